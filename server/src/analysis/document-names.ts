@@ -1,0 +1,90 @@
+/** A document that drafts can cite by name. */
+export interface NamedDocument {
+  readonly id: string;
+  /** Every way of naming it: id, title, aliases. */
+  readonly names: readonly string[];
+}
+
+export interface NameMatch<D> {
+  readonly document: D;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Finds the names of documents in text. Names match whole words, whatever the white space between them. */
+export class DocumentNames<D extends NamedDocument> {
+  /** By first word in lower case: the names that begin with it, longest first. */
+  private readonly byFirstWord = new Map<string, { words: readonly string[]; document: D }[]>();
+
+  constructor(readonly documents: readonly D[]) {
+    for (const document of documents) {
+      for (const name of document.names) {
+        const words = split(name);
+        const first = words[0];
+        if (first === undefined) continue;
+        const list = this.byFirstWord.get(first) ?? [];
+        list.push({ words, document });
+        this.byFirstWord.set(first, list);
+      }
+    }
+    for (const list of this.byFirstWord.values()) list.sort((a, b) => b.words.length - a.words.length);
+  }
+
+  /** The document that words begin with ("SMETS1 SVTAD Approval Group"), or null. */
+  atStart(text: string): NameMatch<D> | null {
+    const found = this.matchAt(tokens(text), 0);
+    return found && found.start === tokens(text)[0]?.start ? found : null;
+  }
+
+  /** The document that words end with ("Under the SMETS1 SVTAD"): the longest name. */
+  atEnd(text: string): NameMatch<D> | null {
+    const all = tokens(text);
+    for (let i = 0; i < all.length; i++) {
+      const found = this.matchAt(all, i);
+      if (found && found.end === (all[all.length - 1] as Token).end) return found;
+    }
+    return null;
+  }
+
+  /** Every document named in a text, in order. */
+  all(text: string): NameMatch<D>[] {
+    const found: NameMatch<D>[] = [];
+    const words = tokens(text);
+    for (let i = 0; i < words.length; i++) {
+      const match = this.matchAt(words, i);
+      if (!match) continue;
+      found.push(match);
+      while (i + 1 < words.length && (words[i + 1] as Token).start < match.end) i++;
+    }
+    return found;
+  }
+
+  private matchAt(words: readonly Token[], at: number): NameMatch<D> | null {
+    const first = words[at];
+    if (!first) return null;
+    for (const { words: name, document } of this.byFirstWord.get(first.word) ?? []) {
+      if (name.every((word, i) => words[at + i]?.word === word)) {
+        return { document, start: first.start, end: (words[at + name.length - 1] as Token).end };
+      }
+    }
+    return null;
+  }
+}
+
+interface Token {
+  readonly word: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function tokens(text: string): Token[] {
+  return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map((match) => ({
+    word: match[0].toLowerCase(),
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+function split(name: string): string[] {
+  return tokens(name).map((token) => token.word);
+}

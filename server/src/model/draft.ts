@@ -1,0 +1,164 @@
+import type { Block, Problem } from './block.js';
+import { type FrontMatter, readFrontMatter } from './front-matter.js';
+import type { Provision } from './provision.js';
+import { type BlockSplice, blockAt, rescanBlocks, type ScannedText, scanBlocks } from './scan.js';
+import { buildStructure, type Structure, sameHeads } from './structure.js';
+import { readTable } from './table.js';
+import { LineMap, type Position, type Range, type Span, type TextEdit } from './text.js';
+
+/**
+ * A text read as a draft: its blocks, and the provisions that they make. Immutable; an edit gives a new draft that shares all
+ * that the edit did not touch. No text makes it throw.
+ */
+export class Draft {
+  private constructor(
+    readonly text: string,
+    readonly lines: LineMap,
+    readonly scanned: ScannedText,
+    private readonly structure: Structure,
+    /** The draft that this one was edited from and the blocks that differ, while that is known. */
+    readonly splice: BlockSplice | null,
+  ) {}
+
+  static parse(text: string): Draft {
+    const scanned = scanBlocks(text);
+    return new Draft(text, LineMap.of(text), scanned, buildStructure(scanned.blocks), null);
+  }
+
+  /** The draft that one edit makes of this one. The result equals `Draft.parse` of the new text. */
+  edited(edit: TextEdit): Draft {
+    const start = Math.max(0, Math.min(edit.start, this.text.length));
+    const end = Math.max(start, Math.min(edit.end, this.text.length));
+    const clamped = { start, end, text: edit.text };
+    const newText = this.text.slice(0, start) + edit.text + this.text.slice(end);
+    const { scanned, splice } = rescanBlocks(this.scanned, this.text, newText, clamped);
+    const structure = sameHeads(this.scanned.blocks, scanned.blocks, splice) ? this.structure : buildStructure(scanned.blocks);
+    return new Draft(newText, this.lines.edited(clamped, newText), scanned, structure, splice);
+  }
+
+  get blocks(): readonly Block[] {
+    return this.scanned.blocks;
+  }
+
+  /** Offset of each block in the text. */
+  get starts(): readonly number[] {
+    return this.scanned.starts;
+  }
+
+  get frontMatter(): FrontMatter {
+    return readFrontMatter(this.blocks[0]);
+  }
+
+  /** The provisions of the top level. */
+  get roots(): readonly Provision[] {
+    return this.structure.roots;
+  }
+
+  /** Every provision, in the order of the text. The same array as long as no edit changed a label. */
+  get provisions(): readonly Provision[] {
+    return this.structure.provisions;
+  }
+
+  /** What the structure itself says is wrong; spans are relative to the text. */
+  get problems(): readonly Problem[] {
+    return this.frontMatter.problems;
+  }
+
+  block(index: number): Block {
+    return this.blocks[index] as Block;
+  }
+
+  startOf(block: number): number {
+    return this.starts[block] ?? this.text.length;
+  }
+
+  /** A span that is relative to a block's text, made relative to the document's. */
+  inText(block: number, span: Span): Span {
+    const start = this.startOf(block);
+    return { start: start + span.start, end: start + span.end };
+  }
+
+  /** The block that holds an offset (or the last one before it), −1 where none does. */
+  blockAt(offset: number): number {
+    return blockAt(this.scanned, offset);
+  }
+
+  /** From the first character of a provision to the last of its last block, children included. */
+  spanOf(provision: Provision): Span {
+    const row = this.rowOf(provision);
+    if (row) return row;
+    const last = Math.max(provision.block, provision.endBlock - 1);
+    return { start: this.startOf(provision.block), end: this.startOf(last) + this.block(last).text.length };
+  }
+
+  /** Where a provision's own label stands: "20.28", "(a)", "Table 9.3", a row's first cell. */
+  labelSpanOf(provision: Provision): Span {
+    const block = this.block(provision.block);
+    if (provision.row !== null) {
+      const row = readTable(block)?.rows[provision.row];
+      const cell = row?.cells[0] ?? row;
+      return this.inText(provision.block, cell ?? { start: 0, end: block.text.length });
+    }
+    const caption = provision.kind === 'table' || provision.kind === 'figure' ? provision.number !== null : true;
+    const head = block.head;
+    if (caption && 'label' in head) return this.inText(provision.block, head.label);
+    if (head.kind === 'heading') return this.inText(provision.block, { start: head.body, end: block.text.length });
+    return this.inText(provision.block, { start: block.prefix, end: firstLineEnd(block.text) });
+  }
+
+  /** The innermost provision whose text holds an offset, or null. */
+  provisionAt(offset: number): Provision | null {
+    const block = this.blockAt(offset);
+    if (block < 0) return null;
+    let found: Provision | null = null;
+    let children: readonly Provision[] = this.roots;
+    for (;;) {
+      let inner: Provision | null = null;
+      // The last that begins at or before the block and has not ended.
+      let low = 0;
+      let high = children.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((children[middle] as Provision).block <= block) low = middle + 1;
+        else high = middle;
+      }
+      for (let i = low - 1; i >= 0 && !inner; i--) {
+        const child = children[i] as Provision;
+        if (child.endBlock <= block) break;
+        if (child.row === null) inner = child;
+        else {
+          const span = this.rowOf(child);
+          if (span && offset >= span.start && offset <= span.end) inner = child;
+          else if (child.block < block) break;
+        }
+      }
+      if (!inner) return found;
+      found = inner;
+      children = inner.children;
+    }
+  }
+
+  /** The provision that a block's own words belong to: the innermost one that the block is part of. */
+  provisionOfBlock(block: number): Provision | null {
+    return this.structure.owners[block] ?? null;
+  }
+
+  positionAt(offset: number): Position {
+    return this.lines.positionAt(offset);
+  }
+
+  rangeOf(span: Span): Range {
+    return this.lines.rangeOf(span);
+  }
+
+  private rowOf(provision: Provision): Span | null {
+    if (provision.row === null) return null;
+    const row = readTable(this.block(provision.block))?.rows[provision.row];
+    return row ? this.inText(provision.block, row) : null;
+  }
+}
+
+function firstLineEnd(text: string): number {
+  const end = /[\r\n]/.exec(text);
+  return end ? end.index : text.length;
+}

@@ -1,0 +1,150 @@
+import type { Block } from './block.js';
+import { findReferences } from './find-references.js';
+import { type Inline, readInline, readSpan, sourceSpan } from './inline.js';
+import type { Reference } from './reference.js';
+import { readTable } from './table.js';
+import type { Span } from './text.js';
+
+/** A stretch of words that is read as one: a paragraph's, a heading's, or one cell's. */
+export interface Passage {
+  readonly inline: Inline;
+  /** In a table: the row (−1 for the header row) and the column. */
+  readonly cell: { readonly row: number; readonly column: number } | null;
+  /** Relative to the block's text. */
+  readonly span: Span;
+}
+
+/** A reference and where it stands. */
+export interface FoundReference {
+  /** All spans in it are relative to the block's text. */
+  readonly reference: Reference;
+  readonly passage: Passage;
+  /** Where it stands in `passage.inline.text`. */
+  readonly visible: Span;
+}
+
+export interface Abbreviation {
+  readonly short: string;
+  readonly long: string;
+  /** Of the short form, relative to the block's text. */
+  readonly span: Span;
+}
+
+/** What a block says, read once. All spans are relative to the block's text. */
+export interface BlockFacts {
+  readonly passages: readonly Passage[];
+  readonly references: readonly FoundReference[];
+  readonly placeholders: readonly { readonly text: string; readonly span: Span }[];
+  readonly noteCalls: readonly { readonly label: string; readonly span: Span }[];
+  readonly abbreviations: readonly Abbreviation[];
+}
+
+const NO_FACTS: BlockFacts = { passages: [], references: [], placeholders: [], noteCalls: [], abbreviations: [] };
+const facts = new WeakMap<Block, BlockFacts>();
+
+/** What a block cites, leaves open, calls and abbreviates. */
+export function factsOf(block: Block): BlockFacts {
+  let found = facts.get(block);
+  if (!found) facts.set(block, (found = readFacts(block)));
+  return found;
+}
+
+function readFacts(block: Block): BlockFacts {
+  if (block.kind === 'code' || block.kind === 'html' || block.kind === 'frontMatter' || block.kind === 'rule') return NO_FACTS;
+  const passages = passagesOf(block);
+  const references: FoundReference[] = [];
+  const placeholders: { text: string; span: Span }[] = [];
+  const noteCalls: { label: string; span: Span }[] = [];
+  const abbreviations: Abbreviation[] = [];
+  for (const passage of passages) {
+    const { inline } = passage;
+    for (const run of inline.runs) if (run.kind === 'note' && run.note !== null) noteCalls.push({ label: run.note, span: run.source });
+    const text = words(inline);
+    if (text === '') continue;
+    const place = (span: Span): Span => sourceSpan(inline, span.start, span.end);
+    for (const reference of findReferences(text)) {
+      const label = labelLength(block, passage);
+      if (reference.span.end <= label) continue;
+      references.push({ reference: relocated(reference, place), passage, visible: reference.span });
+    }
+    if (text.includes('[')) {
+      for (const found of text.matchAll(/\[([^[\]]{1,120})\]/g)) {
+        if (isPlaceholder(found[1] as string) && !isLinked(inline, found.index)) {
+          placeholders.push({ text: found[0], span: place({ start: found.index, end: found.index + found[0].length }) });
+        }
+      }
+    }
+    if (text.includes('(')) for (const each of findAbbreviations(text)) abbreviations.push({ ...each, span: place(each.span) });
+  }
+  // A footnote's own marker is no call.
+  if (block.head.kind === 'footnote' && noteCalls[0] && noteCalls[0].span.start < block.head.label.end) noteCalls.shift();
+  return { passages, references, placeholders, noteCalls, abbreviations };
+}
+
+function passagesOf(block: Block): Passage[] {
+  const table = readTable(block);
+  if (!table) return [{ inline: readInline(block), cell: null, span: { start: 0, end: block.text.length } }];
+  const passages: Passage[] = [];
+  [table.header, ...table.rows].forEach((row, index) => {
+    row.cells.forEach((cell, column) => {
+      if (cell.end > cell.start) passages.push({ inline: readSpan(block, cell), cell: { row: index - 1, column }, span: cell });
+    });
+  });
+  return passages;
+}
+
+/** The words that can cite: code and alternative texts are blanked. */
+function words(inline: Inline): string {
+  if (!inline.runs.some((run) => run.kind === 'code' || run.kind === 'image')) return inline.text;
+  return inline.runs.map((run) => (run.kind === 'code' || run.kind === 'image' ? '\ufffc'.repeat(run.text.length) : run.text)).join('');
+}
+
+/** Visible characters at the start that are the block's own label ("Table 13.1", "FTC Q1"), which cites nothing. */
+function labelLength(block: Block, passage: Passage): number {
+  const { head } = block;
+  if (passage.cell || !('label' in head)) return 0;
+  if (head.kind !== 'caption' && head.kind !== 'division' && head.kind !== 'question' && head.kind !== 'section') return 0;
+  let length = 0;
+  for (const run of passage.inline.runs) {
+    if (run.source.start >= head.body) break;
+    length = run.source.end <= head.body ? run.at + run.text.length : run.at + Math.min(run.text.length, head.body - run.source.start);
+  }
+  return length;
+}
+
+function relocated(reference: Reference, place: (span: Span) => Span): Reference {
+  return {
+    ...reference,
+    span: place(reference.span),
+    keywordSpan: place(reference.keywordSpan),
+    targets: reference.targets.map((target) => ({ ...target, span: place(target.span), to: target.to && { ...target.to, span: place(target.to.span) } })),
+    of: reference.of && relocated(reference.of, place),
+    document: reference.document && { ...reference.document, span: place(reference.document.span) },
+    caption: reference.caption && { ...reference.caption, span: place(reference.caption.span) },
+  };
+}
+
+function isLinked(inline: Inline, at: number): boolean {
+  return inline.runs.some((run) => run.link !== null && run.at <= at && at < run.at + run.text.length);
+}
+
+/** [DD MMM YYYY], [AAA], [●], [TBC], [insert date]; not [2019], [sic] or [and]. */
+export function isPlaceholder(content: string): boolean {
+  const text = content.trim();
+  return (
+    /^(?:[●•○■…_.\s\u2022\u25cf-]{1,30}|([A-Z])\1{1,5}|[DMYH]{1,4}(?:[ /.:-][DMYH]{1,4}){1,5}|TB[CDA]|X|\?{1,5})$/.test(text) ||
+    /^(?:tb[cd]|x{2,6}|insert|enter|to be (?:confirmed|determined|inserted|completed|agreed)|(?:drafting )?note to|date|name|number|amount|version)(?:$|[ :])/i.test(text) && text.length <= 120
+  );
+}
+
+function* findAbbreviations(text: string): Generator<Abbreviation> {
+  for (const found of text.matchAll(/\((?:the |together, the )?[‘'“"]?([A-Z][A-Za-z0-9&/-]{1,19}(?: [A-Z][A-Za-z0-9&/-]{1,19}){0,3})[’'”"]?\)/g)) {
+    const short = found[1] as string;
+    if (!/[A-Z].*[A-Z]/.test(short)) continue;
+    const before = text.slice(Math.max(0, found.index - 160), found.index).trimEnd();
+    const long = /(?:[A-Z][\w’'/-]*(?: (?:of|and|for|to|the|in|on|with|&)){0,2} ){0,14}[A-Z][\w’'/-]*$/.exec(before)?.[0];
+    if (long === undefined || long.length <= short.length) continue;
+    const at = found.index + found[0].indexOf(short);
+    yield { short, long, span: { start: at, end: at + short.length } };
+  }
+}

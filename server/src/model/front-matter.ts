@@ -1,0 +1,95 @@
+import { isMap, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
+import type { Block, Problem } from './block.js';
+import type { Span } from './text.js';
+
+/** What the YAML at the head of a draft says. Missing entries are null. */
+export interface FrontMatter {
+  readonly present: boolean;
+  /** The short name that other documents cite. */
+  readonly document: string | null;
+  readonly title: string | null;
+  readonly version: string | null;
+  /** A path, or `git:REV:PATH`. */
+  readonly baseline: string | null;
+  readonly status: string | null;
+  /** Every entry as YAML gives it. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Where each top-level entry's value stands, relative to the text. */
+  readonly places: ReadonlyMap<string, Span>;
+  readonly problems: readonly Problem[];
+}
+
+export const NO_FRONT_MATTER: FrontMatter = {
+  present: false,
+  document: null,
+  title: null,
+  version: null,
+  baseline: null,
+  status: null,
+  values: {},
+  places: new Map(),
+  problems: [],
+};
+
+const TEXT_FIELDS = ['document', 'title', 'version', 'baseline', 'status'] as const;
+
+const read = new WeakMap<Block, FrontMatter>();
+
+/** Reads the front matter of a text from its first block; never throws, what is wrong is in `problems`. */
+export function readFrontMatter(first: Block | undefined): FrontMatter {
+  if (first?.kind !== 'frontMatter') return NO_FRONT_MATTER;
+  let matter = read.get(first);
+  if (!matter) read.set(first, (matter = parse(first.text)));
+  return matter;
+}
+
+function parse(text: string): FrontMatter {
+  const start = /^\ufeff?---[^\r\n]*(?:\r\n?|\n)/.exec(text)?.[0].length ?? 0;
+  const end = Math.max(start, /(?:\r\n?|\n)(?:---|\.\.\.)[ \t]*$/.exec(text)?.index ?? text.length);
+  const source = text.slice(start, end);
+  const problems: Problem[] = [];
+  const places = new Map<string, Span>();
+  const values: Record<string, unknown> = {};
+  const invalid = (message: string, span: Span) => problems.push({ code: 'front-matter.invalid', message, span });
+  try {
+    const document = parseDocument(source, { lineCounter: new LineCounter(), prettyErrors: false });
+    for (const error of document.errors) {
+      const [from, to] = error.pos;
+      invalid(`The front matter is not valid YAML: ${error.message}`, { start: start + from, end: start + Math.max(to, from + 1) });
+    }
+    if (isMap(document.contents)) {
+      const parsed = document.errors.length === 0 ? (document.toJS({ maxAliasCount: 50 }) as unknown) : {};
+      for (const pair of document.contents.items) {
+        if (!isPair(pair) || !isScalar(pair.key)) continue;
+        const key = String(pair.key.value);
+        const value = pair.value as { range?: [number, number, number] | null } | null;
+        const range = value?.range ?? (pair.key.range as [number, number, number]);
+        places.set(key, { start: start + range[0], end: start + Math.max(range[1], range[0]) });
+        if (parsed && typeof parsed === 'object') values[key] = (parsed as Record<string, unknown>)[key];
+      }
+    } else if (document.contents !== null && document.errors.length === 0) {
+      invalid('The front matter must be entries such as "document: SMETS1 SVTAD", one a line.', { start, end });
+    }
+  } catch (error) {
+    invalid(`The front matter cannot be read: ${error instanceof Error ? error.message : String(error)}`, { start: 0, end: 3 });
+  }
+  const fields: Record<string, string | null> = {};
+  for (const field of TEXT_FIELDS) {
+    const value = values[field];
+    fields[field] = typeof value === 'string' ? value.trim() || null : typeof value === 'number' ? String(value) : null;
+    if (value !== undefined && value !== null && fields[field] === null) {
+      invalid(`"${field}" in the front matter must be words, not ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}.`, places.get(field) ?? { start, end });
+    }
+  }
+  return {
+    present: true,
+    document: fields.document ?? null,
+    title: fields.title ?? null,
+    version: fields.version ?? null,
+    baseline: fields.baseline ?? null,
+    status: fields.status ?? null,
+    values,
+    places,
+    problems,
+  };
+}

@@ -1,0 +1,281 @@
+import type { BlockKind, ContainerKind, DivisionKind, Head } from './block.js';
+import type { Span } from './text.js';
+
+/** The facts of a run of lines that its head is read from. */
+export interface HeadSource {
+  readonly kind: BlockKind;
+  readonly text: string;
+  readonly prefix: number;
+  readonly containers: readonly ContainerKind[];
+  readonly marker: string | null;
+}
+
+const NONE: Head = { kind: 'none' };
+
+/** How far into a block a label may reach. */
+const REACH = 240;
+
+/** Reads what the first words of a block make it. */
+export function readHead(block: HeadSource): Head {
+  if (block.kind === 'heading') return headingHead(block);
+  if (block.kind === 'paragraph') return paragraphHead(block);
+  if (block.kind === 'empty') return noteHead(block) ?? NONE;
+  return NONE;
+}
+
+/** Whether a line within a paragraph begins a provision of its own, given the words right before it. */
+export function beginsProvision(text: string, lineStart: number, lineEnd: number, before: string, previous: Head): boolean {
+  const view = visibleStart(text, lineStart, lineEnd);
+  const head = labelAt(view);
+  if (head === null) return /^<sup>\s*(?:\d{1,3}|[*†‡])\s*<\/sup>\s*\S/.test(view.text) && ENDS_SENTENCE.test(before);
+  if (ENDS_ITEM.test(before)) return true;
+  if (head.kind === 'clause') return previous.kind === 'clause' && !CITES.test(before);
+  return (previous.kind === 'item' || head.first) && !CITES.test(before) && previous.kind !== 'none';
+}
+
+const ENDS_SENTENCE = /[.;:?!”"’)>\]]\s*$/;
+const ENDS_ITEM = /(?:[;:.?!—–][”"’)*_]*|[;,:]\s*(?:and|or|and\/or|but)[*_]*)\s*$/;
+/** Words after which a number is a citation that ran over the line's end. */
+const CITES =
+  /(?:\b(?:clauses?|sub-?clauses?|paragraphs?|sub-?paragraphs?|sections?|rows?|tables?|figures?|items?|and|or|to|in|of|under|with|by|see|,)|,)\s*$/i;
+
+interface View {
+  /** The first words as read, mark-up left out. */
+  readonly text: string;
+  /** Where each of its characters, and its end, stands in the block's text. */
+  readonly at: readonly number[];
+}
+
+function visibleStart(text: string, from: number, to: number): View {
+  let out = '';
+  const at: number[] = [];
+  const end = Math.min(to, from + REACH);
+  let i = from;
+  while (i < end && (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9 || text.charCodeAt(i) === 62)) i++;
+  while (i < end) {
+    const char = text.charAt(i);
+    if (char === '*' || char === '\u00ad') {
+      i++;
+      continue;
+    }
+    if (char === '_' && (out === '' || !/\w/.test(out.charAt(out.length - 1)) || !/\w/.test(text.charAt(i + 1)))) {
+      i++;
+      continue;
+    }
+    if (char === '\\' && /[!-/:-@[-`{-~]/.test(text.charAt(i + 1))) {
+      out += text.charAt(i + 1);
+      at.push(i);
+      i += 2;
+      continue;
+    }
+    if (char === '<') {
+      const tag = /^<\/?(?:b|strong|i|em|u)>/i.exec(text.slice(i, i + 10));
+      if (tag) {
+        i += tag[0].length;
+        continue;
+      }
+    }
+    if (char === '&' && text.startsWith('&nbsp;', i)) {
+      out += ' ';
+      at.push(i);
+      i += 6;
+      continue;
+    }
+    out += char === '\u00a0' || char === '\u2007' || char === '\u202f' || char === '\t' ? ' ' : char;
+    at.push(i);
+    i++;
+  }
+  at.push(i);
+  return { text: out, at };
+}
+
+/** Where in the block the visible characters `from`…`to` stand. */
+function place(view: View, from: number, to: number): Span {
+  const start = view.at[from] as number;
+  return { start, end: to > from ? (view.at[to - 1] as number) + 1 : start };
+}
+
+function bodyAt(view: View, from: number): number {
+  let at = from;
+  while (view.text.charAt(at) === ' ') at++;
+  return view.at[at] ?? (view.at[view.at.length - 1] as number);
+}
+
+const CLAUSE = /^((?:[A-Z]{1,2})?\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]{0,2})\.?(?=\s|$)/;
+const ITEM = /^(?:\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3})\)|([a-z]{1,4}|[A-Z]{1,2}|\d{1,3})\))(?=\s|$|\()/;
+const ROMAN = /^(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/;
+
+function isItemMarker(marker: string): boolean {
+  const lower = marker.toLowerCase();
+  return /^(?:\d+|([a-z])\1{0,2}|a[a-z])$/.test(lower) || ROMAN.test(lower);
+}
+
+interface Label {
+  readonly kind: 'clause' | 'item';
+  readonly number: string;
+  readonly from: number;
+  readonly to: number;
+  /** Whether the marker can be the first of its list: (a), (i), (A), (1). */
+  readonly first: boolean;
+}
+
+function labelAt(view: View): Label | null {
+  const clause = CLAUSE.exec(view.text);
+  if (clause) return { kind: 'clause', number: clause[1] as string, from: 0, to: clause[0].length, first: false };
+  const item = ITEM.exec(view.text);
+  const marker = item ? (item[1] ?? item[2] ?? '') : '';
+  if (!item || !isItemMarker(marker)) return null;
+  return { kind: 'item', number: marker, from: 0, to: item[0].length, first: /^(?:a|i|A|I|1)$/.test(marker) };
+}
+
+const DIVISIONS: Readonly<Record<string, DivisionKind>> = {
+  appendix: 'appendix',
+  annex: 'annex',
+  schedule: 'schedule',
+  attachment: 'attachment',
+};
+
+const DIVISION = /^(appendix|annex|schedule|attachment) +(\d{1,3}[A-Z]?|[A-Z]{1,3}\d{0,2})(?= |[.:–—-]|$)/i;
+const CAPTION = /^(table|figure) +((?:[A-Z]{1,2}\.?)?\d{1,3}(?:\.\d{1,3})*[A-Z]?)(?: *([–—:.]|-(?=\s|$)) *| *$)/i;
+const QUESTION = /^([A-Z][A-Z0-9]{1,9}) +Q(?:uestion)? ?(\d{1,3}[A-Z]?)[.:]?\s*$/;
+
+function headingHead(block: HeadSource): Head {
+  const { text } = block;
+  let start = block.prefix;
+  while (start < text.length && (text.charAt(start) === ' ' || text.charAt(start) === '\t')) start++;
+  const hashes = /^#{1,6}(?=[ \t]|$)/.exec(text.slice(start, start + 7));
+  if (hashes) start += hashes[0].length;
+  const lineEnd = lineEndFrom(text, start);
+  const view = visibleStart(text, start, lineEnd);
+  const special = question(view) ?? caption(view) ?? division(view, false);
+  if (special) return special;
+  const number = /^(?:(?:section|clause|part) +)?([A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*[A-Z]{0,2})[.):]?(?=\s|$)/i.exec(view.text);
+  if (number && !/^(?:section|clause|part) /i.test(view.text) && /^[a-z]/.test(number[1] as string)) return plainHeading(view);
+  const lettered = number ?? /^(?:section|part) +([A-Z]{1,2})[.):]?(?=\s|$)/i.exec(view.text);
+  if (!lettered) return plainHeading(view);
+  const digits = lettered[1] as string;
+  const from = lettered[0].indexOf(digits, lettered[0].length - digits.length - 1);
+  let after = lettered[0].length;
+  const dash = /^ *[–—:-] +/.exec(view.text.slice(after));
+  if (dash) after += dash[0].length;
+  return { kind: 'section', number: digits.toUpperCase(), label: place(view, from, from + digits.length), body: bodyAt(view, after) };
+}
+
+function plainHeading(view: View): Head {
+  return { kind: 'heading', body: bodyAt(view, 0) };
+}
+
+function paragraphHead(block: HeadSource): Head {
+  const note = noteHead(block);
+  if (note) return note;
+  const { text } = block;
+  const view = visibleStart(text, block.prefix, text.length);
+  if (block.marker !== null && /^\d/.test(block.marker)) {
+    const start = text.lastIndexOf(block.marker, block.prefix);
+    const number = block.marker.slice(0, -1);
+    const label = { start, end: start + block.marker.length };
+    if (block.marker.endsWith(')')) return { kind: 'item', marker: number, label, body: block.prefix };
+    return { kind: 'listNumber', number, label, body: block.prefix };
+  }
+  const label = labelAt(view);
+  if (label) {
+    const span = place(view, label.from, label.to);
+    const body = bodyAt(view, label.to);
+    return label.kind === 'clause'
+      ? { kind: 'clause', number: label.number, label: span, body }
+      : { kind: 'item', marker: label.number, label: span, body };
+  }
+  return question(view) ?? captionLine(block, view) ?? divisionLine(block, view) ?? definition(block) ?? NONE;
+}
+
+/** `[^6]: …` (whose block lies in a note) or `<sup>6</sup> …`. */
+function noteHead(block: HeadSource): Head | null {
+  const { text } = block;
+  if (block.containers.includes('note')) {
+    const label = /\[\^((?:[^\]\\\s]|\\.)+)\]:/.exec(text.slice(0, block.prefix + 1));
+    if (label) {
+      const start = label.index;
+      return { kind: 'footnote', number: label[1] as string, label: { start, end: start + label[0].length }, body: block.prefix };
+    }
+    return null;
+  }
+  const sup = /^[ \t]*<sup>\s*(\d{1,3}|[*†‡§])\s*<\/sup>/i.exec(text.slice(block.prefix, block.prefix + 40));
+  if (!sup) return null;
+  const start = block.prefix + (sup[0].length - sup[0].trimStart().length);
+  const end = block.prefix + sup[0].length;
+  return { kind: 'footnote', number: sup[1] as string, label: { start, end }, body: end };
+}
+
+function question(view: View): Head | null {
+  const found = QUESTION.exec(view.text);
+  if (!found) return null;
+  const [all, series, number] = found as unknown as [string, string, string];
+  return { kind: 'question', series, number, label: place(view, 0, all.trimEnd().length), body: bodyAt(view, all.length) };
+}
+
+function caption(view: View): Head | null {
+  const found = CAPTION.exec(view.text);
+  if (!found) return null;
+  const [all, of, number, separator] = found as unknown as [string, string, string, string | undefined];
+  // "Table 9.3. In this table …" is a sentence; a full stop separates only where nothing but a title follows.
+  if (separator === '.' && /[.;]\s*$|[.;]\s/.test(view.text.slice(all.length))) return null;
+  const labelEnd = of.length + view.text.slice(of.length).indexOf(number) + number.length;
+  return {
+    kind: 'caption',
+    of: of.toLowerCase() as 'table' | 'figure',
+    number: number.toUpperCase(),
+    label: place(view, 0, labelEnd),
+    body: bodyAt(view, all.length),
+  };
+}
+
+/** A caption on a line of its own: whether a table or an image stands next to it is for the structure to say. */
+function captionLine(block: HeadSource, view: View): Head | null {
+  if (/[\r\n]/.test(block.text.trim()) || block.text.length > REACH) return null;
+  return caption(view);
+}
+
+function division(view: View, listed: boolean): Head | null {
+  const found = DIVISION.exec(view.text);
+  if (!found) return null;
+  const [all, word, number] = found as unknown as [string, string, string];
+  const separator = /^ *[–—:.-]? */.exec(view.text.slice(all.length));
+  return {
+    kind: 'division',
+    of: DIVISIONS[word.toLowerCase()] as DivisionKind,
+    number: number.toUpperCase(),
+    label: place(view, 0, all.length),
+    body: bodyAt(view, all.length + (separator ? separator[0].length : 0)),
+    listed,
+  };
+}
+
+/** `- Attachment 2 – …` in a list, or a bold line of its own. */
+function divisionLine(block: HeadSource, view: View): Head | null {
+  if (!DIVISION.test(view.text)) return null;
+  if (block.marker !== null) {
+    const found = division(view, true);
+    return found && /^ *[–—:-]/.test(view.text.slice((DIVISION.exec(view.text) as RegExpExecArray)[0].length)) ? found : null;
+  }
+  const trimmed = block.text.trim();
+  return /^(?:\*\*|__)[^*_\r\n]+(?:\*\*|__)$/.test(trimmed) ? division(view, false) : null;
+}
+
+const DEFINING = '(?:means?|has the meaning|have the meaning|shall mean|shall have the meaning|is defined|includes)';
+const BOLD_TERM = new RegExp(`^[ \\t]*(?:\\*\\*|__)["“‘']?([^*_"”\\r\\n]{1,100}?)["”’']?(?:\\*\\*|__)[ \\t]*,?[ \\t\\r\\n]+${DEFINING}\\b`);
+const QUOTED_TERM = new RegExp(`^[ \\t]*["“‘']([^"”’\\r\\n]{1,100})["”’'][ \\t]*,?[ \\t\\r\\n]+${DEFINING}\\b`);
+
+function definition(block: HeadSource): Head | null {
+  const start = block.prefix;
+  const text = block.text.slice(start, start + REACH);
+  const found = BOLD_TERM.exec(text) ?? QUOTED_TERM.exec(text);
+  if (!found) return null;
+  const term = (found[1] as string).trim();
+  const at = start + text.indexOf(term);
+  return { kind: 'definition', term, label: { start: at, end: at + term.length }, body: start };
+}
+
+function lineEndFrom(text: string, from: number): number {
+  const end = /[\r\n]/.exec(text.slice(from));
+  return end ? from + end.index : text.length;
+}

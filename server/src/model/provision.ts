@@ -1,0 +1,65 @@
+import type { Span } from './text.js';
+
+export type ProvisionKind =
+  | 'section'
+  | 'clause'
+  | 'paragraph'
+  | 'table'
+  | 'row'
+  | 'figure'
+  | 'appendix'
+  | 'annex'
+  | 'schedule'
+  | 'attachment'
+  | 'question'
+  | 'footnote'
+  | 'definition'
+  /** A heading without a number: it groups provisions, and cannot be cited by one. */
+  | 'heading';
+
+/**
+ * A part of an instrument that can be cited. It names its blocks by index and not by offset, so that typing inside a clause
+ * leaves the whole tree as it is. Where a provision stands in the text, `Draft.spanOf` and `Draft.labelSpanOf` tell.
+ */
+export interface Provision {
+  readonly kind: ProvisionKind;
+  /** As one would cite it: "Clause 20.28", "Clause 20.28(a)(i)", "row 2A of Table 9.3", "FTC Q1", "Footnote 6". */
+  readonly label: string;
+  /** "20.28", "20.28(a)(i)", "2A", "9.3", "1"; for a definition the term; null where there is none. */
+  readonly number: string | null;
+  /** What is written in its own label: "20.28", "(a)", "2A", "Table 9.3". */
+  readonly marker: string;
+  readonly title: string | null;
+  /** Index in `Draft.blocks` of the block that it begins with. */
+  readonly block: number;
+  /** Index behind its last block, children included. */
+  readonly endBlock: number;
+  /** For a row, or a definition in a table: the index of the row in the block's table (its header row not counted); else null. */
+  readonly row: number | null;
+  /** Position in `Draft.provisions`. */
+  readonly index: number;
+  readonly parent: Provision | null;
+  readonly children: readonly Provision[];
+  /** For an attachment: what its entry in a list says. */
+  readonly attachment?: AttachmentEntry;
+  /** For a table or a figure: the index of the block that holds its rows or its image, or null where none is next to it. */
+  readonly body?: number | null;
+}
+
+export interface AttachmentEntry {
+  readonly title: string;
+  readonly version: string | null;
+  readonly form: 'clean' | 'marked' | null;
+  /** The version that it is change-marked against. */
+  readonly against: string | null;
+}
+
+/** A table's cells; every span is relative to the text of its block. */
+export interface TableContent {
+  readonly header: TableRow;
+  readonly rows: readonly TableRow[];
+}
+
+export interface TableRow extends Span {
+  readonly cells: readonly Span[];
+}

@@ -1,0 +1,159 @@
+import type { Block } from './block.js';
+import { frontMatterEnd, type Leaf, scanFlow } from './flow.js';
+import { beginsProvision, readHead } from './head.js';
+import { detached, hashText, isLineEnd, type TextEdit } from './text.js';
+
+/** The blocks of a text and where each starts. Blank lines lie between blocks. */
+export interface ScannedText {
+  readonly blocks: readonly Block[];
+  /** Offset of each block in the text. */
+  readonly starts: readonly number[];
+}
+
+/** Which blocks an edit replaced: `removed` blocks from index `from` on, by `added` others. */
+export interface BlockSplice {
+  readonly from: number;
+  readonly removed: number;
+  readonly added: number;
+}
+
+export function scanBlocks(text: string): ScannedText {
+  const blocks: Block[] = [];
+  const starts: number[] = [];
+  for (const leaf of scanFlow(text, 0).leaves) addBlocks(text, leaf, blocks, starts, false);
+  return { blocks, starts };
+}
+
+/**
+ * The blocks of `newText`, which `edit` made of the text that `old` is of: only the nodes that the edit can have changed are
+ * scanned again; all others are taken over as they are.
+ */
+export function rescanBlocks(old: ScannedText, oldText: string, newText: string, edit: TextEdit): { scanned: ScannedText; splice: BlockSplice } {
+  const delta = newText.length - oldText.length;
+  const fresh = frontMatterEnd(newText) !== frontMatterEnd(oldText) + (edit.end <= frontMatterEnd(oldText) ? delta : 0);
+  // Begin one node before the one that the edit lies in: an edit can glue a node to the one before it.
+  let first = fresh ? 0 : nodeBefore(old, nodeBefore(old, blockAt(old, edit.start)));
+  if (first < 0 || (first === 0 && old.starts[0] !== 0)) first = 0;
+  const from = first === 0 ? 0 : (old.starts[first] as number);
+  const editEnd = edit.start + edit.text.length;
+  let passed = 0;
+  let resume = old.blocks.length;
+  const tail = fresh ? old.blocks.length : blockAt(old, edit.end) + 1;
+  const scan = scanFlow(newText, from, (offset) => {
+    if (fresh || offset <= editEnd) return false;
+    const index = blockStarting(old, offset - delta, tail);
+    if (index < 0 || !(old.blocks[index] as Block).opensNode) return false;
+    // One whole node behind the edit is scanned again as well, as a caption may make the lines behind it a table.
+    if (++passed < 2) return false;
+    resume = index;
+    return true;
+  });
+  const added: Block[] = [];
+  const addedStarts: number[] = [];
+  for (const leaf of scan.leaves) addBlocks(newText, leaf, added, addedStarts, true);
+  // Blocks at both ends that came out as they were are kept, so that what was read from them is kept too.
+  let head = 0;
+  while (head < added.length && first + head < resume && same(added[head] as Block, old.blocks[first + head] as Block)) head++;
+  let rear = 0;
+  while (
+    rear < added.length - head &&
+    resume - rear - 1 >= first + head &&
+    same(added[added.length - rear - 1] as Block, old.blocks[resume - rear - 1] as Block)
+  )
+    rear++;
+  const splice: BlockSplice = { from: first + head, removed: resume - rear - (first + head), added: added.length - rear - head };
+  const blocks = [...old.blocks.slice(0, splice.from), ...added.slice(head, added.length - rear), ...old.blocks.slice(resume - rear)];
+  const starts = old.starts.slice(0, first);
+  for (const start of addedStarts) starts.push(start);
+  for (let i = resume; i < old.starts.length; i++) starts.push((old.starts[i] as number) + delta);
+  return { scanned: { blocks, starts }, splice };
+}
+
+/** The block that holds `offset`, or the one before it; −1 before the first. */
+export function blockAt(scanned: ScannedText, offset: number): number {
+  const { starts } = scanned;
+  let low = -1;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function blockStarting(scanned: ScannedText, offset: number, from: number): number {
+  const index = blockAt(scanned, offset);
+  return index >= from && scanned.starts[index] === offset ? index : -1;
+}
+
+/** The first block of the node before the one that block `index` belongs to. */
+function nodeBefore(scanned: ScannedText, index: number): number {
+  let at = Math.min(index, scanned.blocks.length - 1);
+  while (at > 0 && !(scanned.blocks[at] as Block).opensNode) at--;
+  at--;
+  while (at > 0 && !(scanned.blocks[at] as Block).opensNode) at--;
+  return at;
+}
+
+function same(a: Block, b: Block): boolean {
+  return a.hash === b.hash && a.text === b.text && a.kind === b.kind && a.prefix === b.prefix && a.opensNode === b.opensNode && a.marker === b.marker && a.containers.join() === b.containers.join();
+}
+
+function addBlocks(text: string, leaf: Leaf, blocks: Block[], starts: number[], detach: boolean): void {
+  const opensNode = leaf.node !== null;
+  if (leaf.kind !== 'paragraph') {
+    blocks.push(newBlock(text, leaf, leaf.start, leaf.end, true, opensNode, detach));
+    starts.push(leaf.start);
+    return;
+  }
+  // One paragraph to Markdown can hold several provisions, a line each.
+  let start = leaf.start;
+  let lineStart = leaf.start;
+  const opened = blocks.length;
+  for (let at = leaf.start; at < leaf.end; at++) {
+    const code = text.charCodeAt(at);
+    if (!isLineEnd(code)) continue;
+    const lineEnd = at;
+    if (code === 13 && text.charCodeAt(at + 1) === 10) at++;
+    const next = at + 1;
+    if (next < leaf.end && mayBegin(text, next)) {
+      const end = nextLineEnd(text, next, leaf.end);
+      const current = readHead({ ...leaf, kind: 'paragraph', text: text.slice(start, lineEnd), prefix: start === leaf.start ? leaf.prefix : 0, marker: start === leaf.start ? leaf.marker : null });
+      if (beginsProvision(text, next, end, text.slice(Math.max(lineStart, lineEnd - 40), lineEnd), current)) {
+        blocks.push(newBlock(text, leaf, start, lineEnd, start === leaf.start, opensNode && blocks.length === opened, detach));
+        starts.push(start);
+        start = next;
+      }
+    }
+    lineStart = next;
+  }
+  blocks.push(newBlock(text, leaf, start, leaf.end, start === leaf.start, opensNode && blocks.length === opened, detach));
+  starts.push(start);
+}
+
+function nextLineEnd(text: string, from: number, limit: number): number {
+  let at = from;
+  while (at < limit && !isLineEnd(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** A quick look at the first characters of a line: can it begin a provision at all? */
+function mayBegin(text: string, from: number): boolean {
+  let at = from;
+  let code = text.charCodeAt(at);
+  while (code === 32 || code === 9 || code === 62) code = text.charCodeAt(++at);
+  // ( * _ < \ digits, or a letter: `a)`, `H5.9`
+  if (code === 40 || code === 42 || code === 95 || code === 60 || (code >= 48 && code <= 57)) return true;
+  const second = text.charCodeAt(at + 1);
+  return second === 41 || text.charCodeAt(at + 2) === 41 || (code >= 65 && code <= 90 && ((second >= 48 && second <= 57) || second < 91));
+}
+
+function newBlock(text: string, leaf: Leaf, start: number, end: number, first: boolean, opensNode: boolean, detach: boolean): Block {
+  const slice = text.slice(start, end);
+  const own = detach ? detached(slice) : slice;
+  const prefix = first ? leaf.prefix : leaf.containers.length > 0 ? (/^[ \t>]*/.exec(own) as RegExpExecArray)[0].length : 0;
+  const marker = first ? leaf.marker : null;
+  const source = { kind: leaf.kind, text: own, prefix, containers: leaf.containers, marker };
+  return { ...source, hash: hashText(own), level: leaf.level, opensNode, head: readHead(source) };
+}

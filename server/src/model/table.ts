@@ -1,0 +1,74 @@
+import type { Block } from './block.js';
+import type { TableContent, TableRow } from './provision.js';
+import { isLineEnd, isSpaceOrTab, type Span } from './text.js';
+
+const tables = new WeakMap<Block, TableContent>();
+
+/** The rows and cells of a table block; null for any other block. Read once a block. */
+export function readTable(block: Block): TableContent | null {
+  if (block.kind !== 'table' && block.kind !== 'extractedTable') return null;
+  let table = tables.get(block);
+  if (!table) tables.set(block, (table = block.kind === 'table' ? pipeTable(block.text) : tabTable(block.text)));
+  return table;
+}
+
+function linesOf(text: string): Span[] {
+  const lines: Span[] = [];
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    if (at < text.length && !isLineEnd(text.charCodeAt(at))) continue;
+    lines.push({ start, end: at });
+    if (text.charCodeAt(at) === 13 && text.charCodeAt(at + 1) === 10) at++;
+    start = at + 1;
+  }
+  return lines;
+}
+
+function pipeTable(text: string): TableContent {
+  const lines = linesOf(text);
+  const rows = lines.map((line) => pipeRow(text, line));
+  // The second line is the delimiter row, by which the scanner knew the table.
+  return { header: rows[0] ?? { start: 0, end: 0, cells: [] }, rows: rows.slice(2) };
+}
+
+function pipeRow(text: string, line: Span): TableRow {
+  let start = line.start;
+  let end = line.end;
+  while (start < end && (isSpaceOrTab(text.charCodeAt(start)) || text.charCodeAt(start) === 62)) start++;
+  while (end > start && isSpaceOrTab(text.charCodeAt(end - 1))) end--;
+  if (text.charCodeAt(start) === 124) start++;
+  const cells: Span[] = [];
+  let from = start;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 92) at++;
+    else if (code === 124) {
+      cells.push(trimmed(text, from, at));
+      from = at + 1;
+    }
+  }
+  if (from < end) cells.push(trimmed(text, from, end));
+  return { start: line.start, end: line.end, cells };
+}
+
+function tabTable(text: string): TableContent {
+  const rows = linesOf(text).map((line): TableRow => {
+    const cells: Span[] = [];
+    let from = line.start;
+    for (let at = line.start; at <= line.end; at++) {
+      if (at < line.end && text.charCodeAt(at) !== 9) continue;
+      cells.push(trimmed(text, from, at));
+      from = at + 1;
+    }
+    return { start: line.start, end: line.end, cells };
+  });
+  return { header: rows[0] ?? { start: 0, end: 0, cells: [] }, rows: rows.slice(1) };
+}
+
+function trimmed(text: string, from: number, to: number): Span {
+  let start = from;
+  let end = to;
+  while (start < end && isSpaceOrTab(text.charCodeAt(start))) start++;
+  while (end > start && isSpaceOrTab(text.charCodeAt(end - 1))) end--;
+  return { start, end };
+}

@@ -1,0 +1,134 @@
+/** A half-open range of UTF-16 code units. Relative to what, the owner says: a text, a block's text, an inline's text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A place in a text as editors name it: 0-based line and 0-based UTF-16 character. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** One replacement in a text: the span of the text before the edit, and what stands there afterwards. */
+export interface TextEdit extends Span {
+  readonly text: string;
+}
+
+const LF = 10;
+const CR = 13;
+
+/** Where each line of a text starts. A line ends at LF, CRLF or a lone CR. */
+export class LineMap {
+  private constructor(
+    readonly starts: readonly number[],
+    private readonly text: string,
+  ) {}
+
+  static of(text: string): LineMap {
+    return new LineMap(lineStarts(text, 0, text.length, [0]), text);
+  }
+
+  get lineCount(): number {
+    return this.starts.length;
+  }
+
+  /** The line that holds `offset`; offsets outside the text are clamped. */
+  lineAt(offset: number): number {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] as number) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  positionAt(offset: number): Position {
+    const clamped = Math.max(0, Math.min(offset, this.text.length));
+    const line = this.lineAt(clamped);
+    return { line, character: clamped - (this.starts[line] as number) };
+  }
+
+  rangeOf(span: Span): Range {
+    return { start: this.positionAt(span.start), end: this.positionAt(span.end) };
+  }
+
+  /** The offset of a position; a character past its line's end means that end, a line past the last means the text's end. */
+  offsetAt(position: Position): number {
+    if (position.line < 0) return 0;
+    const start = this.starts[position.line];
+    if (start === undefined) return this.text.length;
+    const next = this.starts[position.line + 1] ?? this.text.length;
+    let end = next;
+    while (end > start && isLineEnd(this.text.charCodeAt(end - 1))) end--;
+    return Math.min(start + Math.max(0, position.character), end);
+  }
+
+  /** The map of the text after one edit; only the lines that the edit touches are read again. */
+  edited(edit: TextEdit, newText: string): LineMap {
+    // A CR just before the edit may pair with an LF in it, and one at its end with an LF behind it: begin and end a line wider.
+    const first = Math.max(0, this.lineAt(edit.start) - 1);
+    const from = this.starts[first] as number;
+    const delta = newText.length - this.text.length;
+    let last = this.lineAt(edit.end) + 2;
+    if (last > this.starts.length) last = this.starts.length;
+    const to = last < this.starts.length ? (this.starts[last] as number) + delta : newText.length;
+    const middle = lineStarts(newText, from, to, []);
+    const starts = this.starts.slice(0, first + 1);
+    for (const start of middle) if (last >= this.starts.length || start < to) starts.push(start);
+    for (let line = last; line < this.starts.length; line++) starts.push((this.starts[line] as number) + delta);
+    return new LineMap(starts, newText);
+  }
+}
+
+function lineStarts(text: string, from: number, to: number, starts: number[]): number[] {
+  let cr = text.indexOf('\r', from);
+  let offset = from;
+  while (offset < to) {
+    let end = text.indexOf('\n', offset);
+    if (end < 0) end = text.length;
+    while (cr >= 0 && cr < offset) cr = text.indexOf('\r', offset);
+    if (cr >= 0 && cr + 1 < end) end = cr;
+    if (end >= to) break;
+    offset = end + 1;
+    starts.push(offset);
+  }
+  return starts;
+}
+
+export function isLineEnd(code: number): boolean {
+  return code === LF || code === CR;
+}
+
+export function isSpaceOrTab(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
+/**
+ * A copy of `text` that shares no memory with the string it was cut from, so that a small piece that is kept for long does not
+ * keep a whole old version of a large document alive.
+ */
+export function detached(text: string): string {
+  return text.length < 13 ? text : (JSON.parse(JSON.stringify(text)) as string);
+}
+
+/** A 53-bit hash of a text: the same text gives the same number in every process. */
+export function hashText(text: string): number {
+  let h1 = 0xdeadbeef;
+  let h2 = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    h1 = Math.imul(h1 ^ code, 2654435761);
+    h2 = Math.imul(h2 ^ code, 1597334677);
+  }
+  h1 = Math.imul(h1 ^ (h1 >>> 16), 2246822507) ^ Math.imul(h2 ^ (h2 >>> 13), 3266489909);
+  h2 = Math.imul(h2 ^ (h2 >>> 16), 2246822507) ^ Math.imul(h1 ^ (h1 >>> 13), 3266489909);
+  return 4294967296 * (2097151 & h2) + (h1 >>> 0);
+}
