@@ -1,0 +1,152 @@
+import type { Block } from '../model/block.js';
+import type { Draft } from '../model/draft.js';
+import { readTable } from '../model/table.js';
+import { bodyHash, containment, likeness, wordSetOfBlock } from './likeness.js';
+import type { Link } from './links.js';
+import { alignRows } from './rows.js';
+import { alignInOrder } from './sequence.js';
+import type { Unit } from './units.js';
+
+/** Least likeness of two parts of one clause that are told as one, amended. */
+const LIKE = 0.36;
+const LIKE_WHEN_MOVED = 0.7;
+/** How much of a part must be found in another for it to have been cut from it. */
+const CONTAINED = 0.5;
+const MOST_CUTS = 40;
+const MOST_MOVED = 64;
+
+export interface PartAlignment {
+  readonly links: readonly Link[];
+  readonly gaveUp: boolean;
+}
+
+/**
+ * Links the blocks of two units that are one provision: sub-paragraphs, tables and continuation paragraphs in order, then those that
+ * changed places, then paragraphs that were split or merged.
+ * @param nextMove gives a number for each move within the unit
+ */
+export function alignParts(
+  oldDraft: Draft,
+  old: Unit,
+  newDraft: Draft,
+  neu: Unit,
+  move: number | null,
+  nextMove: () => number,
+): PartAlignment {
+  const oldBlocks = oldDraft.blocks.slice(old.start, old.end);
+  const newBlocks = newDraft.blocks.slice(neu.start, neu.end);
+  const { pairs, gaveUp } = alignInOrder(
+    oldBlocks.map(keyOf),
+    newBlocks.map(keyOf),
+    (i, j) => {
+      // A clause's own first words are one with the other's: that they are one clause is settled.
+      if (i === 0 && j === 0) return old.provision && neu.provision ? 2 : 1;
+      return partLikeness(oldBlocks[i] as Block, newBlocks[j] as Block);
+    },
+  );
+  const partner = new Int32Array(oldBlocks.length).fill(-1);
+  const taken = new Int32Array(newBlocks.length).fill(-1);
+  for (const [i, j] of pairs) {
+    partner[i] = j;
+    taken[j] = i;
+  }
+  let rowsGaveUp = false;
+  const link = (i: number, iEnd: number, j: number, jEnd: number, own: number | null): Link => {
+    const a = oldBlocks[i] as Block;
+    const b = newBlocks[j] as Block;
+    const tables = readTable(a) && readTable(b) && (a.hash !== b.hash || a.text !== b.text);
+    const rows = tables ? alignRows(a, b) : null;
+    if (rows?.gaveUp) rowsGaveUp = true;
+    return {
+      old: { start: old.start + i, end: old.start + iEnd },
+      new: { start: neu.start + j, end: neu.start + jEnd },
+      move: own ?? move,
+      rows,
+    };
+  };
+  const links: Link[] = [];
+  const moves = move === null ? movedParts(oldBlocks, partner, newBlocks, taken) : [];
+  // Sub-paragraphs that follow each other on both sides moved together.
+  let number = 0;
+  moves.forEach(([i, j], index) => {
+    const before = moves[index - 1];
+    if (!before || before[0] + 1 !== i || before[1] + 1 !== j) number = nextMove();
+    links.push(link(i, i + 1, j, j + 1, number));
+  });
+  const cutInto = (whole: Block, part: Block): boolean =>
+    !readTable(whole) && !readTable(part) && containment(wordSetOfBlock(part), wordSetOfBlock(whole)) >= CONTAINED;
+  for (const [i, j] of pairs) {
+    const a = oldBlocks[i] as Block;
+    const b = newBlocks[j] as Block;
+    if (keyOf(a) === keyOf(b)) {
+      links.push(link(i, i + 1, j, j + 1, null));
+      continue;
+    }
+    let [iStart, iEnd, jStart, jEnd] = [i, i + 1, j, j + 1];
+    while (jEnd < newBlocks.length && jEnd - j < MOST_CUTS && taken[jEnd] === -1 && cutInto(a, newBlocks[jEnd] as Block)) taken[jEnd++] = i;
+    while (jStart > 0 && j - jStart < MOST_CUTS && taken[jStart - 1] === -1 && cutInto(a, newBlocks[jStart - 1] as Block)) taken[--jStart] = i;
+    if (jEnd - jStart === 1) {
+      while (iEnd < oldBlocks.length && iEnd - i < MOST_CUTS && partner[iEnd] === -1 && cutInto(b, oldBlocks[iEnd] as Block)) partner[iEnd++] = j;
+      while (iStart > 0 && i - iStart < MOST_CUTS && partner[iStart - 1] === -1 && cutInto(b, oldBlocks[iStart - 1] as Block)) partner[--iStart] = j;
+    }
+    links.push(link(iStart, iEnd, jStart, jEnd, null));
+  }
+  return { links, gaveUp: gaveUp || rowsGaveUp };
+}
+
+function keyOf(block: Block): number {
+  return bodyHash(block).exact;
+}
+
+function partLikeness(a: Block, b: Block): number {
+  if (!mayPair(a, b)) return 0;
+  if (readTable(a)) return tableLikeness(a, b);
+  const like = likeness(wordSetOfBlock(a), wordSetOfBlock(b));
+  if (like < LIKE) return 0;
+  const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
+  return like + (sameMarker ? 0.02 : 0);
+}
+
+function mayPair(a: Block, b: Block): boolean {
+  return a.kind === b.kind || (readTable(a) !== null && readTable(b) !== null);
+}
+
+function tableLikeness(a: Block, b: Block): number {
+  const old = readTable(a);
+  const neu = readTable(b);
+  if (!old || !neu) return 0;
+  const header = a.text.slice(old.header.start, old.header.end) === b.text.slice(neu.header.start, neu.header.end);
+  const like = likeness(wordSetOfBlock(a), wordSetOfBlock(b));
+  return header ? 0.5 + like / 2 : like >= 0.3 ? like : 0;
+}
+
+/** Whole sub-paragraphs that stand elsewhere in the same clause. */
+function movedParts(old: readonly Block[], partner: Int32Array, neu: readonly Block[], taken: Int32Array): [number, number][] {
+  const from: number[] = [];
+  const to: number[] = [];
+  old.forEach((block, i) => partner[i] === -1 && isMovable(block) && from.push(i));
+  neu.forEach((block, j) => taken[j] === -1 && isMovable(block) && to.push(j));
+  if (from.length === 0 || to.length === 0 || from.length > MOST_MOVED || to.length > MOST_MOVED) return [];
+  const candidates: { i: number; j: number; like: number }[] = [];
+  for (const i of from) {
+    for (const j of to) {
+      const a = old[i] as Block;
+      const b = neu[j] as Block;
+      const like = keyOf(a) === keyOf(b) ? 2 : mayPair(a, b) ? likeness(wordSetOfBlock(a), wordSetOfBlock(b)) : 0;
+      if (like >= LIKE_WHEN_MOVED) candidates.push({ i, j, like });
+    }
+  }
+  candidates.sort((a, b) => b.like - a.like || a.i - b.i || a.j - b.j);
+  const moves: [number, number][] = [];
+  for (const { i, j } of candidates) {
+    if (partner[i] !== -1 || taken[j] !== -1) continue;
+    partner[i] = j;
+    taken[j] = i;
+    moves.push([i, j]);
+  }
+  return moves.sort((a, b) => a[0] - b[0]);
+}
+
+function isMovable(block: Block): boolean {
+  return block.head.kind === 'item' && wordSetOfBlock(block).count >= 4;
+}

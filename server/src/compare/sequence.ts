@@ -1,0 +1,159 @@
+/** Pairs of indices, increasing on both sides. */
+export type Pairs = [number, number][];
+
+/**
+ * The heaviest subsequence whose values increase.
+ * @param values distinct whole numbers from 0
+ * @returns for each value whether it is part of it
+ */
+export function heaviestIncreasing(values: readonly number[], weights: readonly number[]): boolean[] {
+  const size = values.reduce((most, value) => Math.max(most, value), -1) + 2;
+  // A Fenwick tree of the best chain that ends at or below a value.
+  const best = new Float64Array(size + 1);
+  const last = new Int32Array(size + 1).fill(-1);
+  const previous = new Int32Array(values.length).fill(-1);
+  let heaviest = 0;
+  let end = -1;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    let weight = 0;
+    for (let k = value; k > 0; k -= k & -k) {
+      if ((best[k] as number) > weight) {
+        weight = best[k] as number;
+        previous[i] = last[k] as number;
+      }
+    }
+    weight += weights[i] as number;
+    for (let k = value + 1; k <= size; k += k & -k) {
+      if ((best[k] as number) < weight) {
+        best[k] = weight;
+        last[k] = i;
+      }
+    }
+    if (weight > heaviest) {
+      heaviest = weight;
+      end = i;
+    }
+  }
+  const chosen = new Array<boolean>(values.length).fill(false);
+  for (let i = end; i >= 0; i = previous[i] as number) chosen[i] = true;
+  return chosen;
+}
+
+export interface Alignment {
+  readonly pairs: Pairs;
+  /** Whether a stretch was too long to be searched and its members were left apart. */
+  readonly gaveUp: boolean;
+}
+
+/** How many pairs one search may look at. */
+const MOST_CELLS = 60_000;
+
+/**
+ * Aligns two lists in order: equal keys at both ends, then keys that occur once on each side, then what lies between by the best sum
+ * of scores.
+ * @param score how like two members are; 0 or less where they must not be paired
+ */
+export function alignInOrder(
+  old: readonly number[],
+  neu: readonly number[],
+  score: (old: number, neu: number) => number,
+): Alignment {
+  const pairs: Pairs = [];
+  let gaveUp = false;
+  let start = 0;
+  while (start < old.length && start < neu.length && old[start] === neu[start]) {
+    pairs.push([start, start]);
+    start++;
+  }
+  let oldEnd = old.length;
+  let newEnd = neu.length;
+  const rear: Pairs = [];
+  while (oldEnd > start && newEnd > start && old[oldEnd - 1] === neu[newEnd - 1]) rear.push([--oldEnd, --newEnd]);
+  const between = (oldFrom: number, oldTo: number, newFrom: number, newTo: number): void => {
+    if (oldFrom >= oldTo || newFrom >= newTo) return;
+    if ((oldTo - oldFrom) * (newTo - newFrom) > MOST_CELLS) gaveUp = true;
+    else bestPairs(oldFrom, oldTo, newFrom, newTo, (i, j) => (old[i] === neu[j] ? Math.max(1, score(i, j)) : score(i, j)), pairs);
+  };
+  if ((oldEnd - start) * (newEnd - start) <= MOST_CELLS) between(start, oldEnd, start, newEnd);
+  else {
+    let i = start;
+    let j = start;
+    for (const [oldAnchor, newAnchor] of anchors(old, start, oldEnd, neu, start, newEnd)) {
+      between(i, oldAnchor, j, newAnchor);
+      pairs.push([oldAnchor, newAnchor]);
+      i = oldAnchor + 1;
+      j = newAnchor + 1;
+    }
+    between(i, oldEnd, j, newEnd);
+  }
+  for (let k = rear.length - 1; k >= 0; k--) pairs.push(rear[k] as [number, number]);
+  return { pairs, gaveUp };
+}
+
+/** Members whose key occurs once on each side, as many as keep their order. */
+export function anchors(
+  old: readonly number[],
+  oldFrom: number,
+  oldTo: number,
+  neu: readonly number[],
+  newFrom: number,
+  newTo: number,
+): Pairs {
+  const places = new Map<number, { old: number; new: number }>();
+  for (let i = oldFrom; i < oldTo; i++) {
+    const place = places.get(old[i] as number);
+    if (place) place.old = -2;
+    else places.set(old[i] as number, { old: i, new: -1 });
+  }
+  for (let j = newFrom; j < newTo; j++) {
+    const place = places.get(neu[j] as number);
+    if (place) place.new = place.new === -1 ? j : -2;
+  }
+  const found: Pairs = [];
+  for (const place of places.values()) if (place.old >= 0 && place.new >= 0) found.push([place.old, place.new]);
+  const kept = heaviestIncreasing(
+    found.map((pair) => pair[1] - newFrom),
+    found.map(() => 1),
+  );
+  return found.filter((_, index) => kept[index]);
+}
+
+function bestPairs(
+  oldFrom: number,
+  oldTo: number,
+  newFrom: number,
+  newTo: number,
+  score: (i: number, j: number) => number,
+  pairs: Pairs,
+): void {
+  const rows = oldTo - oldFrom;
+  const columns = newTo - newFrom;
+  const width = columns + 1;
+  const best = new Float64Array((rows + 1) * width);
+  const taken = new Uint8Array((rows + 1) * width);
+  for (let i = rows - 1; i >= 0; i--) {
+    for (let j = columns - 1; j >= 0; j--) {
+      const at = i * width + j;
+      let most = best[at + width] as number;
+      let how = 1;
+      if ((best[at + 1] as number) > most) {
+        most = best[at + 1] as number;
+        how = 2;
+      }
+      const own = score(oldFrom + i, newFrom + j);
+      if (own > 0 && own + (best[at + width + 1] as number) >= most) {
+        most = own + (best[at + width + 1] as number);
+        how = 3;
+      }
+      best[at] = most;
+      taken[at] = how;
+    }
+  }
+  for (let i = 0, j = 0; i < rows && j < columns; ) {
+    const how = taken[i * width + j];
+    if (how === 3) pairs.push([oldFrom + i++, newFrom + j++]);
+    else if (how === 2) j++;
+    else i++;
+  }
+}

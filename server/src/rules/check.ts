@@ -1,0 +1,194 @@
+import { type CitableDocument, type Resolution, resolveBlock } from '../analysis/resolve.js';
+import type { Comparison } from '../compare/change.js';
+import type { Block } from '../model/block.js';
+import type { Draft } from '../model/draft.js';
+import type { Provision } from '../model/provision.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { BLOCK_RULES, CATALOGUE, DRAFT_RULES, STRUCTURE_RULES } from './catalogue.js';
+import type { Finding, Severity } from './finding.js';
+import type { Report, RuleContext } from './rule.js';
+import { isSilenced } from './suppression.js';
+
+/** How a draft and its version in force are compared: the caller's own way of doing it once and keeping the result. */
+export type Compare = (old: Draft, neu: Draft) => Comparison;
+
+/** What is kept of a document between two checks of it. */
+interface Memory {
+  /** The provisions of each document that this one's references led into, as they were. */
+  depends: Map<CitableDocument, readonly Provision[] | null>;
+  world: unknown;
+  resolutions: WeakMap<Block, readonly Resolution[]>;
+  blockReports: WeakMap<Block, readonly Report[]>;
+  structure: { provisions: readonly Provision[]; reports: readonly Report[] } | null;
+  comparison: { old: Draft; neu: Draft; result: Comparison } | null;
+  /** Whether the last reports of costly checks are still those of this very draft. */
+  costly: { draft: Draft; reports: readonly Report[] } | null;
+}
+
+/**
+ * Runs the checks over the documents of a workspace and keeps what an edit leaves valid: the findings of a block stand until the
+ * block changes, or the provisions of a document that it cites do.
+ */
+export class Checker {
+  private readonly memories = new Map<WorkspaceDocument, Memory>();
+
+  /** @param compare makes the comparisons that the costly checks need */
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly compare: Compare,
+  ) {}
+
+  /**
+   * The findings of one document, in the order of the text.
+   * @param depth `typing` leaves out what needs a comparison, unless one made before still holds; `full` does all
+   */
+  check(document: WorkspaceDocument, depth: 'typing' | 'full'): Finding[] {
+    const memory = this.memoryOf(document);
+    const { draft } = document;
+    const context = this.contextOf(document, memory, depth);
+    const reports: Report[] = [];
+    for (let block = 0; block < draft.blocks.length; block++) {
+      const own = draft.block(block);
+      let found = memory.blockReports.get(own);
+      if (!found) {
+        found = BLOCK_RULES.flatMap((rule) => [...rule.checkBlock(block, context)]);
+        memory.blockReports.set(own, found);
+      }
+      // The same words can stand at two places; what is kept of a block says nothing of its index.
+      for (const report of found) reports.push(report.block === block ? report : atBlock(report, block));
+    }
+    if (memory.structure?.provisions !== draft.provisions) {
+      const found = STRUCTURE_RULES.flatMap((rule) => [...rule.checkStructure(context)]);
+      memory.structure = { provisions: draft.provisions, reports: found };
+    }
+    reports.push(...memory.structure.reports);
+    for (const rule of DRAFT_RULES) if (!rule.costly) reports.push(...rule.checkDraft(context));
+    if (depth === 'full') {
+      memory.costly = { draft, reports: DRAFT_RULES.filter((rule) => rule.costly).flatMap((rule) => [...rule.checkDraft(context)]) };
+    }
+    if (memory.costly?.draft === draft) reports.push(...memory.costly.reports);
+    const findings = reports.flatMap((report) => this.finding(document, report));
+    for (const problem of draft.problems) {
+      findings.push(...this.shown({ uri: document.uri, ...problem, severity: severityOf(problem.code), related: [], fixes: [], suppressed: null }));
+    }
+    return findings.sort((a, b) => a.span.start - b.span.start || a.code.localeCompare(b.code));
+  }
+
+  /** Every finding of the workspace's own documents (versions in force aside) and of its project file, document by document. */
+  checkAll(): Finding[] {
+    const findings = this.projectFindings();
+    for (const document of this.workspace.checkedDocuments()) findings.push(...this.check(document, 'full'));
+    return findings;
+  }
+
+  /** What is wrong with the project file, and with the files that it and front matters name. */
+  projectFindings(): Finding[] {
+    return this.workspace.problems.flatMap(({ uri, problem }) =>
+      this.shown({ uri, ...problem, severity: severityOf(problem.code), related: [], fixes: [], suppressed: null }),
+    );
+  }
+
+  /** The references of a block of a document, resolved; kept until the block or what it cites changes. */
+  resolved(document: WorkspaceDocument, block: number): readonly Resolution[] {
+    return this.contextOf(document, this.memoryOf(document), 'typing').resolved(block);
+  }
+
+  /** The comparison of a document with its version in force, if one of these very texts was made. */
+  comparisonOf(document: WorkspaceDocument): Comparison | null {
+    const { baseline, draft } = document;
+    if (!baseline) return null;
+    const memory = this.memoryOf(document);
+    if (memory.comparison?.neu !== draft || memory.comparison.old !== baseline.draft) {
+      memory.comparison = { old: baseline.draft, neu: draft, result: this.compare(baseline.draft, draft) };
+    }
+    return memory.comparison.result;
+  }
+
+  private memoryOf(document: WorkspaceDocument): Memory {
+    let memory = this.memories.get(document);
+    const world = this.workspace.world;
+    if (!memory || memory.world !== world || ![...memory.depends].every(([other, provisions]) => (other.draft?.provisions ?? null) === provisions)) {
+      memory = {
+        depends: new Map([[document, document.draft.provisions]]),
+        world,
+        resolutions: new WeakMap(),
+        blockReports: new WeakMap(),
+        structure: memory?.structure ?? null,
+        comparison: memory?.comparison ?? null,
+        costly: null,
+      };
+      this.memories.set(document, memory);
+    }
+    return memory;
+  }
+
+  private contextOf(document: WorkspaceDocument, memory: Memory, depth: 'typing' | 'full'): RuleContext {
+    const { draft, uri } = document;
+    const resolution = this.workspace.resolutionContextOf(document);
+    const resolved = (block: number): readonly Resolution[] => {
+      const own = draft.block(block);
+      let found = memory.resolutions.get(own);
+      if (!found) {
+        found = resolveBlock(block, resolution);
+        memory.resolutions.set(own, found);
+        for (const each of found) {
+          if (each.document) memory.depends.set(each.document, each.document.draft?.provisions ?? null);
+          // Where nothing was found anywhere, a change of any instrument can change that.
+          else if (!each.unknown) for (const other of resolution.instruments) memory.depends.set(other, other.draft?.provisions ?? null);
+        }
+      }
+      return found;
+    };
+    const comparisonOf = (other: string): Comparison | null => {
+      const target = this.workspace.documents.get(other);
+      return depth === 'full' && target ? this.comparisonOf(target) : null;
+    };
+    return { draft, uri, resolution, resolved, comparisonOf };
+  }
+
+  private finding(document: WorkspaceDocument, report: Report): Finding[] {
+    const { draft, uri } = document;
+    return this.shown({
+      uri,
+      code: report.code,
+      severity: report.severity ?? severityOf(report.code),
+      message: report.message,
+      span: draft.inText(report.block, report.span),
+      related: (report.related ?? []).map(({ uri: other, draft: where, place, message }) => ({
+        uri: other ?? uri,
+        // The draft as it is now: what was kept may be of the text before an edit that moved the place, and changed no number.
+        span: (this.workspace.documents.get(other ?? uri)?.draft ?? where).inText(place.block, place.span),
+        message,
+      })),
+      fixes: (report.fixes ?? []).map(({ title, preferred, edits }) => ({
+        title,
+        preferred,
+        edits: edits.map((edit) => ({ ...draft.inText(edit.block, edit.span), text: edit.text })),
+      })),
+      suppressed: isSilenced(draft, report.block, report.code) ? 'by a comment in the text' : null,
+    });
+  }
+
+  /** The finding at the severity that the project file gives it; nothing where it is switched off. */
+  private shown(finding: Finding): Finding[] {
+    const wanted = this.workspace.severities[finding.code];
+    if (wanted === 'off') return [{ ...finding, suppressed: 'by the project file' }];
+    return [wanted && finding.severity === severityOf(finding.code) ? { ...finding, severity: wanted } : finding];
+  }
+}
+
+function atBlock(report: Report, block: number): Report {
+  const shift = block - report.block;
+  return {
+    ...report,
+    block,
+    ...(report.fixes
+      ? { fixes: report.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, block: edit.block + shift })) })) }
+      : {}),
+  };
+}
+
+function severityOf(code: string): Severity {
+  return CATALOGUE[code]?.severity ?? 'warning';
+}

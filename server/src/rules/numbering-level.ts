@@ -1,0 +1,30 @@
+import type { Provision } from '../model/provision.js';
+import { labelPlace, type StructureRule } from './rule.js';
+
+/** A clause under a section that its number does not belong to. */
+export const numberingLevel: StructureRule = {
+  codes: ['numbering.level'],
+  *checkStructure({ draft }) {
+    for (const provision of draft.provisions) {
+      if ((provision.kind !== 'clause' && provision.kind !== 'section') || provision.number === null) continue;
+      const above = numberedAbove(provision);
+      if (!above?.number || provision.number.startsWith(`${above.number}.`)) continue;
+      if (!provision.number.includes('.')) continue;
+      // 4.2 beside 4.1 under one heading is at home; 21.3 under Section 20 is not.
+      if (above.number.includes('.') && provision.number.startsWith(`${above.number.slice(0, above.number.lastIndexOf('.'))}.`)) continue;
+      yield {
+        code: 'numbering.level',
+        message: `${provision.label} stands under ${above.label}, to which its number does not belong.`,
+        ...labelPlace(draft, provision),
+      };
+    }
+  },
+};
+
+function numberedAbove(provision: Provision): Provision | null {
+  for (let at = provision.parent; at; at = at.parent) {
+    if (at.kind === 'section' || at.kind === 'clause') return at;
+    if (at.kind !== 'heading' || at.marker !== '') return null;
+  }
+  return null;
+}

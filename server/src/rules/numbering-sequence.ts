@@ -1,0 +1,51 @@
+import type { Provision } from '../model/provision.js';
+import { itemFactsOf } from '../model/structure.js';
+import { expectedAfter, lastValue, sequencesOf, stepBetween } from './numbering.js';
+import { labelPlace, type Report, type StructureRule } from './rule.js';
+
+/** Numbers that are left out, given twice or come in the wrong order. */
+export const numberingSequence: StructureRule = {
+  codes: ['numbering.duplicate', 'numbering.gap', 'numbering.order'],
+  *checkStructure({ draft, uri }) {
+    for (const { name, members } of sequencesOf(draft)) {
+      const seen = new Map<string, Provision>();
+      let previous: Provision | null = null;
+      // The furthest number so far: what follows one that jumped ahead is not out of order for it alone.
+      for (const provision of members) {
+        const key = provision.number ?? '';
+        const first = seen.get(key);
+        const report = (code: string, message: string): Report => ({ code, message, ...labelPlace(draft, provision) });
+        if (first && isCitable(provision)) {
+          yield {
+            ...report('numbering.duplicate', `${provision.label} stands twice: each needs a number of its own.`),
+            related: [{ uri, draft, place: labelPlace(draft, first), message: `The first ${first.label} is here` }],
+          };
+          continue;
+        }
+        seen.set(key, provision);
+        if (previous === null) {
+          if (startsLate(name, provision)) yield report('numbering.gap', `${provision.label} is the first here: the numbers before it are missing.`);
+        } else {
+          const step = stepBetween(previous, provision);
+          if (step === 'gap') {
+            const expected = expectedAfter(previous);
+            yield report('numbering.gap', `${previous.label} is followed by ${provision.label}${expected ? `: ${expected} is missing` : ''}.`);
+          } else if (step === 'back') yield report('numbering.order', `${provision.label} comes after ${previous.label}.`);
+        }
+        previous = provision;
+      }
+    }
+  },
+};
+
+/** Sub-paragraphs in running text without a clause are lists of their own, and may begin again. */
+function isCitable(provision: Provision): boolean {
+  return provision.kind !== 'paragraph' || provision.parent?.kind === 'clause' || provision.parent?.kind === 'paragraph';
+}
+
+function startsLate(name: string, provision: Provision): boolean {
+  const item = itemFactsOf(provision);
+  if (item) return item.value > 1 && isCitable(provision);
+  // An extract may begin with any section; within a section the clauses begin at 1.
+  return name.startsWith('numbers') && provision.kind === 'clause' && provision.parent !== null && lastValue(provision) > 1;
+}

@@ -1,0 +1,121 @@
+import { ProvisionIndex } from '../analysis/provision-index.js';
+import type { Draft } from '../model/draft.js';
+import { follows } from '../model/markers.js';
+import type { Provision } from '../model/provision.js';
+import { itemFactsOf } from '../model/structure.js';
+
+/** Provisions whose numbers count on from each other: siblings of one kind, or the tables of one section. */
+export interface Sequence {
+  readonly name: string;
+  readonly members: readonly Provision[];
+}
+
+/** How a member of a sequence follows the one before it. */
+export type Step = 'next' | 'gap' | 'back' | 'same' | 'other';
+
+/** Every run of numbers of a draft that ought to count on. */
+export function sequencesOf(draft: Draft): Sequence[] {
+  const sequences: Sequence[] = [];
+  const lists = new Map<Provision | null, Provision[]>();
+  const groups = new Map<string, Provision[]>();
+  const index = ProvisionIndex.of(draft);
+  for (const provision of draft.provisions) {
+    switch (provision.kind) {
+      case 'section':
+      case 'clause': {
+        if (provision.number === null) break;
+        const above = provision.number.includes('.') ? provision.number.slice(0, provision.number.lastIndexOf('.')) : '';
+        add(groups, `numbers ${index.scopeOf(provision) ?? ''} ${above}`, provision);
+        break;
+      }
+      case 'paragraph':
+        add(lists, provision.parent, provision);
+        break;
+      case 'table':
+      case 'figure': {
+        const above = provision.number?.includes('.') ? provision.number.slice(0, provision.number.lastIndexOf('.')) : '';
+        if (provision.number !== null) add(groups, `${provision.kind} ${above}`, provision);
+        break;
+      }
+      case 'question':
+        add(groups, `question ${provision.label.split(' ')[0]}`, provision);
+        break;
+      case 'attachment':
+      case 'appendix':
+      case 'annex':
+      case 'schedule':
+        add(groups, provision.kind, provision);
+        break;
+      default:
+        break;
+    }
+  }
+  for (const [name, members] of groups) sequences.push({ name, members });
+  for (const members of lists.values()) sequences.push({ name: 'list', members });
+  return sequences;
+}
+
+function add<K>(groups: Map<K, Provision[]>, key: K, provision: Provision): void {
+  const group = groups.get(key);
+  if (group) group.push(provision);
+  else groups.set(key, [provision]);
+}
+
+/** How `next` follows `previous` within their sequence. */
+export function stepBetween(previous: Provision, next: Provision): Step {
+  const a = itemFactsOf(previous);
+  const b = itemFactsOf(next);
+  if (a && b) {
+    if (a.style !== b.style) return 'other';
+    const from = { marker: previous.marker.slice(1, -1), ...a };
+    const to = next.marker.slice(1, -1);
+    if (from.marker === to) return 'same';
+    if (follows(from, to, b.value)) return 'next';
+    // A list that begins anew behind words of its own is another list.
+    if (b.value === 1) return 'other';
+    return b.value > a.value ? 'gap' : 'back';
+  }
+  return stepBetweenNumbers(lastPart(previous.number ?? ''), lastPart(next.number ?? ''));
+}
+
+interface Part {
+  readonly letters: string;
+  readonly value: number;
+  readonly suffix: string;
+}
+
+function lastPart(number: string): Part {
+  const last = number.slice(number.lastIndexOf('.') + 1);
+  const found = /^([A-Z]*)(\d*)([A-Z]*)$/.exec(last);
+  return { letters: found?.[1] ?? '', value: found?.[2] ? Number(found[2]) : -1, suffix: found?.[3] ?? '' };
+}
+
+function stepBetweenNumbers(a: Part, b: Part): Step {
+  if (a.value < 0 || b.value < 0) {
+    // Appendix A, Appendix B … Z, AA: letters alone.
+    if (a.value >= 0 || b.value >= 0 || a.letters.length !== 1 || b.letters.length !== 1) return a.letters === b.letters && a.value === b.value ? 'same' : 'other';
+    const distance = b.letters.charCodeAt(0) - a.letters.charCodeAt(0);
+    return distance === 0 ? 'same' : distance === 1 ? 'next' : distance > 1 ? 'gap' : 'back';
+  }
+  if (a.letters !== b.letters) return 'other';
+  if (a.value === b.value) {
+    if (a.suffix === b.suffix) return 'same';
+    return a.suffix < b.suffix ? 'next' : 'back';
+  }
+  // 20.28, 20.28A, 20.29: a number with a letter was put in between.
+  if (b.value === a.value + 1) return 'next';
+  return b.value > a.value ? 'gap' : 'back';
+}
+
+/** The number that would come next, for a message; null where it cannot be told. */
+export function expectedAfter(provision: Provision): string | null {
+  const { number } = provision;
+  if (number === null || itemFactsOf(provision)) return null;
+  const found = /^(.*?)(\d+)[A-Z]*$/.exec(number);
+  return found ? `${found[1]}${Number(found[2]) + 1}` : null;
+}
+
+/** The value of the last part of a provision's number, or −1. */
+export function lastValue(provision: Provision): number {
+  return lastPart(provision.number ?? '').value;
+}

@@ -1,0 +1,19 @@
+import { factsOf } from '../model/facts.js';
+import type { BlockRule } from './rule.js';
+
+/** A placeholder that still waits for its fact: a warning, and an error once the document is issued. */
+export const unfilledPlaceholder: BlockRule = {
+  codes: ['placeholder.unfilled'],
+  *checkBlock(block, { draft }) {
+    for (const { text, span } of factsOf(draft.block(block)).placeholders) {
+      const issued = /^issued$/i.test(draft.frontMatter.status ?? '');
+      yield {
+        code: 'placeholder.unfilled',
+        message: issued ? `The document is issued, but ${text} is not filled in.` : `${text} is still to be filled in.`,
+        block,
+        span,
+        ...(issued ? { severity: 'error' as const } : {}),
+      };
+    }
+  },
+};

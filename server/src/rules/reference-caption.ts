@@ -1,0 +1,32 @@
+import type { BlockRule } from './rule.js';
+import { labelPlace } from './rule.js';
+
+/** The title cited beside a number is not the target's title. */
+export const referenceCaption: BlockRule = {
+  codes: ['reference.caption'],
+  *checkBlock(block, context) {
+    for (const { found, document, targets } of context.resolved(block)) {
+      const { caption } = found.reference;
+      const only = targets[0];
+      if (!caption || targets.length !== 1 || only?.state !== 'found' || only.range || !document?.draft) continue;
+      const provision = only.provisions[0];
+      if (!provision?.title || plain(provision.title) === plain(caption.text)) continue;
+      yield {
+        code: 'reference.caption',
+        message: `${provision.label} is titled “${provision.title}”, not “${caption.text}”.`,
+        block,
+        span: caption.span,
+        related: [{ uri: document.uri, draft: document.draft, place: labelPlace(document.draft, provision), message: provision.title }],
+        fixes: [{ title: `Write “${provision.title}”`, edits: [{ block, span: caption.span, text: provision.title }], preferred: true }],
+      };
+    }
+  },
+};
+
+function plain(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/&/g, 'and')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

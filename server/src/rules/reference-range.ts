@@ -1,0 +1,27 @@
+import type { BlockRule } from './rule.js';
+import { citedLabel, documentPhrase } from './stale-references.js';
+
+/** A range that runs backwards, or one end of which does not exist. */
+export const referenceRange: BlockRule = {
+  codes: ['reference.range'],
+  *checkBlock(block, context) {
+    for (const { found, document, targets } of context.resolved(block)) {
+      for (const { target, range } of targets) {
+        if (!target?.to || !range) continue;
+        const { reference } = found;
+        const whole = { start: target.span.start, end: target.to.span.end };
+        if (range.backwards) {
+          const text = `${target.to.number} stands before ${target.number}`;
+          yield { code: 'reference.range', message: `The range runs backwards: ${text}.`, block, span: whole };
+        } else if (!range.from && !range.to) {
+          const message = `Neither ${citedLabel(reference, target.number)} nor ${citedLabel(reference, target.to.number)} exists${documentPhrase(context, document)}.`;
+          yield { code: 'reference.range', message, block, span: whole };
+        } else if (!range.from || !range.to) {
+          const missing = range.from ? target.to : target;
+          const message = `One end of the range is missing: ${citedLabel(reference, missing.number)} does not exist${documentPhrase(context, document)}.`;
+          yield { code: 'reference.range', message, block, span: missing.span };
+        }
+      }
+    }
+  },
+};

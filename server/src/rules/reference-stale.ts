@@ -1,0 +1,98 @@
+import { ProvisionIndex } from '../analysis/provision-index.js';
+import type { Resolution } from '../analysis/resolve.js';
+import type { Comparison } from '../compare/change.js';
+import type { Block } from '../model/block.js';
+import { factsOf } from '../model/facts.js';
+import type { Provision } from '../model/provision.js';
+import type { ReferenceTarget } from '../model/reference.js';
+import type { DraftRule, Report, RuleContext } from './rule.js';
+import { citedLabel, stale } from './stale-references.js';
+
+/**
+ * A reference by a number that was the target's in the version in force: the target has another number now, or is gone. Also
+ * where another provision bears the old number by now, if the words of the reference stood there before and were left as they were.
+ */
+export const staleReference: DraftRule = {
+  codes: ['reference.renumbered', 'reference.deleted'],
+  costly: true,
+  *checkDraft(context) {
+    const before = blocksBefore(context);
+    for (let block = 0; block < context.draft.blocks.length; block++) {
+      for (const resolution of context.resolved(block)) {
+        for (const { target, state, range, provisions } of resolution.targets) {
+          if (!target || resolution.found.reference.version === 'baseline') continue;
+          if (range) continue;
+          if (state === 'missing') yield* missing(context, resolution, target, block);
+          else if (state === 'found') {
+            const old = before?.get(block);
+            const provision = provisions[0];
+            if (old && provision && cites(old, resolution, target)) yield* leftBehind(context, resolution, target, provision, block);
+          }
+        }
+      }
+    }
+  },
+};
+
+function* missing(context: RuleContext, resolution: Resolution, target: ReferenceTarget, block: number): Iterable<Report> {
+  const found = stale(context, resolution, target.number);
+  if (!found) return;
+  const label = citedLabel(resolution.found.reference, target.number);
+  const version = found.document.baseline?.draft?.frontMatter.version ?? 'the version in force';
+  if (found.now) yield renumbered(context, target, block, `${label} of ${version} is now ${found.now.label}.`, found.now, resolution);
+  else yield { code: 'reference.deleted', message: `${label} stood in ${version} and is deleted.`, block, span: target.span };
+}
+
+function* leftBehind(context: RuleContext, resolution: Resolution, target: ReferenceTarget, provision: Provision, block: number): Iterable<Report> {
+  const found = stale(context, resolution, target.number);
+  if (!found?.now || found.now.number === null || found.now.number === provision.number || found.now.kind !== provision.kind) return;
+  const comparison = context.comparisonOf(found.document.uri ?? '');
+  const version = found.document.baseline?.draft?.frontMatter.version ?? 'the version in force';
+  if (!comparison) return;
+  const message = `${citedLabel(resolution.found.reference, target.number)} of ${version} is now ${found.now.label}, but this reference still has the old number.`;
+  yield renumbered(context, target, block, message, found.now, resolution);
+}
+
+function renumbered(context: RuleContext, target: ReferenceTarget, block: number, message: string, now: Provision, resolution: Resolution): Report {
+  const number = now.number ?? '';
+  const { document } = resolution;
+  const current = document?.draft ? ProvisionIndex.of(document.draft) : null;
+  const isCurrent = document?.draft && current?.numbered(number, null).length === 1;
+  return {
+    code: 'reference.renumbered',
+    message,
+    block,
+    span: target.span,
+    ...(isCurrent || now.kind !== 'clause'
+      ? { fixes: [{ title: `Write ${number}`, edits: [{ block, span: target.span, text: writtenLike(context.draft.block(block), target, number) }], preferred: true }] }
+      : {}),
+  };
+}
+
+/** The new number in the form that the old one was written in: "(b)" of "5.1(a) and (b)" stays short. */
+function writtenLike(block: Block, target: ReferenceTarget, number: string): string {
+  const written = block.text.slice(target.span.start, target.span.end);
+  const base = target.number.slice(0, target.number.length - written.length);
+  return base !== '' && target.number.endsWith(written) && number.startsWith(base) ? number.slice(base.length) : number;
+}
+
+/** Which block of the version in force each block of the draft was. */
+function blocksBefore(context: RuleContext): ReadonlyMap<number, Block> | null {
+  const comparison: Comparison | null = context.comparisonOf(context.uri);
+  if (!comparison || comparison.new !== context.draft) return null;
+  const before = new Map<number, Block>();
+  const moves = new Map<number, number>();
+  for (const marked of comparison.blocks) if (marked.move !== null && marked.old !== null && marked.new === null) moves.set(marked.move, marked.old);
+  for (const marked of comparison.blocks) {
+    if (marked.new === null) continue;
+    const old = marked.old ?? null;
+    if (old !== null) before.set(marked.new, comparison.old.block(old));
+  }
+  return before;
+}
+
+/** Whether the block as it was cites the same number in the same kind of reference. */
+function cites(old: Block, resolution: Resolution, target: ReferenceTarget): boolean {
+  const { kind } = resolution.found.reference;
+  return factsOf(old).references.some(({ reference }) => reference.kind === kind && reference.targets.some((each) => each.number === target.number && !each.to));
+}

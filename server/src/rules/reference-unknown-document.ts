@@ -1,0 +1,22 @@
+import type { DraftRule } from './rule.js';
+
+/** A document is cited that nobody described: its provisions cannot be checked. Said once for each. */
+export const unknownDocument: DraftRule = {
+  codes: ['reference.unknown-document'],
+  costly: false,
+  *checkDraft(context) {
+    const said = new Set<string>();
+    for (let block = 0; block < context.draft.blocks.length; block++) {
+      for (const { unknown } of context.resolved(block)) {
+        if (!unknown || said.has(unknown.name)) continue;
+        said.add(unknown.name);
+        yield {
+          code: 'reference.unknown-document',
+          message: `No document called “${unknown.name}” is described, so references to it are not checked. Describe it under “external” or “documents” in keeling.yaml.`,
+          block,
+          span: unknown.span,
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,65 @@
+import { ProvisionIndex } from '../analysis/provision-index.js';
+import type { CitableDocument, Resolution } from '../analysis/resolve.js';
+import type { Provision } from '../model/provision.js';
+import type { Reference } from '../model/reference.js';
+import type { RuleContext } from './rule.js';
+
+/** What became of a provision that is cited by its number in the version in force. */
+export interface StaleTarget {
+  readonly old: Provision;
+  /** Null where it was deleted. */
+  readonly now: Provision | null;
+  readonly document: CitableDocument;
+}
+
+/** The provision that bore a number in the version in force, and what it is now; null where none did or nothing is known yet. */
+export function stale(context: RuleContext, resolution: Resolution, number: string): StaleTarget | null {
+  const { document } = resolution;
+  const { reference } = resolution.found;
+  if (!document?.draft || !document.uri || !document.baseline?.draft) return null;
+  const comparison = context.comparisonOf(document.uri);
+  if (!comparison) return null;
+  const index = ProvisionIndex.of(comparison.old);
+  const found = lookUp(index, reference, number);
+  if (found.length !== 1) return null;
+  const old = found[0] as Provision;
+  return { old, now: comparison.map.newOf(old), document };
+}
+
+function lookUp(index: ProvisionIndex, reference: Reference, number: string): readonly Provision[] {
+  switch (reference.kind) {
+    case 'clause':
+    case 'section':
+    case 'paragraph':
+      return number.startsWith('(') ? [] : index.numbered(number, null);
+    case 'table':
+    case 'figure':
+      return index.captioned(reference.kind, number);
+    case 'row': {
+      const table = reference.of?.targets[0];
+      const host = table && (reference.of?.kind === 'table' || reference.of?.kind === 'figure') ? index.captioned(reference.of.kind, table.number)[0] : undefined;
+      return host ? index.row(host, number) : [];
+    }
+    case 'footnote':
+      return index.footnote(number);
+    case 'question':
+      return [];
+    default:
+      return index.division(reference.kind, number);
+  }
+}
+
+/** A target as one would name it: "Clause 20.28", "Row 2A". */
+export function citedLabel(reference: Reference, number: string): string {
+  if (reference.kind === 'question') return `${reference.keyword} Q${number}`;
+  const word = reference.kind.charAt(0).toUpperCase() + reference.kind.slice(1);
+  if (reference.kind === 'row' && reference.of?.targets[0]) return `Row ${number} of ${citedLabel(reference.of, reference.of.targets[0].number)}`;
+  return `${word} ${number}`;
+}
+
+/** " in the MTAD", or nothing for the document itself. */
+export function documentPhrase(context: RuleContext, document: CitableDocument | null): string {
+  if (!document || document === context.resolution.self || document.id === '') return ' in this document';
+  const inForce = document.uri !== null && document.id === context.resolution.self.id ? 'the version in force of ' : '';
+  return ` in ${inForce}the ${document.id}`;
+}

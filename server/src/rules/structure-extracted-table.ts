@@ -1,0 +1,28 @@
+import { readTable } from '../model/table.js';
+import type { BlockRule } from './rule.js';
+
+/** Tab-separated lines, as they arrive from Word or a PDF: read as a table here, as a paragraph by Markdown. */
+export const extractedTable: BlockRule = {
+  codes: ['structure.extracted-table'],
+  *checkBlock(index, { draft }) {
+    const block = draft.block(index);
+    const table = block.kind === 'extractedTable' ? readTable(block) : null;
+    if (!table) return;
+    const columns = Math.max(...[table.header, ...table.rows].map((row) => row.cells.length));
+    const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+    const cellsOf = (row: (typeof table.rows)[number]) =>
+      Array.from({ length: columns }, (_, i) => {
+        const cell = row.cells[i];
+        return cell ? block.text.slice(cell.start, cell.end).replace(/\|/g, '\\|') : '';
+      });
+    const text = [line(cellsOf(table.header)), `|${' --- |'.repeat(columns)}`, ...table.rows.map((row) => line(cellsOf(row)))].join('\n');
+    const whole = { start: 0, end: block.text.length };
+    yield {
+      code: 'structure.extracted-table',
+      message: 'Tab-separated lines are read as a table here, but Markdown shows them as running text.',
+      block: index,
+      span: { start: table.header.start, end: table.header.end },
+      fixes: [{ title: 'Make it a Markdown table', edits: [{ block: index, span: whole, text }], preferred: true }],
+    };
+  },
+};

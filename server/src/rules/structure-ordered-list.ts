@@ -1,0 +1,67 @@
+import type { Block } from '../model/block.js';
+import type { Draft } from '../model/draft.js';
+import type { Report, StructureRule } from './rule.js';
+
+/** "20. Testing" that Markdown takes for an ordered list, and a wrapped line that happens to start with "1. ". */
+export const orderedList: StructureRule = {
+  codes: ['structure.ordered-list'],
+  *checkStructure({ draft }) {
+    let lastSection = 0;
+    let level = 2;
+    for (let index = 0; index < draft.blocks.length; index++) {
+      const block = draft.block(index);
+      const { head } = block;
+      if (head.kind === 'section' && !head.number.includes('.')) {
+        lastSection = Number.parseInt(head.number, 10) || lastSection;
+        level = block.level || level;
+      }
+      if (head.kind !== 'listNumber') continue;
+      const owner = draft.provisionOfBlock(index);
+      const number = Number(head.number);
+      const isSection = owner?.kind === 'section' && owner.block === index;
+      if (isSection || (number === lastSection + 1 && lastSection > 0 && isTitle(draft, index))) {
+        lastSection = number;
+        yield asHeading(index, block, head.label, head.body, head.number, level);
+      } else if (wraps(draft, index)) {
+        const dot = head.label.end - 1;
+        yield {
+          code: 'structure.ordered-list',
+          message: `This line goes on from the one above, but Markdown begins a list at “${block.marker}”.`,
+          block: index,
+          span: head.label,
+          fixes: [{ title: `Write “${head.number}\\.”`, edits: [{ block: index, span: { start: dot, end: dot }, text: '\\' }], preferred: true }],
+        };
+      }
+    }
+  },
+};
+
+function asHeading(index: number, block: Block, label: { start: number; end: number }, body: number, number: string, level: number): Report {
+  const heading = `${'#'.repeat(level)} ${number} `;
+  return {
+    code: 'structure.ordered-list',
+    message: `Markdown reads “${block.marker}” as an item of a list. A section is a heading: “${heading.trim()} …”.`,
+    block: index,
+    span: label,
+    fixes: [{ title: 'Make it a heading', edits: [{ block: index, span: { start: label.start, end: body }, text: heading }], preferred: true }],
+  };
+}
+
+/** A short line without an end of its own, alone in its list: a title, and no item. */
+function isTitle(draft: Draft, index: number): boolean {
+  const block = draft.block(index);
+  const text = block.text.trim();
+  if (text.length > 100 || /[\r\n]/.test(text) || /[.;:,]$/.test(text) || !/^\d+\.\s+[*_]*[A-Z]/.test(text)) return false;
+  const next = index + 1 < draft.blocks.length ? draft.block(index + 1) : null;
+  return !(next && next.head.kind === 'listNumber' && !next.opensNode) && block.opensNode;
+}
+
+/** Whether the line above, with no blank line between, breaks off in the middle of a sentence. */
+function wraps(draft: Draft, index: number): boolean {
+  const block = draft.block(index);
+  const before = index > 0 ? draft.block(index - 1) : null;
+  if (!block.opensNode || before?.kind !== 'paragraph' || before.containers.length > 0) return false;
+  const end = draft.startOf(index - 1) + before.text.length;
+  const gap = draft.text.slice(end, draft.startOf(index));
+  return /^(?:\r\n?|\n)$/.test(gap) && /[\p{L}\p{N},]\s*$/u.test(before.text);
+}

@@ -1,0 +1,30 @@
+import type { CitableDocument } from '../analysis/resolve.js';
+import type { Draft } from '../model/draft.js';
+
+/** What a document is to its project. */
+export type DocumentRole = 'instrument' | 'consultation' | 'baseline';
+
+/** A draft that the workspace holds. Its `draft` changes as the text does; all else is fixed for its lifetime. */
+export class WorkspaceDocument implements CitableDocument {
+  baseline: WorkspaceDocument | null = null;
+
+  constructor(
+    readonly uri: string,
+    readonly id: string,
+    readonly names: readonly string[],
+    readonly version: string | null,
+    private readonly declaredRole: DocumentRole,
+    public draft: Draft,
+  ) {}
+
+  get isBaseline(): boolean {
+    return this.declaredRole === 'baseline';
+  }
+
+  get role(): 'instrument' | 'consultation' {
+    if (this.declaredRole === 'consultation') return 'consultation';
+    if (this.declaredRole === 'baseline') return 'instrument';
+    // A draft that asks questions is a consultation document even where no project file says so.
+    return this.draft.provisions.some((provision) => provision.kind === 'question') ? 'consultation' : 'instrument';
+  }
+}

@@ -1,0 +1,314 @@
+import { DocumentNames } from '../analysis/document-names.js';
+import type { CitableDocument, ResolutionContext } from '../analysis/resolve.js';
+import type { Problem } from '../model/block.js';
+import { Draft } from '../model/draft.js';
+import type { Span, TextEdit } from '../model/text.js';
+import { decodeText } from './decode.js';
+import { type DocumentRole, WorkspaceDocument } from './document.js';
+import type { Host } from './host.js';
+import { type BaselinePlace, parseProjectFile, type ProjectDocument, type ProjectFile } from './project-file.js';
+import { folderOf, isBelow, relativeTo, resolveBeside, resolveUri } from './uri.js';
+
+export const PROJECT_FILE = 'keeling.yaml';
+
+export interface PlacedProblem {
+  readonly uri: string;
+  readonly problem: Problem;
+}
+
+/** The text of a document that is open in an editor, which counts instead of the file's; null where it is not open. */
+export type OpenText = (uri: string) => string | null;
+
+/**
+ * The documents of one project, or of a folder without one: drafts, their versions in force, and how they name each other.
+ * Loading reads files; from then on everything is in memory, and `edit` and `setText` keep it true.
+ */
+export class Workspace {
+  private readonly byUri = new Map<string, WorkspaceDocument>();
+  private contexts = new Map<WorkspaceDocument, ResolutionContext>();
+  private readonly found: PlacedProblem[] = [];
+  private readonly loose = new Set<WorkspaceDocument>();
+  projectFile: ProjectFile | null = null;
+  /** A new object whenever documents come or go, so that what was worked out before can be told to be stale. */
+  world: object = {};
+
+  private constructor(
+    private readonly host: Host,
+    readonly folder: string,
+    private readonly openText: OpenText,
+  ) {}
+
+  /** Loads the project of a folder, if it holds a `keeling.yaml`; else an empty workspace, to which `addLoose` adds drafts. */
+  static async load(host: Host, folder: string, openText: OpenText = () => null): Promise<Workspace> {
+    const workspace = new Workspace(host, folder, openText);
+    await workspace.loadProject();
+    return workspace;
+  }
+
+  get projectUri(): string {
+    return resolveUri(this.folder, PROJECT_FILE);
+  }
+
+  get documents(): ReadonlyMap<string, WorkspaceDocument> {
+    return this.byUri;
+  }
+
+  /** What is wrong with the project file and with what it and front matters name. */
+  get problems(): readonly PlacedProblem[] {
+    return this.found;
+  }
+
+  get severities(): Readonly<Record<string, 'error' | 'warning' | 'information' | 'hint' | 'off'>> {
+    return this.projectFile?.checks ?? {};
+  }
+
+  /** The documents that are checked: those of the project in its order, then the loose ones; no versions in force. */
+  checkedDocuments(): WorkspaceDocument[] {
+    return [...this.byUri.values()].filter((document) => !document.isBaseline);
+  }
+
+  /** The project's document with an id or an alias. */
+  documentNamed(name: string): WorkspaceDocument | null {
+    for (const document of this.byUri.values()) if (!document.isBaseline && document.names.includes(name)) return document;
+    return null;
+  }
+
+  /**
+   * Adds a draft that no project names, and its version in force if its front matter names one.
+   * @returns the document, or the problem that kept it from being read
+   */
+  async addLoose(uri: string): Promise<WorkspaceDocument | string> {
+    const known = this.byUri.get(uri);
+    if (known) return known;
+    const text = await this.readText(uri);
+    if (typeof text !== 'string') return text.problem;
+    const draft = Draft.parse(text);
+    const { document: id, title, version } = draft.frontMatter;
+    const role: DocumentRole = draft.frontMatter.values.kind === 'consultation' ? 'consultation' : 'instrument';
+    const document = new WorkspaceDocument(uri, id ?? '', names(id, title), version, role, draft);
+    this.add(document);
+    this.loose.add(document);
+    await this.loadFrontMatterBaseline(document);
+    return document;
+  }
+
+  /** Forgets a draft that no project names. */
+  removeLoose(uri: string): void {
+    const document = this.byUri.get(uri);
+    if (!document || !this.loose.delete(document)) return;
+    this.byUri.delete(uri);
+    if (document.baseline && !this.projectNames(document.baseline)) this.byUri.delete(document.baseline.uri);
+    this.changed();
+  }
+
+  /** Puts a whole new text in a document's place; what it shares with the old is kept. */
+  setText(uri: string, text: string): void {
+    const document = this.byUri.get(uri);
+    if (!document || document.draft.text === text) return;
+    this.replaceDraft(document, document.draft.edited(difference(document.draft.text, text)));
+  }
+
+  edit(uri: string, edit: TextEdit): void {
+    const document = this.byUri.get(uri);
+    if (document) this.replaceDraft(document, document.draft.edited(edit));
+  }
+
+  /** What resolving the references of a document needs. */
+  resolutionContextOf(document: WorkspaceDocument): ResolutionContext {
+    let context = this.contexts.get(document);
+    if (!context) this.contexts.set(document, (context = this.makeContext(document)));
+    return context;
+  }
+
+  // ---- loading
+
+  private async loadProject(): Promise<void> {
+    const bytes = this.openText(this.projectUri) === null ? await this.host.read(this.projectUri) : null;
+    const open = this.openText(this.projectUri);
+    if (!bytes && open === null) return;
+    const decoded = open !== null ? { text: open } : decodeText(bytes as Uint8Array);
+    if ('problem' in decoded) {
+      this.problem(this.projectUri, 'project.invalid', `keeling.yaml cannot be read: ${decoded.problem}.`, { start: 0, end: 0 });
+      return;
+    }
+    const file = parseProjectFile(decoded.text);
+    this.projectFile = file;
+    for (const problem of file.problems) this.found.push({ uri: this.projectUri, problem });
+    const consultation = file.consultation?.document ?? null;
+    for (const entry of file.documents) await this.loadEntry(entry);
+    if (consultation !== null && file.consultation) {
+      const uri = resolveUri(this.folder, consultation);
+      const draft = this.byUri.has(uri) ? null : await this.readDraft(consultation, file.consultation.documentSpan);
+      if (draft) {
+        const { document: id, title, version } = draft.frontMatter;
+        this.add(new WorkspaceDocument(uri, id ?? '', names(id, title), version, 'consultation', draft));
+      }
+    }
+  }
+
+  private async loadEntry(entry: ProjectDocument): Promise<void> {
+    const draft = await this.readDraft(entry.path, entry.pathSpan);
+    if (!draft) return;
+    const uri = resolveUri(this.folder, entry.path);
+    const all = names(entry.id, draft.frontMatter.title, ...entry.aliases, draft.frontMatter.document);
+    const document = new WorkspaceDocument(uri, entry.id, all, entry.version ?? draft.frontMatter.version, 'instrument', draft);
+    this.add(document);
+    if (entry.baseline) document.baseline = await this.loadBaseline(entry, entry.baseline);
+    else await this.loadFrontMatterBaseline(document);
+  }
+
+  private async loadBaseline(entry: ProjectDocument, place: BaselinePlace): Promise<WorkspaceDocument | null> {
+    const path = place.path ?? entry.path;
+    if (place.git === null) {
+      const draft = await this.readDraft(path, place.span);
+      return draft && this.addBaseline(resolveUri(this.folder, path), entry.id, place.version, draft);
+    }
+    try {
+      const decoded = decodeText(await this.host.readRevision(this.folder, place.git, path));
+      if ('problem' in decoded) throw new Error(decoded.problem);
+      return this.addBaseline(`git:${place.git}:${path}`, entry.id, place.version, Draft.parse(decoded.text));
+    } catch (error) {
+      this.problem(this.projectUri, 'project.invalid', `The version in force of the ${entry.id} cannot be read: ${words(error)}`, place.span);
+      return null;
+    }
+  }
+
+  private async loadFrontMatterBaseline(document: WorkspaceDocument): Promise<void> {
+    const { baseline, places } = document.draft.frontMatter;
+    if (baseline === null) return;
+    const span = places.get('baseline') ?? { start: 0, end: 3 };
+    const wrong = (message: string) => this.problem(document.uri, 'front-matter.invalid', message, span);
+    const git = /^git:([^:]+):(.+)$/.exec(baseline);
+    let text: string;
+    let uri: string | null;
+    if (git) {
+      uri = baseline;
+      try {
+        const decoded = decodeText(await this.host.readRevision(folderOf(document.uri), git[1] as string, git[2] as string));
+        if ('problem' in decoded) throw new Error(decoded.problem);
+        text = decoded.text;
+      } catch (error) {
+        wrong(`The version in force cannot be read: ${words(error)}`);
+        return;
+      }
+    } else {
+      uri = /^(?:[a-z]:|[\\/])/i.test(baseline) ? null : resolveBeside(document.uri, baseline);
+      if (uri === null || !isBelow(this.folder, uri) || !(await this.host.isWithin(this.folder, uri))) {
+        wrong(`The version in force “${baseline}” lies outside of the folder: keep it within, and name it by a relative path.`);
+        return;
+      }
+      const read = await this.readText(uri);
+      if (typeof read !== 'string') {
+        wrong(`The version in force “${baseline}” cannot be read: ${read.problem}.`);
+        return;
+      }
+      text = read;
+    }
+    const known = this.byUri.get(uri);
+    document.baseline = known?.isBaseline ? known : this.addBaseline(uri, document.id, null, Draft.parse(text));
+    this.changed();
+  }
+
+  private addBaseline(uri: string, id: string, version: string | null, draft: Draft): WorkspaceDocument {
+    const { document, title } = draft.frontMatter;
+    const baseline = new WorkspaceDocument(uri, id || (document ?? ''), names(id, document, title), version ?? draft.frontMatter.version, 'baseline', draft);
+    this.add(baseline);
+    return baseline;
+  }
+
+  /** A file that the project file names, by its path; a problem at `span` where it cannot be read or leads out of the folder. */
+  private async readDraft(path: string, span: Span): Promise<Draft | null> {
+    const uri = resolveUri(this.folder, path);
+    const wrong = (message: string) => this.problem(this.projectUri, 'project.invalid', message, span);
+    if (/^(?:[a-z]:|[\\/])/i.test(path) || path.split(/[\\/]/).includes('..') || !(await this.host.isWithin(this.folder, uri))) {
+      wrong(`“${path}” leads out of the project’s folder: keep all drafts within it.`);
+      return null;
+    }
+    const text = await this.readText(uri);
+    if (typeof text === 'string') return Draft.parse(text);
+    wrong(`“${path}” cannot be read: ${text.problem}.`);
+    return null;
+  }
+
+  private async readText(uri: string): Promise<string | { problem: string }> {
+    const open = this.openText(uri);
+    if (open !== null) return open;
+    let bytes: Uint8Array | null;
+    try {
+      bytes = await this.host.read(uri);
+    } catch (error) {
+      return { problem: words(error) };
+    }
+    if (!bytes) return { problem: 'there is no such file' };
+    const decoded = decodeText(bytes);
+    return 'problem' in decoded ? decoded : decoded.text;
+  }
+
+  // ---- keeping true
+
+  private add(document: WorkspaceDocument): void {
+    this.byUri.set(document.uri, document);
+    this.changed();
+  }
+
+  private projectNames(document: WorkspaceDocument): boolean {
+    return [...this.byUri.values()].some((other) => other.baseline === document);
+  }
+
+  private replaceDraft(document: WorkspaceDocument, draft: Draft): void {
+    const before = document.draft.frontMatter;
+    document.draft = draft;
+    const { document: id, title } = draft.frontMatter;
+    if (before.document !== id || before.title !== title) this.changed();
+  }
+
+  private changed(): void {
+    this.world = {};
+    this.contexts = new Map();
+  }
+
+  private problem(uri: string, code: string, message: string, span: Span): void {
+    // Told once: the project file's reader may have seen the same place already.
+    if (this.found.some((each) => each.uri === uri && each.problem.span.start === span.start && each.problem.code === code)) return;
+    this.found.push({ uri, problem: { code, message, span } });
+  }
+
+  private makeContext(self: WorkspaceDocument): ResolutionContext {
+    const own = [...this.byUri.values()].filter((document) => !document.isBaseline && (document !== self || document.names.length > 0));
+    const external: CitableDocument[] = (this.projectFile?.external ?? []).map((each) => ({
+      id: each.id,
+      names: names(each.id, each.title, ...each.aliases),
+      uri: null,
+      draft: null,
+      baseline: null,
+      role: 'external',
+    }));
+    const named: CitableDocument[] = self.isBaseline ? [self, ...own.filter((document) => document.id !== self.id)] : own;
+    const instruments = own.filter((document) => document.role === 'instrument' && document !== self);
+    const consultation = own.find((document) => document.role === 'consultation') ?? null;
+    return { self, names: new DocumentNames([...named, ...external]), instruments, consultation };
+  }
+
+  /** A document's path as a person would write it. */
+  pathOf(uri: string): string {
+    return relativeTo(this.folder, uri);
+  }
+}
+
+function names(...candidates: readonly (string | null | undefined)[]): string[] {
+  return [...new Set(candidates.filter((name): name is string => !!name && name.trim() !== ''))];
+}
+
+function words(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The one edit that makes `to` of `from`: all between their common beginning and end. */
+export function difference(from: string, to: string): TextEdit {
+  let start = 0;
+  const shorter = Math.min(from.length, to.length);
+  while (start < shorter && from.charCodeAt(start) === to.charCodeAt(start)) start++;
+  let end = 0;
+  while (end < shorter - start && from.charCodeAt(from.length - 1 - end) === to.charCodeAt(to.length - 1 - end)) end++;
+  return { start, end: from.length - end, text: to.slice(start, to.length - end) };
+}
