@@ -70,7 +70,9 @@ function rowLikeness(a: Row, b: Row, columns: Pairs): number {
   for (const [i, j] of columns) {
     if ((numbers && i === 0 && j === 0 && columns.length > 1) || i >= a.cells.length || j >= b.cells.length) continue;
     counted++;
-    sum += a.cells[i] === b.cells[j] ? 1 : likeness(a.words(i), b.words(j)) * 0.9;
+    if (a.cells[i] === b.cells[j]) sum++;
+    // A single word or number that differs says nothing.
+    else if (a.words(i).count > 1 || b.words(j).count > 1) sum += likeness(a.words(i), b.words(j)) * 0.9;
   }
   const same = a.cells.length > 0 && a.cells[0] === b.cells[0];
   const like = counted === 0 ? 0 : sum / counted;

@@ -209,6 +209,7 @@ class FlowScanner {
         this.closeContainers(matched);
         const item = this.stack[matched - 1] as Container;
         this.itemOpened = item;
+        this.containerOpened = true;
       }
     }
     const all = matched === this.stack.length;
@@ -225,7 +226,10 @@ class FlowScanner {
     this.scanWords(matched);
     this.itemOpened = null;
     this.nodeOpened = null;
+    this.containerOpened = false;
   }
+
+  private containerOpened = false;
 
   /** The item or the node whose marker this line carries: the leaf that comes next is its first. */
   private itemOpened: Container | null = null;
@@ -320,6 +324,7 @@ class FlowScanner {
       if (depth === 0) this.nodeOpened = container.kind === 'item' ? 'list' : container.kind === 'note' ? 'footnote' : 'quote';
       if (container.kind !== 'item') this.itemOpened = null;
       this.stack.push(container);
+      this.containerOpened = true;
       depth++;
       interrupting = false;
     }
@@ -422,7 +427,6 @@ class FlowScanner {
       paragraph.lastLine = this.line;
       paragraph.lastWords = this.at;
       paragraph.lines++;
-      if (lazy) paragraph.lastWords = -1;
       return;
     }
     if (lazy) this.closeContainers(this.depth);
@@ -430,7 +434,7 @@ class FlowScanner {
   }
 
   private blankLine(lazy: boolean, matched: number): void {
-    if (this.itemOpened || this.nodeOpened) {
+    if (this.containerOpened) {
       this.begin('empty', 0);
       this.open = null;
       return;
@@ -578,7 +582,8 @@ class FlowScanner {
     const ends = next === '' || next === ' ' || next === '\t' || next === '>';
     if (!tag[1] && HTML_RAW.has(name) && ends) return 1;
     if (HTML_BASIC.has(name) && (ends || (next === '/' && line.charAt(tag[0].length + 1) === '>'))) return 6;
-    if (interrupting || this.depth < this.stack.length) return 0;
+    // A lone tag cannot interrupt a paragraph, but may end one that a lazy line would go on with.
+    if (interrupting && this.depth >= this.stack.length) return 0;
     if (HTML_RAW.has(name)) return tag[1] && /^<\/[A-Za-z0-9-]+[ \t]*>[ \t]*$/.test(line) ? 7 : 0;
     const complete = tag[1]
       ? /^<\/[A-Za-z][A-Za-z0-9-]*[ \t]*>[ \t]*$/
@@ -605,7 +610,6 @@ class FlowScanner {
 
   /** Whether the last line of an open paragraph and this one are the head of a table; if so the paragraph gives its last line up. */
   private tryTable(paragraph: OpenLeaf): boolean {
-    if (paragraph.lastWords < 0) return false;
     const columns = delimiterCells(this.text, this.at, this.lineEnd);
     if (columns === 0) return false;
     const headEnd = paragraph.end;

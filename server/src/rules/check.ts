@@ -22,8 +22,8 @@ interface Memory {
   blockReports: WeakMap<Block, readonly Report[]>;
   structure: { provisions: readonly Provision[]; reports: readonly Report[] } | null;
   comparison: { old: Draft; neu: Draft; result: Comparison } | null;
-  /** Whether the last reports of costly checks are still those of this very draft. */
-  costly: { draft: Draft; reports: readonly Report[] } | null;
+  /** The last findings of the costly checks: of each block, for as long as that block stands. */
+  costly: WeakMap<Block, readonly Report[]>;
 }
 
 /**
@@ -57,6 +57,7 @@ export class Checker {
       }
       // The same words can stand at two places; what is kept of a block says nothing of its index.
       for (const report of found) reports.push(report.block === block ? report : atBlock(report, block));
+      if (depth === 'typing') for (const report of memory.costly.get(own) ?? []) reports.push(atBlock(report, block));
     }
     if (memory.structure?.provisions !== draft.provisions) {
       const found = STRUCTURE_RULES.flatMap((rule) => [...rule.checkStructure(context)]);
@@ -65,10 +66,27 @@ export class Checker {
     reports.push(...memory.structure.reports);
     for (const rule of DRAFT_RULES) if (!rule.costly) reports.push(...rule.checkDraft(context));
     if (depth === 'full') {
-      memory.costly = { draft, reports: DRAFT_RULES.filter((rule) => rule.costly).flatMap((rule) => [...rule.checkDraft(context)]) };
+      const costly = DRAFT_RULES.filter((rule) => rule.costly).flatMap((rule) => [...rule.checkDraft(context)]);
+      memory.costly = byBlock(draft, costly);
+      reports.push(...costly);
     }
-    if (memory.costly?.draft === draft) reports.push(...memory.costly.reports);
     const findings = reports.flatMap((report) => this.finding(document, report));
+    return this.withProblems(document, findings);
+  }
+
+  /**
+   * Takes over the findings of the costly checks that were made elsewhere, of the very text that the document has now; while
+   * typing they stand for as long as their blocks do.
+   */
+  adopt(document: WorkspaceDocument, findings: readonly Finding[]): void {
+    const { draft } = document;
+    const codes = new Set(DRAFT_RULES.filter((rule) => rule.costly).flatMap((rule) => rule.codes));
+    const reports = findings.filter((finding) => codes.has(finding.code)).map((finding) => toReport(draft, finding));
+    this.memoryOf(document).costly = byBlock(draft, reports);
+  }
+
+  private withProblems(document: WorkspaceDocument, findings: Finding[]): Finding[] {
+    const { draft } = document;
     for (const problem of draft.problems) {
       findings.push(...this.shown({ uri: document.uri, ...problem, severity: severityOf(problem.code), related: [], fixes: [], suppressed: null }));
     }
@@ -116,7 +134,7 @@ export class Checker {
         blockReports: new WeakMap(),
         structure: memory?.structure ?? null,
         comparison: memory?.comparison ?? null,
-        costly: null,
+        costly: memory?.costly ?? new WeakMap(),
       };
       this.memories.set(document, memory);
     }
@@ -176,6 +194,28 @@ export class Checker {
     if (wanted === 'off') return [{ ...finding, suppressed: 'by the project file' }];
     return [wanted && finding.severity === severityOf(finding.code) ? { ...finding, severity: wanted } : finding];
   }
+}
+
+function byBlock(draft: Draft, reports: readonly Report[]): WeakMap<Block, Report[]> {
+  const kept = new WeakMap<Block, Report[]>();
+  for (const report of reports) {
+    const block = draft.block(report.block);
+    kept.set(block, [...(kept.get(block) ?? []), report]);
+  }
+  return kept;
+}
+
+function toReport(draft: Draft, finding: Finding): Report {
+  const block = Math.max(0, draft.blockAt(finding.span.start));
+  const start = draft.startOf(block);
+  const within = (span: { start: number; end: number }) => ({ start: span.start - start, end: span.end - start });
+  return {
+    code: finding.code,
+    message: finding.message,
+    block,
+    span: within(finding.span),
+    fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ block, span: within(edit), text: edit.text })) })),
+  };
 }
 
 function atBlock(report: Report, block: number): Report {

@@ -45,6 +45,11 @@ export class Workspace {
     return workspace;
   }
 
+  /** A workspace of loose drafts, whatever project file its folder holds. */
+  static empty(host: Host, folder: string, openText: OpenText = () => null): Workspace {
+    return new Workspace(host, folder, openText);
+  }
+
   get projectUri(): string {
     return resolveUri(this.folder, PROJECT_FILE);
   }

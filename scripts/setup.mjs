@@ -1,0 +1,63 @@
+// Installs and builds what a fresh clone lacks. Only Node's own modules are used: nothing else is there yet.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+const stamp = join(root, 'node_modules', '.keeling-lock');
+
+/**
+ * Runs a program by argument list, without a shell; resolves to its exit status.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {import('node:child_process').SpawnOptions} [options]
+ * @returns {Promise<number>}
+ */
+export function run(program, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd: root, stdio: 'inherit', ...options });
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve(signal ? 1 : (code ?? 1)));
+  });
+}
+
+/** Runs one of Node's own scripts with this very Node. */
+export function node(args, options) {
+  return run(process.execPath, args, options);
+}
+
+/** Runs npm: the one that started this script where there is one, else the one that came with Node. */
+function npm(args) {
+  const cli = [
+    process.env.npm_execpath,
+    join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+    join(dirname(process.execPath), '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+  ].find((path) => path?.endsWith('.js') && existsSync(path));
+  return cli ? node([cli, ...args]) : run('npm', args);
+}
+
+function lockHash() {
+  return createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+}
+
+/** Installs the packages of package-lock.json, unless just these are installed already. */
+export async function ensureInstalled() {
+  const hash = lockHash();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  console.log('Installing packages …');
+  const status = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (status !== 0) {
+    console.error('npm ci failed: see its message above.');
+    process.exit(status);
+  }
+  writeFileSync(stamp, hash);
+}
+
+/** Bundles the extension, the server and the command line; with `tests` also the tests. */
+export async function ensureBuilt({ tests = false } = {}) {
+  const status = await node(['esbuild.mjs', ...(tests ? ['--tests'] : [])]);
+  if (status !== 0) process.exit(status);
+}

@@ -1,0 +1,55 @@
+import type { EditClass } from './change.js';
+import type { Hunk } from './hunks.js';
+import { type Tokens, tokenText } from './tokens.js';
+
+/** What a difference is by its words alone; whether it is consequential, the references tell. */
+export function classOf(hunk: Hunk, old: Tokens, neu: Tokens): Exclude<EditClass, 'consequential'> {
+  const deleted = visible(old, hunk.oldStart, hunk.oldEnd);
+  const inserted = visible(neu, hunk.newStart, hunk.newEnd);
+  if (sameList(deleted, inserted)) return 'formatting';
+  const plainDeleted = deleted.map(plain).filter((word) => word !== '');
+  const plainInserted = inserted.map(plain).filter((word) => word !== '');
+  if (sameList(plainDeleted, plainInserted)) return 'typographical';
+  if (plainDeleted.join('') === plainInserted.join('') && !/\d/.test(plainDeleted.join(''))) return 'typographical';
+  if (plainDeleted.length !== plainInserted.length) return 'substance';
+  const differing = plainDeleted.flatMap((word, index) => (word === plainInserted[index] ? [] : [[word, plainInserted[index] as string]]));
+  const [pair] = differing;
+  return differing.length === 1 && pair && isOneLetter(pair[0] as string, pair[1] as string) ? 'typographical' : 'substance';
+}
+
+function visible(tokens: Tokens, from: number, to: number): string[] {
+  const words: string[] = [];
+  for (let i = from; i < to; i++) {
+    const kind = tokens.kinds[i];
+    if (kind === 'markup') continue;
+    const text = tokenText(tokens, i);
+    words.push(kind === 'number' ? text.replace(/\\/g, '') : text);
+  }
+  return words;
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((word, index) => word === b[index]);
+}
+
+/** A token without case and punctuation; empty for one that is punctuation alone. Signs that say something stay. */
+function plain(token: string): string {
+  if (/^\d/.test(token)) return token.toLowerCase();
+  return token.toLowerCase().replace(/[.,;:!?'"‘’“”«»()[\]{}\u00ad‐‑‒–—―…·•>-]/g, '');
+}
+
+/**
+ * Whether two words are one but for a letter that was replaced, left out or doubled, or two that changed places. Short words are words
+ * of their own ("may", "way"), and so is a plural.
+ */
+function isOneLetter(a: string, b: string): boolean {
+  if (Math.min(a.length, b.length) < 4 || Math.abs(a.length - b.length) > 1 || /[^\p{L}]/u.test(a + b)) return false;
+  if (`${a}s` === b || `${b}s` === a) return false;
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  const [left, right] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  if (left.length <= 1 && right.length <= 1) return true;
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+}

@@ -1,0 +1,86 @@
+import type { EditClass } from './change.js';
+
+/** A piece of a text that was compared, before it is known whether it moved. */
+export interface Edit {
+  readonly op: 'equal' | 'delete' | 'insert';
+  readonly class?: EditClass;
+  /** Whether it is a provision's own number. */
+  readonly label?: boolean;
+  readonly text: string;
+}
+
+/** Collects edits: pieces of one kind are joined, empty ones left out, deletions put before insertions. */
+export class EditList {
+  private readonly done: Edit[] = [];
+  private deleted: Edit[] = [];
+  private inserted: Edit[] = [];
+
+  equal(text: string): void {
+    if (text === '') return;
+    this.flush();
+    push(this.done, { op: 'equal', text });
+  }
+
+  /** What gave way to what; both empty texts are left out, and what both begin with stays for the caller to take off. */
+  replace(deleted: string, inserted: string, editClass: EditClass, label = false): void {
+    const facts = label ? { class: editClass, label } : { class: editClass };
+    if (deleted !== '') push(this.deleted, { op: 'delete', ...facts, text: deleted });
+    if (inserted !== '') push(this.inserted, { op: 'insert', ...facts, text: inserted });
+  }
+
+  /** White space or mark-up that differs: what both begin and end with stays equal. */
+  reformat(deleted: string, inserted: string): void {
+    if (deleted === inserted) {
+      this.equal(deleted);
+      return;
+    }
+    const shorter = Math.min(deleted.length, inserted.length);
+    let start = 0;
+    while (start < shorter && deleted.charCodeAt(start) === inserted.charCodeAt(start)) start++;
+    // A line end is one thing, and so is a pair of surrogates.
+    if (start > 0 && (deleted.charCodeAt(start - 1) === 13 || isHighSurrogate(deleted.charCodeAt(start - 1)))) start--;
+    let end = 0;
+    while (end < shorter - start && deleted.charCodeAt(deleted.length - 1 - end) === inserted.charCodeAt(inserted.length - 1 - end)) end++;
+    if (end > 0 && isSplit(deleted, deleted.length - end)) end--;
+    if (end > 0 && isSplit(inserted, inserted.length - end)) end--;
+    this.equal(deleted.slice(0, start));
+    this.replace(deleted.slice(start, deleted.length - end), inserted.slice(start, inserted.length - end), 'formatting');
+    this.equal(deleted.slice(deleted.length - end));
+  }
+
+  add(edits: readonly Edit[]): void {
+    for (const edit of edits) {
+      if (edit.op === 'equal') this.equal(edit.text);
+      else push(edit.op === 'delete' ? this.deleted : this.inserted, edit);
+    }
+  }
+
+  take(): Edit[] {
+    this.flush();
+    return this.done;
+  }
+
+  private flush(): void {
+    for (const edit of this.deleted) push(this.done, edit);
+    for (const edit of this.inserted) push(this.done, edit);
+    if (this.deleted.length > 0) this.deleted = [];
+    if (this.inserted.length > 0) this.inserted = [];
+  }
+}
+
+function push(edits: Edit[], edit: Edit): void {
+  const last = edits[edits.length - 1];
+  if (last && last.op === edit.op && last.class === edit.class && last.label === edit.label) {
+    edits[edits.length - 1] = { ...last, text: last.text + edit.text };
+  } else edits.push(edit);
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
+}
+
+function isSplit(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  const after = text.charCodeAt(at);
+  return (before === 13 && after === 10) || (isHighSurrogate(before) && after >= 0xdc00 && after <= 0xdfff);
+}

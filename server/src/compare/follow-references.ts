@@ -1,0 +1,127 @@
+import { ProvisionIndex } from '../analysis/provision-index.js';
+import type { Draft } from '../model/draft.js';
+import { factsOf } from '../model/facts.js';
+import type { Provision } from '../model/provision.js';
+import type { Reference, ReferenceTarget } from '../model/reference.js';
+import type { Span } from '../model/text.js';
+import type { ProvisionMap } from './change.js';
+
+/** Longer blocks are no legal text: they are not read for references. */
+const MOST_READ = 500_000;
+
+/** A number that names a provision: where it stands in the draft's text, and what it may name. */
+interface Cited {
+  readonly span: Span;
+  readonly provisions: () => readonly Provision[];
+}
+
+/** Tells whether a changed number only follows the provision that it names. */
+export class ReferenceFollower {
+  constructor(
+    private readonly old: Draft,
+    private readonly neu: Draft,
+    private readonly map: ProvisionMap,
+  ) {}
+
+  /**
+   * Whether the words of two spans, one of each draft's text, are numbers of provisions and nothing else, and every provision that the
+   * old ones name is the one that the new ones name.
+   */
+  follows(oldSpan: Span, newSpan: Span): boolean {
+    const before = cited(this.old, oldSpan);
+    const after = cited(this.neu, newSpan);
+    if (!before || !after || before.length !== after.length) return false;
+    return before.every((each, index) => {
+      const now = (after[index] as Cited).provisions();
+      return each.provisions().some((provision) => {
+        const became = this.map.newOf(provision);
+        return became !== null && now.includes(became);
+      });
+    });
+  }
+}
+
+/** The numbers of provisions in a span, or null where it holds anything else but white space. */
+function cited(draft: Draft, span: Span): Cited[] | null {
+  const block = draft.blockAt(span.start);
+  if (block < 0 || draft.block(block).text.length > MOST_READ) return null;
+  const start = draft.startOf(block);
+  const found: Cited[] = [];
+  const add = (own: Span, provisions: () => readonly Provision[]): void => {
+    const place = { start: start + own.start, end: start + own.end };
+    if (place.start < span.end && place.end > span.start) found.push({ span: place, provisions });
+  };
+  const facts = factsOf(draft.block(block));
+  for (const { reference } of facts.references) {
+    if (isForeign(draft, reference)) continue;
+    for (const target of reference.targets) {
+      const resolve = (number: string) => () => resolved(draft, block, reference, number);
+      if (!target.placeholder) add(target.span, resolve(target.number));
+      if (target.to) add(target.to.span, resolve(target.to.number));
+    }
+  }
+  for (const call of facts.noteCalls) add(call.span, () => ProvisionIndex.of(draft).footnote(call.label));
+  found.sort((a, b) => a.span.start - b.span.start);
+  let at = span.start;
+  for (const { span: own } of found) {
+    if (own.start > at && draft.text.slice(at, own.start).trim() !== '') return null;
+    at = Math.max(at, own.end);
+  }
+  if (found.length === 0 || (at < span.end && draft.text.slice(at, span.end).trim() !== '')) return null;
+  return found;
+}
+
+/** Whether a reference names another document, or another version of this one. */
+function isForeign(draft: Draft, reference: Reference): boolean {
+  if (reference.version === 'baseline') return true;
+  const mention = reference.document;
+  if (!mention) return false;
+  const own = [draft.frontMatter.document, draft.frontMatter.title].some((name) => name !== null && sameName(name, mention.text));
+  if (own || /^this /i.test(mention.text)) return false;
+  // Capitalised words beside a reference are often no name at all: only "of", "in" and "under" make them one, or an acronym.
+  const acronym = /(?:^| )[A-Z0-9]*[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*$/.test(mention.text);
+  return acronym || (mention.side === 'behind' && /^(?:of|in|under)$/.test(mention.joint));
+}
+
+function sameName(a: string, b: string): boolean {
+  const fold = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim();
+  return fold(a) === fold(b) || fold(a).endsWith(` ${fold(b)}`);
+}
+
+function resolved(draft: Draft, block: number, reference: Reference, number: string): readonly Provision[] {
+  const index = ProvisionIndex.of(draft);
+  const owner = draft.provisionOfBlock(block);
+  switch (reference.kind) {
+    case 'clause':
+    case 'section':
+    case 'paragraph': {
+      const scope = owner ? index.innerScope(owner) : null;
+      const numbered = (text: string) => {
+        const found = index.numbered(text, scope);
+        return found.length > 0 ? found : index.numbered(text, null);
+      };
+      if (!number.startsWith('(')) return numbered(number);
+      const within = reference.of?.targets[0];
+      if (within) return numbered(within.number + number);
+      for (let each: Provision | null = owner; each; each = each.parent) {
+        const found = each.number === null ? [] : numbered(each.number + number);
+        if (found.length > 0) return found;
+      }
+      return numbered(number);
+    }
+    case 'table':
+    case 'figure':
+      return index.captioned(reference.kind, number);
+    case 'row': {
+      const table: ReferenceTarget | undefined = reference.of?.targets[0];
+      if (!table) return owner?.kind === 'row' || owner?.kind === 'table' ? index.row(owner.kind === 'row' && owner.parent ? owner.parent : owner, number) : [];
+      return index.captioned('table', table.number).flatMap((each) => index.row(each, number));
+    }
+    case 'question':
+      return index.question(reference.keyword, number);
+    case 'footnote':
+      return index.footnote(number);
+    default:
+      return index.division(reference.kind, number);
+  }
+}

@@ -1,0 +1,182 @@
+import { diffArrays } from 'diff';
+import { anchors } from './sequence.js';
+import { type Tokens, tokenText } from './tokens.js';
+
+/** A stretch of tokens of the old text that gave way to a stretch of the new one; either may be empty. What lies between is equal. */
+export interface Hunk {
+  readonly oldStart: number;
+  readonly oldEnd: number;
+  readonly newStart: number;
+  readonly newEnd: number;
+}
+
+export interface HunkSearch {
+  readonly hunks: readonly Hunk[];
+  /** Whether a stretch differed too much to be searched and stands as replaced whole. */
+  readonly gaveUp: boolean;
+}
+
+/** How many words may differ in one search: its time and memory grow with the square. */
+const MOST_EDITS = 1000;
+/** Stretches longer than this are first cut where a run of words occurs once on each side. */
+const LONG = 1200;
+
+/** Finds where two texts differ, sentence by sentence and then word by word. */
+export function findHunks(old: Tokens, neu: Tokens): HunkSearch {
+  const search = new Search(old, neu);
+  search.between({ oldStart: 0, oldEnd: old.count, newStart: 0, newEnd: neu.count }, true);
+  return { hunks: joinTouching(search.found), gaveUp: search.gaveUp };
+}
+
+class Search {
+  readonly found: Hunk[] = [];
+  gaveUp = false;
+
+  constructor(
+    private readonly old: Tokens,
+    private readonly neu: Tokens,
+  ) {}
+
+  between(whole: Hunk, mayCut: boolean): void {
+    let { oldStart, oldEnd, newStart, newEnd } = whole;
+    const a = this.old.keys;
+    const b = this.neu.keys;
+    while (oldStart < oldEnd && newStart < newEnd && a[oldStart] === b[newStart]) {
+      oldStart++;
+      newStart++;
+    }
+    while (oldStart < oldEnd && newStart < newEnd && a[oldEnd - 1] === b[newEnd - 1]) {
+      oldEnd--;
+      newEnd--;
+    }
+    if (oldStart === oldEnd && newStart === newEnd) return;
+    const rest = { oldStart, oldEnd, newStart, newEnd };
+    if (oldStart === oldEnd || newStart === newEnd) this.found.push(rest);
+    else if (!mayCut || !(this.cutAtSentences(rest) || this.cutAtRuns(rest))) this.search(rest);
+  }
+
+  private search({ oldStart, oldEnd, newStart, newEnd }: Hunk): void {
+    const changes = diffArrays(this.old.keys.slice(oldStart, oldEnd), this.neu.keys.slice(newStart, newEnd), { maxEditLength: MOST_EDITS });
+    if (!changes) {
+      this.gaveUp = true;
+      this.found.push({ oldStart, oldEnd, newStart, newEnd });
+      return;
+    }
+    let i = oldStart;
+    let j = newStart;
+    for (const change of changes) {
+      const { count } = change;
+      if (change.removed) {
+        this.found.push({ oldStart: i, oldEnd: i + count, newStart: j, newEnd: j });
+        i += count;
+      } else if (change.added) {
+        this.found.push({ oldStart: i, oldEnd: i, newStart: j, newEnd: j + count });
+        j += count;
+      } else {
+        i += count;
+        j += count;
+      }
+    }
+  }
+
+  /** Sentences that occur once on each side stay together. */
+  private cutAtSentences(rest: Hunk): boolean {
+    const old = sentences(this.old, rest.oldStart, rest.oldEnd);
+    const neu = sentences(this.neu, rest.newStart, rest.newEnd);
+    if (old.length < 2 || neu.length < 2) return false;
+    const hashes = (list: readonly Sentence[]) => list.map((sentence) => sentence.hash);
+    const pairs = anchors(hashes(old), 0, old.length, hashes(neu), 0, neu.length);
+    return this.cut(
+      rest,
+      pairs.flatMap(([i, j]) => {
+        const a = old[i] as Sentence;
+        const b = neu[j] as Sentence;
+        return a.end - a.start >= 4 && a.end - a.start === b.end - b.start ? [{ old: a.start, new: b.start, length: a.end - a.start }] : [];
+      }),
+    );
+  }
+
+  private cutAtRuns(rest: Hunk): boolean {
+    if (rest.oldEnd - rest.oldStart + rest.newEnd - rest.newStart < LONG) return false;
+    const pairs = anchors(
+      runs(this.old, rest.oldStart, rest.oldEnd),
+      0,
+      Math.max(0, rest.oldEnd - rest.oldStart - RUN + 1),
+      runs(this.neu, rest.newStart, rest.newEnd),
+      0,
+      Math.max(0, rest.newEnd - rest.newStart - RUN + 1),
+    );
+    const cuts: Cut[] = [];
+    let last: Cut | null = null;
+    for (const [i, j] of pairs) {
+      const cut: Cut = { old: rest.oldStart + i, new: rest.newStart + j, length: RUN };
+      if (last && (cut.old < last.old + last.length || cut.new < last.new + last.length)) continue;
+      cuts.push(cut);
+      last = cut;
+    }
+    return this.cut(rest, cuts);
+  }
+
+  private cut(rest: Hunk, cuts: readonly Cut[]): boolean {
+    if (cuts.length === 0) return false;
+    let { oldStart, newStart } = rest;
+    for (const cut of cuts) {
+      this.between({ oldStart, oldEnd: cut.old, newStart, newEnd: cut.new }, false);
+      oldStart = cut.old + cut.length;
+      newStart = cut.new + cut.length;
+    }
+    this.between({ ...rest, oldStart, newStart }, false);
+    return true;
+  }
+}
+
+const RUN = 4;
+
+interface Cut {
+  readonly old: number;
+  readonly new: number;
+  readonly length: number;
+}
+
+interface Sentence {
+  readonly start: number;
+  readonly end: number;
+  readonly hash: number;
+}
+
+function sentences(tokens: Tokens, from: number, to: number): Sentence[] {
+  const found: Sentence[] = [];
+  let start = from;
+  let hash = 17;
+  for (let i = from; i < to; i++) {
+    hash = (Math.imul(hash, 16777619) ^ (tokens.keys[i] as number)) >>> 0;
+    const ends = tokens.kinds[i] === 'punctuation' && /[.;:?!]/.test(tokenText(tokens, i));
+    if (!ends && i + 1 < to) continue;
+    found.push({ start, end: i + 1, hash });
+    start = i + 1;
+    hash = 17;
+  }
+  return found;
+}
+
+function runs(tokens: Tokens, from: number, to: number): number[] {
+  const found: number[] = [];
+  for (let i = from; i + RUN <= to; i++) {
+    let hash = 17;
+    for (let k = 0; k < RUN; k++) hash = Math.imul(hash ^ (tokens.keys[i + k] as number), 2654435761) ^ (hash >>> 15);
+    found.push(hash);
+  }
+  return found;
+}
+
+/** Hunks with nothing between them are one. */
+export function joinTouching(hunks: readonly Hunk[]): Hunk[] {
+  const joined: Hunk[] = [];
+  for (const hunk of hunks) {
+    const last = joined[joined.length - 1];
+    if (last && last.oldEnd === hunk.oldStart && last.newEnd === hunk.newStart) {
+      joined[joined.length - 1] = { ...last, oldEnd: hunk.oldEnd, newEnd: hunk.newEnd };
+    } else joined.push(hunk);
+  }
+  return joined;
+}

@@ -1,0 +1,38 @@
+import type { Draft } from '../model/draft.js';
+import { alignUnits } from './align.js';
+import type { Link, Links } from './links.js';
+import { alignParts } from './parts.js';
+import type { Unit } from './units.js';
+import { unitsOf } from './units.js';
+
+/**
+ * Finds out which block of one draft became which of the other.
+ * @param note is told where a stretch was too large to be searched
+ */
+export function linkBlocks(old: Draft, neu: Draft, note: (text: string) => void): Links {
+  const oldUnits = unitsOf(old);
+  const newUnits = unitsOf(neu);
+  const { partner, moved } = alignUnits(old, oldUnits, neu, newUnits);
+  const ofOld = new Array<Link | null>(old.blocks.length).fill(null);
+  const ofNew = new Array<Link | null>(neu.blocks.length).fill(null);
+  const all: Link[] = [];
+  let moves = 0;
+  const nextMove = () => ++moves;
+  oldUnits.forEach((unit, index) => {
+    const to = partner[index] as number;
+    if (to === -1) return;
+    const other = newUnits[to] as Unit;
+    const { links, gaveUp } = alignParts(old, unit, neu, other, moved[index] ? nextMove() : null, nextMove);
+    if (gaveUp) {
+      const where = unit.provision?.label ?? 'a passage without a number';
+      note(`${where} has too many parts that differ; parts that could not be matched are shown as deleted and inserted.`);
+    }
+    for (const link of links) {
+      all.push(link);
+      for (let i = link.old.start; i < link.old.end; i++) ofOld[i] = link;
+      for (let j = link.new.start; j < link.new.end; j++) ofNew[j] = link;
+    }
+  });
+  all.sort((a, b) => a.new.start - b.new.start);
+  return { links: all, ofOld, ofNew };
+}

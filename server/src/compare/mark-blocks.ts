@@ -1,0 +1,137 @@
+import type { Block } from '../model/block.js';
+import type { Draft } from '../model/draft.js';
+import { hasOwnNumber } from './labels.js';
+import { type Edit, EditList } from './edits.js';
+import type { Link } from './links.js';
+import { isRowNumber, rowsOf } from './rows.js';
+import { compareWords, type WordContext } from './words.js';
+
+/** What a stretch of a compared block belongs to: the whole block, or a row of its table. */
+export interface Piece {
+  /** Index of the row (0 is the header row), or null. */
+  readonly oldRow: number | null;
+  readonly newRow: number | null;
+  readonly edits: readonly Edit[];
+}
+
+/** Compares what a link joins, the gap behind it left out. */
+export function compareLinked(context: WordContext, link: Link): Piece[] {
+  const a = context.old.block(link.old.start);
+  const b = context.new.block(link.new.start);
+  const single = link.old.end - link.old.start === 1 && link.new.end - link.new.start === 1;
+  if (single && a.hash === b.hash && a.text === b.text) return [{ oldRow: null, newRow: null, edits: [{ op: 'equal', text: a.text }] }];
+  if (link.rows) return compareTables(context, link, a, b);
+  const [oldStart, oldEnd] = [context.old.startOf(link.old.start), endOf(context.old, link.old.end - 1)];
+  const [newStart, newEnd] = [context.new.startOf(link.new.start), endOf(context.new, link.new.end - 1)];
+  const edits = new EditList();
+  const [from, to] = compareLabels(a, b, edits);
+  edits.add(compareWords(context, oldStart + from, oldEnd, newStart + to, newEnd));
+  return [{ oldRow: null, newRow: null, edits: edits.take() }];
+}
+
+function endOf(draft: Draft, block: number): number {
+  return draft.startOf(block) + draft.block(block).text.length;
+}
+
+/** Compares the numbers that two blocks begin with; gives where the rest of each begins. */
+function compareLabels(a: Block, b: Block, edits: EditList): [number, number] {
+  if (!hasOwnNumber(a) || !hasOwnNumber(b)) return [0, 0];
+  const [old, neu] = [a.head.label, b.head.label];
+  edits.reformat(a.text.slice(0, old.start), b.text.slice(0, neu.start));
+  const [before, after] = [a.text.slice(old.start, old.end), b.text.slice(neu.start, neu.end)];
+  if (before === after) edits.equal(before);
+  else edits.replace(before, after, plainLabel(before) === plainLabel(after) ? 'formatting' : 'consequential', plainLabel(before) !== plainLabel(after));
+  return [old.end, neu.end];
+}
+
+function plainLabel(label: string): string {
+  return label.replace(/[\\*_\s.]+$|[\\*_]/g, '');
+}
+
+function compareTables(context: WordContext, link: Link, a: Block, b: Block): Piece[] {
+  const { pairs, columns } = link.rows as NonNullable<Link['rows']>;
+  const old = rowsOf(a);
+  const neu = rowsOf(b);
+  const oldAt = context.old.startOf(link.old.start);
+  const newAt = context.new.startOf(link.new.start);
+  const oldEnd = (row: number) => old[row + 1]?.start ?? a.text.length;
+  const newEnd = (row: number) => neu[row + 1]?.start ?? b.text.length;
+  const pieces: Piece[] = [];
+  let i = 0;
+  let j = 0;
+  const apart = (oldTo: number, newTo: number): void => {
+    for (; i < oldTo; i++) {
+      const text = a.text.slice((old[i] as { start: number }).start, oldEnd(i));
+      pieces.push({ oldRow: i, newRow: null, edits: [{ op: 'delete', class: 'substance', text }] });
+    }
+    for (; j < newTo; j++) {
+      const text = b.text.slice((neu[j] as { start: number }).start, newEnd(j));
+      pieces.push({ oldRow: null, newRow: j, edits: [{ op: 'insert', class: 'substance', text }] });
+    }
+  };
+  for (const [oldRow, newRow] of pairs) {
+    apart(oldRow, newRow);
+    const edits = new EditList();
+    const before = { text: a.text, row: old[oldRow] as (typeof old)[number], end: oldEnd(oldRow), at: oldAt };
+    const after = { text: b.text, row: neu[newRow] as (typeof neu)[number], end: newEnd(newRow), at: newAt };
+    compareRow(context, before, after, columns, edits);
+    pieces.push({ oldRow, newRow, edits: edits.take() });
+    i = oldRow + 1;
+    j = newRow + 1;
+  }
+  apart(old.length, neu.length);
+  return pieces;
+}
+
+interface RowSource {
+  readonly text: string;
+  readonly row: ReturnType<typeof rowsOf>[number];
+  /** Where the next row begins. */
+  readonly end: number;
+  /** Where the block's text begins in the draft. */
+  readonly at: number;
+}
+
+function compareRow(context: WordContext, old: RowSource, neu: RowSource, columns: readonly (readonly [number, number])[], edits: EditList): void {
+  const oldText = old.text.slice(old.row.start, old.end);
+  const newText = neu.text.slice(neu.row.start, neu.end);
+  if (oldText === newText) {
+    edits.equal(oldText);
+    return;
+  }
+  let oldAt = old.row.start;
+  let newAt = neu.row.start;
+  let column = 0;
+  let other = 0;
+  /** Cells of columns that the other table does not have, each with the line before it. */
+  const apart = (oldTo: number, newTo: number): void => {
+    for (; column < oldTo; column++) {
+      const cell = old.row.cells[column];
+      if (!cell) continue;
+      edits.replace(old.text.slice(oldAt, cell.end), '', 'substance');
+      oldAt = cell.end;
+    }
+    for (; other < newTo; other++) {
+      const cell = neu.row.cells[other];
+      if (!cell) continue;
+      edits.replace('', neu.text.slice(newAt, cell.end), 'substance');
+      newAt = cell.end;
+    }
+  };
+  for (const [i, j] of columns) {
+    const a = old.row.cells[i];
+    const b = neu.row.cells[j];
+    if (!a || !b) continue;
+    apart(i, j);
+    edits.reformat(old.text.slice(oldAt, a.start), neu.text.slice(newAt, b.start));
+    const [before, after] = [old.text.slice(a.start, a.end), neu.text.slice(b.start, b.end)];
+    if (before !== after && i === 0 && j === 0 && isRowNumber(before) && isRowNumber(after)) edits.replace(before, after, 'consequential', true);
+    else edits.add(compareWords(context, old.at + a.start, old.at + a.end, neu.at + b.start, neu.at + b.end));
+    oldAt = a.end;
+    newAt = b.end;
+    column = i + 1;
+    other = j + 1;
+  }
+  apart(old.row.cells.length, neu.row.cells.length);
+  edits.reformat(old.text.slice(oldAt, old.end), neu.text.slice(newAt, neu.end));
+}

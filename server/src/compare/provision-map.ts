@@ -1,0 +1,93 @@
+import type { Draft } from '../model/draft.js';
+import type { Provision } from '../model/provision.js';
+import type { ProvisionMap } from './change.js';
+import type { Links } from './links.js';
+
+/** Which provision became which, told by the blocks and rows that they begin with. */
+export function mapProvisions(old: Draft, neu: Draft, links: Links): ProvisionMap {
+  const forward = new Map<Provision, Provision>();
+  const backward = new Map<Provision, Provision>();
+  const join = (a: Provision | undefined | null, b: Provision | undefined | null): void => {
+    if (!a || !b || forward.has(a) || backward.has(b)) return;
+    forward.set(a, b);
+    backward.set(b, a);
+  };
+  const oldBeginnings = beginnings(old);
+  const newBeginnings = beginnings(neu);
+  for (const link of links.links) {
+    const a = oldBeginnings.get(link.old.start);
+    const b = newBeginnings.get(link.new.start);
+    if (!a || !b) continue;
+    joinBeginnings(a.plain, b.plain, join);
+    if (a.rows.length === 0) continue;
+    if (link.rows) {
+      for (const [i, j] of link.rows.pairs) join(a.rows[i - 1], b.rows[j - 1]);
+    } else a.rows.forEach((row, index) => join(row, b.rows[index]));
+  }
+  return {
+    newOf: (provision) => forward.get(provision) ?? null,
+    oldOf: (provision) => backward.get(provision) ?? null,
+  };
+}
+
+interface Beginnings {
+  readonly plain: Provision[];
+  /** By their place in the block's table. */
+  readonly rows: Provision[];
+}
+
+function beginnings(draft: Draft): Map<number, Beginnings> {
+  const found = new Map<number, Beginnings>();
+  const at = (block: number): Beginnings => {
+    let entry = found.get(block);
+    if (!entry) found.set(block, (entry = { plain: [], rows: [] }));
+    return entry;
+  };
+  for (const provision of draft.provisions) {
+    const entry = at(provision.block);
+    if (provision.row === null) entry.plain.push(provision);
+    else entry.rows[provision.row] = provision;
+  }
+  return found;
+}
+
+/** Provisions that begin in one block, outermost first: of the same kind in order, then what is left in order. */
+function joinBeginnings(
+  old: readonly Provision[],
+  neu: readonly Provision[],
+  join: (a: Provision | undefined, b: Provision | undefined) => void,
+): void {
+  const left = [...neu];
+  const rest: Provision[] = [];
+  for (const provision of old) {
+    const at = left.findIndex((other) => other.kind === provision.kind);
+    if (at < 0) rest.push(provision);
+    else join(provision, left.splice(at, 1)[0]);
+  }
+  for (const provision of rest) {
+    const at = left.findIndex((other) => canBecome(provision, other));
+    if (at >= 0) join(provision, left.splice(at, 1)[0]);
+  }
+}
+
+/** Sub-paragraphs are promoted to clauses, headings get numbers; a table stays a table. */
+function canBecome(a: Provision, b: Provision): boolean {
+  return family(a) === family(b);
+}
+
+function family(provision: Provision): string {
+  switch (provision.kind) {
+    case 'section':
+    case 'heading':
+    case 'appendix':
+    case 'annex':
+    case 'schedule':
+    case 'attachment':
+      return 'heading';
+    case 'clause':
+    case 'paragraph':
+      return 'text';
+    default:
+      return provision.kind;
+  }
+}

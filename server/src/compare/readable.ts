@@ -1,0 +1,82 @@
+import { type Hunk, joinTouching } from './hunks.js';
+import { type Tokens, tokenText } from './tokens.js';
+
+/** Words so common that one of them alone, left standing in a rewritten phrase, only hinders the reader. */
+const COMMON = new Set(
+  'a an the of to in on at by for from with as is are be been was were it its that this these those and or nor but if not no any each such shall may must will which who there then than'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Makes hunks read well: what was only inserted or only deleted is moved to where a sentence or a clause of it begins or ends, and a
+ * common word or a comma between two rewritten phrases is taken into one phrase with them.
+ * @param isFixed whether a hunk must stay as it is
+ */
+export function readable(hunks: readonly Hunk[], old: Tokens, neu: Tokens, isFixed: (hunk: Hunk) => boolean): Hunk[] {
+  const slid: Hunk[] = [];
+  hunks.forEach((hunk, index) => slid.push(isFixed(hunk) ? hunk : slide(hunk, slid[index - 1], hunks[index + 1], old, neu)));
+  const kept: Hunk[] = [];
+  for (const hunk of joinTouching(slid)) {
+    const last = kept[kept.length - 1];
+    if (last && !isFixed(last) && !isFixed(hunk) && isIsland(last, hunk, old, neu)) {
+      kept[kept.length - 1] = { ...last, oldEnd: hunk.oldEnd, newEnd: hunk.newEnd };
+    } else kept.push(hunk);
+  }
+  return kept;
+}
+
+function slide(hunk: Hunk, before: Hunk | undefined, after: Hunk | undefined, old: Tokens, neu: Tokens): Hunk {
+  const inserted = hunk.oldStart === hunk.oldEnd;
+  if (!inserted && hunk.newStart !== hunk.newEnd) return hunk;
+  const tokens = inserted ? neu : old;
+  const start = inserted ? hunk.newStart : hunk.oldStart;
+  const end = inserted ? hunk.newEnd : hunk.oldEnd;
+  const lowest = before ? (inserted ? before.newEnd : before.oldEnd) : 0;
+  const highest = after ? (inserted ? after.newStart : after.oldStart) : tokens.count;
+  const { keys } = tokens;
+  let best = 0;
+  let bestScore = placeScore(tokens, start, end);
+  for (let by = -1; start + by >= lowest && keys[start + by] === keys[end + by]; by--) {
+    const score = placeScore(tokens, start + by, end + by);
+    if (score > bestScore) [best, bestScore] = [by, score];
+  }
+  for (let by = 1; end + by <= highest && keys[start + by - 1] === keys[end + by - 1]; by++) {
+    const score = placeScore(tokens, start + by, end + by);
+    if (score > bestScore) [best, bestScore] = [by, score];
+  }
+  if (best === 0) return hunk;
+  return { oldStart: hunk.oldStart + best, oldEnd: hunk.oldEnd + best, newStart: hunk.newStart + best, newEnd: hunk.newEnd + best };
+}
+
+function placeScore(tokens: Tokens, start: number, end: number): number {
+  const last = tokenText(tokens, end - 1);
+  const before = start === 0 ? '.' : tokenText(tokens, start - 1);
+  const ends = /^[.;?!]$/.test(last) ? 4 : last === ',' ? 1 : 0;
+  const begins = /^[.;:?!]$/.test(before) ? 3 : before === ',' ? 1 : 0;
+  return ends + begins;
+}
+
+function isIsland(left: Hunk, right: Hunk, old: Tokens, neu: Tokens): boolean {
+  const size = right.oldStart - left.oldEnd;
+  if (size > 2) return false;
+  let common = 0;
+  for (let i = left.oldEnd; i < right.oldStart; i++) {
+    const kind = old.kinds[i];
+    if (kind === 'number') return false;
+    if (kind !== 'word') continue;
+    if (!COMMON.has(tokenText(old, i).toLowerCase())) return false;
+    common++;
+  }
+  if (common > 1) return false;
+  const [leftOld, leftNew] = [words(old, left.oldStart, left.oldEnd), words(neu, left.newStart, left.newEnd)];
+  const [rightOld, rightNew] = [words(old, right.oldStart, right.oldEnd), words(neu, right.newStart, right.newEnd)];
+  if (Math.min(leftOld, leftNew, rightOld, rightNew) === 0) return false;
+  return Math.max(leftOld, leftNew) + Math.max(rightOld, rightNew) >= (common === 0 ? 4 : 5);
+}
+
+function words(tokens: Tokens, from: number, to: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) if (tokens.kinds[i] === 'word' || tokens.kinds[i] === 'number') count++;
+  return count;
+}

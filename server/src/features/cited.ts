@@ -1,0 +1,64 @@
+import type { Resolution, TargetResolution } from '../analysis/resolve.js';
+import { readTable } from '../model/table.js';
+import type { Provision } from '../model/provision.js';
+import type { Span } from '../model/text.js';
+import type { Checker } from '../rules/check.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
+
+/** The reference under a place in a text: what was read, and the target whose number stands there, if one does. */
+export interface CitedHere {
+  readonly resolution: Resolution;
+  /** All targets, where the place is on the keyword. */
+  readonly targets: readonly TargetResolution[];
+  /** Relative to the document's text. */
+  readonly span: Span;
+}
+
+/** The reference at an offset of a document, or null. */
+export function citedAt(checker: Checker, document: WorkspaceDocument, offset: number): CitedHere | null {
+  const { draft } = document;
+  const block = draft.blockAt(offset);
+  if (block < 0) return null;
+  const at = offset - draft.startOf(block);
+  let widest: CitedHere | null = null;
+  for (const resolution of checker.resolved(document, block)) {
+    const { reference } = resolution.found;
+    for (const target of resolution.targets) {
+      const end = target.target?.to ?? target.target;
+      if (!target.target || !end || at < target.target.span.start || at > end.span.end) continue;
+      return { resolution, targets: [target], span: draft.inText(block, { start: target.target.span.start, end: end.span.end }) };
+    }
+    if (at >= reference.span.start && at <= reference.span.end && !widest) {
+      widest = { resolution, targets: resolution.targets, span: draft.inText(block, reference.span) };
+    }
+  }
+  return widest;
+}
+
+/** The provision whose label stands at an offset: the number of a clause, a table's caption, the first cell of a row. */
+export function labelledAt(document: WorkspaceDocument, offset: number): Provision | null {
+  const { draft } = document;
+  const block = draft.blockAt(offset);
+  if (block < 0) return null;
+  let found: Provision | null = null;
+  for (let at = draft.provisionOfBlock(block); at; at = at.parent) {
+    for (const candidate of at.block === block ? [at, ...at.children.filter((child) => child.block === block)] : []) {
+      const span = draft.labelSpanOf(candidate);
+      if (offset >= span.start && offset <= span.end) found = candidate;
+    }
+    if (found || at.block < block) break;
+  }
+  if (found) return found;
+  const inner = draft.provisionAt(offset);
+  if (inner && readTable(draft.block(inner.block)) && inner.row !== null) {
+    const span = draft.labelSpanOf(inner);
+    if (offset >= span.start && offset <= span.end) return inner;
+  }
+  return null;
+}
+
+/** The text that a provision covers in its draft, as it is written. */
+export function sourceOf(document: WorkspaceDocument, provision: Provision): string {
+  const { start, end } = document.draft.spanOf(provision);
+  return document.draft.text.slice(start, end);
+}

@@ -1,0 +1,33 @@
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver-types';
+import type { Finding, Severity } from '../rules/finding.js';
+import type { Workspace } from '../workspace/workspace.js';
+
+const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** Findings as an editor shows them; silenced ones are left out. */
+export function diagnostics(workspace: Workspace, findings: readonly Finding[]): Diagnostic[] {
+  return findings.filter((finding) => finding.suppressed === null).map((finding) => diagnostic(workspace, finding));
+}
+
+function diagnostic(workspace: Workspace, finding: Finding): Diagnostic {
+  const draft = workspace.documents.get(finding.uri)?.draft;
+  const lines = draft?.lines ?? workspace.projectFile?.lines;
+  const zero = { line: 0, character: 0 };
+  const related = finding.related.flatMap(({ uri, span, message }) => {
+    const other = workspace.documents.get(uri)?.draft;
+    return other ? [{ location: { uri, range: other.rangeOf(span) }, message }] : [];
+  });
+  return {
+    range: lines?.rangeOf(finding.span) ?? { start: zero, end: zero },
+    severity: SEVERITIES[finding.severity],
+    code: finding.code,
+    source: 'keeling',
+    message: finding.message,
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
+  };
+}

@@ -1,0 +1,67 @@
+import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
+import type { Draft } from '../model/draft.js';
+import type { Provision, ProvisionKind } from '../model/provision.js';
+
+const KINDS: Readonly<Record<ProvisionKind, SymbolKind>> = {
+  section: SymbolKind.Module,
+  heading: SymbolKind.Namespace,
+  clause: SymbolKind.Class,
+  paragraph: SymbolKind.Field,
+  table: SymbolKind.Struct,
+  row: SymbolKind.EnumMember,
+  figure: SymbolKind.Struct,
+  appendix: SymbolKind.Package,
+  annex: SymbolKind.Package,
+  schedule: SymbolKind.Package,
+  attachment: SymbolKind.File,
+  question: SymbolKind.Event,
+  footnote: SymbolKind.String,
+  definition: SymbolKind.Constant,
+};
+
+const FIRST_WORDS = 60;
+
+/** The provisions of a draft as symbols, nested as they are. */
+export function outline(draft: Draft): DocumentSymbol[] {
+  const symbols = (provisions: readonly Provision[]): DocumentSymbol[] => provisions.map((provision) => symbol(draft, provision, symbols));
+  return symbols(draft.roots);
+}
+
+function symbol(draft: Draft, provision: Provision, nested: (children: readonly Provision[]) => DocumentSymbol[]): DocumentSymbol {
+  const range = draft.rangeOf(draft.spanOf(provision));
+  const label = draft.rangeOf(draft.labelSpanOf(provision));
+  return {
+    name: nameOf(provision),
+    detail: provision.title && provision.kind !== 'heading' ? provision.title : firstWords(draft, provision),
+    kind: KINDS[provision.kind],
+    range,
+    selectionRange: contains(range, label) ? label : { start: range.start, end: range.start },
+    children: nested(provision.children),
+  };
+}
+
+function nameOf(provision: Provision): string {
+  if (provision.kind === 'paragraph') return provision.marker;
+  if (provision.kind === 'row') return `row ${provision.number ?? ''}`.trim();
+  return provision.label.trim() || provision.kind;
+}
+
+/** What a provision without a title begins with. */
+function firstWords(draft: Draft, provision: Provision): string {
+  if (provision.kind !== 'clause' && provision.kind !== 'paragraph' && provision.kind !== 'footnote') return '';
+  const { head, text } = draft.block(provision.block);
+  const start = 'body' in head ? head.body : 0;
+  const words = text
+    .slice(start, start + FIRST_WORDS + 20)
+    .replace(/[*_`\\]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (words.length <= FIRST_WORDS) return words;
+  return `${words.slice(0, words.lastIndexOf(' ', FIRST_WORDS))}…`;
+}
+
+function contains(outer: DocumentSymbol['range'], inner: DocumentSymbol['range']): boolean {
+  const before = (a: { line: number; character: number }, b: { line: number; character: number }) =>
+    a.line < b.line || (a.line === b.line && a.character <= b.character);
+  return before(outer.start, inner.start) && before(inner.end, outer.end);
+}

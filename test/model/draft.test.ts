@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { Draft } from '../../server/src/model/draft.js';
+import { factsOf } from '../../server/src/model/facts.js';
+import type { Provision } from '../../server/src/model/provision.js';
+import type { TextEdit } from '../../server/src/model/text.js';
+import { anyText } from '../support/markdown-lines.js';
+
+/** All that a draft says of its text, as plain data. */
+function contents(draft: Draft) {
+  return {
+    blocks: draft.blocks.map(({ kind, text, hash, prefix, containers, marker, level, opensNode, head }) => ({ kind, text, hash, prefix, containers, marker, level, opensNode, head })),
+    starts: [...draft.starts],
+    lines: [...draft.lines.starts],
+    provisions: draft.provisions.map((provision) => ({
+      ...flat(provision),
+      parent: provision.parent?.index ?? null,
+      children: provision.children.map((child) => child.index),
+      span: draft.spanOf(provision),
+      label: draft.labelSpanOf(provision),
+    })),
+    owners: draft.blocks.map((_, block) => draft.provisionOfBlock(block)?.index ?? null),
+    problems: draft.problems,
+  };
+}
+
+function flat({ kind, label, number, marker, title, block, endBlock, row, index, attachment }: Provision) {
+  return { kind, label, number, marker, title, block, endBlock, row, index, attachment };
+}
+
+const edits = (text: string): fc.Arbitrary<TextEdit> =>
+  fc
+    .record({ a: fc.nat(text.length), b: fc.nat(text.length), near: fc.nat(5), wide: fc.boolean(), insert: fc.oneof(fc.constant(''), fc.constantFrom('x', '\n', '\n\n', ' ', '|', '\t', '-', '`', '20.28 ', '(a) ', '# ', '---\n', '<!--'), anyText) })
+    .map(({ a, b, near, wide, insert }) => {
+      const start = Math.min(a, wide ? b : a);
+      return { start, end: wide ? Math.max(a, b) : Math.min(text.length, a + near), text: insert };
+    });
+
+describe('a draft', () => {
+  it('is read from any text without throwing, blocks in order and within the text', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const draft = Draft.parse(text);
+        let end = 0;
+        draft.blocks.forEach((block, index) => {
+          const start = draft.startOf(index);
+          assert.ok(start >= end);
+          assert.match(text.slice(end, start), /^[\s\ufeff>]*$/);
+          assert.equal(text.slice(start, start + block.text.length), block.text);
+          end = start + block.text.length;
+          factsOf(block);
+        });
+        assert.match(text.slice(end), /^[\s>]*$/);
+        for (const provision of draft.provisions) {
+          draft.spanOf(provision);
+          draft.labelSpanOf(provision);
+          assert.ok(provision.endBlock > provision.block);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('that was edited equals one that was read anew', () => {
+    fc.assert(
+      fc.property(
+        anyText.chain((text) => fc.tuple(fc.constant(text), edits(text))),
+        ([text, edit]) => {
+          const edited = Draft.parse(text).edited(edit);
+          const fresh = Draft.parse(text.slice(0, edit.start) + edit.text + text.slice(edit.end));
+          assert.deepEqual(contents(edited), contents(fresh));
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('keeps the blocks and the provisions that an edit did not touch', () => {
+    const text = '## 1 One\n\n1.1 First words.\n\n1.2 Second words.\n\n1.3 Third words.\n';
+    const before = Draft.parse(text);
+    const after = before.edited({ start: text.indexOf('Second'), end: text.indexOf('Second'), text: 'The ' });
+    assert.equal(after.provisions, before.provisions);
+    assert.equal(after.block(1), before.block(1));
+    assert.equal(after.block(3), before.block(3));
+    assert.notEqual(after.block(2), before.block(2));
+  });
+});
