@@ -1,7 +1,7 @@
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
-import { bodyHash, bodyStart, mixed, shingles, wordHashes } from './likeness.js';
-import { heaviestIncreasing } from './sequence.js';
+import { bodyHash, bodyStart, likeness, mixed, shingles, type WordSet, wordHashes } from './likeness.js';
+import { alignInOrder, heaviestIncreasing, type Pairs } from './sequence.js';
 import type { Unit } from './units.js';
 
 /** Which unit became which. */
@@ -10,11 +10,21 @@ export interface UnitAlignment {
   readonly partner: Int32Array;
   /** For each old unit with a partner: whether it left its place among the others. */
   readonly moved: Uint8Array;
+  /** Whether so much was left between matched units that it was not searched in order. */
+  readonly gaveUp: boolean;
 }
 
-/** Least share of rare words in common for units of different numbers, and for those that agree in number or place. */
-const LIKE = 0.4;
-const LIKE_IN_PLACE = 0.28;
+/**
+ * Least share of rare words in common for units of different numbers; in a short text, where no word is known to be common, more is
+ * asked. Units of one number, or in one place among matched ones, may be less alike, and units of which both is true less still.
+ */
+const LIKE = 0.25;
+const LIKE_IN_SHORT_TEXT = 0.15;
+const SHORT_TEXT = 40;
+const LESS_IN_PLACE = 0.05;
+const LESS_WHEN_SURE = 0.1;
+/** Least likeness of what lies between the same matched units on both sides, common words counted as any others. */
+const LIKE_IN_ORDER = 0.55;
 /** A move is the stronger claim: fewer words than these say nothing. */
 const LEAST_MOVED_WORDS = 5;
 /** Bounds of the search for what a unit became. */
@@ -37,8 +47,8 @@ export function alignUnits(oldDraft: Draft, oldUnits: readonly Unit[], newDraft:
   matchHashes(old, neu, (block) => bodyHash(block).exact, words);
   matchHashes(old, neu, (block) => bodyHash(block).masked, words);
   matchLike(old, neu);
-  matchRemainders(old, neu);
-  return { partner: old.partner, moved: findMoves(old, neu) };
+  const gaveUp = matchBetween(old, neu);
+  return { partner: old.partner, moved: findMoves(old, neu), gaveUp };
 }
 
 function pair(old: Side, neu: Side, i: number, j: number): void {
@@ -217,6 +227,9 @@ function matchLike(old: Side, neu: Side): void {
   const newRaw = newLeft.map((index) => raw(neu, index));
   for (const each of oldRaw) vocabulary.add(each.shingles);
   for (const each of newRaw) vocabulary.add(each.shingles);
+  // What was matched tells which words are common.
+  old.units.forEach((unit, index) => old.partner[index] !== -1 && vocabulary.add(rawWords(old, unit).shingles));
+  const like = LIKE + LIKE_IN_SHORT_TEXT * Math.min(1, SHORT_TEXT / (old.units.length + neu.units.length));
   const oldWords = new Map(oldLeft.map((index, k) => [index, weigh(vocabulary, oldRaw[k] as Raw)]));
   const newWords = new Map(newLeft.map((index, k) => [index, weigh(vocabulary, newRaw[k] as Raw)]));
   const postings = new Map<number, number[]>();
@@ -248,11 +261,10 @@ function matchLike(old: Side, neu: Side): void {
       const dice = weightedDice(words, theirs);
       const isSame = other === same;
       const here = place.includes(other);
-      const bag = isSame || here ? bagDice(words, theirs) : 0;
-      const near = dice >= LIKE_IN_PLACE || (dice >= 0.15 && bag >= 0.5) || (words.short && bag >= 0.5);
-      const between = place.length === 2 && place[0] === other && place[1] === other;
-      const reworded = between && isSame && (dice >= 0.1 || bag >= 0.3);
-      if (dice >= LIKE || ((isSame || here) && near) || reworded) {
+      const sure = isSame && place.length === 2 && place[0] === other && place[1] === other;
+      const least = like - (sure ? LESS_WHEN_SURE : isSame || here ? LESS_IN_PLACE : 0);
+      const shortAndNamed = words.short && (isSame || here) && bagDice(words, theirs) >= 0.5;
+      if (dice >= least || shortAndNamed) {
         candidates.push({ old: index, new: other, rank: dice + (isSame ? 0.05 : 0) + (here ? 0.05 : 0) });
       }
     }
@@ -273,12 +285,17 @@ interface Raw {
   readonly short: boolean;
 }
 
-function rawWords(side: Side, unit: Unit): Raw {
+function wordsOfUnit(side: Side, unit: Unit): number[] {
   const words: number[] = [];
   for (let k = unit.start; k < unit.end; k++) {
     const block = side.draft.block(k);
     wordHashes(block.text, bodyStart(block), block.text.length, words);
   }
+  return words;
+}
+
+function rawWords(side: Side, unit: Unit): Raw {
+  const words = wordsOfUnit(side, unit);
   // A few words hold no three in a row that survive an edit: single words do for them.
   const short = words.length < 8;
   const bag = shingles(words, 1);
@@ -311,36 +328,77 @@ function places(old: Side, neu: Side, index: number): number[] {
   return found;
 }
 
-/** What lies alone between two matched neighbours on both sides and is one thing by kind and number, however it was reworded. */
-function matchRemainders(old: Side, neu: Side): void {
-  for (let i = 0; i < old.units.length; i++) {
-    if (old.partner[i] !== -1) continue;
-    const place = places(old, neu, i);
-    const j = place[0];
-    if (j === undefined || place[1] !== j || neu.partner[j] !== -1) continue;
-    const a = old.units[i] as Unit;
-    const b = neu.units[j] as Unit;
-    if (a.kind === b.kind && (a.kind === 'heading' || a.kind === 'table') && a.name !== null && a.name === b.name) pair(old, neu, i, j);
+/** Aligns in order what is left between units that kept their places; that it lies there is evidence of its own. */
+function matchBetween(old: Side, neu: Side): boolean {
+  const kept = keptInOrder(old);
+  kept.push([old.units.length, neu.units.length]);
+  let gaveUp = false;
+  let [i, j] = [0, 0];
+  for (const [oldNext, newNext] of kept) {
+    const from = unmatched(old, i, oldNext);
+    const to = unmatched(neu, j, newNext);
+    if (from.length > 0 && to.length > 0) {
+      const oldSets = from.map((index) => wordSetOfUnit(old, index));
+      const newSets = to.map((index) => wordSetOfUnit(neu, index));
+      const found = alignInOrder(
+        from.map((index) => index),
+        to.map((index) => -1 - index),
+        (a, b) => {
+          const first = old.units[from[a] as number] as Unit;
+          const second = neu.units[to[b] as number] as Unit;
+          if (first.kind !== second.kind) return 0;
+          // A heading or a captioned table of one number, alone in its place, is the same one however it was reworded.
+          const named = first.name !== null && first.name === second.name;
+          if (named && (first.kind === 'heading' || first.kind === 'table') && from.length === 1 && to.length === 1) return 1;
+          const like = likeness(oldSets[a] as WordSet, newSets[b] as WordSet);
+          return like >= LIKE_IN_ORDER ? like : 0;
+        },
+      );
+      if (found.gaveUp) gaveUp = true;
+      for (const [a, b] of found.pairs) pair(old, neu, from[a] as number, to[b] as number);
+    }
+    i = oldNext + 1;
+    j = newNext + 1;
   }
+  return gaveUp;
 }
 
-/** Marks as moved what is not part of the heaviest run of matched units that kept their order; unties what is too small to move. */
+function unmatched(side: Side, from: number, to: number): number[] {
+  const found: number[] = [];
+  for (let index = from; index < to; index++) {
+    if (side.partner[index] === -1 && (side.units[index] as Unit).kind !== 'frontMatter') found.push(index);
+  }
+  return found;
+}
+
+function wordSetOfUnit(side: Side, index: number): WordSet {
+  const words = wordsOfUnit(side, side.units[index] as Unit);
+  return { count: words.length, words: shingles(words, 1), pairs: shingles(words, 2) };
+}
+
+/** The matched units that are part of the heaviest run that kept its order: pairs of old and new. */
+function keptInOrder(old: Side): Pairs {
+  const matched: Pairs = [];
+  old.partner.forEach((partner, index) => partner !== -1 && matched.push([index, partner]));
+  const stayed = heaviestIncreasing(
+    matched.map(([, to]) => to),
+    // The fewest units are told as moved, and of as many the shorter ones.
+    matched.map(([index]) => 1000 + Math.min((old.units[index] as Unit).size, 2000) / 4),
+  );
+  return matched.filter((_, k) => stayed[k]);
+}
+
+/** Marks as moved what did not keep its order; unties what is too small to be told as moved. */
 function findMoves(old: Side, neu: Side): Uint8Array {
   const moved = new Uint8Array(old.units.length);
-  const matched: number[] = [];
-  old.partner.forEach((partner, index) => partner !== -1 && matched.push(index));
-  const stayed = heaviestIncreasing(
-    matched.map((index) => old.partner[index] as number),
-    matched.map((index) => 1000 + Math.min((old.units[index] as Unit).size, 2000) / 4),
-  );
-  matched.forEach((index, k) => {
-    if (stayed[k]) return;
+  const stayed = new Set(keptInOrder(old).map(([index]) => index));
+  old.partner.forEach((partner, index) => {
+    if (partner === -1 || stayed.has(index)) return;
     const unit = old.units[index] as Unit;
-    const j = old.partner[index] as number;
     if (unit.kind === 'heading' || wordCount(old, unit) >= LEAST_MOVED_WORDS) moved[index] = 1;
     else {
       old.partner[index] = -1;
-      neu.partner[j] = -1;
+      neu.partner[partner] = -1;
     }
   });
   return moved;

@@ -12,27 +12,39 @@ import { unitsOf } from './units.js';
 export function linkBlocks(old: Draft, neu: Draft, note: (text: string) => void): Links {
   const oldUnits = unitsOf(old);
   const newUnits = unitsOf(neu);
-  const { partner, moved } = alignUnits(old, oldUnits, neu, newUnits);
+  const { partner, moved, gaveUp: unitsGaveUp } = alignUnits(old, oldUnits, neu, newUnits);
+  if (unitsGaveUp) note('The two texts have too little in common; provisions that could not be matched are shown as deleted and inserted.');
   const ofOld = new Array<Link | null>(old.blocks.length).fill(null);
   const ofNew = new Array<Link | null>(neu.blocks.length).fill(null);
   const all: Link[] = [];
+  const moveOfOld = new Int32Array(old.blocks.length);
+  const moveOfNew = new Int32Array(neu.blocks.length);
   let moves = 0;
   const nextMove = () => ++moves;
   oldUnits.forEach((unit, index) => {
     const to = partner[index] as number;
     if (to === -1) return;
     const other = newUnits[to] as Unit;
-    const { links, gaveUp } = alignParts(old, unit, neu, other, moved[index] ? nextMove() : null, nextMove);
+    const move = moved[index] ? nextMove() : null;
+    moveOfOld.fill(move ?? 0, unit.start, unit.end);
+    moveOfNew.fill(move ?? 0, other.start, other.end);
+    const { links, gaveUp } = alignParts(old, unit, neu, other, move, nextMove);
     if (gaveUp) {
       const where = unit.provision?.label ?? 'a passage without a number';
       note(`${where} has too many parts that differ; parts that could not be matched are shown as deleted and inserted.`);
     }
     for (const link of links) {
       all.push(link);
-      for (let i = link.old.start; i < link.old.end; i++) ofOld[i] = link;
-      for (let j = link.new.start; j < link.new.end; j++) ofNew[j] = link;
+      for (let i = link.old.start; i < link.old.end; i++) {
+        ofOld[i] = link;
+        moveOfOld[i] = link.move ?? 0;
+      }
+      for (let j = link.new.start; j < link.new.end; j++) {
+        ofNew[j] = link;
+        moveOfNew[j] = link.move ?? 0;
+      }
     }
   });
   all.sort((a, b) => a.new.start - b.new.start);
-  return { links: all, ofOld, ofNew };
+  return { links: all, ofOld, ofNew, moveOfOld, moveOfNew };
 }

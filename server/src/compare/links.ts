@@ -19,4 +19,36 @@ export interface Links {
   /** For each block its link, or null where it was deleted or inserted. */
   readonly ofOld: readonly (Link | null)[];
   readonly ofNew: readonly (Link | null)[];
+  /** For each block the move that it is part of, or 0; within a moved clause also for what was deleted or inserted there. */
+  readonly moveOfOld: Int32Array;
+  readonly moveOfNew: Int32Array;
+}
+
+/** What one comes upon on reading both drafts at once. */
+export type Step =
+  | { readonly kind: 'old'; readonly block: number }
+  | { readonly kind: 'new'; readonly block: number }
+  | { readonly kind: 'link'; readonly link: Link };
+
+/**
+ * Walks through a range of blocks of each draft: what both have where it stands, and before it what only the old one and then what
+ * only the new one has.
+ * @param links those that hold the two together, in order on both sides
+ */
+export function walk(oldStart: number, oldEnd: number, newStart: number, newEnd: number, links: readonly Link[]): Step[] {
+  const steps: Step[] = [];
+  let i = oldStart;
+  let j = newStart;
+  const apart = (oldTo: number, newTo: number): void => {
+    for (; i < oldTo; i++) steps.push({ kind: 'old', block: i });
+    for (; j < newTo; j++) steps.push({ kind: 'new', block: j });
+  };
+  for (const link of links) {
+    apart(link.old.start, link.new.start);
+    steps.push({ kind: 'link', link });
+    i = link.old.end;
+    j = link.new.end;
+  }
+  apart(oldEnd, newEnd);
+  return steps;
 }

@@ -8,7 +8,7 @@ import { alignInOrder } from './sequence.js';
 import type { Unit } from './units.js';
 
 /** Least likeness of two parts of one clause that are told as one, amended. */
-const LIKE = 0.36;
+const LIKE = 0.42;
 const LIKE_WHEN_MOVED = 0.7;
 /** How much of a part must be found in another for it to have been cut from it. */
 const CONTAINED = 0.5;

@@ -4,7 +4,11 @@ import type { ProvisionMap } from './change.js';
 import type { Links } from './links.js';
 
 /** Which provision became which, told by the blocks and rows that they begin with. */
-export function mapProvisions(old: Draft, neu: Draft, links: Links): ProvisionMap {
+export function mapProvisions(
+  oldBeginnings: ReadonlyMap<number, Beginnings>,
+  newBeginnings: ReadonlyMap<number, Beginnings>,
+  links: Links,
+): ProvisionMap {
   const forward = new Map<Provision, Provision>();
   const backward = new Map<Provision, Provision>();
   const join = (a: Provision | undefined | null, b: Provision | undefined | null): void => {
@@ -12,8 +16,6 @@ export function mapProvisions(old: Draft, neu: Draft, links: Links): ProvisionMa
     forward.set(a, b);
     backward.set(b, a);
   };
-  const oldBeginnings = beginnings(old);
-  const newBeginnings = beginnings(neu);
   for (const link of links.links) {
     const a = oldBeginnings.get(link.old.start);
     const b = newBeginnings.get(link.new.start);
@@ -30,13 +32,15 @@ export function mapProvisions(old: Draft, neu: Draft, links: Links): ProvisionMa
   };
 }
 
-interface Beginnings {
+/** The provisions that begin in a block, outermost first. */
+export interface Beginnings {
   readonly plain: Provision[];
   /** By their place in the block's table. */
   readonly rows: Provision[];
 }
 
-function beginnings(draft: Draft): Map<number, Beginnings> {
+/** By block: the provisions that begin in it. */
+export function beginnings(draft: Draft): Map<number, Beginnings> {
   const found = new Map<number, Beginnings>();
   const at = (block: number): Beginnings => {
     let entry = found.get(block);

@@ -72,7 +72,9 @@ function isIsland(left: Hunk, right: Hunk, old: Tokens, neu: Tokens): boolean {
   const [leftOld, leftNew] = [words(old, left.oldStart, left.oldEnd), words(neu, left.newStart, left.newEnd)];
   const [rightOld, rightNew] = [words(old, right.oldStart, right.oldEnd), words(neu, right.newStart, right.newEnd)];
   if (Math.min(leftOld, leftNew, rightOld, rightNew) === 0) return false;
-  return Math.max(leftOld, leftNew) + Math.max(rightOld, rightNew) >= (common === 0 ? 4 : 5);
+  const before = Math.max(leftOld, leftNew);
+  const after = Math.max(rightOld, rightNew);
+  return Math.min(before, after) >= 2 && before + after >= (common === 0 ? 4 : 5);
 }
 
 function words(tokens: Tokens, from: number, to: number): number {

@@ -1,6 +1,349 @@
+import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
 import type { Problem } from '../model/block.js';
-import type { Span } from '../model/text.js';
-export interface BaselinePlace { path: string|null; git: string|null; version: string|null; span: Span }
-export interface ProjectDocument { id: string; aliases: string[]; path: string; pathSpan: Span; version: string|null; baseline: BaselinePlace|null }
-export interface ProjectFile { consultation: {document: string|null; documentSpan: Span}|null; documents: ProjectDocument[]; external: {id:string; title:string|null; aliases:string[]; partOf: string|null}[]; checks: Record<string,'error'|'warning'|'information'|'hint'|'off'>; problems: Problem[] }
-export function parseProjectFile(_text: string): ProjectFile { return { consultation: null, documents: [], external: [], checks: {}, problems: [] }; }
+import { LineMap, type Span } from '../model/text.js';
+
+export type CheckSetting = 'error' | 'warning' | 'information' | 'hint' | 'off';
+
+export interface ConsultationEntry {
+  /** Under which its questions are labelled: "FTC". */
+  readonly id: string | null;
+  /** Path of the consultation document, relative to the project's folder. */
+  readonly document: string | null;
+  readonly documentSpan: Span;
+  /** ISO dates (YYYY-MM-DD), `respondBy` with a time of day where one is given (YYYY-MM-DDTHH:MM). */
+  readonly published: string | null;
+  readonly respondBy: string | null;
+  readonly effective: string | null;
+  readonly title: string | null;
+}
+
+/** Where the version in force stands: in a file, or in a file at a git revision. */
+export interface BaselinePlace {
+  /** Null where it is the document's own path, at a revision. */
+  readonly path: string | null;
+  readonly git: string | null;
+  readonly version: string | null;
+  readonly span: Span;
+}
+
+export interface ProjectDocument {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly path: string;
+  readonly pathSpan: Span;
+  readonly version: string | null;
+  readonly baseline: BaselinePlace | null;
+}
+
+export interface ExternalDocument {
+  readonly id: string;
+  readonly title: string | null;
+  readonly aliases: readonly string[];
+  readonly partOf: string | null;
+}
+
+export type AttachmentContent =
+  | { readonly kind: 'notification'; readonly template: string | null }
+  | { readonly kind: 'clean' | 'marked'; readonly document: string }
+  | { readonly kind: 'response-template' };
+
+export interface AttachmentPlan {
+  readonly number: number;
+  readonly content: AttachmentContent;
+  readonly title: string | null;
+  readonly span: Span;
+}
+
+/** What `keeling.yaml` says. */
+export interface ProjectFile {
+  readonly text: string;
+  readonly lines: LineMap;
+  readonly consultation: ConsultationEntry | null;
+  readonly documents: readonly ProjectDocument[];
+  readonly external: readonly ExternalDocument[];
+  readonly attachments: readonly AttachmentPlan[];
+  readonly checks: Readonly<Record<string, CheckSetting>>;
+  readonly problems: readonly Problem[];
+}
+
+const SETTINGS: readonly string[] = ['error', 'warning', 'information', 'hint', 'off'];
+const KEYS = {
+  root: ['consultation', 'documents', 'external', 'attachments', 'checks'],
+  consultation: ['id', 'title', 'document', 'published', 'respond-by', 'effective'],
+  document: ['id', 'aliases', 'title', 'path', 'version', 'baseline'],
+  baseline: ['path', 'git', 'version'],
+  external: ['id', 'title', 'aliases', 'part-of'],
+  attachment: ['number', 'title', 'notification', 'clean', 'marked', 'response-template'],
+} as const;
+
+/** Reads a project file. Never throws: what cannot be read is in `problems` with its place, and the rest is as if it were not there. */
+export function parseProjectFile(text: string): ProjectFile {
+  return new Reader(text).read();
+}
+
+class Reader {
+  private readonly problems: Problem[] = [];
+
+  constructor(private readonly text: string) {}
+
+  read(): ProjectFile {
+    let contents: Node | null = null;
+    try {
+      const document = parseDocument(this.text, { prettyErrors: false, logLevel: 'silent' });
+      for (const error of document.errors) {
+        const [from, to] = error.pos;
+        this.problem(`keeling.yaml is not valid YAML: ${error.message}`, { start: from, end: Math.max(to, from + 1) });
+      }
+      contents = document.errors.length === 0 ? document.contents : null;
+    } catch (error) {
+      this.problem(`keeling.yaml cannot be read: ${error instanceof Error ? error.message : String(error)}`, { start: 0, end: 1 });
+    }
+    const root = contents === null || (isScalar(contents) && contents.value === null) ? null : this.map(contents, 'keeling.yaml', KEYS.root);
+    const documents = this.each(root, 'documents', (item) => this.document(item));
+    const external = this.each(root, 'external', (item) => this.externalDocument(item));
+    this.unique([...documents, ...external]);
+    const known = new Set(documents.map((document) => document.id));
+    const attachments = this.each(root, 'attachments', (item) => this.attachment(item, known));
+    this.uniqueNumbers(attachments);
+    return {
+      text: this.text,
+      lines: LineMap.of(this.text),
+      consultation: this.consultation(root),
+      documents,
+      external,
+      attachments,
+      checks: this.checks(root),
+      problems: this.problems,
+    };
+  }
+
+  private consultation(root: YAMLMap | null): ConsultationEntry | null {
+    const node = root?.get('consultation', true) as Node | undefined;
+    if (!node) return null;
+    const map = this.map(node, 'consultation', KEYS.consultation);
+    if (!map) return null;
+    const document = this.path(map, 'document');
+    return {
+      id: this.words(map, 'id'),
+      title: this.words(map, 'title'),
+      document: document?.text ?? null,
+      documentSpan: document?.span ?? spanOf(node),
+      published: this.date(map, 'published'),
+      respondBy: this.date(map, 'respond-by'),
+      effective: this.date(map, 'effective'),
+    };
+  }
+
+  private document(node: Node): ProjectDocument | null {
+    const map = this.map(node, 'a document', KEYS.document);
+    if (!map) return null;
+    const id = this.words(map, 'id');
+    const path = this.path(map, 'path');
+    if (id === null) this.problem('A document needs an “id”, the short name by which others cite it: id: MTAD', spanOf(node));
+    if (!path && !map.has('path')) this.problem(`The document ${id ?? ''} needs a “path”: path: mtad.md`, spanOf(node));
+    if (id === null || !path) return null;
+    return { id, aliases: this.list(map, 'aliases'), path: path.text, pathSpan: path.span, version: this.words(map, 'version'), baseline: this.baseline(map) };
+  }
+
+  private baseline(document: YAMLMap): BaselinePlace | null {
+    const node = document.get('baseline', true) as Node | undefined;
+    if (!node) return null;
+    if (isScalar(node) && typeof node.value === 'string') {
+      const path = this.path(document, 'baseline');
+      return path && { path: path.text, git: null, version: null, span: path.span };
+    }
+    const map = this.map(node, 'baseline', KEYS.baseline);
+    if (!map) return null;
+    const path = this.path(map, 'path');
+    const git = this.words(map, 'git');
+    if (!path && git === null) {
+      if (!map.has('path')) this.problem('A baseline needs a “path”, a “git” revision, or both.', spanOf(node));
+      return null;
+    }
+    if (git?.startsWith('-')) {
+      this.problem(`“${git}” is no git revision: a revision does not begin with a dash.`, spanOf(map.get('git', true) as Node));
+      return null;
+    }
+    return { path: path?.text ?? null, git, version: this.words(map, 'version'), span: path?.span ?? spanOf(node) };
+  }
+
+  private externalDocument(node: Node): (ExternalDocument & { span: Span }) | null {
+    const map = this.map(node, 'an external document', KEYS.external);
+    if (!map) return null;
+    const id = this.words(map, 'id');
+    if (id === null) {
+      this.problem('An external document needs an “id”: id: SEC', spanOf(node));
+      return null;
+    }
+    return { id, title: this.words(map, 'title'), aliases: this.list(map, 'aliases'), partOf: this.words(map, 'part-of'), span: spanOf(node) };
+  }
+
+  private attachment(node: Node, known: ReadonlySet<string>): AttachmentPlan | null {
+    const map = this.map(node, 'an attachment', KEYS.attachment);
+    if (!map) return null;
+    const span = spanOf(node);
+    const number = map.get('number');
+    if (typeof number !== 'number' || !Number.isInteger(number) || number < 1) {
+      this.problem('An attachment needs a whole “number” from 1 on: number: 2', span);
+      return null;
+    }
+    const contents: AttachmentContent[] = [];
+    if (map.has('notification')) {
+      const template = map.get('notification') === true ? null : this.path(map, 'notification');
+      contents.push({ kind: 'notification', template: template?.text ?? null });
+    }
+    for (const kind of ['clean', 'marked'] as const) {
+      const document = map.has(kind) ? this.words(map, kind) : null;
+      if (document === null) continue;
+      if (!known.has(document)) {
+        this.problem(`Attachment ${number} is of “${document}”, which is none of the documents${hint(document, [...known])}`, spanOf(map.get(kind, true) as Node));
+        return null;
+      }
+      contents.push({ kind, document });
+    }
+    if (map.get('response-template') === true) contents.push({ kind: 'response-template' });
+    const content = contents[0];
+    if (!content || contents.length > 1) {
+      this.problem(`Attachment ${number} needs one of “notification”, “clean”, “marked” and “response-template”.`, span);
+      return null;
+    }
+    return { number, content, title: this.words(map, 'title'), span };
+  }
+
+  private checks(root: YAMLMap | null): Record<string, CheckSetting> {
+    const node = root?.get('checks', true) as Node | undefined;
+    const checks: Record<string, CheckSetting> = Object.create(null);
+    if (!node || (isScalar(node) && node.value === null)) return checks;
+    if (!isMap(node)) {
+      this.problem('“checks” holds a line for each code: reference.style: off', spanOf(node));
+      return checks;
+    }
+    for (const pair of node.items) {
+      const code = String(isScalar(pair.key) ? pair.key.value : pair.key);
+      const value = isScalar(pair.value) ? (pair.value.value === false ? 'off' : String(pair.value.value)) : '';
+      if (SETTINGS.includes(value)) checks[code] = value as CheckSetting;
+      else this.problem(`“${code}” can be error, warning, information, hint or off.`, spanOf((pair.value ?? pair.key) as Node));
+    }
+    return checks;
+  }
+
+  // ---- values
+
+  private map(node: Node, name: string, keys: readonly string[]): YAMLMap | null {
+    if (!isMap(node)) {
+      this.problem(`${name} must be a block of entries such as “${keys[0]}: …”.`, spanOf(node));
+      return null;
+    }
+    for (const pair of node.items) {
+      const key = String(isScalar(pair.key) ? pair.key.value : pair.key);
+      if (!keys.includes(key)) this.problem(`“${key}” is not known here${hint(key, keys)}`, spanOf(pair.key as Node));
+    }
+    return node;
+  }
+
+  private each<T>(root: YAMLMap | null, key: string, read: (item: Node) => T | null): T[] {
+    const node = root?.get(key, true) as Node | undefined;
+    if (!node || (isScalar(node) && node.value === null)) return [];
+    if (!isSeq(node)) {
+      this.problem(`“${key}” must be a list, each entry led by a dash.`, spanOf(node));
+      return [];
+    }
+    return node.items.flatMap((item) => read(item as Node) ?? []);
+  }
+
+  /** A short text; numbers such as a version 1.5 count as their digits. */
+  private words(map: YAMLMap, key: string): string | null {
+    const node = map.get(key, true) as Node | undefined;
+    if (!node || (isScalar(node) && node.value === null)) return null;
+    const value = isScalar(node) ? node.value : undefined;
+    if (typeof value === 'string' && value.trim() !== '') return value.trim();
+    if (typeof value === 'number') return isScalar(node) && typeof node.source === 'string' ? node.source : String(value);
+    this.problem(`“${key}” must be words.`, spanOf(node));
+    return null;
+  }
+
+  private list(map: YAMLMap, key: string): string[] {
+    const node = map.get(key, true) as Node | undefined;
+    if (!node || (isScalar(node) && node.value === null)) return [];
+    if (isScalar(node) && typeof node.value === 'string') return [node.value];
+    if (!isSeq(node)) {
+      this.problem(`“${key}” must be a list: [SVTAD]`, spanOf(node));
+      return [];
+    }
+    return node.items.flatMap((item) => (isScalar(item) && typeof item.value === 'string' && item.value.trim() !== '' ? [item.value.trim()] : []));
+  }
+
+  /** A relative path that stays within the folder, by its words; where links lead is for the reader of the file to see. */
+  private path(map: YAMLMap, key: string): { text: string; span: Span } | null {
+    const text = this.words(map, key);
+    if (text === null) return null;
+    const span = spanOf(map.get(key, true) as Node);
+    if (/^(?:[A-Za-z]:|[\\/])/.test(text) || text.split(/[\\/]/).includes('..')) {
+      this.problem(`“${text}” leads out of the project’s folder: name files by a path within it.`, span);
+      return null;
+    }
+    return { text: text.replace(/^(?:\.\/)+/, ''), span };
+  }
+
+  private date(map: YAMLMap, key: string): string | null {
+    const text = this.words(map, key);
+    if (text === null) return null;
+    const found = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?$/.exec(text);
+    if (found && isDay(Number(found[1]), Number(found[2]), Number(found[3])) && Number(found[4] ?? 0) < 24 && Number(found[5] ?? 0) < 60) {
+      return text.replace(' ', 'T');
+    }
+    const mend = key === 'respond-by' ? '2020-01-17T16:00' : '2020-01-31';
+    this.problem(`“${text}” is no date: write ${key}: ${mend}`, spanOf(map.get(key, true) as Node));
+    return null;
+  }
+
+  private unique(documents: readonly { id: string; pathSpan?: Span; span?: Span }[]): void {
+    const seen = new Set<string>();
+    for (const { id, pathSpan, span } of documents) {
+      if (seen.has(id)) this.problem(`Two documents have the id “${id}”: each needs its own.`, pathSpan ?? span ?? { start: 0, end: 1 });
+      seen.add(id);
+    }
+  }
+
+  private uniqueNumbers(attachments: readonly AttachmentPlan[]): void {
+    const seen = new Set<number>();
+    for (const { number, span } of attachments) {
+      if (seen.has(number)) this.problem(`Two attachments have the number ${number}.`, span);
+      seen.add(number);
+    }
+  }
+
+  private problem(message: string, span: Span): void {
+    this.problems.push({ code: 'project.invalid', message, span });
+  }
+}
+
+function spanOf(node: Node | null | undefined): Span {
+  const range = node?.range;
+  return range ? { start: range[0], end: Math.max(range[1], range[0] + 1) } : { start: 0, end: 1 };
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1) return false;
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return day <= ([31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] as number);
+}
+
+/** ": did you mean “x”?", where one of the words known is close; a full stop otherwise. */
+function hint(word: string, known: readonly string[]): string {
+  const close = known.map((each) => ({ each, distance: editDistance(word.toLowerCase(), each.toLowerCase()) })).sort((a, b) => a.distance - b.distance)[0];
+  return close && close.distance <= Math.max(1, Math.floor(word.length / 3)) ? `: did you mean “${close.each}”?` : '.';
+}
+
+function editDistance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 8 || a.length > 60 || b.length > 60) return 99;
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length] as number;
+}

@@ -1,0 +1,73 @@
+export interface CommandHelp {
+  readonly usage: string;
+  readonly does: string;
+  readonly details: string;
+}
+
+export const COMMANDS: Readonly<Record<string, CommandHelp>> = {
+  check: {
+    usage: 'keeling check [PATH…] [--format text|json|sarif|github] [--fail-on error|warning|information|none]',
+    does: 'every check over files and folders',
+    details: `A folder with a keeling.yaml means that project's documents; any other folder means every Markdown file in it (what git
+ignores and node_modules aside). A file given by name is always checked. Without a PATH, the current folder.
+
+  --format   text (default), json, sarif (SARIF 2.1.0) or github (workflow commands)
+  --fail-on  from which severity on findings give exit status 1; default: error`,
+  },
+  outline: {
+    usage: 'keeling outline FILE [--format text|json]',
+    does: 'the provisions of one draft',
+    details: '  --format   text (default) or json',
+  },
+  compare: {
+    usage: 'keeling compare OLD NEW [--format text|json|md|html|docx] [--segments] [--output FILE] [--author NAME] [--date ISO]',
+    does: 'the change-marked comparison',
+    details: `OLD may be git:REV:PATH, a file at a git revision.
+
+  --format    text (default), json, md (CriticMarkup), html or docx (tracked changes)
+  --segments  with json: also the whole document as one edit script
+  --output    the file to write; it is whole or absent
+  --author    whose tracked changes they are; default: Keeling
+  --date      the date of the tracked changes; default: now`,
+  },
+  notify: {
+    usage: 'keeling notify [DIR] [--effective YYYY-MM-DD] [--output FILE]',
+    does: 'the notification text',
+    details: `DIR holds the keeling.yaml; default: the current folder. A fact that the project file lacks stays a placeholder.
+
+  --effective  the date from which the changes have effect, instead of the project file's
+  --output     the Markdown file to write`,
+  },
+  pack: {
+    usage: 'keeling pack [DIR] [--output DIR]',
+    does: 'all attachments of the consultation',
+    details: `DIR holds the keeling.yaml; default: the current folder.
+
+  --output   the folder to write to; default: pack in DIR. All files are written, or none.
+  --author   whose tracked changes they are; default: Keeling
+  --date     the date of the tracked changes; default: now`,
+  },
+  lsp: {
+    usage: 'keeling lsp --stdio',
+    does: 'the language server, for any editor',
+    details: '',
+  },
+};
+
+export function generalHelp(version: string): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const lines = Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(width)}  ${does}`);
+  return `keeling ${version}: drafts, checks and comparisons of legal instruments
+
+${lines.join('\n')}
+
+keeling COMMAND --help tells more of one command.
+
+Exit status: 0 done, and nothing at or above --fail-on; 1 findings at or above it; 2 wrong usage or unreadable input.
+`;
+}
+
+export function commandHelp(name: string): string {
+  const command = COMMANDS[name] as CommandHelp;
+  return `${command.usage}\n\n${command.does.charAt(0).toUpperCase()}${command.does.slice(1)}.\n${command.details === '' ? '' : `\n${command.details}\n`}`;
+}

@@ -1,0 +1,346 @@
+import type { Draft } from '../model/draft.js';
+import type { Provision } from '../model/provision.js';
+import type { Change, ChangeKind, ChangeSide, ProvisionMap } from './change.js';
+import { type Edit, EditList } from './edits.js';
+import { type Link, type Links, type Step, walk } from './links.js';
+import { extentOf, gapBehind, type LinkedWords } from './mark.js';
+import type { Beginnings } from './provision-map.js';
+import { isGroup } from './units.js';
+
+/** One draft, as the telling of changes needs it. */
+interface Side {
+  readonly draft: Draft;
+  readonly beginnings: ReadonlyMap<number, Beginnings>;
+  readonly moves: Int32Array;
+  /** For each block how many before it are on this side alone, and did not move. */
+  readonly alone: Int32Array;
+}
+
+/** A change in the making: a provision that stayed, or text between provisions. */
+interface Telling {
+  readonly old: ChangeSide | null;
+  readonly new: ChangeSide | null;
+  readonly edits: EditList;
+  readonly first: ChangeKind | null;
+  /** What lies between what was told so far and what may be told next. */
+  gap: readonly Edit[];
+}
+
+/** Tells the changes as a reader would, in reading order. */
+export function tellChanges(
+  old: Draft,
+  neu: Draft,
+  oldBeginnings: ReadonlyMap<number, Beginnings>,
+  newBeginnings: ReadonlyMap<number, Beginnings>,
+  links: Links,
+  map: ProvisionMap,
+  words: LinkedWords,
+  steps: readonly Step[],
+): Change[] {
+  const oldSide: Side = { draft: old, beginnings: oldBeginnings, moves: links.moveOfOld, alone: countAlone(links.ofOld, links.moveOfOld) };
+  const newSide: Side = { draft: neu, beginnings: newBeginnings, moves: links.moveOfNew, alone: countAlone(links.ofNew, links.moveOfNew) };
+  const teller = new Teller(oldSide, newSide, links, map, words);
+  steps.forEach((step, index) => {
+    if (step.kind === 'link') teller.tellLink(step.link, steps[index + 1]);
+    else if (step.kind === 'old') teller.tellOld(step.block);
+    else teller.tellNew(step.block);
+  });
+  return teller.changes();
+}
+
+function countAlone(links: readonly (Link | null)[], moves: Int32Array): Int32Array {
+  const counts = new Int32Array(links.length + 1);
+  links.forEach((link, block) => {
+    counts[block + 1] = (counts[block] as number) + (link === null && moves[block] === 0 ? 1 : 0);
+  });
+  return counts;
+}
+
+class Teller {
+  private readonly told: Telling[] = [];
+  /** What is told of a provision of the new draft, or of a block between provisions. */
+  private readonly byProvision = new Map<Provision, Telling>();
+  private readonly wholes = new Set<Provision>();
+  private readonly movesTold = new Set<number>();
+
+  constructor(
+    private readonly old: Side,
+    private readonly neu: Side,
+    private readonly links: Links,
+    private readonly map: ProvisionMap,
+    private readonly words: LinkedWords,
+  ) {}
+
+  changes(): Change[] {
+    const changes: Change[] = [];
+    for (const telling of this.told) {
+      const edits = telling.edits.take();
+      const kinds = kindsOf(edits, telling.first);
+      if (kinds.length === 0) continue;
+      changes.push({
+        kinds,
+        old: telling.old,
+        new: telling.new,
+        edits: edits.map(({ op, class: editClass, text }) => (op === 'equal' || !editClass ? { op, text } : { op, class: editClass, text })),
+      });
+    }
+    return changes;
+  }
+
+  tellLink(link: Link, next: Step | undefined): void {
+    const { pieces, gap } = this.words.of(link);
+    const [oldBlock, newBlock] = [link.old.start, link.new.start];
+    let last: Telling | null = null;
+    for (const piece of pieces) {
+      if (piece.oldRow !== null || piece.newRow !== null) {
+        const a = this.rowOf(this.old, oldBlock, piece.oldRow);
+        const b = this.rowOf(this.neu, newBlock, piece.newRow);
+        const isHeader = piece.oldRow === 0 || piece.newRow === 0;
+        if (a?.row !== null && b?.row !== null && (a || b) && !isHeader) {
+          const kind = !a ? 'inserted' : !b ? 'deleted' : null;
+          const telling: Telling = { old: a && sideOf(this.old.draft, a, oldBlock), new: b && sideOf(this.neu.draft, b, newBlock), edits: new EditList(), first: kind, gap: [] };
+          telling.edits.add(withoutLastLineEnd(piece.edits));
+          this.told.push(telling);
+          continue;
+        }
+      }
+      last = this.tellingOf(oldBlock, newBlock);
+      last.edits.add(last.gap);
+      last.edits.add(piece.edits);
+      last.gap = [];
+    }
+    if (!last) return;
+    last.gap = gap;
+    // A gap that differs is a change of its own where nothing was put in or taken out that explains it.
+    const explained = next !== undefined && (next.kind !== 'link' || next.link.old.start !== link.old.end || next.link.new.start !== link.new.end);
+    if (!explained && gap.some((edit) => edit.op !== 'equal')) {
+      last.edits.add(gap);
+      last.gap = [];
+    }
+  }
+
+  tellOld(block: number): void {
+    if (this.old.moves[block] !== 0) return;
+    const whole = this.wholeOf(this.old, block);
+    const text = extentOf(this.old.draft, block);
+    if (whole) {
+      if (this.wholes.has(whole)) return;
+      this.wholes.add(whole);
+      this.tellWhole('deleted', whole, null, textOf(this.old.draft, whole.block, whole.endBlock));
+      return;
+    }
+    const owner = this.old.draft.provisionOfBlock(block);
+    const partner = owner && owner.block !== block && !isGroup(owner) ? this.map.newOf(owner) : null;
+    if (owner && partner && this.neu.moves[partner.block] === 0) this.addTo(owner, partner, { op: 'delete', class: 'substance', text });
+    else this.tellAlone('deleted', this.old.draft, block);
+  }
+
+  tellNew(block: number): void {
+    const move = this.neu.moves[block] as number;
+    if (move !== 0) {
+      if (!this.movesTold.has(move)) this.tellMove(block, move);
+      return;
+    }
+    const whole = this.wholeOf(this.neu, block);
+    const text = extentOf(this.neu.draft, block);
+    if (whole) {
+      if (this.wholes.has(whole)) return;
+      this.wholes.add(whole);
+      this.tellWhole('inserted', null, whole, textOf(this.neu.draft, whole.block, whole.endBlock));
+      return;
+    }
+    const owner = this.neu.draft.provisionOfBlock(block);
+    const partner = owner && owner.block !== block && !isGroup(owner) ? this.map.oldOf(owner) : null;
+    if (owner && partner && this.neu.moves[owner.block] === 0) this.addTo(partner, owner, { op: 'insert', class: 'substance', text });
+    else this.tellAlone('inserted', this.neu.draft, block);
+  }
+
+  private tellWhole(kind: 'inserted' | 'deleted', old: Provision | null, neu: Provision | null, text: string): void {
+    const edits = new EditList();
+    edits.replace(kind === 'deleted' ? text : '', kind === 'inserted' ? text : '', 'substance');
+    this.told.push({
+      old: old && sideOf(this.old.draft, old, old.block),
+      new: neu && sideOf(this.neu.draft, neu, neu.block),
+      edits,
+      first: kind,
+      gap: [],
+    });
+  }
+
+  /** A block that is no provision of its own, or a heading whose provisions stayed. */
+  private tellAlone(kind: 'inserted' | 'deleted', draft: Draft, block: number): void {
+    const edits = new EditList();
+    const { text } = draft.block(block);
+    edits.replace(kind === 'deleted' ? text : '', kind === 'inserted' ? text : '', 'substance');
+    const side = blockSide(draft, block);
+    this.told.push({ old: kind === 'deleted' ? side : null, new: kind === 'inserted' ? side : null, edits, first: kind, gap: [] });
+  }
+
+  private addTo(old: Provision, neu: Provision, edit: Edit): void {
+    const telling = this.tellingOf(old.block, neu.block);
+    telling.edits.add(telling.gap);
+    telling.gap = [];
+    telling.edits.add([edit]);
+  }
+
+  /** What is told of the provision, or of the text between provisions, that a block of the new draft is part of. */
+  private tellingOf(oldBlock: number, newBlock: number): Telling {
+    const owner = this.neu.draft.provisionOfBlock(newBlock);
+    const own = owner && (!isGroup(owner) || owner.block === newBlock) ? owner : null;
+    const known = own && this.byProvision.get(own);
+    if (known) return known;
+    const telling: Telling = {
+      old: blockSide(this.old.draft, oldBlock),
+      new: blockSide(this.neu.draft, newBlock),
+      edits: new EditList(),
+      first: null,
+      gap: [],
+    };
+    this.told.push(telling);
+    if (own) this.byProvision.set(own, telling);
+    return telling;
+  }
+
+  /** The largest provision around a block that is on one side alone. */
+  private wholeOf(side: Side, block: number): Provision | null {
+    let whole: Provision | null = null;
+    for (let each = side.draft.provisionOfBlock(block); each; each = each.parent) {
+      if ((side.alone[each.endBlock] as number) - (side.alone[each.block] as number) < each.endBlock - each.block) break;
+      whole = each;
+    }
+    return whole;
+  }
+
+  private rowOf(side: Side, block: number, row: number | null): Provision | null {
+    if (row === null) return null;
+    return side.beginnings.get(block)?.rows[row - 1] ?? side.draft.provisionOfBlock(block);
+  }
+
+  /** Tells a move where it went: the largest provision that moved as a whole, or else the one unit. */
+  private tellMove(block: number, move: number): void {
+    let from: Range = rangeOf(this.old.moves, move);
+    let to: Range = rangeOf(this.neu.moves, move);
+    let provision: Provision | null = null;
+    let before: Provision | null = null;
+    for (let each = this.neu.draft.provisionOfBlock(block); each && each.block === block; each = each.parent) {
+      const source = this.map.oldOf(each);
+      if (!source || each.endBlock < to.end || source.endBlock - source.block < from.end - from.start) continue;
+      const moves = movesIn(this.neu.moves, each.block, each.endBlock);
+      const others = movesIn(this.old.moves, source.block, source.endBlock);
+      if (!moves || !others || moves.size !== others.size || ![...moves].every((one) => others.has(one))) break;
+      if (!this.keepsOrder(each.block, each.endBlock)) break;
+      provision = each;
+      before = source;
+      from = { start: source.block, end: source.endBlock };
+      to = { start: each.block, end: each.endBlock };
+    }
+    for (const each of movesIn(this.neu.moves, to.start, to.end) ?? [move]) this.movesTold.add(each);
+    const edits = new EditList();
+    const links = this.links.links.filter((link) => link.move !== null && link.new.start >= to.start && link.new.end <= to.end);
+    let gap: readonly Edit[] = [];
+    for (const step of walk(from.start, from.end, to.start, to.end, links)) {
+      edits.add(gap);
+      if (step.kind === 'link') {
+        const compared = this.words.of(step.link);
+        for (const piece of compared.pieces) edits.add(piece.edits);
+        gap = compared.gap;
+      } else {
+        const draft = step.kind === 'old' ? this.old.draft : this.neu.draft;
+        const op = step.kind === 'old' ? 'delete' : 'insert';
+        edits.add([{ op, class: 'substance', text: draft.block(step.block).text }]);
+        const text = gapBehind(draft, step.block);
+        gap = text === '' ? [] : [{ op, class: 'substance', text }];
+      }
+    }
+    this.told.push({
+      old: before ? sideOf(this.old.draft, before, before.block) : blockSide(this.old.draft, from.start),
+      new: provision ? sideOf(this.neu.draft, provision, provision.block) : blockSide(this.neu.draft, to.start),
+      edits,
+      first: 'moved',
+      gap: [],
+    });
+  }
+
+  private keepsOrder(start: number, end: number): boolean {
+    let last = -1;
+    for (let block = start; block < end; block++) {
+      const link = this.links.ofNew[block];
+      if (!link) continue;
+      if (link.old.start < last) return false;
+      last = link.old.start;
+    }
+    return true;
+  }
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+function rangeOf(moves: Int32Array, move: number): Range {
+  const start = moves.indexOf(move);
+  let end = start + 1;
+  while (end < moves.length && moves[end] === move) end++;
+  return { start, end };
+}
+
+/** The moves that a range consists of, or null where a part of it did not move. */
+function movesIn(moves: Int32Array, start: number, end: number): Set<number> | null {
+  const found = new Set<number>();
+  for (let block = start; block < end; block++) {
+    if (moves[block] === 0) return null;
+    found.add(moves[block] as number);
+  }
+  return found;
+}
+
+function textOf(draft: Draft, start: number, end: number): string {
+  return draft.text.slice(draft.startOf(start), draft.startOf(end - 1) + draft.block(end - 1).text.length);
+}
+
+function sideOf(draft: Draft, provision: Provision, block: number): ChangeSide {
+  const start = provision.row === null ? draft.startOf(block) : draft.spanOf(provision).start;
+  return { label: provision.label || 'preamble', line: draft.positionAt(start).line, provision };
+}
+
+/** How a block is named: by its own provision, or by the heading that it stands under. */
+function blockSide(draft: Draft, block: number): ChangeSide {
+  const owner = draft.provisionOfBlock(block);
+  if (owner && (!isGroup(owner) || owner.block === block)) return sideOf(draft, owner, owner.block);
+  const { line } = draft.positionAt(draft.startOf(block));
+  if (draft.block(block).kind === 'frontMatter') return { label: 'front matter', line, provision: null };
+  return { label: owner?.label || 'preamble', line, provision: null };
+}
+
+/** A row's line end is no part of its words. */
+function withoutLastLineEnd(edits: readonly Edit[]): Edit[] {
+  const kept = [...edits];
+  for (let i = kept.length - 1; i >= 0; i--) {
+    const edit = kept[i] as Edit;
+    const text = edit.text.replace(/[\r\n]+$/, '');
+    if (text === edit.text) break;
+    if (text === '') kept.splice(i, 1);
+    else kept[i] = { ...edit, text };
+    if (text !== '') break;
+  }
+  return kept;
+}
+
+function kindsOf(edits: readonly Edit[], first: ChangeKind | null): ChangeKind[] {
+  if (first === 'inserted' || first === 'deleted') return [first];
+  const found = new Set<ChangeKind>();
+  for (const edit of edits) {
+    if (edit.op === 'equal') continue;
+    if (edit.class === 'substance') found.add('amended');
+    else if (edit.label) found.add('renumbered');
+    else if (edit.class) found.add(edit.class);
+  }
+  const kinds: ChangeKind[] = first ? [first] : [];
+  for (const kind of ['renumbered', 'amended', 'consequential', 'typographical'] as const) {
+    // What moved has a new number as a matter of course.
+    if (found.has(kind) && !(kind === 'renumbered' && first === 'moved')) kinds.push(kind);
+  }
+  if (kinds.length === 0 && found.has('formatting')) kinds.push('formatting');
+  return kinds;
+}

@@ -1,0 +1,41 @@
+import type { Draft } from '../model/draft.js';
+import type { Comparison } from './change.js';
+import { tellChanges } from './changes.js';
+import { ReferenceFollower } from './follow-references.js';
+import { linkBlocks } from './link-blocks.js';
+import { LinkedWords, markBlocks, stepsThrough } from './mark.js';
+import { beginnings, mapProvisions } from './provision-map.js';
+import { WordNumbers } from './tokens.js';
+
+/** How many notes are given at most. */
+const MOST_NOTES = 20;
+
+/**
+ * Compares two versions of a text, provision by provision.
+ * @param old the version in force
+ * @param neu the draft
+ */
+export function compareDrafts(old: Draft, neu: Draft): Comparison {
+  const notes: string[] = [];
+  const note = (text: string): void => {
+    if (notes.length < MOST_NOTES && !notes.includes(text)) notes.push(text);
+  };
+  const links = linkBlocks(old, neu, note);
+  const oldBeginnings = beginnings(old);
+  const newBeginnings = beginnings(neu);
+  const map = mapProvisions(oldBeginnings, newBeginnings, links);
+  const words = new LinkedWords({
+    old,
+    new: neu,
+    numbers: new WordNumbers(),
+    references: new ReferenceFollower(old, neu, map),
+    gaveUp: (offset) => {
+      const where = neu.provisionAt(offset)?.label ?? `the text at line ${neu.positionAt(offset).line + 1}`;
+      note(`${where || 'A passage'} differs too much to be compared word by word; it is shown as replaced.`);
+    },
+  });
+  const steps = stepsThrough(old, neu, links);
+  const blocks = markBlocks(old, neu, links, words, steps);
+  const changes = tellChanges(old, neu, oldBeginnings, newBeginnings, links, map, words, steps);
+  return { old, new: neu, blocks, changes, map, notes };
+}

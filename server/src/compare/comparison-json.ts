@@ -1,0 +1,56 @@
+import type { Change, ChangeKind, ChangeSide, Comparison, Segment } from './change.js';
+
+/** The whole edit script; pieces are joined within a block only. */
+export function segmentsOf(comparison: Comparison): Segment[] {
+  return comparison.blocks.flatMap((block) => block.segments);
+}
+
+export interface ComparisonJson {
+  readonly version: 1;
+  readonly summary: Readonly<Record<ChangeKind, number>>;
+  readonly changes: readonly {
+    readonly kinds: readonly ChangeKind[];
+    readonly old: { readonly label: string; readonly line: number } | null;
+    readonly new: { readonly label: string; readonly line: number } | null;
+    readonly edits: Change['edits'];
+  }[];
+  /** Only where something could not be compared as closely as asked. */
+  readonly notes?: readonly string[];
+  readonly segments?: readonly Segment[];
+}
+
+/** How many changes there are of each kind; a change of several kinds counts under each. */
+export function summaryOf(changes: readonly Change[]): Record<ChangeKind, number> {
+  const summary: Record<ChangeKind, number> = {
+    inserted: 0,
+    deleted: 0,
+    amended: 0,
+    moved: 0,
+    renumbered: 0,
+    consequential: 0,
+    typographical: 0,
+    formatting: 0,
+  };
+  for (const change of changes) for (const kind of change.kinds) summary[kind]++;
+  return summary;
+}
+
+/**
+ * A comparison as other programs read it.
+ * @param options.segments whether the whole edit script is wanted, too
+ */
+export function comparisonToJson(comparison: Comparison, options: { readonly segments: boolean }): ComparisonJson {
+  const side = (each: ChangeSide | null) => each && { label: each.label, line: each.line };
+  return {
+    version: 1,
+    summary: summaryOf(comparison.changes),
+    changes: comparison.changes.map((change) => ({
+      kinds: change.kinds,
+      old: side(change.old),
+      new: side(change.new),
+      edits: change.edits.map((edit) => ({ op: edit.op, ...(edit.class && { class: edit.class }), text: edit.text })),
+    })),
+    ...(comparison.notes.length > 0 && { notes: comparison.notes }),
+    ...(options.segments && { segments: segmentsOf(comparison) }),
+  };
+}

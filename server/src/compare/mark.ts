@@ -1,0 +1,140 @@
+import type { Draft } from '../model/draft.js';
+import type { MarkedBlock, Segment } from './change.js';
+import { type Edit, EditList } from './edits.js';
+import { type Link, type Links, type Step, walk } from './links.js';
+import { compareLinked, type Piece } from './mark-blocks.js';
+import type { WordContext } from './words.js';
+
+/** What a link's words became: the pieces of its blocks, and the gap behind them. */
+export interface ComparedLink {
+  readonly pieces: readonly Piece[];
+  readonly gap: readonly Edit[];
+}
+
+/** Compares the words of links, each once, when asked. */
+export class LinkedWords {
+  private readonly compared = new Map<Link, ComparedLink>();
+
+  constructor(private readonly context: WordContext) {}
+
+  of(link: Link): ComparedLink {
+    let found = this.compared.get(link);
+    if (!found) {
+      const gap = new EditList();
+      gap.reformat(gapBehind(this.context.old, link.old.end - 1), gapBehind(this.context.new, link.new.end - 1));
+      this.compared.set(link, (found = { pieces: compareLinked(this.context, link), gap: gap.take() }));
+    }
+    return found;
+  }
+}
+
+/** The line ends between a block and the next, or the end of the text. */
+export function gapBehind(draft: Draft, block: number): string {
+  return draft.text.slice(draft.startOf(block) + draft.block(block).text.length, draft.startOf(block + 1));
+}
+
+/** A block's text and the gap behind it. */
+export function extentOf(draft: Draft, block: number): string {
+  return draft.text.slice(draft.startOf(block), draft.startOf(block + 1));
+}
+
+/** All steps through two drafts: what moved is met once where it was and once where it went. */
+export function stepsThrough(old: Draft, neu: Draft, links: Links): Step[] {
+  return walk(
+    0,
+    old.blocks.length,
+    0,
+    neu.blocks.length,
+    links.links.filter((link) => link.move === null),
+  );
+}
+
+/** The whole edit script, block by block. */
+export function markBlocks(old: Draft, neu: Draft, links: Links, words: LinkedWords, steps: readonly Step[]): MarkedBlock[] {
+  const marked: MarkedBlock[] = [];
+  const [oldFront, newFront] = [old.text.slice(0, old.startOf(0)), neu.text.slice(0, neu.startOf(0))];
+  if (oldFront !== '' || newFront !== '') {
+    const edits = new EditList();
+    edits.reformat(oldFront, newFront);
+    marked.push({ old: null, new: null, segments: edits.take().map(asSegment), move: null });
+  }
+  for (const step of steps) {
+    if (step.kind === 'link') marked.push(...markLink(old, neu, step.link, words));
+    else if (step.kind === 'old') marked.push(markOne(old, step.block, links.ofOld[step.block] ?? null, links.moveOfOld, 'old', words));
+    else marked.push(markOne(neu, step.block, links.ofNew[step.block] ?? null, links.moveOfNew, 'new', words));
+  }
+  return marked;
+}
+
+function asSegment(edit: Edit): Segment {
+  return edit.op === 'equal' || edit.class === undefined
+    ? { op: edit.op, text: edit.text }
+    : { op: edit.op, class: edit.class, text: edit.text };
+}
+
+function allEdits({ pieces, gap }: ComparedLink): Edit[] {
+  const edits = new EditList();
+  for (const piece of pieces) edits.add(piece.edits);
+  edits.add(gap);
+  return edits.take();
+}
+
+function markLink(old: Draft, neu: Draft, link: Link, words: LinkedWords): MarkedBlock[] {
+  const edits = allEdits(words.of(link));
+  const split = link.new.end - link.new.start > 1;
+  const { start, end } = split ? link.new : link.old;
+  const parts = cut(edits, lengths(split ? neu : old, start, end), split ? 'insert' : 'delete');
+  return parts.map((part, index) => ({
+    old: split ? link.old.start : start + index,
+    new: split ? start + index : link.new.start,
+    segments: part.map(asSegment),
+    move: null,
+  }));
+}
+
+/** A block that one draft alone has, or one end of a move. */
+function markOne(draft: Draft, block: number, link: Link | null, moves: Int32Array, side: 'old' | 'new', words: LinkedWords): MarkedBlock {
+  const move = (moves[block] as number) || null;
+  const place = side === 'old' ? { old: block, new: null } : { old: null, new: block };
+  const own = side === 'old' ? 'delete' : 'insert';
+  if (!link) return { ...place, segments: [{ op: own, class: 'substance', text: extentOf(draft, block) }], move };
+  const compared = words.of(link);
+  const { start, end } = link[side];
+  const edits = allEdits({ pieces: compared.pieces, gap: [] }).filter((edit) => edit.op === 'equal' || edit.op === own);
+  const part = cut(edits, lengths(draft, start, end), own)[block - start] as Edit[];
+  const movedOp = side === 'old' ? 'moveFrom' : 'moveTo';
+  const segments = part.map((edit): Segment => (edit.op === 'equal' ? { op: movedOp, text: edit.text } : asSegment(edit)));
+  const gap = block === end - 1 ? gapBehind(draft, block) : '';
+  if (gap !== '') {
+    const last = segments[segments.length - 1];
+    if (last?.op === movedOp) segments[segments.length - 1] = { op: movedOp, text: last.text + gap };
+    else segments.push({ op: movedOp, text: gap });
+  }
+  return { ...place, segments, move };
+}
+
+function lengths(draft: Draft, start: number, end: number): number[] {
+  const found: number[] = [];
+  for (let block = start; block < end; block++) found.push(draft.startOf(block + 1) - draft.startOf(block));
+  return found;
+}
+
+/** Cuts edits into parts of given lengths on one side; the last part takes what is left. */
+function cut(edits: readonly Edit[], sizes: readonly number[], side: 'delete' | 'insert'): Edit[][] {
+  const parts: Edit[][] = [[]];
+  let room = sizes[0] as number;
+  for (const edit of edits) {
+    let { text } = edit;
+    const counts = edit.op === 'equal' || edit.op === side;
+    while (counts && text.length > room && parts.length < sizes.length) {
+      if (room > 0) (parts[parts.length - 1] as Edit[]).push({ ...edit, text: text.slice(0, room) });
+      text = text.slice(room);
+      room = sizes[parts.length] as number;
+      parts.push([]);
+    }
+    if (counts) room -= text.length;
+    (parts[parts.length - 1] as Edit[]).push({ ...edit, text });
+  }
+  while (parts.length < sizes.length) parts.push([]);
+  return parts;
+}
