@@ -20,10 +20,8 @@ export function classOf(hunk: Hunk, old: Tokens, neu: Tokens): Exclude<EditClass
 function visible(tokens: Tokens, from: number, to: number): string[] {
   const words: string[] = [];
   for (let i = from; i < to; i++) {
-    const kind = tokens.kinds[i];
-    if (kind === 'markup') continue;
     const text = tokenText(tokens, i);
-    words.push(kind === 'number' ? text.replace(/\\/g, '') : text);
+    words.push(tokens.kinds[i] === 'number' ? text.replace(/\\/g, '') : text);
   }
   return words;
 }

@@ -30,6 +30,11 @@ export class EditList {
 
   /** White space or mark-up that differs: what both begin and end with stays equal. */
   reformat(deleted: string, inserted: string): void {
+    this.rewrite(deleted, inserted, 'formatting');
+  }
+
+  /** As `replace`, but what both texts begin and end with stays equal. */
+  rewrite(deleted: string, inserted: string, editClass: EditClass): void {
     if (deleted === inserted) {
       this.equal(deleted);
       return;
@@ -44,7 +49,7 @@ export class EditList {
     if (end > 0 && isSplit(deleted, deleted.length - end)) end--;
     if (end > 0 && isSplit(inserted, inserted.length - end)) end--;
     this.equal(deleted.slice(0, start));
-    this.replace(deleted.slice(start, deleted.length - end), inserted.slice(start, inserted.length - end), 'formatting');
+    this.replace(deleted.slice(start, deleted.length - end), inserted.slice(start, inserted.length - end), editClass);
     this.equal(deleted.slice(deleted.length - end));
   }
 

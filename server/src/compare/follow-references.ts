@@ -15,7 +15,7 @@ interface Cited {
   readonly provisions: () => readonly Provision[];
 }
 
-/** Tells whether a changed number only follows the provision that it names. */
+/** Tells which provisions numbers name, and whether a changed number only follows the provision that it names. */
 export class ReferenceFollower {
   constructor(
     private readonly old: Draft,
@@ -23,13 +23,23 @@ export class ReferenceFollower {
     private readonly map: ProvisionMap,
   ) {}
 
+  /** The numbers within a span of the old text, each with the index that the provision it names has in the new draft. */
+  oldTargets(span: Span): ReadonlyMap<string, number> {
+    return targets(this.old, span, (provision) => this.map.newOf(provision));
+  }
+
+  /** The numbers within a span of the new text, each with the index of the provision that it names. */
+  newTargets(span: Span): ReadonlyMap<string, number> {
+    return targets(this.neu, span, (provision) => provision);
+  }
+
   /**
    * Whether the words of two spans, one of each draft's text, are numbers of provisions and nothing else, and every provision that the
    * old ones name is the one that the new ones name.
    */
   follows(oldSpan: Span, newSpan: Span): boolean {
-    const before = cited(this.old, oldSpan);
-    const after = cited(this.neu, newSpan);
+    const before = citedAlone(this.old, oldSpan);
+    const after = citedAlone(this.neu, newSpan);
     if (!before || !after || before.length !== after.length) return false;
     return before.every((each, index) => {
       const now = (after[index] as Cited).provisions();
@@ -41,15 +51,31 @@ export class ReferenceFollower {
   }
 }
 
-/** The numbers of provisions in a span, or null where it holds anything else but white space. */
-function cited(draft: Draft, span: Span): Cited[] | null {
-  const block = draft.blockAt(span.start);
-  if (block < 0 || draft.block(block).text.length > MOST_READ) return null;
+/** How a span is named as a key. */
+export function spanKey(span: Span): string {
+  return `${span.start} ${span.end}`;
+}
+
+function targets(draft: Draft, span: Span, became: (provision: Provision) => Provision | null): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (let block = draft.blockAt(span.start); block >= 0 && block < draft.blocks.length && draft.startOf(block) < span.end; block++) {
+    for (const each of citedIn(draft, block)) {
+      if (each.span.start < span.start || each.span.end > span.end) continue;
+      const [provision] = each.provisions();
+      const target = provision ? became(provision) : null;
+      if (target) found.set(spanKey(each.span), target.index);
+    }
+  }
+  return found;
+}
+
+/** The numbers of provisions in a block, in the order of the text. */
+function citedIn(draft: Draft, block: number): Cited[] {
+  if (draft.block(block).text.length > MOST_READ) return [];
   const start = draft.startOf(block);
   const found: Cited[] = [];
   const add = (own: Span, provisions: () => readonly Provision[]): void => {
-    const place = { start: start + own.start, end: start + own.end };
-    if (place.start < span.end && place.end > span.start) found.push({ span: place, provisions });
+    found.push({ span: { start: start + own.start, end: start + own.end }, provisions });
   };
   const facts = factsOf(draft.block(block));
   for (const { reference } of facts.references) {
@@ -61,7 +87,14 @@ function cited(draft: Draft, span: Span): Cited[] | null {
     }
   }
   for (const call of facts.noteCalls) add(call.span, () => ProvisionIndex.of(draft).footnote(call.label));
-  found.sort((a, b) => a.span.start - b.span.start);
+  return found.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** The numbers of provisions in a span, or null where it holds anything else but white space. */
+function citedAlone(draft: Draft, span: Span): Cited[] | null {
+  const block = draft.blockAt(span.start);
+  if (block < 0) return null;
+  const found = citedIn(draft, block).filter((each) => each.span.start < span.end && each.span.end > span.start);
   let at = span.start;
   for (const { span: own } of found) {
     if (own.start > at && draft.text.slice(at, own.start).trim() !== '') return null;

@@ -1,7 +1,6 @@
-/** What a token is, as far as comparing goes; `markup` is what a reader does not see. */
-export type TokenKind = 'word' | 'number' | 'punctuation' | 'markup';
+export type TokenKind = 'word' | 'number' | 'punctuation';
 
-/** The words, numbers and signs of a text; the white space between them belongs to no token. */
+/** The words, numbers and signs that a reader sees; white space and mark-up between them belong to no token. */
 export interface Tokens {
   readonly text: string;
   readonly count: number;
@@ -9,7 +8,7 @@ export interface Tokens {
   readonly starts: readonly number[];
   readonly ends: readonly number[];
   /** The same number for tokens that mean the same. */
-  readonly keys: readonly number[];
+  readonly keys: number[];
   readonly kinds: readonly TokenKind[];
 }
 
@@ -35,7 +34,7 @@ const TOKEN = new RegExp(
     // 3: words
     `([${LETTER}\\d]+(?:['’‘‑-][${LETTER}\\d]+)*)`,
     // 4: mark-up
-    '(<\\/?[A-Za-z][^<>\\r\\n]{0,80}>|\\*+|_+|`+|~~|\\\\|#+)',
+    '(<\\/?[A-Za-z][^<>\\r\\n]{0,80}>|\\*+|_+|`+|~~|\\\\|#{1,6}(?=[ \\t])|(?<=[\\r\\n][ \\t>]{0,9})>)',
     // footnote calls, pairs of surrogates, any other sign
     '\\[\\^[^\\]\\s[]{1,60}\\]|[\\ud800-\\udbff][\\udc00-\\udfff]|\\S',
   ].join('|'),
@@ -50,6 +49,7 @@ export function tokenise(text: string, numbers: WordNumbers): Tokens {
   const kinds: TokenKind[] = [];
   TOKEN.lastIndex = 0;
   for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
+    if (match[4] !== undefined) continue;
     const token = match[0];
     starts.push(match.index);
     ends.push(match.index + token.length);
@@ -57,7 +57,7 @@ export function tokenise(text: string, numbers: WordNumbers): Tokens {
       kinds.push('number');
       keys.push(numbers.of(token.includes('\\') ? token.replace(/\\/g, '') : token));
     } else {
-      kinds.push(match[3] !== undefined ? 'word' : match[4] !== undefined ? 'markup' : 'punctuation');
+      kinds.push(match[3] !== undefined ? 'word' : 'punctuation');
       keys.push(numbers.of(token));
     }
   }

@@ -2,7 +2,7 @@ import type { Draft } from '../model/draft.js';
 import type { EditClass } from './change.js';
 import { classOf } from './classify.js';
 import { type Edit, EditList } from './edits.js';
-import type { ReferenceFollower } from './follow-references.js';
+import { type ReferenceFollower, spanKey } from './follow-references.js';
 import { findHunks, type Hunk } from './hunks.js';
 import { readable } from './readable.js';
 import { type Tokens, tokenise, type WordNumbers } from './tokens.js';
@@ -64,6 +64,9 @@ function isSpace(text: string, at: number): boolean {
 class WordComparison {
   private readonly old: Tokens;
   private readonly neu: Tokens;
+  /** What each token says by its letters alone, where a number is told by what it names. */
+  private readonly oldWords: readonly number[];
+  private readonly newWords: readonly number[];
 
   constructor(
     private readonly context: WordContext,
@@ -75,54 +78,39 @@ class WordComparison {
   ) {
     this.old = tokenise(oldText, context.numbers);
     this.neu = tokenise(newText, context.numbers);
+    this.oldWords = this.old.keys;
+    this.newWords = this.neu.keys;
+    if (!hasDigitOrMarker(oldText) || !hasDigitOrMarker(newText)) return;
+    const { references } = context;
+    this.old = byTarget(this.old, oldAt, references.oldTargets({ start: oldAt, end: oldAt + oldText.length }), context.numbers);
+    this.neu = byTarget(this.neu, newAt, references.newTargets({ start: newAt, end: newAt + newText.length }), context.numbers);
   }
 
   run(): void {
     const { hunks, gaveUp } = findHunks(this.old, this.neu);
     if (gaveUp) this.context.gaveUp(this.newAt);
-    const following = new Set<string>();
-    const split = hunks.flatMap((hunk) => this.split(hunk, following));
-    const kept = readable(split, this.old, this.neu, (hunk) => following.has(keyOf(hunk)));
+    const differing = hunks.flatMap((hunk) => this.trimmed(hunk));
+    const following = new Set(differing.filter((hunk) => this.follows(hunk)).map(keyOf));
+    const kept = readable(differing, this.old, this.neu, (hunk) => following.has(keyOf(hunk)));
     this.emit(kept, following);
   }
 
-  /** Takes numbers that only follow their provisions out of a hunk at its ends. */
-  private split(hunk: Hunk, following: Set<string>): Hunk[] {
+  /** A number that stayed as it was is no difference, even if it names another provision now. */
+  private trimmed(hunk: Hunk): Hunk[] {
     let { oldStart, oldEnd, newStart, newEnd } = hunk;
-    const before: Hunk[] = [];
-    const after: Hunk[] = [];
-    const isNumber = (i: number, j: number) => this.old.kinds[i] === 'number' && this.neu.kinds[j] === 'number' || this.isCall(i, j);
-    const take = (i: number, j: number): Hunk | null => {
-      if (oldStart >= oldEnd || newStart >= newEnd || !isNumber(i, j)) return null;
-      const own = { oldStart: i, oldEnd: i + 1, newStart: j, newEnd: j + 1 };
-      if (!this.follows(own)) return null;
-      following.add(keyOf(own));
-      return own;
-    };
-    if (oldEnd - oldStart > 1 && newEnd - newStart > 1 && isNumber(oldStart, newStart) && this.follows(hunk)) {
-      following.add(keyOf(hunk));
-      return [hunk];
-    }
-    for (let own = take(oldStart, newStart); own; own = take(oldStart, newStart)) {
-      before.push(own);
+    while (oldStart < oldEnd && newStart < newEnd && this.oldWords[oldStart] === this.newWords[newStart]) {
       oldStart++;
       newStart++;
     }
-    for (let own = take(oldEnd - 1, newEnd - 1); own; own = take(oldEnd - 1, newEnd - 1)) {
-      after.unshift(own);
+    while (oldStart < oldEnd && newStart < newEnd && this.oldWords[oldEnd - 1] === this.newWords[newEnd - 1]) {
       oldEnd--;
       newEnd--;
     }
-    const rest = oldStart < oldEnd || newStart < newEnd ? [{ oldStart, oldEnd, newStart, newEnd }] : [];
-    return [...before, ...rest, ...after];
-  }
-
-  private isCall(i: number, j: number): boolean {
-    const call = (tokens: Tokens, index: number) => tokens.text.startsWith('[^', tokens.starts[index]);
-    return call(this.old, i) && call(this.neu, j);
+    return oldStart === oldEnd && newStart === newEnd ? [] : [{ oldStart, oldEnd, newStart, newEnd }];
   }
 
   private follows({ oldStart, oldEnd, newStart, newEnd }: Hunk): boolean {
+    if (oldStart === oldEnd || newStart === newEnd || oldEnd - oldStart > 8 || newEnd - newStart > 8) return false;
     const span = (tokens: Tokens, at: number, from: number, to: number) => ({
       start: at + (tokens.starts[from] as number),
       end: at + (tokens.ends[to - 1] as number),
@@ -137,11 +125,11 @@ class WordComparison {
     let after: EditClass | null = null;
     const equalUpTo = (oldEnd: number): void => {
       for (; i < oldEnd; i++, j++) {
-        this.between(i, j, after);
+        edits.rewrite(lead(old, i), lead(neu, j), after ?? 'formatting');
         after = null;
         const [a, b] = [text(old, i, i + 1), text(neu, j, j + 1)];
         if (a === b) edits.equal(a);
-        else edits.replace(a, b, 'formatting');
+        else edits.replace(a, b, this.oldWords[i] === this.newWords[j] ? 'formatting' : 'consequential');
       }
     };
     for (const hunk of hunks) {
@@ -150,26 +138,69 @@ class WordComparison {
       const deleted = text(old, hunk.oldStart, hunk.oldEnd);
       const inserted = text(neu, hunk.newStart, hunk.newEnd);
       const [leadOld, leadNew] = [lead(old, hunk.oldStart), lead(neu, hunk.newStart)];
-      if (deleted === '') edits.replace('', leadNew + inserted, editClass);
-      else if (inserted === '') edits.replace(leadOld + deleted, '', editClass);
-      else {
-        this.between(hunk.oldStart, hunk.newStart, after);
-        edits.replace(deleted, inserted, editClass);
-      }
       i = hunk.oldEnd;
       j = hunk.newEnd;
+      if (deleted === '') this.alone(lead(old, i), leadNew, inserted, lead(neu, j), editClass, 'insert');
+      else if (inserted === '') this.alone(lead(neu, j), leadOld, deleted, lead(old, i), editClass, 'delete');
+      else {
+        edits.rewrite(leadOld, leadNew, after ?? 'formatting');
+        edits.replace(deleted, inserted, editClass);
+      }
       after = editClass;
+      if (deleted !== '' && inserted !== '') continue;
+      // What lies before the next pair of tokens is written already.
+      after = null;
+      if (i < old.count) {
+        const [a, b] = [text(old, i, i + 1), text(neu, j, j + 1)];
+        if (a === b) edits.equal(a);
+        else edits.replace(a, b, this.oldWords[i] === this.newWords[j] ? 'formatting' : 'consequential');
+      } else return;
+      i++;
+      j++;
     }
     equalUpTo(old.count);
-    this.between(old.count, neu.count, after);
+    edits.rewrite(lead(old, old.count), lead(neu, neu.count), after ?? 'formatting');
   }
 
-  /** The white space before two tokens that are a pair. Right behind a hunk it is part of that, where it differs. */
-  private between(i: number, j: number, after: EditClass | null): void {
-    const [a, b] = [lead(this.old, i), lead(this.neu, j)];
-    if (a === b || after === null) this.edits.reformat(a, b);
-    else this.edits.replace(a, b, after);
+  /**
+   * Words that one text alone has, up to the next word that both have. What lies before that one in the other text is found again
+   * before the words, behind them, or in part at either place.
+   */
+  private alone(other: string, before: string, words: string, behind: string, editClass: EditClass, op: 'delete' | 'insert'): void {
+    const { edits } = this;
+    const only = (piece: string) => edits.replace(op === 'delete' ? piece : '', op === 'insert' ? piece : '', editClass);
+    if (other === behind) {
+      only(before + words);
+      edits.equal(other);
+      return;
+    }
+    let start = 0;
+    while (start < before.length && start < other.length && before[start] === other[start]) start++;
+    const rest = other.slice(start);
+    if (behind.endsWith(rest)) {
+      edits.equal(other.slice(0, start));
+      only(before.slice(start) + words + behind.slice(0, behind.length - rest.length));
+      edits.equal(rest);
+      return;
+    }
+    only(before + words);
+    if (op === 'delete') edits.rewrite(behind, other, editClass);
+    else edits.rewrite(other, behind, editClass);
   }
+}
+
+function hasDigitOrMarker(text: string): boolean {
+  return /\d|\([A-Za-z]{1,4}\)/.test(text);
+}
+
+/** The tokens, with numbers that name a provision told by the provision and not by their letters. */
+function byTarget(tokens: Tokens, at: number, targets: ReadonlyMap<string, number>, numbers: WordNumbers): Tokens {
+  if (targets.size === 0) return tokens;
+  const keys = tokens.keys.map((key, index) => {
+    const target = targets.get(spanKey({ start: at + (tokens.starts[index] as number), end: at + (tokens.ends[index] as number) }));
+    return target === undefined ? key : numbers.of(`\u0000${target}`);
+  });
+  return { ...tokens, keys };
 }
 
 function keyOf(hunk: Hunk): string {

@@ -1,29 +1,89 @@
 import { compareDrafts } from '../compare/compare.js';
+import { summaryOf } from '../compare/comparison-json.js';
+import { packSummary } from '../consultation/pack.js';
+import { notifyProject, packProject } from '../consultation/project-pack.js';
+import { renderHtml } from '../export/html.js';
+import type { CompareResult, NotifyResult, PackResult } from '../protocol.js';
 import { Checker } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
 import type { Host } from '../workspace/host.js';
+import { resolveUri } from '../workspace/uri.js';
 import { Workspace } from '../workspace/workspace.js';
+
+interface Place {
+  readonly folder: string;
+  /** A loose draft, where no project is meant. */
+  readonly loose: string | null;
+  /** The texts that are open in the editor. */
+  readonly open: readonly (readonly [string, string])[];
+}
 
 /** A piece of work too long for the thread that answers typing. Plain data, so that it can cross to a worker. */
 export type Job =
-  /** All findings of a folder's project, or of one loose draft, those that need a comparison included. */
-  | { readonly kind: 'check'; readonly folder: string; readonly loose: string | null; readonly open: readonly (readonly [string, string])[] };
+  /** All findings of a project, or of one loose draft, those that need a comparison included. */
+  | (Place & { readonly kind: 'check' })
+  | (Place & { readonly kind: 'compare'; readonly uri: string })
+  | (Place & { readonly kind: 'pack'; readonly output: string | null })
+  | (Place & { readonly kind: 'notify' });
 
 export interface JobResults {
   readonly check: readonly Finding[];
+  readonly compare: CompareResult;
+  readonly pack: PackResult;
+  readonly notify: NotifyResult;
+}
+
+export interface JobProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly what: string;
 }
 
 /** Does jobs somewhere: in a worker thread, or right here in a test. */
 export interface JobRunner {
-  run<K extends Job['kind']>(job: Extract<Job, { kind: K }>): Promise<JobResults[K]>;
+  run<K extends Job['kind']>(job: Extract<Job, { kind: K }>, progress?: (progress: JobProgress) => void): Promise<JobResults[K]>;
+  /** Ends what is being done, and the thread with it. */
   dispose(): void;
 }
 
+/** What a job needs of the world beyond reading. */
+export interface JobWorld {
+  readonly host: Host;
+  /** Writes files whole, all or none. */
+  write(files: readonly { readonly uri: string; readonly bytes: Uint8Array }[]): Promise<void>;
+  now(): string;
+}
+
 /** Does a job here and now. */
-export async function runJob(host: Host, job: Job): Promise<JobResults[Job['kind']]> {
+export async function runJob(world: JobWorld, job: Job, progress: (progress: JobProgress) => void = () => {}): Promise<JobResults[Job['kind']]> {
+  const { host } = world;
   const open = new Map(job.open);
   const openText = (uri: string) => open.get(uri) ?? null;
   const workspace = job.loose === null ? await Workspace.load(host, job.folder, openText) : Workspace.empty(host, job.folder, openText);
   if (job.loose !== null) await workspace.addLoose(job.loose);
-  return new Checker(workspace, compareDrafts).checkAll();
+  switch (job.kind) {
+    case 'check':
+      return new Checker(workspace, compareDrafts).checkAll();
+    case 'compare':
+      return compare(workspace, job.uri);
+    case 'notify':
+      return { markdown: await notifyProject(host, workspace) };
+    case 'pack': {
+      const folder = job.output ?? resolveUri(workspace.folder, 'pack');
+      const made = await packProject(host, workspace, { author: 'Keeling', date: world.now() }, (done, total, what) => progress({ done, total, what }));
+      await world.write(made.files.map(({ name, bytes }) => ({ uri: resolveUri(folder, name), bytes })));
+      return { folder, files: made.files.map(({ name }) => name), summary: packSummary(made.attachments) };
+    }
+  }
+}
+
+function compare(workspace: Workspace, uri: string): CompareResult {
+  const document = workspace.documents.get(uri);
+  if (!document) throw new Error('this is no draft: give it front matter with a “document:” entry, or name it in keeling.yaml');
+  const { baseline } = document;
+  if (!baseline) throw new Error('this draft names no version in force: add “baseline:” to its front matter, or to its entry in keeling.yaml');
+  const comparison = compareDrafts(baseline.draft, document.draft);
+  const name = document.id || workspace.pathOf(uri);
+  const against = baseline.version ? ` against ${baseline.version}` : '';
+  return { html: renderHtml({ comparison }), title: `${[name, document.version].filter(Boolean).join(' ')}${against}`, summary: summaryOf(comparison.changes) };
 }

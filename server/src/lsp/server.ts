@@ -1,9 +1,11 @@
 import {
   type Connection,
   DidChangeWatchedFilesNotification,
+  ErrorCodes,
   type InitializeParams,
   type InitializeResult,
   type Position,
+  ResponseError,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { compareDrafts } from '../compare/compare.js';
@@ -14,6 +16,18 @@ import { hover } from '../features/hover.js';
 import { outline } from '../features/outline.js';
 import { references } from '../features/references.js';
 import { LineMap, type TextEdit } from '../model/text.js';
+import {
+  COMPARE_REQUEST,
+  type CompareParams,
+  type CompareResult,
+  NOTIFY_REQUEST,
+  type NotifyParams,
+  type NotifyResult,
+  PACK_PROGRESS,
+  PACK_REQUEST,
+  type PackParams,
+  type PackResult,
+} from '../protocol.js';
 import { Checker } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -22,7 +36,7 @@ import { folderOf } from '../workspace/uri.js';
 import { PROJECT_FILE, type Workspace } from '../workspace/workspace.js';
 import { Workspaces } from '../workspace/workspaces.js';
 import { guarded } from './guard.js';
-import type { JobRunner } from './jobs.js';
+import type { Job, JobRunner } from './jobs.js';
 import { normalUri } from './uris.js';
 
 interface OpenDocument {
@@ -84,6 +98,9 @@ class Server {
         ),
       ),
     );
+    connection.onRequest(COMPARE_REQUEST, ({ uri }: CompareParams) => this.compare(normalUri(uri)));
+    connection.onRequest(PACK_REQUEST, (params: PackParams) => this.pack(params));
+    connection.onRequest(NOTIFY_REQUEST, ({ uri }: NotifyParams) => this.notify(normalUri(uri)));
     connection.onShutdown(() => this.jobs.dispose());
     connection.listen();
   }
@@ -128,6 +145,54 @@ class Server {
     let checker = this.checkers.get(workspace);
     if (!checker) this.checkers.set(workspace, (checker = new Checker(workspace, compareDrafts)));
     return checker;
+  }
+
+  // ---- the long commands, done by a worker
+
+  private async compare(uri: string): Promise<CompareResult | ResponseError> {
+    return this.long(async () => {
+      const found = await this.workspaces.find(uri);
+      if (!found) throw new Error('this is no draft: give it front matter with a “document:” entry, or name it in keeling.yaml');
+      return this.jobs.run({ kind: 'compare', uri, ...this.placeOf(found.workspace, uri) });
+    });
+  }
+
+  private async pack({ uri, output, token }: PackParams): Promise<PackResult | ResponseError> {
+    return this.long(async () => {
+      const workspace = await this.projectOf(normalUri(uri));
+      const job: Extract<Job, { kind: 'pack' }> = { kind: 'pack', output: output ?? null, ...this.placeOf(workspace, uri) };
+      return this.jobs.run(job, (progress) => void this.connection.sendNotification(PACK_PROGRESS, { token, ...progress }));
+    });
+  }
+
+  private async notify(uri: string): Promise<NotifyResult | ResponseError> {
+    return this.long(async () => this.jobs.run({ kind: 'notify', ...this.placeOf(await this.projectOf(uri), uri) }));
+  }
+
+  /** What cannot be done is told to the user in the words of the fault. */
+  private async long<R>(work: () => Promise<R>): Promise<R | ResponseError> {
+    await this.queue;
+    try {
+      return await work();
+    } catch (error) {
+      return new ResponseError(ErrorCodes.InvalidRequest, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private async projectOf(uri: string): Promise<Workspace> {
+    const workspace = await this.workspaces.project(uri);
+    if (!workspace?.projectFile) throw new Error('no keeling.yaml names this document: the project file says which attachments there are');
+    const first = workspace.problems[0];
+    if (first) throw new Error(first.problem.message);
+    return workspace;
+  }
+
+  private placeOf(workspace: Workspace, uri: string): { folder: string; loose: string | null; open: readonly (readonly [string, string])[] } {
+    return {
+      folder: workspace.folder,
+      loose: workspace.projectFile ? null : uri,
+      open: [...this.open].map(([each, { text }]) => [each, text] as const),
+    };
   }
 
   // ---- what the editor tells
@@ -229,18 +294,17 @@ class Server {
 
   /** The full set of checks, comparison included, done by a worker; only one at a time for a workspace. */
   private checkFully(workspace: Workspace, uri: string): void {
-    const loose = workspace.projectFile ? null : uri;
-    const key = loose ?? workspace.folder;
+    const place = this.placeOf(workspace, uri);
+    const key = place.loose ?? place.folder;
     const running = this.fullChecks.get(key);
     if (running) {
       running.again = true;
       return;
     }
     this.fullChecks.set(key, { again: false });
-    const open = [...this.open].map(([each, { text }]) => [each, text] as const);
     const texts = new Map([...workspace.documents].map(([each, document]) => [each, document.draft.text]));
     void this.jobs
-      .run({ kind: 'check', folder: workspace.folder, loose, open })
+      .run({ kind: 'check', ...place })
       .then((findings) => this.take(() => this.adopt(workspace, findings, texts)))
       .catch((error) => this.connection.console.error(error instanceof Error ? error.message : String(error)))
       .finally(() => {

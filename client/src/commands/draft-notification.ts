@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import { NOTIFY_REQUEST, type NotifyParams, type NotifyResult } from '../../../server/src/protocol.js';
+import type { Server } from '../server.js';
+import { activeDocumentUri, showFault } from './active-document.js';
+
+/** Opens the notification text of the project as a new, unsaved Markdown document. */
+export async function draftNotification(server: Server): Promise<void> {
+  const uri = activeDocumentUri();
+  if (uri === undefined) return;
+  try {
+    const params: NotifyParams = { uri };
+    const { markdown } = await server.request<NotifyResult>(NOTIFY_REQUEST, params);
+    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: markdown });
+    await vscode.window.showTextDocument(document);
+  } catch (error) {
+    showFault(error);
+  }
+}

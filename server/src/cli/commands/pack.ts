@@ -1,0 +1,49 @@
+import { changesInWords, type PackedAttachment } from '../../consultation/pack.js';
+import { packProject } from '../../consultation/project-pack.js';
+import type { Options } from '../../node/arguments.js';
+import { type Io, UsageError } from '../io.js';
+import { loadSoundProject } from '../load.js';
+import { isoDate } from '../values.js';
+
+export const PACK_OPTIONS = { output: 'string', author: 'string', date: 'string' } as const;
+
+const BAR = 24;
+
+/** Makes all attachments of a project and writes them, all or none. */
+export async function pack(io: Io, paths: readonly string[], options: Options): Promise<number> {
+  if (paths.length > 1) throw new UsageError('pack takes one folder: keeling pack DIR');
+  const folder = paths[0] ?? '.';
+  const date = isoDate(options.date, '--date') ?? io.now();
+  const workspace = await loadSoundProject(io, folder);
+  const output = String(options.output ?? `${folder.replace(/[\\/]+$/, '')}/pack`);
+  const progress = (done: number, total: number, what: string) => {
+    const filled = Math.round((BAR * done) / total);
+    if (io.terminal) io.out(`\r\u001b[K[${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}] ${what}`);
+  };
+  const made = await packProject(io.host, workspace, { author: String(options.author ?? 'Keeling'), date }, progress);
+  await io.write(made.files.map(({ name, bytes }) => ({ path: `${output}/${name}`, bytes })));
+  if (io.terminal) io.out('\r\u001b[K');
+  io.out(summary(made.attachments));
+  io.out(`\n${made.files.length} files written to ${output}\n`);
+  return 0;
+}
+
+function summary(attachments: readonly PackedAttachment[]): string {
+  const rows = attachments.map(({ number, title, files, changes, notes }) => ({
+    number: String(number),
+    title,
+    formats: files.map((file) => file.slice(file.lastIndexOf('.') + 1)).join(' '),
+    changes: changes ? changesInWords(changes) : '',
+    notes,
+  }));
+  const width = (key: 'number' | 'title' | 'formats') => Math.max(...rows.map((row) => row[key].length));
+  const [numbers, titles, formats] = [width('number'), width('title'), width('formats')];
+  return rows
+    .map((row) => {
+      const line = `Attachment ${row.number.padStart(numbers)}  ${row.title.padEnd(titles)}  ${row.formats.padEnd(formats)}`.trimEnd();
+      const indent = ' '.repeat('Attachment '.length + numbers + 2);
+      return [line, ...(row.changes ? [`${indent}changes: ${row.changes}`] : []), ...row.notes.map((note) => `${indent}note: ${note}`)].join('\n');
+    })
+    .join('\n')
+    .concat('\n');
+}

@@ -1,0 +1,65 @@
+import { type Options, readArguments } from '../node/arguments.js';
+import { CHECK_OPTIONS, check } from './commands/check.js';
+import { COMPARE_OPTIONS, compare } from './commands/compare.js';
+import { NOTIFY_OPTIONS, notify } from './commands/notify.js';
+import { OUTLINE_OPTIONS, outline } from './commands/outline.js';
+import { PACK_OPTIONS, pack } from './commands/pack.js';
+import { COMMANDS, commandHelp, generalHelp } from './help.js';
+import { type Io, UsageError } from './io.js';
+
+interface Command {
+  readonly options: Readonly<Record<string, 'string' | 'boolean'>>;
+  run(io: Io, words: readonly string[], options: Options, version: string): Promise<number>;
+}
+
+const RUNNERS: Readonly<Record<string, Command>> = {
+  check: { options: CHECK_OPTIONS, run: check },
+  outline: { options: OUTLINE_OPTIONS, run: outline },
+  compare: { options: COMPARE_OPTIONS, run: compare },
+  notify: { options: NOTIFY_OPTIONS, run: notify },
+  pack: { options: PACK_OPTIONS, run: pack },
+};
+
+const LATER: readonly string[] = ['overview', 'renumber', 'import'];
+
+/**
+ * Runs one command.
+ * @returns the exit status: 0 done, 1 findings, 2 wrong usage or unreadable input, which is said in one line on standard error
+ */
+export async function run(io: Io, args: readonly string[], version: string): Promise<number> {
+  try {
+    return await dispatch(io, args, version);
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    io.error(`keeling: ${words.replace(/\s*[\r\n]+\s*/g, ' ')}`);
+    return 2;
+  }
+}
+
+async function dispatch(io: Io, args: readonly string[], version: string): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    const about = rest[0];
+    io.out(name === 'help' && about !== undefined && COMMANDS[about] ? commandHelp(about) : generalHelp(version));
+    return name === undefined ? 2 : 0;
+  }
+  if (name === '--version') {
+    io.out(`${version}\n`);
+    return 0;
+  }
+  if (LATER.includes(name)) throw new UsageError(`${name} comes in a later version`);
+  const command = RUNNERS[name];
+  if (!command) throw new UsageError(`there is no command “${name}”; keeling --help lists them`);
+  if (rest.includes('--help') || rest.includes('-h')) {
+    io.out(commandHelp(name));
+    return 0;
+  }
+  let read: ReturnType<typeof readArguments>;
+  try {
+    read = readArguments(rest, command.options);
+  } catch (error) {
+    const words = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
+    throw new UsageError(`${words}; keeling ${name} --help lists the options`);
+  }
+  return command.run(io, read.words, read.options, version);
+}

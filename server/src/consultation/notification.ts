@@ -1,0 +1,68 @@
+import type { ConsultationEntry } from '../workspace/project-file.js';
+import { houseDate, houseDateWithDay, timeOfDay } from './dates.js';
+import type { Instrument } from './project-facts.js';
+import { type Facts, fillTemplate } from './template.js';
+
+/** Used where the project file names no template. */
+export const DEFAULT_NOTIFICATION = `# Notification of amendment
+
+This notification amends {{documents}} with effect from {{effective}}.
+
+From that date:
+
+{{#each documents}}
+- the {{id}} has effect as version {{version}}, in the form set out in {{annex}}, in the place of version {{baseline.version}};
+{{/each}}
+
+Anything done under an earlier version continues to have effect as if it had been done under the version that replaces it.
+`;
+
+/**
+ * The notification text: a template filled with the facts of the project. A fact that is missing stays a visible placeholder.
+ * @param template Markdown with `{{…}}`; see the guide for the names
+ * @param effective an ISO date, or null
+ * @throws TemplateError
+ */
+export function notificationText(template: string, consultation: ConsultationEntry | null, instruments: readonly Instrument[], effective: string | null): string {
+  return fillTemplate(template, factsOf(consultation, instruments, effective), placeholder);
+}
+
+function factsOf(consultation: ConsultationEntry | null, instruments: readonly Instrument[], effective: string | null): Facts {
+  const date = (iso: string | null | undefined) => (iso ? houseDate(iso) : null);
+  const respondBy = consultation?.respondBy ?? null;
+  const time = respondBy && timeOfDay(respondBy);
+  return {
+    'consultation.id': consultation?.id ?? null,
+    'consultation.title': consultation?.title ?? null,
+    published: date(consultation?.published),
+    'respond-by': respondBy && `${time ? `${time} on ` : ''}${houseDateWithDay(respondBy)}`,
+    effective: date(effective),
+    'effective.weekday': effective && houseDateWithDay(effective),
+    documents: instruments.map((instrument, index) => ({
+      id: instrument.id,
+      title: instrument.title,
+      version: instrument.version,
+      'baseline.version': instrument.baseline?.version ?? null,
+      annex: `Annex ${letters(index)}`,
+      number: String(index + 1),
+    })),
+    'documents.names': joined(instruments.map(({ id }) => `the ${id}`)),
+  };
+}
+
+/** "A", "B" … "Z", "AA". */
+function letters(index: number): string {
+  return index < 26 ? String.fromCharCode(65 + index) : letters(Math.floor(index / 26) - 1) + letters(index % 26);
+}
+
+/** "the SMETS1 SVTAD, the MTAD and the ETAD". */
+function joined(words: readonly string[]): string | null {
+  if (words.length < 2) return words[0] ?? null;
+  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
+}
+
+function placeholder(name: string): string {
+  if (/^(?:effective|published|respond-by)/.test(name)) return '[DD MMM YYYY]';
+  if (name === 'annex') return '[AAA]';
+  return `[${name}]`;
+}

@@ -1,0 +1,34 @@
+import type { Draft } from '../model/draft.js';
+import type { Workspace } from '../workspace/workspace.js';
+
+/** An instrument of the consultation, and the version of it that is in force. */
+export interface Instrument {
+  readonly id: string;
+  readonly title: string | null;
+  readonly version: string | null;
+  readonly draft: Draft;
+  readonly baseline: { readonly version: string | null; readonly draft: Draft } | null;
+}
+
+/** The instruments of a project, in the order of its file. */
+export function instrumentsOf(workspace: Workspace): Instrument[] {
+  return (workspace.projectFile?.documents ?? []).flatMap(({ id }) => {
+    const document = workspace.documentNamed(id);
+    if (!document) return [];
+    const { baseline } = document;
+    return [
+      {
+        id,
+        title: document.draft.frontMatter.title,
+        version: document.version,
+        draft: document.draft,
+        baseline: baseline && { version: baseline.version, draft: baseline.draft },
+      },
+    ];
+  });
+}
+
+/** The consultation document of a project, or null. */
+export function consultationOf(workspace: Workspace): Draft | null {
+  return workspace.checkedDocuments().find((document) => document.role === 'consultation')?.draft ?? null;
+}

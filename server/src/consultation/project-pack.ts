@@ -1,0 +1,66 @@
+import { decodeText } from '../workspace/decode.js';
+import type { Host } from '../workspace/host.js';
+import { resolveUri } from '../workspace/uri.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
+import { makePack, type Pack, type PackProgressReport } from './pack.js';
+import { consultationOf, instrumentsOf } from './project-facts.js';
+import { TemplateError } from './template.js';
+
+/** Makes the pack of a project: reads the templates that it names, and makes every attachment in memory. */
+export async function packProject(
+  host: Host,
+  workspace: Workspace,
+  options: { readonly author: string; readonly date: string },
+  progress?: PackProgressReport,
+  cancelled?: () => boolean,
+): Promise<Pack> {
+  const file = workspace.projectFile;
+  if (!file) throw new Error('there is no keeling.yaml to say what to pack');
+  const templates = new Map<string, string>();
+  for (const { content } of file.attachments) {
+    if (content.kind === 'notification' && content.template !== null) templates.set(content.template, await readTemplate(host, workspace, content.template));
+  }
+  const input = {
+    ...options,
+    consultation: file.consultation,
+    attachments: file.attachments,
+    instruments: instrumentsOf(workspace),
+    document: consultationOf(workspace),
+    templates,
+  };
+  return located(file.attachments.find(({ content }) => content.kind === 'notification')?.content, () => makePack(input, progress, cancelled));
+}
+
+/**
+ * The notification text of a project.
+ * @param effective an ISO date that takes the place of the project file's
+ */
+export async function notifyProject(host: Host, workspace: Workspace, effective?: string): Promise<string> {
+  const file = workspace.projectFile;
+  if (!file) throw new Error('there is no keeling.yaml to take the facts from');
+  const content = file.attachments.find((attachment) => attachment.content.kind === 'notification')?.content;
+  const path = content?.kind === 'notification' ? content.template : null;
+  const template = path === null ? DEFAULT_NOTIFICATION : await readTemplate(host, workspace, path);
+  return located(content, async () => notificationText(template, file.consultation, instrumentsOf(workspace), effective ?? file.consultation?.effective ?? null));
+}
+
+/** Gives a fault in the template the template's name. */
+async function located<T>(content: { kind: string; template?: string | null } | undefined, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof TemplateError) throw new Error(`${content?.template ?? 'the notification template'}:${error.line}: ${error.message}`);
+    throw error;
+  }
+}
+
+async function readTemplate(host: Host, workspace: Workspace, path: string): Promise<string> {
+  const uri = resolveUri(workspace.folder, path);
+  if (!(await host.isWithin(workspace.folder, uri))) throw new Error(`${path}: it leads out of the project’s folder`);
+  const bytes = await host.read(uri);
+  if (!bytes) throw new Error(`${path}: there is no such file; keeling.yaml names it as the notification template`);
+  const decoded = decodeText(bytes);
+  if ('problem' in decoded) throw new Error(`${path}: ${decoded.problem}`);
+  return decoded.text;
+}

@@ -1,0 +1,52 @@
+import type { ConsultationEntry } from '../workspace/project-file.js';
+import { houseDateWithDay, timeOfDay } from './dates.js';
+import type { Question } from './questions.js';
+
+/** The template in which respondents answer, as Markdown: their details, whether to keep the response private, a field for each answer. */
+export function responseTemplate(consultation: ConsultationEntry | null, title: string | null, questions: readonly Question[]): string {
+  const id = consultation?.id ?? '';
+  const name = title ?? consultation?.title ?? `${id} Consultation`.trim();
+  const respondBy = consultation?.respondBy ?? null;
+  const time = respondBy && timeOfDay(respondBy);
+  const closing = respondBy ? `Please return this template by ${time ? `${time} on ` : ''}${houseDateWithDay(respondBy)}.` : 'Please return this template by the closing date of the consultation.';
+  const lines = [
+    '---',
+    `document: ${JSON.stringify(`${id} Response Template`.trim())}`,
+    `title: ${JSON.stringify(`Response template: ${name}`)}`,
+    '---',
+    '',
+    closing,
+    '',
+    '## About you',
+    '',
+    '| Detail | Your entry |',
+    '| --- | --- |',
+    '| Name | |',
+    '| Organisation | |',
+    '| Role in the energy sector | |',
+    '| E-mail address | |',
+    '| Telephone number | |',
+    '',
+    '## Confidentiality',
+    '',
+    'Responses may be published. Mark your choice, and say which parts you ask to be kept private and why.',
+    '',
+    '| Choice | Mark with X |',
+    '| --- | --- |',
+    '| The response may be published in full. | |',
+    '| Parts of the response are confidential, as marked in it. | |',
+    '| The whole response is confidential. | |',
+    '',
+    '## Your answers',
+    '',
+  ];
+  for (const { label, text } of questions) {
+    lines.push(`### ${label}`, '', escape(text), '', '| Your answer |', '| --- |', '| &nbsp; |', '', '| Your reasons |', '| --- |', '| &nbsp; |', '');
+  }
+  return lines.join('\n');
+}
+
+/** Words as Markdown that shows just them. */
+function escape(text: string): string {
+  return text.replace(/[\\`*_[\]<>#|]/g, '\\$&').replace(/^(\d+)([.)])/, '$1\\$2');
+}

@@ -1,0 +1,99 @@
+/** What a template can name: words, a list of such groups, or null for a fact that is missing. */
+export type Facts = { readonly [name: string]: string | null | readonly Facts[] };
+
+/** What is wrong with a template, and on which line (1-based). */
+export class TemplateError extends Error {
+  constructor(
+    message: string,
+    readonly line: number,
+  ) {
+    super(message);
+  }
+}
+
+type Part =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'name'; readonly name: string; readonly line: number }
+  | { readonly kind: 'block'; readonly block: 'each' | 'if'; readonly name: string; readonly line: number; readonly body: Part[]; readonly otherwise: Part[] };
+
+/**
+ * Fills a template: `{{name}}`, `{{#each list}}…{{/each}}`, `{{#if name}}…{{else}}…{{/if}}`. A tag alone on its line takes the
+ * line's end with it. Inside a list its own names come before those outside.
+ * @param missing what to leave in the place of a fact that is null: a visible placeholder
+ * @throws TemplateError for a tag that is not closed, or a name that nobody knows
+ */
+export function fillTemplate(template: string, facts: Facts, missing: (name: string) => string): string {
+  return fill(parse(template), [facts], missing);
+}
+
+const TAG = /(^[ \t]*)?\{\{([^{}\r\n]*)\}\}([ \t]*(?:\r\n|\n|$))?/gm;
+
+function parse(template: string): Part[] {
+  const root: Part[] = [];
+  const open: { part: Extract<Part, { kind: 'block' }>; into: Part[] }[] = [];
+  let into = root;
+  let from = 0;
+  const text = (end: number) => {
+    if (end > from) into.push({ kind: 'text', text: template.slice(from, end) });
+  };
+  for (const found of template.matchAll(TAG)) {
+    const tag = (found[2] as string).trim();
+    const line = template.slice(0, found.index).split('\n').length;
+    const control = /^(?:#|\/|else$)/.test(tag);
+    const alone = control && found[1] !== undefined && found[3] !== undefined;
+    const start = alone ? found.index : found.index + (found[1]?.length ?? 0);
+    const end = found.index + found[0].length - (alone ? 0 : (found[3]?.length ?? 0));
+    text(start);
+    from = end;
+    const opening = /^#(each|if)\s+([\w.-]+)$/.exec(tag);
+    if (opening) {
+      const part: Extract<Part, { kind: 'block' }> = { kind: 'block', block: opening[1] as 'each' | 'if', name: opening[2] as string, line, body: [], otherwise: [] };
+      into.push(part);
+      open.push({ part, into });
+      into = part.body;
+    } else if (tag === 'else') {
+      const top = open[open.length - 1];
+      if (top?.part.block !== 'if') throw new TemplateError('{{else}} stands outside of {{#if …}}', line);
+      into = top.part.otherwise;
+    } else if (tag.startsWith('/')) {
+      const top = open.pop();
+      if (!top || tag !== `/${top.part.block}`) throw new TemplateError(`{{${tag}}} closes nothing that is open`, line);
+      into = top.into;
+    } else if (/^[\w.-]+$/.test(tag)) into.push({ kind: 'name', name: tag, line });
+    else throw new TemplateError(`{{${tag}}} cannot be read: write {{name}}, {{#each list}} or {{#if name}}`, line);
+  }
+  const unclosed = open[open.length - 1];
+  if (unclosed) throw new TemplateError(`{{#${unclosed.part.block} ${unclosed.part.name}}} is not closed: {{/${unclosed.part.block}}} is missing`, unclosed.part.line);
+  text(template.length);
+  return root;
+}
+
+function fill(parts: readonly Part[], scopes: readonly Facts[], missing: (name: string) => string): string {
+  return parts
+    .map((part) => {
+      if (part.kind === 'text') return part.text;
+      const value = lookUp(part.name, scopes);
+      if (value === undefined) {
+        const known = [...new Set(scopes.flatMap((scope) => Object.keys(scope)))].join(', ');
+        throw new TemplateError(`nothing is called “${part.name}” here; known are ${known}`, part.line);
+      }
+      if (part.kind === 'name') {
+        if (Array.isArray(value)) {
+          // A list named outside of {{#each}} is its members' names in a sentence, where the facts give them.
+          const sentence = lookUp(`${part.name}.names`, scopes);
+          if (typeof sentence === 'string') return sentence;
+          throw new TemplateError(`“${part.name}” is a list: use {{#each ${part.name}}}`, part.line);
+        }
+        return (value as string | null) ?? missing(part.name);
+      }
+      if (part.block === 'if') return fill(value !== null && value.length > 0 ? part.body : part.otherwise, scopes, missing);
+      if (!Array.isArray(value)) throw new TemplateError(`“${part.name}” is no list`, part.line);
+      return (value as readonly Facts[]).map((item) => fill(part.body, [item, ...scopes], missing)).join('');
+    })
+    .join('');
+}
+
+function lookUp(name: string, scopes: readonly Facts[]): Facts[string] | undefined {
+  for (const scope of scopes) if (Object.hasOwn(scope, name)) return scope[name];
+  return undefined;
+}

@@ -1,0 +1,22 @@
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { DiskHost } from '../node/disk-host.js';
+import { Thread } from '../node/threads.js';
+import { workerScript } from '../node/worker-script.js';
+import { startServer } from './server.js';
+import type { Job, JobProgress, JobRunner } from './jobs.js';
+
+const thread = new Thread<Job, unknown>(workerScript());
+
+const jobs: JobRunner = {
+  run: (job, progress) => thread.ask(job, (data) => progress?.(data as JobProgress)) as Promise<never>,
+  dispose: () => thread.stop('the server is shutting down'),
+};
+
+/** The client says whether the folder is trusted; any other caller of the server trusts its own folder. */
+const trustsGit = () => process.env.KEELING_TRUSTED !== '0';
+
+const connection = process.argv.some((arg) => arg.startsWith('--node-ipc') || arg.startsWith('--stdio') || arg.startsWith('--socket') || arg.startsWith('--pipe'))
+  ? createConnection(ProposedFeatures.all)
+  : createConnection(ProposedFeatures.all, process.stdin, process.stdout);
+
+startServer(connection, new DiskHost(trustsGit), jobs);

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { bothTexts, compare } from './marks.js';
+
+/** Words without end, the same on every run. */
+function babble(count: number, seed: number): string[] {
+  const words: string[] = [];
+  let state = seed;
+  for (let i = 0; i < count; i++) {
+    state = (Math.imul(state, 1103515245) + 12345) >>> 0;
+    words.push((state >>> 8).toString(36).slice(0, 3 + (state % 5)));
+  }
+  return words;
+}
+
+function clauses(words: readonly string[], each: number): string {
+  const blocks: string[] = [];
+  for (let i = 0; i * each < words.length; i++) blocks.push(`${1 + Math.floor(i / 40)}.${1 + (i % 40)} ${words.slice(i * each, (i + 1) * each).join(' ')}.`);
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function within(milliseconds: number, old: string, neu: string): readonly string[] {
+  const start = performance.now();
+  const comparison = compare(old, neu);
+  const took = performance.now() - start;
+  const texts = bothTexts(comparison);
+  assert.ok(texts.old === old && texts.new === neu, 'the texts are given back');
+  assert.ok(took < milliseconds, `took ${Math.round(took)} ms`);
+  return comparison.notes;
+}
+
+describe('a comparison without hope', () => {
+  it('of two texts with nothing in common ends, and says what it could not do', function () {
+    this.timeout(30_000);
+    const notes = within(8_000, clauses(babble(120_000, 1), 30), clauses(babble(120_000, 2), 30));
+    assert.equal(notes.length, 1);
+  });
+
+  it('of two paragraphs with nothing in common ends, and says so', function () {
+    this.timeout(30_000);
+    const notes = within(5_000, `4.1 ${babble(20_000, 1).join(' ')}\n`, `4.1 ${babble(20_000, 2).join(' ')}\n`);
+    assert.equal(notes.length, 1);
+    assert.match(notes[0] as string, /^Clause 4\.1 differs too much/);
+  });
+
+  it('of a megabyte of one word ends', function () {
+    this.timeout(30_000);
+    within(5_000, 'shall '.repeat(170_000), 'shall '.repeat(160_000));
+    within(5_000, `${'shall '.repeat(170_000)}may`, `may ${'shall '.repeat(160_000)}`);
+    within(8_000, '4.1 The DCC shall test.\n\n'.repeat(8_000), '4.1 The DCC shall test.\n\n'.repeat(7_000));
+  });
+
+  it('of one line of twenty megabytes ends', function () {
+    this.timeout(60_000);
+    const line = babble(4_000_000, 3).join(' ');
+    within(15_000, line, `${line.slice(0, 9_000_000)} amended ${line.slice(9_000_000)}`);
+    within(15_000, line, babble(4_000_000, 4).join(' '));
+  });
+
+  it('of a table of twenty thousand rows ends', function () {
+    this.timeout(30_000);
+    const table = (seed: number) => `| A | B |\n|---|---|\n${babble(20_000, seed).map((word) => `| ${word} | ${word} |`).join('\n')}\n`;
+    within(8_000, table(1), table(2));
+  });
+
+  it('of a clause with five thousand sub-paragraphs ends', function () {
+    this.timeout(30_000);
+    const list = (seed: number) => `4.1 The DCC shall:\n\n${babble(20_000, seed).join(' ').replace(/((?:\S+ ){4})/g, '(a) $1\n\n')}\n`;
+    within(8_000, list(1), list(2));
+  });
+});

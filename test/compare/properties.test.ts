@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { segmentsOf } from '../../server/src/compare/comparison-json.js';
+import { generatedDraft, generatedRestyling, generatedRevision, generatedRubble } from '../support/generated-drafts.js';
+import { bothTexts, compare } from './marks.js';
+
+describe('every comparison', () => {
+  it('gives both texts back, character for character', () => {
+    fc.assert(
+      fc.property(generatedRevision, ([old, neu]) => {
+        assert.deepEqual(bothTexts(compare(old, neu)), { old, new: neu });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives both texts back, however broken they are', () => {
+    fc.assert(
+      fc.property(generatedRubble, generatedRubble, (old, neu) => {
+        assert.deepEqual(bothTexts(compare(old, neu)), { old, new: neu });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('finds nothing between a text and itself', () => {
+    fc.assert(
+      fc.property(fc.oneof(generatedDraft, generatedRubble), (text) => {
+        const comparison = compare(text, text);
+        assert.deepEqual(comparison.changes, []);
+        assert.ok(segmentsOf(comparison).every((segment) => segment.op === 'equal'));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('tells backwards what it tells forwards', () => {
+    const marked = (old: string, neu: string, ops: readonly string[]) =>
+      segmentsOf(compare(old, neu))
+        .filter((segment) => ops.includes(segment.op))
+        .map((segment) => segment.text)
+        .join('');
+    fc.assert(
+      fc.property(generatedRevision, ([old, neu]) => {
+        const sizes = (a: string, b: string) => [marked(a, b, ['delete', 'moveFrom']).length, marked(a, b, ['insert', 'moveTo']).length];
+        const [deleted, inserted] = sizes(old, neu);
+        assert.deepEqual(sizes(neu, old), [inserted, deleted]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('finds nothing of substance where only the style of the text differs', () => {
+    fc.assert(
+      fc.property(generatedRestyling, ([old, neu]) => {
+        const kinds = new Set(compare(old, neu).changes.flatMap((change) => change.kinds));
+        kinds.delete('formatting');
+        assert.deepEqual([...kinds], []);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('has the words of each change in its edits, and joins no two edits of one sort within a block', () => {
+    fc.assert(
+      fc.property(generatedRevision, ([old, neu]) => {
+        const comparison = compare(old, neu);
+        for (const { kinds, edits } of comparison.changes) {
+          assert.equal(
+            kinds.includes('amended'),
+            !kinds.includes('inserted') && !kinds.includes('deleted') && edits.some((edit) => edit.class === 'substance'),
+          );
+          const [before, after] = ['delete', 'insert'].map((op) =>
+            edits
+              .filter((edit) => edit.op === 'equal' || edit.op === op)
+              .map((edit) => edit.text)
+              .join(''),
+          );
+          if (kinds.length === 1 && kinds[0] === 'deleted') assert.ok(old.includes(before as string));
+          if (kinds.length === 1 && kinds[0] === 'inserted') assert.ok(neu.includes(after as string));
+        }
+        for (const { segments } of comparison.blocks) {
+          segments.forEach((segment, index) => {
+            const last = segments[index - 1];
+            assert.ok(segment.text !== '');
+            assert.ok(last?.op !== 'insert' || segment.op !== 'delete', 'deletions come before insertions');
+          });
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
