@@ -31,8 +31,13 @@ describe('on the generated pairs', () => {
   ] as const) {
     it(`the script is lossless and every clause that moved is told as moved: ${name}`, function () {
       this.timeout(60_000);
-      execFileSync(process.execPath, [join(BENCH, 'generate.mjs'), folder, name, bytes, operations, seed], { stdio: 'ignore' });
-      const [old, neu] = ['old', 'new'].map((side) => readFileSync(join(folder, `${name}.${side}.md`), 'utf8')) as [string, string];
+      execFileSync(process.execPath, [join(BENCH, 'generate.mjs'), folder, name, bytes, operations, seed], {
+        stdio: 'ignore',
+      });
+      const [old, neu] = ['old', 'new'].map((side) => readFileSync(join(folder, `${name}.${side}.md`), 'utf8')) as [
+        string,
+        string,
+      ];
       const comparison = compare(old, neu);
       const texts = bothTexts(comparison);
       assert.ok(texts.old === old && texts.new === neu);
@@ -48,9 +53,13 @@ describe('on the generated pairs', () => {
         sorted(of('moved').map((change) => `${change.old?.label} ${change.new?.label}`)),
         sorted(truth.moved.map((move) => `Clause ${move.from} Clause ${move.to}`)),
       );
-      assert.deepEqual(sorted(of('deleted').map((change) => change.old?.label)), sorted(truth.del.map((each) => `Clause ${each.from}`)));
+      assert.deepEqual(
+        sorted(of('deleted').map((change) => change.old?.label)),
+        sorted(truth.del.map((each) => `Clause ${each.from}`)),
+      );
       const inserted = new Set(of('inserted').map((change) => change.new?.label));
-      for (const each of truth.ins) assert.ok(inserted.has(`Clause ${each.to}`), `Clause ${each.to} is told as inserted`);
+      for (const each of truth.ins)
+        assert.ok(inserted.has(`Clause ${each.to}`), `Clause ${each.to} is told as inserted`);
     });
   }
 });

@@ -7,7 +7,12 @@ export function compare(old: string, neu: string): Comparison {
   return compareDrafts(Draft.parse(old), Draft.parse(neu));
 }
 
-const CLASS_LETTER: Readonly<Record<EditClass, string>> = { substance: '', consequential: 'c', typographical: 't', formatting: 'f' };
+const CLASS_LETTER: Readonly<Record<EditClass, string>> = {
+  substance: '',
+  consequential: 'c',
+  typographical: 't',
+  formatting: 'f',
+};
 
 /**
  * The edit script as one text: `{--deleted--}{++inserted++}`, `{<<moved from here<<}`, `{>>moved to here>>}`; a letter behind the
@@ -26,7 +31,7 @@ export function marks(comparison: Comparison): string {
           return `{${letter}++${text}++}`;
         case 'moveFrom':
           return `{<<${text}<<}`;
-        case 'moveTo':
+        default:
           return `{>>${text}>>}`;
       }
     })
@@ -35,7 +40,9 @@ export function marks(comparison: Comparison): string {
 
 /** The changes, one a line: "moved, amended: Clause 1.4 → Clause 1.2". */
 export function told(comparison: Comparison): string[] {
-  return comparison.changes.map(({ kinds, old, new: neu }) => `${kinds.join(', ')}: ${old?.label ?? 'nothing'} → ${neu?.label ?? 'nothing'}`);
+  return comparison.changes.map(
+    ({ kinds, old, new: neu }) => `${kinds.join(', ')}: ${old?.label ?? 'nothing'} → ${neu?.label ?? 'nothing'}`,
+  );
 }
 
 /** Both texts as the edit script gives them back. */

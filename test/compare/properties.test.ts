@@ -42,7 +42,10 @@ describe('every comparison', () => {
         .join('');
     fc.assert(
       fc.property(generatedRevision, ([old, neu]) => {
-        const sizes = (a: string, b: string) => [marked(a, b, ['delete', 'moveFrom']).length, marked(a, b, ['insert', 'moveTo']).length];
+        const sizes = (a: string, b: string) => [
+          marked(a, b, ['delete', 'moveFrom']).length,
+          marked(a, b, ['insert', 'moveTo']).length,
+        ];
         const [deleted, inserted] = sizes(old, neu);
         assert.deepEqual(sizes(neu, old), [inserted, deleted]);
       }),
@@ -68,7 +71,9 @@ describe('every comparison', () => {
         for (const { kinds, edits } of comparison.changes) {
           assert.equal(
             kinds.includes('amended'),
-            !kinds.includes('inserted') && !kinds.includes('deleted') && edits.some((edit) => edit.class === 'substance'),
+            !kinds.includes('inserted') &&
+              !kinds.includes('deleted') &&
+              edits.some((edit) => edit.class === 'substance'),
           );
           const [before, after] = ['delete', 'insert'].map((op) =>
             edits

@@ -32,14 +32,26 @@ const word = fc.constantFrom(...WORDS);
 const words = fc.array(word, { minLength: 4, maxLength: 24 });
 const clause: fc.Arbitrary<GeneratedClause> = fc.record({
   words,
-  items: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 2, arbitrary: fc.array(words, { minLength: 2, maxLength: 5 }) }),
+  items: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 2, arbitrary: fc.array(words, { minLength: 2, maxLength: 5 }) },
+  ),
   rows: fc.oneof(
     { weight: 5, arbitrary: fc.constant([]) },
-    { weight: 1, arbitrary: fc.array(fc.array(fc.oneof(word, fc.nat({ max: 99 }).map(String)), { minLength: 3, maxLength: 3 }), { minLength: 2, maxLength: 6 }) },
+    {
+      weight: 1,
+      arbitrary: fc.array(fc.array(fc.oneof(word, fc.nat({ max: 99 }).map(String)), { minLength: 3, maxLength: 3 }), {
+        minLength: 2,
+        maxLength: 6,
+      }),
+    },
   ),
 });
 const draft: fc.Arbitrary<GeneratedDraft> = fc.array(
-  fc.record({ title: fc.tuple(word, word).map(([a, b]) => `${a} ${b}`), clauses: fc.array(clause, { minLength: 1, maxLength: 7 }) }),
+  fc.record({
+    title: fc.tuple(word, word).map(([a, b]) => `${a} ${b}`),
+    clauses: fc.array(clause, { minLength: 1, maxLength: 7 }),
+  }),
   { minLength: 1, maxLength: 4 },
 );
 
@@ -67,16 +79,31 @@ const operation: fc.Arbitrary<Operation> = fc.record({
 });
 
 /** The text of a draft: sections and clauses are numbered in order, each clause cites the one before it. */
-export function renderDraft(sections: GeneratedDraft, { lineEnd, width, bold, mark, lastLineEnd }: GeneratedStyle = STYLE): string {
+export function renderDraft(
+  sections: GeneratedDraft,
+  { lineEnd, width, bold, mark, lastLineEnd }: GeneratedStyle = STYLE,
+): string {
   const blocks: string[] = [];
   sections.forEach((section, s) => {
     blocks.push(`## ${s + 1} ${section.title}`);
     section.clauses.forEach((each, c) => {
       const number = `${s + 1}.${c + 1}`;
       const cites = c === 0 ? '' : ` under Clause ${s + 1}.${c}`;
-      blocks.push(wrapped(`${bold ? `**${number}**` : number} ${each.words.join(' ')}${cites}${each.items.length > 0 ? ':' : '.'}`, width, lineEnd));
+      blocks.push(
+        wrapped(
+          `${bold ? `**${number}**` : number} ${each.words.join(' ')}${cites}${each.items.length > 0 ? ':' : '.'}`,
+          width,
+          lineEnd,
+        ),
+      );
       each.items.forEach((item, i) => {
-        blocks.push(wrapped(`(${String.fromCharCode(97 + i)}) ${item.join(' ')}${i === each.items.length - 1 ? '.' : ';'}`, width, lineEnd));
+        blocks.push(
+          wrapped(
+            `(${String.fromCharCode(97 + i)}) ${item.join(' ')}${i === each.items.length - 1 ? '.' : ';'}`,
+            width,
+            lineEnd,
+          ),
+        );
       });
       if (each.rows.length > 0) {
         const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -112,7 +139,10 @@ function revised(sections: GeneratedDraft, operations: readonly Operation[]): Ge
       source.splice(at, 1);
       target.splice(to % (target.length + 1), 0, one);
     } else if (kind === 'word') {
-      source[at] = { ...one, words: one.words.map((each, i) => (i === to % one.words.length ? (other.words[0] ?? each) : each)) };
+      source[at] = {
+        ...one,
+        words: one.words.map((each, i) => (i === to % one.words.length ? (other.words[0] ?? each) : each)),
+      };
     } else if (kind === 'item') {
       const items = [...one.items];
       items.splice(to % (items.length + 1), to % 2, other.words);
@@ -127,12 +157,17 @@ function revised(sections: GeneratedDraft, operations: readonly Operation[]): Ge
 }
 
 /** Texts of drafts. */
-export const generatedDraft: fc.Arbitrary<string> = fc.tuple(draft, style).map(([sections, look]) => renderDraft(sections, look));
+export const generatedDraft: fc.Arbitrary<string> = fc
+  .tuple(draft, style)
+  .map(([sections, look]) => renderDraft(sections, look));
 
 /** The text of a draft and of a revision of it. */
 export const generatedRevision: fc.Arbitrary<readonly [string, string]> = fc
   .tuple(draft, fc.array(operation, { maxLength: 8 }), style, fc.boolean(), style)
-  .map(([sections, operations, look, restyled, other]) => [renderDraft(sections, look), renderDraft(revised(sections, operations), restyled ? other : look)]);
+  .map(([sections, operations, look, restyled, other]) => [
+    renderDraft(sections, look),
+    renderDraft(revised(sections, operations), restyled ? other : look),
+  ]);
 
 /** The text of one draft in two styles. */
 export const generatedRestyling: fc.Arbitrary<readonly [string, string]> = fc
@@ -142,7 +177,37 @@ export const generatedRestyling: fc.Arbitrary<readonly [string, string]> = fc
 /** Texts that are hardly drafts at all. */
 export const generatedRubble: fc.Arbitrary<string> = fc
   .array(
-    fc.constantFrom('4.1 ', '(a) ', '(i)', '## 4 Title', '| a | b |', '|---|---|', '\t', '\n', '\n\n', '\r\n', '\r', '> ', '- ', '**', 'Clause 4.1', 'word', ' ', '😀', '[^1]', '[^1]: ', '---', '\\', '`', 'ﬁ', '\u00a0', '<sup>1</sup>', 'Table 1.1 – X', '$', '\ufeff'),
+    fc.constantFrom(
+      '4.1 ',
+      '(a) ',
+      '(i)',
+      '## 4 Title',
+      '| a | b |',
+      '|---|---|',
+      '\t',
+      '\n',
+      '\n\n',
+      '\r\n',
+      '\r',
+      '> ',
+      '- ',
+      '**',
+      'Clause 4.1',
+      'word',
+      ' ',
+      '😀',
+      '[^1]',
+      '[^1]: ',
+      '---',
+      '\\',
+      '`',
+      'ﬁ',
+      '\u00a0',
+      '<sup>1</sup>',
+      'Table 1.1 – X',
+      '$',
+      '\ufeff',
+    ),
     { maxLength: 40 },
   )
   .map((parts) => parts.join(''));

@@ -340,7 +340,7 @@ class Resolver {
 
   /** Whether the sentence speaks of another document: "included in the Smart Energy Code as Appendix AK". */
   private foreign(reference: Reference): boolean {
-    return reference.document !== null;
+    return reference.document !== null && provesDocument(reference.document, reference);
   }
 
   private numberedAround(): boolean {

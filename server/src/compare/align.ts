@@ -25,6 +25,7 @@ const LESS_IN_PLACE = 0.05;
 const LESS_WHEN_SURE = 0.1;
 /** Least likeness of what lies between the same matched units on both sides, common words counted as any others. */
 const LIKE_IN_ORDER = 0.55;
+const LIKE_WHEN_ALONE = 0.3;
 /** A move is the stronger claim: fewer words than these say nothing. */
 const LEAST_MOVED_WORDS = 5;
 /** Bounds of the search for what a unit became. */
@@ -39,7 +40,12 @@ interface Side {
 }
 
 /** Matches the units of two drafts by their words and their numbers, and tells which of them moved. */
-export function alignUnits(oldDraft: Draft, oldUnits: readonly Unit[], newDraft: Draft, newUnits: readonly Unit[]): UnitAlignment {
+export function alignUnits(
+  oldDraft: Draft,
+  oldUnits: readonly Unit[],
+  newDraft: Draft,
+  newUnits: readonly Unit[],
+): UnitAlignment {
   const old: Side = { draft: oldDraft, units: oldUnits, partner: new Int32Array(oldUnits.length).fill(-1) };
   const neu: Side = { draft: newDraft, units: newUnits, partner: new Int32Array(newUnits.length).fill(-1) };
   matchEnds(old, neu);
@@ -85,7 +91,12 @@ function sameText(old: Side, i: number, neu: Side, j: number): boolean {
 }
 
 /** Units whose hash occurs once on each side; of those that occur more often, the ones with one number or next to a matched one. */
-function matchHashes(old: Side, neu: Side, hash: (block: Block) => number, words: (side: Side, unit: number) => number): void {
+function matchHashes(
+  old: Side,
+  neu: Side,
+  hash: (block: Block) => number,
+  words: (side: Side, unit: number) => number,
+): void {
   const oldHashes = unitHashes(old, hash);
   const newHashes = unitHashes(neu, hash);
   const places = new Map<number, { old: number[]; new: number[] }>();
@@ -100,7 +111,9 @@ function matchHashes(old: Side, neu: Side, hash: (block: Block) => number, words
   note('old', oldHashes, old.partner);
   note('new', newHashes, neu.partner);
   const names = new Map<string, number>();
-  neu.units.forEach((unit, index) => unit.name !== null && names.set(unit.name, index));
+  neu.units.forEach((unit, index) => {
+    if (unit.name !== null) names.set(unit.name, index);
+  });
   for (const place of places.values()) {
     const [i] = place.old;
     const [j] = place.new;
@@ -112,13 +125,15 @@ function matchHashes(old: Side, neu: Side, hash: (block: Block) => number, words
     for (const each of place.old) {
       const name = (old.units[each] as Unit).name;
       const same = name === null ? undefined : names.get(name);
-      if (same !== undefined && neu.partner[same] === -1 && newHashes[same] === oldHashes[each]) pair(old, neu, each, same);
+      if (same !== undefined && neu.partner[same] === -1 && newHashes[same] === oldHashes[each])
+        pair(old, neu, each, same);
     }
   }
   // Neighbours of matched units, forwards and backwards.
   for (let i = 0; i < old.units.length; i++) {
     const j = (i === 0 ? -1 : (old.partner[i - 1] as number)) + 1;
-    if (old.partner[i] === -1 && (i === 0 || j > 0) && neu.partner[j] === -1 && oldHashes[i] === newHashes[j]) pair(old, neu, i, j);
+    if (old.partner[i] === -1 && (i === 0 || j > 0) && neu.partner[j] === -1 && oldHashes[i] === newHashes[j])
+      pair(old, neu, i, j);
   }
   for (let i = old.units.length - 1; i >= 0; i--) {
     const after = i + 1 < old.units.length ? (old.partner[i + 1] as number) : neu.units.length;
@@ -228,7 +243,9 @@ function matchLike(old: Side, neu: Side): void {
   for (const each of oldRaw) vocabulary.add(each.shingles);
   for (const each of newRaw) vocabulary.add(each.shingles);
   // What was matched tells which words are common.
-  old.units.forEach((unit, index) => old.partner[index] !== -1 && vocabulary.add(rawWords(old, unit).shingles));
+  old.units.forEach((unit, index) => {
+    if (old.partner[index] !== -1) vocabulary.add(rawWords(old, unit).shingles);
+  });
   const like = LIKE + LIKE_IN_SHORT_TEXT * Math.min(1, SHORT_TEXT / (old.units.length + neu.units.length));
   const oldWords = new Map(oldLeft.map((index, k) => [index, weigh(vocabulary, oldRaw[k] as Raw)]));
   const newWords = new Map(newLeft.map((index, k) => [index, weigh(vocabulary, newRaw[k] as Raw)]));
@@ -274,9 +291,7 @@ function matchLike(old: Side, neu: Side): void {
 }
 
 function left(side: Side): number[] {
-  const found: number[] = [];
-  side.units.forEach((unit, index) => side.partner[index] === -1 && unit.kind !== 'frontMatter' && found.push(index));
-  return found;
+  return unmatched(side, 0, side.units.length);
 }
 
 interface Raw {
@@ -312,7 +327,8 @@ function nearest(words: Words, vocabulary: Vocabulary, postings: ReadonlyMap<num
   known.sort((a, b) => vocabulary.count(a) - vocabulary.count(b));
   const votes = new Map<number, number>();
   for (const shingle of known.slice(0, RARE_SHINGLES)) {
-    for (const index of postings.get(shingle) as readonly number[]) votes.set(index, (votes.get(index) ?? 0) + 1 / vocabulary.count(shingle));
+    for (const index of postings.get(shingle) as readonly number[])
+      votes.set(index, (votes.get(index) ?? 0) + 1 / vocabulary.count(shingle));
   }
   const best = [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, CANDIDATES);
   return new Set(best.map(([index]) => index));
@@ -348,10 +364,10 @@ function matchBetween(old: Side, neu: Side): boolean {
           const second = neu.units[to[b] as number] as Unit;
           if (first.kind !== second.kind) return 0;
           // A heading or a captioned table of one number, alone in its place, is the same one however it was reworded.
-          const named = first.name !== null && first.name === second.name;
-          if (named && (first.kind === 'heading' || first.kind === 'table') && from.length === 1 && to.length === 1) return 1;
+          const alone = from.length === 1 && to.length === 1 && (first.kind === 'heading' || first.kind === 'table');
+          if (alone && first.name !== null && first.name === second.name) return 1;
           const like = likeness(oldSets[a] as WordSet, newSets[b] as WordSet);
-          return like >= LIKE_IN_ORDER ? like : 0;
+          return like >= (alone ? LIKE_WHEN_ALONE : LIKE_IN_ORDER) ? like : 0;
         },
       );
       if (found.gaveUp) gaveUp = true;
@@ -379,7 +395,9 @@ function wordSetOfUnit(side: Side, index: number): WordSet {
 /** The matched units that are part of the heaviest run that kept its order: pairs of old and new. */
 function keptInOrder(old: Side): Pairs {
   const matched: Pairs = [];
-  old.partner.forEach((partner, index) => partner !== -1 && matched.push([index, partner]));
+  old.partner.forEach((partner, index) => {
+    if (partner !== -1) matched.push([index, partner]);
+  });
   const stayed = heaviestIncreasing(
     matched.map(([, to]) => to),
     // The fewest units are told as moved, and of as many the shorter ones.

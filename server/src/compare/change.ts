@@ -40,7 +40,11 @@ export interface Change {
   readonly old: ChangeSide | null;
   readonly new: ChangeSide | null;
   /** Words of the provision: over `equal`+`delete` its old source text, over `equal`+`insert` the new one. */
-  readonly edits: readonly { readonly op: 'equal' | 'delete' | 'insert'; readonly class?: EditClass; readonly text: string }[];
+  readonly edits: readonly {
+    readonly op: 'equal' | 'delete' | 'insert';
+    readonly class?: EditClass;
+    readonly text: string;
+  }[];
 }
 
 /**

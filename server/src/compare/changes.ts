@@ -37,8 +37,18 @@ export function tellChanges(
   words: LinkedWords,
   steps: readonly Step[],
 ): Change[] {
-  const oldSide: Side = { draft: old, beginnings: oldBeginnings, moves: links.moveOfOld, alone: countAlone(links.ofOld, links.moveOfOld) };
-  const newSide: Side = { draft: neu, beginnings: newBeginnings, moves: links.moveOfNew, alone: countAlone(links.ofNew, links.moveOfNew) };
+  const oldSide: Side = {
+    draft: old,
+    beginnings: oldBeginnings,
+    moves: links.moveOfOld,
+    alone: countAlone(links.ofOld, links.moveOfOld),
+  };
+  const newSide: Side = {
+    draft: neu,
+    beginnings: newBeginnings,
+    moves: links.moveOfNew,
+    alone: countAlone(links.ofNew, links.moveOfNew),
+  };
   const teller = new Teller(oldSide, newSide, links, map, words);
   steps.forEach((step, index) => {
     if (step.kind === 'link') teller.tellLink(step.link, steps[index + 1]);
@@ -62,6 +72,8 @@ class Teller {
   private readonly byProvision = new Map<Provision, Telling>();
   private readonly wholes = new Set<Provision>();
   private readonly movesTold = new Set<number>();
+  private readonly oldRanges: ReadonlyMap<number, Range>;
+  private readonly newRanges: ReadonlyMap<number, Range>;
 
   constructor(
     private readonly old: Side,
@@ -69,7 +81,10 @@ class Teller {
     private readonly links: Links,
     private readonly map: ProvisionMap,
     private readonly words: LinkedWords,
-  ) {}
+  ) {
+    this.oldRanges = rangesOf(old.moves);
+    this.newRanges = rangesOf(neu.moves);
+  }
 
   changes(): Change[] {
     const changes: Change[] = [];
@@ -81,7 +96,9 @@ class Teller {
         kinds,
         old: telling.old,
         new: telling.new,
-        edits: edits.map(({ op, class: editClass, text }) => (op === 'equal' || !editClass ? { op, text } : { op, class: editClass, text })),
+        edits: edits.map(({ op, class: editClass, text }) =>
+          op === 'equal' || !editClass ? { op, text } : { op, class: editClass, text },
+        ),
       });
     }
     return changes;
@@ -98,7 +115,13 @@ class Teller {
         const isHeader = piece.oldRow === 0 || piece.newRow === 0;
         if (a?.row !== null && b?.row !== null && (a || b) && !isHeader) {
           const kind = !a ? 'inserted' : !b ? 'deleted' : null;
-          const telling: Telling = { old: a && sideOf(this.old.draft, a, oldBlock), new: b && sideOf(this.neu.draft, b, newBlock), edits: new EditList(), first: kind, gap: [] };
+          const telling: Telling = {
+            old: a && sideOf(this.old.draft, a, oldBlock),
+            new: b && sideOf(this.neu.draft, b, newBlock),
+            edits: new EditList(),
+            first: kind,
+            gap: [],
+          };
           telling.edits.add(withoutLastLineEnd(piece.edits));
           this.told.push(telling);
           continue;
@@ -112,7 +135,9 @@ class Teller {
     if (!last) return;
     last.gap = gap;
     // A gap that differs is a change of its own where nothing was put in or taken out that explains it.
-    const explained = next !== undefined && (next.kind !== 'link' || next.link.old.start !== link.old.end || next.link.new.start !== link.new.end);
+    const explained =
+      next !== undefined &&
+      (next.kind !== 'link' || next.link.old.start !== link.old.end || next.link.new.start !== link.new.end);
     if (!explained && gap.some((edit) => edit.op !== 'equal')) {
       last.edits.add(gap);
       last.gap = [];
@@ -131,7 +156,8 @@ class Teller {
     }
     const owner = this.old.draft.provisionOfBlock(block);
     const partner = owner && owner.block !== block && !isGroup(owner) ? this.map.newOf(owner) : null;
-    if (owner && partner && this.neu.moves[partner.block] === 0) this.addTo(owner, partner, { op: 'delete', class: 'substance', text });
+    if (owner && partner && this.neu.moves[partner.block] === 0)
+      this.addTo(owner, partner, { op: 'delete', class: 'substance', text });
     else this.tellAlone('deleted', this.old.draft, block);
   }
 
@@ -151,7 +177,8 @@ class Teller {
     }
     const owner = this.neu.draft.provisionOfBlock(block);
     const partner = owner && owner.block !== block && !isGroup(owner) ? this.map.oldOf(owner) : null;
-    if (owner && partner && this.neu.moves[owner.block] === 0) this.addTo(partner, owner, { op: 'insert', class: 'substance', text });
+    if (owner && partner && this.neu.moves[owner.block] === 0)
+      this.addTo(partner, owner, { op: 'insert', class: 'substance', text });
     else this.tellAlone('inserted', this.neu.draft, block);
   }
 
@@ -173,7 +200,13 @@ class Teller {
     const { text } = draft.block(block);
     edits.replace(kind === 'deleted' ? text : '', kind === 'inserted' ? text : '', 'substance');
     const side = blockSide(draft, block);
-    this.told.push({ old: kind === 'deleted' ? side : null, new: kind === 'inserted' ? side : null, edits, first: kind, gap: [] });
+    this.told.push({
+      old: kind === 'deleted' ? side : null,
+      new: kind === 'inserted' ? side : null,
+      edits,
+      first: kind,
+      gap: [],
+    });
   }
 
   private addTo(old: Provision, neu: Provision, edit: Edit): void {
@@ -205,7 +238,8 @@ class Teller {
   private wholeOf(side: Side, block: number): Provision | null {
     let whole: Provision | null = null;
     for (let each = side.draft.provisionOfBlock(block); each; each = each.parent) {
-      if ((side.alone[each.endBlock] as number) - (side.alone[each.block] as number) < each.endBlock - each.block) break;
+      if ((side.alone[each.endBlock] as number) - (side.alone[each.block] as number) < each.endBlock - each.block)
+        break;
       whole = each;
     }
     return whole;
@@ -218,8 +252,8 @@ class Teller {
 
   /** Tells a move where it went: the largest provision that moved as a whole, or else the one unit. */
   private tellMove(block: number, move: number): void {
-    let from: Range = rangeOf(this.old.moves, move);
-    let to: Range = rangeOf(this.neu.moves, move);
+    let from = this.oldRanges.get(move) as Range;
+    let to = this.newRanges.get(move) as Range;
     let provision: Provision | null = null;
     let before: Provision | null = null;
     for (let each = this.neu.draft.provisionOfBlock(block); each && each.block === block; each = each.parent) {
@@ -236,7 +270,7 @@ class Teller {
     }
     for (const each of movesIn(this.neu.moves, to.start, to.end) ?? [move]) this.movesTold.add(each);
     const edits = new EditList();
-    const links = this.links.links.filter((link) => link.move !== null && link.new.start >= to.start && link.new.end <= to.end);
+    const links = [...new Set(this.links.ofNew.slice(to.start, to.end))].filter((link) => link !== null);
     let gap: readonly Edit[] = [];
     for (const step of walk(from.start, from.end, to.start, to.end, links)) {
       edits.add(gap);
@@ -278,11 +312,17 @@ interface Range {
   readonly end: number;
 }
 
-function rangeOf(moves: Int32Array, move: number): Range {
-  const start = moves.indexOf(move);
-  let end = start + 1;
-  while (end < moves.length && moves[end] === move) end++;
-  return { start, end };
+/** Where the blocks of each move lie. */
+function rangesOf(moves: Int32Array): Map<number, Range> {
+  const ranges = new Map<number, Range>();
+  for (let start = 0; start < moves.length; ) {
+    const move = moves[start] as number;
+    let end = start + 1;
+    while (end < moves.length && moves[end] === move) end++;
+    if (move !== 0 && !ranges.has(move)) ranges.set(move, { start, end });
+    start = end;
+  }
+  return ranges;
 }
 
 /** The moves that a range consists of, or null where a part of it did not move. */

@@ -12,9 +12,13 @@ export function classOf(hunk: Hunk, old: Tokens, neu: Tokens): Exclude<EditClass
   if (sameList(plainDeleted, plainInserted)) return 'typographical';
   if (plainDeleted.join('') === plainInserted.join('') && !/\d/.test(plainDeleted.join(''))) return 'typographical';
   if (plainDeleted.length !== plainInserted.length) return 'substance';
-  const differing = plainDeleted.flatMap((word, index) => (word === plainInserted[index] ? [] : [[word, plainInserted[index] as string]]));
+  const differing = plainDeleted.flatMap((word, index) =>
+    word === plainInserted[index] ? [] : [[word, plainInserted[index] as string]],
+  );
   const [pair] = differing;
-  return differing.length === 1 && pair && isOneLetter(pair[0] as string, pair[1] as string) ? 'typographical' : 'substance';
+  return differing.length === 1 && pair && isOneLetter(pair[0] as string, pair[1] as string)
+    ? 'typographical'
+    : 'substance';
 }
 
 function visible(tokens: Tokens, from: number, to: number): string[] {

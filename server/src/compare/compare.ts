@@ -3,6 +3,7 @@ import type { Comparison } from './change.js';
 import { tellChanges } from './changes.js';
 import { ReferenceFollower } from './follow-references.js';
 import { linkBlocks } from './link-blocks.js';
+import { inverted } from './links.js';
 import { LinkedWords, markBlocks, stepsThrough } from './mark.js';
 import { beginnings, mapProvisions } from './provision-map.js';
 import { WordNumbers } from './tokens.js';
@@ -20,13 +21,16 @@ export function compareDrafts(old: Draft, neu: Draft): Comparison {
   const note = (text: string): void => {
     if (notes.length < MOST_NOTES && !notes.includes(text)) notes.push(text);
   };
-  const links = linkBlocks(old, neu, note);
+  // Where two ways of aligning are as good as each other, the choice must not depend on which draft is the old one.
+  const swapped = old.text > neu.text;
+  const links = swapped ? inverted(linkBlocks(neu, old, note)) : linkBlocks(old, neu, note);
   const oldBeginnings = beginnings(old);
   const newBeginnings = beginnings(neu);
   const map = mapProvisions(oldBeginnings, newBeginnings, links);
   const words = new LinkedWords({
     old,
     new: neu,
+    swapped,
     numbers: new WordNumbers(),
     references: new ReferenceFollower(old, neu, map),
     gaveUp: (offset) => {

@@ -45,7 +45,11 @@ export class EditList {
     // A line end is one thing, and so is a pair of surrogates.
     if (start > 0 && (deleted.charCodeAt(start - 1) === 13 || isHighSurrogate(deleted.charCodeAt(start - 1)))) start--;
     let end = 0;
-    while (end < shorter - start && deleted.charCodeAt(deleted.length - 1 - end) === inserted.charCodeAt(inserted.length - 1 - end)) end++;
+    while (
+      end < shorter - start &&
+      deleted.charCodeAt(deleted.length - 1 - end) === inserted.charCodeAt(inserted.length - 1 - end)
+    )
+      end++;
     if (end > 0 && isSplit(deleted, deleted.length - end)) end--;
     if (end > 0 && isSplit(inserted, inserted.length - end)) end--;
     this.equal(deleted.slice(0, start));

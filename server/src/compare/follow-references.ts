@@ -17,20 +17,26 @@ interface Cited {
 
 /** Tells which provisions numbers name, and whether a changed number only follows the provision that it names. */
 export class ReferenceFollower {
+  private readonly old: Citations;
+  private readonly neu: Citations;
+
   constructor(
-    private readonly old: Draft,
-    private readonly neu: Draft,
+    old: Draft,
+    neu: Draft,
     private readonly map: ProvisionMap,
-  ) {}
+  ) {
+    this.old = new Citations(old);
+    this.neu = new Citations(neu);
+  }
 
   /** The numbers within a span of the old text, each with the index that the provision it names has in the new draft. */
   oldTargets(span: Span): ReadonlyMap<string, number> {
-    return targets(this.old, span, (provision) => this.map.newOf(provision));
+    return this.old.targets(span, (provision) => this.map.newOf(provision));
   }
 
   /** The numbers within a span of the new text, each with the index of the provision that it names. */
   newTargets(span: Span): ReadonlyMap<string, number> {
-    return targets(this.neu, span, (provision) => provision);
+    return this.neu.targets(span, (provision) => provision);
   }
 
   /**
@@ -38,8 +44,8 @@ export class ReferenceFollower {
    * old ones name is the one that the new ones name.
    */
   follows(oldSpan: Span, newSpan: Span): boolean {
-    const before = citedAlone(this.old, oldSpan);
-    const after = citedAlone(this.neu, newSpan);
+    const before = this.old.alone(oldSpan);
+    const after = this.neu.alone(newSpan);
     if (!before || !after || before.length !== after.length) return false;
     return before.every((each, index) => {
       const now = (after[index] as Cited).provisions();
@@ -56,17 +62,57 @@ export function spanKey(span: Span): string {
   return `${span.start} ${span.end}`;
 }
 
-function targets(draft: Draft, span: Span, became: (provision: Provision) => Provision | null): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  for (let block = draft.blockAt(span.start); block >= 0 && block < draft.blocks.length && draft.startOf(block) < span.end; block++) {
-    for (const each of citedIn(draft, block)) {
-      if (each.span.start < span.start || each.span.end > span.end) continue;
+/** The numbers of provisions in one draft, read block by block when asked. */
+class Citations {
+  private readonly read = new Map<number, readonly Cited[]>();
+
+  constructor(private readonly draft: Draft) {}
+
+  /** The numbers that touch a span, in the order of the text. */
+  private touching(span: Span): Cited[] {
+    const { draft } = this;
+    const found: Cited[] = [];
+    for (
+      let block = Math.max(0, draft.blockAt(span.start));
+      block < draft.blocks.length && draft.startOf(block) < span.end;
+      block++
+    ) {
+      let all = this.read.get(block);
+      if (!all) this.read.set(block, (all = citedIn(draft, block)));
+      let low = 0;
+      let high = all.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if ((all[middle] as Cited).span.end <= span.start) low = middle + 1;
+        else high = middle;
+      }
+      for (; low < all.length && (all[low] as Cited).span.start < span.end; low++) found.push(all[low] as Cited);
+    }
+    return found;
+  }
+
+  /** The numbers within a span by `spanKey`, each with the index of what the provision that it names became. */
+  targets(span: Span, became: (provision: Provision) => Provision | null): ReadonlyMap<string, number> {
+    const found = new Map<string, number>();
+    for (const each of this.touching(span)) {
       const [provision] = each.provisions();
       const target = provision ? became(provision) : null;
       if (target) found.set(spanKey(each.span), target.index);
     }
+    return found;
   }
-  return found;
+
+  /** The numbers in a span, or null where it holds anything else but white space. */
+  alone(span: Span): readonly Cited[] | null {
+    const found = this.touching(span);
+    const { text } = this.draft;
+    let at = span.start;
+    for (const { span: own } of found) {
+      if (own.start > at && text.slice(at, own.start).trim() !== '') return null;
+      at = Math.max(at, own.end);
+    }
+    return found.length === 0 || (at < span.end && text.slice(at, span.end).trim() !== '') ? null : found;
+  }
 }
 
 /** The numbers of provisions in a block, in the order of the text. */
@@ -90,26 +136,14 @@ function citedIn(draft: Draft, block: number): Cited[] {
   return found.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** The numbers of provisions in a span, or null where it holds anything else but white space. */
-function citedAlone(draft: Draft, span: Span): Cited[] | null {
-  const block = draft.blockAt(span.start);
-  if (block < 0) return null;
-  const found = citedIn(draft, block).filter((each) => each.span.start < span.end && each.span.end > span.start);
-  let at = span.start;
-  for (const { span: own } of found) {
-    if (own.start > at && draft.text.slice(at, own.start).trim() !== '') return null;
-    at = Math.max(at, own.end);
-  }
-  if (found.length === 0 || (at < span.end && draft.text.slice(at, span.end).trim() !== '')) return null;
-  return found;
-}
-
 /** Whether a reference names another document, or another version of this one. */
 function isForeign(draft: Draft, reference: Reference): boolean {
   if (reference.version === 'baseline') return true;
   const mention = reference.document;
   if (!mention) return false;
-  const own = [draft.frontMatter.document, draft.frontMatter.title].some((name) => name !== null && sameName(name, mention.text));
+  const own = [draft.frontMatter.document, draft.frontMatter.title].some(
+    (name) => name !== null && sameName(name, mention.text),
+  );
   if (own || /^this /i.test(mention.text)) return false;
   // Capitalised words beside a reference are often no name at all: only "of", "in" and "under" make them one, or an acronym.
   const acronym = /(?:^| )[A-Z0-9]*[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*$/.test(mention.text);
@@ -147,7 +181,10 @@ function resolved(draft: Draft, block: number, reference: Reference, number: str
       return index.captioned(reference.kind, number);
     case 'row': {
       const table: ReferenceTarget | undefined = reference.of?.targets[0];
-      if (!table) return owner?.kind === 'row' || owner?.kind === 'table' ? index.row(owner.kind === 'row' && owner.parent ? owner.parent : owner, number) : [];
+      if (!table)
+        return owner?.kind === 'row' || owner?.kind === 'table'
+          ? index.row(owner.kind === 'row' && owner.parent ? owner.parent : owner, number)
+          : [];
       return index.captioned('table', table.number).flatMap((each) => index.row(each, number));
     }
     case 'question':

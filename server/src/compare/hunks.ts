@@ -56,7 +56,9 @@ class Search {
   }
 
   private search({ oldStart, oldEnd, newStart, newEnd }: Hunk): void {
-    const changes = diffArrays(this.old.keys.slice(oldStart, oldEnd), this.neu.keys.slice(newStart, newEnd), { maxEditLength: MOST_EDITS });
+    const changes = diffArrays(this.old.keys.slice(oldStart, oldEnd), this.neu.keys.slice(newStart, newEnd), {
+      maxEditLength: MOST_EDITS,
+    });
     if (!changes) {
       this.gaveUp = true;
       this.found.push({ oldStart, oldEnd, newStart, newEnd });
@@ -91,7 +93,9 @@ class Search {
       pairs.flatMap(([i, j]) => {
         const a = old[i] as Sentence;
         const b = neu[j] as Sentence;
-        return a.end - a.start >= 4 && a.end - a.start === b.end - b.start ? [{ old: a.start, new: b.start, length: a.end - a.start }] : [];
+        return a.end - a.start >= 4 && a.end - a.start === b.end - b.start
+          ? [{ old: a.start, new: b.start, length: a.end - a.start }]
+          : [];
       }),
     );
   }
@@ -167,6 +171,11 @@ function runs(tokens: Tokens, from: number, to: number): number[] {
     found.push(hash);
   }
   return found;
+}
+
+/** The same hunk seen from the other text. */
+export function invertedHunk({ oldStart, oldEnd, newStart, newEnd }: Hunk): Hunk {
+  return { oldStart: newStart, oldEnd: newEnd, newStart: oldStart, newEnd: oldEnd };
 }
 
 /** Hunks with nothing between them are one. */

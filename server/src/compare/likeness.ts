@@ -74,7 +74,8 @@ function joined(a: number, b: number): number {
 /** One hash of several. */
 export function mixed(a: number, b: number): number {
   const low = Math.imul((a | 0) ^ (b | 0), 2654435761) ^ Math.imul((a / 4294967296) | 0, 1597334677);
-  const high = Math.imul((b / 4294967296) | 0, 2246822507) ^ Math.imul(low ^ (b | 0), 3266489909) ^ ((a / 4294967296) | 0);
+  const high =
+    Math.imul((b / 4294967296) | 0, 2246822507) ^ Math.imul(low ^ (b | 0), 3266489909) ^ ((a / 4294967296) | 0);
   return joined(low, high);
 }
 
@@ -110,7 +111,11 @@ export function wordHashes(text: string, from: number, to: number, words: number
 
 function isWordCode(code: number): boolean {
   return (
-    (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || (code >= 0xc0 && code < 0x2000) || code > 0x2e7f
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    (code >= 0xc0 && code < 0x2000) ||
+    code > 0x2e7f
   );
 }
 
@@ -182,5 +187,8 @@ export function likeness(a: WordSet, b: WordSet): number {
 /** How much of `part` is found in `whole`. */
 export function containment(part: WordSet, whole: WordSet): number {
   if (part.pairs.length === 0) return part.words.length === 0 ? 0 : common(part.words, whole.words) / part.words.length;
-  return (0.3 * common(part.words, whole.words)) / part.words.length + (0.7 * common(part.pairs, whole.pairs)) / part.pairs.length;
+  return (
+    (0.3 * common(part.words, whole.words)) / part.words.length +
+    (0.7 * common(part.pairs, whole.pairs)) / part.pairs.length
+  );
 }

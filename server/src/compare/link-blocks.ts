@@ -13,7 +13,10 @@ export function linkBlocks(old: Draft, neu: Draft, note: (text: string) => void)
   const oldUnits = unitsOf(old);
   const newUnits = unitsOf(neu);
   const { partner, moved, gaveUp: unitsGaveUp } = alignUnits(old, oldUnits, neu, newUnits);
-  if (unitsGaveUp) note('The two texts have too little in common; provisions that could not be matched are shown as deleted and inserted.');
+  if (unitsGaveUp)
+    note(
+      'The two texts have too little in common; provisions that could not be matched are shown as deleted and inserted.',
+    );
   const ofOld = new Array<Link | null>(old.blocks.length).fill(null);
   const ofNew = new Array<Link | null>(neu.blocks.length).fill(null);
   const all: Link[] = [];
@@ -31,7 +34,9 @@ export function linkBlocks(old: Draft, neu: Draft, note: (text: string) => void)
     const { links, gaveUp } = alignParts(old, unit, neu, other, move, nextMove);
     if (gaveUp) {
       const where = unit.provision?.label ?? 'a passage without a number';
-      note(`${where} has too many parts that differ; parts that could not be matched are shown as deleted and inserted.`);
+      note(
+        `${where} has too many parts that differ; parts that could not be matched are shown as deleted and inserted.`,
+      );
     }
     for (const link of links) {
       all.push(link);

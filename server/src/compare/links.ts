@@ -1,4 +1,5 @@
 import type { RowAlignment } from './rows.js';
+import type { Pairs } from './sequence.js';
 
 /**
  * What became what: one block of each draft; or one that was split into several, or several that were merged into one. Its blocks lie
@@ -35,7 +36,13 @@ export type Step =
  * only the new one has.
  * @param links those that hold the two together, in order on both sides
  */
-export function walk(oldStart: number, oldEnd: number, newStart: number, newEnd: number, links: readonly Link[]): Step[] {
+export function walk(
+  oldStart: number,
+  oldEnd: number,
+  newStart: number,
+  newEnd: number,
+  links: readonly Link[],
+): Step[] {
   const steps: Step[] = [];
   let i = oldStart;
   let j = newStart;
@@ -51,4 +58,22 @@ export function walk(oldStart: number, oldEnd: number, newStart: number, newEnd:
   }
   apart(oldEnd, newEnd);
   return steps;
+}
+
+/** The same links seen from the other draft. */
+export function inverted({ links, ofOld, ofNew, moveOfOld, moveOfNew }: Links): Links {
+  const other = new Map<Link, Link>();
+  const swap = (pairs: Pairs): Pairs => pairs.map(([a, b]) => [b, a]);
+  for (const link of links) {
+    const rows = link.rows && { ...link.rows, pairs: swap(link.rows.pairs), columns: swap(link.rows.columns) };
+    other.set(link, { old: link.new, new: link.old, move: link.move, rows });
+  }
+  const of = (link: Link | null) => (link && other.get(link)) ?? null;
+  return {
+    links: [...other.values()].sort((a, b) => a.new.start - b.new.start),
+    ofOld: ofNew.map(of),
+    ofNew: ofOld.map(of),
+    moveOfOld: moveOfNew,
+    moveOfNew: moveOfOld,
+  };
 }

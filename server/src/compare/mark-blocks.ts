@@ -1,7 +1,7 @@
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
-import { hasOwnNumber } from './labels.js';
 import { type Edit, EditList } from './edits.js';
+import { hasOwnNumber } from './labels.js';
 import type { Link } from './links.js';
 import { isRowNumber, rowsOf } from './rows.js';
 import { compareWords, type WordContext } from './words.js';
@@ -19,7 +19,8 @@ export function compareLinked(context: WordContext, link: Link): Piece[] {
   const a = context.old.block(link.old.start);
   const b = context.new.block(link.new.start);
   const single = link.old.end - link.old.start === 1 && link.new.end - link.new.start === 1;
-  if (single && a.hash === b.hash && a.text === b.text) return [{ oldRow: null, newRow: null, edits: [{ op: 'equal', text: a.text }] }];
+  if (single && a.hash === b.hash && a.text === b.text)
+    return [{ oldRow: null, newRow: null, edits: [{ op: 'equal', text: a.text }] }];
   if (link.rows) return compareTables(context, link, a, b);
   const [oldStart, oldEnd] = [context.old.startOf(link.old.start), endOf(context.old, link.old.end - 1)];
   const [newStart, newEnd] = [context.new.startOf(link.new.start), endOf(context.new, link.new.end - 1)];
@@ -40,7 +41,13 @@ function compareLabels(a: Block, b: Block, edits: EditList): [number, number] {
   edits.reformat(a.text.slice(0, old.start), b.text.slice(0, neu.start));
   const [before, after] = [a.text.slice(old.start, old.end), b.text.slice(neu.start, neu.end)];
   if (before === after) edits.equal(before);
-  else edits.replace(before, after, plainLabel(before) === plainLabel(after) ? 'formatting' : 'consequential', plainLabel(before) !== plainLabel(after));
+  else
+    edits.replace(
+      before,
+      after,
+      plainLabel(before) === plainLabel(after) ? 'formatting' : 'consequential',
+      plainLabel(before) !== plainLabel(after),
+    );
   return [old.end, neu.end];
 }
 
@@ -92,7 +99,13 @@ interface RowSource {
   readonly at: number;
 }
 
-function compareRow(context: WordContext, old: RowSource, neu: RowSource, columns: readonly (readonly [number, number])[], edits: EditList): void {
+function compareRow(
+  context: WordContext,
+  old: RowSource,
+  neu: RowSource,
+  columns: readonly (readonly [number, number])[],
+  edits: EditList,
+): void {
   const oldText = old.text.slice(old.row.start, old.end);
   const newText = neu.text.slice(neu.row.start, neu.end);
   if (oldText === newText) {
@@ -125,7 +138,8 @@ function compareRow(context: WordContext, old: RowSource, neu: RowSource, column
     apart(i, j);
     edits.reformat(old.text.slice(oldAt, a.start), neu.text.slice(newAt, b.start));
     const [before, after] = [old.text.slice(a.start, a.end), neu.text.slice(b.start, b.end)];
-    if (before !== after && i === 0 && j === 0 && isRowNumber(before) && isRowNumber(after)) edits.replace(before, after, 'consequential', true);
+    if (before !== after && i === 0 && j === 0 && isRowNumber(before) && isRowNumber(after))
+      edits.replace(before, after, 'consequential', true);
     else edits.add(compareWords(context, old.at + a.start, old.at + a.end, neu.at + b.start, neu.at + b.end));
     oldAt = a.end;
     newAt = b.end;

@@ -50,7 +50,13 @@ export function stepsThrough(old: Draft, neu: Draft, links: Links): Step[] {
 }
 
 /** The whole edit script, block by block. */
-export function markBlocks(old: Draft, neu: Draft, links: Links, words: LinkedWords, steps: readonly Step[]): MarkedBlock[] {
+export function markBlocks(
+  old: Draft,
+  neu: Draft,
+  links: Links,
+  words: LinkedWords,
+  steps: readonly Step[],
+): MarkedBlock[] {
   const marked: MarkedBlock[] = [];
   const [oldFront, newFront] = [old.text.slice(0, old.startOf(0)), neu.text.slice(0, neu.startOf(0))];
   if (oldFront !== '' || newFront !== '') {
@@ -60,7 +66,8 @@ export function markBlocks(old: Draft, neu: Draft, links: Links, words: LinkedWo
   }
   for (const step of steps) {
     if (step.kind === 'link') marked.push(...markLink(old, neu, step.link, words));
-    else if (step.kind === 'old') marked.push(markOne(old, step.block, links.ofOld[step.block] ?? null, links.moveOfOld, 'old', words));
+    else if (step.kind === 'old')
+      marked.push(markOne(old, step.block, links.ofOld[step.block] ?? null, links.moveOfOld, 'old', words));
     else marked.push(markOne(neu, step.block, links.ofNew[step.block] ?? null, links.moveOfNew, 'new', words));
   }
   return marked;
@@ -93,7 +100,14 @@ function markLink(old: Draft, neu: Draft, link: Link, words: LinkedWords): Marke
 }
 
 /** A block that one draft alone has, or one end of a move. */
-function markOne(draft: Draft, block: number, link: Link | null, moves: Int32Array, side: 'old' | 'new', words: LinkedWords): MarkedBlock {
+function markOne(
+  draft: Draft,
+  block: number,
+  link: Link | null,
+  moves: Int32Array,
+  side: 'old' | 'new',
+  words: LinkedWords,
+): MarkedBlock {
   const move = (moves[block] as number) || null;
   const place = side === 'old' ? { old: block, new: null } : { old: null, new: block };
   const own = side === 'old' ? 'delete' : 'insert';
@@ -103,7 +117,9 @@ function markOne(draft: Draft, block: number, link: Link | null, moves: Int32Arr
   const edits = allEdits({ pieces: compared.pieces, gap: [] }).filter((edit) => edit.op === 'equal' || edit.op === own);
   const part = cut(edits, lengths(draft, start, end), own)[block - start] as Edit[];
   const movedOp = side === 'old' ? 'moveFrom' : 'moveTo';
-  const segments = part.map((edit): Segment => (edit.op === 'equal' ? { op: movedOp, text: edit.text } : asSegment(edit)));
+  const segments = part.map(
+    (edit): Segment => (edit.op === 'equal' ? { op: movedOp, text: edit.text } : asSegment(edit)),
+  );
   const gap = block === end - 1 ? gapBehind(draft, block) : '';
   if (gap !== '') {
     const last = segments[segments.length - 1];

@@ -35,15 +35,11 @@ export function alignParts(
 ): PartAlignment {
   const oldBlocks = oldDraft.blocks.slice(old.start, old.end);
   const newBlocks = newDraft.blocks.slice(neu.start, neu.end);
-  const { pairs, gaveUp } = alignInOrder(
-    oldBlocks.map(keyOf),
-    newBlocks.map(keyOf),
-    (i, j) => {
-      // A clause's own first words are one with the other's: that they are one clause is settled.
-      if (i === 0 && j === 0) return old.provision && neu.provision ? 2 : 1;
-      return partLikeness(oldBlocks[i] as Block, newBlocks[j] as Block);
-    },
-  );
+  const { pairs, gaveUp } = alignInOrder(oldBlocks.map(keyOf), newBlocks.map(keyOf), (i, j) => {
+    // A clause's own first words are one with the other's: that they are one clause is settled.
+    if (i === 0 && j === 0) return old.provision && neu.provision ? 2 : 1;
+    return partLikeness(oldBlocks[i] as Block, newBlocks[j] as Block);
+  });
   const partner = new Int32Array(oldBlocks.length).fill(-1);
   const taken = new Int32Array(newBlocks.length).fill(-1);
   for (const [i, j] of pairs) {
@@ -83,11 +79,35 @@ export function alignParts(
       continue;
     }
     let [iStart, iEnd, jStart, jEnd] = [i, i + 1, j, j + 1];
-    while (jEnd < newBlocks.length && jEnd - j < MOST_CUTS && taken[jEnd] === -1 && cutInto(a, newBlocks[jEnd] as Block)) taken[jEnd++] = i;
-    while (jStart > 0 && j - jStart < MOST_CUTS && taken[jStart - 1] === -1 && cutInto(a, newBlocks[jStart - 1] as Block)) taken[--jStart] = i;
+    while (
+      jEnd < newBlocks.length &&
+      jEnd - j < MOST_CUTS &&
+      taken[jEnd] === -1 &&
+      cutInto(a, newBlocks[jEnd] as Block)
+    )
+      taken[jEnd++] = i;
+    while (
+      jStart > 0 &&
+      j - jStart < MOST_CUTS &&
+      taken[jStart - 1] === -1 &&
+      cutInto(a, newBlocks[jStart - 1] as Block)
+    )
+      taken[--jStart] = i;
     if (jEnd - jStart === 1) {
-      while (iEnd < oldBlocks.length && iEnd - i < MOST_CUTS && partner[iEnd] === -1 && cutInto(b, oldBlocks[iEnd] as Block)) partner[iEnd++] = j;
-      while (iStart > 0 && i - iStart < MOST_CUTS && partner[iStart - 1] === -1 && cutInto(b, oldBlocks[iStart - 1] as Block)) partner[--iStart] = j;
+      while (
+        iEnd < oldBlocks.length &&
+        iEnd - i < MOST_CUTS &&
+        partner[iEnd] === -1 &&
+        cutInto(b, oldBlocks[iEnd] as Block)
+      )
+        partner[iEnd++] = j;
+      while (
+        iStart > 0 &&
+        i - iStart < MOST_CUTS &&
+        partner[iStart - 1] === -1 &&
+        cutInto(b, oldBlocks[iStart - 1] as Block)
+      )
+        partner[--iStart] = j;
     }
     links.push(link(iStart, iEnd, jStart, jEnd, null));
   }
@@ -121,11 +141,16 @@ function tableLikeness(a: Block, b: Block): number {
 }
 
 /** Whole sub-paragraphs that stand elsewhere in the same clause. */
-function movedParts(old: readonly Block[], partner: Int32Array, neu: readonly Block[], taken: Int32Array): [number, number][] {
-  const from: number[] = [];
-  const to: number[] = [];
-  old.forEach((block, i) => partner[i] === -1 && isMovable(block) && from.push(i));
-  neu.forEach((block, j) => taken[j] === -1 && isMovable(block) && to.push(j));
+function movedParts(
+  old: readonly Block[],
+  partner: Int32Array,
+  neu: readonly Block[],
+  taken: Int32Array,
+): [number, number][] {
+  const loose = (blocks: readonly Block[], partners: Int32Array) =>
+    blocks.flatMap((block, index) => (partners[index] === -1 && isMovable(block) ? [index] : []));
+  const from = loose(old, partner);
+  const to = loose(neu, taken);
   if (from.length === 0 || to.length === 0 || from.length > MOST_MOVED || to.length > MOST_MOVED) return [];
   const candidates: { i: number; j: number; like: number }[] = [];
   for (const i of from) {

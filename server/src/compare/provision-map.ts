@@ -24,7 +24,9 @@ export function mapProvisions(
     if (a.rows.length === 0) continue;
     if (link.rows) {
       for (const [i, j] of link.rows.pairs) join(a.rows[i - 1], b.rows[j - 1]);
-    } else a.rows.forEach((row, index) => join(row, b.rows[index]));
+    } else {
+      for (let row = 0; row < a.rows.length; row++) join(a.rows[row], b.rows[row]);
+    }
   }
   return {
     newOf: (provision) => forward.get(provision) ?? null,

@@ -15,7 +15,9 @@ const COMMON = new Set(
  */
 export function readable(hunks: readonly Hunk[], old: Tokens, neu: Tokens, isFixed: (hunk: Hunk) => boolean): Hunk[] {
   const slid: Hunk[] = [];
-  hunks.forEach((hunk, index) => slid.push(isFixed(hunk) ? hunk : slide(hunk, slid[index - 1], hunks[index + 1], old, neu)));
+  hunks.forEach((hunk, index) => {
+    slid.push(isFixed(hunk) ? hunk : slide(hunk, slid[index - 1], hunks[index + 1], old, neu));
+  });
   const kept: Hunk[] = [];
   for (const hunk of joinTouching(slid)) {
     const last = kept[kept.length - 1];
@@ -46,7 +48,12 @@ function slide(hunk: Hunk, before: Hunk | undefined, after: Hunk | undefined, ol
     if (score > bestScore) [best, bestScore] = [by, score];
   }
   if (best === 0) return hunk;
-  return { oldStart: hunk.oldStart + best, oldEnd: hunk.oldEnd + best, newStart: hunk.newStart + best, newEnd: hunk.newEnd + best };
+  return {
+    oldStart: hunk.oldStart + best,
+    oldEnd: hunk.oldEnd + best,
+    newStart: hunk.newStart + best,
+    newEnd: hunk.newEnd + best,
+  };
 }
 
 function placeScore(tokens: Tokens, start: number, end: number): number {

@@ -86,7 +86,8 @@ function alignColumns(old: readonly Row[], neu: readonly Row[]): Pairs {
   const b = neu[0];
   const width = Math.max(0, a?.cells.length ?? 0);
   if (!a || !b || width === b.cells.length) return Array.from({ length: width }, (_, column) => [column, column]);
-  if (width * b.cells.length > 10_000) return Array.from({ length: Math.min(width, b.cells.length) }, (_, column) => [column, column]);
+  if (width * b.cells.length > 10_000)
+    return Array.from({ length: Math.min(width, b.cells.length) }, (_, column) => [column, column]);
   return alignInOrder(a.cells, b.cells, (i, j) => {
     let equal = 0;
     const rows = Math.min(old.length, neu.length, 12);

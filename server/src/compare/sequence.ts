@@ -73,7 +73,15 @@ export function alignInOrder(
   const between = (oldFrom: number, oldTo: number, newFrom: number, newTo: number): void => {
     if (oldFrom >= oldTo || newFrom >= newTo) return;
     if ((oldTo - oldFrom) * (newTo - newFrom) > MOST_CELLS) gaveUp = true;
-    else bestPairs(oldFrom, oldTo, newFrom, newTo, (i, j) => (old[i] === neu[j] ? Math.max(1, score(i, j)) : score(i, j)), pairs);
+    else
+      bestPairs(
+        oldFrom,
+        oldTo,
+        newFrom,
+        newTo,
+        (i, j) => (old[i] === neu[j] ? Math.max(1, score(i, j)) : score(i, j)),
+        pairs,
+      );
   };
   if ((oldEnd - start) * (newEnd - start) <= MOST_CELLS) between(start, oldEnd, start, newEnd);
   else {

@@ -3,7 +3,7 @@ import type { EditClass } from './change.js';
 import { classOf } from './classify.js';
 import { type Edit, EditList } from './edits.js';
 import { type ReferenceFollower, spanKey } from './follow-references.js';
-import { findHunks, type Hunk } from './hunks.js';
+import { findHunks, type Hunk, invertedHunk } from './hunks.js';
 import { readable } from './readable.js';
 import { type Tokens, tokenise, type WordNumbers } from './tokens.js';
 
@@ -11,6 +11,8 @@ import { type Tokens, tokenise, type WordNumbers } from './tokens.js';
 export interface WordContext {
   readonly old: Draft;
   readonly new: Draft;
+  /** Whether words are aligned from the new draft to the old one, so that comparing backwards finds the same. */
+  readonly swapped: boolean;
   readonly numbers: WordNumbers;
   readonly references: ReferenceFollower;
   /** Is told where a text differs too much to be compared word by word. */
@@ -24,25 +26,44 @@ const MOST_CHARACTERS = 400_000;
  * Compares two stretches of the drafts' texts word by word.
  * @param oldStart and the other three: offsets in the drafts' texts
  */
-export function compareWords(context: WordContext, oldStart: number, oldEnd: number, newStart: number, newEnd: number): Edit[] {
+export function compareWords(
+  context: WordContext,
+  oldStart: number,
+  oldEnd: number,
+  newStart: number,
+  newEnd: number,
+): Edit[] {
   const edits = new EditList();
   const oldText = context.old.text.slice(oldStart, oldEnd);
   const newText = context.new.text.slice(newStart, newEnd);
   if (oldText === newText) edits.equal(oldText);
-  else if (oldText === '' || newText === '') edits.replace(oldText, newText, (oldText + newText).trim() === '' ? 'formatting' : 'substance');
-  else if (Math.max(oldText.length, newText.length) > MOST_CHARACTERS) compareEnds(context, oldText, newText, oldStart, newStart, edits);
+  else if (oldText === '' || newText === '')
+    edits.replace(oldText, newText, (oldText + newText).trim() === '' ? 'formatting' : 'substance');
+  else if (Math.max(oldText.length, newText.length) > MOST_CHARACTERS)
+    compareEnds(context, oldText, newText, oldStart, newStart, edits);
   else new WordComparison(context, oldText, oldStart, newText, newStart, edits).run();
   return edits.take();
 }
 
 /** What two very long texts begin and end with, and between these words again, if so little is left that they can be compared. */
-function compareEnds(context: WordContext, oldText: string, newText: string, oldAt: number, newAt: number, edits: EditList): void {
+function compareEnds(
+  context: WordContext,
+  oldText: string,
+  newText: string,
+  oldAt: number,
+  newAt: number,
+  edits: EditList,
+): void {
   const most = Math.min(oldText.length, newText.length);
   let start = 0;
   while (start < most && oldText.charCodeAt(start) === newText.charCodeAt(start)) start++;
   while (start > 0 && !isSpace(oldText, start - 1)) start--;
   let end = 0;
-  while (end < most - start && oldText.charCodeAt(oldText.length - 1 - end) === newText.charCodeAt(newText.length - 1 - end)) end++;
+  while (
+    end < most - start &&
+    oldText.charCodeAt(oldText.length - 1 - end) === newText.charCodeAt(newText.length - 1 - end)
+  )
+    end++;
   while (end > 0 && !isSpace(oldText, oldText.length - end)) end--;
   const deleted = oldText.slice(start, oldText.length - end);
   const inserted = newText.slice(start, newText.length - end);
@@ -82,12 +103,24 @@ class WordComparison {
     this.newWords = this.neu.keys;
     if (!hasDigitOrMarker(oldText) || !hasDigitOrMarker(newText)) return;
     const { references } = context;
-    this.old = byTarget(this.old, oldAt, references.oldTargets({ start: oldAt, end: oldAt + oldText.length }), context.numbers);
-    this.neu = byTarget(this.neu, newAt, references.newTargets({ start: newAt, end: newAt + newText.length }), context.numbers);
+    this.old = byTarget(
+      this.old,
+      oldAt,
+      references.oldTargets({ start: oldAt, end: oldAt + oldText.length }),
+      context.numbers,
+    );
+    this.neu = byTarget(
+      this.neu,
+      newAt,
+      references.newTargets({ start: newAt, end: newAt + newText.length }),
+      context.numbers,
+    );
   }
 
   run(): void {
-    const { hunks, gaveUp } = findHunks(this.old, this.neu);
+    const { swapped } = this.context;
+    const { hunks: found, gaveUp } = swapped ? findHunks(this.neu, this.old) : findHunks(this.old, this.neu);
+    const hunks = swapped ? found.map(invertedHunk) : found;
     if (gaveUp) this.context.gaveUp(this.newAt);
     const differing = hunks.flatMap((hunk) => this.trimmed(hunk));
     const following = new Set(differing.filter((hunk) => this.follows(hunk)).map(keyOf));
@@ -115,7 +148,10 @@ class WordComparison {
       start: at + (tokens.starts[from] as number),
       end: at + (tokens.ends[to - 1] as number),
     });
-    return this.context.references.follows(span(this.old, this.oldAt, oldStart, oldEnd), span(this.neu, this.newAt, newStart, newEnd));
+    return this.context.references.follows(
+      span(this.old, this.oldAt, oldStart, oldEnd),
+      span(this.neu, this.newAt, newStart, newEnd),
+    );
   }
 
   private emit(hunks: readonly Hunk[], following: ReadonlySet<string>): void {
@@ -166,9 +202,17 @@ class WordComparison {
    * Words that one text alone has, up to the next word that both have. What lies before that one in the other text is found again
    * before the words, behind them, or in part at either place.
    */
-  private alone(other: string, before: string, words: string, behind: string, editClass: EditClass, op: 'delete' | 'insert'): void {
+  private alone(
+    other: string,
+    before: string,
+    words: string,
+    behind: string,
+    editClass: EditClass,
+    op: 'delete' | 'insert',
+  ): void {
     const { edits } = this;
-    const only = (piece: string) => edits.replace(op === 'delete' ? piece : '', op === 'insert' ? piece : '', editClass);
+    const only = (piece: string) =>
+      edits.replace(op === 'delete' ? piece : '', op === 'insert' ? piece : '', editClass);
     if (other === behind) {
       only(before + words);
       edits.equal(other);
@@ -197,7 +241,9 @@ function hasDigitOrMarker(text: string): boolean {
 function byTarget(tokens: Tokens, at: number, targets: ReadonlyMap<string, number>, numbers: WordNumbers): Tokens {
   if (targets.size === 0) return tokens;
   const keys = tokens.keys.map((key, index) => {
-    const target = targets.get(spanKey({ start: at + (tokens.starts[index] as number), end: at + (tokens.ends[index] as number) }));
+    const target = targets.get(
+      spanKey({ start: at + (tokens.starts[index] as number), end: at + (tokens.ends[index] as number) }),
+    );
     return target === undefined ? key : numbers.of(`\u0000${target}`);
   });
   return { ...tokens, keys };

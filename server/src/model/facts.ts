@@ -64,7 +64,7 @@ function readFacts(block: Block): BlockFacts {
     const place = (span: Span): Span => sourceSpan(inline, span.start, span.end);
     for (const reference of findReferences(text)) {
       const label = labelLength(block, passage);
-      if (reference.span.end <= label) continue;
+      if (reference.keywordSpan.start < label) continue;
       references.push({ reference: relocated(reference, place), passage, visible: reference.span });
     }
     if (text.includes('[')) {

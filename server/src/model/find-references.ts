@@ -138,7 +138,7 @@ class Reader {
     // A word in lower case in front of a bare letter is prose: "table A" is rare, "section a" a slip of the eye.
     const last = targets[targets.length - 1] as ReferenceTarget;
     let end = (last.to ?? last).span.end;
-    this.at = end;
+    const behindNumbers = this.at;
     let caption: Reference['caption'] = null;
     if (targets.length === 1 && !last.to) {
       const title = this.match(TITLE);
@@ -146,7 +146,7 @@ class Reader {
         const from = this.at - 1 - (title[1] as string).length;
         caption = { text: title[1] as string, span: { start: from, end: this.at - 1 } };
         end = this.at;
-      } else this.at = end;
+      } else this.at = behindNumbers;
     }
     const own = documentBefore(before, start);
     const versionBefore = VERSION_BEFORE.exec(own ? before.slice(0, before.length - (start - own.span.start)) : before);
@@ -365,6 +365,9 @@ class Reader {
 const NAME_WORD = /[A-Z0-9][\w’'&/.-]*/y;
 const SMALL_WORDS = / (?:of|and|for|to|the|in|on|with|&)(?= )/y;
 
+/** A keyword with its number, which no document's name goes on with: "MTAD Table 9.3". */
+const NUMBERED = /^(?:Clause|Section|Paragraph|Table|Row|Figure|Appendix|Annex|Schedule|Attachment)s? [\d([A-Z]/i;
+
 function documentBehind(text: string, from: number): string | null {
   NAME_WORD.lastIndex = from;
   let word = NAME_WORD.exec(text);
@@ -381,7 +384,7 @@ function documentBehind(text: string, from: number): string | null {
     if (text.charAt(next) !== ' ') break;
     NAME_WORD.lastIndex = next + 1;
     word = NAME_WORD.exec(text);
-    if (!word) break;
+    if (!word || NUMBERED.test(text.slice(next + 1, next + 24))) break;
     end = next + 1 + word[0].length;
     words++;
   }

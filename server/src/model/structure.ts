@@ -57,6 +57,8 @@ function makeKey(block: Block): string {
   }
 }
 
+const MOST_LEVELS = 12;
+
 class Node implements Provision {
   children: Node[] = [];
   endBlock = -1;
@@ -269,7 +271,8 @@ class Builder {
     const following = this.markers[this.nextMarker];
     const next = following && this.sameList(index, following.block) ? following.marker : null;
     const placed = placeMarker(marker, this.items.map((item) => item.list), next);
-    this.items.length = Math.min(placed.depth, this.items.length);
+    // Nobody writes a dozen levels: what looks like more is a list of markers that are all alike.
+    this.items.length = Math.min(placed.depth, this.items.length, MOST_LEVELS - 1);
     const parent = this.innermost();
     const base = parent && (parent.kind === 'clause' || parent.kind === 'paragraph' || parent.kind === 'section') ? parent : null;
     const number = `${base?.number ?? ''}(${marker})`;

@@ -332,7 +332,7 @@ function isDay(year: number, month: number, day: number): boolean {
 /** ": did you mean “x”?", where one of the words known is close; a full stop otherwise. */
 function hint(word: string, known: readonly string[]): string {
   const close = known.map((each) => ({ each, distance: editDistance(word.toLowerCase(), each.toLowerCase()) })).sort((a, b) => a.distance - b.distance)[0];
-  return close && close.distance <= Math.max(1, Math.floor(word.length / 3)) ? `: did you mean “${close.each}”?` : '.';
+  return close && close.distance <= Math.max(2, Math.floor(word.length / 3)) ? `: did you mean “${close.each}”?` : '.';
 }
 
 function editDistance(a: string, b: string): number {

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { compareDrafts } from '../../server/src/compare/compare.js';
+import { Checker } from '../../server/src/rules/check.js';
+import type { Finding } from '../../server/src/rules/finding.js';
+import type { WorkspaceDocument } from '../../server/src/workspace/document.js';
+import { Workspace } from '../../server/src/workspace/workspace.js';
+import { FOLDER, MemoryHost } from './memory-host.js';
+
+const OPEN = '⟦';
+const CLOSE = '⟧';
+
+export interface Marked {
+  readonly text: string;
+  readonly spans: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** Takes the marks ⟦…⟧ out of a text; an empty pair marks a place. */
+export function unmark(marked: string): Marked {
+  const spans: { start: number; end: number }[] = [];
+  let text = '';
+  for (const char of marked) {
+    if (char === OPEN) spans.push({ start: text.length, end: -1 });
+    else if (char === CLOSE) (spans.findLast((span) => span.end < 0) as { end: number }).end = text.length;
+    else text += char;
+  }
+  return { text, spans };
+}
+
+/** Puts marks around spans of a text, for a message that shows both. */
+export function mark(text: string, spans: readonly { start: number; end: number }[]): string {
+  const at = spans.flatMap(({ start, end }) => [
+    { offset: start, order: 1, sign: OPEN },
+    { offset: end, order: start === end ? 2 : 0, sign: CLOSE },
+  ]);
+  at.sort((a, b) => b.offset - a.offset || b.order - a.order);
+  let marked = text;
+  for (const { offset, sign } of at) marked = marked.slice(0, offset) + sign + marked.slice(offset);
+  return marked;
+}
+
+export interface World {
+  readonly host: MemoryHost;
+  readonly workspace: Workspace;
+  readonly checker: Checker;
+}
+
+/** Loads files, the marks in them taken out: a project where one of them is keeling.yaml, else loose drafts. */
+export async function load(files: Readonly<Record<string, string>>, revisions: Readonly<Record<string, string>> = {}): Promise<World> {
+  const plain = Object.fromEntries(Object.entries(files).map(([path, marked]) => [path, unmark(marked).text]));
+  const host = new MemoryHost(plain, revisions);
+  const workspace = await Workspace.load(host, FOLDER);
+  if (!workspace.projectFile) for (const path of Object.keys(plain)) await workspace.addLoose(`${FOLDER}/${path}`);
+  return { host, workspace, checker: new Checker(workspace, compareDrafts) };
+}
+
+export function documentAt(world: World, path: string): WorkspaceDocument {
+  const document = world.workspace.documents.get(`${FOLDER}/${path}`);
+  assert.ok(document, `${path} is no document of the workspace`);
+  return document;
+}
+
+/** The findings of all files, silenced ones aside. */
+export function findingsOf({ checker }: World): Finding[] {
+  return checker.checkAll().filter((finding) => finding.suppressed === null);
+}
+
+/**
+ * Checks files in which ⟦…⟧ marks just what one check must underline: it must say that, and no other check of the kinds given may
+ * speak at all.
+ * @param files one draft's text, or text by path
+ */
+export async function says(code: string, files: string | Readonly<Record<string, string>>, revisions: Readonly<Record<string, string>> = {}): Promise<Finding[]> {
+  const all = typeof files === 'string' ? { 'draft.md': files } : files;
+  const world = await load(all, revisions);
+  const findings = findingsOf(world);
+  for (const [path, marked] of Object.entries(all)) {
+    const { text } = unmark(marked);
+    const own = findings.filter((finding) => finding.uri === `${FOLDER}/${path}`);
+    const others = own.filter((finding) => finding.code !== code);
+    assert.deepEqual(
+      others.map(({ code: other, message }) => `${other}: ${message}`),
+      [],
+      `only ${code} was expected to speak`,
+    );
+    assert.equal(
+      mark(
+        text,
+        own.map((finding) => finding.span),
+      ),
+      marked,
+    );
+  }
+  return findings;
+}
+
+/** The text of a finding's file after the finding's preferred fix. */
+export function mended(world: World, finding: Finding): string {
+  const document = world.workspace.documents.get(finding.uri) as WorkspaceDocument;
+  const fix = finding.fixes.find((each) => each.preferred);
+  assert.ok(fix, `${finding.code} offers no fix`);
+  let { text } = document.draft;
+  for (const edit of [...fix.edits].sort((a, b) => b.start - a.start)) text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+  return text;
+}
