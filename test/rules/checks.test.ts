@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { compareDrafts } from '../../server/src/compare/compare.js';
 import { Checker } from '../../server/src/rules/check.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { findingsOf, load, mended, says } from '../support/marked.js';
@@ -189,7 +188,7 @@ describe('checks', () => {
     it(`project.invalid speaks of ${name}`, async () => {
       const host = new MemoryHost({ 'keeling.yaml': yaml, 'mtad.md': 'Words.\n', 'link.md': 'Words.\n' }, {}, ['link.md']);
       const workspace = await Workspace.load(host, FOLDER);
-      const findings = new Checker(workspace, compareDrafts).projectFindings();
+      const findings = new Checker(workspace).projectFindings();
       assert.ok(findings.length > 0);
       assert.equal(findings[0]?.code, 'project.invalid');
       assert.equal(findings[0]?.severity, 'error');

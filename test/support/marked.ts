@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { compareDrafts } from '../../server/src/compare/compare.js';
 import { Checker } from '../../server/src/rules/check.js';
 import type { Finding } from '../../server/src/rules/finding.js';
 import type { WorkspaceDocument } from '../../server/src/workspace/document.js';
@@ -50,7 +49,7 @@ export async function load(files: Readonly<Record<string, string>>, revisions: R
   const host = new MemoryHost(plain, revisions);
   const workspace = await Workspace.load(host, FOLDER);
   if (!workspace.projectFile) for (const path of Object.keys(plain)) await workspace.addLoose(`${FOLDER}/${path}`);
-  return { host, workspace, checker: new Checker(workspace, compareDrafts) };
+  return { host, workspace, checker: new Checker(workspace) };
 }
 
 export function documentAt(world: World, path: string): WorkspaceDocument {

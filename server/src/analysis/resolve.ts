@@ -96,6 +96,8 @@ class Resolver {
     const { reference } = found;
     if (reference.relative) return { found, document: this.context.self, unknown: null, targets: [this.relative(reference)] };
     if (nested && reference.of) return this.nested(found, nested);
+    const table = reference.kind === 'row' ? this.tableOfRow(found) : null;
+    if (table) return this.nested(found, table);
     if (reference.kind === 'question') return this.question(found);
     const choice = this.document(found);
     if (choice.kind === 'unknown') {
@@ -133,6 +135,15 @@ class Resolver {
     // An appendix without numbered paragraphs says nothing of the numbers cited in it.
     const silent = index.innerScope(container) !== index.scopeOf(container) && container.children.length === 0;
     return { ...base, targets: silent ? reference.targets.map((target) => state(target, 'unchecked')) : targets };
+  }
+
+  /** "row 2A" in a row of an overview that names the table in another cell. */
+  private tableOfRow(found: FoundReference): Resolution | null {
+    const { cell } = found.passage;
+    if (!cell || this.context.self.role !== 'consultation') return null;
+    const { references } = factsOf(this.draft.block(this.block));
+    const named = references.find(({ reference, passage }) => reference.kind === 'table' && passage.cell?.row === cell.row && passage !== found.passage);
+    return named ? this.resolve(named, null) : null;
   }
 
   private relative(reference: Reference): TargetResolution {
@@ -326,8 +337,8 @@ class Resolver {
   /** Whether a number that is not there would have to be in this document, so that its absence is a fault and not another's business. */
   private couldBeHere(reference: Reference, target: ReferenceTarget, document: CitableDocument, index: ProvisionIndex, explicit: boolean): boolean {
     const { kind } = reference;
+    if (kind === 'row') return document === this.context.self && tableAround(this.owner) !== null;
     if (explicit) return true;
-    if (kind === 'row') return tableAround(this.owner) !== null;
     if (kind === 'appendix' || kind === 'annex' || kind === 'schedule' || kind === 'attachment') return index.has(kind) && !this.foreign(reference);
     if (kind === 'section' && /^[A-Z]/.test(target.number)) {
       return (document.draft as Draft).provisions.some((each) => each.kind === 'section' && /^[A-Z]/.test(each.number ?? ''));

@@ -1,7 +1,7 @@
 import type { Draft } from '../model/draft.js';
 import type { Comparison } from './change.js';
 import { tellChanges } from './changes.js';
-import { ReferenceFollower } from './follow-references.js';
+import { type Elsewhere, ReferenceFollower } from './follow-references.js';
 import { linkBlocks } from './link-blocks.js';
 import { inverted } from './links.js';
 import { LinkedWords, markBlocks, stepsThrough } from './mark.js';
@@ -15,8 +15,9 @@ const MOST_NOTES = 20;
  * Compares two versions of a text, provision by provision.
  * @param old the version in force
  * @param neu the draft
+ * @param elsewhere finds other documents that the draft cites, so that a number which follows a provision there is consequential, too
  */
-export function compareDrafts(old: Draft, neu: Draft): Comparison {
+export function compareDrafts(old: Draft, neu: Draft, elsewhere: Elsewhere = () => null): Comparison {
   const notes: string[] = [];
   const note = (text: string): void => {
     if (notes.length < MOST_NOTES && !notes.includes(text)) notes.push(text);
@@ -32,7 +33,7 @@ export function compareDrafts(old: Draft, neu: Draft): Comparison {
     new: neu,
     swapped,
     numbers: new WordNumbers(),
-    references: new ReferenceFollower(old, neu, map),
+    references: new ReferenceFollower(old, neu, map, elsewhere),
     gaveUp: (offset) => {
       const where = neu.provisionAt(offset)?.label ?? `the text at line ${neu.positionAt(offset).line + 1}`;
       note(`${where || 'A passage'} differs too much to be compared word by word; it is shown as replaced.`);

@@ -2,17 +2,29 @@ import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
 import type { Provision } from '../model/provision.js';
-import type { Reference, ReferenceTarget } from '../model/reference.js';
+import type { DocumentMention, Reference, ReferenceTarget } from '../model/reference.js';
 import type { Span } from '../model/text.js';
 import type { ProvisionMap } from './change.js';
 
 /** Longer blocks are no legal text: they are not read for references. */
 const MOST_READ = 500_000;
 
-/** A number that names a provision: where it stands in the draft's text, and what it may name. */
+/** Another document that the one compared cites: both of its versions, and what became of what. */
+export interface OtherDocument {
+  readonly old: Draft;
+  readonly new: Draft;
+  readonly map: ProvisionMap;
+}
+
+/** Finds the document that words beside a reference name; null where it is not at hand. */
+export type Elsewhere = (mention: DocumentMention) => OtherDocument | null;
+
+/** A number that names a provision: where it stands in the draft's text, and which provisions of the new versions it may name. */
 interface Cited {
   readonly span: Span;
-  readonly provisions: () => readonly Provision[];
+  readonly now: () => readonly Provision[];
+  /** Which document's provisions they are. */
+  readonly document: OtherDocument | null;
 }
 
 /** Tells which provisions numbers name, and whether a changed number only follows the provision that it names. */
@@ -20,23 +32,19 @@ export class ReferenceFollower {
   private readonly old: Citations;
   private readonly neu: Citations;
 
-  constructor(
-    old: Draft,
-    neu: Draft,
-    private readonly map: ProvisionMap,
-  ) {
-    this.old = new Citations(old);
-    this.neu = new Citations(neu);
+  constructor(old: Draft, neu: Draft, map: ProvisionMap, elsewhere: Elsewhere) {
+    this.old = new Citations(old, 'old', map, elsewhere);
+    this.neu = new Citations(neu, 'new', map, elsewhere);
   }
 
   /** The numbers within a span of the old text, each with the index that the provision it names has in the new draft. */
   oldTargets(span: Span): ReadonlyMap<string, number> {
-    return this.old.targets(span, (provision) => this.map.newOf(provision));
+    return this.old.targets(span);
   }
 
   /** The numbers within a span of the new text, each with the index of the provision that it names. */
   newTargets(span: Span): ReadonlyMap<string, number> {
-    return this.neu.targets(span, (provision) => provision);
+    return this.neu.targets(span);
   }
 
   /**
@@ -48,11 +56,9 @@ export class ReferenceFollower {
     const after = this.neu.alone(newSpan);
     if (!before || !after || before.length !== after.length) return false;
     return before.every((each, index) => {
-      const now = (after[index] as Cited).provisions();
-      return each.provisions().some((provision) => {
-        const became = this.map.newOf(provision);
-        return became !== null && now.includes(became);
-      });
+      const other = after[index] as Cited;
+      const now = other.now();
+      return each.document === other.document && each.now().some((provision) => now.includes(provision));
     });
   }
 }
@@ -66,7 +72,12 @@ export function spanKey(span: Span): string {
 class Citations {
   private readonly read = new Map<number, readonly Cited[]>();
 
-  constructor(private readonly draft: Draft) {}
+  constructor(
+    private readonly draft: Draft,
+    private readonly side: 'old' | 'new',
+    private readonly map: ProvisionMap,
+    private readonly elsewhere: Elsewhere,
+  ) {}
 
   /** The numbers that touch a span, in the order of the text. */
   private touching(span: Span): Cited[] {
@@ -78,7 +89,7 @@ class Citations {
       block++
     ) {
       let all = this.read.get(block);
-      if (!all) this.read.set(block, (all = citedIn(draft, block)));
+      if (!all) this.read.set(block, (all = this.citedIn(block)));
       let low = 0;
       let high = all.length;
       while (low < high) {
@@ -91,13 +102,13 @@ class Citations {
     return found;
   }
 
-  /** The numbers within a span by `spanKey`, each with the index of what the provision that it names became. */
-  targets(span: Span, became: (provision: Provision) => Provision | null): ReadonlyMap<string, number> {
+  /** The numbers within a span by `spanKey`, each with the index of what the provision that it names is now. */
+  targets(span: Span): ReadonlyMap<string, number> {
     const found = new Map<string, number>();
     for (const each of this.touching(span)) {
-      const [provision] = each.provisions();
-      const target = provision ? became(provision) : null;
-      if (target) found.set(spanKey(each.span), target.index);
+      const [target] = each.now();
+      // Indices of another document's provisions must not be taken for this one's.
+      if (target) found.set(spanKey(each.span), each.document ? -1 - target.index : target.index);
     }
     return found;
   }
@@ -113,27 +124,39 @@ class Citations {
     }
     return found.length === 0 || (at < span.end && text.slice(at, span.end).trim() !== '') ? null : found;
   }
-}
 
-/** The numbers of provisions in a block, in the order of the text. */
-function citedIn(draft: Draft, block: number): Cited[] {
-  if (draft.block(block).text.length > MOST_READ) return [];
-  const start = draft.startOf(block);
-  const found: Cited[] = [];
-  const add = (own: Span, provisions: () => readonly Provision[]): void => {
-    found.push({ span: { start: start + own.start, end: start + own.end }, provisions });
-  };
-  const facts = factsOf(draft.block(block));
-  for (const { reference } of facts.references) {
-    if (isForeign(draft, reference)) continue;
-    for (const target of reference.targets) {
-      const resolve = (number: string) => () => resolved(draft, block, reference, number);
-      if (!target.placeholder) add(target.span, resolve(target.number));
-      if (target.to) add(target.to.span, resolve(target.to.number));
+  /** The numbers of provisions in a block, in the order of the text. */
+  private citedIn(block: number): Cited[] {
+    const { draft } = this;
+    if (draft.block(block).text.length > MOST_READ) return [];
+    const start = draft.startOf(block);
+    const found: Cited[] = [];
+    const facts = factsOf(draft.block(block));
+    const add = (own: Span, document: OtherDocument | null, named: () => readonly Provision[]): void => {
+      const span = { start: start + own.start, end: start + own.end };
+      found.push({ span, document, now: () => this.nowOf(document, named()) });
+    };
+    for (const { reference } of facts.references) {
+      const foreign = isForeign(draft, reference);
+      const mention = reference.document;
+      const document = foreign && mention && reference.version !== 'baseline' ? this.elsewhere(mention) : null;
+      if (foreign && !document) continue;
+      const holder = document ? document[this.side] : draft;
+      for (const target of reference.targets) {
+        const resolve = (number: string) => () => resolved(holder, document ? null : block, reference, number);
+        if (!target.placeholder) add(target.span, document, resolve(target.number));
+        if (target.to) add(target.to.span, document, resolve(target.to.number));
+      }
     }
+    for (const call of facts.noteCalls) add(call.span, null, () => ProvisionIndex.of(draft).footnote(call.label));
+    return found.sort((a, b) => a.span.start - b.span.start);
   }
-  for (const call of facts.noteCalls) add(call.span, () => ProvisionIndex.of(draft).footnote(call.label));
-  return found.sort((a, b) => a.span.start - b.span.start);
+
+  private nowOf(document: OtherDocument | null, provisions: readonly Provision[]): readonly Provision[] {
+    if (this.side === 'new') return provisions;
+    const map = document?.map ?? this.map;
+    return provisions.flatMap((provision) => map.newOf(provision) ?? []);
+  }
 }
 
 /** Whether a reference names another document, or another version of this one. */
@@ -155,9 +178,10 @@ function sameName(a: string, b: string): boolean {
   return fold(a) === fold(b) || fold(a).endsWith(` ${fold(b)}`);
 }
 
-function resolved(draft: Draft, block: number, reference: Reference, number: string): readonly Provision[] {
+/** The provisions that bear a number, seen from a block of the draft; from outside of it where that is null. */
+function resolved(draft: Draft, block: number | null, reference: Reference, number: string): readonly Provision[] {
   const index = ProvisionIndex.of(draft);
-  const owner = draft.provisionOfBlock(block);
+  const owner = block === null ? null : draft.provisionOfBlock(block);
   switch (reference.kind) {
     case 'clause':
     case 'section':

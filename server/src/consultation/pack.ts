@@ -1,5 +1,4 @@
 import type { ChangeKind, Comparison } from '../compare/change.js';
-import { compareDrafts } from '../compare/compare.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { renderDocx } from '../export/docx.js';
 import { renderHtml } from '../export/html.js';
@@ -130,14 +129,14 @@ function cleanAttachment(plan: AttachmentPlan, instrument: Instrument, author: s
 }
 
 function markedAttachment(plan: AttachmentPlan, instrument: Instrument, author: string, date: string): Making {
-  const { baseline, draft, id, version } = instrument;
+  const { baseline, id, version } = instrument;
   if (!baseline) throw new Error(`Attachment ${plan.number} marks the changes of the ${id}, which has no baseline: name the version in force in keeling.yaml`);
   const against = baseline.version ?? 'the version in force';
   return {
     title: plan.title ?? `${heading(instrument)} (change marked against ${against})`,
     name: [id, version, 'change marked'].filter(Boolean).join(' '),
     make: async () => {
-      const comparison = compareDrafts(baseline.draft, draft);
+      const comparison = instrument.comparison() as Comparison;
       return {
         comparison,
         files: [

@@ -1,4 +1,6 @@
+import type { Comparison } from '../compare/change.js';
 import type { Draft } from '../model/draft.js';
+import { Comparisons } from '../rules/comparisons.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** An instrument of the consultation, and the version of it that is in force. */
@@ -8,10 +10,13 @@ export interface Instrument {
   readonly version: string | null;
   readonly draft: Draft;
   readonly baseline: { readonly version: string | null; readonly draft: Draft } | null;
+  /** The two compared, made when asked; null without a version in force. */
+  readonly comparison: () => Comparison | null;
 }
 
 /** The instruments of a project, in the order of its file. */
 export function instrumentsOf(workspace: Workspace): Instrument[] {
+  const comparisons = new Comparisons(workspace);
   return (workspace.projectFile?.documents ?? []).flatMap(({ id }) => {
     const document = workspace.documentNamed(id);
     if (!document) return [];
@@ -23,6 +28,7 @@ export function instrumentsOf(workspace: Workspace): Instrument[] {
         version: document.version,
         draft: document.draft,
         baseline: baseline && { version: baseline.version, draft: baseline.draft },
+        comparison: () => comparisons.of(document),
       },
     ];
   });

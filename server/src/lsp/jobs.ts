@@ -1,10 +1,11 @@
-import { compareDrafts } from '../compare/compare.js';
+import type { Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { packSummary } from '../consultation/pack.js';
 import { notifyProject, packProject } from '../consultation/project-pack.js';
 import { renderHtml } from '../export/html.js';
 import type { CompareResult, NotifyResult, PackResult } from '../protocol.js';
 import { Checker } from '../rules/check.js';
+import { Comparisons } from '../rules/comparisons.js';
 import type { Finding } from '../rules/finding.js';
 import type { Host } from '../workspace/host.js';
 import { resolveUri } from '../workspace/uri.js';
@@ -63,7 +64,7 @@ export async function runJob(world: JobWorld, job: Job, progress: (progress: Job
   if (job.loose !== null) await workspace.addLoose(job.loose);
   switch (job.kind) {
     case 'check':
-      return new Checker(workspace, compareDrafts).checkAll();
+      return new Checker(workspace).checkAll();
     case 'compare':
       return compare(workspace, job.uri);
     case 'notify':
@@ -82,7 +83,7 @@ function compare(workspace: Workspace, uri: string): CompareResult {
   if (!document) throw new Error('this is no draft: give it front matter with a “document:” entry, or name it in keeling.yaml');
   const { baseline } = document;
   if (!baseline) throw new Error('this draft names no version in force: add “baseline:” to its front matter, or to its entry in keeling.yaml');
-  const comparison = compareDrafts(baseline.draft, document.draft);
+  const comparison = new Comparisons(workspace).of(document) as Comparison;
   const name = document.id || workspace.pathOf(uri);
   const against = baseline.version ? ` against ${baseline.version}` : '';
   return { html: renderHtml({ comparison }), title: `${[name, document.version].filter(Boolean).join(' ')}${against}`, summary: summaryOf(comparison.changes) };

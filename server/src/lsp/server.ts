@@ -8,7 +8,6 @@ import {
   ResponseError,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { compareDrafts } from '../compare/compare.js';
 import { definition } from '../features/definition.js';
 import { diagnostics } from '../features/diagnostics.js';
 import { foldingRanges } from '../features/folding.js';
@@ -143,7 +142,7 @@ class Server {
 
   private checkerOf(workspace: Workspace): Checker {
     let checker = this.checkers.get(workspace);
-    if (!checker) this.checkers.set(workspace, (checker = new Checker(workspace, compareDrafts)));
+    if (!checker) this.checkers.set(workspace, (checker = new Checker(workspace)));
     return checker;
   }
 

@@ -6,12 +6,10 @@ import type { Provision } from '../model/provision.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { BLOCK_RULES, CATALOGUE, DRAFT_RULES, STRUCTURE_RULES } from './catalogue.js';
+import { Comparisons } from './comparisons.js';
 import type { Finding, Severity } from './finding.js';
 import type { Report, RuleContext } from './rule.js';
 import { isSilenced } from './suppression.js';
-
-/** How a draft and its version in force are compared: the caller's own way of doing it once and keeping the result. */
-export type Compare = (old: Draft, neu: Draft) => Comparison;
 
 /** What is kept of a document between two checks of it. */
 interface Memory {
@@ -21,7 +19,6 @@ interface Memory {
   resolutions: WeakMap<Block, readonly Resolution[]>;
   blockReports: WeakMap<Block, readonly Report[]>;
   structure: { provisions: readonly Provision[]; reports: readonly Report[] } | null;
-  comparison: { old: Draft; neu: Draft; result: Comparison } | null;
   /** The last findings of the costly checks: of each block, for as long as that block stands. */
   costly: WeakMap<Block, readonly Report[]>;
 }
@@ -33,11 +30,12 @@ interface Memory {
 export class Checker {
   private readonly memories = new Map<WorkspaceDocument, Memory>();
 
-  /** @param compare makes the comparisons that the costly checks need */
-  constructor(
-    private readonly workspace: Workspace,
-    private readonly compare: Compare,
-  ) {}
+  /** The comparisons that the costly checks need. */
+  readonly comparisons: Comparisons;
+
+  constructor(private readonly workspace: Workspace) {
+    this.comparisons = new Comparisons(workspace);
+  }
 
   /**
    * The findings of one document, in the order of the text.
@@ -112,17 +110,6 @@ export class Checker {
     return this.contextOf(document, this.memoryOf(document), 'typing').resolved(block);
   }
 
-  /** The comparison of a document with its version in force, if one of these very texts was made. */
-  comparisonOf(document: WorkspaceDocument): Comparison | null {
-    const { baseline, draft } = document;
-    if (!baseline) return null;
-    const memory = this.memoryOf(document);
-    if (memory.comparison?.neu !== draft || memory.comparison.old !== baseline.draft) {
-      memory.comparison = { old: baseline.draft, neu: draft, result: this.compare(baseline.draft, draft) };
-    }
-    return memory.comparison.result;
-  }
-
   private memoryOf(document: WorkspaceDocument): Memory {
     let memory = this.memories.get(document);
     const world = this.workspace.world;
@@ -133,7 +120,6 @@ export class Checker {
         resolutions: new WeakMap(),
         blockReports: new WeakMap(),
         structure: memory?.structure ?? null,
-        comparison: memory?.comparison ?? null,
         costly: memory?.costly ?? new WeakMap(),
       };
       this.memories.set(document, memory);
@@ -160,7 +146,7 @@ export class Checker {
     };
     const comparisonOf = (other: string): Comparison | null => {
       const target = this.workspace.documents.get(other);
-      return depth === 'full' && target ? this.comparisonOf(target) : null;
+      return depth === 'full' && target ? this.comparisons.of(target) : null;
     };
     return { draft, uri, resolution, resolved, comparisonOf };
   }

@@ -46,9 +46,7 @@ function* missing(context: RuleContext, resolution: Resolution, target: Referenc
 function* leftBehind(context: RuleContext, resolution: Resolution, target: ReferenceTarget, provision: Provision, block: number): Iterable<Report> {
   const found = stale(context, resolution, target.number);
   if (!found?.now || found.now.number === null || found.now.number === provision.number || found.now.kind !== provision.kind) return;
-  const comparison = context.comparisonOf(found.document.uri ?? '');
   const version = found.document.baseline?.draft?.frontMatter.version ?? 'the version in force';
-  if (!comparison) return;
   const message = `${citedLabel(resolution.found.reference, target.number)} of ${version} is now ${found.now.label}, but this reference still has the old number.`;
   yield renumbered(context, target, block, message, found.now, resolution);
 }
@@ -81,8 +79,6 @@ function blocksBefore(context: RuleContext): ReadonlyMap<number, Block> | null {
   const comparison: Comparison | null = context.comparisonOf(context.uri);
   if (!comparison || comparison.new !== context.draft) return null;
   const before = new Map<number, Block>();
-  const moves = new Map<number, number>();
-  for (const marked of comparison.blocks) if (marked.move !== null && marked.old !== null && marked.new === null) moves.set(marked.move, marked.old);
   for (const marked of comparison.blocks) {
     if (marked.new === null) continue;
     const old = marked.old ?? null;
@@ -91,8 +87,12 @@ function blocksBefore(context: RuleContext): ReadonlyMap<number, Block> | null {
   return before;
 }
 
-/** Whether the block as it was cites the same number in the same kind of reference. */
+/** Whether the block as it was holds the same reference, all its numbers alike: one that was written anew is no oversight. */
 function cites(old: Block, resolution: Resolution, target: ReferenceTarget): boolean {
-  const { kind } = resolution.found.reference;
-  return factsOf(old).references.some(({ reference }) => reference.kind === kind && reference.targets.some((each) => each.number === target.number && !each.to));
+  const { kind, targets } = resolution.found.reference;
+  if (target.to) return false;
+  const numbers = JSON.stringify(targets.map(({ number, to }) => [number, to?.number]));
+  return factsOf(old).references.some(
+    ({ reference }) => reference.kind === kind && JSON.stringify(reference.targets.map(({ number, to }) => [number, to?.number])) === numbers,
+  );
 }

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
 import type { Problem } from '../model/block.js';
 import { LineMap, type Span } from '../model/text.js';
 
@@ -28,6 +28,8 @@ export interface BaselinePlace {
 
 export interface ProjectDocument {
   readonly id: string;
+  /** Its full title, where the project file gives one; else its front matter may. */
+  readonly title: string | null;
   readonly aliases: readonly string[];
   readonly path: string;
   readonly pathSpan: Span;
@@ -66,6 +68,11 @@ export interface ProjectFile {
   readonly problems: readonly Problem[];
 }
 
+/** No project file is longer; what is, is some other file. */
+const MOST_CHARACTERS = 1_000_000;
+/** How many faults are told: beyond that the file is no project file, and each further one says nothing new. */
+const MOST_PROBLEMS = 100;
+
 const SETTINGS: readonly string[] = ['error', 'warning', 'information', 'hint', 'off'];
 const KEYS = {
   root: ['consultation', 'documents', 'external', 'attachments', 'checks'],
@@ -87,21 +94,12 @@ class Reader {
   constructor(private readonly text: string) {}
 
   read(): ProjectFile {
-    let contents: Node | null = null;
-    try {
-      const document = parseDocument(this.text, { prettyErrors: false, logLevel: 'silent' });
-      for (const error of document.errors) {
-        const [from, to] = error.pos;
-        this.problem(`keeling.yaml is not valid YAML: ${error.message}`, { start: from, end: Math.max(to, from + 1) });
-      }
-      contents = document.errors.length === 0 ? document.contents : null;
-    } catch (error) {
-      this.problem(`keeling.yaml cannot be read: ${error instanceof Error ? error.message : String(error)}`, { start: 0, end: 1 });
-    }
+    const contents = this.contents();
     const root = contents === null || (isScalar(contents) && contents.value === null) ? null : this.map(contents, 'keeling.yaml', KEYS.root);
     const documents = this.each(root, 'documents', (item) => this.document(item));
     const external = this.each(root, 'external', (item) => this.externalDocument(item));
     this.unique([...documents, ...external]);
+    this.uniqueNames([...documents, ...external]);
     const known = new Set(documents.map((document) => document.id));
     const attachments = this.each(root, 'attachments', (item) => this.attachment(item, known));
     this.uniqueNumbers(attachments);
@@ -115,6 +113,34 @@ class Reader {
       checks: this.checks(root),
       problems: this.problems,
     };
+  }
+
+  /** What the YAML holds, or null where it holds nothing that can be read. */
+  private contents(): Node | null {
+    if (this.text.length > MOST_CHARACTERS) {
+      this.problem('keeling.yaml is longer than a million characters: it names documents, it does not hold them.', { start: 0, end: 1 });
+      return null;
+    }
+    try {
+      const document = parseDocument(this.text, { prettyErrors: false, logLevel: 'silent' });
+      for (const error of document.errors) {
+        const [from, to] = error.pos;
+        this.problem(`keeling.yaml is not valid YAML: ${error.message}`, { start: from, end: Math.max(to, from + 1) });
+      }
+      if (document.errors.length > 0) return null;
+      let sound = true;
+      visit(document, {
+        Alias: (_, node) => {
+          sound = false;
+          this.problem(`“*${node.source}” stands for another entry: write the words out, keeling.yaml has no such shortcuts.`, spanOf(node));
+        },
+      });
+      return sound ? document.contents : null;
+    } catch (error) {
+      const deep = error instanceof RangeError;
+      this.problem(deep ? 'keeling.yaml is nested too deeply to be read.' : `keeling.yaml cannot be read: ${error instanceof Error ? error.message : String(error)}`, { start: 0, end: 1 });
+      return null;
+    }
   }
 
   private consultation(root: YAMLMap | null): ConsultationEntry | null {
@@ -142,7 +168,15 @@ class Reader {
     if (id === null) this.problem('A document needs an “id”, the short name by which others cite it: id: MTAD', spanOf(node));
     if (!path && !map.has('path')) this.problem(`The document ${id ?? ''} needs a “path”: path: mtad.md`, spanOf(node));
     if (id === null || !path) return null;
-    return { id, aliases: this.list(map, 'aliases'), path: path.text, pathSpan: path.span, version: this.words(map, 'version'), baseline: this.baseline(map) };
+    return {
+      id,
+      title: this.words(map, 'title'),
+      aliases: this.list(map, 'aliases'),
+      path: path.text,
+      pathSpan: path.span,
+      version: this.words(map, 'version'),
+      baseline: this.baseline(map),
+    };
   }
 
   private baseline(document: YAMLMap): BaselinePlace | null {
@@ -160,8 +194,8 @@ class Reader {
       if (!map.has('path')) this.problem('A baseline needs a “path”, a “git” revision, or both.', spanOf(node));
       return null;
     }
-    if (git?.startsWith('-')) {
-      this.problem(`“${git}” is no git revision: a revision does not begin with a dash.`, spanOf(map.get('git', true) as Node));
+    if (git !== null && /^-|[\s:\0-\x1f\x7f]/.test(git)) {
+      this.problem(`“${shown(git)}” is no git revision: name a tag, a branch or a commit.`, spanOf(map.get('git', true) as Node));
       return null;
     }
     return { path: path?.text ?? null, git, version: this.words(map, 'version'), span: path?.span ?? spanOf(node) };
@@ -278,8 +312,16 @@ class Reader {
     const text = this.words(map, key);
     if (text === null) return null;
     const span = spanOf(map.get(key, true) as Node);
+    if (/[\0-\x1f\x7f]/.test(text)) {
+      this.problem(`“${shown(text)}” holds a character that no file's name can have.`, span);
+      return null;
+    }
     if (/^(?:[A-Za-z]:|[\\/])/.test(text) || text.split(/[\\/]/).includes('..')) {
       this.problem(`“${text}” leads out of the project’s folder: name files by a path within it.`, span);
+      return null;
+    }
+    if (text.includes('\\')) {
+      this.problem(`“${text}” is read on every system when it is written with forward slashes: ${text.replaceAll('\\', '/')}`, span);
       return null;
     }
     return { text: text.replace(/^(?:\.\/)+/, ''), span };
@@ -305,6 +347,18 @@ class Reader {
     }
   }
 
+  /** A name that two documents share says of neither which one is cited. */
+  private uniqueNames(documents: readonly { id: string; aliases: readonly string[]; pathSpan?: Span; span?: Span }[]): void {
+    const owners = new Map(documents.map(({ id }) => [id, id]));
+    for (const { id, aliases, pathSpan, span } of documents) {
+      for (const alias of aliases) {
+        const owner = owners.get(alias) ?? id;
+        if (owner !== id) this.problem(`“${alias}” is a name of both the ${owner} and the ${id}: each needs names of its own.`, pathSpan ?? span ?? { start: 0, end: 1 });
+        owners.set(alias, owner);
+      }
+    }
+  }
+
   private uniqueNumbers(attachments: readonly AttachmentPlan[]): void {
     const seen = new Set<number>();
     for (const { number, span } of attachments) {
@@ -314,8 +368,13 @@ class Reader {
   }
 
   private problem(message: string, span: Span): void {
-    this.problems.push({ code: 'project.invalid', message, span });
+    if (this.problems.length < MOST_PROBLEMS) this.problems.push({ code: 'project.invalid', message, span });
   }
+}
+
+/** Words from the file, fit for one line of a message. */
+function shown(text: string): string {
+  return text.replace(/[\0-\x1f\x7f]/g, '�');
 }
 
 function spanOf(node: Node | null | undefined): Span {

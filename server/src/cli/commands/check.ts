@@ -1,4 +1,3 @@
-import { compareDrafts } from '../../compare/compare.js';
 import { Checker } from '../../rules/check.js';
 import type { Finding, Severity } from '../../rules/finding.js';
 import type { Options } from '../../node/arguments.js';
@@ -45,7 +44,7 @@ async function checkFolder(io: Io, folder: string, take: Take): Promise<number> 
   const hasProject = (await io.host.read(resolveUri(folder, PROJECT_FILE))) !== null;
   if (hasProject) {
     const workspace = await Workspace.load(io.host, folder);
-    take(workspace, new Checker(workspace, compareDrafts).checkAll());
+    take(workspace, new Checker(workspace).checkAll());
     return workspace.checkedDocuments().length + 1;
   }
   const workspace = Workspace.empty(io.host, folder);
@@ -54,7 +53,7 @@ async function checkFolder(io: Io, folder: string, take: Take): Promise<number> 
     const document = await workspace.addLoose(uri);
     if (typeof document === 'string') throw new UsageError(`${io.path(uri)}: ${document}`);
   }
-  const checker = new Checker(workspace, compareDrafts);
+  const checker = new Checker(workspace);
   take(workspace, checker.projectFindings());
   for (const uri of drafts) {
     const document = workspace.documents.get(uri);
@@ -73,14 +72,14 @@ async function checkFile(io: Io, path: string, uri: string, take: Take): Promise
     const project = await Workspace.load(io.host, folder);
     const document = project.documents.get(uri);
     if (!document) break;
-    const checker = new Checker(project, compareDrafts);
+    const checker = new Checker(project);
     take(project, checker.check(document, 'full'));
     return 1;
   }
   const workspace = Workspace.empty(io.host, uri.slice(0, uri.lastIndexOf('/')));
   const document = await workspace.addLoose(uri);
   if (typeof document === 'string') throw new UsageError(`${path}: ${document}`);
-  const checker = new Checker(workspace, compareDrafts);
+  const checker = new Checker(workspace);
   take(workspace, [...checker.projectFindings(), ...checker.check(document, 'full')]);
   return 1;
 }
