@@ -1,6 +1,7 @@
 import type { Range } from '../model/text.js';
 import { CATALOGUE } from '../rules/catalogue.js';
 import type { Finding, Severity } from '../rules/finding.js';
+import { helpPage } from './help-pages.js';
 
 /** A finding with its places as lines and characters, and its files as paths. */
 export interface LocatedFinding {
@@ -53,7 +54,7 @@ function text(findings: readonly LocatedFinding[], { colour, files }: { colour: 
   const paint = (code: string, words: string) => (colour ? `\u001b[${code}m${words}\u001b[0m` : words);
   const lines = findings.map(({ file, range, finding }) => {
     const place = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
-    return `${place}: ${paint(COLOURS[finding.severity], finding.severity)} ${finding.message} ${paint('90', `[${finding.code}]`)}`;
+    return `${place} ${paint(COLOURS[finding.severity], finding.severity)} ${paint('90', finding.code)} ${finding.message}`;
   });
   const summary = counts(findings);
   const parts = SEVERITIES.filter((severity) => summary[severity] > 0).map((severity) => plural(summary[severity], severity));
@@ -98,6 +99,7 @@ function sarif(findings: readonly LocatedFinding[], version: string) {
             rules: codes.map((id) => ({
               id,
               shortDescription: { text: CATALOGUE[id]?.speaks ?? id },
+              ...(helpPage(id) === null ? {} : { helpUri: helpPage(id) }),
               defaultConfiguration: { level: LEVELS[CATALOGUE[id]?.severity ?? 'warning'] },
             })),
           },

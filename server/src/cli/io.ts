@@ -4,8 +4,10 @@ import type { Host } from '../workspace/host.js';
 /** What a command sees of the world. */
 export interface Io {
   readonly host: Host;
-  /** Whether standard output is a terminal: then colours and progress are worth showing. */
+  /** Whether standard output is a terminal: then progress is worth showing, and bytes that are no text are not. */
   readonly terminal: boolean;
+  /** Whether colours are wanted there. */
+  readonly colour: boolean;
   out(text: string): void;
   bytes(data: Uint8Array): void;
   error(line: string): void;
@@ -14,7 +16,11 @@ export interface Io {
   /** A URI as a path relative to the working folder, with forward slashes. */
   path(uri: string): string;
   isFolder(uri: string): Promise<boolean>;
-  write(files: readonly OutputFile[]): Promise<void>;
+  /**
+   * Writes files whole, all or none.
+   * @param inputs URIs of what was read: an output in the place of one of them is refused
+   */
+  write(files: readonly OutputFile[], inputs: readonly string[]): Promise<void>;
   /** The time now, as an ISO date and time. */
   now(): string;
 }

@@ -64,6 +64,10 @@ export async function loadSoundProject(io: Io, folder: string): Promise<Workspac
   return workspace;
 }
 
-export function projectUri(io: Io, folder: string): string {
-  return resolveUri(io.uri(folder).replace(/\/$/, ''), PROJECT_FILE);
+/** The URIs of all files that a project is made of. */
+export function inputsOf(workspace: Workspace): string[] {
+  const templates = (workspace.projectFile?.attachments ?? []).flatMap(({ content }) =>
+    content.kind === 'notification' && content.template !== null ? [resolveUri(workspace.folder, content.template)] : [],
+  );
+  return [workspace.projectUri, ...workspace.documents.keys(), ...templates];
 }

@@ -2,18 +2,17 @@
 import { version } from '../../../package.json';
 import { DiskHost } from '../node/disk-host.js';
 import { terminal } from '../node/terminal.js';
-import { run } from './run.js';
+import { oneLine, run } from './run.js';
 
 const args = process.argv.slice(2);
 
-if (args[0] === 'lsp' && !args.includes('--help')) {
-  if (!args.includes('--stdio')) {
-    terminal.error('keeling: lsp talks over standard input and output: keeling lsp --stdio');
-    process.exitCode = 2;
-  } else {
-    void import('../lsp/main.js');
-  }
+if (args[0] === 'lsp' && args.includes('--stdio') && !args.includes('--help')) {
+  void import('../lsp/main.js');
 } else {
+  process.on('uncaughtException', (error) => {
+    terminal.error(oneLine(error));
+    process.exit(2);
+  });
   void run({ ...terminal, host: new DiskHost() }, args, version).then((status) => {
     process.exitCode = status;
   });

@@ -20,6 +20,10 @@ const RUNNERS: Readonly<Record<string, Command>> = {
   pack: { options: PACK_OPTIONS, run: pack },
 };
 
+function unknownCommand(name: string): UsageError {
+  return new UsageError(`there is no command “${name}”; keeling --help lists them`);
+}
+
 const LATER: readonly string[] = ['overview', 'renumber', 'import'];
 
 /**
@@ -30,17 +34,23 @@ export async function run(io: Io, args: readonly string[], version: string): Pro
   try {
     return await dispatch(io, args, version);
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    io.error(`keeling: ${words.replace(/\s*[\r\n]+\s*/g, ' ')}`);
+    io.error(oneLine(error));
     return 2;
   }
+}
+
+/** What went wrong, as the one line that is said of it. */
+export function oneLine(error: unknown): string {
+  const words = error instanceof Error ? error.message : String(error);
+  return `keeling: ${words.trim().replace(/\s*[\r\n]+\s*/g, ' ')}`;
 }
 
 async function dispatch(io: Io, args: readonly string[], version: string): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     const about = rest[0];
-    io.out(name === 'help' && about !== undefined && COMMANDS[about] ? commandHelp(about) : generalHelp(version));
+    if (name === 'help' && about !== undefined && !Object.hasOwn(COMMANDS, about)) throw unknownCommand(about);
+    io.out(name === 'help' && about !== undefined ? commandHelp(about) : generalHelp(version));
     return name === undefined ? 2 : 0;
   }
   if (name === '--version') {
@@ -48,12 +58,15 @@ async function dispatch(io: Io, args: readonly string[], version: string): Promi
     return 0;
   }
   if (LATER.includes(name)) throw new UsageError(`${name} comes in a later version`);
-  const command = RUNNERS[name];
-  if (!command) throw new UsageError(`there is no command “${name}”; keeling --help lists them`);
-  if (rest.includes('--help') || rest.includes('-h')) {
+  if (!Object.hasOwn(COMMANDS, name)) throw unknownCommand(name);
+  const end = rest.indexOf('--');
+  const options = end < 0 ? rest : rest.slice(0, end);
+  if (options.includes('--help') || options.includes('-h')) {
     io.out(commandHelp(name));
     return 0;
   }
+  const command = RUNNERS[name];
+  if (!command) throw new UsageError(`${name} talks over standard input and output: ${COMMANDS[name]?.usage}`);
   let read: ReturnType<typeof readArguments>;
   try {
     read = readArguments(rest, command.options);

@@ -1,7 +1,7 @@
 import type { ConsultationEntry } from '../workspace/project-file.js';
 import { houseDate, houseDateWithDay, timeOfDay } from './dates.js';
 import type { Instrument } from './project-facts.js';
-import { type Facts, fillTemplate } from './template.js';
+import { type Facts, fillTemplate, TemplateError } from './template.js';
 
 /** Used where the project file names no template. */
 export const DEFAULT_NOTIFICATION = `# Notification of amendment
@@ -17,14 +17,24 @@ From that date:
 Anything done under an earlier version continues to have effect as if it had been done under the version that replaces it.
 `;
 
+/** A template: Markdown with `{{…}}`, and the path that the project file names it by, or null for the built-in one. */
+export interface NotificationTemplate {
+  readonly name: string | null;
+  readonly text: string;
+}
+
 /**
  * The notification text: a template filled with the facts of the project. A fact that is missing stays a visible placeholder.
- * @param template Markdown with `{{…}}`; see the guide for the names
  * @param effective an ISO date, or null
- * @throws TemplateError
+ * @throws Error that names the template and the line where it cannot be filled
  */
-export function notificationText(template: string, consultation: ConsultationEntry | null, instruments: readonly Instrument[], effective: string | null): string {
-  return fillTemplate(template, factsOf(consultation, instruments, effective), placeholder);
+export function notificationText(template: NotificationTemplate, consultation: ConsultationEntry | null, instruments: readonly Instrument[], effective: string | null): string {
+  try {
+    return fillTemplate(template.text.replace(/^\ufeff/, ''), factsOf(consultation, instruments, effective), placeholder);
+  } catch (error) {
+    if (error instanceof TemplateError) throw new Error(`${template.name ?? 'the notification template'}:${error.line}: ${error.message}`);
+    throw error;
+  }
 }
 
 function factsOf(consultation: ConsultationEntry | null, instruments: readonly Instrument[], effective: string | null): Facts {
@@ -43,11 +53,16 @@ function factsOf(consultation: ConsultationEntry | null, instruments: readonly I
       title: instrument.title,
       version: instrument.version,
       'baseline.version': instrument.baseline?.version ?? null,
-      annex: `Annex ${letters(index)}`,
+      annex: annex(index),
       number: String(index + 1),
     })),
+    annexes: joined(instruments.map((_, index) => annex(index))),
     'documents.names': joined(instruments.map(({ id }) => `the ${id}`)),
   };
+}
+
+function annex(index: number): string {
+  return `Annex ${letters(index)}`;
 }
 
 /** "A", "B" … "Z", "AA". */
@@ -63,6 +78,6 @@ function joined(words: readonly string[]): string | null {
 
 function placeholder(name: string): string {
   if (/^(?:effective|published|respond-by)/.test(name)) return '[DD MMM YYYY]';
-  if (name === 'annex') return '[AAA]';
+  if (name === 'annexes') return 'Annex [AAA]';
   return `[${name}]`;
 }

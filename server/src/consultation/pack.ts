@@ -29,9 +29,18 @@ export interface PackFile {
   readonly bytes: Uint8Array;
 }
 
-export interface PackedAttachment {
+/** What an attachment will be, before anything is made. */
+export interface PlannedAttachment {
   readonly number: number;
   readonly title: string;
+  readonly kind: AttachmentPlan['content']['kind'];
+  /** The instrument that it shows, its version, and the version that its changes are marked against; null where there is none. */
+  readonly document: string | null;
+  readonly version: string | null;
+  readonly against: string | null;
+}
+
+export interface PackedAttachment extends PlannedAttachment {
   readonly files: readonly string[];
   /** For a change-marked attachment: how many changes there are of each kind. */
   readonly changes: Readonly<Record<ChangeKind, number>> | null;
@@ -44,79 +53,107 @@ export interface Pack {
   readonly attachments: readonly PackedAttachment[];
 }
 
-export type PackProgressReport = (done: number, total: number, what: string) => void;
+/** Told before each attachment is made; the work waits for what it returns, so that the caller can let the thread breathe. */
+export type PackProgressReport = (done: number, total: number, what: string) => void | Promise<void>;
 
 /**
- * Makes every attachment of a consultation: clean and change-marked instruments, the notification text, the response template. All
- * in memory: writing is for the caller, whole or not at all.
- * @param cancelled asked between two files; true ends the work with an Error "cancelled"
+ * The attachments of a consultation by their numbers, and what each will be.
+ * @throws Error with what to mend where one cannot be made
+ */
+export function planPack(input: PackInput): PlannedAttachment[] {
+  return makingsOf(input).map(({ planned }) => planned);
+}
+
+/**
+ * Makes every attachment of a consultation: clean and change-marked instruments, the notification text, the response template; and a
+ * summary in Markdown and a manifest in JSON of what was made. All in memory: writing is for the caller, whole or not at all.
+ * @param cancelled asked before each attachment; true ends the work with an Error "cancelled"
  * @throws Error with what to mend where an attachment cannot be made
  */
 export async function makePack(input: PackInput, progress: PackProgressReport = () => {}, cancelled: () => boolean = () => false): Promise<Pack> {
-  const attachments = [...input.attachments].sort((a, b) => a.number - b.number);
-  if (attachments.length === 0) throw new Error('keeling.yaml lists no attachments: name them under “attachments”');
+  const makings = makingsOf(input);
+  const id = input.consultation?.id ?? null;
   const files: PackFile[] = [];
-  const packed: PackedAttachment[] = [];
-  for (const [index, plan] of attachments.entries()) {
-    const { title, name, make } = attachmentOf(input, plan);
-    progress(index, attachments.length, `Attachment ${plan.number} – ${title}`);
-    // Between two attachments the thread is free, so that a wish to cancel is heard.
-    await Promise.resolve();
+  const attachments: PackedAttachment[] = [];
+  for (const [index, { planned, name, make }] of makings.entries()) {
+    await progress(index, makings.length, `Attachment ${planned.number} – ${planned.title}`);
     if (cancelled()) throw new Error('cancelled');
-    const stem = fileStem([input.consultation?.id ?? null, `Attachment ${plan.number}`, name]);
+    const stem = fileStem([id, `Attachment ${planned.number}`, name]);
     const made = await make();
     const own = made.files.map(({ extension, bytes }) => ({ name: `${stem}.${extension}`, bytes }));
     files.push(...own);
-    packed.push({ number: plan.number, title, files: own.map((file) => file.name), changes: made.comparison ? summaryOf(made.comparison.changes) : null, notes: made.comparison?.notes ?? [] });
+    const { comparison } = made;
+    attachments.push({ ...planned, files: own.map((file) => file.name), changes: comparison ? summaryOf(comparison.changes) : null, notes: comparison?.notes ?? [] });
   }
-  progress(attachments.length, attachments.length, 'Summary');
-  const summary = { name: `${fileStem([input.consultation?.id ?? null, 'Pack Summary'])}.md`, bytes: encode(packSummary(packed)) };
-  return { files: [...files, summary], attachments: packed };
+  await progress(makings.length, makings.length, 'Summary');
+  if (cancelled()) throw new Error('cancelled');
+  files.push({ name: `${fileStem([id, 'Pack Summary'])}.md`, bytes: encode(packSummary(attachments)) });
+  files.push({ name: `${fileStem([id, 'Pack Manifest'])}.json`, bytes: encode(`${JSON.stringify({ version: 1, consultation: id, attachments }, null, 2)}\n`) });
+  return { files, attachments };
 }
 
 interface Making {
-  readonly title: string;
+  readonly planned: PlannedAttachment;
+  /** For the files' names. */
   readonly name: string;
   make(): Promise<{ files: { extension: string; bytes: Uint8Array }[]; comparison?: Comparison }>;
 }
 
-function attachmentOf(input: PackInput, plan: AttachmentPlan): Making {
+function makingsOf(input: PackInput): Making[] {
+  if (input.attachments.length === 0) throw new Error('keeling.yaml lists no attachments: name them under “attachments”');
+  return [...input.attachments].sort((a, b) => a.number - b.number).map((plan) => makingOf(input, plan));
+}
+
+function makingOf(input: PackInput, plan: AttachmentPlan): Making {
   const { content } = plan;
-  const { author, date } = input;
   switch (content.kind) {
     case 'notification':
-      return {
-        title: plan.title ?? 'Draft Notification Text',
-        name: 'Notification',
-        make: async () => {
-          const template = content.template === null ? DEFAULT_NOTIFICATION : input.templates.get(content.template);
-          if (template === undefined) throw new Error(`the notification template “${content.template}” cannot be read`);
-          const text = notificationText(template, input.consultation, input.instruments, input.consultation?.effective ?? null);
-          return { files: [{ extension: 'docx', bytes: await renderDocx({ draft: Draft.parse(text) }, { author, date }) }, { extension: 'md', bytes: encode(text) }] };
-        },
-      };
+      return notification(input, plan, content.template);
     case 'response-template':
-      return {
-        title: plan.title ?? 'Response Template',
-        name: 'Response Template',
-        make: async () => {
-          if (!input.document) throw new Error('the response template needs the consultation document: name it in keeling.yaml under “consultation”');
-          const text = responseTemplate(input.consultation, input.document.frontMatter.title, questionsOf(input.document));
-          return { files: [{ extension: 'docx', bytes: await renderDocx({ draft: Draft.parse(text) }, { author, date }) }, { extension: 'md', bytes: encode(text) }] };
-        },
-      };
+      return response(input, plan);
     default: {
       const instrument = input.instruments.find((each) => each.id === content.document);
       if (!instrument) throw new Error(`Attachment ${plan.number} is of “${content.document}”, which cannot be read`);
-      return content.kind === 'clean' ? cleanAttachment(plan, instrument, author, date) : markedAttachment(plan, instrument, author, date);
+      return content.kind === 'clean' ? clean(input, plan, instrument) : marked(input, plan, instrument);
     }
   }
 }
 
-function cleanAttachment(plan: AttachmentPlan, instrument: Instrument, author: string, date: string): Making {
+function notification(input: PackInput, { number, title }: AttachmentPlan, name: string | null): Making {
+  const template = name === null ? DEFAULT_NOTIFICATION : input.templates.get(name);
+  if (template === undefined) throw new Error(`Attachment ${number}: the notification template “${name}” cannot be read`);
+  const { consultation, instruments } = input;
+  return {
+    planned: { number, title: title ?? 'Draft Notification Text', kind: 'notification', document: null, version: null, against: null },
+    name: 'Notification',
+    make: async () => {
+      const text = notificationText({ name, text: template }, consultation, instruments, consultation?.effective ?? null);
+      return { files: await wordAndMarkdown(input, text) };
+    },
+  };
+}
+
+function response(input: PackInput, { number, title }: AttachmentPlan): Making {
+  const { consultation, document } = input;
+  if (!document) throw new Error(`Attachment ${number}: the response template asks the questions of the consultation document; name that in keeling.yaml under “consultation”`);
+  return {
+    planned: { number, title: title ?? 'Response Template', kind: 'response-template', document: null, version: null, against: null },
+    name: 'Response Template',
+    make: async () => ({ files: await wordAndMarkdown(input, responseTemplate(consultation, document.frontMatter.title, questionsOf(document))) }),
+  };
+}
+
+async function wordAndMarkdown({ author, date }: PackInput, text: string) {
+  return [
+    { extension: 'docx', bytes: await renderDocx({ draft: Draft.parse(text) }, { author, date }) },
+    { extension: 'md', bytes: encode(text) },
+  ];
+}
+
+function clean({ author, date }: PackInput, { number, title }: AttachmentPlan, instrument: Instrument): Making {
   const { draft, id, version } = instrument;
   return {
-    title: plan.title ?? `${heading(instrument)} (clean)`,
+    planned: { number, title: title ?? `${heading(instrument)} (clean)`, kind: 'clean', document: id, version, against: null },
     name: [id, version, 'clean'].filter(Boolean).join(' '),
     make: async () => ({
       files: [
@@ -128,12 +165,12 @@ function cleanAttachment(plan: AttachmentPlan, instrument: Instrument, author: s
   };
 }
 
-function markedAttachment(plan: AttachmentPlan, instrument: Instrument, author: string, date: string): Making {
+function marked({ author, date }: PackInput, { number, title }: AttachmentPlan, instrument: Instrument): Making {
   const { baseline, id, version } = instrument;
-  if (!baseline) throw new Error(`Attachment ${plan.number} marks the changes of the ${id}, which has no baseline: name the version in force in keeling.yaml`);
+  if (!baseline) throw new Error(`Attachment ${number} marks the changes of the ${id}, which has no baseline: name the version in force in keeling.yaml`);
   const against = baseline.version ?? 'the version in force';
   return {
-    title: plan.title ?? `${heading(instrument)} (change marked against ${against})`,
+    planned: { number, title: title ?? `${heading(instrument)} (change marked against ${against})`, kind: 'marked', document: id, version, against },
     name: [id, version, 'change marked'].filter(Boolean).join(' '),
     make: async () => {
       const comparison = instrument.comparison() as Comparison;
@@ -153,21 +190,34 @@ function heading({ id, title, version }: Instrument): string {
   return [title ?? id, version].filter(Boolean).join(' ');
 }
 
+/** Bytes of a name that every file system takes, with room for an extension. */
+const LONGEST_NAME = 180;
+
 /** A file name that every system takes: "FTC_Attachment_2_SMETS1_SVTAD_V1.5_clean". */
 export function fileStem(parts: readonly (string | null)[]): string {
-  return parts
+  const name = parts
     .filter((part): part is string => part !== null && part !== '')
     .join('_')
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '_')
-    .replace(/^[._]+|[._]+$/g, '')
-    .slice(0, 150);
+    .replace(/^[._]+/, '');
+  let stem = '';
+  let length = 0;
+  for (const char of name) {
+    length += encode(char).length;
+    if (length > LONGEST_NAME) break;
+    stem += char;
+  }
+  return stem.replace(/[._]+$/, '');
 }
 
 /** A table of what was made, as Markdown. */
 export function packSummary(attachments: readonly PackedAttachment[]): string {
-  const rows = attachments.map(({ number, title, files, changes }) => `| ${number} | ${title} | ${files.join('<br>')} | ${changes ? changesInWords(changes) : ''} |`);
-  return ['| No. | Attachment | Files | Changes |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
+  const cell = (words: string | null) => (words ?? '').replace(/[|\\]/g, '\\$&').replace(/\s+/g, ' ');
+  const rows = attachments.map(({ number, title, version, against, files, changes }) =>
+    [String(number), cell(title), cell(version), cell(against), files.map(cell).join('<br>'), changes ? changesInWords(changes) : ''].join(' | '),
+  );
+  return ['| No. | Attachment | Version | Against | Files | Changes |', '| --- | --- | --- | --- | --- | --- |', ...rows.map((row) => `| ${row} |`), ''].join('\n');
 }
 
 /** "3 amended, 1 moved"; "none" where there are none. */

@@ -17,14 +17,14 @@ export interface Instrument {
 /** The instruments of a project, in the order of its file. */
 export function instrumentsOf(workspace: Workspace): Instrument[] {
   const comparisons = new Comparisons(workspace);
-  return (workspace.projectFile?.documents ?? []).flatMap(({ id }) => {
+  return (workspace.projectFile?.documents ?? []).flatMap(({ id, title }) => {
     const document = workspace.documentNamed(id);
     if (!document) return [];
     const { baseline } = document;
     return [
       {
         id,
-        title: document.draft.frontMatter.title,
+        title: title ?? document.draft.frontMatter.title,
         version: document.version,
         draft: document.draft,
         baseline: baseline && { version: baseline.version, draft: baseline.draft },

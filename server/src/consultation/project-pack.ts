@@ -5,7 +5,6 @@ import type { Workspace } from '../workspace/workspace.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
 import { makePack, type Pack, type PackProgressReport } from './pack.js';
 import { consultationOf, instrumentsOf } from './project-facts.js';
-import { TemplateError } from './template.js';
 
 /** Makes the pack of a project: reads the templates that it names, and makes every attachment in memory. */
 export async function packProject(
@@ -29,7 +28,7 @@ export async function packProject(
     document: consultationOf(workspace),
     templates,
   };
-  return located(file.attachments.find(({ content }) => content.kind === 'notification')?.content, () => makePack(input, progress, cancelled));
+  return makePack(input, progress, cancelled);
 }
 
 /**
@@ -41,24 +40,16 @@ export async function notifyProject(host: Host, workspace: Workspace, effective?
   if (!file) throw new Error('there is no keeling.yaml to take the facts from');
   const content = file.attachments.find((attachment) => attachment.content.kind === 'notification')?.content;
   const path = content?.kind === 'notification' ? content.template : null;
-  const template = path === null ? DEFAULT_NOTIFICATION : await readTemplate(host, workspace, path);
-  return located(content, async () => notificationText(template, file.consultation, instrumentsOf(workspace), effective ?? file.consultation?.effective ?? null));
-}
-
-/** Gives a fault in the template the template's name. */
-async function located<T>(content: { kind: string; template?: string | null } | undefined, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof TemplateError) throw new Error(`${content?.template ?? 'the notification template'}:${error.line}: ${error.message}`);
-    throw error;
-  }
+  const text = path === null ? DEFAULT_NOTIFICATION : await readTemplate(host, workspace, path);
+  return notificationText({ name: path, text }, file.consultation, instrumentsOf(workspace), effective ?? file.consultation?.effective ?? null);
 }
 
 async function readTemplate(host: Host, workspace: Workspace, path: string): Promise<string> {
   const uri = resolveUri(workspace.folder, path);
   if (!(await host.isWithin(workspace.folder, uri))) throw new Error(`${path}: it leads out of the project’s folder`);
-  const bytes = await host.read(uri);
+  const bytes = await host.read(uri).catch((error: unknown) => {
+    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  });
   if (!bytes) throw new Error(`${path}: there is no such file; keeling.yaml names it as the notification template`);
   const decoded = decodeText(bytes);
   if ('problem' in decoded) throw new Error(`${path}: ${decoded.problem}`);

@@ -26,34 +26,57 @@ export function fillTemplate(template: string, facts: Facts, missing: (name: str
   return fill(parse(template), [facts], missing);
 }
 
-const TAG = /(^[ \t]*)?\{\{([^{}\r\n]*)\}\}([ \t]*(?:\r\n|\n|$))?/gm;
+/** How many blocks may stand within each other. */
+const DEEPEST = 8;
+
+const TAG = /\{\{([^{}\r\n]*)\}\}/g;
+const LINE_REST = /[ \t]*(?:\r?\n|$)/y;
+
+/** The whole line of a tag that stands alone on it, its end included; null where something else stands there too. */
+function ownLine(template: string, start: number, end: number): { start: number; end: number } | null {
+  let first = start;
+  while (first > 0 && (template[first - 1] === ' ' || template[first - 1] === '\t')) first--;
+  LINE_REST.lastIndex = end;
+  const rest = LINE_REST.exec(template);
+  return rest && (first === 0 || template[first - 1] === '\n') ? { start: first, end: end + rest[0].length } : null;
+}
 
 function parse(template: string): Part[] {
   const root: Part[] = [];
   const open: { part: Extract<Part, { kind: 'block' }>; into: Part[] }[] = [];
   let into = root;
   let from = 0;
+  let line = 1;
+  let counted = 0;
+  const lineAt = (offset: number): number => {
+    for (; counted < offset; counted++) if (template[counted] === '\n') line++;
+    return line;
+  };
   const text = (end: number) => {
-    if (end > from) into.push({ kind: 'text', text: template.slice(from, end) });
+    if (end <= from) return;
+    const words = template.slice(from, end);
+    const loose = words.indexOf('{{');
+    if (loose >= 0) throw new TemplateError('“{{” has no “}}” behind it on its line', lineAt(from + loose));
+    into.push({ kind: 'text', text: words });
   };
   for (const found of template.matchAll(TAG)) {
-    const tag = (found[2] as string).trim();
-    const line = template.slice(0, found.index).split('\n').length;
+    const tag = (found[1] as string).trim();
     const control = /^(?:#|\/|else$)/.test(tag);
-    const alone = control && found[1] !== undefined && found[3] !== undefined;
-    const start = alone ? found.index : found.index + (found[1]?.length ?? 0);
-    const end = found.index + found[0].length - (alone ? 0 : (found[3]?.length ?? 0));
+    const own = { start: found.index, end: found.index + found[0].length };
+    const { start, end } = (control && ownLine(template, own.start, own.end)) || own;
     text(start);
     from = end;
+    const line = lineAt(start);
     const opening = /^#(each|if)\s+([\w.-]+)$/.exec(tag);
     if (opening) {
+      if (open.length >= DEEPEST) throw new TemplateError(`{{${tag}}} stands within more than ${DEEPEST} others`, line);
       const part: Extract<Part, { kind: 'block' }> = { kind: 'block', block: opening[1] as 'each' | 'if', name: opening[2] as string, line, body: [], otherwise: [] };
       into.push(part);
       open.push({ part, into });
       into = part.body;
     } else if (tag === 'else') {
       const top = open[open.length - 1];
-      if (top?.part.block !== 'if') throw new TemplateError('{{else}} stands outside of {{#if …}}', line);
+      if (top?.part.block !== 'if' || into === top.part.otherwise) throw new TemplateError('{{else}} belongs once between {{#if …}} and {{/if}}', line);
       into = top.part.otherwise;
     } else if (tag.startsWith('/')) {
       const top = open.pop();
@@ -82,6 +105,7 @@ function fill(parts: readonly Part[], scopes: readonly Facts[], missing: (name: 
           // A list named outside of {{#each}} is its members' names in a sentence, where the facts give them.
           const sentence = lookUp(`${part.name}.names`, scopes);
           if (typeof sentence === 'string') return sentence;
+          if (sentence === null) return missing(part.name);
           throw new TemplateError(`“${part.name}” is a list: use {{#each ${part.name}}}`, part.line);
         }
         return (value as string | null) ?? missing(part.name);

@@ -1,16 +1,21 @@
 import { writeSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { toPath, toUri } from './uris.js';
 import { type OutputFile, writeWhole } from './whole-files.js';
 
 /** The terminal, the working folder and the clock of this process. */
 export const terminal = {
-  terminal: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  terminal: process.stdout.isTTY === true,
+  colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
   out: (text: string): void => writeAll(Buffer.from(text)),
   bytes: (data: Uint8Array): void => writeAll(data),
   error: (line: string): void => {
-    process.stderr.write(`${line}\n`);
+    try {
+      writeSync(2, `${line}\n`);
+    } catch {
+      // Nobody listens: there is nowhere left to say so.
+    }
   },
   uri: (path: string): string => toUri(path),
   path: (uri: string): string => {
@@ -21,9 +26,24 @@ export const terminal = {
     const path = toPath(uri);
     return path !== null && (await stat(path).then((facts) => facts.isDirectory(), () => false));
   },
-  write: (files: readonly OutputFile[]): Promise<void> => writeWhole(files.map(({ path, bytes }) => ({ path: resolve(path), bytes }))),
+  write: async (files: readonly OutputFile[], inputs: readonly string[]): Promise<void> => {
+    const read = new Set(await Promise.all(inputs.map((uri) => identity(toPath(uri) ?? ''))));
+    for (const { path } of files) {
+      const place = await identity(path);
+      if (place !== null && read.has(place)) throw new Error(`${path}: it is one of the inputs, which are never changed: name another place`);
+    }
+    await writeWhole(files);
+  },
   now: (): string => new Date().toISOString(),
 };
+
+/** The same for all names of one file; null where there is none. */
+function identity(path: string): Promise<string | null> {
+  return stat(path, { bigint: true }).then(
+    ({ dev, ino }) => `${dev}:${ino}`,
+    () => null,
+  );
+}
 
 /** Writes at once, so that nothing is lost when the process ends right after; a reader that went away ends it quietly. */
 function writeAll(data: Uint8Array): void {

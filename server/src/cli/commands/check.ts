@@ -1,7 +1,8 @@
 import { Checker } from '../../rules/check.js';
 import type { Finding, Severity } from '../../rules/finding.js';
 import type { Options } from '../../node/arguments.js';
-import { resolveUri } from '../../workspace/uri.js';
+import type { WorkspaceDocument } from '../../workspace/document.js';
+import { folderOf, nameOf, resolveUri } from '../../workspace/uri.js';
 import { PROJECT_FILE, Workspace } from '../../workspace/workspace.js';
 import { counts, type FindingFormat, type LocatedFinding, renderFindings } from '../finding-formats.js';
 import { type Io, UsageError } from '../io.js';
@@ -16,72 +17,118 @@ const THRESHOLDS: Readonly<Record<string, readonly Severity[]>> = {
 
 export const CHECK_OPTIONS = { format: 'string', 'fail-on': 'string' } as const;
 
-/** Checks files and folders; 1 where there are findings at or above the threshold. */
+/** Checks files and folders; 1 where there are findings at or above the threshold, 2 where something named cannot be read. */
 export async function check(io: Io, paths: readonly string[], options: Options, version: string): Promise<number> {
   const format = String(options.format ?? 'text');
   const failOn = String(options['fail-on'] ?? 'error');
   if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: choose one of ${FORMATS.join(', ')}`);
-  const threshold = THRESHOLDS[failOn];
+  const threshold = Object.hasOwn(THRESHOLDS, failOn) ? THRESHOLDS[failOn] : undefined;
   if (!threshold) throw new UsageError(`--fail-on ${failOn}: choose one of ${Object.keys(THRESHOLDS).join(', ')}`);
-  const located: LocatedFinding[] = [];
-  let files = 0;
-  const take = (workspace: Workspace, findings: readonly Finding[]) => {
-    for (const finding of findings) located.push(locate(io, workspace, finding));
-  };
-  for (const path of paths.length > 0 ? paths : ['.']) {
-    const uri = io.uri(path).replace(/\/$/, '');
-    if (await io.isFolder(uri)) files += await checkFolder(io, uri, take);
-    else files += await checkFile(io, path, uri, take);
-  }
-  io.out(renderFindings(located, format as FindingFormat, { version, colour: io.terminal, files }));
+  const checking = new Checking(io);
+  for (const path of paths.length > 0 ? paths : ['.']) await checking.take(path);
+  const { located, files, unreadable } = checking;
+  if (unreadable.length === 0 || files.size > 0) io.out(renderFindings(located, format as FindingFormat, { version, colour: io.colour, files: files.size }));
+  for (const line of unreadable) io.error(`keeling: ${line}`);
+  if (unreadable.length > 0) return 2;
   const summary = counts(located.filter(({ finding }) => finding.suppressed === null));
   return threshold.some((severity) => summary[severity] > 0) ? 1 : 0;
 }
 
-type Take = (workspace: Workspace, findings: readonly Finding[]) => void;
+/** The work of one run: every file is checked once, however often and by whatever way it is named. */
+class Checking {
+  readonly located: LocatedFinding[] = [];
+  /** URIs of what was checked, project files included. */
+  readonly files = new Set<string>();
+  /** What could not be read, each in one line. */
+  readonly unreadable: string[] = [];
+  private readonly projects = new Map<string, Promise<{ workspace: Workspace; checker: Checker } | null>>();
 
-async function checkFolder(io: Io, folder: string, take: Take): Promise<number> {
-  const hasProject = (await io.host.read(resolveUri(folder, PROJECT_FILE))) !== null;
-  if (hasProject) {
-    const workspace = await Workspace.load(io.host, folder);
-    take(workspace, new Checker(workspace).checkAll());
-    return workspace.checkedDocuments().length + 1;
+  constructor(private readonly io: Io) {}
+
+  /** Checks what a path names. */
+  async take(path: string): Promise<void> {
+    const uri = this.io.uri(path).replace(/\/$/, '');
+    try {
+      if (await this.io.isFolder(uri)) await this.folder(uri);
+      else if (nameOf(uri) === PROJECT_FILE && (await this.project(folderOf(uri)))) await this.folder(folderOf(uri));
+      else await this.file(path, uri);
+    } catch (error) {
+      this.unreadable.push(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
-  const workspace = Workspace.empty(io.host, folder);
-  const drafts = await io.host.listMarkdown(folder);
-  for (const uri of drafts) {
-    const document = await workspace.addLoose(uri);
-    if (typeof document === 'string') throw new UsageError(`${io.path(uri)}: ${document}`);
-  }
-  const checker = new Checker(workspace);
-  take(workspace, checker.projectFindings());
-  for (const uri of drafts) {
-    const document = workspace.documents.get(uri);
+
+  private async folder(folder: string): Promise<void> {
+    const project = await this.project(folder);
+    if (project) {
+      const { workspace, checker } = project;
+      this.projectFile(workspace, checker);
+      for (const document of workspace.checkedDocuments()) this.document(workspace, checker, document);
+      return;
+    }
+    const workspace = Workspace.empty(this.io.host, folder);
+    for (const uri of await this.io.host.listMarkdown(folder)) {
+      const document = await workspace.addLoose(uri);
+      if (typeof document === 'string') this.unreadable.push(`${this.io.path(uri)}: ${document}`);
+    }
+    const checker = new Checker(workspace);
+    this.report(workspace, checker.projectFindings());
     // A version in force is there to be compared with, not to be mended.
-    if (document && !document.isBaseline) take(workspace, checker.check(document, 'full'));
+    for (const document of workspace.checkedDocuments()) this.document(workspace, checker, document);
   }
-  return drafts.length;
-}
 
-/** A file by name: as part of the project that names it, if one does in its folder or up to three above, else on its own. */
-async function checkFile(io: Io, path: string, uri: string, take: Take): Promise<number> {
-  for (let folder = uri, steps = 0; steps < 4; steps++) {
-    folder = folder.slice(0, folder.lastIndexOf('/'));
-    if (!folder.startsWith('file:///') || folder.length <= 'file:///'.length) break;
-    if ((await io.host.read(resolveUri(folder, PROJECT_FILE)).catch(() => null)) === null) continue;
-    const project = await Workspace.load(io.host, folder);
-    const document = project.documents.get(uri);
-    if (!document) break;
-    const checker = new Checker(project);
-    take(project, checker.check(document, 'full'));
-    return 1;
+  /** A file by name: as part of the project that names it, if one does in its folder or up to three above, else on its own. */
+  private async file(path: string, uri: string): Promise<void> {
+    for (let folder = folderOf(uri), steps = 0; steps < 4 && folder.length > 'file:///'.length; folder = folderOf(folder), steps++) {
+      const project = await this.project(folder).catch(() => null);
+      if (!project) continue;
+      const document = project.workspace.documents.get(uri);
+      if (!document) break;
+      this.projectFile(project.workspace, project.checker);
+      this.document(project.workspace, project.checker, document);
+      return;
+    }
+    const workspace = Workspace.empty(this.io.host, folderOf(uri));
+    const document = await workspace.addLoose(uri);
+    if (typeof document === 'string') {
+      this.unreadable.push(`${path}: ${document}`);
+      return;
+    }
+    const checker = new Checker(workspace);
+    if (!this.files.has(uri)) this.report(workspace, checker.projectFindings());
+    this.document(workspace, checker, document);
   }
-  const workspace = Workspace.empty(io.host, uri.slice(0, uri.lastIndexOf('/')));
-  const document = await workspace.addLoose(uri);
-  if (typeof document === 'string') throw new UsageError(`${path}: ${document}`);
-  const checker = new Checker(workspace);
-  take(workspace, [...checker.projectFindings(), ...checker.check(document, 'full')]);
-  return 1;
+
+  /** The project of a folder, or null where the folder holds no project file. */
+  private project(folder: string): Promise<{ workspace: Workspace; checker: Checker } | null> {
+    let project = this.projects.get(folder);
+    if (!project) this.projects.set(folder, (project = this.load(folder)));
+    return project;
+  }
+
+  private async load(folder: string): Promise<{ workspace: Workspace; checker: Checker } | null> {
+    if ((await this.io.host.read(resolveUri(folder, PROJECT_FILE))) === null) return null;
+    const workspace = await Workspace.load(this.io.host, folder);
+    return { workspace, checker: new Checker(workspace) };
+  }
+
+  private projectFile(workspace: Workspace, checker: Checker): void {
+    if (!this.once(workspace.projectUri)) return;
+    this.report(workspace, checker.projectFindings());
+  }
+
+  private document(workspace: Workspace, checker: Checker, document: WorkspaceDocument): void {
+    if (this.once(document.uri)) this.report(workspace, checker.check(document, 'full'));
+  }
+
+  private once(uri: string): boolean {
+    if (this.files.has(uri)) return false;
+    this.files.add(uri);
+    return true;
+  }
+
+  private report(workspace: Workspace, findings: readonly Finding[]): void {
+    for (const finding of findings) this.located.push(locate(this.io, workspace, finding));
+  }
 }
 
 function locate(io: Io, workspace: Workspace, finding: Finding): LocatedFinding {

@@ -17,18 +17,24 @@ export const COMPARE_OPTIONS = { format: 'string', segments: 'boolean', output: 
 export async function compare(io: Io, paths: readonly string[], options: Options): Promise<number> {
   const [oldPath, newPath, more] = paths;
   if (oldPath === undefined || newPath === undefined || more !== undefined) throw new UsageError('compare takes two files: keeling compare OLD NEW');
-  const format = String(options.format ?? 'text');
+  const output = options.output === undefined ? null : String(options.output);
+  const format = String(options.format ?? byExtension(output) ?? 'text');
   if (format === 'pdf') throw new UsageError('--format pdf: PDF comes in a later version; choose docx or html');
   if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: choose one of ${FORMATS.join(', ')}`);
   if (options.segments && format !== 'json') throw new UsageError('--segments goes with --format json');
-  const output = options.output === undefined ? null : String(options.output);
   if (format === 'docx' && output === null && io.terminal) throw new UsageError('--format docx needs --output FILE');
   const date = isoDate(options.date, '--date') ?? io.now();
   const comparison = compareDrafts(await readDraft(io, oldPath), await readDraft(io, newPath));
-  const bytes = await render(comparison, format, { author: String(options.author ?? 'Keeling'), date, segments: options.segments === true, colour: io.terminal && output === null });
+  const bytes = await render(comparison, format, { author: String(options.author ?? 'Keeling'), date, segments: options.segments === true, colour: io.colour && output === null });
   if (output === null) io.bytes(bytes);
-  else await io.write([{ path: output, bytes }]);
+  else await io.write([{ path: output, bytes }], [oldPath, newPath].filter((path) => !path.startsWith('git:')).map(io.uri));
   return 0;
+}
+
+/** The format that a file's name asks for, where no format is given. */
+function byExtension(path: string | null): string | null {
+  const extension = /\.([a-z]+)$/i.exec(path ?? '')?.[1]?.toLowerCase() ?? '';
+  return [...FORMATS, 'pdf'].includes(extension) ? extension : null;
 }
 
 async function render(comparison: Comparison, format: string, options: { author: string; date: string; segments: boolean; colour: boolean }): Promise<Uint8Array> {

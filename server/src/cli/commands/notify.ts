@@ -1,7 +1,7 @@
 import { notifyProject } from '../../consultation/project-pack.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
-import { loadSoundProject } from '../load.js';
+import { inputsOf, loadSoundProject } from '../load.js';
 import { isoDate } from '../values.js';
 
 export const NOTIFY_OPTIONS = { effective: 'string', output: 'string' } as const;
@@ -13,6 +13,6 @@ export async function notify(io: Io, paths: readonly string[], options: Options)
   const workspace = await loadSoundProject(io, paths[0] ?? '.');
   const text = await notifyProject(io.host, workspace, effective);
   if (options.output === undefined) io.out(text.endsWith('\n') ? text : `${text}\n`);
-  else await io.write([{ path: String(options.output), bytes: new TextEncoder().encode(text) }]);
+  else await io.write([{ path: String(options.output), bytes: new TextEncoder().encode(text) }], inputsOf(workspace));
   return 0;
 }

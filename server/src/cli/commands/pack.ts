@@ -2,7 +2,7 @@ import { changesInWords, type PackedAttachment } from '../../consultation/pack.j
 import { packProject } from '../../consultation/project-pack.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
-import { loadSoundProject } from '../load.js';
+import { inputsOf, loadSoundProject } from '../load.js';
 import { isoDate } from '../values.js';
 
 export const PACK_OPTIONS = { output: 'string', author: 'string', date: 'string' } as const;
@@ -21,7 +21,7 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
     if (io.terminal) io.out(`\r\u001b[K[${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}] ${what}`);
   };
   const made = await packProject(io.host, workspace, { author: String(options.author ?? 'Keeling'), date }, progress);
-  await io.write(made.files.map(({ name, bytes }) => ({ path: `${output}/${name}`, bytes })));
+  await io.write(made.files.map(({ name, bytes }) => ({ path: `${output}/${name}`, bytes })), inputsOf(workspace));
   if (io.terminal) io.out('\r\u001b[K');
   io.out(summary(made.attachments));
   io.out(`\n${made.files.length} files written to ${output}\n`);

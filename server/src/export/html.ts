@@ -1,0 +1,231 @@
+import type { Change, Comparison } from '../compare/change.js';
+import { summaryOf } from '../compare/comparison-json.js';
+import { STYLE } from './html-style.js';
+import { type Layout, type Manuscript, type Mark, manuscriptOf, type Row, type Source, type Word } from './manuscript.js';
+
+export interface HtmlOptions {
+  /** Gives a picture as a `data:` address by the path that the draft names; without it a picture shows as its alternative text. */
+  readonly images?: (path: string) => string | null;
+}
+
+/** A draft, clean or change-marked, as one self-contained page: no script, no request to anywhere. */
+export function renderHtml(source: Source, options: HtmlOptions = {}): string {
+  const manuscript = manuscriptOf(source);
+  const comparison = 'comparison' in source ? source.comparison : null;
+  const title = manuscript.title ?? manuscript.document ?? 'Draft';
+  const writer = new Writer(manuscript, options);
+  const marked = manuscript.against === null ? '' : ` (change marked against ${manuscript.against})`;
+  return [
+    '<!DOCTYPE html>',
+    '<html lang="en-GB">',
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escape(`${title}${manuscript.version ? ` ${manuscript.version}` : ''}${marked}`)}</title>`,
+    `<style>${STYLE}</style>`,
+    '</head>',
+    '<body>',
+    '<div class="page">',
+    header(manuscript, title),
+    comparison ? overview(comparison, writer) : '',
+    '<main>',
+    ...manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, title)).map((layout) => writer.layout(layout)),
+    writer.notes(),
+    '</main>',
+    '</div>',
+    '</body>',
+    '</html>',
+    '',
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** A heading that says the title again, where the page's head has said it. */
+export function repeatsTitle(layout: Layout, index: number, title: string): boolean {
+  return index < 2 && layout.kind === 'heading' && layout.mark === null && layout.label.length === 0 && layout.words.map((word) => word.text).join('') === title;
+}
+
+function header({ version, status, against }: Manuscript, title: string): string {
+  const facts = [version && `Version ${version.replace(/^V(?=\d)/, '')}`, status && `Status: ${status}`, against && `Change marked against ${against}`].filter(Boolean);
+  return `<header><h1>${escape(title)}</h1>${facts.length > 0 ? `<p class="facts">${facts.map((fact) => escape(String(fact))).join(' · ')}</p>` : ''}</header>`;
+}
+
+/** How many changes there are, what the marks mean, and where each change is. */
+function overview(comparison: Comparison, writer: Writer): string {
+  const counts = Object.entries(summaryOf(comparison.changes)).filter(([, count]) => count > 0);
+  const told = counts.length === 0 ? '<p>There are no changes.</p>' : `<ul>${counts.map(([kind, count]) => `<li><strong>${count}</strong> ${kind}</li>`).join('')}</ul>`;
+  const legend =
+    '<p>Marks: <ins>inserted</ins>, <del>deleted</del>, <del class="move">moved away</del>, <ins class="move">moved here</ins>, ' +
+    '<ins class="minor">consequential, typographical or formatting</ins>.</p>';
+  const list = comparison.changes.map((change) => `<li>${writer.change(change)}</li>`).join('');
+  const details = comparison.changes.length === 0 ? '' : `<details><summary>List of changes</summary><ol>${list}</ol></details>`;
+  const notes = comparison.notes.map((note) => `<p>${escape(note)}</p>`).join('');
+  return `<section class="changes" aria-label="Changes"><h2>Changes</h2>${told}${legend}${notes}${details}</section>`;
+}
+
+class Writer {
+  private readonly called: string[] = [];
+  private readonly anchors: ReadonlySet<string>;
+
+  constructor(
+    private readonly manuscript: Manuscript,
+    private readonly options: HtmlOptions,
+  ) {
+    this.anchors = new Set(manuscript.layouts.flatMap((layout) => layout.anchor ?? []));
+  }
+
+  change({ old, new: neu, kinds }: Change): string {
+    const label = neu?.label ?? old?.label ?? '';
+    const from = old && neu && old.label !== neu.label ? ` (was ${escape(old.label)})` : '';
+    const anchor = label.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
+    const name = this.anchors.has(anchor) ? `<a href="#${anchor}">${escape(label)}</a>` : escape(label);
+    return `${name}${from}: ${kinds.join(', ')}`;
+  }
+
+  layout(layout: Layout): string {
+    const moved = layout.moved ? `<p class="moved">${escape('to' in layout.moved ? `Moved to ${layout.moved.to}` : `Moved from ${layout.moved.from}`)}</p>\n` : '';
+    return moved + this.element(layout);
+  }
+
+  private element(layout: Layout): string {
+    const id = layout.anchor === null ? '' : ` id="${escape(layout.anchor)}"`;
+    const changed = isChanged(layout) ? ' changed' : '';
+    switch (layout.kind) {
+      case 'heading': {
+        const tag = `h${Math.min(6, layout.depth + 1)}`;
+        const label = layout.label.length > 0 ? `<span class="heading-label">${this.words(layout.label)}</span>` : '';
+        return `<${tag}${id}${changed ? ` class="${changed.trim()}"` : ''}>${label}${this.words(layout.words)}</${tag}>`;
+      }
+      case 'provision': {
+        const level = layout.level === 0 ? '' : ` level-${Math.min(4, layout.level)}`;
+        return `<div class="provision${level}${changed}"${id}><span class="label">${this.words(layout.label)}</span><span>${this.words(layout.words)}</span></div>`;
+      }
+      case 'paragraph': {
+        const under = layout.level < 0 ? '' : `under-${Math.min(4, layout.level)}`;
+        const classes = `${under}${changed}`.trim();
+        return `<p${classes ? ` class="${classes}"` : ''}${id}>${this.words(layout.words)}</p>`;
+      }
+      case 'item':
+        return `<div class="item${layout.level > 0 ? ` item-${Math.min(2, layout.level)}` : ''}${changed}"${id}><span aria-hidden="${layout.marker === '•'}">${escape(layout.marker)}</span><span>${this.words(layout.words)}</span></div>`;
+      case 'caption':
+        return `<p class="caption${changed}"${id}>${this.words(unbolded(layout.words))}</p>`;
+      case 'question':
+        return `<p class="question${changed}"${id}>${this.words(unbolded(layout.words))}</p>`;
+      case 'table':
+        return this.table(layout.header, layout.rows, id, changed);
+      case 'figure':
+        return this.figure(layout.alt, layout.path, id);
+      case 'code':
+        return `<pre${id}><code>${this.words(layout.words)}</code></pre>`;
+      case 'rule':
+        return '<hr>';
+    }
+  }
+
+  private table(header: Row, rows: readonly Row[], id: string, changed: string): string {
+    const cell = (tag: string, words: readonly Word[], attributes = '') => `<${tag}${attributes}>${this.words(words)}</${tag}>`;
+    const head = header.cells.map((words) => cell('th', words, ' scope="col"')).join('');
+    const body = rows.map((row) => `<tr>${row.cells.map((words) => cell('td', words)).join('')}</tr>`).join('\n');
+    return `<div class="table${changed}"${id} tabindex="0" role="region" aria-label="Table"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table></div>`;
+  }
+
+  private figure(alt: string, path: string, id: string): string {
+    const data = this.options.images?.(path) ?? null;
+    const picture =
+      data !== null && /^data:image\/(?:png|jpeg|gif|webp|svg\+xml)[;,]/.test(data)
+        ? `<img src="${escape(data)}" alt="${escape(alt)}">`
+        : `<div class="stand-in" role="img" aria-label="${escape(alt)}">${escape(alt)}</div>`;
+    return `<figure${id}>${picture}</figure>`;
+  }
+
+  words(words: readonly Word[]): string {
+    return words.map((word) => this.word(word)).join('');
+  }
+
+  private word(word: Word): string {
+    let html = word.kind === 'break' ? '<br>' : word.note !== null ? this.call(word.note) : escape(word.text);
+    if (word.kind === 'image') html = `<span role="img" aria-label="${escape(word.text)}">${escape(word.text)}</span>`;
+    if (word.kind === 'code') html = `<code>${html}</code>`;
+    if (word.superscript) html = `<sup>${html}</sup>`;
+    if (word.subscript) html = `<sub>${html}</sub>`;
+    if (word.underline) html = `<u>${html}</u>`;
+    if (word.emphasis) html = `<em>${html}</em>`;
+    if (word.strong) html = `<strong>${html}</strong>`;
+    const link = word.kind === 'image' ? null : safeLink(word.link);
+    if (link !== null) html = `<a href="${escape(link)}">${html}</a>`;
+    return marked(html, word.mark);
+  }
+
+  private call(key: string): string {
+    const note = this.manuscript.notes.get(key);
+    const label = note?.label ?? key.replace(/^old /, '');
+    if (!note) return `<sup>${escape(label)}</sup>`;
+    let number = this.called.indexOf(key) + 1;
+    const first = number === 0;
+    if (first) number = this.called.push(key);
+    const id = first ? ` id="call-${number}"` : '';
+    return `<sup><a href="#note-${number}"${id} aria-label="Note ${escape(label)}">${escape(label)}</a></sup>`;
+  }
+
+  /** The footnotes: those that are called in the order of their calls, then the others. */
+  notes(): string {
+    const keys = [...this.called, ...[...this.manuscript.notes.keys()].filter((key) => !this.called.includes(key))];
+    if (keys.length === 0) return '';
+    const items = keys.map((key, index) => {
+      const note = this.manuscript.notes.get(key);
+      if (!note) return '';
+      const back = index < this.called.length ? ` <a href="#call-${index + 1}" aria-label="Back to the text">↩</a>` : '';
+      const label = note.mark ? marked(escape(note.label), note.mark) : escape(note.label);
+      return `<p id="note-${index + 1}"><sup>${label}</sup> ${this.words(note.words)}${back}</p>`;
+    });
+    return `<section class="notes" aria-label="Notes">\n${items.join('\n')}\n</section>`;
+  }
+}
+
+/** Captions and questions are bold as a whole: emphasis of their own says nothing. */
+function unbolded(words: readonly Word[]): Word[] {
+  return words.map((word) => ({ ...word, strong: false }));
+}
+
+function isChanged(layout: Layout): boolean {
+  if (layout.mark) return true;
+  const any = (words: readonly Word[]) => words.some((word) => word.mark !== null);
+  switch (layout.kind) {
+    case 'table':
+      return [layout.header, ...layout.rows].some((row) => row.mark !== null || row.cells.some(any));
+    case 'heading':
+    case 'provision':
+      return any(layout.label) || any(layout.words);
+    case 'figure':
+    case 'rule':
+      return false;
+    default:
+      return any(layout.words);
+  }
+}
+
+function marked(html: string, mark: Mark | null): string {
+  if (!mark) return html;
+  const tag = mark.op === 'insert' ? 'ins' : 'del';
+  const kind = mark.move !== null ? ' class="move"' : mark.class === 'substance' ? '' : ' class="minor"';
+  return `<${tag}${kind}>${html}</${tag}>`;
+}
+
+/** Only addresses that a reader can follow without harm. */
+function safeLink(link: string | null): string | null {
+  return link !== null && /^(?:https?:\/\/|mailto:|#)/i.test(link) ? link : null;
+}
+
+/** Text as HTML that shows just it; characters that no page may hold are replaced. */
+function escape(text: string): string {
+  return text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '\ufffd')
+    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/'/g, '&#39;');
+}

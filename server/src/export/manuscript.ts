@@ -1,0 +1,475 @@
+import type { Comparison, EditClass, MarkedBlock } from '../compare/change.js';
+import type { Block } from '../model/block.js';
+import type { Draft } from '../model/draft.js';
+import { contentSpan, type Inline, type Run, readInline, readSpan } from '../model/inline.js';
+import type { Provision, TableRow } from '../model/provision.js';
+import { readTable } from '../model/table.js';
+import type { Span } from '../model/text.js';
+import { moveLabels } from './moves.js';
+
+/** How words are marked in a comparison; null where they are unchanged. */
+export interface Mark {
+  readonly op: 'insert' | 'delete';
+  readonly class: EditClass;
+  /** The move that the words are part of, or null. */
+  readonly move: number | null;
+}
+
+/** Words in one style, marked in one way. */
+export interface Word {
+  readonly text: string;
+  readonly kind: Run['kind'];
+  readonly strong: boolean;
+  readonly emphasis: boolean;
+  readonly superscript: boolean;
+  readonly subscript: boolean;
+  readonly underline: boolean;
+  readonly link: string | null;
+  /** For a footnote's call: the note's key in `Manuscript.notes`. */
+  readonly note: string | null;
+  readonly mark: Mark | null;
+}
+
+export interface Row {
+  /** Whether the row as a whole was put in or taken out. */
+  readonly mark: Mark | null;
+  readonly cells: readonly (readonly Word[])[];
+}
+
+interface Base {
+  /** Whether the whole paragraph was put in or taken out, its end included. */
+  readonly mark: Mark | null;
+  /** Names the provision within the page, or null. */
+  readonly anchor: string | null;
+  /** Where a moved provision went to or came from. */
+  readonly moved: { readonly from: string } | { readonly to: string } | null;
+}
+
+/** A block as it is to be laid out. */
+export type Layout = Base &
+  (
+    | { readonly kind: 'heading'; readonly depth: number; readonly label: readonly Word[]; readonly words: readonly Word[] }
+    /** `level` 0 for a clause, 1 … for sub-paragraphs, by their depth. */
+    | { readonly kind: 'provision'; readonly level: number; readonly label: readonly Word[]; readonly words: readonly Word[] }
+    /** Text that goes on with the provision above, at its depth. */
+    | { readonly kind: 'paragraph'; readonly level: number; readonly words: readonly Word[] }
+    | { readonly kind: 'item'; readonly level: number; readonly marker: string; readonly words: readonly Word[] }
+    | { readonly kind: 'caption'; readonly words: readonly Word[] }
+    | { readonly kind: 'question'; readonly words: readonly Word[] }
+    | { readonly kind: 'table'; readonly header: Row; readonly rows: readonly Row[] }
+    | { readonly kind: 'figure'; readonly alt: string; readonly path: string }
+    | { readonly kind: 'code'; readonly words: readonly Word[] }
+    | { readonly kind: 'rule' }
+  );
+
+export interface Note {
+  readonly label: string;
+  readonly words: readonly Word[];
+  readonly mark: Mark | null;
+}
+
+/** A draft or a comparison as it is to be written: words without mark-up, in order, each block in its role. */
+export interface Manuscript {
+  readonly title: string | null;
+  readonly document: string | null;
+  readonly version: string | null;
+  readonly status: string | null;
+  /** For a comparison: the version that it is against. */
+  readonly against: string | null;
+  readonly layouts: readonly Layout[];
+  /** Footnotes by key. */
+  readonly notes: ReadonlyMap<string, Note>;
+}
+
+/** What a renderer is given: a draft for the clean version, a comparison for the change-marked one. */
+export type Source = { readonly draft: Draft } | { readonly comparison: Comparison };
+
+/** Lays out a draft or a comparison. */
+export function manuscriptOf(source: Source): Manuscript {
+  return new Layouter(source).manuscript();
+}
+
+/** A piece of the edit script with its place in both texts. */
+interface Piece {
+  readonly op: 'equal' | 'insert' | 'delete';
+  readonly class: EditClass;
+  readonly oldStart: number;
+  readonly newStart: number;
+  readonly length: number;
+}
+
+/** One block on either side, and the pieces that make it. */
+interface Pair {
+  readonly old: number | null;
+  readonly new: number | null;
+  readonly move: number | null;
+  readonly pieces: readonly Piece[];
+}
+
+class Layouter {
+  private readonly old: Draft;
+  private readonly neu: Draft;
+  private readonly comparison: Comparison | null;
+  private readonly notes = new Map<string, Note>();
+  private readonly anchors = new Set<string>();
+
+  constructor(source: Source) {
+    this.comparison = 'comparison' in source ? source.comparison : null;
+    this.neu = 'comparison' in source ? source.comparison.new : source.draft;
+    this.old = 'comparison' in source ? source.comparison.old : source.draft;
+  }
+
+  manuscript(): Manuscript {
+    const { title, document, version, status } = this.neu.frontMatter;
+    const against = this.comparison ? (this.old.frontMatter.version ?? 'the version in force') : null;
+    const pairs = this.comparison ? pairsOf(this.comparison) : this.neu.blocks.map((block, index) => whole(this.neu, block, index));
+    const moves = this.comparison ? moveLabels(this.comparison) : new Map<number, { from: string; to: string }>();
+    const layouts: Layout[] = [];
+    const told = new Set<string>();
+    for (const pair of pairs) {
+      for (const layout of this.layout(pair)) {
+        // Where a moved provision went is said once, at its beginning.
+        const move = pair.move === null ? undefined : moves.get(pair.move);
+        const side = pair.new === null ? 'from' : 'to';
+        const key = `${pair.move} ${side}`;
+        const first = move && (pair.new === null || pair.old === null) && !told.has(key);
+        if (first) told.add(key);
+        layouts.push(first && move ? { ...layout, moved: side === 'from' ? { to: move.to } : { from: move.from } } : layout);
+      }
+    }
+    return { title, document, version, status, against, layouts, notes: this.notes };
+  }
+
+  private layout(pair: Pair): Layout[] {
+    const side = pair.new !== null ? this.neu : this.old;
+    const index = pair.new ?? pair.old;
+    if (index === null) return [];
+    const block = side.block(index);
+    if (pair.new !== null && pair.old !== null && (readTable(block) === null) !== (readTable(this.old.block(pair.old)) === null)) {
+      // A table that became words, or the reverse: the one goes, the other comes.
+      return [...this.layout({ ...pair, new: null, pieces: pair.pieces.map((piece) => ({ ...piece, op: 'delete' })) }), ...this.layout({ ...pair, old: null, pieces: pair.pieces.map((piece) => ({ ...piece, op: 'insert' })) })];
+    }
+    const mark = this.wholeMark(pair);
+    const owner = side.provisionOfBlock(index);
+    const opens = owner?.block === index && owner.row === null;
+    const base: Base = { mark, anchor: opens && owner ? this.anchor(owner) : null, moved: null };
+    const level = levelOf(owner);
+    const { head } = block;
+    if (head.kind === 'footnote') {
+      this.addNote(pair, head.number, mark);
+      return [];
+    }
+    switch (block.kind) {
+      case 'frontMatter':
+      case 'html':
+      case 'empty':
+        return [];
+      case 'rule':
+        return [{ ...base, kind: 'rule' }];
+      case 'code':
+        return [{ ...base, kind: 'code', words: this.words(pair, 0, Infinity) }];
+      case 'table':
+      case 'extractedTable':
+        return [{ ...base, kind: 'table', ...this.table(pair) }];
+      default:
+        break;
+    }
+    const labelled = (): { label: Word[]; words: Word[] } => ({ label: trimEnd(this.label(pair)), words: trimStart(this.body(pair)) });
+    switch (head.kind) {
+      case 'section':
+      case 'division': {
+        if (head.kind === 'division' && head.listed) break;
+        const depth = head.kind === 'section' ? Math.min(6, head.number.split('.').length + (inDivision(owner) ? 1 : 0)) : 1;
+        return [{ ...base, kind: 'heading', depth, ...labelled() }];
+      }
+      case 'heading':
+        return [{ ...base, kind: 'heading', depth: Math.min(6, Math.max(1, block.level)), label: [], words: this.words(pair, 0, Infinity) }];
+      case 'listNumber':
+        if (owner?.kind === 'section' && opens) return [{ ...base, kind: 'heading', depth: 1, ...labelled() }];
+        break;
+      case 'clause':
+        return [{ ...base, kind: 'provision', level: 0, ...labelled() }];
+      case 'item':
+        return [{ ...base, kind: 'provision', level: Math.max(1, level), ...labelled() }];
+      case 'caption':
+        if (opens) return [{ ...base, kind: 'caption', words: this.words(pair, 0, Infinity) }];
+        break;
+      case 'question':
+        return [{ ...base, kind: 'question', words: this.words(pair, 0, Infinity) }];
+      default:
+        break;
+    }
+    const inline = readInline(block);
+    const only = inline.runs.filter((run) => run.text !== '' || run.kind === 'image');
+    if (only.length === 1 && only[0]?.kind === 'image') return [{ ...base, kind: 'figure', alt: only[0].text, path: only[0].link ?? '' }];
+    const words = this.words(pair, 0, Infinity);
+    if (words.every((word) => word.text.trim() === '' && word.note === null)) return [];
+    if (block.marker !== null) {
+      return [{ ...base, kind: 'item', level: Math.max(0, block.containers.filter((kind) => kind === 'item').length - 1), marker: /^\d/.test(block.marker) ? block.marker : '•', words }];
+    }
+    const within = owner && (owner.kind === 'clause' || owner.kind === 'paragraph') ? level : -1;
+    return [{ ...base, kind: 'paragraph', level: within, words }];
+  }
+
+  /** The mark of a block that is only in one of the versions, or moved. */
+  private wholeMark(pair: Pair): Mark | null {
+    if (pair.old !== null && pair.new !== null) return null;
+    return { op: pair.new === null ? 'delete' : 'insert', class: 'substance', move: pair.move };
+  }
+
+  private addNote(pair: Pair, label: string, mark: Mark | null): void {
+    this.notes.set(pair.new === null ? `old ${label}` : label, { label, words: trimStart(this.body(pair)), mark });
+  }
+
+  private label(pair: Pair): Word[] {
+    return this.slices(pair, (block) => ('body' in block.head ? { start: 0, end: block.head.body } : { start: 0, end: 0 }));
+  }
+
+  private body(pair: Pair): Word[] {
+    return this.slices(pair, (block) => ('body' in block.head ? { start: block.head.body, end: block.text.length } : { start: 0, end: block.text.length }));
+  }
+
+  private words(pair: Pair, start: number, end: number): Word[] {
+    return trimEnd(this.slices(pair, (block) => ({ start: Math.max(start, contentSpan(block).start), end: Math.min(end, block.text.length) })));
+  }
+
+  /** The words of both sides, in the order of the edit script, cut to a part of each block. */
+  private slices(pair: Pair, part: (block: Block) => Span): Word[] {
+    return this.cut(
+      pair,
+      pair.old === null ? null : { inline: readInline(this.old.block(pair.old)), span: part(this.old.block(pair.old)) },
+      pair.new === null ? null : { inline: readInline(this.neu.block(pair.new)), span: part(this.neu.block(pair.new)) },
+    );
+  }
+
+  private cut(pair: Pair, old: { inline: Inline; span: Span } | null, neu: { inline: Inline; span: Span } | null): Word[] {
+    const words: Word[] = [];
+    const oldAt = pair.old === null ? 0 : this.old.startOf(pair.old);
+    const newAt = pair.new === null ? 0 : this.neu.startOf(pair.new);
+    for (const piece of pair.pieces) {
+      const { length } = piece;
+      const onOld = piece.op === 'delete' || (piece.op === 'equal' && pair.new === null);
+      const from = onOld ? old : neu;
+      if (!from) continue;
+      const start = onOld ? piece.oldStart - oldAt : piece.newStart - newAt;
+      const span = { start: Math.max(start, from.span.start), end: Math.min(start + length, from.span.end) };
+      if (span.end > span.start) take(from.inline, span, this.markOf(piece, pair, onOld), onOld && this.comparison !== null, words);
+    }
+    return joined(words);
+  }
+
+  private markOf(piece: Piece, pair: Pair, onOld: boolean): Mark | null {
+    if (piece.op !== 'equal') return { op: piece.op, class: piece.class, move: null };
+    if (pair.move !== null && (pair.old === null || pair.new === null)) return { op: onOld ? 'delete' : 'insert', class: 'substance', move: pair.move };
+    return null;
+  }
+
+  private anchor(provision: Provision): string {
+    const base = provision.label
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-')
+      .replace(/^-+|-+$/g, '');
+    let anchor = base || 'provision';
+    for (let i = 2; this.anchors.has(anchor); i++) anchor = `${base || 'provision'}-${i}`;
+    this.anchors.add(anchor);
+    return anchor;
+  }
+
+  // ---- tables
+
+  private table(pair: Pair): { header: Row; rows: Row[] } {
+    const old = pair.old === null ? null : rowsOf(this.old.block(pair.old));
+    const neu = pair.new === null ? null : rowsOf(this.neu.block(pair.new));
+    const sole = this.wholeMark(pair);
+    if (!old || !neu) {
+      const rows = (neu ?? old ?? []).map((row) => this.row(pair, neu ? null : row, neu ? row : null, sole));
+      return { header: rows[0] ?? { mark: null, cells: [] }, rows: rows.slice(1) };
+    }
+    const partner = partners(pair, old, neu, this.old.startOf(pair.old as number), this.neu.startOf(pair.new as number));
+    const merged: Row[] = [];
+    const taken = new Set(partner.filter((index) => index !== null));
+    let next = 0;
+    const goneUpTo = (limit: number) => {
+      for (; next < limit; next++) if (!taken.has(next)) merged.push(this.row(pair, old[next] as TableRow, null, { op: 'delete', class: 'substance', move: null }));
+    };
+    neu.forEach((row, index) => {
+      const other = partner[index] ?? null;
+      if (other !== null) goneUpTo(other);
+      merged.push(this.row(pair, other === null ? null : (old[other] as TableRow), row, other === null ? { op: 'insert', class: 'substance', move: null } : null));
+    });
+    goneUpTo(old.length);
+    return { header: merged[0] ?? { mark: null, cells: [] }, rows: merged.slice(1) };
+  }
+
+  private row(pair: Pair, old: TableRow | null, neu: TableRow | null, mark: Mark | null): Row {
+    const count = Math.max(old?.cells.length ?? 0, neu?.cells.length ?? 0);
+    const cells = Array.from({ length: count }, (_, i) => {
+      const before = old?.cells[i];
+      const after = neu?.cells[i];
+      return this.cut(
+        pair,
+        before && pair.old !== null ? { inline: readSpan(this.old.block(pair.old), before), span: before } : null,
+        after && pair.new !== null ? { inline: readSpan(this.neu.block(pair.new), after), span: after } : null,
+      );
+    });
+    return { mark, cells };
+  }
+}
+
+/** The marked blocks of a comparison, each piece with its place in both texts. */
+function pairsOf(comparison: Comparison): Pair[] {
+  let oldAt = 0;
+  let newAt = 0;
+  return comparison.blocks.map(({ old, new: neu, move, segments }: MarkedBlock) => {
+    const pieces = segments.map((segment): Piece => {
+      const { length } = segment.text;
+      const op = segment.op === 'insert' || segment.op === 'delete' ? segment.op : 'equal';
+      const piece = { op, class: segment.class ?? 'substance', oldStart: oldAt, newStart: newAt, length } as const;
+      if (segment.op !== 'insert' && segment.op !== 'moveTo') oldAt += length;
+      if (segment.op !== 'delete' && segment.op !== 'moveFrom') newAt += length;
+      return piece;
+    });
+    return { old, new: neu, move, pieces };
+  });
+}
+
+function whole(draft: Draft, block: Block, index: number): Pair {
+  const start = draft.startOf(index);
+  return { old: index, new: index, move: null, pieces: [{ op: 'equal', class: 'substance', oldStart: start, newStart: start, length: block.text.length }] };
+}
+
+function rowsOf(block: Block): TableRow[] | null {
+  const table = readTable(block);
+  return table ? [table.header, ...table.rows] : null;
+}
+
+/** For each new row the old row that it was, by the unchanged characters that they share; never one before an earlier row's. */
+function partners(pair: Pair, old: readonly TableRow[], neu: readonly TableRow[], oldStart: number, newStart: number): (number | null)[] {
+  const shared = neu.map(() => new Map<number, number>());
+  const rowAt = (rows: readonly TableRow[], offset: number) => rows.findIndex((row) => offset >= row.start && offset < row.end);
+  for (const piece of pair.pieces) {
+    if (piece.op !== 'equal') continue;
+    for (let at = 0; at < piece.length; ) {
+      const oldOffset = piece.oldStart - oldStart + at;
+      const newOffset = piece.newStart - newStart + at;
+      const oldRow = rowAt(old, oldOffset);
+      const newRow = rowAt(neu, newOffset);
+      const rest = Math.min((old[oldRow]?.end ?? oldOffset + 1) - oldOffset, (neu[newRow]?.end ?? newOffset + 1) - newOffset, piece.length - at);
+      const step = Math.max(1, rest);
+      // A shared bar or blank is no likeness.
+      if (oldRow >= 0 && newRow >= 0 && step > 3) shared[newRow]?.set(oldRow, (shared[newRow]?.get(oldRow) ?? 0) + step);
+      at += step;
+    }
+  }
+  let least = 0;
+  return shared.map((candidates, index) => {
+    // The header row and the rows under it stay apart.
+    if (index === 0) {
+      least = 1;
+      return 0;
+    }
+    const best = [...candidates].filter(([row]) => row >= least).sort((a, b) => b[1] - a[1])[0];
+    if (!best) return null;
+    least = best[0] + 1;
+    return best[0];
+  });
+}
+
+/** The words of a part of an inline, in its styles. */
+function take(inline: Inline, span: Span, mark: Mark | null, old: boolean, into: Word[]): void {
+  for (const run of inline.runs) {
+    if (run.source.end <= span.start || run.source.start >= span.end) continue;
+    const text = slice(run, span);
+    const note = run.kind === 'note' ? `${old ? 'old ' : ''}${run.note}` : null;
+    if (text === '' && note === null) continue;
+    // A call is taken with its first character, so that it is not written twice.
+    if (note !== null && run.source.start < span.start) continue;
+    const { strong, emphasis, superscript, subscript, underline, link } = run;
+    into.push({ text, kind: run.kind, strong, emphasis, superscript, subscript, underline, link, note, mark });
+  }
+}
+
+function slice(run: Run, span: Span): string {
+  const { start, end } = run.source;
+  if (span.start <= start && span.end >= end) return run.text;
+  if (run.offsets) {
+    const { offsets } = run;
+    let from = 0;
+    while (from < run.text.length && (offsets[from] as number) < span.start) from++;
+    let to = from;
+    while (to < run.text.length && (offsets[to] as number) < span.end) to++;
+    return run.text.slice(from, to);
+  }
+  // A run such as a line end that reads as one space goes with its first character.
+  if (run.text.length !== end - start) return start >= span.start ? run.text : '';
+  return run.text.slice(Math.max(0, span.start - start), Math.max(0, span.end - start));
+}
+
+function joined(words: readonly Word[]): Word[] {
+  const merged: Word[] = [];
+  for (const word of words) {
+    const last = merged[merged.length - 1];
+    if (last && last.note === null && word.note === null && last.kind === word.kind && last.kind !== 'image' && alike(last, word)) {
+      merged[merged.length - 1] = { ...last, text: last.text + word.text };
+    } else merged.push(word);
+  }
+  return merged;
+}
+
+function alike(a: Word, b: Word): boolean {
+  return (
+    a.strong === b.strong &&
+    a.emphasis === b.emphasis &&
+    a.superscript === b.superscript &&
+    a.subscript === b.subscript &&
+    a.underline === b.underline &&
+    a.link === b.link &&
+    a.mark?.op === b.mark?.op &&
+    a.mark?.class === b.mark?.class &&
+    a.mark?.move === b.mark?.move
+  );
+}
+
+function trimEnd(words: Word[]): Word[] {
+  const trimmed = [...words];
+  for (let i = trimmed.length - 1; i >= 0; i--) {
+    const word = trimmed[i] as Word;
+    if (word.note !== null || word.kind === 'break') break;
+    const text = word.text.trimEnd();
+    if (text !== '') {
+      trimmed[i] = { ...word, text };
+      break;
+    }
+    trimmed.splice(i, 1);
+  }
+  return trimmed;
+}
+
+function trimStart(words: Word[]): Word[] {
+  const trimmed = trimEnd(words);
+  while (trimmed.length > 0) {
+    const word = trimmed[0] as Word;
+    if (word.note !== null) break;
+    const text = word.text.trimStart();
+    if (text !== '') {
+      trimmed[0] = { ...word, text };
+      break;
+    }
+    trimmed.shift();
+  }
+  return trimmed;
+}
+
+/** The depth of a provision within its clause: 0 for the clause, 1 for (a), 2 for (a)(i). */
+function levelOf(provision: Provision | null): number {
+  let level = 0;
+  for (let at = provision; at && at.kind === 'paragraph'; at = at.parent) level++;
+  return level;
+}
+
+function inDivision(provision: Provision | null): boolean {
+  for (let at = provision?.parent ?? null; at; at = at.parent) {
+    if (at.kind === 'appendix' || at.kind === 'annex' || at.kind === 'schedule' || (at.kind === 'heading' && at.marker !== '')) return true;
+  }
+  return false;
+}
