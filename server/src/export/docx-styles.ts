@@ -23,7 +23,7 @@ const heading = (size: number, before: number) => ({
 export const STYLES: IStylesOptions = {
   default: {
     document: { run: { font: FONT, size: 22, language: { value: 'en-GB' } }, paragraph: { spacing: { line: 276, after: 120 } } },
-    title: { run: { font: SANS, size: 40, bold: true, color: INK }, paragraph: { spacing: { before: 240, after: 80 } } },
+    title: { run: { font: SANS, size: 40, bold: true, color: INK }, paragraph: { spacing: { before: 240, after: 100, line: 264 } } },
     heading1: heading(28, 360),
     heading2: heading(24, 280),
     heading3: heading(22, 240),

@@ -51,6 +51,7 @@ const CLAUSE_INDENT = 850;
 
 class Writer {
   private nextId = 1;
+  private belowTable = false;
   private readonly footnotes: Record<string, { children: Paragraph[] }> = {};
   private readonly noteIds = new Map<string, number>();
 
@@ -63,7 +64,7 @@ class Writer {
     const { manuscript } = this;
     const title = manuscript.title ?? manuscript.document ?? 'Draft';
     const layouts = manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, title));
-    const children = [...this.head(title), ...layouts.flatMap((layout, index) => this.layout(layout, layouts[index + 1]))];
+    const children = [...this.head(title), ...layouts.flatMap((layout, index) => this.layout(layout, layouts[index - 1], layouts[index + 1]))];
     // Word wants a paragraph behind a table that ends the text.
     if (children[children.length - 1] instanceof Table) children.push(new Paragraph({ style: 'Continuation' }));
     return new Document({
@@ -103,7 +104,8 @@ class Writer {
     return new Paragraph({ style: 'Footer', alignment: AlignmentType.CENTER, children: [new TextRun({ children: ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES] })] });
   }
 
-  private layout(layout: Layout, next: Layout | undefined): (Paragraph | Table)[] {
+  private layout(layout: Layout, previous: Layout | undefined, next: Layout | undefined): (Paragraph | Table)[] {
+    this.belowTable = previous?.kind === 'table';
     switch (layout.kind) {
       case 'heading': {
         const level = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4, HeadingLevel.HEADING_5, HeadingLevel.HEADING_6][layout.depth - 1];
@@ -142,7 +144,8 @@ class Writer {
   }
 
   private paragraph(mark: Mark | null, words: readonly Word[], options: IParagraphOptions): Paragraph {
-    return new Paragraph({ ...options, ...this.ending(mark), children: this.runs(words) });
+    const spacing = this.belowTable && options.style !== 'TableText' && options.style !== 'TableHeading' ? { spacing: { before: 240 } } : {};
+    return new Paragraph({ ...spacing, ...options, ...this.ending(mark), children: this.runs(words) });
   }
 
   /** The paragraph's own end as an insertion or a deletion, so that taking or refusing the change leaves no empty line. */
