@@ -9,7 +9,8 @@ export const COMMANDS: Readonly<Record<string, CommandHelp>> = {
     usage: 'keeling check [PATH…] [--format text|json|sarif|github] [--fail-on error|warning|information|none]',
     does: 'every check over files and folders',
     details: `A folder with a keeling.yaml means that project's documents; any other folder means every Markdown file in it (what git
-ignores and node_modules aside). A file given by name is always checked. Without a PATH, the current folder.
+ignores and node_modules aside). A file given by name is always checked, as part of the project that names it. Without a PATH,
+the current folder.
 
   --format   text (default), json, sarif (SARIF 2.1.0) or github (workflow commands)
   --fail-on  from which severity on findings give exit status 1; default: error`,
@@ -22,9 +23,11 @@ ignores and node_modules aside). A file given by name is always checked. Without
   compare: {
     usage: 'keeling compare OLD NEW [--format text|json|md|html|docx] [--segments] [--output FILE] [--author NAME] [--date ISO]',
     does: 'the change-marked comparison',
-    details: `OLD may be git:REV:PATH, a file at a git revision.
+    details: `OLD may be git:REV:PATH, a file at a git revision. Where OLD is the version in force that a keeling.yaml names for NEW,
+references into the project's other documents are followed, too.
 
-  --format    text (default), json, md (CriticMarkup), html or docx (tracked changes)
+  --format    text, json, md (CriticMarkup), html or docx (tracked changes)
+              default: by the ending of the --output file, else text
   --segments  with json: also the whole document as one edit script
   --output    the file to write; it is whole or absent
   --author    whose tracked changes they are; default: Keeling
@@ -43,14 +46,15 @@ ignores and node_modules aside). A file given by name is always checked. Without
     does: 'all attachments of the consultation',
     details: `DIR holds the keeling.yaml; default: the current folder.
 
-  --output   the folder to write to; default: pack in DIR. All files are written, or none.
+  --output   the folder to write to; default: pack in DIR. All files are written, or none: the attachments as Word, HTML and
+             Markdown, a summary and a manifest.
   --author   whose tracked changes they are; default: Keeling
   --date     the date of the tracked changes; default: now`,
   },
   lsp: {
     usage: 'keeling lsp --stdio',
     does: 'the language server, for any editor',
-    details: '',
+    details: 'It talks the Language Server Protocol over standard input and output.',
   },
 };
 

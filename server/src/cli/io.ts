@@ -8,6 +8,8 @@ export interface Io {
   readonly terminal: boolean;
   /** Whether colours are wanted there. */
   readonly colour: boolean;
+  /** How many characters fit on a line of it. */
+  columns(): number;
   out(text: string): void;
   bytes(data: Uint8Array): void;
   error(line: string): void;

@@ -2,7 +2,7 @@ import { Draft } from '../model/draft.js';
 import { decodeText } from '../workspace/decode.js';
 import type { Host } from '../workspace/host.js';
 import { PROJECT_FILE, Workspace } from '../workspace/workspace.js';
-import { resolveUri } from '../workspace/uri.js';
+import { folderOf, resolveUri } from '../workspace/uri.js';
 import { type Io, UsageError } from './io.js';
 
 /** The text of a file by its path, or of `git:REV:PATH`; a UsageError where it cannot be read. */
@@ -62,6 +62,13 @@ export async function loadSoundProject(io: Io, folder: string): Promise<Workspac
     throw new UsageError(`${io.path(first.uri)}:${line}: ${first.problem.message}`);
   }
   return workspace;
+}
+
+/** The folders whose project may name a document: its own and up to three above. */
+export function foldersOfProjects(uri: string): string[] {
+  const folders: string[] = [];
+  for (let folder = folderOf(uri); folders.length < 4 && folder.length > 'file:///'.length; folder = folderOf(folder)) folders.push(folder);
+  return folders;
 }
 
 /** The URIs of all files that a project is made of. */

@@ -16,6 +16,7 @@ import {
   Paragraph,
   type ParagraphChild,
   ShadingType,
+  Tab,
   TabStopType,
   Table,
   TableCell,
@@ -52,13 +53,17 @@ const CLAUSE_INDENT = 850;
 class Writer {
   private nextId = 1;
   private belowTable = false;
+  private wholeParagraph = false;
+  private readonly laterDate: string;
   private readonly footnotes: Record<string, { children: Paragraph[] }> = {};
   private readonly noteIds = new Map<string, number>();
 
   constructor(
     private readonly manuscript: Manuscript,
     private readonly options: DocxOptions,
-  ) {}
+  ) {
+    this.laterDate = new Date(Date.parse(options.date) + 120_000).toISOString().replace(/\.\d+Z$/, 'Z');
+  }
 
   document(): Document {
     const { manuscript } = this;
@@ -144,6 +149,7 @@ class Writer {
   }
 
   private paragraph(mark: Mark | null, words: readonly Word[], options: IParagraphOptions): Paragraph {
+    this.wholeParagraph = mark !== null;
     const spacing = this.belowTable && options.style !== 'TableText' && options.style !== 'TableHeading' ? { spacing: { before: 240 } } : {};
     return new Paragraph({ ...spacing, ...options, ...this.ending(mark), children: this.runs(words) });
   }
@@ -155,7 +161,10 @@ class Writer {
   }
 
   private revision(mark: Mark): { id: number; author: string; date: string } {
-    const { author, date } = this.options;
+    const { author } = this.options;
+    // LibreOffice takes words put in at the end of one paragraph and a paragraph put in behind it for one change, if they are of one
+    // time, and refuses the line end between them with it: whole paragraphs are of two minutes later.
+    const date = this.wholeParagraph ? this.laterDate : this.options.date;
     return { id: this.nextId++, author: clean(mark.class === 'consequential' ? `${author} (consequential)` : author), date };
   }
 
@@ -233,7 +242,9 @@ class Writer {
       if (id === null) return { text: clean(word.note.replace(/^old /, '')), superScript: true };
       return { style: 'FootnoteReference', superScript: true, children: [noteReference(id)] };
     }
-    return { text: clean(word.text) };
+    const pieces = clean(word.text).split('\t');
+    if (pieces.length === 1) return { text: pieces[0] as string };
+    return { children: pieces.flatMap((piece, index) => [...(index > 0 ? [new Tab()] : []), ...(piece === '' ? [] : [piece])]) };
   }
 
   /** The id of a footnote, written with its first call; null where nothing is known of it, or it was called before. */

@@ -8,6 +8,7 @@ import { type OutputFile, writeWhole } from './whole-files.js';
 export const terminal = {
   terminal: process.stdout.isTTY === true,
   colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  columns: (): number => process.stdout.columns || 80,
   out: (text: string): void => writeAll(Buffer.from(text)),
   bytes: (data: Uint8Array): void => writeAll(data),
   error: (line: string): void => {

@@ -1,10 +1,13 @@
-import { isAbsolute, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isAbsolute, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-/** The URI of a path, in the form that editors use: everything but letters, digits and `-._~/` escaped. */
+/** The URI of a path, in the form that editors use: everything but letters, digits and `-._~/` escaped, a drive in lower case. */
 export function toUri(path: string): string {
-  const url = pathToFileURL(resolve(path)).href;
-  return url.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`).replace(/^file:\/\/\/([A-Za-z]):/, (_, drive: string) => `file:///${drive.toLowerCase()}%3A`);
+  const parts = resolve(path).replace(/\p{Surrogate}/gu, '\ufffd').split(sep);
+  const encoded = parts.map((part) => encodeURIComponent(part).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)).join('/');
+  // `/home/…` on most systems; `C:/…` and `//server/share/…` on Windows.
+  if (encoded.startsWith('//')) return `file:${encoded}`;
+  return encoded.startsWith('/') ? `file://${encoded}` : `file:///${encoded.charAt(0).toLowerCase()}${encoded.slice(1)}`;
 }
 
 /** The path of a `file:` URI; null for any other. */

@@ -95,6 +95,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'writing it is not allowed, or another program has it open: close it there, or name another place',
   EPERM: 'writing it is not allowed, or another program has it open: close it there, or name another place',
   EBUSY: 'another program has it open: close it there',
+  ENOENT: 'its folder cannot be made: name another place',
   EROFS: 'its disk cannot be written to: name another place',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk is full',

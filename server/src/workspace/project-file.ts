@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, parseDocument, visit, type YAMLMap, type YAMLParseError } from 'yaml';
 import type { Problem } from '../model/block.js';
 import { LineMap, type Span } from '../model/text.js';
 
@@ -122,10 +122,10 @@ class Reader {
       return null;
     }
     try {
-      const document = parseDocument(this.text, { prettyErrors: false, logLevel: 'silent' });
+      const document = parseDocument(this.text, { prettyErrors: false, logLevel: 'error' });
       for (const error of document.errors) {
         const [from, to] = error.pos;
-        this.problem(`keeling.yaml is not valid YAML: ${error.message}`, { start: from, end: Math.max(to, from + 1) });
+        this.problem(`keeling.yaml is not valid YAML: ${inOurWords(error)}`, { start: from, end: Math.max(to, from + 1) });
       }
       if (document.errors.length > 0) return null;
       let sound = true;
@@ -370,6 +370,12 @@ class Reader {
   private problem(message: string, span: Span): void {
     if (this.problems.length < MOST_PROBLEMS) this.problems.push({ code: 'project.invalid', message, span });
   }
+}
+
+/** What the YAML reader says, without what it says to programmers. */
+function inOurWords({ code, message }: YAMLParseError): string {
+  if (code === 'MULTIPLE_DOCS') return 'a line “---” begins a second document in it; take the line out.';
+  return /call stack/i.test(message) ? 'it is nested too deeply.' : message;
 }
 
 /** Words from the file, fit for one line of a message. */

@@ -6,6 +6,7 @@ import { folderOf, nameOf, resolveUri } from '../../workspace/uri.js';
 import { PROJECT_FILE, Workspace } from '../../workspace/workspace.js';
 import { counts, type FindingFormat, type LocatedFinding, renderFindings } from '../finding-formats.js';
 import { type Io, UsageError } from '../io.js';
+import { foldersOfProjects } from '../load.js';
 
 const FORMATS: readonly string[] = ['text', 'json', 'sarif', 'github'];
 const THRESHOLDS: Readonly<Record<string, readonly Severity[]>> = {
@@ -78,7 +79,7 @@ class Checking {
 
   /** A file by name: as part of the project that names it, if one does in its folder or up to three above, else on its own. */
   private async file(path: string, uri: string): Promise<void> {
-    for (let folder = folderOf(uri), steps = 0; steps < 4 && folder.length > 'file:///'.length; folder = folderOf(folder), steps++) {
+    for (const folder of foldersOfProjects(uri)) {
       const project = await this.project(folder).catch(() => null);
       if (!project) continue;
       const document = project.workspace.documents.get(uri);

@@ -5,8 +5,10 @@ import { renderDocx } from '../../export/docx.js';
 import { renderHtml } from '../../export/html.js';
 import { renderMarkdown } from '../../export/markdown.js';
 import type { Options } from '../../node/arguments.js';
+import { Comparisons } from '../../rules/comparisons.js';
+import { Workspace } from '../../workspace/workspace.js';
 import { type Io, UsageError } from '../io.js';
-import { readDraft } from '../load.js';
+import { foldersOfProjects, readDraft } from '../load.js';
 import { isoDate } from '../values.js';
 
 const FORMATS: readonly string[] = ['text', 'json', 'md', 'html', 'docx'];
@@ -24,11 +26,25 @@ export async function compare(io: Io, paths: readonly string[], options: Options
   if (options.segments && format !== 'json') throw new UsageError('--segments goes with --format json');
   if (format === 'docx' && output === null && io.terminal) throw new UsageError('--format docx needs --output FILE');
   const date = isoDate(options.date, '--date') ?? io.now();
-  const comparison = compareDrafts(await readDraft(io, oldPath), await readDraft(io, newPath));
+  const comparison = (await withinProject(io, oldPath, newPath)) ?? compareDrafts(await readDraft(io, oldPath), await readDraft(io, newPath));
   const bytes = await render(comparison, format, { author: String(options.author ?? 'Keeling'), date, segments: options.segments === true, colour: io.colour && output === null });
   if (output === null) io.bytes(bytes);
   else await io.write([{ path: output, bytes }], [oldPath, newPath].filter((path) => !path.startsWith('git:')).map(io.uri));
   return 0;
+}
+
+/** The comparison of a project's document with its own version in force, which knows what became of the project's other documents. */
+async function withinProject(io: Io, oldPath: string, newPath: string): Promise<Comparison | null> {
+  const uri = io.uri(newPath);
+  for (const folder of foldersOfProjects(uri)) {
+    // A project that cannot be read has nothing to say here: the two files are compared as they are.
+    const workspace = await Workspace.load(io.host, folder).catch(() => null);
+    if (!workspace?.projectFile) continue;
+    const document = workspace.documents.get(uri);
+    const old = oldPath.startsWith('git:') ? null : io.uri(oldPath);
+    return document?.baseline && document.baseline.uri === old ? new Comparisons(workspace).of(document) : null;
+  }
+  return null;
 }
 
 /** The format that a file's name asks for, where no format is given. */

@@ -1,4 +1,4 @@
-import { changesInWords, type PackedAttachment } from '../../consultation/pack.js';
+import { changesInWords, type Pack, type PackedAttachment } from '../../consultation/pack.js';
 import { packProject } from '../../consultation/project-pack.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
@@ -16,13 +16,20 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
   const date = isoDate(options.date, '--date') ?? io.now();
   const workspace = await loadSoundProject(io, folder);
   const output = String(options.output ?? `${folder.replace(/[\\/]+$/, '')}/pack`);
+  const line = (words: string) => {
+    if (io.terminal) io.out(`\r\u001b[K${words.length < io.columns() ? words : `${words.slice(0, io.columns() - 2)}…`}`);
+  };
   const progress = (done: number, total: number, what: string) => {
     const filled = Math.round((BAR * done) / total);
-    if (io.terminal) io.out(`\r\u001b[K[${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}] ${what}`);
+    line(`[${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}] ${what}`);
   };
-  const made = await packProject(io.host, workspace, { author: String(options.author ?? 'Keeling'), date }, progress);
+  let made: Pack;
+  try {
+    made = await packProject(io.host, workspace, { author: String(options.author ?? 'Keeling'), date }, progress);
+  } finally {
+    line('');
+  }
   await io.write(made.files.map(({ name, bytes }) => ({ path: `${output}/${name}`, bytes })), inputsOf(workspace));
-  if (io.terminal) io.out('\r\u001b[K');
   io.out(summary(made.attachments));
   io.out(`\n${made.files.length} files written to ${output}\n`);
   return 0;

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import type { DocumentSymbol, FoldingRange, Hover, Location, LocationLink } from 'vscode-languageserver-types';
+import type { CompareResult, NotifyResult, PackProgress, PackResult } from '../../server/src/protocol.js';
+import { LanguageClient } from '../support/language-client.js';
+import { MemoryHost } from '../support/memory-host.js';
+
+const PROJECT =
+  'consultation: { id: FTC, effective: 2020-01-31 }\n' +
+  'documents:\n' +
+  '  - { id: SVTAD, path: svtad.md, version: V1.5, baseline: { path: old.md, version: V1.4 } }\n' +
+  '  - { id: MTAD, path: mtad.md, version: V1.3 }\n' +
+  'attachments:\n  - { number: 1, notification: true }\n  - { number: 2, marked: SVTAD }\n';
+const OLD = '---\ndocument: SVTAD\nversion: V1.4\n---\n\n## 4 Changes\n\n4.1 The first provision stands here and is kept.\n\n4.2 The second provision is about notices that are given in writing.\n';
+const SVTAD =
+  '---\ndocument: SVTAD\nversion: V1.5\n---\n\n## 4 Changes\n\n4.1 The first provision stands here and is kept.\n\n4.2 A new provision about penguins, sea ice and weather:\n\n(a) one; and\n\n(b) two.\n\n4.3 The second provision is about notices that are given in writing.\n';
+const MTAD = '## 1 General\n\n1.1 See Clause 4.3 of the SVTAD and Clause 1.1.\n';
+
+describe('the language server', () => {
+  let client: LanguageClient;
+  let host: MemoryHost;
+
+  beforeEach(async () => {
+    host = new MemoryHost({ 'keeling.yaml': PROJECT, 'old.md': OLD, 'svtad.md': SVTAD, 'mtad.md': MTAD, 'notes.md': '# Shopping\n\nSee Clause 9.9.\n' });
+    client = await LanguageClient.start(host);
+  });
+  afterEach(() => client.stop());
+
+  const at = (text: string, words: string) => {
+    const offset = text.indexOf(words);
+    assert.ok(offset >= 0);
+    const before = text.slice(0, offset).split('\n');
+    return { line: before.length - 1, character: (before[before.length - 1] as string).length };
+  };
+
+  it('says findings while one types, with the version of the text', async () => {
+    await client.open('mtad.md', MTAD);
+    const start = at(MTAD, '4.3');
+    const version = await client.change('mtad.md', { start, end: { line: start.line, character: start.character + 3 } }, '4.9');
+    await client.until('a finding', () => client.published.get(client.uri('mtad.md'))?.version === version);
+    assert.deepEqual(client.codes('mtad.md'), ['reference.unresolved']);
+    const [found] = client.published.get(client.uri('mtad.md'))?.diagnostics ?? [];
+    assert.deepEqual(found?.range, { start, end: { line: start.line, character: start.character + 3 } });
+    await client.change('mtad.md', { start, end: { line: start.line, character: start.character + 3 } }, '4.3');
+    await client.until('none', () => client.published.get(client.uri('mtad.md'))?.version === version + 1);
+    assert.deepEqual(client.codes('mtad.md'), []);
+  });
+
+  it('says more on save: what was renumbered since the version in force', async () => {
+    const text = MTAD.replace('Clause 4.3', 'Clause 4.4');
+    host.set('old.md', OLD.replace('4.2 The second', '4.4 The second'));
+    await client.open('mtad.md', text);
+    await client.save('mtad.md');
+    await client.until('the full check', () => client.codes('mtad.md').includes('reference.renumbered'));
+    const found = client.published.get(client.uri('mtad.md'))?.diagnostics.find((each) => each.code === 'reference.renumbered');
+    assert.match(String(found?.message), /is now Clause 4\.3/);
+  });
+
+  it('checks another document again when what it cites changes', async () => {
+    await client.open('mtad.md', MTAD);
+    await client.open('svtad.md', SVTAD);
+    await client.until('no finding', () => client.published.has(client.uri('mtad.md')));
+    const start = at(SVTAD, '4.3');
+    await client.change('svtad.md', { start, end: { line: start.line, character: start.character + 3 } }, '4.7');
+    await client.until('a finding in the other', () => client.codes('mtad.md').includes('reference.unresolved'));
+  });
+
+  it('leaves other Markdown alone', async () => {
+    await client.open('notes.md', '# Shopping\n\nSee Clause 9.9.\n');
+    assert.equal(await client.request('textDocument/documentSymbol', 'notes.md'), null);
+    assert.equal(client.published.has(client.uri('notes.md')), false);
+  });
+
+  it('makes a draft of a text once its front matter says so', async () => {
+    await client.open('notes.md', '# Shopping\n\nSee Clause 9.9.\n\n## 1 A\n');
+    await client.change('notes.md', { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, '---\ndocument: NOTES\n---\n\n');
+    await client.until('findings', () => client.codes('notes.md').includes('reference.unresolved'));
+  });
+
+  it('gives the outline', async () => {
+    await client.open('svtad.md', SVTAD);
+    const symbols = await client.request<DocumentSymbol[]>('textDocument/documentSymbol', 'svtad.md');
+    const told = (list: readonly DocumentSymbol[]): unknown[] => list.map(({ name, children }) => (children?.length ? [name, told(children)] : name));
+    assert.deepEqual(told(symbols), [['Section 4', ['Clause 4.1', ['Clause 4.2', ['(a)', '(b)']], 'Clause 4.3']]]);
+    assert.equal(symbols[0]?.detail, 'Changes');
+  });
+
+  it('folds provisions and front matter', async () => {
+    await client.open('svtad.md', SVTAD);
+    const ranges = await client.request<FoldingRange[]>('textDocument/foldingRange', 'svtad.md');
+    assert.deepEqual(
+      ranges.map(({ startLine, endLine }) => [startLine, endLine]),
+      [
+        [0, 3],
+        [5, 15],
+        [9, 13],
+      ],
+    );
+  });
+
+  it('leads to the definition in another document', async () => {
+    await client.open('mtad.md', MTAD);
+    const [link] = await client.request<LocationLink[]>('textDocument/definition', 'mtad.md', { position: at(MTAD, '4.3') });
+    assert.equal(link?.targetUri, client.uri('svtad.md'));
+    assert.deepEqual(link?.targetSelectionRange.start, at(SVTAD, '4.3'));
+  });
+
+  it('shows what is cited', async () => {
+    await client.open('mtad.md', MTAD);
+    const hover = await client.request<Hover>('textDocument/hover', 'mtad.md', { position: at(MTAD, 'Clause 4.3') });
+    assert.match((hover.contents as { value: string }).value, /\*\*Clause 4\.3\*\* · SVTAD V1\.5\n\n4\.3 The second provision/);
+  });
+
+  it('finds the references to a provision in all documents', async () => {
+    await client.open('svtad.md', SVTAD);
+    const found = await client.request<Location[]>('textDocument/references', 'svtad.md', { position: at(SVTAD, '4.3'), context: { includeDeclaration: true } });
+    assert.deepEqual(
+      found.map(({ uri, range }) => [uri, range.start]),
+      [
+        [client.uri('svtad.md'), at(SVTAD, '4.3')],
+        [client.uri('mtad.md'), at(MTAD, '4.3')],
+      ],
+    );
+  });
+
+  it('compares with the version in force, the text in the editor counting', async () => {
+    await client.open('svtad.md', SVTAD.replace('penguins', 'walruses'));
+    const result = await client.raw<CompareResult>('keeling/compare', { uri: client.uri('svtad.md') });
+    assert.equal(result.title, 'SVTAD V1.5 against V1.4');
+    assert.equal(result.summary.renumbered, 1);
+    assert.match(result.html, /<ins[^>]*>[^<]*walruses/);
+  });
+
+  it('says why it cannot compare', async () => {
+    await client.open('mtad.md', MTAD);
+    await assert.rejects(client.raw('keeling/compare', { uri: client.uri('mtad.md') }), /names no version in force/);
+    await assert.rejects(client.raw('keeling/compare', { uri: client.uri('notes.md') }), /no draft/);
+  });
+
+  it('drafts the notification, and packs the attachments with progress', async () => {
+    await client.open('svtad.md', SVTAD);
+    const { markdown } = await client.raw<NotifyResult>('keeling/notify', { uri: client.uri('svtad.md') });
+    assert.match(markdown, /31 January 2020/);
+    const steps: PackProgress[] = [];
+    client.onNotification('keeling/packProgress', (progress: PackProgress) => steps.push(progress));
+    const result = await client.raw<PackResult>('keeling/pack', { uri: client.uri('svtad.md'), output: client.uri('made'), token: 'one' });
+    assert.ok(result.files.some((name) => name.endsWith('.docx')));
+    assert.deepEqual([...client.written.keys()].sort(), result.files.map((name) => `${client.uri('made')}/${name}`).sort());
+    assert.ok(steps.length > 0 && steps.every(({ token }) => token === 'one'));
+  });
+
+  it('survives nonsense', async () => {
+    await client.open('svtad.md', '((((('.repeat(2000));
+    await client.change('svtad.md', { start: { line: 99, character: 5 }, end: { line: 999, character: 9 } }, '|||\t\t\n');
+    assert.ok(Array.isArray(await client.request('textDocument/documentSymbol', 'svtad.md')));
+    assert.equal(await client.request('textDocument/hover', 'svtad.md', { position: { line: 1e6, character: 1e6 } }), null);
+  });
+});

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeWhole } from '../../server/src/node/whole-files.js';
+
+describe('writing files', () => {
+  let folder: string;
+  const at = (...names: string[]) => join(folder, ...names);
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const text = (name: string) => readFileSync(at(name), 'utf8');
+
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), 'keeling-')));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('writes them, and the folders that they need', async () => {
+    await writeWhole([
+      { path: at('a.md'), bytes: bytes('A') },
+      { path: at('x', 'y', 'b.md'), bytes: bytes('B') },
+    ]);
+    assert.deepEqual([text('a.md'), text('x/y/b.md')], ['A', 'B']);
+    assert.deepEqual(readdirSync(folder).sort(), ['a.md', 'x']);
+  });
+
+  it('replaces what is there', async () => {
+    writeFileSync(at('a.md'), 'old and longer');
+    await writeWhole([{ path: at('a.md'), bytes: bytes('new') }]);
+    assert.equal(text('a.md'), 'new');
+    assert.deepEqual(readdirSync(folder), ['a.md']);
+  });
+
+  it('writes none where one cannot be staged', async () => {
+    writeFileSync(at('a.md'), 'old');
+    mkdirSync(at('folder'));
+    await assert.rejects(
+      writeWhole([
+        { path: at('a.md'), bytes: bytes('new') },
+        { path: at('folder'), bytes: bytes('new') },
+      ]),
+      /folder: it is a folder: name a file/,
+    );
+    assert.equal(text('a.md'), 'old');
+    assert.deepEqual(readdirSync(folder).sort(), ['a.md', 'folder']);
+  });
+
+  it('puts back what was there where one cannot take its name', async () => {
+    writeFileSync(at('a.md'), 'old');
+    const files = [
+      { path: at('a.md'), bytes: bytes('new') },
+      { path: at('new.md'), bytes: bytes('new') },
+      {
+        path: at('b.md'),
+        // Between staging and placing, somebody makes a folder of that name.
+        get bytes() {
+          mkdirSync(at('b.md', 'in the way'), { recursive: true });
+          return bytes('new');
+        },
+      },
+    ];
+    await assert.rejects(writeWhole(files), /b\.md: /);
+    assert.equal(text('a.md'), 'old');
+    assert.equal(existsSync(at('new.md')), false);
+    assert.deepEqual(readdirSync(folder).sort(), ['a.md', 'b.md']);
+  });
+
+  it('says so where a file stands in the place of a folder', async () => {
+    writeFileSync(at('a'), 'file');
+    await assert.rejects(writeWhole([{ path: at('a', 'b.md'), bytes: bytes('new') }]), /b\.md: a file stands where its folder should be/);
+    assert.deepEqual(readdirSync(folder), ['a']);
+  });
+
+  it('follows a link and keeps it, and the rights of a file', async function () {
+    if (process.platform === 'win32') return this.skip();
+    writeFileSync(at('real.md'), 'old');
+    chmodSync(at('real.md'), 0o600);
+    symlinkSync(at('real.md'), at('link.md'));
+    await writeWhole([{ path: at('link.md'), bytes: bytes('new') }]);
+    assert.equal(text('real.md'), 'new');
+    assert.equal(realpathSync(at('link.md')), at('real.md'));
+    assert.equal(statSync(at('real.md')).mode & 0o777, 0o600);
+  });
+
+  it('refuses a device', async function () {
+    if (process.platform === 'win32') return this.skip();
+    await assert.rejects(writeWhole([{ path: '/dev/null', bytes: bytes('x') }]), /it is a device/);
+    assert.ok(statSync('/dev/null').isCharacterDevice());
+  });
+
+  it('leaves no listener behind', async () => {
+    const before = process.listenerCount('SIGINT');
+    await writeWhole([{ path: at('a.md'), bytes: bytes('A') }]);
+    assert.equal(process.listenerCount('SIGINT'), before);
+  });
+});

@@ -1,0 +1,123 @@
+import { PassThrough } from 'node:stream';
+import { createConnection, type Diagnostic, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { createMessageConnection, type MessageConnection } from 'vscode-languageserver-protocol/node';
+import { type JobRunner, runJob } from '../../server/src/lsp/jobs.js';
+import { startServer } from '../../server/src/lsp/server.js';
+import { FOLDER, type MemoryHost } from './memory-host.js';
+
+export interface Published {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly version?: number;
+}
+
+/** An editor's side of the language server, the two joined by streams in this process. */
+export class LanguageClient {
+  readonly published = new Map<string, Published>();
+  /** How often findings were told for each file. */
+  readonly tellings = new Map<string, number>();
+  readonly written = new Map<string, Uint8Array>();
+  readonly log: string[] = [];
+  private waiting: (() => void)[] = [];
+  private readonly versions = new Map<string, number>();
+
+  private constructor(
+    private readonly connection: MessageConnection,
+    readonly server: { dispose(): void },
+  ) {}
+
+  static async start(host: MemoryHost): Promise<LanguageClient> {
+    const up = new PassThrough();
+    const down = new PassThrough();
+    const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+    const serverSide = createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down));
+    const client = new LanguageClient(connection, { dispose: () => serverSide.dispose() });
+    const jobs: JobRunner = {
+      run: (job, progress) =>
+        runJob(
+          {
+            host,
+            now: () => '2019-12-19T00:00:00Z',
+            write: async (files) => {
+              for (const { uri, bytes } of files) client.written.set(uri, bytes);
+            },
+          },
+          job,
+          progress,
+        ) as Promise<never>,
+      dispose: () => {},
+    };
+    startServer(serverSide, host, jobs);
+    connection.onNotification('textDocument/publishDiagnostics', (params: { uri: string } & Published) => {
+      client.published.set(params.uri, params);
+      client.tellings.set(params.uri, (client.tellings.get(params.uri) ?? 0) + 1);
+      for (const wake of client.waiting.splice(0)) wake();
+    });
+    connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+      client.log.push(message);
+    });
+    connection.listen();
+    await connection.sendRequest('initialize', { processId: null, rootUri: null, workspaceFolders: [{ uri: FOLDER, name: 'drafts' }], capabilities: {} });
+    await connection.sendNotification('initialized', {});
+    return client;
+  }
+
+  uri(path: string): string {
+    return `${FOLDER}/${path}`;
+  }
+
+  async open(path: string, text: string): Promise<void> {
+    this.versions.set(path, 1);
+    await this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: this.uri(path), languageId: 'markdown', version: 1, text } });
+  }
+
+  async change(path: string, range: { start: { line: number; character: number }; end: { line: number; character: number } } | null, text: string): Promise<number> {
+    const version = (this.versions.get(path) ?? 0) + 1;
+    this.versions.set(path, version);
+    await this.connection.sendNotification('textDocument/didChange', { textDocument: { uri: this.uri(path), version }, contentChanges: [range ? { range, text } : { text }] });
+    return version;
+  }
+
+  async save(path: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didSave', { textDocument: { uri: this.uri(path) } });
+  }
+
+  async close(path: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri: this.uri(path) } });
+  }
+
+  request<R>(method: string, path: string, params: object = {}): Promise<R> {
+    return this.connection.sendRequest(method, { textDocument: { uri: this.uri(path) }, ...params });
+  }
+
+  raw<R>(method: string, params: object): Promise<R> {
+    return this.connection.sendRequest(method, params);
+  }
+
+  onNotification<P>(method: string, listener: (params: P) => void): void {
+    this.connection.onNotification(method, listener);
+  }
+
+  /** Waits until what is published satisfies a condition. */
+  async until(what: string, holds: () => boolean): Promise<void> {
+    const end = Date.now() + 10_000;
+    while (!holds()) {
+      if (Date.now() > end) throw new Error(`never came true: ${what}; log: ${this.log.join('\n')}`);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, 200);
+        this.waiting.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    }
+  }
+
+  codes(path: string): string[] {
+    return (this.published.get(this.uri(path))?.diagnostics ?? []).map((diagnostic) => String(diagnostic.code));
+  }
+
+  stop(): void {
+    this.connection.dispose();
+    this.server.dispose();
+  }
+}
