@@ -25,7 +25,11 @@ await ensureBuilt({ tests: true });
 process.chdir(root);
 process.setSourceMapsEnabled(true);
 const { default: Mocha } = await import('mocha');
-const mocha = new Mocha({ timeout: 30_000, reporter: words.length > 0 ? 'spec' : 'dot', color: process.stdout.isTTY === true });
+const mocha = new Mocha({
+  timeout: 30_000,
+  reporter: words.length > 0 ? 'spec' : 'dot',
+  color: process.stdout.isTTY === true,
+});
 const files = existsSync('out/test') ? testFiles(join('out', 'test')) : [];
 for (const file of files) {
   const path = file.replaceAll('\\', '/');

@@ -29,7 +29,13 @@ export async function isDraft(document: vscode.TextDocument): Promise<boolean> {
 }
 
 function hasDraftFrontMatter(document: vscode.TextDocument): boolean {
-  if (!document.lineAt(0).text.replace(/^\ufeff/, '').startsWith('---')) return false;
+  if (
+    !document
+      .lineAt(0)
+      .text.replace(/^\ufeff/, '')
+      .startsWith('---')
+  )
+    return false;
   for (let line = 1; line < Math.min(document.lineCount, MOST_LINES); line++) {
     const { text } = document.lineAt(line);
     if (/^document\s*:/.test(text)) return true;

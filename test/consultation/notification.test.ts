@@ -5,18 +5,33 @@ import { Workspace } from '../../server/src/workspace/workspace.js';
 import { FOLDER } from '../support/memory-host.js';
 import { consultation, projectFile } from './project.js';
 
-async function notify(template: string | null, changes: Readonly<Record<string, string>> = {}, effective?: string): Promise<string> {
-  const files = template === null ? projectFile('templates/notification.md', 'true') : { 'templates/notification.md': template };
+async function notify(
+  template: string | null,
+  changes: Readonly<Record<string, string>> = {},
+  effective?: string,
+): Promise<string> {
+  const files =
+    template === null ? projectFile('templates/notification.md', 'true') : { 'templates/notification.md': template };
   const host = consultation({ ...files, ...changes });
   return notifyProject(host, await Workspace.load(host, FOLDER), effective);
 }
 
-const NO_FACTS = { 'keeling.yaml': 'documents: []\nattachments:\n  - { number: 1, notification: templates/notification.md }\n' };
+const NO_FACTS = {
+  'keeling.yaml': 'documents: []\nattachments:\n  - { number: 1, notification: templates/notification.md }\n',
+};
 
 describe('the notification text', () => {
   const cases: [name: string, template: string, filled: string][] = [
-    ['dates in the house form', '{{published}}; {{effective}}; {{effective.weekday}}; {{respond-by}}', '19 December 2019; 31 January 2020; Friday 31 January 2020; 16:00 on Friday 17 January 2020'],
-    ['the documents in a sentence', 'to {{documents}}, in {{annexes}}', 'to the SMETS1 SVTAD and the MTAD, in Annex A and Annex B'],
+    [
+      'dates in the house form',
+      '{{published}}; {{effective}}; {{effective.weekday}}; {{respond-by}}',
+      '19 December 2019; 31 January 2020; Friday 31 January 2020; 16:00 on Friday 17 January 2020',
+    ],
+    [
+      'the documents in a sentence',
+      'to {{documents}}, in {{annexes}}',
+      'to the SMETS1 SVTAD and the MTAD, in Annex A and Annex B',
+    ],
     [
       'each document',
       '{{#each documents}}\n{{number}}. {{id}} ({{title}}) {{version}} for {{baseline.version}}: {{annex}}\n{{/each}}',
@@ -25,29 +40,51 @@ describe('the notification text', () => {
     ['the consultation', '{{consultation.id}}: {{consultation.title}}', 'FTC: Further Testing'],
     ['a byte order mark', '\ufeff{{consultation.id}}', 'FTC'],
   ];
-  for (const [name, template, filled] of cases) it(`gives ${name}`, async () => assert.equal(await notify(template), filled));
+  for (const [name, template, filled] of cases)
+    it(`gives ${name}`, async () => assert.equal(await notify(template), filled));
 
   it('leaves a visible placeholder where a fact is missing', async () => {
     const template = '{{effective}} {{published}} {{respond-by}} {{consultation.id}} {{documents}} {{annexes}}';
-    assert.equal(await notify(template, NO_FACTS), '[DD MMM YYYY] [DD MMM YYYY] [DD MMM YYYY] [consultation.id] [documents] Annex [AAA]');
+    assert.equal(
+      await notify(template, NO_FACTS),
+      '[DD MMM YYYY] [DD MMM YYYY] [DD MMM YYYY] [consultation.id] [documents] Annex [AAA]',
+    );
     const versions = { ...projectFile(', version: V1.3, baseline: { git: v1.2, path: mtad.md, version: V1.2 }', '') };
-    assert.equal(await notify('{{#each documents}}{{version}} {{baseline.version}};{{/each}}', versions), 'V1.5 V1.4;[version] [baseline.version];');
+    assert.equal(
+      await notify('{{#each documents}}{{version}} {{baseline.version}};{{/each}}', versions),
+      'V1.5 V1.4;[version] [baseline.version];',
+    );
   });
 
-  it('takes another date of effect', async () => assert.equal(await notify('{{effective}}', {}, '2020-03-01'), '1 March 2020'));
+  it('takes another date of effect', async () =>
+    assert.equal(await notify('{{effective}}', {}, '2020-03-01'), '1 March 2020'));
 
   it('has words of its own where the project names no template', async () => {
     const text = await notify(null);
-    for (const words of ['the SMETS1 SVTAD and the MTAD', '31 January 2020', 'V1.5', 'V1.2', 'Annex B']) assert.ok(text.includes(words), words);
+    for (const words of ['the SMETS1 SVTAD and the MTAD', '31 January 2020', 'V1.5', 'V1.2', 'Annex B'])
+      assert.ok(text.includes(words), words);
     assert.doesNotMatch(text, /\{\{|\}\}|\[|\n\n\n/);
   });
 
-  it('names template and line where it cannot be filled', () => assert.rejects(notify('A\n\n{{#if effective}}'), /^Error: templates\/notification\.md:3: \{\{#if effective\}\} is not closed/));
+  it('names template and line where it cannot be filled', () =>
+    assert.rejects(
+      notify('A\n\n{{#if effective}}'),
+      /^Error: templates\/notification\.md:3: \{\{#if effective\}\} is not closed/,
+    ));
 });
 
 describe('dates in the house form', () => {
   it('have no leading nought and, if asked, their weekday', () => {
-    assert.deepEqual([houseDate('2020-01-03'), houseDate('2019-12-31T16:00'), houseDateWithDay('2020-02-29'), houseDateWithDay('2020-01-31')], ['3 January 2020', '31 December 2019', 'Saturday 29 February 2020', 'Friday 31 January 2020']);
+    assert.deepEqual(
+      [
+        houseDate('2020-01-03'),
+        houseDate('2019-12-31T16:00'),
+        houseDateWithDay('2020-02-29'),
+        houseDateWithDay('2020-01-31'),
+      ],
+      ['3 January 2020', '31 December 2019', 'Saturday 29 February 2020', 'Friday 31 January 2020'],
+    );
   });
-  it('have a time of day where one is given', () => assert.deepEqual([timeOfDay('2020-01-17T16:00'), timeOfDay('2020-01-17')], ['16:00', null]));
+  it('have a time of day where one is given', () =>
+    assert.deepEqual([timeOfDay('2020-01-17T16:00'), timeOfDay('2020-01-17')], ['16:00', null]));
 });

@@ -7,11 +7,16 @@ import { consultation, projectFile } from './project.js';
 
 const OPTIONS = { author: 'Drafter', date: '2020-01-02T03:04:05Z' };
 
-async function pack(host: MemoryHost, progress?: Parameters<typeof packProject>[3], cancelled?: () => boolean): Promise<Pack> {
+async function pack(
+  host: MemoryHost,
+  progress?: Parameters<typeof packProject>[3],
+  cancelled?: () => boolean,
+): Promise<Pack> {
   return packProject(host, await Workspace.load(host, FOLDER), OPTIONS, progress, cancelled);
 }
 
-const text = (made: Pack, name: string) => new TextDecoder().decode(made.files.find((file) => file.name === name)?.bytes);
+const text = (made: Pack, name: string) =>
+  new TextDecoder().decode(made.files.find((file) => file.name === name)?.bytes);
 
 describe('the pack', () => {
   it('holds every attachment in each of its forms, a summary and a manifest', async () => {
@@ -41,15 +46,28 @@ describe('the pack', () => {
       if (name.endsWith('.docx')) assert.equal(Buffer.from(bytes.subarray(0, 2)).toString(), 'PK', name);
       if (name.endsWith('.html')) assert.match(new TextDecoder().decode(bytes), /<html/i, name);
     }
-    assert.equal(text(made, 'FTC_Attachment_1_Notification.md'), 'With effect from 31 January 2020, the SMETS1 SVTAD and the MTAD are amended.\n');
-    assert.match(text(made, 'FTC_Attachment_3_SMETS1_SVTAD_V1.5_change_marked.md'), /each \{--month--\}\{\+\+week\+\+\}/);
+    assert.equal(
+      text(made, 'FTC_Attachment_1_Notification.md'),
+      'With effect from 31 January 2020, the SMETS1 SVTAD and the MTAD are amended.\n',
+    );
+    assert.match(
+      text(made, 'FTC_Attachment_3_SMETS1_SVTAD_V1.5_change_marked.md'),
+      /each \{--month--\}\{\+\+week\+\+\}/,
+    );
     assert.match(text(made, 'FTC_Attachment_2_SMETS1_SVTAD_V1.5_clean.md'), /each week/);
   });
 
   it('says what each attachment is, and counts its changes', async () => {
     const { attachments } = await pack(consultation());
     assert.deepEqual(
-      attachments.map(({ number, title, kind, document, version, against }) => [number, title, kind, document, version, against]),
+      attachments.map(({ number, title, kind, document, version, against }) => [
+        number,
+        title,
+        kind,
+        document,
+        version,
+        against,
+      ]),
       [
         [1, 'Draft Notification Text', 'notification', null, null, null],
         [2, 'Variation Testing V1.5 (clean)', 'clean', 'SMETS1 SVTAD', 'V1.5', null],
@@ -67,11 +85,17 @@ describe('the pack', () => {
 
   it('has a manifest that tells the same', async () => {
     const made = await pack(consultation());
-    assert.deepEqual(JSON.parse(text(made, 'FTC_Pack_Manifest.json')), { version: 1, consultation: 'FTC', attachments: made.attachments });
+    assert.deepEqual(JSON.parse(text(made, 'FTC_Pack_Manifest.json')), {
+      version: 1,
+      consultation: 'FTC',
+      attachments: made.attachments,
+    });
   });
 
   it('has a summary that is a table, whatever the titles hold', async () => {
-    const rows = packSummary((await pack(consultation())).attachments).trimEnd().split('\n');
+    const rows = packSummary((await pack(consultation())).attachments)
+      .trimEnd()
+      .split('\n');
     assert.equal(rows.length, 7);
     for (const row of rows) assert.equal(row.replace(/\\\|/g, '').split('|').length, 8, row);
     assert.match(rows[5] as string, /The MTAD \\\| as it changes \| V1\.3 \| V1\.2 \|/);
@@ -79,7 +103,8 @@ describe('the pack', () => {
 
   it('is the same twice', async () => {
     const [one, two] = [await pack(consultation()), await pack(consultation())];
-    for (const [index, { name, bytes }] of one.files.entries()) assert.ok(Buffer.from(bytes).equals(two.files[index]?.bytes as Uint8Array), name);
+    for (const [index, { name, bytes }] of one.files.entries())
+      assert.ok(Buffer.from(bytes).equals(two.files[index]?.bytes as Uint8Array), name);
   });
 
   it('tells how far it is', async () => {
@@ -100,22 +125,54 @@ describe('the pack', () => {
       done = count;
       await new Promise((resolve) => setImmediate(resolve));
     };
-    await assert.rejects(pack(consultation(), progress, () => done === 2), /^Error: cancelled$/);
+    await assert.rejects(
+      pack(consultation(), progress, () => done === 2),
+      /^Error: cancelled$/,
+    );
     assert.equal(done, 2);
   });
 
   const wrong: [name: string, host: MemoryHost, message: RegExp][] = [
-    ['no attachments are listed', consultation({ 'keeling.yaml': 'consultation: { id: X }\n' }), /lists no attachments/],
+    [
+      'no attachments are listed',
+      consultation({ 'keeling.yaml': 'consultation: { id: X }\n' }),
+      /lists no attachments/,
+    ],
     ['there is no project file', consultation({ 'keeling.yaml': null }), /no keeling\.yaml/],
-    ['a document has no version in force', consultation(projectFile(', baseline: { git: v1.2, path: mtad.md, version: V1.2 }', '')), /Attachment 5 marks the changes of the MTAD, which has no baseline/],
+    [
+      'a document has no version in force',
+      consultation(projectFile(', baseline: { git: v1.2, path: mtad.md, version: V1.2 }', '')),
+      /Attachment 5 marks the changes of the MTAD, which has no baseline/,
+    ],
     ['a document cannot be read', consultation({ 'mtad.md': null }), /Attachment 5 is of “MTAD”, which cannot be read/],
-    ['there is no consultation document', consultation({ 'consultation.md': null }), /Attachment 6: the response template asks the questions/],
-    ['the template is missing', consultation({ 'templates/notification.md': null }), /^Error: templates\/notification\.md: there is no such file/],
-    ['the template lies elsewhere', consultation({}, ['templates/notification.md']), /^Error: templates\/notification\.md: it leads out of the project’s folder/],
-    ['the template is no text', consultation({ 'templates/notification.md': 'a\0b' }), /^Error: templates\/notification\.md: it is not text/],
-    ['the template has a fault', consultation({ 'templates/notification.md': 'A\n{{nmae}}\n' }), /^Error: templates\/notification\.md:2: nothing is called “nmae”/],
+    [
+      'there is no consultation document',
+      consultation({ 'consultation.md': null }),
+      /Attachment 6: the response template asks the questions/,
+    ],
+    [
+      'the template is missing',
+      consultation({ 'templates/notification.md': null }),
+      /^Error: templates\/notification\.md: there is no such file/,
+    ],
+    [
+      'the template lies elsewhere',
+      consultation({}, ['templates/notification.md']),
+      /^Error: templates\/notification\.md: it leads out of the project’s folder/,
+    ],
+    [
+      'the template is no text',
+      consultation({ 'templates/notification.md': 'a\0b' }),
+      /^Error: templates\/notification\.md: it is not text/,
+    ],
+    [
+      'the template has a fault',
+      consultation({ 'templates/notification.md': 'A\n{{nmae}}\n' }),
+      /^Error: templates\/notification\.md:2: nothing is called “nmae”/,
+    ],
   ];
-  for (const [name, host, message] of wrong) it(`says what to mend where ${name}`, () => assert.rejects(pack(host), message));
+  for (const [name, host, message] of wrong)
+    it(`says what to mend where ${name}`, () => assert.rejects(pack(host), message));
 });
 
 describe('the name of a file', () => {

@@ -21,16 +21,26 @@ attachments:
   - { number: 5, marked: MTAD, title: "The MTAD | as it changes" }
 `,
   'svtad.md': `---\ntitle: Variation Testing\n---\n\n${CLAUSES.replace('each month', 'each week')}\n4.3 The plan shall be published.\n`,
-  'old/svtad.md': CLAUSES,
+  'old/svtad.md': `---\ntitle: Variation Testing\n---\n\n${CLAUSES}`,
   'mtad.md': CLAUSES,
-  'consultation.md': '---\ntitle: The Consultation\n---\n\n## 1 Questions\n\n**FTC Q1**\n\n*Do you agree with* row 2A of `Table 9.3`?\n\n### FTC Q2\n\n*Is 5 * 3 [fifteen]?*\n\nWords between.\n',
+  'consultation.md':
+    '---\ntitle: The Consultation\n---\n\n## 1 Questions\n\n**FTC Q1**\n\n*Do you agree with* row 2A of `Table 9.3`?\n\n### FTC Q2\n\n*Is 5 * 3 [fifteen]?*\n\nWords between.\n',
   'templates/notification.md': 'With effect from {{effective}}, {{documents}} are amended.\n',
 };
 
 /** A consultation of two instruments in memory; files are put in the place of its own, null takes one away. */
-export function consultation(changes: Readonly<Record<string, string | null>> = {}, outside: readonly string[] = []): MemoryHost {
-  const files = Object.entries({ ...FILES, ...changes }).filter((entry): entry is [string, string] => entry[1] !== null);
-  return new MemoryHost(Object.fromEntries(files), { 'v1.2:mtad.md': CLAUSES.replace('4.1 The DCC', '4.1 DCC') }, outside);
+export function consultation(
+  changes: Readonly<Record<string, string | null>> = {},
+  outside: readonly string[] = [],
+): MemoryHost {
+  const files = Object.entries({ ...FILES, ...changes }).filter(
+    (entry): entry is [string, string] => entry[1] !== null,
+  );
+  return new MemoryHost(
+    Object.fromEntries(files),
+    { 'v1.2:mtad.md': CLAUSES.replace('4.1 The DCC', '4.1 DCC') },
+    outside,
+  );
 }
 
 /** The project file with one piece of it replaced. */

@@ -5,7 +5,9 @@ import { Draft } from '../../server/src/model/draft.js';
 import { readInline } from '../../server/src/model/inline.js';
 import { parseProjectFile } from '../../server/src/workspace/project-file.js';
 
-const DRAFT = Draft.parse('## 1 Questions\n\n**FTC Q1**\n\n*Do you agree with* row 2A of Table 9.3?\n\n### FTC Q2\n\n*Is 5 \\* 3 [fifteen], and a|b?*\n\n## 2 More\n\nWords.\n');
+const DRAFT = Draft.parse(
+  '## 1 Questions\n\n**FTC Q1**\n\n*Do you agree with* row 2A of Table 9.3?\n\n### FTC Q2\n\n*Is 5 \\* 3 [fifteen], and a|b?*\n\n## 2 More\n\nWords.\n',
+);
 
 function made(yaml = 'consultation: { id: FTC, respond-by: 2020-01-17T16:00 }\n'): string {
   return responseTemplate(parseProjectFile(yaml).consultation, null, questionsOf(DRAFT));
@@ -25,8 +27,17 @@ describe('the response template', () => {
   it('asks for the respondent, what is confidential, and an answer to each question', () => {
     const draft = Draft.parse(made());
     assert.deepEqual(draft.problems, []);
-    const words = draft.blocks.map((block) => readInline(block).text).join('\n');
-    for (const each of ['16:00 on Friday 17 January 2020', 'Organisation', 'confidential', 'Do you agree with row 2A of Table 9.3?', 'Is 5 * 3 [fifteen], and a|b?']) assert.ok(words.includes(each), each);
+    const words = draft.blocks
+      .map((block) => (block.kind === 'table' ? block.text : readInline(block).text))
+      .join('\n');
+    for (const each of [
+      '16:00 on Friday 17 January 2020',
+      'Organisation',
+      'confidential',
+      'Do you agree with row 2A of Table 9.3?',
+      'Is 5 * 3 [fifteen], and a|b?',
+    ])
+      assert.ok(words.includes(each), each);
     assert.deepEqual(
       draft.provisions.filter(({ kind }) => kind === 'question').map(({ label }) => label),
       ['FTC Q1', 'FTC Q2'],
@@ -34,6 +45,7 @@ describe('the response template', () => {
     assert.equal(made().split('| Your answer |').length - 1, 2);
   });
 
-  it('does without a closing date', () => assert.match(made('consultation: { id: FTC }\n'), /by the closing date of the consultation/));
+  it('does without a closing date', () =>
+    assert.match(made('consultation: { id: FTC }\n'), /by the closing date of the consultation/));
   it('does without a project file’s facts', () => assert.match(made(''), /title: "Response template: Consultation"/));
 });

@@ -34,7 +34,17 @@ function withoutHead(lines: readonly string[]): string[] {
 
 /** Words and the lines that they stand on; blank lines and the layout of tables are each program's own. */
 function lines(text: string): string[] {
-  return withoutHead(text.split('\n').map((line) => line.replace(/[ \t]+/g, ' ').replace(/-{3,}/g, '--').trim()).filter((line) => !/^[- ]*$/.test(line)));
+  return withoutHead(
+    text
+      .split('\n')
+      .map((line) =>
+        line
+          .replace(/[ \t]+/g, ' ')
+          .replace(/-{3,}/g, '--')
+          .trim(),
+      )
+      .filter((line) => !/^[- ]*$/.test(line)),
+  );
 }
 
 async function holdsByOurReader(old: string, neu: string): Promise<void> {
@@ -45,7 +55,8 @@ async function holdsByOurReader(old: string, neu: string): Promise<void> {
 
 describe('a change-marked Word file', () => {
   for (const [name, old, neu] of EXAMPLES) {
-    it(`of ${name} gives the new text when all is accepted, and the old when all is rejected`, () => holdsByOurReader(example(old), example(neu)));
+    it(`of ${name} gives the new text when all is accepted, and the old when all is rejected`, () =>
+      holdsByOurReader(example(old), example(neu)));
   }
 
   it('does so for generated pairs', async function () {
@@ -79,7 +90,12 @@ describe('a change-marked Word file', () => {
     for (const [, old, neu] of EXAMPLES) {
       const { marked, old: before, neu: after } = await files(example(old), example(neu));
       const taken = (bytes: Uint8Array, way: Taken) => ({ bytes, taken: way });
-      const texts = officeTexts(python, [taken(marked, 'accepted'), taken(after, 'accepted'), taken(marked, 'rejected'), taken(before, 'accepted')]);
+      const texts = officeTexts(python, [
+        taken(marked, 'accepted'),
+        taken(after, 'accepted'),
+        taken(marked, 'rejected'),
+        taken(before, 'accepted'),
+      ]);
       const [accepted = '', clean = '', rejected = '', inForce = ''] = texts;
       assert.deepEqual(lines(accepted), lines(clean));
       assert.deepEqual(lines(rejected), lines(inForce));
@@ -92,7 +108,13 @@ describe('a change-marked Word file', () => {
     const xml = (parts['word/document.xml'] ?? '') + (parts['word/footnotes.xml'] ?? '');
     const revisions = [...xml.matchAll(/<w:(?:ins|del) ([^>]*)>/g)].map(([, attributes]) => attributes as string);
     assert.ok(revisions.length > 100);
-    assert.ok(revisions.every((attributes) => /w:author="A Drafter( \(consequential\))?"/.test(attributes) && /w:date="2019-12-19T00:0[02]:00Z"/.test(attributes)));
+    assert.ok(
+      revisions.every(
+        (attributes) =>
+          /w:author="A Drafter( \(consequential\))?"/.test(attributes) &&
+          /w:date="2019-12-19T00:0[02]:00Z"/.test(attributes),
+      ),
+    );
     assert.ok(revisions.some((attributes) => attributes.includes('(consequential)')));
     const ids = revisions.map((attributes) => /w:id="(\d+)"/.exec(attributes)?.[1]);
     assert.equal(new Set(ids).size, ids.length);
@@ -107,20 +129,28 @@ describe('a change-marked Word file', () => {
   });
 
   it('is the same to the byte when made again', async () => {
-    const [one, two] = [await files(example('in-force/mtad-v1.2.md'), example('mtad.md')), await files(example('in-force/mtad-v1.2.md'), example('mtad.md'))];
+    const [one, two] = [
+      await files(example('in-force/mtad-v1.2.md'), example('mtad.md')),
+      await files(example('in-force/mtad-v1.2.md'), example('mtad.md')),
+    ];
     assert.deepEqual(one.marked, two.marked);
     assert.deepEqual(one.neu, two.neu);
   });
 
   it('keeps hostile text from doing harm', async () => {
-    const hostile = 'A <script>alert(1)</script> & [link](javascript:alert(1)) \u0001\u0008 \u202eevil\u202c \ud800 ]]> <w:p/> [ok](https://example.org/a?b=1&c=2).\n';
+    const hostile =
+      'A <script>alert(1)</script> & [link](javascript:alert(1)) \u0001\u0008 \u202eevil\u202c \ud800 ]]> <w:p/> [ok](https://example.org/a?b=1&c=2).\n';
     const { neu } = await files('Words.\n', hostile);
     const parts = partsOf(neu);
     const xml = parts['word/document.xml'] ?? '';
     assert.ok(!/[\u0000-\u0008\u000b\u000c\u202e\ud800]/.test(xml));
     assert.ok(!xml.includes('<script>'));
     assert.ok(!Object.values(parts).some((part) => part.includes('javascript:')));
-    assert.ok(Object.entries(parts).some(([path, part]) => path.endsWith('document.xml.rels') && part.includes('https://example.org/a?b=1&amp;c=2')));
+    assert.ok(
+      Object.entries(parts).some(
+        ([path, part]) => path.endsWith('document.xml.rels') && part.includes('https://example.org/a?b=1&amp;c=2'),
+      ),
+    );
   });
 
   it('is written for the generator’s 50 KB pair', async function () {

@@ -10,7 +10,8 @@ const PROJECT =
   '  - { id: SVTAD, path: svtad.md, version: V1.5, baseline: { path: old.md, version: V1.4 } }\n' +
   '  - { id: MTAD, path: mtad.md, version: V1.3 }\n' +
   'attachments:\n  - { number: 1, notification: true }\n  - { number: 2, marked: SVTAD }\n';
-const OLD = '---\ndocument: SVTAD\nversion: V1.4\n---\n\n## 4 Changes\n\n4.1 The first provision stands here and is kept.\n\n4.2 The second provision is about notices that are given in writing.\n';
+const OLD =
+  '---\ndocument: SVTAD\nversion: V1.4\n---\n\n## 4 Changes\n\n4.1 The first provision stands here and is kept.\n\n4.2 The second provision is about notices that are given in writing.\n';
 const SVTAD =
   '---\ndocument: SVTAD\nversion: V1.5\n---\n\n## 4 Changes\n\n4.1 The first provision stands here and is kept.\n\n4.2 A new provision about penguins, sea ice and weather:\n\n(a) one; and\n\n(b) two.\n\n4.3 The second provision is about notices that are given in writing.\n';
 const MTAD = '## 1 General\n\n1.1 See Clause 4.3 of the SVTAD and Clause 1.1.\n';
@@ -20,7 +21,13 @@ describe('the language server', () => {
   let host: MemoryHost;
 
   beforeEach(async () => {
-    host = new MemoryHost({ 'keeling.yaml': PROJECT, 'old.md': OLD, 'svtad.md': SVTAD, 'mtad.md': MTAD, 'notes.md': '# Shopping\n\nSee Clause 9.9.\n' });
+    host = new MemoryHost({
+      'keeling.yaml': PROJECT,
+      'old.md': OLD,
+      'svtad.md': SVTAD,
+      'mtad.md': MTAD,
+      'notes.md': '# Shopping\n\nSee Clause 9.9.\n',
+    });
     client = await LanguageClient.start(host);
   });
   afterEach(() => client.stop());
@@ -35,7 +42,11 @@ describe('the language server', () => {
   it('says findings while one types, with the version of the text', async () => {
     await client.open('mtad.md', MTAD);
     const start = at(MTAD, '4.3');
-    const version = await client.change('mtad.md', { start, end: { line: start.line, character: start.character + 3 } }, '4.9');
+    const version = await client.change(
+      'mtad.md',
+      { start, end: { line: start.line, character: start.character + 3 } },
+      '4.9',
+    );
     await client.until('a finding', () => client.published.get(client.uri('mtad.md'))?.version === version);
     assert.deepEqual(client.codes('mtad.md'), ['reference.unresolved']);
     const [found] = client.published.get(client.uri('mtad.md'))?.diagnostics ?? [];
@@ -51,7 +62,9 @@ describe('the language server', () => {
     await client.open('mtad.md', text);
     await client.save('mtad.md');
     await client.until('the full check', () => client.codes('mtad.md').includes('reference.renumbered'));
-    const found = client.published.get(client.uri('mtad.md'))?.diagnostics.find((each) => each.code === 'reference.renumbered');
+    const found = client.published
+      .get(client.uri('mtad.md'))
+      ?.diagnostics.find((each) => each.code === 'reference.renumbered');
     assert.match(String(found?.message), /is now Clause 4\.3/);
   });
 
@@ -72,14 +85,19 @@ describe('the language server', () => {
 
   it('makes a draft of a text once its front matter says so', async () => {
     await client.open('notes.md', '# Shopping\n\nSee Clause 9.9.\n\n## 1 A\n');
-    await client.change('notes.md', { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, '---\ndocument: NOTES\n---\n\n');
+    await client.change(
+      'notes.md',
+      { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+      '---\ndocument: NOTES\n---\n\n',
+    );
     await client.until('findings', () => client.codes('notes.md').includes('reference.unresolved'));
   });
 
   it('gives the outline', async () => {
     await client.open('svtad.md', SVTAD);
     const symbols = await client.request<DocumentSymbol[]>('textDocument/documentSymbol', 'svtad.md');
-    const told = (list: readonly DocumentSymbol[]): unknown[] => list.map(({ name, children }) => (children?.length ? [name, told(children)] : name));
+    const told = (list: readonly DocumentSymbol[]): unknown[] =>
+      list.map(({ name, children }) => (children?.length ? [name, told(children)] : name));
     assert.deepEqual(told(symbols), [['Section 4', ['Clause 4.1', ['Clause 4.2', ['(a)', '(b)']], 'Clause 4.3']]]);
     assert.equal(symbols[0]?.detail, 'Changes');
   });
@@ -99,7 +117,9 @@ describe('the language server', () => {
 
   it('leads to the definition in another document', async () => {
     await client.open('mtad.md', MTAD);
-    const [link] = await client.request<LocationLink[]>('textDocument/definition', 'mtad.md', { position: at(MTAD, '4.3') });
+    const [link] = await client.request<LocationLink[]>('textDocument/definition', 'mtad.md', {
+      position: at(MTAD, '4.3'),
+    });
     assert.equal(link?.targetUri, client.uri('svtad.md'));
     assert.deepEqual(link?.targetSelectionRange.start, at(SVTAD, '4.3'));
   });
@@ -107,12 +127,18 @@ describe('the language server', () => {
   it('shows what is cited', async () => {
     await client.open('mtad.md', MTAD);
     const hover = await client.request<Hover>('textDocument/hover', 'mtad.md', { position: at(MTAD, 'Clause 4.3') });
-    assert.match((hover.contents as { value: string }).value, /\*\*Clause 4\.3\*\* · SVTAD V1\.5\n\n4\.3 The second provision/);
+    assert.match(
+      (hover.contents as { value: string }).value,
+      /\*\*Clause 4\.3\*\* · SVTAD V1\.5\n\n4\.3 The second provision/,
+    );
   });
 
   it('finds the references to a provision in all documents', async () => {
     await client.open('svtad.md', SVTAD);
-    const found = await client.request<Location[]>('textDocument/references', 'svtad.md', { position: at(SVTAD, '4.3'), context: { includeDeclaration: true } });
+    const found = await client.request<Location[]>('textDocument/references', 'svtad.md', {
+      position: at(SVTAD, '4.3'),
+      context: { includeDeclaration: true },
+    });
     assert.deepEqual(
       found.map(({ uri, range }) => [uri, range.start]),
       [
@@ -142,16 +168,30 @@ describe('the language server', () => {
     assert.match(markdown, /31 January 2020/);
     const steps: PackProgress[] = [];
     client.onNotification('keeling/packProgress', (progress: PackProgress) => steps.push(progress));
-    const result = await client.raw<PackResult>('keeling/pack', { uri: client.uri('svtad.md'), output: client.uri('made'), token: 'one' });
+    const result = await client.raw<PackResult>('keeling/pack', {
+      uri: client.uri('svtad.md'),
+      output: client.uri('made'),
+      token: 'one',
+    });
     assert.ok(result.files.some((name) => name.endsWith('.docx')));
-    assert.deepEqual([...client.written.keys()].sort(), result.files.map((name) => `${client.uri('made')}/${name}`).sort());
+    assert.deepEqual(
+      [...client.written.keys()].sort(),
+      result.files.map((name) => `${client.uri('made')}/${name}`).sort(),
+    );
     assert.ok(steps.length > 0 && steps.every(({ token }) => token === 'one'));
   });
 
   it('survives nonsense', async () => {
     await client.open('svtad.md', '((((('.repeat(2000));
-    await client.change('svtad.md', { start: { line: 99, character: 5 }, end: { line: 999, character: 9 } }, '|||\t\t\n');
+    await client.change(
+      'svtad.md',
+      { start: { line: 99, character: 5 }, end: { line: 999, character: 9 } },
+      '|||\t\t\n',
+    );
     assert.ok(Array.isArray(await client.request('textDocument/documentSymbol', 'svtad.md')));
-    assert.equal(await client.request('textDocument/hover', 'svtad.md', { position: { line: 1e6, character: 1e6 } }), null);
+    assert.equal(
+      await client.request('textDocument/hover', 'svtad.md', { position: { line: 1e6, character: 1e6 } }),
+      null,
+    );
   });
 });

@@ -9,7 +9,17 @@ import { anyText } from '../support/markdown-lines.js';
 /** All that a draft says of its text, as plain data. */
 function contents(draft: Draft) {
   return {
-    blocks: draft.blocks.map(({ kind, text, hash, prefix, containers, marker, level, opensNode, head }) => ({ kind, text, hash, prefix, containers, marker, level, opensNode, head })),
+    blocks: draft.blocks.map(({ kind, text, hash, prefix, containers, marker, level, opensNode, head }) => ({
+      kind,
+      text,
+      hash,
+      prefix,
+      containers,
+      marker,
+      level,
+      opensNode,
+      head,
+    })),
     starts: [...draft.starts],
     lines: [...draft.lines.starts],
     provisions: draft.provisions.map((provision) => ({
@@ -30,7 +40,17 @@ function flat({ kind, label, number, marker, title, block, endBlock, row, index,
 
 const edits = (text: string): fc.Arbitrary<TextEdit> =>
   fc
-    .record({ a: fc.nat(text.length), b: fc.nat(text.length), near: fc.nat(5), wide: fc.boolean(), insert: fc.oneof(fc.constant(''), fc.constantFrom('x', '\n', '\n\n', ' ', '|', '\t', '-', '`', '20.28 ', '(a) ', '# ', '---\n', '<!--'), anyText) })
+    .record({
+      a: fc.nat(text.length),
+      b: fc.nat(text.length),
+      near: fc.nat(5),
+      wide: fc.boolean(),
+      insert: fc.oneof(
+        fc.constant(''),
+        fc.constantFrom('x', '\n', '\n\n', ' ', '|', '\t', '-', '`', '20.28 ', '(a) ', '# ', '---\n', '<!--'),
+        anyText,
+      ),
+    })
     .map(({ a, b, near, wide, insert }) => {
       const start = Math.min(a, wide ? b : a);
       return { start, end: wide ? Math.max(a, b) : Math.min(text.length, a + near), text: insert };

@@ -39,14 +39,21 @@ function byRemark(text: string): string[] {
     kind: KINDS[node.type] ?? node.type,
     first: (node.position?.start.line ?? 1) - 1,
     // An open fence or comment in a list ends, to remark, at the start of the line behind it.
-    last: (node.position?.end.line ?? 1) - (node.position?.end.column === 1 && node.position.end.line > node.position.start.line ? 2 : 1),
+    last:
+      (node.position?.end.line ?? 1) -
+      (node.position?.end.column === 1 && node.position.end.line > node.position.start.line ? 2 : 1),
     definition: node.type === 'definition',
   }));
   // Link definitions are words to the scanner: they are one with what stands right around them.
   const merged: typeof nodes = [];
   for (const node of nodes) {
     const before = merged[merged.length - 1];
-    if (before?.kind === 'paragraph' && node.kind === 'paragraph' && node.first === before.last + 1 && (before.definition || node.definition)) {
+    if (
+      before?.kind === 'paragraph' &&
+      node.kind === 'paragraph' &&
+      node.first === before.last + 1 &&
+      (before.definition || node.definition)
+    ) {
       before.last = node.last;
       before.definition = node.definition;
     } else merged.push(node);
@@ -112,15 +119,17 @@ describe('the line scanner', () => {
   });
 
   it('reads lines of tabs as one table, which Markdown does not', () => {
-    assert.deepEqual(byScanner('Figure 4.1 - Changes\n\nNo.\tReference\tWhat\n1.\tClause 1\tNew\n2.\tClause 2\tGone\n\nwords'), [
-      'paragraph 0-0',
-      'extractedTable 2-4',
-      'paragraph 6-6',
-    ]);
+    assert.deepEqual(
+      byScanner('Figure 4.1 - Changes\n\nNo.\tReference\tWhat\n1.\tClause 1\tNew\n2.\tClause 2\tGone\n\nwords'),
+      ['paragraph 0-0', 'extractedTable 2-4', 'paragraph 6-6'],
+    );
   });
 
   it('reads a pasted table of two columns right under its caption', () => {
-    assert.deepEqual(byScanner('Table 1.1 – Definitions\nTerm\tMeaning\nAuthority\tthe regulator'), ['paragraph 0-0', 'extractedTable 1-2']);
+    assert.deepEqual(byScanner('Table 1.1 – Definitions\nTerm\tMeaning\nAuthority\tthe regulator'), [
+      'paragraph 0-0',
+      'extractedTable 1-2',
+    ]);
     assert.deepEqual(byScanner('<b>Date:</b>\ttoday\n<b>By:</b>\tus'), ['paragraph 0-1']);
   });
 });

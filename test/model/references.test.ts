@@ -5,7 +5,9 @@ import type { Reference } from '../../server/src/model/reference.js';
 
 /** A reference in one line: kind, numbers, document, version. */
 function told(reference: Reference): string {
-  const numbers = reference.relative ? 'this' : reference.targets.map((target) => target.number + (target.to ? `..${target.to.number}` : '')).join(' ');
+  const numbers = reference.relative
+    ? 'this'
+    : reference.targets.map((target) => target.number + (target.to ? `..${target.to.number}` : '')).join(' ');
   const parts = [`${reference.kind} ${numbers}`.trim()];
   if (reference.of) parts.push(`of ${reference.of.kind}`);
   if (reference.document) parts.push(`[${reference.document.text}]`);
@@ -45,12 +47,20 @@ const CASES: [text: string, ...expected: string[]][] = [
   ['as FTC Q3 asks', 'question 3'],
   ['FTC Q1 to Q3 and FTC Q5', 'question 1..3 5'],
   ['Annex [AAA] and Annex [BBB]', 'annex [AAA] [BBB]'],
-  ['the footnote on Clause 20.28 of the existing SMETS1 SVTAD', 'footnote of clause baseline', 'clause 20.28 [SMETS1 SVTAD] baseline'],
+  [
+    'the footnote on Clause 20.28 of the existing SMETS1 SVTAD',
+    'footnote of clause baseline',
+    'clause 20.28 [SMETS1 SVTAD] baseline',
+  ],
   ['the proposed Clause 6.6 of the SRPD', 'clause 6.6 [SRPD] draft'],
   ['the new Clause 20.18', 'clause 20.18 draft'],
   ['Section A (Definitions and Interpretation) of the SEC', 'section A [SEC] "Definitions and Interpretation"'],
   ['paragraph (a) of Clause 4.2', 'paragraph (a) of clause', 'clause 4.2'],
-  ['paragraph 6(b) of Schedule 8 to the Electricity Act 1989', 'paragraph 6(b) of schedule [Electricity Act 1989]', 'schedule 8 [Electricity Act 1989]'],
+  [
+    'paragraph 6(b) of Schedule 8 to the Electricity Act 1989',
+    'paragraph 6(b) of schedule [Electricity Act 1989]',
+    'schedule 8 [Electricity Act 1989]',
+  ],
   ['Clause 4.2 of this Agreement', 'clause 4.2 [this Agreement]'],
   // Written as Word and Markdown write it.
   ['under Clause\u00a020.28', 'clause 20.28'],
@@ -74,12 +84,16 @@ const CASES: [text: string, ...expected: string[]][] = [
 ];
 
 describe('references', () => {
-  for (const [text, ...expected] of CASES) it(JSON.stringify(text), () => assert.deepEqual(referencesIn(text), expected));
+  for (const [text, ...expected] of CASES)
+    it(JSON.stringify(text), () => assert.deepEqual(referencesIn(text), expected));
 
   it('span what the drafter wrote', () => {
     const text = 'as **Clause** 20\\.28(a) and row 2A of MTAD Table 9.3 say';
     const block = Draft.parse(text).block(0);
-    const spans = factsOf(block).references.flatMap(({ reference }) => [reference.keywordSpan, ...reference.targets.map((target) => target.span)]);
+    const spans = factsOf(block).references.flatMap(({ reference }) => [
+      reference.keywordSpan,
+      ...reference.targets.map((target) => target.span),
+    ]);
     assert.deepEqual(
       spans.map(({ start, end }) => text.slice(start, end)),
       ['Clause', '20\\.28(a)', 'row', '2A', 'Table', '9.3'],

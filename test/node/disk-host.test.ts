@@ -24,7 +24,21 @@ describe('files on disk', () => {
     writeFileSync(at(name), text);
   };
   const git = (...args: string[]) =>
-    execFileSync('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.org', '-c', 'init.defaultBranch=main', '-c', 'commit.gpgsign=false', ...args], { cwd: folder, stdio: 'pipe' });
+    execFileSync(
+      'git',
+      [
+        '-c',
+        'user.name=T',
+        '-c',
+        'user.email=t@example.org',
+        '-c',
+        'init.defaultBranch=main',
+        '-c',
+        'commit.gpgsign=false',
+        ...args,
+      ],
+      { cwd: folder, stdio: 'pipe' },
+    );
 
   beforeEach(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'keeling-')));
@@ -43,15 +57,28 @@ describe('files on disk', () => {
   });
 
   describe('listing Markdown', () => {
-    const listed = async (below = '.') => (await host.listMarkdown(toUri(at(below)))).map((uri) => relative(folder, toPath(uri) as string).replaceAll('\\', '/'));
+    const listed = async (below = '.') =>
+      (await host.listMarkdown(toUri(at(below)))).map((uri) =>
+        relative(folder, toPath(uri) as string).replaceAll('\\', '/'),
+      );
 
     it('leaves out hidden folders, node_modules and what is no Markdown', async () => {
-      for (const name of ['b.md', 'a/c.MD', 'a/d.markdown', '.hidden/e.md', '.f.md', 'node_modules/g.md', 'h.txt']) put(name);
+      for (const name of ['b.md', 'a/c.MD', 'a/d.markdown', '.hidden/e.md', '.f.md', 'node_modules/g.md', 'h.txt'])
+        put(name);
       assert.deepEqual(await listed(), ['a/c.MD', 'a/d.markdown', 'b.md']);
     });
 
     it('leaves out what git ignores, nearer rules first', async () => {
-      for (const name of ['a.md', 'out/b.md', 'deep/out/c.md', 'deep/d.md', 'deep/keep/e.md', 'deep/gone/f.md', 'x/y.md']) put(name);
+      for (const name of [
+        'a.md',
+        'out/b.md',
+        'deep/out/c.md',
+        'deep/d.md',
+        'deep/keep/e.md',
+        'deep/gone/f.md',
+        'x/y.md',
+      ])
+        put(name);
       put('.gitignore', 'out/\nd.md\n/x/y.md\n');
       put('deep/.gitignore', '!d.md\ngone\n');
       assert.deepEqual(await listed(), ['a.md', 'deep/d.md', 'deep/keep/e.md']);
@@ -84,7 +111,12 @@ describe('files on disk', () => {
     it('is told by name', async () => {
       put('in/a.md');
       put('inside/b.md');
-      assert.deepEqual(await Promise.all(['in', 'in/a.md', 'in/none.md', 'in/no/none.md', 'inside/b.md', 'b.md', 'in/../b.md'].map(within)), [true, true, true, true, false, false, false]);
+      assert.deepEqual(
+        await Promise.all(
+          ['in', 'in/a.md', 'in/none.md', 'in/no/none.md', 'inside/b.md', 'b.md', 'in/../b.md'].map(within),
+        ),
+        [true, true, true, true, false, false, false],
+      );
     });
 
     it('is told with every link followed', async function () {
@@ -95,7 +127,12 @@ describe('files on disk', () => {
       symlinkSync(at('none.md'), at('in', 'broken.md'));
       symlinkSync(at('in', 'a.md'), at('in', 'own.md'));
       symlinkSync(at('in'), at('also'));
-      assert.deepEqual(await Promise.all(['in/folder/b.md', 'in/folder/none.md', 'in/file.md', 'in/broken.md', 'in/own.md'].map(within)), [false, false, false, false, true]);
+      assert.deepEqual(
+        await Promise.all(
+          ['in/folder/b.md', 'in/folder/none.md', 'in/file.md', 'in/broken.md', 'in/own.md'].map(within),
+        ),
+        [false, false, false, false, true],
+      );
       assert.equal(await host.isWithin(toUri(at('also')), toUri(at('in', 'a.md'))), true);
     });
   });
@@ -114,7 +151,8 @@ describe('files on disk', () => {
       git('add', '.');
       git('commit', '-q', '-m', 'two');
     });
-    const read = async (revision: string, path: string, from = '.') => Buffer.from(await host.readRevision(toUri(at(from)), revision, path)).toString();
+    const read = async (revision: string, path: string, from = '.') =>
+      Buffer.from(await host.readRevision(toUri(at(from)), revision, path)).toString();
 
     it('is read relative to the folder', async () => {
       assert.equal(await read('v1', 'sub/a.md'), 'first\n');
@@ -163,7 +201,16 @@ describe('files on disk', () => {
 
 describe('URIs of files', () => {
   it('and paths turn into each other', () => {
-    for (const name of ['a.md', 'a b.md', 'ü–“x”.md', "it's (1)!.md", '100%.md', 'a#b?.md', 'a+b&c=d,e;f@g$h.md', '[1]^|~.md']) {
+    for (const name of [
+      'a.md',
+      'a b.md',
+      'ü–“x”.md',
+      "it's (1)!.md",
+      '100%.md',
+      'a#b?.md',
+      'a+b&c=d,e;f@g$h.md',
+      '[1]^|~.md',
+    ]) {
       const path = join(process.cwd(), name);
       const uri = toUri(path);
       assert.match(uri, /^file:\/\/\/[A-Za-z0-9%._~/-]+$/);

@@ -1,7 +1,21 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { writeWhole } from '../../server/src/node/whole-files.js';
 
 describe('writing files', () => {
@@ -34,25 +48,29 @@ describe('writing files', () => {
   it('writes none where one cannot be staged', async () => {
     writeFileSync(at('a.md'), 'old');
     mkdirSync(at('folder'));
+    mkdirSync(at('there'));
     await assert.rejects(
       writeWhole([
         { path: at('a.md'), bytes: bytes('new') },
+        { path: at('there', 'x', 'y', 'b.md'), bytes: bytes('new') },
         { path: at('folder'), bytes: bytes('new') },
       ]),
       /folder: it is a folder: name a file/,
     );
     assert.equal(text('a.md'), 'old');
-    assert.deepEqual(readdirSync(folder).sort(), ['a.md', 'folder']);
+    assert.deepEqual([readdirSync(folder).sort(), readdirSync(at('there'))], [['a.md', 'folder', 'there'], []]);
   });
 
   it('puts back what was there where one cannot take its name', async () => {
     writeFileSync(at('a.md'), 'old');
+    writeFileSync(at('c.md'), 'old');
     const files = [
       { path: at('a.md'), bytes: bytes('new') },
       { path: at('new.md'), bytes: bytes('new') },
+      { path: at('b.md'), bytes: bytes('new') },
       {
-        path: at('b.md'),
-        // Between staging and placing, somebody makes a folder of that name.
+        path: at('c.md'),
+        // When the others are staged, somebody makes a folder in the place of one.
         get bytes() {
           mkdirSync(at('b.md', 'in the way'), { recursive: true });
           return bytes('new');
@@ -60,14 +78,17 @@ describe('writing files', () => {
       },
     ];
     await assert.rejects(writeWhole(files), /b\.md: /);
-    assert.equal(text('a.md'), 'old');
+    assert.deepEqual([text('a.md'), text('c.md')], ['old', 'old']);
     assert.equal(existsSync(at('new.md')), false);
-    assert.deepEqual(readdirSync(folder).sort(), ['a.md', 'b.md']);
+    assert.deepEqual(readdirSync(folder).sort(), ['a.md', 'b.md', 'c.md']);
   });
 
   it('says so where a file stands in the place of a folder', async () => {
     writeFileSync(at('a'), 'file');
-    await assert.rejects(writeWhole([{ path: at('a', 'b.md'), bytes: bytes('new') }]), /b\.md: a file stands where its folder should be/);
+    await assert.rejects(
+      writeWhole([{ path: at('a', 'b.md'), bytes: bytes('new') }]),
+      /b\.md: a file stands where its folder should be/,
+    );
     assert.deepEqual(readdirSync(folder), ['a']);
   });
 
@@ -86,6 +107,32 @@ describe('writing files', () => {
     if (process.platform === 'win32') return this.skip();
     await assert.rejects(writeWhole([{ path: '/dev/null', bytes: bytes('x') }]), /it is a device/);
     assert.ok(statSync('/dev/null').isCharacterDevice());
+  });
+
+  it('leaves nothing behind when the process is interrupted', function () {
+    if (process.platform === 'win32') return this.skip();
+    writeFileSync(at('a.md'), 'old');
+    const script = at('run.cjs');
+    buildSync({
+      entryPoints: ['server/src/node/whole-files.ts'],
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      outfile: at('whole-files.cjs'),
+    });
+    writeFileSync(
+      script,
+      `const { writeWhole } = require('./whole-files.cjs');
+       const bytes = Buffer.from('new');
+       // The second file's bytes are asked for when the first is staged.
+       const second = { path: 'b.md', get bytes() { process.kill(process.pid, 'SIGTERM'); return new Promise(() => {}); } };
+       setTimeout(() => {}, 10_000);
+       void writeWhole([{ path: 'a.md', bytes }, second]);`,
+    );
+    const { status } = spawnSync(process.execPath, [script], { cwd: folder });
+    assert.equal(status, 143);
+    assert.equal(text('a.md'), 'old');
+    assert.deepEqual(readdirSync(folder).sort(), ['a.md', 'run.cjs', 'whole-files.cjs']);
   });
 
   it('leaves no listener behind', async () => {

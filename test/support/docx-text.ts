@@ -41,7 +41,11 @@ export function docxLines(file: Uint8Array, taken: Taken): string[] {
 
 function wordsOf(xml: string, gone: 'ins' | 'del'): string {
   const kept = xml.replace(new RegExp(`<w:${gone} .*?</w:${gone}>`, 'gs'), '');
-  return [...kept.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>|<w:delText(?: [^>]*)?>([^<]*)<\/w:delText>|<w:tab\/>|<w:footnoteReference [^>]*>/g)]
+  return [
+    ...kept.matchAll(
+      /<w:t(?: [^>]*)?>([^<]*)<\/w:t>|<w:delText(?: [^>]*)?>([^<]*)<\/w:delText>|<w:tab\/>|<w:footnoteReference [^>]*>/g,
+    ),
+  ]
     .map(([token, text, deleted]) => text ?? deleted ?? (token.startsWith('<w:tab') ? '\t' : '[note]'))
     .join('')
     .replace(/&lt;/g, '<')

@@ -1,6 +1,13 @@
 import { PassThrough } from 'node:stream';
-import { createConnection, type Diagnostic, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
-import { createMessageConnection, type MessageConnection } from 'vscode-languageserver-protocol/node';
+import {
+  createConnection,
+  createMessageConnection,
+  type Diagnostic,
+  type MessageConnection,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
 import { type JobRunner, runJob } from '../../server/src/lsp/jobs.js';
 import { startServer } from '../../server/src/lsp/server.js';
 import { FOLDER, type MemoryHost } from './memory-host.js';
@@ -29,7 +36,11 @@ export class LanguageClient {
     const up = new PassThrough();
     const down = new PassThrough();
     const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
-    const serverSide = createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down));
+    const serverSide = createConnection(
+      ProposedFeatures.all,
+      new StreamMessageReader(up),
+      new StreamMessageWriter(down),
+    );
     const client = new LanguageClient(connection, { dispose: () => serverSide.dispose() });
     const jobs: JobRunner = {
       run: (job, progress) =>
@@ -56,7 +67,12 @@ export class LanguageClient {
       client.log.push(message);
     });
     connection.listen();
-    await connection.sendRequest('initialize', { processId: null, rootUri: null, workspaceFolders: [{ uri: FOLDER, name: 'drafts' }], capabilities: {} });
+    await connection.sendRequest('initialize', {
+      processId: null,
+      rootUri: null,
+      workspaceFolders: [{ uri: FOLDER, name: 'drafts' }],
+      capabilities: {},
+    });
     await connection.sendNotification('initialized', {});
     return client;
   }
@@ -67,13 +83,22 @@ export class LanguageClient {
 
   async open(path: string, text: string): Promise<void> {
     this.versions.set(path, 1);
-    await this.connection.sendNotification('textDocument/didOpen', { textDocument: { uri: this.uri(path), languageId: 'markdown', version: 1, text } });
+    await this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri: this.uri(path), languageId: 'markdown', version: 1, text },
+    });
   }
 
-  async change(path: string, range: { start: { line: number; character: number }; end: { line: number; character: number } } | null, text: string): Promise<number> {
+  async change(
+    path: string,
+    range: { start: { line: number; character: number }; end: { line: number; character: number } } | null,
+    text: string,
+  ): Promise<number> {
     const version = (this.versions.get(path) ?? 0) + 1;
     this.versions.set(path, version);
-    await this.connection.sendNotification('textDocument/didChange', { textDocument: { uri: this.uri(path), version }, contentChanges: [range ? { range, text } : { text }] });
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: this.uri(path), version },
+      contentChanges: [range ? { range, text } : { text }],
+    });
     return version;
   }
 

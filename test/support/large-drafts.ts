@@ -11,11 +11,21 @@ export function hasGenerator(): boolean {
 }
 
 /** A large draft and its revision, always the same for the same arguments. */
-export function generatedPair(name: string, bytes: number, operations: number, seed: number): { old: string; neu: string } {
+export function generatedPair(
+  name: string,
+  bytes: number,
+  operations: number,
+  seed: number,
+): { old: string; neu: string } {
   const folder = mkdtempSync(join(tmpdir(), 'keeling-large-'));
   try {
-    execFileSync(process.execPath, [GENERATOR, folder, name, String(bytes), String(operations), String(seed)], { stdio: 'ignore' });
-    return { old: readFileSync(join(folder, `${name}.old.md`), 'utf8'), neu: readFileSync(join(folder, `${name}.new.md`), 'utf8') };
+    execFileSync(process.execPath, [GENERATOR, folder, name, String(bytes), String(operations), String(seed)], {
+      stdio: 'ignore',
+    });
+    return {
+      old: readFileSync(join(folder, `${name}.old.md`), 'utf8'),
+      neu: readFileSync(join(folder, `${name}.new.md`), 'utf8'),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

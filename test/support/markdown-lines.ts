@@ -75,7 +75,12 @@ const PIECES = [
 
 const line = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom(...PIECES) },
-  { weight: 2, arbitrary: fc.tuple(fc.constantFrom('', ' ', '  ', '   ', '    ', '> ', '- ', '1. '), fc.constantFrom(...PIECES)).map((parts) => parts.join('')) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom('', ' ', '  ', '   ', '    ', '> ', '- ', '1. '), fc.constantFrom(...PIECES))
+      .map((parts) => parts.join('')),
+  },
 );
 
 /** Items or quotations that hold nothing but an empty item: remark goes on with them over lines that CommonMark gives to the text behind. */
@@ -88,7 +93,17 @@ export const markdownLines: fc.Arbitrary<string> = fc
 
 /** Any text at all, more likely one of lines. */
 export const anyText: fc.Arbitrary<string> = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(markdownLines, fc.constantFrom('\n', '\r\n', '\r')).map(([text, end]) => text.replaceAll('\n', end)) },
-  { weight: 1, arbitrary: fc.array(fc.constantFrom(...'()[]*_`<>#|-.:;\\&1a \t\n\r\u00a0\ufeff\ud83d'.split('')), { maxLength: 200 }).map((all) => all.join('')) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(markdownLines, fc.constantFrom('\n', '\r\n', '\r'))
+      .map(([text, end]) => text.replaceAll('\n', end)),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(fc.constantFrom(...'()[]*_`<>#|-.:;\\&1a \t\n\r\u00a0\ufeff\ud83d'.split('')), { maxLength: 200 })
+      .map((all) => all.join('')),
+  },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
 );

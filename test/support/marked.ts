@@ -44,7 +44,10 @@ export interface World {
 }
 
 /** Loads files, the marks in them taken out: a project where one of them is keeling.yaml, else loose drafts. */
-export async function load(files: Readonly<Record<string, string>>, revisions: Readonly<Record<string, string>> = {}): Promise<World> {
+export async function load(
+  files: Readonly<Record<string, string>>,
+  revisions: Readonly<Record<string, string>> = {},
+): Promise<World> {
   const plain = Object.fromEntries(Object.entries(files).map(([path, marked]) => [path, unmark(marked).text]));
   const host = new MemoryHost(plain, revisions);
   const workspace = await Workspace.load(host, FOLDER);
@@ -68,7 +71,11 @@ export function findingsOf({ checker }: World): Finding[] {
  * speak at all.
  * @param files one draft's text, or text by path
  */
-export async function says(code: string, files: string | Readonly<Record<string, string>>, revisions: Readonly<Record<string, string>> = {}): Promise<Finding[]> {
+export async function says(
+  code: string,
+  files: string | Readonly<Record<string, string>>,
+  revisions: Readonly<Record<string, string>> = {},
+): Promise<Finding[]> {
   const all = typeof files === 'string' ? { 'draft.md': files } : files;
   const world = await load(all, revisions);
   const findings = findingsOf(world);
@@ -98,6 +105,7 @@ export function mended(world: World, finding: Finding): string {
   const fix = finding.fixes.find((each) => each.preferred);
   assert.ok(fix, `${finding.code} offers no fix`);
   let { text } = document.draft;
-  for (const edit of [...fix.edits].sort((a, b) => b.start - a.start)) text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+  for (const edit of [...fix.edits].sort((a, b) => b.start - a.start))
+    text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
   return text;
 }

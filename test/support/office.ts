@@ -11,7 +11,12 @@ export function isInstalled(program: string, ...args: string[]): boolean {
 
 /** The text of a Word file as pandoc reads it. */
 export function pandocText(file: Uint8Array, taken: Taken): string {
-  const args = ['--from=docx', '--to=plain', '--wrap=none', `--track-changes=${taken === 'accepted' ? 'accept' : 'reject'}`];
+  const args = [
+    '--from=docx',
+    '--to=plain',
+    '--wrap=none',
+    `--track-changes=${taken === 'accepted' ? 'accept' : 'reject'}`,
+  ];
   return execFileSync('pandoc', args, { input: file, encoding: 'utf8', maxBuffer: 1 << 28, timeout: 60_000 });
 }
 
@@ -22,7 +27,10 @@ export function officePython(): string | null {
 }
 
 /** Opens each file in LibreOffice, accepts or rejects all changes, and gives its text. */
-export function officeTexts(python: string, files: readonly { readonly bytes: Uint8Array; readonly taken: Taken }[]): string[] {
+export function officeTexts(
+  python: string,
+  files: readonly { readonly bytes: Uint8Array; readonly taken: Taken }[],
+): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'keeling-office-'));
   try {
     const jobs = files.map(({ bytes, taken }, index) => {
@@ -33,7 +41,10 @@ export function officeTexts(python: string, files: readonly { readonly bytes: Ui
     });
     const script = join(folder, 'office.py');
     writeFileSync(script, SCRIPT);
-    execFileSync(python, [script, pathToFileURL(join(folder, 'profile')).href, JSON.stringify(jobs)], { stdio: 'pipe', timeout: 120_000 });
+    execFileSync(python, [script, pathToFileURL(join(folder, 'profile')).href, JSON.stringify(jobs)], {
+      stdio: 'pipe',
+      timeout: 120_000,
+    });
     return files.map((_, index) => readFileSync(join(folder, `${index}.txt`), 'utf8').replace(/^\ufeff/, ''));
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -29,38 +29,110 @@ checks:
 
 /** Where a project file is wrong: ⟦the place⟧ that is told, and words of the message. */
 const WRONG: readonly [name: string, text: string, message: RegExp][] = [
-  ['an unknown key', '⟦documnets⟧:\n  - { id: A, path: a.md }\n', /“documnets” is not known here: did you mean “documents”\?/],
+  [
+    'an unknown key',
+    '⟦documnets⟧:\n  - { id: A, path: a.md }\n',
+    /“documnets” is not known here: did you mean “documents”\?/,
+  ],
   ['an unknown key without a likely one', '⟦penguin⟧: 1\n', /“penguin” is not known here\.$/],
   ['an unknown key of the consultation', 'consultation:\n  ⟦respondby⟧: 2020-01-17\n', /did you mean “respond-by”/],
   ['an unknown key of a document', 'documents:\n  - { id: A, path: a.md, ⟦verison⟧: V1 }\n', /did you mean “version”/],
-  ['a day that there is none', 'consultation: { effective: ⟦2020-02-30⟧ }\n', /“2020-02-30” is no date: write effective: 2020-01-31/],
+  [
+    'a day that there is none',
+    'consultation: { effective: ⟦2020-02-30⟧ }\n',
+    /“2020-02-30” is no date: write effective: 2020-01-31/,
+  ],
   ['a date in words', 'consultation: { published: ⟦19 December 2019⟧ }\n', /is no date/],
-  ['an hour that there is none', 'consultation: { respond-by: ⟦2020-01-17T25:00⟧ }\n', /write respond-by: 2020-01-17T16:00/],
+  [
+    'an hour that there is none',
+    'consultation: { respond-by: ⟦2020-01-17T25:00⟧ }\n',
+    /write respond-by: 2020-01-17T16:00/,
+  ],
   ['a 29 February', 'consultation: { effective: ⟦2019-02-29⟧ }\n', /is no date/],
-  ['an id given twice', 'documents:\n  - { id: A, path: a.md }\n  - { id: A, path: ⟦b.md⟧ }\n', /Two documents have the id “A”/],
-  ['an id of an external document given twice', 'documents:\n  - { id: A, path: a.md }\nexternal:\n  - ⟦{ id: A }⟧\n', /Two documents have the id “A”/],
-  ['an alias that is another’s id', 'documents:\n  - { id: A, path: a.md }\n  - { id: B, aliases: [A], path: ⟦b.md⟧ }\n', /“A” is a name of both the A and the B/],
-  ['an alias given twice', 'documents:\n  - { id: A, aliases: [X], path: a.md }\nexternal:\n  - ⟦{ id: B, aliases: [X] }⟧\n', /“X” is a name of both/],
+  [
+    'an id given twice',
+    'documents:\n  - { id: A, path: a.md }\n  - { id: A, path: ⟦b.md⟧ }\n',
+    /Two documents have the id “A”/,
+  ],
+  [
+    'an id of an external document given twice',
+    'documents:\n  - { id: A, path: a.md }\nexternal:\n  - ⟦{ id: A }⟧\n',
+    /Two documents have the id “A”/,
+  ],
+  [
+    'an alias that is another’s id',
+    'documents:\n  - { id: A, path: a.md }\n  - { id: B, aliases: [A], path: ⟦b.md⟧ }\n',
+    /“A” is a name of both the A and the B/,
+  ],
+  [
+    'an alias given twice',
+    'documents:\n  - { id: A, aliases: [X], path: a.md }\nexternal:\n  - ⟦{ id: B, aliases: [X] }⟧\n',
+    /“X” is a name of both/,
+  ],
   ['a document without an id', 'documents:\n  - ⟦{ path: a.md }⟧\n', /needs an “id”/],
   ['a document without a path', 'documents:\n  - ⟦{ id: A }⟧\n', /needs a “path”/],
   ['a path out of the folder', 'documents:\n  - { id: A, path: ⟦../a.md⟧ }\n', /leads out of the project’s folder/],
-  ['a path out of the folder and back', 'documents:\n  - { id: A, path: ⟦a/../../b/a.md⟧ }\n', /leads out of the project’s folder/],
+  [
+    'a path out of the folder and back',
+    'documents:\n  - { id: A, path: ⟦a/../../b/a.md⟧ }\n',
+    /leads out of the project’s folder/,
+  ],
   ['an absolute path', 'documents:\n  - { id: A, path: ⟦/etc/passwd⟧ }\n', /leads out of the project’s folder/],
   ['a path with a drive', 'documents:\n  - { id: A, path: ⟦"C:/a.md"⟧ }\n', /leads out of the project’s folder/],
-  ['a path on another machine', "documents:\n  - { id: A, path: ⟦'\\\\host\\a.md'⟧ }\n", /leads out of the project’s folder/],
+  [
+    'a path on another machine',
+    "documents:\n  - { id: A, path: ⟦'\\\\host\\a.md'⟧ }\n",
+    /leads out of the project’s folder/,
+  ],
   ['a path with backslashes', "documents:\n  - { id: A, path: ⟦'old\\a.md'⟧ }\n", /with forward slashes: old\/a\.md/],
   ['a path with a NUL', 'documents:\n  - { id: A, path: ⟦"a\\0.md"⟧ }\n', /“a�\.md” holds a character/],
-  ['a template out of the folder', 'attachments:\n  - ⟦{ number: 1, notification: ⟦../a.md⟧ }⟧\n', /leads out of the project’s folder/],
-  ['a baseline out of the folder', 'documents:\n  - { id: A, path: a.md, baseline: { path: ⟦../a.md⟧ } }\n', /leads out of the project’s folder/],
-  ['a revision that is an option', 'documents:\n  - { id: A, path: a.md, baseline: { git: ⟦--output=x⟧ } }\n', /“--output=x” is no git revision/],
-  ['a revision with a space', 'documents:\n  - { id: A, path: a.md, baseline: { git: ⟦v1 v2⟧ } }\n', /is no git revision/],
-  ['a baseline of nothing', 'documents:\n  - { id: A, path: a.md, baseline: ⟦{ version: V1 }⟧ }\n', /needs a “path”, a “git” revision, or both/],
-  ['an attachment of an unknown document', 'documents:\n  - { id: MTAD, path: a.md }\nattachments:\n  - { number: 1, clean: ⟦MTDA⟧ }\n', /none of the documents: did you mean “MTAD”/],
+  [
+    'a template out of the folder',
+    'attachments:\n  - ⟦{ number: 1, notification: ⟦../a.md⟧ }⟧\n',
+    /leads out of the project’s folder/,
+  ],
+  [
+    'a baseline out of the folder',
+    'documents:\n  - { id: A, path: a.md, baseline: { path: ⟦../a.md⟧ } }\n',
+    /leads out of the project’s folder/,
+  ],
+  [
+    'a revision that is an option',
+    'documents:\n  - { id: A, path: a.md, baseline: { git: ⟦--output=x⟧ } }\n',
+    /“--output=x” is no git revision/,
+  ],
+  [
+    'a revision with a space',
+    'documents:\n  - { id: A, path: a.md, baseline: { git: ⟦v1 v2⟧ } }\n',
+    /is no git revision/,
+  ],
+  [
+    'a baseline of nothing',
+    'documents:\n  - { id: A, path: a.md, baseline: ⟦{ version: V1 }⟧ }\n',
+    /needs a “path”, a “git” revision, or both/,
+  ],
+  [
+    'an attachment of an unknown document',
+    'documents:\n  - { id: MTAD, path: a.md }\nattachments:\n  - { number: 1, clean: ⟦MTDA⟧ }\n',
+    /none of the documents: did you mean “MTAD”/,
+  ],
   ['an attachment without a number', 'attachments:\n  - ⟦{ response-template: true }⟧\n', /needs a whole “number”/],
   ['an attachment without a kind', 'attachments:\n  - ⟦{ number: 1 }⟧\n', /needs one of/],
-  ['an attachment of two kinds', 'attachments:\n  - ⟦{ number: 1, notification: true, response-template: true }⟧\n', /needs one of/],
-  ['two attachments of one number', 'attachments:\n  - { number: 1, notification: true }\n  - ⟦{ number: 1, response-template: true }⟧\n', /Two attachments have the number 1/],
-  ['a severity that there is none', 'checks:\n  reference.style: ⟦silent⟧\n', /can be error, warning, information, hint or off/],
+  [
+    'an attachment of two kinds',
+    'attachments:\n  - ⟦{ number: 1, notification: true, response-template: true }⟧\n',
+    /needs one of/,
+  ],
+  [
+    'two attachments of one number',
+    'attachments:\n  - { number: 1, notification: true }\n  - ⟦{ number: 1, response-template: true }⟧\n',
+    /Two attachments have the number 1/,
+  ],
+  [
+    'a severity that there is none',
+    'checks:\n  reference.style: ⟦silent⟧\n',
+    /can be error, warning, information, hint or off/,
+  ],
   ['a list where entries are due', 'consultation: ⟦[a]⟧\n', /must be a block of entries/],
   ['entries where a list is due', 'documents: ⟦{ id: A, path: a.md }⟧\n', /must be a list/],
   ['words alone', '⟦penguins⟧\n', /must be a block of entries/],
@@ -73,15 +145,49 @@ describe('the project file', () => {
     assert.deepEqual(file.problems, []);
     const { consultation } = file;
     assert.deepEqual(
-      [consultation?.id, consultation?.document, consultation?.published, consultation?.respondBy, consultation?.effective],
+      [
+        consultation?.id,
+        consultation?.document,
+        consultation?.published,
+        consultation?.respondBy,
+        consultation?.effective,
+      ],
       ['FTC', 'consultation.md', '2019-12-19', '2020-01-17T16:00', '2020-01-31'],
     );
     assert.deepEqual(
-      file.documents.map(({ pathSpan, baseline, ...rest }) => ({ ...rest, baseline: baseline && [baseline.path, baseline.git, baseline.version], place: WHOLE.slice(pathSpan.start, pathSpan.end) })),
+      file.documents.map(({ pathSpan, baseline, ...rest }) => ({
+        ...rest,
+        baseline: baseline && [baseline.path, baseline.git, baseline.version],
+        place: WHOLE.slice(pathSpan.start, pathSpan.end),
+      })),
       [
-        { id: 'SMETS1 SVTAD', title: null, aliases: ['SVTAD'], path: 'svtad.md', version: 'V1.5', baseline: ['in-force/svtad-v1.4.md', null, 'V1.4'], place: 'svtad.md' },
-        { id: 'MTAD', title: 'Migration Testing', aliases: [], path: 'mtad.md', version: '1.30', baseline: ['mtad.md', 'mtad-v1.2', 'V1.2'], place: './mtad.md' },
-        { id: 'ETAD', title: null, aliases: [], path: 'etad.md', version: null, baseline: ['old/etad.md', null, null], place: 'etad.md' },
+        {
+          id: 'SMETS1 SVTAD',
+          title: null,
+          aliases: ['SVTAD'],
+          path: 'svtad.md',
+          version: 'V1.5',
+          baseline: ['in-force/svtad-v1.4.md', null, 'V1.4'],
+          place: 'svtad.md',
+        },
+        {
+          id: 'MTAD',
+          title: 'Migration Testing',
+          aliases: [],
+          path: 'mtad.md',
+          version: '1.30',
+          baseline: ['mtad.md', 'mtad-v1.2', 'V1.2'],
+          place: './mtad.md',
+        },
+        {
+          id: 'ETAD',
+          title: null,
+          aliases: [],
+          path: 'etad.md',
+          version: null,
+          baseline: ['old/etad.md', null, null],
+          place: 'etad.md',
+        },
       ],
     );
     assert.deepEqual(
@@ -104,8 +210,17 @@ describe('the project file', () => {
     assert.deepEqual({ ...file.checks }, { 'abbreviation.undefined': 'warning', 'reference.style': 'off' });
   });
 
-  for (const text of ['', '\n', '# nothing yet\n', 'documents:\n', '{}', '\ufeffdocuments: []\n', WHOLE.replaceAll('\n', '\r\n')]) {
-    it(`finds nothing wrong with ${JSON.stringify(text.slice(0, 30))}`, () => assert.deepEqual(parseProjectFile(text).problems, []));
+  for (const text of [
+    '',
+    '\n',
+    '# nothing yet\n',
+    'documents:\n',
+    '{}',
+    '\ufeffdocuments: []\n',
+    WHOLE.replaceAll('\n', '\r\n'),
+  ]) {
+    it(`finds nothing wrong with ${JSON.stringify(text.slice(0, 30))}`, () =>
+      assert.deepEqual(parseProjectFile(text).problems, []));
   }
 
   for (const [name, marked, message] of WRONG) {
@@ -124,8 +239,13 @@ describe('the project file', () => {
   }
 
   it('keeps what is sound beside what is not', () => {
-    const file = parseProjectFile('documents:\n  - { id: A, path: a.md }\n  - { id: B, path: ../b.md }\nattachments:\n  - { number: x }\n  - { number: 2, clean: A }\n');
-    assert.deepEqual([file.documents.map(({ id }) => id), file.attachments.map(({ number }) => number), file.problems.length], [['A'], [2], 2]);
+    const file = parseProjectFile(
+      'documents:\n  - { id: A, path: a.md }\n  - { id: B, path: ../b.md }\nattachments:\n  - { number: x }\n  - { number: 2, clean: A }\n',
+    );
+    assert.deepEqual(
+      [file.documents.map(({ id }) => id), file.attachments.map(({ number }) => number), file.problems.length],
+      [['A'], [2], 2],
+    );
   });
 
   describe('written by somebody who means ill', () => {
@@ -153,7 +273,35 @@ describe('the project file', () => {
     }
 
     it('never makes it throw', () => {
-      const piece = fc.constantFrom('documents', 'consultation', 'checks', 'id', 'path', 'number', ':', ': ', '\n', '\n  - ', '{', '}', '[', ']', ',', '&a', '*a', '!!x', '"', "'", '|', '>', '#', '? ', '-', 'a.md', '\t');
+      const piece = fc.constantFrom(
+        'documents',
+        'consultation',
+        'checks',
+        'id',
+        'path',
+        'number',
+        ':',
+        ': ',
+        '\n',
+        '\n  - ',
+        '{',
+        '}',
+        '[',
+        ']',
+        ',',
+        '&a',
+        '*a',
+        '!!x',
+        '"',
+        "'",
+        '|',
+        '>',
+        '#',
+        '? ',
+        '-',
+        'a.md',
+        '\t',
+      );
       fc.assert(
         fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 4 })), { maxLength: 40 }), (pieces) => {
           const text = pieces.join('');
@@ -174,14 +322,19 @@ describe('the schema of the project file', () => {
     ['the file', keys(schema), (key) => `${key}:\n`],
     ['the consultation', keys(consultation), (key) => `consultation:\n  ${key}:\n`],
     ['a document', keys(documents?.items), (key) => `documents:\n  - ${key}:\n`],
-    ['a baseline', keys(documents?.items?.properties?.baseline?.anyOf?.[1]), (key) => `documents:\n  - id: A\n    path: a.md\n    baseline:\n      ${key}:\n`],
+    [
+      'a baseline',
+      keys(documents?.items?.properties?.baseline?.anyOf?.[1]),
+      (key) => `documents:\n  - id: A\n    path: a.md\n    baseline:\n      ${key}:\n`,
+    ],
     ['an external document', keys(external?.items), (key) => `external:\n  - ${key}:\n`],
     ['an attachment', keys(attachments?.items), (key) => `attachments:\n  - ${key}:\n`],
   ];
   for (const [name, all, write] of known) {
     it(`and the reader know the same keys of ${name}`, () => {
       assert.ok(all.length > 1);
-      const unknown = (key: string) => parseProjectFile(write(key)).problems.some(({ message }) => message.includes('is not known here'));
+      const unknown = (key: string) =>
+        parseProjectFile(write(key)).problems.some(({ message }) => message.includes('is not known here'));
       assert.deepEqual(all.filter(unknown), []);
       assert.equal(unknown('zzzzzzzz'), true);
     });

@@ -10,8 +10,13 @@ export async function compareWithVersionInForce(server: Server): Promise<void> {
   try {
     const params: CompareParams = { uri };
     const location = { location: vscode.ProgressLocation.Window, title: 'Comparing with the version in force' };
-    const result = await vscode.window.withProgress(location, () => server.request<CompareResult>(COMPARE_REQUEST, params));
-    const panel = vscode.window.createWebviewPanel('keeling.comparison', result.title, vscode.ViewColumn.Beside, { enableScripts: false, enableFindWidget: true });
+    const result = await vscode.window.withProgress(location, () =>
+      server.request<CompareResult>(COMPARE_REQUEST, params),
+    );
+    const panel = vscode.window.createWebviewPanel('keeling.comparison', result.title, vscode.ViewColumn.Beside, {
+      enableScripts: false,
+      enableFindWidget: true,
+    });
     panel.webview.html = withPolicy(result.html);
   } catch (error) {
     showFault(error);

@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { PACK_PROGRESS, PACK_REQUEST, type PackParams, type PackProgress, type PackResult } from '../../../server/src/protocol.js';
+import {
+  PACK_PROGRESS,
+  PACK_REQUEST,
+  type PackParams,
+  type PackProgress,
+  type PackResult,
+} from '../../../server/src/protocol.js';
 import type { Server } from '../server.js';
 import { activeDocumentUri, showFault } from './active-document.js';
 
@@ -20,7 +26,10 @@ export async function exportAttachments(server: Server, output?: string): Promis
     const made = `${result.files.length} files of the consultation's attachments are written.`;
     if (typeof output === 'string') void vscode.window.showInformationMessage(made);
     else if ((await vscode.window.showInformationMessage(made, open)) === open) {
-      await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.joinPath(vscode.Uri.parse(result.folder), result.files[0] ?? ''));
+      await vscode.commands.executeCommand(
+        'revealFileInOS',
+        vscode.Uri.joinPath(vscode.Uri.parse(result.folder), result.files[0] ?? ''),
+      );
     }
     return result;
   } catch (error) {

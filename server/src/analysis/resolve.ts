@@ -38,7 +38,11 @@ export interface TargetResolution {
   /** All provisions cited; for a range its ends and all between. More than one bear the number where the state is `ambiguous`. */
   readonly provisions: readonly Provision[];
   /** For a range: the ends, null where missing. */
-  readonly range: { readonly from: Provision | null; readonly to: Provision | null; readonly backwards: boolean } | null;
+  readonly range: {
+    readonly from: Provision | null;
+    readonly to: Provision | null;
+    readonly backwards: boolean;
+  } | null;
 }
 
 export interface Resolution {
@@ -60,15 +64,24 @@ export function resolveBlock(block: number, context: ResolutionContext): Resolut
   // A nested reference comes behind the one that it is nested in, which needs its result.
   for (let i = facts.references.length - 1; i >= 0; i--) {
     const found = facts.references[i] as FoundReference;
-    done.set(found.reference, resolver.resolve(found, found.reference.of ? nestedOf(found.reference, facts.references, done) : null));
+    done.set(
+      found.reference,
+      resolver.resolve(found, found.reference.of ? nestedOf(found.reference, facts.references, done) : null),
+    );
   }
   return facts.references.map((found) => done.get(found.reference) as Resolution);
 }
 
-function nestedOf(reference: Reference, all: readonly FoundReference[], done: ReadonlyMap<Reference, Resolution>): Resolution | null {
+function nestedOf(
+  reference: Reference,
+  all: readonly FoundReference[],
+  done: ReadonlyMap<Reference, Resolution>,
+): Resolution | null {
   const { of } = reference;
   if (!of) return null;
-  const same = all.find((each) => each.reference.kind === of.kind && each.reference.keywordSpan.start === of.keywordSpan.start);
+  const same = all.find(
+    (each) => each.reference.kind === of.kind && each.reference.keywordSpan.start === of.keywordSpan.start,
+  );
   return same ? (done.get(same.reference) ?? null) : null;
 }
 
@@ -94,7 +107,8 @@ class Resolver {
 
   resolve(found: FoundReference, nested: Resolution | null): Resolution {
     const { reference } = found;
-    if (reference.relative) return { found, document: this.context.self, unknown: null, targets: [this.relative(reference)] };
+    if (reference.relative)
+      return { found, document: this.context.self, unknown: null, targets: [this.relative(reference)] };
     if (nested && reference.of) return this.nested(found, nested);
     const table = reference.kind === 'row' ? this.tableOfRow(found) : null;
     if (table) return this.nested(found, table);
@@ -106,19 +120,32 @@ class Resolver {
     }
     if (choice.kind === 'open') return this.anywhere(found);
     let document = choice.document;
-    if (reference.version === 'baseline' && (choice.explicit || document === this.context.self) && document.baseline) document = document.baseline;
-    else if (reference.version === 'baseline' && document.role === 'instrument' && !document.baseline && choice.explicit) {
+    if (reference.version === 'baseline' && (choice.explicit || document === this.context.self) && document.baseline)
+      document = document.baseline;
+    else if (
+      reference.version === 'baseline' &&
+      document.role === 'instrument' &&
+      !document.baseline &&
+      choice.explicit
+    ) {
       return { found, document, unknown: null, targets: reference.targets.map((target) => state(target, 'unchecked')) };
     }
-    return { found, document, unknown: null, targets: reference.targets.map((target) => this.target(reference, target, document, choice.explicit)) };
+    return {
+      found,
+      document,
+      unknown: null,
+      targets: reference.targets.map((target) => this.target(reference, target, document, choice.explicit)),
+    };
   }
 
   private nested(found: FoundReference, outer: Resolution): Resolution {
     const { reference } = found;
     const host = outer.targets[0];
     const base = { found, document: outer.document, unknown: null };
-    const container = host?.state === 'found' && host.provisions.length === 1 ? (host.provisions[0] as Provision) : null;
-    if (!container || !outer.document?.draft) return { ...base, targets: reference.targets.map((target) => state(target, 'unchecked')) };
+    const container =
+      host?.state === 'found' && host.provisions.length === 1 ? (host.provisions[0] as Provision) : null;
+    if (!container || !outer.document?.draft)
+      return { ...base, targets: reference.targets.map((target) => state(target, 'unchecked')) };
     const index = ProvisionIndex.of(outer.document.draft);
     const targets = reference.targets.map((target) =>
       resolveTarget(target, (number) => {
@@ -142,13 +169,18 @@ class Resolver {
     const { cell } = found.passage;
     if (!cell || this.context.self.role !== 'consultation') return null;
     const { references } = factsOf(this.draft.block(this.block));
-    const named = references.find(({ reference, passage }) => reference.kind === 'table' && passage.cell?.row === cell.row && passage !== found.passage);
+    const named = references.find(
+      ({ reference, passage }) =>
+        reference.kind === 'table' && passage.cell?.row === cell.row && passage !== found.passage,
+    );
     return named ? this.resolve(named, null) : null;
   }
 
   private relative(reference: Reference): TargetResolution {
     const wanted: readonly Provision['kind'][] =
-      reference.kind === 'clause' || reference.kind === 'section' ? ['clause', 'section'] : [reference.kind as Provision['kind']];
+      reference.kind === 'clause' || reference.kind === 'section'
+        ? ['clause', 'section']
+        : [reference.kind as Provision['kind']];
     for (let at = this.owner; at; at = at.parent) {
       if (wanted.includes(at.kind)) return { target: null, state: 'found', provisions: [at], range: null };
     }
@@ -157,15 +189,29 @@ class Resolver {
 
   private question(found: FoundReference): Resolution {
     const { reference } = found;
-    const asked = [this.context.self, this.context.consultation].find((each) => each?.draft && ProvisionIndex.of(each.draft).has('question'));
-    if (!asked?.draft) return { found, document: null, unknown: null, targets: reference.targets.map((target) => state(target, 'unchecked')) };
+    const asked = [this.context.self, this.context.consultation].find(
+      (each) => each?.draft && ProvisionIndex.of(each.draft).has('question'),
+    );
+    if (!asked?.draft)
+      return {
+        found,
+        document: null,
+        unknown: null,
+        targets: reference.targets.map((target) => state(target, 'unchecked')),
+      };
     const index = ProvisionIndex.of(asked.draft);
-    const known = asked.draft.provisions.some((each) => each.kind === 'question' && each.label.startsWith(`${reference.keyword} `));
+    const known = asked.draft.provisions.some(
+      (each) => each.kind === 'question' && each.label.startsWith(`${reference.keyword} `),
+    );
     return {
       found,
       document: asked,
       unknown: null,
-      targets: reference.targets.map((target) => (known ? resolveTarget(target, (number) => index.question(reference.keyword, number)) : state(target, 'unchecked'))),
+      targets: reference.targets.map((target) =>
+        known
+          ? resolveTarget(target, (number) => index.question(reference.keyword, number))
+          : state(target, 'unchecked'),
+      ),
     };
   }
 
@@ -211,13 +257,15 @@ class Resolver {
       if (own) return own;
       for (const passage of row) {
         if (passage === found.passage) continue;
-        const choice = this.lastNamed(passage.inline.text) ?? this.unknownIn(passage.inline.text, facts.references, passage);
+        const choice =
+          this.lastNamed(passage.inline.text) ?? this.unknownIn(passage.inline.text, facts.references, passage);
         if (choice) return choice;
       }
       return null;
     }
     const { text } = found.passage.inline;
-    const sentenceStart = Math.max(0, text.slice(0, found.visible.start).search(/[^.?!]*$/));
+    const before = text.slice(0, found.visible.start);
+    const sentenceStart = 1 + Math.max(before.lastIndexOf('.'), before.lastIndexOf('?'), before.lastIndexOf('!'));
     const rest = text.slice(found.visible.end);
     const sentenceEnd = found.visible.end + (/[.?!](?:\s|$)/.exec(rest)?.index ?? rest.length);
     return (
@@ -248,7 +296,11 @@ class Resolver {
     return null;
   }
 
-  private unknownIn(text: string, references: readonly FoundReference[], passage: FoundReference['passage']): Choice | null {
+  private unknownIn(
+    text: string,
+    references: readonly FoundReference[],
+    passage: FoundReference['passage'],
+  ): Choice | null {
     if (text === '') return null;
     for (const each of references) {
       if (each.passage !== passage) continue;
@@ -267,26 +319,49 @@ class Resolver {
     const { reference } = found;
     const { self, instruments } = this.context;
     const holds = (document: CitableDocument) =>
-      reference.targets.every((target) => this.existsIn(document, reference, target) && (!target.to || this.lookUp(document, reference, target.to.number).length > 0));
+      reference.targets.every(
+        (target) =>
+          this.existsIn(document, reference, target) &&
+          (!target.to || this.lookUp(document, reference, target.to.number).length > 0),
+      );
     const candidates = [self, ...instruments].filter((document) => document.draft && holds(document));
-    const only = candidates.length === 1 ? candidates[0] : candidates[0] === self && OWN_KINDS.has(reference.kind) ? self : undefined;
+    const only =
+      candidates.length === 1
+        ? candidates[0]
+        : candidates[0] === self && OWN_KINDS.has(reference.kind)
+          ? self
+          : undefined;
     if (only) {
-      return { found, document: only, unknown: null, targets: reference.targets.map((target) => this.target(reference, target, only, false)) };
+      return {
+        found,
+        document: only,
+        unknown: null,
+        targets: reference.targets.map((target) => this.target(reference, target, only, false)),
+      };
     }
     // With every instrument at hand and the number in none of them, it is missing; otherwise nothing can be said.
-    const missing = candidates.length === 0 && instruments.length > 0 && instruments.every((document) => document.draft);
-    const targets = reference.targets.map((target) => state(target, target.placeholder ? 'placeholder' : missing ? 'missing' : 'unchecked'));
+    const missing =
+      candidates.length === 0 && instruments.length > 0 && instruments.every((document) => document.draft);
+    const targets = reference.targets.map((target) =>
+      state(target, target.placeholder ? 'placeholder' : missing ? 'missing' : 'unchecked'),
+    );
     return { found, document: missing ? (instruments[0] ?? self) : null, unknown: null, targets };
   }
 
   // ---- which provision
 
-  private target(reference: Reference, target: ReferenceTarget, document: CitableDocument, explicit: boolean): TargetResolution {
+  private target(
+    reference: Reference,
+    target: ReferenceTarget,
+    document: CitableDocument,
+    explicit: boolean,
+  ): TargetResolution {
     if (target.placeholder) return state(target, 'placeholder');
     if (!document.draft) return state(target, 'unchecked');
     const index = ProvisionIndex.of(document.draft);
     const result = resolveTarget(target, (number) => this.lookUp(document, reference, number));
-    if (result.state === 'missing' && !this.couldBeHere(reference, target, document, index, explicit)) return state(target, 'unchecked');
+    if (result.state === 'missing' && !this.couldBeHere(reference, target, document, index, explicit))
+      return state(target, 'unchecked');
     return result;
   }
 
@@ -311,7 +386,9 @@ class Resolver {
       case 'table':
       case 'figure': {
         const captioned = index.captioned(reference.kind, number);
-        return captioned.length > 0 ? captioned : index.captioned(reference.kind === 'table' ? 'figure' : 'table', number);
+        return captioned.length > 0
+          ? captioned
+          : index.captioned(reference.kind === 'table' ? 'figure' : 'table', number);
       }
       case 'row': {
         const table = own ? tableAround(this.owner) : null;
@@ -335,17 +412,31 @@ class Resolver {
   }
 
   /** Whether a number that is not there would have to be in this document, so that its absence is a fault and not another's business. */
-  private couldBeHere(reference: Reference, target: ReferenceTarget, document: CitableDocument, index: ProvisionIndex, explicit: boolean): boolean {
+  private couldBeHere(
+    reference: Reference,
+    target: ReferenceTarget,
+    document: CitableDocument,
+    index: ProvisionIndex,
+    explicit: boolean,
+  ): boolean {
     const { kind } = reference;
     if (kind === 'row') return document === this.context.self && tableAround(this.owner) !== null;
     if (explicit) return true;
-    if (kind === 'appendix' || kind === 'annex' || kind === 'schedule' || kind === 'attachment') return index.has(kind) && !this.foreign(reference);
+    if (kind === 'appendix' || kind === 'annex' || kind === 'schedule' || kind === 'attachment')
+      return index.has(kind) && !this.foreign(reference);
     if (kind === 'section' && /^[A-Z]/.test(target.number)) {
-      return (document.draft as Draft).provisions.some((each) => each.kind === 'section' && /^[A-Z]/.test(each.number ?? ''));
+      return (document.draft as Draft).provisions.some(
+        (each) => each.kind === 'section' && /^[A-Z]/.test(each.number ?? ''),
+      );
     }
-    if (target.number.startsWith('(')) return this.owner !== null && document === this.context.self && this.numberedAround();
-    if (document.role === 'consultation') return kind === 'figure' || kind === 'table' ? index.has(kind) : kind === 'footnote' || (kind === 'section' && index.has('section'));
-    if (kind === 'paragraph' || kind === 'section' || kind === 'clause') return index.has('clause') || index.has('section');
+    if (target.number.startsWith('('))
+      return this.owner !== null && document === this.context.self && this.numberedAround();
+    if (document.role === 'consultation')
+      return kind === 'figure' || kind === 'table'
+        ? index.has(kind)
+        : kind === 'footnote' || (kind === 'section' && index.has('section'));
+    if (kind === 'paragraph' || kind === 'section' || kind === 'clause')
+      return index.has('clause') || index.has('section');
     return kind === 'footnote' ? index.has('footnote') : true;
   }
 
@@ -356,7 +447,8 @@ class Resolver {
 
   private numberedAround(): boolean {
     for (let at = this.owner; at; at = at.parent) {
-      if ((at.kind === 'clause' || at.kind === 'section') && at.children.some((child) => child.kind === 'paragraph')) return true;
+      if ((at.kind === 'clause' || at.kind === 'section') && at.children.some((child) => child.kind === 'paragraph'))
+        return true;
       if (at.kind === 'paragraph') return true;
     }
     return false;
@@ -376,13 +468,19 @@ function resolveTarget(target: ReferenceTarget, lookUp: (number: string) => read
   if (target.placeholder) return state(target, 'placeholder');
   const first = lookUp(target.number);
   if (!target.to) {
-    return { target, state: first.length === 0 ? 'missing' : first.length === 1 ? 'found' : 'ambiguous', provisions: first, range: null };
+    return {
+      target,
+      state: first.length === 0 ? 'missing' : first.length === 1 ? 'found' : 'ambiguous',
+      provisions: first,
+      range: null,
+    };
   }
   const last = lookUp(target.to.number);
   const from = first[0] ?? null;
   const to = last[0] ?? null;
   const backwards = from !== null && to !== null && from.index > to.index;
-  const provisions = from && to && !backwards ? between(from, to) : [from, to].filter((each): each is Provision => each !== null);
+  const provisions =
+    from && to && !backwards ? between(from, to) : [from, to].filter((each): each is Provision => each !== null);
   return { target, state: from && to ? 'found' : 'missing', provisions, range: { from, to, backwards } };
 }
 
@@ -404,5 +502,8 @@ function provesDocument(mention: DocumentMention, reference: Reference): boolean
 
 /** The last words of a run that look like a document's short name: "SMETS1 SVTAD" in "Under the SMETS1 SVTAD". */
 function acronymTail(words: string): string {
-  return /(?:[A-Z0-9]*[A-Z][A-Z0-9]+ )*[A-Z0-9]+$/.exec(words)?.[0] ?? words;
+  const all = words.split(' ');
+  let from = all.length - 1;
+  while (from > 0 && /^[A-Z0-9]{2,}$/.test(all[from - 1] as string)) from--;
+  return all.slice(from).join(' ');
 }

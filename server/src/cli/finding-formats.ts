@@ -16,7 +16,11 @@ export type FindingFormat = 'text' | 'json' | 'sarif' | 'github';
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 /** Renders findings in one of the formats of `keeling check`. Silenced ones show in SARIF alone. */
-export function renderFindings(findings: readonly LocatedFinding[], format: FindingFormat, options: { version: string; colour: boolean; files: number }): string {
+export function renderFindings(
+  findings: readonly LocatedFinding[],
+  format: FindingFormat,
+  options: { version: string; colour: boolean; files: number },
+): string {
   const shown = findings.filter(({ finding }) => finding.suppressed === null);
   switch (format) {
     case 'json':
@@ -57,7 +61,9 @@ function text(findings: readonly LocatedFinding[], { colour, files }: { colour: 
     return `${place} ${paint(COLOURS[finding.severity], finding.severity)} ${paint('90', finding.code)} ${finding.message}`;
   });
   const summary = counts(findings);
-  const parts = SEVERITIES.filter((severity) => summary[severity] > 0).map((severity) => plural(summary[severity], severity));
+  const parts = SEVERITIES.filter((severity) => summary[severity] > 0).map((severity) =>
+    plural(summary[severity], severity),
+  );
   lines.push(`${plural(files, 'file')} checked: ${parts.length === 0 ? 'nothing found' : parts.join(', ')}`);
   return `${lines.join('\n')}\n`;
 }
@@ -72,10 +78,14 @@ function workflowCommand({ file, range, finding }: LocatedFinding): string {
     file,
     line: range.start.line + 1,
     endLine: range.end.line + 1,
-    ...(range.start.line === range.end.line ? { col: range.start.character + 1, endColumn: range.end.character + 1 } : {}),
+    ...(range.start.line === range.end.line
+      ? { col: range.start.character + 1, endColumn: range.end.character + 1 }
+      : {}),
     title: finding.code,
   };
-  const escaped = Object.entries(properties).map(([key, value]) => `${key}=${escapeData(String(value)).replace(/:/g, '%3A').replace(/,/g, '%2C')}`);
+  const escaped = Object.entries(properties).map(
+    ([key, value]) => `${key}=${escapeData(String(value)).replace(/:/g, '%3A').replace(/,/g, '%2C')}`,
+  );
   return `::${command} ${escaped.join(',')}::${escapeData(finding.message)}\n`;
 }
 
@@ -83,7 +93,12 @@ function escapeData(words: string): string {
   return words.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
 }
 
-const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', information: 'note', hint: 'note' };
+const LEVELS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+  hint: 'note',
+};
 
 function sarif(findings: readonly LocatedFinding[], version: string) {
   const codes = Object.keys(CATALOGUE);
@@ -112,11 +127,23 @@ function sarif(findings: readonly LocatedFinding[], version: string) {
           message: { text: finding.message },
           locations: [{ physicalLocation: physical(file, range) }],
           ...(related.length > 0
-            ? { relatedLocations: related.map((each) => ({ physicalLocation: physical(each.file, each.range), message: { text: each.message } })) }
+            ? {
+                relatedLocations: related.map((each) => ({
+                  physicalLocation: physical(each.file, each.range),
+                  message: { text: each.message },
+                })),
+              }
             : {}),
           ...(finding.suppressed === null
             ? {}
-            : { suppressions: [{ kind: finding.suppressed.includes('comment') ? 'inSource' : 'external', justification: `silenced ${finding.suppressed}` }] }),
+            : {
+                suppressions: [
+                  {
+                    kind: finding.suppressed.includes('comment') ? 'inSource' : 'external',
+                    justification: `silenced ${finding.suppressed}`,
+                  },
+                ],
+              }),
         })),
       },
     ],
@@ -127,6 +154,11 @@ function physical(file: string, { start, end }: Range) {
   const uri = file.split('/').map(encodeURIComponent).join('/');
   return {
     artifactLocation: { uri },
-    region: { startLine: start.line + 1, startColumn: start.character + 1, endLine: end.line + 1, endColumn: end.character + 1 },
+    region: {
+      startLine: start.line + 1,
+      startColumn: start.character + 1,
+      endLine: end.line + 1,
+      endColumn: end.character + 1,
+    },
   };
 }

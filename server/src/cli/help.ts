@@ -21,7 +21,8 @@ the current folder.
     details: '  --format   text (default) or json',
   },
   compare: {
-    usage: 'keeling compare OLD NEW [--format text|json|md|html|docx] [--segments] [--output FILE] [--author NAME] [--date ISO]',
+    usage:
+      'keeling compare OLD NEW [--format text|json|md|html|docx] [--segments] [--output FILE] [--author NAME] [--date ISO]',
     does: 'the change-marked comparison',
     details: `OLD may be git:REV:PATH, a file at a git revision. Where OLD is the version in force that a keeling.yaml names for NEW,
 references into the project's other documents are followed, too.

@@ -1,15 +1,18 @@
 import { Draft } from '../model/draft.js';
 import { decodeText } from '../workspace/decode.js';
 import type { Host } from '../workspace/host.js';
-import { PROJECT_FILE, Workspace } from '../workspace/workspace.js';
 import { folderOf, resolveUri } from '../workspace/uri.js';
+import { PROJECT_FILE, Workspace } from '../workspace/workspace.js';
 import { type Io, UsageError } from './io.js';
 
 /** The text of a file by its path, or of `git:REV:PATH`; a UsageError where it cannot be read. */
 export async function readText(io: Io, name: string): Promise<string> {
   const git = /^git:([^:]+):(.+)$/.exec(name);
-  if (name.startsWith('git:') && !git) throw new UsageError(`${name}: a file at a git revision is written git:REV:PATH`);
-  const bytes = git ? await revision(io.host, io.uri('.'), git[1] as string, git[2] as string, name) : await bytesOf(io, name);
+  if (name.startsWith('git:') && !git)
+    throw new UsageError(`${name}: a file at a git revision is written git:REV:PATH`);
+  const bytes = git
+    ? await revision(io.host, io.uri('.'), git[1] as string, git[2] as string, name)
+    : await bytesOf(io, name);
   const decoded = decodeText(bytes);
   if ('problem' in decoded) throw new UsageError(`${name}: ${decoded.problem}`);
   return decoded.text;
@@ -47,7 +50,9 @@ export async function loadProject(io: Io, folder: string): Promise<Workspace> {
   const workspace = await Workspace.load(io.host, uri);
   if (!workspace.projectFile) {
     const problem = workspace.problems[0]?.problem.message;
-    throw new UsageError(problem ?? `${folder}: there is no ${PROJECT_FILE} in it; the project file names the documents and attachments`);
+    throw new UsageError(
+      problem ?? `${folder}: there is no ${PROJECT_FILE} in it; the project file names the documents and attachments`,
+    );
   }
   return workspace;
 }
@@ -67,14 +72,17 @@ export async function loadSoundProject(io: Io, folder: string): Promise<Workspac
 /** The folders whose project may name a document: its own and up to three above. */
 export function foldersOfProjects(uri: string): string[] {
   const folders: string[] = [];
-  for (let folder = folderOf(uri); folders.length < 4 && folder.length > 'file:///'.length; folder = folderOf(folder)) folders.push(folder);
+  for (let folder = folderOf(uri); folders.length < 4 && folder.length > 'file:///'.length; folder = folderOf(folder))
+    folders.push(folder);
   return folders;
 }
 
 /** The URIs of all files that a project is made of. */
 export function inputsOf(workspace: Workspace): string[] {
   const templates = (workspace.projectFile?.attachments ?? []).flatMap(({ content }) =>
-    content.kind === 'notification' && content.template !== null ? [resolveUri(workspace.folder, content.template)] : [],
+    content.kind === 'notification' && content.template !== null
+      ? [resolveUri(workspace.folder, content.template)]
+      : [],
   );
   return [workspace.projectUri, ...workspace.documents.keys(), ...templates];
 }

@@ -42,7 +42,8 @@ export async function run(io: Io, args: readonly string[], version: string): Pro
 /** What went wrong, as the one line that is said of it. */
 export function oneLine(error: unknown): string {
   const words = error instanceof Error ? error.message : String(error);
-  return `keeling: ${words.trim().replace(/\s*[\r\n]+\s*/g, ' ')}`;
+  const lines = words.split(/[\r\n]/).map((line) => line.trim());
+  return `keeling: ${lines.filter((line) => line !== '').join(' ')}`;
 }
 
 async function dispatch(io: Io, args: readonly string[], version: string): Promise<number> {

@@ -1,5 +1,6 @@
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
+import { withoutEnd } from '../model/text.js';
 import type { Change, ChangeKind, ChangeSide, ProvisionMap } from './change.js';
 import { type Edit, EditList } from './edits.js';
 import { type Link, type Links, type Step, walk } from './links.js';
@@ -358,7 +359,7 @@ function withoutLastLineEnd(edits: readonly Edit[]): Edit[] {
   const kept = [...edits];
   for (let i = kept.length - 1; i >= 0; i--) {
     const edit = kept[i] as Edit;
-    const text = edit.text.replace(/[\r\n]+$/, '');
+    const text = withoutEnd(edit.text, '\r\n');
     if (text === edit.text) break;
     if (text === '') kept.splice(i, 1);
     else kept[i] = { ...edit, text };

@@ -1,6 +1,7 @@
 import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
+import { isAcronym } from '../model/find-references.js';
 import type { Provision } from '../model/provision.js';
 import type { DocumentMention, Reference, ReferenceTarget } from '../model/reference.js';
 import type { Span } from '../model/text.js';
@@ -169,8 +170,7 @@ function isForeign(draft: Draft, reference: Reference): boolean {
   );
   if (own || /^this /i.test(mention.text)) return false;
   // Capitalised words beside a reference are often no name at all: only "of", "in" and "under" make them one, or an acronym.
-  const acronym = /(?:^| )[A-Z0-9]*[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*$/.test(mention.text);
-  return acronym || (mention.side === 'behind' && /^(?:of|in|under)$/.test(mention.joint));
+  return isAcronym(mention.text) || (mention.side === 'behind' && /^(?:of|in|under)$/.test(mention.joint));
 }
 
 function sameName(a: string, b: string): boolean {

@@ -1,5 +1,6 @@
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
+import { withoutEnd } from '../model/text.js';
 import { type Edit, EditList } from './edits.js';
 import { hasOwnNumber } from './labels.js';
 import type { Link } from './links.js';
@@ -52,7 +53,7 @@ function compareLabels(a: Block, b: Block, edits: EditList): [number, number] {
 }
 
 function plainLabel(label: string): string {
-  return label.replace(/[\\*_\s.]+$|[\\*_]/g, '');
+  return withoutEnd(label.replace(/[\\*_]/g, ''), ' \t\r\n\u00a0.');
 }
 
 function compareTables(context: WordContext, link: Link, a: Block, b: Block): Piece[] {

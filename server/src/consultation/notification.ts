@@ -28,16 +28,30 @@ export interface NotificationTemplate {
  * @param effective an ISO date, or null
  * @throws Error that names the template and the line where it cannot be filled
  */
-export function notificationText(template: NotificationTemplate, consultation: ConsultationEntry | null, instruments: readonly Instrument[], effective: string | null): string {
+export function notificationText(
+  template: NotificationTemplate,
+  consultation: ConsultationEntry | null,
+  instruments: readonly Instrument[],
+  effective: string | null,
+): string {
   try {
-    return fillTemplate(template.text.replace(/^\ufeff/, ''), factsOf(consultation, instruments, effective), placeholder);
+    return fillTemplate(
+      template.text.replace(/^\ufeff/, ''),
+      factsOf(consultation, instruments, effective),
+      placeholder,
+    );
   } catch (error) {
-    if (error instanceof TemplateError) throw new Error(`${template.name ?? 'the notification template'}:${error.line}: ${error.message}`);
+    if (error instanceof TemplateError)
+      throw new Error(`${template.name ?? 'the notification template'}:${error.line}: ${error.message}`);
     throw error;
   }
 }
 
-function factsOf(consultation: ConsultationEntry | null, instruments: readonly Instrument[], effective: string | null): Facts {
+function factsOf(
+  consultation: ConsultationEntry | null,
+  instruments: readonly Instrument[],
+  effective: string | null,
+): Facts {
   const date = (iso: string | null | undefined) => (iso ? houseDate(iso) : null);
   const respondBy = consultation?.respondBy ?? null;
   const time = respondBy && timeOfDay(respondBy);

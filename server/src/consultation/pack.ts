@@ -4,6 +4,7 @@ import { renderDocx } from '../export/docx.js';
 import { renderHtml } from '../export/html.js';
 import { renderMarkdown } from '../export/markdown.js';
 import { Draft } from '../model/draft.js';
+import { withoutEnd } from '../model/text.js';
 import type { AttachmentPlan, ConsultationEntry } from '../workspace/project-file.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
 import type { Instrument } from './project-facts.js';
@@ -70,7 +71,11 @@ export function planPack(input: PackInput): PlannedAttachment[] {
  * @param cancelled asked before each attachment; true ends the work with an Error "cancelled"
  * @throws Error with what to mend where an attachment cannot be made
  */
-export async function makePack(input: PackInput, progress: PackProgressReport = () => {}, cancelled: () => boolean = () => false): Promise<Pack> {
+export async function makePack(
+  input: PackInput,
+  progress: PackProgressReport = () => {},
+  cancelled: () => boolean = () => false,
+): Promise<Pack> {
   const makings = makingsOf(input);
   const id = input.consultation?.id ?? null;
   const files: PackFile[] = [];
@@ -83,12 +88,20 @@ export async function makePack(input: PackInput, progress: PackProgressReport = 
     const own = made.files.map(({ extension, bytes }) => ({ name: `${stem}.${extension}`, bytes }));
     files.push(...own);
     const { comparison } = made;
-    attachments.push({ ...planned, files: own.map((file) => file.name), changes: comparison ? summaryOf(comparison.changes) : null, notes: comparison?.notes ?? [] });
+    attachments.push({
+      ...planned,
+      files: own.map((file) => file.name),
+      changes: comparison ? summaryOf(comparison.changes) : null,
+      notes: comparison?.notes ?? [],
+    });
   }
   await progress(makings.length, makings.length, 'Summary');
   if (cancelled()) throw new Error('cancelled');
   files.push({ name: `${fileStem([id, 'Pack Summary'])}.md`, bytes: encode(packSummary(attachments)) });
-  files.push({ name: `${fileStem([id, 'Pack Manifest'])}.json`, bytes: encode(`${JSON.stringify({ version: 1, consultation: id, attachments }, null, 2)}\n`) });
+  files.push({
+    name: `${fileStem([id, 'Pack Manifest'])}.json`,
+    bytes: encode(`${JSON.stringify({ version: 1, consultation: id, attachments }, null, 2)}\n`),
+  });
   return { files, attachments };
 }
 
@@ -100,7 +113,8 @@ interface Making {
 }
 
 function makingsOf(input: PackInput): Making[] {
-  if (input.attachments.length === 0) throw new Error('keeling.yaml lists no attachments: name them under “attachments”');
+  if (input.attachments.length === 0)
+    throw new Error('keeling.yaml lists no attachments: name them under “attachments”');
   return [...input.attachments].sort((a, b) => a.number - b.number).map((plan) => makingOf(input, plan));
 }
 
@@ -121,13 +135,26 @@ function makingOf(input: PackInput, plan: AttachmentPlan): Making {
 
 function notification(input: PackInput, { number, title }: AttachmentPlan, name: string | null): Making {
   const template = name === null ? DEFAULT_NOTIFICATION : input.templates.get(name);
-  if (template === undefined) throw new Error(`Attachment ${number}: the notification template “${name}” cannot be read`);
+  if (template === undefined)
+    throw new Error(`Attachment ${number}: the notification template “${name}” cannot be read`);
   const { consultation, instruments } = input;
   return {
-    planned: { number, title: title ?? 'Draft Notification Text', kind: 'notification', document: null, version: null, against: null },
+    planned: {
+      number,
+      title: title ?? 'Draft Notification Text',
+      kind: 'notification',
+      document: null,
+      version: null,
+      against: null,
+    },
     name: 'Notification',
     make: async () => {
-      const text = notificationText({ name, text: template }, consultation, instruments, consultation?.effective ?? null);
+      const text = notificationText(
+        { name, text: template },
+        consultation,
+        instruments,
+        consultation?.effective ?? null,
+      );
       return { files: await wordAndMarkdown(input, text) };
     },
   };
@@ -135,11 +162,26 @@ function notification(input: PackInput, { number, title }: AttachmentPlan, name:
 
 function response(input: PackInput, { number, title }: AttachmentPlan): Making {
   const { consultation, document } = input;
-  if (!document) throw new Error(`Attachment ${number}: the response template asks the questions of the consultation document; name that in keeling.yaml under “consultation”`);
+  if (!document)
+    throw new Error(
+      `Attachment ${number}: the response template asks the questions of the consultation document; name that in keeling.yaml under “consultation”`,
+    );
   return {
-    planned: { number, title: title ?? 'Response Template', kind: 'response-template', document: null, version: null, against: null },
+    planned: {
+      number,
+      title: title ?? 'Response Template',
+      kind: 'response-template',
+      document: null,
+      version: null,
+      against: null,
+    },
     name: 'Response Template',
-    make: async () => ({ files: await wordAndMarkdown(input, responseTemplate(consultation, document.frontMatter.title, questionsOf(document))) }),
+    make: async () => ({
+      files: await wordAndMarkdown(
+        input,
+        responseTemplate(consultation, document.frontMatter.title, questionsOf(document)),
+      ),
+    }),
   };
 }
 
@@ -153,7 +195,14 @@ async function wordAndMarkdown({ author, date }: PackInput, text: string) {
 function clean({ author, date }: PackInput, { number, title }: AttachmentPlan, instrument: Instrument): Making {
   const { draft, id, version } = instrument;
   return {
-    planned: { number, title: title ?? `${heading(instrument)} (clean)`, kind: 'clean', document: id, version, against: null },
+    planned: {
+      number,
+      title: title ?? `${heading(instrument)} (clean)`,
+      kind: 'clean',
+      document: id,
+      version,
+      against: null,
+    },
     name: [id, version, 'clean'].filter(Boolean).join(' '),
     make: async () => ({
       files: [
@@ -167,10 +216,20 @@ function clean({ author, date }: PackInput, { number, title }: AttachmentPlan, i
 
 function marked({ author, date }: PackInput, { number, title }: AttachmentPlan, instrument: Instrument): Making {
   const { baseline, id, version } = instrument;
-  if (!baseline) throw new Error(`Attachment ${number} marks the changes of the ${id}, which has no baseline: name the version in force in keeling.yaml`);
+  if (!baseline)
+    throw new Error(
+      `Attachment ${number} marks the changes of the ${id}, which has no baseline: name the version in force in keeling.yaml`,
+    );
   const against = baseline.version ?? 'the version in force';
   return {
-    planned: { number, title: title ?? `${heading(instrument)} (change marked against ${against})`, kind: 'marked', document: id, version, against },
+    planned: {
+      number,
+      title: title ?? `${heading(instrument)} (change marked against ${against})`,
+      kind: 'marked',
+      document: id,
+      version,
+      against,
+    },
     name: [id, version, 'change marked'].filter(Boolean).join(' '),
     make: async () => {
       const comparison = instrument.comparison() as Comparison;
@@ -208,16 +267,28 @@ export function fileStem(parts: readonly (string | null)[]): string {
     if (length > LONGEST_NAME) break;
     stem += char;
   }
-  return stem.replace(/[._]+$/, '');
+  return withoutEnd(stem, '._');
 }
 
 /** A table of what was made, as Markdown. */
 export function packSummary(attachments: readonly PackedAttachment[]): string {
   const cell = (words: string | null) => (words ?? '').replace(/[|\\]/g, '\\$&').replace(/\s+/g, ' ');
   const rows = attachments.map(({ number, title, version, against, files, changes }) =>
-    [String(number), cell(title), cell(version), cell(against), files.map(cell).join('<br>'), changes ? changesInWords(changes) : ''].join(' | '),
+    [
+      String(number),
+      cell(title),
+      cell(version),
+      cell(against),
+      files.map(cell).join('<br>'),
+      changes ? changesInWords(changes) : '',
+    ].join(' | '),
   );
-  return ['| No. | Attachment | Version | Against | Files | Changes |', '| --- | --- | --- | --- | --- | --- |', ...rows.map((row) => `| ${row} |`), ''].join('\n');
+  return [
+    '| No. | Attachment | Version | Against | Files | Changes |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows.map((row) => `| ${row} |`),
+    '',
+  ].join('\n');
 }
 
 /** "3 amended, 1 moved"; "none" where there are none. */

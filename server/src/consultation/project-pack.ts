@@ -18,7 +18,8 @@ export async function packProject(
   if (!file) throw new Error('there is no keeling.yaml to say what to pack');
   const templates = new Map<string, string>();
   for (const { content } of file.attachments) {
-    if (content.kind === 'notification' && content.template !== null) templates.set(content.template, await readTemplate(host, workspace, content.template));
+    if (content.kind === 'notification' && content.template !== null)
+      templates.set(content.template, await readTemplate(host, workspace, content.template));
   }
   const input = {
     ...options,
@@ -41,7 +42,12 @@ export async function notifyProject(host: Host, workspace: Workspace, effective?
   const content = file.attachments.find((attachment) => attachment.content.kind === 'notification')?.content;
   const path = content?.kind === 'notification' ? content.template : null;
   const text = path === null ? DEFAULT_NOTIFICATION : await readTemplate(host, workspace, path);
-  return notificationText({ name: path, text }, file.consultation, instrumentsOf(workspace), effective ?? file.consultation?.effective ?? null);
+  return notificationText(
+    { name: path, text },
+    file.consultation,
+    instrumentsOf(workspace),
+    effective ?? file.consultation?.effective ?? null,
+  );
 }
 
 async function readTemplate(host: Host, workspace: Workspace, path: string): Promise<string> {

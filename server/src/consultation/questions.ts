@@ -13,7 +13,8 @@ export function questionsOf(consultation: Draft): Question[] {
     .filter((provision) => provision.kind === 'question')
     .map((provision) => {
       const texts: string[] = [];
-      for (let block = provision.block + 1; block < provision.endBlock; block++) texts.push(readInline(consultation.block(block)).text);
+      for (let block = provision.block + 1; block < provision.endBlock; block++)
+        texts.push(readInline(consultation.block(block)).text);
       return { label: provision.label, text: texts.join(' ').trim() };
     });
 }

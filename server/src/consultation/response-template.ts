@@ -3,12 +3,18 @@ import { houseDateWithDay, timeOfDay } from './dates.js';
 import type { Question } from './questions.js';
 
 /** The template in which respondents answer, as Markdown: their details, whether to keep the response private, a field for each answer. */
-export function responseTemplate(consultation: ConsultationEntry | null, title: string | null, questions: readonly Question[]): string {
+export function responseTemplate(
+  consultation: ConsultationEntry | null,
+  title: string | null,
+  questions: readonly Question[],
+): string {
   const id = consultation?.id ?? '';
   const name = title ?? consultation?.title ?? `${id} Consultation`.trim();
   const respondBy = consultation?.respondBy ?? null;
   const time = respondBy && timeOfDay(respondBy);
-  const closing = respondBy ? `Please return this template by ${time ? `${time} on ` : ''}${houseDateWithDay(respondBy)}.` : 'Please return this template by the closing date of the consultation.';
+  const closing = respondBy
+    ? `Please return this template by ${time ? `${time} on ` : ''}${houseDateWithDay(respondBy)}.`
+    : 'Please return this template by the closing date of the consultation.';
   const lines = [
     '---',
     `document: ${JSON.stringify(`${id} Response Template`.trim())}`,
@@ -41,12 +47,28 @@ export function responseTemplate(consultation: ConsultationEntry | null, title: 
     '',
   ];
   for (const { label, text } of questions) {
-    lines.push(`### ${label}`, '', escape(text), '', '| Your answer |', '| --- |', '| &nbsp; |', '', '| Your reasons |', '| --- |', '| &nbsp; |', '');
+    lines.push(
+      `### ${label}`,
+      '',
+      literal(text),
+      '',
+      '| Your answer |',
+      '| --- |',
+      '| &nbsp; |',
+      '',
+      '| Your reasons |',
+      '| --- |',
+      '| &nbsp; |',
+      '',
+    );
   }
   return lines.join('\n');
 }
 
 /** Words as Markdown that shows just them. */
-function escape(text: string): string {
-  return text.replace(/[\\`*_[\]<>#|]/g, '\\$&').replace(/^(\d+)([.)])/, '$1\\$2');
+function literal(text: string): string {
+  return text
+    .replace(/[\\`*_[\]<>#|&~]/g, '\\$&')
+    .replace(/^(\d{1,9})([.)])/, '$1\\$2')
+    .replace(/^[-+=]/, '\\$&');
 }

@@ -14,7 +14,14 @@ export class TemplateError extends Error {
 type Part =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'name'; readonly name: string; readonly line: number }
-  | { readonly kind: 'block'; readonly block: 'each' | 'if'; readonly name: string; readonly line: number; readonly body: Part[]; readonly otherwise: Part[] };
+  | {
+      readonly kind: 'block';
+      readonly block: 'each' | 'if';
+      readonly name: string;
+      readonly line: number;
+      readonly body: Part[];
+      readonly otherwise: Part[];
+    };
 
 /**
  * Fills a template: `{{name}}`, `{{#each list}}…{{/each}}`, `{{#if name}}…{{else}}…{{/if}}`. A tag alone on its line takes the
@@ -70,13 +77,21 @@ function parse(template: string): Part[] {
     const opening = /^#(each|if)\s+([\w.-]+)$/.exec(tag);
     if (opening) {
       if (open.length >= DEEPEST) throw new TemplateError(`{{${tag}}} stands within more than ${DEEPEST} others`, line);
-      const part: Extract<Part, { kind: 'block' }> = { kind: 'block', block: opening[1] as 'each' | 'if', name: opening[2] as string, line, body: [], otherwise: [] };
+      const part: Extract<Part, { kind: 'block' }> = {
+        kind: 'block',
+        block: opening[1] as 'each' | 'if',
+        name: opening[2] as string,
+        line,
+        body: [],
+        otherwise: [],
+      };
       into.push(part);
       open.push({ part, into });
       into = part.body;
     } else if (tag === 'else') {
       const top = open[open.length - 1];
-      if (top?.part.block !== 'if' || into === top.part.otherwise) throw new TemplateError('{{else}} belongs once between {{#if …}} and {{/if}}', line);
+      if (top?.part.block !== 'if' || into === top.part.otherwise)
+        throw new TemplateError('{{else}} belongs once between {{#if …}} and {{/if}}', line);
       into = top.part.otherwise;
     } else if (tag.startsWith('/')) {
       const top = open.pop();
@@ -86,7 +101,11 @@ function parse(template: string): Part[] {
     else throw new TemplateError(`{{${tag}}} cannot be read: write {{name}}, {{#each list}} or {{#if name}}`, line);
   }
   const unclosed = open[open.length - 1];
-  if (unclosed) throw new TemplateError(`{{#${unclosed.part.block} ${unclosed.part.name}}} is not closed: {{/${unclosed.part.block}}} is missing`, unclosed.part.line);
+  if (unclosed)
+    throw new TemplateError(
+      `{{#${unclosed.part.block} ${unclosed.part.name}}} is not closed: {{/${unclosed.part.block}}} is missing`,
+      unclosed.part.line,
+    );
   text(template.length);
   return root;
 }
@@ -110,7 +129,8 @@ function fill(parts: readonly Part[], scopes: readonly Facts[], missing: (name: 
         }
         return (value as string | null) ?? missing(part.name);
       }
-      if (part.block === 'if') return fill(value !== null && value.length > 0 ? part.body : part.otherwise, scopes, missing);
+      if (part.block === 'if')
+        return fill(value !== null && value.length > 0 ? part.body : part.otherwise, scopes, missing);
       if (!Array.isArray(value)) throw new TemplateError(`“${part.name}” is no list`, part.line);
       return (value as readonly Facts[]).map((item) => fill(part.body, [item, ...scopes], missing)).join('');
     })

@@ -7,8 +7,8 @@ import {
   Footer,
   Header,
   HeadingLevel,
-  type IParagraphOptions,
   InsertedTextRun,
+  type IParagraphOptions,
   type IRunOptions,
   type ITableRowOptions,
   Packer,
@@ -17,11 +17,11 @@ import {
   type ParagraphChild,
   ShadingType,
   Tab,
-  TabStopType,
   Table,
   TableCell,
   TableLayoutType,
   TableRow,
+  TabStopType,
   TextRun,
   WidthType,
   XmlAttributeComponent,
@@ -29,7 +29,15 @@ import {
 } from 'docx';
 import { STYLES } from './docx-styles.js';
 import { repeatsTitle } from './html.js';
-import { type Layout, type Manuscript, type Mark, manuscriptOf, type Row, type Source, type Word } from './manuscript.js';
+import {
+  type Layout,
+  type Manuscript,
+  type Mark,
+  manuscriptOf,
+  type Row,
+  type Source,
+  type Word,
+} from './manuscript.js';
 import { pinned } from './pinned-zip.js';
 
 export interface DocxOptions {
@@ -41,7 +49,9 @@ export interface DocxOptions {
 
 /** A draft as a Word file; a comparison as one with tracked changes. The same input gives the same bytes. */
 export async function renderDocx(source: Source, options: DocxOptions): Promise<Uint8Array> {
-  const date = /T/.test(options.date) ? options.date.replace(/(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/, 'Z') : `${options.date}T00:00:00Z`;
+  const date = /T/.test(options.date)
+    ? options.date.replace(/(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/, 'Z')
+    : `${options.date}T00:00:00Z`;
   const document = new Writer(manuscriptOf(source), { author: options.author, date }).document();
   return pinned(await Packer.pack(document, 'uint8array'), date);
 }
@@ -69,7 +79,10 @@ class Writer {
     const { manuscript } = this;
     const title = manuscript.title ?? manuscript.document ?? 'Draft';
     const layouts = manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, title));
-    const children = [...this.head(title), ...layouts.flatMap((layout, index) => this.layout(layout, layouts[index - 1], layouts[index + 1]))];
+    const children = [
+      ...this.head(title),
+      ...layouts.flatMap((layout, index) => this.layout(layout, layouts[index - 1], layouts[index + 1])),
+    ];
     // Word wants a paragraph behind a table that ends the text.
     if (children[children.length - 1] instanceof Table) children.push(new Paragraph({ style: 'Continuation' }));
     return new Document({
@@ -83,7 +96,12 @@ class Writer {
       features: { updateFields: false },
       sections: [
         {
-          properties: { page: { size: { width: 11906, height: 16838 }, margin: { top: 1418, bottom: 1418, left: 1418, right: 1418, header: 709, footer: 709 } } },
+          properties: {
+            page: {
+              size: { width: 11906, height: 16838 },
+              margin: { top: 1418, bottom: 1418, left: 1418, right: 1418, header: 709, footer: 709 },
+            },
+          },
           headers: { default: new Header({ children: [this.header(title)] }) },
           footers: { default: new Footer({ children: [this.footer()] }) },
           children,
@@ -94,34 +112,71 @@ class Writer {
 
   private head(title: string): Paragraph[] {
     const { version, status, against } = this.manuscript;
-    const facts = [version && `Version ${version.replace(/^V(?=\d)/, '')}`, status && `Status: ${status}`, against && `Change marked against ${against}`].filter(Boolean);
+    const facts = [
+      version && `Version ${version.replace(/^V(?=\d)/, '')}`,
+      status && `Status: ${status}`,
+      against && `Change marked against ${against}`,
+    ].filter(Boolean);
     const heading = new Paragraph({ style: 'Title', children: [new TextRun(clean(title))] });
-    return facts.length === 0 ? [heading] : [heading, new Paragraph({ style: 'Subtitle', children: [new TextRun(clean(facts.join(' · ')))] })];
+    return facts.length === 0
+      ? [heading]
+      : [heading, new Paragraph({ style: 'Subtitle', children: [new TextRun(clean(facts.join(' · ')))] })];
   }
 
   private header(title: string): Paragraph {
     const { version, document } = this.manuscript;
     const right = [document, version].filter(Boolean).join(' ');
-    return new Paragraph({ style: 'Header', tabStops: [{ type: TabStopType.RIGHT, position: 9070 }], children: [new TextRun(clean(title)), new TextRun({ text: clean(`\t${right}`) })] });
+    return new Paragraph({
+      style: 'Header',
+      tabStops: [{ type: TabStopType.RIGHT, position: 9070 }],
+      children: [new TextRun(clean(title)), new TextRun({ text: clean(`\t${right}`) })],
+    });
   }
 
   private footer(): Paragraph {
-    return new Paragraph({ style: 'Footer', alignment: AlignmentType.CENTER, children: [new TextRun({ children: ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES] })] });
+    return new Paragraph({
+      style: 'Footer',
+      alignment: AlignmentType.CENTER,
+      children: [new TextRun({ children: ['Page ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES] })],
+    });
   }
 
   private layout(layout: Layout, previous: Layout | undefined, next: Layout | undefined): (Paragraph | Table)[] {
     this.belowTable = previous?.kind === 'table';
     switch (layout.kind) {
       case 'heading': {
-        const level = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEADING_3, HeadingLevel.HEADING_4, HeadingLevel.HEADING_5, HeadingLevel.HEADING_6][layout.depth - 1];
-        if (layout.label.length === 0) return [this.paragraph(layout.mark, layout.words, { heading: level, keepNext: true })];
-        return [this.paragraph(layout.mark, withTab(layout.label, layout.words), { heading: level, keepNext: true, indent: { left: CLAUSE_INDENT, hanging: CLAUSE_INDENT } })];
+        const level = [
+          HeadingLevel.HEADING_1,
+          HeadingLevel.HEADING_2,
+          HeadingLevel.HEADING_3,
+          HeadingLevel.HEADING_4,
+          HeadingLevel.HEADING_5,
+          HeadingLevel.HEADING_6,
+        ][layout.depth - 1];
+        if (layout.label.length === 0)
+          return [this.paragraph(layout.mark, layout.words, { heading: level, keepNext: true })];
+        return [
+          this.paragraph(layout.mark, withTab(layout.label, layout.words), {
+            heading: level,
+            keepNext: true,
+            indent: { left: CLAUSE_INDENT, hanging: CLAUSE_INDENT },
+          }),
+        ];
       }
       case 'provision':
-        return [this.paragraph(layout.mark, withTab(layout.label, layout.words), { style: layout.level === 0 ? 'Clause' : `Subparagraph${Math.min(4, layout.level)}` })];
+        return [
+          this.paragraph(layout.mark, withTab(layout.label, layout.words), {
+            style: layout.level === 0 ? 'Clause' : `Subparagraph${Math.min(4, layout.level)}`,
+          }),
+        ];
       case 'paragraph':
         if (layout.level < 0) return [this.paragraph(layout.mark, layout.words, { style: 'BodyText' })];
-        return [this.paragraph(layout.mark, layout.words, { style: 'Continuation', indent: { left: CLAUSE_INDENT + STEP * layout.level } })];
+        return [
+          this.paragraph(layout.mark, layout.words, {
+            style: 'Continuation',
+            indent: { left: CLAUSE_INDENT + STEP * layout.level },
+          }),
+        ];
       case 'item':
         return [
           this.paragraph(layout.mark, [plain(`${layout.marker}\t`, layout.mark), ...layout.words], {
@@ -140,17 +195,31 @@ class Writer {
         return next?.kind === 'table' ? [table, new Paragraph({ style: 'Continuation' })] : [table];
       }
       case 'figure':
-        return [this.paragraph(layout.mark, [{ ...plain(layout.alt === '' ? 'Figure' : `[${layout.alt}]`, layout.mark), emphasis: true }], { style: 'Figure' })];
+        return [
+          this.paragraph(
+            layout.mark,
+            [{ ...plain(layout.alt === '' ? 'Figure' : `[${layout.alt}]`, layout.mark), emphasis: true }],
+            { style: 'Figure' },
+          ),
+        ];
       case 'code':
         return this.lines(layout.words).map((line) => this.paragraph(layout.mark, line, { style: 'Code' }));
       case 'rule':
-        return [new Paragraph({ border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: 'A0A8B0', space: 1 } }, ...this.ending(layout.mark) })];
+        return [
+          new Paragraph({
+            border: { bottom: { style: BorderStyle.SINGLE, size: 4, color: 'A0A8B0', space: 1 } },
+            ...this.ending(layout.mark),
+          }),
+        ];
     }
   }
 
   private paragraph(mark: Mark | null, words: readonly Word[], options: IParagraphOptions): Paragraph {
     this.wholeParagraph = mark !== null;
-    const spacing = this.belowTable && options.style !== 'TableText' && options.style !== 'TableHeading' ? { spacing: { before: 240 } } : {};
+    const spacing =
+      this.belowTable && options.style !== 'TableText' && options.style !== 'TableHeading'
+        ? { spacing: { before: 240 } }
+        : {};
     return new Paragraph({ ...spacing, ...options, ...this.ending(mark), children: this.runs(words) });
   }
 
@@ -165,7 +234,11 @@ class Writer {
     // LibreOffice takes words put in at the end of one paragraph and a paragraph put in behind it for one change, if they are of one
     // time, and refuses the line end between them with it: whole paragraphs are of two minutes later.
     const date = this.wholeParagraph ? this.laterDate : this.options.date;
-    return { id: this.nextId++, author: clean(mark.class === 'consequential' ? `${author} (consequential)` : author), date };
+    return {
+      id: this.nextId++,
+      author: clean(mark.class === 'consequential' ? `${author} (consequential)` : author),
+      date,
+    };
   }
 
   private table(header: Row, rows: readonly Row[], mark: Mark | null): Table {
@@ -182,12 +255,17 @@ class Writer {
             new TableCell({
               width: { size: widths[i] as number, type: WidthType.DXA },
               ...(isHeader ? { shading: { type: ShadingType.CLEAR, color: 'auto', fill: 'EEF1F5' } } : {}),
-              children: [this.paragraph(whole, each.cells[i] ?? [], { style: isHeader ? 'TableHeading' : 'TableText' })],
+              children: [
+                this.paragraph(whole, each.cells[i] ?? [], { style: isHeader ? 'TableHeading' : 'TableText' }),
+              ],
             }),
         ),
       };
       if (!whole) return new TableRow(options);
-      return new TableRow({ ...options, ...(whole.op === 'insert' ? { insertion: this.revision(whole) } : { deletion: this.revision(whole) }) });
+      return new TableRow({
+        ...options,
+        ...(whole.op === 'insert' ? { insertion: this.revision(whole) } : { deletion: this.revision(whole) }),
+      });
     };
     const line = { style: BorderStyle.SINGLE, size: 4, color: 'A0A8B0' };
     return new Table({
@@ -232,7 +310,9 @@ class Writer {
     };
     if (!word.mark) return new TextRun(options);
     const revision = this.revision(word.mark);
-    return word.mark.op === 'insert' ? new InsertedTextRun({ ...options, ...revision }) : new DeletedTextRun({ ...options, ...revision });
+    return word.mark.op === 'insert'
+      ? new InsertedTextRun({ ...options, ...revision })
+      : new DeletedTextRun({ ...options, ...revision });
   }
 
   private content(word: Word): IRunOptions {
@@ -244,7 +324,9 @@ class Writer {
     }
     const pieces = clean(word.text).split('\t');
     if (pieces.length === 1) return { text: pieces[0] as string };
-    return { children: pieces.flatMap((piece, index) => [...(index > 0 ? [new Tab()] : []), ...(piece === '' ? [] : [piece])]) };
+    return {
+      children: pieces.flatMap((piece, index) => [...(index > 0 ? [new Tab()] : []), ...(piece === '' ? [] : [piece])]),
+    };
   }
 
   /** The id of a footnote, written with its first call; null where nothing is known of it, or it was called before. */
@@ -277,12 +359,26 @@ class NoteReferenceId extends XmlAttributeComponent<{ readonly id: number }> {
 function withTab(label: readonly Word[], words: readonly Word[]): Word[] {
   const last = label[label.length - 1] ?? words[0];
   // The tab goes with the paragraph: it is marked only where all of the label is.
-  const mark = label.length > 0 && label.every((word) => word.mark && word.mark.op === last?.mark?.op) ? (last?.mark ?? null) : null;
+  const mark =
+    label.length > 0 && label.every((word) => word.mark && word.mark.op === last?.mark?.op)
+      ? (last?.mark ?? null)
+      : null;
   return [...label, { ...plain('\t', mark) }, ...words];
 }
 
 function plain(text: string, mark: Mark | null): Word {
-  return { text, kind: 'text', strong: false, emphasis: false, superscript: false, subscript: false, underline: false, link: null, note: null, mark };
+  return {
+    text,
+    kind: 'text',
+    strong: false,
+    emphasis: false,
+    superscript: false,
+    subscript: false,
+    underline: false,
+    link: null,
+    note: null,
+    mark,
+  };
 }
 
 function unbolded(words: readonly Word[]): Word[] {
@@ -309,7 +405,10 @@ function columnWidths(rows: readonly Row[], columns: number): number[] {
 function clean(text: string): string {
   return text
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+    .replace(
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+      '\ufffd',
+    );
 }
 
 function safeAddress(link: string): string | null {

@@ -1,7 +1,16 @@
 import type { Change, Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { STYLE } from './html-style.js';
-import { type Layout, type Manuscript, type Mark, manuscriptOf, type Row, type Source, type Word } from './manuscript.js';
+import {
+  anchorOf,
+  type Layout,
+  type Manuscript,
+  type Mark,
+  manuscriptOf,
+  type Row,
+  type Source,
+  type Word,
+} from './manuscript.js';
 
 export interface HtmlOptions {
   /** Gives a picture as a `data:` address by the path that the draft names; without it a picture shows as its alternative text. */
@@ -21,7 +30,7 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escape(`${title}${manuscript.version ? ` ${manuscript.version}` : ''}${marked}`)}</title>`,
+    `<title>${escaped(`${title}${manuscript.version ? ` ${manuscript.version}` : ''}${marked}`)}</title>`,
     `<style>${STYLE}</style>`,
     '</head>',
     '<body>',
@@ -29,7 +38,9 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     header(manuscript, title),
     comparison ? overview(comparison, writer) : '',
     '<main>',
-    ...manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, title)).map((layout) => writer.layout(layout)),
+    ...manuscript.layouts
+      .filter((layout, index) => !repeatsTitle(layout, index, title))
+      .map((layout) => writer.layout(layout)),
     writer.notes(),
     '</main>',
     '</div>',
@@ -43,24 +54,38 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
 
 /** A heading that says the title again, where the page's head has said it. */
 export function repeatsTitle(layout: Layout, index: number, title: string): boolean {
-  return index < 2 && layout.kind === 'heading' && layout.mark === null && layout.label.length === 0 && layout.words.map((word) => word.text).join('') === title;
+  return (
+    index < 2 &&
+    layout.kind === 'heading' &&
+    layout.mark === null &&
+    layout.label.length === 0 &&
+    layout.words.map((word) => word.text).join('') === title
+  );
 }
 
 function header({ version, status, against }: Manuscript, title: string): string {
-  const facts = [version && `Version ${version.replace(/^V(?=\d)/, '')}`, status && `Status: ${status}`, against && `Change marked against ${against}`].filter(Boolean);
-  return `<header><h1>${escape(title)}</h1>${facts.length > 0 ? `<p class="facts">${facts.map((fact) => escape(String(fact))).join(' · ')}</p>` : ''}</header>`;
+  const facts = [
+    version && `Version ${version.replace(/^V(?=\d)/, '')}`,
+    status && `Status: ${status}`,
+    against && `Change marked against ${against}`,
+  ].filter(Boolean);
+  return `<header><h1>${escaped(title)}</h1>${facts.length > 0 ? `<p class="facts">${facts.map((fact) => escaped(String(fact))).join(' · ')}</p>` : ''}</header>`;
 }
 
 /** How many changes there are, what the marks mean, and where each change is. */
 function overview(comparison: Comparison, writer: Writer): string {
   const counts = Object.entries(summaryOf(comparison.changes)).filter(([, count]) => count > 0);
-  const told = counts.length === 0 ? '<p>There are no changes.</p>' : `<ul>${counts.map(([kind, count]) => `<li><strong>${count}</strong> ${kind}</li>`).join('')}</ul>`;
+  const told =
+    counts.length === 0
+      ? '<p>There are no changes.</p>'
+      : `<ul>${counts.map(([kind, count]) => `<li><strong>${count}</strong> ${kind}</li>`).join('')}</ul>`;
   const legend =
     '<p>Marks: <ins>inserted</ins>, <del>deleted</del>, <del class="move">moved away</del>, <ins class="move">moved here</ins>, ' +
     '<ins class="minor">consequential, typographical or formatting</ins>.</p>';
   const list = comparison.changes.map((change) => `<li>${writer.change(change)}</li>`).join('');
-  const details = comparison.changes.length === 0 ? '' : `<details><summary>List of changes</summary><ol>${list}</ol></details>`;
-  const notes = comparison.notes.map((note) => `<p>${escape(note)}</p>`).join('');
+  const details =
+    comparison.changes.length === 0 ? '' : `<details><summary>List of changes</summary><ol>${list}</ol></details>`;
+  const notes = comparison.notes.map((note) => `<p>${escaped(note)}</p>`).join('');
   return `<section class="changes" aria-label="Changes"><h2>Changes</h2>${told}${legend}${notes}${details}</section>`;
 }
 
@@ -77,19 +102,21 @@ class Writer {
 
   change({ old, new: neu, kinds }: Change): string {
     const label = neu?.label ?? old?.label ?? '';
-    const from = old && neu && old.label !== neu.label ? ` (was ${escape(old.label)})` : '';
-    const anchor = label.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
-    const name = this.anchors.has(anchor) ? `<a href="#${anchor}">${escape(label)}</a>` : escape(label);
+    const from = old && neu && old.label !== neu.label ? ` (was ${escaped(old.label)})` : '';
+    const anchor = anchorOf(label);
+    const name = this.anchors.has(anchor) ? `<a href="#${anchor}">${escaped(label)}</a>` : escaped(label);
     return `${name}${from}: ${kinds.join(', ')}`;
   }
 
   layout(layout: Layout): string {
-    const moved = layout.moved ? `<p class="moved">${escape('to' in layout.moved ? `Moved to ${layout.moved.to}` : `Moved from ${layout.moved.from}`)}</p>\n` : '';
+    const moved = layout.moved
+      ? `<p class="moved">${escaped('to' in layout.moved ? `Moved to ${layout.moved.to}` : `Moved from ${layout.moved.from}`)}</p>\n`
+      : '';
     return moved + this.element(layout);
   }
 
   private element(layout: Layout): string {
-    const id = layout.anchor === null ? '' : ` id="${escape(layout.anchor)}"`;
+    const id = layout.anchor === null ? '' : ` id="${escaped(layout.anchor)}"`;
     const changed = isChanged(layout) ? ' changed' : '';
     switch (layout.kind) {
       case 'heading': {
@@ -107,7 +134,7 @@ class Writer {
         return `<p${classes ? ` class="${classes}"` : ''}${id}>${this.words(layout.words)}</p>`;
       }
       case 'item':
-        return `<div class="item${layout.level > 0 ? ` item-${Math.min(2, layout.level)}` : ''}${changed}"${id}><span aria-hidden="${layout.marker === '•'}">${escape(layout.marker)}</span><span>${this.words(layout.words)}</span></div>`;
+        return `<div class="item${layout.level > 0 ? ` item-${Math.min(2, layout.level)}` : ''}${changed}"${id}><span aria-hidden="${layout.marker === '•'}">${escaped(layout.marker)}</span><span>${this.words(layout.words)}</span></div>`;
       case 'caption':
         return `<p class="caption${changed}"${id}>${this.words(unbolded(layout.words))}</p>`;
       case 'question':
@@ -124,7 +151,8 @@ class Writer {
   }
 
   private table(header: Row, rows: readonly Row[], id: string, changed: string): string {
-    const cell = (tag: string, words: readonly Word[], attributes = '') => `<${tag}${attributes}>${this.words(words)}</${tag}>`;
+    const cell = (tag: string, words: readonly Word[], attributes = '') =>
+      `<${tag}${attributes}>${this.words(words)}</${tag}>`;
     const head = header.cells.map((words) => cell('th', words, ' scope="col"')).join('');
     const body = rows.map((row) => `<tr>${row.cells.map((words) => cell('td', words)).join('')}</tr>`).join('\n');
     return `<div class="table${changed}"${id} tabindex="0" role="region" aria-label="Table"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table></div>`;
@@ -134,8 +162,8 @@ class Writer {
     const data = this.options.images?.(path) ?? null;
     const picture =
       data !== null && /^data:image\/(?:png|jpeg|gif|webp|svg\+xml)[;,]/.test(data)
-        ? `<img src="${escape(data)}" alt="${escape(alt)}">`
-        : `<div class="stand-in" role="img" aria-label="${escape(alt)}">${escape(alt)}</div>`;
+        ? `<img src="${escaped(data)}" alt="${escaped(alt)}">`
+        : `<div class="stand-in" role="img" aria-label="${escaped(alt)}">${escaped(alt)}</div>`;
     return `<figure${id}>${picture}</figure>`;
   }
 
@@ -144,8 +172,9 @@ class Writer {
   }
 
   private word(word: Word): string {
-    let html = word.kind === 'break' ? '<br>' : word.note !== null ? this.call(word.note) : escape(word.text);
-    if (word.kind === 'image') html = `<span role="img" aria-label="${escape(word.text)}">${escape(word.text)}</span>`;
+    let html = word.kind === 'break' ? '<br>' : word.note !== null ? this.call(word.note) : escaped(word.text);
+    if (word.kind === 'image')
+      html = `<span role="img" aria-label="${escaped(word.text)}">${escaped(word.text)}</span>`;
     if (word.kind === 'code') html = `<code>${html}</code>`;
     if (word.superscript) html = `<sup>${html}</sup>`;
     if (word.subscript) html = `<sub>${html}</sub>`;
@@ -153,19 +182,19 @@ class Writer {
     if (word.emphasis) html = `<em>${html}</em>`;
     if (word.strong) html = `<strong>${html}</strong>`;
     const link = word.kind === 'image' ? null : safeLink(word.link);
-    if (link !== null) html = `<a href="${escape(link)}">${html}</a>`;
+    if (link !== null) html = `<a href="${escaped(link)}">${html}</a>`;
     return marked(html, word.mark);
   }
 
   private call(key: string): string {
     const note = this.manuscript.notes.get(key);
     const label = note?.label ?? key.replace(/^old /, '');
-    if (!note) return `<sup>${escape(label)}</sup>`;
+    if (!note) return `<sup>${escaped(label)}</sup>`;
     let number = this.called.indexOf(key) + 1;
     const first = number === 0;
     if (first) number = this.called.push(key);
     const id = first ? ` id="call-${number}"` : '';
-    return `<sup><a href="#note-${number}"${id} aria-label="Note ${escape(label)}">${escape(label)}</a></sup>`;
+    return `<sup><a href="#note-${number}"${id} aria-label="Note ${escaped(label)}">${escaped(label)}</a></sup>`;
   }
 
   /** The footnotes: those that are called in the order of their calls, then the others. */
@@ -175,8 +204,9 @@ class Writer {
     const items = keys.map((key, index) => {
       const note = this.manuscript.notes.get(key);
       if (!note) return '';
-      const back = index < this.called.length ? ` <a href="#call-${index + 1}" aria-label="Back to the text">↩</a>` : '';
-      const label = note.mark ? marked(escape(note.label), note.mark) : escape(note.label);
+      const back =
+        index < this.called.length ? ` <a href="#call-${index + 1}" aria-label="Back to the text">↩</a>` : '';
+      const label = note.mark ? marked(escaped(note.label), note.mark) : escaped(note.label);
       return `<p id="note-${index + 1}"><sup>${label}</sup> ${this.words(note.words)}${back}</p>`;
     });
     return `<section class="notes" aria-label="Notes">\n${items.join('\n')}\n</section>`;
@@ -218,7 +248,7 @@ function safeLink(link: string | null): string | null {
 }
 
 /** Text as HTML that shows just it; characters that no page may hold are replaced. */
-function escape(text: string): string {
+function escaped(text: string): string {
   return text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '\ufffd')
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')

@@ -48,9 +48,19 @@ interface Base {
 /** A block as it is to be laid out. */
 export type Layout = Base &
   (
-    | { readonly kind: 'heading'; readonly depth: number; readonly label: readonly Word[]; readonly words: readonly Word[] }
+    | {
+        readonly kind: 'heading';
+        readonly depth: number;
+        readonly label: readonly Word[];
+        readonly words: readonly Word[];
+      }
     /** `level` 0 for a clause, 1 … for sub-paragraphs, by their depth. */
-    | { readonly kind: 'provision'; readonly level: number; readonly label: readonly Word[]; readonly words: readonly Word[] }
+    | {
+        readonly kind: 'provision';
+        readonly level: number;
+        readonly label: readonly Word[];
+        readonly words: readonly Word[];
+      }
     /** Text that goes on with the provision above, at its depth. */
     | { readonly kind: 'paragraph'; readonly level: number; readonly words: readonly Word[] }
     | { readonly kind: 'item'; readonly level: number; readonly marker: string; readonly words: readonly Word[] }
@@ -122,7 +132,9 @@ class Layouter {
   manuscript(): Manuscript {
     const { title, document, version, status } = this.neu.frontMatter;
     const against = this.comparison ? (this.old.frontMatter.version ?? 'the version in force') : null;
-    const pairs = this.comparison ? pairsOf(this.comparison) : this.neu.blocks.map((block, index) => whole(this.neu, block, index));
+    const pairs = this.comparison
+      ? pairsOf(this.comparison)
+      : this.neu.blocks.map((block, index) => whole(this.neu, block, index));
     const moves = this.comparison ? moveLabels(this.comparison) : new Map<number, { from: string; to: string }>();
     const layouts: Layout[] = [];
     const told = new Set<string>();
@@ -134,7 +146,9 @@ class Layouter {
         const key = `${pair.move} ${side}`;
         const first = move && (pair.new === null || pair.old === null) && !told.has(key);
         if (first) told.add(key);
-        layouts.push(first && move ? { ...layout, moved: side === 'from' ? { to: move.to } : { from: move.from } } : layout);
+        layouts.push(
+          first && move ? { ...layout, moved: side === 'from' ? { to: move.to } : { from: move.from } } : layout,
+        );
       }
     }
     return { title, document, version, status, against, layouts, notes: this.notes };
@@ -145,9 +159,16 @@ class Layouter {
     const index = pair.new ?? pair.old;
     if (index === null) return [];
     const block = side.block(index);
-    if (pair.new !== null && pair.old !== null && (readTable(block) === null) !== (readTable(this.old.block(pair.old)) === null)) {
+    if (
+      pair.new !== null &&
+      pair.old !== null &&
+      (readTable(block) === null) !== (readTable(this.old.block(pair.old)) === null)
+    ) {
       // A table that became words, or the reverse: the one goes, the other comes.
-      return [...this.layout({ ...pair, new: null, pieces: pair.pieces.map((piece) => ({ ...piece, op: 'delete' })) }), ...this.layout({ ...pair, old: null, pieces: pair.pieces.map((piece) => ({ ...piece, op: 'insert' })) })];
+      return [
+        ...this.layout({ ...pair, new: null, pieces: pair.pieces.map((piece) => ({ ...piece, op: 'delete' })) }),
+        ...this.layout({ ...pair, old: null, pieces: pair.pieces.map((piece) => ({ ...piece, op: 'insert' })) }),
+      ];
     }
     const mark = this.wholeMark(pair);
     const owner = side.provisionOfBlock(index);
@@ -174,16 +195,28 @@ class Layouter {
       default:
         break;
     }
-    const labelled = (): { label: Word[]; words: Word[] } => ({ label: trimEnd(this.label(pair)), words: trimStart(this.body(pair)) });
+    const labelled = (): { label: Word[]; words: Word[] } => ({
+      label: trimEnd(this.label(pair)),
+      words: trimStart(this.body(pair)),
+    });
     switch (head.kind) {
       case 'section':
       case 'division': {
         if (head.kind === 'division' && head.listed) break;
-        const depth = head.kind === 'section' ? Math.min(6, head.number.split('.').length + (inDivision(owner) ? 1 : 0)) : 1;
+        const depth =
+          head.kind === 'section' ? Math.min(6, head.number.split('.').length + (inDivision(owner) ? 1 : 0)) : 1;
         return [{ ...base, kind: 'heading', depth, ...labelled() }];
       }
       case 'heading':
-        return [{ ...base, kind: 'heading', depth: Math.min(6, Math.max(1, block.level)), label: [], words: this.words(pair, 0, Infinity) }];
+        return [
+          {
+            ...base,
+            kind: 'heading',
+            depth: Math.min(6, Math.max(1, block.level)),
+            label: [],
+            words: this.words(pair, 0, Infinity),
+          },
+        ];
       case 'listNumber':
         if (owner?.kind === 'section' && opens) return [{ ...base, kind: 'heading', depth: 1, ...labelled() }];
         break;
@@ -201,11 +234,20 @@ class Layouter {
     }
     const inline = readInline(block);
     const only = inline.runs.filter((run) => run.text !== '' || run.kind === 'image');
-    if (only.length === 1 && only[0]?.kind === 'image') return [{ ...base, kind: 'figure', alt: only[0].text, path: only[0].link ?? '' }];
+    if (only.length === 1 && only[0]?.kind === 'image')
+      return [{ ...base, kind: 'figure', alt: only[0].text, path: only[0].link ?? '' }];
     const words = this.words(pair, 0, Infinity);
     if (words.every((word) => word.text.trim() === '' && word.note === null)) return [];
     if (block.marker !== null) {
-      return [{ ...base, kind: 'item', level: Math.max(0, block.containers.filter((kind) => kind === 'item').length - 1), marker: /^\d/.test(block.marker) ? block.marker : '•', words }];
+      return [
+        {
+          ...base,
+          kind: 'item',
+          level: Math.max(0, block.containers.filter((kind) => kind === 'item').length - 1),
+          marker: /^\d/.test(block.marker) ? block.marker : '•',
+          words,
+        },
+      ];
     }
     const within = owner && (owner.kind === 'clause' || owner.kind === 'paragraph') ? level : -1;
     return [{ ...base, kind: 'paragraph', level: within, words }];
@@ -222,15 +264,24 @@ class Layouter {
   }
 
   private label(pair: Pair): Word[] {
-    return this.slices(pair, (block) => ('body' in block.head ? { start: 0, end: block.head.body } : { start: 0, end: 0 }));
+    return this.slices(pair, (block) =>
+      'body' in block.head ? { start: 0, end: block.head.body } : { start: 0, end: 0 },
+    );
   }
 
   private body(pair: Pair): Word[] {
-    return this.slices(pair, (block) => ('body' in block.head ? { start: block.head.body, end: block.text.length } : { start: 0, end: block.text.length }));
+    return this.slices(pair, (block) =>
+      'body' in block.head ? { start: block.head.body, end: block.text.length } : { start: 0, end: block.text.length },
+    );
   }
 
   private words(pair: Pair, start: number, end: number): Word[] {
-    return trimEnd(this.slices(pair, (block) => ({ start: Math.max(start, contentSpan(block).start), end: Math.min(end, block.text.length) })));
+    return trimEnd(
+      this.slices(pair, (block) => ({
+        start: Math.max(start, contentSpan(block).start),
+        end: Math.min(end, block.text.length),
+      })),
+    );
   }
 
   /** The words of both sides, in the order of the edit script, cut to a part of each block. */
@@ -242,7 +293,11 @@ class Layouter {
     );
   }
 
-  private cut(pair: Pair, old: { inline: Inline; span: Span } | null, neu: { inline: Inline; span: Span } | null): Word[] {
+  private cut(
+    pair: Pair,
+    old: { inline: Inline; span: Span } | null,
+    neu: { inline: Inline; span: Span } | null,
+  ): Word[] {
     const words: Word[] = [];
     const oldAt = pair.old === null ? 0 : this.old.startOf(pair.old);
     const newAt = pair.new === null ? 0 : this.neu.startOf(pair.new);
@@ -253,24 +308,23 @@ class Layouter {
       if (!from) continue;
       const start = onOld ? piece.oldStart - oldAt : piece.newStart - newAt;
       const span = { start: Math.max(start, from.span.start), end: Math.min(start + length, from.span.end) };
-      if (span.end > span.start) take(from.inline, span, this.markOf(piece, pair, onOld), onOld && this.comparison !== null, words);
+      if (span.end > span.start)
+        take(from.inline, span, this.markOf(piece, pair, onOld), onOld && this.comparison !== null, words);
     }
     return joined(words);
   }
 
   private markOf(piece: Piece, pair: Pair, onOld: boolean): Mark | null {
     if (piece.op !== 'equal') return { op: piece.op, class: piece.class, move: null };
-    if (pair.move !== null && (pair.old === null || pair.new === null)) return { op: onOld ? 'delete' : 'insert', class: 'substance', move: pair.move };
+    if (pair.move !== null && (pair.old === null || pair.new === null))
+      return { op: onOld ? 'delete' : 'insert', class: 'substance', move: pair.move };
     return null;
   }
 
   private anchor(provision: Provision): string {
-    const base = provision.label
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-+|-+$/g, '');
-    let anchor = base || 'provision';
-    for (let i = 2; this.anchors.has(anchor); i++) anchor = `${base || 'provision'}-${i}`;
+    const base = anchorOf(provision.label);
+    let anchor = base;
+    for (let i = 2; this.anchors.has(anchor); i++) anchor = `${base}-${i}`;
     this.anchors.add(anchor);
     return anchor;
   }
@@ -285,17 +339,32 @@ class Layouter {
       const rows = (neu ?? old ?? []).map((row) => this.row(pair, neu ? null : row, neu ? row : null, sole));
       return { header: rows[0] ?? { mark: null, cells: [] }, rows: rows.slice(1) };
     }
-    const partner = partners(pair, old, neu, this.old.startOf(pair.old as number), this.neu.startOf(pair.new as number));
+    const partner = partners(
+      pair,
+      old,
+      neu,
+      this.old.startOf(pair.old as number),
+      this.neu.startOf(pair.new as number),
+    );
     const merged: Row[] = [];
     const taken = new Set(partner.filter((index) => index !== null));
     let next = 0;
     const goneUpTo = (limit: number) => {
-      for (; next < limit; next++) if (!taken.has(next)) merged.push(this.row(pair, old[next] as TableRow, null, { op: 'delete', class: 'substance', move: null }));
+      for (; next < limit; next++)
+        if (!taken.has(next))
+          merged.push(this.row(pair, old[next] as TableRow, null, { op: 'delete', class: 'substance', move: null }));
     };
     neu.forEach((row, index) => {
       const other = partner[index] ?? null;
       if (other !== null) goneUpTo(other);
-      merged.push(this.row(pair, other === null ? null : (old[other] as TableRow), row, other === null ? { op: 'insert', class: 'substance', move: null } : null));
+      merged.push(
+        this.row(
+          pair,
+          other === null ? null : (old[other] as TableRow),
+          row,
+          other === null ? { op: 'insert', class: 'substance', move: null } : null,
+        ),
+      );
     });
     goneUpTo(old.length);
     return { header: merged[0] ?? { mark: null, cells: [] }, rows: merged.slice(1) };
@@ -314,6 +383,15 @@ class Layouter {
     });
     return { mark, cells };
   }
+}
+
+/** The name by which a page can be entered at a provision: "clause-20-28-a". */
+export function anchorOf(label: string): string {
+  const words = label
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+  return words || 'provision';
 }
 
 /** The marked blocks of a comparison, each piece with its place in both texts. */
@@ -335,7 +413,12 @@ function pairsOf(comparison: Comparison): Pair[] {
 
 function whole(draft: Draft, block: Block, index: number): Pair {
   const start = draft.startOf(index);
-  return { old: index, new: index, move: null, pieces: [{ op: 'equal', class: 'substance', oldStart: start, newStart: start, length: block.text.length }] };
+  return {
+    old: index,
+    new: index,
+    move: null,
+    pieces: [{ op: 'equal', class: 'substance', oldStart: start, newStart: start, length: block.text.length }],
+  };
 }
 
 function rowsOf(block: Block): TableRow[] | null {
@@ -344,9 +427,16 @@ function rowsOf(block: Block): TableRow[] | null {
 }
 
 /** For each new row the old row that it was, by the unchanged characters that they share; never one before an earlier row's. */
-function partners(pair: Pair, old: readonly TableRow[], neu: readonly TableRow[], oldStart: number, newStart: number): (number | null)[] {
+function partners(
+  pair: Pair,
+  old: readonly TableRow[],
+  neu: readonly TableRow[],
+  oldStart: number,
+  newStart: number,
+): (number | null)[] {
   const shared = neu.map(() => new Map<number, number>());
-  const rowAt = (rows: readonly TableRow[], offset: number) => rows.findIndex((row) => offset >= row.start && offset < row.end);
+  const rowAt = (rows: readonly TableRow[], offset: number) =>
+    rows.findIndex((row) => offset >= row.start && offset < row.end);
   for (const piece of pair.pieces) {
     if (piece.op !== 'equal') continue;
     for (let at = 0; at < piece.length; ) {
@@ -354,10 +444,15 @@ function partners(pair: Pair, old: readonly TableRow[], neu: readonly TableRow[]
       const newOffset = piece.newStart - newStart + at;
       const oldRow = rowAt(old, oldOffset);
       const newRow = rowAt(neu, newOffset);
-      const rest = Math.min((old[oldRow]?.end ?? oldOffset + 1) - oldOffset, (neu[newRow]?.end ?? newOffset + 1) - newOffset, piece.length - at);
+      const rest = Math.min(
+        (old[oldRow]?.end ?? oldOffset + 1) - oldOffset,
+        (neu[newRow]?.end ?? newOffset + 1) - newOffset,
+        piece.length - at,
+      );
       const step = Math.max(1, rest);
       // A shared bar or blank is no likeness.
-      if (oldRow >= 0 && newRow >= 0 && step > 3) shared[newRow]?.set(oldRow, (shared[newRow]?.get(oldRow) ?? 0) + step);
+      if (oldRow >= 0 && newRow >= 0 && step > 3)
+        shared[newRow]?.set(oldRow, (shared[newRow]?.get(oldRow) ?? 0) + step);
       at += step;
     }
   }
@@ -409,7 +504,14 @@ function joined(words: readonly Word[]): Word[] {
   const merged: Word[] = [];
   for (const word of words) {
     const last = merged[merged.length - 1];
-    if (last && last.note === null && word.note === null && last.kind === word.kind && last.kind !== 'image' && alike(last, word)) {
+    if (
+      last &&
+      last.note === null &&
+      word.note === null &&
+      last.kind === word.kind &&
+      last.kind !== 'image' &&
+      alike(last, word)
+    ) {
       merged[merged.length - 1] = { ...last, text: last.text + word.text };
     } else merged.push(word);
   }
@@ -469,7 +571,13 @@ function levelOf(provision: Provision | null): number {
 
 function inDivision(provision: Provision | null): boolean {
   for (let at = provision?.parent ?? null; at; at = at.parent) {
-    if (at.kind === 'appendix' || at.kind === 'annex' || at.kind === 'schedule' || (at.kind === 'heading' && at.marker !== '')) return true;
+    if (
+      at.kind === 'appendix' ||
+      at.kind === 'annex' ||
+      at.kind === 'schedule' ||
+      (at.kind === 'heading' && at.marker !== '')
+    )
+      return true;
   }
   return false;
 }

@@ -18,7 +18,9 @@ function markedText(comparison: Comparison): string {
     const front = block.new !== null && comparison.new.block(block.new).kind === 'frontMatter';
     if (front || (block.new === null && block.old !== null && comparison.old.block(block.old).kind === 'frontMatter')) {
       // YAML takes no marks: the new front matter stands as it is.
-      text += block.segments.map((segment) => (segment.op === 'delete' || segment.op === 'moveFrom' ? '' : segment.text)).join('');
+      text += block.segments
+        .map((segment) => (segment.op === 'delete' || segment.op === 'moveFrom' ? '' : segment.text))
+        .join('');
       continue;
     }
     let marked = markedBlock(block);
@@ -60,7 +62,7 @@ function markedSegment({ op, text }: Segment, goes: boolean, atLineStart: boolea
         return removed && !goes && !blank ? '' : piece;
       }
       const lead = (lineStart ? /^[ \t>]*(?:#{1,6}[ \t]+|[-*+][ \t]+)?/ : /^[ \t]*/).exec(piece)?.[0] ?? '';
-      const tail = /[ \t]*$/.exec(piece)?.[0] ?? '';
+      const tail = piece.slice(Math.max(lead.length, piece.trimEnd().length));
       lineStart = false;
       const words = piece.slice(lead.length, piece.length - tail.length);
       return words === '' ? piece : `${lead}${open}${words}${close}${tail}`;

@@ -2,7 +2,9 @@ import type { Comparison } from '../compare/change.js';
 import type { Draft } from '../model/draft.js';
 
 /** For each move of a comparison: what the provision is called in either version. */
-export function moveLabels(comparison: Comparison): ReadonlyMap<number, { readonly from: string; readonly to: string }> {
+export function moveLabels(
+  comparison: Comparison,
+): ReadonlyMap<number, { readonly from: string; readonly to: string }> {
   const moves = new Map<number, { from: string; to: string }>();
   const labelAt = (draft: Draft, block: number) => draft.provisionOfBlock(block)?.label ?? '';
   for (const { move, old, new: neu } of comparison.blocks) {

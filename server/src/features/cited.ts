@@ -1,6 +1,6 @@
 import type { Resolution, TargetResolution } from '../analysis/resolve.js';
-import { readTable } from '../model/table.js';
 import type { Provision } from '../model/provision.js';
+import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
 import type { Checker } from '../rules/check.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -26,7 +26,11 @@ export function citedAt(checker: Checker, document: WorkspaceDocument, offset: n
     for (const target of resolution.targets) {
       const end = target.target?.to ?? target.target;
       if (!target.target || !end || at < target.target.span.start || at > end.span.end) continue;
-      return { resolution, targets: [target], span: draft.inText(block, { start: target.target.span.start, end: end.span.end }) };
+      return {
+        resolution,
+        targets: [target],
+        span: draft.inText(block, { start: target.target.span.start, end: end.span.end }),
+      };
     }
     if (at >= reference.span.start && at <= reference.span.end && !widest) {
       widest = { resolution, targets: resolution.targets, span: draft.inText(block, reference.span) };

@@ -6,7 +6,12 @@ import type { Workspace } from '../workspace/workspace.js';
 import { citedAt } from './cited.js';
 
 /** Where the provisions cited at an offset stand; for a range, its ends and all between. */
-export function definition(workspace: Workspace, checker: Checker, document: WorkspaceDocument, offset: number): LocationLink[] {
+export function definition(
+  workspace: Workspace,
+  checker: Checker,
+  document: WorkspaceDocument,
+  offset: number,
+): LocationLink[] {
   const cited = citedAt(checker, document, offset);
   const target = cited?.resolution.document;
   if (!cited || !target?.uri) return [];
@@ -16,7 +21,12 @@ export function definition(workspace: Workspace, checker: Checker, document: Wor
   return [...new Set(provisions)].map((provision) => link(document, cited.span, holder, provision));
 }
 
-function link(from: WorkspaceDocument, origin: { start: number; end: number }, to: WorkspaceDocument, provision: Provision): LocationLink {
+function link(
+  from: WorkspaceDocument,
+  origin: { start: number; end: number },
+  to: WorkspaceDocument,
+  provision: Provision,
+): LocationLink {
   return {
     originSelectionRange: from.draft.rangeOf(origin),
     targetUri: to.uri,

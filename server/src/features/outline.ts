@@ -23,11 +23,16 @@ const FIRST_WORDS = 60;
 
 /** The provisions of a draft as symbols, nested as they are. */
 export function outline(draft: Draft): DocumentSymbol[] {
-  const symbols = (provisions: readonly Provision[]): DocumentSymbol[] => provisions.map((provision) => symbol(draft, provision, symbols));
+  const symbols = (provisions: readonly Provision[]): DocumentSymbol[] =>
+    provisions.map((provision) => symbol(draft, provision, symbols));
   return symbols(draft.roots);
 }
 
-function symbol(draft: Draft, provision: Provision, nested: (children: readonly Provision[]) => DocumentSymbol[]): DocumentSymbol {
+function symbol(
+  draft: Draft,
+  provision: Provision,
+  nested: (children: readonly Provision[]) => DocumentSymbol[],
+): DocumentSymbol {
   const range = draft.rangeOf(draft.spanOf(provision));
   const label = draft.rangeOf(draft.labelSpanOf(provision));
   return {

@@ -21,7 +21,8 @@ export function references(
   const { holder, provisions } = subject;
   const found: Location[] = [];
   if (includeDeclaration) {
-    for (const provision of provisions) found.push({ uri: holder.uri, range: holder.draft.rangeOf(holder.draft.labelSpanOf(provision)) });
+    for (const provision of provisions)
+      found.push({ uri: holder.uri, range: holder.draft.rangeOf(holder.draft.labelSpanOf(provision)) });
   }
   for (const citing of workspace.checkedDocuments()) {
     for (let block = 0; block < citing.draft.blocks.length; block++) {

@@ -42,7 +42,10 @@ export interface JobProgress {
 
 /** Does jobs somewhere: in a worker thread, or right here in a test. */
 export interface JobRunner {
-  run<K extends Job['kind']>(job: Extract<Job, { kind: K }>, progress?: (progress: JobProgress) => void): Promise<JobResults[K]>;
+  run<K extends Job['kind']>(
+    job: Extract<Job, { kind: K }>,
+    progress?: (progress: JobProgress) => void,
+  ): Promise<JobResults[K]>;
   /** Ends what is being done, and the thread with it. */
   dispose(): void;
 }
@@ -56,11 +59,16 @@ export interface JobWorld {
 }
 
 /** Does a job here and now. */
-export async function runJob(world: JobWorld, job: Job, progress: (progress: JobProgress) => void = () => {}): Promise<JobResults[Job['kind']]> {
+export async function runJob(
+  world: JobWorld,
+  job: Job,
+  progress: (progress: JobProgress) => void = () => {},
+): Promise<JobResults[Job['kind']]> {
   const { host } = world;
   const open = new Map(job.open);
   const openText = (uri: string) => open.get(uri) ?? null;
-  const workspace = job.loose === null ? await Workspace.load(host, job.folder, openText) : Workspace.empty(host, job.folder, openText);
+  const workspace =
+    job.loose === null ? await Workspace.load(host, job.folder, openText) : Workspace.empty(host, job.folder, openText);
   if (job.loose !== null) await workspace.addLoose(job.loose);
   switch (job.kind) {
     case 'check':
@@ -71,7 +79,9 @@ export async function runJob(world: JobWorld, job: Job, progress: (progress: Job
       return { markdown: await notifyProject(host, workspace) };
     case 'pack': {
       const folder = job.output ?? resolveUri(workspace.folder, 'pack');
-      const made = await packProject(host, workspace, { author: 'Keeling', date: world.now() }, (done, total, what) => progress({ done, total, what }));
+      const made = await packProject(host, workspace, { author: 'Keeling', date: world.now() }, (done, total, what) =>
+        progress({ done, total, what }),
+      );
       await world.write(made.files.map(({ name, bytes }) => ({ uri: resolveUri(folder, name), bytes })));
       return { folder, files: made.files.map(({ name }) => name), summary: packSummary(made.attachments) };
     }
@@ -80,11 +90,19 @@ export async function runJob(world: JobWorld, job: Job, progress: (progress: Job
 
 function compare(workspace: Workspace, uri: string): CompareResult {
   const document = workspace.documents.get(uri);
-  if (!document) throw new Error('this is no draft: give it front matter with a “document:” entry, or name it in keeling.yaml');
+  if (!document)
+    throw new Error('this is no draft: give it front matter with a “document:” entry, or name it in keeling.yaml');
   const { baseline } = document;
-  if (!baseline) throw new Error('this draft names no version in force: add “baseline:” to its front matter, or to its entry in keeling.yaml');
+  if (!baseline)
+    throw new Error(
+      'this draft names no version in force: add “baseline:” to its front matter, or to its entry in keeling.yaml',
+    );
   const comparison = new Comparisons(workspace).of(document) as Comparison;
   const name = document.id || workspace.pathOf(uri);
   const against = baseline.version ? ` against ${baseline.version}` : '';
-  return { html: renderHtml({ comparison }), title: `${[name, document.version].filter(Boolean).join(' ')}${against}`, summary: summaryOf(comparison.changes) };
+  return {
+    html: renderHtml({ comparison }),
+    title: `${[name, document.version].filter(Boolean).join(' ')}${against}`,
+    summary: summaryOf(comparison.changes),
+  };
 }

@@ -2,8 +2,8 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { DiskHost } from '../node/disk-host.js';
 import { Thread } from '../node/threads.js';
 import { workerScript } from '../node/worker-script.js';
-import { startServer } from './server.js';
 import type { Job, JobProgress, JobRunner } from './jobs.js';
+import { startServer } from './server.js';
 
 const thread = new Thread<Job, unknown>(workerScript());
 
@@ -15,7 +15,10 @@ const jobs: JobRunner = {
 /** The client says whether the folder is trusted; any other caller of the server trusts its own folder. */
 const trustsGit = () => process.env.KEELING_TRUSTED !== '0';
 
-const connection = process.argv.some((arg) => arg.startsWith('--node-ipc') || arg.startsWith('--stdio') || arg.startsWith('--socket') || arg.startsWith('--pipe'))
+const connection = process.argv.some(
+  (arg) =>
+    arg.startsWith('--node-ipc') || arg.startsWith('--stdio') || arg.startsWith('--socket') || arg.startsWith('--pipe'),
+)
   ? createConnection(ProposedFeatures.all)
   : createConnection(ProposedFeatures.all, process.stdin, process.stdout);
 

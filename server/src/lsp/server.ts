@@ -73,21 +73,39 @@ class Server {
     const log = (message: string) => connection.console.error(message);
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(() => this.watchFiles());
-    connection.onDidOpenTextDocument(({ textDocument }) => this.take(() => this.opened(textDocument.uri, textDocument.text, textDocument.version)));
-    connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => this.take(() => this.changed(textDocument.uri, textDocument.version, contentChanges)));
+    connection.onDidOpenTextDocument(({ textDocument }) =>
+      this.take(() => this.opened(textDocument.uri, textDocument.text, textDocument.version)),
+    );
+    connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
+      this.take(() => this.changed(textDocument.uri, textDocument.version, contentChanges)),
+    );
     connection.onDidSaveTextDocument(({ textDocument }) => this.take(() => this.saved(normalUri(textDocument.uri))));
     connection.onDidCloseTextDocument(({ textDocument }) => this.take(() => this.closed(normalUri(textDocument.uri))));
-    connection.onDidChangeWatchedFiles(({ changes }) => this.take(() => this.changedOutside(changes.map(({ uri }) => normalUri(uri)))));
-    connection.onDocumentSymbol(guarded(log, 'outline', null, async ({ textDocument }) => this.with(textDocument.uri, ({ document }) => outline(document.draft))));
-    connection.onFoldingRanges(guarded(log, 'folding', null, async ({ textDocument }) => this.with(textDocument.uri, ({ document }) => foldingRanges(document.draft))));
+    connection.onDidChangeWatchedFiles(({ changes }) =>
+      this.take(() => this.changedOutside(changes.map(({ uri }) => normalUri(uri)))),
+    );
+    connection.onDocumentSymbol(
+      guarded(log, 'outline', null, async ({ textDocument }) =>
+        this.with(textDocument.uri, ({ document }) => outline(document.draft)),
+      ),
+    );
+    connection.onFoldingRanges(
+      guarded(log, 'folding', null, async ({ textDocument }) =>
+        this.with(textDocument.uri, ({ document }) => foldingRanges(document.draft)),
+      ),
+    );
     connection.onDefinition(
       guarded(log, 'definition', null, async ({ textDocument, position }) =>
-        this.with(textDocument.uri, ({ workspace, checker, document }) => definition(workspace, checker, document, offsetOf(document, position))),
+        this.with(textDocument.uri, ({ workspace, checker, document }) =>
+          definition(workspace, checker, document, offsetOf(document, position)),
+        ),
       ),
     );
     connection.onHover(
       guarded(log, 'hover', null, async ({ textDocument, position }) =>
-        this.with(textDocument.uri, ({ workspace, checker, document }) => hover(workspace, checker, document, offsetOf(document, position))),
+        this.with(textDocument.uri, ({ workspace, checker, document }) =>
+          hover(workspace, checker, document, offsetOf(document, position)),
+        ),
       ),
     );
     connection.onReferences(
@@ -130,11 +148,16 @@ class Server {
 
   /** Runs a change behind all that came before it; a fault is logged and the next change goes on. */
   private take(change: () => Promise<void> | void): void {
-    this.queue = this.queue.then(change).catch((error) => this.connection.console.error(error instanceof Error ? (error.stack ?? '') : String(error)));
+    this.queue = this.queue
+      .then(change)
+      .catch((error) => this.connection.console.error(error instanceof Error ? (error.stack ?? '') : String(error)));
   }
 
   /** Answers from a document once all changes before the question are in; null where it is no draft. */
-  private async with<R>(clientUri: string, answer: (found: { workspace: Workspace; checker: Checker; document: WorkspaceDocument }) => R): Promise<R | null> {
+  private async with<R>(
+    clientUri: string,
+    answer: (found: { workspace: Workspace; checker: Checker; document: WorkspaceDocument }) => R,
+  ): Promise<R | null> {
     await this.queue;
     const found = await this.workspaces.find(normalUri(clientUri));
     return found ? answer({ ...found, checker: this.checkerOf(found.workspace) }) : null;
@@ -151,7 +174,8 @@ class Server {
   private async compare(uri: string): Promise<CompareResult | ResponseError> {
     return this.long(async () => {
       const found = await this.workspaces.find(uri);
-      if (!found) throw new Error('this is no draft: give it front matter with a “document:” entry, or name it in keeling.yaml');
+      if (!found)
+        throw new Error('this is no draft: give it front matter with a “document:” entry, or name it in keeling.yaml');
       return this.jobs.run({ kind: 'compare', uri, ...this.placeOf(found.workspace, uri) });
     });
   }
@@ -159,8 +183,15 @@ class Server {
   private async pack({ uri, output, token }: PackParams): Promise<PackResult | ResponseError> {
     return this.long(async () => {
       const workspace = await this.projectOf(normalUri(uri));
-      const job: Extract<Job, { kind: 'pack' }> = { kind: 'pack', output: output ?? null, ...this.placeOf(workspace, uri) };
-      return this.jobs.run(job, (progress) => void this.connection.sendNotification(PACK_PROGRESS, { token, ...progress }));
+      const job: Extract<Job, { kind: 'pack' }> = {
+        kind: 'pack',
+        output: output ?? null,
+        ...this.placeOf(workspace, uri),
+      };
+      return this.jobs.run(
+        job,
+        (progress) => void this.connection.sendNotification(PACK_PROGRESS, { token, ...progress }),
+      );
     });
   }
 
@@ -180,13 +211,17 @@ class Server {
 
   private async projectOf(uri: string): Promise<Workspace> {
     const workspace = await this.workspaces.project(uri);
-    if (!workspace?.projectFile) throw new Error('no keeling.yaml names this document: the project file says which attachments there are');
+    if (!workspace?.projectFile)
+      throw new Error('no keeling.yaml names this document: the project file says which attachments there are');
     const first = workspace.problems[0];
     if (first) throw new Error(first.problem.message);
     return workspace;
   }
 
-  private placeOf(workspace: Workspace, uri: string): { folder: string; loose: string | null; open: readonly (readonly [string, string])[] } {
+  private placeOf(
+    workspace: Workspace,
+    uri: string,
+  ): { folder: string; loose: string | null; open: readonly (readonly [string, string])[] } {
     return {
       folder: workspace.folder,
       loose: workspace.projectFile ? null : uri,
@@ -207,7 +242,11 @@ class Server {
     this.checkFully(found.workspace, uri);
   }
 
-  private async changed(clientUri: string, version: number, changes: readonly { range?: { start: Position; end: Position }; text: string }[]): Promise<void> {
+  private async changed(
+    clientUri: string,
+    version: number,
+    changes: readonly { range?: { start: Position; end: Position }; text: string }[],
+  ): Promise<void> {
     const uri = normalUri(clientUri);
     const open = this.open.get(uri);
     if (!open) return;
@@ -279,7 +318,11 @@ class Server {
     for (const document of documents) {
       if (document.isBaseline) continue;
       const open = this.open.get(document.uri);
-      this.send(open?.clientUri ?? document.uri, diagnostics(workspace, checker.check(document, 'typing')), open?.version);
+      this.send(
+        open?.clientUri ?? document.uri,
+        diagnostics(workspace, checker.check(document, 'typing')),
+        open?.version,
+      );
     }
   }
 

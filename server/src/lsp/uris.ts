@@ -7,7 +7,12 @@ export function normalUri(uri: string): string {
   if (!match) return uri;
   const path = (match[3] ?? '')
     .split('/')
-    .map((segment) => encodeURIComponent(decode(segment)).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`))
+    .map((segment) =>
+      encodeURIComponent(decode(segment)).replace(
+        /[!'()*]/g,
+        (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+      ),
+    )
     .join('/')
     .replace(/^\/([A-Z])%3A/, (_, drive: string) => `/${drive.toLowerCase()}%3A`);
   return `${(match[1] as string).toLowerCase()}://${match[2]}${path}`;

@@ -50,7 +50,8 @@ export function factsOf(block: Block): BlockFacts {
 }
 
 function readFacts(block: Block): BlockFacts {
-  if (block.kind === 'code' || block.kind === 'html' || block.kind === 'frontMatter' || block.kind === 'rule') return NO_FACTS;
+  if (block.kind === 'code' || block.kind === 'html' || block.kind === 'frontMatter' || block.kind === 'rule')
+    return NO_FACTS;
   const passages = passagesOf(block);
   const references: FoundReference[] = [];
   const placeholders: { text: string; span: Span }[] = [];
@@ -58,7 +59,8 @@ function readFacts(block: Block): BlockFacts {
   const abbreviations: Abbreviation[] = [];
   for (const passage of passages) {
     const { inline } = passage;
-    for (const run of inline.runs) if (run.kind === 'note' && run.note !== null) noteCalls.push({ label: run.note, span: run.source });
+    for (const run of inline.runs)
+      if (run.kind === 'note' && run.note !== null) noteCalls.push({ label: run.note, span: run.source });
     const text = words(inline);
     if (text === '') continue;
     const place = (span: Span): Span => sourceSpan(inline, span.start, span.end);
@@ -70,14 +72,19 @@ function readFacts(block: Block): BlockFacts {
     if (text.includes('[')) {
       for (const found of text.matchAll(/\[([^[\]]{1,120})\]/g)) {
         if (isPlaceholder(found[1] as string) && !isLinked(inline, found.index)) {
-          placeholders.push({ text: found[0], span: place({ start: found.index, end: found.index + found[0].length }) });
+          placeholders.push({
+            text: found[0],
+            span: place({ start: found.index, end: found.index + found[0].length }),
+          });
         }
       }
     }
-    if (text.includes('(')) for (const each of findAbbreviations(text)) abbreviations.push({ ...each, span: place(each.span) });
+    if (text.includes('('))
+      for (const each of findAbbreviations(text)) abbreviations.push({ ...each, span: place(each.span) });
   }
   // A footnote's own marker is no call.
-  if (block.head.kind === 'footnote' && noteCalls[0] && noteCalls[0].span.start < block.head.label.end) noteCalls.shift();
+  if (block.head.kind === 'footnote' && noteCalls[0] && noteCalls[0].span.start < block.head.label.end)
+    noteCalls.shift();
   return { passages, references, placeholders, noteCalls, abbreviations };
 }
 
@@ -87,7 +94,8 @@ function passagesOf(block: Block): Passage[] {
   const passages: Passage[] = [];
   [table.header, ...table.rows].forEach((row, index) => {
     row.cells.forEach((cell, column) => {
-      if (cell.end > cell.start) passages.push({ inline: readSpan(block, cell), cell: { row: index - 1, column }, span: cell });
+      if (cell.end > cell.start)
+        passages.push({ inline: readSpan(block, cell), cell: { row: index - 1, column }, span: cell });
     });
   });
   return passages;
@@ -96,18 +104,24 @@ function passagesOf(block: Block): Passage[] {
 /** The words that can cite: code and alternative texts are blanked. */
 function words(inline: Inline): string {
   if (!inline.runs.some((run) => run.kind === 'code' || run.kind === 'image')) return inline.text;
-  return inline.runs.map((run) => (run.kind === 'code' || run.kind === 'image' ? '\ufffc'.repeat(run.text.length) : run.text)).join('');
+  return inline.runs
+    .map((run) => (run.kind === 'code' || run.kind === 'image' ? '\ufffc'.repeat(run.text.length) : run.text))
+    .join('');
 }
 
 /** Visible characters at the start that are the block's own label ("Table 13.1", "FTC Q1"), which cites nothing. */
 function labelLength(block: Block, passage: Passage): number {
   const { head } = block;
   if (passage.cell || !('label' in head)) return 0;
-  if (head.kind !== 'caption' && head.kind !== 'division' && head.kind !== 'question' && head.kind !== 'section') return 0;
+  if (head.kind !== 'caption' && head.kind !== 'division' && head.kind !== 'question' && head.kind !== 'section')
+    return 0;
   let length = 0;
   for (const run of passage.inline.runs) {
     if (run.source.start >= head.body) break;
-    length = run.source.end <= head.body ? run.at + run.text.length : run.at + Math.min(run.text.length, head.body - run.source.start);
+    length =
+      run.source.end <= head.body
+        ? run.at + run.text.length
+        : run.at + Math.min(run.text.length, head.body - run.source.start);
   }
   return length;
 }
@@ -117,7 +131,11 @@ function relocated(reference: Reference, place: (span: Span) => Span): Reference
     ...reference,
     span: place(reference.span),
     keywordSpan: place(reference.keywordSpan),
-    targets: reference.targets.map((target) => ({ ...target, span: place(target.span), to: target.to && { ...target.to, span: place(target.to.span) } })),
+    targets: reference.targets.map((target) => ({
+      ...target,
+      span: place(target.span),
+      to: target.to && { ...target.to, span: place(target.to.span) },
+    })),
     of: reference.of && relocated(reference.of, place),
     document: reference.document && { ...reference.document, span: place(reference.document.span) },
     caption: reference.caption && { ...reference.caption, span: place(reference.caption.span) },
@@ -132,17 +150,26 @@ function isLinked(inline: Inline, at: number): boolean {
 export function isPlaceholder(content: string): boolean {
   const text = content.trim();
   return (
-    /^(?:[●•○■…_.\s\u2022\u25cf-]{1,30}|([A-Z])\1{1,5}|[DMYH]{1,4}(?:[ /.:-][DMYH]{1,4}){1,5}|TB[CDA]|X|\?{1,5})$/.test(text) ||
-    /^(?:tb[cd]|x{2,6}|insert|enter|to be (?:confirmed|determined|inserted|completed|agreed)|(?:drafting )?note to|date|name|number|amount|version)(?:$|[ :])/i.test(text) && text.length <= 120
+    /^(?:[●•○■…_.\s\u2022\u25cf-]{1,30}|([A-Z])\1{1,5}|[DMYH]{1,4}(?:[ /.:-][DMYH]{1,4}){1,5}|TB[CDA]|X|\?{1,5})$/.test(
+      text,
+    ) ||
+    (/^(?:tb[cd]|x{2,6}|insert|enter|to be (?:confirmed|determined|inserted|completed|agreed)|(?:drafting )?note to|date|name|number|amount|version)(?:$|[ :])/i.test(
+      text,
+    ) &&
+      text.length <= 120)
   );
 }
 
 function* findAbbreviations(text: string): Generator<Abbreviation> {
-  for (const found of text.matchAll(/\((?:the |together, the )?[‘'“"]?([A-Z][A-Za-z0-9&/-]{1,19}(?: [A-Z][A-Za-z0-9&/-]{1,19}){0,3})[’'”"]?\)/g)) {
+  for (const found of text.matchAll(
+    /\((?:the |together, the )?[‘'“"]?([A-Z][A-Za-z0-9&/-]{1,19}(?: [A-Z][A-Za-z0-9&/-]{1,19}){0,3})[’'”"]?\)/g,
+  )) {
     const short = found[1] as string;
     if (!/[A-Z].*[A-Z]/.test(short)) continue;
     const before = text.slice(Math.max(0, found.index - 160), found.index).trimEnd();
-    const long = /(?:[A-Z][\w’'/-]*(?: (?:of|and|for|to|the|in|on|with|&)){0,2} ){0,14}[A-Z][\w’'/-]*$/.exec(before)?.[0];
+    const long = /(?:[A-Z][\w’'/-]*(?: (?:of|and|for|to|the|in|on|with|&)){0,2} ){0,14}[A-Z][\w’'/-]*$/.exec(
+      before,
+    )?.[0];
     if (long === undefined || long.length <= short.length) continue;
     const at = found.index + found[0].indexOf(short);
     yield { short, long, span: { start: at, end: at + short.length } };

@@ -1,6 +1,6 @@
 import { readings } from './markers.js';
 import type { DocumentMention, Reference, ReferenceKind, ReferenceTarget } from './reference.js';
-import type { Span } from './text.js';
+import { type Span, withoutEnd } from './text.js';
 
 const KEYWORDS =
   /(?<![\w-])(sub-?clauses?|clauses?|sections?|sub-?paragraphs?|paragraphs?|tables?|rows?|figures?|appendix|appendices|annex(?:es)?|schedules?|attachments?|footnotes?)(?![\w-])|(?<![\w-])([A-Z][A-Z0-9]{1,9}) Q(?=\d)/gi;
@@ -23,8 +23,9 @@ const KINDS: Readonly<Record<string, ReferenceKind>> = {
   footnote: 'footnote',
 };
 
-const BRACKETS = '(?:\\((?:[a-z]{1,5}|[A-Z]{1,3}|\\d{1,3})\\))';
-const PROVISION = /[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,5}[A-Z]{0,2}(?![\w%£$€])(?:\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3})\)){0,6}|(?:\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3})\)){1,6}/y;
+const BRACKETS = /\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3})\)/g;
+const PROVISION =
+  /[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,5}[A-Z]{0,2}(?![\w%£$€])(?:\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3})\)){0,6}|(?:\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3})\)){1,6}/y;
 const LETTER_SECTION = /[A-Z]{1,2}(?![\w’'-])/y;
 const CAPTIONED = /(?:[A-Z]{1,2}\.?)?\d{1,3}(?:\.\d{1,3}){0,4}[A-Z]?(?!\w)/y;
 const ROW = /[‘'"“]?(\d{1,3}[A-Z]{0,2}|[A-Z]{1,2}\d{0,2}|\d{1,3}(?:\.\d{1,3}){1,3})(?!\w)[’'"”]?/y;
@@ -34,7 +35,8 @@ const PLACEHOLDER = /\[[^[\]]{1,30}\]/y;
 const SPACE = / */y;
 const JOIN = / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|&|\/) ?(?:also |both |with )?(?:in |to |of |under )?/y;
 const RANGE = / ?(?:to|through|until|up to|–|—|‑|-|‐) ?/y;
-const UNITS = /^ ?(?:%|(?:working|business|calendar|clear|business)? ?(?:days?|hours?|minutes?|months?|weeks?|years?)\b|million|billion|per\b|times\b|or more\b|of (?:the )?(?:them|these|those)\b|[a-z]?(?:MW|kV|kW|Hz|MB|GB|km|kg)\b|[A-Z][a-z]+ \d{4}\b)/i;
+const UNITS =
+  /^ ?(?:%|(?:working|business|calendar|clear|business)? ?(?:days?|hours?|minutes?|months?|weeks?|years?)\b|million|billion|per\b|times\b|or more\b|of (?:the )?(?:them|these|those)\b|[a-z]?(?:MW|kV|kW|Hz|MB|GB|km|kg)\b|[A-Z][a-z]+ \d{4}\b)/i;
 const TITLE = / \(([A-Z][^()]{3,120})\)/y;
 const JOINT = /,? (of|in|to|within|under|on|from) (?:the |that |its |our )?/y;
 /** "Clause 4.2 of this Agreement": the document that the words stand in. */
@@ -107,7 +109,11 @@ function moved(reference: Reference, at: readonly number[]): Reference {
     ...reference,
     span: span(reference.span),
     keywordSpan: span(reference.keywordSpan),
-    targets: reference.targets.map((target) => ({ ...target, span: span(target.span), to: target.to && { ...target.to, span: span(target.to.span) } })),
+    targets: reference.targets.map((target) => ({
+      ...target,
+      span: span(target.span),
+      to: target.to && { ...target.to, span: span(target.to.span) },
+    })),
     of: reference.of && moved(reference.of, at),
     document: reference.document && { ...reference.document, span: span(reference.document.span) },
     caption: reference.caption && { ...reference.caption, span: span(reference.caption.span) },
@@ -128,7 +134,8 @@ class Reader {
     const before = this.text.slice(Math.max(0, start - 160), start);
     const keywordSpan = { start, end: this.at };
     this.skip(SPACE);
-    if (this.at === keywordSpan.end && this.text.charAt(this.at) !== '(') return this.relative(kind, keyword, keywordSpan, before);
+    if (this.at === keywordSpan.end && this.text.charAt(this.at) !== '(')
+      return this.relative(kind, keyword, keywordSpan, before);
     const targets = this.targets(kind, keyword);
     if (targets.length === 0) {
       this.at = keywordSpan.end;
@@ -142,7 +149,11 @@ class Reader {
     let caption: Reference['caption'] = null;
     if (targets.length === 1 && !last.to) {
       const title = this.match(TITLE);
-      if (title && /[a-z]/.test(title[1] as string) && !/^(?:a|the|an|as|see|and|or|if|in|of|which|being|each)\b/i.test(title[1] as string)) {
+      if (
+        title &&
+        /[a-z]/.test(title[1] as string) &&
+        !/^(?:a|the|an|as|see|and|or|if|in|of|which|being|each)\b/i.test(title[1] as string)
+      ) {
         const from = this.at - 1 - (title[1] as string).length;
         caption = { text: title[1] as string, span: { start: from, end: this.at - 1 } };
         end = this.at;
@@ -152,12 +163,24 @@ class Reader {
     const versionBefore = VERSION_BEFORE.exec(own ? before.slice(0, before.length - (start - own.span.start)) : before);
     const behind = this.behind(kind);
     const document = own && isAcronym(own.text) ? own : (behind.document ?? own);
-    const version = behind.version ?? (versionBefore ? (VERSIONS[(versionBefore[1] as string).toLowerCase()] ?? null) : null);
+    const version =
+      behind.version ?? (versionBefore ? (VERSIONS[(versionBefore[1] as string).toLowerCase()] ?? null) : null);
     const span = {
       start: document?.side === 'before' && isAcronym(document.text) ? document.span.start : start,
       end: document?.side === 'behind' ? document.span.end : end,
     };
-    const reference: Reference = { kind, span, keyword, keywordSpan, targets, of: behind.of, document, version, relative: false, caption };
+    const reference: Reference = {
+      kind,
+      span,
+      keyword,
+      keywordSpan,
+      targets,
+      of: behind.of,
+      document,
+      version,
+      relative: false,
+      caption,
+    };
     return { reference, end: Math.max(end, this.at) };
   }
 
@@ -172,11 +195,34 @@ class Reader {
     return found;
   }
 
-  private relative(kind: ReferenceKind, keyword: string, keywordSpan: Span, before: string): { reference: Reference; end: number } | null {
-    if (!/(?:^|[^\w])this $/i.test(before) || /s$/i.test(keyword) || kind === 'row' || kind === 'footnote' || kind === 'schedule') return null;
+  private relative(
+    kind: ReferenceKind,
+    keyword: string,
+    keywordSpan: Span,
+    before: string,
+  ): { reference: Reference; end: number } | null {
+    if (
+      !/(?:^|[^\w])this $/i.test(before) ||
+      /s$/i.test(keyword) ||
+      kind === 'row' ||
+      kind === 'footnote' ||
+      kind === 'schedule'
+    )
+      return null;
     const span = { start: keywordSpan.start - 5, end: keywordSpan.end };
     return {
-      reference: { kind, span, keyword, keywordSpan, targets: [], of: null, document: null, version: null, relative: true, caption: null },
+      reference: {
+        kind,
+        span,
+        keyword,
+        keywordSpan,
+        targets: [],
+        of: null,
+        document: null,
+        version: null,
+        relative: true,
+        caption: null,
+      },
       end: keywordSpan.end,
     };
   }
@@ -187,7 +233,18 @@ class Reader {
     if (!behind.of) return null;
     const span = keywordSpan;
     return {
-      reference: { kind: 'footnote', span, keyword, keywordSpan, targets: [], of: behind.of, document: null, version: behind.of.version, relative: false, caption: null },
+      reference: {
+        kind: 'footnote',
+        span,
+        keyword,
+        keywordSpan,
+        targets: [],
+        of: behind.of,
+        document: null,
+        version: behind.of.version,
+        relative: false,
+        caption: null,
+      },
       end: this.at,
     };
   }
@@ -209,13 +266,29 @@ class Reader {
     const end = (last.to ?? last).span.end;
     const span = { start, end };
     return {
-      reference: { kind: 'question', span, keyword: series, keywordSpan: { start, end: start + series.length }, targets, of: null, document: null, version: null, relative: false, caption: null },
+      reference: {
+        kind: 'question',
+        span,
+        keyword: series,
+        keywordSpan: { start, end: start + series.length },
+        targets,
+        of: null,
+        document: null,
+        version: null,
+        relative: false,
+        caption: null,
+      },
       end,
     };
   }
 
   private target(number: string, start: number): ReferenceTarget {
-    return { number: normal(number), span: { start, end: start + number.length }, to: null, placeholder: number.startsWith('[') };
+    return {
+      number: normal(number),
+      span: { start, end: start + number.length },
+      to: null,
+      placeholder: number.startsWith('['),
+    };
   }
 
   private targets(kind: ReferenceKind, keyword: string): ReferenceTarget[] {
@@ -225,7 +298,9 @@ class Reader {
     const targets = [this.target(first.number, first.start)];
     this.more(() => {
       const at = this.at;
-      const repeated = this.match(/(?:sub-?clauses?|clauses?|sections?|sub-?paragraphs?|paragraphs?|tables?|rows?|figures?|appendix|appendices|annex(?:es)?|schedules?|attachments?|footnotes?) ?/iy);
+      const repeated = this.match(
+        /(?:sub-?clauses?|clauses?|sections?|sub-?paragraphs?|paragraphs?|tables?|rows?|figures?|appendix|appendices|annex(?:es)?|schedules?|attachments?|footnotes?) ?/iy,
+      );
       if (repeated && KINDS[repeated[0].trim().toLowerCase().replace(/-/g, '').replace(/s$/, '')] !== kind) {
         this.at = at;
         return null;
@@ -244,7 +319,10 @@ class Reader {
         const end = next();
         if (end && !this.isQuantity(end.number, last.number)) {
           const number = filledIn(normal(end.number), last.number);
-          targets[targets.length - 1] = { ...last, to: { number, span: { start: end.start, end: end.start + end.number.length } } };
+          targets[targets.length - 1] = {
+            ...last,
+            to: { number, span: { start: end.start, end: end.start + end.number.length } },
+          };
           continue;
         }
         this.at = at;
@@ -265,8 +343,24 @@ class Reader {
   /** Whether a number behind "and" counts something ("10 Working Days") or belongs to the next thing named ("(b) Clause 6"). */
   private isQuantity(number: string, previous: string): boolean {
     const rest = this.text.slice(this.at, this.at + 40);
-    if (/^\d+$/.test(number) && (UNITS.test(rest) || (/\./.test(previous) && /^ [a-z]{3,}/.test(rest) && !/^ (?:of|in|to|and|or|shall|may|must|will|is|are|apply|applies|above|below|have|has|as|for|which|that|with|respectively)\b/.test(rest)))) return true;
-    return number.startsWith('(') && /^ (?:sub-?clauses?|clauses?|sections?|paragraphs?|tables?|figures?|the|a|an|to|in|where|if|shall|any|each)\b/i.test(rest) && !/^ (?:to|in) (?:\(|the )/i.test(rest) && !previous.includes('(');
+    if (
+      /^\d+$/.test(number) &&
+      (UNITS.test(rest) ||
+        (/\./.test(previous) &&
+          /^ [a-z]{3,}/.test(rest) &&
+          !/^ (?:of|in|to|and|or|shall|may|must|will|is|are|apply|applies|above|below|have|has|as|for|which|that|with|respectively)\b/.test(
+            rest,
+          )))
+    )
+      return true;
+    return (
+      number.startsWith('(') &&
+      /^ (?:sub-?clauses?|clauses?|sections?|paragraphs?|tables?|figures?|the|a|an|to|in|where|if|shall|any|each)\b/i.test(
+        rest,
+      ) &&
+      !/^ (?:to|in) (?:\(|the )/i.test(rest) &&
+      !previous.includes('(')
+    );
   }
 
   private number(kind: ReferenceKind, keyword: string): { number: string; start: number } | null {
@@ -282,9 +376,13 @@ class Reader {
       case 'clause':
       case 'section':
       case 'paragraph': {
-        const number = this.match(PROVISION)?.[0] ?? (kind === 'section' && /^S/.test(keyword) ? this.match(LETTER_SECTION)?.[0] : undefined);
+        const number =
+          this.match(PROVISION)?.[0] ??
+          (kind === 'section' && /^S/.test(keyword) ? this.match(LETTER_SECTION)?.[0] : undefined);
         if (number === undefined) return null;
-        return /^\([a-z]{3,5}\)/.test(number) && readings(number.slice(1, number.indexOf(')'))).length === 0 ? null : number;
+        return /^\([a-z]{3,5}\)/.test(number) && readings(number.slice(1, number.indexOf(')'))).length === 0
+          ? null
+          : number;
       }
       case 'table':
       case 'figure':
@@ -299,7 +397,10 @@ class Reader {
         if (placeholder !== undefined) return placeholder;
         if (!/^[A-Z]/.test(keyword)) return this.match(PLAIN_NUMBER)?.[0] ?? null;
         const number = this.match(kind === 'attachment' ? PLAIN_NUMBER : DIVISION)?.[0];
-        return number === undefined || /^(?:I|A)$/.test(number) && /^ (?:am|is|the)\b/.test(this.text.slice(this.at, this.at + 5)) ? null : number;
+        return number === undefined ||
+          (/^(?:I|A)$/.test(number) && /^ (?:am|is|the)\b/.test(this.text.slice(this.at, this.at + 5)))
+          ? null
+          : number;
       }
       default:
         return this.match(PLAIN_NUMBER)?.[0] ?? null;
@@ -307,7 +408,11 @@ class Reader {
   }
 
   /** What stands behind the numbers: "of Table 9.3", "of the existing SMETS1 SVTAD". */
-  private behind(kind: ReferenceKind): { of: Reference | null; document: DocumentMention | null; version: Reference['version'] } {
+  private behind(kind: ReferenceKind): {
+    of: Reference | null;
+    document: DocumentMention | null;
+    version: Reference['version'];
+  } {
     const at = this.at;
     const joint = this.match(JOINT);
     if (!joint) return { of: null, document: null, version: null };
@@ -321,13 +426,21 @@ class Reader {
     const own = this.match(OWN_DOCUMENT);
     if (own) {
       const name = own[0];
-      return { of: null, document: { text: name, span: { start: from, end: this.at }, side: 'behind', joint: joint[1] as string }, version: null };
+      return {
+        of: null,
+        document: { text: name, span: { start: from, end: this.at }, side: 'behind', joint: joint[1] as string },
+        version: null,
+      };
     }
     const parts = PARTS[kind];
     const keywords = new RegExp(KEYWORDS.source, 'iy');
     keywords.lastIndex = from;
     const keyword = keywords.exec(this.text);
-    if (parts && keyword?.[1] && parts.includes(KINDS[keyword[1].toLowerCase().replace(/-/g, '').replace(/s$/, '')] ?? 'question')) {
+    if (
+      parts &&
+      keyword?.[1] &&
+      parts.includes(KINDS[keyword[1].toLowerCase().replace(/-/g, '').replace(/s$/, '')] ?? 'question')
+    ) {
       const nested = new Reader(this.text);
       const read = nested.reference(from, keyword[0], undefined);
       if (read && !read.reference.relative) {
@@ -388,7 +501,7 @@ function documentBehind(text: string, from: number): string | null {
     end = next + 1 + word[0].length;
     words++;
   }
-  return text.slice(from, end).replace(/[.,;:/’'-]+$/, '');
+  return withoutEnd(text.slice(from, end), ".,;:/’'-");
 }
 
 function documentBefore(before: string, start: number): DocumentMention | null {
@@ -396,7 +509,10 @@ function documentBefore(before: string, start: number): DocumentMention | null {
   const run = /(?:[A-Z0-9][\w’'&/-]* (?:(?:of|and|for|to|the) ){0,2}){1,12}$/.exec(before.slice(-140));
   if (!run) return null;
   const raw = run[0];
-  const cut = before.length - raw.length > 0 && /[\w’'-]$/.test(before.slice(0, before.length - raw.length)) ? raw.indexOf(' ') + 1 : 0;
+  const cut =
+    before.length - raw.length > 0 && /[\w’'-]$/.test(before.slice(0, before.length - raw.length))
+      ? raw.indexOf(' ') + 1
+      : 0;
   const words = raw.slice(cut);
   // "… of the Clause": the run must end in a capitalised word.
   if (!/[A-Z0-9][\w’'&/-]* $/.test(words) || !/[A-Z]/.test(words)) return null;
@@ -419,14 +535,18 @@ function normal(number: string): string {
 /** The number that a shortened one in a list stands for: "(b)" behind "5.1(a)" is "5.1(b)". */
 function filledIn(number: string, previous: string): string {
   if (!number.startsWith('(')) return number;
-  const groups = previous.match(new RegExp(BRACKETS, 'g')) ?? [];
+  const groups = previous.match(BRACKETS) ?? [];
   const root = previous.slice(0, previous.length - groups.join('').length);
   if (groups.length === 0) return root + number;
   const first = number.slice(1, number.indexOf(')'));
   const styles = new Set(readings(first).map((reading) => reading.style));
   for (let level = groups.length - 1; level >= 0; level--) {
     const group = (groups[level] as string).slice(1, -1);
-    const fits = readings(group).some((reading) => styles.has(reading.style) && readings(first).some((own) => own.style === reading.style && own.value > reading.value));
+    const fits = readings(group).some(
+      (reading) =>
+        styles.has(reading.style) &&
+        readings(first).some((own) => own.style === reading.style && own.value > reading.value),
+    );
     if (fits) return root + groups.slice(0, level).join('') + number;
   }
   return root + groups.slice(0, -1).join('') + number;

@@ -321,7 +321,8 @@ class FlowScanner {
         break;
       }
       if (this.stack.length > depth || this.open) this.closeContainers(depth);
-      if (depth === 0) this.nodeOpened = container.kind === 'item' ? 'list' : container.kind === 'note' ? 'footnote' : 'quote';
+      if (depth === 0)
+        this.nodeOpened = container.kind === 'item' ? 'list' : container.kind === 'note' ? 'footnote' : 'quote';
       if (container.kind !== 'item') this.itemOpened = null;
       this.stack.push(container);
       this.containerOpened = true;
@@ -598,7 +599,12 @@ class FlowScanner {
       case 1:
         return /<\/(?:script|pre|style|textarea)>/i.test(line);
       case 2:
-        return line.indexOf('-->', line.indexOf('<!--') >= 0 && this.open?.start === this.line ? line.indexOf('<!--') + 2 : 0) >= 0;
+        return (
+          line.indexOf(
+            '-->',
+            line.indexOf('<!--') >= 0 && this.open?.start === this.line ? line.indexOf('<!--') + 2 : 0,
+          ) >= 0
+        );
       case 3:
         return line.includes('?>');
       case 4:
@@ -649,14 +655,25 @@ class FlowScanner {
     const tabs = this.tabCount();
     if (tabs === 0) return false;
     const first = this.text.charCodeAt(this.line);
-    if (isSpaceOrTab(first) || first === 62 || first === 124 || first === DASH || first === 42 || first === 43 || first === 35) {
+    if (
+      isSpaceOrTab(first) ||
+      first === 62 ||
+      first === 124 ||
+      first === DASH ||
+      first === 42 ||
+      first === 43 ||
+      first === 35
+    ) {
       return false;
     }
     if (this.open?.kind === 'extractedTable' || tabs >= 2) return true;
     const last = this.leaves[this.leaves.length - 1];
-    if (!last || last.kind !== 'paragraph') return false;
+    if (last?.kind !== 'paragraph') return false;
     const caption = /^[*_]{0,3}(?:Table|Figure)[ \u00a0]+\d/i.test(this.text.slice(last.start, last.start + 20));
-    return caption && this.text.indexOf('\t', this.afterLineEnd(this.lineEnd)) < this.findLineEnd(this.afterLineEnd(this.lineEnd));
+    return (
+      caption &&
+      this.text.indexOf('\t', this.afterLineEnd(this.lineEnd)) < this.findLineEnd(this.afterLineEnd(this.lineEnd))
+    );
   }
 
   private addTabRow(): void {

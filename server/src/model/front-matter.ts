@@ -55,7 +55,10 @@ function parse(text: string): FrontMatter {
     const document = parseDocument(source, { lineCounter: new LineCounter(), prettyErrors: false });
     for (const error of document.errors) {
       const [from, to] = error.pos;
-      invalid(`The front matter is not valid YAML: ${error.message}`, { start: start + from, end: start + Math.max(to, from + 1) });
+      invalid(`The front matter is not valid YAML: ${error.message}`, {
+        start: start + from,
+        end: start + Math.max(to, from + 1),
+      });
     }
     if (isMap(document.contents)) {
       const parsed = document.errors.length === 0 ? (document.toJS({ maxAliasCount: 50 }) as unknown) : {};
@@ -71,14 +74,20 @@ function parse(text: string): FrontMatter {
       invalid('The front matter must be entries such as "document: SMETS1 SVTAD", one a line.', { start, end });
     }
   } catch (error) {
-    invalid(`The front matter cannot be read: ${error instanceof Error ? error.message : String(error)}`, { start: 0, end: 3 });
+    invalid(`The front matter cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+      start: 0,
+      end: 3,
+    });
   }
   const fields: Record<string, string | null> = {};
   for (const field of TEXT_FIELDS) {
     const value = values[field];
     fields[field] = typeof value === 'string' ? value.trim() || null : typeof value === 'number' ? String(value) : null;
     if (value !== undefined && value !== null && fields[field] === null) {
-      invalid(`"${field}" in the front matter must be words, not ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}.`, places.get(field) ?? { start, end });
+      invalid(
+        `"${field}" in the front matter must be words, not ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}.`,
+        places.get(field) ?? { start, end },
+      );
     }
   }
   return {

@@ -24,7 +24,13 @@ export function readHead(block: HeadSource): Head {
 }
 
 /** Whether a line within a paragraph begins a provision of its own, given the words right before it. */
-export function beginsProvision(text: string, lineStart: number, lineEnd: number, before: string, previous: Head): boolean {
+export function beginsProvision(
+  text: string,
+  lineStart: number,
+  lineEnd: number,
+  before: string,
+  previous: Head,
+): boolean {
   const view = visibleStart(text, lineStart, lineEnd);
   const head = labelAt(view);
   if (head === null) return /^<sup>\s*(?:\d{1,3}|[*†‡])\s*<\/sup>\s*\S/.test(view.text) && ENDS_SENTENCE.test(before);
@@ -149,8 +155,11 @@ function headingHead(block: HeadSource): Head {
   const view = visibleStart(text, start, lineEnd);
   const special = question(view) ?? caption(view) ?? division(view, false);
   if (special) return special;
-  const number = /^(?:(?:section|clause|part) +)?([A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*[A-Z]{0,2})[.):]?(?=\s|$)/i.exec(view.text);
-  if (number && !/^(?:section|clause|part) /i.test(view.text) && /^[a-z]/.test(number[1] as string)) return plainHeading(view);
+  const number = /^(?:(?:section|clause|part) +)?([A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*[A-Z]{0,2})[.):]?(?=\s|$)/i.exec(
+    view.text,
+  );
+  if (number && !/^(?:section|clause|part) /i.test(view.text) && /^[a-z]/.test(number[1] as string))
+    return plainHeading(view);
   const lettered = number ?? /^(?:section|part) +([A-Z]{1,2})[.):]?(?=\s|$)/i.exec(view.text);
   if (!lettered) return plainHeading(view);
   const digits = lettered[1] as string;
@@ -158,7 +167,12 @@ function headingHead(block: HeadSource): Head {
   let after = lettered[0].length;
   const dash = /^ *[–—:-] +/.exec(view.text.slice(after));
   if (dash) after += dash[0].length;
-  return { kind: 'section', number: digits.toUpperCase(), label: place(view, from, from + digits.length), body: bodyAt(view, after) };
+  return {
+    kind: 'section',
+    number: digits.toUpperCase(),
+    label: place(view, from, from + digits.length),
+    body: bodyAt(view, after),
+  };
 }
 
 function plainHeading(view: View): Head {
@@ -195,7 +209,12 @@ function noteHead(block: HeadSource): Head | null {
     const label = /\[\^((?:[^\]\\\s]|\\.)+)\]:/.exec(text.slice(0, block.prefix + 1));
     if (label) {
       const start = label.index;
-      return { kind: 'footnote', number: label[1] as string, label: { start, end: start + label[0].length }, body: block.prefix };
+      return {
+        kind: 'footnote',
+        number: label[1] as string,
+        label: { start, end: start + label[0].length },
+        body: block.prefix,
+      };
     }
     return null;
   }
@@ -210,7 +229,13 @@ function question(view: View): Head | null {
   const found = QUESTION.exec(view.text);
   if (!found) return null;
   const [all, series, number] = found as unknown as [string, string, string];
-  return { kind: 'question', series, number, label: place(view, 0, all.trimEnd().length), body: bodyAt(view, all.length) };
+  return {
+    kind: 'question',
+    series,
+    number,
+    label: place(view, 0, all.trimEnd().length),
+    body: bodyAt(view, all.length),
+  };
 }
 
 function caption(view: View): Head | null {
@@ -255,21 +280,23 @@ function divisionLine(block: HeadSource, view: View): Head | null {
   if (!DIVISION.test(view.text)) return null;
   if (block.marker !== null) {
     const found = division(view, true);
-    return found && /^ *[–—:-]/.test(view.text.slice((DIVISION.exec(view.text) as RegExpExecArray)[0].length)) ? found : null;
+    return found && /^ *[–—:-]/.test(view.text.slice((DIVISION.exec(view.text) as RegExpExecArray)[0].length))
+      ? found
+      : null;
   }
   const trimmed = block.text.trim();
   return /^(?:\*\*|__)[^*_\r\n]+(?:\*\*|__)$/.test(trimmed) ? division(view, false) : null;
 }
 
-const DEFINING = '(?:means?|has the meaning|have the meaning|shall mean|shall have the meaning|is defined|includes)';
-const BOLD_TERM = new RegExp(`^[ \\t]*(?:\\*\\*|__)["“‘']?([^*_"”\\r\\n]{1,100}?)["”’']?(?:\\*\\*|__)[ \\t]*,?[ \\t\\r\\n]+${DEFINING}\\b`);
-const QUOTED_TERM = new RegExp(`^[ \\t]*["“‘']([^"”’\\r\\n]{1,100})["”’'][ \\t]*,?[ \\t\\r\\n]+${DEFINING}\\b`);
+const BOLD_TERM = /^[ \t]{0,40}(?:\*\*|__)["“‘']?([^*_"”\r\n]{1,100}?)["”’']?(?:\*\*|__)[ \t]{0,9},?[ \t\r\n]{1,40}/;
+const QUOTED_TERM = /^[ \t]{0,40}["“‘']([^"”’\r\n]{1,100})["”’'][ \t]{0,9},?[ \t\r\n]{1,40}/;
+const DEFINES = /^(?:means?|has the meaning|have the meaning|shall mean|shall have the meaning|is defined|includes)\b/;
 
 function definition(block: HeadSource): Head | null {
   const start = block.prefix;
   const text = block.text.slice(start, start + REACH);
   const found = BOLD_TERM.exec(text) ?? QUOTED_TERM.exec(text);
-  if (!found) return null;
+  if (!found || !DEFINES.test(text.slice(found[0].length))) return null;
   const term = (found[1] as string).trim();
   const at = start + text.indexOf(term);
   return { kind: 'definition', term, label: { start: at, end: at + term.length }, body: start };

@@ -158,7 +158,10 @@ function inlineOf(text: string, span: Span, contained: boolean): Inline {
   if (source === '') return EMPTY;
   if (contained && /[\r\n]/.test(source)) {
     // Quotation marks at the start of further lines are the container's: blank them, so that offsets stay.
-    source = source.replace(/((?:\r\n?|\n)[ \t]*)((?:>[ \t]?)+)/g, (_, before: string, marks: string) => before + ' '.repeat(marks.length));
+    source = source.replace(
+      /((?:\r\n?|\n)[ \t]*)((?:>[ \t]?)+)/g,
+      (_, before: string, marks: string) => before + ' '.repeat(marks.length),
+    );
   }
   const builder = new InlineBuilder(span.start);
   if (!MARKUP.test(source)) builder.words(source, 0, null, PLAIN);
@@ -175,7 +178,14 @@ interface Style {
   readonly link: string | null;
 }
 
-const PLAIN: Style = { strong: false, emphasis: false, superscript: false, subscript: false, underline: false, link: null };
+const PLAIN: Style = {
+  strong: false,
+  emphasis: false,
+  superscript: false,
+  subscript: false,
+  underline: false,
+  link: null,
+};
 
 const reader = unified()
   .data({ micromarkExtensions: [{ disable: { null: ['codeIndented'] } }] } as object)
@@ -195,6 +205,8 @@ const HTML_STYLES: Readonly<Record<string, Partial<Style>>> = {
   u: { underline: true },
   ins: { underline: true },
 };
+
+const MOST_TAGS = 20;
 
 class InlineBuilder {
   private readonly runs: Run[] = [];
@@ -246,12 +258,13 @@ class InlineBuilder {
         return;
       default:
         if ('children' in node) for (const child of node.children) this.node(child as Nodes, source, style);
-        else if ('value' in node && typeof node.value === 'string') this.push('text', node.value, start, end, null, this.styled(style));
+        else if ('value' in node && typeof node.value === 'string')
+          this.push('text', node.value, start, end, null, this.styled(style));
     }
   }
 
   private styled(style: Style): Style {
-    return this.tags.length === 0 ? style : this.tags.reduce((all, tag) => ({ ...all, ...tag.style }), style);
+    return this.tags.length === 0 ? style : Object.assign({}, style, ...this.tags.map((tag) => tag.style));
   }
 
   private html(value: string, start: number, end: number, style: Style): void {
@@ -263,8 +276,10 @@ class InlineBuilder {
     }
     const known = HTML_STYLES[name];
     if (tag && known) {
-      if (!tag[1]) this.tags.push({ name, style: known });
-      else {
+      if (!tag[1]) {
+        // Nobody nests styles deeper than this; a text that does must not be slow.
+        if (this.tags.length < MOST_TAGS) this.tags.push({ name, style: known });
+      } else {
         const open = this.tags.map((each) => each.name).lastIndexOf(name);
         if (open >= 0) this.tags.splice(open, 1);
       }
@@ -298,7 +313,15 @@ class InlineBuilder {
     this.piece(value, from, value.length, start, source, offsets, style);
   }
 
-  private piece(value: string, from: number, to: number, start: number, source: string, offsets: readonly number[] | null, style: Style): void {
+  private piece(
+    value: string,
+    from: number,
+    to: number,
+    start: number,
+    source: string,
+    offsets: readonly number[] | null,
+    style: Style,
+  ): void {
     if (from >= to) return;
     if (!offsets) {
       this.push('text', value.slice(from, to), start + from, start + to, null, style);
@@ -309,7 +332,15 @@ class InlineBuilder {
     this.push('text', value.slice(from, to), start + (offsets[from] as number), end, own, style);
   }
 
-  private push(kind: RunKind, text: string, start: number, end: number, offsets: readonly number[] | null, style: Style, note: string | null = null): void {
+  private push(
+    kind: RunKind,
+    text: string,
+    start: number,
+    end: number,
+    offsets: readonly number[] | null,
+    style: Style,
+    note: string | null = null,
+  ): void {
     const source = { start: start + this.base, end: end + this.base };
     this.runs.push({ kind, text, at: this.at, source, offsets, ...style, note });
     this.at += text.length;
@@ -358,6 +389,6 @@ function characterOffsets(source: string, value: string): number[] {
     i++;
   }
   while (offsets.length < value.length) offsets.push(source.length);
-  offsets.push(i >= source.length ? source.length : i);
+  offsets.push(Math.min(i, source.length));
   return offsets;
 }

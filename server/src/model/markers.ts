@@ -16,7 +16,19 @@ export function romanValue(text: string): number {
 
 export function toRoman(value: number): string {
   const parts: readonly [number, string][] = [
-    [1000, 'm'], [900, 'cm'], [500, 'd'], [400, 'cd'], [100, 'c'], [90, 'xc'], [50, 'l'], [40, 'xl'], [10, 'x'], [9, 'ix'], [5, 'v'], [4, 'iv'], [1, 'i'],
+    [1000, 'm'],
+    [900, 'cm'],
+    [500, 'd'],
+    [400, 'cd'],
+    [100, 'c'],
+    [90, 'xc'],
+    [50, 'l'],
+    [40, 'xl'],
+    [10, 'x'],
+    [9, 'ix'],
+    [5, 'v'],
+    [4, 'iv'],
+    [1, 'i'],
   ];
   let rest = value;
   let text = '';
@@ -98,7 +110,13 @@ export function placeMarker(marker: string, open: readonly OpenList[], next: str
       if (list.style !== style) continue;
       const distance = open.length - 1 - depth;
       if (continues(list, marker, value)) options.push({ style, value, depth, rank: distance * 0.1 });
-      else options.push({ style, value, depth, rank: 40 + Math.min(20, Math.abs(value - list.value - 1)) + distance * 0.1 });
+      else
+        options.push({
+          style,
+          value,
+          depth,
+          rank: 40 + Math.min(20, Math.abs(value - list.value - 1)) + distance * 0.1,
+        });
     }
     const nested = open.some((list) => list.style === style);
     if (value === 1) options.push({ style, value, depth: open.length, rank: nested ? 4 : 1 });
@@ -108,7 +126,9 @@ export function placeMarker(marker: string, open: readonly OpenList[], next: str
   options.sort((a, b) => a.rank - b.rank);
   const best = options[0] as Placed & { rank: number };
   // A marker that both continues the letters and may begin roman numerals: (i) behind (h), (v) behind (u), (x) behind (w).
-  const roman = options.find((each) => each.style.toLowerCase() === 'roman' && each.value === 1 && each.depth === open.length);
+  const roman = options.find(
+    (each) => each.style.toLowerCase() === 'roman' && each.value === 1 && each.depth === open.length,
+  );
   const alpha = options.find((each) => each.style.toLowerCase() === 'alpha' && each.rank < 1);
   if (roman && alpha) {
     const last = open[open.length - 1] as OpenList;
@@ -137,6 +157,10 @@ function continues(list: OpenList, marker: string, value: number): boolean {
 }
 
 /** Whether a sub-paragraph may follow another in one list without a gap. */
-export function follows(previous: { marker: string; value: number; style: ListMarkerStyle }, marker: string, value: number): boolean {
+export function follows(
+  previous: { marker: string; value: number; style: ListMarkerStyle },
+  marker: string,
+  value: number,
+): boolean {
   return continues({ ...previous, introduces: false }, marker, value);
 }

@@ -28,7 +28,12 @@ export function scanBlocks(text: string): ScannedText {
  * The blocks of `newText`, which `edit` made of the text that `old` is of: only the nodes that the edit can have changed are
  * scanned again; all others are taken over as they are.
  */
-export function rescanBlocks(old: ScannedText, oldText: string, newText: string, edit: TextEdit): { scanned: ScannedText; splice: BlockSplice } {
+export function rescanBlocks(
+  old: ScannedText,
+  oldText: string,
+  newText: string,
+  edit: TextEdit,
+): { scanned: ScannedText; splice: BlockSplice } {
   const delta = newText.length - oldText.length;
   const fresh = frontMatterEnd(newText) !== frontMatterEnd(oldText) + (edit.end <= frontMatterEnd(oldText) ? delta : 0);
   // Begin one node before the one that the edit lies in: an edit can glue a node to the one before it.
@@ -53,7 +58,8 @@ export function rescanBlocks(old: ScannedText, oldText: string, newText: string,
   for (const leaf of scan.leaves) addBlocks(newText, leaf, added, addedStarts, true);
   // Blocks at both ends that came out as they were are kept, so that what was read from them is kept too.
   let head = 0;
-  while (head < added.length && first + head < resume && same(added[head] as Block, old.blocks[first + head] as Block)) head++;
+  while (head < added.length && first + head < resume && same(added[head] as Block, old.blocks[first + head] as Block))
+    head++;
   let rear = 0;
   while (
     rear < added.length - head &&
@@ -61,8 +67,16 @@ export function rescanBlocks(old: ScannedText, oldText: string, newText: string,
     same(added[added.length - rear - 1] as Block, old.blocks[resume - rear - 1] as Block)
   )
     rear++;
-  const splice: BlockSplice = { from: first + head, removed: resume - rear - (first + head), added: added.length - rear - head };
-  const blocks = [...old.blocks.slice(0, splice.from), ...added.slice(head, added.length - rear), ...old.blocks.slice(resume - rear)];
+  const splice: BlockSplice = {
+    from: first + head,
+    removed: resume - rear - (first + head),
+    added: added.length - rear - head,
+  };
+  const blocks = [
+    ...old.blocks.slice(0, splice.from),
+    ...added.slice(head, added.length - rear),
+    ...old.blocks.slice(resume - rear),
+  ];
   const starts = old.starts.slice(0, first);
   for (const start of addedStarts) starts.push(start);
   for (let i = resume; i < old.starts.length; i++) starts.push((old.starts[i] as number) + delta);
@@ -97,7 +111,15 @@ function nodeBefore(scanned: ScannedText, index: number): number {
 }
 
 function same(a: Block, b: Block): boolean {
-  return a.hash === b.hash && a.text === b.text && a.kind === b.kind && a.prefix === b.prefix && a.opensNode === b.opensNode && a.marker === b.marker && a.containers.join() === b.containers.join();
+  return (
+    a.hash === b.hash &&
+    a.text === b.text &&
+    a.kind === b.kind &&
+    a.prefix === b.prefix &&
+    a.opensNode === b.opensNode &&
+    a.marker === b.marker &&
+    a.containers.join() === b.containers.join()
+  );
 }
 
 function addBlocks(text: string, leaf: Leaf, blocks: Block[], starts: number[], detach: boolean): void {
@@ -119,16 +141,26 @@ function addBlocks(text: string, leaf: Leaf, blocks: Block[], starts: number[], 
     const next = at + 1;
     if (next < leaf.end && mayBegin(text, next)) {
       const end = nextLineEnd(text, next, leaf.end);
-      const current = readHead({ ...leaf, kind: 'paragraph', text: text.slice(start, lineEnd), prefix: start === leaf.start ? leaf.prefix : 0, marker: start === leaf.start ? leaf.marker : null });
+      const current = readHead({
+        ...leaf,
+        kind: 'paragraph',
+        text: text.slice(start, lineEnd),
+        prefix: start === leaf.start ? leaf.prefix : 0,
+        marker: start === leaf.start ? leaf.marker : null,
+      });
       if (beginsProvision(text, next, end, text.slice(Math.max(lineStart, lineEnd - 40), lineEnd), current)) {
-        blocks.push(newBlock(text, leaf, start, lineEnd, start === leaf.start, opensNode && blocks.length === opened, detach));
+        blocks.push(
+          newBlock(text, leaf, start, lineEnd, start === leaf.start, opensNode && blocks.length === opened, detach),
+        );
         starts.push(start);
         start = next;
       }
     }
     lineStart = next;
   }
-  blocks.push(newBlock(text, leaf, start, leaf.end, start === leaf.start, opensNode && blocks.length === opened, detach));
+  blocks.push(
+    newBlock(text, leaf, start, leaf.end, start === leaf.start, opensNode && blocks.length === opened, detach),
+  );
   starts.push(start);
 }
 
@@ -146,13 +178,29 @@ function mayBegin(text: string, from: number): boolean {
   // ( * _ < \ digits, or a letter: `a)`, `H5.9`
   if (code === 40 || code === 42 || code === 95 || code === 60 || (code >= 48 && code <= 57)) return true;
   const second = text.charCodeAt(at + 1);
-  return second === 41 || text.charCodeAt(at + 2) === 41 || (code >= 65 && code <= 90 && ((second >= 48 && second <= 57) || second < 91));
+  return (
+    second === 41 ||
+    text.charCodeAt(at + 2) === 41 ||
+    (code >= 65 && code <= 90 && ((second >= 48 && second <= 57) || second < 91))
+  );
 }
 
-function newBlock(text: string, leaf: Leaf, start: number, end: number, first: boolean, opensNode: boolean, detach: boolean): Block {
+function newBlock(
+  text: string,
+  leaf: Leaf,
+  start: number,
+  end: number,
+  first: boolean,
+  opensNode: boolean,
+  detach: boolean,
+): Block {
   const slice = text.slice(start, end);
   const own = detach ? detached(slice) : slice;
-  const prefix = first ? leaf.prefix : leaf.containers.length > 0 ? (/^[ \t>]*/.exec(own) as RegExpExecArray)[0].length : 0;
+  const prefix = first
+    ? leaf.prefix
+    : leaf.containers.length > 0
+      ? (/^[ \t>]*/.exec(own) as RegExpExecArray)[0].length
+      : 0;
   const marker = first ? leaf.marker : null;
   const source = { kind: leaf.kind, text: own, prefix, containers: leaf.containers, marker };
   return { ...source, hash: hashText(own), level: leaf.level, opensNode, head: readHead(source) };

@@ -4,6 +4,7 @@ import { type OpenList, placeMarker } from './markers.js';
 import type { AttachmentEntry, Provision, ProvisionKind } from './provision.js';
 import type { BlockSplice } from './scan.js';
 import { readTable } from './table.js';
+import { withoutEnd } from './text.js';
 
 /** The provisions that the blocks of a text make. */
 export interface Structure {
@@ -36,7 +37,9 @@ function makeKey(block: Block): string {
   const { head } = block;
   const table = readTable(block);
   if (table) {
-    const firstCells = table.rows.map((row) => (row.cells[0] ? block.text.slice(row.cells[0].start, row.cells[0].end) : ''));
+    const firstCells = table.rows.map((row) =>
+      row.cells[0] ? block.text.slice(row.cells[0].start, row.cells[0].end) : '',
+    );
     const header = table.header.cells.map((cell) => block.text.slice(cell.start, cell.end));
     return [block.kind, ...header, '\u0000', ...firstCells].join('\u0001');
   }
@@ -113,8 +116,10 @@ class Builder {
   build(): Structure {
     this.blocks.forEach((block, index) => {
       const { head } = block;
-      if (head.kind === 'item') for (const marker of [head.marker, ...nestedMarkers(block, head)]) this.markers.push({ block: index, marker });
-      if (head.kind === 'clause') for (const marker of nestedMarkers(block, head)) this.markers.push({ block: index, marker });
+      if (head.kind === 'item')
+        for (const marker of [head.marker, ...nestedMarkers(block, head)]) this.markers.push({ block: index, marker });
+      if (head.kind === 'clause')
+        for (const marker of nestedMarkers(block, head)) this.markers.push({ block: index, marker });
       if (head.kind === 'division' && head.listed) this.listed.add(`${head.of} ${head.number}`);
     });
     for (let index = 0; index < this.blocks.length; index++) this.add(index);
@@ -152,7 +157,10 @@ class Builder {
         this.question(index, head);
         break;
       case 'footnote':
-        this.leaf(new Node('footnote', `Footnote ${head.number}`, head.number, head.number, null, index, this.group()), index + 1);
+        this.leaf(
+          new Node('footnote', `Footnote ${head.number}`, head.number, head.number, null, index, this.group()),
+          index + 1,
+        );
         break;
       case 'definition':
         this.leaf(new Node('definition', head.term, head.term, head.term, null, index, this.innermost()), index + 1);
@@ -169,7 +177,8 @@ class Builder {
   }
 
   private scope(): string | null {
-    for (let i = this.groups.length - 1; i >= 0; i--) if ((this.groups[i] as Group).scope) return (this.groups[i] as Group).scope;
+    for (let i = this.groups.length - 1; i >= 0; i--)
+      if ((this.groups[i] as Group).scope) return (this.groups[i] as Group).scope;
     return null;
   }
 
@@ -202,7 +211,8 @@ class Builder {
         }
         break;
       }
-      if (top.depth !== null ? top.depth >= depth : top.level >= level || depth === 1 && this.insideSection()) this.groups.pop();
+      if (top.depth !== null ? top.depth >= depth : top.level >= level || (depth === 1 && this.insideSection()))
+        this.groups.pop();
       else break;
     }
     const scope = this.scope();
@@ -239,13 +249,16 @@ class Builder {
     // One that a list announces is the same attachment: the list's entry stands for it, this heading holds its text.
     const known = this.listed.has(`${head.of} ${head.number}`);
     const kind: ProvisionKind = known ? 'heading' : head.of;
-    const node = this.open(new Node(kind, name, known ? null : head.number, name, known ? (title ?? name) : title, index, this.group()));
+    const node = this.open(
+      new Node(kind, name, known ? null : head.number, name, known ? (title ?? name) : title, index, this.group()),
+    );
     this.groups.push({ node, depth: 0, level, scope: name });
   }
 
   private clause(index: number, number: string): void {
     this.items = [];
-    while (this.clauses.length > 0 && !isWithin(number, (this.clauses[this.clauses.length - 1] as Node).number ?? '')) this.clauses.pop();
+    while (this.clauses.length > 0 && !isWithin(number, (this.clauses[this.clauses.length - 1] as Node).number ?? ''))
+      this.clauses.pop();
     if (this.clauses.length === 0) {
       // A clause numbered 4.2 under the heading 4.1 belongs to section 4, if that is open.
       while (this.groups.length > 1) {
@@ -258,7 +271,11 @@ class Builder {
     }
     const scope = this.scope();
     const label = scope ? `paragraph ${number} of ${scope}` : `Clause ${number}`;
-    this.clauses.push(this.open(new Node('clause', label, number, number, null, index, this.clauses[this.clauses.length - 1] ?? this.group())));
+    this.clauses.push(
+      this.open(
+        new Node('clause', label, number, number, null, index, this.clauses[this.clauses.length - 1] ?? this.group()),
+      ),
+    );
   }
 
   private nested(index: number, block: Block, head: Head): void {
@@ -270,15 +287,27 @@ class Builder {
     if (own?.block === index && own.marker === marker) this.nextMarker++;
     const following = this.markers[this.nextMarker];
     const next = following && this.sameList(index, following.block) ? following.marker : null;
-    const placed = placeMarker(marker, this.items.map((item) => item.list), next);
+    const placed = placeMarker(
+      marker,
+      this.items.map((item) => item.list),
+      next,
+    );
     // Nobody writes a dozen levels: what looks like more is a list of markers that are all alike.
     this.items.length = Math.min(placed.depth, this.items.length, MOST_LEVELS - 1);
     const parent = this.innermost();
-    const base = parent && (parent.kind === 'clause' || parent.kind === 'paragraph' || parent.kind === 'section') ? parent : null;
+    const base =
+      parent && (parent.kind === 'clause' || parent.kind === 'paragraph' || parent.kind === 'section') ? parent : null;
     const number = `${base?.number ?? ''}(${marker})`;
-    const label = base ? `${itemLabelBase(base)}(${marker})` : this.scope() ? `paragraph (${marker}) of ${this.scope()}` : `paragraph (${marker})`;
+    const label = base
+      ? `${itemLabelBase(base)}(${marker})`
+      : this.scope()
+        ? `paragraph (${marker}) of ${this.scope()}`
+        : `paragraph (${marker})`;
     const node = this.open(new Node('paragraph', label, number, `(${marker})`, null, index, parent));
-    this.items.push({ node, list: { style: placed.style, value: placed.value, marker, introduces: introduces(block) } });
+    this.items.push({
+      node,
+      list: { style: placed.style, value: placed.value, marker, introduces: introduces(block) },
+    });
     itemFacts.set(node, { style: placed.style, value: placed.value });
   }
 
@@ -316,12 +345,18 @@ class Builder {
 
   private caption(index: number, head: Extract<Head, { kind: 'caption' }>, block: Block): void {
     const title = titleOf(block, head.body);
-    if (this.lastTable && (this.lastTable.node.number === head.number || /\bcontinued\b/i.test(title ?? '')) && this.lastTable.node.kind === head.of && this.continuesTable(index + 1)) {
+    if (
+      this.lastTable &&
+      (this.lastTable.node.number === head.number || /\bcontinued\b/i.test(title ?? '')) &&
+      this.lastTable.node.kind === head.of &&
+      this.continuesTable(index + 1)
+    ) {
       this.owners[index] = this.lastTable.node;
       return;
     }
     const after = this.bodyNear(index + 1, head.of);
-    const before = after === null && index > 0 && !this.claimed.has(index - 1) ? this.bodyNear(index - 1, head.of) : null;
+    const before =
+      after === null && index > 0 && !this.claimed.has(index - 1) ? this.bodyNear(index - 1, head.of) : null;
     // Words such as "Table 9.3: see below" in plain text, with neither table nor emphasis, are a sentence.
     const alone = after === null && before === null;
     if (alone && !/^[ \t]*(?:[#*_>-]|Figure|FIGURE|Table)/.test(block.text.slice(block.prefix))) return;
@@ -369,7 +404,11 @@ class Builder {
   private table(index: number): void {
     if (this.claimed.has(index)) return;
     const block = this.blocks[index] as Block;
-    if (this.lastTable && headerKey(block) === this.lastTable.header && this.onlyBreaksBetween(this.lastTable.end, index)) {
+    if (
+      this.lastTable &&
+      headerKey(block) === this.lastTable.header &&
+      this.onlyBreaksBetween(this.lastTable.end, index)
+    ) {
       // The same header again behind a page break: the table goes on.
       this.claimed.add(index);
       this.lastTable.node.endBlock = index + 1;
@@ -389,7 +428,15 @@ class Builder {
       const { kind, head, text } = this.blocks[i] as Block;
       const pageNumber = kind === 'paragraph' && /^\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*$/i.test(text);
       const sameCaption = head.kind === 'caption' && head.number === this.lastTable?.node.number;
-      if (kind !== 'rule' && kind !== 'html' && kind !== 'empty' && head.kind !== 'footnote' && !pageNumber && !sameCaption) return false;
+      if (
+        kind !== 'rule' &&
+        kind !== 'html' &&
+        kind !== 'empty' &&
+        head.kind !== 'footnote' &&
+        !pageNumber &&
+        !sameCaption
+      )
+        return false;
     }
     return true;
   }
@@ -399,14 +446,24 @@ class Builder {
     const content = readTable(block);
     if (!content) return;
     const header = content.header.cells[0] ? readSpan(block, content.header.cells[0]).text : '';
-    const defines = DEFINES.test(header.trim()) || (/\bdefinitions?\b/i.test(table.title ?? '') && content.header.cells.length === 2);
+    const defines =
+      DEFINES.test(header.trim()) || (/\bdefinitions?\b/i.test(table.title ?? '') && content.header.cells.length === 2);
     content.rows.forEach((row, rowIndex) => {
       const cell = row.cells[0];
       const words = cell ? readSpan(block, cell).text.trim() : '';
-      const term = words.replace(/^["“”‘’']+|["“”‘’']+$/g, '');
+      const term = withoutEnd(words.replace(/^["“”‘’']+/, ''), QUOTES);
       const number = defines ? term : rowNumber(words);
       const label = defines ? term : `row ${number ?? rowIndex + 1} of ${table.number ? table.label : 'the table'}`;
-      const node = new Node(defines && term ? 'definition' : 'row', label, number || null, words, null, index, table, rowIndex);
+      const node = new Node(
+        defines && term ? 'definition' : 'row',
+        label,
+        number || null,
+        words,
+        null,
+        index,
+        table,
+        rowIndex,
+      );
       node.endBlock = index + 1;
     });
     this.lastTable = { node: table, header: headerKey(block), end: index + 1 };
@@ -448,7 +505,10 @@ export function itemFactsOf(provision: Provision): { readonly style: ListMarkerS
   return itemFacts.get(provision) ?? null;
 }
 
-const DEFINES = /^(?:defined )?(?:terms?|expressions?|words?|definitions?|terms? or expressions?|words? or expressions?)$/i;
+const QUOTES = '"“”‘’\'';
+
+const DEFINES =
+  /^(?:defined )?(?:terms?|expressions?|words?|definitions?|terms? or expressions?|words? or expressions?)$/i;
 
 function headerKey(block: Block): string {
   const table = readTable(block);
@@ -469,7 +529,11 @@ function itemLabelBase(base: Node): string {
 }
 
 function isImage(block: Block): boolean {
-  return block.kind === 'paragraph' && block.text.length < 2000 && /^\s*(?:!\[[^\]\r\n]*\](?:\([^)\r\n]*\)|\[[^\]\r\n]*\])|<img\b[^>\r\n]*>)\s*$/i.test(block.text);
+  return (
+    block.kind === 'paragraph' &&
+    block.text.length < 2000 &&
+    /^\s*(?:!\[[^\]\r\n]*\](?:\([^)\r\n]*\)|\[[^\]\r\n]*\])|<img\b[^>\r\n]*>)\s*$/i.test(block.text)
+  );
 }
 
 function isWithin(number: string, parent: string): boolean {
@@ -500,7 +564,12 @@ function titleOf(block: Block, body: number): string | null {
   let text = '';
   for (const run of inline.runs) {
     if (run.source.end <= body || run.kind === 'note') continue;
-    const skip = run.source.start >= body ? 0 : run.offsets ? run.offsets.findIndex((offset) => offset >= body) : body - run.source.start;
+    const skip =
+      run.source.start >= body
+        ? 0
+        : run.offsets
+          ? run.offsets.findIndex((offset) => offset >= body)
+          : body - run.source.start;
     text += skip > 0 ? run.text.slice(skip) : skip === 0 ? run.text : '';
   }
   return text.replace(/\s+/g, ' ').trim() || null;
@@ -513,7 +582,8 @@ function attachmentEntry(words: string): AttachmentEntry {
   const head = brackets > 0 ? words.slice(0, brackets) : words;
   const version = /\b(V\d+(?:\.\d+)*|version \d+(?:\.\d+)*)\b/i.exec(head)?.[1] ?? null;
   const form = /\bchanged?[- ]mark(?:ed|up)?\b/i.test(words) ? 'marked' : /\bclean\b/i.test(words) ? 'clean' : null;
-  const title = form ? words.replace(/\s*\([^()]*\)\s*$/, '').trim() : words;
+  const formAt = words.trimEnd().endsWith(')') ? words.lastIndexOf('(') : -1;
+  const title = form && formAt > 0 ? words.slice(0, formAt).trim() : words;
   return { title, version, form, against };
 }
 

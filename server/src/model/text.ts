@@ -103,6 +103,13 @@ function lineStarts(text: string, from: number, to: number, starts: number[]): n
   return starts;
 }
 
+/** A text without the characters of `chars` at its end: in time that grows with what is cut, which no regular expression promises. */
+export function withoutEnd(text: string, chars: string): string {
+  let end = text.length;
+  while (end > 0 && chars.includes(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}
+
 export function isLineEnd(code: number): boolean {
   return code === LF || code === CR;
 }

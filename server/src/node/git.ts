@@ -4,7 +4,13 @@ import { dirname, isAbsolute } from 'node:path';
 const GIT_MILLISECONDS = 20_000;
 
 /** Git's own words in English, no questions at a terminal, and nothing fetched from afar. */
-const ENVIRONMENT = { LC_ALL: 'C', LANGUAGE: '', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', GIT_NO_LAZY_FETCH: '1' };
+const ENVIRONMENT = {
+  LC_ALL: 'C',
+  LANGUAGE: '',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_NO_LAZY_FETCH: '1',
+};
 
 /**
  * The bytes of a file at a git revision, by git and an argument list; no shell, and no network.
@@ -19,13 +25,37 @@ export async function gitFile(folder: string, revision: string, path: string, mo
     throw new Error(`“${revision.replace(/[\0-\x1f\x7f]/g, '�')}” is no git revision.`);
   }
   const inside = path.replaceAll('\\', '/');
-  if (isAbsolute(path) || inside.startsWith('/') || /^[A-Za-z]:/.test(path) || inside.split('/').includes('..') || /[\0-\x1f\x7f]/.test(path)) {
-    throw new Error(`“${path.replace(/[\0-\x1f\x7f]/g, '�')}” leads out of the folder: name a file by a path within it.`);
+  if (
+    isAbsolute(path) ||
+    inside.startsWith('/') ||
+    /^[A-Za-z]:/.test(path) ||
+    inside.split('/').includes('..') ||
+    /[\0-\x1f\x7f]/.test(path)
+  ) {
+    throw new Error(
+      `“${path.replace(/[\0-\x1f\x7f]/g, '�')}” leads out of the folder: name a file by a path within it.`,
+    );
   }
-  const args = ['-c', 'protocol.allow=never', '-C', folder, 'cat-file', 'blob', '--end-of-options', `${revision}:./${inside}`];
+  const args = [
+    '-c',
+    'protocol.allow=never',
+    '-C',
+    folder,
+    'cat-file',
+    'blob',
+    '--end-of-options',
+    `${revision}:./${inside}`,
+  ];
   // Windows looks for a program in the working folder first, so that is never one of somebody else's making.
   const cwd = dirname(process.execPath);
-  const options = { cwd, env: { ...process.env, ...ENVIRONMENT }, encoding: 'buffer' as const, timeout: GIT_MILLISECONDS, maxBuffer: mostBytes, windowsHide: true };
+  const options = {
+    cwd,
+    env: { ...process.env, ...ENVIRONMENT },
+    encoding: 'buffer' as const,
+    timeout: GIT_MILLISECONDS,
+    maxBuffer: mostBytes,
+    windowsHide: true,
+  };
   return new Promise((resolve, reject) => {
     execFile('git', args, options, (error, stdout, stderr) => {
       if (error) reject(new Error(reason(error, stderr.toString('utf8'), revision, path)));
@@ -34,14 +64,23 @@ export async function gitFile(folder: string, revision: string, path: string, mo
   });
 }
 
-function reason(error: Error & { code?: unknown; killed?: boolean }, said: string, revision: string, path: string): string {
+function reason(
+  error: Error & { code?: unknown; killed?: boolean },
+  said: string,
+  revision: string,
+  path: string,
+): string {
   if (error.code === 'ENOENT') return 'git is not installed.';
-  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `“${path}” at the git revision “${revision}” is too large to be a draft.`;
+  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER')
+    return `“${path}” at the git revision “${revision}” is too large to be a draft.`;
   if (error.killed) return `git did not answer within ${GIT_MILLISECONDS / 1000} seconds.`;
-  if (/dubious ownership|unsafe repository/i.test(said)) return 'git does not trust the folder, which belongs to another user: git config safe.directory can allow it.';
+  if (/dubious ownership|unsafe repository/i.test(said))
+    return 'git does not trust the folder, which belongs to another user: git config safe.directory can allow it.';
   if (/not a git repository/i.test(said)) return 'the folder is not in a git repository.';
-  if (/does not exist in|exists on disk, but not in/i.test(said)) return `there is no “${path}” at the git revision “${revision}”.`;
+  if (/does not exist in|exists on disk, but not in/i.test(said))
+    return `there is no “${path}” at the git revision “${revision}”.`;
   if (/bad file/i.test(said)) return `“${path}” at the git revision “${revision}” is no file.`;
-  if (/invalid object name|unknown revision|bad revision|not a valid object/i.test(said)) return `there is no git revision “${revision}” here.`;
+  if (/invalid object name|unknown revision|bad revision|not a valid object/i.test(said))
+    return `there is no git revision “${revision}” here.`;
   return `git could not show “${path}” at “${revision}”: ${said.trim().split('\n')[0] || error.message}`;
 }

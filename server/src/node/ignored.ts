@@ -24,7 +24,13 @@ export async function rulesAbove(folder: string): Promise<IgnoreRules> {
 export async function withRulesOf(folder: string, above: IgnoreRules): Promise<IgnoreRules> {
   const text = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => null);
   if (text === null) return above;
-  return [...above, { folder, matcher: ignore({ ignorecase: process.platform === 'win32' || process.platform === 'darwin' }).add(text) }];
+  return [
+    ...above,
+    {
+      folder,
+      matcher: ignore({ ignorecase: process.platform === 'win32' || process.platform === 'darwin' }).add(text),
+    },
+  ];
 }
 
 /** Whether git ignores a file or folder: the innermost rule that speaks of it decides. */

@@ -25,13 +25,20 @@ export const terminal = {
   },
   isFolder: async (uri: string): Promise<boolean> => {
     const path = toPath(uri);
-    return path !== null && (await stat(path).then((facts) => facts.isDirectory(), () => false));
+    return (
+      path !== null &&
+      (await stat(path).then(
+        (facts) => facts.isDirectory(),
+        () => false,
+      ))
+    );
   },
   write: async (files: readonly OutputFile[], inputs: readonly string[]): Promise<void> => {
     const read = new Set(await Promise.all(inputs.map((uri) => identity(toPath(uri) ?? ''))));
     for (const { path } of files) {
       const place = await identity(path);
-      if (place !== null && read.has(place)) throw new Error(`${path}: it is one of the inputs, which are never changed: name another place`);
+      if (place !== null && read.has(place))
+        throw new Error(`${path}: it is one of the inputs, which are never changed: name another place`);
     }
     await writeWhole(files);
   },

@@ -4,7 +4,14 @@ import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 export class Thread<Request, Reply> {
   private worker: Worker | null = null;
   private next = 0;
-  private readonly waiting = new Map<number, { resolve: (reply: Reply) => void; reject: (error: Error) => void; progress?: ((data: unknown) => void) | undefined }>();
+  private readonly waiting = new Map<
+    number,
+    {
+      resolve: (reply: Reply) => void;
+      reject: (error: Error) => void;
+      progress?: ((data: unknown) => void) | undefined;
+    }
+  >();
 
   /** @param script the bundle that calls `answerRequests` */
   constructor(private readonly script: string) {}
@@ -53,7 +60,9 @@ export class Thread<Request, Reply> {
 }
 
 /** Within a worker thread: answers requests one after another. */
-export function answerRequests<Request, Reply>(answer: (request: Request, progress: (data: unknown) => void) => Promise<Reply>): void {
+export function answerRequests<Request, Reply>(
+  answer: (request: Request, progress: (data: unknown) => void) => Promise<Reply>,
+): void {
   const port = parentPort;
   if (isMainThread || !port) return;
   let queue: Promise<void> = Promise.resolve();

@@ -3,11 +3,19 @@ import { fileURLToPath } from 'node:url';
 
 /** The URI of a path, in the form that editors use: everything but letters, digits and `-._~/` escaped, a drive in lower case. */
 export function toUri(path: string): string {
-  const parts = resolve(path).replace(/\p{Surrogate}/gu, '\ufffd').split(sep);
-  const encoded = parts.map((part) => encodeURIComponent(part).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)).join('/');
+  const parts = resolve(path)
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .split(sep);
+  const encoded = parts
+    .map((part) =>
+      encodeURIComponent(part).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
+    )
+    .join('/');
   // `/home/…` on most systems; `C:/…` and `//server/share/…` on Windows.
   if (encoded.startsWith('//')) return `file:${encoded}`;
-  return encoded.startsWith('/') ? `file://${encoded}` : `file:///${encoded.charAt(0).toLowerCase()}${encoded.slice(1)}`;
+  return encoded.startsWith('/')
+    ? `file://${encoded}`
+    : `file:///${encoded.charAt(0).toLowerCase()}${encoded.slice(1)}`;
 }
 
 /** The path of a `file:` URI; null for any other. */

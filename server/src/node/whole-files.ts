@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { renameSync, rmdirSync, rmSync } from 'node:fs';
 import { link, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 export interface OutputFile {
   readonly path: string;
@@ -25,35 +25,33 @@ interface Staged {
  */
 export async function writeWhole(files: readonly OutputFile[]): Promise<void> {
   const staged: Staged[] = [];
-  const leftovers = (): string[] => staged.flatMap(({ from, kept }) => (kept === null ? [from] : [from, kept]));
+  const folders: string[] = [];
   const interrupted = (signal: NodeJS.Signals): void => {
-    for (const path of leftovers()) rmSync(path, { force: true });
+    undo(staged, folders);
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };
   for (const signal of SIGNALS) process.once(signal, interrupted);
   try {
-    for (const { path, bytes } of files) await told(path, () => stage(path, bytes, staged));
+    for (const { path, bytes } of files) await told(path, () => stage(path, bytes, staged, folders));
     for (const each of staged) each.kept = await keep(each.to);
-    try {
-      for (const each of staged) await told(each.path, () => place(each));
-    } catch (error) {
-      for (const each of staged) await putBack(each);
-      throw error;
-    }
+    for (const each of staged) await told(each.path, () => place(each));
+    for (const { kept } of staged) if (kept !== null) await rm(kept, { force: true });
+  } catch (error) {
+    undo(staged, folders);
+    throw error;
   } finally {
     for (const signal of SIGNALS) process.removeListener(signal, interrupted);
-    await Promise.all(leftovers().map((path) => rm(path, { force: true })));
   }
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-async function stage(path: string, bytes: Uint8Array, staged: Staged[]): Promise<void> {
-  const to = await realpath(path).catch(() => path);
+async function stage(path: string, bytes: Uint8Array, staged: Staged[], folders: string[]): Promise<void> {
+  const to = await realpath(path).catch(() => resolve(path));
   const there = await stat(to).catch(() => null);
   if (there?.isDirectory()) throw new Error('it is a folder: name a file');
   if (there && !there.isFile()) throw new Error('it is a device and no file: name a file');
-  await mkdir(dirname(to), { recursive: true });
+  await makeFolder(dirname(to), folders);
   const from = partName(to);
   staged.push({ path, from, to, kept: null, placed: false });
   const file = await open(from, 'wx');
@@ -63,6 +61,32 @@ async function stage(path: string, bytes: Uint8Array, staged: Staged[]): Promise
     await file.sync();
   } finally {
     await file.close();
+  }
+}
+
+/** Makes a folder and those above it that are missing, and notes each that it made. */
+async function makeFolder(path: string, made: string[]): Promise<void> {
+  const first = await mkdir(path, { recursive: true });
+  if (first === undefined) return;
+  for (let each = path; each.length >= first.length; each = dirname(each)) made.push(each);
+}
+
+/** Leaves the disk as it was. At once: it may be the last thing that the process does. */
+function undo(staged: readonly Staged[], folders: readonly string[]): void {
+  for (const { from, to, kept, placed } of staged) {
+    quietly(() => rmSync(from, { force: true }));
+    if (placed) quietly(() => (kept === null ? rmSync(to, { force: true }) : renameSync(kept, to)));
+    else if (kept !== null) quietly(() => rmSync(kept, { force: true }));
+  }
+  for (const folder of [...folders].sort((a, b) => b.length - a.length)) quietly(() => rmdirSync(folder));
+}
+
+/** What cannot be undone stays; the fault that led here is the one to tell. */
+function quietly(step: () => void): void {
+  try {
+    step();
+  } catch {
+    // Nothing else can be done about it.
   }
 }
 
@@ -80,11 +104,6 @@ async function keep(path: string): Promise<string | null> {
 async function place(file: Staged): Promise<void> {
   await rename(file.from, file.to);
   file.placed = true;
-}
-
-async function putBack({ to, kept, placed }: Staged): Promise<void> {
-  if (!placed) return;
-  await (kept === null ? rm(to, { force: true }) : rename(kept, to)).catch(() => {});
 }
 
 function partName(path: string): string {
@@ -111,6 +130,8 @@ async function told<T>(path: string, step: () => Promise<T>): Promise<T> {
     return await step();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new Error(`${path}: ${(code !== undefined && REASONS[code]) || (error instanceof Error ? error.message : String(error))}`);
+    throw new Error(
+      `${path}: ${(code !== undefined && REASONS[code]) || (error instanceof Error ? error.message : String(error))}`,
+    );
   }
 }

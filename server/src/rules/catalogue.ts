@@ -36,24 +36,45 @@ export interface CheckDescription {
 
 /** Every check: its code, how serious a finding is unless the project says otherwise, and when it speaks. */
 export const CATALOGUE: Readonly<Record<string, CheckDescription>> = {
-  'reference.unresolved': { severity: 'error', speaks: 'The provision, table, row, figure, question, note or attachment cited does not exist.' },
-  'reference.renumbered': { severity: 'error', speaks: 'What is cited had that number in the version in force and has another now.' },
+  'reference.unresolved': {
+    severity: 'error',
+    speaks: 'The provision, table, row, figure, question, note or attachment cited does not exist.',
+  },
+  'reference.renumbered': {
+    severity: 'error',
+    speaks: 'What is cited had that number in the version in force and has another now.',
+  },
   'reference.deleted': { severity: 'error', speaks: 'What is cited stood in the version in force and is deleted.' },
   'reference.ambiguous': { severity: 'warning', speaks: 'Two provisions bear the number cited.' },
   'reference.range': { severity: 'error', speaks: 'A range runs backwards, or one of its ends is missing.' },
-  'reference.caption': { severity: 'warning', speaks: 'The title cited beside a number is not the title of what bears it.' },
+  'reference.caption': {
+    severity: 'warning',
+    speaks: 'The title cited beside a number is not the title of what bears it.',
+  },
   'reference.style': { severity: 'hint', speaks: 'A reference is written in lower case among others with a capital.' },
   'reference.unknown-document': { severity: 'information', speaks: 'A document is cited that nobody described.' },
   'numbering.duplicate': { severity: 'error', speaks: 'A number is given twice.' },
   'numbering.gap': { severity: 'warning', speaks: 'A number is left out.' },
   'numbering.order': { severity: 'error', speaks: 'Numbers come in the wrong order.' },
-  'numbering.level': { severity: 'warning', speaks: 'A provision stands under a section that its number does not belong to.' },
-  'table.caption': { severity: 'warning', speaks: 'A table has no caption, or its number does not belong to its section.' },
+  'numbering.level': {
+    severity: 'warning',
+    speaks: 'A provision stands under a section that its number does not belong to.',
+  },
+  'table.caption': {
+    severity: 'warning',
+    speaks: 'A table has no caption, or its number does not belong to its section.',
+  },
   'figure.caption': { severity: 'warning', speaks: 'A figure’s number does not belong to its section.' },
   'placeholder.unfilled': { severity: 'warning', speaks: 'A placeholder still waits for its fact.' },
   'structure.ordered-list': { severity: 'warning', speaks: 'Markdown takes a numbered line for an item of a list.' },
   'structure.indented-code': { severity: 'warning', speaks: 'Markdown shows an indented line as code.' },
-  'structure.extracted-table': { severity: 'information', speaks: 'Tab-separated lines are a table here and running text to Markdown.' },
-  'front-matter.invalid': { severity: 'error', speaks: 'The front matter cannot be read or says something impossible.' },
+  'structure.extracted-table': {
+    severity: 'information',
+    speaks: 'Tab-separated lines are a table here and running text to Markdown.',
+  },
+  'front-matter.invalid': {
+    severity: 'error',
+    speaks: 'The front matter cannot be read or says something impossible.',
+  },
   'project.invalid': { severity: 'error', speaks: 'The project file cannot be read, or names what is not there.' },
 };

@@ -86,7 +86,16 @@ export class Checker {
   private withProblems(document: WorkspaceDocument, findings: Finding[]): Finding[] {
     const { draft } = document;
     for (const problem of draft.problems) {
-      findings.push(...this.shown({ uri: document.uri, ...problem, severity: severityOf(problem.code), related: [], fixes: [], suppressed: null }));
+      findings.push(
+        ...this.shown({
+          uri: document.uri,
+          ...problem,
+          severity: severityOf(problem.code),
+          related: [],
+          fixes: [],
+          suppressed: null,
+        }),
+      );
     }
     return findings.sort((a, b) => a.span.start - b.span.start || a.code.localeCompare(b.code));
   }
@@ -113,7 +122,11 @@ export class Checker {
   private memoryOf(document: WorkspaceDocument): Memory {
     let memory = this.memories.get(document);
     const world = this.workspace.world;
-    if (!memory || memory.world !== world || ![...memory.depends].every(([other, provisions]) => (other.draft?.provisions ?? null) === provisions)) {
+    if (
+      !memory ||
+      memory.world !== world ||
+      ![...memory.depends].every(([other, provisions]) => (other.draft?.provisions ?? null) === provisions)
+    ) {
       memory = {
         depends: new Map([[document, document.draft.provisions]]),
         world,
@@ -139,7 +152,8 @@ export class Checker {
         for (const each of found) {
           if (each.document) memory.depends.set(each.document, each.document.draft?.provisions ?? null);
           // Where nothing was found anywhere, a change of any instrument can change that.
-          else if (!each.unknown) for (const other of resolution.instruments) memory.depends.set(other, other.draft?.provisions ?? null);
+          else if (!each.unknown)
+            for (const other of resolution.instruments) memory.depends.set(other, other.draft?.provisions ?? null);
         }
       }
       return found;
@@ -200,7 +214,10 @@ function toReport(draft: Draft, finding: Finding): Report {
     message: finding.message,
     block,
     span: within(finding.span),
-    fixes: finding.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ block, span: within(edit), text: edit.text })) })),
+    fixes: finding.fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map((edit) => ({ block, span: within(edit), text: edit.text })),
+    })),
   };
 }
 
@@ -210,7 +227,12 @@ function atBlock(report: Report, block: number): Report {
     ...report,
     block,
     ...(report.fixes
-      ? { fixes: report.fixes.map((fix) => ({ ...fix, edits: fix.edits.map((edit) => ({ ...edit, block: edit.block + shift })) })) }
+      ? {
+          fixes: report.fixes.map((fix) => ({
+            ...fix,
+            edits: fix.edits.map((edit) => ({ ...edit, block: edit.block + shift })),
+          })),
+        }
       : {}),
   };
 }

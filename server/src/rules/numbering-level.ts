@@ -11,7 +11,11 @@ export const numberingLevel: StructureRule = {
       if (!above?.number || provision.number.startsWith(`${above.number}.`)) continue;
       if (!provision.number.includes('.')) continue;
       // 4.2 beside 4.1 under one heading is at home; 21.3 under Section 20 is not.
-      if (above.number.includes('.') && provision.number.startsWith(`${above.number.slice(0, above.number.lastIndexOf('.'))}.`)) continue;
+      if (
+        above.number.includes('.') &&
+        provision.number.startsWith(`${above.number.slice(0, above.number.lastIndexOf('.'))}.`)
+      )
+        continue;
       yield {
         code: 'numbering.level',
         message: `${provision.label} stands under ${above.label}, to which its number does not belong.`,

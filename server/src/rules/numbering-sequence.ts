@@ -24,13 +24,18 @@ export const numberingSequence: StructureRule = {
         }
         seen.set(key, provision);
         if (previous === null) {
-          if (startsLate(name, provision)) yield report('numbering.gap', `${provision.label} is the first here: the numbers before it are missing.`);
+          if (startsLate(name, provision))
+            yield report('numbering.gap', `${provision.label} is the first here: the numbers before it are missing.`);
         } else {
           const step = stepBetween(previous, provision);
           if (step === 'gap') {
             const expected = expectedAfter(previous);
-            yield report('numbering.gap', `${previous.label} is followed by ${provision.label}${expected ? `: ${expected} is missing` : ''}.`);
-          } else if (step === 'back') yield report('numbering.order', `${provision.label} comes after ${previous.label}.`);
+            yield report(
+              'numbering.gap',
+              `${previous.label} is followed by ${provision.label}${expected ? `: ${expected} is missing` : ''}.`,
+            );
+          } else if (step === 'back')
+            yield report('numbering.order', `${provision.label} comes after ${previous.label}.`);
         }
         previous = provision;
       }
@@ -40,12 +45,16 @@ export const numberingSequence: StructureRule = {
 
 /** Sub-paragraphs in running text without a clause are lists of their own, and may begin again. */
 function isCitable(provision: Provision): boolean {
-  return provision.kind !== 'paragraph' || provision.parent?.kind === 'clause' || provision.parent?.kind === 'paragraph';
+  return (
+    provision.kind !== 'paragraph' || provision.parent?.kind === 'clause' || provision.parent?.kind === 'paragraph'
+  );
 }
 
 function startsLate(name: string, provision: Provision): boolean {
   const item = itemFactsOf(provision);
   if (item) return item.value > 1 && isCitable(provision);
   // An extract may begin with any section; within a section the clauses begin at 1.
-  return name.startsWith('numbers') && provision.kind === 'clause' && provision.parent !== null && lastValue(provision) > 1;
+  return (
+    name.startsWith('numbers') && provision.kind === 'clause' && provision.parent !== null && lastValue(provision) > 1
+  );
 }

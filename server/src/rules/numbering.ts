@@ -24,7 +24,9 @@ export function sequencesOf(draft: Draft): Sequence[] {
       case 'section':
       case 'clause': {
         if (provision.number === null) break;
-        const above = provision.number.includes('.') ? provision.number.slice(0, provision.number.lastIndexOf('.')) : '';
+        const above = provision.number.includes('.')
+          ? provision.number.slice(0, provision.number.lastIndexOf('.'))
+          : '';
         add(groups, `numbers ${index.scopeOf(provision) ?? ''} ${above}`, provision);
         break;
       }
@@ -33,7 +35,9 @@ export function sequencesOf(draft: Draft): Sequence[] {
         break;
       case 'table':
       case 'figure': {
-        const above = provision.number?.includes('.') ? provision.number.slice(0, provision.number.lastIndexOf('.')) : '';
+        const above = provision.number?.includes('.')
+          ? provision.number.slice(0, provision.number.lastIndexOf('.'))
+          : '';
         if (provision.number !== null) add(groups, `${provision.kind} ${above}`, provision);
         break;
       }
@@ -93,7 +97,8 @@ function lastPart(number: string): Part {
 function stepBetweenNumbers(a: Part, b: Part): Step {
   if (a.value < 0 || b.value < 0) {
     // Appendix A, Appendix B … Z, AA: letters alone.
-    if (a.value >= 0 || b.value >= 0 || a.letters.length !== 1 || b.letters.length !== 1) return a.letters === b.letters && a.value === b.value ? 'same' : 'other';
+    if (a.value >= 0 || b.value >= 0 || a.letters.length !== 1 || b.letters.length !== 1)
+      return a.letters === b.letters && a.value === b.value ? 'same' : 'other';
     const distance = b.letters.charCodeAt(0) - a.letters.charCodeAt(0);
     return distance === 0 ? 'same' : distance === 1 ? 'next' : distance > 1 ? 'gap' : 'back';
   }

@@ -15,7 +15,12 @@ export const ambiguousReference: BlockRule = {
           message: `${provisions.length} provisions${documentPhrase(context, document)} bear the number of ${citedLabel(found.reference, target.number)}: give each its own.`,
           block,
           span: target.span,
-          related: provisions.map((provision) => ({ uri, draft, place: labelPlace(draft, provision), message: `${provision.label} stands here` })),
+          related: provisions.map((provision) => ({
+            uri,
+            draft,
+            place: labelPlace(draft, provision),
+            message: `${provision.label} stands here`,
+          })),
         };
       }
     }

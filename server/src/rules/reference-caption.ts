@@ -16,8 +16,21 @@ export const referenceCaption: BlockRule = {
         message: `${provision.label} is titled “${provision.title}”, not “${caption.text}”.`,
         block,
         span: caption.span,
-        related: [{ uri: document.uri, draft: document.draft, place: labelPlace(document.draft, provision), message: provision.title }],
-        fixes: [{ title: `Write “${provision.title}”`, edits: [{ block, span: caption.span, text: provision.title }], preferred: true }],
+        related: [
+          {
+            uri: document.uri,
+            draft: document.draft,
+            place: labelPlace(document.draft, provision),
+            message: provision.title,
+          },
+        ],
+        fixes: [
+          {
+            title: `Write “${provision.title}”`,
+            edits: [{ block, span: caption.span, text: provision.title }],
+            preferred: true,
+          },
+        ],
       };
     }
   },

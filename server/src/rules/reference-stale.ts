@@ -26,7 +26,8 @@ export const staleReference: DraftRule = {
           else if (state === 'found') {
             const old = before?.get(block);
             const provision = provisions[0];
-            if (old && provision && cites(old, resolution, target)) yield* leftBehind(context, resolution, target, provision, block);
+            if (old && provision && cites(old, resolution, target))
+              yield* leftBehind(context, resolution, target, provision, block);
           }
         }
       }
@@ -34,24 +35,62 @@ export const staleReference: DraftRule = {
   },
 };
 
-function* missing(context: RuleContext, resolution: Resolution, target: ReferenceTarget, block: number): Iterable<Report> {
+function* missing(
+  context: RuleContext,
+  resolution: Resolution,
+  target: ReferenceTarget,
+  block: number,
+): Iterable<Report> {
   const found = stale(context, resolution, target.number);
   if (!found) return;
   const label = citedLabel(resolution.found.reference, target.number);
   const version = found.document.baseline?.draft?.frontMatter.version ?? 'the version in force';
-  if (found.now) yield renumbered(context, target, block, `${label} of ${version} is now ${found.now.label}.`, found.now, resolution);
-  else yield { code: 'reference.deleted', message: `${label} stood in ${version} and is deleted.`, block, span: target.span };
+  if (found.now)
+    yield renumbered(
+      context,
+      target,
+      block,
+      `${label} of ${version} is now ${found.now.label}.`,
+      found.now,
+      resolution,
+    );
+  else
+    yield {
+      code: 'reference.deleted',
+      message: `${label} stood in ${version} and is deleted.`,
+      block,
+      span: target.span,
+    };
 }
 
-function* leftBehind(context: RuleContext, resolution: Resolution, target: ReferenceTarget, provision: Provision, block: number): Iterable<Report> {
+function* leftBehind(
+  context: RuleContext,
+  resolution: Resolution,
+  target: ReferenceTarget,
+  provision: Provision,
+  block: number,
+): Iterable<Report> {
   const found = stale(context, resolution, target.number);
-  if (!found?.now || found.now.number === null || found.now.number === provision.number || found.now.kind !== provision.kind) return;
+  if (
+    !found?.now ||
+    found.now.number === null ||
+    found.now.number === provision.number ||
+    found.now.kind !== provision.kind
+  )
+    return;
   const version = found.document.baseline?.draft?.frontMatter.version ?? 'the version in force';
   const message = `${citedLabel(resolution.found.reference, target.number)} of ${version} is now ${found.now.label}, but this reference still has the old number.`;
   yield renumbered(context, target, block, message, found.now, resolution);
 }
 
-function renumbered(context: RuleContext, target: ReferenceTarget, block: number, message: string, now: Provision, resolution: Resolution): Report {
+function renumbered(
+  context: RuleContext,
+  target: ReferenceTarget,
+  block: number,
+  message: string,
+  now: Provision,
+  resolution: Resolution,
+): Report {
   const number = now.number ?? '';
   const { document } = resolution;
   const current = document?.draft ? ProvisionIndex.of(document.draft) : null;
@@ -62,7 +101,15 @@ function renumbered(context: RuleContext, target: ReferenceTarget, block: number
     block,
     span: target.span,
     ...(isCurrent || now.kind !== 'clause'
-      ? { fixes: [{ title: `Write ${number}`, edits: [{ block, span: target.span, text: writtenLike(context.draft.block(block), target, number) }], preferred: true }] }
+      ? {
+          fixes: [
+            {
+              title: `Write ${number}`,
+              edits: [{ block, span: target.span, text: writtenLike(context.draft.block(block), target, number) }],
+              preferred: true,
+            },
+          ],
+        }
       : {}),
   };
 }
@@ -93,6 +140,8 @@ function cites(old: Block, resolution: Resolution, target: ReferenceTarget): boo
   if (target.to) return false;
   const numbers = JSON.stringify(targets.map(({ number, to }) => [number, to?.number]));
   return factsOf(old).references.some(
-    ({ reference }) => reference.kind === kind && JSON.stringify(reference.targets.map(({ number, to }) => [number, to?.number])) === numbers,
+    ({ reference }) =>
+      reference.kind === kind &&
+      JSON.stringify(reference.targets.map(({ number, to }) => [number, to?.number])) === numbers,
   );
 }

@@ -38,7 +38,13 @@ export const referenceStyle: DraftRule = {
             message: `Elsewhere this document writes “${better}”.`,
             block: index,
             span,
-            fixes: [{ title: `Write “${better}”`, edits: [{ block: index, span: { start: span.start, end: span.start + 1 }, text: better.charAt(0) }], preferred: true }],
+            fixes: [
+              {
+                title: `Write “${better}”`,
+                edits: [{ block: index, span: { start: span.start, end: span.start + 1 }, text: better.charAt(0) }],
+                preferred: true,
+              },
+            ],
           };
         }
       }
@@ -59,7 +65,14 @@ function readStyle(block: Block): Style | null {
   const small = new Map<ReferenceKind, number>();
   for (const { reference } of references) {
     // Sub-paragraphs and rows are cited in lower case by custom.
-    if (reference.kind === 'paragraph' || reference.kind === 'row' || reference.kind === 'footnote' || reference.kind === 'question' || reference.targets.length === 0) continue;
+    if (
+      reference.kind === 'paragraph' ||
+      reference.kind === 'row' ||
+      reference.kind === 'footnote' ||
+      reference.kind === 'question' ||
+      reference.targets.length === 0
+    )
+      continue;
     const counts = isSmall(reference.keyword) ? small : capital;
     counts.set(reference.kind, (counts.get(reference.kind) ?? 0) + 1);
   }

@@ -17,8 +17,17 @@ export interface Report extends Place {
   readonly message: string;
   /** Where it is not the default of its code. */
   readonly severity?: Severity;
-  readonly related?: readonly { readonly uri: string | null; readonly draft: Draft; readonly place: Place; readonly message: string }[];
-  readonly fixes?: readonly { readonly title: string; readonly edits: readonly (Place & { readonly text: string })[]; readonly preferred: boolean }[];
+  readonly related?: readonly {
+    readonly uri: string | null;
+    readonly draft: Draft;
+    readonly place: Place;
+    readonly message: string;
+  }[];
+  readonly fixes?: readonly {
+    readonly title: string;
+    readonly edits: readonly (Place & { readonly text: string })[];
+    readonly preferred: boolean;
+  }[];
 }
 
 /** What a check sees of the draft that it checks and of the world around it. */

@@ -37,7 +37,10 @@ function lookUp(index: ProvisionIndex, reference: Reference, number: string): re
       return index.captioned(reference.kind, number);
     case 'row': {
       const table = reference.of?.targets[0];
-      const host = table && (reference.of?.kind === 'table' || reference.of?.kind === 'figure') ? index.captioned(reference.of.kind, table.number)[0] : undefined;
+      const host =
+        table && (reference.of?.kind === 'table' || reference.of?.kind === 'figure')
+          ? index.captioned(reference.of.kind, table.number)[0]
+          : undefined;
       return host ? index.row(host, number) : [];
     }
     case 'footnote':
@@ -53,7 +56,8 @@ function lookUp(index: ProvisionIndex, reference: Reference, number: string): re
 export function citedLabel(reference: Reference, number: string): string {
   if (reference.kind === 'question') return `${reference.keyword} Q${number}`;
   const word = reference.kind.charAt(0).toUpperCase() + reference.kind.slice(1);
-  if (reference.kind === 'row' && reference.of?.targets[0]) return `Row ${number} of ${citedLabel(reference.of, reference.of.targets[0].number)}`;
+  if (reference.kind === 'row' && reference.of?.targets[0])
+    return `Row ${number} of ${citedLabel(reference.of, reference.of.targets[0].number)}`;
   return `${word} ${number}`;
 }
 

@@ -15,7 +15,11 @@ export const extractedTable: BlockRule = {
         const cell = row.cells[i];
         return cell ? block.text.slice(cell.start, cell.end).replace(/\|/g, '\\|') : '';
       });
-    const text = [line(cellsOf(table.header)), `|${' --- |'.repeat(columns)}`, ...table.rows.map((row) => line(cellsOf(row)))].join('\n');
+    const text = [
+      line(cellsOf(table.header)),
+      `|${' --- |'.repeat(columns)}`,
+      ...table.rows.map((row) => line(cellsOf(row))),
+    ].join('\n');
     const whole = { start: 0, end: block.text.length };
     yield {
       code: 'structure.extracted-table',

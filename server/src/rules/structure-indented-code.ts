@@ -5,7 +5,14 @@ export const indentedCode: BlockRule = {
   codes: ['structure.indented-code'],
   *checkBlock(index, { draft }) {
     const block = draft.block(index);
-    if (block.containers.length > 0 || !block.opensNode || block.kind === 'code' || block.kind === 'frontMatter' || block.kind === 'html') return;
+    if (
+      block.containers.length > 0 ||
+      !block.opensNode ||
+      block.kind === 'code' ||
+      block.kind === 'frontMatter' ||
+      block.kind === 'html'
+    )
+      return;
     const indent = /^(?: {4}| {0,3}\t)[ \t]*/.exec(block.text);
     if (!indent) return;
     // Right under a list Markdown reads the line as part of the last item, not as code.
@@ -13,10 +20,17 @@ export const indentedCode: BlockRule = {
     if (before?.containers.includes('item')) return;
     yield {
       code: 'structure.indented-code',
-      message: 'Indented by four spaces or more, which Markdown shows as code: depth comes from the marker, not from indentation.',
+      message:
+        'Indented by four spaces or more, which Markdown shows as code: depth comes from the marker, not from indentation.',
       block: index,
       span: { start: 0, end: indent[0].length },
-      fixes: [{ title: 'Remove the indentation', edits: [{ block: index, span: { start: 0, end: indent[0].length }, text: '' }], preferred: true }],
+      fixes: [
+        {
+          title: 'Remove the indentation',
+          edits: [{ block: index, span: { start: 0, end: indent[0].length }, text: '' }],
+          preferred: true,
+        },
+      ],
     };
   },
 };

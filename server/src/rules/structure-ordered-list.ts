@@ -29,21 +29,40 @@ export const orderedList: StructureRule = {
           message: `This line goes on from the one above, but Markdown begins a list at “${block.marker}”.`,
           block: index,
           span: head.label,
-          fixes: [{ title: `Write “${head.number}\\.”`, edits: [{ block: index, span: { start: dot, end: dot }, text: '\\' }], preferred: true }],
+          fixes: [
+            {
+              title: `Write “${head.number}\\.”`,
+              edits: [{ block: index, span: { start: dot, end: dot }, text: '\\' }],
+              preferred: true,
+            },
+          ],
         };
       }
     }
   },
 };
 
-function asHeading(index: number, block: Block, label: { start: number; end: number }, body: number, number: string, level: number): Report {
+function asHeading(
+  index: number,
+  block: Block,
+  label: { start: number; end: number },
+  body: number,
+  number: string,
+  level: number,
+): Report {
   const heading = `${'#'.repeat(level)} ${number} `;
   return {
     code: 'structure.ordered-list',
     message: `Markdown reads “${block.marker}” as an item of a list. A section is a heading: “${heading.trim()} …”.`,
     block: index,
     span: label,
-    fixes: [{ title: 'Make it a heading', edits: [{ block: index, span: { start: label.start, end: body }, text: heading }], preferred: true }],
+    fixes: [
+      {
+        title: 'Make it a heading',
+        edits: [{ block: index, span: { start: label.start, end: body }, text: heading }],
+        preferred: true,
+      },
+    ],
   };
 }
 
@@ -51,7 +70,8 @@ function asHeading(index: number, block: Block, label: { start: number; end: num
 function isTitle(draft: Draft, index: number): boolean {
   const block = draft.block(index);
   const text = block.text.trim();
-  if (text.length > 100 || /[\r\n]/.test(text) || /[.;:,]$/.test(text) || !/^\d+\.\s+[*_]*[A-Z]/.test(text)) return false;
+  if (text.length > 100 || /[\r\n]/.test(text) || /[.;:,]$/.test(text) || !/^\d+\.\s+[*_]*[A-Z]/.test(text))
+    return false;
   const next = index + 1 < draft.blocks.length ? draft.block(index + 1) : null;
   return !(next && next.head.kind === 'listNumber' && !next.opensNode) && block.opensNode;
 }

@@ -1,5 +1,5 @@
 import type { Provision } from '../model/provision.js';
-import { type StructureRule, labelPlace } from './rule.js';
+import { labelPlace, type StructureRule } from './rule.js';
 
 /** A table or a figure without a caption, or whose number does not belong to the section that it stands in. */
 export const tableCaption: StructureRule = {
@@ -11,14 +11,19 @@ export const tableCaption: StructureRule = {
       if (provision.number === null) {
         const block = draft.block(provision.block);
         const end = /[\r\n]/.exec(block.text)?.index ?? block.text.length;
-        const message = 'The table has no caption such as “**Table 9.1 – Title**” on the line above it, so it cannot be cited.';
+        const message =
+          'The table has no caption such as “**Table 9.1 – Title**” on the line above it, so it cannot be cited.';
         yield { code, message, block: provision.block, span: { start: 0, end } };
         continue;
       }
       const section = sectionOf(provision);
       const first = /^([A-Z]?\d*)\./.exec(provision.number)?.[1];
       if (!section || first === undefined || first === '' || first === section) continue;
-      yield { code, message: `${provision.label} stands in Section ${section}: its number should begin with ${section}.`, ...labelPlace(draft, provision) };
+      yield {
+        code,
+        message: `${provision.label} stands in Section ${section}: its number should begin with ${section}.`,
+        ...labelPlace(draft, provision),
+      };
     }
   },
 };
@@ -27,7 +32,8 @@ export const tableCaption: StructureRule = {
 function sectionOf(provision: Provision): string | null {
   let number: string | null = null;
   for (let at = provision.parent; at; at = at.parent) {
-    if (at.kind === 'appendix' || at.kind === 'annex' || at.kind === 'schedule' || at.kind === 'attachment') return null;
+    if (at.kind === 'appendix' || at.kind === 'annex' || at.kind === 'schedule' || at.kind === 'attachment')
+      return null;
     if (at.kind === 'heading' && at.marker !== '') return null;
     if (at.kind === 'section' && at.number !== null) number = at.number.split('.')[0] ?? null;
   }

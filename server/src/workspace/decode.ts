@@ -6,7 +6,8 @@ export function decodeText(bytes: Uint8Array): Decoded {
   if (bytes.length >= 2 && ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))) {
     return decode(bytes, bytes[0] === 0xff ? 'utf-16le' : 'utf-16be');
   }
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return { problem: 'it is a Word file or another archive, not text: save it as Markdown first' };
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b)
+    return { problem: 'it is a Word file or another archive, not text: save it as Markdown first' };
   if (bytes.subarray(0, 8000).includes(0)) return { problem: 'it is not text: a draft is a Markdown file in UTF-8' };
   return decode(bytes, 'utf-8');
 }

@@ -95,7 +95,10 @@ class Reader {
 
   read(): ProjectFile {
     const contents = this.contents();
-    const root = contents === null || (isScalar(contents) && contents.value === null) ? null : this.map(contents, 'keeling.yaml', KEYS.root);
+    const root =
+      contents === null || (isScalar(contents) && contents.value === null)
+        ? null
+        : this.map(contents, 'keeling.yaml', KEYS.root);
     const documents = this.each(root, 'documents', (item) => this.document(item));
     const external = this.each(root, 'external', (item) => this.externalDocument(item));
     this.unique([...documents, ...external]);
@@ -118,27 +121,41 @@ class Reader {
   /** What the YAML holds, or null where it holds nothing that can be read. */
   private contents(): Node | null {
     if (this.text.length > MOST_CHARACTERS) {
-      this.problem('keeling.yaml is longer than a million characters: it names documents, it does not hold them.', { start: 0, end: 1 });
+      this.problem('keeling.yaml is longer than a million characters: it names documents, it does not hold them.', {
+        start: 0,
+        end: 1,
+      });
       return null;
     }
     try {
       const document = parseDocument(this.text, { prettyErrors: false, logLevel: 'error' });
       for (const error of document.errors) {
         const [from, to] = error.pos;
-        this.problem(`keeling.yaml is not valid YAML: ${inOurWords(error)}`, { start: from, end: Math.max(to, from + 1) });
+        this.problem(`keeling.yaml is not valid YAML: ${inOurWords(error)}`, {
+          start: from,
+          end: Math.max(to, from + 1),
+        });
       }
       if (document.errors.length > 0) return null;
       let sound = true;
       visit(document, {
         Alias: (_, node) => {
           sound = false;
-          this.problem(`“*${node.source}” stands for another entry: write the words out, keeling.yaml has no such shortcuts.`, spanOf(node));
+          this.problem(
+            `“*${node.source}” stands for another entry: write the words out, keeling.yaml has no such shortcuts.`,
+            spanOf(node),
+          );
         },
       });
       return sound ? document.contents : null;
     } catch (error) {
       const deep = error instanceof RangeError;
-      this.problem(deep ? 'keeling.yaml is nested too deeply to be read.' : `keeling.yaml cannot be read: ${error instanceof Error ? error.message : String(error)}`, { start: 0, end: 1 });
+      this.problem(
+        deep
+          ? 'keeling.yaml is nested too deeply to be read.'
+          : `keeling.yaml cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+        { start: 0, end: 1 },
+      );
       return null;
     }
   }
@@ -165,7 +182,8 @@ class Reader {
     if (!map) return null;
     const id = this.words(map, 'id');
     const path = this.path(map, 'path');
-    if (id === null) this.problem('A document needs an “id”, the short name by which others cite it: id: MTAD', spanOf(node));
+    if (id === null)
+      this.problem('A document needs an “id”, the short name by which others cite it: id: MTAD', spanOf(node));
     if (!path && !map.has('path')) this.problem(`The document ${id ?? ''} needs a “path”: path: mtad.md`, spanOf(node));
     if (id === null || !path) return null;
     return {
@@ -195,7 +213,10 @@ class Reader {
       return null;
     }
     if (git !== null && /^-|[\s:\0-\x1f\x7f]/.test(git)) {
-      this.problem(`“${shown(git)}” is no git revision: name a tag, a branch or a commit.`, spanOf(map.get('git', true) as Node));
+      this.problem(
+        `“${shown(git)}” is no git revision: name a tag, a branch or a commit.`,
+        spanOf(map.get('git', true) as Node),
+      );
       return null;
     }
     return { path: path?.text ?? null, git, version: this.words(map, 'version'), span: path?.span ?? spanOf(node) };
@@ -209,7 +230,13 @@ class Reader {
       this.problem('An external document needs an “id”: id: SEC', spanOf(node));
       return null;
     }
-    return { id, title: this.words(map, 'title'), aliases: this.list(map, 'aliases'), partOf: this.words(map, 'part-of'), span: spanOf(node) };
+    return {
+      id,
+      title: this.words(map, 'title'),
+      aliases: this.list(map, 'aliases'),
+      partOf: this.words(map, 'part-of'),
+      span: spanOf(node),
+    };
   }
 
   private attachment(node: Node, known: ReadonlySet<string>): AttachmentPlan | null {
@@ -230,7 +257,10 @@ class Reader {
       const document = map.has(kind) ? this.words(map, kind) : null;
       if (document === null) continue;
       if (!known.has(document)) {
-        this.problem(`Attachment ${number} is of “${document}”, which is none of the documents${hint(document, [...known])}`, spanOf(map.get(kind, true) as Node));
+        this.problem(
+          `Attachment ${number} is of “${document}”, which is none of the documents${hint(document, [...known])}`,
+          spanOf(map.get(kind, true) as Node),
+        );
         return null;
       }
       contents.push({ kind, document });
@@ -238,7 +268,10 @@ class Reader {
     if (map.get('response-template') === true) contents.push({ kind: 'response-template' });
     const content = contents[0];
     if (!content || contents.length > 1) {
-      this.problem(`Attachment ${number} needs one of “notification”, “clean”, “marked” and “response-template”.`, span);
+      this.problem(
+        `Attachment ${number} needs one of “notification”, “clean”, “marked” and “response-template”.`,
+        span,
+      );
       return null;
     }
     return { number, content, title: this.words(map, 'title'), span };
@@ -256,7 +289,11 @@ class Reader {
       const code = String(isScalar(pair.key) ? pair.key.value : pair.key);
       const value = isScalar(pair.value) ? (pair.value.value === false ? 'off' : String(pair.value.value)) : '';
       if (SETTINGS.includes(value)) checks[code] = value as CheckSetting;
-      else this.problem(`“${code}” can be error, warning, information, hint or off.`, spanOf((pair.value ?? pair.key) as Node));
+      else
+        this.problem(
+          `“${code}” can be error, warning, information, hint or off.`,
+          spanOf((pair.value ?? pair.key) as Node),
+        );
     }
     return checks;
   }
@@ -291,7 +328,8 @@ class Reader {
     if (!node || (isScalar(node) && node.value === null)) return null;
     const value = isScalar(node) ? node.value : undefined;
     if (typeof value === 'string' && value.trim() !== '') return value.trim();
-    if (typeof value === 'number') return isScalar(node) && typeof node.source === 'string' ? node.source : String(value);
+    if (typeof value === 'number')
+      return isScalar(node) && typeof node.source === 'string' ? node.source : String(value);
     this.problem(`“${key}” must be words.`, spanOf(node));
     return null;
   }
@@ -304,7 +342,9 @@ class Reader {
       this.problem(`“${key}” must be a list: [SVTAD]`, spanOf(node));
       return [];
     }
-    return node.items.flatMap((item) => (isScalar(item) && typeof item.value === 'string' && item.value.trim() !== '' ? [item.value.trim()] : []));
+    return node.items.flatMap((item) =>
+      isScalar(item) && typeof item.value === 'string' && item.value.trim() !== '' ? [item.value.trim()] : [],
+    );
   }
 
   /** A relative path that stays within the folder, by its words; where links lead is for the reader of the file to see. */
@@ -321,7 +361,10 @@ class Reader {
       return null;
     }
     if (text.includes('\\')) {
-      this.problem(`“${text}” is read on every system when it is written with forward slashes: ${text.replaceAll('\\', '/')}`, span);
+      this.problem(
+        `“${text}” is read on every system when it is written with forward slashes: ${text.replaceAll('\\', '/')}`,
+        span,
+      );
       return null;
     }
     return { text: text.replace(/^(?:\.\/)+/, ''), span };
@@ -331,7 +374,12 @@ class Reader {
     const text = this.words(map, key);
     if (text === null) return null;
     const found = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?$/.exec(text);
-    if (found && isDay(Number(found[1]), Number(found[2]), Number(found[3])) && Number(found[4] ?? 0) < 24 && Number(found[5] ?? 0) < 60) {
+    if (
+      found &&
+      isDay(Number(found[1]), Number(found[2]), Number(found[3])) &&
+      Number(found[4] ?? 0) < 24 &&
+      Number(found[5] ?? 0) < 60
+    ) {
       return text.replace(' ', 'T');
     }
     const mend = key === 'respond-by' ? '2020-01-17T16:00' : '2020-01-31';
@@ -342,18 +390,28 @@ class Reader {
   private unique(documents: readonly { id: string; pathSpan?: Span; span?: Span }[]): void {
     const seen = new Set<string>();
     for (const { id, pathSpan, span } of documents) {
-      if (seen.has(id)) this.problem(`Two documents have the id “${id}”: each needs its own.`, pathSpan ?? span ?? { start: 0, end: 1 });
+      if (seen.has(id))
+        this.problem(
+          `Two documents have the id “${id}”: each needs its own.`,
+          pathSpan ?? span ?? { start: 0, end: 1 },
+        );
       seen.add(id);
     }
   }
 
   /** A name that two documents share says of neither which one is cited. */
-  private uniqueNames(documents: readonly { id: string; aliases: readonly string[]; pathSpan?: Span; span?: Span }[]): void {
+  private uniqueNames(
+    documents: readonly { id: string; aliases: readonly string[]; pathSpan?: Span; span?: Span }[],
+  ): void {
     const owners = new Map(documents.map(({ id }) => [id, id]));
     for (const { id, aliases, pathSpan, span } of documents) {
       for (const alias of aliases) {
         const owner = owners.get(alias) ?? id;
-        if (owner !== id) this.problem(`“${alias}” is a name of both the ${owner} and the ${id}: each needs names of its own.`, pathSpan ?? span ?? { start: 0, end: 1 });
+        if (owner !== id)
+          this.problem(
+            `“${alias}” is a name of both the ${owner} and the ${id}: each needs names of its own.`,
+            pathSpan ?? span ?? { start: 0, end: 1 },
+          );
         owners.set(alias, owner);
       }
     }
@@ -396,7 +454,9 @@ function isDay(year: number, month: number, day: number): boolean {
 
 /** ": did you mean “x”?", where one of the words known is close; a full stop otherwise. */
 function hint(word: string, known: readonly string[]): string {
-  const close = known.map((each) => ({ each, distance: editDistance(word.toLowerCase(), each.toLowerCase()) })).sort((a, b) => a.distance - b.distance)[0];
+  const close = known
+    .map((each) => ({ each, distance: editDistance(word.toLowerCase(), each.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)[0];
   return close && close.distance <= Math.max(2, Math.floor(word.length / 3)) ? `: did you mean “${close.each}”?` : '.';
 }
 
@@ -406,7 +466,13 @@ function editDistance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      next.push(
+        Math.min(
+          (row[j] as number) + 1,
+          (next[j - 1] as number) + 1,
+          (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1),
+        ),
+      );
     }
     row = next;
   }

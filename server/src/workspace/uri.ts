@@ -1,7 +1,14 @@
 /** A path relative to a folder's URI, as a URI; the folder's own URI may or may not end in a slash. */
 export function resolveUri(folder: string, path: string): string {
   const base = folder.endsWith('/') ? folder : `${folder}/`;
-  return base + path.split('/').map(encodeSegment).join('/').replace(/(^|\/)(?:\.\/)+/g, '$1');
+  return (
+    base +
+    path
+      .split('/')
+      .map(encodeSegment)
+      .join('/')
+      .replace(/(^|\/)(?:\.\/)+/g, '$1')
+  );
 }
 
 /** The folder that a document's URI lies in, without a slash at its end. */

@@ -6,7 +6,7 @@ import type { Span, TextEdit } from '../model/text.js';
 import { decodeText } from './decode.js';
 import { type DocumentRole, WorkspaceDocument } from './document.js';
 import type { Host } from './host.js';
-import { type BaselinePlace, parseProjectFile, type ProjectDocument, type ProjectFile } from './project-file.js';
+import { type BaselinePlace, type ProjectDocument, type ProjectFile, parseProjectFile } from './project-file.js';
 import { folderOf, isBelow, relativeTo, resolveBeside, resolveUri } from './uri.js';
 
 export const PROJECT_FILE = 'keeling.yaml';
@@ -74,7 +74,8 @@ export class Workspace {
 
   /** The project's document with an id or an alias. */
   documentNamed(name: string): WorkspaceDocument | null {
-    for (const document of this.byUri.values()) if (!document.isBaseline && document.names.includes(name)) return document;
+    for (const document of this.byUri.values())
+      if (!document.isBaseline && document.names.includes(name)) return document;
     return null;
   }
 
@@ -133,7 +134,10 @@ export class Workspace {
     if (!bytes && open === null) return;
     const decoded = open !== null ? { text: open } : decodeText(bytes as Uint8Array);
     if ('problem' in decoded) {
-      this.problem(this.projectUri, 'project.invalid', `keeling.yaml cannot be read: ${decoded.problem}.`, { start: 0, end: 0 });
+      this.problem(this.projectUri, 'project.invalid', `keeling.yaml cannot be read: ${decoded.problem}.`, {
+        start: 0,
+        end: 0,
+      });
       return;
     }
     const file = parseProjectFile(decoded.text);
@@ -156,7 +160,14 @@ export class Workspace {
     if (!draft) return;
     const uri = resolveUri(this.folder, entry.path);
     const all = names(entry.id, draft.frontMatter.title, ...entry.aliases, draft.frontMatter.document);
-    const document = new WorkspaceDocument(uri, entry.id, all, entry.version ?? draft.frontMatter.version, 'instrument', draft);
+    const document = new WorkspaceDocument(
+      uri,
+      entry.id,
+      all,
+      entry.version ?? draft.frontMatter.version,
+      'instrument',
+      draft,
+    );
     this.add(document);
     if (entry.baseline) document.baseline = await this.loadBaseline(entry, entry.baseline);
     else await this.loadFrontMatterBaseline(document);
@@ -173,7 +184,12 @@ export class Workspace {
       if ('problem' in decoded) throw new Error(decoded.problem);
       return this.addBaseline(`git:${place.git}:${path}`, entry.id, place.version, Draft.parse(decoded.text));
     } catch (error) {
-      this.problem(this.projectUri, 'project.invalid', `The version in force of the ${entry.id} cannot be read: ${words(error)}`, place.span);
+      this.problem(
+        this.projectUri,
+        'project.invalid',
+        `The version in force of the ${entry.id} cannot be read: ${words(error)}`,
+        place.span,
+      );
       return null;
     }
   }
@@ -189,7 +205,9 @@ export class Workspace {
     if (git) {
       uri = baseline;
       try {
-        const decoded = decodeText(await this.host.readRevision(folderOf(document.uri), git[1] as string, git[2] as string));
+        const decoded = decodeText(
+          await this.host.readRevision(folderOf(document.uri), git[1] as string, git[2] as string),
+        );
         if ('problem' in decoded) throw new Error(decoded.problem);
         text = decoded.text;
       } catch (error) {
@@ -199,7 +217,9 @@ export class Workspace {
     } else {
       uri = /^(?:[a-z]:|[\\/])/i.test(baseline) ? null : resolveBeside(document.uri, baseline);
       if (uri === null || !isBelow(this.folder, uri) || !(await this.host.isWithin(this.folder, uri))) {
-        wrong(`The version in force “${baseline}” lies outside of the folder: keep it within, and name it by a relative path.`);
+        wrong(
+          `The version in force “${baseline}” lies outside of the folder: keep it within, and name it by a relative path.`,
+        );
         return;
       }
       const read = await this.readText(uri);
@@ -216,7 +236,14 @@ export class Workspace {
 
   private addBaseline(uri: string, id: string, version: string | null, draft: Draft): WorkspaceDocument {
     const { document, title } = draft.frontMatter;
-    const baseline = new WorkspaceDocument(uri, id || (document ?? ''), names(id, document, title), version ?? draft.frontMatter.version, 'baseline', draft);
+    const baseline = new WorkspaceDocument(
+      uri,
+      id || (document ?? ''),
+      names(id, document, title),
+      version ?? draft.frontMatter.version,
+      'baseline',
+      draft,
+    );
     this.add(baseline);
     return baseline;
   }
@@ -225,7 +252,11 @@ export class Workspace {
   private async readDraft(path: string, span: Span): Promise<Draft | null> {
     const uri = resolveUri(this.folder, path);
     const wrong = (message: string) => this.problem(this.projectUri, 'project.invalid', message, span);
-    if (/^(?:[a-z]:|[\\/])/i.test(path) || path.split(/[\\/]/).includes('..') || !(await this.host.isWithin(this.folder, uri))) {
+    if (
+      /^(?:[a-z]:|[\\/])/i.test(path) ||
+      path.split(/[\\/]/).includes('..') ||
+      !(await this.host.isWithin(this.folder, uri))
+    ) {
       wrong(`“${path}” leads out of the project’s folder: keep all drafts within it.`);
       return null;
     }
@@ -274,12 +305,19 @@ export class Workspace {
 
   private problem(uri: string, code: string, message: string, span: Span): void {
     // Told once: the project file's reader may have seen the same place already.
-    if (this.found.some((each) => each.uri === uri && each.problem.span.start === span.start && each.problem.code === code)) return;
+    if (
+      this.found.some(
+        (each) => each.uri === uri && each.problem.span.start === span.start && each.problem.code === code,
+      )
+    )
+      return;
     this.found.push({ uri, problem: { code, message, span } });
   }
 
   private makeContext(self: WorkspaceDocument): ResolutionContext {
-    const own = [...this.byUri.values()].filter((document) => !document.isBaseline && (document !== self || document.names.length > 0));
+    const own = [...this.byUri.values()].filter(
+      (document) => !document.isBaseline && (document !== self || document.names.length > 0),
+    );
     const external: CitableDocument[] = (this.projectFile?.external ?? []).map((each) => ({
       id: each.id,
       names: names(each.id, each.title, ...each.aliases),
@@ -288,7 +326,9 @@ export class Workspace {
       baseline: null,
       role: 'external',
     }));
-    const named: CitableDocument[] = self.isBaseline ? [self, ...own.filter((document) => document.id !== self.id)] : own;
+    const named: CitableDocument[] = self.isBaseline
+      ? [self, ...own.filter((document) => document.id !== self.id)]
+      : own;
     const instruments = own.filter((document) => document.role === 'instrument' && document !== self);
     const consultation = own.find((document) => document.role === 'consultation') ?? null;
     return { self, names: new DocumentNames([...named, ...external]), instruments, consultation };

@@ -85,7 +85,9 @@ export class Workspaces {
     let loading = this.byFolder.get(key);
     if (!loading) {
       const loose = key.endsWith('#loose');
-      loading = loose ? Promise.resolve(Workspace.empty(this.host, key.slice(0, -'#loose'.length), this.openText)) : Workspace.load(this.host, key, this.openText);
+      loading = loose
+        ? Promise.resolve(Workspace.empty(this.host, key.slice(0, -'#loose'.length), this.openText))
+        : Workspace.load(this.host, key, this.openText);
       this.byFolder.set(key, loading);
     }
     return loading;

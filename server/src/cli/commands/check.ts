@@ -1,8 +1,8 @@
+import type { Options } from '../../node/arguments.js';
 import { Checker } from '../../rules/check.js';
 import type { Finding, Severity } from '../../rules/finding.js';
-import type { Options } from '../../node/arguments.js';
 import type { WorkspaceDocument } from '../../workspace/document.js';
-import { folderOf, nameOf, resolveUri } from '../../workspace/uri.js';
+import { folderOf, isBelow, nameOf, resolveUri } from '../../workspace/uri.js';
 import { PROJECT_FILE, Workspace } from '../../workspace/workspace.js';
 import { counts, type FindingFormat, type LocatedFinding, renderFindings } from '../finding-formats.js';
 import { type Io, UsageError } from '../io.js';
@@ -28,11 +28,21 @@ export async function check(io: Io, paths: readonly string[], options: Options, 
   const checking = new Checking(io);
   for (const path of paths.length > 0 ? paths : ['.']) await checking.take(path);
   const { located, files, unreadable } = checking;
-  if (unreadable.length === 0 || files.size > 0) io.out(renderFindings(located, format as FindingFormat, { version, colour: io.colour, files: files.size }));
+  if (unreadable.length === 0 || files.size > 0)
+    io.out(renderFindings(located, format as FindingFormat, { version, colour: io.colour, files: files.size }));
   for (const line of unreadable) io.error(`keeling: ${line}`);
   if (unreadable.length > 0) return 2;
   const summary = counts(located.filter(({ finding }) => finding.suppressed === null));
   return threshold.some((severity) => summary[severity] > 0) ? 1 : 0;
+}
+
+interface Project {
+  readonly workspace: Workspace;
+  readonly checker: Checker;
+}
+
+interface Named extends Project {
+  readonly document: WorkspaceDocument;
 }
 
 /** The work of one run: every file is checked once, however often and by whatever way it is named. */
@@ -42,7 +52,8 @@ class Checking {
   readonly files = new Set<string>();
   /** What could not be read, each in one line. */
   readonly unreadable: string[] = [];
-  private readonly projects = new Map<string, Promise<{ workspace: Workspace; checker: Checker } | null>>();
+  private readonly projects = new Map<string, Promise<Project | null>>();
+  private readonly reported = new Set<string>();
 
   constructor(private readonly io: Io) {}
 
@@ -68,26 +79,24 @@ class Checking {
     }
     const workspace = Workspace.empty(this.io.host, folder);
     for (const uri of await this.io.host.listMarkdown(folder)) {
-      const document = await workspace.addLoose(uri);
-      if (typeof document === 'string') this.unreadable.push(`${this.io.path(uri)}: ${document}`);
+      const named = await this.named(uri);
+      // A version in force is there to be compared with, not to be mended; who names the folder that it is kept in means it all the same.
+      if (named?.document.isBaseline && isBelow(folder, named.workspace.folder)) continue;
+      if (named) this.inProject(named);
+      else {
+        const document = await workspace.addLoose(uri);
+        if (typeof document === 'string') this.unreadable.push(`${this.io.path(uri)}: ${document}`);
+      }
     }
     const checker = new Checker(workspace);
-    this.report(workspace, checker.projectFindings());
-    // A version in force is there to be compared with, not to be mended.
+    this.problems(workspace, checker);
     for (const document of workspace.checkedDocuments()) this.document(workspace, checker, document);
   }
 
-  /** A file by name: as part of the project that names it, if one does in its folder or up to three above, else on its own. */
+  /** A file by name: as part of the project that names it, else on its own. */
   private async file(path: string, uri: string): Promise<void> {
-    for (const folder of foldersOfProjects(uri)) {
-      const project = await this.project(folder).catch(() => null);
-      if (!project) continue;
-      const document = project.workspace.documents.get(uri);
-      if (!document) break;
-      this.projectFile(project.workspace, project.checker);
-      this.document(project.workspace, project.checker, document);
-      return;
-    }
+    const named = await this.named(uri);
+    if (named) return this.inProject(named);
     const workspace = Workspace.empty(this.io.host, folderOf(uri));
     const document = await workspace.addLoose(uri);
     if (typeof document === 'string') {
@@ -95,18 +104,34 @@ class Checking {
       return;
     }
     const checker = new Checker(workspace);
-    if (!this.files.has(uri)) this.report(workspace, checker.projectFindings());
+    this.problems(workspace, checker);
     this.document(workspace, checker, document);
   }
 
+  private inProject({ workspace, checker, document }: Named): void {
+    this.projectFile(workspace, checker);
+    this.document(workspace, checker, document);
+  }
+
+  /** The document that a project in its folder or up to three above names at a place, or null. */
+  private async named(uri: string): Promise<Named | null> {
+    for (const folder of foldersOfProjects(uri)) {
+      const project = await this.project(folder).catch(() => null);
+      if (!project) continue;
+      const document = project.workspace.documents.get(uri);
+      return document ? { ...project, document } : null;
+    }
+    return null;
+  }
+
   /** The project of a folder, or null where the folder holds no project file. */
-  private project(folder: string): Promise<{ workspace: Workspace; checker: Checker } | null> {
+  private project(folder: string): Promise<Project | null> {
     let project = this.projects.get(folder);
     if (!project) this.projects.set(folder, (project = this.load(folder)));
     return project;
   }
 
-  private async load(folder: string): Promise<{ workspace: Workspace; checker: Checker } | null> {
+  private async load(folder: string): Promise<Project | null> {
     if ((await this.io.host.read(resolveUri(folder, PROJECT_FILE))) === null) return null;
     const workspace = await Workspace.load(this.io.host, folder);
     return { workspace, checker: new Checker(workspace) };
@@ -114,7 +139,7 @@ class Checking {
 
   private projectFile(workspace: Workspace, checker: Checker): void {
     if (!this.once(workspace.projectUri)) return;
-    this.report(workspace, checker.projectFindings());
+    this.problems(workspace, checker);
   }
 
   private document(workspace: Workspace, checker: Checker, document: WorkspaceDocument): void {
@@ -125,6 +150,15 @@ class Checking {
     if (this.files.has(uri)) return false;
     this.files.add(uri);
     return true;
+  }
+
+  /** What is wrong with what project files and front matters name; told once, as two ways of checking a file come by it. */
+  private problems(workspace: Workspace, checker: Checker): void {
+    const fresh = checker.projectFindings().filter(({ uri, code, span, message }) => {
+      const key = JSON.stringify([uri, code, span, message]);
+      return !this.reported.has(key) && this.reported.add(key);
+    });
+    this.report(workspace, fresh);
   }
 
   private report(workspace: Workspace, findings: readonly Finding[]): void {
@@ -142,6 +176,10 @@ function locate(io: Io, workspace: Workspace, finding: Finding): LocatedFinding 
     file: io.path(finding.uri),
     range: range(finding.uri, finding.span),
     finding,
-    related: finding.related.map((each) => ({ file: io.path(each.uri), range: range(each.uri, each.span), message: each.message })),
+    related: finding.related.map((each) => ({
+      file: io.path(each.uri),
+      range: range(each.uri, each.span),
+      message: each.message,
+    })),
   };
 }

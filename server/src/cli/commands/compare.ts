@@ -13,12 +13,19 @@ import { isoDate } from '../values.js';
 
 const FORMATS: readonly string[] = ['text', 'json', 'md', 'html', 'docx'];
 
-export const COMPARE_OPTIONS = { format: 'string', segments: 'boolean', output: 'string', author: 'string', date: 'string' } as const;
+export const COMPARE_OPTIONS = {
+  format: 'string',
+  segments: 'boolean',
+  output: 'string',
+  author: 'string',
+  date: 'string',
+} as const;
 
 /** Compares two drafts and prints or writes the result. */
 export async function compare(io: Io, paths: readonly string[], options: Options): Promise<number> {
   const [oldPath, newPath, more] = paths;
-  if (oldPath === undefined || newPath === undefined || more !== undefined) throw new UsageError('compare takes two files: keeling compare OLD NEW');
+  if (oldPath === undefined || newPath === undefined || more !== undefined)
+    throw new UsageError('compare takes two files: keeling compare OLD NEW');
   const output = options.output === undefined ? null : String(options.output);
   const format = String(options.format ?? byExtension(output) ?? 'text');
   if (format === 'pdf') throw new UsageError('--format pdf: PDF comes in a later version; choose docx or html');
@@ -26,10 +33,21 @@ export async function compare(io: Io, paths: readonly string[], options: Options
   if (options.segments && format !== 'json') throw new UsageError('--segments goes with --format json');
   if (format === 'docx' && output === null && io.terminal) throw new UsageError('--format docx needs --output FILE');
   const date = isoDate(options.date, '--date') ?? io.now();
-  const comparison = (await withinProject(io, oldPath, newPath)) ?? compareDrafts(await readDraft(io, oldPath), await readDraft(io, newPath));
-  const bytes = await render(comparison, format, { author: String(options.author ?? 'Keeling'), date, segments: options.segments === true, colour: io.colour && output === null });
+  const comparison =
+    (await withinProject(io, oldPath, newPath)) ??
+    compareDrafts(await readDraft(io, oldPath), await readDraft(io, newPath));
+  const bytes = await render(comparison, format, {
+    author: String(options.author ?? 'Keeling'),
+    date,
+    segments: options.segments === true,
+    colour: io.colour && output === null,
+  });
   if (output === null) io.bytes(bytes);
-  else await io.write([{ path: output, bytes }], [oldPath, newPath].filter((path) => !path.startsWith('git:')).map(io.uri));
+  else
+    await io.write(
+      [{ path: output, bytes }],
+      [oldPath, newPath].filter((path) => !path.startsWith('git:')).map(io.uri),
+    );
   return 0;
 }
 
@@ -53,7 +71,11 @@ function byExtension(path: string | null): string | null {
   return [...FORMATS, 'pdf'].includes(extension) ? extension : null;
 }
 
-async function render(comparison: Comparison, format: string, options: { author: string; date: string; segments: boolean; colour: boolean }): Promise<Uint8Array> {
+async function render(
+  comparison: Comparison,
+  format: string,
+  options: { author: string; date: string; segments: boolean; colour: boolean },
+): Promise<Uint8Array> {
   const encode = (text: string) => new TextEncoder().encode(text);
   switch (format) {
     case 'json':

@@ -42,5 +42,10 @@ function entries(draft: Draft, provisions: readonly Provision[]): OutlineEntry[]
 }
 
 function asText(list: readonly OutlineEntry[], indent: string): string {
-  return list.map(({ label, title, line, children }) => `${indent}${label}${title ? ` – ${title}` : ''}  (line ${line + 1})\n${asText(children, `${indent}  `)}`).join('');
+  return list
+    .map(
+      ({ label, title, line, children }) =>
+        `${indent}${label}${title ? ` – ${title}` : ''}  (line ${line + 1})\n${asText(children, `${indent}  `)}`,
+    )
+    .join('');
 }

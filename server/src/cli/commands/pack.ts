@@ -17,7 +17,8 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
   const workspace = await loadSoundProject(io, folder);
   const output = String(options.output ?? `${folder.replace(/[\\/]+$/, '')}/pack`);
   const line = (words: string) => {
-    if (io.terminal) io.out(`\r\u001b[K${words.length < io.columns() ? words : `${words.slice(0, io.columns() - 2)}…`}`);
+    if (io.terminal)
+      io.out(`\r\u001b[K${words.length < io.columns() ? words : `${words.slice(0, io.columns() - 2)}…`}`);
   };
   const progress = (done: number, total: number, what: string) => {
     const filled = Math.round((BAR * done) / total);
@@ -29,7 +30,10 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
   } finally {
     line('');
   }
-  await io.write(made.files.map(({ name, bytes }) => ({ path: `${output}/${name}`, bytes })), inputsOf(workspace));
+  await io.write(
+    made.files.map(({ name, bytes }) => ({ path: `${output}/${name}`, bytes })),
+    inputsOf(workspace),
+  );
   io.out(summary(made.attachments));
   io.out(`\n${made.files.length} files written to ${output}\n`);
   return 0;
@@ -47,9 +51,14 @@ function summary(attachments: readonly PackedAttachment[]): string {
   const [numbers, titles, formats] = [width('number'), width('title'), width('formats')];
   return rows
     .map((row) => {
-      const line = `Attachment ${row.number.padStart(numbers)}  ${row.title.padEnd(titles)}  ${row.formats.padEnd(formats)}`.trimEnd();
+      const line =
+        `Attachment ${row.number.padStart(numbers)}  ${row.title.padEnd(titles)}  ${row.formats.padEnd(formats)}`.trimEnd();
       const indent = ' '.repeat('Attachment '.length + numbers + 2);
-      return [line, ...(row.changes ? [`${indent}changes: ${row.changes}`] : []), ...row.notes.map((note) => `${indent}note: ${note}`)].join('\n');
+      return [
+        line,
+        ...(row.changes ? [`${indent}changes: ${row.changes}`] : []),
+        ...row.notes.map((note) => `${indent}note: ${note}`),
+      ].join('\n');
     })
     .join('\n')
     .concat('\n');

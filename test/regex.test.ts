@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'acorn';
+import { simple } from 'acorn-walk';
+import { transformSync } from 'esbuild';
+import { check } from 'recheck';
+
+/** Where a regular expression meets a drafter's text. */
+const FOLDERS = ['model', 'analysis', 'workspace', 'rules', 'compare', 'import', 'export', 'consultation'];
+
+/**
+ * Expressions that are quadratic at worst, and why no text can make that felt: each runs on a stretch whose length is bounded.
+ */
+const BOUNDED: Readonly<Record<string, string>> = {
+  "/[A-Z0-9][\\w’'&/-]* $/": 'read in the 140 characters before a keyword',
+  '/\\[\\^((?:[^\\]\\\\\\s]|\\\\.)+)\\]:/': 'a note’s label has at most 1,000 characters',
+  '/^([A-Z]*)(\\d*)([A-Z]*)$/': 'the number of a provision, read from at most 240 characters',
+  '/^(.*?)(\\d+)[A-Z]*$/': 'the number of a provision, read from at most 240 characters',
+  '/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g': 'the properties of a file that was written here',
+};
+
+interface Found {
+  readonly file: string;
+  readonly source: string;
+  readonly flags: string;
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path) : entry.name.endsWith('.ts') ? [path] : [];
+  });
+}
+
+function expressionsIn(file: string): Found[] {
+  const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'ts', target: 'es2022' });
+  const found: Found[] = [];
+  simple(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), {
+    Literal(node) {
+      if (node.regex) found.push({ file, source: node.regex.pattern, flags: node.regex.flags });
+    },
+  });
+  return found;
+}
+
+describe('regular expressions', () => {
+  const all = new Map<string, Found>();
+  for (const folder of FOLDERS) {
+    for (const file of filesIn(join('server', 'src', folder)))
+      for (const each of expressionsIn(file)) all.set(`/${each.source}/${each.flags}`, each);
+  }
+
+  it('are found in the source', () => assert.ok(all.size > 50));
+
+  it('cannot be made slow by a text', async function () {
+    this.timeout(180_000);
+    const slow: string[] = [];
+    const waiting = [...all].filter(([name]) => !(name in BOUNDED));
+    const judge = async () => {
+      for (let next = waiting.pop(); next; next = waiting.pop()) {
+        const [name, { file, source, flags }] = next;
+        const diagnosis = await check(source, flags.replace(/[vd]/g, ''), { timeout: 10_000, checker: 'automaton' });
+        if (diagnosis.status === 'vulnerable') slow.push(`${file}: ${name} is ${diagnosis.complexity.summary}`);
+      }
+    };
+    await Promise.all(Array.from({ length: 4 }, judge));
+    assert.deepEqual(slow, []);
+  });
+
+  it('that may be slower are still there', () =>
+    assert.deepEqual(
+      Object.keys(BOUNDED).filter((name) => !all.has(name)),
+      [],
+    ));
+});
