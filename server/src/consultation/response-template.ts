@@ -54,11 +54,11 @@ export function responseTemplate(
       '',
       '| Your answer |',
       '| --- |',
-      '| &nbsp; |',
+      '| &nbsp;<br>&nbsp;<br>&nbsp; |',
       '',
       '| Your reasons |',
       '| --- |',
-      '| &nbsp; |',
+      '| &nbsp;<br>&nbsp;<br>&nbsp; |',
       '',
     );
   }

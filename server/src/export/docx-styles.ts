@@ -24,11 +24,11 @@ export const STYLES: IStylesOptions = {
   default: {
     document: {
       run: { font: FONT, size: 22, language: { value: 'en-GB' } },
-      paragraph: { spacing: { line: 276, after: 120 } },
+      paragraph: { spacing: { line: 276, lineRule: 'auto', after: 120 } },
     },
     title: {
       run: { font: SANS, size: 40, bold: true, color: INK },
-      paragraph: { spacing: { before: 240, after: 100, line: 264 } },
+      paragraph: { spacing: { before: 240, after: 100, line: 264, lineRule: 'auto' } },
     },
     heading1: heading(28, 360),
     heading2: heading(24, 280),
@@ -36,7 +36,7 @@ export const STYLES: IStylesOptions = {
     heading4: heading(22, 200),
     heading5: heading(22, 200),
     heading6: heading(22, 200),
-    footnoteText: { run: { font: FONT, size: 18 }, paragraph: { spacing: { line: 240, after: 40 } } },
+    footnoteText: { run: { font: FONT, size: 18 }, paragraph: { spacing: { line: 240, lineRule: 'auto', after: 40 } } },
     hyperlink: { run: { color: '0B4F8A', underline: {} } },
   },
   paragraphStyles: [
@@ -71,14 +71,14 @@ export const STYLES: IStylesOptions = {
       name: 'Table Heading',
       basedOn: 'Normal',
       run: { font: SANS, size: 19, bold: true },
-      paragraph: { spacing: { line: 252, after: 0 }, keepNext: true },
+      paragraph: { spacing: { line: 252, lineRule: 'auto', after: 0 }, keepNext: true },
     },
     {
       id: 'TableText',
       name: 'Table Text',
       basedOn: 'Normal',
       run: { size: 20 },
-      paragraph: { spacing: { line: 252, after: 0 } },
+      paragraph: { spacing: { line: 252, lineRule: 'auto', after: 0 } },
     },
     {
       id: 'Question',

@@ -77,7 +77,7 @@ class Writer {
 
   document(): Document {
     const { manuscript } = this;
-    const title = manuscript.title ?? manuscript.document ?? 'Draft';
+    const title = manuscript.title ?? 'Draft';
     const layouts = manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, title));
     const children = [
       ...this.head(title),

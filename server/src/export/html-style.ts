@@ -28,12 +28,12 @@ a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 p { margin: .75em 0; }
 .provision { display: grid; grid-template-columns: 4rem 1fr; margin: .75em 0; }
 .provision > .label { padding-right: .75rem; }
-.level-1 { margin-left: 4rem; grid-template-columns: 2.75rem 1fr; }
-.level-2 { margin-left: 6.75rem; grid-template-columns: 2.75rem 1fr; }
-.level-3 { margin-left: 9.5rem; grid-template-columns: 2.75rem 1fr; }
-.level-4 { margin-left: 12.25rem; grid-template-columns: 2.75rem 1fr; }
+.provision > .label > ins, .provision > .label > del { display: block; width: fit-content; }
+.level-1, .under-0 { --indent: 4rem; } .level-2, .under-1 { --indent: 6.75rem; } .level-3, .under-2 { --indent: 9.5rem; }
+.level-4, .under-3, .under-4 { --indent: 12.25rem; }
+.level-1, .level-2, .level-3, .level-4 { grid-template-columns: 2.75rem 1fr; }
+.level-1, .level-2, .level-3, .level-4, .under-0, .under-1, .under-2, .under-3, .under-4 { margin-left: var(--indent); }
 .heading-label { margin-right: .75em; }
-p.under-0 { margin-left: 4rem; } p.under-1 { margin-left: 6.75rem; } p.under-2 { margin-left: 9.5rem; } p.under-3, p.under-4 { margin-left: 12.25rem; }
 .caption { font-weight: 700; margin: 1.6em 0 .6em; break-after: avoid; }
 .question { font-weight: 700; margin: 1.6em 0 .4em; break-after: avoid; }
 .table { overflow-x: auto; margin: .6em 0 1.6em; }
@@ -44,15 +44,18 @@ figure { margin: 1.2em 0; } figure img { max-width: 100%; height: auto; backgrou
 .stand-in { border: 1px dashed var(--soft); color: var(--soft); padding: 1rem; }
 pre { background: var(--shade); padding: 1rem; overflow-x: auto; font-size: .9rem; }
 hr { border: 0; border-top: 1px solid var(--line); margin: 2em 0; }
-.item { display: grid; grid-template-columns: 1.5rem 1fr; margin: .4em 0 .4em .5rem; }
-.item-1 { margin-left: 2rem; } .item-2 { margin-left: 3.5rem; }
+.item { --indent: .5rem; display: grid; grid-template-columns: 1.5rem 1fr; margin: .4em 0 .4em var(--indent); }
+.item-1 { --indent: 2rem; } .item-2 { --indent: 3.5rem; }
 ins { color: var(--insert); background: var(--insert-paper); text-decoration: underline; text-decoration-thickness: .08em; text-underline-offset: .15em; }
 del { color: var(--delete); background: var(--delete-paper); text-decoration: line-through; }
 ins.move { color: var(--move); background: var(--move-paper); text-decoration: underline double; }
 del.move { color: var(--move); background: var(--move-paper); text-decoration: line-through double; }
 ins.minor, del.minor { color: var(--minor); background: transparent; text-decoration-style: dotted; }
 del.minor { text-decoration-style: solid; }
-.changed { border-left: 3px solid var(--soft); margin-left: -1rem; padding-left: calc(1rem - 3px); }
+.changed { position: relative; }
+.changed::before { content: ''; position: absolute; top: 0; bottom: 0; left: calc(-1rem - var(--indent, 0rem)); border-left: 3px solid var(--soft); }
+.table.changed { border-left: 3px solid var(--soft); margin-left: -1rem; padding-left: calc(1rem - 3px); }
+.table.changed::before { display: none; }
 .moved { color: var(--move); font-size: .85rem; font-style: italic; margin: .2em 0; }
 .changes { background: var(--shade); border: 1px solid var(--line); border-radius: 4px; padding: 1rem 1.25rem; margin: 0 0 2.5rem; font-size: .95rem; }
 .changes h2 { margin: 0 0 .5rem; font-size: 1.05rem; }
@@ -63,8 +66,8 @@ sup a { text-decoration: none; padding: 0 .15em; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @media (max-width: 40rem) {
   .page { padding: 1.5rem 1rem 3rem; }
-  .level-1, .level-2, .level-3, .level-4 { margin-left: 1.25rem; }
-  .level-2 { margin-left: 2.5rem; } .level-3, .level-4 { margin-left: 3.75rem; }
+  .level-1, .under-0 { --indent: 1.25rem; } .level-2, .under-1 { --indent: 2.5rem; }
+  .level-3, .level-4, .under-2, .under-3, .under-4 { --indent: 3.75rem; }
   .provision { grid-template-columns: 3rem 1fr; }
   .changes ol { columns: 1; }
 }

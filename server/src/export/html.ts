@@ -21,7 +21,7 @@ export interface HtmlOptions {
 export function renderHtml(source: Source, options: HtmlOptions = {}): string {
   const manuscript = manuscriptOf(source);
   const comparison = 'comparison' in source ? source.comparison : null;
-  const title = manuscript.title ?? manuscript.document ?? 'Draft';
+  const title = manuscript.title ?? 'Draft';
   const writer = new Writer(manuscript, options);
   const marked = manuscript.against === null ? '' : ` (change marked against ${manuscript.against})`;
   return [

@@ -80,6 +80,7 @@ export interface Note {
 
 /** A draft or a comparison as it is to be written: words without mark-up, in order, each block in its role. */
 export interface Manuscript {
+  /** As the front matter says; else the short name, or the heading that the text begins with. */
   readonly title: string | null;
   readonly document: string | null;
   readonly version: string | null;
@@ -151,7 +152,15 @@ class Layouter {
         );
       }
     }
-    return { title, document, version, status, against, layouts, notes: this.notes };
+    return {
+      title: title ?? document ?? firstTitle(layouts),
+      document,
+      version,
+      status,
+      against,
+      layouts,
+      notes: this.notes,
+    };
   }
 
   private layout(pair: Pair): Layout[] {
@@ -392,6 +401,13 @@ export function anchorOf(label: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
   return words || 'provision';
+}
+
+/** What a text without front matter calls itself: its first words, where they are a heading of the first level. */
+function firstTitle(layouts: readonly Layout[]): string | null {
+  const first = layouts[0];
+  if (first?.kind !== 'heading' || first.depth !== 1 || first.label.length > 0 || first.mark !== null) return null;
+  return first.words.map((word) => word.text).join('') || null;
 }
 
 /** The marked blocks of a comparison, each piece with its place in both texts. */

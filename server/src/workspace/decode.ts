@@ -8,7 +8,7 @@ export function decodeText(bytes: Uint8Array): Decoded {
   }
   if (bytes[0] === 0x50 && bytes[1] === 0x4b)
     return { problem: 'it is a Word file or another archive, not text: save it as Markdown first' };
-  if (bytes.subarray(0, 8000).includes(0)) return { problem: 'it is not text: a draft is a Markdown file in UTF-8' };
+  if (bytes.includes(0)) return { problem: 'it is not text: a draft is a Markdown file in UTF-8' };
   return decode(bytes, 'utf-8');
 }
 
