@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { segmentsOf } from '../server/src/compare/comparison-json.js';
 import { factsOf } from '../server/src/model/facts.js';
 import { DiskHost } from '../server/src/node/disk-host.js';
 import { toUri } from '../server/src/node/uris.js';
@@ -112,6 +113,21 @@ describe('the example consultation', () => {
       svtad.filter((change) => !allowed.test(change)),
       [],
     );
+  });
+
+  it('is held whole by the edit script of each comparison', async () => {
+    const { workspace, checker } = await load();
+    for (const document of workspace.checkedDocuments()) {
+      const comparison = checker.comparisons.of(document);
+      if (!comparison) continue;
+      const text = (...ops: string[]) =>
+        segmentsOf(comparison)
+          .filter(({ op }) => ops.includes(op))
+          .map((segment) => segment.text)
+          .join('');
+      assert.equal(text('equal', 'delete', 'moveFrom'), comparison.old.text);
+      assert.equal(text('equal', 'insert', 'moveTo'), comparison.new.text);
+    }
   });
 
   it('cites in every way that the notation knows', async () => {

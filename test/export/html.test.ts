@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { compareDrafts } from '../../server/src/compare/compare.js';
+import { renderHtml } from '../../server/src/export/html.js';
+import { Draft } from '../../server/src/model/draft.js';
+import { anyText } from '../support/markdown-lines.js';
+
+const main = (html: string) => html.slice(html.indexOf('<main>') + 6, html.indexOf('</main>')).trim();
+const clean = (text: string) => main(renderHtml({ draft: Draft.parse(text) }));
+const marked = (old: string, neu: string) =>
+  main(renderHtml({ comparison: compareDrafts(Draft.parse(old), Draft.parse(neu)) }));
+
+const CLEAN: [name: string, text: string, html: string][] = [
+  [
+    'a section',
+    '## 20 Device *Testing*\n',
+    '<h2 id="section-20"><span class="heading-label">20</span>Device <em>Testing</em></h2>',
+  ],
+  [
+    'a clause',
+    '**20.28** Subject to\nClause 20.29.\n',
+    '<div class="provision" id="clause-20-28"><span class="label"><strong>20.28</strong></span><span>Subject to Clause 20.29.</span></div>',
+  ],
+  [
+    'sub-paragraphs',
+    '1.1 A:\n\n(a) one:\n\n(i) two.\n',
+    '<div class="provision" id="clause-1-1"><span class="label">1.1</span><span>A:</span></div>\n' +
+      '<div class="provision level-1" id="clause-1-1-a"><span class="label">(a)</span><span>one:</span></div>\n' +
+      '<div class="provision level-2" id="clause-1-1-a-i"><span class="label">(i)</span><span>two.</span></div>',
+  ],
+  [
+    'a table',
+    '**Table 1.1 – T**\n\n| A | B |\n|---|---|\n| 1 | x \\| y |\n',
+    '<p class="caption" id="table-1-1">Table 1.1 – T</p>\n<div class="table" tabindex="0" role="region" aria-label="Table"><table>\n' +
+      '<thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>\n<tbody>\n<tr><td>1</td><td>x | y</td></tr>\n</tbody>\n</table></div>',
+  ],
+  [
+    'a footnote',
+    'Words[^1] here.\n\n[^1]: The note.\n',
+    '<p>Words<sup><a href="#note-1" id="call-1" aria-label="Note 1">1</a></sup> here.</p>\n<section class="notes" aria-label="Notes">\n' +
+      '<p id="note-1"><sup>1</sup> The note. <a href="#call-1" aria-label="Back to the text">↩</a></p>\n</section>',
+  ],
+  ['hostile text', '<script>alert(1)</script> & "quotes" [x](javascript:alert(1)) [y](https://a.b/?c&d)\n', ''],
+];
+
+describe('an HTML page', () => {
+  for (const [name, text, html] of CLEAN) {
+    if (html !== '') it(`shows ${name}`, () => assert.equal(clean(text), html));
+  }
+
+  it('marks what was inserted and deleted, and not by colour alone', () => {
+    const html = marked(
+      '1.1 The Company shall notify the Panel in writing.\n',
+      '1.1 The Company shall promptly notify the Authority in writing.\n',
+    );
+    assert.match(html, /shall<ins> promptly<\/ins> notify the <del>Panel<\/del><ins>Authority<\/ins> in writing/);
+  });
+
+  it('says where a clause moved to and from', () => {
+    const clause = (number: string, words: string) =>
+      `${number} The ${words} shall be kept by the Company for as long as the ${words} is of use to any Party.\n\n`;
+    const words = ['register', 'list', 'record', 'plan', 'report', 'ledger'];
+    const old = words.map((word, i) => clause(`1.${i + 1}`, word)).join('');
+    const neu = ['ledger', ...words.slice(0, 5)].map((word, i) => clause(`1.${i + 1}`, word)).join('');
+    const html = marked(`## 1 A\n\n${old}`, `## 1 A\n\n${neu}`);
+    assert.match(html, /Moved from Clause 1\.6/);
+    assert.match(html, /Moved to Clause 1\.1/);
+    assert.match(html, /<ins class="move">The ledger/);
+  });
+
+  it('marks a row put into a table, and a word changed in a cell', () => {
+    const table = (rows: string) => `**Table 1.1 – T**\n\n| Row | What |\n|---|---|\n${rows}`;
+    const html = marked(
+      table('| 1 | the first one |\n| 3 | the third one |\n'),
+      table('| 1 | the first one |\n| 2 | the second one |\n| 3 | the last one |\n'),
+    );
+    assert.match(html, /<tr><td><ins>2<\/ins><\/td><td><ins>the second one<\/ins><\/td><\/tr>/);
+    assert.match(html, /<td>the <del>third<\/del><ins>last<\/ins> one<\/td>/);
+  });
+
+  it('is one file without a script, an outside request, or anything harmful in it, whatever the text', () => {
+    fc.assert(
+      fc.property(
+        anyText,
+        fc.constantFrom(
+          '<script>alert(1)</script>',
+          '[x](javascript:alert(1))',
+          '![x](http://a.b/c.png)',
+          '<img src=x onerror=alert(1)>',
+          '\u0000\u202e\ud800',
+          '"\'><svg onload=alert(1)>',
+        ),
+        (text, hostile) => {
+          const html = renderHtml({ draft: Draft.parse(`${text}\n\n${hostile} ${hostile}\n`) });
+          const tags = [...html.matchAll(/<\/?([a-zA-Z][\w-]*)([^>]*)>/g)];
+          for (const [tag, name, attributes] of tags) {
+            assert.ok(!/^(?:script|iframe|object|embed|link|base|form)$/i.test(name as string), tag);
+            assert.ok(!/\son\w+\s*=/i.test((attributes as string).replace(/"[^"]*"/g, '""')), tag);
+            const address = /\s(?:href|src)="([^"]*)"/.exec(attributes as string)?.[1];
+            if (address !== undefined)
+              assert.match(address, name === 'img' ? /^data:image\// : /^(?:https?:\/\/|mailto:|#)/i);
+          }
+          assert.ok(!/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e]/.test(html));
+          assert.ok(!/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(html));
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it('links each change in its list to the provision', () => {
+    const read = (path: string) => Draft.parse(readFileSync(`examples/further-testing/${path}`, 'utf8'));
+    const html = renderHtml({ comparison: compareDrafts(read('in-force/svtad-v1.4.md'), read('svtad.md')) });
+    const links = [...html.matchAll(/<a href="#([^"]+)"/g)].map(([, anchor]) => anchor);
+    assert.ok(links.length > 30);
+    for (const anchor of links) assert.ok(html.includes(` id="${anchor}"`), anchor);
+  });
+});
