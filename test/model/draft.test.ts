@@ -95,6 +95,30 @@ describe('a draft', () => {
     );
   });
 
+  const RUBBLE: [name: string, text: string][] = [
+    ['brackets', '('.repeat(1_000_000)],
+    ['square brackets', '['.repeat(200_000)],
+    ['emphasis that never closes', '**a*_'.repeat(40_000)],
+    ['backticks', Array.from({ length: 600 }, (_, i) => '`'.repeat(i)).join('x')],
+    ['quotations in quotations', `${'>'.repeat(20_000)}x`],
+    ['items in items', Array.from({ length: 600 }, (_, i) => `${'  '.repeat(i)}- a`).join('\n')],
+    ['tags', '<b>'.repeat(50_000)],
+    ['bars', `${'|'.repeat(100_000)}\n|-|\n${'| a | b |\n'.repeat(20_000)}`],
+    ['tabs', 'a\tb\tc\n'.repeat(20_000)],
+    ['sub-paragraphs that are all (a)', '(a) x\n\n'.repeat(5_000)],
+    ['references', 'Clause 1.1, '.repeat(50_000)],
+    ['capitals', `${'Alpha Beta of The '.repeat(20_000)}Clause 4.2 of the ${'Alpha Beta of '.repeat(20_000)}`],
+    ['one long line', 'x'.repeat(20_000_000)],
+  ];
+  for (const [name, text] of RUBBLE) {
+    it(`is read in bounded time from ${name}`, function () {
+      this.timeout(10_000);
+      const draft = Draft.parse(text);
+      for (const block of draft.blocks) factsOf(block);
+      draft.edited({ start: text.length >> 1, end: text.length >> 1, text: '(a) ' });
+    });
+  }
+
   it('keeps the blocks and the provisions that an edit did not touch', () => {
     const text = '## 1 One\n\n1.1 First words.\n\n1.2 Second words.\n\n1.3 Third words.\n';
     const before = Draft.parse(text);

@@ -164,9 +164,22 @@ function inlineOf(text: string, span: Span, contained: boolean): Inline {
     );
   }
   const builder = new InlineBuilder(span.start);
-  if (!MARKUP.test(source)) builder.words(source, 0, null, PLAIN);
+  if (!MARKUP.test(source) || isRubble(source)) builder.words(source, 0, null, PLAIN);
   else builder.markdown(source);
   return builder.done();
+}
+
+/** How many signs of emphasis, code and links a passage may hold: beyond that Markdown's own rules take time by their square. */
+const MOST_SIGNS = 500;
+
+/** Whether a passage holds so many signs of mark-up that no drafter can have meant them; its words are then taken as they stand. */
+function isRubble(source: string): boolean {
+  let signs = 0;
+  for (let i = 0; i < source.length && signs <= MOST_SIGNS; i++) {
+    const code = source.charCodeAt(i);
+    if (code === 42 || code === 95 || code === 91 || code === 96) signs++;
+  }
+  return signs > MOST_SIGNS;
 }
 
 interface Style {
