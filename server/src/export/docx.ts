@@ -27,14 +27,16 @@ import {
   XmlAttributeComponent,
   XmlComponent,
 } from 'docx';
+import { PLAIN } from '../model/inline.js';
 import { STYLES } from './docx-styles.js';
-import { repeatsTitle } from './html.js';
 import {
+  factsOf,
   type Layout,
   type Manuscript,
   type Mark,
   manuscriptOf,
   type Row,
+  repeatsTitle,
   type Source,
   type Word,
 } from './manuscript.js';
@@ -111,16 +113,11 @@ class Writer {
   }
 
   private head(title: string): Paragraph[] {
-    const { version, status, against } = this.manuscript;
-    const facts = [
-      version && `Version ${version.replace(/^V(?=\d)/, '')}`,
-      status && `Status: ${status}`,
-      against && `Change marked against ${against}`,
-    ].filter(Boolean);
     const heading = new Paragraph({ style: 'Title', children: [new TextRun(clean(title))] });
-    return facts.length === 0
+    const facts = factsOf(this.manuscript);
+    return facts === ''
       ? [heading]
-      : [heading, new Paragraph({ style: 'Subtitle', children: [new TextRun(clean(facts.join(' · ')))] })];
+      : [heading, new Paragraph({ style: 'Subtitle', children: [new TextRun(clean(facts))] })];
   }
 
   private header(title: string): Paragraph {
@@ -367,18 +364,7 @@ function withTab(label: readonly Word[], words: readonly Word[]): Word[] {
 }
 
 function plain(text: string, mark: Mark | null): Word {
-  return {
-    text,
-    kind: 'text',
-    strong: false,
-    emphasis: false,
-    superscript: false,
-    subscript: false,
-    underline: false,
-    link: null,
-    note: null,
-    mark,
-  };
+  return { text, kind: 'text', ...PLAIN, note: null, mark };
 }
 
 function unbolded(words: readonly Word[]): Word[] {

@@ -3,11 +3,13 @@ import { summaryOf } from '../compare/comparison-json.js';
 import { STYLE } from './html-style.js';
 import {
   anchorOf,
+  factsOf,
   type Layout,
   type Manuscript,
   type Mark,
   manuscriptOf,
   type Row,
+  repeatsTitle,
   type Source,
   type Word,
 } from './manuscript.js';
@@ -52,24 +54,9 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     .join('\n');
 }
 
-/** A heading that says the title again, where the page's head has said it. */
-export function repeatsTitle(layout: Layout, index: number, title: string): boolean {
-  return (
-    index < 2 &&
-    layout.kind === 'heading' &&
-    layout.mark === null &&
-    layout.label.length === 0 &&
-    layout.words.map((word) => word.text).join('') === title
-  );
-}
-
-function header({ version, status, against }: Manuscript, title: string): string {
-  const facts = [
-    version && `Version ${version.replace(/^V(?=\d)/, '')}`,
-    status && `Status: ${status}`,
-    against && `Change marked against ${against}`,
-  ].filter(Boolean);
-  return `<header><h1>${escaped(title)}</h1>${facts.length > 0 ? `<p class="facts">${facts.map((fact) => escaped(String(fact))).join(' · ')}</p>` : ''}</header>`;
+function header(manuscript: Manuscript, title: string): string {
+  const facts = factsOf(manuscript);
+  return `<header><h1>${escaped(title)}</h1>${facts === '' ? '' : `<p class="facts">${escaped(facts)}</p>`}</header>`;
 }
 
 /** How many changes there are, what the marks mean, and where each change is. */

@@ -1,7 +1,7 @@
 import type { Comparison, EditClass, MarkedBlock } from '../compare/change.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
-import { contentSpan, type Inline, type Run, readInline, readSpan } from '../model/inline.js';
+import { contentSpan, type Inline, type Run, readInline, readSpan, type Style } from '../model/inline.js';
 import type { Provision, TableRow } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
@@ -16,15 +16,9 @@ export interface Mark {
 }
 
 /** Words in one style, marked in one way. */
-export interface Word {
+export interface Word extends Style {
   readonly text: string;
   readonly kind: Run['kind'];
-  readonly strong: boolean;
-  readonly emphasis: boolean;
-  readonly superscript: boolean;
-  readonly subscript: boolean;
-  readonly underline: boolean;
-  readonly link: string | null;
   /** For a footnote's call: the note's key in `Manuscript.notes`. */
   readonly note: string | null;
   readonly mark: Mark | null;
@@ -94,6 +88,27 @@ export interface Manuscript {
 
 /** What a renderer is given: a draft for the clean version, a comparison for the change-marked one. */
 export type Source = { readonly draft: Draft } | { readonly comparison: Comparison };
+
+/** What is said under the title: version, status, and what the text is marked against. */
+export function factsOf({ version, status, against }: Manuscript): string {
+  const facts = [
+    version && `Version ${version.replace(/^V(?=\d)/, '')}`,
+    status && `Status: ${status}`,
+    against && `Change marked against ${against}`,
+  ];
+  return facts.filter(Boolean).join(' · ');
+}
+
+/** A heading that says the title again, where the page's head has said it. */
+export function repeatsTitle(layout: Layout, index: number, title: string): boolean {
+  return (
+    index < 2 &&
+    layout.kind === 'heading' &&
+    layout.mark === null &&
+    layout.label.length === 0 &&
+    layout.words.map((word) => word.text).join('') === title
+  );
+}
 
 /** Lays out a draft or a comparison. */
 export function manuscriptOf(source: Source): Manuscript {

@@ -1,7 +1,7 @@
 import type { Block } from './block.js';
 import { findReferences } from './find-references.js';
 import { type Inline, readInline, readSpan, sourceSpan } from './inline.js';
-import type { Reference } from './reference.js';
+import { type Reference, relocated } from './reference.js';
 import { readTable } from './table.js';
 import type { Span } from './text.js';
 
@@ -124,22 +124,6 @@ function labelLength(block: Block, passage: Passage): number {
         : run.at + Math.min(run.text.length, head.body - run.source.start);
   }
   return length;
-}
-
-function relocated(reference: Reference, place: (span: Span) => Span): Reference {
-  return {
-    ...reference,
-    span: place(reference.span),
-    keywordSpan: place(reference.keywordSpan),
-    targets: reference.targets.map((target) => ({
-      ...target,
-      span: place(target.span),
-      to: target.to && { ...target.to, span: place(target.to.span) },
-    })),
-    of: reference.of && relocated(reference.of, place),
-    document: reference.document && { ...reference.document, span: place(reference.document.span) },
-    caption: reference.caption && { ...reference.caption, span: place(reference.caption.span) },
-  };
 }
 
 function isLinked(inline: Inline, at: number): boolean {

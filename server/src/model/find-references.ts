@@ -1,5 +1,11 @@
 import { readings } from './markers.js';
-import type { DocumentMention, Reference, ReferenceKind, ReferenceTarget } from './reference.js';
+import {
+  type DocumentMention,
+  type Reference,
+  type ReferenceKind,
+  type ReferenceTarget,
+  relocated,
+} from './reference.js';
 import { type Span, withoutEnd } from './text.js';
 
 const KEYWORDS =
@@ -82,7 +88,9 @@ export function findReferences(visible: string): Reference[] {
     for (let each: Reference | null = reading.reference; each; each = each.of) found.push(each);
     scanner.lastIndex = Math.max(scanner.lastIndex, reading.end);
   }
-  return at ? found.map((reference) => moved(reference, at)) : found;
+  if (!at) return found;
+  const place = (each: Span): Span => ({ start: at[each.start] as number, end: (at[each.end - 1] as number) + 1 });
+  return found.map((reference) => relocated(reference, place));
 }
 
 /** Every kind of space made a plain one, and characters without width left out; `at` maps back, null where nothing moved. */
@@ -101,23 +109,6 @@ function plain(visible: string): { text: string; at: number[] | null } {
   }
   at.push(visible.length);
   return { text, at };
-}
-
-function moved(reference: Reference, at: readonly number[]): Reference {
-  const span = (each: Span): Span => ({ start: at[each.start] as number, end: (at[each.end - 1] as number) + 1 });
-  return {
-    ...reference,
-    span: span(reference.span),
-    keywordSpan: span(reference.keywordSpan),
-    targets: reference.targets.map((target) => ({
-      ...target,
-      span: span(target.span),
-      to: target.to && { ...target.to, span: span(target.to.span) },
-    })),
-    of: reference.of && moved(reference.of, at),
-    document: reference.document && { ...reference.document, span: span(reference.document.span) },
-    caption: reference.caption && { ...reference.caption, span: span(reference.caption.span) },
-  };
 }
 
 class Reader {

@@ -15,8 +15,28 @@ export type RunKind =
   /** Mark-up that shows nothing. */
   | 'html';
 
+/** How words look. */
+export interface Style {
+  readonly strong: boolean;
+  readonly emphasis: boolean;
+  readonly superscript: boolean;
+  readonly subscript: boolean;
+  readonly underline: boolean;
+  /** The address of the link or the image that they belong to. */
+  readonly link: string | null;
+}
+
+export const PLAIN: Style = {
+  strong: false,
+  emphasis: false,
+  superscript: false,
+  subscript: false,
+  underline: false,
+  link: null,
+};
+
 /** A piece of visible text in one style. */
-export interface Run {
+export interface Run extends Style {
   readonly kind: RunKind;
   /** What a reader sees: escapes and entities resolved, a line end within a paragraph made a space. */
   readonly text: string;
@@ -26,13 +46,6 @@ export interface Run {
   readonly source: Span;
   /** Where each character of `text` was written, when that is not simply `source.start + i`. */
   readonly offsets: readonly number[] | null;
-  readonly strong: boolean;
-  readonly emphasis: boolean;
-  readonly superscript: boolean;
-  readonly subscript: boolean;
-  readonly underline: boolean;
-  /** The address of the link or the image that it belongs to. */
-  readonly link: string | null;
   readonly note: string | null;
 }
 
@@ -181,24 +194,6 @@ function isRubble(source: string): boolean {
   }
   return signs > MOST_SIGNS;
 }
-
-interface Style {
-  readonly strong: boolean;
-  readonly emphasis: boolean;
-  readonly superscript: boolean;
-  readonly subscript: boolean;
-  readonly underline: boolean;
-  readonly link: string | null;
-}
-
-const PLAIN: Style = {
-  strong: false,
-  emphasis: false,
-  superscript: false,
-  subscript: false,
-  underline: false,
-  link: null,
-};
 
 const reader = unified()
   .data({ micromarkExtensions: [{ disable: { null: ['codeIndented'] } }] } as object)

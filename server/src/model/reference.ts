@@ -55,3 +55,20 @@ export interface DocumentMention {
   /** "of", "in", "to" …: what joins it; empty before the keyword. */
   readonly joint: string;
 }
+
+/** A reference with every span in it put where `place` says. */
+export function relocated(reference: Reference, place: (span: Span) => Span): Reference {
+  return {
+    ...reference,
+    span: place(reference.span),
+    keywordSpan: place(reference.keywordSpan),
+    targets: reference.targets.map((target) => ({
+      ...target,
+      span: place(target.span),
+      to: target.to && { ...target.to, span: place(target.to.span) },
+    })),
+    of: reference.of && relocated(reference.of, place),
+    document: reference.document && { ...reference.document, span: place(reference.document.span) },
+    caption: reference.caption && { ...reference.caption, span: place(reference.caption.span) },
+  };
+}
