@@ -143,7 +143,7 @@ describe('keeling', function () {
       [['help', 'toString'], /no command “toString”/],
       [['overview'], /overview comes in a later version/],
       [['renumber', 'a.md'], /renumber comes in a later version/],
-      [['import', 'a.docx'], /import comes in a later version/],
+      [['import', 'a.docx'], /reading Word files comes in a later version/],
       [['lsp'], /keeling lsp --stdio/],
       [['check', '--nope'], /Unknown option '--nope'/],
       [['check', '--format'], /argument missing/],

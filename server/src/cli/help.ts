@@ -52,6 +52,14 @@ references into the project's other documents are followed, too.
   --author   whose tracked changes they are; default: Keeling
   --date     the date of the tracked changes; default: now`,
   },
+  import: {
+    usage: 'keeling import FILE [--output FILE.md]',
+    does: 'text from a PDF or from Word as a draft',
+    details: `Tab-separated lines become tables, "20. Testing" above its clauses becomes a heading, indentation goes; all else stays.
+Word files themselves come in a later version.
+
+  --output   the Markdown file to write`,
+  },
   lsp: {
     usage: 'keeling lsp --stdio',
     does: 'the language server, for any editor',

@@ -1,6 +1,7 @@
 import { type Options, readArguments } from '../node/arguments.js';
 import { CHECK_OPTIONS, check } from './commands/check.js';
 import { COMPARE_OPTIONS, compare } from './commands/compare.js';
+import { IMPORT_OPTIONS, importText } from './commands/import.js';
 import { NOTIFY_OPTIONS, notify } from './commands/notify.js';
 import { OUTLINE_OPTIONS, outline } from './commands/outline.js';
 import { PACK_OPTIONS, pack } from './commands/pack.js';
@@ -18,13 +19,14 @@ const RUNNERS: Readonly<Record<string, Command>> = {
   compare: { options: COMPARE_OPTIONS, run: compare },
   notify: { options: NOTIFY_OPTIONS, run: notify },
   pack: { options: PACK_OPTIONS, run: pack },
+  import: { options: IMPORT_OPTIONS, run: importText },
 };
 
 function unknownCommand(name: string): UsageError {
   return new UsageError(`there is no command “${name}”; keeling --help lists them`);
 }
 
-const LATER: readonly string[] = ['overview', 'renumber', 'import'];
+const LATER: readonly string[] = ['overview', 'renumber'];
 
 /**
  * Runs one command.

@@ -26,12 +26,12 @@ function linesOf(text: string): Span[] {
 
 function pipeTable(text: string): TableContent {
   const lines = linesOf(text);
-  const rows = lines.map((line) => pipeRow(text, line));
+  const rows = lines.map((line) => readPipeRow(text, line));
   // The second line is the delimiter row, by which the scanner knew the table.
   return { header: rows[0] ?? { start: 0, end: 0, cells: [] }, rows: rows.slice(2) };
 }
 
-function pipeRow(text: string, line: Span): TableRow {
+function readPipeRow(text: string, line: Span): TableRow {
   let start = line.start;
   let end = line.end;
   while (start < end && (isSpaceOrTab(text.charCodeAt(start)) || text.charCodeAt(start) === 62)) start++;
@@ -71,4 +71,20 @@ function trimmed(text: string, from: number, to: number): Span {
   while (start < end && isSpaceOrTab(text.charCodeAt(start))) start++;
   while (end > start && isSpaceOrTab(text.charCodeAt(end - 1))) end--;
   return { start, end };
+}
+
+/** A row as Markdown writes it, filled up to a number of columns; `text` is that of its block. */
+export function pipeRow(text: string, row: TableRow, columns: number): string {
+  const cells = Array.from({ length: columns }, (_, i) => {
+    const cell = row.cells[i];
+    return cell ? text.slice(cell.start, cell.end).replace(/\|/g, '\\|') : '';
+  });
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** A table of tab-separated lines as a Markdown table. */
+export function pipeTableOf(text: string, table: TableContent): string {
+  const columns = Math.max(...[table.header, ...table.rows].map((row) => row.cells.length));
+  const [header, ...rows] = [table.header, ...table.rows].map((row) => pipeRow(text, row, columns));
+  return [header, `|${' --- |'.repeat(columns)}`, ...rows].join('\n');
 }

@@ -1,4 +1,4 @@
-import { readTable } from '../model/table.js';
+import { pipeTableOf, readTable } from '../model/table.js';
 import type { BlockRule } from './rule.js';
 
 /** Tab-separated lines, as they arrive from Word or a PDF: read as a table here, as a paragraph by Markdown. */
@@ -8,18 +8,7 @@ export const extractedTable: BlockRule = {
     const block = draft.block(index);
     const table = block.kind === 'extractedTable' ? readTable(block) : null;
     if (!table) return;
-    const columns = Math.max(...[table.header, ...table.rows].map((row) => row.cells.length));
-    const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-    const cellsOf = (row: (typeof table.rows)[number]) =>
-      Array.from({ length: columns }, (_, i) => {
-        const cell = row.cells[i];
-        return cell ? block.text.slice(cell.start, cell.end).replace(/\|/g, '\\|') : '';
-      });
-    const text = [
-      line(cellsOf(table.header)),
-      `|${' --- |'.repeat(columns)}`,
-      ...table.rows.map((row) => line(cellsOf(row))),
-    ].join('\n');
+    const text = pipeTableOf(block.text, table);
     const whole = { start: 0, end: block.text.length };
     yield {
       code: 'structure.extracted-table',

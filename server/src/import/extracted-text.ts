@@ -1,0 +1,60 @@
+import { Draft } from '../model/draft.js';
+import type { Provision } from '../model/provision.js';
+import { pipeRow, pipeTableOf, readTable } from '../model/table.js';
+
+/**
+ * Text as it comes out of a PDF or is pasted from Word, as a draft that Markdown reads the same way: tab-separated lines become
+ * tables, one that goes on behind a page break with its header repeated becomes one table, "20. Testing" above its clauses becomes a
+ * heading, and indentation that Markdown would show as code goes. Every other character stays as it is; a draft that needs none of
+ * this comes back unchanged.
+ */
+export function draftOfExtractedText(text: string): string {
+  const draft = Draft.parse(text);
+  const pieces: string[] = [];
+  let kept = 0;
+  for (let index = 0; index < draft.blocks.length; index++) {
+    const rewritten = rewrite(draft, index);
+    if (rewritten === null) continue;
+    const start = draft.startOf(index);
+    const goesOn = continues(draft, index);
+    // What stands between the two parts of one table is the page break.
+    if (!goesOn) pieces.push(text.slice(kept, start));
+    pieces.push(goesOn ? `\n${rewritten}` : rewritten);
+    kept = start + draft.block(index).text.length;
+  }
+  return pieces.length === 0 ? text : pieces.join('') + text.slice(kept);
+}
+
+/** A block's text as Markdown would have it, or null where it is that already. */
+function rewrite(draft: Draft, index: number): string | null {
+  const block = draft.block(index);
+  const table = readTable(block);
+  if (table && block.kind === 'extractedTable') {
+    if (!continues(draft, index)) return pipeTableOf(block.text, table);
+    const columns = Math.max(...table.rows.map((row) => row.cells.length));
+    return table.rows.map((row) => pipeRow(block.text, row, columns)).join('\n');
+  }
+  const { head } = block;
+  const owner = draft.provisionOfBlock(index);
+  if (head.kind === 'listNumber' && owner?.kind === 'section' && owner.block === index) {
+    return `## ${head.number} ${block.text.slice(head.body)}`;
+  }
+  const indent = /^(?: {4}| {0,3}\t)[ \t]*/.exec(block.text);
+  const movable = block.kind === 'paragraph' || block.kind === 'heading';
+  const inList = index > 0 && draft.block(index - 1).containers.includes('item');
+  return indent && movable && block.opensNode && block.containers.length === 0 && !inList
+    ? block.text.slice(indent[0].length)
+    : null;
+}
+
+/** Whether an extracted table is the next part of the one right before it: nothing but blank lines between them, and one header. */
+function continues(draft: Draft, index: number): boolean {
+  const before = index > 0 ? draft.block(index - 1) : null;
+  if (before?.kind !== 'extractedTable' || draft.block(index).kind !== 'extractedTable') return false;
+  const table = (block: number): Provision | null => {
+    const owner = draft.provisionOfBlock(block);
+    return owner?.kind === 'table' || owner?.kind === 'figure' ? owner : null;
+  };
+  const own = table(index);
+  return own !== null && own === table(index - 1) && (readTable(draft.block(index))?.rows.length ?? 0) > 0;
+}
