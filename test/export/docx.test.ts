@@ -59,6 +59,23 @@ describe('a change-marked Word file', () => {
       holdsByOurReader(example(old), example(neu)));
   }
 
+  const EDGES: [name: string, old: string, neu: string][] = [
+    [
+      'the first word of a provision goes',
+      '1.1 A:\n\n(b) and it must be destroyed by them all.\n',
+      '1.1 A:\n\n(b) it must be destroyed by them all.\n',
+    ],
+    ['a first word is put in', '1.1 The Company shall keep it.\n', '1.1 Where asked, the Company shall keep it.\n'],
+    ['the last words go', '1.1 The Company shall keep it for a year.\n', '1.1 The Company shall keep it\n'],
+    [
+      'the first word of a cell goes',
+      '| A | B |\n|---|---|\n| 1 | only the rest of it all |\n',
+      '| A | B |\n|---|---|\n| 1 | the rest of it all |\n',
+    ],
+    ['a label gets its number', 'The Company shall keep every record.\n', '1.1 The Company shall keep every record.\n'],
+  ];
+  for (const [name, old, neu] of EDGES) it(`leaves no space behind where ${name}`, () => holdsByOurReader(old, neu));
+
   it('does so for generated pairs', async function () {
     this.timeout(60_000);
     await fc.assert(

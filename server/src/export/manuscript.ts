@@ -220,8 +220,8 @@ class Layouter {
         break;
     }
     const labelled = (): { label: Word[]; words: Word[] } => ({
-      label: trimEnd(this.label(pair)),
-      words: trimStart(this.body(pair)),
+      label: trimmed(this.label(pair)),
+      words: trimmed(this.body(pair)),
     });
     switch (head.kind) {
       case 'section':
@@ -284,7 +284,7 @@ class Layouter {
   }
 
   private addNote(pair: Pair, label: string, mark: Mark | null): void {
-    this.notes.set(pair.new === null ? `old ${label}` : label, { label, words: trimStart(this.body(pair)), mark });
+    this.notes.set(pair.new === null ? `old ${label}` : label, { label, words: trimmed(this.body(pair)), mark });
   }
 
   private label(pair: Pair): Word[] {
@@ -300,7 +300,7 @@ class Layouter {
   }
 
   private words(pair: Pair, start: number, end: number): Word[] {
-    return trimEnd(
+    return trimmed(
       this.slices(pair, (block) => ({
         start: Math.max(start, contentSpan(block).start),
         end: Math.min(end, block.text.length),
@@ -325,15 +325,29 @@ class Layouter {
     const words: Word[] = [];
     const oldAt = pair.old === null ? 0 : this.old.startOf(pair.old);
     const newAt = pair.new === null ? 0 : this.neu.startOf(pair.new);
-    for (const piece of pair.pieces) {
-      const { length } = piece;
-      const onOld = piece.op === 'delete' || (piece.op === 'equal' && pair.new === null);
-      const from = onOld ? old : neu;
-      if (!from) continue;
+    const write = (piece: Piece, from: number, to: number, onOld: boolean, mark: Mark | null): void => {
+      const side = onOld ? old : neu;
       const start = onOld ? piece.oldStart - oldAt : piece.newStart - newAt;
-      const span = { start: Math.max(start, from.span.start), end: Math.min(start + length, from.span.end) };
-      if (span.end > span.start)
-        take(from.inline, span, this.markOf(piece, pair, onOld), onOld && this.comparison !== null, words);
+      if (side && to > from)
+        take(side.inline, { start: start + from, end: start + to }, mark, onOld && this.comparison !== null, words);
+    };
+    for (const piece of pair.pieces) {
+      const [oldFrom, oldTo] = within(old?.span ?? null, piece.oldStart - oldAt, piece.length);
+      const [newFrom, newTo] = within(neu?.span ?? null, piece.newStart - newAt, piece.length);
+      if (piece.op !== 'equal' || pair.old === null || pair.new === null) {
+        const onOld = piece.op === 'delete' || (piece.op === 'equal' && pair.new === null);
+        write(piece, onOld ? oldFrom : newFrom, onOld ? oldTo : newTo, onOld, this.markOf(piece, pair, onOld));
+        continue;
+      }
+      // What is the same in both, but in this part of only one of them, goes or comes as far as this part is concerned.
+      const from = Math.max(oldFrom, newFrom);
+      const to = Math.max(from, Math.min(oldTo, newTo));
+      const edge = (op: Mark['op']): Mark => ({ op, class: 'formatting', move: null });
+      write(piece, oldFrom, Math.min(oldTo, from), true, edge('delete'));
+      write(piece, newFrom, Math.min(newTo, from), false, edge('insert'));
+      write(piece, from, to, false, null);
+      write(piece, Math.max(oldFrom, to), oldTo, true, edge('delete'));
+      write(piece, Math.max(newFrom, to), newTo, false, edge('insert'));
     }
     return joined(words);
   }
@@ -399,14 +413,23 @@ class Layouter {
     const cells = Array.from({ length: count }, (_, i) => {
       const before = old?.cells[i];
       const after = neu?.cells[i];
-      return this.cut(
-        pair,
-        before && pair.old !== null ? { inline: readSpan(this.old.block(pair.old), before), span: before } : null,
-        after && pair.new !== null ? { inline: readSpan(this.neu.block(pair.new), after), span: after } : null,
+      return trimmed(
+        this.cut(
+          pair,
+          before && pair.old !== null ? { inline: readSpan(this.old.block(pair.old), before), span: before } : null,
+          after && pair.new !== null ? { inline: readSpan(this.neu.block(pair.new), after), span: after } : null,
+        ),
       );
     });
     return { mark, cells };
   }
+}
+
+/** Which part of a piece, counted from its own start, lies within a span; nothing where there is no span. */
+function within(span: Span | null, start: number, length: number): readonly [from: number, to: number] {
+  if (!span) return [0, 0];
+  const from = Math.min(length, Math.max(0, span.start - start));
+  return [from, Math.max(from, Math.min(length, span.end - start))];
 }
 
 /** The name by which a page can be entered at a provision: "clause-20-28-a". */
@@ -563,34 +586,41 @@ function alike(a: Word, b: Word): boolean {
   );
 }
 
-function trimEnd(words: Word[]): Word[] {
-  const trimmed = [...words];
-  for (let i = trimmed.length - 1; i >= 0; i--) {
-    const word = trimmed[i] as Word;
-    if (word.note !== null || word.kind === 'break') break;
-    const text = word.text.trimEnd();
-    if (text !== '') {
-      trimmed[i] = { ...word, text };
-      break;
-    }
-    trimmed.splice(i, 1);
-  }
-  return trimmed;
+/** Words without white space at either end, in either version. */
+function trimmed(words: readonly Word[]): Word[] {
+  return withoutEdge(withoutEdge(words, 'start'), 'end');
 }
 
-function trimStart(words: Word[]): Word[] {
-  const trimmed = trimEnd(words);
-  while (trimmed.length > 0) {
-    const word = trimmed[0] as Word;
-    if (word.note !== null) break;
-    const text = word.text.trimStart();
-    if (text !== '') {
-      trimmed[0] = { ...word, text };
-      break;
+/**
+ * Words without white space at one end. A space that only one version shows at its edge, as the word beside it is gone or not yet
+ * there, is not left to stand: it goes or comes with that word.
+ */
+function withoutEdge(words: readonly Word[], edge: 'start' | 'end'): Word[] {
+  const inward = edge === 'start' ? words : [...words].reverse();
+  const kept: Word[] = [];
+  // Whether either version has shown anything yet.
+  let old = false;
+  let neu = false;
+  for (const word of inward) {
+    const onOld = word.mark?.op !== 'insert';
+    const onNew = word.mark?.op !== 'delete';
+    const fixed = word.note !== null || word.kind === 'break' || (old && neu);
+    const solid = fixed ? word.text : edge === 'start' ? word.text.trimStart() : word.text.trimEnd();
+    const width = word.text.length - solid.length;
+    const space = edge === 'start' ? word.text.slice(0, width) : word.text.slice(word.text.length - width);
+    if (space !== '' && ((onOld && old) || (onNew && neu))) {
+      kept.push({
+        ...word,
+        text: space,
+        mark: word.mark ?? { op: old ? 'delete' : 'insert', class: 'formatting', move: null },
+      });
     }
-    trimmed.shift();
+    if (solid === '' && !fixed) continue;
+    kept.push({ ...word, text: solid });
+    old ||= onOld;
+    neu ||= onNew;
   }
-  return trimmed;
+  return joined(edge === 'start' ? kept : kept.reverse());
 }
 
 /** The depth of a provision within its clause: 0 for the clause, 1 for (a), 2 for (a)(i). */
