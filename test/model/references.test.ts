@@ -29,6 +29,8 @@ const CASES: [text: string, ...expected: string[]][] = [
   ['Clause 5.1(a) and (b)', 'clause 5.1(a) 5.1(b)'],
   ['Clause 5.1(a)(i) and (ii)', 'clause 5.1(a)(i) 5.1(a)(ii)'],
   ['Clause 5.1(a)(i) or (b)', 'clause 5.1(a)(i) 5.1(b)'],
+  ['Clause 8.3(a), (b)(iv) and (c)', 'clause 8.3(a) 8.3(b)(iv) 8.3(c)'],
+  ['Clause 5.1(h)(i), (j) and (k)(i)', 'clause 5.1(h)(i) 5.1(j) 5.1(k)(i)'],
   ['Clauses 5.1(a) to (c)', 'clause 5.1(a)..5.1(c)'],
   ['see Table 9.3', 'table 9.3'],
   ['row 2A of Table 9.3', 'row 2A of table', 'table 9.3'],

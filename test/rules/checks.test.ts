@@ -30,6 +30,7 @@ type Case = [name: string, files: string | Record<string, string>];
 const SPEAKS: Record<string, Case[]> = {
   'reference.unresolved': [
     ['a clause', '## 1 A\n\n1.1 Under Clause ⟦1.2⟧ it is.\n'],
+    ['a clause of which two sub-paragraphs are cited, once', '## 1 A\n\n1.1 See Clause ⟦9.1(a)⟧ and (b).\n'],
     ['a clause in a list', '## 1 A\n\n1.1 Under Clauses 1.1 and ⟦1.3⟧ it is.\n\n1.2 More.\n'],
     ['a sub-paragraph', '## 1 A\n\n1.1 The Company shall:\n\n(a) act under paragraph ⟦(c)⟧; and\n\n(b) stop.\n'],
     [

@@ -529,16 +529,20 @@ function filledIn(number: string, previous: string): string {
   const groups = previous.match(BRACKETS) ?? [];
   const root = previous.slice(0, previous.length - groups.join('').length);
   if (groups.length === 0) return root + number;
-  const first = number.slice(1, number.indexOf(')'));
-  const styles = new Set(readings(first).map((reading) => reading.style));
+  const own = readings(number.slice(1, number.indexOf(')')));
+  // It goes on from the marker that it is nearest to: (c) from the (b) of "8.3(b)(iv)", as the letter, and not from (iv), as a numeral.
+  let best = { level: groups.length - 1, distance: Number.POSITIVE_INFINITY };
   for (let level = groups.length - 1; level >= 0; level--) {
-    const group = (groups[level] as string).slice(1, -1);
-    const fits = readings(group).some(
-      (reading) =>
-        styles.has(reading.style) &&
-        readings(first).some((own) => own.style === reading.style && own.value > reading.value),
-    );
-    if (fits) return root + groups.slice(0, level).join('') + number;
+    // A list within a list has a style of its own: the (i) of "(h)(i)" is a numeral.
+    const outer = groups.slice(0, level).flatMap((group) => readings(group.slice(1, -1)).map(({ style }) => style));
+    for (const reading of readings((groups[level] as string).slice(1, -1))) {
+      if (outer.includes(reading.style)) continue;
+      for (const { style, value } of own) {
+        const distance =
+          style === reading.style && value > reading.value ? value - reading.value : Number.POSITIVE_INFINITY;
+        if (distance < best.distance) best = { level, distance };
+      }
+    }
   }
-  return root + groups.slice(0, -1).join('') + number;
+  return root + groups.slice(0, best.level).join('') + number;
 }

@@ -1,4 +1,5 @@
-import type { TargetResolution } from '../analysis/resolve.js';
+import { ProvisionIndex } from '../analysis/provision-index.js';
+import type { Resolution, TargetResolution } from '../analysis/resolve.js';
 import type { BlockRule, Report } from './rule.js';
 import { citedLabel, documentPhrase, stale } from './stale-references.js';
 
@@ -7,8 +8,11 @@ export const unresolvedReference: BlockRule = {
   codes: ['reference.unresolved'],
   *checkBlock(block, context) {
     for (const resolution of context.resolved(block)) {
-      for (const target of resolution.targets) {
+      for (const [index, target] of resolution.targets.entries()) {
         if (!isMissing(target) || !target.target) continue;
+        // One wrong clause number is one mistake, however many of its sub-paragraphs the list goes on to name.
+        const before = resolution.targets[index - 1];
+        if (before && isMissing(before) && sharesMissingClause(resolution, before, target)) continue;
         // One that stood in the version in force is for the checks that say where it went.
         if (resolution.document && stale(context, resolution, target.target.number)) continue;
         const label = citedLabel(resolution.found.reference, target.target.number);
@@ -26,4 +30,13 @@ export const unresolvedReference: BlockRule = {
 
 function isMissing(target: TargetResolution): boolean {
   return target.state === 'missing' && target.range === null;
+}
+
+/** Whether two targets are of one clause, written once, that does not exist: "99.28(b) and (c)". */
+function sharesMissingClause({ document }: Resolution, before: TargetResolution, target: TargetResolution): boolean {
+  const [clause, sameClause] = [before, target].map((each) => each.target?.number.replace(/\(.*$/s, ''));
+  const { span, number } = target.target ?? {};
+  const isShort = span !== undefined && number !== undefined && span.end - span.start < number.length;
+  if (!isShort || !clause || clause !== sameClause || !document?.draft) return false;
+  return ProvisionIndex.of(document.draft).numbered(clause, null).length === 0;
 }
