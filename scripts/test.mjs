@@ -25,6 +25,9 @@ await ensureBuilt({ tests: true });
 process.chdir(root);
 process.setSourceMapsEnabled(true);
 const { default: Mocha } = await import('mocha');
+const { default: fc } = await import('fast-check');
+// The same generated input on every machine, so that a failure is of the change and not of the day; others are tried with SEED=random.
+if (process.env.SEED !== 'random') fc.configureGlobal({ seed: Number(process.env.SEED ?? 20_28) });
 const mocha = new Mocha({
   timeout: 30_000,
   reporter: words.length > 0 ? 'spec' : 'dot',

@@ -307,11 +307,13 @@ class InlineBuilder {
       this.push('note', '', start, start + source.length, null, style, value.trim());
       return;
     }
-    const pieces = /[ \t]*(?:\r\n?|\n)[ \t]*|\[\^([^\]\s[]{1,99})\]/g;
+    const pieces = /(?:\r\n?|\n)[ \t]*|\[\^([^\]\s[]{1,99})\]/g;
     let from = 0;
     for (let match = pieces.exec(value); match; match = pieces.exec(value)) {
-      this.piece(value, from, match.index, start, source, offsets, style);
-      const first = start + (offsets ? (offsets[match.index] as number) : match.index);
+      let before = match.index;
+      if (match[1] === undefined) while (before > from && /[ \t]/.test(value.charAt(before - 1))) before--;
+      this.piece(value, from, before, start, source, offsets, style);
+      const first = start + (offsets ? (offsets[before] as number) : before);
       const after = match.index + match[0].length;
       const last = start + (offsets ? (offsets[after] ?? source.length) : after);
       if (match[1] !== undefined) this.push('note', '', first, last, null, style, match[1]);

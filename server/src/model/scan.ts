@@ -38,6 +38,13 @@ export function rescanBlocks(
   const fresh = frontMatterEnd(newText) !== frontMatterEnd(oldText) + (edit.end <= frontMatterEnd(oldText) ? delta : 0);
   // Begin one node before the one that the edit lies in: an edit can glue a node to the one before it.
   let first = fresh ? 0 : nodeBefore(old, nodeBefore(old, blockAt(old, edit.start)));
+  // A table that cut a paragraph short would be read otherwise without that paragraph: "20." begins no list in the midst of one.
+  while (
+    first > 0 &&
+    (old.blocks[first] as Block).kind === 'table' &&
+    !blankBefore(oldText, old.starts[first] as number)
+  )
+    first = nodeOf(old, first - 1);
   if (first < 0 || (first === 0 && old.starts[0] !== 0)) first = 0;
   const from = first === 0 ? 0 : (old.starts[first] as number);
   const editEnd = edit.start + edit.text.length;
@@ -101,13 +108,33 @@ function blockStarting(scanned: ScannedText, offset: number, from: number): numb
   return index >= from && scanned.starts[index] === offset ? index : -1;
 }
 
-/** The first block of the node before the one that block `index` belongs to. */
-function nodeBefore(scanned: ScannedText, index: number): number {
-  let at = Math.min(index, scanned.blocks.length - 1);
-  while (at > 0 && !(scanned.blocks[at] as Block).opensNode) at--;
-  at--;
+/** The first block of the node that block `index` belongs to. */
+function nodeOf(scanned: ScannedText, index: number): number {
+  let at = index;
   while (at > 0 && !(scanned.blocks[at] as Block).opensNode) at--;
   return at;
+}
+
+/** The first block of the node before the one that block `index` belongs to. */
+function nodeBefore(scanned: ScannedText, index: number): number {
+  return nodeOf(scanned, nodeOf(scanned, Math.min(index, scanned.blocks.length - 1)) - 1);
+}
+
+/** Whether the line before the one at `offset` is blank, or there is none. */
+function blankBefore(text: string, offset: number): boolean {
+  let at = offset - 1;
+  while (at >= 0 && isSpace(text.charCodeAt(at))) at--;
+  const end = text.charCodeAt(at) === 10 && text.charCodeAt(at - 1) === 13 ? at - 2 : at - 1;
+  for (let before = end; before >= 0; before--) {
+    const code = text.charCodeAt(before);
+    if (isLineEnd(code)) return true;
+    if (!isSpace(code)) return false;
+  }
+  return true;
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 9;
 }
 
 function same(a: Block, b: Block): boolean {
