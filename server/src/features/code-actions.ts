@@ -2,6 +2,7 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } 
 import { DefinedTerms } from '../analysis/terms.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
+import { pipeTableOf, tabTable } from '../model/table.js';
 import type { Span, TextEdit } from '../model/text.js';
 import type { Finding, Fix } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -129,7 +130,11 @@ function refactorings(project: OpenProject, document: WorkspaceDocument, span: S
     else if (edits.length > 0)
       actions.push({ title: 'Renumber from here', kind, edit: renumberingEdit(document, edits, asks) });
   }
-  actions.push(...definitionStub(document, span), ...abbreviationWritten(document, span));
+  actions.push(
+    ...definitionStub(document, span),
+    ...abbreviationWritten(document, span),
+    ...tableOfTabs(document, span),
+  );
   return actions;
 }
 
@@ -193,6 +198,27 @@ function abbreviationWritten(document: WorkspaceDocument, span: Span): CodeActio
     ];
   }
   return [];
+}
+
+/** Lines pasted from a spreadsheet or from Word, each with the same number of tabs: the table that they are. */
+function tableOfTabs(document: WorkspaceDocument, span: Span): CodeAction[] {
+  const { draft } = document;
+  const index = draft.blockAt(span.start);
+  const block = index < 0 ? null : draft.block(index);
+  if (block?.kind !== 'paragraph' || block.containers.length > 0 || !block.text.includes('\t')) return [];
+  const table = tabTable(block.text);
+  const rows = [table.header, ...table.rows];
+  if (rows.length < 2 || rows.some(({ cells }) => cells.length < 2 || cells.length !== table.header.cells.length))
+    return [];
+  const start = draft.startOf(index);
+  const edit = { start, end: start + block.text.length, text: pipeTableOf(block.text, table) };
+  return [
+    {
+      title: 'Make these tab-separated lines a table',
+      kind: CodeActionKind.RefactorRewrite,
+      edit: editOf(document, [edit]),
+    },
+  ];
 }
 
 function shown(findings: readonly Finding[]): Finding[] {

@@ -44,6 +44,8 @@ export function formatting(draft: Draft, within: Span = { start: 0, end: draft.t
 
 /** White space in a block that says nothing: all but one of several spaces between words, and what stands at the end of a line. */
 function spareSpaces(block: Block): { readonly span: Span; readonly text: string }[] {
+  // What Markdown shows as code keeps its spaces.
+  if (block.containers.length === 0 && /^(?: {4}|\t)/.test(block.text)) return [];
   const found: { span: Span; text: string }[] = [];
   const code = readInline(block).runs.filter((run) => run.kind === 'code' || run.kind === 'image' || run.link !== null);
   const inCode = (span: Span) => code.some(({ source }) => source.start < span.end && source.end > span.start);
@@ -54,6 +56,7 @@ function spareSpaces(block: Block): { readonly span: Span; readonly text: string
     const atEnd = after === '' || /[\r\n]/.test(after);
     // Two spaces at the end of a line break it; what stands at its beginning is indentation.
     const breaks = atEnd && after !== '' && match[0].length >= 2;
+    if (/^[#>*+\d.()\s-]*$/.test(block.text.slice(0, Math.min(span.start, 20)))) continue;
     if (before === '' || /[\r\n>]/.test(before) || span.start < block.prefix || breaks || inCode(span)) continue;
     const marker = 'label' in block.head && span.start < block.head.body;
     if (atEnd) found.push({ span, text: '' });
@@ -81,7 +84,7 @@ function alignedTable(block: Block, lineEnd: string): string | null {
   );
   const padded = widths.reduce((sum, width) => sum + width + 3, 1) <= MOST_COLUMNS;
   const line = (row: TableRow) =>
-    `| ${widths.map((width, column) => (padded ? padTo(cell(row, column), width) : cell(row, column))).join(' | ')} |`;
+    `| ${row.cells.map((_, column) => (padded ? padTo(cell(row, column), widths[column] as number) : cell(row, column))).join(' | ')} |`;
   const rule = `| ${widths
     .map((width, column) => {
       const own = alignments[column] as string;

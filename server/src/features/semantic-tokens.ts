@@ -74,7 +74,7 @@ function tokensOf(project: OpenProject, document: WorkspaceDocument, block: numb
   }
   for (const { span } of factsOf(own).placeholders) tokens.push({ ...span, type: 'placeholder' });
   for (const { use } of uses) {
-    const defines = own.head.kind === 'definition' && use.span.start < own.head.body;
+    const defines = own.head.kind === 'definition' && use.span.start < own.head.label.end;
     tokens.push({ ...use.span, type: 'definedTerm', defines });
   }
   const ordered = withoutOverlap(tokens);

@@ -156,6 +156,20 @@ function* findAbbreviations(text: string): Generator<Abbreviation> {
     )?.[0];
     if (long === undefined || long.length <= short.length) continue;
     const at = found.index + found[0].indexOf(short);
-    yield { short, long, span: { start: at, end: at + short.length } };
+    yield { short, long: spelledOut(short, long), span: { start: at, end: at + short.length } };
   }
+}
+
+/** The last words whose initials are the short form: "Smart Energy Code" of "Each Smart Energy Code"; all of them where none are. */
+function spelledOut(short: string, long: string): string {
+  const letters = short.replace(/[^A-Z]/g, '');
+  const words = long.split(' ');
+  for (let from = words.length - 1; from >= 0; from--) {
+    const initials = words
+      .slice(from)
+      .map((word) => (/^[A-Z]/.test(word) ? word.charAt(0) : ''))
+      .join('');
+    if (initials === letters && /^[A-Z]/.test(words[from] as string)) return words.slice(from).join(' ');
+  }
+  return long;
 }

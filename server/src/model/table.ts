@@ -51,7 +51,8 @@ function readPipeRow(text: string, line: Span): TableRow {
   return { start: line.start, end: line.end, cells };
 }
 
-function tabTable(text: string): TableContent {
+/** Lines whose cells are separated by tabs, as they are pasted from Word or a spreadsheet, as a table. */
+export function tabTable(text: string): TableContent {
   const rows = linesOf(text).map((line): TableRow => {
     const cells: Span[] = [];
     let from = line.start;

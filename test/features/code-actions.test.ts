@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { codeActions } from '../../server/src/features/code-actions.js';
+import { unmark } from '../support/marked.js';
+import { FOLDER } from '../support/memory-host.js';
+import { MarkedProject } from '../support/open-project.js';
+
+type Files = Readonly<Record<string, string>>;
+
+async function actionsAt(files: Files | string, only: readonly string[] | null = null, length = 0) {
+  const loaded = await MarkedProject.load(files);
+  const actions = loaded.at((project, document, offset) =>
+    codeActions(project, document, { span: { start: offset, end: offset + length }, only, asks: false }),
+  );
+  const apply = (title: string, path = 'draft.md') => {
+    const action = actions.find((each) => each.title === title);
+    assert.ok(action, `no “${title}” among ${actions.map((each) => each.title).join('; ')}`);
+    return loaded.edited(path, action.edit?.changes?.[`${FOLDER}/${path}`] ?? []);
+  };
+  return { actions, titles: actions.map(({ title }) => title), apply };
+}
+
+const RANGE = '## 1 One\n\n1.1 A.\n\n1.2 B.\n\n1.3 C.\n\n1.4 Clauses 1.¦3 to 1.1.\n\n1.5 Clauses 1.2 to 1.1.\n';
+
+describe('code actions', () => {
+  it('mend a finding', async () => {
+    const { apply, actions } = await actionsAt('## 1 One\n\nNo¦\tWhat\tWhy\n1\tred\tx\n2\tblue\ty\n');
+    assert.match(
+      apply('Make it a Markdown table'),
+      /\| No \| What \| Why \|\n\| --- \| --- \| --- \|\n\| 1 \| red \| x \|/,
+    );
+    assert.equal(actions[0]?.isPreferred, true);
+    assert.equal(actions[0]?.diagnostics?.[0]?.code, 'structure.extracted-table');
+  });
+
+  it('mend all of a kind in the file, and in the project', async () => {
+    const table = 'No\tWhat\tWhy\n1\tred\tx\n2\tblue\ty\n';
+    const { titles, apply } = await actionsAt({
+      'keeling.yaml': 'documents:\n  - { id: A, path: a.md }\n  - { id: B, path: b.md }\n',
+      'a.md': `## 1 One\n\n¦${table}\nWords.\n\n${table}`,
+      'b.md': `## 1 One\n\n${table}`,
+    });
+    assert.ok(titles.includes('Mend all 2 of “structure.extracted-table” in this file'), titles.join('; '));
+    const all = 'Mend all 3 of “structure.extracted-table” in the project';
+    assert.equal(apply(all, 'a.md').split('| No | What | Why |').length, 3);
+    assert.equal(apply(all, 'b.md').split('| No | What | Why |').length, 2);
+  });
+
+  it('make a table of pasted lines of two columns', async () => {
+    const { apply } = await actionsAt('## 1 One\n\nNo¦\tWhat\n1\tred | green\n');
+    assert.equal(
+      apply('Make these tab-separated lines a table'),
+      '## 1 One\n\n| No | What |\n| --- | --- |\n| 1 | red \\| green |\n',
+    );
+    const { titles } = await actionsAt('## 1 One\n\nNo¦\tWhat\n1 red\n');
+    assert.deepEqual(titles, []);
+  });
+
+  it('silence a finding by a comment', async () => {
+    const { apply } = await actionsAt(RANGE);
+    const text = apply('Silence “reference.range” here by a comment');
+    const loaded = await MarkedProject.load(text);
+    const { checker } = loaded.project;
+    const said = checker.check(loaded.document(), 'full').filter(({ suppressed }) => suppressed === null);
+    assert.equal(said.filter(({ code }) => code === 'reference.range').length, 1);
+  });
+
+  it('begin the definition of words that were selected, in its place in the alphabet', async () => {
+    const text = '## 1 One\n\n**Alpha** means a.\n\n**Gamma** means c.\n\n1.1 The ¦Beta Test.\n';
+    const { apply } = await actionsAt(text, null, 'Beta Test'.length);
+    assert.equal(
+      apply('Define “Beta Test”'),
+      unmark(
+        '## 1 One\n\n**Alpha** means a.\n\n**Beta Test** means [insert definition].\n\n**Gamma** means c.\n\n1.1 The Beta Test.\n',
+      ).text,
+    );
+  });
+
+  it('offer no definition of what is defined', async () => {
+    const { titles } = await actionsAt('## 1 One\n\n**Alpha** means a.\n\n1.1 The ¦Alpha.\n', null, 5);
+    assert.deepEqual(titles, []);
+  });
+
+  it('write an abbreviation out where it comes before its long form', async () => {
+    const text = '## 1 One\n\n1.1 The S¦EC applies.\n\n1.2 Each Smart Energy Code (SEC) party.\n';
+    const { apply } = await actionsAt(text);
+    assert.match(
+      apply('Write “Smart Energy Code (SEC)” here, at its first use'),
+      /1\.1 The Smart Energy Code \(SEC\) applies/,
+    );
+    const { titles } = await actionsAt(text.replace('¦', '').replace('party', 'p¦arty'));
+    assert.deepEqual(titles, []);
+  });
+
+  it('mend all that can be mended, when the editor asks for that on saving', async () => {
+    const { apply } = await actionsAt('¦## 1 One\n\nNo\tWhat\tWhy\n1\tred\tx\n2\tblue\ty\n', ['source.fixAll']);
+    assert.match(apply('Mend all that can be mended'), /\| No \| What \| Why \|/);
+  });
+
+  it('say why a provision cannot be renumbered', async () => {
+    const { actions } = await actionsAt('## 1 One\n\n**Ta¦ble 1.1 – Things**\n\n| a | b |\n|---|---|\n| 1 | 2 |\n');
+    assert.equal(actions.find(({ title }) => title === 'Renumber from here')?.disabled, undefined);
+  });
+});
