@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import type { DocumentSymbol, FoldingRange, Hover, Location, LocationLink } from 'vscode-languageserver-types';
+import type {
+  CodeLens,
+  DocumentSymbol,
+  FoldingRange,
+  FullDocumentDiagnosticReport,
+  Hover,
+  Location,
+  LocationLink,
+  WorkspaceDiagnosticReport,
+} from 'vscode-languageserver';
 import type { CompareResult, NotifyResult, PackProgress, PackResult } from '../../server/src/protocol.js';
 import { LanguageClient } from '../support/language-client.js';
 import { MemoryHost } from '../support/memory-host.js';
@@ -178,6 +187,47 @@ describe('the language server', () => {
     assert.ok(steps.length > 0 && steps.every(({ token }) => token === 'one'));
   });
 
+  it('tells of findings in files that nobody opened', async () => {
+    host.set('mtad.md', MTAD.replace('4.3', '4.9'));
+    await client.open('svtad.md', SVTAD);
+    await client.until('findings of the other', () => client.codes('mtad.md').includes('reference.unresolved'));
+  });
+
+  it('tells again only what an edit bears on', async () => {
+    await client.open('svtad.md', SVTAD);
+    await client.open('mtad.md', MTAD);
+    await client.until(
+      'both',
+      () => client.published.has(client.uri('svtad.md')) && client.published.has(client.uri('mtad.md')),
+    );
+    const tellings = client.tellings.get(client.uri('mtad.md'));
+    const start = at(SVTAD, 'penguins');
+    const version = await client.change('svtad.md', { start, end: start }, 'x');
+    await client.until('the edit', () => client.published.get(client.uri('svtad.md'))?.version === version);
+    assert.equal(client.tellings.get(client.uri('mtad.md')), tellings);
+  });
+
+  it('says why something cannot be renamed', async () => {
+    await client.open('svtad.md', SVTAD);
+    const position = at(SVTAD, '4.2');
+    await assert.rejects(
+      client.request('textDocument/rename', 'svtad.md', { position, newName: '4.1' }),
+      /would stand behind Clause 4\.1/,
+    );
+    await assert.rejects(
+      client.request('textDocument/prepareRename', 'svtad.md', { position: at(SVTAD, 'sea') }),
+      /Only/,
+    );
+  });
+
+  it('fills in a code lens when it is shown', async () => {
+    await client.open('svtad.md', SVTAD);
+    const lenses = await client.request<CodeLens[]>('textDocument/codeLens', 'svtad.md');
+    assert.equal(lenses[3]?.command, undefined);
+    const shown = await client.raw<CodeLens>('codeLens/resolve', lenses[3] as CodeLens);
+    assert.match(String(shown.command?.title), /^1 reference/);
+  });
+
   it('survives nonsense', async () => {
     await client.open('svtad.md', '((((('.repeat(2000));
     await client.change(
@@ -189,6 +239,62 @@ describe('the language server', () => {
     assert.equal(
       await client.request('textDocument/hover', 'svtad.md', { position: { line: 1e6, character: 1e6 } }),
       null,
+    );
+  });
+});
+
+describe('the language server beside an editor that asks for findings', () => {
+  let client: LanguageClient;
+
+  beforeEach(async () => {
+    const host = new MemoryHost({ 'keeling.yaml': PROJECT, 'old.md': OLD, 'svtad.md': SVTAD, 'mtad.md': MTAD });
+    client = await LanguageClient.start(host, {
+      textDocument: { diagnostic: {} },
+      workspace: { diagnostics: { refreshSupport: true }, codeLens: { refreshSupport: true } },
+    });
+  });
+  afterEach(() => client.stop());
+
+  const pull = (path: string, previousResultId?: string) =>
+    client.request<FullDocumentDiagnosticReport>('textDocument/diagnostic', path, { previousResultId });
+
+  it('gives them for a draft, and says when nothing changed', async () => {
+    await client.open('mtad.md', MTAD.replace('4.3', '4.9'));
+    const first = await pull('mtad.md');
+    assert.deepEqual(
+      first.items.map(({ code }) => code),
+      ['reference.unresolved'],
+    );
+    assert.equal((await pull('mtad.md', first.resultId)).kind, 'unchanged');
+    await client.change('mtad.md', null, MTAD);
+    const second = await pull('mtad.md', first.resultId);
+    assert.deepEqual([second.kind, second.items], ['full', []]);
+    assert.equal(client.published.size, 0);
+  });
+
+  it('gives them for every file of the project, open or not', async () => {
+    await client.open('svtad.md', SVTAD.replace('4.3', '4.7'));
+    const report = await client.raw<WorkspaceDiagnosticReport>('workspace/diagnostic', { previousResultIds: [] });
+    const told = report.items.map((item) => [
+      item.uri,
+      item.kind === 'full' ? item.items.map(({ code }) => code) : item.kind,
+    ]);
+    assert.deepEqual(told, [
+      [client.uri('svtad.md'), ['numbering.gap']],
+      [client.uri('mtad.md'), ['reference.unresolved']],
+      [client.uri('keeling.yaml'), []],
+    ]);
+    const again = await client.raw<WorkspaceDiagnosticReport>('workspace/diagnostic', {
+      previousResultIds: report.items.map(({ uri, resultId }) => ({ uri, value: resultId })),
+    });
+    assert.ok(again.items.every(({ kind }) => kind === 'unchanged'));
+  });
+
+  it('asks the editor to ask again once the full checks are done', async () => {
+    await client.open('mtad.md', MTAD);
+    await client.until(
+      'the full checks',
+      () => client.refreshed.includes('diagnostics') && client.refreshed.includes('codeLens'),
     );
   });
 });

@@ -24,6 +24,8 @@ export class LanguageClient {
   readonly tellings = new Map<string, number>();
   readonly written = new Map<string, Uint8Array>();
   readonly log: string[] = [];
+  /** What the server asked the editor to show anew. */
+  readonly refreshed: string[] = [];
   private waiting: (() => void)[] = [];
   private readonly versions = new Map<string, number>();
 
@@ -32,7 +34,8 @@ export class LanguageClient {
     readonly server: { dispose(): void },
   ) {}
 
-  static async start(host: MemoryHost): Promise<LanguageClient> {
+  /** @param capabilities what the editor says that it can do; without any, findings are told to it */
+  static async start(host: MemoryHost, capabilities: object = {}): Promise<LanguageClient> {
     const up = new PassThrough();
     const down = new PassThrough();
     const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
@@ -66,12 +69,20 @@ export class LanguageClient {
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
       client.log.push(message);
     });
+    for (const what of ['diagnostics', 'codeLens', 'inlayHint', 'semanticTokens']) {
+      const method = what === 'diagnostics' ? 'workspace/diagnostic/refresh' : `workspace/${what}/refresh`;
+      connection.onRequest(method, () => {
+        client.refreshed.push(what);
+        for (const wake of client.waiting.splice(0)) wake();
+        return null;
+      });
+    }
     connection.listen();
     await connection.sendRequest('initialize', {
       processId: null,
       rootUri: null,
       workspaceFolders: [{ uri: FOLDER, name: 'drafts' }],
-      capabilities: {},
+      capabilities,
     });
     await connection.sendNotification('initialized', {});
     return client;
