@@ -9,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { features } from './features.mjs';
 
 const SHARED = resolve('../shared/bench');
 const SIZES = [
@@ -23,6 +24,7 @@ try {
   const engine = await loadEngine();
   const pairs = SIZES.map(([name, bytes, operations, seed]) => ({ name, ...pairOf(name, bytes, operations, seed) }));
   await editing(engine, pairs);
+  await features(pairs);
   comparing(pairs);
 } finally {
   rmSync(folder, { recursive: true, force: true });

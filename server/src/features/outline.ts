@@ -22,10 +22,15 @@ const KINDS: Readonly<Record<ProvisionKind, SymbolKind>> = {
 
 const FIRST_WORDS = 60;
 
+/** In a draft of more provisions than this, sub-paragraphs, rows and definitions are left out: nobody finds one among so many. */
+const MOST_SYMBOLS = 10_000;
+
 /** The provisions of a draft as symbols, nested as they are. */
 export function outline(draft: Draft): DocumentSymbol[] {
+  const all = draft.provisions.length <= MOST_SYMBOLS;
+  const isShown = ({ kind }: Provision) => all || (kind !== 'paragraph' && kind !== 'row' && kind !== 'definition');
   const symbols = (provisions: readonly Provision[]): DocumentSymbol[] =>
-    provisions.map((provision) => symbol(draft, provision, symbols));
+    provisions.filter(isShown).map((provision) => symbol(draft, provision, symbols));
   return symbols(draft.roots);
 }
 
@@ -34,15 +39,16 @@ function symbol(
   provision: Provision,
   nested: (children: readonly Provision[]) => DocumentSymbol[],
 ): DocumentSymbol {
+  const detail = detailOf(draft, provision);
   const range = draft.rangeOf(draft.spanOf(provision));
   const label = draft.rangeOf(draft.labelSpanOf(provision));
   return {
     name: nameOf(provision),
-    detail: detailOf(draft, provision),
+    ...(detail ? { detail } : {}),
     kind: KINDS[provision.kind],
     range,
     selectionRange: contains(range, label) ? label : { start: range.start, end: range.start },
-    children: nested(provision.children),
+    ...(provision.children.length > 0 ? { children: nested(provision.children) } : {}),
   };
 }
 

@@ -1,13 +1,25 @@
+import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { readSpan } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 
+const kept = new WeakMap<Block, { readonly most: number; readonly words: string }>();
+
 /** What a provision is called or begins with, in one line without marks; cut behind a word where it is longer than `most` characters. */
 export function firstWords(draft: Draft, provision: Provision, most: number): string {
   if (provision.title) return shortened(provision.title, most);
   const block = draft.block(provision.block);
+  if (provision.row !== null) return readWords(block, provision, most);
+  const known = kept.get(block);
+  if (known?.most === most) return known.words;
+  const words = readWords(block, provision, most);
+  kept.set(block, { most, words });
+  return words;
+}
+
+function readWords(block: Block, provision: Provision, most: number): string {
   if (provision.row !== null) {
     const cells = readTable(block)?.rows[provision.row]?.cells.slice(1) ?? [];
     return shortened(cells.map((cell) => readSpan(block, cell).text).join(' | '), most);

@@ -280,12 +280,17 @@ class Server {
     if (!open) return;
     const before = this.workspaces.known(uri);
     for (const change of changes) {
-      const lines = before?.document.draft.text === open.text ? before.document.draft.lines : LineMap.of(open.text);
+      const draft = before?.document.draft;
+      const lines = draft && draft.text === open.text ? draft.lines : LineMap.of(open.text);
       const edit: TextEdit = change.range
         ? { start: lines.offsetAt(change.range.start), end: lines.offsetAt(change.range.end), text: change.text }
         : { start: 0, end: open.text.length, text: change.text };
-      open.text = open.text.slice(0, edit.start) + edit.text + open.text.slice(edit.end);
       this.workspaces.edit(uri, edit);
+      // One string for both: a text of megabytes is copied once an edit, and compared with itself at no cost.
+      open.text =
+        draft && lines === draft.lines
+          ? before.document.draft.text
+          : open.text.slice(0, edit.start) + edit.text + open.text.slice(edit.end);
     }
     open.version = version;
     open.isUntold = true;

@@ -25,6 +25,8 @@ const CR = 13;
 
 /** Where each line of a text starts. A line ends at LF, CRLF or a lone CR. */
 export class LineMap {
+  private last = 0;
+
   private constructor(
     readonly starts: readonly number[],
     private readonly text: string,
@@ -40,13 +42,20 @@ export class LineMap {
 
   /** The line that holds `offset`; offsets outside the text are clamped. */
   lineAt(offset: number): number {
+    // Who asks for many places mostly asks in the order of the text: the line asked for last, or one right behind it, comes first.
     let low = 0;
     let high = this.starts.length - 1;
+    if ((this.starts[this.last] as number) <= offset) {
+      low = this.last;
+      const next = Math.min(high, low + 4);
+      if (next < high && (this.starts[next] as number) > offset) high = next;
+    }
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if ((this.starts[middle] as number) <= offset) low = middle;
       else high = middle - 1;
     }
+    this.last = low;
     return low;
   }
 

@@ -1,0 +1,194 @@
+// Measures every editor feature as an editor meets it: a server of its own, the draft open, a character typed in the middle, and the
+// time from sending the edit and the question until the answer is read. VS Code's own Markdown server stands beside it, on the same
+// edits, where KEELING_PEERS names a folder in which `npm install vscode-markdown-languageserver markdown-it` was run.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+
+const ROUNDS = 15;
+
+/** Every feature: its name, its request, and what it asks about; `at` is the position of a reference in the middle. */
+const FEATURES = [
+  ['outline', 'textDocument/documentSymbol', () => ({})],
+  ['folding', 'textDocument/foldingRange', () => ({})],
+  ['definition', 'textDocument/definition', ({ at }) => ({ position: at })],
+  ['references', 'textDocument/references', ({ at }) => ({ position: at, context: { includeDeclaration: true } })],
+  ['highlights', 'textDocument/documentHighlight', ({ at }) => ({ position: at })],
+  ['hover', 'textDocument/hover', ({ at }) => ({ position: at })],
+  ['completion', 'textDocument/completion', ({ at }) => ({ position: at, context: { triggerKind: 1 } })],
+  ['rename, prepared', 'textDocument/prepareRename', ({ at }) => ({ position: at })],
+  ['code actions', 'textDocument/codeAction', ({ screen }) => ({ range: screen, context: { diagnostics: [] } })],
+  ['code lens', 'textDocument/codeLens', () => ({})],
+  ['inlay hints', 'textDocument/inlayHint', ({ screen }) => ({ range: screen })],
+  ['tokens on screen', 'textDocument/semanticTokens/range', ({ screen }) => ({ range: screen })],
+  ['tokens of all', 'textDocument/semanticTokens/full', () => ({})],
+  ['links', 'textDocument/documentLink', () => ({})],
+  ['selection', 'textDocument/selectionRange', ({ at }) => ({ positions: [at] })],
+  ['call hierarchy', 'textDocument/prepareCallHierarchy', ({ at }) => ({ position: at })],
+  ['format a stretch', 'textDocument/rangeFormatting', ({ screen }) => ({ range: screen, options: {} })],
+  ['findings', 'textDocument/diagnostic', () => ({})],
+  ['symbols of all', 'workspace/symbol', () => ({ query: 'clause 20.1' })],
+];
+
+/** @param pairs drafts by size, as the bench makes them */
+export async function features(pairs) {
+  console.log(
+    'Features: a character typed in the middle, then one question: from sending both to the answer, median (ms)\n',
+  );
+  const peers = process.env.KEELING_PEERS ? resolve(process.env.KEELING_PEERS) : null;
+  const peer = peers && existsSync(join(peers, 'node_modules', 'vscode-markdown-languageserver')) ? peers : null;
+  const columns = pairs.flatMap(({ name }) => [`${name} keeling`, ...(peer ? [`${name} VS Code`] : [])]);
+  const results = [];
+  for (const { neu } of pairs) {
+    results.push(await measured(ours, neu));
+    if (peer) results.push(await measured(() => vsCodes(peer), neu));
+  }
+  console.log(`| feature | ${columns.join(' | ')} |`);
+  console.log(`| --- | ${columns.map(() => '---').join(' | ')} |`);
+  for (const [feature] of FEATURES)
+    console.log(`| ${[feature, ...results.map((result) => result[feature] ?? '–')].join(' | ')} |`);
+  if (!peer)
+    console.log('\nVS Code’s own Markdown server is not installed here (see KEELING_PEERS in CONTRIBUTING.md).');
+  console.log('');
+}
+
+async function measured(start, file) {
+  const folder = mkdtempSync(join(tmpdir(), 'keeling-features-'));
+  const server = start();
+  try {
+    const text = `---\ndocument: BENCH\n---\n\n${readFileSync(file, 'utf8')}`;
+    const path = join(folder, 'draft.md');
+    writeFileSync(path, text);
+    return await ask(server.connection, pathToFileURL(folder).href, pathToFileURL(path).href, text);
+  } finally {
+    server.process.kill();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function ask(connection, root, uri, text) {
+  const { capabilities } = await connection.sendRequest('initialize', {
+    processId: null,
+    rootUri: root,
+    workspaceFolders: [{ uri: root, name: 'bench' }],
+    initializationOptions: { markdownFileExtensions: ['md'] },
+    capabilities: {
+      textDocument: { diagnostic: {}, documentSymbol: { hierarchicalDocumentSymbolSupport: true } },
+      workspace: { workspaceFolders: true },
+    },
+  });
+  await connection.sendNotification('initialized', {});
+  await connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId: 'markdown', version: 1, text },
+  });
+  await connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri } });
+  // The full checks that opening begins are left to end.
+  await new Promise((done) => setTimeout(done, 1500 + text.length / 500));
+  const lines = text.split('\n');
+  let line = Math.floor(lines.length / 2);
+  while (!/Clause \d/.test(lines[line])) line++;
+  const at = { line, character: lines[line].search(/Clause \d/) + 9 };
+  const screen = { start: { line: line - 20, character: 0 }, end: { line: line + 20, character: 0 } };
+  const times = {};
+  let version = 1;
+  for (const [feature, method, params] of FEATURES) {
+    if (!provides(capabilities, method)) continue;
+    const own = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const place = { line, character: lines[line].length - 3 };
+      const edit =
+        round % 2 === 0
+          ? { range: { start: place, end: place }, text: 'x' }
+          : { range: { start: place, end: { ...place, character: place.character + 1 } }, text: '' };
+      const begun = performance.now();
+      void connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version: ++version },
+        contentChanges: [edit],
+      });
+      await connection.sendRequest(method, { textDocument: { uri }, ...params({ at, screen }) });
+      own.push(performance.now() - begun);
+    }
+    times[feature] = own.sort((a, b) => a - b)[ROUNDS >> 1].toFixed(1);
+  }
+  return times;
+}
+
+function provides(capabilities, method) {
+  const name = method.split('/').slice(1).join('/');
+  const provider = {
+    'semanticTokens/range': capabilities.semanticTokensProvider?.range,
+    'semanticTokens/full': capabilities.semanticTokensProvider?.full,
+    prepareRename: capabilities.renameProvider?.prepareProvider,
+    rangeFormatting: capabilities.documentRangeFormattingProvider,
+    prepareCallHierarchy: capabilities.callHierarchyProvider,
+    diagnostic: capabilities.diagnosticProvider,
+    symbol: capabilities.workspaceSymbolProvider,
+  };
+  return name in provider ? provider[name] : capabilities[`${name}Provider`];
+}
+
+function ours() {
+  return connected(
+    spawn(
+      process.execPath,
+      [
+        ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof5'] : []),
+        ...(process.env.GC ? ['--trace-gc'] : []),
+        'dist/server.js',
+        '--stdio',
+      ],
+      { stdio: ['pipe', 'pipe', 'ignore'] },
+    ),
+  );
+}
+
+/** VS Code's Markdown server, with the client's part that it asks for: markdown-it, and a file system. */
+function vsCodes(peers) {
+  const need = createRequire(join(peers, 'package.json'));
+  const main = join(peers, 'node_modules', 'vscode-markdown-languageserver', 'dist', 'node', 'workerMain.js');
+  const server = connected(
+    spawn(process.execPath, [main, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] }),
+    (connection) => {
+      const markdown = need('markdown-it')({ html: true });
+      connection.onRequest('markdown/parse', ({ uri, text }) =>
+        markdown
+          .parse(text ?? readFileSync(new URL(uri), 'utf8'), {})
+          .map(({ type, markup, content, map, children }) => ({
+            type,
+            markup,
+            content,
+            map,
+            children: children?.map(plain) ?? null,
+          })),
+      );
+      connection.onRequest('markdown/fs/readFile', ({ uri }) => [...readFileSync(new URL(uri))]);
+      connection.onRequest('markdown/fs/readDirectory', () => []);
+      connection.onRequest('markdown/fs/stat', () => undefined);
+      connection.onRequest('markdown/fs/watcher/create', () => null);
+      connection.onRequest('markdown/fs/watcher/delete', () => null);
+      connection.onRequest('markdown/findMarkdownFilesInWorkspace', () => []);
+    },
+  );
+  return server;
+}
+
+function plain({ type, markup, content, map, attrs }) {
+  return { type, markup, content, map, attrs, children: null };
+}
+
+function connected(child, prepare = () => {}) {
+  const connection = createMessageConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  prepare(connection);
+  connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
+  connection.listen();
+  return { connection, process: child };
+}
