@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runGroup } from './group.mjs';
+import { makePackage } from './package.mjs';
 import { root } from './setup.mjs';
 import { ensureVSCode, NoVSCode } from './vscode.mjs';
 
@@ -31,8 +32,20 @@ const SETTINGS = {
   'git.enabled': false,
 };
 
-/** The suites, each a folder of test/e2e and a run of VS Code. */
-const SUITES = [{ name: 'drafting', development: root, workspace: copyOfExample }];
+/**
+ * The suites: each a run of VS Code with the tests of some folders of test/e2e. The second is of the extension as it is installed, so
+ * that another that does nothing stands in for one under development.
+ */
+const SUITES = [
+  { name: 'the extension from this folder', folders: ['smoke', 'features'], development: root, workspace: oneFolder },
+  {
+    name: 'the .vsix as it is installed',
+    folders: ['smoke', 'installed'],
+    development: join(root, 'test', 'e2e', 'driver'),
+    workspace: twoFolders,
+    installed: join(root, 'out', 'keeling.vsix'),
+  },
+];
 
 /**
  * Runs all tests, or those whose path contains one of the words. VS Code takes its time to start, so that only a word with `e2e` means them.
@@ -42,9 +55,9 @@ const SUITES = [{ name: 'drafting', development: root, workspace: copyOfExample 
 export async function endToEnd(words) {
   const counts = { passed: 0, failed: 0, skipped: [] };
   const suites = SUITES.flatMap((suite) => {
-    const files = testFiles(suite.name).filter(
-      (file) => words.length === 0 || words.some((word) => word.includes('e2e') && file.includes(word)),
-    );
+    const files = suite.folders
+      .flatMap(testFiles)
+      .filter((file) => words.length === 0 || words.some((word) => word.includes('e2e') && file.includes(word)));
     return files.length > 0 ? [{ ...suite, files }] : [];
   });
   if (suites.length === 0) return counts;
@@ -62,10 +75,10 @@ export async function endToEnd(words) {
   return counts;
 }
 
-/** The tests of a folder, as paths from the root. */
-function testFiles(name) {
-  const files = readdirSync(join(root, 'test', 'e2e', name)).filter((file) => file.endsWith('.test.ts'));
-  return files.map((file) => `test/e2e/${name}/${file}`);
+/** The tests of a folder of test/e2e, as paths from the root. */
+function testFiles(folder) {
+  const files = readdirSync(join(root, 'test', 'e2e', folder)).filter((file) => file.endsWith('.test.ts'));
+  return files.map((file) => `test/e2e/${folder}/${file}`);
 }
 
 /** The names of the tests in a file that cannot be run. */
@@ -74,7 +87,8 @@ function titles(file) {
   return [...source.matchAll(/^ *it\((['"`])(.+)\1,/gm)].map((match) => `${file}: ${match[2]}`);
 }
 
-async function runSuite(code, { name, development, workspace, files }, end, counts) {
+async function runSuite(code, { name, development, workspace, installed, files }, end, counts) {
+  if (installed) await makePackage(installed, 'ignore');
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'keeling-e2e-')));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   // Ctrl-C included.
@@ -88,6 +102,7 @@ async function runSuite(code, { name, development, workspace, files }, end, coun
     const run = {
       code,
       development,
+      installed,
       tests: join(root, 'out', 'e2e', 'run.js'),
       workspace: workspace(folder),
       userData,
@@ -104,11 +119,19 @@ async function runSuite(code, { name, development, workspace, files }, end, coun
   }
 }
 
-/** A folder that the tests may edit as they like. */
-function copyOfExample(folder) {
-  const copy = join(folder, 'further-testing');
+/** A copy of the example, which the tests may edit as they like. */
+function oneFolder(folder, name = 'further-testing') {
+  const copy = join(folder, name);
   cpSync(join(root, 'examples', 'further-testing'), copy, { recursive: true });
   return copy;
+}
+
+/** Two copies of the example, open side by side. */
+function twoFolders(folder) {
+  const folders = ['further-testing', 'another-consultation'].map((name) => ({ path: oneFolder(folder, name) }));
+  const workspace = join(folder, 'two.code-workspace');
+  writeFileSync(workspace, JSON.stringify({ folders }));
+  return workspace;
 }
 
 /** Prints what the suite said, and counts its tests; a suite that did not come to its end is a failure. */

@@ -24,16 +24,15 @@ export async function until<Value>(
   }
 }
 
-/** The URI of a file in the first workspace folder. */
-export function uriOf(path: string): vscode.Uri {
-  const folder = vscode.workspace.workspaceFolders?.[0];
+/** The URI of a file in a workspace folder, the first where none is given. */
+export function uriOf(path: string, folder = vscode.workspace.workspaceFolders?.[0]): vscode.Uri {
   assert.ok(folder, 'no folder is open');
   return vscode.Uri.joinPath(folder.uri, path);
 }
 
-/** Opens a file of the workspace in an editor. */
-export async function open(path: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(uriOf(path));
+/** Opens a file in an editor: one of the first workspace folder where its path is given. */
+export async function open(file: string | vscode.Uri): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(typeof file === 'string' ? uriOf(file) : file);
   await vscode.window.showTextDocument(document);
   return document;
 }
