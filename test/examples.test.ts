@@ -55,7 +55,7 @@ describe('the example consultation', () => {
     for (const document of workspace.checkedDocuments()) {
       const { draft, uri } = document;
       for (let block = 0; block < draft.blocks.length; block++) {
-        for (const resolution of checker.resolved(document, block)) {
+        for (const resolution of checker.resolutionsOf(document)(block)) {
           for (const { target, state } of resolution.targets) {
             // What is found in a document that is drafted here; others cannot be checked.
             if (!target || state !== 'found' || !resolution.document?.draft) continue;

@@ -56,6 +56,12 @@ export class ProvisionIndex {
     return this.byKey.get(`footnote ${number}`) ?? [];
   }
 
+  /** Those that bear `number` in the way that `provision` bears its own: of its kind, and counted where it is. */
+  bearing(provision: Provision, number: string): readonly Provision[] {
+    const key = keyOf({ ...provision, number }, this.scopeOf(provision));
+    return key === null ? [] : (this.byKey.get(key) ?? []);
+  }
+
   has(kind: Provision['kind']): boolean {
     return this.counts.has(kind);
   }

@@ -12,6 +12,8 @@ export interface CitedHere {
   readonly targets: readonly TargetResolution[];
   /** Relative to the document's text. */
   readonly span: Span;
+  /** Whether the place is on the words of the reference and on none of its numbers. */
+  readonly onKeyword: boolean;
 }
 
 /** The reference at an offset of a document, or null. */
@@ -21,7 +23,7 @@ export function citedAt(checker: Checker, document: WorkspaceDocument, offset: n
   if (block < 0) return null;
   const at = offset - draft.startOf(block);
   let widest: CitedHere | null = null;
-  for (const resolution of checker.resolved(document, block)) {
+  for (const resolution of checker.resolutionsOf(document)(block)) {
     const { reference } = resolution.found;
     for (const target of resolution.targets) {
       const end = target.target?.to ?? target.target;
@@ -30,10 +32,11 @@ export function citedAt(checker: Checker, document: WorkspaceDocument, offset: n
         resolution,
         targets: [target],
         span: draft.inText(block, { start: target.target.span.start, end: end.span.end }),
+        onKeyword: false,
       };
     }
     if (at >= reference.span.start && at <= reference.span.end && !widest) {
-      widest = { resolution, targets: resolution.targets, span: draft.inText(block, reference.span) };
+      widest = { resolution, targets: resolution.targets, span: draft.inText(block, reference.span), onKeyword: true };
     }
   }
   return widest;

@@ -1,32 +1,41 @@
 import type { LocationLink } from 'vscode-languageserver-types';
 import type { Provision } from '../model/provision.js';
-import type { Checker } from '../rules/check.js';
+import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import type { Workspace } from '../workspace/workspace.js';
-import { citedAt } from './cited.js';
+import type { OpenProject } from './open-project.js';
+import { subjectAt } from './subject.js';
 
-/** Where the provisions cited at an offset stand; for a range, its ends and all between. */
-export function definition(
-  workspace: Workspace,
-  checker: Checker,
-  document: WorkspaceDocument,
-  offset: number,
-): LocationLink[] {
-  const cited = citedAt(checker, document, offset);
-  const target = cited?.resolution.document;
-  if (!cited || !target?.uri) return [];
-  const holder = workspace.documents.get(target.uri);
-  if (!holder) return [];
-  const provisions = cited.targets.flatMap((each) => each.provisions);
-  return [...new Set(provisions)].map((provision) => link(document, cited.span, holder, provision));
+/**
+ * Where what stands at an offset is: the provisions cited (for a range its ends and all between), the note called, the definition
+ * of a term, the beginning of a document that is named.
+ */
+export function definition(project: OpenProject, document: WorkspaceDocument, offset: number): LocationLink[] {
+  const subject = subjectAt(project, document, offset);
+  switch (subject?.kind) {
+    case 'provisions':
+      return subject.provisions.map((provision) => link(document, subject.span, subject.holder, provision));
+    case 'term':
+      return [link(document, subject.span, subject.holder, subject.definition)];
+    case 'document': {
+      const { uri } = subject.document;
+      const start = { line: 0, character: 0 };
+      return uri === null || uri === document.uri
+        ? []
+        : [
+            {
+              originSelectionRange: document.draft.rangeOf(subject.span),
+              targetUri: uri,
+              targetRange: { start, end: start },
+              targetSelectionRange: { start, end: start },
+            },
+          ];
+    }
+    default:
+      return [];
+  }
 }
 
-function link(
-  from: WorkspaceDocument,
-  origin: { start: number; end: number },
-  to: WorkspaceDocument,
-  provision: Provision,
-): LocationLink {
+function link(from: WorkspaceDocument, origin: Span, to: WorkspaceDocument, provision: Provision): LocationLink {
   return {
     originSelectionRange: from.draft.rangeOf(origin),
     targetUri: to.uri,

@@ -1,64 +1,148 @@
 import type { Hover } from 'vscode-languageserver-types';
-import type { Checker } from '../rules/check.js';
+import { factsOf } from '../model/facts.js';
+import type { Provision } from '../model/provision.js';
+import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import type { Workspace } from '../workspace/workspace.js';
 import { citedAt, sourceOf } from './cited.js';
+import type { ProvisionChange } from './known-changes.js';
+import type { OpenProject } from './open-project.js';
+import { subjectAt } from './subject.js';
+import { escaped, nameOf, versionInForce } from './words.js';
 
 const MOST_CHARACTERS = 1500;
 const MOST_PROVISIONS = 5;
 
-/** The text of the provisions cited at an offset, each under its label and its document; null where nothing is cited. */
-export function hover(
-  workspace: Workspace,
-  checker: Checker,
-  document: WorkspaceDocument,
-  offset: number,
-): Hover | null {
-  const cited = citedAt(checker, document, offset);
+/**
+ * What stands at an offset, told: the text of the provisions cited, with its marks where it changed since the version in force; the
+ * definition of a term; the long form of an abbreviation; which document a name means. Null for other words.
+ */
+export function hover(project: OpenProject, document: WorkspaceDocument, offset: number): Hover | null {
+  const outside = citedElsewhere(project, document, offset);
+  if (outside) return outside;
+  const subject = subjectAt(project, document, offset);
+  const told = (span: Span, value: string): Hover => ({
+    range: document.draft.rangeOf(span),
+    contents: { kind: 'markdown', value },
+  });
+  switch (subject?.kind) {
+    case 'provisions':
+      return subject.provisions.length > 0
+        ? told(subject.span, provisionsTold(project, document, subject.holder, subject.provisions, subject.own))
+        : null;
+    case 'term':
+      return subject.own ? null : told(subject.span, definitionTold(document, subject.holder, subject.definition));
+    case 'document': {
+      const [first, title] = subject.document.names;
+      const version = project.workspace.documents.get(subject.document.uri ?? '')?.version;
+      const drafted = subject.document.draft ? '' : ' · not drafted here';
+      const name = title ?? first ?? subject.document.id;
+      return told(subject.span, `**${escaped(name)}**${version ? ` · ${escaped(version)}` : ''}${drafted}`);
+    }
+    default:
+      return abbreviation(document, offset, told);
+  }
+}
+
+/** A reference into a document that nobody drafts or describes here. */
+function citedElsewhere(project: OpenProject, document: WorkspaceDocument, offset: number): Hover | null {
+  const cited = citedAt(project.checker, document, offset);
   if (!cited) return null;
-  const { resolution, targets } = cited;
+  const { resolution } = cited;
   const range = document.draft.rangeOf(cited.span);
-  if (resolution.unknown) {
-    return {
-      range,
-      contents: {
-        kind: 'markdown',
-        value: `No document called **${escaped(resolution.unknown.name)}** is described, so this is not checked.`,
-      },
-    };
-  }
-  const holder = resolution.document?.uri ? workspace.documents.get(resolution.document.uri) : undefined;
-  if (!holder) {
-    const name = resolution.document?.names[1] ?? resolution.document?.id;
-    return name
-      ? {
-          range,
-          contents: { kind: 'markdown', value: `A provision of the **${escaped(name)}**, which is not drafted here.` },
-        }
-      : null;
-  }
-  const provisions = [...new Set(targets.flatMap((target) => target.provisions))];
-  if (provisions.length === 0) return null;
+  const told = (value: string): Hover => ({ range, contents: { kind: 'markdown', value } });
+  if (resolution.unknown)
+    return told(`No document called **${escaped(resolution.unknown.name)}** is described, so this is not checked.`);
+  if (!resolution.document || resolution.document.uri) return null;
+  const name = resolution.document.names[1] ?? resolution.document.id;
+  return told(`A provision of the **${escaped(name)}**, which is not drafted here.`);
+}
+
+function provisionsTold(
+  project: OpenProject,
+  document: WorkspaceDocument,
+  holder: WorkspaceDocument,
+  provisions: readonly Provision[],
+  own: boolean,
+): string {
   const shown = provisions.slice(0, MOST_PROVISIONS).map((provision) => {
     const title = provision.title && provision.kind !== 'section' ? ` – ${escaped(provision.title)}` : '';
-    const where =
-      holder === document
-        ? ''
-        : ` · ${escaped([holder.id, holder.version].filter(Boolean).join(' '))}${holder.isBaseline ? ' (in force)' : ''}`;
-    return `**${escaped(provision.label)}**${title}${where}\n\n${excerpt(sourceOf(holder, provision))}`;
+    const where = holder === document ? '' : ` · ${escaped(nameOf(holder))}`;
+    const head = `**${escaped(provision.label)}**${title}${where}`;
+    const change = project.changes.of(holder.draft, provision);
+    if (change) return `${head}\n\n${changeTold(holder, change)}`;
+    // At its own label the text stands there already.
+    return own ? '' : `${head}\n\n${excerpt(sourceOf(holder, provision))}`;
   });
   const rest = provisions.length - shown.length;
   if (rest > 0) shown.push(`… and ${rest} more`);
-  return { range, contents: { kind: 'markdown', value: shown.join('\n\n---\n\n') } };
+  const told = shown.filter((each) => each !== '').join('\n\n---\n\n');
+  return told === '' ? citedBy(project, provisions[0] as Provision) : told;
 }
 
-/** The beginning of a provision, cut between lines where it is long. */
+function citedBy(project: OpenProject, provision: Provision): string {
+  const count = project.citations.of(provision).length;
+  return `**${escaped(provision.label)}** · cited ${count === 1 ? 'once' : count === 0 ? 'nowhere' : `${count} times`}`;
+}
+
+/** "amended since V1.4", with the words put in and taken out. */
+function changeTold(holder: WorkspaceDocument, change: ProvisionChange): string {
+  const from = change.kinds.includes('moved') || change.kinds.includes('renumbered') ? change.oldLabel : null;
+  const kinds = change.kinds.join(', ');
+  const head = `*${kinds}${from ? `, was ${escaped(from)},` : ''} since ${escaped(versionInForce(holder))}*`;
+  if (change.kinds.includes('inserted')) return `${head}\n\n${marked(change.edits.map(({ text }) => ['', text]))}`;
+  const signs = { equal: '', insert: '**', delete: '~~' };
+  return `${head}\n\n${marked(change.edits.map(({ op, text }) => [signs[op], text]))}`;
+}
+
+/** Words between signs such as ** and ~~, paragraph by paragraph; white space stays outside of the signs. */
+function marked(pieces: readonly (readonly [sign: string, text: string])[]): string {
+  let markdown = '';
+  const joined: [string, string][] = [];
+  for (const [sign, text] of pieces) {
+    const last = joined[joined.length - 1];
+    if (last?.[0] === sign) last[1] += text;
+    else joined.push([sign, text]);
+  }
+  for (const [sign, text] of joined) {
+    for (const part of text.split(/(\s+)/)) markdown += /^\s*$/.test(part) ? part : `${sign}${escaped(part)}${sign}`;
+  }
+  return excerpt(markdown.replace(/(\*\*|~~)([^\S\r\n]+)\1/g, '$2').replace(/[^\S\r\n]*\r?\n\s*/g, '\n\n'));
+}
+
+function definitionTold(document: WorkspaceDocument, holder: WorkspaceDocument, definition: Provision): string {
+  const where = holder === document ? '' : ` · ${escaped(nameOf(holder))}`;
+  return `**${escaped(definition.label)}**${where}\n\n${excerpt(sourceOf(holder, definition))}`;
+}
+
+function abbreviation(
+  document: WorkspaceDocument,
+  offset: number,
+  told: (span: Span, value: string) => Hover,
+): Hover | null {
+  const { draft } = document;
+  const word = wordAt(draft.text, offset);
+  if (!word || !/[A-Z].*[A-Z]/.test(draft.text.slice(word.start, word.end))) return null;
+  const short = draft.text.slice(word.start, word.end);
+  for (const block of draft.blocks) {
+    if (!block.text.includes(`${short})`)) continue;
+    const found = factsOf(block).abbreviations.find((each) => each.short === short);
+    if (found) return told(word, `**${escaped(short)}** · ${escaped(found.long.replace(/^The /, ''))}`);
+  }
+  return null;
+}
+
+function wordAt(text: string, offset: number): Span | null {
+  const isWord = (at: number) => /[A-Za-z0-9&/-]/.test(text.charAt(at));
+  let start = offset;
+  let end = offset;
+  while (start > 0 && isWord(start - 1)) start--;
+  while (end < text.length && isWord(end)) end++;
+  return end > start && end - start <= 20 ? { start, end } : null;
+}
+
+/** The beginning of a text, cut between lines where it is long. */
 function excerpt(source: string): string {
   if (source.length <= MOST_CHARACTERS) return source;
   const cut = source.lastIndexOf('\n', MOST_CHARACTERS);
   return `${source.slice(0, cut > MOST_CHARACTERS / 2 ? cut : MOST_CHARACTERS)}\n\n…`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|]/g, '\\$&');
 }

@@ -1,6 +1,7 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import type { Draft } from '../model/draft.js';
 import type { Provision, ProvisionKind } from '../model/provision.js';
+import { firstWords } from './words.js';
 
 const KINDS: Readonly<Record<ProvisionKind, SymbolKind>> = {
   section: SymbolKind.Module,
@@ -37,7 +38,7 @@ function symbol(
   const label = draft.rangeOf(draft.labelSpanOf(provision));
   return {
     name: nameOf(provision),
-    detail: provision.title && provision.kind !== 'heading' ? provision.title : firstWords(draft, provision),
+    detail: detailOf(draft, provision),
     kind: KINDS[provision.kind],
     range,
     selectionRange: contains(range, label) ? label : { start: range.start, end: range.start },
@@ -45,24 +46,20 @@ function symbol(
   };
 }
 
+function detailOf(draft: Draft, provision: Provision): string {
+  if (provision.kind === 'heading' || provision.kind === 'row' || provision.kind === 'definition') return '';
+  if (provision.kind === 'question') return '';
+  return firstWords(draft, provision, FIRST_WORDS);
+}
+
+export function symbolKindOf(kind: ProvisionKind): SymbolKind {
+  return KINDS[kind];
+}
+
 function nameOf(provision: Provision): string {
   if (provision.kind === 'paragraph') return provision.marker;
   if (provision.kind === 'row') return `row ${provision.number ?? ''}`.trim();
   return provision.label.trim() || provision.kind;
-}
-
-/** What a provision without a title begins with. */
-function firstWords(draft: Draft, provision: Provision): string {
-  if (provision.kind !== 'clause' && provision.kind !== 'paragraph' && provision.kind !== 'footnote') return '';
-  const { head, text } = draft.block(provision.block);
-  const start = 'body' in head ? head.body : 0;
-  const words = text
-    .slice(start, start + FIRST_WORDS + 20)
-    .replace(/[*_`\\]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  if (words.length <= FIRST_WORDS) return words;
-  return `${words.slice(0, words.lastIndexOf(' ', FIRST_WORDS))}…`;
 }
 
 function contains(outer: DocumentSymbol['range'], inner: DocumentSymbol['range']): boolean {

@@ -3,6 +3,7 @@ import { summaryOf } from '../compare/comparison-json.js';
 import { packSummary } from '../consultation/pack.js';
 import { notifyProject, packProject } from '../consultation/project-pack.js';
 import { renderHtml } from '../export/html.js';
+import { type ProvisionChange, provisionChanges } from '../features/known-changes.js';
 import type { CompareResult, NotifyResult, PackResult } from '../protocol.js';
 import { Checker } from '../rules/check.js';
 import { Comparisons } from '../rules/comparisons.js';
@@ -27,8 +28,14 @@ export type Job =
   | (Place & { readonly kind: 'pack'; readonly output: string | null })
   | (Place & { readonly kind: 'notify' });
 
+/** What a full check found, and what each draft's comparison with its version in force told. */
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  readonly changes: readonly { readonly uri: string; readonly changes: readonly ProvisionChange[] }[];
+}
+
 export interface JobResults {
-  readonly check: readonly Finding[];
+  readonly check: CheckResult;
   readonly compare: CompareResult;
   readonly pack: PackResult;
   readonly notify: NotifyResult;
@@ -72,7 +79,7 @@ export async function runJob(
   if (job.loose !== null) await workspace.addLoose(job.loose);
   switch (job.kind) {
     case 'check':
-      return new Checker(workspace).checkAll();
+      return check(workspace);
     case 'compare':
       return compare(workspace, job.uri);
     case 'notify':
@@ -86,6 +93,16 @@ export async function runJob(
       return { folder, files: made.files.map(({ name }) => name), summary: packSummary(made.attachments) };
     }
   }
+}
+
+function check(workspace: Workspace): CheckResult {
+  const checker = new Checker(workspace);
+  const findings = checker.checkAll();
+  const changes = workspace.checkedDocuments().flatMap((document) => {
+    const comparison = checker.comparisons.of(document);
+    return comparison ? [{ uri: document.uri, changes: provisionChanges(comparison) }] : [];
+  });
+  return { findings, changes };
 }
 
 function compare(workspace: Workspace, uri: string): CompareResult {

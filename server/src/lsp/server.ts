@@ -8,12 +8,9 @@ import {
   ResponseError,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import { definition } from '../features/definition.js';
-import { diagnostics } from '../features/diagnostics.js';
-import { foldingRanges } from '../features/folding.js';
-import { hover } from '../features/hover.js';
-import { outline } from '../features/outline.js';
-import { references } from '../features/references.js';
+import { Citations } from '../features/citations.js';
+import { KnownChanges } from '../features/known-changes.js';
+import type { OpenProject } from '../features/open-project.js';
 import { LineMap, type TextEdit } from '../model/text.js';
 import {
   COMPARE_REQUEST,
@@ -28,22 +25,19 @@ import {
   type PackResult,
 } from '../protocol.js';
 import { Checker } from '../rules/check.js';
-import type { Finding } from '../rules/finding.js';
-import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
 import { folderOf } from '../workspace/uri.js';
 import { PROJECT_FILE, type Workspace } from '../workspace/workspace.js';
 import { Workspaces } from '../workspace/workspaces.js';
+import { answerFeatureRequests, FEATURE_CAPABILITIES } from './feature-requests.js';
+import { Findings } from './findings.js';
 import { guarded } from './guard.js';
 import type { Job, JobRunner } from './jobs.js';
+import { OpenTexts } from './open-texts.js';
 import { normalUri } from './uris.js';
 
-interface OpenDocument {
-  /** The URI as the client writes it. */
-  readonly clientUri: string;
-  text: string;
-  version: number;
-}
+/** How many Markdown files of a folder are looked at for drafts that are not open. */
+const MOST_FILES = 2000;
 
 /** Wires the language server to a connection. The world is given: files and git by `host`, long work by `jobs`. */
 export function startServer(connection: Connection, host: Host, jobs: JobRunner): void {
@@ -51,28 +45,41 @@ export function startServer(connection: Connection, host: Host, jobs: JobRunner)
 }
 
 class Server {
-  private readonly open = new Map<string, OpenDocument>();
-  private readonly checkers = new WeakMap<Workspace, Checker>();
+  private readonly open = new OpenTexts();
+  private readonly projects = new WeakMap<Workspace, OpenProject>();
   private readonly workspaces: Workspaces;
-  private readonly published = new Map<string, string>();
-  private readonly fullChecks = new Map<string, { again: boolean }>();
+  private readonly findings: Findings;
+  private roots: readonly string[] = [];
   private watchesFiles = false;
+  /** Whether the client asks before it applies edits that are marked so. */
+  private asks = false;
   /** Changes are taken one after another, in the order in which they came. */
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly connection: Connection,
-    host: Host,
+    private readonly host: Host,
     private readonly jobs: JobRunner,
   ) {
     this.workspaces = new Workspaces(host, (uri) => this.open.get(uri)?.text ?? null, []);
+    this.findings = new Findings(
+      connection,
+      jobs,
+      this.open,
+      this.workspaces,
+      (workspace) => this.projectWith(workspace),
+      (change) => this.take(change),
+    );
   }
 
   listen(): void {
     const { connection } = this;
     const log = (message: string) => connection.console.error(message);
     connection.onInitialize((params) => this.initialize(params));
-    connection.onInitialized(() => this.watchFiles());
+    connection.onInitialized(() => {
+      this.watchFiles();
+      this.take(() => this.meetDrafts());
+    });
     connection.onDidOpenTextDocument(({ textDocument }) =>
       this.take(() => this.opened(textDocument.uri, textDocument.text, textDocument.version)),
     );
@@ -84,66 +91,102 @@ class Server {
     connection.onDidChangeWatchedFiles(({ changes }) =>
       this.take(() => this.changedOutside(changes.map(({ uri }) => normalUri(uri)))),
     );
-    connection.onDocumentSymbol(
-      guarded(log, 'outline', null, async ({ textDocument }) =>
-        this.with(textDocument.uri, ({ document }) => outline(document.draft)),
-      ),
+    const asked = async (uri: string) => {
+      await this.queue;
+      return this.workspaces.find(normalUri(uri));
+    };
+    answerFeatureRequests(
+      connection,
+      {
+        with: async (uri, answer) => {
+          const found = await asked(uri);
+          return found ? answer(this.projectWith(found.workspace), found.document) : null;
+        },
+        projects: async () => {
+          await this.queue;
+          return (await this.workspaces.loaded()).map((workspace) => this.projectWith(workspace));
+        },
+        projectFileOf: async (uri) => {
+          await this.queue;
+          const own = normalUri(uri);
+          return own.endsWith(`/${PROJECT_FILE}`) ? this.workspaces.project(own) : null;
+        },
+        asks: () => this.asks,
+      },
+      log,
     );
-    connection.onFoldingRanges(
-      guarded(log, 'folding', null, async ({ textDocument }) =>
-        this.with(textDocument.uri, ({ document }) => foldingRanges(document.draft)),
-      ),
+    connection.languages.diagnostics.on(
+      guarded(log, 'findings', { kind: 'full', items: [] }, async ({ textDocument, previousResultId }) => {
+        await this.queue;
+        return this.findings.pulled(textDocument.uri, previousResultId);
+      }),
     );
-    connection.onDefinition(
-      guarded(log, 'definition', null, async ({ textDocument, position }) =>
-        this.with(textDocument.uri, ({ workspace, checker, document }) =>
-          definition(workspace, checker, document, offsetOf(document, position)),
-        ),
-      ),
-    );
-    connection.onHover(
-      guarded(log, 'hover', null, async ({ textDocument, position }) =>
-        this.with(textDocument.uri, ({ workspace, checker, document }) =>
-          hover(workspace, checker, document, offsetOf(document, position)),
-        ),
-      ),
-    );
-    connection.onReferences(
-      guarded(log, 'references', null, async ({ textDocument, position, context }) =>
-        this.with(textDocument.uri, ({ workspace, checker, document }) =>
-          references(workspace, checker, document, offsetOf(document, position), context.includeDeclaration),
-        ),
-      ),
+    connection.languages.diagnostics.onWorkspace(
+      guarded(log, 'findings', { items: [] }, async ({ previousResultIds }) => {
+        await this.queue;
+        return this.findings.pulledOfAll(previousResultIds);
+      }),
     );
     connection.onRequest(COMPARE_REQUEST, ({ uri }: CompareParams) => this.compare(normalUri(uri)));
     connection.onRequest(PACK_REQUEST, (params: PackParams) => this.pack(params));
     connection.onRequest(NOTIFY_REQUEST, ({ uri }: NotifyParams) => this.notify(normalUri(uri)));
-    connection.onShutdown(() => this.jobs.dispose());
+    connection.onShutdown(() => {
+      this.findings.dispose();
+      this.jobs.dispose();
+    });
     connection.listen();
   }
 
   private initialize(params: InitializeParams): InitializeResult {
     const folders = params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
-    this.workspaces.setRoots(folders.map((folder) => normalUri(folder).replace(/\/$/, '')));
-    this.watchesFiles = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    this.setRoots(folders);
+    const { textDocument, workspace } = params.capabilities;
+    const pulls = textDocument?.diagnostic !== undefined;
+    this.watchesFiles = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    this.asks = workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
+    this.findings.abilities = {
+      pulls,
+      refreshes: {
+        diagnostics: workspace?.diagnostics?.refreshSupport === true,
+        codeLens: workspace?.codeLens?.refreshSupport === true,
+        inlayHints: workspace?.inlayHint?.refreshSupport === true,
+        tokens: workspace?.semanticTokens?.refreshSupport === true,
+      },
+    };
+    const findings = { identifier: 'keeling', interFileDependencies: true, workspaceDiagnostics: true };
     return {
       serverInfo: { name: 'keeling' },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
-        documentSymbolProvider: true,
-        foldingRangeProvider: true,
-        definitionProvider: true,
-        hoverProvider: true,
-        referencesProvider: true,
-        workspace: { workspaceFolders: { supported: true } },
+        ...FEATURE_CAPABILITIES,
+        ...(pulls ? { diagnosticProvider: findings } : {}),
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
+  }
+
+  private setRoots(uris: readonly string[]): void {
+    this.roots = uris.map((uri) => normalUri(uri).replace(/\/$/, ''));
+    this.workspaces.setRoots(this.roots);
   }
 
   private watchFiles(): void {
     if (!this.watchesFiles) return;
     const watchers = [{ globPattern: '**/*.md' }, { globPattern: `**/${PROJECT_FILE}` }];
     void this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  }
+
+  /** Finds the drafts of the folders that are open, so that those that nobody opened are checked too. */
+  private async meetDrafts(): Promise<void> {
+    const files = (await Promise.all(this.roots.map((root) => this.host.listMarkdown(root).catch(() => [])))).flat();
+    const begun = new Set<Workspace>();
+    for (const uri of files.slice(0, MOST_FILES)) {
+      const found = await this.workspaces.find(uri);
+      if (!found || found.document.isBaseline) continue;
+      if (found.workspace.projectFile && begun.has(found.workspace)) continue;
+      begun.add(found.workspace);
+      this.findings.checkFully(found.workspace, uri);
+    }
   }
 
   /** Runs a change behind all that came before it; a fault is logged and the next change goes on. */
@@ -153,20 +196,14 @@ class Server {
       .catch((error) => this.connection.console.error(error instanceof Error ? (error.stack ?? '') : String(error)));
   }
 
-  /** Answers from a document once all changes before the question are in; null where it is no draft. */
-  private async with<R>(
-    clientUri: string,
-    answer: (found: { workspace: Workspace; checker: Checker; document: WorkspaceDocument }) => R,
-  ): Promise<R | null> {
-    await this.queue;
-    const found = await this.workspaces.find(normalUri(clientUri));
-    return found ? answer({ ...found, checker: this.checkerOf(found.workspace) }) : null;
-  }
-
-  private checkerOf(workspace: Workspace): Checker {
-    let checker = this.checkers.get(workspace);
-    if (!checker) this.checkers.set(workspace, (checker = new Checker(workspace)));
-    return checker;
+  private projectWith(workspace: Workspace): OpenProject {
+    let project = this.projects.get(workspace);
+    if (!project) {
+      const checker = new Checker(workspace);
+      project = { workspace, checker, citations: new Citations(workspace, checker), changes: new KnownChanges() };
+      this.projects.set(workspace, project);
+    }
+    return project;
   }
 
   // ---- the long commands, done by a worker
@@ -176,7 +213,7 @@ class Server {
       const found = await this.workspaces.find(uri);
       if (!found)
         throw new Error('this is no draft: give it front matter with a “document:” entry, or name it in keeling.yaml');
-      return this.jobs.run({ kind: 'compare', uri, ...this.placeOf(found.workspace, uri) });
+      return this.jobs.run({ kind: 'compare', uri, ...this.open.placeOf(found.workspace, uri) });
     });
   }
 
@@ -186,7 +223,7 @@ class Server {
       const job: Extract<Job, { kind: 'pack' }> = {
         kind: 'pack',
         output: output ?? null,
-        ...this.placeOf(workspace, uri),
+        ...this.open.placeOf(workspace, uri),
       };
       return this.jobs.run(
         job,
@@ -196,7 +233,9 @@ class Server {
   }
 
   private async notify(uri: string): Promise<NotifyResult | ResponseError> {
-    return this.long(async () => this.jobs.run({ kind: 'notify', ...this.placeOf(await this.projectOf(uri), uri) }));
+    return this.long(async () =>
+      this.jobs.run({ kind: 'notify', ...this.open.placeOf(await this.projectOf(uri), uri) }),
+    );
   }
 
   /** What cannot be done is told to the user in the words of the fault. */
@@ -218,28 +257,17 @@ class Server {
     return workspace;
   }
 
-  private placeOf(
-    workspace: Workspace,
-    uri: string,
-  ): { folder: string; loose: string | null; open: readonly (readonly [string, string])[] } {
-    return {
-      folder: workspace.folder,
-      loose: workspace.projectFile ? null : uri,
-      open: [...this.open].map(([each, { text }]) => [each, text] as const),
-    };
-  }
-
   // ---- what the editor tells
 
   private async opened(clientUri: string, text: string, version: number): Promise<void> {
     const uri = normalUri(clientUri);
-    this.open.set(uri, { clientUri, text, version });
+    this.open.set(uri, { clientUri, text, version, isUntold: true });
     if (uri.endsWith(`/${PROJECT_FILE}`)) return this.reload(uri);
     const found = await this.workspaces.find(uri);
     if (!found) return;
     this.workspaces.setText(uri, text);
-    this.publish(found.workspace, [found.document]);
-    this.checkFully(found.workspace, uri);
+    this.findings.publish(found.workspace);
+    this.findings.checkFully(found.workspace, uri);
   }
 
   private async changed(
@@ -260,29 +288,30 @@ class Server {
       this.workspaces.edit(uri, edit);
     }
     open.version = version;
+    open.isUntold = true;
     if (uri.endsWith(`/${PROJECT_FILE}`)) return this.reload(uri);
     // A text becomes a draft when its front matter says so.
     const found = before ?? (await this.workspaces.find(uri));
-    if (found) this.publish(found.workspace, this.openDocuments(found.workspace));
+    if (found) this.findings.edited(found.workspace);
   }
 
   private async saved(uri: string): Promise<void> {
     if (uri.endsWith(`/${PROJECT_FILE}`)) return this.reload(uri);
     const found = await this.workspaces.find(uri);
-    if (found) this.checkFully(found.workspace, uri);
+    if (found) this.findings.checkFully(found.workspace, uri);
   }
 
   private async closed(uri: string): Promise<void> {
     const open = this.open.get(uri);
-    this.open.delete(uri);
     const found = this.workspaces.known(uri);
-    if (!open || !found) return;
-    if (found.workspace.projectFile === null) {
+    if (!open) return;
+    if (found?.workspace.projectFile === null) {
       found.workspace.removeLoose(uri);
-      this.send(open.clientUri, [], undefined);
+      this.findings.withdraw(uri);
     }
+    this.open.delete(uri);
     // What was typed and not saved is gone: the file on disk counts again.
-    this.workspaces.forget(uri);
+    if (found) this.workspaces.forget(uri);
   }
 
   private async changedOutside(uris: readonly string[]): Promise<void> {
@@ -298,81 +327,13 @@ class Server {
     this.workspaces.forget(uri);
     await Promise.resolve();
     const folder = folderOf(uri);
-    for (const open of [...this.open.keys()]) {
-      if (!open.startsWith(`${folder}/`) || open.endsWith(`/${PROJECT_FILE}`)) continue;
-      const found = await this.workspaces.find(open);
-      if (found) this.publish(found.workspace, [found.document]);
+    for (const [each, open] of this.open) {
+      if (!each.startsWith(`${folder}/`) || each.endsWith(`/${PROJECT_FILE}`)) continue;
+      open.isUntold = true;
+      const found = await this.workspaces.find(each);
+      if (found) this.findings.publish(found.workspace);
     }
     const project = await this.workspaces.project(uri);
-    if (project) this.checkFully(project, uri);
+    if (project) this.findings.checkFully(project, uri);
   }
-
-  // ---- what is told to the editor
-
-  private openDocuments(workspace: Workspace): WorkspaceDocument[] {
-    return workspace.checkedDocuments().filter((document) => this.open.has(document.uri));
-  }
-
-  private publish(workspace: Workspace, documents: readonly WorkspaceDocument[]): void {
-    const checker = this.checkerOf(workspace);
-    for (const document of documents) {
-      if (document.isBaseline) continue;
-      const open = this.open.get(document.uri);
-      this.send(
-        open?.clientUri ?? document.uri,
-        diagnostics(workspace, checker.check(document, 'typing')),
-        open?.version,
-      );
-    }
-  }
-
-  private send(uri: string, found: ReturnType<typeof diagnostics>, version: number | undefined): void {
-    // The same findings again are said again only where the client waits for them: under a new version of an open text.
-    const key = JSON.stringify(found);
-    if (version === undefined && (this.published.get(uri) ?? '[]') === key) return;
-    this.published.set(uri, key);
-    void this.connection.sendDiagnostics({ uri, diagnostics: found, ...(version === undefined ? {} : { version }) });
-  }
-
-  /** The full set of checks, comparison included, done by a worker; only one at a time for a workspace. */
-  private checkFully(workspace: Workspace, uri: string): void {
-    const place = this.placeOf(workspace, uri);
-    const key = place.loose ?? place.folder;
-    const running = this.fullChecks.get(key);
-    if (running) {
-      running.again = true;
-      return;
-    }
-    this.fullChecks.set(key, { again: false });
-    const texts = new Map([...workspace.documents].map(([each, document]) => [each, document.draft.text]));
-    void this.jobs
-      .run({ kind: 'check', ...place })
-      .then((findings) => this.take(() => this.adopt(workspace, findings, texts)))
-      .catch((error) => this.connection.console.error(error instanceof Error ? error.message : String(error)))
-      .finally(() => {
-        const again = this.fullChecks.get(key)?.again;
-        this.fullChecks.delete(key);
-        if (again) this.checkFully(workspace, uri);
-      });
-  }
-
-  private adopt(workspace: Workspace, findings: readonly Finding[], texts: ReadonlyMap<string, string>): void {
-    const checker = this.checkerOf(workspace);
-    const current = workspace.checkedDocuments().filter((document) => texts.get(document.uri) === document.draft.text);
-    for (const document of current) {
-      checker.adopt(
-        document,
-        findings.filter((finding) => finding.uri === document.uri),
-      );
-    }
-    this.publish(workspace, current);
-    if (workspace.projectFile) {
-      const uri = this.open.get(workspace.projectUri)?.clientUri ?? workspace.projectUri;
-      this.send(uri, diagnostics(workspace, checker.projectFindings()), this.open.get(workspace.projectUri)?.version);
-    }
-  }
-}
-
-function offsetOf(document: WorkspaceDocument, position: Position): number {
-  return document.draft.lines.offsetAt(position);
 }

@@ -52,7 +52,7 @@ function parse(text: string): FrontMatter {
   const values: Record<string, unknown> = {};
   const invalid = (message: string, span: Span) => problems.push({ code: 'front-matter.invalid', message, span });
   try {
-    const document = parseDocument(source, { lineCounter: new LineCounter(), prettyErrors: false });
+    const document = parseDocument(source, { lineCounter: new LineCounter(), prettyErrors: false, logLevel: 'error' });
     for (const error of document.errors) {
       const [from, to] = error.pos;
       invalid(`The front matter is not valid YAML: ${error.message}`, {

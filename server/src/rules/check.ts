@@ -21,6 +21,9 @@ interface Memory {
   structure: { provisions: readonly Provision[]; reports: readonly Report[] } | null;
   /** The last findings of the costly checks: of each block, for as long as that block stands. */
   costly: WeakMap<Block, readonly Report[]>;
+  resolver: { readonly draft: Draft; readonly resolved: (block: number) => readonly Resolution[] } | null;
+  /** The last answer, for as long as nothing that it depends on changes. */
+  typed: { readonly draft: Draft; readonly findings: Finding[]; readonly others: ReadonlyMap<string, Draft> } | null;
 }
 
 /**
@@ -44,6 +47,7 @@ export class Checker {
   check(document: WorkspaceDocument, depth: 'typing' | 'full'): Finding[] {
     const memory = this.memoryOf(document);
     const { draft } = document;
+    if (depth === 'typing' && memory.typed && this.holds(memory.typed, draft)) return memory.typed.findings;
     const context = this.contextOf(document, memory, depth);
     const reports: Report[] = [];
     for (let block = 0; block < draft.blocks.length; block++) {
@@ -68,8 +72,37 @@ export class Checker {
       memory.costly = byBlock(draft, costly);
       reports.push(...costly);
     }
-    const findings = reports.flatMap((report) => this.finding(document, report));
-    return this.withProblems(document, findings);
+    const findings = this.withProblems(
+      document,
+      reports.flatMap((report) => this.finding(document, report)),
+    );
+    memory.typed = depth === 'typing' ? { draft, findings, others: this.pointedAt(document, findings) } : null;
+    return findings;
+  }
+
+  /** Whether what was last said of a document while typing still holds. */
+  isCurrent(document: WorkspaceDocument): boolean {
+    const { typed } = this.memoryOf(document);
+    return typed !== null && this.holds(typed, document.draft);
+  }
+
+  private holds(typed: NonNullable<Memory['typed']>, draft: Draft): boolean {
+    return (
+      typed.draft === draft &&
+      [...typed.others].every(([uri, other]) => this.workspace.documents.get(uri)?.draft === other)
+    );
+  }
+
+  /** The other drafts that findings point into: an edit there moves the places, though not what is said. */
+  private pointedAt(document: WorkspaceDocument, findings: readonly Finding[]): Map<string, Draft> {
+    const others = new Map<string, Draft>();
+    for (const { related } of findings) {
+      for (const { uri } of related) {
+        const other = uri === document.uri ? undefined : this.workspace.documents.get(uri);
+        if (other) others.set(uri, other.draft);
+      }
+    }
+    return others;
   }
 
   /**
@@ -80,7 +113,9 @@ export class Checker {
     const { draft } = document;
     const codes = new Set(DRAFT_RULES.filter((rule) => rule.costly).flatMap((rule) => rule.codes));
     const reports = findings.filter((finding) => codes.has(finding.code)).map((finding) => toReport(draft, finding));
-    this.memoryOf(document).costly = byBlock(draft, reports);
+    const memory = this.memoryOf(document);
+    memory.costly = byBlock(draft, reports);
+    memory.typed = null;
   }
 
   private withProblems(document: WorkspaceDocument, findings: Finding[]): Finding[] {
@@ -114,9 +149,23 @@ export class Checker {
     );
   }
 
-  /** The references of a block of a document, resolved; kept until the block or what it cites changes. */
-  resolved(document: WorkspaceDocument, block: number): readonly Resolution[] {
-    return this.contextOf(document, this.memoryOf(document), 'typing').resolved(block);
+  /**
+   * The references of a document, resolved, block by block; kept until the block or what it cites changes. What is given back holds
+   * for the draft as it is now; while nothing changes it is the same function.
+   */
+  resolutionsOf(document: WorkspaceDocument): (block: number) => readonly Resolution[] {
+    const memory = this.memoryOf(document);
+    if (memory.resolver?.draft !== document.draft)
+      memory.resolver = { draft: document.draft, resolved: this.contextOf(document, memory, 'typing').resolved };
+    return memory.resolver.resolved;
+  }
+
+  /** The findings of some blocks of a document, from `first` to before `end`, in the order of the text. */
+  findingsIn(document: WorkspaceDocument, first: number, end: number): Finding[] {
+    const { draft } = document;
+    const from = first < draft.blocks.length ? draft.startOf(first) : draft.text.length;
+    const to = end < draft.blocks.length ? draft.startOf(end) : draft.text.length + 1;
+    return this.check(document, 'typing').filter(({ span }) => span.start >= from && span.start < to);
   }
 
   private memoryOf(document: WorkspaceDocument): Memory {
@@ -134,6 +183,8 @@ export class Checker {
         blockReports: new WeakMap(),
         structure: memory?.structure ?? null,
         costly: memory?.costly ?? new WeakMap(),
+        resolver: null,
+        typed: null,
       };
       this.memories.set(document, memory);
     }

@@ -1,4 +1,14 @@
-import { isMap, isScalar, isSeq, type Node, parseDocument, visit, type YAMLMap, type YAMLParseError } from 'yaml';
+import {
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLMap,
+  type YAMLParseError,
+} from 'yaml';
 import type { Problem } from '../model/block.js';
 import { LineMap, type Span } from '../model/text.js';
 
@@ -477,4 +487,23 @@ function editDistance(a: string, b: string): number {
     row = next;
   }
   return row[b.length] as number;
+}
+
+/** The keys whose values name a document of the project. */
+const NAMING: ReadonlySet<string> = new Set(['id', 'aliases', 'title', 'clean', 'marked']);
+
+/** Where a document's name stands in the text of a project file, quotation marks left out. */
+export function placesOfName(text: string, name: string): Span[] {
+  const found: Span[] = [];
+  visit(parseDocument(text, { logLevel: 'error' }), {
+    Scalar(key, node, path) {
+      if (key === 'key' || node.value !== name || !node.range) return;
+      const pair = path.findLast((each) => isPair(each));
+      if (!pair || !isScalar(pair.key) || !NAMING.has(String(pair.key.value))) return;
+      const [start, end] = node.range;
+      const quoted = /^["']/.test(text.slice(start, end)) ? 1 : 0;
+      found.push({ start: start + quoted, end: end - quoted });
+    },
+  });
+  return found;
 }

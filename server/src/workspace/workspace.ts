@@ -159,7 +159,7 @@ export class Workspace {
     const draft = await this.readDraft(entry.path, entry.pathSpan);
     if (!draft) return;
     const uri = resolveUri(this.folder, entry.path);
-    const all = names(entry.id, draft.frontMatter.title, ...entry.aliases, draft.frontMatter.document);
+    const all = names(entry.id, entry.title, draft.frontMatter.title, ...entry.aliases, draft.frontMatter.document);
     const document = new WorkspaceDocument(
       uri,
       entry.id,

@@ -60,6 +60,11 @@ export class Workspaces {
     return found?.workspace.projectFile ? found.workspace : null;
   }
 
+  /** Every workspace that was met and not forgotten. */
+  async loaded(): Promise<readonly Workspace[]> {
+    return Promise.all(this.byFolder.values());
+  }
+
   edit(uri: string, edit: TextEdit): void {
     this.owners.get(uri)?.edit(uri, edit);
   }

@@ -1,0 +1,68 @@
+import type { Resolution, TargetResolution } from '../analysis/resolve.js';
+import type { Provision } from '../model/provision.js';
+import type { Span } from '../model/text.js';
+import type { Checker } from '../rules/check.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
+import type { Workspace } from '../workspace/workspace.js';
+
+/** One place that cites a provision. */
+export interface Citation {
+  readonly citing: WorkspaceDocument;
+  readonly block: number;
+  readonly resolution: Resolution;
+  readonly target: TargetResolution;
+}
+
+interface Kept {
+  readonly resolved: unknown;
+  readonly byProvision: ReadonlyMap<Provision, readonly Citation[]>;
+}
+
+/** Who cites whom in a workspace: gathered document by document, and again only for those that changed. */
+export class Citations {
+  private readonly kept = new WeakMap<WorkspaceDocument, Kept>();
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly checker: Checker,
+  ) {}
+
+  /** Every place in the drafts of the workspace that cites a provision, document by document in the order of the text. */
+  of(provision: Provision): Citation[] {
+    return this.workspace.checkedDocuments().flatMap((document) => this.byProvision(document).get(provision) ?? []);
+  }
+
+  /** What the references of a document cite. */
+  byProvision(document: WorkspaceDocument): ReadonlyMap<Provision, readonly Citation[]> {
+    const resolved = this.checker.resolutionsOf(document);
+    const known = this.kept.get(document);
+    if (known?.resolved === resolved) return known.byProvision;
+    const byProvision = new Map<Provision, Citation[]>();
+    const { length } = document.draft.blocks;
+    for (let block = 0; block < length; block++) {
+      for (const resolution of resolved(block)) {
+        for (const target of resolution.targets) {
+          for (const provision of target.provisions) {
+            const citation = { citing: document, block, resolution, target };
+            const others = byProvision.get(provision);
+            if (others) others.push(citation);
+            else byProvision.set(provision, [citation]);
+          }
+        }
+      }
+    }
+    this.kept.set(document, { resolved, byProvision });
+    return byProvision;
+  }
+}
+
+/** Where a citation stands: the number cited, with its range; the whole reference where it is by words alone. Relative to its text. */
+export function spanOfCitation({ citing, block, resolution, target }: Citation): Span {
+  return citing.draft.inText(block, spanOfTarget(resolution, target));
+}
+
+/** The same of one target of a reference, relative to the block. */
+export function spanOfTarget(resolution: Resolution, { target }: TargetResolution): Span {
+  if (!target) return resolution.found.reference.span;
+  return { start: target.span.start, end: (target.to ?? target).span.end };
+}

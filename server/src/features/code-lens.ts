@@ -1,0 +1,57 @@
+import type { CodeLens } from 'vscode-languageserver-types';
+import type { Provision } from '../model/provision.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
+import { spanOfCitation } from './citations.js';
+import type { OpenProject } from './open-project.js';
+import { versionInForce } from './words.js';
+
+/** The provisions that bear a lens: those that are cited by a number of their own, sub-paragraphs and rows aside. */
+const BEARING: ReadonlySet<Provision['kind']> = new Set([
+  'section',
+  'clause',
+  'table',
+  'figure',
+  'appendix',
+  'annex',
+  'schedule',
+  'question',
+]);
+
+/** Which provision a lens is over, between telling of it and filling it in. */
+export interface LensData {
+  readonly uri: string;
+  readonly provision: number;
+}
+
+/** A lens over each provision, its words still to be filled in by `resolvedLens`, as only those on screen need them. */
+export function codeLenses({ uri, draft }: WorkspaceDocument): CodeLens[] {
+  return draft.provisions.flatMap((provision, index) => {
+    if (!BEARING.has(provision.kind) || provision.number === null) return [];
+    const { start } = draft.lines.rangeOf(draft.labelSpanOf(provision));
+    const data: LensData = { uri, provision: index };
+    return [{ range: { start, end: start }, data }];
+  });
+}
+
+/** "3 references · amended since V1.4"; a click shows the references. */
+export function resolvedLens(project: OpenProject, document: WorkspaceDocument, lens: CodeLens): CodeLens {
+  const { draft } = document;
+  const provision = draft.provisions[(lens.data as LensData).provision];
+  if (!provision) return { range: lens.range, command: { title: '', command: '' } };
+  const citations = project.citations.of(provision);
+  const change = project.changes.of(draft, provision);
+  const count = citations.length;
+  const title = [
+    count === 0 ? 'no references' : count === 1 ? '1 reference' : `${count} references`,
+    ...(change ? [`${change.kinds.join(', ')} since ${versionInForce(document)}`] : []),
+  ].join(' · ');
+  if (count === 0) return { range: lens.range, command: { title, command: '' } };
+  const locations = citations.map((citation) => ({
+    uri: citation.citing.uri,
+    range: citation.citing.draft.rangeOf(spanOfCitation(citation)),
+  }));
+  return {
+    range: lens.range,
+    command: { title, command: 'keeling.showReferences', arguments: [document.uri, lens.range.start, locations] },
+  };
+}

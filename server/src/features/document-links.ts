@@ -1,0 +1,35 @@
+import type { DocumentLink } from 'vscode-languageserver-types';
+import type { WorkspaceDocument } from '../workspace/document.js';
+import type { ProjectFile } from '../workspace/project-file.js';
+import { isBelow, resolveBeside, resolveUri } from '../workspace/uri.js';
+import type { OpenProject } from './open-project.js';
+
+/** The paths that a draft's front matter names, as links to the files. Links in the text are Markdown's own. */
+export function documentLinks(project: OpenProject, document: WorkspaceDocument): DocumentLink[] {
+  const { baseline, places } = document.draft.frontMatter;
+  const place = places.get('baseline');
+  if (!place || !baseline || baseline.startsWith('git:')) return [];
+  const target = resolveBeside(document.uri, baseline);
+  if (target === null || !isBelow(project.workspace.folder, target)) return [];
+  return [{ range: document.draft.rangeOf(place), target, tooltip: 'The version in force' }];
+}
+
+/** The paths that a project file names, as links to the files. */
+export function projectLinks(folder: string, file: ProjectFile): DocumentLink[] {
+  const links = file.documents.flatMap(({ path, pathSpan, baseline }) => [
+    { path, span: pathSpan, tooltip: 'The draft' },
+    ...(baseline?.path && baseline.git === null
+      ? [{ path: baseline.path, span: baseline.span, tooltip: 'The version in force' }]
+      : []),
+  ]);
+  if (file.consultation?.document)
+    links.push({
+      path: file.consultation.document,
+      span: file.consultation.documentSpan,
+      tooltip: 'The consultation document',
+    });
+  return links.flatMap(({ path, span, tooltip }) => {
+    const target = resolveUri(folder, path);
+    return isBelow(folder, target) ? [{ range: file.lines.rangeOf(span), target, tooltip }] : [];
+  });
+}

@@ -1,0 +1,101 @@
+import type { TextEdit } from 'vscode-languageserver-types';
+import type { Block } from '../model/block.js';
+import type { Draft } from '../model/draft.js';
+import { readInline } from '../model/inline.js';
+import type { TableContent, TableRow } from '../model/provision.js';
+import { readTable } from '../model/table.js';
+import type { Span } from '../model/text.js';
+
+/** A table whose rows would be longer than this is written without padding. */
+const MOST_COLUMNS = 160;
+
+/**
+ * Edits that put a draft, or a stretch of it, in order without changing a word: tables with their bars aligned, one space between
+ * words, none at the ends of lines, one blank line between blocks.
+ */
+export function formatting(draft: Draft, within: Span = { start: 0, end: draft.text.length }): TextEdit[] {
+  const edits: TextEdit[] = [];
+  const replace = (span: Span, newText: string) => {
+    if (draft.text.slice(span.start, span.end) !== newText) edits.push({ range: draft.rangeOf(span), newText });
+  };
+  const lineEnd = /\r\n|\r|\n/.exec(draft.text)?.[0] ?? '\n';
+  const last = draft.blockAt(within.end);
+  for (let index = Math.max(0, draft.blockAt(within.start)); index <= last; index++) {
+    const block = draft.block(index);
+    const start = draft.startOf(index);
+    if (block.kind === 'table') {
+      const text = alignedTable(block, lineEnd);
+      if (text !== null) replace({ start, end: start + block.text.length }, text);
+    } else if (block.kind === 'paragraph' || block.kind === 'heading') {
+      for (const span of spareSpaces(block)) replace(draft.inText(index, span.span), span.text);
+    }
+    const end = start + block.text.length;
+    const next = index + 1 < draft.blocks.length ? draft.startOf(index + 1) : null;
+    if (next === null) {
+      if (within.end >= draft.text.length && block.kind !== 'code')
+        replace({ start: end, end: draft.text.length }, lineEnd);
+    } else if (/^[ \t]*(?:(?:\r\n|\r|\n)[ \t]*){3,}$/.test(draft.text.slice(end, next))) {
+      const indent = /[ \t]*$/.exec(draft.text.slice(end, next))?.[0] ?? '';
+      replace({ start: end, end: next }, `${lineEnd}${lineEnd}${indent}`);
+    }
+  }
+  return edits;
+}
+
+/** White space in a block that says nothing: all but one of several spaces between words, and what stands at the end of a line. */
+function spareSpaces(block: Block): { readonly span: Span; readonly text: string }[] {
+  const found: { span: Span; text: string }[] = [];
+  const code = readInline(block).runs.filter((run) => run.kind === 'code' || run.kind === 'image' || run.link !== null);
+  const inCode = (span: Span) => code.some(({ source }) => source.start < span.end && source.end > span.start);
+  for (const match of block.text.matchAll(/[ \t]+/g)) {
+    const span = { start: match.index, end: match.index + match[0].length };
+    const before = block.text.charAt(span.start - 1);
+    const after = block.text.charAt(span.end);
+    const atEnd = after === '' || /[\r\n]/.test(after);
+    // Two spaces at the end of a line break it; what stands at its beginning is indentation.
+    const breaks = atEnd && after !== '' && match[0].length >= 2;
+    if (before === '' || /[\r\n>]/.test(before) || span.start < block.prefix || breaks || inCode(span)) continue;
+    const marker = 'label' in block.head && span.start < block.head.body;
+    if (atEnd) found.push({ span, text: '' });
+    else if (match[0].length > 1 && !marker && !match[0].includes('\t')) found.push({ span, text: ' ' });
+  }
+  return found;
+}
+
+/** A Markdown table with its bars in line; null where its rows hold more cells than its head, which Markdown would drop. */
+function alignedTable(block: Block, lineEnd: string): string | null {
+  const table = readTable(block) as TableContent;
+  const columns = table.header.cells.length;
+  if (columns === 0 || block.prefix > 0 || block.containers.length > 0) return null;
+  if (table.rows.some((row) => row.cells.length > columns)) return null;
+  const lines = block.text.split(/\r\n|\r|\n/);
+  const alignments = (lines[1] ?? '').match(/:?-+:?/g) ?? [];
+  if (alignments.length !== columns) return null;
+  const cell = (row: TableRow, column: number) => {
+    const span = row.cells[column];
+    return span ? block.text.slice(span.start, span.end) : '';
+  };
+  const rows = [table.header, ...table.rows];
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(3, ...rows.map((row) => lengthOf(cell(row, column)))),
+  );
+  const padded = widths.reduce((sum, width) => sum + width + 3, 1) <= MOST_COLUMNS;
+  const line = (row: TableRow) =>
+    `| ${widths.map((width, column) => (padded ? padTo(cell(row, column), width) : cell(row, column))).join(' | ')} |`;
+  const rule = `| ${widths
+    .map((width, column) => {
+      const own = alignments[column] as string;
+      const [left, right] = [own.startsWith(':') ? ':' : '', own.endsWith(':') ? ':' : ''];
+      return `${left}${'-'.repeat((padded ? width : 3) - left.length - right.length)}${right}`;
+    })
+    .join(' | ')} |`;
+  return [line(table.header), rule, ...table.rows.map(line)].join(lineEnd);
+}
+
+function lengthOf(text: string): number {
+  return [...text].length;
+}
+
+function padTo(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - lengthOf(text)));
+}

@@ -1,0 +1,47 @@
+import { type InlayHint, InlayHintKind } from 'vscode-languageserver-types';
+import type { Provision } from '../model/provision.js';
+import type { Span } from '../model/text.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
+import { spanOfTarget } from './citations.js';
+import type { OpenProject } from './open-project.js';
+import { shortened } from './words.js';
+
+const MOST_CHARACTERS = 32;
+
+/** Behind each reference in a stretch of a draft the title of what it cites, where that has one and the words do not give it. */
+export function inlayHints(project: OpenProject, document: WorkspaceDocument, within: Span): InlayHint[] {
+  const { draft } = document;
+  const resolved = project.checker.resolutionsOf(document);
+  const hints: InlayHint[] = [];
+  const last = draft.blockAt(within.end);
+  for (let block = Math.max(0, draft.blockAt(within.start)); block <= last; block++) {
+    for (const resolution of resolved(block)) {
+      if (resolution.found.reference.caption || resolution.found.reference.relative) continue;
+      for (const target of resolution.targets) {
+        const [provision] = target.provisions;
+        if (!provision || target.provisions.length > 1 || target.state !== 'found') continue;
+        const title = provision.title ?? (provision.kind === 'row' ? null : titleAround(provision));
+        if (!title || says(draft.block(block).text, title)) continue;
+        const { end } = draft.inText(block, spanOfTarget(resolution, target));
+        hints.push({
+          position: draft.positionAt(end),
+          label: shortened(title, MOST_CHARACTERS),
+          kind: InlayHintKind.Type,
+          paddingLeft: true,
+        });
+      }
+    }
+  }
+  return hints;
+}
+
+/** A clause without a title of its own goes by its section's. */
+function titleAround(provision: Provision): string | null {
+  let at: Provision | null = provision;
+  while (at && at.kind !== 'section') at = at.parent;
+  return at?.title ?? null;
+}
+
+function says(text: string, title: string): boolean {
+  return text.toLowerCase().includes(title.toLowerCase());
+}

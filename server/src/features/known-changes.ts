@@ -1,0 +1,75 @@
+import type { Change, ChangeKind, Comparison } from '../compare/change.js';
+import type { Block } from '../model/block.js';
+import type { Draft } from '../model/draft.js';
+import type { Provision } from '../model/provision.js';
+
+/** What became of one provision since the version in force. Plain data, so that it can come from a worker. */
+export interface ProvisionChange {
+  /** Index of the provision in `Draft.provisions` of the text that was compared. */
+  readonly provision: number;
+  readonly kinds: readonly ChangeKind[];
+  /** How it was cited in the version in force; null where it is new. */
+  readonly oldLabel: string | null;
+  /** Its words with marks, cut where they are long. */
+  readonly edits: Change['edits'];
+}
+
+/** Where what is kept of a comparison belongs: a block stays the same object for as long as no edit touches it. */
+interface Note {
+  readonly row: number | null;
+  readonly change: ProvisionChange;
+}
+
+const MOST_CHARACTERS = 3000;
+
+/** The changes of a comparison that concern provisions of the new draft. */
+export function provisionChanges(comparison: Comparison): ProvisionChange[] {
+  return comparison.changes.flatMap((change) => {
+    const { provision } = change.new ?? {};
+    if (!provision || comparison.new.provisions[provision.index] !== provision) return [];
+    return [
+      {
+        provision: provision.index,
+        kinds: change.kinds,
+        oldLabel: change.old?.label ?? null,
+        edits: cut(change.edits),
+      },
+    ];
+  });
+}
+
+function cut(edits: Change['edits']): Change['edits'] {
+  const kept: Change['edits'][number][] = [];
+  let left = MOST_CHARACTERS;
+  for (const edit of edits) {
+    if (left <= 0) break;
+    kept.push(edit.text.length <= left ? edit : { ...edit, text: `${edit.text.slice(0, left)}…` });
+    left -= edit.text.length;
+  }
+  return kept;
+}
+
+/** The changes since the versions in force, provision by provision; they stand for as long as the provision's first block does. */
+export class KnownChanges {
+  private readonly byBlock = new WeakMap<Block, Note[]>();
+
+  /** Takes over what a comparison found of the very text that `draft` has. */
+  adopt(draft: Draft, changes: readonly ProvisionChange[]): void {
+    for (const block of draft.blocks) this.byBlock.delete(block);
+    for (const change of changes) {
+      const provision = draft.provisions[change.provision];
+      if (!provision) continue;
+      const block = draft.block(provision.block);
+      const note = { row: provision.row, change };
+      const others = this.byBlock.get(block);
+      if (others) others.push(note);
+      else this.byBlock.set(block, [note]);
+    }
+  }
+
+  /** What became of a provision's own words, or null where nothing did or nothing is known. */
+  of(draft: Draft, provision: Provision): ProvisionChange | null {
+    const notes = this.byBlock.get(draft.block(provision.block));
+    return notes?.find(({ row }) => row === provision.row)?.change ?? null;
+  }
+}

@@ -1,0 +1,127 @@
+import { ProvisionIndex } from '../analysis/provision-index.js';
+import type { CitableDocument } from '../analysis/resolve.js';
+import { DefinedTerms, type TermUse, termUsesIn } from '../analysis/terms.js';
+import { factsOf } from '../model/facts.js';
+import { sourceSpan } from '../model/inline.js';
+import type { Provision } from '../model/provision.js';
+import type { Span } from '../model/text.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
+import { type CitedHere, citedAt, labelledAt } from './cited.js';
+import type { OpenProject } from './open-project.js';
+
+/** What stands at a place of a draft. Spans are relative to the text of the document that was asked about. */
+export type Subject =
+  /** Provisions cited there, called there as notes (`cited` null), or the one whose label stands there (`own`). */
+  | {
+      readonly kind: 'provisions';
+      readonly holder: WorkspaceDocument;
+      readonly provisions: readonly Provision[];
+      readonly span: Span;
+      readonly cited: CitedHere | null;
+      readonly own: boolean;
+    }
+  | {
+      readonly kind: 'term';
+      readonly holder: WorkspaceDocument;
+      readonly definition: Provision;
+      readonly span: Span;
+      readonly own: boolean;
+    }
+  | { readonly kind: 'document'; readonly document: CitableDocument; readonly span: Span };
+
+/** What stands at an offset: a number cited, a label, a document's name, a defined term; null for other words. */
+export function subjectAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
+  const cited = citedAt(project.checker, document, offset);
+  const holder = cited?.resolution.document?.uri
+    ? project.workspace.documents.get(cited.resolution.document.uri)
+    : undefined;
+  const onNumber = cited?.targets.length === 1 && !cited.onKeyword;
+  const named = onNumber ? null : documentNamedAt(project, document, offset);
+  if (named) return named;
+  if (cited && holder) {
+    const provisions = [...new Set(cited.targets.flatMap((target) => target.provisions))];
+    return { kind: 'provisions', holder, provisions, span: cited.span, cited, own: false };
+  }
+  return noteCalledAt(document, offset) ?? ownLabelAt(document, offset) ?? termAt(project, document, offset);
+}
+
+function ownLabelAt(document: WorkspaceDocument, offset: number): Subject | null {
+  const provision = labelledAt(document, offset);
+  if (!provision) return null;
+  const span = document.draft.labelSpanOf(provision);
+  if (provision.kind === 'definition')
+    return { kind: 'term', holder: document, definition: provision, span, own: true };
+  return { kind: 'provisions', holder: document, provisions: [provision], span, cited: null, own: true };
+}
+
+function noteCalledAt(document: WorkspaceDocument, offset: number): Subject | null {
+  const { draft } = document;
+  const block = draft.blockAt(offset);
+  if (block < 0) return null;
+  const at = offset - draft.startOf(block);
+  const call = factsOf(draft.block(block)).noteCalls.find(({ span }) => at >= span.start && at <= span.end);
+  const provisions = call ? ProvisionIndex.of(draft).footnote(call.label) : [];
+  if (!call || provisions.length === 0) return null;
+  return {
+    kind: 'provisions',
+    holder: document,
+    provisions,
+    span: draft.inText(block, call.span),
+    cited: null,
+    own: false,
+  };
+}
+
+function documentNamedAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
+  for (const { document: named, span } of documentsNamedIn(project, document, document.draft.blockAt(offset)))
+    if (offset >= span.start && offset <= span.end) return { kind: 'document', document: named, span };
+  return null;
+}
+
+/** Every document named in a block, by any of its names. */
+export function documentsNamedIn(
+  project: OpenProject,
+  document: WorkspaceDocument,
+  block: number,
+): { readonly document: CitableDocument; readonly name: string; readonly span: Span }[] {
+  if (block < 0) return [];
+  const { names } = project.workspace.resolutionContextOf(document);
+  return factsOf(document.draft.block(block)).passages.flatMap(({ inline }) =>
+    names.all(inline.text).map((match) => ({
+      document: match.document,
+      name: inline.text.slice(match.start, match.end),
+      span: document.draft.inText(block, sourceSpan(inline, match.start, match.end)),
+    })),
+  );
+}
+
+function termAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
+  const { draft } = document;
+  const block = draft.blockAt(offset);
+  if (block < 0) return null;
+  const at = offset - draft.startOf(block);
+  for (const { holder, use } of termUses(project, document, block)) {
+    if (at < use.span.start || at > use.span.end) continue;
+    return { kind: 'term', holder, definition: use.definition, span: draft.inText(block, use.span), own: false };
+  }
+  return null;
+}
+
+/** The defined terms used in a block: of the document's own definitions, or, where it has none, of the project's other drafts. */
+export function termUses(
+  project: OpenProject,
+  document: WorkspaceDocument,
+  block: number,
+): { readonly holder: WorkspaceDocument; readonly use: TermUse }[] {
+  return definersFor(project, document).flatMap((holder) =>
+    termUsesIn(document.draft, block, DefinedTerms.of(holder.draft)).map((use) => ({ holder, use })),
+  );
+}
+
+/** Whose definitions a document's words have: its own where it defines anything. */
+export function definersFor(project: OpenProject, document: WorkspaceDocument): WorkspaceDocument[] {
+  if (DefinedTerms.of(document.draft).size > 0) return [document];
+  return project.workspace
+    .checkedDocuments()
+    .filter((other) => other !== document && DefinedTerms.of(other.draft).size > 0);
+}

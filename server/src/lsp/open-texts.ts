@@ -1,0 +1,25 @@
+import type { Workspace } from '../workspace/workspace.js';
+
+export interface OpenText {
+  /** The URI as the client writes it. */
+  readonly clientUri: string;
+  text: string;
+  version: number;
+  /** Whether no findings were told yet of this version. */
+  isUntold: boolean;
+}
+
+/** The texts that are open in the editor, by URI in the server's form; they count instead of the files. */
+export class OpenTexts extends Map<string, OpenText> {
+  /** Where a job finds what a document needs: its project, or itself alone, and all that is open. */
+  placeOf(
+    workspace: Workspace,
+    uri: string,
+  ): { folder: string; loose: string | null; open: readonly (readonly [string, string])[] } {
+    return {
+      folder: workspace.folder,
+      loose: workspace.projectFile ? null : uri,
+      open: [...this].map(([each, { text }]) => [each, text] as const),
+    };
+  }
+}

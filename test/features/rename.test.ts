@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import type { TextEdit } from 'vscode-languageserver-types';
+import { codeActions } from '../../server/src/features/code-actions.js';
+import { prepareRename, RenameRefused, rename } from '../../server/src/features/rename.js';
+import { unmark } from '../support/marked.js';
+import { FOLDER } from '../support/memory-host.js';
+import { MarkedProject } from '../support/open-project.js';
+
+type Files = Readonly<Record<string, string>>;
+
+const draft = (text: string): Files => ({ 'draft.md': text });
+const PROJECT =
+  'documents:\n  - { id: SVTAD, aliases: [SMETS1 SVTAD], path: svtad.md, baseline: { path: old.md } }\n  - { id: MTAD, path: mtad.md }\n';
+
+interface Case {
+  readonly name: string;
+  /** The bar is the cursor. */
+  readonly before: Files;
+  readonly to: string;
+  readonly after: Files;
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: 'a clause: what follows counts on, and every reference follows',
+    before: draft(
+      '## 1 One\n\n1.1 A, see Clause 1.3.\n\n1.¦2 B.\n\n1.3 C, as Clauses 1.1 to 1.3, and paragraph (a) of Clause 1.3:\n\n(a) x.\n\n1.4 Clause 1.3(a) and (b), Clauses 1.2, 1.3 and 1.1.\n\n## 2 Two\n\n2.1 Clause 1.2.\n',
+    ),
+    to: '1.4',
+    after: draft(
+      '## 1 One\n\n1.1 A, see Clause 1.5.\n\n1.4 B.\n\n1.5 C, as Clauses 1.1 to 1.5, and paragraph (a) of Clause 1.5:\n\n(a) x.\n\n1.6 Clause 1.5(a) and (b), Clauses 1.4, 1.5 and 1.1.\n\n## 2 Two\n\n2.1 Clause 1.4.\n',
+    ),
+  },
+  {
+    name: 'a clause, from a reference to it in another document; the version in force stays',
+    before: {
+      'keeling.yaml': PROJECT,
+      'old.md': '## 4 Old\n\n4.1 Old.\n\n4.2 Old too.\n',
+      'svtad.md': '## 4 New\n\n4.1 New.\n\n4.2 New too.\n',
+      'mtad.md': '## 1 One\n\n1.1 See Clause 4.¦2 of the SVTAD, once existing Clause 4.2 of the SVTAD.\n',
+    },
+    to: '3',
+    after: {
+      'old.md': '## 4 Old\n\n4.1 Old.\n\n4.2 Old too.\n',
+      'svtad.md': '## 4 New\n\n4.1 New.\n\n4.3 New too.\n',
+      'mtad.md': '## 1 One\n\n1.1 See Clause 4.3 of the SVTAD, once existing Clause 4.2 of the SVTAD.\n',
+    },
+  },
+  {
+    name: 'a section, with the clauses and tables in it',
+    before: draft(
+      '## ¦1 One\n\n1.1 See Table 1.1.\n\n**Table 1.1 – Things**\n\n| No | What |\n|---|---|\n| 1 | Section 1 |\n\n## 2 Two\n\n2.1 Clause 2.1, Clause 1.1.\n',
+    ),
+    to: '3',
+    after: draft(
+      '## 3 One\n\n3.1 See Table 3.1.\n\n**Table 3.1 – Things**\n\n| No | What |\n|---|---|\n| 1 | Section 3 |\n\n## 4 Two\n\n4.1 Clause 4.1, Clause 3.1.\n',
+    ),
+  },
+  {
+    name: 'a clause to a number with a letter: what follows closes up',
+    before: draft('## 1 One\n\n1.1 A.\n\n1.¦2 B.\n\n1.3 C, see Clause 1.2.\n'),
+    to: '1.1A',
+    after: draft('## 1 One\n\n1.1 A.\n\n1.1A B.\n\n1.2 C, see Clause 1.1A.\n'),
+  },
+  {
+    name: 'a sub-paragraph, with those in it',
+    before: draft(
+      '## 1 One\n\n1.1 Thus:\n\n(a) one;\n\n(¦b) two:\n\n(i) three; and\n\n(c) as in paragraphs (b)(i) and (c).\n\n1.2 Clause 1.1(b)(i).\n',
+    ),
+    to: '(c)',
+    after: draft(
+      '## 1 One\n\n1.1 Thus:\n\n(a) one;\n\n(c) two:\n\n(i) three; and\n\n(d) as in paragraphs (c)(i) and (d).\n\n1.2 Clause 1.1(c)(i).\n',
+    ),
+  },
+  {
+    name: 'a defined term at every use, plurals kept',
+    before: draft(
+      '## 1 One\n\n**Testing Report** means a report.\n\n1.1 Each Test¦ing Report, or all Testing Reports.\n',
+    ),
+    to: 'Test Summary',
+    after: draft('## 1 One\n\n**Test Summary** means a report.\n\n1.1 Each Test Summary, or all Test Summarys.\n'),
+  },
+  {
+    name: 'a document’s short name, in the project file too',
+    before: {
+      'keeling.yaml': PROJECT,
+      'old.md': '## 4 Old\n\n4.1 Old.\n',
+      'svtad.md': '## 4 New\n\n4.1 New.\n',
+      'mtad.md': '## 1 One\n\n1.1 Clause 4.1 of the SV¦TAD, and the SMETS1 SVTAD.\n',
+    },
+    to: 'TAD',
+    after: {
+      'keeling.yaml': PROJECT.replace('id: SVTAD', 'id: TAD'),
+      'mtad.md': '## 1 One\n\n1.1 Clause 4.1 of the TAD, and the SMETS1 SVTAD.\n',
+    },
+  },
+];
+
+const REFUSED: readonly [name: string, text: string, to: string, reason: RegExp][] = [
+  ['a number that stands before', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', '1.1', /would stand behind Clause 1\.1/],
+  ['a number of another section', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', '2.2', /another part of the draft/],
+  ['what is no number', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', 'two', /no number/],
+  ['a marker of another kind', '## 1 One\n\n1.1 A:\n\n(¦a) one.\n', '(1)', /same kind/],
+  ['plain words', '## 1 One\n\n1.1 Pl¦ain.\n', 'x', /Only the number/],
+  [
+    'a term that is taken',
+    '## 1 One\n\n**Alpha** means a.\n\n**Beta** means b.\n\n1.1 Al¦pha.\n',
+    'Beta',
+    /defined already/,
+  ],
+  ['no name', '## 1 One\n\n**Alpha** means a.\n\n1.1 Al¦pha.\n', ' ', /one line of words/],
+];
+
+function changed(loaded: MarkedProject, changes: Readonly<Record<string, readonly TextEdit[]>>, path: string): string {
+  const edits = changes[`${FOLDER}/${path}`] ?? [];
+  if (!path.endsWith('.yaml')) return loaded.edited(path, edits);
+  const { text, lines } = loaded.project.workspace.projectFile as NonNullable<
+    typeof loaded.project.workspace.projectFile
+  >;
+  return [...edits]
+    .reverse()
+    .reduce(
+      (so, { range, newText }) =>
+        so.slice(0, lines.offsetAt(range.start)) + newText + so.slice(lines.offsetAt(range.end)),
+      text,
+    );
+}
+
+describe('renaming', () => {
+  for (const { name, before, to, after } of CASES) {
+    it(name, async () => {
+      const loaded = await MarkedProject.load(before);
+      loaded.at(prepareRename);
+      const { changes } = loaded.at((...place) => rename(...place, to, false));
+      for (const [path, text] of Object.entries(after)) assert.equal(changed(loaded, changes ?? {}, path), text);
+      const touched = Object.keys(changes ?? {});
+      assert.deepEqual(
+        touched.filter((uri) => !Object.keys(after).includes(uri.slice(FOLDER.length + 1))),
+        [],
+      );
+    });
+  }
+
+  for (const [name, text, to, reason] of REFUSED) {
+    it(`is refused for ${name}`, async () => {
+      const loaded = await MarkedProject.load(text);
+      assert.throws(
+        () => loaded.at((...place) => rename(...place, to, false)),
+        (error: unknown) => error instanceof RenameRefused && reason.test(error.message),
+      );
+    });
+  }
+
+  it('asks before it changes another document', async () => {
+    const loaded = await MarkedProject.load((CASES[1] as Case).before);
+    const { documentChanges, changeAnnotations } = loaded.at((...place) => rename(...place, '4.3', true));
+    const told = (documentChanges ?? []).map((change) =>
+      'edits' in change
+        ? [
+            change.textDocument.uri.slice(FOLDER.length + 1),
+            change.edits.map((edit) => 'annotationId' in edit && edit.annotationId),
+          ]
+        : [],
+    );
+    assert.deepEqual(told, [
+      ['svtad.md', ['numbers']],
+      ['mtad.md', ['others']],
+    ]);
+    assert.equal(changeAnnotations?.others?.needsConfirmation, true);
+    assert.equal(changeAnnotations?.numbers?.needsConfirmation, undefined);
+  });
+
+  it('renumbers from a provision on, without gaps', async () => {
+    const loaded = await MarkedProject.load(
+      '## 1 One\n\n1.1 A, see Clause 1.5.\n\n¦1.3 B.\n\n1.3A C.\n\n1.5 D, see Clauses 1.3 and 1.3A.\n',
+    );
+    const action = loaded
+      .at((project, document, offset) =>
+        codeActions(project, document, { span: { start: offset, end: offset }, only: null, asks: false }),
+      )
+      .find(({ title }) => title === 'Renumber from here');
+    assert.equal(
+      changed(loaded, action?.edit?.changes ?? {}, 'draft.md'),
+      unmark('## 1 One\n\n1.1 A, see Clause 1.4.\n\n1.2 B.\n\n1.3 C.\n\n1.4 D, see Clauses 1.2 and 1.3.\n').text,
+    );
+  });
+});
