@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { closeAll, open, rewrite, until, untilFindings } from '../support/editor.js';
+import { open, restore, rewrite, until, untilFindings } from '../support/editor.js';
 
 /** The language servers that this extension host runs, by process id. */
 function servers(): number[] {
@@ -22,7 +22,7 @@ function servers(): number[] {
 }
 
 describe('the language server in VS Code', () => {
-  afterEach(closeAll);
+  afterEach(restore);
 
   it('comes back when it is killed, and with it the findings', async function () {
     if (process.platform === 'win32') this.skip();

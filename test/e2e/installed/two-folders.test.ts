@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, findingsOf, open, placeOf, rewrite, untilFindings, uriOf } from '../support/editor.js';
+import { findingsOf, open, placeOf, restore, rewrite, untilFindings, uriOf } from '../support/editor.js';
 
 describe('two workspace folders in VS Code', () => {
   const [first, second] = vscode.workspace.workspaceFolders ?? [];
 
-  afterEach(closeAll);
+  afterEach(restore);
 
   it('have each its own project: what changes in one is found there alone', async () => {
     const citing = [await open(uriOf('mtad.md', first)), await open(uriOf('mtad.md', second))];

@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { PackResult } from '../../../server/src/protocol.js';
-import { closeAll, open, tabs, until, uriOf } from '../support/editor.js';
+import { open, restore, tabs, until, uriOf } from '../support/editor.js';
 
 describe('the commands in VS Code', () => {
-  afterEach(closeAll);
+  afterEach(restore);
 
   it('show the comparison with the version in force beside the draft', async () => {
     await open('svtad.md');

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { copyFile, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 
 /** How long a state is waited for, in milliseconds. */
@@ -71,14 +73,21 @@ export async function untilFindings(document: { readonly uri: vscode.Uri }, code
   await until(what, () => findingsOf(document).join() === wanted);
 }
 
-/** Takes back all that was not saved, and closes every editor. */
-export async function closeAll(): Promise<void> {
+/** Leaves everything as it was for the next test: nothing unsaved, no editor open, the files as the example has them. */
+export async function restore(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
     if (!document.isDirty) continue;
     await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  const example = join(__dirname, '..', '..', '..', 'examples', 'further-testing');
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    for (const name of await readdir(example)) {
+      const [text, now] = [join(example, name), join(uri.fsPath, name)];
+      if ((await stat(text)).isFile() && !(await readFile(text)).equals(await readFile(now))) await copyFile(text, now);
+    }
+  }
 }
 
 /** All tabs of all groups. */
