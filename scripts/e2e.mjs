@@ -30,6 +30,7 @@ const SETTINGS = {
   'extensions.ignoreRecommendations': true,
   'security.workspace.trust.enabled': false,
   'git.enabled': false,
+  'files.autoSave': 'off',
 };
 
 /**

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { open, restore, rewrite, until, untilFindings } from '../support/editor.js';
+import { open, ready, restore, rewrite, until, untilFindings } from '../support/editor.js';
 
 /** The language servers that this extension host runs, by process id. */
 function servers(): number[] {
@@ -22,6 +22,7 @@ function servers(): number[] {
 }
 
 describe('the language server in VS Code', () => {
+  before(ready);
   afterEach(restore);
 
   it('comes back when it is killed, and with it the findings', async function () {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { findingsOf, open, placeOf, restore, rewrite, untilFindings, uriOf } from '../support/editor.js';
+import { findingsOf, open, placeOf, ready, restore, rewrite, until, untilFindings, uriOf } from '../support/editor.js';
 
 describe('two workspace folders in VS Code', () => {
   const [first, second] = vscode.workspace.workspaceFolders ?? [];
 
+  before(ready);
   afterEach(restore);
 
   it('have each its own project: what changes in one is found there alone', async () => {
@@ -27,5 +28,15 @@ describe('two workspace folders in VS Code', () => {
       const uris = found.map((each) => ('targetUri' in each ? each.targetUri : each.uri).toString());
       assert.deepEqual(uris, [uriOf('svtad.md', folder).toString()]);
     }
+  });
+
+  it('have their drafts checked that nobody opened', async () => {
+    const cited = await open(uriOf('svtad.md', second));
+    const uri = uriOf('consultation.md', second);
+    assert.ok(vscode.workspace.textDocuments.every((document) => document.uri.toString() !== uri.toString()));
+    await rewrite(cited, '20.28 The testing of a Planned Entry', '20.98 The testing of a Planned Entry');
+    await until('the finding in what is closed', () => findingsOf({ uri }).includes('reference.unresolved'));
+    await restore();
+    await untilFindings({ uri }, []);
   });
 });

@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { PackResult } from '../../../server/src/protocol.js';
-import { open, restore, tabs, until, uriOf } from '../support/editor.js';
+import { open, ready, restore, tabs, until, uriOf } from '../support/editor.js';
 
 describe('the commands in VS Code', () => {
+  before(ready);
   afterEach(restore);
 
   it('show the comparison with the version in force beside the draft', async () => {

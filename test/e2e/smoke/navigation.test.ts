@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { open, placeOf, rangeOf, restore, uriOf } from '../support/editor.js';
+import { open, placeOf, rangeOf, ready, restore, uriOf } from '../support/editor.js';
 
 /** A place in words, as a definition may be told in two ways. */
 function placeToldBy(found: vscode.Location | vscode.LocationLink): string {
@@ -12,6 +12,7 @@ function placeToldBy(found: vscode.Location | vscode.LocationLink): string {
 }
 
 describe('finding one’s way in VS Code', () => {
+  before(ready);
   afterEach(restore);
 
   it('F12 goes from a reference to the clause in the other document', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFile, readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
@@ -37,6 +37,13 @@ export async function open(file: string | vscode.Uri): Promise<vscode.TextDocume
   const document = await vscode.workspace.openTextDocument(typeof file === 'string' ? uriOf(file) : file);
   await vscode.window.showTextDocument(document);
   return document;
+}
+
+/** Waits until the language server answers, as it is started with the first draft. */
+export async function ready(): Promise<void> {
+  const { uri } = await open('svtad.md');
+  const outline = () => vscode.commands.executeCommand<unknown[]>('vscode.executeDocumentSymbolProvider', uri);
+  await until('the language server', async () => ((await outline()) ?? []).length > 0);
 }
 
 /** The place of some words, which the text must have. */
@@ -82,10 +89,16 @@ export async function restore(): Promise<void> {
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   const example = join(__dirname, '..', '..', '..', 'examples', 'further-testing');
-  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
-    for (const name of await readdir(example)) {
-      const [text, now] = [join(example, name), join(uri.fsPath, name)];
-      if ((await stat(text)).isFile() && !(await readFile(text)).equals(await readFile(now))) await copyFile(text, now);
+  for (const folder of vscode.workspace.workspaceFolders ?? []) {
+    for (const entry of await readdir(example, { withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const uri = uriOf(entry.name, folder);
+      const text = await readFile(join(example, entry.name), 'utf8');
+      if ((await readFile(uri.fsPath, 'utf8')) !== text) await writeFile(uri.fsPath, text);
+      // A document stays in memory for a while after its editor is closed.
+      const isOld = (document: vscode.TextDocument): boolean =>
+        document.uri.toString() === uri.toString() && document.getText() !== text;
+      await until(`the first text of ${entry.name}`, () => !vscode.workspace.textDocuments.some(isOld));
     }
   }
 }
