@@ -1,4 +1,4 @@
-// Bundles: dist/extension.js, dist/server.js, dist/worker.js and dist/cli.js; with --tests also every test into out/test.
+// Bundles: dist/extension.js, dist/server.js, dist/worker.js and dist/cli.js; with --tests also every test into out/test and out/e2e.
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
@@ -32,6 +32,18 @@ const programs = {
   },
 };
 
+/** The tests that run inside VS Code, in its own form of module. */
+const testsInVSCode = {
+  ...common,
+  format: 'cjs',
+  outdir: 'out/e2e',
+  outbase: 'test/e2e',
+  packages: 'external',
+  sourcemap: 'linked',
+  minify: false,
+  entryPoints: ['test/e2e/run.ts', ...filesBelow('test/e2e', '.test.ts')],
+};
+
 const tests = {
   ...common,
   format: 'esm',
@@ -42,20 +54,22 @@ const tests = {
   packages: 'external',
   sourcemap: 'linked',
   minify: false,
-  entryPoints: testFiles('test'),
+  entryPoints: filesBelow('test', '.test.ts', ['fixtures', 'e2e']),
 };
 
-function testFiles(folder) {
+function filesBelow(folder, ending, without = []) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === 'fixtures' || entry.name === 'e2e' ? [] : testFiles(path);
-    return entry.name.endsWith('.test.ts') ? [path] : [];
+    if (entry.isDirectory()) return without.includes(entry.name) ? [] : filesBelow(path, ending, without);
+    return entry.name.endsWith(ending) ? [path] : [];
   });
 }
 
 if (flags.has('--watch')) {
-  for (const options of [programs, tests]) await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
+  for (const options of [programs, tests, testsInVSCode])
+    await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
 } else {
-  if (flags.has('--tests')) rmSync('out/test', { recursive: true, force: true });
-  await Promise.all([esbuild.build(programs), flags.has('--tests') ? esbuild.build(tests) : null]);
+  const all = flags.has('--tests') ? [programs, tests, testsInVSCode] : [programs];
+  for (const { outdir } of all.slice(1)) rmSync(outdir, { recursive: true, force: true });
+  await Promise.all(all.map((options) => esbuild.build(options)));
 }

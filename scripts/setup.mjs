@@ -30,13 +30,13 @@ export function node(args, options) {
 }
 
 /** Runs npm: the one that started this script where there is one, else the one that came with Node. */
-function npm(args) {
+export function npm(args, options) {
   const cli = [
     process.env.npm_execpath,
     join(dirname(process.execPath), 'node_modules', 'npm', 'bin', 'npm-cli.js'),
     join(dirname(process.execPath), '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
   ].find((path) => path?.endsWith('.js') && existsSync(path));
-  return cli ? node([cli, ...args]) : run('npm', args);
+  return cli ? node([cli, ...args], options) : run('npm', args, options);
 }
 
 function lockHash() {

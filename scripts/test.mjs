@@ -1,7 +1,9 @@
-// npm test [PATH…]: installs, builds, checks types and style, and runs every test, or those whose path contains one of the words given.
+// npm test [PATH…]: installs, builds, checks types and style, and runs every test, those in VS Code last, or the tests whose path contains
+// one of the words given.
 // The last line is always "N passed, N failed, N skipped".
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { endToEnd } from './e2e.mjs';
 import { ensureBuilt, ensureInstalled, node, root } from './setup.mjs';
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
@@ -40,17 +42,23 @@ for (const file of files) {
 }
 await mocha.loadFilesAsync();
 const skipped = [];
-await new Promise((resolve) => {
-  const runner = mocha.run(resolve);
-  runner.on('pass', () => counts.passed++);
-  runner.on('fail', () => counts.failed++);
-  runner.on('pending', (test) => {
-    counts.skipped++;
-    skipped.push(test.fullTitle());
+if (mocha.files.length > 0)
+  await new Promise((resolve) => {
+    const runner = mocha.run(resolve);
+    runner.on('pass', () => counts.passed++);
+    runner.on('fail', () => counts.failed++);
+    runner.on('pending', (test) => {
+      counts.skipped++;
+      skipped.push(test.fullTitle());
+    });
   });
-});
+const inVSCode = await endToEnd(words);
+counts.passed += inVSCode.passed;
+counts.failed += inVSCode.failed;
+counts.skipped += inVSCode.skipped.length;
+skipped.push(...inVSCode.skipped);
 for (const title of skipped) console.log(`skipped: ${title}`);
-if (counts.passed === 0 && counts.failed === 0) {
+if (counts.passed + counts.failed + counts.skipped === 0) {
   console.error('No test ran.');
   counts.failed = 1;
 }

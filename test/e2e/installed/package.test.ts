@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+
+/** What the running extension needs, and what its page shows. */
+const NEEDED =
+  /^(?:dist\/(?:extension|server|worker)\.js|dist\/\w+\.js\.LEGAL\.txt|(?:syntaxes|snippets|schemas)\/[\w.-]+\.json|docs\/pictures\/[\w-]+\.png|package\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/;
+
+function filesBelow(folder: string, path = ''): string[] {
+  return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) => {
+    const inside = path === '' ? entry.name : `${path}/${entry.name}`;
+    return entry.isDirectory() ? filesBelow(folder, inside) : [inside];
+  });
+}
+
+describe('the installed extension', () => {
+  const extension = vscode.extensions.getExtension('keeling.keeling');
+  const folder = extension?.extensionPath ?? '';
+
+  it('is the one that was installed from the .vsix', () => {
+    assert.match(folder.replaceAll('\\', '/'), /\/extensions\/keeling\.keeling-\d+\.\d+\.\d+$/);
+  });
+
+  it('holds what it needs and nothing else', () => {
+    const files = filesBelow(folder);
+    assert.deepEqual(
+      files.filter((file) => !NEEDED.test(file)),
+      [],
+    );
+  });
+
+  it('holds every file that its manifest and its README name', () => {
+    const files = filesBelow(folder);
+    const manifest = readFileSync(join(folder, 'package.json'), 'utf8');
+    const readme = readFileSync(join(folder, 'readme.md'), 'utf8');
+    const { main, contributes } = JSON.parse(manifest) as { main: string; contributes: object };
+    const named = [
+      main,
+      ...[...JSON.stringify(contributes).matchAll(/"(\.\/[^"]+)"/g)].map((found) => found[1] as string),
+      ...[...readme.matchAll(/!\[[^\]]*\]\((?!https?:)([^)\s]+)/g)].map((found) => found[1] as string),
+    ];
+    assert.ok(named.length > 4);
+    const missing = named.map((path) => path.replace(/^\.\//, '')).filter((path) => !files.includes(path));
+    assert.deepEqual(missing, []);
+  });
+});

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { findingsOf, open, placeOf, ready, restore, rewrite, until, untilFindings, uriOf } from '../support/editor.js';
+
+describe('two workspace folders in VS Code', () => {
+  const [first, second] = vscode.workspace.workspaceFolders ?? [];
+
+  before(ready);
+  afterEach(restore);
+
+  it('have each its own project: what changes in one is found there alone', async () => {
+    const citing = [await open(uriOf('mtad.md', first)), await open(uriOf('mtad.md', second))];
+    const cited = await open(uriOf('svtad.md', second));
+    await rewrite(cited, '20.24 Where a Supplier Party', '20.94 Where a Supplier Party');
+    await untilFindings(citing[1]!, ['reference.unresolved']);
+    await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', citing[0]!.uri);
+    assert.deepEqual(findingsOf(citing[0]!), []);
+  });
+
+  it('have each its own documents: F12 stays in the folder', async () => {
+    for (const folder of [first, second]) {
+      const document = await open(uriOf('mtad.md', folder));
+      const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+        'vscode.executeDefinitionProvider',
+        document.uri,
+        placeOf(document, 'Clause 20.24 of the SMETS1 SVTAD', '20.24'),
+      );
+      const uris = found.map((each) => ('targetUri' in each ? each.targetUri : each.uri).toString());
+      assert.deepEqual(uris, [uriOf('svtad.md', folder).toString()]);
+    }
+  });
+
+  it('have their drafts checked that nobody opened', async () => {
+    const cited = await open(uriOf('svtad.md', second));
+    const uri = uriOf('consultation.md', second);
+    assert.ok(vscode.workspace.textDocuments.every((document) => document.uri.toString() !== uri.toString()));
+    await rewrite(cited, '20.28 The testing of a Planned Entry', '20.98 The testing of a Planned Entry');
+    await until('the finding in what is closed', () => findingsOf({ uri }).includes('reference.unresolved'));
+    await restore();
+    await untilFindings({ uri }, []);
+  });
+});
