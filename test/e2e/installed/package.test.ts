@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 
-/** What the running extension needs, and what its page shows. */
+/** What the running extension needs, the command line, and what its page shows. */
 const NEEDED =
-  /^(?:dist\/(?:extension|server|worker)\.js|dist\/\w+\.js\.LEGAL\.txt|(?:syntaxes|snippets|schemas)\/[\w.-]+\.json|docs\/pictures\/[\w-]+\.png|package\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/;
+  /^(?:dist\/(?:cli|extension|server|worker)\.js|dist\/\w+\.js\.LEGAL\.txt|(?:syntaxes|snippets|schemas)\/[\w.-]+\.json|docs\/pictures\/[\w-]+\.png|package\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/;
 
 function filesBelow(folder: string, path = ''): string[] {
   return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) => {
