@@ -32,6 +32,16 @@ const programs = {
   },
 };
 
+/** The scripts and styles of the webviews, which run in a page of VS Code's. */
+const pages = {
+  ...common,
+  platform: 'browser',
+  target: 'chrome128',
+  format: 'iife',
+  outdir: 'dist',
+  entryPoints: { comparison: 'client/webview/comparison.ts', 'reference-map': 'client/webview/reference-map.ts' },
+};
+
 /** The tests that run inside VS Code, in its own form of module. */
 const testsInVSCode = {
   ...common,
@@ -66,10 +76,10 @@ function filesBelow(folder, ending, without = []) {
 }
 
 if (flags.has('--watch')) {
-  for (const options of [programs, tests, testsInVSCode])
+  for (const options of [programs, pages, tests, testsInVSCode])
     await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
 } else {
-  const all = flags.has('--tests') ? [programs, tests, testsInVSCode] : [programs];
-  for (const { outdir } of all.slice(1)) rmSync(outdir, { recursive: true, force: true });
+  const all = flags.has('--tests') ? [programs, pages, tests, testsInVSCode] : [programs, pages];
+  for (const { outdir } of all.slice(2)) rmSync(outdir, { recursive: true, force: true });
   await Promise.all(all.map((options) => esbuild.build(options)));
 }

@@ -14,6 +14,7 @@ await ensureInstalled();
 if (words.length === 0) {
   const checks = [
     ['types', [join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']],
+    ['types of the webviews', [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', join('client', 'webview')]],
     ['style', [join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']],
   ];
   for (const [name, args] of checks) {

@@ -2,8 +2,18 @@ import * as vscode from 'vscode';
 import { compareWithVersionInForce } from './commands/compare-with-version-in-force.js';
 import { draftNotification } from './commands/draft-notification.js';
 import { exportAttachments } from './commands/export-attachments.js';
+import { newConsultation } from './commands/new-consultation.js';
+import { showReferenceMap } from './commands/show-reference-map.js';
+import { showReferences } from './commands/show-references.js';
+import { Comparisons } from './comparisons.js';
 import { isDraft, isProjectFile } from './drafts.js';
 import { Server } from './server.js';
+import { ChangeBars } from './views/change-bars.js';
+import { ChangesTree } from './views/changes-tree.js';
+import { ComparisonPanels } from './views/comparison-panel.js';
+import { InForceDocuments } from './views/in-force-documents.js';
+import { ReferenceMap } from './views/reference-map.js';
+import { StatusBar } from './views/status-bar.js';
 
 let server: Server | undefined;
 
@@ -11,10 +21,27 @@ let server: Server | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const own = new Server(context);
   server = own;
+  const comparisons = new Comparisons(own);
+  const inForce = new InForceDocuments(own);
+  const panels = new ComparisonPanels(context, comparisons, inForce);
+  const map = new ReferenceMap(context, own);
+  const { registerCommand } = vscode.commands;
   context.subscriptions.push(
-    vscode.commands.registerCommand('keeling.compareWithVersionInForce', () => compareWithVersionInForce(own)),
-    vscode.commands.registerCommand('keeling.exportAttachments', (output?: string) => exportAttachments(own, output)),
-    vscode.commands.registerCommand('keeling.draftNotification', () => draftNotification(own)),
+    comparisons,
+    inForce,
+    panels,
+    map,
+    new ChangeBars(comparisons, inForce),
+    new ChangesTree(comparisons, inForce),
+    new StatusBar(comparisons),
+    registerCommand('keeling.compareWithVersionInForce', (uri?: vscode.Uri) => compareWithVersionInForce(panels, uri)),
+    registerCommand('keeling.exportAttachments', (output?: string) => exportAttachments(own, output)),
+    registerCommand('keeling.draftNotification', () => draftNotification(own)),
+    registerCommand('keeling.showReferenceMap', () => showReferenceMap(map)),
+    registerCommand('keeling.showReferences', showReferences),
+    registerCommand('keeling.refreshChanges', () => comparisons.refresh()),
+    registerCommand('keeling.restartServer', () => own.restart()),
+    registerCommand('keeling.newConsultation', () => newConsultation()),
     vscode.workspace.onDidOpenTextDocument((document) => startFor(own, document)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => startFor(own, document)),
   );

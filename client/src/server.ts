@@ -1,13 +1,28 @@
 import * as vscode from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import type { Settings } from '../../server/src/protocol.js';
 import { PROJECT_FILE } from './drafts.js';
 
-/** The language server as the rest of the extension sees it: started on demand, once. */
+/** The language server as the rest of the extension sees it: started on demand, once, and again when it is told to. */
 export class Server {
   private client: LanguageClient | undefined;
   private starting: Promise<void> | undefined;
+  private readonly runs = new vscode.EventEmitter<boolean>();
+  /** Told when the server begins or ends to answer. */
+  readonly onRunning = this.runs.event;
 
-  constructor(private readonly context: vscode.ExtensionContext) {}
+  constructor(private readonly context: vscode.ExtensionContext) {
+    context.subscriptions.push(
+      this.runs,
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration('keeling')) void this.tellSettings();
+      }),
+      // Whether git may be run is fixed when the server starts.
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        if (this.isStarted) void this.restart();
+      }),
+    );
+  }
 
   get isStarted(): boolean {
     return this.starting !== undefined;
@@ -20,6 +35,11 @@ export class Server {
 
   async stop(): Promise<void> {
     await this.client?.stop();
+  }
+
+  async restart(): Promise<void> {
+    if (!this.client) return this.start();
+    await this.client.restart();
   }
 
   /** Asks the server; it is started where it was not. */
@@ -35,13 +55,34 @@ export class Server {
   private async launch(): Promise<void> {
     const module = this.context.asAbsolutePath('dist/server.js');
     const env = { KEELING_TRUSTED: vscode.workspace.isTrusted ? '1' : '0' };
-    this.client = new LanguageClient(
+    const client = new LanguageClient(
       'keeling',
       'Keeling',
       { module, transport: TransportKind.ipc, options: { env } },
-      { documentSelector: [{ language: 'markdown' }, { pattern: `**/${PROJECT_FILE}` }] },
+      {
+        documentSelector: [
+          { language: 'markdown', scheme: 'file' },
+          { language: 'markdown', scheme: 'untitled' },
+          { pattern: `**/${PROJECT_FILE}`, scheme: 'file' },
+        ],
+        initializationOptions: settings(),
+      },
     );
-    await this.client.start();
+    this.client = client;
+    this.context.subscriptions.push(
+      client.onDidChangeState(({ newState }) => this.runs.fire(newState === State.Running)),
+    );
+    await client.start();
     await vscode.commands.executeCommand('setContext', 'keeling.active', true);
   }
+
+  private async tellSettings(): Promise<void> {
+    if (this.client?.isRunning())
+      await this.client.sendNotification('workspace/didChangeConfiguration', { settings: { keeling: settings() } });
+  }
+}
+
+function settings(): Settings {
+  const own = vscode.workspace.getConfiguration('keeling');
+  return { inlayHints: own.get('inlayHints.enabled', true), codeLens: own.get('codeLens.enabled', true) };
 }

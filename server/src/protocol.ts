@@ -1,6 +1,12 @@
 /** Requests, commands and settings that server and client share, beyond those of the language server protocol. */
 
-/** The change-marked comparison of a draft with its version in force. */
+/** A place in a text: 0-based lines and UTF-16 characters. */
+export interface PlaceRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** What changed in a draft since its version in force. */
 export const COMPARE_REQUEST = 'keeling/compare';
 
 export interface CompareParams {
@@ -8,11 +14,87 @@ export interface CompareParams {
 }
 
 export interface CompareResult {
-  /** One self-contained HTML page. */
-  readonly html: string;
-  readonly title: string;
+  /** The draft as a person names it: "SVTAD V1.5". */
+  readonly document: string;
+  /** The version in force likewise: "V1.4". */
+  readonly against: string;
+  /** Where the version in force is read: a file, or `git:REV:PATH`. */
+  readonly inForceUri: string;
   /** How many changes there are of each kind. */
   readonly summary: Readonly<Record<string, number>>;
+  /** In the order of the draft. */
+  readonly changes: readonly ChangeItem[];
+  /** Where the comparison had to give up precision. */
+  readonly notes: readonly string[];
+}
+
+/** The kinds of change, those of substance first. */
+export const CHANGE_KINDS = [
+  'inserted',
+  'deleted',
+  'amended',
+  'moved',
+  'renumbered',
+  'consequential',
+  'typographical',
+  'formatting',
+] as const;
+
+export interface ChangeItem {
+  readonly kinds: readonly (typeof CHANGE_KINDS)[number][];
+  /** As one would cite it: in the draft, or in the version in force where it was deleted. */
+  readonly label: string;
+  /** How it was cited, where that was otherwise. */
+  readonly oldLabel: string | null;
+  /** Where its label stands in the draft; null where it was deleted. */
+  readonly range: PlaceRange | null;
+  /** Where its label stood in the version in force; null where it is new. */
+  readonly oldRange: PlaceRange | null;
+  readonly edits: readonly {
+    readonly op: 'equal' | 'delete' | 'insert';
+    readonly class?: 'substance' | 'consequential' | 'typographical' | 'formatting';
+    readonly text: string;
+  }[];
+}
+
+/** The text of a draft's version in force. */
+export const IN_FORCE_REQUEST = 'keeling/inForce';
+
+export interface InForceParams {
+  readonly uri: string;
+  /** With its provisions in the order that they have in the draft, so that line by line a moved clause shows its own edits alone. */
+  readonly aligned: boolean;
+}
+
+export interface InForceResult {
+  readonly text: string;
+  readonly against: string;
+}
+
+/** Who cites a provision, and what it cites. */
+export const CITATIONS_REQUEST = 'keeling/citations';
+
+export interface CitationsParams {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+export interface CitedProvision {
+  readonly uri: string;
+  readonly label: string;
+  /** Its title or first words. */
+  readonly words: string;
+  /** The document that it stands in: "MTAD V1.3". */
+  readonly document: string;
+  readonly range: PlaceRange;
+  /** How often it cites, or is cited. */
+  readonly count: number;
+}
+
+export interface CitationsResult {
+  readonly centre: CitedProvision;
+  readonly incoming: readonly CitedProvision[];
+  readonly outgoing: readonly CitedProvision[];
 }
 
 /** All attachments of the project that a document belongs to, written to a folder. */
@@ -52,4 +134,12 @@ export interface NotifyParams {
 
 export interface NotifyResult {
   readonly markdown: string;
+}
+
+/** The settings of the extension, as `initializationOptions` and in `workspace/didChangeConfiguration` under `keeling`. */
+export interface Settings {
+  /** Titles of what is cited, behind each reference. */
+  readonly inlayHints: boolean;
+  /** References and changes counted over each provision. */
+  readonly codeLens: boolean;
 }

@@ -157,9 +157,12 @@ describe('the language server', () => {
   it('compares with the version in force, the text in the editor counting', async () => {
     await client.open('svtad.md', SVTAD.replace('penguins', 'walruses'));
     const result = await client.raw<CompareResult>('keeling/compare', { uri: client.uri('svtad.md') });
-    assert.equal(result.title, 'SVTAD V1.5 against V1.4');
+    assert.deepEqual([result.document, result.against], ['SVTAD V1.5', 'V1.4']);
     assert.equal(result.summary.renumbered, 1);
-    assert.match(result.html, /<ins[^>]*>[^<]*walruses/);
+    const inserted = result.changes.find(({ kinds }) => kinds[0] === 'inserted');
+    assert.equal(inserted?.label, 'Clause 4.2');
+    assert.deepEqual(inserted?.range?.start, at(SVTAD, '4.2'));
+    assert.match(inserted?.edits[0]?.text ?? '', /walruses/);
   });
 
   it('says why it cannot compare', async () => {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
-/** The URI of the document in front, as the server knows it; a message and undefined where there is none. */
-export function activeDocumentUri(): string | undefined {
+/** The URI of the document in front; a message and undefined where there is none. */
+export function activeDocumentUri(): vscode.Uri | undefined {
   const uri = vscode.window.activeTextEditor?.document.uri ?? tabUri();
   if (!uri) void vscode.window.showInformationMessage('Open a draft first.');
-  return uri?.toString();
+  return uri;
 }
 
 function tabUri(): vscode.Uri | undefined {

@@ -8,7 +8,7 @@ export async function draftNotification(server: Server): Promise<void> {
   const uri = activeDocumentUri();
   if (uri === undefined) return;
   try {
-    const params: NotifyParams = { uri };
+    const params: NotifyParams = { uri: uri.toString() };
     const { markdown } = await server.request<NotifyResult>(NOTIFY_REQUEST, params);
     const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: markdown });
     await vscode.window.showTextDocument(document);

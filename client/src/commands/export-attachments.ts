@@ -21,7 +21,7 @@ export async function exportAttachments(server: Server, output?: string): Promis
   const folder = typeof output === 'string' ? output : await askForFolder();
   if (folder === undefined) return undefined;
   try {
-    const result = await withProgress(server, { uri, output: folder, token: String(requests++) });
+    const result = await withProgress(server, { uri: uri.toString(), output: folder, token: String(requests++) });
     const open = 'Show Files';
     const made = `${result.files.length} files of the consultation's attachments are written.`;
     if (typeof output === 'string') void vscode.window.showInformationMessage(made);

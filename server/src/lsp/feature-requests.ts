@@ -26,6 +26,7 @@ import { selectionRange } from '../features/selection-ranges.js';
 import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semantic-tokens.js';
 import { workspaceSymbols } from '../features/workspace-symbols.js';
 import type { Span } from '../model/text.js';
+import type { Settings } from '../protocol.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { guarded, type Log } from './guard.js';
@@ -40,6 +41,7 @@ export interface Answering {
   projectFileOf(uri: string): Promise<Workspace | null>;
   /** Whether the client asks before it applies edits that are marked so. */
   asks(): boolean;
+  settings(): Settings;
 }
 
 export const FEATURE_CAPABILITIES: ServerCapabilities = {
@@ -155,7 +157,7 @@ export function answerFeatureRequests(connection: Connection, answering: Answeri
       log,
       'code lens',
       null,
-      on((_, document) => codeLenses(document)),
+      on((_, document) => (answering.settings().codeLens ? codeLenses(document) : [])),
     ),
   );
   connection.onCodeLensResolve(
@@ -191,7 +193,9 @@ export function answerFeatureRequests(connection: Connection, answering: Answeri
   );
   languages.inlayHint.on(
     guarded(log, 'inlay hints', null, ({ textDocument, range }) =>
-      answering.with(textDocument.uri, (project, document) => inlayHints(project, document, spanOf(document, range))),
+      answering.with(textDocument.uri, (project, document) =>
+        answering.settings().inlayHints ? inlayHints(project, document, spanOf(document, range)) : [],
+      ),
     ),
   );
   languages.semanticTokens.on(

@@ -125,7 +125,8 @@ export class Findings {
     this.refresh();
   }
 
-  private refresh(): void {
+  /** Has the client ask anew for all that depends on more than one text. */
+  refresh(): void {
     const { refreshes, pulls } = this.abilities;
     const { languages } = this.connection;
     if (pulls && refreshes.diagnostics) languages.diagnostics.refresh();

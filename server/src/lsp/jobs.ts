@@ -2,12 +2,15 @@ import type { Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { packSummary } from '../consultation/pack.js';
 import { notifyProject, packProject } from '../consultation/project-pack.js';
-import { renderHtml } from '../export/html.js';
+import { alignedInForce } from '../features/in-force.js';
 import { type ProvisionChange, provisionChanges } from '../features/known-changes.js';
-import type { CompareResult, NotifyResult, PackResult } from '../protocol.js';
+import { toldChanges } from '../features/told-changes.js';
+import { nameOf, versionInForce } from '../features/words.js';
+import type { CompareResult, InForceResult, NotifyResult, PackResult } from '../protocol.js';
 import { Checker } from '../rules/check.js';
 import { Comparisons } from '../rules/comparisons.js';
 import type { Finding } from '../rules/finding.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
 import { resolveUri } from '../workspace/uri.js';
 import { Workspace } from '../workspace/workspace.js';
@@ -25,6 +28,8 @@ export type Job =
   /** All findings of a project, or of one loose draft, those that need a comparison included. */
   | (Place & { readonly kind: 'check' })
   | (Place & { readonly kind: 'compare'; readonly uri: string })
+  /** The text of a draft's version in force, in the draft's order where it is asked for `aligned`. */
+  | (Place & { readonly kind: 'inForce'; readonly uri: string; readonly aligned: boolean })
   | (Place & { readonly kind: 'pack'; readonly output: string | null })
   | (Place & { readonly kind: 'notify' });
 
@@ -37,6 +42,7 @@ export interface CheckResult {
 export interface JobResults {
   readonly check: CheckResult;
   readonly compare: CompareResult;
+  readonly inForce: InForceResult;
   readonly pack: PackResult;
   readonly notify: NotifyResult;
 }
@@ -82,6 +88,8 @@ export async function runJob(
       return check(workspace);
     case 'compare':
       return compare(workspace, job.uri);
+    case 'inForce':
+      return inForce(workspace, job.uri, job.aligned);
     case 'notify':
       return { markdown: await notifyProject(host, workspace) };
     case 'pack': {
@@ -105,21 +113,34 @@ function check(workspace: Workspace): CheckResult {
   return { findings, changes };
 }
 
-function compare(workspace: Workspace, uri: string): CompareResult {
+function comparisonOf(workspace: Workspace, uri: string): { document: WorkspaceDocument; comparison: Comparison } {
   const document = workspace.documents.get(uri);
   if (!document)
     throw new Error('this is no draft: give it front matter with a “document:” entry, or name it in keeling.yaml');
-  const { baseline } = document;
-  if (!baseline)
+  const comparison = new Comparisons(workspace).of(document);
+  if (!comparison)
     throw new Error(
       'this draft names no version in force: add “baseline:” to its front matter, or to its entry in keeling.yaml',
     );
-  const comparison = new Comparisons(workspace).of(document) as Comparison;
-  const name = document.id || workspace.pathOf(uri);
-  const against = baseline.version ? ` against ${baseline.version}` : '';
+  return { document, comparison };
+}
+
+function compare(workspace: Workspace, uri: string): CompareResult {
+  const { document, comparison } = comparisonOf(workspace, uri);
   return {
-    html: renderHtml({ comparison }),
-    title: `${[name, document.version].filter(Boolean).join(' ')}${against}`,
+    document: document.id === '' ? workspace.pathOf(uri) : nameOf(document),
+    against: versionInForce(document),
+    inForceUri: document.baseline?.uri ?? '',
     summary: summaryOf(comparison.changes),
+    changes: toldChanges(comparison),
+    notes: comparison.notes,
+  };
+}
+
+function inForce(workspace: Workspace, uri: string, aligned: boolean): InForceResult {
+  const { document, comparison } = comparisonOf(workspace, uri);
+  return {
+    text: aligned ? alignedInForce(comparison) : comparison.old.text,
+    against: versionInForce(document),
   };
 }

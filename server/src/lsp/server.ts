@@ -8,14 +8,20 @@ import {
   ResponseError,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
+import { citationMap } from '../features/citation-map.js';
 import { Citations } from '../features/citations.js';
 import { KnownChanges } from '../features/known-changes.js';
 import type { OpenProject } from '../features/open-project.js';
 import { LineMap, type TextEdit } from '../model/text.js';
 import {
+  CITATIONS_REQUEST,
+  type CitationsParams,
   COMPARE_REQUEST,
   type CompareParams,
   type CompareResult,
+  IN_FORCE_REQUEST,
+  type InForceParams,
+  type InForceResult,
   NOTIFY_REQUEST,
   type NotifyParams,
   type NotifyResult,
@@ -23,6 +29,7 @@ import {
   PACK_REQUEST,
   type PackParams,
   type PackResult,
+  type Settings,
 } from '../protocol.js';
 import { Checker } from '../rules/check.js';
 import type { Host } from '../workspace/host.js';
@@ -50,6 +57,7 @@ class Server {
   private readonly workspaces: Workspaces;
   private readonly findings: Findings;
   private roots: readonly string[] = [];
+  private settings: Settings = { inlayHints: true, codeLens: true };
   private watchesFiles = false;
   /** Whether the client asks before it applies edits that are marked so. */
   private asks = false;
@@ -112,6 +120,7 @@ class Server {
           return own.endsWith(`/${PROJECT_FILE}`) ? this.workspaces.project(own) : null;
         },
         asks: () => this.asks,
+        settings: () => this.settings,
       },
       log,
     );
@@ -128,8 +137,23 @@ class Server {
       }),
     );
     connection.onRequest(COMPARE_REQUEST, ({ uri }: CompareParams) => this.compare(normalUri(uri)));
+    connection.onRequest(IN_FORCE_REQUEST, (params: InForceParams) => this.inForce(params));
+    connection.onRequest(
+      CITATIONS_REQUEST,
+      guarded(log, 'citations', null, async ({ uri, position }: CitationsParams) => {
+        const found = await asked(uri);
+        return (
+          found &&
+          citationMap(this.projectWith(found.workspace), found.document, found.document.draft.lines.offsetAt(position))
+        );
+      }),
+    );
     connection.onRequest(PACK_REQUEST, (params: PackParams) => this.pack(params));
     connection.onRequest(NOTIFY_REQUEST, ({ uri }: NotifyParams) => this.notify(normalUri(uri)));
+    connection.onDidChangeConfiguration(({ settings }) => {
+      this.settings = { ...this.settings, ...(settings as { keeling?: Partial<Settings> } | null)?.keeling };
+      this.findings.refresh();
+    });
     connection.onShutdown(() => {
       this.findings.dispose();
       this.jobs.dispose();
@@ -140,6 +164,7 @@ class Server {
   private initialize(params: InitializeParams): InitializeResult {
     const folders = params.workspaceFolders?.map((folder) => folder.uri) ?? (params.rootUri ? [params.rootUri] : []);
     this.setRoots(folders);
+    this.settings = { ...this.settings, ...(params.initializationOptions as Partial<Settings> | undefined) };
     const { textDocument, workspace } = params.capabilities;
     const pulls = textDocument?.diagnostic !== undefined;
     this.watchesFiles = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
@@ -214,6 +239,15 @@ class Server {
       if (!found)
         throw new Error('this is no draft: give it front matter with a “document:” entry, or name it in keeling.yaml');
       return this.jobs.run({ kind: 'compare', uri, ...this.open.placeOf(found.workspace, uri) });
+    });
+  }
+
+  private async inForce({ uri, aligned }: InForceParams): Promise<InForceResult | ResponseError> {
+    return this.long(async () => {
+      const own = normalUri(uri);
+      const found = await this.workspaces.find(own);
+      if (!found) throw new Error('this is no draft');
+      return this.jobs.run({ kind: 'inForce', uri: own, aligned, ...this.open.placeOf(found.workspace, own) });
     });
   }
 

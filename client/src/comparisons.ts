@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { COMPARE_REQUEST, type CompareParams, type CompareResult } from '../../server/src/protocol.js';
+import { isDraft } from './drafts.js';
+import type { Server } from './server.js';
+
+/** What is known of a draft's changes: the comparison, or why there is none. */
+export type KnownComparison =
+  | { readonly kind: 'compared'; readonly uri: vscode.Uri; readonly result: CompareResult }
+  | { readonly kind: 'none'; readonly uri: vscode.Uri; readonly reason: string };
+
+/** The comparison of the draft in front with its version in force; made again when another draft comes to the front, and on saving. */
+export class Comparisons implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<KnownComparison | undefined>();
+  /** Told whenever there is another draft in front, or other changes in it; undefined where no draft is. */
+  readonly onDidChange = this.changed.event;
+  private readonly subscriptions: vscode.Disposable[] = [this.changed];
+  private asked = 0;
+  current: KnownComparison | undefined;
+
+  constructor(private readonly server: Server) {
+    this.subscriptions.push(
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
+        if (editor && editor.document.uri.toString() !== this.current?.uri.toString())
+          void this.follow(editor.document);
+      }),
+      vscode.workspace.onDidSaveTextDocument(() => void this.refresh()),
+      server.onRunning((running) => {
+        if (running) void this.refresh();
+      }),
+    );
+  }
+
+  dispose(): void {
+    for (const each of this.subscriptions) each.dispose();
+  }
+
+  /** Compares a draft anew. */
+  async of(uri: vscode.Uri): Promise<CompareResult> {
+    const params: CompareParams = { uri: uri.toString() };
+    return this.server.request<CompareResult>(COMPARE_REQUEST, params);
+  }
+
+  /** Compares the draft in front anew. */
+  async refresh(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document) await this.follow(document);
+  }
+
+  private async follow(document: vscode.TextDocument): Promise<void> {
+    // What an output channel or the version in force shows is no draft; what was in front before stays.
+    if (document.uri.scheme !== 'file' && document.uri.scheme !== 'untitled') return;
+    const asked = ++this.asked;
+    const known = (await isDraft(document)) && this.server.isStarted ? await this.compare(document.uri) : undefined;
+    if (asked !== this.asked) return;
+    this.current = known;
+    await vscode.commands.executeCommand('setContext', 'keeling.draftInFront', known !== undefined);
+    this.changed.fire(known);
+  }
+
+  private async compare(uri: vscode.Uri): Promise<KnownComparison> {
+    try {
+      return { kind: 'compared', uri, result: await this.of(uri) };
+    } catch (error) {
+      return { kind: 'none', uri, reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}

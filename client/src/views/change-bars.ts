@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { Comparisons, KnownComparison } from '../comparisons.js';
+import type { InForceDocuments } from './in-force-documents.js';
+
+/**
+ * Bars in the gutter against the version in force, by VS Code's quick diff. It compares line by line, so it is given the version in
+ * force with what moved put where it stands now: a moved clause bears bars only where it was edited.
+ */
+export class ChangeBars implements vscode.QuickDiffProvider, vscode.Disposable {
+  private readonly control: vscode.SourceControl;
+  private readonly group: vscode.SourceControlResourceGroup;
+  private readonly subscriptions: vscode.Disposable[];
+  /** The drafts that were found to have a version in force. */
+  private readonly compared = new Set<string>();
+
+  constructor(
+    comparisons: Comparisons,
+    private readonly inForce: InForceDocuments,
+  ) {
+    this.control = vscode.scm.createSourceControl('keeling', 'Version in Force');
+    this.control.inputBox.visible = false;
+    this.group = this.control.createResourceGroup('changed', 'Changed since the version in force');
+    this.group.hideWhenEmpty = true;
+    this.subscriptions = [this.control, comparisons.onDidChange((known) => this.take(known))];
+  }
+
+  dispose(): void {
+    for (const each of this.subscriptions) each.dispose();
+  }
+
+  provideOriginalResource(uri: vscode.Uri): vscode.Uri | undefined {
+    return this.compared.has(uri.toString()) ? this.inForce.uriOf(uri, true) : undefined;
+  }
+
+  private take(known: KnownComparison | undefined): void {
+    if (known?.kind !== 'compared') return;
+    const key = known.uri.toString();
+    if (!this.compared.has(key)) {
+      this.compared.add(key);
+      // A provider that is set anew is asked anew.
+      this.control.quickDiffProvider = this;
+    }
+    const others = this.group.resourceStates.filter(({ resourceUri }) => resourceUri.toString() !== key);
+    const changed: vscode.SourceControlResourceState = {
+      resourceUri: known.uri,
+      decorations: { tooltip: `${known.result.changes.length} changes since ${known.result.against}` },
+      command: {
+        title: 'Compare',
+        command: 'vscode.diff',
+        arguments: [
+          this.inForce.uriOf(known.uri, true),
+          known.uri,
+          `${known.result.document}: changes since ${known.result.against}`,
+        ],
+      },
+    };
+    this.group.resourceStates = known.result.changes.length > 0 ? [...others, changed] : others;
+  }
+}

@@ -1,0 +1,14 @@
+import * as vscode from 'vscode';
+import type { PlaceRange } from '../../../server/src/protocol.js';
+
+/** Shows a place of a text in the editor's first column, or where the text is shown already. */
+export async function goTo(uri: vscode.Uri, { start, end }: PlaceRange): Promise<void> {
+  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+  const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, {
+    viewColumn: shown?.viewColumn ?? vscode.ViewColumn.One,
+    selection,
+    preview: true,
+  });
+}

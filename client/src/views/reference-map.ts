@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { CITATIONS_REQUEST, type CitationsParams, type CitationsResult } from '../../../server/src/protocol.js';
+import type { Server } from '../server.js';
+import { goTo } from './go-to.js';
+import { pageOf, rootsOf } from './webview-page.js';
+
+/** What the page asks of us: it is ready; a provision is to be shown in the editor, or to stand in the middle of the map. */
+type Asked =
+  | { readonly ready: true }
+  | { readonly open: { readonly uri: string; readonly range: CitationsResult['centre']['range'] } }
+  | { readonly centre: { readonly uri: string; readonly range: CitationsResult['centre']['range'] } };
+
+/** Who cites the provision under the cursor and what it cites, as a picture; one panel for all drafts. */
+export class ReferenceMap implements vscode.Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  private result: CitationsResult | undefined;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly server: Server,
+  ) {}
+
+  dispose(): void {
+    this.panel?.dispose();
+  }
+
+  /** Draws the map around the provision at a place. */
+  async show(uri: vscode.Uri, position: vscode.Position): Promise<void> {
+    if (!(await this.ask(uri.toString(), position))) {
+      void vscode.window.showInformationMessage('There is no provision at the cursor: put it into a clause first.');
+      return;
+    }
+    if (!this.panel) {
+      this.panel = vscode.window.createWebviewPanel('keeling.referenceMap', 'Reference Map', vscode.ViewColumn.Beside, {
+        enableScripts: true,
+        localResourceRoots: rootsOf(this.context),
+      });
+      this.panel.onDidDispose(() => {
+        this.panel = undefined;
+      });
+      this.panel.webview.onDidReceiveMessage((asked: Asked) => this.answer(asked));
+      this.panel.webview.html = pageOf(this.context, this.panel.webview, 'reference-map', 'Reference Map');
+    } else this.panel.reveal(undefined, true);
+    this.draw();
+  }
+
+  private async ask(uri: string, position: CitationsParams['position']): Promise<boolean> {
+    const params: CitationsParams = { uri, position: { line: position.line, character: position.character } };
+    const result = await this.server.request<CitationsResult | null>(CITATIONS_REQUEST, params);
+    if (result) this.result = result;
+    return result !== null;
+  }
+
+  private draw(): void {
+    if (!this.panel || !this.result) return;
+    this.panel.title = `References of ${this.result.centre.label}`;
+    void this.panel.webview.postMessage(this.result);
+  }
+
+  private async answer(asked: Asked): Promise<void> {
+    if ('open' in asked) await goTo(vscode.Uri.parse(asked.open.uri), asked.open.range);
+    else {
+      if ('centre' in asked) await this.ask(asked.centre.uri, asked.centre.range.start);
+      this.draw();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Comparisons, KnownComparison } from '../comparisons.js';
+
+/** How many findings and changes the draft in front has; a click shows the changes. */
+export class StatusBar implements vscode.Disposable {
+  private readonly item = vscode.window.createStatusBarItem('keeling.status', vscode.StatusBarAlignment.Left, 10);
+  private readonly subscriptions: vscode.Disposable[];
+  private known: KnownComparison | undefined;
+
+  constructor(comparisons: Comparisons) {
+    this.item.name = 'Keeling';
+    this.item.command = 'keeling.changes.focus';
+    this.subscriptions = [
+      this.item,
+      comparisons.onDidChange((known) => {
+        this.known = known;
+        this.show();
+      }),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        if (this.known && uris.some((uri) => uri.toString() === this.known?.uri.toString())) this.show();
+      }),
+    ];
+  }
+
+  dispose(): void {
+    for (const each of this.subscriptions) each.dispose();
+  }
+
+  private show(): void {
+    const { known } = this;
+    if (!known) {
+      this.item.hide();
+      return;
+    }
+    const findings = vscode.languages.getDiagnostics(known.uri).filter(({ source }) => source === 'keeling').length;
+    const changes = known.kind === 'compared' ? known.result.changes.length : 0;
+    const against = known.kind === 'compared' ? known.result.against : '';
+    const told = [counted(findings, 'finding'), ...(against ? [`${counted(changes, 'change')} since ${against}`] : [])];
+    this.item.text = `$(law) ${told.join(' · ')}`;
+    this.item.tooltip = `Keeling: ${told.join(', ')}. Click to see the changes.`;
+    this.item.show();
+  }
+}
+
+function counted(count: number, what: string): string {
+  return `${count === 0 ? 'no' : count} ${what}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+
+/** The page of a webview: one script and one style sheet of our own, and nothing else may load or run. */
+export function pageOf(context: vscode.ExtensionContext, webview: vscode.Webview, name: string, title: string): string {
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
+  const at = (ending: string) =>
+    webview.asWebviewUri(vscode.Uri.joinPath(context.extensionUri, 'dist', `${name}.${ending}`));
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${at('css')}">
+<title>${escaped(title)}</title>
+</head>
+<body>
+<script nonce="${nonce}" src="${at('js')}"></script>
+</body>
+</html>`;
+}
+
+/** Where a webview finds what it may load. */
+export function rootsOf(context: vscode.ExtensionContext): readonly vscode.Uri[] {
+  return [vscode.Uri.joinPath(context.extensionUri, 'dist')];
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
+}

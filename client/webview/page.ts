@@ -1,0 +1,33 @@
+/** What VS Code gives the script of a webview. */
+interface Editor {
+  postMessage(message: object): void;
+  getState(): unknown;
+  setState(state: object): void;
+}
+
+declare function acquireVsCodeApi(): Editor;
+
+export const editor = acquireVsCodeApi();
+
+/** An element with attributes and children; text is always text, never markup. */
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: readonly (Node | string)[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/** A button that does something. */
+export function button(
+  label: string,
+  act: () => void,
+  attributes: Readonly<Record<string, string>> = {},
+): HTMLButtonElement {
+  const made = element('button', { type: 'button', ...attributes }, label);
+  made.addEventListener('click', act);
+  return made;
+}
