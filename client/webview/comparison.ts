@@ -145,7 +145,19 @@ function words({ edits }: ChangeItem): HTMLElement {
     });
   }
   for (const each of made.querySelectorAll('p')) if (each.textContent?.trim() === '') each.remove();
+  const row = made.textContent?.trim() ?? '';
+  if (row.startsWith('|') && row.endsWith('|')) withoutBars(made);
   return made;
+}
+
+/** Takes the outer bars off a row of a table; those between its cells stay. */
+function withoutBars(made: HTMLElement): void {
+  const texts = document.createTreeWalker(made, NodeFilter.SHOW_TEXT);
+  const first = texts.nextNode();
+  let last = first;
+  for (let next = texts.nextNode(); next; next = texts.nextNode()) if (next.nodeValue?.trim()) last = next;
+  if (first) first.nodeValue = first.nodeValue?.replace(/^\s*\|\s*/, '') ?? '';
+  if (last) last.nodeValue = last.nodeValue?.replace(/\s*\|\s*$/, '') ?? '';
 }
 
 function open(index: number, side: 'draft' | 'inForce'): void {

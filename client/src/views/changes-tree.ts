@@ -113,11 +113,23 @@ function groupItem(kind: Kind, count: number): vscode.TreeItem {
   return item;
 }
 
-/** The first words that changed. */
-function wordsOf({ edits }: ChangeItem): string {
-  const text = edits.find(({ op, text: words }) => op !== 'equal' && words.trim() !== '')?.text ?? '';
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > 60 ? `${line.slice(0, 60)}…` : line;
+/** What changed in a few words: the longest stretch put in or taken out, its own number and the bars of a table left out. */
+function wordsOf({ edits, label }: ChangeItem): string {
+  const [longest = ''] = edits
+    .filter(({ op }) => op !== 'equal')
+    .map(({ text }) => text.replace(/^\s*\|\s*|\s*\|\s*$/g, '').replace(/\s+/g, ' '))
+    .sort((a, b) => b.length - a.length);
+  const [number = ''] = /[\d.]*(?:\([a-z]+\))?$/i.exec(label) ?? [];
+  const words = longest.trim();
+  const own = [label, number, number.slice(number.indexOf('('))].find((each) => each && words.startsWith(`${each} `));
+  const rest =
+    own === undefined
+      ? words
+      : words
+          .slice(own.length)
+          .replace(/^ *\| */, '')
+          .trim();
+  return rest.length > 60 ? `${rest.slice(0, 60)}…` : rest;
 }
 
 /** All words of the provision, those put in bold and those taken out struck through. */

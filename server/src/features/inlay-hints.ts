@@ -20,7 +20,9 @@ export function inlayHints(project: OpenProject, document: WorkspaceDocument, wi
       for (const target of resolution.targets) {
         const [provision] = target.provisions;
         if (!provision || target.provisions.length > 1 || target.state !== 'found') continue;
-        const title = provision.title ?? (provision.kind === 'row' ? null : titleAround(provision));
+        const section = sectionOf(provision);
+        // Of a clause in the same section the section's title says nothing new.
+        const title = provision.title ?? (section === sectionOf(draft.provisionOfBlock(block)) ? null : section?.title);
         if (!title || says(draft.block(block).text, title)) continue;
         const { end } = draft.inText(block, spanOfTarget(resolution, target));
         hints.push({
@@ -35,11 +37,11 @@ export function inlayHints(project: OpenProject, document: WorkspaceDocument, wi
   return hints;
 }
 
-/** A clause without a title of its own goes by its section's. */
-function titleAround(provision: Provision): string | null {
-  let at: Provision | null = provision;
+/** The section around a provision: a clause without a title of its own goes by its section's. */
+function sectionOf(provision: Provision | null): Provision | null {
+  let at = provision;
   while (at && at.kind !== 'section') at = at.parent;
-  return at?.title ?? null;
+  return at;
 }
 
 function says(text: string, title: string): boolean {
