@@ -44,7 +44,9 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'protocol',
     'package',
   ],
-  client: ['protocol'],
+  // Of the engine the client has only what the Markdown preview needs, which VS Code runs in the extension's own process.
+  preview: ['analysis', 'model'],
+  client: ['protocol', 'preview'],
 };
 
 /** Packages that only some floors may use. */
@@ -58,7 +60,16 @@ const PACKAGES: readonly { readonly name: RegExp; readonly floors: readonly stri
 ];
 
 /** What the pure floors never touch: a clock, chance, the process. */
-const PURE: readonly string[] = ['model', 'analysis', 'compare', 'export', 'consultation', 'rules', 'workspace'];
+const PURE: readonly string[] = [
+  'preview',
+  'model',
+  'analysis',
+  'compare',
+  'export',
+  'consultation',
+  'rules',
+  'workspace',
+];
 const IMPURE = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bprocess\.|\bconsole\.|\bcrypto\.random/;
 
 interface Import {

@@ -7,7 +7,18 @@ import { transformSync } from 'esbuild';
 import { check } from 'recheck';
 
 /** Where a regular expression meets a drafter's text. */
-const FOLDERS = ['model', 'analysis', 'workspace', 'rules', 'compare', 'import', 'export', 'consultation'];
+const FOLDERS = [
+  'model',
+  'analysis',
+  'workspace',
+  'rules',
+  'compare',
+  'import',
+  'export',
+  'consultation',
+  'features',
+  'preview',
+];
 
 /**
  * Expressions that are quadratic at worst, and why no text can make that felt: each runs on a stretch whose length is bounded.
@@ -17,6 +28,9 @@ const BOUNDED: Readonly<Record<string, string>> = {
   "/(?:[A-Z0-9][\\w’'&/-]* (?:(?:of|and|for|to|the) ){0,2}){1,12}$/": 'read in the 140 characters before a keyword',
   "/(?:[A-Z][\\w’'/-]*(?: (?:of|and|for|to|the|in|on|with|&)){0,2} ){0,14}[A-Z][\\w’'/-]*$/":
     'read in the 160 characters before a bracket',
+  '/[\\w.()]*$/': 'read in the 300 characters before the cursor',
+  '/[\\w-]*$/': 'read in the 300 characters before the cursor',
+  '/\\w+$/': 'read in the 300 characters before the cursor',
   '/\\[\\^((?:[^\\]\\\\\\s]|\\\\.)+)\\]:/': 'a note’s label has at most 1,000 characters',
   '/^([A-Z]*)(\\d*)([A-Z]*)$/': 'the number of a provision, read from at most 240 characters',
   '/^(.*?)(\\d+)[A-Z]*$/': 'the number of a provision, read from at most 240 characters',

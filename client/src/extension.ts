@@ -1,4 +1,6 @@
+import type MarkdownIt from 'markdown-it';
 import * as vscode from 'vscode';
+import { draftPreview } from '../../server/src/preview/markdown-it.js';
 import { compareWithVersionInForce } from './commands/compare-with-version-in-force.js';
 import { draftNotification } from './commands/draft-notification.js';
 import { exportAttachments } from './commands/export-attachments.js';
@@ -17,8 +19,11 @@ import { StatusBar } from './views/status-bar.js';
 
 let server: Server | undefined;
 
-/** Starts the server with the first draft that is opened; other Markdown never starts it. */
-export function activate(context: vscode.ExtensionContext): void {
+/**
+ * Starts the server with the first draft that is opened; other Markdown never starts it.
+ * @returns what VS Code's Markdown preview asks of an extension
+ */
+export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(markdown: MarkdownIt): MarkdownIt } {
   const own = new Server(context);
   server = own;
   const comparisons = new Comparisons(own);
@@ -46,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.workspace.onDidChangeTextDocument(({ document }) => startFor(own, document)),
   );
   for (const document of vscode.workspace.textDocuments) void startFor(own, document);
+  return { extendMarkdownIt: (markdown) => markdown.use(draftPreview) };
 }
 
 export async function deactivate(): Promise<void> {

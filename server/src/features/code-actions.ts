@@ -181,7 +181,7 @@ function abbreviationWritten(document: WorkspaceDocument, span: Span): CodeActio
   while (start > 0 && isWord(start - 1)) start--;
   while (end < draft.text.length && isWord(end)) end++;
   const short = draft.text.slice(start, end);
-  if (!/^[A-Z][A-Za-z0-9&-]*[A-Z][A-Za-z0-9&-]*$/.test(short) || short.length > 20) return [];
+  if (!/^[A-Z][A-Za-z0-9&-]{1,19}$/.test(short) || !/[A-Z]/.test(short.slice(1))) return [];
   for (let index = 0; index < draft.blocks.length; index++) {
     const block = draft.block(index);
     if (!block.text.includes(`${short})`)) continue;

@@ -34,9 +34,11 @@ export function formatting(draft: Draft, within: Span = { start: 0, end: draft.t
     if (next === null) {
       if (within.end >= draft.text.length && block.kind !== 'code')
         replace({ start: end, end: draft.text.length }, lineEnd);
-    } else if (/^[ \t]*(?:(?:\r\n|\r|\n)[ \t]*){3,}$/.test(draft.text.slice(end, next))) {
-      const indent = /[ \t]*$/.exec(draft.text.slice(end, next))?.[0] ?? '';
-      replace({ start: end, end: next }, `${lineEnd}${lineEnd}${indent}`);
+    } else {
+      const gap = draft.text.slice(end, next).split(/\r\n|\r|\n/);
+      // Three line ends are two blank lines; quotation marks between them are no blank lines.
+      if (gap.length > 3 && gap.every((line) => line.trim() === ''))
+        replace({ start: end, end: next }, `${lineEnd}${lineEnd}${gap[gap.length - 1]}`);
     }
   }
   return edits;

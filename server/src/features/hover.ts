@@ -106,7 +106,13 @@ function marked(pieces: readonly (readonly [sign: string, text: string])[]): str
   for (const [sign, text] of joined) {
     for (const part of text.split(/(\s+)/)) markdown += /^\s*$/.test(part) ? part : `${sign}${escaped(part)}${sign}`;
   }
-  return excerpt(markdown.replace(/(\*\*|~~)([^\S\r\n]+)\1/g, '$2').replace(/[^\S\r\n]*\r?\n\s*/g, '\n\n'));
+  const paragraphs = markdown.replace(/(\*\*|~~)([^\S\r\n]+)\1/g, '$2').split(/\r?\n/);
+  return excerpt(
+    paragraphs
+      .map((each) => each.trim())
+      .filter((each) => each !== '')
+      .join('\n\n'),
+  );
 }
 
 function definitionTold(document: WorkspaceDocument, holder: WorkspaceDocument, definition: Provision): string {

@@ -175,7 +175,7 @@ function lastPart(provision: Provision): string {
 function isBehind(before: Provision, last: Last): boolean {
   const value = lastValueOf(before);
   if (last.value !== value) return last.value > value;
-  const suffix = /[A-Z]*$/.exec(lastPart(before))?.[0] ?? '';
+  const suffix = /\d([A-Z]{0,4})$/.exec(lastPart(before))?.[1] ?? '';
   return !itemFactsOf(before) && lastValue(before) >= 0 && last.suffix > suffix;
 }
 
@@ -229,7 +229,8 @@ function collision(draft: Draft, numbers: NewNumbers): string | null {
 }
 
 function cited(provision: Provision, last: string): string {
-  return provision.label.replace(/[^\s.(]*\)?$/, last.replace(/^\(/, ''));
+  const number = withLast(provision, last);
+  return provision.label.replace(provision.number as string, () => number);
 }
 
 /** The edit that gives a provision's own label its new number; undefined where the label does not change, null where it cannot be found. */
