@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
-/** Which floors each floor may use; its own is understood. `protocol` and `package` are files beside the floors. */
+/** Which floors each floor may use; its own is understood. `protocol`, `package` and `schema` are files beside the floors. */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   model: [],
   analysis: ['model'],
@@ -12,7 +12,8 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   export: ['compare', 'analysis', 'model'],
   import: ['model'],
   consultation: ['export', 'rules', 'workspace', 'compare', 'analysis', 'model'],
-  features: ['consultation', 'export', 'rules', 'workspace', 'compare', 'analysis', 'model', 'protocol'],
+  schema: [],
+  features: ['schema', 'consultation', 'export', 'rules', 'workspace', 'compare', 'analysis', 'model', 'protocol'],
   node: ['workspace'],
   protocol: [],
   lsp: [
@@ -99,6 +100,7 @@ function faults(imports: readonly Import[]): string[] {
 function floorOf(path: string): string {
   if (path.startsWith('client/')) return 'client';
   if (path === 'package.json') return 'package';
+  if (path.startsWith('schemas/')) return 'schema';
   return /^server\/src\/(\w+)/.exec(path)?.[1] ?? path;
 }
 

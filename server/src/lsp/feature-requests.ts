@@ -20,6 +20,7 @@ import { hover } from '../features/hover.js';
 import { inlayHints } from '../features/inlay-hints.js';
 import type { OpenProject } from '../features/open-project.js';
 import { outline } from '../features/outline.js';
+import { projectFileCompletion, projectFileHover } from '../features/project-file-help.js';
 import { references } from '../features/references.js';
 import { prepareRename, rename } from '../features/rename.js';
 import { selectionRange } from '../features/selection-ranges.js';
@@ -123,7 +124,12 @@ export function answerFeatureRequests(connection: Connection, answering: Answeri
     ),
   );
   connection.onDefinition(guarded(log, 'definition', null, at(definition)));
-  connection.onHover(guarded(log, 'hover', null, at(hover)));
+  connection.onHover(
+    guarded(log, 'hover', null, async (params) => {
+      const file = (await answering.projectFileOf(params.textDocument.uri))?.projectFile;
+      return file ? projectFileHover(file, file.lines.offsetAt(params.position)) : at(hover)(params);
+    }),
+  );
   connection.onDocumentHighlight(guarded(log, 'highlights', null, at(documentHighlights)));
   connection.onReferences(
     guarded(log, 'references', null, ({ textDocument, position, context }) =>
@@ -132,7 +138,12 @@ export function answerFeatureRequests(connection: Connection, answering: Answeri
       ),
     ),
   );
-  connection.onCompletion(guarded(log, 'completion', null, at(completion)));
+  connection.onCompletion(
+    guarded(log, 'completion', null, async (params) => {
+      const file = (await answering.projectFileOf(params.textDocument.uri))?.projectFile;
+      return file ? projectFileCompletion(file, file.lines.offsetAt(params.position)) : at(completion)(params);
+    }),
+  );
   connection.onPrepareRename(guarded(log, 'rename', null, at(prepareRename)));
   connection.onRenameRequest(
     guarded(log, 'rename', null, ({ textDocument, position, newName }) =>
