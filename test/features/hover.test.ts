@@ -60,6 +60,17 @@ const CASES: readonly [name: string, files: Files | string, told: string | null]
     '## 1 One\n\n1.¦1 Words.\n\n1.2 As in Clause 1.1.\n',
     '**Clause 1.1** · cited once',
   ],
+  ['a date', '## 1 One\n\n1.1 On 31 Janu¦ary 2020.\n', '**Friday 31 January 2020**'],
+  ['a date that is none', '## 1 One\n\n1.1 On 31 Ap¦ril 2020.\n', 'There is no 31 April 2020.'],
+  [
+    'a date, counted from publication',
+    {
+      'keeling.yaml': 'consultation: { published: 2019-12-19 }\ndocuments: [{ id: A, path: a.md }]\n',
+      'a.md': '1.1 By **Friday 17 Janu¦ary 2020**.\n',
+    },
+    '**Friday 17 January 2020**\n\n18 Working Days after publication on 19 December 2019',
+  ],
+  ['a bank holiday', '## 1 One\n\n1.1 On 26 Decem¦ber 2019.\n', '**Thursday 26 December 2019** · a bank holiday'],
   ['nothing of plain words', '## 1 One\n\n1.1 Wo¦rds.\n', null],
 ];
 

@@ -1,5 +1,16 @@
 import type { Hover } from 'vscode-languageserver-types';
+import {
+  type Day,
+  datesIn,
+  dayOf,
+  isBankHoliday,
+  isWorkingDay,
+  weekdayOf,
+  workingDaysBetween,
+  written,
+} from '../analysis/dates.js';
 import { factsOf } from '../model/facts.js';
+import { sourceSpan } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -39,7 +50,7 @@ export function hover(project: OpenProject, document: WorkspaceDocument, offset:
       return told(subject.span, `**${escaped(name)}**${version ? ` · ${escaped(version)}` : ''}${drafted}`);
     }
     default:
-      return abbreviation(document, offset, told);
+      return dateTold(project, document, offset, told) ?? abbreviation(document, offset, told);
   }
 }
 
@@ -118,6 +129,39 @@ function marked(pieces: readonly (readonly [sign: string, text: string])[]): str
 function definitionTold(document: WorkspaceDocument, holder: WorkspaceDocument, definition: Provision): string {
   const where = holder === document ? '' : ` · ${escaped(nameOf(holder))}`;
   return `**${escaped(definition.label)}**${where}\n\n${excerpt(sourceOf(holder, definition))}`;
+}
+
+/** A date's weekday, whether it is a Working Day, and how far it is from the day of publication. */
+function dateTold(
+  project: OpenProject,
+  document: WorkspaceDocument,
+  offset: number,
+  told: (span: Span, value: string) => Hover,
+): Hover | null {
+  const { draft } = document;
+  const block = draft.blockAt(offset);
+  if (block < 0) return null;
+  const at = offset - draft.startOf(block);
+  for (const { inline } of factsOf(draft.block(block)).passages) {
+    for (const { date, exists, span } of datesIn(inline.text)) {
+      const source = sourceSpan(inline, span.start, span.end);
+      if (at < source.start || at > source.end) continue;
+      const place = draft.inText(block, source);
+      if (!exists) return told(place, `There is no ${written(date)}.`);
+      const kind = isBankHoliday(date) ? ' · a bank holiday' : isWorkingDay(date) ? '' : ' · no Working Day';
+      return told(place, `**${weekdayOf(date)} ${written(date)}**${kind}${sincePublication(project, date)}`);
+    }
+  }
+  return null;
+}
+
+function sincePublication({ workspace }: OpenProject, date: Day): string {
+  const published = dayOf(workspace.projectFile?.consultation?.published ?? null);
+  const days = published && workingDaysBetween(published, date);
+  if (!published || days === null) return '';
+  if (days === 0) return '\n\nNo Working Day lies between it and publication.';
+  const counted = `${Math.abs(days)} Working Day${Math.abs(days) === 1 ? '' : 's'}`;
+  return `\n\n${counted} ${days > 0 ? 'after' : 'before'} publication on ${written(published)}`;
 }
 
 function abbreviation(

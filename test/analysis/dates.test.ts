@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import Holidays from 'date-holidays';
+import { BANK_HOLIDAYS } from '../../server/src/analysis/bank-holidays.js';
+import {
+  datesIn,
+  dayOf,
+  isWorkingDay,
+  weekdayOf,
+  workingDaysBetween,
+  written,
+} from '../../server/src/analysis/dates.js';
+import { mark, unmark } from '../support/marked.js';
+
+const day = (iso: string) => dayOf(iso) as NonNullable<ReturnType<typeof dayOf>>;
+
+const WRITTEN: readonly [text: string, iso: string][] = [
+  ['on ⟦31 January 2020⟧.', '2020-01-31'],
+  ['on ⟦Friday 31 January 2020⟧,', '2020-01-31'],
+  ['by ⟦Friday, 31st January, 2020⟧', '2020-01-31'],
+  ['the ⟦1st of May 2019⟧', '2019-05-01'],
+  ['⟦3 Sept 2019⟧', '2019-09-03'],
+  ['⟦17\nJanuary 2020⟧', '2020-01-17'],
+  ['published: ⟦2019-12-19⟧', '2019-12-19'],
+];
+const NONE = [
+  'Clause 31 January',
+  '31 of 2020',
+  'V2020-13',
+  'in January 2020',
+  '20.28 May 2020s',
+  'section 2019-999',
+  'May 2020 may',
+];
+
+describe('dates', () => {
+  for (const [text, iso] of WRITTEN) {
+    it(`are found: ${text.replace('\n', ' ')}`, () => {
+      const { text: plain } = unmark(text);
+      const found = datesIn(plain);
+      assert.equal(
+        mark(
+          plain,
+          found.map(({ span }) => span),
+        ),
+        text,
+      );
+      assert.deepEqual(found[0]?.date, day(iso));
+    });
+  }
+
+  for (const text of NONE) it(`are none in “${text}”`, () => assert.deepEqual(datesIn(text), []));
+
+  it('that are no days are told', () => {
+    assert.deepEqual(
+      datesIn('31 April 2020, 29 February 2019, 29 February 2020').map(({ exists }) => exists),
+      [false, false, true],
+    );
+  });
+
+  it('have weekdays', () => {
+    assert.equal(weekdayOf(day('2019-01-31')), 'Thursday');
+    assert.equal(weekdayOf(day('2020-01-31')), 'Friday');
+    assert.equal(written(day('2020-01-31')), '31 January 2020');
+  });
+
+  it('are counted in working days, bank holidays left out', () => {
+    assert.equal(workingDaysBetween(day('2019-12-19'), day('2020-01-17')), 18);
+    assert.equal(workingDaysBetween(day('2019-12-19'), day('2019-12-19')), 0);
+    assert.equal(workingDaysBetween(day('2020-01-17'), day('2019-12-19')), -18 + 0);
+    assert.equal(isWorkingDay(day('2019-12-26')), false);
+    assert.equal(isWorkingDay(day('2020-05-08')), false);
+    assert.equal(isWorkingDay(day('2020-05-04')), true);
+  });
+
+  it('have the bank holidays that the library of holidays has', () => {
+    const library = new Holidays('GB', 'ENG');
+    for (const [year, told] of Object.entries(BANK_HOLIDAYS)) {
+      const days = library.getHolidays(Number(year)).filter(({ type }) => type === 'public');
+      const weekdays = days
+        .map(({ date }) => date.slice(0, 10))
+        .filter((iso) => !['Saturday', 'Sunday'].includes(weekdayOf(day(iso))))
+        .map((iso) => iso.slice(5));
+      assert.deepEqual(told.split(' '), [...new Set(weekdays)].sort(), year);
+    }
+  });
+});
