@@ -14,6 +14,7 @@ import { completion } from '../features/completion.js';
 import { definition } from '../features/definition.js';
 import { documentHighlights } from '../features/document-highlight.js';
 import { documentLinks, projectLinks } from '../features/document-links.js';
+import { filesRenamed } from '../features/file-rename.js';
 import { foldingRanges } from '../features/folding.js';
 import { formatting } from '../features/formatting.js';
 import { hover } from '../features/hover.js';
@@ -31,6 +32,7 @@ import type { Settings } from '../protocol.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { guarded, type Log } from './guard.js';
+import { normalUri } from './uris.js';
 
 /** What the requests need of the server. */
 export interface Answering {
@@ -201,6 +203,13 @@ export function answerFeatureRequests(connection: Connection, answering: Answeri
     guarded(log, 'formatting', null, ({ textDocument, range }) =>
       answering.with(textDocument.uri, (_, document) => formatting(document.draft, spanOf(document, range))),
     ),
+  );
+  connection.workspace.onWillRenameFiles(
+    guarded(log, 'renamed files', null, async ({ files }) => {
+      const renamed = files.map(({ oldUri, newUri }) => ({ from: normalUri(oldUri), to: normalUri(newUri) }));
+      const all = (await answering.projects()).map((project) => filesRenamed(project, renamed).changes ?? {});
+      return { changes: Object.assign({}, ...all) };
+    }),
   );
   languages.inlayHint.on(
     guarded(log, 'inlay hints', null, ({ textDocument, range }) =>

@@ -59,6 +59,7 @@ class Server {
   private roots: readonly string[] = [];
   private settings: Settings = { inlayHints: true, codeLens: true };
   private watchesFiles = false;
+  private tellsFolders = false;
   /** Whether the client asks before it applies edits that are marked so. */
   private asks = false;
   /** Changes are taken one after another, in the order in which they came. */
@@ -86,6 +87,7 @@ class Server {
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(() => {
       this.watchFiles();
+      this.followFolders();
       this.take(() => this.meetDrafts());
     });
     connection.onDidOpenTextDocument(({ textDocument }) =>
@@ -168,6 +170,7 @@ class Server {
     const { textDocument, workspace } = params.capabilities;
     const pulls = textDocument?.diagnostic !== undefined;
     this.watchesFiles = workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
+    this.tellsFolders = workspace?.workspaceFolders === true;
     this.asks = workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
     this.findings.abilities = {
       pulls,
@@ -185,7 +188,10 @@ class Server {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         ...FEATURE_CAPABILITIES,
         ...(pulls ? { diagnosticProvider: findings } : {}),
-        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        workspace: {
+          workspaceFolders: { supported: true, changeNotifications: true },
+          fileOperations: { willRename: { filters: [{ scheme: 'file', pattern: { glob: '**/*' } }] } },
+        },
       },
     };
   }
@@ -199,6 +205,15 @@ class Server {
     if (!this.watchesFiles) return;
     const watchers = [{ globPattern: '**/*.md' }, { globPattern: `**/${PROJECT_FILE}` }];
     void this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+  }
+
+  private followFolders(): void {
+    if (!this.tellsFolders) return;
+    this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => normalUri(uri).replace(/\/$/, '')));
+      this.setRoots([...this.roots.filter((root) => !gone.has(root)), ...added.map(({ uri }) => uri)]);
+      this.take(() => this.meetDrafts());
+    });
   }
 
   /** Finds the drafts of the folders that are open, so that those that nobody opened are checked too. */

@@ -491,15 +491,26 @@ function editDistance(a: string, b: string): number {
 
 /** The keys whose values name a document of the project. */
 const NAMING: ReadonlySet<string> = new Set(['id', 'aliases', 'title', 'clean', 'marked']);
+/** The keys whose values are paths. */
+const PATHS: ReadonlySet<string> = new Set(['path', 'baseline', 'document', 'notification']);
 
 /** Where a document's name stands in the text of a project file, quotation marks left out. */
 export function placesOfName(text: string, name: string): Span[] {
+  return placesOfValue(text, NAMING, (value) => value === name);
+}
+
+/** Where paths stand in the text of a project file, those of which `isMeant` holds; quotation marks left out. */
+export function placesOfPath(text: string, isMeant: (path: string) => boolean): Span[] {
+  return placesOfValue(text, PATHS, isMeant);
+}
+
+function placesOfValue(text: string, keys: ReadonlySet<string>, isMeant: (value: string) => boolean): Span[] {
   const found: Span[] = [];
   visit(parseDocument(text, { logLevel: 'error' }), {
     Scalar(key, node, path) {
-      if (key === 'key' || node.value !== name || !node.range) return;
+      if (key === 'key' || typeof node.value !== 'string' || !node.range || !isMeant(node.value)) return;
       const pair = path.findLast((each) => isPair(each));
-      if (!pair || !isScalar(pair.key) || !NAMING.has(String(pair.key.value))) return;
+      if (!pair || !isScalar(pair.key) || !keys.has(String(pair.key.value))) return;
       const [start, end] = node.range;
       const quoted = /^["']/.test(text.slice(start, end)) ? 1 : 0;
       found.push({ start: start + quoted, end: end - quoted });

@@ -1,0 +1,43 @@
+import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
+import { placesOfPath } from '../workspace/project-file.js';
+import { isBelow, relativeTo, resolveBeside, resolveUri } from '../workspace/uri.js';
+import type { OpenProject } from './open-project.js';
+
+/**
+ * What has to be written where files or folders are renamed or moved: their paths in the project file, and in front matters the paths
+ * of versions in force.
+ * @param renamed by URI in the server's form, from what to what
+ */
+export function filesRenamed(
+  { workspace }: OpenProject,
+  renamed: readonly { readonly from: string; readonly to: string }[],
+): WorkspaceEdit {
+  const changes: Record<string, TextEdit[]> = {};
+  const moved = (uri: string) => {
+    const own = renamed.find(({ from }) => uri === from || isBelow(from, uri));
+    return own ? own.to + uri.slice(own.from.length) : uri;
+  };
+  const { folder, projectFile, projectUri } = workspace;
+  const movedTo = (path: string) => moved(resolveUri(folder, path));
+  if (projectFile && moved(projectUri) === projectUri) {
+    const spans = placesOfPath(projectFile.text, (path) => movedTo(path) !== resolveUri(folder, path));
+    const edits = spans.flatMap((span) => {
+      const to = movedTo(projectFile.text.slice(span.start, span.end));
+      return isBelow(folder, to) ? [{ range: projectFile.lines.rangeOf(span), newText: relativeTo(folder, to) }] : [];
+    });
+    if (edits.length > 0) changes[projectUri] = edits;
+  }
+  for (const { uri, draft } of workspace.checkedDocuments()) {
+    const { baseline, places } = draft.frontMatter;
+    const place = places.get('baseline');
+    const old = baseline === null || baseline.startsWith('git:') ? null : resolveBeside(uri, baseline);
+    if (!place || !old || (moved(old) === old && moved(uri) === uri)) continue;
+    const beside = moved(uri).slice(0, moved(uri).lastIndexOf('/'));
+    const newText = relativeTo(beside, moved(old));
+    if (newText !== baseline && isBelow(beside, moved(old)))
+      changes[uri] = [
+        { range: draft.rangeOf({ start: place.end - (baseline as string).length, end: place.end }), newText },
+      ];
+  }
+  return { changes };
+}
