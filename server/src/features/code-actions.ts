@@ -1,5 +1,5 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver-types';
-import { DefinedTerms } from '../analysis/terms.js';
+import { DefinedTerms } from '../analysis/defined-terms.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
 import { pipeTableOf, tabTable } from '../model/table.js';

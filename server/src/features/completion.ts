@@ -1,5 +1,5 @@
 import { type CompletionItem, CompletionItemKind, type CompletionList } from 'vscode-languageserver-types';
-import { DefinedTerms } from '../analysis/terms.js';
+import { DefinedTerms } from '../analysis/defined-terms.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision, ProvisionKind } from '../model/provision.js';
 import type { Span } from '../model/text.js';

@@ -1,6 +1,6 @@
 import type { AnnotatedTextEdit, ChangeAnnotation, Range, WorkspaceEdit } from 'vscode-languageserver-types';
+import { DefinedTerms } from '../analysis/defined-terms.js';
 import type { CitableDocument } from '../analysis/resolve.js';
-import { DefinedTerms } from '../analysis/terms.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';

@@ -1,6 +1,6 @@
+import { DefinedTerms, type TermUse, termUsesIn } from '../analysis/defined-terms.js';
 import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { CitableDocument } from '../analysis/resolve.js';
-import { DefinedTerms, type TermUse, termUsesIn } from '../analysis/terms.js';
 import { factsOf } from '../model/facts.js';
 import { sourceSpan } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
