@@ -1,9 +1,15 @@
 import * as vscode from 'vscode';
 
-/** The URI of the document in front; a message and undefined where there is none. */
+/** The URI of the document in front; a message and undefined where there is none, or it is not on disk. */
 export function activeDocumentUri(): vscode.Uri | undefined {
   const uri = vscode.window.activeTextEditor?.document.uri ?? tabUri();
   if (!uri) void vscode.window.showInformationMessage('Open a draft first.');
+  else if (uri.scheme !== 'file' && uri.scheme !== 'untitled') {
+    void vscode.window.showInformationMessage(
+      'This text is not on disk, so its project and its version in force cannot be read: clone or copy the folder first.',
+    );
+    return undefined;
+  }
   return uri;
 }
 
