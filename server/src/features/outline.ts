@@ -29,17 +29,19 @@ const MOST_SYMBOLS = 10_000;
 export function outline(draft: Draft): DocumentSymbol[] {
   const all = draft.provisions.length <= MOST_SYMBOLS;
   const isShown = ({ kind }: Provision) => all || (kind !== 'paragraph' && kind !== 'row' && kind !== 'definition');
+  const most = all ? FIRST_WORDS : FIRST_WORDS / 2;
   const symbols = (provisions: readonly Provision[]): DocumentSymbol[] =>
-    provisions.filter(isShown).map((provision) => symbol(draft, provision, symbols));
+    provisions.filter(isShown).map((provision) => symbol(draft, provision, most, symbols));
   return symbols(draft.roots);
 }
 
 function symbol(
   draft: Draft,
   provision: Provision,
+  most: number,
   nested: (children: readonly Provision[]) => DocumentSymbol[],
 ): DocumentSymbol {
-  const detail = detailOf(draft, provision);
+  const detail = detailOf(draft, provision, most);
   const range = draft.rangeOf(draft.spanOf(provision));
   const label = draft.rangeOf(draft.labelSpanOf(provision));
   return {
@@ -52,10 +54,10 @@ function symbol(
   };
 }
 
-function detailOf(draft: Draft, provision: Provision): string {
+function detailOf(draft: Draft, provision: Provision, most: number): string {
   if (provision.kind === 'heading' || provision.kind === 'row' || provision.kind === 'definition') return '';
   if (provision.kind === 'question') return '';
-  return firstWords(draft, provision, FIRST_WORDS);
+  return firstWords(draft, provision, most);
 }
 
 export function symbolKindOf(kind: ProvisionKind): SymbolKind {

@@ -1,10 +1,12 @@
+import { DefinedTerms, termUsesIn } from '../analysis/defined-terms.js';
+import type { Resolution } from '../analysis/resolve.js';
 import type { Block } from '../model/block.js';
 import { factsOf } from '../model/facts.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { spanOfTarget } from './citations.js';
 import type { OpenProject } from './open-project.js';
-import { termUses } from './subject.js';
+import { definersFor } from './subject.js';
 
 /** What is coloured by meaning; the numbers sent are places in these lists. */
 export const TOKEN_TYPES = ['reference', 'brokenReference', 'definedTerm', 'placeholder'] as const;
@@ -25,9 +27,11 @@ export function semanticTokens(project: OpenProject, document: WorkspaceDocument
   let line = 0;
   let character = 0;
   const last = draft.blockAt(within.end);
+  const resolved = project.checker.resolutionsOf(document);
+  const definers = definersFor(project, document);
   for (let block = Math.max(0, draft.blockAt(within.start)); block <= last; block++) {
     const base = draft.startOf(block);
-    for (const token of tokensOf(project, document, block)) {
+    for (const token of tokensOf(document, block, resolved(block), definers)) {
       const start = draft.positionAt(base + token.start);
       const end = draft.positionAt(base + token.end);
       // A token is on one line; what goes on over a line end is coloured on its first.
@@ -52,16 +56,31 @@ export function semanticTokens(project: OpenProject, document: WorkspaceDocument
   return data;
 }
 
-const kept = new WeakMap<Block, { readonly keys: readonly unknown[]; readonly tokens: readonly Token[] }>();
+interface Kept {
+  readonly resolutions: readonly Resolution[];
+  readonly terms: readonly DefinedTerms[];
+  readonly tokens: readonly Token[];
+}
+
+const kept = new WeakMap<Block, Kept>();
 
 /** The tokens of one block, in order and without overlap; relative to the block's text. */
-function tokensOf(project: OpenProject, document: WorkspaceDocument, block: number): readonly Token[] {
+function tokensOf(
+  document: WorkspaceDocument,
+  block: number,
+  resolutions: readonly Resolution[],
+  definers: readonly WorkspaceDocument[],
+): readonly Token[] {
   const own = document.draft.block(block);
-  const resolutions = project.checker.resolutionsOf(document)(block);
-  const uses = termUses(project, document, block);
+  const terms = definers.map(({ draft }) => DefinedTerms.of(draft));
   const known = kept.get(own);
-  const keys = [resolutions, ...uses.map(({ use }) => use)];
-  if (known && known.keys.length === keys.length && known.keys.every((key, i) => key === keys[i])) return known.tokens;
+  if (
+    known?.resolutions === resolutions &&
+    known.terms.length === terms.length &&
+    known.terms.every((each, i) => each === terms[i])
+  )
+    return known.tokens;
+  const uses = terms.flatMap((each) => termUsesIn(document.draft, block, each));
   const tokens: Token[] = [];
   for (const resolution of resolutions) {
     for (const target of resolution.targets) {
@@ -73,12 +92,12 @@ function tokensOf(project: OpenProject, document: WorkspaceDocument, block: numb
     tokens.push({ ...keywordSpan, type: 'reference' });
   }
   for (const { span } of factsOf(own).placeholders) tokens.push({ ...span, type: 'placeholder' });
-  for (const { use } of uses) {
-    const defines = own.head.kind === 'definition' && use.span.start < own.head.label.end;
-    tokens.push({ ...use.span, type: 'definedTerm', defines });
+  for (const { span } of uses) {
+    const defines = own.head.kind === 'definition' && span.start < own.head.label.end;
+    tokens.push({ ...span, type: 'definedTerm', defines });
   }
   const ordered = withoutOverlap(tokens);
-  kept.set(own, { keys, tokens: ordered });
+  kept.set(own, { resolutions, terms, tokens: ordered });
   return ordered;
 }
 
