@@ -35,7 +35,7 @@ function draw({ centre, incoming, outgoing }: CitationsResult): void {
 
 function times(incoming: readonly CitedProvision[]): string {
   const count = incoming.reduce((sum, each) => sum + each.count, 0);
-  return count === 0 ? 'nowhere' : count === 1 ? 'once' : `${count} times`;
+  return count === 0 ? 'nowhere' : count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
 }
 
 function column(title: string, side: string, provisions: readonly CitedProvision[]): HTMLElement {

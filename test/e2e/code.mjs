@@ -1,11 +1,8 @@
 #!/usr/bin/env node
 // Stands in for the VS Code executable where that cannot be downloaded: takes the arguments that `code` takes of
 // @vscode/test-electron, and exits with the tests' status.
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensureServer } from '../../scripts/vscode.mjs';
-import { openWindow } from './window.mjs';
+import { installExtension, openWindow } from './window.mjs';
 
 const { values, positionals } = parseArgs({
   strict: false,
@@ -22,12 +19,7 @@ const userData = values['user-data-dir'];
 const extensions = values['extensions-dir'];
 
 if (values['install-extension']) {
-  const places = ['--server-data-dir', userData, '--user-data-dir', userData, '--extensions-dir', extensions];
-  const main = join(await ensureServer(), 'out', 'server-main.js');
-  const installer = spawn(process.execPath, [main, ...places, '--install-extension', values['install-extension']], {
-    stdio: 'inherit',
-  });
-  installer.on('close', (code) => process.exit(code ?? 1));
+  process.exit(await installExtension({ userData, extensions, vsix: values['install-extension'] }));
 } else {
   let window;
   let told;

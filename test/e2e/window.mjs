@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
+import { node } from '../../scripts/setup.mjs';
 import { ensureBrowser, ensureServer } from '../../scripts/vscode.mjs';
 
 const HOST = '127.0.0.1';
@@ -31,7 +32,13 @@ export async function openWindow({ workspace, userData, extensions, payload, vie
   try {
     browser = await chromium.launch({
       executablePath: await ensureBrowser(),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--disable-background-networking',
+        '--disable-lcd-text',
+      ],
       handleSIGINT: false,
       handleSIGTERM: false,
     });
@@ -62,14 +69,23 @@ export async function openWindow({ workspace, userData, extensions, payload, vie
   }
 }
 
+/**
+ * Installs an extension from a .vsix.
+ * @param {{ userData: string, extensions: string, vsix: string }} what
+ * @returns {Promise<number>} the exit status of the installer
+ */
+export async function installExtension({ userData, extensions, vsix }) {
+  return node([await serverMain(), ...places(userData, extensions), '--install-extension', vsix], { stdio: 'ignore' });
+}
+
 async function startServer(userData, extensions) {
   const args = ['--host', HOST, '--port', '0', '--without-connection-token', '--accept-server-license-terms'];
-  const places = ['--server-data-dir', userData, '--user-data-dir', userData, '--extensions-dir', extensions];
   const quiet = ['--telemetry-level', 'off', '--log', 'warn', '--enable-smoke-test-driver'];
-  const main = join(await ensureServer(), 'out', 'server-main.js');
   // Without an address it asks no gallery of extensions.
   const env = { ...process.env, EXTENSIONS_GALLERY: '{}' };
-  const child = spawn(process.execPath, [main, ...args, ...places, ...quiet], { env });
+  const child = spawn(process.execPath, [await serverMain(), ...args, ...places(userData, extensions), ...quiet], {
+    env,
+  });
   let output = '';
   const port = await new Promise((resolve, reject) => {
     const hear = (data) => {
@@ -90,4 +106,12 @@ async function startServer(userData, extensions) {
     clearTimeout(timer);
   };
   return { port, log: () => output, stop };
+}
+
+async function serverMain() {
+  return join(await ensureServer(), 'out', 'server-main.js');
+}
+
+function places(userData, extensions) {
+  return ['--server-data-dir', userData, '--user-data-dir', userData, '--extensions-dir', extensions];
 }

@@ -1,0 +1,241 @@
+// npm run pictures [NAME…]: takes the pictures of the editor for README and guide, light and dark, into docs/pictures.
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endWithParent, runGroup } from './group.mjs';
+import { makePackage } from './package.mjs';
+import { ensureInstalled, root } from './setup.mjs';
+
+/** How long all pictures may take, in milliseconds. */
+const LIMIT = 300_000;
+/** How long a part of the window is waited for, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** The extension as people have it. */
+const vsix = join(root, 'out', 'keeling.vsix');
+
+const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern' };
+
+/** A quiet window: the text, and what a picture is about. */
+const SETTINGS = {
+  'telemetry.telemetryLevel': 'off',
+  'workbench.startupEditor': 'none',
+  'workbench.enableExperiments': false,
+  'workbench.layoutControl.enabled': false,
+  'workbench.tips.enabled': false,
+  'window.commandCenter': false,
+  'window.menuBarVisibility': 'compact',
+  'window.title': 'Further Testing Consultation',
+  'chat.commandCenter.enabled': false,
+  'extensions.ignoreRecommendations': true,
+  'security.workspace.trust.enabled': false,
+  'git.enabled': false,
+  'files.autoSave': 'off',
+  'editor.minimap.enabled': false,
+  'editor.hover.above': false,
+  'editor.stickyScroll.enabled': false,
+  'editor.fontSize': 14,
+  'editor.cursorBlinking': 'solid',
+};
+
+/** A lens with its words: they come after the text. */
+const LENS = '.codelens-decoration >> text=/reference/';
+
+/** What is done before each picture is taken; every one begins with no editor open. */
+const SCENES = {
+  async findings(window) {
+    await window.open('mtad.md');
+    await window.find('20.24 of the SMETS1 SVTAD');
+    await window.type('20.64 of the SMETS1 SVTAD');
+    await window.find('Clauses 19.2, 19.3 and 19.5');
+    await window.type('Clauses 19.2, 19.3 and 19.8');
+    await window.find('Clauses 20.19 to 20.23');
+    await window.type('Clauses 20.23 to 20.19');
+    await window.find('6.4 Where');
+    // VS Code fills in the lenses of an editor that has the focus.
+    await window.shows(LENS, 'attached');
+    await window.shows('.squiggly-error');
+    await window.command('Problems: Focus on Problems View');
+    await window.shows('.markers-panel .monaco-list-row >> nth=3');
+  },
+  async hover(window) {
+    await window.open('mtad.md');
+    await window.find('20.24');
+    await window.shows(LENS, 'attached');
+    await window.command('Show or Focus Hover');
+    await window.shows('.monaco-hover:visible >> text=Where a Supplier Party');
+  },
+  async changes(window) {
+    await window.open('svtad.md');
+    await window.find('20.18 The DCC');
+    await window.shows(LENS, 'attached');
+    await window.command('Keeling: Focus on Changes View');
+    await window.shows('.pane-body .monaco-list-row >> text=Moved');
+    await window.command('View: Focus First Editor Group');
+    await window.settled();
+  },
+  async comparison(window) {
+    await window.open('svtad.md');
+    await window.find('13.3 In respect');
+    await window.shows(LENS, 'attached');
+    await window.command('Keeling: Compare with Version in Force');
+    const page = await window.webview('article');
+    await page.evaluate(() => document.querySelector('#change-5')?.closest('article')?.scrollIntoView());
+    await window.settled();
+  },
+  async 'reference-map'(window) {
+    await window.open('svtad.md');
+    await window.find('13.4 In respect');
+    await window.shows(LENS, 'attached');
+    await window.command('Keeling: Show Reference Map');
+    await window.webview('.middle .node');
+    await window.settled();
+  },
+  async walkthrough(window) {
+    await window.press('F1');
+    await window.pick('>Welcome: Open Walkthrough...');
+    await window.choose('First Steps with Keeling');
+    await window.shows('.gettingStartedContainer >> text=Open a draft');
+    const step = await window.shows('.getting-started-step >> text=See what changed since');
+    await step.click();
+    await window.settled();
+  },
+};
+
+class Window {
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** Waits for a part of the window; `attached` where it may be out of sight. */
+  shows(selector, state = 'visible') {
+    return this.page.waitForSelector(selector, { timeout: PATIENCE, state });
+  }
+
+  async type(text) {
+    await this.page.keyboard.insertText(text);
+  }
+
+  async press(...keys) {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Takes what the box of choices offers under some words. */
+  async choose(text) {
+    await this.pick(text);
+    await this.page.waitForSelector('.quick-input-widget', { state: 'hidden', timeout: PATIENCE });
+  }
+
+  async pick(text) {
+    const input = await this.shows('.quick-input-widget:visible input');
+    await input.fill(text);
+    // The list of before stands there until the new one is made.
+    const label = text.replace(/^>/, '').replaceAll('"', '');
+    await this.shows(`.quick-input-list .monaco-list-row.focused[aria-label*="${label}"]`);
+    await this.press('Enter');
+  }
+
+  async command(title) {
+    await this.press('F1');
+    await this.choose(`>${title}`);
+  }
+
+  async open(name) {
+    await this.press('Control+P');
+    await this.choose(name);
+    await this.shows(`.tab.active[data-resource-name="${name}"]`);
+    await this.shows('.monaco-editor.focused .view-line');
+  }
+
+  /** Selects words and brings them to the middle of the editor. */
+  async find(words) {
+    await this.press('Control+F');
+    const input = await this.shows('.find-widget.visible textarea[aria-label="Find"]');
+    await input.fill(words);
+    await this.shows('.find-widget.visible .matchesCount >> text=/1 of \\d+/');
+    await this.press('Escape');
+  }
+
+  /** The page of the webview that has an element, once it is drawn. */
+  async webview(selector) {
+    const end = Date.now() + PATIENCE;
+    for (;;) {
+      for (const frame of this.page.frames()) if (await frame.$(selector).catch(() => null)) return frame;
+      if (Date.now() > end) throw new Error(`no webview has ${selector}`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  /** Until nothing moves any more: two pictures in a row are the same. */
+  async settled() {
+    let last = '';
+    for (let tries = 0; tries < 40; tries++) {
+      const now = (await this.page.screenshot({ caret: 'hide' })).toString('base64');
+      if (now === last) return;
+      last = now;
+      await this.page.waitForTimeout(250);
+    }
+  }
+
+  async clear() {
+    await this.command('View: Revert and Close Editor');
+    await this.command('View: Close All Editors');
+    if (await this.page.locator('.part.panel').isVisible()) await this.command('View: Hide Panel');
+    await this.command('View: Show Explorer');
+  }
+}
+
+async function take(theme, names) {
+  const { installExtension, openWindow } = await import('../test/e2e/window.mjs');
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'keeling-pictures-')));
+  let window;
+  try {
+    const workspace = join(folder, 'further-testing');
+    const userData = join(folder, 'data');
+    cpSync(join(root, 'examples', 'further-testing'), workspace, { recursive: true });
+    mkdirSync(join(userData, 'User'), { recursive: true });
+    const settings = { ...SETTINGS, 'workbench.colorTheme': THEMES[theme] };
+    writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify(settings));
+    const extensions = join(folder, 'extensions');
+    if ((await installExtension({ userData, extensions, vsix })) !== 0) throw new Error('the .vsix was not installed');
+    window = await openWindow({ workspace, userData, extensions });
+    const shown = new Window(window.page);
+    await shown.shows('.monaco-workbench .explorer-folders-view .monaco-list-row');
+    for (const name of names) {
+      await SCENES[name](shown);
+      const place = join(root, 'docs', 'pictures', `${name}-${theme}.png`);
+      const staging = join(folder, `${name}.png`);
+      await window.page.screenshot({ path: staging, animations: 'disabled', caret: 'hide' });
+      cpSync(staging, place);
+      console.log(`docs/pictures/${name}-${theme}.png`);
+      await shown.clear();
+    }
+  } catch (error) {
+    await window?.page.screenshot({ path: join(root, 'out', 'picture-that-failed.png') });
+    throw error;
+  } finally {
+    await window?.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+const [flag, theme, ...names] = process.argv.slice(2);
+if (flag === '--theme') {
+  endWithParent();
+  await take(theme, names);
+  process.exit(0);
+}
+await ensureInstalled();
+await makePackage(vsix, 'ignore');
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in SCENES));
+if (unknown) {
+  console.error(`There is no picture “${unknown}”: there are ${Object.keys(SCENES).join(', ')}.`);
+  process.exit(2);
+}
+for (const each of Object.keys(THEMES)) {
+  const args = [import.meta.filename, '--theme', each, ...(wanted.length > 0 ? wanted : Object.keys(SCENES))];
+  const { status, output } = await runGroup(args, { limit: LIMIT });
+  process.stdout.write(output);
+  if (status !== 0) process.exit(status);
+}
