@@ -132,6 +132,17 @@ describe('the pack', () => {
     assert.equal(done, 2);
   });
 
+  it('holds the team’s own response template where the project file names one', async () => {
+    const own = '## Answers\n\n**FTC Q1**\n\n| Your answer |\n| --- |\n| |\n';
+    const changes = projectFile('response-template: true', 'response-template: templates/answers.md');
+    const made = await pack(consultation({ ...changes, 'templates/answers.md': own }));
+    assert.equal(text(made, 'FTC_Attachment_6_Response_Template.md'), own);
+    await assert.rejects(
+      pack(consultation(changes)),
+      /^Error: templates\/answers\.md: there is no such file; keeling\.yaml names it as a template/,
+    );
+  });
+
   const wrong: [name: string, host: MemoryHost, message: RegExp][] = [
     [
       'no attachments are listed',

@@ -22,6 +22,7 @@ attachments:
   - { number: 3, marked: SMETS1 SVTAD, title: The marked one }
   - { number: 4, notification: true }
   - { number: 6, response-template: true }
+  - { number: 7, response-template: templates/answers.md }
 checks:
   abbreviation.undefined: warning
   reference.style: off
@@ -117,6 +118,11 @@ const WRONG: readonly [name: string, text: string, message: RegExp][] = [
     /none of the documents: did you mean “MTAD”/,
   ],
   ['an attachment without a number', 'attachments:\n  - ⟦{ response-template: true }⟧\n', /needs a whole “number”/],
+  [
+    'a response template that leads out of the folder',
+    'attachments:\n  - { number: 1, response-template: ⟦../answers.md⟧ }\n',
+    /leads out of the project’s folder/,
+  ],
   ['an attachment without a kind', 'attachments:\n  - ⟦{ number: 1 }⟧\n', /needs one of/],
   [
     'an attachment of two kinds',
@@ -204,7 +210,8 @@ describe('the project file', () => {
         [2, null, { kind: 'clean', document: 'SMETS1 SVTAD' }],
         [3, 'The marked one', { kind: 'marked', document: 'SMETS1 SVTAD' }],
         [4, null, { kind: 'notification', template: null }],
-        [6, null, { kind: 'response-template' }],
+        [6, null, { kind: 'response-template', template: null }],
+        [7, null, { kind: 'response-template', template: 'templates/answers.md' }],
       ],
     );
     assert.deepEqual({ ...file.checks }, { 'abbreviation.undefined': 'warning', 'reference.style': 'off' });

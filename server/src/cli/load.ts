@@ -80,9 +80,7 @@ export function foldersOfProjects(uri: string): string[] {
 /** The URIs of all files that a project is made of. */
 export function inputsOf(workspace: Workspace): string[] {
   const templates = (workspace.projectFile?.attachments ?? []).flatMap(({ content }) =>
-    content.kind === 'notification' && content.template !== null
-      ? [resolveUri(workspace.folder, content.template)]
-      : [],
+    'template' in content && content.template !== null ? [resolveUri(workspace.folder, content.template)] : [],
   );
   return [workspace.projectUri, ...workspace.documents.keys(), ...templates];
 }

@@ -17,7 +17,7 @@ export interface PackInput {
   readonly instruments: readonly Instrument[];
   /** The consultation document, whose questions the response template asks. */
   readonly document: Draft | null;
-  /** The text of each notification template that the attachments name. */
+  /** The text of each template that the attachments name. */
   readonly templates: ReadonlyMap<string, string>;
   /** Whose tracked changes they are, and of when (ISO). */
   readonly author: string;
@@ -124,7 +124,7 @@ function makingOf(input: PackInput, plan: AttachmentPlan): Making {
     case 'notification':
       return notification(input, plan, content.template);
     case 'response-template':
-      return response(input, plan);
+      return response(input, plan, content.template);
     default: {
       const instrument = input.instruments.find((each) => each.id === content.document);
       if (!instrument) throw new Error(`Attachment ${plan.number} is of “${content.document}”, which cannot be read`);
@@ -160,9 +160,12 @@ function notification(input: PackInput, { number, title }: AttachmentPlan, name:
   };
 }
 
-function response(input: PackInput, { number, title }: AttachmentPlan): Making {
+function response(input: PackInput, { number, title }: AttachmentPlan, name: string | null): Making {
   const { consultation, document } = input;
-  if (!document)
+  const own = name === null ? undefined : input.templates.get(name);
+  if (name !== null && own === undefined)
+    throw new Error(`Attachment ${number}: the response template “${name}” cannot be read`);
+  if (own === undefined && !document)
     throw new Error(
       `Attachment ${number}: the response template asks the questions of the consultation document; name that in keeling.yaml under “consultation”`,
     );
@@ -179,7 +182,8 @@ function response(input: PackInput, { number, title }: AttachmentPlan): Making {
     make: async () => ({
       files: await wordAndMarkdown(
         input,
-        responseTemplate(consultation, document.frontMatter.title, questionsOf(document)),
+        own ??
+          responseTemplate(consultation, document?.frontMatter.title ?? null, document ? questionsOf(document) : []),
       ),
     }),
   };

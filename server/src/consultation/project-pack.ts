@@ -18,7 +18,7 @@ export async function packProject(
   if (!file) throw new Error('there is no keeling.yaml to say what to pack');
   const templates = new Map<string, string>();
   for (const { content } of file.attachments) {
-    if (content.kind === 'notification' && content.template !== null)
+    if ('template' in content && content.template !== null)
       templates.set(content.template, await readTemplate(host, workspace, content.template));
   }
   const input = {
@@ -56,7 +56,7 @@ async function readTemplate(host: Host, workspace: Workspace, path: string): Pro
   const bytes = await host.read(uri).catch((error: unknown) => {
     throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`);
   });
-  if (!bytes) throw new Error(`${path}: there is no such file; keeling.yaml names it as the notification template`);
+  if (!bytes) throw new Error(`${path}: there is no such file; keeling.yaml names it as a template`);
   const decoded = decodeText(bytes);
   if ('problem' in decoded) throw new Error(`${path}: ${decoded.problem}`);
   return decoded.text;

@@ -183,9 +183,9 @@ export class Findings {
   }
 
   private ofDocument(workspace: Workspace, document: WorkspaceDocument): Diagnostic[] {
-    return document.isBaseline
-      ? []
-      : diagnostics(workspace, this.projectWith(workspace).checker.check(document, 'typing'));
+    return document.isChecked
+      ? diagnostics(workspace, this.projectWith(workspace).checker.check(document, 'typing'))
+      : [];
   }
 
   private ofProjectFile(workspace: Workspace): Diagnostic[] {

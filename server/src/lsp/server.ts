@@ -222,7 +222,7 @@ class Server {
     const begun = new Set<Workspace>();
     for (const uri of files.slice(0, MOST_FILES)) {
       const found = await this.workspaces.find(uri);
-      if (!found || found.document.isBaseline) continue;
+      if (!found?.document.isChecked) continue;
       if (found.workspace.projectFile && begun.has(found.workspace)) continue;
       begun.add(found.workspace);
       this.findings.checkFully(found.workspace, uri);

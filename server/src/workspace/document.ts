@@ -2,7 +2,7 @@ import type { CitableDocument } from '../analysis/resolve.js';
 import type { Draft } from '../model/draft.js';
 
 /** What a document is to its project. */
-export type DocumentRole = 'instrument' | 'consultation' | 'baseline';
+export type DocumentRole = 'instrument' | 'consultation' | 'baseline' | 'template';
 
 /** A draft that the workspace holds. Its `draft` changes as the text does; all else is fixed for its lifetime. */
 export class WorkspaceDocument implements CitableDocument {
@@ -21,9 +21,19 @@ export class WorkspaceDocument implements CitableDocument {
     return this.declaredRole === 'baseline';
   }
 
+  /** Whether it is drafted here, and so is checked and can be cited: no version in force, and no template. */
+  get isChecked(): boolean {
+    return !this.isBaseline && !this.isTemplate;
+  }
+
+  /** Whether it is the team's own template for responses. */
+  get isTemplate(): boolean {
+    return this.declaredRole === 'template';
+  }
+
   get role(): 'instrument' | 'consultation' {
     if (this.declaredRole === 'consultation') return 'consultation';
-    if (this.declaredRole === 'baseline') return 'instrument';
+    if (!this.isChecked) return 'instrument';
     // A draft that asks questions is a consultation document even where no project file says so.
     return this.draft.provisions.some((provision) => provision.kind === 'question') ? 'consultation' : 'instrument';
   }

@@ -57,7 +57,8 @@ export interface ExternalDocument {
 export type AttachmentContent =
   | { readonly kind: 'notification'; readonly template: string | null }
   | { readonly kind: 'clean' | 'marked'; readonly document: string }
-  | { readonly kind: 'response-template' };
+  /** Made from the questions, or by a template of the team's own. */
+  | { readonly kind: 'response-template'; readonly template: string | null };
 
 export interface AttachmentPlan {
   readonly number: number;
@@ -259,9 +260,10 @@ class Reader {
       return null;
     }
     const contents: AttachmentContent[] = [];
-    if (map.has('notification')) {
-      const template = map.get('notification') === true ? null : this.path(map, 'notification');
-      contents.push({ kind: 'notification', template: template?.text ?? null });
+    for (const kind of ['notification', 'response-template'] as const) {
+      if (!map.has(kind)) continue;
+      const template = map.get(kind) === true ? null : this.path(map, kind);
+      contents.push({ kind, template: template?.text ?? null });
     }
     for (const kind of ['clean', 'marked'] as const) {
       const document = map.has(kind) ? this.words(map, kind) : null;
@@ -275,7 +277,6 @@ class Reader {
       }
       contents.push({ kind, document });
     }
-    if (map.get('response-template') === true) contents.push({ kind: 'response-template' });
     const content = contents[0];
     if (!content || contents.length > 1) {
       this.problem(
@@ -492,7 +493,7 @@ function editDistance(a: string, b: string): number {
 /** The keys whose values name a document of the project. */
 const NAMING: ReadonlySet<string> = new Set(['id', 'aliases', 'title', 'clean', 'marked']);
 /** The keys whose values are paths. */
-const PATHS: ReadonlySet<string> = new Set(['path', 'baseline', 'document', 'notification']);
+const PATHS: ReadonlySet<string> = new Set(['path', 'baseline', 'document', 'notification', 'response-template']);
 
 /** Where a document's name stands in the text of a project file, quotation marks left out. */
 export function placesOfName(text: string, name: string): Span[] {

@@ -67,15 +67,20 @@ export class Workspace {
     return this.projectFile?.checks ?? {};
   }
 
-  /** The documents that are checked: those of the project in its order, then the loose ones; no versions in force. */
+  /** The documents that are checked: those of the project in its order, then the loose ones; no versions in force, no templates. */
   checkedDocuments(): WorkspaceDocument[] {
-    return [...this.byUri.values()].filter((document) => !document.isBaseline);
+    return [...this.byUri.values()].filter((document) => document.isChecked);
+  }
+
+  /** The team's own template for responses; null where it is made of the questions, or there is none. */
+  get responseTemplate(): WorkspaceDocument | null {
+    return [...this.byUri.values()].find((document) => document.isTemplate) ?? null;
   }
 
   /** The project's document with an id or an alias. */
   documentNamed(name: string): WorkspaceDocument | null {
     for (const document of this.byUri.values())
-      if (!document.isBaseline && document.names.includes(name)) return document;
+      if (document.isChecked && document.names.includes(name)) return document;
     return null;
   }
 
@@ -152,6 +157,12 @@ export class Workspace {
         const { document: id, title, version } = draft.frontMatter;
         this.add(new WorkspaceDocument(uri, id ?? '', names(id, title), version, 'consultation', draft));
       }
+    }
+    for (const { content, span } of file.attachments) {
+      if (content.kind !== 'response-template' || content.template === null) continue;
+      const uri = resolveUri(this.folder, content.template);
+      const draft = this.byUri.has(uri) ? null : await this.readDraft(content.template, span);
+      if (draft) this.add(new WorkspaceDocument(uri, '', [], null, 'template', draft));
     }
   }
 
@@ -316,7 +327,7 @@ export class Workspace {
 
   private makeContext(self: WorkspaceDocument): ResolutionContext {
     const own = [...this.byUri.values()].filter(
-      (document) => !document.isBaseline && (document !== self || document.names.length > 0),
+      (document) => document.isChecked && (document !== self || document.names.length > 0),
     );
     const external: CitableDocument[] = (this.projectFile?.external ?? []).map((each) => ({
       id: each.id,

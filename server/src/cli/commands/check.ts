@@ -81,7 +81,7 @@ class Checking {
     for (const uri of await this.io.host.listMarkdown(folder)) {
       const named = await this.named(uri);
       // A version in force is there to be compared with, not to be mended; who names the folder that it is kept in means it all the same.
-      if (named?.document.isBaseline && isBelow(folder, named.workspace.folder)) continue;
+      if (named && !named.document.isChecked && isBelow(folder, named.workspace.folder)) continue;
       if (named) this.inProject(named);
       else {
         const document = await workspace.addLoose(uri);
