@@ -155,12 +155,6 @@ const SPEAKS: Record<string, Case[]> = {
     ['of another section', '## 1 A\n\n**⟦Table 2.1⟧ – T**\n\n| A | B |\n|---|---|\n| 1 | x |\n'],
   ],
   'figure.caption': [['of another section', '## 1 A\n\n**⟦Figure 2.1⟧ – T**\n\n![x](x.png)\n']],
-  'placeholder.unfilled': [
-    ['a date', 'From ⟦[DD MMM YYYY]⟧ on.\n'],
-    ['an annex', 'In Annex ⟦[AAA]⟧.\n'],
-    ['a bullet', 'The sum of ⟦[●]⟧ pounds.\n'],
-    ['to be confirmed', 'By ⟦[TBC]⟧ at ⟦[HH:MM]⟧.\n'],
-  ],
   'structure.ordered-list': [
     ['a section', '⟦20.⟧ Testing\n\n20.1 The clause.\n'],
     ['the next section', '## 19 One\n\nWords.\n\n⟦20.⟧ Device Testing\n\nWords.\n'],
@@ -194,10 +188,6 @@ const SILENT: Case[] = [
   [
     'a second list behind words of its own',
     '## 1 A\n\nThe first:\n\n(a) one;\n\n(b) two.\n\nThe second:\n\n(a) one;\n\n(b) two.\n',
-  ],
-  [
-    'brackets that are no placeholder',
-    'R v Smith [2019] UKSC 5, as amended [sic], in [square brackets] and [a link](http://a.b).\n',
   ],
   ['an extract that begins with section 9', '## 9 A\n\n9.1 B.\n\n## 10 C\n\n10.1 D.\n'],
   ['an ordered list', 'Steps:\n\n1. First.\n2. Second.\n3. Third.\n'],

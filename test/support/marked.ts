@@ -10,19 +10,31 @@ const CLOSE = '⟧';
 
 export interface Marked {
   readonly text: string;
+  /** What ⟦…⟧ stood around. */
   readonly spans: readonly { readonly start: number; readonly end: number }[];
+  /** What ⟪…⟫ stood around: what looks alike and must be left alone. */
+  readonly lookAlikes: readonly { readonly start: number; readonly end: number }[];
 }
 
-/** Takes the marks ⟦…⟧ out of a text; an empty pair marks a place. */
+/** Takes the marks ⟦…⟧ and ⟪…⟫ out of a text; an empty pair marks a place. */
 export function unmark(marked: string): Marked {
   const spans: { start: number; end: number }[] = [];
+  const lookAlikes: { start: number; end: number }[] = [];
+  const close = (open: { end: number }[]) => {
+    const last = open.findLast((span) => span.end < 0);
+    if (!last) throw new Error(`A mark closes that was not opened: ${marked}`);
+    last.end = text.length;
+  };
   let text = '';
   for (const char of marked) {
     if (char === OPEN) spans.push({ start: text.length, end: -1 });
-    else if (char === CLOSE) (spans.findLast((span) => span.end < 0) as { end: number }).end = text.length;
+    else if (char === CLOSE) close(spans);
+    else if (char === '⟪') lookAlikes.push({ start: text.length, end: -1 });
+    else if (char === '⟫') close(lookAlikes);
     else text += char;
   }
-  return { text, spans };
+  if ([...spans, ...lookAlikes].some((span) => span.end < 0)) throw new Error(`A mark is not closed: ${marked}`);
+  return { text, spans, lookAlikes };
 }
 
 /** Puts marks around spans of a text, for a message that shows both. */
@@ -49,7 +61,10 @@ export async function load(
   revisions: Readonly<Record<string, string>> = {},
 ): Promise<World> {
   const plain = Object.fromEntries(Object.entries(files).map(([path, marked]) => [path, unmark(marked).text]));
-  const host = new MemoryHost(plain, revisions);
+  const host = new MemoryHost(
+    plain,
+    Object.fromEntries(Object.entries(revisions).map(([path, marked]) => [path, unmark(marked).text])),
+  );
   const workspace = await Workspace.load(host, FOLDER);
   if (!workspace.projectFile) for (const path of Object.keys(plain)) await workspace.addLoose(`${FOLDER}/${path}`);
   return { host, workspace, checker: new Checker(workspace) };
