@@ -138,18 +138,7 @@ function provides(capabilities, method) {
 }
 
 function ours() {
-  return connected(
-    spawn(
-      process.execPath,
-      [
-        ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof5'] : []),
-        ...(process.env.GC ? ['--trace-gc'] : []),
-        'dist/server.js',
-        '--stdio',
-      ],
-      { stdio: ['pipe', 'pipe', 'ignore'] },
-    ),
-  );
+  return connected(spawn(process.execPath, ['dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] }));
 }
 
 /** VS Code's Markdown server, with the client's part that it asks for: markdown-it, and a file system. */
