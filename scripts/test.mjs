@@ -1,10 +1,15 @@
 // npm test [PATH…]: installs, builds, checks types and style, and runs every test, those in VS Code last, or the tests whose path contains
 // one of the words given.
 // The last line is always "N passed, N failed, N skipped".
+import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { endToEnd } from './e2e.mjs';
-import { ensureBuilt, ensureInstalled, node, root } from './setup.mjs';
+import { ensureBuilt, ensureInstalled, root } from './setup.mjs';
+
+/** The tests that take longest, begun first so that none of them is waited for alone. */
+const LONGEST = ['/regex.', '/cli/', '/export/', '/model/', '/compare/'];
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };
@@ -17,31 +22,31 @@ if (words.length === 0) {
     ['types of the webviews', [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', join('client', 'webview')]],
     ['style', [join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']],
   ];
-  for (const [name, args] of checks) {
-    const passed = (await node(args)) === 0;
-    counts[passed ? 'passed' : 'failed']++;
-    console.log(`${passed ? '✓' : '✗'} ${name}`);
+  for (const { name, status, output } of await Promise.all(checks.map(([name, args]) => checked(name, args)))) {
+    counts[status === 0 ? 'passed' : 'failed']++;
+    if (status !== 0) console.log(output);
+    console.log(`${status === 0 ? '✓' : '✗'} ${name}`);
   }
 }
 
 await ensureBuilt({ tests: true });
 process.chdir(root);
-process.setSourceMapsEnabled(true);
 const { default: Mocha } = await import('mocha');
-const { default: fc } = await import('fast-check');
-// The same generated input on every machine, so that a failure is of the change and not of the day; others are tried with SEED=random.
-if (process.env.SEED !== 'random') fc.configureGlobal({ seed: Number(process.env.SEED ?? 20_28) });
 const mocha = new Mocha({
   timeout: 30_000,
   reporter: words.length > 0 ? 'spec' : 'dot',
   color: process.stdout.isTTY === true,
+  // As many files at once as the machine has processors.
+  parallel: true,
+  jobs: Math.max(2, availableParallelism()),
+  require: [join(root, 'scripts', 'test-process.mjs')],
 });
 const files = existsSync('out/test') ? testFiles(join('out', 'test')) : [];
-for (const file of files) {
-  const path = file.replaceAll('\\', '/');
-  if (words.length === 0 || words.some((word) => path.includes(word))) mocha.addFile(file);
-}
-await mocha.loadFilesAsync();
+const weight = (path) => LONGEST.findIndex((part) => path.includes(part)) >>> 0;
+for (const [file, path] of files
+  .map((file) => [file, file.replaceAll('\\', '/')])
+  .sort(([, a], [, b]) => weight(a) - weight(b)))
+  if (words.length === 0 || words.some((word) => path.includes(word))) mocha.addFile(join(root, file));
 const skipped = [];
 if (mocha.files.length > 0)
   await new Promise((resolve) => {
@@ -65,6 +70,19 @@ if (counts.passed + counts.failed + counts.skipped === 0) {
 }
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed > 0 ? 1 : 0);
+
+/** Runs one of the checks; what it says is kept, so that those run at once do not talk into each other. */
+function checked(name, args) {
+  return new Promise((resolve) => {
+    let output = '';
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+      });
+    child.on('close', (status) => resolve({ name, status, output }));
+  });
+}
 
 function testFiles(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
