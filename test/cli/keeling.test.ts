@@ -156,6 +156,7 @@ describe('keeling', function () {
       [['compare', 'a.md', 'a.md', '--format', 'pdf'], /PDF comes in a later version/],
       [['compare', 'a.md', 'a.md', '--output', 'a.pdf'], /PDF comes in a later version/],
       [['compare', 'a.md', 'a.md', '--format', 'rtf'], /choose one of/],
+      [['compare', 'a.md', 'a.md', '--without', 'substance'], /--without substance: choose of consequential, typo/],
       [['compare', 'a.md', 'a.md', '--segments'], /--segments goes with --format json/],
       [['compare', 'a.md', 'a.md', '--date', 'yesterday'], /--date yesterday: write a date/],
       [['notify', '.', '--effective', '2020-02-30'], /--effective 2020-02-30: write a date/],
@@ -586,6 +587,10 @@ describe('keeling', function () {
 
     it('gives CriticMarkup, HTML and Word, to standard output or a file', async () => {
       assert.match((await keeling('compare', 'old.md', 'new.md', '--format', 'md')).out, /\{--red--\}\{\+\+blue\+\+\}/);
+      assert.match(
+        (await keeling('compare', 'old.md', 'new.md', '--format', 'md', '--list-of-changes', '--legend')).out,
+        /\{>>Marks: [^\n]+\n\n\{>>Changes: /,
+      );
       assert.match(
         (await keeling('compare', 'old.md', 'new.md', '--format', 'html')).out,
         /<html[\s\S]*<del[\s\S]*red/,

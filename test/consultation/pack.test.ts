@@ -101,6 +101,17 @@ describe('the pack', () => {
     assert.match(rows[5] as string, /The MTAD \\\| as it changes \| V1\.3 \| V1\.2 \|/);
   });
 
+  it('is drawn as the project file says, or as is asked for instead', async () => {
+    const host = consultation(
+      projectFile('attachments:\n', 'exports: { list-of-changes: true, without: [consequential] }\nattachments:\n'),
+    );
+    const marked = 'FTC_Attachment_3_SMETS1_SVTAD_V1.5_change_marked.md';
+    assert.match(text(await pack(host), marked), /\{>>Changes: [^\n]*Clause 4\.3: inserted/);
+    const exports = { listOfChanges: false };
+    const made = await packProject(host, await Workspace.load(host, FOLDER), { ...OPTIONS, exports });
+    assert.doesNotMatch(text(made, marked), /Changes:/);
+  });
+
   it('is the same twice', async () => {
     const [one, two] = [await pack(consultation()), await pack(consultation())];
     for (const [index, { name, bytes }] of one.files.entries())

@@ -38,8 +38,8 @@ const CLEAN: [name: string, text: string, html: string][] = [
   [
     'a footnote',
     'Words[^1] here.\n\n[^1]: The note.\n',
-    '<p>Words<sup><a href="#note-1" id="call-1" aria-label="Note 1">1</a></sup> here.</p>\n<section class="notes" aria-label="Notes">\n' +
-      '<p id="note-1"><sup>1</sup> The note. <a href="#call-1" aria-label="Back to the text">↩</a></p>\n</section>',
+    '<p>Words<sup><a href="#footnote-1" id="call-1" aria-label="Note 1">1</a></sup> here.</p>\n<section class="notes" aria-label="Notes">\n' +
+      '<p id="footnote-1"><sup>1</sup> The note. <a href="#call-1" aria-label="Back to the text">↩</a></p>\n</section>',
   ],
   ['hostile text', '<script>alert(1)</script> & "quotes" [x](javascript:alert(1)) [y](https://a.b/?c&d)\n', ''],
 ];

@@ -10,11 +10,11 @@ function at<R>(marked: string, feature: (file: ReturnType<typeof parseProjectFil
 const labels = (marked: string) => at(marked, projectFileCompletion).map(({ label }) => label);
 
 const CASES: readonly [name: string, marked: string, offered: readonly string[]][] = [
-  ['keys of the file', '¦', ['consultation', 'documents', 'external', 'attachments', 'checks']],
+  ['keys of the file', '¦', ['consultation', 'documents', 'external', 'attachments', 'exports', 'checks']],
   [
     'keys that are not there yet',
     'consultation:\n  id: FTC\n¦\ndocuments: []\n',
-    ['external', 'attachments', 'checks'],
+    ['external', 'attachments', 'exports', 'checks'],
   ],
   ['keys within', 'consultation:\n  id: FTC\n  ¦', ['title', 'document', 'published', 'respond-by', 'effective']],
   [

@@ -23,6 +23,10 @@ attachments:
   - { number: 4, notification: true }
   - { number: 6, response-template: true }
   - { number: 7, response-template: templates/answers.md }
+exports:
+  without: [consequential, typographical]
+  list-of-changes: true
+  classification: Public
 checks:
   abbreviation.undefined: warning
   reference.style: off
@@ -139,6 +143,12 @@ const WRONG: readonly [name: string, text: string, message: RegExp][] = [
     'checks:\n  reference.style: ⟦silent⟧\n',
     /can be error, warning, information, hint or off/,
   ],
+  [
+    'a class of changes that there is none',
+    'exports:\n  without: ⟦[consequental]⟧\n',
+    /“consequental” is none of these: did you mean “consequential”\?/,
+  ],
+  ['a switch that is neither on nor off', 'exports: { legend: ⟦maybe⟧ }\n', /“legend” must be true or false/],
   ['a list where entries are due', 'consultation: ⟦[a]⟧\n', /must be a block of entries/],
   ['entries where a list is due', 'documents: ⟦{ id: A, path: a.md }⟧\n', /must be a list/],
   ['words alone', '⟦penguins⟧\n', /must be a block of entries/],
@@ -214,6 +224,13 @@ describe('the project file', () => {
         [7, null, { kind: 'response-template', template: 'templates/answers.md' }],
       ],
     );
+    assert.deepEqual(file.exports, {
+      without: ['consequential', 'typographical'],
+      listOfChanges: true,
+      legend: false,
+      watermark: true,
+      classification: 'Public',
+    });
     assert.deepEqual({ ...file.checks }, { 'abbreviation.undefined': 'warning', 'reference.style': 'off' });
   });
 
@@ -324,7 +341,7 @@ describe('the schema of the project file', () => {
   type Schema = { properties?: Record<string, Schema>; items?: Schema; anyOf?: Schema[] };
   const schema = JSON.parse(readFileSync('schemas/keeling.schema.json', 'utf8')) as Schema;
   const keys = (part: Schema | undefined): string[] => Object.keys(part?.properties ?? {});
-  const { consultation, documents, external, attachments } = schema.properties as Record<string, Schema>;
+  const { consultation, documents, external, attachments, exports } = schema.properties as Record<string, Schema>;
   const known: [string, string[], (key: string) => string][] = [
     ['the file', keys(schema), (key) => `${key}:\n`],
     ['the consultation', keys(consultation), (key) => `consultation:\n  ${key}:\n`],
@@ -336,6 +353,7 @@ describe('the schema of the project file', () => {
     ],
     ['an external document', keys(external?.items), (key) => `external:\n  - ${key}:\n`],
     ['an attachment', keys(attachments?.items), (key) => `attachments:\n  - ${key}:\n`],
+    ['the exports', keys(exports), (key) => `exports:\n  ${key}:\n`],
   ];
   for (const [name, all, write] of known) {
     it(`and the reader know the same keys of ${name}`, () => {

@@ -4,6 +4,13 @@ export interface CommandHelp {
   readonly details: string;
 }
 
+const EXPORTS = `  --without          changes that bear no marks and read as the new text: consequential, typographical, formatting
+                     (one or more, with commas)
+  --list-of-changes  begin with a list of the changes
+  --legend           begin with what the marks mean
+  --no-watermark     no DRAFT across the pages; there is none anyway once the status is “issued”
+  --classification   who may read it, for the foot of each page; default: “classification” in the front matter`;
+
 export const COMMANDS: Readonly<Record<string, CommandHelp>> = {
   check: {
     usage: 'keeling check [PATH…] [--format text|json|sarif|github] [--fail-on error|warning|information|none]',
@@ -22,7 +29,7 @@ the current folder.
   },
   compare: {
     usage:
-      'keeling compare OLD NEW [--format text|json|md|html|docx] [--segments] [--output FILE] [--author NAME] [--date ISO]',
+      'keeling compare OLD NEW [--format text|json|md|html|docx] [--segments] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--list-of-changes] [--legend] [--no-watermark] [--classification WORDS]',
     does: 'the change-marked comparison',
     details: `OLD may be git:REV:PATH, a file at a git revision. Where OLD is the version in force that a keeling.yaml names for NEW,
 references into the project's other documents are followed, too.
@@ -32,7 +39,11 @@ references into the project's other documents are followed, too.
   --segments  with json: also the whole document as one edit script
   --output    the file to write; it is whole or absent
   --author    whose tracked changes they are; default: Keeling
-  --date      the date of the tracked changes; default: now`,
+  --date      the date of the tracked changes; default: now
+
+Of the formats md, html and docx:
+
+${EXPORTS}`,
   },
   notify: {
     usage: 'keeling notify [DIR] [--effective YYYY-MM-DD] [--output FILE]',
@@ -43,14 +54,19 @@ references into the project's other documents are followed, too.
   --output     the Markdown file to write`,
   },
   pack: {
-    usage: 'keeling pack [DIR] [--output DIR]',
+    usage:
+      'keeling pack [DIR] [--output DIR] [--author NAME] [--date ISO] [--without CLASSES] [--list-of-changes] [--legend] [--no-watermark] [--classification WORDS]',
     does: 'all attachments of the consultation',
     details: `DIR holds the keeling.yaml; default: the current folder.
 
   --output   the folder to write to; default: pack in DIR. All files are written, or none: the attachments as Word, HTML and
              Markdown, a summary and a manifest.
   --author   whose tracked changes they are; default: Keeling
-  --date     the date of the tracked changes; default: now`,
+  --date     the date of the tracked changes; default: now
+
+Instead of what keeling.yaml says under “exports”:
+
+${EXPORTS}`,
   },
   import: {
     usage: 'keeling import FILE [--output FILE.md]',

@@ -1,4 +1,38 @@
+import { type ExportOptions, MINOR_CLASSES, type MinorClass } from '../export/export-options.js';
+import type { Options } from '../node/arguments.js';
 import { UsageError } from './io.js';
+
+/** The options of the commands that write attachments. */
+export const EXPORT_OPTIONS = {
+  without: 'string',
+  'list-of-changes': 'boolean',
+  legend: 'boolean',
+  'no-watermark': 'boolean',
+  classification: 'string',
+} as const;
+
+/** What is said of how attachments are to be drawn; nothing of what is not said. */
+export function exportOptions(options: Options): Partial<ExportOptions> {
+  return {
+    ...(options.without === undefined ? {} : { without: minorClasses(String(options.without)) }),
+    ...(options['list-of-changes'] ? { listOfChanges: true } : {}),
+    ...(options.legend ? { legend: true } : {}),
+    ...(options['no-watermark'] ? { watermark: false } : {}),
+    ...(options.classification === undefined ? {} : { classification: String(options.classification) }),
+  };
+}
+
+function minorClasses(text: string): MinorClass[] {
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+    .map((word) => {
+      const known = MINOR_CLASSES.find((each) => each === word);
+      if (!known) throw new UsageError(`--without ${text}: choose of ${MINOR_CLASSES.join(', ')}`);
+      return known;
+    });
+}
 
 /** An option's value as an ISO date or date and time; undefined where the option is not given, a UsageError where it is none. */
 export function isoDate(value: string | boolean | undefined, option: string): string | undefined {

@@ -1,6 +1,7 @@
 import type { ChangeKind, Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { renderDocx } from '../export/docx.js';
+import type { ExportOptions } from '../export/export-options.js';
 import { renderHtml } from '../export/html.js';
 import { renderMarkdown } from '../export/markdown.js';
 import { Draft } from '../model/draft.js';
@@ -19,6 +20,8 @@ export interface PackInput {
   readonly document: Draft | null;
   /** The text of each template that the attachments name. */
   readonly templates: ReadonlyMap<string, string>;
+  /** How the instruments are drawn. */
+  readonly exports: Partial<ExportOptions>;
   /** Whose tracked changes they are, and of when (ISO). */
   readonly author: string;
   readonly date: string;
@@ -189,14 +192,20 @@ function response(input: PackInput, { number, title }: AttachmentPlan, name: str
   };
 }
 
-async function wordAndMarkdown({ author, date }: PackInput, text: string) {
+/** What is to be filled in or sent as it is: it bears no watermark. */
+async function wordAndMarkdown({ author, date, exports }: PackInput, text: string) {
+  const options = { ...exports, author, date, watermark: false };
   return [
-    { extension: 'docx', bytes: await renderDocx({ draft: Draft.parse(text) }, { author, date }) },
+    { extension: 'docx', bytes: await renderDocx({ draft: Draft.parse(text) }, options) },
     { extension: 'md', bytes: encode(text) },
   ];
 }
 
-function clean({ author, date }: PackInput, { number, title }: AttachmentPlan, instrument: Instrument): Making {
+function clean(
+  { author, date, exports }: PackInput,
+  { number, title }: AttachmentPlan,
+  instrument: Instrument,
+): Making {
   const { draft, id, version } = instrument;
   return {
     planned: {
@@ -210,15 +219,19 @@ function clean({ author, date }: PackInput, { number, title }: AttachmentPlan, i
     name: [id, version, 'clean'].filter(Boolean).join(' '),
     make: async () => ({
       files: [
-        { extension: 'docx', bytes: await renderDocx({ draft }, { author, date }) },
-        { extension: 'html', bytes: encode(renderHtml({ draft })) },
+        { extension: 'docx', bytes: await renderDocx({ draft }, { ...exports, author, date }) },
+        { extension: 'html', bytes: encode(renderHtml({ draft }, exports)) },
         { extension: 'md', bytes: encode(renderMarkdown({ draft })) },
       ],
     }),
   };
 }
 
-function marked({ author, date }: PackInput, { number, title }: AttachmentPlan, instrument: Instrument): Making {
+function marked(
+  { author, date, exports }: PackInput,
+  { number, title }: AttachmentPlan,
+  instrument: Instrument,
+): Making {
   const { baseline, id, version } = instrument;
   if (!baseline)
     throw new Error(
@@ -240,9 +253,9 @@ function marked({ author, date }: PackInput, { number, title }: AttachmentPlan, 
       return {
         comparison,
         files: [
-          { extension: 'docx', bytes: await renderDocx({ comparison }, { author, date }) },
-          { extension: 'html', bytes: encode(renderHtml({ comparison })) },
-          { extension: 'md', bytes: encode(renderMarkdown({ comparison })) },
+          { extension: 'docx', bytes: await renderDocx({ comparison }, { ...exports, author, date }) },
+          { extension: 'html', bytes: encode(renderHtml({ comparison }, exports)) },
+          { extension: 'md', bytes: encode(renderMarkdown({ comparison }, exports)) },
         ],
       };
     },

@@ -1,3 +1,4 @@
+import type { ExportOptions } from '../export/export-options.js';
 import { decodeText } from '../workspace/decode.js';
 import type { Host } from '../workspace/host.js';
 import { resolveUri } from '../workspace/uri.js';
@@ -6,11 +7,14 @@ import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
 import { makePack, type Pack, type PackProgressReport } from './pack.js';
 import { consultationOf, instrumentsOf } from './project-facts.js';
 
-/** Makes the pack of a project: reads the templates that it names, and makes every attachment in memory. */
+/**
+ * Makes the pack of a project: reads the templates that it names, and makes every attachment in memory.
+ * @param options.exports takes the place of what the project file says of how attachments are drawn
+ */
 export async function packProject(
   host: Host,
   workspace: Workspace,
-  options: { readonly author: string; readonly date: string },
+  options: { readonly author: string; readonly date: string; readonly exports?: Partial<ExportOptions> },
   progress?: PackProgressReport,
   cancelled?: () => boolean,
 ): Promise<Pack> {
@@ -23,6 +27,7 @@ export async function packProject(
   }
   const input = {
     ...options,
+    exports: { ...file.exports, ...options.exports },
     consultation: file.consultation,
     attachments: file.attachments,
     instruments: instrumentsOf(workspace),

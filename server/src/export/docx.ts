@@ -29,20 +29,21 @@ import {
 } from 'docx';
 import { PLAIN } from '../model/inline.js';
 import { STYLES } from './docx-styles.js';
+import type { ExportOptions } from './export-options.js';
 import {
   factsOf,
   type Layout,
   type Manuscript,
-  type Mark,
   manuscriptOf,
   type Row,
   repeatsTitle,
   type Source,
   type Word,
 } from './manuscript.js';
+import type { Mark } from './mark.js';
 import { pinned } from './pinned-zip.js';
 
-export interface DocxOptions {
+export interface DocxOptions extends Partial<ExportOptions> {
   /** Whose tracked changes they are. Consequential ones bear the name with "(consequential)" behind it, so that they can be taken at once. */
   readonly author: string;
   /** When the changes were made and the file was written: ISO date, or date and time. */
@@ -54,7 +55,7 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
   const date = /T/.test(options.date)
     ? options.date.replace(/(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/, 'Z')
     : `${options.date}T00:00:00Z`;
-  const document = new Writer(manuscriptOf(source), { author: options.author, date }).document();
+  const document = new Writer(manuscriptOf(source, options), { author: options.author, date }).document();
   return pinned(await Packer.pack(document, 'uint8array'), date);
 }
 
@@ -72,7 +73,7 @@ class Writer {
 
   constructor(
     private readonly manuscript: Manuscript,
-    private readonly options: DocxOptions,
+    private readonly options: Pick<DocxOptions, 'author' | 'date'>,
   ) {
     this.laterDate = new Date(Date.parse(options.date) + 120_000).toISOString().replace(/\.\d+Z$/, 'Z');
   }

@@ -1,28 +1,27 @@
-import type { Change, Comparison } from '../compare/change.js';
-import { summaryOf } from '../compare/comparison-json.js';
+import type { ExportOptions } from './export-options.js';
 import { STYLE } from './html-style.js';
+import type { LegendEntry } from './legend.js';
+import type { ListedChange, ListOfChanges } from './list-of-changes.js';
 import {
-  anchorOf,
   factsOf,
   type Layout,
   type Manuscript,
-  type Mark,
   manuscriptOf,
   type Row,
   repeatsTitle,
   type Source,
   type Word,
 } from './manuscript.js';
+import type { Mark } from './mark.js';
 
-export interface HtmlOptions {
+export interface HtmlOptions extends Partial<ExportOptions> {
   /** Gives a picture as a `data:` address by the path that the draft names; without it a picture shows as its alternative text. */
   readonly images?: (path: string) => string | null;
 }
 
 /** A draft, clean or change-marked, as one self-contained page: no script, no request to anywhere. */
 export function renderHtml(source: Source, options: HtmlOptions = {}): string {
-  const manuscript = manuscriptOf(source);
-  const comparison = 'comparison' in source ? source.comparison : null;
+  const manuscript = manuscriptOf(source, options);
   const title = manuscript.title ?? 'Draft';
   const writer = new Writer(manuscript, options);
   const marked = manuscript.against === null ? '' : ` (change marked against ${manuscript.against})`;
@@ -38,7 +37,7 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     '<body>',
     '<div class="page">',
     header(manuscript, title),
-    comparison ? overview(comparison, writer) : '',
+    manuscript.changes ? overview(manuscript.changes, manuscript.legend, writer) : '',
     '<main>',
     ...manuscript.layouts
       .filter((layout, index) => !repeatsTitle(layout, index, title))
@@ -60,38 +59,29 @@ function header(manuscript: Manuscript, title: string): string {
 }
 
 /** How many changes there are, what the marks mean, and where each change is. */
-function overview(comparison: Comparison, writer: Writer): string {
-  const counts = Object.entries(summaryOf(comparison.changes)).filter(([, count]) => count > 0);
+function overview({ counts, entries, notes }: ListOfChanges, legend: readonly LegendEntry[], writer: Writer): string {
   const told =
     counts.length === 0
       ? '<p>There are no changes.</p>'
       : `<ul>${counts.map(([kind, count]) => `<li><strong>${count}</strong> ${kind}</li>`).join('')}</ul>`;
-  const legend =
-    '<p>Marks: <ins>inserted</ins>, <del>deleted</del>, <del class="move">moved away</del>, <ins class="move">moved here</ins>, ' +
-    '<ins class="minor">consequential, typographical or formatting</ins>.</p>';
-  const list = comparison.changes.map((change) => `<li>${writer.change(change)}</li>`).join('');
-  const details =
-    comparison.changes.length === 0 ? '' : `<details><summary>List of changes</summary><ol>${list}</ol></details>`;
-  const notes = comparison.notes.map((note) => `<p>${escaped(note)}</p>`).join('');
-  return `<section class="changes" aria-label="Changes"><h2>Changes</h2>${told}${legend}${notes}${details}</section>`;
+  const marks = legend.map(({ mark, meaning }) => marked(escaped(meaning), mark)).join(', ');
+  const list = entries.map((entry) => `<li>${writer.change(entry)}</li>`).join('');
+  const details = entries.length === 0 ? '' : `<details><summary>List of changes</summary><ol>${list}</ol></details>`;
+  const said = notes.map((note) => `<p>${escaped(note)}</p>`).join('');
+  return `<section class="changes" aria-label="Changes"><h2>Changes</h2>${told}<p>Marks: ${marks}.</p>${said}${details}</section>`;
 }
 
 class Writer {
   private readonly called: string[] = [];
-  private readonly anchors: ReadonlySet<string>;
 
   constructor(
     private readonly manuscript: Manuscript,
     private readonly options: HtmlOptions,
-  ) {
-    this.anchors = new Set(manuscript.layouts.flatMap((layout) => layout.anchor ?? []));
-  }
+  ) {}
 
-  change({ old, new: neu, kinds }: Change): string {
-    const label = neu?.label ?? old?.label ?? '';
-    const from = old && neu && old.label !== neu.label ? ` (was ${escaped(old.label)})` : '';
-    const anchor = anchorOf(label);
-    const name = this.anchors.has(anchor) ? `<a href="#${anchor}">${escaped(label)}</a>` : escaped(label);
+  change({ label, was, kinds, anchor }: ListedChange): string {
+    const from = was === null ? '' : ` (was ${escaped(was)})`;
+    const name = anchor === null ? escaped(label) : `<a href="#${anchor}">${escaped(label)}</a>`;
     return `${name}${from}: ${kinds.join(', ')}`;
   }
 
@@ -181,7 +171,7 @@ class Writer {
     const first = number === 0;
     if (first) number = this.called.push(key);
     const id = first ? ` id="call-${number}"` : '';
-    return `<sup><a href="#note-${number}"${id} aria-label="Note ${escaped(label)}">${escaped(label)}</a></sup>`;
+    return `<sup><a href="#${note.anchor}"${id} aria-label="Note ${escaped(label)}">${escaped(label)}</a></sup>`;
   }
 
   /** The footnotes: those that are called in the order of their calls, then the others. */
@@ -194,7 +184,7 @@ class Writer {
       const back =
         index < this.called.length ? ` <a href="#call-${index + 1}" aria-label="Back to the text">↩</a>` : '';
       const label = note.mark ? marked(escaped(note.label), note.mark) : escaped(note.label);
-      return `<p id="note-${index + 1}"><sup>${label}</sup> ${this.words(note.words)}${back}</p>`;
+      return `<p id="${note.anchor}"><sup>${label}</sup> ${this.words(note.words)}${back}</p>`;
     });
     return `<section class="notes" aria-label="Notes">\n${items.join('\n')}\n</section>`;
   }

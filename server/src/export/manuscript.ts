@@ -1,19 +1,16 @@
 import type { Comparison, EditClass, MarkedBlock } from '../compare/change.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
+import { isIssued } from '../model/front-matter.js';
 import { contentSpan, type Inline, type Run, readInline, readSpan, type Style } from '../model/inline.js';
 import type { Provision, TableRow } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
+import { DEFAULT_EXPORT, type ExportOptions } from './export-options.js';
+import { type LegendEntry, legendOf } from './legend.js';
+import { type ListOfChanges, listOfChanges } from './list-of-changes.js';
+import type { Mark } from './mark.js';
 import { moveLabels } from './moves.js';
-
-/** How words are marked in a comparison; null where they are unchanged. */
-export interface Mark {
-  readonly op: 'insert' | 'delete';
-  readonly class: EditClass;
-  /** The move that the words are part of, or null. */
-  readonly move: number | null;
-}
 
 /** Words in one style, marked in one way. */
 export interface Word extends Style {
@@ -70,6 +67,8 @@ export interface Note {
   readonly label: string;
   readonly words: readonly Word[];
   readonly mark: Mark | null;
+  /** Names the note within the page. */
+  readonly anchor: string;
 }
 
 /** A draft or a comparison as it is to be written: words without mark-up, in order, each block in its role. */
@@ -81,6 +80,16 @@ export interface Manuscript {
   readonly status: string | null;
   /** For a comparison: the version that it is against. */
   readonly against: string | null;
+  /** Who may read it, or null. */
+  readonly classification: string | null;
+  /** What stands across each page, or null. */
+  readonly watermark: string | null;
+  /** What changed; null for a clean draft. */
+  readonly changes: ListOfChanges | null;
+  /** What the marks mean; empty for a clean draft. */
+  readonly legend: readonly LegendEntry[];
+  /** What is to stand before the text. */
+  readonly front: { readonly listOfChanges: boolean; readonly legend: boolean };
   readonly layouts: readonly Layout[];
   /** Footnotes by key. */
   readonly notes: ReadonlyMap<string, Note>;
@@ -110,9 +119,9 @@ export function repeatsTitle(layout: Layout, index: number, title: string): bool
   );
 }
 
-/** Lays out a draft or a comparison. */
-export function manuscriptOf(source: Source): Manuscript {
-  return new Layouter(source).manuscript();
+/** Lays out a draft or a comparison; what the options leave open is as `DEFAULT_EXPORT` has it. */
+export function manuscriptOf(source: Source, options: Partial<ExportOptions> = {}): Manuscript {
+  return new Layouter(source, { ...DEFAULT_EXPORT, ...options }).manuscript();
 }
 
 /** A piece of the edit script with its place in both texts. */
@@ -137,16 +146,24 @@ class Layouter {
   private readonly neu: Draft;
   private readonly comparison: Comparison | null;
   private readonly notes = new Map<string, Note>();
-  private readonly anchors = new Set<string>();
+  /** The anchors given, and how many more were made of each. */
+  private readonly anchors = new Map<string, number>();
+  private readonly anchorOfProvision = new Map<Provision, string>();
+  private readonly unmarked: ReadonlySet<EditClass>;
 
-  constructor(source: Source) {
+  constructor(
+    source: Source,
+    private readonly options: ExportOptions,
+  ) {
+    this.unmarked = new Set(options.without);
     this.comparison = 'comparison' in source ? source.comparison : null;
     this.neu = 'comparison' in source ? source.comparison.new : source.draft;
     this.old = 'comparison' in source ? source.comparison.old : source.draft;
   }
 
   manuscript(): Manuscript {
-    const { title, document, version, status } = this.neu.frontMatter;
+    const { title, document, version, status, classification } = this.neu.frontMatter;
+    const { without, watermark, legend } = this.options;
     const against = this.comparison ? (this.old.frontMatter.version ?? 'the version in force') : null;
     const pairs = this.comparison
       ? pairsOf(this.comparison)
@@ -173,6 +190,14 @@ class Layouter {
       version,
       status,
       against,
+      classification: this.options.classification ?? classification,
+      watermark: watermark && !isIssued(this.neu.frontMatter) ? 'DRAFT' : null,
+      changes: this.comparison && listOfChanges(this.comparison, without, this.anchorOfProvision),
+      legend: this.comparison ? legendOf(without) : [],
+      front: {
+        listOfChanges: this.comparison !== null && this.options.listOfChanges,
+        legend: this.comparison !== null && legend,
+      },
       layouts,
       notes: this.notes,
     };
@@ -201,7 +226,7 @@ class Layouter {
     const level = levelOf(owner);
     const { head } = block;
     if (head.kind === 'footnote') {
-      this.addNote(pair, head.number, mark);
+      this.addNote(pair, head.number, base);
       return [];
     }
     switch (block.kind) {
@@ -220,8 +245,8 @@ class Layouter {
         break;
     }
     const labelled = (): { label: Word[]; words: Word[] } => ({
-      label: trimmed(this.label(pair)),
-      words: trimmed(this.body(pair)),
+      label: this.shown(pair, this.label(pair)),
+      words: this.shown(pair, this.body(pair)),
     });
     switch (head.kind) {
       case 'section':
@@ -283,8 +308,13 @@ class Layouter {
     return { op: pair.new === null ? 'delete' : 'insert', class: 'substance', move: pair.move };
   }
 
-  private addNote(pair: Pair, label: string, mark: Mark | null): void {
-    this.notes.set(pair.new === null ? `old ${label}` : label, { label, words: trimmed(this.body(pair)), mark });
+  private addNote(pair: Pair, label: string, { mark, anchor }: Base): void {
+    this.notes.set(pair.new === null ? `old ${label}` : label, {
+      label,
+      words: this.shown(pair, this.body(pair)),
+      mark,
+      anchor: anchor ?? this.freeAnchor(`Footnote ${label}`),
+    });
   }
 
   private label(pair: Pair): Word[] {
@@ -300,11 +330,26 @@ class Layouter {
   }
 
   private words(pair: Pair, start: number, end: number): Word[] {
-    return trimmed(
+    return this.shown(
+      pair,
       this.slices(pair, (block) => ({
         start: Math.max(start, contentSpan(block).start),
         end: Math.min(end, block.text.length),
       })),
+    );
+  }
+
+  /** Words trimmed, and those in a class that bears no mark as the new text has them; within a move, as the move has them. */
+  private shown(pair: Pair, words: readonly Word[]): Word[] {
+    const all = trimmed(words);
+    if (this.unmarked.size === 0) return all;
+    const move = this.wholeMark(pair);
+    return joined(
+      all.flatMap((word) => {
+        if (!word.mark || !this.unmarked.has(word.mark.class)) return [word];
+        if (move) return [{ ...word, mark: move }];
+        return word.mark.op === 'delete' ? [] : [{ ...word, mark: null }];
+      }),
     );
   }
 
@@ -360,10 +405,19 @@ class Layouter {
   }
 
   private anchor(provision: Provision): string {
-    const base = anchorOf(provision.label);
+    const anchor = this.freeAnchor(provision.label);
+    this.anchorOfProvision.set(provision, anchor);
+    return anchor;
+  }
+
+  private freeAnchor(label: string): string {
+    const base = anchorOf(label);
+    // Where many have one name, the count goes on from the last of them.
+    let count = this.anchors.get(base) ?? 0;
     let anchor = base;
-    for (let i = 2; this.anchors.has(anchor); i++) anchor = `${base}-${i}`;
-    this.anchors.add(anchor);
+    while (this.anchors.has(anchor)) anchor = `${base}-${++count + 1}`;
+    this.anchors.set(base, count);
+    if (anchor !== base) this.anchors.set(anchor, 0);
     return anchor;
   }
 
@@ -413,7 +467,8 @@ class Layouter {
     const cells = Array.from({ length: count }, (_, i) => {
       const before = old?.cells[i];
       const after = neu?.cells[i];
-      return trimmed(
+      return this.shown(
+        pair,
         this.cut(
           pair,
           before && pair.old !== null ? { inline: readSpan(this.old.block(pair.old), before), span: before } : null,

@@ -1,29 +1,37 @@
-import type { Comparison, MarkedBlock, Segment } from '../compare/change.js';
+import type { Comparison, EditClass, MarkedBlock, Segment } from '../compare/change.js';
+import { DEFAULT_EXPORT, type ExportOptions } from './export-options.js';
+import { listOfChanges } from './list-of-changes.js';
 import type { Source } from './manuscript.js';
 import { moveLabels } from './moves.js';
 
 /**
  * A draft as Markdown: the clean version is its own text; a comparison comes with its marks in CriticMarkup. A mark never reaches
- * over the end of a line or of a table's cell, so that the result still reads as the document does.
+ * over the end of a line or of a table's cell, so that the result still reads as the document does. A list of changes and a legend
+ * are comments before the text.
  */
-export function renderMarkdown(source: Source): string {
-  return 'draft' in source ? source.draft.text : markedText(source.comparison);
+export function renderMarkdown(source: Source, options: Partial<ExportOptions> = {}): string {
+  return 'draft' in source ? source.draft.text : markedText(source.comparison, { ...DEFAULT_EXPORT, ...options });
 }
 
-function markedText(comparison: Comparison): string {
+function markedText(comparison: Comparison, options: ExportOptions): string {
+  const unmarked = new Set<EditClass | undefined>(options.without);
   const moves = moveLabels(comparison);
   const told = new Set<string>();
+  let front = '';
   let text = '';
   for (const block of comparison.blocks) {
-    const front = block.new !== null && comparison.new.block(block.new).kind === 'frontMatter';
-    if (front || (block.new === null && block.old !== null && comparison.old.block(block.old).kind === 'frontMatter')) {
+    const isFront = block.new !== null && comparison.new.block(block.new).kind === 'frontMatter';
+    if (
+      isFront ||
+      (block.new === null && block.old !== null && comparison.old.block(block.old).kind === 'frontMatter')
+    ) {
       // YAML takes no marks: the new front matter stands as it is.
-      text += block.segments
+      front += block.segments
         .map((segment) => (segment.op === 'delete' || segment.op === 'moveFrom' ? '' : segment.text))
         .join('');
       continue;
     }
-    let marked = markedBlock(block);
+    let marked = markedBlock(block, unmarked);
     const move = block.move === null ? undefined : moves.get(block.move);
     const side = block.new === null ? 'to' : 'from';
     if (move && (block.old === null || block.new === null) && !told.has(`${block.move} ${side}`)) {
@@ -33,14 +41,32 @@ function markedText(comparison: Comparison): string {
     }
     text += marked;
   }
-  return text;
+  return front + comments(comparison, options) + text;
 }
 
-function markedBlock(block: MarkedBlock): string {
+function comments(comparison: Comparison, { without, legend, listOfChanges: listed }: ExportOptions): string {
+  const said: string[] = [];
+  if (legend)
+    said.push(
+      'Marks: two plus signs on either side of what was inserted, two hyphens on either side of what was deleted.',
+    );
+  if (listed) {
+    const { entries } = listOfChanges(comparison, without, new Map());
+    const lines = entries.map(
+      ({ label, was, kinds }) => `${label}${was === null ? '' : ` (was ${was})`}: ${kinds.join(', ')}`,
+    );
+    said.push(lines.length === 0 ? 'Changes: none.' : `Changes: ${lines.join('; ')}.`);
+  }
+  return said.map((words) => `{>>${words.replace(/[{}<>]/g, '')}<<}\n\n`).join('');
+}
+
+function markedBlock(block: MarkedBlock, unmarked: ReadonlySet<EditClass | undefined>): string {
+  const moved = block.move !== null && (block.old === null || block.new === null);
   let text = '';
   for (const segment of block.segments) {
     const atLineStart = text === '' || /[\r\n]$/.test(text);
-    text += markedSegment(segment, block.new === null, atLineStart);
+    if (unmarked.has(segment.class) && !moved) text += segment.op === 'delete' ? '' : segment.text;
+    else text += markedSegment(segment, block.new === null, atLineStart);
   }
   return text;
 }

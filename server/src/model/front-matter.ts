@@ -12,6 +12,8 @@ export interface FrontMatter {
   /** A path, or `git:REV:PATH`. */
   readonly baseline: string | null;
   readonly status: string | null;
+  /** Who may read it: "Public". */
+  readonly classification: string | null;
   /** Every entry as YAML gives it. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Where each top-level entry's value stands, relative to the text. */
@@ -26,12 +28,18 @@ export const NO_FRONT_MATTER: FrontMatter = {
   version: null,
   baseline: null,
   status: null,
+  classification: null,
   values: {},
   places: new Map(),
   problems: [],
 };
 
-const TEXT_FIELDS = ['document', 'title', 'version', 'baseline', 'status'] as const;
+/** Whether a draft's status says that it is issued. */
+export function isIssued({ status }: FrontMatter): boolean {
+  return /^issued$/i.test(status ?? '');
+}
+
+const TEXT_FIELDS = ['document', 'title', 'version', 'baseline', 'status', 'classification'] as const;
 
 const read = new WeakMap<Block, FrontMatter>();
 
@@ -97,6 +105,7 @@ function parse(text: string): FrontMatter {
     version: fields.version ?? null,
     baseline: fields.baseline ?? null,
     status: fields.status ?? null,
+    classification: fields.classification ?? null,
     values,
     places,
     problems,

@@ -1,4 +1,5 @@
 import { factsOf } from '../model/facts.js';
+import { isIssued } from '../model/front-matter.js';
 import type { BlockRule } from './rule.js';
 
 /** A placeholder that still waits for its fact: a warning, and an error once the document is issued. */
@@ -6,7 +7,7 @@ export const unfilledPlaceholder: BlockRule = {
   codes: ['placeholder.unfilled'],
   *checkBlock(block, { draft }) {
     for (const { text, span } of factsOf(draft.block(block)).placeholders) {
-      const issued = /^issued$/i.test(draft.frontMatter.status ?? '');
+      const issued = isIssued(draft.frontMatter);
       yield {
         code: 'placeholder.unfilled',
         message: issued ? `The document is issued, but ${text} is not filled in.` : `${text} is still to be filled in.`,

@@ -67,6 +67,18 @@ export interface AttachmentPlan {
   readonly span: Span;
 }
 
+/** How the attachments are to be drawn. */
+export interface ExportsEntry {
+  /** The classes of changes that bear no marks. */
+  readonly without: readonly UnmarkedClass[];
+  readonly listOfChanges: boolean;
+  readonly legend: boolean;
+  readonly watermark: boolean;
+  readonly classification: string | null;
+}
+
+export type UnmarkedClass = (typeof UNMARKED)[number];
+
 /** What `keeling.yaml` says. */
 export interface ProjectFile {
   readonly text: string;
@@ -75,6 +87,7 @@ export interface ProjectFile {
   readonly documents: readonly ProjectDocument[];
   readonly external: readonly ExternalDocument[];
   readonly attachments: readonly AttachmentPlan[];
+  readonly exports: ExportsEntry | null;
   readonly checks: Readonly<Record<string, CheckSetting>>;
   readonly problems: readonly Problem[];
 }
@@ -84,14 +97,16 @@ const MOST_CHARACTERS = 1_000_000;
 /** How many faults are told: beyond that the file is no project file, and each further one says nothing new. */
 const MOST_PROBLEMS = 100;
 
+const UNMARKED = ['consequential', 'typographical', 'formatting'] as const;
 const SETTINGS: readonly string[] = ['error', 'warning', 'information', 'hint', 'off'];
 const KEYS = {
-  root: ['consultation', 'documents', 'external', 'attachments', 'checks'],
+  root: ['consultation', 'documents', 'external', 'attachments', 'exports', 'checks'],
   consultation: ['id', 'title', 'document', 'published', 'respond-by', 'effective'],
   document: ['id', 'aliases', 'title', 'path', 'version', 'baseline'],
   baseline: ['path', 'git', 'version'],
   external: ['id', 'title', 'aliases', 'part-of'],
   attachment: ['number', 'title', 'notification', 'clean', 'marked', 'response-template'],
+  exports: ['without', 'list-of-changes', 'legend', 'watermark', 'classification'],
 } as const;
 
 /** Reads a project file. Never throws: what cannot be read is in `problems` with its place, and the rest is as if it were not there. */
@@ -124,6 +139,7 @@ class Reader {
       documents,
       external,
       attachments,
+      exports: this.exports(root),
       checks: this.checks(root),
       problems: this.problems,
     };
@@ -288,6 +304,29 @@ class Reader {
     return { number, content, title: this.words(map, 'title'), span };
   }
 
+  private exports(root: YAMLMap | null): ExportsEntry | null {
+    const node = root?.get('exports', true) as Node | undefined;
+    if (!node || (isScalar(node) && node.value === null)) return null;
+    const map = this.map(node, 'exports', KEYS.exports);
+    if (!map) return null;
+    const without = this.list(map, 'without').filter((each): each is UnmarkedClass => {
+      const known = (UNMARKED as readonly string[]).includes(each);
+      if (!known)
+        this.problem(
+          `Changes without marks can be ${UNMARKED.join(', ')}; “${shown(each)}” is none of these${hint(each, UNMARKED)}`,
+          spanOf(map.get('without', true) as Node),
+        );
+      return known;
+    });
+    return {
+      without,
+      listOfChanges: this.flag(map, 'list-of-changes', false),
+      legend: this.flag(map, 'legend', false),
+      watermark: this.flag(map, 'watermark', true),
+      classification: this.words(map, 'classification'),
+    };
+  }
+
   private checks(root: YAMLMap | null): Record<string, CheckSetting> {
     const node = root?.get('checks', true) as Node | undefined;
     const checks: Record<string, CheckSetting> = Object.create(null);
@@ -356,6 +395,14 @@ class Reader {
     return node.items.flatMap((item) =>
       isScalar(item) && typeof item.value === 'string' && item.value.trim() !== '' ? [item.value.trim()] : [],
     );
+  }
+
+  private flag(map: YAMLMap, key: string, otherwise: boolean): boolean {
+    const node = map.get(key, true) as Node | undefined;
+    if (!node || (isScalar(node) && node.value === null)) return otherwise;
+    if (isScalar(node) && typeof node.value === 'boolean') return node.value;
+    this.problem(`“${key}” must be true or false.`, spanOf(node));
+    return otherwise;
   }
 
   /** A relative path that stays within the folder, by its words; where links lead is for the reader of the file to see. */

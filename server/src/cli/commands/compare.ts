@@ -2,6 +2,7 @@ import type { Change, Comparison } from '../../compare/change.js';
 import { compareDrafts } from '../../compare/compare.js';
 import { comparisonToJson, summaryOf } from '../../compare/comparison-json.js';
 import { renderDocx } from '../../export/docx.js';
+import type { ExportOptions } from '../../export/export-options.js';
 import { renderHtml } from '../../export/html.js';
 import { renderMarkdown } from '../../export/markdown.js';
 import type { Options } from '../../node/arguments.js';
@@ -9,7 +10,7 @@ import { Comparisons } from '../../rules/comparisons.js';
 import { Workspace } from '../../workspace/workspace.js';
 import { type Io, UsageError } from '../io.js';
 import { foldersOfProjects, readDraft } from '../load.js';
-import { isoDate } from '../values.js';
+import { EXPORT_OPTIONS, exportOptions, isoDate } from '../values.js';
 
 const FORMATS: readonly string[] = ['text', 'json', 'md', 'html', 'docx'];
 
@@ -19,6 +20,7 @@ export const COMPARE_OPTIONS = {
   output: 'string',
   author: 'string',
   date: 'string',
+  ...EXPORT_OPTIONS,
 } as const;
 
 /** Compares two drafts and prints or writes the result. */
@@ -33,6 +35,7 @@ export async function compare(io: Io, paths: readonly string[], options: Options
   if (options.segments && format !== 'json') throw new UsageError('--segments goes with --format json');
   if (format === 'docx' && output === null && io.terminal) throw new UsageError('--format docx needs --output FILE');
   const date = isoDate(options.date, '--date') ?? io.now();
+  const exports = exportOptions(options);
   const comparison =
     (await withinProject(io, oldPath, newPath)) ??
     compareDrafts(await readDraft(io, oldPath), await readDraft(io, newPath));
@@ -41,6 +44,7 @@ export async function compare(io: Io, paths: readonly string[], options: Options
     date,
     segments: options.segments === true,
     colour: io.colour && output === null,
+    exports,
   });
   if (output === null) io.bytes(bytes);
   else
@@ -74,18 +78,18 @@ function byExtension(path: string | null): string | null {
 async function render(
   comparison: Comparison,
   format: string,
-  options: { author: string; date: string; segments: boolean; colour: boolean },
+  options: { author: string; date: string; segments: boolean; colour: boolean; exports: Partial<ExportOptions> },
 ): Promise<Uint8Array> {
   const encode = (text: string) => new TextEncoder().encode(text);
   switch (format) {
     case 'json':
       return encode(`${JSON.stringify(comparisonToJson(comparison, { segments: options.segments }), null, 1)}\n`);
     case 'md':
-      return encode(renderMarkdown({ comparison }));
+      return encode(renderMarkdown({ comparison }, options.exports));
     case 'html':
-      return encode(renderHtml({ comparison }));
+      return encode(renderHtml({ comparison }, options.exports));
     case 'docx':
-      return renderDocx({ comparison }, { author: options.author, date: options.date });
+      return renderDocx({ comparison }, { ...options.exports, author: options.author, date: options.date });
     default:
       return encode(asText(comparison, options.colour));
   }

@@ -3,9 +3,9 @@ import { packProject } from '../../consultation/project-pack.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
 import { inputsOf, loadSoundProject } from '../load.js';
-import { isoDate } from '../values.js';
+import { EXPORT_OPTIONS, exportOptions, isoDate } from '../values.js';
 
-export const PACK_OPTIONS = { output: 'string', author: 'string', date: 'string' } as const;
+export const PACK_OPTIONS = { output: 'string', author: 'string', date: 'string', ...EXPORT_OPTIONS } as const;
 
 const BAR = 24;
 
@@ -14,6 +14,7 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
   if (paths.length > 1) throw new UsageError('pack takes one folder: keeling pack DIR');
   const folder = paths[0] ?? '.';
   const date = isoDate(options.date, '--date') ?? io.now();
+  const exports = exportOptions(options);
   const workspace = await loadSoundProject(io, folder);
   const output = String(options.output ?? `${folder.replace(/[\\/]+$/, '')}/pack`);
   const line = (words: string) => {
@@ -26,7 +27,8 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
   };
   let made: Pack;
   try {
-    made = await packProject(io.host, workspace, { author: String(options.author ?? 'Keeling'), date }, progress);
+    const author = String(options.author ?? 'Keeling');
+    made = await packProject(io.host, workspace, { author, date, exports }, progress);
   } finally {
     line('');
   }

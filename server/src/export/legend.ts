@@ -1,0 +1,31 @@
+import { MINOR_CLASSES, type MinorClass } from './export-options.js';
+import type { Mark } from './mark.js';
+
+/** One kind of mark and what it means. */
+export interface LegendEntry {
+  readonly mark: Mark;
+  readonly meaning: string;
+}
+
+/** What the marks of a change-marked document mean, those that it does not bear left out. */
+export function legendOf(without: readonly MinorClass[]): LegendEntry[] {
+  const entries: LegendEntry[] = [
+    { mark: { op: 'insert', class: 'substance', move: null }, meaning: 'inserted' },
+    { mark: { op: 'delete', class: 'substance', move: null }, meaning: 'deleted' },
+    { mark: { op: 'insert', class: 'substance', move: 1 }, meaning: 'moved here' },
+    { mark: { op: 'delete', class: 'substance', move: 1 }, meaning: 'moved away' },
+  ];
+  const minor = MINOR_CLASSES.filter((each) => !without.includes(each));
+  const [first] = minor;
+  if (first !== undefined)
+    entries.push(
+      { mark: { op: 'insert', class: first, move: null }, meaning: `inserted, ${orList(minor)}` },
+      { mark: { op: 'delete', class: first, move: null }, meaning: `deleted, ${orList(minor)}` },
+    );
+  return entries;
+}
+
+/** "a", "a or b", "a, b or c". */
+function orList(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
+}

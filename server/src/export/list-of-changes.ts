@@ -1,0 +1,59 @@
+import type { Change, ChangeKind, Comparison } from '../compare/change.js';
+import { summaryOf } from '../compare/comparison-json.js';
+import type { Provision } from '../model/provision.js';
+import type { MinorClass } from './export-options.js';
+
+/** One line of the list of changes. */
+export interface ListedChange {
+  /** As one would cite it, in the new version where it is there. */
+  readonly label: string;
+  /** What it was called in the old version, where that is another name. */
+  readonly was: string | null;
+  readonly kinds: readonly ChangeKind[];
+  /** The anchor of the provision that it is in, or null. */
+  readonly anchor: string | null;
+}
+
+export interface ListOfChanges {
+  /** How many there are of each kind, those without any left out. */
+  readonly counts: readonly (readonly [ChangeKind, number])[];
+  readonly entries: readonly ListedChange[];
+  /** What the comparison could not show as closely as it should. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * The changes of a comparison as a list tells them.
+ * @param without edits that bear no marks, and so are not listed; a new number is a consequential one
+ */
+export function listOfChanges(
+  comparison: Comparison,
+  without: readonly MinorClass[],
+  anchors: ReadonlyMap<Provision, string>,
+): ListOfChanges {
+  const hidden = new Set<ChangeKind>(without);
+  if (hidden.has('consequential')) hidden.add('renumbered');
+  const changes = comparison.changes.flatMap((change): Change[] => {
+    const kinds = change.kinds.filter((kind) => !hidden.has(kind));
+    return kinds.length === 0 ? [] : [{ ...change, kinds }];
+  });
+  return {
+    counts: (Object.entries(summaryOf(changes)) as [ChangeKind, number][]).filter(([, count]) => count > 0),
+    entries: changes.map(({ old, new: neu, kinds }) => ({
+      label: neu?.label ?? old?.label ?? '',
+      was: old && neu && old.label !== neu.label ? old.label : null,
+      kinds,
+      anchor: anchorWithin((neu ?? old)?.provision ?? null, anchors),
+    })),
+    notes: comparison.notes,
+  };
+}
+
+/** The anchor of a provision, or of the nearest one around it that has one. */
+function anchorWithin(provision: Provision | null, anchors: ReadonlyMap<Provision, string>): string | null {
+  for (let at = provision; at; at = at.parent) {
+    const anchor = anchors.get(at);
+    if (anchor !== undefined) return anchor;
+  }
+  return null;
+}

@@ -1,0 +1,9 @@
+import type { EditClass } from '../compare/change.js';
+
+/** How words are marked in a comparison; null where they are unchanged. */
+export interface Mark {
+  readonly op: 'insert' | 'delete';
+  readonly class: EditClass;
+  /** The move that the words are part of, or null. */
+  readonly move: number | null;
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { compareDrafts } from '../../server/src/compare/compare.js';
+import { type ExportOptions, MINOR_CLASSES } from '../../server/src/export/export-options.js';
+import { type Layout, type Manuscript, manuscriptOf, type Word } from '../../server/src/export/manuscript.js';
+import { renderMarkdown } from '../../server/src/export/markdown.js';
+import { Draft } from '../../server/src/model/draft.js';
+import { generatedRevision } from '../support/generated-drafts.js';
+
+const OLD = `---
+title: Testing
+version: V1.4
+classification: Public
+---
+
+## 20 Testing
+
+20.1 The DCC shall keep a plan as in Clause 20.2.
+
+20.2 The DCC shall publish the plan; it shall notify the Panel.
+`;
+/** One change of each class: a new clause, what it renumbers, a comma for a semicolon, and emphasis. */
+const NEW = `---
+title: Testing
+version: V1.5
+classification: Public
+---
+
+## 20 Testing
+
+20.1 The DCC shall keep a **plan** as in Clause 20.3.
+
+20.2 Each Party shall pay a charge of ten pounds.
+
+20.3 The DCC shall publish the plan, it shall notify the Authority.
+`;
+
+const comparison = compareDrafts(Draft.parse(OLD), Draft.parse(NEW));
+const drawn = (options: Partial<ExportOptions> = {}) => manuscriptOf({ comparison }, options);
+
+function wordsOf(layout: Layout): Word[] {
+  switch (layout.kind) {
+    case 'table':
+      return [layout.header, ...layout.rows].flatMap((row) => row.cells.flat());
+    case 'heading':
+    case 'provision':
+      return [...layout.label, ...layout.words];
+    case 'figure':
+    case 'rule':
+      return [];
+    default:
+      return [...layout.words];
+  }
+}
+
+const allWords = ({ layouts, notes }: Manuscript): Word[] => [
+  ...layouts.flatMap(wordsOf),
+  ...[...notes.values()].flatMap(({ words }) => [...words]),
+];
+const classesIn = (manuscript: Manuscript) =>
+  [...new Set(allWords(manuscript).flatMap(({ mark }) => (mark ? [mark.class] : [])))].sort();
+const newText = (manuscript: Manuscript) =>
+  allWords(manuscript)
+    .filter(({ mark }) => mark?.op !== 'delete')
+    .map(({ text }) => text)
+    .join('');
+
+describe('the options of an export', () => {
+  it('leave all marks where nothing is asked for', () => {
+    assert.deepEqual(classesIn(drawn()), ['consequential', 'substance', 'typographical']);
+  });
+
+  for (const without of MINOR_CLASSES) {
+    it(`leave the marks of ${without} changes out`, () => {
+      const manuscript = drawn({ without: [without] });
+      assert.ok(!classesIn(manuscript).includes(without));
+      assert.equal(newText(manuscript), newText(drawn()));
+      assert.ok(manuscript.changes?.entries.every(({ kinds }) => !kinds.includes(without)));
+      assert.ok(!manuscript.legend.some(({ meaning }) => meaning.includes(without)));
+    });
+  }
+
+  it('show the new text, whatever is left out', () => {
+    fc.assert(
+      fc.property(generatedRevision, fc.subarray([...MINOR_CLASSES]), ([old, neu], without) => {
+        const each = compareDrafts(Draft.parse(old), Draft.parse(neu));
+        const manuscript = manuscriptOf({ comparison: each }, { without });
+        assert.ok(!classesIn(manuscript).some((found) => (without as string[]).includes(found)));
+        assert.equal(newText(manuscript), newText(manuscriptOf({ comparison: each })));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('tell a clause that is only renumbered as consequential', () => {
+    const kinds = (options: Partial<ExportOptions>) => drawn(options).changes?.counts.map(([kind]) => kind) ?? [];
+    assert.ok(kinds({}).includes('renumbered'));
+    assert.ok(!kinds({ without: ['consequential'] }).includes('renumbered'));
+    assert.ok(kinds({ without: ['consequential'] }).includes('inserted'));
+  });
+
+  it('link each change listed to where it stands', () => {
+    const { changes, layouts } = drawn();
+    const anchors = layouts.flatMap(({ anchor }) => anchor ?? []);
+    const inserted = changes?.entries.find(({ kinds }) => kinds.includes('inserted'));
+    assert.deepEqual(inserted, { label: 'Clause 20.2', was: null, kinds: ['inserted'], anchor: 'clause-20-2' });
+    for (const { label, anchor } of changes?.entries ?? [])
+      assert.ok(anchor === null ? label === 'front matter' : anchors.includes(anchor), label);
+  });
+
+  it('put list and legend in front only of what is change-marked', () => {
+    const options = { listOfChanges: true, legend: true };
+    assert.deepEqual(drawn(options).front, options);
+    assert.deepEqual(drawn().front, { listOfChanges: false, legend: false });
+    const clean = manuscriptOf({ draft: Draft.parse(NEW) }, options);
+    assert.deepEqual(clean.front, { listOfChanges: false, legend: false });
+    assert.equal(clean.changes, null);
+  });
+
+  for (const [status, watermark] of [
+    ['', 'DRAFT'],
+    ['status: draft\n', 'DRAFT'],
+    ['status: Issued\n', null],
+  ] as const) {
+    it(`${watermark ? 'put DRAFT across the pages' : 'put nothing across the pages'} where the front matter says “${status.trim()}”`, () => {
+      const draft = Draft.parse(`---\ntitle: A\n${status}---\n\nWords.\n`);
+      assert.equal(manuscriptOf({ draft }).watermark, watermark);
+      assert.equal(manuscriptOf({ draft }, { watermark: false }).watermark, null);
+    });
+  }
+
+  it('take the classification of the front matter, unless another is given', () => {
+    assert.equal(drawn().classification, 'Public');
+    assert.equal(drawn({ classification: 'Controlled' }).classification, 'Controlled');
+    assert.equal(manuscriptOf({ draft: Draft.parse('Words.\n') }).classification, null);
+  });
+
+  it('hold for Markdown, too', () => {
+    const markdown = renderMarkdown({ comparison }, { without: MINOR_CLASSES });
+    assert.match(markdown, /keep a \*\*plan\*\* as in Clause 20\.3\./);
+    assert.match(
+      markdown,
+      /^20\.3 The DCC shall publish the plan, it shall notify the \{--Panel--\}\{\+\+Authority\+\+\}\.$/m,
+    );
+    const front = renderMarkdown({ comparison }, { listOfChanges: true, legend: true });
+    assert.match(
+      front,
+      /^---\n\n\{>>Marks: [^\n]+<<\}\n\n\{>>Changes: [^\n]*Clause 20\.2: inserted[^\n]*<<\}\n\n## 20/m,
+    );
+  });
+});
