@@ -15,6 +15,8 @@ const common = {
   sourcemap: production ? false : 'linked',
   minify: production,
   legalComments: production ? 'linked' : 'none',
+  // The pages of the checks are part of the command line.
+  loader: { '.md': 'text' },
 };
 
 const programs = {

@@ -30,6 +30,7 @@ const UNFINISHED: readonly string[] = [
   'structure.extracted-table',
   'front-matter.invalid',
   'project.invalid',
+  'suppression.unknown',
 ];
 
 class Tally {

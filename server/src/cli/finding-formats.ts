@@ -1,32 +1,23 @@
-import type { Range } from '../model/text.js';
-import { CATALOGUE } from '../rules/catalogue.js';
-import type { Finding, Severity } from '../rules/finding.js';
-import { helpPage } from './help-pages.js';
-
-/** A finding with its places as lines and characters, and its files as paths. */
-export interface LocatedFinding {
-  readonly file: string;
-  readonly range: Range;
-  readonly finding: Finding;
-  readonly related: readonly { readonly file: string; readonly range: Range; readonly message: string }[];
-}
+import type { Severity } from '../rules/finding.js';
+import type { FindingOptions, LocatedFinding } from './located-finding.js';
+import { sarif } from './sarif.js';
 
 export type FindingFormat = 'text' | 'json' | 'sarif' | 'github';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
 /** Renders findings in one of the formats of `keeling check`. Silenced ones show in SARIF alone. */
-export function renderFindings(
+export async function renderFindings(
   findings: readonly LocatedFinding[],
   format: FindingFormat,
-  options: { version: string; colour: boolean; files: number },
-): string {
+  options: FindingOptions,
+): Promise<string> {
   const shown = findings.filter(({ finding }) => finding.suppressed === null);
   switch (format) {
     case 'json':
       return `${JSON.stringify({ version: 1, diagnostics: shown.map(diagnostic), summary: counts(shown) }, null, 2)}\n`;
     case 'sarif':
-      return `${JSON.stringify(sarif(findings, options.version), null, 2)}\n`;
+      return `${JSON.stringify(await sarif(findings, options), null, 2)}\n`;
     case 'github':
       return shown.map(workflowCommand).join('');
     default:
@@ -54,7 +45,7 @@ function diagnostic({ file, range, finding, related }: LocatedFinding) {
 
 const COLOURS: Readonly<Record<Severity, string>> = { error: '31', warning: '33', information: '36', hint: '90' };
 
-function text(findings: readonly LocatedFinding[], { colour, files }: { colour: boolean; files: number }): string {
+function text(findings: readonly LocatedFinding[], { colour, files }: FindingOptions): string {
   const paint = (code: string, words: string) => (colour ? `\u001b[${code}m${words}\u001b[0m` : words);
   const lines = findings.map(({ file, range, finding }) => {
     const place = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
@@ -91,74 +82,4 @@ function workflowCommand({ file, range, finding }: LocatedFinding): string {
 
 function escapeData(words: string): string {
   return words.replace(/%/g, '%25').replace(/\r/g, '%0D').replace(/\n/g, '%0A');
-}
-
-const LEVELS: Readonly<Record<Severity, string>> = {
-  error: 'error',
-  warning: 'warning',
-  information: 'note',
-  hint: 'note',
-};
-
-function sarif(findings: readonly LocatedFinding[], version: string) {
-  const codes = Object.keys(CATALOGUE);
-  return {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'Keeling',
-            version,
-            rules: codes.map((id) => ({
-              id,
-              shortDescription: { text: CATALOGUE[id]?.speaks ?? id },
-              ...(helpPage(id) === null ? {} : { helpUri: helpPage(id) }),
-              defaultConfiguration: { level: LEVELS[CATALOGUE[id]?.severity ?? 'warning'] },
-            })),
-          },
-        },
-        columnKind: 'utf16CodeUnits',
-        results: findings.map(({ file, range, finding, related }) => ({
-          ruleId: finding.code,
-          ...(codes.includes(finding.code) ? { ruleIndex: codes.indexOf(finding.code) } : {}),
-          level: LEVELS[finding.severity],
-          message: { text: finding.message },
-          locations: [{ physicalLocation: physical(file, range) }],
-          ...(related.length > 0
-            ? {
-                relatedLocations: related.map((each) => ({
-                  physicalLocation: physical(each.file, each.range),
-                  message: { text: each.message },
-                })),
-              }
-            : {}),
-          ...(finding.suppressed === null
-            ? {}
-            : {
-                suppressions: [
-                  {
-                    kind: finding.suppressed.includes('comment') ? 'inSource' : 'external',
-                    justification: `silenced ${finding.suppressed}`,
-                  },
-                ],
-              }),
-        })),
-      },
-    ],
-  };
-}
-
-function physical(file: string, { start, end }: Range) {
-  const uri = file.split('/').map(encodeURIComponent).join('/');
-  return {
-    artifactLocation: { uri },
-    region: {
-      startLine: start.line + 1,
-      startColumn: start.character + 1,
-      endLine: end.line + 1,
-      endColumn: end.character + 1,
-    },
-  };
 }

@@ -13,14 +13,18 @@ const EXPORTS = `  --without          changes that bear no marks and read as the
 
 export const COMMANDS: Readonly<Record<string, CommandHelp>> = {
   check: {
-    usage: 'keeling check [PATH…] [--format text|json|sarif|github] [--fail-on error|warning|information|none]',
+    usage:
+      'keeling check [PATH…] [--format text|json|sarif|github] [--fail-on error|warning|information|none] [--recorded FILE] [--record-baseline [FILE]]',
     does: 'every check over files and folders',
     details: `A folder with a keeling.yaml means that project's documents; any other folder means every Markdown file in it (what git
 ignores and node_modules aside). A file given by name is always checked, as part of the project that names it. Without a PATH,
 the current folder.
 
   --format   text (default), json, sarif (SARIF 2.1.0) or github (workflow commands)
-  --fail-on  from which severity on findings give exit status 1; default: error`,
+  --fail-on  from which severity on findings give exit status 1; default: error
+  --record-baseline  writes down all that is found now: it is silenced from then on, until its text changes
+                     (a FILE ends in .json; default: .keeling-baseline.json beside the project file or the drafts)
+  --recorded         the file of recorded findings to go by, instead of the default one`,
   },
   outline: {
     usage: 'keeling outline FILE [--format text|json]',

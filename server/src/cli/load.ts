@@ -1,7 +1,7 @@
 import { Draft } from '../model/draft.js';
 import { decodeText } from '../workspace/decode.js';
 import type { Host } from '../workspace/host.js';
-import { folderOf, resolveUri } from '../workspace/uri.js';
+import { resolveUri } from '../workspace/uri.js';
 import { PROJECT_FILE, Workspace } from '../workspace/workspace.js';
 import { type Io, UsageError } from './io.js';
 
@@ -67,14 +67,6 @@ export async function loadSoundProject(io: Io, folder: string): Promise<Workspac
     throw new UsageError(`${io.path(first.uri)}:${line}: ${first.problem.message}`);
   }
   return workspace;
-}
-
-/** The folders whose project may name a document: its own and up to three above. */
-export function foldersOfProjects(uri: string): string[] {
-  const folders: string[] = [];
-  for (let folder = folderOf(uri); folders.length < 4 && folder.length > 'file:///'.length; folder = folderOf(folder))
-    folders.push(folder);
-  return folders;
 }
 
 /** The URIs of all files that a project is made of. */

@@ -1,4 +1,4 @@
-import { type Options, readArguments } from '../node/arguments.js';
+import { type OptionKind, type Options, readArguments } from '../node/arguments.js';
 import { CHECK_OPTIONS, check } from './commands/check.js';
 import { COMPARE_OPTIONS, compare } from './commands/compare.js';
 import { IMPORT_OPTIONS, importText } from './commands/import.js';
@@ -9,7 +9,7 @@ import { COMMANDS, commandHelp, generalHelp } from './help.js';
 import { type Io, UsageError } from './io.js';
 
 interface Command {
-  readonly options: Readonly<Record<string, 'string' | 'boolean'>>;
+  readonly options: Readonly<Record<string, OptionKind>>;
   run(io: Io, words: readonly string[], options: Options, version: string): Promise<number>;
 }
 

@@ -33,6 +33,7 @@ import {
 } from '../protocol.js';
 import { Checker } from '../rules/check.js';
 import type { Host } from '../workspace/host.js';
+import { RECORDED_FILE } from '../workspace/recorded-findings.js';
 import { folderOf } from '../workspace/uri.js';
 import { PROJECT_FILE, type Workspace } from '../workspace/workspace.js';
 import { Workspaces } from '../workspace/workspaces.js';
@@ -203,7 +204,7 @@ class Server {
 
   private watchFiles(): void {
     if (!this.watchesFiles) return;
-    const watchers = [{ globPattern: '**/*.md' }, { globPattern: `**/${PROJECT_FILE}` }];
+    const watchers = [{ globPattern: '**/*.md' }, { globPattern: `**/{${PROJECT_FILE},${RECORDED_FILE}}` }];
     void this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
   }
 
@@ -371,7 +372,7 @@ class Server {
   private async changedOutside(uris: readonly string[]): Promise<void> {
     for (const uri of uris) {
       if (this.open.has(uri)) continue;
-      if (uri.endsWith(`/${PROJECT_FILE}`)) await this.reload(uri);
+      if (uri.endsWith(`/${PROJECT_FILE}`) || uri.endsWith(`/${RECORDED_FILE}`)) await this.reload(uri);
       else if (this.workspaces.known(uri)) await this.reload(uri);
     }
   }

@@ -1,4 +1,5 @@
 import type { Block, DivisionKind, Head, ListMarkerStyle } from './block.js';
+import { isComment } from './comment.js';
 import { contentSpan, readInline, readSpan } from './inline.js';
 import { type OpenList, placeMarker } from './markers.js';
 import type { AttachmentEntry, Provision, ProvisionKind } from './provision.js';
@@ -46,7 +47,7 @@ function makeKey(block: Block): string {
   const base = `${block.kind} ${head.kind} ${block.marker ?? ''} ${block.level}`;
   switch (head.kind) {
     case 'none':
-      return block.kind === 'paragraph' ? `${base} ${isImage(block)}` : base;
+      return block.kind === 'paragraph' ? `${base} ${isImage(block)}` : `${base} ${isComment(block)}`;
     case 'clause':
       return `${base} ${head.number} ${nestedMarkers(block, head).join()} ${introduces(block)}`;
     case 'item':
@@ -335,11 +336,12 @@ class Builder {
 
   private question(index: number, head: Extract<Head, { kind: 'question' }>): void {
     const label = `${head.series} Q${head.number}`;
-    const next = this.blocks[index + 1];
+    const after = this.shownAfter(index);
+    const next = this.blocks[after];
     const hasText = next?.kind === 'paragraph' && next.head.kind === 'none';
     const node = new Node('question', label, head.number, label, null, index, this.group());
-    this.leaf(node, hasText ? index + 2 : index + 1);
-    if (hasText) this.owners[index + 1] = node;
+    this.leaf(node, hasText ? after + 1 : index + 1);
+    if (hasText) this.owners[after] = node;
     this.closeText();
   }
 
@@ -349,12 +351,12 @@ class Builder {
       this.lastTable &&
       (this.lastTable.node.number === head.number || /\bcontinued\b/i.test(title ?? '')) &&
       this.lastTable.node.kind === head.of &&
-      this.continuesTable(index + 1)
+      this.continuesTable(this.shownAfter(index))
     ) {
       this.owners[index] = this.lastTable.node;
       return;
     }
-    const after = this.bodyNear(index + 1, head.of);
+    const after = this.bodyNear(this.shownAfter(index), head.of);
     const before =
       after === null && index > 0 && !this.claimed.has(index - 1) ? this.bodyNear(index - 1, head.of) : null;
     // Words such as "Table 9.3: see below" in plain text, with neither table nor emphasis, are a sentence.
@@ -377,6 +379,13 @@ class Builder {
       }
       this.rows(node, body);
     } else this.owners[body] = node;
+  }
+
+  /** The index of the next block that a reader sees: comments are none. */
+  private shownAfter(index: number): number {
+    let next = index + 1;
+    while (next < this.blocks.length && isComment(this.blocks[next] as Block)) next++;
+    return next;
   }
 
   private readonly bare = new Map<number, Node>();

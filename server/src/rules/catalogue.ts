@@ -13,6 +13,7 @@ import type { BlockRule, DraftRule, StructureRule } from './rule.js';
 import { extractedTable } from './structure-extracted-table.js';
 import { indentedCode } from './structure-indented-code.js';
 import { orderedList } from './structure-ordered-list.js';
+import { unknownSuppression } from './suppression-unknown.js';
 import { tableCaption } from './table-caption.js';
 
 export const BLOCK_RULES: readonly BlockRule[] = [
@@ -23,6 +24,7 @@ export const BLOCK_RULES: readonly BlockRule[] = [
   unfilledPlaceholder,
   indentedCode,
   extractedTable,
+  unknownSuppression,
 ];
 
 export const STRUCTURE_RULES: readonly StructureRule[] = [numberingSequence, numberingLevel, tableCaption, orderedList];
@@ -71,6 +73,10 @@ export const CATALOGUE: Readonly<Record<string, CheckDescription>> = {
   'structure.extracted-table': {
     severity: 'information',
     speaks: 'Tab-separated lines are a table here and running text to Markdown.',
+  },
+  'suppression.unknown': {
+    severity: 'warning',
+    speaks: 'A comment is to silence a check that does not exist.',
   },
   'front-matter.invalid': {
     severity: 'error',

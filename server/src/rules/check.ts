@@ -4,12 +4,14 @@ import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
+import type { RecordedFinding } from '../workspace/recorded-findings.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { BLOCK_RULES, CATALOGUE, DRAFT_RULES, STRUCTURE_RULES } from './catalogue.js';
 import { Comparisons } from './comparisons.js';
 import type { Finding, Severity } from './finding.js';
+import { type FoundIn, silenceRecorded } from './recorded.js';
 import type { Report, RuleContext } from './rule.js';
-import { isSilenced } from './suppression.js';
+import { silencedBy } from './suppression.js';
 
 /** What is kept of a document between two checks of it. */
 interface Memory {
@@ -72,9 +74,13 @@ export class Checker {
       memory.costly = byBlock(draft, costly);
       reports.push(...costly);
     }
-    const findings = this.withProblems(
-      document,
-      reports.flatMap((report) => this.finding(document, report)),
+    const findings = this.withoutRecorded(
+      document.uri,
+      draft,
+      this.withProblems(
+        document,
+        reports.flatMap((report) => this.finding(document, report)),
+      ),
     );
     memory.typed = depth === 'typing' ? { draft, findings, others: this.pointedAt(document, findings) } : null;
     return findings;
@@ -144,9 +150,37 @@ export class Checker {
 
   /** What is wrong with the project file, and with the files that it and front matters name. */
   projectFindings(): Finding[] {
-    return this.workspace.problems.flatMap(({ uri, problem }) =>
+    const { problems, projectFile, projectUri, documents } = this.workspace;
+    const placed = [...problems];
+    for (const [code, span] of projectFile?.checkSpans ?? []) {
+      const problem = { code: 'project.invalid', message: `There is no check “${code}”.`, span };
+      if (!isCode(code)) placed.push({ uri: projectUri, problem });
+    }
+    const all = placed.flatMap(({ uri, problem }) =>
       this.shown({ uri, ...problem, severity: severityOf(problem.code), related: [], fixes: [], suppressed: null }),
     );
+    const uris = [...new Set(all.map(({ uri }) => uri))];
+    return uris.flatMap((uri) => {
+      const own = all.filter((finding) => finding.uri === uri);
+      const text = documents.get(uri)?.draft ?? (uri === projectUri ? projectFile : null);
+      return text ? this.withoutRecorded(uri, text, own) : own;
+    });
+  }
+
+  /** Recorded findings that are not found any more in what was checked, the costly checks included. */
+  recordedAndGone(): RecordedFinding[] {
+    return [...this.gone.values()].flat();
+  }
+
+  private readonly gone = new Map<string, readonly RecordedFinding[]>();
+
+  /** The findings of a file, those that are recorded marked as silenced. */
+  private withoutRecorded(uri: string, text: FoundIn, findings: Finding[]): Finding[] {
+    const recorded = this.workspace.recordedOf(uri);
+    if (recorded.length === 0) return findings;
+    const result = silenceRecorded(text, findings, recorded);
+    this.gone.set(uri, result.gone);
+    return result.findings;
   }
 
   /**
@@ -213,7 +247,7 @@ export class Checker {
       const target = this.workspace.documents.get(other);
       return depth === 'full' && target ? this.comparisons.of(target) : null;
     };
-    return { draft, uri, resolution, resolved, comparisonOf };
+    return { draft, uri, resolution, resolved, comparisonOf, isCode };
   }
 
   private finding(document: WorkspaceDocument, report: Report): Finding[] {
@@ -235,14 +269,14 @@ export class Checker {
         preferred,
         edits: edits.map((edit) => ({ ...draft.inText(edit.block, edit.span), text: edit.text })),
       })),
-      suppressed: isSilenced(draft, report.block, report.code) ? 'by a comment in the text' : null,
+      suppressed: silencedBy(draft, report.block, report.span.start, report.code),
     });
   }
 
   /** The finding at the severity that the project file gives it; nothing where it is switched off. */
   private shown(finding: Finding): Finding[] {
     const wanted = this.workspace.severities[finding.code];
-    if (wanted === 'off') return [{ ...finding, suppressed: 'by the project file' }];
+    if (wanted === 'off') return [{ ...finding, suppressed: { by: 'project', reason: null } }];
     return [wanted && finding.severity === severityOf(finding.code) ? { ...finding, severity: wanted } : finding];
   }
 }
@@ -286,6 +320,10 @@ function atBlock(report: Report, block: number): Report {
         }
       : {}),
   };
+}
+
+function isCode(code: string): boolean {
+  return Object.hasOwn(CATALOGUE, code);
 }
 
 function severityOf(code: string): Severity {

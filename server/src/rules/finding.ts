@@ -17,6 +17,13 @@ export interface Fix {
   readonly preferred: boolean;
 }
 
+/** Why a finding is not shown: a comment before it, a check that is off, or a record of what was known. */
+export interface Suppression {
+  readonly by: 'comment' | 'project' | 'record';
+  /** The reason in the words of who silenced it, or null. */
+  readonly reason: string | null;
+}
+
 /** What a check says of one place. */
 export interface Finding {
   readonly uri: string;
@@ -27,6 +34,6 @@ export interface Finding {
   readonly span: Span;
   readonly related: readonly RelatedPlace[];
   readonly fixes: readonly Fix[];
-  /** Why it is not shown, where a comment or the project file silences it. */
-  readonly suppressed: string | null;
+  /** What silences it, where it is not shown. */
+  readonly suppressed: Suppression | null;
 }

@@ -39,6 +39,8 @@ export interface RuleContext {
   resolved(block: number): readonly Resolution[];
   /** A draft compared with its version in force; null where it has none, or while typing before one was made. */
   comparisonOf(uri: string): Comparison | null;
+  /** Whether there is a check of that code. */
+  isCode(code: string): boolean;
 }
 
 /** A check of one block at a time: what it says depends on the block, its references and the provisions alone. */

@@ -1,13 +1,93 @@
+import { isComment } from '../model/comment.js';
 import type { Draft } from '../model/draft.js';
+import type { Span } from '../model/text.js';
+import type { Suppression } from './finding.js';
 
-const DIRECTIVE = /<!--\s*keeling-disable-next-line((?:\s+[a-z][a-z.-]*)*)\s*-->/;
+/** An instruction in a comment: `<!-- keeling-disable-next-line CODE… -->`, or with a reason, `… CODE: REASON -->`. */
+export interface Directive {
+  /** "keeling-disable-next-line", unless somebody misspelt it. Spans are relative to the text that it was found in. */
+  readonly name: string;
+  readonly span: Span;
+  /** None where every check is silenced. */
+  readonly codes: readonly { readonly code: string; readonly span: Span }[];
+  readonly reason: string | null;
+}
 
-/** Whether a comment right before a block silences a check in it: `<!-- keeling-disable-next-line CODE -->`; without a code, all of them. */
-export function isSilenced(draft: Draft, block: number, code: string): boolean {
-  const before = block > 0 ? draft.block(block - 1) : null;
-  if (before?.kind !== 'html') return false;
-  const found = DIRECTIVE.exec(before.text);
-  if (!found) return false;
-  const codes = (found[1] as string).trim().split(/\s+/).filter(Boolean);
-  return codes.length === 0 || codes.includes(code);
+export const DISABLE_NEXT_LINE = 'keeling-disable-next-line';
+
+/** The instructions to Keeling in the comments of a text; those within back-quotes are words about them. */
+export function directivesIn(text: string): Directive[] {
+  const found: Directive[] = [];
+  for (let at = text.indexOf('<!--'); at >= 0; at = text.indexOf('<!--', at + 4)) {
+    const end = text.indexOf('-->', at + 4);
+    if (end < 0) break;
+    const directive = readDirective(text, at + 4, end);
+    if (directive && !isQuoted(text, at)) found.push(directive);
+    at = end;
+  }
+  return found;
+}
+
+function readDirective(text: string, from: number, end: number): Directive | null {
+  const name = /^\s*(keeling-[a-z-]+)/.exec(text.slice(from, end));
+  if (!name) return null;
+  const start = from + name[0].length - (name[1] as string).length;
+  const nameEnd = from + name[0].length;
+  const words = text.slice(nameEnd, end);
+  const colon = words.indexOf(':');
+  const codes = [...(colon < 0 ? words : words.slice(0, colon)).matchAll(/[^\s,]+/g)].map((word) => ({
+    code: word[0],
+    span: { start: nameEnd + word.index, end: nameEnd + word.index + word[0].length },
+  }));
+  const reason =
+    colon < 0
+      ? ''
+      : words
+          .slice(colon + 1)
+          .trim()
+          .split(/\s+/)
+          .join(' ');
+  return { name: name[1] as string, span: { start, end: nameEnd }, codes, reason: reason || null };
+}
+
+/** Whether an odd number of back-quotes stands before a place on its line. */
+function isQuoted(text: string, at: number): boolean {
+  return text.slice(lineStartOf(text, at), at).split('`').length % 2 === 0;
+}
+
+/**
+ * The comment that silences a check at a place: one of its own before the block (for a table: or before its caption), or one on
+ * the line right above, such as in the row before.
+ * @param at offset in the block's text
+ */
+export function silencedBy(draft: Draft, block: number, at: number, code: string): Suppression | null {
+  const directive = directivesFor(draft, block, at).find(
+    ({ name, codes }) => name === DISABLE_NEXT_LINE && (codes.length === 0 || codes.some((each) => each.code === code)),
+  );
+  return directive ? { by: 'comment', reason: directive.reason } : null;
+}
+
+function directivesFor(draft: Draft, block: number, at: number): Directive[] {
+  const { text, kind } = draft.block(block);
+  const lineStart = lineStartOf(text, at);
+  if (kind === 'html' || kind === 'frontMatter') return [];
+  const found = lineStart > 0 ? directivesIn(lastLineOf(text.slice(0, lineStart))) : [];
+  let above = block - 1;
+  for (; above >= 0 && isComment(draft.block(above)); above--) found.push(...directivesIn(draft.block(above).text));
+  const before = above >= 0 ? draft.block(above) : null;
+  if (!before || before.kind === 'code') return found;
+  if (lineStart === 0 && above === block - 1) found.push(...directivesIn(lastLineOf(before.text)));
+  if ((kind === 'table' || kind === 'extractedTable') && before.head.kind === 'caption')
+    found.push(...directivesFor(draft, above, 0));
+  return found;
+}
+
+function lineStartOf(text: string, at: number): number {
+  return 1 + Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1));
+}
+
+/** The last line of a text, whether or not a line end closes it. */
+function lastLineOf(text: string): string {
+  const end = text.endsWith('\r\n') ? text.length - 2 : /[\r\n]$/.test(text) ? text.length - 1 : text.length;
+  return text.slice(lineStartOf(text, end), end);
 }

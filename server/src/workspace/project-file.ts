@@ -89,6 +89,8 @@ export interface ProjectFile {
   readonly attachments: readonly AttachmentPlan[];
   readonly exports: ExportsEntry | null;
   readonly checks: Readonly<Record<string, CheckSetting>>;
+  /** Where each code stands that a severity is set for. */
+  readonly checkSpans: ReadonlyMap<string, Span>;
   readonly problems: readonly Problem[];
 }
 
@@ -116,6 +118,7 @@ export function parseProjectFile(text: string): ProjectFile {
 
 class Reader {
   private readonly problems: Problem[] = [];
+  private readonly checkSpans = new Map<string, Span>();
 
   constructor(private readonly text: string) {}
 
@@ -141,6 +144,7 @@ class Reader {
       attachments,
       exports: this.exports(root),
       checks: this.checks(root),
+      checkSpans: this.checkSpans,
       problems: this.problems,
     };
   }
@@ -337,6 +341,7 @@ class Reader {
     }
     for (const pair of node.items) {
       const code = String(isScalar(pair.key) ? pair.key.value : pair.key);
+      this.checkSpans.set(code, spanOf(pair.key as Node));
       const value = isScalar(pair.value) ? (pair.value.value === false ? 'off' : String(pair.value.value)) : '';
       if (SETTINGS.includes(value)) checks[code] = value as CheckSetting;
       else

@@ -16,6 +16,14 @@ export function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/'));
 }
 
+/** The folder that a document lies in and up to three above it: whose project or recorded findings may be about it. */
+export function foldersAround(uri: string): string[] {
+  const folders: string[] = [];
+  for (let folder = folderOf(uri); folders.length < 4 && folder.length > 'file:///'.length; folder = folderOf(folder))
+    folders.push(folder);
+  return folders;
+}
+
 /** Joins a relative path to a document's folder and folds `..`; null where it leads above the root of the URI. */
 export function resolveBeside(document: string, path: string): string | null {
   const segments = folderOf(document).split('/');
@@ -43,6 +51,15 @@ export function nameOf(uri: string): string {
 /** The path of a URI relative to a folder, decoded; the whole URI where it does not lie below. */
 export function relativeTo(folder: string, uri: string): string {
   return isBelow(folder, uri) && uri !== folder ? decode(uri.slice(folder.replace(/\/$/, '').length + 1)) : decode(uri);
+}
+
+/** The path that leads from a folder to a file, with `..` where the file lies elsewhere; decoded. */
+export function pathFrom(folder: string, uri: string): string {
+  const from = folder.replace(/\/$/, '').split('/');
+  const to = uri.split('/');
+  let shared = 0;
+  while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared).map(decode)].join('/');
 }
 
 function decode(text: string): string {

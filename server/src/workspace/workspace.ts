@@ -7,9 +7,13 @@ import { decodeText } from './decode.js';
 import { type DocumentRole, WorkspaceDocument } from './document.js';
 import type { Host } from './host.js';
 import { type BaselinePlace, type ProjectDocument, type ProjectFile, parseProjectFile } from './project-file.js';
-import { folderOf, isBelow, relativeTo, resolveBeside, resolveUri } from './uri.js';
+import { parseRecorded, RECORDED_FILE, type RecordedFinding, type RecordedList } from './recorded-findings.js';
+import { folderOf, foldersAround, isBelow, nameOf, pathFrom, relativeTo, resolveBeside, resolveUri } from './uri.js';
 
 export const PROJECT_FILE = 'keeling.yaml';
+
+const NO_FILE = 'there is no such file';
+const NOWHERE: Span = { start: 0, end: 0 };
 
 export interface PlacedProblem {
   readonly uri: string;
@@ -29,6 +33,8 @@ export class Workspace {
   private readonly found: PlacedProblem[] = [];
   private readonly loose = new Set<WorkspaceDocument>();
   projectFile: ProjectFile | null = null;
+  /** By the path of the document, relative to the folder of the file that they are recorded in. */
+  private recorded: { readonly uri: string; readonly byDocument: ReadonlyMap<string, RecordedList> } | null = null;
   /** A new object whenever documents come or go, so that what was worked out before can be told to be stale. */
   world: object = {};
 
@@ -93,6 +99,7 @@ export class Workspace {
     if (known) return known;
     const text = await this.readText(uri);
     if (typeof text !== 'string') return text.problem;
+    await this.findRecorded(uri);
     const draft = Draft.parse(text);
     const { document: id, title, version } = draft.frontMatter;
     const role: DocumentRole = draft.frontMatter.values.kind === 'consultation' ? 'consultation' : 'instrument';
@@ -102,6 +109,49 @@ export class Workspace {
     await this.loadFrontMatterBaseline(document);
     return document;
   }
+
+  /** What is recorded of a document, or of the project file, as found already. */
+  recordedOf(uri: string): RecordedList {
+    if (!this.recorded) return [];
+    return this.recorded.byDocument.get(pathFrom(folderOf(this.recorded.uri), uri)) ?? [];
+  }
+
+  /** The file that recorded findings were read from, and all of them; null where there is none. */
+  get recordedFile(): { readonly uri: string; readonly findings: RecordedList } | null {
+    return this.recorded && { uri: this.recorded.uri, findings: [...this.recorded.byDocument.values()].flat() };
+  }
+
+  /**
+   * Takes the recorded findings from a file; what is wrong with it is a problem of the workspace.
+   * @returns whether there is such a file
+   */
+  async readRecorded(uri: string): Promise<boolean> {
+    const text = await this.readText(uri);
+    if (typeof text !== 'string' && text.problem === NO_FILE) return false;
+    const read = typeof text === 'string' ? parseRecorded(text) : text;
+    const byDocument = new Map<string, RecordedFinding[]>();
+    if ('problem' in read)
+      this.problem(uri, 'project.invalid', `${nameOf(uri)} cannot be read: ${read.problem}.`, NOWHERE);
+    else
+      for (const finding of read.findings) {
+        const own = byDocument.get(finding.document);
+        if (own) own.push(finding);
+        else byDocument.set(finding.document, [finding]);
+      }
+    this.recorded = { uri, byDocument };
+    return true;
+  }
+
+  /** Takes the recorded findings of the folder of a loose draft, or of one above it. */
+  private async findRecorded(uri: string): Promise<void> {
+    for (const folder of foldersAround(uri)) {
+      if (this.recorded || this.searched.has(folder)) return;
+      this.searched.add(folder);
+      await this.readRecorded(resolveUri(folder, RECORDED_FILE));
+    }
+  }
+
+  private readonly searched = new Set<string>();
 
   /** Forgets a draft that no project names. */
   removeLoose(uri: string): void {
@@ -147,6 +197,7 @@ export class Workspace {
     }
     const file = parseProjectFile(decoded.text);
     this.projectFile = file;
+    await this.readRecorded(resolveUri(this.folder, RECORDED_FILE));
     for (const problem of file.problems) this.found.push({ uri: this.projectUri, problem });
     const consultation = file.consultation?.document ?? null;
     for (const entry of file.documents) await this.loadEntry(entry);
@@ -286,7 +337,7 @@ export class Workspace {
     } catch (error) {
       return { problem: words(error) };
     }
-    if (!bytes) return { problem: 'there is no such file' };
+    if (!bytes) return { problem: NO_FILE };
     const decoded = decodeText(bytes);
     return 'problem' in decoded ? decoded : decoded.text;
   }

@@ -7,9 +7,10 @@ import { renderHtml } from '../../export/html.js';
 import { renderMarkdown } from '../../export/markdown.js';
 import type { Options } from '../../node/arguments.js';
 import { Comparisons } from '../../rules/comparisons.js';
+import { foldersAround } from '../../workspace/uri.js';
 import { Workspace } from '../../workspace/workspace.js';
 import { type Io, UsageError } from '../io.js';
-import { foldersOfProjects, readDraft } from '../load.js';
+import { readDraft } from '../load.js';
 import { EXPORT_OPTIONS, exportOptions, isoDate } from '../values.js';
 
 const FORMATS: readonly string[] = ['text', 'json', 'md', 'html', 'docx'];
@@ -58,7 +59,7 @@ export async function compare(io: Io, paths: readonly string[], options: Options
 /** The comparison of a project's document with its own version in force, which knows what became of the project's other documents. */
 async function withinProject(io: Io, oldPath: string, newPath: string): Promise<Comparison | null> {
   const uri = io.uri(newPath);
-  for (const folder of foldersOfProjects(uri)) {
+  for (const folder of foldersAround(uri)) {
     // A project that cannot be read has nothing to say here: the two files are compared as they are.
     const workspace = await Workspace.load(io.host, folder).catch(() => null);
     if (!workspace?.projectFile) continue;

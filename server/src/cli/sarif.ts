@@ -1,0 +1,140 @@
+import { hashText, type Range } from '../model/text.js';
+import { CATALOGUE } from '../rules/catalogue.js';
+import type { Severity, Suppression } from '../rules/finding.js';
+import { helpAddress, helpPage } from './help-pages.js';
+import type { FindingOptions, LocatedFinding } from './located-finding.js';
+
+const LEVELS: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+  hint: 'note',
+};
+
+/** The name that stands for the folder that paths are relative to. */
+const ROOT = 'SRCROOT';
+
+/** Findings as a log in SARIF 2.1.0, silenced ones included, with a rule for each check. */
+export async function sarif(findings: readonly LocatedFinding[], { version, folder }: FindingOptions) {
+  const codes = Object.keys(CATALOGUE);
+  const prints = fingerprints(findings);
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'Keeling', version, rules: await Promise.all(codes.map(rule)) } },
+        originalUriBaseIds: { [ROOT]: { uri: folder.endsWith('/') ? folder : `${folder}/` } },
+        columnKind: 'utf16CodeUnits',
+        results: findings.map((located, i) => ({
+          ruleId: located.finding.code,
+          ruleIndex: codes.indexOf(located.finding.code),
+          level: LEVELS[located.finding.severity],
+          message: { text: located.finding.message },
+          locations: [{ physicalLocation: physical(located.file, located.range), ...logical(located) }],
+          partialFingerprints: { 'keelingFinding/v1': prints[i] },
+          ...related(located),
+          ...fixes(located),
+          ...suppressions(located.finding.suppressed),
+        })),
+      },
+    ],
+  };
+}
+
+async function rule(id: string) {
+  const { severity, speaks } = CATALOGUE[id] ?? { severity: 'warning', speaks: id };
+  const page = await helpPage(id);
+  const helpUri = helpAddress(id);
+  return {
+    id,
+    shortDescription: { text: speaks },
+    ...(page
+      ? { fullDescription: { text: page.explanation }, help: { text: page.text, markdown: page.markdown } }
+      : {}),
+    ...(helpUri === null ? {} : { helpUri }),
+    defaultConfiguration: { level: LEVELS[severity] },
+  };
+}
+
+/** For each finding what tells it from all others and stays the same while lines move: what it would be recorded as, and which of several alike it is. */
+function fingerprints(findings: readonly LocatedFinding[]): string[] {
+  const seen = new Map<string, number>();
+  return findings.map(({ record }) => {
+    const key = hashText(JSON.stringify(record)).toString(16);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return `${key}:${count}`;
+  });
+}
+
+function related({ related: places }: LocatedFinding) {
+  if (places.length === 0) return {};
+  return {
+    relatedLocations: places.map(({ file, range, message }) => ({
+      physicalLocation: physical(file, range),
+      message: { text: message },
+    })),
+  };
+}
+
+/** The provision that a finding stands in. */
+function logical({ record: { provision } }: LocatedFinding) {
+  return provision === '' ? {} : { logicalLocations: [{ fullyQualifiedName: provision }] };
+}
+
+function fixes({ file, fixes: all }: LocatedFinding) {
+  if (all.length === 0) return {};
+  return {
+    fixes: all.map(({ title, edits }) => ({
+      description: { text: title },
+      artifactChanges: [
+        {
+          artifactLocation: artifact(file),
+          replacements: edits.map(({ range, text }) => ({
+            deletedRegion: region(range),
+            insertedContent: { text },
+          })),
+        },
+      ],
+    })),
+  };
+}
+
+function suppressions(suppressed: Suppression | null) {
+  if (!suppressed) return {};
+  const { by, reason } = suppressed;
+  return {
+    suppressions: [
+      {
+        kind: by === 'comment' ? 'inSource' : 'external',
+        status: 'accepted',
+        justification: reason ?? JUSTIFICATIONS[by],
+      },
+    ],
+  };
+}
+
+const JUSTIFICATIONS: Readonly<Record<Suppression['by'], string>> = {
+  comment: 'silenced by a comment in the text',
+  project: 'the check is off in the project file',
+  record: 'recorded among the findings that were there before',
+};
+
+function physical(file: string, range: Range) {
+  return { artifactLocation: artifact(file), region: region(range) };
+}
+
+function artifact(file: string) {
+  const uri = file.split('/').map(encodeURIComponent).join('/');
+  return { uri, uriBaseId: ROOT };
+}
+
+function region({ start, end }: Range) {
+  return {
+    startLine: start.line + 1,
+    startColumn: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
+}

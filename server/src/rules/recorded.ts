@@ -1,0 +1,99 @@
+import type { Draft } from '../model/draft.js';
+import { hashText, type Span } from '../model/text.js';
+import type { RecordedFinding, RecordedList } from '../workspace/recorded-findings.js';
+import type { Finding } from './finding.js';
+
+/** The text that a finding is about: a draft, or a file that is none, such as the project file. */
+export type FoundIn = Draft | { readonly text: string };
+
+/**
+ * What a finding is recorded as: its check, its provision and the words around it, but not its line.
+ * @param document the path that it is recorded under
+ */
+export function recordOf(found: FoundIn, document: string, { code, span }: Finding): RecordedFinding {
+  const { provision, around } = placeOf(found, span);
+  const words = normalised(found.text.slice(span.start, span.end));
+  return {
+    document,
+    provision,
+    code,
+    words: words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS)}…` : words,
+    text: hashText(normalised(around)).toString(36),
+  };
+}
+
+const MOST_WORDS = 80;
+
+/**
+ * Marks those findings of a document as silenced that are recorded: each record silences one. First those whose provision
+ * still bears its label, then those that moved with their words to another.
+ * @param recorded what is recorded of this document
+ * @returns the findings, and the records that are of none of them any more
+ */
+export function silenceRecorded(
+  found: FoundIn,
+  findings: readonly Finding[],
+  recorded: RecordedList,
+): { findings: Finding[]; gone: RecordedFinding[] } {
+  const known = new Map<string, RecordedFinding[]>();
+  const left = new Set(recorded);
+  for (const record of recorded) {
+    for (const key of [exactKey(record), movedKey(record)]) known.set(key, [...(known.get(key) ?? []), record]);
+  }
+  const take = (key: string): boolean => {
+    const records = known.get(key) ?? [];
+    const record = records.find((each) => left.has(each));
+    return record !== undefined && left.delete(record);
+  };
+  const records = findings.map((finding) => (finding.suppressed ? null : recordOf(found, '', finding)));
+  const silenced = new Set<number>();
+  for (const keyOf of [exactKey, movedKey])
+    records.forEach((record, i) => {
+      if (record && !silenced.has(i) && take(keyOf(record))) silenced.add(i);
+    });
+  return {
+    findings: findings.map((finding, i) =>
+      silenced.has(i) ? { ...finding, suppressed: { by: 'record', reason: null } } : finding,
+    ),
+    gone: [...left],
+  };
+}
+
+function exactKey(record: RecordedFinding): string {
+  return `${record.provision}\n${movedKey(record)}`;
+}
+
+function movedKey({ code, words, text }: RecordedFinding): string {
+  return [code, words, text].join('\n');
+}
+
+/** The provision that a place belongs to, and the text around it: its row, its line in front matter, else its paragraph without the label. */
+function placeOf(found: FoundIn, span: Span): { provision: string; around: string } {
+  const { text } = found;
+  const block = 'blocks' in found ? found.blockAt(span.start) : -1;
+  if (!('blocks' in found) || block < 0) return { provision: '', around: lineAround(text, span.start) };
+  const provision = found.provisionAt(span.start)?.label ?? '';
+  const own = found.block(block);
+  if (own.kind === 'frontMatter' || own.kind === 'table' || own.kind === 'extractedTable')
+    return { provision, around: lineAround(text, span.start) };
+  const label = 'label' in own.head ? own.head.label : null;
+  return { provision, around: label ? own.text.slice(label.end) : own.text };
+}
+
+function lineAround(text: string, at: number): string {
+  const start = 1 + Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1));
+  const end = /[\r\n]/.exec(text.slice(at));
+  return text.slice(start, end ? at + end.index : text.length);
+}
+
+/** Words without what can change and mean nothing: mark-up, kinds of space, quotation mark and dash. */
+function normalised(text: string): string {
+  return text
+    .replace(/[*_\\\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
+    .replace(/[‘’]/g, "'")
+    .replace(/[“”]/g, '"')
+    .replace(/[‐-―]/g, '-')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .join(' ');
+}
