@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { type ExportOptions, MINOR_CLASSES } from '../../server/src/export/export-options.js';
-import { type Layout, type Manuscript, manuscriptOf, type Word } from '../../server/src/export/manuscript.js';
+import { type Manuscript, manuscriptOf } from '../../server/src/export/manuscript.js';
 import { renderMarkdown } from '../../server/src/export/markdown.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { generatedRevision } from '../support/generated-drafts.js';
+import { allWords } from '../support/manuscript-words.js';
 
 const OLD = `---
 title: Testing
@@ -38,25 +39,6 @@ classification: Public
 const comparison = compareDrafts(Draft.parse(OLD), Draft.parse(NEW));
 const drawn = (options: Partial<ExportOptions> = {}) => manuscriptOf({ comparison }, options);
 
-function wordsOf(layout: Layout): Word[] {
-  switch (layout.kind) {
-    case 'table':
-      return [layout.header, ...layout.rows].flatMap((row) => row.cells.flat());
-    case 'heading':
-    case 'provision':
-      return [...layout.label, ...layout.words];
-    case 'figure':
-    case 'rule':
-      return [];
-    default:
-      return [...layout.words];
-  }
-}
-
-const allWords = ({ layouts, notes }: Manuscript): Word[] => [
-  ...layouts.flatMap(wordsOf),
-  ...[...notes.values()].flatMap(({ words }) => [...words]),
-];
 const classesIn = (manuscript: Manuscript) =>
   [...new Set(allWords(manuscript).flatMap(({ mark }) => (mark ? [mark.class] : [])))].sort();
 const newText = (manuscript: Manuscript) =>

@@ -1,14 +1,11 @@
 import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { Draft } from '../model/draft.js';
-import { factsOf } from '../model/facts.js';
+import { factsOf, MOST_READ } from '../model/facts.js';
 import { isAcronym } from '../model/find-references.js';
 import type { Provision } from '../model/provision.js';
 import type { DocumentMention, Reference, ReferenceTarget } from '../model/reference.js';
 import type { Span } from '../model/text.js';
 import type { ProvisionMap } from './change.js';
-
-/** Longer blocks are no legal text: they are not read for references. */
-const MOST_READ = 500_000;
 
 /** Another document that the one compared cites: both of its versions, and what became of what. */
 export interface OtherDocument {

@@ -365,7 +365,7 @@ function withTab(label: readonly Word[], words: readonly Word[]): Word[] {
 }
 
 function plain(text: string, mark: Mark | null): Word {
-  return { text, kind: 'text', ...PLAIN, note: null, mark };
+  return { text, kind: 'text', ...PLAIN, note: null, target: null, mark };
 }
 
 function unbolded(words: readonly Word[]): Word[] {

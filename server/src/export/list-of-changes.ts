@@ -50,7 +50,7 @@ export function listOfChanges(
 }
 
 /** The anchor of a provision, or of the nearest one around it that has one. */
-function anchorWithin(provision: Provision | null, anchors: ReadonlyMap<Provision, string>): string | null {
+export function anchorWithin(provision: Provision | null, anchors: ReadonlyMap<Provision, string>): string | null {
   for (let at = provision; at; at = at.parent) {
     const anchor = anchors.get(at);
     if (anchor !== undefined) return anchor;

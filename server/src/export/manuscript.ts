@@ -1,3 +1,4 @@
+import { ownReferences } from '../analysis/own-references.js';
 import type { Comparison, EditClass, MarkedBlock } from '../compare/change.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
@@ -8,7 +9,7 @@ import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
 import { DEFAULT_EXPORT, type ExportOptions } from './export-options.js';
 import { type LegendEntry, legendOf } from './legend.js';
-import { type ListOfChanges, listOfChanges } from './list-of-changes.js';
+import { anchorWithin, type ListOfChanges, listOfChanges } from './list-of-changes.js';
 import type { Mark } from './mark.js';
 import { moveLabels } from './moves.js';
 
@@ -18,6 +19,8 @@ export interface Word extends Style {
   readonly kind: Run['kind'];
   /** For a footnote's call: the note's key in `Manuscript.notes`. */
   readonly note: string | null;
+  /** For a reference to a provision of the same text: its anchor in `Manuscript.layouts` or `Manuscript.notes`. */
+  readonly target: string | null;
   readonly mark: Mark | null;
 }
 
@@ -141,6 +144,9 @@ interface Pair {
   readonly pieces: readonly Piece[];
 }
 
+/** Kinds of blocks that an export does not show. */
+const UNSEEN: ReadonlySet<Block['kind']> = new Set(['frontMatter', 'html', 'empty']);
+
 class Layouter {
   private readonly old: Draft;
   private readonly neu: Draft;
@@ -169,6 +175,7 @@ class Layouter {
       ? pairsOf(this.comparison)
       : this.neu.blocks.map((block, index) => whole(this.neu, block, index));
     const moves = this.comparison ? moveLabels(this.comparison) : new Map<number, { from: string; to: string }>();
+    this.anchorProvisions();
     const layouts: Layout[] = [];
     const told = new Set<string>();
     for (const pair of pairs) {
@@ -229,11 +236,8 @@ class Layouter {
       this.addNote(pair, head.number, base);
       return [];
     }
+    if (UNSEEN.has(block.kind)) return [];
     switch (block.kind) {
-      case 'frontMatter':
-      case 'html':
-      case 'empty':
-        return [];
       case 'rule':
         return [{ ...base, kind: 'rule' }];
       case 'code':
@@ -370,11 +374,26 @@ class Layouter {
     const words: Word[] = [];
     const oldAt = pair.old === null ? 0 : this.old.startOf(pair.old);
     const newAt = pair.new === null ? 0 : this.neu.startOf(pair.new);
+    const targets = pair.new === null ? [] : this.targetsOf(pair.new);
     const write = (piece: Piece, from: number, to: number, onOld: boolean, mark: Mark | null): void => {
       const side = onOld ? old : neu;
       const start = onOld ? piece.oldStart - oldAt : piece.newStart - newAt;
-      if (side && to > from)
-        take(side.inline, { start: start + from, end: start + to }, mark, onOld && this.comparison !== null, words);
+      if (!side || to <= from) return;
+      if (onOld) {
+        take(side.inline, { start: start + from, end: start + to }, mark, null, this.comparison !== null, words);
+        return;
+      }
+      let at = start + from;
+      const end = start + to;
+      for (const { words: cited, anchor } of targets) {
+        if (cited.end <= at) continue;
+        if (cited.start >= end) break;
+        if (cited.start > at) take(side.inline, { start: at, end: cited.start }, mark, null, false, words);
+        const behind = Math.min(end, cited.end);
+        take(side.inline, { start: Math.max(at, cited.start), end: behind }, mark, anchor, false, words);
+        at = behind;
+      }
+      if (at < end) take(side.inline, { start: at, end }, mark, null, false, words);
     };
     for (const piece of pair.pieces) {
       const [oldFrom, oldTo] = within(old?.span ?? null, piece.oldStart - oldAt, piece.length);
@@ -404,7 +423,23 @@ class Layouter {
     return null;
   }
 
+  /** Gives every provision of the new text its anchor before any word is written, as references lead forward, too. */
+  private anchorProvisions(): void {
+    for (const provision of this.neu.provisions)
+      if (provision.row === null && !UNSEEN.has(this.neu.block(provision.block).kind)) this.anchor(provision);
+  }
+
+  /** The references in a block of the new text, with the anchors that they lead to. */
+  private targetsOf(block: number): { readonly words: Span; readonly anchor: string }[] {
+    return ownReferences(this.neu, block).flatMap(({ words, provision }) => {
+      const anchor = anchorWithin(provision, this.anchorOfProvision);
+      return anchor === null ? [] : [{ words, anchor }];
+    });
+  }
+
   private anchor(provision: Provision): string {
+    const known = this.anchorOfProvision.get(provision);
+    if (known !== undefined) return known;
     const anchor = this.freeAnchor(provision.label);
     this.anchorOfProvision.set(provision, anchor);
     return anchor;
@@ -580,7 +615,7 @@ function partners(
 }
 
 /** The words of a part of an inline, in its styles. */
-function take(inline: Inline, span: Span, mark: Mark | null, old: boolean, into: Word[]): void {
+function take(inline: Inline, span: Span, mark: Mark | null, target: string | null, old: boolean, into: Word[]): void {
   for (const run of inline.runs) {
     if (run.source.end <= span.start || run.source.start >= span.end) continue;
     const text = slice(run, span);
@@ -589,7 +624,7 @@ function take(inline: Inline, span: Span, mark: Mark | null, old: boolean, into:
     // A call is taken with its first character, so that it is not written twice.
     if (note !== null && run.source.start < span.start) continue;
     const { strong, emphasis, superscript, subscript, underline, link } = run;
-    into.push({ text, kind: run.kind, strong, emphasis, superscript, subscript, underline, link, note, mark });
+    into.push({ text, kind: run.kind, strong, emphasis, superscript, subscript, underline, link, note, target, mark });
   }
 }
 
@@ -635,6 +670,7 @@ function alike(a: Word, b: Word): boolean {
     a.subscript === b.subscript &&
     a.underline === b.underline &&
     a.link === b.link &&
+    a.target === b.target &&
     a.mark?.op === b.mark?.op &&
     a.mark?.class === b.mark?.class &&
     a.mark?.move === b.mark?.move

@@ -39,6 +39,9 @@ export interface BlockFacts {
   readonly abbreviations: readonly Abbreviation[];
 }
 
+/** Characters of a block; longer ones are no legal text, and exports and comparisons do not read them for references. */
+export const MOST_READ = 500_000;
+
 const NO_FACTS: BlockFacts = { passages: [], references: [], placeholders: [], noteCalls: [], abbreviations: [] };
 const facts = new WeakMap<Block, BlockFacts>();
 

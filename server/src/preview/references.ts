@@ -1,5 +1,4 @@
-import { DocumentNames } from '../analysis/document-names.js';
-import { type CitableDocument, resolveBlock } from '../analysis/resolve.js';
+import { ownReferences } from '../analysis/own-references.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 
@@ -15,25 +14,14 @@ export interface Link {
  * @param end the line behind the last
  */
 export function linksIn(draft: Draft, first: number, end: number, anchorOf: (provision: Provision) => string): Link[] {
-  const links: { readonly at: number; readonly link: Link }[] = [];
+  const links: Link[] = [];
   const from = draft.lines.offsetAt({ line: first, character: 0 });
   const to = draft.lines.offsetAt({ line: end, character: 0 });
-  const self: CitableDocument = { id: '', names: [], uri: null, draft, baseline: null, role: 'instrument' };
-  const context = { self, names: new DocumentNames([]), instruments: [], consultation: null };
   for (let block = Math.max(0, draft.blockAt(from)); block <= draft.blockAt(Math.max(from, to - 1)); block++) {
-    for (const { targets, document } of resolveBlock(block, context)) {
-      if (document !== self) continue;
-      for (const { target, provisions, state } of targets) {
-        const [provision] = provisions;
-        if (!target || !provision || state !== 'found') continue;
-        const span = draft.inText(block, target.span);
-        if (span.start < from || span.end > to) continue;
-        links.push({
-          at: span.start,
-          link: { words: draft.text.slice(span.start, span.end), anchor: anchorOf(provision) },
-        });
-      }
+    for (const { span, provision } of ownReferences(draft, block)) {
+      const { start, end } = draft.inText(block, span);
+      if (start >= from && end <= to) links.push({ words: draft.text.slice(start, end), anchor: anchorOf(provision) });
     }
   }
-  return links.sort((a, b) => a.at - b.at).map(({ link }) => link);
+  return links;
 }
