@@ -1,9 +1,11 @@
 import type { EditClass } from './change.js';
 import type { Hunk } from './hunks.js';
-import { type Tokens, tokenText } from './tokens.js';
+import { NUMBER, SIGN, type Tokens } from './tokens.js';
 
 /** What a difference is by its words alone; whether it is consequential, the references tell. */
 export function classOf(hunk: Hunk, old: Tokens, neu: Tokens): Exclude<EditClass, 'consequential'> {
+  if (hunk.oldStart === hunk.oldEnd ? hasWord(neu, hunk.newStart, hunk.newEnd) : isWordOut(hunk, old))
+    return 'substance';
   const deleted = visible(old, hunk.oldStart, hunk.oldEnd);
   const inserted = visible(neu, hunk.newStart, hunk.newEnd);
   if (sameList(deleted, inserted)) return 'formatting';
@@ -21,11 +23,21 @@ export function classOf(hunk: Hunk, old: Tokens, neu: Tokens): Exclude<EditClass
     : 'substance';
 }
 
+/** Whether words were only taken out. */
+function isWordOut(hunk: Hunk, old: Tokens): boolean {
+  return hunk.newStart === hunk.newEnd && hasWord(old, hunk.oldStart, hunk.oldEnd);
+}
+
+function hasWord(tokens: Tokens, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (tokens.kinds[i] !== SIGN) return true;
+  return false;
+}
+
 function visible(tokens: Tokens, from: number, to: number): string[] {
   const words: string[] = [];
   for (let i = from; i < to; i++) {
-    const text = tokenText(tokens, i);
-    words.push(tokens.kinds[i] === 'number' ? text.replace(/\\/g, '') : text);
+    const text = tokens.at(i);
+    words.push(tokens.kinds[i] === NUMBER ? text.replace(/\\/g, '') : text);
   }
   return words;
 }

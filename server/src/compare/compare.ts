@@ -6,7 +6,7 @@ import { linkBlocks } from './link-blocks.js';
 import { inverted } from './links.js';
 import { LinkedWords, markBlocks, stepsThrough } from './mark.js';
 import { beginnings, mapProvisions } from './provision-map.js';
-import { WordNumbers } from './tokens.js';
+import { Tokens } from './tokens.js';
 
 /** How many notes are given at most. */
 const MOST_NOTES = 20;
@@ -32,7 +32,8 @@ export function compareDrafts(old: Draft, neu: Draft, elsewhere: Elsewhere = () 
     old,
     new: neu,
     swapped,
-    numbers: new WordNumbers(),
+    oldTokens: new Tokens(),
+    newTokens: new Tokens(),
     references: new ReferenceFollower(old, neu, map, elsewhere),
     gaveUp: (offset) => {
       const where = neu.provisionAt(offset)?.label ?? `the text at line ${neu.positionAt(offset).line + 1}`;

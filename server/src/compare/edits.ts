@@ -11,21 +11,20 @@ export interface Edit {
 
 /** Collects edits: pieces of one kind are joined, empty ones left out, deletions put before insertions. */
 export class EditList {
-  private readonly done: Edit[] = [];
-  private deleted: Edit[] = [];
-  private inserted: Edit[] = [];
+  private readonly done: Own[] = [];
+  private deleted: Own[] = [];
+  private inserted: Own[] = [];
 
   equal(text: string): void {
     if (text === '') return;
     this.flush();
-    push(this.done, { op: 'equal', text });
+    push(this.done, 'equal', text);
   }
 
   /** What gave way to what; both empty texts are left out, and what both begin with stays for the caller to take off. */
   replace(deleted: string, inserted: string, editClass: EditClass, label = false): void {
-    const facts = label ? { class: editClass, label } : { class: editClass };
-    if (deleted !== '') push(this.deleted, { op: 'delete', ...facts, text: deleted });
-    if (inserted !== '') push(this.inserted, { op: 'insert', ...facts, text: inserted });
+    if (deleted !== '') push(this.deleted, 'delete', deleted, editClass, label || undefined);
+    if (inserted !== '') push(this.inserted, 'insert', inserted, editClass, label || undefined);
   }
 
   /** White space or mark-up that differs: what both begin and end with stays equal. */
@@ -60,7 +59,7 @@ export class EditList {
   add(edits: readonly Edit[]): void {
     for (const edit of edits) {
       if (edit.op === 'equal') this.equal(edit.text);
-      else push(edit.op === 'delete' ? this.deleted : this.inserted, edit);
+      else push(edit.op === 'delete' ? this.deleted : this.inserted, edit.op, edit.text, edit.class, edit.label);
     }
   }
 
@@ -70,19 +69,22 @@ export class EditList {
   }
 
   private flush(): void {
-    for (const edit of this.deleted) push(this.done, edit);
-    for (const edit of this.inserted) push(this.done, edit);
+    for (const { op, text, class: editClass, label } of this.deleted) push(this.done, op, text, editClass, label);
+    for (const { op, text, class: editClass, label } of this.inserted) push(this.done, op, text, editClass, label);
     if (this.deleted.length > 0) this.deleted = [];
     if (this.inserted.length > 0) this.inserted = [];
   }
 }
 
-function push(edits: Edit[], edit: Edit): void {
+/** Adds an edit, or joins it to the last; the edits of a list are its own. */
+function push(edits: Own[], op: Edit['op'], text: string, editClass?: EditClass, label?: boolean): void {
   const last = edits[edits.length - 1];
-  if (last && last.op === edit.op && last.class === edit.class && last.label === edit.label) {
-    edits[edits.length - 1] = { ...last, text: last.text + edit.text };
-  } else edits.push(edit);
+  if (last && last.op === op && last.class === editClass && last.label === label) last.text += text;
+  else if (op === 'equal') edits.push({ op, text });
+  else edits.push(label ? { op, class: editClass, label, text } : { op, class: editClass, text });
 }
+
+type Own = { -readonly [Key in keyof Edit]: Edit[Key] };
 
 function isHighSurrogate(code: number): boolean {
   return code >= 0xd800 && code <= 0xdbff;

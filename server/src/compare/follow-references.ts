@@ -35,13 +35,13 @@ export class ReferenceFollower {
     this.neu = new Citations(neu, 'new', map, elsewhere);
   }
 
-  /** The numbers within a span of the old text, each with the index that the provision it names has in the new draft. */
-  oldTargets(span: Span): ReadonlyMap<string, number> {
+  /** The numbers within a span of the old text, each with what the provision that it names is in the new draft. */
+  oldTargets(span: Span): ReadonlyMap<number, NamedSpan> {
     return this.old.targets(span);
   }
 
-  /** The numbers within a span of the new text, each with the index of the provision that it names. */
-  newTargets(span: Span): ReadonlyMap<string, number> {
+  /** The numbers within a span of the new text, each with the provision that it names. */
+  newTargets(span: Span): ReadonlyMap<number, NamedSpan> {
     return this.neu.targets(span);
   }
 
@@ -61,9 +61,10 @@ export class ReferenceFollower {
   }
 }
 
-/** How a span is named as a key. */
-export function spanKey(span: Span): string {
-  return `${span.start} ${span.end}`;
+/** A number that names a provision: where it ends in the draft's text, and what it names, as a number that is not below 0. */
+export interface NamedSpan {
+  readonly end: number;
+  readonly names: number;
 }
 
 /** The numbers of provisions in one draft, read block by block when asked. */
@@ -100,13 +101,13 @@ class Citations {
     return found;
   }
 
-  /** The numbers within a span by `spanKey`, each with the index of what the provision that it names is now. */
-  targets(span: Span): ReadonlyMap<string, number> {
-    const found = new Map<string, number>();
+  /** The numbers within a span by where they start. */
+  targets(span: Span): ReadonlyMap<number, NamedSpan> {
+    const found = new Map<number, NamedSpan>();
     for (const each of this.touching(span)) {
       const [target] = each.now();
-      // Indices of another document's provisions must not be taken for this one's.
-      if (target) found.set(spanKey(each.span), each.document ? -1 - target.index : target.index);
+      // Those of another document's provisions must not be taken for this one's.
+      if (target) found.set(each.span.start, { end: each.span.end, names: 2 * target.index + (each.document ? 1 : 0) });
     }
     return found;
   }

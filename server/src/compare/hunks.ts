@@ -1,6 +1,7 @@
 import { diffArrays } from 'diff';
+import { fewestHunks, MOST_PAIRS } from './fewest-hunks.js';
 import { anchors } from './sequence.js';
-import { type Tokens, tokenText } from './tokens.js';
+import { SIGN, type Tokens } from './tokens.js';
 
 /** A stretch of tokens of the old text that gave way to a stretch of the new one; either may be empty. What lies between is equal. */
 export interface Hunk {
@@ -55,13 +56,19 @@ class Search {
     else if (!mayCut || !(this.cutAtSentences(rest) || this.cutAtRuns(rest))) this.search(rest);
   }
 
-  private search({ oldStart, oldEnd, newStart, newEnd }: Hunk): void {
-    const changes = diffArrays(this.old.keys.slice(oldStart, oldEnd), this.neu.keys.slice(newStart, newEnd), {
+  private search(rest: Hunk): void {
+    const { oldStart, oldEnd, newStart, newEnd } = rest;
+    if ((oldEnd - oldStart + 1) * (newEnd - newStart + 1) <= MOST_PAIRS) {
+      fewestHunks(this.old.keys, this.neu.keys, rest, this.found);
+      return;
+    }
+    const keys = (tokens: Tokens, from: number, to: number) => Array.from(tokens.keys.subarray(from, to));
+    const changes = diffArrays(keys(this.old, oldStart, oldEnd), keys(this.neu, newStart, newEnd), {
       maxEditLength: MOST_EDITS,
     });
     if (!changes) {
       this.gaveUp = true;
-      this.found.push({ oldStart, oldEnd, newStart, newEnd });
+      this.found.push(rest);
       return;
     }
     let i = oldStart;
@@ -148,14 +155,19 @@ interface Sentence {
   readonly hash: number;
 }
 
+const SENTENCE_ENDS: ReadonlySet<number> = new Set([...'.;:?!'].map((char) => char.charCodeAt(0)));
+
+function endsSentence(tokens: Tokens, index: number): boolean {
+  return tokens.kinds[index] === SIGN && SENTENCE_ENDS.has(tokens.keys[index] as number);
+}
+
 function sentences(tokens: Tokens, from: number, to: number): Sentence[] {
   const found: Sentence[] = [];
   let start = from;
   let hash = 17;
   for (let i = from; i < to; i++) {
     hash = (Math.imul(hash, 16777619) ^ (tokens.keys[i] as number)) >>> 0;
-    const ends = tokens.kinds[i] === 'punctuation' && /[.;:?!]/.test(tokenText(tokens, i));
-    if (!ends && i + 1 < to) continue;
+    if (i + 1 < to && !endsSentence(tokens, i)) continue;
     found.push({ start, end: i + 1, hash });
     start = i + 1;
     hash = 17;

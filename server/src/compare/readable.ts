@@ -1,5 +1,5 @@
 import { type Hunk, joinTouching } from './hunks.js';
-import { type Tokens, tokenText } from './tokens.js';
+import { NUMBER, SIGN, type Tokens, WORD } from './tokens.js';
 
 /** Words so common that one of them alone, left standing in a rewritten phrase, only hinders the reader. */
 const COMMON = new Set(
@@ -57,12 +57,18 @@ function slide(hunk: Hunk, before: Hunk | undefined, after: Hunk | undefined, ol
 }
 
 function placeScore(tokens: Tokens, start: number, end: number): number {
-  const last = tokenText(tokens, end - 1);
-  const before = start === 0 ? '.' : tokenText(tokens, start - 1);
-  const ends = /^[.;?!]$/.test(last) ? 4 : last === ',' ? 1 : 0;
-  const begins = /^[.;:?!]$/.test(before) ? 3 : before === ',' ? 1 : 0;
+  const last = tokens.keys[end - 1] as number;
+  const before = start === 0 ? FULL_STOP : (tokens.keys[start - 1] as number);
+  const ends = ENDS.has(last) ? 4 : last === COMMA ? 1 : 0;
+  const begins = ENDS.has(before) || before === COLON ? 3 : before === COMMA ? 1 : 0;
   return ends + begins;
 }
+
+/** Keys of signs are their characters. */
+const FULL_STOP = 46;
+const COMMA = 44;
+const COLON = 58;
+const ENDS: ReadonlySet<number> = new Set([FULL_STOP, 59, 63, 33]);
 
 function isIsland(left: Hunk, right: Hunk, old: Tokens, neu: Tokens): boolean {
   const size = right.oldStart - left.oldEnd;
@@ -70,9 +76,9 @@ function isIsland(left: Hunk, right: Hunk, old: Tokens, neu: Tokens): boolean {
   let common = 0;
   for (let i = left.oldEnd; i < right.oldStart; i++) {
     const kind = old.kinds[i];
-    if (kind === 'number') return false;
-    if (kind !== 'word') continue;
-    if (!COMMON.has(tokenText(old, i).toLowerCase())) return false;
+    if (kind === NUMBER) return false;
+    if (kind !== WORD) continue;
+    if (!COMMON.has(old.at(i).toLowerCase())) return false;
     common++;
   }
   if (common > 1) return false;
@@ -86,6 +92,6 @@ function isIsland(left: Hunk, right: Hunk, old: Tokens, neu: Tokens): boolean {
 
 function words(tokens: Tokens, from: number, to: number): number {
   let count = 0;
-  for (let i = from; i < to; i++) if (tokens.kinds[i] === 'word' || tokens.kinds[i] === 'number') count++;
+  for (let i = from; i < to; i++) if (tokens.kinds[i] !== SIGN) count++;
   return count;
 }

@@ -101,10 +101,10 @@ export function alignInOrder(
 
 /** Members whose key occurs once on each side, as many as keep their order. */
 export function anchors(
-  old: readonly number[],
+  old: ArrayLike<number>,
   oldFrom: number,
   oldTo: number,
-  neu: readonly number[],
+  neu: ArrayLike<number>,
   newFrom: number,
   newTo: number,
 ): Pairs {

@@ -1,27 +1,8 @@
-export type TokenKind = 'word' | 'number' | 'punctuation';
-
-/** The words, numbers and signs that a reader sees; white space and mark-up between them belong to no token. */
-export interface Tokens {
-  readonly text: string;
-  readonly count: number;
-  /** Where each token starts and ends in `text`. */
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
-  /** The same number for tokens that mean the same. */
-  readonly keys: number[];
-  readonly kinds: readonly TokenKind[];
-}
-
-/** Gives every word a number, the same one whenever it is seen. */
-export class WordNumbers {
-  private readonly numbers = new Map<string, number>();
-
-  of(word: string): number {
-    let number = this.numbers.get(word);
-    if (number === undefined) this.numbers.set(word, (number = this.numbers.size));
-    return number;
-  }
-}
+/** What a token is. */
+export const WORD = 0;
+/** A date, a number, or the marker of a provision. */
+export const NUMBER = 1;
+export const SIGN = 2;
 
 const MONTH = 'January|February|March|April|May|June|July|August|September|October|November|December';
 const LETTER = 'A-Za-z\\u00aa-\\u02ff\\u0300-\\u1fff\\u2c00-\\u2dff\\u3040-\\ud7ff\\uf900-\\ufdff';
@@ -41,29 +22,136 @@ const TOKEN = new RegExp(
   'g',
 );
 
-/** Cuts a text into tokens. */
-export function tokenise(text: string, numbers: WordNumbers): Tokens {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const keys: number[] = [];
-  const kinds: TokenKind[] = [];
-  TOKEN.lastIndex = 0;
-  for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
-    if (match[4] !== undefined) continue;
-    const token = match[0];
-    starts.push(match.index);
-    ends.push(match.index + token.length);
-    if (match[1] !== undefined || match[2] !== undefined) {
-      kinds.push('number');
-      keys.push(numbers.of(token.includes('\\') ? token.replace(/\\/g, '') : token));
-    } else {
-      kinds.push(match[3] !== undefined ? 'word' : 'punctuation');
-      keys.push(numbers.of(token));
+/** What an ASCII character can begin, or end a plain word before: most of a text needs no pattern to be cut into tokens. */
+const SPACE = 1;
+const LETTERS = 2;
+/** Is a token of its own, wherever it stands. */
+const ALONE = 4;
+const CHARACTERS = new Uint8Array(128);
+for (const char of ' \t\r\n\f\v') CHARACTERS[char.charCodeAt(0)] = SPACE;
+for (let code = 65; code <= 90; code++) CHARACTERS[code] = CHARACTERS[code + 32] = LETTERS;
+for (const char of '!"$%&)+,./:;=?@]^{|}') CHARACTERS[char.charCodeAt(0)] = ALONE;
+
+/**
+ * The words, numbers and signs that a reader sees; white space and mark-up between them belong to no token. One list is filled again
+ * for each text that is compared.
+ */
+export class Tokens {
+  text = '';
+  count = 0;
+  /** Where each token starts and ends in `text`. */
+  starts = new Int32Array(512);
+  ends = new Int32Array(512);
+  /** The same number for tokens that mean the same; never below 0. */
+  keys = new Float64Array(512);
+  kinds = new Uint8Array(512);
+
+  /** Cuts a text into tokens. */
+  fill(text: string): void {
+    this.text = text;
+    this.count = 0;
+    const { length } = text;
+    let at = 0;
+    while (at < length) {
+      let code = text.charCodeAt(at);
+      const what = code < 128 ? (CHARACTERS[code] as number) : 0;
+      if (what === SPACE) {
+        at++;
+        continue;
+      }
+      if (what === LETTERS) {
+        let end = at;
+        let low = LOW_SEED;
+        let high = HIGH_SEED;
+        do {
+          low = Math.imul(low ^ code, LOW_FACTOR);
+          high = Math.imul(high ^ code, HIGH_FACTOR);
+          code = text.charCodeAt(++end);
+        } while (code < 128 && CHARACTERS[code] === LETTERS);
+        if (end === length || (code < 128 && (CHARACTERS[code] as number) !== 0)) {
+          this.push(at, end, joined(low, high), WORD);
+          at = end;
+          continue;
+        }
+      } else if (what === ALONE) {
+        this.push(at, at + 1, code, SIGN);
+        at++;
+        continue;
+      }
+      at = this.match(at);
     }
   }
-  return { text, count: starts.length, starts, ends, keys, kinds };
+
+  /** Reads one token, or the mark-up that stands in its place, by the pattern; gives where it ends. */
+  private match(at: number): number {
+    TOKEN.lastIndex = at;
+    const found = TOKEN.exec(this.text);
+    if (!found) return this.text.length;
+    const [token, number, marker, word, markup] = found;
+    const end = found.index + token.length;
+    if (markup !== undefined) return end;
+    if (number === undefined && marker === undefined) {
+      const kind = word === undefined ? SIGN : WORD;
+      this.push(found.index, end, token.length === 1 && kind === SIGN ? token.charCodeAt(0) : hashed(token), kind);
+    } else this.push(found.index, end, hashed(token.includes('\\') ? token.replace(/\\/g, '') : token), NUMBER);
+    return end;
+  }
+
+  private push(start: number, end: number, key: number, kind: number): void {
+    const index = this.count++;
+    if (index === this.starts.length) this.grow();
+    this.starts[index] = start;
+    this.ends[index] = end;
+    this.keys[index] = key;
+    this.kinds[index] = kind;
+  }
+
+  private grow(): void {
+    const size = this.starts.length * 2;
+    const grown = <T extends Int32Array | Float64Array | Uint8Array>(to: T, from: T): T => {
+      to.set(from);
+      return to;
+    };
+    this.starts = grown(new Int32Array(size), this.starts);
+    this.ends = grown(new Int32Array(size), this.ends);
+    this.keys = grown(new Float64Array(size), this.keys);
+    this.kinds = grown(new Uint8Array(size), this.kinds);
+  }
+
+  /** The text from one token to before another, mark-up and white space between them included. */
+  slice(from: number, to: number): string {
+    return from >= to ? '' : this.text.slice(this.starts[from], this.ends[to - 1]);
+  }
+
+  /** One token as it is written. */
+  at(index: number): string {
+    return this.text.slice(this.starts[index], this.ends[index]);
+  }
+
+  /** What stands before a token, or behind the last: white space and mark-up. */
+  lead(index: number): string {
+    const start = index === 0 ? 0 : (this.ends[index - 1] as number);
+    return this.text.slice(start, index < this.count ? this.starts[index] : this.text.length);
+  }
 }
 
-export function tokenText(tokens: Tokens, index: number): string {
-  return tokens.text.slice(tokens.starts[index], tokens.ends[index]);
+const LOW_SEED = 0x9747b28c | 0;
+const HIGH_SEED = 0x41c6ce57;
+const LOW_FACTOR = 2654435761;
+const HIGH_FACTOR = 1597334677;
+
+/** 52 bits, above all that stands for a single sign: no two words of one passage will ever share them. */
+function joined(low: number, high: number): number {
+  return (low >>> 0) * 0x100000 + (high >>> 12) + 0x10000;
+}
+
+function hashed(token: string): number {
+  let low = LOW_SEED;
+  let high = HIGH_SEED;
+  for (let i = 0; i < token.length; i++) {
+    const code = token.charCodeAt(i);
+    low = Math.imul(low ^ code, LOW_FACTOR);
+    high = Math.imul(high ^ code, HIGH_FACTOR);
+  }
+  return joined(low, high);
 }

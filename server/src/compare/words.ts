@@ -2,10 +2,10 @@ import type { Draft } from '../model/draft.js';
 import type { EditClass } from './change.js';
 import { classOf } from './classify.js';
 import { type Edit, EditList } from './edits.js';
-import { type ReferenceFollower, spanKey } from './follow-references.js';
+import type { NamedSpan, ReferenceFollower } from './follow-references.js';
 import { findHunks, type Hunk, invertedHunk } from './hunks.js';
 import { readable } from './readable.js';
-import { type Tokens, tokenise, type WordNumbers } from './tokens.js';
+import { NUMBER, SIGN, type Tokens, WORD } from './tokens.js';
 
 /** What the comparison of words needs to know of the two drafts. */
 export interface WordContext {
@@ -13,13 +13,15 @@ export interface WordContext {
   readonly new: Draft;
   /** Whether words are aligned from the new draft to the old one, so that comparing backwards finds the same. */
   readonly swapped: boolean;
-  readonly numbers: WordNumbers;
+  /** Filled anew for each pair of texts. */
+  readonly oldTokens: Tokens;
+  readonly newTokens: Tokens;
   readonly references: ReferenceFollower;
   /** Is told where a text differs too much to be compared word by word. */
   gaveUp(newOffset: number): void;
 }
 
-/** Longer texts are compared at their ends only. */
+/** Texts that differ in more characters than these are not searched for words that they share. */
 const MOST_CHARACTERS = 400_000;
 
 /**
@@ -39,42 +41,72 @@ export function compareWords(
   if (oldText === newText) edits.equal(oldText);
   else if (oldText === '' || newText === '')
     edits.replace(oldText, newText, (oldText + newText).trim() === '' ? 'formatting' : 'substance');
-  else if (Math.max(oldText.length, newText.length) > MOST_CHARACTERS)
-    compareEnds(context, oldText, newText, oldStart, newStart, edits);
-  else new WordComparison(context, oldText, oldStart, newText, newStart, edits).run();
+  else {
+    const { start, end } = sharedEnds(oldText, newText);
+    const deleted = oldText.slice(start, oldText.length - end);
+    const inserted = newText.slice(start, newText.length - end);
+    edits.equal(oldText.slice(0, start));
+    if (Math.max(deleted.length, inserted.length) > MOST_CHARACTERS) {
+      context.gaveUp(newStart + start);
+      edits.replace(deleted, inserted, 'substance');
+    } else new WordComparison(context, deleted, oldStart + start, inserted, newStart + start, edits).run();
+    edits.equal(oldText.slice(oldText.length - end));
+  }
   return edits.take();
 }
 
-/** What two very long texts begin and end with, and between these words again, if so little is left that they can be compared. */
-function compareEnds(
-  context: WordContext,
-  oldText: string,
-  newText: string,
-  oldAt: number,
-  newAt: number,
-  edits: EditList,
-): void {
-  const most = Math.min(oldText.length, newText.length);
+/** How many characters around a difference are read with it at least, and at most. */
+const LEAST_AROUND = 24;
+const MOST_AROUND = 4000;
+
+/**
+ * How much two texts that differ share at their starts and ends, less what must be read with the difference: as many characters as
+ * differ, for words that were put in may be found again right before or behind them, and the numbers of a list, which are told by what
+ * they name.
+ */
+function sharedEnds(old: string, neu: string): { start: number; end: number } {
+  const most = Math.min(old.length, neu.length);
   let start = 0;
-  while (start < most && oldText.charCodeAt(start) === newText.charCodeAt(start)) start++;
-  while (start > 0 && !isSpace(oldText, start - 1)) start--;
+  while (start < most && old.charCodeAt(start) === neu.charCodeAt(start)) start++;
   let end = 0;
-  while (
-    end < most - start &&
-    oldText.charCodeAt(oldText.length - 1 - end) === newText.charCodeAt(newText.length - 1 - end)
-  )
-    end++;
-  while (end > 0 && !isSpace(oldText, oldText.length - end)) end--;
-  const deleted = oldText.slice(start, oldText.length - end);
-  const inserted = newText.slice(start, newText.length - end);
-  edits.equal(oldText.slice(0, start));
-  if (Math.max(deleted.length, inserted.length) <= MOST_CHARACTERS && deleted !== '' && inserted !== '') {
-    new WordComparison(context, deleted, oldAt + start, inserted, newAt + start, edits).run();
-  } else {
-    context.gaveUp(newAt + start);
-    edits.replace(deleted, inserted, 'substance');
+  while (end < most - start && old.charCodeAt(old.length - 1 - end) === neu.charCodeAt(neu.length - 1 - end)) end++;
+  const around = Math.min(MOST_AROUND, LEAST_AROUND + Math.max(old.length, neu.length) - start - end);
+  start = endOfWordBefore(old, start - around);
+  end = old.length - startOfWordBehind(old, old.length - end + around);
+  return { start, end };
+}
+
+/** Words between which no cut is made: numbers, what joins them, and dates. */
+const RUNS_ON =
+  /[\d(]|^(?:and|or|to|and\/or|January|February|March|April|May|June|July|August|September|October|November|December)$/;
+
+/** The end of a word that stands at an offset or before it, where a text can be cut; 0 where there is none. */
+function endOfWordBefore(text: string, offset: number): number {
+  let at = offset;
+  for (;;) {
+    while (at > 0 && !isSpace(text, at)) at--;
+    while (at > 0 && isSpace(text, at - 1)) at--;
+    if (at <= 0) return 0;
+    let word = at;
+    while (word > 0 && !isSpace(text, word - 1)) word--;
+    if (!RUNS_ON.test(text.slice(word, at))) return at;
+    at = word - 1;
   }
-  edits.equal(oldText.slice(oldText.length - end));
+}
+
+/** The start of a word that stands at an offset or behind it, where a text can be cut; the text's length where there is none. */
+function startOfWordBehind(text: string, offset: number): number {
+  const { length } = text;
+  let at = offset;
+  for (;;) {
+    while (at < length && !isSpace(text, at - 1)) at++;
+    while (at < length && isSpace(text, at)) at++;
+    if (at >= length) return length;
+    let word = at;
+    while (word < length && !isSpace(text, word)) word++;
+    if (!RUNS_ON.test(text.slice(at, word))) return at;
+    at = word + 1;
+  }
 }
 
 function isSpace(text: string, at: number): boolean {
@@ -85,9 +117,6 @@ function isSpace(text: string, at: number): boolean {
 class WordComparison {
   private readonly old: Tokens;
   private readonly neu: Tokens;
-  /** What each token says by its letters alone, where a number is told by what it names. */
-  private readonly oldWords: readonly number[];
-  private readonly newWords: readonly number[];
 
   constructor(
     private readonly context: WordContext,
@@ -97,24 +126,14 @@ class WordComparison {
     private readonly newAt: number,
     private readonly edits: EditList,
   ) {
-    this.old = tokenise(oldText, context.numbers);
-    this.neu = tokenise(newText, context.numbers);
-    this.oldWords = this.old.keys;
-    this.newWords = this.neu.keys;
-    if (!hasDigitOrMarker(oldText) || !hasDigitOrMarker(newText)) return;
+    this.old = context.oldTokens;
+    this.neu = context.newTokens;
+    this.old.fill(oldText);
+    this.neu.fill(newText);
+    if (!numbersDiffer(this.old, this.neu)) return;
     const { references } = context;
-    this.old = byTarget(
-      this.old,
-      oldAt,
-      references.oldTargets({ start: oldAt, end: oldAt + oldText.length }),
-      context.numbers,
-    );
-    this.neu = byTarget(
-      this.neu,
-      newAt,
-      references.newTargets({ start: newAt, end: newAt + newText.length }),
-      context.numbers,
-    );
+    byTarget(this.old, oldAt, references.oldTargets({ start: oldAt, end: oldAt + oldText.length }));
+    byTarget(this.neu, newAt, references.newTargets({ start: newAt, end: newAt + newText.length }));
   }
 
   run(): void {
@@ -123,27 +142,36 @@ class WordComparison {
     const hunks = swapped ? found.map(invertedHunk) : found;
     if (gaveUp) this.context.gaveUp(this.newAt);
     const differing = hunks.flatMap((hunk) => this.trimmed(hunk));
-    const following = new Set(differing.filter((hunk) => this.follows(hunk)).map(keyOf));
-    const kept = readable(differing, this.old, this.neu, (hunk) => following.has(keyOf(hunk)));
-    this.emit(kept, following);
+    const following = new Set(differing.filter((hunk) => this.follows(hunk)));
+    this.emit(
+      readable(differing, this.old, this.neu, (hunk) => following.has(hunk)),
+      following,
+    );
   }
 
   /** A number that stayed as it was is no difference, even if it names another provision now. */
   private trimmed(hunk: Hunk): Hunk[] {
     let { oldStart, oldEnd, newStart, newEnd } = hunk;
-    while (oldStart < oldEnd && newStart < newEnd && this.oldWords[oldStart] === this.newWords[newStart]) {
+    while (oldStart < oldEnd && newStart < newEnd && this.saysTheSame(oldStart, newStart)) {
       oldStart++;
       newStart++;
     }
-    while (oldStart < oldEnd && newStart < newEnd && this.oldWords[oldEnd - 1] === this.newWords[newEnd - 1]) {
+    while (oldStart < oldEnd && newStart < newEnd && this.saysTheSame(oldEnd - 1, newEnd - 1)) {
       oldEnd--;
       newEnd--;
     }
+    if (oldStart === hunk.oldStart && oldEnd === hunk.oldEnd) return [hunk];
     return oldStart === oldEnd && newStart === newEnd ? [] : [{ oldStart, oldEnd, newStart, newEnd }];
   }
 
+  /** Whether two tokens are one by their letters alone, mark-up left out. */
+  private saysTheSame(old: number, neu: number): boolean {
+    const [a, b] = [this.old.at(old), this.neu.at(neu)];
+    return a === b || (this.old.kinds[old] === NUMBER && a.replace(/\\/g, '') === b.replace(/\\/g, ''));
+  }
+
   private follows({ oldStart, oldEnd, newStart, newEnd }: Hunk): boolean {
-    if (oldStart === oldEnd || newStart === newEnd || oldEnd - oldStart > 8 || newEnd - newStart > 8) return false;
+    if (!mayCite(this.old, oldStart, oldEnd) || !mayCite(this.neu, newStart, newEnd)) return false;
     const span = (tokens: Tokens, at: number, from: number, to: number) => ({
       start: at + (tokens.starts[from] as number),
       end: at + (tokens.ends[to - 1] as number),
@@ -154,48 +182,59 @@ class WordComparison {
     );
   }
 
-  private emit(hunks: readonly Hunk[], following: ReadonlySet<string>): void {
+  private emit(hunks: readonly Hunk[], following: ReadonlySet<Hunk>): void {
     const { old, neu, edits } = this;
     let i = 0;
     let j = 0;
-    let after: EditClass | null = null;
-    const equalUpTo = (oldEnd: number): void => {
-      for (; i < oldEnd; i++, j++) {
-        edits.rewrite(lead(old, i), lead(neu, j), after ?? 'formatting');
-        after = null;
-        const [a, b] = [text(old, i, i + 1), text(neu, j, j + 1)];
-        if (a === b) edits.equal(a);
-        else edits.replace(a, b, this.oldWords[i] === this.newWords[j] ? 'formatting' : 'consequential');
-      }
-    };
+    let after: EditClass = 'formatting';
     for (const hunk of hunks) {
-      equalUpTo(hunk.oldStart);
-      const editClass = following.has(keyOf(hunk)) ? 'consequential' : classOf(hunk, old, neu);
-      const deleted = text(old, hunk.oldStart, hunk.oldEnd);
-      const inserted = text(neu, hunk.newStart, hunk.newEnd);
-      const [leadOld, leadNew] = [lead(old, hunk.oldStart), lead(neu, hunk.newStart)];
+      this.equal(i, hunk.oldStart, j, after);
+      const editClass = following.has(hunk) ? 'consequential' : classOf(hunk, old, neu);
+      const deleted = old.slice(hunk.oldStart, hunk.oldEnd);
+      const inserted = neu.slice(hunk.newStart, hunk.newEnd);
+      const [leadOld, leadNew] = [old.lead(hunk.oldStart), neu.lead(hunk.newStart)];
       i = hunk.oldEnd;
       j = hunk.newEnd;
-      if (deleted === '') this.alone(lead(old, i), leadNew, inserted, lead(neu, j), editClass, 'insert');
-      else if (inserted === '') this.alone(lead(neu, j), leadOld, deleted, lead(old, i), editClass, 'delete');
+      if (deleted === '') this.alone(old.lead(i), leadNew, inserted, neu.lead(j), editClass, 'insert');
+      else if (inserted === '') this.alone(neu.lead(j), leadOld, deleted, old.lead(i), editClass, 'delete');
       else {
-        edits.rewrite(leadOld, leadNew, after ?? 'formatting');
+        edits.rewrite(leadOld, leadNew, 'formatting');
         edits.replace(deleted, inserted, editClass);
+        after = editClass;
+        continue;
       }
-      after = editClass;
-      if (deleted !== '' && inserted !== '') continue;
+      after = 'formatting';
       // What lies before the next pair of tokens is written already.
-      after = null;
-      if (i < old.count) {
-        const [a, b] = [text(old, i, i + 1), text(neu, j, j + 1)];
-        if (a === b) edits.equal(a);
-        else edits.replace(a, b, this.oldWords[i] === this.newWords[j] ? 'formatting' : 'consequential');
-      } else return;
-      i++;
-      j++;
+      if (i === old.count) return;
+      this.token(i++, j++);
     }
-    equalUpTo(old.count);
-    edits.rewrite(lead(old, old.count), lead(neu, neu.count), after ?? 'formatting');
+    this.equal(i, old.count, j, after);
+    edits.rewrite(old.lead(old.count), neu.lead(neu.count), i === old.count ? after : 'formatting');
+  }
+
+  /**
+   * Tokens that both texts have, from `i` in the old and from `j` in the new one, each with what stands before it.
+   * @param after what a difference before the first of them is told as
+   */
+  private equal(i: number, oldEnd: number, j: number, after: EditClass): void {
+    if (i === oldEnd) return;
+    const { old, neu, edits } = this;
+    edits.rewrite(old.lead(i), neu.lead(j), after);
+    const [a, b] = [old.slice(i, oldEnd), neu.slice(j, j + oldEnd - i)];
+    if (a === b) {
+      edits.equal(a);
+      return;
+    }
+    for (let k = 0; i + k < oldEnd; k++) {
+      if (k > 0) edits.rewrite(old.lead(i + k), neu.lead(j + k), 'formatting');
+      this.token(i + k, j + k);
+    }
+  }
+
+  private token(i: number, j: number): void {
+    const [a, b] = [this.old.at(i), this.neu.at(j)];
+    if (a === b) this.edits.equal(a);
+    else this.edits.replace(a, b, this.saysTheSame(i, j) ? 'formatting' : 'consequential');
   }
 
   /**
@@ -233,32 +272,49 @@ class WordComparison {
   }
 }
 
-function hasDigitOrMarker(text: string): boolean {
-  return /\d|\([A-Za-z]{1,4}\)/.test(text);
+/** Whether both texts have numbers, and not the same ones: only then they are told by what they name. */
+function numbersDiffer(old: Tokens, neu: Tokens): boolean {
+  let i = nextNumber(old, 0);
+  let j = nextNumber(neu, 0);
+  if (i === old.count || j === neu.count) return false;
+  while (i < old.count && j < neu.count) {
+    if (old.keys[i] !== neu.keys[j]) return true;
+    i = nextNumber(old, i + 1);
+    j = nextNumber(neu, j + 1);
+  }
+  return i < old.count || j < neu.count;
 }
 
-/** The tokens, with numbers that name a provision told by the provision and not by their letters. */
-function byTarget(tokens: Tokens, at: number, targets: ReadonlyMap<string, number>, numbers: WordNumbers): Tokens {
-  if (targets.size === 0) return tokens;
-  const keys = tokens.keys.map((key, index) => {
-    const target = targets.get(
-      spanKey({ start: at + (tokens.starts[index] as number), end: at + (tokens.ends[index] as number) }),
-    );
-    return target === undefined ? key : numbers.of(`\u0000${target}`);
-  });
-  return { ...tokens, keys };
+function nextNumber(tokens: Tokens, from: number): number {
+  let at = from;
+  while (at < tokens.count && !isNumber(tokens, at)) at++;
+  return at;
 }
 
-function keyOf(hunk: Hunk): string {
-  return `${hunk.oldStart} ${hunk.oldEnd} ${hunk.newStart} ${hunk.newEnd}`;
+/** Whether a token can be the number of a provision, or the call of a footnote. */
+function isNumber(tokens: Tokens, index: number): boolean {
+  return tokens.kinds[index] === NUMBER || (tokens.kinds[index] === SIGN && isNoteCall(tokens, index));
 }
 
-function text(tokens: Tokens, from: number, to: number): string {
-  return from >= to ? '' : tokens.text.slice(tokens.starts[from], tokens.ends[to - 1]);
+function isNoteCall(tokens: Tokens, index: number): boolean {
+  return (tokens.ends[index] as number) - (tokens.starts[index] as number) > 3;
 }
 
-/** The white space before a token, or behind the last. */
-function lead(tokens: Tokens, index: number): string {
-  const start = index === 0 ? 0 : (tokens.ends[index - 1] as number);
-  return tokens.text.slice(start, index < tokens.count ? tokens.starts[index] : tokens.text.length);
+/** Whether tokens can be numbers of provisions and nothing else: few, and each a number, a call or the letters of an appendix. */
+function mayCite(tokens: Tokens, from: number, to: number): boolean {
+  if (from === to || to - from > 8) return false;
+  for (let i = from; i < to; i++) {
+    if (isNumber(tokens, i)) continue;
+    if (tokens.kinds[i] !== WORD || !/^[A-Z]{1,3}\d{0,2}$/.test(tokens.at(i))) return false;
+  }
+  return true;
+}
+
+/** Numbers that name a provision are told by the provision and not by their letters. */
+function byTarget(tokens: Tokens, at: number, targets: ReadonlyMap<number, NamedSpan>): void {
+  if (targets.size === 0) return;
+  for (let i = 0; i < tokens.count; i++) {
+    const target = targets.get(at + (tokens.starts[i] as number));
+    if (target && target.end === at + (tokens.ends[i] as number)) tokens.keys[i] = -1 - target.names;
+  }
 }

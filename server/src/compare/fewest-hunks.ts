@@ -1,0 +1,76 @@
+import type { Hunk } from './hunks.js';
+
+/** How many pairs of tokens one search may look at. */
+export const MOST_PAIRS = 160_000;
+
+/** What a word that is marked costs; beginning another hunk costs 1, so that of scripts as short the one of the fewest hunks wins. */
+const MARKED = 1024;
+
+/** Least cost from a pair of places to the end: where the tokens before were equal, and where a hunk is open. */
+let closed = new Int32Array(0);
+let open = new Int32Array(0);
+
+/**
+ * The shortest edit script between two stretches, and of several as short the one of the fewest hunks: words put in where others were
+ * taken out are one phrase that was replaced. Takes time and memory by the product of the lengths.
+ * @param stretch at most `MOST_PAIRS` pairs
+ * @param found is given the hunks
+ */
+export function fewestHunks(
+  old: Float64Array,
+  neu: Float64Array,
+  { oldStart, oldEnd, newStart, newEnd }: Hunk,
+  found: Hunk[],
+): void {
+  const rows = oldEnd - oldStart;
+  const columns = newEnd - newStart;
+  const width = columns + 1;
+  const size = (rows + 1) * width;
+  if (open.length < size) {
+    open = new Int32Array(size * 2);
+    closed = new Int32Array(size * 2);
+  }
+  for (let i = rows; i >= 0; i--) {
+    const key = i < rows ? old[oldStart + i] : -1;
+    for (let j = columns, at = i * width + columns; j >= 0; j--, at--) {
+      let edit = 0x7fffffff;
+      if (i < rows) edit = (open[at + width] as number) + MARKED;
+      if (j < columns && (open[at + 1] as number) + MARKED < edit) edit = (open[at + 1] as number) + MARKED;
+      if (i === rows && j === columns) {
+        open[at] = closed[at] = 0;
+        continue;
+      }
+      const equal =
+        i < rows && j < columns && key === neu[newStart + j] ? (closed[at + width + 1] as number) : 0x7fffffff;
+      open[at] = Math.min(edit, equal);
+      closed[at] = Math.min(edit + 1, equal);
+    }
+  }
+  let i = 0;
+  let j = 0;
+  while (i < rows || j < columns) {
+    const at = i * width + j;
+    if (isEqual(i, j) && closed[at] === closed[at + width + 1]) {
+      i++;
+      j++;
+      continue;
+    }
+    const start = { old: i, new: j };
+    for (let here = at; i < rows || j < columns; here = i * width + j) {
+      if (i + j > start.old + start.new && isEqual(i, j) && open[here] === closed[here + width + 1]) break;
+      if (i < rows && open[here] === (open[here + width] as number) + MARKED) i++;
+      else if (j < columns && open[here] === (open[here + 1] as number) + MARKED) j++;
+      else break;
+    }
+    found.push({
+      oldStart: oldStart + start.old,
+      oldEnd: oldStart + i,
+      newStart: newStart + start.new,
+      newEnd: newStart + j,
+    });
+  }
+
+  function isEqual(row: number, column: number): boolean {
+    return row < rows && column < columns && old[oldStart + row] === neu[newStart + column];
+  }
+}
