@@ -1,8 +1,10 @@
-import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
-import { bodyHash, bodyStart, likeness, mixed, shingles, type WordSet, wordHashes } from './likeness.js';
+import type { BodyHashes } from './body-hashes.js';
+import { bodyStart, likeness, MOST_WORDS, mixed, type WordSet, wordSetOf } from './likeness.js';
 import { alignInOrder, heaviestIncreasing, type Pairs } from './sequence.js';
+import { ShingleIndex } from './shingle-index.js';
 import type { Unit } from './units.js';
+import { countWords, WordHashes } from './word-hashes.js';
 
 /** Which unit became which. */
 export interface UnitAlignment {
@@ -28,30 +30,29 @@ const LIKE_IN_ORDER = 0.55;
 const LIKE_WHEN_ALONE = 0.3;
 /** A move is the stronger claim: fewer words than these say nothing. */
 const LEAST_MOVED_WORDS = 5;
-/** Bounds of the search for what a unit became. */
-const RARE_SHINGLES = 32;
-const COMMON_AT = 24;
-const CANDIDATES = 8;
+const LEAST_SAME_WORDS = 4;
+/** How many of the matched units are read to learn which words are common. */
+const MOST_SAMPLES = 3000;
 
-interface Side {
+/** One draft, cut into units. */
+export interface UnitSide {
   readonly draft: Draft;
   readonly units: readonly Unit[];
+  readonly hashes: BodyHashes;
+}
+
+interface Side extends UnitSide {
+  /** For each unit the one of the other draft, or −1. */
   readonly partner: Int32Array;
 }
 
 /** Matches the units of two drafts by their words and their numbers, and tells which of them moved. */
-export function alignUnits(
-  oldDraft: Draft,
-  oldUnits: readonly Unit[],
-  newDraft: Draft,
-  newUnits: readonly Unit[],
-): UnitAlignment {
-  const old: Side = { draft: oldDraft, units: oldUnits, partner: new Int32Array(oldUnits.length).fill(-1) };
-  const neu: Side = { draft: newDraft, units: newUnits, partner: new Int32Array(newUnits.length).fill(-1) };
+export function alignUnits(oldSide: UnitSide, newSide: UnitSide): UnitAlignment {
+  const old: Side = { ...oldSide, partner: new Int32Array(oldSide.units.length).fill(-1) };
+  const neu: Side = { ...newSide, partner: new Int32Array(newSide.units.length).fill(-1) };
   matchEnds(old, neu);
-  const words = (side: Side, unit: number): number => wordCount(side, side.units[unit] as Unit);
-  matchHashes(old, neu, (block) => bodyHash(block).exact, words);
-  matchHashes(old, neu, (block) => bodyHash(block).masked, words);
+  matchHashes(old, neu, (hashes, block) => hashes.exact(block));
+  matchHashes(old, neu, (hashes, block) => hashes.masked(block));
   matchLike(old, neu);
   const gaveUp = matchBetween(old, neu);
   return { partner: old.partner, moved: findMoves(old, neu), gaveUp };
@@ -91,12 +92,7 @@ function sameText(old: Side, i: number, neu: Side, j: number): boolean {
 }
 
 /** Units whose hash occurs once on each side; of those that occur more often, the ones with one number or next to a matched one. */
-function matchHashes(
-  old: Side,
-  neu: Side,
-  hash: (block: Block) => number,
-  words: (side: Side, unit: number) => number,
-): void {
+function matchHashes(old: Side, neu: Side, hash: (hashes: BodyHashes, block: number) => number): void {
   const oldHashes = unitHashes(old, hash);
   const newHashes = unitHashes(neu, hash);
   const places = new Map<number, { old: number[]; new: number[] }>();
@@ -118,7 +114,7 @@ function matchHashes(
     const [i] = place.old;
     const [j] = place.new;
     if (i === undefined || j === undefined) continue;
-    if (place.old.length === 1 && place.new.length === 1 && words(old, i) >= 4) {
+    if (place.old.length === 1 && place.new.length === 1 && hasWords(old, i, LEAST_SAME_WORDS)) {
       pair(old, neu, i, j);
       continue;
     }
@@ -142,87 +138,24 @@ function matchHashes(
   }
 }
 
-function unitHashes(side: Side, hash: (block: Block) => number): number[] {
+function unitHashes(side: Side, hash: (hashes: BodyHashes, block: number) => number): number[] {
   return side.units.map((unit, index) => {
     if (side.partner[index] !== -1) return -1;
     let all = unit.kind.length;
-    for (let k = unit.start; k < unit.end; k++) all = mixed(all, hash(side.draft.block(k)));
+    for (let k = unit.start; k < unit.end; k++) all = mixed(all, hash(side.hashes, k));
     return all;
   });
 }
 
-function wordCount(side: Side, unit: Unit): number {
-  const words: number[] = [];
-  for (let k = unit.start; k < unit.end && words.length < 40; k++) {
+/** Whether a unit has so many words. */
+function hasWords(side: Side, index: number, least: number): boolean {
+  const unit = side.units[index] as Unit;
+  let words = 0;
+  for (let k = unit.start; k < unit.end && words < least; k++) {
     const block = side.draft.block(k);
-    wordHashes(block.text, bodyStart(block), block.text.length, words, 40);
+    words += countWords(block.text, bodyStart(block), block.text.length, least - words);
   }
-  return words.length;
-}
-
-/** The words of a unit as shingles, sorted, each with how much it tells. */
-interface Words {
-  readonly short: boolean;
-  readonly shingles: Int32Array;
-  readonly weights: Float64Array;
-  readonly total: number;
-  /** Single words, without weights. */
-  readonly bag: Int32Array;
-}
-
-class Vocabulary {
-  private readonly counts = new Map<number, number>();
-
-  add(shingles: Int32Array): void {
-    for (const shingle of shingles) this.counts.set(shingle, (this.counts.get(shingle) ?? 0) + 1);
-  }
-
-  count(shingle: number): number {
-    return this.counts.get(shingle) ?? 0;
-  }
-
-  words(shingles: Int32Array, bag: Int32Array, short: boolean): Words {
-    const weights = new Float64Array(shingles.length);
-    let total = 0;
-    for (let i = 0; i < shingles.length; i++) {
-      // One found on one side alone may be new; it weighs no more than one that both have.
-      const weight = 1 / Math.sqrt(Math.max(2, this.count(shingles[i] as number)));
-      weights[i] = weight;
-      total += weight;
-    }
-    return { short, shingles, weights, total, bag };
-  }
-}
-
-/** Twice what two units share by what both hold: from 0 to 1, rare words weighing more. */
-function weightedDice(a: Words, b: Words): number {
-  let shared = 0;
-  for (let i = 0, j = 0; i < a.shingles.length && j < b.shingles.length; ) {
-    const x = a.shingles[i] as number;
-    const y = b.shingles[j] as number;
-    if (x === y) {
-      shared += a.weights[i] as number;
-      i++;
-      j++;
-    } else if (x < y) i++;
-    else j++;
-  }
-  return a.total + b.total === 0 ? 0 : (2 * shared) / (a.total + b.total);
-}
-
-function bagDice(a: Words, b: Words): number {
-  let shared = 0;
-  for (let i = 0, j = 0; i < a.bag.length && j < b.bag.length; ) {
-    const x = a.bag[i] as number;
-    const y = b.bag[j] as number;
-    if (x === y) {
-      shared++;
-      i++;
-      j++;
-    } else if (x < y) i++;
-    else j++;
-  }
-  return a.bag.length + b.bag.length === 0 ? 1 : (2 * shared) / (a.bag.length + b.bag.length);
+  return words >= least;
 }
 
 interface Candidate {
@@ -231,107 +164,61 @@ interface Candidate {
   readonly rank: number;
 }
 
-/** The nearest neighbours of every unit that is left: those of its number or at its place, and those that share its rare shingles. */
+/** The nearest neighbours of every unit that is left: those of its number or at its place, and those that share its rare words. */
 function matchLike(old: Side, neu: Side): void {
-  const vocabulary = new Vocabulary();
-  const oldLeft = left(old);
-  const newLeft = left(neu);
+  const oldLeft = unmatched(old, 0, old.units.length);
+  const newLeft = unmatched(neu, 0, neu.units.length);
   if (oldLeft.length === 0 || newLeft.length === 0) return;
-  const raw = (side: Side, index: number) => rawWords(side, side.units[index] as Unit);
-  const oldRaw = oldLeft.map((index) => raw(old, index));
-  const newRaw = newLeft.map((index) => raw(neu, index));
-  for (const each of oldRaw) vocabulary.add(each.shingles);
-  for (const each of newRaw) vocabulary.add(each.shingles);
+  const words = new WordHashes();
+  const ends: number[] = [];
+  const add = (side: Side, index: number): void => {
+    addWords(side, side.units[index] as Unit, words);
+    ends.push(words.count);
+  };
+  for (const index of oldLeft) add(old, index);
+  for (const index of newLeft) add(neu, index);
   // What was matched tells which words are common.
-  old.units.forEach((unit, index) => {
-    if (old.partner[index] !== -1) vocabulary.add(rawWords(old, unit).shingles);
-  });
-  const like = LIKE + LIKE_IN_SHORT_TEXT * Math.min(1, SHORT_TEXT / (old.units.length + neu.units.length));
-  const oldWords = new Map(oldLeft.map((index, k) => [index, weigh(vocabulary, oldRaw[k] as Raw)]));
-  const newWords = new Map(newLeft.map((index, k) => [index, weigh(vocabulary, newRaw[k] as Raw)]));
-  const postings = new Map<number, number[]>();
-  for (const [index, words] of newWords) {
-    for (const shingle of words.shingles) {
-      const count = vocabulary.count(shingle);
-      if (count < 2 || count > COMMON_AT) continue;
-      const list = postings.get(shingle);
-      if (list) list.push(index);
-      else postings.set(shingle, [index]);
-    }
-  }
+  const matched = old.units.length - oldLeft.length;
+  const step = Math.max(1, Math.ceil(matched / MOST_SAMPLES));
+  for (let index = 0; index < old.units.length; index += step) if (old.partner[index] !== -1) add(old, index);
+  const index = new ShingleIndex(words, ends, oldLeft.length, oldLeft.length + newLeft.length);
+  const textOf = new Map(newLeft.map((unit, k) => [unit, oldLeft.length + k]));
   const names = new Map<string, number>();
-  for (const index of newLeft) {
-    const name = (neu.units[index] as Unit).name;
-    if (name !== null) names.set(name, index);
+  for (const unit of newLeft) {
+    const { name } = neu.units[unit] as Unit;
+    if (name !== null) names.set(name, unit);
   }
+  const like = LIKE + LIKE_IN_SHORT_TEXT * Math.min(1, SHORT_TEXT / (old.units.length + neu.units.length));
   const candidates: Candidate[] = [];
-  for (const [index, words] of oldWords) {
-    const unit = old.units[index] as Unit;
+  oldLeft.forEach((i, text) => {
+    const unit = old.units[i] as Unit;
     const same = unit.name === null ? undefined : names.get(unit.name);
-    const tried = nearest(words, vocabulary, postings);
-    const place = places(old, neu, index);
-    for (const each of [same, ...place]) if (each !== undefined && newWords.has(each)) tried.add(each);
-    for (const other of tried) {
-      const mine = neu.units[other] as Unit;
-      if (mine.kind !== unit.kind) continue;
-      const theirs = newWords.get(other) as Words;
-      const dice = weightedDice(words, theirs);
-      const isSame = other === same;
-      const here = place.includes(other);
-      const sure = isSame && place.length === 2 && place[0] === other && place[1] === other;
+    const place = places(old, neu, i);
+    const tried = new Set(index.nearest(text).map((each) => newLeft[each - oldLeft.length] as number));
+    for (const each of [same, ...place]) if (each !== undefined && textOf.has(each)) tried.add(each);
+    for (const j of tried) {
+      if ((neu.units[j] as Unit).kind !== unit.kind) continue;
+      const other = textOf.get(j) as number;
+      const dice = index.likeness(text, other);
+      const isSame = j === same;
+      const here = place.includes(j);
+      const sure = isSame && place.length === 2 && place[0] === j && place[1] === j;
       const least = like - (sure ? LESS_WHEN_SURE : isSame || here ? LESS_IN_PLACE : 0);
-      const shortAndNamed = words.short && (isSame || here) && bagDice(words, theirs) >= 0.5;
-      if (dice >= least || shortAndNamed) {
-        candidates.push({ old: index, new: other, rank: dice + (isSame ? 0.05 : 0) + (here ? 0.05 : 0) });
-      }
+      const shortAndNamed = index.isShort(text) && (isSame || here) && index.likenessOfWords(text, other) >= 0.5;
+      if (dice >= least || shortAndNamed)
+        candidates.push({ old: i, new: j, rank: dice + (isSame ? 0.05 : 0) + (here ? 0.05 : 0) });
     }
-  }
+  });
   candidates.sort((a, b) => b.rank - a.rank || a.old - b.old || a.new - b.new);
   for (const { old: i, new: j } of candidates) if (old.partner[i] === -1 && neu.partner[j] === -1) pair(old, neu, i, j);
 }
 
-function left(side: Side): number[] {
-  return unmatched(side, 0, side.units.length);
-}
-
-interface Raw {
-  readonly shingles: Int32Array;
-  readonly bag: Int32Array;
-  readonly short: boolean;
-}
-
-function wordsOfUnit(side: Side, unit: Unit): number[] {
-  const words: number[] = [];
+function addWords(side: Side, unit: Unit, words: WordHashes): void {
+  const last = words.count + MOST_WORDS;
   for (let k = unit.start; k < unit.end; k++) {
     const block = side.draft.block(k);
-    wordHashes(block.text, bodyStart(block), block.text.length, words);
+    words.add(block.text, bodyStart(block), block.text.length, last - words.count);
   }
-  return words;
-}
-
-function rawWords(side: Side, unit: Unit): Raw {
-  const words = wordsOfUnit(side, unit);
-  // A few words hold no three in a row that survive an edit: single words do for them.
-  const short = words.length < 8;
-  const bag = shingles(words, 1);
-  return { shingles: short ? bag : shingles(words, 3), bag, short };
-}
-
-function weigh(vocabulary: Vocabulary, raw: Raw): Words {
-  return vocabulary.words(raw.shingles, raw.bag, raw.short);
-}
-
-function nearest(words: Words, vocabulary: Vocabulary, postings: ReadonlyMap<number, readonly number[]>): Set<number> {
-  const known: number[] = [];
-  for (const shingle of words.shingles) if (postings.has(shingle)) known.push(shingle);
-  known.sort((a, b) => vocabulary.count(a) - vocabulary.count(b));
-  const votes = new Map<number, number>();
-  for (const shingle of known.slice(0, RARE_SHINGLES)) {
-    for (const index of postings.get(shingle) as readonly number[])
-      votes.set(index, (votes.get(index) ?? 0) + 1 / vocabulary.count(shingle));
-  }
-  const best = [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, CANDIDATES);
-  return new Set(best.map(([index]) => index));
 }
 
 /** The units that would be next to the partners of a unit's neighbours. */
@@ -388,8 +275,9 @@ function unmatched(side: Side, from: number, to: number): number[] {
 }
 
 function wordSetOfUnit(side: Side, index: number): WordSet {
-  const words = wordsOfUnit(side, side.units[index] as Unit);
-  return { count: words.length, words: shingles(words, 1), pairs: shingles(words, 2) };
+  const words = new WordHashes();
+  addWords(side, side.units[index] as Unit, words);
+  return wordSetOf(words);
 }
 
 /** The matched units that are part of the heaviest run that kept its order: pairs of old and new. */
@@ -413,7 +301,7 @@ function findMoves(old: Side, neu: Side): Uint8Array {
   old.partner.forEach((partner, index) => {
     if (partner === -1 || stayed.has(index)) return;
     const unit = old.units[index] as Unit;
-    if (unit.kind === 'heading' || wordCount(old, unit) >= LEAST_MOVED_WORDS) moved[index] = 1;
+    if (unit.kind === 'heading' || hasWords(old, index, LEAST_MOVED_WORDS)) moved[index] = 1;
     else {
       old.partner[index] = -1;
       neu.partner[partner] = -1;

@@ -1,5 +1,5 @@
 import type { EditClass } from './change.js';
-import type { Hunk } from './hunks.js';
+import type { Hunk } from './hunk.js';
 import { NUMBER, SIGN, type Tokens } from './tokens.js';
 
 /** What a difference is by its words alone; whether it is consequential, the references tell. */

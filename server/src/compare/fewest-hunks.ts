@@ -1,4 +1,4 @@
-import type { Hunk } from './hunks.js';
+import type { Hunk } from './hunk.js';
 
 /** How many pairs of tokens one search may look at. */
 export const MOST_PAIRS = 160_000;

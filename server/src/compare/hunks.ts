@@ -1,15 +1,8 @@
 import { diffArrays } from 'diff';
 import { fewestHunks, MOST_PAIRS } from './fewest-hunks.js';
+import { type Hunk, joinTouching } from './hunk.js';
 import { anchors } from './sequence.js';
 import { SIGN, type Tokens } from './tokens.js';
-
-/** A stretch of tokens of the old text that gave way to a stretch of the new one; either may be empty. What lies between is equal. */
-export interface Hunk {
-  readonly oldStart: number;
-  readonly oldEnd: number;
-  readonly newStart: number;
-  readonly newEnd: number;
-}
 
 export interface HunkSearch {
   readonly hunks: readonly Hunk[];
@@ -183,21 +176,4 @@ function runs(tokens: Tokens, from: number, to: number): number[] {
     found.push(hash);
   }
   return found;
-}
-
-/** The same hunk seen from the other text. */
-export function invertedHunk({ oldStart, oldEnd, newStart, newEnd }: Hunk): Hunk {
-  return { oldStart: newStart, oldEnd: newEnd, newStart: oldStart, newEnd: oldEnd };
-}
-
-/** Hunks with nothing between them are one. */
-export function joinTouching(hunks: readonly Hunk[]): Hunk[] {
-  const joined: Hunk[] = [];
-  for (const hunk of hunks) {
-    const last = joined[joined.length - 1];
-    if (last && last.oldEnd === hunk.oldStart && last.newEnd === hunk.newStart) {
-      joined[joined.length - 1] = { ...last, oldEnd: hunk.oldEnd, newEnd: hunk.newEnd };
-    } else joined.push(hunk);
-  }
-  return joined;
 }

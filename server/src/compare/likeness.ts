@@ -1,9 +1,8 @@
 import type { Block } from '../model/block.js';
+import { WordHashes } from './word-hashes.js';
 
 /** How many words of a text are looked at when it is held against others. */
-const MOST_WORDS = 4000;
-
-const NUMBER = 35;
+export const MOST_WORDS = 4000;
 
 /** Where a block's own words begin, behind its markers and its own number. A defined term is part of the words. */
 export function bodyStart(block: Block): number {
@@ -12,62 +11,8 @@ export function bodyStart(block: Block): number {
   return head.body;
 }
 
-/** Two hashes of a block's words without its own number, white space folded: as written, and with numbers of provisions masked. */
-export interface BodyHash {
-  readonly exact: number;
-  readonly masked: number;
-}
-
-const bodies = new WeakMap<Block, BodyHash>();
-
-export function bodyHash(block: Block): BodyHash {
-  let hash = bodies.get(block);
-  if (!hash) bodies.set(block, (hash = hashBody(block.text, bodyStart(block))));
-  return hash;
-}
-
-function hashBody(text: string, from: number): BodyHash {
-  let exact = 0x9747b28c;
-  let exact2 = 0x41c6ce57;
-  let masked = 0x85ebca6b;
-  let masked2 = 0x3c6ef372;
-  let space = false;
-  let i = from;
-  const { length } = text;
-  while (i < length) {
-    const code = text.charCodeAt(i);
-    if (code <= 32 || code === 160) {
-      space = true;
-      i++;
-      continue;
-    }
-    if (space) {
-      exact = Math.imul(exact ^ 32, 2654435761);
-      exact2 = Math.imul(exact2 ^ 32, 1597334677);
-      space = false;
-    }
-    exact = Math.imul(exact ^ code, 2654435761);
-    exact2 = Math.imul(exact2 ^ code, 1597334677);
-    if (code >= 48 && code <= 57) {
-      let end = i + 1;
-      for (let next = text.charCodeAt(end); (next >= 48 && next <= 57) || next === 46; next = text.charCodeAt(end)) {
-        exact = Math.imul(exact ^ next, 2654435761);
-        exact2 = Math.imul(exact2 ^ next, 1597334677);
-        end++;
-      }
-      masked = Math.imul(masked ^ NUMBER, 2654435761);
-      masked2 = Math.imul(masked2 ^ NUMBER, 1597334677);
-      i = end;
-      continue;
-    }
-    masked = Math.imul(masked ^ code, 2654435761);
-    masked2 = Math.imul(masked2 ^ code, 1597334677);
-    i++;
-  }
-  return { exact: joined(exact, exact2), masked: joined(masked, masked2) };
-}
-
-function joined(a: number, b: number): number {
+/** Two hashes of 32 bits as one of 53. */
+export function joined(a: number, b: number): number {
   return 4294967296 * (2097151 & (b ^ (b >>> 13))) + ((a ^ (a >>> 16)) >>> 0);
 }
 
@@ -79,48 +24,8 @@ export function mixed(a: number, b: number): number {
   return joined(low, high);
 }
 
-/**
- * The words of a text as hashes, in order, case folded; a number of a provision ("20.28") is one word, the same for all.
- * @param limit how many at most
- */
-export function wordHashes(text: string, from: number, to: number, words: number[] = [], limit = MOST_WORDS): number[] {
-  let i = from;
-  while (i < to && words.length < limit) {
-    let code = text.charCodeAt(i);
-    if (!isWordCode(code)) {
-      i++;
-      continue;
-    }
-    let hash = 0x1505;
-    let dots = false;
-    const digit = code >= 48 && code <= 57;
-    while (i < to) {
-      code = text.charCodeAt(i);
-      if (!isWordCode(code)) {
-        const next = text.charCodeAt(i + 1);
-        if (!(digit && code === 46 && next >= 48 && next <= 57)) break;
-        dots = true;
-      } else if (code >= 65 && code <= 90) code += 32;
-      hash = Math.imul(hash ^ code, 16777619);
-      i++;
-    }
-    words.push(dots ? NUMBER : hash ^ (hash >>> 15));
-  }
-  return words;
-}
-
-function isWordCode(code: number): boolean {
-  return (
-    (code >= 97 && code <= 122) ||
-    (code >= 65 && code <= 90) ||
-    (code >= 48 && code <= 57) ||
-    (code >= 0xc0 && code < 0x2000) ||
-    code > 0x2e7f
-  );
-}
-
 /** Runs of `length` words, sorted, each once. */
-export function shingles(words: readonly number[], length: number): Int32Array {
+function shingles(words: Int32Array, length: number): Int32Array {
   const count = Math.max(0, words.length - length + 1);
   const all = new Int32Array(count);
   for (let i = 0; i < count; i++) {
@@ -138,7 +43,7 @@ function distinct(all: Int32Array): Int32Array {
   return all.subarray(0, kept);
 }
 
-export function common(a: Int32Array, b: Int32Array): number {
+function common(a: Int32Array, b: Int32Array): number {
   let count = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
     const x = a[i] as number;
@@ -169,9 +74,18 @@ export function wordSetOfBlock(block: Block): WordSet {
 }
 
 export function wordSet(text: string, from: number, to: number): WordSet {
-  const words = wordHashes(text, from, to);
-  return { count: words.length, words: shingles(words, 1), pairs: shingles(words, 2) };
+  scratch.count = 0;
+  scratch.add(text, from, to, MOST_WORDS);
+  return wordSetOf(scratch);
 }
+
+/** @param hashes all of them */
+export function wordSetOf({ words, count }: WordHashes): WordSet {
+  const own = words.subarray(0, count);
+  return { count, words: shingles(own, 1), pairs: shingles(own, 2) };
+}
+
+const scratch = new WordHashes();
 
 /** From 0 (no word shared) to 1: by pairs of words, and for short texts by words, too. */
 export function likeness(a: WordSet, b: WordSet): number {

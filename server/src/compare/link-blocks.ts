@@ -1,5 +1,6 @@
 import type { Draft } from '../model/draft.js';
-import { alignUnits } from './align.js';
+import { alignUnits, type UnitSide } from './align.js';
+import { BodyHashes } from './body-hashes.js';
 import type { Link, Links } from './links.js';
 import { alignParts } from './parts.js';
 import type { Unit } from './units.js';
@@ -10,9 +11,9 @@ import { unitsOf } from './units.js';
  * @param note is told where a stretch was too large to be searched
  */
 export function linkBlocks(old: Draft, neu: Draft, note: (text: string) => void): Links {
-  const oldUnits = unitsOf(old);
-  const newUnits = unitsOf(neu);
-  const { partner, moved, gaveUp: unitsGaveUp } = alignUnits(old, oldUnits, neu, newUnits);
+  const oldSide: UnitSide = { draft: old, units: unitsOf(old), hashes: new BodyHashes(old) };
+  const newSide: UnitSide = { draft: neu, units: unitsOf(neu), hashes: new BodyHashes(neu) };
+  const { partner, moved, gaveUp: unitsGaveUp } = alignUnits(oldSide, newSide);
   if (unitsGaveUp)
     note(
       'The two texts have too little in common; provisions that could not be matched are shown as deleted and inserted.',
@@ -24,14 +25,14 @@ export function linkBlocks(old: Draft, neu: Draft, note: (text: string) => void)
   const moveOfNew = new Int32Array(neu.blocks.length);
   let moves = 0;
   const nextMove = () => ++moves;
-  oldUnits.forEach((unit, index) => {
+  oldSide.units.forEach((unit, index) => {
     const to = partner[index] as number;
     if (to === -1) return;
-    const other = newUnits[to] as Unit;
+    const other = newSide.units[to] as Unit;
     const move = moved[index] ? nextMove() : null;
     moveOfOld.fill(move ?? 0, unit.start, unit.end);
     moveOfNew.fill(move ?? 0, other.start, other.end);
-    const { links, gaveUp } = alignParts(old, unit, neu, other, move, nextMove);
+    const { links, gaveUp } = alignParts(oldSide, unit, newSide, other, move, nextMove);
     if (gaveUp) {
       const where = unit.provision?.label ?? 'a passage without a number';
       note(

@@ -1,7 +1,7 @@
 import type { Block } from '../model/block.js';
-import type { Draft } from '../model/draft.js';
 import { readTable } from '../model/table.js';
-import { bodyHash, containment, likeness, wordSetOfBlock } from './likeness.js';
+import type { UnitSide } from './align.js';
+import { bodyStart, containment, likeness, wordSetOfBlock } from './likeness.js';
 import type { Link } from './links.js';
 import { alignRows } from './rows.js';
 import { alignInOrder } from './sequence.js';
@@ -26,16 +26,18 @@ export interface PartAlignment {
  * @param nextMove gives a number for each move within the unit
  */
 export function alignParts(
-  oldDraft: Draft,
+  { draft: oldDraft, hashes: oldHashes }: UnitSide,
   old: Unit,
-  newDraft: Draft,
+  { draft: newDraft, hashes: newHashes }: UnitSide,
   neu: Unit,
   move: number | null,
   nextMove: () => number,
 ): PartAlignment {
   const oldBlocks = oldDraft.blocks.slice(old.start, old.end);
   const newBlocks = newDraft.blocks.slice(neu.start, neu.end);
-  const { pairs, gaveUp } = alignInOrder(oldBlocks.map(keyOf), newBlocks.map(keyOf), (i, j) => {
+  const oldKeys = oldBlocks.map((_, i) => oldHashes.exact(old.start + i));
+  const newKeys = newBlocks.map((_, j) => newHashes.exact(neu.start + j));
+  const { pairs, gaveUp } = alignInOrder(oldKeys, newKeys, (i, j) => {
     // A clause's own first words are one with the other's: that they are one clause is settled.
     if (i === 0 && j === 0) return old.provision && neu.provision ? 2 : 1;
     return partLikeness(oldBlocks[i] as Block, newBlocks[j] as Block);
@@ -61,7 +63,10 @@ export function alignParts(
     };
   };
   const links: Link[] = [];
-  const moves = move === null ? movedParts(oldBlocks, partner, newBlocks, taken) : [];
+  const moves =
+    move === null
+      ? movedParts({ blocks: oldBlocks, keys: oldKeys, partner }, { blocks: newBlocks, keys: newKeys, partner: taken })
+      : [];
   // Sub-paragraphs that follow each other on both sides moved together.
   let number = 0;
   moves.forEach(([i, j], index) => {
@@ -74,7 +79,7 @@ export function alignParts(
   for (const [i, j] of pairs) {
     const a = oldBlocks[i] as Block;
     const b = newBlocks[j] as Block;
-    if (keyOf(a) === keyOf(b)) {
+    if (oldKeys[i] === newKeys[j]) {
       links.push(link(i, i + 1, j, j + 1, null));
       continue;
     }
@@ -114,17 +119,34 @@ export function alignParts(
   return { links, gaveUp: gaveUp || rowsGaveUp };
 }
 
-function keyOf(block: Block): number {
-  return bodyHash(block).exact;
-}
-
 function partLikeness(a: Block, b: Block): number {
   if (!mayPair(a, b)) return 0;
   if (readTable(a)) return tableLikeness(a, b);
+  const shared = sharedAtEnds(a, b);
+  if (shared >= CLEARLY_LIKE) return shared;
   const like = likeness(wordSetOfBlock(a), wordSetOfBlock(b));
   if (like < LIKE) return 0;
   const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
   return like + (sameMarker ? 0.02 : 0);
+}
+
+/** Share of characters that two paragraphs begin and end with at which their words need not be counted. */
+const CLEARLY_LIKE = 0.7;
+
+/** How much of the longer of two paragraphs is what both begin and end with, from 0 to 1. */
+function sharedAtEnds(a: Block, b: Block): number {
+  const [from, to] = [bodyStart(a), bodyStart(b)];
+  const [length, other] = [a.text.length - from, b.text.length - to];
+  const most = Math.min(length, other);
+  let start = 0;
+  while (start < most && a.text.charCodeAt(from + start) === b.text.charCodeAt(to + start)) start++;
+  let end = 0;
+  while (
+    end < most - start &&
+    a.text.charCodeAt(a.text.length - 1 - end) === b.text.charCodeAt(b.text.length - 1 - end)
+  )
+    end++;
+  return most === 0 ? 0 : (start + end) / Math.max(length, other);
 }
 
 function mayPair(a: Block, b: Block): boolean {
@@ -140,36 +162,40 @@ function tableLikeness(a: Block, b: Block): number {
   return header ? 0.5 + like / 2 : like >= 0.3 ? like : 0;
 }
 
+interface Parts {
+  readonly blocks: readonly Block[];
+  readonly keys: readonly number[];
+  readonly partner: Int32Array;
+}
+
 /** Whole sub-paragraphs that stand elsewhere in the same clause. */
-function movedParts(
-  old: readonly Block[],
-  partner: Int32Array,
-  neu: readonly Block[],
-  taken: Int32Array,
-): [number, number][] {
-  const loose = (blocks: readonly Block[], partners: Int32Array) =>
-    blocks.flatMap((block, index) => (partners[index] === -1 && isMovable(block) ? [index] : []));
-  const from = loose(old, partner);
-  const to = loose(neu, taken);
+function movedParts(old: Parts, neu: Parts): [number, number][] {
+  const from = loose(old);
+  const to = loose(neu);
   if (from.length === 0 || to.length === 0 || from.length > MOST_MOVED || to.length > MOST_MOVED) return [];
   const candidates: { i: number; j: number; like: number }[] = [];
   for (const i of from) {
     for (const j of to) {
-      const a = old[i] as Block;
-      const b = neu[j] as Block;
-      const like = keyOf(a) === keyOf(b) ? 2 : mayPair(a, b) ? likeness(wordSetOfBlock(a), wordSetOfBlock(b)) : 0;
+      const a = old.blocks[i] as Block;
+      const b = neu.blocks[j] as Block;
+      const same = old.keys[i] === neu.keys[j];
+      const like = same ? 2 : mayPair(a, b) ? likeness(wordSetOfBlock(a), wordSetOfBlock(b)) : 0;
       if (like >= LIKE_WHEN_MOVED) candidates.push({ i, j, like });
     }
   }
   candidates.sort((a, b) => b.like - a.like || a.i - b.i || a.j - b.j);
   const moves: [number, number][] = [];
   for (const { i, j } of candidates) {
-    if (partner[i] !== -1 || taken[j] !== -1) continue;
-    partner[i] = j;
-    taken[j] = i;
+    if (old.partner[i] !== -1 || neu.partner[j] !== -1) continue;
+    old.partner[i] = j;
+    neu.partner[j] = i;
     moves.push([i, j]);
   }
   return moves.sort((a, b) => a[0] - b[0]);
+}
+
+function loose({ blocks, partner }: Parts): number[] {
+  return blocks.flatMap((block, index) => (partner[index] === -1 && isMovable(block) ? [index] : []));
 }
 
 function isMovable(block: Block): boolean {

@@ -1,4 +1,4 @@
-import { type Hunk, joinTouching } from './hunks.js';
+import { type Hunk, joinTouching } from './hunk.js';
 import { NUMBER, SIGN, type Tokens, WORD } from './tokens.js';
 
 /** Words so common that one of them alone, left standing in a rewritten phrase, only hinders the reader. */

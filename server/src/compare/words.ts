@@ -3,7 +3,8 @@ import type { EditClass } from './change.js';
 import { classOf } from './classify.js';
 import { type Edit, EditList } from './edits.js';
 import type { NamedSpan, ReferenceFollower } from './follow-references.js';
-import { findHunks, type Hunk, invertedHunk } from './hunks.js';
+import { type Hunk, invertedHunk } from './hunk.js';
+import { findHunks } from './hunks.js';
 import { readable } from './readable.js';
 import { NUMBER, SIGN, type Tokens, WORD } from './tokens.js';
 

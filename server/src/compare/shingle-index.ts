@@ -1,0 +1,180 @@
+import { shingleAt, type WordHashes } from './word-hashes.js';
+
+/** A text of fewer words holds no three in a row that survive an edit: single words do for it. */
+const SHORT = 8;
+/** Bounds of the search for texts that are like another. */
+const RARE_SHINGLES = 32;
+const COMMON_AT = 24;
+const CANDIDATES = 8;
+
+/**
+ * Runs of three words of many texts: how often each occurs, and which texts hold it. Texts are known by their place in the order in
+ * which they were given.
+ */
+export class ShingleIndex {
+  /** A hash table with open addressing: the place of a shingle in it stands for the shingle. */
+  private readonly mask: number;
+  private readonly shingles: Int32Array;
+  private readonly counts: Int32Array;
+  /** The text that was looked at last among those that hold a shingle, plus 1. */
+  private readonly stamps: Int32Array;
+  private stamped = -1;
+  /** The shingles of all texts, each once a text, one text behind another. */
+  private readonly held: Int32Array;
+  private readonly heldEnds: Int32Array;
+  private readonly totals: Float64Array;
+  /** For each shingle the first place in `held` where a text of `postedFrom` and later has it, plus 1; and for each place the next. */
+  private readonly first: Int32Array;
+  private readonly next: Int32Array;
+  private readonly owners: Int32Array;
+  private readonly votes: Float64Array;
+
+  /**
+   * @param ends where each text ends in `words`
+   * @param postedFrom and the texts from it up to `postedTo` are those that can be found as nearest
+   */
+  constructor(
+    private readonly words: WordHashes,
+    private readonly ends: readonly number[],
+    postedFrom: number,
+    postedTo: number,
+  ) {
+    let bits = 8;
+    while (1 << bits < words.count * 1.6) bits++;
+    this.mask = (1 << bits) - 1;
+    this.shingles = new Int32Array(1 << bits);
+    this.counts = new Int32Array(1 << bits);
+    this.stamps = new Int32Array(1 << bits);
+    this.held = new Int32Array(words.count);
+    this.heldEnds = new Int32Array(ends.length);
+    this.totals = new Float64Array(ends.length);
+    let size = 0;
+    for (let text = 0; text < ends.length; text++) {
+      size = this.hold(text, size);
+      this.heldEnds[text] = size;
+    }
+    this.first = new Int32Array(1 << bits);
+    this.next = new Int32Array(size);
+    this.owners = new Int32Array(size);
+    this.votes = new Float64Array(ends.length);
+    for (let text = 0; text < ends.length; text++) {
+      let total = 0;
+      for (let at = this.startOf(text); at < (this.heldEnds[text] as number); at++) {
+        const place = this.held[at] as number;
+        total += this.weight(place);
+        const count = this.counts[place] as number;
+        if (text < postedFrom || text >= postedTo || count < 2 || count > COMMON_AT) continue;
+        this.next[at] = this.first[place] as number;
+        this.first[place] = at + 1;
+        this.owners[at] = text;
+      }
+      this.totals[text] = total;
+    }
+    this.stamps.fill(0);
+  }
+
+  isShort(text: number): boolean {
+    return (this.ends[text] as number) - (text === 0 ? 0 : (this.ends[text - 1] as number)) < SHORT;
+  }
+
+  /** Twice what two texts share by what both hold: from 0 to 1, rare runs weighing more. */
+  likeness(a: number, b: number): number {
+    this.stamp(a);
+    let shared = 0;
+    for (let at = this.startOf(b); at < (this.heldEnds[b] as number); at++) {
+      const place = this.held[at] as number;
+      if (this.stamps[place] === a + 1) shared += this.weight(place);
+    }
+    const total = (this.totals[a] as number) + (this.totals[b] as number);
+    return total === 0 ? 0 : (2 * shared) / total;
+  }
+
+  /** The same by single words, of which none weighs more. */
+  likenessOfWords(a: number, b: number): number {
+    const bag = (text: number) =>
+      new Set(this.words.words.subarray(text === 0 ? 0 : this.ends[text - 1], this.ends[text]));
+    const [mine, theirs] = [bag(a), bag(b)];
+    let shared = 0;
+    for (const word of mine) if (theirs.has(word)) shared++;
+    return mine.size + theirs.size === 0 ? 1 : (2 * shared) / (mine.size + theirs.size);
+  }
+
+  /** The texts that share most of a text's rare runs, the best first. */
+  nearest(text: number): number[] {
+    const known = this.rarest(text);
+    const found: number[] = [];
+    const { votes } = this;
+    for (const place of known) {
+      const vote = 1 / (this.counts[place] as number);
+      for (let at = this.first[place] as number; at > 0; at = this.next[at - 1] as number) {
+        const owner = this.owners[at - 1] as number;
+        if (votes[owner] === 0) found.push(owner);
+        votes[owner] = (votes[owner] as number) + vote;
+      }
+    }
+    found.sort((a, b) => (votes[b] as number) - (votes[a] as number) || a - b);
+    for (const owner of found) votes[owner] = 0;
+    return found.slice(0, CANDIDATES);
+  }
+
+  /** A text's runs that other texts have, too, the rarest first. */
+  private rarest(text: number): number[] {
+    const byCount: number[][] = [];
+    for (let at = this.startOf(text); at < (this.heldEnds[text] as number); at++) {
+      const place = this.held[at] as number;
+      if (this.first[place] === 0) continue;
+      const count = this.counts[place] as number;
+      const list = byCount[count];
+      if (list) list.push(place);
+      else byCount[count] = [place];
+    }
+    const rare: number[] = [];
+    for (let count = 2; count < byCount.length && rare.length < RARE_SHINGLES; count++) {
+      for (const place of byCount[count] ?? []) if (rare.length < RARE_SHINGLES) rare.push(place);
+    }
+    return rare;
+  }
+
+  private startOf(text: number): number {
+    return text === 0 ? 0 : (this.heldEnds[text - 1] as number);
+  }
+
+  private weight(place: number): number {
+    const count = this.counts[place] as number;
+    return count < WEIGHTS.length ? (WEIGHTS[count] as number) : 1 / Math.sqrt(count);
+  }
+
+  private stamp(text: number): void {
+    if (this.stamped === text) return;
+    this.stamped = text;
+    for (let at = this.startOf(text); at < (this.heldEnds[text] as number); at++)
+      this.stamps[this.held[at] as number] = text + 1;
+  }
+
+  private hold(text: number, from: number): number {
+    const { words } = this.words;
+    const start = text === 0 ? 0 : (this.ends[text - 1] as number);
+    const end = this.ends[text] as number;
+    const short = end - start < SHORT;
+    let size = from;
+    for (let at = start; at < (short ? end : end - 2); at++) {
+      const place = this.placeOf(short ? (words[at] as number) : shingleAt(words, at));
+      if (this.stamps[place] === text + 1) continue;
+      this.stamps[place] = text + 1;
+      this.counts[place] = (this.counts[place] as number) + 1;
+      this.held[size++] = place;
+    }
+    return size;
+  }
+
+  private placeOf(shingle: number): number {
+    const { mask, shingles, counts } = this;
+    let place = Math.imul(shingle ^ (shingle >>> 15), 0x9e3779b1) & mask;
+    while (counts[place] !== 0 && shingles[place] !== shingle) place = (place + 1) & mask;
+    shingles[place] = shingle;
+    return place;
+  }
+}
+
+/** By how often a run occurs. One found once may be new; it weighs no more than one that both texts have. */
+const WEIGHTS = Float64Array.from({ length: 256 }, (_, count) => 1 / Math.sqrt(Math.max(2, count)));

@@ -1,0 +1,79 @@
+/** What stands for the number of a provision ("20.28"): one word, the same for all. */
+const NUMBER = 35;
+
+/** For an ASCII character of a word its code, case folded; else 0. */
+const FOLDED = new Uint8Array(128);
+for (let code = 48; code <= 57; code++) FOLDED[code] = code;
+for (let code = 97; code <= 122; code++) FOLDED[code] = FOLDED[code - 32] = code;
+
+/** The words of texts as hashes, one behind another. */
+export class WordHashes {
+  words = new Int32Array(1024);
+  count = 0;
+
+  /**
+   * Adds the words of a stretch of text, in order, case folded.
+   * @param limit how many at most
+   */
+  add(text: string, from: number, to: number, limit: number): void {
+    const last = this.count + limit;
+    let at = from;
+    while (at < to && this.count < last) {
+      let code = text.charCodeAt(at);
+      let folded = code < 128 ? (FOLDED[code] as number) : isWordCode(code) ? code : 0;
+      if (folded === 0) {
+        at++;
+        continue;
+      }
+      const digit = code >= 48 && code <= 57;
+      let hash = 0x1505;
+      let dots = false;
+      for (;;) {
+        hash = Math.imul(hash ^ folded, 16777619);
+        if (++at >= to) break;
+        code = text.charCodeAt(at);
+        folded = code < 128 ? (FOLDED[code] as number) : isWordCode(code) ? code : 0;
+        if (folded !== 0) continue;
+        const next = digit && code === 46 ? text.charCodeAt(at + 1) : 0;
+        if (next < 48 || next > 57) break;
+        dots = true;
+        folded = code;
+      }
+      this.push(dots ? NUMBER : hash ^ (hash >>> 15));
+    }
+  }
+
+  private push(word: number): void {
+    if (this.count === this.words.length) {
+      const grown = new Int32Array(this.words.length * 2);
+      grown.set(this.words);
+      this.words = grown;
+    }
+    this.words[this.count++] = word;
+  }
+}
+
+/** How many words a stretch of text has, up to a limit. */
+export function countWords(text: string, from: number, to: number, limit: number): number {
+  let words = 0;
+  let within = false;
+  for (let at = from; at < to && words < limit; at++) {
+    const code = text.charCodeAt(at);
+    const isWord = code < 128 ? FOLDED[code] !== 0 : isWordCode(code);
+    if (isWord && !within) words++;
+    within = isWord;
+  }
+  return words;
+}
+
+function isWordCode(code: number): boolean {
+  return (code >= 0xc0 && code < 0x2000) || code > 0x2e7f;
+}
+
+/** A run of three words, as one hash. */
+export function shingleAt(words: Int32Array, at: number): number {
+  let hash = words[at] as number;
+  hash = Math.imul(hash, 31) ^ Math.imul(words[at + 1] as number, 0x5bd1e995);
+  hash = Math.imul(hash, 31) ^ Math.imul(words[at + 2] as number, 0x5bd1e995);
+  return Math.imul(hash ^ (hash >>> 13), 0x27d4eb2d);
+}
