@@ -12,6 +12,8 @@ export interface Segment {
   readonly op: EditOp;
   /** On `delete` and `insert` only. */
   readonly class?: EditClass;
+  /** In a comparison made in steps: the step that the change is from; see `compareInSteps`. */
+  readonly origin?: string;
   readonly text: string;
 }
 

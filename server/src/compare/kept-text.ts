@@ -1,0 +1,61 @@
+import type { Comparison } from './change.js';
+
+/** A stretch of the old text that stands in the new one, offsets of UTF-16 units in each. */
+export interface Kept {
+  readonly old: number;
+  readonly new: number;
+  readonly length: number;
+  /** Whether it is part of what moved. */
+  readonly moved: boolean;
+}
+
+/** What a comparison found in both texts, moved text included, in the order of the old text. */
+export function keptText(comparison: Comparison): Kept[] {
+  const kept: Kept[] = [];
+  /** Both ends of each move: the stretches that left, and those that arrived. */
+  const moves = new Map<number, { readonly left: Stretch[]; readonly arrived: Stretch[] }>();
+  let old = 0;
+  let neu = 0;
+  for (const { move, segments } of comparison.blocks) {
+    for (const { op, text } of segments) {
+      const { length } = text;
+      if (op === 'equal') kept.push({ old, new: neu, length, moved: false });
+      else if ((op === 'moveFrom' || op === 'moveTo') && move !== null) {
+        const ends = moves.get(move) ?? { left: [], arrived: [] };
+        moves.set(move, ends);
+        if (op === 'moveFrom') ends.left.push({ at: old, text });
+        else ends.arrived.push({ at: neu, text });
+      }
+      if (op !== 'insert' && op !== 'moveTo') old += length;
+      if (op !== 'delete' && op !== 'moveFrom') neu += length;
+    }
+  }
+  for (const { left, arrived } of moves.values()) kept.push(...sameText(left, arrived));
+  return kept.sort((a, b) => a.old - b.old);
+}
+
+interface Stretch {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What left and what arrived are the same words in the same order, though not cut alike. */
+function* sameText(left: readonly Stretch[], arrived: readonly Stretch[]): Generator<Kept> {
+  let j = 0;
+  let there = 0;
+  for (const { at, text } of left) {
+    for (let here = 0; here < text.length; ) {
+      const other = arrived[j];
+      if (!other) return;
+      const length = Math.min(text.length - here, other.text.length - there);
+      if (text.slice(here, here + length) !== other.text.slice(there, there + length)) return;
+      yield { old: at + here, new: other.at + there, length, moved: true };
+      here += length;
+      there += length;
+      if (there === other.text.length) {
+        j++;
+        there = 0;
+      }
+    }
+  }
+}
