@@ -1,3 +1,5 @@
+import { invalidDate } from './date-invalid.js';
+import { weekdayOfDate } from './date-weekday.js';
 import type { Severity } from './finding.js';
 import { numberingLevel } from './numbering-level.js';
 import { numberingSequence } from './numbering-sequence.js';
@@ -22,6 +24,8 @@ export const BLOCK_RULES: readonly BlockRule[] = [
   referenceRange,
   referenceCaption,
   unfilledPlaceholder,
+  weekdayOfDate,
+  invalidDate,
   indentedCode,
   extractedTable,
   unknownSuppression,
@@ -67,6 +71,8 @@ export const CATALOGUE: Readonly<Record<string, CheckDescription>> = {
     speaks: 'A table has no caption, or its number does not belong to its section.',
   },
   'figure.caption': { severity: 'warning', speaks: 'A figure’s number does not belong to its section.' },
+  'date.weekday': { severity: 'error', speaks: 'A date falls on another weekday than is written beside it.' },
+  'date.invalid': { severity: 'error', speaks: 'There is no such day, or no such time of day.' },
   'placeholder.unfilled': { severity: 'warning', speaks: 'A placeholder still waits for its fact.' },
   'structure.ordered-list': { severity: 'warning', speaks: 'Markdown takes a numbered line for an item of a list.' },
   'structure.indented-code': { severity: 'warning', speaks: 'Markdown shows an indented line as code.' },

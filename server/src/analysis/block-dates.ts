@@ -1,0 +1,142 @@
+import type { Block } from '../model/block.js';
+import { factsOf } from '../model/facts.js';
+import { type Inline, sourceSpan } from '../model/inline.js';
+import type { Span } from '../model/text.js';
+import { datesIn, impossibleDaysIn, type WrittenDate } from './dates.js';
+import { quotationsIn } from './quotations.js';
+import { timesIn, type WrittenTime } from './times.js';
+
+/** A date that the drafter himself gives, with the time of day beside it. Its own spans are relative to `text`. */
+export interface Moment {
+  readonly date: WrittenDate;
+  readonly time: WrittenTime | null;
+  /** Date and time, as far as they stand together. */
+  readonly span: Span;
+  /** The words around it, white space as single spaces. */
+  readonly text: string;
+  /** Whether it stands in a table. */
+  readonly inTable: boolean;
+  /** Where a span of `text` stands in the block's text. */
+  place(span: Span): Span;
+}
+
+/** The dates and times of a block, read once. Quotations, links, addresses and code say nothing here. */
+export interface BlockDates {
+  readonly moments: readonly Moment[];
+  /** Days without a year and times of day that there are none of; spans are relative to the block's text. */
+  readonly impossible: readonly { readonly what: 'day' | 'time'; readonly span: Span }[];
+}
+
+const NONE: BlockDates = { moments: [], impossible: [] };
+const read = new WeakMap<Block, BlockDates>();
+
+export function datesOf(block: Block): BlockDates {
+  let dates = read.get(block);
+  if (!dates) read.set(block, (dates = readDates(block)));
+  return dates;
+}
+
+function readDates(block: Block): BlockDates {
+  if (!/\d/.test(block.text) && !/\bof\b/.test(block.text)) return NONE;
+  if (block.containers.includes('quote')) return NONE;
+  const moments: Moment[] = [];
+  const impossible: { what: 'day' | 'time'; span: Span }[] = [];
+  for (const { inline, cell } of factsOf(block).passages) {
+    const dates = datesIn(inline.text);
+    const days = impossibleDaysIn(inline.text);
+    const times = timesIn(inline.text);
+    if (dates.length + days.length + times.length === 0) continue;
+    const silent = silentSpans(inline);
+    const text = inline.text.replace(/\s/g, ' ');
+    const place = (span: Span) => sourceSpan(inline, span.start, span.end);
+    const spoken = clearOf(dates, silent);
+    const free = clearOf(
+      clearOf(times, silent),
+      dates.map(({ span }) => span),
+    );
+    const own = momentsOf(text, spoken, free);
+    for (const moment of own) moments.push({ ...moment, text, inTable: cell !== null, place });
+    for (const { span } of clearOf(
+      days.map((span) => ({ span })),
+      silent,
+    ))
+      impossible.push({ what: 'day', span: place(span) });
+    const attached = new Set(own.map(({ time }) => time));
+    for (const time of free)
+      if (!time.exists && (attached.has(time) || isMeantAsTime(text, time)))
+        impossible.push({ what: 'time', span: place(time.span) });
+  }
+  return moments.length + impossible.length === 0 ? NONE : { moments, impossible };
+}
+
+/** Quotations, code, pictures and links, in order. */
+function silentSpans(inline: Inline): Span[] {
+  const spans = quotationsIn(inline.text);
+  for (const { kind, link, at, text } of inline.runs)
+    if (kind === 'code' || kind === 'image' || link !== null) spans.push({ start: at, end: at + text.length });
+  return spans.sort((a, b) => a.start - b.start);
+}
+
+/** The items that lie in none of the spans; both are in the order of the text. */
+function clearOf<T extends { readonly span: Span }>(items: readonly T[], spans: readonly Span[]): T[] {
+  let next = 0;
+  return items.filter(({ span }) => {
+    while (next < spans.length && (spans[next] as Span).end <= span.start) next++;
+    const other = spans[next];
+    return !other || other.start >= span.end;
+  });
+}
+
+const ON = /^(?: hours| hrs)?(?: \((?:GMT|BST|UK time|London time|local time|noon|midday)\))?,?(?: on| of)?(?: the)? $/i;
+const AT = /^,? ?(?:at|by|from|until|before|no later than|not later than|\(|,|@)? ?$/i;
+const LEADS_TIME = /(?:^|[:;(–—] ?|\b(?:at|by|before|until|till|than|from|to|after|between|and) )$/i;
+/** Before "at 1600" and "by 1600" that are no times of day. */
+const MEASURES =
+  /\b(?:rose|rises?|fell|falls?|grew|grows?|increased?|reduced?|decreased?|raised?|cut|exceed(?:s|ed)?|down|up|stood|stands?|standing|closed|valued|priced|set|fixed|capped|estimated|assessed|put|divided|multiplied|peaked|limited|numbered|ratio|split|mixed|blended|tied|won|lost)(?: [\p{L}]{2,10})? (?:at|by|to|from|than|until|before|after|of) $/iu;
+const ENDS = /^(?:$|[ )]*[.,;:)]| (?:and|or|to|until|on|at|in) )/;
+const RATIO = /^ ?(?:ratio|split|mix(?:ture)?|basis|scale|blend|in favour|against|win|defeat|dilution)\b/i;
+
+/** Each date with the time of day that is stated right before or behind it. */
+function momentsOf(
+  text: string,
+  dates: readonly WrittenDate[],
+  times: readonly WrittenTime[],
+): Pick<Moment, 'date' | 'time' | 'span'>[] {
+  let next = 0;
+  return dates.map((date) => {
+    while (next < times.length && (times[next] as WrittenTime).span.end <= date.span.start) next++;
+    const [before, behind] = [times[next - 1], times[next]];
+    const { start, end } = date.span;
+    let time: WrittenTime | null = null;
+    if (before && ON.test(text.slice(before.span.end, start)) && isTime(text, before)) time = before;
+    else if (behind && AT.test(text.slice(end, behind.span.start)) && isTimeBehind(text, behind)) time = behind;
+    const span = time ? { start: Math.min(time.span.start, start), end: Math.max(time.span.end, end) } : date.span;
+    return { date, time, span };
+  });
+}
+
+/** Whether the number in front of "on 17 January 2020" is a time of day. */
+function isTime(text: string, time: WrittenTime): boolean {
+  const before = text.slice(Math.max(0, time.span.start - 40), time.span.start);
+  if (time.certain) return true;
+  return LEADS_TIME.test(before) && !MEASURES.test(before);
+}
+
+/** Whether the number behind "17 January 2020 at" is a time of day. */
+function isTimeBehind(text: string, time: WrittenTime): boolean {
+  const before = text.slice(Math.max(0, time.span.start - 40), time.span.start);
+  if (time.certain) return true;
+  if (time.form === 'colon') return !MEASURES.test(before);
+  return LEADS_TIME.test(before) && !MEASURES.test(before) && ENDS.test(text.slice(time.span.end, time.span.end + 6));
+}
+
+/** Whether a time of day that there is none of, with no date beside it, is meant as one all the same. */
+function isMeantAsTime(text: string, { time, form, certain, span }: WrittenTime): boolean {
+  const before = text.slice(Math.max(0, span.start - 40), span.start);
+  const led = /\b(?:at|by|before|until|till|than|from|after) $/i.test(before) && !MEASURES.test(before);
+  const own = text.slice(span.start, span.end);
+  if (certain) return led || /[:.]/.test(own.slice(0, 3));
+  if (form !== 'colon' || !own.includes(':') || !led || RATIO.test(text.slice(span.end, span.end + 20))) return false;
+  if (time.hour + time.minute === 100) return false;
+  return time.hour <= 24 || (time.hour <= 29 && time.minute % 15 === 0);
+}

@@ -1,0 +1,42 @@
+import type { Moment } from '../analysis/block-dates.js';
+import { type Day, inFormOf, weekdayOf, written } from '../analysis/dates.js';
+import type { Report } from './rule.js';
+
+type Fix = NonNullable<Report['fixes']>[number];
+
+/**
+ * Offers to write another day in the place of a date, in the form that it has, its weekday made true. Which of two days is meant only the
+ * drafter can tell, so that none is preferred.
+ * @returns nothing where the form cannot be kept, or the date shares its month or year with another
+ */
+export function writeDay(block: number, moment: Moment, day: Day): Fix[] {
+  const { text, place, date } = moment;
+  const edits: Fix['edits'][number][] = [];
+  for (const part of ['day', 'month', 'year'] as const) {
+    if (date.date[part] === day[part]) continue;
+    const span = date.parts[part];
+    const form = span && inFormOf(text.slice(span.start, span.end), part, day);
+    if (!span || form === null) return [];
+    edits.push({ block, span: place(span), text: form });
+  }
+  const weekday = weekdayOf(day);
+  const edit = date.weekday === weekday ? null : weekdayEdit(block, moment, weekday);
+  const all = edit ? [edit, ...edits] : edits;
+  const named = date.weekday === null ? '' : `${weekday} `;
+  return all.length === 0 ? [] : [{ title: `Write “${named}${written(day)}”`, edits: all, preferred: false }];
+}
+
+/** Offers to write another weekday beside a date. */
+export function writeWeekday(block: number, moment: Moment, weekday: string): Fix[] {
+  const edit = weekdayEdit(block, moment, weekday);
+  return edit ? [{ title: `Write “${edit.text}”`, edits: [edit], preferred: false }] : [];
+}
+
+/** "Thu" for "Fri", "THURSDAY" for "FRIDAY". */
+function weekdayEdit(block: number, { text, place, date }: Moment, weekday: string): Fix['edits'][number] | null {
+  const span = date.weekdaySpan;
+  if (!span) return null;
+  const form = text.slice(span.start, span.end);
+  const name = form.length <= 5 ? weekday.slice(0, 3) : weekday;
+  return { block, span: place(span), text: form === form.toUpperCase() ? name.toUpperCase() : name };
+}

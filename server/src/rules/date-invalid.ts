@@ -1,0 +1,36 @@
+import { datesOf } from '../analysis/block-dates.js';
+import { type Day, daysAfter, exists } from '../analysis/dates.js';
+import { writeDay } from './date-fixes.js';
+import type { BlockRule } from './rule.js';
+
+/** 31 April, 29 February 2019, 25:00. */
+export const invalidDate: BlockRule = {
+  codes: ['date.invalid'],
+  *checkBlock(index, { draft }) {
+    const block = draft.block(index);
+    const { moments, impossible } = datesOf(block);
+    for (const moment of moments) {
+      const { exists: isDay, date, span } = moment.date;
+      if (isDay) continue;
+      const place = moment.place(span);
+      yield {
+        code: 'date.invalid',
+        message: `There is no ${block.text.slice(place.start, place.end)}.`,
+        block: index,
+        span: place,
+        fixes: around(date).flatMap((day) => writeDay(index, moment, day)),
+      };
+    }
+    for (const { what, span } of impossible) {
+      const words = block.text.slice(span.start, span.end);
+      const message = what === 'day' ? `There is no ${words}.` : `${words} is no time of day.`;
+      yield { code: 'date.invalid', message, block: index, span };
+    }
+  },
+};
+
+/** The last day of the month that a day goes beyond, and the first of the next one. */
+function around(day: Day): Day[] {
+  const last = [31, 30, 29, 28].map((each) => ({ ...day, day: each })).find(exists);
+  return last ? [last, daysAfter(last, 1)] : [];
+}

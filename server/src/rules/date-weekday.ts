@@ -1,0 +1,31 @@
+import { datesOf } from '../analysis/block-dates.js';
+import { type Day, daysAfter, exists, isGregorian, weekdayOf, written } from '../analysis/dates.js';
+import { writeDay, writeWeekday } from './date-fixes.js';
+import type { BlockRule } from './rule.js';
+
+/** "Friday 31 January 2019", which was a Thursday. */
+export const weekdayOfDate: BlockRule = {
+  codes: ['date.weekday'],
+  *checkBlock(index, { draft }) {
+    for (const moment of datesOf(draft.block(index)).moments) {
+      const { date, exists: isDay, weekday, span } = moment.date;
+      if (!isDay || weekday === null || !isGregorian(date)) continue;
+      const right = weekdayOf(date);
+      if (right === weekday) continue;
+      yield {
+        code: 'date.weekday',
+        message: `${written(date)} is a ${right}, not a ${weekday}.`,
+        block: index,
+        span: moment.place(span),
+        fixes: [...writeWeekday(index, moment, right), ...writeDay(index, moment, nearest(date, weekday))],
+      };
+    }
+  },
+};
+
+/** The date nearest to a day that falls on a weekday: the same day of the year before or behind it, else one of the days around it. */
+function nearest(day: Day, weekday: string): Day {
+  const years = [1, -1].map((count) => ({ ...day, year: day.year + count }));
+  const days = [1, -1, 2, -2, 3, -3].map((count) => daysAfter(day, count));
+  return [...years.filter(exists), ...days].find((other) => weekdayOf(other) === weekday) as Day;
+}
