@@ -62,7 +62,7 @@ export function readCases(code: string, text: string): Case[] {
       options[found[1] as string] = found[2] as string;
     const base = options.on === undefined ? {} : bases.get(options.on);
     if (!base) throw wrong(`there is no “=== base ${options.on}” before it`);
-    const own = filesOf(lines, options);
+    const own = readFiles(lines, options);
     if (Object.keys(own).length === 0) throw wrong('it is empty');
     const all = { ...base, ...own };
     if (name.startsWith('base ')) {
@@ -86,7 +86,11 @@ export function readCases(code: string, text: string): Case[] {
   return cases;
 }
 
-function filesOf(lines: readonly string[], options: Readonly<Record<string, string>>): Record<string, string> {
+/** Marked text by path, of lines in which `--- PATH` begins a file; what stands before the first is `draft.md`. */
+export function readFiles(
+  lines: readonly string[],
+  options: Readonly<Record<string, string>> = {},
+): Record<string, string> {
   const files: Record<string, string> = {};
   let path = 'draft.md';
   let kept: string[] = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Checker } from '../../server/src/rules/check.js';
-import type { Finding } from '../../server/src/rules/finding.js';
+import type { Finding, Fix } from '../../server/src/rules/finding.js';
 import type { WorkspaceDocument } from '../../server/src/workspace/document.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { FOLDER, MemoryHost } from './memory-host.js';
@@ -116,9 +116,14 @@ export async function says(
 
 /** The text of a finding's file after the finding's preferred fix. */
 export function mended(world: World, finding: Finding): string {
-  const document = world.workspace.documents.get(finding.uri) as WorkspaceDocument;
   const fix = finding.fixes.find((each) => each.preferred);
   assert.ok(fix, `${finding.code} offers no fix`);
+  return withFix(world, finding, fix);
+}
+
+/** The text of a finding's file after one of the fixes that it offers. */
+export function withFix(world: World, finding: Finding, fix: Fix): string {
+  const document = world.workspace.documents.get(finding.uri) as WorkspaceDocument;
   let { text } = document.draft;
   for (const edit of [...fix.edits].sort((a, b) => b.start - a.start))
     text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);

@@ -87,7 +87,8 @@ function clearOf<T extends { readonly span: Span }>(items: readonly T[], spans: 
   });
 }
 
-const ON = /^(?: hours| hrs)?(?: \((?:GMT|BST|UK time|London time|local time|noon|midday)\))?,?(?: on| of)?(?: the)? $/i;
+const ON =
+  /^(?: hours| hrs)?(?: \((?:GMT|BST|UK time|London time|local time|noon|midday)\))?,?(?: on| of)?(?: the)? $/i;
 const AT = /^,? ?(?:at|by|from|until|before|no later than|not later than|\(|,|@)? ?$/i;
 const LEADS_TIME = /(?:^|[:;(–—] ?|\b(?:at|by|before|until|till|than|from|to|after|between|and) )$/i;
 /** Before "at 1600" and "by 1600" that are no times of day. */

@@ -227,7 +227,8 @@ class DateReader {
   }
 }
 
-const DATE_LEADS = /\b(?:on|by|until|till|before|after|from|since|to|than|ending|ended|dated|commencing|starting|of) (?:the )?$/i;
+const DATE_LEADS =
+  /\b(?:on|by|until|till|before|after|from|since|to|than|ending|ended|dated|commencing|starting|of) (?:the )?$/i;
 
 /** A day and a month that no year has ("31 April"), written without a year and so that nothing else can be meant. */
 export function impossibleDaysIn(text: string): Span[] {
@@ -275,7 +276,9 @@ function fullWeekday(name: string): string {
 
 /** "two thousand and nineteen": 2019; 0 where the words are no year. */
 function yearInWords(words: string): number {
-  const century = /^(?:two thousand|(?:one thousand )?nine hundred|nineteen hundred|eighteen hundred)/i.exec(words)?.[0];
+  const century = /^(?:two thousand|(?:one thousand )?nine hundred|nineteen hundred|eighteen hundred)/i.exec(
+    words,
+  )?.[0];
   if (century === undefined) return 0;
   const base = /^two/i.test(century) ? 2000 : /^eighteen/i.test(century) ? 1800 : 1900;
   const rest = words.slice(century.length);
@@ -322,7 +325,6 @@ export function compareDays(a: Day, b: Day): number {
 export function daysAfter(day: Day, days: number): Day {
   return dayAt(number(day) + days * DAY);
 }
-
 
 /**
  * A part of another day in the form that this one's has: "1st" for "31st", "FEB" for "JAN", "02" for "01", "second" for "first".

@@ -46,7 +46,8 @@ function closingOf(text: string, at: number): string | null {
 function endOf(text: string, from: number, close: string): number {
   const single = close === '’' || close === "'";
   for (let at = from; at < text.length; at++)
-    if (text.charAt(at) === close && (!single || (!isWordAt(text, at + 1) && !/\s/.test(text.charAt(at - 1))))) return at;
+    if (text.charAt(at) === close && (!single || (!isWordAt(text, at + 1) && !/\s/.test(text.charAt(at - 1)))))
+      return at;
   return Number.POSITIVE_INFINITY;
 }
 
