@@ -57,7 +57,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly floors: readonly stri
   { name: /^vscode-languageserver(?!-types)/, floors: ['lsp'] },
   { name: /^node:/, floors: ['node'] },
   { name: /^diff$/, floors: ['compare'] },
-  { name: /^docx$/, floors: ['export'] },
+  { name: /^(?:fflate|saxes)$/, floors: ['export', 'import'] },
 ];
 
 /** What the pure floors never touch: a clock, chance, the process. */

@@ -34,7 +34,6 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/\\[\\^((?:[^\\]\\\\\\s]|\\\\.)+)\\]:/': 'a note’s label has at most 1,000 characters',
   '/^([A-Z]*)(\\d*)([A-Z]*)$/': 'the number of a provision, read from at most 240 characters',
   '/^(.*?)(\\d+)[A-Z]*$/': 'the number of a provision, read from at most 240 characters',
-  '/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g': 'the properties of a file that was written here',
 };
 
 /** The expressions that were judged safe before, by the version of the judge: judging is slow, and an expression does not change. */

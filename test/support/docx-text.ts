@@ -1,56 +1,152 @@
 import { strFromU8, unzipSync } from 'fflate';
+import { SaxesParser } from 'saxes';
 
 /** Which version of a Word file's tracked changes to read. */
 export type Taken = 'accepted' | 'rejected';
+
+interface Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: Element[];
+  text: string;
+}
 
 export function partsOf(file: Uint8Array): Record<string, string> {
   return Object.fromEntries(Object.entries(unzipSync(file)).map(([path, bytes]) => [path, strFromU8(bytes)]));
 }
 
-/** The paragraphs and rows of a Word file as text, with all its tracked changes accepted or rejected. */
-export function docxLines(file: Uint8Array, taken: Taken): string[] {
-  const xml = partsOf(file)['word/document.xml'] ?? '';
-  const gone = taken === 'accepted' ? 'del' : 'ins';
-  const body = xml.slice(xml.indexOf('<w:body>'));
-  const lines: string[] = [];
-  let carried = '';
-  let rowGone = false;
-  let cells: string[] | null = null;
-  const tokens = /<w:tr[ >]|<\/w:tr>|<w:trPr>.*?<\/w:trPr>|<w:p[ >].*?<\/w:p>|<w:p\/>/gs;
-  for (const [token] of body.matchAll(tokens)) {
-    if (token.startsWith('<w:trPr>')) rowGone = token.includes(`<w:${gone} `);
-    else if (token.startsWith('<w:tr')) {
-      cells = [];
-      rowGone = false;
-    } else if (token === '</w:tr>') {
-      if (!rowGone && cells) lines.push(`| ${cells.join(' | ')} |`);
-      cells = null;
-    } else {
-      const properties = /<w:pPr>.*?<\/w:pPr>/s.exec(token)?.[0] ?? '';
-      const text = carried + wordsOf(token.slice(token.indexOf(properties) + properties.length), gone);
-      // The end of a paragraph that was put in or taken out goes with it: what is left joins the next.
-      const endGone = new RegExp(`<w:rPr>.*<w:${gone} `, 's').test(properties);
-      carried = '';
-      if (cells) cells.push(text);
-      else if (endGone) carried = text;
-      else lines.push(text);
-    }
-  }
-  return lines.map((line) => line.trim()).filter((line) => line !== '');
+/** A part as a tree; a part that is no XML throws. */
+export function treeOf(xml: string): Element {
+  const root: Element = { name: '', attributes: {}, children: [], text: '' };
+  const open = [root];
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    const element: Element = { name, attributes: attributes as Record<string, string>, children: [], text: '' };
+    open[open.length - 1]?.children.push(element);
+    open.push(element);
+  });
+  parser.on('closetag', () => open.pop());
+  parser.on('text', (text) => {
+    const element = open[open.length - 1];
+    if (element) element.text += text;
+  });
+  parser.write(xml).close();
+  return root.children[0] as Element;
 }
 
-function wordsOf(xml: string, gone: 'ins' | 'del'): string {
-  const kept = xml.replace(new RegExp(`<w:${gone} .*?</w:${gone}>`, 'gs'), '');
-  return [
-    ...kept.matchAll(
-      /<w:t(?: [^>]*)?>([^<]*)<\/w:t>|<w:delText(?: [^>]*)?>([^<]*)<\/w:delText>|<w:tab\/>|<w:footnoteReference [^>]*>/g,
-    ),
-  ]
-    .map(([token, text, deleted]) => text ?? deleted ?? (token.startsWith('<w:tab') ? '\t' : '[note]'))
-    .join('')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&apos;/g, "'")
-    .replace(/&amp;/g, '&');
+export function* all(element: Element, name: string): Iterable<Element> {
+  for (const child of element.children) {
+    if (child.name === name) yield child;
+    yield* all(child, name);
+  }
+}
+
+const child = (element: Element | undefined, name: string): Element | undefined =>
+  element?.children.find((each) => each.name === name);
+
+const COMING = new Set(['w:ins', 'w:moveTo', 'w:cellIns']);
+const GOING = new Set(['w:del', 'w:moveFrom', 'w:cellDel']);
+
+/**
+ * The paragraphs and rows of a Word file as text, with all its tracked changes accepted or rejected; a footnote's words stand where it is called.
+ * @param looks whether each paragraph is told with its style, and each run with its look: "Clause: 1.1 <b>words</b>"
+ */
+export function docxLines(file: Uint8Array, taken: Taken, looks = false): string[] {
+  const parts = partsOf(file);
+  const reader = new Reader(taken, looks, notesOf(parts['word/footnotes.xml']));
+  reader.blocks(child(treeOf(parts['word/document.xml'] ?? ''), 'w:body')?.children ?? []);
+  return reader.lines.map((line) => line.trim()).filter((line) => line !== '');
+}
+
+function notesOf(xml: string | undefined): Map<string, Element> {
+  const notes = xml === undefined ? [] : treeOf(xml).children;
+  return new Map(notes.map((note) => [note.attributes['w:id'] ?? '', note]));
+}
+
+class Reader {
+  readonly lines: string[] = [];
+  private carried = '';
+
+  constructor(
+    private readonly taken: Taken,
+    private readonly looks: boolean,
+    private readonly notes: ReadonlyMap<string, Element>,
+  ) {}
+
+  blocks(elements: readonly Element[]): void {
+    for (const element of elements) {
+      if (element.name === 'w:p') this.paragraph(element);
+      else if (element.name === 'w:tbl') this.table(element);
+      else if (element.name === 'w:sdt') this.blocks(child(element, 'w:sdtContent')?.children ?? []);
+    }
+  }
+
+  private gone(element: Element | undefined): boolean {
+    const names = this.taken === 'accepted' ? GOING : COMING;
+    return element?.children.some(({ name }) => names.has(name)) ?? false;
+  }
+
+  private paragraph(element: Element): void {
+    const properties = child(element, 'w:pPr');
+    const text = this.carried + this.words(element.children);
+    this.carried = '';
+    // The end of a paragraph that was put in or taken out goes with it: what is left joins the next.
+    if (this.gone(child(properties, 'w:rPr'))) this.carried = text;
+    else this.lines.push(this.looks && text.trim() !== '' ? `${this.style(properties)}: ${text}` : text);
+  }
+
+  private style(properties: Element | undefined): string {
+    const old = child(child(properties, 'w:pPrChange'), 'w:pPr');
+    const told = this.taken === 'rejected' && old ? old : properties;
+    return child(told, 'w:pStyle')?.attributes['w:val'] ?? '';
+  }
+
+  private table(element: Element): void {
+    for (const row of element.children.filter(({ name }) => name === 'w:tr')) {
+      if (this.gone(child(row, 'w:trPr'))) continue;
+      const cells = row.children.filter((cell) => cell.name === 'w:tc' && !this.gone(child(cell, 'w:tcPr')));
+      this.lines.push(`| ${cells.map((cell) => this.inside(cell).join(' ')).join(' | ')} |`);
+    }
+  }
+
+  private inside(element: Element): string[] {
+    const reader = new Reader(this.taken, false, this.notes);
+    reader.blocks(element.children);
+    return [...reader.lines, reader.carried].filter((line) => line !== '');
+  }
+
+  private words(elements: readonly Element[]): string {
+    const gone = this.taken === 'accepted' ? GOING : COMING;
+    return elements
+      .map((element) => {
+        if (gone.has(element.name)) return '';
+        if (element.name === 'w:r') return this.run(element);
+        if (/^w:(?:ins|del|moveTo|moveFrom|hyperlink|smartTag)$/.test(element.name))
+          return this.words(element.children);
+        return '';
+      })
+      .join('');
+  }
+
+  private run(element: Element): string {
+    const text = element.children.map((each) => this.piece(each)).join('');
+    if (!this.looks || text === '') return text;
+    const properties = child(element, 'w:rPr');
+    const old = child(child(properties, 'w:rPrChange'), 'w:rPr');
+    const told = this.taken === 'rejected' && old ? old : properties;
+    const tags = ['w:b', 'w:i', 'w:u', 'w:vertAlign'].filter((name) => child(told, name)).map((name) => name.slice(2));
+    return tags.reduce((inner, tag) => `<${tag}>${inner}</${tag}>`, text);
+  }
+
+  private piece({ name, text, attributes }: Element): string {
+    if (name === 'w:t' || name === 'w:delText') return text;
+    if (name === 'w:tab') return '\t';
+    if (name === 'w:br') return attributes['w:type'] === undefined ? '\n' : '';
+    if (name !== 'w:footnoteReference') return '';
+    const note = this.notes.get(attributes['w:id'] ?? '');
+    return note ? `[note: ${this.inside(note).join(' ').trim()}]` : '[no such note]';
+  }
 }

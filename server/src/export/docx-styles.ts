@@ -1,106 +1,363 @@
-import type { IStylesOptions } from 'docx';
+import { escaped } from './docx-xml.js';
 
-const FONT = 'Liberation Serif';
-const SANS = 'Liberation Sans';
+/** Twips: a sub-paragraph's text stands this much further in than the one around it. */
+export const STEP = 567;
+/** Twips: a clause's text stands this far from the margin, for its number to hang in. */
+export const CLAUSE_INDENT = 850;
+/** Sub-paragraphs deeper than this look like those of this depth. */
+export const DEEPEST = 6;
+
+/** How a style's letters look. */
+export interface RunLook {
+  readonly monospaced?: true;
+  readonly bold?: true;
+  /** Left out where a house template has colours of its own. */
+  readonly colour?: string;
+  /** Twentieths of a point between letters. */
+  readonly spaced?: number;
+  readonly halfPoints?: number;
+  readonly underlined?: true;
+  readonly raised?: true;
+}
+
+const FONT = 'Arial';
 const INK = '1B232C';
-const STEP = 567;
-const CLAUSE = 850;
+const GREY = '55616E';
+const LINE = 'A0A8B0';
 
-const subparagraph = (level: number) => ({
-  id: `Subparagraph${level}`,
-  name: `Sub-paragraph ${level}`,
-  basedOn: 'Clause',
-  quickFormat: true,
-  paragraph: { indent: { left: CLAUSE + STEP * level, hanging: STEP } },
-});
+/** A named style. A house template that has one of the names takes it over. */
+export interface NamedStyle {
+  readonly id: string;
+  readonly kind: 'paragraph' | 'character' | 'table';
+  /** The names under which a house template may have it, the best first; the first is the style's own. */
+  readonly names: readonly string[];
+  readonly basedOn: string | null;
+  /** The style of the paragraph that follows when one types on. */
+  readonly next?: string;
+  /** Whether it is shown among the styles that one picks from. */
+  readonly picked?: boolean;
+  /** What `w:pPr` holds, in the order of the schema. */
+  readonly paragraph?: string;
+  readonly run?: RunLook;
+  /** What follows in a table's style. */
+  readonly table?: string;
+}
 
-const heading = (size: number, before: number) => ({
-  run: { font: SANS, size, bold: true, color: INK },
-  paragraph: { spacing: { before, after: 120 }, keepNext: true },
-});
+const indent = (left: number, hanging: number) =>
+  `<w:ind w:left="${left}"${hanging > 0 ? ` w:hanging="${hanging}"` : ''}/>`;
+const tabAt = (position: number) => `<w:tabs><w:tab w:val="left" w:pos="${position}"/></w:tabs>`;
+const spacing = (before: number, after: number, line = 0) =>
+  `<w:spacing w:before="${before}" w:after="${after}"${line > 0 ? ` w:line="${line}" w:lineRule="auto"` : ''}/>`;
 
-/** The styles of an exported Word file, by names that a house template can take over. */
-export const STYLES: IStylesOptions = {
-  default: {
-    document: {
-      run: { font: FONT, size: 22, language: { value: 'en-GB' } },
-      paragraph: { spacing: { line: 276, lineRule: 'auto', after: 120 } },
+/** A label hangs in front of its text, a tab away. */
+const hanging = (left: number, by: number) => ({ tabs: tabAt(left), ind: indent(left, by) });
+
+function heading(depth: number, points: number, before: number): NamedStyle {
+  const { tabs, ind } = hanging(CLAUSE_INDENT, CLAUSE_INDENT);
+  return {
+    id: `Heading${depth}`,
+    kind: 'paragraph',
+    names: [`heading ${depth}`],
+    basedOn: 'Normal',
+    next: 'Clause',
+    picked: true,
+    paragraph: `<w:keepNext/><w:keepLines/>${tabs}${spacing(before, 120)}${ind}<w:outlineLvl w:val="${depth - 1}"/>`,
+    run: { bold: true, colour: INK, halfPoints: points * 2 },
+  };
+}
+
+function subparagraph(level: number): NamedStyle[] {
+  const left = CLAUSE_INDENT + STEP * level;
+  const { tabs, ind } = hanging(left, STEP);
+  return [
+    {
+      id: `Subparagraph${level}`,
+      kind: 'paragraph',
+      names: [`Sub-paragraph ${level}`, `Subparagraph ${level}`, `Clause Level ${level + 1}`],
+      basedOn: 'Clause',
+      picked: true,
+      paragraph: `${tabs}${ind}`,
     },
-    title: {
-      run: { font: SANS, size: 40, bold: true, color: INK },
-      paragraph: { spacing: { before: 240, after: 100, line: 264, lineRule: 'auto' } },
+    {
+      id: `SubparagraphText${level}`,
+      kind: 'paragraph',
+      names: [`Sub-paragraph Text ${level}`],
+      basedOn: 'ClauseText',
+      paragraph: `<w:ind w:left="${left}" w:firstLine="0"/>`,
     },
-    heading1: heading(28, 360),
-    heading2: heading(24, 280),
-    heading3: heading(22, 240),
-    heading4: heading(22, 200),
-    heading5: heading(22, 200),
-    heading6: heading(22, 200),
-    footnoteText: { run: { font: FONT, size: 18 }, paragraph: { spacing: { line: 240, lineRule: 'auto', after: 40 } } },
-    hyperlink: { run: { color: '0B4F8A', underline: {} } },
+  ];
+}
+
+function contents(level: number): NamedStyle {
+  return {
+    id: `TOC${level}`,
+    kind: 'paragraph',
+    names: [`toc ${level}`],
+    basedOn: 'Normal',
+    next: 'Normal',
+    paragraph: `<w:tabs><w:tab w:val="left" w:pos="${CLAUSE_INDENT}"/><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>${spacing(level === 1 ? 80 : 0, 60)}<w:ind w:left="${CLAUSE_INDENT}" w:right="567" w:hanging="${CLAUSE_INDENT}"/>`,
+    ...(level === 1 ? { run: { bold: true as const } } : {}),
+  };
+}
+
+function item(level: number): NamedStyle {
+  const left = STEP * level;
+  const { tabs, ind } = hanging(left, STEP);
+  return {
+    id: `ListItem${level}`,
+    kind: 'paragraph',
+    names: [`List Item ${level}`],
+    basedOn: 'Normal',
+    paragraph: `${tabs}${spacing(0, 60)}${ind}`,
+  };
+}
+
+const EDGE = (name: string) => `<w:${name} w:val="single" w:sz="4" w:space="0" w:color="${LINE}"/>`;
+
+/** Every style of an exported Word file. */
+export const NAMED_STYLES: readonly NamedStyle[] = [
+  { id: 'Normal', kind: 'paragraph', names: ['Normal'], basedOn: null, picked: true },
+  {
+    id: 'Title',
+    kind: 'paragraph',
+    names: ['Title'],
+    basedOn: 'Normal',
+    next: 'Subtitle',
+    picked: true,
+    paragraph: spacing(0, 240, 264),
+    run: { bold: true, colour: INK, halfPoints: 56 },
   },
-  paragraphStyles: [
-    {
-      id: 'Subtitle',
-      name: 'Subtitle',
-      basedOn: 'Normal',
-      run: { font: SANS, size: 22, color: '55616E' },
-      paragraph: { spacing: { after: 360 }, border: { bottom: { style: 'single', size: 8, color: INK, space: 8 } } },
-    },
-    { id: 'BodyText', name: 'Body Text', basedOn: 'Normal', quickFormat: true },
-    {
-      id: 'Clause',
-      name: 'Clause',
-      basedOn: 'Normal',
-      quickFormat: true,
-      paragraph: { indent: { left: CLAUSE, hanging: CLAUSE } },
-    },
-    ...[1, 2, 3, 4].map(subparagraph),
-    { id: 'Continuation', name: 'Continuation', basedOn: 'Normal' },
-    { id: 'ListItem', name: 'List Item', basedOn: 'Normal', paragraph: { spacing: { after: 60 } } },
-    {
-      id: 'TableCaption',
-      name: 'Table Caption',
-      basedOn: 'Normal',
-      quickFormat: true,
-      run: { font: SANS, size: 20, bold: true },
-      paragraph: { spacing: { before: 240, after: 100 }, keepNext: true },
-    },
-    {
-      id: 'TableHeading',
-      name: 'Table Heading',
-      basedOn: 'Normal',
-      run: { font: SANS, size: 19, bold: true },
-      paragraph: { spacing: { line: 252, lineRule: 'auto', after: 0 }, keepNext: true },
-    },
-    {
-      id: 'TableText',
-      name: 'Table Text',
-      basedOn: 'Normal',
-      run: { size: 20 },
-      paragraph: { spacing: { line: 252, lineRule: 'auto', after: 0 } },
-    },
-    {
-      id: 'Question',
-      name: 'Question',
-      basedOn: 'Normal',
-      run: { font: SANS, bold: true },
-      paragraph: { spacing: { before: 240, after: 80 }, keepNext: true },
-    },
-    {
-      id: 'Figure',
-      name: 'Figure',
-      basedOn: 'Normal',
-      paragraph: { alignment: 'center', spacing: { before: 120, after: 240 } },
-    },
-    {
-      id: 'Code',
-      name: 'Code',
-      basedOn: 'Normal',
-      run: { font: 'Liberation Mono', size: 18 },
-      paragraph: { spacing: { after: 0 } },
-    },
-    { id: 'Header', name: 'header', basedOn: 'Normal', run: { font: SANS, size: 16, color: '55616E' } },
-    { id: 'Footer', name: 'footer', basedOn: 'Normal', run: { font: SANS, size: 16, color: '55616E' } },
-  ],
-};
+  {
+    id: 'DocumentName',
+    kind: 'paragraph',
+    names: ['Document Name'],
+    basedOn: 'Normal',
+    next: 'Title',
+    paragraph: spacing(2400, 240),
+    run: { bold: true, colour: GREY, spaced: 20, halfPoints: 24 },
+  },
+  {
+    id: 'Subtitle',
+    kind: 'paragraph',
+    names: ['Subtitle'],
+    basedOn: 'Normal',
+    picked: true,
+    paragraph: spacing(0, 80),
+    run: { colour: GREY, halfPoints: 24 },
+  },
+  heading(1, 15, 400),
+  heading(2, 13, 320),
+  heading(3, 11, 280),
+  heading(4, 11, 240),
+  heading(5, 11, 240),
+  heading(6, 11, 240),
+  {
+    id: 'BodyText',
+    kind: 'paragraph',
+    names: ['Body Text'],
+    basedOn: 'Normal',
+    picked: true,
+    paragraph: spacing(0, 120),
+  },
+  {
+    id: 'Clause',
+    kind: 'paragraph',
+    names: ['Clause', 'Clause Level 1'],
+    basedOn: 'Normal',
+    picked: true,
+    paragraph: `${tabAt(CLAUSE_INDENT)}${spacing(0, 140)}${indent(CLAUSE_INDENT, CLAUSE_INDENT)}`,
+  },
+  {
+    id: 'ClauseText',
+    kind: 'paragraph',
+    names: ['Clause Text'],
+    basedOn: 'Clause',
+    paragraph: `<w:ind w:left="${CLAUSE_INDENT}" w:firstLine="0"/>`,
+  },
+  ...[1, 2, 3, 4, 5, 6].flatMap(subparagraph),
+  {
+    id: 'Definition',
+    kind: 'paragraph',
+    names: ['Definition', 'Definitions'],
+    basedOn: 'Normal',
+    picked: true,
+    paragraph: `${spacing(0, 140)}${indent(CLAUSE_INDENT, 0)}`,
+  },
+  ...[1, 2, 3].map(item),
+  {
+    id: 'Caption',
+    kind: 'paragraph',
+    names: ['caption'],
+    basedOn: 'Normal',
+    next: 'Normal',
+    picked: true,
+    paragraph: `<w:keepNext/>${spacing(280, 120)}`,
+    run: { bold: true, colour: INK, halfPoints: 20 },
+  },
+  { id: 'TableCaption', kind: 'paragraph', names: ['Table Caption'], basedOn: 'Caption', picked: true },
+  { id: 'FigureCaption', kind: 'paragraph', names: ['Figure Caption'], basedOn: 'Caption', picked: true },
+  {
+    id: 'TableText',
+    kind: 'paragraph',
+    names: ['Table Text'],
+    basedOn: 'Normal',
+    picked: true,
+    paragraph: spacing(40, 40, 252),
+    run: { halfPoints: 19 },
+  },
+  {
+    id: 'TableHeading',
+    kind: 'paragraph',
+    names: ['Table Heading'],
+    basedOn: 'TableText',
+    picked: true,
+    paragraph: '<w:keepNext/>',
+    run: { bold: true },
+  },
+  {
+    id: 'Question',
+    kind: 'paragraph',
+    names: ['Question'],
+    basedOn: 'Normal',
+    next: 'BodyText',
+    picked: true,
+    paragraph: `<w:keepNext/>${spacing(280, 100)}`,
+    run: { bold: true, colour: INK },
+  },
+  {
+    id: 'Figure',
+    kind: 'paragraph',
+    names: ['Figure'],
+    basedOn: 'Normal',
+    paragraph: `<w:keepLines/>${spacing(120, 240)}<w:jc w:val="center"/>`,
+  },
+  {
+    id: 'Code',
+    kind: 'paragraph',
+    names: ['Code'],
+    basedOn: 'Normal',
+    paragraph: spacing(0, 0),
+    run: { monospaced: true, halfPoints: 19 },
+  },
+  {
+    id: 'TOCHeading',
+    kind: 'paragraph',
+    names: ['TOC Heading'],
+    basedOn: 'Normal',
+    next: 'Normal',
+    paragraph: `<w:keepNext/>${spacing(0, 200)}`,
+    run: { bold: true, colour: INK, halfPoints: 30 },
+  },
+  contents(1),
+  contents(2),
+  {
+    id: 'FootnoteText',
+    kind: 'paragraph',
+    names: ['footnote text'],
+    basedOn: 'Normal',
+    paragraph: `${tabAt(284)}${spacing(0, 40, 240)}${indent(284, 284)}`,
+    run: { halfPoints: 18 },
+  },
+  {
+    id: 'Header',
+    kind: 'paragraph',
+    names: ['header'],
+    basedOn: 'Normal',
+    paragraph: `<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs>${spacing(0, 0, 240)}`,
+    run: { colour: GREY, halfPoints: 17 },
+  },
+  {
+    id: 'Footer',
+    kind: 'paragraph',
+    names: ['footer'],
+    basedOn: 'Normal',
+    paragraph: `<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs>${spacing(0, 0, 240)}`,
+    run: { colour: GREY, halfPoints: 17 },
+  },
+  { id: 'DefaultParagraphFont', kind: 'character', names: ['Default Paragraph Font'], basedOn: null },
+  {
+    id: 'FootnoteReference',
+    kind: 'character',
+    names: ['footnote reference'],
+    basedOn: 'DefaultParagraphFont',
+    run: { raised: true },
+  },
+  {
+    id: 'Hyperlink',
+    kind: 'character',
+    names: ['Hyperlink'],
+    basedOn: 'DefaultParagraphFont',
+    run: { colour: '0B4F8A', underlined: true },
+  },
+  { id: 'CrossReference', kind: 'character', names: ['Cross-Reference'], basedOn: 'DefaultParagraphFont' },
+  {
+    id: 'InlineCode',
+    kind: 'character',
+    names: ['Inline Code'],
+    basedOn: 'DefaultParagraphFont',
+    run: { monospaced: true },
+  },
+  {
+    id: 'TableNormal',
+    kind: 'table',
+    names: ['Normal Table'],
+    basedOn: null,
+    table:
+      '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr>',
+  },
+  {
+    id: 'InstrumentTable',
+    kind: 'table',
+    names: ['Instrument Table'],
+    basedOn: 'TableNormal',
+    picked: true,
+    table: `<w:tblPr><w:tblBorders>${['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map(EDGE).join('')}</w:tblBorders><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="100" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E8ECF1"/></w:tcPr></w:tblStylePr>`,
+  },
+];
+
+/**
+ * A style as an element of `styles.xml`.
+ * @param idOf the id under which the file has a style; a house template may have its own
+ * @param housed whether the colours are left to a house template
+ */
+export function styleXml(style: NamedStyle, idOf: (id: string) => string, housed: boolean): string {
+  const [name] = style.names as readonly [string];
+  const run = style.run ? runXml(style.run, housed) : '';
+  return [
+    `<w:style w:type="${style.kind}"`,
+    style.basedOn === null && !housed ? ' w:default="1"' : '',
+    BUILT_IN.test(name) ? '' : ' w:customStyle="1"',
+    ` w:styleId="${style.id}"><w:name w:val="${escaped(name)}"/>`,
+    style.basedOn === null ? '' : `<w:basedOn w:val="${escaped(idOf(style.basedOn))}"/>`,
+    style.next === undefined ? '' : `<w:next w:val="${escaped(idOf(style.next))}"/>`,
+    style.picked ? '<w:uiPriority w:val="1"/><w:qFormat/>' : '<w:uiPriority w:val="99"/>',
+    style.paragraph ? `<w:pPr>${style.paragraph}</w:pPr>` : '',
+    run ? `<w:rPr>${run}</w:rPr>` : '',
+    style.table ?? '',
+    '</w:style>',
+  ].join('');
+}
+
+/** What `w:rPr` holds, in the order of the schema. */
+function runXml(look: RunLook, housed: boolean): string {
+  return [
+    look.monospaced ? '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>' : '',
+    look.bold ? '<w:b/><w:bCs/>' : '',
+    look.colour && !housed ? `<w:color w:val="${look.colour}"/>` : '',
+    look.spaced ? `<w:spacing w:val="${look.spaced}"/>` : '',
+    look.halfPoints ? size(look.halfPoints) : '',
+    look.underlined ? '<w:u w:val="single"/>' : '',
+    look.raised ? '<w:vertAlign w:val="superscript"/>' : '',
+  ].join('');
+}
+
+function size(halfPoints: number): string {
+  return `<w:sz w:val="${halfPoints}"/><w:szCs w:val="${halfPoints}"/>`;
+}
+
+/** Names that Word knows itself. */
+const BUILT_IN =
+  /^(?:Normal|Title|Subtitle|Body Text|heading \d|caption|toc \d|TOC Heading|footnote (?:text|reference)|header|footer|Hyperlink|Default Paragraph Font|Normal Table)$/;
+
+/** What holds where no style says otherwise, in a file without a house template. */
+export const DEFAULTS = `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="${FONT}" w:hAnsi="${FONT}" w:eastAsia="${FONT}" w:cs="${FONT}"/>${size(22)}<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>`;

@@ -3,7 +3,7 @@ import type { Comparison, EditClass, MarkedBlock } from '../compare/change.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { isIssued } from '../model/front-matter.js';
-import { contentSpan, type Inline, type Run, readInline, readSpan, type Style } from '../model/inline.js';
+import { contentSpan, type Inline, PLAIN, type Run, readInline, readSpan, type Style } from '../model/inline.js';
 import type { Provision, TableRow } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
@@ -22,6 +22,8 @@ export interface Word extends Style {
   /** For a reference to a provision of the same text: its anchor in `Manuscript.layouts` or `Manuscript.notes`. */
   readonly target: string | null;
   readonly mark: Mark | null;
+  /** For words that stay but look different in the new version: how they looked in the old one. */
+  readonly was: Style | null;
 }
 
 export interface Row {
@@ -30,6 +32,24 @@ export interface Row {
   readonly cells: readonly (readonly Word[])[];
 }
 
+/** What a block is in the document, and at which depth. */
+export type Role =
+  | { readonly kind: 'heading'; readonly depth: number }
+  /** `level` 0 for a clause, 1 … for sub-paragraphs, by their depth. */
+  | { readonly kind: 'provision'; readonly level: number }
+  /** Text that goes on with the provision above, at its depth; -1 where none is above. `defines` a term of its own. */
+  | { readonly kind: 'paragraph'; readonly level: number; readonly defines: boolean }
+  | { readonly kind: 'item'; readonly level: number; readonly marker: string }
+  | { readonly kind: 'caption'; readonly of: 'table' | 'figure' }
+  | { readonly kind: 'question' }
+  | { readonly kind: 'table' }
+  | { readonly kind: 'figure' }
+  | { readonly kind: 'code' }
+  | { readonly kind: 'rule' };
+
+type Kind = Role['kind'];
+type RoleOf<K extends Kind> = Extract<Role, { kind: K }>;
+
 interface Base {
   /** Whether the whole paragraph was put in or taken out, its end included. */
   readonly mark: Mark | null;
@@ -37,37 +57,24 @@ interface Base {
   readonly anchor: string | null;
   /** Where a moved provision went to or came from. */
   readonly moved: { readonly from: string } | { readonly to: string } | null;
+  /** What the block was in the old version, where that is something else. */
+  readonly was: Role | null;
 }
 
 /** A block as it is to be laid out. */
 export type Layout = Base &
   (
-    | {
-        readonly kind: 'heading';
-        readonly depth: number;
-        readonly label: readonly Word[];
-        readonly words: readonly Word[];
-      }
-    /** `level` 0 for a clause, 1 … for sub-paragraphs, by their depth. */
-    | {
-        readonly kind: 'provision';
-        readonly level: number;
-        readonly label: readonly Word[];
-        readonly words: readonly Word[];
-      }
-    /** Text that goes on with the provision above, at its depth. */
-    | { readonly kind: 'paragraph'; readonly level: number; readonly words: readonly Word[] }
-    | { readonly kind: 'item'; readonly level: number; readonly marker: string; readonly words: readonly Word[] }
-    | { readonly kind: 'caption'; readonly words: readonly Word[] }
-    | { readonly kind: 'question'; readonly words: readonly Word[] }
-    | { readonly kind: 'table'; readonly header: Row; readonly rows: readonly Row[] }
-    | { readonly kind: 'figure'; readonly alt: string; readonly path: string }
-    | { readonly kind: 'code'; readonly words: readonly Word[] }
-    | { readonly kind: 'rule' }
+    | (RoleOf<'heading' | 'provision'> & { readonly label: readonly Word[]; readonly words: readonly Word[] })
+    | (RoleOf<'paragraph' | 'item' | 'caption' | 'question' | 'code'> & { readonly words: readonly Word[] })
+    | (RoleOf<'table'> & { readonly header: Row; readonly rows: readonly Row[] })
+    | (RoleOf<'figure'> & { readonly alt: string; readonly path: string })
+    | RoleOf<'rule'>
   );
 
 export interface Note {
   readonly label: string;
+  /** Its label in the old version, where the two versions have it as one; null for a note of one of them. */
+  readonly was: string | null;
   readonly words: readonly Word[];
   readonly mark: Mark | null;
   /** Names the note within the page. */
@@ -102,13 +109,18 @@ export interface Manuscript {
 export type Source = { readonly draft: Draft } | { readonly comparison: Comparison };
 
 /** What is said under the title: version, status, and what the text is marked against. */
-export function factsOf({ version, status, against }: Manuscript): string {
+export function factLines({ version, status, against }: Manuscript): string[] {
   const facts = [
     version && `Version ${version.replace(/^V(?=\d)/, '')}`,
     status && `Status: ${status}`,
     against && `Change marked against ${against}`,
   ];
-  return facts.filter(Boolean).join(' · ');
+  return facts.filter((fact): fact is string => !!fact);
+}
+
+/** The same on one line. */
+export function factsOf(manuscript: Manuscript): string {
+  return factLines(manuscript).join(' · ');
 }
 
 /** A heading that says the title again, where the page's head has said it. */
@@ -144,6 +156,12 @@ interface Pair {
   readonly pieces: readonly Piece[];
 }
 
+/** Words of a block that cite a provision, and its anchor. */
+interface Target {
+  readonly words: Span;
+  readonly anchor: string;
+}
+
 /** Kinds of blocks that an export does not show. */
 const UNSEEN: ReadonlySet<Block['kind']> = new Set(['frontMatter', 'html', 'empty']);
 
@@ -156,12 +174,15 @@ class Layouter {
   private readonly anchors = new Map<string, number>();
   private readonly anchorOfProvision = new Map<Provision, string>();
   private readonly unmarked: ReadonlySet<EditClass>;
+  private readonly tellsRole: boolean;
+  private lastTargets: { readonly block: number; readonly targets: readonly Target[] } | null = null;
 
   constructor(
     source: Source,
     private readonly options: ExportOptions,
   ) {
     this.unmarked = new Set(options.without);
+    this.tellsRole = !options.without.includes('formatting');
     this.comparison = 'comparison' in source ? source.comparison : null;
     this.neu = 'comparison' in source ? source.comparison.new : source.draft;
     this.old = 'comparison' in source ? source.comparison.old : source.draft;
@@ -214,96 +235,45 @@ class Layouter {
     const side = pair.new !== null ? this.neu : this.old;
     const index = pair.new ?? pair.old;
     if (index === null) return [];
-    const block = side.block(index);
-    if (
-      pair.new !== null &&
-      pair.old !== null &&
-      (readTable(block) === null) !== (readTable(this.old.block(pair.old)) === null)
-    ) {
-      // A table that became words, or the reverse: the one goes, the other comes.
+    const role = roleOf(side, index);
+    const before = pair.new !== null && pair.old !== null ? roleOf(this.old, pair.old) : role;
+    if (formOf(role, side, index) !== formOf(before, this.old, pair.old ?? index) && pair.old !== null) {
+      // A table that became words, or the reverse, or another picture: the one goes, the other comes.
       return [
         ...this.layout({ ...pair, new: null, pieces: pair.pieces.map((piece) => ({ ...piece, op: 'delete' })) }),
         ...this.layout({ ...pair, old: null, pieces: pair.pieces.map((piece) => ({ ...piece, op: 'insert' })) }),
       ];
     }
-    const mark = this.wholeMark(pair);
+    if (role === null || before === null) return [];
     const owner = side.provisionOfBlock(index);
-    const opens = owner?.block === index && owner.row === null;
-    const base: Base = { mark, anchor: opens && owner ? this.anchor(owner) : null, moved: null };
-    const level = levelOf(owner);
-    const { head } = block;
-    if (head.kind === 'footnote') {
-      this.addNote(pair, head.number, base);
+    const base: Base = {
+      mark: this.wholeMark(pair),
+      anchor: owner && opens(owner, index) ? this.anchor(owner) : null,
+      moved: null,
+      was: role !== 'note' && before !== 'note' && this.tellsRole && differs(role, before) ? before : null,
+    };
+    if (role === 'note') {
+      this.addNote(pair, base);
       return [];
     }
-    if (UNSEEN.has(block.kind)) return [];
-    switch (block.kind) {
+    switch (role.kind) {
       case 'rule':
-        return [{ ...base, kind: 'rule' }];
-      case 'code':
-        return [{ ...base, kind: 'code', words: this.words(pair, 0, Infinity) }];
+        return [{ ...base, ...role }];
       case 'table':
-      case 'extractedTable':
-        return [{ ...base, kind: 'table', ...this.table(pair) }];
-      default:
-        break;
-    }
-    const labelled = (): { label: Word[]; words: Word[] } => ({
-      label: this.shown(pair, this.label(pair)),
-      words: this.shown(pair, this.body(pair)),
-    });
-    switch (head.kind) {
-      case 'section':
-      case 'division': {
-        if (head.kind === 'division' && head.listed) break;
-        const depth =
-          head.kind === 'section' ? Math.min(6, head.number.split('.').length + (inDivision(owner) ? 1 : 0)) : 1;
-        return [{ ...base, kind: 'heading', depth, ...labelled() }];
+        return [{ ...base, ...role, ...this.table(pair) }];
+      case 'figure': {
+        const image = imageOf(side.block(index));
+        return [{ ...base, ...role, alt: image?.text ?? '', path: image?.link ?? '' }];
       }
       case 'heading':
-        return [
-          {
-            ...base,
-            kind: 'heading',
-            depth: Math.min(6, Math.max(1, block.level)),
-            label: [],
-            words: this.words(pair, 0, Infinity),
-          },
-        ];
-      case 'listNumber':
-        if (owner?.kind === 'section' && opens) return [{ ...base, kind: 'heading', depth: 1, ...labelled() }];
-        break;
-      case 'clause':
-        return [{ ...base, kind: 'provision', level: 0, ...labelled() }];
-      case 'item':
-        return [{ ...base, kind: 'provision', level: Math.max(1, level), ...labelled() }];
-      case 'caption':
-        if (opens) return [{ ...base, kind: 'caption', words: this.words(pair, 0, Infinity) }];
-        break;
-      case 'question':
-        return [{ ...base, kind: 'question', words: this.words(pair, 0, Infinity) }];
-      default:
-        break;
+      case 'provision':
+        return [{ ...base, ...role, label: this.label(pair), words: this.body(pair) }];
+      default: {
+        const words = this.words(pair);
+        const nothing = words.every((word) => word.text.trim() === '' && word.note === null);
+        return nothing && role.kind !== 'code' ? [] : [{ ...base, ...role, words }];
+      }
     }
-    const inline = readInline(block);
-    const only = inline.runs.filter((run) => run.text !== '' || run.kind === 'image');
-    if (only.length === 1 && only[0]?.kind === 'image')
-      return [{ ...base, kind: 'figure', alt: only[0].text, path: only[0].link ?? '' }];
-    const words = this.words(pair, 0, Infinity);
-    if (words.every((word) => word.text.trim() === '' && word.note === null)) return [];
-    if (block.marker !== null) {
-      return [
-        {
-          ...base,
-          kind: 'item',
-          level: Math.max(0, block.containers.filter((kind) => kind === 'item').length - 1),
-          marker: /^\d/.test(block.marker) ? block.marker : '•',
-          words,
-        },
-      ];
-    }
-    const within = owner && (owner.kind === 'clause' || owner.kind === 'paragraph') ? level : -1;
-    return [{ ...base, kind: 'paragraph', level: within, words }];
   }
 
   /** The mark of a block that is only in one of the versions, or moved. */
@@ -312,34 +282,39 @@ class Layouter {
     return { op: pair.new === null ? 'delete' : 'insert', class: 'substance', move: pair.move };
   }
 
-  private addNote(pair: Pair, label: string, { mark, anchor }: Base): void {
+  private addNote(pair: Pair, { mark, anchor }: Base): void {
+    const was = pair.old === null ? null : noteLabel(this.old.block(pair.old));
+    const label = pair.new === null ? (was ?? '') : noteLabel(this.neu.block(pair.new));
     this.notes.set(pair.new === null ? `old ${label}` : label, {
       label,
-      words: this.shown(pair, this.body(pair)),
+      was,
+      words: this.body(pair),
       mark,
       anchor: anchor ?? this.freeAnchor(`Footnote ${label}`),
     });
   }
 
   private label(pair: Pair): Word[] {
-    return this.slices(pair, (block) =>
-      'body' in block.head ? { start: 0, end: block.head.body } : { start: 0, end: 0 },
+    return this.shown(
+      pair,
+      this.slices(pair, (draft, index) => ({ start: 0, end: labelEnd(draft, index) })),
     );
   }
 
   private body(pair: Pair): Word[] {
-    return this.slices(pair, (block) =>
-      'body' in block.head ? { start: block.head.body, end: block.text.length } : { start: 0, end: block.text.length },
+    return this.shown(
+      pair,
+      this.slices(pair, (draft, index) => ({ start: labelEnd(draft, index), end: draft.block(index).text.length })),
     );
   }
 
-  private words(pair: Pair, start: number, end: number): Word[] {
+  private words(pair: Pair): Word[] {
     return this.shown(
       pair,
-      this.slices(pair, (block) => ({
-        start: Math.max(start, contentSpan(block).start),
-        end: Math.min(end, block.text.length),
-      })),
+      this.slices(pair, (draft, index) => {
+        const block = draft.block(index);
+        return { start: contentSpan(block).start, end: block.text.length };
+      }),
     );
   }
 
@@ -347,9 +322,11 @@ class Layouter {
   private shown(pair: Pair, words: readonly Word[]): Word[] {
     const all = trimmed(words);
     if (this.unmarked.size === 0) return all;
+    const restyled = this.unmarked.has('formatting');
     const move = this.wholeMark(pair);
     return joined(
-      all.flatMap((word) => {
+      all.flatMap((each) => {
+        const word = restyled && each.was ? { ...each, was: null } : each;
         if (!word.mark || !this.unmarked.has(word.mark.class)) return [word];
         if (move) return [{ ...word, mark: move }];
         return word.mark.op === 'delete' ? [] : [{ ...word, mark: null }];
@@ -358,12 +335,10 @@ class Layouter {
   }
 
   /** The words of both sides, in the order of the edit script, cut to a part of each block. */
-  private slices(pair: Pair, part: (block: Block) => Span): Word[] {
-    return this.cut(
-      pair,
-      pair.old === null ? null : { inline: readInline(this.old.block(pair.old)), span: part(this.old.block(pair.old)) },
-      pair.new === null ? null : { inline: readInline(this.neu.block(pair.new)), span: part(this.neu.block(pair.new)) },
-    );
+  private slices(pair: Pair, part: (draft: Draft, index: number) => Span): Word[] {
+    const side = (draft: Draft, index: number | null) =>
+      index === null ? null : { inline: readInline(draft.block(index)), span: part(draft, index) };
+    return this.cut(pair, side(this.old, pair.old), side(this.neu, pair.new));
   }
 
   private cut(
@@ -375,25 +350,45 @@ class Layouter {
     const oldAt = pair.old === null ? 0 : this.old.startOf(pair.old);
     const newAt = pair.new === null ? 0 : this.neu.startOf(pair.new);
     const targets = pair.new === null ? [] : this.targetsOf(pair.new);
+    const restyled =
+      this.comparison && old && neu && (isStyled(old.inline) || isStyled(neu.inline)) ? old.inline : null;
+    /** The words of a part of the new block, those that cite a provision apart. */
+    const takeNew = (inline: Inline, { start, end }: Span, mark: Mark | null): void => {
+      let at = start;
+      for (const { words: cited, anchor } of targets) {
+        if (cited.end <= at) continue;
+        if (cited.start >= end) break;
+        if (cited.start > at) take(inline, { start: at, end: cited.start }, mark, null, false, words);
+        const behind = Math.min(end, cited.end);
+        take(inline, { start: Math.max(at, cited.start), end: behind }, mark, anchor, false, words);
+        at = behind;
+      }
+      if (at < end) take(inline, { start: at, end }, mark, null, false, words);
+    };
     const write = (piece: Piece, from: number, to: number, onOld: boolean, mark: Mark | null): void => {
       const side = onOld ? old : neu;
       const start = onOld ? piece.oldStart - oldAt : piece.newStart - newAt;
       if (!side || to <= from) return;
-      if (onOld) {
-        take(side.inline, { start: start + from, end: start + to }, mark, null, this.comparison !== null, words);
+      const span = { start: start + from, end: start + to };
+      if (onOld) take(side.inline, span, mark, null, this.comparison !== null, words);
+      else takeNew(side.inline, span, mark);
+    };
+    /** What is the same in both, and how it looked where it looked otherwise. */
+    const stays = (piece: Piece, from: number, to: number): void => {
+      if (!neu || !restyled || to <= from) {
+        write(piece, from, to, false, null);
         return;
       }
-      let at = start + from;
-      const end = start + to;
-      for (const { words: cited, anchor } of targets) {
-        if (cited.end <= at) continue;
-        if (cited.start >= end) break;
-        if (cited.start > at) take(side.inline, { start: at, end: cited.start }, mark, null, false, words);
-        const behind = Math.min(end, cited.end);
-        take(side.inline, { start: Math.max(at, cited.start), end: behind }, mark, anchor, false, words);
-        at = behind;
+      const start = piece.newStart - newAt;
+      const shift = piece.oldStart - oldAt - start;
+      for (const { span, style } of looks(restyled, { start: start + from + shift, end: start + to + shift })) {
+        const at = words.length;
+        takeNew(neu.inline, { start: span.start - shift, end: span.end - shift }, null);
+        for (let i = at; i < words.length; i++) {
+          const word = words[i] as Word;
+          if (style && word.note === null && !looksLike(style, word)) words[i] = { ...word, was: style };
+        }
       }
-      if (at < end) take(side.inline, { start: at, end }, mark, null, false, words);
     };
     for (const piece of pair.pieces) {
       const [oldFrom, oldTo] = within(old?.span ?? null, piece.oldStart - oldAt, piece.length);
@@ -409,7 +404,7 @@ class Layouter {
       const edge = (op: Mark['op']): Mark => ({ op, class: 'formatting', move: null });
       write(piece, oldFrom, Math.min(oldTo, from), true, edge('delete'));
       write(piece, newFrom, Math.min(newTo, from), false, edge('insert'));
-      write(piece, from, to, false, null);
+      stays(piece, from, to);
       write(piece, Math.max(oldFrom, to), oldTo, true, edge('delete'));
       write(piece, Math.max(newFrom, to), newTo, false, edge('insert'));
     }
@@ -430,11 +425,16 @@ class Layouter {
   }
 
   /** The references in a block of the new text, with the anchors that they lead to. */
-  private targetsOf(block: number): { readonly words: Span; readonly anchor: string }[] {
-    return ownReferences(this.neu, block).flatMap(({ words, provision }) => {
-      const anchor = anchorWithin(provision, this.anchorOfProvision);
-      return anchor === null ? [] : [{ words, anchor }];
-    });
+  private targetsOf(block: number): readonly Target[] {
+    // Each cell of a table asks for those of the whole table.
+    if (this.lastTargets?.block !== block) {
+      const targets = ownReferences(this.neu, block).flatMap(({ words, provision }) => {
+        const anchor = anchorWithin(provision, this.anchorOfProvision);
+        return anchor === null ? [] : [{ words, anchor }];
+      });
+      this.lastTargets = { block, targets };
+    }
+    return this.lastTargets.targets;
   }
 
   private anchor(provision: Provision): string {
@@ -513,6 +513,99 @@ class Layouter {
     });
     return { mark, cells };
   }
+}
+
+/** What a block is to be laid out as: a note at the foot of a page, or nothing at all, where it is no part of the text. */
+function roleOf(draft: Draft, index: number): Role | 'note' | null {
+  const block = draft.block(index);
+  const owner = draft.provisionOfBlock(index);
+  const level = levelOf(owner);
+  const { head } = block;
+  if (head.kind === 'footnote') return 'note';
+  if (UNSEEN.has(block.kind)) return null;
+  switch (block.kind) {
+    case 'rule':
+    case 'code':
+      return { kind: block.kind };
+    case 'table':
+    case 'extractedTable':
+      return { kind: 'table' };
+    default:
+      break;
+  }
+  switch (head.kind) {
+    case 'section':
+    case 'division': {
+      if (head.kind === 'division' && head.listed) break;
+      const depth =
+        head.kind === 'section' ? Math.min(6, head.number.split('.').length + (inDivision(owner) ? 1 : 0)) : 1;
+      return { kind: 'heading', depth };
+    }
+    case 'heading':
+      return { kind: 'heading', depth: Math.min(6, Math.max(1, block.level)) };
+    case 'listNumber':
+      if (owner?.kind === 'section' && opens(owner, index)) return { kind: 'heading', depth: 1 };
+      break;
+    case 'clause':
+      return { kind: 'provision', level: 0 };
+    case 'item':
+      return { kind: 'provision', level: Math.max(1, level) };
+    case 'caption':
+      if (owner && opens(owner, index)) return { kind: 'caption', of: owner.kind === 'figure' ? 'figure' : 'table' };
+      break;
+    case 'question':
+      return { kind: 'question' };
+    default:
+      break;
+  }
+  if (imageOf(block)) return { kind: 'figure' };
+  if (block.marker !== null) {
+    return {
+      kind: 'item',
+      level: Math.max(0, block.containers.filter((kind) => kind === 'item').length - 1),
+      marker: /^\d/.test(block.marker) ? block.marker : '•',
+    };
+  }
+  const within = owner && (owner.kind === 'clause' || owner.kind === 'paragraph') ? level : -1;
+  return { kind: 'paragraph', level: within, defines: head.kind === 'definition' };
+}
+
+/** Blocks of one form can be shown as one with its edits; others as one that goes and one that comes. */
+function formOf(role: Role | 'note' | null, draft: Draft, index: number): string {
+  if (role === null || role === 'note') return String(role);
+  if (role.kind === 'figure') {
+    const image = imageOf(draft.block(index));
+    return `figure ${image?.link} ${image?.text}`;
+  }
+  return role.kind === 'table' || role.kind === 'code' || role.kind === 'rule' ? role.kind : 'words';
+}
+
+function differs(a: Role, b: Role): boolean {
+  const [one, other] = [a, b] as Readonly<Record<string, unknown>>[];
+  return Object.keys(one as object).some((key) => one?.[key] !== other?.[key]);
+}
+
+/** The picture that a paragraph is, or null. */
+function imageOf(block: Block): Run | null {
+  const runs = readInline(block).runs.filter((run) => run.text !== '' || run.kind === 'image');
+  return runs.length === 1 && runs[0]?.kind === 'image' ? runs[0] : null;
+}
+
+/** Where the label of a block ends that has one in front of its words; 0 for any other. */
+function labelEnd(draft: Draft, index: number): number {
+  const role = roleOf(draft, index);
+  const { head } = draft.block(index);
+  const has = role === 'note' || role?.kind === 'heading' || role?.kind === 'provision';
+  return has && 'body' in head ? head.body : 0;
+}
+
+function noteLabel({ head }: Block): string {
+  return head.kind === 'footnote' ? head.number : '';
+}
+
+/** Whether a provision begins with a block as a whole, and not in one of its rows. */
+function opens(provision: Provision, block: number): boolean {
+  return provision.block === block && provision.row === null;
 }
 
 /** Which part of a piece, counted from its own start, lies within a span; nothing where there is no span. */
@@ -624,8 +717,57 @@ function take(inline: Inline, span: Span, mark: Mark | null, target: string | nu
     // A call is taken with its first character, so that it is not written twice.
     if (note !== null && run.source.start < span.start) continue;
     const { strong, emphasis, superscript, subscript, underline, link } = run;
-    into.push({ text, kind: run.kind, strong, emphasis, superscript, subscript, underline, link, note, target, mark });
+    into.push({
+      text,
+      kind: run.kind,
+      strong,
+      emphasis,
+      superscript,
+      subscript,
+      underline,
+      link,
+      note,
+      target,
+      mark,
+      was: null,
+    });
   }
+}
+
+/** The parts of a span in which an inline has one look, in order; null for what only mark-up stands in. */
+function* looks(inline: Inline, span: Span): Iterable<{ readonly span: Span; readonly style: Style | null }> {
+  const { runs } = inline;
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((runs[middle] as Run).source.end <= span.start) low = middle + 1;
+    else high = middle;
+  }
+  let at = span.start;
+  for (let i = low; i < runs.length && at < span.end; i++) {
+    const run = runs[i] as Run;
+    const start = Math.min(span.end, Math.max(at, run.source.start));
+    const end = Math.min(span.end, run.source.end);
+    if (start > at) yield { span: { start: at, end: start }, style: null };
+    if (end > start) yield { span: { start, end }, style: run.text === '' ? null : run };
+    at = Math.max(at, end);
+  }
+  if (at < span.end) yield { span: { start: at, end: span.end }, style: null };
+}
+
+function isStyled(inline: Inline): boolean {
+  return inline.runs.some((run) => !looksLike(run, PLAIN));
+}
+
+function looksLike(a: Style, b: Style): boolean {
+  return (
+    a.strong === b.strong &&
+    a.emphasis === b.emphasis &&
+    a.superscript === b.superscript &&
+    a.subscript === b.subscript &&
+    a.underline === b.underline
+  );
 }
 
 function slice(run: Run, span: Span): string {
@@ -664,11 +806,8 @@ function joined(words: readonly Word[]): Word[] {
 
 function alike(a: Word, b: Word): boolean {
   return (
-    a.strong === b.strong &&
-    a.emphasis === b.emphasis &&
-    a.superscript === b.superscript &&
-    a.subscript === b.subscript &&
-    a.underline === b.underline &&
+    looksLike(a, b) &&
+    (a.was === b.was || (a.was !== null && b.was !== null && looksLike(a.was, b.was))) &&
     a.link === b.link &&
     a.target === b.target &&
     a.mark?.op === b.mark?.op &&

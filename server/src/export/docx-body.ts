@@ -1,0 +1,311 @@
+import { Figures } from './docx-figures.js';
+import { changesXml, contentsOf, contentsXml, titleXml } from './docx-front.js';
+import { Notes, wordsOf } from './docx-notes.js';
+import { type Package, Relations } from './docx-package.js';
+import { type PageLook, sectionXml } from './docx-page.js';
+import { labelled, linesOf, paragraphXml, styleOf, tabsBehind, text } from './docx-paragraphs.js';
+import type { Revisions } from './docx-revisions.js';
+import { tableXml } from './docx-tables.js';
+import { textXml, type WordContext } from './docx-words.js';
+import { DECLARATION, VOCABULARIES } from './docx-xml.js';
+import { type Layout, type Manuscript, repeatsTitle, type Word } from './manuscript.js';
+import type { Mark } from './mark.js';
+
+export interface BodyOptions {
+  readonly file: Package;
+  readonly relations: Relations;
+  readonly revisions: Revisions;
+  readonly idOf: (style: string) => string;
+  readonly page: PageLook;
+  readonly title: string;
+  /** ISO date. */
+  readonly date: string;
+  /** The bytes of a figure by the path that the draft names, or null. */
+  readonly figures: (path: string) => Uint8Array | null;
+}
+
+/** Blocks between two breaths. */
+const STRETCH = 200;
+
+/**
+ * Writes the text of a file, and its footnotes.
+ * @param breathe called between stretches with how many blocks are written of how many; the work waits for it
+ */
+export async function writeBody(
+  manuscript: Manuscript,
+  options: BodyOptions,
+  breathe: (done: number, total: number) => void | Promise<void>,
+): Promise<void> {
+  const writer = new Writer(manuscript, options);
+  const layouts = manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, options.title));
+  const encoder = new TextEncoder();
+  // As bytes from one stretch to the next: a file's text as one string would take twice the room.
+  const pieces = [encoder.encode(writer.opening(layouts))];
+  for (let from = 0; from < layouts.length; from += STRETCH) {
+    await breathe(from, layouts.length);
+    const stretch: string[] = [];
+    for (let i = from; i < Math.min(from + STRETCH, layouts.length); i++) stretch.push(writer.block(layouts, i));
+    pieces.push(encoder.encode(stretch.join('')));
+  }
+  pieces.push(encoder.encode(writer.closing(layouts)));
+  options.file.bytes('word/document.xml', joined(pieces));
+  writer.footnotes();
+}
+
+class Writer {
+  private readonly notes: Notes;
+  private readonly context: WordContext;
+  private readonly bookmarks: ReadonlyMap<string, string>;
+  private readonly pictures: Figures;
+  private moves: ReadonlyMap<number, MoveRange> = new Map();
+  private opens: ReadonlyMap<number, string[]> = new Map();
+  private closes: ReadonlyMap<number, string[]> = new Map();
+
+  constructor(
+    private readonly manuscript: Manuscript,
+    private readonly options: BodyOptions,
+  ) {
+    const { relations, revisions, idOf, file } = options;
+    this.notes = new Notes(manuscript);
+    this.bookmarks = bookmarksOf(manuscript);
+    this.context = { revisions, relations, notes: this.notes, bookmarks: this.bookmarks, idOf };
+    this.pictures = new Figures(file, relations, revisions);
+  }
+
+  /** Everything before the text: title, contents, what changed. */
+  opening(layouts: readonly Layout[]): string {
+    this.rangeMoves(layouts);
+    const { title, date, page } = this.options;
+    const headings = contentsOf(layouts);
+    const own = headings.length > 0;
+    const parts = [
+      titleXml(this.manuscript, title, date, own, this.context),
+      own ? contentsXml(headings, this.context) : '',
+      changesXml(this.manuscript, this.options.revisions, this.context),
+    ];
+    // A title page and what follows it are a section of their own.
+    if (own) parts.push(`<w:p><w:pPr>${sectionXml(page, true, null)}</w:pPr></w:p>`);
+    return `${DECLARATION}<w:document ${VOCABULARIES}><w:body>${parts.join('')}`;
+  }
+
+  closing(layouts: readonly Layout[]): string {
+    const uncalled = this.notes.uncalled().map((note) =>
+      paragraphXml(
+        {
+          style: 'FootnoteText',
+          mark: note.mark,
+          plain: true,
+          words: labelled([text(note.label, note.mark)], note.words),
+          bookmarks: this.bookmarksAt(note.anchor),
+        },
+        { ...this.context, notes: null },
+      ),
+    );
+    // Word wants a paragraph behind a table that ends the text.
+    const last = layouts[layouts.length - 1]?.kind === 'table' && uncalled.length === 0 ? this.gap(null) : '';
+    const own = contentsOf(layouts).length > 0;
+    return `${uncalled.join('')}${last}${sectionXml(this.options.page, !own, own ? 'nextPage' : null)}</w:body></w:document>`;
+  }
+
+  footnotes(): void {
+    const { file, relations, idOf } = this.options;
+    const own = new Relations();
+    const context: WordContext = { ...this.context, relations: own, notes: null };
+    const notes = this.notes.called.map(({ id, sign, words, anchor }) => {
+      const number = sign === null ? '<w:footnoteRef/>' : textXml(sign);
+      const before = `<w:r><w:rPr><w:rStyle w:val="${idOf('FootnoteReference')}"/></w:rPr>${number}</w:r><w:r><w:tab/></w:r>`;
+      const paragraph = paragraphXml(
+        { style: 'FootnoteText', mark: null, words, plain: true, before, bookmarks: this.bookmarksAt(anchor) },
+        context,
+      );
+      return `<w:footnote w:id="${id}">${paragraph}</w:footnote>`;
+    });
+    const line = (kind: 'separator' | 'continuationSeparator', id: number) =>
+      `<w:footnote w:type="${kind}" w:id="${id}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:${kind}/></w:r></w:p></w:footnote>`;
+    file.text(
+      'word/footnotes.xml',
+      `${DECLARATION}<w:footnotes ${VOCABULARIES}>${line('separator', -1)}${line('continuationSeparator', 0)}${notes.join('')}</w:footnotes>`,
+    );
+    file.relations('word/footnotes.xml', own);
+    relations.part('footnotes', 'footnotes.xml');
+  }
+
+  /** One block of the text, with the beginnings and ends of moves around it. */
+  block(layouts: readonly Layout[], index: number): string {
+    const layout = layouts[index] as Layout;
+    return [
+      ...(this.opens.get(index) ?? []),
+      this.layout(layout, layouts[index - 1], layouts[index + 1]),
+      ...(this.closes.get(index) ?? []),
+    ].join('');
+  }
+
+  private layout(layout: Layout, previous: Layout | undefined, next: Layout | undefined): string {
+    const { mark } = layout;
+    const style = styleOf(layout);
+    const was = layout.was === null ? null : styleOf(layout.was);
+    const plain = mark !== null && mark.move !== null && !this.moves.has(mark.move);
+    const bookmarks = this.bookmarksAt(layout.anchor);
+    const below = previous?.kind === 'table' && !HAS_SPACE.has(layout.kind) ? '<w:spacing w:before="240"/>' : '';
+    const paragraph = (words: readonly Word[], properties = below) =>
+      paragraphXml({ style, was: was === style ? null : was, mark, words, properties, bookmarks, plain }, this.context);
+    switch (layout.kind) {
+      case 'heading':
+      case 'provision':
+        return paragraph(
+          labelled(layout.label, this.withOldMarker(layout, layout.words)),
+          tabsBehind(layout.label) + below,
+        );
+      case 'paragraph':
+      case 'question':
+        return paragraph(this.withOldMarker(layout, layout.words));
+      case 'item':
+        return paragraph([...this.marker(layout), ...layout.words]);
+      case 'caption': {
+        const above = next?.kind === 'table' || next?.kind === 'figure';
+        return paragraph(layout.words, above ? below : `<w:keepNext w:val="0"/>${below}`);
+      }
+      case 'table': {
+        const caption = previous?.kind === 'caption' ? saidBy(previous) : null;
+        const { header, rows } = layout;
+        const table = tableXml({ header, rows, mark, caption, bookmarks }, this.context);
+        // Two tables without a paragraph between them would be one.
+        return next?.kind === 'table' ? table + this.gap(mark ?? next.mark) : table;
+      }
+      case 'figure':
+        return this.figure(layout, bookmarks, plain, next?.kind === 'caption' ? `<w:keepNext/>${below}` : below);
+      case 'code':
+        return linesOf(layout.words, mark)
+          .map(({ words, end }, index) =>
+            paragraphXml(
+              {
+                style,
+                mark: end,
+                words,
+                plain,
+                bookmarks: index === 0 ? bookmarks : [],
+                properties: index === 0 ? below : '',
+              },
+              this.context,
+            ),
+          )
+          .join('');
+      case 'rule':
+        return paragraph([], '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="A0A8B0"/></w:pBdr>');
+    }
+  }
+
+  private figure(
+    { mark, alt, path }: Extract<Layout, { kind: 'figure' }>,
+    bookmarks: readonly string[],
+    plain: boolean,
+    properties: string,
+  ): string {
+    const bytes = this.options.figures(path);
+    const drawn = bytes === null ? null : this.pictures.run(bytes, alt === '' ? 'Figure' : alt);
+    const words = drawn === null ? [{ ...text(alt === '' ? 'Figure' : `[${alt}]`, mark), emphasis: true }] : [];
+    const marked = drawn !== null && mark ? this.options.revisions.around(drawn, mark, true, plain) : (drawn ?? '');
+    return paragraphXml({ style: 'Figure', mark, words, bookmarks, plain, properties, before: marked }, this.context);
+  }
+
+  /** The sign of a list's item and the tab behind it; where it was another, that goes. */
+  private marker(layout: Extract<Layout, { kind: 'item' }>): Word[] {
+    const { was, mark, marker } = layout;
+    if (was === null || (was.kind === 'item' && was.marker === marker)) return [text(`${marker}\t`, mark)];
+    const old: Word[] = was.kind === 'item' ? [text(was.marker, FORMATTED('delete'))] : [];
+    return [...old, text(marker, FORMATTED('insert')), text('\t', was.kind === 'item' ? mark : FORMATTED('insert'))];
+  }
+
+  /** Words that were a list's item: its sign goes. */
+  private withOldMarker({ was }: Layout, words: readonly Word[]): readonly Word[] {
+    return was?.kind === 'item' ? [text(`${was.marker}\t`, FORMATTED('delete')), ...words] : words;
+  }
+
+  private gap(mark: Mark | null): string {
+    return paragraphXml(
+      { style: 'BodyText', mark, words: [], plain: true, properties: '<w:spacing w:before="0" w:after="0"/>' },
+      this.context,
+    );
+  }
+
+  private bookmarksAt(anchor: string | null): string[] {
+    const name = anchor === null ? undefined : this.bookmarks.get(anchor);
+    return name === undefined ? [] : [name];
+  }
+
+  /** Where each move begins and ends, on either side: of tables Word knows no moves. */
+  private rangeMoves(layouts: readonly Layout[]): void {
+    const found = new Map<number, { from: [number, number] | null; to: [number, number] | null }>();
+    layouts.forEach(({ kind, mark }, index) => {
+      if (!mark || mark.move === null || kind === 'table') return;
+      const range = found.get(mark.move) ?? { from: null, to: null };
+      const side = mark.op === 'delete' ? 'from' : 'to';
+      range[side] = [range[side]?.[0] ?? index, index];
+      found.set(mark.move, range);
+    });
+    const moves = new Map<number, MoveRange>();
+    const opens = new Map<number, string[]>();
+    const closes = new Map<number, string[]>();
+    const add = (to: Map<number, string[]>, index: number, xml: string) =>
+      to.set(index, [...(to.get(index) ?? []), xml]);
+    const { revisions } = this.options;
+    for (const [move, { from, to }] of found) {
+      if (!from || !to) continue;
+      moves.set(move, { from, to });
+      for (const [element, [first, last]] of [
+        ['moveFrom', from],
+        ['moveTo', to],
+      ] as const) {
+        const { start, end } = revisions.range(element, `move${move + 1}`);
+        add(opens, first, start);
+        add(closes, last, end);
+      }
+    }
+    this.moves = moves;
+    this.opens = opens;
+    this.closes = closes;
+  }
+}
+
+/** The blocks from the first to the last of a move, at the place that it left and at the one where it went. */
+interface MoveRange {
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+}
+
+/** Kinds of blocks that stand clear of what is above by their style. */
+const HAS_SPACE: ReadonlySet<Layout['kind']> = new Set(['heading', 'caption', 'question', 'table']);
+
+const FORMATTED = (op: Mark['op']): Mark => ({ op, class: 'formatting', move: null });
+
+/** What the new version says in a block. */
+function saidBy(layout: Layout): string {
+  return [...wordsOf(layout)].map((word) => (word.mark?.op === 'delete' ? '' : word.text)).join('');
+}
+
+/** A bookmark's name for each anchor: letters, digits and low lines, 40 at most, none twice in any case. */
+function bookmarksOf({ layouts, notes }: Manuscript): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const { anchor } of [...layouts, ...notes.values()]) {
+    if (anchor === null || names.has(anchor)) continue;
+    const base = `_${anchor.replace(/[^\p{L}\p{N}]/gu, '_')}`.slice(0, LONGEST_BOOKMARK);
+    let name = base;
+    for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${base.slice(0, LONGEST_BOOKMARK - 8)}_${i}`;
+    taken.add(name.toLowerCase());
+    names.set(anchor, name);
+  }
+  return names;
+}
+
+const LONGEST_BOOKMARK = 40;
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

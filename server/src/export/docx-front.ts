@@ -1,0 +1,151 @@
+import { dayOf, written } from '../analysis/dates.js';
+import { labelled, paragraphXml, text } from './docx-paragraphs.js';
+import type { Revisions } from './docx-revisions.js';
+import { tableXml } from './docx-tables.js';
+import { textXml, type WordContext } from './docx-words.js';
+import type { ListOfChanges } from './list-of-changes.js';
+import { factLines, type Layout, type Manuscript, type Row, type Word } from './manuscript.js';
+
+/** Headings down to this depth stand in the contents. */
+const CONTENTS_DEPTH = 2;
+/** A text of fewer headings needs no contents and no page for its title. */
+const FEWEST_HEADINGS = 4;
+
+type Heading = Extract<Layout, { kind: 'heading' }>;
+
+/** The headings that the contents list; none where the text is too short to need them. */
+export function contentsOf(layouts: readonly Layout[]): readonly Heading[] {
+  const headings = layouts.filter(
+    (layout): layout is Heading => layout.kind === 'heading' && layout.depth <= CONTENTS_DEPTH,
+  );
+  return headings.filter(({ mark }) => mark?.op !== 'delete').length < FEWEST_HEADINGS ? [] : headings;
+}
+
+/** Name, title, and what is said of the version: each on a line of its own on a title page. */
+export function titleXml(
+  manuscript: Manuscript,
+  title: string,
+  date: string,
+  own: boolean,
+  context: WordContext,
+): string {
+  const line = (style: string, words: string) =>
+    paragraphXml({ style, mark: null, words: [text(words, null)] }, context);
+  const { document } = manuscript;
+  const facts = factLines(manuscript);
+  if (!own) return [line('Title', title), facts.length === 0 ? '' : line('Subtitle', facts.join(' · '))].join('');
+  const day = dayOf(date);
+  return [
+    line('DocumentName', document === title ? '' : (document ?? '')),
+    line('Title', title),
+    ...[...facts, ...(day ? [written(day)] : [])].map((fact) => line('Subtitle', fact)),
+  ].join('');
+}
+
+/**
+ * The contents, as a field that Word works out anew when it is asked to. Until then they stand without page numbers, which only a program
+ * that lays the text out can know; each entry with its change marks, so that what is left of them when all is taken or refused are the
+ * contents of that version.
+ */
+export function contentsXml(headings: readonly Heading[], context: WordContext): string {
+  const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+  const begin = `${mark('begin')}<w:r><w:instrText xml:space="preserve"> TOC \\o "1-${CONTENTS_DEPTH}" \\h \\z \\u </w:instrText></w:r>${mark('separate')}`;
+  const entries = headings.map((heading, index) => {
+    const words = labelled(heading.label, heading.words)
+      .filter((word) => word.note === null)
+      .map((word): Word => plain(word, heading.anchor));
+    return paragraphXml(
+      {
+        style: `TOC${heading.depth}`,
+        mark: heading.mark,
+        words,
+        plain: true,
+        before: index === 0 ? begin : '',
+      },
+      context,
+    );
+  });
+  return [
+    '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>',
+    paragraphXml(
+      { style: 'TOCHeading', mark: null, words: [text('Contents', null)], properties: '<w:pageBreakBefore/>' },
+      context,
+    ),
+    ...entries,
+    `<w:p>${mark('end')}</w:p>`,
+    '</w:sdtContent></w:sdt>',
+  ].join('');
+}
+
+/** A word of a heading as the contents show it. */
+function plain(word: Word, target: string | null): Word {
+  return { ...word, strong: false, emphasis: false, underline: false, link: null, target, was: null };
+}
+
+/** What the marks mean, and the list of what changed, as far as they are asked for. */
+export function changesXml(manuscript: Manuscript, revisions: Revisions, context: WordContext): string {
+  const { front, changes } = manuscript;
+  return (
+    (front.legend ? legendXml(manuscript, revisions, context) : '') +
+    (front.listOfChanges && changes ? listXml(changes, context) : '')
+  );
+}
+
+/** Word shows tracked changes in its own way, which each reader can set: these are the looks that it begins with. */
+function legendXml({ legend }: Manuscript, { author, consequential }: Revisions, context: WordContext): string {
+  const looks = {
+    insert: '<w:u w:val="single"/>',
+    delete: '<w:strike/>',
+    to: '<w:u w:val="double"/>',
+    from: '<w:dstrike/>',
+  };
+  const line = (look: string, words: string) =>
+    `<w:p><w:pPr><w:pStyle w:val="${context.idOf('BodyText')}"/></w:pPr><w:r><w:rPr>${look}</w:rPr>${textXml(words)}</w:r></w:p>`;
+  const said = (words: string) => paragraphXml({ style: 'BodyText', mark: null, words: [text(words, null)] }, context);
+  const own = legend.filter(({ mark }) => mark.class === 'substance');
+  return [
+    headingXml('Marks', context),
+    said(`The changes are tracked under the name “${author}”.`),
+    ...own.map(({ mark, meaning }) =>
+      line(mark.move === null ? looks[mark.op] : mark.op === 'insert' ? looks.to : looks.from, `Words ${meaning}`),
+    ),
+    legend.some(({ mark }) => mark.class === 'consequential')
+      ? said(
+          `Changes that only follow the new number of a provision are tracked under the name “${consequential}”, so that they can be shown or taken apart from the others.`,
+        )
+      : '',
+  ].join('');
+}
+
+function listXml({ counts, entries, notes }: ListOfChanges, context: WordContext): string {
+  const cell = (words: string, target: string | null = null): Word[] => [{ ...text(words, null), target }];
+  const row = (cells: Word[][]): Row => ({ mark: null, cells });
+  const said = (words: string) => paragraphXml({ style: 'BodyText', mark: null, words: [text(words, null)] }, context);
+  const summary = counts.map(([kind, count]) => `${count} ${kind}`).join(', ');
+  return [
+    headingXml('List of changes', context),
+    said(summary === '' ? 'There are no changes.' : `${summary.replace(/^./, (first) => first.toUpperCase())}.`),
+    ...notes.map(said),
+    entries.length === 0
+      ? ''
+      : tableXml(
+          {
+            header: row([cell('Provision'), cell('Formerly'), cell('Change')]),
+            rows: entries.map(({ label, was, kinds, anchor }) =>
+              row([cell(label, anchor), cell(was ?? ''), cell(kinds.join(', '))]),
+            ),
+            mark: null,
+            caption: 'List of changes',
+            bookmarks: [],
+          },
+          context,
+        ),
+  ].join('');
+}
+
+function headingXml(words: string, context: WordContext): string {
+  return paragraphXml(
+    { style: 'TOCHeading', mark: null, words: [text(words, null)], properties: '<w:spacing w:before="400"/>' },
+    context,
+  );
+}

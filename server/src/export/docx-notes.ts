@@ -1,0 +1,108 @@
+import type { Layout, Manuscript, Note, Word } from './manuscript.js';
+import type { Mark } from './mark.js';
+
+/** A footnote as it is called in the text. */
+export interface Called {
+  /** Its id in the file. */
+  readonly id: number;
+  /** What stands for it in the text where Word's own count would give another number; else null. */
+  readonly sign: string | null;
+  readonly words: readonly Word[];
+  readonly anchor: string;
+}
+
+/** The footnotes of a manuscript: what each call leads to, and which were never called. */
+export class Notes {
+  readonly called: Called[] = [];
+  private readonly ids = new Set<string>();
+  private readonly used = new Set<Note>();
+  /** The notes by what the old version calls them. */
+  private readonly old = new Map<string, Note>();
+  private readonly counted: boolean;
+
+  constructor(private readonly manuscript: Manuscript) {
+    for (const note of manuscript.notes.values()) if (note.was !== null) this.old.set(note.was, note);
+    this.counted = this.inSequence();
+  }
+
+  /** What a call leads to, at its first time; null where nothing is known of it, or it was called before. */
+  call(word: Word): Called | null {
+    const key = word.note as string;
+    if (this.ids.has(key)) return null;
+    const label = labelOf(key);
+    const gone = this.old.get(label) ?? null;
+    const stays = this.manuscript.notes.get(label) ?? null;
+    const note = word.mark?.op === 'delete' ? gone : (stays ?? gone);
+    if (!note) return null;
+    this.ids.add(key);
+    this.used.add(note);
+    const words = word.mark ? one(note, word.mark) : this.both(note, gone);
+    if (!word.mark && gone) this.used.add(gone);
+    const called = { id: this.called.length + 1, sign: this.counted ? null : label, words, anchor: note.anchor };
+    this.called.push(called);
+    return called;
+  }
+
+  /** Whether a call that goes and the call that comes in its place are the same note under a new number, which Word counts itself. */
+  isRenumbering(a: Word, b: Word | undefined): boolean {
+    if (!this.counted || a.note === null || !b?.mark || b.note === null || !a.mark || a.mark.op === b.mark.op)
+      return false;
+    const [goes, comes] = a.mark.op === 'delete' ? [a.note, b.note] : [b.note, a.note];
+    return this.manuscript.notes.get(labelOf(comes))?.was === labelOf(goes);
+  }
+
+  /** Notes that no words call. */
+  uncalled(): Note[] {
+    return [...this.manuscript.notes.values()].filter((note) => !this.used.has(note));
+  }
+
+  /** The words of a note whose call stays: its edits, or, where the two versions were not seen to be one, the old ones and the new. */
+  private both(note: Note, gone: Note | null): readonly Word[] {
+    if (note.was !== null || !gone) return note.words;
+    const [before, after] = [gone.words, note.words].map((words) => words.map((word) => word.text).join(''));
+    if (before === after) return note.words.map((word) => ({ ...word, mark: null }));
+    return [
+      ...one(gone, { op: 'delete', class: 'substance', move: null }),
+      ...one(note, { op: 'insert', class: 'substance', move: null }),
+    ];
+  }
+
+  /** Whether Word's own count gives each note the number that it bears, in both versions. */
+  private inSequence(): boolean {
+    const orders = { insert: new Set<string>(), delete: new Set<string>() };
+    for (const layout of this.manuscript.layouts) {
+      for (const word of wordsOf(layout)) {
+        if (word.note === null) continue;
+        const label = labelOf(word.note);
+        if (word.mark?.op !== 'delete' && this.manuscript.notes.has(label)) orders.insert.add(label);
+        if (word.mark?.op !== 'insert' && this.old.has(label)) orders.delete.add(label);
+      }
+    }
+    const counts = (labels: ReadonlySet<string>) =>
+      [...labels].every((label, index) => !/^(?:\d+|[*†‡§]+)$/.test(label) || label === String(index + 1));
+    return counts(orders.insert) && counts(orders.delete);
+  }
+}
+
+/** The label of a note by its key. */
+export function labelOf(key: string): string {
+  return key.replace(/^old /, '');
+}
+
+/** The words that one version has of a note, all of them put in or taken out. */
+function one(note: Note, mark: Mark): Word[] {
+  const other = mark.op === 'insert' ? 'delete' : 'insert';
+  return note.words
+    .filter((word) => word.mark?.op !== other)
+    .map((word) => ({ ...word, mark: { op: mark.op, class: mark.class, move: null } }));
+}
+
+/** All words of a block. */
+export function* wordsOf(layout: Layout): Iterable<Word> {
+  if (layout.kind === 'table') {
+    for (const row of [layout.header, ...layout.rows]) for (const cell of row.cells) yield* cell;
+  } else {
+    if ('label' in layout) yield* layout.label;
+    if ('words' in layout) yield* layout.words;
+  }
+}

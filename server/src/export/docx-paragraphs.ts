@@ -1,0 +1,141 @@
+import { PLAIN } from '../model/inline.js';
+import { DEEPEST } from './docx-styles.js';
+import { runsXml, type WordContext } from './docx-words.js';
+import type { Role, Word } from './manuscript.js';
+import type { Mark } from './mark.js';
+
+/** A paragraph as it is to be written. */
+export interface ParagraphLook {
+  readonly style: string;
+  /** The style that it had in the old version, where that was another. */
+  readonly was?: string | null;
+  /** Whether the whole paragraph was put in or taken out, its end included. */
+  readonly mark: Mark | null;
+  readonly words: readonly Word[];
+  /** What else `w:pPr` holds, in the order of the schema. */
+  readonly properties?: string;
+  /** The bookmarks that begin here. */
+  readonly bookmarks?: readonly string[];
+  /** Whether moves are shown as deletion and insertion. */
+  readonly plain?: boolean;
+  /** What stands before the words. */
+  readonly before?: string;
+}
+
+/** Styles that are bold as a whole. */
+const BOLD_STYLES: ReadonlySet<string> = new Set(['TableCaption', 'FigureCaption', 'TableHeading', 'Question']);
+
+export function paragraphXml(look: ParagraphLook, context: WordContext): string {
+  const { style, was, mark, words, properties = '', bookmarks = [], plain = false, before = '' } = look;
+  const { revisions, idOf } = context;
+  const whole = mark !== null;
+  const end = mark ? `<w:rPr>${revisions.sign(mark, true, plain)}</w:rPr>` : '';
+  const change = was
+    ? `<w:pPrChange${revisions.attributes({ class: 'formatting' }, whole)}><w:pPr><w:pStyle w:val="${idOf(was)}"/></w:pPr></w:pPrChange>`
+    : '';
+  const starts = bookmarks.map((name) => {
+    const id = revisions.id();
+    return [`<w:bookmarkStart w:id="${id}" w:name="${name}"/>`, `<w:bookmarkEnd w:id="${id}"/>`] as const;
+  });
+  return [
+    `<w:p><w:pPr><w:pStyle w:val="${idOf(style)}"/>${properties}${end}${change}</w:pPr>`,
+    ...starts.map(([start]) => start),
+    before,
+    runsXml(words, { whole, plain, unbolded: BOLD_STYLES.has(style) }, context),
+    ...starts.map(([, finish]) => finish),
+    '</w:p>',
+  ].join('');
+}
+
+/** The style of a block in its role. */
+export function styleOf(role: Role): string {
+  switch (role.kind) {
+    case 'heading':
+      return `Heading${role.depth}`;
+    case 'provision':
+      return role.level === 0 ? 'Clause' : `Subparagraph${Math.min(DEEPEST, role.level)}`;
+    case 'paragraph':
+      if (role.level > 0) return `SubparagraphText${Math.min(DEEPEST, role.level)}`;
+      if (role.defines) return 'Definition';
+      return role.level === 0 ? 'ClauseText' : 'BodyText';
+    case 'item':
+      return `ListItem${Math.min(3, role.level + 1)}`;
+    case 'caption':
+      return role.of === 'figure' ? 'FigureCaption' : 'TableCaption';
+    case 'question':
+      return 'Question';
+    case 'code':
+      return 'Code';
+    case 'figure':
+      return 'Figure';
+    default:
+      return 'BodyText';
+  }
+}
+
+/** A label, a tab, and what it is the label of. Behind a label too long to hang in the margin stands a space. */
+export function labelled(label: readonly Word[], words: readonly Word[]): Word[] {
+  if (label.length === 0) return [...words];
+  const [first] = label as readonly [Word];
+  // What separates them goes with the paragraph: it is marked only where all of the label is.
+  const one = label.every((word) => word.mark?.op === first.mark?.op);
+  const { mark } = label[label.length - 1] as Word;
+  if (one) return [...label, text(separator(label), mark), ...words];
+  const [before, after] = (['insert', 'delete'] as const).map((gone) =>
+    separator(label.filter((word) => word.mark?.op !== gone)),
+  ) as [string, string];
+  const between =
+    before === after
+      ? [text(before, null)]
+      : [
+          text(before, { op: 'delete', class: 'formatting', move: null }),
+          text(after, { op: 'insert', class: 'formatting', move: null }),
+        ];
+  return [...label, ...between, ...words];
+}
+
+/** Characters of a label that a clause's margin has room for. */
+const LONGEST_LABEL = 7;
+
+function separator(label: readonly Word[]): string {
+  return lengthOf(label) > LONGEST_LABEL ? ' ' : '\t';
+}
+
+function lengthOf(words: readonly Word[]): number {
+  return words.reduce((sum, word) => sum + word.text.length, 0);
+}
+
+/** Where both labels of a renumbered provision stand beside each other, a tab stop behind both; as an element of `w:pPr`. */
+export function tabsBehind(label: readonly Word[]): string {
+  const length = lengthOf(label);
+  return length <= LONGEST_LABEL ? '' : `<w:tabs><w:tab w:val="left" w:pos="${length * LETTER + LETTER}"/></w:tabs>`;
+}
+
+/** Twips that a letter of a label takes. */
+const LETTER = 124;
+
+export function text(words: string, mark: Mark | null): Word {
+  return { text: words, kind: 'text', ...PLAIN, note: null, target: null, was: null, mark };
+}
+
+/** A line of code, and the mark of the line end behind it. */
+export interface Line {
+  readonly words: readonly Word[];
+  readonly end: Mark | null;
+}
+
+/** What a block of code says, a line each; the last line ends as the block does. */
+export function linesOf(words: readonly Word[], mark: Mark | null): Line[] {
+  const lines: Line[] = [];
+  let line: Word[] = [];
+  for (const word of words) {
+    word.text.split(/\r\n?|\n/).forEach((piece, index) => {
+      if (index > 0) {
+        lines.push({ words: line, end: word.mark });
+        line = [];
+      }
+      if (piece !== '') line.push({ ...word, text: piece });
+    });
+  }
+  return [...lines, { words: line, end: mark }];
+}

@@ -1,0 +1,103 @@
+import { paragraphXml } from './docx-paragraphs.js';
+import type { WordContext } from './docx-words.js';
+import { escaped } from './docx-xml.js';
+import type { Row, Word } from './manuscript.js';
+import type { Mark } from './mark.js';
+
+/** Twips between the margins. */
+export const PAGE = 9070;
+/** Twips that a letter of a table takes, and that a cell's edges do. */
+const LETTER = 108;
+const EDGES = 230;
+
+export interface TableLook {
+  readonly header: Row;
+  readonly rows: readonly Row[];
+  readonly mark: Mark | null;
+  /** What the table is about, for those who cannot see it; null where nothing tells. */
+  readonly caption: string | null;
+  readonly bookmarks: readonly string[];
+}
+
+/** A table whose first row comes again on each page and whose rows are never split. */
+export function tableXml({ header, rows, mark, caption, bookmarks }: TableLook, context: WordContext): string {
+  const all = [header, ...rows];
+  const columns = Math.max(1, ...all.map((row) => row.cells.length));
+  const widths = columnWidths(all, columns);
+  return [
+    `<w:tbl><w:tblPr><w:tblStyle w:val="${context.idOf('InstrumentTable')}"/>`,
+    `<w:tblW w:w="${widths.reduce((a, b) => a + b, 0)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>`,
+    '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>',
+    caption === null ? '' : `<w:tblCaption w:val="${escaped(caption)}"/>`,
+    '</w:tblPr><w:tblGrid>',
+    ...widths.map((width) => `<w:gridCol w:w="${width}"/>`),
+    '</w:tblGrid>',
+    ...all.map((row, index) =>
+      rowXml(row, { mark, widths, isHeader: index === 0, bookmarks: index === 0 ? bookmarks : [] }, context),
+    ),
+    '</w:tbl>',
+  ].join('');
+}
+
+function rowXml(
+  row: Row,
+  table: {
+    readonly mark: Mark | null;
+    readonly widths: readonly number[];
+    readonly isHeader: boolean;
+    readonly bookmarks: readonly string[];
+  },
+  context: WordContext,
+): string {
+  const { widths, isHeader } = table;
+  const whole = row.mark ?? table.mark;
+  const cells = widths.map((width, index) => {
+    const words: readonly Word[] = row.cells[index] ?? [];
+    const paragraph = paragraphXml(
+      {
+        style: isHeader ? 'TableHeading' : 'TableText',
+        mark: whole,
+        words,
+        plain: true,
+        bookmarks: index === 0 ? table.bookmarks : [],
+      },
+      context,
+    );
+    return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr>${paragraph}</w:tc>`;
+  });
+  return [
+    '<w:tr><w:trPr><w:cantSplit/>',
+    isHeader ? '<w:tblHeader/>' : '',
+    whole ? context.revisions.sign(whole, true, true) : '',
+    '</w:trPr>',
+    ...cells,
+    '</w:tr>',
+  ].join('');
+}
+
+/** Widths in twips that share the page: each column has room for its longest word, and more the more it has to say. */
+export function columnWidths(rows: readonly Row[], columns: number): number[] {
+  const least: number[] = [];
+  const weights: number[] = [];
+  for (let i = 0; i < columns; i++) {
+    let longest = 0;
+    let total = 0;
+    for (const row of rows) {
+      const words = row.cells[i] ?? [];
+      const said = words.map((word) => word.text).join('');
+      total += said.length;
+      for (const word of said.split(/\s+/)) longest = Math.max(longest, word.length);
+    }
+    least.push(Math.min(PAGE / 3, longest * LETTER + EDGES));
+    weights.push(Math.max(1, total / rows.length) ** 0.75);
+  }
+  const needed = least.reduce((a, b) => a + b, 0);
+  const weight = weights.reduce((a, b) => a + b, 0);
+  const share =
+    needed > PAGE
+      ? least.map((width) => (width * PAGE) / needed)
+      : least.map((width, i) => width + ((PAGE - needed) * (weights[i] as number)) / weight);
+  const widths = share.map((width) => Math.floor(width));
+  widths[widths.length - 1] = (widths[widths.length - 1] as number) + PAGE - widths.reduce((a, b) => a + b, 0);
+  return widths;
+}

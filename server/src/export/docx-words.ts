@@ -1,0 +1,150 @@
+import type { Style } from '../model/inline.js';
+import { labelOf, type Notes } from './docx-notes.js';
+import type { Relations } from './docx-package.js';
+import { elementOf, type Revisions } from './docx-revisions.js';
+import { escaped } from './docx-xml.js';
+import type { Word } from './manuscript.js';
+import type { Mark } from './mark.js';
+
+/** What the words of one part of a file are written with. */
+export interface WordContext {
+  readonly revisions: Revisions;
+  readonly relations: Relations;
+  /** Null within a footnote, which can call none. */
+  readonly notes: Notes | null;
+  /** The bookmarks of the provisions by their anchors. */
+  readonly bookmarks: ReadonlyMap<string, string>;
+  /** The id that the file has for a style. */
+  readonly idOf: (style: string) => string;
+}
+
+/** How the words of one paragraph stand. */
+export interface Setting {
+  /** Whether the whole paragraph is put in or taken out. */
+  readonly whole: boolean;
+  /** Whether moves are shown as deletion and insertion. */
+  readonly plain: boolean;
+  /** Whether the paragraph is bold by its style, so that emphasis of its own says nothing. */
+  readonly unbolded: boolean;
+}
+
+/** Words as runs, each in its change, its link or its cross-reference. */
+export function runsXml(words: readonly Word[], setting: Setting, context: WordContext): string {
+  let xml = '';
+  for (let i = 0; i < words.length; ) {
+    const first = words[i] as Word;
+    if (context.notes?.isRenumbering(first, words[i + 1])) {
+      const comes = first.mark?.op === 'insert' ? first : (words[i + 1] as Word);
+      xml += runXml({ ...comes, mark: null }, setting, context);
+      i += 2;
+      continue;
+    }
+    let end = i + 1;
+    while (
+      end < words.length &&
+      goesOn(first, words[end] as Word) &&
+      !context.notes?.isRenumbering(words[end] as Word, words[end + 1])
+    )
+      end++;
+    xml += stretchXml(words.slice(i, end), setting, context);
+    i = end;
+  }
+  return xml;
+}
+
+/** Whether two words stand in the same change and in the same link. */
+function goesOn(a: Word, b: Word): boolean {
+  return (
+    a.mark?.op === b.mark?.op &&
+    a.mark?.class === b.mark?.class &&
+    a.mark?.move === b.mark?.move &&
+    a.link === b.link &&
+    a.target === b.target
+  );
+}
+
+function stretchXml(words: readonly Word[], setting: Setting, context: WordContext): string {
+  const [{ mark, link, target }] = words as readonly [Word];
+  let xml = words.map((word) => runXml(word, setting, context)).join('');
+  if (mark) xml = context.revisions.around(xml, mark, setting.whole, setting.plain);
+  const bookmark = target === null ? undefined : context.bookmarks.get(target);
+  if (bookmark !== undefined) return `<w:hyperlink w:anchor="${bookmark}" w:history="1">${xml}</w:hyperlink>`;
+  const address = safeAddress(link);
+  return address === null
+    ? xml
+    : `<w:hyperlink r:id="${context.relations.address(address)}" w:history="1">${xml}</w:hyperlink>`;
+}
+
+function runXml(word: Word, setting: Setting, context: WordContext): string {
+  const properties = propertiesXml(word, setting, context);
+  return `<w:r>${properties}${contentXml(word, elementOf(word.mark ?? NEW, setting.plain) === 'del', context)}</w:r>`;
+}
+
+const NEW: Mark = { op: 'insert', class: 'substance', move: null };
+
+function propertiesXml(word: Word, setting: Setting, context: WordContext): string {
+  const style =
+    word.note !== null
+      ? 'FootnoteReference'
+      : word.kind === 'code'
+        ? 'InlineCode'
+        : safeAddress(word.link) !== null
+          ? 'Hyperlink'
+          : word.target !== null && context.bookmarks.has(word.target)
+            ? 'CrossReference'
+            : null;
+  const named = style === null ? '' : `<w:rStyle w:val="${context.idOf(style)}"/>`;
+  let properties = named + lookXml(word, setting);
+  if (word.was) {
+    const change = context.revisions.attributes({ class: 'formatting' }, setting.whole);
+    properties += `<w:rPrChange${change}><w:rPr>${named}${lookXml(word.was, setting)}</w:rPr></w:rPrChange>`;
+  }
+  return properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`;
+}
+
+function lookXml(style: Style, { unbolded }: Setting): string {
+  return [
+    style.strong && !unbolded ? '<w:b/><w:bCs/>' : '',
+    style.emphasis ? '<w:i/><w:iCs/>' : '',
+    style.underline ? '<w:u w:val="single"/>' : '',
+    style.superscript
+      ? '<w:vertAlign w:val="superscript"/>'
+      : style.subscript
+        ? '<w:vertAlign w:val="subscript"/>'
+        : '',
+  ].join('');
+}
+
+function contentXml(word: Word, deleted: boolean, { notes }: WordContext): string {
+  if (word.kind === 'break') return '<w:br/>';
+  if (word.note !== null) {
+    const called = notes?.call(word) ?? null;
+    if (called === null) return textXml(labelOf(word.note), deleted);
+    return called.sign === null
+      ? `<w:footnoteReference w:id="${called.id}"/>`
+      : `<w:footnoteReference w:customMarkFollows="1" w:id="${called.id}"/>${textXml(called.sign, deleted)}`;
+  }
+  return textXml(word.text, deleted);
+}
+
+/** Text with its tabs; a line end within it is a line end. */
+export function textXml(text: string, deleted = false): string {
+  const element = deleted ? 'w:delText' : 'w:t';
+  return text
+    .split(/(\t|\r\n?|\n)/)
+    .map((piece) => {
+      if (piece === '') return '';
+      if (piece === '\t') return '<w:tab/>';
+      if (/^[\r\n]/.test(piece)) return '<w:br/>';
+      const space = /^\s|\s$|\s\s/.test(piece) ? ' xml:space="preserve"' : '';
+      return `<${element}${space}>${escaped(piece)}</${element}>`;
+    })
+    .join('');
+}
+
+/** An address that a reader can follow without harm; null for any other. */
+function safeAddress(link: string | null): string | null {
+  return link !== null && /^(?:https?:\/\/|mailto:)[^\s<>"{}|\\^`\ufffd\p{Cc}\p{Cf}\p{Cs}]+$/iu.test(link)
+    ? link
+    : null;
+}
