@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { overviewsOf } from '../server/src/analysis/overview-table.js';
 import { Draft } from '../server/src/model/draft.js';
 import type { ProvisionKind } from '../server/src/model/provision.js';
-import { findingsOf, load } from './support/marked.js';
+import { documentAt, findingsOf, load } from './support/marked.js';
 
 const CORPUS = '../shared/corpus/further-testing-consultation.txt';
 
@@ -41,6 +42,55 @@ describe('a real consultation, as it comes out of its PDF', () => {
     assert.deepEqual(
       told.map(({ code, span }) => `${code} ${text.slice(span.start, span.end)}`),
       ['placeholder.unfilled [DD MMM YYYY]', 'placeholder.unfilled [AAA]', 'placeholder.unfilled [BBB]'],
+    );
+  });
+
+  it('has an overview of drafting changes of fifteen rows, each with its instrument and provisions', async () => {
+    const world = await load({
+      'keeling.yaml':
+        'consultation: { id: FTC, document: consultation.md }\ndocuments:\n' +
+        '  - { id: SMETS1 SVTAD, aliases: [SVTAD], path: svtad.md }\n  - { id: MTAD, path: mtad.md }\n',
+      'svtad.md': '## 1 A\n\n1.1 One.\n',
+      'mtad.md': '## 1 A\n\n1.1 One.\n',
+      'consultation.md': text,
+    });
+    const document = documentAt(world, 'consultation.md');
+    const { names } = world.workspace.resolutionContextOf(document);
+    const overviews = overviewsOf(document.draft, world.checker.resolutionsOf(document), names);
+    assert.equal(overviews.length, 1);
+    const [overview] = overviews;
+    assert.equal(overview?.provision.label, 'Figure 4.1');
+    assert.deepEqual(overview.columns, { number: 0, document: null, reference: 1, description: 2, rationale: 3 });
+    assert.deepEqual(
+      overview.rows.map(({ number, documents, cited, description, rationale }) => [
+        number,
+        documents.map(({ id }) => id).join(),
+        cited
+          .flatMap(({ found: { reference }, targets }) =>
+            targets.map(({ target }) =>
+              [reference.kind, target?.number, ...(target?.to ? ['to', target.to.number] : [])].join(' '),
+            ),
+          )
+          .join(', '),
+        description !== '' && rationale !== '',
+      ]),
+      [
+        ['1.', 'SMETS1 SVTAD', 'table 1.1', true],
+        ['2.', 'SMETS1 SVTAD', 'clause 20.18', true],
+        ['3.', 'SMETS1 SVTAD', 'clause 20.21', true],
+        ['4.', 'SMETS1 SVTAD', 'clause 20.26', true],
+        ['5.', 'SMETS1 SVTAD', 'clause 20.28 to 20.29', true],
+        ['6.', 'SMETS1 SVTAD', 'clause 20.30 to 20.32', true],
+        ['7.', 'SMETS1 SVTAD', 'clause 20.33', true],
+        ['8.', 'SMETS1 SVTAD', 'clause 20.34', true],
+        ['9.', 'SMETS1 SVTAD', 'clause 20.35 to 20.37', true],
+        ['10.', 'SMETS1 SVTAD', 'clause 20.38 to 20.40', true],
+        ['11.', 'MTAD', 'table 9.3', true],
+        ['12.', 'SMETS1 SVTAD', 'table 13.1', true],
+        ['13.', 'SMETS1 SVTAD', 'clause 13.3, clause 13.4', true],
+        ['14.', 'SMETS1 SVTAD', 'clause 13.5', true],
+        ['15.', 'SMETS1 SVTAD', 'clause 13.10 to 13.12', true],
+      ],
     );
   });
 });

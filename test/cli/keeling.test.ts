@@ -81,9 +81,9 @@ describe('keeling', function () {
     it('lists the commands that there are', async () => {
       for (const { status, out } of await Promise.all([keeling('--help'), keeling('-h'), keeling('help')])) {
         assert.equal(status, 0);
-        for (const name of ['check', 'outline', 'compare', 'notify', 'pack', 'import', 'lsp'])
+        for (const name of ['check', 'outline', 'compare', 'overview', 'notify', 'pack', 'import', 'lsp'])
           assert.match(out, new RegExp(`^  ${name} `, 'm'));
-        assert.doesNotMatch(out, /overview|renumber/);
+        assert.doesNotMatch(out, /renumber/);
       }
     });
 
@@ -114,7 +114,8 @@ describe('keeling', function () {
       [['chekc'], /no command “chekc”/],
       [['constructor'], /no command “constructor”/],
       [['help', 'toString'], /no command “toString”/],
-      [['overview'], /overview comes in a later version/],
+      [['overview', 'a', 'b'], /overview takes one folder/],
+      [['overview', '--format', 'html'], /--format html: it can be md or json/],
       [['renumber', 'a.md'], /renumber comes in a later version/],
       [['import', 'a.docx'], /reading Word files comes in a later version/],
       [['lsp'], /keeling lsp --stdio/],

@@ -464,7 +464,11 @@ function state(target: ReferenceTarget, value: TargetResolution['state']): Targe
   return { target, state: target.placeholder ? 'placeholder' : value, provisions: [], range: null };
 }
 
-function resolveTarget(target: ReferenceTarget, lookUp: (number: string) => readonly Provision[]): TargetResolution {
+/** What a target cites, by a way to look numbers up; for a range its ends and all between. */
+export function resolveTarget(
+  target: ReferenceTarget,
+  lookUp: (number: string) => readonly Provision[],
+): TargetResolution {
   if (target.placeholder) return state(target, 'placeholder');
   const first = lookUp(target.number);
   if (!target.to) {

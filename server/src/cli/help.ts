@@ -49,6 +49,15 @@ Of the formats md, html and docx:
 
 ${EXPORTS}`,
   },
+  overview: {
+    usage: 'keeling overview [DIR] [--format md|json] [--output FILE]',
+    does: 'the overview of drafting changes, made from the comparison',
+    details: `DIR holds the keeling.yaml; default: the current folder. Rows of the consultation document that still hold keep their words;
+provisions that changed and that no row declares get one, consecutive ones that changed alike as a range.
+
+  --format   md (default), a table to paste into the consultation document, or json
+  --output   the file to write`,
+  },
   notify: {
     usage: 'keeling notify [DIR] [--effective YYYY-MM-DD] [--output FILE]',
     does: 'the notification text',

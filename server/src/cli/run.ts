@@ -4,6 +4,7 @@ import { COMPARE_OPTIONS, compare } from './commands/compare.js';
 import { IMPORT_OPTIONS, importText } from './commands/import.js';
 import { NOTIFY_OPTIONS, notify } from './commands/notify.js';
 import { OUTLINE_OPTIONS, outline } from './commands/outline.js';
+import { OVERVIEW_OPTIONS, overview } from './commands/overview.js';
 import { PACK_OPTIONS, pack } from './commands/pack.js';
 import { COMMANDS, commandHelp, generalHelp } from './help.js';
 import { type Io, UsageError } from './io.js';
@@ -17,6 +18,7 @@ const RUNNERS: Readonly<Record<string, Command>> = {
   check: { options: CHECK_OPTIONS, run: check },
   outline: { options: OUTLINE_OPTIONS, run: outline },
   compare: { options: COMPARE_OPTIONS, run: compare },
+  overview: { options: OVERVIEW_OPTIONS, run: overview },
   notify: { options: NOTIFY_OPTIONS, run: notify },
   pack: { options: PACK_OPTIONS, run: pack },
   import: { options: IMPORT_OPTIONS, run: importText },
@@ -26,7 +28,7 @@ function unknownCommand(name: string): UsageError {
   return new UsageError(`there is no command “${name}”; keeling --help lists them`);
 }
 
-const LATER: readonly string[] = ['overview', 'renumber'];
+const LATER: readonly string[] = ['renumber'];
 
 /**
  * Runs one command.

@@ -3,7 +3,9 @@ import { weekdayOfDate } from './date-weekday.js';
 import type { Severity } from './finding.js';
 import { numberingLevel } from './numbering-level.js';
 import { numberingSequence } from './numbering-sequence.js';
+import { overview } from './overview.js';
 import { unfilledPlaceholder } from './placeholder-unfilled.js';
+import { uncoveredByQuestions } from './question-uncovered.js';
 import { ambiguousReference } from './reference-ambiguous.js';
 import { referenceCaption } from './reference-caption.js';
 import { referenceRange } from './reference-range.js';
@@ -33,7 +35,13 @@ export const BLOCK_RULES: readonly BlockRule[] = [
 
 export const STRUCTURE_RULES: readonly StructureRule[] = [numberingSequence, numberingLevel, tableCaption, orderedList];
 
-export const DRAFT_RULES: readonly DraftRule[] = [referenceStyle, unknownDocument, staleReference];
+export const DRAFT_RULES: readonly DraftRule[] = [
+  referenceStyle,
+  unknownDocument,
+  staleReference,
+  overview,
+  uncoveredByQuestions,
+];
 
 export interface CheckDescription {
   readonly severity: Severity;
@@ -74,6 +82,18 @@ export const CATALOGUE: Readonly<Record<string, CheckDescription>> = {
   'date.weekday': { severity: 'error', speaks: 'A date falls on another weekday than is written beside it.' },
   'date.invalid': { severity: 'error', speaks: 'There is no such day, or no such time of day.' },
   'placeholder.unfilled': { severity: 'warning', speaks: 'A placeholder still waits for its fact.' },
+  'overview.undeclared': {
+    severity: 'error',
+    speaks: 'A change of substance in an instrument that no row of the overview of changes declares.',
+  },
+  'overview.unfounded': {
+    severity: 'error',
+    speaks: 'A row of the overview of changes declares a change that the comparison does not show.',
+  },
+  'question.uncovered': {
+    severity: 'information',
+    speaks: 'A change of substance that no question of the consultation asks about.',
+  },
   'structure.ordered-list': { severity: 'warning', speaks: 'Markdown takes a numbered line for an item of a list.' },
   'structure.indented-code': { severity: 'warning', speaks: 'Markdown shows an indented line as code.' },
   'structure.extracted-table': {

@@ -3,6 +3,7 @@ import type { Comparison } from '../compare/change.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
+import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { RecordedFinding } from '../workspace/recorded-findings.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -10,7 +11,7 @@ import { BLOCK_RULES, CATALOGUE, DRAFT_RULES, STRUCTURE_RULES } from './catalogu
 import { Comparisons } from './comparisons.js';
 import type { Finding, Severity } from './finding.js';
 import { type FoundIn, silenceRecorded } from './recorded.js';
-import type { Report, RuleContext } from './rule.js';
+import type { Place, Report, RuleContext } from './rule.js';
 import { silencedBy } from './suppression.js';
 
 /** What is kept of a document between two checks of it. */
@@ -118,10 +119,34 @@ export class Checker {
   adopt(document: WorkspaceDocument, findings: readonly Finding[]): void {
     const { draft } = document;
     const codes = new Set(DRAFT_RULES.filter((rule) => rule.costly).flatMap((rule) => rule.codes));
-    const reports = findings.filter((finding) => codes.has(finding.code)).map((finding) => toReport(draft, finding));
+    const reports = findings
+      .filter((finding) => codes.has(finding.code))
+      .map((finding) => this.toReport(draft, finding));
     const memory = this.memoryOf(document);
     memory.costly = byBlock(draft, reports);
     memory.typed = null;
+  }
+
+  private toReport(draft: Draft, finding: Finding): Report {
+    const block = Math.max(0, draft.blockAt(finding.span.start));
+    const start = draft.startOf(block);
+    const within = (span: Span) => ({ start: span.start - start, end: span.end - start });
+    return {
+      code: finding.code,
+      message: finding.message,
+      ...(finding.severity === severityOf(finding.code) ? {} : { severity: finding.severity }),
+      block,
+      span: within(finding.span),
+      related: finding.related.flatMap(({ uri, span, message }) => {
+        const other = this.workspace.documents.get(uri)?.draft;
+        const place = other ? placeIn(other, span) : null;
+        return other && place ? [{ uri, draft: other, place, message }] : [];
+      }),
+      fixes: finding.fixes.map((fix) => ({
+        ...fix,
+        edits: fix.edits.map((edit) => ({ block, span: within(edit), text: edit.text })),
+      })),
+    };
   }
 
   private withProblems(document: WorkspaceDocument, findings: Finding[]): Finding[] {
@@ -290,20 +315,11 @@ function byBlock(draft: Draft, reports: readonly Report[]): WeakMap<Block, Repor
   return kept;
 }
 
-function toReport(draft: Draft, finding: Finding): Report {
-  const block = Math.max(0, draft.blockAt(finding.span.start));
+function placeIn(draft: Draft, span: Span): Place | null {
+  const block = draft.blockAt(span.start);
+  if (block < 0) return null;
   const start = draft.startOf(block);
-  const within = (span: { start: number; end: number }) => ({ start: span.start - start, end: span.end - start });
-  return {
-    code: finding.code,
-    message: finding.message,
-    block,
-    span: within(finding.span),
-    fixes: finding.fixes.map((fix) => ({
-      ...fix,
-      edits: fix.edits.map((edit) => ({ block, span: within(edit), text: edit.text })),
-    })),
-  };
+  return { block, span: { start: span.start - start, end: span.end - start } };
 }
 
 function atBlock(report: Report, block: number): Report {

@@ -1,13 +1,16 @@
 import type { BlockRule } from './rule.js';
-import { citedLabel, documentPhrase } from './stale-references.js';
+import { citedLabel, documentPhrase, saysGone } from './stale-references.js';
 
 /** A range that runs backwards, or one end of which does not exist. */
 export const referenceRange: BlockRule = {
   codes: ['reference.range'],
   *checkBlock(block, context) {
-    for (const { found, document, targets } of context.resolved(block)) {
+    for (const resolution of context.resolved(block)) {
+      const { found, document, targets } = resolution;
       for (const { target, range } of targets) {
         if (!target?.to || !range) continue;
+        const ends = [target.number, target.to.number];
+        if (!range.backwards && ends.every((number) => saysGone(context, block, resolution, number))) continue;
         const { reference } = found;
         const whole = { start: target.span.start, end: target.to.span.end };
         if (range.backwards) {

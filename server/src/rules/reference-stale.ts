@@ -6,7 +6,7 @@ import { factsOf } from '../model/facts.js';
 import type { Provision } from '../model/provision.js';
 import type { ReferenceTarget } from '../model/reference.js';
 import type { DraftRule, Report, RuleContext } from './rule.js';
-import { citedLabel, stale } from './stale-references.js';
+import { citedLabel, saysGone, stale } from './stale-references.js';
 
 /**
  * A reference by a number that was the target's in the version in force: the target has another number now, or is gone. Also
@@ -42,7 +42,7 @@ function* missing(
   block: number,
 ): Iterable<Report> {
   const found = stale(context, resolution, target.number);
-  if (!found) return;
+  if (!found || saysGone(context, block, resolution, target.number)) return;
   const label = citedLabel(resolution.found.reference, target.number);
   const version = found.document.baseline?.draft?.frontMatter.version ?? 'the version in force';
   if (found.now)

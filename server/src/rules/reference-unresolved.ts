@@ -1,7 +1,7 @@
 import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { Resolution, TargetResolution } from '../analysis/resolve.js';
 import type { BlockRule, Report } from './rule.js';
-import { citedLabel, documentPhrase, stale } from './stale-references.js';
+import { citedLabel, documentPhrase, saysGone, stale } from './stale-references.js';
 
 /** A reference to a provision, table, row, figure, question, note or attachment that does not exist. */
 export const unresolvedReference: BlockRule = {
@@ -15,6 +15,7 @@ export const unresolvedReference: BlockRule = {
         if (before && isMissing(before) && sharesMissingClause(resolution, before, target)) continue;
         // One that stood in the version in force is for the checks that say where it went.
         if (resolution.document && stale(context, resolution, target.target.number)) continue;
+        if (saysGone(context, block, resolution, target.target.number)) continue;
         const label = citedLabel(resolution.found.reference, target.target.number);
         const report: Report = {
           code: 'reference.unresolved',

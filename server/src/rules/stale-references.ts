@@ -1,5 +1,6 @@
 import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { CitableDocument, Resolution } from '../analysis/resolve.js';
+import { factsOf } from '../model/facts.js';
 import type { Provision } from '../model/provision.js';
 import type { Reference } from '../model/reference.js';
 import type { RuleContext } from './rule.js';
@@ -20,13 +21,31 @@ export function stale(context: RuleContext, resolution: Resolution, number: stri
   const comparison = context.comparisonOf(document.uri);
   if (!comparison) return null;
   const index = ProvisionIndex.of(comparison.old);
-  const found = lookUp(index, reference, number);
+  const found = provisionsNumbered(index, reference, number);
   if (found.length !== 1) return null;
   const old = found[0] as Provision;
   return { old, now: comparison.map.newOf(old), document };
 }
 
-function lookUp(index: ProvisionIndex, reference: Reference, number: string): readonly Provision[] {
+const GONE = /\b(?:delet|remov|omit|revok|replac|mov(?:ed|es?|ing)\b|relocat|transfer|renumber)/i;
+
+/**
+ * Whether a row of a table in a consultation document says that what it cites is gone or elsewhere, and the number is one of the version in
+ * force: then it cites that, as a list of changes must.
+ */
+export function saysGone(context: RuleContext, block: number, resolution: Resolution, number: string): boolean {
+  const { found, document } = resolution;
+  const { cell } = found.passage;
+  if (!cell || context.resolution.self.role !== 'consultation' || !document?.baseline?.draft) return false;
+  const row = factsOf(context.draft.block(block)).passages.filter((passage) => passage.cell?.row === cell.row);
+  return (
+    row.some(({ inline }) => GONE.test(inline.text)) &&
+    provisionsNumbered(ProvisionIndex.of(document.baseline.draft), found.reference, number).length > 0
+  );
+}
+
+/** The provisions of a draft that bear a number, as a reference from another document cites it. */
+export function provisionsNumbered(index: ProvisionIndex, reference: Reference, number: string): readonly Provision[] {
   switch (reference.kind) {
     case 'clause':
     case 'section':

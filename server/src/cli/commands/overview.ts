@@ -1,0 +1,21 @@
+import { draftOverview, overviewToJson, overviewToMarkdown } from '../../consultation/overview.js';
+import type { Options } from '../../node/arguments.js';
+import { Checker } from '../../rules/check.js';
+import { type Io, UsageError } from '../io.js';
+import { inputsOf, loadSoundProject } from '../load.js';
+
+export const OVERVIEW_OPTIONS = { format: 'string', output: 'string' } as const;
+
+/** Prints or writes the overview of a project's drafting changes, drafted from the comparisons. */
+export async function overview(io: Io, paths: readonly string[], options: Options): Promise<number> {
+  if (paths.length > 1) throw new UsageError('overview takes one folder: keeling overview DIR');
+  const format = String(options.format ?? 'md');
+  if (format !== 'md' && format !== 'json') throw new UsageError(`--format ${format}: it can be md or json`);
+  const workspace = await loadSoundProject(io, paths[0] ?? '.');
+  const drafted = draftOverview(workspace, new Checker(workspace));
+  const text =
+    format === 'json' ? `${JSON.stringify(overviewToJson(drafted), null, 2)}\n` : overviewToMarkdown(drafted);
+  if (options.output === undefined) io.out(text);
+  else await io.write([{ path: String(options.output), bytes: new TextEncoder().encode(text) }], inputsOf(workspace));
+  return 0;
+}

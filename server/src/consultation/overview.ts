@@ -1,0 +1,236 @@
+import type { Overview, OverviewRow } from '../analysis/overview-table.js';
+import type { Provision } from '../model/provision.js';
+import { readTable } from '../model/table.js';
+import { describeChange } from '../rules/change-description.js';
+import type { Checker } from '../rules/check.js';
+import {
+  type ChangedInstrument,
+  type ChangedProvision,
+  changedInstruments,
+  changedProvisions,
+  declarationsOf,
+} from '../rules/declared-changes.js';
+import { claimsOf, escaped, UNKNOWN_RATIONALE } from '../rules/overview.js';
+import type { Workspace } from '../workspace/workspace.js';
+
+/** A row of an overview of drafting changes as it was drafted from the comparison. Its words are Markdown. */
+export interface DraftedRow {
+  readonly number: string;
+  /** The instruments that it is about. */
+  readonly documents: readonly string[];
+  readonly reference: string;
+  readonly description: string;
+  readonly rationale: string;
+  /** Whether it stood in the consultation document before: its description and rationale are the drafter's then. */
+  readonly kept: boolean;
+  /** All its cells, in the order of the header. */
+  readonly cells: readonly string[];
+}
+
+export interface DraftedOverview {
+  readonly header: readonly string[];
+  readonly rows: readonly DraftedRow[];
+}
+
+const HEADER: readonly string[] = ['No.', 'Reference', 'Description of Change', 'Rationale for Change'];
+const COLUMNS: Overview['columns'] = { number: 0, document: null, reference: 1, description: 2, rationale: 3 };
+
+/**
+ * Drafts the overview of a project's changes from the comparisons: a row for each provision that changed, consecutive ones that
+ * changed alike as a range. Rows of the consultation document that still hold keep their words and their order.
+ */
+export function draftOverview(workspace: Workspace, checker: Checker): DraftedOverview {
+  const documents = workspace.checkedDocuments();
+  const changed = changedInstruments(
+    documents.filter(({ role }) => role === 'instrument'),
+    (uri) => {
+      const document = workspace.documents.get(uri);
+      return document ? checker.comparisons.of(document) : null;
+    },
+  );
+  const consultation = documents.find(({ role }) => role === 'consultation');
+  const found =
+    consultation &&
+    declarationsOf(
+      consultation.draft,
+      workspace.resolutionContextOf(consultation),
+      checker.resolutionsOf(consultation),
+      changed,
+    );
+  const overview = found?.overviews[found.overviews.length - 1];
+  const header = overview?.header ?? HEADER;
+  const columns = overview?.columns ?? COLUMNS;
+  const kept: Placed[] = [];
+  for (const row of found?.declarations.rows ?? []) {
+    const place = keptRow(row, changed, (instrument) =>
+      changedProvisions(instrument, (change) => found?.declarations.rowOf(instrument, change) === row),
+    );
+    if (place) kept.push(place);
+  }
+  for (const instrument of changed) {
+    const units = changedProvisions(
+      instrument,
+      (change) => !found || found.declarations.rowOf(instrument, change) === null,
+    );
+    for (const group of groupsOf(units)) insert(kept, { row: null, group, order: orderOf(group), reference: null });
+  }
+  const style = /^\d+(\D*)$/.exec(found?.declarations.rows[0]?.number ?? '')?.[1] ?? '';
+  const draft = consultation?.draft;
+  return {
+    header,
+    rows: kept.map(({ row, group, reference }, index): DraftedRow => {
+      const number = `${index + 1}${style}`;
+      const block = row && draft ? draft.block(row.block) : null;
+      const table = block && readTable(block);
+      const source = table && row ? (row.row < 0 ? table.header : table.rows[row.row])?.cells : undefined;
+      const written = (column: number | null) => {
+        const cell = column === null ? undefined : source?.[column];
+        return cell && block ? oneLine(block.text.slice(cell.start, cell.end), block.kind === 'extractedTable') : '';
+      };
+      const [first] = group;
+      const id = first?.instrument.document.id ?? '';
+      const described = row === null && first ? description(group) : written(columns.description);
+      const cited =
+        reference ?? (row ? written(columns.reference) : `${columns.document === null ? `${id} ` : ''}${range(group)}`);
+      const rationale = row ? written(columns.rationale) : UNKNOWN_RATIONALE;
+      const cells = header.map((_, column) => {
+        if (column === columns.number) return number;
+        if (column === columns.reference) return cited;
+        if (column === columns.document) return row ? written(column) : id;
+        if (column === columns.description) return described;
+        return column === columns.rationale ? rationale : written(column);
+      });
+      return {
+        number,
+        documents: row ? row.documents.map((each) => each.id) : [id],
+        reference: cited,
+        description: described,
+        rationale,
+        kept: row !== null,
+        cells,
+      };
+    }),
+  };
+}
+
+/** An overview as a Markdown table. */
+export function overviewToMarkdown({ header, rows }: DraftedOverview): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  return [line(header.map(escaped)), line(header.map(() => '---')), ...rows.map(({ cells }) => line(cells))].join('');
+}
+
+export interface OverviewJson {
+  readonly version: 1;
+  readonly rows: readonly Omit<DraftedRow, 'cells'>[];
+}
+
+/** An overview as other programs read it. */
+export function overviewToJson({ rows }: DraftedOverview): OverviewJson {
+  return { version: 1, rows: rows.map(({ cells: _, ...row }) => row) };
+}
+
+interface Placed {
+  /** Null for a new row. */
+  readonly row: OverviewRow | null;
+  readonly group: readonly ChangedProvision[];
+  /** Its first and its last place among the changes of its instrument. */
+  readonly order: { readonly first: number; readonly last: number };
+  /** What it cites, where that is not what was written. */
+  readonly reference: string | null;
+}
+
+/** A row as it can stay: as it is where all that it claims holds, citing less where some does; null where nothing does. */
+function keptRow(
+  row: OverviewRow,
+  changed: readonly ChangedInstrument[],
+  declaredBy: (instrument: ChangedInstrument) => ChangedProvision[],
+): Placed | null {
+  const group = changed.flatMap((instrument) => declaredBy(instrument));
+  const claims = claimsOf(row, changed);
+  if (claims.length > 0 && claims.every(({ weight }) => weight === null)) return null;
+  const reference =
+    claims.some(({ weight }) => weight === null) && group.length > 0
+      ? groupsOf(group)
+          .map((each) => `${each[0]?.instrument.document.id} ${range(each)}`)
+          .join(', ')
+      : null;
+  return { row, group, order: orderOf(group), reference };
+}
+
+/** Puts a new row beside the nearest one of its instrument, one of its own section before others; at the end where there is none. */
+function insert(rows: Placed[], placed: Placed): void {
+  const [unit] = placed.group;
+  let nearest = rows.length;
+  let least = Number.POSITIVE_INFINITY;
+  rows.forEach(({ group: [other], order }, index) => {
+    if (!other || !unit || other.instrument !== unit.instrument) return;
+    const { instrument } = unit;
+    const elsewhere = sectionOf(other) === sectionOf(unit) ? 0 : instrument.substance.length;
+    const behind = order.first < placed.order.first;
+    // The one before rather than the one behind, where both are as near.
+    const distance = elsewhere + (behind ? placed.order.first - order.last : order.first - placed.order.last + 0.5);
+    if (distance >= least) return;
+    least = distance;
+    nearest = behind ? index + 1 : index;
+  });
+  rows.splice(nearest, 0, placed);
+}
+
+/** The outermost part of its instrument that a provision stands in, by its label. */
+function sectionOf({ old, new: neu }: ChangedProvision): string | null {
+  let at = neu ?? old;
+  while (at?.parent && !(at.kind === 'section' && at.parent.kind === 'heading')) at = at.parent;
+  return at?.label ?? null;
+}
+
+const orders = new WeakMap<ChangedInstrument, ReadonlyMap<unknown, number>>();
+
+function orderOf(group: readonly ChangedProvision[]): Placed['order'] {
+  const places = group.flatMap(({ instrument, changes }) => {
+    let order = orders.get(instrument);
+    if (!order) orders.set(instrument, (order = new Map(instrument.substance.map(({ change }, at) => [change, at]))));
+    // What is gone stands where its text stood; where another took its place, that counts.
+    const now = changes.filter((each) => each.new !== null);
+    return (now.length > 0 ? now : changes).map(({ change }) => order.get(change) ?? 0);
+  });
+  return { first: Math.min(...places), last: Math.max(...places) };
+}
+
+/** Provisions that follow each other and changed alike, together. */
+function groupsOf(units: readonly ChangedProvision[]): ChangedProvision[][] {
+  const groups: ChangedProvision[][] = [];
+  for (const unit of units) {
+    const group = groups[groups.length - 1];
+    const last = group?.[group.length - 1];
+    if (group && last && follows(last, unit) && describeChange(last) === describeChange(unit)) group.push(unit);
+    else groups.push([unit]);
+  }
+  return groups;
+}
+
+function follows(before: ChangedProvision, behind: ChangedProvision): boolean {
+  if (before.instrument !== behind.instrument) return false;
+  const [a, b] = before.new && behind.new ? [before.new, behind.new] : [before.old, behind.old];
+  if (!a || !b || a.kind !== b.kind || a.kind !== 'clause' || a.parent !== b.parent || !a.parent) return false;
+  const clauses: readonly Provision[] = a.parent.children;
+  for (let at = clauses.indexOf(a) + 1; at < clauses.length; at++)
+    if (clauses[at]?.kind === 'clause') return clauses[at] === b;
+  return false;
+}
+
+/** "Clause 20.30 to Clause 20.32", "Clause 13.3 and Clause 13.4". */
+function range(group: readonly ChangedProvision[]): string {
+  const [first, last] = [group[0]?.label ?? '', group[group.length - 1]?.label ?? ''];
+  return group.length === 1 ? first : `${first} ${group.length === 2 ? 'and' : 'to'} ${last}`;
+}
+
+function description(group: readonly ChangedProvision[]): string {
+  const words = escaped(describeChange(group[0] as ChangedProvision));
+  return group.length > 1 ? words.replace(/\bClause\b(?! \d)/, 'Clauses') : words;
+}
+
+/** A cell's source on one line; `bars` where it came from a table that knows no bars. */
+function oneLine(source: string, bars: boolean): string {
+  const line = source.replace(/\s+/g, ' ');
+  return bars ? line.replace(/\|/g, '\\|') : line;
+}
