@@ -215,7 +215,7 @@ describe('keeling', function () {
       ]);
     });
 
-    it('reports just the reference that was broken, on its line', async () => {
+    it('reports just the reference that was broken, on its line, and that no row of the overview declares that change', async () => {
       cpSync(EXAMPLE, at('x'), { recursive: true });
       const text = readFileSync(at('x', 'mtad.md'), 'utf8');
       const found = /Clause 20\.\d+ of the SMETS1 SVTAD/.exec(text);
@@ -228,8 +228,11 @@ describe('keeling', function () {
       assert.deepEqual(
         diagnostics
           .filter(({ severity }) => severity === 'error')
-          .map(({ file, code, range }) => [file, code, range.start.line]),
-        [['x/mtad.md', 'reference.unresolved', line]],
+          .map(({ file, code, range }) => [file, code, ...(file === 'x/mtad.md' ? [range.start.line] : [])]),
+        [
+          ['x/mtad.md', 'reference.unresolved', line],
+          ['x/consultation.md', 'overview.undeclared'],
+        ],
       );
     });
 
