@@ -143,6 +143,7 @@ export function manuscriptOf(source: Source, options: Partial<ExportOptions> = {
 interface Piece {
   readonly op: 'equal' | 'insert' | 'delete';
   readonly class: EditClass;
+  readonly origin?: string;
   readonly oldStart: number;
   readonly newStart: number;
   readonly length: number;
@@ -279,7 +280,13 @@ class Layouter {
   /** The mark of a block that is only in one of the versions, or moved. */
   private wholeMark(pair: Pair): Mark | null {
     if (pair.old !== null && pair.new !== null) return null;
-    return { op: pair.new === null ? 'delete' : 'insert', class: 'substance', move: pair.move };
+    const { origin } = pair.pieces.find((piece) => piece.origin !== undefined) ?? {};
+    return {
+      op: pair.new === null ? 'delete' : 'insert',
+      class: 'substance',
+      move: pair.move,
+      ...(origin !== undefined && { origin }),
+    };
   }
 
   private addNote(pair: Pair, { mark, anchor }: Base): void {
@@ -412,9 +419,10 @@ class Layouter {
   }
 
   private markOf(piece: Piece, pair: Pair, onOld: boolean): Mark | null {
-    if (piece.op !== 'equal') return { op: piece.op, class: piece.class, move: null };
+    const origin = piece.origin === undefined ? {} : { origin: piece.origin };
+    if (piece.op !== 'equal') return { op: piece.op, class: piece.class, move: null, ...origin };
     if (pair.move !== null && (pair.old === null || pair.new === null))
-      return { op: onOld ? 'delete' : 'insert', class: 'substance', move: pair.move };
+      return { op: onOld ? 'delete' : 'insert', class: 'substance', move: pair.move, ...origin };
     return null;
   }
 
@@ -511,7 +519,8 @@ class Layouter {
         ),
       );
     });
-    return { mark, cells };
+    const origin = mark && cells.flat().find((word) => word.mark?.origin !== undefined)?.mark?.origin;
+    return { mark: origin ? { ...mark, origin } : mark, cells };
   }
 }
 
@@ -639,7 +648,14 @@ function pairsOf(comparison: Comparison): Pair[] {
     const pieces = segments.map((segment): Piece => {
       const { length } = segment.text;
       const op = segment.op === 'insert' || segment.op === 'delete' ? segment.op : 'equal';
-      const piece = { op, class: segment.class ?? 'substance', oldStart: oldAt, newStart: newAt, length } as const;
+      const piece = {
+        op,
+        class: segment.class ?? 'substance',
+        ...(segment.origin !== undefined && { origin: segment.origin }),
+        oldStart: oldAt,
+        newStart: newAt,
+        length,
+      } as const;
       if (segment.op !== 'insert' && segment.op !== 'moveTo') oldAt += length;
       if (segment.op !== 'delete' && segment.op !== 'moveFrom') newAt += length;
       return piece;
@@ -812,7 +828,8 @@ function alike(a: Word, b: Word): boolean {
     a.target === b.target &&
     a.mark?.op === b.mark?.op &&
     a.mark?.class === b.mark?.class &&
-    a.mark?.move === b.mark?.move
+    a.mark?.move === b.mark?.move &&
+    a.mark?.origin === b.mark?.origin
   );
 }
 

@@ -6,4 +6,6 @@ export interface Mark {
   readonly class: EditClass;
   /** The move that the words are part of, or null. */
   readonly move: number | null;
+  /** Whose change it is, or since when, where the comparison was made in steps. */
+  readonly origin?: string;
 }
