@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { compareDrafts } from '../../server/src/compare/compare.js';
 import { segmentsOf } from '../../server/src/compare/comparison-json.js';
 import { foldIn } from '../../server/src/compare/fold.js';
-import { compareInSteps } from '../../server/src/compare/steps.js';
+import { withOrigins } from '../../server/src/compare/steps.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { generatedRevision } from '../support/generated-drafts.js';
 
@@ -106,11 +107,11 @@ describe('a mark-up folded into a draft', () => {
 });
 
 describe('a comparison in steps', () => {
-  const stepped = (texts: readonly string[]) =>
-    compareInSteps(
-      Draft.parse(texts[0] as string),
-      texts.slice(1).map((text, i) => ({ draft: Draft.parse(text), origin: `step ${i + 1}` })),
-    ).comparison;
+  const stepped = (texts: readonly string[]) => {
+    const [first, ...later] = texts.map((text) => Draft.parse(text));
+    const steps = later.map((draft, i) => ({ draft, origin: `step ${i + 1}` }));
+    return withOrigins(compareDrafts(first as Draft, later.at(-1) as Draft), steps);
+  };
 
   const marks = (texts: readonly string[]) =>
     segmentsOf(stepped(texts))
@@ -139,6 +140,21 @@ describe('a comparison in steps', () => {
     assert.equal(
       marks([first, second, third]),
       clauses(A.replace('five', '{delete in step 1: five}{insert in step 2: seven}')),
+    );
+  });
+
+  it('tells of each provision which steps changed it', () => {
+    const { changes } = stepped([
+      clauses(A, B, C),
+      clauses(A.replace('five', 'six'), B, C),
+      clauses(A.replace('five', 'six').replace('plan', 'note'), B, C.replace('again', 'anew')),
+    ]);
+    assert.deepEqual(
+      changes.map((change) => [change.new?.label, change.origins]),
+      [
+        ['Clause 4.1', ['step 1', 'step 2']],
+        ['Clause 4.3', ['step 2']],
+      ],
     );
   });
 

@@ -33,7 +33,7 @@ the current folder.
   },
   compare: {
     usage:
-      'keeling compare OLD NEW [--format text|json|md|html|docx] [--segments] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--list-of-changes] [--legend] [--no-watermark] [--classification WORDS]',
+      'keeling compare OLD NEW [--format text|json|md|html|docx] [--segments] [--circulated FILE] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--list-of-changes] [--legend] [--no-watermark] [--classification WORDS]',
     does: 'the change-marked comparison',
     details: `OLD may be git:REV:PATH, a file at a git revision. Where OLD is the version in force that a keeling.yaml names for NEW,
 references into the project's other documents are followed, too.
@@ -41,6 +41,7 @@ references into the project's other documents are followed, too.
   --format    text, json, md (CriticMarkup), html or docx (tracked changes)
               default: by the ending of the --output file, else text
   --segments  with json: also the whole document as one edit script
+  --circulated  the draft that was circulated last: each change says whether it is new since
   --output    the file to write; it is whole or absent
   --author    whose tracked changes they are; default: Keeling
   --date      the date of the tracked changes; default: now
@@ -57,6 +58,19 @@ provisions that changed and that no row declares get one, consecutive ones that 
 
   --format   md (default), a table to paste into the consultation document, or json
   --output   the file to write`,
+  },
+  fold: {
+    usage:
+      'keeling fold SENT DRAFT [NAME=]MARK-UP… [--against FILE] [--format text|json|md|html|docx] [--segments] [--output FILE] [--author NAME] [--date ISO]',
+    does: 'the mark-ups of respondents, folded into the draft',
+    details: `SENT is the text that was sent out, DRAFT what became of it here, and each MARK-UP a copy of SENT as a respondent edited it. What each
+changed is shown as a change of that author on the draft as it stands now, wherever its clause has moved. Where a mark-up and the draft
+changed the same words, the mark-up's are shown, and a note names both.
+
+  --against  the text that the changes are marked against, such as the version in force; default: DRAFT. Then the draft's own
+             changes are those of --author
+
+The other options are those of compare.`,
   },
   notify: {
     usage: 'keeling notify [DIR] [--effective YYYY-MM-DD] [--output FILE]',

@@ -1,6 +1,7 @@
 import { type OptionKind, type Options, readArguments } from '../node/arguments.js';
 import { CHECK_OPTIONS, check } from './commands/check.js';
 import { COMPARE_OPTIONS, compare } from './commands/compare.js';
+import { FOLD_OPTIONS, fold } from './commands/fold.js';
 import { IMPORT_OPTIONS, importText } from './commands/import.js';
 import { NOTIFY_OPTIONS, notify } from './commands/notify.js';
 import { OUTLINE_OPTIONS, outline } from './commands/outline.js';
@@ -19,6 +20,7 @@ const RUNNERS: Readonly<Record<string, Command>> = {
   outline: { options: OUTLINE_OPTIONS, run: outline },
   compare: { options: COMPARE_OPTIONS, run: compare },
   overview: { options: OVERVIEW_OPTIONS, run: overview },
+  fold: { options: FOLD_OPTIONS, run: fold },
   notify: { options: NOTIFY_OPTIONS, run: notify },
   pack: { options: PACK_OPTIONS, run: pack },
   import: { options: IMPORT_OPTIONS, run: importText },

@@ -12,7 +12,7 @@ export interface Segment {
   readonly op: EditOp;
   /** On `delete` and `insert` only. */
   readonly class?: EditClass;
-  /** In a comparison made in steps: the step that the change is from; see `compareInSteps`. */
+  /** In a comparison made in steps: the step that the change is from; see `withOrigins`. */
   readonly origin?: string;
   readonly text: string;
 }
@@ -41,6 +41,8 @@ export interface Change {
   readonly kinds: readonly ChangeKind[];
   readonly old: ChangeSide | null;
   readonly new: ChangeSide | null;
+  /** In a comparison made in steps: the steps that changed it, in their order. */
+  readonly origins?: readonly string[];
   /** Words of the provision: over `equal`+`delete` its old source text, over `equal`+`insert` the new one. */
   readonly edits: readonly {
     readonly op: 'equal' | 'delete' | 'insert';

@@ -12,6 +12,8 @@ export interface ComparisonJson {
     readonly kinds: readonly ChangeKind[];
     readonly old: { readonly label: string; readonly line: number } | null;
     readonly new: { readonly label: string; readonly line: number } | null;
+    /** Only where the comparison was made in steps. */
+    readonly origins?: readonly string[];
     readonly edits: Change['edits'];
   }[];
   /** Only where something could not be compared as closely as asked. */
@@ -48,6 +50,7 @@ export function comparisonToJson(comparison: Comparison, options: { readonly seg
       kinds: change.kinds,
       old: side(change.old),
       new: side(change.new),
+      ...(change.origins && { origins: change.origins }),
       edits: change.edits.map((edit) => ({ op: edit.op, ...(edit.class && { class: edit.class }), text: edit.text })),
     })),
     ...(comparison.notes.length > 0 && { notes: comparison.notes }),

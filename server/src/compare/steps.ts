@@ -1,20 +1,13 @@
 import type { Draft } from '../model/draft.js';
-import type { Comparison, MarkedBlock, Segment } from './change.js';
+import type { Span } from '../model/text.js';
+import type { Change, ChangeSide, Comparison, MarkedBlock, Segment } from './change.js';
 import { compareDrafts } from './compare.js';
-import type { Elsewhere } from './follow-references.js';
 import { type Kept, keptText } from './kept-text.js';
 
 /** A version on the way from the first text to the last, and what its changes are known by: "V1.5 as circulated", "Acme Energy". */
 export interface Step {
   readonly draft: Draft;
   readonly origin: string;
-}
-
-export interface SteppedComparison {
-  /** The first text against the last; each change in it bears the `origin` of the step that it is from. */
-  readonly comparison: Comparison;
-  /** Each version against the one before it. */
-  readonly steps: readonly { readonly origin: string; readonly comparison: Comparison }[];
 }
 
 /** A stretch of a text, as offsets of UTF-16 units, and the step that put it in or took it out; null where none did. */
@@ -24,42 +17,88 @@ interface Piece {
 }
 
 /**
- * Compares a text with a later version of it, knowing the versions between: a reader of the last circulated draft sees what is new since,
- * and a team that folded mark-ups into its draft sees whose each change is.
- * @param first the text that the changes are marked against
- * @param steps the versions after it, in order; the last one is the text that is shown. At least one.
+ * A comparison in which each change says which step it is from, so that a reader of the last circulated draft sees what is new since, and
+ * a team that folded mark-ups into its draft sees whose each change is.
+ * @param comparison a text against a later version of it
+ * @param steps the versions after the old text, in order; the last one is the new text. At least one.
  */
-export function compareInSteps(first: Draft, steps: readonly Step[], elsewhere?: Elsewhere): SteppedComparison {
-  const last = steps.at(-1);
-  if (!last) throw new RangeError('a comparison in steps needs a step');
-  const versions = [first, ...steps.map(({ draft }) => draft)];
-  const between = steps.map(({ draft, origin }, i) => ({
-    origin,
-    comparison: compareDrafts(versions[i] as Draft, draft, elsewhere),
-  }));
-  const whole =
-    steps.length === 1 ? (between[0]?.comparison as Comparison) : compareDrafts(first, last.draft, elsewhere);
-  const ways = between.map(({ origin, comparison }) => ({ origin, kept: new Ways(keptText(comparison)) }));
+export function withOrigins(comparison: Comparison, steps: readonly Step[]): Comparison {
+  let before = comparison.old;
+  const ways = steps.map(({ draft, origin }) => {
+    const own = before === comparison.old && draft === comparison.new ? comparison : compareDrafts(before, draft);
+    before = draft;
+    return { origin, kept: new Ways(keptText(own)) };
+  });
+  if (before !== comparison.new) throw new RangeError('the last step is the new text');
+  const removed = new Origins();
+  const added = new Origins();
   let old = 0;
   let neu = 0;
-  const blocks = whole.blocks.map((block): MarkedBlock => {
+  const blocks = comparison.blocks.map((block): MarkedBlock => {
     const segments = block.segments.flatMap((segment): Segment[] => {
       const { op, text } = segment;
       const onOld = op !== 'insert' && op !== 'moveTo';
       const onNew = op !== 'delete' && op !== 'moveFrom';
-      const pieces =
-        op === 'equal'
-          ? []
-          : onOld
-            ? goneFrom(ways, 0, old, old + text.length)
-            : comeInto(ways, ways.length - 1, neu, neu + text.length);
+      const [oldStart, newStart] = [old, neu];
       if (onOld) old += text.length;
       if (onNew) neu += text.length;
-      return op === 'equal' ? [segment] : cut(segment, pieces);
+      if (op === 'equal') return [segment];
+      const pieces = onOld ? goneFrom(ways, 0, oldStart, old) : comeInto(ways, ways.length - 1, newStart, neu);
+      (onOld ? removed : added).add(onOld ? oldStart : newStart, pieces);
+      return cut(segment, pieces);
     });
     return { ...block, segments };
   });
-  return { comparison: { ...whole, blocks }, steps: between };
+  const changes = comparison.changes.map((change): Change => {
+    const origins = new Set([
+      ...removed.within(change.old && ownSpan(comparison.old, change.old)),
+      ...added.within(change.new && ownSpan(comparison.new, change.new)),
+    ]);
+    return { ...change, origins: steps.map(({ origin }) => origin).filter((origin) => origins.has(origin)) };
+  });
+  return { ...comparison, blocks, changes };
+}
+
+/** Where the words of a provision stand, those of its own sub-paragraphs left out; null where it is no provision. */
+function ownSpan(draft: Draft, { provision }: ChangeSide): Span | null {
+  if (!provision) return null;
+  const { start, end } = draft.spanOf(provision);
+  const child = provision.row === null ? provision.children[0] : undefined;
+  return { start, end: child ? draft.startOf(child.block) : end };
+}
+
+/** The origins of what was changed in a text, by place. */
+class Origins {
+  private readonly starts: number[] = [];
+  private readonly ends: number[] = [];
+  private readonly origins: (string | undefined)[] = [];
+
+  /** Later pieces are added later. */
+  add(start: number, pieces: readonly Piece[]): void {
+    let at = start;
+    for (const { length, origin } of pieces) {
+      this.starts.push(at);
+      this.ends.push((at += length));
+      this.origins.push(origin);
+    }
+  }
+
+  within(span: Span | null): string[] {
+    const found: string[] = [];
+    if (!span) return found;
+    let low = 0;
+    let high = this.starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.ends[middle] as number) <= span.start) low = middle + 1;
+      else high = middle;
+    }
+    for (; low < this.starts.length && (this.starts[low] as number) < span.end; low++) {
+      const origin = this.origins[low];
+      if (origin !== undefined) found.push(origin);
+    }
+    return found;
+  }
 }
 
 /** A segment cut where its origin changes. */

@@ -1,0 +1,58 @@
+import { compareDrafts } from '../../compare/compare.js';
+import { type FoldConflict, foldIn } from '../../compare/fold.js';
+import { type Step, withOrigins } from '../../compare/steps.js';
+import { Draft } from '../../model/draft.js';
+import type { Options } from '../../node/arguments.js';
+import { COMPARISON_OPTIONS, comparisonOutput, showComparison } from '../comparison-output.js';
+import { type Io, UsageError } from '../io.js';
+import { readDraft } from '../load.js';
+
+export const FOLD_OPTIONS = { ...COMPARISON_OPTIONS, against: 'string' } as const;
+
+/** How many characters of contested words are shown. */
+const MOST_SHOWN = 80;
+
+/** Folds the mark-ups that respondents sent back into a draft, each as changes of its author, and shows them. */
+export async function fold(io: Io, words: readonly string[], options: Options): Promise<number> {
+  const [sentPath, draftPath, ...markUps] = words;
+  if (sentPath === undefined || draftPath === undefined || markUps.length === 0)
+    throw new UsageError('fold takes three files or more: keeling fold SENT DRAFT [NAME=]MARK-UP…');
+  const how = comparisonOutput(io, options);
+  const sent = await readDraft(io, sentPath);
+  const draft = await readDraft(io, draftPath);
+  const against = options.against === undefined ? null : String(options.against);
+  const old = against === null ? draft : await readDraft(io, against);
+  const steps: Step[] = against === null ? [] : [{ draft, origin: how.author }];
+  const notes: string[] = [];
+  let folded = draft;
+  for (const word of markUps) {
+    const { name, path } = markUpOf(word);
+    const { text, conflicts } = foldIn(sent, folded, await readDraft(io, path));
+    folded = Draft.parse(text);
+    steps.push({ draft: folded, origin: name });
+    notes.push(...conflicts.map((conflict) => contested(sent, name, conflict)));
+  }
+  const comparison = withOrigins(compareDrafts(old, folded), steps);
+  const inputs = [sentPath, draftPath, ...markUps.map((word) => markUpOf(word).path), ...(against ? [against] : [])];
+  await showComparison(io, { ...comparison, notes: [...comparison.notes, ...notes] }, how, inputs);
+  return 0;
+}
+
+/** "Acme Energy=acme.md"; without a name the file's own is taken. */
+function markUpOf(word: string): { name: string; path: string } {
+  const named = /^([^=]+)=(.+)$/.exec(word);
+  if (named) return { name: (named[1] as string).trim(), path: named[2] as string };
+  const file = word.replace(/\\/g, '/').split('/').at(-1) as string;
+  return { name: file.replace(/\.[^.]*$/, ''), path: word };
+}
+
+function contested(sent: Draft, name: string, { span, draft, markUp }: FoldConflict): string {
+  const { label } = sent.provisionAt(span.start) ?? {};
+  const where = label || `line ${sent.positionAt(span.start).line + 1} of the text that was sent out`;
+  return `${where}: ${name} and the draft changed the same words: “${shown(draft)}” in the draft, “${shown(markUp)}” in the mark-up, which is shown.`;
+}
+
+function shown(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line;
+}

@@ -1,0 +1,128 @@
+import type { Change, Comparison } from '../compare/change.js';
+import { comparisonToJson, summaryOf } from '../compare/comparison-json.js';
+import { renderDocx } from '../export/docx.js';
+import type { ExportOptions } from '../export/export-options.js';
+import { renderHtml } from '../export/html.js';
+import { renderMarkdown } from '../export/markdown.js';
+import type { Options } from '../node/arguments.js';
+import { type Io, UsageError } from './io.js';
+import { EXPORT_OPTIONS, exportOptions, isoDate } from './values.js';
+
+const FORMATS: readonly string[] = ['text', 'json', 'md', 'html', 'docx'];
+
+/** The options of the commands that show a comparison. */
+export const COMPARISON_OPTIONS = {
+  format: 'string',
+  segments: 'boolean',
+  output: 'string',
+  author: 'string',
+  date: 'string',
+  ...EXPORT_OPTIONS,
+} as const;
+
+/** How a comparison is to be shown, as the options of a command say. */
+export interface ComparisonOutput {
+  readonly format: string;
+  /** The file to write; null for standard output. */
+  readonly output: string | null;
+  readonly author: string;
+  readonly date: string;
+  readonly segments: boolean;
+  readonly colour: boolean;
+  readonly exports: Partial<ExportOptions>;
+}
+
+/** @throws UsageError where the options do not go together */
+export function comparisonOutput(io: Io, options: Options): ComparisonOutput {
+  const output = options.output === undefined ? null : String(options.output);
+  const format = String(options.format ?? byExtension(output) ?? 'text');
+  if (format === 'pdf') throw new UsageError('--format pdf: PDF comes in a later version; choose docx or html');
+  if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: choose one of ${FORMATS.join(', ')}`);
+  if (options.segments && format !== 'json') throw new UsageError('--segments goes with --format json');
+  if (format === 'docx' && output === null && io.terminal) throw new UsageError('--format docx needs --output FILE');
+  return {
+    format,
+    output,
+    author: String(options.author ?? 'Keeling'),
+    date: isoDate(options.date, '--date') ?? io.now(),
+    segments: options.segments === true,
+    colour: io.colour && output === null,
+    exports: exportOptions(options),
+  };
+}
+
+/**
+ * Prints a comparison, or writes it to the file that was asked for.
+ * @param inputs the names of what was read: none of them is written over
+ */
+export async function showComparison(
+  io: Io,
+  comparison: Comparison,
+  how: ComparisonOutput,
+  inputs: readonly string[],
+): Promise<void> {
+  const bytes = await render(comparison, how);
+  if (how.output === null) io.bytes(bytes);
+  else await io.write([{ path: how.output, bytes }], inputs.filter((path) => !path.startsWith('git:')).map(io.uri));
+}
+
+/** The format that a file's name asks for, where no format is given. */
+function byExtension(path: string | null): string | null {
+  const extension = /\.([a-z]+)$/i.exec(path ?? '')?.[1]?.toLowerCase() ?? '';
+  return [...FORMATS, 'pdf'].includes(extension) ? extension : null;
+}
+
+async function render(comparison: Comparison, { format, ...options }: ComparisonOutput): Promise<Uint8Array> {
+  const encode = (text: string) => new TextEncoder().encode(text);
+  switch (format) {
+    case 'json':
+      return encode(`${JSON.stringify(comparisonToJson(comparison, { segments: options.segments }), null, 1)}\n`);
+    case 'md':
+      return encode(renderMarkdown({ comparison }, options.exports));
+    case 'html':
+      return encode(renderHtml({ comparison }, options.exports));
+    case 'docx':
+      return renderDocx({ comparison }, { ...options.exports, author: options.author, date: options.date });
+    default:
+      return encode(asText(comparison, options.colour));
+  }
+}
+
+function asText(comparison: Comparison, colour: boolean): string {
+  const paint = (code: string, words: string) => (colour ? `\u001b[${code}m${words}\u001b[0m` : words);
+  const lines: string[] = [];
+  for (const change of comparison.changes) {
+    const from = change.origins && change.origins.length > 0 ? ` (${change.origins.join(', ')})` : '';
+    lines.push(paint('1', `${place(change)}: ${change.kinds.join(', ')}${from}`));
+    lines.push(`  ${marked(change, paint)}`, '');
+  }
+  const summary = Object.entries(summaryOf(comparison.changes)).filter(([, count]) => count > 0);
+  lines.push(summary.length === 0 ? 'No changes.' : summary.map(([kind, count]) => `${count} ${kind}`).join(', '));
+  for (const note of comparison.notes) lines.push(`Note: ${note}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function place({ old, new: neu }: Change): string {
+  if (!neu) return old?.label ?? '';
+  return old && old.label !== neu.label ? `${old.label} → ${neu.label}` : neu.label;
+}
+
+/** How many words are shown on each side of a change. */
+const AROUND = 40;
+
+/** The words of a change on one line, in the manner of CriticMarkup; long unchanged stretches are cut. */
+function marked(change: Change, paint: (code: string, words: string) => string): string {
+  const last = change.edits.length - 1;
+  return change.edits
+    .map(({ op, text }, i) => {
+      if (op === 'delete') return paint('31', `{--${text}--}`);
+      if (op === 'insert') return paint('32', `{++${text}++}`);
+      if (text.length <= 2 * AROUND + 3) return text;
+      const start = i === 0 ? '' : text.slice(0, AROUND);
+      const end = i === last ? '' : text.slice(-AROUND);
+      return `${start}…${end}`;
+    })
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
