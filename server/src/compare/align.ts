@@ -1,6 +1,7 @@
 import type { Draft } from '../model/draft.js';
+import type { Span } from '../model/text.js';
 import type { BodyHashes } from './body-hashes.js';
-import { bodyStart, likeness, MOST_WORDS, mixed, type WordSet, wordSetOf } from './likeness.js';
+import { bodyStart, likeness, MOST_WORDS, mixed, sharedAtEnds, type WordSet, wordSetOf } from './likeness.js';
 import { alignInOrder, heaviestIncreasing, type Pairs } from './sequence.js';
 import { ShingleIndex } from './shingle-index.js';
 import type { Unit } from './units.js';
@@ -28,6 +29,8 @@ const LESS_WHEN_SURE = 0.1;
 /** Least likeness of what lies between the same matched units on both sides, common words counted as any others. */
 const LIKE_IN_ORDER = 0.55;
 const LIKE_WHEN_ALONE = 0.3;
+/** How much of the characters of two units in one place must be the same from their starts and ends on. */
+const SHARED_IN_PLACE = 0.5;
 /** A move is the stronger claim: fewer words than these say nothing. */
 const LEAST_MOVED_WORDS = 5;
 const LEAST_SAME_WORDS = 4;
@@ -51,8 +54,8 @@ export function alignUnits(oldSide: UnitSide, newSide: UnitSide): UnitAlignment 
   const old: Side = { ...oldSide, partner: new Int32Array(oldSide.units.length).fill(-1) };
   const neu: Side = { ...newSide, partner: new Int32Array(newSide.units.length).fill(-1) };
   matchEnds(old, neu);
-  matchHashes(old, neu, (hashes, block) => hashes.exact(block));
-  matchHashes(old, neu, (hashes, block) => hashes.masked(block));
+  matchHashes(old, neu);
+  matchInPlace(old, neu);
   matchLike(old, neu);
   const gaveUp = matchBetween(old, neu);
   return { partner: old.partner, moved: findMoves(old, neu), gaveUp };
@@ -91,60 +94,127 @@ function sameText(old: Side, i: number, neu: Side, j: number): boolean {
   return true;
 }
 
-/** Units whose hash occurs once on each side; of those that occur more often, the ones with one number or next to a matched one. */
-function matchHashes(old: Side, neu: Side, hash: (hashes: BodyHashes, block: number) => number): void {
-  const oldHashes = unitHashes(old, hash);
-  const newHashes = unitHashes(neu, hash);
-  const places = new Map<number, { old: number[]; new: number[] }>();
-  const note = (side: 'old' | 'new', hashes: readonly number[], partner: Int32Array): void => {
-    hashes.forEach((each, index) => {
-      if (partner[index] !== -1) return;
-      let place = places.get(each);
-      if (!place) places.set(each, (place = { old: [], new: [] }));
-      place[side].push(index);
-    });
+/** Hashes of the units of both drafts; not a number where one is not asked for. */
+interface UnitHashes {
+  readonly old: Float64Array;
+  readonly new: Float64Array;
+}
+
+/**
+ * Units whose words, numbers masked, occur once on each side; of those that occur more often first the ones that have the same numbers
+ * too, then the ones with one number of their own or next to a matched one.
+ */
+function matchHashes(old: Side, neu: Side): void {
+  const left = { old: unmatched(old, 0, old.units.length), new: unmatched(neu, 0, neu.units.length) };
+  const masked = hashesOf(old, neu, left, (hashes, block) => hashes.masked(block));
+  const doubtful = matchUnique(old, neu, left, masked);
+  if (doubtful.old.length === 0) return;
+  const exact = hashesOf(old, neu, doubtful, (hashes, block) => hashes.exact(block));
+  matchUnique(old, neu, doubtful, exact);
+  matchNamed(old, neu, doubtful, exact);
+  matchNeighbours(old, neu, exact);
+  matchNamed(old, neu, doubtful, masked);
+  matchNeighbours(old, neu, masked);
+}
+
+interface Indices {
+  readonly old: readonly number[];
+  readonly new: readonly number[];
+}
+
+function hashesOf(
+  old: Side,
+  neu: Side,
+  indices: Indices,
+  hash: (hashes: BodyHashes, block: number) => number,
+): UnitHashes {
+  const of = (side: Side, own: readonly number[]): Float64Array => {
+    const found = new Float64Array(side.units.length).fill(Number.NaN);
+    for (const index of own) {
+      const unit = side.units[index] as Unit;
+      let all = unit.kind.length;
+      for (let k = unit.start; k < unit.end; k++) all = mixed(all, hash(side.hashes, k));
+      found[index] = all;
+    }
+    return found;
   };
-  note('old', oldHashes, old.partner);
-  note('new', newHashes, neu.partner);
-  const names = new Map<string, number>();
-  neu.units.forEach((unit, index) => {
-    if (unit.name !== null) names.set(unit.name, index);
-  });
-  for (const place of places.values()) {
-    const [i] = place.old;
-    const [j] = place.new;
-    if (i === undefined || j === undefined) continue;
-    if (place.old.length === 1 && place.new.length === 1 && hasWords(old, i, LEAST_SAME_WORDS)) {
-      pair(old, neu, i, j);
-      continue;
-    }
-    for (const each of place.old) {
-      const name = (old.units[each] as Unit).name;
-      const same = name === null ? undefined : names.get(name);
-      if (same !== undefined && neu.partner[same] === -1 && newHashes[same] === oldHashes[each])
-        pair(old, neu, each, same);
-    }
+  return { old: of(old, indices.old), new: of(neu, indices.new) };
+}
+
+/** Matches units whose hash occurs once on each side; gives those whose hash occurs on both sides and more often, or in few words. */
+function matchUnique(old: Side, neu: Side, indices: Indices, hashes: UnitHashes): Indices {
+  /** By hash: the one unit that has it, −1 where several have. */
+  const places = (own: readonly number[], of: Float64Array): Map<number, number> => {
+    const found = new Map<number, number>();
+    for (const index of own) found.set(of[index] as number, found.has(of[index] as number) ? -1 : index);
+    return found;
+  };
+  const oldPlaces = places(indices.old, hashes.old);
+  const newPlaces = places(indices.new, hashes.new);
+  for (const [hash, i] of oldPlaces) {
+    const j = newPlaces.get(hash);
+    if (i >= 0 && j !== undefined && j >= 0 && hasWords(old, i, LEAST_SAME_WORDS)) pair(old, neu, i, j);
   }
-  // Neighbours of matched units, forwards and backwards.
+  return {
+    old: indices.old.filter((i) => old.partner[i] === -1 && newPlaces.has(hashes.old[i] as number)),
+    new: indices.new.filter((j) => neu.partner[j] === -1 && oldPlaces.has(hashes.new[j] as number)),
+  };
+}
+
+function matchNamed(old: Side, neu: Side, indices: Indices, hashes: UnitHashes): void {
+  const names = new Map<string, number>();
+  for (const j of indices.new) {
+    const { name } = neu.units[j] as Unit;
+    if (name !== null && neu.partner[j] === -1) names.set(name, j);
+  }
+  for (const i of indices.old) {
+    const { name } = old.units[i] as Unit;
+    const j = name === null || old.partner[i] !== -1 ? undefined : names.get(name);
+    if (j !== undefined && neu.partner[j] === -1 && hashes.old[i] === hashes.new[j]) pair(old, neu, i, j);
+  }
+}
+
+function matchNeighbours(old: Side, neu: Side, hashes: UnitHashes): void {
+  eachPlace(old, neu, (i, j) => {
+    if (hashes.old[i] === hashes.new[j]) pair(old, neu, i, j);
+  });
+}
+
+/** Calls for each unit that is left, forwards and backwards, with the one that is left next to the partner of its neighbour. */
+function eachPlace(old: Side, neu: Side, call: (i: number, j: number) => void): void {
   for (let i = 0; i < old.units.length; i++) {
     const j = (i === 0 ? -1 : (old.partner[i - 1] as number)) + 1;
-    if (old.partner[i] === -1 && (i === 0 || j > 0) && neu.partner[j] === -1 && oldHashes[i] === newHashes[j])
-      pair(old, neu, i, j);
+    if (old.partner[i] === -1 && (i === 0 || j > 0) && neu.partner[j] === -1) call(i, j);
   }
   for (let i = old.units.length - 1; i >= 0; i--) {
     const after = i + 1 < old.units.length ? (old.partner[i + 1] as number) : neu.units.length;
     const j = after - 1;
-    if (old.partner[i] === -1 && j >= 0 && neu.partner[j] === -1 && oldHashes[i] === newHashes[j]) pair(old, neu, i, j);
+    if (old.partner[i] === -1 && j >= 0 && neu.partner[j] === -1) call(i, j);
   }
 }
 
-function unitHashes(side: Side, hash: (hashes: BodyHashes, block: number) => number): number[] {
-  return side.units.map((unit, index) => {
-    if (side.partner[index] !== -1) return -1;
-    let all = unit.kind.length;
-    for (let k = unit.start; k < unit.end; k++) all = mixed(all, hash(side.hashes, k));
-    return all;
+/**
+ * Units next to matched ones that begin and end with the same words for the greater part, more than either does with the unit behind
+ * the other: where one was put in or taken out, the next may be like it.
+ */
+function matchInPlace(old: Side, neu: Side): void {
+  const shared = (i: number, j: number): number => {
+    const a = old.units[i];
+    const b = neu.units[j];
+    if (!a || !b || a.kind !== b.kind || a.kind === 'frontMatter') return 0;
+    return sharedAtEnds(old.draft.text, bodyOf(old, a), neu.draft.text, bodyOf(neu, b));
+  };
+  eachPlace(old, neu, (i, j) => {
+    const here = shared(i, j);
+    if (here < SHARED_IN_PLACE || !hasWords(old, i, LEAST_MOVED_WORDS)) return;
+    const others = [shared(i + 1, j), shared(i - 1, j), shared(i, j + 1), shared(i, j - 1)];
+    if (others.every((other) => other < here)) pair(old, neu, i, j);
   });
+}
+
+function bodyOf({ draft }: Side, unit: Unit): Span {
+  const start = draft.startOf(unit.start);
+  return { start: start + bodyStart(draft.block(unit.start)), end: start + unit.size };
 }
 
 /** Whether a unit has so many words. */

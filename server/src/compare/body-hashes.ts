@@ -9,74 +9,60 @@ const MASK = 35;
  * the same, number and all, need none.
  */
 export class BodyHashes {
-  private readonly known: Uint8Array;
   private readonly exacts: Float64Array;
   private readonly maskeds: Float64Array;
 
   constructor(private readonly draft: Draft) {
-    this.known = new Uint8Array(draft.blocks.length);
-    this.exacts = new Float64Array(draft.blocks.length);
-    this.maskeds = new Float64Array(draft.blocks.length);
+    this.exacts = new Float64Array(draft.blocks.length).fill(-1);
+    this.maskeds = new Float64Array(draft.blocks.length).fill(-1);
   }
 
   /** Of the words as they are written. */
   exact(block: number): number {
-    if (this.known[block] === 0) this.read(block);
-    return this.exacts[block] as number;
+    return this.of(block, this.exacts, false);
   }
 
   /** Of the words with every number masked. */
   masked(block: number): number {
-    if (this.known[block] === 0) this.read(block);
-    return this.maskeds[block] as number;
+    return this.of(block, this.maskeds, true);
   }
 
-  private read(index: number): void {
-    const block = this.draft.block(index);
-    const { exact, masked } = hash(block.text, bodyStart(block));
-    this.exacts[index] = exact;
-    this.maskeds[index] = masked;
-    this.known[index] = 1;
+  private of(block: number, known: Float64Array, masked: boolean): number {
+    if (known[block] === -1) {
+      const { draft } = this;
+      const start = draft.startOf(block);
+      const { text } = draft.block(block);
+      known[block] = hash(draft.text, start + bodyStart(draft.block(block)), start + text.length, masked);
+    }
+    return known[block] as number;
   }
 }
 
-function hash(text: string, from: number): { readonly exact: number; readonly masked: number } {
-  let exact = 0x9747b28c;
-  let exact2 = 0x41c6ce57;
-  let masked = 0x85ebca6b;
-  let masked2 = 0x3c6ef372;
+function hash(text: string, from: number, to: number, masked: boolean): number {
+  let low = 0x9747b28c | 0;
+  let high = 0x41c6ce57;
   let space = false;
-  let i = from;
-  const { length } = text;
-  while (i < length) {
-    const code = text.charCodeAt(i);
+  for (let at = from; at < to; at++) {
+    let code = text.charCodeAt(at);
     if (code <= 32 || code === 160) {
       space = true;
-      i++;
       continue;
     }
     if (space) {
-      exact = Math.imul(exact ^ 32, 2654435761);
-      exact2 = Math.imul(exact2 ^ 32, 1597334677);
+      low = Math.imul(low ^ 32, 2654435761);
+      high = Math.imul(high ^ 32, 1597334677);
       space = false;
     }
-    exact = Math.imul(exact ^ code, 2654435761);
-    exact2 = Math.imul(exact2 ^ code, 1597334677);
-    if (code >= 48 && code <= 57) {
-      let end = i + 1;
-      for (let next = text.charCodeAt(end); (next >= 48 && next <= 57) || next === 46; next = text.charCodeAt(end)) {
-        exact = Math.imul(exact ^ next, 2654435761);
-        exact2 = Math.imul(exact2 ^ next, 1597334677);
-        end++;
-      }
-      masked = Math.imul(masked ^ MASK, 2654435761);
-      masked2 = Math.imul(masked2 ^ MASK, 1597334677);
-      i = end;
-      continue;
+    if (masked && code >= 48 && code <= 57) {
+      code = MASK;
+      while (at + 1 < to && isNumeral(text.charCodeAt(at + 1))) at++;
     }
-    masked = Math.imul(masked ^ code, 2654435761);
-    masked2 = Math.imul(masked2 ^ code, 1597334677);
-    i++;
+    low = Math.imul(low ^ code, 2654435761);
+    high = Math.imul(high ^ code, 1597334677);
   }
-  return { exact: joined(exact, exact2), masked: joined(masked, masked2) };
+  return joined(low, high);
+}
+
+function isNumeral(code: number): boolean {
+  return (code >= 48 && code <= 57) || code === 46;
 }

@@ -1,4 +1,5 @@
 import type { Block } from '../model/block.js';
+import type { Span } from '../model/text.js';
 import { WordHashes } from './word-hashes.js';
 
 /** How many words of a text are looked at when it is held against others. */
@@ -105,4 +106,15 @@ export function containment(part: WordSet, whole: WordSet): number {
     (0.3 * common(part.words, whole.words)) / part.words.length +
     (0.7 * common(part.pairs, whole.pairs)) / part.pairs.length
   );
+}
+
+/** How much of the longer of two stretches of text is what both begin and end with, from 0 to 1. */
+export function sharedAtEnds(a: string, old: Span, b: string, neu: Span): number {
+  const [length, other] = [old.end - old.start, neu.end - neu.start];
+  const most = Math.min(length, other);
+  let start = 0;
+  while (start < most && a.charCodeAt(old.start + start) === b.charCodeAt(neu.start + start)) start++;
+  let end = 0;
+  while (end < most - start && a.charCodeAt(old.end - 1 - end) === b.charCodeAt(neu.end - 1 - end)) end++;
+  return most <= 0 ? 0 : (start + end) / Math.max(length, other);
 }

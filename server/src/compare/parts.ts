@@ -1,7 +1,8 @@
 import type { Block } from '../model/block.js';
 import { readTable } from '../model/table.js';
+import type { Span } from '../model/text.js';
 import type { UnitSide } from './align.js';
-import { bodyStart, containment, likeness, wordSetOfBlock } from './likeness.js';
+import { bodyStart, containment, likeness, sharedAtEnds, wordSetOfBlock } from './likeness.js';
 import type { Link } from './links.js';
 import { alignRows } from './rows.js';
 import { alignInOrder } from './sequence.js';
@@ -122,7 +123,7 @@ export function alignParts(
 function partLikeness(a: Block, b: Block): number {
   if (!mayPair(a, b)) return 0;
   if (readTable(a)) return tableLikeness(a, b);
-  const shared = sharedAtEnds(a, b);
+  const shared = sharedAtEnds(a.text, bodyOf(a), b.text, bodyOf(b));
   if (shared >= CLEARLY_LIKE) return shared;
   const like = likeness(wordSetOfBlock(a), wordSetOfBlock(b));
   if (like < LIKE) return 0;
@@ -133,20 +134,8 @@ function partLikeness(a: Block, b: Block): number {
 /** Share of characters that two paragraphs begin and end with at which their words need not be counted. */
 const CLEARLY_LIKE = 0.7;
 
-/** How much of the longer of two paragraphs is what both begin and end with, from 0 to 1. */
-function sharedAtEnds(a: Block, b: Block): number {
-  const [from, to] = [bodyStart(a), bodyStart(b)];
-  const [length, other] = [a.text.length - from, b.text.length - to];
-  const most = Math.min(length, other);
-  let start = 0;
-  while (start < most && a.text.charCodeAt(from + start) === b.text.charCodeAt(to + start)) start++;
-  let end = 0;
-  while (
-    end < most - start &&
-    a.text.charCodeAt(a.text.length - 1 - end) === b.text.charCodeAt(b.text.length - 1 - end)
-  )
-    end++;
-  return most === 0 ? 0 : (start + end) / Math.max(length, other);
+function bodyOf(block: Block): Span {
+  return { start: bodyStart(block), end: block.text.length };
 }
 
 function mayPair(a: Block, b: Block): boolean {

@@ -83,18 +83,16 @@ export function alignInOrder(
         pairs,
       );
   };
-  if ((oldEnd - start) * (newEnd - start) <= MOST_CELLS) between(start, oldEnd, start, newEnd);
-  else {
-    let i = start;
-    let j = start;
-    for (const [oldAnchor, newAnchor] of anchors(old, start, oldEnd, neu, start, newEnd)) {
-      between(i, oldAnchor, j, newAnchor);
-      pairs.push([oldAnchor, newAnchor]);
-      i = oldAnchor + 1;
-      j = newAnchor + 1;
-    }
-    between(i, oldEnd, j, newEnd);
+  let i = start;
+  let j = start;
+  const cuts = oldEnd - start > 1 && newEnd - start > 1 ? anchors(old, start, oldEnd, neu, start, newEnd) : [];
+  for (const [oldAnchor, newAnchor] of cuts) {
+    between(i, oldAnchor, j, newAnchor);
+    pairs.push([oldAnchor, newAnchor]);
+    i = oldAnchor + 1;
+    j = newAnchor + 1;
   }
+  between(i, oldEnd, j, newEnd);
   for (let k = rear.length - 1; k >= 0; k--) pairs.push(rear[k] as [number, number]);
   return { pairs, gaveUp };
 }

@@ -23,6 +23,8 @@ export interface Leaf {
   readonly level: number;
   readonly containers: readonly ContainerKind[];
   readonly marker: string | null;
+  /** Of a paragraph. */
+  readonly lines: number;
   /** The kind of top-level node that begins here, or null where the leaf continues one. */
   readonly node: NodeKind | null;
 }

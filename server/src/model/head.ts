@@ -48,16 +48,24 @@ const CITES =
 interface View {
   /** The first words as read, mark-up left out. */
   readonly text: string;
-  /** Where each of its characters, and its end, stands in the block's text. */
-  readonly at: readonly number[];
+  /** Where the first of its characters stands in the block's text. */
+  readonly start: number;
+  /** Where each of its characters, and its end, stands there; null where they stand one behind another. */
+  readonly at: readonly number[] | null;
 }
 
+/** What is not read as it is written. */
+const MARKUP = /[*_\\<&\t\u00a0\u00ad\u2007\u202f]/;
+
 function visibleStart(text: string, from: number, to: number): View {
-  let out = '';
-  const at: number[] = [];
   const end = Math.min(to, from + REACH);
   let i = from;
   while (i < end && (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9 || text.charCodeAt(i) === 62)) i++;
+  const start = i;
+  const written = text.slice(start, end);
+  if (!MARKUP.test(written)) return { text: written, start, at: null };
+  let out = '';
+  const at: number[] = [];
   while (i < end) {
     const char = text.charAt(i);
     if (char === '*' || char === '\u00ad') {
@@ -92,19 +100,25 @@ function visibleStart(text: string, from: number, to: number): View {
     i++;
   }
   at.push(i);
-  return { text: out, at };
+  return { text: out, start, at };
+}
+
+/** Where in the block a visible character, or the end of all, stands. */
+function offsetOf({ text, start, at }: View, index: number): number {
+  const within = Math.min(index, text.length);
+  return at ? (at[within] as number) : start + within;
 }
 
 /** Where in the block the visible characters `from`…`to` stand. */
 function place(view: View, from: number, to: number): Span {
-  const start = view.at[from] as number;
-  return { start, end: to > from ? (view.at[to - 1] as number) + 1 : start };
+  const start = offsetOf(view, from);
+  return { start, end: to > from ? offsetOf(view, to - 1) + 1 : start };
 }
 
 function bodyAt(view: View, from: number): number {
   let at = from;
   while (view.text.charAt(at) === ' ') at++;
-  return view.at[at] ?? (view.at[view.at.length - 1] as number);
+  return offsetOf(view, at);
 }
 
 const CLAUSE = /^((?:[A-Z]{1,2})?\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]{0,2})\.?(?=\s|$)/;

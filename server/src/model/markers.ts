@@ -66,12 +66,30 @@ export function markerText(style: ListMarkerStyle, value: number): string {
   }
 }
 
+interface Reading {
+  readonly style: ListMarkerStyle;
+  readonly value: number;
+}
+
+/** Markers that were read; a draft has few, over and over. */
+const known = new Map<string, readonly Reading[]>();
+const MOST_KNOWN = 1000;
+
 /** Every style in which a marker can be read, and its value in it. */
-export function readings(marker: string): { style: ListMarkerStyle; value: number }[] {
+export function readings(marker: string): readonly Reading[] {
+  let found = known.get(marker);
+  if (!found) {
+    found = readMarker(marker);
+    if (known.size < MOST_KNOWN) known.set(marker, found);
+  }
+  return found;
+}
+
+function readMarker(marker: string): Reading[] {
   if (/^\d+$/.test(marker)) return [{ style: 'decimal', value: Number(marker) }];
   const lower = marker.toLowerCase();
   const upper = marker !== lower;
-  const all: { style: ListMarkerStyle; value: number }[] = [];
+  const all: Reading[] = [];
   const roman = romanValue(lower);
   const alpha = alphaValue(lower);
   if (roman > 0) all.push({ style: upper ? 'ROMAN' : 'roman', value: roman });

@@ -160,7 +160,7 @@ function addBlocks(text: string, leaf: Leaf, blocks: Block[], starts: number[], 
   let start = leaf.start;
   let lineStart = leaf.start;
   const opened = blocks.length;
-  for (let at = leaf.start; at < leaf.end; at++) {
+  for (let at = leaf.lines > 1 ? leaf.start : leaf.end; at < leaf.end; at++) {
     const code = text.charCodeAt(at);
     if (!isLineEnd(code)) continue;
     const lineEnd = at;
@@ -229,6 +229,8 @@ function newBlock(
       ? (/^[ \t>]*/.exec(own) as RegExpExecArray)[0].length
       : 0;
   const marker = first ? leaf.marker : null;
-  const source = { kind: leaf.kind, text: own, prefix, containers: leaf.containers, marker };
-  return { ...source, hash: hashText(own), level: leaf.level, opensNode, head: readHead(source) };
+  const { kind, containers, level } = leaf;
+  const hash = hashText(text, start, end);
+  const head = readHead({ kind, text: own, prefix, containers, marker });
+  return { kind, text: own, hash, prefix, containers, marker, level, opensNode, head };
 }

@@ -117,10 +117,8 @@ class Builder {
   build(): Structure {
     this.blocks.forEach((block, index) => {
       const { head } = block;
-      if (head.kind === 'item')
-        for (const marker of [head.marker, ...nestedMarkers(block, head)]) this.markers.push({ block: index, marker });
-      if (head.kind === 'clause')
-        for (const marker of nestedMarkers(block, head)) this.markers.push({ block: index, marker });
+      if (head.kind === 'item') this.markers.push({ block: index, marker: head.marker });
+      for (const marker of nestedMarkers(block, head)) this.markers.push({ block: index, marker });
       if (head.kind === 'division' && head.listed) this.listed.add(`${head.of} ${head.number}`);
     });
     for (let index = 0; index < this.blocks.length; index++) this.add(index);
@@ -553,9 +551,11 @@ function introduces(block: Block): boolean {
   return /[:—–-][*_\s]*$/.test(block.text.slice(-12));
 }
 
+const NO_MARKERS: readonly string[] = [];
+
 /** Markers that follow a label directly: (i) in "(a)(i) where …", (a) in "20.28 (a) the DCC …". */
-function nestedMarkers(block: Block, head: Head): string[] {
-  if (head.kind !== 'item' && head.kind !== 'clause') return [];
+function nestedMarkers(block: Block, head: Head): readonly string[] {
+  if ((head.kind !== 'item' && head.kind !== 'clause') || block.text.charCodeAt(head.body) !== 40) return NO_MARKERS;
   const markers: string[] = [];
   let rest = block.text.slice(head.body, head.body + 40);
   for (;;) {

@@ -135,11 +135,11 @@ export function detached(text: string): string {
   return text.length < 13 ? text : (JSON.parse(JSON.stringify(text)) as string);
 }
 
-/** A 53-bit hash of a text: the same text gives the same number in every process. */
-export function hashText(text: string): number {
-  let h1 = 0xdeadbeef;
+/** A 53-bit hash of a text, or of a part of it: the same text gives the same number in every process. */
+export function hashText(text: string, start = 0, end = text.length): number {
+  let h1 = 0xdeadbeef | 0;
   let h2 = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = start; i < end; i++) {
     const code = text.charCodeAt(i);
     h1 = Math.imul(h1 ^ code, 2654435761);
     h2 = Math.imul(h2 ^ code, 1597334677);
