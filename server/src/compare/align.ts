@@ -5,7 +5,7 @@ import { bodyStart, likeness, MOST_WORDS, mixed, sharedAtEnds, type WordSet, wor
 import { alignInOrder, heaviestIncreasing, type Pairs } from './sequence.js';
 import { ShingleIndex } from './shingle-index.js';
 import type { Unit } from './units.js';
-import { countWords, WordHashes } from './word-hashes.js';
+import { countWords, SharedRuns, WordHashes } from './word-hashes.js';
 
 /** Which unit became which. */
 export interface UnitAlignment {
@@ -29,7 +29,7 @@ const LESS_WHEN_SURE = 0.1;
 /** Least likeness of what lies between the same matched units on both sides, common words counted as any others. */
 const LIKE_IN_ORDER = 0.55;
 const LIKE_WHEN_ALONE = 0.3;
-/** How much of the characters of two units in one place must be the same from their starts and ends on. */
+/** How much of two units in one place must be the same. */
 const SHARED_IN_PLACE = 0.5;
 /** A move is the stronger claim: fewer words than these say nothing. */
 const LEAST_MOVED_WORDS = 5;
@@ -194,21 +194,31 @@ function eachPlace(old: Side, neu: Side, call: (i: number, j: number) => void): 
 }
 
 /**
- * Units next to matched ones that begin and end with the same words for the greater part, more than either does with the unit behind
- * the other: where one was put in or taken out, the next may be like it.
+ * Units next to matched ones that share the greater part of their words, or of what they begin and end with. Where one was put in or
+ * taken out, the next may be like it: neither may begin and end more like the unit beside the other.
  */
 function matchInPlace(old: Side, neu: Side): void {
-  const shared = (i: number, j: number): number => {
+  const atEnds = (i: number, j: number): number => {
     const a = old.units[i];
     const b = neu.units[j];
-    if (!a || !b || a.kind !== b.kind || a.kind === 'frontMatter') return 0;
+    if (!a || !b || a.kind !== b.kind) return 0;
     return sharedAtEnds(old.draft.text, bodyOf(old, a), neu.draft.text, bodyOf(neu, b));
   };
+  const words = { old: new WordHashes(), new: new WordHashes() };
+  const runs = new SharedRuns();
+  const inWords = (i: number, j: number): number => {
+    words.old.count = words.new.count = 0;
+    addWords(old, old.units[i] as Unit, words.old);
+    addWords(neu, neu.units[j] as Unit, words.new);
+    return runs.share(words.old, words.new);
+  };
   eachPlace(old, neu, (i, j) => {
-    const here = shared(i, j);
-    if (here < SHARED_IN_PLACE || !hasWords(old, i, LEAST_MOVED_WORDS)) return;
-    const others = [shared(i + 1, j), shared(i - 1, j), shared(i, j + 1), shared(i, j - 1)];
-    if (others.every((other) => other < here)) pair(old, neu, i, j);
+    const { kind } = old.units[i] as Unit;
+    if (kind !== (neu.units[j] as Unit).kind || kind === 'frontMatter' || !hasWords(old, i, LEAST_MOVED_WORDS)) return;
+    const ends = atEnds(i, j);
+    if (ends < SHARED_IN_PLACE && inWords(i, j) < SHARED_IN_PLACE) return;
+    const others = [atEnds(i + 1, j), atEnds(i - 1, j), atEnds(i, j + 1), atEnds(i, j - 1)];
+    if (others.every((other) => other < Math.max(ends, SHARED_IN_PLACE))) pair(old, neu, i, j);
   });
 }
 

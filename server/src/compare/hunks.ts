@@ -46,7 +46,7 @@ class Search {
     if (oldStart === oldEnd && newStart === newEnd) return;
     const rest = { oldStart, oldEnd, newStart, newEnd };
     if (oldStart === oldEnd || newStart === newEnd) this.found.push(rest);
-    else if (!mayCut || !(this.cutAtSentences(rest) || this.cutAtRuns(rest))) this.search(rest);
+    else if (!mayCut || isShort(rest) || !(this.cutAtSentences(rest) || this.cutAtRuns(rest))) this.search(rest);
   }
 
   private search(rest: Hunk): void {
@@ -132,6 +132,11 @@ class Search {
     this.between({ ...rest, oldStart, newStart }, false);
     return true;
   }
+}
+
+/** What holds no sentence that is worth looking for. */
+function isShort({ oldStart, oldEnd, newStart, newEnd }: Hunk): boolean {
+  return Math.min(oldEnd - oldStart, newEnd - newStart) < 16;
 }
 
 const RUN = 4;

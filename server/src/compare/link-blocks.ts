@@ -30,8 +30,10 @@ export function linkBlocks(old: Draft, neu: Draft, note: (text: string) => void)
     if (to === -1) return;
     const other = newSide.units[to] as Unit;
     const move = moved[index] ? nextMove() : null;
-    moveOfOld.fill(move ?? 0, unit.start, unit.end);
-    moveOfNew.fill(move ?? 0, other.start, other.end);
+    if (move !== null) {
+      moveOfOld.fill(move, unit.start, unit.end);
+      moveOfNew.fill(move, other.start, other.end);
+    }
     const { links, gaveUp } = alignParts(oldSide, unit, newSide, other, move, nextMove);
     if (gaveUp) {
       const where = unit.provision?.label ?? 'a passage without a number';

@@ -4,7 +4,7 @@ import type { Span } from '../model/text.js';
 import type { UnitSide } from './align.js';
 import { bodyStart, containment, likeness, sharedAtEnds, wordSetOfBlock } from './likeness.js';
 import type { Link } from './links.js';
-import { alignRows } from './rows.js';
+import { alignRows, type RowAlignment } from './rows.js';
 import { alignInOrder } from './sequence.js';
 import type { Unit } from './units.js';
 
@@ -34,6 +34,8 @@ export function alignParts(
   move: number | null,
   nextMove: () => number,
 ): PartAlignment {
+  if (old.end - old.start === 1 && neu.end - neu.start === 1)
+    return onlyParts(oldDraft.block(old.start), old.start, newDraft.block(neu.start), neu.start, move);
   const oldBlocks = oldDraft.blocks.slice(old.start, old.end);
   const newBlocks = newDraft.blocks.slice(neu.start, neu.end);
   const oldKeys = oldBlocks.map((_, i) => oldHashes.exact(old.start + i));
@@ -51,10 +53,7 @@ export function alignParts(
   }
   let rowsGaveUp = false;
   const link = (i: number, iEnd: number, j: number, jEnd: number, own: number | null): Link => {
-    const a = oldBlocks[i] as Block;
-    const b = newBlocks[j] as Block;
-    const tables = readTable(a) && readTable(b) && (a.hash !== b.hash || a.text !== b.text);
-    const rows = tables ? alignRows(a, b) : null;
+    const rows = rowsOfBoth(oldBlocks[i] as Block, newBlocks[j] as Block);
     if (rows?.gaveUp) rowsGaveUp = true;
     return {
       old: { start: old.start + i, end: old.start + iEnd },
@@ -118,6 +117,19 @@ export function alignParts(
     links.push(link(iStart, iEnd, jStart, jEnd, null));
   }
   return { links, gaveUp: gaveUp || rowsGaveUp };
+}
+
+/** The link of two units of one block each. */
+function onlyParts(a: Block, old: number, b: Block, neu: number, move: number | null): PartAlignment {
+  const rows = rowsOfBoth(a, b);
+  const link: Link = { old: { start: old, end: old + 1 }, new: { start: neu, end: neu + 1 }, move, rows };
+  return { links: [link], gaveUp: rows?.gaveUp ?? false };
+}
+
+/** How the rows of two tables that differ are aligned; null for two tables that are the same, and for any other blocks. */
+function rowsOfBoth(a: Block, b: Block): RowAlignment | null {
+  if (!readTable(a) || !readTable(b) || (a.hash === b.hash && a.text === b.text)) return null;
+  return alignRows(a, b);
 }
 
 function partLikeness(a: Block, b: Block): number {
