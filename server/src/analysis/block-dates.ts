@@ -90,7 +90,7 @@ function clearOf<T extends { readonly span: Span }>(items: readonly T[], spans: 
 const ON =
   /^(?: hours| hrs)?(?: \((?:GMT|BST|UK time|London time|local time|noon|midday)\))?,?(?: on| of)?(?: the)? $/i;
 const AT = /^,? ?(?:at|by|from|until|before|no later than|not later than|\(|,|@)? ?$/i;
-const LEADS_TIME = /(?:^|[:;(–—] ?|\b(?:at|by|before|until|till|than|from|to|after|between|and) )$/i;
+const LEADS_TIME = /(?:^|[:;(–—] ?|\b(?:at|by|before|until|till|than|from|to|after|between|and|or) )$/i;
 /** Before "at 1600" and "by 1600" that are no times of day. */
 const MEASURES =
   /\b(?:rose|rises?|fell|falls?|grew|grows?|increased?|reduced?|decreased?|raised?|cut|exceed(?:s|ed)?|down|up|stood|stands?|standing|closed|valued|priced|set|fixed|capped|estimated|assessed|put|divided|multiplied|peaked|limited|numbered|ratio|split|mixed|blended|tied|won|lost)(?: [\p{L}]{2,10})? (?:at|by|to|from|than|until|before|after|of) $/iu;

@@ -1,3 +1,5 @@
+import { dateConflict } from './date-conflict.js';
+import { dateDeadline } from './date-deadline.js';
 import { invalidDate } from './date-invalid.js';
 import { weekdayOfDate } from './date-weekday.js';
 import type { Severity } from './finding.js';
@@ -37,6 +39,8 @@ export const STRUCTURE_RULES: readonly StructureRule[] = [numberingSequence, num
 
 export const DRAFT_RULES: readonly DraftRule[] = [
   referenceStyle,
+  dateConflict,
+  dateDeadline,
   unknownDocument,
   staleReference,
   overview,
@@ -81,6 +85,14 @@ export const CATALOGUE: Readonly<Record<string, CheckDescription>> = {
   'figure.caption': { severity: 'warning', speaks: 'A figure’s number does not belong to its section.' },
   'date.weekday': { severity: 'error', speaks: 'A date falls on another weekday than is written beside it.' },
   'date.invalid': { severity: 'error', speaks: 'There is no such day, or no such time of day.' },
+  'date.conflict': {
+    severity: 'warning',
+    speaks: 'One event has two dates or times, or one time is written in two ways.',
+  },
+  'date.deadline': {
+    severity: 'warning',
+    speaks: 'A deadline falls on a weekend or a bank holiday of England and Wales, or before publication.',
+  },
   'placeholder.unfilled': { severity: 'warning', speaks: 'A placeholder still waits for its fact.' },
   'overview.undeclared': {
     severity: 'error',

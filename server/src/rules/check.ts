@@ -2,6 +2,7 @@ import { type CitableDocument, type Resolution, resolveBlock } from '../analysis
 import type { Comparison } from '../compare/change.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
+import type { FrontMatter } from '../model/front-matter.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -26,7 +27,12 @@ interface Memory {
   costly: WeakMap<Block, readonly Report[]>;
   resolver: { readonly draft: Draft; readonly resolved: (block: number) => readonly Resolution[] } | null;
   /** The last answer, for as long as nothing that it depends on changes. */
-  typed: { readonly draft: Draft; readonly findings: Finding[]; readonly others: ReadonlyMap<string, Draft> } | null;
+  typed: {
+    readonly draft: Draft;
+    readonly findings: Finding[];
+    readonly others: ReadonlyMap<string, Draft>;
+    readonly stands: readonly (() => boolean)[];
+  } | null;
 }
 
 /**
@@ -51,7 +57,8 @@ export class Checker {
     const memory = this.memoryOf(document);
     const { draft } = document;
     if (depth === 'typing' && memory.typed && this.holds(memory.typed, draft)) return memory.typed.findings;
-    const context = this.contextOf(document, memory, depth);
+    const stands: (() => boolean)[] = [];
+    const context = this.contextOf(document, memory, depth, stands);
     const reports: Report[] = [];
     for (let block = 0; block < draft.blocks.length; block++) {
       const own = draft.block(block);
@@ -83,7 +90,7 @@ export class Checker {
         reports.flatMap((report) => this.finding(document, report)),
       ),
     );
-    memory.typed = depth === 'typing' ? { draft, findings, others: this.pointedAt(document, findings) } : null;
+    memory.typed = depth === 'typing' ? { draft, findings, others: this.pointedAt(document, findings), stands } : null;
     return findings;
   }
 
@@ -96,6 +103,7 @@ export class Checker {
   private holds(typed: NonNullable<Memory['typed']>, draft: Draft): boolean {
     return (
       typed.draft === draft &&
+      typed.stands.every((stands) => stands()) &&
       [...typed.others].every(([uri, other]) => this.workspace.documents.get(uri)?.draft === other)
     );
   }
@@ -215,7 +223,7 @@ export class Checker {
   resolutionsOf(document: WorkspaceDocument): (block: number) => readonly Resolution[] {
     const memory = this.memoryOf(document);
     if (memory.resolver?.draft !== document.draft)
-      memory.resolver = { draft: document.draft, resolved: this.contextOf(document, memory, 'typing').resolved };
+      memory.resolver = { draft: document.draft, resolved: this.contextOf(document, memory, 'typing', []).resolved };
     return memory.resolver.resolved;
   }
 
@@ -250,7 +258,13 @@ export class Checker {
     return memory;
   }
 
-  private contextOf(document: WorkspaceDocument, memory: Memory, depth: 'typing' | 'full'): RuleContext {
+  /** @param stands gets a question for each thing outside of the draft that a check looked at: whether it is as it was */
+  private contextOf(
+    document: WorkspaceDocument,
+    memory: Memory,
+    depth: 'typing' | 'full',
+    stands: (() => boolean)[],
+  ): RuleContext {
     const { draft, uri } = document;
     const resolution = this.workspace.resolutionContextOf(document);
     const resolved = (block: number): readonly Resolution[] => {
@@ -272,7 +286,20 @@ export class Checker {
       const target = this.workspace.documents.get(other);
       return depth === 'full' && target ? this.comparisons.of(target) : null;
     };
-    return { draft, uri, resolution, resolved, comparisonOf, isCode };
+    const project = this.workspace.projectFile;
+    const frontMatterOf = (id: string): FrontMatter | null => {
+      const other = this.workspace.documentNamed(id);
+      const matter = other?.draft.frontMatter ?? null;
+      stands.push(() => (other?.draft.frontMatter ?? null) === matter);
+      return matter;
+    };
+    const responseTemplate = (): Draft | null => {
+      const template = this.workspace.responseTemplate;
+      const seen = template?.draft ?? null;
+      stands.push(() => (template?.draft ?? null) === seen);
+      return seen;
+    };
+    return { draft, uri, resolution, resolved, comparisonOf, isCode, project, frontMatterOf, responseTemplate };
   }
 
   private finding(document: WorkspaceDocument, report: Report): Finding[] {

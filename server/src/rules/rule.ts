@@ -1,8 +1,10 @@
 import type { Resolution, ResolutionContext } from '../analysis/resolve.js';
 import type { Comparison } from '../compare/change.js';
 import type { Draft } from '../model/draft.js';
+import type { FrontMatter } from '../model/front-matter.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
+import type { ProjectFile } from '../workspace/project-file.js';
 import type { Severity } from './finding.js';
 
 /** A place in a draft that stays true while other blocks are edited: a span relative to a block's text. */
@@ -35,6 +37,12 @@ export interface RuleContext {
   readonly draft: Draft;
   readonly uri: string;
   readonly resolution: ResolutionContext;
+  /** What the project file says; null where there is none. */
+  readonly project: ProjectFile | null;
+  /** The team's own template for responses; null where there is none. */
+  responseTemplate(): Draft | null;
+  /** The front matter of a document of the project by its id; null where there is no such document. */
+  frontMatterOf(id: string): FrontMatter | null;
   /** The references of a block, resolved. */
   resolved(block: number): readonly Resolution[];
   /** A draft compared with its version in force; null where it has none, or while typing before one was made. */

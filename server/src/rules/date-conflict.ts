@@ -1,0 +1,182 @@
+import { datesOf, type Moment } from '../analysis/block-dates.js';
+import { datedBlocksOf, type EventMention, eventsOf, type FactEvent } from '../analysis/dated-events.js';
+import { compareDays, type Day, dayOf, isGregorian, weekdayOf, written } from '../analysis/dates.js';
+import { clock, sameTime, type TimeOfDay } from '../analysis/times.js';
+import type { Span } from '../model/text.js';
+import { writeDay } from './date-fixes.js';
+import { headEnd } from './document-head.js';
+import type { DraftRule, Report, RuleContext } from './rule.js';
+
+/** When something is, as one place has it. */
+interface Statement {
+  readonly event: string;
+  readonly day: Day;
+  readonly time: TimeOfDay | null;
+  /** Where it stands in the draft; null for the project file. */
+  readonly place: { readonly block: number; readonly span: Span; readonly timeSpan: Span | null } | null;
+  readonly moment: Moment | null;
+}
+
+/** One event with two dates or times, in text, front matter or project file; and one time written in two ways. */
+export const dateConflict: DraftRule = {
+  codes: ['date.conflict'],
+  costly: false,
+  *checkDraft(context) {
+    const told = new Set<Moment>();
+    const first = new Map<string, Statement>();
+    for (const statement of statementsOf(context)) {
+      const other = first.get(statement.event);
+      if (!other) {
+        first.set(statement.event, statement);
+        continue;
+      }
+      const report = conflict(context, other, statement);
+      if (!report) continue;
+      if (statement.moment) told.add(statement.moment);
+      yield report;
+    }
+    yield* twoWays(context, told);
+  },
+};
+
+/** Every statement of when something is: project file first, then front matter, then the text in its order. */
+function* statementsOf(context: RuleContext): Generator<Statement> {
+  const { draft, project, resolution } = context;
+  const isConsultation = resolution.self.role === 'consultation';
+  const facts = isConsultation ? project?.consultation : null;
+  const values: readonly (readonly [FactEvent, string | null | undefined])[] = [
+    ['published', facts?.published],
+    ['respond-by', facts?.respondBy],
+    ['effective', facts?.effective],
+  ];
+  for (const [event, iso] of values) {
+    const day = dayOf(iso ?? null);
+    if (day) yield { event, day, time: timeOfIso(iso ?? ''), place: null, moment: null };
+  }
+  const { frontMatter } = draft;
+  for (const [event] of values) {
+    const value = frontMatter.values[event];
+    const span = frontMatter.places.get(event);
+    const day = typeof value === 'string' ? dayOf(value) : null;
+    if (day && span)
+      yield { event, day, time: timeOfIso(String(value)), place: { block: 0, span, timeSpan: span }, moment: null };
+  }
+  const head = headEnd(draft);
+  for (const block of datedBlocksOf(draft)) {
+    for (const mention of eventsOf(draft.block(block)).mentions) {
+      if (mention.headOnly && block >= head) continue;
+      // What is not about a consultation says when a provision has effect, and each may have its own day.
+      if (!isConsultation && typeof mention.event === 'string' && !mention.isField) continue;
+      yield statementOf(block, mention);
+    }
+  }
+}
+
+function statementOf(block: number, { moment, event }: EventMention): Statement {
+  const { date, time, place } = moment;
+  return {
+    event: typeof event === 'string' ? event : `“${event.named}”`,
+    day: date.date,
+    time: time?.exists ? time.time : null,
+    place: { block, span: place(date.span), timeSpan: time && place(time.span) },
+    moment,
+  };
+}
+
+function conflict({ uri, draft }: RuleContext, first: Statement, other: Statement): Report | null {
+  const { place, moment } = other;
+  if (!place) return null;
+  const sameDay = compareDays(first.day, other.day) === 0;
+  const bothTimes = first.time !== null && other.time !== null;
+  if (sameDay && !(bothTimes && !sameTime(first.time, other.time))) return null;
+  // A date with a wrong weekday is mended first: what it means is not known.
+  const weekday = moment?.date.weekday;
+  if (weekday && isGregorian(other.day) && weekdayOf(other.day) !== weekday) return null;
+  const elsewhere = sameDay && first.time ? clock(first.time) : written(first.day);
+  const source = first.place ? (first.moment ? 'elsewhere' : 'in the front matter') : 'in keeling.yaml';
+  const span = sameDay && place.timeSpan ? place.timeSpan : place.span;
+  return {
+    code: 'date.conflict',
+    message: `${nameOf(first.event)} is ${elsewhere} ${source}, and ${sameDay && other.time ? clock(other.time) : written(other.day)} here.`,
+    block: place.block,
+    span,
+    ...(first.place
+      ? {
+          related: [
+            {
+              uri,
+              draft,
+              place: { block: first.place.block, span: first.place.span },
+              message: `${nameOf(first.event)} is ${elsewhere} here`,
+            },
+          ],
+        }
+      : {}),
+    fixes: !sameDay && moment ? writeDay(place.block, moment, first.day) : [],
+  };
+}
+
+function nameOf(event: string): string {
+  const names: Readonly<Record<string, string>> = {
+    published: 'The day of publication',
+    'respond-by': 'The closing date',
+    effective: 'The day from which the changes have effect',
+  };
+  return names[event] ?? `The ${event}`;
+}
+
+function timeOfIso(iso: string): TimeOfDay | null {
+  const found = /T(\d{2}):(\d{2})/.exec(iso);
+  return found ? { hour: Number(found[1]), minute: Number(found[2]) } : null;
+}
+
+/** "1600 on 17 January 2020" beside "16:00 on Friday 17 January 2020". */
+function* twoWays({ uri, draft }: RuleContext, told: ReadonlySet<Moment>): Generator<Report> {
+  const byTime = new Map<string, { block: number; moment: Moment }[]>();
+  for (const block of datedBlocksOf(draft)) {
+    for (const moment of datesOf(draft.block(block)).moments) {
+      const { time, date } = moment;
+      if (!time?.exists || time.form === 'word' || !date.exists || told.has(moment)) continue;
+      const key = `${written(date.date)} ${clock(time.time)}`;
+      const same = byTime.get(key);
+      if (same) same.push({ block, moment });
+      else byTime.set(key, [{ block, moment }]);
+    }
+  }
+  for (const same of byTime.values()) {
+    const usual = usualOf(same.map(({ moment }) => moment));
+    const model = same.find(({ moment }) => moment.time?.form === usual);
+    const form = model && words(model.moment);
+    if (!model || form === undefined) continue;
+    for (const { block, moment } of same) {
+      if (!moment.time || moment.time.form === usual) continue;
+      const span = moment.place(moment.time.span);
+      yield {
+        code: 'date.conflict',
+        message: `The time is written “${words(moment)}” here, and “${form}” elsewhere.`,
+        block,
+        span,
+        related: [
+          {
+            uri,
+            draft,
+            place: { block: model.block, span: model.moment.place(model.moment.span) },
+            message: `“${form}” is written here`,
+          },
+        ],
+        fixes: [{ title: `Write “${form}”`, edits: [{ block, span, text: form }], preferred: true }],
+      };
+    }
+  }
+}
+
+function words({ text, time }: Moment): string {
+  return time ? text.slice(time.span.start, time.span.end) : '';
+}
+
+/** The form that most of the times have; of two that are as frequent, the one with a colon. */
+function usualOf(moments: readonly Moment[]): string {
+  const counts = new Map<string, number>([['colon', 0.5]]);
+  for (const { time } of moments) if (time) counts.set(time.form, (counts.get(time.form) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'colon';
+}

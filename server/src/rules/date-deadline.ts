@@ -1,0 +1,85 @@
+import type { Moment } from '../analysis/block-dates.js';
+import { datedBlocksOf, eventsOf } from '../analysis/dated-events.js';
+import {
+  compareDays,
+  type Day,
+  dayOf,
+  daysAfter,
+  isBankHoliday,
+  isGregorian,
+  isWorkingDay,
+  weekdayOf,
+  written,
+} from '../analysis/dates.js';
+import { writeDay } from './date-fixes.js';
+import { headEnd } from './document-head.js';
+import type { DraftRule, Report, RuleContext } from './rule.js';
+
+/** The last day for something, where it falls on a weekend or a bank holiday of England and Wales, or before publication. */
+export const dateDeadline: DraftRule = {
+  codes: ['date.deadline'],
+  costly: false,
+  *checkDraft(context) {
+    const { draft } = context;
+    const published = publicationOf(context);
+    const span = draft.frontMatter.places.get('respond-by');
+    const value = draft.frontMatter.values['respond-by'];
+    const day = typeof value === 'string' ? dayOf(value) : null;
+    if (span && day) {
+      const message = wrong(day, false, published);
+      if (message) yield { code: 'date.deadline', message, block: 0, span };
+    }
+    for (const block of datedBlocksOf(draft)) {
+      const { deadlines, mentions } = eventsOf(draft.block(block));
+      const closing = new Set(mentions.filter(({ event }) => event === 'respond-by').map(({ moment }) => moment));
+      for (const moment of deadlines) yield* reported(block, moment, closing.has(moment) ? published : null);
+    }
+  },
+};
+
+function* reported(block: number, moment: Moment, published: Day | null): Generator<Report> {
+  const { date, weekday, span, monthFirst } = moment.date;
+  // A wrong weekday is mended first: which day is meant is not known.
+  if (weekday !== null && isGregorian(date) && weekdayOf(date) !== weekday) return;
+  const message = wrong(date, monthFirst, published);
+  if (!message) return;
+  const near = published && compareDays(date, published) < 0 ? [] : [nextWorkingDay(date, -1), nextWorkingDay(date, 1)];
+  yield {
+    code: 'date.deadline',
+    message,
+    block,
+    span: moment.place(span),
+    fixes: near.flatMap((day) => writeDay(block, moment, day)),
+  };
+}
+
+/** What is wrong with a day as a deadline, or null. @param isAmerican whether bank holidays are those of another country */
+function wrong(day: Day, isAmerican: boolean, published: Day | null): string | null {
+  if (published && compareDays(day, published) < 0)
+    return `This deadline lies before the day of publication, ${written(published)}.`;
+  if (!isGregorian(day) || isWorkingDay(day)) return null;
+  if (!isBankHoliday(day)) return `This deadline falls on a ${weekdayOf(day)}.`;
+  return isAmerican ? null : `This deadline falls on a bank holiday: ${weekdayOf(day)} ${written(day)}.`;
+}
+
+function nextWorkingDay(day: Day, step: 1 | -1): Day {
+  let at = daysAfter(day, step);
+  while (!isWorkingDay(at)) at = daysAfter(at, step);
+  return at;
+}
+
+/** The day of publication by the project file, the front matter or the head of the document. */
+function publicationOf({ draft, project, resolution }: RuleContext): Day | null {
+  const fact = resolution.self.role === 'consultation' ? dayOf(project?.consultation?.published ?? null) : null;
+  if (fact) return fact;
+  const { published } = draft.frontMatter.values;
+  const own = typeof published === 'string' ? dayOf(published) : null;
+  if (own) return own;
+  const head = headEnd(draft);
+  for (const block of datedBlocksOf(draft)) {
+    if (block >= head) break;
+    for (const { event, moment } of eventsOf(draft.block(block)).mentions)
+      if (event === 'published') return moment.date.date;
+  }
+  return null;
+}
