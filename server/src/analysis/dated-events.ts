@@ -82,7 +82,6 @@ function around({ text, span }: Moment): Words {
 const SENTENCE_END = /[.!?;][”"’)]? +(?=["“‘(]?[\p{Lu}\d])/gu;
 const SENTENCE_END_BEHIND = /[!?;]|\.(?= |$)/;
 
-const LABEL = /(?:^|[^\p{L}])([\p{Lu}][\p{L}/-]*(?: [\p{L}/-]+){0,5}) ?:? (?:(?:by|at|on|no later than|is) )?$/u;
 const FIELDS: readonly (readonly [RegExp, FactEvent, headOnly: boolean])[] = [
   [/^(?:respond|reply|responses?|replies|comments) (?:due )?(?:by|before)$/i, 'respond-by', false],
   [/^(?:consultation |response |comment )?clos(?:ing date|es|ing)(?: for responses)?$/i, 'respond-by', false],
@@ -99,15 +98,18 @@ const FIELDS: readonly (readonly [RegExp, FactEvent, headOnly: boolean])[] = [
 
 /** The event of a label such as "Respond by:" right before a moment. */
 function fieldEvent(before: string): Pick<EventMention, 'event' | 'headOnly'> | null {
-  if (!/: ?(?:(?:by|at|on|no later than|is) )?$/.test(before)) return null;
-  const label = LABEL.exec(before)?.[1];
-  if (label === undefined) return null;
+  const colon = /: ?(?:(?:by|at|on|no later than|is) )?$/.exec(before);
+  if (!colon) return null;
   // A line of labels may run on from the one before: "Classification: Public Respond by:".
-  const words = label.split(' ');
+  const words = before
+    .slice(Math.max(0, colon.index - 60), colon.index)
+    .trim()
+    .split(' ')
+    .slice(-5);
   for (let from = 0; from < words.length; from++) {
-    const own = words.slice(from).join(' ');
-    const field = FIELDS.find(([pattern]) => pattern.test(own));
-    if (field && /^\p{Lu}/u.test(own)) return { event: field[1], headOnly: field[2] };
+    const label = words.slice(from).join(' ');
+    const field = FIELDS.find(([pattern]) => pattern.test(label));
+    if (field && /^\p{Lu}/u.test(label)) return { event: field[1], headOnly: field[2] };
   }
   return null;
 }
