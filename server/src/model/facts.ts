@@ -64,7 +64,7 @@ function readFacts(block: Block): BlockFacts {
     const { inline } = passage;
     for (const run of inline.runs)
       if (run.kind === 'note' && run.note !== null) noteCalls.push({ label: run.note, span: run.source });
-    const text = words(inline);
+    const text = wordsOf(inline);
     if (text === '') continue;
     const place = (span: Span): Span => sourceSpan(inline, span.start, span.end);
     for (const reference of findReferences(text)) {
@@ -104,8 +104,8 @@ function passagesOf(block: Block): Passage[] {
   return passages;
 }
 
-/** The words that can cite: code and alternative texts are blanked. */
-function words(inline: Inline): string {
+/** The words of a passage that say something: code and alternative texts are blanked. */
+export function wordsOf(inline: Inline): string {
   if (!inline.runs.some((run) => run.kind === 'code' || run.kind === 'image')) return inline.text;
   return inline.runs
     .map((run) => (run.kind === 'code' || run.kind === 'image' ? '\ufffc'.repeat(run.text.length) : run.text))

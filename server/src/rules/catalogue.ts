@@ -21,6 +21,10 @@ import { indentedCode } from './structure-indented-code.js';
 import { orderedList } from './structure-ordered-list.js';
 import { unknownSuppression } from './suppression-unknown.js';
 import { tableCaption } from './table-caption.js';
+import { unbalancedBracket } from './text-bracket.js';
+import { linkHost } from './text-host.js';
+import { listEnd } from './text-list-end.js';
+import { repeatedText } from './text-repeated.js';
 
 export const BLOCK_RULES: readonly BlockRule[] = [
   unresolvedReference,
@@ -30,6 +34,7 @@ export const BLOCK_RULES: readonly BlockRule[] = [
   unfilledPlaceholder,
   weekdayOfDate,
   invalidDate,
+  repeatedText,
   indentedCode,
   extractedTable,
   unknownSuppression,
@@ -45,6 +50,9 @@ export const DRAFT_RULES: readonly DraftRule[] = [
   staleReference,
   overview,
   uncoveredByQuestions,
+  unbalancedBracket,
+  listEnd,
+  linkHost,
 ];
 
 export interface CheckDescription {
@@ -106,6 +114,13 @@ export const CATALOGUE: Readonly<Record<string, CheckDescription>> = {
     severity: 'information',
     speaks: 'A change of substance that no question of the consultation asks about.',
   },
+  'text.repeated': { severity: 'warning', speaks: 'The same words stand twice in a row, or two determiners do.' },
+  'text.bracket': { severity: 'warning', speaks: 'A bracket or a quotation mark has no other in its provision.' },
+  'text.list-end': {
+    severity: 'information',
+    speaks: 'An item of a list has no mark at its end, and the others have one.',
+  },
+  'text.host': { severity: 'warning', speaks: 'A link’s host is one letter away from a host used elsewhere.' },
   'structure.ordered-list': { severity: 'warning', speaks: 'Markdown takes a numbered line for an item of a list.' },
   'structure.indented-code': { severity: 'warning', speaks: 'Markdown shows an indented line as code.' },
   'structure.extracted-table': {

@@ -9,6 +9,7 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from 'yaml';
+import { editDistance } from '../analysis/edit-distance.js';
 import type { Problem } from '../model/block.js';
 import { LineMap, type Span } from '../model/text.js';
 
@@ -517,29 +518,11 @@ function isDay(year: number, month: number, day: number): boolean {
 
 /** ": did you mean “x”?", where one of the words known is close; a full stop otherwise. */
 function hint(word: string, known: readonly string[]): string {
+  const most = Math.min(20, Math.max(2, Math.floor(word.length / 3)));
   const close = known
-    .map((each) => ({ each, distance: editDistance(word.toLowerCase(), each.toLowerCase()) }))
+    .map((each) => ({ each, distance: editDistance(word.toLowerCase(), each.toLowerCase(), most) }))
     .sort((a, b) => a.distance - b.distance)[0];
-  return close && close.distance <= Math.max(2, Math.floor(word.length / 3)) ? `: did you mean “${close.each}”?` : '.';
-}
-
-function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 8 || a.length > 60 || b.length > 60) return 99;
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next.push(
-        Math.min(
-          (row[j] as number) + 1,
-          (next[j - 1] as number) + 1,
-          (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1),
-        ),
-      );
-    }
-    row = next;
-  }
-  return row[b.length] as number;
+  return close && close.distance <= most ? `: did you mean “${close.each}”?` : '.';
 }
 
 /** The keys whose values name a document of the project. */

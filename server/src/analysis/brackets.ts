@@ -1,0 +1,167 @@
+import type { Block } from '../model/block.js';
+import { factsOf, type Passage, wordsOf } from '../model/facts.js';
+import { sourceSpan } from '../model/inline.js';
+import type { Span } from '../model/text.js';
+
+/** A bracket or a quotation mark that its own paragraph or cell does not pair. */
+export interface OddMark {
+  readonly char: string;
+  /** A straight quotation mark is taken to open where a word follows it. */
+  readonly opens: boolean;
+  /** Whether it stands before the first word of its block, where a quotation that goes on opens again. */
+  readonly leads: boolean;
+  /** Relative to the block's text. */
+  readonly span: Span;
+}
+
+export interface PlacedMark {
+  readonly block: number;
+  readonly mark: OddMark;
+}
+
+/** How many blocks may lie between the two marks of a pair: lists within brackets, quotations of several paragraphs. */
+const REACH = 40;
+
+interface BlockMarks {
+  readonly odd: readonly OddMark[];
+  /** Whether it is a paragraph in quotation marks, as the last of a quotation in which each paragraph opens again. */
+  readonly quoted: boolean;
+}
+
+const kept = new WeakMap<Block, BlockMarks>();
+
+/** The marks of a text that have no other: in their own block, nor, across a list or a quotation, in the blocks around it. */
+export function pairMarks(blocks: readonly Block[]): PlacedMark[] {
+  const found: PlacedMark[] = [];
+  const open: Record<'round' | 'square' | 'quote', PlacedMark[]> = { round: [], square: [], quote: [] };
+  const left = (family: keyof typeof open, before: number) => {
+    while (open[family].length > 0 && (open[family][0] as PlacedMark).block < before)
+      found.push(open[family].shift() as PlacedMark);
+  };
+  blocks.forEach((block, index) => {
+    // A bracket does not reach over a heading; a quotation of an Act's sections does, as do brackets around amended sections.
+    if (block.kind === 'heading') left('round', index + 1);
+    for (const family of ['round', 'square', 'quote'] as const) left(family, index - REACH);
+    const { odd, quoted } = marksOf(block);
+    if (quoted) open.quote.pop();
+    for (const mark of odd) {
+      const family = /[()]/.test(mark.char) ? 'round' : /[[\]]/.test(mark.char) ? 'square' : 'quote';
+      const placed = { block: index, mark };
+      const stack = open[family];
+      const turns = mark.char === '"' && stack.length > 0;
+      if (mark.opens && !turns) {
+        if (family === 'quote' && stack.length > 0) {
+          if (mark.leads) continue;
+          left('quote', index + 1);
+        }
+        stack.push(placed);
+      } else if (stack.length > 0) stack.pop();
+      else found.push(placed);
+    }
+  });
+  for (const family of ['round', 'square', 'quote'] as const) left(family, blocks.length);
+  return found.sort((a, b) => a.block - b.block || a.mark.span.start - b.mark.span.start);
+}
+
+function marksOf(block: Block): BlockMarks {
+  let marks = kept.get(block);
+  if (!marks) {
+    const passages = /[()[\]"“”]/.test(block.text) ? factsOf(block).passages : [];
+    const words = passages.length === 1 && passages[0] ? passages[0].inline.text.trim() : '';
+    const quoted = words.startsWith('“') && /^“[^“”]*”[.,;]?$/.test(words);
+    kept.set(block, (marks = { odd: passages.flatMap((each) => oddMarks(block, each)), quoted }));
+  }
+  return marks;
+}
+
+interface Mark {
+  readonly char: string;
+  readonly at: number;
+}
+
+function oddMarks(block: Block, { inline, cell }: Passage): OddMark[] {
+  const text = wordsOf(inline);
+  const label = cell ? 0 : labelLength(block, text);
+  const marks: Mark[] = [];
+  for (const match of text.matchAll(/[()[\]"“”„]/g))
+    if (match.index >= label) marks.push({ char: match[0], at: match.index });
+  const odd = [...oddBrackets(text, marks), ...oddQuotes(text, marks)].sort((a, b) => a.at - b.at);
+  const first = text.slice(label).search(/[\p{L}\p{N}]/u) + label;
+  return odd.map(({ char, at }) => ({
+    char,
+    opens: char === '"' ? /[\p{L}\p{N}(]/u.test(text.charAt(at + 1)) : /[([“]/.test(char),
+    leads: at < first,
+    span: sourceSpan(inline, at, at + 1),
+  }));
+}
+
+/** The visible characters of a label such as "(a)" or "a)", which pairs with nothing. */
+function labelLength(block: Block, text: string): number {
+  return block.head.kind === 'item' ? (/^\s*\(?[A-Za-z0-9]{1,8}\)/.exec(text)?.[0].length ?? 0) : 0;
+}
+
+function oddBrackets(text: string, marks: readonly Mark[]): Mark[] {
+  const opened: Mark[] = [];
+  const odd: Mark[] = [];
+  const counters: Mark[] = [];
+  for (const mark of marks) {
+    const { char, at } = mark;
+    if (char === '(' || char === '[') {
+      if (!isFace(text, at)) opened.push(mark);
+    } else if (char === ')' || char === ']') {
+      const last = opened[opened.length - 1];
+      if (last && isInterval(text, last.at, at)) opened.pop();
+      else if (char === ')' && isCounter(text, at)) counters.push(mark);
+      else if (last && (last.char === '(') === (char === ')')) opened.pop();
+      else if (!isFace(text, at)) odd.push(mark);
+    }
+  }
+  // "either a) … or b) …": what counts can close a bracket, and need not.
+  let spare = counters.length;
+  while (spare > 0 && opened.some(({ char }) => char === '(')) {
+    opened.splice(
+      opened.findLastIndex(({ char }) => char === '('),
+      1,
+    );
+    spare--;
+  }
+  // One bracket of each kind around the same words is a slip of a key, and is told once.
+  return opened.length === 1 && odd.length === 1 ? [...opened] : [...opened, ...odd];
+}
+
+/** "a)", "iv)", "2)" that counts within a sentence. */
+function isCounter(text: string, at: number): boolean {
+  return /(?:^|[\s;,:\u00a0])(?:[a-z]{1,2}|[ivx]{1,5}|[A-Z]|\d{1,2})$/.test(text.slice(Math.max(0, at - 6), at));
+}
+
+/** "[0, 1)". */
+function isInterval(text: string, from: number, to: number): boolean {
+  return (
+    to - from < 40 &&
+    /^[[(]\s{0,3}[-−–]?[\d.∞]{1,12}\s{0,3}[,;]\s{0,3}[-−–+]?[\d.∞]{1,12}\s{0,3}[\])]$/.test(text.slice(from, to + 1))
+  );
+}
+
+/** ":-)" */
+function isFace(text: string, at: number): boolean {
+  return /(?:^|\s)[:;]-?$/.test(text.slice(Math.max(0, at - 3), at));
+}
+
+/** The quotation mark that is one too many or too few, where their number is odd. */
+function oddQuotes(text: string, marks: readonly Mark[]): Mark[] {
+  const quotes: Mark[] = [];
+  for (const mark of marks) {
+    const { char, at } = mark;
+    // 12" is twelve inches where no quotation is open.
+    const isMeasure = (char === '"' || char === '”') && /\d/.test(text.charAt(at - 1)) && quotes.length % 2 === 0;
+    if (/["“”„]/.test(char) && !isMeasure) quotes.push(mark);
+  }
+  if (quotes.length % 2 === 0) return [];
+  let open: Mark | null = null;
+  for (const mark of quotes) {
+    const opens: boolean = mark.char === '“' || mark.char === '„' || (mark.char === '"' && open === null);
+    if (opens === (open !== null)) return [open ?? mark];
+    open = opens ? mark : null;
+  }
+  return open ? [open] : [];
+}

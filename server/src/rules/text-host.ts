@@ -1,0 +1,88 @@
+import { deletions, editDistance } from '../analysis/edit-distance.js';
+import { type DomainUse, domainsIn } from '../analysis/hosts.js';
+import type { Draft } from '../model/draft.js';
+import type { DraftRule, Place } from './rule.js';
+
+interface Domain {
+  readonly name: string;
+  readonly own: string;
+  readonly places: Place[];
+}
+
+/** Shorter names are often one letter apart and both right. */
+const SHORTEST = 6;
+
+/** A link's host one letter away from a host used elsewhere in the document. */
+export const linkHost: DraftRule = {
+  codes: ['text.host'],
+  costly: true,
+  *checkDraft({ draft }) {
+    const domains = domainsOf(draft);
+    if (domains.length < 2) return;
+    const index = new Map<string, Domain[]>();
+    for (const domain of domains)
+      for (const key of deletions(domain.own)) index.set(key, [...(index.get(key) ?? []), domain]);
+    for (const domain of domains) {
+      const other = likeliest(domain, index);
+      const first = other?.places[0];
+      if (!other || !first) continue;
+      for (const place of domain.places) {
+        yield {
+          code: 'text.host',
+          message: `“${domain.name}” is one letter away from “${other.name}”, which this document names elsewhere.`,
+          ...place,
+          related: [{ uri: null, draft, place: first, message: other.name }],
+          fixes: [
+            {
+              title: `Write “${other.name}”`,
+              edits: [{ ...place, text: other.name }],
+              preferred: other.places.length > domain.places.length,
+            },
+          ],
+        };
+      }
+    }
+  },
+};
+
+/** The domains of a draft that are long enough to be told apart, in the order of the text. */
+function domainsOf(draft: Draft): Domain[] {
+  const domains = new Map<string, Domain>();
+  const add = ({ domain: name, own, span }: DomainUse, block: number) => {
+    const known = domains.get(name);
+    if (known) known.places.push({ block, span });
+    else domains.set(name, { name, own, places: [{ block, span }] });
+  };
+  for (let block = 0; block < draft.blocks.length; block++)
+    for (const use of domainsIn(draft.block(block))) if (use.own.length >= SHORTEST) add(use, block);
+  return [...domains.values()];
+}
+
+/** How many domains with nearly the same name are looked at. */
+const MOST = 50;
+
+/** The domain that another is probably a slip for: one letter away, and named more often, or as often and first. */
+function likeliest(domain: Domain, index: ReadonlyMap<string, readonly Domain[]>): Domain | null {
+  const count = domain.places.length;
+  for (const key of deletions(domain.own)) {
+    for (const other of (index.get(key) ?? []).slice(0, MOST)) {
+      const others = other.places.length;
+      if (other === domain || others < count || (others === count && comesBefore(domain, other))) continue;
+      // Two sites that are both named often are two sites, and one of "site1" and "site2" is not a slip for the other.
+      if (count >= 3 && others < 4 * count) continue;
+      if (other.name.slice(other.own.length) !== domain.name.slice(domain.own.length)) continue;
+      if (withoutDigits(other.own) === withoutDigits(domain.own)) continue;
+      if (editDistance(other.own, domain.own, 1) === 1) return other;
+    }
+  }
+  return null;
+}
+
+function withoutDigits(text: string): string {
+  return text.replace(/\d/g, '');
+}
+
+function comesBefore(one: Domain, other: Domain): boolean {
+  const [a, b] = [one.places[0] as Place, other.places[0] as Place];
+  return a.block < b.block || (a.block === b.block && a.span.start < b.span.start);
+}

@@ -1,0 +1,45 @@
+import { type List, listsOf } from '../analysis/lists.js';
+import type { DraftRule } from './rule.js';
+
+/** An item of a list without its `;`, `; and` or `.` among items that have it. */
+export const listEnd: DraftRule = {
+  codes: ['text.list-end'],
+  costly: true,
+  *checkDraft({ draft }) {
+    for (const list of listsOf(draft)) {
+      for (const [index, { block, end, lastWord }] of list.items.entries()) {
+        const wanted = end === 'none' ? marksFor(list, index) : [];
+        if (wanted.length === 0) continue;
+        yield {
+          code: 'text.list-end',
+          message: `The other items of this list end with a mark, and this one with none: “${wanted.join('” or “')}” is missing.`,
+          block,
+          span: lastWord,
+          fixes: wanted.map((text) => ({
+            title: `End it with “${text}”`,
+            edits: [{ block, span: { start: lastWord.end, end: lastWord.end }, text }],
+            preferred: wanted.length === 1,
+          })),
+        };
+      }
+    }
+  },
+};
+
+/** The marks that an item without one can be meant to have; none where the list does not tell. */
+function marksFor({ items, goesOn, within }: List, index: number): string[] {
+  const last = items.length - 1;
+  if (index === last && goesOn) return [];
+  const final = items[last]?.end;
+  const told = items.slice(0, last).filter(({ end }) => end !== 'open' && end !== 'none');
+  const mark = told[0]?.end;
+  // What a whole list lacks is its style: an item stands out where at least two others end alike, and few lack the mark.
+  const closed = index !== last && (final === 'stop' || final === mark) ? 1 : 0;
+  const alike = told.length + closed;
+  if (alike < 2 || !told.every((each) => each.end === mark)) return [];
+  if (2 * items.filter(({ end }) => end === 'none').length > alike) return [];
+  if (mark === 'stop') return index === last || closed ? ['.'] : [];
+  if (mark !== 'semicolon') return [];
+  if (index === last) return within ? [';'] : ['.'];
+  return index === last - 1 ? ['; and', '; or'] : [';'];
+}
