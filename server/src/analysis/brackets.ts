@@ -1,5 +1,5 @@
 import type { Block } from '../model/block.js';
-import { factsOf, type Passage, wordsOf } from '../model/facts.js';
+import { factsOf, MOST_READ, type Passage, wordsOf } from '../model/facts.js';
 import { sourceSpan } from '../model/inline.js';
 import type { Span } from '../model/text.js';
 
@@ -66,7 +66,8 @@ export function pairMarks(blocks: readonly Block[]): PlacedMark[] {
 function marksOf(block: Block): BlockMarks {
   let marks = kept.get(block);
   if (!marks) {
-    const passages = /[()[\]"“”]/.test(block.text) ? factsOf(block).passages : [];
+    const readable = block.text.length <= MOST_READ && /[\p{L}\p{N}]/u.test(block.text);
+    const passages = readable && /[()[\]"“”]/.test(block.text) ? factsOf(block).passages : [];
     const words = passages.length === 1 && passages[0] ? passages[0].inline.text.trim() : '';
     const quoted = words.startsWith('“') && /^“[^“”]*”[.,;]?$/.test(words);
     kept.set(block, (marks = { odd: passages.flatMap((each) => oddMarks(block, each)), quoted }));

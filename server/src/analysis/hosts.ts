@@ -12,8 +12,7 @@ export interface DomainUse {
   readonly span: Span;
 }
 
-const HOST =
-  /(?:\/\/(?:www\.)?|\bwww\.|[\w.+-]{1,64}@)((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}[a-z]{2,18})(?![\w.-]*@)/gi;
+const HOST = /(?:\/\/(?:www\.)?|\bwww\.|(?<=[\w+-])@)([a-z0-9][a-z0-9.-]{2,252})/gi;
 
 const kept = new WeakMap<Block, readonly DomainUse[]>();
 const NONE: readonly DomainUse[] = [];
@@ -29,21 +28,31 @@ function readDomains(block: Block): DomainUse[] {
   if (block.kind === 'code' || block.kind === 'frontMatter') return [];
   const code = readInline(block).runs.filter((run) => run.kind === 'code');
   return [...block.text.matchAll(HOST)].flatMap((match) => {
+    const host = (match[1] as string).toLowerCase();
     const end = match.index + match[0].length;
-    const own = ownPartOf((match[1] as string).toLowerCase());
+    // "//name@host": what stands before the sign is no host.
+    const own = block.text.charAt(end) === '@' ? null : ownPartOf(host.split('.'));
     if (!own) return [];
-    const span = { start: end - own.domain.length, end };
-    return code.some(({ source }) => source.start < end && source.end > span.start) ? [] : [{ ...own, span }];
+    const from = end - host.length + host.indexOf(own.domain);
+    const span = { start: from, end: from + own.domain.length };
+    return code.some(({ source }) => source.start < span.end && source.end > from) ? [] : [{ ...own, span }];
   });
 }
 
 const SECOND_LEVEL = /^(?:co|com|gov|org|ac|ltd|plc|net|nhs|police|mod|sch|edu|govt|gob|gouv|or|ne|go|lg)$/;
 
-/** Null for a bare "gov.uk". */
-function ownPartOf(host: string): { readonly domain: string; readonly own: string } | null {
-  const labels = host.split('.');
+/** Null for a bare "gov.uk", and for what is no host. */
+function ownPartOf(parts: readonly string[]): { readonly domain: string; readonly own: string } | null {
+  // The full stop of a sentence can end it.
+  const labels = parts[parts.length - 1] === '' ? parts.slice(0, -1) : parts;
+  const last = labels[labels.length - 1] ?? '';
+  if (labels.length > 6 || !/^[a-z]{2,18}$/.test(last) || !labels.every(isLabel)) return null;
   let at = labels.length - 2;
-  if (SECOND_LEVEL.test(labels[at] as string) && (labels[labels.length - 1] as string).length === 2) at--;
+  if (at >= 0 && SECOND_LEVEL.test(labels[at] as string) && last.length === 2) at--;
   const own = labels[at];
   return own === undefined ? null : { domain: labels.slice(at).join('.'), own };
+}
+
+function isLabel(label: string): boolean {
+  return /^[a-z0-9-]{1,63}$/.test(label) && !label.startsWith('-') && !label.endsWith('-');
 }

@@ -1,5 +1,5 @@
 import { repetitionsIn } from '../analysis/repetitions.js';
-import { factsOf, wordsOf } from '../model/facts.js';
+import { factsOf, MOST_READ, wordsOf } from '../model/facts.js';
 import { sourceSpan } from '../model/inline.js';
 import type { BlockRule, Report } from './rule.js';
 
@@ -7,13 +7,15 @@ import type { BlockRule, Report } from './rule.js';
 export const repeatedText: BlockRule = {
   codes: ['text.repeated'],
   *checkBlock(block, { draft }) {
-    for (const { inline } of factsOf(draft.block(block)).passages) {
+    const own = draft.block(block);
+    if (own.text.length > MOST_READ) return;
+    for (const { inline } of factsOf(own).passages) {
       const text = wordsOf(inline);
       for (const { kind, span, first, second } of repetitionsIn(text)) {
         const place = (from: number, to: number) => sourceSpan(inline, from, to);
         const report: Report = {
           code: 'text.repeated',
-          message: `“${text.slice(span.start, span.end)}”: ${kind === 'words' ? 'the same words twice' : 'one of these words is too many'}.`,
+          message: `“${quoted(text.slice(span.start, span.end))}”: ${kind === 'words' ? 'the same words twice' : 'one of these words is too many'}.`,
           block,
           span: place(span.start, span.end),
         };
@@ -36,3 +38,8 @@ export const repeatedText: BlockRule = {
     }
   },
 };
+
+/** Words as a message can name them: a hundred times the same word are told by their beginning. */
+function quoted(words: string): string {
+  return words.length <= 120 ? words : `${words.slice(0, 120)}…`;
+}
