@@ -42,6 +42,7 @@ describe('a real consultation, as it comes out of its PDF', () => {
     assert.deepEqual(
       told.map(({ code, span }) => `${code} ${text.slice(span.start, span.end)}`),
       [
+        'date.conflict 1600',
         'text.repeated each a',
         'text.repeated changes to changes to',
         'text.host smartdccc.co.uk',
