@@ -9,8 +9,9 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   workspace: ['analysis', 'model'],
   compare: ['analysis', 'model'],
   rules: ['workspace', 'compare', 'analysis', 'model'],
-  export: ['compare', 'analysis', 'model'],
-  import: ['model'],
+  export: ['office', 'compare', 'analysis', 'model'],
+  import: ['office', 'model'],
+  office: [],
   consultation: ['export', 'rules', 'workspace', 'compare', 'analysis', 'model'],
   schema: [],
   features: ['schema', 'consultation', 'export', 'rules', 'workspace', 'compare', 'analysis', 'model', 'protocol'],
@@ -57,7 +58,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly floors: readonly stri
   { name: /^vscode-languageserver(?!-types)/, floors: ['lsp'] },
   { name: /^node:/, floors: ['node'] },
   { name: /^diff$/, floors: ['compare'] },
-  { name: /^(?:fflate|saxes)$/, floors: ['export', 'import'] },
+  { name: /^(?:fflate|saxes)$/, floors: ['export', 'office'] },
 ];
 
 /** What the pure floors never touch: a clock, chance, the process. */
@@ -67,6 +68,8 @@ const PURE: readonly string[] = [
   'analysis',
   'compare',
   'export',
+  'import',
+  'office',
   'consultation',
   'rules',
   'workspace',

@@ -1,63 +1,34 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { compareDrafts } from '../../server/src/compare/compare.js';
 import { renderDocx } from '../../server/src/export/docx.js';
 import { Draft } from '../../server/src/model/draft.js';
-import { docxLines, partsOf, type Taken } from '../support/docx-text.js';
+import { all, docxLines, partsOf, treeOf } from '../support/docx-text.js';
 import { generatedRevision } from '../support/generated-drafts.js';
+import { withNotes } from '../support/generated-notes.js';
 import { generatedPair, hasGenerator } from '../support/large-drafts.js';
-import { isInstalled, officePython, officeTexts, pandocText } from '../support/office.js';
+import { DOCX_OPTIONS, withoutHead, wordFiles } from '../support/office-files.js';
 
-const OPTIONS = { author: 'A Drafter', date: '2019-12-19' };
 const EXAMPLE = 'examples/further-testing';
-
 const example = (name: string) => readFileSync(`${EXAMPLE}/${name}`, 'utf8');
-const EXAMPLES: [name: string, old: string, neu: string][] = [
-  ['the SMETS1 SVTAD', 'in-force/svtad-v1.4.md', 'svtad.md'],
-  ['the MTAD', 'in-force/mtad-v1.2.md', 'mtad.md'],
-];
+const SVTAD = [example('in-force/svtad-v1.4.md'), example('svtad.md')] as const;
+const MTAD = [example('in-force/mtad-v1.2.md'), example('mtad.md')] as const;
 
-async function files(old: string, neu: string) {
-  const [before, after] = [Draft.parse(old), Draft.parse(neu)];
-  return {
-    marked: await renderDocx({ comparison: compareDrafts(before, after) }, OPTIONS),
-    old: await renderDocx({ draft: before }, OPTIONS),
-    neu: await renderDocx({ draft: after }, OPTIONS),
-  };
+/** Accepting gives the new text and rejecting the old, each paragraph in its style and each word in its look. */
+async function holds(old: string, neu: string): Promise<void> {
+  const { marked, old: before, neu: after } = await wordFiles(old, neu);
+  assert.deepEqual(withoutHead(docxLines(marked, 'accepted', true)), withoutHead(docxLines(after, 'accepted', true)));
+  assert.deepEqual(withoutHead(docxLines(marked, 'rejected', true)), withoutHead(docxLines(before, 'accepted', true)));
 }
 
-/** The head of the first page says which versions are compared, which neither clean version does. */
-function withoutHead(lines: readonly string[]): string[] {
-  return lines.filter((line) => !/^(?:Version|Status:|Change marked)/.test(line));
-}
-
-/** Words and the lines that they stand on; blank lines and the layout of tables are each program's own. */
-function lines(text: string): string[] {
-  return withoutHead(
-    text
-      .split('\n')
-      .map((line) =>
-        line
-          .replace(/[ \t]+/g, ' ')
-          .replace(/-{3,}/g, '--')
-          .trim(),
-      )
-      .filter((line) => !/^[- ]*$/.test(line)),
-  );
-}
-
-async function holdsByOurReader(old: string, neu: string): Promise<void> {
-  const { marked, old: before, neu: after } = await files(old, neu);
-  assert.deepEqual(withoutHead(docxLines(marked, 'accepted')), withoutHead(docxLines(after, 'accepted')));
-  assert.deepEqual(withoutHead(docxLines(marked, 'rejected')), withoutHead(docxLines(before, 'accepted')));
-}
+const documentOf = (file: Uint8Array) => partsOf(file)['word/document.xml'] ?? '';
+const clean = (text: string, options = {}) => renderDocx({ draft: Draft.parse(text) }, { ...DOCX_OPTIONS, ...options });
+const marked = async (old: string, neu: string) => (await wordFiles(old, neu)).marked;
 
 describe('a change-marked Word file', () => {
-  for (const [name, old, neu] of EXAMPLES) {
-    it(`of ${name} gives the new text when all is accepted, and the old when all is rejected`, () =>
-      holdsByOurReader(example(old), example(neu)));
-  }
+  it('of the SMETS1 SVTAD gives the new text when all is accepted, and the old when all is rejected', () =>
+    holds(...SVTAD));
+  it('of the MTAD does so', () => holds(...MTAD));
 
   const EDGES: [name: string, old: string, neu: string][] = [
     [
@@ -72,111 +43,304 @@ describe('a change-marked Word file', () => {
       '| A | B |\n|---|---|\n| 1 | only the rest of it all |\n',
       '| A | B |\n|---|---|\n| 1 | the rest of it all |\n',
     ],
-    ['a label gets its number', 'The Company shall keep every record.\n', '1.1 The Company shall keep every record.\n'],
+    ['words get a number', 'The Company shall keep every record.\n', '1.1 The Company shall keep every record.\n'],
+    ['words lose their number', '1.1 The Company shall keep every record.\n', 'The Company shall keep every record.\n'],
+    ['words become a heading', '1.1 The Company keeps every record.\n', '## 1 The Company keeps every record.\n'],
+    [
+      'a heading without a number becomes words',
+      '## The Company keeps every record\n',
+      'The Company keeps every record\n',
+    ],
+    ['a paragraph becomes an item', 'The Company keeps every record.\n', '- The Company keeps every record.\n'],
+    ['an item becomes a paragraph', '- The Company keeps every record.\n', 'The Company keeps every record.\n'],
+    ['emphasis comes and goes', '1.1 The **Company** shall *keep* it.\n', '1.1 The Company shall *keep* **it**.\n'],
+    ['emphasis and words change at once', '1.1 The **old Company** keeps it.\n', '1.1 The *new Company* keeps it.\n'],
+    [
+      'a note is put in before another',
+      '1.1 The first thing of all.\n\n1.2 The second thing of all.[^1]\n\n[^1]: About the second.\n',
+      '1.1 The first thing of all.[^1]\n\n1.2 The second thing of all.[^2]\n\n[^1]: About the first.\n\n[^2]: About the second.\n',
+    ],
+    [
+      'a note goes with its words',
+      '1.1 One thing.[^1]\n\n1.2 The second thing.[^2]\n\n[^1]: About one.\n\n[^2]: About the second.\n',
+      '1.2 The second thing.[^1]\n\n[^1]: About the second.\n',
+    ],
+    [
+      'the words of a note change',
+      '1.1 One thing.[^1]\n\n[^1]: About one thing only.\n',
+      '1.1 One thing.[^1]\n\n[^1]: About one other thing only.\n',
+    ],
+    [
+      'notes of other numbers than Word would count change places',
+      '1.1 One.[^6] Two.[^4]\n\n[^6]: The sixth.\n\n[^4]: The fourth.\n',
+      '1.1 One.[^4] Two.[^6]\n\n[^4]: The fourth.\n\n[^6]: The sixth.\n',
+    ],
+    [
+      'a figure gets another picture',
+      '![Stages](a.svg)\n\n**Figure 1.1 – Stages**\n',
+      '![The stages of testing](b.svg)\n\n**Figure 1.1 – Stages**\n',
+    ],
+    ['a line of code goes', '```\none\ntwo\nthree\n```\n', '```\none\nthree\n```\n'],
+    [
+      'a table comes behind another',
+      '## 1 A\n\n| A | B |\n|---|---|\n| 1 | 2 |\n',
+      '## 1 A\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n| C | D |\n|---|---|\n| 3 | 4 |\n',
+    ],
   ];
-  for (const [name, old, neu] of EDGES) it(`leaves no space behind where ${name}`, () => holdsByOurReader(old, neu));
+  for (const [name, old, neu] of EDGES) it(`gives either version where ${name}`, () => holds(old, neu));
 
   it('does so for generated pairs', async function () {
-    this.timeout(60_000);
-    await fc.assert(
-      fc.asyncProperty(generatedRevision, async ([old, neu]) => holdsByOurReader(old, neu)),
-      { numRuns: 60 },
-    );
-  });
-
-  it('does so by pandoc', async function () {
     this.timeout(120_000);
-    if (!isInstalled('pandoc', '--version')) {
-      console.log('      skipped: pandoc is not installed');
-      this.skip();
-    }
-    for (const [, old, neu] of EXAMPLES) {
-      const { marked, old: before, neu: after } = await files(example(old), example(neu));
-      assert.deepEqual(lines(pandocText(marked, 'accepted')), lines(pandocText(after, 'accepted')));
-      assert.deepEqual(lines(pandocText(marked, 'rejected')), lines(pandocText(before, 'accepted')));
-    }
-  });
-
-  it('does so by LibreOffice', async function () {
-    this.timeout(180_000);
-    const python = officePython();
-    if (python === null) {
-      console.log('      skipped: LibreOffice with its Python bridge (python3-uno) is not installed');
-      this.skip();
-    }
-    for (const [, old, neu] of EXAMPLES) {
-      const { marked, old: before, neu: after } = await files(example(old), example(neu));
-      const taken = (bytes: Uint8Array, way: Taken) => ({ bytes, taken: way });
-      const texts = officeTexts(python, [
-        taken(marked, 'accepted'),
-        taken(after, 'accepted'),
-        taken(marked, 'rejected'),
-        taken(before, 'accepted'),
-      ]);
-      const [accepted = '', clean = '', rejected = '', inForce = ''] = texts;
-      assert.deepEqual(lines(accepted), lines(clean));
-      assert.deepEqual(lines(rejected), lines(inForce));
-    }
-  });
-
-  it('bears author and date, consequential changes under a name of their own, and no id twice', async () => {
-    const { marked } = await files(example('in-force/svtad-v1.4.md'), example('svtad.md'));
-    const parts = partsOf(marked);
-    const xml = (parts['word/document.xml'] ?? '') + (parts['word/footnotes.xml'] ?? '');
-    const revisions = [...xml.matchAll(/<w:(?:ins|del) ([^>]*)>/g)].map(([, attributes]) => attributes as string);
-    assert.ok(revisions.length > 100);
-    assert.ok(
-      revisions.every(
-        (attributes) =>
-          /w:author="A Drafter( \(consequential\))?"/.test(attributes) &&
-          /w:date="2019-12-19T00:0[02]:00Z"/.test(attributes),
-      ),
-    );
-    assert.ok(revisions.some((attributes) => attributes.includes('(consequential)')));
-    const ids = revisions.map((attributes) => /w:id="(\d+)"/.exec(attributes)?.[1]);
-    assert.equal(new Set(ids).size, ids.length);
-  });
-
-  it('marks rows, not only the words in them', async () => {
-    const table = (rows: string) => `## 1 A\n\n**Table 1.1 – T**\n\n| Row | What |\n|---|---|\n${rows}`;
-    const { marked } = await files(table('| 1 | one |\n| 2 | two |\n'), table('| 1 | one |\n| 1A | between |\n'));
-    const xml = partsOf(marked)['word/document.xml'] ?? '';
-    assert.equal([...xml.matchAll(/<w:trPr>(?:(?!<\/w:trPr>).)*<w:ins /g)].length, 1);
-    assert.equal([...xml.matchAll(/<w:trPr>(?:(?!<\/w:trPr>).)*<w:del /g)].length, 1);
-  });
-
-  it('is the same to the byte when made again', async () => {
-    const [one, two] = [
-      await files(example('in-force/mtad-v1.2.md'), example('mtad.md')),
-      await files(example('in-force/mtad-v1.2.md'), example('mtad.md')),
-    ];
-    assert.deepEqual(one.marked, two.marked);
-    assert.deepEqual(one.neu, two.neu);
-  });
-
-  it('keeps hostile text from doing harm', async () => {
-    const hostile =
-      'A <script>alert(1)</script> & [link](javascript:alert(1)) \u0001\u0008 \u202eevil\u202c \ud800 ]]> <w:p/> [ok](https://example.org/a?b=1&c=2).\n';
-    const { neu } = await files('Words.\n', hostile);
-    const parts = partsOf(neu);
-    const xml = parts['word/document.xml'] ?? '';
-    assert.ok(!/[\u0000-\u0008\u000b\u000c\u202e\ud800]/.test(xml));
-    assert.ok(!xml.includes('<script>'));
-    assert.ok(!Object.values(parts).some((part) => part.includes('javascript:')));
-    assert.ok(
-      Object.entries(parts).some(
-        ([path, part]) => path.endsWith('document.xml.rels') && part.includes('https://example.org/a?b=1&amp;c=2'),
-      ),
+    await fc.assert(
+      fc.asyncProperty(generatedRevision, async ([old, neu]) => holds(old, neu)),
+      { numRuns: 50 },
     );
   });
 
-  it('is written for the generator’s 50 KB pair', async function () {
+  it('does so for generated pairs with footnotes and emphasis', async function () {
+    this.timeout(120_000);
+    await fc.assert(
+      fc.asyncProperty(generatedRevision, async ([old, neu]) => holds(withNotes(old, 'User'), withNotes(neu, 'Panel'))),
+      { numRuns: 50 },
+    );
+  });
+
+  it('does so for the generator’s 50 KB pair', async function () {
     if (!hasGenerator()) {
       console.log('      skipped: the generator of large drafts is not here');
       this.skip();
     }
     this.timeout(60_000);
     const pair = generatedPair('50k', 50_000, 3, 11);
-    await holdsByOurReader(pair.old, pair.neu);
+    await holds(pair.old, pair.neu);
+  });
+
+  it('bears author and date, consequential changes under a name of their own, and no id twice', async () => {
+    const parts = partsOf(await marked(...SVTAD));
+    const xml = (parts['word/document.xml'] ?? '') + (parts['word/footnotes.xml'] ?? '');
+    const changes = [...xml.matchAll(/<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange) ([^>]*)>/g)].map(
+      ([, attributes]) => attributes as string,
+    );
+    assert.ok(changes.length > 100);
+    assert.ok(
+      changes.every(
+        (attributes) =>
+          /w:author="A Drafter( \(consequential\))?"/.test(attributes) &&
+          /w:date="2019-12-19T00:0[02]:00Z"/.test(attributes),
+      ),
+    );
+    assert.ok(changes.some((attributes) => attributes.includes('(consequential)')));
+    const ids = [
+      ...xml.matchAll(/<w:(?!footnote|moveFromRangeEnd|moveToRangeEnd|bookmarkEnd)\w+ [^>]*w:id="(\d+)"/g),
+    ].map(([, id]) => id);
+    assert.ok(ids.length > changes.length);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('shows a moved clause as moved, and its edits beside the words that stayed', async () => {
+    const clause = (number: string, words: string) => `${number} ${words}\n\n`;
+    const long = 'The Company shall keep every record of the tests that it has carried out for a period of';
+    const rest =
+      clause('1.2', 'Each User shall publish the plan.') + clause('1.3', 'The Panel shall meet every month.');
+    const xml = documentOf(
+      await marked(
+        clause('1.1', `${long} two years.`) + rest,
+        rest.replace('1.2', '1.1').replace('1.3', '1.2') + clause('1.3', `${long} three years.`),
+      ),
+    );
+    const body = treeOf(xml);
+    const said = (name: string) =>
+      [...all(body, name)]
+        .map((run) => [...all(run, 'w:t')].map(({ text }) => text).join(''))
+        .filter((words) => words !== '');
+    assert.equal(said('w:moveTo').join(''), `${long}  years.`);
+    assert.deepEqual(said('w:moveFrom').join(''), said('w:moveTo').join(''));
+    assert.ok(said('w:ins').includes('three'));
+    // Both ends bear one name, and no change stands within another.
+    const names = ['moveFromRangeStart', 'moveToRangeStart'].map((name) =>
+      [...all(body, `w:${name}`)].map(({ attributes }) => attributes['w:name']),
+    );
+    assert.equal(names[0]?.length, 1);
+    assert.deepEqual(names[0], names[1]);
+    for (const outer of ['w:ins', 'w:del', 'w:moveTo', 'w:moveFrom'])
+      for (const element of all(body, outer))
+        for (const inner of ['w:ins', 'w:del', 'w:moveTo', 'w:moveFrom'])
+          assert.equal([...all(element, inner)].length, 0);
+  });
+
+  it('marks rows, not only the words in them', async () => {
+    const table = (rows: string) => `## 1 A\n\n**Table 1.1 – T**\n\n| Row | What |\n|---|---|\n${rows}`;
+    const xml = documentOf(await marked(table('| 1 | one |\n| 2 | two |\n'), table('| 1 | one |\n| 1A | between |\n')));
+    assert.equal([...xml.matchAll(/<w:trPr>(?:(?!<\/w:trPr>).)*<w:ins /g)].length, 1);
+    assert.equal([...xml.matchAll(/<w:trPr>(?:(?!<\/w:trPr>).)*<w:del /g)].length, 1);
+  });
+
+  it('marks a change of formatting as such, and leaves it out where it is to bear no mark', async () => {
+    const [old, neu] = ['1.1 The **Company** keeps it.\n', '1.1 The Company keeps it.\n'];
+    assert.match(
+      documentOf(await marked(old, neu)),
+      /<w:rPrChange [^>]*><w:rPr><w:b\/><w:bCs\/><\/w:rPr><\/w:rPrChange>/,
+    );
+    const without = await wordFiles(old, neu, { without: ['formatting'] });
+    assert.ok(!/rPrChange|<w:ins |<w:del /.test(documentOf(without.marked)));
+  });
+
+  it('begins with what the marks mean and a list of changes where that is asked for', async () => {
+    const { marked: file } = await wordFiles(...MTAD, { legend: true, listOfChanges: true });
+    const lines = docxLines(file, 'accepted');
+    assert.ok(lines.includes('Marks') && lines.includes('List of changes'));
+    assert.ok(lines.some((line) => line.includes('“A Drafter (consequential)”')));
+    assert.ok(lines.includes('| Provision | Formerly | Change |'));
+    const plain = docxLines(await marked(...MTAD), 'accepted');
+    assert.ok(!plain.includes('Marks') && !plain.includes('List of changes'));
+  });
+
+  it('is the same to the byte when made again', async () => {
+    const [one, two] = [await wordFiles(...MTAD), await wordFiles(...MTAD)];
+    assert.deepEqual(one.marked, two.marked);
+    assert.deepEqual(one.neu, two.neu);
+  });
+});
+
+describe('a Word file', () => {
+  it('has each block in its named style, with its number as text', async () => {
+    const text =
+      '## 1 Title\n\n1.1 A clause:\n\n(a) one:\n\n(i) deeper; and\n\nWords that go on.\n\n"Plan" means a plan.\n\n**Table 1.1 – T**\n\n| A |\n|---|\n| b |\n\n**FTC Q1**\n\nWhy?\n';
+    assert.deepEqual(docxLines(await clean(text), 'accepted', true).slice(1), [
+      'Heading1: 1\tTitle',
+      'Clause: 1.1\tA clause:',
+      'Subparagraph1: (a)\tone:',
+      'Subparagraph2: (i)\tdeeper; and',
+      'SubparagraphText2: Words that go on.',
+      'Definition: "Plan" means a plan.',
+      'TableCaption: Table 1.1 – T',
+      '| A |',
+      '| b |',
+      'Question: FTC Q1',
+      'BodyText: Why?',
+    ]);
+  });
+
+  it('links a reference to the provision that it cites, and only where that is there', async () => {
+    const xml = documentOf(await clean('1.1 See Clause 1.2. Clause 9.9 of the MTAD applies.\n\n1.2 Here.\n'));
+    const [anchor, ...more] = [...xml.matchAll(/<w:hyperlink w:anchor="([^"]*)"/g)].map(([, name]) => name);
+    assert.equal(more.length, 0);
+    assert.ok(anchor);
+    assert.match(xml, new RegExp(`<w:bookmarkStart w:id="\\d+" w:name="${anchor}"/>`));
+  });
+
+  it('has a title page, contents, head and foot where it is long, and none of a title page where it is short', async () => {
+    const file = await clean(MTAD[1], { classification: 'Public' });
+    const parts = partsOf(file);
+    const lines = docxLines(file, 'accepted', true);
+    assert.deepEqual(lines.slice(0, 6), [
+      'DocumentName: MTAD',
+      'Title: Migration Testing Approach Document for SMETS1 Services',
+      'Subtitle: Version 1.3',
+      'Subtitle: Status: draft',
+      'Subtitle: 19 December 2019',
+      'TOCHeading: Contents',
+    ]);
+    assert.ok(lines.includes('TOC1: 5\tStages of MT') && lines.includes('Heading1: 5\tStages of MT'));
+    assert.match(documentOf(file), / TOC \\o "1-2" \\h \\z \\u /);
+    const furniture = Object.entries(parts)
+      .filter(([name]) => /(?:header|footer)\d+\.xml$/.test(name))
+      .map(([, xml]) => xml);
+    assert.ok(furniture.some((xml) => xml.includes('MTAD V1.3')));
+    assert.ok(furniture.some((xml) => xml.includes('Public') && xml.includes(' PAGE ') && xml.includes(' NUMPAGES ')));
+    assert.ok(furniture.some((xml) => xml.includes('string="DRAFT"')));
+    const short = docxLines(await clean('# A notice\n\nWords.\n'), 'accepted', true);
+    assert.deepEqual(short, ['Title: A notice', 'BodyText: Words.']);
+  });
+
+  it('bears no DRAFT once it is issued', async () => {
+    const parts = partsOf(await clean('---\ntitle: T\nstatus: issued\n---\n\nWords.\n'));
+    assert.ok(!Object.values(parts).some((xml) => xml.includes('DRAFT')));
+  });
+
+  it('repeats a table’s first row, splits no row, and says what the table is about', async () => {
+    const xml = documentOf(await clean('## 1 A\n\n**Table 1.1 – Criteria**\n\n| A | B |\n|---|---|\n| 1 | 2 |\n'));
+    assert.equal([...xml.matchAll(/<w:tblHeader\/>/g)].length, 1);
+    assert.equal([...xml.matchAll(/<w:cantSplit\/>/g)].length, 2);
+    assert.match(xml, /<w:tblCaption w:val="Table 1.1 – Criteria"\/>/);
+  });
+
+  it('keeps notes that nothing calls, and numbers that Word would not count', async () => {
+    const file = await clean('1.1 One.[^6]\n\n[^6]: The sixth.\n\n[^7]: Never called.\n');
+    assert.deepEqual(docxLines(file, 'accepted').slice(1), ['1.1\tOne.[note: 6\tThe sixth.]6', '7\tNever called.']);
+    assert.match(documentOf(file), /w:customMarkFollows="1"/);
+    assert.ok(!documentOf(await clean('1.1 One.[^1]\n\n[^1]: The first.\n')).includes('customMarkFollows'));
+  });
+
+  it('says of itself what it is', async () => {
+    const core = partsOf(await clean(MTAD[1]))['docProps/core.xml'] ?? '';
+    for (const said of [
+      '<dc:title>Migration Testing Approach Document for SMETS1 Services</dc:title>',
+      '<dc:subject>MTAD V1.3</dc:subject>',
+      '<dc:creator>A Drafter</dc:creator>',
+      '<dc:language>en-GB</dc:language>',
+      '2019-12-19T00:00:00Z',
+    ])
+      assert.ok(core.includes(said), said);
+  });
+
+  it('tells how far it is, and ends where it is cancelled', async () => {
+    const draft = Draft.parse(Array.from({ length: 900 }, (_, i) => `1.${i + 1} Words.\n\n`).join(''));
+    const told: [number, number][] = [];
+    await renderDocx({ draft }, { ...DOCX_OPTIONS, progress: (done, total) => void told.push([done, total]) });
+    assert.ok(told.length >= 4 && told.every(([done, total]) => done < total && total === 900), JSON.stringify(told));
+    await assert.rejects(
+      renderDocx({ draft }, { ...DOCX_OPTIONS, cancelled: () => true }),
+      (error: Error) => error.message === 'cancelled',
+    );
+  });
+
+  it('takes a date with its zone', async () => {
+    const { marked: file } = await wordFiles('Old words.\n', 'New words.\n', { date: '2020-01-02T03:04:05+02:00' });
+    assert.match(documentOf(file), /w:date="2020-01-02T01:04:05Z"/);
+  });
+});
+
+describe('hostile text in a Word file', () => {
+  it('does no harm', async () => {
+    const hostile =
+      'A <script>alert(1)</script> & [link](javascript:alert(1)) [data](data:text/html,x) [file](file:///etc/passwd) \u0001\u0008 \u202eevil\u202c \ud800 ]]> <w:p/> &#x0; [ok](https://example.org/a?b=1&c=2).\n\n| =HYPERLINK("http://a") | +1+cmd \\| calc |\n|---|---|\n| @SUM(A1) | -2 |\n';
+    for (const file of [await clean(hostile), await marked('Words.\n', hostile)]) {
+      const parts = partsOf(file);
+      for (const [name, xml] of Object.entries(parts)) {
+        treeOf(xml);
+        assert.ok(!/[\u0000-\u0008\u000b\u000c\u202e\ud800-\udfff]/.test(xml), name);
+      }
+      const xml = documentOf(file);
+      assert.ok(!xml.includes('<script>'));
+      assert.ok(xml.includes('=HYPERLINK(&quot;http://a&quot;)') && !/instrText[^>]*>[^<]*HYPERLINK/.test(xml));
+      const relations = parts['word/_rels/document.xml.rels'] ?? '';
+      assert.deepEqual(
+        [...relations.matchAll(/Target="([^"]*)" TargetMode="External"/g)].map(([, target]) => target),
+        ['https://example.org/a?b=1&amp;c=2'],
+      );
+    }
+  });
+
+  it('of 100,000 brackets is written in time', async function () {
+    this.timeout(30_000);
+    for (const open of ['(', '[', '{', '<', '**', '[^', '![']) {
+      const text = `1.1 Words ${open.repeat(100_000)} end.\n`;
+      const started = performance.now();
+      const file = await clean(text);
+      treeOf(documentOf(file));
+      assert.ok(performance.now() - started < 4000, open);
+    }
+  });
+
+  it('in a title, a name or a classification is words', async () => {
+    const parts = partsOf(
+      await clean('---\ndocument: "<w:p>"\ntitle: "</w:t> & \\u0007 \\u202e"\n---\n\nWords.\n', {
+        author: '"><x>',
+        classification: '<b>&',
+      }),
+    );
+    for (const xml of Object.values(parts)) treeOf(xml);
+    assert.ok(!Object.values(parts).some((xml) => xml.includes('<x>')));
   });
 });

@@ -26,26 +26,46 @@ export function officePython(): string | null {
   return ['/usr/bin/python3', 'python3', 'python'].find((python) => isInstalled(python, '-c', 'import uno')) ?? null;
 }
 
-/** Opens each file in LibreOffice, accepts or rejects all changes, and gives its text. */
+/** What LibreOffice does with a file: gives its text with all changes accepted or rejected, or writes it as a Word file of its own. */
+export interface OfficeJob {
+  readonly bytes: Uint8Array;
+  readonly way: Taken | 'resaved';
+}
+
+/** The texts of files as LibreOffice reads them, footnotes last, a line each. */
 export function officeTexts(
   python: string,
-  files: readonly { readonly bytes: Uint8Array; readonly taken: Taken }[],
+  jobs: readonly { readonly bytes: Uint8Array; readonly taken: Taken }[],
 ): string[] {
+  return officeResults(
+    python,
+    jobs.map(({ bytes, taken }) => ({ bytes, way: taken })),
+  ).map((result) => new TextDecoder().decode(result).replace(/^\ufeff/, ''));
+}
+
+/** Does all jobs in one start of LibreOffice, which takes longer than most jobs. */
+export function officeResults(python: string, jobs: readonly OfficeJob[]): Uint8Array[] {
   const folder = mkdtempSync(join(tmpdir(), 'keeling-office-'));
   try {
-    const jobs = files.map(({ bytes, taken }, index) => {
+    const orders = jobs.map(({ bytes, way }, index) => {
       const source = join(folder, `${index}.docx`);
       writeFileSync(source, bytes);
-      const command = taken === 'accepted' ? '.uno:AcceptAllTrackedChanges' : '.uno:RejectAllTrackedChanges';
-      return [pathToFileURL(source).href, pathToFileURL(join(folder, `${index}.txt`)).href, command];
+      return [
+        pathToFileURL(source).href,
+        join(folder, `${index}.result`),
+        pathToFileURL(join(folder, `${index}.result`)).href,
+        way,
+      ];
     });
     const script = join(folder, 'office.py');
+    const list = join(folder, 'orders.json');
     writeFileSync(script, SCRIPT);
-    execFileSync(python, [script, pathToFileURL(join(folder, 'profile')).href, JSON.stringify(jobs)], {
+    writeFileSync(list, JSON.stringify(orders));
+    execFileSync(python, [script, pathToFileURL(join(folder, 'profile')).href, list], {
       stdio: 'pipe',
-      timeout: 120_000,
+      timeout: 60_000 + jobs.length * 10_000,
     });
-    return files.map((_, index) => readFileSync(join(folder, `${index}.txt`), 'utf8').replace(/^\ufeff/, ''));
+    return jobs.map((_, index) => readFileSync(join(folder, `${index}.result`)));
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -56,7 +76,9 @@ import json, subprocess, sys, time, uuid
 import uno
 from com.sun.star.beans import PropertyValue
 
-profile, jobs = sys.argv[1], json.loads(sys.argv[2])
+profile = sys.argv[1]
+with open(sys.argv[2]) as file:
+    jobs = json.load(file)
 pipe = 'keeling' + uuid.uuid4().hex[:8]
 office = subprocess.Popen(['soffice', '-env:UserInstallation=' + profile, '--headless', '--norestore', '--accept=pipe,name=' + pipe + ';urp;'])
 local = uno.getComponentContext()
@@ -74,14 +96,23 @@ def value(name, content):
     pair.Name, pair.Value = name, content
     return pair
 
+COMMANDS = {'accepted': '.uno:AcceptAllTrackedChanges', 'rejected': '.uno:RejectAllTrackedChanges'}
+
 try:
     create = context.ServiceManager.createInstanceWithContext
     desktop = create('com.sun.star.frame.Desktop', context)
     dispatcher = create('com.sun.star.frame.DispatchHelper', context)
-    for source, target, command in jobs:
+    for source, path, target, way in jobs:
         document = desktop.loadComponentFromURL(source, '_blank', 0, (value('Hidden', True),))
-        dispatcher.executeDispatch(document.CurrentController.Frame, command, '', 0, ())
-        document.storeToURL(target, (value('FilterName', 'Text (encoded)'), value('FilterOptions', 'UTF8,LF,,,')))
+        if way == 'resaved':
+            document.storeToURL(target, (value('FilterName', 'MS Word 2007 XML'),))
+        else:
+            dispatcher.executeDispatch(document.CurrentController.Frame, COMMANDS[way], '', 0, ())
+            document.storeToURL(target, (value('FilterName', 'Text (encoded)'), value('FilterOptions', 'UTF8,LF,,,')))
+            notes = document.getFootnotes()
+            with open(path, 'a', encoding='utf-8') as file:
+                for index in range(notes.getCount()):
+                    file.write('\\n[note ' + notes.getByIndex(index).getString() + ']')
         document.close(True)
     try:
         desktop.terminate()

@@ -17,6 +17,8 @@ export interface BodyOptions {
   readonly revisions: Revisions;
   readonly idOf: (style: string) => string;
   readonly page: PageLook;
+  /** Twips between the margins. */
+  readonly width: number;
   readonly title: string;
   /** ISO date. */
   readonly date: string;
@@ -65,10 +67,10 @@ class Writer {
     private readonly manuscript: Manuscript,
     private readonly options: BodyOptions,
   ) {
-    const { relations, revisions, idOf, file } = options;
+    const { relations, revisions, idOf, file, width } = options;
     this.notes = new Notes(manuscript);
     this.bookmarks = bookmarksOf(manuscript);
-    this.context = { revisions, relations, notes: this.notes, bookmarks: this.bookmarks, idOf };
+    this.context = { revisions, relations, notes: this.notes, bookmarks: this.bookmarks, idOf, width };
     this.pictures = new Figures(file, relations, revisions);
   }
 
@@ -133,14 +135,14 @@ class Writer {
   /** One block of the text, with the beginnings and ends of moves around it. */
   block(layouts: readonly Layout[], index: number): string {
     const layout = layouts[index] as Layout;
-    return [
-      ...(this.opens.get(index) ?? []),
-      this.layout(layout, layouts[index - 1], layouts[index + 1]),
-      ...(this.closes.get(index) ?? []),
-    ].join('');
+    const opens = this.opens.get(index)?.join('') ?? '';
+    return (
+      this.layout(layout, opens, layouts[index - 1], layouts[index + 1]) + (this.closes.get(index)?.join('') ?? '')
+    );
   }
 
-  private layout(layout: Layout, previous: Layout | undefined, next: Layout | undefined): string {
+  /** @param before what stands before the words of the first paragraph */
+  private layout(layout: Layout, before: string, previous: Layout | undefined, next: Layout | undefined): string {
     const { mark } = layout;
     const style = styleOf(layout);
     const was = layout.was === null ? null : styleOf(layout.was);
@@ -148,7 +150,10 @@ class Writer {
     const bookmarks = this.bookmarksAt(layout.anchor);
     const below = previous?.kind === 'table' && !HAS_SPACE.has(layout.kind) ? '<w:spacing w:before="240"/>' : '';
     const paragraph = (words: readonly Word[], properties = below) =>
-      paragraphXml({ style, was: was === style ? null : was, mark, words, properties, bookmarks, plain }, this.context);
+      paragraphXml(
+        { style, was: was === style ? null : was, mark, words, properties, bookmarks, plain, before },
+        this.context,
+      );
     switch (layout.kind) {
       case 'heading':
       case 'provision':
@@ -173,7 +178,13 @@ class Writer {
         return next?.kind === 'table' ? table + this.gap(mark ?? next.mark) : table;
       }
       case 'figure':
-        return this.figure(layout, bookmarks, plain, next?.kind === 'caption' ? `<w:keepNext/>${below}` : below);
+        return this.figure(
+          layout,
+          before,
+          bookmarks,
+          plain,
+          next?.kind === 'caption' ? `<w:keepNext/>${below}` : below,
+        );
       case 'code':
         return linesOf(layout.words, mark)
           .map(({ words, end }, index) =>
@@ -185,6 +196,7 @@ class Writer {
                 plain,
                 bookmarks: index === 0 ? bookmarks : [],
                 properties: index === 0 ? below : '',
+                before: index === 0 ? before : '',
               },
               this.context,
             ),
@@ -197,6 +209,7 @@ class Writer {
 
   private figure(
     { mark, alt, path }: Extract<Layout, { kind: 'figure' }>,
+    before: string,
     bookmarks: readonly string[],
     plain: boolean,
     properties: string,
@@ -205,7 +218,10 @@ class Writer {
     const drawn = bytes === null ? null : this.pictures.run(bytes, alt === '' ? 'Figure' : alt);
     const words = drawn === null ? [{ ...text(alt === '' ? 'Figure' : `[${alt}]`, mark), emphasis: true }] : [];
     const marked = drawn !== null && mark ? this.options.revisions.around(drawn, mark, true, plain) : (drawn ?? '');
-    return paragraphXml({ style: 'Figure', mark, words, bookmarks, plain, properties, before: marked }, this.context);
+    return paragraphXml(
+      { style: 'Figure', mark, words, bookmarks, plain, properties, before: before + marked },
+      this.context,
+    );
   }
 
   /** The sign of a list's item and the tab behind it; where it was another, that goes. */

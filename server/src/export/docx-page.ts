@@ -1,10 +1,8 @@
+import { type Furniture, type House, writeFurniture } from './docx-house.js';
 import type { Package, Relations } from './docx-package.js';
 import { textXml } from './docx-words.js';
 import { DECLARATION, escaped, VOCABULARIES } from './docx-xml.js';
 import type { Manuscript } from './manuscript.js';
-
-/** Where headers and footers stand: on the page with the title, and on every other. */
-type Place = 'first' | 'default';
 
 /** What each page of a file bears, and how large it is. */
 export interface PageLook {
@@ -14,34 +12,38 @@ export interface PageLook {
   readonly size: string;
 }
 
-export const A4 =
-  '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1701" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="624" w:gutter="0"/>';
-
 /**
- * Writes the headers and footers of a file: title and version at the head, classification and page at the foot, and what stands across.
- * @param has which of them a house template has already
+ * Writes the headers and footers of a file: title and version at the head, classification and page at the foot, and what stands across;
+ * a house template's own where it has any. Gives what refers to them.
  */
 export function writeHeadersAndFooters(
   file: Package,
   relations: Relations,
   manuscript: Manuscript,
   title: string,
-  idOf: (style: string) => string,
-  has: { readonly header: boolean; readonly footer: boolean },
+  { idOf, furniture }: House,
 ): string {
+  const across = manuscript.watermark === null ? '' : watermark(manuscript.watermark);
   const references: string[] = [];
-  const put = (kind: 'header' | 'footer', place: Place, paragraphs: string) => {
-    const name = `${kind}${place === 'first' ? 1 : 2}.xml`;
-    const root = kind === 'header' ? 'w:hdr' : 'w:ftr';
-    file.text(`word/${name}`, `${DECLARATION}<${root} ${VOCABULARIES}>${paragraphs}</${root}>`);
+  const refer = (kind: Furniture['kind'], place: Furniture['place']): string => {
+    const name = `${kind}${references.length + 1}.xml`;
     references.push(`<w:${kind}Reference w:type="${place}" r:id="${relations.part(kind, name)}"/>`);
+    return name;
+  };
+  const put = (kind: Furniture['kind'], place: Furniture['place'], paragraphs: string) => {
+    const root = kind === 'header' ? 'w:hdr' : 'w:ftr';
+    file.text(`word/${refer(kind, place)}`, `${DECLARATION}<${root} ${VOCABULARIES}>${paragraphs}</${root}>`);
   };
   const paragraph = (style: string, content: string) =>
     `<w:p><w:pPr><w:pStyle w:val="${idOf(style)}"/></w:pPr>${content}</w:p>`;
   const run = (words: string) => (words === '' ? '' : `<w:r>${textXml(words)}</w:r>`);
-  if (!has.header) {
-    const across = manuscript.watermark === null ? '' : watermark(manuscript.watermark);
-    put('header', 'first', paragraph('Header', across));
+  for (const own of furniture)
+    writeFurniture(file, refer(own.kind, own.place), own, own.kind === 'header' ? across : '');
+  const has = (kind: Furniture['kind'], place?: Furniture['place']) =>
+    furniture.some((each) => each.kind === kind && (place === undefined || each.place === place));
+  // The page of the title has no header of its own, but what stands across it.
+  if (!has('header', 'first')) put('header', 'first', paragraph('Header', across));
+  if (!has('header')) {
     const right = versionLine(manuscript);
     // Where both do not fit on one line they stand on two.
     const lines = title.length + right.length > LONGEST_LINE ? [title, right] : [`${title}\t${right}`];
@@ -51,7 +53,7 @@ export function writeHeadersAndFooters(
       lines.map((line, index) => paragraph('Header', run(line) + (index === 0 ? across : ''))).join(''),
     );
   }
-  if (!has.footer) {
+  if (!has('footer')) {
     const classification = manuscript.classification ?? '';
     put('footer', 'first', paragraph('Footer', run(classification)));
     put(
@@ -102,7 +104,7 @@ function watermark(words: string): string {
     'mso-position-vertical-relative:margin',
   ].join(';');
   return [
-    '<w:r><w:pict>',
+    '<w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office">',
     '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">',
     '<v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>',
     '<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/><v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles><o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>',

@@ -20,6 +20,11 @@ export interface RunLook {
   readonly raised?: true;
 }
 
+/** The page: A4, and the twips between its margins. */
+export const A4 =
+  '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1701" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="624" w:gutter="0"/>';
+export const A4_WIDTH = 9070;
+
 const FONT = 'Arial';
 const INK = '1B232C';
 const GREY = '55616E';
@@ -327,7 +332,7 @@ export function styleXml(style: NamedStyle, idOf: (id: string) => string, housed
     `<w:style w:type="${style.kind}"`,
     style.basedOn === null && !housed ? ' w:default="1"' : '',
     BUILT_IN.test(name) ? '' : ' w:customStyle="1"',
-    ` w:styleId="${style.id}"><w:name w:val="${escaped(name)}"/>`,
+    ` w:styleId="${idOf(style.id)}"><w:name w:val="${escaped(name)}"/>`,
     style.basedOn === null ? '' : `<w:basedOn w:val="${escaped(idOf(style.basedOn))}"/>`,
     style.next === undefined ? '' : `<w:next w:val="${escaped(idOf(style.next))}"/>`,
     style.picked ? '<w:uiPriority w:val="1"/><w:qFormat/>' : '<w:uiPriority w:val="99"/>',

@@ -1,4 +1,5 @@
 import { paragraphXml } from './docx-paragraphs.js';
+import { A4_WIDTH } from './docx-styles.js';
 import type { WordContext } from './docx-words.js';
 import { escaped } from './docx-xml.js';
 import type { Row, Word } from './manuscript.js';
@@ -23,7 +24,8 @@ export interface TableLook {
 export function tableXml({ header, rows, mark, caption, bookmarks }: TableLook, context: WordContext): string {
   const all = [header, ...rows];
   const columns = Math.max(1, ...all.map((row) => row.cells.length));
-  const widths = columnWidths(all, columns);
+  const scale = context.width / A4_WIDTH;
+  const widths = columnWidths(all, columns).map((width) => Math.floor(width * scale));
   return [
     `<w:tbl><w:tblPr><w:tblStyle w:val="${context.idOf('InstrumentTable')}"/>`,
     `<w:tblW w:w="${widths.reduce((a, b) => a + b, 0)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>`,

@@ -16,6 +16,8 @@ export interface WordContext {
   readonly bookmarks: ReadonlyMap<string, string>;
   /** The id that the file has for a style. */
   readonly idOf: (style: string) => string;
+  /** Twips between the margins. */
+  readonly width: number;
 }
 
 /** How the words of one paragraph stand. */

@@ -34,6 +34,4 @@ export const VOCABULARIES = [
   'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"',
   'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"',
   'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"',
-  'xmlns:v="urn:schemas-microsoft-com:vml"',
-  'xmlns:o="urn:schemas-microsoft-com:office:office"',
 ].join(' ');

@@ -1,8 +1,8 @@
 import { writeBody } from './docx-body.js';
+import { type House, houseOf, ownHouse } from './docx-house.js';
 import { Package, Relations, writeProperties } from './docx-package.js';
-import { A4, writeHeadersAndFooters } from './docx-page.js';
+import { writeHeadersAndFooters } from './docx-page.js';
 import { Revisions } from './docx-revisions.js';
-import { DEFAULTS, NAMED_STYLES, styleXml } from './docx-styles.js';
 import { DECLARATION } from './docx-xml.js';
 import type { ExportOptions } from './export-options.js';
 import { manuscriptOf, type Source } from './manuscript.js';
@@ -12,6 +12,8 @@ export interface DocxOptions extends Partial<ExportOptions> {
   readonly author: string;
   /** When the changes were made and the file was written: ISO date, or date and time. */
   readonly date: string;
+  /** A Word file whose styles, theme, page, headers and footers are taken; without it the look is Keeling's own. */
+  readonly template?: Uint8Array | null;
   /** Gives the bytes of a figure by the path that the draft names, or null; without it a figure shows as its alternative text. */
   readonly figures?: (path: string) => Uint8Array | null;
   /** Told how many blocks are written of how many; the work waits for it, so that the caller can let the thread breathe. */
@@ -20,7 +22,10 @@ export interface DocxOptions extends Partial<ExportOptions> {
   readonly cancelled?: () => boolean;
 }
 
-/** A draft as a Word file; a comparison as one with tracked changes. The same input gives the same bytes. */
+/**
+ * A draft as a Word file; a comparison as one with tracked changes. The same input gives the same bytes.
+ * @throws Error that says what is wrong with the template, in words that follow its name; Error "cancelled"
+ */
 export async function renderDocx(source: Source, options: DocxOptions): Promise<Uint8Array> {
   const { author, figures = () => null, progress = () => {}, cancelled = () => false } = options;
   const date = instant(options.date);
@@ -28,12 +33,17 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
   const title = manuscript.title ?? 'Draft';
   const file = new Package();
   const relations = new Relations();
-  const idOf = (style: string) => style;
+  const house = options.template ? houseOf(options.template) : ownHouse();
+  const { idOf } = house;
   relations.part('styles', 'styles.xml');
   relations.part('settings', 'settings.xml');
-  file.text('word/styles.xml', stylesXml());
-  file.text('word/settings.xml', SETTINGS);
-  const references = writeHeadersAndFooters(file, relations, manuscript, title, idOf, { header: false, footer: false });
+  file.text('word/styles.xml', house.styles);
+  file.text('word/settings.xml', settingsXml(house));
+  if (house.theme) {
+    relations.part('theme', 'theme/theme1.xml');
+    file.bytes('word/theme/theme1.xml', house.theme);
+  }
+  const references = writeHeadersAndFooters(file, relations, manuscript, title, house);
   await writeBody(
     manuscript,
     {
@@ -41,7 +51,8 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
       relations,
       revisions: new Revisions(author, date),
       idOf,
-      page: { references, size: A4 },
+      page: { references, size: house.size },
+      width: house.width,
       title,
       date: options.date,
       figures,
@@ -68,16 +79,15 @@ function instant(date: string): string {
   return new Date(zoned).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-function stylesXml(): string {
-  const styles = NAMED_STYLES.map((style) => styleXml(style, (id) => id, false));
-  return `${DECLARATION}<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${DEFAULTS}${styles.join('')}</w:styles>`;
+function settingsXml({ evenAndOdd }: House): string {
+  return [
+    `${DECLARATION}<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">`,
+    '<w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>',
+    evenAndOdd ? '<w:evenAndOddHeaders/>' : '',
+    '<w:characterSpacingControl w:val="doNotCompress"/>',
+    '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>',
+    '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>',
+    '<w:themeFontLang w:val="en-GB"/>',
+    '</w:settings>',
+  ].join('');
 }
-
-const SETTINGS = [
-  `${DECLARATION}<w:settings xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">`,
-  '<w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/><w:characterSpacingControl w:val="doNotCompress"/>',
-  '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>',
-  '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>',
-  '<w:themeFontLang w:val="en-GB"/>',
-  '</w:settings>',
-].join('');

@@ -270,7 +270,8 @@ class Layouter {
       case 'provision':
         return [{ ...base, ...role, label: this.label(pair), words: this.body(pair) }];
       default: {
-        const words = this.words(pair);
+        const label = hasLabel(before) ? this.label(pair) : [];
+        const words = label.length > 0 ? [...label, LABEL_GONE, ...this.body(pair)] : this.words(pair);
         const nothing = words.every((word) => word.text.trim() === '' && word.note === null);
         return nothing && role.kind !== 'code' ? [] : [{ ...base, ...role, words }];
       }
@@ -604,9 +605,23 @@ function imageOf(block: Block): Run | null {
 function labelEnd(draft: Draft, index: number): number {
   const role = roleOf(draft, index);
   const { head } = draft.block(index);
-  const has = role === 'note' || role?.kind === 'heading' || role?.kind === 'provision';
-  return has && 'body' in head ? head.body : 0;
+  return hasLabel(role) && 'body' in head ? head.body : 0;
 }
+
+function hasLabel(role: Role | 'note' | null): boolean {
+  return role === 'note' || role?.kind === 'heading' || role?.kind === 'provision';
+}
+
+/** What stood between words and the label that they have lost. */
+const LABEL_GONE: Word = {
+  text: '\t',
+  kind: 'text',
+  ...PLAIN,
+  note: null,
+  target: null,
+  mark: { op: 'delete', class: 'formatting', move: null },
+  was: null,
+};
 
 function noteLabel({ head }: Block): string {
   return head.kind === 'footnote' ? head.number : '';

@@ -1,0 +1,106 @@
+import { strFromU8, unzipSync } from 'fflate';
+import { type Element, elementsOf, parseXml } from './xml-tree.js';
+
+/** What a Word file may weigh, packed and unpacked, in bytes, and how many parts it may have. */
+const MOST_PACKED = 100_000_000;
+const MOST_UNPACKED = 300_000_000;
+const MOST_PARTS = 5_000;
+
+/** A relation of one part of a Word file to another, or to an address. */
+export interface Relation {
+  readonly id: string;
+  /** The last word of its type: "header", "image", "hyperlink". */
+  readonly kind: string;
+  /** The part's name, or for one that is `external` the address. */
+  readonly target: string;
+  readonly external: boolean;
+}
+
+/** A Word file opened for reading: its parts by name, each unpacked when it is asked for. Parts are only ever names in memory, never paths. */
+export class WordFile {
+  /** Sizes of the parts, as the file tells them; no part is unpacked beyond that. */
+  private readonly sizes = new Map<string, number>();
+  private unpacked = 0;
+
+  /**
+   * @throws Error that says what is wrong with it, in words that follow the file's name
+   */
+  constructor(private readonly bytes: Uint8Array) {
+    if (bytes.length > MOST_PACKED) throw new Error(`is larger than ${MOST_PACKED / 1_000_000} MB`);
+    if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
+      throw new Error('is locked by a password, or in Word’s format before 2007: save it as .docx without a password');
+    if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new Error('is no Word file (.docx)');
+    this.unpack((name, size) => {
+      this.sizes.set(name, size);
+      return false;
+    });
+    if (this.sizes.size > MOST_PARTS) throw new Error(`has more than ${MOST_PARTS} parts, which no Word file has`);
+    if (this.documentName === null) throw new Error('is a zip file, but no Word file (.docx)');
+  }
+
+  /** The name of the part that holds the text; null where there is none. */
+  get documentName(): string | null {
+    const relation = this.has('_rels/.rels')
+      ? this.relationsOf('').find(({ kind }) => kind === 'officeDocument')
+      : null;
+    const name = relation?.target ?? 'word/document.xml';
+    return this.has(name) ? name : null;
+  }
+
+  has(name: string): boolean {
+    return this.sizes.has(name);
+  }
+
+  part(name: string): Uint8Array {
+    this.unpacked += this.sizes.get(name) ?? 0;
+    if (this.unpacked > MOST_UNPACKED) throw new Error('unpacks to more than any Word file holds');
+    const found = this.unpack((each) => each === name)[name];
+    if (!found) throw new Error(`has no part ${name}`);
+    return found;
+  }
+
+  /** @throws Error that names the part where it is no XML */
+  tree(name: string): Element {
+    const bytes = this.part(name);
+    try {
+      return parseXml(strFromU8(bytes));
+    } catch (error) {
+      throw new Error(`cannot be read: its part ${name} ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  /** What a part refers to; nothing where it refers to nothing. The file itself is the part "". */
+  relationsOf(part: string): Relation[] {
+    const cut = part.lastIndexOf('/') + 1;
+    const name = `${part.slice(0, cut)}_rels/${part.slice(cut)}.rels`;
+    if (!this.has(name)) return [];
+    return elementsOf(this.tree(name)).map(({ attributes }) => {
+      const external = attributes.TargetMode === 'External';
+      const target = attributes.Target ?? '';
+      return {
+        id: attributes.Id ?? '',
+        kind: (attributes.Type ?? '').replace(/^.*\//, ''),
+        target: external ? target : resolved(part.slice(0, cut), target),
+        external,
+      };
+    });
+  }
+
+  private unpack(wanted: (name: string, size: number) => boolean): Record<string, Uint8Array> {
+    try {
+      return unzipSync(this.bytes, { filter: ({ name, originalSize }) => wanted(name, originalSize) });
+    } catch (error) {
+      throw new Error(`is a damaged Word file (${error instanceof Error ? error.message : String(error)})`);
+    }
+  }
+}
+
+/** The name of a part that is named from another's folder. */
+function resolved(folder: string, target: string): string {
+  const names: string[] = target.startsWith('/') ? [] : folder.split('/').filter((name) => name !== '');
+  for (const name of target.split('/')) {
+    if (name === '..') names.pop();
+    else if (name !== '' && name !== '.') names.push(name);
+  }
+  return names.join('/');
+}
