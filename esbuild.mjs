@@ -1,6 +1,7 @@
-// Bundles: dist/extension.js, dist/server.js, dist/worker.js and dist/cli.js; with --tests also every test into out/test and out/e2e.
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+// Bundles: dist/extension.js, dist/server.js, dist/worker.js, dist/typesetter.js and dist/cli.js; with --tests also every test into out/test and out/e2e.
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
 
 const flags = new Set(process.argv.slice(2));
@@ -15,8 +16,8 @@ const common = {
   sourcemap: production ? false : 'linked',
   minify: production,
   legalComments: production ? 'linked' : 'none',
-  // The pages of the checks are part of the command line.
-  loader: { '.md': 'text' },
+  // The pages of the checks are part of the command line; the layout of a PDF is a program in Typst.
+  loader: { '.md': 'text', '.typ': 'text' },
 };
 
 const programs = {
@@ -30,6 +31,7 @@ const programs = {
     extension: 'client/src/extension.ts',
     server: 'server/src/lsp/main.ts',
     worker: 'server/src/lsp/worker.ts',
+    typesetter: 'server/src/node/typesetter-main.ts',
     cli: 'server/src/cli/main.ts',
   },
 };
@@ -69,6 +71,33 @@ const tests = {
   entryPoints: filesBelow('test', '.test.ts', ['fixtures', 'e2e']),
 };
 
+/** Lays the typesetter of this system, its fonts and their licences beside the programs. */
+function layTypesetter() {
+  const { resolve } = createRequire(import.meta.url);
+  const typst = dirname(resolve('@myriaddreamin/typst-ts-node-compiler'));
+  const arimo = dirname(resolve('@expo-google-fonts/arimo/package.json'));
+  mkdirSync('dist/fonts', { recursive: true });
+  const binary = binaryOf(typst);
+  // One that is in use stays where it is.
+  if (statSync('dist/typst.node', { throwIfNoEntry: false })?.size !== statSync(binary).size)
+    cpSync(binary, 'dist/typst.node');
+  cpSync(join(typst, 'LICENSE'), 'dist/typst.LEGAL.txt');
+  for (const style of ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'])
+    cpSync(join(arimo, style, `Arimo_${style}.ttf`), `dist/fonts/Arimo_${style}.ttf`);
+  cpSync(join(arimo, 'LICENSE_FONT'), 'dist/fonts/Arimo.LEGAL.txt');
+}
+
+/** The typesetter's binary, which lies in a package for this system alone, beside the one that names it. */
+function binaryOf(typst) {
+  const scope = dirname(typst);
+  for (const name of readdirSync(scope)) {
+    if (!name.startsWith('typst-ts-node-compiler-')) continue;
+    const binary = readdirSync(join(scope, name)).find((file) => file.endsWith('.node'));
+    if (binary) return join(scope, name, binary);
+  }
+  throw new Error('there is no typesetter for this system: npm install brings it');
+}
+
 function filesBelow(folder, ending, without = []) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
@@ -77,6 +106,7 @@ function filesBelow(folder, ending, without = []) {
   });
 }
 
+layTypesetter();
 if (flags.has('--watch')) {
   for (const options of [programs, pages, tests, testsInVSCode])
     await (await esbuild.context({ ...options, logLevel: 'info' })).watch();

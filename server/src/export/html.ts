@@ -1,3 +1,4 @@
+import { isChanged } from './changed.js';
 import type { ExportOptions } from './export-options.js';
 import { STYLE } from './html-style.js';
 import type { LegendEntry } from './legend.js';
@@ -13,6 +14,7 @@ import {
   type Word,
 } from './manuscript.js';
 import type { Mark } from './mark.js';
+import { printable, safeLink } from './printable.js';
 
 export interface HtmlOptions extends Partial<ExportOptions> {
   /** Gives a picture as a `data:` address by the path that the draft names; without it a picture shows as its alternative text. */
@@ -195,23 +197,6 @@ function unbolded(words: readonly Word[]): Word[] {
   return words.map((word) => ({ ...word, strong: false }));
 }
 
-function isChanged(layout: Layout): boolean {
-  if (layout.mark) return true;
-  const any = (words: readonly Word[]) => words.some((word) => word.mark !== null);
-  switch (layout.kind) {
-    case 'table':
-      return [layout.header, ...layout.rows].some((row) => row.mark !== null || row.cells.some(any));
-    case 'heading':
-    case 'provision':
-      return any(layout.label) || any(layout.words);
-    case 'figure':
-    case 'rule':
-      return false;
-    default:
-      return any(layout.words);
-  }
-}
-
 function marked(html: string, mark: Mark | null): string {
   if (!mark) return html;
   const tag = mark.op === 'insert' ? 'ins' : 'del';
@@ -219,17 +204,9 @@ function marked(html: string, mark: Mark | null): string {
   return `<${tag}${kind}>${html}</${tag}>`;
 }
 
-/** Only addresses that a reader can follow without harm. */
-function safeLink(link: string | null): string | null {
-  return link !== null && /^(?:https?:\/\/|mailto:|#)/i.test(link) ? link : null;
-}
-
-/** Text as HTML that shows just it; characters that no page may hold are replaced. */
+/** Text as HTML that shows just it. */
 function escaped(text: string): string {
-  return text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '\ufffd')
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
-    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+  return printable(text)
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')

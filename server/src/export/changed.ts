@@ -1,0 +1,27 @@
+import type { Layout, Row, Word } from './manuscript.js';
+
+/** Whether anything of a block bears a mark. */
+export function isChanged(layout: Layout): boolean {
+  if (layout.mark) return true;
+  switch (layout.kind) {
+    case 'table':
+      return [layout.header, ...layout.rows].some(isChangedRow);
+    case 'heading':
+    case 'provision':
+      return anyMarked(layout.label) || anyMarked(layout.words);
+    case 'figure':
+    case 'rule':
+      return false;
+    default:
+      return anyMarked(layout.words);
+  }
+}
+
+/** Whether anything of a row bears a mark. */
+export function isChangedRow({ mark, cells }: Row): boolean {
+  return mark !== null || cells.some(anyMarked);
+}
+
+function anyMarked(words: readonly Word[]): boolean {
+  return words.some((word) => word.mark !== null);
+}

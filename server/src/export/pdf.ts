@@ -1,0 +1,288 @@
+import { isChanged, isChangedRow } from './changed.js';
+import { columnWidths } from './column-widths.js';
+import type { ExportOptions } from './export-options.js';
+import type { ListOfChanges } from './list-of-changes.js';
+import {
+  factLines,
+  type Layout,
+  type Manuscript,
+  manuscriptOf,
+  type Row,
+  repeatsTitle,
+  type Source,
+  type Word,
+} from './manuscript.js';
+import type { Mark } from './mark.js';
+import PROGRAM from './pdf.typ';
+import { printable, safeLink } from './printable.js';
+import type { Typesetter, TypesettingJob } from './typesetter.js';
+
+export interface PdfOptions extends Partial<ExportOptions> {
+  /** Gives the bytes of a figure by the path that the draft names, or null; without it a figure shows as its alternative text. */
+  readonly figures?: (path: string) => Uint8Array | null;
+}
+
+/** A draft as a tagged PDF; a comparison as one with its changes marked. The same input gives the same bytes. */
+export function renderPdf(source: Source, typesetter: Typesetter, options: PdfOptions = {}): Promise<Uint8Array> {
+  return typesetter.pdf(typesettingOf(manuscriptOf(source, options), options.figures));
+}
+
+/** What the typesetter is given for a manuscript. */
+export function typesettingOf(
+  manuscript: Manuscript,
+  figures: (path: string) => Uint8Array | null = () => null,
+): TypesettingJob {
+  return new Writer(manuscript, figures).job();
+}
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+type Entry = { readonly [key: string]: Json };
+type Bullet = Extract<Layout, { kind: 'item' }>;
+
+/** Characters of a label that have room before the text of a clause or a heading, and of a sub-paragraph. */
+const ROOM = { clause: 7, paragraph: 5 } as const;
+/** Characters of a row that is kept on one page. */
+const MOST_KEPT = 1_500;
+
+class Writer {
+  private readonly files = new Map<string, Uint8Array>();
+  /** Paths of figures, and under which name each is handed over; null for those that are not there. */
+  private readonly pictures = new Map<string, string | null>();
+  /** Notes called so far, each with the name of its first call. */
+  private readonly calls = new Map<string, string>();
+  private depth = 0;
+
+  constructor(
+    private readonly manuscript: Manuscript,
+    private readonly figures: (path: string) => Uint8Array | null,
+  ) {}
+
+  job(): TypesettingJob {
+    const { manuscript } = this;
+    const { document, version, against, front, changes, legend } = manuscript;
+    const title = manuscript.title ?? 'Draft';
+    const layouts = manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, title));
+    const data: Entry = {
+      title: printable(title),
+      against: printable(against === null ? '' : `Change marked against ${against}`),
+      name: printable([document, version].filter(Boolean).join(' ')),
+      facts: factLines(manuscript).map(printable),
+      classification: printable(manuscript.classification ?? ''),
+      watermark: manuscript.watermark,
+      contents: layouts.some((layout) => layout.kind === 'heading'),
+      legend: front.legend ? legend.map(({ mark, meaning }) => ({ mark: look(mark), meaning })) : [],
+      changes: front.listOfChanges && changes ? listed(changes) : null,
+      blocks: this.blocks(layouts),
+      endnotes: this.endnotes(),
+    };
+    return { program: PROGRAM, data: JSON.stringify(data), files: this.files };
+  }
+
+  private blocks(layouts: readonly Layout[]): Entry[] {
+    const blocks: Entry[] = [];
+    for (let at = 0; at < layouts.length; at++) {
+      const first = layouts[at] as Layout;
+      if (!isBullet(first)) {
+        blocks.push({ ...this.block(first), ...movedWords(first) });
+        continue;
+      }
+      const bullets: Bullet[] = [first];
+      for (let next = layouts[at + 1]; next && isBullet(next) && !next.moved; next = layouts[++at + 1])
+        bullets.push(next);
+      blocks.push({ kind: 'items', ...movedWords(first), items: this.bullets(bullets) });
+    }
+    return blocks;
+  }
+
+  /** Items as lists in lists, by their levels. */
+  private bullets(bullets: readonly Bullet[]): Entry[] {
+    const items: Entry[] = [];
+    for (let at = 0; at < bullets.length; ) {
+      const item = bullets[at++] as Bullet;
+      const within: Bullet[] = [];
+      for (let next = bullets[at]; next && next.level > item.level; next = bullets[++at]) within.push(next);
+      items.push({ ...this.base(item), level: item.level, words: this.words(item.words), items: this.bullets(within) });
+    }
+    return items;
+  }
+
+  private base(layout: Layout): Entry {
+    return {
+      ...(layout.anchor === null ? {} : { anchor: layout.anchor }),
+      ...(isChanged(layout) ? { changed: true } : {}),
+    };
+  }
+
+  private block(layout: Layout): Entry {
+    const base = { ...this.base(layout), kind: layout.kind };
+    switch (layout.kind) {
+      case 'heading':
+        return { ...base, ...this.heading(layout) };
+      case 'provision': {
+        const room = layout.level === 0 ? ROOM.clause : ROOM.paragraph;
+        return { ...base, level: layout.level, ...this.labelled(layout.label, layout.words, room) };
+      }
+      case 'item': {
+        // An item with a number of its own stands as a sub-paragraph does.
+        const label = [{ ...UNMARKED, text: layout.marker, mark: layout.mark }];
+        return {
+          ...base,
+          kind: 'provision',
+          level: layout.level + 1,
+          ...this.labelled(label, layout.words, ROOM.paragraph),
+        };
+      }
+      case 'paragraph':
+        return { ...base, level: layout.level, words: this.words(layout.words) };
+      case 'caption':
+      case 'question':
+      case 'code':
+        return { ...base, words: this.words(layout.words) };
+      case 'table':
+        return { ...base, ...this.table(layout.header, layout.rows) };
+      case 'figure': {
+        const alt = printable(layout.alt).trim() || 'Figure';
+        const file = this.picture(layout.path);
+        return { ...base, alt, ...(file === null ? {} : { file }) };
+      }
+      case 'rule':
+        return base;
+    }
+  }
+
+  /** A heading never lies more than one level below the one before it, as PDF/UA wants it. */
+  private heading({ depth, label, words }: Extract<Layout, { kind: 'heading' }>): Entry {
+    this.depth = Math.min(depth, this.depth + 1);
+    const now = [...label, { ...UNMARKED, text: '\u2002' }, ...words].filter((word) => word.mark?.op !== 'delete');
+    const plain = printable(now.map((word) => word.text).join('')).trim();
+    return { level: this.depth, plain, gone: plain === '', ...this.labelled(label, words, ROOM.clause) };
+  }
+
+  private labelled(label: readonly Word[], words: readonly Word[], room: number): Entry {
+    const length = label.reduce((sum, word) => sum + word.text.length, 0);
+    return { label: this.words(label), long: length > room, words: this.words(words) };
+  }
+
+  private table(header: Row, rows: readonly Row[]): Entry {
+    const columns = Math.max(1, ...[header, ...rows].map((row) => row.cells.length));
+    const row = (each: Row): Entry => ({
+      cells: Array.from({ length: columns }, (_, i) => this.words(each.cells[i] ?? [])),
+      changed: isChangedRow(each),
+      breakable: each.cells.some((cell) => lengthOf(cell) > MOST_KEPT),
+    });
+    return { columns: columnWidths([header, ...rows], columns), header: row(header), rows: rows.map(row) };
+  }
+
+  /** The name under which a figure is handed over; null where it is not there. */
+  private picture(path: string): string | null {
+    const known = this.pictures.get(path);
+    if (known !== undefined) return known;
+    const bytes = this.figures(path);
+    const name = bytes ? `figure-${this.files.size + 1}` : null;
+    if (bytes && name) this.files.set(name, bytes);
+    this.pictures.set(path, name);
+    return name;
+  }
+
+  private words(words: readonly Word[]): Json[] {
+    return words.flatMap((word): Json[] => {
+      const json = this.word(word);
+      return json === '' ? [] : [json];
+    });
+  }
+
+  private word(word: Word): Json {
+    const text = printable(word.text);
+    const styles =
+      (word.strong ? 'b' : '') +
+      (word.emphasis ? 'i' : '') +
+      (word.superscript ? '^' : '') +
+      (word.subscript ? '_' : '') +
+      (word.underline ? 'u' : '') +
+      (word.kind === 'code' ? 'c' : '');
+    const link = word.kind === 'image' ? null : safeLink(word.link);
+    const call = word.note === null ? null : this.call(word.note, text);
+    if (styles === '' && link === null && word.target === null && !word.mark && call === null && word.kind !== 'break')
+      return text;
+    return {
+      ...(call === null ? { t: text } : call),
+      ...(styles === '' ? {} : { s: styles }),
+      ...(link === null ? {} : { l: printable(link) }),
+      ...(link === null && word.target !== null && call === null ? { r: word.target } : {}),
+      ...(word.kind === 'break' ? { b: true } : {}),
+      ...(word.mark ? { m: look(word.mark) } : {}),
+    };
+  }
+
+  /** A footnote where it is called first, its number where it is called again or is not known. */
+  private call(key: string, text: string): Entry {
+    const note = this.manuscript.notes.get(key);
+    const number = printable(note?.label ?? (text || key.replace(/^old /, '')));
+    const first = this.calls.get(key);
+    if (first !== undefined) return { n: { again: first } };
+    if (!note) return { t: number, s: '^' };
+    this.calls.set(key, note.anchor);
+    return { n: { id: note.anchor, label: number, words: this.words(note.words) } };
+  }
+
+  /** Notes that nothing calls. */
+  private endnotes(): Entry[] {
+    return [...this.manuscript.notes].flatMap(([key, { label, words, mark, anchor }]) =>
+      this.calls.has(key)
+        ? []
+        : [
+            {
+              anchor,
+              ...(mark || words.some((word) => word.mark) ? { changed: true } : {}),
+              label: this.words([{ ...UNMARKED, text: label, mark }]),
+              words: this.words(words),
+            },
+          ],
+    );
+  }
+}
+
+const UNMARKED: Word = {
+  text: '',
+  kind: 'text',
+  strong: false,
+  emphasis: false,
+  superscript: false,
+  subscript: false,
+  underline: false,
+  link: null,
+  note: null,
+  target: null,
+  mark: null,
+};
+
+/** A mark as the program knows it: inserted or deleted; substance, moved or minor. */
+function look({ op, class: edits, move }: Mark): string {
+  return (op === 'insert' ? 'i' : 'd') + (move !== null ? 'v' : edits === 'substance' ? 's' : 'm');
+}
+
+function listed({ counts, entries, notes }: ListOfChanges): Entry {
+  return {
+    counts: counts.map(([kind, count]) => `${count} ${kind}`).join(', '),
+    entries: entries.map(({ label, was, kinds, anchor }) => ({
+      label: printable(label),
+      was: printable(was ?? ''),
+      kinds: kinds.join(', '),
+      anchor,
+    })),
+    notes: notes.map(printable),
+  };
+}
+
+function movedWords({ moved }: Layout): Entry {
+  if (!moved) return {};
+  return { moved: printable('to' in moved ? `Moved to ${moved.to}` : `Moved from ${moved.from}`) };
+}
+
+function isBullet(layout: Layout): layout is Bullet {
+  return layout.kind === 'item' && layout.marker === '•';
+}
+
+function lengthOf(words: readonly Word[]): number {
+  return words.reduce((sum, word) => sum + word.text.length, 0);
+}

@@ -1,0 +1,125 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+
+export interface TypesetterRequest {
+  readonly program: string;
+  /** JSON, which the program reads as "data.json". */
+  readonly data: string;
+  readonly files: readonly (readonly [name: string, bytes: Uint8Array])[];
+}
+
+export type TypesetterReply = { readonly pdf: Uint8Array } | { readonly error: string };
+
+/** Characters that the fonts beside this program are known to have. */
+const KNOWN = /[\t\n\r\x20-\x7e\u00a0-\u00ac\u00ae-\u017f\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u20ac\u2122]+/g;
+/** A character that cannot be drawn is told by its number. */
+const toldByNumber = (char: string) =>
+  `[U+${(char.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}]`;
+
+/** The typesetter within its own process: nothing but what it is given is there for a program to read. */
+class Typst {
+  private readonly compiler: NodeCompiler;
+  /** A folder that does not exist. */
+  private readonly folder = join(__dirname, 'nowhere');
+
+  constructor() {
+    const fonts = join(__dirname, 'fonts');
+    const fontBlobs = readdirSync(fonts)
+      .filter((name) => name.endsWith('.ttf'))
+      .sort()
+      .map((name) => readFileSync(join(fonts, name)));
+    const { NodeCompiler } = load();
+    this.compiler = NodeCompiler.create({ workspace: this.folder, fontArgs: [{ fontBlobs }] });
+  }
+
+  pdf({ program, data, files }: TypesetterRequest): Uint8Array {
+    for (const [name, bytes] of files) this.give(name, bytes);
+    const unreadable = files
+      .map(([name]) => name)
+      .filter((name) => !this.draws(`#image(${JSON.stringify(name)}, alt: "x")`));
+    this.give('unreadable.json', JSON.stringify(unreadable));
+    this.give('data.json', this.drawable(data));
+    return this.typeset(program);
+  }
+
+  private give(name: string, content: string | Uint8Array): void {
+    this.compiler.mapShadow(join(this.folder, name), Buffer.from(content as Uint8Array));
+  }
+
+  /** @throws Error with what Typst says */
+  private typeset(program: string): Uint8Array {
+    const path = join(this.folder, 'main.typ');
+    this.compiler.addSource(path, program);
+    const compiled = this.compiler.compile({ mainFilePath: path });
+    const { result } = compiled;
+    if (!result) {
+      const error = compiled.takeError();
+      const [first] = error ? (this.compiler.fetchDiagnostics(error) as { message?: string }[]) : [];
+      throw new Error(first?.message ?? 'it does not say why');
+    }
+    return this.compiler.pdf(result, { pdfStandard: 'ua-1' });
+  }
+
+  private draws(words: string): boolean {
+    try {
+      this.typeset(`#set document(title: "x")\n#set text(lang: "en")\n${words}`);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Text in which each character that no font has, or that the standard forbids, is told by its number. */
+  private drawable(text: string): string {
+    const unknown = [...new Set(text.replace(KNOWN, ''))];
+    let drawn = text;
+    for (const char of this.undrawable(unknown)) drawn = drawn.replaceAll(char, toldByNumber(char));
+    return drawn;
+  }
+
+  private undrawable(chars: readonly string[]): readonly string[] {
+    if (chars.length === 0) return [];
+    const words = chars.map(
+      (char) => `#par(strong("x${String.raw`\u{${(char.codePointAt(0) as number).toString(16)}}`}"))`,
+    );
+    if (this.draws(words.join('\n'))) return [];
+    if (chars.length === 1) return chars;
+    const half = chars.length >> 1;
+    return [...this.undrawable(chars.slice(0, half)), ...this.undrawable(chars.slice(half))];
+  }
+}
+
+function load(): { readonly NodeCompiler: typeof NodeCompiler } {
+  try {
+    return createRequire(__filename)(join(__dirname, 'typst.node'));
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    throw new Error(
+      `PDF cannot be made on this system (${process.platform} ${process.arch}): ${why}; choose docx or html`,
+    );
+  }
+}
+
+/** What Typst says, without what it says to programmers. */
+function inOurWords(error: unknown): string {
+  const words = error instanceof Error ? error.message : String(error);
+  return /message: "((?:[^"\\]|\\.){1,300})"/.exec(words)?.[1] ?? words;
+}
+
+process.once('message', (request: TypesetterRequest) => {
+  let reply: TypesetterReply;
+  try {
+    const typst = new Typst();
+    try {
+      reply = { pdf: typst.pdf(request) };
+    } catch (error) {
+      reply = { error: `the PDF typesetter refuses the text: ${inOurWords(error)}` };
+    }
+  } catch (error) {
+    reply = { error: error instanceof Error ? error.message : String(error) };
+  }
+  process.send?.(reply, () => process.exit(0));
+});
+process.once('disconnect', () => process.exit(0));

@@ -1,0 +1,55 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import type { TypesetterReply, TypesetterRequest } from './typesetter-main.js';
+
+/**
+ * Typesets in a process of its own, one a job: what it takes of memory goes back when it ends, a fault of the typesetter ends it alone,
+ * and it can be stopped at once.
+ */
+export class TypesetterProcess {
+  private readonly running = new Set<ChildProcess>();
+
+  /** @param script the bundle of `typesetter-main.ts`, beside which the typesetter itself lies */
+  constructor(private readonly script: string) {}
+
+  /**
+   * Makes a PDF of a program in Typst.
+   * @throws Error in one line where the typesetter is not there, refuses, or was stopped
+   */
+  pdf(job: { program: string; data: string; files: ReadonlyMap<string, Uint8Array> }): Promise<Uint8Array> {
+    const request: TypesetterRequest = { ...job, files: [...job.files] };
+    return new Promise((resolve, reject) => {
+      const child = fork(this.script, [], {
+        serialization: 'advanced',
+        execArgv: [],
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      });
+      this.running.add(child);
+      const end = () => {
+        this.running.delete(child);
+        child.removeAllListeners();
+        child.on('error', () => {});
+        child.kill();
+      };
+      child.on('message', (reply: TypesetterReply) => {
+        end();
+        if ('pdf' in reply) resolve(reply.pdf);
+        else reject(new Error(reply.error));
+      });
+      child.on('error', (error) => {
+        end();
+        reject(new Error(`the PDF typesetter cannot be started: ${error.message}`));
+      });
+      child.on('exit', (code, signal) => {
+        end();
+        const why = signal === 'SIGTERM' ? 'cancelled' : `the PDF typesetter ended early (${signal ?? code})`;
+        reject(new Error(why));
+      });
+      child.send(request);
+    });
+  }
+
+  /** Ends all that is being typeset. */
+  stop(): void {
+    for (const child of this.running) child.kill();
+  }
+}
