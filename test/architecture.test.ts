@@ -57,6 +57,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly floors: readonly stri
   { name: /^vscode-languageserver-types$/, floors: ['features', 'rules', 'lsp'] },
   { name: /^vscode-languageserver(?!-types)/, floors: ['lsp'] },
   { name: /^node:/, floors: ['node'] },
+  { name: /^@myriaddreamin\//, floors: ['node'] },
   { name: /^diff$/, floors: ['compare'] },
   { name: /^(?:fflate|saxes)$/, floors: ['export', 'office'] },
 ];

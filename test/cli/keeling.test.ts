@@ -127,8 +127,6 @@ describe('keeling', function () {
       [['outline', 'a.md', 'b.md'], /outline takes one file/],
       [['outline', 'a.md', '--format', 'xml'], /choose text or json/],
       [['compare', 'a.md'], /compare takes two files/],
-      [['compare', 'a.md', 'a.md', '--format', 'pdf'], /PDF comes in a later version/],
-      [['compare', 'a.md', 'a.md', '--output', 'a.pdf'], /PDF comes in a later version/],
       [['compare', 'a.md', 'a.md', '--format', 'rtf'], /choose one of/],
       [['compare', 'a.md', 'a.md', '--without', 'substance'], /--without substance: choose of consequential, typo/],
       [['compare', 'a.md', 'a.md', '--segments'], /--segments goes with --format json/],
@@ -576,11 +574,12 @@ describe('keeling', function () {
         (await keeling('compare', 'old.md', 'new.md', '--format', 'docx')).bytes.subarray(0, 2).toString(),
         'PK',
       );
-      for (const name of ['x/y.docx', 'x/y.html', 'x/y.md', 'x/y.json']) {
+      for (const name of ['x/y.docx', 'x/y.pdf', 'x/y.html', 'x/y.md', 'x/y.json']) {
         const { status, out } = await keeling('compare', 'old.md', 'new.md', '--output', name);
         assert.deepEqual([status, out], [0, '']);
       }
-      assert.deepEqual(readdirSync(at('x')).sort(), ['y.docx', 'y.html', 'y.json', 'y.md']);
+      assert.deepEqual(readdirSync(at('x')).sort(), ['y.docx', 'y.html', 'y.json', 'y.md', 'y.pdf']);
+      assert.equal(readFileSync(at('x', 'y.pdf')).subarray(0, 5).toString(), '%PDF-');
       assert.equal(readFileSync(at('x', 'y.docx')).subarray(0, 2).toString(), 'PK');
       assert.equal((JSON.parse(readFileSync(at('x', 'y.json'), 'utf8')) as { version: number }).version, 1);
     });
@@ -669,7 +668,7 @@ describe('keeling', function () {
       const { status, out, error } = await keeling('pack', EXAMPLE, '--output', 'p');
       assert.deepEqual([status, error], [0, '']);
       for (const number of [1, 2, 3, 4, 5, 6]) assert.match(out, new RegExp(`^Attachment ${number} `, 'm'));
-      assert.match(out, /^Attachment 3 .*change marked against V1\.4\).*docx html md\n +changes: \d+ \w+/m);
+      assert.match(out, /^Attachment 3 .*change marked against V1\.4\).*docx pdf html md\n +changes: \d+ \w+/m);
       assert.doesNotMatch(out, /[\u001b\r]/);
       const files = readdirSync(at('p'));
       assert.equal(files.filter((name) => name.endsWith('.docx')).length, 6);

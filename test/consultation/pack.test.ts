@@ -3,9 +3,10 @@ import { fileStem, type Pack, packSummary } from '../../server/src/consultation/
 import { packProject } from '../../server/src/consultation/project-pack.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { FOLDER, type MemoryHost } from '../support/memory-host.js';
+import { echo } from '../support/typesetter.js';
 import { consultation, projectFile } from './project.js';
 
-const OPTIONS = { author: 'Drafter', date: '2020-01-02T03:04:05Z' };
+const OPTIONS = { author: 'Drafter', date: '2020-01-02T03:04:05Z', typesetter: echo };
 
 async function pack(
   host: MemoryHost,
@@ -27,12 +28,15 @@ describe('the pack', () => {
         'FTC_Attachment_1_Notification.docx',
         'FTC_Attachment_1_Notification.md',
         'FTC_Attachment_2_SMETS1_SVTAD_V1.5_clean.docx',
+        'FTC_Attachment_2_SMETS1_SVTAD_V1.5_clean.pdf',
         'FTC_Attachment_2_SMETS1_SVTAD_V1.5_clean.html',
         'FTC_Attachment_2_SMETS1_SVTAD_V1.5_clean.md',
         'FTC_Attachment_3_SMETS1_SVTAD_V1.5_change_marked.docx',
+        'FTC_Attachment_3_SMETS1_SVTAD_V1.5_change_marked.pdf',
         'FTC_Attachment_3_SMETS1_SVTAD_V1.5_change_marked.html',
         'FTC_Attachment_3_SMETS1_SVTAD_V1.5_change_marked.md',
         'FTC_Attachment_5_MTAD_V1.3_change_marked.docx',
+        'FTC_Attachment_5_MTAD_V1.3_change_marked.pdf',
         'FTC_Attachment_5_MTAD_V1.3_change_marked.html',
         'FTC_Attachment_5_MTAD_V1.3_change_marked.md',
         'FTC_Attachment_6_Response_Template.docx',
@@ -124,10 +128,14 @@ describe('the pack', () => {
       told.push([done, total, what]);
     });
     assert.deepEqual(
-      told.map(([done, total]) => [done, total]),
-      [0, 1, 2, 3, 4, 5].map((done) => [done, 5]),
+      [...new Set(told.map(([done, total]) => `${done} of ${total}`))],
+      [0, 1, 2, 3, 4, 5].map((done) => `${done} of 5`),
     );
     assert.equal(told[0]?.[2], 'Attachment 1 – Draft Notification Text');
+    assert.deepEqual(
+      told.filter(([, , what]) => what.startsWith('Attachment 5')).map(([, , what]) => what.replace(/^.* changes/, '')),
+      ['', ': comparison', ': Word', ': PDF', ': HTML', ': Markdown'],
+    );
   });
 
   it('ends when it is cancelled, and asks for no more', async () => {

@@ -11,6 +11,7 @@ import {
 import { type JobRunner, runJob } from '../../server/src/lsp/jobs.js';
 import { startServer } from '../../server/src/lsp/server.js';
 import { FOLDER, type MemoryHost } from './memory-host.js';
+import { echo } from './typesetter.js';
 
 export interface Published {
   readonly diagnostics: readonly Diagnostic[];
@@ -50,6 +51,7 @@ export class LanguageClient {
         runJob(
           {
             host,
+            typesetter: echo,
             now: () => '2019-12-19T00:00:00Z',
             write: async (files) => {
               for (const { uri, bytes } of files) client.written.set(uri, bytes);

@@ -4,11 +4,14 @@ import { renderDocx } from '../export/docx.js';
 import type { ExportOptions } from '../export/export-options.js';
 import { renderHtml } from '../export/html.js';
 import { renderMarkdown } from '../export/markdown.js';
+import { renderPdf } from '../export/pdf.js';
 import type { Options } from '../node/arguments.js';
+import { type Figures, readFigures } from '../workspace/figures.js';
+import { folderOf } from '../workspace/uri.js';
 import { type Io, UsageError } from './io.js';
 import { EXPORT_OPTIONS, exportOptions, isoDate } from './values.js';
 
-const FORMATS: readonly string[] = ['text', 'json', 'md', 'html', 'docx'];
+const FORMATS: readonly string[] = ['text', 'json', 'md', 'html', 'docx', 'pdf'];
 
 /** The options of the commands that show a comparison. */
 export const COMPARISON_OPTIONS = {
@@ -36,10 +39,10 @@ export interface ComparisonOutput {
 export function comparisonOutput(io: Io, options: Options): ComparisonOutput {
   const output = options.output === undefined ? null : String(options.output);
   const format = String(options.format ?? byExtension(output) ?? 'text');
-  if (format === 'pdf') throw new UsageError('--format pdf: PDF comes in a later version; choose docx or html');
   if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: choose one of ${FORMATS.join(', ')}`);
   if (options.segments && format !== 'json') throw new UsageError('--segments goes with --format json');
-  if (format === 'docx' && output === null && io.terminal) throw new UsageError('--format docx needs --output FILE');
+  if ((format === 'docx' || format === 'pdf') && output === null && io.terminal)
+    throw new UsageError(`--format ${format} needs --output FILE`);
   return {
     format,
     output,
@@ -53,7 +56,7 @@ export function comparisonOutput(io: Io, options: Options): ComparisonOutput {
 
 /**
  * Prints a comparison, or writes it to the file that was asked for.
- * @param inputs the names of what was read: none of them is written over
+ * @param inputs the names of what was read, first the old and the new version: none of them is written over
  */
 export async function showComparison(
   io: Io,
@@ -61,7 +64,7 @@ export async function showComparison(
   how: ComparisonOutput,
   inputs: readonly string[],
 ): Promise<void> {
-  const bytes = await render(comparison, how);
+  const bytes = await render(io, comparison, how, await figuresOf(io, comparison, inputs));
   if (how.output === null) io.bytes(bytes);
   else await io.write([{ path: how.output, bytes }], inputs.filter((path) => !path.startsWith('git:')).map(io.uri));
 }
@@ -69,20 +72,35 @@ export async function showComparison(
 /** The format that a file's name asks for, where no format is given. */
 function byExtension(path: string | null): string | null {
   const extension = /\.([a-z]+)$/i.exec(path ?? '')?.[1]?.toLowerCase() ?? '';
-  return [...FORMATS, 'pdf'].includes(extension) ? extension : null;
+  return FORMATS.includes(extension) ? extension : null;
 }
 
-async function render(comparison: Comparison, { format, ...options }: ComparisonOutput): Promise<Uint8Array> {
+/** The figures of both versions, each beside its own file and below the folder of the new one. */
+async function figuresOf(io: Io, comparison: Comparison, [old, neu]: readonly string[]): Promise<Figures> {
+  if (neu === undefined) return () => null;
+  const drafts = [{ draft: comparison.new, uri: io.uri(neu) }];
+  if (old !== undefined && !old.startsWith('git:')) drafts.push({ draft: comparison.old, uri: io.uri(old) });
+  return readFigures(io.host, folderOf(io.uri(neu)), drafts);
+}
+
+async function render(
+  io: Io,
+  comparison: Comparison,
+  { format, author, date, exports, ...options }: ComparisonOutput,
+  figures: Figures,
+): Promise<Uint8Array> {
   const encode = (text: string) => new TextEncoder().encode(text);
   switch (format) {
     case 'json':
       return encode(`${JSON.stringify(comparisonToJson(comparison, { segments: options.segments }), null, 1)}\n`);
     case 'md':
-      return encode(renderMarkdown({ comparison }, options.exports));
+      return encode(renderMarkdown({ comparison }, exports));
     case 'html':
-      return encode(renderHtml({ comparison }, options.exports));
+      return encode(renderHtml({ comparison }, { ...exports, figures }));
     case 'docx':
-      return renderDocx({ comparison }, { ...options.exports, author: options.author, date: options.date });
+      return renderDocx({ comparison }, { ...exports, author, date, figures });
+    case 'pdf':
+      return renderPdf({ comparison }, io.typesetter, { ...exports, figures });
     default:
       return encode(asText(comparison, options.colour));
   }

@@ -33,12 +33,12 @@ the current folder.
   },
   compare: {
     usage:
-      'keeling compare OLD NEW [--format text|json|md|html|docx] [--segments] [--circulated FILE] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--list-of-changes] [--legend] [--no-watermark] [--classification WORDS]',
+      'keeling compare OLD NEW [--format text|json|md|html|docx|pdf] [--segments] [--circulated FILE] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--list-of-changes] [--legend] [--no-watermark] [--classification WORDS]',
     does: 'the change-marked comparison',
     details: `OLD may be git:REV:PATH, a file at a git revision. Where OLD is the version in force that a keeling.yaml names for NEW,
 references into the project's other documents are followed, too.
 
-  --format    text, json, md (CriticMarkup), html or docx (tracked changes)
+  --format    text, json, md (CriticMarkup), html, docx (tracked changes) or pdf
               default: by the ending of the --output file, else text
   --segments  with json: also the whole document as one edit script
   --circulated  the draft that was circulated last: each change says whether it is new since
@@ -46,7 +46,7 @@ references into the project's other documents are followed, too.
   --author    whose tracked changes they are; default: Keeling
   --date      the date of the tracked changes; default: now
 
-Of the formats md, html and docx:
+Of the formats md, html, docx and pdf:
 
 ${EXPORTS}`,
   },
@@ -61,7 +61,7 @@ provisions that changed and that no row declares get one, consecutive ones that 
   },
   fold: {
     usage:
-      'keeling fold SENT DRAFT [NAME=]MARK-UP… [--against FILE] [--format text|json|md|html|docx] [--segments] [--output FILE] [--author NAME] [--date ISO]',
+      'keeling fold SENT DRAFT [NAME=]MARK-UP… [--against FILE] [--format text|json|md|html|docx|pdf] [--segments] [--output FILE] [--author NAME] [--date ISO]',
     does: 'the mark-ups of respondents, folded into the draft',
     details: `SENT is the text that was sent out, DRAFT what became of it here, and each MARK-UP a copy of SENT as a respondent edited it. What each
 changed is shown as a change of that author on the draft as it stands now, wherever its clause has moved. Where a mark-up and the draft
@@ -86,8 +86,8 @@ The other options are those of compare.`,
     does: 'all attachments of the consultation',
     details: `DIR holds the keeling.yaml; default: the current folder.
 
-  --output   the folder to write to; default: pack in DIR. All files are written, or none: the attachments as Word, HTML and
-             Markdown, a summary and a manifest.
+  --output   the folder to write to; default: pack in DIR. All files are written, or none: the attachments as Word, PDF,
+             HTML and Markdown, a summary and a manifest.
   --author   whose tracked changes they are; default: Keeling
   --date     the date of the tracked changes; default: now
 

@@ -1,9 +1,11 @@
+import type { Typesetter } from '../export/typesetter.js';
 import type { OutputFile } from '../node/whole-files.js';
 import type { Host } from '../workspace/host.js';
 
 /** What a command sees of the world. */
 export interface Io {
   readonly host: Host;
+  readonly typesetter: Typesetter;
   /** Whether standard output is a terminal: then progress is worth showing, and bytes that are no text are not. */
   readonly terminal: boolean;
   /** Whether colours are wanted there. */

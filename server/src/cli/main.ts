@@ -2,6 +2,7 @@
 import { version } from '../../../package.json';
 import { DiskHost } from '../node/disk-host.js';
 import { terminal } from '../node/terminal.js';
+import { TypesetterProcess } from '../node/typesetter.js';
 import { oneLine, run } from './run.js';
 
 const args = process.argv.slice(2);
@@ -13,7 +14,7 @@ if (args[0] === 'lsp' && args.includes('--stdio') && !args.includes('--help')) {
     terminal.error(oneLine(error));
     process.exit(2);
   });
-  void run({ ...terminal, host: new DiskHost() }, args, version).then((status) => {
+  void run({ ...terminal, host: new DiskHost(), typesetter: new TypesetterProcess() }, args, version).then((status) => {
     process.exitCode = status;
   });
 }

@@ -3,9 +3,13 @@ import { summaryOf } from '../compare/comparison-json.js';
 import { renderDocx } from '../export/docx.js';
 import type { ExportOptions } from '../export/export-options.js';
 import { renderHtml } from '../export/html.js';
+import type { Source } from '../export/manuscript.js';
 import { renderMarkdown } from '../export/markdown.js';
+import { renderPdf } from '../export/pdf.js';
+import type { Typesetter } from '../export/typesetter.js';
 import { Draft } from '../model/draft.js';
 import { withoutEnd } from '../model/text.js';
+import type { Figures } from '../workspace/figures.js';
 import type { AttachmentPlan, ConsultationEntry } from '../workspace/project-file.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
 import type { Instrument } from './project-facts.js';
@@ -25,6 +29,9 @@ export interface PackInput {
   /** Whose tracked changes they are, and of when (ISO). */
   readonly author: string;
   readonly date: string;
+  /** The figures of each instrument, by its id. */
+  readonly figures: ReadonlyMap<string, Figures>;
+  readonly typesetter: Typesetter;
 }
 
 export interface PackFile {
@@ -57,7 +64,7 @@ export interface Pack {
   readonly attachments: readonly PackedAttachment[];
 }
 
-/** Told before each attachment is made; the work waits for what it returns, so that the caller can let the thread breathe. */
+/** Told before each attachment is made, and before each of its forms; the work waits for what it returns, so that the caller can let the thread breathe. */
 export type PackProgressReport = (done: number, total: number, what: string) => void | Promise<void>;
 
 /**
@@ -71,7 +78,7 @@ export function planPack(input: PackInput): PlannedAttachment[] {
 /**
  * Makes every attachment of a consultation: clean and change-marked instruments, the notification text, the response template; and a
  * summary in Markdown and a manifest in JSON of what was made. All in memory: writing is for the caller, whole or not at all.
- * @param cancelled asked before each attachment; true ends the work with an Error "cancelled"
+ * @param cancelled asked before each form of an attachment; true ends the work with an Error "cancelled"
  * @throws Error with what to mend where an attachment cannot be made
  */
 export async function makePack(
@@ -84,10 +91,14 @@ export async function makePack(
   const files: PackFile[] = [];
   const attachments: PackedAttachment[] = [];
   for (const [index, { planned, name, make }] of makings.entries()) {
-    await progress(index, makings.length, `Attachment ${planned.number} – ${planned.title}`);
-    if (cancelled()) throw new Error('cancelled');
+    const step = async (form?: string) => {
+      const what = `Attachment ${planned.number} – ${planned.title}`;
+      await progress(index, makings.length, form === undefined ? what : `${what}: ${form}`);
+      if (cancelled()) throw new Error('cancelled');
+    };
+    await step();
     const stem = fileStem([id, `Attachment ${planned.number}`, name]);
-    const made = await make();
+    const made = await make(step);
     const own = made.files.map(({ extension, bytes }) => ({ name: `${stem}.${extension}`, bytes }));
     files.push(...own);
     const { comparison } = made;
@@ -112,7 +123,15 @@ interface Making {
   readonly planned: PlannedAttachment;
   /** For the files' names. */
   readonly name: string;
-  make(): Promise<{ files: { extension: string; bytes: Uint8Array }[]; comparison?: Comparison }>;
+  make(step: Step): Promise<{ files: FormattedFile[]; comparison?: Comparison }>;
+}
+
+/** Told before a form of an attachment is made. */
+type Step = (form: string) => Promise<void>;
+
+interface FormattedFile {
+  readonly extension: string;
+  readonly bytes: Uint8Array;
 }
 
 function makingsOf(input: PackInput): Making[] {
@@ -193,7 +212,7 @@ function response(input: PackInput, { number, title }: AttachmentPlan, name: str
 }
 
 /** What is to be filled in or sent as it is: it bears no watermark. */
-async function wordAndMarkdown({ author, date, exports }: PackInput, text: string) {
+async function wordAndMarkdown({ author, date, exports }: PackInput, text: string): Promise<FormattedFile[]> {
   const options = { ...exports, author, date, watermark: false };
   return [
     { extension: 'docx', bytes: await renderDocx({ draft: Draft.parse(text) }, options) },
@@ -201,11 +220,22 @@ async function wordAndMarkdown({ author, date, exports }: PackInput, text: strin
   ];
 }
 
-function clean(
-  { author, date, exports }: PackInput,
-  { number, title }: AttachmentPlan,
-  instrument: Instrument,
-): Making {
+/** An instrument in every form in which it is published. */
+async function published(input: PackInput, id: string, source: Source, step: Step): Promise<FormattedFile[]> {
+  const { author, date, exports, typesetter } = input;
+  const figures = input.figures.get(id) ?? (() => null);
+  await step('Word');
+  const docx = await renderDocx(source, { ...exports, author, date, figures });
+  await step('PDF');
+  const pdf = await renderPdf(source, typesetter, { ...exports, figures });
+  await step('HTML');
+  const html = encode(renderHtml(source, { ...exports, figures }));
+  await step('Markdown');
+  const md = encode(renderMarkdown(source, exports));
+  return Object.entries({ docx, pdf, html, md }).map(([extension, bytes]) => ({ extension, bytes }));
+}
+
+function clean(input: PackInput, { number, title }: AttachmentPlan, instrument: Instrument): Making {
   const { draft, id, version } = instrument;
   return {
     planned: {
@@ -217,21 +247,11 @@ function clean(
       against: null,
     },
     name: [id, version, 'clean'].filter(Boolean).join(' '),
-    make: async () => ({
-      files: [
-        { extension: 'docx', bytes: await renderDocx({ draft }, { ...exports, author, date }) },
-        { extension: 'html', bytes: encode(renderHtml({ draft }, exports)) },
-        { extension: 'md', bytes: encode(renderMarkdown({ draft })) },
-      ],
-    }),
+    make: async (step) => ({ files: await published(input, id, { draft }, step) }),
   };
 }
 
-function marked(
-  { author, date, exports }: PackInput,
-  { number, title }: AttachmentPlan,
-  instrument: Instrument,
-): Making {
+function marked(input: PackInput, { number, title }: AttachmentPlan, instrument: Instrument): Making {
   const { baseline, id, version } = instrument;
   if (!baseline)
     throw new Error(
@@ -248,16 +268,10 @@ function marked(
       against,
     },
     name: [id, version, 'change marked'].filter(Boolean).join(' '),
-    make: async () => {
+    make: async (step) => {
+      await step('comparison');
       const comparison = instrument.comparison() as Comparison;
-      return {
-        comparison,
-        files: [
-          { extension: 'docx', bytes: await renderDocx({ comparison }, { ...exports, author, date }) },
-          { extension: 'html', bytes: encode(renderHtml({ comparison }, exports)) },
-          { extension: 'md', bytes: encode(renderMarkdown({ comparison }, exports)) },
-        ],
-      };
+      return { comparison, files: await published(input, id, { comparison }, step) };
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { ExportOptions } from '../export/export-options.js';
+import type { Typesetter } from '../export/typesetter.js';
 import { decodeText } from '../workspace/decode.js';
+import { type Figures, readFigures } from '../workspace/figures.js';
 import type { Host } from '../workspace/host.js';
 import { resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -7,14 +9,21 @@ import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
 import { makePack, type Pack, type PackProgressReport } from './pack.js';
 import { consultationOf, instrumentsOf } from './project-facts.js';
 
+export interface PackOptions {
+  readonly author: string;
+  readonly date: string;
+  readonly typesetter: Typesetter;
+  /** Takes the place of what the project file says of how attachments are drawn. */
+  readonly exports?: Partial<ExportOptions>;
+}
+
 /**
- * Makes the pack of a project: reads the templates that it names, and makes every attachment in memory.
- * @param options.exports takes the place of what the project file says of how attachments are drawn
+ * Makes the pack of a project: reads the templates and figures that it names, and makes every attachment in memory.
  */
 export async function packProject(
   host: Host,
   workspace: Workspace,
-  options: { readonly author: string; readonly date: string; readonly exports?: Partial<ExportOptions> },
+  options: PackOptions,
   progress?: PackProgressReport,
   cancelled?: () => boolean,
 ): Promise<Pack> {
@@ -33,6 +42,7 @@ export async function packProject(
     instruments: instrumentsOf(workspace),
     document: consultationOf(workspace),
     templates,
+    figures: await figuresOf(host, workspace),
   };
   return makePack(input, progress, cancelled);
 }
@@ -53,6 +63,18 @@ export async function notifyProject(host: Host, workspace: Workspace, effective?
     instrumentsOf(workspace),
     effective ?? file.consultation?.effective ?? null,
   );
+}
+
+/** The figures of each document of a project, by its id; those of its version in force stand behind its own. */
+async function figuresOf(host: Host, workspace: Workspace): Promise<Map<string, Figures>> {
+  const figures = new Map<string, Figures>();
+  for (const { id } of workspace.projectFile?.documents ?? []) {
+    const document = workspace.documentNamed(id);
+    if (!document) continue;
+    const drafts = document.baseline ? [document, document.baseline] : [document];
+    figures.set(id, await readFigures(host, workspace.folder, drafts));
+  }
+  return figures;
 }
 
 async function readTemplate(host: Host, workspace: Workspace, path: string): Promise<string> {

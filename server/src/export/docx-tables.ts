@@ -1,15 +1,10 @@
+import { columnWidths } from './column-widths.js';
 import { paragraphXml } from './docx-paragraphs.js';
 import { A4_WIDTH } from './docx-styles.js';
 import type { WordContext } from './docx-words.js';
 import { escaped } from './docx-xml.js';
 import type { Row, Word } from './manuscript.js';
 import type { Mark } from './mark.js';
-
-/** Twips between the margins. */
-export const PAGE = 9070;
-/** Twips that a letter of a table takes, and that a cell's edges do. */
-const LETTER = 108;
-const EDGES = 230;
 
 export interface TableLook {
   readonly header: Row;
@@ -75,31 +70,4 @@ function rowXml(
     ...cells,
     '</w:tr>',
   ].join('');
-}
-
-/** Widths in twips that share the page: each column has room for its longest word, and more the more it has to say. */
-export function columnWidths(rows: readonly Row[], columns: number): number[] {
-  const least: number[] = [];
-  const weights: number[] = [];
-  for (let i = 0; i < columns; i++) {
-    let longest = 0;
-    let total = 0;
-    for (const row of rows) {
-      const words = row.cells[i] ?? [];
-      const said = words.map((word) => word.text).join('');
-      total += said.length;
-      for (const word of said.split(/\s+/)) longest = Math.max(longest, word.length);
-    }
-    least.push(Math.min(PAGE / 3, longest * LETTER + EDGES));
-    weights.push(Math.max(1, total / rows.length) ** 0.75);
-  }
-  const needed = least.reduce((a, b) => a + b, 0);
-  const weight = weights.reduce((a, b) => a + b, 0);
-  const share =
-    needed > PAGE
-      ? least.map((width) => (width * PAGE) / needed)
-      : least.map((width, i) => width + ((PAGE - needed) * (weights[i] as number)) / weight);
-  const widths = share.map((width) => Math.floor(width));
-  widths[widths.length - 1] = (widths[widths.length - 1] as number) + PAGE - widths.reduce((a, b) => a + b, 0);
-  return widths;
 }

@@ -1,18 +1,10 @@
-/** Text that XML can hold; signs that turn the direction of what follows are left out. */
-export function clean(text: string): string {
-  return text
-    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-      '\ufffd',
-    );
-}
+import { printable } from './printable.js';
 
 const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** Text as XML that says just it, in an element or in an attribute. */
 export function escaped(text: string): string {
-  return clean(text).replace(/[&<>"]/g, (sign) => SIGNS[sign] as string);
+  return printable(text).replace(/[&<>"]/g, (sign) => SIGNS[sign] as string);
 }
 
 /** An element without content; attributes that are null are left out. */

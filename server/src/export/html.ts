@@ -14,11 +14,12 @@ import {
   type Word,
 } from './manuscript.js';
 import type { Mark } from './mark.js';
+import { pictureOf } from './pictures.js';
 import { printable, safeLink } from './printable.js';
 
 export interface HtmlOptions extends Partial<ExportOptions> {
-  /** Gives a picture as a `data:` address by the path that the draft names; without it a picture shows as its alternative text. */
-  readonly images?: (path: string) => string | null;
+  /** Gives the bytes of a figure by the path that the draft names, or null; without it a figure shows as its alternative text. */
+  readonly figures?: (path: string) => Uint8Array | null;
 }
 
 /** A draft, clean or change-marked, as one self-contained page: no script, no request to anywhere. */
@@ -138,10 +139,11 @@ class Writer {
   }
 
   private figure(alt: string, path: string, id: string): string {
-    const data = this.options.images?.(path) ?? null;
+    const bytes = this.options.figures?.(path) ?? null;
+    const kind = bytes && pictureOf(bytes)?.extension;
     const picture =
-      data !== null && /^data:image\/(?:png|jpeg|gif|webp|svg\+xml)[;,]/.test(data)
-        ? `<img src="${escaped(data)}" alt="${escaped(alt)}">`
+      bytes && kind
+        ? `<img src="data:image/${kind === 'svg' ? 'svg+xml' : kind};base64,${base64(bytes)}" alt="${escaped(alt)}">`
         : `<div class="stand-in" role="img" aria-label="${escaped(alt)}">${escaped(alt)}</div>`;
     return `<figure${id}>${picture}</figure>`;
   }
@@ -202,6 +204,12 @@ function marked(html: string, mark: Mark | null): string {
   const tag = mark.op === 'insert' ? 'ins' : 'del';
   const kind = mark.move !== null ? ' class="move"' : mark.class === 'substance' ? '' : ' class="minor"';
   return `<${tag}${kind}>${html}</${tag}>`;
+}
+
+function base64(bytes: Uint8Array): string {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(binary);
 }
 
 /** Text as HTML that shows just it. */

@@ -14,6 +14,7 @@ import {
 } from './manuscript.js';
 import type { Mark } from './mark.js';
 import PROGRAM from './pdf.typ';
+import { pictureOf } from './pictures.js';
 import { printable, safeLink } from './printable.js';
 import type { Typesetter, TypesettingJob } from './typesetter.js';
 
@@ -83,7 +84,11 @@ class Writer {
     for (let at = 0; at < layouts.length; at++) {
       const first = layouts[at] as Layout;
       if (!isBullet(first)) {
-        blocks.push({ ...this.block(first), ...movedWords(first) });
+        blocks.push({
+          ...this.block(first),
+          ...movedWords(first),
+          ...captioning(layouts[at - 1], first, layouts[at + 1]),
+        });
         continue;
       }
       const bullets: Bullet[] = [first];
@@ -152,15 +157,21 @@ class Writer {
 
   /** A heading never lies more than one level below the one before it, as PDF/UA wants it. */
   private heading({ depth, label, words }: Extract<Layout, { kind: 'heading' }>): Entry {
+    const said = (all: readonly Word[]) => printable(all.map((word) => word.text).join('')).trim();
+    const all = [...label, { ...UNMARKED, text: '\u2002' }, ...words];
+    const now = said(all.filter((word) => word.mark?.op !== 'delete'));
+    const plain = now || said(all);
+    // A heading of no words is none.
+    if (plain === '') return { kind: 'paragraph', level: -1, words: [] };
     this.depth = Math.min(depth, this.depth + 1);
-    const now = [...label, { ...UNMARKED, text: '\u2002' }, ...words].filter((word) => word.mark?.op !== 'delete');
-    const plain = printable(now.map((word) => word.text).join('')).trim();
-    return { level: this.depth, plain, gone: plain === '', ...this.labelled(label, words, ROOM.clause) };
+    return { level: this.depth, plain, gone: now === '', ...this.labelled(label, words, ROOM.clause) };
   }
 
   private labelled(label: readonly Word[], words: readonly Word[], room: number): Entry {
     const length = label.reduce((sum, word) => sum + word.text.length, 0);
-    return { label: this.words(label), long: length > room, words: this.words(words) };
+    const twice =
+      length > room && label.length === 2 && label.every((word) => word.mark !== null && !/\s/.test(word.text));
+    return { label: this.words(label), long: length > room, twice, words: this.words(words) };
   }
 
   private table(header: Row, rows: readonly Row[]): Entry {
@@ -178,7 +189,7 @@ class Writer {
     const known = this.pictures.get(path);
     if (known !== undefined) return known;
     const bytes = this.figures(path);
-    const name = bytes ? `figure-${this.files.size + 1}` : null;
+    const name = bytes && pictureOf(bytes) ? `figure-${this.files.size + 1}` : null;
     if (bytes && name) this.files.set(name, bytes);
     this.pictures.set(path, name);
     return name;
@@ -254,6 +265,7 @@ const UNMARKED: Word = {
   note: null,
   target: null,
   mark: null,
+  was: null,
 };
 
 /** A mark as the program knows it: inserted or deleted; substance, moved or minor. */
@@ -277,6 +289,13 @@ function listed({ counts, entries, notes }: ListOfChanges): Entry {
 function movedWords({ moved }: Layout): Entry {
   if (!moved) return {};
   return { moved: printable('to' in moved ? `Moved to ${moved.to}` : `Moved from ${moved.from}`) };
+}
+
+/** A figure stays with the caption under it. */
+function captioning(before: Layout | undefined, layout: Layout, next: Layout | undefined): Entry {
+  if (layout.kind === 'figure' && next?.kind === 'caption') return { captioned: true };
+  if (layout.kind === 'caption' && before?.kind === 'figure') return { under: true };
+  return {};
 }
 
 function isBullet(layout: Layout): layout is Bullet {

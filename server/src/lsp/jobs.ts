@@ -2,6 +2,7 @@ import type { Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { packSummary } from '../consultation/pack.js';
 import { notifyProject, packProject } from '../consultation/project-pack.js';
+import type { Typesetter } from '../export/typesetter.js';
 import { alignedInForce } from '../features/in-force.js';
 import { type ProvisionChange, provisionChanges } from '../features/known-changes.js';
 import { toldChanges } from '../features/told-changes.js';
@@ -66,6 +67,7 @@ export interface JobRunner {
 /** What a job needs of the world beyond reading. */
 export interface JobWorld {
   readonly host: Host;
+  readonly typesetter: Typesetter;
   /** Writes files whole, all or none. */
   write(files: readonly { readonly uri: string; readonly bytes: Uint8Array }[]): Promise<void>;
   now(): string;
@@ -94,9 +96,8 @@ export async function runJob(
       return { markdown: await notifyProject(host, workspace) };
     case 'pack': {
       const folder = job.output ?? resolveUri(workspace.folder, 'pack');
-      const made = await packProject(host, workspace, { author: 'Keeling', date: world.now() }, (done, total, what) =>
-        progress({ done, total, what }),
-      );
+      const options = { author: 'Keeling', date: world.now(), typesetter: world.typesetter };
+      const made = await packProject(host, workspace, options, (done, total, what) => progress({ done, total, what }));
       await world.write(made.files.map(({ name, bytes }) => ({ uri: resolveUri(folder, name), bytes })));
       return { folder, files: made.files.map(({ name }) => name), summary: packSummary(made.attachments) };
     }

@@ -1,15 +1,18 @@
 import { DiskHost } from '../node/disk-host.js';
 import { answerRequests } from '../node/threads.js';
+import { TypesetterProcess } from '../node/typesetter.js';
 import { toPath } from '../node/uris.js';
 import { writeWhole } from '../node/whole-files.js';
 import { type Job, type JobResults, runJob } from './jobs.js';
 
+const typesetter = new TypesetterProcess();
 const host = new DiskHost(() => process.env.KEELING_TRUSTED !== '0');
 
 answerRequests<Job, JobResults[Job['kind']]>((job, progress) =>
   runJob(
     {
       host,
+      typesetter,
       write: (files) => writeWhole(files.map(({ uri, bytes }) => ({ path: toPath(uri) ?? uri, bytes }))),
       now: () => new Date().toISOString(),
     },

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { join } from 'node:path';
 import type { TypesetterReply, TypesetterRequest } from './typesetter-main.js';
 
 /**
@@ -8,8 +9,8 @@ import type { TypesetterReply, TypesetterRequest } from './typesetter-main.js';
 export class TypesetterProcess {
   private readonly running = new Set<ChildProcess>();
 
-  /** @param script the bundle of `typesetter-main.ts`, beside which the typesetter itself lies */
-  constructor(private readonly script: string) {}
+  /** @param script the bundle of `typesetter-main.ts`, beside which the typesetter itself lies; by default beside the program that runs */
+  constructor(private readonly script: string = join(__dirname, 'typesetter.js')) {}
 
   /**
    * Makes a PDF of a program in Typst.

@@ -28,7 +28,7 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
   let made: Pack;
   try {
     const author = String(options.author ?? 'Keeling');
-    made = await packProject(io.host, workspace, { author, date, exports }, progress);
+    made = await packProject(io.host, workspace, { author, date, exports, typesetter: io.typesetter }, progress);
   } finally {
     line('');
   }

@@ -1,0 +1,43 @@
+import type { Draft } from '../model/draft.js';
+import { readInline } from '../model/inline.js';
+import type { Host } from './host.js';
+import { resolveBeside } from './uri.js';
+
+/** Gives the bytes of a figure by the path that a draft names, or null. */
+export type Figures = (path: string) => Uint8Array | null;
+
+/** Bytes; what is larger is no figure of an instrument. */
+const LARGEST = 20_000_000;
+
+/**
+ * Reads the figures that drafts show, each beside its draft and within a folder; what is not there, too large or elsewhere is left out.
+ * Where two drafts name one path, the first has it.
+ */
+export async function readFigures(
+  host: Host,
+  folder: string,
+  drafts: readonly { readonly draft: Draft; readonly uri: string }[],
+): Promise<Figures> {
+  const figures = new Map<string, Uint8Array>();
+  for (const { draft, uri } of drafts) {
+    for (const path of pathsOf(draft)) {
+      if (figures.has(path)) continue;
+      const place = resolveBeside(uri, path);
+      if (place === null || !(await host.isWithin(folder, place))) continue;
+      const bytes = await host.read(place).catch(() => null);
+      if (bytes && bytes.length <= LARGEST) figures.set(path, bytes);
+    }
+  }
+  return (path) => figures.get(path) ?? null;
+}
+
+/** The paths of a draft's figures, relative to it; no addresses elsewhere. */
+function pathsOf(draft: Draft): Set<string> {
+  const paths = new Set<string>();
+  for (const block of draft.blocks) {
+    if (!block.text.includes('![')) continue;
+    for (const { kind, link } of readInline(block).runs)
+      if (kind === 'image' && link !== null && !/^(?:[a-z][a-z\d+.-]*:|[\\/])/i.test(link)) paths.add(link);
+  }
+  return paths;
+}

@@ -1,0 +1,228 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { compareDrafts } from '../../server/src/compare/compare.js';
+import { manuscriptOf, repeatsTitle, type Source, type Word } from '../../server/src/export/manuscript.js';
+import { type PdfOptions, renderPdf } from '../../server/src/export/pdf.js';
+import { Draft } from '../../server/src/model/draft.js';
+import { TypesetterProcess } from '../../server/src/node/typesetter.js';
+import { generatedRevision } from '../support/generated-drafts.js';
+import { wordsOf } from '../support/manuscript-words.js';
+import { type ReadPdf, readPdf, type Tag, tagged } from '../support/pdf-text.js';
+import { typesetter } from '../support/typesetter.js';
+
+const EXAMPLE = 'examples/further-testing';
+const example = (path: string) => Draft.parse(readFileSync(`${EXAMPLE}/${path}`, 'utf8'));
+const drawn = async (source: Source, options: PdfOptions = {}) => readPdf(await renderPdf(source, typesetter, options));
+const clean = (text: string, options?: PdfOptions) => drawn({ draft: Draft.parse(text) }, options);
+const compared = (old: string, neu: string) => ({ comparison: compareDrafts(Draft.parse(old), Draft.parse(neu)) });
+const squeezed = (text: string) => text.replace(/\s+/g, '');
+const read = (pdf: ReadPdf) =>
+  squeezed(
+    pdf.pages
+      .flat()
+      .map(({ text }) => text)
+      .join(''),
+  );
+/** The same without footnotes, which stand in the tree behind their calls, and without the words within figures. */
+const readMain = (pdf: ReadPdf) =>
+  squeezed(
+    pdf.pages
+      .flat()
+      .map((tag) => mainText(tag))
+      .join(''),
+  );
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="30" height="10"/></svg>';
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+describe('a PDF', function () {
+  this.timeout(60_000);
+
+  describe('of the example', () => {
+    const draft = example('svtad.md');
+    let pdf: ReadPdf;
+    let marked: ReadPdf;
+    before(async () => {
+      const figures = (path: string) => new Uint8Array(readFileSync(`${EXAMPLE}/${path}`));
+      pdf = await drawn({ draft }, { figures, classification: 'Public' });
+      const comparison = compareDrafts(example('in-force/svtad-v1.4.md'), draft);
+      marked = await drawn({ comparison }, { figures, listOfChanges: true, legend: true });
+    });
+
+    it('is tagged, in British English, under its title, and keeps to PDF/UA-1', () => {
+      for (const each of [pdf, marked]) {
+        assert.equal(each.title, draft.frontMatter.title);
+        assert.deepEqual([each.language, each.ua, each.marked], ['en-GB', '1', true]);
+        assert.deepEqual(each.active, []);
+      }
+    });
+
+    it('has headings, tables with their header cells, notes and figures in its tags', () => {
+      const headings = draft.provisions.filter(({ kind }) => kind === 'section' || kind === 'appendix');
+      assert.equal(tagged(pdf, 'H1').length, headings.length + 1);
+      const tables = draft.provisions.filter(({ kind }) => kind === 'table');
+      const heads = tagged(pdf, 'Table').filter((table) => table.children.some(({ role }) => role === 'THead'));
+      assert.ok(heads.length >= tables.length);
+      assert.ok(tagged(pdf, 'TH').some(({ text }) => text.trim() === 'Criterion'));
+      assert.equal(tagged(pdf, 'Note').length, 2);
+      const [figure, ...more] = tagged(pdf, 'Figure');
+      assert.equal(more.length, 0);
+      assert.match(figure?.alt ?? '', /\w+ \w+/);
+      assert.ok(draft.text.includes(`![${figure?.alt}]`));
+    });
+
+    it('has a table of contents, bookmarks and links within', () => {
+      assert.equal(tagged(pdf, 'TOCI').length, pdf.bookmarks.length);
+      assert.equal(pdf.bookmarks[0]?.replace(/\s/g, ' '), '1 Interpretation');
+      assert.ok(pdf.inner > 50);
+      assert.deepEqual(pdf.links, []);
+    });
+
+    it('says title, version, classification and page on every page', () => {
+      pdf.texts.forEach((text, index) => {
+        assert.match(text, new RegExp(`Public\\s*Page ${index + 1} of ${pdf.texts.length}`));
+        assert.ok(text.includes('DRAFT'));
+        assert.ok(text.includes(draft.frontMatter.title ?? '?') || index === 0);
+      });
+    });
+
+    for (const [name, of, source] of [
+      ['clean', () => pdf, { draft }],
+      ['change-marked', () => marked, { comparison: compareDrafts(example('in-force/svtad-v1.4.md'), draft) }],
+    ] as const) {
+      it(`reads in the order of the text: ${name}`, () => {
+        const { layouts, notes } = manuscriptOf(source);
+        const said = (word: Word) => (word.note === null ? word.text : (notes.get(word.note)?.label ?? word.text));
+        const text = readMain(of());
+        let at = text.indexOf('1Interpretation1.1');
+        assert.ok(at > 0);
+        for (const [index, layout] of layouts.entries()) {
+          if (layout.kind === 'figure' || repeatsTitle(layout, index, draft.frontMatter.title ?? '')) continue;
+          const words = squeezed(wordsOf(layout).map(said).join(''));
+          const found = text.indexOf(words, at);
+          // Between two blocks there may be a line that says where a clause moved.
+          assert.ok(found >= 0 && found - at < 40, `“${words}” does not follow “${text.slice(at - 60, at)}”`);
+          at = found + words.length;
+        }
+        assert.ok(text.length - at < 60, `more follows: ${text.slice(at)}`);
+      });
+    }
+
+    it('lists the changes and says what the marks mean', () => {
+      const text = marked.pages
+        .flat()
+        .map((tag) => tag.text)
+        .join(' ');
+      assert.match(text, /What the marks mean/);
+      assert.match(text, /List of changes/);
+      assert.ok(tagged(marked, 'TD').some((cell) => cell.text.trim() === 'Clause 20.26'));
+      assert.match(read(marked), /MovedfromClause20\.26/);
+    });
+  });
+
+  it('is the same twice', async () => {
+    const source = compared('1.1 The old words.\n', '1.1 The new words.\n');
+    const [one, two] = [await renderPdf(source, typesetter), await renderPdf(source, typesetter)];
+    assert.ok(Buffer.from(one).equals(two));
+  });
+
+  it('shows a figure that is given, and the words of one that is not there or no picture', async () => {
+    const text = '![The one](a.svg)\n\n![The other](b.svg)\n\n![The third](c.svg)\n\n![](d.png)\n';
+    const given: Record<string, string> = { 'a.svg': SVG, 'c.svg': SVG.replace('</svg>', ''), 'd.png': 'no picture' };
+    const pdf = await clean(text, { figures: (path) => (given[path] === undefined ? null : bytesOf(given[path])) });
+    assert.deepEqual(
+      tagged(pdf, 'Figure').map(({ alt }) => alt),
+      ['The one'],
+    );
+    for (const words of ['Theother', 'Thethird', 'Figure']) assert.ok(read(pdf).includes(words), words);
+  });
+
+  it('ends when it is stopped', async () => {
+    const process = new TypesetterProcess('dist/typesetter.js');
+    const text = Array.from({ length: 3_000 }, (_, i) => `1.${i + 1} The DCC shall keep a plan and publish it.\n`).join(
+      '\n',
+    );
+    const made = renderPdf({ draft: Draft.parse(text) }, process);
+    setTimeout(() => process.stop(), 300);
+    await assert.rejects(made, /^Error: cancelled$/);
+  });
+
+  it('says in one line that a system has no typesetter', async () => {
+    const missing = new TypesetterProcess('dist/nothing-there.js');
+    await assert.rejects(
+      renderPdf({ draft: Draft.parse('A.\n') }, missing),
+      /^Error: [^\n]*typesetter ended early[^\n]*$/,
+    );
+  });
+
+  describe('of hostile text', () => {
+    const HOSTILE: [name: string, text: string][] = [
+      ['Typst’s imports and code', '#import "@preview/x:1.0.0": * #panic("no") #sys.version #read("/etc/passwd")'],
+      ['Typst’s markup', '$ x^2 $ @ref <label> `raw` *bold* _emph_ = Heading \\ ~ // comment /* more */'],
+      ['unbalanced brackets', '#[ ]] )( }{ "quotes\\" \\u{1F600} \\n'],
+      ['a script', '<script>alert(1)</script> <img src=x onerror=alert(1)>'],
+      ['a formula', '=HYPERLINK("http://a.b","x") +1+1 @SUM(A1)'],
+    ];
+    for (const [name, words] of HOSTILE) {
+      it(`shows ${name} as it stands, in text, cells, notes and titles`, async () => {
+        const cell = words.replace(/[\\|]/g, '\\$&');
+        const text = `## ${words}\n\n1.1 ${words}[^1]\n\n| A | B |\n|---|---|\n| ${cell} | x |\n\n[^1]: ${words}\n`;
+        const draft = Draft.parse(text);
+        const pdf = await drawn({ draft });
+        const { layouts } = manuscriptOf({ draft });
+        for (const layout of layouts)
+          for (const { text: said, note } of wordsOf(layout))
+            assert.ok(note !== null || read(pdf).includes(squeezed(said)), said);
+        assert.deepEqual([pdf.active, pdf.links], [[], []]);
+        const changed = await drawn(compared('## Old\n\n1.1 Old.\n', text));
+        assert.deepEqual([changed.active, changed.links], [[], []]);
+      });
+    }
+
+    it('follows no link that could do harm', async () => {
+      const pdf = await clean(
+        '[a](javascript:alert(1)) [b](https://example.org/x?y&z) [c](file:///etc/passwd) [d](data:text/html,x)\n',
+      );
+      assert.deepEqual(pdf.links, ['https://example.org/x?y&z']);
+    });
+
+    it('shows no control characters, no halves of characters and no turned text', async () => {
+      const pdf = await clean('1.1 a\u0001b\u202ec\ud800d\ufeffe\u2066f\u0085g.\n');
+      assert.ok(read(pdf).includes('a\ufffdbc\ufffddef\ufffdg.'), read(pdf));
+    });
+
+    it('tells a character that no font has by its number', async () => {
+      const pdf = await clean('---\ntitle: T\n---\n\n1.1 Here \u{10fffd} it is.\n');
+      assert.ok(read(pdf).includes('Here[U+10FFFD]itis.'), read(pdf));
+    });
+
+    it('holds 100,000 nested brackets', async () => {
+      const pdf = await clean(`1.1 ${'('.repeat(50_000)}x${')'.repeat(50_000)}\n\n1.2 After.\n`);
+      assert.ok(read(pdf).endsWith('1.2After.'));
+    });
+
+    it('holds headings that skip levels, empty headings and empty tables', async () => {
+      const pdf = await clean('#### Deep\n\n# Top\n\n###### Deeper\n\n##\n\n| | |\n|-|-|\n\n|A|\n|-|\n|1|2|3|\n');
+      assert.equal(pdf.ua, '1');
+      assert.deepEqual(
+        tagged(pdf, 'H1', 'H2', 'H3').map(({ role, text }) => `${role} ${text.trim()}`),
+        ['H1 Contents', 'H1 Deep', 'H1 Top', 'H2 Deeper'],
+      );
+    });
+  });
+
+  it('is written for whatever a draft says', async () => {
+    await fc.assert(
+      fc.asyncProperty(generatedRevision, async ([old, neu]) => {
+        const pdf = await renderPdf(compared(old, neu), typesetter, { listOfChanges: true, legend: true });
+        assert.equal((await readPdf(pdf)).ua, '1');
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
+
+function mainText(tag: Tag): string {
+  if (tag.role === 'Note' || tag.role === 'Figure') return '';
+  return tag.parts.map((part) => (typeof part === 'string' ? part : mainText(part))).join('');
+}
