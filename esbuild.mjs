@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { ownTarget, typesetterFor } from './scripts/typesetter.mjs';
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
@@ -71,13 +72,13 @@ const tests = {
   entryPoints: filesBelow('test', '.test.ts', ['fixtures', 'e2e']),
 };
 
-/** Lays the typesetter of this system, its fonts and their licences beside the programs. */
-function layTypesetter() {
+/** Lays the typesetter, its fonts and their licences beside the programs: for this system, or for the one that is packed for. */
+async function layTypesetter() {
   const { resolve } = createRequire(import.meta.url);
   const typst = dirname(resolve('@myriaddreamin/typst-ts-node-compiler'));
   const arimo = dirname(resolve('@expo-google-fonts/arimo/package.json'));
+  const binary = await typesetterFor(process.env.KEELING_TARGET ?? ownTarget());
   mkdirSync('dist/fonts', { recursive: true });
-  const binary = binaryOf(typst);
   // One that is in use stays where it is.
   if (statSync('dist/typst.node', { throwIfNoEntry: false })?.size !== statSync(binary).size)
     cpSync(binary, 'dist/typst.node');
@@ -85,17 +86,6 @@ function layTypesetter() {
   for (const style of ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'])
     cpSync(join(arimo, style, `Arimo_${style}.ttf`), `dist/fonts/Arimo_${style}.ttf`);
   cpSync(join(arimo, 'LICENSE_FONT'), 'dist/fonts/Arimo.LEGAL.txt');
-}
-
-/** The typesetter's binary, which lies in a package for this system alone, beside the one that names it. */
-function binaryOf(typst) {
-  const scope = dirname(typst);
-  for (const name of readdirSync(scope)) {
-    if (!name.startsWith('typst-ts-node-compiler-')) continue;
-    const binary = readdirSync(join(scope, name)).find((file) => file.endsWith('.node'));
-    if (binary) return join(scope, name, binary);
-  }
-  throw new Error('there is no typesetter for this system: npm install brings it');
 }
 
 function filesBelow(folder, ending, without = []) {
@@ -106,7 +96,7 @@ function filesBelow(folder, ending, without = []) {
   });
 }
 
-layTypesetter();
+await layTypesetter();
 if (flags.has('--watch')) {
   for (const options of [programs, pages, tests, testsInVSCode])
     await (await esbuild.context({ ...options, logLevel: 'info' })).watch();

@@ -1,21 +1,26 @@
-// npm run package: makes keeling-VERSION.vsix, which holds what package.json lists under `files` and nothing else.
+// npm run package [-- --target win32-x64]: makes keeling-SYSTEM-VERSION.vsix, which holds what package.json lists under `files` and
+// nothing else. The PDF typesetter in it is of one system: this one, or the one that is named.
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureInstalled, node, root } from './setup.mjs';
+import { ownTarget } from './typesetter.mjs';
 
 /**
  * Bundles the extension and packs it.
  * @param {string} path where to
  * @param {'inherit' | 'ignore'} [output] what becomes of vsce's list of what is in it
+ * @param {string} [target] the system to pack for, as VS Code names it
  */
-export async function makePackage(path, output = 'inherit') {
+export async function makePackage(path, output = 'inherit', target = ownTarget()) {
   const staging = join(root, 'out', 'staging.vsix');
   mkdirSync(join(root, 'out'), { recursive: true });
   // Links in the README stay as they are: its pictures go with it.
   const links = ['--no-rewrite-relative-links', '--allow-missing-repository'];
-  const args = ['package', '--no-dependencies', ...links, '--out', staging];
+  const args = ['package', '--target', target, '--no-dependencies', ...links, '--out', staging];
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  const status = await node([vsce, ...args], { stdio: ['ignore', output, 'inherit'] });
+  const env = { ...process.env, KEELING_TARGET: target };
+  const status = await node([vsce, ...args], { stdio: ['ignore', output, 'inherit'], env });
   if (status !== 0) throw new Error('the .vsix could not be made: see the message above');
   renameSync(staging, path);
 }
@@ -23,5 +28,6 @@ export async function makePackage(path, output = 'inherit') {
 if (process.argv[1] === import.meta.filename) {
   await ensureInstalled();
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  await makePackage(join(root, `keeling-${version}.vsix`));
+  const { values } = parseArgs({ options: { target: { type: 'string', default: ownTarget() } } });
+  await makePackage(join(root, `keeling-${values.target}-${version}.vsix`), 'inherit', values.target);
 }

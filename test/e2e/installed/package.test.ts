@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 
 /** What the running extension needs, the command line, and what its page shows. */
 const NEEDED =
-  /^(?:dist\/(?:cli|comparison|extension|reference-map|server|worker)\.js|dist\/(?:comparison|reference-map)\.css|media\/(?:walkthrough\/)?[\w-]+\.(?:svg|png|css)|dist\/\w+\.js\.LEGAL\.txt|(?:syntaxes|snippets|schemas)\/[\w.-]+\.json|docs\/pictures\/[\w-]+\.png|package\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/;
+  /^(?:dist\/(?:cli|comparison|extension|reference-map|server|typesetter|worker)\.js|dist\/typst\.(?:node|LEGAL\.txt)|dist\/fonts\/Arimo[\w.]+\.(?:ttf|txt)|dist\/(?:comparison|reference-map)\.css|media\/(?:walkthrough\/)?[\w-]+\.(?:svg|png|css)|dist\/\w+\.js\.LEGAL\.txt|(?:syntaxes|snippets|schemas)\/[\w.-]+\.json|docs\/pictures\/[\w-]+\.png|package\.json|readme\.md|changelog\.md|LICENSE\.txt|\.vsixmanifest)$/;
 
 function filesBelow(folder: string, path = ''): string[] {
   return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) => {
@@ -19,7 +19,7 @@ describe('the installed extension', () => {
   const folder = extension?.extensionPath ?? '';
 
   it('is the one that was installed from the .vsix', () => {
-    assert.match(folder.replaceAll('\\', '/'), /\/extensions\/keeling\.keeling-\d+\.\d+\.\d+$/);
+    assert.match(folder.replaceAll('\\', '/'), /\/extensions\/keeling\.keeling-\d+\.\d+\.\d+(?:-[a-z\d-]+)?$/);
   });
 
   it('holds what it needs and nothing else', () => {
