@@ -1,3 +1,5 @@
+import type { DocumentMention } from '../model/reference.js';
+
 /** A document that drafts can cite by name. */
 export interface NamedDocument {
   readonly id: string;
@@ -28,6 +30,16 @@ export class DocumentNames<D extends NamedDocument> {
       }
     }
     for (const list of this.byFirstWord.values()) list.sort((a, b) => b.words.length - a.words.length);
+  }
+
+  /** The document that the words beside a reference name, or null. "the Code" is a name with its article, which the words are without. */
+  mentioned({ text, side }: DocumentMention): NameMatch<D> | null {
+    if (side === 'before') return this.atEnd(text);
+    const named = this.atStart(text);
+    const withArticle = named ? null : this.atStart(`the ${text}`);
+    return withArticle && /^(?: (?:and|or|to) |$)/.test(text.slice(withArticle.end - 'the '.length))
+      ? withArticle
+      : named;
   }
 
   /** The document that words begin with ("SMETS1 SVTAD Approval Group"), or null. */

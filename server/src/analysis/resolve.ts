@@ -89,6 +89,8 @@ function nestedOf(
 type Choice =
   | { readonly kind: 'document'; readonly document: CitableDocument; readonly explicit: boolean }
   | { readonly kind: 'unknown'; readonly name: string; readonly span: Span }
+  /** Another document, told by what it is and not by a name: "the lease". */
+  | { readonly kind: 'foreign' }
   | { readonly kind: 'open' };
 
 /** Kinds that belong to the consultation document itself when it names no other. */
@@ -114,9 +116,10 @@ class Resolver {
     if (table) return this.nested(found, table);
     if (reference.kind === 'question') return this.question(found);
     const choice = this.document(found);
-    if (choice.kind === 'unknown') {
+    if (choice.kind === 'unknown' || choice.kind === 'foreign') {
       const targets = reference.targets.map((target) => state(target, 'unchecked'));
-      return { found, document: null, unknown: { name: choice.name, span: choice.span }, targets };
+      const unknown = choice.kind === 'unknown' ? { name: choice.name, span: choice.span } : null;
+      return { found, document: null, unknown, targets };
     }
     if (choice.kind === 'open') return this.anywhere(found);
     let document = choice.document;
@@ -239,8 +242,9 @@ class Resolver {
     if (!mention) return null;
     const { names } = this.context;
     if (/^this /i.test(mention.text)) return { kind: 'document', document: this.context.self, explicit: true };
-    const match = mention.side === 'before' ? names.atEnd(mention.text) : names.atStart(mention.text);
+    const match = names.mentioned(mention);
     if (match) return { kind: 'document', document: match.document, explicit: true };
+    if (/^[a-z]/.test(mention.text)) return { kind: 'foreign' };
     if (!provesDocument(mention, reference)) return null;
     const name = mention.side === 'before' ? acronymTail(mention.text) : mention.text;
     const start = mention.side === 'before' ? mention.span.end - name.length : mention.span.start;
@@ -384,12 +388,8 @@ class Resolver {
         return index.division('section', number);
       }
       case 'table':
-      case 'figure': {
-        const captioned = index.captioned(reference.kind, number);
-        return captioned.length > 0
-          ? captioned
-          : index.captioned(reference.kind === 'table' ? 'figure' : 'table', number);
-      }
+      case 'figure':
+        return index.captioned(reference.kind, number);
       case 'row': {
         const table = own ? tableAround(this.owner) : null;
         return table ? index.row(table, number) : [];
@@ -496,7 +496,7 @@ function between(from: Provision, to: Provision): readonly Provision[] {
 }
 
 /** Whether the words beside a reference can only be a document's name, known or not. */
-function provesDocument(mention: DocumentMention, reference: Reference): boolean {
+export function provesDocument(mention: DocumentMention, reference: Reference): boolean {
   if (mention.side === 'before') return isAcronym(mention.text);
   if (mention.joint === 'of') return true;
   const division = reference.kind === 'appendix' || reference.kind === 'schedule' || reference.kind === 'annex';

@@ -38,13 +38,19 @@ const ROW = /[‘'"“]?(\d{1,3}[A-Z]{0,2}|[A-Z]{1,2}\d{0,2}|\d{1,3}(?:\.\d{1,3}
 const DIVISION = /(?:[A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]?)(?![\w’'])/y;
 const PLAIN_NUMBER = /\d{1,3}[A-Z]?(?!\w)/y;
 const PLACEHOLDER = /\[[^[\]]{1,30}\]/y;
+/** What is called by the section of some Act that it is made under. */
+const NAMED_FOR =
+  /(?:\(\d{1,3}\))? (?:agreements?|appeals?|applications?|certificates?|compan(?:y|ies)|contributions?|declarations?|directions?|dut(?:y|ies)|notices?|obligations?|orders?|planning|reports?|statements?|sums?|works)(?![\w-])/y;
 const SPACE = / */y;
 const JOIN = / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|&|\/) ?(?:also |both |with )?(?:in |to |of |under )?/y;
 const RANGE = / ?(?:to|through|until|up to|–|—|‑|-|‐) ?/y;
 const UNITS =
   /^ ?(?:%|(?:working|business|calendar|clear|business)? ?(?:days?|hours?|minutes?|months?|weeks?|years?)\b|million|billion|per\b|times\b|or more\b|of (?:the )?(?:them|these|those)\b|[a-z]?(?:MW|kV|kW|Hz|MB|GB|km|kg)\b|[A-Z][a-z]+ \d{4}\b)/i;
 const TITLE = / \(([A-Z][^()]{3,120})\)/y;
-const JOINT = /,? (of|in|to|within|under|on|from) (?:the |that |its |our )?/y;
+const JOINT = /,? (of|in|to|within|under|on|from) (?:(?:the|that|its|our|their|any|each|such) )?/y;
+/** "clause 14 of the lease": some other document, by what it is and not by name. */
+const OTHER_DOCUMENT =
+  /(?:an? )?(?:[a-z]+ )?(?:acts?|agreements?|articles|bye-?laws|codes?|constitution|contracts?|conventions?|deeds?|directive|guidance|guidelines|instrument|leases?|licen[cs]es?|memorandum|orders?|permit|plan|policy|protocol|regulations?|rules|scheme|specification|standard|statutes?|tenancy|treaty|trust|undertaking|will)(?![\w-])/y;
 /** "Clause 4.2 of this Agreement": the document that the words stand in. */
 const OWN_DOCUMENT = /this [A-Z][\w-]*/y;
 const VERSIONS: Readonly<Record<string, 'baseline' | 'draft'>> = {
@@ -61,6 +67,8 @@ const VERSIONS: Readonly<Record<string, 'baseline' | 'draft'>> = {
 };
 const VERSION_BEHIND = /(existing|current|in-force|designated|previous|proposed|new|amended|revised) /iy;
 const VERSION_BEFORE = /(?:^|[ (])(existing|current|in-force|designated|previous|proposed|new|amended|revised) $/i;
+
+const DIVISIONS: readonly ReferenceKind[] = ['appendix', 'annex', 'schedule', 'attachment'];
 
 /** Kinds that a reference can be part of by "of": which by which. */
 const PARTS: Readonly<Partial<Record<ReferenceKind, readonly ReferenceKind[]>>> = {
@@ -113,6 +121,7 @@ function plain(visible: string): { text: string; at: number[] | null } {
 
 class Reader {
   private at = 0;
+  private readonly repeated: Span[] = [];
 
   constructor(private readonly text: string) {}
 
@@ -133,6 +142,8 @@ class Reader {
       if (kind === 'footnote') return this.footnoteOn(keyword, keywordSpan);
       return this.relative(kind, keyword, keywordSpan, before);
     }
+    // "a section 106 agreement" is an agreement, and no reference.
+    if (kind === 'section' && /^[a-z]/.test(keyword) && this.match(NAMED_FOR)) return null;
     // A word in lower case in front of a bare letter is prose: "table A" is rare, "section a" a slip of the eye.
     const last = targets[targets.length - 1] as ReferenceTarget;
     let end = (last.to ?? last).span.end;
@@ -165,6 +176,7 @@ class Reader {
       span,
       keyword,
       keywordSpan,
+      repeated: this.repeated,
       targets,
       of: behind.of,
       document,
@@ -207,6 +219,7 @@ class Reader {
         span,
         keyword,
         keywordSpan,
+        repeated: [],
         targets: [],
         of: null,
         document: null,
@@ -229,6 +242,7 @@ class Reader {
         span,
         keyword,
         keywordSpan,
+        repeated: [],
         targets: [],
         of: behind.of,
         document: null,
@@ -262,6 +276,7 @@ class Reader {
         span,
         keyword: series,
         keywordSpan: { start, end: start + series.length },
+        repeated: [],
         targets,
         of: null,
         document: null,
@@ -296,7 +311,9 @@ class Reader {
         this.at = at;
         return null;
       }
-      return number();
+      const found = number();
+      if (found && repeated) this.repeated.push({ start: at, end: at + repeated[0].trimEnd().length });
+      return found;
     }, targets);
     return targets;
   }
@@ -422,6 +439,11 @@ class Reader {
         document: { text: name, span: { start: from, end: this.at }, side: 'behind', joint: joint[1] as string },
         version: null,
       };
+    }
+    const other = joint[1] === 'of' || DIVISIONS.includes(kind) ? this.match(OTHER_DOCUMENT) : null;
+    if (other) {
+      const span = { start: from, end: this.at };
+      return { of: null, document: { text: other[0], span, side: 'behind', joint: joint[1] as string }, version };
     }
     const parts = PARTS[kind];
     const keywords = new RegExp(KEYWORDS.source, 'iy');

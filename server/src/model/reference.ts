@@ -22,6 +22,8 @@ export interface Reference {
   /** The keyword as written: "Clauses", "paragraph", "row"; for a question its series, "FTC". */
   readonly keyword: string;
   readonly keywordSpan: Span;
+  /** Where the keyword stands once more within a list: "Clause 4.2 and clause 5.1". */
+  readonly repeated: readonly Span[];
   /** None where the reference is relative ("this Clause") or a footnote named by its clause alone. */
   readonly targets: readonly ReferenceTarget[];
   /** What it is part of by its own words: the table of a row, the clause of "paragraph (a) of Clause 4.2". Listed on its own, too. */
@@ -62,6 +64,7 @@ export function relocated(reference: Reference, place: (span: Span) => Span): Re
     ...reference,
     span: place(reference.span),
     keywordSpan: place(reference.keywordSpan),
+    repeated: reference.repeated.map(place),
     targets: reference.targets.map((target) => ({
       ...target,
       span: place(target.span),

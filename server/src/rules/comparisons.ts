@@ -25,7 +25,7 @@ export class Comparisons {
     const { names } = this.workspace.resolutionContextOf(document);
     return kept(this.whole, baseline.draft, draft, () =>
       compareDrafts(baseline.draft, draft, (mention) => {
-        const match = mention.side === 'before' ? names.atEnd(mention.text) : names.atStart(mention.text);
+        const match = names.mentioned(mention);
         return match && match.document !== document ? this.other(match.document) : null;
       }),
     );

@@ -1,3 +1,4 @@
+import { sameTitle } from '../analysis/titles.js';
 import type { BlockRule } from './rule.js';
 import { labelPlace } from './rule.js';
 
@@ -10,7 +11,7 @@ export const referenceCaption: BlockRule = {
       const only = targets[0];
       if (!caption || targets.length !== 1 || only?.state !== 'found' || only.range || !document?.draft) continue;
       const provision = only.provisions[0];
-      if (!provision?.title || plain(provision.title) === plain(caption.text)) continue;
+      if (!provision?.title || sameTitle(provision.title, caption.text)) continue;
       yield {
         code: 'reference.caption',
         message: `${provision.label} is titled “${provision.title}”, not “${caption.text}”.`,
@@ -35,11 +36,3 @@ export const referenceCaption: BlockRule = {
     }
   },
 };
-
-function plain(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/&/g, 'and')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}

@@ -18,35 +18,65 @@ export const staleReference: DraftRule = {
   *checkDraft(context) {
     const before = blocksBefore(context);
     for (let block = 0; block < context.draft.blocks.length; block++) {
-      for (const resolution of context.resolved(block)) {
+      const resolutions = context.resolved(block);
+      /** Where in `reports` what is said of a reference stands, by the place of its keyword. */
+      const said = new Map<number, number>();
+      const reports: Report[] = [];
+      // What a reference is part of is looked at first: where that went elsewhere, one mend writes both numbers.
+      for (const resolution of [...resolutions].sort((a, b) => depthOf(a) - depthOf(b))) {
+        const { reference } = resolution.found;
+        if (reference.version === 'baseline') continue;
+        const host = reference.of ? said.get(reference.of.keywordSpan.start) : undefined;
         for (const { target, state, range, provisions } of resolution.targets) {
-          if (!target || resolution.found.reference.version === 'baseline') continue;
-          if (range) continue;
-          if (state === 'missing') yield* missing(context, resolution, target, block);
-          else if (state === 'found') {
-            const old = before?.get(block);
-            const provision = provisions[0];
-            if (old && provision && cites(old, resolution, target))
-              yield* leftBehind(context, resolution, target, provision, block);
+          if (!target || range) continue;
+          if (host !== undefined) {
+            reports[host] = alongWith(reports[host] as Report, context, resolution, target, block);
+            continue;
           }
+          const provision = provisions[0];
+          const old = before?.get(block);
+          const report =
+            state === 'missing'
+              ? missing(context, resolution, target, block)
+              : state === 'found' && old && provision && cites(old, resolution, target)
+                ? leftBehind(context, resolution, target, provision, block)
+                : null;
+          if (!report) continue;
+          said.set(reference.keywordSpan.start, reports.push(report) - 1);
         }
       }
+      yield* reports;
     }
   },
 };
 
-function* missing(
+function depthOf({ found }: Resolution): number {
+  let depth = 0;
+  for (let { of } = found.reference; of; of = of.of) depth++;
+  return depth;
+}
+
+/** A report whose mends also write the number of what is part of the provision that it is about, where that changed as well: "row 2 of Table 3.1". */
+function alongWith(
+  host: Report,
   context: RuleContext,
   resolution: Resolution,
   target: ReferenceTarget,
   block: number,
-): Iterable<Report> {
-  const found = stale(context, resolution, target.number);
-  if (!found || saysGone(context, block, resolution, target.number)) return;
+): Report {
+  const now = stale(context, resolution, target.number, block)?.now;
+  if (!now?.number || now.number === target.number) return host;
+  const edit = { block, span: target.span, text: writtenLike(context.draft.block(block), target, now.number) };
+  return { ...host, fixes: (host.fixes ?? []).map((fix) => ({ ...fix, edits: [...fix.edits, edit] })) };
+}
+
+function missing(context: RuleContext, resolution: Resolution, target: ReferenceTarget, block: number): Report | null {
+  const found = stale(context, resolution, target.number, block);
+  if (!found || saysGone(context, block, resolution, target.number)) return null;
   const label = citedLabel(resolution.found.reference, target.number);
   const version = found.document.baseline?.draft?.frontMatter.version ?? 'the version in force';
   if (found.now)
-    yield renumbered(
+    return renumbered(
       context,
       target,
       block,
@@ -54,33 +84,32 @@ function* missing(
       found.now,
       resolution,
     );
-  else
-    yield {
-      code: 'reference.deleted',
-      message: `${label} stood in ${version} and is deleted.`,
-      block,
-      span: target.span,
-    };
+  return {
+    code: 'reference.deleted',
+    message: `${label} stood in ${version} and is deleted.`,
+    block,
+    span: target.span,
+  };
 }
 
-function* leftBehind(
+function leftBehind(
   context: RuleContext,
   resolution: Resolution,
   target: ReferenceTarget,
   provision: Provision,
   block: number,
-): Iterable<Report> {
-  const found = stale(context, resolution, target.number);
+): Report | null {
+  const found = stale(context, resolution, target.number, block);
   if (
     !found?.now ||
     found.now.number === null ||
     found.now.number === provision.number ||
     found.now.kind !== provision.kind
   )
-    return;
+    return null;
   const version = found.document.baseline?.draft?.frontMatter.version ?? 'the version in force';
   const message = `${citedLabel(resolution.found.reference, target.number)} of ${version} is now ${found.now.label}, but this reference still has the old number.`;
-  yield renumbered(context, target, block, message, found.now, resolution);
+  return renumbered(context, target, block, message, found.now, resolution);
 }
 
 function renumbered(
@@ -114,9 +143,13 @@ function renumbered(
   };
 }
 
+const BRACKETS = /\([^()]*\)/g;
+
 /** The new number in the form that the old one was written in: "(b)" of "5.1(a) and (b)" stays short. */
 function writtenLike(block: Block, target: ReferenceTarget, number: string): string {
   const written = block.text.slice(target.span.start, target.span.end);
+  if (target.number.startsWith('('))
+    return (number.match(BRACKETS) ?? []).slice(-(target.number.match(BRACKETS) ?? []).length).join('') || number;
   const base = target.number.slice(0, target.number.length - written.length);
   return base !== '' && target.number.endsWith(written) && number.startsWith(base) ? number.slice(base.length) : number;
 }

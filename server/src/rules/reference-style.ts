@@ -1,6 +1,8 @@
+import { provesDocument } from '../analysis/resolve.js';
 import type { Block } from '../model/block.js';
 import { factsOf } from '../model/facts.js';
 import type { ReferenceKind } from '../model/reference.js';
+import type { Span } from '../model/text.js';
 import type { DraftRule } from './rule.js';
 
 interface Style {
@@ -29,9 +31,8 @@ export const referenceStyle: DraftRule = {
       for (let index = 0; index < draft.blocks.length; index++) {
         const block = draft.block(index);
         if (!styleOf(block)?.small.has(kind)) continue;
-        for (const { reference } of factsOf(block).references) {
-          if (reference.kind !== kind || !isSmall(reference.keyword) || reference.targets.length === 0) continue;
-          const { keywordSpan: span, keyword } = reference;
+        for (const { span, keyword, kind: own } of keywordsOf(block)) {
+          if (own !== kind || !isSmall(keyword)) continue;
           const better = keyword.charAt(0).toUpperCase() + keyword.slice(1);
           yield {
             code: 'reference.style',
@@ -59,24 +60,28 @@ function styleOf(block: Block): Style | null {
 }
 
 function readStyle(block: Block): Style | null {
-  const { references } = factsOf(block);
-  if (references.length === 0) return null;
+  const keywords = keywordsOf(block);
+  if (keywords.length === 0) return null;
   const capital = new Map<ReferenceKind, number>();
   const small = new Map<ReferenceKind, number>();
-  for (const { reference } of references) {
-    // Sub-paragraphs and rows are cited in lower case by custom.
-    if (
-      reference.kind === 'paragraph' ||
-      reference.kind === 'row' ||
-      reference.kind === 'footnote' ||
-      reference.kind === 'question' ||
-      reference.targets.length === 0
-    )
-      continue;
-    const counts = isSmall(reference.keyword) ? small : capital;
-    counts.set(reference.kind, (counts.get(reference.kind) ?? 0) + 1);
+  for (const { kind, keyword } of keywords) {
+    const counts = isSmall(keyword) ? small : capital;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return { capital, small };
+}
+
+/** Sub-paragraphs and rows are cited in lower case by custom, and so are the sections of an Act. */
+const CUSTOMARY: readonly ReferenceKind[] = ['paragraph', 'row', 'footnote', 'question'];
+
+/** The words "Clause", "section" … of a block that this document's own habit is told by. */
+function keywordsOf(block: Block): { kind: ReferenceKind; keyword: string; span: Span }[] {
+  return factsOf(block).references.flatMap(({ reference }) => {
+    const { kind, targets, document, keywordSpan, repeated } = reference;
+    if (CUSTOMARY.includes(kind) || targets.length === 0) return [];
+    if (document && !/^this /i.test(document.text) && provesDocument(document, reference)) return [];
+    return [keywordSpan, ...repeated].map((span) => ({ kind, keyword: block.text.slice(span.start, span.end), span }));
+  });
 }
 
 function isSmall(keyword: string): boolean {

@@ -8,7 +8,7 @@ export const unknownDocument: DraftRule = {
     const said = new Set<string>();
     for (let block = 0; block < context.draft.blocks.length; block++) {
       for (const { unknown } of context.resolved(block)) {
-        if (!unknown || said.has(unknown.name)) continue;
+        if (!unknown || said.has(unknown.name) || isLegislation(unknown.name)) continue;
         said.add(unknown.name);
         yield {
           code: 'reference.unknown-document',
@@ -20,3 +20,13 @@ export const unknownDocument: DraftRule = {
     }
   },
 };
+
+/** Whether a name is that of an Act or the like, which is the law of the land and needs nobody to describe it. */
+function isLegislation(name: string): boolean {
+  return (
+    /\bActs?\b/.test(name) ||
+    /^(?:Act|Constitution|Convention|Directive|Order|Protocol|Regulations?|Rules|Statute|Treaty)s?$/.test(name) ||
+    (/\b(?:Convention|Directive|Measure|Order|Regulations?|Rules|Treaty)\b/.test(name) &&
+      /\b(?:1[6-9]|20)\d\d\b/.test(name))
+  );
+}

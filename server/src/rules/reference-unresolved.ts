@@ -14,7 +14,7 @@ export const unresolvedReference: BlockRule = {
         const before = resolution.targets[index - 1];
         if (before && isMissing(before) && sharesMissingClause(resolution, before, target)) continue;
         // One that stood in the version in force is for the checks that say where it went.
-        if (resolution.document && stale(context, resolution, target.target.number)) continue;
+        if (resolution.document && stale(context, resolution, target.target.number, block)) continue;
         if (saysGone(context, block, resolution, target.target.number)) continue;
         const label = citedLabel(resolution.found.reference, target.target.number);
         const report: Report = {

@@ -1,5 +1,6 @@
 import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { CitableDocument, Resolution } from '../analysis/resolve.js';
+import type { Comparison } from '../compare/change.js';
 import { factsOf } from '../model/facts.js';
 import type { Provision } from '../model/provision.js';
 import type { Reference } from '../model/reference.js';
@@ -13,18 +14,49 @@ export interface StaleTarget {
   readonly document: CitableDocument;
 }
 
-/** The provision that bore a number in the version in force, and what it is now; null where none did or nothing is known yet. */
-export function stale(context: RuleContext, resolution: Resolution, number: string): StaleTarget | null {
+/**
+ * The provision that bore a number in the version in force, and what it is now; null where none did or nothing is known yet.
+ * @param block in which the reference stands
+ */
+export function stale(context: RuleContext, resolution: Resolution, number: string, block: number): StaleTarget | null {
   const { document } = resolution;
   const { reference } = resolution.found;
   if (!document?.draft || !document.uri || !document.baseline?.draft) return null;
   const comparison = context.comparisonOf(document.uri);
   if (!comparison) return null;
   const index = ProvisionIndex.of(comparison.old);
-  const found = provisionsNumbered(index, reference, number);
+  const found = number.startsWith('(')
+    ? lookUpWithin(index, reference, number, oldOwner(context, comparison, block))
+    : provisionsNumbered(index, reference, number);
   if (found.length !== 1) return null;
   const old = found[0] as Provision;
   return { old, now: comparison.map.newOf(old), document };
+}
+
+/** What the provision that holds a block was in the version in force, where that is a version of the draft itself. */
+function oldOwner({ draft }: RuleContext, comparison: Comparison, block: number): Provision | null {
+  for (let at = comparison.new === draft ? draft.provisionOfBlock(block) : null; at; at = at.parent) {
+    const old = comparison.map.oldOf(at);
+    if (old) return old;
+  }
+  return null;
+}
+
+/** "paragraph (b)": of the clause that the words name, else of the innermost provision around them that has one. */
+function lookUpWithin(
+  index: ProvisionIndex,
+  reference: Reference,
+  number: string,
+  owner: Provision | null,
+): readonly Provision[] {
+  const named = reference.of?.targets[0]?.number;
+  if (named !== undefined) return index.numbered(named + number, null);
+  if (reference.of) return [];
+  for (let at = owner; at; at = at.parent) {
+    const found = at.number === null ? [] : index.numbered(at.number + number, index.scopeOf(at));
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 const GONE = /\b(?:delet|remov|omit|revok|replac|mov(?:ed|es?|ing)\b|relocat|transfer|renumber)/i;
