@@ -1,3 +1,4 @@
+import { isQuoted } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import type { FoundReference } from '../model/facts.js';
 import { factsOf } from '../model/facts.js';
@@ -420,6 +421,9 @@ class Resolver {
     explicit: boolean,
   ): boolean {
     const { kind } = reference;
+    // What a quotation cites is the business of the text that it is from.
+    if (isQuoted(this.draft.block(this.block))) return false;
+    if (!explicit && document === this.context.self && this.amends()) return false;
     if (kind === 'row') return document === this.context.self && tableAround(this.owner) !== null;
     if (explicit) return true;
     if (kind === 'appendix' || kind === 'annex' || kind === 'schedule' || kind === 'attachment')
@@ -443,6 +447,16 @@ class Resolver {
   /** Whether the sentence speaks of another document: "included in the Smart Energy Code as Appendix AK". */
   private foreign(reference: Reference): boolean {
     return reference.document !== null && provesDocument(reference.document, reference);
+  }
+
+  /** Whether the words amend another text: "For clause 4.1 substitute:", or whatever leads into a quotation. */
+  private amends(): boolean {
+    const { text } = this.draft.block(this.block);
+    const next = this.draft.blocks[this.block + 1];
+    return (
+      /\b(?:substitut|insert|omit|repeal|revok)(?:e|ed|ing|s|ted|es)?\b/.test(text) ||
+      (next !== undefined && (isQuoted(next) || next.kind === 'code') && /[:—–-][*_]*\s*$/.test(text.slice(-12)))
+    );
   }
 
   private numberedAround(): boolean {

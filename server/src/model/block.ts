@@ -39,6 +39,11 @@ export interface Block {
   readonly head: Head;
 }
 
+/** Whether a block is quoted: what it holds are the words, and the provisions, of another text. */
+export function isQuoted({ containers }: Block): boolean {
+  return containers.includes('quote');
+}
+
 export type ListMarkerStyle = 'alpha' | 'ALPHA' | 'roman' | 'ROMAN' | 'decimal';
 
 export type DivisionKind = 'appendix' | 'annex' | 'schedule' | 'attachment';

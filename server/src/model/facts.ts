@@ -1,4 +1,4 @@
-import type { Block } from './block.js';
+import { type Block, isQuoted } from './block.js';
 import { findReferences } from './find-references.js';
 import { type Inline, readInline, readSpan, sourceSpan } from './inline.js';
 import { type Reference, relocated } from './reference.js';
@@ -74,7 +74,12 @@ function readFacts(block: Block): BlockFacts {
     }
     if (text.includes('[')) {
       for (const found of text.matchAll(/\[([^[\]]{1,120})\]/g)) {
-        if (isPlaceholder(found[1] as string) && !isLinked(inline, found.index)) {
+        const content = found[1] as string;
+        if (
+          isPlaceholder(content) &&
+          !isLinked(inline, found.index) &&
+          !isOmission(text, found.index, content, block)
+        ) {
           placeholders.push({
             text: found[0],
             span: place({ start: found.index, end: found.index + found[0].length }),
@@ -133,6 +138,18 @@ function isLinked(inline: Inline, at: number): boolean {
   return inline.runs.some((run) => run.link !== null && run.at <= at && at < run.at + run.text.length);
 }
 
+/** Whether brackets in the text are no placeholder for what stands around them: dots within a quotation, or a link by its name. */
+function isOmission(text: string, at: number, content: string, block: Block): boolean {
+  const before = text.slice(0, at);
+  const after = text.slice(at + content.length + 2);
+  if (/^[.…\s]+$/.test(content)) {
+    const marks = (sign: string) => before.split(sign).length - 1;
+    return isQuoted(block) || marks('“') > marks('”') || marks('"') % 2 === 1;
+  }
+  const name = /^\[([^[\]]{1,120})\]/.exec(after);
+  return name !== null && !isPlaceholder(name[1] as string);
+}
+
 /** [DD MMM YYYY], [AAA], [●], [TBC], [insert date]; not [2019], [sic] or [and]. */
 export function isPlaceholder(content: string): boolean {
   const text = content.trim();
@@ -140,6 +157,7 @@ export function isPlaceholder(content: string): boolean {
     /^(?:[●•○■…_.\s\u2022\u25cf-]{1,30}|([A-Z])\1{1,5}|[DMYH]{1,4}(?:[ /.:-][DMYH]{1,4}){1,5}|TB[CDA]|X|\?{1,5})$/.test(
       text,
     ) ||
+    / to (?:be (?:confirmed|determined|inserted|completed|agreed)|follow)$/i.test(text) ||
     (/^(?:tb[cd]|x{2,6}|insert|enter|to be (?:confirmed|determined|inserted|completed|agreed)|(?:drafting )?note to|date|name|number|amount|version)(?:$|[ :])/i.test(
       text,
     ) &&

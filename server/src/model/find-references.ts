@@ -33,7 +33,8 @@ const BRACKETS = /\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3})\)/g;
 const PROVISION =
   /[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,5}[A-Z]{0,2}(?![\w%£$€])(?:\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3})\)){0,6}|(?:\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3})\)){1,6}/y;
 const LETTER_SECTION = /[A-Z]{1,2}(?![\w’'-])/y;
-const CAPTIONED = /(?:[A-Z]{1,2}\.?)?\d{1,3}(?:\.\d{1,3}){0,4}[A-Z]?(?!\w)/y;
+const CAPTIONED =
+  /(?:[A-Z]{1,2}\.?)?\d{1,3}(?:\.\d{1,3}){0,4}[A-Z]?(?!\w|\.\d| (?:million|billion|per cent|percent|times)\b)/y;
 const ROW = /[‘'"“]?(\d{1,3}[A-Z]{0,2}|[A-Z]{1,2}\d{0,2}|\d{1,3}(?:\.\d{1,3}){1,3})(?!\w)[’'"”]?/y;
 const DIVISION = /(?:[A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]?)(?![\w’'])/y;
 const PLAIN_NUMBER = /\d{1,3}[A-Z]?(?!\w)/y;
@@ -375,7 +376,6 @@ class Reader {
     const start = this.at;
     const found = this.numberText(kind, keyword);
     if (found === null) return null;
-    // "Table 5 kV" or "section 12 months": a count, not a number.
     return { number: found, start: start + this.text.slice(start, this.at).indexOf(found) };
   }
 
@@ -394,6 +394,7 @@ class Reader {
       }
       case 'table':
       case 'figure':
+        // "a figure 2.9 million higher": a count, not a number.
         return this.match(CAPTIONED)?.[0] ?? this.match(PLACEHOLDER)?.[0] ?? null;
       case 'row':
         return this.match(ROW)?.[1] ?? null;

@@ -668,14 +668,21 @@ class FlowScanner {
     ) {
       return false;
     }
-    if (this.open?.kind === 'extractedTable' || tabs >= 2) return true;
+    if (this.open?.kind === 'extractedTable') return true;
+    // Word puts a tab behind "(a)" and behind "20.28": such a line begins a table only where it is led by a number and another row follows.
+    const label = LABEL_AND_TAB.exec(this.text.slice(this.line, this.line + 24));
+    if (label && (label[0].startsWith('(') || !this.nextLineHasTab())) return false;
+    if (tabs >= 2) return true;
     const last = this.leaves[this.leaves.length - 1];
     if (last?.kind !== 'paragraph') return false;
     const caption = /^[*_]{0,3}(?:Table|Figure)[ \u00a0]+\d/i.test(this.text.slice(last.start, last.start + 20));
-    return (
-      caption &&
-      this.text.indexOf('\t', this.afterLineEnd(this.lineEnd)) < this.findLineEnd(this.afterLineEnd(this.lineEnd))
-    );
+    return caption && this.nextLineHasTab();
+  }
+
+  private nextLineHasTab(): boolean {
+    const next = this.afterLineEnd(this.lineEnd);
+    const tab = this.text.indexOf('\t', next);
+    return tab >= 0 && tab < this.findLineEnd(next);
   }
 
   private addTabRow(): void {
@@ -691,6 +698,8 @@ class FlowScanner {
     this.begin('extractedTable', 0);
   }
 }
+
+const LABEL_AND_TAB = /^(?:\([A-Za-z0-9]{1,5}\)|\d{1,3}(?:\.\d{1,3}){1,4}\.?)\t/;
 
 function plainLeaf(kind: BlockKind, start: number, end: number): OpenLeaf {
   return {

@@ -122,6 +122,9 @@ function bodyAt(view: View, from: number): number {
 }
 
 const CLAUSE = /^((?:[A-Z]{1,2})?\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]{0,2})\.?(?=\s|$)/;
+/** What a number at the start of a line counts, so that it is no clause's: "4.5 million". */
+const COUNTED =
+  /^ (?:million|billion|trillion|per ?cent|percentage|%|times|pence|pounds|dollars|euros?|degrees|(?:square |cubic )?(?:milli|centi|kilo)?(?:met(?:re|er)s?|gram(?:me)?s?|lit(?:re|er)s?|watts?|volts?|hertz)|miles|yards|feet|inches|acres|hectares|tonnes?|tons|hours?|days?|weeks?|months?|years?|[kMG]?(?:Wh?|VA|V|Hz)|[kcm]m|kg)(?![\w-])/;
 const ITEM = /^(?:\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3})\)|([a-z]{1,4}|[A-Z]{1,2}|\d{1,3})\))(?=\s|$|\()/;
 const ROMAN = /^(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/;
 
@@ -141,7 +144,8 @@ interface Label {
 
 function labelAt(view: View): Label | null {
   const clause = CLAUSE.exec(view.text);
-  if (clause) return { kind: 'clause', number: clause[1] as string, from: 0, to: clause[0].length, first: false };
+  if (clause && !COUNTED.test(view.text.slice(clause[0].length)))
+    return { kind: 'clause', number: clause[1] as string, from: 0, to: clause[0].length, first: false };
   const item = ITEM.exec(view.text);
   const marker = item ? (item[1] ?? item[2] ?? '') : '';
   if (!item || !isItemMarker(marker)) return null;
@@ -169,12 +173,10 @@ function headingHead(block: HeadSource): Head {
   const view = visibleStart(text, start, lineEnd);
   const special = question(view) ?? caption(view) ?? division(view, false);
   if (special) return special;
-  const number = /^(?:(?:section|clause|part) +)?([A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*[A-Z]{0,2})[.):]?(?=\s|$)/i.exec(
-    view.text,
-  );
-  if (number && !/^(?:section|clause|part) /i.test(view.text) && /^[a-z]/.test(number[1] as string))
+  const number = /^(?:(?:section|clause) +)?([A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*[A-Z]{0,2})[.):]?(?=\s|$)/i.exec(view.text);
+  if (number && !/^(?:section|clause) /i.test(view.text) && /^[a-z]/.test(number[1] as string))
     return plainHeading(view);
-  const lettered = number ?? /^(?:section|part) +([A-Z]{1,2})[.):]?(?=\s|$)/i.exec(view.text);
+  const lettered = number ?? /^section +([A-Z]{1,2})[.):]?(?=\s|$)/i.exec(view.text);
   if (!lettered) return plainHeading(view);
   const digits = lettered[1] as string;
   const from = lettered[0].indexOf(digits, lettered[0].length - digits.length - 1);

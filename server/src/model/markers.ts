@@ -118,8 +118,11 @@ export interface Placed {
  * Where a sub-paragraph belongs among the lists that are open (outermost first). (i) is roman, or the letter behind (h): what
  * follows it decides.
  * @param next the marker of the sub-paragraph that comes after it, or null
+ * @param adjacent whether it follows the last one directly, and that one leads into no list of its own
  */
-export function placeMarker(marker: string, open: readonly OpenList[], next: string | null): Placed {
+export function placeMarker(marker: string, open: readonly OpenList[], next: string | null, adjacent = false): Placed {
+  const last = open[open.length - 1];
+  if (adjacent && last?.marker === marker) return { style: last.style, value: last.value, depth: open.length - 1 };
   const candidates = readings(marker);
   const options: (Placed & { rank: number })[] = [];
   for (const { style, value } of candidates) {

@@ -1,4 +1,4 @@
-import type { Block, DivisionKind, Head, ListMarkerStyle } from './block.js';
+import { type Block, type DivisionKind, type Head, isQuoted, type ListMarkerStyle } from './block.js';
 import { isComment } from './comment.js';
 import { contentSpan, readInline, readSpan } from './inline.js';
 import { type OpenList, placeMarker } from './markers.js';
@@ -42,9 +42,9 @@ function makeKey(block: Block): string {
       row.cells[0] ? block.text.slice(row.cells[0].start, row.cells[0].end) : '',
     );
     const header = table.header.cells.map((cell) => block.text.slice(cell.start, cell.end));
-    return [block.kind, ...header, '\u0000', ...firstCells].join('\u0001');
+    return [block.kind, String(isQuoted(block)), ...header, '\u0000', ...firstCells].join('\u0001');
   }
-  const base = `${block.kind} ${head.kind} ${block.marker ?? ''} ${block.level}`;
+  const base = `${block.kind} ${head.kind} ${block.marker ?? ''} ${block.level} ${isQuoted(block)}`;
   switch (head.kind) {
     case 'none':
       return block.kind === 'paragraph' ? `${base} ${isImage(block)}` : `${base} ${isComment(block)}`;
@@ -117,6 +117,7 @@ class Builder {
   build(): Structure {
     this.blocks.forEach((block, index) => {
       const { head } = block;
+      if (isQuoted(block)) return;
       if (head.kind === 'item') this.markers.push({ block: index, marker: head.marker });
       for (const marker of nestedMarkers(block, head)) this.markers.push({ block: index, marker });
       if (head.kind === 'division' && head.listed) this.listed.add(`${head.of} ${head.number}`);
@@ -128,6 +129,10 @@ class Builder {
   private add(index: number): void {
     const block = this.blocks[index] as Block;
     const { head } = block;
+    if (isQuoted(block)) {
+      this.owners[index] = this.innermost();
+      return;
+    }
     switch (head.kind) {
       case 'section':
         this.section(index, head.number, titleOf(block, head.body), block.level);
@@ -286,10 +291,12 @@ class Builder {
     if (own?.block === index && own.marker === marker) this.nextMarker++;
     const following = this.markers[this.nextMarker];
     const next = following && this.sameList(index, following.block) ? following.marker : null;
+    const last = this.items[this.items.length - 1];
     const placed = placeMarker(
       marker,
       this.items.map((item) => item.list),
       next,
+      last !== undefined && last.node.block === index - 1 && !last.list.introduces,
     );
     // Nobody writes a dozen levels: what looks like more is a list of markers that are all alike.
     this.items.length = Math.min(placed.depth, this.items.length, MOST_LEVELS - 1);

@@ -11,11 +11,7 @@ export const numberingLevel: StructureRule = {
       if (!above?.number || provision.number.startsWith(`${above.number}.`)) continue;
       if (!provision.number.includes('.')) continue;
       // 4.2 beside 4.1 under one heading is at home; 21.3 under Section 20 is not.
-      if (
-        above.number.includes('.') &&
-        provision.number.startsWith(`${above.number.slice(0, above.number.lastIndexOf('.'))}.`)
-      )
-        continue;
+      if (above.number.includes('.') && besides(provision.number) === besides(above.number)) continue;
       yield {
         code: 'numbering.level',
         message: `${provision.label} stands under ${above.label}, to which its number does not belong.`,
@@ -31,4 +27,9 @@ function numberedAbove(provision: Provision): Provision | null {
     if (at.kind !== 'heading' || at.marker !== '') return null;
   }
   return null;
+}
+
+/** All of a number but its last part: what the numbers beside it share. */
+function besides(number: string): string {
+  return number.slice(0, number.lastIndexOf('.'));
 }

@@ -1,7 +1,9 @@
+import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import { itemFactsOf } from '../model/structure.js';
 import { expectedAfter, lastValue, sequencesOf, stepBetween } from './numbering.js';
 import { labelPlace, type Report, type StructureRule } from './rule.js';
+import { isTitle } from './structure-ordered-list.js';
 
 /** Numbers that are left out, given twice or come in the wrong order. */
 export const numberingSequence: StructureRule = {
@@ -28,7 +30,7 @@ export const numberingSequence: StructureRule = {
             yield report('numbering.gap', `${provision.label} is the first here: the numbers before it are missing.`);
         } else {
           const step = stepBetween(previous, provision);
-          if (step === 'gap') {
+          if (step === 'gap' && !isListed(draft, previous, provision)) {
             const expected = expectedAfter(previous);
             yield report(
               'numbering.gap',
@@ -43,11 +45,10 @@ export const numberingSequence: StructureRule = {
   },
 };
 
-/** Sub-paragraphs in running text without a clause are lists of their own, and may begin again. */
+/** Sub-paragraphs in running text under no number are lists of their own, and may begin again. */
 function isCitable(provision: Provision): boolean {
-  return (
-    provision.kind !== 'paragraph' || provision.parent?.kind === 'clause' || provision.parent?.kind === 'paragraph'
-  );
+  const above = provision.parent?.kind;
+  return provision.kind !== 'paragraph' || above === 'clause' || above === 'paragraph' || above === 'section';
 }
 
 function startsLate(name: string, provision: Provision): boolean {
@@ -57,4 +58,15 @@ function startsLate(name: string, provision: Provision): boolean {
   return (
     name.startsWith('numbers') && provision.kind === 'clause' && provision.parent !== null && lastValue(provision) > 1
   );
+}
+
+/** Whether a section that is missing stands between two as an item of a list, which another check mends. */
+function isListed(draft: Draft, previous: Provision, next: Provision): boolean {
+  if (next.kind !== 'section') return false;
+  for (let index = previous.block + 1; index < next.block; index++) {
+    const { head } = draft.block(index);
+    if (head.kind === 'listNumber' && Number(head.number) === lastValue(previous) + 1 && isTitle(draft, index))
+      return true;
+  }
+  return false;
 }

@@ -67,7 +67,7 @@ function asHeading(
 }
 
 /** A short line without an end of its own, alone in its list: a title, and no item. */
-function isTitle(draft: Draft, index: number): boolean {
+export function isTitle(draft: Draft, index: number): boolean {
   const block = draft.block(index);
   const text = block.text.trim();
   if (text.length > 100 || /[\r\n]/.test(text) || /[.;:,]$/.test(text) || !/^\d+\.\s+[*_]*[A-Z]/.test(text))

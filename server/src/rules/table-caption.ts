@@ -10,10 +10,11 @@ export const tableCaption: StructureRule = {
       const code = `${provision.kind}.caption`;
       if (provision.number === null) {
         const block = draft.block(provision.block);
+        const start = block.prefix + (/^[ \t]*/.exec(block.text.slice(block.prefix))?.[0].length ?? 0);
         const end = /[\r\n]/.exec(block.text)?.index ?? block.text.length;
         const message =
           'The table has no caption such as “**Table 9.1 – Title**” on the line above it, so it cannot be cited.';
-        yield { code, message, block: provision.block, span: { start: 0, end } };
+        yield { code, message, block: provision.block, span: { start, end } };
         continue;
       }
       const section = sectionOf(provision);
