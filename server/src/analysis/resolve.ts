@@ -423,7 +423,7 @@ class Resolver {
     const { kind } = reference;
     // What a quotation cites is the business of the text that it is from.
     if (isQuoted(this.draft.block(this.block))) return false;
-    if (!explicit && document === this.context.self && this.amends()) return false;
+    if (!explicit && document === this.context.self && this.amends(reference)) return false;
     if (kind === 'row') return document === this.context.self && tableAround(this.owner) !== null;
     if (explicit) return true;
     if (kind === 'appendix' || kind === 'annex' || kind === 'schedule' || kind === 'attachment')
@@ -449,13 +449,15 @@ class Resolver {
     return reference.document !== null && provesDocument(reference.document, reference);
   }
 
-  /** Whether the words amend another text: "For clause 4.1 substitute:", or whatever leads into a quotation. */
-  private amends(): boolean {
+  /** Whether the words amend another text: "In clause 4.1, for “ten” substitute “twelve”", "For clause 4.1 put:". */
+  private amends({ keywordSpan }: Reference): boolean {
     const { text } = this.draft.block(this.block);
-    const next = this.draft.blocks[this.block + 1];
+    if (/\b(?:is|are) repealed\b/.test(text)) return true;
+    const before = text.slice(Math.max(0, keywordSpan.start - 16), keywordSpan.start);
     return (
-      /\b(?:substitut|insert|omit|repeal|revok)(?:e|ed|ing|s|ted|es)?\b/.test(text) ||
-      (next !== undefined && (isQuoted(next) || next.kind === 'code') && /[:—–-][*_]*\s*$/.test(text.slice(-12)))
+      /\b(?:in|for|after|before|of|omit) (?:the )?$/i.test(before) &&
+      (/\b(?:substitute|insert|omit)\b/i.test(text) || /\b(?:put|read):[*_]*\s*$/.test(text.slice(-16))) &&
+      !/\b(?:may|shall|must|to|not|can|could|would|will) (?:substitute|insert|omit)\b/.test(text)
     );
   }
 

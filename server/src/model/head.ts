@@ -173,7 +173,9 @@ function headingHead(block: HeadSource): Head {
   const view = visibleStart(text, start, lineEnd);
   const special = question(view) ?? caption(view) ?? division(view, false);
   if (special) return special;
-  const number = /^(?:(?:section|clause) +)?([A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*[A-Z]{0,2})[.):]?(?=\s|$)/i.exec(view.text);
+  const number = /^(?:(?:section|clause) {1,9})?([A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,9}[A-Z]{0,2})[.):]?(?=\s|$)/i.exec(
+    view.text,
+  );
   if (number && !/^(?:section|clause) /i.test(view.text) && /^[a-z]/.test(number[1] as string))
     return plainHeading(view);
   const lettered = number ?? /^section +([A-Z]{1,2})[.):]?(?=\s|$)/i.exec(view.text);
