@@ -111,11 +111,13 @@ class Teller {
     let last: Telling | null = null;
     for (const piece of pieces) {
       if (piece.oldRow !== null || piece.newRow !== null) {
-        const a = this.rowOf(this.old, oldBlock, piece.oldRow);
+        const { moved } = piece;
+        if (moved && 'to' in moved) continue;
+        const a = this.rowOf(this.old, oldBlock, moved ? moved.from : piece.oldRow);
         const b = this.rowOf(this.neu, newBlock, piece.newRow);
         const isHeader = piece.oldRow === 0 || piece.newRow === 0;
         if (a?.row !== null && b?.row !== null && (a || b) && !isHeader) {
-          const kind = !a ? 'inserted' : !b ? 'deleted' : null;
+          const kind = moved ? 'moved' : !a ? 'inserted' : !b ? 'deleted' : null;
           const telling: Telling = {
             old: a && sideOf(this.old.draft, a, oldBlock),
             new: b && sideOf(this.neu.draft, b, newBlock),
@@ -123,7 +125,7 @@ class Teller {
             first: kind,
             gap: [],
           };
-          telling.edits.add(withoutLastLineEnd(piece.edits));
+          telling.edits.add(withoutLastLineEnd(moved ? moved.edits : piece.edits));
           this.told.push(telling);
           continue;
         }

@@ -1,6 +1,7 @@
 import type { Draft } from '../model/draft.js';
 import { alignUnits, type UnitSide } from './align.js';
 import { BodyHashes } from './body-hashes.js';
+import { widenOverCuts } from './cut-units.js';
 import type { Link, Links } from './links.js';
 import { alignParts } from './parts.js';
 import type { Unit } from './units.js';
@@ -13,7 +14,9 @@ import { unitsOf } from './units.js';
 export function linkBlocks(old: Draft, neu: Draft, note: (text: string) => void): Links {
   const oldSide: UnitSide = { draft: old, units: unitsOf(old), hashes: new BodyHashes(old) };
   const newSide: UnitSide = { draft: neu, units: unitsOf(neu), hashes: new BodyHashes(neu) };
-  const { partner, moved, gaveUp: unitsGaveUp } = alignUnits(oldSide, newSide);
+  const alignment = alignUnits(oldSide, newSide);
+  const { partner, moved, gaveUp: unitsGaveUp } = alignment;
+  const units = widenOverCuts(oldSide, newSide, alignment);
   if (unitsGaveUp)
     note(
       'The two texts have too little in common; provisions that could not be matched are shown as deleted and inserted.',
@@ -25,10 +28,10 @@ export function linkBlocks(old: Draft, neu: Draft, note: (text: string) => void)
   const moveOfNew = new Int32Array(neu.blocks.length);
   let moves = 0;
   const nextMove = () => ++moves;
-  oldSide.units.forEach((unit, index) => {
+  units.old.forEach((unit, index) => {
     const to = partner[index] as number;
     if (to === -1) return;
-    const other = newSide.units[to] as Unit;
+    const other = units.new[to] as Unit;
     const move = moved[index] ? nextMove() : null;
     if (move !== null) {
       moveOfOld.fill(move, unit.start, unit.end);

@@ -65,7 +65,12 @@ export function inverted({ links, ofOld, ofNew, moveOfOld, moveOfNew }: Links): 
   const other = new Map<Link, Link>();
   const swap = (pairs: Pairs): Pairs => pairs.map(([a, b]) => [b, a]);
   for (const link of links) {
-    const rows = link.rows && { ...link.rows, pairs: swap(link.rows.pairs), columns: swap(link.rows.columns) };
+    const rows = link.rows && {
+      ...link.rows,
+      pairs: swap(link.rows.pairs),
+      moved: swap(link.rows.moved),
+      columns: swap(link.rows.columns),
+    };
     other.set(link, { old: link.new, new: link.old, move: link.move, rows });
   }
   const of = (link: Link | null) => (link && other.get(link)) ?? null;

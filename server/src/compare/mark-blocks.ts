@@ -13,6 +13,8 @@ export interface Piece {
   readonly oldRow: number | null;
   readonly newRow: number | null;
   readonly edits: readonly Edit[];
+  /** For a row that moved: where it went, which tells nothing of its own; or where it came from, and what became of its words. */
+  readonly moved?: { readonly to: number } | { readonly from: number; readonly edits: readonly Edit[] };
 }
 
 /** Compares what a link joins, the gap behind it left out. */
@@ -57,33 +59,42 @@ function plainLabel(label: string): string {
 }
 
 function compareTables(context: WordContext, link: Link, a: Block, b: Block): Piece[] {
-  const { pairs, columns } = link.rows as NonNullable<Link['rows']>;
+  const { pairs, moved, columns } = link.rows as NonNullable<Link['rows']>;
   const old = rowsOf(a);
   const neu = rowsOf(b);
   const oldAt = context.old.startOf(link.old.start);
   const newAt = context.new.startOf(link.new.start);
   const oldEnd = (row: number) => old[row + 1]?.start ?? a.text.length;
   const newEnd = (row: number) => neu[row + 1]?.start ?? b.text.length;
+  const wentTo = new Map(moved);
+  const cameFrom = new Map(moved.map(([from, to]) => [to, from]));
+  const compared = (oldRow: number, newRow: number): Edit[] => {
+    const edits = new EditList();
+    const before = { text: a.text, row: old[oldRow] as (typeof old)[number], end: oldEnd(oldRow), at: oldAt };
+    const after = { text: b.text, row: neu[newRow] as (typeof neu)[number], end: newEnd(newRow), at: newAt };
+    compareRow(context, before, after, columns, edits);
+    return edits.take();
+  };
   const pieces: Piece[] = [];
   let i = 0;
   let j = 0;
   const apart = (oldTo: number, newTo: number): void => {
     for (; i < oldTo; i++) {
       const text = a.text.slice((old[i] as { start: number }).start, oldEnd(i));
-      pieces.push({ oldRow: i, newRow: null, edits: [{ op: 'delete', class: 'substance', text }] });
+      const to = wentTo.get(i);
+      const gone: Piece = { oldRow: i, newRow: null, edits: [{ op: 'delete', class: 'substance', text }] };
+      pieces.push(to === undefined ? gone : { ...gone, moved: { to } });
     }
     for (; j < newTo; j++) {
       const text = b.text.slice((neu[j] as { start: number }).start, newEnd(j));
-      pieces.push({ oldRow: null, newRow: j, edits: [{ op: 'insert', class: 'substance', text }] });
+      const from = cameFrom.get(j);
+      const come: Piece = { oldRow: null, newRow: j, edits: [{ op: 'insert', class: 'substance', text }] };
+      pieces.push(from === undefined ? come : { ...come, moved: { from, edits: compared(from, j) } });
     }
   };
   for (const [oldRow, newRow] of pairs) {
     apart(oldRow, newRow);
-    const edits = new EditList();
-    const before = { text: a.text, row: old[oldRow] as (typeof old)[number], end: oldEnd(oldRow), at: oldAt };
-    const after = { text: b.text, row: neu[newRow] as (typeof neu)[number], end: newEnd(newRow), at: newAt };
-    compareRow(context, before, after, columns, edits);
-    pieces.push({ oldRow, newRow, edits: edits.take() });
+    pieces.push({ oldRow, newRow, edits: compared(oldRow, newRow) });
     i = oldRow + 1;
     j = newRow + 1;
   }

@@ -23,7 +23,7 @@ export function mapProvisions(
     joinBeginnings(a.plain, b.plain, join);
     if (a.rows.length === 0) continue;
     if (link.rows) {
-      for (const [i, j] of link.rows.pairs) join(a.rows[i - 1], b.rows[j - 1]);
+      for (const [i, j] of [...link.rows.pairs, ...link.rows.moved]) join(a.rows[i - 1], b.rows[j - 1]);
     } else {
       for (let row = 0; row < a.rows.length; row++) join(a.rows[row], b.rows[row]);
     }

@@ -8,6 +8,8 @@ import { alignInOrder, type Pairs } from './sequence.js';
 export interface RowAlignment {
   /** Pairs of rows; 0 is the header row. */
   readonly pairs: Pairs;
+  /** Pairs of rows that left their place among the others. */
+  readonly moved: Pairs;
   /** Pairs of columns. */
   readonly columns: Pairs;
   readonly gaveUp: boolean;
@@ -25,6 +27,11 @@ export function isRowNumber(text: string): boolean {
 }
 
 const LEAST = 0.35;
+/** A move is the stronger claim. */
+const LIKE_WHEN_MOVED = 0.7;
+const MOST_MOVED = 64;
+/** Fewer words than these say nothing of where a row came from. */
+const LEAST_MOVED_WORDS = 4;
 
 /** Aligns the columns of two tables by their headings and their rows by their cells. */
 export function alignRows(oldBlock: Block, newBlock: Block): RowAlignment {
@@ -40,7 +47,27 @@ export function alignRows(oldBlock: Block, newBlock: Block): RowAlignment {
     neu.map((row) => row.hash),
     score,
   );
-  return { pairs, columns, gaveUp };
+  return { pairs, moved: movedRows(old, neu, pairs, columns), columns, gaveUp };
+}
+
+/** Rows that are left on both sides and are the same, or nearly so. */
+function movedRows(old: readonly Row[], neu: readonly Row[], pairs: Pairs, columns: Pairs): Pairs {
+  const kept = { old: new Set(pairs.map(([i]) => i)), new: new Set(pairs.map(([, j]) => j)) };
+  const from = old.flatMap((row, i) => (kept.old.has(i) || !isTelling(row) ? [] : [i]));
+  const to = neu.flatMap((row, j) => (kept.new.has(j) || !isTelling(row) ? [] : [j]));
+  if (from.length === 0 || to.length === 0 || from.length > MOST_MOVED || to.length > MOST_MOVED) return [];
+  const candidates = from
+    .flatMap((i) => to.map((j) => ({ i, j, like: wordLikeness(old[i] as Row, neu[j] as Row, columns) })))
+    .filter(({ like }) => like >= LIKE_WHEN_MOVED)
+    .sort((a, b) => b.like - a.like || a.i - b.i || a.j - b.j);
+  const moved: [number, number][] = [];
+  for (const { i, j } of candidates) {
+    if (kept.old.has(i) || kept.new.has(j)) continue;
+    kept.old.add(i);
+    kept.new.add(j);
+    moved.push([i, j]);
+  }
+  return moved.sort((a, b) => a[1] - b[1]);
 }
 
 interface Row {
@@ -63,7 +90,13 @@ function readRow(text: string, row: TableRow): Row {
   return { hash: (numbered && cells.length > 1 ? cells.slice(1) : cells).reduce(mixed, 7), cells, numbered, words };
 }
 
-function rowLikeness(a: Row, b: Row, columns: Pairs): number {
+/** Whether a row has enough words to be known by. */
+function isTelling(row: Row): boolean {
+  return row.cells.reduce((sum, _, column) => sum + row.words(column).count, 0) >= LEAST_MOVED_WORDS;
+}
+
+/** How alike the cells of two rows are, their own numbers left out: from 0 to 1. */
+function wordLikeness(a: Row, b: Row, columns: Pairs): number {
   let sum = 0;
   let counted = 0;
   const numbers = a.numbered && b.numbered;
@@ -74,8 +107,13 @@ function rowLikeness(a: Row, b: Row, columns: Pairs): number {
     // A single word or number that differs says nothing.
     else if (a.words(i).count > 1 || b.words(j).count > 1) sum += likeness(a.words(i), b.words(j)) * 0.9;
   }
+  return counted === 0 ? 0 : sum / counted;
+}
+
+function rowLikeness(a: Row, b: Row, columns: Pairs): number {
+  const numbers = a.numbered && b.numbered;
   const same = a.cells.length > 0 && a.cells[0] === b.cells[0];
-  const like = counted === 0 ? 0 : sum / counted;
+  const like = wordLikeness(a, b, columns);
   // The same first cell is the same row, unless rows were numbered anew: then the rest of the row decides, where it can.
   const score = same ? Math.max(like + 0.1, numbers ? LEAST + 0.01 : 0.5) : like;
   return score >= LEAST ? score : 0;

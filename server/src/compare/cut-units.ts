@@ -1,0 +1,79 @@
+import type { UnitAlignment, UnitSide } from './align.js';
+import { bodyStart, containment, MOST_WORDS, type WordSet, wordSetOf } from './likeness.js';
+import type { Unit } from './units.js';
+import { WordHashes } from './word-hashes.js';
+
+/** How much of a unit must be found in another for it to have been cut from it, or to have been merged into it. */
+const CONTAINED = 0.6;
+/** How many units one is cut into at most. */
+const MOST_CUTS = 12;
+
+/**
+ * Widens matched units over those beside them that were cut from them: a clause that was split in two is one with both, and two clauses
+ * that were merged are one with what they became. What is left of the old unit in its match must not hold the words as well.
+ * @returns the units of both sides, widened where they were cut; a unit that went into another is no unit of its own any more
+ */
+export function widenOverCuts(
+  old: UnitSide,
+  neu: UnitSide,
+  { partner, moved }: UnitAlignment,
+): { readonly old: readonly Unit[]; readonly new: readonly Unit[] } {
+  const taken = new Uint8Array(neu.units.length);
+  for (const to of partner) if (to !== -1) taken[to] = 1;
+  const oldUnits = [...old.units];
+  const newUnits = [...neu.units];
+  partner.forEach((to, from) => {
+    if (to === -1 || moved[from] || (old.units[from] as Unit).kind !== 'text') return;
+    const isFree = (index: number) => taken[index] === 0 && neu.units[index]?.kind === 'text';
+    const isGone = (index: number) => partner[index] === -1 && old.units[index]?.kind === 'text';
+    if (isFree(to - 1) || isFree(to + 1)) {
+      const [start, end] = cuts({ side: old, at: from }, { side: neu, at: to }, isFree);
+      if (end - start > 1) {
+        taken.fill(1, start, end);
+        newUnits[to] = joinedUnit(neu, start, end);
+        return;
+      }
+    }
+    if (isGone(from - 1) || isGone(from + 1)) {
+      const [start, end] = cuts({ side: neu, at: to }, { side: old, at: from }, isGone);
+      if (end - start > 1) oldUnits[from] = joinedUnit(old, start, end);
+    }
+  });
+  return { old: oldUnits, new: newUnits };
+}
+
+interface Place {
+  readonly side: UnitSide;
+  readonly at: number;
+}
+
+/** The run of units around one, its own included, that were cut from the unit that it is matched with. */
+function cuts(whole: Place, part: Place, isLoose: (index: number) => boolean): [start: number, end: number] {
+  const all = wordsOf(whole);
+  const rest = wordsOf(part);
+  const isCut = (index: number): boolean => {
+    if (!isLoose(index)) return false;
+    const words = wordsOf({ side: part.side, at: index });
+    return containment(words, all) >= CONTAINED && containment(words, rest) < CONTAINED;
+  };
+  let [start, end] = [part.at, part.at + 1];
+  while (end - start < MOST_CUTS && isCut(end)) end++;
+  while (end - start < MOST_CUTS && isCut(start - 1)) start--;
+  return [start, end];
+}
+
+function wordsOf({ side: { draft, units }, at }: Place): WordSet {
+  const { start, end } = units[at] as Unit;
+  const words = new WordHashes();
+  for (let block = start; block < end; block++) {
+    const { text } = draft.block(block);
+    words.add(text, bodyStart(draft.block(block)), text.length, MOST_WORDS - words.count);
+  }
+  return wordSetOf(words);
+}
+
+function joinedUnit({ units }: UnitSide, start: number, end: number): Unit {
+  const [first, last] = [units[start] as Unit, units[end - 1] as Unit];
+  const size = units.slice(start, end).reduce((sum, unit) => sum + unit.size, 0);
+  return { ...first, end: last.end, size };
+}
