@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { overviewsOf } from '../server/src/analysis/overview-table.js';
+import { notificationText } from '../server/src/consultation/notification.js';
 import { Draft } from '../server/src/model/draft.js';
 import type { ProvisionKind } from '../server/src/model/provision.js';
+import { parseProjectFile } from '../server/src/workspace/project-file.js';
 import { documentAt, findingsOf, load } from './support/marked.js';
 
 const CORPUS = '../shared/corpus/further-testing-consultation.txt';
@@ -101,5 +103,35 @@ describe('a real consultation, as it comes out of its PDF', () => {
         ['15.', 'SMETS1 SVTAD', 'clause 13.10 to 13.12', true],
       ],
     );
+  });
+
+  it('has a notification whose wording, as a template, is filled with the facts character for character', () => {
+    const attachment = text.slice(text.lastIndexOf('## **Attachment 1**'));
+    const facts: [fact: string, tag: string][] = [
+      ['[DD MMM YYYY]', '{{effective}}'],
+      ['Annex [AAA] and Annex [BBB]', '{{annexes}}'],
+      ['the SMETS1 SVTAD and the MTAD', '{{documents}}'],
+      ['SMETS1 SVTAD and MTAD', '{{documents.ids}}'],
+      ['Clause 4.2 of the SMETS1 SVTAD', '{{legal-basis}}'],
+      ['DCC', '{{by}}'],
+    ];
+    let template = attachment;
+    for (const [fact, tag] of facts) {
+      assert.ok(template.includes(fact), fact);
+      template = template.replaceAll(fact, tag);
+    }
+    const { consultation, documents } = parseProjectFile(
+      'consultation: { id: FTC, by: DCC, legal-basis: Clause 4.2 of the SMETS1 SVTAD }\n' +
+        'documents:\n  - { id: SMETS1 SVTAD, path: a.md, annex: "[AAA]" }\n  - { id: MTAD, path: b.md, annex: "[BBB]" }\n',
+    );
+    const draft = Draft.parse('');
+    const instruments = documents.map(({ id, title, version, annex }) => ({
+      ...{ id, title, version, annex, draft, baseline: null },
+      comparison: () => null,
+    }));
+    const filled = (effective: string | null) =>
+      notificationText({ name: 'attachment-1.md', text: template }, consultation, instruments, effective);
+    assert.equal(filled(null), attachment);
+    assert.equal(filled('2020-01-31'), attachment.replace('[DD MMM YYYY]', '31 January 2020'));
   });
 });

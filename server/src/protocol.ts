@@ -105,6 +105,8 @@ export interface PackParams {
   readonly uri: string;
   /** The folder to write to; without one, `pack` in the project's folder. */
   readonly output?: string;
+  /** Whether to make it although errors stand, marked as a draft. */
+  readonly draft?: boolean;
   /** Names the `keeling/packProgress` notifications of this request. */
   readonly token: string;
 }
@@ -114,6 +116,8 @@ export interface PackResult {
   readonly files: readonly string[];
   /** A table of what was made, as Markdown. */
   readonly summary: string;
+  /** What stands against it: then nothing was written. */
+  readonly refused?: readonly string[];
 }
 
 export const PACK_PROGRESS = 'keeling/packProgress';

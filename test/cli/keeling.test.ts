@@ -656,6 +656,22 @@ describe('keeling', function () {
       await refuses(['notify', '--output', 't.md'], /t\.md:2/);
     });
 
+    it('leaves a visible placeholder for a missing fact, which is an error once it is issued', async () => {
+      put('keeling.yaml', 'attachments:\n  - { number: 1, notification: t.md }\n');
+      put('t.md', 'From {{effective}}, {{by}} amends.\n');
+      assert.deepEqual(await keeling('notify').then(({ status, out }) => [status, out]), [
+        0,
+        'From [DD MMM YYYY], [insert by] amends.\n',
+      ]);
+      put(
+        'keeling.yaml',
+        'consultation: { status: issued, by: DCC }\nattachments:\n  - { number: 1, notification: t.md }\n',
+      );
+      const { status, out, error } = await keeling('notify');
+      assert.deepEqual([status, out], [1, 'From [DD MMM YYYY], DCC amends.\n']);
+      assert.match(error, /^keeling: the notification is issued, but \[DD MMM YYYY\] is not filled in/);
+    });
+
     it('never writes over the template', async () => {
       put('keeling.yaml', 'attachments:\n  - { number: 1, notification: t.md }\n');
       put('t.md', 'A\n');
@@ -680,6 +696,40 @@ describe('keeling', function () {
       );
     });
 
+    it('gives the same bytes twice, each time within twenty seconds', async () => {
+      const start = Date.now();
+      await keeling('pack', EXAMPLE, '--output', 'one');
+      assert.ok(Date.now() - start < 20_000);
+      await keeling('pack', EXAMPLE, '--output', 'two');
+      const names = readdirSync(at('one'));
+      assert.deepEqual(readdirSync(at('two')), names);
+      assert.equal(new Set(names.map((name) => /_Attachment_(\d)_/.exec(name)?.[1]).filter(Boolean)).size, 6);
+      for (const name of names) assert.ok(readFileSync(at('one', name)).equals(readFileSync(at('two', name))), name);
+    });
+
+    it('is refused with the reasons while errors stand, and made as a draft where that is asked for', async () => {
+      cpSync(EXAMPLE, at('x'), { recursive: true });
+      const file = at('x', 'consultation.md');
+      const text = readFileSync(file, 'utf8');
+      put(
+        'x/consultation.md',
+        text
+          .replace('status: draft', 'status: issued')
+          .replace(/^\| 7 \|.*\n/m, '')
+          .replace('16:00 on Friday 17 January 2020', '[HH:MM] on Thursday 17 January 2020'),
+      );
+      const { status, out, error } = await keeling('pack', 'x', '--output', 'p');
+      assert.equal(status, 1);
+      assert.match(error, /^keeling: x: \d errors stand against the pack: .*\(--draft\)\n$/);
+      for (const code of ['overview\\.undeclared', 'date\\.weekday', 'placeholder\\.unfilled'])
+        assert.match(out, new RegExp(`^consultation\\.md:\\d+: .* \\(${code}\\)$`, 'm'));
+      assert.equal(existsSync(at('p')), false);
+      const draft = await keeling('pack', 'x', '--output', 'p', '--draft');
+      assert.equal(draft.status, 0);
+      assert.match(draft.out, /marked as a draft/);
+      assert.ok(readdirSync(at('p')).includes('FTC_Attachment_1_Notification_DRAFT.docx'));
+    });
+
     it('writes to “pack” in the folder where no other is named', async () => {
       put('x/keeling.yaml', 'attachments:\n  - { number: 1, notification: true }\n');
       assert.equal((await keeling('pack', 'x')).status, 0);
@@ -687,6 +737,7 @@ describe('keeling', function () {
         'Attachment_1_Notification.docx',
         'Attachment_1_Notification.md',
         'Pack_Manifest.json',
+        'Pack_Summary.html',
         'Pack_Summary.md',
       ]);
     });

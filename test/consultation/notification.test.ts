@@ -47,12 +47,12 @@ describe('the notification text', () => {
     const template = '{{effective}} {{published}} {{respond-by}} {{consultation.id}} {{documents}} {{annexes}}';
     assert.equal(
       await notify(template, NO_FACTS),
-      '[DD MMM YYYY] [DD MMM YYYY] [DD MMM YYYY] [consultation.id] [documents] Annex [AAA]',
+      '[DD MMM YYYY] [DD MMM YYYY] [DD MMM YYYY] [insert consultation.id] [insert documents] Annex [AAA]',
     );
     const versions = { ...projectFile(', version: V1.3, baseline: { git: v1.2, path: mtad.md, version: V1.2 }', '') };
     assert.equal(
       await notify('{{#each documents}}{{version}} {{baseline.version}};{{/each}}', versions),
-      'V1.5 V1.4;[version] [baseline.version];',
+      'V1.5 V1.4;[insert version] [insert baseline.version];',
     );
   });
 

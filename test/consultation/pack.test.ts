@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { fileStem, type Pack, packSummary } from '../../server/src/consultation/pack.js';
-import { packProject } from '../../server/src/consultation/project-pack.js';
+import { createHash } from 'node:crypto';
+import { fileName, fileStem, type Pack } from '../../server/src/consultation/pack.js';
+import { packSummary } from '../../server/src/consultation/pack-summary.js';
+import { PackRefused, packProject } from '../../server/src/consultation/project-pack.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { FOLDER, type MemoryHost } from '../support/memory-host.js';
 import { echo } from '../support/typesetter.js';
@@ -15,6 +17,20 @@ async function pack(
 ): Promise<Pack> {
   return packProject(host, await Workspace.load(host, FOLDER), OPTIONS, progress, cancelled);
 }
+
+interface Manifest {
+  readonly draft: boolean;
+  readonly status: string | null;
+  readonly files: readonly { readonly name: string; readonly size: number; readonly sha256: string }[];
+  readonly compared: readonly {
+    readonly document: string;
+    readonly version: string;
+    readonly sha256: string;
+    readonly against: { readonly version: string; readonly sha256: string } | null;
+  }[];
+}
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 const text = (made: Pack, name: string) =>
   new TextDecoder().decode(made.files.find((file) => file.name === name)?.bytes);
@@ -41,6 +57,7 @@ describe('the pack', () => {
         'FTC_Attachment_5_MTAD_V1.3_change_marked.md',
         'FTC_Attachment_6_Response_Template.docx',
         'FTC_Attachment_6_Response_Template.md',
+        'FTC_Pack_Summary.html',
         'FTC_Pack_Summary.md',
         'FTC_Pack_Manifest.json',
       ],
@@ -89,10 +106,125 @@ describe('the pack', () => {
 
   it('has a manifest that tells the same', async () => {
     const made = await pack(consultation());
-    assert.deepEqual(JSON.parse(text(made, 'FTC_Pack_Manifest.json')), {
+    const { files, compared, ...rest } = JSON.parse(text(made, 'FTC_Pack_Manifest.json')) as Manifest;
+    assert.deepEqual(rest, {
       version: 1,
       consultation: 'FTC',
+      status: null,
+      draft: false,
+      date: OPTIONS.date,
       attachments: made.attachments,
+    });
+    assert.deepEqual(
+      files,
+      made.files.slice(0, -1).map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sha256(bytes) })),
+    );
+    const sums = (words: string) => sha256(Buffer.from(words));
+    assert.deepEqual(
+      compared.map(({ document, version, against }) => [document, version, against?.version]),
+      [
+        ['SMETS1 SVTAD', 'V1.5', 'V1.4'],
+        ['MTAD', 'V1.3', 'V1.2'],
+      ],
+    );
+    const workspace = await Workspace.load(consultation(), FOLDER);
+    assert.equal(compared[0]?.sha256, sums(workspace.documentNamed('SVTAD')?.draft.text ?? ''));
+    assert.equal(compared[1]?.against?.sha256, sums(workspace.documentNamed('MTAD')?.baseline?.draft.text ?? ''));
+  });
+
+  it('holds files of any kind as they are', async () => {
+    const host = consultation({
+      ...projectFile('attachments:\n', 'attachments:\n  - { number: 7, file: annexes/impact.xlsx, title: Impact }\n'),
+    });
+    const bytes = Uint8Array.from([0, 1, 2, 255]);
+    host.set('annexes/impact.xlsx', bytes);
+    const made = await pack(host);
+    const own = made.files.find(({ name }) => name === 'FTC_Attachment_7_Impact.xlsx');
+    assert.deepEqual(own?.bytes, bytes);
+    assert.deepEqual(made.attachments.at(-1), {
+      number: 7,
+      title: 'Impact',
+      kind: 'file',
+      document: null,
+      version: null,
+      against: null,
+      files: ['FTC_Attachment_7_Impact.xlsx'],
+      changes: null,
+      notes: [],
+    });
+    await assert.rejects(
+      pack(consultation(projectFile('attachments:\n', 'attachments:\n  - { number: 7, file: gone.pdf }\n'))),
+      /^Error: gone\.pdf: there is no such file; keeling\.yaml names it as an attachment/,
+    );
+  });
+
+  it('is named by the pattern of the project file and bears its status', async () => {
+    const host = consultation({
+      ...projectFile('  title: Further Testing\n', '  title: Further Testing\n  status: issued\n'),
+    });
+    const yaml = new TextDecoder().decode((await host.read(`${FOLDER}/keeling.yaml`)) ?? undefined);
+    assert.ok((await pack(host)).files.some(({ name }) => name === 'FTC_Attachment_6_Response_Template_ISSUED.docx'));
+    host.set('keeling.yaml', `${yaml}pack: { name: "{number} {document} {version} ({status})" }\n`);
+    const names = (await pack(host)).files.map(({ name }) => name);
+    assert.ok(
+      names.includes('2_SMETS1_SVTAD_V1.5_ISSUED.docx') || names.includes('2_SMETS1_SVTAD_V1.5_ISSUED_.docx'),
+      names.join(),
+    );
+  });
+
+  describe('that something stands against', () => {
+    const against: [name: string, changes: Record<string, string>, reasons: RegExp[]][] = [
+      [
+        'a broken reference',
+        { 'mtad.md': '## 4 Changes\n\n4.1 Under Clause 4.9 the DCC shall keep a plan.\n' },
+        [/^mtad\.md:3: Clause 4\.9 does not exist in this document\. \(reference\.unresolved\)$/],
+      ],
+      [
+        'a change that no row declares',
+        {
+          'consultation.md':
+            '## 1 Changes\n\n**Table 1.1 – Overview of Changes**\n\n| No. | Reference | Change |\n|---|---|---|\n| 1 | SMETS1 SVTAD Clause 4.2 | Weekly |\n| 2 | MTAD Clause 4.1 | Article added |\n',
+        },
+        [
+          /^consultation\.md:5: Clause 4\.3 of the SMETS1 SVTAD changed, and no row declares it: new Clause\. \(overview\.undeclared\)$/,
+        ],
+      ],
+      [
+        'a wrong date',
+        { 'consultation.md': '---\ntitle: C\n---\n\nReply by Friday 18 January 2020.\n\n**FTC Q1**\n\n*Yes?*\n' },
+        [/^consultation\.md:5: .*\(date\.weekday\)$/],
+      ],
+      [
+        'placeholders, once it is issued',
+        {
+          ...projectFile('  effective: 2020-01-31\n', '  status: issued\n'),
+          'mtad.md':
+            '## 4 Changes\n\n4.1 The DCC shall keep a plan from [DD MMM YYYY].\n\n4.2 The DCC shall review the plan each month.\n',
+        },
+        [
+          /^mtad\.md:3: \[DD MMM YYYY\] is still to be filled in\. \(placeholder\.unfilled\)$/,
+          /^Attachment 1, the notification: \[DD MMM YYYY\] is still to be filled in \(placeholder\.unfilled\)$/,
+        ],
+      ],
+    ];
+    for (const [name, changes, reasons] of against) {
+      it(`is refused with the reasons: ${name}`, async () => {
+        const refused = await pack(consultation(changes)).catch((error: unknown) => error);
+        assert.ok(refused instanceof PackRefused, String(refused));
+        assert.equal(refused.reasons.length, reasons.length, refused.reasons.join('\n'));
+        for (const [index, reason] of reasons.entries()) assert.match(refused.reasons[index] as string, reason);
+      });
+    }
+
+    it('is made as a draft where that is asked for, and says so', async () => {
+      const host = consultation(against[0]?.[1]);
+      const workspace = await Workspace.load(host, FOLDER);
+      const made = await packProject(host, workspace, { ...OPTIONS, draft: true });
+      assert.equal(made.isDraft, true);
+      assert.ok(made.files.some(({ name }) => name === 'FTC_Attachment_3_SMETS1_SVTAD_V1.5_change_marked_DRAFT.docx'));
+      assert.match(text(made, 'FTC_Pack_Summary.html'), /not to be issued[\s\S]*Clause 4\.9 does not exist/);
+      const manifest = JSON.parse(text(made, 'FTC_Pack_Manifest.json')) as Manifest;
+      assert.deepEqual([manifest.draft, manifest.status], [true, 'DRAFT']);
     });
   });
 
@@ -215,6 +347,19 @@ describe('the name of a file', () => {
     [['Überprüfung', '検査'], 'Überprüfung_検査'],
   ];
   for (const [parts, name] of cases) it(`is ${name}`, () => assert.equal(fileStem(parts), name));
+
+  const patterns: [string, Record<string, string>, string][] = [
+    [
+      '{id}_Attachment_{number}_{title}_{status}',
+      { id: 'FTC', number: '2', title: 'A B', status: 'ISSUED' },
+      'FTC_Attachment_2_A_B_ISSUED',
+    ],
+    ['{id}_Attachment_{number}_{title}_{status}', { number: '2', title: 'A B' }, 'Attachment_2_A_B'],
+    ['{number}-{version}-{title}', { number: '2', version: '', title: 'A' }, '2-A'],
+    ['{number} {title}', { number: '2', title: '../x' }, '2_.._x'],
+  ];
+  for (const [pattern, parts, name] of patterns)
+    it(`by ${pattern} is ${name}`, () => assert.equal(fileName(pattern, parts), name));
 
   it('is short enough for every disk', () => {
     const name = fileStem(['検'.repeat(300)]);

@@ -24,7 +24,7 @@ attachments:
   'old/svtad.md': `---\ntitle: Variation Testing\n---\n\n${CLAUSES}`,
   'mtad.md': CLAUSES,
   'consultation.md':
-    '---\ntitle: The Consultation\n---\n\n## 1 Questions\n\n**FTC Q1**\n\n*Do you agree with* row 2A of `Table 9.3`?\n\n### FTC Q2\n\n*Is 5 * 3 [fifteen]?*\n\nWords between.\n',
+    '---\ntitle: The Consultation\n---\n\n## 1 Questions\n\n**FTC Q1**\n\n*Do you agree with* `Clause` 4.1 of the SVTAD?\n\n### FTC Q2\n\n*Is 5 * 3 [fifteen]?*\n\nWords between.\n',
   'templates/notification.md': 'With effect from {{effective}}, {{documents}} are amended.\n',
 };
 

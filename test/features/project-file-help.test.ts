@@ -10,22 +10,26 @@ function at<R>(marked: string, feature: (file: ReturnType<typeof parseProjectFil
 const labels = (marked: string) => at(marked, projectFileCompletion).map(({ label }) => label);
 
 const CASES: readonly [name: string, marked: string, offered: readonly string[]][] = [
-  ['keys of the file', '¦', ['consultation', 'documents', 'external', 'attachments', 'exports', 'checks']],
+  ['keys of the file', '¦', ['consultation', 'documents', 'external', 'attachments', 'pack', 'exports', 'checks']],
   [
     'keys that are not there yet',
     'consultation:\n  id: FTC\n¦\ndocuments: []\n',
-    ['external', 'attachments', 'exports', 'checks'],
+    ['external', 'attachments', 'pack', 'exports', 'checks'],
   ],
-  ['keys within', 'consultation:\n  id: FTC\n  ¦', ['title', 'document', 'published', 'respond-by', 'effective']],
+  [
+    'keys within',
+    'consultation:\n  id: FTC\n  ¦',
+    ['title', 'document', 'status', 'by', 'legal-basis', 'published', 'respond-by', 'effective', 'milestones'],
+  ],
   [
     'keys of an item in brackets',
     'documents:\n  - { id: A, ¦ }\n',
-    ['title', 'aliases', 'path', 'version', 'baseline'],
+    ['title', 'aliases', 'path', 'version', 'annex', 'baseline'],
   ],
   [
     'keys of an item on lines',
     'documents:\n  - id: A\n    path: a.md\n    ¦\n',
-    ['title', 'aliases', 'version', 'baseline'],
+    ['title', 'aliases', 'version', 'annex', 'baseline'],
   ],
   ['keys of brackets in brackets', 'documents:\n  - { id: A, path: a.md, baseline: { ¦', ['path', 'git', 'version']],
   [

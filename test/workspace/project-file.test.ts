@@ -148,6 +148,14 @@ const WRONG: readonly [name: string, text: string, message: RegExp][] = [
     'exports:\n  without: ⟦[consequental]⟧\n',
     /“consequental” is none of these: did you mean “consequential”\?/,
   ],
+  ['a milestone without a day', 'consultation:\n  milestones:\n    - ⟦{ title: Review }⟧\n', /has a title and a day/],
+  [
+    'a milestone with two periods',
+    'consultation:\n  milestones:\n    - ⟦{ title: Review, after: effective, days: 1, months: 1 }⟧\n',
+    /has a title and a day/,
+  ],
+  ['a name of files that are all alike', 'pack: { name: ⟦"{id}_{title}"⟧ }\n', /needs its \{number\}/],
+  ['a part of a name that there is none', 'pack: { name: ⟦"{number}_{tilte}"⟧ }\n', /“\{tilte\}” cannot stand/],
   ['a switch that is neither on nor off', 'exports: { legend: ⟦maybe⟧ }\n', /“legend” must be true or false/],
   ['a list where entries are due', 'consultation: ⟦[a]⟧\n', /must be a block of entries/],
   ['entries where a list is due', 'documents: ⟦{ id: A, path: a.md }⟧\n', /must be a list/],
@@ -156,6 +164,22 @@ const WRONG: readonly [name: string, text: string, message: RegExp][] = [
 ];
 
 describe('the project file', () => {
+  it('says who consults, under what, in which state, and which further days there are', () => {
+    const { consultation, documents, packName, problems } = parseProjectFile(
+      'consultation: { id: FTC, status: issued, by: DCC, legal-basis: Clause 4.2, milestones: [{ title: Review, after: effective, months: 6 }, { title: Workshop, on: 2020-01-08 }] }\n' +
+        'documents: [{ id: MTAD, path: a.md, annex: "[AAA]" }]\npack: { name: "{number} {title}" }\n',
+    );
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      [consultation?.status, consultation?.by, consultation?.legalBasis, documents[0]?.annex, packName],
+      ['issued', 'DCC', 'Clause 4.2', '[AAA]', '{number} {title}'],
+    );
+    assert.deepEqual(consultation?.milestones, [
+      { title: 'Review', from: 'effective', after: { count: 6, unit: 'months' } },
+      { title: 'Workshop', from: '2020-01-08', after: null },
+    ]);
+  });
+
   it('is read whole', () => {
     const file = parseProjectFile(WHOLE);
     assert.deepEqual(file.problems, []);
@@ -183,6 +207,7 @@ describe('the project file', () => {
           aliases: ['SVTAD'],
           path: 'svtad.md',
           version: 'V1.5',
+          annex: null,
           baseline: ['in-force/svtad-v1.4.md', null, 'V1.4'],
           place: 'svtad.md',
         },
@@ -192,6 +217,7 @@ describe('the project file', () => {
           aliases: [],
           path: 'mtad.md',
           version: '1.30',
+          annex: null,
           baseline: ['mtad.md', 'mtad-v1.2', 'V1.2'],
           place: './mtad.md',
         },
@@ -201,6 +227,7 @@ describe('the project file', () => {
           aliases: [],
           path: 'etad.md',
           version: null,
+          annex: null,
           baseline: ['old/etad.md', null, null],
           place: 'etad.md',
         },

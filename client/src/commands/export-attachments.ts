@@ -21,7 +21,12 @@ export async function exportAttachments(server: Server, output?: string): Promis
   const folder = typeof output === 'string' ? output : await askForFolder();
   if (folder === undefined) return undefined;
   try {
-    const result = await withProgress(server, { uri: uri.toString(), output: folder, token: String(requests++) });
+    const params = { uri: uri.toString(), output: folder };
+    let result = await withProgress(server, { ...params, token: String(requests++) });
+    if (result.refused) {
+      if (!(await wantsDraft(result.refused))) return undefined;
+      result = await withProgress(server, { ...params, draft: true, token: String(requests++) });
+    }
     const open = 'Show Files';
     const made = `${result.files.length} files of the consultation's attachments are written.`;
     if (typeof output === 'string') void vscode.window.showInformationMessage(made);
@@ -36,6 +41,20 @@ export async function exportAttachments(server: Server, output?: string): Promis
     showFault(error);
     return undefined;
   }
+}
+
+/** How many of the reasons a dialogue shows. */
+const MOST_REASONS = 12;
+
+/** Says what stands against the attachments; whether they are wanted nevertheless, marked as a draft. */
+async function wantsDraft(reasons: readonly string[]): Promise<boolean> {
+  const [draft, problems] = ['Make a Draft', 'Show Problems'];
+  const more = reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} more`] : [];
+  const detail = [...reasons.slice(0, MOST_REASONS), ...more].join('\n');
+  const title = 'The attachments are not made while errors stand.';
+  const chosen = await vscode.window.showWarningMessage(title, { modal: true, detail }, draft, problems);
+  if (chosen === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
+  return chosen === draft;
 }
 
 async function withProgress(server: Server, params: PackParams): Promise<PackResult> {

@@ -379,6 +379,30 @@ export function workingDaysBetween(from: Day, to: Day): number | null {
   return last < first ? -count : count;
 }
 
+/** The Working Day so many Working Days after a day, which itself does not count. */
+export function workingDaysAfter(from: Day, count: number): Day {
+  let day = from;
+  for (let left = count; left > 0; ) {
+    day = daysAfter(day, 1);
+    if (isWorkingDay(day)) left--;
+  }
+  return day;
+}
+
+/** The day of the same number so many months later, or the last of that month where it has no such day. */
+export function monthsAfter({ year, month, day }: Day, months: number): Day {
+  const at = year * 12 + month - 1 + months;
+  const moved = { year: Math.floor(at / 12), month: (at % 12) + 1, day };
+  while (!exists(moved)) moved.day--;
+  return moved;
+}
+
+/** "2020-01-31". */
+export function isoOf({ year, month, day }: Day): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+}
+
 const DAY = 86_400_000;
 
 function number({ year, month, day }: Day): number {

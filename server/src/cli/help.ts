@@ -82,14 +82,16 @@ The other options are those of compare.`,
   },
   pack: {
     usage:
-      'keeling pack [DIR] [--output DIR] [--author NAME] [--date ISO] [--without CLASSES] [--list-of-changes] [--legend] [--no-watermark] [--classification WORDS]',
+      'keeling pack [DIR] [--output DIR] [--draft] [--author NAME] [--date ISO] [--without CLASSES] [--list-of-changes] [--legend] [--no-watermark] [--classification WORDS]',
     does: 'all attachments of the consultation',
-    details: `DIR holds the keeling.yaml; default: the current folder.
+    details: `DIR holds the keeling.yaml; default: the current folder. While an error stands it is refused, with the reasons and exit
+status 1. The same project gives the same files.
 
   --output   the folder to write to; default: pack in DIR. All files are written, or none: the attachments as Word, PDF,
-             HTML and Markdown, a summary and a manifest.
+             HTML and Markdown, a summary, and a manifest with checksums.
+  --draft    makes it although errors stand, marked as a draft
   --author   whose tracked changes they are; default: Keeling
-  --date     the date of the tracked changes; default: now
+  --date     the date of the tracked changes; default: the day of publication, else now
 
 Instead of what keeling.yaml says under “exports”:
 

@@ -71,8 +71,12 @@ export async function loadSoundProject(io: Io, folder: string): Promise<Workspac
 
 /** The URIs of all files that a project is made of. */
 export function inputsOf(workspace: Workspace): string[] {
-  const templates = (workspace.projectFile?.attachments ?? []).flatMap(({ content }) =>
-    'template' in content && content.template !== null ? [resolveUri(workspace.folder, content.template)] : [],
+  const named = (workspace.projectFile?.attachments ?? []).flatMap(({ content }) =>
+    'template' in content && content.template !== null
+      ? [resolveUri(workspace.folder, content.template)]
+      : content.kind === 'file'
+        ? [resolveUri(workspace.folder, content.path)]
+        : [],
   );
-  return [workspace.projectUri, ...workspace.documents.keys(), ...templates];
+  return [workspace.projectUri, ...workspace.documents.keys(), ...named];
 }

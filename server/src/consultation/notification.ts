@@ -55,9 +55,14 @@ function factsOf(
   const date = (iso: string | null | undefined) => (iso ? houseDate(iso) : null);
   const respondBy = consultation?.respondBy ?? null;
   const time = respondBy && timeOfDay(respondBy);
+  const annexes = instruments.map(({ annex: own }, index) => `Annex ${own ?? letters(index)}`);
+  const ids = instruments.map(({ id }) => id);
   return {
     'consultation.id': consultation?.id ?? null,
     'consultation.title': consultation?.title ?? null,
+    by: consultation?.by ?? null,
+    'legal-basis': consultation?.legalBasis ?? null,
+    status: consultation?.status ?? null,
     published: date(consultation?.published),
     'respond-by': respondBy && `${time ? `${time} on ` : ''}${houseDateWithDay(respondBy)}`,
     effective: date(effective),
@@ -67,16 +72,13 @@ function factsOf(
       title: instrument.title,
       version: instrument.version,
       'baseline.version': instrument.baseline?.version ?? null,
-      annex: annex(index),
+      annex: annexes[index] ?? null,
       number: String(index + 1),
     })),
-    annexes: joined(instruments.map((_, index) => annex(index))),
-    'documents.names': joined(instruments.map(({ id }) => `the ${id}`)),
+    annexes: joined(annexes),
+    'documents.names': joined(ids.map((id) => `the ${id}`)),
+    'documents.ids': joined(ids),
   };
-}
-
-function annex(index: number): string {
-  return `Annex ${letters(index)}`;
 }
 
 /** "A", "B" … "Z", "AA". */
@@ -93,5 +95,5 @@ function joined(words: readonly string[]): string | null {
 function placeholder(name: string): string {
   if (/^(?:effective|published|respond-by)/.test(name)) return '[DD MMM YYYY]';
   if (name === 'annexes') return 'Annex [AAA]';
-  return `[${name}]`;
+  return `[insert ${name}]`;
 }

@@ -1,4 +1,4 @@
-import type { ChangeKind, Comparison } from '../compare/change.js';
+import type { Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { renderDocx } from '../export/docx.js';
 import type { ExportOptions } from '../export/export-options.js';
@@ -12,9 +12,17 @@ import { withoutEnd } from '../model/text.js';
 import type { Figures } from '../workspace/figures.js';
 import type { AttachmentPlan, ConsultationEntry } from '../workspace/project-file.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
+import {
+  type PackedAttachment,
+  type PlannedAttachment,
+  packSummary,
+  packSummaryHtml,
+  type SummaryFacts,
+} from './pack-summary.js';
 import type { Instrument } from './project-facts.js';
 import { questionsOf } from './questions.js';
 import { responseTemplate } from './response-template.js';
+import { timelineOf } from './timeline.js';
 
 export interface PackInput {
   readonly consultation: ConsultationEntry | null;
@@ -24,6 +32,12 @@ export interface PackInput {
   readonly document: Draft | null;
   /** The text of each template that the attachments name. */
   readonly templates: ReadonlyMap<string, string>;
+  /** The bytes of each file that the attachments name. */
+  readonly attached: ReadonlyMap<string, Uint8Array>;
+  /** How files are named, or null for `DEFAULT_NAME`. */
+  readonly packName: string | null;
+  /** What stands against the pack, each a line; a pack with any is made as a draft. */
+  readonly reasons: readonly string[];
   /** How the instruments are drawn. */
   readonly exports: Partial<ExportOptions>;
   /** Whose tracked changes they are, and of when (ISO). */
@@ -40,28 +54,24 @@ export interface PackFile {
   readonly bytes: Uint8Array;
 }
 
-/** What an attachment will be, before anything is made. */
-export interface PlannedAttachment {
-  readonly number: number;
-  readonly title: string;
-  readonly kind: AttachmentPlan['content']['kind'];
-  /** The instrument that it shows, its version, and the version that its changes are marked against; null where there is none. */
-  readonly document: string | null;
-  readonly version: string | null;
-  readonly against: string | null;
-}
-
-export interface PackedAttachment extends PlannedAttachment {
-  readonly files: readonly string[];
-  /** For a change-marked attachment: how many changes there are of each kind. */
-  readonly changes: Readonly<Record<ChangeKind, number>> | null;
-  /** What the comparison could not show as closely as it should. */
-  readonly notes: readonly string[];
-}
+/** How the files of a pack are named where the project file does not say. */
+export const DEFAULT_NAME = '{id}_Attachment_{number}_{title}_{status}';
 
 export interface Pack {
   readonly files: readonly PackFile[];
   readonly attachments: readonly PackedAttachment[];
+  /** Whether it was made although something stands against it. */
+  readonly isDraft: boolean;
+}
+
+/** "ISSUED", "DRAFT", or null where nobody says. */
+export function statusOf({
+  consultation,
+  document,
+  reasons,
+}: Pick<PackInput, 'consultation' | 'document' | 'reasons'>): string | null {
+  if (reasons.length > 0) return 'DRAFT';
+  return (consultation?.status ?? document?.frontMatter.status ?? null)?.toUpperCase() ?? null;
 }
 
 /** Told before each attachment is made, and before each of its forms; the work waits for what it returns, so that the caller can let the thread breathe. */
@@ -88,6 +98,7 @@ export async function makePack(
 ): Promise<Pack> {
   const makings = makingsOf(input);
   const id = input.consultation?.id ?? null;
+  const status = statusOf(input);
   const files: PackFile[] = [];
   const attachments: PackedAttachment[] = [];
   for (const [index, { planned, name, make }] of makings.entries()) {
@@ -97,7 +108,14 @@ export async function makePack(
       if (cancelled()) throw new Error('cancelled');
     };
     await step();
-    const stem = fileStem([id, `Attachment ${planned.number}`, name]);
+    const stem = fileName(input.packName ?? DEFAULT_NAME, {
+      id: id ?? '',
+      number: String(planned.number),
+      title: name,
+      document: planned.document ?? '',
+      version: planned.version ?? '',
+      status: status ?? '',
+    });
     const made = await make(step);
     const own = made.files.map(({ extension, bytes }) => ({ name: `${stem}.${extension}`, bytes }));
     files.push(...own);
@@ -111,12 +129,61 @@ export async function makePack(
   }
   await progress(makings.length, makings.length, 'Summary');
   if (cancelled()) throw new Error('cancelled');
-  files.push({ name: `${fileStem([id, 'Pack Summary'])}.md`, bytes: encode(packSummary(attachments)) });
+  const twice = files.find(({ name }, index) => files.findIndex((other) => other.name === name) !== index);
+  if (twice)
+    throw new Error(`two files of the pack would be named ${twice.name}: mend “name” under “pack” in keeling.yaml`);
+  const sums = new Map(await Promise.all(files.map(async ({ name, bytes }) => [name, await checksum(bytes)] as const)));
+  const facts: SummaryFacts = {
+    id,
+    title: input.consultation?.title ?? input.document?.frontMatter.title ?? null,
+    status,
+    reasons: input.reasons,
+    timeline: timelineOf(input.consultation, input.document),
+    attachments,
+    sizes: new Map(files.map(({ name, bytes }) => [name, bytes.length])),
+    sums,
+  };
+  const summaries = [
+    { name: `${fileStem([id, 'Pack Summary'])}.html`, bytes: encode(packSummaryHtml(facts)) },
+    { name: `${fileStem([id, 'Pack Summary'])}.md`, bytes: encode(packSummary(attachments)) },
+  ];
+  for (const { name, bytes } of summaries) sums.set(name, await checksum(bytes));
+  files.push(...summaries);
+  const manifest = {
+    version: 1,
+    consultation: id,
+    status,
+    draft: input.reasons.length > 0,
+    date: input.date,
+    attachments,
+    compared: await comparedVersions(input, makings),
+    files: files.map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sums.get(name) })),
+  };
   files.push({
     name: `${fileStem([id, 'Pack Manifest'])}.json`,
-    bytes: encode(`${JSON.stringify({ version: 1, consultation: id, attachments }, null, 2)}\n`),
+    bytes: encode(`${JSON.stringify(manifest, null, 2)}\n`),
   });
-  return { files, attachments };
+  return { files, attachments, isDraft: input.reasons.length > 0 };
+}
+
+/** Each instrument of the pack, the version that it is of, and the one that it was compared with; with the checksums of both texts. */
+async function comparedVersions({ instruments }: PackInput, makings: readonly Making[]) {
+  const shown = new Set(makings.map(({ planned }) => planned.document));
+  const own = instruments.filter(({ id }) => shown.has(id));
+  return Promise.all(
+    own.map(async ({ id, version, draft, baseline }) => ({
+      document: id,
+      version,
+      sha256: await checksum(encode(draft.text)),
+      against: baseline && { version: baseline.version, sha256: await checksum(encode(baseline.draft.text)) },
+    })),
+  );
+}
+
+/** SHA-256, in hexadecimal digits. */
+async function checksum(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 interface Making {
@@ -147,6 +214,8 @@ function makingOf(input: PackInput, plan: AttachmentPlan): Making {
       return notification(input, plan, content.template);
     case 'response-template':
       return response(input, plan, content.template);
+    case 'file':
+      return attached(input, plan, content.path);
     default: {
       const instrument = input.instruments.find((each) => each.id === content.document);
       if (!instrument) throw new Error(`Attachment ${plan.number} is of “${content.document}”, which cannot be read`);
@@ -156,10 +225,8 @@ function makingOf(input: PackInput, plan: AttachmentPlan): Making {
 }
 
 function notification(input: PackInput, { number, title }: AttachmentPlan, name: string | null): Making {
-  const template = name === null ? DEFAULT_NOTIFICATION : input.templates.get(name);
-  if (template === undefined)
+  if (name !== null && !input.templates.has(name))
     throw new Error(`Attachment ${number}: the notification template “${name}” cannot be read`);
-  const { consultation, instruments } = input;
   return {
     planned: {
       number,
@@ -170,16 +237,14 @@ function notification(input: PackInput, { number, title }: AttachmentPlan, name:
       against: null,
     },
     name: 'Notification',
-    make: async () => {
-      const text = notificationText(
-        { name, text: template },
-        consultation,
-        instruments,
-        consultation?.effective ?? null,
-      );
-      return { files: await wordAndMarkdown(input, text) };
-    },
+    make: async () => ({ files: await wordAndMarkdown(input, notificationOf(input, name)) }),
   };
+}
+
+/** The notification text, by a template that the project file names or the built-in one. */
+export function notificationOf({ consultation, instruments, templates }: PackInput, name: string | null): string {
+  const text = name === null ? DEFAULT_NOTIFICATION : (templates.get(name) ?? '');
+  return notificationText({ name, text }, consultation, instruments, consultation?.effective ?? null);
 }
 
 function response(input: PackInput, { number, title }: AttachmentPlan, name: string | null): Making {
@@ -208,6 +273,20 @@ function response(input: PackInput, { number, title }: AttachmentPlan, name: str
           responseTemplate(consultation, document?.frontMatter.title ?? null, document ? questionsOf(document) : []),
       ),
     }),
+  };
+}
+
+/** A file that is sent as it is. */
+function attached({ attached: files }: PackInput, { number, title }: AttachmentPlan, path: string): Making {
+  const bytes = files.get(path);
+  if (!bytes) throw new Error(`Attachment ${number}: the file “${path}” cannot be read`);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  const stem = dot > 0 ? name.slice(0, dot) : name;
+  return {
+    planned: { number, title: title ?? stem, kind: 'file', document: null, version: null, against: null },
+    name: title ?? stem,
+    make: async () => ({ files: [{ extension: dot > 0 ? name.slice(dot + 1) : 'bin', bytes }] }),
   };
 }
 
@@ -280,6 +359,19 @@ function heading({ id, title, version }: Instrument): string {
   return [title ?? id, version].filter(Boolean).join(' ');
 }
 
+/** A name by a pattern; parts that are empty leave no sign behind. */
+export function fileName(pattern: string, parts: Readonly<Record<string, string>>): string {
+  // Signs between parts are kept apart from those within a part, so that an empty part takes just its own with it.
+  const pieces = pattern.split(/\{([^{}]*)\}/);
+  const words: string[] = [];
+  pieces.forEach((piece, index) => {
+    if (index % 2 === 0) words.push(piece);
+    else if (parts[piece]) words.push(parts[piece]);
+    else words.push((words.pop() ?? '').replace(/[_. -]$/, ''));
+  });
+  return fileStem([words.join('')]);
+}
+
 /** Bytes of a name that every file system takes, with room for an extension. */
 const LONGEST_NAME = 180;
 
@@ -299,33 +391,6 @@ export function fileStem(parts: readonly (string | null)[]): string {
     stem += char;
   }
   return withoutEnd(stem, '._');
-}
-
-/** A table of what was made, as Markdown. */
-export function packSummary(attachments: readonly PackedAttachment[]): string {
-  const cell = (words: string | null) => (words ?? '').replace(/[|\\]/g, '\\$&').replace(/\s+/g, ' ');
-  const rows = attachments.map(({ number, title, version, against, files, changes }) =>
-    [
-      String(number),
-      cell(title),
-      cell(version),
-      cell(against),
-      files.map(cell).join('<br>'),
-      changes ? changesInWords(changes) : '',
-    ].join(' | '),
-  );
-  return [
-    '| No. | Attachment | Version | Against | Files | Changes |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...rows.map((row) => `| ${row} |`),
-    '',
-  ].join('\n');
-}
-
-/** "3 amended, 1 moved"; "none" where there are none. */
-export function changesInWords(changes: Readonly<Record<ChangeKind, number>>): string {
-  const told = Object.entries(changes).filter(([, count]) => count > 0);
-  return told.length === 0 ? 'none' : told.map(([kind, count]) => `${count} ${kind}`).join(', ');
 }
 
 function encode(text: string): Uint8Array {

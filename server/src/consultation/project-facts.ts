@@ -8,6 +8,8 @@ export interface Instrument {
   readonly id: string;
   readonly title: string | null;
   readonly version: string | null;
+  /** The letter of its annex to the notification; null for the next in turn. */
+  readonly annex: string | null;
   readonly draft: Draft;
   readonly baseline: { readonly version: string | null; readonly draft: Draft } | null;
   /** The two compared, made when asked; null without a version in force. */
@@ -15,9 +17,8 @@ export interface Instrument {
 }
 
 /** The instruments of a project, in the order of its file. */
-export function instrumentsOf(workspace: Workspace): Instrument[] {
-  const comparisons = new Comparisons(workspace);
-  return (workspace.projectFile?.documents ?? []).flatMap(({ id, title }) => {
+export function instrumentsOf(workspace: Workspace, comparisons = new Comparisons(workspace)): Instrument[] {
+  return (workspace.projectFile?.documents ?? []).flatMap(({ id, title, annex }) => {
     const document = workspace.documentNamed(id);
     if (!document) return [];
     const { baseline } = document;
@@ -26,6 +27,7 @@ export function instrumentsOf(workspace: Workspace): Instrument[] {
         id,
         title: title ?? document.draft.frontMatter.title,
         version: document.version,
+        annex,
         draft: document.draft,
         baseline: baseline && { version: baseline.version, draft: baseline.draft },
         comparison: () => comparisons.of(document),

@@ -1,13 +1,35 @@
 import type { ExportOptions } from '../export/export-options.js';
 import type { Typesetter } from '../export/typesetter.js';
+import { Draft } from '../model/draft.js';
+import { factsOf } from '../model/facts.js';
+import { Checker } from '../rules/check.js';
 import { decodeText } from '../workspace/decode.js';
 import { type Figures, readFigures } from '../workspace/figures.js';
 import type { Host } from '../workspace/host.js';
 import { resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
-import { makePack, type Pack, type PackProgressReport } from './pack.js';
+import {
+  makePack,
+  notificationOf,
+  type Pack,
+  type PackInput,
+  type PackProgressReport,
+  planPack,
+  statusOf,
+} from './pack.js';
 import { consultationOf, instrumentsOf } from './project-facts.js';
+
+/** What stands against a pack: it is not made, unless as a draft. */
+export class PackRefused extends Error {
+  constructor(readonly reasons: readonly string[]) {
+    super(
+      reasons.length === 1
+        ? 'an error stands against the pack: mend it, or make the pack as a draft'
+        : `${reasons.length} errors stand against the pack: mend them, or make the pack as a draft`,
+    );
+  }
+}
 
 export interface PackOptions {
   readonly author: string;
@@ -15,10 +37,13 @@ export interface PackOptions {
   readonly typesetter: Typesetter;
   /** Takes the place of what the project file says of how attachments are drawn. */
   readonly exports?: Partial<ExportOptions>;
+  /** Makes it although findings at error level stand, marked as a draft. */
+  readonly draft?: boolean;
 }
 
 /**
- * Makes the pack of a project: reads the templates and figures that it names, and makes every attachment in memory.
+ * Makes the pack of a project: reads the templates, files and figures that it names, and makes every attachment in memory.
+ * @throws PackRefused while findings at error level stand
  */
 export async function packProject(
   host: Host,
@@ -30,21 +55,67 @@ export async function packProject(
   const file = workspace.projectFile;
   if (!file) throw new Error('there is no keeling.yaml to say what to pack');
   const templates = new Map<string, string>();
+  const attached = new Map<string, Uint8Array>();
   for (const { content } of file.attachments) {
     if ('template' in content && content.template !== null)
       templates.set(content.template, await readTemplate(host, workspace, content.template));
+    if (content.kind === 'file')
+      attached.set(content.path, await readFile(host, workspace, content.path, 'an attachment'));
   }
+  const checker = new Checker(workspace);
   const input = {
-    ...options,
+    author: options.author,
+    date: options.date,
+    typesetter: options.typesetter,
     exports: { ...file.exports, ...options.exports },
     consultation: file.consultation,
     attachments: file.attachments,
-    instruments: instrumentsOf(workspace),
+    instruments: instrumentsOf(workspace, checker.comparisons),
     document: consultationOf(workspace),
     templates,
     figures: await figuresOf(host, workspace),
+    attached,
+    packName: file.packName,
+    reasons: [],
   };
-  return makePack(input, progress, cancelled);
+  planPack(input);
+  const reasons = reasonsAgainst(workspace, checker, input);
+  if (reasons.length > 0 && !options.draft) throw new PackRefused(reasons);
+  return makePack({ ...input, reasons }, progress, cancelled);
+}
+
+/** What stands against a pack: findings at error level, and once it is issued every placeholder, in the notification too. */
+function reasonsAgainst(workspace: Workspace, checker: Checker, input: PackInput): string[] {
+  const issued = isIssuedProject(workspace);
+  const reasons = checker.checkAll().flatMap(({ uri, span, severity, code, message, suppressed }) => {
+    if (suppressed !== null || (severity !== 'error' && !(issued && code === 'placeholder.unfilled'))) return [];
+    const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
+    return [`${workspace.pathOf(uri)}:${(lines?.positionAt(span.start).line ?? 0) + 1}: ${message} (${code})`];
+  });
+  if (issued) {
+    for (const { number, content } of input.attachments) {
+      if (content.kind !== 'notification') continue;
+      for (const placeholder of placeholdersIn(notificationOf(input, content.template)))
+        reasons.push(
+          `Attachment ${number}, the notification: ${placeholder} is still to be filled in (placeholder.unfilled)`,
+        );
+    }
+  }
+  return reasons;
+}
+
+/** Whether a consultation is issued, by its project file or else by the front matter of its document. */
+export function isIssuedProject(workspace: Workspace): boolean {
+  const document = consultationOf(workspace);
+  const consultation = workspace.projectFile?.consultation ?? null;
+  return statusOf({ consultation, document, reasons: [] }) === 'ISSUED';
+}
+
+/** The placeholders that a text still has. */
+export function placeholdersIn(text: string): string[] {
+  return Draft.parse(text).blocks.flatMap((block) =>
+    factsOf(block).placeholders.map((placeholder) => placeholder.text),
+  );
 }
 
 /**
@@ -78,13 +149,17 @@ async function figuresOf(host: Host, workspace: Workspace): Promise<Map<string, 
 }
 
 async function readTemplate(host: Host, workspace: Workspace, path: string): Promise<string> {
+  const decoded = decodeText(await readFile(host, workspace, path, 'a template'));
+  if ('problem' in decoded) throw new Error(`${path}: ${decoded.problem}`);
+  return decoded.text;
+}
+
+async function readFile(host: Host, workspace: Workspace, path: string, as: string): Promise<Uint8Array> {
   const uri = resolveUri(workspace.folder, path);
   if (!(await host.isWithin(workspace.folder, uri))) throw new Error(`${path}: it leads out of the project’s folder`);
   const bytes = await host.read(uri).catch((error: unknown) => {
     throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`);
   });
-  if (!bytes) throw new Error(`${path}: there is no such file; keeling.yaml names it as a template`);
-  const decoded = decodeText(bytes);
-  if ('problem' in decoded) throw new Error(`${path}: ${decoded.problem}`);
-  return decoded.text;
+  if (!bytes) throw new Error(`${path}: there is no such file; keeling.yaml names it as ${as}`);
+  return bytes;
 }

@@ -1,7 +1,7 @@
 import type { Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
-import { packSummary } from '../consultation/pack.js';
-import { notifyProject, packProject } from '../consultation/project-pack.js';
+import { packSummary } from '../consultation/pack-summary.js';
+import { notifyProject, PackRefused, packProject } from '../consultation/project-pack.js';
 import type { Typesetter } from '../export/typesetter.js';
 import { alignedInForce } from '../features/in-force.js';
 import { type ProvisionChange, provisionChanges } from '../features/known-changes.js';
@@ -31,7 +31,7 @@ export type Job =
   | (Place & { readonly kind: 'compare'; readonly uri: string })
   /** The text of a draft's version in force, in the draft's order where it is asked for `aligned`. */
   | (Place & { readonly kind: 'inForce'; readonly uri: string; readonly aligned: boolean })
-  | (Place & { readonly kind: 'pack'; readonly output: string | null })
+  | (Place & { readonly kind: 'pack'; readonly output: string | null; readonly draft: boolean })
   | (Place & { readonly kind: 'notify' });
 
 /** What a full check found, and what each draft's comparison with its version in force told. */
@@ -96,8 +96,17 @@ export async function runJob(
       return { markdown: await notifyProject(host, workspace) };
     case 'pack': {
       const folder = job.output ?? resolveUri(workspace.folder, 'pack');
-      const options = { author: 'Keeling', date: world.now(), typesetter: world.typesetter };
-      const made = await packProject(host, workspace, options, (done, total, what) => progress({ done, total, what }));
+      const date = workspace.projectFile?.consultation?.published ?? world.now();
+      const made = await packProject(
+        host,
+        workspace,
+        { author: 'Keeling', date, typesetter: world.typesetter, draft: job.draft },
+        (done, total, what) => progress({ done, total, what }),
+      ).catch((error: unknown) => {
+        if (error instanceof PackRefused) return error;
+        throw error;
+      });
+      if (made instanceof PackRefused) return { folder, files: [], summary: made.message, refused: made.reasons };
       await world.write(made.files.map(({ name, bytes }) => ({ uri: resolveUri(folder, name), bytes })));
       return { folder, files: made.files.map(({ name }) => name), summary: packSummary(made.attachments) };
     }

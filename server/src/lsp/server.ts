@@ -267,12 +267,13 @@ class Server {
     });
   }
 
-  private async pack({ uri, output, token }: PackParams): Promise<PackResult | ResponseError> {
+  private async pack({ uri, output, draft, token }: PackParams): Promise<PackResult | ResponseError> {
     return this.long(async () => {
       const workspace = await this.projectOf(normalUri(uri));
       const job: Extract<Job, { kind: 'pack' }> = {
         kind: 'pack',
         output: output ?? null,
+        draft: draft ?? false,
         ...this.open.placeOf(workspace, uri),
       };
       return this.jobs.run(

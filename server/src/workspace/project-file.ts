@@ -26,6 +26,22 @@ export interface ConsultationEntry {
   readonly respondBy: string | null;
   readonly effective: string | null;
   readonly title: string | null;
+  /** "draft", "issued"; where it is not said here, the consultation document's front matter may. */
+  readonly status: string | null;
+  /** Who consults, as the notification names them: "DCC". */
+  readonly by: string | null;
+  /** Under what the amendments are made: "Clause 4.2 of the SMETS1 SVTAD". */
+  readonly legalBasis: string | null;
+  readonly milestones: readonly Milestone[];
+}
+
+/** A day of the consultation beyond those that every one has. */
+export interface Milestone {
+  readonly title: string;
+  /** An ISO date, or one of the consultation's own. */
+  readonly from: string | 'published' | 'respond-by' | 'effective';
+  /** How long after that; null on that day itself. */
+  readonly after: { readonly count: number; readonly unit: (typeof PERIODS)[number] } | null;
 }
 
 /** Where the version in force stands: in a file, or in a file at a git revision. */
@@ -45,6 +61,8 @@ export interface ProjectDocument {
   readonly path: string;
   readonly pathSpan: Span;
   readonly version: string | null;
+  /** The letter of its annex to the notification: "A", or "[AAA]" while that is open; null for the next in turn. */
+  readonly annex: string | null;
   readonly baseline: BaselinePlace | null;
 }
 
@@ -58,6 +76,8 @@ export interface ExternalDocument {
 export type AttachmentContent =
   | { readonly kind: 'notification'; readonly template: string | null }
   | { readonly kind: 'clean' | 'marked'; readonly document: string }
+  /** A file that is sent as it is. */
+  | { readonly kind: 'file'; readonly path: string }
   /** Made from the questions, or by a template of the team's own. */
   | { readonly kind: 'response-template'; readonly template: string | null };
 
@@ -89,6 +109,8 @@ export interface ProjectFile {
   readonly external: readonly ExternalDocument[];
   readonly attachments: readonly AttachmentPlan[];
   readonly exports: ExportsEntry | null;
+  /** How the files of the pack are named: "{id}_Attachment_{number}_{title}_{status}". */
+  readonly packName: string | null;
   readonly checks: Readonly<Record<string, CheckSetting>>;
   /** Where each code stands that a severity is set for. */
   readonly checkSpans: ReadonlyMap<string, Span>;
@@ -100,15 +122,31 @@ const MOST_CHARACTERS = 1_000_000;
 /** How many faults are told: beyond that the file is no project file, and each further one says nothing new. */
 const MOST_PROBLEMS = 100;
 
+const PERIODS = ['working-days', 'days', 'weeks', 'months'] as const;
+/** What can stand in braces in the name of a file of the pack. */
+export const NAME_PARTS: readonly string[] = ['id', 'number', 'title', 'document', 'version', 'status'];
 const UNMARKED = ['consequential', 'typographical', 'formatting'] as const;
 const SETTINGS: readonly string[] = ['error', 'warning', 'information', 'hint', 'off'];
 const KEYS = {
-  root: ['consultation', 'documents', 'external', 'attachments', 'exports', 'checks'],
-  consultation: ['id', 'title', 'document', 'published', 'respond-by', 'effective'],
-  document: ['id', 'aliases', 'title', 'path', 'version', 'baseline'],
+  root: ['consultation', 'documents', 'external', 'attachments', 'exports', 'pack', 'checks'],
+  consultation: [
+    'id',
+    'title',
+    'document',
+    'status',
+    'by',
+    'legal-basis',
+    'published',
+    'respond-by',
+    'effective',
+    'milestones',
+  ],
+  milestone: ['title', 'on', 'after', ...PERIODS],
+  document: ['id', 'aliases', 'title', 'path', 'version', 'annex', 'baseline'],
   baseline: ['path', 'git', 'version'],
   external: ['id', 'title', 'aliases', 'part-of'],
-  attachment: ['number', 'title', 'notification', 'clean', 'marked', 'response-template'],
+  attachment: ['number', 'title', 'notification', 'clean', 'marked', 'response-template', 'file'],
+  pack: ['name'],
   exports: ['without', 'list-of-changes', 'legend', 'watermark', 'classification'],
 } as const;
 
@@ -144,6 +182,7 @@ class Reader {
       external,
       attachments,
       exports: this.exports(root),
+      packName: this.packName(root),
       checks: this.checks(root),
       checkSpans: this.checkSpans,
       problems: this.problems,
@@ -206,7 +245,40 @@ class Reader {
       published: this.date(map, 'published'),
       respondBy: this.date(map, 'respond-by'),
       effective: this.date(map, 'effective'),
+      status: this.words(map, 'status'),
+      by: this.words(map, 'by'),
+      legalBasis: this.words(map, 'legal-basis'),
+      milestones: this.each(map, 'milestones', (item) => this.milestone(item)),
     };
+  }
+
+  private milestone(node: Node): Milestone | null {
+    const map = this.map(node, 'a milestone', KEYS.milestone);
+    if (!map) return null;
+    const title = this.words(map, 'title');
+    const from = map.has('on') ? this.date(map, 'on') : this.startOf(map);
+    const periods = PERIODS.filter((unit) => map.has(unit));
+    const [unit] = periods;
+    const count = unit === undefined ? null : map.get(unit);
+    if (
+      title === null ||
+      from === null ||
+      map.has('on') === map.has('after') ||
+      periods.length !== (map.has('on') ? 0 : 1) ||
+      (unit !== undefined && !(typeof count === 'number' && Number.isInteger(count) && count > 0 && count <= 1000))
+    ) {
+      this.problem(
+        'A milestone has a title and a day: { title: Appeals close, after: effective, working-days: 10 }, or { title: …, on: 2020-01-20 }',
+        spanOf(node),
+      );
+      return null;
+    }
+    return { title, from, after: unit === undefined ? null : { count: count as number, unit } };
+  }
+
+  private startOf(map: YAMLMap): string | null {
+    const words = this.words(map, 'after');
+    return words === 'published' || words === 'respond-by' || words === 'effective' ? words : this.date(map, 'after');
   }
 
   private document(node: Node): ProjectDocument | null {
@@ -225,6 +297,7 @@ class Reader {
       path: path.text,
       pathSpan: path.span,
       version: this.words(map, 'version'),
+      annex: this.words(map, 'annex'),
       baseline: this.baseline(map),
     };
   }
@@ -298,15 +371,36 @@ class Reader {
       }
       contents.push({ kind, document });
     }
+    const file = map.has('file') ? this.path(map, 'file') : null;
+    if (file) contents.push({ kind: 'file', path: file.text });
     const content = contents[0];
     if (!content || contents.length > 1) {
       this.problem(
-        `Attachment ${number} needs one of “notification”, “clean”, “marked” and “response-template”.`,
+        `Attachment ${number} needs one of “notification”, “clean”, “marked”, “response-template” and “file”.`,
         span,
       );
       return null;
     }
     return { number, content, title: this.words(map, 'title'), span };
+  }
+
+  private packName(root: YAMLMap | null): string | null {
+    const node = root?.get('pack', true) as Node | undefined;
+    if (!node || (isScalar(node) && node.value === null)) return null;
+    const map = this.map(node, 'pack', KEYS.pack);
+    const name = map && this.words(map, 'name');
+    if (!map || !name) return null;
+    const unknown = [...name.matchAll(/\{([^{}]*)\}/g)]
+      .map((found) => found[1] as string)
+      .find((part) => !NAME_PARTS.includes(part));
+    if (unknown === undefined && name.includes('{number}')) return name;
+    this.problem(
+      unknown === undefined
+        ? 'The name of an attachment needs its {number}, so that each has its own: {id}_Attachment_{number}_{title}'
+        : `“{${shown(unknown)}}” cannot stand in the name of an attachment; ${NAME_PARTS.map((part) => `{${part}}`).join(', ')} can.`,
+      spanOf(map.get('name', true) as Node),
+    );
+    return null;
   }
 
   private exports(root: YAMLMap | null): ExportsEntry | null {
@@ -528,7 +622,14 @@ function hint(word: string, known: readonly string[]): string {
 /** The keys whose values name a document of the project. */
 const NAMING: ReadonlySet<string> = new Set(['id', 'aliases', 'title', 'clean', 'marked']);
 /** The keys whose values are paths. */
-const PATHS: ReadonlySet<string> = new Set(['path', 'baseline', 'document', 'notification', 'response-template']);
+const PATHS: ReadonlySet<string> = new Set([
+  'path',
+  'baseline',
+  'document',
+  'notification',
+  'response-template',
+  'file',
+]);
 
 /** Where a document's name stands in the text of a project file, quotation marks left out. */
 export function placesOfName(text: string, name: string): Span[] {

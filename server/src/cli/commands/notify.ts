@@ -1,4 +1,4 @@
-import { notifyProject } from '../../consultation/project-pack.js';
+import { isIssuedProject, notifyProject, placeholdersIn } from '../../consultation/project-pack.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
 import { inputsOf, loadSoundProject } from '../load.js';
@@ -6,13 +6,16 @@ import { isoDate } from '../values.js';
 
 export const NOTIFY_OPTIONS = { effective: 'string', output: 'string' } as const;
 
-/** Prints or writes the notification text of a project. */
+/** Prints or writes the notification text of a project; a placeholder left in one that is issued is an error. */
 export async function notify(io: Io, paths: readonly string[], options: Options): Promise<number> {
   if (paths.length > 1) throw new UsageError('notify takes one folder: keeling notify DIR');
   const effective = isoDate(options.effective, '--effective');
   const workspace = await loadSoundProject(io, paths[0] ?? '.');
   const text = await notifyProject(io.host, workspace, effective);
+  const open = isIssuedProject(workspace) ? placeholdersIn(text) : [];
   if (options.output === undefined) io.out(text.endsWith('\n') ? text : `${text}\n`);
   else await io.write([{ path: String(options.output), bytes: new TextEncoder().encode(text) }], inputsOf(workspace));
-  return 0;
+  for (const placeholder of open)
+    io.error(`keeling: the notification is issued, but ${placeholder} is not filled in: keeling.yaml lacks the fact`);
+  return open.length > 0 ? 1 : 0;
 }

@@ -1,11 +1,18 @@
-import { changesInWords, type Pack, type PackedAttachment } from '../../consultation/pack.js';
-import { packProject } from '../../consultation/project-pack.js';
+import type { Pack } from '../../consultation/pack.js';
+import { changesInWords, type PackedAttachment } from '../../consultation/pack-summary.js';
+import { PackRefused, packProject } from '../../consultation/project-pack.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
 import { inputsOf, loadSoundProject } from '../load.js';
 import { EXPORT_OPTIONS, exportOptions, isoDate } from '../values.js';
 
-export const PACK_OPTIONS = { output: 'string', author: 'string', date: 'string', ...EXPORT_OPTIONS } as const;
+export const PACK_OPTIONS = {
+  output: 'string',
+  author: 'string',
+  date: 'string',
+  draft: 'boolean',
+  ...EXPORT_OPTIONS,
+} as const;
 
 const BAR = 24;
 
@@ -13,9 +20,11 @@ const BAR = 24;
 export async function pack(io: Io, paths: readonly string[], options: Options): Promise<number> {
   if (paths.length > 1) throw new UsageError('pack takes one folder: keeling pack DIR');
   const folder = paths[0] ?? '.';
-  const date = isoDate(options.date, '--date') ?? io.now();
+  const given = isoDate(options.date, '--date');
   const exports = exportOptions(options);
   const workspace = await loadSoundProject(io, folder);
+  // The day of publication and no clock, so that the same project gives the same files.
+  const date = given ?? workspace.projectFile?.consultation?.published ?? io.now();
   const output = String(options.output ?? `${folder.replace(/[\\/]+$/, '')}/pack`);
   const line = (words: string) => {
     if (io.terminal)
@@ -28,7 +37,18 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
   let made: Pack;
   try {
     const author = String(options.author ?? 'Keeling');
-    made = await packProject(io.host, workspace, { author, date, exports, typesetter: io.typesetter }, progress);
+    made = await packProject(
+      io.host,
+      workspace,
+      { author, date, exports, typesetter: io.typesetter, draft: options.draft === true },
+      progress,
+    );
+  } catch (error) {
+    line('');
+    if (!(error instanceof PackRefused)) throw error;
+    io.out(`${error.reasons.join('\n')}\n`);
+    io.error(`keeling: ${folder}: ${error.message} (--draft)`);
+    return 1;
   } finally {
     line('');
   }
@@ -37,7 +57,9 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
     inputsOf(workspace),
   );
   io.out(summary(made.attachments));
-  io.out(`\n${made.files.length} files written to ${output}\n`);
+  io.out(
+    `\n${made.files.length} files written to ${output}${made.isDraft ? ', marked as a draft: errors stand against them' : ''}\n`,
+  );
   return 0;
 }
 

@@ -1,0 +1,192 @@
+import type { ChangeKind } from '../compare/change.js';
+import { escaped } from '../export/docx-xml.js';
+import type { AttachmentPlan } from '../workspace/project-file.js';
+import { eventDay, type TimelineEvent } from './timeline.js';
+import { timelinePicture } from './timeline-picture.js';
+
+/** What an attachment will be, before anything is made. */
+export interface PlannedAttachment {
+  readonly number: number;
+  readonly title: string;
+  readonly kind: AttachmentPlan['content']['kind'];
+  /** The instrument that it shows, its version, and the version that its changes are marked against; null where there is none. */
+  readonly document: string | null;
+  readonly version: string | null;
+  readonly against: string | null;
+}
+
+export interface PackedAttachment extends PlannedAttachment {
+  readonly files: readonly string[];
+  /** For a change-marked attachment: how many changes there are of each kind. */
+  readonly changes: Readonly<Record<ChangeKind, number>> | null;
+  /** What the comparison could not show as closely as it should. */
+  readonly notes: readonly string[];
+}
+
+/** What the summary of a pack tells. */
+export interface SummaryFacts {
+  readonly id: string | null;
+  readonly title: string | null;
+  readonly status: string | null;
+  /** What stands against the pack. */
+  readonly reasons: readonly string[];
+  readonly timeline: readonly TimelineEvent[];
+  readonly attachments: readonly PackedAttachment[];
+  /** Of each file: its size in bytes and its SHA-256. */
+  readonly sizes: ReadonlyMap<string, number>;
+  readonly sums: ReadonlyMap<string, string>;
+}
+
+/** A table of what was made, as Markdown. */
+export function packSummary(attachments: readonly PackedAttachment[]): string {
+  const cell = (words: string | null) => (words ?? '').replace(/[|\\]/g, '\\$&').replace(/\s+/g, ' ');
+  const rows = attachments.map(({ number, title, version, against, files, changes }) =>
+    [
+      String(number),
+      cell(title),
+      cell(version),
+      cell(against),
+      files.map(cell).join('<br>'),
+      changes ? changesInWords(changes) : '',
+    ].join(' | '),
+  );
+  return [
+    '| No. | Attachment | Version | Against | Files | Changes |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...rows.map((row) => `| ${row} |`),
+    '',
+  ].join('\n');
+}
+
+/** "3 amended, 1 moved"; "none" where there are none. */
+export function changesInWords(changes: Readonly<Record<ChangeKind, number>>): string {
+  const told = Object.entries(changes).filter(([, count]) => count > 0);
+  return told.length === 0 ? 'none' : told.map(([kind, count]) => `${count} ${kind}`).join(', ');
+}
+
+/** The cover of a pack: one page without scripts or anything from elsewhere. */
+export function packSummaryHtml(facts: SummaryFacts): string {
+  const { id, title, status, reasons, timeline, attachments } = facts;
+  const name = title ?? (id ? `${id} consultation` : 'Consultation');
+  const picture = timelinePicture(timeline);
+  return [
+    '<!doctype html>',
+    '<html lang="en-GB">',
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escaped(`${name}: pack`)}</title>`,
+    `<style>${STYLE}</style>`,
+    '</head>',
+    '<body>',
+    '<main>',
+    `<h1>${escaped(name)}</h1>`,
+    `<p class="facts">${escaped([id, status, `${attachments.length} attachments`].filter(Boolean).join(' · '))}</p>`,
+    ...(reasons.length > 0
+      ? [
+          '<section class="against">',
+          '<h2>Draft: this pack is not to be issued</h2>',
+          `<ul>${reasons.map((reason) => `<li>${escaped(reason)}</li>`).join('')}</ul>`,
+          '</section>',
+        ]
+      : []),
+    ...(picture === ''
+      ? []
+      : [
+          '<h2>Timeline</h2>',
+          `<div class="wide">${picture}</div>`,
+          `<ul class="days">${timeline.map((event) => `<li><b>${escaped(event.title)}</b>: ${escaped([eventDay(event), event.note, event.isWorkingDay ? '' : 'no Working Day'].filter(Boolean).join(', '))}</li>`).join('')}</ul>`,
+        ]),
+    '<h2>Attachments</h2>',
+    attachmentTable(attachments),
+    ...changeTable(attachments),
+    '<h2>Files</h2>',
+    fileTable(facts),
+    '</main>',
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[], kind = ''): string {
+  const cells = (row: readonly string[]) => row.map((cell) => `<td>${cell}</td>`).join('');
+  return `<div class="wide"><table${kind === '' ? '' : ` class="${kind}"`}>\n<thead><tr>${head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead>\n<tbody>\n${rows.map((row) => `<tr>${cells(row)}</tr>`).join('\n')}\n</tbody>\n</table></div>`;
+}
+
+function attachmentTable(attachments: readonly PackedAttachment[]): string {
+  return table(
+    ['No.', 'Attachment', 'Version', 'Against', 'Files'],
+    attachments.map(({ number, title, version, against, files, notes }) => [
+      String(number),
+      [escaped(title), ...notes.map((note) => `<small>${escaped(note)}</small>`)].join('<br>'),
+      escaped(version ?? ''),
+      escaped(against ?? ''),
+      files
+        .map(
+          (file) =>
+            `<a href="${escaped(encodeURIComponent(file))}">${escaped(file.slice(file.lastIndexOf('.') + 1))}</a>`,
+        )
+        .join(' '),
+    ]),
+  );
+}
+
+/** How many changes of each kind each instrument has. */
+function changeTable(attachments: readonly PackedAttachment[]): string[] {
+  const changed = attachments.filter(({ changes }) => changes !== null);
+  const [first] = changed;
+  if (!first?.changes) return [];
+  const kinds = Object.keys(first.changes) as ChangeKind[];
+  return [
+    '<h2>Changes by kind</h2>',
+    table(
+      ['Instrument', ...kinds],
+      changed.map(({ document, version, against, changes }) => [
+        escaped([document, version, against ? `against ${against}` : ''].filter(Boolean).join(' ')),
+        ...kinds.map((kind) => String(changes?.[kind] ?? 0)),
+      ]),
+      'numbers',
+    ),
+  ];
+}
+
+function fileTable({ sums, sizes }: SummaryFacts): string {
+  return table(
+    ['File', 'Bytes', 'SHA-256'],
+    [...sums].map(([name, sum]) => [
+      `<a href="${escaped(encodeURIComponent(name))}">${escaped(name)}</a>`,
+      String(sizes.get(name) ?? ''),
+      `<code>${sum}</code>`,
+    ]),
+    'files',
+  );
+}
+
+const STYLE = `
+:root { color-scheme: light dark; }
+body { margin: 0; font: 15px/1.5 system-ui, "Segoe UI", Arial, sans-serif; color: #1c232b; background: #fff; }
+main { max-width: 72rem; margin: 0 auto; padding: 2rem 1.5rem 4rem; }
+h1 { margin: 0; font-size: 1.8rem; }
+h2 { margin: 2.2rem 0 .6rem; font-size: 1.15rem; }
+.facts { margin: .2rem 0 0; color: #56626e; }
+.against { margin-top: 1.5rem; padding: .2rem 1.2rem .6rem; border-left: .35rem solid #b3261e; background: #fbeceb; }
+.against h2 { margin-top: .6rem; }
+.wide { overflow-x: auto; }
+svg { display: block; width: 100%; min-width: 42rem; height: auto; }
+.days { columns: 2; padding-left: 1.2rem; }
+table { border-collapse: collapse; width: 100%; }
+th, td { padding: .4rem .7rem; border-bottom: 1px solid #d7dde3; text-align: left; vertical-align: top; }
+th { border-bottom: 2px solid #8a97a3; font-weight: 600; }
+.numbers td:not(:first-child), .numbers th:not(:first-child), .files td:nth-child(2) { text-align: right; font-variant-numeric: tabular-nums; }
+code { font-size: .78rem; overflow-wrap: anywhere; }
+a { color: #1f5fa8; }
+@media (prefers-color-scheme: dark) {
+  body { color: #e6eaee; background: #171b20; }
+  .facts { color: #a3afba; }
+  .against { background: #3a1d1b; }
+  th, td { border-color: #3a434c; }
+  a { color: #84b6f0; }
+}
+@media print { .wide { overflow: visible; } body { font-size: 12px; } }
+`;

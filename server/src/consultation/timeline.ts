@@ -1,0 +1,139 @@
+import {
+  type Day,
+  dayOf,
+  daysAfter,
+  isoOf,
+  isWorkingDay,
+  monthsAfter,
+  workingDaysAfter,
+  workingDaysBetween,
+  written,
+} from '../analysis/dates.js';
+import type { Draft } from '../model/draft.js';
+import { factsOf } from '../model/facts.js';
+import type { ConsultationEntry, Milestone } from '../workspace/project-file.js';
+import { houseDateWithDay, timeOfDay } from './dates.js';
+
+/** A day of a consultation. */
+export interface TimelineEvent {
+  readonly title: string;
+  /** An ISO date. */
+  readonly date: string;
+  /** "16:00", or null. */
+  readonly time: string | null;
+  /** How it was come by, or what is to be known of it: "10 Working Days after publication"; null where it was given. */
+  readonly note: string | null;
+  readonly isWorkingDay: boolean;
+}
+
+const NUMBERS = 'one two three four five six seven eight nine ten'.split(' ');
+/** Until when the amendments may be made, if not on their day. */
+const LATEST =
+  /\bas soon as reasonably practicable within (one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (working days?|days?|weeks?|months?) (?:thereafter|after|of|from)\b/i;
+
+/**
+ * The days of a consultation in their order: publication, closing, amendment, the last day for that where the consultation document allows
+ * one, and the milestones of the project file. Working Days are counted by the bank holidays of England and Wales.
+ * @param document the consultation document, whose front matter gives what the project file does not
+ */
+export function timelineOf(consultation: ConsultationEntry | null, document: Draft | null): TimelineEvent[] {
+  const values = document?.frontMatter.values ?? {};
+  const days = {
+    published: consultation?.published ?? isoIn(values.published),
+    'respond-by': consultation?.respondBy ?? isoIn(values['respond-by']),
+    effective: consultation?.effective ?? isoIn(values.effective),
+  };
+  const events: TimelineEvent[] = [];
+  const add = (title: string, iso: string | null, note: string | null): void => {
+    const day = dayOf(iso);
+    if (day && iso)
+      events.push({ title, date: isoOf(day), time: timeOfDay(iso), note, isWorkingDay: isWorkingDay(day) });
+  };
+  add('Publication', days.published, null);
+  const [published, closing] = [dayOf(days.published), dayOf(days['respond-by'])];
+  const open = published && closing ? workingDaysBetween(published, closing) : null;
+  add(
+    'Responses close',
+    days['respond-by'],
+    open === null || open < 1 ? null : `${counted(open, 'working-days')} after publication`,
+  );
+  add('Amendments have effect', days.effective, null);
+  const effective = dayOf(days.effective);
+  const latest = document && latestIn(document);
+  if (effective && latest)
+    add(
+      'Last day for the amendments',
+      isoOf(later(effective, latest)),
+      `${counted(latest.count, latest.unit)} thereafter`,
+    );
+  for (const { title, from, after } of consultation?.milestones ?? []) {
+    const start = from === 'published' || from === 'respond-by' || from === 'effective' ? days[from] : from;
+    const day = dayOf(start);
+    if (!after) add(title, start, null);
+    else if (day) add(title, isoOf(later(day, after)), `${counted(after.count, after.unit)} after ${startOf(from)}`);
+  }
+  return events
+    .map((event, index) => ({ event, index }))
+    .sort((a, b) => (a.event.date < b.event.date ? -1 : a.event.date > b.event.date ? 1 : a.index - b.index))
+    .map(({ event }) => event);
+}
+
+type Period = NonNullable<Milestone['after']>;
+
+function later(day: Day, { count, unit }: Period): Day {
+  if (unit === 'working-days') return workingDaysAfter(day, count);
+  return unit === 'months' ? monthsAfter(day, count) : daysAfter(day, unit === 'weeks' ? 7 * count : count);
+}
+
+function counted(count: number, unit: Period['unit']): string {
+  const name = unit === 'working-days' ? 'Working Days' : unit;
+  return `${count} ${count === 1 ? name.slice(0, -1) : name}`;
+}
+
+const STARTS: Readonly<Record<string, string>> = {
+  published: 'publication',
+  'respond-by': 'the closing date',
+  effective: 'the amendments',
+};
+
+function startOf(from: string): string {
+  const day = dayOf(from);
+  return STARTS[from] ?? (day ? written(day) : from);
+}
+
+function isoIn(value: unknown): string | null {
+  return typeof value === 'string' && dayOf(value) ? value : null;
+}
+
+/** "as soon as reasonably practicable within one month thereafter", as the document says it. */
+function latestIn(document: Draft): Period | null {
+  for (const block of document.blocks) {
+    if (!block.text.includes('practicable')) continue;
+    for (const { inline } of factsOf(block).passages) {
+      const found = LATEST.exec(inline.text.replace(/\s+/g, ' '));
+      if (!found) continue;
+      const [, number = '', name = ''] = found;
+      const count = NUMBERS.indexOf(number.toLowerCase()) + 1 || Number(number);
+      const unit = /^working/i.test(name)
+        ? 'working-days'
+        : /^m/i.test(name)
+          ? 'months'
+          : /^w/i.test(name)
+            ? 'weeks'
+            : 'days';
+      return count > 0 ? { count, unit } : null;
+    }
+  }
+  return null;
+}
+
+/** "16:00 on Friday 17 January 2020". */
+export function eventDay({ date, time }: TimelineEvent): string {
+  return `${time ? `${time} on ` : ''}${houseDateWithDay(date)}`;
+}
+
+/** How many days an event is after another. */
+export function daysBetween(from: TimelineEvent, to: TimelineEvent): number {
+  const [a, b] = [Date.parse(from.date), Date.parse(to.date)];
+  return Math.round((b - a) / 86_400_000);
+}
