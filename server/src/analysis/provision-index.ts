@@ -33,7 +33,9 @@ export class ProvisionIndex {
 
   /** Clauses, sections and sub-paragraphs by number ("20.28(a)"), within a scope. */
   numbered(number: string, scope: Scope): readonly Provision[] {
-    return this.byKey.get(`n ${scope ?? ''} ${number}`) ?? [];
+    // Some texts write "4.0" above the clauses of what they cite as Section 4.
+    const whole = this.byKey.get(`n ${scope ?? ''} ${number}`);
+    return whole ?? (/^\d+$/.test(number) ? this.byKey.get(`n ${scope ?? ''} ${number}.0`) : undefined) ?? [];
   }
 
   captioned(kind: 'table' | 'figure', number: string): readonly Provision[] {

@@ -8,6 +8,7 @@ import type { DocumentMention, Reference, ReferenceTarget } from '../model/refer
 import type { Span } from '../model/text.js';
 import type { DocumentNames, NamedDocument } from './document-names.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
+import { standsInText } from './written-markers.js';
 
 /** A document that a reference can lead to. */
 export interface CitableDocument extends NamedDocument {
@@ -365,7 +366,10 @@ class Resolver {
     if (!document.draft) return state(target, 'unchecked');
     const index = ProvisionIndex.of(document.draft);
     const result = resolveTarget(target, (number) => this.lookUp(document, reference, number));
-    if (result.state === 'missing' && !this.couldBeHere(reference, target, document, index, explicit))
+    if (
+      result.state === 'missing' &&
+      (!this.couldBeHere(reference, target, document, index, explicit) || this.isWritten(reference, target, document))
+    )
       return state(target, 'unchecked');
     return result;
   }
@@ -410,6 +414,21 @@ class Resolver {
       if (found.length > 0) return found;
     }
     return index.numbered(number, scope);
+  }
+
+  /** Whether what is cited stands in the text, though not as a provision of its own: "(i) … and (ii) …" in one sentence. */
+  private isWritten(reference: Reference, target: ReferenceTarget, document: CitableDocument): boolean {
+    const { draft } = document;
+    if (!draft || (reference.kind !== 'clause' && reference.kind !== 'section' && reference.kind !== 'paragraph'))
+      return false;
+    const own = document === this.context.self;
+    const scope = own && this.owner ? ProvisionIndex.of(draft).innerScope(this.owner) : null;
+    return [target, ...(target.to ? [target.to] : [])].every(
+      ({ number }) =>
+        this.lookUp(document, reference, number).length > 0 ||
+        standsInText(draft, number, scope, own ? this.owner : null) ||
+        (scope !== null && standsInText(draft, number, null, null)),
+    );
   }
 
   /** Whether a number that is not there would have to be in this document, so that its absence is a fault and not another's business. */
@@ -517,7 +536,7 @@ export function provesDocument(mention: DocumentMention, reference: Reference): 
   if (mention.joint === 'of') return true;
   const division = reference.kind === 'appendix' || reference.kind === 'schedule' || reference.kind === 'annex';
   if (mention.joint === 'to') return division;
-  return mention.joint === 'in' && isAcronym(mention.text);
+  return (mention.joint === 'in' || mention.joint === 'from') && isAcronym(mention.text);
 }
 
 /** The last words of a run that look like a document's short name: "SMETS1 SVTAD" in "Under the SMETS1 SVTAD". */

@@ -4,6 +4,7 @@ import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { isIssued } from '../model/front-matter.js';
 import { contentSpan, type Inline, PLAIN, type Run, readInline, readSpan, type Style } from '../model/inline.js';
+import { listTitle } from '../model/list-sections.js';
 import type { Provision, TableRow } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
@@ -554,8 +555,8 @@ function roleOf(draft: Draft, index: number): Role | 'note' | null {
     case 'heading':
       return { kind: 'heading', depth: Math.min(6, Math.max(1, block.level)) };
     case 'listNumber':
-      if (owner?.kind === 'section' && opens(owner, index)) return { kind: 'heading', depth: 1 };
-      break;
+      if (owner?.kind !== 'section' || !opens(owner, index)) break;
+      return listTitle(block).whole ? { kind: 'heading', depth: 1 } : { kind: 'provision', level: 0 };
     case 'clause':
       return { kind: 'provision', level: 0 };
     case 'item':

@@ -1,4 +1,5 @@
 import { Draft } from '../model/draft.js';
+import { listTitle } from '../model/list-sections.js';
 import type { Provision } from '../model/provision.js';
 import { pipeRow, pipeTableOf, readTable } from '../model/table.js';
 
@@ -36,7 +37,7 @@ function rewrite(draft: Draft, index: number): string | null {
   }
   const { head } = block;
   const owner = draft.provisionOfBlock(index);
-  if (head.kind === 'listNumber' && owner?.kind === 'section' && owner.block === index) {
+  if (head.kind === 'listNumber' && owner?.kind === 'section' && owner.block === index && listTitle(block).whole) {
     return `## ${head.number} ${block.text.slice(head.body)}`;
   }
   const indent = /^(?: {4}| {0,3}\t)[ \t]*/.exec(block.text);

@@ -32,7 +32,7 @@ export class Draft {
     const clamped = { start, end, text: edit.text };
     const newText = this.text.slice(0, start) + edit.text + this.text.slice(end);
     const { scanned, splice } = rescanBlocks(this.scanned, this.text, newText, clamped);
-    const structure = sameHeads(this.scanned.blocks, scanned.blocks, splice)
+    const structure = sameHeads(this.structure, this.scanned.blocks, scanned.blocks, splice)
       ? this.structure
       : buildStructure(scanned.blocks);
     return new Draft(newText, this.lines.edited(clamped, newText), scanned, structure, splice);

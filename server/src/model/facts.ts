@@ -75,16 +75,11 @@ function readFacts(block: Block): BlockFacts {
     if (text.includes('[')) {
       for (const found of text.matchAll(/\[([^[\]]{1,120})\]/g)) {
         const content = found[1] as string;
-        if (
-          isPlaceholder(content) &&
-          !isLinked(inline, found.index) &&
-          !isOmission(text, found.index, content, block)
-        ) {
-          placeholders.push({
-            text: found[0],
-            span: place({ start: found.index, end: found.index + found[0].length }),
-          });
-        }
+        if (!isPlaceholder(content) || isLinked(inline, found.index) || isOmission(text, found.index, content, block))
+          continue;
+        const span = place({ start: found.index, end: found.index + found[0].length });
+        if (isSyntax(text, found) || block.text.slice(span.start, span.end).includes('<')) continue;
+        placeholders.push({ text: found[0], span });
       }
     }
     if (text.includes('('))
@@ -132,6 +127,13 @@ function labelLength(block: Block, passage: Passage): number {
         : run.at + Math.min(run.text.length, head.body - run.source.start);
   }
   return length;
+}
+
+/** "lib[version]-dev", "<name>[.<suffix>]": brackets that grow out of a word say what may be left out of it. */
+function isSyntax(text: string, found: RegExpExecArray): boolean {
+  if (!/^[._-]$|[a-z]{3}/.test(found[1] as string)) return false;
+  const before = text.charAt(found.index - 1);
+  return /[\p{L}\p{N}<>[\]]/u.test(before + text.charAt(found.index + found[0].length)) && !/[’'‘“"(]/.test(before);
 }
 
 function isLinked(inline: Inline, at: number): boolean {

@@ -14,6 +14,8 @@ const NONE: Head = { kind: 'none' };
 
 /** How far into a block a label may reach. */
 const REACH = 240;
+/** How long a line is at most that is a title and no sentence. */
+const LONGEST_TITLE = 120;
 
 /** Reads what the first words of a block make it. */
 export function readHead(block: HeadSource): Head {
@@ -33,14 +35,24 @@ export function beginsProvision(
 ): boolean {
   const view = visibleStart(text, lineStart, lineEnd);
   const head = labelAt(view);
-  if (head === null) return /^<sup>\s*(?:\d{1,3}|[*†‡])\s*<\/sup>\s*\S/.test(view.text) && ENDS_SENTENCE.test(before);
+  if (head === null)
+    return (
+      (/^<sup>\s*(?:\d{1,3}|[*†‡])\s*<\/sup>\s*\S/.test(view.text) && ENDS_SENTENCE.test(before)) ||
+      (LINE_NUMBER.test(view.text) && ENDS_ITEM.test(before))
+    );
   if (ENDS_ITEM.test(before)) return true;
+  // "a." further in than the words before is no abbreviation that ran over the line's end.
+  if (head.dotted)
+    return (
+      head.first && previous.kind === 'item' && /[ \t]/.test(text.charAt(lineStart)) && /[\p{L},]\s*$/u.test(before)
+    );
+  if (head.kind === 'clause' && previous.kind === 'listNumber') return head.number.startsWith(`${previous.number}.`);
   if (head.kind === 'clause') return previous.kind === 'clause' && !CITES.test(before);
   return (previous.kind === 'item' || head.first) && !CITES.test(before) && previous.kind !== 'none';
 }
 
 const ENDS_SENTENCE = /[.;:?!”"’)>\]]\s*$/;
-const ENDS_ITEM = /(?:[;:.?!—–][”"’)*_]*|[;,:]\s*(?:and|or|and\/or|but)[*_]*)\s*$/;
+const ENDS_ITEM = /(?:[;:.?!—–][”"’)*_]*|[;,:]\s*(?:and|or|and\/or|but),?[*_]*)\s*$/;
 /** Words after which a number is a citation that ran over the line's end. */
 const CITES =
   /(?:\b(?:clauses?|sub-?clauses?|paragraphs?|sub-?paragraphs?|sections?|rows?|tables?|figures?|items?|and|or|to|in|of|under|with|by|see|,)|,)\s*$/i;
@@ -126,6 +138,19 @@ const CLAUSE = /^((?:[A-Z]{1,2})?\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]{0,2})\.?(?=\s|$)
 const COUNTED =
   /^ (?:million|billion|trillion|per ?cent|percentage|%|times|pence|pounds|dollars|euros?|degrees|(?:square |cubic )?(?:milli|centi|kilo)?(?:met(?:re|er)s?|gram(?:me)?s?|lit(?:re|er)s?|watts?|volts?|hertz)|miles|yards|feet|inches|acres|hectares|tonnes?|tons|hours?|days?|weeks?|months?|years?|[kMG]?(?:Wh?|VA|V|Hz)|[kcm]m|kg)(?![\w-])/;
 const ITEM = /^(?:\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3})\)|([a-z]{1,4}|[A-Z]{1,2}|\d{1,3})\))(?=\s|$|\()/;
+/** "(C) Some Company 2003", which counts nothing. */
+const COPYRIGHT = /^\([Cc]\) (?:[Cc]opyright\b|(?:19|20)\d\d\b|\p{Lu}[^.;:]{0,60} (?:19|20)\d\d\.?$)/u;
+/** "a. under …", the old way of writing (a): small letters alone, as "A. Smith" is a name. */
+const DOTTED_ITEM = /^([a-z]|[ivx]{2,5})\.(?= +\S)(?! +[a-z]\.)/;
+/** "5. Term and Termination", on a line that Markdown takes for words of the paragraph above or that is escaped. */
+const LINE_NUMBER = /^(\d{1,3}[A-Z]{0,2})\.(?= +["“‘'(]?\p{Lu})/u;
+/** "5 Term and Termination", alone on its line. */
+const BARE_NUMBER = /^(\d{1,3}[A-Z]{0,2})(?= {1,8}["“‘'(]?\p{Lu})/u;
+/** "Chapter 5. Term", alone on its line: the clauses that follow tell whether the chapter is what they are counted in. */
+const CHAPTER_LINE = /^(?:Chapter|CHAPTER) +(\d{1,3})(?: ?[.:–—-])?(?= +["“‘'(]?\p{Lu})/u;
+/** "Section 5. Term and Termination", alone on its line. */
+const SECTION_LINE =
+  /^(?:Section|SECTION) +([A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,3}[A-Z]?)(?: ?[.:–—-])? +(?=["“‘'(]?\p{Lu})/u;
 const ROMAN = /^(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/;
 
 function isItemMarker(marker: string): boolean {
@@ -140,16 +165,20 @@ interface Label {
   readonly to: number;
   /** Whether the marker can be the first of its list: (a), (i), (A), (1). */
   readonly first: boolean;
+  /** Whether it is written "a." */
+  readonly dotted: boolean;
 }
 
 function labelAt(view: View): Label | null {
   const clause = CLAUSE.exec(view.text);
   if (clause && !COUNTED.test(view.text.slice(clause[0].length)))
-    return { kind: 'clause', number: clause[1] as string, from: 0, to: clause[0].length, first: false };
-  const item = ITEM.exec(view.text);
+    return { kind: 'clause', number: clause[1] as string, from: 0, to: clause[0].length, first: false, dotted: false };
+  const bracketed = COPYRIGHT.test(view.text) ? null : ITEM.exec(view.text);
+  const item = bracketed ?? DOTTED_ITEM.exec(view.text);
   const marker = item ? (item[1] ?? item[2] ?? '') : '';
   if (!item || !isItemMarker(marker)) return null;
-  return { kind: 'item', number: marker, from: 0, to: item[0].length, first: /^(?:a|i|A|I|1)$/.test(marker) };
+  const first = /^(?:a|i|A|I|1)$/.test(marker);
+  return { kind: 'item', number: marker, from: 0, to: item[0].length, first, dotted: !bracketed };
 }
 
 const DIVISIONS: Readonly<Record<string, DivisionKind>> = {
@@ -217,7 +246,44 @@ function paragraphHead(block: HeadSource): Head {
       ? { kind: 'clause', number: label.number, label: span, body }
       : { kind: 'item', marker: label.number, label: span, body };
   }
-  return question(view) ?? captionLine(block, view) ?? divisionLine(block, view) ?? definition(block) ?? NONE;
+  return (
+    question(view) ??
+    captionLine(block, view) ??
+    divisionLine(block, view) ??
+    numberedLine(block, view) ??
+    definition(block) ??
+    NONE
+  );
+}
+
+/** A section's title on a line of its own: "Section 5. Term", "5. Term", "5 Term". */
+function numberedLine(block: HeadSource, view: View): Head | null {
+  if (block.marker !== null) return null;
+  const line = LINE_NUMBER.exec(view.text);
+  if (line) {
+    const label = place(view, 0, line[0].length);
+    return { kind: 'listNumber', number: line[1] as string, label, body: bodyAt(view, line[0].length) };
+  }
+  // A sentence that begins so is longer, or has an end.
+  if (
+    /[\r\n]/.test(block.text.trim()) ||
+    view.text.length > LONGEST_TITLE ||
+    /[;:,]\s*$|[^\s.]{3}[.]\s+\S/.test(view.text)
+  )
+    return null;
+  const section = SECTION_LINE.exec(view.text);
+  if (section) {
+    const number = section[1] as string;
+    const from = section[0].indexOf(number, 7);
+    const label = place(view, from, from + number.length);
+    return { kind: 'section', number: number.toUpperCase(), label, body: bodyAt(view, section[0].length) };
+  }
+  const bare = /[.]\s*$/.test(view.text) ? null : (CHAPTER_LINE.exec(view.text) ?? BARE_NUMBER.exec(view.text));
+  if (!bare) return null;
+  const [all, number] = bare as unknown as [string, string];
+  const from = all.indexOf(number);
+  const label = place(view, from, from + number.length);
+  return { kind: 'listNumber', number, label, body: bodyAt(view, all.length) };
 }
 
 /** `[^6]: …` (whose block lies in a note) or `<sup>6</sup> …`. */
@@ -303,8 +369,14 @@ function divisionLine(block: HeadSource, view: View): Head | null {
       : null;
   }
   const trimmed = block.text.trim();
-  return /^(?:\*\*|__)[^*_\r\n]+(?:\*\*|__)$/.test(trimmed) ? division(view, false) : null;
+  if (/^(?:\*\*|__)[^*_\r\n]+(?:\*\*|__)$/.test(trimmed)) return division(view, false);
+  return PLAIN_DIVISION.test(trimmed) && !ENDS_LINE.test(trimmed) ? division(view, false) : null;
 }
+
+/** "Appendix A – Forms" or "SCHEDULE 1" in plain letters, alone on its line; a list of attachments is another matter. */
+const PLAIN_DIVISION =
+  /^(?:(?:Appendix|APPENDIX|Annex|ANNEX|Schedule|SCHEDULE) +\w{1,4} ?[–—:-] *["“‘'(]?\p{Lu}[^\r\n]{0,120}|(?:APPENDIX|ANNEX|SCHEDULE) +\w{1,4})$/u;
+const ENDS_LINE = /[.;,:]$/;
 
 const BOLD_TERM = /^[ \t]{0,40}(?:\*\*|__)["“‘']?([^*_"”\r\n]{1,100}?)["”’']?(?:\*\*|__)[ \t]{0,9},?[ \t\r\n]{1,40}/;
 const QUOTED_TERM = /^[ \t]{0,40}["“‘']([^"”’\r\n]{1,100})["”’'][ \t]{0,9},?[ \t\r\n]{1,40}/;

@@ -202,14 +202,19 @@ function mayBegin(text: string, from: number): boolean {
   let at = from;
   let code = text.charCodeAt(at);
   while (code === 32 || code === 9 || code === 62) code = text.charCodeAt(++at);
-  // ( * _ < \ digits, or a letter: `a)`, `H5.9`
+  // ( * _ < \ digits, or a letter: `H5.9`
   if (code === 40 || code === 42 || code === 95 || code === 60 || (code >= 48 && code <= 57)) return true;
-  const second = text.charCodeAt(at + 1);
-  return (
-    second === 41 ||
-    text.charCodeAt(at + 2) === 41 ||
-    (code >= 65 && code <= 90 && ((second >= 48 && second <= 57) || second < 91))
-  );
+  if (code >= 65 && code <= 90) {
+    const second = text.charCodeAt(at + 1);
+    if ((second >= 48 && second <= 57) || second < 91) return true;
+  }
+  // `a)`, `iii.`
+  for (let end = at + 1; end < at + 6; end++) {
+    const next = text.charCodeAt(end);
+    if (next === 41 || next === 46) return true;
+    if (!((next >= 97 && next <= 122) || (next >= 65 && next <= 90))) return false;
+  }
+  return false;
 }
 
 function newBlock(

@@ -1,6 +1,8 @@
 import { type Block, type DivisionKind, type Head, isQuoted, type ListMarkerStyle } from './block.js';
 import { isComment } from './comment.js';
+import { type ContentsList, contentsKey, contentsList } from './contents-list.js';
 import { contentSpan, readInline, readSpan } from './inline.js';
+import { listSections, listTitle, PROVISION } from './list-sections.js';
 import { type OpenList, placeMarker } from './markers.js';
 import type { AttachmentEntry, Provision, ProvisionKind } from './provision.js';
 import type { BlockSplice } from './scan.js';
@@ -14,13 +16,24 @@ export interface Structure {
   readonly provisions: readonly Provision[];
   /** For each block the innermost provision that its own words belong to. */
   readonly owners: readonly (Provision | null)[];
+  /** The numbers that two titles bear. */
+  readonly twice: ReadonlySet<string>;
 }
 
-/** Whether the blocks that an edit put in make the same provisions as those that it took out. */
-export function sameHeads(old: readonly Block[], neu: readonly Block[], splice: BlockSplice): boolean {
+/** Whether the blocks that an edit put in make the same provisions as those that it took out, of which `structure` was made. */
+export function sameHeads(
+  structure: Structure,
+  old: readonly Block[],
+  neu: readonly Block[],
+  splice: BlockSplice,
+): boolean {
   if (splice.added !== splice.removed) return false;
   for (let i = splice.from; i < splice.from + splice.added; i++) {
-    if (structureKey(old[i] as Block) !== structureKey(neu[i] as Block)) return false;
+    const [before, after] = [old[i] as Block, neu[i] as Block];
+    if (structureKey(before) !== structureKey(after)) return false;
+    // The words of a title matter where its number stands twice: once perhaps in a list of contents.
+    if (contentsKey(before) !== contentsKey(after) && 'number' in after.head && structure.twice.has(after.head.number))
+      return false;
   }
   return true;
 }
@@ -49,9 +62,14 @@ function makeKey(block: Block): string {
     case 'none':
       return block.kind === 'paragraph' ? `${base} ${isImage(block)}` : `${base} ${isComment(block)}`;
     case 'clause':
-      return `${base} ${head.number} ${nestedMarkers(block, head).join()} ${introduces(block)}`;
+      return `${base} ${head.number} ${nestedMarkers(block, head).join()} ${introduces(block)} ${contentsKey(block) !== null}`;
     case 'item':
       return `${base} ${head.marker} ${nestedMarkers(block, head).join()} ${introduces(block)}`;
+    case 'listNumber': {
+      const { title, whole } = listTitle(block);
+      const long = block.text.length >= PROVISION;
+      return `${base} ${head.number} ${whole} ${long} ${nestedMarkers(block, head).join()} ${introduces(block)} ${title} ${contentsKey(block) !== null}`;
+    }
     case 'footnote':
       return `${base} ${head.number}`;
     case 'definition':
@@ -109,17 +127,22 @@ class Builder {
   private nextMarker = 0;
   private readonly listed = new Set<string>();
   private lastMain = 0;
+  private readonly contents: ContentsList;
+  private readonly listSections: ReadonlySet<number>;
 
   constructor(private readonly blocks: readonly Block[]) {
     this.owners = new Array<Node | null>(blocks.length).fill(null);
+    this.contents = contentsList(blocks);
+    this.listSections = listSections(blocks, this.contents.entries);
   }
 
   build(): Structure {
     this.blocks.forEach((block, index) => {
       const { head } = block;
-      if (isQuoted(block)) return;
+      if (isQuoted(block) || this.contents.entries.has(index)) return;
       if (head.kind === 'item') this.markers.push({ block: index, marker: head.marker });
-      for (const marker of nestedMarkers(block, head)) this.markers.push({ block: index, marker });
+      if (head.kind !== 'listNumber' || this.listSections.has(index))
+        for (const marker of nestedMarkers(block, head)) this.markers.push({ block: index, marker });
       if (head.kind === 'division' && head.listed) this.listed.add(`${head.of} ${head.number}`);
     });
     for (let index = 0; index < this.blocks.length; index++) this.add(index);
@@ -128,14 +151,14 @@ class Builder {
 
   private add(index: number): void {
     const block = this.blocks[index] as Block;
-    const { head } = block;
     if (isQuoted(block)) {
       this.owners[index] = this.innermost();
       return;
     }
+    const head: Head = this.contents.entries.has(index) ? { kind: 'none' } : block.head;
     switch (head.kind) {
       case 'section':
-        this.section(index, head.number, titleOf(block, head.body), block.level);
+        this.section(index, head.number, titleOf(block, head.body), block.level || 2);
         break;
       case 'heading':
         this.heading(index, titleOf(block, head.body), block.level);
@@ -152,7 +175,9 @@ class Builder {
         this.nested(index, block, head);
         break;
       case 'listNumber':
-        this.listNumber(index, head, block);
+        if (!this.listSections.has(index)) break;
+        this.section(index, head.number, listTitle(block).title, 2);
+        this.nested(index, block, head);
         break;
       case 'caption':
         this.caption(index, head, block);
@@ -326,19 +351,6 @@ class Builder {
     return true;
   }
 
-  /** `20. Testing`: a section where clauses 20.1 … follow it; else an ordered list. */
-  private listNumber(index: number, head: Extract<Head, { kind: 'listNumber' }>, block: Block): void {
-    if (block.containers.length !== 1) return;
-    for (let i = index + 1; i < Math.min(this.blocks.length, index + 4); i++) {
-      const next = (this.blocks[i] as Block).head;
-      if (next.kind === 'clause' && isWithin(next.number, head.number)) {
-        this.section(index, head.number, titleOf(block, head.body), 2);
-        return;
-      }
-      if (next.kind !== 'none') return;
-    }
-  }
-
   private question(index: number, head: Extract<Head, { kind: 'question' }>): void {
     const label = `${head.series} Q${head.number}`;
     const after = this.shownAfter(index);
@@ -508,7 +520,7 @@ class Builder {
       }
     };
     visit(this.roots, this.blocks.length);
-    return { roots: this.roots, provisions, owners: this.owners };
+    return { roots: this.roots, provisions, owners: this.owners, twice: this.contents.twice };
   }
 }
 
@@ -550,8 +562,9 @@ function isImage(block: Block): boolean {
   );
 }
 
+/** Whether a number is one of the clauses of another: 4.2 of 4, and of 4.0, as some write the section itself. */
 function isWithin(number: string, parent: string): boolean {
-  return parent !== '' && number.startsWith(`${parent}.`);
+  return parent !== '' && number.startsWith(`${parent.replace(/^(\d+)\.0$/, '$1')}.`) && number !== parent;
 }
 
 function introduces(block: Block): boolean {
@@ -562,7 +575,8 @@ const NO_MARKERS: readonly string[] = [];
 
 /** Markers that follow a label directly: (i) in "(a)(i) where …", (a) in "20.28 (a) the DCC …". */
 function nestedMarkers(block: Block, head: Head): readonly string[] {
-  if ((head.kind !== 'item' && head.kind !== 'clause') || block.text.charCodeAt(head.body) !== 40) return NO_MARKERS;
+  if (head.kind !== 'item' && head.kind !== 'clause' && head.kind !== 'listNumber') return NO_MARKERS;
+  if (block.text.charCodeAt(head.body) !== 40) return NO_MARKERS;
   const markers: string[] = [];
   let rest = block.text.slice(head.body, head.body + 40);
   for (;;) {

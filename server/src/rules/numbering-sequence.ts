@@ -1,4 +1,6 @@
+import { markersIn } from '../analysis/written-markers.js';
 import type { Draft } from '../model/draft.js';
+import { markerText } from '../model/markers.js';
 import type { Provision } from '../model/provision.js';
 import { itemFactsOf } from '../model/structure.js';
 import { expectedAfter, lastValue, sequencesOf, stepBetween } from './numbering.js';
@@ -9,28 +11,37 @@ import { isTitle } from './structure-ordered-list.js';
 export const numberingSequence: StructureRule = {
   codes: ['numbering.duplicate', 'numbering.gap', 'numbering.order'],
   *checkStructure({ draft, uri }) {
+    const twice = new Set<Provision>();
     for (const { name, members } of sequencesOf(draft)) {
       const seen = new Map<string, Provision>();
       let previous: Provision | null = null;
+      let repeated: Provision | null = null;
       // The furthest number so far: what follows one that jumped ahead is not out of order for it alone.
       for (const provision of members) {
         const key = provision.number ?? '';
         const first = seen.get(key);
         const report = (code: string, message: string): Report => ({ code, message, ...labelPlace(draft, provision) });
         if (first && isCitable(provision)) {
+          const goesOn = repeated !== null && stepBetween(repeated, provision) === 'next';
+          repeated = provision;
+          twice.add(provision);
+          // Where numbers begin anew, as where a second text was pasted in, that is one slip, and not one for each number.
+          if (goesOn || isWithin(provision, twice)) continue;
           yield {
             ...report('numbering.duplicate', `${provision.label} stands twice: each needs a number of its own.`),
             related: [{ uri, draft, place: labelPlace(draft, first), message: `The first ${first.label} is here` }],
           };
           continue;
         }
+        repeated = null;
         seen.set(key, provision);
         if (previous === null) {
-          if (startsLate(name, provision))
+          if (startsLate(name, provision) && !isWritten(draft, provision, 0))
             yield report('numbering.gap', `${provision.label} is the first here: the numbers before it are missing.`);
         } else {
           const step = stepBetween(previous, provision);
-          if (step === 'gap' && !isListed(draft, previous, provision)) {
+          const after = itemFactsOf(previous)?.value ?? lastValue(previous);
+          if (step === 'gap' && !isListed(draft, previous, provision) && !isWritten(draft, provision, after)) {
             const expected = expectedAfter(previous);
             yield report(
               'numbering.gap',
@@ -49,6 +60,32 @@ export const numberingSequence: StructureRule = {
 function isCitable(provision: Provision): boolean {
   const above = provision.parent?.kind;
   return provision.kind !== 'paragraph' || above === 'clause' || above === 'paragraph' || above === 'section';
+}
+
+function isWithin(provision: Provision, containers: ReadonlySet<Provision>): boolean {
+  for (let at = provision.parent; at; at = at.parent) if (containers.has(at)) return true;
+  return false;
+}
+
+/** Whether the numbers between `after` and a provision's own stand in the text, in a line or a sentence that is no provision. */
+function isWritten(draft: Draft, provision: Provision, after: number): boolean {
+  const item = itemFactsOf(provision);
+  const own = item?.value ?? lastValue(provision);
+  if (item && provision.parent) {
+    const markers = markersIn(draft, provision.parent);
+    for (let value = after + 1; value < own; value++) if (!markers.has(markerText(item.style, value))) return false;
+    return true;
+  }
+  if (provision.kind !== 'section' || provision.number?.includes('.') || own <= after + 1) return false;
+  const missing = new Set<string>();
+  for (let value = after + 1; value < own; value++) missing.add(String(value));
+  for (let block = provision.block - 1; block >= 0 && missing.size > 0; block--) {
+    const { head } = draft.block(block);
+    if (head.kind === 'section' && draft.provisionOfBlock(block)?.block === block) return false;
+    if (head.kind === 'listNumber') missing.delete(head.number);
+    if (draft.provisionOfBlock(block)?.kind === 'section' && draft.provisionOfBlock(block)?.block === block) break;
+  }
+  return missing.size === 0;
 }
 
 function startsLate(name: string, provision: Provision): boolean {

@@ -1,11 +1,13 @@
+import { isMarkdown } from './markdown-file.js';
 import type { BlockRule } from './rule.js';
 
 /** A line indented by four spaces or a tab: Keeling reads it as text, every preview shows it as code. */
 export const indentedCode: BlockRule = {
   codes: ['structure.indented-code'],
-  *checkBlock(index, { draft }) {
+  *checkBlock(index, { draft, uri }) {
     const block = draft.block(index);
     if (
+      !isMarkdown(uri) ||
       block.containers.length > 0 ||
       !block.opensNode ||
       block.kind === 'code' ||

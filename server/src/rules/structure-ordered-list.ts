@@ -1,11 +1,17 @@
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
+import { listTitle } from '../model/list-sections.js';
+import type { Provision } from '../model/provision.js';
+import { isMarkdown } from './markdown-file.js';
 import type { Report, StructureRule } from './rule.js';
 
 /** "20. Testing" that Markdown takes for an ordered list, and a wrapped line that happens to start with "1. ". */
 export const orderedList: StructureRule = {
   codes: ['structure.ordered-list'],
-  *checkStructure({ draft }) {
+  *checkStructure({ draft, uri }) {
+    if (!isMarkdown(uri)) return;
+    // Where every section is written so, nothing is lost: Keeling reads them, and Markdown shows the same numbers.
+    const severity = draft.provisions.some((each) => isHeading(draft, each)) ? undefined : 'information';
     let lastSection = 0;
     let level = 2;
     for (let index = 0; index < draft.blocks.length; index++) {
@@ -15,13 +21,15 @@ export const orderedList: StructureRule = {
         lastSection = Number.parseInt(head.number, 10) || lastSection;
         level = block.level || level;
       }
-      if (head.kind !== 'listNumber') continue;
+      if (head.kind !== 'listNumber' || block.marker === null) continue;
       const owner = draft.provisionOfBlock(index);
       const number = Number(head.number);
       const isSection = owner?.kind === 'section' && owner.block === index;
+      if (isSection && !listTitle(block).whole) continue;
       if (isSection || (number === lastSection + 1 && lastSection > 0 && isTitle(draft, index))) {
         lastSection = number;
-        yield asHeading(index, block, head.label, head.body, head.number, level);
+        const report = asHeading(index, block, head.label, head.body, head.number, level);
+        yield severity ? { ...report, severity } : report;
       } else if (wraps(draft, index)) {
         const dot = head.label.end - 1;
         yield {
@@ -41,6 +49,10 @@ export const orderedList: StructureRule = {
     }
   },
 };
+
+function isHeading(draft: Draft, { kind, block }: Provision): boolean {
+  return kind === 'section' && draft.block(block).kind === 'heading';
+}
 
 function asHeading(
   index: number,
