@@ -44,6 +44,17 @@ describe('a manuscript', () => {
     assert.deepEqual(links, ['Clause  → clause-1-3', '1.3 → clause-1-3']);
   });
 
+  const SEEN: [name: string, old: string, neu: string, marked: string[]][] = [
+    ['nothing where a line was broken elsewhere', '1.1 A plan shall\nbe kept.\n', '1.1 A plan\nshall be kept.\n', []],
+    ['a word that came', '1.1 A plan shall\nbe kept.\n', '1.1 A plan shall be well kept.\n', ['insert  well']],
+  ];
+  for (const [name, old, neu, marked] of SEEN)
+    it(`marks ${name}`, () => {
+      const manuscript = manuscriptOf({ comparison: compareDrafts(Draft.parse(old), Draft.parse(neu)) });
+      const words = allWords(manuscript).flatMap(({ text, mark }) => (mark ? [`${mark.op} ${text}`] : []));
+      assert.deepEqual(words, marked);
+    });
+
   it('has a place for every link, and each place once', () => {
     fc.assert(
       fc.property(generatedRevision, ([old, neu]) => {

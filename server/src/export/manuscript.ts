@@ -820,8 +820,14 @@ function slice(run: Run, span: Span): string {
 
 function joined(words: readonly Word[]): Word[] {
   const merged: Word[] = [];
-  for (const word of words) {
-    const last = merged[merged.length - 1];
+  for (const each of words) {
+    let word = each;
+    let last = merged[merged.length - 1];
+    if (last && isRespelt(last, word)) {
+      word = { ...word, mark: null };
+      merged.pop();
+      last = merged[merged.length - 1];
+    }
     if (
       last &&
       last.note === null &&
@@ -834,6 +840,22 @@ function joined(words: readonly Word[]): Word[] {
     } else merged.push(word);
   }
   return merged;
+}
+
+/** Whether a line was only broken elsewhere or a character written otherwise, so that a reader sees the same in both versions. */
+function isRespelt(gone: Word, come: Word): boolean {
+  return (
+    gone.mark?.op === 'delete' &&
+    come.mark?.op === 'insert' &&
+    gone.mark.move === null &&
+    come.mark.move === null &&
+    gone.text === come.text &&
+    gone.kind === come.kind &&
+    gone.note === null &&
+    come.note === null &&
+    gone.link === come.link &&
+    looksLike(gone, come)
+  );
 }
 
 function alike(a: Word, b: Word): boolean {
