@@ -1,7 +1,7 @@
-// Bundles: dist/extension.js, dist/server.js, dist/worker.js, dist/typesetter.js and dist/cli.js; with --tests also every test into out/test and out/e2e.
-import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+// Bundles: dist/extension.js, dist/server.js, dist/worker.js, dist/typesetter.js, and dist/cli.js with its parts; with --tests also every test into out/test and out/e2e.
+import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { ownTarget, typesetterFor } from './scripts/typesetter.mjs';
 
@@ -33,9 +33,48 @@ const programs = {
     server: 'server/src/lsp/main.ts',
     worker: 'server/src/lsp/worker.ts',
     typesetter: 'server/src/node/typesetter-main.ts',
-    cli: 'server/src/cli/main.ts',
   },
 };
+
+/** The command line: each command loads the parts that it needs, so that none waits for what it does not. */
+const commandLine = {
+  ...common,
+  format: 'esm',
+  splitting: true,
+  outdir: 'dist',
+  chunkNames: 'cli-[hash]',
+  mainFields: programs.mainFields,
+  external: programs.external,
+  entryPoints: { cli: 'server/src/cli/main.ts' },
+  sourcemap: production ? false : 'inline',
+  write: false,
+  plugins: [{ name: 'parts as CommonJS', setup: (build) => build.onEnd(writeAsCommonJS) }],
+};
+
+/** esbuild splits ES modules alone, and Node loads CommonJS in less time: what was split is rewritten. */
+async function writeAsCommonJS({ outputFiles = [] }) {
+  mkdirSync('dist', { recursive: true });
+  for (const stale of filesBelow('dist', '').filter((path) => /^cli[.-]/.test(basename(path)))) rmSync(stale);
+  for (const { path, text, contents } of outputFiles) {
+    if (!path.endsWith('.js')) {
+      writeFileSync(path, contents);
+      continue;
+    }
+    const { code, map } = await esbuild.transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      target: common.target,
+      charset: 'utf8',
+      supported: { 'dynamic-import': false },
+      minify: production,
+      sourcemap: production ? false : 'external',
+      sourcefile: basename(path),
+    });
+    writeFileSync(path, production ? code : `${code}//# sourceMappingURL=${basename(path)}.map\n`);
+    if (!production) writeFileSync(`${path}.map`, map);
+  }
+  chmodSync(join('dist', 'cli.js'), 0o755);
+}
 
 /** The scripts and styles of the webviews, which run in a page of VS Code's. */
 const pages = {
@@ -98,10 +137,10 @@ function filesBelow(folder, ending, without = []) {
 
 await layTypesetter();
 if (flags.has('--watch')) {
-  for (const options of [programs, pages, tests, testsInVSCode])
+  for (const options of [programs, commandLine, pages, tests, testsInVSCode])
     await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
 } else {
-  const all = flags.has('--tests') ? [programs, pages, tests, testsInVSCode] : [programs, pages];
-  for (const { outdir } of all.slice(2)) rmSync(outdir, { recursive: true, force: true });
+  const all = [programs, commandLine, pages, ...(flags.has('--tests') ? [tests, testsInVSCode] : [])];
+  for (const { outdir } of all.slice(3)) rmSync(outdir, { recursive: true, force: true });
   await Promise.all(all.map((options) => esbuild.build(options)));
 }

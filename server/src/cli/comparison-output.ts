@@ -1,14 +1,11 @@
 import type { Change, Comparison } from '../compare/change.js';
 import { comparisonToJson, summaryOf } from '../compare/comparison-json.js';
-import { renderDocx } from '../export/docx.js';
 import type { ExportOptions } from '../export/export-options.js';
-import { renderHtml } from '../export/html.js';
-import { renderMarkdown } from '../export/markdown.js';
-import { renderPdf } from '../export/pdf.js';
 import type { Options } from '../node/arguments.js';
 import { type Figures, readFigures } from '../workspace/figures.js';
 import { folderOf } from '../workspace/uri.js';
 import { type Io, UsageError } from './io.js';
+import { jsonText } from './json-text.js';
 import { EXPORT_OPTIONS, exportOptions, isoDate } from './values.js';
 
 const FORMATS: readonly string[] = ['text', 'json', 'md', 'html', 'docx', 'pdf'];
@@ -64,7 +61,11 @@ export async function showComparison(
   how: ComparisonOutput,
   inputs: readonly string[],
 ): Promise<void> {
-  const bytes = await render(io, comparison, how, await figuresOf(io, comparison, inputs));
+  if (how.format === 'json' && how.output === null) {
+    for (const piece of asJson(comparison, how)) io.out(piece);
+    return;
+  }
+  const bytes = await render(io, comparison, how, inputs);
   if (how.output === null) io.bytes(bytes);
   else await io.write([{ path: how.output, bytes }], inputs.filter((path) => !path.startsWith('git:')).map(io.uri));
 }
@@ -75,6 +76,10 @@ function byExtension(path: string | null): string | null {
   return FORMATS.includes(extension) ? extension : null;
 }
 
+function asJson(comparison: Comparison, { segments }: ComparisonOutput): Generator<string> {
+  return jsonText(comparisonToJson(comparison, { segments }));
+}
+
 /** The figures of both versions, each beside its own file and below the folder of the new one. */
 async function figuresOf(io: Io, comparison: Comparison, [old, neu]: readonly string[]): Promise<Figures> {
   if (neu === undefined) return () => null;
@@ -83,26 +88,36 @@ async function figuresOf(io: Io, comparison: Comparison, [old, neu]: readonly st
   return readFigures(io.host, folderOf(io.uri(neu)), drafts);
 }
 
+/** Only the renderer that is asked for is loaded. */
 async function render(
   io: Io,
   comparison: Comparison,
-  { format, author, date, exports, ...options }: ComparisonOutput,
-  figures: Figures,
+  how: ComparisonOutput,
+  inputs: readonly string[],
 ): Promise<Uint8Array> {
   const encode = (text: string) => new TextEncoder().encode(text);
-  switch (format) {
+  switch (how.format) {
     case 'json':
-      return encode(`${JSON.stringify(comparisonToJson(comparison, { segments: options.segments }), null, 1)}\n`);
+      return encode([...asJson(comparison, how)].join(''));
     case 'md':
-      return encode(renderMarkdown({ comparison }, exports));
-    case 'html':
-      return encode(renderHtml({ comparison }, { ...exports, figures }));
-    case 'docx':
-      return renderDocx({ comparison }, { ...exports, author, date, figures });
-    case 'pdf':
-      return renderPdf({ comparison }, io.typesetter, { ...exports, figures });
+      return encode((await import('../export/markdown.js')).renderMarkdown({ comparison }, how.exports));
+    case 'html': {
+      const { renderHtml } = await import('../export/html.js');
+      return encode(renderHtml({ comparison }, { ...how.exports, figures: await figuresOf(io, comparison, inputs) }));
+    }
+    case 'docx': {
+      const { renderDocx } = await import('../export/docx.js');
+      const { author, date } = how;
+      const figures = await figuresOf(io, comparison, inputs);
+      return renderDocx({ comparison }, { ...how.exports, author, date, figures });
+    }
+    case 'pdf': {
+      const { renderPdf } = await import('../export/pdf.js');
+      const figures = await figuresOf(io, comparison, inputs);
+      return renderPdf({ comparison }, io.typesetter, { ...how.exports, figures });
+    }
     default:
-      return encode(asText(comparison, options.colour));
+      return encode(asText(comparison, how.colour));
   }
 }
 

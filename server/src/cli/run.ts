@@ -1,12 +1,4 @@
 import { type OptionKind, type Options, readArguments } from '../node/arguments.js';
-import { CHECK_OPTIONS, check } from './commands/check.js';
-import { COMPARE_OPTIONS, compare } from './commands/compare.js';
-import { FOLD_OPTIONS, fold } from './commands/fold.js';
-import { IMPORT_OPTIONS, importText } from './commands/import.js';
-import { NOTIFY_OPTIONS, notify } from './commands/notify.js';
-import { OUTLINE_OPTIONS, outline } from './commands/outline.js';
-import { OVERVIEW_OPTIONS, overview } from './commands/overview.js';
-import { PACK_OPTIONS, pack } from './commands/pack.js';
 import { COMMANDS, commandHelp, generalHelp } from './help.js';
 import { type Io, UsageError } from './io.js';
 
@@ -15,15 +7,40 @@ interface Command {
   run(io: Io, words: readonly string[], options: Options, version: string): Promise<number>;
 }
 
-const RUNNERS: Readonly<Record<string, Command>> = {
-  check: { options: CHECK_OPTIONS, run: check },
-  outline: { options: OUTLINE_OPTIONS, run: outline },
-  compare: { options: COMPARE_OPTIONS, run: compare },
-  overview: { options: OVERVIEW_OPTIONS, run: overview },
-  fold: { options: FOLD_OPTIONS, run: fold },
-  notify: { options: NOTIFY_OPTIONS, run: notify },
-  pack: { options: PACK_OPTIONS, run: pack },
-  import: { options: IMPORT_OPTIONS, run: importText },
+/** Each command is loaded when it is run, so that none waits for what it does not need. */
+const RUNNERS: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => {
+    const { check, CHECK_OPTIONS } = await import('./commands/check.js');
+    return { options: CHECK_OPTIONS, run: check };
+  },
+  outline: async () => {
+    const { outline, OUTLINE_OPTIONS } = await import('./commands/outline.js');
+    return { options: OUTLINE_OPTIONS, run: outline };
+  },
+  compare: async () => {
+    const { compare, COMPARE_OPTIONS } = await import('./commands/compare.js');
+    return { options: COMPARE_OPTIONS, run: compare };
+  },
+  overview: async () => {
+    const { overview, OVERVIEW_OPTIONS } = await import('./commands/overview.js');
+    return { options: OVERVIEW_OPTIONS, run: overview };
+  },
+  fold: async () => {
+    const { fold, FOLD_OPTIONS } = await import('./commands/fold.js');
+    return { options: FOLD_OPTIONS, run: fold };
+  },
+  notify: async () => {
+    const { notify, NOTIFY_OPTIONS } = await import('./commands/notify.js');
+    return { options: NOTIFY_OPTIONS, run: notify };
+  },
+  pack: async () => {
+    const { pack, PACK_OPTIONS } = await import('./commands/pack.js');
+    return { options: PACK_OPTIONS, run: pack };
+  },
+  import: async () => {
+    const { importText, IMPORT_OPTIONS } = await import('./commands/import.js');
+    return { options: IMPORT_OPTIONS, run: importText };
+  },
 };
 
 function unknownCommand(name: string): UsageError {
@@ -72,8 +89,9 @@ async function dispatch(io: Io, args: readonly string[], version: string): Promi
     io.out(commandHelp(name));
     return 0;
   }
-  const command = RUNNERS[name];
-  if (!command) throw new UsageError(`${name} talks over standard input and output: ${COMMANDS[name]?.usage}`);
+  const load = RUNNERS[name];
+  if (!load) throw new UsageError(`${name} talks over standard input and output: ${COMMANDS[name]?.usage}`);
+  const command = await load();
   let read: ReturnType<typeof readArguments>;
   try {
     read = readArguments(rest, command.options);

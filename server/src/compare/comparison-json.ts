@@ -51,7 +51,7 @@ export function comparisonToJson(comparison: Comparison, options: { readonly seg
       old: side(change.old),
       new: side(change.new),
       ...(change.origins && { origins: change.origins }),
-      edits: change.edits.map((edit) => ({ op: edit.op, ...(edit.class && { class: edit.class }), text: edit.text })),
+      edits: change.edits,
     })),
     ...(comparison.notes.length > 0 && { notes: comparison.notes }),
     ...(options.segments && { segments: segmentsOf(comparison) }),

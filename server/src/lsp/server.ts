@@ -33,9 +33,10 @@ import {
 } from '../protocol.js';
 import { Checker } from '../rules/check.js';
 import type { Host } from '../workspace/host.js';
+import { PROJECT_FILE } from '../workspace/project-file-name.js';
 import { RECORDED_FILE } from '../workspace/recorded-findings.js';
 import { folderOf } from '../workspace/uri.js';
-import { PROJECT_FILE, type Workspace } from '../workspace/workspace.js';
+import type { Workspace } from '../workspace/workspace.js';
 import { Workspaces } from '../workspace/workspaces.js';
 import { answerFeatureRequests, FEATURE_CAPABILITIES } from './feature-requests.js';
 import { Findings } from './findings.js';

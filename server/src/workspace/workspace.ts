@@ -7,10 +7,9 @@ import { decodeText } from './decode.js';
 import { type DocumentRole, WorkspaceDocument } from './document.js';
 import type { Host } from './host.js';
 import { type BaselinePlace, type ProjectDocument, type ProjectFile, parseProjectFile } from './project-file.js';
+import { PROJECT_FILE } from './project-file-name.js';
 import { parseRecorded, RECORDED_FILE, type RecordedFinding, type RecordedList } from './recorded-findings.js';
 import { folderOf, foldersAround, isBelow, nameOf, pathFrom, relativeTo, resolveBeside, resolveUri } from './uri.js';
-
-export const PROJECT_FILE = 'keeling.yaml';
 
 const NO_FILE = 'there is no such file';
 const NOWHERE: Span = { start: 0, end: 0 };

@@ -1,8 +1,9 @@
 import type { TextEdit } from '../model/text.js';
 import type { WorkspaceDocument } from './document.js';
 import type { Host } from './host.js';
+import { PROJECT_FILE } from './project-file-name.js';
 import { folderOf, isBelow, resolveUri } from './uri.js';
-import { type OpenText, PROJECT_FILE, Workspace } from './workspace.js';
+import { type OpenText, Workspace } from './workspace.js';
 
 /**
  * All the workspaces that an editor has open at once: one for each project file met, and one for the loose drafts of each folder.

@@ -2,12 +2,11 @@ import type { Comparison } from '../../compare/change.js';
 import { compareDrafts } from '../../compare/compare.js';
 import { withOrigins } from '../../compare/steps.js';
 import type { Options } from '../../node/arguments.js';
-import { Comparisons } from '../../rules/comparisons.js';
-import { foldersAround } from '../../workspace/uri.js';
-import { Workspace } from '../../workspace/workspace.js';
+import { PROJECT_FILE } from '../../workspace/project-file-name.js';
+import { foldersAround, resolveUri } from '../../workspace/uri.js';
 import { COMPARISON_OPTIONS, comparisonOutput, showComparison } from '../comparison-output.js';
 import { type Io, UsageError } from '../io.js';
-import { readDraft } from '../load.js';
+import { readDraft } from '../read.js';
 
 export const COMPARE_OPTIONS = { ...COMPARISON_OPTIONS, circulated: 'string' } as const;
 
@@ -37,16 +36,16 @@ async function sinceCirculated(io: Io, comparison: Comparison, path: string): Pr
   ]);
 }
 
-/** The comparison of a project's document with its own version in force, which knows what became of the project's other documents. */
+/** The comparison of a project's document with its own version in force, where a project names the two. */
 async function withinProject(io: Io, oldPath: string, newPath: string): Promise<Comparison | null> {
+  if (oldPath.startsWith('git:')) return null;
   const uri = io.uri(newPath);
   for (const folder of foldersAround(uri)) {
-    // A project that cannot be read has nothing to say here: the two files are compared as they are.
-    const workspace = await Workspace.load(io.host, folder).catch(() => null);
-    if (!workspace?.projectFile) continue;
-    const document = workspace.documents.get(uri);
-    const old = oldPath.startsWith('git:') ? null : io.uri(oldPath);
-    return document?.baseline && document.baseline.uri === old ? new Comparisons(workspace).of(document) : null;
+    const held = await io.host.read(resolveUri(folder, PROJECT_FILE)).catch(() => null);
+    if (!held) continue;
+    const { comparisonInProject } = await import('../project-comparison.js');
+    const found = await comparisonInProject(io.host, folder, io.uri(oldPath), uri);
+    if (found !== 'no project') return found;
   }
   return null;
 }

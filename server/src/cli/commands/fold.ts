@@ -5,7 +5,7 @@ import { Draft } from '../../model/draft.js';
 import type { Options } from '../../node/arguments.js';
 import { COMPARISON_OPTIONS, comparisonOutput, showComparison } from '../comparison-output.js';
 import { type Io, UsageError } from '../io.js';
-import { readDraft } from '../load.js';
+import { readDraft } from '../read.js';
 
 export const FOLD_OPTIONS = { ...COMPARISON_OPTIONS, against: 'string' } as const;
 

@@ -1,7 +1,7 @@
 import { draftOfExtractedText } from '../../import/extracted-text.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
-import { readText } from '../load.js';
+import { readText } from '../read.js';
 
 export const IMPORT_OPTIONS = { output: 'string' } as const;
 

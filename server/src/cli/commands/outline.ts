@@ -2,7 +2,7 @@ import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
-import { readDraft } from '../load.js';
+import { readDraft } from '../read.js';
 
 export const OUTLINE_OPTIONS = { format: 'string' } as const;
 

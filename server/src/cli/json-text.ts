@@ -1,0 +1,25 @@
+/** How long a piece of text gets before it is given. */
+const PIECE = 1 << 16;
+
+/** An object as JSON, piece by piece, as it can be too long for one string: a line for each of its members, and for each entry of a list. */
+export function* jsonText(value: object): Generator<string> {
+  let piece = '{';
+  let first = true;
+  for (const [name, member] of Object.entries(value)) {
+    piece += `${first ? '' : ','}\n ${JSON.stringify(name)}: `;
+    first = false;
+    if (!Array.isArray(member) || member.length === 0) {
+      piece += JSON.stringify(member);
+      continue;
+    }
+    piece += '[';
+    for (let i = 0; i < member.length; i++) {
+      piece += `${i === 0 ? '' : ','}\n  ${JSON.stringify(member[i])}`;
+      if (piece.length < PIECE) continue;
+      yield piece;
+      piece = '';
+    }
+    piece += '\n ]';
+  }
+  yield `${piece}\n}\n`;
+}

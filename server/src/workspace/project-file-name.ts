@@ -1,0 +1,2 @@
+/** How the project file is named, in whichever folder it lies. */
+export const PROJECT_FILE = 'keeling.yaml';
