@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { compareDrafts } from '../../server/src/compare/compare.js';
+import { withOrigins } from '../../server/src/compare/steps.js';
 import { renderDocx } from '../../server/src/export/docx.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { all, docxLines, partsOf, treeOf } from '../support/docx-text.js';
@@ -86,6 +88,31 @@ describe('a change-marked Word file', () => {
       '## 1 A\n\n| A | B |\n|---|---|\n| 1 | 2 |\n',
       '## 1 A\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n| C | D |\n|---|---|\n| 3 | 4 |\n',
     ],
+    [
+      'a column comes, rows come and go, and cells change',
+      '| Row | Test |\n|---|---|\n| 1 | Pair the meter with its hub |\n| 2 | Send an alert at noon |\n| 3 | Read the register |\n',
+      '| Row | Owner | Test | Limit |\n|---|---|---|---|\n| 1 | DCC | Pair each meter with its hub | 5 |\n| 2 | User | Restore supply after an outage | |\n| 3 | | Read the register | 7 |\n',
+    ],
+    [
+      'a column goes and a row comes',
+      '| Row | Owner | Test |\n|---|---|---|\n| 1 | DCC | Pair the meter |\n| 2 | User | Send an alert |\n',
+      '| Row | Test |\n|---|---|\n| 1 | Pair the meter |\n| 1A | Something quite different |\n| 2 | Send an alert |\n',
+    ],
+    [
+      'a column goes and another comes',
+      '| Row | Owner of it all | Test |\n|---|---|---|\n| 1 | DCC | Pair the meter |\n| 2 | User | Send an alert |\n',
+      '| Row | Test | Limit | Evidence |\n|---|---|---|---|\n| 1 | Pair the meter | 5 | Log |\n| 2 | Send an alert | 6 | Register |\n',
+    ],
+    [
+      'rows have more cells, and fewer, than their header',
+      '| Row | Test |\n|---|---|\n| 1 | Pair the meter | more |\n| 2 |\n',
+      '| Row | Test | Limit |\n|---|---|---|\n| 1 | Pair the meter | more | and more |\n| 2 |\n| 3 | x | y |\n',
+    ],
+    [
+      'rows move and change',
+      '| Row | Test |\n|---|---|\n| 1 | Pair the meter with its hub |\n| 2 | Send an alert at noon to each User |\n| 3 | Read the register of all meters |\n',
+      '| Row | Test |\n|---|---|\n| 1 | Read the register of all the meters |\n| 2 | Pair the meter with its hub |\n| 3 | Send an alert at noon to every User |\n',
+    ],
   ];
   for (const [name, old, neu] of EDGES) it(`gives either version where ${name}`, () => holds(old, neu));
 
@@ -137,6 +164,32 @@ describe('a change-marked Word file', () => {
     assert.equal(new Set(ids).size, ids.length);
   });
 
+  it('of a comparison in steps bears the name of the step that each change is from', async () => {
+    const long = 'The Company shall keep every record of the tests that it has carried out.';
+    const texts = [
+      `1.1 ${long}\n\n1.2 Each User shall publish the plan as in Clause 1.1.\n\n1.3 The Panel meets.\n`,
+      `1.1 Each User shall publish the plan as in Clause 1.3.\n\n1.2 The Panel meets.\n\n1.3 ${long}\n`,
+      `1.1 Each User shall publish the plan as in Clause 1.3.\n\n1.2 The **Panel** meets monthly.\n\n1.3 ${long}\n`,
+    ];
+    const [old, one, two] = texts.map((text) => Draft.parse(text)) as [Draft, Draft, Draft];
+    const comparison = withOrigins(compareDrafts(old, two), [
+      { draft: one, origin: 'Acme' },
+      { draft: two, origin: 'Grid & Co' },
+    ]);
+    const file = await renderDocx({ comparison }, { ...DOCX_OPTIONS, legend: true });
+    const body = treeOf(documentOf(file));
+    const authors = (name: string) => [
+      ...new Set([...all(body, name)].map(({ attributes }) => attributes['w:author'])),
+    ];
+    assert.deepEqual(authors('w:moveFrom'), ['Acme']);
+    assert.deepEqual(authors('w:moveTo'), ['Acme']);
+    assert.deepEqual(authors('w:moveToRangeStart'), ['Acme']);
+    assert.deepEqual(authors('w:rPrChange'), ['Grid & Co']);
+    assert.deepEqual(authors('w:ins'), ['Acme (consequential)', 'Grid & Co']);
+    const lines = docxLines(file, 'accepted');
+    assert.ok(lines.includes('The changes are tracked under the names “Acme” and “Grid & Co”.'), lines.join('\n'));
+  });
+
   it('shows a moved clause as moved, and its edits beside the words that stayed', async () => {
     const clause = (number: string, words: string) => `${number} ${words}\n\n`;
     const long = 'The Company shall keep every record of the tests that it has carried out for a period of';
@@ -173,6 +226,27 @@ describe('a change-marked Word file', () => {
     const xml = documentOf(await marked(table('| 1 | one |\n| 2 | two |\n'), table('| 1 | one |\n| 1A | between |\n')));
     assert.equal([...xml.matchAll(/<w:trPr>(?:(?!<\/w:trPr>).)*<w:ins /g)].length, 1);
     assert.equal([...xml.matchAll(/<w:trPr>(?:(?!<\/w:trPr>).)*<w:del /g)].length, 1);
+  });
+
+  it('marks the cells of a column that came or went, and those alone', async () => {
+    const table = (...rows: string[]) => `**Table 1.1 – T**\n\n${rows.join('\n')}\n`;
+    const two = ['| Row | Test |', '|---|---|', '| 1 | Pair the meter |', '| 2 | Send an alert |'];
+    const three = [
+      '| Row | Owner | Test |',
+      '|---|---|---|',
+      '| 1 | Hub | Pair the meter |',
+      '| 2A | | Send an alarm |',
+    ];
+    const cells = (xml: string, name: string) =>
+      [...all(treeOf(xml), 'w:tc')].filter((cell) => [...all(cell, name)].length > 0);
+    const said = (xml: string, name: string) =>
+      cells(xml, name).map((cell) => [...all(cell, 'w:t'), ...all(cell, 'w:delText')].map(({ text }) => text).join(''));
+    const come = documentOf(await marked(table(...two), table(...three)));
+    assert.deepEqual(said(come, 'w:cellIns'), ['Owner', 'Hub', '']);
+    assert.deepEqual(said(come, 'w:cellDel'), []);
+    const gone = documentOf(await marked(table(...three), table(...two)));
+    assert.deepEqual(said(gone, 'w:cellDel'), ['Owner', 'Hub', '']);
+    assert.deepEqual(said(gone, 'w:cellIns'), []);
   });
 
   it('marks a change of formatting as such, and leaves it out where it is to bear no mark', async () => {

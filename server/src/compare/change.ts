@@ -62,6 +62,11 @@ export interface MarkedBlock {
   readonly segments: readonly Segment[];
   /** Set on both ends of a move; the same number stands on the block that moved out and on the one that it became. */
   readonly move: number | null;
+  /** For a table that both versions have where it stands: its rows (0 is the header row) and columns that are the same, as pairs in order. */
+  readonly table?: {
+    readonly rows: readonly (readonly [old: number, neu: number])[];
+    readonly columns: readonly (readonly [old: number, neu: number])[];
+  };
 }
 
 /** Which provision of one version is which of the other. */

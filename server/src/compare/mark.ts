@@ -96,6 +96,7 @@ function markLink(old: Draft, neu: Draft, link: Link, words: LinkedWords): Marke
     new: split ? start + index : link.new.start,
     segments: part.map(asSegment),
     move: null,
+    ...(link.rows && { table: { rows: link.rows.pairs, columns: link.rows.columns } }),
   }));
 }
 

@@ -1,3 +1,4 @@
+import { listed } from '../analysis/listed.js';
 import type { ConsultationEntry } from '../workspace/project-file.js';
 import { houseDate, houseDateWithDay, timeOfDay } from './dates.js';
 import type { Instrument } from './project-facts.js';
@@ -75,21 +76,15 @@ function factsOf(
       annex: annexes[index] ?? null,
       number: String(index + 1),
     })),
-    annexes: joined(annexes),
-    'documents.names': joined(ids.map((id) => `the ${id}`)),
-    'documents.ids': joined(ids),
+    annexes: listed(annexes) || null,
+    'documents.names': listed(ids.map((id) => `the ${id}`)) || null,
+    'documents.ids': listed(ids) || null,
   };
 }
 
 /** "A", "B" … "Z", "AA". */
 function letters(index: number): string {
   return index < 26 ? String.fromCharCode(65 + index) : letters(Math.floor(index / 26) - 1) + letters(index % 26);
-}
-
-/** "the SMETS1 SVTAD, the MTAD and the ETAD". */
-function joined(words: readonly string[]): string | null {
-  if (words.length < 2) return words[0] ?? null;
-  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
 
 function placeholder(name: string): string {

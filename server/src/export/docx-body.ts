@@ -143,7 +143,7 @@ class Writer {
 
   /** @param before what stands before the words of the first paragraph */
   private layout(layout: Layout, before: string, previous: Layout | undefined, next: Layout | undefined): string {
-    const { mark } = layout;
+    const { mark, origin } = layout;
     const style = styleOf(layout);
     const was = layout.was === null ? null : styleOf(layout.was);
     const plain = mark !== null && mark.move !== null && !this.moves.has(mark.move);
@@ -151,7 +151,7 @@ class Writer {
     const below = previous?.kind === 'table' && !HAS_SPACE.has(layout.kind) ? '<w:spacing w:before="240"/>' : '';
     const paragraph = (words: readonly Word[], properties = below) =>
       paragraphXml(
-        { style, was: was === style ? null : was, mark, words, properties, bookmarks, plain, before },
+        { style, was: was === style ? null : was, mark, words, properties, bookmarks, plain, origin, before },
         this.context,
       );
     switch (layout.kind) {
@@ -172,8 +172,8 @@ class Writer {
       }
       case 'table': {
         const caption = previous?.kind === 'caption' ? saidBy(previous) : null;
-        const { header, rows } = layout;
-        const table = tableXml({ header, rows, mark, caption, bookmarks }, this.context);
+        const { header, rows, columns } = layout;
+        const table = tableXml({ header, rows, columns, mark, caption, bookmarks }, this.context);
         // Two tables without a paragraph between them would be one.
         return next?.kind === 'table' ? table + this.gap(mark ?? next.mark) : table;
       }
@@ -194,6 +194,7 @@ class Writer {
                 mark: end,
                 words,
                 plain,
+                origin,
                 bookmarks: index === 0 ? bookmarks : [],
                 properties: index === 0 ? below : '',
                 before: index === 0 ? before : '',
@@ -251,10 +252,10 @@ class Writer {
 
   /** Where each move begins and ends, on either side: of tables Word knows no moves. */
   private rangeMoves(layouts: readonly Layout[]): void {
-    const found = new Map<number, { from: [number, number] | null; to: [number, number] | null }>();
+    const found = new Map<number, FoundMove>();
     layouts.forEach(({ kind, mark }, index) => {
       if (!mark || mark.move === null || kind === 'table') return;
-      const range = found.get(mark.move) ?? { from: null, to: null };
+      const range = found.get(mark.move) ?? { from: null, to: null, mark };
       const side = mark.op === 'delete' ? 'from' : 'to';
       range[side] = [range[side]?.[0] ?? index, index];
       found.set(mark.move, range);
@@ -265,14 +266,14 @@ class Writer {
     const add = (to: Map<number, string[]>, index: number, xml: string) =>
       to.set(index, [...(to.get(index) ?? []), xml]);
     const { revisions } = this.options;
-    for (const [move, { from, to }] of found) {
+    for (const [move, { from, to, mark }] of found) {
       if (!from || !to) continue;
       moves.set(move, { from, to });
       for (const [element, [first, last]] of [
         ['moveFrom', from],
         ['moveTo', to],
       ] as const) {
-        const { start, end } = revisions.range(element, `move${move + 1}`);
+        const { start, end } = revisions.range(element, `move${move + 1}`, mark);
         add(opens, first, start);
         add(closes, last, end);
       }
@@ -287,6 +288,12 @@ class Writer {
 interface MoveRange {
   readonly from: readonly [number, number];
   readonly to: readonly [number, number];
+}
+
+interface FoundMove {
+  from: [number, number] | null;
+  to: [number, number] | null;
+  readonly mark: Mark;
 }
 
 /** Kinds of blocks that stand clear of what is above by their style. */

@@ -1,4 +1,6 @@
 import { dayOf, written } from '../analysis/dates.js';
+import { listed } from '../analysis/listed.js';
+import type { EditClass } from '../compare/change.js';
 import { labelled, paragraphXml, text } from './docx-paragraphs.js';
 import type { Revisions } from './docx-revisions.js';
 import { tableXml } from './docx-tables.js';
@@ -60,6 +62,7 @@ export function contentsXml(headings: readonly Heading[], context: WordContext):
         mark: heading.mark,
         words,
         plain: true,
+        origin: heading.origin,
         before: index === 0 ? begin : '',
       },
       context,
@@ -92,7 +95,7 @@ export function changesXml(manuscript: Manuscript, revisions: Revisions, context
 }
 
 /** Word shows tracked changes in its own way, which each reader can set: these are the looks that it begins with. */
-function legendXml({ legend }: Manuscript, { author, consequential }: Revisions, context: WordContext): string {
+function legendXml({ legend, origins }: Manuscript, revisions: Revisions, context: WordContext): string {
   const looks = {
     insert: '<w:u w:val="single"/>',
     delete: '<w:strike/>',
@@ -102,16 +105,22 @@ function legendXml({ legend }: Manuscript, { author, consequential }: Revisions,
   const line = (look: string, words: string) =>
     `<w:p><w:pPr><w:pStyle w:val="${context.idOf('BodyText')}"/></w:pPr><w:r><w:rPr>${look}</w:rPr>${textXml(words)}</w:r></w:p>`;
   const said = (words: string) => paragraphXml({ style: 'BodyText', mark: null, words: [text(words, null)] }, context);
+  const names = (editClass: EditClass) =>
+    listed(
+      (origins.length > 0 ? origins : [undefined]).map(
+        (origin) => `“${revisions.nameOf({ class: editClass, ...(origin !== undefined && { origin }) })}”`,
+      ),
+    );
   const own = legend.filter(({ mark }) => mark.class === 'substance');
   return [
     headingXml('Marks', context),
-    said(`The changes are tracked under the name “${author}”.`),
+    said(`The changes are tracked under the ${origins.length > 1 ? 'names' : 'name'} ${names('substance')}.`),
     ...own.map(({ mark, meaning }) =>
       line(mark.move === null ? looks[mark.op] : mark.op === 'insert' ? looks.to : looks.from, `Words ${meaning}`),
     ),
     legend.some(({ mark }) => mark.class === 'consequential')
       ? said(
-          `Changes that only follow the new number of a provision are tracked under the name “${consequential}”, so that they can be shown or taken apart from the others.`,
+          `Changes that only follow the new number of a provision are tracked under the ${origins.length > 1 ? 'names' : 'name'} ${names('consequential')}, so that they can be shown or taken apart from the others.`,
         )
       : '',
   ].join('');
@@ -134,6 +143,7 @@ function listXml({ counts, entries, notes }: ListOfChanges, context: WordContext
             rows: entries.map(({ label, was, kinds, anchor }) =>
               row([cell(label, anchor), cell(was ?? ''), cell(kinds.join(', '))]),
             ),
+            columns: [],
             mark: null,
             caption: 'List of changes',
             bookmarks: [],

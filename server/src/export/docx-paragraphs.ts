@@ -1,6 +1,6 @@
 import { PLAIN } from '../model/inline.js';
 import { DEEPEST } from './docx-styles.js';
-import { runsXml, type WordContext } from './docx-words.js';
+import { restyled, runsXml, type WordContext } from './docx-words.js';
 import type { Role, Word } from './manuscript.js';
 import type { Mark } from './mark.js';
 
@@ -18,6 +18,8 @@ export interface ParagraphLook {
   readonly bookmarks?: readonly string[];
   /** Whether moves are shown as deletion and insertion. */
   readonly plain?: boolean;
+  /** Whose changes they are that do not say so themselves, or null. */
+  readonly origin?: string | null;
   /** What stands before the words. */
   readonly before?: string;
 }
@@ -26,12 +28,12 @@ export interface ParagraphLook {
 const BOLD_STYLES: ReadonlySet<string> = new Set(['TableCaption', 'FigureCaption', 'TableHeading', 'Question']);
 
 export function paragraphXml(look: ParagraphLook, context: WordContext): string {
-  const { style, was, mark, words, properties = '', bookmarks = [], plain = false, before = '' } = look;
+  const { style, was, mark, words, properties = '', bookmarks = [], plain = false, origin = null, before = '' } = look;
   const { revisions, idOf } = context;
   const whole = mark !== null;
   const end = mark ? `<w:rPr>${revisions.sign(mark, true, plain)}</w:rPr>` : '';
   const change = was
-    ? `<w:pPrChange${revisions.attributes({ class: 'formatting' }, whole)}><w:pPr><w:pStyle w:val="${idOf(was)}"/></w:pPr></w:pPrChange>`
+    ? `<w:pPrChange${revisions.attributes(restyled(origin), whole)}><w:pPr><w:pStyle w:val="${idOf(was)}"/></w:pPr></w:pPrChange>`
     : '';
   const starts = bookmarks.map((name) => {
     const id = revisions.id();
@@ -41,7 +43,7 @@ export function paragraphXml(look: ParagraphLook, context: WordContext): string 
     `<w:p><w:pPr><w:pStyle w:val="${idOf(style)}"/>${properties}${end}${change}</w:pPr>`,
     ...starts.map(([start]) => start),
     before,
-    runsXml(words, { whole, plain, unbolded: BOLD_STYLES.has(style) }, context),
+    runsXml(words, { whole, plain, origin, unbolded: BOLD_STYLES.has(style) }, context),
     ...starts.map(([, finish]) => finish),
     '</w:p>',
   ].join('');

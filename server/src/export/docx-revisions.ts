@@ -4,22 +4,22 @@ import type { Mark } from './mark.js';
 /** Milliseconds by which whole paragraphs are later than words. */
 const LATER = 120_000;
 
+/** What a change is known by. */
+type Known = Pick<Mark, 'class' | 'origin'>;
+
 /** Numbers and signs the tracked changes of one file: no id comes twice, whatever it is of. */
 export class Revisions {
   private next = 1;
-  /** Under whose name consequential changes stand. */
-  readonly consequential: string;
   private readonly later: string;
 
   /**
-   * @param author whose changes they are; consequential ones bear the name with "(consequential)" behind it
+   * @param author whose changes they are that do not say themselves whose they are
    * @param date ISO date and time in UTC
    */
   constructor(
     readonly author: string,
     private readonly date: string,
   ) {
-    this.consequential = `${author} (consequential)`;
     this.later = new Date(Date.parse(date) + LATER).toISOString().replace(/\.\d+Z$/, 'Z');
   }
 
@@ -33,9 +33,14 @@ export class Revisions {
    * paragraph put in behind it for one change, if they are of one time, and refuses the line end between them with it: hence whole
    * paragraphs are of two minutes later.
    */
-  attributes(mark: Pick<Mark, 'class'>, whole: boolean): string {
-    const author = mark.class === 'consequential' ? this.consequential : this.author;
+  attributes(mark: Known, whole: boolean): string {
+    const author = this.nameOf(mark);
     return ` w:id="${this.next++}" w:author="${escaped(author)}" w:date="${whole ? this.later : this.date}"`;
+  }
+
+  /** Under whose name a change stands; consequential ones bear it with "(consequential)" behind it. */
+  nameOf({ class: editClass, origin = this.author }: Known): string {
+    return editClass === 'consequential' ? `${origin} (consequential)` : origin;
   }
 
   /** Runs within a change. */
@@ -45,13 +50,18 @@ export class Revisions {
   }
 
   /** The beginning and the end of what was moved from somewhere, or to somewhere; both ends of a move bear one name. */
-  range(element: 'moveFrom' | 'moveTo', name: string): { readonly start: string; readonly end: string } {
+  range(element: 'moveFrom' | 'moveTo', name: string, mark: Mark): { readonly start: string; readonly end: string } {
     const id = this.next;
-    const attributes = this.attributes({ class: 'substance' }, true);
+    const attributes = this.attributes(mark, true);
     return {
       start: `<w:${element}RangeStart${attributes} w:name="${name}"/>`,
       end: `<w:${element}RangeEnd w:id="${id}"/>`,
     };
+  }
+
+  /** A cell that was put in or taken out, and its row not. */
+  cell(mark: Mark): string {
+    return `<w:${mark.op === 'insert' ? 'cellIns' : 'cellDel'}${this.attributes(mark, true)}/>`;
   }
 
   /** A change without content of its own, such as that of a paragraph's end: `<w:ins …/>`. */

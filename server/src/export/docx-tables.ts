@@ -9,6 +9,8 @@ import type { Mark } from './mark.js';
 export interface TableLook {
   readonly header: Row;
   readonly rows: readonly Row[];
+  /** For each column whether it was put in or taken out as a whole; columns that it does not tell of stayed. */
+  readonly columns: readonly (Mark | null)[];
   readonly mark: Mark | null;
   /** What the table is about, for those who cannot see it; null where nothing tells. */
   readonly caption: string | null;
@@ -16,11 +18,11 @@ export interface TableLook {
 }
 
 /** A table whose first row comes again on each page and whose rows are never split. */
-export function tableXml({ header, rows, mark, caption, bookmarks }: TableLook, context: WordContext): string {
+export function tableXml({ header, rows, columns, mark, caption, bookmarks }: TableLook, context: WordContext): string {
   const all = [header, ...rows];
-  const columns = Math.max(1, ...all.map((row) => row.cells.length));
+  const count = all.reduce((most, row) => Math.max(most, row.cells.length), 1);
   const scale = context.width / A4_WIDTH;
-  const widths = columnWidths(all, columns).map((width) => Math.floor(width * scale));
+  const widths = columnWidths(all, count).map((width) => Math.floor(width * scale));
   return [
     `<w:tbl><w:tblPr><w:tblStyle w:val="${context.idOf('InstrumentTable')}"/>`,
     `<w:tblW w:w="${widths.reduce((a, b) => a + b, 0)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>`,
@@ -30,7 +32,7 @@ export function tableXml({ header, rows, mark, caption, bookmarks }: TableLook, 
     ...widths.map((width) => `<w:gridCol w:w="${width}"/>`),
     '</w:tblGrid>',
     ...all.map((row, index) =>
-      rowXml(row, { mark, widths, isHeader: index === 0, bookmarks: index === 0 ? bookmarks : [] }, context),
+      rowXml(row, { mark, columns, widths, isHeader: index === 0, bookmarks: index === 0 ? bookmarks : [] }, context),
     ),
     '</w:tbl>',
   ].join('');
@@ -40,13 +42,14 @@ function rowXml(
   row: Row,
   table: {
     readonly mark: Mark | null;
+    readonly columns: readonly (Mark | null)[];
     readonly widths: readonly number[];
     readonly isHeader: boolean;
     readonly bookmarks: readonly string[];
   },
   context: WordContext,
 ): string {
-  const { widths, isHeader } = table;
+  const { columns, widths, isHeader } = table;
   const whole = row.mark ?? table.mark;
   const cells = widths.map((width, index) => {
     const words: readonly Word[] = row.cells[index] ?? [];
@@ -60,7 +63,10 @@ function rowXml(
       },
       context,
     );
-    return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr>${paragraph}</w:tc>`;
+    const column = columns[index] ?? null;
+    // What goes or comes with its row needs no mark of its own.
+    const change = column === null || column.op === whole?.op ? '' : context.revisions.cell(column);
+    return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${change}</w:tcPr>${paragraph}</w:tc>`;
   });
   return [
     '<w:tr><w:trPr><w:cantSplit/>',

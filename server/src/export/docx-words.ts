@@ -26,6 +26,8 @@ export interface Setting {
   readonly whole: boolean;
   /** Whether moves are shown as deletion and insertion. */
   readonly plain: boolean;
+  /** Whose changes they are that do not say so themselves, or null. */
+  readonly origin: string | null;
   /** Whether the paragraph is bold by its style, so that emphasis of its own says nothing. */
   readonly unbolded: boolean;
 }
@@ -60,6 +62,7 @@ function goesOn(a: Word, b: Word): boolean {
     a.mark?.op === b.mark?.op &&
     a.mark?.class === b.mark?.class &&
     a.mark?.move === b.mark?.move &&
+    a.mark?.origin === b.mark?.origin &&
     a.link === b.link &&
     a.target === b.target
   );
@@ -68,7 +71,10 @@ function goesOn(a: Word, b: Word): boolean {
 function stretchXml(words: readonly Word[], setting: Setting, context: WordContext): string {
   const [{ mark, link, target }] = words as readonly [Word];
   let xml = words.map((word) => runXml(word, setting, context)).join('');
-  if (mark) xml = context.revisions.around(xml, mark, setting.whole, setting.plain);
+  if (mark) {
+    const known = mark.origin === undefined && setting.origin !== null ? { ...mark, origin: setting.origin } : mark;
+    xml = context.revisions.around(xml, known, setting.whole, setting.plain);
+  }
   const bookmark = target === null ? undefined : context.bookmarks.get(target);
   if (bookmark !== undefined) return `<w:hyperlink w:anchor="${bookmark}" w:history="1">${xml}</w:hyperlink>`;
   const address = safeAddress(link);
@@ -98,10 +104,15 @@ function propertiesXml(word: Word, setting: Setting, context: WordContext): stri
   const named = style === null ? '' : `<w:rStyle w:val="${context.idOf(style)}"/>`;
   let properties = named + lookXml(word, setting);
   if (word.was) {
-    const change = context.revisions.attributes({ class: 'formatting' }, setting.whole);
+    const change = context.revisions.attributes(restyled(word.was.origin ?? setting.origin), setting.whole);
     properties += `<w:rPrChange${change}><w:rPr>${named}${lookXml(word.was, setting)}</w:rPr></w:rPrChange>`;
   }
   return properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`;
+}
+
+/** What a change of look alone is known by. */
+export function restyled(origin: string | null): Pick<Mark, 'class' | 'origin'> {
+  return { class: 'formatting', ...(origin !== null && { origin }) };
 }
 
 function lookXml(style: Style, { unbolded }: Setting): string {

@@ -1,3 +1,4 @@
+import { listed } from '../analysis/listed.js';
 import { MINOR_CLASSES, type MinorClass } from './export-options.js';
 import type { Mark } from './mark.js';
 
@@ -19,13 +20,8 @@ export function legendOf(without: readonly MinorClass[]): LegendEntry[] {
   const [first] = minor;
   if (first !== undefined)
     entries.push(
-      { mark: { op: 'insert', class: first, move: null }, meaning: `inserted, ${orList(minor)}` },
-      { mark: { op: 'delete', class: first, move: null }, meaning: `deleted, ${orList(minor)}` },
+      { mark: { op: 'insert', class: first, move: null }, meaning: `inserted, ${listed(minor, 'or')}` },
+      { mark: { op: 'delete', class: first, move: null }, meaning: `deleted, ${listed(minor, 'or')}` },
     );
   return entries;
-}
-
-/** "a", "a or b", "a, b or c". */
-function orList(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
 }

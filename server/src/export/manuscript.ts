@@ -23,13 +23,14 @@ export interface Word extends Style {
   /** For a reference to a provision of the same text: its anchor in `Manuscript.layouts` or `Manuscript.notes`. */
   readonly target: string | null;
   readonly mark: Mark | null;
-  /** For words that stay but look different in the new version: how they looked in the old one. */
-  readonly was: Style | null;
+  /** For words that stay but look different in the new version: how they looked in the old one, and whose change it is where that is known. */
+  readonly was: (Style & Pick<Mark, 'origin'>) | null;
 }
 
 export interface Row {
   /** Whether the row as a whole was put in or taken out. */
   readonly mark: Mark | null;
+  /** One for each column, those that only one version has included. */
   readonly cells: readonly (readonly Word[])[];
 }
 
@@ -60,6 +61,8 @@ interface Base {
   readonly moved: { readonly from: string } | { readonly to: string } | null;
   /** What the block was in the old version, where that is something else. */
   readonly was: Role | null;
+  /** In a comparison made in steps: the one step that all changes of the block are from; null where there are several, or none. */
+  readonly origin: string | null;
 }
 
 /** A block as it is to be laid out. */
@@ -67,7 +70,12 @@ export type Layout = Base &
   (
     | (RoleOf<'heading' | 'provision'> & { readonly label: readonly Word[]; readonly words: readonly Word[] })
     | (RoleOf<'paragraph' | 'item' | 'caption' | 'question' | 'code'> & { readonly words: readonly Word[] })
-    | (RoleOf<'table'> & { readonly header: Row; readonly rows: readonly Row[] })
+    | (RoleOf<'table'> & {
+        readonly header: Row;
+        readonly rows: readonly Row[];
+        /** Whether each column as a whole was put in or taken out; columns that it does not tell of stayed. */
+        readonly columns: readonly (Mark | null)[];
+      })
     | (RoleOf<'figure'> & { readonly alt: string; readonly path: string })
     | RoleOf<'rule'>
   );
@@ -97,6 +105,8 @@ export interface Manuscript {
   readonly watermark: string | null;
   /** What changed; null for a clean draft. */
   readonly changes: ListOfChanges | null;
+  /** In a comparison made in steps: the steps that its changes are from. */
+  readonly origins: readonly string[];
   /** What the marks mean; empty for a clean draft. */
   readonly legend: readonly LegendEntry[];
   /** What is to stand before the text. */
@@ -156,6 +166,7 @@ interface Pair {
   readonly new: number | null;
   readonly move: number | null;
   readonly pieces: readonly Piece[];
+  readonly table?: MarkedBlock['table'];
 }
 
 /** Words of a block that cite a provision, and its anchor. */
@@ -223,6 +234,7 @@ class Layouter {
       classification: this.options.classification ?? classification,
       watermark: watermark && !isIssued(this.neu.frontMatter) ? 'DRAFT' : null,
       changes: this.comparison && listOfChanges(this.comparison, without, this.anchorOfProvision),
+      origins: [...new Set((this.comparison?.changes ?? []).flatMap(({ origins = [] }) => origins))],
       legend: this.comparison ? legendOf(without) : [],
       front: {
         listOfChanges: this.comparison !== null && this.options.listOfChanges,
@@ -253,6 +265,7 @@ class Layouter {
       anchor: owner && opens(owner, index) ? this.anchor(owner) : null,
       moved: null,
       was: role !== 'note' && before !== 'note' && this.tellsRole && differs(role, before) ? before : null,
+      origin: soleOrigin(pair.pieces),
     };
     if (role === 'note') {
       this.addNote(pair, base);
@@ -364,11 +377,16 @@ class Layouter {
     /** The words of a part of the new block, those that cite a provision apart. */
     const takeNew = (inline: Inline, { start, end }: Span, mark: Mark | null): void => {
       let at = start;
-      for (const { words: cited, anchor } of targets) {
-        if (cited.end <= at) continue;
+      for (
+        let i = firstOf(targets.length, (index) => (targets[index] as Target).words.end > start);
+        i < targets.length;
+        i++
+      ) {
+        const { words: cited, anchor } = targets[i] as Target;
         if (cited.start >= end) break;
         if (cited.start > at) take(inline, { start: at, end: cited.start }, mark, null, false, words);
         const behind = Math.min(end, cited.end);
+        if (behind <= at) continue;
         take(inline, { start: Math.max(at, cited.start), end: behind }, mark, anchor, false, words);
         at = behind;
       }
@@ -383,7 +401,7 @@ class Layouter {
       else takeNew(side.inline, span, mark);
     };
     /** What is the same in both, and how it looked where it looked otherwise. */
-    const stays = (piece: Piece, from: number, to: number): void => {
+    const stays = (piece: Piece, from: number, to: number, by: Pick<Mark, 'origin'>): void => {
       if (!neu || !restyled || to <= from) {
         write(piece, from, to, false, null);
         return;
@@ -395,11 +413,21 @@ class Layouter {
         takeNew(neu.inline, { start: span.start - shift, end: span.end - shift }, null);
         for (let i = at; i < words.length; i++) {
           const word = words[i] as Word;
-          if (style && word.note === null && !looksLike(style, word)) words[i] = { ...word, was: style };
+          if (style && word.note === null && !looksLike(style, word))
+            words[i] = { ...word, was: by.origin === undefined ? style : { ...style, ...by } };
         }
       }
     };
-    for (const piece of pair.pieces) {
+    const oldEnd = old ? oldAt + old.span.end : -1;
+    const newEnd = neu ? newAt + neu.span.end : -1;
+    // A cell of a long table has few of its pieces.
+    for (
+      let i = firstPiece(pair.pieces, old && oldAt + old.span.start, neu && newAt + neu.span.start);
+      i < pair.pieces.length;
+      i++
+    ) {
+      const piece = pair.pieces[i] as Piece;
+      if (piece.oldStart >= oldEnd && piece.newStart >= newEnd) break;
       const [oldFrom, oldTo] = within(old?.span ?? null, piece.oldStart - oldAt, piece.length);
       const [newFrom, newTo] = within(neu?.span ?? null, piece.newStart - newAt, piece.length);
       if (piece.op !== 'equal' || pair.old === null || pair.new === null) {
@@ -413,7 +441,7 @@ class Layouter {
       const edge = (op: Mark['op']): Mark => ({ op, class: 'formatting', move: null });
       write(piece, oldFrom, Math.min(oldTo, from), true, edge('delete'));
       write(piece, newFrom, Math.min(newTo, from), false, edge('insert'));
-      stays(piece, from, to);
+      stays(piece, from, to, restyledBy(pair.pieces, i));
       write(piece, Math.max(oldFrom, to), oldTo, true, edge('delete'));
       write(piece, Math.max(newFrom, to), newTo, false, edge('insert'));
     }
@@ -468,50 +496,43 @@ class Layouter {
 
   // ---- tables
 
-  private table(pair: Pair): { header: Row; rows: Row[] } {
+  private table(pair: Pair): { header: Row; rows: Row[]; columns: (Mark | null)[] } {
     const old = pair.old === null ? null : rowsOf(this.old.block(pair.old));
     const neu = pair.new === null ? null : rowsOf(this.neu.block(pair.new));
     const sole = this.wholeMark(pair);
-    if (!old || !neu) {
-      const rows = (neu ?? old ?? []).map((row) => this.row(pair, neu ? null : row, neu ? row : null, sole));
-      return { header: rows[0] ?? { mark: null, cells: [] }, rows: rows.slice(1) };
-    }
-    const partner = partners(
-      pair,
-      old,
-      neu,
-      this.old.startOf(pair.old as number),
-      this.neu.startOf(pair.new as number),
-    );
-    const merged: Row[] = [];
-    const taken = new Set(partner.filter((index) => index !== null));
-    let next = 0;
-    const goneUpTo = (limit: number) => {
-      for (; next < limit; next++)
-        if (!taken.has(next))
-          merged.push(this.row(pair, old[next] as TableRow, null, { op: 'delete', class: 'substance', move: null }));
+    const columns = columnsOf(old, neu, pair.table?.columns ?? null);
+    const rows =
+      old && neu
+        ? merged(pair.table?.rows ?? inOrder(old.length, neu.length), old.length, neu.length).map((at) =>
+            this.row(pair, at.old === null ? null : old[at.old], at.new === null ? null : neu[at.new], columns),
+          )
+        : (neu ?? old ?? []).map((row) => ({
+            ...this.row(pair, neu ? null : row, neu ? row : null, columns),
+            mark: sole,
+          }));
+    return {
+      header: rows[0] ?? { mark: null, cells: [] },
+      rows: rows.slice(1),
+      columns: columns.map(
+        ({ gone }, column) =>
+          gone &&
+          withOrigin(
+            { op: gone, class: 'substance', move: null },
+            rows.map(({ cells }) => cells[column] ?? []),
+          ),
+      ),
     };
-    neu.forEach((row, index) => {
-      const other = partner[index] ?? null;
-      if (other !== null) goneUpTo(other);
-      merged.push(
-        this.row(
-          pair,
-          other === null ? null : (old[other] as TableRow),
-          row,
-          other === null ? { op: 'insert', class: 'substance', move: null } : null,
-        ),
-      );
-    });
-    goneUpTo(old.length);
-    return { header: merged[0] ?? { mark: null, cells: [] }, rows: merged.slice(1) };
   }
 
-  private row(pair: Pair, old: TableRow | null, neu: TableRow | null, mark: Mark | null): Row {
-    const count = Math.max(old?.cells.length ?? 0, neu?.cells.length ?? 0);
-    const cells = Array.from({ length: count }, (_, i) => {
-      const before = old?.cells[i];
-      const after = neu?.cells[i];
+  private row(
+    pair: Pair,
+    old: TableRow | null | undefined,
+    neu: TableRow | null | undefined,
+    columns: readonly Column[],
+  ): Row {
+    const cells = columns.map((column) => {
+      const before = column.old === null ? undefined : old?.cells[column.old];
+      const after = column.new === null ? undefined : neu?.cells[column.new];
       return this.shown(
         pair,
         this.cut(
@@ -521,8 +542,8 @@ class Layouter {
         ),
       );
     });
-    const origin = mark && cells.flat().find((word) => word.mark?.origin !== undefined)?.mark?.origin;
-    return { mark: origin ? { ...mark, origin } : mark, cells };
+    if (old && neu) return { mark: null, cells };
+    return { mark: withOrigin({ op: neu ? 'insert' : 'delete', class: 'substance', move: null }, cells), cells };
   }
 }
 
@@ -633,6 +654,28 @@ function opens(provision: Provision, block: number): boolean {
   return provision.block === block && provision.row === null;
 }
 
+/** The first piece that reaches beyond a place in the old text, or one in the new text. */
+function firstPiece(pieces: readonly Piece[], old: number | null, neu: number | null): number {
+  return firstOf(pieces.length, (i) => {
+    const { op, oldStart, newStart, length } = pieces[i] as Piece;
+    const oldEnd = op === 'insert' ? oldStart : oldStart + length;
+    const newEnd = op === 'delete' ? newStart : newStart + length;
+    return (old !== null && oldEnd > old) || (neu !== null && newEnd > neu);
+  });
+}
+
+/** The first of some numbers from 0 for which something holds that holds for all behind it; the count where there is none. */
+function firstOf(count: number, holds: (index: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 /** Which part of a piece, counted from its own start, lies within a span; nothing where there is no span. */
 function within(span: Span | null, start: number, length: number): readonly [from: number, to: number] {
   if (!span) return [0, 0];
@@ -660,7 +703,7 @@ function firstTitle(layouts: readonly Layout[]): string | null {
 function pairsOf(comparison: Comparison): Pair[] {
   let oldAt = 0;
   let newAt = 0;
-  return comparison.blocks.map(({ old, new: neu, move, segments }: MarkedBlock) => {
+  return comparison.blocks.map(({ old, new: neu, move, segments, table }: MarkedBlock) => {
     const pieces = segments.map((segment): Piece => {
       const { length } = segment.text;
       const op = segment.op === 'insert' || segment.op === 'delete' ? segment.op : 'equal';
@@ -676,8 +719,21 @@ function pairsOf(comparison: Comparison): Pair[] {
       if (segment.op !== 'delete' && segment.op !== 'moveFrom') newAt += length;
       return piece;
     });
-    return { old, new: neu, move, pieces };
+    return { old, new: neu, move, pieces, ...(table && { table }) };
   });
+}
+
+/** Whose mark-up stands around words that stay. */
+function restyledBy(pieces: readonly Piece[], index: number): Pick<Mark, 'origin'> {
+  const markUp = [pieces[index - 1], pieces[index + 1]].find(
+    (piece) => piece?.op !== 'equal' && piece?.class === 'formatting',
+  );
+  return markUp?.origin === undefined ? {} : { origin: markUp.origin };
+}
+
+function soleOrigin(pieces: readonly Piece[]): string | null {
+  const origins = new Set(pieces.flatMap(({ origin }) => (origin === undefined ? [] : [origin])));
+  return origins.size === 1 ? ([...origins][0] as string) : null;
 }
 
 function whole(draft: Draft, block: Block, index: number): Pair {
@@ -695,48 +751,61 @@ function rowsOf(block: Block): TableRow[] | null {
   return table ? [table.header, ...table.rows] : null;
 }
 
-/** For each new row the old row that it was, by the unchanged characters that they share; never one before an earlier row's. */
-function partners(
-  pair: Pair,
-  old: readonly TableRow[],
-  neu: readonly TableRow[],
-  oldStart: number,
-  newStart: number,
-): (number | null)[] {
-  const shared = neu.map(() => new Map<number, number>());
-  const rowAt = (rows: readonly TableRow[], offset: number) =>
-    rows.findIndex((row) => offset >= row.start && offset < row.end);
-  for (const piece of pair.pieces) {
-    if (piece.op !== 'equal') continue;
-    for (let at = 0; at < piece.length; ) {
-      const oldOffset = piece.oldStart - oldStart + at;
-      const newOffset = piece.newStart - newStart + at;
-      const oldRow = rowAt(old, oldOffset);
-      const newRow = rowAt(neu, newOffset);
-      const rest = Math.min(
-        (old[oldRow]?.end ?? oldOffset + 1) - oldOffset,
-        (neu[newRow]?.end ?? newOffset + 1) - newOffset,
-        piece.length - at,
-      );
-      const step = Math.max(1, rest);
-      // A shared bar or blank is no likeness.
-      if (oldRow >= 0 && newRow >= 0 && step > 3)
-        shared[newRow]?.set(oldRow, (shared[newRow]?.get(oldRow) ?? 0) + step);
-      at += step;
-    }
+/** A row or a column of a table of two versions: which one it is in either, null where it is not there. */
+interface Place {
+  readonly old: number | null;
+  readonly new: number | null;
+}
+
+interface Column extends Place {
+  /** Whether it went or came as a whole. */
+  readonly gone: Mark['op'] | null;
+}
+
+/** What two versions have of a table's rows or columns: what both have, and before it what only the old one and then what only the new one has. */
+function merged(pairs: readonly (readonly [number, number])[], oldCount: number, newCount: number): Place[] {
+  const places: Place[] = [];
+  let i = 0;
+  let j = 0;
+  for (const [old, neu] of [...pairs, [oldCount, newCount] as const]) {
+    for (; i < old; i++) places.push({ old: i, new: null });
+    for (; j < neu; j++) places.push({ old: null, new: j });
+    if (old < oldCount && neu < newCount) places.push({ old: i++, new: j++ });
   }
-  let least = 0;
-  return shared.map((candidates, index) => {
-    // The header row and the rows under it stay apart.
-    if (index === 0) {
-      least = 1;
-      return 0;
-    }
-    const best = [...candidates].filter(([row]) => row >= least).sort((a, b) => b[1] - a[1])[0];
-    if (!best) return null;
-    least = best[0] + 1;
-    return best[0];
-  });
+  return places;
+}
+
+function inOrder(oldCount: number, newCount: number): [number, number][] {
+  return Array.from({ length: Math.min(oldCount, newCount) }, (_, index) => [index, index]);
+}
+
+/** The columns of a table; cells beyond those of the header row stand behind them as they come. */
+function columnsOf(
+  old: readonly TableRow[] | null,
+  neu: readonly TableRow[] | null,
+  pairs: readonly (readonly [number, number])[] | null,
+): Column[] {
+  const headed = (rows: readonly TableRow[] | null) => rows?.[0]?.cells.length ?? 0;
+  const widest = (rows: readonly TableRow[] | null) =>
+    (rows ?? []).reduce((most, row) => Math.max(most, row.cells.length), 0);
+  const both = old !== null && neu !== null;
+  const [before, after] = [headed(old), headed(neu)];
+  const columns = both
+    ? merged(pairs ?? inOrder(before, after), before, after).map((place): Column => {
+        return { ...place, gone: place.old === null ? 'insert' : place.new === null ? 'delete' : null };
+      })
+    : [];
+  const [oldFrom, newFrom] = both ? [before, after] : [0, 0];
+  const more = Math.max(widest(old) - oldFrom, widest(neu) - newFrom);
+  for (let i = 0; i < more; i++) columns.push({ old: oldFrom + i, new: newFrom + i, gone: null });
+  return columns;
+}
+
+/** A mark of what has these words, with whose change they are. */
+function withOrigin(mark: Mark, words: readonly (readonly Word[])[]): Mark {
+  for (const cell of words)
+    for (const word of cell) if (word.mark?.origin !== undefined) return { ...mark, origin: word.mark.origin };
+  return mark;
 }
 
 /** The words of a part of an inline, in its styles. */
@@ -769,15 +838,9 @@ function take(inline: Inline, span: Span, mark: Mark | null, target: string | nu
 /** The parts of a span in which an inline has one look, in order; null for what only mark-up stands in. */
 function* looks(inline: Inline, span: Span): Iterable<{ readonly span: Span; readonly style: Style | null }> {
   const { runs } = inline;
-  let low = 0;
-  let high = runs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((runs[middle] as Run).source.end <= span.start) low = middle + 1;
-    else high = middle;
-  }
   let at = span.start;
-  for (let i = low; i < runs.length && at < span.end; i++) {
+  const first = firstOf(runs.length, (index) => (runs[index] as Run).source.end > span.start);
+  for (let i = first; i < runs.length && at < span.end; i++) {
     const run = runs[i] as Run;
     const start = Math.min(span.end, Math.max(at, run.source.start));
     const end = Math.min(span.end, run.source.end);
@@ -861,7 +924,8 @@ function isRespelt(gone: Word, come: Word): boolean {
 function alike(a: Word, b: Word): boolean {
   return (
     looksLike(a, b) &&
-    (a.was === b.was || (a.was !== null && b.was !== null && looksLike(a.was, b.was))) &&
+    (a.was === b.was ||
+      (a.was !== null && b.was !== null && looksLike(a.was, b.was) && a.was.origin === b.was.origin)) &&
     a.link === b.link &&
     a.target === b.target &&
     a.mark?.op === b.mark?.op &&

@@ -1,3 +1,4 @@
+import { listed } from '../analysis/listed.js';
 import type { Change, ChangeKind } from '../compare/change.js';
 import { type ChangedProvision, isEndOfList, type PlacedChange } from './declared-changes.js';
 
@@ -106,9 +107,4 @@ function verbOf({ kinds, edits }: Change): string {
   const length = (op: 'equal' | 'insert') =>
     edits.filter((edit) => edit.op === op).reduce((sum, { text }) => sum + text.trim().length, 0);
   return length('insert') > length('equal') ? 'replaced' : 'amended';
-}
-
-/** "(a), (b) and (c)". */
-export function listed(words: readonly string[]): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }

@@ -1,8 +1,8 @@
+import { listed } from '../analysis/listed.js';
 import type { OverviewRow } from '../analysis/overview-table.js';
 import { type QuestionSubject, questionSubjects } from '../analysis/question-subjects.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
-import { listed } from './change-description.js';
 import {
   type ChangedInstrument,
   type ChangedProvision,
