@@ -1,3 +1,4 @@
+import { questionsOf } from '../analysis/questions.js';
 import type { Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { renderDocx } from '../export/docx.js';
@@ -20,7 +21,6 @@ import {
   type SummaryFacts,
 } from './pack-summary.js';
 import type { Instrument } from './project-facts.js';
-import { questionsOf } from './questions.js';
 import { responseTemplate } from './response-template.js';
 import { timelineOf } from './timeline.js';
 

@@ -1,6 +1,6 @@
+import type { Question } from '../analysis/questions.js';
 import type { ConsultationEntry } from '../workspace/project-file.js';
 import { houseDateWithDay, timeOfDay } from './dates.js';
-import type { Question } from './questions.js';
 
 /** The template in which respondents answer, as Markdown: their details, whether to keep the response private, a field for each answer. */
 export function responseTemplate(

@@ -1,12 +1,18 @@
+import { attachmentMissing } from './attachment-missing.js';
+import { attachmentSequence } from './attachment-sequence.js';
+import { attachmentVersion } from './attachment-version.js';
 import { dateConflict } from './date-conflict.js';
 import { dateDeadline } from './date-deadline.js';
 import { invalidDate } from './date-invalid.js';
 import { weekdayOfDate } from './date-weekday.js';
 import type { Severity } from './finding.js';
+import { footnotes } from './footnotes.js';
 import { numberingLevel } from './numbering-level.js';
 import { numberingSequence } from './numbering-sequence.js';
 import { overview } from './overview.js';
 import { unfilledPlaceholder } from './placeholder-unfilled.js';
+import { questionResponse } from './question-response.js';
+import { questionSequence } from './question-sequence.js';
 import { uncoveredByQuestions } from './question-uncovered.js';
 import { ambiguousReference } from './reference-ambiguous.js';
 import { referenceCaption } from './reference-caption.js';
@@ -40,12 +46,23 @@ export const BLOCK_RULES: readonly BlockRule[] = [
   unknownSuppression,
 ];
 
-export const STRUCTURE_RULES: readonly StructureRule[] = [numberingSequence, numberingLevel, tableCaption, orderedList];
+export const STRUCTURE_RULES: readonly StructureRule[] = [
+  attachmentSequence,
+  numberingSequence,
+  numberingLevel,
+  tableCaption,
+  orderedList,
+];
 
 export const DRAFT_RULES: readonly DraftRule[] = [
   referenceStyle,
   dateConflict,
   dateDeadline,
+  questionSequence,
+  questionResponse,
+  footnotes,
+  attachmentMissing,
+  attachmentVersion,
   unknownDocument,
   staleReference,
   overview,
@@ -100,6 +117,26 @@ export const CATALOGUE: Readonly<Record<string, CheckDescription>> = {
   'date.deadline': {
     severity: 'warning',
     speaks: 'A deadline falls on a weekend or a bank holiday of England and Wales, or before publication.',
+  },
+  'question.sequence': {
+    severity: 'error',
+    speaks: 'The number of a question is left out, given twice or out of order.',
+  },
+  'question.response': { severity: 'warning', speaks: 'A question is missing from the response template.' },
+  'footnote.undefined': { severity: 'error', speaks: 'A note is called that is not there.' },
+  'footnote.unused': { severity: 'warning', speaks: 'A note is there that nothing calls.' },
+  'footnote.order': { severity: 'warning', speaks: 'Notes are called or given out of order.' },
+  'attachment.missing': {
+    severity: 'error',
+    speaks: 'The list of attachments and the project file disagree on what there is.',
+  },
+  'attachment.version': {
+    severity: 'error',
+    speaks: 'The versions in the list of attachments, the project file and the drafts disagree.',
+  },
+  'attachment.sequence': {
+    severity: 'error',
+    speaks: 'The number of an attachment is left out, given twice or out of order.',
   },
   'placeholder.unfilled': { severity: 'warning', speaks: 'A placeholder still waits for its fact.' },
   'overview.undeclared': {

@@ -3,8 +3,8 @@ import type { Draft } from '../model/draft.js';
 import { markerText } from '../model/markers.js';
 import type { Provision } from '../model/provision.js';
 import { itemFactsOf } from '../model/structure.js';
-import { expectedAfter, lastValue, sequencesOf, stepBetween } from './numbering.js';
-import { labelPlace, type Report, type StructureRule } from './rule.js';
+import { faultReport, faultsIn, lastValue, sequencesOf } from './numbering.js';
+import { labelPlace, type StructureRule } from './rule.js';
 import { isTitle } from './structure-ordered-list.js';
 
 /** Numbers that are left out, given twice or come in the wrong order. */
@@ -13,44 +13,24 @@ export const numberingSequence: StructureRule = {
   *checkStructure({ draft, uri }) {
     const twice = new Set<Provision>();
     for (const { name, members } of sequencesOf(draft)) {
-      const seen = new Map<string, Provision>();
-      let previous: Provision | null = null;
-      let repeated: Provision | null = null;
-      // The furthest number so far: what follows one that jumped ahead is not out of order for it alone.
-      for (const provision of members) {
-        const key = provision.number ?? '';
-        const first = seen.get(key);
-        const report = (code: string, message: string): Report => ({ code, message, ...labelPlace(draft, provision) });
-        if (first && isCitable(provision)) {
-          const goesOn = repeated !== null && stepBetween(repeated, provision) === 'next';
-          repeated = provision;
+      // Questions and attachments have checks of their own.
+      if (name.startsWith('question ') || name === 'attachment') continue;
+      const first = members[0];
+      if (first && startsLate(name, first) && !isWritten(draft, first, 0))
+        yield {
+          code: 'numbering.gap',
+          message: `${first.label} is the first here: the numbers before it are missing.`,
+          ...labelPlace(draft, first),
+        };
+      for (const fault of faultsIn(members, (provision) => !isCitable(provision))) {
+        const { kind, provision, other } = fault;
+        if (kind === 'duplicate') {
           twice.add(provision);
-          // Where numbers begin anew, as where a second text was pasted in, that is one slip, and not one for each number.
-          if (goesOn || isWithin(provision, twice)) continue;
-          yield {
-            ...report('numbering.duplicate', `${provision.label} stands twice: each needs a number of its own.`),
-            related: [{ uri, draft, place: labelPlace(draft, first), message: `The first ${first.label} is here` }],
-          };
-          continue;
+          if (fault.goesOn || isWithin(provision, twice)) continue;
         }
-        repeated = null;
-        seen.set(key, provision);
-        if (previous === null) {
-          if (startsLate(name, provision) && !isWritten(draft, provision, 0))
-            yield report('numbering.gap', `${provision.label} is the first here: the numbers before it are missing.`);
-        } else {
-          const step = stepBetween(previous, provision);
-          const after = itemFactsOf(previous)?.value ?? lastValue(previous);
-          if (step === 'gap' && !isListed(draft, previous, provision) && !isWritten(draft, provision, after)) {
-            const expected = expectedAfter(previous);
-            yield report(
-              'numbering.gap',
-              `${previous.label} is followed by ${provision.label}${expected ? `: ${expected} is missing` : ''}.`,
-            );
-          } else if (step === 'back')
-            yield report('numbering.order', `${provision.label} comes after ${previous.label}.`);
-        }
-        previous = provision;
+        const after = itemFactsOf(other)?.value ?? lastValue(other);
+        if (kind === 'gap' && (isListed(draft, other, provision) || isWritten(draft, provision, after))) continue;
+        yield faultReport(`numbering.${kind}`, fault, draft, uri);
       }
     }
   },

@@ -3,6 +3,7 @@ import type { Draft } from '../model/draft.js';
 import { follows } from '../model/markers.js';
 import type { Provision } from '../model/provision.js';
 import { itemFactsOf } from '../model/structure.js';
+import { labelPlace, type Report } from './rule.js';
 
 /** Provisions whose numbers count on from each other: siblings of one kind, or the tables of one section. */
 export interface Sequence {
@@ -11,7 +12,7 @@ export interface Sequence {
 }
 
 /** How a member of a sequence follows the one before it. */
-export type Step = 'next' | 'gap' | 'back' | 'same' | 'other';
+type Step = 'next' | 'gap' | 'back' | 'same' | 'other';
 
 /** Every run of numbers of a draft that ought to count on. */
 export function sequencesOf(draft: Draft): Sequence[] {
@@ -66,7 +67,7 @@ function add<K>(groups: Map<K, Provision[]>, key: K, provision: Provision): void
 }
 
 /** How `next` follows `previous` within their sequence. */
-export function stepBetween(previous: Provision, next: Provision): Step {
+function stepBetween(previous: Provision, next: Provision): Step {
   const a = itemFactsOf(previous);
   const b = itemFactsOf(next);
   if (a && b) {
@@ -80,6 +81,60 @@ export function stepBetween(previous: Provision, next: Provision): Step {
     return b.value > a.value ? 'gap' : 'back';
   }
   return stepBetweenNumbers(lastPart(previous.number ?? ''), lastPart(next.number ?? ''));
+}
+
+/** What is wrong with a number, and the provision that it is wrong beside: the one before it, or the first to bear it. */
+export interface Fault {
+  readonly kind: 'duplicate' | 'gap' | 'order';
+  readonly provision: Provision;
+  readonly other: Provision;
+  /** Whether a duplicate goes on from one: where numbers begin anew, as where a second text was pasted in, that is one slip. */
+  readonly goesOn: boolean;
+}
+
+/** The numbers in a sequence that are left out, given twice or out of order. @param mayRepeat whether a provision may bear a number anew */
+export function* faultsIn(
+  members: readonly Provision[],
+  mayRepeat: (provision: Provision) => boolean = () => false,
+): Generator<Fault> {
+  const seen = new Map<string, Provision>();
+  let previous: Provision | null = null;
+  let repeated: Provision | null = null;
+  for (const provision of members) {
+    const key = provision.number ?? '';
+    const first = seen.get(key);
+    if (first && !mayRepeat(provision)) {
+      const goesOn: boolean = repeated !== null && stepBetween(repeated, provision) === 'next';
+      repeated = provision;
+      yield { kind: 'duplicate', provision, other: first, goesOn };
+      continue;
+    }
+    repeated = null;
+    seen.set(key, provision);
+    // The furthest number so far: what follows one that jumped ahead is not out of order for it alone.
+    const step = previous ? stepBetween(previous, provision) : 'next';
+    if (previous && step === 'gap') yield { kind: 'gap', provision, other: previous, goesOn: false };
+    else if (previous && step === 'back') yield { kind: 'order', provision, other: previous, goesOn: false };
+    previous = provision;
+  }
+}
+
+/** A fault as what a check says of it. */
+export function faultReport(code: string, { kind, provision, other }: Fault, draft: Draft, uri: string): Report {
+  const report = (message: string): Report => ({ code, message, ...labelPlace(draft, provision) });
+  switch (kind) {
+    case 'duplicate':
+      return {
+        ...report(`${provision.label} stands twice: each needs a number of its own.`),
+        related: [{ uri, draft, place: labelPlace(draft, other), message: `The first ${other.label} is here` }],
+      };
+    case 'gap': {
+      const expected = expectedAfter(other);
+      return report(`${other.label} is followed by ${provision.label}${expected ? `: ${expected} is missing` : ''}.`);
+    }
+    default:
+      return report(`${provision.label} comes after ${other.label}.`);
+  }
 }
 
 interface Part {
@@ -113,7 +168,7 @@ function stepBetweenNumbers(a: Part, b: Part): Step {
 }
 
 /** The number that would come next, for a message; null where it cannot be told. */
-export function expectedAfter(provision: Provision): string | null {
+function expectedAfter(provision: Provision): string | null {
   const { number } = provision;
   if (number === null || itemFactsOf(provision)) return null;
   const found = /^(.*?)(\d+)[A-Z]*$/.exec(number);

@@ -1,0 +1,24 @@
+import type { Draft } from '../model/draft.js';
+import { readInline } from '../model/inline.js';
+import type { Provision } from '../model/provision.js';
+
+export interface Question {
+  /** "FTC Q1". */
+  readonly label: string;
+  readonly text: string;
+}
+
+const kept = new WeakMap<readonly Provision[], readonly Provision[]>();
+
+/** The questions that a consultation document asks, in its order. */
+export function questionsOf(consultation: Draft): (Question & { readonly provision: Provision })[] {
+  const { provisions } = consultation;
+  let questions = kept.get(provisions);
+  if (!questions) kept.set(provisions, (questions = provisions.filter((provision) => provision.kind === 'question')));
+  return questions.map((provision) => {
+    const texts: string[] = [];
+    for (let block = provision.block + 1; block < provision.endBlock; block++)
+      texts.push(readInline(consultation.block(block)).text);
+    return { label: provision.label, text: texts.join(' ').trim(), provision };
+  });
+}

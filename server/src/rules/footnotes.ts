@@ -1,0 +1,126 @@
+import type { Block } from '../model/block.js';
+import type { Draft } from '../model/draft.js';
+import { factsOf } from '../model/facts.js';
+import type { Provision } from '../model/provision.js';
+import type { Span } from '../model/text.js';
+import { type DraftRule, labelPlace, type Place, type Report } from './rule.js';
+
+/** Notes that are called and not there, there and not called, or called or given out of turn. */
+export const footnotes: DraftRule = {
+  codes: ['footnote.undefined', 'footnote.unused', 'footnote.order'],
+  costly: false,
+  *checkDraft({ draft, uri }) {
+    const bodies = bodiesOf(draft.provisions);
+    const notes = new Map(bodies.map((body) => [body.number ?? '', body]));
+    const isMarkdownNote = (body: Provision) => draft.block(body.block).containers.includes('note');
+    const hasRaisedNotes = bodies.some((body) => !isMarkdownNote(body));
+    const called = new Set<string>();
+    const placed: PlacedNote[] = [];
+    for (let index = 0; index < draft.blocks.length; index++) {
+      for (const { label, span, kind } of callsIn(draft.block(index))) {
+        const isNew = !called.has(label);
+        const place = { block: index, span };
+        if (notes.has(label)) {
+          called.add(label);
+          if (isNew && kind !== 'exponent') placed.push({ label, place, mayRestart: false });
+        } else if (kind === 'markdown' || (kind === 'raised' && hasRaisedNotes))
+          yield { code: 'footnote.undefined', message: `There is no note ${label}.`, ...place };
+      }
+    }
+    const order = [...outOfOrder(placed, draft, uri, 'called')];
+    yield* order;
+    // Notes that stand in the order of calls out of turn are told of once.
+    const given = bodies.map((body) => ({
+      label: body.number ?? '',
+      place: labelPlace(draft, body),
+      // On a new page, raised notes may begin with 1 once more.
+      mayRestart: body.number === '1' && !isMarkdownNote(body),
+    }));
+    if (order.length === 0) yield* outOfOrder(given, draft, uri, 'given');
+    // A text that lost its calls on the way out of its PDF is not told so note by note.
+    const lost = called.size === 0;
+    for (const [label, body] of notes)
+      if (!called.has(label) && !(lost && !isMarkdownNote(body)))
+        yield { code: 'footnote.unused', message: `Nothing calls note ${label}.`, ...labelPlace(draft, body) };
+  },
+};
+
+interface PlacedNote {
+  readonly label: string;
+  readonly place: Place;
+  readonly mayRestart: boolean;
+}
+
+/** Numbers that come behind greater ones or, of notes that are given, again. */
+function* outOfOrder(
+  notes: readonly PlacedNote[],
+  draft: Draft,
+  uri: string,
+  how: 'called' | 'given',
+): Generator<Report> {
+  let last: PlacedNote | null = null;
+  for (const note of notes) {
+    if (!/^\d+$/.test(note.label)) continue;
+    const step: number = last ? Number(note.label) - Number(last.label) : 1;
+    if (last && step <= 0 && !note.mayRestart)
+      yield {
+        code: 'footnote.order',
+        message:
+          step === 0 ? `Note ${note.label} is given twice.` : `Note ${note.label} is ${how} after note ${last.label}.`,
+        ...note.place,
+        related: [{ uri, draft, place: last.place, message: `Note ${last.label} is ${how} here` }],
+      };
+    else last = note;
+  }
+}
+
+const given = new WeakMap<readonly Provision[], readonly Provision[]>();
+
+function bodiesOf(provisions: readonly Provision[]): readonly Provision[] {
+  let bodies = given.get(provisions);
+  if (!bodies) given.set(provisions, (bodies = provisions.filter(({ kind }) => kind === 'footnote')));
+  return bodies;
+}
+
+/** A note's call in a block; `several` are numbers raised together, an `exponent` is raised behind a number or a unit. */
+interface Call {
+  readonly label: string;
+  readonly kind: 'markdown' | 'raised' | 'several' | 'exponent';
+  readonly span: Span;
+}
+
+const NO_CALLS: readonly Call[] = [];
+const calls = new WeakMap<Block, readonly Call[]>();
+
+function callsIn(block: Block): readonly Call[] {
+  let found = calls.get(block);
+  if (!found) calls.set(block, (found = readCalls(block)));
+  return found;
+}
+
+const UNIT = /(?:^|[^\p{L}])(?:[mscxyrn]|[kcdm]m|ft|in|yd|kg|CO|H|R)$/u;
+
+function readCalls(block: Block): readonly Call[] {
+  if (!block.text.includes('[^') && !/<sup/i.test(block.text)) return NO_CALLS;
+  const found: Call[] = factsOf(block).noteCalls.map(({ label, span }) => {
+    const isMarkdown = block.text.startsWith('[^', span.start);
+    const before = block.text.slice(Math.max(0, span.start - 12), span.start).replace(/<sup>\s*$/i, '');
+    const isExponent = !isMarkdown && (/[\d)\]]$/.test(before) || UNIT.test(before));
+    return { label, span, kind: isMarkdown ? 'markdown' : isExponent ? 'exponent' : 'raised' };
+  });
+  for (const { inline } of factsOf(block).passages) {
+    for (const { superscript, text, source } of inline.runs) {
+      if (!superscript || !/^\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})+\s*$/.test(text)) continue;
+      for (const label of numbersIn(text)) found.push({ label, span: source, kind: 'several' });
+    }
+  }
+  return found.length === 0 ? NO_CALLS : found.sort((a, b) => a.span.start - b.span.start);
+}
+
+/** "1, 3–5": 1, 3, 4, 5. */
+function numbersIn(text: string): string[] {
+  return text.split(/[,;]/).flatMap((part) => {
+    const [from, to = from] = part.split(/[–-]/).map(Number) as [number, number?];
+    return Array.from({ length: Math.max(1, Math.min(100, to - from + 1)) }, (_, i) => String(from + i));
+  });
+}

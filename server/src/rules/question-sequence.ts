@@ -1,0 +1,44 @@
+import { questionsOf } from '../analysis/questions.js';
+import type { Draft } from '../model/draft.js';
+import type { Provision } from '../model/provision.js';
+import { faultReport, faultsIn } from './numbering.js';
+import { type DraftRule, labelPlace } from './rule.js';
+
+/** Questions whose numbers leave one out, come twice, or run backwards. */
+export const questionSequence: DraftRule = {
+  codes: ['question.sequence'],
+  costly: false,
+  *checkDraft({ draft, uri }) {
+    for (const members of seriesOf(draft)) {
+      const first = members[0];
+      // Whoever answers counts from one; a series that begins later has lost its beginning.
+      if (first && /^\d+$/.test(first.number ?? '') && Number(first.number) > 1)
+        yield {
+          code: 'question.sequence',
+          message: `${first.label} is the first question: those before it are missing.`,
+          ...labelPlace(draft, first),
+        };
+      for (const fault of faultsIn(members))
+        if (!fault.goesOn) yield faultReport('question.sequence', fault, draft, uri);
+    }
+  },
+};
+
+/** The questions under each name, without those that an annex asks once more in the same words. */
+function seriesOf(draft: Draft): Provision[][] {
+  const series = new Map<string, Provision[]>();
+  const asked = new Set<string>();
+  for (const { provision, label, text } of questionsOf(draft)) {
+    const key = `${label} ${text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim()}`;
+    if (asked.has(key) && text !== '') continue;
+    asked.add(key);
+    const name = label.split(' ')[0] ?? '';
+    const members = series.get(name);
+    if (members) members.push(provision);
+    else series.set(name, [provision]);
+  }
+  return [...series.values()];
+}
