@@ -27,6 +27,7 @@ exports:
   without: [consequential, typographical]
   list-of-changes: true
   classification: Public
+  word-template: templates/house.docx
 checks:
   abbreviation.undefined: warning
   reference.style: off
@@ -257,6 +258,7 @@ describe('the project file', () => {
       legend: false,
       watermark: true,
       classification: 'Public',
+      wordTemplate: 'templates/house.docx',
     });
     assert.deepEqual({ ...file.checks }, { 'abbreviation.undefined': 'warning', 'reference.style': 'off' });
   });

@@ -6,7 +6,7 @@ import { type Figures, readFigures } from '../workspace/figures.js';
 import { folderOf } from '../workspace/uri.js';
 import { type Io, UsageError } from './io.js';
 import { jsonText } from './json-text.js';
-import { EXPORT_OPTIONS, exportOptions, isoDate } from './values.js';
+import { EXPORT_OPTIONS, exportOptions, isoDate, wordTemplate } from './values.js';
 
 const FORMATS: readonly string[] = ['text', 'json', 'md', 'html', 'docx', 'pdf'];
 
@@ -30,10 +30,12 @@ export interface ComparisonOutput {
   readonly segments: boolean;
   readonly colour: boolean;
   readonly exports: Partial<ExportOptions>;
+  /** The Word file that a Word file is to look like, or null. */
+  readonly template: Uint8Array | null;
 }
 
 /** @throws UsageError where the options do not go together */
-export function comparisonOutput(io: Io, options: Options): ComparisonOutput {
+export async function comparisonOutput(io: Io, options: Options): Promise<ComparisonOutput> {
   const output = options.output === undefined ? null : String(options.output);
   const format = String(options.format ?? byExtension(output) ?? 'text');
   if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: choose one of ${FORMATS.join(', ')}`);
@@ -48,6 +50,7 @@ export function comparisonOutput(io: Io, options: Options): ComparisonOutput {
     segments: options.segments === true,
     colour: io.colour && output === null,
     exports: exportOptions(options),
+    template: await wordTemplate(io, options),
   };
 }
 
@@ -107,9 +110,9 @@ async function render(
     }
     case 'docx': {
       const { renderDocx } = await import('../export/docx.js');
-      const { author, date } = how;
+      const { author, date, template } = how;
       const figures = await figuresOf(io, comparison, inputs);
-      return renderDocx({ comparison }, { ...how.exports, author, date, figures });
+      return renderDocx({ comparison }, { ...how.exports, author, date, template, figures });
     }
     case 'pdf': {
       const { renderPdf } = await import('../export/pdf.js');

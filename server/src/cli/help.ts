@@ -9,7 +9,8 @@ const EXPORTS = `  --without          changes that bear no marks and read as the
   --list-of-changes  begin with a list of the changes
   --legend           begin with what the marks mean
   --no-watermark     no DRAFT across the pages; there is none anyway once the status is “issued”
-  --classification   who may read it, for the foot of each page; default: “classification” in the front matter`;
+  --classification   who may read it, for the foot of each page; default: “classification” in the front matter
+  --word-template    a Word file whose styles, theme, page, headers and footers the Word files take`;
 
 export const COMMANDS: Readonly<Record<string, CommandHelp>> = {
   check: {
@@ -33,7 +34,7 @@ the current folder.
   },
   compare: {
     usage:
-      'keeling compare OLD NEW [--format text|json|md|html|docx|pdf] [--segments] [--circulated FILE] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--list-of-changes] [--legend] [--no-watermark] [--classification WORDS]',
+      'keeling compare OLD NEW [--format text|json|md|html|docx|pdf] [--segments] [--circulated FILE] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--list-of-changes] [--legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
     does: 'the change-marked comparison',
     details: `OLD may be git:REV:PATH, a file at a git revision. Where OLD is the version in force that a keeling.yaml names for NEW,
 references into the project's other documents are followed, too.
@@ -82,7 +83,7 @@ The other options are those of compare.`,
   },
   pack: {
     usage:
-      'keeling pack [DIR] [--output DIR] [--draft] [--author NAME] [--date ISO] [--without CLASSES] [--list-of-changes] [--legend] [--no-watermark] [--classification WORDS]',
+      'keeling pack [DIR] [--output DIR] [--draft] [--author NAME] [--date ISO] [--without CLASSES] [--list-of-changes] [--legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
     does: 'all attachments of the consultation',
     details: `DIR holds the keeling.yaml; default: the current folder. While an error stands it is refused, with the reasons and exit
 status 1. The same project gives the same files.

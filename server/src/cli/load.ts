@@ -38,5 +38,7 @@ export function inputsOf(workspace: Workspace): string[] {
         ? [resolveUri(workspace.folder, content.path)]
         : [],
   );
+  const template = workspace.projectFile?.exports?.wordTemplate ?? null;
+  if (template !== null) named.push(resolveUri(workspace.folder, template));
   return [workspace.projectUri, ...workspace.documents.keys(), ...named];
 }

@@ -1,14 +1,15 @@
 import { type ExportOptions, MINOR_CLASSES, type MinorClass } from '../export/export-options.js';
 import type { Options } from '../node/arguments.js';
-import { UsageError } from './io.js';
+import { type Io, UsageError } from './io.js';
 
-/** The options of the commands that write attachments. */
+/** The options of the commands that write attachments; for `word-template` see `wordTemplate`. */
 export const EXPORT_OPTIONS = {
   without: 'string',
   'list-of-changes': 'boolean',
   legend: 'boolean',
   'no-watermark': 'boolean',
   classification: 'string',
+  'word-template': 'string',
 } as const;
 
 /** What is said of how attachments are to be drawn; nothing of what is not said. */
@@ -20,6 +21,21 @@ export function exportOptions(options: Options): Partial<ExportOptions> {
     ...(options['no-watermark'] ? { watermark: false } : {}),
     ...(options.classification === undefined ? {} : { classification: String(options.classification) }),
   };
+}
+
+/**
+ * The Word file that the Word files are to look like; null where none is asked for.
+ * @throws UsageError where it is not there, or is none
+ */
+export async function wordTemplate(io: Io, options: Options): Promise<Uint8Array | null> {
+  const path = options['word-template'];
+  if (path === undefined) return null;
+  const bytes = await io.host.read(io.uri(String(path)));
+  if (!bytes) throw new UsageError(`${path}: there is no such file`);
+  const { templateFault } = await import('../export/docx-house.js');
+  const fault = templateFault(bytes);
+  if (fault !== null) throw new UsageError(`${path} ${fault}`);
+  return bytes;
 }
 
 function minorClasses(text: string): MinorClass[] {

@@ -40,6 +40,8 @@ export interface PackInput {
   readonly reasons: readonly string[];
   /** How the instruments are drawn. */
   readonly exports: Partial<ExportOptions>;
+  /** The Word file that the Word files look like, or null for our own look. */
+  readonly template: Uint8Array | null;
   /** Whose tracked changes they are, and of when (ISO). */
   readonly author: string;
   readonly date: string;
@@ -291,8 +293,8 @@ function attached({ attached: files }: PackInput, { number, title }: AttachmentP
 }
 
 /** What is to be filled in or sent as it is: it bears no watermark. */
-async function wordAndMarkdown({ author, date, exports }: PackInput, text: string): Promise<FormattedFile[]> {
-  const options = { ...exports, author, date, watermark: false };
+async function wordAndMarkdown({ author, date, exports, template }: PackInput, text: string): Promise<FormattedFile[]> {
+  const options = { ...exports, author, date, template, watermark: false };
   return [
     { extension: 'docx', bytes: await renderDocx({ draft: Draft.parse(text) }, options) },
     { extension: 'md', bytes: encode(text) },
@@ -301,10 +303,12 @@ async function wordAndMarkdown({ author, date, exports }: PackInput, text: strin
 
 /** An instrument in every form in which it is published. */
 async function published(input: PackInput, id: string, source: Source, step: Step): Promise<FormattedFile[]> {
-  const { author, date, exports, typesetter } = input;
+  const { author, date, exports, template, typesetter } = input;
   const figures = input.figures.get(id) ?? (() => null);
   await step('Word');
-  const docx = await renderDocx(source, { ...exports, author, date, figures });
+  const written = (done: number, total: number) =>
+    done > 0 ? step(`Word, ${Math.floor((100 * done) / total)} %`) : undefined;
+  const docx = await renderDocx(source, { ...exports, author, date, template, figures, progress: written });
   await step('PDF');
   const pdf = await renderPdf(source, typesetter, { ...exports, figures });
   await step('HTML');

@@ -1,3 +1,4 @@
+import { templateFault } from '../export/docx-house.js';
 import type { ExportOptions } from '../export/export-options.js';
 import type { Typesetter } from '../export/typesetter.js';
 import { Draft } from '../model/draft.js';
@@ -37,6 +38,8 @@ export interface PackOptions {
   readonly typesetter: Typesetter;
   /** Takes the place of what the project file says of how attachments are drawn. */
   readonly exports?: Partial<ExportOptions>;
+  /** Takes the place of the Word file that the project file names for the look of Word files. */
+  readonly template?: Uint8Array | null;
   /** Makes it although findings at error level stand, marked as a draft. */
   readonly draft?: boolean;
 }
@@ -68,6 +71,7 @@ export async function packProject(
     date: options.date,
     typesetter: options.typesetter,
     exports: { ...file.exports, ...options.exports },
+    template: options.template ?? (await readWordTemplate(host, workspace, file.exports?.wordTemplate ?? null)),
     consultation: file.consultation,
     attachments: file.attachments,
     instruments: instrumentsOf(workspace, checker.comparisons),
@@ -146,6 +150,14 @@ async function figuresOf(host: Host, workspace: Workspace): Promise<Map<string, 
     figures.set(id, await readFigures(host, workspace.folder, drafts));
   }
   return figures;
+}
+
+async function readWordTemplate(host: Host, workspace: Workspace, path: string | null): Promise<Uint8Array | null> {
+  if (path === null) return null;
+  const bytes = await readFile(host, workspace, path, 'the template of Word files');
+  const fault = templateFault(bytes);
+  if (fault !== null) throw new Error(`${path} ${fault}`);
+  return bytes;
 }
 
 async function readTemplate(host: Host, workspace: Workspace, path: string): Promise<string> {

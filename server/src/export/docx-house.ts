@@ -86,6 +86,16 @@ export function houseOf(template: Uint8Array): House {
   };
 }
 
+/** What is wrong with a template, in words that follow the file's name; null where nothing is. */
+export function templateFault(template: Uint8Array): string | null {
+  try {
+    houseOf(template);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** Twips: a page with less room than this was not meant. */
 const LEAST_WIDTH = 2000;
 

@@ -96,6 +96,8 @@ export interface ExportsEntry {
   readonly legend: boolean;
   readonly watermark: boolean;
   readonly classification: string | null;
+  /** The Word file whose look the Word files take, relative to the project's folder. */
+  readonly wordTemplate: string | null;
 }
 
 export type UnmarkedClass = (typeof UNMARKED)[number];
@@ -147,7 +149,7 @@ const KEYS = {
   external: ['id', 'title', 'aliases', 'part-of'],
   attachment: ['number', 'title', 'notification', 'clean', 'marked', 'response-template', 'file'],
   pack: ['name'],
-  exports: ['without', 'list-of-changes', 'legend', 'watermark', 'classification'],
+  exports: ['without', 'list-of-changes', 'legend', 'watermark', 'classification', 'word-template'],
 } as const;
 
 /** Reads a project file. Never throws: what cannot be read is in `problems` with its place, and the rest is as if it were not there. */
@@ -423,6 +425,7 @@ class Reader {
       legend: this.flag(map, 'legend', false),
       watermark: this.flag(map, 'watermark', true),
       classification: this.words(map, 'classification'),
+      wordTemplate: this.path(map, 'word-template')?.text ?? null,
     };
   }
 

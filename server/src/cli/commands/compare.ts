@@ -15,7 +15,7 @@ export async function compare(io: Io, paths: readonly string[], options: Options
   const [oldPath, newPath, more] = paths;
   if (oldPath === undefined || newPath === undefined || more !== undefined)
     throw new UsageError('compare takes two files: keeling compare OLD NEW');
-  const how = comparisonOutput(io, options);
+  const how = await comparisonOutput(io, options);
   const circulated = options.circulated === undefined ? null : String(options.circulated);
   const comparison =
     (await withinProject(io, oldPath, newPath)) ??

@@ -17,7 +17,7 @@ export async function fold(io: Io, words: readonly string[], options: Options): 
   const [sentPath, draftPath, ...markUps] = words;
   if (sentPath === undefined || draftPath === undefined || markUps.length === 0)
     throw new UsageError('fold takes three files or more: keeling fold SENT DRAFT [NAME=]MARK-UP…');
-  const how = comparisonOutput(io, options);
+  const how = await comparisonOutput(io, options);
   const sent = await readDraft(io, sentPath);
   const draft = await readDraft(io, draftPath);
   const against = options.against === undefined ? null : String(options.against);

@@ -4,7 +4,7 @@ import { PackRefused, packProject } from '../../consultation/project-pack.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
 import { inputsOf, loadSoundProject } from '../load.js';
-import { EXPORT_OPTIONS, exportOptions, isoDate } from '../values.js';
+import { EXPORT_OPTIONS, exportOptions, isoDate, wordTemplate } from '../values.js';
 
 export const PACK_OPTIONS = {
   output: 'string',
@@ -22,6 +22,7 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
   const folder = paths[0] ?? '.';
   const given = isoDate(options.date, '--date');
   const exports = exportOptions(options);
+  const template = await wordTemplate(io, options);
   const workspace = await loadSoundProject(io, folder);
   // The day of publication and no clock, so that the same project gives the same files.
   const date = given ?? workspace.projectFile?.consultation?.published ?? io.now();
@@ -40,7 +41,7 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
     made = await packProject(
       io.host,
       workspace,
-      { author, date, exports, typesetter: io.typesetter, draft: options.draft === true },
+      { author, date, exports, template, typesetter: io.typesetter, draft: options.draft === true },
       progress,
     );
   } catch (error) {
