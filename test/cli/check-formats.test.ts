@@ -6,7 +6,9 @@ import { pathToFileURL } from 'node:url';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { CATALOGUE } from '../../server/src/rules/catalogue.js';
+import { examplesOf } from '../support/check-page.js';
 import { keelingIn } from '../support/command-line.js';
+import { unmark } from '../support/marked.js';
 
 interface Location {
   readonly physicalLocation: {
@@ -52,6 +54,11 @@ interface Log {
 }
 
 const KNOWN = '.keeling-baseline.json';
+
+/** The check whose example lies in the folder of a result. */
+function codeOf(locations: readonly Location[]): string | undefined {
+  return locations[0]?.physicalLocation.artifactLocation.uri.split('/')[0];
+}
 
 describe('keeling check in other formats', () => {
   let folder: string;
@@ -144,6 +151,26 @@ describe('keeling check in other formats', () => {
       assert.deepEqual(await prints(), before);
     });
 
+    it('keeps to its schema with a finding of every check, said or recorded', async () => {
+      const codes = Object.keys(CATALOGUE);
+      for (const code of codes)
+        for (const [path, text] of Object.entries(examplesOf(code).bad)) put(`${code}/${path}`, unmark(text).text);
+      const before = (await sarif(...codes)).results;
+      const said = before.filter(({ suppressions }) => suppressions === undefined);
+      assert.deepEqual(
+        said.map(({ ruleId, locations }) => [codeOf(locations), ruleId]),
+        said.map(({ locations }) => [codeOf(locations), codeOf(locations)]),
+      );
+      assert.deepEqual([...new Set(said.map(({ ruleId }) => ruleId))].sort(), [...codes].sort());
+      await keeling('check', ...codes, '--record-baseline', 'known.json');
+      const after = (await sarif(...codes, '--recorded', 'known.json')).results;
+      assert.equal(after.length, before.length);
+      assert.deepEqual(
+        after.filter(({ suppressions }) => suppressions === undefined),
+        [],
+      );
+    });
+
     it('has the page of every check', async () => {
       put('a.md', 'Words.\n');
       const { rules } = (await sarif('a.md')).tool.driver;
@@ -230,10 +257,14 @@ describe('keeling check in other formats', () => {
     });
 
     it('records faults of the project file and of front matter', async () => {
-      put('keeling.yaml', 'documents: [{ id: A, path: a.md }, { id: B, path: b.md }]\n');
-      put('a.md', '---\ndocument: [A]\n---\n\nWords.\n');
-      assert.match((await keeling('check', '--record-baseline')).out, /^2 findings/);
-      assert.match((await keeling('check')).out, /nothing found/);
+      put('keeling.yaml', 'documents: [{ id: A, path: a.md }, { id: B, path: b.md }, { id: C, path: c.md }]\n');
+      put('a.md', '---\ndocument: [A]\n---\n\nWords, and [TBC].\n');
+      put('c.md', '---\ndocument: C\nbaseline: none.md\n---\n\nWords, and [TBC].\n');
+      assert.match((await keeling('check', '--record-baseline')).out, /^5 findings/);
+      assert.deepEqual(await keeling('check').then(({ out, error }) => [out, error]), [
+        '3 files checked: nothing found\n',
+        '',
+      ]);
     });
 
     it('refuses what it cannot do, and writes nothing then', async () => {

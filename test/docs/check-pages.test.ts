@@ -2,20 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CATALOGUE } from '../../server/src/rules/catalogue.js';
-import { readFiles } from '../support/check-corpus.js';
+import { examplesOf, PAGES } from '../support/check-page.js';
 import { findingsOf, load, says, withFix } from '../support/marked.js';
 import { FOLDER } from '../support/memory-host.js';
-
-const PAGES = join('docs', 'checks');
-const EXAMPLES =
-  /^Speaks of what stands between ⟦ and ⟧:\n\n```text\n(?<bad>[^`]+)\n```\n\nIs silent on:\n\n```text\n(?<good>[^`]+)\n```$/m;
-
-/** The examples of a page: text by path, the one that must speak with its marks. */
-function examplesOf(code: string): { bad: Record<string, string>; good: Record<string, string> } {
-  const found = EXAMPLES.exec(readFileSync(join(PAGES, `${code}.md`), 'utf8'))?.groups;
-  assert.ok(found, `docs/checks/${code}.md must have a “Speaks of …” and an “Is silent on” with an example each`);
-  return { bad: readFiles((found.bad as string).split('\n')), good: readFiles((found.good as string).split('\n')) };
-}
 
 describe('the pages of the checks', () => {
   it('are one for each check, and each is in the list', () => {

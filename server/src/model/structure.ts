@@ -60,7 +60,7 @@ function makeKey(block: Block): string {
   const base = `${block.kind} ${head.kind} ${block.marker ?? ''} ${block.level} ${isQuoted(block)}`;
   switch (head.kind) {
     case 'none':
-      return block.kind === 'paragraph' ? `${base} ${isImage(block)}` : `${base} ${isComment(block)}`;
+      return `${base} ${isImage(block)} ${isComment(block)}`;
     case 'clause':
       return `${base} ${head.number} ${nestedMarkers(block, head).join()} ${introduces(block)} ${contentsKey(block) !== null}`;
     case 'item':
@@ -554,9 +554,10 @@ function itemLabelBase(base: Node): string {
   return base.label.startsWith('paragraph ') && / of /.test(base.label) ? `paragraph ${base.number}` : base.label;
 }
 
-function isImage(block: Block): boolean {
+/** Whether a block is an image and nothing else. */
+export function isImage(block: Block): boolean {
   return (
-    block.kind === 'paragraph' &&
+    (block.kind === 'paragraph' || block.kind === 'html') &&
     block.text.length < 2000 &&
     /^\s*(?:!\[[^\]\r\n]*\](?:\([^)\r\n]*\)|\[[^\]\r\n]*\])|<img\b[^>\r\n]*>)\s*$/i.test(block.text)
   );

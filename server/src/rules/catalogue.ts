@@ -107,7 +107,10 @@ export const CATALOGUE: Readonly<Record<string, CheckDescription>> = {
     severity: 'warning',
     speaks: 'A table has no caption, or its number does not belong to its section.',
   },
-  'figure.caption': { severity: 'warning', speaks: 'A figure’s number does not belong to its section.' },
+  'figure.caption': {
+    severity: 'warning',
+    speaks: 'A figure among others with captions has none, or its number does not belong to its section.',
+  },
   'date.weekday': { severity: 'error', speaks: 'A date falls on another weekday than is written beside it.' },
   'date.invalid': { severity: 'error', speaks: 'There is no such day, or no such time of day.' },
   'date.conflict': {

@@ -89,6 +89,7 @@ export class Checker {
         document,
         reports.flatMap((report) => this.finding(document, report)),
       ),
+      this.goneFromChecks,
     );
     memory.typed = depth === 'typing' ? { draft, findings, others: this.pointedAt(document, findings), stands } : null;
     return findings;
@@ -196,23 +197,34 @@ export class Checker {
     return uris.flatMap((uri) => {
       const own = all.filter((finding) => finding.uri === uri);
       const text = documents.get(uri)?.draft ?? (uri === projectUri ? projectFile : null);
-      return text ? this.withoutRecorded(uri, text, own) : own;
+      return text ? this.withoutRecorded(uri, text, own, this.goneFromProblems) : own;
     });
   }
 
   /** Recorded findings that are not found any more in what was checked, the costly checks included. */
   recordedAndGone(): RecordedFinding[] {
-    return [...this.gone.values()].flat();
+    const { goneFromProblems, goneFromChecks } = this;
+    // A file can be named by the project's problems and be a draft with findings of its own: what is found as either is not gone.
+    return [...new Set([...goneFromProblems.keys(), ...goneFromChecks.keys()])].flatMap((uri) => {
+      const [some, others] = [goneFromProblems.get(uri), goneFromChecks.get(uri)];
+      return some && others ? some.filter((record) => others.includes(record)) : [...(some ?? others ?? [])];
+    });
   }
 
-  private readonly gone = new Map<string, readonly RecordedFinding[]>();
+  private readonly goneFromProblems = new Map<string, readonly RecordedFinding[]>();
+  private readonly goneFromChecks = new Map<string, readonly RecordedFinding[]>();
 
-  /** The findings of a file, those that are recorded marked as silenced. */
-  private withoutRecorded(uri: string, text: FoundIn, findings: Finding[]): Finding[] {
+  /** The findings of a file, those that are recorded marked as silenced; what is recorded and not among them goes to `gone`. */
+  private withoutRecorded(
+    uri: string,
+    text: FoundIn,
+    findings: Finding[],
+    gone: Map<string, readonly RecordedFinding[]>,
+  ): Finding[] {
     const recorded = this.workspace.recordedOf(uri);
     if (recorded.length === 0) return findings;
     const result = silenceRecorded(text, findings, recorded);
-    this.gone.set(uri, result.gone);
+    gone.set(uri, result.gone);
     return result.findings;
   }
 

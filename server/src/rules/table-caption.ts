@@ -1,5 +1,8 @@
+import type { Draft } from '../model/draft.js';
+import { contentSpan } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
-import { labelPlace, type StructureRule } from './rule.js';
+import { isImage } from '../model/structure.js';
+import { labelPlace, type Report, type StructureRule } from './rule.js';
 
 /** A table or a figure without a caption, or whose number does not belong to the section that it stands in. */
 export const tableCaption: StructureRule = {
@@ -17,7 +20,7 @@ export const tableCaption: StructureRule = {
         yield { code, message, block: provision.block, span: { start, end } };
         continue;
       }
-      const section = sectionOf(provision);
+      const section = sectionOf(provision.parent);
       const first = /^([A-Z]?\d*)\./.exec(provision.number)?.[1];
       if (!section || first === undefined || first === '' || first === section) continue;
       yield {
@@ -26,13 +29,39 @@ export const tableCaption: StructureRule = {
         ...labelPlace(draft, provision),
       };
     }
+    yield* imagesWithoutCaption(draft);
   },
 };
 
-/** The number of the section of the first level around a provision; null in an appendix, where other customs rule. */
-function sectionOf(provision: Provision): string | null {
+/** Images in the sections of a draft that captions most of its images. */
+function* imagesWithoutCaption(draft: Draft): Generator<Report> {
+  const captioned = new Set<number>();
+  for (const { kind, body } of draft.provisions)
+    if (kind === 'figure' && typeof body === 'number' && isImage(draft.block(body))) captioned.add(body);
+  if (captioned.size === 0) return;
+  const bare: number[] = [];
+  for (let index = 0; index < draft.blocks.length; index++) {
+    if (captioned.has(index) || !isImage(draft.block(index))) continue;
+    // Images on end are one figure.
+    const isPart = captioned.has(index - 1) || captioned.has(index + 1);
+    if (!isPart && sectionOf(draft.provisionOfBlock(index)) !== null) bare.push(index);
+  }
+  if (bare.length > captioned.size) return;
+  for (const index of bare) {
+    const { start, end } = contentSpan(draft.block(index));
+    yield {
+      code: 'figure.caption',
+      message: 'The figure has no caption such as “**Figure 4.1 – Title**” beside it, so it cannot be cited.',
+      block: index,
+      span: { start, end },
+    };
+  }
+}
+
+/** The number of the section of the first level that holds a provision or is it; null in an appendix, where other customs rule. */
+function sectionOf(provision: Provision | null): string | null {
   let number: string | null = null;
-  for (let at = provision.parent; at; at = at.parent) {
+  for (let at = provision; at; at = at.parent) {
     if (at.kind === 'appendix' || at.kind === 'annex' || at.kind === 'schedule' || at.kind === 'attachment')
       return null;
     if (at.kind === 'heading' && at.marker !== '') return null;
