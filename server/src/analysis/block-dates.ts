@@ -14,8 +14,8 @@ export interface Moment {
   readonly span: Span;
   /** The words around it, white space as single spaces. */
   readonly text: string;
-  /** Whether it stands in a table. */
-  readonly inTable: boolean;
+  /** What stands in the cells before it in its row, where it stands in a table. */
+  readonly rowLabels: readonly string[] | null;
   /** Where a span of `text` stands in the block's text. */
   place(span: Span): Span;
 }
@@ -41,7 +41,10 @@ function readDates(block: Block): BlockDates {
   if (block.containers.includes('quote')) return NONE;
   const moments: Moment[] = [];
   const impossible: { what: 'day' | 'time'; span: Span }[] = [];
+  const rows = new Map<number, string[]>();
   for (const { inline, cell } of factsOf(block).passages) {
+    const before = cell ? (rows.get(cell.row) ?? []) : null;
+    if (cell && before) rows.set(cell.row, [...before, inline.text.replace(/\s+/g, ' ').trim()]);
     const dates = datesIn(inline.text);
     const days = impossibleDaysIn(inline.text);
     const times = timesIn(inline.text);
@@ -55,7 +58,7 @@ function readDates(block: Block): BlockDates {
       dates.map(({ span }) => span),
     );
     const own = momentsOf(text, spoken, free);
-    for (const moment of own) moments.push({ ...moment, text, inTable: cell !== null, place });
+    for (const moment of own) moments.push({ ...moment, text, rowLabels: before, place });
     for (const { span } of clearOf(
       days.map((span) => ({ span })),
       silent,

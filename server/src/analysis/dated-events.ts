@@ -53,11 +53,15 @@ function readEvents(block: Block): BlockEvents {
   for (const moment of datesOf(block).moments) {
     if (!moment.date.exists) continue;
     const words = around(moment);
-    const field = fieldEvent(words.before);
+    const labels = rowLabelsOf(moment);
+    // A bare "Closing date" in a row can be that of anything.
+    const named = labels.filter((label) => !/^(?:closing date|closes|closing)$/i.test(label));
+    const field = named.map(fieldNamed).find((found) => found !== null) ?? fieldEvent(words.before);
     if (field) mentions.push({ moment, ...field, isField: true });
     const event = field ? null : sentenceEvent(words, moment);
     if (event) mentions.push({ moment, event, isField: false, headOnly: false });
-    if (field?.event === 'respond-by' || event === 'respond-by' || isDeadline(words, moment)) deadlines.push(moment);
+    const isLast = isDeadline(words, moment) || labels.some((label) => DEADLINE.test(label));
+    if (field?.event === 'respond-by' || event === 'respond-by' || isLast) deadlines.push(moment);
   }
   return mentions.length + deadlines.length === 0 ? NONE : { mentions, deadlines };
 }
@@ -82,11 +86,29 @@ function around({ text, span }: Moment): Words {
 const SENTENCE_END = /[.!?;][”"’)]? +(?=["“‘(]?[\p{Lu}\d])/gu;
 const SENTENCE_END_BEHIND = /[!?;]|\.(?= |$)/;
 
+/** "Deadline for responses | 6 April 2024": what stands before a date that is all that its cell says. */
+function rowLabelsOf({ rowLabels, span, text }: Moment): readonly string[] {
+  const rest = text.slice(0, span.start).trim().length + text.slice(span.end).trim().length;
+  return rest > MOST_BESIDE ? [] : (rowLabels ?? []).map((label) => label.replace(/ ?:$/, ''));
+}
+
+/** As long as "by 17:00 on" and a full stop. */
+const MOST_BESIDE = 12;
+
+/** A row of a timetable about the last day for something. */
+const DEADLINE =
+  /^(?:(?:final )?(?:deadline|closing date|last day|final day)(?: (?:for|of|to) |$)|[^.;:]{1,60} deadline$)/i;
+
 const FIELDS: readonly (readonly [RegExp, FactEvent, headOnly: boolean])[] = [
   [/^(?:respond|reply|responses?|replies|comments) (?:due )?(?:by|before)$/i, 'respond-by', false],
   [/^(?:consultation |response |comment )?clos(?:ing date|es|ing)(?: for responses)?$/i, 'respond-by', false],
-  [/^(?:deadline|closing date) for (?:responses|replies|comments)$/i, 'respond-by', false],
-  [/^(?:response|consultation) deadline$/i, 'respond-by', false],
+  [
+    /^(?:deadline|closing date|last day|final date) for (?:(?:the )?(?:receipt|submission) of |submitting )?(?:consultation )?(?:responses|replies|comments)(?: to (?:the|this) consultation)?$/i,
+    'respond-by',
+    false,
+  ],
+  [/^(?:responses?|consultation) deadline$/i, 'respond-by', false],
+  [/^(?:consultation (?:closes|ends|end date)|end of (?:the )?consultation)$/i, 'respond-by', false],
   [
     /^(?:date of publication|publication date|published|date published|date of issue|issued|issue date)$/i,
     'published',
@@ -108,10 +130,15 @@ function fieldEvent(before: string): Pick<EventMention, 'event' | 'headOnly'> | 
     .slice(-5);
   for (let from = 0; from < words.length; from++) {
     const label = words.slice(from).join(' ');
-    const field = FIELDS.find(([pattern]) => pattern.test(label));
-    if (field && /^\p{Lu}/u.test(label)) return { event: field[1], headOnly: field[2] };
+    const field = fieldNamed(label);
+    if (field && /^\p{Lu}/u.test(label)) return field;
   }
   return null;
+}
+
+function fieldNamed(label: string): Pick<EventMention, 'event' | 'headOnly'> | null {
+  const field = FIELDS.find(([pattern]) => pattern.test(label));
+  return field ? { event: field[1], headOnly: field[2] } : null;
 }
 
 /** What is told of the past, or of something else than the document's own event. */
@@ -130,7 +157,7 @@ const MANY =
 
 function sentenceEvent({ before, behind }: Words, moment: Moment): EventMention['event'] | null {
   const sentence = `${before} ${behind}`;
-  if (OTHER.test(sentence) || moment.inTable) return null;
+  if (OTHER.test(sentence) || moment.rowLabels) return null;
   const defined = DEFINED.exec(before)?.[1];
   if (defined !== undefined) return MANY.test(defined) ? null : { named: defined.toLowerCase() };
   if (PAST.test(before)) return null;
