@@ -81,14 +81,13 @@ describe('keeling', function () {
     it('lists the commands that there are', async () => {
       for (const { status, out } of await Promise.all([keeling('--help'), keeling('-h'), keeling('help')])) {
         assert.equal(status, 0);
-        for (const name of ['check', 'outline', 'compare', 'overview', 'notify', 'pack', 'import', 'lsp'])
+        for (const name of ['check', 'outline', 'compare', 'overview', 'notify', 'pack', 'renumber', 'import', 'lsp'])
           assert.match(out, new RegExp(`^  ${name} `, 'm'));
-        assert.doesNotMatch(out, /renumber/);
       }
     });
 
     it('tells of each command', async () => {
-      const names = ['check', 'outline', 'compare', 'notify', 'pack', 'import', 'lsp'];
+      const names = ['check', 'outline', 'compare', 'notify', 'pack', 'renumber', 'import', 'lsp'];
       const told = await Promise.all(names.map((name) => keeling(name, '--help')));
       for (const [index, { status, out }] of told.entries()) {
         assert.equal(status, 0);
@@ -116,7 +115,9 @@ describe('keeling', function () {
       [['help', 'toString'], /no command “toString”/],
       [['overview', 'a', 'b'], /overview takes one folder/],
       [['overview', '--format', 'html'], /--format html: it can be md or json/],
-      [['renumber', 'a.md'], /renumber comes in a later version/],
+      [['renumber'], /renumber takes one draft/],
+      [['renumber', 'a.md', 'b.md'], /renumber takes one draft/],
+      [['renumber', 'a.md', '--undo', '--dry-run'], /--undo and --dry-run do not go together/],
       [['import', 'a.docx'], /reading Word files comes in a later version/],
       [['lsp'], /keeling lsp --stdio/],
       [['check', '--nope'], /Unknown option '--nope'/],
@@ -750,6 +751,100 @@ describe('keeling', function () {
       put('a.md', OLD);
       await refuses(['pack', '.', '--output', 'p'], /Attachment 2 marks the changes of the A, which has no baseline/);
       assert.equal(existsSync(at('p')), false);
+    });
+  });
+
+  describe('renumber', () => {
+    const FILES = {
+      'keeling.yaml':
+        'documents:\n  - { id: A, path: a.md, baseline: { path: old.md } }\n  - { id: B, path: sub/b.md }\nattachments:\n  - { number: 1, notification: templates/n.md }\n',
+      'a.md': '## 1 One\r\n\r\n1.1 A.\r\n\r\n1.3 B, Clause 1.3.\r\n',
+      'old.md': '## 1 One\n\n1.1 A.\n\n1.2 Gone.\n\n1.3 B, Clause 1.3.\n',
+      'sub/b.md': '## 1 One\n\n1.1 As in Clause 1.3 of the A, once Clause 1.3 of the existing A.\n',
+      'templates/n.md': '# Notice\n\nClause 1.3 of the A comes into effect.\n',
+    };
+    const texts = () =>
+      Object.fromEntries(Object.keys(FILES).map((name) => [name, readFileSync(at(name), 'utf8')] as const));
+    const names = () => readdirSync(folder, { recursive: true }).map(String).sort();
+
+    beforeEach(() => {
+      for (const [name, text] of Object.entries(FILES)) put(name, text);
+    });
+
+    it('follows every reference of the project, and can be taken back and done again', async () => {
+      const renumbered = {
+        ...FILES,
+        'a.md': FILES['a.md'].replaceAll('1.3', '1.2'),
+        'sub/b.md': FILES['sub/b.md'].replace('1.3', '1.2'),
+        'templates/n.md': FILES['templates/n.md'].replace('1.3', '1.2'),
+      };
+      const before = names();
+      const dry = await keeling('renumber', 'a.md', '--dry-run');
+      assert.deepEqual([dry.status, dry.error], [0, '']);
+      assert.match(dry.out, /^a\.md:5:1 1\.3 → 1\.2\na\.md:5:15 1\.3 → 1\.2\nsub\/b\.md:3:18 1\.3 → 1\.2\n/);
+      assert.match(dry.out, /1 number and 3 references in 3 files would change; nothing is written\.\n$/);
+      assert.deepEqual(texts(), FILES);
+      assert.deepEqual(names(), before);
+
+      assert.equal((await keeling('renumber', 'a.md')).status, 0);
+      assert.deepEqual(texts(), renumbered);
+      assert.match((await keeling('renumber', 'a.md')).out, /^Nothing to renumber/);
+      assert.match((await keeling('renumber', 'a.md', '--undo')).out, /^Taken back in a\.md, sub\/b\.md, templates/);
+      assert.deepEqual(texts(), FILES);
+      assert.equal((await keeling('renumber', 'sub/b.md', '--undo')).status, 0);
+      assert.deepEqual(texts(), renumbered);
+      assert.deepEqual(names(), [...before, '.keeling-undo.json'].sort());
+    });
+
+    it('takes nothing back of a file that was changed since', async () => {
+      await keeling('renumber', 'a.md');
+      put('sub/b.md', `${readFileSync(at('sub/b.md'), 'utf8')}\n1.2 New.\n`);
+      const before = texts();
+      await refuses(['renumber', 'a.md', '--undo'], /^keeling: sub\/b\.md: it was changed since it was renumbered/);
+      assert.deepEqual(texts(), before);
+    });
+
+    it('writes nothing where a reference would come to mean another provision', async () => {
+      put('sub/b.md', '## 1 One\n\n1.1 See Clause 1.2 of the A.\n');
+      const before = texts();
+      await refuses(
+        ['renumber', 'a.md'],
+        /^keeling: a\.md: not renumbered: sub\/b\.md:3: “Clause 1\.2 of the A” would/,
+      );
+      assert.deepEqual(texts(), before);
+    });
+
+    it('writes nothing where one of the files cannot be written', async () => {
+      const before = texts();
+      // A folder in the place of the file that tells the way back.
+      mkdirSync(at('.keeling-undo.json'));
+      await refuses(['renumber', 'a.md'], /^keeling: \.keeling-undo\.json: it is a folder/);
+      assert.deepEqual(texts(), before);
+      assert.deepEqual(readdirSync(at('sub')), ['b.md']);
+    });
+
+    it('is refused with a reason', async () => {
+      put('utf16.md', Buffer.from('\ufeff## 1 One\n\n1.1 A.\n\n1.3 B.\n', 'utf16le'));
+      put('twice.md', '## 1 One\n\n1.1 A.\n\n1.1 B.\n');
+      await refuses(['renumber', 'none.md'], /none\.md: there is no such file/);
+      await refuses(['renumber', 'sub'], /sub: it is a folder; name a draft/);
+      await refuses(['renumber', 'old.md'], /old\.md: it is a version in force/);
+      await refuses(['renumber', 'utf16.md'], /utf16\.md: it is not in UTF-8: save it so first/);
+      await refuses(['renumber', 'twice.md'], /twice\.md: not renumbered: Clause 1\.1 stands twice/);
+      await refuses(['renumber', 'a.md', '--undo'], /\.keeling-undo\.json: there is no such file, so nothing/);
+      for (const [name, undo] of [
+        ['words', 'not JSON'],
+        ['null', 'null'],
+        ['another shape', '{"version":1,"files":[{"path":"a.md"}]}'],
+        ['a way out', '{"version":1,"files":[{"path":"../a.md","text":"0","edits":[]}]}'],
+      ] as const) {
+        put('.keeling-undo.json', undo);
+        await refuses(['renumber', 'a.md', '--undo'], /\.keeling-undo\.json: it does not tell/).catch((error) => {
+          throw new Error(`${name}: ${error}`);
+        });
+      }
+      put('keeling.yaml', FILES['keeling.yaml'].replace('sub/b.md', 'sub/c.md'));
+      await refuses(['renumber', 'a.md'], /^keeling: keeling\.yaml:3: “sub\/c\.md” cannot be read/);
     });
   });
 

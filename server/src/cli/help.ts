@@ -98,6 +98,18 @@ Instead of what keeling.yaml says under “exports”:
 
 ${EXPORTS}`,
   },
+  renumber: {
+    usage: 'keeling renumber FILE [--dry-run | --undo]',
+    does: 'closes the gaps in the numbers of a draft, and every reference follows',
+    details: `Sections, clauses, sub-paragraphs, tables, figures, questions and appendices count on without a gap; what was put in between, such as
+20.28A, keeps its letter. References follow in the draft, in all documents of the project that names it and in its templates; the
+versions in force stay. All files are written, or none. Where a reference would come to mean another provision, or a number stands
+twice, nothing is changed, and it says where.
+
+  --dry-run  says what would change, and writes nothing
+  --undo     takes the last renumbering back, where the files were not changed since; once more does it again
+             (how is kept in .keeling-undo.json beside the project file or the draft)`,
+  },
   import: {
     usage: 'keeling import FILE [--output FILE.md]',
     does: 'text from a PDF or from Word as a draft',

@@ -1,5 +1,6 @@
 import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { TargetResolution } from '../analysis/resolve.js';
+import { contentsKey, contentsList } from '../model/contents-list.js';
 import type { Draft } from '../model/draft.js';
 import { markerText, readings } from '../model/markers.js';
 import type { Provision } from '../model/provision.js';
@@ -77,6 +78,7 @@ export function renumberingEdits(
     if (label === null) return `The number of ${provision.label} cannot be told from the words around it.`;
     if (label) edits.push({ document: holder, ...label, what: 'number' });
   }
+  edits.push(...contentsEdits(holder, numbers));
   const done = new Set<ReferenceTarget>();
   for (const provision of numbers.keys()) {
     for (const citation of project.citations.of(provision)) {
@@ -149,11 +151,13 @@ function readLast(provision: Provision, wanted: string): Last | string {
   return { text: `${found[2]}${found[3]}${found[4]}`, value, suffix: letters ? '' : (found[4] as string) };
 }
 
-function letterValue(letters: string): number {
+/** What letters count: C is 3, AA is 27. */
+export function letterValue(letters: string): number {
   return [...letters].reduce((value, letter) => value * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
-function lettersOf(value: number): string {
+/** The letters that count a value: C for 3, AA for 27. */
+export function lettersOf(value: number): string {
   return value <= 26
     ? String.fromCharCode(64 + value)
     : lettersOf(Math.floor((value - 1) / 26)) + lettersOf(((value - 1) % 26) + 1);
@@ -218,7 +222,7 @@ function addWithin(numbers: Map<Provision, string>, provision: Provision, number
 }
 
 /** Why new numbers cannot be: one that stays bears one of them already. */
-function collision(draft: Draft, numbers: NewNumbers): string | null {
+export function collision(draft: Draft, numbers: NewNumbers): string | null {
   const index = ProvisionIndex.of(draft);
   for (const [provision, number] of numbers) {
     if (number === provision.number) continue;
@@ -252,6 +256,28 @@ function labelEdit(
   if (at < 0) return null;
   const start = label.start + at;
   return { span: { start, end: start + from.length }, text: to };
+}
+
+/** The edits that give the entries of lists of contents the new numbers of what they announce. */
+function contentsEdits(holder: WorkspaceDocument, numbers: NewNumbers): RenumberingEdit[] {
+  const { draft } = holder;
+  const announced = new Map<string, Provision>();
+  for (const provision of numbers.keys()) {
+    const key = provision.row === null ? contentsKey(draft.block(provision.block)) : null;
+    if (key !== null) announced.set(key, provision);
+  }
+  if (announced.size === 0) return [];
+  return [...contentsList(draft.blocks).entries].flatMap((index) => {
+    const block = draft.block(index);
+    const provision = announced.get(contentsKey(block) ?? '');
+    const number = provision && numbers.get(provision);
+    if (!provision || number === undefined || number === provision.number || !('label' in block.head)) return [];
+    const { start, end } = block.head.label;
+    const at = block.text.slice(start, end).lastIndexOf(provision.number as string);
+    if (at < 0) return [];
+    const place = { start: start + at, end: start + at + (provision.number as string).length };
+    return [{ document: holder, span: draft.inText(index, place), text: number, what: 'reference' as const }];
+  });
 }
 
 function referenceEdits(citation: Citation, target: ReferenceTarget, numbers: NewNumbers): RenumberingEdit[] {

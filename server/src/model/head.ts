@@ -1,4 +1,5 @@
 import type { BlockKind, ContainerKind, DivisionKind, Head } from './block.js';
+import { isInsertion } from './markers.js';
 import type { Span } from './text.js';
 
 /** The facts of a run of lines that its head is read from. */
@@ -153,8 +154,10 @@ const SECTION_LINE =
   /^(?:Section|SECTION) +([A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,3}[A-Z]?)(?: ?[.:–—-])? +(?=["“‘'(]?\p{Lu})/u;
 const ROMAN = /^(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/;
 
-function isItemMarker(marker: string): boolean {
+/** @param closed whether it stands between two brackets: then it may be one such as (ba), put in behind (b) */
+function isItemMarker(marker: string, closed: boolean): boolean {
   const lower = marker.toLowerCase();
+  if (closed && isInsertion(marker)) return true;
   return /^(?:\d+|([a-z])\1{0,2}|a[a-z])$/.test(lower) || ROMAN.test(lower);
 }
 
@@ -176,7 +179,7 @@ function labelAt(view: View): Label | null {
   const bracketed = COPYRIGHT.test(view.text) ? null : ITEM.exec(view.text);
   const item = bracketed ?? DOTTED_ITEM.exec(view.text);
   const marker = item ? (item[1] ?? item[2] ?? '') : '';
-  if (!item || !isItemMarker(marker)) return null;
+  if (!item || !isItemMarker(marker, bracketed !== null && item[1] !== undefined)) return null;
   const first = /^(?:a|i|A|I|1)$/.test(marker);
   return { kind: 'item', number: marker, from: 0, to: item[0].length, first, dotted: !bracketed };
 }

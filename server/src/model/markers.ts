@@ -66,6 +66,16 @@ export function markerText(style: ListMarkerStyle, value: number): string {
   }
 }
 
+/** Whether a marker can only have been put in between two letters: "ba" behind "b", while "aa" and "bb" may also come behind "z", and "vi" counts. */
+export function isInsertion(marker: string): boolean {
+  return /^[b-z][a-z]$/.test(marker) && marker.charAt(0) !== marker.charAt(1) && romanValue(marker) === 0;
+}
+
+/** Whether "ba" goes on from the last marker of one of the lists that are open: from "b", or from another that was put in there. */
+export function isInsertedIn(marker: string, open: readonly OpenList[]): boolean {
+  return open.some(({ style, marker: last }) => style === 'alpha' && last.charAt(0) === marker.charAt(0));
+}
+
 interface Reading {
   readonly style: ListMarkerStyle;
   readonly value: number;

@@ -3,7 +3,7 @@ import { isComment } from './comment.js';
 import { type ContentsList, contentsKey, contentsList } from './contents-list.js';
 import { contentSpan, readInline, readSpan } from './inline.js';
 import { listSections, listTitle, PROVISION } from './list-sections.js';
-import { type OpenList, placeMarker } from './markers.js';
+import { isInsertedIn, isInsertion, type OpenList, placeMarker } from './markers.js';
 import type { AttachmentEntry, Provision, ProvisionKind } from './provision.js';
 import type { BlockSplice } from './scan.js';
 import { readTable } from './table.js';
@@ -314,12 +314,17 @@ class Builder {
   private item(index: number, marker: string, block: Block): void {
     const own = this.markers[this.nextMarker];
     if (own?.block === index && own.marker === marker) this.nextMarker++;
+    const open = this.items.map((item) => item.list);
+    if (isInsertion(marker) && !isInsertedIn(marker, open)) {
+      this.owners[index] = this.innermost();
+      return;
+    }
     const following = this.markers[this.nextMarker];
     const next = following && this.sameList(index, following.block) ? following.marker : null;
     const last = this.items[this.items.length - 1];
     const placed = placeMarker(
       marker,
-      this.items.map((item) => item.list),
+      open,
       next,
       last !== undefined && last.node.block === index - 1 && !last.list.introduces,
     );

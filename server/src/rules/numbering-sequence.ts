@@ -1,6 +1,6 @@
 import { markersIn } from '../analysis/written-markers.js';
 import type { Draft } from '../model/draft.js';
-import { markerText } from '../model/markers.js';
+import { alphaValue, markerText } from '../model/markers.js';
 import type { Provision } from '../model/provision.js';
 import { itemFactsOf } from '../model/structure.js';
 import { faultReport, faultsIn, lastValue, sequencesOf } from './numbering.js';
@@ -16,7 +16,7 @@ export const numberingSequence: StructureRule = {
       // Questions and attachments have checks of their own.
       if (name.startsWith('question ') || name === 'attachment') continue;
       const first = members[0];
-      if (first && startsLate(name, first) && !isWritten(draft, first, 0))
+      if (first && startsLate(name, first) && !areWritten(draft, null, first))
         yield {
           code: 'numbering.gap',
           message: `${first.label} is the first here: the numbers before it are missing.`,
@@ -28,8 +28,7 @@ export const numberingSequence: StructureRule = {
           twice.add(provision);
           if (fault.goesOn || isWithin(provision, twice)) continue;
         }
-        const after = itemFactsOf(other)?.value ?? lastValue(other);
-        if (kind === 'gap' && (isListed(draft, other, provision) || isWritten(draft, provision, after))) continue;
+        if (kind === 'gap' && areWritten(draft, other, provision)) continue;
         yield faultReport(`numbering.${kind}`, fault, draft, uri);
       }
     }
@@ -37,7 +36,7 @@ export const numberingSequence: StructureRule = {
 };
 
 /** Sub-paragraphs in running text under no number are lists of their own, and may begin again. */
-function isCitable(provision: Provision): boolean {
+export function isCitable(provision: Provision): boolean {
   const above = provision.parent?.kind;
   return provision.kind !== 'paragraph' || above === 'clause' || above === 'paragraph' || above === 'section';
 }
@@ -45,6 +44,23 @@ function isCitable(provision: Provision): boolean {
 function isWithin(provision: Provision, containers: ReadonlySet<Provision>): boolean {
   for (let at = provision.parent; at; at = at.parent) if (containers.has(at)) return true;
   return false;
+}
+
+/**
+ * Whether the numbers that are left out before a provision stand in the text all the same, as no provisions.
+ * @param previous the one before it in its sequence; null where it is the first
+ */
+export function areWritten(draft: Draft, previous: Provision | null, provision: Provision): boolean {
+  if (!previous) return isWritten(draft, provision, 0);
+  return isListed(draft, previous, provision) || isWritten(draft, provision, countBefore(previous, provision));
+}
+
+/** What a number counts, as one that another comes behind: (aa) counts as (a) does where (c) comes next. */
+function countBefore(previous: Provision, next: Provision): number {
+  const item = itemFactsOf(previous);
+  if (!item) return lastValue(previous);
+  const isPutIn = item.value >= (itemFactsOf(next)?.value ?? 0);
+  return isPutIn ? alphaValue(previous.marker.charAt(1).toLowerCase()) : item.value;
 }
 
 /** Whether the numbers between `after` and a provision's own stand in the text, in a line or a sentence that is no provision. */
@@ -68,7 +84,8 @@ function isWritten(draft: Draft, provision: Provision, after: number): boolean {
   return missing.size === 0;
 }
 
-function startsLate(name: string, provision: Provision): boolean {
+/** Whether the first of a sequence has a number that others should come before. */
+export function startsLate(name: string, provision: Provision): boolean {
   const item = itemFactsOf(provision);
   if (item) return item.value > 1 && isCitable(provision);
   // An extract may begin with any section; within a section the clauses begin at 1.

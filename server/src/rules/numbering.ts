@@ -1,4 +1,5 @@
 import { ProvisionIndex } from '../analysis/provision-index.js';
+import type { ListMarkerStyle } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { follows } from '../model/markers.js';
 import type { Provision } from '../model/provision.js';
@@ -67,7 +68,7 @@ function add<K>(groups: Map<K, Provision[]>, key: K, provision: Provision): void
 }
 
 /** How `next` follows `previous` within their sequence. */
-function stepBetween(previous: Provision, next: Provision): Step {
+export function stepBetween(previous: Provision, next: Provision): Step {
   const a = itemFactsOf(previous);
   const b = itemFactsOf(next);
   if (a && b) {
@@ -78,9 +79,22 @@ function stepBetween(previous: Provision, next: Provision): Step {
     if (follows(from, to, b.value)) return 'next';
     // A list that begins anew behind words of its own is another list.
     if (b.value === 1) return 'other';
-    return b.value > a.value ? 'gap' : 'back';
+    return isBehind({ ...b, marker: to }, from) ? 'gap' : 'back';
   }
   return stepBetweenNumbers(lastPart(previous.number ?? ''), lastPart(next.number ?? ''));
+}
+
+interface Marker {
+  /** Without brackets. */
+  readonly marker: string;
+  readonly style: ListMarkerStyle;
+  readonly value: number;
+}
+
+/** Whether one marker comes behind another: by what it counts, or letter by letter behind one that was put in between, as (c) behind (aa). */
+function isBehind(own: Marker, other: Marker): boolean {
+  const inserted = own.style.toLowerCase() === 'alpha' && other.marker.length === 2;
+  return inserted ? own.marker > other.marker : own.value > other.value;
 }
 
 /** What is wrong with a number, and the provision that it is wrong beside: the one before it, or the first to bear it. */

@@ -1,0 +1,198 @@
+import { closeGaps, type Renumbered } from '../../features/renumbered-project.js';
+import { hashText } from '../../model/text.js';
+import type { Options } from '../../node/arguments.js';
+import type { WorkspaceDocument } from '../../workspace/document.js';
+import { pathFrom, resolveUri } from '../../workspace/uri.js';
+import { Workspace } from '../../workspace/workspace.js';
+import { type Io, UsageError } from '../io.js';
+import { mustBeSound, templatesOf, workspaceOf } from '../load.js';
+import { readText } from '../read.js';
+
+export const RENUMBER_OPTIONS = { 'dry-run': 'boolean', undo: 'boolean' } as const;
+
+/** Where it is kept how the last renumbering is taken back: beside the project file, or beside the draft. */
+const UNDO_FILE = '.keeling-undo.json';
+
+/** Closes the gaps in a draft's numbers, and has every reference in its project follow; or takes the last such change back. */
+export async function renumber(io: Io, paths: readonly string[], options: Options): Promise<number> {
+  const [path] = paths;
+  if (path === undefined || paths.length > 1) throw new UsageError('renumber takes one draft: keeling renumber FILE');
+  if (options.undo && options['dry-run']) throw new UsageError('--undo and --dry-run do not go together');
+  const { workspace, document } = await workspaceOf(io, path);
+  if (options.undo) return undo(io, workspace);
+  mustBeSound(io, workspace);
+  if (document.isBaseline) throw new UsageError(`${path}: it is a version in force, which is never changed`);
+  if (document.isTemplate) throw new UsageError(`${path}: it is a template; name a draft`);
+  await addTemplates(io, workspace);
+  const result = await closeGaps(workspace, document, (texts) => again(io, workspace, document, texts));
+  if (typeof result === 'string') throw new UsageError(`${path}: not renumbered: ${result.replace(/\.$/, '')}`);
+  if (result.edits.length === 0) {
+    io.out('Nothing to renumber: no number is left out.\n');
+    return 0;
+  }
+  for (const { document: other } of result.edits) await isUtf8(io, other);
+  io.out(told(io, result));
+  if (options['dry-run']) {
+    io.out(`${summary(result)} would change; nothing is written.\n`);
+    return 0;
+  }
+  await io.write([...changedFiles(io, result), undoFile(io, workspace, result)], []);
+  io.out(`${summary(result)} changed; keeling renumber ${path} --undo takes it back.\n`);
+  return 0;
+}
+
+const OUTSIDE = 'it leads out of the project’s folder: keep all files within it';
+
+/** Templates may cite what is renumbered, too. */
+async function addTemplates(io: Io, workspace: Workspace): Promise<void> {
+  for (const uri of templatesOf(workspace)) {
+    if (!(await io.host.isWithin(workspace.folder, uri))) throw new UsageError(`${io.path(uri)}: ${OUTSIDE}`);
+    const problem = await workspace.addLoose(uri);
+    if (typeof problem === 'string') throw new UsageError(`${io.path(uri)}: ${problem}`);
+  }
+}
+
+/** The same documents with other texts. */
+async function again(
+  io: Io,
+  { folder, projectFile }: Workspace,
+  { uri }: WorkspaceDocument,
+  texts: ReadonlyMap<string, string>,
+): Promise<Workspace> {
+  const text = (each: string) => texts.get(each) ?? null;
+  if (projectFile) {
+    const workspace = await Workspace.load(io.host, folder, text);
+    await addTemplates(io, workspace);
+    return workspace;
+  }
+  const workspace = Workspace.empty(io.host, folder, text);
+  await workspace.addLoose(uri);
+  return workspace;
+}
+
+/** A draft is written as UTF-8, as it was read; one in another encoding would come out in other bytes. */
+async function isUtf8(io: Io, { uri, draft }: WorkspaceDocument): Promise<void> {
+  const bytes = await io.host.read(uri);
+  const own = new TextEncoder().encode(draft.text);
+  if (!bytes || bytes.length !== own.length || bytes.some((byte, i) => byte !== own[i]))
+    throw new UsageError(`${io.path(uri)}: it is not in UTF-8: save it so first`);
+}
+
+function told(io: Io, { edits }: Renumbered): string {
+  const lines = edits.map(({ document: { uri, draft }, span, text }) => ({
+    uri,
+    start: span.start,
+    line: `${io.path(uri)}:${draft.positionAt(span.start).line + 1}:${draft.positionAt(span.start).character + 1} ${draft.text.slice(span.start, span.end)} → ${text}\n`,
+  }));
+  const order = [...new Set(lines.map(({ uri }) => uri))];
+  lines.sort((a, b) => order.indexOf(a.uri) - order.indexOf(b.uri) || a.start - b.start);
+  return lines.map(({ line }) => line).join('');
+}
+
+function summary({ edits, texts }: Renumbered): string {
+  const numbers = edits.filter(({ what }) => what === 'number').length;
+  const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
+  return `${count(numbers, 'number')} and ${count(edits.length - numbers, 'reference')} in ${count(texts.size, 'file')}`;
+}
+
+function changedFiles(io: Io, { texts }: Renumbered) {
+  return [...texts].map(([{ uri }, text]) => ({ path: io.path(uri), bytes: new TextEncoder().encode(text) }));
+}
+
+// ---- the way back
+
+interface Undo {
+  readonly version: 1;
+  readonly files: readonly {
+    readonly path: string;
+    /** A hash of the text that the edits are for. */
+    readonly text: string;
+    /** From the end of the text to its beginning. */
+    readonly edits: readonly { readonly start: number; readonly end: number; readonly text: string }[];
+  }[];
+}
+
+function undoUri({ folder }: Workspace): string {
+  return resolveUri(folder, UNDO_FILE);
+}
+
+/** The edits that make the old texts of the new ones. */
+function undoFile(io: Io, workspace: Workspace, { edits, texts }: Renumbered) {
+  const uri = undoUri(workspace);
+  const files: Undo['files'] = [...texts].map(([document, text]) => {
+    const own = edits.filter((edit) => edit.document === document).sort((a, b) => a.span.start - b.span.start);
+    let shift = 0;
+    const back = own.map(({ span, text: put }) => {
+      const start = span.start + shift;
+      shift += put.length - (span.end - span.start);
+      return { start, end: start + put.length, text: document.draft.text.slice(span.start, span.end) };
+    });
+    return { path: pathFrom(workspace.folder, document.uri), text: hashOf(text), edits: back.reverse() };
+  });
+  return written(io, uri, { version: 1, files });
+}
+
+/** Takes the last renumbering back where the drafts still are as it left them, and notes how it is done again. */
+async function undo(io: Io, workspace: Workspace): Promise<number> {
+  const uri = undoUri(workspace);
+  const name = io.path(uri);
+  if ((await io.host.read(uri)) === null)
+    throw new UsageError(`${name}: there is no such file, so nothing can be taken back`);
+  const changes = readUndo(await readText(io, name));
+  if (!changes) throw new UsageError(`${name}: it does not tell how a renumbering is taken back`);
+  const done: { path: string; bytes: Uint8Array }[] = [];
+  const redo: Undo['files'][number][] = [];
+  for (const { path, text: hash, edits } of changes.files) {
+    const file = io.path(resolveUri(workspace.folder, path));
+    if (!(await io.host.isWithin(workspace.folder, io.uri(file)))) throw new UsageError(`${file}: ${OUTSIDE}`);
+    const text = await readText(io, file);
+    if (hashOf(text) !== hash)
+      throw new UsageError(`${file}: it was changed since it was renumbered, so that cannot be taken back`);
+    let old = text;
+    for (const edit of edits) old = old.slice(0, edit.start) + edit.text + old.slice(edit.end);
+    done.push({ path: file, bytes: new TextEncoder().encode(old) });
+    redo.push({ path, text: hashOf(old), edits: inverse(text, edits) });
+  }
+  await io.write([...done, written(io, uri, { version: 1, files: redo })], []);
+  io.out(`Taken back in ${done.map(({ path }) => path).join(', ')}; --undo once more does it again.\n`);
+  return 0;
+}
+
+function inverse(text: string, edits: Undo['files'][number]['edits']): Undo['files'][number]['edits'] {
+  let shift = 0;
+  return [...edits]
+    .reverse()
+    .map((edit) => {
+      const start = edit.start + shift;
+      shift += edit.text.length - (edit.end - edit.start);
+      return { start, end: start + edit.text.length, text: text.slice(edit.start, edit.end) };
+    })
+    .reverse();
+}
+
+function readUndo(text: string): Undo | null {
+  try {
+    const content = JSON.parse(text) as Undo;
+    const sound =
+      content.version === 1 &&
+      content.files.every(
+        ({ path, text: hash, edits }) =>
+          typeof path === 'string' &&
+          !/^(?:[a-z]:|[\\/])/i.test(path) &&
+          !path.split(/[\\/]/).includes('..') &&
+          typeof hash === 'string' &&
+          edits.every(({ start, end, text: put }) => start >= 0 && end >= start && typeof put === 'string'),
+      );
+    return sound ? content : null;
+  } catch {
+    return null;
+  }
+}
+
+function written(io: Io, uri: string, content: Undo) {
+  return { path: io.path(uri), bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`) };
+}
+
+function hashOf(text: string): string {
+  return hashText(text).toString(36);
+}
