@@ -9,7 +9,7 @@ import { FOLDER } from '../support/memory-host.js';
 const ENOUGH = 15;
 
 /** Checks that the corpus does not try enough yet. */
-const UNFINISHED: readonly string[] = ['overview.undeclared', 'overview.unfounded', 'question.uncovered'];
+const UNFINISHED: readonly string[] = [];
 
 class Tally {
   speaks = 0;
