@@ -23,6 +23,18 @@ describe('the questions of a consultation document', () => {
       ],
     );
   });
+  it('may stand on the line of their labels', () => {
+    const draft = Draft.parse(
+      '**ABC Q1:** Do you *agree*?\n\nABC Q2. And this: why?\n\nWords.\n\nABC Q3: three said no.\n',
+    );
+    assert.deepEqual(
+      questionsOf(draft).map(({ label, text }) => [label, text]),
+      [
+        ['ABC Q1', 'Do you agree?'],
+        ['ABC Q2', 'And this: why?'],
+      ],
+    );
+  });
   it('may be none', () => assert.deepEqual(questionsOf(Draft.parse('')), []));
 });
 

@@ -1,6 +1,7 @@
 import type { Draft } from '../model/draft.js';
 import { readInline } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
+import { asksInLine } from '../model/structure.js';
 
 export interface Question {
   /** "FTC Q1". */
@@ -17,6 +18,8 @@ export function questionsOf(consultation: Draft): (Question & { readonly provisi
   if (!questions) kept.set(provisions, (questions = provisions.filter((provision) => provision.kind === 'question')));
   return questions.map((provision) => {
     const texts: string[] = [];
+    const own = consultation.block(provision.block);
+    if (asksInLine(own)) texts.push(readInline(own).text.replace(/^[^.:]*[.:]\s*/, ''));
     for (let block = provision.block + 1; block < provision.endBlock; block++)
       texts.push(readInline(consultation.block(block)).text);
     return { label: provision.label, text: texts.join(' ').trim(), provision };

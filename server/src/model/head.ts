@@ -194,6 +194,8 @@ const DIVISIONS: Readonly<Record<string, DivisionKind>> = {
 const DIVISION = /^(appendix|annex|schedule|attachment) +(\d{1,3}[A-Z]?|[A-Z]{1,3}\d{0,2})(?= |[.:–—-]|$)/i;
 const CAPTION = /^(table|figure) +((?:[A-Z]{1,2}\.?)?\d{1,3}(?:\.\d{1,3})*[A-Z]?)(?: *([–—:.]|-(?=\s|$)) *| *$)/i;
 const QUESTION = /^([A-Z][A-Z0-9]{1,9}) +Q(?:uestion)? ?(\d{1,3}[A-Z]?)[.:]?\s*$/;
+/** "FTC Q1: Do you agree?", a question on the line of its label. */
+const QUESTION_IN_LINE = /^([A-Z][A-Z0-9]{1,9}) +Q(?:uestion)? ?(\d{1,3}[A-Z]?)[.:] +(?=\S)/;
 
 function headingHead(block: HeadSource): Head {
   const { text } = block;
@@ -250,7 +252,7 @@ function paragraphHead(block: HeadSource): Head {
       : { kind: 'item', marker: label.number, label: span, body };
   }
   return (
-    question(view) ??
+    question(view, block.text.includes('?')) ??
     captionLine(block, view) ??
     divisionLine(block, view) ??
     numberedLine(block, view) ??
@@ -312,8 +314,9 @@ function noteHead(block: HeadSource): Head | null {
   return { kind: 'footnote', number: sup[1] as string, label: { start, end }, body: end };
 }
 
-function question(view: View): Head | null {
-  const found = QUESTION.exec(view.text);
+/** @param asks whether words behind the label can be the question itself */
+function question(view: View, asks = false): Head | null {
+  const found = QUESTION.exec(view.text) ?? (asks ? QUESTION_IN_LINE.exec(view.text) : null);
   if (!found) return null;
   const [all, series, number] = found as unknown as [string, string, string];
   return {

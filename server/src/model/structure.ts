@@ -360,7 +360,7 @@ class Builder {
     const label = `${head.series} Q${head.number}`;
     const after = this.shownAfter(index);
     const next = this.blocks[after];
-    const hasText = next?.kind === 'paragraph' && next.head.kind === 'none';
+    const hasText = !asksInLine(this.blocks[index] as Block) && next?.kind === 'paragraph' && next.head.kind === 'none';
     const node = new Node('question', label, head.number, label, null, index, this.group());
     this.leaf(node, hasText ? after + 1 : index + 1);
     if (hasText) this.owners[after] = node;
@@ -557,6 +557,11 @@ function rowNumber(words: string): string | null {
 
 function itemLabelBase(base: Node): string {
   return base.label.startsWith('paragraph ') && / of /.test(base.label) ? `paragraph ${base.number}` : base.label;
+}
+
+/** Whether a question stands on the line of its label: "**FTC Q1:** Do you agree?" */
+export function asksInLine({ kind, head, text }: Block): boolean {
+  return kind === 'paragraph' && head.kind === 'question' && /[^*_\s]/.test(text.slice(head.body));
 }
 
 /** Whether a block is an image and nothing else. */
