@@ -14,6 +14,8 @@ export interface EventMention {
   readonly isField: boolean;
   /** Whether it counts at the head of a document alone: "Date: …". */
   readonly headOnly: boolean;
+  /** Whether it defines a name, or gives in brackets, in whatever sentence, the date of one: it counts where the name is defined. */
+  readonly role: 'definition' | 'aside' | null;
 }
 
 /** What the dates of a block are the dates of. */
@@ -57,9 +59,12 @@ function readEvents(block: Block): BlockEvents {
     // A bare "Closing date" in a row can be that of anything.
     const named = labels.filter((label) => !/^(?:closing date|closes|closing)$/i.test(label));
     const field = named.map(fieldNamed).find((found) => found !== null) ?? fieldEvent(words.before);
-    if (field) mentions.push({ moment, ...field, isField: true });
+    if (field) mentions.push({ moment, ...field, isField: true, role: null });
     const event = field ? null : sentenceEvent(words, moment);
-    if (event) mentions.push({ moment, event, isField: false, headOnly: false });
+    const aside = field || event ? null : asideEvent(words, moment);
+    const own = event ?? aside;
+    const role = aside ? 'aside' : DEFINED.test(words.before) ? 'definition' : null;
+    if (own) mentions.push({ moment, event: own, isField: false, headOnly: false, role });
     const isLast = isDeadline(words, moment) || labels.some((label) => DEADLINE.test(label));
     if (field?.event === 'respond-by' || event === 'respond-by' || isLast) deadlines.push(moment);
   }
@@ -176,6 +181,18 @@ function sentenceEvent({ before, behind }: Words, moment: Moment): EventMention[
   }
   return changesTakeEffect(before) ? 'effective' : null;
 }
+
+/** "… on the Rent Commencement Date (24 June 2021)": the name that a date in brackets belongs to. */
+function asideEvent({ before, behind }: Words, { rowLabels }: Moment): { readonly named: string } | null {
+  if (rowLabels || !/ \((?:being |namely )?$/.test(before) || !behind.startsWith(')')) return null;
+  if (CHANGED.test(`${before} ${behind}`)) return null;
+  const called = CALLED.exec(before)?.[1];
+  return called === undefined || !/^\p{Lu}/u.test(called) || MANY.test(called) ? null : { named: called.toLowerCase() };
+}
+
+/** What makes a date another than the one defined. */
+const CHANGED =
+  /\b(?:exten(?:d|ds|ded|sion)|postpone[ds]?|varied|amended|revised|original(?:ly)?|former(?:ly)?|previous(?:ly)?|new|other|in relation to|in respect of|as regards|for the purposes? of|respectively|was|were|had been)\b/i;
 
 function closesConsultation(before: string): boolean {
   if (

@@ -62,9 +62,14 @@ function* statementsOf(context: RuleContext): Generator<Statement> {
       yield { event, day, time: timeOfIso(String(value)), place: { block: 0, span, timeSpan: span }, moment: null };
   }
   const head = headEnd(draft);
+  const defined = new Set<string>();
+  for (const block of datedBlocksOf(draft))
+    for (const { event, role } of eventsOf(draft.block(block)).mentions)
+      if (role === 'definition' && typeof event !== 'string') defined.add(event.named);
   for (const block of datedBlocksOf(draft)) {
     for (const mention of eventsOf(draft.block(block)).mentions) {
       if (mention.headOnly && block >= head) continue;
+      if (mention.role === 'aside' && typeof mention.event !== 'string' && !defined.has(mention.event.named)) continue;
       // What is not about a consultation says when a provision has effect, and each may have its own day.
       if (!isConsultation && typeof mention.event === 'string' && !mention.isField) continue;
       yield statementOf(block, mention);
