@@ -843,8 +843,35 @@ describe('keeling', function () {
           throw new Error(`${name}: ${error}`);
         });
       }
+      put('sub/keeling.yaml', 'documents: [');
+      await refuses(['renumber', 'sub/b.md'], /^keeling: sub\/keeling\.yaml:1: keeling\.yaml is not valid YAML/);
       put('keeling.yaml', FILES['keeling.yaml'].replace('sub/b.md', 'sub/c.md'));
       await refuses(['renumber', 'a.md'], /^keeling: keeling\.yaml:3: “sub\/c\.md” cannot be read/);
+    });
+  });
+
+  describe('places that are none', () => {
+    it('links in a circle', async function () {
+      if (process.platform === 'win32') this.skip();
+      symlinkSync('two.md', at('one.md'));
+      symlinkSync('one.md', at('two.md'));
+      for (const command of ['check', 'outline', 'renumber'])
+        await refuses([command, 'one.md'], /one\.md: its links lead in a circle/);
+    });
+
+    it('a disk that takes no folders', async function () {
+      if (process.platform !== 'linux') this.skip();
+      put('a.md', OLD);
+      await refuses(
+        ['compare', 'a.md', 'a.md', '--output', '/proc/none/x.html'],
+        /^keeling: \/proc\/none\/x\.html: its folder cannot be made: name another place/,
+      );
+    });
+
+    it('a file in the place of a folder', async () => {
+      put('a.md', OLD);
+      for (const command of ['overview', 'notify', 'pack'])
+        await refuses([command, 'a.md'], /a\.md: there is no such folder; name the one that holds the keeling\.yaml/);
     });
   });
 

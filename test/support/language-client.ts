@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import {
+  type CancellationToken,
   createConnection,
   createMessageConnection,
   type Diagnostic,
@@ -125,6 +126,18 @@ export class LanguageClient {
 
   request<R>(method: string, path: string, params: object = {}): Promise<R> {
     return this.connection.sendRequest(method, { textDocument: { uri: this.uri(path) }, ...params });
+  }
+
+  /** A request that may be given up. */
+  cancellable<R>(method: string, params: object, token: CancellationToken): Promise<R> {
+    return this.connection.sendRequest(method, params, token);
+  }
+
+  /** Says that a file on disk came (1), changed (2) or went (3). */
+  async watched(path: string, type: 1 | 2 | 3): Promise<void> {
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: this.uri(path), type }],
+    });
   }
 
   raw<R>(method: string, params: object): Promise<R> {

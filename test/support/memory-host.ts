@@ -23,6 +23,10 @@ export class MemoryHost implements Host {
     this.files.set(`${FOLDER}/${path}`, typeof text === 'string' ? new TextEncoder().encode(text) : text);
   }
 
+  delete(path: string): void {
+    this.files.delete(`${FOLDER}/${path}`);
+  }
+
   async read(uri: string): Promise<Uint8Array | null> {
     return this.files.get(uri) ?? null;
   }

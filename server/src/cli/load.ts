@@ -7,7 +7,8 @@ import { type Io, UsageError } from './io.js';
 /** The project of a folder, which must hold a project file. */
 export async function loadProject(io: Io, folder: string): Promise<Workspace> {
   const uri = io.uri(folder).replace(/\/$/, '');
-  if (!(await io.isFolder(uri))) throw new UsageError(`${folder}: there is no such folder`);
+  if (!(await io.isFolder(uri)))
+    throw new UsageError(`${folder}: there is no such folder; name the one that holds the ${PROJECT_FILE}`);
   const workspace = await Workspace.load(io.host, uri);
   if (!workspace.projectFile) {
     const problem = workspace.problems[0]?.problem.message;
@@ -63,6 +64,8 @@ export async function workspaceOf(
     const workspace = await Workspace.load(io.host, folder);
     const document = workspace.documents.get(uri);
     if (document) return { workspace, document };
+    // A project file that cannot be read might name it.
+    mustBeSound(io, workspace);
     break;
   }
   const workspace = Workspace.empty(io.host, folderOf(uri));

@@ -145,11 +145,9 @@ export class Findings {
     }
     this.told.set(uri, key);
     if (open) open.isUntold = false;
-    void this.connection.sendDiagnostics({
-      uri: open?.clientUri ?? uri,
-      diagnostics: [...found],
-      ...(open ? { version: open.version } : {}),
-    });
+    const told = { uri: open?.clientUri ?? uri, diagnostics: [...found], ...(open ? { version: open.version } : {}) };
+    // An editor that has gone meanwhile is told nothing.
+    void this.connection.sendDiagnostics(told).catch(() => {});
   }
 
   // ---- asked by the client

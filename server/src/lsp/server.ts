@@ -206,7 +206,7 @@ class Server {
   private watchFiles(): void {
     if (!this.watchesFiles) return;
     const watchers = [{ globPattern: '**/*.md' }, { globPattern: `**/{${PROJECT_FILE},${RECORDED_FILE}}` }];
-    void this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    void this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => {});
   }
 
   private followFolders(): void {
@@ -279,7 +279,7 @@ class Server {
       };
       return this.jobs.run(
         job,
-        (progress) => void this.connection.sendNotification(PACK_PROGRESS, { token, ...progress }),
+        (progress) => void this.connection.sendNotification(PACK_PROGRESS, { token, ...progress }).catch(() => {}),
       );
     });
   }

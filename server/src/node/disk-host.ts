@@ -27,6 +27,7 @@ export class DiskHost implements Host {
     } catch (error) {
       if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return null;
       if (isCode(error, 'EACCES') || isCode(error, 'EPERM')) throw new Error('reading it is not allowed');
+      if (isCode(error, 'ELOOP')) throw new Error('its links lead in a circle: name the file itself');
       throw error;
     }
   }

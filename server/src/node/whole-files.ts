@@ -66,9 +66,23 @@ async function stage(path: string, bytes: Uint8Array, staged: Staged[], folders:
 
 /** Makes a folder and those above it that are missing, and notes each that it made. */
 async function makeFolder(path: string, made: string[]): Promise<void> {
-  const first = await mkdir(path, { recursive: true });
-  if (first === undefined) return;
-  for (let each = path; each.length >= first.length; each = dirname(each)) made.push(each);
+  const missing: string[] = [];
+  for (let each = path; !(await isThere(each)); each = dirname(each)) {
+    missing.unshift(each);
+    if (dirname(each) === each) break;
+  }
+  // One by one: where a disk takes no folders, Node's own way of making several never ends.
+  for (const each of missing) {
+    await mkdir(each);
+    made.push(each);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  );
 }
 
 /** Leaves the disk as it was. At once: it may be the last thing that the process does. */

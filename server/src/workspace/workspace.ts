@@ -220,6 +220,14 @@ export class Workspace {
     const draft = await this.readDraft(entry.path, entry.pathSpan);
     if (!draft) return;
     const uri = resolveUri(this.folder, entry.path);
+    const other = this.byUri.get(uri);
+    if (other) {
+      if (this.found.some(({ problem }) => problem.span.start === entry.pathSpan.start)) return;
+      const what = other.isBaseline ? `as the version in force of the ${other.id}` : `as the ${other.id}`;
+      const message = `“${entry.path}” is named already, ${what}: each draft and each version in force is a file of its own.`;
+      this.problem(this.projectUri, 'project.invalid', message, entry.pathSpan);
+      return;
+    }
     const all = names(entry.id, entry.title, draft.frontMatter.title, ...entry.aliases, draft.frontMatter.document);
     const document = new WorkspaceDocument(
       uri,
@@ -238,6 +246,11 @@ export class Workspace {
     const path = place.path ?? entry.path;
     if (place.git === null) {
       const draft = await this.readDraft(path, place.span);
+      if (draft && this.byUri.get(resolveUri(this.folder, path))?.isBaseline === false) {
+        const message = `“${path}” is a draft of this project, so it cannot be the version in force of the ${entry.id}.`;
+        this.problem(this.projectUri, 'project.invalid', message, place.span);
+        return null;
+      }
       return draft && this.addBaseline(resolveUri(this.folder, path), entry.id, place.version, draft);
     }
     try {
@@ -281,6 +294,10 @@ export class Workspace {
         wrong(
           `The version in force “${baseline}” lies outside of the folder: keep it within, and name it by a relative path.`,
         );
+        return;
+      }
+      if (uri === document.uri) {
+        wrong('The draft names itself as its version in force: name the file of that version, or git:REV:PATH.');
         return;
       }
       const read = await this.readText(uri);
