@@ -132,7 +132,7 @@ function oddBrackets(text: string, marks: readonly Mark[]): Mark[] {
 
 /** "a)", "iv)", "2)" that counts within a sentence. */
 function isCounter(text: string, at: number): boolean {
-  return /(?:^|[\s;,:\u00a0])(?:[a-z]{1,2}|[ivx]{1,5}|[A-Z]|\d{1,2})$/.test(text.slice(Math.max(0, at - 6), at));
+  return /(?:^|[\s;,:\u00a0])(?:[a-z]{1,2}|[ivx]{1,5}|[A-Z]|\d{1,2}[a-z]?)$/.test(text.slice(Math.max(0, at - 6), at));
 }
 
 /** "[0, 1)". */
