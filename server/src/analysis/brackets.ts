@@ -127,10 +127,16 @@ function oddBrackets(text: string, marks: readonly Mark[]): Mark[] {
     spare--;
   }
   // One bracket of each kind around the same words is a slip of a key, and is told once.
-  return opened.length === 1 && odd.length === 1 ? [...opened] : [...opened, ...odd];
+  if (opened.length === 1 && odd.length === 1) return opened;
+  return [...opened.filter((mark) => !standsAlone(text, mark)), ...odd];
 }
 
-/** "a)", "iv)", "2)" that counts within a sentence. */
+/** "The [ command": a square bracket between spaces is spoken of, and holds nothing. */
+function standsAlone(text: string, { char, at }: Mark): boolean {
+  return char === '[' && /^\s\[\s$/.test(text.slice(at - 1, at + 2));
+}
+
+/** "a)", "iv)", "2)", "3b)" that counts within a sentence. */
 function isCounter(text: string, at: number): boolean {
   return /(?:^|[\s;,:\u00a0])(?:[a-z]{1,2}|[ivx]{1,5}|[A-Z]|\d{1,2}[a-z]?)$/.test(text.slice(Math.max(0, at - 6), at));
 }
@@ -158,6 +164,8 @@ function oddQuotes(text: string, marks: readonly Mark[]): Mark[] {
     if (/["“”„]/.test(char) && !isMeasure) quotes.push(mark);
   }
   if (quotes.length % 2 === 0) return [];
+  const nested = oddNested(text, quotes);
+  if (nested) return [nested];
   let open: Mark | null = null;
   for (const mark of quotes) {
     const opens: boolean = mark.char === '“' || mark.char === '„' || (mark.char === '"' && open === null);
@@ -165,4 +173,23 @@ function oddQuotes(text: string, marks: readonly Mark[]): Mark[] {
     open = opens ? mark : null;
   }
   return open ? [open] : [];
+}
+
+/**
+ * The one straight quotation mark that has no other where one quotation stands within another, both in straight marks, as the
+ * spaces around them tell: the first of `"A note (the "Note") goes on`. Null where the spaces do not tell.
+ */
+function oddNested(text: string, quotes: readonly Mark[]): Mark | null {
+  const open: Mark[] = [];
+  const odd: Mark[] = [];
+  for (const mark of quotes) {
+    const before = /[\p{L}\p{N}\p{P}]/u.test(text.charAt(mark.at - 1).replace(/[([—–]/, ''));
+    const after = /[\p{L}\p{N}[]/u.test(text.charAt(mark.at + 1));
+    if (mark.char !== '"' || before === after) return null;
+    if (after) open.push(mark);
+    else if (open.length > 0) open.pop();
+    else odd.push(mark);
+  }
+  const left = [...open, ...odd];
+  return left.length === 1 ? (left[0] as Mark) : null;
 }

@@ -200,6 +200,8 @@ function areTwoDeterminers(words: readonly Word[], at: number): boolean {
   if (!after?.joined || NOT_A_NOUN.has(after.lower)) return false;
   // The label of a list's item: "a the first".
   if (one.lower === 'a' && (!before || !one.joined || LETTERED.has(before.lower))) return false;
+  // "In Exhibit A the terms": a capital within a sentence is a letter too.
+  if (one.text === 'A') return false;
   if (one.lower !== 'each' && one.lower !== 'every') return true;
   // "Ann and Ben, each a party", but not "elements of each a report"; and "two of each a week" is a rate.
   return !!before && one.joined && PREPOSITIONS.has(before.lower) && !TIMES.has(after.lower);
