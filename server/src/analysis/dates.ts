@@ -232,6 +232,7 @@ const DATE_LEADS =
 
 /** A day and a month that no year has ("31 April"), written without a year and so that nothing else can be meant. */
 export function impossibleDaysIn(text: string): Span[] {
+  if (!/3[01]/.test(text)) return [];
   const plain = text.replace(/\s/g, ' ');
   const found: Span[] = [];
   for (const match of plain.matchAll(IMPOSSIBLE)) {

@@ -23,8 +23,12 @@ export interface WrittenTime {
 const TIME =
   /(?<![\p{L}\p{N}£$€#]|\d[.,:/-])(?:(?:12 )?(noon|midday|midnight)\b|(?:(\d{1,2})([:.])(\d{2})(?::\d{2})?|(\d{4})|(\d{1,2}))(?![\p{N}:]|[.,]\d)(?: ?(a\.?m\b\.?|p\.?m\b\.?|noon\b|midday\b|midnight\b|o['’]clock\b|hours\b|hrs\b|h\b))?(?: ?\(?(GMT|BST|UTC|UK time|local time|London time)\b)?)/giu;
 
+/** What every time of day has one of; most texts with numbers have none. */
+const MAY_HOLD_TIME = /\d[:.]\d|\d{4}|noon|mid(?:day|night)|\d\s?\(?[aphonmgbul]/i;
+
 /** Every time of day in a text, and every number that would be one beside a date, in order. */
 export function timesIn(text: string): WrittenTime[] {
+  if (!MAY_HOLD_TIME.test(text)) return [];
   const plain = text.replace(/\s/g, ' ');
   const found: WrittenTime[] = [];
   for (const match of plain.matchAll(TIME)) {
