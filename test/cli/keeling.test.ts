@@ -868,6 +868,17 @@ describe('keeling', function () {
       );
     });
 
+    it('a project file that cannot be read', async () => {
+      mkdirSync(at('keeling.yaml'));
+      put('a.md', WRONG);
+      await refuses(['renumber', 'a.md'], /^keeling: keeling\.yaml:1: keeling\.yaml cannot be read: it is a folder/);
+      await refuses(['notify'], /^keeling: keeling\.yaml cannot be read: it is a folder/);
+      const { status, out } = await keeling('check', 'a.md');
+      assert.equal(status, 1);
+      assert.match(out, /^keeling\.yaml:1:1 error project\.invalid keeling\.yaml cannot be read: it is a folder/);
+      assert.match(out, /^a\.md:7:16 error reference\.unresolved/m);
+    });
+
     it('a file in the place of a folder', async () => {
       put('a.md', OLD);
       for (const command of ['overview', 'notify', 'pack'])

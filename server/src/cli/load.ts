@@ -52,6 +52,14 @@ export function inputsOf(workspace: Workspace): string[] {
   return [workspace.projectUri, ...workspace.documents.keys(), ...templatesOf(workspace), ...files];
 }
 
+/** Whether a folder holds a project file, one that cannot be read included. */
+export async function holdsProject(io: Io, folder: string): Promise<boolean> {
+  return io.host.read(resolveUri(folder, PROJECT_FILE)).then(
+    (bytes) => bytes !== null,
+    () => true,
+  );
+}
+
 /** A draft in the project that names it, or on its own; a UsageError where it cannot be read. */
 export async function workspaceOf(
   io: Io,
@@ -60,7 +68,7 @@ export async function workspaceOf(
   const uri = io.uri(path);
   if (await io.isFolder(uri)) throw new UsageError(`${path}: it is a folder; name a draft`);
   for (const folder of foldersAround(uri)) {
-    if ((await io.host.read(resolveUri(folder, PROJECT_FILE)).catch(() => null)) === null) continue;
+    if (!(await holdsProject(io, folder))) continue;
     const workspace = await Workspace.load(io.host, folder);
     const document = workspace.documents.get(uri);
     if (document) return { workspace, document };

@@ -183,18 +183,13 @@ export class Workspace {
   // ---- loading
 
   private async loadProject(): Promise<void> {
-    const bytes = this.openText(this.projectUri) === null ? await this.host.read(this.projectUri) : null;
-    const open = this.openText(this.projectUri);
-    if (!bytes && open === null) return;
-    const decoded = open !== null ? { text: open } : decodeText(bytes as Uint8Array);
-    if ('problem' in decoded) {
-      this.problem(this.projectUri, 'project.invalid', `keeling.yaml cannot be read: ${decoded.problem}.`, {
-        start: 0,
-        end: 0,
-      });
+    const text = await this.readText(this.projectUri);
+    if (typeof text !== 'string') {
+      if (text.problem !== NO_FILE)
+        this.problem(this.projectUri, 'project.invalid', `keeling.yaml cannot be read: ${text.problem}.`, NOWHERE);
       return;
     }
-    const file = parseProjectFile(decoded.text);
+    const file = parseProjectFile(text);
     this.projectFile = file;
     await this.readRecorded(resolveUri(this.folder, RECORDED_FILE));
     for (const problem of file.problems) this.found.push({ uri: this.projectUri, problem });

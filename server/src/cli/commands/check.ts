@@ -9,6 +9,7 @@ import { folderOf, foldersAround, isBelow, nameOf, pathFrom, resolveBeside, reso
 import { Workspace } from '../../workspace/workspace.js';
 import { counts, type FindingFormat, renderFindings } from '../finding-formats.js';
 import { type Io, UsageError } from '../io.js';
+import { holdsProject } from '../load.js';
 import type { LocatedFinding } from '../located-finding.js';
 
 const FORMATS: readonly string[] = ['text', 'json', 'sarif', 'github'];
@@ -158,7 +159,10 @@ class Checking {
       const project = await this.project(folder).catch(() => null);
       if (!project) continue;
       const document = project.workspace.documents.get(uri);
-      return document ? { ...project, document } : null;
+      if (document) return { ...project, document };
+      // It may be one that the project file names where it cannot be read.
+      if (project.workspace.problems.length > 0) this.projectFile(project.workspace, project.checker);
+      return null;
     }
     return null;
   }
@@ -171,7 +175,7 @@ class Checking {
   }
 
   private async load(folder: string): Promise<Project | null> {
-    if ((await this.io.host.read(resolveUri(folder, PROJECT_FILE))) === null) return null;
+    if (!(await holdsProject(this.io, folder))) return null;
     const workspace = await Workspace.load(this.io.host, folder);
     if (this.recorded !== null) await workspace.readRecorded(this.recorded);
     return { workspace, checker: this.checker(workspace) };

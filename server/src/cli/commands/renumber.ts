@@ -31,13 +31,12 @@ export async function renumber(io: Io, paths: readonly string[], options: Option
     return 0;
   }
   for (const { document: other } of result.edits) await isUtf8(io, other);
-  io.out(told(io, result));
   if (options['dry-run']) {
-    io.out(`${summary(result)} would change; nothing is written.\n`);
+    io.out(`${told(io, result)}${summary(result)} would change; nothing is written.\n`);
     return 0;
   }
   await io.write([...changedFiles(io, result), undoFile(io, workspace, result)], []);
-  io.out(`${summary(result)} changed; keeling renumber ${path} --undo takes it back.\n`);
+  io.out(`${told(io, result)}${summary(result)} changed; keeling renumber ${path} --undo takes it back.\n`);
   return 0;
 }
 
