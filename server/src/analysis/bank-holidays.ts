@@ -1,4 +1,7 @@
-/** The bank holidays of England and Wales that fall on weekdays, as far as they are fixed: month and day, by year. */
+/**
+ * The bank holidays of England and Wales that fall on weekdays, as far as they are fixed: month and day, by year. A test holds them against the
+ * library date-holidays, whose own data is under a licence of its own (CC BY-SA) and is not shipped.
+ */
 export const BANK_HOLIDAYS: Readonly<Record<number, string>> = {
   2013: '01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26',
   2014: '01-01 04-18 04-21 05-05 05-26 08-25 12-25 12-26',
