@@ -145,6 +145,8 @@ const COPYRIGHT = /^\([Cc]\) (?:[Cc]opyright\b|(?:19|20)\d\d\b|\p{Lu}[^.;:]{0,60
 const DOTTED_ITEM = /^([a-z]|[ivx]{2,5})\.(?= +\S)(?! +[a-z]\.)/;
 /** "5. Term and Termination", on a line that Markdown takes for words of the paragraph above or that is escaped. */
 const LINE_NUMBER = /^(\d{1,3}[A-Z]{0,2})\.(?= +["“‘'(]?\p{Lu})/u;
+/** "5.Term and Termination", a title on a line of its own. */
+const JOINED_NUMBER = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}(?:\p{Ll}{2}|\p{Lu}{2})[^\r\n.;:]{0,100}(?:[\r\n]|$))/u;
 /** "5 Term and Termination", alone on its line. */
 const BARE_NUMBER = /^(\d{1,3}[A-Z]{0,2})(?= {1,8}["“‘'(]?\p{Lu})/u;
 /** "Chapter 5. Term", alone on its line: the clauses that follow tell whether the chapter is what they are counted in. */
@@ -210,7 +212,7 @@ function headingHead(block: HeadSource): Head {
   const number = /^(?:(?:section|clause) {1,9})?([A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,9}[A-Z]{0,2})[.):]?(?=\s|$)/i.exec(
     view.text,
   );
-  if (number && !/^(?:section|clause) /i.test(view.text) && /^[a-z]/.test(number[1] as string))
+  if (number && !/^(?:section|clause) /i.test(view.text) && /^[a-z]|\d(?:st|nd|rd|th)$/.test(number[1] as string))
     return plainHeading(view);
   const lettered = number ?? /^section +([A-Z]{1,2})[.):]?(?=\s|$)/i.exec(view.text);
   if (!lettered) return plainHeading(view);
@@ -264,7 +266,7 @@ function paragraphHead(block: HeadSource): Head {
 /** A section's title on a line of its own: "Section 5. Term", "5. Term", "5 Term". */
 function numberedLine(block: HeadSource, view: View): Head | null {
   if (block.marker !== null) return null;
-  const line = LINE_NUMBER.exec(view.text);
+  const line = LINE_NUMBER.exec(view.text) ?? JOINED_NUMBER.exec(view.text);
   if (line) {
     const label = place(view, 0, line[0].length);
     return { kind: 'listNumber', number: line[1] as string, label, body: bodyAt(view, line[0].length) };
