@@ -38,13 +38,16 @@ describe('a real consultation, as it comes out of its PDF', () => {
     assert.deepEqual(numbers('attachment'), ['1', '2', '3', '4', '5', '6']);
   });
 
-  it('has one wrong weekday, words said twice, a host one letter off, three placeholders, and no wrong reference or number', async () => {
+  it('has one wrong weekday, three slips for its terms, words said twice, a host one letter off, three placeholders, and no wrong reference or number', async () => {
     const findings = findingsOf(await load({ 'consultation.md': text }));
     const told = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
     assert.deepEqual(
       told.map(({ code, span }) => `${code} ${text.slice(span.start, span.end)}`),
       [
         'date.conflict 1600',
+        'term.near-miss Testing Tissues Thresholds',
+        'term.near-miss DMCT Testing Reporting',
+        'term.near-miss DMCT Test Report',
         'text.repeated each a',
         'text.repeated changes to changes to',
         'text.host smartdccc.co.uk',

@@ -27,6 +27,7 @@ import { indentedCode } from './structure-indented-code.js';
 import { orderedList } from './structure-ordered-list.js';
 import { unknownSuppression } from './suppression-unknown.js';
 import { tableCaption } from './table-caption.js';
+import { nearMiss } from './term-near-miss.js';
 import { unbalancedBracket } from './text-bracket.js';
 import { linkHost } from './text-host.js';
 import { listEnd } from './text-list-end.js';
@@ -70,6 +71,7 @@ export const DRAFT_RULES: readonly DraftRule[] = [
   unbalancedBracket,
   listEnd,
   linkHost,
+  nearMiss,
 ];
 
 export interface CheckDescription {
@@ -153,6 +155,10 @@ export const CATALOGUE: Readonly<Record<string, CheckDescription>> = {
   'question.uncovered': {
     severity: 'information',
     speaks: 'A change of substance that no question of the consultation asks about.',
+  },
+  'term.near-miss': {
+    severity: 'warning',
+    speaks: 'A term is a letter or two, or the form of a word, away from one that is defined or used often.',
   },
   'text.repeated': { severity: 'warning', speaks: 'The same words stand twice in a row, or two determiners do.' },
   'text.bracket': { severity: 'warning', speaks: 'A bracket or a quotation mark has no other in its provision.' },

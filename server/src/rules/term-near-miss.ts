@@ -1,0 +1,25 @@
+import { nearMissesIn } from '../analysis/near-misses.js';
+import { definedKeys, Vocabulary } from '../analysis/vocabulary.js';
+import type { DraftRule } from './rule.js';
+
+/** "Testing Tissues Thresholds" beside "Testing Issues Threshold", "DMCT Test Report" beside "DMCT Testing Report". */
+export const nearMiss: DraftRule = {
+  codes: ['term.near-miss'],
+  costly: true,
+  *checkDraft({ draft }) {
+    for (const { use, meant, kind, defined, example } of nearMissesIn(Vocabulary.of(draft), definedKeys(draft))) {
+      const { block, span } = use;
+      const written = draft.block(block).text.slice(span.start, span.end).replace(/\s+/g, ' ');
+      yield {
+        code: 'term.near-miss',
+        message: `“${written}” is nearly “${meant}”, which is ${defined ? 'defined' : 'used elsewhere in this document'}.`,
+        block,
+        span,
+        related: example
+          ? [{ uri: null, draft, place: { block: example.block, span: example.span }, message: meant }]
+          : [],
+        fixes: [{ title: `Write “${meant}”`, edits: [{ block, span, text: meant }], preferred: kind === 'letters' }],
+      };
+    }
+  },
+};
