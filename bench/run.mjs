@@ -1,14 +1,16 @@
 // Measures Keeling beside what it builds on and beside its peers, on large drafts made on the spot. Results are ratios: the machine's
-// own speed cancels out. Needs the generator of large drafts beside the repository; without it smaller drafts are put together here.
-import { execFileSync, spawnSync } from 'node:child_process';
+// own speed cancels out. `npm run bench -- comparing` runs one part alone; `-- seeds --seed 7` compares another pair. Needs the generator of large drafts beside the repository; without it smaller drafts are put together here.
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { comparing, seeds } from './comparing.mjs';
 import { features } from './features.mjs';
 
 const SHARED = resolve('../shared/bench');
@@ -17,15 +19,30 @@ const SIZES = [
   ['500k', 500_000, 12, 22],
   ['5m', 5_000_000, 40, 33],
 ];
+/** Seeds of pairs that nothing was tuned on, for the sizes above, at the usual rate of edits and at eight times that; or the one that is asked for. */
+const FRESH = [4242, 5151, 6363];
+const RATES = [1, 8];
 const EDITS = 41;
+const PARTS = ['editing', 'features', 'comparing', 'seeds'];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string', multiple: true } },
+});
+const parts = positionals.length > 0 ? positionals : PARTS;
+const unknown = parts.find((part) => !PARTS.includes(part));
+if (unknown) {
+  console.error(`${unknown}: choose of ${PARTS.join(', ')}`);
+  process.exit(2);
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'keeling-bench-'));
 try {
-  const engine = await loadEngine();
-  const pairs = SIZES.map(([name, bytes, operations, seed]) => ({ name, ...pairOf(name, bytes, operations, seed) }));
-  await editing(engine, pairs);
-  await features(pairs);
-  comparing(pairs);
+  const pairs = SIZES.map((size) => pairOf(...size));
+  if (parts.includes('editing')) await editing(await loadEngine(), pairs);
+  if (parts.includes('features')) await features(pairs);
+  if (parts.includes('comparing')) await comparing(pairs, folder);
+  if (parts.includes('seeds')) await seeds(freshPairs(), folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -46,11 +63,16 @@ async function loadEngine() {
   return import(pathToFileURL(outfile).href);
 }
 
-function pairOf(name, bytes, operations, seed) {
+function* freshPairs() {
+  const own = (values.seed ?? FRESH).map(Number);
+  for (const [name, bytes, operations] of SIZES)
+    for (const seed of own) for (const rate of RATES) yield pairOf(name, bytes, operations, seed, rate);
+}
+
+function pairOf(name, bytes, operations, seed, rate = 1) {
   if (existsSync(join(SHARED, 'generate.mjs'))) {
-    execFileSync(process.execPath, [join(SHARED, 'generate.mjs'), folder, name, bytes, operations, seed].map(String), {
-      stdio: 'ignore',
-    });
+    const args = [join(SHARED, 'generate.mjs'), folder, name, bytes, operations, seed, rate];
+    execFileSync(process.execPath, args.map(String), { stdio: 'ignore' });
   } else {
     const example = (path) =>
       readFileSync(join('examples', 'further-testing', path), 'utf8').replace(/^---[\s\S]*?\n---\n/, '');
@@ -68,6 +90,9 @@ function pairOf(name, bytes, operations, seed) {
     }
   }
   return {
+    name,
+    seed,
+    rate,
     old: join(folder, `${name}.old.md`),
     neu: join(folder, `${name}.new.md`),
     truth: join(folder, `${name}.truth.json`),
@@ -112,79 +137,4 @@ async function editing(engine, pairs) {
     console.log(`| ${[...row, (opened / alone).toFixed(2), (typed / alone).toFixed(4)].join(' | ')} |`);
   }
   console.log('');
-}
-
-/** The whole process of a comparison, beside the peers that are installed, with the scorer's figures where it is at hand. */
-function comparing(pairs) {
-  console.log('Comparison: the whole process, from two files to a script of edits\n');
-  console.log('| draft | tool | seconds | ÷ wdiff | peak MB | precision | recall | ratio | clean edits | moves |');
-  console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
-  const tools = [
-    {
-      name: 'keeling',
-      command: (o, n) => [process.execPath, ['dist/cli.js', 'compare', o, n, '--format', 'json', '--segments']],
-      read: (text) => text,
-    },
-    {
-      name: 'wdiff',
-      command: (o, n) => ['wdiff', ['-w', '\u0001', '-x', '\u0002', '-y', '\u0003', '-z', '\u0004', o, n]],
-      read: wdiffSegments,
-    },
-    {
-      name: 'git diff --word-diff',
-      command: (o, n) => ['git', ['diff', '--no-index', '--no-color', '--word-diff=porcelain', '-U1000000', o, n]],
-      read: null,
-    },
-  ].filter(
-    ({ name }) => name === 'keeling' || spawnSync(name.split(' ')[0], ['--version'], { stdio: 'ignore' }).status === 0,
-  );
-  for (const { name, old, neu, truth } of pairs) {
-    const rows = tools.map((tool) => ({ tool, ...timed(...tool.command(old, neu)) }));
-    const reference = rows.find((row) => row.tool.name === 'wdiff')?.seconds;
-    for (const { tool, seconds, memory, output } of rows) {
-      const score = tool.read ? scoreOf(truth, tool.read(output)) : null;
-      const cells = score ? [score.P, score.R, score.ratio, score.clean, score.mvAsMove] : ['', '', '', '', ''];
-      console.log(
-        `| ${[name, tool.name, seconds.toFixed(2), reference ? (seconds / reference).toFixed(2) : '', memory, ...cells].join(' | ')} |`,
-      );
-    }
-  }
-}
-
-function timed(program, args) {
-  const times = [];
-  let output = '';
-  let memory = '';
-  const meter = existsSync('/usr/bin/time') ? ['/usr/bin/time', ['-f', '%M', program, ...args]] : [program, args];
-  for (let i = 0; i < 3; i++) {
-    const start = performance.now();
-    const result = spawnSync(...meter, { encoding: 'utf8', maxBuffer: 1 << 30 });
-    times.push((performance.now() - start) / 1000);
-    output = result.stdout;
-    const peak = /(\d+)\s*$/.exec(result.stderr ?? '');
-    if (peak && meter[0] !== program) memory = (Number(peak[1]) / 1024).toFixed(0);
-  }
-  return { seconds: median(times), output, memory };
-}
-
-function wdiffSegments(text) {
-  const segments = [];
-  for (const [, deleted, inserted, same] of text.matchAll(
-    /\u0001([^\u0002]*)\u0002|\u0003([^\u0004]*)\u0004|([^\u0001\u0003]+)/g,
-  )) {
-    if (same !== undefined) segments.push(['=', same]);
-    else segments.push(deleted !== undefined ? ['-', deleted] : ['+', inserted]);
-  }
-  return JSON.stringify(segments);
-}
-
-function scoreOf(truth, segments) {
-  if (!existsSync(join(SHARED, 'score.mjs')) || !existsSync(truth)) return null;
-  const file = join(folder, 'segments.json');
-  writeFileSync(file, segments);
-  // The scorer finds its one package beside itself: it is run from a copy within the repository's reach.
-  const scorer = resolve('out', 'score.mjs');
-  writeFileSync(scorer, readFileSync(join(SHARED, 'score.mjs'), 'utf8'));
-  const result = spawnSync(process.execPath, [scorer, truth, file], { encoding: 'utf8', maxBuffer: 1 << 28 });
-  return result.status === 0 ? JSON.parse(result.stdout) : null;
 }

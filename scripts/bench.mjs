@@ -3,4 +3,4 @@ import { ensureBuilt, ensureInstalled, node } from './setup.mjs';
 
 await ensureInstalled();
 await ensureBuilt();
-process.exit(await node(['--expose-gc', 'bench/run.mjs']));
+process.exit(await node(['--expose-gc', 'bench/run.mjs', ...process.argv.slice(2)]));

@@ -19,12 +19,28 @@ interface Side {
 
 /** A change in the making: a provision that stayed, or text between provisions. */
 interface Telling {
-  readonly old: ChangeSide | null;
-  readonly new: ChangeSide | null;
-  readonly edits: EditList;
+  readonly sides: () => Sides;
+  /** As they come; most provisions have none but equal ones, and nothing is made of those. */
+  readonly edits: Edit[];
+  differs: boolean;
   readonly first: ChangeKind | null;
   /** What lies between what was told so far and what may be told next. */
   gap: readonly Edit[];
+}
+
+type Sides = Pick<Change, 'old' | 'new'>;
+
+function newTelling(first: ChangeKind | null, sides: () => Sides, edits: readonly Edit[] = []): Telling {
+  const telling: Telling = { sides, edits: [], differs: false, first, gap: [] };
+  add(telling, edits);
+  return telling;
+}
+
+function add(telling: Telling, edits: readonly Edit[]): void {
+  for (const edit of edits) {
+    telling.edits.push(edit);
+    if (edit.op !== 'equal') telling.differs = true;
+  }
 }
 
 /** Tells the changes as a reader would, in reading order. */
@@ -89,14 +105,16 @@ class Teller {
 
   changes(): Change[] {
     const changes: Change[] = [];
-    for (const telling of this.told) {
-      const edits = telling.edits.take();
-      const kinds = kindsOf(edits, telling.first);
+    for (const { first, differs, edits: told, sides } of this.told) {
+      if (first === null && !differs) continue;
+      const joined = new EditList();
+      joined.add(told);
+      const edits = joined.take();
+      const kinds = kindsOf(edits, first);
       if (kinds.length === 0) continue;
       changes.push({
         kinds,
-        old: telling.old,
-        new: telling.new,
+        ...sides(),
         edits: edits.map(({ op, class: editClass, text }) =>
           op === 'equal' || !editClass ? { op, text } : { op, class: editClass, text },
         ),
@@ -106,8 +124,15 @@ class Teller {
   }
 
   tellLink(link: Link, next: Step | undefined): void {
-    const { pieces, gap } = this.words.of(link);
     const [oldBlock, newBlock] = [link.old.start, link.new.start];
+    if (this.words.isSame(link)) {
+      const telling = this.tellingOf(oldBlock, newBlock);
+      add(telling, telling.gap);
+      telling.edits.push({ op: 'equal', text: this.old.draft.block(oldBlock).text });
+      telling.gap = [{ op: 'equal', text: gapBehind(this.old.draft, oldBlock) }];
+      return;
+    }
+    const { pieces, gap } = this.words.of(link);
     let last: Telling | null = null;
     for (const piece of pieces) {
       if (piece.oldRow !== null || piece.newRow !== null) {
@@ -118,21 +143,17 @@ class Teller {
         const isHeader = piece.oldRow === 0 || piece.newRow === 0;
         if (a?.row !== null && b?.row !== null && (a || b) && !isHeader) {
           const kind = moved ? 'moved' : !a ? 'inserted' : !b ? 'deleted' : null;
-          const telling: Telling = {
+          const sides = (): Sides => ({
             old: a && sideOf(this.old.draft, a, oldBlock),
             new: b && sideOf(this.neu.draft, b, newBlock),
-            edits: new EditList(),
-            first: kind,
-            gap: [],
-          };
-          telling.edits.add(withoutLastLineEnd(moved ? moved.edits : piece.edits));
-          this.told.push(telling);
+          });
+          this.told.push(newTelling(kind, sides, withoutLastLineEnd(moved ? moved.edits : piece.edits)));
           continue;
         }
       }
       last = this.tellingOf(oldBlock, newBlock);
-      last.edits.add(last.gap);
-      last.edits.add(piece.edits);
+      add(last, last.gap);
+      add(last, piece.edits);
       last.gap = [];
     }
     if (!last) return;
@@ -142,7 +163,7 @@ class Teller {
       next !== undefined &&
       (next.kind !== 'link' || next.link.old.start !== link.old.end || next.link.new.start !== link.new.end);
     if (!explained && gap.some((edit) => edit.op !== 'equal')) {
-      last.edits.add(gap);
+      add(last, gap);
       last.gap = [];
     }
   }
@@ -186,37 +207,27 @@ class Teller {
   }
 
   private tellWhole(kind: 'inserted' | 'deleted', old: Provision | null, neu: Provision | null, text: string): void {
-    const edits = new EditList();
-    edits.replace(kind === 'deleted' ? text : '', kind === 'inserted' ? text : '', 'substance');
-    this.told.push({
+    const sides = (): Sides => ({
       old: old && sideOf(this.old.draft, old, old.block),
       new: neu && sideOf(this.neu.draft, neu, neu.block),
-      edits,
-      first: kind,
-      gap: [],
     });
+    this.told.push(newTelling(kind, sides, [wholly(kind, text)]));
   }
 
   /** A block that is no provision of its own, or a heading whose provisions stayed. */
   private tellAlone(kind: 'inserted' | 'deleted', draft: Draft, block: number): void {
-    const edits = new EditList();
-    const { text } = draft.block(block);
-    edits.replace(kind === 'deleted' ? text : '', kind === 'inserted' ? text : '', 'substance');
-    const side = blockSide(draft, block);
-    this.told.push({
-      old: kind === 'deleted' ? side : null,
-      new: kind === 'inserted' ? side : null,
-      edits,
-      first: kind,
-      gap: [],
-    });
+    const sides = (): Sides => {
+      const side = blockSide(draft, block);
+      return { old: kind === 'deleted' ? side : null, new: kind === 'inserted' ? side : null };
+    };
+    this.told.push(newTelling(kind, sides, [wholly(kind, draft.block(block).text)]));
   }
 
   private addTo(old: Provision, neu: Provision, edit: Edit): void {
     const telling = this.tellingOf(old.block, neu.block);
-    telling.edits.add(telling.gap);
+    add(telling, telling.gap);
     telling.gap = [];
-    telling.edits.add([edit]);
+    add(telling, [edit]);
   }
 
   /** What is told of the provision, or of the text between provisions, that a block of the new draft is part of. */
@@ -225,13 +236,10 @@ class Teller {
     const own = owner && (!isGroup(owner) || owner.block === newBlock) ? owner : null;
     const known = own && this.byProvision.get(own);
     if (known) return known;
-    const telling: Telling = {
+    const telling = newTelling(null, () => ({
       old: blockSide(this.old.draft, oldBlock),
       new: blockSide(this.neu.draft, newBlock),
-      edits: new EditList(),
-      first: null,
-      gap: [],
-    };
+    }));
     this.told.push(telling);
     if (own) this.byProvision.set(own, telling);
     return telling;
@@ -289,13 +297,11 @@ class Teller {
         gap = text === '' ? [] : [{ op, class: 'substance', text }];
       }
     }
-    this.told.push({
+    const sides = (): Sides => ({
       old: before ? sideOf(this.old.draft, before, before.block) : blockSide(this.old.draft, from.start),
       new: provision ? sideOf(this.neu.draft, provision, provision.block) : blockSide(this.neu.draft, to.start),
-      edits,
-      first: 'moved',
-      gap: [],
     });
+    this.told.push(newTelling('moved', sides, edits.take()));
   }
 
   private keepsOrder(start: number, end: number): boolean {
@@ -313,6 +319,10 @@ class Teller {
 interface Range {
   readonly start: number;
   readonly end: number;
+}
+
+function wholly(kind: 'inserted' | 'deleted', text: string): Edit {
+  return { op: kind === 'deleted' ? 'delete' : 'insert', class: 'substance', text };
 }
 
 /** Where the blocks of each move lie. */

@@ -17,6 +17,21 @@ export class LinkedWords {
 
   constructor(private readonly context: WordContext) {}
 
+  /** Whether a link joins two blocks that are the same, the gaps behind them included: their words need no telling. */
+  isSame(link: Link): boolean {
+    if (link.old.end - link.old.start > 1 || link.new.end - link.new.start > 1) return false;
+    const { old, new: neu } = this.context;
+    const [a, b] = [old.block(link.old.start), neu.block(link.new.start)];
+    if (a.hash !== b.hash) return false;
+    const oldStart = old.startOf(link.old.start);
+    const newStart = neu.startOf(link.new.start);
+    const oldSize = old.startOf(link.old.end) - oldStart;
+    return (
+      oldSize === neu.startOf(link.new.end) - newStart &&
+      old.text.slice(oldStart, oldStart + oldSize) === neu.text.slice(newStart, newStart + oldSize)
+    );
+  }
+
   of(link: Link): ComparedLink {
     let found = this.compared.get(link);
     if (!found) {
@@ -87,6 +102,10 @@ function allEdits({ pieces, gap }: ComparedLink): Edit[] {
 }
 
 function markLink(old: Draft, neu: Draft, link: Link, words: LinkedWords): MarkedBlock[] {
+  if (words.isSame(link)) {
+    const segments: Segment[] = [{ op: 'equal', text: extentOf(old, link.old.start) }];
+    return [{ old: link.old.start, new: link.new.start, segments, move: null }];
+  }
   const edits = allEdits(words.of(link));
   const split = link.new.end - link.new.start > 1;
   const { start, end } = split ? link.new : link.old;

@@ -81,12 +81,19 @@ function makeKey(block: Block): string {
 
 const MOST_LEVELS = 12;
 
+interface ItemFacts {
+  readonly style: ListMarkerStyle;
+  readonly value: number;
+}
+
 class Node implements Provision {
   children: Node[] = [];
   endBlock = -1;
   index = 0;
   attachment?: AttachmentEntry;
   body?: number | null;
+  /** For a sub-paragraph. */
+  item: ItemFacts | null = null;
 
   constructor(
     readonly kind: ProvisionKind,
@@ -344,7 +351,7 @@ class Builder {
       node,
       list: { style: placed.style, value: placed.value, marker, introduces: introduces(block) },
     });
-    itemFacts.set(node, { style: placed.style, value: placed.value });
+    node.item = placed;
   }
 
   /** Whether nothing between two blocks ends the lists that are open. */
@@ -529,11 +536,9 @@ class Builder {
   }
 }
 
-const itemFacts = new WeakMap<Provision, { readonly style: ListMarkerStyle; readonly value: number }>();
-
 /** For a sub-paragraph: the style of its marker, and what it counts in it. */
-export function itemFactsOf(provision: Provision): { readonly style: ListMarkerStyle; readonly value: number } | null {
-  return itemFacts.get(provision) ?? null;
+export function itemFactsOf(provision: Provision): ItemFacts | null {
+  return provision instanceof Node ? provision.item : null;
 }
 
 const QUOTES = '"“”‘’\'';
