@@ -1,6 +1,6 @@
 // Measures every editor feature as an editor meets it: a server of its own, the draft open, a character typed in the middle, and the
 // time from sending the edit and the question until the answer is read. VS Code's own Markdown server stands beside it, on the same
-// edits, where KEELING_PEERS names a folder in which `npm install vscode-markdown-languageserver markdown-it` was run.
+// edits, where KEELING_PEERS names a folder in which `npm install vscode-markdown-languageserver@0.5.0 markdown-it` was run.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

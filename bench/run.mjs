@@ -1,5 +1,6 @@
 // Measures Keeling beside what it builds on and beside its peers, on large drafts made on the spot. Results are ratios: the machine's
-// own speed cancels out. `npm run bench -- comparing` runs one part alone; `-- seeds --seed 7` compares another pair. Needs the generator of large drafts beside the repository; without it smaller drafts are put together here.
+// own speed cancels out. `npm run bench -- comparing` runs one part alone; `-- seeds --seed 7` compares another pair. Needs the generator of
+// large drafts beside the repository; without it smaller drafts are put together here.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +20,7 @@ const SIZES = [
   ['500k', 500_000, 12, 22],
   ['5m', 5_000_000, 40, 33],
 ];
-/** Seeds of pairs that nothing was tuned on, for the sizes above, at the usual rate of edits and at eight times that; or the one that is asked for. */
+/** Seeds of pairs that nothing was tuned on, each at the usual rate of edits and at eight times that; `--seed` asks for others. */
 const FRESH = [4242, 5151, 6363];
 const RATES = [1, 8];
 const EDITS = 41;
