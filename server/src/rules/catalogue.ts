@@ -1,3 +1,4 @@
+import { duplicateAbbreviation } from './abbreviation-duplicate.js';
 import { attachmentMissing } from './attachment-missing.js';
 import { attachmentSequence } from './attachment-sequence.js';
 import { attachmentVersion } from './attachment-version.js';
@@ -27,6 +28,7 @@ import { indentedCode } from './structure-indented-code.js';
 import { orderedList } from './structure-ordered-list.js';
 import { unknownSuppression } from './suppression-unknown.js';
 import { tableCaption } from './table-caption.js';
+import { duplicateTerm } from './term-duplicate.js';
 import { nearMiss } from './term-near-miss.js';
 import { unbalancedBracket } from './text-bracket.js';
 import { linkHost } from './text-host.js';
@@ -72,6 +74,8 @@ export const DRAFT_RULES: readonly DraftRule[] = [
   listEnd,
   linkHost,
   nearMiss,
+  duplicateTerm,
+  duplicateAbbreviation,
 ];
 
 export interface CheckDescription {
@@ -160,6 +164,8 @@ export const CATALOGUE: Readonly<Record<string, CheckDescription>> = {
     severity: 'warning',
     speaks: 'A term is a letter or two, or the form of a word, away from one that is defined or used often.',
   },
+  'term.duplicate': { severity: 'error', speaks: 'A term is defined twice in one list of definitions.' },
+  'abbreviation.duplicate': { severity: 'warning', speaks: 'An abbreviation is expanded in two ways.' },
   'text.repeated': { severity: 'warning', speaks: 'The same words stand twice in a row, or two determiners do.' },
   'text.bracket': { severity: 'warning', speaks: 'A bracket or a quotation mark has no other in its provision.' },
   'text.list-end': {

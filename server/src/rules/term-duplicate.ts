@@ -1,0 +1,38 @@
+import { isQuoted } from '../model/block.js';
+import type { Provision } from '../model/provision.js';
+import { type DraftRule, labelPlace } from './rule.js';
+
+/** A term that one list of definitions defines twice. Elsewhere a clause can define it anew for itself. */
+export const duplicateTerm: DraftRule = {
+  codes: ['term.duplicate'],
+  costly: true,
+  *checkDraft({ draft }) {
+    const defined = new Map<Provision | null, Map<string, Provision>>();
+    for (const provision of draft.provisions) {
+      if (provision.kind !== 'definition' || provision.number === null) continue;
+      if (isQuoted(draft.block(provision.block))) continue;
+      const scope = scopeOf(provision);
+      const terms = defined.get(scope) ?? new Map<string, Provision>();
+      defined.set(scope, terms);
+      const first = terms.get(provision.number);
+      // "Party" and "party" can be two, and so can "Good" and "Goods".
+      if (!first) terms.set(provision.number, provision);
+      else
+        yield {
+          code: 'term.duplicate',
+          message: `“${provision.number}” is defined twice here.`,
+          ...labelPlace(draft, provision),
+          related: [
+            { uri: null, draft, place: labelPlace(draft, first), message: `“${first.number}” is defined here too` },
+          ],
+        };
+    }
+  },
+};
+
+/** The clause, section or table that a definition holds good in. */
+function scopeOf({ parent }: Provision): Provision | null {
+  let scope = parent;
+  while (scope?.kind === 'paragraph' || scope?.kind === 'definition') scope = scope.parent;
+  return scope;
+}
