@@ -85,7 +85,13 @@ describe('the options of an export', () => {
     const { changes, layouts } = drawn();
     const anchors = layouts.flatMap(({ anchor }) => anchor ?? []);
     const inserted = changes?.entries.find(({ kinds }) => kinds.includes('inserted'));
-    assert.deepEqual(inserted, { label: 'Clause 20.2', was: null, kinds: ['inserted'], anchor: 'clause-20-2' });
+    assert.deepEqual(inserted, {
+      label: 'Clause 20.2',
+      was: null,
+      kinds: ['inserted'],
+      anchor: 'clause-20-2',
+      origins: [],
+    });
     for (const { label, anchor } of changes?.entries ?? [])
       assert.ok(anchor === null ? label === 'front matter' : anchors.includes(anchor), label);
   });

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
+import { withOrigins } from '../../server/src/compare/steps.js';
 import { renderHtml } from '../../server/src/export/html.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { anyText } from '../support/markdown-lines.js';
 
-const main = (html: string) => html.slice(html.indexOf('<main>') + 6, html.indexOf('</main>')).trim();
+const main = (html: string) => html.slice(html.indexOf('<main id="text">') + 16, html.indexOf('</main>')).trim();
 const clean = (text: string) => main(renderHtml({ draft: Draft.parse(text) }));
 const marked = (old: string, neu: string) =>
   main(renderHtml({ comparison: compareDrafts(Draft.parse(old), Draft.parse(neu)) }));
@@ -32,7 +33,7 @@ const CLEAN: [name: string, text: string, html: string][] = [
   [
     'a table',
     '**Table 1.1 – T**\n\n| A | B |\n|---|---|\n| 1 | x \\| y |\n',
-    '<p class="caption" id="table-1-1">Table 1.1 – T</p>\n<div class="table" tabindex="0" role="region" aria-label="Table"><table>\n' +
+    '<p class="caption" id="table-1-1">Table 1.1 – T</p>\n<div class="table" aria-labelledby="table-1-1" tabindex="0" role="group"><table>\n' +
       '<thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>\n<tbody>\n<tr><td>1</td><td>x | y</td></tr>\n</tbody>\n</table></div>',
   ],
   [
@@ -55,6 +56,30 @@ describe('an HTML page', () => {
       '1.1 The Company shall promptly notify the Authority in writing.\n',
     );
     assert.match(html, /shall<ins> promptly<\/ins> notify the <del>Panel<\/del><ins>Authority<\/ins> in writing/);
+  });
+
+  it('says whose each change is, where the comparison knows', () => {
+    const draft = Draft.parse('1.1 The Company shall notify the Authority.\n');
+    const comparison = compareDrafts(Draft.parse('1.1 The Company shall notify the Panel.\n'), draft);
+    const html = renderHtml({ comparison: withOrigins(comparison, [{ draft, origin: 'A & "B"' }]) });
+    assert.match(html, /<del title="A &amp; &quot;B&quot;">Panel<\/del><ins title="A &amp; &quot;B&quot;">Authority</);
+    assert.match(html, /Changes of: A &amp; &quot;B&quot;\./);
+    assert.match(html, /amended; A &amp; &quot;B&quot;/);
+  });
+
+  it('shows DRAFT across the page until the draft is issued, and the list of changes on paper where it is asked for', () => {
+    const comparison = compareDrafts(Draft.parse('1.1 One.\n'), Draft.parse('1.1 Two.\n'));
+    assert.match(renderHtml({ comparison }), /<div class="watermark" aria-hidden="true">DRAFT</);
+    assert.match(renderHtml({ comparison }, { listOfChanges: true }), /<details open class="printed">/);
+    const issued = Draft.parse('---\ndocument: A\nstatus: issued\n---\n\n1.1 Two.\n');
+    for (const html of [renderHtml({ draft: issued }), renderHtml({ comparison }, { watermark: false })])
+      assert.ok(!html.includes('<div class="watermark"'));
+    assert.match(renderHtml({ comparison }), /<details open>/);
+  });
+
+  it('holds a comparison whose new text has more blocks than the old one has, with figures', () => {
+    const html = marked('1.1 Old.\n', '1.1 New.\n\n## 2 More\n\n![One](a.png)\n\n2.1 Words.\n\n![](b.png)\n');
+    assert.match(html, /aria-label="Figure"/);
   });
 
   it('says where a clause moved to and from', () => {

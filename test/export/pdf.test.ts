@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
+import { withOrigins } from '../../server/src/compare/steps.js';
 import { manuscriptOf, repeatsTitle, type Source, type Word } from '../../server/src/export/manuscript.js';
 import { type PdfOptions, renderPdf } from '../../server/src/export/pdf.js';
 import { Draft } from '../../server/src/model/draft.js';
@@ -118,6 +119,15 @@ describe('a PDF', function () {
       assert.ok(tagged(marked, 'TD').some((cell) => cell.text.trim() === 'Clause 20.26'));
       assert.match(read(marked), /MovedfromClause20\.26/);
     });
+  });
+
+  it('says whose the changes are, where the comparison knows', async () => {
+    const draft = Draft.parse('1.1 The Company shall notify the Authority.\n');
+    const plain = compareDrafts(Draft.parse('1.1 The Company shall notify the Panel.\n'), draft);
+    const comparison = withOrigins(plain, [{ draft, origin: '#Respondent A' }]);
+    const pdf = await drawn({ comparison }, { listOfChanges: true, legend: true });
+    assert.ok(read(pdf).includes('Changesof:#RespondentA.'));
+    assert.ok(tagged(pdf, 'TD').some(({ text }) => text.trim() === 'amended; #Respondent A'));
   });
 
   it('is the same twice', async () => {

@@ -1,14 +1,14 @@
 /** The style of an exported page: light, dark and print; marks never by colour alone. */
 export const STYLE = `
 :root {
-  --ink: #1b232c; --soft: #55616e; --line: #d5dbe2; --paper: #ffffff; --shade: #f4f6f8; --link: #0b4f8a;
+  --ink: #1b232c; --soft: #55616e; --line: #d5dbe2; --paper: #ffffff; --shade: #f4f6f8; --watermark: #f1f3f5; --link: #0b4f8a;
   --insert: #0b5d2a; --insert-paper: #e6f4ea; --delete: #9b1c1c; --delete-paper: #fbeaea;
   --move: #5a2d91; --move-paper: #f1eafa; --minor: #5b6570;
   color-scheme: light;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
-    --ink: #e4e9ee; --soft: #a9b4c0; --line: #3a4652; --paper: #151b21; --shade: #1e262e; --link: #8cc4ff;
+    --ink: #e4e9ee; --soft: #a9b4c0; --line: #3a4652; --paper: #151b21; --shade: #1e262e; --watermark: #1b232a; --link: #8cc4ff;
     --insert: #8fdcab; --insert-paper: #143222; --delete: #ffb0b0; --delete-paper: #3b1a1c;
     --move: #d3b8ff; --move-paper: #2b2040; --minor: #b4bec8;
     color-scheme: dark;
@@ -25,6 +25,7 @@ h1, h2, h3, h4, h5, h6 { line-height: 1.3; margin: 2.2em 0 .7em; font-weight: 70
 h2 { font-size: 1.35rem; } h3 { font-size: 1.15rem; } h4, h5, h6 { font-size: 1rem; }
 a { color: var(--link); }
 a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+.beside > main > :first-child { margin-top: 0; }
 p { margin: .75em 0; }
 .provision { display: grid; grid-template-columns: 4rem 1fr; margin: .75em 0; }
 .provision > .label { padding-right: .75rem; }
@@ -39,7 +40,7 @@ p { margin: .75em 0; }
 .table { overflow-x: auto; margin: .6em 0 1.6em; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; line-height: 1.45; }
 th, td { border: 1px solid var(--line); padding: .45rem .6rem; text-align: left; vertical-align: top; }
-th { background: var(--shade); }
+th, thead td { background: var(--shade); }
 figure { margin: 1.2em 0; } figure img { max-width: 100%; height: auto; background: #fff; }
 .stand-in { border: 1px dashed var(--soft); color: var(--soft); padding: 1rem; }
 pre { background: var(--shade); padding: 1rem; overflow-x: auto; font-size: .9rem; }
@@ -64,6 +65,18 @@ del.minor { text-decoration-style: solid; }
 .notes { border-top: 1px solid var(--line); margin-top: 3rem; font-size: .9rem; }
 sup a { text-decoration: none; padding: 0 .15em; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.changes details ol { max-height: 18rem; overflow-y: auto; }
+.skip { position: absolute; left: -100rem; }
+.skip:focus { left: 1rem; top: 1rem; padding: .5rem 1rem; background: var(--paper); z-index: 1; }
+.watermark { position: fixed; inset: 0; z-index: -1; display: grid; place-items: center; overflow: hidden; pointer-events: none;
+  color: var(--watermark); font: 700 min(26vw, 16rem)/1 Arial, 'Liberation Sans', sans-serif; transform: rotate(-35deg); }
+@media screen and (min-width: 80rem) {
+  .page.beside { max-width: 76rem; display: grid; grid-template-columns: minmax(0, 52rem) 20rem; column-gap: 4rem; align-items: start; }
+  .beside > header { grid-column: 1 / -1; }
+  .beside > main { grid-column: 1; grid-row: 2; min-width: 0; }
+  .beside > .changes { grid-column: 2; grid-row: 2; position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow-y: auto; margin: 0; }
+  .beside > .changes ol { columns: 1; max-height: none; overflow: visible; }
+}
 @media (max-width: 40rem) {
   .page { padding: 1.5rem 1rem 3rem; }
   .level-1, .under-0 { --indent: 1.25rem; } .level-2, .under-1 { --indent: 2.5rem; }
@@ -79,6 +92,8 @@ sup a { text-decoration: none; padding: 0 .15em; }
   tr, figure { break-inside: avoid; }
   thead { display: table-header-group; }
   a { color: inherit; }
-  .changes details { display: none; }
+  .skip, .changes details:not(.printed) { display: none; }
+  .changes details ol { max-height: none; overflow: visible; }
+  .watermark { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 `;

@@ -1,14 +1,12 @@
 import { isChanged } from './changed.js';
 import type { ExportOptions } from './export-options.js';
 import { STYLE } from './html-style.js';
-import type { LegendEntry } from './legend.js';
 import type { ListedChange, ListOfChanges } from './list-of-changes.js';
 import {
   factsOf,
   type Layout,
   type Manuscript,
   manuscriptOf,
-  type Row,
   repeatsTitle,
   type Source,
   type Word,
@@ -38,13 +36,15 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     `<style>${STYLE}</style>`,
     '</head>',
     '<body>',
-    '<div class="page">',
+    '<a class="skip" href="#text">To the text</a>',
+    manuscript.watermark === null
+      ? ''
+      : `<div class="watermark" aria-hidden="true">${escaped(manuscript.watermark)}</div>`,
+    `<div class="page${manuscript.changes ? ' beside' : ''}">`,
     header(manuscript, title),
-    manuscript.changes ? overview(manuscript.changes, manuscript.legend, writer) : '',
-    '<main>',
-    ...manuscript.layouts
-      .filter((layout, index) => !repeatsTitle(layout, index, title))
-      .map((layout) => writer.layout(layout)),
+    manuscript.changes ? overview(manuscript, manuscript.changes) : '',
+    '<main id="text">',
+    ...writer.body(manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, title))),
     writer.notes(),
     '</main>',
     '</div>',
@@ -61,46 +61,66 @@ function header(manuscript: Manuscript, title: string): string {
   return `<header><h1>${escaped(title)}</h1>${facts === '' ? '' : `<p class="facts">${escaped(facts)}</p>`}</header>`;
 }
 
-/** How many changes there are, what the marks mean, and where each change is. */
-function overview({ counts, entries, notes }: ListOfChanges, legend: readonly LegendEntry[], writer: Writer): string {
+/** How many changes there are, what the marks mean, and where each change is: beside the text where there is room, else in front of it. */
+function overview({ legend, front, origins }: Manuscript, { counts, entries, notes }: ListOfChanges): string {
   const told =
     counts.length === 0
       ? '<p>There are no changes.</p>'
       : `<ul>${counts.map(([kind, count]) => `<li><strong>${count}</strong> ${kind}</li>`).join('')}</ul>`;
-  const marks = legend.map(({ mark, meaning }) => marked(escaped(meaning), mark)).join(', ');
-  const list = entries.map((entry) => `<li>${writer.change(entry)}</li>`).join('');
-  const details = entries.length === 0 ? '' : `<details><summary>List of changes</summary><ol>${list}</ol></details>`;
+  const marks = `<p>Marks: ${legend.map(({ mark, meaning }) => marked(escaped(meaning), mark)).join(', ')}.</p>`;
+  const whose = origins.length > 0 ? `<p>Changes of: ${escaped(origins.join('; '))}.</p>` : '';
+  const list = entries.map((entry) => `<li>${listedChange(entry)}</li>`).join('');
+  const printed = front.listOfChanges ? ' class="printed"' : '';
+  const details =
+    entries.length === 0 ? '' : `<details open${printed}><summary>List of changes</summary><ol>${list}</ol></details>`;
   const said = notes.map((note) => `<p>${escaped(note)}</p>`).join('');
-  return `<section class="changes" aria-label="Changes"><h2>Changes</h2>${told}<p>Marks: ${marks}.</p>${said}${details}</section>`;
+  return `<nav class="changes" aria-label="Changes"><h2>Changes</h2>${told}${marks}${whose}${said}${details}</nav>`;
+}
+
+function listedChange({ label, was, kinds, anchor, origins }: ListedChange): string {
+  const from = was === null ? '' : ` (was ${escaped(was)})`;
+  const name = anchor === null ? escaped(label) : `<a href="#${escaped(anchor)}">${escaped(label)}</a>`;
+  const whose = origins.length === 0 ? '' : `; ${escaped(origins.join(', '))}`;
+  return `${name}${from}: ${kinds.join(', ')}${whose}`;
 }
 
 class Writer {
-  private readonly called: string[] = [];
+  /** The notes called so far, each with the number of its call. */
+  private readonly called = new Map<string, number>();
+  private depth = 1;
 
   constructor(
     private readonly manuscript: Manuscript,
     private readonly options: HtmlOptions,
   ) {}
 
-  change({ label, was, kinds, anchor }: ListedChange): string {
-    const from = was === null ? '' : ` (was ${escaped(was)})`;
-    const name = anchor === null ? escaped(label) : `<a href="#${anchor}">${escaped(label)}</a>`;
-    return `${name}${from}: ${kinds.join(', ')}`;
+  /** The blocks of the text, items in lists, and each table named by the caption over it. */
+  body(layouts: readonly Layout[]): string[] {
+    const lines: string[] = [];
+    for (const [index, layout] of layouts.entries()) {
+      const before = layouts[index - 1];
+      if (before?.kind === 'item' && (layout.kind !== 'item' || layout.moved)) lines.push('</div>');
+      if (layout.moved) {
+        const { moved } = layout;
+        const words = 'to' in moved ? `Moved to ${moved.to}` : `Moved from ${moved.from}`;
+        lines.push(`<p class="moved">${escaped(words)}</p>`);
+      }
+      if (layout.kind === 'item' && (before?.kind !== 'item' || layout.moved)) lines.push('<div role="list">');
+      lines.push(this.element(layout, before?.kind === 'caption' ? before.anchor : null));
+    }
+    if (layouts.at(-1)?.kind === 'item') lines.push('</div>');
+    return lines;
   }
 
-  layout(layout: Layout): string {
-    const moved = layout.moved
-      ? `<p class="moved">${escaped('to' in layout.moved ? `Moved to ${layout.moved.to}` : `Moved from ${layout.moved.from}`)}</p>\n`
-      : '';
-    return moved + this.element(layout);
-  }
-
-  private element(layout: Layout): string {
+  private element(layout: Layout, caption: string | null): string {
     const id = layout.anchor === null ? '' : ` id="${escaped(layout.anchor)}"`;
     const changed = isChanged(layout) ? ' changed' : '';
     switch (layout.kind) {
       case 'heading': {
-        const tag = `h${Math.min(6, layout.depth + 1)}`;
+        // A heading never lies more than one level below the one before it, and one of no words is none.
+        if (![...layout.label, ...layout.words].some(({ text }) => printable(text).trim() !== '')) return '';
+        this.depth = Math.min(6, layout.depth + 1, this.depth + 1);
+        const tag = `h${this.depth}`;
         const label = layout.label.length > 0 ? `<span class="heading-label">${this.words(layout.label)}</span>` : '';
         return `<${tag}${id}${changed ? ` class="${changed.trim()}"` : ''}>${label}${this.words(layout.words)}</${tag}>`;
       }
@@ -114,13 +134,17 @@ class Writer {
         return `<p${classes ? ` class="${classes}"` : ''}${id}>${this.words(layout.words)}</p>`;
       }
       case 'item':
-        return `<div class="item${layout.level > 0 ? ` item-${Math.min(2, layout.level)}` : ''}${changed}"${id}><span aria-hidden="${layout.marker === '•'}">${escaped(layout.marker)}</span><span>${this.words(layout.words)}</span></div>`;
+        return `<div role="listitem" class="item${layout.level > 0 ? ` item-${Math.min(2, layout.level)}` : ''}${changed}"${id}><span aria-hidden="${layout.marker === '•'}">${escaped(layout.marker)}</span><span>${this.words(layout.words)}</span></div>`;
       case 'caption':
         return `<p class="caption${changed}"${id}>${this.words(unbolded(layout.words))}</p>`;
       case 'question':
         return `<p class="question${changed}"${id}>${this.words(unbolded(layout.words))}</p>`;
       case 'table':
-        return this.table(layout.header, layout.rows, id, changed);
+        return this.table(
+          layout,
+          `${id}${caption === null ? ' aria-label="Table"' : ` aria-labelledby="${escaped(caption)}"`}`,
+          changed,
+        );
       case 'figure':
         return this.figure(layout.alt, layout.path, id);
       case 'code':
@@ -130,15 +154,18 @@ class Writer {
     }
   }
 
-  private table(header: Row, rows: readonly Row[], id: string, changed: string): string {
+  private table({ header, rows }: Extract<Layout, { kind: 'table' }>, name: string, changed: string): string {
     const cell = (tag: string, words: readonly Word[], attributes = '') =>
       `<${tag}${attributes}>${this.words(words)}</${tag}>`;
-    const head = header.cells.map((words) => cell('th', words, ' scope="col"')).join('');
+    const head = header.cells
+      .map((words) => (words.length === 0 ? '<td></td>' : cell('th', words, ' scope="col"')))
+      .join('');
     const body = rows.map((row) => `<tr>${row.cells.map((words) => cell('td', words)).join('')}</tr>`).join('\n');
-    return `<div class="table${changed}"${id} tabindex="0" role="region" aria-label="Table"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table></div>`;
+    return `<div class="table${changed}"${name} tabindex="0" role="group"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table></div>`;
   }
 
-  private figure(alt: string, path: string, id: string): string {
+  private figure(said: string, path: string, id: string): string {
+    const alt = printable(said).trim() || 'Figure';
     const bytes = this.options.figures?.(path) ?? null;
     const kind = bytes && pictureOf(bytes)?.extension;
     const picture =
@@ -171,22 +198,22 @@ class Writer {
     const note = this.manuscript.notes.get(key);
     const label = note?.label ?? key.replace(/^old /, '');
     if (!note) return `<sup>${escaped(label)}</sup>`;
-    let number = this.called.indexOf(key) + 1;
-    const first = number === 0;
-    if (first) number = this.called.push(key);
-    const id = first ? ` id="call-${number}"` : '';
+    const first = !this.called.has(key);
+    if (first) this.called.set(key, this.called.size + 1);
+    const id = first ? ` id="call-${this.called.get(key)}"` : '';
     return `<sup><a href="#${note.anchor}"${id} aria-label="Note ${escaped(label)}">${escaped(label)}</a></sup>`;
   }
 
   /** The footnotes: those that are called in the order of their calls, then the others. */
   notes(): string {
-    const keys = [...this.called, ...[...this.manuscript.notes.keys()].filter((key) => !this.called.includes(key))];
+    const uncalled = [...this.manuscript.notes.keys()].filter((key) => !this.called.has(key));
+    const keys = [...this.called.keys(), ...uncalled];
     if (keys.length === 0) return '';
-    const items = keys.map((key, index) => {
+    const items = keys.map((key) => {
       const note = this.manuscript.notes.get(key);
       if (!note) return '';
-      const back =
-        index < this.called.length ? ` <a href="#call-${index + 1}" aria-label="Back to the text">↩</a>` : '';
+      const number = this.called.get(key);
+      const back = number === undefined ? '' : ` <a href="#call-${number}" aria-label="Back to the text">↩</a>`;
       const label = note.mark ? marked(escaped(note.label), note.mark) : escaped(note.label);
       return `<p id="${note.anchor}"><sup>${label}</sup> ${this.words(note.words)}${back}</p>`;
     });
@@ -203,7 +230,8 @@ function marked(html: string, mark: Mark | null): string {
   if (!mark) return html;
   const tag = mark.op === 'insert' ? 'ins' : 'del';
   const kind = mark.move !== null ? ' class="move"' : mark.class === 'substance' ? '' : ' class="minor"';
-  return `<${tag}${kind}>${html}</${tag}>`;
+  const whose = mark.origin === undefined ? '' : ` title="${escaped(mark.origin)}"`;
+  return `<${tag}${kind}${whose}>${html}</${tag}>`;
 }
 
 function base64(bytes: Uint8Array): string {

@@ -12,6 +12,8 @@ export interface ListedChange {
   readonly kinds: readonly ChangeKind[];
   /** The anchor of the provision that it is in, or null. */
   readonly anchor: string | null;
+  /** Whose change it is, or since when, where the comparison was made in steps. */
+  readonly origins: readonly string[];
 }
 
 export interface ListOfChanges {
@@ -39,11 +41,12 @@ export function listOfChanges(
   });
   return {
     counts: (Object.entries(summaryOf(changes)) as [ChangeKind, number][]).filter(([, count]) => count > 0),
-    entries: changes.map(({ old, new: neu, kinds }) => ({
+    entries: changes.map(({ old, new: neu, kinds, origins = [] }) => ({
       label: neu?.label ?? old?.label ?? '',
       was: old && neu && old.label !== neu.label ? old.label : null,
       kinds,
       anchor: anchorWithin((neu ?? old)?.provision ?? null, anchors),
+      origins,
     })),
     notes: comparison.notes,
   };

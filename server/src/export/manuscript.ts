@@ -252,7 +252,7 @@ class Layouter {
     if (index === null) return [];
     const role = roleOf(side, index);
     const before = pair.new !== null && pair.old !== null ? roleOf(this.old, pair.old) : role;
-    if (formOf(role, side, index) !== formOf(before, this.old, pair.old ?? index) && pair.old !== null) {
+    if (pair.old !== null && formOf(role, side, index) !== formOf(before, this.old, pair.old)) {
       // A table that became words, or the reverse, or another picture: the one goes, the other comes.
       return [
         ...this.layout({ ...pair, new: null, pieces: pair.pieces.map((piece) => ({ ...piece, op: 'delete' })) }),

@@ -60,7 +60,7 @@ class Writer {
 
   job(): TypesettingJob {
     const { manuscript } = this;
-    const { document, version, against, front, changes, legend } = manuscript;
+    const { document, version, against, front, changes, legend, origins } = manuscript;
     const title = manuscript.title ?? 'Draft';
     const layouts = manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, title));
     const data: Entry = {
@@ -72,6 +72,7 @@ class Writer {
       watermark: manuscript.watermark,
       contents: layouts.some((layout) => layout.kind === 'heading'),
       legend: front.legend ? legend.map(({ mark, meaning }) => ({ mark: look(mark), meaning })) : [],
+      origins: front.legend && origins.length > 0 ? printable(`Changes of: ${origins.join('; ')}.`) : '',
       changes: front.listOfChanges && changes ? listed(changes) : null,
       blocks: this.blocks(layouts),
       endnotes: this.endnotes(),
@@ -276,10 +277,10 @@ function look({ op, class: edits, move }: Mark): string {
 function listed({ counts, entries, notes }: ListOfChanges): Entry {
   return {
     counts: counts.map(([kind, count]) => `${count} ${kind}`).join(', '),
-    entries: entries.map(({ label, was, kinds, anchor }) => ({
+    entries: entries.map(({ label, was, kinds, anchor, origins }) => ({
       label: printable(label),
       was: printable(was ?? ''),
-      kinds: kinds.join(', '),
+      kinds: printable([kinds.join(', '), origins.join(', ')].filter(Boolean).join('; ')),
       anchor,
     })),
     notes: notes.map(printable),

@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import axe from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { compareDrafts } from '../../server/src/compare/compare.js';
+import { type HtmlOptions, renderHtml } from '../../server/src/export/html.js';
+import { Draft } from '../../server/src/model/draft.js';
+import { findChromium } from '../support/browser.js';
+
+const EXAMPLE = 'examples/further-testing';
+const example = (path: string) => Draft.parse(readFileSync(`${EXAMPLE}/${path}`, 'utf8'));
+const figures = (path: string) => new Uint8Array(readFileSync(`${EXAMPLE}/${path}`));
+const compared = (old: Draft, neu: Draft, options: HtmlOptions = {}) =>
+  renderHtml({ comparison: compareDrafts(old, neu) }, { figures, ...options });
+
+/** All that a page can hold: headings that skip levels, empty ones, lists in lists, tables without captions and with empty heads. */
+const EVERYTHING = `---
+document: TAD
+title: Testing Approach Document
+version: V1.1
+---
+
+#### Deep
+
+##
+
+- one
+  - *two*
+- [three](https://example.org/x)
+
+3. third
+
+> Quoted words.
+
+1.1 Words[^1], \`code\`, H<sub>2</sub>O and again[^1].
+
+(a) one:
+
+(i) two.
+
+|  | What |
+|---|---|
+| 1 | One |
+
+**Table 1.1 – A**
+
+| Row | What |
+|---|---|
+| 1 | ![A picture](no.png) |
+| | |
+
+![](nowhere.svg)
+
+**TAD Q1** Do you agree?
+
+    code
+
+[^1]: The note.
+
+[^2]: A note that nothing calls.
+`;
+
+const HOSTILE = `---
+document: <script>window.harmed = 1</script>
+title: '"><img src=http://hostile.example/t.png onerror=window.harmed=1>'
+---
+
+## <script>window.harmed = 1</script>
+
+1.1 <img src="http://hostile.example/a.png" onerror="window.harmed=1"> [x](javascript:window.harmed=1) [y]( java\tscript:alert(1))
+![pixel](http://hostile.example/p.png) <iframe src="http://hostile.example/"></iframe> <style>@import url(http://hostile.example/s.css);</style>
+
+1.2 </style></title></main><svg onload="window.harmed=1"> \u0001\u001b \u202eturned\u202c \u2066round ${'('.repeat(50_000)}${')'.repeat(50_000)}
+
+| =HYPERLINK("http://hostile.example") | "' onfocus=window.harmed=1 autofocus |
+|---|---|
+| =1+1 | @SUM(A1) |
+`;
+
+describe('an HTML page in a browser', function () {
+  this.timeout(120_000);
+  const path = findChromium();
+  let browser: Browser;
+  let page: Page;
+  const requests: string[] = [];
+
+  before(async function () {
+    if (path === null) {
+      console.log('      skipped: there is no Chromium here');
+      return this.skip();
+    }
+    browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox', '--disable-gpu'] });
+    page = await browser.newPage({ viewport: { width: 1400, height: 900 }, bypassCSP: true });
+    // Whatever asks for anything is noted and gets nothing.
+    await page.route('**', (route) => {
+      if (route.request().url() === 'http://page.example/')
+        return route.fulfill({ body: shown, contentType: 'text/html; charset=utf-8' });
+      requests.push(route.request().url());
+      return route.abort();
+    });
+  });
+  after(() => browser?.close());
+
+  let shown = '';
+  async function show(html: string) {
+    shown = html;
+    requests.length = 0;
+    await page.goto('http://page.example/', { waitUntil: 'load' });
+  }
+
+  const old = example('in-force/svtad-v1.4.md');
+  const PAGES: [name: string, html: () => string][] = [
+    ['the clean example', () => renderHtml({ draft: example('svtad.md') }, { figures, classification: 'Public' })],
+    ['the change-marked example', () => compared(old, example('svtad.md'), { listOfChanges: true, legend: true })],
+    ['the consultation document', () => renderHtml({ draft: example('consultation.md') }, { figures })],
+    ['all that a draft can hold', () => renderHtml({ draft: Draft.parse(EVERYTHING) })],
+    [
+      'all that is inserted',
+      () => compared(Draft.parse('## 1 Old\n\n1.1 Old.\n'), Draft.parse(EVERYTHING), { figures: () => null }),
+    ],
+    [
+      'all that is deleted',
+      () => compared(Draft.parse(EVERYTHING), Draft.parse('## 1 New\n\n1.1 New.\n'), { figures: () => null }),
+    ],
+  ];
+  for (const [name, html] of PAGES) {
+    it(`breaks no rule of accessibility, light, dark, narrow and printed, and asks for nothing: ${name}`, async () => {
+      await show(html());
+      await page.evaluate(axe.source);
+      for (const [media, colorScheme, width] of [
+        ['screen', 'light', 1400],
+        ['screen', 'dark', 1400],
+        ['screen', 'light', 360],
+        ['print', 'light', 800],
+      ] as const) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ media, colorScheme });
+        const violations = await page.evaluate(async () => {
+          const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+          const result = await axe.run();
+          return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+        });
+        assert.deepEqual(violations, [], `${media}, ${colorScheme}, ${width}`);
+      }
+      assert.deepEqual(requests, []);
+      await page.setViewportSize({ width: 1400, height: 900 });
+      await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+    });
+  }
+
+  it('can be gone through by keyboard, the way to the text first, then the changes', async () => {
+    await show(compared(old, example('svtad.md')));
+    const focused = () => page.evaluate('document.activeElement.textContent') as Promise<string>;
+    await page.keyboard.press('Tab');
+    assert.equal(await focused(), 'To the text');
+    await page.keyboard.press('Tab');
+    assert.equal(await focused(), 'List of changes');
+    await page.keyboard.press('Tab');
+    const label = await focused();
+    await page.keyboard.press('Enter');
+    const target = (await page.evaluate('document.querySelector(location.hash)?.textContent')) as string;
+    assert.ok(label.startsWith('Clause ') || target.length > 0, label);
+    assert.ok(target, `${label} leads nowhere`);
+  });
+
+  for (const [name, html] of [
+    ['clean', () => renderHtml({ draft: Draft.parse(HOSTILE) })],
+    ['inserted', () => compared(Draft.parse('1.1 Old.\n'), Draft.parse(HOSTILE), { figures: () => null })],
+    ['deleted', () => compared(Draft.parse(HOSTILE), Draft.parse('1.1 New.\n'), { figures: () => null })],
+  ] as const) {
+    it(`runs nothing and asks for nothing that a hostile text names: ${name}`, async () => {
+      await show(html());
+      await page.evaluate("for (const each of document.querySelectorAll('[tabindex], summary')) each.focus()");
+      assert.equal(await page.evaluate('window.harmed'), undefined);
+      assert.deepEqual(requests, []);
+      assert.deepEqual(
+        await page.evaluate(
+          '[...document.querySelectorAll(\'script, iframe, object, embed, link, base, form, svg, a:not([href^="#"])\')].map((each) => each.outerHTML)',
+        ),
+        [],
+      );
+    });
+  }
+});
