@@ -12,7 +12,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   export: ['office', 'compare', 'analysis', 'model'],
   import: ['office', 'model'],
   office: [],
-  consultation: ['export', 'rules', 'workspace', 'compare', 'analysis', 'model'],
+  consultation: ['office', 'export', 'rules', 'workspace', 'compare', 'analysis', 'model'],
   schema: [],
   features: ['schema', 'consultation', 'export', 'rules', 'workspace', 'compare', 'analysis', 'model', 'protocol'],
   node: ['workspace'],

@@ -81,13 +81,24 @@ describe('keeling', function () {
     it('lists the commands that there are', async () => {
       for (const { status, out } of await Promise.all([keeling('--help'), keeling('-h'), keeling('help')])) {
         assert.equal(status, 0);
-        for (const name of ['check', 'outline', 'compare', 'overview', 'notify', 'pack', 'renumber', 'import', 'lsp'])
+        for (const name of [
+          'check',
+          'outline',
+          'compare',
+          'overview',
+          'notify',
+          'pack',
+          'responses',
+          'renumber',
+          'import',
+          'lsp',
+        ])
           assert.match(out, new RegExp(`^  ${name} `, 'm'));
       }
     });
 
     it('tells of each command', async () => {
-      const names = ['check', 'outline', 'compare', 'notify', 'pack', 'renumber', 'import', 'lsp'];
+      const names = ['check', 'outline', 'compare', 'notify', 'pack', 'responses', 'renumber', 'import', 'lsp'];
       const told = await Promise.all(names.map((name) => keeling(name, '--help')));
       for (const [index, { status, out }] of told.entries()) {
         assert.equal(status, 0);
@@ -135,6 +146,8 @@ describe('keeling', function () {
       [['notify', '.', '--effective', '2020-02-30'], /--effective 2020-02-30: write a date/],
       [['notify', 'a', 'b'], /notify takes one folder/],
       [['pack', 'a', 'b'], /pack takes one folder/],
+      [['responses'], /responses takes the filled templates/],
+      [['responses', 'a.docx', '--format', 'html'], /--format html: choose one of md, json, csv/],
     ];
     refusesAll(cases, {});
   });
@@ -164,6 +177,8 @@ describe('keeling', function () {
       [['notify'], /there is no keeling\.yaml in it/],
       [['notify', 'none'], /none: there is no such folder/],
       [['pack', 'a.md'], /a\.md: there is no such folder/],
+      [['responses', 'none.docx'], /none\.docx: there is no such file/],
+      [['responses', 'a.md'], /a\.md: it is no Word file/],
     ];
     refusesAll(cases, files);
 
@@ -677,6 +692,25 @@ describe('keeling', function () {
       put('keeling.yaml', 'attachments:\n  - { number: 1, notification: t.md }\n');
       put('t.md', 'A\n');
       await refuses(['notify', '--output', 't.md'], /it is one of the inputs/);
+    });
+  });
+
+  describe('responses', () => {
+    it('are read from the template of the pack, in each format', async () => {
+      await keeling('pack', EXAMPLE, '--output', 'p');
+      const template = 'p/FTC_Attachment_6_Response_Template_DRAFT.docx';
+      const { status, out } = await keeling('responses', template, '--format', 'json');
+      assert.equal(status, 0);
+      const { version, counts, questions } = JSON.parse(out);
+      assert.deepEqual([version, counts.responses, counts.confidentiality.unstated], [1, 1, 1]);
+      assert.deepEqual(
+        questions.map(({ question, answered }: { question: string; answered: number }) => [question, answered]),
+        [1, 2, 3, 4, 5].map((number) => [`FTC Q${number}`, 0]),
+      );
+      assert.match((await keeling('responses', template)).out, /^## FTC Q1\n\nAnswered by 0 of 1\.$/m);
+      await keeling('responses', template, '--format', 'csv', '--output', 'answers.csv');
+      assert.match(readFileSync(at('answers.csv'), 'utf8'), /^"Question","Respondent",/);
+      await refuses(['responses', template, '--output', template], /one of the inputs/);
     });
   });
 

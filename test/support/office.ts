@@ -26,10 +26,17 @@ export function officePython(): string | null {
   return ['/usr/bin/python3', 'python3', 'python'].find((python) => isInstalled(python, '-c', 'import uno')) ?? null;
 }
 
-/** What LibreOffice does with a file: gives its text with all changes accepted or rejected, or writes it as a Word file of its own. */
+/** Words for a cell: the number of its table from 0, its name ("B2"), the words, and whether they go behind what stands there or in its place. */
+export type CellEntry = readonly [table: number, cell: string, words: string, way: 'behind' | 'instead'];
+
+/**
+ * What LibreOffice does with a file: gives its text with all changes accepted or rejected, or writes it as a Word file of its own, its cells
+ * filled in before.
+ */
 export interface OfficeJob {
   readonly bytes: Uint8Array;
   readonly way: Taken | 'resaved';
+  readonly cells?: readonly CellEntry[];
 }
 
 /** The texts of files as LibreOffice reads them, footnotes last, a line each. */
@@ -47,7 +54,7 @@ export function officeTexts(
 export function officeResults(python: string, jobs: readonly OfficeJob[]): Uint8Array[] {
   const folder = mkdtempSync(join(tmpdir(), 'keeling-office-'));
   try {
-    const orders = jobs.map(({ bytes, way }, index) => {
+    const orders = jobs.map(({ bytes, way, cells = [] }, index) => {
       const source = join(folder, `${index}.docx`);
       writeFileSync(source, bytes);
       return [
@@ -55,6 +62,7 @@ export function officeResults(python: string, jobs: readonly OfficeJob[]): Uint8
         join(folder, `${index}.result`),
         pathToFileURL(join(folder, `${index}.result`)).href,
         way,
+        cells,
       ];
     });
     const script = join(folder, 'office.py');
@@ -102,8 +110,25 @@ try:
     create = context.ServiceManager.createInstanceWithContext
     desktop = create('com.sun.star.frame.Desktop', context)
     dispatcher = create('com.sun.star.frame.DispatchHelper', context)
-    for source, path, target, way in jobs:
+    for source, path, target, way, cells in jobs:
         document = desktop.loadComponentFromURL(source, '_blank', 0, (value('Hidden', True),))
+        if cells:
+            parts = document.Text.createEnumeration()
+            tables = []
+            while parts.hasMoreElements():
+                part = parts.nextElement()
+                if part.supportsService('com.sun.star.text.TextTable'):
+                    tables.append(part)
+            for table, name, words, place in cells:
+                cell = tables[table].getCellByName(name)
+                if place == 'instead':
+                    cell.setString('')
+                for number, line in enumerate(words.split('\\n')):
+                    cursor = cell.createTextCursor()
+                    cursor.gotoEnd(False)
+                    if number:
+                        cell.insertControlCharacter(cursor, 0, False)
+                    cell.insertString(cursor, line, False)
         if way == 'resaved':
             document.storeToURL(target, (value('FilterName', 'MS Word 2007 XML'),))
         else:

@@ -110,6 +110,16 @@ twice, nothing is changed, and it says where.
   --undo     takes the last renumbering back, where the files were not changed since; once more does it again
              (how is kept in .keeling-undo.json beside the project file or the draft)`,
   },
+  responses: {
+    usage: 'keeling responses FILE.docx… [--format md|json|csv] [--confidential] [--output FILE]',
+    does: 'the answers of filled response templates, by question',
+    details: `Each FILE is a response template that was filled in, in Word or in another program that writes Word files. Who chose that the
+response is confidential, in whole or in part, is counted and not shown.
+
+  --format        md (default), json or csv
+  --confidential  shows confidential answers as well, marked so
+  --output        the file to write`,
+  },
   import: {
     usage: 'keeling import FILE [--output FILE.md]',
     does: 'text from a PDF or from Word as a draft',

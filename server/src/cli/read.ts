@@ -10,7 +10,7 @@ export async function readText(io: Io, name: string): Promise<string> {
     throw new UsageError(`${name}: a file at a git revision is written git:REV:PATH`);
   const bytes = git
     ? await revision(io.host, io.uri('.'), git[1] as string, git[2] as string, name)
-    : await bytesOf(io, name);
+    : await readBytes(io, name);
   const decoded = decodeText(bytes);
   if ('problem' in decoded) throw new UsageError(`${name}: ${decoded.problem}`);
   return decoded.text;
@@ -20,7 +20,8 @@ export async function readDraft(io: Io, name: string): Promise<Draft> {
   return Draft.parse(await readText(io, name));
 }
 
-async function bytesOf(io: Io, name: string): Promise<Uint8Array> {
+/** The bytes of a file by its path; a UsageError where it cannot be read. */
+export async function readBytes(io: Io, name: string): Promise<Uint8Array> {
   const uri = io.uri(name);
   if (await io.isFolder(uri)) throw new UsageError(`${name}: it is a folder; name a file`);
   let bytes: Uint8Array | null;

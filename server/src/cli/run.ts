@@ -41,6 +41,10 @@ const RUNNERS: Readonly<Record<string, () => Promise<Command>>> = {
     const { renumber, RENUMBER_OPTIONS } = await import('./commands/renumber.js');
     return { options: RENUMBER_OPTIONS, run: renumber };
   },
+  responses: async () => {
+    const { responses, RESPONSES_OPTIONS } = await import('./commands/responses.js');
+    return { options: RESPONSES_OPTIONS, run: responses };
+  },
   import: async () => {
     const { importText, IMPORT_OPTIONS } = await import('./commands/import.js');
     return { options: IMPORT_OPTIONS, run: importText };

@@ -273,6 +273,7 @@ function response(input: PackInput, { number, title }: AttachmentPlan, name: str
         input,
         own ??
           responseTemplate(consultation, document?.frontMatter.title ?? null, document ? questionsOf(document) : []),
+        true,
       ),
     }),
   };
@@ -293,8 +294,12 @@ function attached({ attached: files }: PackInput, { number, title }: AttachmentP
 }
 
 /** What is to be filled in or sent as it is: it bears no watermark. */
-async function wordAndMarkdown({ author, date, exports, template }: PackInput, text: string): Promise<FormattedFile[]> {
-  const options = { ...exports, author, date, template, watermark: false };
+async function wordAndMarkdown(
+  { author, date, exports, template }: PackInput,
+  text: string,
+  isForm = false,
+): Promise<FormattedFile[]> {
+  const options = { ...exports, author, date, template, watermark: false, isForm };
   return [
     { extension: 'docx', bytes: await renderDocx({ draft: Draft.parse(text) }, options) },
     { extension: 'md', bytes: encode(text) },

@@ -22,6 +22,8 @@ export interface BodyOptions {
   readonly title: string;
   /** ISO date. */
   readonly date: string;
+  /** Whether the empty cells of tables are fields to be filled in. */
+  readonly isForm: boolean;
   /** The bytes of a figure by the path that the draft names, or null. */
   readonly figures: (path: string) => Uint8Array | null;
 }
@@ -59,6 +61,8 @@ class Writer {
   private readonly context: WordContext;
   private readonly bookmarks: ReadonlyMap<string, string>;
   private readonly pictures: Figures;
+  /** The words of the last heading or question. */
+  private heading = '';
   private moves: ReadonlyMap<number, MoveRange> = new Map();
   private opens: ReadonlyMap<number, string[]> = new Map();
   private closes: ReadonlyMap<number, string[]> = new Map();
@@ -135,6 +139,7 @@ class Writer {
   /** One block of the text, with the beginnings and ends of moves around it. */
   block(layouts: readonly Layout[], index: number): string {
     const layout = layouts[index] as Layout;
+    if (layout.kind === 'heading' || layout.kind === 'question') this.heading = saidBy(layout).trim();
     const opens = this.opens.get(index)?.join('') ?? '';
     return (
       this.layout(layout, opens, layouts[index - 1], layouts[index + 1]) + (this.closes.get(index)?.join('') ?? '')
@@ -173,7 +178,8 @@ class Writer {
       case 'table': {
         const caption = previous?.kind === 'caption' ? saidBy(previous) : null;
         const { header, rows, columns } = layout;
-        const table = tableXml({ header, rows, columns, mark, caption, bookmarks }, this.context);
+        const form = this.options.isForm ? this.heading : null;
+        const table = tableXml({ header, rows, columns, mark, caption, bookmarks, form }, this.context);
         // Two tables without a paragraph between them would be one.
         return next?.kind === 'table' ? table + this.gap(mark ?? next.mark) : table;
       }

@@ -147,6 +147,7 @@ function listXml({ counts, entries, notes }: ListOfChanges, context: WordContext
             mark: null,
             caption: 'List of changes',
             bookmarks: [],
+            form: null,
           },
           context,
         ),

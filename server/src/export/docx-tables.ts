@@ -1,3 +1,4 @@
+import { fieldTag, isMarked, PROMPT } from '../office/form.js';
 import { columnWidths } from './column-widths.js';
 import { paragraphXml } from './docx-paragraphs.js';
 import { A4_WIDTH } from './docx-styles.js';
@@ -15,14 +16,26 @@ export interface TableLook {
   /** What the table is about, for those who cannot see it; null where nothing tells. */
   readonly caption: string | null;
   readonly bookmarks: readonly string[];
+  /** The heading that the table stands under, where it is a form: each empty cell below its header is a field then; else null. */
+  readonly form: string | null;
 }
 
 /** A table whose first row comes again on each page and whose rows are never split. */
-export function tableXml({ header, rows, columns, mark, caption, bookmarks }: TableLook, context: WordContext): string {
+export function tableXml(
+  { header, rows, columns, mark, caption, bookmarks, form }: TableLook,
+  context: WordContext,
+): string {
   const all = [header, ...rows];
   const count = all.reduce((most, row) => Math.max(most, row.cells.length), 1);
   const scale = context.width / A4_WIDTH;
-  const widths = columnWidths(all, count).map((width) => Math.floor(width * scale));
+  const wide =
+    form !== null &&
+    count === 2 &&
+    !isMarked(saidIn(header.cells[1])) &&
+    rows.some((row) => isField(row.cells[1] ?? []));
+  // Who fills a form in needs more room than what it asks.
+  const natural = wide ? [A4_WIDTH * 0.35, A4_WIDTH * 0.65] : columnWidths(all, count);
+  const widths = natural.map((width) => Math.floor(width * scale));
   return [
     `<w:tbl><w:tblPr><w:tblStyle w:val="${context.idOf('InstrumentTable')}"/>`,
     `<w:tblW w:w="${widths.reduce((a, b) => a + b, 0)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>`,
@@ -32,7 +45,13 @@ export function tableXml({ header, rows, columns, mark, caption, bookmarks }: Ta
     ...widths.map((width) => `<w:gridCol w:w="${width}"/>`),
     '</w:tblGrid>',
     ...all.map((row, index) =>
-      rowXml(row, { mark, columns, widths, isHeader: index === 0, bookmarks: index === 0 ? bookmarks : [] }, context),
+      index > 0 && form !== null && row.cells.some(isField)
+        ? formRowXml(row, { header, widths, heading: form }, context)
+        : rowXml(
+            row,
+            { mark, columns, widths, isHeader: index === 0, bookmarks: index === 0 ? bookmarks : [] },
+            context,
+          ),
     ),
     '</w:tbl>',
   ].join('');
@@ -77,3 +96,64 @@ function rowXml(
     '</w:tr>',
   ].join('');
 }
+
+/** Whether a cell waits to be filled in. */
+function isField(words: readonly Word[]): boolean {
+  return words.every(({ kind, text }) => kind === 'break' || text.trim() === '');
+}
+
+function saidIn(words: readonly Word[] | undefined): string {
+  return (words ?? [])
+    .map(({ text }) => text)
+    .join('')
+    .trim();
+}
+
+/** Twips that a field for several lines is high at least. */
+const ANSWER_HEIGHT = 1700;
+
+/** A row of a form: its empty cells are content controls, and it may go over a page's end. */
+function formRowXml(
+  row: Row,
+  { header, widths, heading }: { readonly header: Row; readonly widths: readonly number[]; readonly heading: string },
+  context: WordContext,
+): string {
+  const cells = widths.map((width, column) => {
+    const words = row.cells[column] ?? [];
+    const look = { style: 'TableText', mark: null, words, plain: true };
+    const head = saidIn(header.cells[column]);
+    const label = widths.length === 1 ? head : saidIn(row.cells[0]);
+    const content = isField(words)
+      ? controlXml({ heading, label }, isMarked(head), context)
+      : paragraphXml(look, context);
+    return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr>${content}</w:tc>`;
+  });
+  const height = row.cells.some((words) => isField(words) && words.some(({ kind }) => kind === 'break'))
+    ? `<w:trHeight w:val="${ANSWER_HEIGHT}" w:hRule="atLeast"/>`
+    : '';
+  return `<w:tr>${height === '' ? '' : `<w:trPr>${height}</w:trPr>`}${cells.join('')}</w:tr>`;
+}
+
+/** A content control with its tag: a box to be marked, or room for words of any length. */
+function controlXml(
+  field: { readonly heading: string; readonly label: string },
+  isBox: boolean,
+  context: WordContext,
+): string {
+  const style = `<w:pPr><w:pStyle w:val="${context.idOf('TableText')}"/></w:pPr>`;
+  const named = `<w:alias w:val="${escaped(field.label.slice(0, 64))}"/><w:tag w:val="${escaped(fieldTag(field))}"/><w:id w:val="${context.revisions.id() + FIRST_CONTROL}"/>`;
+  if (isBox)
+    return [
+      `<w:p>${style}<w:sdt><w:sdtPr>${named}`,
+      '<w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/><w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>',
+      '</w:sdtPr><w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/></w:rPr><w:t>\u2610</w:t></w:r></w:sdtContent></w:sdt></w:p>',
+    ].join('');
+  return [
+    `<w:sdt><w:sdtPr>${named}<w:showingPlcHdr/></w:sdtPr><w:sdtContent>`,
+    `<w:p>${style}<w:r><w:rPr><w:color w:val="6B6B6B"/></w:rPr><w:t>${PROMPT}</w:t></w:r></w:p>`,
+    '</w:sdtContent></w:sdt>',
+  ].join('');
+}
+
+/** Controls are counted from here on, apart from other ids. */
+const FIRST_CONTROL = 100_000;

@@ -14,6 +14,8 @@ export interface DocxOptions extends Partial<ExportOptions> {
   readonly date: string;
   /** A Word file whose styles, theme, page, headers and footers are taken; without it the look is Keeling's own. */
   readonly template?: Uint8Array | null;
+  /** Whether it is a form: then the empty cells of its tables are fields, which `readForm` of the filled file tells. */
+  readonly isForm?: boolean;
   /** Gives the bytes of a figure by the path that the draft names, or null; without it a figure shows as its alternative text. */
   readonly figures?: (path: string) => Uint8Array | null;
   /** Told how many blocks are written of how many; the work waits for it, so that the caller can let the thread breathe. */
@@ -55,6 +57,7 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
       width: house.width,
       title,
       date: options.date,
+      isForm: options.isForm ?? false,
       figures,
     },
     async (done, total) => {

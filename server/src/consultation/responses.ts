@@ -1,0 +1,205 @@
+import type { FormField } from '../office/form.js';
+
+export type Confidentiality = 'none' | 'parts' | 'whole' | 'unstated';
+
+/** The response of one respondent, read from a template that was filled in. */
+export interface Response {
+  /** The name of its file. */
+  readonly file: string;
+  readonly name: string;
+  readonly organisation: string;
+  readonly confidentiality: Confidentiality;
+  readonly answers: readonly Answer[];
+}
+
+export interface Answer {
+  /** "FTC Q1". */
+  readonly question: string;
+  readonly answer: string;
+  readonly reasons: string;
+}
+
+/** All responses by question, for a report on the conclusions. */
+export interface MergedResponses {
+  readonly counts: {
+    readonly responses: number;
+    /** By what respondents chose; all of them, those that are not shown included. */
+    readonly confidentiality: Readonly<Record<Confidentiality, number>>;
+    /** How many respondents' answers are not shown as they are confidential, in whole or in part. */
+    readonly withheld: number;
+  };
+  readonly questions: readonly {
+    readonly question: string;
+    /** How many answered it: all of them, those that are not shown included. */
+    readonly answered: number;
+    readonly answers: readonly (Omit<Answer, 'question'> & {
+      readonly file: string;
+      readonly respondent: string;
+      readonly confidentiality: Confidentiality;
+    })[];
+  }[];
+}
+
+const QUESTION = /^\S{1,20} Q\d{1,3}$/;
+
+/**
+ * A response from the fields of a filled template.
+ * @param file the name of its file
+ * @returns null where they are the fields of no response template
+ */
+export function responseFrom(file: string, fields: readonly FormField[]): Response | null {
+  const detail = (label: RegExp) => fields.find((field) => label.test(field.label) && field.text !== '')?.text ?? '';
+  const questions = [...new Set(fields.map(({ heading }) => heading).filter((heading) => QUESTION.test(heading)))];
+  if (questions.length === 0) return null;
+  return {
+    file,
+    name: detail(/^(?:your |full |contact )?name\b/i),
+    organisation: detail(/^(?:your )?(?:organi[sz]ation|company)\b/i),
+    confidentiality: confidentialityOf(fields),
+    answers: questions.map((question) => {
+      const own = fields.filter(({ heading, text }) => heading === question && text !== '');
+      const isReason = ({ label }: FormField) => /\b(?:reasons?|rationale|why)\b/i.test(label);
+      const joined = (some: readonly FormField[]) => some.map(({ text }) => text).join('\n\n');
+      return {
+        question,
+        answer: joined(own.filter((field) => !isReason(field))),
+        reasons: joined(own.filter(isReason)),
+      };
+    }),
+  };
+}
+
+const CONFIDENTIAL = /\bconfidential\b/i;
+
+/** The most that a respondent marked; whoever marks two choices means the stricter. */
+function confidentialityOf(fields: readonly FormField[]): Confidentiality {
+  const marked = (...words: readonly RegExp[]) =>
+    fields.some(({ label, text }) => words.every((word) => word.test(label)) && isMark(text));
+  if (marked(/\b(?:whole|entire|all)\b/i, CONFIDENTIAL)) return 'whole';
+  if (marked(/\bparts?\b/i, CONFIDENTIAL)) return 'parts';
+  return marked(/\bpublished\b/i) ? 'none' : 'unstated';
+}
+
+/** ☒, X, ✓, yes: anything but an empty box or a refusal. */
+function isMark(text: string): boolean {
+  return text.replace(/[\u2610\s[\]()_-]/g, '') !== '' && !/^(?:no|n\/?a)\.?$/i.test(text.trim());
+}
+
+/**
+ * Responses merged by question, in the order of their numbers.
+ * @param confidential whether answers of confidential responses are wanted, too: without that the result can be published
+ */
+export function mergeResponses(responses: readonly Response[], confidential: boolean): MergedResponses {
+  const numbers = 'none parts whole unstated'.split(' ') as Confidentiality[];
+  const count = (isMeant: (response: Response) => boolean) => responses.filter(isMeant).length;
+  const questions = [...new Set(responses.flatMap(({ answers }) => answers.map(({ question }) => question)))];
+  const shown = responses.filter((response) => confidential || !isConfidential(response));
+  return {
+    counts: {
+      responses: responses.length,
+      confidentiality: Object.fromEntries(
+        numbers.map((choice) => [choice, count((response) => response.confidentiality === choice)]),
+      ) as Record<Confidentiality, number>,
+      withheld: responses.length - shown.length,
+    },
+    questions: questions.sort(byNumber).map((question) => {
+      const answerOf = ({ answers }: Response) => answers.find((each) => each.question === question);
+      return {
+        question,
+        answered: count((response) => isAnswered(answerOf(response))),
+        answers: shown.flatMap((response) => {
+          const found = answerOf(response);
+          if (!found || !isAnswered(found)) return [];
+          const { answer, reasons } = found;
+          const { file, confidentiality } = response;
+          return [{ file, respondent: respondentOf(response), confidentiality, answer, reasons }];
+        }),
+      };
+    }),
+  };
+}
+
+function isConfidential({ confidentiality }: Response): boolean {
+  return confidentiality === 'whole' || confidentiality === 'parts';
+}
+
+function isAnswered(answer: Answer | undefined): boolean {
+  return answer !== undefined && (answer.answer !== '' || answer.reasons !== '');
+}
+
+function byNumber(a: string, b: string): number {
+  const number = (question: string) => Number(question.slice(question.lastIndexOf('Q') + 1));
+  return number(a) - number(b) || (a < b ? -1 : 1);
+}
+
+function respondentOf({ organisation, name, file }: Response): string {
+  return organisation || name || file;
+}
+
+const CHOICES: Readonly<Record<Confidentiality, string>> = {
+  none: 'may be published',
+  parts: 'confidential in part',
+  whole: 'confidential',
+  unstated: 'not stated',
+};
+
+/** Merged responses as Markdown: the counts, and a table for each question. */
+export function responsesToMarkdown({ counts, questions }: MergedResponses): string {
+  const lines = [
+    '| Responses | Number |',
+    '| --- | --- |',
+    `| All | ${counts.responses} |`,
+    ...Object.entries(counts.confidentiality).map(
+      ([choice, number]) => `| ${CHOICES[choice as Confidentiality]} | ${number} |`,
+    ),
+    '',
+  ];
+  if (counts.withheld > 0)
+    lines.push(
+      `The answers of ${counts.withheld} confidential ${counts.withheld === 1 ? 'response are' : 'responses are'} counted and not shown.`,
+      '',
+    );
+  for (const { question, answered, answers } of questions) {
+    lines.push(`## ${question}`, '', `Answered by ${answered} of ${counts.responses}.`, '');
+    if (answers.length === 0) continue;
+    lines.push('| Respondent | Confidentiality | Answer | Reasons |', '| --- | --- | --- | --- |');
+    for (const { respondent, confidentiality, answer, reasons } of answers)
+      lines.push(`| ${[respondent, CHOICES[confidentiality], answer, reasons].map(literal).join(' | ')} |`);
+    lines.push('');
+  }
+  return lines.join('\n');
+}
+
+/** Words as a cell of a Markdown table that shows just them. */
+function literal(words: string): string {
+  return words
+    .replace(/[\\`*_[\]<>#|&~]/g, '\\$&')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join('<br>')
+    .replace(/[ \t]+/g, ' ');
+}
+
+/** Merged responses as lines of comma-separated values (RFC 4180), for a spreadsheet. */
+export function responsesToCsv({ questions }: MergedResponses): string {
+  const rows = questions.flatMap(({ question, answers }) =>
+    answers.map(({ respondent, file, confidentiality, answer, reasons }) => [
+      question,
+      respondent,
+      CHOICES[confidentiality],
+      answer,
+      reasons,
+      file,
+    ]),
+  );
+  return [['Question', 'Respondent', 'Confidentiality', 'Answer', 'Reasons', 'File'], ...rows]
+    .map((row) => `${row.map(quoted).join(',')}\r\n`)
+    .join('');
+}
+
+/** A value in quotation marks; one that a spreadsheet would take for a formula is made words. */
+function quoted(value: string): string {
+  const words = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return `"${words.replace(/"/g, '""')}"`;
+}

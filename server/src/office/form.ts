@@ -1,0 +1,164 @@
+import { WordFile } from './word-file.js';
+import { type Element, elementAt, elementsOf } from './xml-tree.js';
+
+/** A field of a form that was filled in. */
+export interface FormField {
+  /** The heading that it stands under: "FTC Q1"; empty where none does. */
+  readonly heading: string;
+  /** What it asks: "Your answer", "Organisation"; empty for words written below the fields of a heading. */
+  readonly label: string;
+  /** What was written, a line for each paragraph and line break. */
+  readonly text: string;
+}
+
+/** What stands in a field until somebody writes there. */
+export const PROMPT = 'Click here to write.';
+
+/** What Word allows a content control's tag to have. */
+const LONGEST_TAG = 64;
+
+/** The tag of a field's content control: it tells the field again, whatever became of the words around it. */
+export function fieldTag({ heading, label }: Pick<FormField, 'heading' | 'label'>): string {
+  return `${heading}: ${label}`.slice(0, LONGEST_TAG);
+}
+
+/** Whether a column is to be marked, not written in: "Mark with X". */
+export function isMarked(header: string): boolean {
+  return /^(?:mark|tick|check)\b/i.test(header.trim());
+}
+
+/**
+ * The fields of a form that was filled in and came back as a Word file: the cells of its tables, told by the heading above and by the words
+ * before them, or by the tag of a content control where a program kept that. Deleted words of tracked changes are left out.
+ * @throws Error that says what is wrong with the file, in words that follow its name
+ */
+export function readForm(bytes: Uint8Array): FormField[] {
+  const file = new WordFile(bytes);
+  const body = elementAt(file.tree(file.documentName ?? ''), 'w:body');
+  const reader = new Reader();
+  if (body) reader.blocks(body);
+  return reader.fields;
+}
+
+class Reader {
+  readonly fields: FormField[] = [];
+  private heading = '';
+  private hasTable = false;
+
+  blocks(parent: Element): void {
+    for (const element of elementsOf(parent)) {
+      if (element.name === 'w:tbl') this.table(element);
+      else if (element.name === 'w:p') this.paragraph(element);
+      else if (isShown(element)) this.blocks(element);
+    }
+  }
+
+  private paragraph(element: Element): void {
+    const text = wordsOf(element).trim();
+    if (text === '') return;
+    const style = elementAt(element, 'w:pPr', 'w:pStyle')?.attributes['w:val'] ?? '';
+    const isHeading = /heading|question|berschrift|titre/i.test(style) || elementAt(element, 'w:pPr', 'w:outlineLvl');
+    if (isHeading || /^\S{1,20} Q\d{1,3}$/.test(text)) {
+      this.heading = text;
+      this.hasTable = false;
+    } else if (this.hasTable) this.fields.push({ heading: this.heading, label: '', text });
+  }
+
+  private table(element: Element): void {
+    this.hasTable = true;
+    const [header, ...rows] = rowsOf(element);
+    if (!header) return;
+    const heads = header.map((cell) => blocksText(cell).trim());
+    for (const cells of rows) {
+      const first = cells[0] ? blocksText(cells[0]).trim() : '';
+      cells.forEach((cell, column) => {
+        if (column === 0 && heads.length > 1) return;
+        const tag = tagIn(cell);
+        const label = heads.length === 1 ? (heads[0] as string) : first;
+        const own = tag !== null && tag.length < LONGEST_TAG ? /^(.*?): (.*)$/.exec(tag) : null;
+        const [, heading = this.heading, asked = label] = own ?? [];
+        this.fields.push({ heading, label: asked, text: written(cell) });
+      });
+    }
+  }
+}
+
+/** What is shown of an element that holds blocks or words: not what was deleted, and nothing twice. */
+function isShown({ name }: Element): boolean {
+  return name !== 'w:del' && name !== 'w:moveFrom' && name !== 'mc:Fallback' && name !== 'w:sdtPr' && name !== 'w:pPr';
+}
+
+function rowsOf(table: Element): Element[][] {
+  const rows: Element[][] = [];
+  const gather = (parent: Element, name: string, found: Element[]): Element[] => {
+    for (const element of elementsOf(parent)) {
+      if (element.name === name) found.push(element);
+      else if (element.name === 'w:sdt' || element.name === 'w:sdtContent' || element.name === 'w:customXml')
+        gather(element, name, found);
+    }
+    return found;
+  };
+  for (const row of gather(table, 'w:tr', [])) rows.push(gather(row, 'w:tc', []));
+  return rows;
+}
+
+/** The tag of the first content control in a cell, or around it. */
+function tagIn(cell: Element): string | null {
+  for (const element of elementsOf(cell)) {
+    if (element.name === 'w:sdt') {
+      const tag = elementAt(element, 'w:sdtPr', 'w:tag')?.attributes['w:val'];
+      if (tag) return tag;
+    }
+    const inner = element.name === 'w:tbl' ? null : tagIn(element);
+    if (inner) return inner;
+  }
+  return null;
+}
+
+/** What was written in a cell; nothing where its prompt stands there still. */
+function written(cell: Element): string {
+  const text = blocksText(cell)
+    .replace(/\u00a0/g, ' ')
+    .trim();
+  const own = text.startsWith(PROMPT)
+    ? text.slice(PROMPT.length)
+    : text.endsWith(PROMPT)
+      ? text.slice(0, -PROMPT.length)
+      : text;
+  return own.trim();
+}
+
+function blocksText(parent: Element): string {
+  const lines: string[] = [];
+  for (const element of elementsOf(parent)) {
+    if (element.name === 'w:p') lines.push(wordsOf(element));
+    else if (element.name === 'w:tbl')
+      for (const row of rowsOf(element)) lines.push(row.map((cell) => blocksText(cell).trim()).join('\t'));
+    else if (element.name === 'w:sdt') {
+      if (!showsPrompt(element)) lines.push(blocksText(element));
+    } else if (isShown(element) && element.name !== 'w:tcPr') {
+      const inner = blocksText(element);
+      if (inner !== '') lines.push(inner);
+    }
+  }
+  return lines.join('\n');
+}
+
+function showsPrompt(control: Element): boolean {
+  return elementAt(control, 'w:sdtPr', 'w:showingPlcHdr') !== undefined;
+}
+
+/** The words of a paragraph. */
+function wordsOf(parent: Element): string {
+  let words = '';
+  for (const child of parent.children) {
+    if (typeof child === 'string') continue;
+    if (child.name === 'w:t') words += child.children.filter((each) => typeof each === 'string').join('');
+    else if (child.name === 'w:tab') words += '\t';
+    else if (child.name === 'w:br' || child.name === 'w:cr') words += '\n';
+    else if (child.name === 'w:noBreakHyphen') words += '-';
+    else if (child.name === 'w:sdt' && showsPrompt(child)) continue;
+    else if (isShown(child) && child.name !== 'w:rPr') words += wordsOf(child);
+  }
+  return words;
+}
