@@ -83,7 +83,11 @@ const pages = {
   target: 'chrome128',
   format: 'iife',
   outdir: 'dist',
-  entryPoints: { comparison: 'client/webview/comparison.ts', 'reference-map': 'client/webview/reference-map.ts' },
+  entryPoints: {
+    comparison: 'client/webview/comparison.ts',
+    'reference-map': 'client/webview/reference-map.ts',
+    timeline: 'client/webview/timeline.ts',
+  },
 };
 
 /** The tests that run inside VS Code, in its own form of module. */

@@ -91,6 +91,18 @@ const SCENES = {
     await window.webview('.middle .node');
     await window.settled();
   },
+  async consultation(window) {
+    await window.open('consultation.md');
+    await window.find('| MTAD Table 9.3 |');
+    await window.type('| MTAD Table 9.2 |');
+    await window.command('Keeling: Focus on Consultation View');
+    await window.command('Keeling: Refresh Checklist');
+    await window.shows('.pane-body .monaco-list-row >> text=Declared Changes');
+    await window.shows('.pane-body .monaco-list-row >> text=no row declares it');
+    await window.command('Keeling: Show Timeline');
+    await window.webview('svg');
+    await window.settled();
+  },
   async walkthrough(window) {
     await window.press('F1');
     await window.pick('>Welcome: Open Walkthrough...');

@@ -1,9 +1,12 @@
 import type MarkdownIt from 'markdown-it';
 import * as vscode from 'vscode';
 import { draftPreview } from '../../server/src/preview/markdown-it.js';
+import { Checklists } from './checklists.js';
 import { compareWithVersionInForce } from './commands/compare-with-version-in-force.js';
 import { draftNotification } from './commands/draft-notification.js';
+import { draftOverview } from './commands/draft-overview.js';
 import { exportAttachments } from './commands/export-attachments.js';
+import { mergeResponses } from './commands/merge-responses.js';
 import { newConsultation } from './commands/new-consultation.js';
 import { showReferenceMap } from './commands/show-reference-map.js';
 import { showReferences } from './commands/show-references.js';
@@ -13,9 +16,11 @@ import { Server } from './server.js';
 import { ChangeBars } from './views/change-bars.js';
 import { ChangesTree } from './views/changes-tree.js';
 import { ComparisonPanels } from './views/comparison-panel.js';
+import { ConsultationView } from './views/consultation-view.js';
 import { InForceDocuments } from './views/in-force-documents.js';
 import { ReferenceMap } from './views/reference-map.js';
 import { StatusBar } from './views/status-bar.js';
+import { Timeline } from './views/timeline.js';
 
 let server: Server | undefined;
 
@@ -27,21 +32,30 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
   const own = new Server(context);
   server = own;
   const comparisons = new Comparisons(own);
+  const checklists = new Checklists(own);
+  const timeline = new Timeline(context, checklists);
   const inForce = new InForceDocuments(own);
   const panels = new ComparisonPanels(context, comparisons, inForce);
   const map = new ReferenceMap(context, own);
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
     comparisons,
+    checklists,
+    timeline,
     inForce,
     panels,
     map,
     new ChangeBars(comparisons, inForce),
     new ChangesTree(comparisons, inForce),
+    new ConsultationView(checklists),
     new StatusBar(comparisons),
     registerCommand('keeling.compareWithVersionInForce', (uri?: vscode.Uri) => compareWithVersionInForce(panels, uri)),
     registerCommand('keeling.exportAttachments', (output?: string) => exportAttachments(own, output)),
     registerCommand('keeling.draftNotification', () => draftNotification(own)),
+    registerCommand('keeling.draftOverview', () => draftOverview(own)),
+    registerCommand('keeling.mergeResponses', (files?: readonly string[]) => mergeResponses(own, files)),
+    registerCommand('keeling.showTimeline', () => timeline.show()),
+    registerCommand('keeling.refreshChecklist', () => checklists.refresh()),
     registerCommand('keeling.showReferenceMap', () => showReferenceMap(map)),
     registerCommand('keeling.showReferences', showReferences),
     registerCommand('keeling.refreshChanges', () => comparisons.refresh()),

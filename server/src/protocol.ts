@@ -140,6 +140,70 @@ export interface NotifyResult {
   readonly markdown: string;
 }
 
+/** What a consultation still needs before its pack can be made. */
+export const CHECKLIST_REQUEST = 'keeling/checklist';
+
+export interface ChecklistParams {
+  /** A document of the project, or its keeling.yaml. */
+  readonly uri: string;
+}
+
+/** `open` where something stands against the pack, `warned` where there is something to look at, `done` where all is well. */
+export type ChecklistState = 'open' | 'warned' | 'done';
+
+export interface ChecklistPart {
+  readonly key: 'checks' | 'changes' | 'questions' | 'dates' | 'attachments';
+  readonly state: ChecklistState;
+  /** "5 questions". */
+  readonly summary: string;
+  readonly items: readonly ChecklistItem[];
+}
+
+export interface ChecklistItem {
+  readonly label: string;
+  readonly detail: string;
+  /** Null for what is told and not judged, such as a day of the timeline. */
+  readonly state: ChecklistState | null;
+  /** Where it stands; null where it has no place in a text. */
+  readonly place: { readonly uri: string; readonly range: PlaceRange } | null;
+}
+
+export interface ChecklistResult {
+  /** The consultation as a person names it: "Further Testing Consultation". */
+  readonly title: string;
+  readonly parts: readonly ChecklistPart[];
+  /** The days in their order, and a picture of them (SVG, its words in the colour of the text around it); empty where there are none. */
+  readonly timeline: {
+    readonly picture: string;
+    readonly days: readonly { readonly title: string; readonly told: string }[];
+  };
+}
+
+/** The overview of drafting changes of the project that a document belongs to, drafted from the comparisons. */
+export const OVERVIEW_REQUEST = 'keeling/overview';
+
+export interface OverviewParams {
+  readonly uri: string;
+}
+
+export interface OverviewResult {
+  readonly markdown: string;
+}
+
+/** Filled response templates, merged by question. */
+export const RESPONSES_REQUEST = 'keeling/responses';
+
+export interface ResponsesParams {
+  /** Word files. */
+  readonly uris: readonly string[];
+  /** Whether confidential answers are shown as well. */
+  readonly confidential: boolean;
+}
+
+export interface ResponsesResult {
+  readonly markdown: string;
+}
+
 /** The settings of the extension, as `initializationOptions` and in `workspace/didChangeConfiguration` under `keeling`. */
 export interface Settings {
   /** Titles of what is cited, behind each reference. */

@@ -18,6 +18,12 @@ function tabUri(): vscode.Uri | undefined {
   return input instanceof vscode.TabInputText ? input.uri : undefined;
 }
 
+/** Opens Markdown as a new, unsaved document. */
+export async function showNew(markdown: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: markdown });
+  await vscode.window.showTextDocument(document);
+}
+
 /** Shows why something could not be done. */
 export function showFault(error: unknown): void {
   void vscode.window.showErrorMessage(`Keeling: ${error instanceof Error ? error.message : String(error)}`);

@@ -1,7 +1,6 @@
-import * as vscode from 'vscode';
 import { NOTIFY_REQUEST, type NotifyParams, type NotifyResult } from '../../../server/src/protocol.js';
 import type { Server } from '../server.js';
-import { activeDocumentUri, showFault } from './active-document.js';
+import { activeDocumentUri, showFault, showNew } from './active-document.js';
 
 /** Opens the notification text of the project as a new, unsaved Markdown document. */
 export async function draftNotification(server: Server): Promise<void> {
@@ -10,8 +9,7 @@ export async function draftNotification(server: Server): Promise<void> {
   try {
     const params: NotifyParams = { uri: uri.toString() };
     const { markdown } = await server.request<NotifyResult>(NOTIFY_REQUEST, params);
-    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: markdown });
-    await vscode.window.showTextDocument(document);
+    await showNew(markdown);
   } catch (error) {
     showFault(error);
   }

@@ -1,7 +1,7 @@
 import type { ChangeKind } from '../compare/change.js';
 import { escaped } from '../export/docx-xml.js';
 import type { AttachmentPlan } from '../workspace/project-file.js';
-import { eventDay, type TimelineEvent } from './timeline.js';
+import { eventTold, type TimelineEvent } from './timeline.js';
 import { timelinePicture } from './timeline-picture.js';
 
 /** What an attachment will be, before anything is made. */
@@ -95,7 +95,7 @@ export function packSummaryHtml(facts: SummaryFacts): string {
       : [
           '<h2>Timeline</h2>',
           `<div class="wide">${picture}</div>`,
-          `<ul class="days">${timeline.map((event) => `<li><b>${escaped(event.title)}</b>: ${escaped([eventDay(event), event.note, event.isWorkingDay ? '' : 'no Working Day'].filter(Boolean).join(', '))}</li>`).join('')}</ul>`,
+          `<ul class="days">${timeline.map((event) => `<li><b>${escaped(event.title)}</b>: ${escaped(eventTold(event))}</li>`).join('')}</ul>`,
         ]),
     '<h2>Attachments</h2>',
     attachmentTable(attachments),

@@ -24,7 +24,8 @@ import type { Instrument } from './project-facts.js';
 import { responseTemplate } from './response-template.js';
 import { timelineOf } from './timeline.js';
 
-export interface PackInput {
+/** What the attachments of a consultation are made from. */
+export interface PackSources {
   readonly consultation: ConsultationEntry | null;
   readonly attachments: readonly AttachmentPlan[];
   readonly instruments: readonly Instrument[];
@@ -36,6 +37,9 @@ export interface PackInput {
   readonly attached: ReadonlyMap<string, Uint8Array>;
   /** How files are named, or null for `DEFAULT_NAME`. */
   readonly packName: string | null;
+}
+
+export interface PackInput extends PackSources {
   /** What stands against the pack, each a line; a pack with any is made as a draft. */
   readonly reasons: readonly string[];
   /** How the instruments are drawn. */
@@ -83,7 +87,7 @@ export type PackProgressReport = (done: number, total: number, what: string) => 
  * The attachments of a consultation by their numbers, and what each will be.
  * @throws Error with what to mend where one cannot be made
  */
-export function planPack(input: PackInput): PlannedAttachment[] {
+export function planPack(input: PackSources): PlannedAttachment[] {
   return makingsOf(input).map(({ planned }) => planned);
 }
 
@@ -118,7 +122,7 @@ export async function makePack(
       version: planned.version ?? '',
       status: status ?? '',
     });
-    const made = await make(step);
+    const made = await make(input, step);
     const own = made.files.map(({ extension, bytes }) => ({ name: `${stem}.${extension}`, bytes }));
     files.push(...own);
     const { comparison } = made;
@@ -192,7 +196,7 @@ interface Making {
   readonly planned: PlannedAttachment;
   /** For the files' names. */
   readonly name: string;
-  make(step: Step): Promise<{ files: FormattedFile[]; comparison?: Comparison }>;
+  make(input: PackInput, step: Step): Promise<{ files: FormattedFile[]; comparison?: Comparison }>;
 }
 
 /** Told before a form of an attachment is made. */
@@ -203,13 +207,13 @@ interface FormattedFile {
   readonly bytes: Uint8Array;
 }
 
-function makingsOf(input: PackInput): Making[] {
+function makingsOf(input: PackSources): Making[] {
   if (input.attachments.length === 0)
     throw new Error('keeling.yaml lists no attachments: name them under “attachments”');
   return [...input.attachments].sort((a, b) => a.number - b.number).map((plan) => makingOf(input, plan));
 }
 
-function makingOf(input: PackInput, plan: AttachmentPlan): Making {
+function makingOf(input: PackSources, plan: AttachmentPlan): Making {
   const { content } = plan;
   switch (content.kind) {
     case 'notification':
@@ -221,13 +225,13 @@ function makingOf(input: PackInput, plan: AttachmentPlan): Making {
     default: {
       const instrument = input.instruments.find((each) => each.id === content.document);
       if (!instrument) throw new Error(`Attachment ${plan.number} is of “${content.document}”, which cannot be read`);
-      return content.kind === 'clean' ? clean(input, plan, instrument) : marked(input, plan, instrument);
+      return content.kind === 'clean' ? clean(plan, instrument) : marked(plan, instrument);
     }
   }
 }
 
-function notification(input: PackInput, { number, title }: AttachmentPlan, name: string | null): Making {
-  if (name !== null && !input.templates.has(name))
+function notification(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
+  if (name !== null && !sources.templates.has(name))
     throw new Error(`Attachment ${number}: the notification template “${name}” cannot be read`);
   return {
     planned: {
@@ -239,19 +243,19 @@ function notification(input: PackInput, { number, title }: AttachmentPlan, name:
       against: null,
     },
     name: 'Notification',
-    make: async () => ({ files: await wordAndMarkdown(input, notificationOf(input, name)) }),
+    make: async (input) => ({ files: await wordAndMarkdown(input, notificationOf(sources, name)) }),
   };
 }
 
 /** The notification text, by a template that the project file names or the built-in one. */
-export function notificationOf({ consultation, instruments, templates }: PackInput, name: string | null): string {
+export function notificationOf({ consultation, instruments, templates }: PackSources, name: string | null): string {
   const text = name === null ? DEFAULT_NOTIFICATION : (templates.get(name) ?? '');
   return notificationText({ name, text }, consultation, instruments, consultation?.effective ?? null);
 }
 
-function response(input: PackInput, { number, title }: AttachmentPlan, name: string | null): Making {
-  const { consultation, document } = input;
-  const own = name === null ? undefined : input.templates.get(name);
+function response(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
+  const { consultation, document, templates } = sources;
+  const own = name === null ? undefined : templates.get(name);
   if (name !== null && own === undefined)
     throw new Error(`Attachment ${number}: the response template “${name}” cannot be read`);
   if (own === undefined && !document)
@@ -268,7 +272,7 @@ function response(input: PackInput, { number, title }: AttachmentPlan, name: str
       against: null,
     },
     name: 'Response Template',
-    make: async () => ({
+    make: async (input) => ({
       files: await wordAndMarkdown(
         input,
         own ??
@@ -280,7 +284,7 @@ function response(input: PackInput, { number, title }: AttachmentPlan, name: str
 }
 
 /** A file that is sent as it is. */
-function attached({ attached: files }: PackInput, { number, title }: AttachmentPlan, path: string): Making {
+function attached({ attached: files }: PackSources, { number, title }: AttachmentPlan, path: string): Making {
   const bytes = files.get(path);
   if (!bytes) throw new Error(`Attachment ${number}: the file “${path}” cannot be read`);
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -323,7 +327,7 @@ async function published(input: PackInput, id: string, source: Source, step: Ste
   return Object.entries({ docx, pdf, html, md }).map(([extension, bytes]) => ({ extension, bytes }));
 }
 
-function clean(input: PackInput, { number, title }: AttachmentPlan, instrument: Instrument): Making {
+function clean({ number, title }: AttachmentPlan, instrument: Instrument): Making {
   const { draft, id, version } = instrument;
   return {
     planned: {
@@ -335,11 +339,11 @@ function clean(input: PackInput, { number, title }: AttachmentPlan, instrument: 
       against: null,
     },
     name: [id, version, 'clean'].filter(Boolean).join(' '),
-    make: async (step) => ({ files: await published(input, id, { draft }, step) }),
+    make: async (input, step) => ({ files: await published(input, id, { draft }, step) }),
   };
 }
 
-function marked(input: PackInput, { number, title }: AttachmentPlan, instrument: Instrument): Making {
+function marked({ number, title }: AttachmentPlan, instrument: Instrument): Making {
   const { baseline, id, version } = instrument;
   if (!baseline)
     throw new Error(
@@ -356,7 +360,7 @@ function marked(input: PackInput, { number, title }: AttachmentPlan, instrument:
       against,
     },
     name: [id, version, 'change marked'].filter(Boolean).join(' '),
-    make: async (step) => {
+    make: async (input, step) => {
       await step('comparison');
       const comparison = instrument.comparison() as Comparison;
       return { comparison, files: await published(input, id, { comparison }, step) };

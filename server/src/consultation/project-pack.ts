@@ -4,6 +4,7 @@ import type { Typesetter } from '../export/typesetter.js';
 import { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
 import { Checker } from '../rules/check.js';
+import type { Finding } from '../rules/finding.js';
 import { decodeText } from '../workspace/decode.js';
 import { type Figures, readFigures } from '../workspace/figures.js';
 import type { Host } from '../workspace/host.js';
@@ -14,8 +15,8 @@ import {
   makePack,
   notificationOf,
   type Pack,
-  type PackInput,
   type PackProgressReport,
+  type PackSources,
   planPack,
   statusOf,
 } from './pack.js';
@@ -55,6 +56,30 @@ export async function packProject(
   progress?: PackProgressReport,
   cancelled?: () => boolean,
 ): Promise<Pack> {
+  const checker = new Checker(workspace);
+  const input = {
+    ...(await readPackInput(host, workspace, checker)),
+    author: options.author,
+    date: options.date,
+    typesetter: options.typesetter,
+    exports: { ...workspace.projectFile?.exports, ...options.exports },
+    template:
+      options.template ??
+      (await readWordTemplate(host, workspace, workspace.projectFile?.exports?.wordTemplate ?? null)),
+    figures: await figuresOf(host, workspace),
+    reasons: [],
+  };
+  planPack(input);
+  const reasons = reasonsAgainst(workspace, checker, input);
+  if (reasons.length > 0 && !options.draft) throw new PackRefused(reasons);
+  return makePack({ ...input, reasons }, progress, cancelled);
+}
+
+/**
+ * What the attachments of a project are made from; reads the templates and files that they name.
+ * @throws Error that names the file which cannot be read
+ */
+export async function readPackInput(host: Host, workspace: Workspace, checker: Checker): Promise<PackSources> {
   const file = workspace.projectFile;
   if (!file) throw new Error('there is no keeling.yaml to say what to pack');
   const templates = new Map<string, string>();
@@ -65,47 +90,46 @@ export async function packProject(
     if (content.kind === 'file')
       attached.set(content.path, await readFile(host, workspace, content.path, 'an attachment'));
   }
-  const checker = new Checker(workspace);
-  const input = {
-    author: options.author,
-    date: options.date,
-    typesetter: options.typesetter,
-    exports: { ...file.exports, ...options.exports },
-    template: options.template ?? (await readWordTemplate(host, workspace, file.exports?.wordTemplate ?? null)),
+  return {
     consultation: file.consultation,
     attachments: file.attachments,
     instruments: instrumentsOf(workspace, checker.comparisons),
     document: consultationOf(workspace),
     templates,
-    figures: await figuresOf(host, workspace),
     attached,
     packName: file.packName,
-    reasons: [],
   };
-  planPack(input);
-  const reasons = reasonsAgainst(workspace, checker, input);
-  if (reasons.length > 0 && !options.draft) throw new PackRefused(reasons);
-  return makePack({ ...input, reasons }, progress, cancelled);
 }
 
 /** What stands against a pack: findings at error level, and once it is issued every placeholder, in the notification too. */
-function reasonsAgainst(workspace: Workspace, checker: Checker, input: PackInput): string[] {
-  const issued = isIssuedProject(workspace);
-  const reasons = checker.checkAll().flatMap(({ uri, span, severity, code, message, suppressed }) => {
-    if (suppressed !== null || (severity !== 'error' && !(issued && code === 'placeholder.unfilled'))) return [];
+function reasonsAgainst(workspace: Workspace, checker: Checker, input: PackSources): string[] {
+  const reasons = checker.checkAll().flatMap((finding) => {
+    if (!standsAgainst(workspace, finding)) return [];
+    const { uri, span, code, message } = finding;
     const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
     return [`${workspace.pathOf(uri)}:${(lines?.positionAt(span.start).line ?? 0) + 1}: ${message} (${code})`];
   });
-  if (issued) {
-    for (const { number, content } of input.attachments) {
-      if (content.kind !== 'notification') continue;
-      for (const placeholder of placeholdersIn(notificationOf(input, content.template)))
-        reasons.push(
-          `Attachment ${number}, the notification: ${placeholder} is still to be filled in (placeholder.unfilled)`,
-        );
-    }
-  }
-  return reasons;
+  return [...reasons, ...placeholdersAgainst(workspace, input)];
+}
+
+/** Whether a finding keeps a pack from being made. */
+export function standsAgainst(workspace: Workspace, { severity, code, suppressed }: Finding): boolean {
+  return (
+    suppressed === null && (severity === 'error' || (code === 'placeholder.unfilled' && isIssuedProject(workspace)))
+  );
+}
+
+/** What the notifications of an issued project still have to be given, a line each. */
+export function placeholdersAgainst(workspace: Workspace, input: PackSources): string[] {
+  if (!isIssuedProject(workspace)) return [];
+  return input.attachments.flatMap(({ number, content }) =>
+    content.kind === 'notification'
+      ? placeholdersIn(notificationOf(input, content.template)).map(
+          (placeholder) =>
+            `Attachment ${number}, the notification: ${placeholder} is still to be filled in (placeholder.unfilled)`,
+        )
+      : [],
+  );
 }
 
 /** Whether a consultation is issued, by its project file or else by the front matter of its document. */

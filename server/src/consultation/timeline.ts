@@ -132,6 +132,11 @@ export function eventDay({ date, time }: TimelineEvent): string {
   return `${time ? `${time} on ` : ''}${houseDateWithDay(date)}`;
 }
 
+/** "16:00 on Friday 17 January 2020, 18 Working Days after publication". */
+export function eventTold(event: TimelineEvent): string {
+  return [eventDay(event), event.note ?? '', event.isWorkingDay ? '' : 'no Working Day'].filter(Boolean).join(', ');
+}
+
 /** How many days an event is after another. */
 export function daysBetween(from: TimelineEvent, to: TimelineEvent): number {
   const [a, b] = [Date.parse(from.date), Date.parse(to.date)];

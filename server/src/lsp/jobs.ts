@@ -1,13 +1,29 @@
 import type { Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
+import { checklistOf } from '../consultation/checklist.js';
+import { readFilledTemplate } from '../consultation/filled-template.js';
+import { draftOverview, overviewToMarkdown } from '../consultation/overview.js';
 import { packSummary } from '../consultation/pack-summary.js';
 import { notifyProject, PackRefused, packProject } from '../consultation/project-pack.js';
+import { mergeResponses, type Response, responsesToMarkdown } from '../consultation/responses.js';
+import { eventTold } from '../consultation/timeline.js';
+import { timelinePicture } from '../consultation/timeline-picture.js';
 import type { Typesetter } from '../export/typesetter.js';
 import { alignedInForce } from '../features/in-force.js';
 import { type ProvisionChange, provisionChanges } from '../features/known-changes.js';
 import { toldChanges } from '../features/told-changes.js';
 import { nameOf, versionInForce } from '../features/words.js';
-import type { CompareResult, InForceResult, NotifyResult, PackResult } from '../protocol.js';
+import type { Span } from '../model/text.js';
+import type {
+  ChecklistItem,
+  ChecklistResult,
+  CompareResult,
+  InForceResult,
+  NotifyResult,
+  OverviewResult,
+  PackResult,
+  ResponsesResult,
+} from '../protocol.js';
 import { Checker } from '../rules/check.js';
 import { Comparisons } from '../rules/comparisons.js';
 import type { Finding } from '../rules/finding.js';
@@ -32,7 +48,11 @@ export type Job =
   /** The text of a draft's version in force, in the draft's order where it is asked for `aligned`. */
   | (Place & { readonly kind: 'inForce'; readonly uri: string; readonly aligned: boolean })
   | (Place & { readonly kind: 'pack'; readonly output: string | null; readonly draft: boolean })
-  | (Place & { readonly kind: 'notify' });
+  | (Place & { readonly kind: 'notify' })
+  | (Place & { readonly kind: 'checklist' })
+  | (Place & { readonly kind: 'overview' })
+  /** The answers of filled response templates, by question. */
+  | { readonly kind: 'responses'; readonly uris: readonly string[]; readonly confidential: boolean };
 
 /** What a full check found, and what each draft's comparison with its version in force told. */
 export interface CheckResult {
@@ -46,6 +66,9 @@ export interface JobResults {
   readonly inForce: InForceResult;
   readonly pack: PackResult;
   readonly notify: NotifyResult;
+  readonly checklist: ChecklistResult;
+  readonly overview: OverviewResult;
+  readonly responses: ResponsesResult;
 }
 
 export interface JobProgress {
@@ -80,6 +103,7 @@ export async function runJob(
   progress: (progress: JobProgress) => void = () => {},
 ): Promise<JobResults[Job['kind']]> {
   const { host } = world;
+  if (job.kind === 'responses') return responses(host, job.uris, job.confidential);
   const open = new Map(job.open);
   const openText = (uri: string) => open.get(uri) ?? null;
   const workspace =
@@ -94,6 +118,10 @@ export async function runJob(
       return inForce(workspace, job.uri, job.aligned);
     case 'notify':
       return { markdown: await notifyProject(host, workspace) };
+    case 'checklist':
+      return checklist(host, workspace);
+    case 'overview':
+      return { markdown: overviewToMarkdown(draftOverview(workspace, new Checker(workspace))) };
     case 'pack': {
       const folder = job.output ?? resolveUri(workspace.folder, 'pack');
       const date = workspace.projectFile?.consultation?.published ?? world.now();
@@ -121,6 +149,46 @@ function check(workspace: Workspace): CheckResult {
     return comparison ? [{ uri: document.uri, changes: provisionChanges(comparison) }] : [];
   });
   return { findings, changes };
+}
+
+async function checklist(host: Host, workspace: Workspace): Promise<ChecklistResult> {
+  const { parts, timeline } = await checklistOf(host, workspace, new Checker(workspace));
+  const consultation = workspace.projectFile?.consultation ?? null;
+  return {
+    title: consultation?.title ?? consultation?.id ?? 'Consultation',
+    parts: parts.map(({ items, ...part }) => ({
+      ...part,
+      items: items.map(({ place, ...item }) => ({ ...item, place: place && placeOf(workspace, place) })),
+    })),
+    timeline: {
+      picture: timelinePicture(timeline),
+      days: timeline.map((event) => ({ title: event.title, told: eventTold(event) })),
+    },
+  };
+}
+
+function placeOf(
+  workspace: Workspace,
+  { uri, span }: { readonly uri: string; readonly span: Span },
+): NonNullable<ChecklistItem['place']> {
+  const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
+  const start = lines?.positionAt(span.start) ?? { line: 0, character: 0 };
+  return { uri, range: { start, end: lines?.positionAt(span.end) ?? start } };
+}
+
+async function responses(host: Host, uris: readonly string[], confidential: boolean): Promise<ResponsesResult> {
+  const read: Response[] = [];
+  for (const uri of uris) {
+    const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+    try {
+      const bytes = await host.read(uri);
+      if (!bytes) throw new Error('is not there');
+      read.push(readFilledTemplate(name, bytes));
+    } catch (error) {
+      throw new Error(`${name}: it ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return { markdown: responsesToMarkdown(mergeResponses(read, confidential)) };
 }
 
 function comparisonOf(workspace: Workspace, uri: string): { document: WorkspaceDocument; comparison: Comparison } {

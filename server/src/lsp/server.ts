@@ -14,6 +14,8 @@ import { KnownChanges } from '../features/known-changes.js';
 import type { OpenProject } from '../features/open-project.js';
 import { LineMap, type TextEdit } from '../model/text.js';
 import {
+  CHECKLIST_REQUEST,
+  type ChecklistParams,
   CITATIONS_REQUEST,
   type CitationsParams,
   COMPARE_REQUEST,
@@ -24,11 +26,15 @@ import {
   type InForceResult,
   NOTIFY_REQUEST,
   type NotifyParams,
-  type NotifyResult,
+  OVERVIEW_REQUEST,
+  type OverviewParams,
   PACK_PROGRESS,
   PACK_REQUEST,
   type PackParams,
   type PackResult,
+  RESPONSES_REQUEST,
+  type ResponsesParams,
+  type ResponsesResult,
   type Settings,
 } from '../protocol.js';
 import { Checker } from '../rules/check.js';
@@ -41,7 +47,7 @@ import { Workspaces } from '../workspace/workspaces.js';
 import { answerFeatureRequests, FEATURE_CAPABILITIES } from './feature-requests.js';
 import { Findings } from './findings.js';
 import { guarded } from './guard.js';
-import type { Job, JobRunner } from './jobs.js';
+import type { Job, JobResults, JobRunner } from './jobs.js';
 import { OpenTexts } from './open-texts.js';
 import { normalUri } from './uris.js';
 
@@ -153,7 +159,10 @@ class Server {
       }),
     );
     connection.onRequest(PACK_REQUEST, (params: PackParams) => this.pack(params));
-    connection.onRequest(NOTIFY_REQUEST, ({ uri }: NotifyParams) => this.notify(normalUri(uri)));
+    connection.onRequest(NOTIFY_REQUEST, ({ uri }: NotifyParams) => this.ofProject('notify', normalUri(uri)));
+    connection.onRequest(OVERVIEW_REQUEST, ({ uri }: OverviewParams) => this.ofProject('overview', normalUri(uri)));
+    connection.onRequest(CHECKLIST_REQUEST, ({ uri }: ChecklistParams) => this.ofProject('checklist', normalUri(uri)));
+    connection.onRequest<ResponsesResult, void>(RESPONSES_REQUEST, (params: ResponsesParams) => this.responses(params));
     connection.onDidChangeConfiguration(({ settings }) => {
       this.settings = { ...this.settings, ...(settings as { keeling?: Partial<Settings> } | null)?.keeling };
       this.findings.refresh();
@@ -284,10 +293,17 @@ class Server {
     });
   }
 
-  private async notify(uri: string): Promise<NotifyResult | ResponseError> {
+  private async ofProject<K extends 'notify' | 'overview' | 'checklist'>(
+    kind: K,
+    uri: string,
+  ): Promise<JobResults[K] | ResponseError> {
     return this.long(async () =>
-      this.jobs.run({ kind: 'notify', ...this.open.placeOf(await this.projectOf(uri), uri) }),
+      this.jobs.run<K>({ kind, ...this.open.placeOf(await this.projectOf(uri), uri) } as Extract<Job, { kind: K }>),
     );
+  }
+
+  private async responses({ uris, confidential }: ResponsesParams): Promise<ResponsesResult | ResponseError> {
+    return this.long(async () => this.jobs.run({ kind: 'responses', uris: uris.map(normalUri), confidential }));
   }
 
   /** What cannot be done is told to the user in the words of the fault. */

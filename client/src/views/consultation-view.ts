@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import type { ChecklistItem, ChecklistPart, ChecklistState } from '../../../server/src/protocol.js';
+import type { Checklists, KnownChecklist } from '../checklists.js';
+import { goTo } from './go-to.js';
+
+type Node = ChecklistPart | ChecklistItem;
+
+const TITLES: Readonly<Record<ChecklistPart['key'], string>> = {
+  checks: 'Checks',
+  changes: 'Declared Changes',
+  questions: 'Questions',
+  dates: 'Dates',
+  attachments: 'Attachments',
+};
+
+/** How each state is drawn and said. */
+const STATES: Readonly<Record<ChecklistState, readonly [icon: string, colour: string, said: string]>> = {
+  open: ['error', 'testing.iconFailed', 'open'],
+  warned: ['warning', 'problemsWarningIcon.foreground', 'to look at'],
+  done: ['pass-filled', 'testing.iconPassed', 'in order'],
+};
+
+/** "Consultation": what still stands against the pack, part by part, each green once it is in order. */
+export class ConsultationView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly view: vscode.TreeView<Node>;
+  private readonly subscriptions: vscode.Disposable[];
+  private parts: readonly ChecklistPart[] = [];
+
+  constructor(checklists: Checklists) {
+    this.view = vscode.window.createTreeView('keeling.consultation', { treeDataProvider: this, showCollapseAll: true });
+    this.subscriptions = [
+      this.changed,
+      this.view,
+      checklists.onDidChange((known) => this.take(known)),
+      vscode.commands.registerCommand('keeling.consultation.open', ({ place }: ChecklistItem) =>
+        place ? goTo(vscode.Uri.parse(place.uri), place.range) : undefined,
+      ),
+    ];
+  }
+
+  dispose(): void {
+    for (const each of this.subscriptions) each.dispose();
+  }
+
+  getChildren(node?: Node): Node[] {
+    if (node) return 'items' in node ? [...node.items] : [];
+    return [...this.parts];
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    return 'items' in node ? partItem(node) : entryItem(node);
+  }
+
+  private take(known: KnownChecklist): void {
+    this.parts = known.kind === 'known' ? known.result.parts : [];
+    const open = this.parts.filter(({ state }) => state === 'open').length;
+    const done = this.parts.filter(({ state }) => state === 'done').length;
+    this.view.description = known.kind === 'known' ? known.result.title : '';
+    this.view.message = known.kind === 'none' ? known.reason : undefined;
+    this.view.badge =
+      open > 0
+        ? {
+            value: open,
+            tooltip: `${done} of ${this.parts.length} parts of the consultation are in order`,
+          }
+        : undefined;
+    this.changed.fire(undefined);
+  }
+}
+
+function partItem({ key, state, summary, items }: ChecklistPart): vscode.TreeItem {
+  const { Expanded, Collapsed, None } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(
+    TITLES[key],
+    items.length === 0 ? None : state === 'open' || key === 'dates' ? Expanded : Collapsed,
+  );
+  // VS Code keeps whether an entry is open by its id: one whose state changed is another.
+  item.id = `${key} ${state}`;
+  item.description = summary;
+  item.iconPath = iconOf(state);
+  item.contextValue = `part.${key}`;
+  item.accessibilityInformation = { label: `${TITLES[key]}, ${STATES[state][2]}, ${summary}` };
+  return item;
+}
+
+function entryItem(entry: ChecklistItem): vscode.TreeItem {
+  const { label, detail, state, place } = entry;
+  const item = new vscode.TreeItem(label);
+  item.description = detail;
+  item.tooltip = [label, detail].filter(Boolean).join('\n');
+  item.iconPath = state === null ? undefined : iconOf(state);
+  item.accessibilityInformation = { label: [label, detail, state && STATES[state][2]].filter(Boolean).join(', ') };
+  if (place) item.command = { title: 'Go to It', command: 'keeling.consultation.open', arguments: [entry] };
+  return item;
+}
+
+function iconOf(state: ChecklistState): vscode.ThemeIcon {
+  const [icon, colour] = STATES[state];
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour));
+}

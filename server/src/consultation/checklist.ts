@@ -1,0 +1,147 @@
+import { questionsOf } from '../analysis/questions.js';
+import type { Span } from '../model/text.js';
+import type { Checker } from '../rules/check.js';
+import type { Finding } from '../rules/finding.js';
+import type { Host } from '../workspace/host.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { planPack } from './pack.js';
+import { consultationOf } from './project-facts.js';
+import { placeholdersAgainst, readPackInput, standsAgainst } from './project-pack.js';
+import { eventTold, type TimelineEvent, timelineOf } from './timeline.js';
+
+/** The parts of a consultation that have to be in order before it is issued. */
+export type ChecklistKey = 'checks' | 'changes' | 'questions' | 'dates' | 'attachments';
+
+/** `open` where something stands against the pack, `warned` where there is something to look at, `done` where all is well. */
+export type ChecklistState = 'open' | 'warned' | 'done';
+
+export interface ChecklistItem {
+  readonly label: string;
+  readonly detail: string;
+  /** Null for what is told and not judged, such as a day of the timeline. */
+  readonly state: ChecklistState | null;
+  /** Where it is; null where it has no place in a text. */
+  readonly place: { readonly uri: string; readonly span: Span } | null;
+}
+
+export interface ChecklistPart {
+  readonly key: ChecklistKey;
+  readonly state: ChecklistState;
+  /** What there is, in a few words: "5 questions". */
+  readonly summary: string;
+  readonly items: readonly ChecklistItem[];
+}
+
+export interface Checklist {
+  readonly parts: readonly ChecklistPart[];
+  readonly timeline: readonly TimelineEvent[];
+}
+
+/** Where each finding belongs, by the first part of its code; all others are checks of the drafting. */
+const PARTS: Readonly<Record<string, ChecklistKey>> = {
+  overview: 'changes',
+  question: 'questions',
+  date: 'dates',
+  attachment: 'attachments',
+};
+
+/** What a project still needs before its pack can be made: some part is `open` just where the pack would be refused. */
+export async function checklistOf(host: Host, workspace: Workspace, checker: Checker): Promise<Checklist> {
+  const document = consultationOf(workspace);
+  const found: Record<ChecklistKey, ChecklistItem[]> = {
+    checks: [],
+    changes: [],
+    questions: [],
+    dates: [],
+    attachments: [],
+  };
+  for (const finding of checker.checkAll()) {
+    const item = itemOf(workspace, finding);
+    if (item) found[PARTS[finding.code.split('.')[0] ?? ''] ?? 'checks'].push(item);
+  }
+  const { items, count } = await attachments(host, workspace, checker);
+  found.attachments.push(...items);
+  const questions = document ? questionsOf(document) : [];
+  const timeline = timelineOf(workspace.projectFile?.consultation ?? null, document);
+  const days = timeline.map((event) => ({
+    label: event.title,
+    detail: eventTold(event),
+    state: null,
+    place: null,
+  }));
+  return {
+    timeline,
+    parts: [
+      part('checks', found.checks, 'nothing found'),
+      part('changes', found.changes, changesTold(workspace, checker)),
+      part('questions', found.questions, counted(questions.length, 'question')),
+      part('dates', [...found.dates, ...days], counted(timeline.length, 'day')),
+      part('attachments', found.attachments, counted(count, 'attachment')),
+    ],
+  };
+}
+
+function itemOf(workspace: Workspace, finding: Finding): ChecklistItem | null {
+  const { uri, span, severity, code, message, suppressed } = finding;
+  if (suppressed !== null || (severity !== 'error' && severity !== 'warning' && code !== 'question.uncovered'))
+    return null;
+  const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
+  return {
+    label: message,
+    detail: `${workspace.pathOf(uri)}:${(lines?.positionAt(span.start).line ?? 0) + 1}`,
+    state: standsAgainst(workspace, finding) ? 'open' : 'warned',
+    place: { uri, span },
+  };
+}
+
+async function attachments(
+  host: Host,
+  workspace: Workspace,
+  checker: Checker,
+): Promise<{ readonly items: ChecklistItem[]; readonly count: number }> {
+  const unmet = (label: string): ChecklistItem => ({
+    label,
+    detail: '',
+    state: 'open',
+    place: { uri: workspace.projectUri, span: { start: 0, end: 0 } },
+  });
+  try {
+    const input = await readPackInput(host, workspace, checker);
+    const planned = planPack(input).map(({ number, title, version, against }) => ({
+      label: `Attachment ${number} – ${title}`,
+      detail: [version ?? '', against === null ? '' : `against ${against}`].filter(Boolean).join(' '),
+      state: null,
+      place: null,
+    }));
+    return { items: [...placeholdersAgainst(workspace, input).map(unmet), ...planned], count: planned.length };
+  } catch (error) {
+    return { items: [unmet(error instanceof Error ? error.message : String(error))], count: 0 };
+  }
+}
+
+function changesTold(workspace: Workspace, checker: Checker): string {
+  const counts = workspace
+    .checkedDocuments()
+    .filter(({ role }) => role === 'instrument')
+    .map((document) => checker.comparisons.of(document)?.changes.length ?? 0);
+  return counted(
+    counts.reduce((sum, each) => sum + each, 0),
+    'change',
+  );
+}
+
+function part(key: ChecklistKey, items: readonly ChecklistItem[], told: string): ChecklistPart {
+  const count = (state: ChecklistState) => items.filter((item) => item.state === state).length;
+  const [open, warned] = [count('open'), count('warned')];
+  const summary = [
+    open > 0 ? counted(open, key === 'checks' ? 'error' : 'matter') + (key === 'checks' ? '' : ' open') : '',
+    warned > 0 ? `${warned} to look at` : '',
+  ]
+    .filter(Boolean)
+    .join(', ');
+  return { key, state: open > 0 ? 'open' : warned > 0 ? 'warned' : 'done', summary: summary || told, items };
+}
+
+function counted(count: number, name: string): string {
+  return count === 0 ? `no ${name}s` : count === 1 ? `1 ${name}` : `${count} ${name}s`;
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { checklistOf } from '../../server/src/consultation/checklist.js';
+import { PackRefused, packProject } from '../../server/src/consultation/project-pack.js';
+import { Checker } from '../../server/src/rules/check.js';
+import { Workspace } from '../../server/src/workspace/workspace.js';
+import { FOLDER } from '../support/memory-host.js';
+import { echo } from '../support/typesetter.js';
+import { consultation, projectFile } from './project.js';
+
+async function checklist(changes: Readonly<Record<string, string | null>> = {}) {
+  const host = consultation(changes);
+  const workspace = await Workspace.load(host, FOLDER);
+  const { parts } = await checklistOf(host, workspace, new Checker(workspace));
+  const refused = await packProject(host, workspace, {
+    author: 'Drafter',
+    date: '2020-01-02T03:04:05Z',
+    typesetter: echo,
+  }).then(
+    () => false,
+    (error: unknown) => error instanceof PackRefused || String(error),
+  );
+  return { parts, refused };
+}
+
+const OVERVIEW =
+  '## 1 Changes\n\n**Table 1.1 – Overview of Changes**\n\n| No. | Reference | Change |\n|---|---|---|\n| 1 | SMETS1 SVTAD Clause 4.2 | Weekly |\n| 2 | MTAD Clause 4.1 | Article added |\n';
+
+describe('the checklist of a consultation', () => {
+  const cases: [name: string, changes: Record<string, string | null>, open: string, label: RegExp | null][] = [
+    ['a consultation in order', {}, '', null],
+    [
+      'a broken reference',
+      { 'mtad.md': '## 4 Changes\n\n4.1 Under Clause 4.9 the DCC shall keep a plan.\n' },
+      'checks',
+      /Clause 4\.9 does not exist/,
+    ],
+    ['a change that no row declares', { 'consultation.md': OVERVIEW }, 'changes', /^Clause 4\.3 of the SMETS1 SVTAD/],
+    [
+      'a question left out',
+      { 'consultation.md': '## 1 Questions\n\n**FTC Q1**\n\n*Yes?*\n\n**FTC Q3**\n\n*No?*\n' },
+      'questions',
+      /Q/,
+    ],
+    [
+      'a wrong weekday',
+      { 'consultation.md': '---\ntitle: C\n---\n\nReply by Friday 18 January 2020.\n\n**FTC Q1**\n\n*Yes?*\n' },
+      'dates',
+      /18 January 2020/,
+    ],
+    [
+      'a notification with a placeholder, once it is issued',
+      projectFile('  effective: 2020-01-31\n', '  status: issued\n'),
+      'attachments',
+      /\[DD MMM YYYY\] is still to be filled in/,
+    ],
+  ];
+  for (const [name, changes, open, label] of cases) {
+    it(`tells of ${name}, just as the pack does`, async () => {
+      const { parts, refused } = await checklist(changes);
+      assert.deepEqual(
+        parts.map(({ key }) => key),
+        ['checks', 'changes', 'questions', 'dates', 'attachments'],
+      );
+      const found = parts.filter(({ state }) => state === 'open');
+      assert.equal(found.map(({ key }) => key).join(), open);
+      const items = found.flatMap((part) => part.items.filter(({ state }) => state === 'open'));
+      if (label) assert.match(items[0]?.label ?? '', label);
+      assert.equal(refused, open !== '');
+    });
+  }
+
+  it('tells what there is where all is in order', async () => {
+    const { parts } = await checklist();
+    assert.deepEqual(
+      parts.map(({ key, summary }) => `${key}: ${summary}`),
+      [
+        'checks: nothing found',
+        'changes: 3 changes',
+        'questions: 2 questions',
+        'dates: 3 days',
+        'attachments: 5 attachments',
+      ],
+    );
+    assert.deepEqual(
+      parts[3]?.items.map(({ label, detail }) => `${label}: ${detail}`),
+      [
+        'Publication: Thursday 19 December 2019',
+        'Responses close: 16:00 on Friday 17 January 2020, 18 Working Days after publication',
+        'Amendments have effect: Friday 31 January 2020',
+      ],
+    );
+  });
+
+  it('has an open part where an attachment cannot be made', async () => {
+    const host = consultation({ 'templates/notification.md': null });
+    const workspace = await Workspace.load(host, FOLDER);
+    const { parts } = await checklistOf(host, workspace, new Checker(workspace));
+    assert.match(parts[4]?.items.find(({ state }) => state === 'open')?.label ?? '', /templates\/notification\.md/);
+  });
+});

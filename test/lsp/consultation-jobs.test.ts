@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { type Job, type JobResults, runJob } from '../../server/src/lsp/jobs.js';
+import { consultation } from '../consultation/project.js';
+import { FOLDER } from '../support/memory-host.js';
+import { echo } from '../support/typesetter.js';
+
+function run<K extends Job['kind']>(job: Extract<Job, { kind: K }>, changes = {}): Promise<JobResults[K]> {
+  const world = {
+    host: consultation(changes),
+    typesetter: echo,
+    write: () => Promise.reject(new Error('nothing is written')),
+    now: () => '2020-01-02T03:04:05Z',
+  };
+  return runJob(world, job) as Promise<JobResults[K]>;
+}
+
+const PLACE = { folder: FOLDER, loose: null, open: [] };
+
+describe('what the editor asks about a consultation', () => {
+  it('has a checklist, each matter with its place, and a timeline with its picture', async () => {
+    const { title, parts, timeline } = await run<'checklist'>(
+      { kind: 'checklist', ...PLACE },
+      { 'mtad.md': '## 4 Changes\n\n4.1 Under Clause 4.9 the DCC shall keep a plan.\n' },
+    );
+    assert.equal(title, 'Further Testing');
+    const { label, detail, state, place } = parts[0]?.items[0] ?? assert.fail('nothing found');
+    assert.deepEqual([detail, state], ['mtad.md:3', 'open']);
+    assert.match(label, /Clause 4\.9 does not exist/);
+    assert.deepEqual(place, {
+      uri: `${FOLDER}/mtad.md`,
+      range: { start: { line: 2, character: 17 }, end: { line: 2, character: 20 } },
+    });
+    assert.match(timeline.picture, /^<svg .*Responses close.*<\/svg>$/);
+    assert.deepEqual(timeline.days[0], { title: 'Publication', told: 'Thursday 19 December 2019' });
+  });
+
+  it('has its overview drafted from the comparisons', async () =>
+    assert.match((await run<'overview'>({ kind: 'overview', ...PLACE })).markdown, /SMETS1 SVTAD Clause 4\.3/));
+
+  it('is told which response cannot be read, and why', async () => {
+    const read = (name: string) =>
+      run<'responses'>({ kind: 'responses', uris: [`${FOLDER}/${name}`], confidential: false });
+    await assert.rejects(read('a%20b.docx'), { message: 'a b.docx: it is not there' });
+    await assert.rejects(read('mtad.md'), { message: 'mtad.md: it is no Word file (.docx)' });
+  });
+});
