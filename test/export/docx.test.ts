@@ -113,6 +113,21 @@ describe('a change-marked Word file', () => {
       '| Row | Test |\n|---|---|\n| 1 | Pair the meter with its hub |\n| 2 | Send an alert at noon to each User |\n| 3 | Read the register of all meters |\n',
       '| Row | Test |\n|---|---|\n| 1 | Read the register of all the meters |\n| 2 | Pair the meter with its hub |\n| 3 | Send an alert at noon to every User |\n',
     ],
+    [
+      'a clause is split into a list',
+      '1.1 The DCC shall test each Planned Entry before it is used and report every failure to the Panel within five days.\n\n1.2 So be it.\n',
+      '1.1 The DCC shall:\n\n(a) test each Planned Entry before it is used; and\n\n(b) report every failure to the Panel within five days.\n\n1.2 So be it.\n',
+    ],
+    [
+      'items become one sentence',
+      'The report shall state:\n\n- the number of tests executed;\n- the number of issues raised; and\n- the names of the witnesses.\n',
+      'The report shall state the number of tests executed, the number of issues raised and the names of the witnesses.\n',
+    ],
+    [
+      'an item becomes two, and two become one',
+      '- the number of tests executed in each month and the number of issues raised in it\n- the names of the witnesses of each test;\n- the places where they live at the time\n',
+      '- the number of tests executed in each month\n- and the number of issues raised in it\n- the names of the witnesses of each test; the places where they live at the time\n',
+    ],
   ];
   for (const [name, old, neu] of EDGES) it(`gives either version where ${name}`, () => holds(old, neu));
 

@@ -148,29 +148,30 @@ class Writer {
 
   /** @param before what stands before the words of the first paragraph */
   private layout(layout: Layout, before: string, previous: Layout | undefined, next: Layout | undefined): string {
-    const { mark, origin } = layout;
+    const { mark, end, origin } = layout;
     const style = styleOf(layout);
     const was = layout.was === null ? null : styleOf(layout.was);
+    const joint = previous?.end ?? null;
     const plain = mark !== null && mark.move !== null && !this.moves.has(mark.move);
     const bookmarks = this.bookmarksAt(layout.anchor);
     const below = previous?.kind === 'table' && !HAS_SPACE.has(layout.kind) ? '<w:spacing w:before="240"/>' : '';
     const paragraph = (words: readonly Word[], properties = below) =>
       paragraphXml(
-        { style, was: was === style ? null : was, mark, words, properties, bookmarks, plain, origin, before },
+        { style, was: was === style ? null : was, mark, end, words, properties, bookmarks, plain, origin, before },
         this.context,
       );
     switch (layout.kind) {
       case 'heading':
       case 'provision':
         return paragraph(
-          labelled(layout.label, this.withOldMarker(layout, layout.words)),
+          labelled(layout.label, this.withOldMarker(layout, layout.words, joint)),
           tabsBehind(layout.label) + below,
         );
       case 'paragraph':
       case 'question':
-        return paragraph(this.withOldMarker(layout, layout.words));
+        return paragraph(this.withOldMarker(layout, layout.words, joint));
       case 'item':
-        return paragraph([...this.marker(layout), ...layout.words]);
+        return paragraph([...this.marker(layout, joint), ...layout.words]);
       case 'caption': {
         const above = next?.kind === 'table' || next?.kind === 'figure';
         return paragraph(layout.words, above ? below : `<w:keepNext w:val="0"/>${below}`);
@@ -231,17 +232,27 @@ class Writer {
     );
   }
 
-  /** The sign of a list's item and the tab behind it; where it was another, that goes. */
-  private marker(layout: Extract<Layout, { kind: 'item' }>): Word[] {
+  /**
+   * The sign of a list's item and the tab behind it; where it was another, that goes.
+   * @param joint the mark of the end in front of it, where it was split off there, or merged with what stands before
+   */
+  private marker(layout: Extract<Layout, { kind: 'item' }>, joint: Mark | null): Word[] {
     const { was, mark, marker } = layout;
-    if (was === null || (was.kind === 'item' && was.marker === marker)) return [text(`${marker}\t`, mark)];
-    const old: Word[] = was.kind === 'item' ? [text(was.marker, FORMATTED('delete'))] : [];
-    return [...old, text(marker, FORMATTED('insert')), text('\t', was.kind === 'item' ? mark : FORMATTED('insert'))];
+    const before = was ?? layout;
+    if (joint) {
+      // One version has no item that begins here.
+      const gone = joint.op === 'insert' ? layout : before;
+      return gone.kind === 'item' ? [text(`${gone.marker}\t`, joint)] : [];
+    }
+    if (before.kind === 'item' && before.marker === marker) return [text(`${marker}\t`, mark)];
+    const old: Word[] = before.kind === 'item' ? [text(before.marker, FORMATTED('delete'))] : [];
+    return [...old, text(marker, FORMATTED('insert')), text('\t', before.kind === 'item' ? mark : FORMATTED('insert'))];
   }
 
   /** Words that were a list's item: its sign goes. */
-  private withOldMarker({ was }: Layout, words: readonly Word[]): readonly Word[] {
-    return was?.kind === 'item' ? [text(`${was.marker}\t`, FORMATTED('delete')), ...words] : words;
+  private withOldMarker({ was }: Layout, words: readonly Word[], joint: Mark | null): readonly Word[] {
+    if (was?.kind !== 'item' || joint?.op === 'insert') return words;
+    return [text(`${was.marker}\t`, FORMATTED('delete')), ...words];
   }
 
   private gap(mark: Mark | null): string {

@@ -11,6 +11,8 @@ export interface ParagraphLook {
   readonly was?: string | null;
   /** Whether the whole paragraph was put in or taken out, its end included. */
   readonly mark: Mark | null;
+  /** Whether its end alone was. */
+  readonly end?: Mark | null;
   readonly words: readonly Word[];
   /** What else `w:pPr` holds, in the order of the schema. */
   readonly properties?: string;
@@ -28,10 +30,22 @@ export interface ParagraphLook {
 const BOLD_STYLES: ReadonlySet<string> = new Set(['TableCaption', 'FigureCaption', 'TableHeading', 'Question']);
 
 export function paragraphXml(look: ParagraphLook, context: WordContext): string {
-  const { style, was, mark, words, properties = '', bookmarks = [], plain = false, origin = null, before = '' } = look;
+  const {
+    style,
+    was,
+    mark,
+    end = null,
+    words,
+    properties = '',
+    bookmarks = [],
+    plain = false,
+    origin = null,
+    before = '',
+  } = look;
   const { revisions, idOf } = context;
   const whole = mark !== null;
-  const end = mark ? `<w:rPr>${revisions.sign(mark, true, plain)}</w:rPr>` : '';
+  const sign = mark ?? end;
+  const ending = sign ? `<w:rPr>${revisions.sign(sign, true, plain)}</w:rPr>` : '';
   const change = was
     ? `<w:pPrChange${revisions.attributes(restyled(origin), whole)}><w:pPr><w:pStyle w:val="${idOf(was)}"/></w:pPr></w:pPrChange>`
     : '';
@@ -40,7 +54,7 @@ export function paragraphXml(look: ParagraphLook, context: WordContext): string 
     return [`<w:bookmarkStart w:id="${id}" w:name="${name}"/>`, `<w:bookmarkEnd w:id="${id}"/>`] as const;
   });
   return [
-    `<w:p><w:pPr><w:pStyle w:val="${idOf(style)}"/>${properties}${end}${change}</w:pPr>`,
+    `<w:p><w:pPr><w:pStyle w:val="${idOf(style)}"/>${properties}${ending}${change}</w:pPr>`,
     ...starts.map(([start]) => start),
     before,
     runsXml(words, { whole, plain, origin, unbolded: BOLD_STYLES.has(style) }, context),

@@ -56,6 +56,8 @@ type RoleOf<K extends Kind> = Extract<Role, { kind: K }>;
 interface Base {
   /** Whether the whole paragraph was put in or taken out, its end included. */
   readonly mark: Mark | null;
+  /** Whether its end alone was put in or taken out, as the block behind it is of the same one in the other version: it was split, or both were merged. */
+  readonly end: Mark | null;
   /** Names the provision within the page, or null. */
   readonly anchor: string | null;
   /** Where a moved provision went to or came from. */
@@ -161,14 +163,23 @@ interface Piece {
   readonly length: number;
 }
 
-/** One block on either side, and the pieces that make it. */
-interface Pair {
+/** One block on either side. */
+interface Blocks {
   readonly old: number | null;
   readonly new: number | null;
+}
+
+/** One block on either side, and the pieces that make it. */
+interface Pair extends Blocks {
   readonly move: number | null;
   readonly pieces: readonly Piece[];
   readonly table?: MarkedBlock['table'];
+  /** The version in which it goes on from the pair before it, or goes on in the one behind it; null where neither does. */
+  readonly before: Side | null;
+  readonly behind: Side | null;
 }
+
+type Side = 'old' | 'new';
 
 /** Words of a block that cite a provision, and its anchor. */
 interface Target {
@@ -213,8 +224,14 @@ class Layouter {
     this.anchorProvisions();
     const layouts: Layout[] = [];
     const told = new Set<string>();
+    // Whether something is laid out of the block that a pair goes on from.
+    let begun = false;
     for (const pair of pairs) {
-      for (const layout of this.layout(pair)) {
+      const laidOut = this.layout(pair);
+      if (begun && pair.before !== null && laidOut.length > 0)
+        layouts.push({ ...(layouts.pop() as Layout), end: endMark(pair) });
+      begun = laidOut.length > 0 || (begun && pair.before !== null);
+      for (const layout of laidOut) {
         // Where a moved provision went is said once, at its beginning.
         const move = pair.move === null ? undefined : moves.get(pair.move);
         const side = pair.new === null ? 'from' : 'to';
@@ -263,7 +280,8 @@ class Layouter {
     const owner = side.provisionOfBlock(index);
     const base: Base = {
       mark: this.wholeMark(pair),
-      anchor: owner && opens(owner, index) ? this.anchor(owner) : null,
+      end: null,
+      anchor: owner && opens(owner, index) && pair.before !== 'new' ? this.anchor(owner) : null,
       moved: null,
       was: role !== 'note' && before !== 'note' && this.tellsRole && differs(role, before) ? before : null,
       origin: soleOrigin(pair.pieces),
@@ -318,32 +336,34 @@ class Layouter {
   }
 
   private label(pair: Pair): Word[] {
-    return this.shown(
-      pair,
-      this.slices(pair, (draft, index) => ({ start: 0, end: labelEnd(draft, index) })),
-    );
+    return this.shown(pair, trimmed(this.slices(pair, (draft, index) => ({ start: 0, end: labelEnd(draft, index) }))));
   }
 
   private body(pair: Pair): Word[] {
     return this.shown(
       pair,
-      this.slices(pair, (draft, index) => ({ start: labelEnd(draft, index), end: draft.block(index).text.length })),
+      trimmed(
+        this.slices(pair, (draft, index) => ({ start: labelEnd(draft, index), end: draft.block(index).text.length })),
+        pair,
+      ),
     );
   }
 
   private words(pair: Pair): Word[] {
     return this.shown(
       pair,
-      this.slices(pair, (draft, index) => {
-        const block = draft.block(index);
-        return { start: contentSpan(block).start, end: block.text.length };
-      }),
+      trimmed(
+        this.slices(pair, (draft, index) => {
+          const block = draft.block(index);
+          return { start: contentSpan(block).start, end: block.text.length };
+        }),
+        pair,
+      ),
     );
   }
 
-  /** Words trimmed, and those in a class that bears no mark as the new text has them; within a move, as the move has them. */
-  private shown(pair: Pair, words: readonly Word[]): Word[] {
-    const all = trimmed(words);
+  /** Words with those in a class that bears no mark as the new text has them; within a move, as the move has them. */
+  private shown(pair: Pair, all: Word[]): Word[] {
     if (this.unmarked.size === 0) return all;
     const restyled = this.unmarked.has('formatting');
     const move = this.wholeMark(pair);
@@ -536,10 +556,12 @@ class Layouter {
       const after = column.new === null ? undefined : neu?.cells[column.new];
       return this.shown(
         pair,
-        this.cut(
-          pair,
-          before && pair.old !== null ? { inline: readSpan(this.old.block(pair.old), before), span: before } : null,
-          after && pair.new !== null ? { inline: readSpan(this.neu.block(pair.new), after), span: after } : null,
+        trimmed(
+          this.cut(
+            pair,
+            before && pair.old !== null ? { inline: readSpan(this.old.block(pair.old), before), span: before } : null,
+            after && pair.new !== null ? { inline: readSpan(this.neu.block(pair.new), after), span: after } : null,
+          ),
         ),
       );
     });
@@ -705,7 +727,7 @@ function firstTitle(layouts: readonly Layout[]): string | null {
 function pairsOf(comparison: Comparison): Pair[] {
   let oldAt = 0;
   let newAt = 0;
-  return comparison.blocks.map(({ old, new: neu, move, segments, table }: MarkedBlock) => {
+  const apart = comparison.blocks.map(({ old, new: neu, move, segments, table }: MarkedBlock) => {
     const pieces = segments.map((segment): Piece => {
       const { length } = segment.text;
       const op = segment.op === 'insert' || segment.op === 'delete' ? segment.op : 'equal';
@@ -723,6 +745,26 @@ function pairsOf(comparison: Comparison): Pair[] {
     });
     return { old, new: neu, move, pieces, ...(table && { table }) };
   });
+  return apart.map((pair, index) => {
+    return { ...pair, before: common(apart[index - 1], pair), behind: common(pair, apart[index + 1]) };
+  });
+}
+
+/** The version in which two pairs next to each other are of one block. */
+function common(a: Blocks | undefined, b: Blocks | undefined): Side | null {
+  if (!a || !b || a.old === null || a.new === null || b.old === null || b.new === null) return null;
+  return a.old === b.old ? 'old' : a.new === b.new ? 'new' : null;
+}
+
+/** The mark of the end between what was split or merged and what it was split off from, or merged with. */
+function endMark({ before, pieces }: Pair): Mark {
+  const { origin } = pieces.find((piece) => piece.origin !== undefined) ?? {};
+  return {
+    op: before === 'old' ? 'insert' : 'delete',
+    class: 'substance',
+    move: null,
+    ...(origin !== undefined && { origin }),
+  };
 }
 
 /** Whose mark-up stands around words that stay. */
@@ -744,6 +786,7 @@ function whole(draft: Draft, block: Block, index: number): Pair {
     old: index,
     new: index,
     move: null,
+    ...APART,
     pieces: [{ op: 'equal', class: 'substance', oldStart: start, newStart: start, length: block.text.length }],
   };
 }
@@ -937,21 +980,24 @@ function alike(a: Word, b: Word): boolean {
   );
 }
 
-/** Words without white space at either end, in either version. */
-function trimmed(words: readonly Word[]): Word[] {
-  return withoutEdge(withoutEdge(words, 'start'), 'end');
+/** Words without white space at either end, in either version; but not where a version goes on. */
+function trimmed(words: readonly Word[], { before, behind }: Pick<Pair, 'before' | 'behind'> = APART): Word[] {
+  return withoutEdge(withoutEdge(words, 'start', before), 'end', behind);
 }
+
+const APART = { before: null, behind: null };
 
 /**
  * Words without white space at one end. A space that only one version shows at its edge, as the word beside it is gone or not yet
  * there, is not left to stand: it goes or comes with that word.
+ * @param goesOn the version in which this is no edge
  */
-function withoutEdge(words: readonly Word[], edge: 'start' | 'end'): Word[] {
+function withoutEdge(words: readonly Word[], edge: 'start' | 'end', goesOn: Side | null): Word[] {
   const inward = edge === 'start' ? words : [...words].reverse();
   const kept: Word[] = [];
   // Whether either version has shown anything yet.
-  let old = false;
-  let neu = false;
+  let old = goesOn === 'old';
+  let neu = goesOn === 'new';
   for (const word of inward) {
     const onOld = word.mark?.op !== 'insert';
     const onNew = word.mark?.op !== 'delete';
