@@ -1,4 +1,4 @@
-import { isQuoted } from '../model/block.js';
+import { type Block, isQuoted } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import type { FoundReference } from '../model/facts.js';
 import { factsOf } from '../model/facts.js';
@@ -470,14 +470,11 @@ class Resolver {
 
   /** Whether the words amend another text: "In clause 4.1, for “ten” substitute “twelve”", "For clause 4.1 put:". */
   private amends({ keywordSpan }: Reference): boolean {
-    const { text } = this.draft.block(this.block);
-    if (/\b(?:is|are) repealed\b/.test(text)) return true;
-    const before = text.slice(Math.max(0, keywordSpan.start - 16), keywordSpan.start);
-    return (
-      /\b(?:in|for|after|before|of|omit) (?:the )?$/i.test(before) &&
-      (/\b(?:substitute|insert|omit)\b/i.test(text) || /\b(?:put|read):[*_]*\s*$/.test(text.slice(-16))) &&
-      !/\b(?:may|shall|must|to|not|can|could|would|will) (?:substitute|insert|omit)\b/.test(text)
-    );
+    const block = this.draft.block(this.block);
+    const words = amendingWords(block);
+    if (words === 'repeals') return true;
+    const before = block.text.slice(Math.max(0, keywordSpan.start - 16), keywordSpan.start);
+    return words === 'amends' && /\b(?:in|for|after|before|of|omit) (?:the )?$/i.test(before);
   }
 
   private numberedAround(): boolean {
@@ -488,6 +485,23 @@ class Resolver {
     }
     return false;
   }
+}
+
+/** What a block's words do to another text; read once, as a block can hold any number of references. */
+function amendingWords(block: Block): 'repeals' | 'amends' | null {
+  let words = amending.get(block);
+  if (words === undefined) amending.set(block, (words = readAmendingWords(block)));
+  return words;
+}
+
+const amending = new WeakMap<Block, 'repeals' | 'amends' | null>();
+
+function readAmendingWords({ text }: Block): 'repeals' | 'amends' | null {
+  if (/\b(?:is|are) repealed\b/.test(text)) return 'repeals';
+  const amends =
+    (/\b(?:substitute|insert|omit)\b/i.test(text) || /\b(?:put|read):[*_]*\s*$/.test(text.slice(-16))) &&
+    !/\b(?:may|shall|must|to|not|can|could|would|will) (?:substitute|insert|omit)\b/.test(text);
+  return amends ? 'amends' : null;
 }
 
 function tableAround(owner: Provision | null): Provision | null {
