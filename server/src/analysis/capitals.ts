@@ -11,16 +11,10 @@ export interface CapitalPhrase {
   /** Where each word stands in the text of the passage. */
   readonly at: readonly number[];
   readonly passage: Passage;
-  /** Whether its first word begins a sentence, and can have its capital from that alone. */
-  readonly leads: boolean;
   /** Whether it stands where words have capitals for show, or names something: a heading, a whole cell, a link. */
   readonly title: boolean;
   /** Whether it stands between quotation marks. */
   readonly quoted: boolean;
-  /** The word before, in lower case; "" where a mark stands between. */
-  readonly before: string;
-  /** What follows it, a few characters. */
-  readonly after: string;
 }
 
 const CAPITAL = /(?<![\p{L}\p{N}’'_@./-])\p{Lu}[\p{L}\p{N}’'&/-]*/gu;
@@ -62,11 +56,8 @@ function read(block: Block): CapitalPhrase[] {
       return {
         ...run,
         passage,
-        leads: isSentenceStart(text, from),
         title: wholly || linked || alone,
         quoted: isQuoted(text, from, to),
-        before: wordBefore(text, from),
-        after: text.slice(to, to + 24),
       };
     });
   });
@@ -98,20 +89,8 @@ const SMALL: ReadonlySet<string> = new Set(
   'a an the of and or for to in on at by with from as into per v vs'.split(' '),
 );
 
-/** Whether a sentence, an item or a quotation begins at a place. */
-function isSentenceStart(text: string, at: number): boolean {
-  const before = withoutEnd(text.slice(Math.max(0, at - 40), at), '"“‘\'([ \n\u00a0');
-  if (before === '' || /[.?!:;–—•\n]["”’)]{0,2}$/.test(before)) return true;
-  // A label in front of the words is no word of the sentence: "20.1 The", "(a) Where".
-  return at <= 14 && /^\s{0,3}\(?(?:\d[\d.]{0,9}|[a-z]{1,4}|[A-Z])[.)]{0,2}$/.test(before);
-}
-
 function isQuoted(text: string, from: number, to: number): boolean {
   return /["“‘']$/.test(text.slice(Math.max(0, from - 1), from)) || /^["”’'](?![\p{L}])/u.test(text.slice(to, to + 2));
-}
-
-function wordBefore(text: string, at: number): string {
-  return /(\p{L}[\p{L}’'-]{0,30})[ \n\u00a0]$/u.exec(text.slice(Math.max(0, at - 34), at))?.[1]?.toLowerCase() ?? '';
 }
 
 /** Where some words of a phrase stand in their block, first and last included. */
