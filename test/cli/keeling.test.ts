@@ -382,6 +382,7 @@ describe('keeling', function () {
       put('x/a.md', '## 1 A\n\n1.1 See Clause 2.1 of the B.\n');
       put('x/b.md', '## 2 B\n\n2.1 Words.\n');
       put('x/old.md', WRONG);
+      put('x/templates/notification.md', WRONG);
       put('loose.md', WRONG);
       const { diagnostics } = JSON.parse((await keeling('check', '--format', 'json')).out) as CheckJson;
       assert.deepEqual(

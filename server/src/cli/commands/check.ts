@@ -123,6 +123,8 @@ class Checking {
       // A version in force is there to be compared with, not to be mended; who names the folder that it is kept in means it all the same.
       if (named && !named.document.isChecked && isBelow(folder, named.workspace.folder)) continue;
       if (named) this.inProject(named);
+      // What a project below does not name, its templates and notes, is none of its drafts.
+      else if (isBelow(folder, (await this.projectAround(uri))?.workspace.folder ?? '')) continue;
       else {
         const document = await workspace.addLoose(uri);
         if (typeof document === 'string') this.unreadable.push(`${this.io.path(uri)}: ${document}`);
@@ -155,14 +157,20 @@ class Checking {
 
   /** The document that a project in its folder or up to three above names at a place, or null. */
   private async named(uri: string): Promise<Named | null> {
+    const project = await this.projectAround(uri);
+    if (!project) return null;
+    const document = project.workspace.documents.get(uri);
+    if (document) return { ...project, document };
+    // It may be one that the project file names where it cannot be read.
+    if (project.workspace.problems.length > 0) this.projectFile(project.workspace, project.checker);
+    return null;
+  }
+
+  /** The project in whose folder, or up to three below it, a file lies, or null. */
+  private async projectAround(uri: string): Promise<Project | null> {
     for (const folder of foldersAround(uri)) {
       const project = await this.project(folder).catch(() => null);
-      if (!project) continue;
-      const document = project.workspace.documents.get(uri);
-      if (document) return { ...project, document };
-      // It may be one that the project file names where it cannot be read.
-      if (project.workspace.problems.length > 0) this.projectFile(project.workspace, project.checker);
-      return null;
+      if (project) return project;
     }
     return null;
   }
