@@ -1,27 +1,42 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import MarkdownIt from 'markdown-it';
+import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { compareDrafts } from '../../server/src/compare/compare.js';
+import { withOrigins } from '../../server/src/compare/steps.js';
+import type { ExportOptions } from '../../server/src/export/export-options.js';
+import { WORD_JOINER } from '../../server/src/export/harmless-markdown.js';
 import { renderMarkdown } from '../../server/src/export/markdown.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { generatedRevision } from '../support/generated-drafts.js';
+import { anyText } from '../support/markdown-lines.js';
 
 const marked = (old: string, neu: string) =>
   renderMarkdown({ comparison: compareDrafts(Draft.parse(old), Draft.parse(neu)) });
+const clean = (text: string) => renderMarkdown({ draft: Draft.parse(text) });
+const withoutJoiners = (text: string) => text.replaceAll(WORD_JOINER, '');
 
-/** The words of change-marked Markdown with all its marks accepted or rejected; white space and bars aside. */
-function taken(text: string, accepted: boolean): string {
+/** Change-marked Markdown with all its marks accepted or rejected. */
+function decided(text: string, accepted: boolean): string {
   const [kept, gone] = accepted ? ['\\+\\+', '--'] : ['--', '\\+\\+'];
   return text
     .replace(/\{>>.*?<<\}/g, '')
     .replace(new RegExp(`\\{${gone}.*?${gone}\\}`, 'g'), '')
-    .replace(new RegExp(`\\{${kept}(.*?)${kept}\\}`, 'g'), '$1')
+    .replace(new RegExp(`\\{${kept}(.*?)${kept}\\}`, 'g'), '$1');
+}
+
+/** The words of a text; white space, bars and signs at the start of lines aside. */
+function words(text: string): string {
+  return withoutJoiners(text)
     .replace(/^[\s>]*(?:#{1,6}(?=\s|$)|[-*+](?=\s|$))/gm, '')
     .replace(/[\s|:-]+/g, '');
 }
 
 describe('Markdown with CriticMarkup', () => {
   it('is the draft itself where it is clean', () => {
-    assert.equal(renderMarkdown({ draft: Draft.parse('## 1 A\r\n\r\n1.1 B.\r\n') }), '## 1 A\r\n\r\n1.1 B.\r\n');
+    const harmless =
+      '\ufeff## 1 A\r\n\r\n1.1 B<sup>1</sup><br/> `x` [c](d.md#e) [f](https://g.h/?i&j) <https://k.l> <!-- m -->\r\n\r\n[^1]: Note: n.\r\n[AAA]: o\r\n';
+    for (const text of ['## 1 A\r\n\r\n1.1 B.\r\n', harmless]) assert.equal(clean(text), text);
   });
 
   const CASES: [name: string, old: string, neu: string, marks: string][] = [
@@ -47,17 +62,92 @@ describe('Markdown with CriticMarkup', () => {
   ];
   for (const [name, old, neu, marks] of CASES) it(`marks ${name}`, () => assert.equal(marked(old, neu), marks));
 
+  describe('of changes whose origin is known', () => {
+    const told = (old: string, neu: string, origin: string, options: Partial<ExportOptions> = {}) => {
+      const draft = Draft.parse(neu);
+      const comparison = withOrigins(compareDrafts(Draft.parse(old), draft), [{ draft, origin }]);
+      return renderMarkdown({ comparison }, options);
+    };
+
+    it('says whose each is, once behind marks that follow one another', () =>
+      assert.equal(
+        told('1.1 The old words stay here.\n', '1.1 The new words stay here, always.\n', 'Acme'),
+        '1.1 The {--old--}{++new++}{>>Acme<<} words stay here{++, always++}{>>Acme<<}.\n',
+      ));
+
+    it('says so within the last cell of a row, in words that are no mark-up', () =>
+      assert.equal(
+        told('| A |\n|---|\n| 1 |\n', '| A |\n|---|\n| 1 |\n| 2 |\n', 'A|<<}{++b\n'),
+        '| A |\n|---|\n| 1 |\n| {++2++}{>>A++b <<} |\n',
+      ));
+
+    it('says so in the list of changes, and what the notes are', () => {
+      const text = told('1.1 The old.\n', '1.1 The new.\n', 'Acme', { legend: true, listOfChanges: true });
+      assert.match(text, /\{>>Changes: Clause 1\.1: amended, Acme\.<<\}/);
+      assert.match(text, /\{>>A note behind a mark says whose change it is/);
+    });
+
+    it('is silent on them where no comparison says them', () =>
+      assert.doesNotMatch(marked('1.1 The old.\n', '1.1 The new.\n'), /\{>>/));
+  });
+
   it('holds both versions’ words', () => {
     fc.assert(
       fc.property(generatedRevision, ([old, neu]) => {
-        // Texts that use the signs of CriticMarkup themselves cannot be told from marks.
-        fc.pre(!/\{[+>=~-]{2}|\{>>|[+<=~-]{2}\}/.test(old + neu));
         const text = marked(old, neu);
-        assert.equal(taken(text, true), taken(neu, true));
-        assert.equal(taken(text, false), taken(old, true));
+        assert.equal(words(decided(text, true)), words(neu));
+        assert.equal(words(decided(text, false)), words(old));
       }),
       { numRuns: 200 },
     );
+  });
+
+  describe('of a draft with such signs of its own', () => {
+    const SIGNS: [name: string, old: string, neu: string][] = [
+      ['that stay', '1.1 Say {++a++} and {--b--} old {~~c~>d~~}.\n', '1.1 Say {++a++} and {--b--} new {~~c~>d~~}.\n'],
+      ['that come', '1.1 Say it.\n', '1.1 Say {++it++} {>>so<<} {==here==}.\n'],
+      ['that go', '1.1 Say {--it--} {>>so<<}.\n', '1.1 Say it.\n'],
+      ['that come in parts', '1.1 Say { and + now.\n', '1.1 Say {++ and ++} now.\n'],
+      ['in code', '1.1 Say `{++a++}` old.\n', '1.1 Say `{++a++}` new.\n'],
+    ];
+    for (const [name, old, neu] of SIGNS) {
+      it(`leaves no doubt on those ${name}`, () => {
+        const text = marked(old, neu);
+        assert.equal(withoutJoiners(decided(text, true)), neu);
+        assert.equal(withoutJoiners(decided(text, false)), old);
+      });
+    }
+
+    it('leaves no doubt, wherever they stand', () => {
+      const sign = fc.constantFrom(
+        '{++',
+        '++}',
+        '{--',
+        '--}',
+        '{~~',
+        '~>',
+        '~~}',
+        '{>>',
+        '<<}',
+        '{==',
+        '==}',
+        '{',
+        '+',
+        '}',
+      );
+      const line = fc.array(fc.oneof(sign, fc.constantFrom(' the ', ' plan ', ' User ', 'x')), { maxLength: 12 });
+      const text = fc.array(line, { minLength: 1, maxLength: 4 }).map((lines) => {
+        return lines.map((pieces, i) => `1.${i + 1} The Company ${pieces.join('')} shall.\n`).join('\n');
+      });
+      fc.assert(
+        fc.property(text, text, (old, neu) => {
+          const both = marked(old, neu);
+          assert.equal(words(decided(both, true)), words(neu));
+          assert.equal(words(decided(both, false)), words(old));
+        }),
+        { numRuns: 300 },
+      );
+    });
   });
 
   it('never marks over the end of a line', () => {
@@ -70,5 +160,129 @@ describe('Markdown with CriticMarkup', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('hostile text as Markdown', () => {
+  const markdown = new MarkdownIt({ html: true });
+  // Its own care is left out: what is exported has to be harmless where a reader takes none.
+  markdown.validateLink = () => true;
+
+  /** What a browser would do with a text that is shown as Markdown: tags beyond plain ones, actions, and links that lead astray. */
+  function harmIn(text: string): string[] {
+    const harm: string[] = [];
+    const walk = (node: DefaultTreeAdapterTypes.ChildNode): void => {
+      if (!('tagName' in node)) return;
+      const { tagName, attrs } = node;
+      if (!PLAIN_TAGS.has(tagName) && !/^(?:https?:|mailto:|[\w.+-]+@)/.test(tagName)) harm.push(tagName);
+      for (const { name, value } of attrs) {
+        if (/^on/.test(name) || (name === 'style' && !/^text-align:\w+$/.test(value))) harm.push(`${name}=${value}`);
+        if (/^(?:href|src)$/.test(name) && !isSafe(value)) harm.push(value);
+      }
+      for (const child of node.childNodes) walk(child);
+    };
+    for (const node of parseFragment(markdown.render(text)).childNodes) walk(node);
+    return harm;
+  }
+  const PLAIN_TAGS = new Set(
+    'a b strong i em s sup sub u ins br p h1 h2 h3 h4 h5 h6 hr ul ol li blockquote pre code table thead tbody tr th td img'.split(
+      ' ',
+    ),
+  );
+  const isSafe = (address: string) =>
+    ['http:', 'https:', 'mailto:'].includes(new URL(address, 'https://a.b/').protocol);
+
+  const PIECES = [
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '</p><svg onload=alert(1)>',
+    '[x](javascript:alert(1))',
+    '[x]( <java&#115;cript:alert(1)>)',
+    '[x](javascript&colon;alert(1) "t")',
+    '[x](javascript\\:alert(1))',
+    '![x](data:text/html,y)',
+    '[y]: javascript:alert(1)\n',
+    '[^y]: javascript:alert(1)\n',
+    '[y]:\n  <vbscript:x>\n',
+    '[y] [x][y] [^y]',
+    '<javascript:alert(1)>',
+    '<https://x/onmouseover=alert(1)>',
+    '<!-- a --> ',
+    '<!--> <script>alert(1)</script> -->',
+    '<!-- ',
+    '<sup>\n',
+    '<?php ?>',
+    '<![CDATA[ ]]>',
+    '\\<script>',
+    '[^<script>]:',
+    '<scr\u202eipt>alert(1)</script>',
+    'java\u202escript:',
+    '`',
+    '```\n',
+    '~~~\n',
+    '\\',
+    '<',
+    '[x](',
+    ')',
+    '\n\n',
+    '\n',
+    '> ',
+    '(a) ',
+    '| a | b |\n|---|---|\n| ',
+    ' | ',
+  ];
+
+  for (const piece of PIECES)
+    it(`does nothing: ${JSON.stringify(piece)}`, () => {
+      const text = `## 1 ${piece}\n\n1.1 Words ${piece}\n\n| A |\n|---|\n| ${piece.replaceAll('|', '\\|')} |\n\n${piece}`;
+      assert.deepEqual(harmIn(clean(text)), []);
+      for (const both of [marked(text, '1.1 Words.\n'), marked('1.1 Words.\n', text)])
+        for (const each of [both, decided(both, true), decided(both, false)]) assert.deepEqual(harmIn(each), []);
+    });
+
+  it('does nothing however it is put together', () => {
+    const text = fc.array(fc.oneof(fc.constantFrom(...PIECES), anyText), { maxLength: 8 }).map((all) => all.join(''));
+    fc.assert(
+      fc.property(text, text, (old, neu) => {
+        assert.deepEqual(harmIn(clean(old)), []);
+        const both = marked(old, neu);
+        for (const each of [both, decided(both, true), decided(both, false)]) assert.deepEqual(harmIn(each), []);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('would do harm as it stands', () => {
+    for (const piece of PIECES.slice(0, 8)) assert.notDeepEqual(harmIn(`Words ${piece}`), [], piece);
+  });
+
+  it('reads as the draft does', () => {
+    for (const text of ['Say `<script>` or <script> to [it](javascript:x).\n', '[^1]: javascript:x\n'])
+      assert.equal(withoutJoiners(clean(text)), text);
+    assert.equal(
+      markdown.renderInline(clean('<script> [it](javascript:x) `<b x>`')),
+      `&lt;${WORD_JOINER}script&gt; [it]${WORD_JOINER}(javascript:x) <code>&lt;${WORD_JOINER}b x&gt;</code>`,
+    );
+  });
+
+  it('shows no control characters, no halves of characters and no turned text', () => {
+    assert.equal(clean('1.1 a\u0001b\u202ec\ud800d\ufeffe\u2066f\u0085g.\n'), '1.1 a\ufffdbc\ufffddef\ufffdg.\n');
+    assert.equal(
+      marked('1.1 a\u202eb stays old.\n', '1.1 a\u202eb stays new.\u0007\n'),
+      '1.1 ab stays {--old--}{++new++}.{++\ufffd++}\n',
+    );
+    assert.equal(
+      markdown.renderInline(clean('a&#x202e;b&#8238;c&#65;')),
+      `a&amp;${WORD_JOINER}#x202e;b&amp;${WORD_JOINER}#8238;cA`,
+    );
+  });
+
+  it('is quick with 100,000 nested brackets and signs', () => {
+    const started = performance.now();
+    for (const sign of ['(', '[', '](', ']:', '<', '<!--', '[^', '{++', '&#', '](a', '< ', ']: ']) {
+      const text = `1.1 ${sign.repeat(100_000)} x\n`;
+      assert.ok(withoutJoiners(clean(text)) === text);
+    }
+    assert.ok(performance.now() - started < 5_000);
   });
 });

@@ -304,9 +304,10 @@ async function wordAndMarkdown(
   isForm = false,
 ): Promise<FormattedFile[]> {
   const options = { ...exports, author, date, template, watermark: false, isForm };
+  const source = { draft: Draft.parse(text) };
   return [
-    { extension: 'docx', bytes: await renderDocx({ draft: Draft.parse(text) }, options) },
-    { extension: 'md', bytes: encode(text) },
+    { extension: 'docx', bytes: await renderDocx(source, options) },
+    { extension: 'md', bytes: encode(renderMarkdown(source)) },
   ];
 }
 

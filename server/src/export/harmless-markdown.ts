@@ -1,0 +1,81 @@
+import { printable } from './printable.js';
+
+/** Put within a sign it takes the sign's meaning and shows nothing: whoever wants the draft's own characters back takes it out. */
+export const WORD_JOINER = '\u2060';
+
+const CHANGE_SIGN = /\{(?=\+\+|--|~~|>>|==)|(?:\+\+|--|~~|<<|==)\}/g;
+const SIGN = /<[A-Za-z/!?]|\[\^[^\][\s<&]+\]:|\][(:]|&#/g;
+
+/** Tags that only say how words look, comments, and addresses: what a draft may hold of HTML. */
+const PLAIN_HTML =
+  /<(?:\/?(?:b|strong|i|em|sup|sub|u|ins)>|br ?\/?>|!--[^<>]*-->|(?:https?:\/\/|mailto:)[^\s<>"'`]*>|[\w.+-]{1,64}@[\w.-]{1,255}>)/iy;
+/** An attribute, should a browser take an address for a tag. */
+const ATTRIBUTE = /\/(?:on[a-z]*|style)=/i;
+/** The start of a link's address, and one that leads elsewhere than to a page, a mailbox or a file beside this one. */
+const ADDRESS = /[\s>]*(<?)/y;
+const UNSAFE = /(?!https?:\/\/|mailto:)[A-Za-z0-9+.\t-]*(?::[^\s)]|\\|&(?:#|[A-Za-z]+;))/iy;
+const ENTITY = /&#(?:x([\da-f]{1,6})|(\d{1,7}));/iy;
+
+/**
+ * Where a text needs a word joiner so that it can do no harm wherever it is shown as Markdown: in tags of HTML, in links that a reader
+ * should not follow, in entities for what `printable` leaves out.
+ * @param text what `printable` gave
+ * @param within whether the text will stand among CriticMarkup marks: then its own signs of that kind need one too
+ * @returns offsets before which it belongs, in their order
+ */
+export function joinersOf(text: string, within: boolean): number[] {
+  const places: number[] = [];
+  for (const { 0: sign, index } of text.matchAll(SIGN)) {
+    const after = index + sign.length;
+    if (sign === '&#') {
+      if (namesUnprintable(text, index)) places.push(index + 1);
+    } else if (sign.startsWith('<')) {
+      if (!isPlainHtml(text, index)) places.push(index + 1);
+    } else {
+      const address = at(ADDRESS, text, after);
+      const start = after + (address?.[0].length ?? 0);
+      // A note's mark has to stay one, so that it is the address that is made none.
+      if (at(UNSAFE, text, start)) places.push(sign.startsWith('[') ? start : after - 1);
+    }
+  }
+  if (!within) return places;
+  for (const { 0: sign, index } of text.matchAll(CHANGE_SIGN)) places.push(index + Math.max(1, sign.length - 1));
+  return [...new Set(places)].sort((a, b) => a - b);
+}
+
+/** A text in which nothing can do harm where it is shown as Markdown; a reader sees the same words. */
+export function harmlessMarkdown(text: string): string {
+  const shown = printable(text);
+  return byteOrderMark(text) + withJoiners(shown, joinersOf(shown, false));
+}
+
+/** The sign that some editors begin a file with: there it is harmless, and not to be lost. */
+export function byteOrderMark(text: string): string {
+  return text.startsWith('\ufeff') ? '\ufeff' : '';
+}
+
+/** @param places offsets in the text, in their order */
+export function withJoiners(text: string, places: readonly number[]): string {
+  if (places.length === 0) return text;
+  const pieces = places.map((place, index) => text.slice(places[index - 1] ?? 0, place));
+  return [...pieces, text.slice(places.at(-1))].join(WORD_JOINER);
+}
+
+function isPlainHtml(text: string, index: number): boolean {
+  const found = at(PLAIN_HTML, text, index);
+  return found !== null && !ATTRIBUTE.test(found[0]);
+}
+
+function namesUnprintable(text: string, index: number): boolean {
+  const entity = at(ENTITY, text, index);
+  if (!entity) return false;
+  const code = entity[1] === undefined ? Number(entity[2]) : Number.parseInt(entity[1], 16);
+  if (code > 0x10ffff) return false;
+  const char = String.fromCodePoint(code);
+  return printable(char) !== char;
+}
+
+function at(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
+  pattern.lastIndex = index;
+  return pattern.exec(text);
+}
