@@ -21,13 +21,21 @@ export interface UnitAlignment {
  * Least share of rare words in common for units of different numbers; in a short text, where no word is known to be common, more is
  * asked. Units of one number, or in one place among matched ones, may be less alike, and units of which both is true less still.
  */
-const LIKE = 0.25;
+const LIKE = 0.23;
 const LIKE_IN_SHORT_TEXT = 0.15;
 const SHORT_TEXT = 40;
 const LESS_IN_PLACE = 0.05;
 const LESS_WHEN_SURE = 0.1;
+/**
+ * Of units with so much in common single words are counted, too, and make the likeness greater or less than the share that a clause
+ * keeps when it is amended.
+ */
+const DOUBTFUL = 0.12;
+const KEPT_WORDS = 0.75;
+const WEIGHT_OF_WORDS = 0.3;
 /** Least likeness of what lies between the same matched units on both sides, common words counted as any others. */
 const LIKE_IN_ORDER = 0.55;
+const LIKE_WHEN_NAMED = 0.42;
 const LIKE_WHEN_ALONE = 0.3;
 /** How much of two units in one place must be the same. */
 const SHARED_IN_PLACE = 0.5;
@@ -268,7 +276,7 @@ function matchLike(old: Side, neu: Side): void {
     const { name } = neu.units[unit] as Unit;
     if (name !== null) names.set(name, unit);
   }
-  const like = LIKE + LIKE_IN_SHORT_TEXT * Math.min(1, SHORT_TEXT / (old.units.length + neu.units.length));
+  const leastLike = LIKE + LIKE_IN_SHORT_TEXT * Math.min(1, SHORT_TEXT / (old.units.length + neu.units.length));
   const candidates: Candidate[] = [];
   oldLeft.forEach((i, text) => {
     const unit = old.units[i] as Unit;
@@ -279,18 +287,23 @@ function matchLike(old: Side, neu: Side): void {
     for (const j of tried) {
       if ((neu.units[j] as Unit).kind !== unit.kind) continue;
       const other = textOf.get(j) as number;
-      const dice = index.likeness(text, other);
+      const like = likenessIn(index, text, other);
       const isSame = j === same;
       const here = place.includes(j);
       const sure = isSame && place.length === 2 && place[0] === j && place[1] === j;
-      const least = like - (sure ? LESS_WHEN_SURE : isSame || here ? LESS_IN_PLACE : 0);
+      const least = leastLike - (sure ? LESS_WHEN_SURE : isSame || here ? LESS_IN_PLACE : 0);
       const shortAndNamed = index.isShort(text) && (isSame || here) && index.likenessOfWords(text, other) >= 0.5;
-      if (dice >= least || shortAndNamed)
-        candidates.push({ old: i, new: j, rank: dice + (isSame ? 0.05 : 0) + (here ? 0.05 : 0) });
+      if (like >= least || shortAndNamed)
+        candidates.push({ old: i, new: j, rank: like + (isSame ? 0.05 : 0) + (here ? 0.05 : 0) });
     }
   });
   candidates.sort((a, b) => b.rank - a.rank || a.old - b.old || a.new - b.new);
   for (const { old: i, new: j } of candidates) if (old.partner[i] === -1 && neu.partner[j] === -1) pair(old, neu, i, j);
+}
+
+function likenessIn(index: ShingleIndex, a: number, b: number): number {
+  const like = index.likeness(a, b);
+  return like < DOUBTFUL ? like : like + WEIGHT_OF_WORDS * (index.likenessOfWords(a, b) - KEPT_WORDS);
 }
 
 function addWords(side: Side, unit: Unit, words: WordHashes): void {
@@ -330,11 +343,14 @@ function matchBetween(old: Side, neu: Side): boolean {
           const first = old.units[from[a] as number] as Unit;
           const second = neu.units[to[b] as number] as Unit;
           if (first.kind !== second.kind) return 0;
+          const alone = from.length === 1 && to.length === 1;
+          const named = alone && first.name !== null && first.name === second.name;
           // A heading or a captioned table of one number, alone in its place, is the same one however it was reworded.
-          const alone = from.length === 1 && to.length === 1 && (first.kind === 'heading' || first.kind === 'table');
-          if (alone && first.name !== null && first.name === second.name) return 1;
+          const titled = first.kind === 'heading' || first.kind === 'table';
+          if (named && titled) return 1;
           const like = likeness(oldSets[a] as WordSet, newSets[b] as WordSet);
-          return like >= (alone ? LIKE_WHEN_ALONE : LIKE_IN_ORDER) ? like : 0;
+          const least = alone && titled ? LIKE_WHEN_ALONE : named ? LIKE_WHEN_NAMED : LIKE_IN_ORDER;
+          return like >= least ? like : 0;
         },
       );
       if (found.gaveUp) gaveUp = true;

@@ -9,6 +9,12 @@ const COMMON = new Set(
 );
 
 /**
+ * How many words must have given way to as many others, before and behind a common word together, for it to go with them: beside
+ * fewer, the reader still finds his place by it.
+ */
+const REPLACED_AROUND = 7;
+
+/**
  * Makes hunks read well: what was only inserted or only deleted is moved to where a sentence or a clause of it begins or ends, and a
  * common word or a comma between two rewritten phrases is taken into one phrase with them.
  * @param isFixed whether a hunk must stay as it is
@@ -84,10 +90,13 @@ function isIsland(left: Hunk, right: Hunk, old: Tokens, neu: Tokens): boolean {
   if (common > 1) return false;
   const [leftOld, leftNew] = [words(old, left.oldStart, left.oldEnd), words(neu, left.newStart, left.newEnd)];
   const [rightOld, rightNew] = [words(old, right.oldStart, right.oldEnd), words(neu, right.newStart, right.newEnd)];
-  if (Math.min(leftOld, leftNew, rightOld, rightNew) === 0) return false;
-  const before = Math.max(leftOld, leftNew);
-  const after = Math.max(rightOld, rightNew);
-  return Math.min(before, after) >= 2 && before + after >= (common === 0 ? 4 : 5);
+  const [before, after] = [Math.min(leftOld, leftNew), Math.min(rightOld, rightNew)];
+  if (Math.min(before, after) === 0) return false;
+  if (common === 0) return Math.max(leftOld, leftNew) >= 2 && Math.max(rightOld, rightNew) >= 2;
+  const nothingElse =
+    left.oldStart === 0 && left.newStart === 0 && right.oldEnd === old.count && right.newEnd === neu.count;
+  if (nothingElse) return Math.max(leftOld, leftNew, rightOld, rightNew) >= 2;
+  return Math.min(before, after) >= 2 && before + after >= REPLACED_AROUND;
 }
 
 function words(tokens: Tokens, from: number, to: number): number {
