@@ -2,6 +2,7 @@ import type { Block } from '../model/block.js';
 import { factsOf, MOST_READ, type Passage, wordsOf } from '../model/facts.js';
 import { sourceSpan } from '../model/inline.js';
 import { type Span, withoutEnd } from '../model/text.js';
+import { ALPHANUMERIC, CAPITAL, kindAt } from './letters.js';
 
 /** Words with a capital that stand together: "Testing Issues Thresholds". */
 export interface CapitalPhrase {
@@ -11,13 +12,18 @@ export interface CapitalPhrase {
   /** Where each word stands in the text of the passage. */
   readonly at: readonly number[];
   readonly passage: Passage;
+  /** Whether its first word begins a sentence, and can have its capital from that alone. */
+  readonly leads: boolean;
   /** Whether it stands where words have capitals for show, or names something: a heading, a whole cell, a link. */
   readonly title: boolean;
   /** Whether it stands between quotation marks. */
   readonly quoted: boolean;
+  /** The word before, in lower case; "" where a mark stands between. */
+  readonly before: string;
+  /** What follows it, a few characters. */
+  readonly after: string;
 }
 
-const CAPITAL = /(?<![\p{L}\p{N}’'_@./-])\p{Lu}[\p{L}\p{N}’'&/-]*/gu;
 const NONE: readonly CapitalPhrase[] = [];
 const kept = new WeakMap<Block, readonly CapitalPhrase[]>();
 
@@ -28,49 +34,122 @@ export function capitalsIn(block: Block): readonly CapitalPhrase[] {
   return found;
 }
 
-function read(block: Block): CapitalPhrase[] {
-  return factsOf(block).passages.flatMap((passage) => {
+function read(block: Block): readonly CapitalPhrase[] {
+  const found: ReadPhrase[] = [];
+  for (const passage of factsOf(block).passages) {
     const text = wordsOf(passage.inline);
-    const runs: { words: string[]; joints: string[]; at: number[] }[] = [];
-    let end = -1;
-    for (const match of text.matchAll(CAPITAL)) {
-      const word = withoutEnd(match[0], "’'&/-");
-      const joint = end < 0 ? null : jointOf(text, end, match.index);
-      const last = runs[runs.length - 1];
+    const first = found.length;
+    let last: ReadPhrase | null = null;
+    let end = 0;
+    for (let at = nextCapital(text, 0); at >= 0; at = nextCapital(text, at)) {
+      const stop = wordEnd(text, at);
+      const word = withoutEnd(text.slice(at, stop), "’'&/-");
+      const joint: string | null = last ? jointOf(text, end, at) : null;
       if (last && joint !== null) {
         last.words.push(word);
         last.joints.push(joint);
-        last.at.push(match.index);
-      } else runs.push({ words: [word], joints: [''], at: [match.index] });
-      end = match.index + word.length;
+        last.at.push(at);
+      } else found.push((last = new ReadPhrase(passage, text, word, at)));
+      end = at + word.length;
+      at = stop;
     }
-    if (runs.length === 0) return [];
+    if (!last) continue;
     const wholly = block.kind === 'heading' || block.head.kind === 'caption' || isHeader(passage) || isTitle(text);
-    return runs.map((run) => {
-      const from = run.at[0] as number;
-      const to = (run.at[run.at.length - 1] as number) + (run.words[run.words.length - 1] as string).length;
-      const linked = passage.inline.runs.some(
-        (each) => each.link !== null && each.at < to && each.at + each.text.length > from,
-      );
-      const alone = passage.cell !== null && text.slice(0, from).trim() === '' && text.slice(to).trim() === '';
-      return {
-        ...run,
-        passage,
-        title: wholly || linked || alone,
-        quoted: isQuoted(text, from, to),
-      };
-    });
-  });
+    for (let i = first; i < found.length; i++) {
+      const phrase = found[i] as ReadPhrase;
+      phrase.title = wholly || phrase.isLinked() || phrase.isAlone();
+    }
+  }
+  return found.length === 0 ? NONE : found;
+}
+
+/** What few ask of a phrase is read when it is asked: there are thousands in a draft. */
+class ReadPhrase implements CapitalPhrase {
+  readonly words: string[];
+  readonly joints = [''];
+  readonly at: number[];
+  title = false;
+
+  constructor(
+    readonly passage: Passage,
+    private readonly text: string,
+    word: string,
+    at: number,
+  ) {
+    this.words = [word];
+    this.at = [at];
+  }
+
+  get leads(): boolean {
+    return isSentenceStart(this.text, this.start);
+  }
+
+  get quoted(): boolean {
+    return isQuoted(this.text, this.start, this.end);
+  }
+
+  get before(): string {
+    return wordBefore(this.text, this.start);
+  }
+
+  get after(): string {
+    return this.text.slice(this.end, this.end + 24);
+  }
+
+  isLinked(): boolean {
+    const { start, end } = this;
+    for (const { link, at, text } of this.passage.inline.runs)
+      if (link !== null && at < end && at + text.length > start) return true;
+    return false;
+  }
+
+  /** Whether it is all of a cell. */
+  isAlone(): boolean {
+    if (this.passage.cell === null) return false;
+    return this.text.slice(0, this.start).trim() === '' && this.text.slice(this.end).trim() === '';
+  }
+
+  private get start(): number {
+    return this.at[0] as number;
+  }
+
+  private get end(): number {
+    const last = this.at.length - 1;
+    return (this.at[last] as number) + (this.words[last] as string).length;
+  }
+}
+
+/** Where the next word with a capital begins, at a place or after it; −1 where there is none. */
+function nextCapital(text: string, from: number): number {
+  for (let at = from; at < text.length; at++)
+    if (kindAt(text, at) & CAPITAL && !(kindAt(text, at - 1) & ALPHANUMERIC || isOneOf("’'_@./-", text, at - 1)))
+      return at;
+  return -1;
+}
+
+function wordEnd(text: string, from: number): number {
+  let end = from + 1;
+  while (end < text.length && (kindAt(text, end) & ALPHANUMERIC || isOneOf("’'&/-", text, end))) end++;
+  return end;
+}
+
+function isOneOf(marks: string, text: string, at: number): boolean {
+  return at >= 0 && marks.includes(text.charAt(at));
 }
 
 /** What joins two words with capitals to a phrase: a space, or a few small words; null where they are two. */
 function jointOf(text: string, from: number, to: number): string | null {
-  if (to - from > 12) return null;
+  if (to - from > 12 || to === from || !isSpace(text.charCodeAt(from)) || !isSpace(text.charCodeAt(to - 1)))
+    return null;
+  if (to - from === 1) return ' ';
   const between = text.slice(from, to);
-  if (/^[ \n\u00a0]$/.test(between)) return ' ';
   return /^[ \n\u00a0](?:(?:of|for|and|or|to|in|on|at|by|with|from)[ \n\u00a0])?(?:the[ \n\u00a0])?$/.test(between)
     ? between
     : null;
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 10 || code === 0xa0;
 }
 
 function isHeader({ cell }: Passage): boolean {
@@ -89,8 +168,21 @@ const SMALL: ReadonlySet<string> = new Set(
   'a an the of and or for to in on at by with from as into per v vs'.split(' '),
 );
 
+/** Whether a sentence, an item or a quotation begins at a place. */
+function isSentenceStart(text: string, at: number): boolean {
+  const before = withoutEnd(text.slice(Math.max(0, at - 40), at), '"“‘\'([ \n\u00a0');
+  if (before === '' || /[.?!:;–—•\n]["”’)]{0,2}$/.test(before)) return true;
+  // A label in front of the words is no word of the sentence: "20.1 The", "(a) Where".
+  return at <= 14 && /^\s{0,3}\(?(?:\d[\d.]{0,9}|[a-z]{1,4}|[A-Z])[.)]{0,2}$/.test(before);
+}
+
 function isQuoted(text: string, from: number, to: number): boolean {
-  return /["“‘']$/.test(text.slice(Math.max(0, from - 1), from)) || /^["”’'](?![\p{L}])/u.test(text.slice(to, to + 2));
+  if (isOneOf('"“‘\'', text, from - 1)) return true;
+  return to < text.length && isOneOf('"”’\'', text, to) && !/^\p{L}/u.test(text.charAt(to + 1));
+}
+
+function wordBefore(text: string, at: number): string {
+  return /(\p{L}[\p{L}’'-]{0,30})[ \n\u00a0]$/u.exec(text.slice(Math.max(0, at - 34), at))?.[1]?.toLowerCase() ?? '';
 }
 
 /** Where some words of a phrase stand in their block, first and last included. */

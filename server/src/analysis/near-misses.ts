@@ -25,6 +25,8 @@ interface Target {
 
 /** How often a phrase must be used to be one that others are held against. */
 const OFTEN = 3;
+/** How often a slip is made at most. */
+const RARE = 2;
 /** Words of a phrase at most. */
 const LONGEST = 8;
 /** Phrases that may differ in the same place before the place is one where they differ by intent. */
@@ -49,16 +51,23 @@ export function nearMissesIn(vocabulary: Vocabulary, defined: ReadonlyMap<string
     }
   }
   const found: NearMiss[] = [];
+  if (index.size === 0) return found;
   for (const phrase of vocabulary.all) {
-    if (phrase.uses.length === 0 || phrase.named || defined.has(phrase.key) || vocabulary.isMentioned(phrase.key))
-      continue;
+    if (!canBeSlip(phrase, vocabulary) || defined.has(phrase.key)) continue;
     const keys = phrase.key.split(' ');
     if (keys.length > LONGEST) continue;
     const match = nearest(keys, phrase, index, vocabulary);
-    if (!match) continue;
+    if (!match || vocabulary.isMentioned(phrase.key)) continue;
     for (const use of phrase.uses) found.push({ use, ...told(match, keys, use) });
   }
   return found;
+}
+
+/** A slip is made once or twice; a word alone that stands in another phrase is meant as it is. */
+function canBeSlip(phrase: Phrase, vocabulary: Vocabulary): boolean {
+  const { key, uses, named } = phrase;
+  if (uses.length === 0 || uses.length > RARE || named) return false;
+  return key.includes(' ') || (key.length >= SHORTEST && vocabulary.timesOf(key) <= uses.length);
 }
 
 function targetsOf(vocabulary: Vocabulary, defined: ReadonlyMap<string, string>): Target[] {
@@ -129,9 +138,9 @@ function nearest(
   return best;
 }
 
-/** A slip is made once or twice; what is written as often as its neighbour has a meaning of its own. */
+/** What is written as often as its neighbour has a meaning of its own. */
 function isRare({ uses }: Phrase, target: Target): boolean {
-  return uses.length <= 2 && target.uses >= (target.defined ? uses.length : OFTEN * uses.length);
+  return target.uses >= (target.defined ? uses.length : OFTEN * uses.length);
 }
 
 function matchOf(keys: readonly string[], target: Target, phrase: Phrase, vocabulary: Vocabulary): Match | null {

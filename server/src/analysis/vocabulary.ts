@@ -4,6 +4,7 @@ import type { Span } from '../model/text.js';
 import { type CapitalPhrase, capitalsIn, spanOfWords } from './capitals.js';
 import { DefinedTerms } from './defined-terms.js';
 import { singular, termKey } from './inflections.js';
+import { ALPHANUMERIC, kindAt, SMALL } from './letters.js';
 
 /** Where a phrase with capitals is used. */
 export interface PhraseUse {
@@ -26,7 +27,7 @@ export interface Phrase {
 }
 
 interface Gathered extends Phrase {
-  readonly uses: PhraseUse[];
+  readonly uses: Use[];
   named: boolean;
 }
 
@@ -43,24 +44,29 @@ export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** A word with a capital, in every number of it. */
+interface Word {
+  /** In the singular and lower case. */
+  readonly base: string;
+  times: number;
+}
+
+interface Written {
+  readonly word: Word;
+  readonly isFunctionWord: boolean;
+}
+
 /** The words of a draft as its checks of terms see them. */
 export class Vocabulary {
   private readonly phrases = new Map<string, Gathered>();
-  private readonly times = new Map<string, number>();
-  private readonly lowerWords = new Set<string>();
-  /** The keys of what stands in quotation marks, or is set in bold, within a sentence: what is named there is known. */
-  private readonly mentions = new Set<string>();
+  private readonly words = new Map<string, Word>();
+  private readonly written = new Map<string, Written>();
+  private smallWords: ReadonlySet<string> | null = null;
+  private mentions: ReadonlySet<string> | null = null;
 
-  private constructor(draft: Draft) {
-    for (const { text } of draft.blocks)
-      if (text.length <= MOST_READ)
-        for (const [word] of text.matchAll(/(?<![\p{L}\p{N}])\p{Ll}{3,40}(?![\p{L}\p{N}])/gu))
-          this.lowerWords.add(word);
-    for (let block = 0; block < draft.blocks.length; block++) {
+  private constructor(private readonly draft: Draft) {
+    for (let block = 0; block < draft.blocks.length; block++)
       for (const phrase of capitalsIn(draft.block(block))) this.add(block, phrase);
-      this.gatherMentions(draft, block);
-    }
-    for (const { title } of draft.provisions) if (title) this.mentions.add(termKey(title.replace(/[.:]$/, '')));
   }
 
   static of(draft: Draft): Vocabulary {
@@ -79,85 +85,134 @@ export class Vocabulary {
 
   /** How often a word (in the singular and lower case) stands in a phrase with capitals. */
   timesOf(word: string): number {
-    return this.times.get(word) ?? 0;
+    return this.words.get(word)?.times ?? 0;
   }
 
   /** Whether a word (in lower case) stands in the text without a capital, in any number. */
   isOrdinary(word: string): boolean {
+    const words = (this.smallWords ??= smallWordsOf(this.draft));
     return (
-      this.lowerWords.has(word) ||
-      this.lowerWords.has(`${word}s`) ||
-      this.lowerWords.has(`${word}es`) ||
-      (word.endsWith('y') && this.lowerWords.has(`${word.slice(0, -1)}ies`))
+      words.has(word) ||
+      words.has(`${word}s`) ||
+      words.has(`${word}es`) ||
+      (word.endsWith('y') && words.has(`${word.slice(0, -1)}ies`))
     );
   }
 
-  /** Whether a key is named somewhere: between quotation marks, in bold, as a title. */
+  /** Whether a key is named somewhere: between quotation marks or in bold within a sentence, or as a title. */
   isMentioned(key: string): boolean {
-    return this.mentions.has(key);
+    return (this.mentions ??= mentionsOf(this.draft)).has(key);
   }
 
   private add(block: number, phrase: CapitalPhrase): void {
     const { words, joints } = phrase;
-    for (const word of words) {
-      const base = singular(word);
-      this.times.set(base, this.timesOf(base) + 1);
-    }
-    let from = 0;
+    const read = words.map((word) => this.read(word));
+    const isNamed = phrase.title || phrase.quoted;
     const end = words.length - 1;
-    const units: [number, number][] = [];
-    for (let i = 1; i <= words.length; i++) {
-      if (i < words.length && /^[ \n\u00a0]$/.test(joints[i] as string)) continue;
-      units.push([from, i - 1]);
-      from = i;
-    }
-    if (units.length > 1) units.push([0, end]);
-    const added = new Set<string>();
-    for (const [start, last] of units) {
-      let first = start;
-      while (first <= last && FUNCTION_WORDS.has((words[first] as string).toLowerCase())) first++;
-      if (first > last || added.has(`${first} ${last}`)) continue;
-      added.add(`${first} ${last}`);
-      const key = keyOf(phrase, first, last);
-      let known = this.phrases.get(key);
-      if (!known) this.phrases.set(key, (known = { key, uses: [], named: false }));
-      if (phrase.title || phrase.quoted) known.named = true;
-      else
-        known.uses.push({
-          block,
-          get span() {
-            return spanOfWords(phrase, first, last);
-          },
-          phrase,
-          first,
-          last,
-        });
+    let from = 0;
+    let first = -1;
+    for (let last = 0; last <= end; last++) {
+      if (last < end && joints[last + 1] === ' ') continue;
+      first = this.addUnit(block, phrase, read, from, last, isNamed, -1);
+      // Words that small ones join are a phrase as well: "Authority for Testing".
+      if (last === end && from > 0) this.addUnit(block, phrase, read, 0, end, isNamed, first);
+      from = last + 1;
     }
   }
 
-  private gatherMentions(draft: Draft, block: number): void {
-    if (draft.block(block).text.length > MOST_READ) return;
-    for (const { inline } of factsOf(draft.block(block)).passages) {
-      for (const run of inline.runs) if (run.strong && run.text.length <= 100) this.mention(run.text);
-      const text = wordsOf(inline);
-      if (!/["“‘']/.test(text)) continue;
-      for (const [, quoted = ''] of text.matchAll(/["“‘'](\p{L}[^"“”‘’'.;]{1,100})["”’']/gu)) this.mention(quoted);
+  /** @returns the first word of it that is no function word; nothing is added where that is `known`, or none is there */
+  private addUnit(
+    block: number,
+    phrase: CapitalPhrase,
+    read: readonly Written[],
+    from: number,
+    last: number,
+    isNamed: boolean,
+    known: number,
+  ): number {
+    let first = from;
+    while (first <= last && (read[first] as Written).isFunctionWord) first++;
+    if (first > last || first === known) return first;
+    let key = (read[first] as Written).word.base;
+    for (let i = first + 1; i <= last; i++) {
+      const joint = phrase.joints[i] as string;
+      key += `${joint === ' ' ? joint : joint.replace(/\s/g, ' ')}${(read[i] as Written).word.base}`;
     }
+    let gathered = this.phrases.get(key);
+    if (!gathered) this.phrases.set(key, (gathered = { key, uses: [], named: false }));
+    if (isNamed) gathered.named = true;
+    else gathered.uses.push(new Use(block, phrase, first, last));
+    return first;
   }
 
-  private mention(words: string): void {
-    const key = termKey(words.replace(/[.,:;]$/, '').trim());
-    this.mentions.add(key);
-    if (key.startsWith('the ')) this.mentions.add(key.slice(4));
+  private read(written: string): Written {
+    let known = this.written.get(written);
+    if (!known) {
+      const base = singular(written);
+      let word = this.words.get(base);
+      if (!word) this.words.set(base, (word = { base, times: 0 }));
+      known = { word, isFunctionWord: FUNCTION_WORDS.has(written.toLowerCase()) };
+      this.written.set(written, known);
+    }
+    known.word.times++;
+    return known;
+  }
+}
+
+class Use implements PhraseUse {
+  constructor(
+    readonly block: number,
+    readonly phrase: CapitalPhrase,
+    readonly first: number,
+    readonly last: number,
+  ) {}
+
+  get span(): Span {
+    return spanOfWords(this.phrase, this.first, this.last);
   }
 }
 
 const vocabularies = new WeakMap<Draft, Vocabulary>();
 
-function keyOf({ words, joints }: CapitalPhrase, first: number, last: number): string {
-  let text = words[first] as string;
-  for (let i = first + 1; i <= last; i++) text += `${joints[i]}${words[i]}`;
-  return termKey(text);
+/** The words of three letters or more that stand in a draft in small letters. */
+function smallWordsOf(draft: Draft): Set<string> {
+  const words = new Set<string>();
+  for (const { text } of draft.blocks) {
+    if (text.length > MOST_READ) continue;
+    for (let at = 0; at < text.length; at++) {
+      if (!(kindAt(text, at) & ALPHANUMERIC)) continue;
+      const start = at;
+      let kinds = SMALL;
+      for (let kind = kindAt(text, at); kind & ALPHANUMERIC; kind = kindAt(text, ++at)) kinds &= kind;
+      if (kinds && at - start >= 3 && at - start <= LONGEST_WORD) words.add(text.slice(start, at));
+    }
+  }
+  return words;
+}
+
+/** Letters of a word at most. */
+const LONGEST_WORD = 40;
+
+/** The keys of what stands in quotation marks, or is set in bold, within a sentence, and of the titles: what is named there is known. */
+function mentionsOf(draft: Draft): Set<string> {
+  const mentions = new Set<string>();
+  const mention = (words: string) => {
+    const key = termKey(words.replace(/[.,:;]$/, '').trim());
+    mentions.add(key);
+    if (key.startsWith('the ')) mentions.add(key.slice(4));
+  };
+  for (let i = 0; i < draft.blocks.length; i++) {
+    const block = draft.block(i);
+    if (block.text.length > MOST_READ) continue;
+    for (const { inline } of factsOf(block).passages) {
+      for (const run of inline.runs) if (run.strong && run.text.length <= 100) mention(run.text);
+      const text = wordsOf(inline);
+      if (!/["“‘']/.test(text)) continue;
+      for (const [, quoted = ''] of text.matchAll(/["“‘'](\p{L}[^"“”‘’'.;]{1,100})["”’']/gu)) mention(quoted);
+    }
+  }
+  for (const { title } of draft.provisions) if (title) mentions.add(termKey(title.replace(/[.:]$/, '')));
+  return mentions;
 }
 
 /** What a draft defines by a definition of its own: by key, the term as it is written. */
