@@ -30,6 +30,7 @@ import { unknownSuppression } from './suppression-unknown.js';
 import { tableCaption } from './table-caption.js';
 import { duplicateTerm } from './term-duplicate.js';
 import { nearMiss } from './term-near-miss.js';
+import { unusedTerm } from './term-unused.js';
 import { unbalancedBracket } from './text-bracket.js';
 import { linkHost } from './text-host.js';
 import { listEnd } from './text-list-end.js';
@@ -75,6 +76,7 @@ export const DRAFT_RULES: readonly DraftRule[] = [
   linkHost,
   nearMiss,
   duplicateTerm,
+  unusedTerm,
   duplicateAbbreviation,
 ];
 
@@ -163,6 +165,10 @@ export const CATALOGUE: Readonly<Record<string, CheckDescription>> = {
   'term.near-miss': {
     severity: 'warning',
     speaks: 'A term is a letter or two, or the form of a word, away from one that is defined or used often.',
+  },
+  'term.unused': {
+    severity: 'warning',
+    speaks: 'A term is defined, and neither the document nor another of the project uses it.',
   },
   'term.duplicate': { severity: 'error', speaks: 'A term is defined twice in one list of definitions.' },
   'abbreviation.duplicate': { severity: 'warning', speaks: 'An abbreviation is expanded in two ways.' },
