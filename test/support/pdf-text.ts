@@ -23,9 +23,10 @@ export interface ReadPdf {
   /** What stands on each page, headers, footers and watermark included. */
   readonly texts: readonly string[];
   readonly bookmarks: readonly string[];
-  /** Addresses outside that links lead to, and how many links lead within. */
+  /** Addresses outside that links lead to. */
   readonly links: readonly string[];
-  readonly inner: number;
+  /** What each link within says that it leads to. */
+  readonly inner: readonly string[];
   /** Scripts, files and actions: what no attachment should hold. */
   readonly active: readonly string[];
 }
@@ -37,6 +38,13 @@ interface Node {
   readonly children?: readonly Node[];
 }
 
+interface Annotation {
+  readonly url?: string;
+  readonly unsafeUrl?: string;
+  readonly dest?: unknown;
+  readonly contentsObj?: { readonly str: string };
+}
+
 /** Reads a PDF as a screen reader would: its tags in their order, with the text in them. */
 export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   const document = await getDocument({ data: Uint8Array.from(bytes), verbosity: 0 }).promise;
@@ -45,7 +53,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   const pages: Tag[][] = [];
   const texts: string[] = [];
   const links: string[] = [];
-  let inner = 0;
+  const inner: string[] = [];
   for (let number = 1; number <= document.numPages; number++) {
     const page = await document.getPage(number);
     const content = await page.getTextContent({ includeMarkedContent: true });
@@ -63,10 +71,10 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
     texts.push(all);
     const tree = (await page.getStructTree()) as Node | null;
     pages.push((tree?.children ?? []).map((node) => tagOf(node, byId)));
-    for (const annotation of (await page.getAnnotations()) as { url?: string; unsafeUrl?: string; dest?: unknown }[]) {
+    for (const annotation of (await page.getAnnotations()) as Annotation[]) {
       const address = annotation.unsafeUrl ?? annotation.url;
       if (address !== undefined) links.push(address);
-      else if (annotation.dest) inner++;
+      else if (annotation.dest) inner.push(annotation.contentsObj?.str ?? '');
     }
   }
   const scripts = await document.getJSActions();
