@@ -1,7 +1,7 @@
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 
-/** Where numbers are counted from anew: an appendix's label, or null for the main text. */
+/** Where numbers are counted from anew: the label of an appendix or a heading such as "Article II", or null for the main text. */
 export type Scope = string | null;
 
 /** All that can be cited in one draft, by number. */
@@ -10,12 +10,15 @@ export class ProvisionIndex {
   private readonly scopes = new Map<Provision, Scope>();
   /** Number of provisions of each kind. */
   private readonly counts = new Map<Provision['kind'], number>();
+  /** The headings whose sections are counted anew, by what they are cited by. */
+  private readonly headings = new Set<string>();
 
   private constructor(provisions: readonly Provision[]) {
     for (const provision of provisions) {
       const scope = provision.parent ? this.innerScope(provision.parent) : null;
       this.scopes.set(provision, scope);
       this.counts.set(provision.kind, (this.counts.get(provision.kind) ?? 0) + 1);
+      if (provision.kind === 'heading' && provision.marker !== '') this.headings.add(provision.marker);
       const key = keyOf(provision, scope);
       if (key === null) continue;
       const same = this.byKey.get(key);
@@ -36,6 +39,19 @@ export class ProvisionIndex {
     // Some texts write "4.0" above the clauses of what they cite as Section 4.
     const whole = this.byKey.get(`n ${scope ?? ''} ${number}`);
     return whole ?? (/^\d+$/.test(number) ? this.byKey.get(`n ${scope ?? ''} ${number}.0`) : undefined) ?? [];
+  }
+
+  /** The scope of a heading "Article II" under which sections are counted anew, however its name is written; null where there is none. */
+  headingScope(name: string): Scope {
+    const [word = '', number = ''] = name.split(/\s+/);
+    const scope = `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()} ${number.toUpperCase()}`;
+    return this.headings.has(scope) ? scope : null;
+  }
+
+  /** Whether a number is borne under one of the headings whose sections are counted anew. */
+  isUnderHeading(number: string): boolean {
+    for (const scope of this.headings) if (this.byKey.has(`n ${scope} ${number}`)) return true;
+    return false;
   }
 
   captioned(kind: 'table' | 'figure', number: string): readonly Provision[] {

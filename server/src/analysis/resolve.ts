@@ -8,7 +8,7 @@ import type { DocumentMention, Reference, ReferenceTarget } from '../model/refer
 import type { Span } from '../model/text.js';
 import type { DocumentNames, NamedDocument } from './document-names.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
-import { standsInText } from './written-markers.js';
+import { standsInText, standsUnderHeading } from './written-markers.js';
 
 /** A document that a reference can lead to. */
 export interface CitableDocument extends NamedDocument {
@@ -94,6 +94,10 @@ type Choice =
   /** Another document, told by what it is and not by a name: "the lease". */
   | { readonly kind: 'foreign' }
   | { readonly kind: 'open' };
+
+/** "Article II, " before a reference, " of Article II" behind one. */
+const HEADING_BEFORE = /\b([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8}),?\s+$/;
+const HEADING_BEHIND = /^,?\s+(?:of|in|to|under)\s+([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8})\b/;
 
 /** Kinds that belong to the consultation document itself when it names no other. */
 const OWN_KINDS: ReadonlySet<string> = new Set(['figure', 'attachment', 'footnote', 'question', 'annex', 'section']);
@@ -224,9 +228,10 @@ class Resolver {
 
   private document(found: FoundReference): Choice {
     const { reference } = found;
+    const { self } = this.context;
+    if (this.headingNamed(reference) !== null) return { kind: 'document', document: self, explicit: false };
     const named = this.named(reference);
     if (named) return named;
-    const { self } = this.context;
     if (self.role !== 'consultation') return { kind: 'document', document: self, explicit: false };
     if (OWN_KINDS.has(reference.kind)) {
       const own = reference.targets.every((target) => this.existsIn(self, reference, target));
@@ -237,6 +242,19 @@ class Resolver {
     const spokenOf = this.spokenOf(found);
     if (spokenOf) return spokenOf;
     return { kind: 'open' };
+  }
+
+  /** The heading of this document whose sections are counted anew that the words name: "Section 3 of Article II", "Article II, Section 3". */
+  private headingNamed({ keywordSpan, targets }: Reference): Scope {
+    const last = targets[targets.length - 1];
+    if (!last) return null;
+    const { text } = this.draft.block(this.block);
+    const index = ProvisionIndex.of(this.draft);
+    const end = (last.to ?? last).span.end;
+    const name =
+      HEADING_BEHIND.exec(text.slice(end, end + 40))?.[1] ??
+      HEADING_BEFORE.exec(text.slice(Math.max(0, keywordSpan.start - 24), keywordSpan.start))?.[1];
+    return name === undefined ? null : index.headingScope(name);
   }
 
   private named(reference: Reference): Choice | null {
@@ -378,7 +396,8 @@ class Resolver {
     const draft = document.draft as Draft;
     const index = ProvisionIndex.of(draft);
     const own = document === this.context.self;
-    const scope: Scope = own && this.owner ? index.innerScope(this.owner) : null;
+    const heading = own ? this.headingNamed(reference) : null;
+    const scope: Scope = heading ?? (own && this.owner ? index.innerScope(this.owner) : null);
     switch (reference.kind) {
       case 'clause':
       case 'section':
@@ -386,7 +405,7 @@ class Resolver {
         if (number.startsWith('(')) return own ? this.nearest(index, number, scope) : [];
         if (scope !== null) {
           const inner = index.numbered(number, scope);
-          if (inner.length > 0) return inner;
+          if (inner.length > 0 || heading !== null) return inner;
         }
         const main = index.numbered(number, null);
         if (main.length > 0 || reference.kind !== 'section') return main;
@@ -427,6 +446,7 @@ class Resolver {
       ({ number }) =>
         this.lookUp(document, reference, number).length > 0 ||
         standsInText(draft, number, scope, own ? this.owner : null) ||
+        (own && reference.kind === 'paragraph' && standsUnderHeading(draft, number, this.block)) ||
         (scope !== null && standsInText(draft, number, null, null)),
     );
   }
@@ -445,6 +465,8 @@ class Resolver {
     if (!explicit && document === this.context.self && this.amends(reference)) return false;
     if (kind === 'row') return document === this.context.self && tableAround(this.owner) !== null;
     if (explicit) return true;
+    // "Section 3", where each article has one and the words stand in none of them.
+    if (this.headingNamed(reference) === null && index.isUnderHeading(target.number)) return false;
     if (kind === 'appendix' || kind === 'annex' || kind === 'schedule' || kind === 'attachment')
       return index.has(kind) && !this.foreign(reference);
     if (kind === 'section' && /^[A-Z]/.test(target.number)) {

@@ -103,3 +103,20 @@ function looseNumbers(draft: Draft): ReadonlySet<string> {
   }
   return numbers;
 }
+
+const under = new WeakMap<Draft, readonly ReadonlySet<string>[]>();
+
+/** Whether a line "2. …" that is no section's stands under the heading that a block stands under: what "paragraph 2" is there. */
+export function standsUnderHeading(draft: Draft, number: string, block: number): boolean {
+  let numbers = under.get(draft);
+  if (!numbers) {
+    let open = new Set<string>();
+    numbers = draft.blocks.map(({ kind, head }) => {
+      if (kind === 'heading') open = new Set();
+      if (head.kind === 'listNumber') open.add(head.number);
+      return open;
+    });
+    under.set(draft, numbers);
+  }
+  return numbers[block]?.has(number) ?? false;
+}

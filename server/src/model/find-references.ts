@@ -301,7 +301,7 @@ class Reader {
   private targets(kind: ReferenceKind, keyword: string): ReferenceTarget[] {
     const number = () => this.number(kind, keyword);
     const first = number();
-    if (!first) return [];
+    if (!first || this.isHyphenated(first.number)) return [];
     const targets = [this.target(first.number, first.start)];
     this.more(() => {
       const at = this.at;
@@ -317,6 +317,14 @@ class Reader {
       return found;
     }, targets);
     return targets;
+  }
+
+  /** Whether the number goes on behind a hyphen, as "5.2-1" does: no range, as nothing runs from 5.2 back to 1. */
+  private isHyphenated(number: string): boolean {
+    const { at } = this;
+    const end = /^\d{1,3}\.\d/.test(number) ? this.match(/[-‐‑](\d{1,3})(?![\d.])/y) : null;
+    this.at = at;
+    return end !== null && Number(end[1]) < Number.parseInt(number, 10);
   }
 
   /** Goes on along "…, 4.3 and 5.1" and "… to 20.32" for as long as `next` reads a number. */

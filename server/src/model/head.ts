@@ -41,6 +41,9 @@ export function beginsProvision(
       (/^<sup>\s*(?:\d{1,3}|[*†‡])\s*<\/sup>\s*\S/.test(view.text) && ENDS_SENTENCE.test(before)) ||
       (LINE_NUMBER.test(view.text) && ENDS_ITEM.test(before))
     );
+  // "… (with art.", and on the next line "10)": the end of what the bracket holds.
+  if (head.kind === 'item' && /^[^(]{1,8}\)/.test(view.text) && before.lastIndexOf('(') > before.lastIndexOf(')'))
+    return false;
   if (ENDS_ITEM.test(before)) return true;
   // "a." further in than the words before is no abbreviation that ran over the line's end.
   if (head.dotted)
@@ -147,6 +150,8 @@ const DOTTED_ITEM = /^([a-z]|[ivx]{2,5})\.(?= +\S)(?! +[a-z]\.)/;
 const LINE_NUMBER = /^(\d{1,3}[A-Z]{0,2})\.(?= +["“‘'(]?\p{Lu})/u;
 /** "5.Term and Termination", a title on a line of its own. */
 const JOINED_NUMBER = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}(?:\p{Ll}{2}|\p{Lu}{2})[^\r\n.;:]{0,100}(?:[\r\n]|$))/u;
+/** "5.The parties shall …", a paragraph that has no space behind its number's stop. */
+const JOINED_SENTENCE = /^(\d{1,3})\.(?=\p{Lu}\p{Ll}{0,30}[ ,])/u;
 /** "5 Term and Termination", alone on its line. */
 const BARE_NUMBER = /^(\d{1,3}[A-Z]{0,2})(?= {1,8}["“‘'(]?\p{Lu})/u;
 /** "Chapter 5. Term", alone on its line: the clauses that follow tell whether the chapter is what they are counted in. */
@@ -266,17 +271,14 @@ function paragraphHead(block: HeadSource): Head {
 /** A section's title on a line of its own: "Section 5. Term", "5. Term", "5 Term". */
 function numberedLine(block: HeadSource, view: View): Head | null {
   if (block.marker !== null) return null;
-  const line = LINE_NUMBER.exec(view.text) ?? JOINED_NUMBER.exec(view.text);
+  const line = LINE_NUMBER.exec(view.text) ?? JOINED_NUMBER.exec(view.text) ?? JOINED_SENTENCE.exec(view.text);
   if (line) {
     const label = place(view, 0, line[0].length);
     return { kind: 'listNumber', number: line[1] as string, label, body: bodyAt(view, line[0].length) };
   }
-  // A sentence that begins so is longer, or has an end.
-  if (
-    /[\r\n]/.test(block.text.trim()) ||
-    view.text.length > LONGEST_TITLE ||
-    /[;:,]\s*$|[^\s.]{3}[.]\s+\S/.test(view.text)
-  )
+  // A sentence that begins so is longer, or has an end; the stop of "etc." is none.
+  const words = view.text.replace(/\betc\.(?=\s|$)/g, 'etc');
+  if (/[\r\n]/.test(block.text.trim()) || view.text.length > LONGEST_TITLE || /[;:,]\s*$|[^\s.]{3}[.]\s+\S/.test(words))
     return null;
   const section = SECTION_LINE.exec(view.text);
   if (section) {
@@ -285,7 +287,7 @@ function numberedLine(block: HeadSource, view: View): Head | null {
     const label = place(view, from, from + number.length);
     return { kind: 'section', number: number.toUpperCase(), label, body: bodyAt(view, section[0].length) };
   }
-  const bare = /[.]\s*$/.test(view.text) ? null : (CHAPTER_LINE.exec(view.text) ?? BARE_NUMBER.exec(view.text));
+  const bare = /[.]\s*$/.test(words) ? null : (CHAPTER_LINE.exec(view.text) ?? BARE_NUMBER.exec(view.text));
   if (!bare) return null;
   const [all, number] = bare as unknown as [string, string];
   const from = all.indexOf(number);

@@ -103,7 +103,8 @@ function candidates(blocks: readonly Block[], contents: ReadonlySet<number>): Ca
       const written = block.marker !== null || block.text.charAt(head.label.end - 1) === '.';
       // Short items one below the other are a list of things; a section has a text of its own.
       const bare = whole && (isListed(blocks[index + 1]) || isListed(blocks[index - 1]));
-      const titled = title !== null && !bare && (written || (whole && letter !== ''));
+      const numbered = written || (whole && (letter !== '' || isSubdivided(blocks[index + 1])));
+      const titled = title !== null && !bare && numbered;
       found.push({
         index,
         number: Number(digits),
@@ -127,6 +128,11 @@ function isFirstWithin(number: string, section: string): boolean {
 function indentOf(block: Block): number {
   const space = /^[ \t]{0,200}/.exec(block.text)?.[0] ?? '';
   return space.length + 3 * (space.split('\t').length - 1);
+}
+
+/** Whether a block is the "(1) …" with which the sections of a statute begin: "5 Offences" above it is no thing of a list. */
+function isSubdivided(block: Block | undefined): boolean {
+  return block?.head.kind === 'item' && block.head.marker === '1' && block.marker === null;
 }
 
 function isOutermost(block: Block): boolean {

@@ -1,6 +1,7 @@
 import { type Block, type DivisionKind, type Head, isQuoted, type ListMarkerStyle } from './block.js';
 import { isComment } from './comment.js';
 import { type ContentsList, contentsKey, contentsList } from './contents-list.js';
+import { countingHeadings } from './counting-headings.js';
 import { contentSpan, readInline, readSpan } from './inline.js';
 import { listSections, listTitle, PROVISION } from './list-sections.js';
 import { isInsertedIn, isInsertion, type OpenList, placeMarker } from './markers.js';
@@ -114,7 +115,7 @@ interface Group {
   /** Number of dots plus one for a numbered section, 0 for an appendix or the like, null for a heading without a number. */
   readonly depth: number | null;
   readonly level: number;
-  /** "Appendix A" where numbers inside are counted from anew, else null. */
+  /** "Appendix A", "Article II" where numbers inside are counted from anew, else null. */
   readonly scope: string | null;
 }
 
@@ -136,11 +137,13 @@ class Builder {
   private lastMain = 0;
   private readonly contents: ContentsList;
   private readonly listSections: ReadonlySet<number>;
+  private readonly counting: ReadonlyMap<number, string>;
 
   constructor(private readonly blocks: readonly Block[]) {
     this.owners = new Array<Node | null>(blocks.length).fill(null);
     this.contents = contentsList(blocks);
     this.listSections = listSections(blocks, this.contents.entries);
+    this.counting = countingHeadings(blocks, this.contents.entries);
   }
 
   build(): Structure {
@@ -218,6 +221,14 @@ class Builder {
     return null;
   }
 
+  /** What a section or clause is called, with where it is counted if that is not the main text. */
+  private labelOf(word: string, number: string): string {
+    const scope = this.scope();
+    if (scope === null) return `${word} ${number}`;
+    const inHeading = this.groups.some((group) => group.scope === scope && group.depth === null);
+    return `${inHeading ? word : 'paragraph'} ${number} of ${scope}`;
+  }
+
   private innermost(): Node | null {
     return this.items[this.items.length - 1]?.node ?? this.clauses[this.clauses.length - 1] ?? this.group();
   }
@@ -251,9 +262,8 @@ class Builder {
         this.groups.pop();
       else break;
     }
-    const scope = this.scope();
-    if (depth === 1 && scope === null) this.lastMain = Number.parseInt(number, 10) || this.lastMain;
-    const label = scope ? `paragraph ${number} of ${scope}` : `Section ${number}`;
+    if (depth === 1 && this.scope() === null) this.lastMain = Number.parseInt(number, 10) || this.lastMain;
+    const label = this.labelOf('Section', number);
     const node = this.open(new Node('section', label, number, number, title, index, this.group()));
     this.groups.push({ node, depth, level, scope: null });
   }
@@ -265,8 +275,9 @@ class Builder {
   private heading(index: number, title: string | null, level: number): void {
     this.closeText();
     while (this.groups.length > 0 && (this.groups[this.groups.length - 1] as Group).level >= level) this.groups.pop();
-    const node = this.open(new Node('heading', title ?? '', null, '', title, index, this.group()));
-    this.groups.push({ node, depth: null, level, scope: null });
+    const scope = this.counting.get(index) ?? null;
+    const node = this.open(new Node('heading', title ?? '', null, scope ?? '', title, index, this.group()));
+    this.groups.push({ node, depth: null, level, scope });
   }
 
   private division(index: number, head: Extract<Head, { kind: 'division' }>, title: string | null, block: Block): void {
@@ -305,8 +316,7 @@ class Builder {
         this.groups.pop();
       }
     }
-    const scope = this.scope();
-    const label = scope ? `paragraph ${number} of ${scope}` : `Clause ${number}`;
+    const label = this.labelOf('Clause', number);
     this.clauses.push(
       this.open(
         new Node('clause', label, number, number, null, index, this.clauses[this.clauses.length - 1] ?? this.group()),
@@ -561,7 +571,8 @@ function rowNumber(words: string): string | null {
 }
 
 function itemLabelBase(base: Node): string {
-  return base.label.startsWith('paragraph ') && / of /.test(base.label) ? `paragraph ${base.number}` : base.label;
+  const word = /^(paragraph|Section|Clause) [^ ]+ of /.exec(base.label)?.[1];
+  return word ? `${word} ${base.number}` : base.label;
 }
 
 /** Whether a question stands on the line of its label: "**FTC Q1:** Do you agree?" */
