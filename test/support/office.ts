@@ -9,7 +9,10 @@ export function isInstalled(program: string, ...args: string[]): boolean {
   return spawnSync(program, args, { stdio: 'ignore', timeout: 60_000 }).status === 0;
 }
 
-/** The text of a Word file as pandoc reads it. */
+/**
+ * The text of a Word file as pandoc reads it, but for two things that are pandoc's own: it tells the description of a table as a caption,
+ * and puts a space where paragraphs were joined, before a comma too.
+ */
 export function pandocText(file: Uint8Array, taken: Taken): string {
   const args = [
     '--from=docx',
@@ -17,7 +20,8 @@ export function pandocText(file: Uint8Array, taken: Taken): string {
     '--wrap=none',
     `--track-changes=${taken === 'accepted' ? 'accept' : 'reject'}`,
   ];
-  return execFileSync('pandoc', args, { input: file, encoding: 'utf8', maxBuffer: 1 << 28, timeout: 60_000 });
+  const text = execFileSync('pandoc', args, { input: file, encoding: 'utf8', maxBuffer: 1 << 28, timeout: 60_000 });
+  return text.replace(/^ *: .*$/gm, '').replace(/ (?=[,;.])/g, '');
 }
 
 /** A Python that can speak to LibreOffice, or null. */
