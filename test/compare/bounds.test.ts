@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { bothTexts, compare } from './marks.js';
+import type { Comparison } from '../../server/src/compare/change.js';
+import { bothTexts, compare, told } from './marks.js';
 
 /** Words without end, the same on every run. */
 function babble(count: number, seed: number): string[] {
@@ -19,14 +20,23 @@ function clauses(words: readonly string[], each: number): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-function within(milliseconds: number, old: string, neu: string): readonly string[] {
+function compareWithin(milliseconds: number, old: string, neu: string): Comparison {
   const start = performance.now();
   const comparison = compare(old, neu);
   const took = performance.now() - start;
   const texts = bothTexts(comparison);
   assert.ok(texts.old === old && texts.new === neu, 'the texts are given back');
   assert.ok(took < milliseconds, `took ${Math.round(took)} ms`);
-  return comparison.notes;
+  return comparison;
+}
+
+/** The notes on what the comparison could not do. */
+function within(milliseconds: number, old: string, neu: string): readonly string[] {
+  return compareWithin(milliseconds, old, neu).notes;
+}
+
+function toldWithin(milliseconds: number, old: string, neu: string): string[] {
+  return told(compareWithin(milliseconds, old, neu));
 }
 
 describe('a comparison without hope', () => {
@@ -78,5 +88,43 @@ describe('a comparison without hope', () => {
         .join(' ')
         .replace(/((?:\S+ ){4})/g, '(a) $1\n\n')}\n`;
     within(8_000, list(1), list(2));
+  });
+
+  it('of a hundred thousand clauses that are all alike ends, and tells the one that differs', function () {
+    this.timeout(90_000);
+    const alike = Array.from({ length: 100_000 }, (_, i) => `${1 + Math.floor(i / 1000)}.${1 + (i % 1000)}`);
+    const text = (words: (index: number) => string, numbers: readonly string[] = alike) =>
+      numbers.map((number, i) => `${number} ${words(i)}\n\n`).join('');
+    const same = () => 'The DCC shall test.';
+    const old = text(same);
+    const amended = text((i) => (i === 50_000 ? 'The DCC may test.' : same()));
+    assert.deepEqual(toldWithin(30_000, old, amended), ['amended: Clause 51.1 → Clause 51.1']);
+    assert.deepEqual(toldWithin(30_000, old, text(same, [...alike, '101.1'])), ['inserted: nothing → Clause 101.1']);
+  });
+
+  it('of a hundred thousand paragraphs without a number, all alike, ends, and tells the one that is more', function () {
+    this.timeout(60_000);
+    const all = (count: number) => 'The DCC shall test.\n\n'.repeat(count);
+    assert.deepEqual(toldWithin(30_000, all(100_000), all(100_001)), ['inserted: nothing → preamble']);
+  });
+
+  it('of lists nested a thousand deep ends, and tells the one item that differs', function () {
+    this.timeout(60_000);
+    const indented = (word: string) =>
+      Array.from({ length: 1000 }, (_, i) => `${'  '.repeat(i)}- ${i === 999 ? word : 'item'} ${i}\n`).join('');
+    assert.equal(toldWithin(20_000, indented('first'), indented('last')).length, 1);
+    const quoted = (word: string) => `4.1 The DCC shall test.\n\n${'> '.repeat(3000)}${word}\n`;
+    within(20_000, quoted('first'), quoted('last'));
+  });
+
+  it('of twenty thousand sub-paragraphs, the levels changing with each, ends, and tells the one that differs', function () {
+    this.timeout(60_000);
+    const markers = ['(a)', '(i)', '(A)', '(1)', '(aa)'];
+    const nested = (verb: string) =>
+      `4.1 The DCC:\n\n${Array.from(
+        { length: 20_000 },
+        (_, i) => `${markers[i % 5]} ${i === 10_000 ? verb : 'shall'} test item\n\n`,
+      ).join('')}`;
+    assert.equal(toldWithin(20_000, nested('shall'), nested('may')).length, 1);
   });
 });

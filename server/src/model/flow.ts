@@ -93,6 +93,9 @@ class FlowScanner {
   private lineEnd = 0;
   private at = 0;
   private column = 0;
+  /** The white space looked at last. */
+  private spaceFrom = 0;
+  private spaceTo = -1;
   private nextCr: number;
   private nextTab: number;
 
@@ -185,8 +188,12 @@ class FlowScanner {
   }
 
   private isBlankFrom(at: number): boolean {
-    for (let i = at; i < this.lineEnd; i++) if (!isSpaceOrTab(this.text.charCodeAt(i))) return false;
-    return true;
+    // In a list nested deep each of its containers asks at another place of the same indentation.
+    if (at < this.spaceFrom || at > this.spaceTo) {
+      this.spaceFrom = this.spaceTo = at;
+      while (this.spaceTo < this.lineEnd && isSpaceOrTab(this.text.charCodeAt(this.spaceTo))) this.spaceTo++;
+    }
+    return this.spaceTo >= this.lineEnd;
   }
 
   // ---- one line
