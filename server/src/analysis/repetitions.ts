@@ -1,4 +1,5 @@
 import type { Span } from '../model/text.js';
+import { ALPHANUMERIC, kindAt } from './letters.js';
 
 /** Words that stand twice in a row, or two determiners where one belongs. Spans are relative to the text that was searched. */
 export interface Repetition {
@@ -18,7 +19,8 @@ interface Word extends Span {
   readonly joined: boolean;
 }
 
-const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}]|[’'&/.@-](?=[\p{L}\p{N}]))*/gu;
+/** Marks that a word can hold. */
+const MARKS = "’'&/.@-";
 
 /** How many words can be said twice and be noticed. */
 const LONGEST = 6;
@@ -48,17 +50,17 @@ const PAIRING = list('to by for on in after upon and or against over');
 /** Places and names that are said twice. */
 const NAMES = list('baden duran sing wagga walla pago bora woy puka aye tuk lang');
 
-const DETERMINERS: Readonly<Record<string, ReadonlySet<string>>> = {
-  the: list('a an each any this its their our your'),
-  a: list('the an each any this its their'),
-  an: list('a the each any this its their'),
-  its: list('the a an'),
-  their: list('the a an'),
-  our: list('the a an'),
-  your: list('the a an'),
-  every: list('a an the'),
-  each: list('a an the'),
-};
+const DETERMINERS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['the', list('a an each any this its their our your')],
+  ['a', list('the an each any this its their')],
+  ['an', list('a the each any this its their')],
+  ['its', list('the a an')],
+  ['their', list('the a an')],
+  ['our', list('the a an')],
+  ['your', list('the a an')],
+  ['every', list('a an the')],
+  ['each', list('a an the')],
+]);
 const NOT_A_NOUN = list('priori posteriori fortiori contrario la le and or to in is as on of for');
 const TIMES = list('day week month quarter year hour night term session');
 /** Behind them "a" is a letter: "paragraph a the Company shall". */
@@ -87,25 +89,31 @@ export function repetitionsIn(text: string): Repetition[] {
 
 function wordsIn(text: string): Word[] {
   const words: Word[] = [];
-  let end = -1;
-  for (const match of text.matchAll(WORD)) {
-    const [own] = match;
-    words.push({
-      start: match.index,
-      end: match.index + own.length,
-      text: own,
-      lower: own.toLowerCase(),
-      joined: end >= 0 && isGap(text, end, match.index),
-    });
-    end = match.index + own.length;
+  let last = -1;
+  for (let start = 0; start < text.length; start++) {
+    if (!(kindAt(text, start) & ALPHANUMERIC)) continue;
+    const end = wordEnd(text, start);
+    const own = text.slice(start, end);
+    words.push({ start, end, text: own, lower: own.toLowerCase(), joined: last >= 0 && isGap(text, last, start) });
+    last = start = end;
   }
   return words;
+}
+
+function wordEnd(text: string, start: number): number {
+  let end = start + 1;
+  while (kindAt(text, end) & ALPHANUMERIC || (kindAt(text, end + 1) & ALPHANUMERIC && MARKS.includes(text.charAt(end))))
+    end++;
+  return end;
 }
 
 /** A space, two at most, no tab: more of it parts columns. */
 function isGap(text: string, from: number, to: number): boolean {
   if (to - from > 2) return false;
-  for (let at = from; at < to; at++) if (!/[ \n\u00a0\u00ad]/.test(text.charAt(at))) return false;
+  for (let at = from; at < to; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 32 && code !== 10 && code !== 0xa0 && code !== 0xad) return false;
+  }
   return true;
 }
 
@@ -193,7 +201,7 @@ function isFinePhrase(words: readonly Word[], at: number, period: number): boole
 function areTwoDeterminers(words: readonly Word[], at: number): boolean {
   const one = words[at] as Word;
   const other = words[at + 1] as Word;
-  const seconds = DETERMINERS[one.lower];
+  const seconds = DETERMINERS.get(one.lower);
   if (!seconds?.has(other.lower) || !other.joined || isCapital(other.text)) return false;
   const before = words[at - 1];
   const after = words[at + 2];
