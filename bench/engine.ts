@@ -1,4 +1,5 @@
 import { outline } from '../server/src/features/outline.js';
+import { factsOf } from '../server/src/model/facts.js';
 import { Checker } from '../server/src/rules/check.js';
 import type { Finding } from '../server/src/rules/finding.js';
 import { Workspace } from '../server/src/workspace/workspace.js';
@@ -8,16 +9,7 @@ const DRAFT = `${FOLDER}/draft.md`;
 
 /** A draft that is open: each edit is answered by outline and findings, as the language server answers it. */
 export async function open(text: string): Promise<{ edit(at: number, inserted: string): Finding[] }> {
-  const bytes = new TextEncoder().encode(text);
-  const workspace = Workspace.empty(
-    {
-      read: async (uri) => (uri === DRAFT ? bytes : null),
-      listMarkdown: async () => [DRAFT],
-      isWithin: async () => true,
-      readRevision: async () => new Uint8Array(),
-    },
-    FOLDER,
-  );
+  const workspace = workspaceOf(new Map([[DRAFT, text]]));
   const document = await workspace.addLoose(DRAFT);
   if (typeof document === 'string') throw new Error(document);
   const checker = new Checker(workspace);
@@ -32,4 +24,29 @@ export async function open(text: string): Promise<{ edit(at: number, inserted: s
       return answer();
     },
   };
+}
+
+/** Drafts that are scanned and read, and then checked by all there is. */
+export async function read(texts: readonly string[]): Promise<{ check(): number }> {
+  const workspace = workspaceOf(new Map(texts.map((text, i) => [`${FOLDER}/${i}.md`, text])));
+  for (const i of texts.keys()) await workspace.addLoose(`${FOLDER}/${i}.md`);
+  const documents = [...workspace.documents.values()];
+  for (const { draft } of documents) for (let i = 0; i < draft.blocks.length; i++) factsOf(draft.block(i));
+  const checker = new Checker(workspace);
+  return {
+    check: () => documents.reduce((findings, document) => findings + checker.check(document, 'full').length, 0),
+  };
+}
+
+function workspaceOf(texts: ReadonlyMap<string, string>): Workspace {
+  const bytes = new Map([...texts].map(([uri, text]) => [uri, new TextEncoder().encode(text)]));
+  return Workspace.empty(
+    {
+      read: async (uri) => bytes.get(uri) ?? null,
+      listMarkdown: async () => [...bytes.keys()],
+      isWithin: async () => true,
+      readRevision: async () => new Uint8Array(),
+    },
+    FOLDER,
+  );
 }

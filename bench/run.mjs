@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { checks } from './checks.mjs';
 import { comparing, seeds } from './comparing.mjs';
 import { features } from './features.mjs';
 
@@ -23,8 +24,10 @@ const SIZES = [
 /** Seeds of pairs that nothing was tuned on, each at the usual rate of edits and at eight times that; `--seed` asks for others. */
 const FRESH = [7001, 7002, 7003];
 const RATES = [1, 8];
+/** Pairs of drafts that the checks are measured on, and their size. */
+const CHECKED = [50, 100_000, 5];
 const EDITS = 41;
-const PARTS = ['editing', 'features', 'comparing', 'seeds'];
+const PARTS = ['editing', 'checks', 'features', 'comparing', 'seeds'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -41,6 +44,7 @@ const folder = mkdtempSync(join(tmpdir(), 'keeling-bench-'));
 try {
   const pairs = SIZES.map((size) => pairOf(...size));
   if (parts.includes('editing')) await editing(await loadEngine(), pairs);
+  if (parts.includes('checks')) await checks(await loadEngine(), checkedPairs());
   if (parts.includes('features')) await features(pairs);
   if (parts.includes('comparing')) await comparing(pairs, folder);
   if (parts.includes('seeds')) await seeds(freshPairs(), folder);
@@ -68,6 +72,11 @@ function* freshPairs() {
   const own = (values.seed ?? FRESH).map(Number);
   for (const [name, bytes, operations] of SIZES)
     for (const seed of own) for (const rate of RATES) yield pairOf(name, bytes, operations, seed, rate);
+}
+
+function checkedPairs() {
+  const [count, bytes, operations] = CHECKED;
+  return Array.from({ length: count }, (_, i) => pairOf(`checked-${i}`, bytes, operations, i + 1));
 }
 
 function pairOf(name, bytes, operations, seed, rate = 1) {
