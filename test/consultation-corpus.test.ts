@@ -38,7 +38,7 @@ describe('a real consultation, as it comes out of its PDF', () => {
     assert.deepEqual(numbers('attachment'), ['1', '2', '3', '4', '5', '6']);
   });
 
-  it('has one wrong weekday, three slips for its terms, words said twice, a host one letter off, three placeholders, and no wrong reference or number', async () => {
+  it('has one wrong weekday, three slips for its terms, an abbreviation expanded late, words said twice, a host one letter off, three placeholders, and no wrong reference or number', async () => {
     const findings = findingsOf(await load({ 'consultation.md': text }));
     const told = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
     assert.deepEqual(
@@ -51,6 +51,7 @@ describe('a real consultation, as it comes out of its PDF', () => {
         'text.repeated each a',
         'text.repeated changes to changes to',
         'text.host smartdccc.co.uk',
+        'abbreviation.late BEIS',
         'date.weekday Friday 31 January 2019',
         'placeholder.unfilled [DD MMM YYYY]',
         'placeholder.unfilled [AAA]',

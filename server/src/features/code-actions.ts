@@ -1,4 +1,5 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver-types';
+import { writtenOut, writtenOutTitle } from '../analysis/abbreviations.js';
 import { DefinedTerms } from '../analysis/defined-terms.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
@@ -41,7 +42,7 @@ export function codeActions(
     if (edits.length > 0)
       actions.push({ title: 'Mend all that can be mended', kind: FIX_ALL_IN_FILE, edit: editOf(document, edits) });
   }
-  return actions;
+  return uniqueByTitle(actions);
 }
 
 function mends(project: OpenProject, document: WorkspaceDocument, span: Span): CodeAction[] {
@@ -64,7 +65,7 @@ function mends(project: OpenProject, document: WorkspaceDocument, span: Span): C
     }
     actions.push(...mendsOfKind(project, document, finding.code, diagnostic), silence(document, finding, diagnostic));
   }
-  return uniqueByTitle(actions);
+  return actions;
 }
 
 /** The same mend for all findings of one kind, where there is more than one. */
@@ -188,12 +189,13 @@ function abbreviationWritten(document: WorkspaceDocument, span: Span): CodeActio
     const found = factsOf(block).abbreviations.find((each) => each.short === short);
     if (!found) continue;
     const explained = draft.inText(index, found.span);
-    if (explained.start <= start) return [];
+    const edit = explained.start > start ? writtenOut(draft.text, { start, end }, found.long) : null;
+    if (!edit) return [];
     return [
       {
-        title: `Write “${shortened(found.long, 50)} (${short})” here, at its first use`,
+        title: writtenOutTitle(short, found.long),
         kind: CodeActionKind.RefactorRewrite,
-        edit: editOf(document, [{ start, end, text: `${found.long} (${short})` }]),
+        edit: editOf(document, [{ ...edit.span, text: edit.text }]),
       },
     ];
   }

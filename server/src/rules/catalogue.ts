@@ -1,4 +1,5 @@
 import { duplicateAbbreviation } from './abbreviation-duplicate.js';
+import { abbreviations } from './abbreviations.js';
 import { attachmentMissing } from './attachment-missing.js';
 import { attachmentSequence } from './attachment-sequence.js';
 import { attachmentVersion } from './attachment-version.js';
@@ -78,6 +79,7 @@ export const DRAFT_RULES: readonly DraftRule[] = [
   duplicateTerm,
   unusedTerm,
   duplicateAbbreviation,
+  abbreviations,
 ];
 
 export interface CheckDescription {
@@ -171,6 +173,11 @@ export const CATALOGUE: Readonly<Record<string, CheckDescription>> = {
     speaks: 'A term is defined, and neither the document nor another of the project uses it.',
   },
   'term.duplicate': { severity: 'error', speaks: 'A term is defined twice in one list of definitions.' },
+  'abbreviation.undefined': {
+    severity: 'information',
+    speaks: 'An abbreviation is expanded nowhere.',
+  },
+  'abbreviation.late': { severity: 'warning', speaks: 'An abbreviation is expanded after its first use.' },
   'abbreviation.duplicate': { severity: 'warning', speaks: 'An abbreviation is expanded in two ways.' },
   'text.repeated': { severity: 'warning', speaks: 'The same words stand twice in a row, or two determiners do.' },
   'text.bracket': { severity: 'warning', speaks: 'A bracket or a quotation mark has no other in its provision.' },
