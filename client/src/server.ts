@@ -43,9 +43,9 @@ export class Server {
   }
 
   /** Asks the server; it is started where it was not. */
-  async request<Result>(method: string, params: object): Promise<Result> {
+  async request<Result>(method: string, params: object, token?: vscode.CancellationToken): Promise<Result> {
     await this.start();
-    return (this.client as LanguageClient).sendRequest<Result>(method, params);
+    return (this.client as LanguageClient).sendRequest<Result>(method, params, token);
   }
 
   onNotification<Params>(method: string, listener: (params: Params) => void): vscode.Disposable {

@@ -48,7 +48,7 @@ export class LanguageClient {
     );
     const client = new LanguageClient(connection, { dispose: () => serverSide.dispose() });
     const jobs: JobRunner = {
-      run: (job, progress) =>
+      run: (job, progress, signal) =>
         runJob(
           {
             host,
@@ -60,6 +60,7 @@ export class LanguageClient {
           },
           job,
           progress,
+          signal,
         ) as Promise<never>,
       dispose: () => {},
     };

@@ -23,10 +23,11 @@ export async function exportAttachments(server: Server, output?: string): Promis
   try {
     const params = { uri: uri.toString(), output: folder };
     let result = await withProgress(server, { ...params, token: String(requests++) });
-    if (result.refused) {
+    if (result?.refused) {
       if (!(await wantsDraft(result.refused))) return undefined;
       result = await withProgress(server, { ...params, draft: true, token: String(requests++) });
     }
+    if (!result) return undefined;
     const open = 'Show Files';
     const made = `${result.files.length} files of the consultation's attachments are written.`;
     if (typeof output === 'string') void vscode.window.showInformationMessage(made);
@@ -57,10 +58,11 @@ async function wantsDraft(reasons: readonly string[]): Promise<boolean> {
   return chosen === draft;
 }
 
-async function withProgress(server: Server, params: PackParams): Promise<PackResult> {
+/** Shows how far the attachments are; undefined where the user gave them up, and nothing is written. */
+async function withProgress(server: Server, params: PackParams): Promise<PackResult | undefined> {
   await server.start();
-  const options = { location: vscode.ProgressLocation.Notification, title: 'Attachments' };
-  return vscode.window.withProgress(options, async (bar) => {
+  const options = { location: vscode.ProgressLocation.Notification, title: 'Attachments', cancellable: true };
+  return vscode.window.withProgress(options, async (bar, cancellation) => {
     let shown = 0;
     const listener = server.onNotification<PackProgress>(PACK_PROGRESS, ({ token, done, total, what }) => {
       if (token !== params.token) return;
@@ -69,7 +71,10 @@ async function withProgress(server: Server, params: PackParams): Promise<PackRes
       shown = now;
     });
     try {
-      return await server.request<PackResult>(PACK_REQUEST, params);
+      return await server.request<PackResult>(PACK_REQUEST, params, cancellation);
+    } catch (error) {
+      if (cancellation.isCancellationRequested) return undefined;
+      throw error;
     } finally {
       listener.dispose();
     }

@@ -77,11 +77,16 @@ export interface JobProgress {
   readonly what: string;
 }
 
+/** Is told how far a job is; the job waits for what it returns. */
+export type JobListener = (progress: JobProgress) => void | Promise<void>;
+
 /** Does jobs somewhere: in a worker thread, or right here in a test. */
 export interface JobRunner {
+  /** @param signal gives the job up: it ends with a fault, unless it is done already; nothing is half written */
   run<K extends Job['kind']>(
     job: Extract<Job, { kind: K }>,
-    progress?: (progress: JobProgress) => void,
+    progress?: JobListener,
+    signal?: AbortSignal,
   ): Promise<JobResults[K]>;
   /** Ends what is being done, and the thread with it. */
   dispose(): void;
@@ -96,13 +101,19 @@ export interface JobWorld {
   now(): string;
 }
 
-/** Does a job here and now. */
+/**
+ * Does a job here and now.
+ * @throws Error "cancelled" where `signal` says so before it is done
+ */
 export async function runJob(
   world: JobWorld,
   job: Job,
-  progress: (progress: JobProgress) => void = () => {},
+  progress: JobListener = () => {},
+  signal?: AbortSignal,
 ): Promise<JobResults[Job['kind']]> {
   const { host } = world;
+  const isCancelled = () => signal?.aborted === true;
+  if (isCancelled()) throw new Error('cancelled');
   if (job.kind === 'responses') return responses(host, job.uris, job.confidential);
   const open = new Map(job.open);
   const openText = (uri: string) => open.get(uri) ?? null;
@@ -130,11 +141,13 @@ export async function runJob(
         workspace,
         { author: 'Keeling', date, typesetter: world.typesetter, draft: job.draft },
         (done, total, what) => progress({ done, total, what }),
+        isCancelled,
       ).catch((error: unknown) => {
         if (error instanceof PackRefused) return error;
         throw error;
       });
       if (made instanceof PackRefused) return { folder, files: [], summary: made.message, refused: made.reasons };
+      if (isCancelled()) throw new Error('cancelled');
       await world.write(made.files.map(({ name, bytes }) => ({ uri: resolveUri(folder, name), bytes })));
       return { folder, files: made.files.map(({ name }) => name), summary: packSummary(made.attachments) };
     }

@@ -8,7 +8,8 @@ import { startServer } from './server.js';
 const thread = new Thread<Job, unknown>(workerScript());
 
 const jobs: JobRunner = {
-  run: (job, progress) => thread.ask(job, (data) => progress?.(data as JobProgress)) as Promise<never>,
+  run: (job, progress, signal) =>
+    thread.ask(job, (data) => void progress?.(data as JobProgress), signal) as Promise<never>,
   dispose: () => thread.stop('the server is shutting down'),
 };
 

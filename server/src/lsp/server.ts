@@ -1,9 +1,11 @@
 import {
+  type CancellationToken,
   type Connection,
   DidChangeWatchedFilesNotification,
   ErrorCodes,
   type InitializeParams,
   type InitializeResult,
+  LSPErrorCodes,
   type Position,
   ResponseError,
   TextDocumentSyncKind,
@@ -158,7 +160,7 @@ class Server {
         );
       }),
     );
-    connection.onRequest(PACK_REQUEST, (params: PackParams) => this.pack(params));
+    connection.onRequest(PACK_REQUEST, (params: PackParams, given: CancellationToken) => this.pack(params, given));
     connection.onRequest(NOTIFY_REQUEST, ({ uri }: NotifyParams) => this.ofProject('notify', normalUri(uri)));
     connection.onRequest(OVERVIEW_REQUEST, ({ uri }: OverviewParams) => this.ofProject('overview', normalUri(uri)));
     connection.onRequest(CHECKLIST_REQUEST, ({ uri }: ChecklistParams) => this.ofProject('checklist', normalUri(uri)));
@@ -277,8 +279,13 @@ class Server {
     });
   }
 
-  private async pack({ uri, output, draft, token }: PackParams): Promise<PackResult | ResponseError> {
-    return this.long(async () => {
+  private async pack(
+    { uri, output, draft, token }: PackParams,
+    given: CancellationToken,
+  ): Promise<PackResult | ResponseError> {
+    const controller = new AbortController();
+    const listening = given.onCancellationRequested(() => controller.abort());
+    const answer = await this.long(async () => {
       const workspace = await this.projectOf(normalUri(uri));
       const job: Extract<Job, { kind: 'pack' }> = {
         kind: 'pack',
@@ -288,9 +295,13 @@ class Server {
       };
       return this.jobs.run(
         job,
-        (progress) => void this.connection.sendNotification(PACK_PROGRESS, { token, ...progress }).catch(() => {}),
+        (progress) => this.connection.sendNotification(PACK_PROGRESS, { token, ...progress }).catch(() => {}),
+        controller.signal,
       );
     });
+    listening.dispose();
+    const isCancelled = answer instanceof ResponseError && controller.signal.aborted;
+    return isCancelled ? new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled') : answer;
   }
 
   private async ofProject<K extends 'notify' | 'overview' | 'checklist'>(

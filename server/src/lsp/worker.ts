@@ -8,8 +8,9 @@ import { type Job, type JobResults, runJob } from './jobs.js';
 const typesetter = new TypesetterProcess();
 const host = new DiskHost(() => process.env.KEELING_TRUSTED !== '0');
 
-answerRequests<Job, JobResults[Job['kind']]>((job, progress) =>
-  runJob(
+answerRequests<Job, JobResults[Job['kind']]>((job, progress, signal) => {
+  signal.addEventListener('abort', () => typesetter.stop());
+  return runJob(
     {
       host,
       typesetter,
@@ -18,5 +19,6 @@ answerRequests<Job, JobResults[Job['kind']]>((job, progress) =>
     },
     job,
     progress,
-  ),
-);
+    signal,
+  );
+});

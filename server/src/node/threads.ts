@@ -16,13 +16,21 @@ export class Thread<Request, Reply> {
   /** @param script the bundle that calls `answerRequests` */
   constructor(private readonly script: string) {}
 
-  ask(request: Request, progress?: (data: unknown) => void): Promise<Reply> {
+  /** @param signal gives the request up: what the thread then says, done or cancelled, is the answer */
+  async ask(request: Request, progress?: (data: unknown) => void, signal?: AbortSignal): Promise<Reply> {
     const worker = this.start();
     const id = this.next++;
-    return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject, progress });
-      worker.postMessage({ id, request });
-    });
+    const giveUp = () => worker.postMessage({ id, cancel: true });
+    try {
+      return await new Promise<Reply>((resolve, reject) => {
+        this.waiting.set(id, { resolve, reject, progress });
+        worker.postMessage({ id, request });
+        if (signal?.aborted) giveUp();
+        else signal?.addEventListener('abort', giveUp);
+      });
+    } finally {
+      signal?.removeEventListener('abort', giveUp);
+    }
   }
 
   /** Ends the thread and with it all that it is doing. */
@@ -59,19 +67,36 @@ export class Thread<Request, Reply> {
   }
 }
 
-/** Within a worker thread: answers requests one after another. */
+/**
+ * Within a worker thread: answers requests one after another.
+ * @param answer is told by `signal` that nobody waits for it any more, once it awaits something: `progress` gives way for that
+ */
 export function answerRequests<Request, Reply>(
-  answer: (request: Request, progress: (data: unknown) => void) => Promise<Reply>,
+  answer: (request: Request, progress: (data: unknown) => Promise<void>, signal: AbortSignal) => Promise<Reply>,
 ): void {
   const port = parentPort;
   if (isMainThread || !port) return;
   let queue: Promise<void> = Promise.resolve();
-  port.on('message', ({ id, request }: { id: number; request: Request }) => {
+  const asked = new Map<number, AbortController>();
+  port.on('message', (message: { id: number; request: Request } | { id: number; cancel: true }) => {
+    const { id } = message;
+    if ('cancel' in message) {
+      asked.get(id)?.abort();
+      return;
+    }
+    const controller = new AbortController();
+    asked.set(id, controller);
+    const progress = (progress: unknown) => {
+      port.postMessage({ id, progress });
+      return new Promise<void>((resolve) => setImmediate(resolve));
+    };
     queue = queue.then(async () => {
       try {
-        port.postMessage({ id, reply: await answer(request, (progress) => port.postMessage({ id, progress })) });
+        port.postMessage({ id, reply: await answer(message.request, progress, controller.signal) });
       } catch (error) {
         port.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+      } finally {
+        asked.delete(id);
       }
     });
   });
