@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { compareDrafts } from '../../server/src/compare/compare.js';
+import { renderPdf } from '../../server/src/export/pdf.js';
+import { Draft } from '../../server/src/model/draft.js';
+import { type Drawing, type DrawnWords, drawnOnLastPage } from '../support/pdf-drawing.js';
+import { type ReadPdf, readPdf, tagged } from '../support/pdf-text.js';
+import { typesetter } from '../support/typesetter.js';
+
+const OLD = `## 1 Plans
+
+1.1 The old words stay here.
+
+1.2 Nothing changes,
+
+(a) one item; and
+
+(b) another item.
+
+- first point
+- second point
+
+| A | B |
+|---|---|
+| 1 | same |
+| 2 | former |
+`;
+const NEW = OLD.replace('old', 'new').replace('changes,', 'changes:').replace('former', 'latter');
+
+describe('the marks of a PDF', function () {
+  this.timeout(60_000);
+  let drawing: Drawing;
+  let read: ReadPdf;
+  before(async () => {
+    const comparison = compareDrafts(Draft.parse(OLD), Draft.parse(NEW));
+    const bytes = await renderPdf({ comparison }, typesetter, { watermark: false });
+    drawing = await drawnOnLastPage(bytes);
+    read = await readPdf(bytes);
+  });
+
+  const drawn = (text: string): DrawnWords =>
+    drawing.words.find((words) => words.text.trim() === text) ?? assert.fail(`“${text}” is not drawn`);
+  /** The level lines across some words, and how high above the line that they stand on. */
+  const linesAt = ({ left, right, base, size }: DrawnWords) =>
+    drawing.shapes
+      .filter((shape) => shape.thickness > 0 && Math.abs(shape.top - shape.bottom) < 0.1)
+      .filter((shape) => shape.top > base - size / 2 && shape.top < base + size)
+      .filter((shape) => Math.abs(shape.left - left) < 0.5 && Math.abs(shape.right - right) < 0.5)
+      .map(({ top, colour, isDotted }) => ({ height: (top - base) / size, colour, isDotted }));
+  /** Whether a bar stands in the margin beside some words. */
+  const hasBar = ({ left, base }: DrawnWords, furthest: number) =>
+    drawing.shapes.some((shape) => {
+      const width = shape.thickness > 0 ? shape.thickness : shape.right - shape.left;
+      const isBar = width > 1.5 && width < 3 && shape.top - shape.bottom > 8;
+      return (
+        isBar &&
+        shape.bottom < base + 1 &&
+        shape.top > base + 1 &&
+        left - shape.right > 3 &&
+        left - shape.right < furthest
+      );
+    });
+
+  it('strike through what was deleted and underline what was inserted, in their colours', () => {
+    for (const [gone, come] of [
+      ['old', 'new'],
+      ['former', 'latter'],
+    ] as const) {
+      const [[struck, ...more], [underlined, ...others]] = [linesAt(drawn(gone)), linesAt(drawn(come))];
+      assert.deepEqual([more, others], [[], []]);
+      assert.ok(struck && struck.height > 0.15 && struck.height < 0.4, JSON.stringify(struck));
+      assert.ok(underlined && underlined.height < -0.05 && underlined.height > -0.3, JSON.stringify(underlined));
+      assert.equal(struck.colour, drawn(gone).colour);
+      assert.equal(underlined.colour, drawn(come).colour);
+      assert.notEqual(struck.colour, underlined.colour);
+    }
+  });
+
+  it('are dotted where only punctuation changed', () =>
+    assert.deepEqual(
+      [linesAt(drawn(',')), linesAt(drawn(':'))].map((lines) => lines.map(({ isDotted }) => isDotted)),
+      [[true], [true]],
+    ));
+
+  it('leave alone what did not change', () => {
+    for (const same of ['words stay here.', 'Nothing changes', 'one item; and', 'first point', 'same'])
+      assert.deepEqual(linesAt(drawn(same)), [], same);
+  });
+
+  it('have a bar in the margin beside them, and nowhere else', () => {
+    for (const label of ['1.1', '1.2', '2']) assert.ok(hasBar(drawn(label), 25), label);
+    for (const words of ['Plans', '(a)', '(b)', 'first point', 'second point'])
+      assert.ok(!hasBar(drawn(words), 100), words);
+    assert.ok(!hasBar(drawn('1'), 25));
+  });
+
+  it('have their words in one paragraph of the tag tree, and lists and tables in their own tags', () => {
+    const paragraphs = tagged(read, 'P').map(({ text }) => text.replace(/\s+/g, ' ').trim());
+    for (const words of [
+      '1.1 The oldnew words stay here.',
+      '1.2 Nothing changes,:',
+      '(a) one item; and',
+      '(b) another item.',
+    ])
+      assert.ok(paragraphs.includes(words), `${words} is none of ${paragraphs.join('; ')}`);
+    assert.deepEqual(
+      tagged(read, 'L').map((list) =>
+        list.children.map((item) => item.children.map(({ role, text }) => [role, text.trim()])),
+      ),
+      [
+        [
+          [
+            ['Lbl', '•'],
+            ['LBody', 'first point'],
+          ],
+          [
+            ['Lbl', '•'],
+            ['LBody', 'second point'],
+          ],
+        ],
+      ],
+    );
+    const rows = tagged(read, 'TR').map((row) => row.children.map(({ role, text }) => `${role} ${text.trim()}`));
+    assert.deepEqual(rows, [
+      ['TH A', 'TH B'],
+      ['TD 1', 'TD same'],
+      ['TD 2', 'TD formerlatter'],
+    ]);
+  });
+});
