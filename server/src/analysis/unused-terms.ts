@@ -65,10 +65,15 @@ function isUsed(draft: Draft, definition: Provision, counts: Counts, own?: Count
     // What has no word in it ("£", "%") is looked for by nobody.
     if (words.length === 0) return true;
     if (words.length === 1)
-      return isThere(/^\p{Lu}/u.test(term) && !isVerb(draft, definition) ? capital(first) : first);
+      return isThere(
+        /^\p{Lu}/u.test(term) && !SET_IN_CAPITALS.test(term) && !isVerb(draft, definition) ? capital(first) : first,
+      );
     return words.slice(1).every((word, i) => isThere(pair(words[i] as string, word))) || isThere(whole(words));
   });
 }
+
+/** "STRUCTURE", as some set each term where they define it, and write "structure" where they use it. */
+const SET_IN_CAPITALS = /^\p{Lu}{5,}$/u;
 
 /** A verb is used without its capital, too: "“Incorporate” means to publish as a part". */
 function isVerb(draft: Draft, definition: Provision): boolean {
