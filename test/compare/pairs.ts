@@ -416,4 +416,28 @@ export const PAIRS: readonly Pair[] = [
       '4.1 {--Subject to Clause 4.2, the--}{++The++} DCC shall test the meters{++ and the hubs++}.\n\n4.2 The Panel decides.\n',
     told: ['amended: Clause 4.1 → Clause 4.1'],
   },
+  {
+    name: 'a common word between phrases of few words stays',
+    old: '4.1 The DCC shall submit a written report of all failures to each Responsible Supplier by post.\n',
+    new: '4.1 The DCC shall send two short notes of known defects to each Responsible Supplier by post.\n',
+    marks:
+      '4.1 The DCC shall {--submit a written report--}{++send two short notes++} of {--all failures--}{++known defects++} to each Responsible Supplier by post.\n',
+    told: ['amended: Clause 4.1 → Clause 4.1'],
+  },
+  {
+    name: 'a clause rewritten for the greater part, alone under its number',
+    old: `4.1 ${A}\n\n4.2 Each User must confirm in writing to the Panel a list of its Devices relating to the test within ten days of the date of receipt.\n\n4.3 ${D}\n`,
+    new: `4.1 ${A}\n\n4.2 Each Supplier Party shall send by post to the Panel a full list of all Devices used during the test no later than ten days of the date of receipt.\n\n4.3 ${D}\n`,
+    marks:
+      '4.1 The DCC shall produce a test plan for each Device Model and publish it on its website.\n\n4.2 Each {--User must confirm in writing--}{++Supplier Party shall send by post++} to the Panel a{++ full++} list of {--its--}{++all++} Devices {--relating to--}{++used during++} the test {--within--}{++no later than++} ten days of the date of receipt.\n\n4.3 The Authority may direct that testing be suspended where the risk to consumers is unacceptable.\n',
+    told: ['amended: Clause 4.2 → Clause 4.2'],
+  },
+  {
+    name: 'a clause that another took the number of',
+    old: `4.1 ${A}\n\n4.2 The licensee may appeal against any charge.\n\n4.3 ${D}\n`,
+    new: `4.1 ${A}\n\n4.2 Every meter is read once a quarter by its owner.\n\n4.3 ${D}\n`,
+    marks:
+      '4.1 The DCC shall produce a test plan for each Device Model and publish it on its website.\n\n{--4.2 The licensee may appeal against any charge.\n\n--}{++4.2 Every meter is read once a quarter by its owner.\n\n++}4.3 The Authority may direct that testing be suspended where the risk to consumers is unacceptable.\n',
+    told: ['deleted: Clause 4.2 → nothing', 'inserted: nothing → Clause 4.2'],
+  },
 ];
