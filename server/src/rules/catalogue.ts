@@ -29,6 +29,7 @@ import { indentedCode } from './structure-indented-code.js';
 import { orderedList } from './structure-ordered-list.js';
 import { unknownSuppression } from './suppression-unknown.js';
 import { tableCaption } from './table-caption.js';
+import { termCase } from './term-case.js';
 import { duplicateTerm } from './term-duplicate.js';
 import { nearMiss } from './term-near-miss.js';
 import { unusedTerm } from './term-unused.js';
@@ -78,6 +79,7 @@ export const DRAFT_RULES: readonly DraftRule[] = [
   nearMiss,
   duplicateTerm,
   unusedTerm,
+  termCase,
   duplicateAbbreviation,
   abbreviations,
 ];
@@ -172,6 +174,7 @@ export const CATALOGUE: Readonly<Record<string, CheckDescription>> = {
     severity: 'warning',
     speaks: 'A term is defined, and neither the document nor another of the project uses it.',
   },
+  'term.case': { severity: 'information', speaks: 'A defined term is written without its capitals.' },
   'term.duplicate': { severity: 'error', speaks: 'A term is defined twice in one list of definitions.' },
   'abbreviation.undefined': {
     severity: 'information',

@@ -1,0 +1,171 @@
+import { isQuoted } from '../model/block.js';
+import type { Draft } from '../model/draft.js';
+import { factsOf, MOST_READ, wordsOf } from '../model/facts.js';
+import { type Inline, sourceSpan } from '../model/inline.js';
+import type { Span } from '../model/text.js';
+import { DefinedTerms } from './defined-terms.js';
+import { singular } from './inflections.js';
+import { quotationsIn } from './quotations.js';
+import { alternatives, FUNCTION_WORDS } from './vocabulary.js';
+
+/** A defined term that is written without its capitals. */
+export interface LowerCaseTerm {
+  readonly block: number;
+  /** Relative to the block's text. */
+  readonly span: Span;
+  readonly written: string;
+  /** The same words with the capitals of the definition. */
+  readonly meant: string;
+}
+
+interface Term {
+  readonly keys: readonly string[];
+  readonly words: readonly string[];
+  /** The blocks of its own definitions, where it is explained by the ordinary words that it is made of. */
+  readonly blocks: Set<number>;
+  capitals: number;
+  readonly found: LowerCaseTerm[];
+}
+
+interface Word {
+  readonly text: string;
+  readonly key: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How many words, small ones aside, make a term that is hardly ever written for anything else. */
+const TELLING = 3;
+const LONGEST = 8;
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu;
+
+/**
+ * The places where a draft writes a term that it defines without the capitals of its definition, and can mean nothing else: terms of three
+ * words or more, where the draft does not write the words without capitals more often than with them.
+ */
+export function lowerCaseTermsIn(draft: Draft): LowerCaseTerm[] {
+  const terms = termsOf(draft);
+  if (terms.size === 0) return [];
+  const all = new Set([...terms.values()].flat());
+  for (let block = 0; block < draft.blocks.length; block++) read(draft, block, terms);
+  return [...all].flatMap(({ capitals, found }) => (capitals > 0 && found.length > capitals ? [] : found));
+}
+
+/** By first word: the terms that begin with it, longest first. */
+function termsOf(draft: Draft): ReadonlyMap<string, readonly Term[]> {
+  const byKey = new Map<string, Term>();
+  for (const definition of DefinedTerms.of(draft).definitions) {
+    for (const written of alternatives(definition.number as string)) {
+      const words = written.match(WORD) ?? [];
+      const telling = words.filter((word) => !FUNCTION_WORDS.has(word.toLowerCase()));
+      if (words.length > LONGEST || telling.length < TELLING || !telling.every((word) => /^[\p{Lu}\p{N}]/u.test(word)))
+        continue;
+      const keys = words.map(singular);
+      const key = keys.join(' ');
+      const known = byKey.get(key);
+      if (known) known.blocks.add(definition.block);
+      else byKey.set(key, { keys, words, blocks: new Set([definition.block]), capitals: 0, found: [] });
+    }
+  }
+  const byFirst = new Map<string, Term[]>();
+  for (const term of byKey.values()) {
+    const first = term.keys[0] as string;
+    const list = byFirst.get(first);
+    if (list) list.push(term);
+    else byFirst.set(first, [term]);
+  }
+  for (const list of byFirst.values()) list.sort((a, b) => b.keys.length - a.keys.length);
+  return byFirst;
+}
+
+function read(draft: Draft, block: number, terms: ReadonlyMap<string, readonly Term[]>): void {
+  const own = draft.block(block);
+  if (own.text.length > MOST_READ || own.kind === 'heading' || own.head.kind === 'caption' || isQuoted(own)) return;
+  for (const { inline, cell } of factsOf(own).passages) {
+    if (cell?.row === -1) continue;
+    const text = wordsOf(inline);
+    const words: Word[] = [...text.matchAll(WORD)].map((match) => ({
+      text: match[0],
+      key: singular(match[0]),
+      start: match.index,
+      end: match.index + match[0].length,
+    }));
+    let aside: ((span: Span) => boolean) | null = null;
+    for (let i = 0; i < words.length; i++) {
+      const term = terms.get((words[i] as Word).key)?.find((each) => standsAt(words, i, each, text));
+      if (!term) continue;
+      const used = words.slice(i, i + term.keys.length);
+      const before = words[i - 1];
+      i += term.keys.length - 1;
+      if (term.blocks.has(block)) continue;
+      const meant = used.map((word, k) => withCapitals(word.text, term.words[k] as string));
+      if (used.every((word, k) => word.text === meant[k] || isShouted(word.text))) {
+        term.capitals++;
+        continue;
+      }
+      const span = { start: (used[0] as Word).start, end: (used[used.length - 1] as Word).end };
+      aside ??= standingAside(inline, text);
+      if (
+        aside(span) ||
+        (before && GENERIC.has(before.text.toLowerCase()) && /^\s+$/.test(text.slice(before.end, span.start)))
+      )
+        continue;
+      const source = sourceSpan(inline, span.start, span.end);
+      const written = own.text.slice(source.start, source.end);
+      term.found.push({ block, span: source, written, meant: rewritten(written, used, meant) });
+    }
+  }
+}
+
+/** Tells of spans, asked for in the order of the text, whether they stand in a quotation or a link, which say what another wrote. */
+function standingAside({ runs }: Inline, text: string): (span: Span) => boolean {
+  const links = runs.flatMap((run) => (run.link === null ? [] : [{ start: run.at, end: run.at + run.text.length }]));
+  const tellers = [quotationsIn(text), links].map((spans) => {
+    let next = 0;
+    return ({ start, end }: Span): boolean => {
+      while (next < spans.length && (spans[next] as Span).end <= start) next++;
+      const span = spans[next];
+      return span !== undefined && span.start < end;
+    };
+  });
+  return (span) => tellers.some((tells) => tells(span));
+}
+
+/** Behind these words the thing in general is meant: "any other data protection legislation". */
+const GENERIC: ReadonlySet<string> = new Set(
+  'other another similar comparable equivalent analogous ordinary usual general foreign generic separate former'.split(
+    ' ',
+  ),
+);
+
+function standsAt(words: readonly Word[], at: number, { keys }: Term, text: string): boolean {
+  return keys.every((key, i) => {
+    const word = words[at + i];
+    const last = i === 0 ? null : words[at + i - 1];
+    return word?.key === key && (!last || /^\s{1,80}$/.test(text.slice(last.end, word.start)));
+  });
+}
+
+function isShouted(word: string): boolean {
+  return word.length > 1 && word === word.toUpperCase();
+}
+
+/** A word with the capitals that another form of it has: "thresholds" as "Thresholds", "dmct" as "DMCT". */
+function withCapitals(word: string, model: string): string {
+  let same = 0;
+  while (same < word.length && word.charAt(same).toLowerCase() === model.charAt(same).toLowerCase()) same++;
+  return model.slice(0, same) + word.slice(same);
+}
+
+/** What is written in the draft with other words in place of its own, the mark-up and the spaces between them kept; the words alone where that cannot be. */
+function rewritten(written: string, used: readonly Word[], meant: readonly string[]): string {
+  let text = '';
+  let at = 0;
+  for (const [i, { text: word }] of used.entries()) {
+    const found = written.indexOf(word, at);
+    if (found < 0) return meant.join(' ');
+    text += written.slice(at, found) + meant[i];
+    at = found + word.length;
+  }
+  return text + written.slice(at);
+}
