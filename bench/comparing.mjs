@@ -97,10 +97,10 @@ function median(values) {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
-/** Runs a program to its end, or to the end of our patience; its peak of memory where the system tells it. */
-function timed(program, args, mayDiffer = false) {
+/** Runs a program to its end, or to the end of our patience; its peak of memory and its time of the processor where the system tells them. */
+export function timed(program, args, mayDiffer = false) {
   const metered = existsSync('/usr/bin/time');
-  const [name, words] = metered ? ['/usr/bin/time', ['-f', 'peak %M', program, ...args]] : [program, args];
+  const [name, words] = metered ? ['/usr/bin/time', ['-f', 'cpu %U %S peak %M', program, ...args]] : [program, args];
   return new Promise((done) => {
     const start = performance.now();
     // A group of its own, so that what it started ends with it.
@@ -121,10 +121,12 @@ function timed(program, args, mayDiffer = false) {
     child.on('close', (status) => {
       clearTimeout(timer);
       const seconds = (performance.now() - start) / 1000;
-      const peak = /peak (\d+)\s*$/.exec(errors);
+      const told = /cpu ([\d.]+) ([\d.]+) peak (\d+)\s*$/.exec(errors);
       const bad = status !== 0 && !(status === 1 && (mayDiffer || program.endsWith('diff')));
       const failed = late ? `> ${LONGEST}` : bad ? 'failed' : null;
-      done({ seconds, output: Buffer.concat(pieces), memory: peak ? (Number(peak[1]) / 1024).toFixed(0) : '', failed });
+      const memory = told ? (Number(told[3]) / 1024).toFixed(0) : '';
+      const processor = told ? (Number(told[1]) + Number(told[2])).toFixed(1) : '';
+      done({ seconds, processor, output: Buffer.concat(pieces), memory, failed });
     });
   });
 }

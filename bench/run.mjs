@@ -13,6 +13,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { checks } from './checks.mjs';
 import { comparing, seeds } from './comparing.mjs';
+import { exports } from './exports.mjs';
 import { features } from './features.mjs';
 
 const SHARED = resolve('../shared/bench');
@@ -27,7 +28,7 @@ const RATES = [1, 8];
 /** Pairs of drafts that the checks are measured on, and their size. */
 const CHECKED = [50, 100_000, 5];
 const EDITS = 41;
-const PARTS = ['editing', 'checks', 'features', 'comparing', 'seeds'];
+const PARTS = ['editing', 'checks', 'features', 'comparing', 'exports', 'seeds'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -47,6 +48,7 @@ try {
   if (parts.includes('checks')) await checks(await loadEngine(), checkedPairs());
   if (parts.includes('features')) await features(pairs);
   if (parts.includes('comparing')) await comparing(pairs, folder);
+  if (parts.includes('exports')) await exports(pairs, folder);
   if (parts.includes('seeds')) await seeds(freshPairs(), folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });

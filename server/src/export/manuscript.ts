@@ -1001,7 +1001,11 @@ function withoutEdge(words: readonly Word[], edge: 'start' | 'end', goesOn: Side
   for (const word of inward) {
     const onOld = word.mark?.op !== 'insert';
     const onNew = word.mark?.op !== 'delete';
-    const fixed = word.note !== null || word.kind === 'break' || (old && neu);
+    if (old && neu) {
+      kept.push(word);
+      continue;
+    }
+    const fixed = word.note !== null || word.kind === 'break';
     const solid = fixed ? word.text : edge === 'start' ? word.text.trimStart() : word.text.trimEnd();
     const width = word.text.length - solid.length;
     const space = edge === 'start' ? word.text.slice(0, width) : word.text.slice(word.text.length - width);
