@@ -27,6 +27,14 @@ interface Term {
   readonly found: LowerCaseTerm[];
 }
 
+interface Terms {
+  readonly all: readonly Term[];
+  /** By the words in the singular and lower case. */
+  readonly byKey: ReadonlyMap<string, Term>;
+  /** By first word: of how many words the terms are that begin with it, longest first. */
+  readonly lengths: ReadonlyMap<string, readonly number[]>;
+}
+
 interface Word {
   readonly text: string;
   readonly key: string;
@@ -45,14 +53,12 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu;
  */
 export function lowerCaseTermsIn(draft: Draft): LowerCaseTerm[] {
   const terms = termsOf(draft);
-  if (terms.size === 0) return [];
-  const all = new Set([...terms.values()].flat());
+  if (terms.all.length === 0) return [];
   for (let block = 0; block < draft.blocks.length; block++) read(draft, block, terms);
-  return [...all].flatMap(({ capitals, found }) => (capitals > 0 && found.length > capitals ? [] : found));
+  return terms.all.flatMap(({ capitals, found }) => (capitals > 0 && found.length > capitals ? [] : found));
 }
 
-/** By first word: the terms that begin with it, longest first. */
-function termsOf(draft: Draft): ReadonlyMap<string, readonly Term[]> {
+function termsOf(draft: Draft): Terms {
   const byKey = new Map<string, Term>();
   for (const definition of DefinedTerms.of(draft).definitions) {
     for (const written of alternatives(definition.number as string)) {
@@ -67,18 +73,21 @@ function termsOf(draft: Draft): ReadonlyMap<string, readonly Term[]> {
       else byKey.set(key, { keys, words, blocks: new Set([definition.block]), capitals: 0, found: [] });
     }
   }
-  const byFirst = new Map<string, Term[]>();
-  for (const term of byKey.values()) {
-    const first = term.keys[0] as string;
-    const list = byFirst.get(first);
-    if (list) list.push(term);
-    else byFirst.set(first, [term]);
+  const lengths = new Map<string, Set<number>>();
+  for (const { keys } of byKey.values()) {
+    const first = keys[0] as string;
+    const known = lengths.get(first);
+    if (known) known.add(keys.length);
+    else lengths.set(first, new Set([keys.length]));
   }
-  for (const list of byFirst.values()) list.sort((a, b) => b.keys.length - a.keys.length);
-  return byFirst;
+  return {
+    all: [...byKey.values()],
+    byKey,
+    lengths: new Map([...lengths].map(([first, each]) => [first, [...each].sort((one, other) => other - one)])),
+  };
 }
 
-function read(draft: Draft, block: number, terms: ReadonlyMap<string, readonly Term[]>): void {
+function read(draft: Draft, block: number, terms: Terms): void {
   const own = draft.block(block);
   if (own.text.length > MOST_READ || own.kind === 'heading' || own.head.kind === 'caption' || isQuoted(own)) return;
   for (const { inline, cell } of factsOf(own).passages) {
@@ -92,7 +101,7 @@ function read(draft: Draft, block: number, terms: ReadonlyMap<string, readonly T
     }));
     let aside: ((span: Span) => boolean) | null = null;
     for (let i = 0; i < words.length; i++) {
-      const term = terms.get((words[i] as Word).key)?.find((each) => standsAt(words, i, each, text));
+      const term = termAt(words, i, terms, text);
       if (!term) continue;
       const used = words.slice(i, i + term.keys.length);
       const before = words[i - 1];
@@ -138,12 +147,15 @@ const GENERIC: ReadonlySet<string> = new Set(
   ),
 );
 
-function standsAt(words: readonly Word[], at: number, { keys }: Term, text: string): boolean {
-  return keys.every((key, i) => {
-    const word = words[at + i];
-    const last = i === 0 ? null : words[at + i - 1];
-    return word?.key === key && (!last || /^\s{1,80}$/.test(text.slice(last.end, word.start)));
-  });
+/** The longest term that begins at a word. */
+function termAt(words: readonly Word[], at: number, { byKey, lengths }: Terms, text: string): Term | null {
+  for (const length of lengths.get((words[at] as Word).key) ?? []) {
+    const all = words.slice(at, at + length);
+    const term = byKey.get(all.map(({ key }) => key).join(' '));
+    if (term && all.every(({ start }, i) => i === 0 || /^\s{1,80}$/.test(text.slice((all[i - 1] as Word).end, start))))
+      return term;
+  }
+  return null;
 }
 
 function isShouted(word: string): boolean {
