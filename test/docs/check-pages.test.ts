@@ -44,7 +44,15 @@ describe('the pages of the checks', () => {
             const text = withFix(await load(bad), finding, fix);
             const left = findingsOf(await load({ ...bad, [finding.uri.slice(FOLDER.length + 1)]: text }));
             assert.deepEqual(
-              left.map((other) => `${other.code}: ${other.message}`),
+              // What a mend leaves to the drafter to write stands there as a placeholder.
+              left
+                .filter(
+                  (other) =>
+                    other.code !== 'placeholder.unfilled' ||
+                    other.code === code ||
+                    !fix.edits.some((edit) => edit.text.includes('[insert')),
+                )
+                .map((other) => `${other.code}: ${other.message}`),
               [],
               `“${fix.title}” gives:\n${text}`,
             );

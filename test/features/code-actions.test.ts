@@ -75,6 +75,21 @@ describe('code actions', () => {
     );
   });
 
+  it('begin the definition of a term that a finding says nothing defines', async () => {
+    const defined = '**Alpha** means a.\n\n**Gamma** means c.\n\n**Zeta** means z.\n\n';
+    const used = '1.1 Each Delta Test is open.\n\n1.2 No Delta Test is long.\n';
+    const loaded = await MarkedProject.load(`${defined}${used.replace('Delta', '¦Delta')}`);
+    loaded.project.checker.check(loaded.document(), 'full');
+    const actions = loaded.at((project, document, offset) =>
+      codeActions(project, document, { span: { start: offset, end: offset }, only: null, asks: false }),
+    );
+    const action = actions.find((each) => each.title === 'Begin a definition of “Delta Test”');
+    assert.equal(
+      loaded.edited('draft.md', action?.edit?.changes?.[`${FOLDER}/draft.md`] ?? []),
+      `${defined.replace('**G', '**Delta Test** means [insert definition].\n\n**G')}${used}`,
+    );
+  });
+
   it('offer no definition of what is defined', async () => {
     const { titles } = await actionsAt('## 1 One\n\n**Alpha** means a.\n\n1.1 The ¦Alpha.\n', null, 5);
     assert.deepEqual(titles, []);

@@ -1,6 +1,7 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver-types';
 import { writtenOut, writtenOutTitle } from '../analysis/abbreviations.js';
 import { DefinedTerms } from '../analysis/defined-terms.js';
+import { definitionStub } from '../analysis/definition-stub.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
 import { pipeTableOf, tabTable } from '../model/table.js';
@@ -132,7 +133,7 @@ function refactorings(project: OpenProject, document: WorkspaceDocument, span: S
       actions.push({ title: 'Renumber from here', kind, edit: renumberingEdit(document, edits, asks) });
   }
   actions.push(
-    ...definitionStub(document, span),
+    ...definitionBegun(document, span),
     ...abbreviationWritten(document, span),
     ...tableOfTabs(document, span),
   );
@@ -140,38 +141,19 @@ function refactorings(project: OpenProject, document: WorkspaceDocument, span: S
 }
 
 /** Words that were selected and have no definition: one is begun behind the definition that they come after in the alphabet. */
-function definitionStub(document: WorkspaceDocument, span: Span): CodeAction[] {
+function definitionBegun(document: WorkspaceDocument, span: Span): CodeAction[] {
   const { draft } = document;
   const term = draft.text.slice(span.start, span.end).trim();
   if (!/^[A-Z][\w’'-]*(?: [\w’'-]+){0,7}$/.test(term) || DefinedTerms.of(draft).definitionOf(term)) return [];
-  const definitions = [...DefinedTerms.of(draft).definitions].filter((each) => each.row === null);
-  const after = definitions.filter((each) => (each.number as string).localeCompare(term, 'en') < 0).at(-1);
-  const edit = after
-    ? behind(draft, draft.spanOf(after).end, `**${term}** means [insert definition].`)
-    : definitions[0]
-      ? before(draft, draft.spanOf(definitions[0]).start, `**${term}** means [insert definition].`)
-      : behind(draft, draft.text.trimEnd().length, `**${term}** means [insert definition].`);
+  const stub = definitionStub(draft, term);
+  if (!stub) return [];
   return [
     {
       title: `Define “${shortened(term, 40)}”`,
       kind: CodeActionKind.RefactorRewrite,
-      edit: editOf(document, [edit]),
+      edit: editOf(document, [{ ...draft.inText(stub.block, stub.span), text: stub.text }]),
     },
   ];
-}
-
-function behind(draft: Draft, offset: number, words: string): TextEdit {
-  const line = lineEndOf(draft);
-  return { start: offset, end: offset, text: `${line}${line}${words}` };
-}
-
-function before(draft: Draft, offset: number, words: string): TextEdit {
-  const line = lineEndOf(draft);
-  return { start: offset, end: offset, text: `${words}${line}${line}` };
-}
-
-function lineEndOf(draft: Draft): string {
-  return /\r\n|\r|\n/.exec(draft.text)?.[0] ?? '\n';
 }
 
 /** An abbreviation at its first use, though its long form is given later: both are written there. */

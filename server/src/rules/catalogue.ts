@@ -32,6 +32,7 @@ import { tableCaption } from './table-caption.js';
 import { termCase } from './term-case.js';
 import { duplicateTerm } from './term-duplicate.js';
 import { nearMiss } from './term-near-miss.js';
+import { undefinedTerm } from './term-undefined.js';
 import { unusedTerm } from './term-unused.js';
 import { unbalancedBracket } from './text-bracket.js';
 import { linkHost } from './text-host.js';
@@ -80,6 +81,7 @@ export const DRAFT_RULES: readonly DraftRule[] = [
   duplicateTerm,
   unusedTerm,
   termCase,
+  undefinedTerm,
   duplicateAbbreviation,
   abbreviations,
 ];
@@ -181,6 +183,10 @@ export const CATALOGUE: Readonly<Record<string, CheckDescription>> = {
     speaks: 'An abbreviation is expanded nowhere.',
   },
   'abbreviation.late': { severity: 'warning', speaks: 'An abbreviation is expanded after its first use.' },
+  'term.undefined': {
+    severity: 'warning',
+    speaks: 'A term is used as a defined one more than once, and nothing defines it.',
+  },
   'abbreviation.duplicate': { severity: 'warning', speaks: 'An abbreviation is expanded in two ways.' },
   'text.repeated': { severity: 'warning', speaks: 'The same words stand twice in a row, or two determiners do.' },
   'text.bracket': { severity: 'warning', speaks: 'A bracket or a quotation mark has no other in its provision.' },

@@ -1,0 +1,27 @@
+import type { Draft } from '../model/draft.js';
+import type { Span } from '../model/text.js';
+import { DefinedTerms } from './defined-terms.js';
+
+/** The beginning of a definition, and where it goes: a span relative to the text of a block, and the words that go there. */
+export interface DefinitionStub {
+  readonly block: number;
+  readonly span: Span;
+  readonly text: string;
+}
+
+/**
+ * Begins the definition of a term behind the definition that it comes after in the alphabet; at the end of a draft that has none outside of tables. Null
+ * where a draft has no block.
+ */
+export function definitionStub(draft: Draft, term: string): DefinitionStub | null {
+  if (draft.blocks.length === 0) return null;
+  const line = /\r\n|\r|\n/.exec(draft.text)?.[0] ?? '\n';
+  const words = `**${term}** means [insert definition].`;
+  const definitions = [...DefinedTerms.of(draft).definitions].filter((each) => each.row === null);
+  const after = definitions.filter((each) => (each.number as string).localeCompare(term, 'en') < 0).at(-1);
+  const [first] = definitions;
+  if (!after && first) return { block: first.block, span: { start: 0, end: 0 }, text: `${words}${line}${line}` };
+  const block = after ? Math.max(after.block, after.endBlock - 1) : draft.blocks.length - 1;
+  const end = after ? draft.block(block).text.length : draft.block(block).text.trimEnd().length;
+  return { block, span: { start: end, end }, text: `${line}${line}${words}` };
+}

@@ -1,0 +1,101 @@
+import { definitionSourcesOf } from '../analysis/borrowed-definitions.js';
+import { definitionStub } from '../analysis/definition-stub.js';
+import { termKey } from '../analysis/inflections.js';
+import { nearMissesIn } from '../analysis/near-misses.js';
+import type { CitableDocument, ResolutionContext } from '../analysis/resolve.js';
+import { partsOf, termLikeIn, termsExplained } from '../analysis/undefined-terms.js';
+import { definedKeys, Vocabulary } from '../analysis/vocabulary.js';
+import type { Draft } from '../model/draft.js';
+import { factsOf } from '../model/facts.js';
+import type { DraftRule, Place } from './rule.js';
+
+/** Terms that a draft, and what it takes its definitions from, define at least: a document with fewer does not define what it means. */
+const ENOUGH = 3;
+
+/** "the Testing Window", "each Testing Window", in a draft that defines its terms and not this one. */
+export const undefinedTerm: DraftRule = {
+  codes: ['term.undefined'],
+  costly: true,
+  *checkDraft({ draft, resolution }) {
+    const read = draftsRead(draft, resolution);
+    if (
+      !read ||
+      [...read].reduce((sum, each) => sum + Math.max(definedKeys(each).size, termsExplained(each)), 0) < ENOUGH
+    )
+      return;
+    const vocabulary = Vocabulary.of(draft);
+    const known = knownWords(draft, resolution);
+    const mentioned = [...read, ...draftsOf(resolution.names.documents)].map((each) => Vocabulary.of(each));
+    const terms = termLikeIn(draft, vocabulary, (keys) => {
+      for (const tail of endsOf(keys.join(' '))) {
+        if (known.ends.has(tail) || mentioned.some((each) => each.isMentioned(tail))) return true;
+      }
+      const key = keys.join(' ');
+      return known.parts.has(key) || resolution.names.all(key).length > 0;
+    });
+    if (terms.length === 0) return;
+    const slips = new Set<string>();
+    // A slip is made once or twice, and has a check of its own.
+    if (terms.some(({ uses }) => uses.length <= 2))
+      for (const { use } of nearMissesIn(vocabulary, definedKeys(draft))) slips.add(`${use.block} ${use.span.start}`);
+    for (const { term, uses } of terms) {
+      const places = uses.map(({ block, span }): Place => ({ block, span }));
+      const [first, second] = places;
+      if (!first || !second || slips.has(`${first.block} ${first.span.start}`)) continue;
+      const stub = definitionStub(draft, term);
+      yield {
+        code: 'term.undefined',
+        message: `“${term}” is used ${uses.length} times as a defined term is, and nothing defines it.`,
+        ...first,
+        related: [{ uri: null, draft, place: second, message: 'It is used here too' }],
+        fixes: stub ? [{ title: `Begin a definition of “${term}”`, edits: [stub], preferred: false }] : [],
+      };
+    }
+  },
+};
+
+/** All that a key ends with, from a word or from a part of one on: "cover text" of "back-cover text". */
+function endsOf(key: string): string[] {
+  return [key, ...[...key.matchAll(/[ -]/g)].map(({ index }) => key.slice(index + 1))];
+}
+
+/** The draft and all whose definitions hold good in it; null where one of them cannot be read. */
+function draftsRead(draft: Draft, { self, names, instruments }: ResolutionContext): Set<Draft> | null {
+  const read = new Set<Draft>();
+  const open = [draft];
+  // A consultation document speaks in the terms of the instruments that it is about.
+  if (self.role === 'consultation') open.push(...draftsOf(instruments));
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (read.has(next)) continue;
+    read.add(next);
+    const { documents, elsewhere } = definitionSourcesOf(next, names);
+    if (elsewhere || documents.some((each) => each.draft === null)) return null;
+    open.push(...draftsOf(documents));
+  }
+  return read;
+}
+
+function draftsOf(documents: readonly CitableDocument[]): Draft[] {
+  return documents.flatMap((each) => each.draft ?? []);
+}
+
+/** What is known in a draft: what ends with one of `ends` is, and what is one of `parts`. */
+function knownWords(draft: Draft, { names }: ResolutionContext) {
+  const ends = new Set<string>();
+  const parts = new Set<string>();
+  for (const each of new Set([draft, ...draftsOf(names.documents)]))
+    for (const key of definedKeys(each).keys()) {
+      ends.add(key);
+      for (const part of partsOf(key)) parts.add(part);
+    }
+  for (let block = 0; block < draft.blocks.length; block++) {
+    for (const { long, short } of factsOf(draft.block(block)).abbreviations) {
+      for (const words of [long, short]) {
+        ends.add(termKey(words));
+        for (const part of partsOf(words)) parts.add(part);
+      }
+    }
+  }
+  for (const name of names.documents.flatMap((each) => each.names)) for (const part of partsOf(name)) parts.add(part);
+  return { ends, parts };
+}
