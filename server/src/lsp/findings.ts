@@ -39,7 +39,7 @@ export class Findings {
     refreshes: { diagnostics: false, codeLens: false, inlayHints: false, tokens: false },
   };
   private readonly told = new Map<string, string>();
-  private readonly fullChecks = new Map<string, { again: boolean }>();
+  private readonly fullChecks = new Map<string, { again: { readonly workspace: Workspace; readonly uri: string } | null }>();
   private readonly waiting = new Set<Workspace>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -92,10 +92,11 @@ export class Findings {
     const key = place.loose ?? place.folder;
     const running = this.fullChecks.get(key);
     if (running) {
-      running.again = true;
+      // The workspace may have been loaded anew meanwhile: what is found then is of the new one.
+      running.again = { workspace, uri };
       return;
     }
-    this.fullChecks.set(key, { again: false });
+    this.fullChecks.set(key, { again: null });
     const texts = new Map([...workspace.documents].map(([each, document]) => [each, document.draft.text]));
     void this.jobs
       .run({ kind: 'check', ...place })
@@ -104,7 +105,7 @@ export class Findings {
       .finally(() => {
         const again = this.fullChecks.get(key)?.again;
         this.fullChecks.delete(key);
-        if (again) this.checkFully(workspace, uri);
+        if (again) this.checkFully(again.workspace, again.uri);
       });
   }
 
