@@ -39,7 +39,10 @@ export class Findings {
     refreshes: { diagnostics: false, codeLens: false, inlayHints: false, tokens: false },
   };
   private readonly told = new Map<string, string>();
-  private readonly fullChecks = new Map<string, { again: { readonly workspace: Workspace; readonly uri: string } | null }>();
+  private readonly fullChecks = new Map<
+    string,
+    { again: { readonly workspace: Workspace; readonly uri: string } | null }
+  >();
   private readonly waiting = new Set<Workspace>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
