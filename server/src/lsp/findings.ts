@@ -43,6 +43,8 @@ export class Findings {
     string,
     { again: { readonly workspace: Workspace; readonly uri: string } | null }
   >();
+  /** The texts that the last full check of a workspace saw. */
+  private readonly seen = new Map<string, ReadonlyMap<string, string>>();
   private readonly waiting = new Set<Workspace>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -101,6 +103,7 @@ export class Findings {
     }
     this.fullChecks.set(key, { again: null });
     const texts = new Map([...workspace.documents].map(([each, document]) => [each, document.draft.text]));
+    this.seen.set(key, texts);
     void this.jobs
       .run({ kind: 'check', ...place })
       .then((result) => this.take(() => this.adopt(workspace, result, texts)))
@@ -110,6 +113,13 @@ export class Findings {
         this.fullChecks.delete(key);
         if (again) this.checkFully(again.workspace, again.uri);
       });
+  }
+
+  /** After what was typed and not saved was taken back: a full check that saw it is done again, as it told other drafts of it, too. */
+  takenBack(workspace: Workspace, { uri, draft }: WorkspaceDocument): void {
+    const place = this.open.placeOf(workspace, uri);
+    const seen = this.seen.get(place.loose ?? place.folder)?.get(uri);
+    if (seen !== undefined && seen !== draft.text) this.checkFully(workspace, uri);
   }
 
   private adopt(workspace: Workspace, { findings, changes }: CheckResult, texts: ReadonlyMap<string, string>): void {

@@ -4,6 +4,8 @@ export interface OpenText {
   /** The URI as the client writes it. */
   readonly clientUri: string;
   text: string;
+  /** The text when it was opened or last saved. */
+  saved: string;
   version: number;
   /** Whether no findings were told yet of this version. */
   isUntold: boolean;

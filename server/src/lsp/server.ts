@@ -340,7 +340,7 @@ class Server {
 
   private async opened(clientUri: string, text: string, version: number): Promise<void> {
     const uri = normalUri(clientUri);
-    this.open.set(uri, { clientUri, text, version, isUntold: true });
+    this.open.set(uri, { clientUri, text, saved: text, version, isUntold: true });
     if (uri.endsWith(`/${PROJECT_FILE}`)) return this.reload(uri);
     const found = await this.workspaces.find(uri);
     if (!found) return;
@@ -376,10 +376,14 @@ class Server {
     if (uri.endsWith(`/${PROJECT_FILE}`)) return this.reload(uri);
     // A text becomes a draft when its front matter says so.
     const found = before ?? (await this.workspaces.find(uri));
-    if (found) this.findings.edited(found.workspace);
+    if (!found) return;
+    this.findings.edited(found.workspace);
+    if (open.text === open.saved) this.findings.takenBack(found.workspace, found.document);
   }
 
   private async saved(uri: string): Promise<void> {
+    const open = this.open.get(uri);
+    if (open) open.saved = open.text;
     if (uri.endsWith(`/${PROJECT_FILE}`)) return this.reload(uri);
     const found = await this.workspaces.find(uri);
     if (found) this.findings.checkFully(found.workspace, uri);
@@ -395,7 +399,10 @@ class Server {
     }
     this.open.delete(uri);
     // What was typed and not saved is gone: the file on disk counts again.
-    if (found) this.workspaces.forget(uri);
+    if (!found) return;
+    this.workspaces.forget(uri);
+    const onDisk = await this.workspaces.find(uri);
+    if (onDisk?.workspace.projectFile) this.findings.takenBack(onDisk.workspace, onDisk.document);
   }
 
   private async changedOutside(uris: readonly string[]): Promise<void> {
