@@ -77,6 +77,33 @@ describe('the language server', () => {
     assert.match(String(found?.message), /is now Clause 4\.3/);
   });
 
+  for (const back of ['typed again', 'closed unsaved'])
+    it(`takes back what a full check told of unsaved words: ${back}`, async () => {
+      host.set('old.md', OLD.replace('4.2 The second', '4.3 The second'));
+      await client.open('mtad.md', MTAD);
+      await client.open('svtad.md', SVTAD);
+      const start = at(SVTAD, '4.3');
+      const range = { start, end: { line: start.line, character: start.character + 3 } };
+      await client.change('svtad.md', range, '4.7');
+      await client.save('mtad.md');
+      await client.until('the full check', () => client.codes('mtad.md').includes('reference.renumbered'));
+      if (back === 'closed unsaved') await client.close('svtad.md');
+      else await client.change('svtad.md', range, '4.3');
+      await client.until('none', () => client.codes('mtad.md').length === 0);
+    });
+
+  it('tells nothing of a draft that is closed and in no project', async () => {
+    await client.open('notes.md', '---\ndocument: Notes\n---\n\n## 1 A\n\n1.1 See Clause 9.9.\n');
+    await client.until('a finding', () => client.codes('notes.md').length > 0);
+    await client.change('notes.md', null, '---\ndocument: Notes\n---\n\n## 1 A\n\n1.1 See Clause 9.8.\n');
+    await client.close('notes.md');
+    await client.until('none', () => client.codes('notes.md').length === 0);
+    await client.open('mtad.md', MTAD);
+    await client.save('mtad.md');
+    await client.until('another’s', () => client.published.has(client.uri('mtad.md')));
+    assert.deepEqual(client.codes('notes.md'), []);
+  });
+
   it('checks another document again when what it cites changes', async () => {
     await client.open('mtad.md', MTAD);
     await client.open('svtad.md', SVTAD);

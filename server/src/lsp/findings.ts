@@ -13,6 +13,7 @@ import { PROJECT_FILE } from '../workspace/project-file-name.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Workspaces } from '../workspace/workspaces.js';
 import type { CheckResult, JobRunner } from './jobs.js';
+import { log } from './log.js';
 import type { OpenTexts } from './open-texts.js';
 import { normalUri } from './uris.js';
 
@@ -107,7 +108,7 @@ export class Findings {
     void this.jobs
       .run({ kind: 'check', ...place })
       .then((result) => this.take(() => this.adopt(workspace, result, texts)))
-      .catch((error) => this.connection.console.error(error instanceof Error ? error.message : String(error)))
+      .catch((error) => log(this.connection, error instanceof Error ? error.message : String(error)))
       .finally(() => {
         const again = this.fullChecks.get(key)?.again;
         this.fullChecks.delete(key);

@@ -50,6 +50,7 @@ import { answerFeatureRequests, FEATURE_CAPABILITIES } from './feature-requests.
 import { Findings } from './findings.js';
 import { guarded } from './guard.js';
 import type { Job, JobResults, JobRunner } from './jobs.js';
+import { log } from './log.js';
 import { OpenTexts } from './open-texts.js';
 import { normalUri } from './uris.js';
 
@@ -93,7 +94,7 @@ class Server {
 
   listen(): void {
     const { connection } = this;
-    const log = (message: string) => connection.console.error(message);
+    const logged = (message: string) => log(connection, message);
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(() => {
       this.watchFiles();
@@ -134,16 +135,16 @@ class Server {
         asks: () => this.asks,
         settings: () => this.settings,
       },
-      log,
+      logged,
     );
     connection.languages.diagnostics.on(
-      guarded(log, 'findings', { kind: 'full', items: [] }, async ({ textDocument, previousResultId }) => {
+      guarded(logged, 'findings', { kind: 'full', items: [] }, async ({ textDocument, previousResultId }) => {
         await this.queue;
         return this.findings.pulled(textDocument.uri, previousResultId);
       }),
     );
     connection.languages.diagnostics.onWorkspace(
-      guarded(log, 'findings', { items: [] }, async ({ previousResultIds }) => {
+      guarded(logged, 'findings', { items: [] }, async ({ previousResultIds }) => {
         await this.queue;
         return this.findings.pulledOfAll(previousResultIds);
       }),
@@ -152,7 +153,7 @@ class Server {
     connection.onRequest(IN_FORCE_REQUEST, (params: InForceParams) => this.inForce(params));
     connection.onRequest(
       CITATIONS_REQUEST,
-      guarded(log, 'citations', null, async ({ uri, position }: CitationsParams) => {
+      guarded(logged, 'citations', null, async ({ uri, position }: CitationsParams) => {
         const found = await asked(uri);
         return (
           found &&
@@ -246,7 +247,7 @@ class Server {
   private take(change: () => Promise<void> | void): void {
     this.queue = this.queue
       .then(change)
-      .catch((error) => this.connection.console.error(error instanceof Error ? (error.stack ?? '') : String(error)));
+      .catch((error) => log(this.connection, error instanceof Error ? (error.stack ?? '') : String(error)));
   }
 
   private projectWith(workspace: Workspace): OpenProject {
@@ -400,9 +401,10 @@ class Server {
     this.open.delete(uri);
     // What was typed and not saved is gone: the file on disk counts again.
     if (!found) return;
-    this.workspaces.forget(uri);
+    await this.workspaces.forget(uri);
+    if (found.workspace.projectFile === null || open.text === open.saved) return;
     const onDisk = await this.workspaces.find(uri);
-    if (onDisk?.workspace.projectFile) this.findings.takenBack(onDisk.workspace, onDisk.document);
+    if (onDisk) this.findings.takenBack(onDisk.workspace, onDisk.document);
   }
 
   private async changedOutside(uris: readonly string[]): Promise<void> {
@@ -415,8 +417,7 @@ class Server {
 
   /** Reads everything around a file anew and checks what is open. */
   private async reload(uri: string): Promise<void> {
-    this.workspaces.forget(uri);
-    await Promise.resolve();
+    await this.workspaces.forget(uri);
     const folder = folderOf(uri);
     for (const [each, open] of this.open) {
       if (!each.startsWith(`${folder}/`) || each.endsWith(`/${PROJECT_FILE}`)) continue;

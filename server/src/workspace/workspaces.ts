@@ -74,16 +74,17 @@ export class Workspaces {
     this.owners.get(uri)?.setText(uri, text);
   }
 
-  /** Forgets what was read from disk of a folder and everything below it, so that the next question reads it anew. */
-  forget(uri: string): void {
+  /** Forgets what was read from disk of a folder and everything below it, so that the next question, once this is done, reads it anew. */
+  async forget(uri: string): Promise<void> {
     const folder = folderOf(uri);
-    for (const [key, loading] of this.byFolder) {
+    const forgotten = [...this.byFolder].filter(([key]) => {
       const own = key.replace(/#loose$/, '');
-      if (!isBelow(own, uri) && own !== folder) continue;
-      this.byFolder.delete(key);
-      void loading.then((workspace) => {
-        for (const [document, owner] of this.owners) if (owner === workspace) this.owners.delete(document);
-      });
+      return isBelow(own, uri) || own === folder;
+    });
+    for (const [key] of forgotten) this.byFolder.delete(key);
+    for (const [, loading] of forgotten) {
+      const workspace = await loading;
+      for (const [document, owner] of this.owners) if (owner === workspace) this.owners.delete(document);
     }
   }
 
