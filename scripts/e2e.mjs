@@ -17,7 +17,7 @@ import { makePackage } from './package.mjs';
 import { root } from './setup.mjs';
 import { ensureVSCode, NoVSCode } from './vscode.mjs';
 
-/** How long all suites together may take, in milliseconds; setting up VS Code is not counted. */
+/** How long the tests may take, in milliseconds; setting up VS Code is not counted. */
 const LIMIT = 180_000;
 
 /** What keeps VS Code still while it is tested. */
@@ -33,47 +33,29 @@ const SETTINGS = {
   'files.autoSave': 'off',
 };
 
-/**
- * The suites: each a run of VS Code with the tests of some folders of test/e2e. The second is of the extension as it is installed, so
- * that another that does nothing stands in for one under development.
- */
-const SUITES = [
-  { name: 'the extension from this folder', folders: ['smoke', 'features'], development: root, workspace: oneFolder },
-  {
-    name: 'the .vsix as it is installed',
-    folders: ['smoke', 'installed'],
-    development: join(root, 'test', 'e2e', 'driver'),
-    workspace: twoFolders,
-    installed: join(root, 'out', 'keeling.vsix'),
-  },
-];
+/** The folders of test/e2e, in the order in which their tests are run. */
+const FOLDERS = ['smoke', 'features', 'installed'];
 
 /**
- * Runs all tests, or those whose path contains one of the words. VS Code takes its time to start, so that only a word with `e2e` means them.
+ * Makes ready to run all tests in VS Code, or those whose path contains one of the words: sets VS Code up where it is not. It takes its time to start,
+ * so that only a word with `e2e` means them. All are run of the extension as it is installed from its .vsix.
  * @param {readonly string[]} words none for all
- * @returns {Promise<{ passed: number, failed: number, skipped: string[] }>}
+ * @returns {Promise<((built: boolean) => Promise<{ passed: number, failed: number, skipped: string[], output: string }>) | null>} runs them, with
+ * `built` of the bundles that are there; `output` is what they said; null where none is meant
  */
-export async function endToEnd(words) {
-  const counts = { passed: 0, failed: 0, skipped: [] };
-  const suites = SUITES.flatMap((suite) => {
-    const files = suite.folders
-      .flatMap(testFiles)
-      .filter((file) => words.length === 0 || words.some((word) => word.includes('e2e') && file.includes(word)));
-    return files.length > 0 ? [{ ...suite, files }] : [];
-  });
-  if (suites.length === 0) return counts;
-  let code;
+export async function prepareEndToEnd(words) {
+  const files = FOLDERS.flatMap(testFiles).filter(
+    (file) => words.length === 0 || words.some((word) => word.includes('e2e') && file.includes(word)),
+  );
+  if (files.length === 0) return null;
   try {
-    code = await ensureVSCode();
+    const code = await ensureVSCode();
+    return (built) => runFiles(code, files, built);
   } catch (error) {
     if (!(error instanceof NoVSCode)) throw error;
-    console.log(`No test in VS Code: ${error.message}.`);
-    counts.skipped.push(...suites.flatMap(({ files }) => files.flatMap(titles)));
-    return counts;
+    const output = `No test in VS Code: ${error.message}.\n`;
+    return async () => ({ passed: 0, failed: 0, skipped: files.flatMap(titles), output });
   }
-  const end = Date.now() + LIMIT;
-  for (const suite of suites) await runSuite(code, suite, end, counts);
-  return counts;
 }
 
 /** The tests of a folder of test/e2e, as paths from the root. */
@@ -88,8 +70,9 @@ function titles(file) {
   return [...source.matchAll(/^ *it\((['"`])(.+)\1,/gm)].map((match) => `${file}: ${match[2]}`);
 }
 
-async function runSuite(code, { name, development, workspace, installed, files }, end, counts) {
-  if (installed) await makePackage(installed, 'ignore');
+async function runFiles(code, files, built) {
+  const installed = join(root, 'out', 'keeling.vsix');
+  await makePackage(installed, { output: 'ignore', built });
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'keeling-e2e-')));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   // Ctrl-C included.
@@ -102,56 +85,47 @@ async function runSuite(code, { name, development, workspace, installed, files }
     writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify(SETTINGS));
     const run = {
       code,
-      development,
+      // VS Code runs tests only beside an extension that is under development.
+      development: join(root, 'test', 'e2e', 'driver'),
       installed,
       tests: join(root, 'out', 'e2e', 'run.js'),
-      workspace: workspace(folder),
+      workspace: workspaceIn(folder),
       userData,
       extensions: join(folder, 'extensions'),
       env: { KEELING_E2E_FILES: files.join('\n'), KEELING_E2E_REPORT: report },
     };
-    console.log(`\nVS Code, ${name}`);
-    const limit = Math.max(end - Date.now(), 1);
-    const ran = await runGroup([join(root, 'test', 'e2e', 'run.mjs'), JSON.stringify(run)], { limit });
-    count(report, ran, counts);
+    const ran = await runGroup([join(root, 'test', 'e2e', 'run.mjs'), JSON.stringify(run)], { limit: LIMIT });
+    return countedIn(report, ran);
   } finally {
     remove();
     process.off('exit', remove);
   }
 }
 
-/** A copy of the example, which the tests may edit as they like. */
-function oneFolder(folder, name = 'further-testing') {
-  const copy = join(folder, name);
-  cpSync(join(root, 'examples', 'further-testing'), copy, { recursive: true });
-  return copy;
-}
-
-/** Two copies of the example, open side by side. */
-function twoFolders(folder) {
-  const folders = ['further-testing', 'another-consultation'].map((name) => ({ path: oneFolder(folder, name) }));
-  const workspace = join(folder, 'two.code-workspace');
-  writeFileSync(workspace, JSON.stringify({ folders }));
+/** A workspace with a copy of the example, which the tests may edit as they like; another lies beside it, for them to add. */
+function workspaceIn(folder) {
+  for (const name of ['further-testing', 'another-consultation'])
+    cpSync(join(root, 'examples', 'further-testing'), join(folder, name), { recursive: true });
+  const workspace = join(folder, 'drafts.code-workspace');
+  writeFileSync(workspace, JSON.stringify({ folders: [{ path: 'further-testing' }] }));
   return workspace;
 }
 
-/** Prints what the suite said, and counts its tests; a suite that did not come to its end is a failure. */
-function count(report, { status, late, output }, counts) {
+/** What the tests said, and how they ended; where they did not come to their end, that is a failure. */
+function countedIn(report, { status, late, output }) {
   const read = (file) => (existsSync(join(report, file)) ? readFileSync(join(report, file), 'utf8') : '');
-  process.stdout.write(read('output.txt'));
+  const counts = { passed: 0, failed: 0, skipped: [], output: `\nIn VS Code\n${read('output.txt')}` };
   const results = read('results.jsonl')
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line));
-  const failedBefore = counts.failed;
   for (const { state, title } of results) {
     if (state === 'pending') counts.skipped.push(title);
     else if (state !== 'end') counts[state]++;
   }
-  if (results.at(-1)?.state === 'end' && results.length > 1 && (status === 0 || counts.failed > failedBefore)) return;
+  if (results.at(-1)?.state === 'end' && results.length > 1 && (status === 0 || counts.failed > 0)) return counts;
   counts.failed++;
-  console.error(output);
-  console.error(
-    `✗ VS Code ${late ? `was ended after ${LIMIT / 1000} s` : `ended with ${status}`} before its tests did.`,
-  );
+  const end = late ? `was ended after ${LIMIT / 1000} s` : `ended with ${status}`;
+  counts.output += `${output}\n✗ VS Code ${end} before its tests did.\n`;
+  return counts;
 }

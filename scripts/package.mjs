@@ -9,10 +9,12 @@ import { ownTarget } from './typesetter.mjs';
 /**
  * Bundles the extension and packs it.
  * @param {string} path where to
- * @param {'inherit' | 'ignore'} [output] what becomes of vsce's list of what is in it
- * @param {string} [target] the system to pack for, as VS Code names it
+ * @param {object} [options]
+ * @param {'inherit' | 'ignore'} [options.output] what becomes of vsce's list of what is in it
+ * @param {string} [options.target] the system to pack for, as VS Code names it
+ * @param {boolean} [options.built] whether the bundles are there already, as they are published
  */
-export async function makePackage(path, output = 'inherit', target = ownTarget()) {
+export async function makePackage(path, { output = 'inherit', target = ownTarget(), built = false } = {}) {
   const staging = join(root, 'out', 'staging.vsix');
   mkdirSync(join(root, 'out'), { recursive: true });
   // Links in the README stay as they are: its pictures go with it.
@@ -20,6 +22,8 @@ export async function makePackage(path, output = 'inherit', target = ownTarget()
   const args = ['package', '--target', target, '--no-dependencies', ...links, '--out', staging];
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   const env = { ...process.env, KEELING_TARGET: target };
+  if (!built && (await node(['esbuild.mjs', '--production'], { env })) !== 0)
+    throw new Error('the extension could not be bundled: see the message above');
   const status = await node([vsce, ...args], { stdio: ['ignore', output, 'inherit'], env });
   if (status !== 0) throw new Error('the .vsix could not be made: see the message above');
   renameSync(staging, path);
@@ -29,5 +33,5 @@ if (process.argv[1] === import.meta.filename) {
   await ensureInstalled();
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const { values } = parseArgs({ options: { target: { type: 'string', default: ownTarget() } } });
-  await makePackage(join(root, `keeling-${values.target}-${version}.vsix`), 'inherit', values.target);
+  await makePackage(join(root, `keeling-${values.target}-${version}.vsix`), { target: values.target });
 }

@@ -238,7 +238,7 @@ if (flag === '--theme') {
   process.exit(0);
 }
 await ensureInstalled();
-await makePackage(vsix, 'ignore');
+await makePackage(vsix, { output: 'ignore' });
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in SCENES));
 if (unknown) {

@@ -58,8 +58,8 @@ export async function ensureInstalled() {
   writeFileSync(stamp, hash);
 }
 
-/** Bundles the extension, the server and the command line; with `tests` also the tests. */
-export async function ensureBuilt({ tests = false } = {}) {
-  const status = await node(['esbuild.mjs', ...(tests ? ['--tests'] : [])]);
+/** Bundles the extension, the server and the command line, with `production` as they are published; with `tests` also the tests. */
+export async function ensureBuilt({ tests = false, production = false } = {}) {
+  const status = await node(['esbuild.mjs', ...(tests ? ['--tests'] : []), ...(production ? ['--production'] : [])]);
   if (status !== 0) process.exit(status);
 }

@@ -1,11 +1,12 @@
-// npm test [PATH…]: installs, builds, checks types and style, and runs every test, those in VS Code last, or the tests whose path contains
-// one of the words given.
+// npm test [PATH…]: installs, builds, checks types and style, and runs every test, those in VS Code beside the others, or the tests whose path
+// contains one of the words given. All tests together are run on the bundles as they are published, tests of one's choice on those for
+// debugging.
 // The last line is always "N passed, N failed, N skipped".
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { endToEnd } from './e2e.mjs';
+import { prepareEndToEnd } from './e2e.mjs';
 import { ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
 /** The tests that take longest, begun first so that none of them is waited for alone. */
@@ -16,20 +17,23 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 
 await ensureInstalled();
 
-if (words.length === 0) {
-  const checks = [
-    ['types', [join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']],
-    ['types of the webviews', [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', join('client', 'webview')]],
-    ['style', [join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']],
-  ];
-  for (const { name, status, output } of await Promise.all(checks.map(([name, args]) => checked(name, args)))) {
-    counts[status === 0 ? 'passed' : 'failed']++;
-    if (status !== 0) console.log(output);
-    console.log(`${status === 0 ? '✓' : '✗'} ${name}`);
-  }
+const checks = [
+  ['types', [join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']],
+  ['types of the webviews', [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', join('client', 'webview')]],
+  ['style', [join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']],
+];
+// A browser that is being installed is one that tests could find half there: VS Code is set up before any of them begins.
+const [checked, , endToEnd] = await Promise.all([
+  Promise.all((words.length === 0 ? checks : []).map(([name, args]) => check(name, args))),
+  ensureBuilt({ tests: true, production: words.length === 0 }),
+  prepareEndToEnd(words),
+]);
+for (const { name, status, output } of checked) {
+  counts[status === 0 ? 'passed' : 'failed']++;
+  if (status !== 0) console.log(output);
+  console.log(`${status === 0 ? '✓' : '✗'} ${name}`);
 }
 
-await ensureBuilt({ tests: true });
 process.chdir(root);
 const { default: Mocha } = await import('mocha');
 const mocha = new Mocha({
@@ -48,6 +52,7 @@ for (const [file, path] of files
   .sort(([, a], [, b]) => weight(a) - weight(b)))
   if (words.length === 0 || words.some((word) => path.includes(word))) mocha.addFile(join(root, file));
 const skipped = [];
+const inVSCode = endToEnd?.(words.length === 0);
 if (mocha.files.length > 0)
   await new Promise((resolve) => {
     const runner = mocha.run(resolve);
@@ -58,11 +63,14 @@ if (mocha.files.length > 0)
       skipped.push(test.fullTitle());
     });
   });
-const inVSCode = await endToEnd(words);
-counts.passed += inVSCode.passed;
-counts.failed += inVSCode.failed;
-counts.skipped += inVSCode.skipped.length;
-skipped.push(...inVSCode.skipped);
+if (inVSCode) {
+  const { passed, failed, skipped: left, output } = await inVSCode;
+  process.stdout.write(output);
+  counts.passed += passed;
+  counts.failed += failed;
+  counts.skipped += left.length;
+  skipped.push(...left);
+}
 for (const title of skipped) console.log(`skipped: ${title}`);
 if (counts.passed + counts.failed + counts.skipped === 0) {
   console.error('No test ran.');
@@ -72,7 +80,7 @@ console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped}
 process.exit(counts.failed > 0 ? 1 : 0);
 
 /** Runs one of the checks; what it says is kept, so that those run at once do not talk into each other. */
-function checked(name, args) {
+function check(name, args) {
   return new Promise((resolve) => {
     let output = '';
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -101,7 +101,7 @@ describe('a mark-up folded into a draft', () => {
         assert.deepEqual(fold(sent, revised, sent), { text: revised, conflicts: [] });
         assert.deepEqual(fold(sent, revised, revised), { text: revised, conflicts: [] });
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

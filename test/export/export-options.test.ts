@@ -70,7 +70,7 @@ describe('the options of an export', () => {
         assert.ok(!classesIn(manuscript).some((found) => (without as string[]).includes(found)));
         assert.equal(newText(manuscript), newText(manuscriptOf({ comparison: each })));
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

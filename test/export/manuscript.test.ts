@@ -68,7 +68,7 @@ describe('a manuscript', () => {
             assert.ok(anchor === null || anchors.includes(anchor), String(anchor));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -61,7 +61,7 @@ describe('formatting', () => {
         assert.equal(formatted(once), once);
         assert.deepEqual(words(once), words(text));
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
   });
 });

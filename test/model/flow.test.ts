@@ -109,7 +109,7 @@ describe('the line scanner', () => {
         fc.pre(!text.startsWith('---'));
         assert.deepEqual(byScanner(text), byRemark(text));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 

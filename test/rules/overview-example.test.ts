@@ -198,7 +198,13 @@ const SEEDS: readonly Seed[] = [
   ],
   [
     'a paragraph of an appendix',
-    [['svtad', /(?<=## Appendix B[\s\S]*?)\bThe report\b|(?<=## Appendix B[\s\S]*?\n)(1\.1 )/, '$1In every case, ']],
+    [
+      [
+        'svtad',
+        '1.1 A Test Completion Report shall contain',
+        '1.1 A Test Completion Report shall in every case contain',
+      ],
+    ],
     ['undeclared paragraph 1.1 of Appendix B'],
   ],
   [

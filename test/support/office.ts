@@ -24,10 +24,15 @@ export function pandocText(file: Uint8Array, taken: Taken): string {
   return text.replace(/^ *: .*$/gm, '').replace(/ (?=[,;.])/g, '');
 }
 
+let python: string | null | undefined;
+
 /** A Python that can speak to LibreOffice, or null. */
 export function officePython(): string | null {
-  if (!isInstalled('soffice', '--version')) return null;
-  return ['/usr/bin/python3', 'python3', 'python'].find((python) => isInstalled(python, '-c', 'import uno')) ?? null;
+  if (python === undefined)
+    python = isInstalled('soffice', '--version')
+      ? (['/usr/bin/python3', 'python3', 'python'].find((each) => isInstalled(each, '-c', 'import uno')) ?? null)
+      : null;
+  return python;
 }
 
 /** Words for a cell: the number of its table from 0, its name ("B2"), the words, and whether they go behind what stands there or in its place. */

@@ -119,29 +119,40 @@ function wordsIn(text: string): string[] {
 }
 
 function count(counts: Counts, text: string): void {
-  const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
   let last = '';
   for (const [word] of joined(text).matchAll(WORD)) {
-    const parts = partsOf(word);
-    const forms = parts.map(form);
-    if (parts.length > 1) addWord(add, word.replace(/[^\p{L}\p{N}]/gu, ''));
-    parts.forEach((part, i) => {
-      addWord(add, part);
-      const own = forms[i] as string;
-      if (last !== '') add(pair(last, own));
-      last = own;
-    });
+    const { keys, parts } = formsOf(word);
+    for (const key of keys) add(counts, key);
+    for (const part of parts) {
+      if (last !== '') add(counts, pair(last, part));
+      last = part;
+    }
   }
 }
 
-function addWord(add: (key: string) => void, word: string): void {
-  const hasCapital = /^\p{Lu}/u.test(word);
+function add(counts: Counts, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+interface Forms {
+  /** What the word is counted as by itself. */
+  readonly keys: readonly string[];
+  /** The forms of its parts, for the pairs that they stand in. */
+  readonly parts: readonly string[];
+}
+
+/** A word as it is counted; the words of a text are few, and each is read once. */
+const formsOf = remembered((word: string): Forms => {
+  const parts = partsOf(word);
+  const joint = parts.length > 1 ? [word.replace(/[^\p{L}\p{N}]/gu, '')] : [];
+  return { keys: [...joint, ...parts].flatMap(keysOf), parts: parts.map(form) };
+});
+
+function keysOf(word: string): string[] {
   const own = form(word);
   const base = form(word.toLowerCase().replace(PREFIX, ''));
-  for (const each of own === base ? [own] : [own, base]) {
-    add(each);
-    if (hasCapital) add(capital(each));
-  }
+  const bases = own === base ? [own] : [own, base];
+  return /^\p{Lu}/u.test(word) ? bases.flatMap((each) => [each, capital(each)]) : bases;
 }
 
 function partsOf(word: string): string[] {
@@ -156,27 +167,32 @@ function joined(text: string): string {
   return text.replace(/\u00ad/g, '').replace(/(?<=\p{Ll})-\s(?=\p{Ll})/gu, '');
 }
 
-const forms = new Map<string, string>();
-
 /** What the forms of a word have in common. Who does a thing is another than the thing: "Licensor" is no form of "License". */
 function form(word: string): string {
-  let known = forms.get(word);
-  if (known === undefined) {
-    const base = singular(word)
-      .replace(/(?<=\p{L}{3})(?:ied|ification)$/u, (ending) => (ending === 'ied' ? 'y' : 'ify'))
-      .replace(/(?<=\p{L}{3})(?:ed|ing)$/u, 'e');
-    known = /(?:or|er|ee)$/.test(base)
-      ? base
-      : stem(base)
-          .replace(/(?<=\p{L}{3})[eiy]$/u, '')
-          .replace(/(\p{L})\1$/u, '$1');
-    if (forms.size > MOST_FORMS) forms.clear();
-    forms.set(word, known);
-  }
-  return known;
+  const base = singular(word)
+    .replace(/(?<=\p{L}{3})(?:ied|ification)$/u, (ending) => (ending === 'ied' ? 'y' : 'ify'))
+    .replace(/(?<=\p{L}{3})(?:ed|ing)$/u, 'e');
+  return /(?:or|er|ee)$/.test(base)
+    ? base
+    : stem(base)
+        .replace(/(?<=\p{L}{3})[eiy]$/u, '')
+        .replace(/(\p{L})\1$/u, '$1');
 }
 
-const MOST_FORMS = 50_000;
+/** A function of a word that keeps what it gave for each, up to a bound. */
+function remembered<Value>(read: (word: string) => Value): (word: string) => Value {
+  const known = new Map<string, Value>();
+  return (word) => {
+    let value = known.get(word);
+    if (value === undefined) {
+      if (known.size > MOST_REMEMBERED) known.clear();
+      known.set(word, (value = read(word)));
+    }
+    return value;
+  };
+}
+
+const MOST_REMEMBERED = 50_000;
 
 function capital(word: string): string {
   return `^${word}`;

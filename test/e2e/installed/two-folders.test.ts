@@ -3,10 +3,21 @@ import * as vscode from 'vscode';
 import { findingsOf, open, placeOf, ready, restore, rewrite, until, untilFindings, uriOf } from '../support/editor.js';
 
 describe('two workspace folders in VS Code', () => {
-  const [first, second] = vscode.workspace.workspaceFolders ?? [];
+  let first: vscode.WorkspaceFolder;
+  let second: vscode.WorkspaceFolder;
 
-  before(ready);
+  before(async () => {
+    await ready();
+    // In a workspace file, so that VS Code does not start anew with the second.
+    assert.ok(vscode.workspace.updateWorkspaceFolders(1, 0, { uri: uriOf('../another-consultation') }));
+    await until('the second folder', () => vscode.workspace.workspaceFolders?.length === 2);
+    [first, second] = vscode.workspace.workspaceFolders as [vscode.WorkspaceFolder, vscode.WorkspaceFolder];
+  });
   afterEach(restore);
+  after(async () => {
+    assert.ok(vscode.workspace.updateWorkspaceFolders(1, 1));
+    await until('the one folder', () => vscode.workspace.workspaceFolders?.length === 1);
+  });
 
   it('have each its own project: what changes in one is found there alone', async () => {
     const citing = [await open(uriOf('mtad.md', first)), await open(uriOf('mtad.md', second))];
