@@ -10,6 +10,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { type JobRunner, runJob } from '../../server/src/lsp/jobs.js';
+import { KeptProject } from '../../server/src/lsp/kept-project.js';
 import { startServer } from '../../server/src/lsp/server.js';
 import { FOLDER, type MemoryHost } from './memory-host.js';
 import { echo } from './typesetter.js';
@@ -47,11 +48,13 @@ export class LanguageClient {
       new StreamMessageWriter(down),
     );
     const client = new LanguageClient(connection, { dispose: () => serverSide.dispose() });
+    const kept = new KeptProject();
     const jobs: JobRunner = {
       run: (job, progress, signal) =>
         runJob(
           {
             host,
+            kept,
             typesetter: echo,
             now: () => '2019-12-19T00:00:00Z',
             write: async (files) => {

@@ -24,21 +24,12 @@ import type {
   PackResult,
   ResponsesResult,
 } from '../protocol.js';
-import { Checker } from '../rules/check.js';
-import { Comparisons } from '../rules/comparisons.js';
 import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
 import { resolveUri } from '../workspace/uri.js';
-import { Workspace } from '../workspace/workspace.js';
-
-interface Place {
-  readonly folder: string;
-  /** A loose draft, where no project is meant. */
-  readonly loose: string | null;
-  /** The texts that are open in the editor. */
-  readonly open: readonly (readonly [string, string])[];
-}
+import type { Workspace } from '../workspace/workspace.js';
+import type { KeptProject, Loaded, Place } from './kept-project.js';
 
 /** A piece of work too long for the thread that answers typing. Plain data, so that it can cross to a worker. */
 export type Job =
@@ -95,6 +86,8 @@ export interface JobRunner {
 /** What a job needs of the world beyond reading. */
 export interface JobWorld {
   readonly host: Host;
+  /** What the job before this one loaded. */
+  readonly kept: KeptProject;
   readonly typesetter: Typesetter;
   /** Writes files whole, all or none. */
   write(files: readonly { readonly uri: string; readonly bytes: Uint8Array }[]): Promise<void>;
@@ -115,24 +108,21 @@ export async function runJob(
   const isCancelled = () => signal?.aborted === true;
   if (isCancelled()) throw new Error('cancelled');
   if (job.kind === 'responses') return responses(host, job.uris, job.confidential);
-  const open = new Map(job.open);
-  const openText = (uri: string) => open.get(uri) ?? null;
-  const workspace =
-    job.loose === null ? await Workspace.load(host, job.folder, openText) : Workspace.empty(host, job.folder, openText);
-  if (job.loose !== null) await workspace.addLoose(job.loose);
+  const loaded = await world.kept.load(host, job);
+  const { workspace, checker } = loaded;
   switch (job.kind) {
     case 'check':
-      return check(workspace);
+      return check(loaded);
     case 'compare':
-      return compare(workspace, job.uri);
+      return compare(loaded, job.uri);
     case 'inForce':
-      return inForce(workspace, job.uri, job.aligned);
+      return inForce(loaded, job.uri, job.aligned);
     case 'notify':
       return { markdown: await notifyProject(host, workspace) };
     case 'checklist':
-      return checklist(host, workspace);
+      return checklist(host, loaded);
     case 'overview':
-      return { markdown: overviewToMarkdown(draftOverview(workspace, new Checker(workspace))) };
+      return { markdown: overviewToMarkdown(draftOverview(workspace, checker)) };
     case 'pack': {
       const folder = job.output ?? resolveUri(workspace.folder, 'pack');
       const date = workspace.projectFile?.consultation?.published ?? world.now();
@@ -154,8 +144,7 @@ export async function runJob(
   }
 }
 
-function check(workspace: Workspace): CheckResult {
-  const checker = new Checker(workspace);
+function check({ workspace, checker }: Loaded): CheckResult {
   const findings = checker.checkAll();
   const changes = workspace.checkedDocuments().flatMap((document) => {
     const comparison = checker.comparisons.of(document);
@@ -164,8 +153,8 @@ function check(workspace: Workspace): CheckResult {
   return { findings, changes };
 }
 
-async function checklist(host: Host, workspace: Workspace): Promise<ChecklistResult> {
-  const { parts, timeline } = await checklistOf(host, workspace, new Checker(workspace));
+async function checklist(host: Host, { workspace, checker }: Loaded): Promise<ChecklistResult> {
+  const { parts, timeline } = await checklistOf(host, workspace, checker);
   const consultation = workspace.projectFile?.consultation ?? null;
   return {
     title: consultation?.title ?? consultation?.id ?? 'Consultation',
@@ -204,11 +193,14 @@ async function responses(host: Host, uris: readonly string[], confidential: bool
   return { markdown: responsesToMarkdown(mergeResponses(read, confidential)) };
 }
 
-function comparisonOf(workspace: Workspace, uri: string): { document: WorkspaceDocument; comparison: Comparison } {
+function comparisonOf(
+  { workspace, checker }: Loaded,
+  uri: string,
+): { document: WorkspaceDocument; comparison: Comparison } {
   const document = workspace.documents.get(uri);
   if (!document)
     throw new Error('this is no draft: give it front matter with a “document:” entry, or name it in keeling.yaml');
-  const comparison = new Comparisons(workspace).of(document);
+  const comparison = checker.comparisons.of(document);
   if (!comparison)
     throw new Error(
       'this draft names no version in force: add “baseline:” to its front matter, or to its entry in keeling.yaml',
@@ -216,10 +208,10 @@ function comparisonOf(workspace: Workspace, uri: string): { document: WorkspaceD
   return { document, comparison };
 }
 
-function compare(workspace: Workspace, uri: string): CompareResult {
-  const { document, comparison } = comparisonOf(workspace, uri);
+function compare(loaded: Loaded, uri: string): CompareResult {
+  const { document, comparison } = comparisonOf(loaded, uri);
   return {
-    document: document.id === '' ? workspace.pathOf(uri) : nameOf(document),
+    document: document.id === '' ? loaded.workspace.pathOf(uri) : nameOf(document),
     against: versionInForce(document),
     inForceUri: document.baseline?.uri ?? '',
     summary: summaryOf(comparison.changes),
@@ -228,8 +220,8 @@ function compare(workspace: Workspace, uri: string): CompareResult {
   };
 }
 
-function inForce(workspace: Workspace, uri: string, aligned: boolean): InForceResult {
-  const { document, comparison } = comparisonOf(workspace, uri);
+function inForce(loaded: Loaded, uri: string, aligned: boolean): InForceResult {
+  const { document, comparison } = comparisonOf(loaded, uri);
   return {
     text: aligned ? alignedInForce(comparison) : comparison.old.text,
     against: versionInForce(document),

@@ -4,7 +4,9 @@ import { TypesetterProcess } from '../node/typesetter.js';
 import { toPath } from '../node/uris.js';
 import { writeWhole } from '../node/whole-files.js';
 import { type Job, type JobResults, runJob } from './jobs.js';
+import { KeptProject } from './kept-project.js';
 
+const kept = new KeptProject();
 const typesetter = new TypesetterProcess();
 const host = new DiskHost(() => process.env.KEELING_TRUSTED !== '0');
 
@@ -13,6 +15,7 @@ answerRequests<Job, JobResults[Job['kind']]>((job, progress, signal) => {
   return runJob(
     {
       host,
+      kept,
       typesetter,
       write: (files) => writeWhole(files.map(({ uri, bytes }) => ({ path: toPath(uri) ?? uri, bytes }))),
       now: () => new Date().toISOString(),

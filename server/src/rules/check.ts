@@ -177,10 +177,22 @@ export class Checker {
 
   /** Every finding of the workspace's own documents (versions in force aside) and of its project file, document by document. */
   checkAll(): Finding[] {
+    const { world, documents } = this.workspace;
+    const drafts = [...documents.values()].map(({ draft }) => draft);
+    const last = this.lastOfAll;
+    if (last?.world === world && last.drafts.every((draft, i) => draft === drafts[i])) return [...last.findings];
     const findings = this.projectFindings();
     for (const document of this.workspace.checkedDocuments()) findings.push(...this.check(document, 'full'));
-    return findings;
+    this.lastOfAll = { world, drafts, findings };
+    return [...findings];
   }
+
+  /** The last answer, which holds while the documents and their drafts are the same. */
+  private lastOfAll: {
+    readonly world: object;
+    readonly drafts: readonly Draft[];
+    readonly findings: readonly Finding[];
+  } | null = null;
 
   /** What is wrong with the project file, and with the files that it and front matters name. */
   projectFindings(): Finding[] {

@@ -22,6 +22,11 @@ export interface PlacedProblem {
 /** The text of a document that is open in an editor, which counts instead of the file's; null where it is not open. */
 export type OpenText = (uri: string) => string | null;
 
+/** Makes a draft of a document's text; the URI tells one that was read before. */
+export type DraftOf = (uri: string, text: string) => Draft;
+
+const readAnew: DraftOf = (_, text) => Draft.parse(text);
+
 /**
  * The documents of one project, or of a folder without one: drafts, their versions in force, and how they name each other.
  * Loading reads files; from then on everything is in memory, and `edit` and `setText` keep it true.
@@ -41,18 +46,24 @@ export class Workspace {
     private readonly host: Host,
     readonly folder: string,
     private readonly openText: OpenText,
+    private readonly draftOf: DraftOf,
   ) {}
 
   /** Loads the project of a folder, if it holds a `keeling.yaml`; else an empty workspace, to which `addLoose` adds drafts. */
-  static async load(host: Host, folder: string, openText: OpenText = () => null): Promise<Workspace> {
-    const workspace = new Workspace(host, folder, openText);
+  static async load(
+    host: Host,
+    folder: string,
+    openText: OpenText = () => null,
+    draftOf: DraftOf = readAnew,
+  ): Promise<Workspace> {
+    const workspace = new Workspace(host, folder, openText, draftOf);
     await workspace.loadProject();
     return workspace;
   }
 
   /** A workspace of loose drafts, whatever project file its folder holds. */
-  static empty(host: Host, folder: string, openText: OpenText = () => null): Workspace {
-    return new Workspace(host, folder, openText);
+  static empty(host: Host, folder: string, openText: OpenText = () => null, draftOf: DraftOf = readAnew): Workspace {
+    return new Workspace(host, folder, openText, draftOf);
   }
 
   get projectUri(): string {
@@ -99,7 +110,7 @@ export class Workspace {
     const text = await this.readText(uri);
     if (typeof text !== 'string') return text.problem;
     await this.findRecorded(uri);
-    const draft = Draft.parse(text);
+    const draft = this.draftOf(uri, text);
     const { document: id, title, version } = draft.frontMatter;
     const role: DocumentRole = draft.frontMatter.values.kind === 'consultation' ? 'consultation' : 'instrument';
     const document = new WorkspaceDocument(uri, id ?? '', names(id, title), version, role, draft);
@@ -251,7 +262,8 @@ export class Workspace {
     try {
       const decoded = decodeText(await this.host.readRevision(this.folder, place.git, path));
       if ('problem' in decoded) throw new Error(decoded.problem);
-      return this.addBaseline(`git:${place.git}:${path}`, entry.id, place.version, Draft.parse(decoded.text));
+      const uri = `git:${place.git}:${path}`;
+      return this.addBaseline(uri, entry.id, place.version, this.draftOf(uri, decoded.text));
     } catch (error) {
       this.problem(
         this.projectUri,
@@ -303,7 +315,7 @@ export class Workspace {
       text = read;
     }
     const known = this.byUri.get(uri);
-    document.baseline = known?.isBaseline ? known : this.addBaseline(uri, document.id, null, Draft.parse(text));
+    document.baseline = known?.isBaseline ? known : this.addBaseline(uri, document.id, null, this.draftOf(uri, text));
     this.changed();
   }
 
@@ -334,7 +346,7 @@ export class Workspace {
       return null;
     }
     const text = await this.readText(uri);
-    if (typeof text === 'string') return Draft.parse(text);
+    if (typeof text === 'string') return this.draftOf(uri, text);
     wrong(`“${path}” cannot be read: ${text.problem}.`);
     return null;
   }

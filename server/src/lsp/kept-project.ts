@@ -1,0 +1,112 @@
+import { Draft } from '../model/draft.js';
+import { Checker } from '../rules/check.js';
+import type { Host } from '../workspace/host.js';
+import { difference, Workspace } from '../workspace/workspace.js';
+
+/** Which documents a job is about. */
+export interface Place {
+  readonly folder: string;
+  /** A loose draft, where no project is meant. */
+  readonly loose: string | null;
+  /** The texts that are open in the editor, by URI. */
+  readonly open: readonly (readonly [string, string])[];
+}
+
+export interface Loaded {
+  readonly workspace: Workspace;
+  readonly checker: Checker;
+}
+
+type Answer = Uint8Array | string | boolean | null | readonly string[];
+
+/**
+ * The project of the last job, kept for the next one, as a checklist is asked for right after a full check: drafts whose texts are as they
+ * were are not read again, and a project in which nothing has changed keeps what was found in it.
+ */
+export class KeptProject {
+  private drafts: ReadonlyMap<string, Draft> = new Map();
+  private last: { readonly heard: ReadonlyMap<string, Answer>; readonly loaded: Loaded } | null = null;
+
+  /** Loads a project, or a loose draft; what is given must not be edited. */
+  async load(host: Host, { folder, loose, open }: Place): Promise<Loaded> {
+    const heard = new Map<string, Answer>([['place', `${folder}\n${loose ?? ''}`]]);
+    const texts = new Map(open);
+    const openText = (uri: string) => {
+      const text = texts.get(uri) ?? null;
+      heard.set(`open ${uri}`, text);
+      return text;
+    };
+    const drafts = new Map<string, Draft>();
+    const draftOf = (uri: string, text: string) => {
+      const known = this.drafts.get(uri);
+      const draft = known?.text === text ? known : (known?.edited(difference(known.text, text)) ?? Draft.parse(text));
+      drafts.set(uri, draft);
+      return draft;
+    };
+    const listening = new ListeningHost(host, heard);
+    const workspace =
+      loose === null
+        ? await Workspace.load(listening, folder, openText, draftOf)
+        : Workspace.empty(listening, folder, openText, draftOf);
+    if (loose !== null) await workspace.addLoose(loose);
+    this.drafts = drafts;
+    if (!this.last || !isSame(this.last.heard, heard))
+      this.last = { heard, loaded: { workspace, checker: new Checker(workspace) } };
+    return this.last.loaded;
+  }
+}
+
+/** A host that notes all that is asked of it while a workspace is loaded, and what it answers. */
+class ListeningHost implements Host {
+  constructor(
+    private readonly host: Host,
+    private readonly heard: Map<string, Answer>,
+  ) {}
+
+  read(uri: string): Promise<Uint8Array | null> {
+    return this.note(`read ${uri}`, this.host.read(uri));
+  }
+
+  listMarkdown(folder: string): Promise<string[]> {
+    return this.note(`list ${folder}`, this.host.listMarkdown(folder));
+  }
+
+  isWithin(folder: string, uri: string): Promise<boolean> {
+    return this.note(`within ${folder} ${uri}`, this.host.isWithin(folder, uri));
+  }
+
+  readRevision(folder: string, revision: string, path: string): Promise<Uint8Array> {
+    return this.note(`revision ${folder} ${revision} ${path}`, this.host.readRevision(folder, revision, path));
+  }
+
+  private async note<A extends Answer>(question: string, answering: Promise<A>): Promise<A> {
+    try {
+      const answer = await answering;
+      this.heard.set(question, answer);
+      return answer;
+    } catch (error) {
+      this.heard.set(question, `! ${error instanceof Error ? error.message : String(error)}`);
+      throw error;
+    }
+  }
+}
+
+function isSame(before: ReadonlyMap<string, Answer>, now: ReadonlyMap<string, Answer>): boolean {
+  if (before.size !== now.size) return false;
+  for (const [question, answer] of now) {
+    const other = before.get(question);
+    if (other === undefined || !isSameAnswer(other, answer)) return false;
+  }
+  return true;
+}
+
+function isSameAnswer(one: Answer, other: Answer): boolean {
+  if (one === other) return true;
+  if (!isList(one) || !isList(other) || one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
+}
+
+function isList(answer: Answer): answer is Uint8Array | readonly string[] {
+  return typeof answer === 'object' && answer !== null;
+}
