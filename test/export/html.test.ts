@@ -82,6 +82,78 @@ describe('an HTML page', () => {
     assert.match(html, /aria-label="Figure"/);
   });
 
+  const SPLIT = '4.2 The DCC shall keep records of each test.\n\n4.3 The records shall be kept for two years.\n';
+  const WHOLE = '4.2 The DCC shall keep records of each test. The records shall be kept for two years.\n';
+  const LIST = '4.1 The report shall state:\n\n- the tests executed;\n- the issues raised; and\n- the witnesses.\n';
+  const SENTENCE = '4.1 The report shall state the tests executed, the issues raised and the witnesses.\n';
+  const PARAGRAPHS = '4.4 Each Supplier Party shall:\n\n(a) publish its plan; and\n\n(b) tell the DCC of it.\n';
+  const ONE = '4.4 Each Supplier Party shall publish its plan and tell the DCC of it.\n';
+  for (const [name, old, neu, lines] of [
+    [
+      'split in two',
+      WHOLE,
+      SPLIT,
+      ['4.2 The DCC shall keep records of each test.[- -][+¶+]', '[+4.3+] The records shall be kept for two years.'],
+    ],
+    [
+      'joined with the next',
+      SPLIT,
+      WHOLE,
+      ['4.2 The DCC shall keep records of each test.[+ +][-¶-]', '[-4.3-] The records shall be kept for two years.'],
+    ],
+    [
+      'whose list became a sentence, which stands where it stood',
+      LIST,
+      SENTENCE,
+      [
+        '4.1 The report shall state[-:-][+ +][-¶-]',
+        '1 [-•-] the tests executed[-;-][+,+][+ +][-¶-]',
+        '1 [-•-] the issues raised[-;-] and[+ +][-¶-]',
+        '1 [-•-] the witnesses.',
+      ],
+    ],
+    [
+      'of which a list was made',
+      SENTENCE,
+      LIST,
+      [
+        '4.1 The report shall state[+:+][- -][+¶+]',
+        '1 [+•+] the tests executed[-,-][+;+][- -][+¶+]',
+        '1 [+•+] the issues raised[+;+] and[- -][+¶+]',
+        '1 [+•+] the witnesses.',
+      ],
+    ],
+    [
+      'whose sub-paragraphs were taken up, each where it stood',
+      PARAGRAPHS,
+      ONE,
+      [
+        '4.4 Each Supplier Party shall[-:-][+ +][-¶-]',
+        '1 [-(a)-] publish its plan[-;-] and[+ +][-¶-]',
+        '1 [-(b)-] tell the DCC of it.',
+      ],
+    ],
+  ] as const)
+    it(`shows a paragraph ${name}`, () => {
+      const told = marked(old, neu)
+        .split('\n')
+        .map((line) =>
+          line
+            .replace(/^<div class="provision(?: level-(\d))?[^>]*>/, (_, level) => (level ? `${level} ` : ''))
+            .replace('</span><span>', ' ')
+            .replace(/<ins[^>]*>(.*?)<\/ins>/g, '[+$1+]')
+            .replace(/<del[^>]*>(.*?)<\/del>/g, '[-$1-]')
+            .replace(/<[^>]+>/g, ''),
+        );
+      assert.deepEqual(told, lines);
+    });
+
+  it('tells what the sign of a joint means where there is one', () => {
+    const page = (neu: string) =>
+      renderHtml({ comparison: compareDrafts(Draft.parse(WHOLE), Draft.parse(neu)) }).includes('¶ marks where');
+    assert.deepEqual([page(SPLIT), page(WHOLE.replace('two', 'three'))], [true, false]);
+  });
+
   it('says where a clause moved to and from', () => {
     const clause = (number: string, words: string) =>
       `${number} The ${words} shall be kept by the Company for as long as the ${words} is of use to any Party.\n\n`;

@@ -93,6 +93,22 @@ describe('the marks of a PDF', function () {
     assert.ok(!hasBar(drawn('1'), 25));
   });
 
+  it('show where a paragraph was split and where it was joined with the next, and say what that means', async () => {
+    const old = '1.1 Plans are kept. They are public.\n\n1.2 Each party shall:\n\n(a) pay; and\n\n(b) tell.\n';
+    const neu = '1.1 Plans are kept.\n\n1.2 They are public.\n\n1.3 Each party shall pay and tell.\n';
+    const comparison = compareDrafts(Draft.parse(old), Draft.parse(neu));
+    const bytes = await renderPdf({ comparison }, typesetter, { watermark: false, legend: true });
+    const told = tagged(await readPdf(bytes), 'P').map(({ text }) => text.replace(/\s+/g, ' ').trim());
+    for (const words of [
+      '¶ marks where a paragraph was split, or joined with the next.',
+      '1.1 Plans are kept. ¶',
+      '1.2 They are public.',
+      '(a) pay; and ¶',
+      '(b) tell.',
+    ])
+      assert.ok(told.includes(words), `${words} is none of ${told.join('; ')}`);
+  });
+
   it('have their words in one paragraph of the tag tree, and lists and tables in their own tags', () => {
     const paragraphs = tagged(read, 'P').map(({ text }) => text.replace(/\s+/g, ' ').trim());
     for (const words of [

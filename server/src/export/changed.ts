@@ -2,7 +2,7 @@ import type { Layout, Row, Word } from './manuscript.js';
 
 /** Whether anything of a block bears a mark. */
 export function isChanged(layout: Layout): boolean {
-  if (layout.mark) return true;
+  if (layout.mark || layout.end) return true;
   switch (layout.kind) {
     case 'table':
       return [layout.header, ...layout.rows].some(isChangedRow);

@@ -1,6 +1,7 @@
 import { isChanged } from './changed.js';
 import type { ExportOptions } from './export-options.js';
 import { STYLE } from './html-style.js';
+import { hasJoints, JOINTS_TOLD, withJoints } from './joints.js';
 import type { ListedChange, ListOfChanges } from './list-of-changes.js';
 import {
   factsOf,
@@ -44,7 +45,7 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     header(manuscript, title),
     manuscript.changes ? overview(manuscript, manuscript.changes) : '',
     '<main id="text">',
-    ...writer.body(manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, title))),
+    ...writer.body(withJoints(manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, title)))),
     writer.notes(),
     '</main>',
     '</div>',
@@ -62,12 +63,12 @@ function header(manuscript: Manuscript, title: string): string {
 }
 
 /** How many changes there are, what the marks mean, and where each change is: beside the text where there is room, else in front of it. */
-function overview({ legend, front, origins }: Manuscript, { counts, entries, notes }: ListOfChanges): string {
+function overview({ legend, front, origins, layouts }: Manuscript, { counts, entries, notes }: ListOfChanges): string {
   const told =
     counts.length === 0
       ? '<p>There are no changes.</p>'
       : `<ul>${counts.map(([kind, count]) => `<li><strong>${count}</strong> ${kind}</li>`).join('')}</ul>`;
-  const marks = `<p>Marks: ${legend.map(({ mark, meaning }) => marked(escaped(meaning), mark)).join(', ')}.</p>`;
+  const marks = `<p>Marks: ${legend.map(({ mark, meaning }) => marked(escaped(meaning), mark)).join(', ')}.${hasJoints(layouts) ? ` ${JOINTS_TOLD}` : ''}</p>`;
   const whose = origins.length > 0 ? `<p>Changes of: ${escaped(origins.join('; '))}.</p>` : '';
   const list = entries.map((entry) => `<li>${listedChange(entry)}</li>`).join('');
   const printed = front.listOfChanges ? ' class="printed"' : '';

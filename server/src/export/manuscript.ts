@@ -228,8 +228,12 @@ class Layouter {
     let begun = false;
     for (const pair of pairs) {
       const laidOut = this.layout(pair);
-      if (begun && pair.before !== null && laidOut.length > 0)
-        layouts.push({ ...(layouts.pop() as Layout), end: endMark(pair) });
+      const [begins] = laidOut;
+      if (begun && pair.before !== null && begins) {
+        const [above, below] = joint(layouts.pop() as Layout, begins, endMark(pair));
+        layouts.push(above);
+        laidOut[0] = below;
+      }
       begun = laidOut.length > 0 || (begun && pair.before !== null);
       for (const layout of laidOut) {
         // Where a moved provision went is said once, at its beginning.
@@ -765,6 +769,20 @@ function endMark({ before, pieces }: Pair): Mark {
     move: null,
     ...(origin !== undefined && { origin }),
   };
+}
+
+/**
+ * Two blocks that are one in one of the versions, with the end between them. Words of that version alone that stand behind the end could as
+ * well stand before it, where they read better: a comma closes what it follows.
+ */
+function joint(above: Layout, below: Layout, end: Mark): [Layout, Layout] {
+  if (!('words' in above) || !('words' in below)) return [{ ...above, end }, below];
+  const stays = ({ mark, note }: Word) => mark === null || mark.op === end.op || mark.move !== null || note !== null;
+  const count = Math.max(0, below.words.findIndex(stays));
+  return [
+    { ...above, words: joined([...above.words, ...below.words.slice(0, count)]), end },
+    { ...below, words: below.words.slice(count) },
+  ];
 }
 
 /** Whose mark-up stands around words that stay. */

@@ -1,6 +1,7 @@
 import { isChanged, isChangedRow } from './changed.js';
 import { columnWidths } from './column-widths.js';
 import type { ExportOptions } from './export-options.js';
+import { hasJoints, JOINTS_TOLD, withJoints } from './joints.js';
 import type { ListOfChanges } from './list-of-changes.js';
 import {
   factLines,
@@ -62,7 +63,7 @@ class Writer {
     const { manuscript } = this;
     const { document, version, against, front, changes, legend, origins } = manuscript;
     const title = manuscript.title ?? 'Draft';
-    const layouts = manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, title));
+    const layouts = withJoints(manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, title)));
     const data: Entry = {
       title: printable(title),
       against: printable(against === null ? '' : `Change marked against ${against}`),
@@ -72,6 +73,7 @@ class Writer {
       watermark: manuscript.watermark,
       contents: layouts.some((layout) => layout.kind === 'heading'),
       legend: front.legend ? legend.map(({ mark, meaning }) => ({ mark: look(mark), meaning })) : [],
+      joints: front.legend && hasJoints(layouts) ? JOINTS_TOLD : '',
       origins: front.legend && origins.length > 0 ? printable(`Changes of: ${origins.join('; ')}.`) : '',
       changes: front.listOfChanges && changes ? listed(changes) : null,
       blocks: this.blocks(layouts),

@@ -1,0 +1,46 @@
+import { PLAIN } from '../model/inline.js';
+import type { Layout, Word } from './manuscript.js';
+import type { Mark } from './mark.js';
+
+/** What the sign at the end of a paragraph means that was split or merged. */
+export const JOINTS_TOLD = '¶ marks where a paragraph was split, or joined with the next.';
+
+/** Whether a paragraph of a comparison was split or merged. */
+export function hasJoints(layouts: readonly Layout[]): boolean {
+  return layouts.some(({ end }) => end !== null);
+}
+
+/**
+ * Layouts for pages that show the paragraphs of both versions, each on lines of its own: the end of one that was split or merged is a sign,
+ * and what was merged with the paragraph above it stands where it stood, with the label that it had.
+ */
+export function withJoints(layouts: readonly Layout[]): Layout[] {
+  return layouts.map((layout, index) => {
+    const placed = placedAt(layout, layouts[index - 1]?.end ?? null);
+    return placed.end && 'words' in placed ? { ...placed, words: [...placed.words, sign('¶', placed.end)] } : placed;
+  });
+}
+
+/** @param joint the mark of the end in front of the block */
+function placedAt(layout: Layout, joint: Mark | null): Layout {
+  if (!joint || !('words' in layout) || layout.was === null) return layout;
+  // The version in which a block begins here says how it stands.
+  const role = joint.op === 'delete' ? layout.was : layout;
+  const { mark, end, anchor, moved, was, origin, words } = layout;
+  const base = { mark, end, anchor, moved, was, origin, words };
+  const label = 'label' in layout ? layout.label : [];
+  switch (role.kind) {
+    case 'provision':
+      return { ...base, kind: 'provision', level: role.level, label };
+    case 'item':
+      return { ...base, kind: 'provision', level: role.level + 1, label: [sign(role.marker, joint)] };
+    case 'paragraph':
+      return label.length > 0 ? layout : { ...base, ...role };
+    default:
+      return layout;
+  }
+}
+
+function sign(text: string, mark: Mark): Word {
+  return { ...PLAIN, text, kind: 'text', note: null, target: null, mark, was: null };
+}
