@@ -6,6 +6,7 @@ import { type Figures, readFigures } from '../workspace/figures.js';
 import { folderOf } from '../workspace/uri.js';
 import { type Io, UsageError } from './io.js';
 import { jsonText } from './json-text.js';
+import { withProgress } from './progress.js';
 import { EXPORT_OPTIONS, exportOptions, isoDate, wordTemplate } from './values.js';
 
 const FORMATS: readonly string[] = ['text', 'json', 'md', 'html', 'docx', 'pdf'];
@@ -55,22 +56,29 @@ export async function comparisonOutput(io: Io, options: Options): Promise<Compar
 }
 
 /**
- * Prints a comparison, or writes it to the file that was asked for.
- * @param inputs the names of what was read, first the old and the new version: none of them is written over
+ * Makes a comparison, and prints it or writes it to the file that was asked for; where a file is written, a terminal shows how far that is.
+ * @param inputs the names of what is read, first the old and the new version: none of them is written over
  */
 export async function showComparison(
   io: Io,
-  comparison: Comparison,
+  make: () => Promise<Comparison>,
   how: ComparisonOutput,
   inputs: readonly string[],
 ): Promise<void> {
-  if (how.format === 'json' && how.output === null) {
-    for (const piece of asJson(comparison, how)) io.out(piece);
+  const { format, output } = how;
+  if (output !== null) {
+    const bytes = await withProgress(io, async (show) => {
+      show(0, 2, 'comparing');
+      const comparison = await make();
+      show(1, 2, `making ${output}`);
+      return render(io, comparison, how, inputs);
+    });
+    await io.write([{ path: output, bytes }], inputs.filter((path) => !path.startsWith('git:')).map(io.uri));
     return;
   }
-  const bytes = await render(io, comparison, how, inputs);
-  if (how.output === null) io.bytes(bytes);
-  else await io.write([{ path: how.output, bytes }], inputs.filter((path) => !path.startsWith('git:')).map(io.uri));
+  const comparison = await make();
+  if (format === 'json') for (const piece of asJson(comparison, how)) io.out(piece);
+  else io.bytes(await render(io, comparison, how, inputs));
 }
 
 /** The format that a file's name asks for, where no format is given. */

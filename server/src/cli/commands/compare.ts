@@ -17,12 +17,14 @@ export async function compare(io: Io, paths: readonly string[], options: Options
     throw new UsageError('compare takes two files: keeling compare OLD NEW');
   const how = await comparisonOutput(io, options);
   const circulated = options.circulated === undefined ? null : String(options.circulated);
-  const comparison =
-    (await withinProject(io, oldPath, newPath)) ??
-    compareDrafts(await readDraft(io, oldPath), await readDraft(io, newPath));
-  const shown = circulated === null ? comparison : await sinceCirculated(io, comparison, circulated);
+  const make = async () => {
+    const comparison =
+      (await withinProject(io, oldPath, newPath)) ??
+      compareDrafts(await readDraft(io, oldPath), await readDraft(io, newPath));
+    return circulated === null ? comparison : sinceCirculated(io, comparison, circulated);
+  };
   const inputs = [oldPath, newPath, ...(circulated === null ? [] : [circulated])];
-  await showComparison(io, shown, how, inputs);
+  await showComparison(io, make, how, inputs);
   return 0;
 }
 

@@ -1,3 +1,4 @@
+import type { Comparison } from '../../compare/change.js';
 import { compareDrafts } from '../../compare/compare.js';
 import { type FoldConflict, foldIn } from '../../compare/fold.js';
 import { type Step, withOrigins } from '../../compare/steps.js';
@@ -18,24 +19,36 @@ export async function fold(io: Io, words: readonly string[], options: Options): 
   if (sentPath === undefined || draftPath === undefined || markUps.length === 0)
     throw new UsageError('fold takes three files or more: keeling fold SENT DRAFT [NAME=]MARK-UP…');
   const how = await comparisonOutput(io, options);
+  const against = options.against === undefined ? null : String(options.against);
+  const inputs = [sentPath, draftPath, ...markUps.map((word) => markUpOf(word).path), ...(against ? [against] : [])];
+  await showComparison(io, () => folded(io, sentPath, draftPath, markUps, against, how.author), how, inputs);
+  return 0;
+}
+
+/** The draft with all mark-ups folded in, compared with what stood before: each change is of its author. */
+async function folded(
+  io: Io,
+  sentPath: string,
+  draftPath: string,
+  markUps: readonly string[],
+  against: string | null,
+  author: string,
+): Promise<Comparison> {
   const sent = await readDraft(io, sentPath);
   const draft = await readDraft(io, draftPath);
-  const against = options.against === undefined ? null : String(options.against);
   const old = against === null ? draft : await readDraft(io, against);
-  const steps: Step[] = against === null ? [] : [{ draft, origin: how.author }];
+  const steps: Step[] = against === null ? [] : [{ draft, origin: author }];
   const notes: string[] = [];
-  let folded = draft;
+  let now = draft;
   for (const word of markUps) {
     const { name, path } = markUpOf(word);
-    const { text, conflicts } = foldIn(sent, folded, await readDraft(io, path));
-    folded = Draft.parse(text);
-    steps.push({ draft: folded, origin: name });
+    const { text, conflicts } = foldIn(sent, now, await readDraft(io, path));
+    now = Draft.parse(text);
+    steps.push({ draft: now, origin: name });
     notes.push(...conflicts.map((conflict) => contested(sent, name, conflict)));
   }
-  const comparison = withOrigins(compareDrafts(old, folded), steps);
-  const inputs = [sentPath, draftPath, ...markUps.map((word) => markUpOf(word).path), ...(against ? [against] : [])];
-  await showComparison(io, { ...comparison, notes: [...comparison.notes, ...notes] }, how, inputs);
-  return 0;
+  const comparison = withOrigins(compareDrafts(old, now), steps);
+  return { ...comparison, notes: [...comparison.notes, ...notes] };
 }
 
 /** "Acme Energy=acme.md"; without a name the file's own is taken. */

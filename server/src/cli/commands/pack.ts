@@ -4,6 +4,7 @@ import { PackRefused, packProject } from '../../consultation/project-pack.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
 import { inputsOf, loadSoundProject } from '../load.js';
+import { withProgress } from '../progress.js';
 import { EXPORT_OPTIONS, exportOptions, isoDate, wordTemplate } from '../values.js';
 
 export const PACK_OPTIONS = {
@@ -13,8 +14,6 @@ export const PACK_OPTIONS = {
   draft: 'boolean',
   ...EXPORT_OPTIONS,
 } as const;
-
-const BAR = 24;
 
 /** Makes all attachments of a project and writes them, all or none. */
 export async function pack(io: Io, paths: readonly string[], options: Options): Promise<number> {
@@ -27,31 +26,16 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
   // The day of publication and no clock, so that the same project gives the same files.
   const date = given ?? workspace.projectFile?.consultation?.published ?? io.now();
   const output = String(options.output ?? `${folder.replace(/[\\/]+$/, '')}/pack`);
-  const line = (words: string) => {
-    if (io.terminal)
-      io.out(`\r\u001b[K${words.length < io.columns() ? words : `${words.slice(0, io.columns() - 2)}…`}`);
-  };
-  const progress = (done: number, total: number, what: string) => {
-    const filled = Math.round((BAR * done) / total);
-    line(`[${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}] ${what}`);
-  };
   let made: Pack;
   try {
     const author = String(options.author ?? 'Keeling');
-    made = await packProject(
-      io.host,
-      workspace,
-      { author, date, exports, template, typesetter: io.typesetter, draft: options.draft === true },
-      progress,
-    );
+    const how = { author, date, exports, template, typesetter: io.typesetter, draft: options.draft === true };
+    made = await withProgress(io, (show) => packProject(io.host, workspace, how, show));
   } catch (error) {
-    line('');
     if (!(error instanceof PackRefused)) throw error;
     io.out(`${error.reasons.join('\n')}\n`);
     io.error(`keeling: ${folder}: ${error.message} (--draft)`);
     return 1;
-  } finally {
-    line('');
   }
   await io.write(
     made.files.map(({ name, bytes }) => ({ path: `${output}/${name}`, bytes })),
