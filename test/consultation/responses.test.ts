@@ -202,6 +202,12 @@ describe('responses merged by question', () => {
       responsesToCsv(mergeResponses(responses, false)),
       /^"ABC Q2","B","may be published","'=1\|2\nmore","","B\.docx"\r$/m,
     ));
+
+  it('bear no sign that turns or hides what stands behind it', () => {
+    const merged = mergeResponses([response('B', 'none', ['ABC Q2', '\u202eno\u202c\u0007 <b>[x](y)'])], false);
+    assert.match(responsesToMarkdown(merged), /\| no\ufffd \\<b\\>\\\[x\\\]\(y\) \|/);
+    assert.match(responsesToCsv(merged), /,"no\ufffd <b>\[x\]\(y\)",/);
+  });
 });
 
 describe('response templates filled in with LibreOffice', function () {

@@ -1,3 +1,4 @@
+import { printable } from '../export/printable.js';
 import type { FormField } from '../office/form.js';
 
 export type Confidentiality = 'none' | 'parts' | 'whole' | 'unstated';
@@ -172,7 +173,7 @@ export function responsesToMarkdown({ counts, questions }: MergedResponses): str
 
 /** Words as a cell of a Markdown table that shows just them. */
 function literal(words: string): string {
-  return words
+  return printable(words)
     .replace(/[\\`*_[\]<>#|&~]/g, '\\$&')
     .split('\n')
     .map((line) => line.trim())
@@ -200,6 +201,7 @@ export function responsesToCsv({ questions }: MergedResponses): string {
 
 /** A value in quotation marks; one that a spreadsheet would take for a formula is made words. */
 function quoted(value: string): string {
-  const words = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const shown = printable(value);
+  const words = /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;
   return `"${words.replace(/"/g, '""')}"`;
 }
