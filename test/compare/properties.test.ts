@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Comparison } from '../../server/src/compare/change.js';
 import { segmentsOf } from '../../server/src/compare/comparison-json.js';
 import { generatedDraft, generatedRestyling, generatedRevision, generatedRubble } from '../support/generated-drafts.js';
-import { bothTexts, compare } from './marks.js';
+import { bothTexts, compare, told } from './marks.js';
 
 describe('every comparison', () => {
   it('gives both texts back, character for character', () => {
@@ -60,6 +60,21 @@ describe('every comparison', () => {
         assert.deepEqual([...kinds], []);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('tells no change of line ends that are written as another system does, and tells every other as without them', () => {
+    const elsewhere = (text: string) => text.replaceAll('\n', '\r\n');
+    fc.assert(
+      fc.property(generatedRevision, (pair) => {
+        const [old, neu] = pair.map((text) => text.replaceAll('\r\n', '\n')) as [string, string];
+        const rewritten = compare(old, elsewhere(old));
+        assert.deepEqual(told(rewritten), []);
+        assert.deepEqual(bothTexts(rewritten), { old, new: elsewhere(old) });
+        assert.deepEqual(told(compare(old, elsewhere(neu))), told(compare(old, neu)));
+        assert.deepEqual(told(compare(elsewhere(old), neu)), told(compare(old, neu)));
+      }),
+      { numRuns: 100 },
     );
   });
 

@@ -1,5 +1,6 @@
 import type { Change, Comparison } from '../compare/change.js';
 import { comparisonToJson, summaryOf } from '../compare/comparison-json.js';
+import { withoutLineEnds } from '../compare/line-ends.js';
 import type { ExportOptions } from '../export/export-options.js';
 import type { Options } from '../node/arguments.js';
 import { type Figures, readFigures } from '../workspace/figures.js';
@@ -156,8 +157,9 @@ const AROUND = 40;
 
 /** The words of a change on one line, in the manner of CriticMarkup; long unchanged stretches are cut. */
 function marked(change: Change, paint: (code: string, words: string) => string): string {
-  const last = change.edits.length - 1;
-  return change.edits
+  const edits = withoutLineEnds(change.edits);
+  const last = edits.length - 1;
+  return edits
     .map(({ op, text }, i) => {
       if (op === 'delete') return paint('31', `{--${text}--}`);
       if (op === 'insert') return paint('32', `{++${text}++}`);

@@ -1,4 +1,5 @@
 import type { Change, ChangeKind, Comparison } from '../compare/change.js';
+import { withoutLineEnds } from '../compare/line-ends.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
@@ -32,7 +33,7 @@ export function provisionChanges(comparison: Comparison): ProvisionChange[] {
         provision: provision.index,
         kinds: change.kinds,
         oldLabel: change.old?.label ?? null,
-        edits: cut(change.edits),
+        edits: cut(withoutLineEnds(change.edits)),
       },
     ];
   });

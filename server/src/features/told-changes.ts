@@ -1,4 +1,5 @@
 import type { ChangeSide, Comparison } from '../compare/change.js';
+import { withoutLineEnds } from '../compare/line-ends.js';
 import type { Draft } from '../model/draft.js';
 import type { ChangeItem, PlaceRange } from '../protocol.js';
 
@@ -12,7 +13,7 @@ export function toldChanges(comparison: Comparison): ChangeItem[] {
       oldLabel: change.old && change.new && change.old.label !== label ? change.old.label : null,
       range: rangeOf(comparison.new, change.new),
       oldRange: rangeOf(comparison.old, change.old),
-      edits: change.edits,
+      edits: withoutLineEnds(change.edits),
     };
   });
 }

@@ -1,0 +1,30 @@
+import type { Change } from './change.js';
+
+type Edits = Change['edits'];
+
+/** Whether two edits only write line ends in the way of another system, which is nobody's change: git itself does so on Windows. */
+export function isLineEnd(edit: Edits[number], next: Edits[number] | undefined): boolean {
+  return (
+    edit.op === 'delete' &&
+    next?.op === 'insert' &&
+    edit.text.includes('\r') !== next.text.includes('\r') &&
+    edit.text.replaceAll('\r\n', '\n') === next.text.replaceAll('\r\n', '\n')
+  );
+}
+
+/** The edits of a change as they are shown: line ends that are only written otherwise are left as the new text has them. */
+export function withoutLineEnds(edits: Edits): Edits {
+  if (!edits.some(({ text }) => text.includes('\r'))) return edits;
+  const shown: Edits[number][] = [];
+  for (let i = 0; i < edits.length; i++) {
+    const edit = edits[i] as Edits[number];
+    const next = edits[i + 1];
+    const stays = isLineEnd(edit, next);
+    if (stays) i++;
+    const { op, text } = stays ? { op: 'equal' as const, text: next?.text ?? '' } : edit;
+    const last = shown.at(-1);
+    if (op === 'equal' && last?.op === 'equal') shown[shown.length - 1] = { op, text: last.text + text };
+    else shown.push(stays ? { op, text } : edit);
+  }
+  return shown;
+}
