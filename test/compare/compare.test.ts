@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { comparisonToJson } from '../../server/src/compare/comparison-json.js';
 import type { Provision } from '../../server/src/model/provision.js';
-import { compare } from './marks.js';
+import { compare, told } from './marks.js';
 
 const OLD = `## 4 Testing
 
@@ -64,6 +64,13 @@ describe('a comparison', () => {
     }
     assert.equal(comparison.map.oldOf(byLabel(comparison.new.provisions, 'Clause 4.1')), null);
     assert.equal(comparison.map.oldOf(byLabel(comparison.new.provisions, 'row 2 of the table')), null);
+  });
+
+  it('tells the same of versions whose line ends are another system’s', () => {
+    const elsewhere = (text: string) => text.replaceAll('\n', '\r\n');
+    assert.deepEqual(told(compare(OLD, elsewhere(NEW))), told(compare(OLD, NEW)));
+    assert.deepEqual(told(compare(elsewhere(OLD), NEW)), told(compare(OLD, NEW)));
+    assert.deepEqual(told(compare(OLD, elsewhere(OLD))), []);
   });
 
   it('gives the JSON of the interface', () => {
