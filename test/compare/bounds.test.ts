@@ -46,6 +46,16 @@ describe('a comparison without hope', () => {
     assert.equal(notes.length, 1);
   });
 
+  it('of two hundred long clauses each, all of the same few words, ends', function () {
+    this.timeout(30_000);
+    const few = babble(12, 9);
+    const text = (seed: number) => {
+      const words = babble(60_000, seed).map((word) => few[word.charCodeAt(0) % few.length] as string);
+      return clauses(words, 300);
+    };
+    within(8_000, text(1), text(2));
+  });
+
   it('of two paragraphs with nothing in common in their second halves ends, and says so', function () {
     this.timeout(30_000);
     const half = babble(12_000, 5).join(' ');

@@ -24,14 +24,17 @@ describe('on the generated pairs', () => {
     if (folder) rmSync(folder, { recursive: true, force: true });
   });
 
-  for (const [name, bytes, operations, seed] of [
-    ['50k', '50000', '3', '11'],
-    ['500k', '500000', '12', '22'],
-    ['50k-other', '50000', '3', '1234'],
+  for (const [name, bytes, operations, seed, rate] of [
+    ['50k', '50000', '3', '11', '1'],
+    ['500k', '500000', '12', '22', '1'],
+    ['50k-other', '50000', '3', '1234', '1'],
+    ['50k-rewritten', '50000', '3', '19', '8'],
+    ['500k-rewritten', '500000', '12', '32', '8'],
+    ['500k-all-alike', '500000', '12', '7003', '1'],
   ] as const) {
     it(`the script is lossless and every clause that moved is told as moved: ${name}`, function () {
       this.timeout(60_000);
-      execFileSync(process.execPath, [join(BENCH, 'generate.mjs'), folder, name, bytes, operations, seed], {
+      execFileSync(process.execPath, [join(BENCH, 'generate.mjs'), folder, name, bytes, operations, seed, rate], {
         stdio: 'ignore',
       });
       const [old, neu] = ['old', 'new'].map((side) => readFileSync(join(folder, `${name}.${side}.md`), 'utf8')) as [

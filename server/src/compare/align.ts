@@ -6,6 +6,7 @@ import { alignInOrder, heaviestIncreasing, type Pairs } from './sequence.js';
 import { ShingleIndex } from './shingle-index.js';
 import type { Unit } from './units.js';
 import { countWords, SharedRuns, WordHashes } from './word-hashes.js';
+import { MOST_TEXT_PAIRS, pairsInOrder } from './words-in-order.js';
 
 /** Which unit became which. */
 export interface UnitAlignment {
@@ -42,6 +43,9 @@ const SHARED_IN_PLACE = 0.5;
 /** A move is the stronger claim: fewer words than these say nothing. */
 const LEAST_MOVED_WORDS = 5;
 const LEAST_SAME_WORDS = 4;
+/** How many words of a clause are read to hold their order against that of others, and of how many matched ones. */
+const MOST_WORDS_IN_ORDER = 250;
+const MOST_SAMPLES_IN_ORDER = 1000;
 /** How many of the matched units are read to learn which words are common. */
 const MOST_SAMPLES = 3000;
 
@@ -66,6 +70,7 @@ export function alignUnits(oldSide: UnitSide, newSide: UnitSide): UnitAlignment 
   matchInPlace(old, neu);
   matchLike(old, neu);
   const gaveUp = matchBetween(old, neu);
+  matchInOrder(old, neu);
   return { partner: old.partner, moved: findMoves(old, neu), gaveUp };
 }
 
@@ -306,8 +311,8 @@ function likenessIn(index: ShingleIndex, a: number, b: number): number {
   return like < DOUBTFUL ? like : like + WEIGHT_OF_WORDS * (index.likenessOfWords(a, b) - KEPT_WORDS);
 }
 
-function addWords(side: Side, unit: Unit, words: WordHashes): void {
-  const last = words.count + MOST_WORDS;
+function addWords(side: Side, unit: Unit, words: WordHashes, most = MOST_WORDS): void {
+  const last = words.count + most;
   for (let k = unit.start; k < unit.end; k++) {
     const block = side.draft.block(k);
     words.add(block.text, bodyStart(block), block.text.length, last - words.count);
@@ -360,6 +365,32 @@ function matchBetween(old: Side, neu: Side): boolean {
     j = newNext + 1;
   }
   return gaveUp;
+}
+
+/** Clauses that lost so many words that their rare phrases say nothing any more: all that is left is held against all. */
+function matchInOrder(old: Side, neu: Side): void {
+  const texts = (side: Side, isMatched: boolean): number[] =>
+    side.units.flatMap(({ kind }, index) =>
+      kind === 'text' && (side.partner[index] !== -1) === isMatched ? index : [],
+    );
+  const wordsOf = (side: Side, index: number): Int32Array => {
+    const words = new WordHashes();
+    addWords(side, side.units[index] as Unit, words, MOST_WORDS_IN_ORDER);
+    return words.words.slice(0, words.count);
+  };
+  const [from, to] = [texts(old, false), texts(neu, false)];
+  if (from.length * to.length > MOST_TEXT_PAIRS) return;
+  const rest = (): Int32Array[] => {
+    const matched = texts(old, true);
+    const step = Math.max(1, Math.ceil(matched.length / MOST_SAMPLES_IN_ORDER));
+    return matched.filter((_, k) => k % step === 0).map((index) => wordsOf(old, index));
+  };
+  const found = pairsInOrder(
+    from.map((index) => wordsOf(old, index)),
+    to.map((index) => wordsOf(neu, index)),
+    rest,
+  );
+  for (const [i, j] of found) pair(old, neu, from[i] as number, to[j] as number);
 }
 
 function unmatched(side: Side, from: number, to: number): number[] {

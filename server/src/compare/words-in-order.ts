@@ -1,0 +1,128 @@
+import type { Pairs } from './sequence.js';
+
+/** Least share of words that two texts must have in one order. */
+const LEAST_SHARED = 0.6;
+/** How much less either of the two must share with any other text. */
+const MARGIN = 0.1;
+/** How long the two must be, in words: what is shorter is a sentence of a few phrases, which another may have by chance. */
+const LEAST_WORDS = 40;
+/** How many pairs of texts are worth looking at. */
+export const MOST_TEXT_PAIRS = 60_000;
+/** How many pairs of their words are looked at. */
+const MOST_WORD_PAIRS = 150_000_000;
+
+/** Words as hashes, as they stand and sorted. */
+interface Text {
+  readonly words: Int32Array;
+  readonly sorted: Int32Array;
+}
+
+/**
+ * Pairs texts of two lists that share most of their words in order, each with the one that it shares the most with. Phrases that recur
+ * all over a draft come together by chance: so neither may share nearly as much with any other text, of the lists or of the rest of the
+ * draft. This finds a text that lost every rare phrase of its own. Takes time by the product of the words, and finds nothing where that
+ * is too much.
+ * @param old for each text its words, as hashes; at most `MOST_TEXT_PAIRS` pairs with those of the other list
+ * @param rest gives other texts of the draft, as many as are to tell what is common
+ * @returns indices in the two lists, in the order of the first
+ */
+export function pairsInOrder(
+  old: readonly Int32Array[],
+  neu: readonly Int32Array[],
+  rest: () => readonly Int32Array[],
+): Pairs {
+  const [oldTexts, newTexts] = [old.map(asText), neu.map(asText)];
+  const shares = new Shares();
+  const byOld = oldTexts.map(() => new Best());
+  const byNew = newTexts.map(() => new Best());
+  oldTexts.forEach((a, i) => {
+    newTexts.forEach((b, j) => {
+      const share = shares.of(a, b, LEAST_SHARED - MARGIN);
+      byOld[i]?.add(j, share);
+      byNew[j]?.add(i, share);
+    });
+  });
+  const pairs = byOld.flatMap((best, i): Pairs => {
+    const other = byNew[best.index];
+    return best.stands() && other?.index === i && other.stands() ? [[i, best.index]] : [];
+  });
+  if (pairs.length === 0) return [];
+  const others = rest().map(asText);
+  const own = pairs.filter(([i, j]) => {
+    const [a, b] = [oldTexts[i] as Text, newTexts[j] as Text];
+    const most = (byOld[i] as Best).share - MARGIN;
+    return others.every((other) => shares.of(a, other, most) <= most && shares.of(b, other, most) <= most);
+  });
+  return shares.gaveUp ? [] : own;
+}
+
+function asText(words: Int32Array): Text {
+  return { words, sorted: words.slice().sort() };
+}
+
+/** The best of several, and how good the next one is. */
+class Best {
+  index = -1;
+  share = 0;
+  private next = 0;
+
+  add(index: number, share: number): void {
+    if (share > this.share) {
+      this.next = this.share;
+      this.share = share;
+      this.index = index;
+    } else if (share > this.next) this.next = share;
+  }
+
+  stands(): boolean {
+    return this.share >= LEAST_SHARED && this.share - this.next >= MARGIN;
+  }
+}
+
+/** Works out shares for as long as the bound of time allows. */
+class Shares {
+  private room = MOST_WORD_PAIRS;
+
+  get gaveUp(): boolean {
+    return this.room < 0;
+  }
+
+  /** Twice the words that two texts have in one order by the words of both; 0 where it is below the least, or not worth a look. */
+  of(a: Text, b: Text, least: number): number {
+    const [mine, theirs] = [a.words.length, b.words.length];
+    const words = (mine + theirs) / 2;
+    const shorter = Math.min(mine, theirs);
+    if (words < LEAST_WORDS || shorter < least * words || this.gaveUp) return 0;
+    this.room -= mine + theirs;
+    if (inCommon(a.sorted, b.sorted) < least * words) return 0;
+    this.room -= mine * theirs;
+    return longestInOrder(a.words, b.words) / words;
+  }
+}
+
+/** How many words two sorted lists share, each as often as both have it: never fewer than in order. */
+function inCommon(a: Int32Array, b: Int32Array): number {
+  let count = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const [x, y] = [a[i] as number, b[j] as number];
+    if (x === y) count++;
+    if (x <= y) i++;
+    if (y <= x) j++;
+  }
+  return count;
+}
+
+/** How many words two texts have in one order, others left out between them. */
+function longestInOrder(a: Int32Array, b: Int32Array): number {
+  const row = new Int32Array(b.length + 1);
+  for (const word of a) {
+    let diagonal = 0;
+    for (let j = 0; j < b.length; j++) {
+      const above = row[j + 1] as number;
+      const left = row[j] as number;
+      row[j + 1] = word === b[j] ? diagonal + 1 : Math.max(above, left);
+      diagonal = above;
+    }
+  }
+  return row[b.length] as number;
+}
