@@ -5,7 +5,7 @@ import type { Change, ChangeKind, ChangeSide, ProvisionMap } from './change.js';
 import { type Edit, EditList } from './edits.js';
 import { isLineEnd } from './line-ends.js';
 import { type Link, type Links, type Step, walk } from './links.js';
-import { extentOf, gapBehind, type LinkedWords } from './mark.js';
+import { asSegment, extentOf, gapBehind, type LinkedWords } from './mark.js';
 import type { Beginnings } from './provision-map.js';
 import { isGroup } from './units.js';
 
@@ -116,9 +116,7 @@ class Teller {
       changes.push({
         kinds,
         ...sides(),
-        edits: edits.map(({ op, class: editClass, text }) =>
-          op === 'equal' || !editClass ? { op, text } : { op, class: editClass, text },
-        ),
+        edits: edits.map(asSegment),
       });
     }
     return changes;

@@ -11,20 +11,20 @@ export interface Edit {
 
 /** Collects edits: pieces of one kind are joined, empty ones left out, deletions put before insertions. */
 export class EditList {
-  private readonly done: Own[] = [];
-  private deleted: Own[] = [];
-  private inserted: Own[] = [];
+  private readonly done: Edit[] = [];
+  private deleted: Edit[] = [];
+  private inserted: Edit[] = [];
 
   equal(text: string): void {
     if (text === '') return;
     this.flush();
-    push(this.done, 'equal', text);
+    push(this.done, { op: 'equal', text });
   }
 
   /** What gave way to what; both empty texts are left out, and what both begin with stays for the caller to take off. */
   replace(deleted: string, inserted: string, editClass: EditClass, label = false): void {
-    if (deleted !== '') push(this.deleted, 'delete', deleted, editClass, label || undefined);
-    if (inserted !== '') push(this.inserted, 'insert', inserted, editClass, label || undefined);
+    if (deleted !== '') push(this.deleted, changed('delete', deleted, editClass, label));
+    if (inserted !== '') push(this.inserted, changed('insert', inserted, editClass, label));
   }
 
   /** White space or mark-up that differs: what both begin and end with stays equal. */
@@ -58,8 +58,11 @@ export class EditList {
 
   add(edits: readonly Edit[]): void {
     for (const edit of edits) {
-      if (edit.op === 'equal') this.equal(edit.text);
-      else push(edit.op === 'delete' ? this.deleted : this.inserted, edit.op, edit.text, edit.class, edit.label);
+      if (edit.text === '') continue;
+      if (edit.op === 'equal') {
+        this.flush();
+        push(this.done, edit);
+      } else push(edit.op === 'delete' ? this.deleted : this.inserted, edit);
     }
   }
 
@@ -69,22 +72,24 @@ export class EditList {
   }
 
   private flush(): void {
-    for (const { op, text, class: editClass, label } of this.deleted) push(this.done, op, text, editClass, label);
-    for (const { op, text, class: editClass, label } of this.inserted) push(this.done, op, text, editClass, label);
+    for (const edit of this.deleted) push(this.done, edit);
+    for (const edit of this.inserted) push(this.done, edit);
     if (this.deleted.length > 0) this.deleted = [];
     if (this.inserted.length > 0) this.inserted = [];
   }
 }
 
-/** Adds an edit, or joins it to the last; the edits of a list are its own. */
-function push(edits: Own[], op: Edit['op'], text: string, editClass?: EditClass, label?: boolean): void {
-  const last = edits[edits.length - 1];
-  if (last && last.op === op && last.class === editClass && last.label === label) last.text += text;
-  else if (op === 'equal') edits.push({ op, text });
-  else edits.push(label ? { op, class: editClass, label, text } : { op, class: editClass, text });
+function changed(op: 'delete' | 'insert', text: string, editClass: EditClass, label: boolean): Edit {
+  return label ? { op, class: editClass, label, text } : { op, class: editClass, text };
 }
 
-type Own = { -readonly [Key in keyof Edit]: Edit[Key] };
+/** Adds an edit, or puts in the last one's place what the two are together: an edit may be part of other lists. */
+function push(edits: Edit[], edit: Edit): void {
+  const last = edits[edits.length - 1];
+  if (last && last.op === edit.op && last.class === edit.class && last.label === edit.label)
+    edits[edits.length - 1] = { ...last, text: last.text + edit.text };
+  else edits.push(edit);
+}
 
 function isHighSurrogate(code: number): boolean {
   return code >= 0xd800 && code <= 0xdbff;

@@ -66,12 +66,15 @@ export interface WordSet {
   readonly pairs: Int32Array;
 }
 
-const sets = new WeakMap<Block, WordSet>();
+/** The words of blocks, each read once; for as long as these are held against each other, as they take more room than the text. */
+export class WordSets {
+  private readonly sets = new Map<Block, WordSet>();
 
-export function wordSetOfBlock(block: Block): WordSet {
-  let set = sets.get(block);
-  if (!set) sets.set(block, (set = wordSet(block.text, bodyStart(block), block.text.length)));
-  return set;
+  of(block: Block): WordSet {
+    let set = this.sets.get(block);
+    if (!set) this.sets.set(block, (set = wordSet(block.text, bodyStart(block), block.text.length)));
+    return set;
+  }
 }
 
 export function wordSet(text: string, from: number, to: number): WordSet {

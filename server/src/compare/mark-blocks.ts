@@ -29,7 +29,7 @@ export function compareLinked(context: WordContext, link: Link): Piece[] {
   const [newStart, newEnd] = [context.new.startOf(link.new.start), endOf(context.new, link.new.end - 1)];
   const edits = new EditList();
   const [from, to] = compareLabels(a, b, edits);
-  edits.add(compareWords(context, oldStart + from, oldEnd, newStart + to, newEnd));
+  compareWords(context, oldStart + from, oldEnd, newStart + to, newEnd, edits);
   return [{ oldRow: null, newRow: null, edits: edits.take() }];
 }
 
@@ -152,7 +152,7 @@ function compareRow(
     const [before, after] = [old.text.slice(a.start, a.end), neu.text.slice(b.start, b.end)];
     if (before !== after && i === 0 && j === 0 && isRowNumber(before) && isRowNumber(after))
       edits.replace(before, after, 'consequential', true);
-    else edits.add(compareWords(context, old.at + a.start, old.at + a.end, neu.at + b.start, neu.at + b.end));
+    else compareWords(context, old.at + a.start, old.at + a.end, neu.at + b.start, neu.at + b.end, edits);
     oldAt = a.end;
     newAt = b.end;
     column = i + 1;

@@ -37,9 +37,25 @@ export class LinkedWords {
     if (!found) {
       const gap = new EditList();
       gap.reformat(gapBehind(this.context.old, link.old.end - 1), gapBehind(this.context.new, link.new.end - 1));
-      this.compared.set(link, (found = { pieces: compareLinked(this.context, link), gap: gap.take() }));
+      const pieces = this.asSlices(link, compareLinked(this.context, link));
+      this.compared.set(link, (found = { pieces, gap: gap.take() }));
     }
     return found;
+  }
+
+  /** The same pieces with each text cut from its draft's: what was put together of many parts would hold on to all of them. */
+  private asSlices(link: Link, pieces: readonly Piece[]): Piece[] {
+    const { old, new: neu } = this.context;
+    let i = old.startOf(link.old.start);
+    let j = neu.startOf(link.new.start);
+    const sliced = (edit: Edit): Edit => {
+      const { length } = edit.text;
+      const text = edit.op === 'insert' ? neu.text.slice(j, j + length) : old.text.slice(i, i + length);
+      if (edit.op !== 'insert') i += length;
+      if (edit.op !== 'delete') j += length;
+      return { ...edit, text };
+    };
+    return pieces.map((piece) => ({ ...piece, edits: piece.edits.map(sliced) }));
   }
 }
 
@@ -88,10 +104,10 @@ export function markBlocks(
   return marked;
 }
 
-function asSegment(edit: Edit): Segment {
-  return edit.op === 'equal' || edit.class === undefined
-    ? { op: edit.op, text: edit.text }
-    : { op: edit.op, class: edit.class, text: edit.text };
+/** An edit as others see it: that a text is a provision's own number is not told. */
+export function asSegment(edit: Edit): Edit {
+  const { op, class: editClass, text } = edit;
+  return edit.label && editClass ? { op, class: editClass, text } : edit;
 }
 
 function allEdits({ pieces, gap }: ComparedLink): Edit[] {
@@ -156,7 +172,8 @@ function lengths(draft: Draft, start: number, end: number): number[] {
 }
 
 /** Cuts edits into parts of given lengths on one side; the last part takes what is left. */
-function cut(edits: readonly Edit[], sizes: readonly number[], side: 'delete' | 'insert'): Edit[][] {
+function cut(edits: readonly Edit[], sizes: readonly number[], side: 'delete' | 'insert'): (readonly Edit[])[] {
+  if (sizes.length === 1) return [edits];
   const parts: Edit[][] = [[]];
   let room = sizes[0] as number;
   for (const edit of edits) {

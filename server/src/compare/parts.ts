@@ -2,7 +2,7 @@ import type { Block } from '../model/block.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
 import type { UnitSide } from './align.js';
-import { bodyStart, containment, likeness, sharedAtEnds, wordSetOfBlock } from './likeness.js';
+import { bodyStart, containment, likeness, sharedAtEnds, WordSets } from './likeness.js';
 import type { Link } from './links.js';
 import { alignRows, type RowAlignment } from './rows.js';
 import { alignInOrder } from './sequence.js';
@@ -40,10 +40,11 @@ export function alignParts(
   const newBlocks = newDraft.blocks.slice(neu.start, neu.end);
   const oldKeys = oldBlocks.map((_, i) => oldHashes.exact(old.start + i));
   const newKeys = newBlocks.map((_, j) => newHashes.exact(neu.start + j));
+  const words = new WordSets();
   const { pairs, gaveUp } = alignInOrder(oldKeys, newKeys, (i, j) => {
     // A clause's own first words are one with the other's: that they are one clause is settled.
     if (i === 0 && j === 0) return old.provision && neu.provision ? 2 : 1;
-    return partLikeness(oldBlocks[i] as Block, newBlocks[j] as Block);
+    return partLikeness(oldBlocks[i] as Block, newBlocks[j] as Block, words);
   });
   const partner = new Int32Array(oldBlocks.length).fill(-1);
   const taken = new Int32Array(newBlocks.length).fill(-1);
@@ -65,7 +66,11 @@ export function alignParts(
   const links: Link[] = [];
   const moves =
     move === null
-      ? movedParts({ blocks: oldBlocks, keys: oldKeys, partner }, { blocks: newBlocks, keys: newKeys, partner: taken })
+      ? movedParts(
+          { blocks: oldBlocks, keys: oldKeys, partner },
+          { blocks: newBlocks, keys: newKeys, partner: taken },
+          words,
+        )
       : [];
   // Sub-paragraphs that follow each other on both sides moved together.
   let number = 0;
@@ -75,7 +80,7 @@ export function alignParts(
     links.push(link(i, i + 1, j, j + 1, number));
   });
   const cutInto = (whole: Block, part: Block): boolean =>
-    !readTable(whole) && !readTable(part) && containment(wordSetOfBlock(part), wordSetOfBlock(whole)) >= CONTAINED;
+    !readTable(whole) && !readTable(part) && containment(words.of(part), words.of(whole)) >= CONTAINED;
   for (const [i, j] of pairs) {
     const a = oldBlocks[i] as Block;
     const b = newBlocks[j] as Block;
@@ -132,12 +137,12 @@ function rowsOfBoth(a: Block, b: Block): RowAlignment | null {
   return alignRows(a, b);
 }
 
-function partLikeness(a: Block, b: Block): number {
+function partLikeness(a: Block, b: Block, words: WordSets): number {
   if (!mayPair(a, b)) return 0;
-  if (readTable(a)) return tableLikeness(a, b);
+  if (readTable(a)) return tableLikeness(a, b, words);
   const shared = sharedAtEnds(a.text, bodyOf(a), b.text, bodyOf(b));
   if (shared >= CLEARLY_LIKE) return shared;
-  const like = likeness(wordSetOfBlock(a), wordSetOfBlock(b));
+  const like = likeness(words.of(a), words.of(b));
   if (like < LIKE) return 0;
   const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
   return like + (sameMarker ? 0.02 : 0);
@@ -154,12 +159,12 @@ function mayPair(a: Block, b: Block): boolean {
   return a.kind === b.kind || (readTable(a) !== null && readTable(b) !== null);
 }
 
-function tableLikeness(a: Block, b: Block): number {
+function tableLikeness(a: Block, b: Block, words: WordSets): number {
   const old = readTable(a);
   const neu = readTable(b);
   if (!old || !neu) return 0;
   const header = a.text.slice(old.header.start, old.header.end) === b.text.slice(neu.header.start, neu.header.end);
-  const like = likeness(wordSetOfBlock(a), wordSetOfBlock(b));
+  const like = likeness(words.of(a), words.of(b));
   return header ? 0.5 + like / 2 : like >= 0.3 ? like : 0;
 }
 
@@ -170,9 +175,9 @@ interface Parts {
 }
 
 /** Whole sub-paragraphs that stand elsewhere in the same clause. */
-function movedParts(old: Parts, neu: Parts): [number, number][] {
-  const from = loose(old);
-  const to = loose(neu);
+function movedParts(old: Parts, neu: Parts, words: WordSets): [number, number][] {
+  const from = loose(old, words);
+  const to = loose(neu, words);
   if (from.length === 0 || to.length === 0 || from.length > MOST_MOVED || to.length > MOST_MOVED) return [];
   const candidates: { i: number; j: number; like: number }[] = [];
   for (const i of from) {
@@ -180,7 +185,7 @@ function movedParts(old: Parts, neu: Parts): [number, number][] {
       const a = old.blocks[i] as Block;
       const b = neu.blocks[j] as Block;
       const same = old.keys[i] === neu.keys[j];
-      const like = same ? 2 : mayPair(a, b) ? likeness(wordSetOfBlock(a), wordSetOfBlock(b)) : 0;
+      const like = same ? 2 : mayPair(a, b) ? likeness(words.of(a), words.of(b)) : 0;
       if (like >= LIKE_WHEN_MOVED) candidates.push({ i, j, like });
     }
   }
@@ -195,10 +200,10 @@ function movedParts(old: Parts, neu: Parts): [number, number][] {
   return moves.sort((a, b) => a[0] - b[0]);
 }
 
-function loose({ blocks, partner }: Parts): number[] {
-  return blocks.flatMap((block, index) => (partner[index] === -1 && isMovable(block) ? [index] : []));
+function loose({ blocks, partner }: Parts, words: WordSets): number[] {
+  return blocks.flatMap((block, index) => (partner[index] === -1 && isMovable(block, words) ? [index] : []));
 }
 
-function isMovable(block: Block): boolean {
-  return block.head.kind === 'item' && wordSetOfBlock(block).count >= 4;
+function isMovable(block: Block, words: WordSets): boolean {
+  return block.head.kind === 'item' && words.of(block).count >= 4;
 }

@@ -36,26 +36,28 @@ export function mapProvisions(
 
 /** The provisions that begin in a block, outermost first. */
 export interface Beginnings {
-  readonly plain: Provision[];
+  readonly plain: readonly Provision[];
   /** By their place in the block's table. */
-  readonly rows: Provision[];
+  readonly rows: readonly Provision[];
 }
 
 /** By block: the provisions that begin in it. */
 export function beginnings(draft: Draft): Map<number, Beginnings> {
-  const found = new Map<number, Beginnings>();
-  const at = (block: number): Beginnings => {
-    let entry = found.get(block);
-    if (!entry) found.set(block, (entry = { plain: [], rows: [] }));
-    return entry;
-  };
+  const found = new Map<number, { plain: Provision[]; rows: Provision[] }>();
   for (const provision of draft.provisions) {
-    const entry = at(provision.block);
-    if (provision.row === null) entry.plain.push(provision);
-    else entry.rows[provision.row] = provision;
+    const { block, row } = provision;
+    let entry = found.get(block);
+    // Nearly all blocks begin one provision and have no rows: lists made to grow would take more room than all else here.
+    if (!entry) found.set(block, (entry = { plain: row === null ? [provision] : [], rows: NONE }));
+    else if (row === null) entry.plain.push(provision);
+    if (row === null) continue;
+    if (entry.rows === NONE) entry.rows = [];
+    entry.rows[row] = provision;
   }
   return found;
 }
+
+const NONE: Provision[] = [];
 
 /** Provisions that begin in one block, outermost first: of the same kind in order, then what is left in order. */
 function joinBeginnings(

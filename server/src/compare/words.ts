@@ -1,7 +1,7 @@
 import type { Draft } from '../model/draft.js';
 import type { EditClass } from './change.js';
 import { classOf } from './classify.js';
-import { type Edit, EditList } from './edits.js';
+import type { EditList } from './edits.js';
 import type { NamedSpan, ReferenceFollower } from './follow-references.js';
 import { type Hunk, invertedHunk } from './hunk.js';
 import { findHunks } from './hunks.js';
@@ -28,6 +28,7 @@ const MOST_CHARACTERS = 400_000;
 /**
  * Compares two stretches of the drafts' texts word by word.
  * @param oldStart and the other three: offsets in the drafts' texts
+ * @param edits is given what came of them
  */
 export function compareWords(
   context: WordContext,
@@ -35,8 +36,8 @@ export function compareWords(
   oldEnd: number,
   newStart: number,
   newEnd: number,
-): Edit[] {
-  const edits = new EditList();
+  edits: EditList,
+): void {
   const oldText = context.old.text.slice(oldStart, oldEnd);
   const newText = context.new.text.slice(newStart, newEnd);
   if (oldText === newText) edits.equal(oldText);
@@ -53,7 +54,6 @@ export function compareWords(
     } else new WordComparison(context, deleted, oldStart + start, inserted, newStart + start, edits).run();
     edits.equal(oldText.slice(oldText.length - end));
   }
-  return edits.take();
 }
 
 /** How many characters around a difference are read with it at least, and at most. */
