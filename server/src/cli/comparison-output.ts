@@ -67,19 +67,19 @@ export async function showComparison(
   inputs: readonly string[],
 ): Promise<void> {
   const { format, output } = how;
-  if (output !== null) {
-    const bytes = await withProgress(io, async (show) => {
-      show(0, 2, 'comparing');
-      const comparison = await make();
-      show(1, 2, `making ${output}`);
-      return render(io, comparison, how, inputs);
-    });
-    await io.write([{ path: output, bytes }], inputs.filter((path) => !path.startsWith('git:')).map(io.uri));
+  const bytesOf = async (comparison: Comparison) =>
+    format === 'json' ? asJson(comparison, how) : [await render(io, comparison, how, inputs)];
+  if (output === null) {
+    for (const piece of await bytesOf(await make())) io.bytes(piece);
     return;
   }
-  const comparison = await make();
-  if (format === 'json') for (const piece of asJson(comparison, how)) io.out(piece);
-  else io.bytes(await render(io, comparison, how, inputs));
+  const bytes = await withProgress(io, async (show) => {
+    show(0, 2, 'comparing');
+    const comparison = await make();
+    show(1, 2, `making ${output}`);
+    return bytesOf(comparison);
+  });
+  await io.write([{ path: output, bytes }], inputs.filter((path) => !path.startsWith('git:')).map(io.uri));
 }
 
 /** The format that a file's name asks for, where no format is given. */
@@ -88,8 +88,13 @@ function byExtension(path: string | null): string | null {
   return FORMATS.includes(extension) ? extension : null;
 }
 
-function asJson(comparison: Comparison, { segments }: ComparisonOutput): Generator<string> {
-  return jsonText(comparisonToJson(comparison, { segments }));
+/** Piece by piece: the whole of it is larger than both drafts. */
+function* asJson(comparison: Comparison, { segments }: ComparisonOutput): Generator<Uint8Array> {
+  for (const piece of jsonText(comparisonToJson(comparison, { segments }))) yield encode(piece);
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }
 
 /** The figures of both versions, each beside its own file and below the folder of the new one. */
@@ -107,10 +112,7 @@ async function render(
   how: ComparisonOutput,
   inputs: readonly string[],
 ): Promise<Uint8Array> {
-  const encode = (text: string) => new TextEncoder().encode(text);
   switch (how.format) {
-    case 'json':
-      return encode([...asJson(comparison, how)].join(''));
     case 'md':
       return encode((await import('../export/markdown.js')).renderMarkdown({ comparison }, how.exports));
     case 'html': {

@@ -5,7 +5,8 @@ import { dirname, join, resolve } from 'node:path';
 
 export interface OutputFile {
   readonly path: string;
-  readonly bytes: Uint8Array;
+  /** All of them, or pieces that are asked for one after another as they are written. */
+  readonly bytes: Uint8Array | Iterable<Uint8Array>;
 }
 
 interface Staged {
@@ -46,7 +47,7 @@ export async function writeWhole(files: readonly OutputFile[]): Promise<void> {
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-async function stage(path: string, bytes: Uint8Array, staged: Staged[], folders: string[]): Promise<void> {
+async function stage(path: string, bytes: OutputFile['bytes'], staged: Staged[], folders: string[]): Promise<void> {
   const to = await realpath(path).catch(() => resolve(path));
   const there = await stat(to).catch(() => null);
   if (there?.isDirectory()) throw new Error('it is a folder: name a file');
@@ -56,7 +57,7 @@ async function stage(path: string, bytes: Uint8Array, staged: Staged[], folders:
   staged.push({ path, from, to, kept: null, placed: false });
   const file = await open(from, 'wx');
   try {
-    await file.writeFile(bytes);
+    for (const piece of bytes instanceof Uint8Array ? [bytes] : bytes) await file.writeFile(piece);
     if (there) await file.chmod(there.mode & 0o777).catch(() => {});
     await file.sync();
   } finally {
