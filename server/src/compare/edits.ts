@@ -83,11 +83,16 @@ function changed(op: 'delete' | 'insert', text: string, editClass: EditClass, la
   return label ? { op, class: editClass, label, text } : { op, class: editClass, text };
 }
 
+/** The same edit of another text. */
+export function withText({ op, class: editClass, label = false }: Edit, text: string): Edit {
+  return op === 'equal' || !editClass ? { op, text } : changed(op, text, editClass, label);
+}
+
 /** Adds an edit, or puts in the last one's place what the two are together: an edit may be part of other lists. */
 function push(edits: Edit[], edit: Edit): void {
   const last = edits[edits.length - 1];
   if (last && last.op === edit.op && last.class === edit.class && last.label === edit.label)
-    edits[edits.length - 1] = { ...last, text: last.text + edit.text };
+    edits[edits.length - 1] = withText(last, last.text + edit.text);
   else edits.push(edit);
 }
 

@@ -1,6 +1,6 @@
 import type { Draft } from '../model/draft.js';
 import type { MarkedBlock, Segment } from './change.js';
-import { type Edit, EditList } from './edits.js';
+import { type Edit, EditList, withText } from './edits.js';
 import { type Link, type Links, type Step, walk } from './links.js';
 import { compareLinked, type Piece } from './mark-blocks.js';
 import type { WordContext } from './words.js';
@@ -53,7 +53,7 @@ export class LinkedWords {
       const text = edit.op === 'insert' ? neu.text.slice(j, j + length) : old.text.slice(i, i + length);
       if (edit.op !== 'insert') i += length;
       if (edit.op !== 'delete') j += length;
-      return { ...edit, text };
+      return withText(edit, text);
     };
     return pieces.map((piece) => ({ ...piece, edits: piece.edits.map(sliced) }));
   }

@@ -18,10 +18,9 @@ interface Text {
 }
 
 /**
- * Pairs texts of two lists that share most of their words in order, each with the one that it shares the most with. Phrases that recur
- * all over a draft come together by chance: so neither may share nearly as much with any other text, of the lists or of the rest of the
- * draft. This finds a text that lost every rare phrase of its own. Takes time by the product of the words, and finds nothing where that
- * is too much.
+ * Pairs texts of two lists that share most of their words in order. Phrases that recur all over a draft come together by chance: so
+ * neither of the two may share nearly as much with any other text, of the lists or of the rest of the draft. This finds a text that lost
+ * every rare phrase of its own. Takes time by the product of the words, and finds nothing where that is too much.
  * @param old for each text its words, as hashes; at most `MOST_TEXT_PAIRS` pairs with those of the other list
  * @param rest gives other texts of the draft, as many as are to tell what is common
  * @returns indices in the two lists, in the order of the first
@@ -33,50 +32,25 @@ export function pairsInOrder(
 ): Pairs {
   const [oldTexts, newTexts] = [old.map(asText), neu.map(asText)];
   const shares = new Shares();
-  const byOld = oldTexts.map(() => new Best());
-  const byNew = newTexts.map(() => new Best());
-  oldTexts.forEach((a, i) => {
-    newTexts.forEach((b, j) => {
-      const share = shares.of(a, b, LEAST_SHARED - MARGIN);
-      byOld[i]?.add(j, share);
-      byNew[j]?.add(i, share);
-    });
+  const alike = oldTexts.flatMap((a, i) =>
+    newTexts.flatMap((b, j) => {
+      const share = shares.of(a, b, LEAST_SHARED);
+      return share >= LEAST_SHARED ? { i, j, a, b, share } : [];
+    }),
+  );
+  if (alike.length === 0) return [];
+  const all = [...oldTexts, ...newTexts, ...rest().map(asText)];
+  const own = alike.filter(({ a, b, share }) => {
+    const most = share - MARGIN;
+    return all.every(
+      (other) => other === a || other === b || (shares.of(a, other, most) <= most && shares.of(b, other, most) <= most),
+    );
   });
-  const pairs = byOld.flatMap((best, i): Pairs => {
-    const other = byNew[best.index];
-    return best.stands() && other?.index === i && other.stands() ? [[i, best.index]] : [];
-  });
-  if (pairs.length === 0) return [];
-  const others = rest().map(asText);
-  const own = pairs.filter(([i, j]) => {
-    const [a, b] = [oldTexts[i] as Text, newTexts[j] as Text];
-    const most = (byOld[i] as Best).share - MARGIN;
-    return others.every((other) => shares.of(a, other, most) <= most && shares.of(b, other, most) <= most);
-  });
-  return shares.gaveUp ? [] : own;
+  return shares.gaveUp ? [] : own.map(({ i, j }) => [i, j]);
 }
 
 function asText(words: Int32Array): Text {
   return { words, sorted: words.slice().sort() };
-}
-
-/** The best of several, and how good the next one is. */
-class Best {
-  index = -1;
-  share = 0;
-  private next = 0;
-
-  add(index: number, share: number): void {
-    if (share > this.share) {
-      this.next = this.share;
-      this.share = share;
-      this.index = index;
-    } else if (share > this.next) this.next = share;
-  }
-
-  stands(): boolean {
-    return this.share >= LEAST_SHARED && this.share - this.next >= MARGIN;
-  }
 }
 
 /** Works out shares for as long as the bound of time allows. */
