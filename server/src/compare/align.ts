@@ -270,11 +270,8 @@ function matchLike(old: Side, neu: Side): void {
   };
   for (const index of oldLeft) add(old, index);
   for (const index of newLeft) add(neu, index);
-  // What was matched tells which words are common.
   const matched = old.units.length - oldLeft.length;
-  const step = Math.max(1, Math.ceil(matched / MOST_SAMPLES));
-  for (let index = 0; index < old.units.length; index += step) if (old.partner[index] !== -1) add(old, index);
-  const index = new ShingleIndex(words, ends, oldLeft.length, oldLeft.length + newLeft.length);
+  const index = new ShingleIndex(words, ends, oldLeft.length, samples(old, Math.ceil(matched / MOST_SAMPLES)));
   const textOf = new Map(newLeft.map((unit, k) => [unit, oldLeft.length + k]));
   const names = new Map<string, number>();
   for (const unit of newLeft) {
@@ -304,6 +301,17 @@ function matchLike(old: Side, neu: Side): void {
   });
   candidates.sort((a, b) => b.rank - a.rank || a.old - b.old || a.new - b.new);
   for (const { old: i, new: j } of candidates) if (old.partner[i] === -1 && neu.partner[j] === -1) pair(old, neu, i, j);
+}
+
+/** The words of every so many matched units: what was matched tells which words are common. */
+function* samples(side: Side, step: number): Generator<WordHashes> {
+  const words = new WordHashes();
+  for (let index = 0; index < side.units.length; index += Math.max(1, step)) {
+    if (side.partner[index] === -1) continue;
+    words.count = 0;
+    addWords(side, side.units[index] as Unit, words);
+    yield words;
+  }
 }
 
 function likenessIn(index: ShingleIndex, a: number, b: number): number {

@@ -31,13 +31,14 @@ export class ShingleIndex {
 
   /**
    * @param ends where each text ends in `words`
-   * @param postedFrom and the texts from it up to `postedTo` are those that can be found as nearest
+   * @param postedFrom the texts from it on are those that can be found as nearest
+   * @param samples other texts, which tell what is common; each is read before the next is asked for
    */
   constructor(
     private readonly words: WordHashes,
     private readonly ends: readonly number[],
     postedFrom: number,
-    postedTo: number,
+    samples: Iterable<WordHashes>,
   ) {
     let bits = 8;
     while (1 << bits < words.count * 1.6) bits++;
@@ -53,6 +54,8 @@ export class ShingleIndex {
       size = this.hold(text, size);
       this.heldEnds[text] = size;
     }
+    let sampled = ends.length;
+    for (const sample of samples) this.count(sample, ++sampled);
     this.first = new Int32Array(1 << bits);
     this.next = new Int32Array(size);
     this.owners = new Int32Array(size);
@@ -63,7 +66,7 @@ export class ShingleIndex {
         const place = this.held[at] as number;
         total += this.weight(place);
         const count = this.counts[place] as number;
-        if (text < postedFrom || text >= postedTo || count < 2 || count > COMMON_AT) continue;
+        if (text < postedFrom || count < 2 || count > COMMON_AT) continue;
         this.next[at] = this.first[place] as number;
         this.first[place] = at + 1;
         this.owners[at] = text;
@@ -167,11 +170,28 @@ export class ShingleIndex {
     return size;
   }
 
+  /** Counts the shingles of a text that the others have, too: how common the rest of it is, nobody asks. */
+  private count({ words, count }: WordHashes, stamp: number): void {
+    const short = count < SHORT;
+    for (let at = 0; at < (short ? count : count - 2); at++) {
+      const place = this.find(short ? (words[at] as number) : shingleAt(words, at));
+      if (this.counts[place] === 0 || this.stamps[place] === stamp) continue;
+      this.stamps[place] = stamp;
+      this.counts[place] = (this.counts[place] as number) + 1;
+    }
+  }
+
   private placeOf(shingle: number): number {
+    const place = this.find(shingle);
+    this.shingles[place] = shingle;
+    return place;
+  }
+
+  /** Where a shingle has its place in the table, or would have it. */
+  private find(shingle: number): number {
     const { mask, shingles, counts } = this;
     let place = Math.imul(shingle ^ (shingle >>> 15), 0x9e3779b1) & mask;
     while (counts[place] !== 0 && shingles[place] !== shingle) place = (place + 1) & mask;
-    shingles[place] = shingle;
     return place;
   }
 }
