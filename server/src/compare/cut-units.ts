@@ -1,10 +1,12 @@
 import type { UnitAlignment, UnitSide } from './align.js';
-import { bodyStart, containment, MOST_WORDS, type WordSet, wordSetOf } from './likeness.js';
+import { bodyStart, containment, containmentBeside, MOST_WORDS, type WordSet, wordSetOf } from './likeness.js';
 import type { Unit } from './units.js';
 import { WordHashes } from './word-hashes.js';
 
 /** How much of a unit must be found in another for it to have been cut from it, or to have been merged into it. */
 const CONTAINED = 0.6;
+/** How much of it must be found there and not in what the other became besides, which may be of the same phrases. */
+const CONTAINED_ALONE = 0.5;
 /** How many units one is cut into at most. */
 const MOST_CUTS = 12;
 
@@ -54,7 +56,7 @@ function cuts(whole: Place, part: Place, isLoose: (index: number) => boolean): [
   const isCut = (index: number): boolean => {
     if (!isLoose(index)) return false;
     const words = wordsOf({ side: part.side, at: index });
-    return containment(words, all) >= CONTAINED && containment(words, rest) < CONTAINED;
+    return containment(words, all) >= CONTAINED && containmentBeside(words, all, rest) >= CONTAINED_ALONE;
   };
   let [start, end] = [part.at, part.at + 1];
   while (end - start < MOST_CUTS && isCut(end)) end++;

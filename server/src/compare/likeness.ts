@@ -111,6 +111,15 @@ export function containment(part: WordSet, whole: WordSet): number {
   );
 }
 
+/** How much of `part` is found in `whole` and not in `rest`, by pairs of words. */
+export function containmentBeside(part: WordSet, whole: WordSet, rest: WordSet): number {
+  const isIn = new Set(whole.pairs);
+  for (const pair of rest.pairs) isIn.delete(pair);
+  let count = 0;
+  for (const pair of part.pairs) if (isIn.has(pair)) count++;
+  return part.pairs.length === 0 ? 0 : count / part.pairs.length;
+}
+
 /** How much of the longer of two stretches of text is what both begin and end with, from 0 to 1. */
 export function sharedAtEnds(a: string, old: Span, b: string, neu: Span): number {
   const [length, other] = [old.end - old.start, neu.end - neu.start];
