@@ -11,6 +11,8 @@ import type { Unit } from './units.js';
 /** Least likeness of two parts of one clause that are told as one, amended. */
 const LIKE = 0.42;
 const LIKE_WHEN_MOVED = 0.7;
+/** The same of two that have one marker and stand alone between the same linked parts. */
+const LIKE_WHEN_ALONE = 0.3;
 /** How much of a part must be found in another for it to have been cut from it. */
 const CONTAINED = 0.5;
 const MOST_CUTS = 40;
@@ -41,11 +43,12 @@ export function alignParts(
   const oldKeys = oldBlocks.map((_, i) => oldHashes.exact(old.start + i));
   const newKeys = newBlocks.map((_, j) => newHashes.exact(neu.start + j));
   const words = new WordSets();
-  const { pairs, gaveUp } = alignInOrder(oldKeys, newKeys, (i, j) => {
+  const { pairs: alike, gaveUp } = alignInOrder(oldKeys, newKeys, (i, j) => {
     // A clause's own first words are one with the other's: that they are one clause is settled.
     if (i === 0 && j === 0) return old.provision && neu.provision ? 2 : 1;
     return partLikeness(oldBlocks[i] as Block, newBlocks[j] as Block, words);
   });
+  const pairs = withLonely(alike, oldBlocks, newBlocks, words);
   const partner = new Int32Array(oldBlocks.length).fill(-1);
   const taken = new Int32Array(newBlocks.length).fill(-1);
   for (const [i, j] of pairs) {
@@ -122,6 +125,28 @@ export function alignParts(
     links.push(link(iStart, iEnd, jStart, jEnd, null));
   }
   return { links, gaveUp: gaveUp || rowsGaveUp };
+}
+
+/** The pairs, and the items that are left alone between the same two of them on both sides: where they stand tells what became of them. */
+function withLonely(
+  pairs: readonly [number, number][],
+  old: readonly Block[],
+  neu: readonly Block[],
+  words: WordSets,
+): [number, number][] {
+  const all: [number, number][] = [];
+  let [i, j] = [0, 0];
+  for (const pair of [...pairs, [old.length, neu.length] as [number, number]]) {
+    if (pair[0] === i + 1 && pair[1] === j + 1 && isAmended(old[i] as Block, neu[j] as Block, words)) all.push([i, j]);
+    if (pair[0] < old.length) all.push(pair);
+    [i, j] = [pair[0] + 1, pair[1] + 1];
+  }
+  return all;
+}
+
+function isAmended(a: Block, b: Block, words: WordSets): boolean {
+  const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
+  return sameMarker && a.kind === b.kind && likeness(words.of(a), words.of(b)) >= LIKE_WHEN_ALONE;
 }
 
 /** The link of two units of one block each. */
