@@ -30,6 +30,7 @@ describe('on the generated pairs', () => {
     ['50k-other', '50000', '3', '1234', '1'],
     ['50k-rewritten', '50000', '3', '19', '8'],
     ['500k-rewritten', '500000', '12', '32', '8'],
+    ['50k-beside', '50000', '3', '9207', '8'],
     ['500k-all-alike', '500000', '12', '7003', '1'],
   ] as const) {
     it(`the script is lossless and every clause that moved is told as moved: ${name}`, function () {

@@ -191,4 +191,32 @@ export const HARD_PAIRS: readonly Pair[] = [
       'inserted: nothing → Clause 4.7',
     ],
   },
+  {
+    name: 'an inserted clause of phrases that the amended one beside it had',
+    old: '4.1 The DCC shall produce a test plan for each Device Model and publish it on its website.\n\n4.2 The DCC shall give to each User a report on the tests that it ran in the month, send to each User a list of the faults that it found in the tests and pay to each User a share of the costs that it bore in the month. Each User shall keep the report for two years and show it to the Panel on request, and no User shall disclose any part of the report to another person without the consent of the DCC.\n\n4.3 The Authority may direct that testing be suspended where the risk to consumers is unacceptable.\n',
+    new: '4.1 The DCC shall produce a test plan for each Device Model and publish it on its website.\n\n4.2 The DCC shall give to each User a yearly list of the costs that it saved and the tests that it ran in vain.\n\n4.3 The DCC shall hand each User its report about all tests run during the month, send to each User a list of the faults found in testing and refund each User part of all costs borne during the month. Each User shall keep the report for two years and show it to the Panel on request, and no User shall disclose any part of the report to another person without the consent of the DCC.\n\n4.4 The Authority may direct that testing be suspended where the risk to consumers is unacceptable.\n',
+    marks:
+      '4.1 The DCC shall produce a test plan for each Device Model and publish it on its website.\n\n{++4.2 The DCC shall give to each User a yearly list of the costs that it saved and the tests that it ran in vain.\n\n++}{c--4.2--}{c++4.3++} The DCC shall {--give to--}{++hand++} each User {--a--}{++its++} report {--on the--}{++about all++} tests {--that it ran in--}{++run during++} the month, send to each User a list of the faults{-- that it--} found in {--the tests--}{++testing++} and {--pay to--}{++refund++} each User {--a share--}{++part++} of {--the--}{++all++} costs {--that it bore in--}{++borne during++} the month. Each User shall keep the report for two years and show it to the Panel on request, and no User shall disclose any part of the report to another person without the consent of the DCC.\n\n{c--4.3--}{c++4.4++} The Authority may direct that testing be suspended where the risk to consumers is unacceptable.\n',
+    told: [
+      'inserted: nothing → Clause 4.2',
+      'renumbered, amended: Clause 4.2 → Clause 4.3',
+      'renumbered: Clause 4.3 → Clause 4.4',
+    ],
+  },
+  {
+    name: 'a sub-paragraph reworded between two that stayed',
+    old: '4.1 The DCC shall:\n\n(a) publish the results of each test on its website;\n\n(b) procure from each User a statement of the faults that were found in its Devices not later than the end of the month; and\n\n(c) notify the Panel of every objection that it receives.\n',
+    new: '4.1 The DCC shall:\n\n(a) publish the results of each test on its website;\n\n(b) ask in good time for a full statement about any faults that arose in its Devices and in those of others, with reasons, not later than the end of the quarter; and\n\n(c) notify the Panel of every objection that it receives.\n',
+    marks:
+      '4.1 The DCC shall:\n\n(a) publish the results of each test on its website;\n\n(b) {--procure from each User--}{++ask in good time for++} a{++ full++} statement {--of the--}{++about any++} faults that {--were found--}{++arose++} in its Devices{++ and in those of others, with reasons,++} not later than the end of the {--month--}{++quarter++}; and\n\n(c) notify the Panel of every objection that it receives.\n',
+    told: ['amended: Clause 4.1(b) → Clause 4.1(b)'],
+  },
+  {
+    name: 'a sub-paragraph that gave way to another between two that stayed',
+    old: '4.1 The DCC shall:\n\n(a) publish the results of each test on its website;\n\n(b) procure from each User a statement of the faults that were found in its Devices not later than the end of the month; and\n\n(c) notify the Panel of every objection that it receives.\n',
+    new: '4.1 The DCC shall:\n\n(a) publish the results of each test on its website;\n\n(b) keep a record of its visits to the premises of consumers and of the persons who were met there; and\n\n(c) notify the Panel of every objection that it receives.\n',
+    marks:
+      '4.1 The DCC shall:\n\n(a) publish the results of each test on its website;\n\n{--(b) procure from each User a statement of the faults that were found in its Devices not later than the end of the month; and\n\n--}{++(b) keep a record of its visits to the premises of consumers and of the persons who were met there; and\n\n++}(c) notify the Panel of every objection that it receives.\n',
+    told: ['deleted: Clause 4.1(b) → nothing', 'inserted: nothing → Clause 4.1(b)'],
+  },
 ];

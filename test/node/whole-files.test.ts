@@ -38,6 +38,23 @@ describe('writing files', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['a.md', 'x']);
   });
 
+  it('writes what comes in pieces, one behind another', async () => {
+    writeFileSync(at('a.md'), 'old and longer');
+    await writeWhole([{ path: at('a.md'), bytes: ['A', '', 'bc'].map(bytes) }]);
+    assert.equal(text('a.md'), 'Abc');
+  });
+
+  it('writes none where the pieces of one fail', async () => {
+    writeFileSync(at('a.md'), 'old');
+    function* pieces() {
+      yield bytes('A');
+      throw new Error('no more');
+    }
+    await assert.rejects(writeWhole([{ path: at('a.md'), bytes: pieces() }]), /no more/);
+    assert.equal(text('a.md'), 'old');
+    assert.deepEqual(readdirSync(folder), ['a.md']);
+  });
+
   it('replaces what is there', async () => {
     writeFileSync(at('a.md'), 'old and longer');
     await writeWhole([{ path: at('a.md'), bytes: bytes('new') }]);
