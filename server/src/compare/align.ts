@@ -6,7 +6,7 @@ import { alignInOrder, heaviestIncreasing, type Pairs } from './sequence.js';
 import { ShingleIndex } from './shingle-index.js';
 import type { Unit } from './units.js';
 import { countWords, SharedRuns, WordHashes } from './word-hashes.js';
-import { MOST_TEXT_PAIRS, pairsInOrder } from './words-in-order.js';
+import { MOST_TEXT_PAIRS, pairsInOrder, shareInOrder } from './words-in-order.js';
 
 /** Which unit became which. */
 export interface UnitAlignment {
@@ -46,6 +46,8 @@ const LEAST_SAME_WORDS = 4;
 /** How many words of a clause are read to hold their order against that of others, and of how many matched ones. */
 const MOST_WORDS_IN_ORDER = 250;
 const MOST_SAMPLES_IN_ORDER = 1000;
+/** How many of their words two units of different numbers and places must have in one order, at the least. */
+const LEAST_IN_ORDER = 0.45;
 /** How many of the matched units are read to learn which words are common. */
 const MOST_SAMPLES = 3000;
 
@@ -255,6 +257,8 @@ interface Candidate {
   readonly old: number;
   readonly new: number;
   readonly rank: number;
+  /** Whether the two have one number, or one place among matched units. */
+  readonly expected: boolean;
 }
 
 /** The nearest neighbours of every unit that is left: those of its number or at its place, and those that share its rare words. */
@@ -296,11 +300,20 @@ function matchLike(old: Side, neu: Side): void {
       const least = leastLike - (sure ? LESS_WHEN_SURE : isSame || here ? LESS_IN_PLACE : 0);
       const shortAndNamed = index.isShort(text) && (isSame || here) && index.likenessOfWords(text, other) >= 0.5;
       if (like >= least || shortAndNamed)
-        candidates.push({ old: i, new: j, rank: like + (isSame ? 0.05 : 0) + (here ? 0.05 : 0) });
+        candidates.push({
+          old: i,
+          new: j,
+          rank: like + (isSame ? 0.05 : 0) + (here ? 0.05 : 0),
+          expected: isSame || here,
+        });
     }
   });
   candidates.sort((a, b) => b.rank - a.rank || a.old - b.old || a.new - b.new);
-  for (const { old: i, new: j } of candidates) if (old.partner[i] === -1 && neu.partner[j] === -1) pair(old, neu, i, j);
+  for (const { old: i, new: j, expected } of candidates) {
+    if (old.partner[i] !== -1 || neu.partner[j] !== -1) continue;
+    // One long phrase in common, rare as it may be, makes no clause another's that has another number and place.
+    if (expected || shareInOrder(firstWords(old, i), firstWords(neu, j)) >= LEAST_IN_ORDER) pair(old, neu, i, j);
+  }
 }
 
 /** The words of every so many matched units: what was matched tells which words are common. */
@@ -325,6 +338,13 @@ function addWords(side: Side, unit: Unit, words: WordHashes, most = MOST_WORDS):
     const block = side.draft.block(k);
     words.add(block.text, bodyStart(block), block.text.length, last - words.count);
   }
+}
+
+/** The words of a unit that are read where their order counts. */
+function firstWords(side: Side, index: number): Int32Array {
+  const words = new WordHashes();
+  addWords(side, side.units[index] as Unit, words, MOST_WORDS_IN_ORDER);
+  return words.words.slice(0, words.count);
 }
 
 /** The units that would be next to the partners of a unit's neighbours. */
@@ -381,21 +401,16 @@ function matchInOrder(old: Side, neu: Side): void {
     side.units.flatMap(({ kind }, index) =>
       kind === 'text' && (side.partner[index] !== -1) === isMatched ? index : [],
     );
-  const wordsOf = (side: Side, index: number): Int32Array => {
-    const words = new WordHashes();
-    addWords(side, side.units[index] as Unit, words, MOST_WORDS_IN_ORDER);
-    return words.words.slice(0, words.count);
-  };
   const [from, to] = [texts(old, false), texts(neu, false)];
   if (from.length * to.length > MOST_TEXT_PAIRS) return;
   const rest = (): Int32Array[] => {
     const matched = texts(old, true);
     const step = Math.max(1, Math.ceil(matched.length / MOST_SAMPLES_IN_ORDER));
-    return matched.filter((_, k) => k % step === 0).map((index) => wordsOf(old, index));
+    return matched.filter((_, k) => k % step === 0).map((index) => firstWords(old, index));
   };
   const found = pairsInOrder(
-    from.map((index) => wordsOf(old, index)),
-    to.map((index) => wordsOf(neu, index)),
+    from.map((index) => firstWords(old, index)),
+    to.map((index) => firstWords(neu, index)),
     rest,
   );
   for (const [i, j] of found) pair(old, neu, from[i] as number, to[j] as number);

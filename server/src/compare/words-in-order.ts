@@ -61,7 +61,7 @@ class Shares {
     return this.room < 0;
   }
 
-  /** Twice the words that two texts have in one order by the words of both; 0 where it is below the least, or not worth a look. */
+  /** As `shareInOrder`, and 0 where it is below the least, or not worth a look. */
   of(a: Text, b: Text, least: number): number {
     const [mine, theirs] = [a.words.length, b.words.length];
     const words = (mine + theirs) / 2;
@@ -70,8 +70,13 @@ class Shares {
     this.room -= mine + theirs;
     if (inCommon(a.sorted, b.sorted) < least * words) return 0;
     this.room -= mine * theirs;
-    return longestInOrder(a.words, b.words) / words;
+    return shareInOrder(a.words, b.words);
   }
+}
+
+/** Twice the words that two texts have in one order by the words of both, from 0 to 1; takes time by the product of the two. */
+export function shareInOrder(a: Int32Array, b: Int32Array): number {
+  return a.length + b.length === 0 ? 1 : (2 * longestInOrder(a, b)) / (a.length + b.length);
 }
 
 /** How many words two sorted lists share, each as often as both have it: never fewer than in order. */
