@@ -110,7 +110,7 @@ describe('an HTML page in a browser', function () {
 
   const old = example('in-force/svtad-v1.4.md');
   const PAGES: [name: string, html: () => string][] = [
-    ['the clean example', () => renderHtml({ draft: example('svtad.md') }, { figures, classification: 'Public' })],
+    ['the clean example', () => renderHtml({ draft: example('mtad.md') }, { figures, classification: 'Public' })],
     ['the change-marked example', () => compared(old, example('svtad.md'), { listOfChanges: true, legend: true })],
     ['the consultation document', () => renderHtml({ draft: example('consultation.md') }, { figures })],
     ['all that a draft can hold', () => renderHtml({ draft: Draft.parse(EVERYTHING) })],

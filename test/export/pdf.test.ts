@@ -228,7 +228,7 @@ describe('a PDF', function () {
         const pdf = await renderPdf(compared(old, neu), typesetter, { listOfChanges: true, legend: true });
         assert.equal((await readPdf(pdf)).ua, '1');
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 });
