@@ -112,7 +112,7 @@ const tests = {
   packages: 'external',
   sourcemap: 'linked',
   minify: false,
-  entryPoints: filesBelow('test', '.test.ts', ['fixtures', 'e2e']),
+  entryPoints: [...filesBelow('test', '.test.ts', ['fixtures', 'e2e']), 'test/support/command-host.ts'],
 };
 
 /** Lays the typesetter, its fonts and their licences beside the programs: for this system, or for the one that is packed for. */

@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { CLI, keelingIn, type Outcome } from '../support/command-line.js';
+import { builtKeelingIn, CLI, keelingIn, type Outcome } from '../support/command-line.js';
 
 const EXAMPLE = resolve('examples/further-testing');
 
@@ -73,7 +73,7 @@ describe('keeling', function () {
   let packedIn = '';
   const examplePack = () => {
     packedIn ||= realpathSync(mkdtempSync(join(tmpdir(), 'keeling-')));
-    packed ??= keelingIn(packedIn, 'pack', EXAMPLE, '--output', 'p').then((outcome) => ({
+    packed ??= builtKeelingIn(packedIn, 'pack', EXAMPLE, '--output', 'p').then((outcome) => ({
       outcome,
       folder: join(packedIn, 'p'),
     }));
@@ -89,6 +89,47 @@ describe('keeling', function () {
   const NEW =
     '---\ndocument: A\nversion: V1\n---\n\n## 1 Things\n\n1.1 The first thing.\n\n1.2 As in Clause 1.1, it is blue.\n';
   const WRONG = '---\ndocument: A\n---\n\n## 1 Things\n\n1.1 See Clause 1.9, or not.\n\n1.2 From [DD MMM YYYY].\n';
+
+  describe('as it is built', () => {
+    // Most tests run commands in one process; here each is a process of its own, and must say the same.
+    for (const args of [
+      ['--version'],
+      ['help', 'pack'],
+      ['check', 'a.md', 'b.md'],
+      ['check', 'a.md', '--format', 'sarif'],
+      ['outline', 'a.md', '--format', 'json'],
+      ['compare', 'a.md', 'b.md'],
+      ['compare', 'a.md', 'b.md', '--format', 'html'],
+      ['compare', 'a.md', 'b.md', '--format', 'docx', '--date', '2020-01-01'],
+      ['compare', 'a.md', 'b.md', '--format', 'md'],
+      ['fold', 'a.md', 'a.md', 'b.md'],
+      ['overview', 'x'],
+      ['notify', 'x'],
+      ['pack', 'x', '--output', 'p'],
+      ['renumber', 'a.md', '--dry-run'],
+      ['responses', 'a.md'],
+      ['import', 'a.md'],
+      ['check', 'zeros.md'],
+      ['check', '--format', 'xml'],
+      ['chekc'],
+    ])
+      it(args.join(' '), async () => {
+        put('a.md', OLD);
+        put('b.md', NEW);
+        put('zeros.md', new Uint8Array(100));
+        put(
+          'x/keeling.yaml',
+          'documents:\n  - { id: A, path: a.md, baseline: { path: b.md } }\nattachments:\n  - { number: 1, notification: true }\n',
+        );
+        put('x/a.md', NEW);
+        put('x/b.md', OLD);
+        const { status, bytes, error } = await builtKeelingIn(folder, ...args);
+        const told = await keeling(...args);
+        assert.deepEqual([status, error], [told.status, told.error]);
+        assert.ok(bytes.equals(told.bytes), `${bytes}\n${told.out}`);
+        assert.ok(bytes.length + error.length > 0);
+      });
+  });
 
   describe('help', () => {
     it('lists the commands that there are', async () => {
