@@ -37,20 +37,27 @@ const SETTINGS = {
 const FOLDERS = ['smoke', 'features', 'installed'];
 
 /**
- * Makes ready to run all tests in VS Code, or those whose path contains one of the words: sets VS Code up where it is not. It takes its time to start,
- * so that only a word with `e2e` means them. All are run of the extension as it is installed from its .vsix.
+ * The tests in VS Code: all, or those whose path contains one of the words. VS Code takes its time to start, so that only a word with `e2e` means
+ * them.
  * @param {readonly string[]} words none for all
- * @returns {Promise<((built: boolean) => Promise<{ passed: number, failed: number, skipped: string[], output: string }>) | null>} runs them, with
- * `built` of the bundles that are there; `output` is what they said; null where none is meant
+ * @returns {string[]} paths from the root
  */
-export async function prepareEndToEnd(words) {
-  const files = FOLDERS.flatMap(testFiles).filter(
+export function endToEndTests(words) {
+  return FOLDERS.flatMap(testFiles).filter(
     (file) => words.length === 0 || words.some((word) => word.includes('e2e') && file.includes(word)),
   );
-  if (files.length === 0) return null;
+}
+
+/**
+ * Makes ready to run tests in VS Code: sets it up where it is not. They are run of the extension as it is installed from its .vsix.
+ * @param {readonly string[]} files one at least
+ * @returns {Promise<() => Promise<{ passed: number, failed: number, skipped: string[], output: string }>>} packs the bundles that are there, which
+ * must be those that are published, and runs the tests; `output` is what they said
+ */
+export async function prepareEndToEnd(files) {
   try {
     const code = await ensureVSCode();
-    return (built) => runFiles(code, files, built);
+    return () => runFiles(code, files);
   } catch (error) {
     if (!(error instanceof NoVSCode)) throw error;
     const output = `No test in VS Code: ${error.message}.\n`;
@@ -70,9 +77,9 @@ function titles(file) {
   return [...source.matchAll(/^ *it\((['"`])(.+)\1,/gm)].map((match) => `${file}: ${match[2]}`);
 }
 
-async function runFiles(code, files, built) {
+async function runFiles(code, files) {
   const installed = join(root, 'out', 'keeling.vsix');
-  await makePackage(installed, { output: 'ignore', built });
+  await makePackage(installed, { output: 'ignore', built: true });
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'keeling-e2e-')));
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   // Ctrl-C included.

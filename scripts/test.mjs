@@ -1,12 +1,12 @@
 // npm test [PATH…]: installs, builds, checks types and style, and runs every test, those in VS Code beside the others, or the tests whose path
-// contains one of the words given. All tests together are run on the bundles as they are published, tests of one's choice on those for
-// debugging.
+// contains one of the words given. The bundles are as they are published where tests in VS Code are among them, else
+// for debugging.
 // The last line is always "N passed, N failed, N skipped".
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { prepareEndToEnd } from './e2e.mjs';
+import { endToEndTests, prepareEndToEnd } from './e2e.mjs';
 import { ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
 /** The tests that take longest, begun first so that none of them is waited for alone. */
@@ -22,11 +22,12 @@ const checks = [
   ['types of the webviews', [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', join('client', 'webview')]],
   ['style', [join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']],
 ];
+const inVSCode = endToEndTests(words);
 // A browser that is being installed is one that tests could find half there: VS Code is set up before any of them begins.
 const [checked, , endToEnd] = await Promise.all([
   Promise.all((words.length === 0 ? checks : []).map(([name, args]) => check(name, args))),
-  ensureBuilt({ tests: true, production: words.length === 0 }),
-  prepareEndToEnd(words),
+  ensureBuilt({ tests: true, production: inVSCode.length > 0 }),
+  inVSCode.length > 0 ? prepareEndToEnd(inVSCode) : null,
 ]);
 for (const { name, status, output } of checked) {
   counts[status === 0 ? 'passed' : 'failed']++;
@@ -52,7 +53,7 @@ for (const [file, path] of files
   .sort(([, a], [, b]) => weight(a) - weight(b)))
   if (words.length === 0 || words.some((word) => path.includes(word))) mocha.addFile(join(root, file));
 const skipped = [];
-const inVSCode = endToEnd?.(words.length === 0);
+const endedInVSCode = endToEnd?.();
 if (mocha.files.length > 0)
   await new Promise((resolve) => {
     const runner = mocha.run(resolve);
@@ -63,8 +64,8 @@ if (mocha.files.length > 0)
       skipped.push(test.fullTitle());
     });
   });
-if (inVSCode) {
-  const { passed, failed, skipped: left, output } = await inVSCode;
+if (endedInVSCode) {
+  const { passed, failed, skipped: left, output } = await endedInVSCode;
   process.stdout.write(output);
   counts.passed += passed;
   counts.failed += failed;

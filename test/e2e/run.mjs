@@ -11,7 +11,7 @@ const { code, development, installed, tests, workspace, userData, extensions, en
 process.env.PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
 const places = [`--user-data-dir=${userData}`, `--extensions-dir=${extensions}`];
 try {
-  if (installed) await install();
+  await install();
   await runTests({
     vscodeExecutablePath: code,
     extensionDevelopmentPath: development,

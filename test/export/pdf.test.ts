@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { withOrigins } from '../../server/src/compare/steps.js';
-import { manuscriptOf, repeatsTitle, type Source, type Word } from '../../server/src/export/manuscript.js';
+import { manuscriptOf, type Source, type Word, withoutTitle } from '../../server/src/export/manuscript.js';
 import { type PdfOptions, renderPdf } from '../../server/src/export/pdf.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { TypesetterProcess } from '../../server/src/node/typesetter.js';
@@ -93,13 +93,14 @@ describe('a PDF', function () {
       ['change-marked', () => marked, { comparison: compareDrafts(example('in-force/svtad-v1.4.md'), draft) }],
     ] as const) {
       it(`reads in the order of the text: ${name}`, () => {
-        const { layouts, notes } = manuscriptOf(source);
+        const manuscript = manuscriptOf(source);
+        const { notes } = manuscript;
         const said = (word: Word) => (word.note === null ? word.text : (notes.get(word.note)?.label ?? word.text));
         const text = readMain(of());
         let at = text.indexOf('1Interpretation1.1');
         assert.ok(at > 0);
-        for (const [index, layout] of layouts.entries()) {
-          if (layout.kind === 'figure' || repeatsTitle(layout, index, draft.frontMatter.title ?? '')) continue;
+        for (const layout of withoutTitle(manuscript, draft.frontMatter.title ?? '')) {
+          if (layout.kind === 'figure') continue;
           const words = squeezed(wordsOf(layout).map(said).join(''));
           const found = text.indexOf(words, at);
           // Between two blocks there may be a line that says where a clause moved.

@@ -3,7 +3,7 @@ import type { Provision } from '../model/provision.js';
 import { withoutEnd } from '../model/text.js';
 import type { Change, ChangeKind, ChangeSide, ProvisionMap } from './change.js';
 import { type Edit, EditList } from './edits.js';
-import { isLineEnd } from './line-ends.js';
+import { withoutLineEnds } from './line-ends.js';
 import { type Link, type Links, type Step, walk } from './links.js';
 import { asSegment, extentOf, gapBehind, type LinkedWords } from './mark.js';
 import type { Beginnings } from './provision-map.js';
@@ -382,13 +382,8 @@ function withoutLastLineEnd(edits: readonly Edit[]): Edit[] {
 function kindsOf(edits: readonly Edit[], first: ChangeKind | null): ChangeKind[] {
   if (first === 'inserted' || first === 'deleted') return [first];
   const found = new Set<ChangeKind>();
-  for (let i = 0; i < edits.length; i++) {
-    const edit = edits[i] as Edit;
+  for (const edit of withoutLineEnds(edits)) {
     if (edit.op === 'equal') continue;
-    if (isLineEnd(edit, edits[i + 1])) {
-      i++;
-      continue;
-    }
     if (edit.class === 'substance') found.add('amended');
     else if (edit.label) found.add('renumbered');
     else if (edit.class) found.add(edit.class);

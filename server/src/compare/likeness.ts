@@ -44,7 +44,8 @@ function distinct(all: Int32Array): Int32Array {
   return all.subarray(0, kept);
 }
 
-function common(a: Int32Array, b: Int32Array): number {
+/** How many words or pairs two sorted lists share, each as often as both have it. */
+export function common(a: Int32Array, b: Int32Array): number {
   let count = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
     const x = a[i] as number;

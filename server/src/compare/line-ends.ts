@@ -1,9 +1,7 @@
-import type { Change } from './change.js';
-
-type Edits = Change['edits'];
+import type { Edit } from './edits.js';
 
 /** Whether two edits only write line ends in the way of another system, which is nobody's change: git itself does so on Windows. */
-export function isLineEnd(edit: Edits[number], next: Edits[number] | undefined): boolean {
+function isLineEnd(edit: Edit, next: Edit | undefined): boolean {
   return (
     edit.op === 'delete' &&
     next?.op === 'insert' &&
@@ -12,12 +10,12 @@ export function isLineEnd(edit: Edits[number], next: Edits[number] | undefined):
   );
 }
 
-/** The edits of a change as they are shown: line ends that are only written otherwise are left as the new text has them. */
-export function withoutLineEnds(edits: Edits): Edits {
+/** The edits of a change as they are told and shown: line ends that are only written otherwise are left as the new text has them. */
+export function withoutLineEnds(edits: readonly Edit[]): readonly Edit[] {
   if (!edits.some(({ text }) => text.includes('\r'))) return edits;
-  const shown: Edits[number][] = [];
+  const shown: Edit[] = [];
   for (let i = 0; i < edits.length; i++) {
-    const edit = edits[i] as Edits[number];
+    const edit = edits[i] as Edit;
     const next = edits[i + 1];
     const stays = isLineEnd(edit, next);
     if (stays) i++;

@@ -1,3 +1,4 @@
+import { common } from './likeness.js';
 import type { Pairs } from './sequence.js';
 
 /** Least share of words that two texts must have in one order. */
@@ -68,7 +69,8 @@ class Shares {
     const shorter = Math.min(mine, theirs);
     if (words < LEAST_WORDS || shorter < least * words || this.gaveUp) return 0;
     this.room -= mine + theirs;
-    if (inCommon(a.sorted, b.sorted) < least * words) return 0;
+    // Never fewer than in order.
+    if (common(a.sorted, b.sorted) < least * words) return 0;
     this.room -= mine * theirs;
     return shareInOrder(a.words, b.words);
   }
@@ -77,18 +79,6 @@ class Shares {
 /** Twice the words that two texts have in one order by the words of both, from 0 to 1; takes time by the product of the two. */
 export function shareInOrder(a: Int32Array, b: Int32Array): number {
   return a.length + b.length === 0 ? 1 : (2 * longestInOrder(a, b)) / (a.length + b.length);
-}
-
-/** How many words two sorted lists share, each as often as both have it: never fewer than in order. */
-function inCommon(a: Int32Array, b: Int32Array): number {
-  let count = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    const [x, y] = [a[i] as number, b[j] as number];
-    if (x === y) count++;
-    if (x <= y) i++;
-    if (y <= x) j++;
-  }
-  return count;
 }
 
 /** How many words two texts have in one order, others left out between them. */

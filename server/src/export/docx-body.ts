@@ -3,12 +3,12 @@ import { changesXml, contentsOf, contentsXml, titleXml } from './docx-front.js';
 import { Notes, wordsOf } from './docx-notes.js';
 import { type Package, Relations } from './docx-package.js';
 import { type PageLook, sectionXml } from './docx-page.js';
-import { labelled, linesOf, paragraphXml, styleOf, tabsBehind, text } from './docx-paragraphs.js';
+import { labelled, linesOf, paragraphXml, styleOf, tabsBehind } from './docx-paragraphs.js';
 import type { Revisions } from './docx-revisions.js';
 import { tableXml } from './docx-tables.js';
 import { textXml, type WordContext } from './docx-words.js';
 import { DECLARATION, VOCABULARIES } from './docx-xml.js';
-import { type Layout, type Manuscript, repeatsTitle, type Word } from './manuscript.js';
+import { type Layout, type Manuscript, plainWord, type Word, withoutTitle } from './manuscript.js';
 import type { Mark } from './mark.js';
 
 export interface BodyOptions {
@@ -41,7 +41,7 @@ export async function writeBody(
   breathe: (done: number, total: number) => void | Promise<void>,
 ): Promise<void> {
   const writer = new Writer(manuscript, options);
-  const layouts = manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, options.title));
+  const layouts = withoutTitle(manuscript, options.title);
   const encoder = new TextEncoder();
   // As bytes from one stretch to the next: a file's text as one string would take twice the room.
   const pieces = [encoder.encode(writer.opening(layouts))];
@@ -101,7 +101,7 @@ class Writer {
           style: 'FootnoteText',
           mark: note.mark,
           plain: true,
-          words: labelled([text(note.label, note.mark)], note.words),
+          words: labelled([plainWord(note.label, note.mark)], note.words),
           bookmarks: this.bookmarksAt(note.anchor),
         },
         { ...this.context, notes: null },
@@ -224,7 +224,7 @@ class Writer {
   ): string {
     const bytes = this.options.figures(path);
     const drawn = bytes === null ? null : this.pictures.run(bytes, alt === '' ? 'Figure' : alt);
-    const words = drawn === null ? [{ ...text(alt === '' ? 'Figure' : `[${alt}]`, mark), emphasis: true }] : [];
+    const words = drawn === null ? [{ ...plainWord(alt === '' ? 'Figure' : `[${alt}]`, mark), emphasis: true }] : [];
     const marked = drawn !== null && mark ? this.options.revisions.around(drawn, mark, true, plain) : (drawn ?? '');
     return paragraphXml(
       { style: 'Figure', mark, words, bookmarks, plain, properties, before: before + marked },
@@ -242,17 +242,21 @@ class Writer {
     if (joint) {
       // One version has no item that begins here.
       const gone = joint.op === 'insert' ? layout : before;
-      return gone.kind === 'item' ? [text(`${gone.marker}\t`, joint)] : [];
+      return gone.kind === 'item' ? [plainWord(`${gone.marker}\t`, joint)] : [];
     }
-    if (before.kind === 'item' && before.marker === marker) return [text(`${marker}\t`, mark)];
-    const old: Word[] = before.kind === 'item' ? [text(before.marker, FORMATTED('delete'))] : [];
-    return [...old, text(marker, FORMATTED('insert')), text('\t', before.kind === 'item' ? mark : FORMATTED('insert'))];
+    if (before.kind === 'item' && before.marker === marker) return [plainWord(`${marker}\t`, mark)];
+    const old: Word[] = before.kind === 'item' ? [plainWord(before.marker, FORMATTED('delete'))] : [];
+    return [
+      ...old,
+      plainWord(marker, FORMATTED('insert')),
+      plainWord('\t', before.kind === 'item' ? mark : FORMATTED('insert')),
+    ];
   }
 
   /** Words that were a list's item: its sign goes. */
   private withOldMarker({ was }: Layout, words: readonly Word[], joint: Mark | null): readonly Word[] {
     if (was?.kind !== 'item' || joint?.op === 'insert') return words;
-    return [text(`${was.marker}\t`, FORMATTED('delete')), ...words];
+    return [plainWord(`${was.marker}\t`, FORMATTED('delete')), ...words];
   }
 
   private gap(mark: Mark | null): string {

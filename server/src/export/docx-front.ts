@@ -1,12 +1,12 @@
 import { dayOf, written } from '../analysis/dates.js';
 import { listed } from '../analysis/listed.js';
 import type { EditClass } from '../compare/change.js';
-import { labelled, paragraphXml, text } from './docx-paragraphs.js';
+import { labelled, paragraphXml } from './docx-paragraphs.js';
 import type { Revisions } from './docx-revisions.js';
 import { tableXml } from './docx-tables.js';
 import { textXml, type WordContext } from './docx-words.js';
 import type { ListOfChanges } from './list-of-changes.js';
-import { factLines, type Layout, type Manuscript, type Row, type Word } from './manuscript.js';
+import { factLines, type Layout, type Manuscript, plainWord, type Row, type Word } from './manuscript.js';
 
 /** Headings down to this depth stand in the contents. */
 const CONTENTS_DEPTH = 2;
@@ -32,7 +32,7 @@ export function titleXml(
   context: WordContext,
 ): string {
   const line = (style: string, words: string) =>
-    paragraphXml({ style, mark: null, words: [text(words, null)] }, context);
+    paragraphXml({ style, mark: null, words: [plainWord(words, null)] }, context);
   const { document } = manuscript;
   const facts = factLines(manuscript);
   if (!own) return [line('Title', title), facts.length === 0 ? '' : line('Subtitle', facts.join(' · '))].join('');
@@ -71,7 +71,7 @@ export function contentsXml(headings: readonly Heading[], context: WordContext):
   return [
     '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>',
     paragraphXml(
-      { style: 'TOCHeading', mark: null, words: [text('Contents', null)], properties: '<w:pageBreakBefore/>' },
+      { style: 'TOCHeading', mark: null, words: [plainWord('Contents', null)], properties: '<w:pageBreakBefore/>' },
       context,
     ),
     ...entries,
@@ -104,7 +104,8 @@ function legendXml({ legend, origins }: Manuscript, revisions: Revisions, contex
   };
   const line = (look: string, words: string) =>
     `<w:p><w:pPr><w:pStyle w:val="${context.idOf('BodyText')}"/></w:pPr><w:r><w:rPr>${look}</w:rPr>${textXml(words)}</w:r></w:p>`;
-  const said = (words: string) => paragraphXml({ style: 'BodyText', mark: null, words: [text(words, null)] }, context);
+  const said = (words: string) =>
+    paragraphXml({ style: 'BodyText', mark: null, words: [plainWord(words, null)] }, context);
   const names = (editClass: EditClass) =>
     listed(
       (origins.length > 0 ? origins : [undefined]).map(
@@ -127,9 +128,10 @@ function legendXml({ legend, origins }: Manuscript, revisions: Revisions, contex
 }
 
 function listXml({ counts, entries, notes }: ListOfChanges, context: WordContext): string {
-  const cell = (words: string, target: string | null = null): Word[] => [{ ...text(words, null), target }];
+  const cell = (words: string, target: string | null = null): Word[] => [{ ...plainWord(words, null), target }];
   const row = (cells: Word[][]): Row => ({ mark: null, cells });
-  const said = (words: string) => paragraphXml({ style: 'BodyText', mark: null, words: [text(words, null)] }, context);
+  const said = (words: string) =>
+    paragraphXml({ style: 'BodyText', mark: null, words: [plainWord(words, null)] }, context);
   const summary = counts.map(([kind, count]) => `${count} ${kind}`).join(', ');
   return [
     headingXml('List of changes', context),
@@ -156,7 +158,7 @@ function listXml({ counts, entries, notes }: ListOfChanges, context: WordContext
 
 function headingXml(words: string, context: WordContext): string {
   return paragraphXml(
-    { style: 'TOCHeading', mark: null, words: [text(words, null)], properties: '<w:spacing w:before="400"/>' },
+    { style: 'TOCHeading', mark: null, words: [plainWord(words, null)], properties: '<w:spacing w:before="400"/>' },
     context,
   );
 }

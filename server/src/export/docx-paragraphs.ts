@@ -1,7 +1,6 @@
-import { PLAIN } from '../model/inline.js';
 import { DEEPEST } from './docx-styles.js';
 import { restyled, runsXml, type WordContext } from './docx-words.js';
-import type { Role, Word } from './manuscript.js';
+import { plainWord, type Role, type Word } from './manuscript.js';
 import type { Mark } from './mark.js';
 
 /** A paragraph as it is to be written. */
@@ -96,16 +95,16 @@ export function labelled(label: readonly Word[], words: readonly Word[]): Word[]
   // What separates them goes with the paragraph: it is marked only where all of the label is.
   const one = label.every((word) => word.mark?.op === first.mark?.op);
   const { mark } = label[label.length - 1] as Word;
-  if (one) return [...label, text(separator(label), mark), ...words];
+  if (one) return [...label, plainWord(separator(label), mark), ...words];
   const [before, after] = (['insert', 'delete'] as const).map((gone) =>
     separator(label.filter((word) => word.mark?.op !== gone)),
   ) as [string, string];
   const between =
     before === after
-      ? [text(before, null)]
+      ? [plainWord(before, null)]
       : [
-          text(before, { op: 'delete', class: 'formatting', move: null }),
-          text(after, { op: 'insert', class: 'formatting', move: null }),
+          plainWord(before, { op: 'delete', class: 'formatting', move: null }),
+          plainWord(after, { op: 'insert', class: 'formatting', move: null }),
         ];
   return [...label, ...between, ...words];
 }
@@ -129,10 +128,6 @@ export function tabsBehind(label: readonly Word[]): string {
 
 /** Twips that a letter of a label takes. */
 const LETTER = 124;
-
-export function text(words: string, mark: Mark | null): Word {
-  return { text: words, kind: 'text', ...PLAIN, note: null, target: null, was: null, mark };
-}
 
 /** A line of code, and the mark of the line end behind it. */
 export interface Line {

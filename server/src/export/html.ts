@@ -8,9 +8,9 @@ import {
   type Layout,
   type Manuscript,
   manuscriptOf,
-  repeatsTitle,
   type Source,
   type Word,
+  withoutTitle,
 } from './manuscript.js';
 import type { Mark } from './mark.js';
 import { pictureOf } from './pictures.js';
@@ -45,7 +45,7 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     header(manuscript, title),
     manuscript.changes ? overview(manuscript, manuscript.changes) : '',
     '<main id="text">',
-    ...writer.body(withJoints(manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, title)))),
+    ...writer.body(withJoints(withoutTitle(manuscript, title))),
     writer.notes(),
     '</main>',
     '</div>',

@@ -1,5 +1,4 @@
-import { PLAIN } from '../model/inline.js';
-import type { Layout, Word } from './manuscript.js';
+import { type Layout, plainWord } from './manuscript.js';
 import type { Mark } from './mark.js';
 
 /** What the sign at the end of a paragraph means that was split or merged. */
@@ -17,7 +16,9 @@ export function hasJoints(layouts: readonly Layout[]): boolean {
 export function withJoints(layouts: readonly Layout[]): Layout[] {
   return layouts.map((layout, index) => {
     const placed = placedAt(layout, layouts[index - 1]?.end ?? null);
-    return placed.end && 'words' in placed ? { ...placed, words: [...placed.words, sign('¶', placed.end)] } : placed;
+    return placed.end && 'words' in placed
+      ? { ...placed, words: [...placed.words, plainWord('¶', placed.end)] }
+      : placed;
   });
 }
 
@@ -33,14 +34,10 @@ function placedAt(layout: Layout, joint: Mark | null): Layout {
     case 'provision':
       return { ...base, kind: 'provision', level: role.level, label };
     case 'item':
-      return { ...base, kind: 'provision', level: role.level + 1, label: [sign(role.marker, joint)] };
+      return { ...base, kind: 'provision', level: role.level + 1, label: [plainWord(role.marker, joint)] };
     case 'paragraph':
       return label.length > 0 ? layout : { ...base, ...role };
     default:
       return layout;
   }
-}
-
-function sign(text: string, mark: Mark): Word {
-  return { ...PLAIN, text, kind: 'text', note: null, target: null, mark, was: null };
 }

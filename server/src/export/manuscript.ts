@@ -28,6 +28,11 @@ export interface Word extends Style {
   readonly was: (Style & Pick<Mark, 'origin'>) | null;
 }
 
+/** Words without any style, link or note. */
+export function plainWord(text: string, mark: Mark | null): Word {
+  return { text, kind: 'text', ...PLAIN, note: null, target: null, mark, was: null };
+}
+
 export interface Row {
   /** Whether the row as a whole was put in or taken out. */
   readonly mark: Mark | null;
@@ -137,8 +142,12 @@ export function factsOf(manuscript: Manuscript): string {
   return factLines(manuscript).join(' · ');
 }
 
-/** A heading that says the title again, where the page's head has said it. */
-export function repeatsTitle(layout: Layout, index: number, title: string): boolean {
+/** The blocks without a heading that says the title again, where the page's head has said it. */
+export function withoutTitle({ layouts }: Manuscript, title: string): Layout[] {
+  return layouts.filter((layout, index) => !repeatsTitle(layout, index, title));
+}
+
+function repeatsTitle(layout: Layout, index: number, title: string): boolean {
   return (
     index < 2 &&
     layout.kind === 'heading' &&
@@ -663,15 +672,7 @@ function hasLabel(role: Role | 'note' | null): boolean {
 }
 
 /** What stood between words and the label that they have lost. */
-const LABEL_GONE: Word = {
-  text: '\t',
-  kind: 'text',
-  ...PLAIN,
-  note: null,
-  target: null,
-  mark: { op: 'delete', class: 'formatting', move: null },
-  was: null,
-};
+const LABEL_GONE = plainWord('\t', { op: 'delete', class: 'formatting', move: null });
 
 function noteLabel({ head }: Block): string {
   return head.kind === 'footnote' ? head.number : '';

@@ -8,10 +8,11 @@ import {
   type Layout,
   type Manuscript,
   manuscriptOf,
+  plainWord,
   type Row,
-  repeatsTitle,
   type Source,
   type Word,
+  withoutTitle,
 } from './manuscript.js';
 import type { Mark } from './mark.js';
 import PROGRAM from './pdf.typ';
@@ -63,7 +64,7 @@ class Writer {
     const { manuscript } = this;
     const { document, version, against, front, changes, legend, origins } = manuscript;
     const title = manuscript.title ?? 'Draft';
-    const layouts = withJoints(manuscript.layouts.filter((layout, index) => !repeatsTitle(layout, index, title)));
+    const layouts = withJoints(withoutTitle(manuscript, title));
     const data: Entry = {
       title: printable(title),
       against: printable(against === null ? '' : `Change marked against ${against}`),
@@ -132,7 +133,7 @@ class Writer {
       }
       case 'item': {
         // An item with a number of its own stands as a sub-paragraph does.
-        const label = [{ ...UNMARKED, text: layout.marker, mark: layout.mark }];
+        const label = [plainWord(layout.marker, layout.mark)];
         return {
           ...base,
           kind: 'provision',
@@ -161,7 +162,7 @@ class Writer {
   /** A heading never lies more than one level below the one before it, as PDF/UA wants it. */
   private heading({ depth, label, words }: Extract<Layout, { kind: 'heading' }>): Entry {
     const said = (all: readonly Word[]) => printable(all.map((word) => word.text).join('')).trim();
-    const all = [...label, { ...UNMARKED, text: '\u2002' }, ...words];
+    const all = [...label, plainWord('\u2002', null), ...words];
     const now = said(all.filter((word) => word.mark?.op !== 'delete'));
     const plain = now || said(all);
     // A heading of no words is none.
@@ -248,28 +249,13 @@ class Writer {
             {
               anchor,
               ...(mark || words.some((word) => word.mark) ? { changed: true } : {}),
-              label: this.words([{ ...UNMARKED, text: label, mark }]),
+              label: this.words([plainWord(label, mark)]),
               words: this.words(words),
             },
           ],
     );
   }
 }
-
-const UNMARKED: Word = {
-  text: '',
-  kind: 'text',
-  strong: false,
-  emphasis: false,
-  superscript: false,
-  subscript: false,
-  underline: false,
-  link: null,
-  note: null,
-  target: null,
-  mark: null,
-  was: null,
-};
 
 /** A mark as the program knows it: inserted or deleted; substance, moved or minor. */
 function look({ op, class: edits, move }: Mark): string {

@@ -1,4 +1,5 @@
 import type { Workspace } from '../workspace/workspace.js';
+import type { Place } from './kept-project.js';
 
 export interface OpenText {
   /** The URI as the client writes it. */
@@ -14,10 +15,7 @@ export interface OpenText {
 /** The texts that are open in the editor, by URI in the server's form; they count instead of the files. */
 export class OpenTexts extends Map<string, OpenText> {
   /** Where a job finds what a document needs: its project, or itself alone, and all that is open. */
-  placeOf(
-    workspace: Workspace,
-    uri: string,
-  ): { folder: string; loose: string | null; open: readonly (readonly [string, string])[] } {
+  placeOf(workspace: Workspace, uri: string): Place {
     return {
       folder: workspace.folder,
       loose: workspace.projectFile ? null : uri,
