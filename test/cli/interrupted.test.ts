@@ -49,7 +49,7 @@ describe('a command that is interrupted', function () {
       assert.ok(whole.length > before.length);
       rmSync(at(made), { recursive: true });
       let interrupted = 0;
-      for (const part of [0.2, 0.5, 0.85]) {
+      for (const part of [0.15, 0.4, 0.65, 0.9]) {
         const outcome = await run(args, part * took);
         assert.ok(outcome.status === 130 || outcome.status === 0, String(outcome.status));
         assert.deepEqual(files(), outcome.status === 0 ? whole : before);

@@ -100,16 +100,16 @@ describe('a comparison without hope', () => {
     within(8_000, list(1), list(2));
   });
 
-  it('of fifty thousand clauses that are all alike ends, and tells the one that differs', function () {
+  it('of a hundred thousand clauses that are all alike ends, and tells the one that differs', function () {
     this.timeout(90_000);
-    const alike = Array.from({ length: 50_000 }, (_, i) => `${1 + Math.floor(i / 1000)}.${1 + (i % 1000)}`);
+    const alike = Array.from({ length: 100_000 }, (_, i) => `${1 + Math.floor(i / 1000)}.${1 + (i % 1000)}`);
     const text = (words: (index: number) => string, numbers: readonly string[] = alike) =>
       numbers.map((number, i) => `${number} ${words(i)}\n\n`).join('');
     const same = () => 'The DCC shall test.';
     const old = text(same);
-    const amended = text((i) => (i === 25_000 ? 'The DCC may test.' : same()));
-    assert.deepEqual(toldWithin(30_000, old, amended), ['amended: Clause 26.1 → Clause 26.1']);
-    assert.deepEqual(toldWithin(30_000, old, text(same, [...alike, '51.1'])), ['inserted: nothing → Clause 51.1']);
+    const amended = text((i) => (i === 50_000 ? 'The DCC may test.' : same()));
+    assert.deepEqual(toldWithin(30_000, old, amended), ['amended: Clause 51.1 → Clause 51.1']);
+    assert.deepEqual(toldWithin(30_000, old, text(same, [...alike, '101.1'])), ['inserted: nothing → Clause 101.1']);
   });
 
   it('of a hundred thousand paragraphs without a number, all alike, ends, and tells the one that is more', function () {

@@ -11,7 +11,7 @@ describe('every comparison', () => {
       fc.property(generatedRevision, ([old, neu]) => {
         assert.deepEqual(bothTexts(compare(old, neu)), { old, new: neu });
       }),
-      { numRuns: 200 },
+      { numRuns: 300 },
     );
   });
 
@@ -20,7 +20,7 @@ describe('every comparison', () => {
       fc.property(generatedRubble, generatedRubble, (old, neu) => {
         assert.deepEqual(bothTexts(compare(old, neu)), { old, new: neu });
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
   });
 

@@ -135,7 +135,7 @@ describe('a change-marked Word file', () => {
     this.timeout(120_000);
     await fc.assert(
       fc.asyncProperty(generatedRevision, async ([old, neu]) => holds(old, neu)),
-      { numRuns: 25 },
+      { numRuns: 50 },
     );
   });
 

@@ -77,7 +77,7 @@ describe('a draft', () => {
           assert.ok(provision.endBlock > provision.block);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 
@@ -91,7 +91,7 @@ describe('a draft', () => {
           assert.deepEqual(contents(edited), contents(fresh));
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 3000 },
     );
   });
 
