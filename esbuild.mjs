@@ -1,5 +1,5 @@
-// Bundles the programs into dist/: extension.js, server.js, worker.js, typesetter.js, and cli.js with its chunks in
-// dist/cli/. With --tests it also bundles every test, into out/test and out/e2e.
+// Bundles the programs into dist/: extension.js, server.js, worker.js, typesetter.js, and cli.js
+// with its chunks in dist/cli/. With --tests it also bundles every test, into out/test and out/e2e.
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -38,8 +38,8 @@ const programs = {
 };
 
 /**
- * The command line: dist/cli.js starts it, and each command loads the chunks in dist/cli/ that it needs. One file
- * would take longer to start.
+ * The command line: dist/cli.js starts it, and each command loads the chunks in dist/cli/ that it
+ * needs. One file would take longer to start.
  */
 const commandLine = {
   ...common,
@@ -59,7 +59,9 @@ const commandLine = {
 /** The folder of the programs, in place of a chunk's own `__dirname`: they are one folder up. */
 const PROGRAM_FOLDER = 'const __programFolder = require("node:path").dirname(__dirname);';
 
-/** esbuild can only split ES modules, but Node loads CommonJS faster, so each chunk is rewritten. */
+/**
+ * esbuild can only split ES modules, but Node loads CommonJS faster, so each chunk is rewritten.
+ */
 async function writeAsCommonJS({ outputFiles = [], metafile }) {
   const nameChunks = chunkNamer(metafile);
   rmSync('dist/cli', { recursive: true, force: true });
@@ -92,8 +94,8 @@ async function writeAsCommonJS({ outputFiles = [], metafile }) {
 }
 
 /**
- * esbuild names a chunk that is loaded on demand after its source file, but calls every shared one "chunk". These are
- * named after the largest source file in them.
+ * esbuild names a chunk that is loaded on demand after its source file, but calls every shared one
+ * "chunk". These are named after the largest source file in them.
  * @returns {(text: string) => string} puts the names in place of esbuild's in a path or a text
  */
 function chunkNamer({ outputs }) {
@@ -153,8 +155,9 @@ const tests = {
 };
 
 /**
- * Copies the typesetter, its fonts and their licences to dist/, where the programs look for them. The typesetter is the
- * one of this system, or of the system in KEELING_TARGET, for which a package is being made.
+ * Copies the typesetter, its fonts and their licences to dist/, where the programs look for them.
+ * The typesetter is the one of this system, or of the system in KEELING_TARGET, for which a package
+ * is being made.
  */
 async function copyTypesetter() {
   const { resolve } = createRequire(import.meta.url);

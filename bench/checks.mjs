@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 const ROUNDS = 3;
 
 /**
- * Measures all checks over many drafts, beside scanning and reading them, in processor time. Each round has new drafts;
- * the least time counts.
+ * Measures all checks over many drafts, beside scanning and reading them, in processor time. Each
+ * round has new drafts; the least time counts.
  * @param engine bench/engine.ts, bundled
  * @param pairs drafts of one size
  */

@@ -1,5 +1,5 @@
-// Measures the whole process of a comparison beside its peers, and scores each result against the changes that the
-// generator of the drafts made.
+// Measures the whole process of a comparison beside its peers, and scores each result against the
+// changes that the generator of the drafts made.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -101,7 +101,10 @@ function median(values) {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
-/** Runs a program to its end or to the time limit. Gives its peak memory and processor time if the system reports them. */
+/**
+ * Runs a program to its end or to the time limit. Gives its peak memory and processor time if the
+ * system reports them.
+ */
 export function runTimed(program, args, mayDiffer = false) {
   const metered = existsSync('/usr/bin/time');
   const [name, words] = metered ? ['/usr/bin/time', ['-f', 'cpu %U %S peak %M', program, ...args]] : [program, args];
@@ -139,7 +142,8 @@ function scored({ truth }, segments, folder) {
   if (!existsSync(SCORER) || !existsSync(truth)) return Array(6).fill('');
   const file = join(folder, 'segments.json');
   writeFileSync(file, segments);
-  // The scorer needs one package, so it is run from a copy inside the repository, where Node finds that package.
+  // The scorer needs one package, so it is run from a copy inside the repository, where Node finds
+  // that package.
   const scorer = resolve('out', 'score.mjs');
   writeFileSync(scorer, readFileSync(SCORER, 'utf8'));
   const args = ['--max-old-space-size=8000', scorer, truth, file];

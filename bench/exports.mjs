@@ -1,5 +1,5 @@
-// Measures the change-marked exports, from two files to a whole attachment, beside pandoc and LibreOffice, which convert
-// one version and compare nothing.
+// Measures the change-marked exports, from two files to a whole attachment, beside pandoc and
+// LibreOffice, which convert one version and compare nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -1,7 +1,7 @@
-// Measures every editor feature as an editor sees it. A server has the draft open and a character is typed in the
-// middle; the time runs from sending the edit and the request until the answer is read. If KEELING_PEERS names a folder
-// with the npm packages vscode-markdown-languageserver@0.5.0 and markdown-it, VS Code's Markdown server gets the same
-// edits.
+// Measures every editor feature as an editor sees it. A server has the draft open and a character
+// is typed in the middle; the time runs from sending the edit and the request until the answer is
+// read. If KEELING_PEERS names a folder with the npm packages vscode-markdown-languageserver@0.5.0
+// and markdown-it, VS Code's Markdown server gets the same edits.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -15,7 +15,10 @@ const ROUNDS = 21;
 /** Requests before the measured ones, because a server in use is warm. */
 const WARM = 6;
 
-/** Every feature: its name, its request, and its parameters; `at` is the position of a reference in the middle. */
+/**
+ * Every feature: its name, its request, and its parameters; `at` is the position of a reference in
+ * the middle.
+ */
 const FEATURES = [
   ['outline', 'textDocument/documentSymbol', () => ({})],
   ['folding', 'textDocument/foldingRange', () => ({})],

@@ -1,5 +1,5 @@
-// Runs one comparison by an npm package, in its own process, so that its time and memory can be measured.
-// node npm-peer.mjs PACKAGE_FOLDER NAME OLD NEW: the result goes to standard output, for
+// Runs one comparison by an npm package, in its own process, so that its time and memory can be
+// measured. node npm-peer.mjs PACKAGE_FOLDER NAME OLD NEW: the result goes to standard output, for
 // peers.mjs to read.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,5 +1,6 @@
-// The peers of the comparison: how to call each, and how to read its output as [op, text] segments. npm packages are in
-// the folder that KEELING_PEERS names (see CONTRIBUTING.md), programs on the path.
+// The peers of the comparison: how to call each, and how to read its output as [op, text] segments.
+// npm packages are in the folder that KEELING_PEERS names (see CONTRIBUTING.md), programs on the
+// path.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,7 +1,7 @@
-// Measures Keeling beside the library it builds on and beside its peers, on large generated drafts. Read the ratios, in
-// which the speed of the machine cancels out. `npm run bench -- comparing` runs one part, and `-- seeds --seed 7`
-// compares another pair. The generator of large drafts is beside the repository; without it, smaller drafts are put
-// together from the example.
+// Measures Keeling beside the library it builds on and beside its peers, on large generated drafts.
+// Read the ratios, in which the speed of the machine cancels out. `npm run bench -- comparing` runs
+// one part, and `-- seeds --seed 7` compares another pair. The generator of large drafts is beside
+// the repository; without it, smaller drafts are put together from the example.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,10 @@ const SIZES = [
   ['500k', 500_000, 12, 22],
   ['5m', 5_000_000, 40, 33],
 ];
-/** Seeds of pairs that nothing was tuned on, each with the usual number of edits and with eight times as many. */
+/**
+ * Seeds of pairs that nothing was tuned on, each with the usual number of edits and with eight
+ * times as many.
+ */
 const FRESH = [7001, 7002, 7003];
 const RATES = [1, 8];
 /** How many pairs of drafts the checks are measured on, and their size. */
@@ -117,7 +120,10 @@ function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** Measures opening a draft and typing a character, until outline and findings are there, beside one run of remark-parse. */
+/**
+ * Measures opening a draft and typing a character, until outline and findings are there, beside one
+ * run of remark-parse.
+ */
 async function measureEditing(engine, pairs) {
   console.log('Editing: open, then one character typed at a time, until outline and findings are there (ms)\n');
   console.log('| draft | open | edit, median | edit, slowest | remark-parse alone | open ÷ remark | edit ÷ remark |');

@@ -37,8 +37,8 @@ const SETTINGS = {
 const FOLDERS = ['smoke', 'features', 'installed'];
 
 /**
- * The tests in VS Code: all, or those whose path contains one of the words. VS Code is slow to start, so only words
- * that contain `e2e` count.
+ * The tests in VS Code: all, or those whose path contains one of the words. VS Code is slow to
+ * start, so only words that contain `e2e` count.
  * @param {readonly string[]} words none for all
  * @returns {string[]} paths from the root
  */
@@ -49,10 +49,11 @@ export function endToEndTests(words) {
 }
 
 /**
- * Prepares to run tests in VS Code, and sets it up if necessary. They test the extension as installed from its .vsix.
+ * Prepares to run tests in VS Code, and sets it up if necessary. They test the extension as
+ * installed from its .vsix.
  * @param {readonly string[]} files one at least
- * @returns {Promise<() => Promise<{ passed: number, failed: number, skipped: string[], output: string }>>} packages the
- * production bundles, which must be there, and runs the tests
+ * @returns {Promise<() => Promise<{ passed: number, failed: number, skipped: string[], output:
+ * string }>>} packages the production bundles, which must be there, and runs the tests
  */
 export async function prepareEndToEnd(files) {
   try {
@@ -109,7 +110,10 @@ async function runFiles(code, files) {
   }
 }
 
-/** A workspace with a copy of the example for the tests to edit, and a second copy beside it for them to add. */
+/**
+ * A workspace with a copy of the example for the tests to edit, and a second copy beside it for
+ * them to add.
+ */
 function workspaceIn(folder) {
   for (const name of ['further-testing', 'another-consultation'])
     cpSync(join(root, 'examples', 'further-testing'), join(folder, name), { recursive: true });
@@ -118,7 +122,10 @@ function workspaceIn(folder) {
   return workspace;
 }
 
-/** The output of the tests and their counts. Tests that did not reach their end count as one failure. */
+/**
+ * The output of the tests and their counts. Tests that did not reach their end count as one
+ * failure.
+ */
 function countedIn(report, { status, late, output }) {
   const read = (file) => (existsSync(join(report, file)) ? readFileSync(join(report, file), 'utf8') : '');
   const counts = { passed: 0, failed: 0, skipped: [], output: `\nIn VS Code\n${read('output.txt')}` };

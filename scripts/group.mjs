@@ -1,4 +1,5 @@
-// Runs a program that starts others, and ends them all with it: after a fault, a time limit or Ctrl-C.
+// Runs a program that starts others, and ends them all with it: after a fault, a time limit or
+// Ctrl-C.
 import { spawn } from 'node:child_process';
 import { root } from './setup.mjs';
 
@@ -7,11 +8,12 @@ const PATIENCE = 5000;
 const windows = process.platform === 'win32';
 
 /**
- * Runs a script in its own process group and ends the whole group with it. If this process is told to stop, it ends
- * the group first.
+ * Runs a script in its own process group and ends the whole group with it. If this process is told
+ * to stop, it ends the group first.
  * @param {readonly string[]} args the script and its arguments
  * @param {{ limit: number, env?: NodeJS.ProcessEnv }} options `limit` in milliseconds
- * @returns {Promise<{ status: number, late: boolean, output: string }>} `late`: it was ended at the time limit
+ * @returns {Promise<{ status: number, late: boolean, output: string }>} `late`: it was ended at the
+ * time limit
  */
 export async function runGroup(args, { limit, env }) {
   // Its standard input closes when this process is gone: see endWithParent.
@@ -62,7 +64,10 @@ function signal(child, name) {
   }
 }
 
-/** For a script that `runGroup` runs: ends its whole group, itself included, once the process that started it is gone. */
+/**
+ * For a script that `runGroup` runs: ends its whole group, itself included, once the process that
+ * started it is gone.
+ */
 export function endWithParent() {
   process.stdin.on('end', () => (windows ? process.exit(1) : process.kill(0, 'SIGKILL')));
   process.stdin.resume();

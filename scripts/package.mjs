@@ -1,5 +1,6 @@
-// npm run package [-- --target win32-x64]: makes keeling-SYSTEM-VERSION.vsix, which holds the files that .vscodeignore
-// lists and nothing else. The PDF typesetter in it works on one system only: this one, or the one you name.
+// npm run package [-- --target win32-x64]: makes keeling-SYSTEM-VERSION.vsix, which holds the files
+// that .vscodeignore lists and nothing else. The PDF typesetter in it works on one system only:
+// this one, or the one you name.
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,5 +1,5 @@
-// npm run pictures [NAME…]: takes the pictures of the editor for the README and the guide, light and
-// dark, and writes them to docs/pictures.
+// npm run pictures [NAME…]: takes the pictures of the editor for the README and the guide, light
+// and dark, and writes them to docs/pictures.
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

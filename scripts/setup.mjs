@@ -1,4 +1,5 @@
-// Installs and builds what a fresh clone lacks. It uses only Node's own modules, because nothing else is there yet.
+// Installs and builds what a fresh clone lacks. It uses only Node's own modules, because nothing
+// else is there yet.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -58,7 +59,10 @@ export async function ensureInstalled() {
   writeFileSync(stamp, hash);
 }
 
-/** Bundles the extension, the server and the command line; `production` as they are published, `tests` with the tests. */
+/**
+ * Bundles the extension, the server and the command line; `production` as they are published,
+ * `tests` with the tests.
+ */
 export async function ensureBuilt({ tests = false, production = false } = {}) {
   const status = await node(['esbuild.mjs', ...(tests ? ['--tests'] : []), ...(production ? ['--production'] : [])]);
   if (status !== 0) process.exit(status);

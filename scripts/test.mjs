@@ -1,7 +1,7 @@
-// npm test [-- WORD…]: installs, builds, checks types and style, and runs every test, with those in VS Code at the same
-// time. With words it runs only the tests whose path contains one of them. If any of these run in VS Code, the bundles
-// are built for production, otherwise for debugging.
-// The last line is always "N passed, N failed, N skipped".
+// npm test [-- WORD…]: installs, builds, checks types and style, and runs every test. With words it
+// runs only the tests whose path contains one of them. Tests in VS Code run beside the others; if
+// there are any, the bundles are built for production, otherwise for debugging. The last line is
+// always "N passed, N failed, N skipped".
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -23,7 +23,8 @@ const checks = [
   ['style', [join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']],
 ];
 const inVSCode = endToEndTests(words);
-// VS Code is set up before any test begins: a test could otherwise find a browser that is half installed.
+// VS Code is set up before any test begins: a test could otherwise find a browser that is half
+// installed.
 const [checked, , endToEnd] = await Promise.all([
   Promise.all((words.length === 0 ? checks : []).map(([name, args]) => check(name, args))),
   ensureBuilt({ tests: true, production: inVSCode.length > 0 }),
@@ -80,7 +81,9 @@ if (counts.passed + counts.failed + counts.skipped === 0) {
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed > 0 ? 1 : 0);
 
-/** Runs one of the checks and keeps its output, so that checks running together do not mix theirs. */
+/**
+ * Runs one of the checks and keeps its output, so that checks running together do not mix theirs.
+ */
 function check(name, args) {
   return new Promise((resolve) => {
     let output = '';

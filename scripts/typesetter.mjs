@@ -1,4 +1,5 @@
-// Finds the binary of the PDF typesetter. There is a package for each system, and npm installs the one of this system.
+// Finds the binary of the PDF typesetter. There is a package for each system, and npm installs the
+// one of this system.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { npm, root } from './setup.mjs';
@@ -6,7 +7,10 @@ import { npm, root } from './setup.mjs';
 const SCOPE = '@myriaddreamin';
 const NAME = 'typst-ts-node-compiler';
 
-/** The systems that both VS Code and the typesetter support, with the ending of the typesetter's package name for each. */
+/**
+ * The systems that both VS Code and the typesetter support, with the ending of the typesetter's
+ * package name for each.
+ */
 const TARGETS = {
   'darwin-arm64': 'darwin-arm64',
   'darwin-x64': 'darwin-x64',
@@ -28,7 +32,8 @@ export function ownTarget() {
 }
 
 /**
- * The path of the typesetter's binary for a system. If it is not this system, the binary is first installed in out/.
+ * The path of the typesetter's binary for a system. If it is not this system, the binary is first
+ * installed in out/.
  * @param {string} target VS Code's name for the system, such as "win32-x64"
  */
 export async function typesetterFor(target) {

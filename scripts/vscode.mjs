@@ -1,5 +1,6 @@
-// Finds a VS Code for the tests and sets up what is missing: a downloaded VS Code or, if it cannot be downloaded, the VS
-// Code server from npm with Chromium as its window. Everything is kept in .cache, which git ignores.
+// Finds a VS Code for the tests and sets up what is missing: a downloaded VS Code or, if it cannot
+// be downloaded, the VS Code server from npm with Chromium as its window. Everything is kept in
+// .cache, which git ignores.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -7,7 +8,10 @@ import { npm, root, run } from './setup.mjs';
 
 /** The version in both cases: the oldest that the extension supports. */
 const VERSION = '1.100.3';
-/** The npm package that holds the VS Code server of that version; later ones need a later Node than 20. */
+/**
+ * The npm package that holds the VS Code server of that version; later ones need a later Node than
+ * 20.
+ */
 const SERVER = {
   name: 'code-server',
   version: '4.100.3',
@@ -37,7 +41,8 @@ const cache = join(root, '.cache');
 export class NoVSCode extends Error {}
 
 /**
- * The program to give to `@vscode/test-electron`: VS Code itself, or the stand-in that opens the server in a browser.
+ * The program to give to `@vscode/test-electron`: VS Code itself, or the stand-in that opens the
+ * server in a browser.
  * @returns {Promise<string>} its path
  * @throws {NoVSCode} if neither is available
  */
@@ -51,7 +56,10 @@ export async function ensureVSCode() {
   return join(root, 'test', 'e2e', 'code.mjs');
 }
 
-/** On Linux VS Code needs a display (or Xvfb). Without one, the server with a headless browser is used. */
+/**
+ * On Linux VS Code needs a display (or Xvfb). Without one, the server with a headless browser is
+ * used.
+ */
 function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
@@ -69,7 +77,8 @@ async function download() {
 }
 
 /**
- * The VS Code server. If it is not there yet, it is set up in a temporary folder, which gets its name when complete.
+ * The VS Code server. If it is not there yet, it is set up in a temporary folder, which gets its
+ * name when complete.
  * @returns {Promise<string>} its folder
  */
 export async function ensureServer() {

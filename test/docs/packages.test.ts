@@ -4,7 +4,10 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSyn
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-/** What the .vsix holds: `package.json`, and every file that one of these names; `*` stands for any part of a name. */
+/**
+ * What the .vsix holds: `package.json`, and every file that one of these names; `*` stands for any
+ * part of a name.
+ */
 const IN_VSIX = [
   'CHANGELOG.md',
   'LICENSE',
@@ -141,7 +144,10 @@ function findNpm(): string | undefined {
   ].find((path) => path.endsWith('.js') && existsSync(path));
 }
 
-/** The files in this folder that patterns name, sorted; each pattern must name one at least, unless it is of licences. */
+/**
+ * The files in this folder that patterns name, sorted; each pattern must name one at least, unless
+ * it is of licences.
+ */
 function filesNamedBy(patterns: readonly string[]): string[] {
   const named = patterns.flatMap((pattern) => {
     const folder = dirname(pattern);
