@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { COMMANDS } from '../../server/src/cli/help.js';
 
@@ -44,6 +44,22 @@ describe('the pages', () => {
         .filter((path) => !existsSync(path) && !existsSync(join('server', 'src', path)))
         .map((path) => `${page}: ${path}`),
     );
+    assert.deepEqual(missing, []);
+  });
+
+  itInTheNewHouse('name, beside a file of the code, only names that stand in it', () => {
+    const page = 'docs/how-to-add.md';
+    const missing = read(page)
+      .split(/\n(?=[|\n]|\d\. )/)
+      .flatMap((part) => {
+        const code = [...part.matchAll(PATH)].map(([, path = '']) =>
+          existsSync(path) && statSync(path).isFile() ? read(path) : '',
+        );
+        if (code.join('') === '') return [];
+        return [...part.matchAll(/`([A-Za-z]{4,})`/g)]
+          .map(([, name = '']) => name)
+          .filter((name) => !code.some((text) => new RegExp(`\\b${name}\\b`).test(text)));
+      });
     assert.deepEqual(missing, []);
   });
 });
