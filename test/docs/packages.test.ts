@@ -71,6 +71,18 @@ describe('the top level', () => {
   });
 });
 
+describe('the build', () => {
+  it('puts the programs into dist/, and the chunks of the command line into dist/cli/', () => {
+    const programs = IN_VSIX.flatMap((path) => /^dist\/([\w-]+\.js)$/.exec(path)?.[1] ?? []);
+    const scripts = readdirSync('dist').filter((name) => name.endsWith('.js'));
+    assert.deepEqual(scripts.sort(), programs.sort());
+    const unnamed = readdirSync('dist/cli').filter(
+      (name) => !/^[\w.-]+-[A-Z0-9]{8}\.js/.test(name) || /^chunk-/.test(name),
+    );
+    assert.deepEqual(unnamed, []);
+  });
+});
+
 describe('what is published', () => {
   it('is named by allow-lists', () => {
     assert.equal(Object.hasOwn(JSON.parse(readFileSync('package.json', 'utf8')), 'files'), false);
