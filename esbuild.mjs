@@ -1,4 +1,5 @@
-// Bundles: dist/extension.js, dist/server.js, dist/worker.js, dist/typesetter.js, and dist/cli.js with its parts; with --tests also every test into out/test and out/e2e.
+// Bundles the programs into dist/: extension.js, server.js, worker.js, typesetter.js, and cli.js
+// with its chunks in dist/cli/. With --tests it also bundles every test, into out/test and out/e2e.
 import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
@@ -17,7 +18,7 @@ const common = {
   sourcemap: production ? false : 'linked',
   minify: production,
   legalComments: production ? 'linked' : 'none',
-  // The pages of the checks are part of the command line; the layout of a PDF is a program in Typst.
+  // The command line shows the pages of the checks; the layout of a PDF is a program in Typst.
   loader: { '.md': 'text', '.typ': 'text' },
 };
 
@@ -25,7 +26,7 @@ const programs = {
   ...common,
   format: 'cjs',
   outdir: 'dist',
-  // The packages' own ES modules bundle smaller and start faster than their CommonJS twins.
+  // The ES modules of a package bundle smaller and start faster than its CommonJS ones.
   mainFields: ['module', 'main'],
   external: ['vscode'],
   entryPoints: {
@@ -36,31 +37,44 @@ const programs = {
   },
 };
 
-/** The command line: each command loads the parts that it needs, so that none waits for what it does not. */
+/**
+ * The command line: dist/cli.js starts it, and each command loads the chunks in dist/cli/ that it
+ * needs. One file would take longer to start.
+ */
 const commandLine = {
   ...common,
   format: 'esm',
   splitting: true,
   outdir: 'dist',
-  chunkNames: 'cli-[hash]',
+  chunkNames: 'cli/[name]-[hash]',
   mainFields: programs.mainFields,
   external: programs.external,
   entryPoints: { cli: 'server/src/cli/main.ts' },
   sourcemap: production ? false : 'inline',
   write: false,
-  plugins: [{ name: 'parts as CommonJS', setup: (build) => build.onEnd(writeAsCommonJS) }],
+  metafile: true,
+  plugins: [{ name: 'chunks as CommonJS', setup: (build) => build.onEnd(writeAsCommonJS) }],
 };
 
-/** esbuild splits ES modules alone, and Node loads CommonJS in less time: what was split is rewritten. */
-async function writeAsCommonJS({ outputFiles = [] }) {
-  mkdirSync('dist', { recursive: true });
-  for (const stale of filesBelow('dist', '').filter((path) => /^cli[.-]/.test(basename(path)))) rmSync(stale);
-  for (const { path, text, contents } of outputFiles) {
+/** The folder of the programs, in place of a chunk's own `__dirname`: they are one folder up. */
+const PROGRAM_FOLDER = 'const __programFolder = require("node:path").dirname(__dirname);';
+
+/**
+ * esbuild can only split ES modules, but Node loads CommonJS faster, so each chunk is rewritten.
+ */
+async function writeAsCommonJS({ outputFiles = [], metafile }) {
+  const nameChunks = chunkNamer(metafile);
+  rmSync('dist/cli', { recursive: true, force: true });
+  mkdirSync('dist/cli', { recursive: true });
+  for (const stale of readdirSync('dist').filter((name) => /^cli[.-]/.test(name))) rmSync(join('dist', stale));
+  for (const { path, text } of outputFiles) {
+    const file = nameChunks(path);
     if (!path.endsWith('.js')) {
-      writeFileSync(path, contents);
+      writeFileSync(file, nameChunks(text));
       continue;
     }
-    const { code, map } = await esbuild.transform(text, {
+    const isChunk = basename(dirname(path)) === 'cli';
+    const { code, map } = await esbuild.transform(nameChunks(text), {
       format: 'cjs',
       platform: 'node',
       target: common.target,
@@ -68,15 +82,40 @@ async function writeAsCommonJS({ outputFiles = [] }) {
       supported: { 'dynamic-import': false },
       minify: production,
       sourcemap: production ? false : 'external',
-      sourcefile: basename(path),
+      sourcefile: basename(file),
+      ...(isChunk && text.includes('__dirname')
+        ? { define: { __dirname: '__programFolder' }, banner: PROGRAM_FOLDER }
+        : {}),
     });
-    writeFileSync(path, production ? code : `${code}//# sourceMappingURL=${basename(path)}.map\n`);
-    if (!production) writeFileSync(`${path}.map`, map);
+    writeFileSync(file, production ? code : `${code}//# sourceMappingURL=${basename(file)}.map\n`);
+    if (!production) writeFileSync(`${file}.map`, map);
   }
   chmodSync(join('dist', 'cli.js'), 0o755);
 }
 
-/** The scripts and styles of the webviews, which run in a page of VS Code's. */
+/**
+ * esbuild names a chunk that is loaded on demand after its source file, but calls every shared one
+ * "chunk". These are named after the largest source file in them.
+ * @returns {(text: string) => string} puts the names in place of esbuild's in a path or a text
+ */
+function chunkNamer({ outputs }) {
+  const names = new Map();
+  for (const [path, { inputs }] of Object.entries(outputs)) {
+    const shared = /\/(chunk-[A-Z0-9]{8})\.js$/.exec(path)?.[1];
+    if (!shared) continue;
+    const [largest] = Object.entries(inputs).sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput);
+    names.set(shared, shared.replace('chunk', largest ? nameOfSource(largest[0]) : 'runtime'));
+  }
+  return (text) => text.replace(/\bchunk-[A-Z0-9]{8}\b/g, (name) => names.get(name) ?? name);
+}
+
+/** The name of a source file; of a file in a package, the name of the package. */
+function nameOfSource(path) {
+  const ofPackage = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
+  return (ofPackage ?? basename(path).replace(/\.\w+$/, '')).replace(/[^\w]+/g, '-');
+}
+
+/** The scripts and styles of the webviews. They run in a page, not in Node. */
 const pages = {
   ...common,
   platform: 'browser',
@@ -90,7 +129,7 @@ const pages = {
   },
 };
 
-/** The tests that run inside VS Code, in its own form of module. */
+/** The tests that run inside VS Code, which loads CommonJS. */
 const testsInVSCode = {
   ...common,
   format: 'cjs',
@@ -115,14 +154,18 @@ const tests = {
   entryPoints: [...filesBelow('test', '.test.ts', ['fixtures', 'e2e']), 'test/support/command-host.ts'],
 };
 
-/** Lays the typesetter, its fonts and their licences beside the programs: for this system, or for the one that is packed for. */
-async function layTypesetter() {
+/**
+ * Copies the typesetter, its fonts and their licences to dist/, where the programs look for them.
+ * The typesetter is the one of this system, or of the system in KEELING_TARGET, for which a package
+ * is being made.
+ */
+async function copyTypesetter() {
   const { resolve } = createRequire(import.meta.url);
   const typst = dirname(resolve('@myriaddreamin/typst-ts-node-compiler'));
   const arimo = dirname(resolve('@expo-google-fonts/arimo/package.json'));
   const binary = await typesetterFor(process.env.KEELING_TARGET ?? ownTarget());
   mkdirSync('dist/fonts', { recursive: true });
-  // One that is in use stays where it is.
+  // A running program may have it open, so it is only replaced when it differs.
   if (statSync('dist/typst.node', { throwIfNoEntry: false })?.size !== statSync(binary).size)
     cpSync(binary, 'dist/typst.node');
   cpSync(join(typst, 'LICENSE'), 'dist/typst.LEGAL.txt');
@@ -139,7 +182,7 @@ function filesBelow(folder, ending, without = []) {
   });
 }
 
-await layTypesetter();
+await copyTypesetter();
 if (flags.has('--watch')) {
   for (const options of [programs, commandLine, pages, tests, testsInVSCode])
     await (await esbuild.context({ ...options, logLevel: 'info' })).watch();

@@ -3,21 +3,22 @@ import { readFileSync } from 'node:fs';
 const ROUNDS = 3;
 
 /**
- * All checks over many drafts, beside scanning and reading them, by time of the processor: least of several rounds, each with drafts of its own.
+ * Measures all checks over many drafts, beside scanning and reading them, in processor time. Each
+ * round has new drafts; the least time counts.
  * @param engine bench/engine.ts, bundled
  * @param pairs drafts of one size
  */
-export async function checks(engine, pairs) {
-  const texts = pairs.flatMap(({ old, neu }) => [readFileSync(old, 'utf8'), readFileSync(neu, 'utf8')]);
+export async function measureChecks(engine, pairs) {
+  const texts = pairs.flatMap(({ oldFile, newFile }) => [readFileSync(oldFile, 'utf8'), readFileSync(newFile, 'utf8')]);
   const size = texts.reduce((sum, text) => sum + text.length, 0) / texts.length;
   console.log(
-    `Checks: ${texts.length} drafts of ${Math.round(size / 1000)} KB on average (seconds of the processor)\n`,
+    `Checks: ${texts.length} drafts of ${Math.round(size / 1000)} KB on average (seconds of processor time)\n`,
   );
   const rounds = [];
   for (let round = 0; round < ROUNDS; round++) {
     globalThis.gc?.();
     const begun = processor();
-    const drafts = await engine.read(texts);
+    const drafts = await engine.readDrafts(texts);
     const reading = processor() - begun;
     const findings = drafts.check();
     rounds.push({ reading, checking: processor() - begun - reading, findings });
@@ -30,7 +31,7 @@ export async function checks(engine, pairs) {
   console.log(`| ${[...row, rounds[0].findings].join(' | ')} |\n`);
 }
 
-/** Seconds of the processor that this process has taken. */
+/** The processor time of this process, in seconds. */
 function processor() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;

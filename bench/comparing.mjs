@@ -1,33 +1,37 @@
-// Measures the whole process of a comparison beside its peers, and scores what each gives against the truth of the generated drafts.
+// Measures the whole process of a comparison beside its peers, and scores each result against the
+// changes that the generator of the drafts made.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { tools, versionOf } from './peers.mjs';
+import { listTools, versionOf } from './peers.mjs';
 
 const SCORER = resolve('../shared/bench/score.mjs');
-/** The tools take turns, so that whatever else the machine does falls on all of them. */
+/** The tools take turns, so that other work on the machine slows all of them. */
 const ROUNDS = 5;
-/** Seconds; what takes longer is stopped, and what takes a while is run once. */
+/** In seconds: longer runs are stopped, and long ones are not repeated. */
 const LONGEST = 60;
 const RUN_ONCE = 4;
 const HEAD = 'precision | recall | ratio | clean edits | table cells | moves';
 
 /** @param pairs drafts by size, as the bench makes them */
-export async function comparing(pairs, folder) {
-  const all = tools();
+export async function measureComparisons(pairs, folder) {
+  const all = listTools();
   const here = all.filter(({ absent }) => absent === null);
-  console.log(`Comparison: the whole process, from two files to a script of edits; median of ${ROUNDS} rounds\n`);
+  console.log(`Comparison: the whole process, from two files to an edit script; median of ${ROUNDS} rounds\n`);
   console.log(`| draft | tool | seconds | ÷ wdiff | peak MB | ${HEAD} |`);
   console.log(`| ${Array(11).fill('---').join(' | ')} |`);
   for (const pair of pairs) {
-    const sides = { md: [pair.old, pair.neu] };
-    if (here.some(({ reads }) => reads === 'docx')) sides.docx = [pair.old, pair.neu].map(asWord);
+    const sides = { md: [pair.oldFile, pair.newFile] };
+    if (here.some(({ reads }) => reads === 'docx')) sides.docx = [pair.oldFile, pair.newFile].map(asWord);
     const rows = here.map((tool) => ({ tool, times: [], memory: '', output: null, failed: null }));
     for (let round = 0; round < ROUNDS; round++) {
       for (const row of rows) {
         if (row.failed || row.times[0] > RUN_ONCE) continue;
-        const run = await timed(...row.tool.command(...sides[row.tool.reads ?? 'md']), row.tool.name.startsWith('git'));
+        const run = await runTimed(
+          ...row.tool.command(...sides[row.tool.reads ?? 'md']),
+          row.tool.name.startsWith('git'),
+        );
         row.failed = run.failed;
         row.times.push(run.seconds);
         row.output = run.output;
@@ -56,14 +60,14 @@ export async function comparing(pairs, folder) {
   console.log('');
 }
 
-/** Our own figures on pairs that nothing was tuned on. */
-export async function seeds(pairs, folder) {
-  const [ours] = tools();
+/** Keeling's figures on pairs that nothing was tuned on. */
+export async function scoreSeeds(pairs, folder) {
+  const [ours] = listTools();
   console.log('Comparison on pairs that nothing was tuned on\n');
   console.log(`| draft | seed | edits | lossless | ${HEAD} |`);
   console.log(`| ${Array(10).fill('---').join(' | ')} |`);
   for (const pair of pairs) {
-    const { output } = await timed(...ours.command(pair.old, pair.neu));
+    const { output } = await runTimed(...ours.command(pair.oldFile, pair.newFile));
     const { segments } = JSON.parse(output);
     const side = (...ops) =>
       segments
@@ -71,8 +75,8 @@ export async function seeds(pairs, folder) {
         .map(({ text }) => text)
         .join('');
     const lossless =
-      side('equal', 'delete', 'moveFrom') === readFileSync(pair.old, 'utf8') &&
-      side('equal', 'insert', 'moveTo') === readFileSync(pair.neu, 'utf8');
+      side('equal', 'delete', 'moveFrom') === readFileSync(pair.oldFile, 'utf8') &&
+      side('equal', 'insert', 'moveTo') === readFileSync(pair.newFile, 'utf8');
     console.log(
       `| ${[pair.name, pair.seed, `× ${pair.rate}`, lossless ? 'yes' : 'NO', ...scored(pair, String(output), folder)].join(' | ')} |`,
     );
@@ -80,7 +84,7 @@ export async function seeds(pairs, folder) {
   console.log('');
 }
 
-/** The same text as a Word file, its numbers as they are written. */
+/** The same text as a Word file, with its numbers as text. */
 function asWord(path) {
   const word = path.replace(/\.md$/, '.docx');
   spawnSync('pandoc', ['-f', 'commonmark+pipe_tables', '-o', word, path], { stdio: 'ignore' });
@@ -89,7 +93,7 @@ function asWord(path) {
 
 async function nodeStart() {
   const times = [];
-  for (let i = 0; i < 7; i++) times.push((await timed(process.execPath, ['-e', '0'])).seconds);
+  for (let i = 0; i < 7; i++) times.push((await runTimed(process.execPath, ['-e', '0'])).seconds);
   return median(times);
 }
 
@@ -97,13 +101,16 @@ function median(values) {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }
 
-/** Runs a program to its end, or to the end of our patience; its peak of memory and its time of the processor where the system tells them. */
-export function timed(program, args, mayDiffer = false) {
+/**
+ * Runs a program to its end or to the time limit. Gives its peak memory and processor time if the
+ * system reports them.
+ */
+export function runTimed(program, args, mayDiffer = false) {
   const metered = existsSync('/usr/bin/time');
   const [name, words] = metered ? ['/usr/bin/time', ['-f', 'cpu %U %S peak %M', program, ...args]] : [program, args];
   return new Promise((done) => {
     const start = performance.now();
-    // A group of its own, so that what it started ends with it.
+    // Its own process group, so that the programs it started end with it.
     const child = spawn(name, words, { stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
     const pieces = [];
     let errors = '';
@@ -115,7 +122,7 @@ export function timed(program, args, mayDiffer = false) {
       try {
         process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
       } catch {
-        // It ended by itself meanwhile.
+        // It has ended by itself.
       }
     }, LONGEST * 1000);
     child.on('close', (status) => {
@@ -135,7 +142,8 @@ function scored({ truth }, segments, folder) {
   if (!existsSync(SCORER) || !existsSync(truth)) return Array(6).fill('');
   const file = join(folder, 'segments.json');
   writeFileSync(file, segments);
-  // The scorer finds its one package beside itself: it is run from a copy within the repository's reach.
+  // The scorer needs one package, so it is run from a copy inside the repository, where Node finds
+  // that package.
   const scorer = resolve('out', 'score.mjs');
   writeFileSync(scorer, readFileSync(SCORER, 'utf8'));
   const args = ['--max-old-space-size=8000', scorer, truth, file];

@@ -7,8 +7,8 @@ import { Workspace } from '../server/src/workspace/workspace.js';
 const FOLDER = 'file:///bench';
 const DRAFT = `${FOLDER}/draft.md`;
 
-/** A draft that is open: each edit is answered by outline and findings, as the language server answers it. */
-export async function open(text: string): Promise<{ edit(at: number, inserted: string): Finding[] }> {
+/** An open draft. Each edit gives the outline and the findings, as in the language server. */
+export async function openDraft(text: string): Promise<{ edit(at: number, inserted: string): Finding[] }> {
   const workspace = workspaceOf(new Map([[DRAFT, text]]));
   const document = await workspace.addLoose(DRAFT);
   if (typeof document === 'string') throw new Error(document);
@@ -26,8 +26,8 @@ export async function open(text: string): Promise<{ edit(at: number, inserted: s
   };
 }
 
-/** Drafts that are scanned and read, and then checked by all there is. */
-export async function read(texts: readonly string[]): Promise<{ check(): number }> {
+/** Scans and reads drafts; `check` then runs every check and counts the findings. */
+export async function readDrafts(texts: readonly string[]): Promise<{ check(): number }> {
   const workspace = workspaceOf(new Map(texts.map((text, i) => [`${FOLDER}/${i}.md`, text])));
   for (const i of texts.keys()) await workspace.addLoose(`${FOLDER}/${i}.md`);
   const documents = [...workspace.documents.values()];

@@ -1,32 +1,33 @@
-// Measures the change-marked exports, from two files to a whole attachment, beside what pandoc and LibreOffice make of one version alone.
+// Measures the change-marked exports, from two files to a whole attachment, beside pandoc and
+// LibreOffice, which convert one version and compare nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { timed } from './comparing.mjs';
+import { runTimed } from './comparing.mjs';
 
-/** @param pairs drafts by size, as the bench makes them; `folder` takes what is written */
-export async function exports(pairs, folder) {
+/** @param pairs drafts by size, as the bench makes them; `folder` is where the files are written */
+export async function measureExports(pairs, folder) {
   console.log(
     'Exports: the whole process. Keeling compares two versions and marks the changes; the others convert the new one\n',
   );
-  console.log('| draft | from, to | tool | seconds | of the processor | peak MB |');
+  console.log('| draft | from, to | tool | seconds | processor | peak MB |');
   console.log(`| ${Array(6).fill('---').join(' | ')} |`);
   const here = (program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
   const [pandoc, office] = ['pandoc', 'soffice'].map(here);
-  for (const { name, old, neu } of pairs) {
+  for (const { name, oldFile, newFile } of pairs) {
     const file = (tool, ending) => join(folder, `${name}.${tool}.${ending}`);
     const ours = (ending) => [
       `two texts, ${ending}`,
       'Keeling',
       process.execPath,
-      [resolve('dist/cli.js'), 'compare', old, neu, '--output', file('keeling', ending)],
+      [resolve('dist/cli.js'), 'compare', oldFile, newFile, '--output', file('keeling', ending)],
     ];
     const theirs = (ending) => [
       `text, ${ending}`,
       'pandoc',
       'pandoc',
-      ['-f', 'commonmark+pipe_tables', '-s', '--metadata', 'title=Draft', '-o', file('pandoc', ending), neu],
+      ['-f', 'commonmark+pipe_tables', '-s', '--metadata', 'title=Draft', '-o', file('pandoc', ending), newFile],
     ];
     const printed = (source) => [
       `${source.endsWith('html') ? 'html' : 'docx'} of ${source.includes('.keeling.') ? 'Keeling' : 'pandoc'}, pdf`,
@@ -50,7 +51,7 @@ export async function exports(pairs, folder) {
       ...(office ? [printed(file('keeling', 'docx')), ...(pandoc ? [printed(file('pandoc', 'docx'))] : [])] : []),
     ];
     for (const [task, tool, program, args] of rows) {
-      const { seconds, processor, memory, failed } = await timed(program, args, tool === 'Keeling');
+      const { seconds, processor, memory, failed } = await runTimed(program, args, tool === 'Keeling');
       console.log(
         `| ${[name, task, tool, failed ?? seconds.toFixed(1), failed ? '' : processor, failed ? '' : memory].join(' | ')} |`,
       );

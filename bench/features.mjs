@@ -1,6 +1,7 @@
-// Measures every editor feature as an editor meets it: a server of its own, the draft open, a character typed in the middle, and the
-// time from sending the edit and the question until the answer is read. VS Code's own Markdown server stands beside it, on the same
-// edits, where KEELING_PEERS names a folder in which `npm install vscode-markdown-languageserver@0.5.0 markdown-it` was run.
+// Measures every editor feature as an editor sees it. A server has the draft open and a character
+// is typed in the middle; the time runs from sending the edit and the request until the answer is
+// read. If KEELING_PEERS names a folder with the npm packages vscode-markdown-languageserver@0.5.0
+// and markdown-it, VS Code's Markdown server gets the same edits.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,10 +12,13 @@ import { pathToFileURL } from 'node:url';
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
 
 const ROUNDS = 21;
-/** Asked before anything is measured, as a server in use has been asked before. */
+/** Requests before the measured ones, because a server in use is warm. */
 const WARM = 6;
 
-/** Every feature: its name, its request, and what it asks about; `at` is the position of a reference in the middle. */
+/**
+ * Every feature: its name, its request, and its parameters; `at` is the position of a reference in
+ * the middle.
+ */
 const FEATURES = [
   ['outline', 'textDocument/documentSymbol', () => ({})],
   ['folding', 'textDocument/foldingRange', () => ({})],
@@ -38,42 +42,41 @@ const FEATURES = [
 ];
 
 /** @param pairs drafts by size, as the bench makes them */
-export async function features(pairs) {
+export async function measureFeatures(pairs) {
   console.log(
-    'Features: a character typed in the middle, then one question: from sending both to the answer, median (ms)\n',
+    'Features: a character typed in the middle, then one request: from sending both to the answer, median (ms)\n',
   );
   const peers = process.env.KEELING_PEERS ? resolve(process.env.KEELING_PEERS) : null;
   const peer = peers && existsSync(join(peers, 'node_modules', 'vscode-markdown-languageserver')) ? peers : null;
   const columns = pairs.flatMap(({ name }) => [`${name} keeling`, ...(peer ? [`${name} VS Code`] : [])]);
   const results = [];
-  for (const { neu } of pairs) {
-    results.push(await measured(ours, neu));
-    if (peer) results.push(await measured(() => vsCodes(peer), neu));
+  for (const { newFile } of pairs) {
+    results.push(await measureServer(startKeeling, newFile));
+    if (peer) results.push(await measureServer(() => startVSCodeServer(peer), newFile));
   }
   console.log(`| feature | ${columns.join(' | ')} |`);
   console.log(`| --- | ${columns.map(() => '---').join(' | ')} |`);
   for (const [feature] of FEATURES)
     console.log(`| ${[feature, ...results.map((result) => result[feature] ?? '–')].join(' | ')} |`);
-  if (!peer)
-    console.log('\nVS Code’s own Markdown server is not installed here (see KEELING_PEERS in CONTRIBUTING.md).');
+  if (!peer) console.log('\nVS Code’s own Markdown server is not installed (see KEELING_PEERS in CONTRIBUTING.md).');
   console.log('');
 }
 
-async function measured(start, file) {
+async function measureServer(start, file) {
   const folder = mkdtempSync(join(tmpdir(), 'keeling-features-'));
   const server = start();
   try {
     const text = `---\ndocument: BENCH\n---\n\n${readFileSync(file, 'utf8')}`;
     const path = join(folder, 'draft.md');
     writeFileSync(path, text);
-    return await ask(server.connection, pathToFileURL(folder).href, pathToFileURL(path).href, text);
+    return await timeRequests(server.connection, pathToFileURL(folder).href, pathToFileURL(path).href, text);
   } finally {
     server.process.kill();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function ask(connection, root, uri, text) {
+async function timeRequests(connection, root, uri, text) {
   const { capabilities } = await connection.sendRequest('initialize', {
     processId: null,
     rootUri: root,
@@ -89,7 +92,7 @@ async function ask(connection, root, uri, text) {
     textDocument: { uri, languageId: 'markdown', version: 1, text },
   });
   await connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri } });
-  // The full checks that opening begins are left to end.
+  // Opening starts the full checks; this lets them end.
   await new Promise((done) => setTimeout(done, 1500 + text.length / 500));
   const lines = text.split('\n');
   let line = Math.floor(lines.length / 2);
@@ -99,7 +102,7 @@ async function ask(connection, root, uri, text) {
   const times = {};
   let version = 1;
   for (const [feature, method, params] of FEATURES) {
-    if (!provides(capabilities, method)) continue;
+    if (!hasProvider(capabilities, method)) continue;
     const own = [];
     for (let round = 0; round < WARM + ROUNDS; round++) {
       const place = { line, character: lines[line].length - 3 };
@@ -123,7 +126,7 @@ async function ask(connection, root, uri, text) {
   return times;
 }
 
-function provides(capabilities, method) {
+function hasProvider(capabilities, method) {
   const name = method.split('/').slice(1).join('/');
   const provider = {
     'semanticTokens/range': capabilities.semanticTokensProvider?.range,
@@ -137,15 +140,15 @@ function provides(capabilities, method) {
   return name in provider ? provider[name] : capabilities[`${name}Provider`];
 }
 
-function ours() {
-  return connected(spawn(process.execPath, ['dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] }));
+function startKeeling() {
+  return connect(spawn(process.execPath, ['dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] }));
 }
 
-/** VS Code's Markdown server, with the client's part that it asks for: markdown-it, and a file system. */
-function vsCodes(peers) {
+/** VS Code's Markdown server, with what it needs from a client: markdown-it and a file system. */
+function startVSCodeServer(peers) {
   const need = createRequire(join(peers, 'package.json'));
   const main = join(peers, 'node_modules', 'vscode-markdown-languageserver', 'dist', 'node', 'workerMain.js');
-  const server = connected(
+  const server = connect(
     spawn(process.execPath, [main, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] }),
     (connection) => {
       const markdown = need('markdown-it')({ html: true });
@@ -157,7 +160,7 @@ function vsCodes(peers) {
             markup,
             content,
             map,
-            children: children?.map(plain) ?? null,
+            children: children?.map(plainToken) ?? null,
           })),
       );
       connection.onRequest('markdown/fs/readFile', ({ uri }) => [...readFileSync(new URL(uri))]);
@@ -171,11 +174,11 @@ function vsCodes(peers) {
   return server;
 }
 
-function plain({ type, markup, content, map, attrs }) {
+function plainToken({ type, markup, content, map, attrs }) {
   return { type, markup, content, map, attrs, children: null };
 }
 
-function connected(child, prepare = () => {}) {
+function connect(child, prepare = () => {}) {
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),

@@ -1,5 +1,6 @@
-// One comparison by a package of npm, in a process of its own, so that its time and its memory can be measured.
-// node npm-peer.mjs PACKAGE_FOLDER NAME OLD NEW: what the package gives goes to standard output, for peers.mjs to read.
+// Runs one comparison by an npm package, in its own process, so that its time and memory can be
+// measured. node npm-peer.mjs PACKAGE_FOLDER NAME OLD NEW: the result goes to standard output, for
+// peers.mjs to read.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -17,7 +18,7 @@ const RUN = {
   'diff-match-patch, words': () => print(byWords(need('diff-match-patch'), text(0), text(1))),
   'htmldiff-js': () => process.stdout.write(need('htmldiff-js').default.execute(asHtml(text(0)), asHtml(text(1)))),
   Docxodus: async () => {
-    // It says on standard output how its start went.
+    // Its start-up messages would go to standard output.
     console.log = console.info = console.debug = console.warn = () => {};
     const { initialize, docxDiffCompare } = await import(
       pathToFileURL(join(folder, 'node_modules/docxodus/dist/core.js')).href
@@ -33,9 +34,9 @@ function segmentOf({ added, removed, value }) {
   return [added ? '+' : removed ? '-' : '=', value];
 }
 
-/** Runs of lines that gave way to others are compared word by word, as editors do it. */
-function* linesThenWords({ diffLines, diffWords }, old, neu) {
-  const changes = diffLines(old, neu);
+/** Replaced runs of lines are compared word by word, as editors do. */
+function* linesThenWords({ diffLines, diffWords }, oldText, newText) {
+  const changes = diffLines(oldText, newText);
   for (let i = 0; i < changes.length; i++) {
     const next = changes[i + 1];
     if (changes[i].removed && next?.added) {
@@ -45,8 +46,8 @@ function* linesThenWords({ diffLines, diffWords }, old, neu) {
   }
 }
 
-/** The manual's way to compare words: each becomes a character. */
-function byWords({ diff_match_patch: Differ }, old, neu) {
+/** The way to compare words from the manual: each word becomes a character. */
+function byWords({ diff_match_patch: Differ }, oldText, newText) {
   const words = [''];
   const codes = new Map();
   const encoded = (whole) =>
@@ -59,7 +60,7 @@ function byWords({ diff_match_patch: Differ }, old, neu) {
       .join('');
   const differ = new Differ();
   differ.Diff_Timeout = 0;
-  const diffs = differ.diff_main(encoded(old), encoded(neu), false);
+  const diffs = differ.diff_main(encoded(oldText), encoded(newText), false);
   if (words.length > 0xd800) throw new Error('more words than there are characters to stand for them');
   return diffs.map(([op, chars]) => ['-=+'[op + 1], [...chars].map((char) => words[char.charCodeAt(0)]).join('')]);
 }

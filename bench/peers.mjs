@@ -1,5 +1,6 @@
-// The tools that the comparison is measured beside: how each is called, and how what it gives is read as [op, text] segments.
-// Packages of npm are looked for in the folder that KEELING_PEERS names (see CONTRIBUTING.md), programs on the path.
+// The peers of the comparison: how to call each, and how to read its output as [op, text] segments.
+// npm packages are in the folder that KEELING_PEERS names (see CONTRIBUTING.md), programs on the
+// path.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,36 +13,39 @@ const OURS = resolve('.');
 /**
  * @typedef {object} Tool
  * @property {string} name
- * @property {string | null} absent why it cannot be run here
- * @property {'md' | 'docx'} [reads] what it is given
- * @property {(old: string, neu: string) => [string, string[]]} command
- * @property {(output: Buffer) => string} read gives the segments, as score.mjs reads them
+ * @property {string | null} absent why it cannot run here; null if it can
+ * @property {'md' | 'docx'} [reads] the format of its input
+ * @property {(oldFile: string, newFile: string) => [string, string[]]} command
+ * @property {(output: Buffer) => string} read the segments, in the form that score.mjs reads
  */
 
-/** @returns {Tool[]} ours first */
-export function tools() {
+/** @returns {Tool[]} Keeling first */
+export function listTools() {
   return [
     {
       name: 'Keeling',
       absent: null,
-      command: (old, neu) => [
+      command: (oldFile, newFile) => [
         process.execPath,
-        [resolve('dist/cli.js'), 'compare', old, neu, '--format', 'json', '--segments'],
+        [resolve('dist/cli.js'), 'compare', oldFile, newFile, '--format', 'json', '--segments'],
       ],
       read: String,
     },
     {
       name: 'wdiff',
       absent: program('wdiff'),
-      command: (old, neu) => ['wdiff', ['-w', '\u0001', '-x', '\u0002', '-y', '\u0003', '-z', '\u0004', old, neu]],
+      command: (oldFile, newFile) => [
+        'wdiff',
+        ['-w', '\u0001', '-x', '\u0002', '-y', '\u0003', '-z', '\u0004', oldFile, newFile],
+      ],
       read: (output) => JSON.stringify([...wdiffSegments(String(output))]),
     },
     {
       name: 'git diff --word-diff',
       absent: program('git'),
-      command: (old, neu) => [
+      command: (oldFile, newFile) => [
         'git',
-        ['diff', '--no-index', '--no-color', '--no-ext-diff', '--word-diff=porcelain', '-U1000000', old, neu],
+        ['diff', '--no-index', '--no-color', '--no-ext-diff', '--word-diff=porcelain', '-U1000000', oldFile, newFile],
       ],
       read: (output) => JSON.stringify([...porcelainSegments(String(output))]),
     },
@@ -52,9 +56,16 @@ export function tools() {
     {
       name: 'pandiff',
       absent: installed('pandiff') ? program('pandoc') : 'not installed',
-      command: (old, neu) => [
+      command: (oldFile, newFile) => [
         process.execPath,
-        [join(PEERS, 'node_modules/pandiff/lib/cli.js'), '-f', 'commonmark+pipe_tables', '--wrap=none', old, neu],
+        [
+          join(PEERS, 'node_modules/pandiff/lib/cli.js'),
+          '-f',
+          'commonmark+pipe_tables',
+          '--wrap=none',
+          oldFile,
+          newFile,
+        ],
       ],
       read: (output) => JSON.stringify([...criticSegments(String(output))]),
     },
@@ -72,7 +83,10 @@ function npm(name, packageName) {
   return {
     name,
     absent: folder ? null : 'not installed',
-    command: (old, neu) => [process.execPath, [resolve('bench/npm-peer.mjs'), folder ?? OURS, name, old, neu]],
+    command: (oldFile, newFile) => [
+      process.execPath,
+      [resolve('bench/npm-peer.mjs'), folder ?? OURS, name, oldFile, newFile],
+    ],
     read: String,
   };
 }
@@ -85,7 +99,7 @@ function program(name) {
   return spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0 ? null : `${name} is not installed`;
 }
 
-/** The version of a tool that is there, for the record. */
+/** The version of an installed tool. */
 export function versionOf(name) {
   const packageName = { Keeling: null, pandiff: 'pandiff', Docxodus: 'docxodus', 'htmldiff-js': 'htmldiff-js' }[name];
   const known = packageName ?? (/^jsdiff/.test(name) ? 'diff' : /^diff-match/.test(name) ? 'diff-match-patch' : null);
@@ -106,7 +120,7 @@ function* wdiffSegments(text) {
   }
 }
 
-/** A line for each stretch; a line of "~" is a line end. */
+/** One line for each segment; a line "~" is a line end. */
 function* porcelainSegments(text) {
   let within = false;
   for (const line of text.split('\n')) {

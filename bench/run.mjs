@@ -1,6 +1,7 @@
-// Measures Keeling beside what it builds on and beside its peers, on large drafts made on the spot. Results are ratios: the machine's
-// own speed cancels out. `npm run bench -- comparing` runs one part alone; `-- seeds --seed 7` compares another pair. Needs the generator of
-// large drafts beside the repository; without it smaller drafts are put together here.
+// Measures Keeling beside the library it builds on and beside its peers, on large generated drafts.
+// Read the ratios, in which the speed of the machine cancels out. `npm run bench -- comparing` runs
+// one part, and `-- seeds --seed 7` compares another pair. The generator of large drafts is beside
+// the repository; without it, smaller drafts are put together from the example.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,10 +12,10 @@ import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import { checks } from './checks.mjs';
-import { comparing, seeds } from './comparing.mjs';
-import { exports } from './exports.mjs';
-import { features } from './features.mjs';
+import { measureChecks } from './checks.mjs';
+import { measureComparisons, scoreSeeds } from './comparing.mjs';
+import { measureExports } from './exports.mjs';
+import { measureFeatures } from './features.mjs';
 
 const SHARED = resolve('../shared/bench');
 const SIZES = [
@@ -22,10 +23,13 @@ const SIZES = [
   ['500k', 500_000, 12, 22],
   ['5m', 5_000_000, 40, 33],
 ];
-/** Seeds of pairs that nothing was tuned on, each at the usual rate of edits and at eight times that; `--seed` asks for others. */
+/**
+ * Seeds of pairs that nothing was tuned on, each with the usual number of edits and with eight
+ * times as many.
+ */
 const FRESH = [7001, 7002, 7003];
 const RATES = [1, 8];
-/** Pairs of drafts that the checks are measured on, and their size. */
+/** How many pairs of drafts the checks are measured on, and their size. */
 const CHECKED = [50, 100_000, 5];
 const EDITS = 41;
 const PARTS = ['editing', 'checks', 'features', 'comparing', 'exports', 'seeds'];
@@ -44,17 +48,17 @@ if (unknown) {
 const folder = mkdtempSync(join(tmpdir(), 'keeling-bench-'));
 try {
   const pairs = SIZES.map((size) => pairOf(...size));
-  if (parts.includes('editing')) await editing(await loadEngine(), pairs);
-  if (parts.includes('checks')) await checks(await loadEngine(), checkedPairs());
-  if (parts.includes('features')) await features(pairs);
-  if (parts.includes('comparing')) await comparing(pairs, folder);
-  if (parts.includes('exports')) await exports(pairs, folder);
-  if (parts.includes('seeds')) await seeds(freshPairs(), folder);
+  if (parts.includes('editing')) await measureEditing(await loadEngine(), pairs);
+  if (parts.includes('checks')) await measureChecks(await loadEngine(), checkedPairs());
+  if (parts.includes('features')) await measureFeatures(pairs);
+  if (parts.includes('comparing')) await measureComparisons(pairs, folder);
+  if (parts.includes('exports')) await measureExports(pairs, folder);
+  if (parts.includes('seeds')) await scoreSeeds(freshPairs(), folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The engine as a module, bundled from the same sources as the programs. */
+/** Bundles the engine as a module, from the same sources as the programs. */
 async function loadEngine() {
   const outfile = join(resolve('out'), 'bench-engine.mjs');
   await esbuild.build({
@@ -105,8 +109,8 @@ function pairOf(name, bytes, operations, seed, rate = 1) {
     name,
     seed,
     rate,
-    old: join(folder, `${name}.old.md`),
-    neu: join(folder, `${name}.new.md`),
+    oldFile: join(folder, `${name}.old.md`),
+    newFile: join(folder, `${name}.new.md`),
     truth: join(folder, `${name}.truth.json`),
   };
 }
@@ -116,20 +120,23 @@ function median(values) {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** Opening a draft, and one character typed in it, to outline and findings; beside remark-parse reading the same text once. */
-async function editing(engine, pairs) {
+/**
+ * Measures opening a draft and typing a character, until outline and findings are there, beside one
+ * run of remark-parse.
+ */
+async function measureEditing(engine, pairs) {
   console.log('Editing: open, then one character typed at a time, until outline and findings are there (ms)\n');
   console.log('| draft | open | edit, median | edit, slowest | remark-parse alone | open ÷ remark | edit ÷ remark |');
   console.log('| --- | --- | --- | --- | --- | --- | --- |');
   const remark = unified().use(remarkParse).freeze();
-  // One small draft first, so that no figure holds the time in which the engine itself is compiled.
-  await engine.open(readFileSync(pairs[0].neu, 'utf8'));
-  remark.parse(readFileSync(pairs[0].neu, 'utf8'));
-  for (const { name, neu } of pairs) {
-    const text = readFileSync(neu, 'utf8');
+  // A small draft first, so that no figure includes the time for compiling the engine itself.
+  await engine.openDraft(readFileSync(pairs[0].newFile, 'utf8'));
+  remark.parse(readFileSync(pairs[0].newFile, 'utf8'));
+  for (const { name, newFile } of pairs) {
+    const text = readFileSync(newFile, 'utf8');
     globalThis.gc?.();
     let start = performance.now();
-    const session = await engine.open(text);
+    const session = await engine.openDraft(text);
     const opened = performance.now() - start;
     const edits = [];
     for (let i = 0; i < EDITS; i++) {

@@ -1,4 +1,4 @@
-// npm run bench: measures Keeling beside its peers on drafts made on the spot.
+// npm run bench: measures Keeling and its peers on generated drafts.
 import { ensureBuilt, ensureInstalled, node } from './setup.mjs';
 
 await ensureInstalled();

@@ -17,10 +17,10 @@ import { makePackage } from './package.mjs';
 import { root } from './setup.mjs';
 import { ensureVSCode, NoVSCode } from './vscode.mjs';
 
-/** How long the tests may take, in milliseconds; setting up VS Code is not counted. */
+/** How long the tests may take, in milliseconds, once VS Code is set up. */
 const LIMIT = 180_000;
 
-/** What keeps VS Code still while it is tested. */
+/** Settings that keep VS Code quiet during the tests. */
 const SETTINGS = {
   'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none',
@@ -33,12 +33,12 @@ const SETTINGS = {
   'files.autoSave': 'off',
 };
 
-/** The folders of test/e2e, in the order in which their tests are run. */
+/** The folders of test/e2e, in the order in which their tests run. */
 const FOLDERS = ['smoke', 'features', 'installed'];
 
 /**
- * The tests in VS Code: all, or those whose path contains one of the words. VS Code takes its time to start, so that only a word with `e2e` means
- * them.
+ * The tests in VS Code: all, or those whose path contains one of the words. VS Code is slow to
+ * start, so only words that contain `e2e` count.
  * @param {readonly string[]} words none for all
  * @returns {string[]} paths from the root
  */
@@ -49,10 +49,11 @@ export function endToEndTests(words) {
 }
 
 /**
- * Makes ready to run tests in VS Code: sets it up where it is not. They are run of the extension as it is installed from its .vsix.
+ * Prepares to run tests in VS Code, and sets it up if necessary. They test the extension as
+ * installed from its .vsix.
  * @param {readonly string[]} files one at least
- * @returns {Promise<() => Promise<{ passed: number, failed: number, skipped: string[], output: string }>>} packs the bundles that are there, which
- * must be those that are published, and runs the tests; `output` is what they said
+ * @returns {Promise<() => Promise<{ passed: number, failed: number, skipped: string[], output:
+ * string }>>} packages the production bundles, which must be there, and runs the tests
  */
 export async function prepareEndToEnd(files) {
   try {
@@ -71,7 +72,7 @@ function testFiles(folder) {
   return files.map((file) => `test/e2e/${folder}/${file}`);
 }
 
-/** The names of the tests in a file that cannot be run. */
+/** The names of the tests in a file, for when it cannot run. */
 function titles(file) {
   const source = readFileSync(join(root, file), 'utf8');
   return [...source.matchAll(/^ *it\((['"`])(.+)\1,/gm)].map((match) => `${file}: ${match[2]}`);
@@ -109,7 +110,10 @@ async function runFiles(code, files) {
   }
 }
 
-/** A workspace with a copy of the example, which the tests may edit as they like; another lies beside it, for them to add. */
+/**
+ * A workspace with a copy of the example for the tests to edit, and a second copy beside it for
+ * them to add.
+ */
 function workspaceIn(folder) {
   for (const name of ['further-testing', 'another-consultation'])
     cpSync(join(root, 'examples', 'further-testing'), join(folder, name), { recursive: true });
@@ -118,7 +122,10 @@ function workspaceIn(folder) {
   return workspace;
 }
 
-/** What the tests said, and how they ended; where they did not come to their end, that is a failure. */
+/**
+ * The output of the tests and their counts. Tests that did not reach their end count as one
+ * failure.
+ */
 function countedIn(report, { status, late, output }) {
   const read = (file) => (existsSync(join(report, file)) ? readFileSync(join(report, file), 'utf8') : '');
   const counts = { passed: 0, failed: 0, skipped: [], output: `\nIn VS Code\n${read('output.txt')}` };

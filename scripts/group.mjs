@@ -1,20 +1,22 @@
-// Runs a program that starts others, so that none of them outlives it: not after a fault, a limit of time or Ctrl-C.
+// Runs a program that starts others, and ends them all with it: after a fault, a time limit or
+// Ctrl-C.
 import { spawn } from 'node:child_process';
 import { root } from './setup.mjs';
 
-/** How long a group may take to end when it is asked to, in milliseconds. */
+/** How long a group may take to end after SIGTERM, in milliseconds. */
 const PATIENCE = 5000;
 const windows = process.platform === 'win32';
 
 /**
- * Runs one of our own scripts in a process group of its own and ends the whole group with it.
+ * Runs a script in its own process group and ends the whole group with it. If this process is told
+ * to stop, it ends the group first.
  * @param {readonly string[]} args the script and its arguments
  * @param {{ limit: number, env?: NodeJS.ProcessEnv }} options `limit` in milliseconds
- * Where this process is told to stop, it ends the group first.
- * @returns {Promise<{ status: number, late: boolean, output: string }>} `late`: it was ended because its time was up; `output`: what it said
+ * @returns {Promise<{ status: number, late: boolean, output: string }>} `late`: it was ended at the
+ * time limit
  */
 export async function runGroup(args, { limit, env }) {
-  // Its standard input tells the group when this process is gone: see endWithParent.
+  // Its standard input closes when this process is gone: see endWithParent.
   const child = spawn(process.execPath, args, {
     cwd: root,
     stdio: 'pipe',
@@ -62,7 +64,10 @@ function signal(child, name) {
   }
 }
 
-/** Called by a script that `runGroup` runs: where the process that started it is gone, it ends its group, itself included. */
+/**
+ * For a script that `runGroup` runs: ends its whole group, itself included, once the process that
+ * started it is gone.
+ */
 export function endWithParent() {
   process.stdin.on('end', () => (windows ? process.exit(1) : process.kill(0, 'SIGKILL')));
   process.stdin.resume();

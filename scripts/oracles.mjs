@@ -1,5 +1,5 @@
-// npm run oracles: asks LibreOffice, pandoc and the Open XML SDK about every pair of drafts that there is, which takes minutes; npm test asks them
-// about a few.
+// npm run oracles: opens the Word files of every pair of drafts in LibreOffice, pandoc and the Open
+// XML SDK. This takes minutes; npm test does it for a few pairs.
 import { join } from 'node:path';
 import { node } from './setup.mjs';
 

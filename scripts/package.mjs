@@ -1,5 +1,6 @@
-// npm run package [-- --target win32-x64]: makes keeling-SYSTEM-VERSION.vsix, which holds what package.json lists under `files` and
-// nothing else. The PDF typesetter in it is of one system: this one, or the one that is named.
+// npm run package [-- --target win32-x64]: makes keeling-SYSTEM-VERSION.vsix, which holds the files
+// that .vscodeignore lists and nothing else. The PDF typesetter in it works on one system only:
+// this one, or the one you name.
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,17 +8,17 @@ import { ensureInstalled, node, root } from './setup.mjs';
 import { ownTarget } from './typesetter.mjs';
 
 /**
- * Bundles the extension and packs it.
- * @param {string} path where to
+ * Builds the extension and packages it.
+ * @param {string} path the .vsix to write
  * @param {object} [options]
- * @param {'inherit' | 'ignore'} [options.output] what becomes of vsce's list of what is in it
- * @param {string} [options.target] the system to pack for, as VS Code names it
- * @param {boolean} [options.built] whether the bundles are there already, as they are published
+ * @param {'inherit' | 'ignore'} [options.output] `ignore` hides the list of files that vsce prints
+ * @param {string} [options.target] the system to package for, by VS Code's name for it
+ * @param {boolean} [options.built] true if the production bundles are there already
  */
 export async function makePackage(path, { output = 'inherit', target = ownTarget(), built = false } = {}) {
   const staging = join(root, 'out', 'staging.vsix');
   mkdirSync(join(root, 'out'), { recursive: true });
-  // Links in the README stay as they are: its pictures go with it.
+  // Relative links in the README are kept, because its pictures are in the package.
   const links = ['--no-rewrite-relative-links', '--allow-missing-repository'];
   const args = ['package', '--target', target, '--no-dependencies', ...links, '--out', staging];
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');

@@ -1,4 +1,5 @@
-// npm run pictures [NAME…]: takes the pictures of the editor for README and guide, light and dark, into docs/pictures.
+// npm run pictures [NAME…]: takes the pictures of the editor for the README and the guide, light
+// and dark, and writes them to docs/pictures.
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,15 +9,15 @@ import { ensureInstalled, root } from './setup.mjs';
 
 /** How long all pictures may take, in milliseconds. */
 const LIMIT = 300_000;
-/** How long a part of the window is waited for, in milliseconds. */
+/** How long to wait for a part of the window, in milliseconds. */
 const PATIENCE = 30_000;
 
-/** The extension as people have it. */
+/** The extension as people install it. */
 const vsix = join(root, 'out', 'keeling.vsix');
 
 const THEMES = { light: 'Default Light Modern', dark: 'Default Dark Modern' };
 
-/** A quiet window: the text, and what a picture is about. */
+/** A quiet window, which shows the text and the subject of the picture. */
 const SETTINGS = {
   'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none',
@@ -38,10 +39,10 @@ const SETTINGS = {
   'editor.cursorBlinking': 'solid',
 };
 
-/** A lens with its words: they come after the text. */
+/** A code lens with its words, which appear later than the text. */
 const LENS = '.codelens-decoration >> text=/reference/';
 
-/** What is done before each picture is taken; every one begins with no editor open. */
+/** The steps before each picture is taken. Each scene starts with no editor open. */
 const SCENES = {
   async findings(window) {
     await window.open('mtad.md');
@@ -52,7 +53,7 @@ const SCENES = {
     await window.find('Clauses 20.19 to 20.23');
     await window.type('Clauses 20.23 to 20.19');
     await window.find('6.4 Where');
-    // VS Code fills in the lenses of an editor that has the focus.
+    // VS Code only fills in the code lenses of the focused editor.
     await window.shows(LENS, 'attached');
     await window.shows('.squiggly-error');
     await window.command('Problems: Focus on Problems View');
@@ -119,7 +120,7 @@ class Window {
     this.page = page;
   }
 
-  /** Waits for a part of the window; `attached` where it may be out of sight. */
+  /** Waits for a part of the window; `attached` if it may be out of sight. */
   shows(selector, state = 'visible') {
     return this.page.waitForSelector(selector, { timeout: PATIENCE, state });
   }
@@ -132,7 +133,7 @@ class Window {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
-  /** Takes what the box of choices offers under some words. */
+  /** Chooses an entry of the quick pick by its words. */
   async choose(text) {
     await this.pick(text);
     await this.page.waitForSelector('.quick-input-widget', { state: 'hidden', timeout: PATIENCE });
@@ -141,7 +142,7 @@ class Window {
   async pick(text) {
     const input = await this.shows('.quick-input-widget:visible input');
     await input.fill(text);
-    // The list of before stands there until the new one is made.
+    // The previous list stays until the new one is ready.
     const label = text.replace(/^>/, '').replaceAll('"', '');
     await this.shows(`.quick-input-list .monaco-list-row.focused[aria-label*="${label}"]`);
     await this.press('Enter');
@@ -159,7 +160,7 @@ class Window {
     await this.shows('.monaco-editor.focused .view-line');
   }
 
-  /** Selects words and brings them to the middle of the editor. */
+  /** Selects words and scrolls them to the middle of the editor. */
   async find(words) {
     await this.press('Control+F');
     const input = await this.shows('.find-widget.visible textarea[aria-label="Find"]');
@@ -168,7 +169,7 @@ class Window {
     await this.press('Escape');
   }
 
-  /** The page of the webview that has an element, once it is drawn. */
+  /** The page of the webview that contains an element, once it is drawn. */
   async webview(selector) {
     const end = Date.now() + PATIENCE;
     for (;;) {
@@ -178,7 +179,7 @@ class Window {
     }
   }
 
-  /** Until nothing moves any more: two pictures in a row are the same. */
+  /** Waits until nothing moves: two pictures in a row are the same. */
   async settled() {
     let last = '';
     for (let tries = 0; tries < 40; tries++) {

@@ -1,4 +1,5 @@
-// Installs and builds what a fresh clone lacks. Only Node's own modules are used: nothing else is there yet.
+// Installs and builds what a fresh clone lacks. It uses only Node's own modules, because nothing
+// else is there yet.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -24,12 +25,12 @@ export function run(program, args, options = {}) {
   });
 }
 
-/** Runs one of Node's own scripts with this very Node. */
+/** Runs a script with the Node that runs this one. */
 export function node(args, options) {
   return run(process.execPath, args, options);
 }
 
-/** Runs npm: the one that started this script where there is one, else the one that came with Node. */
+/** Runs the npm that started this script or, if none did, the one that came with Node. */
 export function npm(args, options) {
   const cli = [
     process.env.npm_execpath,
@@ -45,7 +46,7 @@ function lockHash() {
     .digest('hex');
 }
 
-/** Installs the packages of package-lock.json, unless just these are installed already. */
+/** Installs the packages of package-lock.json, unless they are installed already. */
 export async function ensureInstalled() {
   const hash = lockHash();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
@@ -58,7 +59,10 @@ export async function ensureInstalled() {
   writeFileSync(stamp, hash);
 }
 
-/** Bundles the extension, the server and the command line, with `production` as they are published; with `tests` also the tests. */
+/**
+ * Bundles the extension, the server and the command line; `production` as they are published,
+ * `tests` with the tests.
+ */
 export async function ensureBuilt({ tests = false, production = false } = {}) {
   const status = await node(['esbuild.mjs', ...(tests ? ['--tests'] : []), ...(production ? ['--production'] : [])]);
   if (status !== 0) process.exit(status);

