@@ -262,7 +262,7 @@ describe('keeling', function () {
       it(`${name}: nothing is found, and nothing goes wrong`, async () => {
         put('a.md', typeof text === 'string' ? text : text());
         const checked = await keeling('check', 'a.md');
-        assert.deepEqual([checked.status, checked.out, checked.error], [0, '1 file checked: nothing found\n', '']);
+        assert.deepEqual([checked.status, checked.out, checked.error], [0, '1 file checked, no problems\n', '']);
         const outlined = await keeling('outline', 'a.md', '--format', 'json');
         assert.deepEqual([outlined.status, outlined.error], [0, '']);
       });
@@ -278,7 +278,7 @@ describe('keeling', function () {
     it('finds nothing in the example', async () => {
       assert.deepEqual(await keeling('check', EXAMPLE).then(({ status, out, error }) => [status, out, error]), [
         0,
-        '4 files checked: nothing found\n',
+        '4 files checked, no problems\n',
         '',
       ]);
     });
@@ -448,6 +448,23 @@ describe('keeling', function () {
         ],
       );
     });
+
+    for (const [name, path, around] of [
+      ['four folders down', 'a/b/c/d/code.md', {}],
+      ['past a nearer project that does not name it', 'inner/sub/code.md', { 'inner/keeling.yaml': 'documents: []\n' }],
+    ] as const) {
+      it(`takes a file ${name} as part of the project that names it, by itself and with all`, async () => {
+        put('keeling.yaml', `documents:\n  - { id: CODE, path: ${path} }\nchecks: { reference.unresolved: error }\n`);
+        for (const [other, text] of Object.entries(around)) put(other, text);
+        put(path, '## 1 One\n\n1.1 See Clause 7.7.\n');
+        const alone = await keeling('check', path);
+        const all = await keeling('check', '.');
+        assert.deepEqual([alone.status, all.status], [1, 1]);
+        const found = (out: string) => out.split('\n').filter((line) => line.includes('reference.unresolved'));
+        assert.equal(found(alone.out).length, 1);
+        assert.deepEqual(found(alone.out), found(all.out));
+      });
+    }
 
     it('checks each file once, however often it is named', async () => {
       put('a.md', WRONG);
@@ -878,11 +895,20 @@ describe('keeling', function () {
       assert.equal((await keeling('renumber', 'a.md')).status, 0);
       assert.deepEqual(texts(), renumbered);
       assert.match((await keeling('renumber', 'a.md')).out, /^Nothing to renumber/);
-      assert.match((await keeling('renumber', 'a.md', '--undo')).out, /^Taken back in a\.md, sub\/b\.md, templates/);
+      assert.match((await keeling('renumber', 'a.md', '--undo')).out, /^Undone in a\.md, sub\/b\.md, templates/);
       assert.deepEqual(texts(), FILES);
       assert.equal((await keeling('renumber', 'sub/b.md', '--undo')).status, 0);
       assert.deepEqual(texts(), renumbered);
       assert.deepEqual(names(), [...before, '.keeling-undo.json'].sort());
+    });
+
+    it('follows the references of the project that names the draft, past a nearer one that does not', async () => {
+      put('keeling.yaml', 'documents:\n  - { id: CODE, path: inner/sub/code.md }\n  - { id: OTHER, path: other.md }\n');
+      put('inner/keeling.yaml', 'documents: []\n');
+      put('inner/sub/code.md', '## 1 One\n\n1.1 A.\n\n1.3 B.\n');
+      put('other.md', '## 1 One\n\n1.1 See Clause 1.3 of the CODE.\n');
+      assert.equal((await keeling('renumber', 'inner/sub/code.md')).status, 0);
+      assert.match(readFileSync(at('other.md'), 'utf8'), /Clause 1\.2 of the CODE/);
     });
 
     it('takes nothing back of a file that was changed since', async () => {

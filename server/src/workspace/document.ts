@@ -38,3 +38,8 @@ export class WorkspaceDocument implements CitableDocument {
     return this.draft.provisions.some((provision) => provision.kind === 'question') ? 'consultation' : 'instrument';
   }
 }
+
+/** The names of a document: those candidates that are there, each once, in their order. */
+export function collectNames(...candidates: readonly (string | null | undefined)[]): string[] {
+  return [...new Set(candidates.filter((name): name is string => !!name && name.trim() !== ''))];
+}

@@ -1,4 +1,6 @@
-/** The name of the file that recorded findings are kept in unless somebody names another. */
+import type { Result } from '../failure.js';
+
+/** The name of the file that recorded findings are kept in unless the user names another. */
 export const RECORDED_FILE = '.keeling-baseline.json';
 
 /**
@@ -20,8 +22,8 @@ export interface RecordedFinding {
 /** What a file of recorded findings holds; one that stands there twice was found twice. */
 export type RecordedList = readonly RecordedFinding[];
 
-/** Reads a file of recorded findings; a problem, in words that end a sentence, where it is none. */
-export function parseRecorded(text: string): { readonly findings: RecordedList } | { readonly problem: string } {
+/** Reads a file of recorded findings. */
+export function parseRecorded(text: string): Result<{ readonly findings: RecordedList }> {
   const problem = 'it holds no recorded findings; record them anew with keeling check --record-baseline';
   let content: unknown;
   try {

@@ -1,0 +1,54 @@
+import { type Node, parseDocument, visit, type YAMLParseError } from 'yaml';
+import { messageOf } from '../failure.js';
+import type { Span } from '../model/text.js';
+import { spanOf } from './project-values.js';
+
+/** No project file is longer; what is, is some other file. */
+const MOST_CHARACTERS = 1_000_000;
+const BEGINNING: Span = { start: 0, end: 1 };
+
+/** What the YAML of a project file holds: null where it is empty or cannot be read, and then why. */
+export interface ReadYaml {
+  readonly node: Node | null;
+  readonly problems: readonly { readonly message: string; readonly span: Span }[];
+}
+
+/** Reads YAML that anybody may have written: bounded in length and in depth, and without aliases. Never throws. */
+export function readYaml(text: string): ReadYaml {
+  if (text.length > MOST_CHARACTERS)
+    return fail('keeling.yaml is longer than a million characters: it names documents, it does not hold them.');
+  try {
+    const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
+    const problems = document.errors.map((error) => {
+      const [start, end] = error.pos;
+      return {
+        message: `keeling.yaml is not valid YAML: ${explainYaml(error)}`,
+        span: { start, end: Math.max(end, start + 1) },
+      };
+    });
+    if (problems.length > 0) return { node: null, problems };
+    visit(document, {
+      Alias: (_, node) => {
+        const message = `“*${node.source}” stands for another entry: write the words out, keeling.yaml has no such shortcuts.`;
+        problems.push({ message, span: spanOf(node) });
+      },
+    });
+    return { node: problems.length === 0 ? document.contents : null, problems };
+  } catch (error) {
+    return fail(
+      error instanceof RangeError
+        ? 'keeling.yaml is nested too deeply to be read.'
+        : `keeling.yaml cannot be read: ${messageOf(error)}`,
+    );
+  }
+}
+
+function fail(message: string): ReadYaml {
+  return { node: null, problems: [{ message, span: BEGINNING }] };
+}
+
+/** What the YAML reader says, without what it says to programmers. */
+function explainYaml({ code, message }: YAMLParseError): string {
+  if (code === 'MULTIPLE_DOCS') return 'a line “---” begins a second document in it; take the line out.';
+  return /call stack/i.test(message) ? 'it is nested too deeply.' : message;
+}

@@ -1,0 +1,38 @@
+import { messageOf, type Result } from '../failure.js';
+import { decodeText } from './decode.js';
+import type { Host } from './host.js';
+
+/** The text of a document that is open in an editor, which counts instead of the file's; null where it is not open. */
+export type OpenText = (uri: string) => string | null;
+
+/** What a reader says of a file that is not there. */
+export const NO_FILE = 'there is no such file';
+
+/** Reads texts as the user sees them: from the editor where a file is open there, else from the Host. */
+export class TextFiles {
+  constructor(
+    private readonly host: Host,
+    private readonly openText: OpenText,
+  ) {}
+
+  /** The text of a file; the problem is NO_FILE where there is none. */
+  async read(uri: string): Promise<Result<{ readonly text: string }>> {
+    const text = this.openText(uri);
+    if (text !== null) return { text };
+    try {
+      const bytes = await this.host.read(uri);
+      return bytes ? decodeText(bytes) : { problem: NO_FILE };
+    } catch (error) {
+      return { problem: messageOf(error) };
+    }
+  }
+
+  /** The text of a path, relative to a folder, at a git revision. */
+  async readRevision(folder: string, revision: string, path: string): Promise<Result<{ readonly text: string }>> {
+    try {
+      return decodeText(await this.host.readRevision(folder, revision, path));
+    } catch (error) {
+      return { problem: messageOf(error) };
+    }
+  }
+}
