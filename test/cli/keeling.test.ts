@@ -227,7 +227,7 @@ describe('keeling', function () {
       [['compare', 'a.md', 'latin.md'], /latin\.md: it is not valid UTF-8/],
       [['compare', 'git:HEAD', 'a.md'], /is written git:REV:PATH/],
       [['compare', 'git:--help:a.md', 'a.md'], /“--help” is no git revision/],
-      [['compare', 'git:HEAD:../a.md', 'a.md'], /leads out of the folder/],
+      [['compare', 'git:HEAD:../a.md', 'a.md'], /is outside the folder/],
       [['notify'], /there is no keeling\.yaml in it/],
       [['notify', 'none'], /none: there is no such folder/],
       [['pack', 'a.md'], /a\.md: there is no such folder/],
@@ -492,9 +492,9 @@ describe('keeling', function () {
       [
         'a path out of the folder',
         'documents:\n  - { id: A, path: ../a.md }\n',
-        /^x\/keeling\.yaml:2:20 error project\.invalid “\.\.\/a\.md” leads out/,
+        /^x\/keeling\.yaml:2:20 error project\.invalid “\.\.\/a\.md” is outside/,
       ],
-      ['an absolute path', 'documents:\n  - { id: A, path: /etc/passwd }\n', /leads out of the project’s folder/],
+      ['an absolute path', 'documents:\n  - { id: A, path: /etc/passwd }\n', /is outside the project’s folder/],
       [
         'a missing draft',
         'documents:\n  - { id: A, path: none.md }\n',
@@ -551,10 +551,7 @@ describe('keeling', function () {
       }
       const { status, out } = await keeling('check', 'x');
       assert.equal(status, 1);
-      assert.match(
-        out,
-        /“a\.md” leads out of the project’s folder.*\n.*“b\/secret\.md” leads out of the project’s folder/,
-      );
+      assert.match(out, /“a\.md” is outside the project’s folder.*\n.*“b\/secret\.md” is outside the project’s folder/);
       assert.doesNotMatch(out, /1\.9/);
     });
 
@@ -827,7 +824,7 @@ describe('keeling', function () {
       );
       const { status, out, error } = await keeling('pack', 'x', '--output', 'p');
       assert.equal(status, 1);
-      assert.match(error, /^keeling: x: \d errors stand against the pack: .*\(--draft\)\n$/);
+      assert.match(error, /^keeling: x: there are \d errors: .*\(--draft\)\n$/);
       for (const code of ['overview\\.undeclared', 'date\\.weekday', 'placeholder\\.unfilled'])
         assert.match(out, new RegExp(`^consultation\\.md:\\d+: .* \\(${code}\\)$`, 'm'));
       assert.equal(existsSync(at('p')), false);
@@ -915,7 +912,7 @@ describe('keeling', function () {
       await keeling('renumber', 'a.md');
       put('sub/b.md', `${readFileSync(at('sub/b.md'), 'utf8')}\n1.2 New.\n`);
       const before = texts();
-      await refuses(['renumber', 'a.md', '--undo'], /^keeling: sub\/b\.md: it was changed since it was renumbered/);
+      await refuses(['renumber', 'a.md', '--undo'], /^keeling: sub\/b\.md: it has changed since it was renumbered/);
       assert.deepEqual(texts(), before);
     });
 
@@ -944,9 +941,9 @@ describe('keeling', function () {
       await refuses(['renumber', 'none.md'], /none\.md: there is no such file/);
       await refuses(['renumber', 'sub'], /sub: it is a folder; name a draft/);
       await refuses(['renumber', 'old.md'], /old\.md: it is a version in force/);
-      await refuses(['renumber', 'utf16.md'], /utf16\.md: it is not in UTF-8: save it so first/);
+      await refuses(['renumber', 'utf16.md'], /utf16\.md: it is not in UTF-8: save it as UTF-8 first/);
       await refuses(['renumber', 'twice.md'], /twice\.md: not renumbered: Clause 1\.1 stands twice/);
-      await refuses(['renumber', 'a.md', '--undo'], /\.keeling-undo\.json: there is no such file, so nothing/);
+      await refuses(['renumber', 'a.md', '--undo'], /\.keeling-undo\.json: there is no such file, so there is nothing/);
       for (const [name, undo] of [
         ['words', 'not JSON'],
         ['null', 'null'],

@@ -79,30 +79,30 @@ const WRONG: readonly [name: string, text: string, message: RegExp][] = [
   ],
   ['a document without an id', 'documents:\n  - ⟦{ path: a.md }⟧\n', /needs an “id”/],
   ['a document without a path', 'documents:\n  - ⟦{ id: A }⟧\n', /needs a “path”/],
-  ['a path out of the folder', 'documents:\n  - { id: A, path: ⟦../a.md⟧ }\n', /leads out of the project’s folder/],
+  ['a path out of the folder', 'documents:\n  - { id: A, path: ⟦../a.md⟧ }\n', /is outside the project’s folder/],
   [
     'a path out of the folder and back',
     'documents:\n  - { id: A, path: ⟦a/../../b/a.md⟧ }\n',
-    /leads out of the project’s folder/,
+    /is outside the project’s folder/,
   ],
-  ['an absolute path', 'documents:\n  - { id: A, path: ⟦/etc/passwd⟧ }\n', /leads out of the project’s folder/],
-  ['a path with a drive', 'documents:\n  - { id: A, path: ⟦"C:/a.md"⟧ }\n', /leads out of the project’s folder/],
+  ['an absolute path', 'documents:\n  - { id: A, path: ⟦/etc/passwd⟧ }\n', /is outside the project’s folder/],
+  ['a path with a drive', 'documents:\n  - { id: A, path: ⟦"C:/a.md"⟧ }\n', /is outside the project’s folder/],
   [
     'a path on another machine',
     "documents:\n  - { id: A, path: ⟦'\\\\host\\a.md'⟧ }\n",
-    /leads out of the project’s folder/,
+    /is outside the project’s folder/,
   ],
   ['a path with backslashes', "documents:\n  - { id: A, path: ⟦'old\\a.md'⟧ }\n", /with forward slashes: old\/a\.md/],
   ['a path with a NUL', 'documents:\n  - { id: A, path: ⟦"a\\0.md"⟧ }\n', /“a�\.md” holds a character/],
   [
     'a template out of the folder',
     'attachments:\n  - ⟦{ number: 1, notification: ⟦../a.md⟧ }⟧\n',
-    /leads out of the project’s folder/,
+    /is outside the project’s folder/,
   ],
   [
     'a baseline out of the folder',
     'documents:\n  - { id: A, path: a.md, baseline: { path: ⟦../a.md⟧ } }\n',
-    /leads out of the project’s folder/,
+    /is outside the project’s folder/,
   ],
   [
     'a revision that is an option',
@@ -128,7 +128,7 @@ const WRONG: readonly [name: string, text: string, message: RegExp][] = [
   [
     'a response template that leads out of the folder',
     'attachments:\n  - { number: 1, response-template: ⟦../answers.md⟧ }\n',
-    /leads out of the project’s folder/,
+    /is outside the project’s folder/,
   ],
   ['an attachment without a kind', 'attachments:\n  - ⟦{ number: 1 }⟧\n', /needs one of/],
   [

@@ -1,3 +1,4 @@
+import { messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
 import { decodeText } from '../workspace/decode.js';
 import type { Host } from '../workspace/host.js';
@@ -28,7 +29,7 @@ export async function readBytes(io: Io, name: string): Promise<Uint8Array> {
   try {
     bytes = await io.host.read(uri);
   } catch (error) {
-    throw new UsageError(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${name}: ${messageOf(error)}`);
   }
   if (!bytes) throw new UsageError(`${name}: there is no such file`);
   return bytes;
@@ -38,6 +39,6 @@ async function revision(host: Host, folder: string, rev: string, path: string, n
   try {
     return await host.readRevision(folder, rev, path);
   } catch (error) {
-    throw new UsageError(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${name}: ${messageOf(error)}`);
   }
 }

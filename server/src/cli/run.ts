@@ -1,3 +1,4 @@
+import { messageOf } from '../failure.js';
 import { type OptionKind, type Options, readArguments } from '../node/arguments.js';
 import { COMMANDS, commandHelp, generalHelp } from './help.js';
 import { type Io, UsageError } from './io.js';
@@ -70,7 +71,7 @@ export async function run(io: Io, args: readonly string[], version: string): Pro
 
 /** What went wrong, as the one line that is said of it. */
 export function oneLine(error: unknown): string {
-  const words = error instanceof Error ? error.message : String(error);
+  const words = messageOf(error);
   const lines = words.split(/[\r\n]/).map((line) => line.trim());
   return `keeling: ${lines.filter((line) => line !== '').join(' ')}`;
 }

@@ -7,7 +7,7 @@ import { toPath, toUri } from './uris.js';
 
 /** No draft is larger; what is, is some other file. */
 const MOST_BYTES = 256 * 1024 * 1024;
-/** What a shell hands over as a file; any other pipe could keep its reader waiting for ever. */
+/** The pipes that a shell hands over as files; any other could keep its reader waiting for ever. */
 const OWN_PIPE = /^\/dev\/(?:stdin|fd\/\d+)$/;
 
 /** Files and git of this machine. */
@@ -36,7 +36,7 @@ export class DiskHost implements Host {
     const root = toPath(folder);
     if (root === null) return [];
     const found: string[] = [];
-    await walk(root, await rulesAbove(root), found);
+    await listFolder(root, await rulesAbove(root), found);
     return found.sort().map(toUri);
   }
 
@@ -44,7 +44,7 @@ export class DiskHost implements Host {
     const root = toPath(folder);
     const path = toPath(uri);
     if (root === null || path === null) return false;
-    const [realRoot, realPath] = await Promise.all([nearestReal(root), nearestReal(path)]);
+    const [realRoot, realPath] = await Promise.all([findRealPath(root), findRealPath(path)]);
     const way = relative(realRoot, realPath);
     return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));
   }
@@ -57,34 +57,34 @@ export class DiskHost implements Host {
   }
 }
 
-/** The real path of a file, or of the nearest folder above it that is there, with the rest of the way behind. */
-async function nearestReal(path: string): Promise<string> {
+/** The real path of a file that may not be there: of the nearest folder above that is, and the rest of the path. */
+async function findRealPath(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch {
     const above = dirname(path);
     if (above === path) return path;
-    // A link that leads nowhere is not followed to a place of its choice later.
+    // A link that leads nowhere now could lead anywhere later, so it counts as outside.
     const broken = await lstat(path).then(
       (facts) => facts.isSymbolicLink(),
       () => false,
     );
-    return broken ? sep : join(await nearestReal(above), relative(above, path));
+    return broken ? sep : join(await findRealPath(above), relative(above, path));
   }
 }
 
-async function walk(folder: string, above: IgnoreRules, found: string[]): Promise<void> {
+async function listFolder(folder: string, above: IgnoreRules, found: string[]): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const rules = await withRulesOf(folder, above);
   for (const entry of entries) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
     const path = join(folder, entry.name);
     if (isIgnored(rules, path, entry.isDirectory())) continue;
-    if (entry.isDirectory()) await walk(path, rules, found);
+    if (entry.isDirectory()) await listFolder(path, rules, found);
     else if (entry.isFile() && /\.(?:md|markdown)$/i.test(entry.name)) found.push(path);
   }
 }
 
 function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && (error as NodeJS.ErrnoException).code === code;
+  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -10,13 +10,13 @@ export async function rulesAbove(folder: string): Promise<IgnoreRules> {
   const above: string[] = [];
   for (let each = folder; ; each = dirname(each)) {
     if (await isThere(join(each, '.git'))) break;
-    // Outside of a repository nobody's rules but the folder's own hold.
+    // Outside a repository only the folder's own rules apply.
     if (dirname(each) === each) return [];
     above.unshift(dirname(each));
   }
   let rules: IgnoreRules = [];
   for (const each of above) rules = await withRulesOf(each, rules);
-  // Whoever names an ignored folder means what is in it.
+  // If the user names an ignored folder, they mean what is in it.
   return isIgnored(rules, folder, true) ? [] : rules;
 }
 
@@ -33,10 +33,9 @@ export async function withRulesOf(folder: string, above: IgnoreRules): Promise<I
   ];
 }
 
-/** Whether git ignores a file or folder: the innermost rule that speaks of it decides. */
+/** Whether git ignores a file or folder: the innermost rule that matches it decides. */
 export function isIgnored(rules: IgnoreRules, path: string, isFolder: boolean): boolean {
-  for (let i = rules.length - 1; i >= 0; i--) {
-    const { folder, matcher } = rules[i] as IgnoreRules[number];
+  for (const { folder, matcher } of rules.toReversed()) {
     const way = relative(folder, path).split(sep).join('/');
     const { ignored, unignored } = matcher.test(isFolder ? `${way}/` : way);
     if (ignored || unignored) return ignored;

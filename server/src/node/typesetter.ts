@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { Cancelled } from '../failure.js';
 import type { TypesetterReply, TypesetterRequest } from './typesetter-main.js';
 
 /**
- * Typesets in a process of its own, one a job: what it takes of memory goes back when it ends, a fault of the typesetter ends it alone,
+ * Typesets in a process of its own, one for each job: its memory is freed when it ends, a crash of the typesetter ends nothing else,
  * and it can be stopped at once.
  */
 export class TypesetterProcess {
@@ -14,7 +15,7 @@ export class TypesetterProcess {
 
   /**
    * Makes a PDF of a program in Typst.
-   * @throws Error in one line where the typesetter is not there, refuses, or was stopped
+   * @throws Error in one line where the typesetter is not there or refuses; Cancelled where it was stopped
    */
   pdf(job: { program: string; data: string; files: ReadonlyMap<string, Uint8Array> }): Promise<Uint8Array> {
     const request: TypesetterRequest = { ...job, files: [...job.files] };
@@ -42,14 +43,14 @@ export class TypesetterProcess {
       });
       child.on('exit', (code, signal) => {
         end();
-        const why = signal === 'SIGTERM' ? 'cancelled' : `the PDF typesetter ended early (${signal ?? code})`;
-        reject(new Error(why));
+        const isStopped = signal === 'SIGTERM';
+        reject(isStopped ? new Cancelled() : new Error(`the PDF typesetter ended early (${signal ?? code})`));
       });
       child.send(request);
     });
   }
 
-  /** Ends all that is being typeset. */
+  /** Stops everything that is being typeset. */
   stop(): void {
     for (const child of this.running) child.kill();
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { renameSync, rmdirSync, rmSync } from 'node:fs';
 import { link, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { messageOf } from '../failure.js';
 
 export interface OutputFile {
   readonly path: string;
@@ -28,17 +29,17 @@ export async function writeWhole(files: readonly OutputFile[]): Promise<void> {
   const staged: Staged[] = [];
   const folders: string[] = [];
   const interrupted = (signal: NodeJS.Signals): void => {
-    undo(staged, folders);
+    undoAll(staged, folders);
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };
   for (const signal of SIGNALS) process.once(signal, interrupted);
   try {
-    for (const { path, bytes } of files) await told(path, () => stage(path, bytes, staged, folders));
-    for (const each of staged) each.kept = await keep(each.to);
-    for (const each of staged) await told(each.path, () => place(each));
+    for (const { path, bytes } of files) await namingFile(path, () => stageFile(path, bytes, staged, folders));
+    for (const each of staged) each.kept = await keepOld(each.to);
+    for (const each of staged) await namingFile(each.path, () => placeFile(each));
     for (const { kept } of staged) if (kept !== null) await rm(kept, { force: true });
   } catch (error) {
-    undo(staged, folders);
+    undoAll(staged, folders);
     throw error;
   } finally {
     for (const signal of SIGNALS) process.removeListener(signal, interrupted);
@@ -47,7 +48,7 @@ export async function writeWhole(files: readonly OutputFile[]): Promise<void> {
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-async function stage(path: string, bytes: OutputFile['bytes'], staged: Staged[], folders: string[]): Promise<void> {
+async function stageFile(path: string, bytes: OutputFile['bytes'], staged: Staged[], folders: string[]): Promise<void> {
   const to = await realpath(path).catch(() => resolve(path));
   const there = await stat(to).catch(() => null);
   if (there?.isDirectory()) throw new Error('it is a folder: name a file');
@@ -86,18 +87,18 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
-/** Leaves the disk as it was. At once: it may be the last thing that the process does. */
-function undo(staged: readonly Staged[], folders: readonly string[]): void {
+/** Leaves the disk as it was. Synchronous, as it may be the last thing that the process does. */
+function undoAll(staged: readonly Staged[], folders: readonly string[]): void {
   for (const { from, to, kept, placed } of staged) {
-    quietly(() => rmSync(from, { force: true }));
-    if (placed) quietly(() => (kept === null ? rmSync(to, { force: true }) : renameSync(kept, to)));
-    else if (kept !== null) quietly(() => rmSync(kept, { force: true }));
+    tryTo(() => rmSync(from, { force: true }));
+    if (placed) tryTo(() => (kept === null ? rmSync(to, { force: true }) : renameSync(kept, to)));
+    else if (kept !== null) tryTo(() => rmSync(kept, { force: true }));
   }
-  for (const folder of [...folders].sort((a, b) => b.length - a.length)) quietly(() => rmdirSync(folder));
+  for (const folder of [...folders].sort((a, b) => b.length - a.length)) tryTo(() => rmdirSync(folder));
 }
 
-/** What cannot be undone stays; the fault that led here is the one to tell. */
-function quietly(step: () => void): void {
+/** What cannot be undone stays: the error that led here is the one to report. */
+function tryTo(step: () => void): void {
   try {
     step();
   } catch {
@@ -105,8 +106,8 @@ function quietly(step: () => void): void {
   }
 }
 
-/** Gives what stands in a place a second name. A file system without such names has none to give: then a fault cannot be undone. */
-async function keep(path: string): Promise<string | null> {
+/** Gives the file at a place a second name, to bring it back by; null where the file system has no such links. */
+async function keepOld(path: string): Promise<string | null> {
   const kept = partName(path);
   try {
     await link(path, kept);
@@ -116,7 +117,7 @@ async function keep(path: string): Promise<string | null> {
   }
 }
 
-async function place(file: Staged): Promise<void> {
+async function placeFile(file: Staged): Promise<void> {
   await rename(file.from, file.to);
   file.placed = true;
 }
@@ -139,14 +140,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EINVAL: 'its name is none that this system knows',
 };
 
-/** Does a step of writing one file; a fault is told in words that name the file. */
-async function told<T>(path: string, step: () => Promise<T>): Promise<T> {
+/** Does a step of writing one file; an error then names the file and says what to do. */
+async function namingFile<T>(path: string, step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new Error(
-      `${path}: ${(code !== undefined && REASONS[code]) || (error instanceof Error ? error.message : String(error))}`,
-    );
+    throw new Error(`${path}: ${(code !== undefined && REASONS[code]) || messageOf(error)}`);
   }
 }

@@ -292,7 +292,7 @@ function nodeAt(map: YAMLMap, key: string): Node | null {
 
 function pathProblem(text: string): string | null {
   if (/[\0-\x1f\x7f]/.test(text)) return `“${printable(text)}” holds a character that no file's name can have.`;
-  if (!isInside(text)) return `“${text}” leads out of the project’s folder: name files by a path within it.`;
+  if (!isInside(text)) return `“${text}” is outside the project’s folder: name files by a path inside it.`;
   if (text.includes('\\')) return `“${text}” must be written with forward slashes: ${text.replaceAll('\\', '/')}`;
   return null;
 }

@@ -2,6 +2,7 @@ import type { Pack } from '../../consultation/pack.js';
 import { changesInWords, type PackedAttachment } from '../../consultation/pack-summary.js';
 import { PackRefused, packProject } from '../../consultation/project-pack.js';
 import type { Options } from '../../node/arguments.js';
+import { Checker } from '../../rules/check.js';
 import { type Io, UsageError } from '../io.js';
 import { inputsOf, loadSoundProject } from '../load.js';
 import { withProgress } from '../progress.js';
@@ -26,11 +27,12 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
   // The day of publication and no clock, so that the same project gives the same files.
   const date = given ?? workspace.projectFile?.consultation?.published ?? io.now();
   const output = String(options.output ?? `${folder.replace(/[\\/]+$/, '')}/pack`);
+  const project = { workspace, checker: new Checker(workspace) };
   let made: Pack;
   try {
     const author = String(options.author ?? 'Keeling');
     const how = { author, date, exports, template, typesetter: io.typesetter, draft: options.draft === true };
-    made = await withProgress(io, (show) => packProject(io.host, workspace, how, show));
+    made = await withProgress(io, (show) => packProject(io.host, project, how, show));
   } catch (error) {
     if (!(error instanceof PackRefused)) throw error;
     io.out(`${error.reasons.join('\n')}\n`);
@@ -41,14 +43,14 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
     made.files.map(({ name, bytes }) => ({ path: `${output}/${name}`, bytes })),
     inputsOf(workspace),
   );
-  io.out(summary(made.attachments));
+  io.out(summarisePack(made.attachments));
   io.out(
     `\n${made.files.length} files written to ${output}${made.isDraft ? ', marked as a draft: errors stand against them' : ''}\n`,
   );
   return 0;
 }
 
-function summary(attachments: readonly PackedAttachment[]): string {
+function summarisePack(attachments: readonly PackedAttachment[]): string {
   const rows = attachments.map(({ number, title, files, changes, notes }) => ({
     number: String(number),
     title,

@@ -1,5 +1,6 @@
 import { readFilledTemplate } from '../../consultation/filled-template.js';
 import { mergeResponses, type Response, responsesToCsv, responsesToMarkdown } from '../../consultation/responses.js';
+import { messageOf } from '../../failure.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
 import { readBytes } from '../read.js';
@@ -19,7 +20,7 @@ export async function responses(io: Io, paths: readonly string[], options: Optio
       read.push(readFilledTemplate(path.replace(/^.*[\\/]/, ''), await readBytes(io, path)));
     } catch (error) {
       if (error instanceof UsageError) throw error;
-      throw new UsageError(`${path}: it ${error instanceof Error ? error.message : String(error)}`);
+      throw new UsageError(`${path}: it ${messageOf(error)}`);
     }
   }
   const merged = mergeResponses(read, options.confidential === true);
