@@ -2,7 +2,7 @@ import { recordOf } from '../rules/recorded.js';
 import { RECORDED_FILE, type RecordedFinding, writeRecorded } from '../workspace/recorded-findings.js';
 import { folderOf, isBelow, pathFrom, resolveBeside, resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { type CheckRun, textOf } from './check-run.js';
+import { type CheckRun, findText } from './check-run.js';
 import { UsageError } from './io.js';
 
 /** Says which recorded findings are no longer found: once mended, they need not stay silenced. */
@@ -43,7 +43,7 @@ export async function recordFindings(run: CheckRun): Promise<void> {
   for (const { workspace, finding } of run.found) {
     const uri = recordFileOf(run, workspace);
     if ((finding.suppressed && finding.suppressed.by !== 'record') || finding.uri === uri) continue;
-    const text = textOf(workspace, finding.uri);
+    const text = findText(workspace, finding.uri);
     if (text) files.get(uri)?.push(recordOf(text, pathFrom(folderOf(uri), finding.uri), finding));
     count++;
   }

@@ -166,7 +166,7 @@ export class CheckRun {
 }
 
 /** What a finding's places are in: a draft, or the project file; null where it is another file. */
-export function textOf(workspace: Workspace, uri: string): FoundIn | null {
+export function findText(workspace: Workspace, uri: string): FoundIn | null {
   return workspace.documents.get(uri)?.draft ?? (uri === workspace.projectUri ? workspace.projectFile : null);
 }
 
@@ -189,6 +189,6 @@ function locateFinding(io: Io, workspace: Workspace, finding: Finding): LocatedF
       title,
       edits: edits.map((edit) => ({ range: rangeOf(finding.uri, edit), text: edit.text })),
     })),
-    record: recordOf(textOf(workspace, finding.uri) ?? { text: '' }, io.path(finding.uri), finding),
+    record: recordOf(findText(workspace, finding.uri) ?? { text: '' }, io.path(finding.uri), finding),
   };
 }

@@ -1,6 +1,6 @@
 import type { Severity } from '../rules/finding.js';
 import type { FindingOptions, LocatedFinding } from './located-finding.js';
-import { sarif } from './sarif.js';
+import { renderSarif } from './sarif.js';
 
 export type FindingFormat = 'text' | 'json' | 'sarif' | 'github';
 
@@ -17,7 +17,7 @@ export async function renderFindings(
     case 'json':
       return `${JSON.stringify({ version: 1, diagnostics: shown.map(toDiagnostic), summary: countSeverities(shown) }, null, 2)}\n`;
     case 'sarif':
-      return `${JSON.stringify(await sarif(findings, options), null, 2)}\n`;
+      return `${JSON.stringify(await renderSarif(findings, options), null, 2)}\n`;
     case 'github':
       return shown.map(toWorkflowCommand).join('');
     default:

@@ -135,7 +135,7 @@ Word files themselves come in a later version.
   },
 };
 
-export function generalHelp(version: string): string {
+export function renderGeneralHelp(version: string): string {
   const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
   const lines = Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(width)}  ${does}`);
   return `keeling ${version}: drafts, checks and comparisons of legal instruments
@@ -148,7 +148,7 @@ Exit status: 0 done, and nothing at or above --fail-on; 1 findings at or above i
 `;
 }
 
-export function commandHelp(name: string): string {
+export function renderCommandHelp(name: string): string {
   const command = COMMANDS[name] as CommandHelp;
   return `${command.usage}\n\n${command.does.charAt(0).toUpperCase()}${command.does.slice(1)}.\n${command.details === '' ? '' : `\n${command.details}\n`}`;
 }

@@ -2,7 +2,7 @@
 const PIECE = 1 << 16;
 
 /** An object as JSON, piece by piece, as it can be too long for one string: a line for each of its members, and for each entry of a list. */
-export function* jsonText(value: object): Generator<string> {
+export function* streamJson(value: object): Generator<string> {
   let piece = '{';
   let first = true;
   for (const [name, member] of Object.entries(value)) {

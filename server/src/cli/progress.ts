@@ -10,7 +10,7 @@ const BAR = 24;
  * Does some work with a bar that shows how far it is, where standard output is a terminal. The bar is gone when the work is done, or has failed.
  * @throws what the work throws
  */
-export async function withProgress<Result>(io: Io, work: (show: ShowProgress) => Promise<Result>): Promise<Result> {
+export async function showProgress<Result>(io: Io, work: (show: ShowProgress) => Promise<Result>): Promise<Result> {
   const line = (words: string) => {
     if (io.terminal)
       io.out(`\r\u001b[K${words.length < io.columns() ? words : `${words.slice(0, io.columns() - 2)}…`}`);

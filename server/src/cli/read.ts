@@ -5,24 +5,24 @@ import type { Host } from '../workspace/host.js';
 import { type Io, UsageError } from './io.js';
 
 /** The text of a file by its path, or of `git:REV:PATH`; a UsageError where it cannot be read. */
-export async function readText(io: Io, name: string): Promise<string> {
+export async function readInputText(io: Io, name: string): Promise<string> {
   const git = /^git:([^:]+):(.+)$/.exec(name);
   if (name.startsWith('git:') && !git)
     throw new UsageError(`${name}: a file at a git revision is written git:REV:PATH`);
   const bytes = git
-    ? await revision(io.host, io.uri('.'), git[1] as string, git[2] as string, name)
-    : await readBytes(io, name);
+    ? await readInputRevision(io.host, io.uri('.'), git[1] as string, git[2] as string, name)
+    : await readInputBytes(io, name);
   const decoded = decodeText(bytes);
   if ('problem' in decoded) throw new UsageError(`${name}: ${decoded.problem}`);
   return decoded.text;
 }
 
-export async function readDraft(io: Io, name: string): Promise<Draft> {
-  return Draft.parse(await readText(io, name));
+export async function readInputDraft(io: Io, name: string): Promise<Draft> {
+  return Draft.parse(await readInputText(io, name));
 }
 
 /** The bytes of a file by its path; a UsageError where it cannot be read. */
-export async function readBytes(io: Io, name: string): Promise<Uint8Array> {
+export async function readInputBytes(io: Io, name: string): Promise<Uint8Array> {
   const uri = io.uri(name);
   if (await io.isFolder(uri)) throw new UsageError(`${name}: it is a folder; name a file`);
   let bytes: Uint8Array | null;
@@ -35,7 +35,13 @@ export async function readBytes(io: Io, name: string): Promise<Uint8Array> {
   return bytes;
 }
 
-async function revision(host: Host, folder: string, rev: string, path: string, name: string): Promise<Uint8Array> {
+async function readInputRevision(
+  host: Host,
+  folder: string,
+  rev: string,
+  path: string,
+  name: string,
+): Promise<Uint8Array> {
   try {
     return await host.readRevision(folder, rev, path);
   } catch (error) {

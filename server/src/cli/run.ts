@@ -1,6 +1,6 @@
 import { messageOf } from '../failure.js';
 import { type OptionKind, type Options, readArguments } from '../node/arguments.js';
-import { COMMANDS, commandHelp, generalHelp } from './help.js';
+import { COMMANDS, renderCommandHelp, renderGeneralHelp } from './help.js';
 import { type Io, UsageError } from './io.js';
 
 interface Command {
@@ -11,39 +11,39 @@ interface Command {
 /** Each command is loaded when it is run, so that none waits for what it does not need. */
 const RUNNERS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => {
-    const { check, CHECK_OPTIONS } = await import('./commands/check.js');
+    const { checkFiles: check, CHECK_OPTIONS } = await import('./commands/check.js');
     return { options: CHECK_OPTIONS, run: check };
   },
   outline: async () => {
-    const { outline, OUTLINE_OPTIONS } = await import('./commands/outline.js');
+    const { printOutline: outline, OUTLINE_OPTIONS } = await import('./commands/outline.js');
     return { options: OUTLINE_OPTIONS, run: outline };
   },
   compare: async () => {
-    const { compare, COMPARE_OPTIONS } = await import('./commands/compare.js');
+    const { compareFiles: compare, COMPARE_OPTIONS } = await import('./commands/compare.js');
     return { options: COMPARE_OPTIONS, run: compare };
   },
   overview: async () => {
-    const { overview, OVERVIEW_OPTIONS } = await import('./commands/overview.js');
+    const { printOverview: overview, OVERVIEW_OPTIONS } = await import('./commands/overview.js');
     return { options: OVERVIEW_OPTIONS, run: overview };
   },
   fold: async () => {
-    const { fold, FOLD_OPTIONS } = await import('./commands/fold.js');
+    const { foldMarkUps: fold, FOLD_OPTIONS } = await import('./commands/fold.js');
     return { options: FOLD_OPTIONS, run: fold };
   },
   notify: async () => {
-    const { notify, NOTIFY_OPTIONS } = await import('./commands/notify.js');
+    const { printNotification: notify, NOTIFY_OPTIONS } = await import('./commands/notify.js');
     return { options: NOTIFY_OPTIONS, run: notify };
   },
   pack: async () => {
-    const { pack, PACK_OPTIONS } = await import('./commands/pack.js');
+    const { writePack: pack, PACK_OPTIONS } = await import('./commands/pack.js');
     return { options: PACK_OPTIONS, run: pack };
   },
   renumber: async () => {
-    const { renumber, RENUMBER_OPTIONS } = await import('./commands/renumber.js');
+    const { renumberDraft: renumber, RENUMBER_OPTIONS } = await import('./commands/renumber.js');
     return { options: RENUMBER_OPTIONS, run: renumber };
   },
   responses: async () => {
-    const { responses, RESPONSES_OPTIONS } = await import('./commands/responses.js');
+    const { printResponses: responses, RESPONSES_OPTIONS } = await import('./commands/responses.js');
     return { options: RESPONSES_OPTIONS, run: responses };
   },
   import: async () => {
@@ -52,7 +52,7 @@ const RUNNERS: Readonly<Record<string, () => Promise<Command>>> = {
   },
 };
 
-function unknownCommand(name: string): UsageError {
+function makeUnknownCommandError(name: string): UsageError {
   return new UsageError(`there is no command “${name}”; keeling --help lists them`);
 }
 
@@ -60,39 +60,39 @@ function unknownCommand(name: string): UsageError {
  * Runs one command.
  * @returns the exit status: 0 done, 1 findings, 2 wrong usage or unreadable input, which is said in one line on standard error
  */
-export async function run(io: Io, args: readonly string[], version: string): Promise<number> {
+export async function runCommand(io: Io, args: readonly string[], version: string): Promise<number> {
   try {
-    return await dispatch(io, args, version);
+    return await dispatchCommand(io, args, version);
   } catch (error) {
-    io.error(oneLine(error));
+    io.error(toOneLine(error));
     return 2;
   }
 }
 
 /** What went wrong, as the one line that is said of it. */
-export function oneLine(error: unknown): string {
+export function toOneLine(error: unknown): string {
   const words = messageOf(error);
   const lines = words.split(/[\r\n]/).map((line) => line.trim());
   return `keeling: ${lines.filter((line) => line !== '').join(' ')}`;
 }
 
-async function dispatch(io: Io, args: readonly string[], version: string): Promise<number> {
+async function dispatchCommand(io: Io, args: readonly string[], version: string): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     const about = rest[0];
-    if (name === 'help' && about !== undefined && !Object.hasOwn(COMMANDS, about)) throw unknownCommand(about);
-    io.out(name === 'help' && about !== undefined ? commandHelp(about) : generalHelp(version));
+    if (name === 'help' && about !== undefined && !Object.hasOwn(COMMANDS, about)) throw makeUnknownCommandError(about);
+    io.out(name === 'help' && about !== undefined ? renderCommandHelp(about) : renderGeneralHelp(version));
     return name === undefined ? 2 : 0;
   }
   if (name === '--version') {
     io.out(`${version}\n`);
     return 0;
   }
-  if (!Object.hasOwn(COMMANDS, name)) throw unknownCommand(name);
+  if (!Object.hasOwn(COMMANDS, name)) throw makeUnknownCommandError(name);
   const end = rest.indexOf('--');
   const options = end < 0 ? rest : rest.slice(0, end);
   if (options.includes('--help') || options.includes('-h')) {
-    io.out(commandHelp(name));
+    io.out(renderCommandHelp(name));
     return 0;
   }
   const load = RUNNERS[name];

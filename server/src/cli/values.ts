@@ -13,9 +13,9 @@ export const EXPORT_OPTIONS = {
 } as const;
 
 /** What is said of how attachments are to be drawn; nothing of what is not said. */
-export function exportOptions(options: Options): Partial<ExportOptions> {
+export function readExportOptions(options: Options): Partial<ExportOptions> {
   return {
-    ...(options.without === undefined ? {} : { without: minorClasses(String(options.without)) }),
+    ...(options.without === undefined ? {} : { without: readMinorClasses(String(options.without)) }),
     ...(options['list-of-changes'] ? { listOfChanges: true } : {}),
     ...(options.legend ? { legend: true } : {}),
     ...(options['no-watermark'] ? { watermark: false } : {}),
@@ -27,7 +27,7 @@ export function exportOptions(options: Options): Partial<ExportOptions> {
  * The Word file that the Word files are to look like; null where none is asked for.
  * @throws UsageError where it is not there, or is none
  */
-export async function wordTemplate(io: Io, options: Options): Promise<Uint8Array | null> {
+export async function readTemplateOption(io: Io, options: Options): Promise<Uint8Array | null> {
   const path = options['word-template'];
   if (path === undefined) return null;
   const bytes = await io.host.read(io.uri(String(path)));
@@ -38,7 +38,7 @@ export async function wordTemplate(io: Io, options: Options): Promise<Uint8Array
   return bytes;
 }
 
-function minorClasses(text: string): MinorClass[] {
+function readMinorClasses(text: string): MinorClass[] {
   return text
     .split(',')
     .map((word) => word.trim())
@@ -51,7 +51,7 @@ function minorClasses(text: string): MinorClass[] {
 }
 
 /** An option's value as an ISO date or date and time; undefined where the option is not given, a UsageError where it is none. */
-export function isoDate(value: string | boolean | undefined, option: string): string | undefined {
+export function readDateOption(value: string | boolean | undefined, option: string): string | undefined {
   if (value === undefined) return undefined;
   const text = String(value);
   const found = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/.exec(

@@ -1,8 +1,8 @@
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Host } from '../workspace/host.js';
-import { gitFile } from './git.js';
-import { type IgnoreRules, isIgnored, rulesAbove, withRulesOf } from './ignored.js';
+import { readGitFile } from './git.js';
+import { addRulesOf, type IgnoreRules, isIgnored, readRulesAbove } from './ignored.js';
 import { toPath, toUri } from './uris.js';
 
 /** No draft is larger; what is, is some other file. */
@@ -25,9 +25,9 @@ export class DiskHost implements Host {
       if (facts.size > MOST_BYTES) throw new Error('it is larger than 256 MB');
       return await readFile(path);
     } catch (error) {
-      if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return null;
-      if (isCode(error, 'EACCES') || isCode(error, 'EPERM')) throw new Error('reading it is not allowed');
-      if (isCode(error, 'ELOOP')) throw new Error('its links lead in a circle: name the file itself');
+      if (hasErrorCode(error, 'ENOENT') || hasErrorCode(error, 'ENOTDIR')) return null;
+      if (hasErrorCode(error, 'EACCES') || hasErrorCode(error, 'EPERM')) throw new Error('reading it is not allowed');
+      if (hasErrorCode(error, 'ELOOP')) throw new Error('its links lead in a circle: name the file itself');
       throw error;
     }
   }
@@ -36,7 +36,7 @@ export class DiskHost implements Host {
     const root = toPath(folder);
     if (root === null) return [];
     const found: string[] = [];
-    await listFolder(root, await rulesAbove(root), found);
+    await listFolder(root, await readRulesAbove(root), found);
     return found.sort().map(toUri);
   }
 
@@ -53,7 +53,7 @@ export class DiskHost implements Host {
     const root = toPath(folder);
     if (root === null) throw new Error('git needs a folder on disk.');
     if (!this.trustsGit()) throw new Error('git is not run in a folder that is not trusted.');
-    return gitFile(root, revision, path, MOST_BYTES);
+    return readGitFile(root, revision, path, MOST_BYTES);
   }
 }
 
@@ -75,7 +75,7 @@ async function findRealPath(path: string): Promise<string> {
 
 async function listFolder(folder: string, above: IgnoreRules, found: string[]): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const rules = await withRulesOf(folder, above);
+  const rules = await addRulesOf(folder, above);
   for (const entry of entries) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
     const path = join(folder, entry.name);
@@ -85,6 +85,6 @@ async function listFolder(folder: string, above: IgnoreRules, found: string[]): 
   }
 }
 
-function isCode(error: unknown, code: string): boolean {
+function hasErrorCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -21,7 +21,12 @@ const ENVIRONMENT = {
  * @param mostBytes larger files are refused
  * @throws Error that says what to mend
  */
-export async function gitFile(folder: string, revision: string, path: string, mostBytes: number): Promise<Uint8Array> {
+export async function readGitFile(
+  folder: string,
+  revision: string,
+  path: string,
+  mostBytes: number,
+): Promise<Uint8Array> {
   if (revision === '' || revision.startsWith('-') || /[\s:\0-\x1f\x7f]/.test(revision)) {
     throw new Error(`“${revision.replace(/[\0-\x1f\x7f]/g, '�')}” is no git revision.`);
   }

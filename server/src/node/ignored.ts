@@ -6,22 +6,22 @@ import ignore, { type Ignore } from 'ignore';
 export type IgnoreRules = readonly { readonly folder: string; readonly matcher: Ignore }[];
 
 /** The rules that hold within a folder because of the folders above it, as far up as its git repository reaches. */
-export async function rulesAbove(folder: string): Promise<IgnoreRules> {
+export async function readRulesAbove(folder: string): Promise<IgnoreRules> {
   const above: string[] = [];
   for (let each = folder; ; each = dirname(each)) {
-    if (await isThere(join(each, '.git'))) break;
+    if (await isOnDisk(join(each, '.git'))) break;
     // Outside a repository only the folder's own rules apply.
     if (dirname(each) === each) return [];
     above.unshift(dirname(each));
   }
   let rules: IgnoreRules = [];
-  for (const each of above) rules = await withRulesOf(each, rules);
+  for (const each of above) rules = await addRulesOf(each, rules);
   // If the user names an ignored folder, they mean what is in it.
   return isIgnored(rules, folder, true) ? [] : rules;
 }
 
 /** The rules that hold within a folder: those from above and those of its own `.gitignore`. */
-export async function withRulesOf(folder: string, above: IgnoreRules): Promise<IgnoreRules> {
+export async function addRulesOf(folder: string, above: IgnoreRules): Promise<IgnoreRules> {
   const text = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => null);
   if (text === null) return above;
   return [
@@ -43,7 +43,7 @@ export function isIgnored(rules: IgnoreRules, path: string, isFolder: boolean): 
   return false;
 }
 
-function isThere(path: string): Promise<boolean> {
+function isOnDisk(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,

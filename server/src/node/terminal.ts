@@ -34,9 +34,9 @@ export const terminal = {
     );
   },
   write: async (files: readonly OutputFile[], inputs: readonly string[]): Promise<void> => {
-    const read = new Set(await Promise.all(inputs.map((uri) => identify(toPath(uri) ?? ''))));
+    const read = new Set(await Promise.all(inputs.map((uri) => identifyFile(toPath(uri) ?? ''))));
     for (const { path } of files) {
-      const place = await identify(path);
+      const place = await identifyFile(path);
       if (place !== null && read.has(place))
         throw new Error(`${path}: it is one of the inputs, which are never changed: name another place`);
     }
@@ -46,7 +46,7 @@ export const terminal = {
 };
 
 /** A text that is the same for all names of one file; null where there is no file. */
-function identify(path: string): Promise<string | null> {
+function identifyFile(path: string): Promise<string | null> {
   return stat(path, { bigint: true }).then(
     ({ dev, ino }) => `${dev}:${ino}`,
     () => null,

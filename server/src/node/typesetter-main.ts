@@ -17,10 +17,10 @@ export type TypesetterReply = { readonly pdf: Uint8Array } | { readonly error: s
 const KNOWN = /[\t\n\r\x20-\x7e\u00a0-\u00ac\u00ae-\u017f\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u20ac\u2122]+/g;
 /** What stands in the place of a character that cannot be drawn: its number, as "[U+1F600]". */
 function showNumber(char: string): string {
-  return `[U+${hexOf(char).toUpperCase().padStart(4, '0')}]`;
+  return `[U+${toHex(char).toUpperCase().padStart(4, '0')}]`;
 }
 
-function hexOf(char: string): string {
+function toHex(char: string): string {
   return (char.codePointAt(0) ?? 0).toString(16);
 }
 
@@ -87,7 +87,7 @@ class Typst {
 
   private findUndrawable(chars: readonly string[]): readonly string[] {
     if (chars.length === 0) return [];
-    const words = chars.map((char) => `#par(strong("x${String.raw`\u{${hexOf(char)}}`}"))`);
+    const words = chars.map((char) => `#par(strong("x${String.raw`\u{${toHex(char)}}`}"))`);
     if (this.canDraw(words.join('\n'))) return [];
     if (chars.length === 1) return chars;
     const half = chars.length >> 1;
@@ -107,7 +107,7 @@ function loadCompiler(): { readonly NodeCompiler: typeof NodeCompiler } {
 }
 
 /** What Typst says, without what it says to programmers. */
-function explain(error: unknown): string {
+function explainRefusal(error: unknown): string {
   const words = messageOf(error);
   return /message: "((?:[^"\\]|\\.){1,300})"/.exec(words)?.[1] ?? words;
 }
@@ -119,7 +119,7 @@ process.once('message', (request: TypesetterRequest) => {
     try {
       reply = { pdf: typst.pdf(request) };
     } catch (error) {
-      reply = { error: `the PDF typesetter refuses the text: ${explain(error)}` };
+      reply = { error: `the PDF typesetter refuses the text: ${explainRefusal(error)}` };
     }
   } catch (error) {
     reply = { error: messageOf(error) };

@@ -34,9 +34,9 @@ export async function writeWhole(files: readonly OutputFile[]): Promise<void> {
   };
   for (const signal of SIGNALS) process.once(signal, interrupted);
   try {
-    for (const { path, bytes } of files) await namingFile(path, () => stageFile(path, bytes, staged, folders));
+    for (const { path, bytes } of files) await nameFileInErrors(path, () => stageFile(path, bytes, staged, folders));
     for (const each of staged) each.kept = await keepOld(each.to);
-    for (const each of staged) await namingFile(each.path, () => placeFile(each));
+    for (const each of staged) await nameFileInErrors(each.path, () => placeFile(each));
     for (const { kept } of staged) if (kept !== null) await rm(kept, { force: true });
   } catch (error) {
     undoAll(staged, folders);
@@ -54,7 +54,7 @@ async function stageFile(path: string, bytes: OutputFile['bytes'], staged: Stage
   if (there?.isDirectory()) throw new Error('it is a folder: name a file');
   if (there && !there.isFile()) throw new Error('it is a device and no file: name a file');
   await makeFolder(dirname(to), folders);
-  const from = partName(to);
+  const from = makePartName(to);
   staged.push({ path, from, to, kept: null, placed: false });
   const file = await open(from, 'wx');
   try {
@@ -69,7 +69,7 @@ async function stageFile(path: string, bytes: OutputFile['bytes'], staged: Stage
 /** Makes a folder and those above it that are missing, and notes each that it made. */
 async function makeFolder(path: string, made: string[]): Promise<void> {
   const missing: string[] = [];
-  for (let each = path; !(await isThere(each)); each = dirname(each)) {
+  for (let each = path; !(await mayBeThere(each)); each = dirname(each)) {
     missing.unshift(each);
     if (dirname(each) === each) break;
   }
@@ -80,7 +80,7 @@ async function makeFolder(path: string, made: string[]): Promise<void> {
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function mayBeThere(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
@@ -108,7 +108,7 @@ function tryTo(step: () => void): void {
 
 /** Gives the file at a place a second name, to bring it back by; null where the file system has no such links. */
 async function keepOld(path: string): Promise<string | null> {
-  const kept = partName(path);
+  const kept = makePartName(path);
   try {
     await link(path, kept);
     return kept;
@@ -122,7 +122,7 @@ async function placeFile(file: Staged): Promise<void> {
   file.placed = true;
 }
 
-function partName(path: string): string {
+function makePartName(path: string): string {
   return join(dirname(path), `.${randomBytes(6).toString('hex')}.keeling-part`);
 }
 
@@ -141,7 +141,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Does a step of writing one file; an error then names the file and says what to do. */
-async function namingFile<T>(path: string, step: () => Promise<T>): Promise<T> {
+async function nameFileInErrors<T>(path: string, step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {

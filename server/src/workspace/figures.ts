@@ -20,7 +20,7 @@ export async function readFigures(
 ): Promise<Figures> {
   const figures = new Map<string, Uint8Array>();
   for (const { draft, uri } of drafts) {
-    for (const path of pathsOf(draft)) {
+    for (const path of listFigurePaths(draft)) {
       if (figures.has(path)) continue;
       const place = resolveBeside(uri, path);
       if (place === null || !(await host.isWithin(folder, place))) continue;
@@ -32,7 +32,7 @@ export async function readFigures(
 }
 
 /** The paths of a draft's figures, relative to it; no addresses elsewhere. */
-function pathsOf(draft: Draft): Set<string> {
+function listFigurePaths(draft: Draft): Set<string> {
   const paths = new Set<string>();
   for (const block of draft.blocks) {
     if (!block.text.includes('![')) continue;

@@ -1,7 +1,7 @@
 import type { WorkspaceDocument } from './document.js';
 import type { Host } from './host.js';
 import { PROJECT_FILE } from './project-file-name.js';
-import type { OpenText } from './text-files.js';
+import type { FindOpenText } from './text-files.js';
 import { foldersAbove, resolveUri } from './uri.js';
 import type { Workspace } from './workspace.js';
 
@@ -40,7 +40,7 @@ export async function projectAround(
 }
 
 /** Whether a folder holds a project file, one that cannot be read included. */
-export async function holdsProject(host: Host, folder: string, openText: OpenText = () => null): Promise<boolean> {
+export async function holdsProject(host: Host, folder: string, openText: FindOpenText = () => null): Promise<boolean> {
   const uri = resolveUri(folder, PROJECT_FILE);
   if (openText(uri) !== null) return true;
   return host.read(uri).then(

@@ -51,7 +51,7 @@ export interface Field {
   readonly isRequired?: true;
 }
 
-type Block = Readonly<Record<string, Field>>;
+type FieldsByKey = Readonly<Record<string, Field>>;
 
 /** By the name of the block, then by key; both in the order in which the editor offers them. */
 export const BLOCKS = {
@@ -217,12 +217,12 @@ export const BLOCKS = {
       description: 'A Word file (.docx) whose styles, theme, page, headers and footers the Word files take.',
     },
   },
-} as const satisfies Readonly<Record<string, Block>>;
+} as const satisfies Readonly<Record<string, FieldsByKey>>;
 
 export type BlockName = keyof typeof BLOCKS;
 
 /** The fields of a block by key, without what TypeScript knows of each. */
-export function fieldsOf(block: BlockName): Block {
+export function fieldsOf(block: BlockName): FieldsByKey {
   return BLOCKS[block];
 }
 

@@ -4,14 +4,14 @@ import type { Problem } from '../model/block.js';
 import { LineMap, type Span } from '../model/text.js';
 import { type BlockName, NAME_PARTS, PERIODS, SETTINGS, type STARTS, type UNMARKED } from './project-fields.js';
 import {
-  isEmpty,
-  keyOf,
+  isEmptyNode,
   type PlacedName,
   type PlacedPath,
-  printable,
   type ReadBlock,
-  spanOf,
+  replaceControls,
+  spanOfNode,
   suggestClosest,
+  textOfKey,
   ValueReader,
 } from './project-values.js';
 import { readYaml } from './project-yaml.js';
@@ -147,7 +147,7 @@ class ProjectReader {
   read(): ProjectFile {
     const { node, problems } = readYaml(this.text);
     for (const { message, span } of problems) this.report(message, span);
-    const root = node && !isEmpty(node) ? this.values.readBlock(node, 'root', 'keeling.yaml') : null;
+    const root = node && !isEmptyNode(node) ? this.values.readBlock(node, 'root', 'keeling.yaml') : null;
     const has = root?.values;
     const documents = this.readEach(has?.documents, (item) => this.readDocument(item));
     const external = this.readEach(has?.external, (item) => this.readExternal(item));
@@ -166,8 +166,8 @@ class ProjectReader {
       packName: this.readPackName(has?.pack ?? null),
       checks: this.readChecks(has?.checks ?? null),
       checkSpans: this.checkSpans,
-      paths: inOrder(this.values.paths),
-      names: inOrder(this.values.names),
+      paths: sortByPlace(this.values.paths),
+      names: sortByPlace(this.values.names),
       problems: this.values.problems,
     };
   }
@@ -236,7 +236,10 @@ class ProjectReader {
       return null;
     }
     if (git !== null && /^-|[\s:\0-\x1f\x7f]/.test(git)) {
-      this.report(`“${printable(git)}” is no git revision: name a tag, a branch or a commit.`, block.spanOf('git'));
+      this.report(
+        `“${replaceControls(git)}” is no git revision: name a tag, a branch or a commit.`,
+        block.spanOf('git'),
+      );
       return null;
     }
     return { path: path?.path ?? null, git, version, span: path?.span ?? block.span };
@@ -309,7 +312,7 @@ class ProjectReader {
     this.report(
       unknown === undefined
         ? 'The name of an attachment needs its {number}, so that each has its own: {id}_Attachment_{number}_{title}'
-        : `“{${printable(unknown)}}” cannot stand in the name of an attachment; ${NAME_PARTS.map((part) => `{${part}}`).join(', ')} can.`,
+        : `“{${replaceControls(unknown)}}” cannot stand in the name of an attachment; ${NAME_PARTS.map((part) => `{${part}}`).join(', ')} can.`,
       block.spanOf('name'),
     );
     return null;
@@ -331,26 +334,27 @@ class ProjectReader {
 
   private readChecks(node: Node | null): Record<string, CheckSetting> {
     const checks: Record<string, CheckSetting> = Object.create(null);
-    if (!node || isEmpty(node)) return checks;
+    if (!node || isEmptyNode(node)) return checks;
     if (!isMap(node)) {
-      this.report('“checks” holds a line for each code: reference.style: off', spanOf(node));
+      this.report('“checks” holds a line for each code: reference.style: off', spanOfNode(node));
       return checks;
     }
     for (const { key, value } of node.items) {
-      const code = keyOf(key);
-      this.checkSpans.set(code, spanOf(key as Node));
+      const code = textOfKey(key);
+      this.checkSpans.set(code, spanOfNode(key as Node));
       // YAML reads a bare `off` as false.
       const words = isScalar(value) ? (value.value === false ? 'off' : String(value.value)) : '';
       const setting = SETTINGS.find((each) => each === words);
       if (setting) checks[code] = setting;
-      else this.report(`“${code}” can be error, warning, information, hint or off.`, spanOf((value ?? key) as Node));
+      else
+        this.report(`“${code}” can be error, warning, information, hint or off.`, spanOfNode((value ?? key) as Node));
     }
     return checks;
   }
 
   /** A block that may be empty; its title is its name. */
   private readOptional<Name extends BlockName>(node: Node | null, name: Name): ReadBlock<Name> | null {
-    return node && !isEmpty(node) ? this.values.readBlock(node, name, name) : null;
+    return node && !isEmptyNode(node) ? this.values.readBlock(node, name, name) : null;
   }
 
   private readEach<T>(items: readonly Node[] = [], read: (item: Node) => T | null): T[] {
@@ -393,6 +397,6 @@ function isWholeNumber(value: number | null): value is number {
   return value !== null && Number.isInteger(value) && value >= 1;
 }
 
-function inOrder<Placed extends { readonly span: Span }>(placed: readonly Placed[]): Placed[] {
+function sortByPlace<Placed extends { readonly span: Span }>(placed: readonly Placed[]): Placed[] {
   return [...placed].sort((a, b) => a.span.start - b.span.start);
 }

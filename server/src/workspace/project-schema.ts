@@ -17,7 +17,7 @@ export function makeProjectSchema(): Schema {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Keeling project file',
     description: 'The documents, facts and attachments of one consultation.',
-    ...schemaOfBlock('root'),
+    ...makeBlockSchema('root'),
     definitions: {
       words: { type: ['string', 'number'] },
       count: { type: 'integer', minimum: 1, maximum: 1000 },
@@ -35,7 +35,7 @@ export function makeProjectSchema(): Schema {
   };
 }
 
-function schemaOfBlock(block: BlockName): Schema {
+function makeBlockSchema(block: BlockName): Schema {
   const fields = Object.entries(fieldsOf(block));
   const required = fields.filter(([, { isRequired }]) => isRequired).map(([key]) => key);
   return {
@@ -43,17 +43,17 @@ function schemaOfBlock(block: BlockName): Schema {
     additionalProperties: false,
     ...(required.length > 0 ? { required } : {}),
     ...COMBINATIONS[block],
-    properties: Object.fromEntries(fields.map(([key, field]) => [key, schemaOfField(field)])),
+    properties: Object.fromEntries(fields.map(([key, field]) => [key, makeFieldSchema(field)])),
   };
 }
 
-function schemaOfField(field: Field): Schema {
+function makeFieldSchema(field: Field): Schema {
   const { description } = field;
-  return { ...(description === null ? {} : { description }), ...schemaOfValue(field) };
+  return { ...(description === null ? {} : { description }), ...makeValueSchema(field) };
 }
 
-function schemaOfValue(field: Field): Schema {
-  const block = () => schemaOfBlock(blockIn(field) ?? 'root');
+function makeValueSchema(field: Field): Schema {
+  const block = () => makeBlockSchema(blockIn(field) ?? 'root');
   switch (field.kind) {
     case 'words':
     case 'date':

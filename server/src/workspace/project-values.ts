@@ -99,21 +99,21 @@ export class ValueReader {
     const fields = fieldsOf(name);
     const keys = Object.keys(fields);
     if (!isMap(node)) {
-      this.report(`${title} must be a block of entries such as “${keys[0]}: …”.`, spanOf(node));
+      this.report(`${title} must be a block of entries such as “${keys[0]}: …”.`, spanOfNode(node));
       return null;
     }
     for (const { key: keyNode } of node.items) {
-      const key = keyOf(keyNode);
+      const key = textOfKey(keyNode);
       if (!keys.includes(key))
-        this.report(`“${key}” is not known here${suggestClosest(key, keys)}`, spanOf(keyNode as Node));
+        this.report(`“${key}” is not known here${suggestClosest(key, keys)}`, spanOfNode(keyNode as Node));
     }
     const values: Record<string, Values[FieldKind]> = {};
     for (const [key, field] of Object.entries(fields)) values[key] = this.readField(node, key, field);
     return {
       values: values as BlockValues<Name>,
-      span: spanOf(node),
+      span: spanOfNode(node),
       has: (key) => node.has(key),
-      spanOf: (key) => spanOf(nodeAt(node, String(key))),
+      spanOf: (key) => spanOfNode(findNode(node, String(key))),
     };
   }
 
@@ -122,7 +122,7 @@ export class ValueReader {
   }
 
   private readField(map: YAMLMap, key: string, field: Field): Values[FieldKind] {
-    const node = nodeAt(map, key);
+    const node = findNode(map, key);
     switch (field.kind) {
       case 'block':
       case 'severities':
@@ -161,30 +161,30 @@ export class ValueReader {
   }
 
   private readList(node: Node | null, key: string): Node[] {
-    if (!node || isEmpty(node)) return [];
+    if (!node || isEmptyNode(node)) return [];
     if (isSeq(node)) return node.items as Node[];
-    this.report(`“${key}” must be a list, each entry led by a dash.`, spanOf(node));
+    this.report(`“${key}” must be a list, each entry led by a dash.`, spanOfNode(node));
     return [];
   }
 
   /** A short text; numbers such as a version 1.5 count as their digits. */
   private readWords(node: Node | null, key: string): string | null {
-    if (!node || isEmpty(node)) return null;
+    if (!node || isEmptyNode(node)) return null;
     if (isScalar(node)) {
       const { value, source } = node as Scalar;
       if (typeof value === 'string' && value.trim() !== '') return value.trim();
       if (typeof value === 'number') return source ?? String(value);
     }
-    this.report(`“${key}” must be words.`, spanOf(node));
+    this.report(`“${key}” must be words.`, spanOfNode(node));
     return null;
   }
 
   /** Texts, or one text alone; each with its node. */
   private readTexts(node: Node | null, key: string): { readonly text: string; readonly node: Node }[] {
-    if (!node || isEmpty(node)) return [];
+    if (!node || isEmptyNode(node)) return [];
     if (isScalar(node) && typeof node.value === 'string') return [{ text: node.value, node }];
     if (!isSeq(node)) {
-      this.report(`“${key}” must be a list: [SVTAD]`, spanOf(node));
+      this.report(`“${key}” must be a list: [SVTAD]`, spanOfNode(node));
       return [];
     }
     return node.items.flatMap((item) =>
@@ -205,36 +205,36 @@ export class ValueReader {
       const known = UNMARKED.find((each) => each === text);
       if (known) return [known];
       this.report(
-        `Changes without marks can be ${UNMARKED.join(', ')}; “${printable(text)}” is none of these${suggestClosest(text, UNMARKED)}`,
-        spanOf(node),
+        `Changes without marks can be ${UNMARKED.join(', ')}; “${replaceControls(text)}” is none of these${suggestClosest(text, UNMARKED)}`,
+        spanOfNode(node),
       );
       return [];
     });
   }
 
   private readFlag(node: Node | null, key: string): boolean | null {
-    if (!node || isEmpty(node)) return null;
+    if (!node || isEmptyNode(node)) return null;
     if (isScalar(node) && typeof node.value === 'boolean') return node.value;
-    this.report(`“${key}” must be true or false.`, spanOf(node));
+    this.report(`“${key}” must be true or false.`, spanOfNode(node));
     return null;
   }
 
   private readDate(node: Node | null, key: string): string | null {
     const text = this.readWords(node, key);
     if (text === null) return null;
-    if (isDate(text)) return text.replace(' ', 'T');
+    if (isDateText(text)) return text.replace(' ', 'T');
     const example = key === 'respond-by' ? '2020-01-17T16:00' : '2020-01-31';
-    this.report(`“${text}” is no date: write ${key}: ${example}`, spanOf(node));
+    this.report(`“${text}” is no date: write ${key}: ${example}`, spanOfNode(node));
     return null;
   }
 
   /** A relative path that stays within the folder, by its text. Where links lead is for the reader of the file to see. */
   private readPath(map: YAMLMap, key: string, field: Field): PathValue | null {
-    const node = nodeAt(map, key);
+    const node = findNode(map, key);
     const text = this.readWords(node, key);
     if (text === null || !node) return null;
-    const span = spanOf(node);
-    const problem = pathProblem(text);
+    const span = spanOfNode(node);
+    const problem = findPathProblem(text);
     if (problem !== null) {
       this.report(problem, span);
       return null;
@@ -257,23 +257,23 @@ export class ValueReader {
 }
 
 /** Where a node stands; the beginning of the file for one that stands nowhere. */
-export function spanOf(node: Node | null | undefined): Span {
+export function spanOfNode(node: Node | null | undefined): Span {
   const range = node?.range;
   return range ? { start: range[0], end: Math.max(range[1], range[0] + 1) } : { start: 0, end: 1 };
 }
 
 /** The words of a key. */
-export function keyOf(node: unknown): string {
+export function textOfKey(node: unknown): string {
   return String(isScalar(node) ? node.value : node);
 }
 
 /** Whether a key has nothing behind its colon. */
-export function isEmpty(node: Node): boolean {
+export function isEmptyNode(node: Node): boolean {
   return isScalar(node) && node.value === null;
 }
 
 /** Words from the file, fit for one line of a message. */
-export function printable(text: string): string {
+export function replaceControls(text: string): string {
   return text.replace(/[\0-\x1f\x7f]/g, '�');
 }
 
@@ -286,25 +286,25 @@ export function suggestClosest(word: string, known: readonly string[]): string {
   return closest && closest.distance <= most ? `: did you mean “${closest.each}”?` : '.';
 }
 
-function nodeAt(map: YAMLMap, key: string): Node | null {
+function findNode(map: YAMLMap, key: string): Node | null {
   return (map.get(key, true) as Node | undefined) ?? null;
 }
 
-function pathProblem(text: string): string | null {
-  if (/[\0-\x1f\x7f]/.test(text)) return `“${printable(text)}” holds a character that no file's name can have.`;
+function findPathProblem(text: string): string | null {
+  if (/[\0-\x1f\x7f]/.test(text)) return `“${replaceControls(text)}” holds a character that no file's name can have.`;
   if (!isInside(text)) return `“${text}” is outside the project’s folder: name files by a path inside it.`;
   if (text.includes('\\')) return `“${text}” must be written with forward slashes: ${text.replaceAll('\\', '/')}`;
   return null;
 }
 
-function isDate(text: string): boolean {
+function isDateText(text: string): boolean {
   const [, year, month, day, hour, minute] =
     /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?$/.exec(text)?.map(Number) ?? [];
   if (year === undefined || month === undefined || day === undefined) return false;
-  return isDay(year, month, day) && !(Number(hour) >= 24) && !(Number(minute) >= 60);
+  return isDayOfMonth(year, month, day) && !(Number(hour) >= 24) && !(Number(minute) >= 60);
 }
 
-function isDay(year: number, month: number, day: number): boolean {
+function isDayOfMonth(year: number, month: number, day: number): boolean {
   const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const days = [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
   return day >= 1 && day <= days;

@@ -1,7 +1,7 @@
 import { type Node, parseDocument, visit, type YAMLParseError } from 'yaml';
 import { messageOf } from '../failure.js';
 import type { Span } from '../model/text.js';
-import { spanOf } from './project-values.js';
+import { spanOfNode } from './project-values.js';
 
 /** No project file is longer; what is, is some other file. */
 const MOST_CHARACTERS = 1_000_000;
@@ -16,7 +16,7 @@ export interface ReadYaml {
 /** Reads YAML that anybody may have written: bounded in length and in depth, and without aliases. Never throws. */
 export function readYaml(text: string): ReadYaml {
   if (text.length > MOST_CHARACTERS)
-    return fail('keeling.yaml is longer than a million characters: it names documents, it does not hold them.');
+    return failReading('keeling.yaml is longer than a million characters: it names documents, it does not hold them.');
   try {
     const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
     const problems = document.errors.map((error) => {
@@ -30,12 +30,12 @@ export function readYaml(text: string): ReadYaml {
     visit(document, {
       Alias: (_, node) => {
         const message = `“*${node.source}” stands for another entry: write the words out, keeling.yaml has no such shortcuts.`;
-        problems.push({ message, span: spanOf(node) });
+        problems.push({ message, span: spanOfNode(node) });
       },
     });
     return { node: problems.length === 0 ? document.contents : null, problems };
   } catch (error) {
-    return fail(
+    return failReading(
       error instanceof RangeError
         ? 'keeling.yaml is nested too deeply to be read.'
         : `keeling.yaml cannot be read: ${messageOf(error)}`,
@@ -43,7 +43,7 @@ export function readYaml(text: string): ReadYaml {
   }
 }
 
-function fail(message: string): ReadYaml {
+function failReading(message: string): ReadYaml {
   return { node: null, problems: [{ message, span: BEGINNING }] };
 }
 

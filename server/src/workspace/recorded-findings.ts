@@ -61,13 +61,16 @@ export function writeRecorded(findings: RecordedList): string {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const lines = [...counts]
-    .map(([key, count]) => ({ line: count === 1 ? key : `${key.slice(0, -1)},"count":${count}}`, order: ordered(key) }))
+    .map(([key, count]) => ({
+      line: count === 1 ? key : `${key.slice(0, -1)},"count":${count}}`,
+      order: makeSortKey(key),
+    }))
     .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0))
     .map(({ line }) => `    ${line}`);
   return `{\n  "version": 1,\n  "findings": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`;
 }
 
 /** The same words with every number at one width, so that Clause 9 comes before Clause 10. */
-function ordered(words: string): string {
+function makeSortKey(words: string): string {
   return words.replace(/\d{1,12}/g, (digits) => digits.padStart(12, '0'));
 }

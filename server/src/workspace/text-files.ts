@@ -3,7 +3,7 @@ import { decodeText } from './decode.js';
 import type { Host } from './host.js';
 
 /** The text of a document that is open in an editor, which counts instead of the file's; null where it is not open. */
-export type OpenText = (uri: string) => string | null;
+export type FindOpenText = (uri: string) => string | null;
 
 /** What a reader says of a file that is not there. */
 export const NO_FILE = 'there is no such file';
@@ -12,7 +12,7 @@ export const NO_FILE = 'there is no such file';
 export class TextFiles {
   constructor(
     private readonly host: Host,
-    private readonly openText: OpenText,
+    private readonly openText: FindOpenText,
   ) {}
 
   /** The text of a file; the problem is NO_FILE where there is none. */

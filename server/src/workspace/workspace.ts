@@ -10,11 +10,11 @@ import { type ProjectFile, parseProjectFile } from './project-file.js';
 import { PROJECT_FILE } from './project-file-name.js';
 import { type DraftOf, ProjectLoader } from './project-loader.js';
 import { parseRecorded, RECORDED_FILE, type RecordedFinding, type RecordedList } from './recorded-findings.js';
-import { NO_FILE, type OpenText, TextFiles } from './text-files.js';
+import { NO_FILE, type FindOpenText, TextFiles } from './text-files.js';
 import { fileNameOf, folderOf, foldersAbove, pathFrom, relativeTo, resolveUri } from './uri.js';
 
 const NOWHERE: Span = { start: 0, end: 0 };
-const NOTHING_OPEN: OpenText = () => null;
+const NOTHING_OPEN: FindOpenText = () => null;
 
 export interface PlacedProblem {
   readonly uri: string;
@@ -45,7 +45,7 @@ export class Workspace {
   private constructor(
     host: Host,
     readonly folder: string,
-    openText: OpenText,
+    openText: FindOpenText,
     private readonly draftOf: DraftOf,
   ) {
     this.files = new TextFiles(host, openText);
@@ -61,7 +61,7 @@ export class Workspace {
   static async load(
     host: Host,
     folder: string,
-    openText: OpenText = NOTHING_OPEN,
+    openText: FindOpenText = NOTHING_OPEN,
     draftOf: DraftOf = readAnew,
   ): Promise<Workspace> {
     const workspace = new Workspace(host, folder, openText, draftOf);
@@ -70,7 +70,7 @@ export class Workspace {
   }
 
   /** A workspace of loose drafts, whatever project file its folder holds. */
-  static empty(host: Host, folder: string, openText: OpenText = NOTHING_OPEN, draftOf: DraftOf = readAnew): Workspace {
+  static empty(host: Host, folder: string, openText: FindOpenText = NOTHING_OPEN, draftOf: DraftOf = readAnew): Workspace {
     return new Workspace(host, folder, openText, draftOf);
   }
 

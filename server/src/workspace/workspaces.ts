@@ -3,7 +3,7 @@ import type { TextEdit } from '../model/text.js';
 import type { Host } from './host.js';
 import { holdsProject, type OwnedDocument, projectAround } from './project-around.js';
 import { PROJECT_FILE } from './project-file-name.js';
-import type { OpenText } from './text-files.js';
+import type { FindOpenText } from './text-files.js';
 import { folderOf, isBelow } from './uri.js';
 import { Workspace } from './workspace.js';
 
@@ -20,7 +20,7 @@ export class Workspaces {
 
   constructor(
     private readonly host: Host,
-    private readonly openText: OpenText,
+    private readonly openText: FindOpenText,
   ) {}
 
   /**

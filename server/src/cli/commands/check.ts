@@ -22,7 +22,7 @@ export const CHECK_OPTIONS = {
 } as const;
 
 /** Checks files and folders; 1 where there are findings at or above the threshold, 2 where something named cannot be read. */
-export async function check(io: Io, paths: readonly string[], options: Options, version: string): Promise<number> {
+export async function checkFiles(io: Io, paths: readonly string[], options: Options, version: string): Promise<number> {
   const format = String(options.format ?? 'text');
   const failOn = String(options['fail-on'] ?? 'error');
   if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: choose one of ${FORMATS.join(', ')}`);

@@ -4,23 +4,23 @@ import { withOrigins } from '../../compare/steps.js';
 import type { Options } from '../../node/arguments.js';
 import { holdsProject } from '../../workspace/project-around.js';
 import { foldersAbove } from '../../workspace/uri.js';
-import { COMPARISON_OPTIONS, comparisonOutput, showComparison } from '../comparison-output.js';
+import { COMPARISON_OPTIONS, readComparisonOutput, showComparison } from '../comparison-output.js';
 import { type Io, UsageError } from '../io.js';
-import { readDraft } from '../read.js';
+import { readInputDraft } from '../read.js';
 
 export const COMPARE_OPTIONS = { ...COMPARISON_OPTIONS, circulated: 'string' } as const;
 
 /** Compares two drafts and prints or writes the result. */
-export async function compare(io: Io, paths: readonly string[], options: Options): Promise<number> {
+export async function compareFiles(io: Io, paths: readonly string[], options: Options): Promise<number> {
   const [oldPath, newPath, more] = paths;
   if (oldPath === undefined || newPath === undefined || more !== undefined)
     throw new UsageError('compare takes two files: keeling compare OLD NEW');
-  const how = await comparisonOutput(io, options);
+  const how = await readComparisonOutput(io, options);
   const circulated = options.circulated === undefined ? null : String(options.circulated);
   const make = async () => {
     const comparison =
       (await compareWithinProject(io, oldPath, newPath)) ??
-      compareDrafts(await readDraft(io, oldPath), await readDraft(io, newPath));
+      compareDrafts(await readInputDraft(io, oldPath), await readInputDraft(io, newPath));
     return circulated === null ? comparison : markSinceCirculated(io, comparison, circulated);
   };
   const inputs = [oldPath, newPath, ...(circulated === null ? [] : [circulated])];
@@ -30,7 +30,7 @@ export async function compare(io: Io, paths: readonly string[], options: Options
 
 /** The same comparison, in which each change says whether it is new since the draft that was circulated. */
 async function markSinceCirculated(io: Io, comparison: Comparison, path: string): Promise<Comparison> {
-  const circulated = await readDraft(io, path);
+  const circulated = await readInputDraft(io, path);
   const name = circulated.frontMatter.version ?? path.slice(path.lastIndexOf('/') + 1);
   return withOrigins(comparison, [
     { draft: circulated, origin: `up to ${name}` },

@@ -5,8 +5,8 @@ import type { Options } from '../../node/arguments.js';
 import { Checker } from '../../rules/check.js';
 import { type Io, UsageError } from '../io.js';
 import { inputsOf, loadSoundProject } from '../load.js';
-import { withProgress } from '../progress.js';
-import { EXPORT_OPTIONS, exportOptions, isoDate, wordTemplate } from '../values.js';
+import { showProgress } from '../progress.js';
+import { EXPORT_OPTIONS, readDateOption, readExportOptions, readTemplateOption } from '../values.js';
 
 export const PACK_OPTIONS = {
   output: 'string',
@@ -17,12 +17,12 @@ export const PACK_OPTIONS = {
 } as const;
 
 /** Makes all attachments of a project and writes them, all or none. */
-export async function pack(io: Io, paths: readonly string[], options: Options): Promise<number> {
+export async function writePack(io: Io, paths: readonly string[], options: Options): Promise<number> {
   if (paths.length > 1) throw new UsageError('pack takes one folder: keeling pack DIR');
   const folder = paths[0] ?? '.';
-  const given = isoDate(options.date, '--date');
-  const exports = exportOptions(options);
-  const template = await wordTemplate(io, options);
+  const given = readDateOption(options.date, '--date');
+  const exports = readExportOptions(options);
+  const template = await readTemplateOption(io, options);
   const workspace = await loadSoundProject(io, folder);
   // The day of publication and no clock, so that the same project gives the same files.
   const date = given ?? workspace.projectFile?.consultation?.published ?? io.now();
@@ -32,7 +32,7 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
   try {
     const author = String(options.author ?? 'Keeling');
     const how = { author, date, exports, template, typesetter: io.typesetter, draft: options.draft === true };
-    made = await withProgress(io, (show) => packProject(io.host, project, how, show));
+    made = await showProgress(io, (show) => packProject(io.host, project, how, show));
   } catch (error) {
     if (!(error instanceof PackRefused)) throw error;
     io.out(`${error.reasons.join('\n')}\n`);

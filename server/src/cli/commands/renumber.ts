@@ -6,7 +6,7 @@ import { isInside, pathFrom, resolveUri } from '../../workspace/uri.js';
 import { Workspace } from '../../workspace/workspace.js';
 import { type Io, UsageError } from '../io.js';
 import { addLooseDraft, loadDraft, refuseProblems, templatesOf } from '../load.js';
-import { readText } from '../read.js';
+import { readInputText } from '../read.js';
 
 export const RENUMBER_OPTIONS = { 'dry-run': 'boolean', undo: 'boolean' } as const;
 
@@ -14,7 +14,7 @@ export const RENUMBER_OPTIONS = { 'dry-run': 'boolean', undo: 'boolean' } as con
 const UNDO_FILE = '.keeling-undo.json';
 
 /** Closes the gaps in a draft's numbers and updates every reference in its project; or undoes the last such change. */
-export async function renumber(io: Io, paths: readonly string[], options: Options): Promise<number> {
+export async function renumberDraft(io: Io, paths: readonly string[], options: Options): Promise<number> {
   const [path] = paths;
   if (path === undefined || paths.length > 1) throw new UsageError('renumber takes one draft: keeling renumber FILE');
   if (options.undo && options['dry-run']) throw new UsageError('--undo and --dry-run do not go together');
@@ -32,11 +32,11 @@ export async function renumber(io: Io, paths: readonly string[], options: Option
   }
   for (const { document: other } of result.edits) await refuseUnlessUtf8(io, other);
   if (options['dry-run']) {
-    io.out(`${listEdits(io, result)}${summarise(result)} would change; nothing is written.\n`);
+    io.out(`${listEdits(io, result)}${summariseEdits(result)} would change; nothing is written.\n`);
     return 0;
   }
-  await io.write([...changedFiles(io, result), undoFile(io, workspace, result)], []);
-  io.out(`${listEdits(io, result)}${summarise(result)} changed; keeling renumber ${path} --undo undoes it.\n`);
+  await io.write([...listChangedFiles(io, result), makeUndoFile(io, workspace, result)], []);
+  io.out(`${listEdits(io, result)}${summariseEdits(result)} changed; keeling renumber ${path} --undo undoes it.\n`);
   return 0;
 }
 
@@ -87,13 +87,13 @@ function listEdits(io: Io, { edits }: Renumbered): string {
   return lines.map(({ line }) => line).join('');
 }
 
-function summarise({ edits, texts }: Renumbered): string {
+function summariseEdits({ edits, texts }: Renumbered): string {
   const numbers = edits.filter(({ what }) => what === 'number').length;
   const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
   return `${count(numbers, 'number')} and ${count(edits.length - numbers, 'reference')} in ${count(texts.size, 'file')}`;
 }
 
-function changedFiles(io: Io, { texts }: Renumbered) {
+function listChangedFiles(io: Io, { texts }: Renumbered) {
   return [...texts].map(([{ uri }, text]) => ({ path: io.path(uri), bytes: new TextEncoder().encode(text) }));
 }
 
@@ -110,13 +110,13 @@ interface Undo {
   }[];
 }
 
-function undoUri({ folder }: Workspace): string {
+function findUndoUri({ folder }: Workspace): string {
   return resolveUri(folder, UNDO_FILE);
 }
 
 /** The edits that make the old texts of the new ones. */
-function undoFile(io: Io, workspace: Workspace, { edits, texts }: Renumbered) {
-  const uri = undoUri(workspace);
+function makeUndoFile(io: Io, workspace: Workspace, { edits, texts }: Renumbered) {
+  const uri = findUndoUri(workspace);
   const files: Undo['files'] = [...texts].map(([document, text]) => {
     const own = edits.filter((edit) => edit.document === document).sort((a, b) => a.span.start - b.span.start);
     let shift = 0;
@@ -127,23 +127,23 @@ function undoFile(io: Io, workspace: Workspace, { edits, texts }: Renumbered) {
     });
     return { path: pathFrom(workspace.folder, document.uri), text: hashOf(text), edits: back.reverse() };
   });
-  return undoOutput(io, uri, { version: 1, files });
+  return toUndoOutput(io, uri, { version: 1, files });
 }
 
 /** Undoes the last renumbering where the drafts are still as it left them, and notes how to do it again. */
 async function undoLast(io: Io, workspace: Workspace): Promise<number> {
-  const uri = undoUri(workspace);
+  const uri = findUndoUri(workspace);
   const name = io.path(uri);
   if ((await io.host.read(uri)) === null)
     throw new UsageError(`${name}: there is no such file, so there is nothing to undo`);
-  const changes = readUndo(await readText(io, name));
+  const changes = readUndo(await readInputText(io, name));
   if (!changes) throw new UsageError(`${name}: it does not say how to undo a renumbering`);
   const done: { path: string; bytes: Uint8Array }[] = [];
   const redo: Undo['files'][number][] = [];
   for (const { path, text: hash, edits } of changes.files) {
     const file = io.path(resolveUri(workspace.folder, path));
     if (!(await io.host.isWithin(workspace.folder, io.uri(file)))) throw new UsageError(`${file}: ${OUTSIDE}`);
-    const text = await readText(io, file);
+    const text = await readInputText(io, file);
     if (hashOf(text) !== hash)
       throw new UsageError(`${file}: it has changed since it was renumbered, so that cannot be undone`);
     let old = text;
@@ -151,7 +151,7 @@ async function undoLast(io: Io, workspace: Workspace): Promise<number> {
     done.push({ path: file, bytes: new TextEncoder().encode(old) });
     redo.push({ path, text: hashOf(old), edits: invertEdits(text, edits) });
   }
-  await io.write([...done, undoOutput(io, uri, { version: 1, files: redo })], []);
+  await io.write([...done, toUndoOutput(io, uri, { version: 1, files: redo })], []);
   io.out(`Undone in ${done.map(({ path }) => path).join(', ')}; --undo once more does it again.\n`);
   return 0;
 }
@@ -186,7 +186,7 @@ function readUndo(text: string): Undo | null {
   }
 }
 
-function undoOutput(io: Io, uri: string, content: Undo) {
+function toUndoOutput(io: Io, uri: string, content: Undo) {
   return { path: io.path(uri), bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`) };
 }
 
