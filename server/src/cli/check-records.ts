@@ -22,7 +22,8 @@ export function reportGoneRecords(run: CheckRun): void {
 }
 
 /**
- * Records all that is found now, so that it is silenced until its text changes. Records of what was not checked stay.
+ * Records all that is found now, so that it is silenced until its text changes. Records of what was
+ * not checked stay.
  * @throws UsageError where the file holds something else
  */
 export async function recordFindings(run: CheckRun): Promise<void> {

@@ -11,7 +11,10 @@ import type { Io } from './io.js';
 import { projectIn } from './load.js';
 import type { LocatedFinding } from './located-finding.js';
 
-/** The work of one `keeling check`: every file is checked once, however often and in whatever way it is named. */
+/**
+ * The work of one `keeling check`: every file is checked once, however often and in whatever way it
+ * is named.
+ */
 export class CheckRun {
   readonly located: LocatedFinding[] = [];
   /** The same findings, each with the workspace that it is of. */
@@ -26,7 +29,10 @@ export class CheckRun {
   private readonly projects = new Map<string, Promise<Workspace | null>>();
   private readonly reported = new Set<string>();
 
-  /** @param recorded the file of recorded findings, instead of the one beside the project file or the drafts */
+  /**
+   * @param recorded the file of recorded findings, instead of the one beside the project file or
+   * the drafts
+   */
   constructor(
     readonly io: Io,
     readonly recorded: string | null,
@@ -57,7 +63,8 @@ export class CheckRun {
     for (const uri of await this.io.host.listMarkdown(folder)) {
       const around = await this.around(uri);
       const { owner, others } = around;
-      // A version in force is there to compare with, not to mend. But a user who names the folder it is kept in means it.
+      // A version in force is there to compare with, not to mend. But a user who names the folder
+      // it is kept in means it.
       if (owner && !owner.document.isChecked && isBelow(folder, owner.workspace.folder)) continue;
       if (owner) this.checkOwned(owner);
       else {
@@ -146,7 +153,10 @@ export class CheckRun {
     return true;
   }
 
-  /** What is wrong with what project files and front matters name; each once, as there may be two ways to a file. */
+  /**
+   * What is wrong with what project files and front matters name; each once, as there may be two
+   * ways to a file.
+   */
   private reportProblems(workspace: Workspace): void {
     const fresh = this.checkerOf(workspace)
       .projectFindings()

@@ -57,8 +57,10 @@ export async function readComparisonOutput(io: Io, options: Options): Promise<Co
 }
 
 /**
- * Makes a comparison, and prints it or writes it to the file that was asked for; where a file is written, a terminal shows how far that is.
- * @param inputs the names of what is read, first the old and the new version: none of them is written over
+ * Makes a comparison, then prints it or writes it to the --output file. While a file is written, a
+ * terminal shows the progress.
+ * @param inputs the names of what is read, first the old and the new version. None of them is
+ * overwritten.
  */
 export async function showComparison(
   io: Io,
@@ -82,13 +84,13 @@ export async function showComparison(
   await io.write([{ path: output, bytes }], inputs.filter((path) => !path.startsWith('git:')).map(io.uri));
 }
 
-/** The format that a file's name asks for, where no format is given. */
+/** The format that a file's extension stands for; null if there is none. */
 function findFormat(path: string | null): string | null {
   const extension = /\.([a-z]+)$/i.exec(path ?? '')?.[1]?.toLowerCase() ?? '';
   return FORMATS.includes(extension) ? extension : null;
 }
 
-/** Piece by piece: the whole of it is larger than both drafts. */
+/** In pieces, as the whole is larger than both drafts. */
 function* renderComparisonJson(comparison: Comparison, { segments }: ComparisonOutput): Generator<Uint8Array> {
   for (const piece of streamJson(comparisonToJson(comparison, { segments }))) yield encodeText(piece);
 }
@@ -97,15 +99,23 @@ function encodeText(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** The figures of both versions, each beside its own file and below the folder of the new one. */
-async function readComparedFigures(io: Io, comparison: Comparison, [old, neu]: readonly string[]): Promise<Figures> {
-  if (neu === undefined) return () => null;
-  const drafts = [{ draft: comparison.new, uri: io.uri(neu) }];
-  if (old !== undefined && !old.startsWith('git:')) drafts.push({ draft: comparison.old, uri: io.uri(old) });
-  return readFigures(io.host, folderOf(io.uri(neu)), drafts);
+/**
+ * The figures of both versions, relative to their files. All must be below the folder of the new
+ * one.
+ */
+async function readComparedFigures(
+  io: Io,
+  comparison: Comparison,
+  [oldPath, newPath]: readonly string[],
+): Promise<Figures> {
+  if (newPath === undefined) return () => null;
+  const drafts = [{ draft: comparison.new, uri: io.uri(newPath) }];
+  if (oldPath !== undefined && !oldPath.startsWith('git:'))
+    drafts.push({ draft: comparison.old, uri: io.uri(oldPath) });
+  return readFigures(io.host, folderOf(io.uri(newPath)), drafts);
 }
 
-/** Only the renderer that is asked for is loaded. */
+/** Loads only the renderer that is needed. */
 async function renderComparison(
   io: Io,
   comparison: Comparison,
@@ -151,15 +161,18 @@ function renderComparisonText(comparison: Comparison, colour: boolean): string {
   return `${lines.join('\n')}\n`;
 }
 
-function labelChange({ old, new: neu }: Change): string {
-  if (!neu) return old?.label ?? '';
-  return old && old.label !== neu.label ? `${old.label} → ${neu.label}` : neu.label;
+function labelChange({ old: before, new: after }: Change): string {
+  if (!after) return before?.label ?? '';
+  return before && before.label !== after.label ? `${before.label} → ${after.label}` : after.label;
 }
 
 /** How many words are shown on each side of a change. */
 const AROUND = 40;
 
-/** The words of a change on one line, in the manner of CriticMarkup; long unchanged stretches are cut. */
+/**
+ * The words of a change on one line, marked as in CriticMarkup. Long unchanged stretches are
+ * shortened.
+ */
 function renderMarkedWords(change: Change, paint: (code: string, words: string) => string): string {
   const edits = withoutLineEnds(change.edits);
   const last = edits.length - 1;

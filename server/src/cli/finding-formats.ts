@@ -6,7 +6,10 @@ export type FindingFormat = 'text' | 'json' | 'sarif' | 'github';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
-/** Renders findings in one of the formats of `keeling check`. Only SARIF shows those that are silenced. */
+/**
+ * Renders findings in one of the formats of `keeling check`. Only SARIF shows those that are
+ * silenced.
+ */
 export async function renderFindings(
   findings: readonly LocatedFinding[],
   format: FindingFormat,

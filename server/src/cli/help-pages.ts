@@ -1,6 +1,6 @@
 import manifest from '../../../package.json';
 
-/** The address of a check's page; null for as long as the package names no home of its own. */
+/** The web address of a check's page; null while the package has no homepage. */
 export function findHelpAddress(code: string): string | null {
   const { homepage } = manifest as { readonly homepage?: string };
   return homepage ? `${homepage.replace(/#.*$|\/+$/, '')}/blob/main/docs/checks/${code}.md` : null;
@@ -10,11 +10,11 @@ export interface HelpPage {
   readonly markdown: string;
   /** The same without mark-up. */
   readonly text: string;
-  /** The paragraph that tells when the check speaks. */
+  /** The paragraph that says when the check reports something. */
   readonly explanation: string;
 }
 
-/** The page of a check as it stands in docs/checks, which is part of the program; null where it has none. */
+/** The page of a check from docs/checks, which is part of the program; null if it has none. */
 export async function readHelpPage(code: string): Promise<HelpPage | null> {
   // The bundler puts every file that matches into the program.
   const page: { default: string } | null = await import(`../../../docs/checks/${code}.md`).catch(() => null);

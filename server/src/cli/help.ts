@@ -149,6 +149,7 @@ Exit status: 0 done, and nothing at or above --fail-on; 1 findings at or above i
 }
 
 export function renderCommandHelp(name: string): string {
-  const command = COMMANDS[name] as CommandHelp;
+  const command = COMMANDS[name];
+  if (!command) return '';
   return `${command.usage}\n\n${command.does.charAt(0).toUpperCase()}${command.does.slice(1)}.\n${command.details === '' ? '' : `\n${command.details}\n`}`;
 }

@@ -28,7 +28,10 @@ export async function loadSoundProject(io: Io, folder: string): Promise<Workspac
   return workspace;
 }
 
-/** @throws UsageError for the first problem with a project file, or with what it and front matters name */
+/**
+ * @throws UsageError for the first problem with a project file, or with what it and front matters
+ * name
+ */
 export function refuseProblems(io: Io, workspace: Workspace): void {
   const first = workspace.problems[0];
   if (!first) return;
@@ -57,7 +60,8 @@ export async function projectIn(io: Io, folder: string): Promise<Workspace | nul
 
 /**
  * A draft in the project that names it, or on its own.
- * @throws UsageError where the draft cannot be read, or where a nearer project file has problems and so may have to name it
+ * @throws UsageError if the draft cannot be read, or if a nearer project file has problems, as it
+ * may be the one to name it
  */
 export async function loadDraft(io: Io, path: string): Promise<OwnedDocument> {
   const uri = io.uri(path);

@@ -5,11 +5,13 @@ import type { Io } from './io.js';
 import { projectIn } from './load.js';
 
 /**
- * The comparison of a project's document with its own version in force, which knows what became of the project's other documents.
- * @returns null where no project names the new draft, or where its project names another version in force
+ * The comparison of a project's document with its own version in force, which knows what became of
+ * the project's other documents.
+ * @returns null where no project names the new draft, or where its project names another version in
+ * force
  */
 export async function compareInProject(io: Io, oldUri: string, newUri: string): Promise<Comparison | null> {
-  // A project that cannot be loaded has nothing to say here: the two files are compared as they are.
+  // If a project cannot be loaded, the two files are compared as they are.
   const { owner } = await projectAround(newUri, (folder) => projectIn(io, folder).catch(() => null));
   if (owner?.document.baseline?.uri !== oldUri) return null;
   return new Comparisons(owner.workspace).of(owner.document);

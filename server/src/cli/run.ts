@@ -8,43 +8,43 @@ interface Command {
   run(io: Io, words: readonly string[], options: Options, version: string): Promise<number>;
 }
 
-/** Each command is loaded when it is run, so that none waits for what it does not need. */
+/** Each command is loaded when it is run, so that it starts fast. */
 const RUNNERS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => {
-    const { checkFiles: check, CHECK_OPTIONS } = await import('./commands/check.js');
-    return { options: CHECK_OPTIONS, run: check };
+    const { checkFiles, CHECK_OPTIONS } = await import('./commands/check.js');
+    return { options: CHECK_OPTIONS, run: checkFiles };
   },
   outline: async () => {
-    const { printOutline: outline, OUTLINE_OPTIONS } = await import('./commands/outline.js');
-    return { options: OUTLINE_OPTIONS, run: outline };
+    const { printOutline, OUTLINE_OPTIONS } = await import('./commands/outline.js');
+    return { options: OUTLINE_OPTIONS, run: printOutline };
   },
   compare: async () => {
-    const { compareFiles: compare, COMPARE_OPTIONS } = await import('./commands/compare.js');
-    return { options: COMPARE_OPTIONS, run: compare };
+    const { compareFiles, COMPARE_OPTIONS } = await import('./commands/compare.js');
+    return { options: COMPARE_OPTIONS, run: compareFiles };
   },
   overview: async () => {
-    const { printOverview: overview, OVERVIEW_OPTIONS } = await import('./commands/overview.js');
-    return { options: OVERVIEW_OPTIONS, run: overview };
+    const { printOverview, OVERVIEW_OPTIONS } = await import('./commands/overview.js');
+    return { options: OVERVIEW_OPTIONS, run: printOverview };
   },
   fold: async () => {
-    const { foldMarkUps: fold, FOLD_OPTIONS } = await import('./commands/fold.js');
-    return { options: FOLD_OPTIONS, run: fold };
+    const { foldMarkUps, FOLD_OPTIONS } = await import('./commands/fold.js');
+    return { options: FOLD_OPTIONS, run: foldMarkUps };
   },
   notify: async () => {
-    const { printNotification: notify, NOTIFY_OPTIONS } = await import('./commands/notify.js');
-    return { options: NOTIFY_OPTIONS, run: notify };
+    const { printNotification, NOTIFY_OPTIONS } = await import('./commands/notify.js');
+    return { options: NOTIFY_OPTIONS, run: printNotification };
   },
   pack: async () => {
-    const { writePack: pack, PACK_OPTIONS } = await import('./commands/pack.js');
-    return { options: PACK_OPTIONS, run: pack };
+    const { writePack, PACK_OPTIONS } = await import('./commands/pack.js');
+    return { options: PACK_OPTIONS, run: writePack };
   },
   renumber: async () => {
-    const { renumberDraft: renumber, RENUMBER_OPTIONS } = await import('./commands/renumber.js');
-    return { options: RENUMBER_OPTIONS, run: renumber };
+    const { renumberDraft, RENUMBER_OPTIONS } = await import('./commands/renumber.js');
+    return { options: RENUMBER_OPTIONS, run: renumberDraft };
   },
   responses: async () => {
-    const { printResponses: responses, RESPONSES_OPTIONS } = await import('./commands/responses.js');
-    return { options: RESPONSES_OPTIONS, run: responses };
+    const { printResponses, RESPONSES_OPTIONS } = await import('./commands/responses.js');
+    return { options: RESPONSES_OPTIONS, run: printResponses };
   },
   import: async () => {
     const { importText, IMPORT_OPTIONS } = await import('./commands/import.js');
@@ -58,7 +58,8 @@ function makeUnknownCommandError(name: string): UsageError {
 
 /**
  * Runs one command.
- * @returns the exit status: 0 done, 1 findings, 2 wrong usage or unreadable input, which is said in one line on standard error
+ * @returns the exit status: 0 done, 1 findings, 2 wrong usage or unreadable input, explained in one
+ * line on standard error
  */
 export async function runCommand(io: Io, args: readonly string[], version: string): Promise<number> {
   try {
@@ -69,7 +70,7 @@ export async function runCommand(io: Io, args: readonly string[], version: strin
   }
 }
 
-/** What went wrong, as the one line that is said of it. */
+/** An error as one line for standard error. */
 export function toOneLine(error: unknown): string {
   const words = messageOf(error);
   const lines = words.split(/[\r\n]/).map((line) => line.trim());

@@ -11,10 +11,10 @@ const LEVELS: Readonly<Record<Severity, string>> = {
   hint: 'note',
 };
 
-/** The name that stands for the folder that paths are relative to. */
+/** The name of the folder that paths are relative to. */
 const ROOT = 'SRCROOT';
 
-/** Findings as a log in SARIF 2.1.0, silenced ones included, with a rule for each check. */
+/** Findings as a SARIF 2.1.0 log, silenced ones included, with a rule for each check. */
 export async function renderSarif(findings: readonly LocatedFinding[], { version, folder }: FindingOptions) {
   const codes = Object.keys(CATALOGUE);
   const prints = makeFingerprints(findings);
@@ -57,7 +57,10 @@ async function describeRule(id: string) {
   };
 }
 
-/** For each finding what tells it from all others and stays the same while lines move: what it would be recorded as, and which of several alike it is. */
+/**
+ * An identity for each finding that stays the same while lines move: its record, and a count where
+ * several are alike.
+ */
 function makeFingerprints(findings: readonly LocatedFinding[]): string[] {
   const seen = new Map<string, number>();
   return findings.map(({ record }) => {

@@ -12,7 +12,7 @@ export const EXPORT_OPTIONS = {
   'word-template': 'string',
 } as const;
 
-/** What is said of how attachments are to be drawn; nothing of what is not said. */
+/** The options of how attachments are drawn that are given; the others are left out. */
 export function readExportOptions(options: Options): Partial<ExportOptions> {
   return {
     ...(options.without === undefined ? {} : { without: readMinorClasses(String(options.without)) }),
@@ -24,8 +24,8 @@ export function readExportOptions(options: Options): Partial<ExportOptions> {
 }
 
 /**
- * The Word file that the Word files are to look like; null where none is asked for.
- * @throws UsageError where it is not there, or is none
+ * The Word file whose look the Word files take; null if the option is not given.
+ * @throws UsageError if there is no such file, or if it is no Word file
  */
 export async function readTemplateOption(io: Io, options: Options): Promise<Uint8Array | null> {
   const path = options['word-template'];
@@ -50,7 +50,11 @@ function readMinorClasses(text: string): MinorClass[] {
     });
 }
 
-/** An option's value as an ISO date or date and time; undefined where the option is not given, a UsageError where it is none. */
+/**
+ * An option's value, which must be an ISO date, or date and time.
+ * @returns undefined if the option is not given
+ * @throws UsageError if it is no date
+ */
 export function readDateOption(value: string | boolean | undefined, option: string): string | undefined {
   if (value === undefined) return undefined;
   const text = String(value);

@@ -23,7 +23,7 @@ import {
 } from './pack.js';
 import { consultationOf, instrumentsOf } from './project-facts.js';
 
-/** A project, and the checker that keeps its findings and comparisons: the pack is made from what that has found already. */
+/** A project and its checker, whose findings and comparisons the pack uses again. */
 export interface CheckedProject {
   readonly workspace: Workspace;
   readonly checker: Checker;
@@ -46,14 +46,17 @@ export interface PackOptions {
   readonly typesetter: Typesetter;
   /** How attachments are drawn, where that differs from the project file. */
   readonly exports?: Partial<ExportOptions>;
-  /** The Word file whose look the Word files take, instead of the one that the project file names. */
+  /**
+   * The Word file whose look the Word files take, instead of the one that the project file names.
+   */
   readonly template?: Uint8Array | null;
   /** Whether it is made, marked as a draft, although there are findings at error level. */
   readonly draft?: boolean;
 }
 
 /**
- * Makes the pack of a project: reads the templates, files and figures that it names, and makes every attachment in memory.
+ * Makes the pack of a project: reads the templates, files and figures that it names, and makes
+ * every attachment in memory.
  * @throws PackRefused while there are findings at error level; Cancelled
  */
 export async function packProject(
@@ -108,7 +111,10 @@ export async function readPackInput(host: Host, workspace: Workspace, checker: C
   };
 }
 
-/** What keeps a pack from being made: findings at error level, and once it is issued every placeholder, in the notification too. */
+/**
+ * What keeps a pack from being made: findings at error level, and once it is issued every
+ * placeholder, in the notification too.
+ */
 function listReasonsAgainst(workspace: Workspace, checker: Checker, input: PackSources): string[] {
   const reasons = checker.checkAll().flatMap((finding) => {
     if (!standsAgainst(workspace, finding)) return [];
@@ -139,7 +145,10 @@ export function placeholdersAgainst(workspace: Workspace, input: PackSources): s
   );
 }
 
-/** Whether a consultation is issued, by its project file or else by the front matter of its document. */
+/**
+ * Whether a consultation is issued, by its project file or otherwise by its document's front
+ * matter.
+ */
 export function isIssuedProject(workspace: Workspace): boolean {
   const document = consultationOf(workspace);
   const consultation = workspace.projectFile?.consultation ?? null;
@@ -171,7 +180,10 @@ export async function notifyProject(host: Host, workspace: Workspace, effective?
   );
 }
 
-/** The figures of each document of a project, by its id; its own come before those of its version in force. */
+/**
+ * The figures of each document of a project, by its id; its own come before those of its version in
+ * force.
+ */
 async function readAllFigures(host: Host, workspace: Workspace): Promise<Map<string, Figures>> {
   const figures = new Map<string, Figures>();
   for (const { id } of workspace.projectFile?.documents ?? []) {

@@ -11,7 +11,8 @@ export type OptionKind = 'string' | 'boolean' | RegExp;
 
 /**
  * Splits a command's arguments into options and words.
- * @param known each option's name and whether a value follows it; a pattern where one may follow, which the value then matches
+ * @param known each option's name and whether a value follows it; a pattern where one may follow,
+ * which the value then matches
  * @throws Error that names an option which is not known or lacks its value
  */
 export function readArguments(args: readonly string[], known: Readonly<Record<string, OptionKind>>): Arguments {

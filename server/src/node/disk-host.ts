@@ -57,7 +57,10 @@ export class DiskHost implements Host {
   }
 }
 
-/** The real path of a file that may not be there: of the nearest folder above that is, and the rest of the path. */
+/**
+ * The real path of a file that may not be there: of the nearest folder above that is, and the rest
+ * of the path.
+ */
 async function findRealPath(path: string): Promise<string> {
   try {
     return await realpath(path);

@@ -43,7 +43,8 @@ export async function readGitFile(
     '--end-of-options',
     `${revision}:./${path.replaceAll('\\', '/')}`,
   ];
-  // Windows looks for a program in the working folder first, so that is never one of somebody else's making.
+  // Windows looks for programs in the working folder first, so it must not be a folder that others
+  // write to.
   const cwd = dirname(process.execPath);
   const options = {
     cwd,

@@ -5,7 +5,10 @@ import ignore, { type Ignore } from 'ignore';
 /** The rules of the `.gitignore` files from the top of a repository down to a folder. */
 export type IgnoreRules = readonly { readonly folder: string; readonly matcher: Ignore }[];
 
-/** The rules that hold within a folder because of the folders above it, as far up as its git repository reaches. */
+/**
+ * The rules that apply in a folder because of the folders above it, up to the top of its git
+ * repository.
+ */
 export async function readRulesAbove(folder: string): Promise<IgnoreRules> {
   const above: string[] = [];
   for (let each = folder; ; each = dirname(each)) {
@@ -20,7 +23,7 @@ export async function readRulesAbove(folder: string): Promise<IgnoreRules> {
   return isIgnored(rules, folder, true) ? [] : rules;
 }
 
-/** The rules that hold within a folder: those from above and those of its own `.gitignore`. */
+/** The rules that apply in a folder: those from above and those of its own `.gitignore`. */
 export async function addRulesOf(folder: string, above: IgnoreRules): Promise<IgnoreRules> {
   const text = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => null);
   if (text === null) return above;

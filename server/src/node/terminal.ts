@@ -53,7 +53,10 @@ function identifyFile(path: string): Promise<string | null> {
   );
 }
 
-/** Writes synchronously, so that nothing is lost when the process ends right after. If the reader went away, the process ends quietly. */
+/**
+ * Writes synchronously, so that nothing is lost when the process ends right after. If the reader
+ * went away, the process ends quietly.
+ */
 function writeAll(data: Uint8Array): void {
   for (let at = 0; at < data.length; ) {
     try {

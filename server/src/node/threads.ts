@@ -91,8 +91,8 @@ export class Thread<Request, Reply> {
 
 /**
  * Within a worker thread: answers requests one after another.
- * @param answer `signal` aborts when nobody waits for the answer any more. It can only do so while the answer awaits something, so
- * `progress` gives way each time
+ * @param answer `signal` aborts when nobody waits for the answer any more. It can only do so while
+ * the answer awaits something, so `progress` gives way each time
  */
 export function answerRequests<Request, Reply>(
   answer: (request: Request, progress: (data: unknown) => Promise<void>, signal: AbortSignal) => Promise<Reply>,

@@ -77,7 +77,10 @@ class Typst {
     }
   }
 
-  /** Text in which each character that no font has, or that the standard forbids, is replaced by its number. */
+  /**
+   * Text in which each character that no font has, or that the standard forbids, is replaced by its
+   * number.
+   */
   private replaceUndrawable(text: string): string {
     const unknown = [...new Set(text.replace(KNOWN, ''))];
     let drawn = text;

@@ -4,18 +4,22 @@ import { Cancelled } from '../failure.js';
 import type { TypesetterReply, TypesetterRequest } from './typesetter-main.js';
 
 /**
- * Typesets in a process of its own, one for each job: its memory is freed when it ends, a crash of the typesetter ends nothing else,
- * and it can be stopped at once.
+ * Typesets in a process of its own, one for each job: its memory is freed when it ends, a crash of
+ * the typesetter ends nothing else, and it can be stopped at once.
  */
 export class TypesetterProcess {
   private readonly running = new Set<ChildProcess>();
 
-  /** @param script the bundle of `typesetter-main.ts`, beside which the typesetter itself lies; by default beside the program that runs */
+  /**
+   * @param script the bundle of `typesetter-main.ts`, beside which the typesetter itself lies; by
+   * default beside the program that runs
+   */
   constructor(private readonly script: string = join(__dirname, 'typesetter.js')) {}
 
   /**
    * Makes a PDF of a program in Typst.
-   * @throws Error in one line where the typesetter is not there or refuses; Cancelled where it was stopped
+   * @throws Error in one line where the typesetter is not there or refuses; Cancelled where it was
+   * stopped
    */
   pdf(job: { program: string; data: string; files: ReadonlyMap<string, Uint8Array> }): Promise<Uint8Array> {
     const request: TypesetterRequest = { ...job, files: [...job.files] };

@@ -6,7 +6,7 @@ import { messageOf } from '../failure.js';
 
 export interface OutputFile {
   readonly path: string;
-  /** All of them, or pieces that are asked for one after another as they are written. */
+  /** All of them, or pieces that are made one after another while they are written. */
   readonly bytes: Uint8Array | Iterable<Uint8Array>;
 }
 
@@ -14,16 +14,17 @@ interface Staged {
   readonly path: string;
   readonly from: string;
   readonly to: string;
-  /** What stood in the place before, under a second name, for as long as it may be wanted back. */
+  /** The old file under a second name, until it is no longer needed. */
   kept: string | null;
   placed: boolean;
 }
 
 /**
- * Writes files whole, and all of them or none: each is first written beside its place under a name of its own and flushed, and only
- * when all are there do they take their names. A fault, or an interrupt of the process, leaves what stood there before and no leftovers.
- * A link is followed: the file that it leads to is replaced, not the link.
- * @throws Error that names the file and says what to mend
+ * Writes files whole, and all of them or none. Each is first written beside its place under a
+ * temporary name; when all are on disk they are renamed. If that fails or is interrupted, the old
+ * files stay and nothing is left over. Links are followed: the file that a link leads to is
+ * replaced, not the link.
+ * @throws Error that names the file and says what to do
  */
 export async function writeWhole(files: readonly OutputFile[]): Promise<void> {
   const staged: Staged[] = [];
@@ -73,7 +74,7 @@ async function makeFolder(path: string, made: string[]): Promise<void> {
     missing.unshift(each);
     if (dirname(each) === each) break;
   }
-  // One by one: where a disk takes no folders, Node's own way of making several never ends.
+  // One by one: on a disk that takes no folders, Node's recursive mkdir never ends.
   for (const each of missing) {
     await mkdir(each);
     made.push(each);
@@ -102,11 +103,14 @@ function tryTo(step: () => void): void {
   try {
     step();
   } catch {
-    // Nothing else can be done about it.
+    // Nothing else can be done.
   }
 }
 
-/** Gives the file at a place a second name, to bring it back by; null where the file system has no such links. */
+/**
+ * Gives the file at a place a second name, to bring it back by; null where the file system has no
+ * such links.
+ */
 async function keepOld(path: string): Promise<string | null> {
   const kept = makePartName(path);
   try {

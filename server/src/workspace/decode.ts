@@ -1,8 +1,8 @@
 import type { Result } from '../failure.js';
 
 /**
- * A file's bytes as text: UTF-8, or UTF-16 where a byte order mark says so. The byte order mark of UTF-8 is kept, so that nothing of
- * a draft is lost.
+ * A file's bytes as text: UTF-8, or UTF-16 where a byte order mark says so. The byte order mark of
+ * UTF-8 is kept, so that nothing of a draft is lost.
  */
 export function decodeText(bytes: Uint8Array): Result<{ readonly text: string }> {
   const [first, second] = bytes;

@@ -14,13 +14,15 @@ export interface OwnedDocument {
 export interface ProjectAround {
   /** The project that a file belongs to; null where no project names it. */
   readonly owner: OwnedDocument | null;
-  /** The projects around the file, nearer than its owner, that do not name it; the nearest first. */
+  /**
+   * The projects around the file, nearer than its owner, that do not name it; the nearest first.
+   */
   readonly others: readonly Workspace[];
 }
 
 /**
- * Whose project a file is in: the nearest project above it that names it, however deep the file lies. This is the one answer for the
- * editor and for every command.
+ * Whose project a file is in: the nearest project above it that names it, however deep the file
+ * lies. This is the one answer for the editor and for every command.
  * @param uri the file, which need not be there
  * @param projectOf loads the project of a folder; null where the folder holds none
  */

@@ -1,6 +1,7 @@
 /**
- * The one table of what can stand in a project file. Its reader, the schema, completion, links, and what follows when a file or a
- * document is renamed all come from it: a new field is an entry here, and a line in `project-file.ts` that uses its value.
+ * The table of all fields of a project file. The reader, the schema, completion, links, and the
+ * edits when a file or a document is renamed all come from it. To add a field, add an entry here
+ * and use its value in `project-file.ts`.
  */
 
 /** What a field holds, and so how it is read. */

@@ -24,7 +24,9 @@ export interface ConsultationEntry {
   /** Path of the consultation document, relative to the project's folder. */
   readonly document: string | null;
   readonly documentSpan: Span;
-  /** ISO dates (YYYY-MM-DD), `respondBy` with a time of day where one is given (YYYY-MM-DDTHH:MM). */
+  /**
+   * ISO dates (YYYY-MM-DD), `respondBy` with a time of day where one is given (YYYY-MM-DDTHH:MM).
+   */
   readonly published: string | null;
   readonly respondBy: string | null;
   readonly effective: string | null;
@@ -64,7 +66,10 @@ export interface ProjectDocument {
   readonly path: string;
   readonly pathSpan: Span;
   readonly version: string | null;
-  /** The letter of its annex to the notification: "A", or "[AAA]" while that is open; null for the next letter. */
+  /**
+   * The letter of its annex to the notification: "A", or "[AAA]" while that is open; null for the
+   * next letter.
+   */
   readonly annex: string | null;
   readonly baseline: BaselinePlace | null;
 }
@@ -127,7 +132,8 @@ export interface ProjectFile {
 }
 
 /**
- * Reads a project file. Never throws: what cannot be read is a problem at its place, and the rest is read as if it were not there.
+ * Reads a project file. Never throws: whatever cannot be read is reported as a problem, and the
+ * rest is read without it.
  */
 export function parseProjectFile(text: string): ProjectFile {
   return new ProjectReader(text).read();
@@ -273,7 +279,10 @@ class ProjectReader {
     return null;
   }
 
-  /** All that an attachment is said to hold; null, and a problem, where it is of a document that is not known. */
+  /**
+   * Everything that an attachment is said to hold. Null, and a problem, if its document is not
+   * known.
+   */
   private readContents(
     block: ReadBlock<'attachment'>,
     number: number,
@@ -361,7 +370,7 @@ class ProjectReader {
     return items.flatMap((item) => read(item) ?? []);
   }
 
-  /** A name that two documents share does not say which of them is cited. */
+  /** If two documents share a name, a citation by it is ambiguous. */
   private refuseSharedNames(
     documents: readonly { readonly id: string; readonly aliases: readonly string[]; readonly span: Span }[],
   ): void {

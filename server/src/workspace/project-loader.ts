@@ -8,14 +8,14 @@ import { PROJECT_FILE } from './project-file-name.js';
 import type { TextFiles } from './text-files.js';
 import { folderOf, isAbsolutePath, isBelow, isInside, resolveBeside, resolveUri } from './uri.js';
 
-/** Makes a draft of a document's text; the URI tells one that was read before. */
+/** Makes a draft from a document's text. The URI identifies one that was read before. */
 export type DraftOf = (uri: string, text: string) => Draft;
 
 /** Where loaded documents and the problems met on the way are put. */
 export interface LoadTarget {
   readonly documents: ReadonlyMap<string, WorkspaceDocument>;
   add(document: WorkspaceDocument): void;
-  /** A second problem of one code at one place is left out. */
+  /** Ignored if the same code is already reported at this place. */
   report(uri: string, code: string, message: string, span: Span): void;
   /** Whether a problem starts at a place. */
   hasProblemAt(offset: number): boolean;
@@ -35,7 +35,10 @@ export class ProjectLoader {
     this.projectUri = resolveUri(folder, PROJECT_FILE);
   }
 
-  /** Loads all that a project file names: its documents, their versions in force, the consultation document and the template. */
+  /**
+   * Loads the documents of a project file, their versions in force, the consultation document and
+   * the template.
+   */
   async loadProject({ documents, consultation, attachments }: ProjectFile): Promise<void> {
     for (const entry of documents) await this.loadEntry(entry);
     if (consultation && consultation.document !== null) {
@@ -148,7 +151,10 @@ export class ProjectLoader {
     return draft && { uri, draft };
   }
 
-  /** The draft at a path of the project file; null, and a problem at `span`, where it cannot be read or leads out of the folder. */
+  /**
+   * The draft at a path of the project file. Null, and a problem at `span`, if it cannot be read or
+   * is outside the folder.
+   */
   private async readDraft(path: string, span: Span): Promise<Draft | null> {
     const uri = resolveUri(this.folder, path);
     if (!isInside(path) || !(await this.host.isWithin(this.folder, uri))) {

@@ -13,7 +13,7 @@ import {
 } from './project-fields.js';
 import { isInside } from './uri.js';
 
-/** How many problems are reported: with more the file is no project file, and each further one says nothing new. */
+/** At most this many problems are reported: more would say nothing new. */
 const MOST_PROBLEMS = 100;
 
 export interface PlacedPath {
@@ -38,15 +38,17 @@ export interface PathValue {
   readonly span: Span;
 }
 
-/** What is read of a field, by its kind. A value that is wrong is a problem, and read as if it were not there. */
+/**
+ * The value of a field, by its kind. A wrong value is reported, and read as if it were not there.
+ */
 interface Values {
   readonly words: string | null;
   readonly date: string | null;
   readonly start: string | null;
   readonly flag: boolean | null;
-  /** Not held to its bounds yet. */
+  /** Its bounds are not checked yet. */
   readonly count: number | null;
-  /** Not held to its bounds yet. */
+  /** Its bounds are not checked yet. */
   readonly number: number | null;
   readonly names: readonly string[];
   readonly classes: readonly (typeof UNMARKED)[number][];
@@ -82,7 +84,10 @@ export interface ReadBlock<Name extends BlockName> {
   spanOf(key: keyof Fields<Name>): Span;
 }
 
-/** Reads the blocks of a project file by the table of its fields, and notes what is wrong, which paths and which names there are. */
+/**
+ * Reads the blocks of a project file by the table of its fields. Collects problems, paths and
+ * names.
+ */
 export class ValueReader {
   readonly problems: Problem[] = [];
   readonly paths: PlacedPath[] = [];
@@ -228,7 +233,9 @@ export class ValueReader {
     return null;
   }
 
-  /** A relative path that stays within the folder, by its text. Where links lead is for the reader of the file to see. */
+  /**
+   * A relative path whose text stays within the folder. Links are followed when the file is read.
+   */
   private readPath(map: YAMLMap, key: string, field: Field): PathValue | null {
     const node = findNode(map, key);
     const text = this.readWords(node, key);
@@ -267,12 +274,12 @@ export function textOfKey(node: unknown): string {
   return String(isScalar(node) ? node.value : node);
 }
 
-/** Whether a key has nothing behind its colon. */
+/** Whether a key has nothing after its colon. */
 export function isEmptyNode(node: Node): boolean {
   return isScalar(node) && node.value === null;
 }
 
-/** Words from the file, fit for one line of a message. */
+/** Words from the file with control characters replaced, fit for one line of a message. */
 export function replaceControls(text: string): string {
   return text.replace(/[\0-\x1f\x7f]/g, '�');
 }

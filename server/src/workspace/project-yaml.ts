@@ -3,17 +3,22 @@ import { messageOf } from '../failure.js';
 import type { Span } from '../model/text.js';
 import { spanOfNode } from './project-values.js';
 
-/** No project file is longer; what is, is some other file. */
+/** A longer file is not read: it is no project file. */
 const MOST_CHARACTERS = 1_000_000;
 const BEGINNING: Span = { start: 0, end: 1 };
 
-/** What the YAML of a project file holds: null where it is empty or cannot be read, and then why. */
+/**
+ * The content of a project file; null if it is empty, or if it cannot be read for the reasons
+ * given.
+ */
 export interface ReadYaml {
   readonly node: Node | null;
   readonly problems: readonly { readonly message: string; readonly span: Span }[];
 }
 
-/** Reads YAML that anybody may have written: bounded in length and in depth, and without aliases. Never throws. */
+/**
+ * Reads YAML from anyone: with a limit on its length and depth, and without aliases. Never throws.
+ */
 export function readYaml(text: string): ReadYaml {
   if (text.length > MOST_CHARACTERS)
     return failReading('keeling.yaml is longer than a million characters: it names documents, it does not hold them.');
@@ -47,7 +52,7 @@ function failReading(message: string): ReadYaml {
   return { node: null, problems: [{ message, span: BEGINNING }] };
 }
 
-/** What the YAML reader says, without what it says to programmers. */
+/** The message of the YAML library, without what is meant for programmers. */
 function explainYaml({ code, message }: YAMLParseError): string {
   if (code === 'MULTIPLE_DOCS') return 'a line “---” begins a second document in it; take the line out.';
   return /call stack/i.test(message) ? 'it is nested too deeply.' : message;

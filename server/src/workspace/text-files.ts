@@ -2,13 +2,19 @@ import { messageOf, type Result } from '../failure.js';
 import { decodeText } from './decode.js';
 import type { Host } from './host.js';
 
-/** The text of a document that is open in an editor, which counts instead of the file's; null where it is not open. */
+/**
+ * The text of a file that is open in an editor, which replaces that on disk; null if it is not
+ * open.
+ */
 export type FindOpenText = (uri: string) => string | null;
 
 /** What a reader says of a file that is not there. */
 export const NO_FILE = 'there is no such file';
 
-/** Reads texts as the user sees them: from the editor where a file is open there, else from the Host. */
+/**
+ * Reads texts as the user sees them: from the editor if the file is open there, otherwise from the
+ * Host.
+ */
 export class TextFiles {
   constructor(
     private readonly host: Host,

@@ -1,4 +1,5 @@
-// URIs as strings in one form: each segment escaped as encodeSegment does it, a drive in lower case, no slash after a folder.
+// URIs are strings in one form: segments escaped by encodeSegment, drives in lower case, folders
+// without a slash at the end.
 
 /** The URI of a path relative to a folder's URI, which may or may not end in a slash. */
 export function resolveUri(folder: string, path: string): string {
@@ -18,7 +19,10 @@ export function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/'));
 }
 
-/** The folder that a document lies in and every one above it, the nearest first; none where a URI has no folders. */
+/**
+ * The folder that a document lies in and every one above it, the nearest first; none where a URI
+ * has no folders.
+ */
 export function foldersAbove(uri: string): string[] {
   const [top, authority] = /^[a-z][a-z\d+.-]*:\/\/([^/]*)/i.exec(uri) ?? [];
   if (top === undefined) return [];
@@ -28,7 +32,10 @@ export function foldersAbove(uri: string): string[] {
   return authority === '' ? [...folders, top] : folders;
 }
 
-/** Joins a relative path to a document's folder and folds `..`; null where it leads above the root of the URI. */
+/**
+ * The URI of a path relative to a document, `..` resolved; null if it leads above the root of the
+ * URI.
+ */
 export function resolveBeside(document: string, path: string): string | null {
   const segments = folderOf(document).split('/');
   for (const part of path.split('/')) {
@@ -52,7 +59,10 @@ export function isAbsolutePath(path: string): boolean {
   return /^(?:[a-z]:|[\\/])/i.test(path);
 }
 
-/** Whether a relative path stays within its folder, by its text. Only the Host can say where links lead. */
+/**
+ * Whether a relative path stays within its folder, by its text. Only the Host can say where links
+ * lead.
+ */
 export function isInside(path: string): boolean {
   return !isAbsolutePath(path) && !path.split(/[\\/]/).includes('..');
 }
@@ -68,7 +78,10 @@ export function relativeTo(folder: string, uri: string): string {
   return decodeSegment(isInFolder ? uri.slice(folder.replace(/\/$/, '').length + 1) : uri);
 }
 
-/** The path that leads from a folder to a file, with `..` where the file lies elsewhere; decoded. */
+/**
+ * The path from a folder to a file, decoded; it begins with `..` if the file is not below the
+ * folder.
+ */
 export function pathFrom(folder: string, uri: string): string {
   const from = folder.replace(/\/$/, '').split('/');
   const to = uri.split('/');
@@ -78,8 +91,8 @@ export function pathFrom(folder: string, uri: string): string {
 }
 
 /**
- * A URI in the one form that Keeling keeps. Editors differ in what they escape (`c%3A` or `C:`, `(` or `%28`), so each segment is
- * decoded and encoded again; queries and fragments go.
+ * A URI in the one form that Keeling keeps. Editors differ in what they escape (`c%3A` or `C:`, `(`
+ * or `%28`), so each segment is decoded and encoded again; queries and fragments go.
  */
 export function normalUri(uri: string): string {
   const [whole, scheme = '', authority = '', path = ''] =

@@ -10,7 +10,7 @@ import { type ProjectFile, parseProjectFile } from './project-file.js';
 import { PROJECT_FILE } from './project-file-name.js';
 import { type DraftOf, ProjectLoader } from './project-loader.js';
 import { parseRecorded, RECORDED_FILE, type RecordedFinding, type RecordedList } from './recorded-findings.js';
-import { NO_FILE, type FindOpenText, TextFiles } from './text-files.js';
+import { type FindOpenText, NO_FILE, TextFiles } from './text-files.js';
 import { fileNameOf, folderOf, foldersAbove, pathFrom, relativeTo, resolveUri } from './uri.js';
 
 const NOWHERE: Span = { start: 0, end: 0 };
@@ -24,8 +24,9 @@ export interface PlacedProblem {
 const readAnew: DraftOf = (_, text) => Draft.parse(text);
 
 /**
- * The documents of one project, or of a folder without one: drafts, their versions in force, and how they name each other.
- * Loading reads files. After that everything is in memory, and `edit` and `setText` keep it up to date.
+ * The documents of one project, or of a folder without one: drafts, their versions in force, and
+ * how they name each other. Loading reads files. After that everything is in memory, and `edit` and
+ * `setText` keep it up to date.
  */
 export class Workspace {
   private readonly byUri = new Map<string, WorkspaceDocument>();
@@ -39,7 +40,10 @@ export class Workspace {
   private recorded: { readonly uri: string; readonly byDocument: ReadonlyMap<string, RecordedList> } | null = null;
   /** The folders that were searched for recorded findings. */
   private readonly searched = new Set<string>();
-  /** A new object whenever documents come or go: what was worked out for another one is stale. */
+  /**
+   * A new object whenever documents come or go. A result that was computed for another one is
+   * stale.
+   */
   world: object = {};
 
   private constructor(
@@ -57,7 +61,10 @@ export class Workspace {
     });
   }
 
-  /** Loads the project of a folder, if it holds a `keeling.yaml`; else an empty workspace, to which `addLoose` adds drafts. */
+  /**
+   * Loads the project of a folder. Without a `keeling.yaml` the workspace is empty, and `addLoose`
+   * adds drafts to it.
+   */
   static async load(
     host: Host,
     folder: string,
@@ -70,7 +77,12 @@ export class Workspace {
   }
 
   /** A workspace of loose drafts, whatever project file its folder holds. */
-  static empty(host: Host, folder: string, openText: FindOpenText = NOTHING_OPEN, draftOf: DraftOf = readAnew): Workspace {
+  static empty(
+    host: Host,
+    folder: string,
+    openText: FindOpenText = NOTHING_OPEN,
+    draftOf: DraftOf = readAnew,
+  ): Workspace {
     return new Workspace(host, folder, openText, draftOf);
   }
 
@@ -91,12 +103,12 @@ export class Workspace {
     return this.projectFile?.checks ?? {};
   }
 
-  /** The documents that are checked: those of the project in its order, then the loose ones; no versions in force, no templates. */
+  /** The documents that are checked: those of the project in its order, then the loose ones. */
   checkedDocuments(): WorkspaceDocument[] {
     return [...this.byUri.values()].filter((document) => document.isChecked);
   }
 
-  /** The team's own template for responses; null where it is made from the questions, or there is none. */
+  /** The team's own template for responses; null if there is none. */
   get responseTemplate(): WorkspaceDocument | null {
     return [...this.byUri.values()].find((document) => document.isTemplate) ?? null;
   }
@@ -137,7 +149,7 @@ export class Workspace {
   }
 
   /**
-   * Takes the recorded findings from a file; what is wrong with it is a problem of the workspace.
+   * Reads recorded findings from a file. What is wrong with the file is a problem of the workspace.
    * @returns whether there is such a file
    */
   async readRecorded(uri: string): Promise<boolean> {
@@ -157,7 +169,10 @@ export class Workspace {
     return true;
   }
 
-  /** Takes the recorded findings of the folder of a loose draft, or of the nearest one above that has some. */
+  /**
+   * Reads the recorded findings beside a loose draft, or those of the nearest folder above that has
+   * some.
+   */
   private async findRecorded(uri: string): Promise<void> {
     for (const folder of foldersAbove(uri)) {
       if (this.recorded || this.searched.has(folder)) return;
@@ -177,7 +192,7 @@ export class Workspace {
     this.forgetContexts();
   }
 
-  /** Puts a whole new text in a document's place; what it shares with the old is kept. */
+  /** Replaces the whole text of a document. What did not change keeps what was computed for it. */
   setText(uri: string, text: string): void {
     const document = this.byUri.get(uri);
     if (!document || document.draft.text === text) return;
@@ -199,7 +214,7 @@ export class Workspace {
     return context;
   }
 
-  /** A document's path as a person would write it. */
+  /** A document's path as a person would write it: relative to the folder. */
   pathOf(uri: string): string {
     return relativeTo(this.folder, uri);
   }
@@ -264,7 +279,10 @@ export class Workspace {
   }
 }
 
-/** The one edit that turns the text `before` into `after`: everything between what they share at the start and at the end. */
+/**
+ * The one edit that turns the text `before` into `after`: everything between what they share at the
+ * start and at the end.
+ */
 export function difference(before: string, after: string): TextEdit {
   const shorter = Math.min(before.length, after.length);
   let start = 0;

@@ -8,8 +8,8 @@ import { folderOf, isBelow } from './uri.js';
 import { Workspace } from './workspace.js';
 
 /**
- * All the workspaces that an editor has open at once: one for each project file met, and one for the loose drafts of each folder.
- * `projectAround` says which of them a draft belongs to.
+ * All the workspaces that an editor has open at once: one for each project file met, and one for
+ * the loose drafts of each folder. `projectAround` says which of them a draft belongs to.
  */
 export class Workspaces {
   /** By folder; null where the folder holds no project file. */
@@ -25,7 +25,8 @@ export class Workspaces {
 
   /**
    * The workspace and the document of a URI.
-   * @returns null where it is no draft: neither named by a project nor with `document:` in its front matter
+   * @returns null where it is no draft: neither named by a project nor with `document:` in its
+   * front matter
    */
   async find(uri: string): Promise<OwnedDocument | null> {
     const known = this.known(uri);
@@ -46,7 +47,7 @@ export class Workspaces {
     return { workspace, document };
   }
 
-  /** The same without reading anything: null where the document was not met yet. */
+  /** The same without reading anything: null if `find` has not found the document before. */
   known(uri: string): OwnedDocument | null {
     const workspace = this.owners.get(uri);
     const document = workspace?.documents.get(uri);
@@ -60,7 +61,7 @@ export class Workspaces {
     return found?.workspace.projectFile ? found.workspace : null;
   }
 
-  /** Every workspace that was met and not forgotten. */
+  /** Every workspace that is loaded. */
   async loaded(): Promise<readonly Workspace[]> {
     const projects = await Promise.all(this.projects.values());
     return [...projects.filter((workspace) => workspace !== null), ...this.loose.values()];
@@ -75,8 +76,9 @@ export class Workspaces {
   }
 
   /**
-   * Forgets what was read from disk because of a file that has changed: the workspaces of its folder and of those above; where it is
-   * a project file, also the loose drafts below, which may be its own now. The next question, once this is done, reads them again.
+   * Forgets what was read from disk because of a file that has changed: the workspaces of its
+   * folder and of those above; where it is a project file, also the loose drafts below, which may
+   * be its own now. The next question, once this is done, reads them again.
    */
   async forget(uri: string): Promise<void> {
     const folder = folderOf(uri);

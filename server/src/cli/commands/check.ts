@@ -21,7 +21,10 @@ export const CHECK_OPTIONS = {
   'record-baseline': /\.json$/i,
 } as const;
 
-/** Checks files and folders; 1 where there are findings at or above the threshold, 2 where something named cannot be read. */
+/**
+ * Checks files and folders. Exit status 1: findings at or above the threshold; 2: something cannot
+ * be read.
+ */
 export async function checkFiles(io: Io, paths: readonly string[], options: Options, version: string): Promise<number> {
   const format = String(options.format ?? 'text');
   const failOn = String(options['fail-on'] ?? 'error');

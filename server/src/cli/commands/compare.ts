@@ -28,7 +28,10 @@ export async function compareFiles(io: Io, paths: readonly string[], options: Op
   return 0;
 }
 
-/** The same comparison, in which each change says whether it is new since the draft that was circulated. */
+/**
+ * The same comparison, in which each change says whether it is new since the draft that was
+ * circulated.
+ */
 async function markSinceCirculated(io: Io, comparison: Comparison, path: string): Promise<Comparison> {
   const circulated = await readInputDraft(io, path);
   const name = circulated.frontMatter.version ?? path.slice(path.lastIndexOf('/') + 1);
@@ -38,7 +41,10 @@ async function markSinceCirculated(io: Io, comparison: Comparison, path: string)
   ]);
 }
 
-/** The comparison of a project's document with its own version in force, where a project names the two. */
+/**
+ * The comparison of a project's document with its own version in force, where a project names the
+ * two.
+ */
 async function compareWithinProject(io: Io, oldPath: string, newPath: string): Promise<Comparison | null> {
   if (oldPath.startsWith('git:')) return null;
   const uri = io.uri(newPath);

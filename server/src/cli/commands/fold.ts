@@ -10,10 +10,10 @@ import { readInputDraft } from '../read.js';
 
 export const FOLD_OPTIONS = { ...COMPARISON_OPTIONS, against: 'string' } as const;
 
-/** How many characters of contested words are shown. */
+/** At most this many characters are shown of words that both changed. */
 const MOST_SHOWN = 80;
 
-/** Folds the mark-ups that respondents sent back into a draft, each as changes of its author, and shows them. */
+/** Folds the mark-ups of respondents into a draft and shows them, each as changes of its author. */
 export async function foldMarkUps(io: Io, words: readonly string[], options: Options): Promise<number> {
   const [sentPath, draftPath, ...markUps] = words;
   if (sentPath === undefined || draftPath === undefined || markUps.length === 0)
@@ -25,7 +25,10 @@ export async function foldMarkUps(io: Io, words: readonly string[], options: Opt
   return 0;
 }
 
-/** The draft with all mark-ups folded in, compared with what stood before: each change is of its author. */
+/**
+ * The draft with all mark-ups folded in, compared with the one before. Each change names its
+ * author.
+ */
 async function foldAll(
   io: Io,
   sentPath: string,
@@ -51,12 +54,11 @@ async function foldAll(
   return { ...comparison, notes: [...comparison.notes, ...notes] };
 }
 
-/** "Acme Energy=acme.md"; without a name the file's own is taken. */
+/** "Acme Energy=acme.md", or just a path, whose file name is then the name. */
 function readMarkUp(word: string): { name: string; path: string } {
-  const named = /^([^=]+)=(.+)$/.exec(word);
-  if (named) return { name: (named[1] as string).trim(), path: named[2] as string };
-  const file = word.replace(/\\/g, '/').split('/').at(-1) as string;
-  return { name: file.replace(/\.[^.]*$/, ''), path: word };
+  const [, name, path] = /^([^=]+)=(.+)$/.exec(word) ?? [];
+  if (name !== undefined && path !== undefined) return { name: name.trim(), path };
+  return { name: word.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, ''), path: word };
 }
 
 function describeConflict(sent: Draft, name: string, { span, draft, markUp }: FoldConflict): string {

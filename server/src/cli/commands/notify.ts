@@ -6,7 +6,9 @@ import { readDateOption } from '../values.js';
 
 export const NOTIFY_OPTIONS = { effective: 'string', output: 'string' } as const;
 
-/** Prints or writes the notification text of a project; a placeholder left in one that is issued is an error. */
+/**
+ * Prints or writes the notification of a project. A placeholder left in an issued one is an error.
+ */
 export async function printNotification(io: Io, paths: readonly string[], options: Options): Promise<number> {
   if (paths.length > 1) throw new UsageError('notify takes one folder: keeling notify DIR');
   const effective = readDateOption(options.effective, '--effective');

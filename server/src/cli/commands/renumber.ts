@@ -10,10 +10,16 @@ import { readInputText } from '../read.js';
 
 export const RENUMBER_OPTIONS = { 'dry-run': 'boolean', undo: 'boolean' } as const;
 
-/** What the last renumbering changed, so that it can be undone; beside the project file, or beside the draft. */
+/**
+ * What the last renumbering changed, so that it can be undone; beside the project file, or beside
+ * the draft.
+ */
 const UNDO_FILE = '.keeling-undo.json';
 
-/** Closes the gaps in a draft's numbers and updates every reference in its project; or undoes the last such change. */
+/**
+ * Closes the gaps in a draft's numbers and updates every reference in its project; or undoes the
+ * last such change.
+ */
 export async function renumberDraft(io: Io, paths: readonly string[], options: Options): Promise<number> {
   const [path] = paths;
   if (path === undefined || paths.length > 1) throw new UsageError('renumber takes one draft: keeling renumber FILE');
@@ -68,7 +74,7 @@ async function reloadWith(
   return workspace;
 }
 
-/** A draft is written as UTF-8, as it was read; one in another encoding would come out in other bytes. */
+/** Drafts are written as UTF-8, so one in another encoding is refused: its bytes would change. */
 async function refuseUnlessUtf8(io: Io, { uri, draft }: WorkspaceDocument): Promise<void> {
   const bytes = await io.host.read(uri);
   const own = new TextEncoder().encode(draft.text);
@@ -130,7 +136,10 @@ function makeUndoFile(io: Io, workspace: Workspace, { edits, texts }: Renumbered
   return toUndoOutput(io, uri, { version: 1, files });
 }
 
-/** Undoes the last renumbering where the drafts are still as it left them, and notes how to do it again. */
+/**
+ * Undoes the last renumbering where the drafts are still as it left them, and notes how to do it
+ * again.
+ */
 async function undoLast(io: Io, workspace: Workspace): Promise<number> {
   const uri = findUndoUri(workspace);
   const name = io.path(uri);
