@@ -214,7 +214,7 @@ describe('keeling check in other formats', () => {
       assert.match(changed.out, /^a\.md:5:13 warning placeholder\.unfilled/);
       assert.match(
         changed.error,
-        /^keeling: a recorded finding is found no more \(placeholder\.unfilled in Clause 1\.2 of a\.md\)/,
+        /^keeling: a recorded finding is no longer found \(placeholder\.unfilled in Clause 1\.2 of a\.md\)/,
       );
       await keeling('check', '--record-baseline');
       assert.deepEqual(await keeling('check').then(({ out, error }) => [out, error]), [
@@ -233,7 +233,7 @@ describe('keeling check in other formats', () => {
       assert.match((await keeling('check')).out, /no problems/);
       assert.equal(JSON.parse(read(KNOWN)).findings.length, 3);
       put('keeling.yaml', 'documents: [{ id: A, path: a.md }]\n');
-      assert.match((await keeling('check')).error, /2 recorded findings are found no more/);
+      assert.match((await keeling('check')).error, /2 recorded findings are no longer found/);
       await keeling('check', '--record-baseline');
       assert.equal(JSON.parse(read(KNOWN)).findings.length, 1);
     });

@@ -16,8 +16,8 @@ export function reportGoneRecords(run: CheckRun): void {
   const what = `${first.code} in ${first.provision === '' ? '' : `${first.provision} of `}${first.document}`;
   run.io.error(
     gone.length === 1
-      ? `keeling: a recorded finding is found no more (${what}); --record-baseline takes it out`
-      : `keeling: ${gone.length} recorded findings are found no more (the first: ${what}); --record-baseline takes them out`,
+      ? `keeling: a recorded finding is no longer found (${what}); --record-baseline removes it`
+      : `keeling: ${gone.length} recorded findings are no longer found (the first: ${what}); --record-baseline removes them`,
   );
 }
 
@@ -32,7 +32,7 @@ export async function recordFindings(run: CheckRun): Promise<void> {
   for (const workspace of run.checkers.keys()) {
     const uri = recordFileOf(run, workspace);
     if (run.recorded !== null && workspace.problems.some((each) => each.uri === uri))
-      throw new UsageError(`${io.path(uri)}: it holds something else than recorded findings: name another file`);
+      throw new UsageError(`${io.path(uri)}: it does not hold recorded findings: name another file`);
     const before = workspace.recordedFile?.findings ?? [];
     if (!files.has(uri))
       files.set(

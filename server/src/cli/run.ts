@@ -97,7 +97,7 @@ async function dispatchCommand(io: Io, args: readonly string[], version: string)
     return 0;
   }
   const load = RUNNERS[name];
-  if (!load) throw new UsageError(`${name} talks over standard input and output: ${COMMANDS[name]?.usage}`);
+  if (!load) throw new UsageError(`${name} works over standard input and output: ${COMMANDS[name]?.usage}`);
   const command = await load();
   let read: ReturnType<typeof readArguments>;
   try {

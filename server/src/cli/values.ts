@@ -45,7 +45,7 @@ function readMinorClasses(text: string): MinorClass[] {
     .filter((word) => word !== '')
     .map((word) => {
       const known = MINOR_CLASSES.find((each) => each === word);
-      if (!known) throw new UsageError(`--without ${text}: choose of ${MINOR_CLASSES.join(', ')}`);
+      if (!known) throw new UsageError(`--without ${text}: choose from ${MINOR_CLASSES.join(', ')}`);
       return known;
     });
 }

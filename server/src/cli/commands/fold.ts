@@ -13,6 +13,16 @@ export const FOLD_OPTIONS = { ...COMPARISON_OPTIONS, against: 'string' } as cons
 /** At most this many characters are shown of words that both changed. */
 const MOST_SHOWN = 80;
 
+/** The files of one fold, by path. */
+interface FoldedFiles {
+  readonly sentPath: string;
+  readonly draftPath: string;
+  /** Each "NAME=PATH", or a path alone. */
+  readonly markUps: readonly string[];
+  /** The text that changes are marked against; null for the draft. */
+  readonly against: string | null;
+}
+
 /** Folds the mark-ups of respondents into a draft and shows them, each as changes of its author. */
 export async function foldMarkUps(io: Io, words: readonly string[], options: Options): Promise<number> {
   const [sentPath, draftPath, ...markUps] = words;
@@ -21,7 +31,8 @@ export async function foldMarkUps(io: Io, words: readonly string[], options: Opt
   const how = await readComparisonOutput(io, options);
   const against = options.against === undefined ? null : String(options.against);
   const inputs = [sentPath, draftPath, ...markUps.map((word) => readMarkUp(word).path), ...(against ? [against] : [])];
-  await showComparison(io, () => foldAll(io, sentPath, draftPath, markUps, against, how.author), how, inputs);
+  const files = { sentPath, draftPath, markUps, against };
+  await showComparison(io, () => foldAll(io, files, how.author), how, inputs);
   return 0;
 }
 
@@ -31,10 +42,7 @@ export async function foldMarkUps(io: Io, words: readonly string[], options: Opt
  */
 async function foldAll(
   io: Io,
-  sentPath: string,
-  draftPath: string,
-  markUps: readonly string[],
-  against: string | null,
+  { sentPath, draftPath, markUps, against }: FoldedFiles,
   author: string,
 ): Promise<Comparison> {
   const sent = await readInputDraft(io, sentPath);

@@ -9,8 +9,7 @@ export const IMPORT_OPTIONS = { output: 'string' } as const;
 export async function importText(io: Io, paths: readonly string[], options: Options): Promise<number> {
   const [path, more] = paths;
   if (path === undefined || more !== undefined) throw new UsageError('import takes one file: keeling import FILE');
-  if (/\.docx?$/i.test(path))
-    throw new UsageError(`${path}: reading Word files comes in a later version; paste the text into a file`);
+  if (/\.docx?$/i.test(path)) throw new UsageError(`${path}: it is a Word file; paste its text into a text file`);
   const text = draftOfExtractedText(await readInputText(io, path));
   if (options.output === undefined) io.out(text);
   else await io.write([{ path: String(options.output), bytes: new TextEncoder().encode(text) }], [io.uri(path)]);

@@ -45,7 +45,7 @@ export async function writePack(io: Io, paths: readonly string[], options: Optio
   );
   io.out(summarisePack(made.attachments));
   io.out(
-    `\n${made.files.length} files written to ${output}${made.isDraft ? ', marked as a draft: errors stand against them' : ''}\n`,
+    `\n${made.files.length} files written to ${output}${made.isDraft ? ', marked as a draft because of errors' : ''}\n`,
   );
   return 0;
 }
