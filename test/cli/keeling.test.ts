@@ -951,7 +951,7 @@ describe('keeling', function () {
         ['a way out', '{"version":1,"files":[{"path":"../a.md","text":"0","edits":[]}]}'],
       ] as const) {
         put('.keeling-undo.json', undo);
-        await refuses(['renumber', 'a.md', '--undo'], /\.keeling-undo\.json: it does not tell/).catch((error) => {
+        await refuses(['renumber', 'a.md', '--undo'], /\.keeling-undo\.json: it does not say/).catch((error) => {
           throw new Error(`${name}: ${error}`);
         });
       }

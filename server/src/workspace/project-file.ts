@@ -212,7 +212,7 @@ class ProjectReader {
       if (isWholeNumber(count) && count <= 1000) return { title, from, after: { count, unit } };
     }
     this.report(
-      'A milestone has a title and a day: { title: Appeals close, after: effective, working-days: 10 }, or { title: …, on: 2020-01-20 }',
+      'A milestone has a title and a day: { title: Review, after: effective, months: 6 }, or { title: …, on: 2020-01-20 }',
       block.span,
     );
     return null;

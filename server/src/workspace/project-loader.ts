@@ -94,10 +94,7 @@ export class ProjectLoader {
     if (other) {
       if (this.target.hasProblemAt(entry.pathSpan.start)) return;
       const what = other.isBaseline ? `as the version in force of the ${other.id}` : `as the ${other.id}`;
-      this.refuse(
-        `“${entry.path}” is already listed, ${what}: each draft and each version in force needs its own file.`,
-        entry.pathSpan,
-      );
+      this.refuse(`“${entry.path}” is already listed, ${what}: each entry needs its own file.`, entry.pathSpan);
       return;
     }
     const { title, document: id, version } = draft.frontMatter;
