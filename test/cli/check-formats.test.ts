@@ -271,7 +271,7 @@ describe('keeling check in other formats', () => {
       put('a.md', A);
       put('package.json', '{}');
       const cases: [string[], RegExp][] = [
-        [['a.md', '--record-baseline', 'package.json'], /package\.json: it holds something else/],
+        [['a.md', '--record-baseline', 'package.json'], /package\.json: it does not hold recorded findings/],
         [['a.md', '--record-baseline', '--format', 'json'], /leave --format out/],
         [['a.md', 'none.md', '--record-baseline'], /none\.md: there is no such file/],
         [['a.md', '--recorded', 'none.json'], /none\.json: there is no such file/],
