@@ -109,7 +109,8 @@ export class ValueReader {
     }
     for (const { key: keyNode } of node.items) {
       const key = textOfKey(keyNode);
-      if (!keys.includes(key))
+      // Looking for the closest key takes a while, so it ends with the problems.
+      if (!keys.includes(key) && this.problems.length < MOST_PROBLEMS)
         this.report(`“${key}” is not known here${suggestClosest(key, keys)}`, spanOfNode(keyNode as Node));
     }
     const values: Record<string, Values[FieldKind]> = {};
