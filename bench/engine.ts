@@ -1,3 +1,4 @@
+import { hasFailed } from '../server/src/failure.js';
 import { outline } from '../server/src/features/outline.js';
 import { factsOf } from '../server/src/model/facts.js';
 import { Checker } from '../server/src/rules/check.js';
@@ -11,7 +12,7 @@ const DRAFT = `${FOLDER}/draft.md`;
 export async function openDraft(text: string): Promise<{ edit(at: number, inserted: string): Finding[] }> {
   const workspace = workspaceOf(new Map([[DRAFT, text]]));
   const document = await workspace.addLoose(DRAFT);
-  if (typeof document === 'string') throw new Error(document);
+  if (hasFailed(document)) throw new Error(document.problem);
   const checker = new Checker(workspace);
   const answer = () => {
     outline(document.draft);

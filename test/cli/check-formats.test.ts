@@ -208,17 +208,17 @@ describe('keeling check in other formats', () => {
       put('sub/b.md', A);
       const { status, out } = await keeling('check', '--record-baseline');
       assert.deepEqual([status, out], [0, `4 findings recorded in ${KNOWN}\n`]);
-      assert.deepEqual((await keeling('check')).out, '3 files checked: nothing found\n');
+      assert.deepEqual((await keeling('check')).out, '3 files checked, no problems\n');
       put('a.md', A.replace('From', 'As from'));
       const changed = await keeling('check');
       assert.match(changed.out, /^a\.md:5:13 warning placeholder\.unfilled/);
       assert.match(
         changed.error,
-        /^keeling: a recorded finding is found no more \(placeholder\.unfilled in Clause 1\.2 of a\.md\)/,
+        /^keeling: a recorded finding is no longer found \(placeholder\.unfilled in Clause 1\.2 of a\.md\)/,
       );
       await keeling('check', '--record-baseline');
       assert.deepEqual(await keeling('check').then(({ out, error }) => [out, error]), [
-        '3 files checked: nothing found\n',
+        '3 files checked, no problems\n',
         '',
       ]);
     });
@@ -230,10 +230,10 @@ describe('keeling check in other formats', () => {
       await keeling('check', '--record-baseline');
       put('a.md', A.replace('[TBC]', '1 May 2030'));
       assert.match((await keeling('check', 'a.md', '--record-baseline')).out, /^1 finding recorded/);
-      assert.match((await keeling('check')).out, /nothing found/);
+      assert.match((await keeling('check')).out, /no problems/);
       assert.equal(JSON.parse(read(KNOWN)).findings.length, 3);
       put('keeling.yaml', 'documents: [{ id: A, path: a.md }]\n');
-      assert.match((await keeling('check')).error, /2 recorded findings are found no more/);
+      assert.match((await keeling('check')).error, /2 recorded findings are no longer found/);
       await keeling('check', '--record-baseline');
       assert.equal(JSON.parse(read(KNOWN)).findings.length, 1);
     });
@@ -242,7 +242,7 @@ describe('keeling check in other formats', () => {
       put('x/y/a.md', A);
       await keeling('check', 'x', '--record-baseline');
       for (const path of ['x', 'x/y', 'x/y/a.md'])
-        assert.match((await keeling('check', path)).out, /nothing found/, path);
+        assert.match((await keeling('check', path)).out, /no problems/, path);
     });
 
     it('writes and reads another file where one is named', async () => {
@@ -250,7 +250,7 @@ describe('keeling check in other formats', () => {
       put('ci/.keep', '');
       await keeling('check', 'drafts', '--record-baseline', 'ci/known.json');
       assert.match(read('ci/known.json'), /"document":"\.\.\/drafts\/a\.md"/);
-      assert.match((await keeling('check', 'drafts', '--recorded', 'ci/known.json')).out, /nothing found/);
+      assert.match((await keeling('check', 'drafts', '--recorded', 'ci/known.json')).out, /no problems/);
       assert.match((await keeling('check', 'drafts')).out, /1 error/);
       await keeling('check', '--record-baseline=ci/known.json', 'drafts');
       assert.equal(JSON.parse(read('ci/known.json')).findings.length, 2);
@@ -262,7 +262,7 @@ describe('keeling check in other formats', () => {
       put('c.md', '---\ndocument: C\nbaseline: none.md\n---\n\nWords, and [TBC].\n');
       assert.match((await keeling('check', '--record-baseline')).out, /^5 findings/);
       assert.deepEqual(await keeling('check').then(({ out, error }) => [out, error]), [
-        '3 files checked: nothing found\n',
+        '3 files checked, no problems\n',
         '',
       ]);
     });
@@ -271,7 +271,7 @@ describe('keeling check in other formats', () => {
       put('a.md', A);
       put('package.json', '{}');
       const cases: [string[], RegExp][] = [
-        [['a.md', '--record-baseline', 'package.json'], /package\.json: it holds something else/],
+        [['a.md', '--record-baseline', 'package.json'], /package\.json: it does not hold recorded findings/],
         [['a.md', '--record-baseline', '--format', 'json'], /leave --format out/],
         [['a.md', 'none.md', '--record-baseline'], /none\.md: there is no such file/],
         [['a.md', '--recorded', 'none.json'], /none\.json: there is no such file/],

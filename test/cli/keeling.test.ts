@@ -179,11 +179,11 @@ describe('keeling', function () {
       [['constructor'], /no command “constructor”/],
       [['help', 'toString'], /no command “toString”/],
       [['overview', 'a', 'b'], /overview takes one folder/],
-      [['overview', '--format', 'html'], /--format html: it can be md or json/],
+      [['overview', '--format', 'html'], /--format html: choose md or json/],
       [['renumber'], /renumber takes one draft/],
       [['renumber', 'a.md', 'b.md'], /renumber takes one draft/],
       [['renumber', 'a.md', '--undo', '--dry-run'], /--undo and --dry-run do not go together/],
-      [['import', 'a.docx'], /reading Word files comes in a later version/],
+      [['import', 'a.docx'], /it is a Word file/],
       [['lsp'], /keeling lsp --stdio/],
       [['check', '--nope'], /Unknown option '--nope'/],
       [['check', '--format'], /argument missing/],
@@ -194,7 +194,7 @@ describe('keeling', function () {
       [['outline', 'a.md', '--format', 'xml'], /choose text or json/],
       [['compare', 'a.md'], /compare takes two files/],
       [['compare', 'a.md', 'a.md', '--format', 'rtf'], /choose one of/],
-      [['compare', 'a.md', 'a.md', '--without', 'substance'], /--without substance: choose of consequential, typo/],
+      [['compare', 'a.md', 'a.md', '--without', 'substance'], /--without substance: choose from consequential, typo/],
       [['compare', 'a.md', 'a.md', '--segments'], /--segments goes with --format json/],
       [['compare', 'a.md', 'a.md', '--date', 'yesterday'], /--date yesterday: write a date/],
       [['notify', '.', '--effective', '2020-02-30'], /--effective 2020-02-30: write a date/],
@@ -227,7 +227,7 @@ describe('keeling', function () {
       [['compare', 'a.md', 'latin.md'], /latin\.md: it is not valid UTF-8/],
       [['compare', 'git:HEAD', 'a.md'], /is written git:REV:PATH/],
       [['compare', 'git:--help:a.md', 'a.md'], /“--help” is no git revision/],
-      [['compare', 'git:HEAD:../a.md', 'a.md'], /leads out of the folder/],
+      [['compare', 'git:HEAD:../a.md', 'a.md'], /is outside the folder/],
       [['notify'], /there is no keeling\.yaml in it/],
       [['notify', 'none'], /none: there is no such folder/],
       [['pack', 'a.md'], /a\.md: there is no such folder/],
@@ -262,7 +262,7 @@ describe('keeling', function () {
       it(`${name}: nothing is found, and nothing goes wrong`, async () => {
         put('a.md', typeof text === 'string' ? text : text());
         const checked = await keeling('check', 'a.md');
-        assert.deepEqual([checked.status, checked.out, checked.error], [0, '1 file checked: nothing found\n', '']);
+        assert.deepEqual([checked.status, checked.out, checked.error], [0, '1 file checked, no problems\n', '']);
         const outlined = await keeling('outline', 'a.md', '--format', 'json');
         assert.deepEqual([outlined.status, outlined.error], [0, '']);
       });
@@ -278,7 +278,7 @@ describe('keeling', function () {
     it('finds nothing in the example', async () => {
       assert.deepEqual(await keeling('check', EXAMPLE).then(({ status, out, error }) => [status, out, error]), [
         0,
-        '4 files checked: nothing found\n',
+        '4 files checked, no problems\n',
         '',
       ]);
     });
@@ -449,6 +449,23 @@ describe('keeling', function () {
       );
     });
 
+    for (const [name, path, around] of [
+      ['four folders down', 'a/b/c/d/code.md', {}],
+      ['past a nearer project that does not name it', 'inner/sub/code.md', { 'inner/keeling.yaml': 'documents: []\n' }],
+    ] as const) {
+      it(`takes a file ${name} as part of the project that names it, by itself and with all`, async () => {
+        put('keeling.yaml', `documents:\n  - { id: CODE, path: ${path} }\nchecks: { reference.unresolved: error }\n`);
+        for (const [other, text] of Object.entries(around)) put(other, text);
+        put(path, '## 1 One\n\n1.1 See Clause 7.7.\n');
+        const alone = await keeling('check', path);
+        const all = await keeling('check', '.');
+        assert.deepEqual([alone.status, all.status], [1, 1]);
+        const found = (out: string) => out.split('\n').filter((line) => line.includes('reference.unresolved'));
+        assert.equal(found(alone.out).length, 1);
+        assert.deepEqual(found(alone.out), found(all.out));
+      });
+    }
+
     it('checks each file once, however often it is named', async () => {
       put('a.md', WRONG);
       put('b.md', '---\ndocument: B\nbaseline: none.md\n---\n');
@@ -475,9 +492,9 @@ describe('keeling', function () {
       [
         'a path out of the folder',
         'documents:\n  - { id: A, path: ../a.md }\n',
-        /^x\/keeling\.yaml:2:20 error project\.invalid “\.\.\/a\.md” leads out/,
+        /^x\/keeling\.yaml:2:20 error project\.invalid “\.\.\/a\.md” is outside/,
       ],
-      ['an absolute path', 'documents:\n  - { id: A, path: /etc/passwd }\n', /leads out of the project’s folder/],
+      ['an absolute path', 'documents:\n  - { id: A, path: /etc/passwd }\n', /is outside the project’s folder/],
       [
         'a missing draft',
         'documents:\n  - { id: A, path: none.md }\n',
@@ -534,10 +551,7 @@ describe('keeling', function () {
       }
       const { status, out } = await keeling('check', 'x');
       assert.equal(status, 1);
-      assert.match(
-        out,
-        /“a\.md” leads out of the project’s folder.*\n.*“b\/secret\.md” leads out of the project’s folder/,
-      );
+      assert.match(out, /“a\.md” is outside the project’s folder.*\n.*“b\/secret\.md” is outside the project’s folder/);
       assert.doesNotMatch(out, /1\.9/);
     });
 
@@ -810,7 +824,7 @@ describe('keeling', function () {
       );
       const { status, out, error } = await keeling('pack', 'x', '--output', 'p');
       assert.equal(status, 1);
-      assert.match(error, /^keeling: x: \d errors stand against the pack: .*\(--draft\)\n$/);
+      assert.match(error, /^keeling: x: there are \d errors: .*\(--draft\)\n$/);
       for (const code of ['overview\\.undeclared', 'date\\.weekday', 'placeholder\\.unfilled'])
         assert.match(out, new RegExp(`^consultation\\.md:\\d+: .* \\(${code}\\)$`, 'm'));
       assert.equal(existsSync(at('p')), false);
@@ -878,18 +892,27 @@ describe('keeling', function () {
       assert.equal((await keeling('renumber', 'a.md')).status, 0);
       assert.deepEqual(texts(), renumbered);
       assert.match((await keeling('renumber', 'a.md')).out, /^Nothing to renumber/);
-      assert.match((await keeling('renumber', 'a.md', '--undo')).out, /^Taken back in a\.md, sub\/b\.md, templates/);
+      assert.match((await keeling('renumber', 'a.md', '--undo')).out, /^Undone in a\.md, sub\/b\.md, templates/);
       assert.deepEqual(texts(), FILES);
       assert.equal((await keeling('renumber', 'sub/b.md', '--undo')).status, 0);
       assert.deepEqual(texts(), renumbered);
       assert.deepEqual(names(), [...before, '.keeling-undo.json'].sort());
     });
 
+    it('follows the references of the project that names the draft, past a nearer one that does not', async () => {
+      put('keeling.yaml', 'documents:\n  - { id: CODE, path: inner/sub/code.md }\n  - { id: OTHER, path: other.md }\n');
+      put('inner/keeling.yaml', 'documents: []\n');
+      put('inner/sub/code.md', '## 1 One\n\n1.1 A.\n\n1.3 B.\n');
+      put('other.md', '## 1 One\n\n1.1 See Clause 1.3 of the CODE.\n');
+      assert.equal((await keeling('renumber', 'inner/sub/code.md')).status, 0);
+      assert.match(readFileSync(at('other.md'), 'utf8'), /Clause 1\.2 of the CODE/);
+    });
+
     it('takes nothing back of a file that was changed since', async () => {
       await keeling('renumber', 'a.md');
       put('sub/b.md', `${readFileSync(at('sub/b.md'), 'utf8')}\n1.2 New.\n`);
       const before = texts();
-      await refuses(['renumber', 'a.md', '--undo'], /^keeling: sub\/b\.md: it was changed since it was renumbered/);
+      await refuses(['renumber', 'a.md', '--undo'], /^keeling: sub\/b\.md: it has changed since it was renumbered/);
       assert.deepEqual(texts(), before);
     });
 
@@ -918,9 +941,9 @@ describe('keeling', function () {
       await refuses(['renumber', 'none.md'], /none\.md: there is no such file/);
       await refuses(['renumber', 'sub'], /sub: it is a folder; name a draft/);
       await refuses(['renumber', 'old.md'], /old\.md: it is a version in force/);
-      await refuses(['renumber', 'utf16.md'], /utf16\.md: it is not in UTF-8: save it so first/);
+      await refuses(['renumber', 'utf16.md'], /utf16\.md: it is not in UTF-8: save it as UTF-8 first/);
       await refuses(['renumber', 'twice.md'], /twice\.md: not renumbered: Clause 1\.1 stands twice/);
-      await refuses(['renumber', 'a.md', '--undo'], /\.keeling-undo\.json: there is no such file, so nothing/);
+      await refuses(['renumber', 'a.md', '--undo'], /\.keeling-undo\.json: there is no such file, so there is nothing/);
       for (const [name, undo] of [
         ['words', 'not JSON'],
         ['null', 'null'],
@@ -928,7 +951,7 @@ describe('keeling', function () {
         ['a way out', '{"version":1,"files":[{"path":"../a.md","text":"0","edits":[]}]}'],
       ] as const) {
         put('.keeling-undo.json', undo);
-        await refuses(['renumber', 'a.md', '--undo'], /\.keeling-undo\.json: it does not tell/).catch((error) => {
+        await refuses(['renumber', 'a.md', '--undo'], /\.keeling-undo\.json: it does not say/).catch((error) => {
           throw new Error(`${name}: ${error}`);
         });
       }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Io } from '../../server/src/cli/io.js';
-import { withProgress } from '../../server/src/cli/progress.js';
+import { showProgress } from '../../server/src/cli/progress.js';
 
 const CLEAR = '\r\u001b[K';
 
@@ -13,7 +13,7 @@ function told(terminal: boolean): { io: Io; said: () => string } {
 describe('how far a command is', () => {
   it('is shown by a bar that is gone at the end', async () => {
     const { io, said } = told(true);
-    const result = await withProgress(io, async (show) => {
+    const result = await showProgress(io, async (show) => {
       show(0, 2, 'comparing');
       show(1, 2, 'making a file of a long name.pdf');
       return 7;
@@ -29,7 +29,7 @@ describe('how far a command is', () => {
 
   it('is gone before a fault is told', async () => {
     const { io, said } = told(true);
-    const work = withProgress(io, async (show) => {
+    const work = showProgress(io, async (show) => {
       show(0, 1, 'comparing');
       throw new Error('no');
     });
@@ -39,7 +39,7 @@ describe('how far a command is', () => {
 
   it('is shown on a terminal alone', async () => {
     const { io, said } = told(false);
-    await withProgress(io, async (show) => show(0, 1, 'comparing'));
+    await showProgress(io, async (show) => show(0, 1, 'comparing'));
     assert.equal(said(), '');
   });
 });

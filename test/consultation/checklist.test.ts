@@ -10,12 +10,17 @@ import { consultation, projectFile } from './project.js';
 async function checklist(changes: Readonly<Record<string, string | null>> = {}) {
   const host = consultation(changes);
   const workspace = await Workspace.load(host, FOLDER);
-  const { parts } = await checklistOf(host, workspace, new Checker(workspace));
-  const refused = await packProject(host, workspace, {
-    author: 'Drafter',
-    date: '2020-01-02T03:04:05Z',
-    typesetter: echo,
-  }).then(
+  const checker = new Checker(workspace);
+  const { parts } = await checklistOf(host, workspace, checker);
+  const refused = await packProject(
+    host,
+    { workspace, checker },
+    {
+      author: 'Drafter',
+      date: '2020-01-02T03:04:05Z',
+      typesetter: echo,
+    },
+  ).then(
     () => false,
     (error: unknown) => error instanceof PackRefused || String(error),
   );
@@ -51,7 +56,7 @@ describe('the checklist of a consultation', () => {
       'a notification with a placeholder, once it is issued',
       projectFile('  effective: 2020-01-31\n', '  status: issued\n'),
       'attachments',
-      /\[DD MMM YYYY\] is still to be filled in/,
+      /\[DD MMM YYYY\] is not filled in/,
     ],
   ];
   for (const [name, changes, open, label] of cases) {

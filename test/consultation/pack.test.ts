@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { fileName, fileStem, type Pack } from '../../server/src/consultation/pack.js';
 import { packSummary } from '../../server/src/consultation/pack-summary.js';
 import { PackRefused, packProject } from '../../server/src/consultation/project-pack.js';
+import { Checker } from '../../server/src/rules/check.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { FOLDER, type MemoryHost } from '../support/memory-host.js';
 import { echo } from '../support/typesetter.js';
@@ -10,12 +11,17 @@ import { consultation, projectFile } from './project.js';
 
 const OPTIONS = { author: 'Drafter', date: '2020-01-02T03:04:05Z', typesetter: echo };
 
+async function loadChecked(host: MemoryHost) {
+  const workspace = await Workspace.load(host, FOLDER);
+  return { workspace, checker: new Checker(workspace) };
+}
+
 async function pack(
   host: MemoryHost,
   progress?: Parameters<typeof packProject>[3],
   cancelled?: () => boolean,
 ): Promise<Pack> {
-  return packProject(host, await Workspace.load(host, FOLDER), OPTIONS, progress, cancelled);
+  return packProject(host, await loadChecked(host), OPTIONS, progress, cancelled);
 }
 
 interface Manifest {
@@ -203,7 +209,7 @@ describe('the pack', () => {
         },
         [
           /^mtad\.md:3: \[DD MMM YYYY\] is still to be filled in\. \(placeholder\.unfilled\)$/,
-          /^Attachment 1, the notification: \[DD MMM YYYY\] is still to be filled in \(placeholder\.unfilled\)$/,
+          /^Attachment 1, the notification: \[DD MMM YYYY\] is not filled in \(placeholder\.unfilled\)$/,
         ],
       ],
     ];
@@ -218,8 +224,7 @@ describe('the pack', () => {
 
     it('is made as a draft where that is asked for, and says so', async () => {
       const host = consultation(against[0]?.[1]);
-      const workspace = await Workspace.load(host, FOLDER);
-      const made = await packProject(host, workspace, { ...OPTIONS, draft: true });
+      const made = await packProject(host, await loadChecked(host), { ...OPTIONS, draft: true });
       assert.equal(made.isDraft, true);
       assert.ok(made.files.some(({ name }) => name === 'FTC_Attachment_3_SMETS1_SVTAD_V1.5_change_marked_DRAFT.docx'));
       assert.match(text(made, 'FTC_Pack_Summary.html'), /not to be issued[\s\S]*Clause 4\.9 does not exist/);
@@ -244,8 +249,26 @@ describe('the pack', () => {
     const marked = 'FTC_Attachment_3_SMETS1_SVTAD_V1.5_change_marked.md';
     assert.match(text(await pack(host), marked), /\{>>Changes: [^\n]*Clause 4\.3: inserted/);
     const exports = { listOfChanges: false };
-    const made = await packProject(host, await Workspace.load(host, FOLDER), { ...OPTIONS, exports });
+    const made = await packProject(host, await loadChecked(host), { ...OPTIONS, exports });
     assert.doesNotMatch(text(made, marked), /Changes:/);
+  });
+
+  it('is made from the comparisons that were made for the checks', async () => {
+    const host = consultation();
+    const project = await loadChecked(host);
+    const { workspace, checker } = project;
+    checker.checkAll();
+    const known = workspace.checkedDocuments().map((document) => checker.comparisons.of(document));
+    const asked: unknown[] = [];
+    const of = checker.comparisons.of.bind(checker.comparisons);
+    checker.comparisons.of = (document) => {
+      const comparison = of(document);
+      if (comparison) asked.push(comparison);
+      return comparison;
+    };
+    await packProject(host, project, OPTIONS);
+    assert.ok(asked.length > 0);
+    for (const comparison of asked) assert.ok(known.includes(comparison as never));
   });
 
   it('is the same twice', async () => {
@@ -320,7 +343,7 @@ describe('the pack', () => {
     [
       'the template lies elsewhere',
       consultation({}, ['templates/notification.md']),
-      /^Error: templates\/notification\.md: it leads out of the project’s folder/,
+      /^Error: templates\/notification\.md: it is outside the project’s folder/,
     ],
     [
       'the template is no text',

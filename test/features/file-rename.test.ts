@@ -4,7 +4,9 @@ import { FOLDER } from '../support/memory-host.js';
 import { MarkedProject } from '../support/open-project.js';
 
 const PROJECT =
-  'consultation: { document: "consultation.md" }\ndocuments:\n  - { id: A, path: a.md, baseline: in-force/a.md }\n  - { id: B, path: b.md }\n';
+  'consultation: { document: "consultation.md" }\ndocuments:\n  - { id: A, path: a.md, baseline: in-force/a.md }\n  - { id: B, path: b.md }\n' +
+  'attachments:\n  - { number: 1, notification: templates/n.md }\n  - { number: 2, file: "templates/map.pdf" }\n' +
+  'exports: { word-template: templates/house.docx }\n';
 const FILES = {
   'keeling.yaml': PROJECT,
   'consultation.md': '# C\n',
@@ -38,6 +40,24 @@ describe('where files are renamed', () => {
       PROJECT.replace('path: a.md', 'path: drafts/code.md'),
     );
     assert.equal((await edited('consultation.md', 'ftc.md')).project, PROJECT.replace('consultation.md', 'ftc.md'));
+  });
+
+  for (const name of ['templates/n.md', 'templates/map.pdf', 'templates/house.docx'])
+    it(`the project file follows ${name}`, async () =>
+      assert.equal((await edited(name, 'moved/x.y')).project, PROJECT.replace(name, 'moved/x.y')));
+
+  it('every path of the project file follows a folder', async () =>
+    assert.equal((await edited('templates', 'house')).project, PROJECT.replaceAll('templates/', 'house/')));
+
+  it('a path at a git revision stays, as nothing moves there', async () => {
+    const text = 'documents:\n  - { id: A, path: a.md, baseline: { git: v1, path: a.md } }\n';
+    const loaded = await MarkedProject.load({ 'keeling.yaml': text, 'a.md': '## 1 A\n' });
+    const { changes = {} } = filesRenamed(loaded.project, [{ from: `${FOLDER}/a.md`, to: `${FOLDER}/b.md` }]);
+    const edits = changes[`${FOLDER}/keeling.yaml`] ?? [];
+    assert.deepEqual(
+      edits.map(({ range, newText }) => [range.start.character, newText]),
+      [[text.indexOf('a.md') - text.indexOf('\n') - 1, 'b.md']],
+    );
   });
 
   it('project file and front matter follow a folder', async () => {

@@ -13,8 +13,8 @@ describe('checks', () => {
   const PROJECTS: [name: string, yaml: string, message: RegExp][] = [
     ['YAML', 'documents: [', /not valid YAML/],
     ['a file that is not there', 'documents: [{ id: A, path: a.md }]', /“a\.md” cannot be read: there is no such file/],
-    ['a path out of the folder', 'documents: [{ id: A, path: ../a.md }]', /leads out of the project’s folder/],
-    ['a link out of the folder', 'documents: [{ id: A, path: link.md }]', /leads out of the project’s folder/],
+    ['a path out of the folder', 'documents: [{ id: A, path: ../a.md }]', /is outside the project’s folder/],
+    ['a link out of the folder', 'documents: [{ id: A, path: link.md }]', /is outside the project’s folder/],
     ['an unknown key', 'documents: [{ id: A, paht: mtad.md, path: mtad.md }]', /did you mean “path”/],
     ['an id twice', 'documents: [{ id: A, path: mtad.md }, { id: A, path: mtad.md }]', /Two documents have the id “A”/],
     ['a day that is none', 'consultation: { id: F, effective: 2020-02-30 }', /“2020-02-30” is no date/],

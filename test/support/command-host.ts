@@ -1,6 +1,6 @@
 // The process that test/support/command-line.ts asks to run commands.
 import { version } from '../../package.json';
-import { run } from '../../server/src/cli/run.js';
+import { runCommand } from '../../server/src/cli/run.js';
 import { DiskHost } from '../../server/src/node/disk-host.js';
 import { terminal } from '../../server/src/node/terminal.js';
 import type { CommandReply, CommandRequest } from './command-line.js';
@@ -28,6 +28,6 @@ async function answer({ id, cwd, args }: CommandRequest): Promise<void> {
     host: new DiskHost(),
     typesetter,
   };
-  const status = await run(io, args, version);
+  const status = await runCommand(io, args, version);
   process.send?.({ id, status, bytes: Buffer.concat(out), error: errors.join('') } satisfies CommandReply);
 }

@@ -6,9 +6,9 @@ import type { Options } from '../node/arguments.js';
 import { type Figures, readFigures } from '../workspace/figures.js';
 import { folderOf } from '../workspace/uri.js';
 import { type Io, UsageError } from './io.js';
-import { jsonText } from './json-text.js';
-import { withProgress } from './progress.js';
-import { EXPORT_OPTIONS, exportOptions, isoDate, wordTemplate } from './values.js';
+import { streamJson } from './json-text.js';
+import { showProgress } from './progress.js';
+import { EXPORT_OPTIONS, readDateOption, readExportOptions, readTemplateOption } from './values.js';
 
 const FORMATS: readonly string[] = ['text', 'json', 'md', 'html', 'docx', 'pdf'];
 
@@ -37,9 +37,9 @@ export interface ComparisonOutput {
 }
 
 /** @throws UsageError where the options do not go together */
-export async function comparisonOutput(io: Io, options: Options): Promise<ComparisonOutput> {
+export async function readComparisonOutput(io: Io, options: Options): Promise<ComparisonOutput> {
   const output = options.output === undefined ? null : String(options.output);
-  const format = String(options.format ?? byExtension(output) ?? 'text');
+  const format = String(options.format ?? findFormat(output) ?? 'text');
   if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: choose one of ${FORMATS.join(', ')}`);
   if (options.segments && format !== 'json') throw new UsageError('--segments goes with --format json');
   if ((format === 'docx' || format === 'pdf') && output === null && io.terminal)
@@ -48,17 +48,19 @@ export async function comparisonOutput(io: Io, options: Options): Promise<Compar
     format,
     output,
     author: String(options.author ?? 'Keeling'),
-    date: isoDate(options.date, '--date') ?? io.now(),
+    date: readDateOption(options.date, '--date') ?? io.now(),
     segments: options.segments === true,
     colour: io.colour && output === null,
-    exports: exportOptions(options),
-    template: await wordTemplate(io, options),
+    exports: readExportOptions(options),
+    template: await readTemplateOption(io, options),
   };
 }
 
 /**
- * Makes a comparison, and prints it or writes it to the file that was asked for; where a file is written, a terminal shows how far that is.
- * @param inputs the names of what is read, first the old and the new version: none of them is written over
+ * Makes a comparison, then prints it or writes it to the --output file. While a file is written, a
+ * terminal shows the progress.
+ * @param inputs the names of what is read, first the old and the new version. None of them is
+ * overwritten.
  */
 export async function showComparison(
   io: Io,
@@ -68,12 +70,12 @@ export async function showComparison(
 ): Promise<void> {
   const { format, output } = how;
   const bytesOf = async (comparison: Comparison) =>
-    format === 'json' ? asJson(comparison, how) : [await render(io, comparison, how, inputs)];
+    format === 'json' ? renderComparisonJson(comparison, how) : [await renderComparison(io, comparison, how, inputs)];
   if (output === null) {
     for (const piece of await bytesOf(await make())) io.bytes(piece);
     return;
   }
-  const bytes = await withProgress(io, async (show) => {
+  const bytes = await showProgress(io, async (show) => {
     show(0, 2, 'comparing');
     const comparison = await make();
     show(1, 2, `making ${output}`);
@@ -82,31 +84,39 @@ export async function showComparison(
   await io.write([{ path: output, bytes }], inputs.filter((path) => !path.startsWith('git:')).map(io.uri));
 }
 
-/** The format that a file's name asks for, where no format is given. */
-function byExtension(path: string | null): string | null {
+/** The format that a file's extension stands for; null if there is none. */
+function findFormat(path: string | null): string | null {
   const extension = /\.([a-z]+)$/i.exec(path ?? '')?.[1]?.toLowerCase() ?? '';
   return FORMATS.includes(extension) ? extension : null;
 }
 
-/** Piece by piece: the whole of it is larger than both drafts. */
-function* asJson(comparison: Comparison, { segments }: ComparisonOutput): Generator<Uint8Array> {
-  for (const piece of jsonText(comparisonToJson(comparison, { segments }))) yield encode(piece);
+/** In pieces, as the whole is larger than both drafts. */
+function* renderComparisonJson(comparison: Comparison, { segments }: ComparisonOutput): Generator<Uint8Array> {
+  for (const piece of streamJson(comparisonToJson(comparison, { segments }))) yield encodeText(piece);
 }
 
-function encode(text: string): Uint8Array {
+function encodeText(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** The figures of both versions, each beside its own file and below the folder of the new one. */
-async function figuresOf(io: Io, comparison: Comparison, [old, neu]: readonly string[]): Promise<Figures> {
-  if (neu === undefined) return () => null;
-  const drafts = [{ draft: comparison.new, uri: io.uri(neu) }];
-  if (old !== undefined && !old.startsWith('git:')) drafts.push({ draft: comparison.old, uri: io.uri(old) });
-  return readFigures(io.host, folderOf(io.uri(neu)), drafts);
+/**
+ * The figures of both versions, relative to their files. All must be below the folder of the new
+ * one.
+ */
+async function readComparedFigures(
+  io: Io,
+  comparison: Comparison,
+  [oldPath, newPath]: readonly string[],
+): Promise<Figures> {
+  if (newPath === undefined) return () => null;
+  const drafts = [{ draft: comparison.new, uri: io.uri(newPath) }];
+  if (oldPath !== undefined && !oldPath.startsWith('git:'))
+    drafts.push({ draft: comparison.old, uri: io.uri(oldPath) });
+  return readFigures(io.host, folderOf(io.uri(newPath)), drafts);
 }
 
-/** Only the renderer that is asked for is loaded. */
-async function render(
+/** Loads only the renderer that is needed. */
+async function renderComparison(
   io: Io,
   comparison: Comparison,
   how: ComparisonOutput,
@@ -114,34 +124,36 @@ async function render(
 ): Promise<Uint8Array> {
   switch (how.format) {
     case 'md':
-      return encode((await import('../export/markdown.js')).renderMarkdown({ comparison }, how.exports));
+      return encodeText((await import('../export/markdown.js')).renderMarkdown({ comparison }, how.exports));
     case 'html': {
       const { renderHtml } = await import('../export/html.js');
-      return encode(renderHtml({ comparison }, { ...how.exports, figures: await figuresOf(io, comparison, inputs) }));
+      return encodeText(
+        renderHtml({ comparison }, { ...how.exports, figures: await readComparedFigures(io, comparison, inputs) }),
+      );
     }
     case 'docx': {
       const { renderDocx } = await import('../export/docx.js');
       const { author, date, template } = how;
-      const figures = await figuresOf(io, comparison, inputs);
+      const figures = await readComparedFigures(io, comparison, inputs);
       return renderDocx({ comparison }, { ...how.exports, author, date, template, figures });
     }
     case 'pdf': {
       const { renderPdf } = await import('../export/pdf.js');
-      const figures = await figuresOf(io, comparison, inputs);
+      const figures = await readComparedFigures(io, comparison, inputs);
       return renderPdf({ comparison }, io.typesetter, { ...how.exports, figures });
     }
     default:
-      return encode(asText(comparison, how.colour));
+      return encodeText(renderComparisonText(comparison, how.colour));
   }
 }
 
-function asText(comparison: Comparison, colour: boolean): string {
+function renderComparisonText(comparison: Comparison, colour: boolean): string {
   const paint = (code: string, words: string) => (colour ? `\u001b[${code}m${words}\u001b[0m` : words);
   const lines: string[] = [];
   for (const change of comparison.changes) {
     const from = change.origins && change.origins.length > 0 ? ` (${change.origins.join(', ')})` : '';
-    lines.push(paint('1', `${place(change)}: ${change.kinds.join(', ')}${from}`));
-    lines.push(`  ${marked(change, paint)}`, '');
+    lines.push(paint('1', `${labelChange(change)}: ${change.kinds.join(', ')}${from}`));
+    lines.push(`  ${renderMarkedWords(change, paint)}`, '');
   }
   const summary = Object.entries(summaryOf(comparison.changes)).filter(([, count]) => count > 0);
   lines.push(summary.length === 0 ? 'No changes.' : summary.map(([kind, count]) => `${count} ${kind}`).join(', '));
@@ -149,16 +161,19 @@ function asText(comparison: Comparison, colour: boolean): string {
   return `${lines.join('\n')}\n`;
 }
 
-function place({ old, new: neu }: Change): string {
-  if (!neu) return old?.label ?? '';
-  return old && old.label !== neu.label ? `${old.label} → ${neu.label}` : neu.label;
+function labelChange({ old: before, new: after }: Change): string {
+  if (!after) return before?.label ?? '';
+  return before && before.label !== after.label ? `${before.label} → ${after.label}` : after.label;
 }
 
 /** How many words are shown on each side of a change. */
 const AROUND = 40;
 
-/** The words of a change on one line, in the manner of CriticMarkup; long unchanged stretches are cut. */
-function marked(change: Change, paint: (code: string, words: string) => string): string {
+/**
+ * The words of a change on one line, marked as in CriticMarkup. Long unchanged stretches are
+ * shortened.
+ */
+function renderMarkedWords(change: Change, paint: (code: string, words: string) => string): string {
   const edits = withoutLineEnds(change.edits);
   const last = edits.length - 1;
   return edits

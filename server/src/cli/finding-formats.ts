@@ -1,12 +1,15 @@
 import type { Severity } from '../rules/finding.js';
 import type { FindingOptions, LocatedFinding } from './located-finding.js';
-import { sarif } from './sarif.js';
+import { renderSarif } from './sarif.js';
 
 export type FindingFormat = 'text' | 'json' | 'sarif' | 'github';
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 
-/** Renders findings in one of the formats of `keeling check`. Silenced ones show in SARIF alone. */
+/**
+ * Renders findings in one of the formats of `keeling check`. Only SARIF shows those that are
+ * silenced.
+ */
 export async function renderFindings(
   findings: readonly LocatedFinding[],
   format: FindingFormat,
@@ -15,24 +18,24 @@ export async function renderFindings(
   const shown = findings.filter(({ finding }) => finding.suppressed === null);
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ version: 1, diagnostics: shown.map(diagnostic), summary: counts(shown) }, null, 2)}\n`;
+      return `${JSON.stringify({ version: 1, diagnostics: shown.map(toDiagnostic), summary: countSeverities(shown) }, null, 2)}\n`;
     case 'sarif':
-      return `${JSON.stringify(await sarif(findings, options), null, 2)}\n`;
+      return `${JSON.stringify(await renderSarif(findings, options), null, 2)}\n`;
     case 'github':
-      return shown.map(workflowCommand).join('');
+      return shown.map(toWorkflowCommand).join('');
     default:
-      return text(shown, options);
+      return renderText(shown, options);
   }
 }
 
 /** How many findings there are of each severity. */
-export function counts(findings: readonly LocatedFinding[]): Record<Severity, number> {
+export function countSeverities(findings: readonly LocatedFinding[]): Record<Severity, number> {
   const summary: Record<Severity, number> = { error: 0, warning: 0, information: 0, hint: 0 };
   for (const { finding } of findings) summary[finding.severity]++;
   return summary;
 }
 
-function diagnostic({ file, range, finding, related }: LocatedFinding) {
+function toDiagnostic({ file, range, finding, related }: LocatedFinding) {
   return {
     file,
     range,
@@ -45,25 +48,25 @@ function diagnostic({ file, range, finding, related }: LocatedFinding) {
 
 const COLOURS: Readonly<Record<Severity, string>> = { error: '31', warning: '33', information: '36', hint: '90' };
 
-function text(findings: readonly LocatedFinding[], { colour, files }: FindingOptions): string {
+function renderText(findings: readonly LocatedFinding[], { colour, files }: FindingOptions): string {
   const paint = (code: string, words: string) => (colour ? `\u001b[${code}m${words}\u001b[0m` : words);
   const lines = findings.map(({ file, range, finding }) => {
     const place = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
     return `${place} ${paint(COLOURS[finding.severity], finding.severity)} ${paint('90', finding.code)} ${finding.message}`;
   });
-  const summary = counts(findings);
+  const summary = countSeverities(findings);
   const parts = SEVERITIES.filter((severity) => summary[severity] > 0).map((severity) =>
-    plural(summary[severity], severity),
+    countWord(summary[severity], severity),
   );
-  lines.push(`${plural(files, 'file')} checked: ${parts.length === 0 ? 'nothing found' : parts.join(', ')}`);
+  lines.push(`${countWord(files, 'file')} checked${parts.length === 0 ? ', no problems' : `: ${parts.join(', ')}`}`);
   return `${lines.join('\n')}\n`;
 }
 
-function plural(count: number, word: string): string {
+function countWord(count: number, word: string): string {
   return `${count} ${word}${count === 1 || word === 'information' ? '' : 's'}`;
 }
 
-function workflowCommand({ file, range, finding }: LocatedFinding): string {
+function toWorkflowCommand({ file, range, finding }: LocatedFinding): string {
   const command = finding.severity === 'error' ? 'error' : finding.severity === 'warning' ? 'warning' : 'notice';
   const properties = {
     file,

@@ -2,11 +2,11 @@ import type { Typesetter } from '../export/typesetter.js';
 import type { OutputFile } from '../node/whole-files.js';
 import type { Host } from '../workspace/host.js';
 
-/** What a command sees of the world. */
+/** Everything outside that a command uses. */
 export interface Io {
   readonly host: Host;
   readonly typesetter: Typesetter;
-  /** Whether standard output is a terminal: then progress is worth showing, and bytes that are no text are not. */
+  /** Whether standard output is a terminal, which shows progress and should get no binary data. */
   readonly terminal: boolean;
   /** Whether colours are wanted there. */
   readonly colour: boolean;
@@ -29,5 +29,5 @@ export interface Io {
   now(): string;
 }
 
-/** What the user got wrong, or an input that cannot be read: one line, and exit status 2. */
+/** Wrong usage, or an input that cannot be read: printed as one line, with exit status 2. */
 export class UsageError extends Error {}

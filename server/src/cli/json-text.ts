@@ -1,8 +1,11 @@
-/** How long a piece of text gets before it is given. */
+/** The least length of a piece of text. */
 const PIECE = 1 << 16;
 
-/** An object as JSON, piece by piece, as it can be too long for one string: a line for each of its members, and for each entry of a list. */
-export function* jsonText(value: object): Generator<string> {
+/**
+ * An object as JSON, with a line for each member and each list entry. In pieces, as it may be too
+ * long for one string.
+ */
+export function* streamJson(value: object): Generator<string> {
   let piece = '{';
   let first = true;
   for (const [name, member] of Object.entries(value)) {

@@ -1,6 +1,8 @@
+import { hasFailed } from '../failure.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
+import { holdsProject, type OwnedDocument, projectAround } from '../workspace/project-around.js';
 import { PROJECT_FILE } from '../workspace/project-file-name.js';
-import { folderOf, foldersAround, resolveUri } from '../workspace/uri.js';
+import { folderOf, resolveUri } from '../workspace/uri.js';
 import { Workspace } from '../workspace/workspace.js';
 import { type Io, UsageError } from './io.js';
 
@@ -19,15 +21,18 @@ export async function loadProject(io: Io, folder: string): Promise<Workspace> {
   return workspace;
 }
 
-/** The same, for commands that make documents: what the project file gets wrong stops them. */
+/** The same, for commands that make documents: any problem with the project file stops them. */
 export async function loadSoundProject(io: Io, folder: string): Promise<Workspace> {
   const workspace = await loadProject(io, folder);
-  mustBeSound(io, workspace);
+  refuseProblems(io, workspace);
   return workspace;
 }
 
-/** A UsageError for the first thing that is wrong with a project file or with what it and front matters name. */
-export function mustBeSound(io: Io, workspace: Workspace): void {
+/**
+ * @throws UsageError for the first problem with a project file, or with what it and front matters
+ * name
+ */
+export function refuseProblems(io: Io, workspace: Workspace): void {
   const first = workspace.problems[0];
   if (!first) return;
   const lines = workspace.documents.get(first.uri)?.draft.lines ?? workspace.projectFile?.lines;
@@ -44,40 +49,33 @@ export function templatesOf(workspace: Workspace): string[] {
 
 /** The URIs of all files that a project is made of. */
 export function inputsOf(workspace: Workspace): string[] {
-  const files = (workspace.projectFile?.attachments ?? []).flatMap(({ content }) =>
-    content.kind === 'file' ? [resolveUri(workspace.folder, content.path)] : [],
-  );
-  const template = workspace.projectFile?.exports?.wordTemplate ?? null;
-  if (template !== null) files.push(resolveUri(workspace.folder, template));
-  return [workspace.projectUri, ...workspace.documents.keys(), ...templatesOf(workspace), ...files];
+  const named = (workspace.projectFile?.paths ?? []).map(({ path }) => resolveUri(workspace.folder, path));
+  return [...new Set([workspace.projectUri, ...workspace.documents.keys(), ...named])];
 }
 
-/** Whether a folder holds a project file, one that cannot be read included. */
-export async function holdsProject(io: Io, folder: string): Promise<boolean> {
-  return io.host.read(resolveUri(folder, PROJECT_FILE)).then(
-    (bytes) => bytes !== null,
-    () => true,
-  );
+/** The project of a folder, or null where the folder holds no project file. */
+export async function projectIn(io: Io, folder: string): Promise<Workspace | null> {
+  return (await holdsProject(io.host, folder)) ? Workspace.load(io.host, folder) : null;
 }
 
-/** A draft in the project that names it, or on its own; a UsageError where it cannot be read. */
-export async function workspaceOf(
-  io: Io,
-  path: string,
-): Promise<{ workspace: Workspace; document: WorkspaceDocument }> {
+/**
+ * A draft in the project that names it, or on its own.
+ * @throws UsageError if the draft cannot be read, or if a nearer project file has problems, as it
+ * may be the one to name it
+ */
+export async function loadDraft(io: Io, path: string): Promise<OwnedDocument> {
   const uri = io.uri(path);
   if (await io.isFolder(uri)) throw new UsageError(`${path}: it is a folder; name a draft`);
-  for (const folder of foldersAround(uri)) {
-    if (!(await holdsProject(io, folder))) continue;
-    const workspace = await Workspace.load(io.host, folder);
-    const document = workspace.documents.get(uri);
-    if (document) return { workspace, document };
-    // A project file that cannot be read might name it.
-    mustBeSound(io, workspace);
-    break;
-  }
+  const { owner, others } = await projectAround(uri, (folder) => projectIn(io, folder));
+  for (const other of others) refuseProblems(io, other);
+  if (owner) return owner;
   const workspace = Workspace.empty(io.host, folderOf(uri));
+  return { workspace, document: await addLooseDraft(workspace, uri, path) };
+}
+
+/** @throws UsageError that begins with `name` where the draft cannot be read */
+export async function addLooseDraft(workspace: Workspace, uri: string, name: string): Promise<WorkspaceDocument> {
   const document = await workspace.addLoose(uri);
-  if (typeof document === 'string') throw new UsageError(`${path}: ${document}`);
-  return { workspace, document };
+  if (hasFailed(document)) throw new UsageError(`${name}: ${document.problem}`);
+  return document;
 }

@@ -2,7 +2,7 @@ import type { Range } from '../model/text.js';
 import type { Finding } from '../rules/finding.js';
 import type { RecordedFinding } from '../workspace/recorded-findings.js';
 
-/** A finding with its places as lines and characters, and its files as paths. */
+/** A finding with lines, characters and paths instead of offsets and URIs. */
 export interface LocatedFinding {
   readonly file: string;
   readonly range: Range;
@@ -12,11 +12,11 @@ export interface LocatedFinding {
     readonly title: string;
     readonly edits: readonly { readonly range: Range; readonly text: string }[];
   }[];
-  /** What it would be recorded as: the same wherever its lines go. */
+  /** Its record, which stays the same while lines move. */
   readonly record: RecordedFinding;
 }
 
-/** What is said of the run beside its findings. */
+/** What a report says about the run besides its findings. */
 export interface FindingOptions {
   readonly version: string;
   readonly colour: boolean;

@@ -3,7 +3,7 @@ import { version } from '../../../package.json';
 import { DiskHost } from '../node/disk-host.js';
 import { terminal } from '../node/terminal.js';
 import { TypesetterProcess } from '../node/typesetter.js';
-import { oneLine, run } from './run.js';
+import { runCommand, toOneLine } from './run.js';
 
 const args = process.argv.slice(2);
 
@@ -11,10 +11,12 @@ if (args[0] === 'lsp' && args.includes('--stdio') && !args.includes('--help')) {
   void import('../lsp/main.js');
 } else {
   process.on('uncaughtException', (error) => {
-    terminal.error(oneLine(error));
+    terminal.error(toOneLine(error));
     process.exit(2);
   });
-  void run({ ...terminal, host: new DiskHost(), typesetter: new TypesetterProcess() }, args, version).then((status) => {
-    process.exitCode = status;
-  });
+  void runCommand({ ...terminal, host: new DiskHost(), typesetter: new TypesetterProcess() }, args, version).then(
+    (status) => {
+      process.exitCode = status;
+    },
+  );
 }

@@ -1,16 +1,17 @@
 import type { Io } from './io.js';
 
-/** Shows how far a piece of work is: `done` of `total` steps, and what is being done. */
+/** Shows that `done` of `total` steps are done, and what is being done now. */
 export type ShowProgress = (done: number, total: number, what: string) => void;
 
-/** Characters of the bar. */
+/** The length of the bar in characters. */
 const BAR = 24;
 
 /**
- * Does some work with a bar that shows how far it is, where standard output is a terminal. The bar is gone when the work is done, or has failed.
+ * Does some work. If standard output is a terminal, a bar shows the progress until the work is done
+ * or has failed.
  * @throws what the work throws
  */
-export async function withProgress<Result>(io: Io, work: (show: ShowProgress) => Promise<Result>): Promise<Result> {
+export async function showProgress<Result>(io: Io, work: (show: ShowProgress) => Promise<Result>): Promise<Result> {
   const line = (words: string) => {
     if (io.terminal)
       io.out(`\r\u001b[K${words.length < io.columns() ? words : `${words.slice(0, io.columns() - 2)}…`}`);

@@ -1,21 +1,18 @@
 import type { Comparison } from '../compare/change.js';
 import { Comparisons } from '../rules/comparisons.js';
-import type { Host } from '../workspace/host.js';
-import { Workspace } from '../workspace/workspace.js';
+import { projectAround } from '../workspace/project-around.js';
+import type { Io } from './io.js';
+import { projectIn } from './load.js';
 
 /**
- * The comparison of a project's document with its own version in force, which knows what became of the project's other documents.
- * @returns null where the project names other versions of it, or none
+ * The comparison of a project's document with its own version in force, which knows what became of
+ * the project's other documents.
+ * @returns null where no project names the new draft, or where its project names another version in
+ * force
  */
-export async function comparisonInProject(
-  host: Host,
-  folder: string,
-  oldUri: string,
-  newUri: string,
-): Promise<Comparison | null | 'no project'> {
-  // A project that cannot be read has nothing to say here: the two files are compared as they are.
-  const workspace = await Workspace.load(host, folder).catch(() => null);
-  if (!workspace?.projectFile) return 'no project';
-  const document = workspace.documents.get(newUri);
-  return document?.baseline && document.baseline.uri === oldUri ? new Comparisons(workspace).of(document) : null;
+export async function compareInProject(io: Io, oldUri: string, newUri: string): Promise<Comparison | null> {
+  // If a project cannot be loaded, the two files are compared as they are.
+  const { owner } = await projectAround(newUri, (folder) => projectIn(io, folder).catch(() => null));
+  if (owner?.document.baseline?.uri !== oldUri) return null;
+  return new Comparisons(owner.workspace).of(owner.document);
 }

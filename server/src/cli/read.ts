@@ -1,43 +1,44 @@
+import { messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
 import { decodeText } from '../workspace/decode.js';
-import type { Host } from '../workspace/host.js';
 import { type Io, UsageError } from './io.js';
 
 /** The text of a file by its path, or of `git:REV:PATH`; a UsageError where it cannot be read. */
-export async function readText(io: Io, name: string): Promise<string> {
-  const git = /^git:([^:]+):(.+)$/.exec(name);
-  if (name.startsWith('git:') && !git)
+export async function readInputText(io: Io, name: string): Promise<string> {
+  const [, revision, path] = /^git:([^:]+):(.+)$/.exec(name) ?? [];
+  if (name.startsWith('git:') && revision === undefined)
     throw new UsageError(`${name}: a file at a git revision is written git:REV:PATH`);
-  const bytes = git
-    ? await revision(io.host, io.uri('.'), git[1] as string, git[2] as string, name)
-    : await readBytes(io, name);
+  const bytes =
+    revision !== undefined && path !== undefined
+      ? await readInputRevision(io, revision, path, name)
+      : await readInputBytes(io, name);
   const decoded = decodeText(bytes);
   if ('problem' in decoded) throw new UsageError(`${name}: ${decoded.problem}`);
   return decoded.text;
 }
 
-export async function readDraft(io: Io, name: string): Promise<Draft> {
-  return Draft.parse(await readText(io, name));
+export async function readInputDraft(io: Io, name: string): Promise<Draft> {
+  return Draft.parse(await readInputText(io, name));
 }
 
 /** The bytes of a file by its path; a UsageError where it cannot be read. */
-export async function readBytes(io: Io, name: string): Promise<Uint8Array> {
+export async function readInputBytes(io: Io, name: string): Promise<Uint8Array> {
   const uri = io.uri(name);
   if (await io.isFolder(uri)) throw new UsageError(`${name}: it is a folder; name a file`);
   let bytes: Uint8Array | null;
   try {
     bytes = await io.host.read(uri);
   } catch (error) {
-    throw new UsageError(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${name}: ${messageOf(error)}`);
   }
   if (!bytes) throw new UsageError(`${name}: there is no such file`);
   return bytes;
 }
 
-async function revision(host: Host, folder: string, rev: string, path: string, name: string): Promise<Uint8Array> {
+async function readInputRevision(io: Io, revision: string, path: string, name: string): Promise<Uint8Array> {
   try {
-    return await host.readRevision(folder, rev, path);
+    return await io.host.readRevision(io.uri('.'), revision, path);
   } catch (error) {
-    throw new UsageError(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(`${name}: ${messageOf(error)}`);
   }
 }

@@ -1,5 +1,6 @@
+import { messageOf } from '../failure.js';
 import { type OptionKind, type Options, readArguments } from '../node/arguments.js';
-import { COMMANDS, commandHelp, generalHelp } from './help.js';
+import { COMMANDS, renderCommandHelp, renderGeneralHelp } from './help.js';
 import { type Io, UsageError } from './io.js';
 
 interface Command {
@@ -7,43 +8,43 @@ interface Command {
   run(io: Io, words: readonly string[], options: Options, version: string): Promise<number>;
 }
 
-/** Each command is loaded when it is run, so that none waits for what it does not need. */
+/** Each command is loaded when it is run, so that it starts fast. */
 const RUNNERS: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => {
-    const { check, CHECK_OPTIONS } = await import('./commands/check.js');
-    return { options: CHECK_OPTIONS, run: check };
+    const { checkFiles, CHECK_OPTIONS } = await import('./commands/check.js');
+    return { options: CHECK_OPTIONS, run: checkFiles };
   },
   outline: async () => {
-    const { outline, OUTLINE_OPTIONS } = await import('./commands/outline.js');
-    return { options: OUTLINE_OPTIONS, run: outline };
+    const { printOutline, OUTLINE_OPTIONS } = await import('./commands/outline.js');
+    return { options: OUTLINE_OPTIONS, run: printOutline };
   },
   compare: async () => {
-    const { compare, COMPARE_OPTIONS } = await import('./commands/compare.js');
-    return { options: COMPARE_OPTIONS, run: compare };
+    const { compareFiles, COMPARE_OPTIONS } = await import('./commands/compare.js');
+    return { options: COMPARE_OPTIONS, run: compareFiles };
   },
   overview: async () => {
-    const { overview, OVERVIEW_OPTIONS } = await import('./commands/overview.js');
-    return { options: OVERVIEW_OPTIONS, run: overview };
+    const { printOverview, OVERVIEW_OPTIONS } = await import('./commands/overview.js');
+    return { options: OVERVIEW_OPTIONS, run: printOverview };
   },
   fold: async () => {
-    const { fold, FOLD_OPTIONS } = await import('./commands/fold.js');
-    return { options: FOLD_OPTIONS, run: fold };
+    const { foldMarkUps, FOLD_OPTIONS } = await import('./commands/fold.js');
+    return { options: FOLD_OPTIONS, run: foldMarkUps };
   },
   notify: async () => {
-    const { notify, NOTIFY_OPTIONS } = await import('./commands/notify.js');
-    return { options: NOTIFY_OPTIONS, run: notify };
+    const { printNotification, NOTIFY_OPTIONS } = await import('./commands/notify.js');
+    return { options: NOTIFY_OPTIONS, run: printNotification };
   },
   pack: async () => {
-    const { pack, PACK_OPTIONS } = await import('./commands/pack.js');
-    return { options: PACK_OPTIONS, run: pack };
+    const { writePack, PACK_OPTIONS } = await import('./commands/pack.js');
+    return { options: PACK_OPTIONS, run: writePack };
   },
   renumber: async () => {
-    const { renumber, RENUMBER_OPTIONS } = await import('./commands/renumber.js');
-    return { options: RENUMBER_OPTIONS, run: renumber };
+    const { renumberDraft, RENUMBER_OPTIONS } = await import('./commands/renumber.js');
+    return { options: RENUMBER_OPTIONS, run: renumberDraft };
   },
   responses: async () => {
-    const { responses, RESPONSES_OPTIONS } = await import('./commands/responses.js');
-    return { options: RESPONSES_OPTIONS, run: responses };
+    const { printResponses, RESPONSES_OPTIONS } = await import('./commands/responses.js');
+    return { options: RESPONSES_OPTIONS, run: printResponses };
   },
   import: async () => {
     const { importText, IMPORT_OPTIONS } = await import('./commands/import.js');
@@ -51,51 +52,52 @@ const RUNNERS: Readonly<Record<string, () => Promise<Command>>> = {
   },
 };
 
-function unknownCommand(name: string): UsageError {
+function makeUnknownCommandError(name: string): UsageError {
   return new UsageError(`there is no command “${name}”; keeling --help lists them`);
 }
 
 /**
  * Runs one command.
- * @returns the exit status: 0 done, 1 findings, 2 wrong usage or unreadable input, which is said in one line on standard error
+ * @returns the exit status: 0 done, 1 findings, 2 wrong usage or unreadable input, explained in one
+ * line on standard error
  */
-export async function run(io: Io, args: readonly string[], version: string): Promise<number> {
+export async function runCommand(io: Io, args: readonly string[], version: string): Promise<number> {
   try {
-    return await dispatch(io, args, version);
+    return await dispatchCommand(io, args, version);
   } catch (error) {
-    io.error(oneLine(error));
+    io.error(toOneLine(error));
     return 2;
   }
 }
 
-/** What went wrong, as the one line that is said of it. */
-export function oneLine(error: unknown): string {
-  const words = error instanceof Error ? error.message : String(error);
+/** An error as one line for standard error. */
+export function toOneLine(error: unknown): string {
+  const words = messageOf(error);
   const lines = words.split(/[\r\n]/).map((line) => line.trim());
   return `keeling: ${lines.filter((line) => line !== '').join(' ')}`;
 }
 
-async function dispatch(io: Io, args: readonly string[], version: string): Promise<number> {
+async function dispatchCommand(io: Io, args: readonly string[], version: string): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     const about = rest[0];
-    if (name === 'help' && about !== undefined && !Object.hasOwn(COMMANDS, about)) throw unknownCommand(about);
-    io.out(name === 'help' && about !== undefined ? commandHelp(about) : generalHelp(version));
+    if (name === 'help' && about !== undefined && !Object.hasOwn(COMMANDS, about)) throw makeUnknownCommandError(about);
+    io.out(name === 'help' && about !== undefined ? renderCommandHelp(about) : renderGeneralHelp(version));
     return name === undefined ? 2 : 0;
   }
   if (name === '--version') {
     io.out(`${version}\n`);
     return 0;
   }
-  if (!Object.hasOwn(COMMANDS, name)) throw unknownCommand(name);
+  if (!Object.hasOwn(COMMANDS, name)) throw makeUnknownCommandError(name);
   const end = rest.indexOf('--');
   const options = end < 0 ? rest : rest.slice(0, end);
   if (options.includes('--help') || options.includes('-h')) {
-    io.out(commandHelp(name));
+    io.out(renderCommandHelp(name));
     return 0;
   }
   const load = RUNNERS[name];
-  if (!load) throw new UsageError(`${name} talks over standard input and output: ${COMMANDS[name]?.usage}`);
+  if (!load) throw new UsageError(`${name} works over standard input and output: ${COMMANDS[name]?.usage}`);
   const command = await load();
   let read: ReturnType<typeof readArguments>;
   try {

@@ -1,7 +1,7 @@
 import { hashText, type Range } from '../model/text.js';
 import { CATALOGUE } from '../rules/catalogue.js';
 import type { Severity, Suppression } from '../rules/finding.js';
-import { helpAddress, helpPage } from './help-pages.js';
+import { findHelpAddress, readHelpPage } from './help-pages.js';
 import type { FindingOptions, LocatedFinding } from './located-finding.js';
 
 const LEVELS: Readonly<Record<Severity, string>> = {
@@ -11,19 +11,19 @@ const LEVELS: Readonly<Record<Severity, string>> = {
   hint: 'note',
 };
 
-/** The name that stands for the folder that paths are relative to. */
+/** The name of the folder that paths are relative to. */
 const ROOT = 'SRCROOT';
 
-/** Findings as a log in SARIF 2.1.0, silenced ones included, with a rule for each check. */
-export async function sarif(findings: readonly LocatedFinding[], { version, folder }: FindingOptions) {
+/** Findings as a SARIF 2.1.0 log, silenced ones included, with a rule for each check. */
+export async function renderSarif(findings: readonly LocatedFinding[], { version, folder }: FindingOptions) {
   const codes = Object.keys(CATALOGUE);
-  const prints = fingerprints(findings);
+  const prints = makeFingerprints(findings);
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Keeling', version, rules: await Promise.all(codes.map(rule)) } },
+        tool: { driver: { name: 'Keeling', version, rules: await Promise.all(codes.map(describeRule)) } },
         originalUriBaseIds: { [ROOT]: { uri: folder.endsWith('/') ? folder : `${folder}/` } },
         columnKind: 'utf16CodeUnits',
         results: findings.map((located, i) => ({
@@ -31,21 +31,21 @@ export async function sarif(findings: readonly LocatedFinding[], { version, fold
           ruleIndex: codes.indexOf(located.finding.code),
           level: LEVELS[located.finding.severity],
           message: { text: located.finding.message },
-          locations: [{ physicalLocation: physical(located.file, located.range), ...logical(located) }],
+          locations: [{ physicalLocation: locateInFile(located.file, located.range), ...locateInText(located) }],
           partialFingerprints: { 'keelingFinding/v1': prints[i] },
-          ...related(located),
-          ...fixes(located),
-          ...suppressions(located.finding.suppressed),
+          ...locateRelated(located),
+          ...listFixes(located),
+          ...listSuppressions(located.finding.suppressed),
         })),
       },
     ],
   };
 }
 
-async function rule(id: string) {
+async function describeRule(id: string) {
   const { severity, speaks } = CATALOGUE[id] ?? { severity: 'warning', speaks: id };
-  const page = await helpPage(id);
-  const helpUri = helpAddress(id);
+  const page = await readHelpPage(id);
+  const helpUri = findHelpAddress(id);
   return {
     id,
     shortDescription: { text: speaks },
@@ -57,8 +57,11 @@ async function rule(id: string) {
   };
 }
 
-/** For each finding what tells it from all others and stays the same while lines move: what it would be recorded as, and which of several alike it is. */
-function fingerprints(findings: readonly LocatedFinding[]): string[] {
+/**
+ * An identity for each finding that stays the same while lines move: its record, and a count where
+ * several are alike.
+ */
+function makeFingerprints(findings: readonly LocatedFinding[]): string[] {
   const seen = new Map<string, number>();
   return findings.map(({ record }) => {
     const key = hashText(JSON.stringify(record)).toString(16);
@@ -68,31 +71,31 @@ function fingerprints(findings: readonly LocatedFinding[]): string[] {
   });
 }
 
-function related({ related: places }: LocatedFinding) {
+function locateRelated({ related: places }: LocatedFinding) {
   if (places.length === 0) return {};
   return {
     relatedLocations: places.map(({ file, range, message }) => ({
-      physicalLocation: physical(file, range),
+      physicalLocation: locateInFile(file, range),
       message: { text: message },
     })),
   };
 }
 
 /** The provision that a finding stands in. */
-function logical({ record: { provision } }: LocatedFinding) {
+function locateInText({ record: { provision } }: LocatedFinding) {
   return provision === '' ? {} : { logicalLocations: [{ fullyQualifiedName: provision }] };
 }
 
-function fixes({ file, fixes: all }: LocatedFinding) {
+function listFixes({ file, fixes: all }: LocatedFinding) {
   if (all.length === 0) return {};
   return {
     fixes: all.map(({ title, edits }) => ({
       description: { text: title },
       artifactChanges: [
         {
-          artifactLocation: artifact(file),
+          artifactLocation: locateArtifact(file),
           replacements: edits.map(({ range, text }) => ({
-            deletedRegion: region(range),
+            deletedRegion: toRegion(range),
             insertedContent: { text },
           })),
         },
@@ -101,7 +104,7 @@ function fixes({ file, fixes: all }: LocatedFinding) {
   };
 }
 
-function suppressions(suppressed: Suppression | null) {
+function listSuppressions(suppressed: Suppression | null) {
   if (!suppressed) return {};
   const { by, reason } = suppressed;
   return {
@@ -121,16 +124,16 @@ const JUSTIFICATIONS: Readonly<Record<Suppression['by'], string>> = {
   record: 'recorded among the findings that were there before',
 };
 
-function physical(file: string, range: Range) {
-  return { artifactLocation: artifact(file), region: region(range) };
+function locateInFile(file: string, range: Range) {
+  return { artifactLocation: locateArtifact(file), region: toRegion(range) };
 }
 
-function artifact(file: string) {
+function locateArtifact(file: string) {
   const uri = file.split('/').map(encodeURIComponent).join('/');
   return { uri, uriBaseId: ROOT };
 }
 
-function region({ start, end }: Range) {
+function toRegion({ start, end }: Range) {
   return {
     startLine: start.line + 1,
     startColumn: start.character + 1,

@@ -12,10 +12,10 @@ export const EXPORT_OPTIONS = {
   'word-template': 'string',
 } as const;
 
-/** What is said of how attachments are to be drawn; nothing of what is not said. */
-export function exportOptions(options: Options): Partial<ExportOptions> {
+/** The options of how attachments are drawn that are given; the others are left out. */
+export function readExportOptions(options: Options): Partial<ExportOptions> {
   return {
-    ...(options.without === undefined ? {} : { without: minorClasses(String(options.without)) }),
+    ...(options.without === undefined ? {} : { without: readMinorClasses(String(options.without)) }),
     ...(options['list-of-changes'] ? { listOfChanges: true } : {}),
     ...(options.legend ? { legend: true } : {}),
     ...(options['no-watermark'] ? { watermark: false } : {}),
@@ -24,10 +24,10 @@ export function exportOptions(options: Options): Partial<ExportOptions> {
 }
 
 /**
- * The Word file that the Word files are to look like; null where none is asked for.
- * @throws UsageError where it is not there, or is none
+ * The Word file whose look the Word files take; null if the option is not given.
+ * @throws UsageError if there is no such file, or if it is no Word file
  */
-export async function wordTemplate(io: Io, options: Options): Promise<Uint8Array | null> {
+export async function readTemplateOption(io: Io, options: Options): Promise<Uint8Array | null> {
   const path = options['word-template'];
   if (path === undefined) return null;
   const bytes = await io.host.read(io.uri(String(path)));
@@ -38,20 +38,24 @@ export async function wordTemplate(io: Io, options: Options): Promise<Uint8Array
   return bytes;
 }
 
-function minorClasses(text: string): MinorClass[] {
+function readMinorClasses(text: string): MinorClass[] {
   return text
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '')
     .map((word) => {
       const known = MINOR_CLASSES.find((each) => each === word);
-      if (!known) throw new UsageError(`--without ${text}: choose of ${MINOR_CLASSES.join(', ')}`);
+      if (!known) throw new UsageError(`--without ${text}: choose from ${MINOR_CLASSES.join(', ')}`);
       return known;
     });
 }
 
-/** An option's value as an ISO date or date and time; undefined where the option is not given, a UsageError where it is none. */
-export function isoDate(value: string | boolean | undefined, option: string): string | undefined {
+/**
+ * An option's value, which must be an ISO date, or date and time.
+ * @returns undefined if the option is not given
+ * @throws UsageError if it is no date
+ */
+export function readDateOption(value: string | boolean | undefined, option: string): string | undefined {
   if (value === undefined) return undefined;
   const text = String(value);
   const found = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/.exec(

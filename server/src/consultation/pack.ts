@@ -8,6 +8,7 @@ import type { Source } from '../export/manuscript.js';
 import { renderMarkdown } from '../export/markdown.js';
 import { renderPdf } from '../export/pdf.js';
 import type { Typesetter } from '../export/typesetter.js';
+import { Cancelled } from '../failure.js';
 import { Draft } from '../model/draft.js';
 import { withoutEnd } from '../model/text.js';
 import type { Figures } from '../workspace/figures.js';
@@ -94,7 +95,7 @@ export function planPack(input: PackSources): PlannedAttachment[] {
 /**
  * Makes every attachment of a consultation: clean and change-marked instruments, the notification text, the response template; and a
  * summary in Markdown and a manifest in JSON of what was made. All in memory: writing is for the caller, whole or not at all.
- * @param cancelled asked before each form of an attachment; true ends the work with an Error "cancelled"
+ * @param cancelled asked before each form of an attachment; true ends the work with Cancelled
  * @throws Error with what to mend where an attachment cannot be made
  */
 export async function makePack(
@@ -111,7 +112,7 @@ export async function makePack(
     const step = async (form?: string) => {
       const what = `Attachment ${planned.number} – ${planned.title}`;
       await progress(index, makings.length, form === undefined ? what : `${what}: ${form}`);
-      if (cancelled()) throw new Error('cancelled');
+      if (cancelled()) throw new Cancelled();
     };
     await step();
     const stem = fileName(input.packName ?? DEFAULT_NAME, {
@@ -134,7 +135,7 @@ export async function makePack(
     });
   }
   await progress(makings.length, makings.length, 'Summary');
-  if (cancelled()) throw new Error('cancelled');
+  if (cancelled()) throw new Cancelled();
   const twice = files.find(({ name }, index) => files.findIndex((other) => other.name === name) !== index);
   if (twice)
     throw new Error(`two files of the pack would be named ${twice.name}: mend “name” under “pack” in keeling.yaml`);

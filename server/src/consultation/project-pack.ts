@@ -1,9 +1,10 @@
 import { templateFault } from '../export/docx-house.js';
 import type { ExportOptions } from '../export/export-options.js';
 import type { Typesetter } from '../export/typesetter.js';
+import { hasFailed, messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
-import { Checker } from '../rules/check.js';
+import type { Checker } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
 import { decodeText } from '../workspace/decode.js';
 import { type Figures, readFigures } from '../workspace/figures.js';
@@ -22,13 +23,19 @@ import {
 } from './pack.js';
 import { consultationOf, instrumentsOf } from './project-facts.js';
 
-/** What stands against a pack: it is not made, unless as a draft. */
+/** A project and its checker, whose findings and comparisons the pack uses again. */
+export interface CheckedProject {
+  readonly workspace: Workspace;
+  readonly checker: Checker;
+}
+
+/** Errors stand against a pack: it is made only as a draft. */
 export class PackRefused extends Error {
   constructor(readonly reasons: readonly string[]) {
     super(
       reasons.length === 1
-        ? 'an error stands against the pack: mend it, or make the pack as a draft'
-        : `${reasons.length} errors stand against the pack: mend them, or make the pack as a draft`,
+        ? 'there is an error: mend it, or make the pack as a draft'
+        : `there are ${reasons.length} errors: mend them, or make the pack as a draft`,
     );
   }
 }
@@ -37,26 +44,29 @@ export interface PackOptions {
   readonly author: string;
   readonly date: string;
   readonly typesetter: Typesetter;
-  /** Takes the place of what the project file says of how attachments are drawn. */
+  /** How attachments are drawn, where that differs from the project file. */
   readonly exports?: Partial<ExportOptions>;
-  /** Takes the place of the Word file that the project file names for the look of Word files. */
+  /**
+   * The Word file whose look the Word files take, instead of the one that the project file names.
+   */
   readonly template?: Uint8Array | null;
-  /** Makes it although findings at error level stand, marked as a draft. */
+  /** Whether it is made, marked as a draft, although there are findings at error level. */
   readonly draft?: boolean;
 }
 
 /**
- * Makes the pack of a project: reads the templates, files and figures that it names, and makes every attachment in memory.
- * @throws PackRefused while findings at error level stand
+ * Makes the pack of a project: reads the templates, files and figures that it names, and makes
+ * every attachment in memory.
+ * @throws PackRefused while there are findings at error level; Cancelled
  */
 export async function packProject(
   host: Host,
-  workspace: Workspace,
+  project: CheckedProject,
   options: PackOptions,
   progress?: PackProgressReport,
-  cancelled?: () => boolean,
+  isCancelled?: () => boolean,
 ): Promise<Pack> {
-  const checker = new Checker(workspace);
+  const { workspace, checker } = project;
   const input = {
     ...(await readPackInput(host, workspace, checker)),
     author: options.author,
@@ -66,13 +76,13 @@ export async function packProject(
     template:
       options.template ??
       (await readWordTemplate(host, workspace, workspace.projectFile?.exports?.wordTemplate ?? null)),
-    figures: await figuresOf(host, workspace),
+    figures: await readAllFigures(host, workspace),
     reasons: [],
   };
   planPack(input);
-  const reasons = reasonsAgainst(workspace, checker, input);
+  const reasons = listReasonsAgainst(workspace, checker, input);
   if (reasons.length > 0 && !options.draft) throw new PackRefused(reasons);
-  return makePack({ ...input, reasons }, progress, cancelled);
+  return makePack({ ...input, reasons }, progress, isCancelled);
 }
 
 /**
@@ -88,7 +98,7 @@ export async function readPackInput(host: Host, workspace: Workspace, checker: C
     if ('template' in content && content.template !== null)
       templates.set(content.template, await readTemplate(host, workspace, content.template));
     if (content.kind === 'file')
-      attached.set(content.path, await readFile(host, workspace, content.path, 'an attachment'));
+      attached.set(content.path, await readNamedFile(host, workspace, content.path, 'an attachment'));
   }
   return {
     consultation: file.consultation,
@@ -101,8 +111,11 @@ export async function readPackInput(host: Host, workspace: Workspace, checker: C
   };
 }
 
-/** What stands against a pack: findings at error level, and once it is issued every placeholder, in the notification too. */
-function reasonsAgainst(workspace: Workspace, checker: Checker, input: PackSources): string[] {
+/**
+ * What keeps a pack from being made: findings at error level, and once it is issued every
+ * placeholder, in the notification too.
+ */
+function listReasonsAgainst(workspace: Workspace, checker: Checker, input: PackSources): string[] {
   const reasons = checker.checkAll().flatMap((finding) => {
     if (!standsAgainst(workspace, finding)) return [];
     const { uri, span, code, message } = finding;
@@ -119,20 +132,23 @@ export function standsAgainst(workspace: Workspace, { severity, code, suppressed
   );
 }
 
-/** What the notifications of an issued project still have to be given, a line each. */
+/** The placeholders that are left in the notifications of an issued project, a line each. */
 export function placeholdersAgainst(workspace: Workspace, input: PackSources): string[] {
   if (!isIssuedProject(workspace)) return [];
   return input.attachments.flatMap(({ number, content }) =>
     content.kind === 'notification'
       ? placeholdersIn(notificationOf(input, content.template)).map(
           (placeholder) =>
-            `Attachment ${number}, the notification: ${placeholder} is still to be filled in (placeholder.unfilled)`,
+            `Attachment ${number}, the notification: ${placeholder} is not filled in (placeholder.unfilled)`,
         )
       : [],
   );
 }
 
-/** Whether a consultation is issued, by its project file or else by the front matter of its document. */
+/**
+ * Whether a consultation is issued, by its project file or otherwise by its document's front
+ * matter.
+ */
 export function isIssuedProject(workspace: Workspace): boolean {
   const document = consultationOf(workspace);
   const consultation = workspace.projectFile?.consultation ?? null;
@@ -148,7 +164,7 @@ export function placeholdersIn(text: string): string[] {
 
 /**
  * The notification text of a project.
- * @param effective an ISO date that takes the place of the project file's
+ * @param effective an ISO date, instead of the project file's
  */
 export async function notifyProject(host: Host, workspace: Workspace, effective?: string): Promise<string> {
   const file = workspace.projectFile;
@@ -164,8 +180,11 @@ export async function notifyProject(host: Host, workspace: Workspace, effective?
   );
 }
 
-/** The figures of each document of a project, by its id; those of its version in force stand behind its own. */
-async function figuresOf(host: Host, workspace: Workspace): Promise<Map<string, Figures>> {
+/**
+ * The figures of each document of a project, by its id; its own come before those of its version in
+ * force.
+ */
+async function readAllFigures(host: Host, workspace: Workspace): Promise<Map<string, Figures>> {
   const figures = new Map<string, Figures>();
   for (const { id } of workspace.projectFile?.documents ?? []) {
     const document = workspace.documentNamed(id);
@@ -178,23 +197,23 @@ async function figuresOf(host: Host, workspace: Workspace): Promise<Map<string, 
 
 async function readWordTemplate(host: Host, workspace: Workspace, path: string | null): Promise<Uint8Array | null> {
   if (path === null) return null;
-  const bytes = await readFile(host, workspace, path, 'the template of Word files');
+  const bytes = await readNamedFile(host, workspace, path, 'the template of Word files');
   const fault = templateFault(bytes);
   if (fault !== null) throw new Error(`${path} ${fault}`);
   return bytes;
 }
 
 async function readTemplate(host: Host, workspace: Workspace, path: string): Promise<string> {
-  const decoded = decodeText(await readFile(host, workspace, path, 'a template'));
-  if ('problem' in decoded) throw new Error(`${path}: ${decoded.problem}`);
+  const decoded = decodeText(await readNamedFile(host, workspace, path, 'a template'));
+  if (hasFailed(decoded)) throw new Error(`${path}: ${decoded.problem}`);
   return decoded.text;
 }
 
-async function readFile(host: Host, workspace: Workspace, path: string, as: string): Promise<Uint8Array> {
+async function readNamedFile(host: Host, workspace: Workspace, path: string, as: string): Promise<Uint8Array> {
   const uri = resolveUri(workspace.folder, path);
-  if (!(await host.isWithin(workspace.folder, uri))) throw new Error(`${path}: it leads out of the project’s folder`);
+  if (!(await host.isWithin(workspace.folder, uri))) throw new Error(`${path}: it is outside the project’s folder`);
   const bytes = await host.read(uri).catch((error: unknown) => {
-    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${path}: ${messageOf(error)}`);
   });
   if (!bytes) throw new Error(`${path}: there is no such file; keeling.yaml names it as ${as}`);
   return bytes;

@@ -1,3 +1,4 @@
+import { Cancelled } from '../failure.js';
 import { writeBody } from './docx-body.js';
 import { type House, houseOf, ownHouse } from './docx-house.js';
 import { Package, Relations, writeProperties } from './docx-package.js';
@@ -20,13 +21,13 @@ export interface DocxOptions extends Partial<ExportOptions> {
   readonly figures?: (path: string) => Uint8Array | null;
   /** Told how many blocks are written of how many; the work waits for it, so that the caller can let the thread breathe. */
   readonly progress?: (done: number, total: number) => void | Promise<void>;
-  /** Asked between stretches of blocks; true ends the work with an Error "cancelled". */
+  /** Asked between stretches of blocks; true ends the work with Cancelled. */
   readonly cancelled?: () => boolean;
 }
 
 /**
  * A draft as a Word file; a comparison as one with tracked changes. The same input gives the same bytes.
- * @throws Error that says what is wrong with the template, in words that follow its name; Error "cancelled"
+ * @throws Error that says what is wrong with the template, in words that follow its name; Cancelled
  */
 export async function renderDocx(source: Source, options: DocxOptions): Promise<Uint8Array> {
   const { author, figures = () => null, progress = () => {}, cancelled = () => false } = options;
@@ -62,7 +63,7 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
     },
     async (done, total) => {
       await progress(done, total);
-      if (cancelled()) throw new Error('cancelled');
+      if (cancelled()) throw new Cancelled();
     },
   );
   file.relations('word/document.xml', relations);

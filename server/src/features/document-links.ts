@@ -15,21 +15,9 @@ export function documentLinks(project: OpenProject, document: WorkspaceDocument)
 }
 
 /** The paths that a project file names, as links to the files. */
-export function projectLinks(folder: string, file: ProjectFile): DocumentLink[] {
-  const links = file.documents.flatMap(({ path, pathSpan, baseline }) => [
-    { path, span: pathSpan, tooltip: 'The draft' },
-    ...(baseline?.path && baseline.git === null
-      ? [{ path: baseline.path, span: baseline.span, tooltip: 'The version in force' }]
-      : []),
-  ]);
-  if (file.consultation?.document)
-    links.push({
-      path: file.consultation.document,
-      span: file.consultation.documentSpan,
-      tooltip: 'The consultation document',
-    });
-  return links.flatMap(({ path, span, tooltip }) => {
+export function projectLinks(folder: string, { paths, lines }: ProjectFile): DocumentLink[] {
+  return paths.flatMap(({ path, span, title }) => {
     const target = resolveUri(folder, path);
-    return isBelow(folder, target) ? [{ range: file.lines.rangeOf(span), target, tooltip }] : [];
+    return isBelow(folder, target) ? [{ range: lines.rangeOf(span), target, tooltip: title }] : [];
   });
 }

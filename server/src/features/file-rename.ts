@@ -1,5 +1,4 @@
 import type { TextEdit, WorkspaceEdit } from 'vscode-languageserver-types';
-import { placesOfPath } from '../workspace/project-file.js';
 import { isBelow, relativeTo, resolveBeside, resolveUri } from '../workspace/uri.js';
 import type { OpenProject } from './open-project.js';
 
@@ -20,10 +19,11 @@ export function filesRenamed(
   const { folder, projectFile, projectUri } = workspace;
   const movedTo = (path: string) => moved(resolveUri(folder, path));
   if (projectFile && moved(projectUri) === projectUri) {
-    const spans = placesOfPath(projectFile.text, (path) => movedTo(path) !== resolveUri(folder, path));
-    const edits = spans.flatMap((span) => {
-      const to = movedTo(projectFile.text.slice(span.start, span.end));
-      return isBelow(folder, to) ? [{ range: projectFile.lines.rangeOf(span), newText: relativeTo(folder, to) }] : [];
+    const edits = projectFile.paths.flatMap(({ path, span }) => {
+      const to = movedTo(path);
+      return to !== resolveUri(folder, path) && isBelow(folder, to)
+        ? [{ range: projectFile.lines.rangeOf(span), newText: relativeTo(folder, to) }]
+        : [];
     });
     if (edits.length > 0) changes[projectUri] = edits;
   }

@@ -1,29 +1,14 @@
 import { type CompletionItem, CompletionItemKind, type Hover } from 'vscode-languageserver-types';
-import schema from '../../../schemas/keeling.schema.json';
 import { CATALOGUE } from '../rules/catalogue.js';
+import { type BlockName, blockIn, choicesOf, type Field, fieldsOf } from '../workspace/project-fields.js';
 import type { ProjectFile } from '../workspace/project-file.js';
-
-/** The part of JSON Schema that the project file's schema is written in. */
-interface Schema {
-  readonly description?: string;
-  readonly $ref?: string;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly items?: Schema;
-  readonly anyOf?: readonly Schema[];
-  readonly enum?: readonly (string | boolean)[];
-  readonly additionalProperties?: boolean | Schema;
-}
 
 /** What can be written at a place of a project file: a key that is not there yet, a value that its key allows, a document's id. */
 export function projectFileCompletion(file: ProjectFile, offset: number): CompletionItem[] {
   const place = placeAt(file.text, offset);
-  const own = schemaAt(place.path);
-  if (!own) return [];
-  if (place.key !== null) {
-    const values = valuesOf(own, place.key, file);
-    return values.map((label) => ({ label, kind: CompletionItemKind.Value }));
-  }
-  if (place.path.join() === 'checks')
+  if (place.key !== null)
+    return valuesOf(place.path, place.key, file).map((label) => ({ label, kind: CompletionItemKind.Value }));
+  if (fieldAt(place.path)?.kind === 'severities')
     return Object.entries(CATALOGUE).map(([code, { severity, speaks }]) => ({
       label: code,
       kind: CompletionItemKind.Property,
@@ -31,7 +16,9 @@ export function projectFileCompletion(file: ProjectFile, offset: number): Comple
       detail: severity,
       documentation: speaks,
     }));
-  return Object.entries(propertiesOf(own))
+  const block = blockAt(place.path);
+  if (!block) return [];
+  return Object.entries(fieldsOf(block))
     .filter(([key]) => !place.present.has(key))
     .map(([label, { description }]) => ({
       label,
@@ -49,8 +36,8 @@ export function projectFileHover(file: ProjectFile, offset: number): Hover | nul
   const key = before + after;
   const end = offset + after.length;
   if (key === '' || text.charAt(end) !== ':') return null;
-  const own = schemaAt(placeAt(text, end).path);
-  const description = own && propertiesOf(own)[key]?.description;
+  const block = blockAt(placeAt(text, end).path);
+  const description = block && fieldIn(block, key)?.description;
   return description
     ? {
         range: file.lines.rangeOf({ start: end - key.length, end }),
@@ -125,30 +112,34 @@ function sisterLines(text: string, start: number): string {
     .join('\n');
 }
 
-function schemaAt(path: readonly string[]): Schema | null {
-  let at: Schema | null = schema as Schema;
-  for (const key of path) at = at && (propertiesOf(at)[key] ?? null);
-  return at;
+/** The field that some keys lead to, from the outermost on; null where they lead to none. */
+function fieldAt(path: readonly string[]): Field | null {
+  let block: BlockName | null = 'root';
+  let field: Field | null = null;
+  for (const key of path) {
+    field = (block && fieldIn(block, key)) ?? null;
+    block = field && blockIn(field);
+  }
+  return field;
 }
 
-function propertiesOf(of: Schema): Readonly<Record<string, Schema>> {
-  const own = followed(of);
-  const all = [own, ...(own.items ? [followed(own.items)] : []), ...(own.anyOf ?? []).map(followed)];
-  return Object.assign({}, ...all.map(({ properties }) => properties ?? {}));
+/** The block that some keys lead to. */
+function blockAt(path: readonly string[]): BlockName | null {
+  if (path.length === 0) return 'root';
+  const field = fieldAt(path);
+  return field && blockIn(field);
 }
 
-function followed(of: Schema): Schema {
-  if (!of.$ref) return of;
-  const { definitions } = schema as { definitions: Readonly<Record<string, Schema>> };
-  return { ...definitions[of.$ref.replace('#/definitions/', '')], ...of, $ref: undefined } as Schema;
+function fieldIn(block: BlockName, key: string): Field | null {
+  const fields = fieldsOf(block);
+  return Object.hasOwn(fields, key) ? (fields[key] ?? null) : null;
 }
 
-function valuesOf(of: Schema, key: string, file: ProjectFile): readonly string[] {
-  if (key === 'clean' || key === 'marked') return file.documents.map(({ id }) => id);
-  const own = propertiesOf(of)[key] ?? (typeof of.additionalProperties === 'object' ? of.additionalProperties : null);
-  if (!own) return [];
-  const { enum: values, anyOf } = followed(own);
-  return [...(values ?? []), ...(anyOf ?? []).flatMap((each) => followed(each).enum ?? [])].filter(
-    (value) => typeof value === 'string',
-  );
+/** The values that a key can have, where they are few. */
+function valuesOf(path: readonly string[], key: string, file: ProjectFile): readonly string[] {
+  if (fieldAt(path)?.kind === 'severities') return choicesOf('severities');
+  const block = blockAt(path);
+  const field = block && fieldIn(block, key);
+  if (!field) return [];
+  return field.names === 'known document' ? file.documents.map(({ id }) => id) : choicesOf(field.kind);
 }

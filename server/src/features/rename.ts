@@ -4,7 +4,7 @@ import type { CitableDocument } from '../analysis/resolve.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { type ProjectFile, placesOfName } from '../workspace/project-file.js';
+import type { ProjectFile } from '../workspace/project-file.js';
 import type { OpenProject } from './open-project.js';
 import { placesOfTerm } from './places.js';
 import { counts, type RenumberingEdit, renumberingEdits, shiftedNumbers } from './renumbering.js';
@@ -161,8 +161,8 @@ function documentRenamed(
   }
   const { projectFile } = workspace;
   if (projectFile)
-    for (const span of placesOfName(projectFile.text, old))
-      collected.addProject(workspace.projectUri, projectFile, span, name);
+    for (const { name: known, span } of projectFile.names)
+      if (known === old) collected.addProject(workspace.projectUri, projectFile, span, name);
   return collected.edit();
 }
 

@@ -30,9 +30,9 @@ import { workspaceSymbols } from '../features/workspace-symbols.js';
 import type { Span } from '../model/text.js';
 import type { Settings } from '../protocol.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
+import { normalUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { guarded, type Log } from './guard.js';
-import { normalUri } from './uris.js';
 
 /** What the requests need of the server. */
 export interface Answering {

@@ -10,12 +10,12 @@ import type { OpenProject } from '../features/open-project.js';
 import { hashText } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { PROJECT_FILE } from '../workspace/project-file-name.js';
+import { normalUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Workspaces } from '../workspace/workspaces.js';
 import type { CheckResult, JobRunner } from './jobs.js';
 import { log } from './log.js';
 import type { OpenTexts } from './open-texts.js';
-import { normalUri } from './uris.js';
 
 /** How long after the last keystroke findings are told, where the client does not ask for them, in milliseconds. */
 const PAUSE = 30;

@@ -9,6 +9,7 @@ import { mergeResponses, type Response, responsesToMarkdown } from '../consultat
 import { eventTold } from '../consultation/timeline.js';
 import { timelinePicture } from '../consultation/timeline-picture.js';
 import type { Typesetter } from '../export/typesetter.js';
+import { Cancelled, messageOf } from '../failure.js';
 import { alignedInForce } from '../features/in-force.js';
 import { type ProvisionChange, provisionChanges } from '../features/known-changes.js';
 import { toldChanges } from '../features/told-changes.js';
@@ -96,7 +97,7 @@ export interface JobWorld {
 
 /**
  * Does a job here and now.
- * @throws Error "cancelled" where `signal` says so before it is done
+ * @throws Cancelled where `signal` says so before it is done
  */
 export async function runJob(
   world: JobWorld,
@@ -106,7 +107,7 @@ export async function runJob(
 ): Promise<JobResults[Job['kind']]> {
   const { host } = world;
   const isCancelled = () => signal?.aborted === true;
-  if (isCancelled()) throw new Error('cancelled');
+  if (isCancelled()) throw new Cancelled();
   if (job.kind === 'responses') return responses(host, job.uris, job.confidential);
   const loaded = await world.kept.load(host, job);
   const { workspace, checker } = loaded;
@@ -128,7 +129,7 @@ export async function runJob(
       const date = workspace.projectFile?.consultation?.published ?? world.now();
       const made = await packProject(
         host,
-        workspace,
+        loaded,
         { author: 'Keeling', date, typesetter: world.typesetter, draft: job.draft },
         (done, total, what) => progress({ done, total, what }),
         isCancelled,
@@ -137,7 +138,7 @@ export async function runJob(
         throw error;
       });
       if (made instanceof PackRefused) return { folder, files: [], summary: made.message, refused: made.reasons };
-      if (isCancelled()) throw new Error('cancelled');
+      if (isCancelled()) throw new Cancelled();
       await world.write(made.files.map(({ name, bytes }) => ({ uri: resolveUri(folder, name), bytes })));
       return { folder, files: made.files.map(({ name }) => name), summary: packSummary(made.attachments) };
     }
@@ -187,7 +188,7 @@ async function responses(host: Host, uris: readonly string[], confidential: bool
       if (!bytes) throw new Error('is not there');
       read.push(readFilledTemplate(name, bytes));
     } catch (error) {
-      throw new Error(`${name}: it ${error instanceof Error ? error.message : String(error)}`);
+      throw new Error(`${name}: it ${messageOf(error)}`);
     }
   }
   return { markdown: responsesToMarkdown(mergeResponses(read, confidential)) };

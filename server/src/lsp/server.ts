@@ -43,7 +43,7 @@ import { Checker } from '../rules/check.js';
 import type { Host } from '../workspace/host.js';
 import { PROJECT_FILE } from '../workspace/project-file-name.js';
 import { RECORDED_FILE } from '../workspace/recorded-findings.js';
-import { folderOf } from '../workspace/uri.js';
+import { folderOf, normalUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { Workspaces } from '../workspace/workspaces.js';
 import { answerFeatureRequests, FEATURE_CAPABILITIES } from './feature-requests.js';
@@ -52,7 +52,6 @@ import { guarded } from './guard.js';
 import type { Job, JobResults, JobRunner } from './jobs.js';
 import { log } from './log.js';
 import { OpenTexts } from './open-texts.js';
-import { normalUri } from './uris.js';
 
 /** How many Markdown files of a folder are looked at for drafts that are not open. */
 const MOST_FILES = 2000;
@@ -81,7 +80,7 @@ class Server {
     private readonly host: Host,
     private readonly jobs: JobRunner,
   ) {
-    this.workspaces = new Workspaces(host, (uri) => this.open.get(uri)?.text ?? null, []);
+    this.workspaces = new Workspaces(host, (uri) => this.open.get(uri)?.text ?? null);
     this.findings = new Findings(
       connection,
       jobs,
@@ -212,7 +211,6 @@ class Server {
 
   private setRoots(uris: readonly string[]): void {
     this.roots = uris.map((uri) => normalUri(uri).replace(/\/$/, ''));
-    this.workspaces.setRoots(this.roots);
   }
 
   private watchFiles(): void {

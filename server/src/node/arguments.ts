@@ -10,8 +10,10 @@ export interface Arguments {
 export type OptionKind = 'string' | 'boolean' | RegExp;
 
 /**
- * Splits a command's arguments into options and words; throws an Error that names the option where one is not known or lacks its value.
- * @param known each option's name and whether a value follows it; a pattern where one may follow, which it is known by
+ * Splits a command's arguments into options and words.
+ * @param known each option's name and whether a value follows it; a pattern where one may follow,
+ * which the value then matches
+ * @throws Error that names an option which is not known or lacks its value
  */
 export function readArguments(args: readonly string[], known: Readonly<Record<string, OptionKind>>): Arguments {
   const options = Object.fromEntries(
@@ -21,7 +23,7 @@ export function readArguments(args: readonly string[], known: Readonly<Record<st
     }),
   );
   const { values, positionals } = parseArgs({
-    args: withValues(args, known),
+    args: addEmptyValues(args, known),
     options,
     allowPositionals: true,
     strict: true,
@@ -30,14 +32,14 @@ export function readArguments(args: readonly string[], known: Readonly<Record<st
 }
 
 /** The arguments with an empty value for each option that may stand without one and does. */
-function withValues(args: readonly string[], known: Readonly<Record<string, OptionKind>>): string[] {
+function addEmptyValues(args: readonly string[], known: Readonly<Record<string, OptionKind>>): string[] {
   const all: string[] = [];
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i] as string;
-    if (arg === '--') return [...all, ...args.slice(i)];
+  const rest = [...args];
+  for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
+    if (arg === '--') return [...all, arg, ...rest];
     const kind = arg.startsWith('--') && Object.hasOwn(known, arg.slice(2)) ? known[arg.slice(2)] : undefined;
     if (!(kind instanceof RegExp)) all.push(arg);
-    else all.push(kind.test(args[i + 1] ?? '') ? `${arg}=${args[++i]}` : `${arg}=`);
+    else all.push(kind.test(rest[0] ?? '') ? `${arg}=${rest.shift()}` : `${arg}=`);
   }
   return all;
 }

@@ -1,13 +1,13 @@
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Host } from '../workspace/host.js';
-import { gitFile } from './git.js';
-import { type IgnoreRules, isIgnored, rulesAbove, withRulesOf } from './ignored.js';
+import { readGitFile } from './git.js';
+import { addRulesOf, type IgnoreRules, isIgnored, readRulesAbove } from './ignored.js';
 import { toPath, toUri } from './uris.js';
 
 /** No draft is larger; what is, is some other file. */
 const MOST_BYTES = 256 * 1024 * 1024;
-/** What a shell hands over as a file; any other pipe could keep its reader waiting for ever. */
+/** The pipes that a shell hands over as files; any other could keep its reader waiting for ever. */
 const OWN_PIPE = /^\/dev\/(?:stdin|fd\/\d+)$/;
 
 /** Files and git of this machine. */
@@ -25,9 +25,9 @@ export class DiskHost implements Host {
       if (facts.size > MOST_BYTES) throw new Error('it is larger than 256 MB');
       return await readFile(path);
     } catch (error) {
-      if (isCode(error, 'ENOENT') || isCode(error, 'ENOTDIR')) return null;
-      if (isCode(error, 'EACCES') || isCode(error, 'EPERM')) throw new Error('reading it is not allowed');
-      if (isCode(error, 'ELOOP')) throw new Error('its links lead in a circle: name the file itself');
+      if (hasErrorCode(error, 'ENOENT') || hasErrorCode(error, 'ENOTDIR')) return null;
+      if (hasErrorCode(error, 'EACCES') || hasErrorCode(error, 'EPERM')) throw new Error('reading it is not allowed');
+      if (hasErrorCode(error, 'ELOOP')) throw new Error('its links lead in a circle: name the file itself');
       throw error;
     }
   }
@@ -36,7 +36,7 @@ export class DiskHost implements Host {
     const root = toPath(folder);
     if (root === null) return [];
     const found: string[] = [];
-    await walk(root, await rulesAbove(root), found);
+    await listFolder(root, await readRulesAbove(root), found);
     return found.sort().map(toUri);
   }
 
@@ -44,7 +44,7 @@ export class DiskHost implements Host {
     const root = toPath(folder);
     const path = toPath(uri);
     if (root === null || path === null) return false;
-    const [realRoot, realPath] = await Promise.all([nearestReal(root), nearestReal(path)]);
+    const [realRoot, realPath] = await Promise.all([findRealPath(root), findRealPath(path)]);
     const way = relative(realRoot, realPath);
     return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));
   }
@@ -53,38 +53,41 @@ export class DiskHost implements Host {
     const root = toPath(folder);
     if (root === null) throw new Error('git needs a folder on disk.');
     if (!this.trustsGit()) throw new Error('git is not run in a folder that is not trusted.');
-    return gitFile(root, revision, path, MOST_BYTES);
+    return readGitFile(root, revision, path, MOST_BYTES);
   }
 }
 
-/** The real path of a file, or of the nearest folder above it that is there, with the rest of the way behind. */
-async function nearestReal(path: string): Promise<string> {
+/**
+ * The real path of a file that may not be there: of the nearest folder above that is, and the rest
+ * of the path.
+ */
+async function findRealPath(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch {
     const above = dirname(path);
     if (above === path) return path;
-    // A link that leads nowhere is not followed to a place of its choice later.
+    // A link that leads nowhere now could lead anywhere later, so it counts as outside.
     const broken = await lstat(path).then(
       (facts) => facts.isSymbolicLink(),
       () => false,
     );
-    return broken ? sep : join(await nearestReal(above), relative(above, path));
+    return broken ? sep : join(await findRealPath(above), relative(above, path));
   }
 }
 
-async function walk(folder: string, above: IgnoreRules, found: string[]): Promise<void> {
+async function listFolder(folder: string, above: IgnoreRules, found: string[]): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const rules = await withRulesOf(folder, above);
+  const rules = await addRulesOf(folder, above);
   for (const entry of entries) {
     if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
     const path = join(folder, entry.name);
     if (isIgnored(rules, path, entry.isDirectory())) continue;
-    if (entry.isDirectory()) await walk(path, rules, found);
+    if (entry.isDirectory()) await listFolder(path, rules, found);
     else if (entry.isFile() && /\.(?:md|markdown)$/i.test(entry.name)) found.push(path);
   }
 }
 
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && (error as NodeJS.ErrnoException).code === code;
+function hasErrorCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

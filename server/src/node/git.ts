@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { dirname, isAbsolute } from 'node:path';
+import { dirname } from 'node:path';
+import { isInside } from '../workspace/uri.js';
 
 const GIT_MILLISECONDS = 20_000;
 
-/** Git's own words in English, no questions at a terminal, and nothing fetched from afar. */
+/** Messages in English, no questions at a terminal, and nothing fetched from elsewhere. */
 const ENVIRONMENT = {
   LC_ALL: 'C',
   LANGUAGE: '',
@@ -17,24 +18,20 @@ const ENVIRONMENT = {
  * @param folder a path on disk
  * @param revision a tag, branch or commit
  * @param path relative to the folder
- * @param mostBytes beyond which it is refused
+ * @param mostBytes larger files are refused
  * @throws Error that says what to mend
  */
-export async function gitFile(folder: string, revision: string, path: string, mostBytes: number): Promise<Uint8Array> {
+export async function readGitFile(
+  folder: string,
+  revision: string,
+  path: string,
+  mostBytes: number,
+): Promise<Uint8Array> {
   if (revision === '' || revision.startsWith('-') || /[\s:\0-\x1f\x7f]/.test(revision)) {
     throw new Error(`“${revision.replace(/[\0-\x1f\x7f]/g, '�')}” is no git revision.`);
   }
-  const inside = path.replaceAll('\\', '/');
-  if (
-    isAbsolute(path) ||
-    inside.startsWith('/') ||
-    /^[A-Za-z]:/.test(path) ||
-    inside.split('/').includes('..') ||
-    /[\0-\x1f\x7f]/.test(path)
-  ) {
-    throw new Error(
-      `“${path.replace(/[\0-\x1f\x7f]/g, '�')}” leads out of the folder: name a file by a path within it.`,
-    );
+  if (!isInside(path) || /[\0-\x1f\x7f]/.test(path)) {
+    throw new Error(`“${path.replace(/[\0-\x1f\x7f]/g, '�')}” is outside the folder: name a file by a path inside it.`);
   }
   const args = [
     '-c',
@@ -44,9 +41,10 @@ export async function gitFile(folder: string, revision: string, path: string, mo
     'cat-file',
     'blob',
     '--end-of-options',
-    `${revision}:./${inside}`,
+    `${revision}:./${path.replaceAll('\\', '/')}`,
   ];
-  // Windows looks for a program in the working folder first, so that is never one of somebody else's making.
+  // Windows looks for programs in the working folder first, so it must not be a folder that others
+  // write to.
   const cwd = dirname(process.execPath);
   const options = {
     cwd,
@@ -58,13 +56,13 @@ export async function gitFile(folder: string, revision: string, path: string, mo
   };
   return new Promise((resolve, reject) => {
     execFile('git', args, options, (error, stdout, stderr) => {
-      if (error) reject(new Error(reason(error, stderr.toString('utf8'), revision, path)));
+      if (error) reject(new Error(explainFailure(error, stderr.toString('utf8'), revision, path)));
       else resolve(stdout);
     });
   });
 }
 
-function reason(
+function explainFailure(
   error: Error & { code?: unknown; killed?: boolean },
   said: string,
   revision: string,

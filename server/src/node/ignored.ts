@@ -5,23 +5,26 @@ import ignore, { type Ignore } from 'ignore';
 /** The rules of the `.gitignore` files from the top of a repository down to a folder. */
 export type IgnoreRules = readonly { readonly folder: string; readonly matcher: Ignore }[];
 
-/** The rules that hold within a folder because of the folders above it, as far up as its git repository reaches. */
-export async function rulesAbove(folder: string): Promise<IgnoreRules> {
+/**
+ * The rules that apply in a folder because of the folders above it, up to the top of its git
+ * repository.
+ */
+export async function readRulesAbove(folder: string): Promise<IgnoreRules> {
   const above: string[] = [];
   for (let each = folder; ; each = dirname(each)) {
-    if (await isThere(join(each, '.git'))) break;
-    // Outside of a repository nobody's rules but the folder's own hold.
+    if (await isOnDisk(join(each, '.git'))) break;
+    // Outside a repository only the folder's own rules apply.
     if (dirname(each) === each) return [];
     above.unshift(dirname(each));
   }
   let rules: IgnoreRules = [];
-  for (const each of above) rules = await withRulesOf(each, rules);
-  // Whoever names an ignored folder means what is in it.
+  for (const each of above) rules = await addRulesOf(each, rules);
+  // If the user names an ignored folder, they mean what is in it.
   return isIgnored(rules, folder, true) ? [] : rules;
 }
 
-/** The rules that hold within a folder: those from above and those of its own `.gitignore`. */
-export async function withRulesOf(folder: string, above: IgnoreRules): Promise<IgnoreRules> {
+/** The rules that apply in a folder: those from above and those of its own `.gitignore`. */
+export async function addRulesOf(folder: string, above: IgnoreRules): Promise<IgnoreRules> {
   const text = await readFile(join(folder, '.gitignore'), 'utf8').catch(() => null);
   if (text === null) return above;
   return [
@@ -33,10 +36,9 @@ export async function withRulesOf(folder: string, above: IgnoreRules): Promise<I
   ];
 }
 
-/** Whether git ignores a file or folder: the innermost rule that speaks of it decides. */
+/** Whether git ignores a file or folder: the innermost rule that matches it decides. */
 export function isIgnored(rules: IgnoreRules, path: string, isFolder: boolean): boolean {
-  for (let i = rules.length - 1; i >= 0; i--) {
-    const { folder, matcher } = rules[i] as IgnoreRules[number];
+  for (const { folder, matcher } of rules.toReversed()) {
     const way = relative(folder, path).split(sep).join('/');
     const { ignored, unignored } = matcher.test(isFolder ? `${way}/` : way);
     if (ignored || unignored) return ignored;
@@ -44,7 +46,7 @@ export function isIgnored(rules: IgnoreRules, path: string, isFolder: boolean): 
   return false;
 }
 
-function isThere(path: string): Promise<boolean> {
+function isOnDisk(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     () => false,

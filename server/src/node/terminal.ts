@@ -34,9 +34,9 @@ export const terminal = {
     );
   },
   write: async (files: readonly OutputFile[], inputs: readonly string[]): Promise<void> => {
-    const read = new Set(await Promise.all(inputs.map((uri) => identity(toPath(uri) ?? ''))));
+    const read = new Set(await Promise.all(inputs.map((uri) => identifyFile(toPath(uri) ?? ''))));
     for (const { path } of files) {
-      const place = await identity(path);
+      const place = await identifyFile(path);
       if (place !== null && read.has(place))
         throw new Error(`${path}: it is one of the inputs, which are never changed: name another place`);
     }
@@ -45,15 +45,18 @@ export const terminal = {
   now: (): string => new Date().toISOString(),
 };
 
-/** The same for all names of one file; null where there is none. */
-function identity(path: string): Promise<string | null> {
+/** A text that is the same for all names of one file; null where there is no file. */
+function identifyFile(path: string): Promise<string | null> {
   return stat(path, { bigint: true }).then(
     ({ dev, ino }) => `${dev}:${ino}`,
     () => null,
   );
 }
 
-/** Writes at once, so that nothing is lost when the process ends right after; a reader that went away ends it quietly. */
+/**
+ * Writes synchronously, so that nothing is lost when the process ends right after. If the reader
+ * went away, the process ends quietly.
+ */
 function writeAll(data: Uint8Array): void {
   for (let at = 0; at < data.length; ) {
     try {

@@ -1,4 +1,16 @@
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+import { Cancelled, messageOf } from '../failure.js';
+
+/** What a thread is sent: a request, or that one is given up. */
+type ToThread<Request> =
+  | { readonly id: number; readonly request: Request }
+  | { readonly id: number; readonly cancel: true };
+
+/** What a thread sends: how far it is with a request, its reply, or why there is none. */
+type FromThread<Reply> =
+  | { readonly id: number; readonly progress: unknown }
+  | { readonly id: number; readonly reply: Reply }
+  | { readonly id: number; readonly error: string; readonly isCancelled: boolean };
 
 /** A worker thread that answers numbered requests with plain data. */
 export class Thread<Request, Reply> {
@@ -16,15 +28,20 @@ export class Thread<Request, Reply> {
   /** @param script the bundle that calls `answerRequests` */
   constructor(private readonly script: string) {}
 
-  /** @param signal gives the request up: what the thread then says, done or cancelled, is the answer */
+  /**
+   * Sends a request and waits for its reply.
+   * @param signal gives the request up; the thread may have done it by then
+   * @throws Cancelled where it was given up in time; Error with the thread's message
+   */
   async ask(request: Request, progress?: (data: unknown) => void, signal?: AbortSignal): Promise<Reply> {
     const worker = this.start();
     const id = this.next++;
-    const giveUp = () => worker.postMessage({ id, cancel: true });
+    const send = (message: ToThread<Request>) => worker.postMessage(message);
+    const giveUp = () => send({ id, cancel: true });
     try {
       return await new Promise<Reply>((resolve, reject) => {
         this.waiting.set(id, { resolve, reject, progress });
-        worker.postMessage({ id, request });
+        send({ id, request });
         if (signal?.aborted) giveUp();
         else signal?.addEventListener('abort', giveUp);
       });
@@ -33,16 +50,19 @@ export class Thread<Request, Reply> {
     }
   }
 
-  /** Ends the thread and with it all that it is doing. */
-  stop(why = 'cancelled'): void {
+  /**
+   * Ends the thread, and with it everything that it is doing.
+   * @param why what is thrown at those who wait, instead of Cancelled
+   */
+  stop(why?: string): void {
     void this.worker?.terminate();
-    this.fail(new Error(why));
+    this.fail(why === undefined ? new Cancelled() : new Error(why));
   }
 
   private start(): Worker {
     if (this.worker) return this.worker;
     const worker = new Worker(this.script);
-    worker.on('message', (message: { id: number; reply?: Reply; error?: string; progress?: unknown }) => {
+    worker.on('message', (message: FromThread<Reply>) => {
       const waiting = this.waiting.get(message.id);
       if (!waiting) return;
       if ('progress' in message) {
@@ -50,11 +70,13 @@ export class Thread<Request, Reply> {
         return;
       }
       this.waiting.delete(message.id);
-      if (message.error !== undefined) waiting.reject(new Error(message.error));
-      else waiting.resolve(message.reply as Reply);
+      if ('reply' in message) waiting.resolve(message.reply);
+      else waiting.reject(message.isCancelled ? new Cancelled() : new Error(message.error));
     });
-    worker.on('error', (error) => this.fail(error instanceof Error ? error : new Error(String(error))));
-    worker.on('exit', () => this.fail(new Error('the worker ended')));
+    // A thread that was stopped ends a little later, when another may be at work.
+    const failIfCurrent = (error: Error) => this.worker === worker && this.fail(error);
+    worker.on('error', (error) => failIfCurrent(new Error(messageOf(error))));
+    worker.on('exit', () => failIfCurrent(new Error('the worker ended')));
     worker.unref();
     this.worker = worker;
     return worker;
@@ -69,7 +91,8 @@ export class Thread<Request, Reply> {
 
 /**
  * Within a worker thread: answers requests one after another.
- * @param answer is told by `signal` that nobody waits for it any more, once it awaits something: `progress` gives way for that
+ * @param answer `signal` aborts when nobody waits for the answer any more. It can only do so while
+ * the answer awaits something, so `progress` gives way each time
  */
 export function answerRequests<Request, Reply>(
   answer: (request: Request, progress: (data: unknown) => Promise<void>, signal: AbortSignal) => Promise<Reply>,
@@ -78,7 +101,8 @@ export function answerRequests<Request, Reply>(
   if (isMainThread || !port) return;
   let queue: Promise<void> = Promise.resolve();
   const asked = new Map<number, AbortController>();
-  port.on('message', (message: { id: number; request: Request } | { id: number; cancel: true }) => {
+  const send = (message: FromThread<Reply>) => port.postMessage(message);
+  port.on('message', (message: ToThread<Request>) => {
     const { id } = message;
     if ('cancel' in message) {
       asked.get(id)?.abort();
@@ -86,15 +110,15 @@ export function answerRequests<Request, Reply>(
     }
     const controller = new AbortController();
     asked.set(id, controller);
-    const progress = (progress: unknown) => {
-      port.postMessage({ id, progress });
-      return new Promise<void>((resolve) => setImmediate(resolve));
+    const progress = (progress: unknown): Promise<void> => {
+      send({ id, progress });
+      return new Promise((resolve) => setImmediate(resolve));
     };
     queue = queue.then(async () => {
       try {
-        port.postMessage({ id, reply: await answer(message.request, progress, controller.signal) });
+        send({ id, reply: await answer(message.request, progress, controller.signal) });
       } catch (error) {
-        port.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+        send({ id, error: messageOf(error), isCancelled: error instanceof Cancelled });
       } finally {
         asked.delete(id);
       }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { messageOf } from '../failure.js';
 
 export interface TypesetterRequest {
   readonly program: string;
@@ -14,11 +15,16 @@ export type TypesetterReply = { readonly pdf: Uint8Array } | { readonly error: s
 
 /** Characters that the fonts beside this program are known to have. */
 const KNOWN = /[\t\n\r\x20-\x7e\u00a0-\u00ac\u00ae-\u017f\u2010-\u2015\u2018-\u201e\u2020-\u2022\u2026\u20ac\u2122]+/g;
-/** A character that cannot be drawn is told by its number. */
-const toldByNumber = (char: string) =>
-  `[U+${(char.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0')}]`;
+/** What stands in the place of a character that cannot be drawn: its number, as "[U+1F600]". */
+function showNumber(char: string): string {
+  return `[U+${toHex(char).toUpperCase().padStart(4, '0')}]`;
+}
 
-/** The typesetter within its own process: nothing but what it is given is there for a program to read. */
+function toHex(char: string): string {
+  return (char.codePointAt(0) ?? 0).toString(16);
+}
+
+/** The typesetter within its own process. A program can read nothing but what it is given. */
 class Typst {
   private readonly compiler: NodeCompiler;
   /** A folder that does not exist. */
@@ -30,22 +36,22 @@ class Typst {
       .filter((name) => name.endsWith('.ttf'))
       .sort()
       .map((name) => readFileSync(join(fonts, name)));
-    const { NodeCompiler } = load();
+    const { NodeCompiler } = loadCompiler();
     this.compiler = NodeCompiler.create({ workspace: this.folder, fontArgs: [{ fontBlobs }] });
   }
 
   pdf({ program, data, files }: TypesetterRequest): Uint8Array {
-    for (const [name, bytes] of files) this.give(name, bytes);
+    for (const [name, bytes] of files) this.addFile(name, bytes);
     const unreadable = files
       .map(([name]) => name)
-      .filter((name) => !this.draws(`#image(${JSON.stringify(name)}, alt: "x")`));
-    this.give('unreadable.json', JSON.stringify(unreadable));
-    this.give('data.json', this.drawable(data));
+      .filter((name) => !this.canDraw(`#image(${JSON.stringify(name)}, alt: "x")`));
+    this.addFile('unreadable.json', Buffer.from(JSON.stringify(unreadable)));
+    this.addFile('data.json', Buffer.from(this.replaceUndrawable(data)));
     return this.typeset(program);
   }
 
-  private give(name: string, content: string | Uint8Array): void {
-    this.compiler.mapShadow(join(this.folder, name), Buffer.from(content as Uint8Array));
+  private addFile(name: string, bytes: Uint8Array): void {
+    this.compiler.mapShadow(join(this.folder, name), Buffer.from(bytes));
   }
 
   /** @throws Error with what Typst says */
@@ -62,7 +68,7 @@ class Typst {
     return this.compiler.pdf(result, { pdfStandard: 'ua-1' });
   }
 
-  private draws(words: string): boolean {
+  private canDraw(words: string): boolean {
     try {
       this.typeset(`#set document(title: "x")\n#set text(lang: "en")\n${words}`);
       return true;
@@ -71,31 +77,32 @@ class Typst {
     }
   }
 
-  /** Text in which each character that no font has, or that the standard forbids, is told by its number. */
-  private drawable(text: string): string {
+  /**
+   * Text in which each character that no font has, or that the standard forbids, is replaced by its
+   * number.
+   */
+  private replaceUndrawable(text: string): string {
     const unknown = [...new Set(text.replace(KNOWN, ''))];
     let drawn = text;
-    for (const char of this.undrawable(unknown)) drawn = drawn.replaceAll(char, toldByNumber(char));
+    for (const char of this.findUndrawable(unknown)) drawn = drawn.replaceAll(char, showNumber(char));
     return drawn;
   }
 
-  private undrawable(chars: readonly string[]): readonly string[] {
+  private findUndrawable(chars: readonly string[]): readonly string[] {
     if (chars.length === 0) return [];
-    const words = chars.map(
-      (char) => `#par(strong("x${String.raw`\u{${(char.codePointAt(0) as number).toString(16)}}`}"))`,
-    );
-    if (this.draws(words.join('\n'))) return [];
+    const words = chars.map((char) => `#par(strong("x${String.raw`\u{${toHex(char)}}`}"))`);
+    if (this.canDraw(words.join('\n'))) return [];
     if (chars.length === 1) return chars;
     const half = chars.length >> 1;
-    return [...this.undrawable(chars.slice(0, half)), ...this.undrawable(chars.slice(half))];
+    return [...this.findUndrawable(chars.slice(0, half)), ...this.findUndrawable(chars.slice(half))];
   }
 }
 
-function load(): { readonly NodeCompiler: typeof NodeCompiler } {
+function loadCompiler(): { readonly NodeCompiler: typeof NodeCompiler } {
   try {
     return createRequire(__filename)(join(__dirname, 'typst.node'));
   } catch (error) {
-    const why = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    const why = messageOf(error).split('\n')[0];
     throw new Error(
       `PDF cannot be made on this system (${process.platform} ${process.arch}): ${why}; choose docx or html`,
     );
@@ -103,8 +110,8 @@ function load(): { readonly NodeCompiler: typeof NodeCompiler } {
 }
 
 /** What Typst says, without what it says to programmers. */
-function inOurWords(error: unknown): string {
-  const words = error instanceof Error ? error.message : String(error);
+function explainRefusal(error: unknown): string {
+  const words = messageOf(error);
   return /message: "((?:[^"\\]|\\.){1,300})"/.exec(words)?.[1] ?? words;
 }
 
@@ -115,10 +122,10 @@ process.once('message', (request: TypesetterRequest) => {
     try {
       reply = { pdf: typst.pdf(request) };
     } catch (error) {
-      reply = { error: `the PDF typesetter refuses the text: ${inOurWords(error)}` };
+      reply = { error: `the PDF typesetter refuses the text: ${explainRefusal(error)}` };
     }
   } catch (error) {
-    reply = { error: error instanceof Error ? error.message : String(error) };
+    reply = { error: messageOf(error) };
   }
   process.send?.(reply, () => process.exit(0));
 });

@@ -1,20 +1,25 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
+import { Cancelled } from '../failure.js';
 import type { TypesetterReply, TypesetterRequest } from './typesetter-main.js';
 
 /**
- * Typesets in a process of its own, one a job: what it takes of memory goes back when it ends, a fault of the typesetter ends it alone,
- * and it can be stopped at once.
+ * Typesets in a process of its own, one for each job: its memory is freed when it ends, a crash of
+ * the typesetter ends nothing else, and it can be stopped at once.
  */
 export class TypesetterProcess {
   private readonly running = new Set<ChildProcess>();
 
-  /** @param script the bundle of `typesetter-main.ts`, beside which the typesetter itself lies; by default beside the program that runs */
+  /**
+   * @param script the bundle of `typesetter-main.ts`, beside which the typesetter itself lies; by
+   * default beside the program that runs
+   */
   constructor(private readonly script: string = join(__dirname, 'typesetter.js')) {}
 
   /**
    * Makes a PDF of a program in Typst.
-   * @throws Error in one line where the typesetter is not there, refuses, or was stopped
+   * @throws Error in one line where the typesetter is not there or refuses; Cancelled where it was
+   * stopped
    */
   pdf(job: { program: string; data: string; files: ReadonlyMap<string, Uint8Array> }): Promise<Uint8Array> {
     const request: TypesetterRequest = { ...job, files: [...job.files] };
@@ -42,14 +47,14 @@ export class TypesetterProcess {
       });
       child.on('exit', (code, signal) => {
         end();
-        const why = signal === 'SIGTERM' ? 'cancelled' : `the PDF typesetter ended early (${signal ?? code})`;
-        reject(new Error(why));
+        const isStopped = signal === 'SIGTERM';
+        reject(isStopped ? new Cancelled() : new Error(`the PDF typesetter ended early (${signal ?? code})`));
       });
       child.send(request);
     });
   }
 
-  /** Ends all that is being typeset. */
+  /** Stops everything that is being typeset. */
   stop(): void {
     for (const child of this.running) child.kill();
   }

@@ -1,16 +1,13 @@
 import { isAbsolute, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { encodeSegment } from '../workspace/uri.js';
 
-/** The URI of a path, in the form that editors use: everything but letters, digits and `-._~/` escaped, a drive in lower case. */
+/** The URI of a path, in the one form that Keeling keeps (see `workspace/uri.ts`). */
 export function toUri(path: string): string {
   const parts = resolve(path)
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .split(sep);
-  const encoded = parts
-    .map((part) =>
-      encodeURIComponent(part).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`),
-    )
-    .join('/');
+  const encoded = parts.map(encodeSegment).join('/');
   // `/home/…` on most systems; `C:/…` and `//server/share/…` on Windows.
   if (encoded.startsWith('//')) return `file:${encoded}`;
   return encoded.startsWith('/')

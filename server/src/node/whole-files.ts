@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { renameSync, rmdirSync, rmSync } from 'node:fs';
 import { link, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { messageOf } from '../failure.js';
 
 export interface OutputFile {
   readonly path: string;
-  /** All of them, or pieces that are asked for one after another as they are written. */
+  /** All of them, or pieces that are made one after another while they are written. */
   readonly bytes: Uint8Array | Iterable<Uint8Array>;
 }
 
@@ -13,32 +14,33 @@ interface Staged {
   readonly path: string;
   readonly from: string;
   readonly to: string;
-  /** What stood in the place before, under a second name, for as long as it may be wanted back. */
+  /** The old file under a second name, until it is no longer needed. */
   kept: string | null;
   placed: boolean;
 }
 
 /**
- * Writes files whole, and all of them or none: each is first written beside its place under a name of its own and flushed, and only
- * when all are there do they take their names. A fault, or an interrupt of the process, leaves what stood there before and no leftovers.
- * A link is followed: the file that it leads to is replaced, not the link.
- * @throws Error that names the file and says what to mend
+ * Writes files whole, and all of them or none. Each is first written beside its place under a
+ * temporary name; when all are on disk they are renamed. If that fails or is interrupted, the old
+ * files stay and nothing is left over. Links are followed: the file that a link leads to is
+ * replaced, not the link.
+ * @throws Error that names the file and says what to do
  */
 export async function writeWhole(files: readonly OutputFile[]): Promise<void> {
   const staged: Staged[] = [];
   const folders: string[] = [];
   const interrupted = (signal: NodeJS.Signals): void => {
-    undo(staged, folders);
+    undoAll(staged, folders);
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };
   for (const signal of SIGNALS) process.once(signal, interrupted);
   try {
-    for (const { path, bytes } of files) await told(path, () => stage(path, bytes, staged, folders));
-    for (const each of staged) each.kept = await keep(each.to);
-    for (const each of staged) await told(each.path, () => place(each));
+    for (const { path, bytes } of files) await nameFileInErrors(path, () => stageFile(path, bytes, staged, folders));
+    for (const each of staged) each.kept = await keepOld(each.to);
+    for (const each of staged) await nameFileInErrors(each.path, () => placeFile(each));
     for (const { kept } of staged) if (kept !== null) await rm(kept, { force: true });
   } catch (error) {
-    undo(staged, folders);
+    undoAll(staged, folders);
     throw error;
   } finally {
     for (const signal of SIGNALS) process.removeListener(signal, interrupted);
@@ -47,13 +49,13 @@ export async function writeWhole(files: readonly OutputFile[]): Promise<void> {
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-async function stage(path: string, bytes: OutputFile['bytes'], staged: Staged[], folders: string[]): Promise<void> {
+async function stageFile(path: string, bytes: OutputFile['bytes'], staged: Staged[], folders: string[]): Promise<void> {
   const to = await realpath(path).catch(() => resolve(path));
   const there = await stat(to).catch(() => null);
   if (there?.isDirectory()) throw new Error('it is a folder: name a file');
   if (there && !there.isFile()) throw new Error('it is a device and no file: name a file');
   await makeFolder(dirname(to), folders);
-  const from = partName(to);
+  const from = makePartName(to);
   staged.push({ path, from, to, kept: null, placed: false });
   const file = await open(from, 'wx');
   try {
@@ -68,46 +70,49 @@ async function stage(path: string, bytes: OutputFile['bytes'], staged: Staged[],
 /** Makes a folder and those above it that are missing, and notes each that it made. */
 async function makeFolder(path: string, made: string[]): Promise<void> {
   const missing: string[] = [];
-  for (let each = path; !(await isThere(each)); each = dirname(each)) {
+  for (let each = path; !(await mayBeThere(each)); each = dirname(each)) {
     missing.unshift(each);
     if (dirname(each) === each) break;
   }
-  // One by one: where a disk takes no folders, Node's own way of making several never ends.
+  // One by one: on a disk that takes no folders, Node's recursive mkdir never ends.
   for (const each of missing) {
     await mkdir(each);
     made.push(each);
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function mayBeThere(path: string): Promise<boolean> {
   return stat(path).then(
     () => true,
     (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
   );
 }
 
-/** Leaves the disk as it was. At once: it may be the last thing that the process does. */
-function undo(staged: readonly Staged[], folders: readonly string[]): void {
+/** Leaves the disk as it was. Synchronous, as it may be the last thing that the process does. */
+function undoAll(staged: readonly Staged[], folders: readonly string[]): void {
   for (const { from, to, kept, placed } of staged) {
-    quietly(() => rmSync(from, { force: true }));
-    if (placed) quietly(() => (kept === null ? rmSync(to, { force: true }) : renameSync(kept, to)));
-    else if (kept !== null) quietly(() => rmSync(kept, { force: true }));
+    tryTo(() => rmSync(from, { force: true }));
+    if (placed) tryTo(() => (kept === null ? rmSync(to, { force: true }) : renameSync(kept, to)));
+    else if (kept !== null) tryTo(() => rmSync(kept, { force: true }));
   }
-  for (const folder of [...folders].sort((a, b) => b.length - a.length)) quietly(() => rmdirSync(folder));
+  for (const folder of [...folders].sort((a, b) => b.length - a.length)) tryTo(() => rmdirSync(folder));
 }
 
-/** What cannot be undone stays; the fault that led here is the one to tell. */
-function quietly(step: () => void): void {
+/** What cannot be undone stays: the error that led here is the one to report. */
+function tryTo(step: () => void): void {
   try {
     step();
   } catch {
-    // Nothing else can be done about it.
+    // Nothing else can be done.
   }
 }
 
-/** Gives what stands in a place a second name. A file system without such names has none to give: then a fault cannot be undone. */
-async function keep(path: string): Promise<string | null> {
-  const kept = partName(path);
+/**
+ * Gives the file at a place a second name, to bring it back by; null where the file system has no
+ * such links.
+ */
+async function keepOld(path: string): Promise<string | null> {
+  const kept = makePartName(path);
   try {
     await link(path, kept);
     return kept;
@@ -116,12 +121,12 @@ async function keep(path: string): Promise<string | null> {
   }
 }
 
-async function place(file: Staged): Promise<void> {
+async function placeFile(file: Staged): Promise<void> {
   await rename(file.from, file.to);
   file.placed = true;
 }
 
-function partName(path: string): string {
+function makePartName(path: string): string {
   return join(dirname(path), `.${randomBytes(6).toString('hex')}.keeling-part`);
 }
 
@@ -139,14 +144,12 @@ const REASONS: Readonly<Record<string, string>> = {
   EINVAL: 'its name is none that this system knows',
 };
 
-/** Does a step of writing one file; a fault is told in words that name the file. */
-async function told<T>(path: string, step: () => Promise<T>): Promise<T> {
+/** Does a step of writing one file; an error then names the file and says what to do. */
+async function nameFileInErrors<T>(path: string, step: () => Promise<T>): Promise<T> {
   try {
     return await step();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    throw new Error(
-      `${path}: ${(code !== undefined && REASONS[code]) || (error instanceof Error ? error.message : String(error))}`,
-    );
+    throw new Error(`${path}: ${(code !== undefined && REASONS[code]) || messageOf(error)}`);
   }
 }

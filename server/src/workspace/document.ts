@@ -1,10 +1,13 @@
 import type { CitableDocument } from '../analysis/resolve.js';
 import type { Draft } from '../model/draft.js';
 
-/** What a document is to its project. */
+/** The part that a document plays in its project. */
 export type DocumentRole = 'instrument' | 'consultation' | 'baseline' | 'template';
 
-/** A draft that the workspace holds. Its `draft` changes as the text does; all else is fixed for its lifetime. */
+/**
+ * A draft that the workspace holds. Its `draft` changes with the text; everything else stays the
+ * same.
+ */
 export class WorkspaceDocument implements CitableDocument {
   baseline: WorkspaceDocument | null = null;
 
@@ -21,7 +24,10 @@ export class WorkspaceDocument implements CitableDocument {
     return this.declaredRole === 'baseline';
   }
 
-  /** Whether it is drafted here, and so is checked and can be cited: no version in force, and no template. */
+  /**
+   * Whether it is drafted here, and so is checked and can be cited. Versions in force and templates
+   * are not.
+   */
   get isChecked(): boolean {
     return !this.isBaseline && !this.isTemplate;
   }
@@ -37,4 +43,9 @@ export class WorkspaceDocument implements CitableDocument {
     // A draft that asks questions is a consultation document even where no project file says so.
     return this.draft.provisions.some((provision) => provision.kind === 'question') ? 'consultation' : 'instrument';
   }
+}
+
+/** The names of a document: those candidates that are there, each once, in their order. */
+export function collectNames(...candidates: readonly (string | null | undefined)[]): string[] {
+  return [...new Set(candidates.filter((name): name is string => !!name && name.trim() !== ''))];
 }

@@ -6,12 +6,13 @@ import { resolveBeside } from './uri.js';
 /** Gives the bytes of a figure by the path that a draft names, or null. */
 export type Figures = (path: string) => Uint8Array | null;
 
-/** Bytes; what is larger is no figure of an instrument. */
+/** In bytes. A larger file is no figure of an instrument. */
 const LARGEST = 20_000_000;
 
 /**
- * Reads the figures that drafts show, each beside its draft and within a folder; what is not there, too large or elsewhere is left out.
- * Where two drafts name one path, the first has it.
+ * Reads the figures that drafts show. A figure's path is relative to its draft. Files that are
+ * missing, too large or outside the folder are left out. If two drafts use the same path, the first
+ * one's file counts.
  */
 export async function readFigures(
   host: Host,
@@ -20,7 +21,7 @@ export async function readFigures(
 ): Promise<Figures> {
   const figures = new Map<string, Uint8Array>();
   for (const { draft, uri } of drafts) {
-    for (const path of pathsOf(draft)) {
+    for (const path of listFigurePaths(draft)) {
       if (figures.has(path)) continue;
       const place = resolveBeside(uri, path);
       if (place === null || !(await host.isWithin(folder, place))) continue;
@@ -31,8 +32,10 @@ export async function readFigures(
   return (path) => figures.get(path) ?? null;
 }
 
-/** The paths of a draft's figures, relative to it; no addresses elsewhere. */
-function pathsOf(draft: Draft): Set<string> {
+/**
+ * The paths of a draft's figures, relative to it. Absolute paths and web addresses are left out.
+ */
+function listFigurePaths(draft: Draft): Set<string> {
   const paths = new Set<string>();
   for (const block of draft.blocks) {
     if (!block.text.includes('![')) continue;

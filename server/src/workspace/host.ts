@@ -1,14 +1,24 @@
 /**
- * The world outside: all that Keeling reads of files and git goes through this. A document is named by its URI as a string
- * (`file:///…`); the tests' world is a map in memory.
+ * Everything that Keeling reads from disk or from git goes through this interface. Files are named
+ * by URI (`file:///…`). Tests use a map in memory.
  */
 export interface Host {
   /** The file's bytes, or null where there is none. */
   read(uri: string): Promise<Uint8Array | null>;
-  /** Every Markdown file below a folder, sorted; what git ignores, hidden folders and `node_modules` aside. */
+  /**
+   * Every Markdown file below a folder, sorted, without what git ignores, hidden folders and
+   * `node_modules`.
+   */
   listMarkdown(folder: string): Promise<string[]>;
-  /** Whether a file lies within a folder once every link on the way is followed. A file that is not there yet counts by its folder. */
+  /**
+   * Whether a file lies within a folder after every link is followed. A file that does not exist
+   * yet counts by its folder.
+   */
   isWithin(folder: string, uri: string): Promise<boolean>;
-  /** The bytes of `path` (relative to `folder`) at a git revision; throws an Error whose message says what to mend. */
+  /**
+   * The bytes of a file at a git revision.
+   * @param path relative to `folder`
+   * @throws Error whose message says what to do
+   */
   readRevision(folder: string, revision: string, path: string): Promise<Uint8Array>;
 }

@@ -1,9 +1,11 @@
-/** The name of the file that recorded findings are kept in unless somebody names another. */
+import type { Result } from '../failure.js';
+
+/** The name of the file that recorded findings are kept in unless the user names another. */
 export const RECORDED_FILE = '.keeling-baseline.json';
 
 /**
- * A finding that was there when the findings of a project were recorded, told by what it says and in which provision: never by
- * its line, so that it stays known wherever its provision goes.
+ * A finding that was there when the findings of a project were recorded. It is known by its words
+ * and its provision, never by its line, so it is recognised wherever its provision moves to.
  */
 export interface RecordedFinding {
   /** The document's path, relative to the folder of the file that it is recorded in. */
@@ -11,18 +13,18 @@ export interface RecordedFinding {
   /** The label of the provision: "Clause 20.28(a)"; empty outside of all. */
   readonly provision: string;
   readonly code: string;
-  /** The words that the finding underlines, white space and mark-up folded. */
+  /** The words that the finding underlines, without mark-up and with single spaces. */
   readonly words: string;
   /** A hash of the whole text around them: of the paragraph, or of the row. */
   readonly text: string;
 }
 
-/** What a file of recorded findings holds; one that stands there twice was found twice. */
+/** The findings in a file of recorded findings. One that is listed twice was found twice. */
 export type RecordedList = readonly RecordedFinding[];
 
-/** Reads a file of recorded findings; a problem, in words that end a sentence, where it is none. */
-export function parseRecorded(text: string): { readonly findings: RecordedList } | { readonly problem: string } {
-  const problem = 'it holds no recorded findings; record them anew with keeling check --record-baseline';
+/** Reads a file of recorded findings. */
+export function parseRecorded(text: string): Result<{ readonly findings: RecordedList }> {
+  const problem = 'it does not hold recorded findings; record them again with keeling check --record-baseline';
   let content: unknown;
   try {
     content = JSON.parse(text);
@@ -51,7 +53,10 @@ export function parseRecorded(text: string): { readonly findings: RecordedList }
 
 const MOST_ALIKE = 100_000;
 
-/** Recorded findings as a file: sorted, a line each, so that two versions of it can be compared line by line. */
+/**
+ * Recorded findings as a file: sorted and one on each line, so that versions of the file compare
+ * well.
+ */
 export function writeRecorded(findings: RecordedList): string {
   const counts = new Map<string, number>();
   for (const { document, provision, code, words, text } of findings) {
@@ -59,13 +64,16 @@ export function writeRecorded(findings: RecordedList): string {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const lines = [...counts]
-    .map(([key, count]) => ({ line: count === 1 ? key : `${key.slice(0, -1)},"count":${count}}`, order: ordered(key) }))
+    .map(([key, count]) => ({
+      line: count === 1 ? key : `${key.slice(0, -1)},"count":${count}}`,
+      order: makeSortKey(key),
+    }))
     .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0))
     .map(({ line }) => `    ${line}`);
   return `{\n  "version": 1,\n  "findings": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`;
 }
 
-/** The same words with every number at one width, so that Clause 9 comes before Clause 10. */
-function ordered(words: string): string {
+/** The words with every number padded to one width, so that Clause 9 sorts before Clause 10. */
+function makeSortKey(words: string): string {
   return words.replace(/\d{1,12}/g, (digits) => digits.padStart(12, '0'));
 }

@@ -1,4 +1,7 @@
-/** A path relative to a folder's URI, as a URI; the folder's own URI may or may not end in a slash. */
+// URIs are strings in one form: segments escaped by encodeSegment, drives in lower case, folders
+// without a slash at the end.
+
+/** The URI of a path relative to a folder's URI, which may or may not end in a slash. */
 export function resolveUri(folder: string, path: string): string {
   const base = folder.endsWith('/') ? folder : `${folder}/`;
   return (
@@ -16,15 +19,23 @@ export function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/'));
 }
 
-/** The folder that a document lies in and up to three above it: whose project or recorded findings may be about it. */
-export function foldersAround(uri: string): string[] {
+/**
+ * The folder that a document lies in and every one above it, the nearest first; none where a URI
+ * has no folders.
+ */
+export function foldersAbove(uri: string): string[] {
+  const [top, authority] = /^[a-z][a-z\d+.-]*:\/\/([^/]*)/i.exec(uri) ?? [];
+  if (top === undefined) return [];
   const folders: string[] = [];
-  for (let folder = folderOf(uri); folders.length < 4 && folder.length > 'file:///'.length; folder = folderOf(folder))
-    folders.push(folder);
-  return folders;
+  for (let folder = folderOf(uri); folder.length > top.length; folder = folderOf(folder)) folders.push(folder);
+  // Above the shares of another machine there is no folder.
+  return authority === '' ? [...folders, top] : folders;
 }
 
-/** Joins a relative path to a document's folder and folds `..`; null where it leads above the root of the URI. */
+/**
+ * The URI of a path relative to a document, `..` resolved; null if it leads above the root of the
+ * URI.
+ */
 export function resolveBeside(document: string, path: string): string | null {
   const segments = folderOf(document).split('/');
   for (const part of path.split('/')) {
@@ -43,33 +54,68 @@ export function isBelow(folder: string, uri: string): boolean {
   return uri === folder || uri.startsWith(base);
 }
 
+/** Whether a path starts at the top of a disk or of a machine, on any system: `/a`, `\a`, `C:a`. */
+export function isAbsolutePath(path: string): boolean {
+  return /^(?:[a-z]:|[\\/])/i.test(path);
+}
+
+/**
+ * Whether a relative path stays within its folder, by its text. Only the Host can say where links
+ * lead.
+ */
+export function isInside(path: string): boolean {
+  return !isAbsolutePath(path) && !path.split(/[\\/]/).includes('..');
+}
+
 /** The last segment of a URI, decoded. */
-export function nameOf(uri: string): string {
-  return decode(uri.slice(uri.lastIndexOf('/') + 1));
+export function fileNameOf(uri: string): string {
+  return decodeSegment(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
 /** The path of a URI relative to a folder, decoded; the whole URI where it does not lie below. */
 export function relativeTo(folder: string, uri: string): string {
-  return isBelow(folder, uri) && uri !== folder ? decode(uri.slice(folder.replace(/\/$/, '').length + 1)) : decode(uri);
+  const isInFolder = isBelow(folder, uri) && uri !== folder;
+  return decodeSegment(isInFolder ? uri.slice(folder.replace(/\/$/, '').length + 1) : uri);
 }
 
-/** The path that leads from a folder to a file, with `..` where the file lies elsewhere; decoded. */
+/**
+ * The path from a folder to a file, decoded; it begins with `..` if the file is not below the
+ * folder.
+ */
 export function pathFrom(folder: string, uri: string): string {
   const from = folder.replace(/\/$/, '').split('/');
   const to = uri.split('/');
   let shared = 0;
   while (shared < from.length && shared < to.length - 1 && from[shared] === to[shared]) shared++;
-  return [...from.slice(shared).map(() => '..'), ...to.slice(shared).map(decode)].join('/');
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared).map(decodeSegment)].join('/');
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/**
+ * A URI in the one form that Keeling keeps. Editors differ in what they escape (`c%3A` or `C:`, `(`
+ * or `%28`), so each segment is decoded and encoded again; queries and fragments go.
+ */
+export function normalUri(uri: string): string {
+  const [whole, scheme = '', authority = '', path = ''] =
+    /^([a-z][a-z0-9+.-]*):\/\/([^/]*)(\/[^?#]*)?/i.exec(uri) ?? [];
+  if (whole === undefined) return uri;
+  const segments = path
+    .split('/')
+    .map((segment) => encodeSegment(decodeSegment(segment)))
+    .join('/')
+    .replace(/^\/([A-Z])%3A/, (_, drive: string) => `/${drive.toLowerCase()}%3A`);
+  return `${scheme.toLowerCase()}://${authority}${segments}`;
 }
 
-function encodeSegment(segment: string): string {
+/** A segment of a path as it stands in a URI: everything but letters, digits and `-._~` escaped. */
+export function encodeSegment(segment: string): string {
   return encodeURIComponent(segment).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** The words of a URI's segment, or the segment itself where its escapes are wrong. */
+export function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

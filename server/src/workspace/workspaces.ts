@@ -1,44 +1,44 @@
+import { hasFailed } from '../failure.js';
 import type { TextEdit } from '../model/text.js';
-import type { WorkspaceDocument } from './document.js';
 import type { Host } from './host.js';
+import { holdsProject, type OwnedDocument, projectAround } from './project-around.js';
 import { PROJECT_FILE } from './project-file-name.js';
-import { folderOf, isBelow, resolveUri } from './uri.js';
-import { type OpenText, Workspace } from './workspace.js';
+import type { FindOpenText } from './text-files.js';
+import { folderOf, isBelow } from './uri.js';
+import { Workspace } from './workspace.js';
 
 /**
- * All the workspaces that an editor has open at once: one for each project file met, and one for the loose drafts of each folder.
- * A draft belongs to the nearest project above it that names it.
+ * All the workspaces that an editor has open at once: one for each project file met, and one for
+ * the loose drafts of each folder. `projectAround` says which of them a draft belongs to.
  */
 export class Workspaces {
-  private readonly byFolder = new Map<string, Promise<Workspace>>();
+  /** By folder; null where the folder holds no project file. */
+  private readonly projects = new Map<string, Promise<Workspace | null>>();
+  /** By folder. */
+  private readonly loose = new Map<string, Workspace>();
   private readonly owners = new Map<string, Workspace>();
 
-  /** @param roots the folders that the editor has open; a search for a project file does not leave them */
   constructor(
     private readonly host: Host,
-    private readonly openText: OpenText,
-    private roots: readonly string[],
+    private readonly openText: FindOpenText,
   ) {}
 
-  setRoots(roots: readonly string[]): void {
-    this.roots = roots;
-  }
-
-  /** The workspace and the document of a URI; null where it is no draft: neither named by a project nor with `document:` in its front matter. */
-  async find(uri: string): Promise<{ workspace: Workspace; document: WorkspaceDocument } | null> {
+  /**
+   * The workspace and the document of a URI.
+   * @returns null where it is no draft: neither named by a project nor with `document:` in its
+   * front matter
+   */
+  async find(uri: string): Promise<OwnedDocument | null> {
     const known = this.known(uri);
     if (known) return known;
-    for (const folder of this.foldersAbove(uri)) {
-      if (!(await this.hasProject(folder))) continue;
-      const workspace = await this.workspaceOf(folder);
-      const document = workspace.documents.get(uri);
-      if (!document) continue;
-      this.owners.set(uri, workspace);
-      return { workspace, document };
+    const { owner } = await projectAround(uri, (folder) => this.projectIn(folder));
+    if (owner) {
+      this.owners.set(uri, owner.workspace);
+      return owner;
     }
-    const workspace = await this.workspaceOf(`${folderOf(uri)}#loose`);
+    const workspace = this.looseIn(folderOf(uri));
     const document = await workspace.addLoose(uri);
-    if (typeof document === 'string') return null;
+    if (hasFailed(document)) return null;
     if (document.draft.frontMatter.document === null) {
       workspace.removeLoose(uri);
       return null;
@@ -47,8 +47,8 @@ export class Workspaces {
     return { workspace, document };
   }
 
-  /** The same without reading anything: null where the document was not met yet. */
-  known(uri: string): { workspace: Workspace; document: WorkspaceDocument } | null {
+  /** The same without reading anything: null if `find` has not found the document before. */
+  known(uri: string): OwnedDocument | null {
     const workspace = this.owners.get(uri);
     const document = workspace?.documents.get(uri);
     return workspace && document ? { workspace, document } : null;
@@ -56,14 +56,15 @@ export class Workspaces {
 
   /** The project whose file or document a URI names, or null. */
   async project(uri: string): Promise<Workspace | null> {
-    if (uri.endsWith(`/${PROJECT_FILE}`)) return this.workspaceOf(folderOf(uri));
+    if (uri.endsWith(`/${PROJECT_FILE}`)) return this.projectIn(folderOf(uri));
     const found = await this.find(uri);
     return found?.workspace.projectFile ? found.workspace : null;
   }
 
-  /** Every workspace that was met and not forgotten. */
+  /** Every workspace that is loaded. */
   async loaded(): Promise<readonly Workspace[]> {
-    return Promise.all(this.byFolder.values());
+    const projects = await Promise.all(this.projects.values());
+    return [...projects.filter((workspace) => workspace !== null), ...this.loose.values()];
   }
 
   edit(uri: string, edit: TextEdit): void {
@@ -74,45 +75,50 @@ export class Workspaces {
     this.owners.get(uri)?.setText(uri, text);
   }
 
-  /** Forgets what was read from disk of a folder and everything below it, so that the next question, once this is done, reads it anew. */
+  /**
+   * Forgets what was read from disk because of a file that has changed: the workspaces of its
+   * folder and of those above; where it is a project file, also the loose drafts below, which may
+   * be its own now. The next question, once this is done, reads them again.
+   */
   async forget(uri: string): Promise<void> {
     const folder = folderOf(uri);
-    const forgotten = [...this.byFolder].filter(([key]) => {
-      const own = key.replace(/#loose$/, '');
-      return isBelow(own, uri) || own === folder;
-    });
-    for (const [key] of forgotten) this.byFolder.delete(key);
-    for (const [, loading] of forgotten) {
-      const workspace = await loading;
-      for (const [document, owner] of this.owners) if (owner === workspace) this.owners.delete(document);
+    const isProjectFile = uri.endsWith(`/${PROJECT_FILE}`);
+    const forgotten = new Set<Workspace>();
+    for (const [own, workspace] of this.loose) {
+      if (!isBelow(own, uri) && !(isProjectFile && isBelow(folder, own))) continue;
+      this.loose.delete(own);
+      forgotten.add(workspace);
     }
+    const loading: Promise<Workspace | null>[] = [];
+    for (const [own, project] of this.projects) {
+      if (!isBelow(own, uri)) continue;
+      this.projects.delete(own);
+      loading.push(project);
+    }
+    for (const workspace of await Promise.all(loading)) if (workspace) forgotten.add(workspace);
+    for (const [document, owner] of this.owners) if (forgotten.has(owner)) this.owners.delete(document);
   }
 
-  private workspaceOf(key: string): Promise<Workspace> {
-    let loading = this.byFolder.get(key);
+  private projectIn(folder: string): Promise<Workspace | null> {
+    let loading = this.projects.get(folder);
     if (!loading) {
-      const loose = key.endsWith('#loose');
-      loading = loose
-        ? Promise.resolve(Workspace.empty(this.host, key.slice(0, -'#loose'.length), this.openText))
-        : Workspace.load(this.host, key, this.openText);
-      this.byFolder.set(key, loading);
+      loading = this.loadProject(folder);
+      this.projects.set(folder, loading);
     }
     return loading;
   }
 
-  private async hasProject(folder: string): Promise<boolean> {
-    if (this.byFolder.has(folder)) return true;
-    const uri = resolveUri(folder, PROJECT_FILE);
-    return this.openText(uri) !== null || (await this.host.read(uri).catch(() => null)) !== null;
+  private async loadProject(folder: string): Promise<Workspace | null> {
+    if (await holdsProject(this.host, folder, this.openText)) return Workspace.load(this.host, folder, this.openText);
+    return null;
   }
 
-  private foldersAbove(uri: string): string[] {
-    const folders: string[] = [];
-    const root = this.roots.find((each) => isBelow(each, uri));
-    for (let folder = folderOf(uri); folder.length > 'file://'.length; folder = folderOf(folder)) {
-      folders.push(folder);
-      if (root ? folder === root || !isBelow(root, folder) : folders.length >= 3) break;
+  private looseIn(folder: string): Workspace {
+    let workspace = this.loose.get(folder);
+    if (!workspace) {
+      workspace = Workspace.empty(this.host, folder, this.openText);
+      this.loose.set(folder, workspace);
     }
-    return folders;
+    return workspace;
   }
 }

@@ -2,35 +2,38 @@ import type { Comparison } from '../../compare/change.js';
 import { compareDrafts } from '../../compare/compare.js';
 import { withOrigins } from '../../compare/steps.js';
 import type { Options } from '../../node/arguments.js';
-import { PROJECT_FILE } from '../../workspace/project-file-name.js';
-import { foldersAround, resolveUri } from '../../workspace/uri.js';
-import { COMPARISON_OPTIONS, comparisonOutput, showComparison } from '../comparison-output.js';
+import { holdsProject } from '../../workspace/project-around.js';
+import { foldersAbove } from '../../workspace/uri.js';
+import { COMPARISON_OPTIONS, readComparisonOutput, showComparison } from '../comparison-output.js';
 import { type Io, UsageError } from '../io.js';
-import { readDraft } from '../read.js';
+import { readInputDraft } from '../read.js';
 
 export const COMPARE_OPTIONS = { ...COMPARISON_OPTIONS, circulated: 'string' } as const;
 
 /** Compares two drafts and prints or writes the result. */
-export async function compare(io: Io, paths: readonly string[], options: Options): Promise<number> {
+export async function compareFiles(io: Io, paths: readonly string[], options: Options): Promise<number> {
   const [oldPath, newPath, more] = paths;
   if (oldPath === undefined || newPath === undefined || more !== undefined)
     throw new UsageError('compare takes two files: keeling compare OLD NEW');
-  const how = await comparisonOutput(io, options);
+  const how = await readComparisonOutput(io, options);
   const circulated = options.circulated === undefined ? null : String(options.circulated);
   const make = async () => {
     const comparison =
-      (await withinProject(io, oldPath, newPath)) ??
-      compareDrafts(await readDraft(io, oldPath), await readDraft(io, newPath));
-    return circulated === null ? comparison : sinceCirculated(io, comparison, circulated);
+      (await compareWithinProject(io, oldPath, newPath)) ??
+      compareDrafts(await readInputDraft(io, oldPath), await readInputDraft(io, newPath));
+    return circulated === null ? comparison : markSinceCirculated(io, comparison, circulated);
   };
   const inputs = [oldPath, newPath, ...(circulated === null ? [] : [circulated])];
   await showComparison(io, make, how, inputs);
   return 0;
 }
 
-/** The same comparison, in which each change says whether it is new since a draft that was circulated. */
-async function sinceCirculated(io: Io, comparison: Comparison, path: string): Promise<Comparison> {
-  const circulated = await readDraft(io, path);
+/**
+ * The same comparison, in which each change says whether it is new since the draft that was
+ * circulated.
+ */
+async function markSinceCirculated(io: Io, comparison: Comparison, path: string): Promise<Comparison> {
+  const circulated = await readInputDraft(io, path);
   const name = circulated.frontMatter.version ?? path.slice(path.lastIndexOf('/') + 1);
   return withOrigins(comparison, [
     { draft: circulated, origin: `up to ${name}` },
@@ -38,16 +41,16 @@ async function sinceCirculated(io: Io, comparison: Comparison, path: string): Pr
   ]);
 }
 
-/** The comparison of a project's document with its own version in force, where a project names the two. */
-async function withinProject(io: Io, oldPath: string, newPath: string): Promise<Comparison | null> {
+/**
+ * The comparison of a project's document with its own version in force, where a project names the
+ * two.
+ */
+async function compareWithinProject(io: Io, oldPath: string, newPath: string): Promise<Comparison | null> {
   if (oldPath.startsWith('git:')) return null;
   const uri = io.uri(newPath);
-  for (const folder of foldersAround(uri)) {
-    const held = await io.host.read(resolveUri(folder, PROJECT_FILE)).catch(() => null);
-    if (!held) continue;
-    const { comparisonInProject } = await import('../project-comparison.js');
-    const found = await comparisonInProject(io.host, folder, io.uri(oldPath), uri);
-    if (found !== 'no project') return found;
-  }
-  return null;
+  const held = await Promise.all(foldersAbove(uri).map((folder) => holdsProject(io.host, folder)));
+  // What reads projects takes a while to load, so it is loaded only where there may be one.
+  if (!held.includes(true)) return null;
+  const { compareInProject } = await import('../project-comparison.js');
+  return compareInProject(io, io.uri(oldPath), uri);
 }

@@ -4,68 +4,78 @@ import { type FoldConflict, foldIn } from '../../compare/fold.js';
 import { type Step, withOrigins } from '../../compare/steps.js';
 import { Draft } from '../../model/draft.js';
 import type { Options } from '../../node/arguments.js';
-import { COMPARISON_OPTIONS, comparisonOutput, showComparison } from '../comparison-output.js';
+import { COMPARISON_OPTIONS, readComparisonOutput, showComparison } from '../comparison-output.js';
 import { type Io, UsageError } from '../io.js';
-import { readDraft } from '../read.js';
+import { readInputDraft } from '../read.js';
 
 export const FOLD_OPTIONS = { ...COMPARISON_OPTIONS, against: 'string' } as const;
 
-/** How many characters of contested words are shown. */
+/** At most this many characters are shown of words that both changed. */
 const MOST_SHOWN = 80;
 
-/** Folds the mark-ups that respondents sent back into a draft, each as changes of its author, and shows them. */
-export async function fold(io: Io, words: readonly string[], options: Options): Promise<number> {
+/** The files of one fold, by path. */
+interface FoldedFiles {
+  readonly sentPath: string;
+  readonly draftPath: string;
+  /** Each "NAME=PATH", or a path alone. */
+  readonly markUps: readonly string[];
+  /** The text that changes are marked against; null for the draft. */
+  readonly against: string | null;
+}
+
+/** Folds the mark-ups of respondents into a draft and shows them, each as changes of its author. */
+export async function foldMarkUps(io: Io, words: readonly string[], options: Options): Promise<number> {
   const [sentPath, draftPath, ...markUps] = words;
   if (sentPath === undefined || draftPath === undefined || markUps.length === 0)
     throw new UsageError('fold takes three files or more: keeling fold SENT DRAFT [NAME=]MARK-UP…');
-  const how = await comparisonOutput(io, options);
+  const how = await readComparisonOutput(io, options);
   const against = options.against === undefined ? null : String(options.against);
-  const inputs = [sentPath, draftPath, ...markUps.map((word) => markUpOf(word).path), ...(against ? [against] : [])];
-  await showComparison(io, () => folded(io, sentPath, draftPath, markUps, against, how.author), how, inputs);
+  const inputs = [sentPath, draftPath, ...markUps.map((word) => readMarkUp(word).path), ...(against ? [against] : [])];
+  const files = { sentPath, draftPath, markUps, against };
+  await showComparison(io, () => foldAll(io, files, how.author), how, inputs);
   return 0;
 }
 
-/** The draft with all mark-ups folded in, compared with what stood before: each change is of its author. */
-async function folded(
+/**
+ * The draft with all mark-ups folded in, compared with the one before. Each change names its
+ * author.
+ */
+async function foldAll(
   io: Io,
-  sentPath: string,
-  draftPath: string,
-  markUps: readonly string[],
-  against: string | null,
+  { sentPath, draftPath, markUps, against }: FoldedFiles,
   author: string,
 ): Promise<Comparison> {
-  const sent = await readDraft(io, sentPath);
-  const draft = await readDraft(io, draftPath);
-  const old = against === null ? draft : await readDraft(io, against);
+  const sent = await readInputDraft(io, sentPath);
+  const draft = await readInputDraft(io, draftPath);
+  const old = against === null ? draft : await readInputDraft(io, against);
   const steps: Step[] = against === null ? [] : [{ draft, origin: author }];
   const notes: string[] = [];
   let now = draft;
   for (const word of markUps) {
-    const { name, path } = markUpOf(word);
-    const { text, conflicts } = foldIn(sent, now, await readDraft(io, path));
+    const { name, path } = readMarkUp(word);
+    const { text, conflicts } = foldIn(sent, now, await readInputDraft(io, path));
     now = Draft.parse(text);
     steps.push({ draft: now, origin: name });
-    notes.push(...conflicts.map((conflict) => contested(sent, name, conflict)));
+    notes.push(...conflicts.map((conflict) => describeConflict(sent, name, conflict)));
   }
   const comparison = withOrigins(compareDrafts(old, now), steps);
   return { ...comparison, notes: [...comparison.notes, ...notes] };
 }
 
-/** "Acme Energy=acme.md"; without a name the file's own is taken. */
-function markUpOf(word: string): { name: string; path: string } {
-  const named = /^([^=]+)=(.+)$/.exec(word);
-  if (named) return { name: (named[1] as string).trim(), path: named[2] as string };
-  const file = word.replace(/\\/g, '/').split('/').at(-1) as string;
-  return { name: file.replace(/\.[^.]*$/, ''), path: word };
+/** "Acme Energy=acme.md", or just a path, whose file name is then the name. */
+function readMarkUp(word: string): { name: string; path: string } {
+  const [, name, path] = /^([^=]+)=(.+)$/.exec(word) ?? [];
+  if (name !== undefined && path !== undefined) return { name: name.trim(), path };
+  return { name: word.replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, ''), path: word };
 }
 
-function contested(sent: Draft, name: string, { span, draft, markUp }: FoldConflict): string {
+function describeConflict(sent: Draft, name: string, { span, draft, markUp }: FoldConflict): string {
   const { label } = sent.provisionAt(span.start) ?? {};
   const where = label || `line ${sent.positionAt(span.start).line + 1} of the text that was sent out`;
-  return `${where}: ${name} and the draft changed the same words: “${shown(draft)}” in the draft, “${shown(markUp)}” in the mark-up, which is shown.`;
+  return `${where}: ${name} and the draft changed the same words: “${shortenWords(draft)}” in the draft, “${shortenWords(markUp)}” in the mark-up, which is shown.`;
 }
 
-function shown(text: string): string {
+function shortenWords(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line;
 }

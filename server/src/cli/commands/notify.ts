@@ -2,14 +2,16 @@ import { isIssuedProject, notifyProject, placeholdersIn } from '../../consultati
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
 import { inputsOf, loadSoundProject } from '../load.js';
-import { isoDate } from '../values.js';
+import { readDateOption } from '../values.js';
 
 export const NOTIFY_OPTIONS = { effective: 'string', output: 'string' } as const;
 
-/** Prints or writes the notification text of a project; a placeholder left in one that is issued is an error. */
-export async function notify(io: Io, paths: readonly string[], options: Options): Promise<number> {
+/**
+ * Prints or writes the notification of a project. A placeholder left in an issued one is an error.
+ */
+export async function printNotification(io: Io, paths: readonly string[], options: Options): Promise<number> {
   if (paths.length > 1) throw new UsageError('notify takes one folder: keeling notify DIR');
-  const effective = isoDate(options.effective, '--effective');
+  const effective = readDateOption(options.effective, '--effective');
   const workspace = await loadSoundProject(io, paths[0] ?? '.');
   const text = await notifyProject(io.host, workspace, effective);
   const open = isIssuedProject(workspace) ? placeholdersIn(text) : [];

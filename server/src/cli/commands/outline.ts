@@ -2,7 +2,7 @@ import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
-import { readDraft } from '../read.js';
+import { readInputDraft } from '../read.js';
 
 export const OUTLINE_OPTIONS = { format: 'string' } as const;
 
@@ -17,35 +17,35 @@ interface OutlineEntry {
 }
 
 /** Prints the provisions of one draft. */
-export async function outline(io: Io, paths: readonly string[], options: Options): Promise<number> {
+export async function printOutline(io: Io, paths: readonly string[], options: Options): Promise<number> {
   const [path, more] = paths;
   if (path === undefined || more !== undefined) throw new UsageError('outline takes one file: keeling outline FILE');
   const format = options.format ?? 'text';
   if (format !== 'text' && format !== 'json') throw new UsageError(`--format ${format}: choose text or json`);
-  const draft = await readDraft(io, path);
-  const provisions = entries(draft, draft.roots);
+  const draft = await readInputDraft(io, path);
+  const provisions = listEntries(draft, draft.roots);
   if (format === 'json') {
     const { document, version } = draft.frontMatter;
     io.out(`${JSON.stringify({ version: 1, document: { id: document, version }, provisions }, null, 2)}\n`);
-  } else io.out(asText(provisions, ''));
+  } else io.out(renderEntries(provisions, ''));
   return 0;
 }
 
 /** Headings without a number cannot be cited: what they hold takes their place. */
-function entries(draft: Draft, provisions: readonly Provision[]): OutlineEntry[] {
+function listEntries(draft: Draft, provisions: readonly Provision[]): OutlineEntry[] {
   return provisions.flatMap((provision) => {
-    const children = entries(draft, provision.children);
+    const children = listEntries(draft, provision.children);
     if (provision.kind === 'heading') return children;
     const { kind, label, number, title } = provision;
     return [{ kind, label, number, title, line: draft.positionAt(draft.spanOf(provision).start).line, children }];
   });
 }
 
-function asText(list: readonly OutlineEntry[], indent: string): string {
+function renderEntries(list: readonly OutlineEntry[], indent: string): string {
   return list
     .map(
       ({ label, title, line, children }) =>
-        `${indent}${label}${title ? ` – ${title}` : ''}  (line ${line + 1})\n${asText(children, `${indent}  `)}`,
+        `${indent}${label}${title ? ` – ${title}` : ''}  (line ${line + 1})\n${renderEntries(children, `${indent}  `)}`,
     )
     .join('');
 }

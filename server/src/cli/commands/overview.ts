@@ -7,10 +7,10 @@ import { inputsOf, loadSoundProject } from '../load.js';
 export const OVERVIEW_OPTIONS = { format: 'string', output: 'string' } as const;
 
 /** Prints or writes the overview of a project's drafting changes, drafted from the comparisons. */
-export async function overview(io: Io, paths: readonly string[], options: Options): Promise<number> {
+export async function printOverview(io: Io, paths: readonly string[], options: Options): Promise<number> {
   if (paths.length > 1) throw new UsageError('overview takes one folder: keeling overview DIR');
   const format = String(options.format ?? 'md');
-  if (format !== 'md' && format !== 'json') throw new UsageError(`--format ${format}: it can be md or json`);
+  if (format !== 'md' && format !== 'json') throw new UsageError(`--format ${format}: choose md or json`);
   const workspace = await loadSoundProject(io, paths[0] ?? '.');
   const drafted = draftOverview(workspace, new Checker(workspace));
   const text =

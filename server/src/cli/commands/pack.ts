@@ -2,10 +2,11 @@ import type { Pack } from '../../consultation/pack.js';
 import { changesInWords, type PackedAttachment } from '../../consultation/pack-summary.js';
 import { PackRefused, packProject } from '../../consultation/project-pack.js';
 import type { Options } from '../../node/arguments.js';
+import { Checker } from '../../rules/check.js';
 import { type Io, UsageError } from '../io.js';
 import { inputsOf, loadSoundProject } from '../load.js';
-import { withProgress } from '../progress.js';
-import { EXPORT_OPTIONS, exportOptions, isoDate, wordTemplate } from '../values.js';
+import { showProgress } from '../progress.js';
+import { EXPORT_OPTIONS, readDateOption, readExportOptions, readTemplateOption } from '../values.js';
 
 export const PACK_OPTIONS = {
   output: 'string',
@@ -16,21 +17,22 @@ export const PACK_OPTIONS = {
 } as const;
 
 /** Makes all attachments of a project and writes them, all or none. */
-export async function pack(io: Io, paths: readonly string[], options: Options): Promise<number> {
+export async function writePack(io: Io, paths: readonly string[], options: Options): Promise<number> {
   if (paths.length > 1) throw new UsageError('pack takes one folder: keeling pack DIR');
   const folder = paths[0] ?? '.';
-  const given = isoDate(options.date, '--date');
-  const exports = exportOptions(options);
-  const template = await wordTemplate(io, options);
+  const given = readDateOption(options.date, '--date');
+  const exports = readExportOptions(options);
+  const template = await readTemplateOption(io, options);
   const workspace = await loadSoundProject(io, folder);
   // The day of publication and no clock, so that the same project gives the same files.
   const date = given ?? workspace.projectFile?.consultation?.published ?? io.now();
   const output = String(options.output ?? `${folder.replace(/[\\/]+$/, '')}/pack`);
+  const project = { workspace, checker: new Checker(workspace) };
   let made: Pack;
   try {
     const author = String(options.author ?? 'Keeling');
     const how = { author, date, exports, template, typesetter: io.typesetter, draft: options.draft === true };
-    made = await withProgress(io, (show) => packProject(io.host, workspace, how, show));
+    made = await showProgress(io, (show) => packProject(io.host, project, how, show));
   } catch (error) {
     if (!(error instanceof PackRefused)) throw error;
     io.out(`${error.reasons.join('\n')}\n`);
@@ -41,14 +43,14 @@ export async function pack(io: Io, paths: readonly string[], options: Options): 
     made.files.map(({ name, bytes }) => ({ path: `${output}/${name}`, bytes })),
     inputsOf(workspace),
   );
-  io.out(summary(made.attachments));
+  io.out(summarisePack(made.attachments));
   io.out(
-    `\n${made.files.length} files written to ${output}${made.isDraft ? ', marked as a draft: errors stand against them' : ''}\n`,
+    `\n${made.files.length} files written to ${output}${made.isDraft ? ', marked as a draft because of errors' : ''}\n`,
   );
   return 0;
 }
 
-function summary(attachments: readonly PackedAttachment[]): string {
+function summarisePack(attachments: readonly PackedAttachment[]): string {
   const rows = attachments.map(({ number, title, files, changes, notes }) => ({
     number: String(number),
     title,

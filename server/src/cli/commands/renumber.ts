@@ -2,57 +2,62 @@ import { closeGaps, type Renumbered } from '../../features/renumbered-project.js
 import { hashText } from '../../model/text.js';
 import type { Options } from '../../node/arguments.js';
 import type { WorkspaceDocument } from '../../workspace/document.js';
-import { pathFrom, resolveUri } from '../../workspace/uri.js';
+import { isInside, pathFrom, resolveUri } from '../../workspace/uri.js';
 import { Workspace } from '../../workspace/workspace.js';
 import { type Io, UsageError } from '../io.js';
-import { mustBeSound, templatesOf, workspaceOf } from '../load.js';
-import { readText } from '../read.js';
+import { addLooseDraft, loadDraft, refuseProblems, templatesOf } from '../load.js';
+import { readInputText } from '../read.js';
 
 export const RENUMBER_OPTIONS = { 'dry-run': 'boolean', undo: 'boolean' } as const;
 
-/** Where it is kept how the last renumbering is taken back: beside the project file, or beside the draft. */
+/**
+ * What the last renumbering changed, so that it can be undone; beside the project file, or beside
+ * the draft.
+ */
 const UNDO_FILE = '.keeling-undo.json';
 
-/** Closes the gaps in a draft's numbers, and has every reference in its project follow; or takes the last such change back. */
-export async function renumber(io: Io, paths: readonly string[], options: Options): Promise<number> {
+/**
+ * Closes the gaps in a draft's numbers and updates every reference in its project; or undoes the
+ * last such change.
+ */
+export async function renumberDraft(io: Io, paths: readonly string[], options: Options): Promise<number> {
   const [path] = paths;
   if (path === undefined || paths.length > 1) throw new UsageError('renumber takes one draft: keeling renumber FILE');
   if (options.undo && options['dry-run']) throw new UsageError('--undo and --dry-run do not go together');
-  const { workspace, document } = await workspaceOf(io, path);
-  if (options.undo) return undo(io, workspace);
-  mustBeSound(io, workspace);
+  const { workspace, document } = await loadDraft(io, path);
+  if (options.undo) return undoLast(io, workspace);
+  refuseProblems(io, workspace);
   if (document.isBaseline) throw new UsageError(`${path}: it is a version in force, which is never changed`);
   if (document.isTemplate) throw new UsageError(`${path}: it is a template; name a draft`);
   await addTemplates(io, workspace);
-  const result = await closeGaps(workspace, document, (texts) => again(io, workspace, document, texts));
+  const result = await closeGaps(workspace, document, (texts) => reloadWith(io, workspace, document, texts));
   if (typeof result === 'string') throw new UsageError(`${path}: not renumbered: ${result.replace(/\.$/, '')}`);
   if (result.edits.length === 0) {
-    io.out('Nothing to renumber: no number is left out.\n');
+    io.out('Nothing to renumber: there are no gaps.\n');
     return 0;
   }
-  for (const { document: other } of result.edits) await isUtf8(io, other);
+  for (const { document: other } of result.edits) await refuseUnlessUtf8(io, other);
   if (options['dry-run']) {
-    io.out(`${told(io, result)}${summary(result)} would change; nothing is written.\n`);
+    io.out(`${listEdits(io, result)}${summariseEdits(result)} would change; nothing is written.\n`);
     return 0;
   }
-  await io.write([...changedFiles(io, result), undoFile(io, workspace, result)], []);
-  io.out(`${told(io, result)}${summary(result)} changed; keeling renumber ${path} --undo takes it back.\n`);
+  await io.write([...listChangedFiles(io, result), makeUndoFile(io, workspace, result)], []);
+  io.out(`${listEdits(io, result)}${summariseEdits(result)} changed; keeling renumber ${path} --undo undoes it.\n`);
   return 0;
 }
 
-const OUTSIDE = 'it leads out of the project’s folder: keep all files within it';
+const OUTSIDE = 'it is outside the project’s folder: keep all files inside it';
 
 /** Templates may cite what is renumbered, too. */
 async function addTemplates(io: Io, workspace: Workspace): Promise<void> {
   for (const uri of templatesOf(workspace)) {
     if (!(await io.host.isWithin(workspace.folder, uri))) throw new UsageError(`${io.path(uri)}: ${OUTSIDE}`);
-    const problem = await workspace.addLoose(uri);
-    if (typeof problem === 'string') throw new UsageError(`${io.path(uri)}: ${problem}`);
+    await addLooseDraft(workspace, uri, io.path(uri));
   }
 }
 
 /** The same documents with other texts. */
-async function again(
+async function reloadWith(
   io: Io,
   { folder, projectFile }: Workspace,
   { uri }: WorkspaceDocument,
@@ -69,15 +74,15 @@ async function again(
   return workspace;
 }
 
-/** A draft is written as UTF-8, as it was read; one in another encoding would come out in other bytes. */
-async function isUtf8(io: Io, { uri, draft }: WorkspaceDocument): Promise<void> {
+/** Drafts are written as UTF-8, so one in another encoding is refused: its bytes would change. */
+async function refuseUnlessUtf8(io: Io, { uri, draft }: WorkspaceDocument): Promise<void> {
   const bytes = await io.host.read(uri);
   const own = new TextEncoder().encode(draft.text);
   if (!bytes || bytes.length !== own.length || bytes.some((byte, i) => byte !== own[i]))
-    throw new UsageError(`${io.path(uri)}: it is not in UTF-8: save it so first`);
+    throw new UsageError(`${io.path(uri)}: it is not in UTF-8: save it as UTF-8 first`);
 }
 
-function told(io: Io, { edits }: Renumbered): string {
+function listEdits(io: Io, { edits }: Renumbered): string {
   const lines = edits.map(({ document: { uri, draft }, span, text }) => ({
     uri,
     start: span.start,
@@ -88,17 +93,17 @@ function told(io: Io, { edits }: Renumbered): string {
   return lines.map(({ line }) => line).join('');
 }
 
-function summary({ edits, texts }: Renumbered): string {
+function summariseEdits({ edits, texts }: Renumbered): string {
   const numbers = edits.filter(({ what }) => what === 'number').length;
   const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
   return `${count(numbers, 'number')} and ${count(edits.length - numbers, 'reference')} in ${count(texts.size, 'file')}`;
 }
 
-function changedFiles(io: Io, { texts }: Renumbered) {
+function listChangedFiles(io: Io, { texts }: Renumbered) {
   return [...texts].map(([{ uri }, text]) => ({ path: io.path(uri), bytes: new TextEncoder().encode(text) }));
 }
 
-// ---- the way back
+// ---- undo
 
 interface Undo {
   readonly version: 1;
@@ -111,13 +116,13 @@ interface Undo {
   }[];
 }
 
-function undoUri({ folder }: Workspace): string {
+function findUndoUri({ folder }: Workspace): string {
   return resolveUri(folder, UNDO_FILE);
 }
 
 /** The edits that make the old texts of the new ones. */
-function undoFile(io: Io, workspace: Workspace, { edits, texts }: Renumbered) {
-  const uri = undoUri(workspace);
+function makeUndoFile(io: Io, workspace: Workspace, { edits, texts }: Renumbered) {
+  const uri = findUndoUri(workspace);
   const files: Undo['files'] = [...texts].map(([document, text]) => {
     const own = edits.filter((edit) => edit.document === document).sort((a, b) => a.span.start - b.span.start);
     let shift = 0;
@@ -128,36 +133,39 @@ function undoFile(io: Io, workspace: Workspace, { edits, texts }: Renumbered) {
     });
     return { path: pathFrom(workspace.folder, document.uri), text: hashOf(text), edits: back.reverse() };
   });
-  return written(io, uri, { version: 1, files });
+  return toUndoOutput(io, uri, { version: 1, files });
 }
 
-/** Takes the last renumbering back where the drafts still are as it left them, and notes how it is done again. */
-async function undo(io: Io, workspace: Workspace): Promise<number> {
-  const uri = undoUri(workspace);
+/**
+ * Undoes the last renumbering where the drafts are still as it left them, and notes how to do it
+ * again.
+ */
+async function undoLast(io: Io, workspace: Workspace): Promise<number> {
+  const uri = findUndoUri(workspace);
   const name = io.path(uri);
   if ((await io.host.read(uri)) === null)
-    throw new UsageError(`${name}: there is no such file, so nothing can be taken back`);
-  const changes = readUndo(await readText(io, name));
-  if (!changes) throw new UsageError(`${name}: it does not tell how a renumbering is taken back`);
+    throw new UsageError(`${name}: there is no such file, so there is nothing to undo`);
+  const changes = readUndo(await readInputText(io, name));
+  if (!changes) throw new UsageError(`${name}: it does not say how to undo a renumbering`);
   const done: { path: string; bytes: Uint8Array }[] = [];
   const redo: Undo['files'][number][] = [];
   for (const { path, text: hash, edits } of changes.files) {
     const file = io.path(resolveUri(workspace.folder, path));
     if (!(await io.host.isWithin(workspace.folder, io.uri(file)))) throw new UsageError(`${file}: ${OUTSIDE}`);
-    const text = await readText(io, file);
+    const text = await readInputText(io, file);
     if (hashOf(text) !== hash)
-      throw new UsageError(`${file}: it was changed since it was renumbered, so that cannot be taken back`);
+      throw new UsageError(`${file}: it has changed since it was renumbered, so that cannot be undone`);
     let old = text;
     for (const edit of edits) old = old.slice(0, edit.start) + edit.text + old.slice(edit.end);
     done.push({ path: file, bytes: new TextEncoder().encode(old) });
-    redo.push({ path, text: hashOf(old), edits: inverse(text, edits) });
+    redo.push({ path, text: hashOf(old), edits: invertEdits(text, edits) });
   }
-  await io.write([...done, written(io, uri, { version: 1, files: redo })], []);
-  io.out(`Taken back in ${done.map(({ path }) => path).join(', ')}; --undo once more does it again.\n`);
+  await io.write([...done, toUndoOutput(io, uri, { version: 1, files: redo })], []);
+  io.out(`Undone in ${done.map(({ path }) => path).join(', ')}; --undo once more does it again.\n`);
   return 0;
 }
 
-function inverse(text: string, edits: Undo['files'][number]['edits']): Undo['files'][number]['edits'] {
+function invertEdits(text: string, edits: Undo['files'][number]['edits']): Undo['files'][number]['edits'] {
   let shift = 0;
   return [...edits]
     .reverse()
@@ -177,8 +185,7 @@ function readUndo(text: string): Undo | null {
       content.files.every(
         ({ path, text: hash, edits }) =>
           typeof path === 'string' &&
-          !/^(?:[a-z]:|[\\/])/i.test(path) &&
-          !path.split(/[\\/]/).includes('..') &&
+          isInside(path) &&
           typeof hash === 'string' &&
           edits.every(({ start, end, text: put }) => start >= 0 && end >= start && typeof put === 'string'),
       );
@@ -188,7 +195,7 @@ function readUndo(text: string): Undo | null {
   }
 }
 
-function written(io: Io, uri: string, content: Undo) {
+function toUndoOutput(io: Io, uri: string, content: Undo) {
   return { path: io.path(uri), bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`) };
 }
 

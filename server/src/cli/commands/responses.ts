@@ -1,25 +1,26 @@
 import { readFilledTemplate } from '../../consultation/filled-template.js';
 import { mergeResponses, type Response, responsesToCsv, responsesToMarkdown } from '../../consultation/responses.js';
+import { messageOf } from '../../failure.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
-import { readBytes } from '../read.js';
+import { readInputBytes } from '../read.js';
 
 export const RESPONSES_OPTIONS = { format: 'string', confidential: 'boolean', output: 'string' } as const;
 
 const FORMATS = ['md', 'json', 'csv'];
 
 /** Reads filled response templates and prints or writes their answers by question. */
-export async function responses(io: Io, paths: readonly string[], options: Options): Promise<number> {
+export async function printResponses(io: Io, paths: readonly string[], options: Options): Promise<number> {
   if (paths.length === 0) throw new UsageError('responses takes the filled templates: keeling responses FILE.docx…');
   const format = String(options.format ?? 'md');
   if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: choose one of ${FORMATS.join(', ')}`);
   const read: Response[] = [];
   for (const path of paths) {
     try {
-      read.push(readFilledTemplate(path.replace(/^.*[\\/]/, ''), await readBytes(io, path)));
+      read.push(readFilledTemplate(path.replace(/^.*[\\/]/, ''), await readInputBytes(io, path)));
     } catch (error) {
       if (error instanceof UsageError) throw error;
-      throw new UsageError(`${path}: it ${error instanceof Error ? error.message : String(error)}`);
+      throw new UsageError(`${path}: it ${messageOf(error)}`);
     }
   }
   const merged = mergeResponses(read, options.confidential === true);

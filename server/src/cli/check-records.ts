@@ -1,0 +1,76 @@
+import { recordOf } from '../rules/recorded.js';
+import { RECORDED_FILE, type RecordedFinding, writeRecorded } from '../workspace/recorded-findings.js';
+import { folderOf, isBelow, pathFrom, resolveBeside, resolveUri } from '../workspace/uri.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { type CheckRun, findText } from './check-run.js';
+import { UsageError } from './io.js';
+
+/** Says which recorded findings are no longer found: once mended, they need not stay silenced. */
+export function reportGoneRecords(run: CheckRun): void {
+  const gone = [...run.checkers].flatMap(([workspace, checker]) => [
+    ...checker.recordedAndGone(),
+    ...(workspace.recordedFile?.findings ?? []).filter((each) => isOfMissingFile(run, workspace, each)),
+  ]);
+  const [first] = gone;
+  if (!first) return;
+  const what = `${first.code} in ${first.provision === '' ? '' : `${first.provision} of `}${first.document}`;
+  run.io.error(
+    gone.length === 1
+      ? `keeling: a recorded finding is no longer found (${what}); --record-baseline removes it`
+      : `keeling: ${gone.length} recorded findings are no longer found (the first: ${what}); --record-baseline removes them`,
+  );
+}
+
+/**
+ * Records all that is found now, so that it is silenced until its text changes. Records of what was
+ * not checked stay.
+ * @throws UsageError where the file holds something else
+ */
+export async function recordFindings(run: CheckRun): Promise<void> {
+  const { io } = run;
+  const files = new Map<string, RecordedFinding[]>();
+  for (const workspace of run.checkers.keys()) {
+    const uri = recordFileOf(run, workspace);
+    if (run.recorded !== null && workspace.problems.some((each) => each.uri === uri))
+      throw new UsageError(`${io.path(uri)}: it does not hold recorded findings: name another file`);
+    const before = workspace.recordedFile?.findings ?? [];
+    if (!files.has(uri))
+      files.set(
+        uri,
+        before.filter(({ document }) => !coversFile(run, resolveBeside(uri, document) ?? '')),
+      );
+  }
+  let count = 0;
+  for (const { workspace, finding } of run.found) {
+    const uri = recordFileOf(run, workspace);
+    if ((finding.suppressed && finding.suppressed.by !== 'record') || finding.uri === uri) continue;
+    const text = findText(workspace, finding.uri);
+    if (text) files.get(uri)?.push(recordOf(text, pathFrom(folderOf(uri), finding.uri), finding));
+    count++;
+  }
+  await io.write(
+    [...files].map(([uri, findings]) => ({
+      path: io.path(uri),
+      bytes: new TextEncoder().encode(writeRecorded(findings)),
+    })),
+    [...run.files],
+  );
+  const names = [...files.keys()].map((uri) => io.path(uri)).join(', ');
+  io.out(`${count} finding${count === 1 ? '' : 's'} recorded in ${names}\n`);
+}
+
+function recordFileOf({ recorded }: CheckRun, workspace: Workspace): string {
+  return recorded ?? workspace.recordedFile?.uri ?? resolveUri(workspace.folder, RECORDED_FILE);
+}
+
+/** Whether a document was checked, or would have been if it were still there. */
+function coversFile({ files, folders }: CheckRun, uri: string): boolean {
+  return files.has(uri) || folders.some((folder) => isBelow(folder, uri));
+}
+
+/** Whether a record is of a document that the project, or the folder, no longer holds. */
+function isOfMissingFile(run: CheckRun, workspace: Workspace, { document }: RecordedFinding): boolean {
+  const uri = resolveBeside(recordFileOf(run, workspace), document) ?? '';
+  const isOwn = run.folders.some((folder) => isBelow(folder, uri) && folder === workspace.folder);
+  return isOwn && !run.files.has(uri);
+}

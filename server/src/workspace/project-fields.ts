@@ -1,0 +1,251 @@
+/**
+ * The table of all fields of a project file. The reader, the schema, completion, links, and the
+ * edits when a file or a document is renamed all come from it. To add a field, add an entry here
+ * and use its value in `project-file.ts`.
+ */
+
+/** What a field holds, and so how it is read. */
+export type FieldKind =
+  /** A short text; numbers count as their digits. */
+  | 'words'
+  /** An ISO date, with a time of day where one is given. */
+  | 'date'
+  /** A date, or the name of one of the consultation's own. */
+  | 'start'
+  | 'flag'
+  /** A whole number from 1 to 1000. */
+  | 'count'
+  /** A whole number from 1 on. */
+  | 'number'
+  /** One name, or a list of names. */
+  | 'names'
+  /** One class of changes, or a list of them. */
+  | 'classes'
+  /** A file within the project's folder. */
+  | 'path'
+  /** A path, or `true` for what is built in. */
+  | 'template'
+  /** A path, or a block. */
+  | 'place'
+  /** A git revision. */
+  | 'revision'
+  /** The pattern by which files are named. */
+  | 'pattern'
+  | 'block'
+  /** A list of blocks. */
+  | 'list'
+  /** A severity for each code. */
+  | 'severities';
+
+export interface Field {
+  readonly kind: FieldKind;
+  /** What it is for, as the editor shows it. */
+  readonly description: string | null;
+  /** The block that it holds, or each entry of its list. */
+  readonly block?: string;
+  /** What the file at its path is, for a link to it. */
+  readonly links?: string;
+  /** A field beside which its path is not one of the project's folder. */
+  readonly unlessBeside?: string;
+  /** Whether its value is a name of a document, or the id of one that must be known. */
+  readonly names?: 'document' | 'known document';
+  readonly isRequired?: true;
+}
+
+type FieldsByKey = Readonly<Record<string, Field>>;
+
+/** By the name of the block, then by key; both in the order in which the editor offers them. */
+export const BLOCKS = {
+  root: {
+    consultation: { kind: 'block', block: 'consultation', description: 'The consultation itself.' },
+    documents: { kind: 'list', block: 'document', description: 'The instruments that the consultation changes.' },
+    external: {
+      kind: 'list',
+      block: 'external',
+      description: 'Documents that are cited and not part of the project.',
+    },
+    attachments: {
+      kind: 'list',
+      block: 'attachment',
+      description: 'What is published with the consultation document.',
+    },
+    pack: { kind: 'block', block: 'pack', description: 'How the pack is made.' },
+    exports: { kind: 'block', block: 'exports', description: 'How the attachments are drawn.' },
+    checks: { kind: 'severities', description: 'How serious the findings of a check are, or that it is off.' },
+  },
+  consultation: {
+    id: {
+      kind: 'words',
+      names: 'document',
+      description: 'Under which its questions are labelled: FTC gives “FTC Q1”.',
+    },
+    title: { kind: 'words', names: 'document', description: 'Its full title.' },
+    document: { kind: 'path', links: 'The consultation document', description: 'The consultation document.' },
+    status: {
+      kind: 'words',
+      description: 'draft, or issued: then every placeholder is an error. Otherwise what its front matter says.',
+    },
+    by: { kind: 'words', description: 'Who consults, for the notification: DCC.' },
+    'legal-basis': {
+      kind: 'words',
+      description: 'Under what the amendments are made, for the notification: Clause 4.2 of the SVTAD.',
+    },
+    published: { kind: 'date', description: 'The day of its publication: 2019-12-19.' },
+    'respond-by': {
+      kind: 'date',
+      description: 'Until when responses are taken, with the time of day: 2020-01-17T16:00.',
+    },
+    effective: { kind: 'date', description: 'The day from which the changes have effect: 2020-01-31.' },
+    milestones: { kind: 'list', block: 'milestone', description: 'Further days of the timeline, given or counted.' },
+  },
+  milestone: {
+    title: { kind: 'words', isRequired: true, description: 'What happens then: Appeals close.' },
+    on: { kind: 'date', description: 'The day itself.' },
+    after: { kind: 'start', description: 'From when it is counted: published, respond-by, effective or a day.' },
+    'working-days': {
+      kind: 'count',
+      description: 'How many Working Days later, by the bank holidays of England and Wales.',
+    },
+    days: { kind: 'count', description: 'How many days later.' },
+    weeks: { kind: 'count', description: 'How many weeks later.' },
+    months: { kind: 'count', description: 'How many months later.' },
+  },
+  document: {
+    id: {
+      kind: 'words',
+      names: 'document',
+      isRequired: true,
+      description: 'The short name by which other documents cite it: MTAD.',
+    },
+    title: {
+      kind: 'words',
+      names: 'document',
+      description: 'Its full title; without one, that of its front matter.',
+    },
+    aliases: { kind: 'names', names: 'document', description: null },
+    path: { kind: 'path', links: 'The draft', isRequired: true, description: 'The draft.' },
+    version: { kind: 'words', description: 'The version that the draft will be: V1.5.' },
+    annex: {
+      kind: 'words',
+      description:
+        'The letter of its annex to the notification: A, or "[AAA]" while that is open; otherwise the next in turn.',
+    },
+    baseline: {
+      kind: 'place',
+      block: 'baseline',
+      links: 'The version in force',
+      description: 'The version in force: a file, or a file at a git revision.',
+    },
+  },
+  baseline: {
+    path: {
+      kind: 'path',
+      links: 'The version in force',
+      unlessBeside: 'git',
+      description: 'The file; with “git” alone, that of the draft.',
+    },
+    git: { kind: 'revision', description: 'A tag, branch or commit.' },
+    version: { kind: 'words', description: 'The version that it is: V1.4.' },
+  },
+  external: {
+    id: {
+      kind: 'words',
+      names: 'document',
+      isRequired: true,
+      description: 'The short name by which drafts cite it: SEC.',
+    },
+    title: { kind: 'words', names: 'document', description: 'Its full title.' },
+    aliases: { kind: 'names', names: 'document', description: null },
+    'part-of': { kind: 'words', description: 'What it is a part of: SEC Appendix AB.' },
+  },
+  attachment: {
+    number: { kind: 'number', isRequired: true, description: null },
+    title: {
+      kind: 'words',
+      names: 'document',
+      description: 'Instead of the title that is made of its document and version.',
+    },
+    notification: {
+      kind: 'template',
+      links: 'The template of the notification',
+      description: 'The notification text: its template, or true for the built-in one.',
+    },
+    clean: { kind: 'words', names: 'known document', description: "A document's id: its draft." },
+    marked: {
+      kind: 'words',
+      names: 'known document',
+      description: "A document's id: its draft, change marked against the version in force.",
+    },
+    'response-template': {
+      kind: 'template',
+      links: 'The template for responses',
+      description: 'The template in which respondents answer: a Markdown file, or true for one made of the questions.',
+    },
+    file: { kind: 'path', links: 'The attached file', description: 'A file that is sent as it is.' },
+  },
+  pack: {
+    name: {
+      kind: 'pattern',
+      description:
+        'The names of its files, from {id}, {number}, {title}, {document}, {version} and {status}; otherwise {id}_Attachment_{number}_{title}_{status}.',
+    },
+  },
+  exports: {
+    without: {
+      kind: 'classes',
+      description: 'Changes that bear no marks and read as the new text: consequential, typographical, formatting.',
+    },
+    'list-of-changes': {
+      kind: 'flag',
+      description: 'Whether a change-marked attachment begins with a list of its changes; otherwise false.',
+    },
+    legend: {
+      kind: 'flag',
+      description: 'Whether a change-marked attachment begins with what its marks mean; otherwise false.',
+    },
+    watermark: {
+      kind: 'flag',
+      description: 'Whether DRAFT stands across the pages until the status is “issued”; otherwise true.',
+    },
+    classification: {
+      kind: 'words',
+      description:
+        'Who may read the attachments, for the foot of each page: Public. Otherwise what the front matter says.',
+    },
+    'word-template': {
+      kind: 'path',
+      links: 'The template of Word files',
+      description: 'A Word file (.docx) whose styles, theme, page, headers and footers the Word files take.',
+    },
+  },
+} as const satisfies Readonly<Record<string, FieldsByKey>>;
+
+export type BlockName = keyof typeof BLOCKS;
+
+/** The fields of a block by key, without what TypeScript knows of each. */
+export function fieldsOf(block: BlockName): FieldsByKey {
+  return BLOCKS[block];
+}
+
+/** The block that a field holds, or each entry of its list; null where it holds a value. */
+export function blockIn(field: Field): BlockName | null {
+  return field.block !== undefined && field.block in BLOCKS ? (field.block as BlockName) : null;
+}
+
+/** Units in which a milestone is counted; each is a key of it. */
+export const PERIODS = ['working-days', 'days', 'weeks', 'months'] as const;
+/** Days of the consultation from which a milestone can be counted. */
+export const STARTS = ['published', 'respond-by', 'effective'] as const;
+/** Classes of changes that can go without marks. */
+export const UNMARKED = ['consequential', 'typographical', 'formatting'] as const;
+/** How serious the findings of a check can be. */
+export const SETTINGS = ['error', 'warning', 'information', 'hint', 'off'] as const;
+/** What can stand in braces in the name of a file of the pack. */
+export const NAME_PARTS: readonly string[] = ['id', 'number', 'title', 'document', 'version', 'status'];
+
+/** The words that a field of a kind can hold, where they are few; empty where any may stand. */
+export function choicesOf(kind: FieldKind): readonly string[] {
+  if (kind === 'start') return STARTS;
+  if (kind === 'classes') return UNMARKED;
+  return kind === 'severities' ? SETTINGS : [];
+}

@@ -1,0 +1,170 @@
+import { hasFailed } from '../failure.js';
+import type { Draft } from '../model/draft.js';
+import type { Span } from '../model/text.js';
+import { collectNames, WorkspaceDocument } from './document.js';
+import type { Host } from './host.js';
+import type { BaselinePlace, ProjectDocument, ProjectFile } from './project-file.js';
+import { PROJECT_FILE } from './project-file-name.js';
+import type { TextFiles } from './text-files.js';
+import { folderOf, isAbsolutePath, isBelow, isInside, resolveBeside, resolveUri } from './uri.js';
+
+/** Makes a draft from a document's text. The URI identifies one that was read before. */
+export type DraftOf = (uri: string, text: string) => Draft;
+
+/** Where loaded documents and the problems met on the way are put. */
+export interface LoadTarget {
+  readonly documents: ReadonlyMap<string, WorkspaceDocument>;
+  add(document: WorkspaceDocument): void;
+  /** Ignored if the same code is already reported at this place. */
+  report(uri: string, code: string, message: string, span: Span): void;
+  /** Whether a problem starts at a place. */
+  hasProblemAt(offset: number): boolean;
+}
+
+/** Reads the documents that a project file and front matters name. */
+export class ProjectLoader {
+  private readonly projectUri: string;
+
+  constructor(
+    private readonly host: Host,
+    private readonly files: TextFiles,
+    private readonly folder: string,
+    private readonly draftOf: DraftOf,
+    private readonly target: LoadTarget,
+  ) {
+    this.projectUri = resolveUri(folder, PROJECT_FILE);
+  }
+
+  /**
+   * Loads the documents of a project file, their versions in force, the consultation document and
+   * the template.
+   */
+  async loadProject({ documents, consultation, attachments }: ProjectFile): Promise<void> {
+    for (const entry of documents) await this.loadEntry(entry);
+    if (consultation && consultation.document !== null) {
+      const found = await this.readUnlessLoaded(consultation.document, consultation.documentSpan);
+      if (found) {
+        const { document: id, title, version } = found.draft.frontMatter;
+        const names = collectNames(id, title);
+        this.target.add(new WorkspaceDocument(found.uri, id ?? '', names, version, 'consultation', found.draft));
+      }
+    }
+    for (const { content, span } of attachments) {
+      if (content.kind !== 'response-template' || content.template === null) continue;
+      const found = await this.readUnlessLoaded(content.template, span);
+      if (found) this.target.add(new WorkspaceDocument(found.uri, '', [], null, 'template', found.draft));
+    }
+  }
+
+  /** Loads the version in force that a draft's front matter names, if it names one. */
+  async loadFrontMatterBaseline(document: WorkspaceDocument): Promise<void> {
+    const { baseline, places } = document.draft.frontMatter;
+    if (baseline === null) return;
+    const span = places.get('baseline') ?? { start: 0, end: 3 };
+    const refuse = (message: string) => this.target.report(document.uri, 'front-matter.invalid', message, span);
+    const [, revision, path] = /^git:([^:]+):(.+)$/.exec(baseline) ?? [];
+    if (revision !== undefined && path !== undefined) {
+      const read = await this.files.readRevision(folderOf(document.uri), revision, path);
+      if (hasFailed(read)) refuse(`The version in force cannot be read: ${read.problem}`);
+      else this.useAsBaseline(document, baseline, read.text);
+      return;
+    }
+    const uri = isAbsolutePath(baseline) ? null : resolveBeside(document.uri, baseline);
+    if (uri === null || !isBelow(this.folder, uri) || !(await this.host.isWithin(this.folder, uri)))
+      return refuse(
+        `The version in force “${baseline}” is outside the folder: move it inside, and give a relative path.`,
+      );
+    if (uri === document.uri)
+      return refuse('The draft names itself as its version in force: name the file of that version, or git:REV:PATH.');
+    const read = await this.files.read(uri);
+    if (hasFailed(read)) refuse(`The version in force “${baseline}” cannot be read: ${read.problem}.`);
+    else this.useAsBaseline(document, uri, read.text);
+  }
+
+  private useAsBaseline(document: WorkspaceDocument, uri: string, text: string): void {
+    const known = this.target.documents.get(uri);
+    document.baseline = known?.isBaseline ? known : this.addBaseline(uri, document.id, null, this.draftOf(uri, text));
+  }
+
+  private async loadEntry(entry: ProjectDocument): Promise<void> {
+    const draft = await this.readDraft(entry.path, entry.pathSpan);
+    if (!draft) return;
+    const uri = resolveUri(this.folder, entry.path);
+    const other = this.target.documents.get(uri);
+    if (other) {
+      if (this.target.hasProblemAt(entry.pathSpan.start)) return;
+      const what = other.isBaseline ? `as the version in force of the ${other.id}` : `as the ${other.id}`;
+      this.refuse(`“${entry.path}” is already listed, ${what}: each entry needs its own file.`, entry.pathSpan);
+      return;
+    }
+    const { title, document: id, version } = draft.frontMatter;
+    const names = collectNames(entry.id, entry.title, title, ...entry.aliases, id);
+    const document = new WorkspaceDocument(uri, entry.id, names, entry.version ?? version, 'instrument', draft);
+    this.target.add(document);
+    if (entry.baseline) document.baseline = await this.loadBaseline(entry, entry.baseline);
+    else await this.loadFrontMatterBaseline(document);
+  }
+
+  private async loadBaseline(entry: ProjectDocument, place: BaselinePlace): Promise<WorkspaceDocument | null> {
+    const path = place.path ?? entry.path;
+    if (place.git !== null) {
+      const read = await this.files.readRevision(this.folder, place.git, path);
+      if (hasFailed(read)) {
+        this.refuse(`The version in force of the ${entry.id} cannot be read: ${read.problem}`, place.span);
+        return null;
+      }
+      const uri = `git:${place.git}:${path}`;
+      return this.addBaseline(uri, entry.id, place.version, this.draftOf(uri, read.text));
+    }
+    const draft = await this.readDraft(path, place.span);
+    const uri = resolveUri(this.folder, path);
+    if (!draft) return null;
+    if (this.target.documents.get(uri)?.isBaseline === false) {
+      const message = `“${path}” is a draft of this project, so it cannot be the version in force of the ${entry.id}.`;
+      this.refuse(message, place.span);
+      return null;
+    }
+    return this.addBaseline(uri, entry.id, place.version, draft);
+  }
+
+  private addBaseline(uri: string, id: string, version: string | null, draft: Draft): WorkspaceDocument {
+    const { document, title, version: ownVersion } = draft.frontMatter;
+    const names = collectNames(id, document, title);
+    const baseline = new WorkspaceDocument(
+      uri,
+      id || (document ?? ''),
+      names,
+      version ?? ownVersion,
+      'baseline',
+      draft,
+    );
+    this.target.add(baseline);
+    return baseline;
+  }
+
+  private async readUnlessLoaded(path: string, span: Span): Promise<{ uri: string; draft: Draft } | null> {
+    const uri = resolveUri(this.folder, path);
+    const draft = this.target.documents.has(uri) ? null : await this.readDraft(path, span);
+    return draft && { uri, draft };
+  }
+
+  /**
+   * The draft at a path of the project file. Null, and a problem at `span`, if it cannot be read or
+   * is outside the folder.
+   */
+  private async readDraft(path: string, span: Span): Promise<Draft | null> {
+    const uri = resolveUri(this.folder, path);
+    if (!isInside(path) || !(await this.host.isWithin(this.folder, uri))) {
+      this.refuse(`“${path}” is outside the project’s folder: keep all drafts inside it.`, span);
+      return null;
+    }
+    const read = await this.files.read(uri);
+    if (!hasFailed(read)) return this.draftOf(uri, read.text);
+    this.refuse(`“${path}” cannot be read: ${read.problem}.`, span);
+    return null;
+  }
+
+  private refuse(message: string, span: Span): void {
+    this.target.report(this.projectUri, 'project.invalid', message, span);
+  }
+}

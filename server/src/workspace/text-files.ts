@@ -1,0 +1,44 @@
+import { messageOf, type Result } from '../failure.js';
+import { decodeText } from './decode.js';
+import type { Host } from './host.js';
+
+/**
+ * The text of a file that is open in an editor, which replaces that on disk; null if it is not
+ * open.
+ */
+export type FindOpenText = (uri: string) => string | null;
+
+/** What a reader says of a file that is not there. */
+export const NO_FILE = 'there is no such file';
+
+/**
+ * Reads texts as the user sees them: from the editor if the file is open there, otherwise from the
+ * Host.
+ */
+export class TextFiles {
+  constructor(
+    private readonly host: Host,
+    private readonly openText: FindOpenText,
+  ) {}
+
+  /** The text of a file; the problem is NO_FILE where there is none. */
+  async read(uri: string): Promise<Result<{ readonly text: string }>> {
+    const text = this.openText(uri);
+    if (text !== null) return { text };
+    try {
+      const bytes = await this.host.read(uri);
+      return bytes ? decodeText(bytes) : { problem: NO_FILE };
+    } catch (error) {
+      return { problem: messageOf(error) };
+    }
+  }
+
+  /** The text of a path, relative to a folder, at a git revision. */
+  async readRevision(folder: string, revision: string, path: string): Promise<Result<{ readonly text: string }>> {
+    try {
+      return decodeText(await this.host.readRevision(folder, revision, path));
+    } catch (error) {
+      return { problem: messageOf(error) };
+    }
+  }
+}
