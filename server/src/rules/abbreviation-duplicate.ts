@@ -1,14 +1,16 @@
 import { termKey } from '../analysis/inflections.js';
 import { isQuoted } from '../model/block.js';
 import { type Abbreviation, factsOf } from '../model/facts.js';
-import type { DraftRule, Place } from './rule.js';
+import type { BlockPlace, DraftRule } from './rule.js';
 
 /** "System Test Plan (STP)" here and "Site Transfer Programme (STP)" there. */
 export const duplicateAbbreviation: DraftRule = {
-  codes: ['abbreviation.duplicate'],
+  codes: {
+    'abbreviation.duplicate': { severity: 'warning', speaks: 'An abbreviation is spelled out in two ways.' },
+  },
   costly: true,
   *checkDraft({ draft }) {
-    const expanded = new Map<string, { key: string; long: string; place: Place }>();
+    const expanded = new Map<string, { key: string; long: string; place: BlockPlace }>();
     for (let block = 0; block < draft.blocks.length; block++) {
       const own = draft.block(block);
       if (isQuoted(own)) continue;

@@ -8,7 +8,10 @@ import type { DraftRule, Report, RuleContext } from './rule.js';
 
 /** Short forms that a reader meets before their long form: "The SIT begins. Systems Integration Testing (SIT) ends." Or without one at all. */
 export const abbreviations: DraftRule = {
-  codes: ['abbreviation.undefined', 'abbreviation.late'],
+  codes: {
+    'abbreviation.undefined': { severity: 'information', speaks: 'An abbreviation is never spelled out.' },
+    'abbreviation.late': { severity: 'warning', speaks: 'An abbreviation is spelled out only after its first use.' },
+  },
   costly: true,
   *checkDraft(context) {
     const named = namesIn(context);

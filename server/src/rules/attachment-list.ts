@@ -1,7 +1,7 @@
 import type { Draft } from '../model/draft.js';
 import type { AttachmentEntry, Provision } from '../model/provision.js';
 import type { AttachmentPlan, ProjectDocument } from '../workspace/project-file.js';
-import { labelPlace, type Place, type RuleContext } from './rule.js';
+import { type BlockPlace, labelPlace, type RuleContext } from './rule.js';
 
 /** An attachment as the list in a document gives it. */
 export interface ListedAttachment {
@@ -40,7 +40,11 @@ export function planOf(
 }
 
 /** Where a version stands in the entry of an attachment: its own, or the one that it is marked against. */
-export function versionPlace(draft: Draft, { provision, entry }: ListedAttachment, which: 'own' | 'against'): Place {
+export function versionPlace(
+  draft: Draft,
+  { provision, entry }: ListedAttachment,
+  which: 'own' | 'against',
+): BlockPlace {
   const { text, head } = draft.block(provision.block);
   const from = 'body' in head ? head.body : 0;
   const marked = text.search(/\bagainst\b/i);

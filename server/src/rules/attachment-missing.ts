@@ -4,7 +4,12 @@ import { type DraftRule, labelPlace, type RuleContext } from './rule.js';
 
 /** An attachment that the list names and nobody makes, or that is made and not listed, or that is something else than the list says. */
 export const attachmentMissing: DraftRule = {
-  codes: ['attachment.missing'],
+  codes: {
+    'attachment.missing': {
+      severity: 'error',
+      speaks: 'The list of attachments and the project file disagree on what is attached.',
+    },
+  },
   costly: false,
   *checkDraft(context) {
     const { draft, project, resolution } = context;

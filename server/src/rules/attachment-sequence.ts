@@ -6,7 +6,12 @@ const NO_ENTRY: AttachmentEntry = { title: '', version: null, form: null, agains
 
 /** Attachments whose numbers leave one out, come twice, or run backwards. */
 export const attachmentSequence: StructureRule = {
-  codes: ['attachment.sequence'],
+  codes: {
+    'attachment.sequence': {
+      severity: 'error',
+      speaks: 'An attachment number is missing, used twice or out of order.',
+    },
+  },
   *checkStructure({ draft, uri }) {
     const seen = new Set<string>();
     const members: Provision[] = [];

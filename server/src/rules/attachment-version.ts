@@ -11,7 +11,12 @@ import type { DraftRule, Report, RuleContext } from './rule.js';
 
 /** Versions that differ between the list of attachments, the project file and the drafts. */
 export const attachmentVersion: DraftRule = {
-  codes: ['attachment.version'],
+  codes: {
+    'attachment.version': {
+      severity: 'error',
+      speaks: 'The list of attachments, the project file and the drafts disagree on a version.',
+    },
+  },
   costly: false,
   *checkDraft(context) {
     yield* frontMatterVersion(context);

@@ -19,7 +19,12 @@ interface Statement {
 
 /** One event with two dates or times, in text, front matter or project file; and one time written in two ways. */
 export const dateConflict: DraftRule = {
-  codes: ['date.conflict'],
+  codes: {
+    'date.conflict': {
+      severity: 'warning',
+      speaks: 'One event has two dates or times, or one time is written in two ways.',
+    },
+  },
   costly: false,
   *checkDraft(context) {
     const told = new Set<Moment>();

@@ -17,7 +17,12 @@ import type { DraftRule, Report, RuleContext } from './rule.js';
 
 /** The last day for something, where it falls on a weekend or a bank holiday of England and Wales, or before publication. */
 export const dateDeadline: DraftRule = {
-  codes: ['date.deadline'],
+  codes: {
+    'date.deadline': {
+      severity: 'warning',
+      speaks: 'A deadline falls on a weekend, on a bank holiday of England and Wales, or before publication.',
+    },
+  },
   costly: false,
   *checkDraft(context) {
     const { draft } = context;

@@ -5,7 +5,9 @@ import type { BlockRule } from './rule.js';
 
 /** 31 April, 29 February 2019, 25:00. */
 export const invalidDate: BlockRule = {
-  codes: ['date.invalid'],
+  codes: {
+    'date.invalid': { severity: 'error', speaks: 'A date or a time of day does not exist.' },
+  },
   *checkBlock(index, { draft }) {
     const block = draft.block(index);
     const { moments, impossible } = datesOf(block);

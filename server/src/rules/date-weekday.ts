@@ -5,7 +5,9 @@ import type { BlockRule } from './rule.js';
 
 /** "Friday 31 January 2019", which was a Thursday. */
 export const weekdayOfDate: BlockRule = {
-  codes: ['date.weekday'],
+  codes: {
+    'date.weekday': { severity: 'error', speaks: 'The weekday written beside a date is wrong.' },
+  },
   *checkBlock(index, { draft }) {
     for (const moment of datesOf(draft.block(index)).moments) {
       const { date, exists: isDay, weekday, span } = moment.date;

@@ -3,11 +3,15 @@ import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
-import { type DraftRule, labelPlace, type Place, type Report } from './rule.js';
+import { type BlockPlace, type DraftRule, labelPlace, type Report } from './rule.js';
 
 /** Notes that are called and not there, there and not called, or called or given out of turn. */
 export const footnotes: DraftRule = {
-  codes: ['footnote.undefined', 'footnote.unused', 'footnote.order'],
+  codes: {
+    'footnote.undefined': { severity: 'error', speaks: 'The note that is called does not exist.' },
+    'footnote.unused': { severity: 'warning', speaks: 'A note is never called.' },
+    'footnote.order': { severity: 'warning', speaks: 'Notes are out of order.' },
+  },
   costly: false,
   *checkDraft({ draft, uri }) {
     const bodies = bodiesOf(draft.provisions);
@@ -47,7 +51,7 @@ export const footnotes: DraftRule = {
 
 interface PlacedNote {
   readonly label: string;
-  readonly place: Place;
+  readonly place: BlockPlace;
   readonly mayRestart: boolean;
 }
 

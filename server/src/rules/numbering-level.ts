@@ -3,7 +3,12 @@ import { labelPlace, type StructureRule } from './rule.js';
 
 /** A clause under a section that its number does not belong to. */
 export const numberingLevel: StructureRule = {
-  codes: ['numbering.level'],
+  codes: {
+    'numbering.level': {
+      severity: 'warning',
+      speaks: 'The number of a provision does not belong to the section it is in.',
+    },
+  },
   *checkStructure({ draft }) {
     for (const provision of draft.provisions) {
       if ((provision.kind !== 'clause' && provision.kind !== 'section') || provision.number === null) continue;

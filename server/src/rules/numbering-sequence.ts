@@ -9,7 +9,11 @@ import { isTitle } from './structure-ordered-list.js';
 
 /** Numbers that are left out, given twice or come in the wrong order. */
 export const numberingSequence: StructureRule = {
-  codes: ['numbering.duplicate', 'numbering.gap', 'numbering.order'],
+  codes: {
+    'numbering.duplicate': { severity: 'error', speaks: 'A number is used twice.' },
+    'numbering.gap': { severity: 'warning', speaks: 'A number is missing.' },
+    'numbering.order': { severity: 'error', speaks: 'Numbers are out of order.' },
+  },
   *checkStructure({ draft, uri }) {
     const twice = new Set<Provision>();
     for (const { name, members } of sequencesOf(draft)) {

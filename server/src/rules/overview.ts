@@ -14,7 +14,7 @@ import {
   speaksOfMove,
   type Weight,
 } from './declared-changes.js';
-import { type DraftRule, labelPlace, type Place, type Report, type RuleContext } from './rule.js';
+import { type BlockPlace, type DraftRule, labelPlace, type Report, type RuleContext } from './rule.js';
 
 /** What stands for the reason of a change that only the drafter knows. */
 export const UNKNOWN_RATIONALE = '[insert rationale]';
@@ -27,7 +27,13 @@ const MOST_RELATED = 10;
  * force shows: changes of substance without a row, and rows without a change.
  */
 export const overview: DraftRule = {
-  codes: ['overview.undeclared', 'overview.unfounded'],
+  codes: {
+    'overview.undeclared': {
+      severity: 'error',
+      speaks: 'A change of substance has no row in the overview of changes.',
+    },
+    'overview.unfounded': { severity: 'error', speaks: 'A row of the overview declares a change that was not made.' },
+  },
   costly: true,
   *checkDraft(context) {
     const { resolution, draft } = context;
@@ -161,7 +167,7 @@ function* withoutChange(row: OverviewRow, changed: readonly ChangedInstrument[])
 export interface Claim {
   readonly instrument: ChangedInstrument;
   /** Where the number stands, relative to the row's block. */
-  readonly span: Place['span'];
+  readonly span: BlockPlace['span'];
   readonly provision: Provision;
   readonly weight: Weight | null;
 }
@@ -186,7 +192,7 @@ function claims(cited: CitedTarget, row: OverviewRow): Claim[] {
   }
   const { from, to } = target.range;
   if (!from || !to || !written.to) return [];
-  const ends: [Provision, Provision | undefined, Place['span']][] = [
+  const ends: [Provision, Provision | undefined, BlockPlace['span']][] = [
     [from, before[0], written.span],
     [to, before[before.length - 1], written.to.span],
   ];

@@ -4,7 +4,9 @@ import type { BlockRule } from './rule.js';
 
 /** A placeholder that still waits for its fact: a warning, and an error once the document is issued. */
 export const unfilledPlaceholder: BlockRule = {
-  codes: ['placeholder.unfilled'],
+  codes: {
+    'placeholder.unfilled': { severity: 'warning', speaks: 'A placeholder is not filled in.' },
+  },
   *checkBlock(block, { draft }) {
     for (const { text, span } of factsOf(draft.block(block)).placeholders) {
       const issued = isIssued(draft.frontMatter);

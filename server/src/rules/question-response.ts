@@ -7,7 +7,9 @@ const asked = new WeakMap<Draft, ReadonlySet<string>>();
 
 /** A question that the team's own template for responses does not ask. */
 export const questionResponse: DraftRule = {
-  codes: ['question.response'],
+  codes: {
+    'question.response': { severity: 'warning', speaks: 'A question is missing from the response template.' },
+  },
   costly: false,
   *checkDraft(context) {
     const { draft, project, resolution } = context;

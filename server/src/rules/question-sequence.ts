@@ -6,7 +6,9 @@ import { type DraftRule, labelPlace } from './rule.js';
 
 /** Questions whose numbers leave one out, come twice, or run backwards. */
 export const questionSequence: DraftRule = {
-  codes: ['question.sequence'],
+  codes: {
+    'question.sequence': { severity: 'error', speaks: 'A question number is missing, used twice or out of order.' },
+  },
   costly: false,
   *checkDraft({ draft, uri }) {
     for (const members of seriesOf(draft)) {

@@ -19,7 +19,12 @@ const MOST_NAMED = 5;
 
 /** Changes of substance that no question of the consultation asks about. */
 export const uncoveredByQuestions: DraftRule = {
-  codes: ['question.uncovered'],
+  codes: {
+    'question.uncovered': {
+      severity: 'information',
+      speaks: 'No question of the consultation asks about a change of substance.',
+    },
+  },
   costly: true,
   *checkDraft(context) {
     const { resolution, draft } = context;

@@ -1,6 +1,7 @@
 import type { Draft } from '../model/draft.js';
 import { hashText, type Span } from '../model/text.js';
 import type { RecordedFinding, RecordedList } from '../workspace/recorded-findings.js';
+import type { Workspace } from '../workspace/workspace.js';
 import type { Finding } from './finding.js';
 
 /** The text that a finding is about: a draft, or a file that is none, such as the project file. */
@@ -57,6 +58,38 @@ export function silenceRecorded(
     ),
     gone: [...left],
   };
+}
+
+/** Silences the recorded findings of a workspace, and knows which records nothing was found for. */
+export class RecordedSilences {
+  private readonly gone = {
+    problems: new Map<string, readonly RecordedFinding[]>(),
+    checks: new Map<string, readonly RecordedFinding[]>(),
+  };
+
+  constructor(private readonly workspace: Workspace) {}
+
+  /**
+   * The findings of a file, those that are recorded marked as silenced.
+   * @param source who found them: the readers of the project (`problems`) or the checks
+   */
+  silence(source: 'problems' | 'checks', uri: string, text: FoundIn, findings: Finding[]): Finding[] {
+    const recorded = this.workspace.recordedOf(uri);
+    if (recorded.length === 0) return findings;
+    const result = silenceRecorded(text, findings, recorded);
+    this.gone[source].set(uri, result.gone);
+    return result.findings;
+  }
+
+  /** Recorded findings that were not found any more. */
+  recordedAndGone(): RecordedFinding[] {
+    const { problems, checks } = this.gone;
+    return [...new Set([...problems.keys(), ...checks.keys()])].flatMap((uri) => {
+      // A draft can have problems and findings of its own: a record of either is not gone.
+      const [some, others] = [problems.get(uri), checks.get(uri)];
+      return some && others ? some.filter((record) => others.includes(record)) : [...(some ?? others ?? [])];
+    });
+  }
 }
 
 function exactKey(record: RecordedFinding): string {

@@ -4,7 +4,9 @@ import { citedLabel, documentPhrase } from './stale-references.js';
 
 /** A reference to a number that two provisions bear. */
 export const ambiguousReference: BlockRule = {
-  codes: ['reference.ambiguous'],
+  codes: {
+    'reference.ambiguous': { severity: 'warning', speaks: 'Two provisions have the number cited.' },
+  },
   *checkBlock(block, context) {
     for (const { found, document, targets } of context.resolved(block)) {
       for (const { target, state, provisions } of targets) {

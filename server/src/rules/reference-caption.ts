@@ -4,7 +4,12 @@ import { labelPlace } from './rule.js';
 
 /** The title cited beside a number is not the target's title. */
 export const referenceCaption: BlockRule = {
-  codes: ['reference.caption'],
+  codes: {
+    'reference.caption': {
+      severity: 'warning',
+      speaks: 'The title cited beside a number is not the title of that provision.',
+    },
+  },
   *checkBlock(block, context) {
     for (const { found, document, targets } of context.resolved(block)) {
       const { caption } = found.reference;

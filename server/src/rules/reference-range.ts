@@ -3,7 +3,9 @@ import { citedLabel, documentPhrase, saysGone } from './stale-references.js';
 
 /** A range that runs backwards, or one end of which does not exist. */
 export const referenceRange: BlockRule = {
-  codes: ['reference.range'],
+  codes: {
+    'reference.range': { severity: 'error', speaks: 'A range runs backwards, or one of its ends does not exist.' },
+  },
   *checkBlock(block, context) {
     for (const resolution of context.resolved(block)) {
       const { found, document, targets } = resolution;

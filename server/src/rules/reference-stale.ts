@@ -13,7 +13,16 @@ import { citedLabel, saysGone, stale } from './stale-references.js';
  * where another provision bears the old number by now, if the words of the reference stood there before and were left as they were.
  */
 export const staleReference: DraftRule = {
-  codes: ['reference.renumbered', 'reference.deleted'],
+  codes: {
+    'reference.renumbered': {
+      severity: 'error',
+      speaks: 'The provision cited has a new number since the version in force.',
+    },
+    'reference.deleted': {
+      severity: 'error',
+      speaks: 'The provision cited was in the version in force and has been deleted.',
+    },
+  },
   costly: true,
   *checkDraft(context) {
     const before = blocksBefore(context);

@@ -14,7 +14,9 @@ const styles = new WeakMap<Block, Style | null>();
 
 /** "clause 20.28" among many a "Clause 20.28". */
 export const referenceStyle: DraftRule = {
-  codes: ['reference.style'],
+  codes: {
+    'reference.style': { severity: 'hint', speaks: 'A reference is in lower case where most have a capital.' },
+  },
   costly: false,
   *checkDraft({ draft }) {
     const capital = new Map<ReferenceKind, number>();

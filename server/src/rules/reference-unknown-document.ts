@@ -2,7 +2,12 @@ import type { DraftRule } from './rule.js';
 
 /** A document is cited that nobody described: its provisions cannot be checked. Said once for each. */
 export const unknownDocument: DraftRule = {
-  codes: ['reference.unknown-document'],
+  codes: {
+    'reference.unknown-document': {
+      severity: 'information',
+      speaks: 'A document is cited that the project does not describe.',
+    },
+  },
   costly: false,
   *checkDraft(context) {
     const said = new Set<string>();

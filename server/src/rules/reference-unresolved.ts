@@ -5,7 +5,12 @@ import { citedLabel, documentPhrase, saysGone, stale } from './stale-references.
 
 /** A reference to a provision, table, row, figure, question, note or attachment that does not exist. */
 export const unresolvedReference: BlockRule = {
-  codes: ['reference.unresolved'],
+  codes: {
+    'reference.unresolved': {
+      severity: 'error',
+      speaks: 'The provision, table, row, figure, question, note or attachment cited does not exist.',
+    },
+  },
   *checkBlock(block, context) {
     for (const resolution of context.resolved(block)) {
       for (const [index, target] of resolution.targets.entries()) {

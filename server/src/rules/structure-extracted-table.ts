@@ -3,7 +3,12 @@ import type { BlockRule } from './rule.js';
 
 /** Tab-separated lines, as they arrive from Word or a PDF: read as a table here, as a paragraph by Markdown. */
 export const extractedTable: BlockRule = {
-  codes: ['structure.extracted-table'],
+  codes: {
+    'structure.extracted-table': {
+      severity: 'information',
+      speaks: 'Tab-separated lines are a table in Keeling but plain text in Markdown.',
+    },
+  },
   *checkBlock(index, { draft }) {
     const block = draft.block(index);
     const table = block.kind === 'extractedTable' ? readTable(block) : null;

@@ -3,7 +3,9 @@ import type { BlockRule } from './rule.js';
 
 /** A line indented by four spaces or a tab: Keeling reads it as text, every preview shows it as code. */
 export const indentedCode: BlockRule = {
-  codes: ['structure.indented-code'],
+  codes: {
+    'structure.indented-code': { severity: 'warning', speaks: 'Markdown shows an indented line as code.' },
+  },
   *checkBlock(index, { draft, uri }) {
     const block = draft.block(index);
     if (

@@ -7,7 +7,9 @@ import type { Report, StructureRule } from './rule.js';
 
 /** "20. Testing" that Markdown takes for an ordered list, and a wrapped line that happens to start with "1. ". */
 export const orderedList: StructureRule = {
-  codes: ['structure.ordered-list'],
+  codes: {
+    'structure.ordered-list': { severity: 'warning', speaks: 'Markdown reads a numbered line as a list item.' },
+  },
   *checkStructure({ draft, uri }) {
     if (!isMarkdown(uri)) return;
     // Where every section is written so, nothing is lost: Keeling reads them, and Markdown shows the same numbers.

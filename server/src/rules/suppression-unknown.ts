@@ -3,8 +3,10 @@ import { DISABLE_NEXT_LINE, directivesIn } from './suppression.js';
 
 /** A comment that is to silence a check which does not exist, or that gives an instruction which does not: it does nothing. */
 export const unknownSuppression: BlockRule = {
-  codes: ['suppression.unknown'],
-  *checkBlock(index, { draft, isCode }) {
+  codes: {
+    'suppression.unknown': { severity: 'warning', speaks: 'A comment silences a check that does not exist.' },
+  },
+  *checkBlock(index, { draft, isCheckCode }) {
     const block = draft.block(index);
     if (block.kind === 'code' || block.kind === 'frontMatter') return;
     for (const { name, span, codes } of directivesIn(block.text)) {
@@ -17,7 +19,8 @@ export const unknownSuppression: BlockRule = {
       if (name !== DISABLE_NEXT_LINE) yield report(`“${name}” is unknown: write ${DISABLE_NEXT_LINE}.`, span);
       else
         for (const each of codes)
-          if (!isCode(each.code)) yield report(`There is no check “${each.code}”, so nothing is silenced.`, each.span);
+          if (!isCheckCode(each.code))
+            yield report(`There is no check “${each.code}”, so nothing is silenced.`, each.span);
     }
   },
 };

@@ -6,7 +6,16 @@ import { labelPlace, type Report, type StructureRule } from './rule.js';
 
 /** A table or a figure without a caption, or whose number does not belong to the section that it stands in. */
 export const tableCaption: StructureRule = {
-  codes: ['table.caption', 'figure.caption'],
+  codes: {
+    'table.caption': {
+      severity: 'warning',
+      speaks: 'A table has no caption, or its number does not belong to its section.',
+    },
+    'figure.caption': {
+      severity: 'warning',
+      speaks: 'A figure has no caption where others do, or its number does not belong to its section.',
+    },
+  },
   *checkStructure({ draft }) {
     for (const provision of draft.provisions) {
       if (provision.kind !== 'table' && provision.kind !== 'figure') continue;

@@ -3,7 +3,9 @@ import type { DraftRule } from './rule.js';
 
 /** "testing issues threshold" where "Testing Issues Threshold" is defined. */
 export const termCase: DraftRule = {
-  codes: ['term.case'],
+  codes: {
+    'term.case': { severity: 'information', speaks: 'A defined term is written without its capitals.' },
+  },
   costly: true,
   *checkDraft({ draft }) {
     for (const { block, span, written, meant } of lowerCaseTermsIn(draft)) {

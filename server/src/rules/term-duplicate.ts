@@ -4,7 +4,9 @@ import { type DraftRule, labelPlace } from './rule.js';
 
 /** A term that one list of definitions defines twice. Elsewhere a clause can define it anew for itself. */
 export const duplicateTerm: DraftRule = {
-  codes: ['term.duplicate'],
+  codes: {
+    'term.duplicate': { severity: 'error', speaks: 'A term is defined twice in one list of definitions.' },
+  },
   costly: true,
   *checkDraft({ draft }) {
     const defined = new Map<Provision | null, Map<string, Provision>>();

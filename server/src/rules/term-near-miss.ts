@@ -4,7 +4,12 @@ import type { DraftRule } from './rule.js';
 
 /** "Testing Tissues Thresholds" beside "Testing Issues Threshold", "DMCT Test Report" beside "DMCT Testing Report". */
 export const nearMiss: DraftRule = {
-  codes: ['term.near-miss'],
+  codes: {
+    'term.near-miss': {
+      severity: 'warning',
+      speaks: 'A term differs slightly from one that is defined or often used.',
+    },
+  },
   costly: true,
   *checkDraft({ draft }) {
     for (const { use, meant, kind, defined, example } of nearMissesIn(Vocabulary.of(draft), definedKeys(draft))) {

@@ -7,14 +7,16 @@ import { partsOf, termLikeIn, termsExplained } from '../analysis/undefined-terms
 import { definedKeys, Vocabulary } from '../analysis/vocabulary.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
-import type { DraftRule, Place } from './rule.js';
+import type { BlockPlace, DraftRule } from './rule.js';
 
 /** Terms that a draft, and what it takes its definitions from, define at least: a document with fewer does not define what it means. */
 const ENOUGH = 3;
 
 /** "the Testing Window", "each Testing Window", in a draft that defines its terms and not this one. */
 export const undefinedTerm: DraftRule = {
-  codes: ['term.undefined'],
+  codes: {
+    'term.undefined': { severity: 'warning', speaks: 'A term is used like a defined one but never defined.' },
+  },
   costly: true,
   *checkDraft({ draft, resolution }) {
     const read = draftsRead(draft, resolution);
@@ -39,7 +41,7 @@ export const undefinedTerm: DraftRule = {
     if (terms.some(({ uses }) => uses.length <= 2))
       for (const { use } of nearMissesIn(vocabulary, definedKeys(draft))) slips.add(`${use.block} ${use.span.start}`);
     for (const { term, uses } of terms) {
-      const places = uses.map(({ block, span }): Place => ({ block, span }));
+      const places = uses.map(({ block, span }): BlockPlace => ({ block, span }));
       const [first, second] = places;
       if (!first || !second || slips.has(`${first.block} ${first.span.start}`)) continue;
       const stub = definitionStub(draft, term);

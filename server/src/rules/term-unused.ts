@@ -7,7 +7,9 @@ import { type DraftRule, labelPlace } from './rule.js';
 
 /** A term that is defined and that no document of the project uses. Whether to use it or to delete it, the drafter knows. */
 export const unusedTerm: DraftRule = {
-  codes: ['term.unused'],
+  codes: {
+    'term.unused': { severity: 'warning', speaks: 'A term is defined but never used.' },
+  },
   costly: true,
   *checkDraft({ draft, project, resolution }) {
     const others: Draft[] = [];

@@ -3,7 +3,9 @@ import type { DraftRule } from './rule.js';
 
 /** A bracket or a quotation mark that has no other. */
 export const unbalancedBracket: DraftRule = {
-  codes: ['text.bracket'],
+  codes: {
+    'text.bracket': { severity: 'warning', speaks: 'A bracket or a quotation mark has no partner.' },
+  },
   costly: true,
   *checkDraft({ draft }) {
     for (const { block, mark } of pairMarks(draft.blocks)) {

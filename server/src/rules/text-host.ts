@@ -1,12 +1,12 @@
 import { deletions, editDistance } from '../analysis/edit-distance.js';
 import { type DomainUse, domainsIn } from '../analysis/hosts.js';
 import type { Draft } from '../model/draft.js';
-import type { DraftRule, Place } from './rule.js';
+import type { BlockPlace, DraftRule } from './rule.js';
 
 interface Domain {
   readonly name: string;
   readonly own: string;
-  readonly places: Place[];
+  readonly places: BlockPlace[];
 }
 
 /** Shorter names are often one letter apart and both right. */
@@ -14,7 +14,9 @@ const SHORTEST = 6;
 
 /** A link's host one letter away from a host used elsewhere in the document. */
 export const linkHost: DraftRule = {
-  codes: ['text.host'],
+  codes: {
+    'text.host': { severity: 'warning', speaks: 'A link’s host is one letter away from a host used elsewhere.' },
+  },
   costly: true,
   *checkDraft({ draft }) {
     const domains = domainsOf(draft);
@@ -83,6 +85,6 @@ function withoutDigits(text: string): string {
 }
 
 function comesBefore(one: Domain, other: Domain): boolean {
-  const [a, b] = [one.places[0] as Place, other.places[0] as Place];
+  const [a, b] = [one.places[0] as BlockPlace, other.places[0] as BlockPlace];
   return a.block < b.block || (a.block === b.block && a.span.start < b.span.start);
 }

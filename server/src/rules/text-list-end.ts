@@ -3,7 +3,12 @@ import type { DraftRule } from './rule.js';
 
 /** An item of a list without its `;`, `; and` or `.` among items that have it. */
 export const listEnd: DraftRule = {
-  codes: ['text.list-end'],
+  codes: {
+    'text.list-end': {
+      severity: 'information',
+      speaks: 'A list item has no punctuation at its end where the others do.',
+    },
+  },
   costly: true,
   *checkDraft({ draft }) {
     for (const list of listsOf(draft)) {

@@ -5,7 +5,9 @@ import type { BlockRule, Report } from './rule.js';
 
 /** "shall shall", "changes to changes to", "of each a". */
 export const repeatedText: BlockRule = {
-  codes: ['text.repeated'],
+  codes: {
+    'text.repeated': { severity: 'warning', speaks: 'Words are repeated, or two determiners stand together.' },
+  },
   *checkBlock(block, { draft }) {
     const own = draft.block(block);
     if (own.text.length > MOST_READ) return;
