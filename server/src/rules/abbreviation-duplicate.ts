@@ -1,6 +1,7 @@
 import { termKey } from '../analysis/inflections.js';
 import { isQuoted } from '../model/block.js';
 import { type Abbreviation, factsOf } from '../model/facts.js';
+import { shorten } from './message.js';
 import type { BlockPlace, DraftRule } from './rule.js';
 
 /** "System Test Plan (STP)" here and "Site Transfer Programme (STP)" there. */
@@ -23,7 +24,7 @@ export const duplicateAbbreviation: DraftRule = {
         else if (first.key !== key)
           yield {
             code: 'abbreviation.duplicate',
-            message: `“${short}” stands for “${long}” here, and for “${first.long}” elsewhere.`,
+            message: `“${short}” stands for “${shorten(long, 32)}” here, but for “${shorten(first.long, 32)}” elsewhere.`,
             block,
             span,
             related: [{ uri: null, draft, place: first.place, message: first.long }],
@@ -33,7 +34,7 @@ export const duplicateAbbreviation: DraftRule = {
   },
 };
 
-/** Whether the initials of the words in front are the short form; else they may be anything that stands before a bracket. */
+/** Whether the short form is made of the initials of the words before it; any other words may just precede a bracket. */
 function isSpelledOut({ short, long }: Abbreviation): boolean {
   const initials = long
     .split(' ')

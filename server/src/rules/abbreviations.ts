@@ -6,7 +6,7 @@ import { Vocabulary } from '../analysis/vocabulary.js';
 import type { Draft } from '../model/draft.js';
 import type { DraftRule, Report, RuleContext } from './rule.js';
 
-/** Short forms that a reader meets before their long form: "The SIT begins. Systems Integration Testing (SIT) ends." Or without one at all. */
+/** Short forms that a reader meets before their long form, or that have none: "The SIT begins." */
 export const abbreviations: DraftRule = {
   codes: {
     'abbreviation.undefined': { severity: 'information', speaks: 'An abbreviation is never spelled out.' },
@@ -34,7 +34,7 @@ function late({ short, firstInText: use, introduction }: Abbreviation, draft: Dr
   const edit = introduction.isWhole ? writtenOut(draft.block(use.block).text, use.span, long) : null;
   return {
     code: 'abbreviation.late',
-    message: `“${short}” is used here, and expanded only later.`,
+    message: `“${short}” is used here before it is spelled out.`,
     ...use,
     related: [{ uri: null, draft, place: { block, span }, message: long }],
     fixes: edit
@@ -51,7 +51,7 @@ function undefinedIn({ short, firstUse }: Abbreviation, draft: Draft, sources: D
   if (unseen || drafts.some((source) => isTold(abbreviationsOf(source).get(short)))) return null;
   return {
     code: 'abbreviation.undefined',
-    message: `“${short}” is expanded nowhere in this document${drafts.length > 0 ? ', nor where it takes its definitions from' : ''}.`,
+    message: `“${short}” is never spelled out in this document${drafts.length > 0 ? ', nor where it takes its definitions from' : ''}.`,
     ...firstUse,
   };
 }

@@ -19,15 +19,18 @@ export const weekdayOfDate: BlockRule = {
         message: `${written(date)} is a ${right}, not a ${weekday}.`,
         block: index,
         span: moment.place(span),
-        fixes: [...writeWeekday(index, moment, right), ...writeDay(index, moment, nearest(date, weekday))],
+        fixes: [
+          ...writeWeekday(index, moment, right),
+          ...daysNear(date, weekday).flatMap((day) => writeDay(index, moment, day)),
+        ],
       };
     }
   },
 };
 
-/** The date nearest to a day that falls on a weekday: the same day of the year before or behind it, else one of the days around it. */
-function nearest(day: Day, weekday: string): Day {
+/** The date near a day that falls on a weekday: a year earlier or later if possible, else within three days. */
+function daysNear(day: Day, weekday: string): Day[] {
   const years = [1, -1].map((count) => ({ ...day, year: day.year + count }));
   const days = [1, -1, 2, -2, 3, -3].map((count) => daysAfter(day, count));
-  return [...years.filter(exists), ...days].find((other) => weekdayOf(other) === weekday) as Day;
+  return [...years.filter(exists), ...days].filter((other) => weekdayOf(other) === weekday).slice(0, 1);
 }
