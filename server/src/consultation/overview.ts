@@ -3,14 +3,15 @@ import type { Provision } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import { describeChange } from '../rules/change-description.js';
 import type { Checker } from '../rules/check.js';
+import { escaped, UNKNOWN_RATIONALE } from '../rules/overview.js';
 import {
   type ChangedInstrument,
   type ChangedProvision,
   changedInstruments,
   changedProvisions,
-  declarationsOf,
-} from '../rules/declared-changes.js';
-import { claimsOf, escaped, UNKNOWN_RATIONALE } from '../rules/overview.js';
+} from '../rules/shared/changed-instruments.js';
+import { declarationsOf } from '../rules/shared/declarations.js';
+import { claimsOf } from '../rules/shared/overview-claims.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** A row of an overview of drafting changes as it was drafted from the comparison. Its words are Markdown. */

@@ -5,9 +5,9 @@ import type { Provision } from '../model/provision.js';
 import { itemFactsOf } from '../model/structure.js';
 import { faultReport, faultsIn, lastValue, sequencesOf } from './numbering.js';
 import { labelPlace, type StructureRule } from './rule.js';
-import { isTitle } from './structure-ordered-list.js';
+import { isSectionTitle } from './structure-ordered-list.js';
 
-/** Numbers that are left out, given twice or come in the wrong order. */
+/** Numbers that are missing, used twice or out of order. */
 export const numberingSequence: StructureRule = {
   codes: {
     'numbering.duplicate': { severity: 'error', speaks: 'A number is used twice.' },
@@ -15,7 +15,7 @@ export const numberingSequence: StructureRule = {
     'numbering.order': { severity: 'error', speaks: 'Numbers are out of order.' },
   },
   *checkStructure({ draft, uri }) {
-    const twice = new Set<Provision>();
+    const repeated = new Set<Provision>();
     for (const { name, members } of sequencesOf(draft)) {
       // Questions and attachments have checks of their own.
       if (name.startsWith('question ') || name === 'attachment') continue;
@@ -23,14 +23,14 @@ export const numberingSequence: StructureRule = {
       if (first && startsLate(name, first) && !areWritten(draft, null, first))
         yield {
           code: 'numbering.gap',
-          message: `${first.label} is the first here: the numbers before it are missing.`,
+          message: `${first.label} comes first here: earlier numbers are missing.`,
           ...labelPlace(draft, first),
         };
       for (const fault of faultsIn(members, (provision) => !isCitable(provision))) {
         const { kind, provision, other } = fault;
         if (kind === 'duplicate') {
-          twice.add(provision);
-          if (fault.goesOn || isWithin(provision, twice)) continue;
+          repeated.add(provision);
+          if (fault.goesOn || isInsideAny(provision, repeated)) continue;
         }
         if (kind === 'gap' && areWritten(draft, other, provision)) continue;
         yield faultReport(`numbering.${kind}`, fault, draft, uri);
@@ -39,35 +39,37 @@ export const numberingSequence: StructureRule = {
   },
 };
 
-/** Sub-paragraphs in running text under no number are lists of their own, and may begin again. */
+/** Whether a provision can be cited: sub-paragraphs in text under no number are lists of their own, which may repeat. */
 export function isCitable(provision: Provision): boolean {
   const above = provision.parent?.kind;
   return provision.kind !== 'paragraph' || above === 'clause' || above === 'paragraph' || above === 'section';
 }
 
-function isWithin(provision: Provision, containers: ReadonlySet<Provision>): boolean {
+function isInsideAny(provision: Provision, containers: ReadonlySet<Provision>): boolean {
   for (let at = provision.parent; at; at = at.parent) if (containers.has(at)) return true;
   return false;
 }
 
 /**
- * Whether the numbers that are left out before a provision stand in the text all the same, as no provisions.
+ * Whether the numbers missing before a provision are in the text all the same, though not as provisions.
  * @param previous the one before it in its sequence; null where it is the first
  */
 export function areWritten(draft: Draft, previous: Provision | null, provision: Provision): boolean {
   if (!previous) return isWritten(draft, provision, 0);
-  return isListed(draft, previous, provision) || isWritten(draft, provision, countBefore(previous, provision));
+  return (
+    isWrittenAsListItem(draft, previous, provision) || isWritten(draft, provision, countBefore(previous, provision))
+  );
 }
 
-/** What a number counts, as one that another comes behind: (aa) counts as (a) does where (c) comes next. */
+/** The value that a number counts on from: (aa) counts like (a) where (c) comes next. */
 function countBefore(previous: Provision, next: Provision): number {
   const item = itemFactsOf(previous);
   if (!item) return lastValue(previous);
-  const isPutIn = item.value >= (itemFactsOf(next)?.value ?? 0);
-  return isPutIn ? alphaValue(previous.marker.charAt(1).toLowerCase()) : item.value;
+  const isInserted = item.value >= (itemFactsOf(next)?.value ?? 0);
+  return isInserted ? alphaValue(previous.marker.charAt(1).toLowerCase()) : item.value;
 }
 
-/** Whether the numbers between `after` and a provision's own stand in the text, in a line or a sentence that is no provision. */
+/** Whether the numbers between `after` and a provision's own are in the text, in a line or sentence that is no provision. */
 function isWritten(draft: Draft, provision: Provision, after: number): boolean {
   const item = itemFactsOf(provision);
   const own = item?.value ?? lastValue(provision);
@@ -88,7 +90,7 @@ function isWritten(draft: Draft, provision: Provision, after: number): boolean {
   return missing.size === 0;
 }
 
-/** Whether the first of a sequence has a number that others should come before. */
+/** Whether the first provision of a sequence has a number that others should come before. */
 export function startsLate(name: string, provision: Provision): boolean {
   const item = itemFactsOf(provision);
   if (item) return item.value > 1 && isCitable(provision);
@@ -98,12 +100,12 @@ export function startsLate(name: string, provision: Provision): boolean {
   );
 }
 
-/** Whether a section that is missing stands between two as an item of a list, which another check mends. */
-function isListed(draft: Draft, previous: Provision, next: Provision): boolean {
+/** Whether a missing section is written as a list item between two others, which another check fixes. */
+function isWrittenAsListItem(draft: Draft, previous: Provision, next: Provision): boolean {
   if (next.kind !== 'section') return false;
   for (let index = previous.block + 1; index < next.block; index++) {
     const { head } = draft.block(index);
-    if (head.kind === 'listNumber' && Number(head.number) === lastValue(previous) + 1 && isTitle(draft, index))
+    if (head.kind === 'listNumber' && Number(head.number) === lastValue(previous) + 1 && isSectionTitle(draft, index))
       return true;
   }
   return false;

@@ -1,8 +1,9 @@
 import { factsOf } from '../model/facts.js';
 import { isIssued } from '../model/front-matter.js';
+import { shorten } from './message.js';
 import type { BlockRule } from './rule.js';
 
-/** A placeholder that still waits for its fact: a warning, and an error once the document is issued. */
+/** A placeholder that is not filled in: a warning, and an error once the document is issued. */
 export const unfilledPlaceholder: BlockRule = {
   codes: {
     'placeholder.unfilled': { severity: 'warning', speaks: 'A placeholder is not filled in.' },
@@ -12,7 +13,7 @@ export const unfilledPlaceholder: BlockRule = {
       const issued = isIssued(draft.frontMatter);
       yield {
         code: 'placeholder.unfilled',
-        message: issued ? `The document is issued, but ${text} is not filled in.` : `${text} is still to be filled in.`,
+        message: `${shorten(text)} is not filled in${issued ? ', but the document is issued' : ''}.`,
         block,
         span,
         ...(issued ? { severity: 'error' as const } : {}),

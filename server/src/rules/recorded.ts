@@ -12,24 +12,24 @@ export type FoundIn = Draft | { readonly text: string };
  * @param document the path that it is recorded under
  */
 export function recordOf(found: FoundIn, document: string, { code, span }: Finding): RecordedFinding {
-  const { provision, around } = placeOf(found, span);
-  const words = normalised(found.text.slice(span.start, span.end));
+  const { provision, around } = findSurroundings(found, span);
+  const words = normaliseWords(found.text.slice(span.start, span.end));
   return {
     document,
     provision,
     code,
     words: words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS)}…` : words,
-    text: hashText(normalised(around)).toString(36),
+    text: hashText(normaliseWords(around)).toString(36),
   };
 }
 
 const MOST_WORDS = 80;
 
 /**
- * Marks those findings of a document as silenced that are recorded: each record silences one. First those whose provision
- * still bears its label, then those that moved with their words to another.
+ * Marks the recorded findings of a document as silenced; each record silences one. Findings whose provision still has
+ * its label come first, then those that moved with their words to another.
  * @param recorded what is recorded of this document
- * @returns the findings, and the records that are of none of them any more
+ * @returns the findings, and the records that match none of them
  */
 export function silenceRecorded(
   found: FoundIn,
@@ -41,7 +41,7 @@ export function silenceRecorded(
   for (const record of recorded) {
     for (const key of [exactKey(record), movedKey(record)]) known.set(key, [...(known.get(key) ?? []), record]);
   }
-  const take = (key: string): boolean => {
+  const takeRecord = (key: string): boolean => {
     const records = known.get(key) ?? [];
     const record = records.find((each) => left.has(each));
     return record !== undefined && left.delete(record);
@@ -50,7 +50,7 @@ export function silenceRecorded(
   const silenced = new Set<number>();
   for (const keyOf of [exactKey, movedKey])
     records.forEach((record, i) => {
-      if (record && !silenced.has(i) && take(keyOf(record))) silenced.add(i);
+      if (record && !silenced.has(i) && takeRecord(keyOf(record))) silenced.add(i);
     });
   return {
     findings: findings.map((finding, i) =>
@@ -100,8 +100,8 @@ function movedKey({ code, words, text }: RecordedFinding): string {
   return [code, words, text].join('\n');
 }
 
-/** The provision that a place belongs to, and the text around it: its row, its line in front matter, else its paragraph without the label. */
-function placeOf(found: FoundIn, span: Span): { provision: string; around: string } {
+/** The provision around a place, and its text: a table row, a line of front matter, or a paragraph without its label. */
+function findSurroundings(found: FoundIn, span: Span): { provision: string; around: string } {
   const { text } = found;
   const block = 'blocks' in found ? found.blockAt(span.start) : -1;
   if (!('blocks' in found) || block < 0) return { provision: '', around: lineAround(text, span.start) };
@@ -119,8 +119,8 @@ function lineAround(text: string, at: number): string {
   return text.slice(start, end ? at + end.index : text.length);
 }
 
-/** Words without what can change and mean nothing: mark-up, kinds of space, quotation mark and dash. */
-function normalised(text: string): string {
+/** Words without differences that mean nothing: mark-up, and kinds of spaces, quotation marks and dashes. */
+function normaliseWords(text: string): string {
   return text
     .replace(/[*_\\\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
     .replace(/[‘’]/g, "'")

@@ -1,6 +1,6 @@
 import { sameTitle } from '../analysis/titles.js';
-import type { BlockRule } from './rule.js';
-import { labelPlace } from './rule.js';
+import { shorten } from './message.js';
+import { type BlockRule, labelPlace } from './rule.js';
 
 /** The title cited beside a number is not the target's title. */
 export const referenceCaption: BlockRule = {
@@ -19,7 +19,7 @@ export const referenceCaption: BlockRule = {
       if (!provision?.title || sameTitle(provision.title, caption.text)) continue;
       yield {
         code: 'reference.caption',
-        message: `${provision.label} is titled “${provision.title}”, not “${caption.text}”.`,
+        message: `${shorten(provision.label, 24)} is called “${shorten(provision.title, 36)}”, not “${shorten(caption.text, 36)}”.`,
         block,
         span: caption.span,
         related: [

@@ -7,7 +7,7 @@ import { severityOf } from './catalogue.js';
 import type { Finding } from './finding.js';
 import { MOST_CHARACTERS, shorten } from './message.js';
 import type { BlockPlace, Report } from './rule.js';
-import { silencedBy } from './suppression.js';
+import { findSilencingComment } from './suppression.js';
 
 /** A report as a finding of its document as it is now. */
 export function findingOfReport(workspace: Workspace, document: WorkspaceDocument, report: Report): Finding {
@@ -28,7 +28,7 @@ export function findingOfReport(workspace: Workspace, document: WorkspaceDocumen
       preferred,
       edits: edits.map((edit) => ({ ...draft.inText(edit.block, edit.span), text: edit.text })),
     })),
-    suppressed: silencedBy(draft, report.block, report.span.start, report.code),
+    suppressed: findSilencingComment(draft, report.block, report.span.start, report.code),
   });
 }
 

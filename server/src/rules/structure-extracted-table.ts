@@ -17,7 +17,7 @@ export const extractedTable: BlockRule = {
     const whole = { start: 0, end: block.text.length };
     yield {
       code: 'structure.extracted-table',
-      message: 'Tab-separated lines are read as a table here, but Markdown shows them as running text.',
+      message: 'Keeling reads these tab-separated lines as a table, but Markdown shows them as plain text.',
       block: index,
       span: { start: table.header.start, end: table.header.end },
       fixes: [{ title: 'Make it a Markdown table', edits: [{ block: index, span: whole, text }], preferred: true }],

@@ -1,4 +1,5 @@
 import { lowerCaseTermsIn } from '../analysis/lower-case-terms.js';
+import { shorten } from './message.js';
 import type { DraftRule } from './rule.js';
 
 /** "testing issues threshold" where "Testing Issues Threshold" is defined. */
@@ -12,7 +13,7 @@ export const termCase: DraftRule = {
       const words = meant.replace(/\s+/g, ' ');
       yield {
         code: 'term.case',
-        message: `“${written.replace(/\s+/g, ' ')}” is defined with capitals, as “${words}”.`,
+        message: `“${shorten(written)}” is defined with capitals, as “${shorten(words)}”.`,
         block,
         span,
         fixes: [{ title: `Write “${words}”`, edits: [{ block, span, text: meant }], preferred: true }],

@@ -1,5 +1,6 @@
 import { nearMissesIn } from '../analysis/near-misses.js';
 import { definedKeys, Vocabulary } from '../analysis/vocabulary.js';
+import { shorten } from './message.js';
 import type { DraftRule } from './rule.js';
 
 /** "Testing Tissues Thresholds" beside "Testing Issues Threshold", "DMCT Test Report" beside "DMCT Testing Report". */
@@ -17,7 +18,7 @@ export const nearMiss: DraftRule = {
       const written = draft.block(block).text.slice(span.start, span.end).replace(/\s+/g, ' ');
       yield {
         code: 'term.near-miss',
-        message: `“${written}” is nearly “${meant}”, which is ${defined ? 'defined' : 'used elsewhere in this document'}.`,
+        message: `“${shorten(written)}” is close to “${shorten(meant)}”, which is ${defined ? 'defined' : 'used elsewhere'}.`,
         block,
         span,
         related: example

@@ -7,6 +7,7 @@ import { partsOf, termLikeIn, termsExplained } from '../analysis/undefined-terms
 import { definedKeys, Vocabulary } from '../analysis/vocabulary.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
+import { shorten } from './message.js';
 import type { BlockPlace, DraftRule } from './rule.js';
 
 /** Terms that a draft, and what it takes its definitions from, define at least: a document with fewer does not define what it means. */
@@ -47,7 +48,7 @@ export const undefinedTerm: DraftRule = {
       const stub = definitionStub(draft, term);
       yield {
         code: 'term.undefined',
-        message: `“${term}” is used ${uses.length} times as a defined term is, and nothing defines it.`,
+        message: `“${shorten(term)}” is used ${uses.length} times like a defined term, but nothing defines it.`,
         ...first,
         related: [{ uri: null, draft, place: second, message: 'It is used here too' }],
         fixes: stub ? [{ title: `Begin a definition of “${term}”`, edits: [stub], preferred: false }] : [],
