@@ -38,14 +38,14 @@ describe('the messages of findings', () => {
     [
       'reference.caption',
       `## 1 ${LONG}\n\n1.1 See Section 1 (${LONG.replace('Panel', 'Board')}).\n`,
-      /^Section 1 is called “.+…”, not “.+…”\.$/,
+      /^Section 1 is titled “.+…”, not “.+…”\.$/,
     ],
     [
       'reference.unknown-document',
       `## 1 Register\n\n1.1 See Clause 4.2 of the ${LONG} Code.\n`,
       /^No document “.+…” is described, so references to it are not checked\.$/,
     ],
-    ['placeholder.unfilled', `1.1 [insert ${LONG}]\n`, /^\[insert .+… is not filled in\.$/],
+    ['placeholder.unfilled', `1.1 [insert ${LONG}]\n`, /^\[insert .+… is still to be filled in\.$/],
     ['text.repeated', `4.1 The ${'shall '.repeat(60)}last.\n`, /^“shall .+…” says the same words twice\.$/],
     ['footnote.undefined', `1.1 Words[^${'note'.repeat(20)}].\n`, /^There is no note note.+…\.$/],
     [

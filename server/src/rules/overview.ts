@@ -92,13 +92,13 @@ function* reportUndeclared(
   }
 }
 
-/** "Clause 4.2 of the MTAD changed, but no row declares it: “week” replaced by “month”." */
+/** "Clause 4.2 of the MTAD changed, and no row declares it: “week” replaced by “month”." */
 function describeUndeclared(changed: ChangedProvision): string {
   const { label, instrument } = changed;
   const name = capitalise(`${shorten(label)} of the ${shorten(instrument.document.id, 20)}`);
   const description = describeChange(changed);
   const words = description.charAt(0).toLowerCase() + description.slice(1);
-  const start = `${name} changed, but no row declares it: `;
+  const start = `${name} changed, and no row declares it: `;
   return `${start}${shorten(words, MOST_CHARACTERS - start.length - 1)}.`;
 }
 

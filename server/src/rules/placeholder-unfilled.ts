@@ -13,7 +13,9 @@ export const unfilledPlaceholder: BlockRule = {
       const issued = isIssued(draft.frontMatter);
       yield {
         code: 'placeholder.unfilled',
-        message: `${shorten(text)} is not filled in${issued ? ', but the document is issued' : ''}.`,
+        message: issued
+          ? `The document is issued, but ${shorten(text)} is not filled in.`
+          : `${shorten(text)} is still to be filled in.`,
         block,
         span,
         ...(issued ? { severity: 'error' as const } : {}),

@@ -19,7 +19,7 @@ export const referenceCaption: BlockRule = {
       if (!provision?.title || sameTitle(provision.title, caption.text)) continue;
       yield {
         code: 'reference.caption',
-        message: `${shorten(provision.label, 24)} is called “${shorten(provision.title, 36)}”, not “${shorten(caption.text, 36)}”.`,
+        message: `${shorten(provision.label, 24)} is titled “${shorten(provision.title, 36)}”, not “${shorten(caption.text, 36)}”.`,
         block,
         span: caption.span,
         related: [
