@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CATALOGUE } from '../../server/src/rules/catalogue.js';
-import { MOST_CHARACTERS, shorten } from '../../server/src/rules/message.js';
+import { MOST_CHARACTERS, shortenWords } from '../../server/src/rules/message.js';
 import { readCorpus } from '../support/check-corpus.js';
 import { examplesOf } from '../support/check-page.js';
 import { findingsOf, load } from '../support/marked.js';
@@ -66,7 +66,7 @@ describe('the messages of findings', () => {
   }
 });
 
-describe('shorten', () => {
+describe('shortenWords', () => {
   const CASES: readonly (readonly [words: string, most: number, expected: string])[] = [
     ['as it is', 8, 'as it is'],
     ['on\r\n  one line ', 20, 'on one line'],
@@ -76,7 +76,7 @@ describe('shorten', () => {
   ];
   for (const [words, most, expected] of CASES) {
     it(`gives ${JSON.stringify(expected)} for ${JSON.stringify(words)} in ${most}`, () => {
-      assert.equal(shorten(words, most), expected);
+      assert.equal(shortenWords(words, most), expected);
     });
   }
 });

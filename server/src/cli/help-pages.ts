@@ -14,7 +14,9 @@ export interface HelpPage {
   readonly explanation: string;
 }
 
-/** The page of a check from docs/checks, which is built into the program; null where it has none. */
+/**
+ * The page of a check from docs/checks, which is built into the program; null where it has none.
+ */
 export async function helpPage(code: string): Promise<HelpPage | null> {
   // The bundler includes every file that matches.
   const page: { default: string } | null = await import(`../../../docs/checks/${code}.md`).catch(() => null);

@@ -1,7 +1,7 @@
 import { termKey } from '../analysis/inflections.js';
 import { isQuoted } from '../model/block.js';
 import { type Abbreviation, factsOf } from '../model/facts.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import type { BlockPlace, DraftRule } from './rule.js';
 
 /** "System Test Plan (STP)" here and "Site Transfer Programme (STP)" there. */
@@ -24,7 +24,7 @@ export const duplicateAbbreviation: DraftRule = {
         else if (first.key !== key)
           yield {
             code: 'abbreviation.duplicate',
-            message: `“${short}” stands for “${shorten(long, 32)}” here, but for “${shorten(first.long, 32)}” elsewhere.`,
+            message: `“${short}” stands for “${shortenWords(long, 32)}” here, but for “${shortenWords(first.long, 32)}” elsewhere.`,
             block,
             span,
             related: [{ uri: null, draft, place: first.place, message: first.long }],
@@ -34,7 +34,10 @@ export const duplicateAbbreviation: DraftRule = {
   },
 };
 
-/** Whether the short form is made of the initials of the words before it; any other words may just precede a bracket. */
+/**
+ * Whether the short form is made of the initials of the words before it; any other words may just
+ * precede a bracket.
+ */
 function isSpelledOut({ short, long }: Abbreviation): boolean {
   const initials = long
     .split(' ')

@@ -44,7 +44,8 @@ function late({ short, firstInText: use, introduction }: Abbreviation, draft: Dr
 }
 
 function undefinedIn({ short, firstUse }: Abbreviation, draft: Draft, sources: DefinitionSources): Report | null {
-  // Two letters are too often something else; what can be spoken and stands in lower case too is a word.
+  // Two letters are too often something else; what can be spoken and stands in lower case too is a
+  // word.
   if (!firstUse || !/^[A-Z]{3,6}$/.test(short)) return null;
   if (/[AEIOUY]/.test(short) && Vocabulary.of(draft).isOrdinary(singular(short))) return null;
   const { drafts, unseen } = sources;

@@ -12,7 +12,10 @@ export interface ListedAttachment {
 
 const lists = new WeakMap<readonly Provision[], readonly ListedAttachment[]>();
 
-/** The list of attachments of a draft, each number once: a number used twice is reported by another check. */
+/**
+ * The list of attachments of a draft, each number once: a number used twice is reported by another
+ * check.
+ */
 export function listAttachments({ provisions }: Draft): readonly ListedAttachment[] {
   return getOrCreate(lists, provisions, () => {
     const seen = new Set<string | null>();
@@ -25,7 +28,10 @@ export function listAttachments({ provisions }: Draft): readonly ListedAttachmen
   });
 }
 
-/** What the project file plans under a number, and the document that it attaches; null where it plans nothing. */
+/**
+ * What the project file plans under a number, and the document that it attaches; null where it
+ * plans nothing.
+ */
 export function findPlan(
   { project }: RuleContext,
   number: string | null,
@@ -37,7 +43,10 @@ export function findPlan(
   return { plan, document: project?.documents.find((each) => each.id === id) ?? null };
 }
 
-/** The place of a version in the entry of an attachment: its own, or the one that it is marked against. */
+/**
+ * The place of a version in the entry of an attachment: its own, or the one that it is marked
+ * against.
+ */
 export function findVersionPlace(
   draft: Draft,
   { provision, entry }: ListedAttachment,
@@ -58,7 +67,9 @@ export function stripVersionPrefix(version: string): string {
   return version.toLowerCase().replace(/^(?:version|v)\.? ?/, '');
 }
 
-/** The version with the prefix of another: "version 1.5" for "V1.5" where that says "version 1.4". */
+/**
+ * The version with the prefix of another: "version 1.5" for "V1.5" where that says "version 1.4".
+ */
 export function writeVersionLike(written: string, version: string): string {
   return `${/^(?:version ?|v\.? ?)?/i.exec(written)?.[0] ?? ''}${stripVersionPrefix(version)}`;
 }

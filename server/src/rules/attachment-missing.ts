@@ -1,6 +1,6 @@
 import type { AttachmentContent, ProjectDocument } from '../workspace/project-file.js';
 import { findPlan, type ListedAttachment, listAttachments } from './attachment-list.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import { type DraftRule, labelPlace, type RuleContext } from './rule.js';
 
 /** An attachment that is listed but not made, made but not listed, or not what the list says. */
@@ -28,7 +28,7 @@ export const attachmentMissing: DraftRule = {
     for (const { number, content } of beyond)
       yield {
         code: 'attachment.missing',
-        message: `The list leaves out Attachment ${number} of keeling.yaml (${shorten(describeContent(content))}).`,
+        message: `The list leaves out Attachment ${number} of keeling.yaml (${shortenWords(describeContent(content))}).`,
         ...labelPlace(draft, last.provision),
       };
   },
@@ -37,19 +37,19 @@ export const attachmentMissing: DraftRule = {
 function findDisagreement(context: RuleContext, { provision, entry }: ListedAttachment): string | null {
   const { label, number } = provision;
   const planned = findPlan(context, number);
-  if (!planned) return `keeling.yaml has no ${shorten(label)}.`;
+  if (!planned) return `keeling.yaml has no ${shortenWords(label)}.`;
   const { plan, document } = planned;
   const { kind } = plan.content;
   const made =
     kind === 'clean' || kind === 'marked'
-      ? `the ${nameForm(kind)} ${shorten(document?.id ?? '')}`.trim()
+      ? `the ${nameForm(kind)} ${shortenWords(document?.id ?? '')}`.trim()
       : `the ${kind.replace('-', ' ')}`;
   // A file that is attached as it stands can be of either form.
   if (entry.form !== null && entry.form !== kind && kind !== 'file')
     return `${label} is ${made} in keeling.yaml, but ${nameForm(entry.form)} here.`;
   if (!document) return null;
   const other = findOtherDocument(context, document, entry.title);
-  return other ? `${label} is ${made} in keeling.yaml, but the ${shorten(other)} here.` : null;
+  return other ? `${label} is ${made} in keeling.yaml, but the ${shortenWords(other)} here.` : null;
 }
 
 function describeContent(content: AttachmentContent): string {

@@ -8,7 +8,7 @@ import {
   stripVersionPrefix,
   writeVersionLike,
 } from './attachment-list.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import type { DraftRule, Report, RuleContext } from './rule.js';
 
 /** Versions that differ between the list of attachments, the project file and the drafts. */
@@ -37,7 +37,7 @@ function* compareFrontMatter({ draft, project, resolution }: RuleContext): Gener
   if (version === null || planned === null || !span || isSameVersion(version, planned)) return;
   yield {
     code: 'attachment.version',
-    message: `The ${shorten(resolution.self.id)} is ${planned} in keeling.yaml, but ${shorten(version)} in its front matter.`,
+    message: `The ${shortenWords(resolution.self.id)} is ${planned} in keeling.yaml, but ${shortenWords(version)} in its front matter.`,
     block: 0,
     span,
     fixes: [
@@ -57,19 +57,22 @@ function* compareWithPlan(context: RuleContext, listed: ListedAttachment): Gener
   if (!document) return;
   const version = document.version ?? context.frontMatterOf(document.id)?.version ?? null;
   if (entry.version !== null && version !== null && !isSameVersion(entry.version, version)) {
-    const message = `${provision.label} says ${shorten(entry.version)}, but the ${shorten(document.id)} is ${version}.`;
+    const message = `${provision.label} says ${shortenWords(entry.version)}, but the ${shortenWords(document.id)} is ${version}.`;
     yield versionReport(draft, listed, { which: 'own', message, version, isPreferred: true });
   }
   const instrument = resolution.instruments.find(({ id }) => id === document.id);
   const inForce = document.baseline?.version ?? instrument?.baseline?.draft?.frontMatter.version ?? null;
   if (entry.against !== null && inForce !== null && !isSameVersion(entry.against, inForce)) {
-    const written = shorten(entry.against, 20);
-    const message = `${provision.label} is marked against ${written}, but the ${shorten(document.id)} in force is ${inForce}.`;
+    const written = shortenWords(entry.against, 20);
+    const message = `${provision.label} is marked against ${written}, but the ${shortenWords(document.id)} in force is ${inForce}.`;
     yield versionReport(draft, listed, { which: 'against', message, version: inForce, isPreferred: true });
   }
 }
 
-/** Without a project file: one document in two versions, or marked against a version that is not before its own. */
+/**
+ * Without a project file: one document in two versions, or marked against a version that is not
+ * before its own.
+ */
 function* compareWithinList(
   { draft }: RuleContext,
   listed: ListedAttachment,

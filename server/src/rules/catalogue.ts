@@ -38,7 +38,10 @@ import { linkHost } from './text-host.js';
 import { listEnd } from './text-list-end.js';
 import { repeatedText } from './text-repeated.js';
 
-/** Every check. To add one, write its file and name it here; the order is that of every list of checks. */
+/**
+ * Every check. To add one, write its file and name it here; the order is that of every list of
+ * checks.
+ */
 export const RULES: readonly Rule[] = [
   unresolvedReference,
   staleReference,
@@ -84,7 +87,9 @@ export const BLOCK_RULES = RULES.filter((rule) => 'checkBlock' in rule);
 export const STRUCTURE_RULES = RULES.filter((rule) => 'checkStructure' in rule);
 export const DRAFT_RULES = RULES.filter((rule) => 'checkDraft' in rule);
 
-/** What the readers of front matter and of the project file report, which needs no check to find it. */
+/**
+ * What the readers of front matter and of the project file report, which needs no check to find it.
+ */
 const PROBLEMS: CheckCodes = {
   'front-matter.invalid': {
     severity: 'error',

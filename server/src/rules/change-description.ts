@@ -2,13 +2,16 @@ import { listed } from '../analysis/listed.js';
 import type { Change, ChangeKind } from '../compare/change.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
-import { capitalise } from './message.js';
+import { capitaliseFirst } from './message.js';
 import { type ChangedProvision, isEndOfList, type PlacedChange } from './shared/changed-instruments.js';
 
-/** What an overview would say of a changed provision: "Moved from Clause 20.26 and amended", "Row 2A replaced". */
+/**
+ * What an overview would say of a changed provision: "Moved from Clause 20.26 and amended", "Row 2A
+ * replaced".
+ */
 export function describeChange(changed: ChangedProvision): string {
   const words = describeAll(changed).join('; ');
-  return words === '' ? 'Amended' : capitalise(words);
+  return words === '' ? 'Amended' : capitaliseFirst(words);
 }
 
 function describeAll(changed: ChangedProvision): string[] {
@@ -38,7 +41,10 @@ function describeOwn({ old, new: newProvision, label }: ChangedProvision, own: r
   return own.map(({ change }) => describeAmendment(change));
 }
 
-/** "Clause" of "Clause 20.28"; "paragraph" of "paragraph 1.4 of Appendix A"; "text" of what has no number. */
+/**
+ * "Clause" of "Clause 20.28"; "paragraph" of "paragraph 1.4 of Appendix A"; "text" of what has no
+ * number.
+ */
 function kindWord(label: string): string {
   return (
     /^(Clause|Section|Table|Figure|Appendix|Annex|Schedule|Attachment|Footnote|paragraph)\b/.exec(label)?.[1] ?? 'text'

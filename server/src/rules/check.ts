@@ -14,13 +14,16 @@ import type { Report, RuleContext } from './rule.js';
 import { createRuleContext, type Depth } from './rule-context.js';
 
 /**
- * Runs the checks over the documents of a workspace and keeps what an edit leaves valid: the findings of a block
- * stand until the block changes, or the provisions of a document that it cites do.
+ * Runs the checks over the documents of a workspace and keeps what an edit leaves valid: the
+ * findings of a block stand until the block changes, or the provisions of a document that it cites
+ * do.
  */
 export class Checker {
   private readonly memories = new Map<WorkspaceDocument, DocumentMemory>();
   private readonly silences: RecordedSilences;
-  /** The last answer of `checkAll`, which holds while the documents and their drafts are the same. */
+  /**
+   * The last answer of `checkAll`, which holds while the documents and their drafts are the same.
+   */
   private lastOfAll: {
     readonly world: object;
     readonly drafts: readonly Draft[];
@@ -37,7 +40,8 @@ export class Checker {
 
   /**
    * The findings of one document, in the order of the text, the silenced ones included.
-   * @param depth `typing` leaves out the costly checks, but keeps their last findings on blocks that still stand
+   * @param depth `typing` leaves out the costly checks, but keeps their last findings on blocks
+   * that still stand
    */
   check(document: WorkspaceDocument, depth: Depth): Finding[] {
     const memory = this.memoryOf(document);
@@ -101,8 +105,8 @@ export class Checker {
   }
 
   /**
-   * Takes over the findings of the costly checks that were made elsewhere, of the very text that the document has
-   * now; while typing they stand as long as their blocks do.
+   * Takes over the findings of the costly checks that were made elsewhere, of the very text that
+   * the document has now; while typing they stand as long as their blocks do.
    */
   adopt(document: WorkspaceDocument, findings: readonly Finding[]): void {
     const { draft } = document;
@@ -116,8 +120,8 @@ export class Checker {
   }
 
   /**
-   * Every finding of the workspace's own documents and of its project file, document by document. Versions in force
-   * are not checked.
+   * Every finding of the workspace's own documents and of its project file, document by document.
+   * Versions in force are not checked.
    */
   checkAll(): Finding[] {
     const { world, documents } = this.workspace;
@@ -139,17 +143,25 @@ export class Checker {
     });
   }
 
-  /** Recorded findings that are not found any more in what was checked, the costly checks included. */
+  /**
+   * Recorded findings that are not found any more in what was checked, the costly checks included.
+   */
   recordedAndGone(): RecordedFinding[] {
     return this.silences.recordedAndGone();
   }
 
-  /** The references of each block of a document as it is now, resolved; the same function until something changes. */
+  /**
+   * The references of each block of a document as it is now, resolved; the same function until
+   * something changes.
+   */
   resolutionsOf(document: WorkspaceDocument): (block: number) => readonly Resolution[] {
     return this.memoryOf(document).resolverFor(this.workspace.resolutionContextOf(document));
   }
 
-  /** The findings of some blocks of a document, from `first` to before `end`, in the order of the text. */
+  /**
+   * The findings of some blocks of a document, from `first` to before `end`, in the order of the
+   * text.
+   */
   findingsIn(document: WorkspaceDocument, first: number, end: number): Finding[] {
     const { draft } = document;
     const from = first < draft.blocks.length ? draft.startOf(first) : draft.text.length;

@@ -10,7 +10,10 @@ interface KeptComparison {
   readonly comparison: Comparison;
 }
 
-/** The comparisons of a workspace's documents with their versions in force; each is made once for two texts. */
+/**
+ * The comparisons of a workspace's documents with their versions in force; each is made once for
+ * two texts.
+ */
 export class Comparisons {
   /** By new draft: those that follow references into other documents, and those that do not. */
   private readonly following = new WeakMap<Draft, KeptComparison>();
@@ -19,8 +22,8 @@ export class Comparisons {
   constructor(private readonly workspace: Workspace) {}
 
   /**
-   * A document against its version in force; null where it has none. References into the project's other documents
-   * are followed.
+   * A document against its version in force; null where it has none. References into the project's
+   * other documents are followed.
    */
   of(document: WorkspaceDocument): Comparison | null {
     const { baseline, draft } = document;
@@ -34,7 +37,10 @@ export class Comparisons {
     );
   }
 
-  /** What became of another document's provisions; which documents that one cites makes no difference. */
+  /**
+   * What became of another document's provisions; which documents that one cites makes no
+   * difference.
+   */
   private ofNeighbour({ draft, baseline }: CitableDocument): Comparison | null {
     const old = baseline?.draft;
     return draft && old ? compareOnce(this.alone, old, draft, () => compareDrafts(old, draft)) : null;

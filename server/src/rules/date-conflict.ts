@@ -6,7 +6,7 @@ import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 import { writeDay } from './date-fixes.js';
 import { findHeadEnd } from './document-head.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import type { DraftRule, Report, RuleContext } from './rule.js';
 
 /** When something happens, as one place has it. */
@@ -19,7 +19,10 @@ interface Statement {
   readonly moment: Moment | null;
 }
 
-/** One event with two dates or times, in text, front matter or project file; and one time written in two ways. */
+/**
+ * One event with two dates or times, in text, front matter or project file; and one time written in
+ * two ways.
+ */
 export const dateConflict: DraftRule = {
   codes: {
     'date.conflict': {
@@ -46,7 +49,10 @@ export const dateConflict: DraftRule = {
   },
 };
 
-/** Every statement of when something happens: the project file first, then the front matter, then the text. */
+/**
+ * Every statement of when something happens: the project file first, then the front matter, then
+ * the text.
+ */
 function* statementsOf(context: RuleContext): Generator<Statement> {
   const { draft, project, resolution } = context;
   const isConsultation = resolution.self.role === 'consultation';
@@ -135,7 +141,7 @@ function eventName(event: string): string {
     'respond-by': 'The closing date',
     effective: 'The date of effect',
   };
-  return names[event] ?? `The ${shorten(event)}`;
+  return names[event] ?? `The ${shortenWords(event)}`;
 }
 
 function timeOfIso(iso: string): TimeOfDay | null {

@@ -15,7 +15,10 @@ import { writeDay } from './date-fixes.js';
 import { findHeadEnd } from './document-head.js';
 import type { DraftRule, Report, RuleContext } from './rule.js';
 
-/** The last day for something, where it falls on a weekend or a bank holiday of England and Wales, or before publication. */
+/**
+ * The last day for something, where it falls on a weekend or a bank holiday of England and Wales,
+ * or before publication.
+ */
 export const dateDeadline: DraftRule = {
   codes: {
     'date.deadline': {
@@ -60,7 +63,8 @@ function* reportDeadline(block: number, moment: Moment, published: Day | null): 
 
 /**
  * What is wrong with a day as a deadline, or null.
- * @param isAmerican whether the date is written month first: then British bank holidays do not count
+ * @param isAmerican whether the date is written month first: then British bank holidays do not
+ * count
  */
 function describeFault(day: Day, isAmerican: boolean, published: Day | null): string | null {
   if (published && compareDays(day, published) < 0)

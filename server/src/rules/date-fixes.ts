@@ -3,8 +3,8 @@ import { type Day, inFormOf, weekdayOf, written } from '../analysis/dates.js';
 import type { ReportedFix } from './rule.js';
 
 /**
- * Offers to write another day in place of a date, in the same form and with the right weekday. Only the drafter
- * knows which day is meant, so none is preferred.
+ * Offers to write another day in place of a date, in the same form and with the right weekday. Only
+ * the drafter knows which day is meant, so none is preferred.
  * @returns nothing where the form cannot be kept, or the date shares its month or year with another
  */
 export function writeDay(block: number, moment: Moment, day: Day): ReportedFix[] {

@@ -1,7 +1,7 @@
 import { datesOf } from '../analysis/block-dates.js';
 import { type Day, daysAfter, exists } from '../analysis/dates.js';
 import { writeDay } from './date-fixes.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import type { BlockRule } from './rule.js';
 
 /** 31 April, 29 February 2019, 25:00. */
@@ -18,14 +18,14 @@ export const invalidDate: BlockRule = {
       const place = moment.place(span);
       yield {
         code: 'date.invalid',
-        message: `There is no ${shorten(block.text.slice(place.start, place.end))}.`,
+        message: `There is no ${shortenWords(block.text.slice(place.start, place.end))}.`,
         block: index,
         span: place,
         fixes: daysAroundEnd(date).flatMap((day) => writeDay(index, moment, day)),
       };
     }
     for (const { what, span } of impossible) {
-      const words = shorten(block.text.slice(span.start, span.end));
+      const words = shortenWords(block.text.slice(span.start, span.end));
       const message = what === 'day' ? `There is no ${words}.` : `${words} is not a time of day.`;
       yield { code: 'date.invalid', message, block: index, span };
     }

@@ -28,7 +28,10 @@ export const weekdayOfDate: BlockRule = {
   },
 };
 
-/** The date near a day that falls on a weekday: a year earlier or later if possible, else within three days. */
+/**
+ * The date near a day that falls on a weekday: a year earlier or later if possible, else within
+ * three days.
+ */
 function daysNear(day: Day, weekday: string): Day[] {
   const years = [1, -1].map((count) => ({ ...day, year: day.year + count }));
   const days = [1, -1, 2, -2, 3, -3].map((count) => daysAfter(day, count));

@@ -8,17 +8,25 @@ import type { Workspace } from '../workspace/workspace.js';
 import type { Finding } from './finding.js';
 import type { Report } from './rule.js';
 
-/** The last findings of a document while typing, which hold as long as nothing that they depend on changes. */
+/**
+ * The last findings of a document while typing, which hold as long as nothing that they depend on
+ * changes.
+ */
 export interface TypedFindings {
   readonly draft: Draft;
   readonly findings: Finding[];
-  /** The other drafts that the findings point into: an edit there moves the places, though not what is said. */
+  /**
+   * The other drafts that the findings point into: an edit there moves the places, though not what
+   * is said.
+   */
   readonly pointedAt: ReadonlyMap<string, Draft>;
   /** One question for each fact outside the draft that a check looked at: is it still the same? */
   readonly outsideFacts: readonly (() => boolean)[];
 }
 
-/** What is kept of a document between two checks: reports and resolved references, block by block. */
+/**
+ * What is kept of a document between two checks: reports and resolved references, block by block.
+ */
 export class DocumentMemory {
   readonly blockReports = new WeakMap<Block, readonly Report[]>();
   structure: { readonly provisions: readonly Provision[]; readonly reports: readonly Report[] } | null = null;
@@ -33,7 +41,8 @@ export class DocumentMemory {
 
   /**
    * @param world the `world` of the workspace; a new one makes the memory void
-   * @param last a memory of the same document that is void: what does not depend on other documents is taken over
+   * @param last a memory of the same document that is void: what does not depend on other documents
+   * is taken over
    */
   constructor(
     private readonly document: WorkspaceDocument,
@@ -70,7 +79,10 @@ export class DocumentMemory {
     this.citedProvisions.set(document, document.draft?.provisions ?? null);
   }
 
-  /** The references of each block of the draft as it is now; the same function until the draft changes. */
+  /**
+   * The references of each block of the draft as it is now; the same function until the draft
+   * changes.
+   */
   resolverFor(context: ResolutionContext): (block: number) => readonly Resolution[] {
     const { draft } = this.document;
     if (this.resolver?.draft !== draft)

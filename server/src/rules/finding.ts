@@ -17,7 +17,10 @@ export interface Fix {
   readonly preferred: boolean;
 }
 
-/** Why a finding is not shown: a comment before it, a check that is off, or a record of what was known. */
+/**
+ * Why a finding is not shown: a comment before it, a check that is off, or a record of what was
+ * known.
+ */
 export interface Suppression {
   readonly by: 'comment' | 'project' | 'record';
   /** The reason that was given for silencing it, or null. */

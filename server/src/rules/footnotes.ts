@@ -4,7 +4,7 @@ import { factsOf } from '../model/facts.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import { type BlockPlace, type DraftRule, labelPlace, type Report } from './rule.js';
 
 /** Notes that are called but missing, given but not called, or out of order. */
@@ -30,7 +30,7 @@ export const footnotes: DraftRule = {
           called.add(label);
           if (isNew && kind !== 'exponent') placed.push({ label, place, mayRestart: false });
         } else if (kind === 'markdown' || (kind === 'raised' && hasRaisedNotes))
-          yield { code: 'footnote.undefined', message: `There is no note ${shorten(label)}.`, ...place };
+          yield { code: 'footnote.undefined', message: `There is no note ${shortenWords(label)}.`, ...place };
       }
     }
     const order = [...findOutOfOrder(placed, draft, uri, 'called')];
@@ -49,7 +49,7 @@ export const footnotes: DraftRule = {
       if (!called.has(label) && !(hasLostCalls && !isMarkdownNote(body)))
         yield {
           code: 'footnote.unused',
-          message: `Note ${shorten(label)} is never called.`,
+          message: `Note ${shortenWords(label)} is never called.`,
           ...labelPlace(draft, body),
         };
   },
@@ -90,7 +90,10 @@ function notesOf(provisions: readonly Provision[]): readonly Provision[] {
   return getOrCreate(bodies, provisions, () => provisions.filter(({ kind }) => kind === 'footnote'));
 }
 
-/** A note's call in a block; `several` are numbers raised together, an `exponent` is raised after a number or a unit. */
+/**
+ * A note's call in a block; `several` are numbers raised together, an `exponent` is raised after a
+ * number or a unit.
+ */
 interface NoteCall {
   readonly label: string;
   readonly kind: 'markdown' | 'raised' | 'several' | 'exponent';

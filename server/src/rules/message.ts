@@ -5,7 +5,7 @@ export const MOST_CHARACTERS = 120;
  * Words of a draft as a message quotes them: on one line, and cut with “…” where they are too long.
  * @param most how many characters may be left, the “…” included
  */
-export function shorten(words: string, most = 40): string {
+export function shortenWords(words: string, most = 40): string {
   const line = words.replace(/\s+/g, ' ').trim();
   if (line.length <= most) return line;
   // A pair of surrogates is not cut in two.
@@ -14,6 +14,6 @@ export function shorten(words: string, most = 40): string {
 }
 
 /** The text with its first letter in upper case. */
-export function capitalise(words: string): string {
+export function capitaliseFirst(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

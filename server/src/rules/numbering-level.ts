@@ -1,5 +1,5 @@
 import type { Provision } from '../model/provision.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import { labelPlace, type StructureRule } from './rule.js';
 
 /** A clause under a section that its number does not belong to. */
@@ -20,7 +20,7 @@ export const numberingLevel: StructureRule = {
       if (above.number.includes('.') && numberPrefix(provision.number) === numberPrefix(above.number)) continue;
       yield {
         code: 'numbering.level',
-        message: `${shorten(provision.label)} is under ${shorten(above.label)}, but its number does not belong there.`,
+        message: `${shortenWords(provision.label)} is under ${shortenWords(above.label)}, but its number does not belong there.`,
         ...labelPlace(draft, provision),
       };
     }

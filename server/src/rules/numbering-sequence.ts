@@ -39,7 +39,10 @@ export const numberingSequence: StructureRule = {
   },
 };
 
-/** Whether a provision can be cited: sub-paragraphs in text under no number are lists of their own, which may repeat. */
+/**
+ * Whether a provision can be cited: sub-paragraphs in text under no number are lists of their own,
+ * which may repeat.
+ */
 export function isCitable(provision: Provision): boolean {
   const above = provision.parent?.kind;
   return provision.kind !== 'paragraph' || above === 'clause' || above === 'paragraph' || above === 'section';
@@ -51,7 +54,8 @@ function isInsideAny(provision: Provision, containers: ReadonlySet<Provision>): 
 }
 
 /**
- * Whether the numbers missing before a provision are in the text all the same, though not as provisions.
+ * Whether the numbers missing before a provision are in the text all the same, though not as
+ * provisions.
  * @param previous the one before it in its sequence; null where it is the first
  */
 export function areWritten(draft: Draft, previous: Provision | null, provision: Provision): boolean {
@@ -69,7 +73,10 @@ function countBefore(previous: Provision, next: Provision): number {
   return isInserted ? alphaValue(previous.marker.charAt(1).toLowerCase()) : item.value;
 }
 
-/** Whether the numbers between `after` and a provision's own are in the text, in a line or sentence that is no provision. */
+/**
+ * Whether the numbers between `after` and a provision's own are in the text, in a line or sentence
+ * that is no provision.
+ */
 function isWritten(draft: Draft, provision: Provision, after: number): boolean {
   const item = itemFactsOf(provision);
   const own = item?.value ?? lastValue(provision);
@@ -100,7 +107,10 @@ export function startsLate(name: string, provision: Provision): boolean {
   );
 }
 
-/** Whether a missing section is written as a list item between two others, which another check fixes. */
+/**
+ * Whether a missing section is written as a list item between two others, which another check
+ * fixes.
+ */
 function isWrittenAsListItem(draft: Draft, previous: Provision, next: Provision): boolean {
   if (next.kind !== 'section') return false;
   for (let index = previous.block + 1; index < next.block; index++) {

@@ -5,10 +5,13 @@ import { follows } from '../model/markers.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { itemFactsOf } from '../model/structure.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import { labelPlace, type Report } from './rule.js';
 
-/** Provisions whose numbers should be consecutive: siblings of one kind, or the tables of one section. */
+/**
+ * Provisions whose numbers should be consecutive: siblings of one kind, or the tables of one
+ * section.
+ */
 export interface Sequence {
   readonly name: string;
   readonly members: readonly Provision[];
@@ -87,18 +90,27 @@ interface Marker {
   readonly value: number;
 }
 
-/** Whether one marker comes after another: by its value, or by its letter after an inserted one, as (c) after (aa). */
+/**
+ * Whether one marker comes after another: by its value, or by its letter after an inserted one, as
+ * (c) after (aa).
+ */
 function isAfter(own: Marker, other: Marker): boolean {
   const inserted = own.style.toLowerCase() === 'alpha' && other.marker.length === 2;
   return inserted ? own.marker > other.marker : own.value > other.value;
 }
 
-/** What is wrong with a number, and the other provision concerned: the one before it, or the first with that number. */
+/**
+ * What is wrong with a number, and the other provision concerned: the one before it, or the first
+ * with that number.
+ */
 export interface Fault {
   readonly kind: 'duplicate' | 'gap' | 'order';
   readonly provision: Provision;
   readonly other: Provision;
-  /** Whether a duplicate follows on from another: where a pasted text repeats a run of numbers, that is one slip. */
+  /**
+   * Whether a duplicate follows on from another: where a pasted text repeats a run of numbers, that
+   * is one slip.
+   */
   readonly goesOn: boolean;
 }
 
@@ -124,7 +136,8 @@ export function* faultsIn(
     }
     repeated = null;
     seen.set(key, provision);
-    // The furthest number so far: what follows one that jumped ahead is not out of order for it alone.
+    // The furthest number so far: what follows one that jumped ahead is not out of order for it
+    // alone.
     const step = previous ? stepBetween(previous, provision) : 'next';
     if (previous && step === 'gap') yield { kind: 'gap', provision, other: previous, goesOn: false };
     else if (previous && step === 'back') yield { kind: 'order', provision, other: previous, goesOn: false };
@@ -134,7 +147,7 @@ export function* faultsIn(
 
 /** The report on a fault. */
 export function faultReport(code: string, { kind, provision, other }: Fault, draft: Draft, uri: string): Report {
-  const own = shorten(provision.label);
+  const own = shortenWords(provision.label);
   const reportWith = (message: string): Report => ({ code, message, ...labelPlace(draft, provision) });
   switch (kind) {
     case 'duplicate':
@@ -144,10 +157,12 @@ export function faultReport(code: string, { kind, provision, other }: Fault, dra
       };
     case 'gap': {
       const expected = expectedAfter(other);
-      return reportWith(`${shorten(other.label)} is followed by ${own}${expected ? `: ${expected} is missing` : ''}.`);
+      return reportWith(
+        `${shortenWords(other.label)} is followed by ${own}${expected ? `: ${expected} is missing` : ''}.`,
+      );
     }
     default:
-      return reportWith(`${own} comes after ${shorten(other.label)}.`);
+      return reportWith(`${own} comes after ${shortenWords(other.label)}.`);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Overview, OverviewRow } from '../analysis/overview-table.js';
 import { readTable } from '../model/table.js';
 import { describeChange } from './change-description.js';
-import { capitalise, MOST_CHARACTERS, shorten } from './message.js';
+import { capitaliseFirst, MOST_CHARACTERS, shortenWords } from './message.js';
 import { type DraftRule, labelPlace, type RelatedReport, type Report, type RuleContext } from './rule.js';
 import {
   type ChangedInstrument,
@@ -20,8 +20,9 @@ export const UNKNOWN_RATIONALE = '[insert rationale]';
 const MOST_RELATED = 10;
 
 /**
- * Compares the overview of drafting changes in a consultation document with the changes of each instrument since its
- * version in force: changes of substance without a row, and rows without a change.
+ * Compares the overview of drafting changes in a consultation document with the changes of each
+ * instrument since its version in force: changes of substance without a row, and rows without a
+ * change.
  */
 export const overview: DraftRule = {
   codes: {
@@ -95,11 +96,11 @@ function* reportUndeclared(
 /** "Clause 4.2 of the MTAD changed, and no row declares it: “week” replaced by “month”." */
 function describeUndeclared(changed: ChangedProvision): string {
   const { label, instrument } = changed;
-  const name = capitalise(`${shorten(label)} of the ${shorten(instrument.document.id, 20)}`);
+  const name = capitaliseFirst(`${shortenWords(label)} of the ${shortenWords(instrument.document.id, 20)}`);
   const description = describeChange(changed);
   const words = description.charAt(0).toLowerCase() + description.slice(1);
   const start = `${name} changed, and no row declares it: `;
-  return `${start}${shorten(words, MOST_CHARACTERS - start.length - 1)}.`;
+  return `${start}${shortenWords(words, MOST_CHARACTERS - start.length - 1)}.`;
 }
 
 function relatedChange(
@@ -120,7 +121,10 @@ function relatedChange(
   ];
 }
 
-/** A row for a change, in the form of the table, with the number that comes `place` after the last one. */
+/**
+ * A row for a change, in the form of the table, with the number that comes `place` after the last
+ * one.
+ */
 function newRow(kind: string, { columns, header, rows }: Overview, changed: ChangedProvision, place: number): string {
   const last = rows.at(-1)?.number ?? null;
   const counted = last === null ? null : /^(\d+)(\D*)$/.exec(last);
@@ -145,7 +149,7 @@ function* reportUnfounded(row: OverviewRow, changed: readonly ChangedInstrument[
   for (const { span, weight, provision, instrument } of claimsOf(row, changed)) {
     if (weight === 'substance' || (weight === 'minor' && speaksOfForm(row))) continue;
     const { document } = instrument;
-    const name = capitalise(`${shorten(provision.label)} of the ${shorten(document.id, 20)}`);
+    const name = capitaliseFirst(`${shortenWords(provision.label)} of the ${shortenWords(document.id, 20)}`);
     const draft = instrument.comparison.new;
     yield {
       code: 'overview.unfounded',
@@ -153,7 +157,7 @@ function* reportUnfounded(row: OverviewRow, changed: readonly ChangedInstrument[
       message:
         weight === 'minor'
           ? `${name} changed only in form, which needs no row.`
-          : `${name} has not changed since ${shorten(document.baseline?.draft?.frontMatter.version ?? 'the version in force', 24)}.`,
+          : `${name} has not changed since ${shortenWords(document.baseline?.draft?.frontMatter.version ?? 'the version in force', 24)}.`,
       block: row.block,
       span,
       related: [

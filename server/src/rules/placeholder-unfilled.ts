@@ -1,6 +1,6 @@
 import { factsOf } from '../model/facts.js';
 import { isIssued } from '../model/front-matter.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import type { BlockRule } from './rule.js';
 
 /** A placeholder that is not filled in: a warning, and an error once the document is issued. */
@@ -14,8 +14,8 @@ export const unfilledPlaceholder: BlockRule = {
       yield {
         code: 'placeholder.unfilled',
         message: issued
-          ? `The document is issued, but ${shorten(text)} is not filled in.`
-          : `${shorten(text)} is still to be filled in.`,
+          ? `The document is issued, but ${shortenWords(text)} is not filled in.`
+          : `${shortenWords(text)} is still to be filled in.`,
         block,
         span,
         ...(issued ? { severity: 'error' as const } : {}),

@@ -2,7 +2,7 @@ import { questionsOf } from '../analysis/questions.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
 import { getOrCreate } from '../model/memo.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import { type DraftRule, labelPlace } from './rule.js';
 
 const askedByTemplate = new WeakMap<Draft, ReadonlySet<string>>();
@@ -28,7 +28,7 @@ export const questionResponse: DraftRule = {
       reported.add(label);
       yield {
         code: 'question.response',
-        message: `${shorten(label)} has no place in ${shorten(name)}.`,
+        message: `${shortenWords(label)} has no place in ${shortenWords(name)}.`,
         ...labelPlace(draft, provision),
       };
     }
@@ -37,7 +37,10 @@ export const questionResponse: DraftRule = {
 
 const QUESTION = /^(?:([A-Z][A-Z0-9]{1,9})[ -])?Q(?:uestion)? ?(\d{1,3}[A-Z]?)(?![\p{L}\p{N}])/u;
 
-/** The questions that a template has a place for: "FTC Q1", or "Q1" where it gives no name, at the start of a line or cell. */
+/**
+ * The questions that a template has a place for: "FTC Q1", or "Q1" where it gives no name, at the
+ * start of a line or cell.
+ */
 function findAsked(template: Draft): ReadonlySet<string> {
   return getOrCreate(askedByTemplate, template, () => {
     const labels = new Set<string>();

@@ -3,7 +3,7 @@ import type { OverviewRow } from '../analysis/overview-table.js';
 import { type QuestionSubject, questionSubjects } from '../analysis/question-subjects.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
-import { MOST_CHARACTERS, shorten } from './message.js';
+import { MOST_CHARACTERS, shortenWords } from './message.js';
 import { type DraftRule, labelPlace, type Report } from './rule.js';
 import {
   type ChangedInstrument,
@@ -94,11 +94,14 @@ class AskedAbout {
   }
 }
 
-/** "No question asks about Clause 4.3 of the MTAD and 2 more.", with as many names as a message has room for. */
+/**
+ * "No question asks about Clause 4.3 of the MTAD and 2 more.", with as many names as a message has
+ * room for.
+ */
 function describeUncovered(units: readonly ChangedProvision[]): string {
   const names = units
     .slice(0, MOST_NAMED)
-    .map(({ label, instrument }) => `${shorten(label)} of the ${shorten(instrument.document.id, 20)}`);
+    .map(({ label, instrument }) => `${shortenWords(label)} of the ${shortenWords(instrument.document.id, 20)}`);
   for (let count = names.length; ; count--) {
     const more = units.length > count ? [`${units.length - count} more`] : [];
     const message = `No question asks about ${listed([...names.slice(0, count), ...more])}.`;

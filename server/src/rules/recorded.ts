@@ -8,7 +8,8 @@ import type { Finding } from './finding.js';
 export type FoundIn = Draft | { readonly text: string };
 
 /**
- * What a finding is recorded as: its check, its provision and the words around it, but not its line.
+ * What a finding is recorded as: its check, its provision and the words around it, but not its
+ * line.
  * @param document the path that it is recorded under
  */
 export function recordOf(found: FoundIn, document: string, { code, span }: Finding): RecordedFinding {
@@ -26,8 +27,8 @@ export function recordOf(found: FoundIn, document: string, { code, span }: Findi
 const MOST_WORDS = 80;
 
 /**
- * Marks the recorded findings of a document as silenced; each record silences one. Findings whose provision still has
- * its label come first, then those that moved with their words to another.
+ * Marks the recorded findings of a document as silenced; each record silences one. Findings whose
+ * provision still has its label come first, then those that moved with their words to another.
  * @param recorded what is recorded of this document
  * @returns the findings, and the records that match none of them
  */
@@ -100,7 +101,10 @@ function movedKey({ code, words, text }: RecordedFinding): string {
   return [code, words, text].join('\n');
 }
 
-/** The provision around a place, and its text: a table row, a line of front matter, or a paragraph without its label. */
+/**
+ * The provision around a place, and its text: a table row, a line of front matter, or a paragraph
+ * without its label.
+ */
 function findSurroundings(found: FoundIn, span: Span): { provision: string; around: string } {
   const { text } = found;
   const block = 'blocks' in found ? found.blockAt(span.start) : -1;
@@ -119,7 +123,10 @@ function lineAround(text: string, at: number): string {
   return text.slice(start, end ? at + end.index : text.length);
 }
 
-/** Words without differences that mean nothing: mark-up, and kinds of spaces, quotation marks and dashes. */
+/**
+ * Words without differences that mean nothing: mark-up, and kinds of spaces, quotation marks and
+ * dashes.
+ */
 function normaliseWords(text: string): string {
   return text
     .replace(/[*_\\\u00ad\u200b-\u200f\u2060\ufeff]/g, '')

@@ -32,7 +32,10 @@ export const ambiguousReference: BlockRule = {
 /** Divisions after the text, which may ask its questions again. */
 const LATER_DIVISIONS: ReadonlySet<string> = new Set(['annex', 'appendix', 'schedule', 'attachment', 'heading']);
 
-/** Whether one question is in the text and the others ask it again, in an annex or under a later heading. */
+/**
+ * Whether one question is in the text and the others ask it again, in an annex or under a later
+ * heading.
+ */
 function isAskedAgain([first, ...others]: readonly Provision[]): boolean {
   const divisionOf = (provision: Provision): Provision | null => {
     for (let at = provision.parent; at; at = at.parent) if (LATER_DIVISIONS.has(at.kind)) return at;

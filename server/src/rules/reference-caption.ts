@@ -1,5 +1,5 @@
 import { sameTitle } from '../analysis/titles.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import { type BlockRule, labelPlace } from './rule.js';
 
 /** The title cited beside a number is not the target's title. */
@@ -19,7 +19,7 @@ export const referenceCaption: BlockRule = {
       if (!provision?.title || sameTitle(provision.title, caption.text)) continue;
       yield {
         code: 'reference.caption',
-        message: `${shorten(provision.label, 24)} is titled “${shorten(provision.title, 36)}”, not “${shorten(caption.text, 36)}”.`,
+        message: `${shortenWords(provision.label, 24)} is titled “${shortenWords(provision.title, 36)}”, not “${shortenWords(caption.text, 36)}”.`,
         block,
         span: caption.span,
         related: [

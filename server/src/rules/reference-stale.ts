@@ -4,13 +4,14 @@ import type { Block } from '../model/block.js';
 import { factsOf } from '../model/facts.js';
 import type { Provision } from '../model/provision.js';
 import type { ReferenceTarget } from '../model/reference.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import type { DraftRule, Report, RuleContext } from './rule.js';
 import { describeTarget, findStaleTarget, type StaleTarget, saysDeleted } from './stale-references.js';
 
 /**
- * A reference by a number that its target had in the version in force, where the target has another number now or was
- * deleted; also where another provision has that number now, if the words of the reference were left as they were.
+ * A reference by a number that its target had in the version in force, where the target has another
+ * number now or was deleted; also where another provision has that number now, if the words of the
+ * reference were left as they were.
  */
 export const staleReference: DraftRule = {
   codes: {
@@ -30,7 +31,8 @@ export const staleReference: DraftRule = {
       const resolutions = context.resolved(block);
       /** The report on each reference, by the place of its keyword. */
       const reports = new Map<number, Report>();
-      // “Table 3.1” comes before “row 2” of it: where the table was renumbered, one fix writes both numbers.
+      // “Table 3.1” comes before “row 2” of it: where the table was renumbered, one fix writes both
+      // numbers.
       for (const resolution of [...resolutions].sort((a, b) => depthOf(a) - depthOf(b))) {
         const { reference } = resolution.found;
         if (reference.version === 'baseline') continue;
@@ -86,7 +88,7 @@ function reportMissing(context: RuleContext, cited: CitedNumber): Report | null 
   if (!found || saysDeleted(context, block, resolution, target.number)) return null;
   const label = describeOldTarget(cited, found);
   if (found.current) {
-    const message = `${label} is now ${shorten(found.current.label)}.`;
+    const message = `${label} is now ${shortenWords(found.current.label)}.`;
     return reportRenumbered(context, cited, found.current, message);
   }
   return { code: 'reference.deleted', message: `${label} has been deleted.`, block, span: target.span };
@@ -99,14 +101,14 @@ function reportOutdated(context: RuleContext, cited: CitedNumber, provision: Pro
   const current = found?.current;
   if (!current || current.number === null || current.number === provision.number || current.kind !== provision.kind)
     return null;
-  const message = `${describeOldTarget(cited, found)} is now ${shorten(current.label, 28)}, but this has the old number.`;
+  const message = `${describeOldTarget(cited, found)} is now ${shortenWords(current.label, 28)}, but this has the old number.`;
   return reportRenumbered(context, cited, current, message);
 }
 
 /** "Clause 1.2 of V1.3". */
 function describeOldTarget({ resolution, target }: CitedNumber, { document }: StaleTarget): string {
   const version = document.baseline?.draft?.frontMatter.version ?? 'the version in force';
-  return `${shorten(describeTarget(resolution.found.reference, target.number), 28)} of ${shorten(version, 24)}`;
+  return `${shortenWords(describeTarget(resolution.found.reference, target.number), 28)} of ${shortenWords(version, 24)}`;
 }
 
 function reportRenumbered(
@@ -139,7 +141,10 @@ function reportRenumbered(
 
 const BRACKETS = /\([^()]*\)/g;
 
-/** The new number in the form that the old one was written in: "(b)" of "5.1(a) and (b)" stays short. */
+/**
+ * The new number in the form that the old one was written in: "(b)" of "5.1(a) and (b)" stays
+ * short.
+ */
 function writeNumberLike(block: Block, target: ReferenceTarget, number: string): string {
   const written = block.text.slice(target.span.start, target.span.end);
   if (target.number.startsWith('('))
@@ -161,7 +166,10 @@ function findOldBlocks(context: RuleContext): ReadonlyMap<number, Block> | null 
   return oldBlocks;
 }
 
-/** Whether the old block has the same reference with the same numbers: one that was rewritten is no oversight. */
+/**
+ * Whether the old block has the same reference with the same numbers: one that was rewritten is no
+ * oversight.
+ */
 function citesSame(old: Block, resolution: Resolution, target: ReferenceTarget): boolean {
   const { kind, targets } = resolution.found.reference;
   if (target.to) return false;

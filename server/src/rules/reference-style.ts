@@ -75,7 +75,10 @@ function readKeywordStyle(block: Block): KeywordStyle | null {
 /** What is usually cited in lower case. */
 const LOWER_CASE_KINDS: readonly ReferenceKind[] = ['paragraph', 'row', 'footnote', 'question'];
 
-/** The words "Clause", "section" … of a block that show the document's own habit; sections of an Act do not. */
+/**
+ * The words "Clause", "section" … of a block that show the document's own habit; sections of an Act
+ * do not.
+ */
 function keywordsOf(block: Block): { kind: ReferenceKind; keyword: string; span: Span }[] {
   return factsOf(block).references.flatMap(({ reference }) => {
     const { kind, targets, document, keywordSpan, repeated } = reference;

@@ -1,7 +1,10 @@
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import type { DraftRule } from './rule.js';
 
-/** A cited document that the project does not describe, so that its provisions cannot be checked. Reported once. */
+/**
+ * A cited document that the project does not describe, so that its provisions cannot be checked.
+ * Reported once.
+ */
 export const unknownDocument: DraftRule = {
   codes: {
     'reference.unknown-document': {
@@ -18,7 +21,7 @@ export const unknownDocument: DraftRule = {
         reported.add(unknown.name);
         yield {
           code: 'reference.unknown-document',
-          message: `No document “${shorten(unknown.name)}” is described, so references to it are not checked.`,
+          message: `No document “${shortenWords(unknown.name)}” is described, so references to it are not checked.`,
           block,
           span: unknown.span,
         };

@@ -3,7 +3,9 @@ import type { Resolution, TargetResolution } from '../analysis/resolve.js';
 import type { BlockRule } from './rule.js';
 import { describeTarget, documentPhrase, findStaleTarget, saysDeleted } from './stale-references.js';
 
-/** A reference to a provision, table, row, figure, question, note or attachment that does not exist. */
+/**
+ * A reference to a provision, table, row, figure, question, note or attachment that does not exist.
+ */
 export const unresolvedReference: BlockRule = {
   codes: {
     'reference.unresolved': {
@@ -15,7 +17,8 @@ export const unresolvedReference: BlockRule = {
     for (const resolution of context.resolved(block)) {
       for (const [index, target] of resolution.targets.entries()) {
         if (!isMissing(target) || !target.target) continue;
-        // One wrong clause number is one mistake, however many of its sub-paragraphs are listed after it.
+        // One wrong clause number is one mistake, however many of its sub-paragraphs are listed
+        // after it.
         const before = resolution.targets[index - 1];
         if (before && isMissing(before) && sharesMissingClause(resolution, before, target)) continue;
         // What was in the version in force is left to the check that says where it went.

@@ -5,7 +5,7 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { severityOf } from './catalogue.js';
 import type { Finding } from './finding.js';
-import { MOST_CHARACTERS, shorten } from './message.js';
+import { MOST_CHARACTERS, shortenWords } from './message.js';
 import type { BlockPlace, Report } from './rule.js';
 import { findSilencingComment } from './suppression.js';
 
@@ -16,10 +16,11 @@ export function findingOfReport(workspace: Workspace, document: WorkspaceDocumen
     uri,
     code: report.code,
     severity: report.severity ?? severityOf(report.code),
-    message: shorten(report.message, MOST_CHARACTERS),
+    message: shortenWords(report.message, MOST_CHARACTERS),
     span: draft.inText(report.block, report.span),
     related: (report.related ?? []).map(({ uri: other, draft: reported, place, message }) => {
-      // A kept report can be older than an edit that moved the place: the draft as it is now counts.
+      // A kept report can be older than an edit that moved the place: the draft as it is now
+      // counts.
       const current = workspace.documents.get(other ?? uri)?.draft ?? reported;
       return { uri: other ?? uri, span: current.inText(place.block, place.span), message };
     }),
@@ -37,7 +38,7 @@ export function findingOfProblem(workspace: Workspace, uri: string, problem: Pro
   return applyProjectSettings(workspace, {
     uri,
     ...problem,
-    message: shorten(problem.message, MOST_CHARACTERS),
+    message: shortenWords(problem.message, MOST_CHARACTERS),
     severity: severityOf(problem.code),
     related: [],
     fixes: [],
@@ -93,7 +94,10 @@ export function groupByBlock(draft: Draft, reports: readonly Report[]): WeakMap<
   return groups;
 }
 
-/** A kept report as one on the block at an index: the same words can stand at two places, and blocks move. */
+/**
+ * A kept report as one on the block at an index: the same words can stand at two places, and blocks
+ * move.
+ */
 export function reportAtBlock(report: Report, block: number): Report {
   const shift = block - report.block;
   if (shift === 0) return report;

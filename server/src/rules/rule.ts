@@ -7,7 +7,10 @@ import type { Span } from '../model/text.js';
 import type { ProjectFile } from '../workspace/project-file.js';
 import type { Severity } from './finding.js';
 
-/** A place in a draft that stays true while other blocks are edited: a span relative to a block's text. */
+/**
+ * A place in a draft that stays true while other blocks are edited: a span relative to a block's
+ * text.
+ */
 export interface BlockPlace {
   readonly block: number;
   readonly span: Span;
@@ -16,7 +19,10 @@ export interface BlockPlace {
 /** What a check reports; its place is relative to a block. */
 export interface Report extends BlockPlace {
   readonly code: string;
-  /** At most 120 characters: what is wrong and with what. Quote the draft's own words by `shorten`. */
+  /**
+   * At most 120 characters: what is wrong and with what. Quote the draft's own words by
+   * `shortenWords`.
+   */
   readonly message: string;
   /** Set only where it differs from the default of its code. */
   readonly severity?: Severity;
@@ -50,11 +56,16 @@ export interface RuleContext {
   readonly project: ProjectFile | null;
   /** The team's own template for responses; null where there is none. */
   responseTemplate(): Draft | null;
-  /** The front matter of a document of the project by its id; null where there is no such document. */
+  /**
+   * The front matter of a document of the project by its id; null where there is no such document.
+   */
   frontMatterOf(id: string): FrontMatter | null;
   /** The references of a block, resolved. */
   resolved(block: number): readonly Resolution[];
-  /** A draft compared with its version in force; null where it has none, or no comparison is at hand while typing. */
+  /**
+   * A draft compared with its version in force; null where it has none, or no comparison is at hand
+   * while typing.
+   */
   comparisonOf(uri: string): Comparison | null;
   /** Whether there is a check of that code. */
   isCheckCode(code: string): boolean;
@@ -71,13 +82,19 @@ export interface CheckDescription {
 /** The codes that a check reports, each with its description. */
 export type CheckCodes = Readonly<Record<string, CheckDescription>>;
 
-/** A check of one block at a time: its findings depend on the block, its references and the provisions alone. */
+/**
+ * A check of one block at a time: its findings depend on the block, its references and the
+ * provisions alone.
+ */
 export interface BlockRule {
   readonly codes: CheckCodes;
   checkBlock(block: number, context: RuleContext): Iterable<Report>;
 }
 
-/** A check of the provisions: run again only when an edit changes a label, a title or the rows of a table. */
+/**
+ * A check of the provisions: run again only when an edit changes a label, a title or the rows of a
+ * table.
+ */
 export interface StructureRule {
   readonly codes: CheckCodes;
   checkStructure(context: RuleContext): Iterable<Report>;

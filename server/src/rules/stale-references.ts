@@ -4,7 +4,7 @@ import type { Comparison } from '../compare/change.js';
 import { factsOf } from '../model/facts.js';
 import type { Provision } from '../model/provision.js';
 import type { Reference } from '../model/reference.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import type { RuleContext } from './rule.js';
 
 /** What became of a provision that is cited by its number in the version in force. */
@@ -16,8 +16,8 @@ export interface StaleTarget {
 }
 
 /**
- * The provision that had a number in the version in force, and what it is now; null where none or several had it, or
- * no comparison is at hand.
+ * The provision that had a number in the version in force, and what it is now; null where none or
+ * several had it, or no comparison is at hand.
  * @param block in which the reference stands
  */
 export function findStaleTarget(
@@ -40,7 +40,10 @@ export function findStaleTarget(
   return { old, current: comparison.map.newOf(old), document };
 }
 
-/** What the provision around a block was in the version in force, if the comparison is of the draft itself. */
+/**
+ * What the provision around a block was in the version in force, if the comparison is of the draft
+ * itself.
+ */
 function findOldOwner({ draft }: RuleContext, comparison: Comparison, block: number): Provision | null {
   for (let at = comparison.new === draft ? draft.provisionOfBlock(block) : null; at; at = at.parent) {
     const old = comparison.map.oldOf(at);
@@ -49,7 +52,10 @@ function findOldOwner({ draft }: RuleContext, comparison: Comparison, block: num
   return null;
 }
 
-/** "paragraph (b)" of the clause that the words name, else of the innermost provision around them that has one. */
+/**
+ * "paragraph (b)" of the clause that the words name, else of the innermost provision around them
+ * that has one.
+ */
 function lookUpWithin(
   index: ProvisionIndex,
   reference: Reference,
@@ -69,8 +75,8 @@ function lookUpWithin(
 const GONE = /\b(?:delet|remov|omit|revok|replac|mov(?:ed|es?|ing)\b|relocat|transfer|renumber)/i;
 
 /**
- * Whether a table row of a consultation document says that what it cites was deleted or moved, and the number is one
- * of the version in force: a list of changes must cite it so.
+ * Whether a table row of a consultation document says that what it cites was deleted or moved, and
+ * the number is one of the version in force: a list of changes must cite it so.
  */
 export function saysDeleted(context: RuleContext, block: number, resolution: Resolution, number: string): boolean {
   const { found, document } = resolution;
@@ -127,5 +133,5 @@ export function describeTarget(reference: Reference, number: string): string {
 export function documentPhrase(context: RuleContext, document: CitableDocument | null): string {
   if (!document || document === context.resolution.self || document.id === '') return ' in this document';
   const inForce = document.uri !== null && document.id === context.resolution.self.id ? 'the version in force of ' : '';
-  return ` in ${inForce}the ${shorten(document.id, 24)}`;
+  return ` in ${inForce}the ${shortenWords(document.id, 24)}`;
 }

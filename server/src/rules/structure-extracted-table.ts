@@ -1,7 +1,10 @@
 import { pipeTableOf, readTable } from '../model/table.js';
 import type { BlockRule } from './rule.js';
 
-/** Tab-separated lines, as they arrive from Word or a PDF: read as a table here, as a paragraph by Markdown. */
+/**
+ * Tab-separated lines, as they arrive from Word or a PDF: read as a table here, as a paragraph by
+ * Markdown.
+ */
 export const extractedTable: BlockRule = {
   codes: {
     'structure.extracted-table': {

@@ -1,7 +1,9 @@
 import { isMarkdown } from './markdown-file.js';
 import type { BlockRule } from './rule.js';
 
-/** A line indented by four spaces or a tab: text for Keeling, but code in every Markdown preview. */
+/**
+ * A line indented by four spaces or a tab: text for Keeling, but code in every Markdown preview.
+ */
 export const indentedCode: BlockRule = {
   codes: {
     'structure.indented-code': { severity: 'warning', speaks: 'Markdown shows an indented line as code.' },

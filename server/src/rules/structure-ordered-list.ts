@@ -5,14 +5,18 @@ import type { Provision } from '../model/provision.js';
 import { isMarkdown } from './markdown-file.js';
 import type { Report, StructureRule } from './rule.js';
 
-/** "20. Testing" that Markdown reads as an ordered list, and a wrapped line that happens to start with "1. ". */
+/**
+ * "20. Testing" that Markdown reads as an ordered list, and a wrapped line that happens to start
+ * with "1. ".
+ */
 export const orderedList: StructureRule = {
   codes: {
     'structure.ordered-list': { severity: 'warning', speaks: 'Markdown reads a numbered line as a list item.' },
   },
   *checkStructure({ draft, uri }) {
     if (!isMarkdown(uri)) return;
-    // Where every section is written this way, Keeling reads them and Markdown shows the same numbers.
+    // Where every section is written this way, Keeling reads them and Markdown shows the same
+    // numbers.
     const severity = draft.provisions.some((each) => isHeadingSection(draft, each)) ? undefined : 'information';
     let lastSection = 0;
     let level = 2;

@@ -1,4 +1,4 @@
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import type { BlockRule } from './rule.js';
 import { DISABLE_NEXT_LINE, directivesIn } from './suppression.js';
 
@@ -18,11 +18,11 @@ export const unknownSuppression: BlockRule = {
         span: at,
       });
       if (name !== DISABLE_NEXT_LINE)
-        yield reportAt(`“${shorten(name)}” is not an instruction. Did you mean ${DISABLE_NEXT_LINE}?`, span);
+        yield reportAt(`“${shortenWords(name)}” is not an instruction. Did you mean ${DISABLE_NEXT_LINE}?`, span);
       else
         for (const each of codes)
           if (!isCheckCode(each.code))
-            yield reportAt(`There is no check “${shorten(each.code)}”, so nothing is silenced.`, each.span);
+            yield reportAt(`There is no check “${shortenWords(each.code)}”, so nothing is silenced.`, each.span);
     }
   },
 };

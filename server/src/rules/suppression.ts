@@ -3,9 +3,15 @@ import type { Draft } from '../model/draft.js';
 import type { Span } from '../model/text.js';
 import type { Suppression } from './finding.js';
 
-/** An instruction in a comment: `<!-- keeling-disable-next-line CODE… -->`, or with a reason, `… CODE: REASON -->`. */
+/**
+ * An instruction in a comment: `<!-- keeling-disable-next-line CODE… -->`, or with a reason, `…
+ * CODE: REASON -->`.
+ */
 export interface Directive {
-  /** "keeling-disable-next-line", or a misspelling. Spans are relative to the text that it was found in. */
+  /**
+   * "keeling-disable-next-line", or a misspelling. Spans are relative to the text that it was found
+   * in.
+   */
   readonly name: string;
   readonly span: Span;
   /** None where every check is silenced. */
@@ -57,8 +63,8 @@ function isWithinBackquotes(text: string, at: number): boolean {
 }
 
 /**
- * The comment that silences a check at a place: a comment before the block (for a table, also before its caption), or
- * one on the line right above, such as in the row before.
+ * The comment that silences a check at a place: a comment before the block (for a table, also
+ * before its caption), or one on the line right above, such as in the row before.
  * @param at offset in the block's text
  */
 export function findSilencingComment(draft: Draft, block: number, at: number, code: string): Suppression | null {

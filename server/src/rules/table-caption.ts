@@ -2,7 +2,7 @@ import type { Draft } from '../model/draft.js';
 import { contentSpan } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
 import { isImage } from '../model/structure.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import { labelPlace, type Report, type StructureRule } from './rule.js';
 
 /** A table or a figure without a caption, or whose number does not belong to its section. */
@@ -34,7 +34,7 @@ export const tableCaption: StructureRule = {
       if (!section || first === undefined || first === '' || first === section) continue;
       yield {
         code,
-        message: `${shorten(provision.label)} is in Section ${section}, so its number should begin with ${section}.`,
+        message: `${shortenWords(provision.label)} is in Section ${section}, so its number should begin with ${section}.`,
         ...labelPlace(draft, provision),
       };
     }
@@ -67,7 +67,10 @@ function* imagesWithoutCaption(draft: Draft): Generator<Report> {
   }
 }
 
-/** The number of the top-level section around a provision; null in an appendix and the like, numbered in other ways. */
+/**
+ * The number of the top-level section around a provision; null in an appendix and the like,
+ * numbered in other ways.
+ */
 function topSectionNumber(provision: Provision | null): string | null {
   let number: string | null = null;
   for (let at = provision; at; at = at.parent) {

@@ -1,5 +1,5 @@
 import { lowerCaseTermsIn } from '../analysis/lower-case-terms.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import type { DraftRule } from './rule.js';
 
 /** "testing issues threshold" where "Testing Issues Threshold" is defined. */
@@ -13,7 +13,7 @@ export const termCase: DraftRule = {
       const words = meant.replace(/\s+/g, ' ');
       yield {
         code: 'term.case',
-        message: `“${shorten(written)}” is defined with capitals, as “${shorten(words)}”.`,
+        message: `“${shortenWords(written)}” is defined with capitals, as “${shortenWords(words)}”.`,
         block,
         span,
         fixes: [{ title: `Write “${words}”`, edits: [{ block, span, text: meant }], preferred: true }],

@@ -1,7 +1,7 @@
 import { isQuoted } from '../model/block.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import { type DraftRule, labelPlace } from './rule.js';
 
 /** A term that one list of definitions defines twice. Another clause may define it for itself. */
@@ -23,7 +23,7 @@ export const duplicateTerm: DraftRule = {
       else
         yield {
           code: 'term.duplicate',
-          message: `“${shorten(provision.number, 80)}” is defined twice here.`,
+          message: `“${shortenWords(provision.number, 80)}” is defined twice here.`,
           ...labelPlace(draft, provision),
           related: [
             { uri: null, draft, place: labelPlace(draft, first), message: `“${first.number}” is defined here too` },

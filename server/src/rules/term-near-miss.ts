@@ -1,9 +1,12 @@
 import { nearMissesIn } from '../analysis/near-misses.js';
 import { definedKeys, Vocabulary } from '../analysis/vocabulary.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import type { DraftRule } from './rule.js';
 
-/** "Testing Tissues Thresholds" beside "Testing Issues Threshold", "DMCT Test Report" beside "DMCT Testing Report". */
+/**
+ * "Testing Tissues Thresholds" beside "Testing Issues Threshold", "DMCT Test Report" beside "DMCT
+ * Testing Report".
+ */
 export const nearMiss: DraftRule = {
   codes: {
     'term.near-miss': {
@@ -18,7 +21,7 @@ export const nearMiss: DraftRule = {
       const written = draft.block(block).text.slice(span.start, span.end).replace(/\s+/g, ' ');
       yield {
         code: 'term.near-miss',
-        message: `“${shorten(written)}” is close to “${shorten(meant)}”, which is ${defined ? 'defined' : 'used elsewhere'}.`,
+        message: `“${shortenWords(written)}” is close to “${shortenWords(meant)}”, which is ${defined ? 'defined' : 'used elsewhere'}.`,
         block,
         span,
         related: example

@@ -7,13 +7,18 @@ import { partsOf, termLikeIn, termsExplained } from '../analysis/undefined-terms
 import { definedKeys, Vocabulary } from '../analysis/vocabulary.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import type { BlockPlace, DraftRule } from './rule.js';
 
-/** Terms that a draft, and what it takes its definitions from, define at least: a document with fewer does not define what it means. */
+/**
+ * Terms that a draft, and what it takes its definitions from, define at least: a document with
+ * fewer does not define what it means.
+ */
 const ENOUGH = 3;
 
-/** "the Testing Window", "each Testing Window", in a draft that defines its terms and not this one. */
+/**
+ * "the Testing Window", "each Testing Window", in a draft that defines its terms and not this one.
+ */
 export const undefinedTerm: DraftRule = {
   codes: {
     'term.undefined': { severity: 'warning', speaks: 'A term is used like a defined one but never defined.' },
@@ -48,7 +53,7 @@ export const undefinedTerm: DraftRule = {
       const stub = definitionStub(draft, term);
       yield {
         code: 'term.undefined',
-        message: `“${shorten(term)}” is used ${uses.length} times like a defined term, but nothing defines it.`,
+        message: `“${shortenWords(term)}” is used ${uses.length} times like a defined term, but nothing defines it.`,
         ...first,
         related: [{ uri: null, draft, place: second, message: 'It is used here too' }],
         fixes: stub ? [{ title: `Begin a definition of “${term}”`, edits: [stub], preferred: false }] : [],
@@ -57,7 +62,10 @@ export const undefinedTerm: DraftRule = {
   },
 };
 
-/** All that a key ends with, from a word or from a part of one on: "cover text" of "back-cover text". */
+/**
+ * All that a key ends with, from a word or from a part of one on: "cover text" of "back-cover
+ * text".
+ */
 function endsOf(key: string): string[] {
   return [key, ...[...key.matchAll(/[ -]/g)].map(({ index }) => key.slice(index + 1))];
 }

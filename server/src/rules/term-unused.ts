@@ -3,10 +3,13 @@ import { nearMissesIn } from '../analysis/near-misses.js';
 import { unusedDefinitions } from '../analysis/unused-terms.js';
 import { definedKeys, Vocabulary } from '../analysis/vocabulary.js';
 import type { Draft } from '../model/draft.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import { type DraftRule, labelPlace } from './rule.js';
 
-/** A defined term that no document of the project uses. Only the drafter knows whether to use it or delete it. */
+/**
+ * A defined term that no document of the project uses. Only the drafter knows whether to use it or
+ * delete it.
+ */
 export const unusedTerm: DraftRule = {
   codes: {
     'term.unused': { severity: 'warning', speaks: 'A term is defined but never used.' },
@@ -27,7 +30,7 @@ export const unusedTerm: DraftRule = {
       if (meant.has(termKey(term))) continue;
       yield {
         code: 'term.unused',
-        message: `“${shorten(term, 80)}” is defined but never used.`,
+        message: `“${shortenWords(term, 80)}” is defined but never used.`,
         ...labelPlace(draft, definition),
       };
     }

@@ -2,7 +2,7 @@ import { deletions, editDistance } from '../analysis/edit-distance.js';
 import { type DomainUse, domainsIn } from '../analysis/hosts.js';
 import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import type { BlockPlace, DraftRule } from './rule.js';
 
 interface Domain {
@@ -33,7 +33,7 @@ export const linkHost: DraftRule = {
       for (const place of domain.places) {
         yield {
           code: 'text.host',
-          message: `“${shorten(domain.name, 36)}” is one letter away from “${shorten(other.name, 36)}”, which is used elsewhere.`,
+          message: `“${shortenWords(domain.name, 36)}” is one letter away from “${shortenWords(other.name, 36)}”, which is used elsewhere.`,
           ...place,
           related: [{ uri: null, draft, place: first, message: other.name }],
           fixes: [
@@ -62,7 +62,10 @@ function domainsOf(draft: Draft): Domain[] {
 /** How many domains with nearly the same name are compared at most. */
 const MOST = 50;
 
-/** The domain that another is probably a slip for: one letter away, and used more often, or as often and earlier. */
+/**
+ * The domain that another is probably a slip for: one letter away, and used more often, or as often
+ * and earlier.
+ */
 function findLikeliest(domain: Domain, index: ReadonlyMap<string, readonly Domain[]>): Domain | null {
   const count = domain.places.length;
   for (const key of deletions(domain.own)) {

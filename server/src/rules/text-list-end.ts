@@ -31,14 +31,17 @@ export const listEnd: DraftRule = {
   },
 };
 
-/** The marks that an item without one may be meant to have; none where the list does not show it. */
+/**
+ * The marks that an item without one may be meant to have; none where the list does not show it.
+ */
 function marksFor({ items, goesOn, within }: List, index: number): string[] {
   const last = items.length - 1;
   if (index === last && goesOn) return [];
   const final = items[last]?.end;
   const marked = items.slice(0, last).filter(({ end }) => end !== 'open' && end !== 'none');
   const mark = marked[0]?.end;
-  // What the whole list lacks is its style: at least two others must end alike, and few may lack the mark.
+  // What the whole list lacks is its style: at least two others must end alike, and few may lack
+  // the mark.
   const closed = index !== last && (final === 'stop' || final === mark) ? 1 : 0;
   const alike = marked.length + closed;
   if (alike < 2 || !marked.every((each) => each.end === mark)) return [];

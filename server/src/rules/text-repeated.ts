@@ -1,7 +1,7 @@
 import { repetitionsIn } from '../analysis/repetitions.js';
 import { factsOf, MOST_READ, wordsOf } from '../model/facts.js';
 import { sourceSpan } from '../model/inline.js';
-import { shorten } from './message.js';
+import { shortenWords } from './message.js';
 import type { BlockRule, Report } from './rule.js';
 
 /** "shall shall", "changes to changes to", "of each a". */
@@ -18,7 +18,7 @@ export const repeatedText: BlockRule = {
         const placeAt = (from: number, to: number) => sourceSpan(inline, from, to);
         const report: Report = {
           code: 'text.repeated',
-          message: `“${shorten(text.slice(span.start, span.end), 80)}” ${kind === 'words' ? 'says the same words twice' : 'has one word too many'}.`,
+          message: `“${shortenWords(text.slice(span.start, span.end), 80)}” ${kind === 'words' ? 'says the same words twice' : 'has one word too many'}.`,
           block,
           span: placeAt(span.start, span.end),
         };

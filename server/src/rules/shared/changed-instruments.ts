@@ -22,7 +22,10 @@ export interface ChangedInstrument {
 
 export type Weight = 'substance' | 'minor';
 
-/** A change and the provisions that its words stand in, also where the words belong to no provision of their own. */
+/**
+ * A change and the provisions that its words stand in, also where the words belong to no provision
+ * of their own.
+ */
 export interface PlacedChange {
   readonly change: Change;
   readonly old: Provision | null;
@@ -51,7 +54,10 @@ function isOfSubstance({ kinds }: Change): boolean {
   return kinds.some((kind) => SUBSTANCE.has(kind));
 }
 
-/** The instruments of a consultation that can be compared with a version in force, and what changed in each. */
+/**
+ * The instruments of a consultation that can be compared with a version in force, and what changed
+ * in each.
+ */
 export function changedInstruments(
   instruments: readonly CitableDocument[],
   comparisonOf: (uri: string) => Comparison | null,
@@ -72,8 +78,8 @@ function readChangedInstrument(document: CitableDocument, comparison: Comparison
   const wholes = new Set<Provision>();
   const substance: PlacedChange[] = [];
   for (const change of comparison.changes) {
-    const old = ownerOf(change.old, comparison.old);
-    const newProvision = ownerOf(change.new, comparison.new);
+    const old = findChangedProvision(change.old, comparison.old);
+    const newProvision = findChangedProvision(change.new, comparison.new);
     const weight = isOfSubstance(change) ? 'substance' : 'minor';
     addWeight(newWeights, newProvision, weight);
     addWeight(oldWeights, old, weight);
@@ -108,18 +114,22 @@ function addWeight(weights: Map<Provision, Weight>, provision: Provision | null,
 }
 
 /** The provision that the words of a change stand in. */
-function ownerOf(side: ChangeSide | null, draft: Draft): Provision | null {
+function findChangedProvision(side: ChangeSide | null, draft: Draft): Provision | null {
   if (!side) return null;
   if (side.provision) return side.provision;
   const block = draft.blockAt(draft.lines.offsetAt({ line: side.line, character: 0 }));
   return block < 0 ? null : draft.provisionOfBlock(block);
 }
 
-/** Whether a change is to what comes before the first numbered provision: front matter, a title page, a table of versions. */
+/**
+ * Whether a change is to what comes before the first numbered provision: front matter, a title
+ * page, a table of versions.
+ */
 function isFrontMatter(side: ChangeSide | null, draft: Draft): boolean {
   if (!side) return false;
   if (side.label === 'front matter') return true;
-  for (let at = ownerOf(side, draft); at; at = at.parent) if (at.number !== null && at.kind !== 'row') return false;
+  for (let at = findChangedProvision(side, draft); at; at = at.parent)
+    if (at.number !== null && at.kind !== 'row') return false;
   const first = draft.provisions.find(({ kind, number }) => number !== null && kind !== 'row' && kind !== 'footnote');
   return first === undefined || side.line < draft.lines.lineAt(draft.startOf(first.block));
 }
@@ -143,7 +153,9 @@ function findCallers(draft: Draft): Map<string, Provision[]> {
   return found;
 }
 
-/** The changes of substance that are meant, grouped by the provision that one would cite for them. */
+/**
+ * The changes of substance that are meant, grouped by the provision that one would cite for them.
+ */
 export function changedProvisions(
   instrument: ChangedInstrument,
   isMeant: (change: PlacedChange) => boolean,
@@ -165,7 +177,9 @@ export function changedProvisions(
   return joinReplacements(gathered);
 }
 
-/** A provision that was deleted and a new one with its number are one change: its text was replaced. */
+/**
+ * A provision that was deleted and a new one with its number are one change: its text was replaced.
+ */
 function joinReplacements(changes: readonly ChangedProvision[]): ChangedProvision[] {
   const deleted = new Map(changes.filter((each) => each.new === null && each.old).map((each) => [each.label, each]));
   const taken = new Set<ChangedProvision>();
@@ -205,7 +219,10 @@ function citedForChange(
   return { old: findCitable(oldCaller ?? old), new: findCitable(newCaller ?? newProvision) };
 }
 
-/** The provision that one would cite for a change: the clause of a sub-paragraph, the table of a row; null where none has a number. */
+/**
+ * The provision that one would cite for a change: the clause of a sub-paragraph, the table of a
+ * row; null where none has a number.
+ */
 function findCitable(provision: Provision | null): Provision | null {
   for (let at = provision; at; at = at.parent) {
     if (at.kind === 'paragraph' && at.parent && ['clause', 'paragraph', 'section'].includes(at.parent.kind)) continue;

@@ -20,7 +20,10 @@ export class Declarations {
   readonly rows: readonly OverviewRow[];
   /** The rows that cite each provision, of the drafts and of the versions in force. */
   private readonly cited = new Map<Provision, OverviewRow[]>();
-  /** The rows that cite a number which a provision has in the version in force: that is how a deletion is declared. */
+  /**
+   * The rows that cite a number which a provision has in the version in force: that is how a
+   * deletion is declared.
+   */
   private readonly citedByOldNumber = new Map<Provision, OverviewRow[]>();
 
   constructor(overviews: readonly Overview[], changed: readonly ChangedInstrument[]) {
@@ -82,7 +85,10 @@ export class Declarations {
     return null;
   }
 
-  /** The row of a section that was inserted or deleted as a whole, where all its clauses are declared. */
+  /**
+   * The row of a section that was inserted or deleted as a whole, where all its clauses are
+   * declared.
+   */
   private findByParts(instrument: ChangedInstrument, change: Change, provision: Provision | null): OverviewRow | null {
     if (!provision || !isOfWholeProvision(change)) return null;
     const parts = listParts(provision);
@@ -95,7 +101,10 @@ export class Declarations {
     return rows.every((row) => row !== null) ? (rows[0] ?? null) : null;
   }
 
-  /** The row of an "and" that went to another list item, where it declares the item inserted or deleted beside it. */
+  /**
+   * The row of an "and" that went to another list item, where it declares the item inserted or
+   * deleted beside it.
+   */
   private findBeside(instrument: ChangedInstrument, newProvision: Provision | null): OverviewRow | null {
     for (const { change, old, new: item } of (newProvision?.parent && instrument.items.get(newProvision.parent)) ||
       []) {
@@ -105,7 +114,10 @@ export class Declarations {
     return null;
   }
 
-  /** A row that names a definition, or text under a heading, by its words; or one that speaks of a whole instrument. */
+  /**
+   * A row that names a definition, or text under a heading, by its words; or one that speaks of a
+   * whole instrument.
+   */
   private findByWords({ document }: ChangedInstrument, change: Change): OverviewRow | null {
     const labels = [change.new, change.old].flatMap((side) =>
       side && (side.provision === null || side.provision.number === null || side.provision.kind === 'definition')
@@ -121,7 +133,10 @@ export class Declarations {
   }
 }
 
-/** What one target of a reference cites, and the provisions that have its number in the version in force. */
+/**
+ * What one target of a reference cites, and the provisions that have its number in the version in
+ * force.
+ */
 export interface CitedTarget {
   readonly instrument: ChangedInstrument;
   readonly resolution: Resolution;
@@ -130,7 +145,9 @@ export interface CitedTarget {
   readonly oldProvisions: readonly Provision[];
 }
 
-/** What a reference cites in the instruments that changed; nothing where it cites another document. */
+/**
+ * What a reference cites in the instruments that changed; nothing where it cites another document.
+ */
 export function listCitedTargets(resolution: Resolution, changed: readonly ChangedInstrument[]): CitedTarget[] {
   const instrument = changed.find(
     ({ document }) => document === resolution.document || document.baseline === resolution.document,
@@ -155,7 +172,10 @@ export function listCitedTargets(resolution: Resolution, changed: readonly Chang
   );
 }
 
-/** What the overviews of a consultation document declare of the changes; null where it has no overview. */
+/**
+ * What the overviews of a consultation document declare of the changes; null where it has no
+ * overview.
+ */
 export function declarationsOf(
   draft: Draft,
   resolution: ResolutionContext,
@@ -180,8 +200,8 @@ function findRowAround(
 
 /** Whether a text contains words as whole words, in upper or lower case. */
 function containsWords(text: string, words: string): boolean {
-  const all = normalise(text);
-  const wanted = normalise(words);
+  const all = foldWords(text);
+  const wanted = foldWords(words);
   if (wanted === '') return false;
   for (let at = all.indexOf(wanted); at >= 0; at = all.indexOf(wanted, at + 1)) {
     const charBefore = at === 0 ? '' : all.charAt(at - 1);
@@ -191,7 +211,7 @@ function containsWords(text: string, words: string): boolean {
   return false;
 }
 
-function normalise(words: string): string {
+function foldWords(words: string): string {
   return words.replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
