@@ -3,7 +3,6 @@ import type { Provision } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import { describeChange } from '../rules/change-description.js';
 import type { Checker } from '../rules/check.js';
-import { escaped, UNKNOWN_RATIONALE } from '../rules/overview.js';
 import {
   type ChangedInstrument,
   type ChangedProvision,
@@ -12,6 +11,7 @@ import {
 } from '../rules/shared/changed-instruments.js';
 import { declarationsOf } from '../rules/shared/declarations.js';
 import { claimsOf } from '../rules/shared/overview-claims.js';
+import { escaped, UNKNOWN_RATIONALE } from '../rules/shared/overview-rows.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** A row of an overview of drafting changes as it was drafted from the comparison. Its words are Markdown. */

@@ -12,9 +12,7 @@ import {
 } from './shared/changed-instruments.js';
 import { declarationsOf, speaksOfForm } from './shared/declarations.js';
 import { claimsOf } from './shared/overview-claims.js';
-
-/** A placeholder for the reason of a change, which only the drafter knows. */
-export const UNKNOWN_RATIONALE = '[insert rationale]';
+import { writeOverviewRow } from './shared/overview-rows.js';
 
 /** How many places a finding points to at most. */
 const MOST_RELATED = 10;
@@ -64,7 +62,7 @@ function* reportUndeclared(
   const at = { start: text.length, end: text.length };
   const line = /\r\n|\r|\n/.exec(draft.text)?.[0] ?? '\n';
   const rowOf = (changed: ChangedProvision, place: number) =>
-    `${line}${newRow(draft.block(block).kind, overview, changed, place)}`;
+    `${line}${writeOverviewRow(draft.block(block).kind, overview, changed, place)}`;
   for (const changed of undeclared) {
     const { document } = changed.instrument;
     yield {
@@ -119,30 +117,6 @@ function relatedChange(
       message: `${provision.label || 'This text'}: ${change.kinds.join(' and ')}`,
     },
   ];
-}
-
-/**
- * A row for a change, in the form of the table, with the number that comes `place` after the last
- * one.
- */
-function newRow(kind: string, { columns, header, rows }: Overview, changed: ChangedProvision, place: number): string {
-  const last = rows.at(-1)?.number ?? null;
-  const counted = last === null ? null : /^(\d+)(\D*)$/.exec(last);
-  const cells = header.map((_, column) => {
-    if (column === columns.number)
-      return counted ? `${Number(counted[1]) + place}${counted[2]}` : String(rows.length + place);
-    if (column === columns.document) return changed.instrument.document.id;
-    if (column === columns.reference)
-      return columns.document === null ? `${changed.instrument.document.id} ${changed.label}` : changed.label;
-    if (column === columns.description) return describeChange(changed);
-    return column === columns.rationale ? UNKNOWN_RATIONALE : '';
-  });
-  return kind === 'table' ? `| ${cells.map(escaped).join(' | ')} |` : cells.join('\t');
-}
-
-/** Words as a cell of a Markdown table holds them. */
-export function escaped(words: string): string {
-  return words.replace(/[\\|]/g, '\\$&').replace(/\s+/g, ' ');
 }
 
 function* reportUnfounded(row: OverviewRow, changed: readonly ChangedInstrument[]): Iterable<Report> {

@@ -4,6 +4,7 @@ import { listTitle } from '../model/list-sections.js';
 import type { Provision } from '../model/provision.js';
 import { isMarkdown } from './markdown-file.js';
 import type { Report, StructureRule } from './rule.js';
+import { isSectionTitle } from './shared/section-titles.js';
 
 /**
  * "20. Testing" that Markdown reads as an ordered list, and a wrapped line that happens to start
@@ -77,16 +78,6 @@ function reportSection(index: number, block: Block, { label, body, number }: Lis
       },
     ],
   };
-}
-
-/** Whether a list item is really a title: one short line without a full stop, alone in its list. */
-export function isSectionTitle(draft: Draft, index: number): boolean {
-  const block = draft.block(index);
-  const text = block.text.trim();
-  if (text.length > 100 || /[\r\n]/.test(text) || /[.;:,]$/.test(text) || !/^\d+\.\s+[*_]*[A-Z]/.test(text))
-    return false;
-  const next = index + 1 < draft.blocks.length ? draft.block(index + 1) : null;
-  return !(next && next.head.kind === 'listNumber' && !next.opensNode) && block.opensNode;
 }
 
 /** Whether the line above, with no blank line between, stops in the middle of a sentence. */
