@@ -6,6 +6,7 @@ export function helpAddress(code: string): string | null {
   return homepage ? `${homepage.replace(/#.*$|\/+$/, '')}/blob/main/docs/checks/${code}.md` : null;
 }
 
+/** The page of a check. */
 export interface HelpPage {
   readonly markdown: string;
   /** The same without mark-up. */

@@ -20,14 +20,14 @@ export const abbreviations: DraftRule = {
       const { short, isListed } = abbreviation;
       if (isListed || isGenerallyKnown(short) || named.has(short)) continue;
       const report = abbreviation.introduction
-        ? late(abbreviation, context.draft)
+        ? reportLate(abbreviation, context.draft)
         : undefinedIn(abbreviation, context.draft, sources);
       if (report) yield report;
     }
   },
 };
 
-function late({ short, firstInText: use, introduction }: Abbreviation, draft: Draft): Report | null {
+function reportLate({ short, firstInText: use, introduction }: Abbreviation, draft: Draft): Report | null {
   if (!use || !introduction?.long) return null;
   const { long, block, span } = introduction;
   if (use.block > block || (use.block === block && use.span.start > span.start)) return null;

@@ -83,6 +83,7 @@ export const RULES: readonly Rule[] = [
   unknownSuppression,
 ];
 
+/** The checks by what they look at: a block, the structure, or the whole draft. */
 export const BLOCK_RULES = RULES.filter((rule) => 'checkBlock' in rule);
 export const STRUCTURE_RULES = RULES.filter((rule) => 'checkStructure' in rule);
 export const DRAFT_RULES = RULES.filter((rule) => 'checkDraft' in rule);
@@ -104,6 +105,7 @@ const PROBLEMS: CheckCodes = {
 /** Every code of a finding, with its description. */
 export const CATALOGUE: CheckCodes = Object.assign({}, ...RULES.map(({ codes }) => codes), PROBLEMS);
 
+/** Whether findings can have a code. */
 export function isCheckCode(code: string): boolean {
   return Object.hasOwn(CATALOGUE, code);
 }

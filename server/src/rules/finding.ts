@@ -1,7 +1,9 @@
 import type { Span, TextEdit } from '../model/text.js';
 
+/** How serious a finding is, as editors name it. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/** Another place that a finding points to. */
 export interface RelatedPlace {
   readonly uri: string;
   /** Relative to the text of the document at `uri`. */

@@ -136,8 +136,7 @@ export function* faultsIn(
     }
     repeated = null;
     seen.set(key, provision);
-    // The furthest number so far: what follows one that jumped ahead is not out of order for it
-    // alone.
+    // A provision is compared with the one before it, not with the greatest number so far.
     const step = previous ? stepBetween(previous, provision) : 'next';
     if (previous && step === 'gap') yield { kind: 'gap', provision, other: previous, goesOn: false };
     else if (previous && step === 'back') yield { kind: 'order', provision, other: previous, goesOn: false };

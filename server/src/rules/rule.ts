@@ -108,6 +108,7 @@ export interface DraftRule {
   checkDraft(context: RuleContext): Iterable<Report>;
 }
 
+/** A check of any kind. */
 export type Rule = BlockRule | StructureRule | DraftRule;
 
 /** The place of a provision's own label. */

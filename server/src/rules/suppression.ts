@@ -19,6 +19,7 @@ export interface Directive {
   readonly reason: string | null;
 }
 
+/** The one instruction that there is. */
 export const DISABLE_NEXT_LINE = 'keeling-disable-next-line';
 
 /** The instructions to Keeling in the comments of a text, except those within back-quotes. */

@@ -10,15 +10,10 @@ import { factsOf } from '../model/facts.js';
 import { shortenWords } from './message.js';
 import type { BlockPlace, DraftRule } from './rule.js';
 
-/**
- * Terms that a draft, and what it takes its definitions from, define at least: a document with
- * fewer does not define what it means.
- */
+/** A draft and its sources of definitions with fewer terms do not define what they mean. */
 const ENOUGH = 3;
 
-/**
- * "the Testing Window", "each Testing Window", in a draft that defines its terms and not this one.
- */
+/** "the Testing Window", in a draft that defines its terms but not this one. */
 export const undefinedTerm: DraftRule = {
   codes: {
     'term.undefined': { severity: 'warning', speaks: 'A term is used like a defined one but never defined.' },
@@ -62,19 +57,16 @@ export const undefinedTerm: DraftRule = {
   },
 };
 
-/**
- * All that a key ends with, from a word or from a part of one on: "cover text" of "back-cover
- * text".
- */
+/** A key and all its endings: "cover text" and "text" of "back-cover text". */
 function endsOf(key: string): string[] {
   return [key, ...[...key.matchAll(/[ -]/g)].map(({ index }) => key.slice(index + 1))];
 }
 
-/** The draft and all whose definitions hold good in it; null where one of them cannot be read. */
+/** The draft and those it takes definitions from; null where one of them cannot be read. */
 function draftsRead(draft: Draft, { self, names, instruments }: ResolutionContext): Set<Draft> | null {
   const read = new Set<Draft>();
   const open = [draft];
-  // A consultation document speaks in the terms of the instruments that it is about.
+  // A consultation document uses the terms of the instruments that it is about.
   if (self.role === 'consultation') open.push(...draftsOf(instruments));
   for (let next = open.pop(); next; next = open.pop()) {
     if (read.has(next)) continue;
@@ -90,7 +82,7 @@ function draftsOf(documents: readonly CitableDocument[]): Draft[] {
   return documents.flatMap((each) => each.draft ?? []);
 }
 
-/** What is known in a draft: what ends with one of `ends` is, and what is one of `parts`. */
+/** Known words: a key is known if it ends with one of `ends` or is one of `parts`. */
 function knownWords(draft: Draft, { names }: ResolutionContext) {
   const ends = new Set<string>();
   const parts = new Set<string>();

@@ -31,9 +31,7 @@ export const listEnd: DraftRule = {
   },
 };
 
-/**
- * The marks that an item without one may be meant to have; none where the list does not show it.
- */
+/** The marks that an item may lack; none where the rest of the list does not show it. */
 function marksFor({ items, goesOn, within }: List, index: number): string[] {
   const last = items.length - 1;
   if (index === last && goesOn) return [];

@@ -20,6 +20,7 @@ export interface ChangedInstrument {
   readonly items: ReadonlyMap<Provision, readonly PlacedChange[]>;
 }
 
+/** How much a change matters: minor ones are of numbers, references, spelling and layout. */
 export type Weight = 'substance' | 'minor';
 
 /**

@@ -15,7 +15,7 @@ import {
   type PlacedChange,
 } from './changed-instruments.js';
 
-/** What the rows of overviews declare of the changes in instruments. */
+/** Which changes in instruments the rows of the overviews declare. */
 export class Declarations {
   readonly rows: readonly OverviewRow[];
   /** The rows that cite each provision, of the drafts and of the versions in force. */
@@ -57,7 +57,7 @@ export class Declarations {
   ): OverviewRow | null {
     const row = findRowAround(this.cited, newProvision);
     if (row) return row;
-    // In the version in force: where a row says "existing", and where what bore the number is gone.
+    // By the version in force: where a row says “existing”, or nothing has the number any more.
     const oldRow =
       findRowAround(this.cited, old) ?? (newProvision === null ? findRowAround(this.citedByOldNumber, old) : null);
     if (oldRow) return oldRow;
@@ -186,7 +186,7 @@ export function declarationsOf(
   return overviews.length === 0 ? null : { overviews, declarations: new Declarations(overviews, changed) };
 }
 
-/** The first row that cites a provision, or one that it is part of; null where none does. */
+/** The first row that cites a provision or one around it; null where none does. */
 function findRowAround(
   rows: ReadonlyMap<Provision, readonly OverviewRow[]>,
   provision: Provision | null,
@@ -220,12 +220,12 @@ const OF_WHOLE =
 const OF_MINOR =
   /\b(?:re-?number|number(?:s|ed|ing)?\b|cross[- ]?referenc|referenc|consequential|typograph|typo|format|correct|punctuat|spelling|tid(?:y|ied)|housekeeping|editorial|minor|style|capital|comma|clarif)/i;
 
-/** Whether a row speaks of its instrument as a whole, and of more than its form. */
+/** Whether a row is about its instrument as a whole, and about more than its form. */
 function isOfWhole(row: OverviewRow): boolean {
   return OF_WHOLE.test(row.reference) && row.cited.length === 0 && !speaksOfForm(row);
 }
 
-/** Whether a row says that its change is one of form: numbers, references, spelling, layout. */
+/** Whether a row says that only the form changed: numbers, references, spelling, layout. */
 export function speaksOfForm({ description }: OverviewRow): boolean {
   return OF_MINOR.test(description);
 }
