@@ -1,9 +1,9 @@
 import manifest from '../../../package.json';
 
 /** The web address of a check's page; null while the package names no home page. */
-export function helpAddress(code: string): string | null {
+export function findHelpAddress(code: string): string | null {
   const { homepage } = manifest as { readonly homepage?: string };
-  return homepage ? `${homepage.replace(/#.*$|\/+$/, '')}/blob/main/docs/checks/${code}.md` : null;
+  return homepage ? `${homepage.replace(/#[\s\S]*|(?<!\/)\/+$/, '')}/blob/main/docs/checks/${code}.md` : null;
 }
 
 /** The page of a check. */
@@ -18,7 +18,7 @@ export interface HelpPage {
 /**
  * The page of a check from docs/checks, which is built into the program; null where it has none.
  */
-export async function helpPage(code: string): Promise<HelpPage | null> {
+export async function readHelpPage(code: string): Promise<HelpPage | null> {
   // The bundler includes every file that matches.
   const page: { default: string } | null = await import(`../../../docs/checks/${code}.md`).catch(() => null);
   if (!page) return null;
@@ -31,7 +31,12 @@ export async function helpPage(code: string): Promise<HelpPage | null> {
 function stripPageMarkup(markdown: string): string {
   return markdown
     .replace(/^(?:#+ |\|[ |-]*\|$\n?)/gm, '')
-    .replace(/^\| *(.*?) *\|$/gm, (_, cells: string) => cells.split(/ *\| */).join(': '))
+    .replace(/^\|(.*)\|$/gm, (_, row: string) =>
+      row
+        .split('|')
+        .map((cell) => cell.trim())
+        .join(': '),
+    )
     .replace(/[*`]/g, '')
     .trim();
 }

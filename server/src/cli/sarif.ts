@@ -1,7 +1,7 @@
 import { hashText, type Range } from '../model/text.js';
 import { CATALOGUE } from '../rules/catalogue.js';
 import type { Severity, Suppression } from '../rules/finding.js';
-import { helpAddress, helpPage } from './help-pages.js';
+import { findHelpAddress, readHelpPage } from './help-pages.js';
 import type { FindingOptions, LocatedFinding } from './located-finding.js';
 
 const LEVELS: Readonly<Record<Severity, string>> = {
@@ -44,8 +44,8 @@ export async function sarif(findings: readonly LocatedFinding[], { version, fold
 
 async function rule(id: string) {
   const { severity, speaks } = CATALOGUE[id] ?? { severity: 'warning', speaks: id };
-  const page = await helpPage(id);
-  const helpUri = helpAddress(id);
+  const page = await readHelpPage(id);
+  const helpUri = findHelpAddress(id);
   return {
     id,
     shortDescription: { text: speaks },

@@ -1,15 +1,16 @@
 /**
- * What a map holds under a key; where it holds nothing, it is made and kept.
- * @param map a `Map` or a `WeakMap`; its values must not be `undefined`, which counts as nothing
+ * The value that a map keeps for a key; where it has none, the one that `create` makes, which it
+ * then keeps.
  */
 export function getOrCreate<K, V>(
   map: { get(k: K): V | undefined; set(k: K, v: V): unknown },
   key: K,
   create: () => V,
 ): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = create();
-  map.set(key, made);
-  return made;
+  let value = map.get(key);
+  if (value === undefined) {
+    value = create();
+    map.set(key, value);
+  }
+  return value;
 }
