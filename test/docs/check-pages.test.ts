@@ -31,10 +31,11 @@ describe('the pages of the checks', () => {
 
   for (const [code, { severity, speaks }] of Object.entries(CATALOGUE)) {
     describe(code, () => {
-      it('gives its severity, what it finds and how to fix it', () => {
+      it('gives its severity, what it finds, how to fix it and how to silence it', () => {
         const page = readFileSync(join(PAGES, `${code}.md`), 'utf8');
         assert.ok(page.startsWith(`# ${code}\n\nSeverity: ${severity}. ${speaks}\n\n`), page.slice(0, 200));
-        assert.match(page, /\n\n\*\*To mend it:\*\* .+\n$/);
+        assert.match(page, /\n\n\*\*To fix it:\*\* .+\n\n\*\*To silence it:\*\* .+\n$/);
+        assert.ok(page.includes(`${code}: off`), 'the page must say how to switch the check off');
       });
 
       it('reports only its bad example, and each fix leaves no problem', async () => {
@@ -73,7 +74,7 @@ function byCode(a: { code?: string | undefined }, b: { code?: string | undefined
 
 function updateList(): void {
   const rows = [
-    ['code', 'severity', 'speaks when'],
+    ['code', 'severity', 'what it means'],
     ['', '', ''],
     ...Object.entries(CATALOGUE).map(([code, { severity, speaks }]) => [`[${code}](${code}.md)`, severity, speaks]),
   ];

@@ -51,7 +51,10 @@ describe('the labelled corpus of checks', () => {
   });
 });
 
-/** What is wrong with the findings in one case, told so that it can be mended; counts go to `tallies`. */
+/**
+ * What is wrong with the findings in one case, told so that it can be mended; counts go to
+ * `tallies`.
+ */
 async function tried(each: Case, tallies: ReadonlyMap<string, Tally>): Promise<string[]> {
   const { code, name, files, revisions, also } = each;
   const world = await load(files, revisions);

@@ -8,9 +8,10 @@ import {
   type ChangedProvision,
   changedInstruments,
   changedProvisions,
-  declarationsOf,
-} from '../rules/declared-changes.js';
-import { claimsOf, escaped, UNKNOWN_RATIONALE } from '../rules/overview.js';
+} from '../rules/shared/changed-instruments.js';
+import { declarationsOf } from '../rules/shared/declarations.js';
+import { claimsOf } from '../rules/shared/overview-claims.js';
+import { escaped, UNKNOWN_RATIONALE } from '../rules/shared/overview-rows.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** A row of an overview of drafting changes as it was drafted from the comparison. Its words are Markdown. */

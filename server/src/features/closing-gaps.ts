@@ -4,7 +4,7 @@ import { markerText } from '../model/markers.js';
 import type { Provision, ProvisionKind } from '../model/provision.js';
 import { itemFactsOf } from '../model/structure.js';
 import { type Sequence, sequencesOf, stepBetween } from '../rules/numbering.js';
-import { areWritten, isCitable, startsLate } from '../rules/numbering-sequence.js';
+import { areWritten, isCitable, startsLate } from '../rules/shared/number-gaps.js';
 import { collision, lettersOf, letterValue, type NewNumbers } from './renumbering.js';
 
 /**

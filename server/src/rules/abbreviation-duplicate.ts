@@ -1,14 +1,17 @@
 import { termKey } from '../analysis/inflections.js';
 import { isQuoted } from '../model/block.js';
 import { type Abbreviation, factsOf } from '../model/facts.js';
-import type { DraftRule, Place } from './rule.js';
+import { shortenWords } from './message.js';
+import type { BlockPlace, DraftRule } from './rule.js';
 
 /** "System Test Plan (STP)" here and "Site Transfer Programme (STP)" there. */
 export const duplicateAbbreviation: DraftRule = {
-  codes: ['abbreviation.duplicate'],
+  codes: {
+    'abbreviation.duplicate': { severity: 'warning', speaks: 'An abbreviation is spelled out in two ways.' },
+  },
   costly: true,
   *checkDraft({ draft }) {
-    const expanded = new Map<string, { key: string; long: string; place: Place }>();
+    const expanded = new Map<string, { key: string; long: string; place: BlockPlace }>();
     for (let block = 0; block < draft.blocks.length; block++) {
       const own = draft.block(block);
       if (isQuoted(own)) continue;
@@ -21,7 +24,7 @@ export const duplicateAbbreviation: DraftRule = {
         else if (first.key !== key)
           yield {
             code: 'abbreviation.duplicate',
-            message: `“${short}” stands for “${long}” here, and for “${first.long}” elsewhere.`,
+            message: `“${short}” stands for “${shortenWords(long, 32)}” here, but for “${shortenWords(first.long, 32)}” elsewhere.`,
             block,
             span,
             related: [{ uri: null, draft, place: first.place, message: first.long }],
@@ -31,7 +34,10 @@ export const duplicateAbbreviation: DraftRule = {
   },
 };
 
-/** Whether the initials of the words in front are the short form; else they may be anything that stands before a bracket. */
+/**
+ * Whether the short form is made of the initials of the words before it; any other words may just
+ * precede a bracket.
+ */
 function isSpelledOut({ short, long }: Abbreviation): boolean {
   const initials = long
     .split(' ')

@@ -6,9 +6,12 @@ import { Vocabulary } from '../analysis/vocabulary.js';
 import type { Draft } from '../model/draft.js';
 import type { DraftRule, Report, RuleContext } from './rule.js';
 
-/** Short forms that a reader meets before their long form: "The SIT begins. Systems Integration Testing (SIT) ends." Or without one at all. */
+/** Short forms that a reader meets before their long form, or that have none: "The SIT begins." */
 export const abbreviations: DraftRule = {
-  codes: ['abbreviation.undefined', 'abbreviation.late'],
+  codes: {
+    'abbreviation.undefined': { severity: 'information', speaks: 'An abbreviation is never spelled out.' },
+    'abbreviation.late': { severity: 'warning', speaks: 'An abbreviation is spelled out only after its first use.' },
+  },
   costly: true,
   *checkDraft(context) {
     const named = namesIn(context);
@@ -17,21 +20,21 @@ export const abbreviations: DraftRule = {
       const { short, isListed } = abbreviation;
       if (isListed || isGenerallyKnown(short) || named.has(short)) continue;
       const report = abbreviation.introduction
-        ? late(abbreviation, context.draft)
+        ? reportLate(abbreviation, context.draft)
         : undefinedIn(abbreviation, context.draft, sources);
       if (report) yield report;
     }
   },
 };
 
-function late({ short, firstInText: use, introduction }: Abbreviation, draft: Draft): Report | null {
+function reportLate({ short, firstInText: use, introduction }: Abbreviation, draft: Draft): Report | null {
   if (!use || !introduction?.long) return null;
   const { long, block, span } = introduction;
   if (use.block > block || (use.block === block && use.span.start > span.start)) return null;
   const edit = introduction.isWhole ? writtenOut(draft.block(use.block).text, use.span, long) : null;
   return {
     code: 'abbreviation.late',
-    message: `“${short}” is used here, and expanded only later.`,
+    message: `“${short}” is used here before it is spelled out.`,
     ...use,
     related: [{ uri: null, draft, place: { block, span }, message: long }],
     fixes: edit
@@ -41,14 +44,15 @@ function late({ short, firstInText: use, introduction }: Abbreviation, draft: Dr
 }
 
 function undefinedIn({ short, firstUse }: Abbreviation, draft: Draft, sources: DefinitionSources): Report | null {
-  // Two letters are too often something else; what can be spoken and stands in lower case too is a word.
+  // Two letters are too often something else; what can be spoken and stands in lower case too is a
+  // word.
   if (!firstUse || !/^[A-Z]{3,6}$/.test(short)) return null;
   if (/[AEIOUY]/.test(short) && Vocabulary.of(draft).isOrdinary(singular(short))) return null;
   const { drafts, unseen } = sources;
   if (unseen || drafts.some((source) => isTold(abbreviationsOf(source).get(short)))) return null;
   return {
     code: 'abbreviation.undefined',
-    message: `“${short}” is expanded nowhere in this document${drafts.length > 0 ? ', nor where it takes its definitions from' : ''}.`,
+    message: `“${short}” is never spelled out in this document${drafts.length > 0 ? ', nor where it takes its definitions from' : ''}.`,
     ...firstUse,
   };
 }

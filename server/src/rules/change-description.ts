@@ -1,52 +1,60 @@
 import { listed } from '../analysis/listed.js';
 import type { Change, ChangeKind } from '../compare/change.js';
-import { type ChangedProvision, isEndOfList, type PlacedChange } from './declared-changes.js';
+import { getOrCreate } from '../model/memo.js';
+import type { Provision } from '../model/provision.js';
+import { capitaliseFirst } from './message.js';
+import { type ChangedProvision, isEndOfList, type PlacedChange } from './shared/changed-instruments.js';
 
-/** What an overview would say of a changed provision: "Moved from Clause 20.26 and amended", "Row 2A replaced". */
+/**
+ * What an overview would say of a changed provision: "Moved from Clause 20.26 and amended", "Row 2A
+ * replaced".
+ */
 export function describeChange(changed: ChangedProvision): string {
-  const said = parts(changed);
-  const words = said.join('; ');
-  return words === '' ? 'Amended' : words.charAt(0).toUpperCase() + words.slice(1);
+  const words = describeAll(changed).join('; ');
+  return words === '' ? 'Amended' : capitaliseFirst(words);
 }
 
-function parts(changed: ChangedProvision): string[] {
+function describeAll(changed: ChangedProvision): string[] {
   const { changes } = changed;
   const own = changes.filter((placed) => isOwn(changed, placed));
   const within = changes.filter((placed) => !own.includes(placed));
-  const said = ofItself(changed, own);
-  const told = within.length > 1 ? within.filter(({ change }) => !isEndOfList(change)) : within;
-  return [...said, ...ofParts(told.length > 0 ? told : within)];
+  // An “and” that went to another item says nothing beside other changes.
+  const telling = within.length > 1 ? within.filter(({ change }) => !isEndOfList(change)) : within;
+  return [...describeOwn(changed, own), ...describeParts(telling.length > 0 ? telling : within)];
 }
 
 /** Whether a change is to the provision itself and not to a part of it. */
-function isOwn({ old, new: neu }: ChangedProvision, placed: PlacedChange): boolean {
-  return placed.new !== null ? placed.new === neu : placed.old === old;
+function isOwn({ old, new: newProvision }: ChangedProvision, placed: PlacedChange): boolean {
+  return placed.new !== null ? placed.new === newProvision : placed.old === old;
 }
 
-function ofItself({ old, new: neu, label }: ChangedProvision, own: readonly PlacedChange[]): string[] {
+function describeOwn({ old, new: newProvision, label }: ChangedProvision, own: readonly PlacedChange[]): string[] {
   const kinds = new Set(own.flatMap(({ change }) => change.kinds));
-  const kind = word(label);
+  const kind = kindWord(label);
   if (kinds.has('inserted') && kinds.has('deleted')) return [`text of the ${kind} replaced`];
   if (kinds.has('moved')) {
     const from = own.find(({ change }) => change.kinds.includes('moved'))?.change.old?.label ?? old?.label ?? '';
     return [`moved from ${from}${kinds.has('amended') ? ' and amended' : ''}`];
   }
-  if (kinds.has('inserted') && neu && old === null) return [`new ${kind}`];
-  if (kinds.has('deleted') && neu === null) return [`${kind} deleted`];
-  return own.map(({ change }) => amendment(change));
+  if (kinds.has('inserted') && newProvision && old === null) return [`new ${kind}`];
+  if (kinds.has('deleted') && newProvision === null) return [`${kind} deleted`];
+  return own.map(({ change }) => describeAmendment(change));
 }
 
-/** "Clause" of "Clause 20.28"; "paragraph" of "paragraph 1.4 of Appendix A"; "text" of what has no number. */
-function word(label: string): string {
+/**
+ * "Clause" of "Clause 20.28"; "paragraph" of "paragraph 1.4 of Appendix A"; "text" of what has no
+ * number.
+ */
+function kindWord(label: string): string {
   return (
     /^(Clause|Section|Table|Figure|Appendix|Annex|Schedule|Attachment|Footnote|paragraph)\b/.exec(label)?.[1] ?? 'text'
   );
 }
 
-/** The most words of an amendment that are told. */
+/** How many words of an amendment are quoted at most. */
 const MOST_WORDS = 8;
 
-function amendment({ kinds, edits }: Change): string {
+function describeAmendment({ kinds, edits }: Change): string {
   if (kinds.includes('inserted')) return 'text added';
   if (kinds.includes('deleted')) return 'text removed';
   const hunks: { out: string; in: string }[] = [];
@@ -61,50 +69,60 @@ function amendment({ kinds, edits }: Change): string {
   }
   const [only] = hunks;
   if (hunks.length !== 1 || !only) return 'text amended';
-  const [out, put] = [plain(only.out), plain(only.in)];
-  if (out.split(' ').length > MOST_WORDS || put.split(' ').length > MOST_WORDS || /[|\n]/.test(out + put))
+  const [removed, inserted] = [stripMarkup(only.out), stripMarkup(only.in)];
+  if (
+    removed.split(' ').length > MOST_WORDS ||
+    inserted.split(' ').length > MOST_WORDS ||
+    /[|\n]/.test(removed + inserted)
+  )
     return 'text amended';
-  if (out === '') return `“${put}” inserted`;
-  return put === '' ? `“${out}” removed` : `“${out}” replaced by “${put}”`;
+  if (removed === '') return `“${inserted}” inserted`;
+  return inserted === '' ? `“${removed}” removed` : `“${removed}” replaced by “${inserted}”`;
 }
 
-function plain(words: string): string {
+function stripMarkup(words: string): string {
   return words.replace(/[*_`]/g, '').replace(/\s+/g, ' ').trim();
 }
 
 /** "definitions of A and B inserted; row 2A replaced; paragraph (c) inserted". */
-function ofParts(changes: readonly PlacedChange[]): string[] {
-  const byWords = new Map<string, { name: string; plural: string; names: string[]; verb: string }>();
-  for (const { change, old, new: neu } of changes) {
-    const part = neu ?? old;
+function describeParts(changes: readonly PlacedChange[]): string[] {
+  const groups = new Map<string, { name: string; plural: string; names: string[]; verb: string }>();
+  for (const { change, old, new: newProvision } of changes) {
+    const part = newProvision ?? old;
     if (!part) continue;
     const verb = verbOf(change);
-    const [name, plural, own] =
-      part.kind === 'definition'
-        ? ['definition of', 'definitions of', part.number ?? part.label]
-        : part.kind === 'row'
-          ? ['row', 'rows', part.number ?? part.label.split(' ')[1] ?? '']
-          : part.kind === 'paragraph'
-            ? ['paragraph', 'paragraphs', (part.number ?? '').replace(/^[^(]*/, '') || part.label]
-            : part.kind === 'footnote'
-              ? ['footnote', 'footnotes', part.number ?? '']
-              : ['', '', part.label];
+    const { name, plural, own } = namePart(part);
     const key = `${name} ${verb}`;
-    const group = byWords.get(key) ?? { name: name as string, plural: plural as string, names: [], verb };
-    if (!group.names.includes(own as string)) group.names.push(own as string);
-    byWords.set(key, group);
+    const { names } = getOrCreate(groups, key, () => ({ name, plural, names: [], verb }));
+    if (!names.includes(own)) names.push(own);
   }
-  return [...byWords.values()].map(({ name, plural, names, verb }) =>
+  return [...groups.values()].map(({ name, plural, names, verb }) =>
     [names.length > 1 ? plural : name, listed(names), verb].filter(Boolean).join(' '),
   );
+}
+
+/** "row" and "2A" of Row 2A; a part of another kind is named by its label alone. */
+function namePart({ kind, number, label }: Provision): { name: string; plural: string; own: string } {
+  switch (kind) {
+    case 'definition':
+      return { name: 'definition of', plural: 'definitions of', own: number ?? label };
+    case 'row':
+      return { name: 'row', plural: 'rows', own: number ?? label.split(' ')[1] ?? '' };
+    case 'paragraph':
+      return { name: 'paragraph', plural: 'paragraphs', own: (number ?? '').replace(/^[^(]*/, '') || label };
+    case 'footnote':
+      return { name: 'footnote', plural: 'footnotes', own: number ?? '' };
+    default:
+      return { name: '', plural: '', own: label };
+  }
 }
 
 const VERBS: Partial<Record<ChangeKind, string>> = { inserted: 'inserted', deleted: 'deleted', moved: 'moved' };
 
 function verbOf({ kinds, edits }: Change): string {
-  const verb = VERBS[kinds[0] as ChangeKind];
+  const verb = kinds[0] && VERBS[kinds[0]];
   if (verb) return verb;
-  const length = (op: 'equal' | 'insert') =>
+  const lengthOf = (op: 'equal' | 'insert') =>
     edits.filter((edit) => edit.op === op).reduce((sum, { text }) => sum + text.trim().length, 0);
-  return length('insert') > length('equal') ? 'replaced' : 'amended';
+  return lengthOf('insert') > lengthOf('equal') ? 'replaced' : 'amended';
 }

@@ -2,12 +2,14 @@ import { datesOf, type Moment } from '../analysis/block-dates.js';
 import { datedBlocksOf, type EventMention, eventsOf, type FactEvent } from '../analysis/dated-events.js';
 import { compareDays, type Day, dayOf, isGregorian, weekdayOf, written } from '../analysis/dates.js';
 import { clock, sameTime, type TimeOfDay } from '../analysis/times.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 import { writeDay } from './date-fixes.js';
-import { headEnd } from './document-head.js';
+import { findHeadEnd } from './document-head.js';
+import { shortenWords } from './message.js';
 import type { DraftRule, Report, RuleContext } from './rule.js';
 
-/** When something is, as one place has it. */
+/** When something happens, as one place has it. */
 interface Statement {
   readonly event: string;
   readonly day: Day;
@@ -17,12 +19,20 @@ interface Statement {
   readonly moment: Moment | null;
 }
 
-/** One event with two dates or times, in text, front matter or project file; and one time written in two ways. */
+/**
+ * One event with two dates or times, in text, front matter or project file; and one time written in
+ * two ways.
+ */
 export const dateConflict: DraftRule = {
-  codes: ['date.conflict'],
+  codes: {
+    'date.conflict': {
+      severity: 'warning',
+      speaks: 'One event has two dates or times, or one time is written in two ways.',
+    },
+  },
   costly: false,
   *checkDraft(context) {
-    const told = new Set<Moment>();
+    const reported = new Set<Moment>();
     const first = new Map<string, Statement>();
     for (const statement of statementsOf(context)) {
       const other = first.get(statement.event);
@@ -30,16 +40,19 @@ export const dateConflict: DraftRule = {
         first.set(statement.event, statement);
         continue;
       }
-      const report = conflict(context, other, statement);
+      const report = reportConflict(context, other, statement);
       if (!report) continue;
-      if (statement.moment) told.add(statement.moment);
+      if (statement.moment) reported.add(statement.moment);
       yield report;
     }
-    yield* twoWays(context, told);
+    yield* findTwoWays(context, reported);
   },
 };
 
-/** Every statement of when something is: project file first, then front matter, then the text in its order. */
+/**
+ * Every statement of when something happens: the project file first, then the front matter, then
+ * the text.
+ */
 function* statementsOf(context: RuleContext): Generator<Statement> {
   const { draft, project, resolution } = context;
   const isConsultation = resolution.self.role === 'consultation';
@@ -61,7 +74,7 @@ function* statementsOf(context: RuleContext): Generator<Statement> {
     if (day && span)
       yield { event, day, time: timeOfIso(String(value)), place: { block: 0, span, timeSpan: span }, moment: null };
   }
-  const head = headEnd(draft);
+  const head = findHeadEnd(draft);
   const defined = new Set<string>();
   for (const block of datedBlocksOf(draft))
     for (const { event, role } of eventsOf(draft.block(block)).mentions)
@@ -70,7 +83,7 @@ function* statementsOf(context: RuleContext): Generator<Statement> {
     for (const mention of eventsOf(draft.block(block)).mentions) {
       if (mention.headOnly && block >= head) continue;
       if (mention.role === 'aside' && typeof mention.event !== 'string' && !defined.has(mention.event.named)) continue;
-      // What is not about a consultation says when a provision has effect, and each may have its own day.
+      // In other documents each provision may have a date of effect of its own.
       if (!isConsultation && typeof mention.event === 'string' && !mention.isField) continue;
       yield statementOf(block, mention);
     }
@@ -88,21 +101,22 @@ function statementOf(block: number, { moment, event }: EventMention): Statement 
   };
 }
 
-function conflict({ uri, draft }: RuleContext, first: Statement, other: Statement): Report | null {
+function reportConflict({ uri, draft }: RuleContext, first: Statement, other: Statement): Report | null {
   const { place, moment } = other;
   if (!place) return null;
   const sameDay = compareDays(first.day, other.day) === 0;
   const bothTimes = first.time !== null && other.time !== null;
   if (sameDay && !(bothTimes && !sameTime(first.time, other.time))) return null;
-  // A date with a wrong weekday is mended first: what it means is not known.
+  // A date with a wrong weekday is left to its own check: which day is meant is not known.
   const weekday = moment?.date.weekday;
   if (weekday && isGregorian(other.day) && weekdayOf(other.day) !== weekday) return null;
   const elsewhere = sameDay && first.time ? clock(first.time) : written(first.day);
   const source = first.place ? (first.moment ? 'elsewhere' : 'in the front matter') : 'in keeling.yaml';
+  const here = sameDay && other.time ? clock(other.time) : written(other.day);
   const span = sameDay && place.timeSpan ? place.timeSpan : place.span;
   return {
     code: 'date.conflict',
-    message: `${nameOf(first.event)} is ${elsewhere} ${source}, and ${sameDay && other.time ? clock(other.time) : written(other.day)} here.`,
+    message: `${eventName(first.event)} is ${here} here, but ${elsewhere} ${source}.`,
     block: place.block,
     span,
     ...(first.place
@@ -112,7 +126,7 @@ function conflict({ uri, draft }: RuleContext, first: Statement, other: Statemen
               uri,
               draft,
               place: { block: first.place.block, span: first.place.span },
-              message: `${nameOf(first.event)} is ${elsewhere} here`,
+              message: `${eventName(first.event)} is ${elsewhere} here`,
             },
           ],
         }
@@ -121,13 +135,13 @@ function conflict({ uri, draft }: RuleContext, first: Statement, other: Statemen
   };
 }
 
-function nameOf(event: string): string {
+function eventName(event: string): string {
   const names: Readonly<Record<string, string>> = {
-    published: 'The day of publication',
+    published: 'The date of publication',
     'respond-by': 'The closing date',
-    effective: 'The day from which the changes have effect',
+    effective: 'The date of effect',
   };
-  return names[event] ?? `The ${event}`;
+  return names[event] ?? `The ${shortenWords(event)}`;
 }
 
 function timeOfIso(iso: string): TimeOfDay | null {
@@ -136,29 +150,27 @@ function timeOfIso(iso: string): TimeOfDay | null {
 }
 
 /** "1600 on 17 January 2020" beside "16:00 on Friday 17 January 2020". */
-function* twoWays({ uri, draft }: RuleContext, told: ReadonlySet<Moment>): Generator<Report> {
+function* findTwoWays({ uri, draft }: RuleContext, reported: ReadonlySet<Moment>): Generator<Report> {
   const byTime = new Map<string, { block: number; moment: Moment }[]>();
   for (const block of datedBlocksOf(draft)) {
     for (const moment of datesOf(draft.block(block)).moments) {
       const { time, date } = moment;
-      if (!time?.exists || time.form === 'word' || !date.exists || told.has(moment)) continue;
+      if (!time?.exists || time.form === 'word' || !date.exists || reported.has(moment)) continue;
       const key = `${written(date.date)} ${clock(time.time)}`;
-      const same = byTime.get(key);
-      if (same) same.push({ block, moment });
-      else byTime.set(key, [{ block, moment }]);
+      getOrCreate(byTime, key, () => []).push({ block, moment });
     }
   }
   for (const same of byTime.values()) {
-    const usual = usualOf(same.map(({ moment }) => moment));
+    const usual = findUsualForm(same.map(({ moment }) => moment));
     const model = same.find(({ moment }) => moment.time?.form === usual);
-    const form = model && words(model.moment);
+    const form = model && timeWords(model.moment);
     if (!model || form === undefined) continue;
     for (const { block, moment } of same) {
       if (!moment.time || moment.time.form === usual) continue;
       const span = moment.place(moment.time.span);
       yield {
         code: 'date.conflict',
-        message: `The time is written “${words(moment)}” here, and “${form}” elsewhere.`,
+        message: `The time is written “${timeWords(moment)}” here, but “${form}” elsewhere.`,
         block,
         span,
         related: [
@@ -166,7 +178,7 @@ function* twoWays({ uri, draft }: RuleContext, told: ReadonlySet<Moment>): Gener
             uri,
             draft,
             place: { block: model.block, span: model.moment.place(model.moment.span) },
-            message: `“${form}” is written here`,
+            message: `The time is written “${form}” here`,
           },
         ],
         fixes: [{ title: `Write “${form}”`, edits: [{ block, span, text: form }], preferred: true }],
@@ -175,12 +187,12 @@ function* twoWays({ uri, draft }: RuleContext, told: ReadonlySet<Moment>): Gener
   }
 }
 
-function words({ text, time }: Moment): string {
+function timeWords({ text, time }: Moment): string {
   return time ? text.slice(time.span.start, time.span.end) : '';
 }
 
-/** The form that most of the times have; of two that are as frequent, the one with a colon. */
-function usualOf(moments: readonly Moment[]): string {
+/** The form that most of the times have; of two that are equally frequent, the one with a colon. */
+function findUsualForm(moments: readonly Moment[]): string {
   const counts = new Map<string, number>([['colon', 0.5]]);
   for (const { time } of moments) if (time) counts.set(time.form, (counts.get(time.form) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'colon';

@@ -12,12 +12,20 @@ import {
   written,
 } from '../analysis/dates.js';
 import { writeDay } from './date-fixes.js';
-import { headEnd } from './document-head.js';
+import { findHeadEnd } from './document-head.js';
 import type { DraftRule, Report, RuleContext } from './rule.js';
 
-/** The last day for something, where it falls on a weekend or a bank holiday of England and Wales, or before publication. */
+/**
+ * The last day for something, where it falls on a weekend or a bank holiday of England and Wales,
+ * or before publication.
+ */
 export const dateDeadline: DraftRule = {
-  codes: ['date.deadline'],
+  codes: {
+    'date.deadline': {
+      severity: 'warning',
+      speaks: 'A deadline falls on a weekend, on a bank holiday of England and Wales, or before publication.',
+    },
+  },
   costly: false,
   *checkDraft(context) {
     const { draft } = context;
@@ -26,22 +34,22 @@ export const dateDeadline: DraftRule = {
     const value = draft.frontMatter.values['respond-by'];
     const day = typeof value === 'string' ? dayOf(value) : null;
     if (span && day) {
-      const message = wrong(day, false, published);
+      const message = describeFault(day, false, published);
       if (message) yield { code: 'date.deadline', message, block: 0, span };
     }
     for (const block of datedBlocksOf(draft)) {
       const { deadlines, mentions } = eventsOf(draft.block(block));
       const closing = new Set(mentions.filter(({ event }) => event === 'respond-by').map(({ moment }) => moment));
-      for (const moment of deadlines) yield* reported(block, moment, closing.has(moment) ? published : null);
+      for (const moment of deadlines) yield* reportDeadline(block, moment, closing.has(moment) ? published : null);
     }
   },
 };
 
-function* reported(block: number, moment: Moment, published: Day | null): Generator<Report> {
+function* reportDeadline(block: number, moment: Moment, published: Day | null): Generator<Report> {
   const { date, weekday, span, monthFirst } = moment.date;
-  // A wrong weekday is mended first: which day is meant is not known.
+  // A date with a wrong weekday is left to its own check: which day is meant is not known.
   if (weekday !== null && isGregorian(date) && weekdayOf(date) !== weekday) return;
-  const message = wrong(date, monthFirst, published);
+  const message = describeFault(date, monthFirst, published);
   if (!message) return;
   const near = published && compareDays(date, published) < 0 ? [] : [nextWorkingDay(date, -1), nextWorkingDay(date, 1)];
   yield {
@@ -53,10 +61,14 @@ function* reported(block: number, moment: Moment, published: Day | null): Genera
   };
 }
 
-/** What is wrong with a day as a deadline, or null. @param isAmerican whether bank holidays are those of another country */
-function wrong(day: Day, isAmerican: boolean, published: Day | null): string | null {
+/**
+ * What is wrong with a day as a deadline, or null.
+ * @param isAmerican whether the date is written month first: then British bank holidays do not
+ * count
+ */
+function describeFault(day: Day, isAmerican: boolean, published: Day | null): string | null {
   if (published && compareDays(day, published) < 0)
-    return `This deadline lies before the day of publication, ${written(published)}.`;
+    return `This deadline is before the date of publication, ${written(published)}.`;
   if (!isGregorian(day) || isWorkingDay(day)) return null;
   if (!isBankHoliday(day)) return `This deadline falls on a ${weekdayOf(day)}.`;
   return isAmerican ? null : `This deadline falls on a bank holiday: ${weekdayOf(day)} ${written(day)}.`;
@@ -75,7 +87,7 @@ function publicationOf({ draft, project, resolution }: RuleContext): Day | null 
   const { published } = draft.frontMatter.values;
   const own = typeof published === 'string' ? dayOf(published) : null;
   if (own) return own;
-  const head = headEnd(draft);
+  const head = findHeadEnd(draft);
   for (const block of datedBlocksOf(draft)) {
     if (block >= head) break;
     for (const { event, moment } of eventsOf(draft.block(block)).mentions)

@@ -1,17 +1,15 @@
 import type { Moment } from '../analysis/block-dates.js';
 import { type Day, inFormOf, weekdayOf, written } from '../analysis/dates.js';
-import type { Report } from './rule.js';
-
-type Fix = NonNullable<Report['fixes']>[number];
+import type { ReportedFix } from './rule.js';
 
 /**
- * Offers to write another day in the place of a date, in the form that it has, its weekday made true. Which of two days is meant only the
- * drafter can tell, so that none is preferred.
+ * Offers to write another day in place of a date, in the same form and with the right weekday. Only
+ * the drafter knows which day is meant, so none is preferred.
  * @returns nothing where the form cannot be kept, or the date shares its month or year with another
  */
-export function writeDay(block: number, moment: Moment, day: Day): Fix[] {
+export function writeDay(block: number, moment: Moment, day: Day): ReportedFix[] {
   const { text, place, date } = moment;
-  const edits: Fix['edits'][number][] = [];
+  const edits: ReportedFix['edits'][number][] = [];
   for (const part of ['day', 'month', 'year'] as const) {
     if (date.date[part] === day[part]) continue;
     const span = date.parts[part];
@@ -27,13 +25,17 @@ export function writeDay(block: number, moment: Moment, day: Day): Fix[] {
 }
 
 /** Offers to write another weekday beside a date. */
-export function writeWeekday(block: number, moment: Moment, weekday: string): Fix[] {
+export function writeWeekday(block: number, moment: Moment, weekday: string): ReportedFix[] {
   const edit = weekdayEdit(block, moment, weekday);
   return edit ? [{ title: `Write “${edit.text}”`, edits: [edit], preferred: false }] : [];
 }
 
 /** "Thu" for "Fri", "THURSDAY" for "FRIDAY". */
-function weekdayEdit(block: number, { text, place, date }: Moment, weekday: string): Fix['edits'][number] | null {
+function weekdayEdit(
+  block: number,
+  { text, place, date }: Moment,
+  weekday: string,
+): ReportedFix['edits'][number] | null {
   const span = date.weekdaySpan;
   if (!span) return null;
   const form = text.slice(span.start, span.end);

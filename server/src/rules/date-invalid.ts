@@ -1,11 +1,14 @@
 import { datesOf } from '../analysis/block-dates.js';
 import { type Day, daysAfter, exists } from '../analysis/dates.js';
 import { writeDay } from './date-fixes.js';
+import { shortenWords } from './message.js';
 import type { BlockRule } from './rule.js';
 
 /** 31 April, 29 February 2019, 25:00. */
 export const invalidDate: BlockRule = {
-  codes: ['date.invalid'],
+  codes: {
+    'date.invalid': { severity: 'error', speaks: 'A date or a time of day does not exist.' },
+  },
   *checkBlock(index, { draft }) {
     const block = draft.block(index);
     const { moments, impossible } = datesOf(block);
@@ -15,22 +18,22 @@ export const invalidDate: BlockRule = {
       const place = moment.place(span);
       yield {
         code: 'date.invalid',
-        message: `There is no ${block.text.slice(place.start, place.end)}.`,
+        message: `There is no ${shortenWords(block.text.slice(place.start, place.end))}.`,
         block: index,
         span: place,
-        fixes: around(date).flatMap((day) => writeDay(index, moment, day)),
+        fixes: daysAroundEnd(date).flatMap((day) => writeDay(index, moment, day)),
       };
     }
     for (const { what, span } of impossible) {
-      const words = block.text.slice(span.start, span.end);
-      const message = what === 'day' ? `There is no ${words}.` : `${words} is no time of day.`;
+      const words = shortenWords(block.text.slice(span.start, span.end));
+      const message = what === 'day' ? `There is no ${words}.` : `${words} is not a time of day.`;
       yield { code: 'date.invalid', message, block: index, span };
     }
   },
 };
 
-/** The last day of the month that a day goes beyond, and the first of the next one. */
-function around(day: Day): Day[] {
+/** The last day of the month that a date overruns, and the first of the next month. */
+function daysAroundEnd(day: Day): Day[] {
   const last = [31, 30, 29, 28].map((each) => ({ ...day, day: each })).find(exists);
   return last ? [last, daysAfter(last, 1)] : [];
 }

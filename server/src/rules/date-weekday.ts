@@ -5,7 +5,9 @@ import type { BlockRule } from './rule.js';
 
 /** "Friday 31 January 2019", which was a Thursday. */
 export const weekdayOfDate: BlockRule = {
-  codes: ['date.weekday'],
+  codes: {
+    'date.weekday': { severity: 'error', speaks: 'The weekday written beside a date is wrong.' },
+  },
   *checkBlock(index, { draft }) {
     for (const moment of datesOf(draft.block(index)).moments) {
       const { date, exists: isDay, weekday, span } = moment.date;
@@ -17,15 +19,21 @@ export const weekdayOfDate: BlockRule = {
         message: `${written(date)} is a ${right}, not a ${weekday}.`,
         block: index,
         span: moment.place(span),
-        fixes: [...writeWeekday(index, moment, right), ...writeDay(index, moment, nearest(date, weekday))],
+        fixes: [
+          ...writeWeekday(index, moment, right),
+          ...daysNear(date, weekday).flatMap((day) => writeDay(index, moment, day)),
+        ],
       };
     }
   },
 };
 
-/** The date nearest to a day that falls on a weekday: the same day of the year before or behind it, else one of the days around it. */
-function nearest(day: Day, weekday: string): Day {
+/**
+ * The date near a day that falls on a weekday: a year earlier or later if possible, else within
+ * three days.
+ */
+function daysNear(day: Day, weekday: string): Day[] {
   const years = [1, -1].map((count) => ({ ...day, year: day.year + count }));
   const days = [1, -1, 2, -2, 3, -3].map((count) => daysAfter(day, count));
-  return [...years.filter(exists), ...days].find((other) => weekdayOf(other) === weekday) as Day;
+  return [...years.filter(exists), ...days].filter((other) => weekdayOf(other) === weekday).slice(0, 1);
 }

@@ -1,7 +1,9 @@
 import type { Span, TextEdit } from '../model/text.js';
 
+/** How serious a finding is, as editors name it. */
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/** Another place that a finding points to. */
 export interface RelatedPlace {
   readonly uri: string;
   /** Relative to the text of the document at `uri`. */
@@ -9,22 +11,25 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
-/** A mend that is certain enough to offer: edits to the document of the finding. */
+/** A quick fix: edits to the document of the finding. */
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
-  /** Whether it is the one to apply where many findings are mended at once. */
+  /** Whether it is the one to apply where many findings are fixed at once. */
   readonly preferred: boolean;
 }
 
-/** Why a finding is not shown: a comment before it, a check that is off, or a record of what was known. */
+/**
+ * Why a finding is not shown: a comment before it, a check that is off, or a record of what was
+ * known.
+ */
 export interface Suppression {
   readonly by: 'comment' | 'project' | 'record';
-  /** The reason in the words of who silenced it, or null. */
+  /** The reason that was given for silencing it, or null. */
   readonly reason: string | null;
 }
 
-/** What a check says of one place. */
+/** What a check reports at one place. */
 export interface Finding {
   readonly uri: string;
   readonly code: string;
@@ -34,6 +39,6 @@ export interface Finding {
   readonly span: Span;
   readonly related: readonly RelatedPlace[];
   readonly fixes: readonly Fix[];
-  /** What silences it, where it is not shown. */
+  /** What silences it; null where it is shown. */
   readonly suppressed: Suppression | null;
 }

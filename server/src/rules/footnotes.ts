@@ -1,19 +1,25 @@
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
-import { type DraftRule, labelPlace, type Place, type Report } from './rule.js';
+import { shortenWords } from './message.js';
+import { type BlockPlace, type DraftRule, labelPlace, type Report } from './rule.js';
 
-/** Notes that are called and not there, there and not called, or called or given out of turn. */
+/** Notes that are called but missing, given but not called, or out of order. */
 export const footnotes: DraftRule = {
-  codes: ['footnote.undefined', 'footnote.unused', 'footnote.order'],
+  codes: {
+    'footnote.undefined': { severity: 'error', speaks: 'The note that is called does not exist.' },
+    'footnote.unused': { severity: 'warning', speaks: 'A note is never called.' },
+    'footnote.order': { severity: 'warning', speaks: 'Notes are out of order.' },
+  },
   costly: false,
   *checkDraft({ draft, uri }) {
-    const bodies = bodiesOf(draft.provisions);
-    const notes = new Map(bodies.map((body) => [body.number ?? '', body]));
+    const given = notesOf(draft.provisions);
+    const notes = new Map(given.map((body) => [body.number ?? '', body]));
     const isMarkdownNote = (body: Provision) => draft.block(body.block).containers.includes('note');
-    const hasRaisedNotes = bodies.some((body) => !isMarkdownNote(body));
+    const hasRaisedNotes = given.some((body) => !isMarkdownNote(body));
     const called = new Set<string>();
     const placed: PlacedNote[] = [];
     for (let index = 0; index < draft.blocks.length; index++) {
@@ -24,35 +30,39 @@ export const footnotes: DraftRule = {
           called.add(label);
           if (isNew && kind !== 'exponent') placed.push({ label, place, mayRestart: false });
         } else if (kind === 'markdown' || (kind === 'raised' && hasRaisedNotes))
-          yield { code: 'footnote.undefined', message: `There is no note ${label}.`, ...place };
+          yield { code: 'footnote.undefined', message: `There is no note ${shortenWords(label)}.`, ...place };
       }
     }
-    const order = [...outOfOrder(placed, draft, uri, 'called')];
+    const order = [...findOutOfOrder(placed, draft, uri, 'called')];
     yield* order;
-    // Notes that stand in the order of calls out of turn are told of once.
-    const given = bodies.map((body) => ({
+    // Notes given in the same wrong order as their calls are reported once, at the calls.
+    const placedBodies = given.map((body) => ({
       label: body.number ?? '',
       place: labelPlace(draft, body),
-      // On a new page, raised notes may begin with 1 once more.
+      // Raised notes may begin with 1 again on a new page.
       mayRestart: body.number === '1' && !isMarkdownNote(body),
     }));
-    if (order.length === 0) yield* outOfOrder(given, draft, uri, 'given');
-    // A text that lost its calls on the way out of its PDF is not told so note by note.
-    const lost = called.size === 0;
+    if (order.length === 0) yield* findOutOfOrder(placedBodies, draft, uri, 'given');
+    // A text that lost all its calls on the way out of a PDF gets no finding for each note.
+    const hasLostCalls = called.size === 0;
     for (const [label, body] of notes)
-      if (!called.has(label) && !(lost && !isMarkdownNote(body)))
-        yield { code: 'footnote.unused', message: `Nothing calls note ${label}.`, ...labelPlace(draft, body) };
+      if (!called.has(label) && !(hasLostCalls && !isMarkdownNote(body)))
+        yield {
+          code: 'footnote.unused',
+          message: `Note ${shortenWords(label)} is never called.`,
+          ...labelPlace(draft, body),
+        };
   },
 };
 
 interface PlacedNote {
   readonly label: string;
-  readonly place: Place;
+  readonly place: BlockPlace;
   readonly mayRestart: boolean;
 }
 
-/** Numbers that come behind greater ones or, of notes that are given, again. */
-function* outOfOrder(
+/** Numbers that come after greater ones; of notes that are given, also numbers that come again. */
+function* findOutOfOrder(
   notes: readonly PlacedNote[],
   draft: Draft,
   uri: string,
@@ -74,35 +84,34 @@ function* outOfOrder(
   }
 }
 
-const given = new WeakMap<readonly Provision[], readonly Provision[]>();
+const bodies = new WeakMap<readonly Provision[], readonly Provision[]>();
 
-function bodiesOf(provisions: readonly Provision[]): readonly Provision[] {
-  let bodies = given.get(provisions);
-  if (!bodies) given.set(provisions, (bodies = provisions.filter(({ kind }) => kind === 'footnote')));
-  return bodies;
+function notesOf(provisions: readonly Provision[]): readonly Provision[] {
+  return getOrCreate(bodies, provisions, () => provisions.filter(({ kind }) => kind === 'footnote'));
 }
 
-/** A note's call in a block; `several` are numbers raised together, an `exponent` is raised behind a number or a unit. */
-interface Call {
+/**
+ * A note's call in a block; `several` are numbers raised together, an `exponent` is raised after a
+ * number or a unit.
+ */
+interface NoteCall {
   readonly label: string;
   readonly kind: 'markdown' | 'raised' | 'several' | 'exponent';
   readonly span: Span;
 }
 
-const NO_CALLS: readonly Call[] = [];
-const calls = new WeakMap<Block, readonly Call[]>();
+const NO_CALLS: readonly NoteCall[] = [];
+const calls = new WeakMap<Block, readonly NoteCall[]>();
 
-function callsIn(block: Block): readonly Call[] {
-  let found = calls.get(block);
-  if (!found) calls.set(block, (found = readCalls(block)));
-  return found;
+function callsIn(block: Block): readonly NoteCall[] {
+  return getOrCreate(calls, block, () => readCalls(block));
 }
 
 const UNIT = /(?:^|[^\p{L}])(?:[mscxyrn]|[kcdm]m|ft|in|yd|kg|CO|H|R)$/u;
 
-function readCalls(block: Block): readonly Call[] {
+function readCalls(block: Block): readonly NoteCall[] {
   if (!block.text.includes('[^') && !/<sup/i.test(block.text)) return NO_CALLS;
-  const found: Call[] = factsOf(block).noteCalls.map(({ label, span }) => {
+  const found: NoteCall[] = factsOf(block).noteCalls.map(({ label, span }) => {
     const isMarkdown = block.text.startsWith('[^', span.start);
     const before = block.text.slice(Math.max(0, span.start - 12), span.start).replace(/<sup>\s*$/i, '');
     const isExponent = !isMarkdown && (/[\d)\]]$/.test(before) || UNIT.test(before));
@@ -120,7 +129,7 @@ function readCalls(block: Block): readonly Call[] {
 /** "1, 3–5": 1, 3, 4, 5. */
 function numbersIn(text: string): string[] {
   return text.split(/[,;]/).flatMap((part) => {
-    const [from, to = from] = part.split(/[–-]/).map(Number) as [number, number?];
+    const [from = 0, to = from] = part.split(/[–-]/).map(Number);
     return Array.from({ length: Math.max(1, Math.min(100, to - from + 1)) }, (_, i) => String(from + i));
   });
 }

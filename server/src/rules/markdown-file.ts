@@ -1,4 +1,4 @@
-/** Whether Markdown will read a document: a plain text is shown as it stands, indentation and numbers included. */
+/** Whether a document is shown as Markdown: a plain text keeps its indentation and numbers. */
 export function isMarkdown(uri: string): boolean {
   return !/\.te?xt$/i.test(uri);
 }

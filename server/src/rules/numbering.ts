@@ -2,20 +2,25 @@ import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { ListMarkerStyle } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { follows } from '../model/markers.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { itemFactsOf } from '../model/structure.js';
+import { shortenWords } from './message.js';
 import { labelPlace, type Report } from './rule.js';
 
-/** Provisions whose numbers count on from each other: siblings of one kind, or the tables of one section. */
+/**
+ * Provisions whose numbers should be consecutive: siblings of one kind, or the tables of one
+ * section.
+ */
 export interface Sequence {
   readonly name: string;
   readonly members: readonly Provision[];
 }
 
 /** How a member of a sequence follows the one before it. */
-type Step = 'next' | 'gap' | 'back' | 'same' | 'other';
+type NumberStep = 'next' | 'gap' | 'back' | 'same' | 'other';
 
-/** Every run of numbers of a draft that ought to count on. */
+/** Every run of numbers of a draft that should be consecutive. */
 export function sequencesOf(draft: Draft): Sequence[] {
   const sequences: Sequence[] = [];
   const lists = new Map<Provision | null, Provision[]>();
@@ -29,28 +34,28 @@ export function sequencesOf(draft: Draft): Sequence[] {
         const above = provision.number.includes('.')
           ? provision.number.slice(0, provision.number.lastIndexOf('.'))
           : '';
-        add(groups, `numbers ${index.scopeOf(provision) ?? ''} ${above}`, provision);
+        getOrCreate(groups, `numbers ${index.scopeOf(provision) ?? ''} ${above}`, () => []).push(provision);
         break;
       }
       case 'paragraph':
-        add(lists, provision.parent, provision);
+        getOrCreate(lists, provision.parent, () => []).push(provision);
         break;
       case 'table':
       case 'figure': {
         const above = provision.number?.includes('.')
           ? provision.number.slice(0, provision.number.lastIndexOf('.'))
           : '';
-        if (provision.number !== null) add(groups, `${provision.kind} ${above}`, provision);
+        if (provision.number !== null) getOrCreate(groups, `${provision.kind} ${above}`, () => []).push(provision);
         break;
       }
       case 'question':
-        add(groups, `question ${provision.label.split(' ')[0]}`, provision);
+        getOrCreate(groups, `question ${provision.label.split(' ')[0]}`, () => []).push(provision);
         break;
       case 'attachment':
       case 'appendix':
       case 'annex':
       case 'schedule':
-        add(groups, provision.kind, provision);
+        getOrCreate(groups, provision.kind, () => []).push(provision);
         break;
       default:
         break;
@@ -61,14 +66,8 @@ export function sequencesOf(draft: Draft): Sequence[] {
   return sequences;
 }
 
-function add<K>(groups: Map<K, Provision[]>, key: K, provision: Provision): void {
-  const group = groups.get(key);
-  if (group) group.push(provision);
-  else groups.set(key, [provision]);
-}
-
 /** How `next` follows `previous` within their sequence. */
-export function stepBetween(previous: Provision, next: Provision): Step {
+export function stepBetween(previous: Provision, next: Provision): NumberStep {
   const a = itemFactsOf(previous);
   const b = itemFactsOf(next);
   if (a && b) {
@@ -77,11 +76,11 @@ export function stepBetween(previous: Provision, next: Provision): Step {
     const to = next.marker.slice(1, -1);
     if (from.marker === to) return 'same';
     if (follows(from, to, b.value)) return 'next';
-    // A list that begins anew behind words of its own is another list.
+    // A list that begins again after words of its own is another list.
     if (b.value === 1) return 'other';
-    return isBehind({ ...b, marker: to }, from) ? 'gap' : 'back';
+    return isAfter({ ...b, marker: to }, from) ? 'gap' : 'back';
   }
-  return stepBetweenNumbers(lastPart(previous.number ?? ''), lastPart(next.number ?? ''));
+  return stepBetweenNumbers(readLastPart(previous.number ?? ''), readLastPart(next.number ?? ''));
 }
 
 interface Marker {
@@ -91,22 +90,34 @@ interface Marker {
   readonly value: number;
 }
 
-/** Whether one marker comes behind another: by what it counts, or letter by letter behind one that was put in between, as (c) behind (aa). */
-function isBehind(own: Marker, other: Marker): boolean {
+/**
+ * Whether one marker comes after another: by its value, or by its letter after an inserted one, as
+ * (c) after (aa).
+ */
+function isAfter(own: Marker, other: Marker): boolean {
   const inserted = own.style.toLowerCase() === 'alpha' && other.marker.length === 2;
   return inserted ? own.marker > other.marker : own.value > other.value;
 }
 
-/** What is wrong with a number, and the provision that it is wrong beside: the one before it, or the first to bear it. */
+/**
+ * What is wrong with a number, and the other provision concerned: the one before it, or the first
+ * with that number.
+ */
 export interface Fault {
   readonly kind: 'duplicate' | 'gap' | 'order';
   readonly provision: Provision;
   readonly other: Provision;
-  /** Whether a duplicate goes on from one: where numbers begin anew, as where a second text was pasted in, that is one slip. */
+  /**
+   * Whether a duplicate follows on from another: where a pasted text repeats a run of numbers, that
+   * is one slip.
+   */
   readonly goesOn: boolean;
 }
 
-/** The numbers in a sequence that are left out, given twice or out of order. @param mayRepeat whether a provision may bear a number anew */
+/**
+ * The numbers in a sequence that are missing, used twice or out of order.
+ * @param mayRepeat whether a provision may use a number again
+ */
 export function* faultsIn(
   members: readonly Provision[],
   mayRepeat: (provision: Provision) => boolean = () => false,
@@ -125,7 +136,7 @@ export function* faultsIn(
     }
     repeated = null;
     seen.set(key, provision);
-    // The furthest number so far: what follows one that jumped ahead is not out of order for it alone.
+    // A provision is compared with the one before it, not with the greatest number so far.
     const step = previous ? stepBetween(previous, provision) : 'next';
     if (previous && step === 'gap') yield { kind: 'gap', provision, other: previous, goesOn: false };
     else if (previous && step === 'back') yield { kind: 'order', provision, other: previous, goesOn: false };
@@ -133,37 +144,40 @@ export function* faultsIn(
   }
 }
 
-/** A fault as what a check says of it. */
+/** The report on a fault. */
 export function faultReport(code: string, { kind, provision, other }: Fault, draft: Draft, uri: string): Report {
-  const report = (message: string): Report => ({ code, message, ...labelPlace(draft, provision) });
+  const own = shortenWords(provision.label);
+  const reportWith = (message: string): Report => ({ code, message, ...labelPlace(draft, provision) });
   switch (kind) {
     case 'duplicate':
       return {
-        ...report(`${provision.label} stands twice: each needs a number of its own.`),
+        ...reportWith(`${own} appears twice.`),
         related: [{ uri, draft, place: labelPlace(draft, other), message: `The first ${other.label} is here` }],
       };
     case 'gap': {
       const expected = expectedAfter(other);
-      return report(`${other.label} is followed by ${provision.label}${expected ? `: ${expected} is missing` : ''}.`);
+      return reportWith(
+        `${shortenWords(other.label)} is followed by ${own}${expected ? `: ${expected} is missing` : ''}.`,
+      );
     }
     default:
-      return report(`${provision.label} comes after ${other.label}.`);
+      return reportWith(`${own} comes after ${shortenWords(other.label)}.`);
   }
 }
 
-interface Part {
+interface NumberPart {
   readonly letters: string;
   readonly value: number;
   readonly suffix: string;
 }
 
-function lastPart(number: string): Part {
+function readLastPart(number: string): NumberPart {
   const last = number.slice(number.lastIndexOf('.') + 1);
   const found = /^([A-Z]*)(\d*)([A-Z]*)$/.exec(last);
   return { letters: found?.[1] ?? '', value: found?.[2] ? Number(found[2]) : -1, suffix: found?.[3] ?? '' };
 }
 
-function stepBetweenNumbers(a: Part, b: Part): Step {
+function stepBetweenNumbers(a: NumberPart, b: NumberPart): NumberStep {
   if (a.value < 0 || b.value < 0) {
     // Appendix A, Appendix B … Z, AA: letters alone.
     if (a.value >= 0 || b.value >= 0 || a.letters.length !== 1 || b.letters.length !== 1)
@@ -176,12 +190,12 @@ function stepBetweenNumbers(a: Part, b: Part): Step {
     if (a.suffix === b.suffix) return 'same';
     return a.suffix < b.suffix ? 'next' : 'back';
   }
-  // 20.28, 20.28A, 20.29: a number with a letter was put in between.
+  // 20.28, 20.28A, 20.29: a number with a letter was inserted.
   if (b.value === a.value + 1) return 'next';
   return b.value > a.value ? 'gap' : 'back';
 }
 
-/** The number that would come next, for a message; null where it cannot be told. */
+/** The number that would come next, for a message; null where it is not known. */
 function expectedAfter(provision: Provision): string | null {
   const { number } = provision;
   if (number === null || itemFactsOf(provision)) return null;
@@ -191,5 +205,5 @@ function expectedAfter(provision: Provision): string | null {
 
 /** The value of the last part of a provision's number, or −1. */
 export function lastValue(provision: Provision): number {
-  return lastPart(provision.number ?? '').value;
+  return readLastPart(provision.number ?? '').value;
 }

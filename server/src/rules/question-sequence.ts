@@ -1,21 +1,24 @@
 import { questionsOf } from '../analysis/questions.js';
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { faultReport, faultsIn } from './numbering.js';
 import { type DraftRule, labelPlace } from './rule.js';
 
 /** Questions whose numbers leave one out, come twice, or run backwards. */
 export const questionSequence: DraftRule = {
-  codes: ['question.sequence'],
+  codes: {
+    'question.sequence': { severity: 'error', speaks: 'A question number is missing, used twice or out of order.' },
+  },
   costly: false,
   *checkDraft({ draft, uri }) {
-    for (const members of seriesOf(draft)) {
+    for (const members of groupBySeries(draft)) {
       const first = members[0];
-      // Whoever answers counts from one; a series that begins later has lost its beginning.
+      // A series that begins later than 1 has lost its beginning.
       if (first && /^\d+$/.test(first.number ?? '') && Number(first.number) > 1)
         yield {
           code: 'question.sequence',
-          message: `${first.label} is the first question: those before it are missing.`,
+          message: `The questions begin with ${first.label}: earlier ones are missing.`,
           ...labelPlace(draft, first),
         };
       for (const fault of faultsIn(members))
@@ -24,8 +27,8 @@ export const questionSequence: DraftRule = {
   },
 };
 
-/** The questions under each name, without those that an annex asks once more in the same words. */
-function seriesOf(draft: Draft): Provision[][] {
+/** The questions under each name, without those that an annex asks again in the same words. */
+function groupBySeries(draft: Draft): Provision[][] {
   const series = new Map<string, Provision[]>();
   const asked = new Set<string>();
   for (const { provision, label, text } of questionsOf(draft)) {
@@ -36,9 +39,7 @@ function seriesOf(draft: Draft): Provision[][] {
     if (asked.has(key) && text !== '') continue;
     asked.add(key);
     const name = label.split(' ')[0] ?? '';
-    const members = series.get(name);
-    if (members) members.push(provision);
-    else series.set(name, [provision]);
+    getOrCreate(series, name, () => []).push(provision);
   }
   return [...series.values()];
 }

@@ -3,23 +3,28 @@ import type { OverviewRow } from '../analysis/overview-table.js';
 import { type QuestionSubject, questionSubjects } from '../analysis/question-subjects.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
+import { MOST_CHARACTERS, shortenWords } from './message.js';
+import { type DraftRule, labelPlace, type Report } from './rule.js';
 import {
   type ChangedInstrument,
   type ChangedProvision,
   changedInstruments,
   changedProvisions,
-  citedBy,
-  declarationsOf,
   type PlacedChange,
-} from './declared-changes.js';
-import { type DraftRule, labelPlace, type Report } from './rule.js';
+} from './shared/changed-instruments.js';
+import { declarationsOf, listCitedTargets } from './shared/declarations.js';
 
-/** How many provisions a message names. */
+/** How many provisions a finding names and points to at most. */
 const MOST_NAMED = 5;
 
 /** Changes of substance that no question of the consultation asks about. */
 export const uncoveredByQuestions: DraftRule = {
-  codes: ['question.uncovered'],
+  codes: {
+    'question.uncovered': {
+      severity: 'information',
+      speaks: 'No question of the consultation asks about a change of substance.',
+    },
+  },
   costly: true,
   *checkDraft(context) {
     const { resolution, draft } = context;
@@ -30,23 +35,26 @@ export const uncoveredByQuestions: DraftRule = {
     const declared = declarationsOf(draft, resolution, (block) => context.resolved(block), changed);
     if (!declared) return;
     // A question that points to the overview asks about every row of it.
-    if (declared.overviews.some(({ provision }) => subjects.some((subject) => cites(subject, draft, provision))))
+    if (
+      declared.overviews.some(({ provision }) => subjects.some((subject) => citesProvision(subject, draft, provision)))
+    )
       return;
     const asked = new AskedAbout(subjects, changed);
     const byRow = new Map<OverviewRow, ChangedProvision[]>();
     for (const instrument of changed) {
       for (const unit of changedProvisions(instrument, (change) => !asked.covers(instrument, change))) {
-        const row = declared.declarations.rowOf(instrument, unit.changes[0] as PlacedChange);
-        // What no row declares, the overview's own check tells.
+        const [first] = unit.changes;
+        const row = first && declared.declarations.rowOf(instrument, first);
+        // A change that no row declares is reported by the check of the overview.
         if (!row) continue;
         byRow.set(row, [...(byRow.get(row) ?? []), unit]);
       }
     }
-    for (const [row, units] of byRow) yield report(row, units);
+    for (const [row, units] of byRow) yield reportUncovered(row, units);
   },
 };
 
-function cites({ cited }: QuestionSubject, draft: Draft, provision: Provision): boolean {
+function citesProvision({ cited }: QuestionSubject, draft: Draft, provision: Provision): boolean {
   return cited.some(
     ({ targets, document }) =>
       document?.draft === draft && targets.some(({ provisions }) => provisions.includes(provision)),
@@ -65,48 +73,63 @@ class AskedAbout {
     this.words = subjects.map(({ words }) => words.replace(/\s+/g, ' ')).join('\n');
     for (const { cited } of subjects)
       for (const resolution of cited)
-        for (const target of citedBy(resolution, changed))
-          for (const provision of [...target.provisions, ...target.before]) this.provisions.add(provision);
+        for (const target of listCitedTargets(resolution, changed))
+          for (const provision of [...target.provisions, ...target.oldProvisions]) this.provisions.add(provision);
   }
 
-  covers({ document, comparison }: ChangedInstrument, { old, new: neu }: PlacedChange): boolean {
+  covers({ document, comparison }: ChangedInstrument, { old, new: newProvision }: PlacedChange): boolean {
     if (this.subjects.some(({ documents }) => documents.includes(document))) return true;
-    for (const provision of [neu, neu ? null : old]) {
+    for (const provision of [newProvision, newProvision ? null : old]) {
       for (let at = provision; at; at = at.parent) {
         if (this.provisions.has(at)) return true;
-        const now = comparison.map.newOf(at);
-        if (now && this.provisions.has(now)) return true;
+        const current = comparison.map.newOf(at);
+        if (current && this.provisions.has(current)) return true;
       }
       if (provision?.kind === 'definition' && provision.number !== null && this.words.includes(provision.number))
         return true;
-      // A footnote is asked about with what it stands in.
+      // A question about a provision also covers its footnotes.
       if (provision?.kind === 'footnote') return true;
     }
     return false;
   }
 }
 
-function report(row: OverviewRow, units: readonly ChangedProvision[]): Report {
-  const names = units.slice(0, MOST_NAMED).map(({ label, instrument }) => `${label} of the ${instrument.document.id}`);
-  const more = units.length > MOST_NAMED ? [`${units.length - MOST_NAMED} more`] : [];
+/**
+ * "No question asks about Clause 4.3 of the MTAD and 2 more.", with as many names as a message has
+ * room for.
+ */
+function describeUncovered(units: readonly ChangedProvision[]): string {
+  const names = units
+    .slice(0, MOST_NAMED)
+    .map(({ label, instrument }) => `${shortenWords(label)} of the ${shortenWords(instrument.document.id, 20)}`);
+  for (let count = names.length; ; count--) {
+    const more = units.length > count ? [`${units.length - count} more`] : [];
+    const message = `No question asks about ${listed([...names.slice(0, count), ...more])}.`;
+    if (message.length <= MOST_CHARACTERS || count <= 1) return message;
+  }
+}
+
+function reportUncovered(row: OverviewRow, units: readonly ChangedProvision[]): Report {
   return {
     code: 'question.uncovered',
-    message: `No question asks about ${listed([...names, ...more])}: neither one nor the section that it stands in cites ${units.length === 1 ? 'it' : 'them'}.`,
+    message: describeUncovered(units),
     block: row.block,
     span: row.cell,
-    related: units.slice(0, MOST_NAMED).flatMap(({ instrument: { document, comparison }, old, new: neu, label }) => {
-      const provision = neu ?? old;
-      const of = neu ? document : document.baseline;
-      return provision
-        ? [
-            {
-              uri: of?.uri ?? null,
-              draft: neu ? comparison.new : comparison.old,
-              place: labelPlace(neu ? comparison.new : comparison.old, provision),
-              message: `${label} changed`,
-            },
-          ]
-        : [];
-    }),
+    related: units
+      .slice(0, MOST_NAMED)
+      .flatMap(({ instrument: { document, comparison }, old, new: newProvision, label }) => {
+        const provision = newProvision ?? old;
+        const side = newProvision ? document : document.baseline;
+        return provision
+          ? [
+              {
+                uri: side?.uri ?? null,
+                draft: newProvision ? comparison.new : comparison.old,
+                place: labelPlace(newProvision ? comparison.new : comparison.old, provision),
+                message: `${label} changed`,
+              },
+            ]
+          : [];
+      }),
   };
 }

@@ -1,10 +1,12 @@
 import type { Provision } from '../model/provision.js';
 import { type BlockRule, labelPlace } from './rule.js';
-import { citedLabel, documentPhrase } from './stale-references.js';
+import { describeTarget, documentPhrase } from './stale-references.js';
 
-/** A reference to a number that two provisions bear. */
+/** A reference to a number that two provisions have. */
 export const ambiguousReference: BlockRule = {
-  codes: ['reference.ambiguous'],
+  codes: {
+    'reference.ambiguous': { severity: 'warning', speaks: 'Two provisions have the number cited.' },
+  },
   *checkBlock(block, context) {
     for (const { found, document, targets } of context.resolved(block)) {
       for (const { target, state, provisions } of targets) {
@@ -12,14 +14,14 @@ export const ambiguousReference: BlockRule = {
         const { draft, uri } = document;
         yield {
           code: 'reference.ambiguous',
-          message: `${provisions.length} provisions${documentPhrase(context, document)} bear the number of ${citedLabel(found.reference, target.number)}: give each its own.`,
+          message: `${provisions.length} provisions${documentPhrase(context, document)} have the number of ${describeTarget(found.reference, target.number)}.`,
           block,
           span: target.span,
           related: provisions.map((provision) => ({
             uri,
             draft,
             place: labelPlace(draft, provision),
-            message: `${provision.label} stands here`,
+            message: `${provision.label} is here`,
           })),
         };
       }
@@ -27,12 +29,16 @@ export const ambiguousReference: BlockRule = {
   },
 };
 
-const BEHIND: ReadonlySet<string> = new Set(['annex', 'appendix', 'schedule', 'attachment', 'heading']);
+/** Divisions after the text, which may ask its questions again. */
+const LATER_DIVISIONS: ReadonlySet<string> = new Set(['annex', 'appendix', 'schedule', 'attachment', 'heading']);
 
-/** Whether a question stands once in the text, and is asked once more in an annex or under a heading of its own behind it. */
+/**
+ * Whether one question is in the text and the others ask it again, in an annex or under a later
+ * heading.
+ */
 function isAskedAgain([first, ...others]: readonly Provision[]): boolean {
   const divisionOf = (provision: Provision): Provision | null => {
-    for (let at = provision.parent; at; at = at.parent) if (BEHIND.has(at.kind)) return at;
+    for (let at = provision.parent; at; at = at.parent) if (LATER_DIVISIONS.has(at.kind)) return at;
     return null;
   };
   return (

@@ -1,10 +1,15 @@
 import { sameTitle } from '../analysis/titles.js';
-import type { BlockRule } from './rule.js';
-import { labelPlace } from './rule.js';
+import { shortenWords } from './message.js';
+import { type BlockRule, labelPlace } from './rule.js';
 
 /** The title cited beside a number is not the target's title. */
 export const referenceCaption: BlockRule = {
-  codes: ['reference.caption'],
+  codes: {
+    'reference.caption': {
+      severity: 'warning',
+      speaks: 'The title cited beside a number is not the title of that provision.',
+    },
+  },
   *checkBlock(block, context) {
     for (const { found, document, targets } of context.resolved(block)) {
       const { caption } = found.reference;
@@ -14,7 +19,7 @@ export const referenceCaption: BlockRule = {
       if (!provision?.title || sameTitle(provision.title, caption.text)) continue;
       yield {
         code: 'reference.caption',
-        message: `${provision.label} is titled “${provision.title}”, not “${caption.text}”.`,
+        message: `${shortenWords(provision.label, 24)} is titled “${shortenWords(provision.title, 36)}”, not “${shortenWords(caption.text, 36)}”.`,
         block,
         span: caption.span,
         related: [

@@ -1,27 +1,29 @@
 import type { BlockRule } from './rule.js';
-import { citedLabel, documentPhrase, saysGone } from './stale-references.js';
+import { describeTarget, documentPhrase, saysDeleted } from './stale-references.js';
 
 /** A range that runs backwards, or one end of which does not exist. */
 export const referenceRange: BlockRule = {
-  codes: ['reference.range'],
+  codes: {
+    'reference.range': { severity: 'error', speaks: 'A range runs backwards, or one of its ends does not exist.' },
+  },
   *checkBlock(block, context) {
     for (const resolution of context.resolved(block)) {
       const { found, document, targets } = resolution;
       for (const { target, range } of targets) {
         if (!target?.to || !range) continue;
         const ends = [target.number, target.to.number];
-        if (!range.backwards && ends.every((number) => saysGone(context, block, resolution, number))) continue;
+        if (!range.backwards && ends.every((number) => saysDeleted(context, block, resolution, number))) continue;
         const { reference } = found;
         const whole = { start: target.span.start, end: target.to.span.end };
         if (range.backwards) {
-          const text = `${target.to.number} stands before ${target.number}`;
-          yield { code: 'reference.range', message: `The range runs backwards: ${text}.`, block, span: whole };
+          const message = `The range runs backwards, from ${target.number} to ${target.to.number}.`;
+          yield { code: 'reference.range', message, block, span: whole };
         } else if (!range.from && !range.to) {
-          const message = `Neither ${citedLabel(reference, target.number)} nor ${citedLabel(reference, target.to.number)} exists${documentPhrase(context, document)}.`;
+          const message = `Neither ${describeTarget(reference, target.number)} nor ${describeTarget(reference, target.to.number)} exists${documentPhrase(context, document)}.`;
           yield { code: 'reference.range', message, block, span: whole };
         } else if (!range.from || !range.to) {
           const missing = range.from ? target.to : target;
-          const message = `One end of the range is missing: ${citedLabel(reference, missing.number)} does not exist${documentPhrase(context, document)}.`;
+          const message = `${describeTarget(reference, missing.number)}, an end of this range, does not exist${documentPhrase(context, document)}.`;
           yield { code: 'reference.range', message, block, span: missing.span };
         }
       }

@@ -1,51 +1,61 @@
 import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { Resolution } from '../analysis/resolve.js';
-import type { Comparison } from '../compare/change.js';
 import type { Block } from '../model/block.js';
 import { factsOf } from '../model/facts.js';
 import type { Provision } from '../model/provision.js';
 import type { ReferenceTarget } from '../model/reference.js';
+import { shortenWords } from './message.js';
 import type { DraftRule, Report, RuleContext } from './rule.js';
-import { citedLabel, saysGone, stale } from './stale-references.js';
+import { describeTarget, findStaleTarget, type StaleTarget, saysDeleted } from './stale-references.js';
 
 /**
- * A reference by a number that was the target's in the version in force: the target has another number now, or is gone. Also
- * where another provision bears the old number by now, if the words of the reference stood there before and were left as they were.
+ * A reference by a number that its target had in the version in force, where the target has another
+ * number now or was deleted; also where another provision has that number now, if the words of the
+ * reference were left as they were.
  */
 export const staleReference: DraftRule = {
-  codes: ['reference.renumbered', 'reference.deleted'],
+  codes: {
+    'reference.renumbered': {
+      severity: 'error',
+      speaks: 'The provision cited has a new number since the version in force.',
+    },
+    'reference.deleted': {
+      severity: 'error',
+      speaks: 'The provision cited was in the version in force and has been deleted.',
+    },
+  },
   costly: true,
   *checkDraft(context) {
-    const before = blocksBefore(context);
+    const oldBlocks = findOldBlocks(context);
     for (let block = 0; block < context.draft.blocks.length; block++) {
       const resolutions = context.resolved(block);
-      /** Where in `reports` what is said of a reference stands, by the place of its keyword. */
-      const said = new Map<number, number>();
-      const reports: Report[] = [];
-      // What a reference is part of is looked at first: where that went elsewhere, one mend writes both numbers.
+      /** The report on each reference, by the place of its keyword. */
+      const reports = new Map<number, Report>();
+      // “Table 3.1” comes before “row 2” of it: where the table was renumbered, one fix writes both
+      // numbers.
       for (const resolution of [...resolutions].sort((a, b) => depthOf(a) - depthOf(b))) {
         const { reference } = resolution.found;
         if (reference.version === 'baseline') continue;
-        const host = reference.of ? said.get(reference.of.keywordSpan.start) : undefined;
+        const hostKey = reference.of?.keywordSpan.start ?? -1;
         for (const { target, state, range, provisions } of resolution.targets) {
           if (!target || range) continue;
-          if (host !== undefined) {
-            reports[host] = alongWith(reports[host] as Report, context, resolution, target, block);
+          const host = reports.get(hostKey);
+          if (host) {
+            reports.set(hostKey, extendFixes(host, context, { resolution, target, block }));
             continue;
           }
           const provision = provisions[0];
-          const old = before?.get(block);
+          const old = oldBlocks?.get(block);
           const report =
             state === 'missing'
-              ? missing(context, resolution, target, block)
-              : state === 'found' && old && provision && cites(old, resolution, target)
-                ? leftBehind(context, resolution, target, provision, block)
+              ? reportMissing(context, { resolution, target, block })
+              : state === 'found' && old && provision && citesSame(old, resolution, target)
+                ? reportOutdated(context, { resolution, target, block }, provision)
                 : null;
-          if (!report) continue;
-          said.set(reference.keywordSpan.start, reports.push(report) - 1);
+          if (report) reports.set(reference.keywordSpan.start, report);
         }
       }
-      yield* reports;
+      yield* reports.values();
     }
   },
 };
@@ -56,85 +66,71 @@ function depthOf({ found }: Resolution): number {
   return depth;
 }
 
-/** A report whose mends also write the number of what is part of the provision that it is about, where that changed as well: "row 2 of Table 3.1". */
-function alongWith(
-  host: Report,
-  context: RuleContext,
-  resolution: Resolution,
-  target: ReferenceTarget,
-  block: number,
-): Report {
-  const now = stale(context, resolution, target.number, block)?.now;
-  if (!now?.number || now.number === target.number) return host;
-  const edit = { block, span: target.span, text: writtenLike(context.draft.block(block), target, now.number) };
+/** A number that a reference cites, and the block that it is in. */
+interface CitedNumber {
+  readonly resolution: Resolution;
+  readonly target: ReferenceTarget;
+  readonly block: number;
+}
+
+/** A report on "Table 3.1" whose fixes also write the new number of "row 2" of it. */
+function extendFixes(host: Report, context: RuleContext, { resolution, target, block }: CitedNumber): Report {
+  const current = findStaleTarget(context, resolution, target.number, block)?.current;
+  if (!current?.number || current.number === target.number) return host;
+  const edit = { block, span: target.span, text: writeNumberLike(context.draft.block(block), target, current.number) };
   return { ...host, fixes: (host.fixes ?? []).map((fix) => ({ ...fix, edits: [...fix.edits, edit] })) };
 }
 
-function missing(context: RuleContext, resolution: Resolution, target: ReferenceTarget, block: number): Report | null {
-  const found = stale(context, resolution, target.number, block);
-  if (!found || saysGone(context, block, resolution, target.number)) return null;
-  const label = citedLabel(resolution.found.reference, target.number);
-  const version = found.document.baseline?.draft?.frontMatter.version ?? 'the version in force';
-  if (found.now)
-    return renumbered(
-      context,
-      target,
-      block,
-      `${label} of ${version} is now ${found.now.label}.`,
-      found.now,
-      resolution,
-    );
-  return {
-    code: 'reference.deleted',
-    message: `${label} stood in ${version} and is deleted.`,
-    block,
-    span: target.span,
-  };
+/** A number that nothing has now. */
+function reportMissing(context: RuleContext, cited: CitedNumber): Report | null {
+  const { resolution, target, block } = cited;
+  const found = findStaleTarget(context, resolution, target.number, block);
+  if (!found || saysDeleted(context, block, resolution, target.number)) return null;
+  const label = describeOldTarget(cited, found);
+  if (found.current) {
+    const message = `${label} is now ${shortenWords(found.current.label)}.`;
+    return reportRenumbered(context, cited, found.current, message);
+  }
+  return { code: 'reference.deleted', message: `${label} has been deleted.`, block, span: target.span };
 }
 
-function leftBehind(
-  context: RuleContext,
-  resolution: Resolution,
-  target: ReferenceTarget,
-  provision: Provision,
-  block: number,
-): Report | null {
-  const found = stale(context, resolution, target.number, block);
-  if (
-    !found?.now ||
-    found.now.number === null ||
-    found.now.number === provision.number ||
-    found.now.kind !== provision.kind
-  )
+/** A number that another provision has now. */
+function reportOutdated(context: RuleContext, cited: CitedNumber, provision: Provision): Report | null {
+  const { resolution, target, block } = cited;
+  const found = findStaleTarget(context, resolution, target.number, block);
+  const current = found?.current;
+  if (!current || current.number === null || current.number === provision.number || current.kind !== provision.kind)
     return null;
-  const version = found.document.baseline?.draft?.frontMatter.version ?? 'the version in force';
-  const message = `${citedLabel(resolution.found.reference, target.number)} of ${version} is now ${found.now.label}, but this reference still has the old number.`;
-  return renumbered(context, target, block, message, found.now, resolution);
+  const message = `${describeOldTarget(cited, found)} is now ${shortenWords(current.label, 28)}, but this has the old number.`;
+  return reportRenumbered(context, cited, current, message);
 }
 
-function renumbered(
+/** "Clause 1.2 of V1.3". */
+function describeOldTarget({ resolution, target }: CitedNumber, { document }: StaleTarget): string {
+  const version = document.baseline?.draft?.frontMatter.version ?? 'the version in force';
+  return `${shortenWords(describeTarget(resolution.found.reference, target.number), 28)} of ${shortenWords(version, 24)}`;
+}
+
+function reportRenumbered(
   context: RuleContext,
-  target: ReferenceTarget,
-  block: number,
+  { resolution, target, block }: CitedNumber,
+  current: Provision,
   message: string,
-  now: Provision,
-  resolution: Resolution,
 ): Report {
-  const number = now.number ?? '';
+  const number = current.number ?? '';
   const { document } = resolution;
-  const current = document?.draft ? ProvisionIndex.of(document.draft) : null;
-  const isCurrent = document?.draft && current?.numbered(number, null).length === 1;
+  const isUnique = document?.draft && ProvisionIndex.of(document.draft).numbered(number, null).length === 1;
   return {
     code: 'reference.renumbered',
     message,
     block,
     span: target.span,
-    ...(isCurrent || now.kind !== 'clause'
+    ...(isUnique || current.kind !== 'clause'
       ? {
           fixes: [
             {
               title: `Write ${number}`,
-              edits: [{ block, span: target.span, text: writtenLike(context.draft.block(block), target, number) }],
+              edits: [{ block, span: target.span, text: writeNumberLike(context.draft.block(block), target, number) }],
               preferred: true,
             },
           ],
@@ -145,8 +141,11 @@ function renumbered(
 
 const BRACKETS = /\([^()]*\)/g;
 
-/** The new number in the form that the old one was written in: "(b)" of "5.1(a) and (b)" stays short. */
-function writtenLike(block: Block, target: ReferenceTarget, number: string): string {
+/**
+ * The new number in the form that the old one was written in: "(b)" of "5.1(a) and (b)" stays
+ * short.
+ */
+function writeNumberLike(block: Block, target: ReferenceTarget, number: string): string {
   const written = block.text.slice(target.span.start, target.span.end);
   if (target.number.startsWith('('))
     return (number.match(BRACKETS) ?? []).slice(-(target.number.match(BRACKETS) ?? []).length).join('') || number;
@@ -155,20 +154,23 @@ function writtenLike(block: Block, target: ReferenceTarget, number: string): str
 }
 
 /** Which block of the version in force each block of the draft was. */
-function blocksBefore(context: RuleContext): ReadonlyMap<number, Block> | null {
-  const comparison: Comparison | null = context.comparisonOf(context.uri);
+function findOldBlocks(context: RuleContext): ReadonlyMap<number, Block> | null {
+  const comparison = context.comparisonOf(context.uri);
   if (!comparison || comparison.new !== context.draft) return null;
-  const before = new Map<number, Block>();
+  const oldBlocks = new Map<number, Block>();
   for (const marked of comparison.blocks) {
     if (marked.new === null) continue;
     const old = marked.old ?? null;
-    if (old !== null) before.set(marked.new, comparison.old.block(old));
+    if (old !== null) oldBlocks.set(marked.new, comparison.old.block(old));
   }
-  return before;
+  return oldBlocks;
 }
 
-/** Whether the block as it was holds the same reference, all its numbers alike: one that was written anew is no oversight. */
-function cites(old: Block, resolution: Resolution, target: ReferenceTarget): boolean {
+/**
+ * Whether the old block has the same reference with the same numbers: one that was rewritten is no
+ * oversight.
+ */
+function citesSame(old: Block, resolution: Resolution, target: ReferenceTarget): boolean {
   const { kind, targets } = resolution.found.reference;
   if (target.to) return false;
   const numbers = JSON.stringify(targets.map(({ number, to }) => [number, to?.number]));

@@ -1,36 +1,39 @@
 import { provesDocument } from '../analysis/resolve.js';
 import type { Block } from '../model/block.js';
 import { factsOf } from '../model/facts.js';
+import { getOrCreate } from '../model/memo.js';
 import type { ReferenceKind } from '../model/reference.js';
 import type { Span } from '../model/text.js';
 import type { DraftRule } from './rule.js';
 
-interface Style {
+interface KeywordStyle {
   readonly capital: ReadonlyMap<ReferenceKind, number>;
   readonly small: ReadonlyMap<ReferenceKind, number>;
 }
 
-const styles = new WeakMap<Block, Style | null>();
+const styles = new WeakMap<Block, KeywordStyle | null>();
 
 /** "clause 20.28" among many a "Clause 20.28". */
 export const referenceStyle: DraftRule = {
-  codes: ['reference.style'],
+  codes: {
+    'reference.style': { severity: 'hint', speaks: 'A reference is in lower case where most have a capital.' },
+  },
   costly: false,
   *checkDraft({ draft }) {
     const capital = new Map<ReferenceKind, number>();
     const small = new Map<ReferenceKind, number>();
     for (const block of draft.blocks) {
-      const style = styleOf(block);
+      const style = keywordStyleOf(block);
       if (!style) continue;
       for (const [kind, count] of style.capital) capital.set(kind, (capital.get(kind) ?? 0) + count);
       for (const [kind, count] of style.small) small.set(kind, (small.get(kind) ?? 0) + count);
     }
     for (const [kind, count] of small) {
-      // Nine capitals to one are a habit; fewer are a mixture that nobody chose.
+      // Nine capitals to one are a habit; fewer are a mixture.
       if ((capital.get(kind) ?? 0) < Math.max(3, 9 * count)) continue;
       for (let index = 0; index < draft.blocks.length; index++) {
         const block = draft.block(index);
-        if (!styleOf(block)?.small.has(kind)) continue;
+        if (!keywordStyleOf(block)?.small.has(kind)) continue;
         for (const { span, keyword, kind: own } of keywordsOf(block)) {
           if (own !== kind || !isSmall(keyword)) continue;
           const better = keyword.charAt(0).toUpperCase() + keyword.slice(1);
@@ -53,13 +56,11 @@ export const referenceStyle: DraftRule = {
   },
 };
 
-function styleOf(block: Block): Style | null {
-  let style = styles.get(block);
-  if (style === undefined) styles.set(block, (style = readStyle(block)));
-  return style;
+function keywordStyleOf(block: Block): KeywordStyle | null {
+  return getOrCreate(styles, block, () => readKeywordStyle(block));
 }
 
-function readStyle(block: Block): Style | null {
+function readKeywordStyle(block: Block): KeywordStyle | null {
   const keywords = keywordsOf(block);
   if (keywords.length === 0) return null;
   const capital = new Map<ReferenceKind, number>();
@@ -71,14 +72,17 @@ function readStyle(block: Block): Style | null {
   return { capital, small };
 }
 
-/** Sub-paragraphs and rows are cited in lower case by custom, and so are the sections of an Act. */
-const CUSTOMARY: readonly ReferenceKind[] = ['paragraph', 'row', 'footnote', 'question'];
+/** What is usually cited in lower case. */
+const LOWER_CASE_KINDS: readonly ReferenceKind[] = ['paragraph', 'row', 'footnote', 'question'];
 
-/** The words "Clause", "section" … of a block that this document's own habit is told by. */
+/**
+ * The words "Clause", "section" … of a block that show the document's own habit; sections of an Act
+ * do not.
+ */
 function keywordsOf(block: Block): { kind: ReferenceKind; keyword: string; span: Span }[] {
   return factsOf(block).references.flatMap(({ reference }) => {
     const { kind, targets, document, keywordSpan, repeated } = reference;
-    if (CUSTOMARY.includes(kind) || targets.length === 0) return [];
+    if (LOWER_CASE_KINDS.includes(kind) || targets.length === 0) return [];
     if (document && !/^this /i.test(document.text) && provesDocument(document, reference)) return [];
     return [keywordSpan, ...repeated].map((span) => ({ kind, keyword: block.text.slice(span.start, span.end), span }));
   });

@@ -1,18 +1,27 @@
+import { shortenWords } from './message.js';
 import type { DraftRule } from './rule.js';
 
-/** A document is cited that nobody described: its provisions cannot be checked. Said once for each. */
+/**
+ * A cited document that the project does not describe, so that its provisions cannot be checked.
+ * Reported once.
+ */
 export const unknownDocument: DraftRule = {
-  codes: ['reference.unknown-document'],
+  codes: {
+    'reference.unknown-document': {
+      severity: 'information',
+      speaks: 'A document is cited that the project does not describe.',
+    },
+  },
   costly: false,
   *checkDraft(context) {
-    const said = new Set<string>();
+    const reported = new Set<string>();
     for (let block = 0; block < context.draft.blocks.length; block++) {
       for (const { unknown } of context.resolved(block)) {
-        if (!unknown || said.has(unknown.name) || isLegislation(unknown.name)) continue;
-        said.add(unknown.name);
+        if (!unknown || reported.has(unknown.name) || isLegislation(unknown.name)) continue;
+        reported.add(unknown.name);
         yield {
           code: 'reference.unknown-document',
-          message: `No document called “${unknown.name}” is described, so references to it are not checked. Describe it under “external” or “documents” in keeling.yaml.`,
+          message: `No document “${shortenWords(unknown.name)}” is described, so references to it are not checked.`,
           block,
           span: unknown.span,
         };
@@ -21,7 +30,7 @@ export const unknownDocument: DraftRule = {
   },
 };
 
-/** Whether a name is that of an Act or the like, which is the law of the land and needs nobody to describe it. */
+/** Whether a name is that of an Act or the like, which no project needs to describe. */
 function isLegislation(name: string): boolean {
   return (
     /\bActs?\b/.test(name) ||

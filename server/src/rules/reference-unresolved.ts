@@ -1,29 +1,36 @@
 import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { Resolution, TargetResolution } from '../analysis/resolve.js';
-import type { BlockRule, Report } from './rule.js';
-import { citedLabel, documentPhrase, saysGone, stale } from './stale-references.js';
+import type { BlockRule } from './rule.js';
+import { describeTarget, documentPhrase, findStaleTarget, saysDeleted } from './stale-references.js';
 
-/** A reference to a provision, table, row, figure, question, note or attachment that does not exist. */
+/**
+ * A reference to a provision, table, row, figure, question, note or attachment that does not exist.
+ */
 export const unresolvedReference: BlockRule = {
-  codes: ['reference.unresolved'],
+  codes: {
+    'reference.unresolved': {
+      severity: 'error',
+      speaks: 'The provision, table, row, figure, question, note or attachment cited does not exist.',
+    },
+  },
   *checkBlock(block, context) {
     for (const resolution of context.resolved(block)) {
       for (const [index, target] of resolution.targets.entries()) {
         if (!isMissing(target) || !target.target) continue;
-        // One wrong clause number is one mistake, however many of its sub-paragraphs the list goes on to name.
+        // One wrong clause number is one mistake, however many of its sub-paragraphs are listed
+        // after it.
         const before = resolution.targets[index - 1];
         if (before && isMissing(before) && sharesMissingClause(resolution, before, target)) continue;
-        // One that stood in the version in force is for the checks that say where it went.
-        if (resolution.document && stale(context, resolution, target.target.number, block)) continue;
-        if (saysGone(context, block, resolution, target.target.number)) continue;
-        const label = citedLabel(resolution.found.reference, target.target.number);
-        const report: Report = {
+        // What was in the version in force is left to the check that says where it went.
+        if (resolution.document && findStaleTarget(context, resolution, target.target.number, block)) continue;
+        if (saysDeleted(context, block, resolution, target.target.number)) continue;
+        const label = describeTarget(resolution.found.reference, target.target.number);
+        yield {
           code: 'reference.unresolved',
           message: `${label} does not exist${documentPhrase(context, resolution.document)}.`,
           block,
           span: target.target.span,
         };
-        yield report;
       }
     }
   },

@@ -7,29 +7,44 @@ import type { Span } from '../model/text.js';
 import type { ProjectFile } from '../workspace/project-file.js';
 import type { Severity } from './finding.js';
 
-/** A place in a draft that stays true while other blocks are edited: a span relative to a block's text. */
-export interface Place {
+/**
+ * A place in a draft that stays true while other blocks are edited: a span relative to a block's
+ * text.
+ */
+export interface BlockPlace {
   readonly block: number;
   readonly span: Span;
 }
 
 /** What a check reports; its place is relative to a block. */
-export interface Report extends Place {
+export interface Report extends BlockPlace {
   readonly code: string;
+  /**
+   * At most 120 characters: what is wrong and with what. Quote the draft's own words by
+   * `shortenWords`.
+   */
   readonly message: string;
-  /** Where it is not the default of its code. */
+  /** Set only where it differs from the default of its code. */
   readonly severity?: Severity;
-  readonly related?: readonly {
-    readonly uri: string | null;
-    readonly draft: Draft;
-    readonly place: Place;
-    readonly message: string;
-  }[];
-  readonly fixes?: readonly {
-    readonly title: string;
-    readonly edits: readonly (Place & { readonly text: string })[];
-    readonly preferred: boolean;
-  }[];
+  readonly related?: readonly RelatedReport[];
+  readonly fixes?: readonly ReportedFix[];
+}
+
+/** Another place that a finding points to. */
+export interface RelatedReport {
+  /** Null for the document that is checked. */
+  readonly uri: string | null;
+  readonly draft: Draft;
+  readonly place: BlockPlace;
+  readonly message: string;
+}
+
+/** A quick fix: edits to the document that is checked. */
+export interface ReportedFix {
+  readonly title: string;
+  readonly edits: readonly (BlockPlace & { readonly text: string })[];
+  /** Whether it is the one to apply where many findings are fixed at once. */
+  readonly preferred: boolean;
 }
 
 /** What a check sees of the draft that it checks and of the world around it. */
@@ -41,38 +56,65 @@ export interface RuleContext {
   readonly project: ProjectFile | null;
   /** The team's own template for responses; null where there is none. */
   responseTemplate(): Draft | null;
-  /** The front matter of a document of the project by its id; null where there is no such document. */
+  /**
+   * The front matter of a document of the project by its id; null where there is no such document.
+   */
   frontMatterOf(id: string): FrontMatter | null;
   /** The references of a block, resolved. */
   resolved(block: number): readonly Resolution[];
-  /** A draft compared with its version in force; null where it has none, or while typing before one was made. */
+  /**
+   * A draft compared with its version in force; null where it has none, or no comparison is at hand
+   * while typing.
+   */
   comparisonOf(uri: string): Comparison | null;
   /** Whether there is a check of that code. */
-  isCode(code: string): boolean;
+  isCheckCode(code: string): boolean;
 }
 
-/** A check of one block at a time: what it says depends on the block, its references and the provisions alone. */
+/** What is said of a code wherever checks are listed. Its page is `docs/checks/CODE.md`. */
+export interface CheckDescription {
+  /** How serious a finding is unless the project file says otherwise. */
+  readonly severity: Severity;
+  /** One sentence: what a finding of this code means. */
+  readonly speaks: string;
+}
+
+/** The codes that a check reports, each with its description. */
+export type CheckCodes = Readonly<Record<string, CheckDescription>>;
+
+/**
+ * A check of one block at a time: its findings depend on the block, its references and the
+ * provisions alone.
+ */
 export interface BlockRule {
-  readonly codes: readonly string[];
+  readonly codes: CheckCodes;
   checkBlock(block: number, context: RuleContext): Iterable<Report>;
 }
 
-/** A check of the provisions: it is run again only when an edit changes a label, a title or a table's rows. */
+/**
+ * A check of the provisions: run again only when an edit changes a label, a title or the rows of a
+ * table.
+ */
 export interface StructureRule {
-  readonly codes: readonly string[];
+  readonly codes: CheckCodes;
   checkStructure(context: RuleContext): Iterable<Report>;
 }
 
-/** A check of a whole draft. `costly` ones are left out while typing. */
+/** A check of a whole draft. */
 export interface DraftRule {
-  readonly codes: readonly string[];
+  readonly codes: CheckCodes;
+  /** Costly checks are left out while typing. */
   readonly costly: boolean;
   checkDraft(context: RuleContext): Iterable<Report>;
 }
 
+/** A check of any kind. */
+export type Rule = BlockRule | StructureRule | DraftRule;
+
 /** The place of a provision's own label. */
-export function labelPlace(draft: Draft, provision: Provision): Place {
+export function labelPlace(draft: Draft, provision: Provision): BlockPlace {
+  const { block } = provision;
   const span = draft.labelSpanOf(provision);
-  const start = draft.startOf(provision.block);
-  return { block: provision.block, span: { start: span.start - start, end: span.end - start } };
+  const start = draft.startOf(block);
+  return { block, span: { start: span.start - start, end: span.end - start } };
 }

@@ -4,21 +4,28 @@ import type { Comparison } from '../compare/change.js';
 import { factsOf } from '../model/facts.js';
 import type { Provision } from '../model/provision.js';
 import type { Reference } from '../model/reference.js';
+import { shortenWords } from './message.js';
 import type { RuleContext } from './rule.js';
 
 /** What became of a provision that is cited by its number in the version in force. */
 export interface StaleTarget {
   readonly old: Provision;
   /** Null where it was deleted. */
-  readonly now: Provision | null;
+  readonly current: Provision | null;
   readonly document: CitableDocument;
 }
 
 /**
- * The provision that bore a number in the version in force, and what it is now; null where none did or nothing is known yet.
+ * The provision that had a number in the version in force, and what it is now; null where none or
+ * several had it, or no comparison is at hand.
  * @param block in which the reference stands
  */
-export function stale(context: RuleContext, resolution: Resolution, number: string, block: number): StaleTarget | null {
+export function findStaleTarget(
+  context: RuleContext,
+  resolution: Resolution,
+  number: string,
+  block: number,
+): StaleTarget | null {
   const { document } = resolution;
   const { reference } = resolution.found;
   if (!document?.draft || !document.uri || !document.baseline?.draft) return null;
@@ -26,15 +33,18 @@ export function stale(context: RuleContext, resolution: Resolution, number: stri
   if (!comparison) return null;
   const index = ProvisionIndex.of(comparison.old);
   const found = number.startsWith('(')
-    ? lookUpWithin(index, reference, number, oldOwner(context, comparison, block))
-    : provisionsNumbered(index, reference, number);
-  if (found.length !== 1) return null;
-  const old = found[0] as Provision;
-  return { old, now: comparison.map.newOf(old), document };
+    ? lookUpWithin(index, reference, number, findOldOwner(context, comparison, block))
+    : findProvisionsNumbered(index, reference, number);
+  const [old, ...others] = found;
+  if (!old || others.length > 0) return null;
+  return { old, current: comparison.map.newOf(old), document };
 }
 
-/** What the provision that holds a block was in the version in force, where that is a version of the draft itself. */
-function oldOwner({ draft }: RuleContext, comparison: Comparison, block: number): Provision | null {
+/**
+ * What the provision around a block was in the version in force, if the comparison is of the draft
+ * itself.
+ */
+function findOldOwner({ draft }: RuleContext, comparison: Comparison, block: number): Provision | null {
   for (let at = comparison.new === draft ? draft.provisionOfBlock(block) : null; at; at = at.parent) {
     const old = comparison.map.oldOf(at);
     if (old) return old;
@@ -42,7 +52,10 @@ function oldOwner({ draft }: RuleContext, comparison: Comparison, block: number)
   return null;
 }
 
-/** "paragraph (b)": of the clause that the words name, else of the innermost provision around them that has one. */
+/**
+ * "paragraph (b)" of the clause that the words name, else of the innermost provision around them
+ * that has one.
+ */
 function lookUpWithin(
   index: ProvisionIndex,
   reference: Reference,
@@ -62,22 +75,26 @@ function lookUpWithin(
 const GONE = /\b(?:delet|remov|omit|revok|replac|mov(?:ed|es?|ing)\b|relocat|transfer|renumber)/i;
 
 /**
- * Whether a row of a table in a consultation document says that what it cites is gone or elsewhere, and the number is one of the version in
- * force: then it cites that, as a list of changes must.
+ * Whether a table row of a consultation document says that what it cites was deleted or moved, and
+ * the number is one of the version in force: a list of changes must cite it so.
  */
-export function saysGone(context: RuleContext, block: number, resolution: Resolution, number: string): boolean {
+export function saysDeleted(context: RuleContext, block: number, resolution: Resolution, number: string): boolean {
   const { found, document } = resolution;
   const { cell } = found.passage;
   if (!cell || context.resolution.self.role !== 'consultation' || !document?.baseline?.draft) return false;
   const row = factsOf(context.draft.block(block)).passages.filter((passage) => passage.cell?.row === cell.row);
   return (
     row.some(({ inline }) => GONE.test(inline.text)) &&
-    provisionsNumbered(ProvisionIndex.of(document.baseline.draft), found.reference, number).length > 0
+    findProvisionsNumbered(ProvisionIndex.of(document.baseline.draft), found.reference, number).length > 0
   );
 }
 
-/** The provisions of a draft that bear a number, as a reference from another document cites it. */
-export function provisionsNumbered(index: ProvisionIndex, reference: Reference, number: string): readonly Provision[] {
+/** The provisions of a draft that have a number, as a reference from another document cites it. */
+export function findProvisionsNumbered(
+  index: ProvisionIndex,
+  reference: Reference,
+  number: string,
+): readonly Provision[] {
   switch (reference.kind) {
     case 'clause':
     case 'section':
@@ -103,12 +120,12 @@ export function provisionsNumbered(index: ProvisionIndex, reference: Reference, 
   }
 }
 
-/** A target as one would name it: "Clause 20.28", "Row 2A". */
-export function citedLabel(reference: Reference, number: string): string {
+/** A target as one would name it: "Clause 20.28", "Row 2A of Table 3.1". */
+export function describeTarget(reference: Reference, number: string): string {
   if (reference.kind === 'question') return `${reference.keyword} Q${number}`;
   const word = reference.kind.charAt(0).toUpperCase() + reference.kind.slice(1);
   if (reference.kind === 'row' && reference.of?.targets[0])
-    return `Row ${number} of ${citedLabel(reference.of, reference.of.targets[0].number)}`;
+    return `Row ${number} of ${describeTarget(reference.of, reference.of.targets[0].number)}`;
   return `${word} ${number}`;
 }
 
@@ -116,5 +133,5 @@ export function citedLabel(reference: Reference, number: string): string {
 export function documentPhrase(context: RuleContext, document: CitableDocument | null): string {
   if (!document || document === context.resolution.self || document.id === '') return ' in this document';
   const inForce = document.uri !== null && document.id === context.resolution.self.id ? 'the version in force of ' : '';
-  return ` in ${inForce}the ${document.id}`;
+  return ` in ${inForce}the ${shortenWords(document.id, 24)}`;
 }

@@ -1,9 +1,13 @@
 import { isMarkdown } from './markdown-file.js';
 import type { BlockRule } from './rule.js';
 
-/** A line indented by four spaces or a tab: Keeling reads it as text, every preview shows it as code. */
+/**
+ * A line indented by four spaces or a tab: text for Keeling, but code in every Markdown preview.
+ */
 export const indentedCode: BlockRule = {
-  codes: ['structure.indented-code'],
+  codes: {
+    'structure.indented-code': { severity: 'warning', speaks: 'Markdown shows an indented line as code.' },
+  },
   *checkBlock(index, { draft, uri }) {
     const block = draft.block(index);
     if (
@@ -17,13 +21,12 @@ export const indentedCode: BlockRule = {
       return;
     const indent = /^(?: {4}| {0,3}\t)[ \t]*/.exec(block.text);
     if (!indent) return;
-    // Right under a list Markdown reads the line as part of the last item, not as code.
+    // Right after a list, Markdown reads the line as part of the last item and not as code.
     const before = index > 0 ? draft.block(index - 1) : null;
     if (before?.containers.includes('item')) return;
     yield {
       code: 'structure.indented-code',
-      message:
-        'Indented by four spaces or more, which Markdown shows as code: depth comes from the marker, not from indentation.',
+      message: 'Markdown shows this line as code, because four spaces or a tab come before it.',
       block: index,
       span: { start: 0, end: indent[0].length },
       fixes: [

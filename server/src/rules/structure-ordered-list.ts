@@ -4,14 +4,21 @@ import { listTitle } from '../model/list-sections.js';
 import type { Provision } from '../model/provision.js';
 import { isMarkdown } from './markdown-file.js';
 import type { Report, StructureRule } from './rule.js';
+import { isSectionTitle } from './shared/section-titles.js';
 
-/** "20. Testing" that Markdown takes for an ordered list, and a wrapped line that happens to start with "1. ". */
+/**
+ * "20. Testing" that Markdown reads as an ordered list, and a wrapped line that happens to start
+ * with "1. ".
+ */
 export const orderedList: StructureRule = {
-  codes: ['structure.ordered-list'],
+  codes: {
+    'structure.ordered-list': { severity: 'warning', speaks: 'Markdown reads a numbered line as a list item.' },
+  },
   *checkStructure({ draft, uri }) {
     if (!isMarkdown(uri)) return;
-    // Where every section is written so, nothing is lost: Keeling reads them, and Markdown shows the same numbers.
-    const severity = draft.provisions.some((each) => isHeading(draft, each)) ? undefined : 'information';
+    // Where every section is written this way, Keeling reads them and Markdown shows the same
+    // numbers.
+    const severity = draft.provisions.some((each) => isHeadingSection(draft, each)) ? undefined : 'information';
     let lastSection = 0;
     let level = 2;
     for (let index = 0; index < draft.blocks.length; index++) {
@@ -26,15 +33,15 @@ export const orderedList: StructureRule = {
       const number = Number(head.number);
       const isSection = owner?.kind === 'section' && owner.block === index;
       if (isSection && !listTitle(block).whole) continue;
-      if (isSection || (number === lastSection + 1 && lastSection > 0 && isTitle(draft, index))) {
+      if (isSection || (number === lastSection + 1 && lastSection > 0 && isSectionTitle(draft, index))) {
         lastSection = number;
-        const report = asHeading(index, block, head.label, head.body, head.number, level);
+        const report = reportSection(index, block, head, level);
         yield severity ? { ...report, severity } : report;
-      } else if (wraps(draft, index)) {
+      } else if (continuesLineAbove(draft, index)) {
         const dot = head.label.end - 1;
         yield {
           code: 'structure.ordered-list',
-          message: `This line goes on from the one above, but Markdown begins a list at “${block.marker}”.`,
+          message: `This line continues the one above, but Markdown starts a list at “${block.marker}”.`,
           block: index,
           span: head.label,
           fixes: [
@@ -50,22 +57,17 @@ export const orderedList: StructureRule = {
   },
 };
 
-function isHeading(draft: Draft, { kind, block }: Provision): boolean {
+function isHeadingSection(draft: Draft, { kind, block }: Provision): boolean {
   return kind === 'section' && draft.block(block).kind === 'heading';
 }
 
-function asHeading(
-  index: number,
-  block: Block,
-  label: { start: number; end: number },
-  body: number,
-  number: string,
-  level: number,
-): Report {
+type ListNumberHead = Extract<Block['head'], { kind: 'listNumber' }>;
+
+function reportSection(index: number, block: Block, { label, body, number }: ListNumberHead, level: number): Report {
   const heading = `${'#'.repeat(level)} ${number} `;
   return {
     code: 'structure.ordered-list',
-    message: `Markdown reads “${block.marker}” as an item of a list. A section is a heading: “${heading.trim()} …”.`,
+    message: `Markdown reads “${block.marker}” as a list item, not as the number of a section.`,
     block: index,
     span: label,
     fixes: [
@@ -78,18 +80,8 @@ function asHeading(
   };
 }
 
-/** A short line without an end of its own, alone in its list: a title, and no item. */
-export function isTitle(draft: Draft, index: number): boolean {
-  const block = draft.block(index);
-  const text = block.text.trim();
-  if (text.length > 100 || /[\r\n]/.test(text) || /[.;:,]$/.test(text) || !/^\d+\.\s+[*_]*[A-Z]/.test(text))
-    return false;
-  const next = index + 1 < draft.blocks.length ? draft.block(index + 1) : null;
-  return !(next && next.head.kind === 'listNumber' && !next.opensNode) && block.opensNode;
-}
-
-/** Whether the line above, with no blank line between, breaks off in the middle of a sentence. */
-function wraps(draft: Draft, index: number): boolean {
+/** Whether the line above, with no blank line between, stops in the middle of a sentence. */
+function continuesLineAbove(draft: Draft, index: number): boolean {
   const block = draft.block(index);
   const before = index > 0 ? draft.block(index - 1) : null;
   if (!block.opensNode || before?.kind !== 'paragraph' || before.containers.length > 0) return false;

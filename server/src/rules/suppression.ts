@@ -3,9 +3,15 @@ import type { Draft } from '../model/draft.js';
 import type { Span } from '../model/text.js';
 import type { Suppression } from './finding.js';
 
-/** An instruction in a comment: `<!-- keeling-disable-next-line CODE… -->`, or with a reason, `… CODE: REASON -->`. */
+/**
+ * An instruction in a comment: `<!-- keeling-disable-next-line CODE… -->`, or with a reason, `…
+ * CODE: REASON -->`.
+ */
 export interface Directive {
-  /** "keeling-disable-next-line", unless somebody misspelt it. Spans are relative to the text that it was found in. */
+  /**
+   * "keeling-disable-next-line", or a misspelling. Spans are relative to the text that it was found
+   * in.
+   */
   readonly name: string;
   readonly span: Span;
   /** None where every check is silenced. */
@@ -13,16 +19,17 @@ export interface Directive {
   readonly reason: string | null;
 }
 
+/** The one instruction that there is. */
 export const DISABLE_NEXT_LINE = 'keeling-disable-next-line';
 
-/** The instructions to Keeling in the comments of a text; those within back-quotes are words about them. */
+/** The instructions to Keeling in the comments of a text, except those within back-quotes. */
 export function directivesIn(text: string): Directive[] {
   const found: Directive[] = [];
   for (let at = text.indexOf('<!--'); at >= 0; at = text.indexOf('<!--', at + 4)) {
     const end = text.indexOf('-->', at + 4);
     if (end < 0) break;
     const directive = readDirective(text, at + 4, end);
-    if (directive && !isQuoted(text, at)) found.push(directive);
+    if (directive && !isWithinBackquotes(text, at)) found.push(directive);
     at = end;
   }
   return found;
@@ -31,8 +38,9 @@ export function directivesIn(text: string): Directive[] {
 function readDirective(text: string, from: number, end: number): Directive | null {
   const name = /^\s*(keeling-[a-z-]+)/.exec(text.slice(from, end));
   if (!name) return null;
-  const start = from + name[0].length - (name[1] as string).length;
-  const nameEnd = from + name[0].length;
+  const [whole, instruction = ''] = name;
+  const start = from + whole.length - instruction.length;
+  const nameEnd = from + whole.length;
   const words = text.slice(nameEnd, end);
   const colon = words.indexOf(':');
   const codes = [...(colon < 0 ? words : words.slice(0, colon)).matchAll(/[^\s,]+/g)].map((word) => ({
@@ -47,20 +55,20 @@ function readDirective(text: string, from: number, end: number): Directive | nul
           .trim()
           .split(/\s+/)
           .join(' ');
-  return { name: name[1] as string, span: { start, end: nameEnd }, codes, reason: reason || null };
+  return { name: instruction, span: { start, end: nameEnd }, codes, reason: reason || null };
 }
 
-/** Whether an odd number of back-quotes stands before a place on its line. */
-function isQuoted(text: string, at: number): boolean {
+/** Whether an odd number of back-quotes comes before a place on its line. */
+function isWithinBackquotes(text: string, at: number): boolean {
   return text.slice(lineStartOf(text, at), at).split('`').length % 2 === 0;
 }
 
 /**
- * The comment that silences a check at a place: one of its own before the block (for a table: or before its caption), or one on
- * the line right above, such as in the row before.
+ * The comment that silences a check at a place: a comment before the block (for a table, also
+ * before its caption), or one on the line right above, such as in the row before.
  * @param at offset in the block's text
  */
-export function silencedBy(draft: Draft, block: number, at: number, code: string): Suppression | null {
+export function findSilencingComment(draft: Draft, block: number, at: number, code: string): Suppression | null {
   const directive = directivesFor(draft, block, at).find(
     ({ name, codes }) => name === DISABLE_NEXT_LINE && (codes.length === 0 || codes.some((each) => each.code === code)),
   );

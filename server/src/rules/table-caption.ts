@@ -2,11 +2,21 @@ import type { Draft } from '../model/draft.js';
 import { contentSpan } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
 import { isImage } from '../model/structure.js';
+import { shortenWords } from './message.js';
 import { labelPlace, type Report, type StructureRule } from './rule.js';
 
-/** A table or a figure without a caption, or whose number does not belong to the section that it stands in. */
+/** A table or a figure without a caption, or whose number does not belong to its section. */
 export const tableCaption: StructureRule = {
-  codes: ['table.caption', 'figure.caption'],
+  codes: {
+    'table.caption': {
+      severity: 'warning',
+      speaks: 'A table has no caption, or its number does not belong to its section.',
+    },
+    'figure.caption': {
+      severity: 'warning',
+      speaks: 'A figure has no caption where others do, or its number does not belong to its section.',
+    },
+  },
   *checkStructure({ draft }) {
     for (const provision of draft.provisions) {
       if (provision.kind !== 'table' && provision.kind !== 'figure') continue;
@@ -15,17 +25,16 @@ export const tableCaption: StructureRule = {
         const block = draft.block(provision.block);
         const start = block.prefix + (/^[ \t]*/.exec(block.text.slice(block.prefix))?.[0].length ?? 0);
         const end = /[\r\n]/.exec(block.text)?.index ?? block.text.length;
-        const message =
-          'The table has no caption such as “**Table 9.1 – Title**” on the line above it, so it cannot be cited.';
+        const message = 'This table has no caption on the line above it, so it cannot be cited.';
         yield { code, message, block: provision.block, span: { start, end } };
         continue;
       }
-      const section = sectionOf(provision.parent);
+      const section = topSectionNumber(provision.parent);
       const first = /^([A-Z]?\d*)\./.exec(provision.number)?.[1];
       if (!section || first === undefined || first === '' || first === section) continue;
       yield {
         code,
-        message: `${provision.label} stands in Section ${section}: its number should begin with ${section}.`,
+        message: `${shortenWords(provision.label)} is in Section ${section}, so its number should begin with ${section}.`,
         ...labelPlace(draft, provision),
       };
     }
@@ -42,24 +51,27 @@ function* imagesWithoutCaption(draft: Draft): Generator<Report> {
   const bare: number[] = [];
   for (let index = 0; index < draft.blocks.length; index++) {
     if (captioned.has(index) || !isImage(draft.block(index))) continue;
-    // Images on end are one figure.
+    // Images one after another are one figure.
     const isPart = captioned.has(index - 1) || captioned.has(index + 1);
-    if (!isPart && sectionOf(draft.provisionOfBlock(index)) !== null) bare.push(index);
+    if (!isPart && topSectionNumber(draft.provisionOfBlock(index)) !== null) bare.push(index);
   }
   if (bare.length > captioned.size) return;
   for (const index of bare) {
     const { start, end } = contentSpan(draft.block(index));
     yield {
       code: 'figure.caption',
-      message: 'The figure has no caption such as “**Figure 4.1 – Title**” beside it, so it cannot be cited.',
+      message: 'This figure has no caption beside it, so it cannot be cited.',
       block: index,
       span: { start, end },
     };
   }
 }
 
-/** The number of the section of the first level that holds a provision or is it; null in an appendix, where other customs rule. */
-function sectionOf(provision: Provision | null): string | null {
+/**
+ * The number of the top-level section around a provision; null in an appendix and the like,
+ * numbered in other ways.
+ */
+function topSectionNumber(provision: Provision | null): string | null {
   let number: string | null = null;
   for (let at = provision; at; at = at.parent) {
     if (at.kind === 'appendix' || at.kind === 'annex' || at.kind === 'schedule' || at.kind === 'attachment')

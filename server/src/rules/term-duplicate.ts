@@ -1,10 +1,14 @@
 import { isQuoted } from '../model/block.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
+import { shortenWords } from './message.js';
 import { type DraftRule, labelPlace } from './rule.js';
 
-/** A term that one list of definitions defines twice. Elsewhere a clause can define it anew for itself. */
+/** A term that one list of definitions defines twice. Another clause may define it for itself. */
 export const duplicateTerm: DraftRule = {
-  codes: ['term.duplicate'],
+  codes: {
+    'term.duplicate': { severity: 'error', speaks: 'A term is defined twice in one list of definitions.' },
+  },
   costly: true,
   *checkDraft({ draft }) {
     const defined = new Map<Provision | null, Map<string, Provision>>();
@@ -12,15 +16,14 @@ export const duplicateTerm: DraftRule = {
       if (provision.kind !== 'definition' || provision.number === null) continue;
       if (isQuoted(draft.block(provision.block))) continue;
       const scope = scopeOf(provision);
-      const terms = defined.get(scope) ?? new Map<string, Provision>();
-      defined.set(scope, terms);
+      const terms = getOrCreate(defined, scope, () => new Map<string, Provision>());
       const first = terms.get(provision.number);
       // "Party" and "party" can be two, and so can "Good" and "Goods".
       if (!first) terms.set(provision.number, provision);
       else
         yield {
           code: 'term.duplicate',
-          message: `“${provision.number}” is defined twice here.`,
+          message: `“${shortenWords(provision.number, 80)}” is defined twice here.`,
           ...labelPlace(draft, provision),
           related: [
             { uri: null, draft, place: labelPlace(draft, first), message: `“${first.number}” is defined here too` },
@@ -30,7 +33,7 @@ export const duplicateTerm: DraftRule = {
   },
 };
 
-/** The clause, section or table that a definition holds good in. */
+/** The clause, section or table that a definition belongs to. */
 function scopeOf({ parent }: Provision): Provision | null {
   let scope = parent;
   while (scope?.kind === 'paragraph' || scope?.kind === 'definition') scope = scope.parent;

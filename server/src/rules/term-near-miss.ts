@@ -1,10 +1,19 @@
 import { nearMissesIn } from '../analysis/near-misses.js';
 import { definedKeys, Vocabulary } from '../analysis/vocabulary.js';
+import { shortenWords } from './message.js';
 import type { DraftRule } from './rule.js';
 
-/** "Testing Tissues Thresholds" beside "Testing Issues Threshold", "DMCT Test Report" beside "DMCT Testing Report". */
+/**
+ * "Testing Tissues Thresholds" beside "Testing Issues Threshold", "DMCT Test Report" beside "DMCT
+ * Testing Report".
+ */
 export const nearMiss: DraftRule = {
-  codes: ['term.near-miss'],
+  codes: {
+    'term.near-miss': {
+      severity: 'warning',
+      speaks: 'A term differs slightly from one that is defined or often used.',
+    },
+  },
   costly: true,
   *checkDraft({ draft }) {
     for (const { use, meant, kind, defined, example } of nearMissesIn(Vocabulary.of(draft), definedKeys(draft))) {
@@ -12,7 +21,7 @@ export const nearMiss: DraftRule = {
       const written = draft.block(block).text.slice(span.start, span.end).replace(/\s+/g, ' ');
       yield {
         code: 'term.near-miss',
-        message: `“${written}” is nearly “${meant}”, which is ${defined ? 'defined' : 'used elsewhere in this document'}.`,
+        message: `“${shortenWords(written)}” is close to “${shortenWords(meant)}”, which is ${defined ? 'defined' : 'used elsewhere'}.`,
         block,
         span,
         related: example

@@ -7,14 +7,17 @@ import { partsOf, termLikeIn, termsExplained } from '../analysis/undefined-terms
 import { definedKeys, Vocabulary } from '../analysis/vocabulary.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
-import type { DraftRule, Place } from './rule.js';
+import { shortenWords } from './message.js';
+import type { BlockPlace, DraftRule } from './rule.js';
 
-/** Terms that a draft, and what it takes its definitions from, define at least: a document with fewer does not define what it means. */
+/** A draft and its sources of definitions with fewer terms do not define what they mean. */
 const ENOUGH = 3;
 
-/** "the Testing Window", "each Testing Window", in a draft that defines its terms and not this one. */
+/** "the Testing Window", in a draft that defines its terms but not this one. */
 export const undefinedTerm: DraftRule = {
-  codes: ['term.undefined'],
+  codes: {
+    'term.undefined': { severity: 'warning', speaks: 'A term is used like a defined one but never defined.' },
+  },
   costly: true,
   *checkDraft({ draft, resolution }) {
     const read = draftsRead(draft, resolution);
@@ -39,13 +42,13 @@ export const undefinedTerm: DraftRule = {
     if (terms.some(({ uses }) => uses.length <= 2))
       for (const { use } of nearMissesIn(vocabulary, definedKeys(draft))) slips.add(`${use.block} ${use.span.start}`);
     for (const { term, uses } of terms) {
-      const places = uses.map(({ block, span }): Place => ({ block, span }));
+      const places = uses.map(({ block, span }): BlockPlace => ({ block, span }));
       const [first, second] = places;
       if (!first || !second || slips.has(`${first.block} ${first.span.start}`)) continue;
       const stub = definitionStub(draft, term);
       yield {
         code: 'term.undefined',
-        message: `“${term}” is used ${uses.length} times as a defined term is, and nothing defines it.`,
+        message: `“${shortenWords(term)}” is used ${uses.length} times like a defined term, but nothing defines it.`,
         ...first,
         related: [{ uri: null, draft, place: second, message: 'It is used here too' }],
         fixes: stub ? [{ title: `Begin a definition of “${term}”`, edits: [stub], preferred: false }] : [],
@@ -54,16 +57,16 @@ export const undefinedTerm: DraftRule = {
   },
 };
 
-/** All that a key ends with, from a word or from a part of one on: "cover text" of "back-cover text". */
+/** A key and all its endings: "cover text" and "text" of "back-cover text". */
 function endsOf(key: string): string[] {
   return [key, ...[...key.matchAll(/[ -]/g)].map(({ index }) => key.slice(index + 1))];
 }
 
-/** The draft and all whose definitions hold good in it; null where one of them cannot be read. */
+/** The draft and those it takes definitions from; null where one of them cannot be read. */
 function draftsRead(draft: Draft, { self, names, instruments }: ResolutionContext): Set<Draft> | null {
   const read = new Set<Draft>();
   const open = [draft];
-  // A consultation document speaks in the terms of the instruments that it is about.
+  // A consultation document uses the terms of the instruments that it is about.
   if (self.role === 'consultation') open.push(...draftsOf(instruments));
   for (let next = open.pop(); next; next = open.pop()) {
     if (read.has(next)) continue;
@@ -79,7 +82,7 @@ function draftsOf(documents: readonly CitableDocument[]): Draft[] {
   return documents.flatMap((each) => each.draft ?? []);
 }
 
-/** What is known in a draft: what ends with one of `ends` is, and what is one of `parts`. */
+/** Known words: a key is known if it ends with one of `ends` or is one of `parts`. */
 function knownWords(draft: Draft, { names }: ResolutionContext) {
   const ends = new Set<string>();
   const parts = new Set<string>();

@@ -3,7 +3,12 @@ import type { DraftRule } from './rule.js';
 
 /** An item of a list without its `;`, `; and` or `.` among items that have it. */
 export const listEnd: DraftRule = {
-  codes: ['text.list-end'],
+  codes: {
+    'text.list-end': {
+      severity: 'information',
+      speaks: 'A list item has no punctuation at its end where the others do.',
+    },
+  },
   costly: true,
   *checkDraft({ draft }) {
     for (const list of listsOf(draft)) {
@@ -12,7 +17,7 @@ export const listEnd: DraftRule = {
         if (wanted.length === 0) continue;
         yield {
           code: 'text.list-end',
-          message: `The other items of this list end with a mark, and this one with none: “${wanted.join('” or “')}” is missing.`,
+          message: `“${wanted.join('” or “')}” is missing at the end of this list item.`,
           block,
           span: lastWord,
           fixes: wanted.map((text) => ({
@@ -26,17 +31,18 @@ export const listEnd: DraftRule = {
   },
 };
 
-/** The marks that an item without one can be meant to have; none where the list does not tell. */
+/** The marks that an item may lack; none where the rest of the list does not show it. */
 function marksFor({ items, goesOn, within }: List, index: number): string[] {
   const last = items.length - 1;
   if (index === last && goesOn) return [];
   const final = items[last]?.end;
-  const told = items.slice(0, last).filter(({ end }) => end !== 'open' && end !== 'none');
-  const mark = told[0]?.end;
-  // What a whole list lacks is its style: an item stands out where at least two others end alike, and few lack the mark.
+  const marked = items.slice(0, last).filter(({ end }) => end !== 'open' && end !== 'none');
+  const mark = marked[0]?.end;
+  // What the whole list lacks is its style: at least two others must end alike, and few may lack
+  // the mark.
   const closed = index !== last && (final === 'stop' || final === mark) ? 1 : 0;
-  const alike = told.length + closed;
-  if (alike < 2 || !told.every((each) => each.end === mark)) return [];
+  const alike = marked.length + closed;
+  if (alike < 2 || !marked.every((each) => each.end === mark)) return [];
   if (2 * items.filter(({ end }) => end === 'none').length > alike) return [];
   if (mark === 'stop') return index === last || closed ? ['.'] : [];
   if (mark !== 'semicolon') return [];

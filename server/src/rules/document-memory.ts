@@ -1,0 +1,103 @@
+import { type CitableDocument, type Resolution, type ResolutionContext, resolveBlock } from '../analysis/resolve.js';
+import type { Block } from '../model/block.js';
+import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
+import type { Provision } from '../model/provision.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
+import type { Workspace } from '../workspace/workspace.js';
+import type { Finding } from './finding.js';
+import type { Report } from './rule.js';
+
+/**
+ * The last findings of a document while typing, which hold as long as nothing that they depend on
+ * changes.
+ */
+export interface TypedFindings {
+  readonly draft: Draft;
+  readonly findings: Finding[];
+  /**
+   * The other drafts that the findings point into: an edit there moves the places, though not what
+   * is said.
+   */
+  readonly pointedAt: ReadonlyMap<string, Draft>;
+  /** One question for each fact outside the draft that a check looked at: is it still the same? */
+  readonly outsideFacts: readonly (() => boolean)[];
+}
+
+/**
+ * What is kept of a document between two checks: reports and resolved references, block by block.
+ */
+export class DocumentMemory {
+  readonly blockReports = new WeakMap<Block, readonly Report[]>();
+  structure: { readonly provisions: readonly Provision[]; readonly reports: readonly Report[] } | null = null;
+  /** The last reports of the costly checks; those of a block hold as long as the block stands. */
+  costlyReports: WeakMap<Block, readonly Report[]> = new WeakMap();
+  typed: TypedFindings | null = null;
+  private resolver: { readonly draft: Draft; readonly resolved: (block: number) => readonly Resolution[] } | null =
+    null;
+  private readonly resolutions = new WeakMap<Block, readonly Resolution[]>();
+  /** The provisions of each document that a reference led into, as they were then. */
+  private readonly citedProvisions: Map<CitableDocument, readonly Provision[] | null>;
+
+  /**
+   * @param world the `world` of the workspace; a new one makes the memory void
+   * @param last a memory of the same document that is void: what does not depend on other documents
+   * is taken over
+   */
+  constructor(
+    private readonly document: WorkspaceDocument,
+    private readonly world: object,
+    last: DocumentMemory | undefined,
+  ) {
+    this.citedProvisions = new Map([[document, document.draft.provisions]]);
+    this.structure = last?.structure ?? null;
+    this.costlyReports = last?.costlyReports ?? new WeakMap();
+  }
+
+  /** Whether nothing has changed that the kept reports depend on. */
+  isValid(world: object): boolean {
+    return (
+      this.world === world &&
+      [...this.citedProvisions].every(([other, provisions]) => (other.draft?.provisions ?? null) === provisions)
+    );
+  }
+
+  /** The references of a block of the document's draft as it is now, resolved. */
+  resolve(block: number, draft: Draft, context: ResolutionContext): readonly Resolution[] {
+    return getOrCreate(this.resolutions, draft.block(block), () => {
+      const resolutions = resolveBlock(block, context);
+      for (const { document, unknown } of resolutions) {
+        if (document) this.dependOn(document);
+        // A reference that was found nowhere can be found after a change of any instrument.
+        else if (!unknown) for (const instrument of context.instruments) this.dependOn(instrument);
+      }
+      return resolutions;
+    });
+  }
+
+  private dependOn(document: CitableDocument): void {
+    this.citedProvisions.set(document, document.draft?.provisions ?? null);
+  }
+
+  /**
+   * The references of each block of the draft as it is now; the same function until the draft
+   * changes.
+   */
+  resolverFor(context: ResolutionContext): (block: number) => readonly Resolution[] {
+    const { draft } = this.document;
+    if (this.resolver?.draft !== draft)
+      this.resolver = { draft, resolved: (block) => this.resolve(block, draft, context) };
+    return this.resolver.resolved;
+  }
+
+  /** Whether the last findings while typing still hold. */
+  hasCurrentFindings(workspace: Workspace): boolean {
+    const { typed } = this;
+    return (
+      typed !== null &&
+      typed.draft === this.document.draft &&
+      typed.outsideFacts.every((isSame) => isSame()) &&
+      [...typed.pointedAt].every(([uri, draft]) => workspace.documents.get(uri)?.draft === draft)
+    );
+  }
+}

@@ -1,0 +1,109 @@
+import type { Block, Problem } from '../model/block.js';
+import type { Draft } from '../model/draft.js';
+import type { Span } from '../model/text.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { severityOf } from './catalogue.js';
+import type { Finding } from './finding.js';
+import { MOST_CHARACTERS, shortenWords } from './message.js';
+import type { BlockPlace, Report } from './rule.js';
+import { findSilencingComment } from './suppression.js';
+
+/** A report as a finding of its document as it is now. */
+export function findingOfReport(workspace: Workspace, document: WorkspaceDocument, report: Report): Finding {
+  const { draft, uri } = document;
+  return applyProjectSettings(workspace, {
+    uri,
+    code: report.code,
+    severity: report.severity ?? severityOf(report.code),
+    message: shortenWords(report.message, MOST_CHARACTERS),
+    span: draft.inText(report.block, report.span),
+    related: (report.related ?? []).map(({ uri: other, draft: reported, place, message }) => {
+      // A kept report can be older than an edit that moved the place: the draft as it is now
+      // counts.
+      const current = workspace.documents.get(other ?? uri)?.draft ?? reported;
+      return { uri: other ?? uri, span: current.inText(place.block, place.span), message };
+    }),
+    fixes: (report.fixes ?? []).map(({ title, preferred, edits }) => ({
+      title,
+      preferred,
+      edits: edits.map((edit) => ({ ...draft.inText(edit.block, edit.span), text: edit.text })),
+    })),
+    suppressed: findSilencingComment(draft, report.block, report.span.start, report.code),
+  });
+}
+
+/** A problem of a front matter, or of the project file, as a finding. */
+export function findingOfProblem(workspace: Workspace, uri: string, problem: Problem): Finding {
+  return applyProjectSettings(workspace, {
+    uri,
+    ...problem,
+    message: shortenWords(problem.message, MOST_CHARACTERS),
+    severity: severityOf(problem.code),
+    related: [],
+    fixes: [],
+    suppressed: null,
+  });
+}
+
+/** The finding at the severity that the project file gives its code; silenced where it is `off`. */
+function applyProjectSettings({ severities }: Workspace, finding: Finding): Finding {
+  const wanted = severities[finding.code];
+  if (wanted === 'off') return { ...finding, suppressed: { by: 'project', reason: null } };
+  return wanted && finding.severity === severityOf(finding.code) ? { ...finding, severity: wanted } : finding;
+}
+
+/** The report that a finding was made of, found again in the draft that it is about. */
+export function reportOfFinding(workspace: Workspace, draft: Draft, finding: Finding): Report {
+  const block = Math.max(0, draft.blockAt(finding.span.start));
+  return {
+    code: finding.code,
+    message: finding.message,
+    ...(finding.severity === severityOf(finding.code) ? {} : { severity: finding.severity }),
+    block,
+    span: spanInBlock(draft, block, finding.span),
+    related: finding.related.flatMap(({ uri, span, message }) => {
+      const other = workspace.documents.get(uri)?.draft;
+      const place = other ? placeIn(other, span) : null;
+      return other && place ? [{ uri, draft: other, place, message }] : [];
+    }),
+    fixes: finding.fixes.map((fix) => ({
+      ...fix,
+      edits: fix.edits.map((edit) => ({ block, span: spanInBlock(draft, block, edit), text: edit.text })),
+    })),
+  };
+}
+
+function placeIn(draft: Draft, span: Span): BlockPlace | null {
+  const block = draft.blockAt(span.start);
+  return block < 0 ? null : { block, span: spanInBlock(draft, block, span) };
+}
+
+function spanInBlock(draft: Draft, block: number, { start, end }: Span): Span {
+  const blockStart = draft.startOf(block);
+  return { start: start - blockStart, end: end - blockStart };
+}
+
+/** The reports on each block. */
+export function groupByBlock(draft: Draft, reports: readonly Report[]): WeakMap<Block, Report[]> {
+  const groups = new WeakMap<Block, Report[]>();
+  for (const report of reports) {
+    const block = draft.block(report.block);
+    groups.set(block, [...(groups.get(block) ?? []), report]);
+  }
+  return groups;
+}
+
+/**
+ * A kept report as one on the block at an index: the same words can stand at two places, and blocks
+ * move.
+ */
+export function reportAtBlock(report: Report, block: number): Report {
+  const shift = block - report.block;
+  if (shift === 0) return report;
+  const fixes = report.fixes?.map((fix) => ({
+    ...fix,
+    edits: fix.edits.map((edit) => ({ ...edit, block: edit.block + shift })),
+  }));
+  return { ...report, block, ...(fixes ? { fixes } : {}) };
+}

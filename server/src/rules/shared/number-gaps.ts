@@ -1,0 +1,84 @@
+import { markersIn } from '../../analysis/written-markers.js';
+import type { Draft } from '../../model/draft.js';
+import { alphaValue, markerText } from '../../model/markers.js';
+import type { Provision } from '../../model/provision.js';
+import { itemFactsOf } from '../../model/structure.js';
+import { lastValue } from '../numbering.js';
+import { isSectionTitle } from './section-titles.js';
+
+/**
+ * Whether a provision can be cited: sub-paragraphs in text under no number are lists of their own,
+ * which may repeat.
+ */
+export function isCitable(provision: Provision): boolean {
+  const above = provision.parent?.kind;
+  return provision.kind !== 'paragraph' || above === 'clause' || above === 'paragraph' || above === 'section';
+}
+
+/**
+ * Whether the numbers missing before a provision are in the text all the same, though not as
+ * provisions.
+ * @param previous the one before it in its sequence; null where it is the first
+ */
+export function areWritten(draft: Draft, previous: Provision | null, provision: Provision): boolean {
+  if (!previous) return isWritten(draft, provision, 0);
+  return (
+    isWrittenAsListItem(draft, previous, provision) || isWritten(draft, provision, countBefore(previous, provision))
+  );
+}
+
+/** The value that a number counts on from: (aa) counts like (a) where (c) comes next. */
+function countBefore(previous: Provision, next: Provision): number {
+  const item = itemFactsOf(previous);
+  if (!item) return lastValue(previous);
+  const isInserted = item.value >= (itemFactsOf(next)?.value ?? 0);
+  return isInserted ? alphaValue(previous.marker.charAt(1).toLowerCase()) : item.value;
+}
+
+/**
+ * Whether the numbers between `after` and a provision's own are in the text, in a line or sentence
+ * that is no provision.
+ */
+function isWritten(draft: Draft, provision: Provision, after: number): boolean {
+  const item = itemFactsOf(provision);
+  const own = item?.value ?? lastValue(provision);
+  if (item && provision.parent) {
+    const markers = markersIn(draft, provision.parent);
+    for (let value = after + 1; value < own; value++) if (!markers.has(markerText(item.style, value))) return false;
+    return true;
+  }
+  if (provision.kind !== 'section' || provision.number?.includes('.') || own <= after + 1) return false;
+  const missing = new Set<string>();
+  for (let value = after + 1; value < own; value++) missing.add(String(value));
+  for (let block = provision.block - 1; block >= 0 && missing.size > 0; block--) {
+    const { head } = draft.block(block);
+    if (head.kind === 'section' && draft.provisionOfBlock(block)?.block === block) return false;
+    if (head.kind === 'listNumber') missing.delete(head.number);
+    if (draft.provisionOfBlock(block)?.kind === 'section' && draft.provisionOfBlock(block)?.block === block) break;
+  }
+  return missing.size === 0;
+}
+
+/** Whether the first provision of a sequence has a number that others should come before. */
+export function startsLate(name: string, provision: Provision): boolean {
+  const item = itemFactsOf(provision);
+  if (item) return item.value > 1 && isCitable(provision);
+  // An extract may begin with any section; within a section the clauses begin at 1.
+  return (
+    name.startsWith('numbers') && provision.kind === 'clause' && provision.parent !== null && lastValue(provision) > 1
+  );
+}
+
+/**
+ * Whether a missing section is written as a list item between two others, which another check
+ * fixes.
+ */
+function isWrittenAsListItem(draft: Draft, previous: Provision, next: Provision): boolean {
+  if (next.kind !== 'section') return false;
+  for (let index = previous.block + 1; index < next.block; index++) {
+    const { head } = draft.block(index);
+    if (head.kind === 'listNumber' && Number(head.number) === lastValue(previous) + 1 && isSectionTitle(draft, index))
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,35 @@
+import type { Overview } from '../../analysis/overview-table.js';
+import { describeChange } from '../change-description.js';
+import type { ChangedProvision } from './changed-instruments.js';
+
+/** A placeholder for the reason of a change, which only the drafter knows. */
+export const UNKNOWN_RATIONALE = '[insert rationale]';
+
+/**
+ * A row for a change, in the form of the table, with the number that comes `place` after the last
+ * one.
+ */
+export function writeOverviewRow(
+  kind: string,
+  { columns, header, rows }: Overview,
+  changed: ChangedProvision,
+  place: number,
+): string {
+  const last = rows.at(-1)?.number ?? null;
+  const counted = last === null ? null : /^(\d+)(\D*)$/.exec(last);
+  const cells = header.map((_, column) => {
+    if (column === columns.number)
+      return counted ? `${Number(counted[1]) + place}${counted[2]}` : String(rows.length + place);
+    if (column === columns.document) return changed.instrument.document.id;
+    if (column === columns.reference)
+      return columns.document === null ? `${changed.instrument.document.id} ${changed.label}` : changed.label;
+    if (column === columns.description) return describeChange(changed);
+    return column === columns.rationale ? UNKNOWN_RATIONALE : '';
+  });
+  return kind === 'table' ? `| ${cells.map(escaped).join(' | ')} |` : cells.join('\t');
+}
+
+/** Words as a cell of a Markdown table holds them. */
+export function escaped(words: string): string {
+  return words.replace(/[\\|]/g, '\\$&').replace(/\s+/g, ' ');
+}
