@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
-import { type Manuscript, manuscriptOf } from '../../server/src/export/manuscript.js';
+import { type Manuscript, manuscriptOf } from '../../server/src/export/manuscript/manuscript.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { generatedRevision } from '../support/generated-drafts.js';
 import { allWords } from '../support/manuscript-words.js';

@@ -1,4 +1,4 @@
-import type { Layout, Manuscript, Word } from '../../server/src/export/manuscript.js';
+import type { Layout, Manuscript, Word } from '../../server/src/export/manuscript/manuscript.js';
 
 /** The words of one block as it is laid out, in their order. */
 export function wordsOf(layout: Layout): Word[] {

@@ -1,4 +1,4 @@
-import { escaped } from '../export/docx-xml.js';
+import { escaped } from '../export/docx/vocabulary.js';
 import { daysBetween, eventDay, type TimelineEvent } from './timeline.js';
 
 const WIDTH = 960;

@@ -1,4 +1,4 @@
-import type { Row } from './manuscript.js';
+import type { Row } from './manuscript/manuscript.js';
 
 /** Twips between the margins. */
 export const PAGE = 9070;

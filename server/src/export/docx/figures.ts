@@ -1,7 +1,7 @@
-import type { Package, Relations } from './docx-package.js';
-import type { Revisions } from './docx-revisions.js';
-import { escaped } from './docx-xml.js';
-import { pictureOf } from './pictures.js';
+import { pictureOf } from '../pictures.js';
+import type { Package, Relations } from './package.js';
+import type { Revisions } from './revisions.js';
+import { escaped } from './vocabulary.js';
 
 /** English Metric Units: so many make a pixel, and a twip. */
 const PIXEL = 9525;

@@ -1,5 +1,5 @@
-import { listed } from '../analysis/listed.js';
-import { MINOR_CLASSES, type MinorClass } from './export-options.js';
+import { listed } from '../../analysis/listed.js';
+import { MINOR_CLASSES, type MinorClass } from '../export-options.js';
 import type { Mark } from './mark.js';
 
 /** One kind of mark and what it means. */

@@ -1,8 +1,7 @@
-import { isChanged } from './changed.js';
-import type { ExportOptions } from './export-options.js';
-import { STYLE } from './html-style.js';
-import { hasJoints, JOINTS_TOLD, withJoints } from './joints.js';
-import type { ListedChange, ListOfChanges } from './list-of-changes.js';
+import type { ExportOptions } from '../export-options.js';
+import { isChanged } from '../manuscript/changed.js';
+import { hasJoints, JOINTS_TOLD, withJoints } from '../manuscript/joints.js';
+import type { ListedChange, ListOfChanges } from '../manuscript/list-of-changes.js';
 import {
   factsOf,
   type Layout,
@@ -11,10 +10,11 @@ import {
   type Source,
   type Word,
   withoutTitle,
-} from './manuscript.js';
-import type { Mark } from './mark.js';
-import { pictureOf } from './pictures.js';
-import { printable, safeLink } from './printable.js';
+} from '../manuscript/manuscript.js';
+import type { Mark } from '../manuscript/mark.js';
+import { pictureOf } from '../pictures.js';
+import { printable, safeLink } from '../printable.js';
+import { STYLE } from './style-sheet.js';
 
 export interface HtmlOptions extends Partial<ExportOptions> {
   /** Gives the bytes of a figure by the path that the draft names, or null; without it a figure shows as its alternative text. */

@@ -1,5 +1,5 @@
-import { escaped } from './docx-xml.js';
-import type { Mark } from './mark.js';
+import type { Mark } from '../manuscript/mark.js';
+import { escaped } from './vocabulary.js';
 
 /** Milliseconds by which whole paragraphs are later than words. */
 const LATER = 120_000;

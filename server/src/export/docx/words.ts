@@ -1,10 +1,10 @@
-import type { Style } from '../model/inline.js';
-import { labelOf, type Notes } from './docx-notes.js';
-import type { Relations } from './docx-package.js';
-import { elementOf, type Revisions } from './docx-revisions.js';
-import { escaped } from './docx-xml.js';
-import type { Word } from './manuscript.js';
-import type { Mark } from './mark.js';
+import type { Style } from '../../model/inline.js';
+import type { Word } from '../manuscript/manuscript.js';
+import type { Mark } from '../manuscript/mark.js';
+import { labelOf, type Notes } from './footnotes.js';
+import type { Relations } from './package.js';
+import { elementOf, type Revisions } from './revisions.js';
+import { escaped } from './vocabulary.js';
 
 /** What the words of one part of a file are written with. */
 export interface WordContext {

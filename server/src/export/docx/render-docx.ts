@@ -1,11 +1,11 @@
-import { writeBody } from './docx-body.js';
-import { type House, houseOf, ownHouse } from './docx-house.js';
-import { Package, Relations, writeProperties } from './docx-package.js';
-import { writeHeadersAndFooters } from './docx-page.js';
-import { Revisions } from './docx-revisions.js';
-import { DECLARATION } from './docx-xml.js';
-import type { ExportOptions } from './export-options.js';
-import { manuscriptOf, type Source } from './manuscript.js';
+import type { ExportOptions } from '../export-options.js';
+import { manuscriptOf, type Source } from '../manuscript/manuscript.js';
+import { writeBody } from './body.js';
+import { type House, houseOf, ownHouse } from './house-template.js';
+import { Package, Relations, writeProperties } from './package.js';
+import { writeHeadersAndFooters } from './page.js';
+import { Revisions } from './revisions.js';
+import { DECLARATION } from './vocabulary.js';
 
 export interface DocxOptions extends Partial<ExportOptions> {
   /** Whose tracked changes they are. Consequential ones bear the name with "(consequential)" behind it, so that they can be taken at once. */

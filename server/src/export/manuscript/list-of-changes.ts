@@ -1,7 +1,7 @@
-import type { Change, ChangeKind, Comparison } from '../compare/change.js';
-import { summaryOf } from '../compare/comparison-json.js';
-import type { Provision } from '../model/provision.js';
-import type { MinorClass } from './export-options.js';
+import type { Change, ChangeKind, Comparison } from '../../compare/change.js';
+import { summaryOf } from '../../compare/comparison-json.js';
+import type { Provision } from '../../model/provision.js';
+import type { MinorClass } from '../export-options.js';
 
 /** One line of the list of changes. */
 export interface ListedChange {

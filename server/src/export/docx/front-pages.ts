@@ -1,12 +1,12 @@
-import { dayOf, written } from '../analysis/dates.js';
-import { listed } from '../analysis/listed.js';
-import type { EditClass } from '../compare/change.js';
-import { labelled, paragraphXml } from './docx-paragraphs.js';
-import type { Revisions } from './docx-revisions.js';
-import { tableXml } from './docx-tables.js';
-import { textXml, type WordContext } from './docx-words.js';
-import type { ListOfChanges } from './list-of-changes.js';
-import { factLines, type Layout, type Manuscript, plainWord, type Row, type Word } from './manuscript.js';
+import { dayOf, written } from '../../analysis/dates.js';
+import { listed } from '../../analysis/listed.js';
+import type { EditClass } from '../../compare/change.js';
+import type { ListOfChanges } from '../manuscript/list-of-changes.js';
+import { factLines, type Layout, type Manuscript, plainWord, type Row, type Word } from '../manuscript/manuscript.js';
+import { labelled, paragraphXml } from './paragraphs.js';
+import type { Revisions } from './revisions.js';
+import { tableXml } from './tables.js';
+import { textXml, type WordContext } from './words.js';
 
 /** Headings down to this depth stand in the contents. */
 const CONTENTS_DEPTH = 2;

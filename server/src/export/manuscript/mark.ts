@@ -1,4 +1,4 @@
-import type { EditClass } from '../compare/change.js';
+import type { EditClass } from '../../compare/change.js';
 
 /** How words are marked in a comparison; null where they are unchanged. */
 export interface Mark {

@@ -1,4 +1,4 @@
-import { printable } from './printable.js';
+import { printable } from '../printable.js';
 
 /** Put within a sign it takes the sign's meaning and shows nothing: whoever wants the draft's own characters back takes it out. */
 export const WORD_JOINER = '\u2060';

@@ -1,15 +1,15 @@
-import { Figures } from './docx-figures.js';
-import { changesXml, contentsOf, contentsXml, titleXml } from './docx-front.js';
-import { Notes, wordsOf } from './docx-notes.js';
-import { type Package, Relations } from './docx-package.js';
-import { type PageLook, sectionXml } from './docx-page.js';
-import { labelled, linesOf, paragraphXml, styleOf, tabsBehind } from './docx-paragraphs.js';
-import type { Revisions } from './docx-revisions.js';
-import { tableXml } from './docx-tables.js';
-import { textXml, type WordContext } from './docx-words.js';
-import { DECLARATION, VOCABULARIES } from './docx-xml.js';
-import { type Layout, type Manuscript, plainWord, type Word, withoutTitle } from './manuscript.js';
-import type { Mark } from './mark.js';
+import { type Layout, type Manuscript, plainWord, type Word, withoutTitle } from '../manuscript/manuscript.js';
+import type { Mark } from '../manuscript/mark.js';
+import { Figures } from './figures.js';
+import { Notes, wordsOf } from './footnotes.js';
+import { changesXml, contentsOf, contentsXml, titleXml } from './front-pages.js';
+import { type Package, Relations } from './package.js';
+import { type PageLook, sectionXml } from './page.js';
+import { labelled, linesOf, paragraphXml, styleOf, tabsBehind } from './paragraphs.js';
+import type { Revisions } from './revisions.js';
+import { tableXml } from './tables.js';
+import { DECLARATION, VOCABULARIES } from './vocabulary.js';
+import { textXml, type WordContext } from './words.js';
 
 export interface BodyOptions {
   readonly file: Package;

@@ -1,8 +1,8 @@
-import { isChanged, isChangedRow } from './changed.js';
-import { columnWidths } from './column-widths.js';
-import type { ExportOptions } from './export-options.js';
-import { hasJoints, JOINTS_TOLD, withJoints } from './joints.js';
-import type { ListOfChanges } from './list-of-changes.js';
+import { columnWidths } from '../column-widths.js';
+import type { ExportOptions } from '../export-options.js';
+import { isChanged, isChangedRow } from '../manuscript/changed.js';
+import { hasJoints, JOINTS_TOLD, withJoints } from '../manuscript/joints.js';
+import type { ListOfChanges } from '../manuscript/list-of-changes.js';
 import {
   factLines,
   type Layout,
@@ -13,11 +13,11 @@ import {
   type Source,
   type Word,
   withoutTitle,
-} from './manuscript.js';
-import type { Mark } from './mark.js';
-import PROGRAM from './pdf.typ';
-import { pictureOf } from './pictures.js';
-import { printable, safeLink } from './printable.js';
+} from '../manuscript/manuscript.js';
+import type { Mark } from '../manuscript/mark.js';
+import { pictureOf } from '../pictures.js';
+import { printable, safeLink } from '../printable.js';
+import PROGRAM from './layout.typ';
 import type { Typesetter, TypesettingJob } from './typesetter.js';
 
 export interface PdfOptions extends Partial<ExportOptions> {

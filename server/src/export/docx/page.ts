@@ -1,8 +1,8 @@
-import { type Furniture, type House, writeFurniture } from './docx-house.js';
-import type { Package, Relations } from './docx-package.js';
-import { textXml } from './docx-words.js';
-import { DECLARATION, escaped, VOCABULARIES } from './docx-xml.js';
-import type { Manuscript } from './manuscript.js';
+import type { Manuscript } from '../manuscript/manuscript.js';
+import { type Furniture, type House, writeFurniture } from './house-template.js';
+import type { Package, Relations } from './package.js';
+import { DECLARATION, escaped, VOCABULARIES } from './vocabulary.js';
+import { textXml } from './words.js';
 
 /** What each page of a file bears, and how large it is. */
 export interface PageLook {

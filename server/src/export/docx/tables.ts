@@ -1,11 +1,11 @@
-import { fieldTag, isMarked, PROMPT } from '../office/form.js';
-import { columnWidths } from './column-widths.js';
-import { paragraphXml } from './docx-paragraphs.js';
-import { A4_WIDTH } from './docx-styles.js';
-import type { WordContext } from './docx-words.js';
-import { escaped } from './docx-xml.js';
-import type { Row, Word } from './manuscript.js';
-import type { Mark } from './mark.js';
+import { fieldTag, isMarked, PROMPT } from '../../office/form.js';
+import { columnWidths } from '../column-widths.js';
+import type { Row, Word } from '../manuscript/manuscript.js';
+import type { Mark } from '../manuscript/mark.js';
+import { paragraphXml } from './paragraphs.js';
+import { A4_WIDTH } from './styles.js';
+import { escaped } from './vocabulary.js';
+import type { WordContext } from './words.js';
 
 export interface TableLook {
   readonly header: Row;

@@ -1,10 +1,10 @@
-import type { Comparison, EditClass, MarkedBlock, Segment } from '../compare/change.js';
-import { DEFAULT_EXPORT, type ExportOptions } from './export-options.js';
+import type { Comparison, EditClass, MarkedBlock, Segment } from '../../compare/change.js';
+import { DEFAULT_EXPORT, type ExportOptions } from '../export-options.js';
+import { listOfChanges } from '../manuscript/list-of-changes.js';
+import type { Source } from '../manuscript/manuscript.js';
+import { moveLabels } from '../manuscript/moves.js';
+import { printable } from '../printable.js';
 import { byteOrderMark, harmlessMarkdown, joinersOf, withJoiners } from './harmless-markdown.js';
-import { listOfChanges } from './list-of-changes.js';
-import type { Source } from './manuscript.js';
-import { moveLabels } from './moves.js';
-import { printable } from './printable.js';
 
 /**
  * A draft as Markdown: the clean version is its own text; a comparison comes with its marks in CriticMarkup. A mark never reaches

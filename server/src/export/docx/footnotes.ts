@@ -1,5 +1,5 @@
-import type { Layout, Manuscript, Note, Word } from './manuscript.js';
-import type { Mark } from './mark.js';
+import type { Layout, Manuscript, Note, Word } from '../manuscript/manuscript.js';
+import type { Mark } from '../manuscript/mark.js';
 
 /** A footnote as it is called in the text. */
 export interface Called {

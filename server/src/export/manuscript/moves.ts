@@ -1,5 +1,5 @@
-import type { Comparison } from '../compare/change.js';
-import type { Draft } from '../model/draft.js';
+import type { Comparison } from '../../compare/change.js';
+import type { Draft } from '../../model/draft.js';
 
 /** For each move of a comparison: what the provision is called in either version. */
 export function moveLabels(

@@ -1,4 +1,4 @@
-import { escaped } from './docx-xml.js';
+import { escaped } from './vocabulary.js';
 
 /** Twips: a sub-paragraph's text stands this much further in than the one around it. */
 export const STEP = 567;

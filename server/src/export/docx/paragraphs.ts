@@ -1,7 +1,7 @@
-import { DEEPEST } from './docx-styles.js';
-import { restyled, runsXml, type WordContext } from './docx-words.js';
-import { plainWord, type Role, type Word } from './manuscript.js';
-import type { Mark } from './mark.js';
+import { plainWord, type Role, type Word } from '../manuscript/manuscript.js';
+import type { Mark } from '../manuscript/mark.js';
+import { DEEPEST } from './styles.js';
+import { restyled, runsXml, type WordContext } from './words.js';
 
 /** A paragraph as it is to be written. */
 export interface ParagraphLook {

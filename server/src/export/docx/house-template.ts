@@ -1,8 +1,16 @@
-import { WordFile } from '../office/word-file.js';
-import { type Element, elementAt, elementsBelow, elementsOf, parseXml, textOf, writeXml } from '../office/xml-tree.js';
-import { extensionOf, type Package, PICTURE_TYPES } from './docx-package.js';
-import { A4, A4_WIDTH, DEFAULTS, NAMED_STYLES, type NamedStyle, styleXml } from './docx-styles.js';
-import { DECLARATION, escaped } from './docx-xml.js';
+import { WordFile } from '../../office/word-file.js';
+import {
+  type Element,
+  elementAt,
+  elementsBelow,
+  elementsOf,
+  parseXml,
+  textOf,
+  writeXml,
+} from '../../office/xml-tree.js';
+import { extensionOf, type Package, PICTURE_TYPES } from './package.js';
+import { A4, A4_WIDTH, DEFAULTS, NAMED_STYLES, type NamedStyle, styleXml } from './styles.js';
+import { DECLARATION, escaped } from './vocabulary.js';
 
 /** The look of a house: styles, page, headers and footers, of a template or of our own. */
 export interface House {

@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
-import { DECLARATION, empty, escaped } from './docx-xml.js';
+import { DECLARATION, empty, escaped } from './vocabulary.js';
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
