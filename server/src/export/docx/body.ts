@@ -1,4 +1,4 @@
-import { type Layout, type Manuscript, plainWord, type Word, withoutTitle } from '../manuscript/manuscript.js';
+import { dropRepeatedTitle, type Layout, type Manuscript, makePlainWord, type Word } from '../manuscript/manuscript.js';
 import type { Mark } from '../manuscript/mark.js';
 import { Figures } from './figures.js';
 import { Notes, wordsOf } from './footnotes.js';
@@ -41,7 +41,7 @@ export async function writeBody(
   breathe: (done: number, total: number) => void | Promise<void>,
 ): Promise<void> {
   const writer = new Writer(manuscript, options);
-  const layouts = withoutTitle(manuscript, options.title);
+  const layouts = dropRepeatedTitle(manuscript, options.title);
   const encoder = new TextEncoder();
   // As bytes from one stretch to the next: a file's text as one string would take twice the room.
   const pieces = [encoder.encode(writer.opening(layouts))];
@@ -101,7 +101,7 @@ class Writer {
           style: 'FootnoteText',
           mark: note.mark,
           plain: true,
-          words: labelled([plainWord(note.label, note.mark)], note.words),
+          words: labelled([makePlainWord(note.label, note.mark)], note.words),
           bookmarks: this.bookmarksAt(note.anchor),
         },
         { ...this.context, notes: null },
@@ -224,7 +224,8 @@ class Writer {
   ): string {
     const bytes = this.options.figures(path);
     const drawn = bytes === null ? null : this.pictures.run(bytes, alt === '' ? 'Figure' : alt);
-    const words = drawn === null ? [{ ...plainWord(alt === '' ? 'Figure' : `[${alt}]`, mark), emphasis: true }] : [];
+    const words =
+      drawn === null ? [{ ...makePlainWord(alt === '' ? 'Figure' : `[${alt}]`, mark), emphasis: true }] : [];
     const marked = drawn !== null && mark ? this.options.revisions.around(drawn, mark, true, plain) : (drawn ?? '');
     return paragraphXml(
       { style: 'Figure', mark, words, bookmarks, plain, properties, before: before + marked },
@@ -242,21 +243,21 @@ class Writer {
     if (joint) {
       // One version has no item that begins here.
       const gone = joint.op === 'insert' ? layout : before;
-      return gone.kind === 'item' ? [plainWord(`${gone.marker}\t`, joint)] : [];
+      return gone.kind === 'item' ? [makePlainWord(`${gone.marker}\t`, joint)] : [];
     }
-    if (before.kind === 'item' && before.marker === marker) return [plainWord(`${marker}\t`, mark)];
-    const old: Word[] = before.kind === 'item' ? [plainWord(before.marker, FORMATTED('delete'))] : [];
+    if (before.kind === 'item' && before.marker === marker) return [makePlainWord(`${marker}\t`, mark)];
+    const old: Word[] = before.kind === 'item' ? [makePlainWord(before.marker, FORMATTED('delete'))] : [];
     return [
       ...old,
-      plainWord(marker, FORMATTED('insert')),
-      plainWord('\t', before.kind === 'item' ? mark : FORMATTED('insert')),
+      makePlainWord(marker, FORMATTED('insert')),
+      makePlainWord('\t', before.kind === 'item' ? mark : FORMATTED('insert')),
     ];
   }
 
   /** Words that were a list's item: its sign goes. */
   private withOldMarker({ was }: Layout, words: readonly Word[], joint: Mark | null): readonly Word[] {
     if (was?.kind !== 'item' || joint?.op === 'insert') return words;
-    return [plainWord(`${was.marker}\t`, FORMATTED('delete')), ...words];
+    return [makePlainWord(`${was.marker}\t`, FORMATTED('delete')), ...words];
   }
 
   private gap(mark: Mark | null): string {

@@ -2,7 +2,14 @@ import { dayOf, written } from '../../analysis/dates.js';
 import { listed } from '../../analysis/listed.js';
 import type { EditClass } from '../../compare/change.js';
 import type { ListOfChanges } from '../manuscript/list-of-changes.js';
-import { factLines, type Layout, type Manuscript, plainWord, type Row, type Word } from '../manuscript/manuscript.js';
+import {
+  type Layout,
+  listFacts,
+  type Manuscript,
+  makePlainWord,
+  type Row,
+  type Word,
+} from '../manuscript/manuscript.js';
 import { labelled, paragraphXml } from './paragraphs.js';
 import type { Revisions } from './revisions.js';
 import { tableXml } from './tables.js';
@@ -32,9 +39,9 @@ export function titleXml(
   context: WordContext,
 ): string {
   const line = (style: string, words: string) =>
-    paragraphXml({ style, mark: null, words: [plainWord(words, null)] }, context);
+    paragraphXml({ style, mark: null, words: [makePlainWord(words, null)] }, context);
   const { document } = manuscript;
-  const facts = factLines(manuscript);
+  const facts = listFacts(manuscript);
   if (!own) return [line('Title', title), facts.length === 0 ? '' : line('Subtitle', facts.join(' · '))].join('');
   const day = dayOf(date);
   return [
@@ -71,7 +78,7 @@ export function contentsXml(headings: readonly Heading[], context: WordContext):
   return [
     '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>',
     paragraphXml(
-      { style: 'TOCHeading', mark: null, words: [plainWord('Contents', null)], properties: '<w:pageBreakBefore/>' },
+      { style: 'TOCHeading', mark: null, words: [makePlainWord('Contents', null)], properties: '<w:pageBreakBefore/>' },
       context,
     ),
     ...entries,
@@ -105,7 +112,7 @@ function legendXml({ legend, origins }: Manuscript, revisions: Revisions, contex
   const line = (look: string, words: string) =>
     `<w:p><w:pPr><w:pStyle w:val="${context.idOf('BodyText')}"/></w:pPr><w:r><w:rPr>${look}</w:rPr>${textXml(words)}</w:r></w:p>`;
   const said = (words: string) =>
-    paragraphXml({ style: 'BodyText', mark: null, words: [plainWord(words, null)] }, context);
+    paragraphXml({ style: 'BodyText', mark: null, words: [makePlainWord(words, null)] }, context);
   const names = (editClass: EditClass) =>
     listed(
       (origins.length > 0 ? origins : [undefined]).map(
@@ -128,10 +135,10 @@ function legendXml({ legend, origins }: Manuscript, revisions: Revisions, contex
 }
 
 function listXml({ counts, entries, notes }: ListOfChanges, context: WordContext): string {
-  const cell = (words: string, target: string | null = null): Word[] => [{ ...plainWord(words, null), target }];
+  const cell = (words: string, target: string | null = null): Word[] => [{ ...makePlainWord(words, null), target }];
   const row = (cells: Word[][]): Row => ({ mark: null, cells });
   const said = (words: string) =>
-    paragraphXml({ style: 'BodyText', mark: null, words: [plainWord(words, null)] }, context);
+    paragraphXml({ style: 'BodyText', mark: null, words: [makePlainWord(words, null)] }, context);
   const summary = counts.map(([kind, count]) => `${count} ${kind}`).join(', ');
   return [
     headingXml('List of changes', context),
@@ -158,7 +165,7 @@ function listXml({ counts, entries, notes }: ListOfChanges, context: WordContext
 
 function headingXml(words: string, context: WordContext): string {
   return paragraphXml(
-    { style: 'TOCHeading', mark: null, words: [plainWord(words, null)], properties: '<w:spacing w:before="400"/>' },
+    { style: 'TOCHeading', mark: null, words: [makePlainWord(words, null)], properties: '<w:spacing w:before="400"/>' },
     context,
   );
 }

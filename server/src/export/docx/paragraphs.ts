@@ -1,4 +1,4 @@
-import { plainWord, type Role, type Word } from '../manuscript/manuscript.js';
+import { makePlainWord, type Role, type Word } from '../manuscript/manuscript.js';
 import type { Mark } from '../manuscript/mark.js';
 import { DEEPEST } from './styles.js';
 import { restyled, runsXml, type WordContext } from './words.js';
@@ -95,16 +95,16 @@ export function labelled(label: readonly Word[], words: readonly Word[]): Word[]
   // What separates them goes with the paragraph: it is marked only where all of the label is.
   const one = label.every((word) => word.mark?.op === first.mark?.op);
   const { mark } = label[label.length - 1] as Word;
-  if (one) return [...label, plainWord(separator(label), mark), ...words];
+  if (one) return [...label, makePlainWord(separator(label), mark), ...words];
   const [before, after] = (['insert', 'delete'] as const).map((gone) =>
     separator(label.filter((word) => word.mark?.op !== gone)),
   ) as [string, string];
   const between =
     before === after
-      ? [plainWord(before, null)]
+      ? [makePlainWord(before, null)]
       : [
-          plainWord(before, { op: 'delete', class: 'formatting', move: null }),
-          plainWord(after, { op: 'insert', class: 'formatting', move: null }),
+          makePlainWord(before, { op: 'delete', class: 'formatting', move: null }),
+          makePlainWord(after, { op: 'insert', class: 'formatting', move: null }),
         ];
   return [...label, ...between, ...words];
 }

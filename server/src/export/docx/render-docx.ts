@@ -1,5 +1,6 @@
 import type { ExportOptions } from '../export-options.js';
-import { manuscriptOf, type Source } from '../manuscript/manuscript.js';
+import { layOutManuscript } from '../manuscript/lay-out.js';
+import type { Source } from '../manuscript/manuscript.js';
 import { writeBody } from './body.js';
 import { type House, houseOf, ownHouse } from './house-template.js';
 import { Package, Relations, writeProperties } from './package.js';
@@ -31,7 +32,7 @@ export interface DocxOptions extends Partial<ExportOptions> {
 export async function renderDocx(source: Source, options: DocxOptions): Promise<Uint8Array> {
   const { author, figures = () => null, progress = () => {}, cancelled = () => false } = options;
   const date = instant(options.date);
-  const manuscript = manuscriptOf(source, options);
+  const manuscript = layOutManuscript(source, options);
   const title = manuscript.title ?? 'Draft';
   const file = new Package();
   const relations = new Relations();

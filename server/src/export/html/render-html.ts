@@ -1,15 +1,15 @@
 import type { ExportOptions } from '../export-options.js';
 import { isChanged } from '../manuscript/changed.js';
 import { hasJoints, JOINTS_TOLD, withJoints } from '../manuscript/joints.js';
+import { layOutManuscript } from '../manuscript/lay-out.js';
 import type { ListedChange, ListOfChanges } from '../manuscript/list-of-changes.js';
 import {
-  factsOf,
+  dropRepeatedTitle,
+  joinFacts,
   type Layout,
   type Manuscript,
-  manuscriptOf,
   type Source,
   type Word,
-  withoutTitle,
 } from '../manuscript/manuscript.js';
 import type { Mark } from '../manuscript/mark.js';
 import { pictureOf } from '../pictures.js';
@@ -23,7 +23,7 @@ export interface HtmlOptions extends Partial<ExportOptions> {
 
 /** A draft, clean or change-marked, as one self-contained page: no script, no request to anywhere. */
 export function renderHtml(source: Source, options: HtmlOptions = {}): string {
-  const manuscript = manuscriptOf(source, options);
+  const manuscript = layOutManuscript(source, options);
   const title = manuscript.title ?? 'Draft';
   const writer = new Writer(manuscript, options);
   const marked = manuscript.against === null ? '' : ` (change marked against ${manuscript.against})`;
@@ -45,7 +45,7 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     header(manuscript, title),
     manuscript.changes ? overview(manuscript, manuscript.changes) : '',
     '<main id="text">',
-    ...writer.body(withJoints(withoutTitle(manuscript, title))),
+    ...writer.body(withJoints(dropRepeatedTitle(manuscript, title))),
     writer.notes(),
     '</main>',
     '</div>',
@@ -58,7 +58,7 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
 }
 
 function header(manuscript: Manuscript, title: string): string {
-  const facts = factsOf(manuscript);
+  const facts = joinFacts(manuscript);
   return `<header><h1>${escaped(title)}</h1>${facts === '' ? '' : `<p class="facts">${escaped(facts)}</p>`}</header>`;
 }
 

@@ -1,4 +1,4 @@
-import { type Layout, plainWord } from './manuscript.js';
+import { type Layout, makePlainWord } from './manuscript.js';
 import type { Mark } from './mark.js';
 
 /** What the sign at the end of a paragraph means that was split or merged. */
@@ -17,7 +17,7 @@ export function withJoints(layouts: readonly Layout[]): Layout[] {
   return layouts.map((layout, index) => {
     const placed = placedAt(layout, layouts[index - 1]?.end ?? null);
     return placed.end && 'words' in placed
-      ? { ...placed, words: [...placed.words, plainWord('¶', placed.end)] }
+      ? { ...placed, words: [...placed.words, makePlainWord('¶', placed.end)] }
       : placed;
   });
 }
@@ -34,7 +34,7 @@ function placedAt(layout: Layout, joint: Mark | null): Layout {
     case 'provision':
       return { ...base, kind: 'provision', level: role.level, label };
     case 'item':
-      return { ...base, kind: 'provision', level: role.level + 1, label: [plainWord(role.marker, joint)] };
+      return { ...base, kind: 'provision', level: role.level + 1, label: [makePlainWord(role.marker, joint)] };
     case 'paragraph':
       return label.length > 0 ? layout : { ...base, ...role };
     default:

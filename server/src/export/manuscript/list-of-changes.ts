@@ -2,6 +2,7 @@ import type { Change, ChangeKind, Comparison } from '../../compare/change.js';
 import { summaryOf } from '../../compare/comparison-json.js';
 import type { Provision } from '../../model/provision.js';
 import type { MinorClass } from '../export-options.js';
+import { nearestAnchor } from './anchors.js';
 
 /** One line of the list of changes. */
 export interface ListedChange {
@@ -41,22 +42,13 @@ export function listOfChanges(
   });
   return {
     counts: (Object.entries(summaryOf(changes)) as [ChangeKind, number][]).filter(([, count]) => count > 0),
-    entries: changes.map(({ old, new: neu, kinds, origins = [] }) => ({
-      label: neu?.label ?? old?.label ?? '',
-      was: old && neu && old.label !== neu.label ? old.label : null,
+    entries: changes.map(({ old, new: after, kinds, origins = [] }) => ({
+      label: after?.label ?? old?.label ?? '',
+      was: old && after && old.label !== after.label ? old.label : null,
       kinds,
-      anchor: anchorWithin((neu ?? old)?.provision ?? null, anchors),
+      anchor: nearestAnchor((after ?? old)?.provision ?? null, anchors),
       origins,
     })),
     notes: comparison.notes,
   };
-}
-
-/** The anchor of a provision, or of the nearest one around it that has one. */
-export function anchorWithin(provision: Provision | null, anchors: ReadonlyMap<Provision, string>): string | null {
-  for (let at = provision; at; at = at.parent) {
-    const anchor = anchors.get(at);
-    if (anchor !== undefined) return anchor;
-  }
-  return null;
 }

@@ -1,4 +1,4 @@
-import { printable } from '../printable.js';
+import { offsetsLeftOut, printable } from '../printable.js';
 
 /** Put within a sign it takes the sign's meaning and shows nothing: whoever wants the draft's own characters back takes it out. */
 export const WORD_JOINER = '\u2060';
@@ -59,6 +59,49 @@ export function withJoiners(text: string, places: readonly number[]): string {
   if (places.length === 0) return text;
   const pieces = places.map((place, index) => text.slice(places[index - 1] ?? 0, place));
   return [...pieces, text.slice(places.at(-1))].join(WORD_JOINER);
+}
+
+/** A draft's text, any part of which can be had in a form that does no harm among CriticMarkup marks. */
+export class HarmlessText {
+  /** Offsets in the text as the draft has it before which a word joiner belongs, in their order. */
+  private readonly places: readonly number[];
+
+  constructor(private readonly text: string) {
+    const places = joinersOf(printable(text), true);
+    const gaps = offsetsLeftOut(text);
+    let passed = 0;
+    this.places = places.map((place) => {
+      while (passed < gaps.length && gaps[passed]! <= place + passed) passed++;
+      return place + passed;
+    });
+  }
+
+  /**
+   * A part of the text.
+   * @param other the other text that has the same part, and where it begins there: then it does no harm in that one either
+   */
+  slice(start: number, end: number, other?: { readonly text: HarmlessText; readonly start: number }): string {
+    const own = this.placesWithin(start, end);
+    const others = other ? other.text.placesWithin(other.start, other.start + end - start) : [];
+    const places = [...new Set([...own, ...others])].sort((a, b) => a - b);
+    const parts = [0, ...places].map((place, index) =>
+      printable(this.text.slice(start + place, index < places.length ? start + places[index]! : end)),
+    );
+    return parts.join(WORD_JOINER);
+  }
+
+  /** The places within a part, counted from its start. */
+  private placesWithin(start: number, end: number): number[] {
+    const found: number[] = [];
+    let low = 0;
+    for (let high = this.places.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (this.places[middle]! >= start) high = middle;
+      else low = middle + 1;
+    }
+    for (let i = low; i < this.places.length && this.places[i]! < end; i++) found.push(this.places[i]! - start);
+    return found;
+  }
 }
 
 function isPlainHtml(text: string, index: number): boolean {

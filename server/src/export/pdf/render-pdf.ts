@@ -2,17 +2,17 @@ import { columnWidths } from '../column-widths.js';
 import type { ExportOptions } from '../export-options.js';
 import { isChanged, isChangedRow } from '../manuscript/changed.js';
 import { hasJoints, JOINTS_TOLD, withJoints } from '../manuscript/joints.js';
+import { layOutManuscript } from '../manuscript/lay-out.js';
 import type { ListOfChanges } from '../manuscript/list-of-changes.js';
 import {
-  factLines,
+  dropRepeatedTitle,
   type Layout,
+  listFacts,
   type Manuscript,
-  manuscriptOf,
-  plainWord,
+  makePlainWord,
   type Row,
   type Source,
   type Word,
-  withoutTitle,
 } from '../manuscript/manuscript.js';
 import type { Mark } from '../manuscript/mark.js';
 import { pictureOf } from '../pictures.js';
@@ -27,7 +27,7 @@ export interface PdfOptions extends Partial<ExportOptions> {
 
 /** A draft as a tagged PDF; a comparison as one with its changes marked. The same input gives the same bytes. */
 export function renderPdf(source: Source, typesetter: Typesetter, options: PdfOptions = {}): Promise<Uint8Array> {
-  return typesetter.pdf(typesettingOf(manuscriptOf(source, options), options.figures));
+  return typesetter.pdf(typesettingOf(layOutManuscript(source, options), options.figures));
 }
 
 /** What the typesetter is given for a manuscript. */
@@ -64,12 +64,12 @@ class Writer {
     const { manuscript } = this;
     const { document, version, against, front, changes, legend, origins } = manuscript;
     const title = manuscript.title ?? 'Draft';
-    const layouts = withJoints(withoutTitle(manuscript, title));
+    const layouts = withJoints(dropRepeatedTitle(manuscript, title));
     const data: Entry = {
       title: printable(title),
       against: printable(against === null ? '' : `Change marked against ${against}`),
       name: printable([document, version].filter(Boolean).join(' ')),
-      facts: factLines(manuscript).map(printable),
+      facts: listFacts(manuscript).map(printable),
       classification: printable(manuscript.classification ?? ''),
       watermark: manuscript.watermark,
       contents: layouts.some((layout) => layout.kind === 'heading'),
@@ -133,7 +133,7 @@ class Writer {
       }
       case 'item': {
         // An item with a number of its own stands as a sub-paragraph does.
-        const label = [plainWord(layout.marker, layout.mark)];
+        const label = [makePlainWord(layout.marker, layout.mark)];
         return {
           ...base,
           kind: 'provision',
@@ -162,7 +162,7 @@ class Writer {
   /** A heading never lies more than one level below the one before it, as PDF/UA wants it. */
   private heading({ depth, label, words }: Extract<Layout, { kind: 'heading' }>): Entry {
     const said = (all: readonly Word[]) => printable(all.map((word) => word.text).join('')).trim();
-    const all = [...label, plainWord('\u2002', null), ...words];
+    const all = [...label, makePlainWord('\u2002', null), ...words];
     const now = said(all.filter((word) => word.mark?.op !== 'delete'));
     const plain = now || said(all);
     // A heading of no words is none.
@@ -249,7 +249,7 @@ class Writer {
             {
               anchor,
               ...(mark || words.some((word) => word.mark) ? { changed: true } : {}),
-              label: this.words([plainWord(label, mark)]),
+              label: this.words([makePlainWord(label, mark)]),
               words: this.words(words),
             },
           ],
