@@ -161,8 +161,8 @@ interface Line {
 }
 
 /**
- * Marks for words of which both versions have some. A line end that only one version has is written as a blank where it would leave one of
- * the versions an empty line, as that would end its paragraph.
+ * Marks for words of which both versions have some. A line end that only one version has is written as a blank where it would part words of
+ * the other, or leave it an empty line, which would end its paragraph.
  * @param isCode whether each line end counts
  */
 function markLines(fragments: readonly Fragment[], isCode: boolean): Chunk[] {
@@ -189,19 +189,32 @@ function keepNewBreaks(fragments: readonly Fragment[]): Fragment[] {
 function splitLines(fragments: readonly Fragment[], isCode: boolean): Line[] {
   let line: Line = { fragments: [], before: '', isNew: false };
   const lines = [line];
-  for (const fragment of fragments) {
-    if (fragment.op === 'delete' && !isCode) {
+  for (const [index, fragment] of fragments.entries()) {
+    const isMarked = fragment.op !== 'equal' && /[\r\n]/.test(fragment.text);
+    if (!isCode && isMarked && !canBreakLine(fragments, index)) {
       line.fragments.push({ ...fragment, text: fragment.text.split(SOFT_LINE_END).map(asBlank).join('') });
       continue;
     }
-    fragment.text.split(isCode ? LINE_END : SOFT_LINE_END).forEach((part, index) => {
-      if (index % 2 === 1) {
+    fragment.text.split(isCode ? LINE_END : SOFT_LINE_END).forEach((part, at) => {
+      if (at % 2 === 1) {
         line = { fragments: [], before: part, isNew: fragment.op === 'insert' };
         lines.push(line);
       } else if (part !== '') line.fragments.push({ ...fragment, text: part });
     });
   }
   return lines;
+}
+
+/** Whether the line ends of a fragment can stand outside of its mark: those that come, where the old version has a blank already. */
+function canBreakLine(fragments: readonly Fragment[], index: number): boolean {
+  if (fragments[index]?.op !== 'insert') return false;
+  const oldText = (step: -1 | 1): string => {
+    for (let at = index + step; ; at += step) {
+      const fragment = fragments[at];
+      if (!fragment || (fragment.op !== 'insert' && fragment.text !== '')) return fragment?.text ?? '';
+    }
+  };
+  return /\s$/.test(oldText(-1)) || /^\s/.test(oldText(1));
 }
 
 function asBlank(part: string, index: number): string {
@@ -228,12 +241,13 @@ function isEmptyInOld({ fragments }: Line): boolean {
   return fragments.every(({ op, text }) => op === 'insert' || text.trim() === '');
 }
 
-/** Fragments of one piece next to each other as one. */
+/** Fragments of one piece next to each other as one; a blank stands in the mark beside it. */
 function joinFragments(fragments: readonly Fragment[]): Fragment[] {
   const joined: Fragment[] = [];
   for (const fragment of fragments) {
     const last = joined.at(-1);
-    if (last?.piece === fragment.piece && last.op === fragment.op)
+    const isSame = last?.op === fragment.op && last.origin === fragment.origin;
+    if (last && isSame && (last.piece === fragment.piece || last.text.trim() === '' || fragment.text.trim() === ''))
       joined[joined.length - 1] = { ...last, text: last.text + fragment.text };
     else joined.push(fragment);
   }

@@ -57,7 +57,14 @@ function separatePairs(group: Script['pairs'][number][]): Script['pairs'][number
 
 /** What one version has of a pair, as changes of substance: they have to be seen, or the other version would be lost. */
 function takePieces(pair: ScriptPair, side: Side): Piece[] {
-  return keepSide(pair, side).pieces.map((piece) => ({ ...piece, class: 'substance' }));
+  const joined: Piece[] = [];
+  for (const piece of keepSide(pair, side).pieces) {
+    const last = joined.at(-1);
+    if (last && last.origin === piece.origin)
+      joined[joined.length - 1] = { ...last, length: last.length + piece.length };
+    else joined.push({ ...piece, class: 'substance' });
+  }
+  return joined;
 }
 
 function readBlock({ old, new: after }: Script, pair: Script['pairs'][number]): SourceBlock {
