@@ -34,7 +34,7 @@ export function isMarked(header: string): boolean {
  */
 export function readForm(bytes: Uint8Array): FormField[] {
   const file = new WordFile(bytes);
-  const body = elementAt(file.tree(file.documentName ?? ''), 'w:body');
+  const body = elementAt(file.tree(file.documentName), 'w:body');
   const reader = new Reader();
   if (body) reader.blocks(body);
   return reader.fields;
@@ -74,7 +74,7 @@ class Reader {
       cells.forEach((cell, column) => {
         if (column === 0 && heads.length > 1) return;
         const tag = tagIn(cell);
-        const label = heads.length === 1 ? (heads[0] as string) : first;
+        const label = heads.length === 1 ? (heads[0] ?? '') : first;
         const own = tag !== null && tag.length < LONGEST_TAG ? /^(.*?): (.*)$/.exec(tag) : null;
         const [, heading = this.heading, asked = label] = own ?? [];
         this.fields.push({ heading, label: asked, text: written(cell) });

@@ -35,11 +35,15 @@ export class WordFile {
       return false;
     });
     if (this.sizes.size > MOST_PARTS) throw new Error(`has more than ${MOST_PARTS} parts, which no Word file has`);
-    if (this.documentName === null) throw new Error('is a zip file, but no Word file (.docx)');
+    const document = this.findDocument();
+    if (document === null) throw new Error('is a zip file, but no Word file (.docx)');
+    this.documentName = document;
   }
 
   /** The name of the part that holds the text; null where there is none. */
-  get documentName(): string | null {
+  readonly documentName: string;
+
+  private findDocument(): string | null {
     const relation = this.has('_rels/.rels')
       ? this.relationsOf('').find(({ kind }) => kind === 'officeDocument')
       : null;

@@ -28,7 +28,7 @@ export function parseXml(xml: string): Element {
   });
   parser.on('opentag', ({ name, attributes }) => {
     if (open.length > DEEPEST || ++count > MOST_ELEMENTS) throw new Error('is too large or too deep to be a document');
-    const element: Element = { name, attributes: { ...attributes } as Record<string, string>, children: [] };
+    const element: Element = { name, attributes: Object.fromEntries(Object.entries(attributes)), children: [] };
     open[open.length - 1]?.children.push(element);
     open.push(element);
   });
@@ -83,16 +83,19 @@ const SIGNS: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
+/** Text as XML says it: `signs`, which must be among those that XML has a way to write, are written that way. */
+export function escapeSigns(text: string, signs: RegExp = /[&<>"]/g): string {
+  return text.replace(signs, (sign) => SIGNS[sign] ?? sign);
+}
+
 /** A tree as XML again. */
 export function writeXml(element: Element): string {
   const attributes = Object.entries(element.attributes)
-    .map(([key, value]) => ` ${key}="${value.replace(/[&<>"\t\n\r]/g, (sign) => SIGNS[sign] as string)}"`)
+    .map(([key, value]) => ` ${key}="${escapeSigns(value, /[&<>"\t\n\r]/g)}"`)
     .join('');
   if (element.children.length === 0) return `<${element.name}${attributes}/>`;
   const inside = element.children
-    .map((child) =>
-      typeof child === 'string' ? child.replace(/[&<>\r]/g, (sign) => SIGNS[sign] as string) : writeXml(child),
-    )
+    .map((child) => (typeof child === 'string' ? escapeSigns(child, /[&<>\r]/g) : writeXml(child)))
     .join('');
   return `<${element.name}${attributes}>${inside}</${element.name}>`;
 }

@@ -2,10 +2,10 @@ import { dropRepeatedTitle, type Layout, type Manuscript, makePlainWord, type Wo
 import type { Mark } from '../manuscript/mark.js';
 import { Figures } from './figures.js';
 import { Notes, wordsOf } from './footnotes.js';
-import { changesXml, contentsOf, contentsXml, titleXml } from './front-pages.js';
+import { changesXml, contentsOf, contentsXml, titlePageXml, titleXml } from './front-pages.js';
 import { type Package, Relations } from './package.js';
 import { type PageLook, sectionXml } from './page.js';
-import { labelled, linesOf, paragraphXml, styleOf, tabsBehind } from './paragraphs.js';
+import { labelled, linesOf, type ParagraphLook, paragraphXml, styleOf, tabsBehind } from './paragraphs.js';
 import type { Revisions } from './revisions.js';
 import { tableXml } from './tables.js';
 import { DECLARATION, VOCABULARIES } from './vocabulary.js';
@@ -85,7 +85,9 @@ class Writer {
     const headings = contentsOf(layouts);
     const own = headings.length > 0;
     const parts = [
-      titleXml(this.manuscript, title, date, own, this.context),
+      own
+        ? titlePageXml(this.manuscript, { title, date }, this.context)
+        : titleXml(this.manuscript, title, this.context),
       own ? contentsXml(headings, this.context) : '',
       changesXml(this.manuscript, this.options.revisions, this.context),
     ];
@@ -107,7 +109,7 @@ class Writer {
         { ...this.context, notes: null },
       ),
     );
-    // Word wants a paragraph behind a table that ends the text.
+    // Word wants a paragraph after a table that ends the text.
     const last = layouts[layouts.length - 1]?.kind === 'table' && uncalled.length === 0 ? this.gap(null) : '';
     const own = contentsOf(layouts).length > 0;
     return `${uncalled.join('')}${last}${sectionXml(this.options.page, !own, own ? 'nextPage' : null)}</w:body></w:document>`;
@@ -138,7 +140,7 @@ class Writer {
 
   /** One block of the text, with the beginnings and ends of moves around it. */
   block(layouts: readonly Layout[], index: number): string {
-    const layout = layouts[index] as Layout;
+    const layout = layouts[index]!;
     if (layout.kind === 'heading' || layout.kind === 'question') this.heading = saidBy(layout).trim();
     const opens = this.opens.get(index)?.join('') ?? '';
     return (
@@ -185,13 +187,12 @@ class Writer {
         return next?.kind === 'table' ? table + this.gap(mark ?? next.mark) : table;
       }
       case 'figure':
-        return this.figure(
-          layout,
-          before,
+        return this.figure(layout, {
           bookmarks,
           plain,
-          next?.kind === 'caption' ? `<w:keepNext/>${below}` : below,
-        );
+          before,
+          properties: next?.kind === 'caption' ? `<w:keepNext/>${below}` : below,
+        });
       case 'code':
         return linesOf(layout.words, mark)
           .map(({ words, end }, index) =>
@@ -217,20 +218,15 @@ class Writer {
 
   private figure(
     { mark, alt, path }: Extract<Layout, { kind: 'figure' }>,
-    before: string,
-    bookmarks: readonly string[],
-    plain: boolean,
-    properties: string,
+    look: Required<Pick<ParagraphLook, 'bookmarks' | 'plain' | 'properties' | 'before'>>,
   ): string {
     const bytes = this.options.figures(path);
     const drawn = bytes === null ? null : this.pictures.run(bytes, alt === '' ? 'Figure' : alt);
     const words =
       drawn === null ? [{ ...makePlainWord(alt === '' ? 'Figure' : `[${alt}]`, mark), emphasis: true }] : [];
-    const marked = drawn !== null && mark ? this.options.revisions.around(drawn, mark, true, plain) : (drawn ?? '');
-    return paragraphXml(
-      { style: 'Figure', mark, words, bookmarks, plain, properties, before: before + marked },
-      this.context,
-    );
+    const marked =
+      drawn !== null && mark ? this.options.revisions.around(drawn, mark, true, look.plain) : (drawn ?? '');
+    return paragraphXml({ ...look, style: 'Figure', mark, words, before: look.before + marked }, this.context);
   }
 
   /**

@@ -1,7 +1,7 @@
+import { escapeXml } from '../escape.js';
 import { pictureOf } from '../pictures.js';
 import type { Package, Relations } from './package.js';
 import type { Revisions } from './revisions.js';
-import { escaped } from './vocabulary.js';
 
 /** English Metric Units: so many make a pixel, and a twip. */
 const PIXEL = 9525;
@@ -36,10 +36,10 @@ export class Figures {
         : '';
     return [
       `<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="${cx}" cy="${cy}"/>`,
-      `<wp:docPr id="${id}" name="Figure ${id}" descr="${escaped(alt)}"/>`,
+      `<wp:docPr id="${id}" name="Figure ${id}" descr="${escapeXml(alt)}"/>`,
       '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>',
       '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>',
-      `<pic:nvPicPr><pic:cNvPr id="${id}" name="Figure ${id}" descr="${escaped(alt)}"/><pic:cNvPicPr/></pic:nvPicPr>`,
+      `<pic:nvPicPr><pic:cNvPr id="${id}" name="Figure ${id}" descr="${escapeXml(alt)}"/><pic:cNvPicPr/></pic:nvPicPr>`,
       `<pic:blipFill><a:blip r:embed="${shown}">${vector}</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`,
       `<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="${cx}" cy="${cy}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>`,
       '</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>',
@@ -59,8 +59,6 @@ export class Figures {
 
 /** A white pixel, as PNG. */
 const BLANK = Uint8Array.from(
-  '89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63f80f0001010100b138f6140000000049454e44ae426082'.match(
-    /../g,
-  ) as string[],
-  (pair) => Number.parseInt(pair, 16),
+  atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg=='),
+  (char) => char.charCodeAt(0),
 );

@@ -27,8 +27,8 @@ export class Notes {
 
   /** What a call leads to, at its first time; null where nothing is known of it, or it was called before. */
   call(word: Word): Called | null {
-    const key = word.note as string;
-    if (this.ids.has(key)) return null;
+    const key = word.note;
+    if (key === null || this.ids.has(key)) return null;
     const label = labelOf(key);
     const gone = this.old.get(label) ?? null;
     const stays = this.manuscript.notes.get(label) ?? null;

@@ -3,6 +3,7 @@ import { listed } from '../../analysis/listed.js';
 import type { EditClass } from '../../compare/change.js';
 import type { ListOfChanges } from '../manuscript/list-of-changes.js';
 import {
+  joinFacts,
   type Layout,
   listFacts,
   type Manuscript,
@@ -30,29 +31,38 @@ export function contentsOf(layouts: readonly Layout[]): readonly Heading[] {
   return headings.filter(({ mark }) => mark?.op !== 'delete').length < FEWEST_HEADINGS ? [] : headings;
 }
 
-/** Name, title, and what is said of the version: each on a line of its own on a title page. */
-export function titleXml(
-  manuscript: Manuscript,
-  title: string,
-  date: string,
-  own: boolean,
-  context: WordContext,
-): string {
-  const line = (style: string, words: string) =>
-    paragraphXml({ style, mark: null, words: [makePlainWord(words, null)] }, context);
-  const { document } = manuscript;
-  const facts = listFacts(manuscript);
-  if (!own) return [line('Title', title), facts.length === 0 ? '' : line('Subtitle', facts.join(' · '))].join('');
-  const day = dayOf(date);
-  return [
-    line('DocumentName', document === title ? '' : (document ?? '')),
-    line('Title', title),
-    ...[...facts, ...(day ? [written(day)] : [])].map((fact) => line('Subtitle', fact)),
-  ].join('');
+/** The title, and what is said of the version on one line below it. */
+export function titleXml(manuscript: Manuscript, title: string, context: WordContext): string {
+  const facts = joinFacts(manuscript);
+  return lineXml('Title', title, context) + (facts === '' ? '' : lineXml('Subtitle', facts, context));
 }
 
 /**
- * The contents, as a field that Word works out anew when it is asked to. Until then they stand without page numbers, which only a program
+ * A title page: name, title, and what is said of the version, each on a line of its own.
+ * @param date ISO date; a text that is none is left out
+ */
+export function titlePageXml(
+  manuscript: Manuscript,
+  { title, date }: { readonly title: string; readonly date: string },
+  context: WordContext,
+): string {
+  const { document } = manuscript;
+  const day = dayOf(date);
+  return [
+    lineXml('DocumentName', document === title ? '' : (document ?? ''), context),
+    lineXml('Title', title, context),
+    ...listFacts(manuscript).map((fact) => lineXml('Subtitle', fact, context)),
+    day ? lineXml('Subtitle', written(day), context) : '',
+  ].join('');
+}
+
+/** A paragraph of plain words. */
+function lineXml(style: string, words: string, context: WordContext): string {
+  return paragraphXml({ style, mark: null, words: [makePlainWord(words, null)] }, context);
+}
+
+/**
+ * The contents, as a field that Word works out again when asked to. Until then they stand without page numbers, which only a program
  * that lays the text out can know; each entry with its change marks, so that what is left of them when all is taken or refused are the
  * contents of that version.
  */
@@ -111,8 +121,7 @@ function legendXml({ legend, origins }: Manuscript, revisions: Revisions, contex
   };
   const line = (look: string, words: string) =>
     `<w:p><w:pPr><w:pStyle w:val="${context.idOf('BodyText')}"/></w:pPr><w:r><w:rPr>${look}</w:rPr>${textXml(words)}</w:r></w:p>`;
-  const said = (words: string) =>
-    paragraphXml({ style: 'BodyText', mark: null, words: [makePlainWord(words, null)] }, context);
+  const said = (words: string) => lineXml('BodyText', words, context);
   const names = (editClass: EditClass) =>
     listed(
       (origins.length > 0 ? origins : [undefined]).map(
@@ -137,8 +146,7 @@ function legendXml({ legend, origins }: Manuscript, revisions: Revisions, contex
 function listXml({ counts, entries, notes }: ListOfChanges, context: WordContext): string {
   const cell = (words: string, target: string | null = null): Word[] => [{ ...makePlainWord(words, null), target }];
   const row = (cells: Word[][]): Row => ({ mark: null, cells });
-  const said = (words: string) =>
-    paragraphXml({ style: 'BodyText', mark: null, words: [makePlainWord(words, null)] }, context);
+  const said = (words: string) => lineXml('BodyText', words, context);
   const summary = counts.map(([kind, count]) => `${count} ${kind}`).join(', ');
   return [
     headingXml('List of changes', context),

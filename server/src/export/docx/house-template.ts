@@ -8,9 +8,10 @@ import {
   textOf,
   writeXml,
 } from '../../office/xml-tree.js';
+import { escapeXml } from '../escape.js';
 import { extensionOf, type Package, PICTURE_TYPES } from './package.js';
 import { A4, A4_WIDTH, DEFAULTS, NAMED_STYLES, type NamedStyle, styleXml } from './styles.js';
-import { DECLARATION, escaped } from './vocabulary.js';
+import { DECLARATION } from './vocabulary.js';
 
 /** The look of a house: styles, page, headers and footers, of a template or of our own. */
 export interface House {
@@ -37,6 +38,9 @@ export interface Furniture {
   readonly pictures: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 }
 
+const KINDS: readonly Furniture['kind'][] = ['header', 'footer'];
+const PLACES: readonly Furniture['place'][] = ['first', 'default', 'even'];
+
 /** Our own look, where no template is given. */
 export function ownHouse(): House {
   const idOf = (style: string) => style;
@@ -61,7 +65,7 @@ const WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
  */
 export function houseOf(template: Uint8Array): House {
   const file = new WordFile(template);
-  const document = file.documentName as string;
+  const document = file.documentName;
   const relations = file.relationsOf(document);
   const target = (kind: string) => relations.find((relation) => relation.kind === kind && file.has(relation.target));
   const stylesName = target('styles')?.target;
@@ -83,10 +87,11 @@ export function houseOf(template: Uint8Array): House {
     width: width > LEAST_WIDTH ? width : A4_WIDTH,
     evenAndOdd: settings !== undefined && elementAt(file.tree(settings.target), 'w:evenAndOddHeaders') !== undefined,
     furniture: elementsOf(section).flatMap((reference) => {
-      const kind = /^w:(header|footer)Reference$/.exec(reference.name)?.[1] as Furniture['kind'] | undefined;
+      const kind = KINDS.find((each) => reference.name === `w:${each}Reference`);
       const part = relations.find(({ id }) => id === reference.attributes['r:id'])?.target;
       if (kind === undefined || part === undefined || !file.has(part)) return [];
-      const place = (reference.attributes['w:type'] ?? 'default') as Furniture['place'];
+      const type = reference.attributes['w:type'];
+      const place = PLACES.find((each) => each === type) ?? 'default';
       return [{ kind, place, ...furnitureOf(file, part) }];
     }),
     // A theme that refers to pictures of its own cannot stand without them.
@@ -180,14 +185,14 @@ function furnitureOf(file: WordFile, part: string): Omit<Furniture, 'kind' | 'pl
   const pictures: { name: string; bytes: Uint8Array }[] = [];
   const elements = file.relationsOf(part).map(({ id, kind, target, external }) => {
     if (kind === 'hyperlink' && external && /^(?:https?|mailto):/i.test(target))
-      return `<Relationship Id="${escaped(id)}" Type="${OFFICE}/hyperlink" Target="${escaped(target)}" TargetMode="External"/>`;
+      return `<Relationship Id="${escapeXml(id)}" Type="${OFFICE}/hyperlink" Target="${escapeXml(target)}" TargetMode="External"/>`;
     if (kind !== 'image') throw refused('an embedded object or a link that cannot be kept');
     if (external || !file.has(target)) throw refused('a picture that is not in the file');
     const extension = extensionOf(target);
     if (!(extension in PICTURE_TYPES)) throw refused(`a picture of the kind “${extension.slice(0, 20)}”`);
     const name = `media/${part.replace(/\W/g, '-')}-${pictures.length + 1}.${extension}`;
     pictures.push({ name, bytes: file.part(target) });
-    return `<Relationship Id="${escaped(id)}" Type="${OFFICE}/image" Target="${name}"/>`;
+    return `<Relationship Id="${escapeXml(id)}" Type="${OFFICE}/image" Target="${name}"/>`;
   });
   const relations =
     elements.length === 0

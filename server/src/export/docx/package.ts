@@ -1,5 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
-import { DECLARATION, empty, escaped } from './vocabulary.js';
+import { escapeXml } from '../escape.js';
+import { DECLARATION, empty } from './vocabulary.js';
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
@@ -30,7 +31,7 @@ export class Relations {
       id = `rId${this.ids.size + 1}`;
       this.ids.set(key, id);
       const type = kind.includes(':') ? kind : `${OFFICE}/${kind}`;
-      this.elements.push(`<Relationship Id="${id}" Type="${type}" Target="${escaped(target)}"${mode}/>`);
+      this.elements.push(`<Relationship Id="${id}" Type="${type}" Target="${escapeXml(target)}"${mode}/>`);
     }
     return id;
   }
@@ -98,19 +99,22 @@ export class Package {
   zip(): Uint8Array {
     const names = [...this.parts.keys()].sort();
     const all: Record<string, Uint8Array> = { '[Content_Types].xml': strToU8(this.contentTypes(names)) };
-    for (const name of names) all[name] = this.parts.get(name) as Uint8Array;
+    for (const name of names) all[name] = this.parts.get(name)!;
     return zipSync(all, { mtime: new Date(1980, 0, 1), level: 6 });
   }
 
   private contentTypes(names: readonly string[]): string {
-    const pictures = new Set(names.map(extensionOf).filter((extension) => extension in PICTURE_TYPES));
+    const pictures = new Map(
+      names.map(extensionOf).flatMap((extension) => {
+        const type = PICTURE_TYPES[extension];
+        return type === undefined ? [] : [[extension, type] as const];
+      }),
+    );
     return [
       `${DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`,
       '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
       '<Default Extension="xml" ContentType="application/xml"/>',
-      ...[...pictures].map((extension) =>
-        empty('Default', { Extension: extension, ContentType: PICTURE_TYPES[extension] as string }),
-      ),
+      ...[...pictures].map(([extension, type]) => empty('Default', { Extension: extension, ContentType: type })),
       ...names.flatMap((name) => {
         const type = TYPES.find(([pattern]) => pattern.test(name))?.[1];
         return type === undefined ? [] : [empty('Override', { PartName: `/${name}`, ContentType: type })];
@@ -131,12 +135,12 @@ export function writeProperties(file: Package, { title, subject, author, status,
     'docProps/core.xml',
     [
       `${DECLARATION}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">`,
-      `<dc:title>${escaped(title)}</dc:title>`,
-      `<dc:subject>${escaped(subject)}</dc:subject>`,
-      `<dc:creator>${escaped(author)}</dc:creator>`,
+      `<dc:title>${escapeXml(title)}</dc:title>`,
+      `<dc:subject>${escapeXml(subject)}</dc:subject>`,
+      `<dc:creator>${escapeXml(author)}</dc:creator>`,
       '<dc:language>en-GB</dc:language>',
-      `<cp:lastModifiedBy>${escaped(author)}</cp:lastModifiedBy>`,
-      status === null ? '' : `<cp:contentStatus>${escaped(status)}</cp:contentStatus>`,
+      `<cp:lastModifiedBy>${escapeXml(author)}</cp:lastModifiedBy>`,
+      status === null ? '' : `<cp:contentStatus>${escapeXml(status)}</cp:contentStatus>`,
       when('created'),
       when('modified'),
       '</cp:coreProperties>',

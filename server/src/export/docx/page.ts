@@ -1,7 +1,8 @@
+import { escapeXml } from '../escape.js';
 import type { Manuscript } from '../manuscript/manuscript.js';
 import { type Furniture, type House, writeFurniture } from './house-template.js';
 import type { Package, Relations } from './package.js';
-import { DECLARATION, escaped, VOCABULARIES } from './vocabulary.js';
+import { DECLARATION, VOCABULARIES } from './vocabulary.js';
 import { textXml } from './words.js';
 
 /** What each page of a file bears, and how large it is. */
@@ -81,7 +82,7 @@ export function field(instruction: string, result: string): string {
   const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
   return [
     mark('begin'),
-    `<w:r><w:instrText xml:space="preserve"> ${escaped(instruction)} </w:instrText></w:r>`,
+    `<w:r><w:instrText xml:space="preserve"> ${escapeXml(instruction)} </w:instrText></w:r>`,
     mark('separate'),
     `<w:r>${textXml(result)}</w:r>`,
     mark('end'),
@@ -108,7 +109,7 @@ function watermark(words: string): string {
     '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" path="m@7,l@8,m@5,21600l@6,21600e">',
     '<v:formulas><v:f eqn="sum #0 0 10800"/><v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/><v:f eqn="sum 21600 0 @3"/><v:f eqn="if @0 @3 0"/><v:f eqn="if @0 21600 @1"/><v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/><v:f eqn="mid @5 @6"/><v:f eqn="mid @8 @5"/><v:f eqn="mid @7 @8"/><v:f eqn="mid @6 @7"/><v:f eqn="sum @6 0 @5"/></v:formulas>',
     '<v:path textpathok="t" o:connecttype="custom" o:connectlocs="@9,0;@10,10800;@11,21600;@12,10800" o:connectangles="270,180,90,0"/><v:textpath on="t" fitshape="t"/><v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles><o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>',
-    `<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" alt="" style="${style}" o:allowincell="f" fillcolor="#d7dbe0" stroked="f"><v:fill opacity=".5"/><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt;font-weight:bold" string="${escaped(words)}"/></v:shape>`,
+    `<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" alt="" style="${style}" o:allowincell="f" fillcolor="#d7dbe0" stroked="f"><v:fill opacity=".5"/><v:textpath style="font-family:&quot;Arial&quot;;font-size:1pt;font-weight:bold" string="${escapeXml(words)}"/></v:shape>`,
     '</w:pict></w:r>',
   ].join('');
 }

@@ -1,4 +1,4 @@
-import { makePlainWord, type Role, type Word } from '../manuscript/manuscript.js';
+import { countCharacters, makePlainWord, type Role, type Word } from '../manuscript/manuscript.js';
 import type { Mark } from '../manuscript/mark.js';
 import { DEEPEST } from './styles.js';
 import { restyled, runsXml, type WordContext } from './words.js';
@@ -88,17 +88,16 @@ export function styleOf(role: Role): string {
   }
 }
 
-/** A label, a tab, and what it is the label of. Behind a label too long to hang in the margin stands a space. */
+/** A label, a tab, and what it is the label of. After a label too long to hang in the margin stands a space. */
 export function labelled(label: readonly Word[], words: readonly Word[]): Word[] {
-  if (label.length === 0) return [...words];
-  const [first] = label as readonly [Word];
+  const last = label.at(-1);
+  if (!last) return [...words];
   // What separates them goes with the paragraph: it is marked only where all of the label is.
-  const one = label.every((word) => word.mark?.op === first.mark?.op);
-  const { mark } = label[label.length - 1] as Word;
-  if (one) return [...label, makePlainWord(separator(label), mark), ...words];
-  const [before, after] = (['insert', 'delete'] as const).map((gone) =>
-    separator(label.filter((word) => word.mark?.op !== gone)),
-  ) as [string, string];
+  const hasOneMark = label.every((word) => word.mark?.op === last.mark?.op);
+  if (hasOneMark) return [...label, makePlainWord(separator(label), last.mark), ...words];
+  const separatorWithout = (op: Mark['op']) => separator(label.filter((word) => word.mark?.op !== op));
+  const before = separatorWithout('insert');
+  const after = separatorWithout('delete');
   const between =
     before === after
       ? [makePlainWord(before, null)]
@@ -113,16 +112,12 @@ export function labelled(label: readonly Word[], words: readonly Word[]): Word[]
 const LONGEST_LABEL = 7;
 
 function separator(label: readonly Word[]): string {
-  return lengthOf(label) > LONGEST_LABEL ? ' ' : '\t';
-}
-
-function lengthOf(words: readonly Word[]): number {
-  return words.reduce((sum, word) => sum + word.text.length, 0);
+  return countCharacters(label) > LONGEST_LABEL ? ' ' : '\t';
 }
 
 /** Where both labels of a renumbered provision stand beside each other, a tab stop behind both; as an element of `w:pPr`. */
 export function tabsBehind(label: readonly Word[]): string {
-  const length = lengthOf(label);
+  const length = countCharacters(label);
   return length <= LONGEST_LABEL ? '' : `<w:tabs><w:tab w:val="left" w:pos="${length * LETTER + LETTER}"/></w:tabs>`;
 }
 

@@ -1,5 +1,5 @@
+import { escapeXml } from '../escape.js';
 import type { Mark } from '../manuscript/mark.js';
-import { escaped } from './vocabulary.js';
 
 /** Milliseconds by which whole paragraphs are later than words. */
 const LATER = 120_000;
@@ -35,7 +35,7 @@ export class Revisions {
    */
   attributes(mark: Known, whole: boolean): string {
     const author = this.nameOf(mark);
-    return ` w:id="${this.next++}" w:author="${escaped(author)}" w:date="${whole ? this.later : this.date}"`;
+    return ` w:id="${this.next++}" w:author="${escapeXml(author)}" w:date="${whole ? this.later : this.date}"`;
   }
 
   /** Under whose name a change stands; consequential ones bear it with "(consequential)" behind it. */

@@ -1,4 +1,4 @@
-import { escaped } from './vocabulary.js';
+import { escapeXml } from '../escape.js';
 
 /** Twips: a sub-paragraph's text stands this much further in than the one around it. */
 export const STEP = 567;
@@ -332,9 +332,9 @@ export function styleXml(style: NamedStyle, idOf: (id: string) => string, housed
     `<w:style w:type="${style.kind}"`,
     style.basedOn === null && !housed ? ' w:default="1"' : '',
     BUILT_IN.test(name) ? '' : ' w:customStyle="1"',
-    ` w:styleId="${idOf(style.id)}"><w:name w:val="${escaped(name)}"/>`,
-    style.basedOn === null ? '' : `<w:basedOn w:val="${escaped(idOf(style.basedOn))}"/>`,
-    style.next === undefined ? '' : `<w:next w:val="${escaped(idOf(style.next))}"/>`,
+    ` w:styleId="${idOf(style.id)}"><w:name w:val="${escapeXml(name)}"/>`,
+    style.basedOn === null ? '' : `<w:basedOn w:val="${escapeXml(idOf(style.basedOn))}"/>`,
+    style.next === undefined ? '' : `<w:next w:val="${escapeXml(idOf(style.next))}"/>`,
     style.picked ? '<w:uiPriority w:val="1"/><w:qFormat/>' : '<w:uiPriority w:val="99"/>',
     style.paragraph ? `<w:pPr>${style.paragraph}</w:pPr>` : '',
     run ? `<w:rPr>${run}</w:rPr>` : '',

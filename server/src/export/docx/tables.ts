@@ -1,10 +1,10 @@
 import { fieldTag, isMarked, PROMPT } from '../../office/form.js';
 import { columnWidths } from '../column-widths.js';
+import { escapeXml } from '../escape.js';
 import type { Row, Word } from '../manuscript/manuscript.js';
 import type { Mark } from '../manuscript/mark.js';
 import { paragraphXml } from './paragraphs.js';
 import { A4_WIDTH } from './styles.js';
-import { escaped } from './vocabulary.js';
 import type { WordContext } from './words.js';
 
 export interface TableLook {
@@ -40,7 +40,7 @@ export function tableXml(
     `<w:tbl><w:tblPr><w:tblStyle w:val="${context.idOf('InstrumentTable')}"/>`,
     `<w:tblW w:w="${widths.reduce((a, b) => a + b, 0)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>`,
     '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>',
-    caption === null ? '' : `<w:tblCaption w:val="${escaped(caption)}"/>`,
+    caption === null ? '' : `<w:tblCaption w:val="${escapeXml(caption)}"/>`,
     '</w:tblPr><w:tblGrid>',
     ...widths.map((width) => `<w:gridCol w:w="${width}"/>`),
     '</w:tblGrid>',
@@ -141,7 +141,7 @@ function controlXml(
   context: WordContext,
 ): string {
   const style = `<w:pPr><w:pStyle w:val="${context.idOf('TableText')}"/></w:pPr>`;
-  const named = `<w:alias w:val="${escaped(field.label.slice(0, 64))}"/><w:tag w:val="${escaped(fieldTag(field))}"/><w:id w:val="${context.revisions.id() + FIRST_CONTROL}"/>`;
+  const named = `<w:alias w:val="${escapeXml(field.label.slice(0, 64))}"/><w:tag w:val="${escapeXml(fieldTag(field))}"/><w:id w:val="${context.revisions.id() + FIRST_CONTROL}"/>`;
   if (isBox)
     return [
       `<w:p>${style}<w:sdt><w:sdtPr>${named}`,

@@ -1,17 +1,10 @@
-import { printable } from '../printable.js';
-
-const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Text as XML that says just it, in an element or in an attribute. */
-export function escaped(text: string): string {
-  return printable(text).replace(/[&<>"]/g, (sign) => SIGNS[sign] as string);
-}
+import { escapeXml } from '../escape.js';
 
 /** An element without content; attributes that are null are left out. */
 export function empty(name: string, attributes: Readonly<Record<string, string | number | null>>): string {
   let xml = `<${name}`;
   for (const [key, value] of Object.entries(attributes)) {
-    if (value !== null) xml += ` ${key}="${escaped(String(value))}"`;
+    if (value !== null) xml += ` ${key}="${escapeXml(String(value))}"`;
   }
   return `${xml}/>`;
 }

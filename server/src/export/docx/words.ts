@@ -1,10 +1,10 @@
 import type { Style } from '../../model/inline.js';
+import { escapeXml } from '../escape.js';
 import type { Word } from '../manuscript/manuscript.js';
 import type { Mark } from '../manuscript/mark.js';
 import { labelOf, type Notes } from './footnotes.js';
 import type { Relations } from './package.js';
 import { elementOf, type Revisions } from './revisions.js';
-import { escaped } from './vocabulary.js';
 
 /** What the words of one part of a file are written with. */
 export interface WordContext {
@@ -36,20 +36,17 @@ export interface Setting {
 export function runsXml(words: readonly Word[], setting: Setting, context: WordContext): string {
   let xml = '';
   for (let i = 0; i < words.length; ) {
-    const first = words[i] as Word;
-    if (context.notes?.isRenumbering(first, words[i + 1])) {
-      const comes = first.mark?.op === 'insert' ? first : (words[i + 1] as Word);
-      xml += runXml({ ...comes, mark: null }, setting, context);
+    const first = words[i]!;
+    const second = words[i + 1];
+    if (second && context.notes?.isRenumbering(first, second)) {
+      const inserted = first.mark?.op === 'insert' ? first : second;
+      xml += runXml({ ...inserted, mark: null }, setting, context);
       i += 2;
       continue;
     }
     let end = i + 1;
-    while (
-      end < words.length &&
-      goesOn(first, words[end] as Word) &&
-      !context.notes?.isRenumbering(words[end] as Word, words[end + 1])
-    )
-      end++;
+    for (let word = second; word; word = words[++end])
+      if (!goesOn(first, word) || context.notes?.isRenumbering(word, words[end + 1])) break;
     xml += stretchXml(words.slice(i, end), setting, context);
     i = end;
   }
@@ -69,7 +66,9 @@ function goesOn(a: Word, b: Word): boolean {
 }
 
 function stretchXml(words: readonly Word[], setting: Setting, context: WordContext): string {
-  const [{ mark, link, target }] = words as readonly [Word];
+  const [first] = words;
+  if (!first) return '';
+  const { mark, link, target } = first;
   let xml = words.map((word) => runXml(word, setting, context)).join('');
   if (mark) {
     const known = mark.origin === undefined && setting.origin !== null ? { ...mark, origin: setting.origin } : mark;
@@ -150,7 +149,7 @@ export function textXml(text: string, deleted = false): string {
       if (piece === '\t') return '<w:tab/>';
       if (/^[\r\n]/.test(piece)) return '<w:br/>';
       const space = /^\s|\s$|\s\s/.test(piece) ? ' xml:space="preserve"' : '';
-      return `<${element}${space}>${escaped(piece)}</${element}>`;
+      return `<${element}${space}>${escapeXml(piece)}</${element}>`;
     })
     .join('');
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../escape.js';
 import type { ExportOptions } from '../export-options.js';
 import { isChanged } from '../manuscript/changed.js';
 import { hasJoints, JOINTS_TOLD, withJoints } from '../manuscript/joints.js';
@@ -33,14 +34,14 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escaped(`${title}${manuscript.version ? ` ${manuscript.version}` : ''}${marked}`)}</title>`,
+    `<title>${escapeHtml(`${title}${manuscript.version ? ` ${manuscript.version}` : ''}${marked}`)}</title>`,
     `<style>${STYLE}</style>`,
     '</head>',
     '<body>',
     '<a class="skip" href="#text">To the text</a>',
     manuscript.watermark === null
       ? ''
-      : `<div class="watermark" aria-hidden="true">${escaped(manuscript.watermark)}</div>`,
+      : `<div class="watermark" aria-hidden="true">${escapeHtml(manuscript.watermark)}</div>`,
     `<div class="page${manuscript.changes ? ' beside' : ''}">`,
     header(manuscript, title),
     manuscript.changes ? overview(manuscript, manuscript.changes) : '',
@@ -59,7 +60,7 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
 
 function header(manuscript: Manuscript, title: string): string {
   const facts = joinFacts(manuscript);
-  return `<header><h1>${escaped(title)}</h1>${facts === '' ? '' : `<p class="facts">${escaped(facts)}</p>`}</header>`;
+  return `<header><h1>${escapeHtml(title)}</h1>${facts === '' ? '' : `<p class="facts">${escapeHtml(facts)}</p>`}</header>`;
 }
 
 /** How many changes there are, what the marks mean, and where each change is: beside the text where there is room, else in front of it. */
@@ -68,20 +69,20 @@ function overview({ legend, front, origins, layouts }: Manuscript, { counts, ent
     counts.length === 0
       ? '<p>There are no changes.</p>'
       : `<ul>${counts.map(([kind, count]) => `<li><strong>${count}</strong> ${kind}</li>`).join('')}</ul>`;
-  const marks = `<p>Marks: ${legend.map(({ mark, meaning }) => marked(escaped(meaning), mark)).join(', ')}.${hasJoints(layouts) ? ` ${JOINTS_TOLD}` : ''}</p>`;
-  const whose = origins.length > 0 ? `<p>Changes of: ${escaped(origins.join('; '))}.</p>` : '';
+  const marks = `<p>Marks: ${legend.map(({ mark, meaning }) => marked(escapeHtml(meaning), mark)).join(', ')}.${hasJoints(layouts) ? ` ${JOINTS_TOLD}` : ''}</p>`;
+  const whose = origins.length > 0 ? `<p>Changes of: ${escapeHtml(origins.join('; '))}.</p>` : '';
   const list = entries.map((entry) => `<li>${listedChange(entry)}</li>`).join('');
   const printed = front.listOfChanges ? ' class="printed"' : '';
   const details =
     entries.length === 0 ? '' : `<details open${printed}><summary>List of changes</summary><ol>${list}</ol></details>`;
-  const said = notes.map((note) => `<p>${escaped(note)}</p>`).join('');
+  const said = notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('');
   return `<nav class="changes" aria-label="Changes"><h2>Changes</h2>${told}${marks}${whose}${said}${details}</nav>`;
 }
 
 function listedChange({ label, was, kinds, anchor, origins }: ListedChange): string {
-  const from = was === null ? '' : ` (was ${escaped(was)})`;
-  const name = anchor === null ? escaped(label) : `<a href="#${escaped(anchor)}">${escaped(label)}</a>`;
-  const whose = origins.length === 0 ? '' : `; ${escaped(origins.join(', '))}`;
+  const from = was === null ? '' : ` (was ${escapeHtml(was)})`;
+  const name = anchor === null ? escapeHtml(label) : `<a href="#${escapeHtml(anchor)}">${escapeHtml(label)}</a>`;
+  const whose = origins.length === 0 ? '' : `; ${escapeHtml(origins.join(', '))}`;
   return `${name}${from}: ${kinds.join(', ')}${whose}`;
 }
 
@@ -104,7 +105,7 @@ class Writer {
       if (layout.moved) {
         const { moved } = layout;
         const words = 'to' in moved ? `Moved to ${moved.to}` : `Moved from ${moved.from}`;
-        lines.push(`<p class="moved">${escaped(words)}</p>`);
+        lines.push(`<p class="moved">${escapeHtml(words)}</p>`);
       }
       if (layout.kind === 'item' && (before?.kind !== 'item' || layout.moved)) lines.push('<div role="list">');
       lines.push(this.element(layout, before?.kind === 'caption' ? before.anchor : null));
@@ -114,7 +115,7 @@ class Writer {
   }
 
   private element(layout: Layout, caption: string | null): string {
-    const id = layout.anchor === null ? '' : ` id="${escaped(layout.anchor)}"`;
+    const id = layout.anchor === null ? '' : ` id="${escapeHtml(layout.anchor)}"`;
     const changed = isChanged(layout) ? ' changed' : '';
     switch (layout.kind) {
       case 'heading': {
@@ -135,7 +136,7 @@ class Writer {
         return `<p${classes ? ` class="${classes}"` : ''}${id}>${this.words(layout.words)}</p>`;
       }
       case 'item':
-        return `<div role="listitem" class="item${layout.level > 0 ? ` item-${Math.min(2, layout.level)}` : ''}${changed}"${id}><span aria-hidden="${layout.marker === '•'}">${escaped(layout.marker)}</span><span>${this.words(layout.words)}</span></div>`;
+        return `<div role="listitem" class="item${layout.level > 0 ? ` item-${Math.min(2, layout.level)}` : ''}${changed}"${id}><span aria-hidden="${layout.marker === '•'}">${escapeHtml(layout.marker)}</span><span>${this.words(layout.words)}</span></div>`;
       case 'caption':
         return `<p class="caption${changed}"${id}>${this.words(unbolded(layout.words))}</p>`;
       case 'question':
@@ -143,7 +144,7 @@ class Writer {
       case 'table':
         return this.table(
           layout,
-          `${id}${caption === null ? ' aria-label="Table"' : ` aria-labelledby="${escaped(caption)}"`}`,
+          `${id}${caption === null ? ' aria-label="Table"' : ` aria-labelledby="${escapeHtml(caption)}"`}`,
           changed,
         );
       case 'figure':
@@ -171,8 +172,8 @@ class Writer {
     const kind = bytes && pictureOf(bytes)?.extension;
     const picture =
       bytes && kind
-        ? `<img src="data:image/${kind === 'svg' ? 'svg+xml' : kind};base64,${base64(bytes)}" alt="${escaped(alt)}">`
-        : `<div class="stand-in" role="img" aria-label="${escaped(alt)}">${escaped(alt)}</div>`;
+        ? `<img src="data:image/${kind === 'svg' ? 'svg+xml' : kind};base64,${base64(bytes)}" alt="${escapeHtml(alt)}">`
+        : `<div class="stand-in" role="img" aria-label="${escapeHtml(alt)}">${escapeHtml(alt)}</div>`;
     return `<figure${id}>${picture}</figure>`;
   }
 
@@ -181,9 +182,9 @@ class Writer {
   }
 
   private word(word: Word): string {
-    let html = word.kind === 'break' ? '<br>' : word.note !== null ? this.call(word.note) : escaped(word.text);
+    let html = word.kind === 'break' ? '<br>' : word.note !== null ? this.call(word.note) : escapeHtml(word.text);
     if (word.kind === 'image')
-      html = `<span role="img" aria-label="${escaped(word.text)}">${escaped(word.text)}</span>`;
+      html = `<span role="img" aria-label="${escapeHtml(word.text)}">${escapeHtml(word.text)}</span>`;
     if (word.kind === 'code') html = `<code>${html}</code>`;
     if (word.superscript) html = `<sup>${html}</sup>`;
     if (word.subscript) html = `<sub>${html}</sub>`;
@@ -191,18 +192,18 @@ class Writer {
     if (word.emphasis) html = `<em>${html}</em>`;
     if (word.strong) html = `<strong>${html}</strong>`;
     const link = word.kind === 'image' ? null : safeLink(word.link);
-    if (link !== null) html = `<a href="${escaped(link)}">${html}</a>`;
+    if (link !== null) html = `<a href="${escapeHtml(link)}">${html}</a>`;
     return marked(html, word.mark);
   }
 
   private call(key: string): string {
     const note = this.manuscript.notes.get(key);
     const label = note?.label ?? key.replace(/^old /, '');
-    if (!note) return `<sup>${escaped(label)}</sup>`;
+    if (!note) return `<sup>${escapeHtml(label)}</sup>`;
     const first = !this.called.has(key);
     if (first) this.called.set(key, this.called.size + 1);
     const id = first ? ` id="call-${this.called.get(key)}"` : '';
-    return `<sup><a href="#${note.anchor}"${id} aria-label="Note ${escaped(label)}">${escaped(label)}</a></sup>`;
+    return `<sup><a href="#${note.anchor}"${id} aria-label="Note ${escapeHtml(label)}">${escapeHtml(label)}</a></sup>`;
   }
 
   /** The footnotes: those that are called in the order of their calls, then the others. */
@@ -215,7 +216,7 @@ class Writer {
       if (!note) return '';
       const number = this.called.get(key);
       const back = number === undefined ? '' : ` <a href="#call-${number}" aria-label="Back to the text">↩</a>`;
-      const label = note.mark ? marked(escaped(note.label), note.mark) : escaped(note.label);
+      const label = note.mark ? marked(escapeHtml(note.label), note.mark) : escapeHtml(note.label);
       return `<p id="${note.anchor}"><sup>${label}</sup> ${this.words(note.words)}${back}</p>`;
     });
     return `<section class="notes" aria-label="Notes">\n${items.join('\n')}\n</section>`;
@@ -231,7 +232,7 @@ function marked(html: string, mark: Mark | null): string {
   if (!mark) return html;
   const tag = mark.op === 'insert' ? 'ins' : 'del';
   const kind = mark.move !== null ? ' class="move"' : mark.class === 'substance' ? '' : ' class="minor"';
-  const whose = mark.origin === undefined ? '' : ` title="${escaped(mark.origin)}"`;
+  const whose = mark.origin === undefined ? '' : ` title="${escapeHtml(mark.origin)}"`;
   return `<${tag}${kind}${whose}>${html}</${tag}>`;
 }
 
@@ -239,14 +240,4 @@ function base64(bytes: Uint8Array): string {
   let binary = '';
   for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return btoa(binary);
-}
-
-/** Text as HTML that shows just it. */
-function escaped(text: string): string {
-  return printable(text)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;')
-    .replace(/'/g, '&#39;');
 }

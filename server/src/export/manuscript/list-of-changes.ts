@@ -25,6 +25,18 @@ export interface ListOfChanges {
   readonly notes: readonly string[];
 }
 
+/** In the order in which they are counted. */
+const CHANGE_KINDS: readonly ChangeKind[] = [
+  'inserted',
+  'deleted',
+  'amended',
+  'moved',
+  'renumbered',
+  'consequential',
+  'typographical',
+  'formatting',
+];
+
 /**
  * The changes of a comparison as a list tells them.
  * @param without edits that bear no marks, and so are not listed; a new number is a consequential one
@@ -40,8 +52,9 @@ export function listOfChanges(
     const kinds = change.kinds.filter((kind) => !hidden.has(kind));
     return kinds.length === 0 ? [] : [{ ...change, kinds }];
   });
+  const summary = summaryOf(changes);
   return {
-    counts: (Object.entries(summaryOf(changes)) as [ChangeKind, number][]).filter(([, count]) => count > 0),
+    counts: CHANGE_KINDS.map((kind) => [kind, summary[kind]] as const).filter(([, count]) => count > 0),
     entries: changes.map(({ old, new: after, kinds, origins = [] }) => ({
       label: after?.label ?? old?.label ?? '',
       was: old && after && old.label !== after.label ? old.label : null,

@@ -25,6 +25,11 @@ export function makePlainWord(text: string, mark: Mark | null): Word {
   return { text, kind: 'text', ...PLAIN, note: null, target: null, mark, was: null };
 }
 
+/** How many characters (UTF-16 units) some words have. */
+export function countCharacters(words: readonly Word[]): number {
+  return words.reduce((sum, word) => sum + word.text.length, 0);
+}
+
 /** A row of a table. */
 export interface Row {
   /** Whether the row as a whole was put in or taken out. */

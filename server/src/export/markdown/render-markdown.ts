@@ -44,7 +44,7 @@ function writeMarked(manuscript: Manuscript, script: Script): string {
   const opening = script.new.blocks.findIndex(({ kind }) => kind !== 'frontMatter');
   const begins = opening < 0 ? script.new.text.length : script.new.startOf(opening);
   const start = context.new.slice(0, begins);
-  const comments = writeComments(manuscript);
+  const comments = writeComments(manuscript, script);
   const head = opening === 0 ? [comments, start] : [start, comments];
   return [byteOrderMark(script.new.text), ...head, ...text].join('');
 }
@@ -70,13 +70,14 @@ function lineEndOf({ old, new: after }: Script): string {
   return (/\r\n?|\n/.exec(after.text) ?? /\r\n?|\n/.exec(old.text))?.[0] ?? '\n';
 }
 
-function writeComments({ front, changes, origins }: Manuscript): string {
+function writeComments({ front, changes }: Manuscript, { pairs }: Script): string {
   const said: string[] = [];
   if (front.legend) {
     said.push(
       'Marks: two plus signs on either side of what was inserted, two hyphens on either side of what was deleted.',
     );
-    if (origins.length > 0) said.push('A note after a mark says whose change it is, or since when it is there.');
+    if (pairs.some(({ pieces }) => pieces.some(({ origin }) => origin !== undefined)))
+      said.push('A note after a mark says whose change it is, or since when it is there.');
   }
   if (front.listOfChanges && changes) {
     const lines = changes.entries.map(

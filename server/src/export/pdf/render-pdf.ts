@@ -5,6 +5,7 @@ import { hasJoints, JOINTS_TOLD, withJoints } from '../manuscript/joints.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
 import type { ListOfChanges } from '../manuscript/list-of-changes.js';
 import {
+  countCharacters,
   dropRepeatedTitle,
   type Layout,
   listFacts,
@@ -86,7 +87,7 @@ class Writer {
   private blocks(layouts: readonly Layout[]): Entry[] {
     const blocks: Entry[] = [];
     for (let at = 0; at < layouts.length; at++) {
-      const first = layouts[at] as Layout;
+      const first = layouts[at]!;
       if (!isBullet(first)) {
         blocks.push({
           ...this.block(first),
@@ -107,7 +108,7 @@ class Writer {
   private bullets(bullets: readonly Bullet[]): Entry[] {
     const items: Entry[] = [];
     for (let at = 0; at < bullets.length; ) {
-      const item = bullets[at++] as Bullet;
+      const item = bullets[at++]!;
       const within: Bullet[] = [];
       for (let next = bullets[at]; next && next.level > item.level; next = bullets[++at]) within.push(next);
       items.push({ ...this.base(item), level: item.level, words: this.words(item.words), items: this.bullets(within) });
@@ -172,7 +173,7 @@ class Writer {
   }
 
   private labelled(label: readonly Word[], words: readonly Word[], room: number): Entry {
-    const length = label.reduce((sum, word) => sum + word.text.length, 0);
+    const length = countCharacters(label);
     const twice =
       length > room && label.length === 2 && label.every((word) => word.mark !== null && !/\s/.test(word.text));
     return { label: this.words(label), long: length > room, twice, words: this.words(words) };
@@ -183,7 +184,7 @@ class Writer {
     const row = (each: Row): Entry => ({
       cells: Array.from({ length: columns }, (_, i) => this.words(each.cells[i] ?? [])),
       changed: isChangedRow(each),
-      breakable: each.cells.some((cell) => lengthOf(cell) > MOST_KEPT),
+      breakable: each.cells.some((cell) => countCharacters(cell) > MOST_KEPT),
     });
     return { columns: columnWidths([header, ...rows], columns), header: row(header), rows: rows.map(row) };
   }
@@ -289,8 +290,4 @@ function captioning(before: Layout | undefined, layout: Layout, next: Layout | u
 
 function isBullet(layout: Layout): layout is Bullet {
   return layout.kind === 'item' && layout.marker === '•';
-}
-
-function lengthOf(words: readonly Word[]): number {
-  return words.reduce((sum, word) => sum + word.text.length, 0);
 }
