@@ -179,6 +179,7 @@ describe('Markdown with CriticMarkup', () => {
         '1.1 The{-- old--} plan stays.\n',
       ],
       ['signs', '1.1 They shall - if asked - notify:\n', '1.1 They shall if asked notify\n'],
+      ['a sign beside a blank', '1.1 A plan {>> shall.\n', '1.1 A plan  the ~> the  plan  shall.\n\n1.2 It ends.\n'],
       ['a line that went from a paragraph', '1.1 A plan\nmay be kept\nby all.\n', '1.1 A plan\nby all.\n'],
       ['a line that came into a paragraph', '1.1 A plan\nby all.\n', '1.1 A plan\nmay be kept\nby all.\n'],
       ['a line that went from a quotation', '> a one two\n> b three four\n> c five\n', '> a one two\n> c five\n'],

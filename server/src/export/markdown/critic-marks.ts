@@ -153,6 +153,9 @@ function markReplaced(block: SourceBlock, context: MarkingContext): Chunk[] {
 /** The end of a line within a paragraph, with the signs of the quotations that the next line stands in. */
 const SOFT_LINE_END = /((?:\r\n?|\n)[ \t]*(?:>[ \t]?)*)/;
 
+/** Nothing but blanks, or the end of a line with what stands around it. */
+const LINE_BREAK = /^(?:[ \t]+|[ \t]*(?:\r\n?|\n)[ \t>]*)$/;
+
 interface Line {
   fragments: Fragment[];
   /** What stands before the line, and whether only the new version has it. */
@@ -176,7 +179,7 @@ function markLines(fragments: readonly Fragment[], isCode: boolean): Chunk[] {
 /** Where a line was only broken elsewhere, the new break alone is kept. */
 function keepNewBreaks(fragments: readonly Fragment[]): Fragment[] {
   const isBreak = (fragment: Fragment | undefined, op: Piece['op']) =>
-    fragment?.op === op && /^[\s>]+$/.test(fragment.text) && !/ {2}[\r\n]/.test(fragment.text);
+    fragment?.op === op && LINE_BREAK.test(fragment.text) && !/ {2}[\r\n]/.test(fragment.text);
   return fragments.flatMap((fragment, index): Fragment[] => {
     const near = [fragments[index - 1], fragments[index + 1]];
     if (isBreak(fragment, 'delete') && near.some((other) => isBreak(other, 'insert'))) return [];
