@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { withOrigins } from '../../server/src/compare/steps.js';
 import { layOutManuscript } from '../../server/src/export/manuscript/lay-out.js';
-import { dropRepeatedTitle, type Source, type Word } from '../../server/src/export/manuscript/manuscript.js';
+import { dropRepeatedTitle, type Source, type StyledWord } from '../../server/src/export/manuscript/manuscript.js';
 import { type PdfOptions, renderPdf } from '../../server/src/export/pdf/render-pdf.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { TypesetterProcess } from '../../server/src/node/typesetter.js';
@@ -96,7 +96,8 @@ describe('a PDF', function () {
       it(`reads in the order of the text: ${name}`, () => {
         const manuscript = layOutManuscript(source);
         const { notes } = manuscript;
-        const said = (word: Word) => (word.note === null ? word.text : (notes.get(word.note)?.label ?? word.text));
+        const said = (word: StyledWord) =>
+          word.note === null ? word.text : (notes.get(word.note)?.label ?? word.text);
         const text = readMain(of());
         let at = text.indexOf('1Interpretation1.1');
         assert.ok(at > 0);

@@ -1,4 +1,4 @@
-import type { Row } from './manuscript/manuscript.js';
+import type { LaidOutRow } from './manuscript/manuscript.js';
 
 /** Twips between the margins. */
 export const PAGE = 9070;
@@ -7,7 +7,7 @@ const LETTER = 108;
 const EDGES = 230;
 
 /** Widths in twips that share the page: each column has room for its longest word, and more the more it has to say. */
-export function columnWidths(rows: readonly Row[], columns: number): number[] {
+export function columnWidths(rows: readonly LaidOutRow[], columns: number): number[] {
   const least: number[] = [];
   const weights: number[] = [];
   for (let i = 0; i < columns; i++) {

@@ -23,7 +23,7 @@ export function fieldTag({ heading, label }: Pick<FormField, 'heading' | 'label'
 }
 
 /** Whether a column is to be marked, not written in: "Mark with X". */
-export function isMarked(header: string): boolean {
+export function asksForMark(header: string): boolean {
   return /^(?:mark|tick|check)\b/i.test(header.trim());
 }
 
@@ -35,26 +35,26 @@ export function isMarked(header: string): boolean {
 export function readForm(bytes: Uint8Array): FormField[] {
   const file = new WordFile(bytes);
   const body = elementAt(file.tree(file.documentName), 'w:body');
-  const reader = new Reader();
-  if (body) reader.blocks(body);
+  const reader = new FormReader();
+  if (body) reader.readBlocks(body);
   return reader.fields;
 }
 
-class Reader {
+class FormReader {
   readonly fields: FormField[] = [];
   private heading = '';
   private hasTable = false;
 
-  blocks(parent: Element): void {
+  readBlocks(parent: Element): void {
     for (const element of elementsOf(parent)) {
-      if (element.name === 'w:tbl') this.table(element);
-      else if (element.name === 'w:p') this.paragraph(element);
-      else if (isShown(element)) this.blocks(element);
+      if (element.name === 'w:tbl') this.readTable(element);
+      else if (element.name === 'w:p') this.readParagraph(element);
+      else if (isShown(element)) this.readBlocks(element);
     }
   }
 
-  private paragraph(element: Element): void {
-    const text = wordsOf(element).trim();
+  private readParagraph(element: Element): void {
+    const text = paragraphText(element).trim();
     if (text === '') return;
     const style = elementAt(element, 'w:pPr', 'w:pStyle')?.attributes['w:val'] ?? '';
     const isHeading = /heading|question|berschrift|titre/i.test(style) || elementAt(element, 'w:pPr', 'w:outlineLvl');
@@ -64,20 +64,20 @@ class Reader {
     } else if (this.hasTable) this.fields.push({ heading: this.heading, label: '', text });
   }
 
-  private table(element: Element): void {
+  private readTable(element: Element): void {
     this.hasTable = true;
-    const [header, ...rows] = rowsOf(element);
+    const [header, ...rows] = readRows(element);
     if (!header) return;
-    const heads = header.map((cell) => blocksText(cell).trim());
+    const heads = header.map((cell) => textOfBlocks(cell).trim());
     for (const cells of rows) {
-      const first = cells[0] ? blocksText(cells[0]).trim() : '';
+      const first = cells[0] ? textOfBlocks(cells[0]).trim() : '';
       cells.forEach((cell, column) => {
         if (column === 0 && heads.length > 1) return;
         const tag = tagIn(cell);
         const label = heads.length === 1 ? (heads[0] ?? '') : first;
         const own = tag !== null && tag.length < LONGEST_TAG ? /^(.*?): (.*)$/.exec(tag) : null;
         const [, heading = this.heading, asked = label] = own ?? [];
-        this.fields.push({ heading, label: asked, text: written(cell) });
+        this.fields.push({ heading, label: asked, text: readAnswer(cell) });
       });
     }
   }
@@ -88,7 +88,7 @@ function isShown({ name }: Element): boolean {
   return name !== 'w:del' && name !== 'w:moveFrom' && name !== 'mc:Fallback' && name !== 'w:sdtPr' && name !== 'w:pPr';
 }
 
-function rowsOf(table: Element): Element[][] {
+function readRows(table: Element): Element[][] {
   const rows: Element[][] = [];
   const gather = (parent: Element, name: string, found: Element[]): Element[] => {
     for (const element of elementsOf(parent)) {
@@ -116,8 +116,8 @@ function tagIn(cell: Element): string | null {
 }
 
 /** What was written in a cell; nothing where its prompt stands there still. */
-function written(cell: Element): string {
-  const text = blocksText(cell)
+function readAnswer(cell: Element): string {
+  const text = textOfBlocks(cell)
     .replace(/\u00a0/g, ' ')
     .trim();
   const own = text.startsWith(PROMPT)
@@ -128,16 +128,16 @@ function written(cell: Element): string {
   return own.trim();
 }
 
-function blocksText(parent: Element): string {
+function textOfBlocks(parent: Element): string {
   const lines: string[] = [];
   for (const element of elementsOf(parent)) {
-    if (element.name === 'w:p') lines.push(wordsOf(element));
+    if (element.name === 'w:p') lines.push(paragraphText(element));
     else if (element.name === 'w:tbl')
-      for (const row of rowsOf(element)) lines.push(row.map((cell) => blocksText(cell).trim()).join('\t'));
+      for (const row of readRows(element)) lines.push(row.map((cell) => textOfBlocks(cell).trim()).join('\t'));
     else if (element.name === 'w:sdt') {
-      if (!showsPrompt(element)) lines.push(blocksText(element));
+      if (!showsPrompt(element)) lines.push(textOfBlocks(element));
     } else if (isShown(element) && element.name !== 'w:tcPr') {
-      const inner = blocksText(element);
+      const inner = textOfBlocks(element);
       if (inner !== '') lines.push(inner);
     }
   }
@@ -149,7 +149,7 @@ function showsPrompt(control: Element): boolean {
 }
 
 /** The words of a paragraph. */
-function wordsOf(parent: Element): string {
+function paragraphText(parent: Element): string {
   let words = '';
   for (const child of parent.children) {
     if (typeof child === 'string') continue;
@@ -158,7 +158,7 @@ function wordsOf(parent: Element): string {
     else if (child.name === 'w:br' || child.name === 'w:cr') words += '\n';
     else if (child.name === 'w:noBreakHyphen') words += '-';
     else if (child.name === 'w:sdt' && showsPrompt(child)) continue;
-    else if (isShown(child) && child.name !== 'w:rPr') words += wordsOf(child);
+    else if (isShown(child) && child.name !== 'w:rPr') words += paragraphText(child);
   }
   return words;
 }

@@ -84,7 +84,7 @@ export class WordFile {
       return {
         id: attributes.Id ?? '',
         kind: (attributes.Type ?? '').replace(/^.*\//, ''),
-        target: external ? target : resolved(part.slice(0, cut), target),
+        target: external ? target : resolvePartName(part.slice(0, cut), target),
         external,
       };
     });
@@ -100,7 +100,7 @@ export class WordFile {
 }
 
 /** The name of a part that is named from another's folder. */
-function resolved(folder: string, target: string): string {
+function resolvePartName(folder: string, target: string): string {
   const names: string[] = target.startsWith('/') ? [] : folder.split('/').filter((name) => name !== '');
   for (const name of target.split('/')) {
     if (name === '..') names.pop();

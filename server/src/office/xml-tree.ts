@@ -69,8 +69,8 @@ export function* elementsBelow(element: Element, name: string): Iterable<Element
 }
 
 /** All text below an element. */
-export function textOf(element: Element): string {
-  return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
+export function textBelow(element: Element): string {
+  return element.children.map((child) => (typeof child === 'string' ? child : textBelow(child))).join('');
 }
 
 const SIGNS: Readonly<Record<string, string>> = {

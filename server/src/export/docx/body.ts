@@ -1,15 +1,28 @@
-import { dropRepeatedTitle, type Layout, type Manuscript, makePlainWord, type Word } from '../manuscript/manuscript.js';
-import type { Mark } from '../manuscript/mark.js';
-import { Figures } from './figures.js';
-import { Notes, wordsOf } from './footnotes.js';
+import {
+  dropRepeatedTitle,
+  type Layout,
+  type Manuscript,
+  makePlainWord,
+  type StyledWord,
+} from '../manuscript/manuscript.js';
+import type { RevisionMark } from '../manuscript/mark.js';
+import { DocxFigures } from './figures.js';
+import { allWordsOf, FootnoteCalls } from './footnotes.js';
 import { changesXml, contentsOf, contentsXml, titlePageXml, titleXml } from './front-pages.js';
 import { type Package, Relations } from './package.js';
 import { type PageLook, sectionXml } from './page.js';
-import { labelled, linesOf, type ParagraphLook, paragraphXml, styleOf, tabsBehind } from './paragraphs.js';
+import {
+  addLabel,
+  type ParagraphLook,
+  paragraphXml,
+  splitCodeLines,
+  styleOfRole,
+  tabsAfterLabel,
+} from './paragraphs.js';
 import type { Revisions } from './revisions.js';
 import { tableXml } from './tables.js';
 import { DECLARATION, VOCABULARIES } from './vocabulary.js';
-import { textXml, type WordContext } from './words.js';
+import { type RunContext, textXml } from './words.js';
 
 export interface BodyOptions {
   readonly file: Package;
@@ -40,27 +53,27 @@ export async function writeBody(
   options: BodyOptions,
   breathe: (done: number, total: number) => void | Promise<void>,
 ): Promise<void> {
-  const writer = new Writer(manuscript, options);
+  const writer = new BodyWriter(manuscript, options);
   const layouts = dropRepeatedTitle(manuscript, options.title);
   const encoder = new TextEncoder();
   // As bytes from one stretch to the next: a file's text as one string would take twice the room.
-  const pieces = [encoder.encode(writer.opening(layouts))];
+  const pieces = [encoder.encode(writer.writeOpening(layouts))];
   for (let from = 0; from < layouts.length; from += STRETCH) {
     await breathe(from, layouts.length);
     const stretch: string[] = [];
-    for (let i = from; i < Math.min(from + STRETCH, layouts.length); i++) stretch.push(writer.block(layouts, i));
+    for (let i = from; i < Math.min(from + STRETCH, layouts.length); i++) stretch.push(writer.writeBlock(layouts, i));
     pieces.push(encoder.encode(stretch.join('')));
   }
-  pieces.push(encoder.encode(writer.closing(layouts)));
-  options.file.bytes('word/document.xml', joined(pieces));
-  writer.footnotes();
+  pieces.push(encoder.encode(writer.writeClosing(layouts)));
+  options.file.bytes('word/document.xml', concatenateBytes(pieces));
+  writer.writeFootnotes();
 }
 
-class Writer {
-  private readonly notes: Notes;
-  private readonly context: WordContext;
+class BodyWriter {
+  private readonly notes: FootnoteCalls;
+  private readonly context: RunContext;
   private readonly bookmarks: ReadonlyMap<string, string>;
-  private readonly pictures: Figures;
+  private readonly pictures: DocxFigures;
   /** The words of the last heading or question. */
   private heading = '';
   private moves: ReadonlyMap<number, MoveRange> = new Map();
@@ -72,15 +85,15 @@ class Writer {
     private readonly options: BodyOptions,
   ) {
     const { relations, revisions, idOf, file, width } = options;
-    this.notes = new Notes(manuscript);
-    this.bookmarks = bookmarksOf(manuscript);
+    this.notes = new FootnoteCalls(manuscript);
+    this.bookmarks = nameBookmarks(manuscript);
     this.context = { revisions, relations, notes: this.notes, bookmarks: this.bookmarks, idOf, width };
-    this.pictures = new Figures(file, relations, revisions);
+    this.pictures = new DocxFigures(file, relations, revisions);
   }
 
   /** Everything before the text: title, contents, what changed. */
-  opening(layouts: readonly Layout[]): string {
-    this.rangeMoves(layouts);
+  writeOpening(layouts: readonly Layout[]): string {
+    this.findMoveRanges(layouts);
     const { title, date, page } = this.options;
     const headings = contentsOf(layouts);
     const own = headings.length > 0;
@@ -96,29 +109,29 @@ class Writer {
     return `${DECLARATION}<w:document ${VOCABULARIES}><w:body>${parts.join('')}`;
   }
 
-  closing(layouts: readonly Layout[]): string {
-    const uncalled = this.notes.uncalled().map((note) =>
+  writeClosing(layouts: readonly Layout[]): string {
+    const uncalled = this.notes.listUncalled().map((note) =>
       paragraphXml(
         {
           style: 'FootnoteText',
           mark: note.mark,
           plain: true,
-          words: labelled([makePlainWord(note.label, note.mark)], note.words),
+          words: addLabel([makePlainWord(note.label, note.mark)], note.words),
           bookmarks: this.bookmarksAt(note.anchor),
         },
         { ...this.context, notes: null },
       ),
     );
     // Word wants a paragraph after a table that ends the text.
-    const last = layouts[layouts.length - 1]?.kind === 'table' && uncalled.length === 0 ? this.gap(null) : '';
+    const last = layouts[layouts.length - 1]?.kind === 'table' && uncalled.length === 0 ? this.writeGap(null) : '';
     const own = contentsOf(layouts).length > 0;
     return `${uncalled.join('')}${last}${sectionXml(this.options.page, !own, own ? 'nextPage' : null)}</w:body></w:document>`;
   }
 
-  footnotes(): void {
+  writeFootnotes(): void {
     const { file, relations, idOf } = this.options;
     const own = new Relations();
-    const context: WordContext = { ...this.context, relations: own, notes: null };
+    const context: RunContext = { ...this.context, relations: own, notes: null };
     const notes = this.notes.called.map(({ id, sign, words, anchor }) => {
       const number = sign === null ? '<w:footnoteRef/>' : textXml(sign);
       const before = `<w:r><w:rPr><w:rStyle w:val="${idOf('FootnoteReference')}"/></w:rPr>${number}</w:r><w:r><w:tab/></w:r>`;
@@ -139,25 +152,25 @@ class Writer {
   }
 
   /** One block of the text, with the beginnings and ends of moves around it. */
-  block(layouts: readonly Layout[], index: number): string {
+  writeBlock(layouts: readonly Layout[], index: number): string {
     const layout = layouts[index]!;
-    if (layout.kind === 'heading' || layout.kind === 'question') this.heading = saidBy(layout).trim();
+    if (layout.kind === 'heading' || layout.kind === 'question') this.heading = newTextOf(layout).trim();
     const opens = this.opens.get(index)?.join('') ?? '';
     return (
-      this.layout(layout, opens, layouts[index - 1], layouts[index + 1]) + (this.closes.get(index)?.join('') ?? '')
+      this.writeLayout(layout, opens, layouts[index - 1], layouts[index + 1]) + (this.closes.get(index)?.join('') ?? '')
     );
   }
 
   /** @param before what stands before the words of the first paragraph */
-  private layout(layout: Layout, before: string, previous: Layout | undefined, next: Layout | undefined): string {
+  private writeLayout(layout: Layout, before: string, previous: Layout | undefined, next: Layout | undefined): string {
     const { mark, end, origin } = layout;
-    const style = styleOf(layout);
-    const was = layout.was === null ? null : styleOf(layout.was);
+    const style = styleOfRole(layout);
+    const was = layout.was === null ? null : styleOfRole(layout.was);
     const joint = previous?.end ?? null;
     const plain = mark !== null && mark.move !== null && !this.moves.has(mark.move);
     const bookmarks = this.bookmarksAt(layout.anchor);
     const below = previous?.kind === 'table' && !HAS_SPACE.has(layout.kind) ? '<w:spacing w:before="240"/>' : '';
-    const paragraph = (words: readonly Word[], properties = below) =>
+    const paragraph = (words: readonly StyledWord[], properties = below) =>
       paragraphXml(
         { style, was: was === style ? null : was, mark, end, words, properties, bookmarks, plain, origin, before },
         this.context,
@@ -166,35 +179,35 @@ class Writer {
       case 'heading':
       case 'provision':
         return paragraph(
-          labelled(layout.label, this.withOldMarker(layout, layout.words, joint)),
-          tabsBehind(layout.label) + below,
+          addLabel(layout.label, this.addOldMarker(layout, layout.words, joint)),
+          tabsAfterLabel(layout.label) + below,
         );
       case 'paragraph':
       case 'question':
-        return paragraph(this.withOldMarker(layout, layout.words, joint));
+        return paragraph(this.addOldMarker(layout, layout.words, joint));
       case 'item':
-        return paragraph([...this.marker(layout, joint), ...layout.words]);
+        return paragraph([...this.takeMarker(layout, joint), ...layout.words]);
       case 'caption': {
         const above = next?.kind === 'table' || next?.kind === 'figure';
         return paragraph(layout.words, above ? below : `<w:keepNext w:val="0"/>${below}`);
       }
       case 'table': {
-        const caption = previous?.kind === 'caption' ? saidBy(previous) : null;
+        const caption = previous?.kind === 'caption' ? newTextOf(previous) : null;
         const { header, rows, columns } = layout;
         const form = this.options.isForm ? this.heading : null;
         const table = tableXml({ header, rows, columns, mark, caption, bookmarks, form }, this.context);
         // Two tables without a paragraph between them would be one.
-        return next?.kind === 'table' ? table + this.gap(mark ?? next.mark) : table;
+        return next?.kind === 'table' ? table + this.writeGap(mark ?? next.mark) : table;
       }
       case 'figure':
-        return this.figure(layout, {
+        return this.writeFigure(layout, {
           bookmarks,
           plain,
           before,
           properties: next?.kind === 'caption' ? `<w:keepNext/>${below}` : below,
         });
       case 'code':
-        return linesOf(layout.words, mark)
+        return splitCodeLines(layout.words, mark)
           .map(({ words, end }, index) =>
             paragraphXml(
               {
@@ -216,7 +229,7 @@ class Writer {
     }
   }
 
-  private figure(
+  private writeFigure(
     { mark, alt, path }: Extract<Layout, { kind: 'figure' }>,
     look: Required<Pick<ParagraphLook, 'bookmarks' | 'plain' | 'properties' | 'before'>>,
   ): string {
@@ -233,7 +246,7 @@ class Writer {
    * The sign of a list's item and the tab behind it; where it was another, that goes.
    * @param joint the mark of the end in front of it, where it was split off there, or merged with what stands before
    */
-  private marker(layout: Extract<Layout, { kind: 'item' }>, joint: Mark | null): Word[] {
+  private takeMarker(layout: Extract<Layout, { kind: 'item' }>, joint: RevisionMark | null): StyledWord[] {
     const { was, mark, marker } = layout;
     const before = was ?? layout;
     if (joint) {
@@ -242,21 +255,26 @@ class Writer {
       return gone.kind === 'item' ? [makePlainWord(`${gone.marker}\t`, joint)] : [];
     }
     if (before.kind === 'item' && before.marker === marker) return [makePlainWord(`${marker}\t`, mark)];
-    const old: Word[] = before.kind === 'item' ? [makePlainWord(before.marker, FORMATTED('delete'))] : [];
+    const old: StyledWord[] =
+      before.kind === 'item' ? [makePlainWord(before.marker, makeFormattingMark('delete'))] : [];
     return [
       ...old,
-      makePlainWord(marker, FORMATTED('insert')),
-      makePlainWord('\t', before.kind === 'item' ? mark : FORMATTED('insert')),
+      makePlainWord(marker, makeFormattingMark('insert')),
+      makePlainWord('\t', before.kind === 'item' ? mark : makeFormattingMark('insert')),
     ];
   }
 
   /** Words that were a list's item: its sign goes. */
-  private withOldMarker({ was }: Layout, words: readonly Word[], joint: Mark | null): readonly Word[] {
+  private addOldMarker(
+    { was }: Layout,
+    words: readonly StyledWord[],
+    joint: RevisionMark | null,
+  ): readonly StyledWord[] {
     if (was?.kind !== 'item' || joint?.op === 'insert') return words;
-    return [makePlainWord(`${was.marker}\t`, FORMATTED('delete')), ...words];
+    return [makePlainWord(`${was.marker}\t`, makeFormattingMark('delete')), ...words];
   }
 
-  private gap(mark: Mark | null): string {
+  private writeGap(mark: RevisionMark | null): string {
     return paragraphXml(
       { style: 'BodyText', mark, words: [], plain: true, properties: '<w:spacing w:before="0" w:after="0"/>' },
       this.context,
@@ -269,7 +287,7 @@ class Writer {
   }
 
   /** Where each move begins and ends, on either side: of tables Word knows no moves. */
-  private rangeMoves(layouts: readonly Layout[]): void {
+  private findMoveRanges(layouts: readonly Layout[]): void {
     const found = new Map<number, FoundMove>();
     layouts.forEach(({ kind, mark }, index) => {
       if (!mark || mark.move === null || kind === 'table') return;
@@ -311,37 +329,37 @@ interface MoveRange {
 interface FoundMove {
   from: [number, number] | null;
   to: [number, number] | null;
-  readonly mark: Mark;
+  readonly mark: RevisionMark;
 }
 
 /** Kinds of blocks that stand clear of what is above by their style. */
 const HAS_SPACE: ReadonlySet<Layout['kind']> = new Set(['heading', 'caption', 'question', 'table']);
 
-const FORMATTED = (op: Mark['op']): Mark => ({ op, class: 'formatting', move: null });
+const makeFormattingMark = (op: RevisionMark['op']): RevisionMark => ({ op, class: 'formatting', move: null });
 
 /** What the new version says in a block. */
-function saidBy(layout: Layout): string {
-  return [...wordsOf(layout)].map((word) => (word.mark?.op === 'delete' ? '' : word.text)).join('');
+function newTextOf(layout: Layout): string {
+  return [...allWordsOf(layout)].map((word) => (word.mark?.op === 'delete' ? '' : word.text)).join('');
 }
 
 /** A bookmark's name for each anchor: letters, digits and low lines, 40 at most, none twice in any case. */
-function bookmarksOf({ layouts, notes }: Manuscript): ReadonlyMap<string, string> {
+function nameBookmarks({ layouts, notes }: Manuscript): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const taken = new Set<string>();
   for (const { anchor } of [...layouts, ...notes.values()]) {
     if (anchor === null || names.has(anchor)) continue;
-    const base = `_${anchor.replace(/[^\p{L}\p{N}]/gu, '_')}`.slice(0, LONGEST_BOOKMARK);
+    const base = `_${anchor.replace(/[^\p{L}\p{N}]/gu, '_')}`.slice(0, MAX_BOOKMARK_LENGTH);
     let name = base;
-    for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${base.slice(0, LONGEST_BOOKMARK - 8)}_${i}`;
+    for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${base.slice(0, MAX_BOOKMARK_LENGTH - 8)}_${i}`;
     taken.add(name.toLowerCase());
     names.set(anchor, name);
   }
   return names;
 }
 
-const LONGEST_BOOKMARK = 40;
+const MAX_BOOKMARK_LENGTH = 40;
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
+function concatenateBytes(pieces: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {

@@ -11,7 +11,7 @@ const WIDEST = 9070;
 const HIGHEST = 12_000;
 
 /** Puts pictures into a file, each once, and writes where they stand. */
-export class Figures {
+export class DocxFigures {
   private readonly names = new Map<Uint8Array, string>();
 
   constructor(

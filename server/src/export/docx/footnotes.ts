@@ -1,42 +1,42 @@
-import type { Layout, Manuscript, Note, Word } from '../manuscript/manuscript.js';
-import type { Mark } from '../manuscript/mark.js';
+import type { Footnote, Layout, Manuscript, StyledWord } from '../manuscript/manuscript.js';
+import type { RevisionMark } from '../manuscript/mark.js';
 
 /** A footnote as it is called in the text. */
-export interface Called {
+export interface CalledNote {
   /** Its id in the file. */
   readonly id: number;
   /** What stands for it in the text where Word's own count would give another number; else null. */
   readonly sign: string | null;
-  readonly words: readonly Word[];
+  readonly words: readonly StyledWord[];
   readonly anchor: string;
 }
 
 /** The footnotes of a manuscript: what each call leads to, and which were never called. */
-export class Notes {
-  readonly called: Called[] = [];
+export class FootnoteCalls {
+  readonly called: CalledNote[] = [];
   private readonly ids = new Set<string>();
-  private readonly used = new Set<Note>();
+  private readonly used = new Set<Footnote>();
   /** The notes by what the old version calls them. */
-  private readonly old = new Map<string, Note>();
+  private readonly old = new Map<string, Footnote>();
   private readonly counted: boolean;
 
   constructor(private readonly manuscript: Manuscript) {
     for (const note of manuscript.notes.values()) if (note.was !== null) this.old.set(note.was, note);
-    this.counted = this.inSequence();
+    this.counted = this.isInSequence();
   }
 
   /** What a call leads to, at its first time; null where nothing is known of it, or it was called before. */
-  call(word: Word): Called | null {
+  callNote(word: StyledWord): CalledNote | null {
     const key = word.note;
     if (key === null || this.ids.has(key)) return null;
-    const label = labelOf(key);
+    const label = labelOfNoteKey(key);
     const gone = this.old.get(label) ?? null;
     const stays = this.manuscript.notes.get(label) ?? null;
     const note = word.mark?.op === 'delete' ? gone : (stays ?? gone);
     if (!note) return null;
     this.ids.add(key);
     this.used.add(note);
-    const words = word.mark ? one(note, word.mark) : this.both(note, gone);
+    const words = word.mark ? takeSide(note, word.mark) : this.mergeVersions(note, gone);
     if (!word.mark && gone) this.used.add(gone);
     const called = { id: this.called.length + 1, sign: this.counted ? null : label, words, anchor: note.anchor };
     this.called.push(called);
@@ -44,36 +44,36 @@ export class Notes {
   }
 
   /** Whether a call that goes and the call that comes in its place are the same note under a new number, which Word counts itself. */
-  isRenumbering(a: Word, b: Word | undefined): boolean {
+  isRenumbering(a: StyledWord, b: StyledWord | undefined): boolean {
     if (!this.counted || a.note === null || !b?.mark || b.note === null || !a.mark || a.mark.op === b.mark.op)
       return false;
     const [goes, comes] = a.mark.op === 'delete' ? [a.note, b.note] : [b.note, a.note];
-    return this.manuscript.notes.get(labelOf(comes))?.was === labelOf(goes);
+    return this.manuscript.notes.get(labelOfNoteKey(comes))?.was === labelOfNoteKey(goes);
   }
 
   /** Notes that no words call. */
-  uncalled(): Note[] {
+  listUncalled(): Footnote[] {
     return [...this.manuscript.notes.values()].filter((note) => !this.used.has(note));
   }
 
   /** The words of a note whose call stays: its edits, or, where the two versions were not seen to be one, the old ones and the new. */
-  private both(note: Note, gone: Note | null): readonly Word[] {
+  private mergeVersions(note: Footnote, gone: Footnote | null): readonly StyledWord[] {
     if (note.was !== null || !gone) return note.words;
     const [before, after] = [gone.words, note.words].map((words) => words.map((word) => word.text).join(''));
     if (before === after) return note.words.map((word) => ({ ...word, mark: null }));
     return [
-      ...one(gone, { op: 'delete', class: 'substance', move: null }),
-      ...one(note, { op: 'insert', class: 'substance', move: null }),
+      ...takeSide(gone, { op: 'delete', class: 'substance', move: null }),
+      ...takeSide(note, { op: 'insert', class: 'substance', move: null }),
     ];
   }
 
   /** Whether Word's own count gives each note the number that it bears, in both versions. */
-  private inSequence(): boolean {
+  private isInSequence(): boolean {
     const orders = { insert: new Set<string>(), delete: new Set<string>() };
     for (const layout of this.manuscript.layouts) {
-      for (const word of wordsOf(layout)) {
+      for (const word of allWordsOf(layout)) {
         if (word.note === null) continue;
-        const label = labelOf(word.note);
+        const label = labelOfNoteKey(word.note);
         if (word.mark?.op !== 'delete' && this.manuscript.notes.has(label)) orders.insert.add(label);
         if (word.mark?.op !== 'insert' && this.old.has(label)) orders.delete.add(label);
       }
@@ -85,12 +85,12 @@ export class Notes {
 }
 
 /** The label of a note by its key. */
-export function labelOf(key: string): string {
+export function labelOfNoteKey(key: string): string {
   return key.replace(/^old /, '');
 }
 
 /** The words that one version has of a note, all of them put in or taken out. */
-function one(note: Note, mark: Mark): Word[] {
+function takeSide(note: Footnote, mark: RevisionMark): StyledWord[] {
   const other = mark.op === 'insert' ? 'delete' : 'insert';
   return note.words
     .filter((word) => word.mark?.op !== other)
@@ -98,7 +98,7 @@ function one(note: Note, mark: Mark): Word[] {
 }
 
 /** All words of a block. */
-export function* wordsOf(layout: Layout): Iterable<Word> {
+export function* allWordsOf(layout: Layout): Iterable<StyledWord> {
   if (layout.kind === 'table') {
     for (const row of [layout.header, ...layout.rows]) for (const cell of row.cells) yield* cell;
   } else {

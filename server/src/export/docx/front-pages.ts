@@ -4,17 +4,17 @@ import type { EditClass } from '../../compare/change.js';
 import type { ListOfChanges } from '../manuscript/list-of-changes.js';
 import {
   joinFacts,
+  type LaidOutRow,
   type Layout,
   listFacts,
   type Manuscript,
   makePlainWord,
-  type Row,
-  type Word,
+  type StyledWord,
 } from '../manuscript/manuscript.js';
-import { labelled, paragraphXml } from './paragraphs.js';
+import { addLabel, paragraphXml } from './paragraphs.js';
 import type { Revisions } from './revisions.js';
 import { tableXml } from './tables.js';
-import { textXml, type WordContext } from './words.js';
+import { type RunContext, textXml } from './words.js';
 
 /** Headings down to this depth stand in the contents. */
 const CONTENTS_DEPTH = 2;
@@ -32,7 +32,7 @@ export function contentsOf(layouts: readonly Layout[]): readonly Heading[] {
 }
 
 /** The title, and what is said of the version on one line below it. */
-export function titleXml(manuscript: Manuscript, title: string, context: WordContext): string {
+export function titleXml(manuscript: Manuscript, title: string, context: RunContext): string {
   const facts = joinFacts(manuscript);
   return lineXml('Title', title, context) + (facts === '' ? '' : lineXml('Subtitle', facts, context));
 }
@@ -44,7 +44,7 @@ export function titleXml(manuscript: Manuscript, title: string, context: WordCon
 export function titlePageXml(
   manuscript: Manuscript,
   { title, date }: { readonly title: string; readonly date: string },
-  context: WordContext,
+  context: RunContext,
 ): string {
   const { document } = manuscript;
   const day = dayOf(date);
@@ -57,7 +57,7 @@ export function titlePageXml(
 }
 
 /** A paragraph of plain words. */
-function lineXml(style: string, words: string, context: WordContext): string {
+function lineXml(style: string, words: string, context: RunContext): string {
   return paragraphXml({ style, mark: null, words: [makePlainWord(words, null)] }, context);
 }
 
@@ -66,13 +66,13 @@ function lineXml(style: string, words: string, context: WordContext): string {
  * that lays the text out can know; each entry with its change marks, so that what is left of them when all is taken or refused are the
  * contents of that version.
  */
-export function contentsXml(headings: readonly Heading[], context: WordContext): string {
+export function contentsXml(headings: readonly Heading[], context: RunContext): string {
   const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
   const begin = `${mark('begin')}<w:r><w:instrText xml:space="preserve"> TOC \\o "1-${CONTENTS_DEPTH}" \\h \\z \\u </w:instrText></w:r>${mark('separate')}`;
   const entries = headings.map((heading, index) => {
-    const words = labelled(heading.label, heading.words)
+    const words = addLabel(heading.label, heading.words)
       .filter((word) => word.note === null)
-      .map((word): Word => plain(word, heading.anchor));
+      .map((word): StyledWord => makeContentsWord(word, heading.anchor));
     return paragraphXml(
       {
         style: `TOC${heading.depth}`,
@@ -98,12 +98,12 @@ export function contentsXml(headings: readonly Heading[], context: WordContext):
 }
 
 /** A word of a heading as the contents show it. */
-function plain(word: Word, target: string | null): Word {
+function makeContentsWord(word: StyledWord, target: string | null): StyledWord {
   return { ...word, strong: false, emphasis: false, underline: false, link: null, target, was: null };
 }
 
 /** What the marks mean, and the list of what changed, as far as they are asked for. */
-export function changesXml(manuscript: Manuscript, revisions: Revisions, context: WordContext): string {
+export function changesXml(manuscript: Manuscript, revisions: Revisions, context: RunContext): string {
   const { front, changes } = manuscript;
   return (
     (front.legend ? legendXml(manuscript, revisions, context) : '') +
@@ -112,7 +112,7 @@ export function changesXml(manuscript: Manuscript, revisions: Revisions, context
 }
 
 /** Word shows tracked changes in its own way, which each reader can set: these are the looks that it begins with. */
-function legendXml({ legend, origins }: Manuscript, revisions: Revisions, context: WordContext): string {
+function legendXml({ legend, origins }: Manuscript, revisions: Revisions, context: RunContext): string {
   const looks = {
     insert: '<w:u w:val="single"/>',
     delete: '<w:strike/>',
@@ -143,9 +143,11 @@ function legendXml({ legend, origins }: Manuscript, revisions: Revisions, contex
   ].join('');
 }
 
-function listXml({ counts, entries, notes }: ListOfChanges, context: WordContext): string {
-  const cell = (words: string, target: string | null = null): Word[] => [{ ...makePlainWord(words, null), target }];
-  const row = (cells: Word[][]): Row => ({ mark: null, cells });
+function listXml({ counts, entries, notes }: ListOfChanges, context: RunContext): string {
+  const cell = (words: string, target: string | null = null): StyledWord[] => [
+    { ...makePlainWord(words, null), target },
+  ];
+  const row = (cells: StyledWord[][]): LaidOutRow => ({ mark: null, cells });
   const said = (words: string) => lineXml('BodyText', words, context);
   const summary = counts.map(([kind, count]) => `${count} ${kind}`).join(', ');
   return [
@@ -171,7 +173,7 @@ function listXml({ counts, entries, notes }: ListOfChanges, context: WordContext
   ].join('');
 }
 
-function headingXml(words: string, context: WordContext): string {
+function headingXml(words: string, context: RunContext): string {
   return paragraphXml(
     { style: 'TOCHeading', mark: null, words: [makePlainWord(words, null)], properties: '<w:spacing w:before="400"/>' },
     context,

@@ -5,7 +5,7 @@ import {
   elementsBelow,
   elementsOf,
   parseXml,
-  textOf,
+  textBelow,
   writeXml,
 } from '../../office/xml-tree.js';
 import { escapeXml } from '../escape.js';
@@ -42,7 +42,7 @@ const KINDS: readonly Furniture['kind'][] = ['header', 'footer'];
 const PLACES: readonly Furniture['place'][] = ['first', 'default', 'even'];
 
 /** Our own look, where no template is given. */
-export function ownHouse(): House {
+export function makeOwnHouse(): House {
   const idOf = (style: string) => style;
   const styles = NAMED_STYLES.map((style) => styleXml(style, idOf, false)).join('');
   return {
@@ -63,7 +63,7 @@ const WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
  * text, macros, fonts and automatic numbers are left out: the numbers of a draft are in its words.
  * @throws Error that says what is wrong with it, in words that follow the file's name
  */
-export function houseOf(template: Uint8Array): House {
+export function readHouse(template: Uint8Array): House {
   const file = new WordFile(template);
   const document = file.documentName;
   const relations = file.relationsOf(document);
@@ -73,7 +73,7 @@ export function houseOf(template: Uint8Array): House {
   const styles = file.tree(stylesName);
   if (styles.name !== 'w:styles' || styles.attributes['xmlns:w'] !== WORD)
     throw new Error('is of the kind “Strict Open XML”: save it as a Word document (.docx)');
-  const idOf = adopt(styles);
+  const idOf = adoptStyles(styles);
   const section = elementsOf(elementAt(file.tree(document), 'w:body'), 'w:sectPr').pop();
   const settings = target('settings');
   const size = elementAt(section, 'w:pgSz')?.attributes['w:w'];
@@ -83,7 +83,7 @@ export function houseOf(template: Uint8Array): House {
   return {
     idOf,
     styles: `${DECLARATION}${writeXml(styles)}`,
-    size: width > LEAST_WIDTH ? pageOf(section) : A4,
+    size: width > LEAST_WIDTH ? pagePropertiesOf(section) : A4,
     width: width > LEAST_WIDTH ? width : A4_WIDTH,
     evenAndOdd: settings !== undefined && elementAt(file.tree(settings.target), 'w:evenAndOddHeaders') !== undefined,
     furniture: elementsOf(section).flatMap((reference) => {
@@ -92,7 +92,7 @@ export function houseOf(template: Uint8Array): House {
       if (kind === undefined || part === undefined || !file.has(part)) return [];
       const type = reference.attributes['w:type'];
       const place = PLACES.find((each) => each === type) ?? 'default';
-      return [{ kind, place, ...furnitureOf(file, part) }];
+      return [{ kind, place, ...readFurniture(file, part) }];
     }),
     // A theme that refers to pictures of its own cannot stand without them.
     theme: theme && file.relationsOf(theme.target).length === 0 ? file.part(theme.target) : null,
@@ -102,7 +102,7 @@ export function houseOf(template: Uint8Array): House {
 /** What is wrong with a template, in words that follow the file's name; null where nothing is. */
 export function templateFault(template: Uint8Array): string | null {
   try {
-    houseOf(template);
+    readHouse(template);
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -113,7 +113,7 @@ export function templateFault(template: Uint8Array): string | null {
 const LEAST_WIDTH = 2000;
 
 /** Gives a template's styles those of ours that it has not, and takes its automatic numbers away. Gives the id of each of ours there. */
-function adopt(styles: Element): (style: string) => string {
+function adoptStyles(styles: Element): (style: string) => string {
   styles.children = styles.children.filter(
     (child) => typeof child === 'string' || child.attributes['w:type'] !== 'numbering',
   );
@@ -144,13 +144,13 @@ function adopt(styles: Element): (style: string) => string {
     ids.set(style.id, id);
   }
   const idOf = (style: string) => ids.get(style) ?? style;
-  speakBritish(styles);
+  setBritishEnglish(styles);
   styles.children.push(...added.map((style) => parseXml(styleXml(style, idOf, true))));
   return idOf;
 }
 
 /** The language of the words is English as it is written in Britain, whatever the template was written in. */
-function speakBritish(styles: Element): void {
+function setBritishEnglish(styles: Element): void {
   const run = elementAt(styles, 'w:docDefaults', 'w:rPrDefault', 'w:rPr');
   if (!run) return;
   const language = elementAt(run, 'w:lang');
@@ -161,7 +161,7 @@ function speakBritish(styles: Element): void {
 /** What of a section is the page's, in the order of the schema. */
 const OF_THE_PAGE: ReadonlySet<string> = new Set(['w:pgSz', 'w:pgMar', 'w:pgBorders', 'w:cols', 'w:docGrid']);
 
-function pageOf(section: Element | undefined): string {
+function pagePropertiesOf(section: Element | undefined): string {
   return elementsOf(section)
     .filter(({ name }) => OF_THE_PAGE.has(name))
     .map(writeXml)
@@ -173,12 +173,12 @@ const ACTIVE_FIELD =
   /\b(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|INCLUDE|LINK|EMBED|IMPORT|RD|DATABASE|MACROBUTTON|GOTOBUTTON|CONTROL|HTMLCONTROL)\b/i;
 
 /** A header or a footer with its pictures; what reaches out of the file or runs is refused, so that no attachment does. */
-function furnitureOf(file: WordFile, part: string): Omit<Furniture, 'kind' | 'place'> {
+function readFurniture(file: WordFile, part: string): Omit<Furniture, 'kind' | 'place'> {
   const tree = file.tree(part);
   const refused = (what: string) =>
     new Error(`has ${what} in its ${part.replace(/^.*\//, '')}: take it out of the template`);
   const fields = [
-    ...[...elementsBelow(tree, 'w:instrText')].map(textOf),
+    ...[...elementsBelow(tree, 'w:instrText')].map(textBelow),
     ...[...elementsBelow(tree, 'w:fldSimple')].map(({ attributes }) => attributes['w:instr'] ?? ''),
   ].join('');
   if (ACTIVE_FIELD.test(fields)) throw refused('a field that fetches or runs something');
@@ -213,7 +213,7 @@ export function writeFurniture(
   const [first] = elementsBelow(tree, 'w:p');
   const written =
     run !== '' && first
-      ? { ...tree, children: tree.children.map((child) => within(child, first, parseXml(run))) }
+      ? { ...tree, children: tree.children.map((child) => appendWithin(child, first, parseXml(run))) }
       : tree;
   file.text(`word/${name}`, `${DECLARATION}${writeXml(written)}`);
   if (relations !== null) file.text(`word/_rels/${name}.rels`, relations);
@@ -221,8 +221,8 @@ export function writeFurniture(
 }
 
 /** A tree with something more at the end of one of its elements. */
-function within(child: Element | string, where: Element, more: Element): Element | string {
+function appendWithin(child: Element | string, where: Element, more: Element): Element | string {
   if (typeof child === 'string') return child;
   if (child === where) return { ...child, children: [...child.children, more] };
-  return { ...child, children: child.children.map((each) => within(each, where, more)) };
+  return { ...child, children: child.children.map((each) => appendWithin(each, where, more)) };
 }

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { escapeXml } from '../escape.js';
-import { DECLARATION, empty } from './vocabulary.js';
+import { DECLARATION, emptyElementXml } from './vocabulary.js';
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
@@ -114,10 +114,12 @@ export class Package {
       `${DECLARATION}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`,
       '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>',
       '<Default Extension="xml" ContentType="application/xml"/>',
-      ...[...pictures].map(([extension, type]) => empty('Default', { Extension: extension, ContentType: type })),
+      ...[...pictures].map(([extension, type]) =>
+        emptyElementXml('Default', { Extension: extension, ContentType: type }),
+      ),
       ...names.flatMap((name) => {
         const type = TYPES.find(([pattern]) => pattern.test(name))?.[1];
-        return type === undefined ? [] : [empty('Override', { PartName: `/${name}`, ContentType: type })];
+        return type === undefined ? [] : [emptyElementXml('Override', { PartName: `/${name}`, ContentType: type })];
       }),
       '</Types>',
     ].join('');

@@ -24,7 +24,7 @@ export function writeHeadersAndFooters(
   title: string,
   { idOf, furniture }: House,
 ): string {
-  const across = manuscript.watermark === null ? '' : watermark(manuscript.watermark);
+  const across = manuscript.watermark === null ? '' : watermarkXml(manuscript.watermark);
   const references: string[] = [];
   const refer = (kind: Furniture['kind'], place: Furniture['place']): string => {
     const name = `${kind}${references.length + 1}.xml`;
@@ -62,7 +62,7 @@ export function writeHeadersAndFooters(
       'default',
       paragraph(
         'Footer',
-        `${run(`${classification}\tPage `)}${field('PAGE', '1')}${run(' of ')}${field('NUMPAGES', '1')}`,
+        `${run(`${classification}\tPage `)}${fieldXml('PAGE', '1')}${run(' of ')}${fieldXml('NUMPAGES', '1')}`,
       ),
     );
   }
@@ -78,7 +78,7 @@ function versionLine({ document, version, against }: Manuscript): string {
 }
 
 /** A field that Word works out, and what stands for it until then. */
-export function field(instruction: string, result: string): string {
+export function fieldXml(instruction: string, result: string): string {
   const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
   return [
     mark('begin'),
@@ -90,7 +90,7 @@ export function field(instruction: string, result: string): string {
 }
 
 /** Words across the page, in the form in which Word knows a watermark and can remove it. */
-function watermark(words: string): string {
+function watermarkXml(words: string): string {
   const style = [
     'position:absolute',
     'margin-left:0',

@@ -1,7 +1,7 @@
-import { countCharacters, makePlainWord, type Role, type Word } from '../manuscript/manuscript.js';
-import type { Mark } from '../manuscript/mark.js';
+import { countCharacters, makePlainWord, type Role, type StyledWord } from '../manuscript/manuscript.js';
+import type { RevisionMark } from '../manuscript/mark.js';
 import { DEEPEST } from './styles.js';
-import { restyled, runsXml, type WordContext } from './words.js';
+import { makeFormattingChange, type RunContext, runsXml } from './words.js';
 
 /** A paragraph as it is to be written. */
 export interface ParagraphLook {
@@ -9,10 +9,10 @@ export interface ParagraphLook {
   /** The style that it had in the old version, where that was another. */
   readonly was?: string | null;
   /** Whether the whole paragraph was put in or taken out, its end included. */
-  readonly mark: Mark | null;
+  readonly mark: RevisionMark | null;
   /** Whether its end alone was. */
-  readonly end?: Mark | null;
-  readonly words: readonly Word[];
+  readonly end?: RevisionMark | null;
+  readonly words: readonly StyledWord[];
   /** What else `w:pPr` holds, in the order of the schema. */
   readonly properties?: string;
   /** The bookmarks that begin here. */
@@ -28,7 +28,7 @@ export interface ParagraphLook {
 /** Styles that are bold as a whole. */
 const BOLD_STYLES: ReadonlySet<string> = new Set(['TableCaption', 'FigureCaption', 'TableHeading', 'Question']);
 
-export function paragraphXml(look: ParagraphLook, context: WordContext): string {
+export function paragraphXml(look: ParagraphLook, context: RunContext): string {
   const {
     style,
     was,
@@ -46,7 +46,7 @@ export function paragraphXml(look: ParagraphLook, context: WordContext): string 
   const sign = mark ?? end;
   const ending = sign ? `<w:rPr>${revisions.sign(sign, true, plain)}</w:rPr>` : '';
   const change = was
-    ? `<w:pPrChange${revisions.attributes(restyled(origin), whole)}><w:pPr><w:pStyle w:val="${idOf(was)}"/></w:pPr></w:pPrChange>`
+    ? `<w:pPrChange${revisions.attributes(makeFormattingChange(origin), whole)}><w:pPr><w:pStyle w:val="${idOf(was)}"/></w:pPr></w:pPrChange>`
     : '';
   const starts = bookmarks.map((name) => {
     const id = revisions.id();
@@ -63,7 +63,7 @@ export function paragraphXml(look: ParagraphLook, context: WordContext): string 
 }
 
 /** The style of a block in its role. */
-export function styleOf(role: Role): string {
+export function styleOfRole(role: Role): string {
   switch (role.kind) {
     case 'heading':
       return `Heading${role.depth}`;
@@ -89,13 +89,13 @@ export function styleOf(role: Role): string {
 }
 
 /** A label, a tab, and what it is the label of. After a label too long to hang in the margin stands a space. */
-export function labelled(label: readonly Word[], words: readonly Word[]): Word[] {
+export function addLabel(label: readonly StyledWord[], words: readonly StyledWord[]): StyledWord[] {
   const last = label.at(-1);
   if (!last) return [...words];
   // What separates them goes with the paragraph: it is marked only where all of the label is.
   const hasOneMark = label.every((word) => word.mark?.op === last.mark?.op);
-  if (hasOneMark) return [...label, makePlainWord(separator(label), last.mark), ...words];
-  const separatorWithout = (op: Mark['op']) => separator(label.filter((word) => word.mark?.op !== op));
+  if (hasOneMark) return [...label, makePlainWord(chooseSeparator(label), last.mark), ...words];
+  const separatorWithout = (op: RevisionMark['op']) => chooseSeparator(label.filter((word) => word.mark?.op !== op));
   const before = separatorWithout('insert');
   const after = separatorWithout('delete');
   const between =
@@ -111,12 +111,12 @@ export function labelled(label: readonly Word[], words: readonly Word[]): Word[]
 /** Characters of a label that a clause's margin has room for. */
 const LONGEST_LABEL = 7;
 
-function separator(label: readonly Word[]): string {
+function chooseSeparator(label: readonly StyledWord[]): string {
   return countCharacters(label) > LONGEST_LABEL ? ' ' : '\t';
 }
 
 /** Where both labels of a renumbered provision stand beside each other, a tab stop behind both; as an element of `w:pPr`. */
-export function tabsBehind(label: readonly Word[]): string {
+export function tabsAfterLabel(label: readonly StyledWord[]): string {
   const length = countCharacters(label);
   return length <= LONGEST_LABEL ? '' : `<w:tabs><w:tab w:val="left" w:pos="${length * LETTER + LETTER}"/></w:tabs>`;
 }
@@ -125,15 +125,15 @@ export function tabsBehind(label: readonly Word[]): string {
 const LETTER = 124;
 
 /** A line of code, and the mark of the line end behind it. */
-export interface Line {
-  readonly words: readonly Word[];
-  readonly end: Mark | null;
+export interface CodeLine {
+  readonly words: readonly StyledWord[];
+  readonly end: RevisionMark | null;
 }
 
 /** What a block of code says, a line each; the last line ends as the block does. */
-export function linesOf(words: readonly Word[], mark: Mark | null): Line[] {
-  const lines: Line[] = [];
-  let line: Word[] = [];
+export function splitCodeLines(words: readonly StyledWord[], mark: RevisionMark | null): CodeLine[] {
+  const lines: CodeLine[] = [];
+  let line: StyledWord[] = [];
   for (const word of words) {
     word.text.split(/\r\n?|\n/).forEach((piece, index) => {
       if (index > 0) {

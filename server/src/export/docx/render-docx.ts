@@ -2,7 +2,7 @@ import type { ExportOptions } from '../export-options.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
 import type { Source } from '../manuscript/manuscript.js';
 import { writeBody } from './body.js';
-import { type House, houseOf, ownHouse } from './house-template.js';
+import { type House, makeOwnHouse, readHouse } from './house-template.js';
 import { Package, Relations, writeProperties } from './package.js';
 import { writeHeadersAndFooters } from './page.js';
 import { Revisions } from './revisions.js';
@@ -31,12 +31,12 @@ export interface DocxOptions extends Partial<ExportOptions> {
  */
 export async function renderDocx(source: Source, options: DocxOptions): Promise<Uint8Array> {
   const { author, figures = () => null, progress = () => {}, cancelled = () => false } = options;
-  const date = instant(options.date);
+  const date = toUtcInstant(options.date);
   const manuscript = layOutManuscript(source, options);
   const title = manuscript.title ?? 'Draft';
   const file = new Package();
   const relations = new Relations();
-  const house = options.template ? houseOf(options.template) : ownHouse();
+  const house = options.template ? readHouse(options.template) : makeOwnHouse();
   const { idOf } = house;
   relations.part('styles', 'styles.xml');
   relations.part('settings', 'settings.xml');
@@ -78,7 +78,7 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
 }
 
 /** An ISO date, or date and time, as date and time in UTC; a time without a zone is taken as such. */
-function instant(date: string): string {
+function toUtcInstant(date: string): string {
   const zoned = /(?:Z|[+-]\d{2}:\d{2})$/.test(date) ? date : /T/.test(date) ? `${date}Z` : `${date}T00:00:00Z`;
   return new Date(zoned).toISOString().replace(/\.\d+Z$/, 'Z');
 }

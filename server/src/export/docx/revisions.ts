@@ -1,11 +1,11 @@
 import { escapeXml } from '../escape.js';
-import type { Mark } from '../manuscript/mark.js';
+import type { RevisionMark } from '../manuscript/mark.js';
 
 /** Milliseconds by which whole paragraphs are later than words. */
 const LATER = 120_000;
 
 /** What a change is known by. */
-type Known = Pick<Mark, 'class' | 'origin'>;
+type Known = Pick<RevisionMark, 'class' | 'origin'>;
 
 /** Numbers and signs the tracked changes of one file: no id comes twice, whatever it is of. */
 export class Revisions {
@@ -44,13 +44,17 @@ export class Revisions {
   }
 
   /** Runs within a change. */
-  around(runs: string, mark: Mark, whole: boolean, plain: boolean): string {
+  around(runs: string, mark: RevisionMark, whole: boolean, plain: boolean): string {
     const element = elementOf(mark, plain);
     return `<w:${element}${this.attributes(mark, whole)}>${runs}</w:${element}>`;
   }
 
   /** The beginning and the end of what was moved from somewhere, or to somewhere; both ends of a move bear one name. */
-  range(element: 'moveFrom' | 'moveTo', name: string, mark: Mark): { readonly start: string; readonly end: string } {
+  range(
+    element: 'moveFrom' | 'moveTo',
+    name: string,
+    mark: RevisionMark,
+  ): { readonly start: string; readonly end: string } {
     const id = this.next;
     const attributes = this.attributes(mark, true);
     return {
@@ -60,12 +64,12 @@ export class Revisions {
   }
 
   /** A cell that was put in or taken out, and its row not. */
-  cell(mark: Mark): string {
+  cell(mark: RevisionMark): string {
     return `<w:${mark.op === 'insert' ? 'cellIns' : 'cellDel'}${this.attributes(mark, true)}/>`;
   }
 
   /** A change without content of its own, such as that of a paragraph's end: `<w:ins …/>`. */
-  sign(mark: Mark, whole: boolean, plain: boolean): string {
+  sign(mark: RevisionMark, whole: boolean, plain: boolean): string {
     return `<w:${elementOf(mark, plain)}${this.attributes(mark, whole)}/>`;
   }
 }
@@ -74,7 +78,7 @@ export class Revisions {
  * The element that marks words: those of a moved provision are moved, its edits are put in and taken out beside them.
  * @param plain whether moves are shown as deletion and insertion, as they must in a table's rows, which no Word file can move
  */
-export function elementOf({ op, move }: Mark, plain: boolean): 'ins' | 'del' | 'moveTo' | 'moveFrom' {
+export function elementOf({ op, move }: RevisionMark, plain: boolean): 'ins' | 'del' | 'moveTo' | 'moveFrom' {
   if (move !== null && !plain) return op === 'insert' ? 'moveTo' : 'moveFrom';
   return op === 'insert' ? 'ins' : 'del';
 }

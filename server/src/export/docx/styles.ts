@@ -48,17 +48,17 @@ export interface NamedStyle {
   readonly table?: string;
 }
 
-const indent = (left: number, hanging: number) =>
+const indentXml = (left: number, hanging: number) =>
   `<w:ind w:left="${left}"${hanging > 0 ? ` w:hanging="${hanging}"` : ''}/>`;
-const tabAt = (position: number) => `<w:tabs><w:tab w:val="left" w:pos="${position}"/></w:tabs>`;
-const spacing = (before: number, after: number, line = 0) =>
+const tabXml = (position: number) => `<w:tabs><w:tab w:val="left" w:pos="${position}"/></w:tabs>`;
+const spacingXml = (before: number, after: number, line = 0) =>
   `<w:spacing w:before="${before}" w:after="${after}"${line > 0 ? ` w:line="${line}" w:lineRule="auto"` : ''}/>`;
 
 /** A label hangs in front of its text, a tab away. */
-const hanging = (left: number, by: number) => ({ tabs: tabAt(left), ind: indent(left, by) });
+const hangLabel = (left: number, by: number) => ({ tabs: tabXml(left), ind: indentXml(left, by) });
 
-function heading(depth: number, points: number, before: number): NamedStyle {
-  const { tabs, ind } = hanging(CLAUSE_INDENT, CLAUSE_INDENT);
+function makeHeadingStyle(depth: number, points: number, before: number): NamedStyle {
+  const { tabs, ind } = hangLabel(CLAUSE_INDENT, CLAUSE_INDENT);
   return {
     id: `Heading${depth}`,
     kind: 'paragraph',
@@ -66,14 +66,14 @@ function heading(depth: number, points: number, before: number): NamedStyle {
     basedOn: 'Normal',
     next: 'Clause',
     picked: true,
-    paragraph: `<w:keepNext/><w:keepLines/>${tabs}${spacing(before, 120)}${ind}<w:outlineLvl w:val="${depth - 1}"/>`,
+    paragraph: `<w:keepNext/><w:keepLines/>${tabs}${spacingXml(before, 120)}${ind}<w:outlineLvl w:val="${depth - 1}"/>`,
     run: { bold: true, colour: INK, halfPoints: points * 2 },
   };
 }
 
-function subparagraph(level: number): NamedStyle[] {
+function makeSubparagraphStyles(level: number): NamedStyle[] {
   const left = CLAUSE_INDENT + STEP * level;
-  const { tabs, ind } = hanging(left, STEP);
+  const { tabs, ind } = hangLabel(left, STEP);
   return [
     {
       id: `Subparagraph${level}`,
@@ -93,31 +93,31 @@ function subparagraph(level: number): NamedStyle[] {
   ];
 }
 
-function contents(level: number): NamedStyle {
+function makeContentsStyle(level: number): NamedStyle {
   return {
     id: `TOC${level}`,
     kind: 'paragraph',
     names: [`toc ${level}`],
     basedOn: 'Normal',
     next: 'Normal',
-    paragraph: `<w:tabs><w:tab w:val="left" w:pos="${CLAUSE_INDENT}"/><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>${spacing(level === 1 ? 80 : 0, 60)}<w:ind w:left="${CLAUSE_INDENT}" w:right="567" w:hanging="${CLAUSE_INDENT}"/>`,
+    paragraph: `<w:tabs><w:tab w:val="left" w:pos="${CLAUSE_INDENT}"/><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>${spacingXml(level === 1 ? 80 : 0, 60)}<w:ind w:left="${CLAUSE_INDENT}" w:right="567" w:hanging="${CLAUSE_INDENT}"/>`,
     ...(level === 1 ? { run: { bold: true as const } } : {}),
   };
 }
 
-function item(level: number): NamedStyle {
+function makeItemStyle(level: number): NamedStyle {
   const left = STEP * level;
-  const { tabs, ind } = hanging(left, STEP);
+  const { tabs, ind } = hangLabel(left, STEP);
   return {
     id: `ListItem${level}`,
     kind: 'paragraph',
     names: [`List Item ${level}`],
     basedOn: 'Normal',
-    paragraph: `${tabs}${spacing(0, 60)}${ind}`,
+    paragraph: `${tabs}${spacingXml(0, 60)}${ind}`,
   };
 }
 
-const EDGE = (name: string) => `<w:${name} w:val="single" w:sz="4" w:space="0" w:color="${LINE}"/>`;
+const edgeXml = (name: string) => `<w:${name} w:val="single" w:sz="4" w:space="0" w:color="${LINE}"/>`;
 
 /** Every style of an exported Word file. */
 export const NAMED_STYLES: readonly NamedStyle[] = [
@@ -129,7 +129,7 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     basedOn: 'Normal',
     next: 'Subtitle',
     picked: true,
-    paragraph: spacing(0, 240, 264),
+    paragraph: spacingXml(0, 240, 264),
     run: { bold: true, colour: INK, halfPoints: 56 },
   },
   {
@@ -138,7 +138,7 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     names: ['Document Name'],
     basedOn: 'Normal',
     next: 'Title',
-    paragraph: spacing(2400, 240),
+    paragraph: spacingXml(2400, 240),
     run: { bold: true, colour: GREY, spaced: 20, halfPoints: 24 },
   },
   {
@@ -147,22 +147,22 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     names: ['Subtitle'],
     basedOn: 'Normal',
     picked: true,
-    paragraph: spacing(0, 80),
+    paragraph: spacingXml(0, 80),
     run: { colour: GREY, halfPoints: 24 },
   },
-  heading(1, 15, 400),
-  heading(2, 13, 320),
-  heading(3, 11, 280),
-  heading(4, 11, 240),
-  heading(5, 11, 240),
-  heading(6, 11, 240),
+  makeHeadingStyle(1, 15, 400),
+  makeHeadingStyle(2, 13, 320),
+  makeHeadingStyle(3, 11, 280),
+  makeHeadingStyle(4, 11, 240),
+  makeHeadingStyle(5, 11, 240),
+  makeHeadingStyle(6, 11, 240),
   {
     id: 'BodyText',
     kind: 'paragraph',
     names: ['Body Text'],
     basedOn: 'Normal',
     picked: true,
-    paragraph: spacing(0, 120),
+    paragraph: spacingXml(0, 120),
   },
   {
     id: 'Clause',
@@ -170,7 +170,7 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     names: ['Clause', 'Clause Level 1'],
     basedOn: 'Normal',
     picked: true,
-    paragraph: `${tabAt(CLAUSE_INDENT)}${spacing(0, 140)}${indent(CLAUSE_INDENT, CLAUSE_INDENT)}`,
+    paragraph: `${tabXml(CLAUSE_INDENT)}${spacingXml(0, 140)}${indentXml(CLAUSE_INDENT, CLAUSE_INDENT)}`,
   },
   {
     id: 'ClauseText',
@@ -179,16 +179,16 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     basedOn: 'Clause',
     paragraph: `<w:ind w:left="${CLAUSE_INDENT}" w:firstLine="0"/>`,
   },
-  ...[1, 2, 3, 4, 5, 6].flatMap(subparagraph),
+  ...[1, 2, 3, 4, 5, 6].flatMap(makeSubparagraphStyles),
   {
     id: 'Definition',
     kind: 'paragraph',
     names: ['Definition', 'Definitions'],
     basedOn: 'Normal',
     picked: true,
-    paragraph: `${spacing(0, 140)}${indent(CLAUSE_INDENT, 0)}`,
+    paragraph: `${spacingXml(0, 140)}${indentXml(CLAUSE_INDENT, 0)}`,
   },
-  ...[1, 2, 3].map(item),
+  ...[1, 2, 3].map(makeItemStyle),
   {
     id: 'Caption',
     kind: 'paragraph',
@@ -196,7 +196,7 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     basedOn: 'Normal',
     next: 'Normal',
     picked: true,
-    paragraph: `<w:keepNext/>${spacing(280, 120)}`,
+    paragraph: `<w:keepNext/>${spacingXml(280, 120)}`,
     run: { bold: true, colour: INK, halfPoints: 20 },
   },
   { id: 'TableCaption', kind: 'paragraph', names: ['Table Caption'], basedOn: 'Caption', picked: true },
@@ -207,7 +207,7 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     names: ['Table Text'],
     basedOn: 'Normal',
     picked: true,
-    paragraph: spacing(40, 40, 252),
+    paragraph: spacingXml(40, 40, 252),
     run: { halfPoints: 19 },
   },
   {
@@ -226,7 +226,7 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     basedOn: 'Normal',
     next: 'BodyText',
     picked: true,
-    paragraph: `<w:keepNext/>${spacing(280, 100)}`,
+    paragraph: `<w:keepNext/>${spacingXml(280, 100)}`,
     run: { bold: true, colour: INK },
   },
   {
@@ -234,14 +234,14 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     kind: 'paragraph',
     names: ['Figure'],
     basedOn: 'Normal',
-    paragraph: `<w:keepLines/>${spacing(120, 240)}<w:jc w:val="center"/>`,
+    paragraph: `<w:keepLines/>${spacingXml(120, 240)}<w:jc w:val="center"/>`,
   },
   {
     id: 'Code',
     kind: 'paragraph',
     names: ['Code'],
     basedOn: 'Normal',
-    paragraph: spacing(0, 0),
+    paragraph: spacingXml(0, 0),
     run: { monospaced: true, halfPoints: 19 },
   },
   {
@@ -250,17 +250,17 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     names: ['TOC Heading'],
     basedOn: 'Normal',
     next: 'Normal',
-    paragraph: `<w:keepNext/>${spacing(0, 200)}`,
+    paragraph: `<w:keepNext/>${spacingXml(0, 200)}`,
     run: { bold: true, colour: INK, halfPoints: 30 },
   },
-  contents(1),
-  contents(2),
+  makeContentsStyle(1),
+  makeContentsStyle(2),
   {
     id: 'FootnoteText',
     kind: 'paragraph',
     names: ['footnote text'],
     basedOn: 'Normal',
-    paragraph: `${tabAt(284)}${spacing(0, 40, 240)}${indent(284, 284)}`,
+    paragraph: `${tabXml(284)}${spacingXml(0, 40, 240)}${indentXml(284, 284)}`,
     run: { halfPoints: 18 },
   },
   {
@@ -268,7 +268,7 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     kind: 'paragraph',
     names: ['header'],
     basedOn: 'Normal',
-    paragraph: `<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs>${spacing(0, 0, 240)}`,
+    paragraph: `<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs>${spacingXml(0, 0, 240)}`,
     run: { colour: GREY, halfPoints: 17 },
   },
   {
@@ -276,7 +276,7 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     kind: 'paragraph',
     names: ['footer'],
     basedOn: 'Normal',
-    paragraph: `<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs>${spacing(0, 0, 240)}`,
+    paragraph: `<w:tabs><w:tab w:val="right" w:pos="9070"/></w:tabs>${spacingXml(0, 0, 240)}`,
     run: { colour: GREY, halfPoints: 17 },
   },
   { id: 'DefaultParagraphFont', kind: 'character', names: ['Default Paragraph Font'], basedOn: null },
@@ -316,7 +316,7 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     names: ['Instrument Table'],
     basedOn: 'TableNormal',
     picked: true,
-    table: `<w:tblPr><w:tblBorders>${['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map(EDGE).join('')}</w:tblBorders><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="100" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E8ECF1"/></w:tcPr></w:tblStylePr>`,
+    table: `<w:tblPr><w:tblBorders>${['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map(edgeXml).join('')}</w:tblBorders><w:tblCellMar><w:top w:w="28" w:type="dxa"/><w:left w:w="100" w:type="dxa"/><w:bottom w:w="28" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E8ECF1"/></w:tcPr></w:tblStylePr>`,
   },
 ];
 
@@ -327,7 +327,7 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
  */
 export function styleXml(style: NamedStyle, idOf: (id: string) => string, housed: boolean): string {
   const [name] = style.names as readonly [string];
-  const run = style.run ? runXml(style.run, housed) : '';
+  const run = style.run ? lettersXml(style.run, housed) : '';
   return [
     `<w:style w:type="${style.kind}"`,
     style.basedOn === null && !housed ? ' w:default="1"' : '',
@@ -344,19 +344,19 @@ export function styleXml(style: NamedStyle, idOf: (id: string) => string, housed
 }
 
 /** What `w:rPr` holds, in the order of the schema. */
-function runXml(look: RunLook, housed: boolean): string {
+function lettersXml(look: RunLook, housed: boolean): string {
   return [
     look.monospaced ? '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>' : '',
     look.bold ? '<w:b/><w:bCs/>' : '',
     look.colour && !housed ? `<w:color w:val="${look.colour}"/>` : '',
     look.spaced ? `<w:spacing w:val="${look.spaced}"/>` : '',
-    look.halfPoints ? size(look.halfPoints) : '',
+    look.halfPoints ? sizeXml(look.halfPoints) : '',
     look.underlined ? '<w:u w:val="single"/>' : '',
     look.raised ? '<w:vertAlign w:val="superscript"/>' : '',
   ].join('');
 }
 
-function size(halfPoints: number): string {
+function sizeXml(halfPoints: number): string {
   return `<w:sz w:val="${halfPoints}"/><w:szCs w:val="${halfPoints}"/>`;
 }
 
@@ -365,4 +365,4 @@ const BUILT_IN =
   /^(?:Normal|Title|Subtitle|Body Text|heading \d|caption|toc \d|TOC Heading|footnote (?:text|reference)|header|footer|Hyperlink|Default Paragraph Font|Normal Table)$/;
 
 /** What holds where no style says otherwise, in a file without a house template. */
-export const DEFAULTS = `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="${FONT}" w:hAnsi="${FONT}" w:eastAsia="${FONT}" w:cs="${FONT}"/>${size(22)}<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>`;
+export const DEFAULTS = `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="${FONT}" w:hAnsi="${FONT}" w:eastAsia="${FONT}" w:cs="${FONT}"/>${sizeXml(22)}<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>`;

@@ -1,18 +1,18 @@
-import { fieldTag, isMarked, PROMPT } from '../../office/form.js';
+import { asksForMark, fieldTag, PROMPT } from '../../office/form.js';
 import { columnWidths } from '../column-widths.js';
 import { escapeXml } from '../escape.js';
-import type { Row, Word } from '../manuscript/manuscript.js';
-import type { Mark } from '../manuscript/mark.js';
+import type { LaidOutRow, StyledWord } from '../manuscript/manuscript.js';
+import type { RevisionMark } from '../manuscript/mark.js';
 import { paragraphXml } from './paragraphs.js';
 import { A4_WIDTH } from './styles.js';
-import type { WordContext } from './words.js';
+import type { RunContext } from './words.js';
 
 export interface TableLook {
-  readonly header: Row;
-  readonly rows: readonly Row[];
+  readonly header: LaidOutRow;
+  readonly rows: readonly LaidOutRow[];
   /** For each column whether it was put in or taken out as a whole; columns that it does not tell of stayed. */
-  readonly columns: readonly (Mark | null)[];
-  readonly mark: Mark | null;
+  readonly columns: readonly (RevisionMark | null)[];
+  readonly mark: RevisionMark | null;
   /** What the table is about, for those who cannot see it; null where nothing tells. */
   readonly caption: string | null;
   readonly bookmarks: readonly string[];
@@ -23,7 +23,7 @@ export interface TableLook {
 /** A table whose first row comes again on each page and whose rows are never split. */
 export function tableXml(
   { header, rows, columns, mark, caption, bookmarks, form }: TableLook,
-  context: WordContext,
+  context: RunContext,
 ): string {
   const all = [header, ...rows];
   const count = all.reduce((most, row) => Math.max(most, row.cells.length), 1);
@@ -31,7 +31,7 @@ export function tableXml(
   const wide =
     form !== null &&
     count === 2 &&
-    !isMarked(saidIn(header.cells[1])) &&
+    !asksForMark(saidIn(header.cells[1])) &&
     rows.some((row) => isField(row.cells[1] ?? []));
   // Who fills a form in needs more room than what it asks.
   const natural = wide ? [A4_WIDTH * 0.35, A4_WIDTH * 0.65] : columnWidths(all, count);
@@ -58,20 +58,20 @@ export function tableXml(
 }
 
 function rowXml(
-  row: Row,
+  row: LaidOutRow,
   table: {
-    readonly mark: Mark | null;
-    readonly columns: readonly (Mark | null)[];
+    readonly mark: RevisionMark | null;
+    readonly columns: readonly (RevisionMark | null)[];
     readonly widths: readonly number[];
     readonly isHeader: boolean;
     readonly bookmarks: readonly string[];
   },
-  context: WordContext,
+  context: RunContext,
 ): string {
   const { columns, widths, isHeader } = table;
   const whole = row.mark ?? table.mark;
   const cells = widths.map((width, index) => {
-    const words: readonly Word[] = row.cells[index] ?? [];
+    const words: readonly StyledWord[] = row.cells[index] ?? [];
     const paragraph = paragraphXml(
       {
         style: isHeader ? 'TableHeading' : 'TableText',
@@ -98,11 +98,11 @@ function rowXml(
 }
 
 /** Whether a cell waits to be filled in. */
-function isField(words: readonly Word[]): boolean {
+function isField(words: readonly StyledWord[]): boolean {
   return words.every(({ kind, text }) => kind === 'break' || text.trim() === '');
 }
 
-function saidIn(words: readonly Word[] | undefined): string {
+function saidIn(words: readonly StyledWord[] | undefined): string {
   return (words ?? [])
     .map(({ text }) => text)
     .join('')
@@ -114,9 +114,13 @@ const ANSWER_HEIGHT = 1700;
 
 /** A row of a form: its empty cells are content controls, and it may go over a page's end. */
 function formRowXml(
-  row: Row,
-  { header, widths, heading }: { readonly header: Row; readonly widths: readonly number[]; readonly heading: string },
-  context: WordContext,
+  row: LaidOutRow,
+  {
+    header,
+    widths,
+    heading,
+  }: { readonly header: LaidOutRow; readonly widths: readonly number[]; readonly heading: string },
+  context: RunContext,
 ): string {
   const cells = widths.map((width, column) => {
     const words = row.cells[column] ?? [];
@@ -124,7 +128,7 @@ function formRowXml(
     const head = saidIn(header.cells[column]);
     const label = widths.length === 1 ? head : saidIn(row.cells[0]);
     const content = isField(words)
-      ? controlXml({ heading, label }, isMarked(head), context)
+      ? controlXml({ heading, label }, asksForMark(head), context)
       : paragraphXml(look, context);
     return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr>${content}</w:tc>`;
   });
@@ -138,7 +142,7 @@ function formRowXml(
 function controlXml(
   field: { readonly heading: string; readonly label: string },
   isBox: boolean,
-  context: WordContext,
+  context: RunContext,
 ): string {
   const style = `<w:pPr><w:pStyle w:val="${context.idOf('TableText')}"/></w:pPr>`;
   const named = `<w:alias w:val="${escapeXml(field.label.slice(0, 64))}"/><w:tag w:val="${escapeXml(fieldTag(field))}"/><w:id w:val="${context.revisions.id() + FIRST_CONTROL}"/>`;

@@ -1,7 +1,7 @@
 import { escapeXml } from '../escape.js';
 
 /** An element without content; attributes that are null are left out. */
-export function empty(name: string, attributes: Readonly<Record<string, string | number | null>>): string {
+export function emptyElementXml(name: string, attributes: Readonly<Record<string, string | number | null>>): string {
   let xml = `<${name}`;
   for (const [key, value] of Object.entries(attributes)) {
     if (value !== null) xml += ` ${key}="${escapeXml(String(value))}"`;

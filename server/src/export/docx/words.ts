@@ -1,17 +1,17 @@
 import type { Style } from '../../model/inline.js';
 import { escapeXml } from '../escape.js';
-import type { Word } from '../manuscript/manuscript.js';
-import type { Mark } from '../manuscript/mark.js';
-import { labelOf, type Notes } from './footnotes.js';
+import type { StyledWord } from '../manuscript/manuscript.js';
+import type { RevisionMark } from '../manuscript/mark.js';
+import { type FootnoteCalls, labelOfNoteKey } from './footnotes.js';
 import type { Relations } from './package.js';
 import { elementOf, type Revisions } from './revisions.js';
 
 /** What the words of one part of a file are written with. */
-export interface WordContext {
+export interface RunContext {
   readonly revisions: Revisions;
   readonly relations: Relations;
   /** Null within a footnote, which can call none. */
-  readonly notes: Notes | null;
+  readonly notes: FootnoteCalls | null;
   /** The bookmarks of the provisions by their anchors. */
   readonly bookmarks: ReadonlyMap<string, string>;
   /** The id that the file has for a style. */
@@ -21,7 +21,7 @@ export interface WordContext {
 }
 
 /** How the words of one paragraph stand. */
-export interface Setting {
+export interface RunSetting {
   /** Whether the whole paragraph is put in or taken out. */
   readonly whole: boolean;
   /** Whether moves are shown as deletion and insertion. */
@@ -33,20 +33,20 @@ export interface Setting {
 }
 
 /** Words as runs, each in its change, its link or its cross-reference. */
-export function runsXml(words: readonly Word[], setting: Setting, context: WordContext): string {
+export function runsXml(words: readonly StyledWord[], setting: RunSetting, context: RunContext): string {
   let xml = '';
   for (let i = 0; i < words.length; ) {
     const first = words[i]!;
     const second = words[i + 1];
     if (second && context.notes?.isRenumbering(first, second)) {
       const inserted = first.mark?.op === 'insert' ? first : second;
-      xml += runXml({ ...inserted, mark: null }, setting, context);
+      xml += wordXml({ ...inserted, mark: null }, setting, context);
       i += 2;
       continue;
     }
     let end = i + 1;
     for (let word = second; word; word = words[++end])
-      if (!goesOn(first, word) || context.notes?.isRenumbering(word, words[end + 1])) break;
+      if (!continuesStretch(first, word) || context.notes?.isRenumbering(word, words[end + 1])) break;
     xml += stretchXml(words.slice(i, end), setting, context);
     i = end;
   }
@@ -54,7 +54,7 @@ export function runsXml(words: readonly Word[], setting: Setting, context: WordC
 }
 
 /** Whether two words stand in the same change and in the same link. */
-function goesOn(a: Word, b: Word): boolean {
+function continuesStretch(a: StyledWord, b: StyledWord): boolean {
   return (
     a.mark?.op === b.mark?.op &&
     a.mark?.class === b.mark?.class &&
@@ -65,11 +65,11 @@ function goesOn(a: Word, b: Word): boolean {
   );
 }
 
-function stretchXml(words: readonly Word[], setting: Setting, context: WordContext): string {
+function stretchXml(words: readonly StyledWord[], setting: RunSetting, context: RunContext): string {
   const [first] = words;
   if (!first) return '';
   const { mark, link, target } = first;
-  let xml = words.map((word) => runXml(word, setting, context)).join('');
+  let xml = words.map((word) => wordXml(word, setting, context)).join('');
   if (mark) {
     const known = mark.origin === undefined && setting.origin !== null ? { ...mark, origin: setting.origin } : mark;
     xml = context.revisions.around(xml, known, setting.whole, setting.plain);
@@ -82,14 +82,14 @@ function stretchXml(words: readonly Word[], setting: Setting, context: WordConte
     : `<w:hyperlink r:id="${context.relations.address(address)}" w:history="1">${xml}</w:hyperlink>`;
 }
 
-function runXml(word: Word, setting: Setting, context: WordContext): string {
+function wordXml(word: StyledWord, setting: RunSetting, context: RunContext): string {
   const properties = propertiesXml(word, setting, context);
   return `<w:r>${properties}${contentXml(word, elementOf(word.mark ?? NEW, setting.plain) === 'del', context)}</w:r>`;
 }
 
-const NEW: Mark = { op: 'insert', class: 'substance', move: null };
+const NEW: RevisionMark = { op: 'insert', class: 'substance', move: null };
 
-function propertiesXml(word: Word, setting: Setting, context: WordContext): string {
+function propertiesXml(word: StyledWord, setting: RunSetting, context: RunContext): string {
   const style =
     word.note !== null
       ? 'FootnoteReference'
@@ -103,18 +103,18 @@ function propertiesXml(word: Word, setting: Setting, context: WordContext): stri
   const named = style === null ? '' : `<w:rStyle w:val="${context.idOf(style)}"/>`;
   let properties = named + lookXml(word, setting);
   if (word.was) {
-    const change = context.revisions.attributes(restyled(word.was.origin ?? setting.origin), setting.whole);
+    const change = context.revisions.attributes(makeFormattingChange(word.was.origin ?? setting.origin), setting.whole);
     properties += `<w:rPrChange${change}><w:rPr>${named}${lookXml(word.was, setting)}</w:rPr></w:rPrChange>`;
   }
   return properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`;
 }
 
 /** What a change of look alone is known by. */
-export function restyled(origin: string | null): Pick<Mark, 'class' | 'origin'> {
+export function makeFormattingChange(origin: string | null): Pick<RevisionMark, 'class' | 'origin'> {
   return { class: 'formatting', ...(origin !== null && { origin }) };
 }
 
-function lookXml(style: Style, { unbolded }: Setting): string {
+function lookXml(style: Style, { unbolded }: RunSetting): string {
   return [
     style.strong && !unbolded ? '<w:b/><w:bCs/>' : '',
     style.emphasis ? '<w:i/><w:iCs/>' : '',
@@ -127,11 +127,11 @@ function lookXml(style: Style, { unbolded }: Setting): string {
   ].join('');
 }
 
-function contentXml(word: Word, deleted: boolean, { notes }: WordContext): string {
+function contentXml(word: StyledWord, deleted: boolean, { notes }: RunContext): string {
   if (word.kind === 'break') return '<w:br/>';
   if (word.note !== null) {
-    const called = notes?.call(word) ?? null;
-    if (called === null) return textXml(labelOf(word.note), deleted);
+    const called = notes?.callNote(word) ?? null;
+    if (called === null) return textXml(labelOfNoteKey(word.note), deleted);
     return called.sign === null
       ? `<w:footnoteReference w:id="${called.id}"/>`
       : `<w:footnoteReference w:customMarkFollows="1" w:id="${called.id}"/>${textXml(called.sign, deleted)}`;

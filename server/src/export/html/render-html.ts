@@ -1,7 +1,7 @@
 import { escapeHtml } from '../escape.js';
 import type { ExportOptions } from '../export-options.js';
 import { isChanged } from '../manuscript/changed.js';
-import { hasJoints, JOINTS_TOLD, withJoints } from '../manuscript/joints.js';
+import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
 import type { ListedChange, ListOfChanges } from '../manuscript/list-of-changes.js';
 import {
@@ -10,9 +10,9 @@ import {
   type Layout,
   type Manuscript,
   type Source,
-  type Word,
+  type StyledWord,
 } from '../manuscript/manuscript.js';
-import type { Mark } from '../manuscript/mark.js';
+import type { RevisionMark } from '../manuscript/mark.js';
 import { pictureOf } from '../pictures.js';
 import { printable, safeLink } from '../printable.js';
 import { STYLE } from './style-sheet.js';
@@ -26,7 +26,7 @@ export interface HtmlOptions extends Partial<ExportOptions> {
 export function renderHtml(source: Source, options: HtmlOptions = {}): string {
   const manuscript = layOutManuscript(source, options);
   const title = manuscript.title ?? 'Draft';
-  const writer = new Writer(manuscript, options);
+  const writer = new HtmlWriter(manuscript, options);
   const marked = manuscript.against === null ? '' : ` (change marked against ${manuscript.against})`;
   return [
     '<!DOCTYPE html>',
@@ -43,11 +43,11 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
       ? ''
       : `<div class="watermark" aria-hidden="true">${escapeHtml(manuscript.watermark)}</div>`,
     `<div class="page${manuscript.changes ? ' beside' : ''}">`,
-    header(manuscript, title),
-    manuscript.changes ? overview(manuscript, manuscript.changes) : '',
+    writeHeader(manuscript, title),
+    manuscript.changes ? writeOverview(manuscript, manuscript.changes) : '',
     '<main id="text">',
-    ...writer.body(withJoints(dropRepeatedTitle(manuscript, title))),
-    writer.notes(),
+    ...writer.writeBody(showJoints(dropRepeatedTitle(manuscript, title))),
+    writer.writeNotes(),
     '</main>',
     '</div>',
     '</body>',
@@ -58,20 +58,23 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     .join('\n');
 }
 
-function header(manuscript: Manuscript, title: string): string {
+function writeHeader(manuscript: Manuscript, title: string): string {
   const facts = joinFacts(manuscript);
   return `<header><h1>${escapeHtml(title)}</h1>${facts === '' ? '' : `<p class="facts">${escapeHtml(facts)}</p>`}</header>`;
 }
 
 /** How many changes there are, what the marks mean, and where each change is: beside the text where there is room, else in front of it. */
-function overview({ legend, front, origins, layouts }: Manuscript, { counts, entries, notes }: ListOfChanges): string {
+function writeOverview(
+  { legend, front, origins, layouts }: Manuscript,
+  { counts, entries, notes }: ListOfChanges,
+): string {
   const told =
     counts.length === 0
       ? '<p>There are no changes.</p>'
       : `<ul>${counts.map(([kind, count]) => `<li><strong>${count}</strong> ${kind}</li>`).join('')}</ul>`;
-  const marks = `<p>Marks: ${legend.map(({ mark, meaning }) => marked(escapeHtml(meaning), mark)).join(', ')}.${hasJoints(layouts) ? ` ${JOINTS_TOLD}` : ''}</p>`;
+  const marks = `<p>Marks: ${legend.map(({ mark, meaning }) => markHtml(escapeHtml(meaning), mark)).join(', ')}.${hasJoints(layouts) ? ` ${JOINT_MEANING}` : ''}</p>`;
   const whose = origins.length > 0 ? `<p>Changes of: ${escapeHtml(origins.join('; '))}.</p>` : '';
-  const list = entries.map((entry) => `<li>${listedChange(entry)}</li>`).join('');
+  const list = entries.map((entry) => `<li>${writeListedChange(entry)}</li>`).join('');
   const printed = front.listOfChanges ? ' class="printed"' : '';
   const details =
     entries.length === 0 ? '' : `<details open${printed}><summary>List of changes</summary><ol>${list}</ol></details>`;
@@ -79,14 +82,14 @@ function overview({ legend, front, origins, layouts }: Manuscript, { counts, ent
   return `<nav class="changes" aria-label="Changes"><h2>Changes</h2>${told}${marks}${whose}${said}${details}</nav>`;
 }
 
-function listedChange({ label, was, kinds, anchor, origins }: ListedChange): string {
+function writeListedChange({ label, was, kinds, anchor, origins }: ListedChange): string {
   const from = was === null ? '' : ` (was ${escapeHtml(was)})`;
   const name = anchor === null ? escapeHtml(label) : `<a href="#${escapeHtml(anchor)}">${escapeHtml(label)}</a>`;
   const whose = origins.length === 0 ? '' : `; ${escapeHtml(origins.join(', '))}`;
   return `${name}${from}: ${kinds.join(', ')}${whose}`;
 }
 
-class Writer {
+class HtmlWriter {
   /** The notes called so far, each with the number of its call. */
   private readonly called = new Map<string, number>();
   private depth = 1;
@@ -97,7 +100,7 @@ class Writer {
   ) {}
 
   /** The blocks of the text, items in lists, and each table named by the caption over it. */
-  body(layouts: readonly Layout[]): string[] {
+  writeBody(layouts: readonly Layout[]): string[] {
     const lines: string[] = [];
     for (const [index, layout] of layouts.entries()) {
       const before = layouts[index - 1];
@@ -108,13 +111,13 @@ class Writer {
         lines.push(`<p class="moved">${escapeHtml(words)}</p>`);
       }
       if (layout.kind === 'item' && (before?.kind !== 'item' || layout.moved)) lines.push('<div role="list">');
-      lines.push(this.element(layout, before?.kind === 'caption' ? before.anchor : null));
+      lines.push(this.writeElement(layout, before?.kind === 'caption' ? before.anchor : null));
     }
     if (layouts.at(-1)?.kind === 'item') lines.push('</div>');
     return lines;
   }
 
-  private element(layout: Layout, caption: string | null): string {
+  private writeElement(layout: Layout, caption: string | null): string {
     const id = layout.anchor === null ? '' : ` id="${escapeHtml(layout.anchor)}"`;
     const changed = isChanged(layout) ? ' changed' : '';
     switch (layout.kind) {
@@ -123,42 +126,43 @@ class Writer {
         if (![...layout.label, ...layout.words].some(({ text }) => printable(text).trim() !== '')) return '';
         this.depth = Math.min(6, layout.depth + 1, this.depth + 1);
         const tag = `h${this.depth}`;
-        const label = layout.label.length > 0 ? `<span class="heading-label">${this.words(layout.label)}</span>` : '';
-        return `<${tag}${id}${changed ? ` class="${changed.trim()}"` : ''}>${label}${this.words(layout.words)}</${tag}>`;
+        const label =
+          layout.label.length > 0 ? `<span class="heading-label">${this.writeWords(layout.label)}</span>` : '';
+        return `<${tag}${id}${changed ? ` class="${changed.trim()}"` : ''}>${label}${this.writeWords(layout.words)}</${tag}>`;
       }
       case 'provision': {
         const level = layout.level === 0 ? '' : ` level-${Math.min(4, layout.level)}`;
-        return `<div class="provision${level}${changed}"${id}><span class="label">${this.words(layout.label)}</span><span>${this.words(layout.words)}</span></div>`;
+        return `<div class="provision${level}${changed}"${id}><span class="label">${this.writeWords(layout.label)}</span><span>${this.writeWords(layout.words)}</span></div>`;
       }
       case 'paragraph': {
         const under = layout.level < 0 ? '' : `under-${Math.min(4, layout.level)}`;
         const classes = `${under}${changed}`.trim();
-        return `<p${classes ? ` class="${classes}"` : ''}${id}>${this.words(layout.words)}</p>`;
+        return `<p${classes ? ` class="${classes}"` : ''}${id}>${this.writeWords(layout.words)}</p>`;
       }
       case 'item':
-        return `<div role="listitem" class="item${layout.level > 0 ? ` item-${Math.min(2, layout.level)}` : ''}${changed}"${id}><span aria-hidden="${layout.marker === '•'}">${escapeHtml(layout.marker)}</span><span>${this.words(layout.words)}</span></div>`;
+        return `<div role="listitem" class="item${layout.level > 0 ? ` item-${Math.min(2, layout.level)}` : ''}${changed}"${id}><span aria-hidden="${layout.marker === '•'}">${escapeHtml(layout.marker)}</span><span>${this.writeWords(layout.words)}</span></div>`;
       case 'caption':
-        return `<p class="caption${changed}"${id}>${this.words(unbolded(layout.words))}</p>`;
+        return `<p class="caption${changed}"${id}>${this.writeWords(removeBold(layout.words))}</p>`;
       case 'question':
-        return `<p class="question${changed}"${id}>${this.words(unbolded(layout.words))}</p>`;
+        return `<p class="question${changed}"${id}>${this.writeWords(removeBold(layout.words))}</p>`;
       case 'table':
-        return this.table(
+        return this.writeTable(
           layout,
           `${id}${caption === null ? ' aria-label="Table"' : ` aria-labelledby="${escapeHtml(caption)}"`}`,
           changed,
         );
       case 'figure':
-        return this.figure(layout.alt, layout.path, id);
+        return this.writeFigure(layout.alt, layout.path, id);
       case 'code':
-        return `<pre${id}><code>${this.words(layout.words)}</code></pre>`;
+        return `<pre${id}><code>${this.writeWords(layout.words)}</code></pre>`;
       case 'rule':
         return '<hr>';
     }
   }
 
-  private table({ header, rows }: Extract<Layout, { kind: 'table' }>, name: string, changed: string): string {
-    const cell = (tag: string, words: readonly Word[], attributes = '') =>
-      `<${tag}${attributes}>${this.words(words)}</${tag}>`;
+  private writeTable({ header, rows }: Extract<Layout, { kind: 'table' }>, name: string, changed: string): string {
+    const cell = (tag: string, words: readonly StyledWord[], attributes = '') =>
+      `<${tag}${attributes}>${this.writeWords(words)}</${tag}>`;
     const head = header.cells
       .map((words) => (words.length === 0 ? '<td></td>' : cell('th', words, ' scope="col"')))
       .join('');
@@ -166,23 +170,23 @@ class Writer {
     return `<div class="table${changed}"${name} tabindex="0" role="group"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table></div>`;
   }
 
-  private figure(said: string, path: string, id: string): string {
+  private writeFigure(said: string, path: string, id: string): string {
     const alt = printable(said).trim() || 'Figure';
     const bytes = this.options.figures?.(path) ?? null;
     const kind = bytes && pictureOf(bytes)?.extension;
     const picture =
       bytes && kind
-        ? `<img src="data:image/${kind === 'svg' ? 'svg+xml' : kind};base64,${base64(bytes)}" alt="${escapeHtml(alt)}">`
+        ? `<img src="data:image/${kind === 'svg' ? 'svg+xml' : kind};base64,${encodeBase64(bytes)}" alt="${escapeHtml(alt)}">`
         : `<div class="stand-in" role="img" aria-label="${escapeHtml(alt)}">${escapeHtml(alt)}</div>`;
     return `<figure${id}>${picture}</figure>`;
   }
 
-  words(words: readonly Word[]): string {
-    return words.map((word) => this.word(word)).join('');
+  writeWords(words: readonly StyledWord[]): string {
+    return words.map((word) => this.writeWord(word)).join('');
   }
 
-  private word(word: Word): string {
-    let html = word.kind === 'break' ? '<br>' : word.note !== null ? this.call(word.note) : escapeHtml(word.text);
+  private writeWord(word: StyledWord): string {
+    let html = word.kind === 'break' ? '<br>' : word.note !== null ? this.writeCall(word.note) : escapeHtml(word.text);
     if (word.kind === 'image')
       html = `<span role="img" aria-label="${escapeHtml(word.text)}">${escapeHtml(word.text)}</span>`;
     if (word.kind === 'code') html = `<code>${html}</code>`;
@@ -193,10 +197,10 @@ class Writer {
     if (word.strong) html = `<strong>${html}</strong>`;
     const link = word.kind === 'image' ? null : safeLink(word.link);
     if (link !== null) html = `<a href="${escapeHtml(link)}">${html}</a>`;
-    return marked(html, word.mark);
+    return markHtml(html, word.mark);
   }
 
-  private call(key: string): string {
+  private writeCall(key: string): string {
     const note = this.manuscript.notes.get(key);
     const label = note?.label ?? key.replace(/^old /, '');
     if (!note) return `<sup>${escapeHtml(label)}</sup>`;
@@ -207,7 +211,7 @@ class Writer {
   }
 
   /** The footnotes: those that are called in the order of their calls, then the others. */
-  notes(): string {
+  writeNotes(): string {
     const uncalled = [...this.manuscript.notes.keys()].filter((key) => !this.called.has(key));
     const keys = [...this.called.keys(), ...uncalled];
     if (keys.length === 0) return '';
@@ -216,19 +220,19 @@ class Writer {
       if (!note) return '';
       const number = this.called.get(key);
       const back = number === undefined ? '' : ` <a href="#call-${number}" aria-label="Back to the text">↩</a>`;
-      const label = note.mark ? marked(escapeHtml(note.label), note.mark) : escapeHtml(note.label);
-      return `<p id="${note.anchor}"><sup>${label}</sup> ${this.words(note.words)}${back}</p>`;
+      const label = note.mark ? markHtml(escapeHtml(note.label), note.mark) : escapeHtml(note.label);
+      return `<p id="${note.anchor}"><sup>${label}</sup> ${this.writeWords(note.words)}${back}</p>`;
     });
     return `<section class="notes" aria-label="Notes">\n${items.join('\n')}\n</section>`;
   }
 }
 
 /** Captions and questions are bold as a whole: emphasis of their own says nothing. */
-function unbolded(words: readonly Word[]): Word[] {
+function removeBold(words: readonly StyledWord[]): StyledWord[] {
   return words.map((word) => ({ ...word, strong: false }));
 }
 
-function marked(html: string, mark: Mark | null): string {
+function markHtml(html: string, mark: RevisionMark | null): string {
   if (!mark) return html;
   const tag = mark.op === 'insert' ? 'ins' : 'del';
   const kind = mark.move !== null ? ' class="move"' : mark.class === 'substance' ? '' : ' class="minor"';
@@ -236,7 +240,7 @@ function marked(html: string, mark: Mark | null): string {
   return `<${tag}${kind}${whose}>${html}</${tag}>`;
 }
 
-function base64(bytes: Uint8Array): string {
+function encodeBase64(bytes: Uint8Array): string {
   let binary = '';
   for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return btoa(binary);

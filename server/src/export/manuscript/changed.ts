@@ -1,4 +1,4 @@
-import type { Layout, Row, Word } from './manuscript.js';
+import type { LaidOutRow, Layout, StyledWord } from './manuscript.js';
 
 /** Whether anything of a block bears a mark. */
 export function isChanged(layout: Layout): boolean {
@@ -18,10 +18,10 @@ export function isChanged(layout: Layout): boolean {
 }
 
 /** Whether anything of a row bears a mark. */
-export function isChangedRow({ mark, cells }: Row): boolean {
+export function isChangedRow({ mark, cells }: LaidOutRow): boolean {
   return mark !== null || cells.some(anyMarked);
 }
 
-function anyMarked(words: readonly Word[]): boolean {
+function anyMarked(words: readonly StyledWord[]): boolean {
   return words.some((word) => word.mark !== null);
 }

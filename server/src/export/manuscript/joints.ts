@@ -1,8 +1,8 @@
 import { type Layout, makePlainWord } from './manuscript.js';
-import type { Mark } from './mark.js';
+import type { RevisionMark } from './mark.js';
 
 /** What the sign at the end of a paragraph means that was split or merged. */
-export const JOINTS_TOLD = '¶ marks where a paragraph was split, or joined with the next.';
+export const JOINT_MEANING = '¶ marks where a paragraph was split, or joined with the next.';
 
 /** Whether a paragraph of a comparison was split or merged. */
 export function hasJoints(layouts: readonly Layout[]): boolean {
@@ -13,9 +13,9 @@ export function hasJoints(layouts: readonly Layout[]): boolean {
  * Layouts for pages that show the paragraphs of both versions, each on lines of its own: the end of one that was split or merged is a sign,
  * and what was merged with the paragraph above it stands where it stood, with the label that it had.
  */
-export function withJoints(layouts: readonly Layout[]): Layout[] {
+export function showJoints(layouts: readonly Layout[]): Layout[] {
   return layouts.map((layout, index) => {
-    const placed = placedAt(layout, layouts[index - 1]?.end ?? null);
+    const placed = placeAtJoint(layout, layouts[index - 1]?.end ?? null);
     return placed.end && 'words' in placed
       ? { ...placed, words: [...placed.words, makePlainWord('¶', placed.end)] }
       : placed;
@@ -23,7 +23,7 @@ export function withJoints(layouts: readonly Layout[]): Layout[] {
 }
 
 /** @param joint the mark of the end in front of the block */
-function placedAt(layout: Layout, joint: Mark | null): Layout {
+function placeAtJoint(layout: Layout, joint: RevisionMark | null): Layout {
   if (!joint || !('words' in layout) || layout.was === null) return layout;
   // The version in which a block begins here says how it stands.
   const role = joint.op === 'delete' ? layout.was : layout;

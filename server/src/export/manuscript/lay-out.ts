@@ -19,16 +19,16 @@ import {
 import { legendOf } from './legend.js';
 import { listOfChanges } from './list-of-changes.js';
 import {
+  type Footnote,
+  type LaidOutRow,
   type Layout,
   type LayoutBase,
   type Manuscript,
   makePlainWord,
-  type Note,
-  type Row,
   type Source,
-  type Word,
+  type StyledWord,
 } from './manuscript.js';
-import type { Mark } from './mark.js';
+import type { RevisionMark } from './mark.js';
 import { joinWords, trimWords } from './marked-words.js';
 import { MoveNotes } from './moves.js';
 import { type BlockPart, PairWords } from './pair-words.js';
@@ -124,7 +124,7 @@ class Layouter {
   readonly anchors = new Anchors();
   readonly pairs: readonly ScriptPair[];
   private readonly old: Draft;
-  private readonly notes = new Map<string, Note>();
+  private readonly notes = new Map<string, Footnote>();
   private readonly words: PairWords;
   private readonly showsRoleChange: boolean;
 
@@ -230,13 +230,13 @@ class Layouter {
     });
   }
 
-  private labelOf(pair: ScriptPair): Word[] {
+  private labelOf(pair: ScriptPair): StyledWord[] {
     const words = this.words.cutPart(pair, (draft, index) => ({ start: 0, end: labelEndOf(draft, index) }));
     return this.words.hideMinorMarks(pair, trimWords(words));
   }
 
   /** The words after the label. */
-  private bodyOf(pair: ScriptPair): Word[] {
+  private bodyOf(pair: ScriptPair): StyledWord[] {
     const words = this.words.cutPart(pair, (draft, index) => ({
       start: labelEndOf(draft, index),
       end: draft.block(index).text.length,
@@ -245,7 +245,7 @@ class Layouter {
   }
 
   /** All words, but the signs that make a block an item or a quotation. */
-  private contentOf(pair: ScriptPair): Word[] {
+  private contentOf(pair: ScriptPair): StyledWord[] {
     const words = this.words.cutPart(pair, (draft, index) => {
       const block = draft.block(index);
       return { start: contentSpan(block).start, end: block.text.length };
@@ -253,7 +253,7 @@ class Layouter {
     return this.words.hideMinorMarks(pair, trimWords(words, pair));
   }
 
-  private layOutTable(pair: ScriptPair): { header: Row; rows: Row[]; columns: (Mark | null)[] } {
+  private layOutTable(pair: ScriptPair): { header: LaidOutRow; rows: LaidOutRow[]; columns: (RevisionMark | null)[] } {
     const old = pair.old === null ? null : rowsOfTable(this.old.block(pair.old));
     const after = pair.new === null ? null : rowsOfTable(this.draft.block(pair.new));
     const columns = mergeColumns(old, after, pair.table?.columns ?? null);
@@ -288,7 +288,7 @@ class Layouter {
     pair: ScriptPair,
     row: { readonly old: TableRow | undefined; readonly new: TableRow | undefined },
     columns: readonly TablePlace[],
-  ): Row {
+  ): LaidOutRow {
     const partOf = (draft: Draft, block: number | null, cells: TableRow | undefined, column: number | null) => {
       const span = column === null ? undefined : cells?.cells[column];
       return span && block !== null ? ({ inline: readSpan(draft.block(block), span), span } satisfies BlockPart) : null;
@@ -312,9 +312,10 @@ class Layouter {
  * Two blocks that are one in one of the versions, with the mark of the paragraph end between them. Words of that version alone that stand
  * after the end could as well stand before it, where they read better: a comma closes what it follows.
  */
-function joinAtEnd(above: Layout, below: Layout, end: Mark): [Layout, Layout] {
+function joinAtEnd(above: Layout, below: Layout, end: RevisionMark): [Layout, Layout] {
   if (!('words' in above) || !('words' in below)) return [{ ...above, end }, below];
-  const stays = ({ mark, note }: Word) => mark === null || mark.op === end.op || mark.move !== null || note !== null;
+  const stays = ({ mark, note }: StyledWord) =>
+    mark === null || mark.op === end.op || mark.move !== null || note !== null;
   const count = Math.max(0, below.words.findIndex(stays));
   return [
     { ...above, words: joinWords([...above.words, ...below.words.slice(0, count)]), end },

@@ -1,10 +1,10 @@
 import { listed } from '../../analysis/listed.js';
 import { MINOR_CLASSES, type MinorClass } from '../export-options.js';
-import type { Mark } from './mark.js';
+import type { RevisionMark } from './mark.js';
 
 /** One kind of mark and what it means. */
 export interface LegendEntry {
-  readonly mark: Mark;
+  readonly mark: RevisionMark;
   readonly meaning: string;
 }
 

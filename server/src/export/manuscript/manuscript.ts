@@ -3,39 +3,39 @@ import type { Draft } from '../../model/draft.js';
 import { PLAIN, type Run, type Style } from '../../model/inline.js';
 import type { LegendEntry } from './legend.js';
 import type { ListOfChanges } from './list-of-changes.js';
-import type { Mark } from './mark.js';
+import type { RevisionMark } from './mark.js';
 import type { MoveNote } from './moves.js';
 import type { ScriptPair } from './script-pairs.js';
 
 /** Words in one style, marked in one way. */
-export interface Word extends Style {
+export interface StyledWord extends Style {
   readonly text: string;
   readonly kind: Run['kind'];
   /** For a footnote's call: the note's key in `Manuscript.notes`. */
   readonly note: string | null;
   /** For a reference to a provision of the same text: its anchor in `Manuscript.layouts` or `Manuscript.notes`. */
   readonly target: string | null;
-  readonly mark: Mark | null;
+  readonly mark: RevisionMark | null;
   /** For words that stay but look different in the new version: how they looked in the old one, and whose change it is where that is known. */
-  readonly was: (Style & Pick<Mark, 'origin'>) | null;
+  readonly was: (Style & Pick<RevisionMark, 'origin'>) | null;
 }
 
 /** Words without any style, link or note. */
-export function makePlainWord(text: string, mark: Mark | null): Word {
+export function makePlainWord(text: string, mark: RevisionMark | null): StyledWord {
   return { text, kind: 'text', ...PLAIN, note: null, target: null, mark, was: null };
 }
 
 /** How many characters (UTF-16 units) some words have. */
-export function countCharacters(words: readonly Word[]): number {
+export function countCharacters(words: readonly StyledWord[]): number {
   return words.reduce((sum, word) => sum + word.text.length, 0);
 }
 
 /** A row of a table. */
-export interface Row {
+export interface LaidOutRow {
   /** Whether the row as a whole was put in or taken out. */
-  readonly mark: Mark | null;
+  readonly mark: RevisionMark | null;
   /** One for each column, those that only one version has included. */
-  readonly cells: readonly (readonly Word[])[];
+  readonly cells: readonly (readonly StyledWord[])[];
 }
 
 /** What a block is in the document, and at which depth. */
@@ -53,14 +53,14 @@ export type Role =
   | { readonly kind: 'code' }
   | { readonly kind: 'rule' };
 
-type Kind = Role['kind'];
-type RoleOf<K extends Kind> = Extract<Role, { kind: K }>;
+type RoleKind = Role['kind'];
+type RoleOf<K extends RoleKind> = Extract<Role, { kind: K }>;
 
 export interface LayoutBase {
   /** Whether the whole paragraph was put in or taken out, its end included. */
-  readonly mark: Mark | null;
+  readonly mark: RevisionMark | null;
   /** Whether its end alone was put in or taken out, as the block after it is part of the same one in the other version. */
-  readonly end: Mark | null;
+  readonly end: RevisionMark | null;
   /** Names the provision within the page, or null. */
   readonly anchor: string | null;
   /** Where a moved provision went to or came from; said once, at its beginning. */
@@ -74,25 +74,28 @@ export interface LayoutBase {
 /** A block as it is to be laid out. */
 export type Layout = LayoutBase &
   (
-    | (RoleOf<'heading' | 'provision'> & { readonly label: readonly Word[]; readonly words: readonly Word[] })
-    | (RoleOf<'paragraph' | 'item' | 'caption' | 'question' | 'code'> & { readonly words: readonly Word[] })
+    | (RoleOf<'heading' | 'provision'> & {
+        readonly label: readonly StyledWord[];
+        readonly words: readonly StyledWord[];
+      })
+    | (RoleOf<'paragraph' | 'item' | 'caption' | 'question' | 'code'> & { readonly words: readonly StyledWord[] })
     | (RoleOf<'table'> & {
-        readonly header: Row;
-        readonly rows: readonly Row[];
+        readonly header: LaidOutRow;
+        readonly rows: readonly LaidOutRow[];
         /** Whether each column as a whole was put in or taken out; columns that it does not tell of stayed. */
-        readonly columns: readonly (Mark | null)[];
+        readonly columns: readonly (RevisionMark | null)[];
       })
     | (RoleOf<'figure'> & { readonly alt: string; readonly path: string })
     | RoleOf<'rule'>
   );
 
 /** A footnote. */
-export interface Note {
+export interface Footnote {
   readonly label: string;
   /** Its label in the old version, where the two versions have it as one; null for a note of one of them. */
   readonly was: string | null;
-  readonly words: readonly Word[];
-  readonly mark: Mark | null;
+  readonly words: readonly StyledWord[];
+  readonly mark: RevisionMark | null;
   /** Names the note within the page. */
   readonly anchor: string;
 }
@@ -122,7 +125,7 @@ export interface Manuscript {
   readonly front: { readonly listOfChanges: boolean; readonly legend: boolean };
   readonly layouts: readonly Layout[];
   /** Footnotes by key. */
-  readonly notes: ReadonlyMap<string, Note>;
+  readonly notes: ReadonlyMap<string, Footnote>;
 }
 
 /** A comparison as it is to be marked in the drafts' own text. */

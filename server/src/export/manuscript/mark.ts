@@ -1,7 +1,7 @@
 import type { EditClass } from '../../compare/change.js';
 
 /** How words are marked in a comparison; null where they are unchanged. */
-export interface Mark {
+export interface RevisionMark {
   readonly op: 'insert' | 'delete';
   readonly class: EditClass;
   /** The move that the words are part of, or null. */

@@ -1,12 +1,12 @@
 import { type Inline, PLAIN, type Run, type Style } from '../../model/inline.js';
 import type { Span } from '../../model/text.js';
-import type { Word } from './manuscript.js';
-import type { Mark } from './mark.js';
-import { findFirst, type ScriptPair, type Side } from './script-pairs.js';
+import type { StyledWord } from './manuscript.js';
+import type { RevisionMark } from './mark.js';
+import { findFirst, type ScriptPair, type VersionSide } from './script-pairs.js';
 
 /** How the words that are taken from an inline are to be marked and linked. */
 export interface WordUse {
-  readonly mark: Mark | null;
+  readonly mark: RevisionMark | null;
   /** The anchor that they lead to, or null. */
   readonly target: string | null;
   /** Whether their footnotes are those of the old version. */
@@ -14,8 +14,8 @@ export interface WordUse {
 }
 
 /** The words of a part of an inline in their styles; `span` is counted from the block's start. */
-export function takeWords(inline: Inline, span: Span, { mark, target, isOld }: WordUse): Word[] {
-  return inline.runs.flatMap((run): Word[] => {
+export function takeWords(inline: Inline, span: Span, { mark, target, isOld }: WordUse): StyledWord[] {
+  return inline.runs.flatMap((run): StyledWord[] => {
     if (run.source.end <= span.start || run.source.start >= span.end) return [];
     const text = cutRun(run, span);
     const note = run.kind === 'note' ? `${isOld ? 'old ' : ''}${run.note}` : null;
@@ -80,8 +80,8 @@ function countBelow(offsets: readonly number[], place: number, most: number): nu
 }
 
 /** Words with neighbours of one look and one mark joined, and without marks where both versions read the same. */
-export function joinWords(words: readonly Word[]): Word[] {
-  const merged: Word[] = [];
+export function joinWords(words: readonly StyledWord[]): StyledWord[] {
+  const merged: StyledWord[] = [];
   for (const each of words) {
     let word = each;
     let last = merged.at(-1);
@@ -97,7 +97,7 @@ export function joinWords(words: readonly Word[]): Word[] {
 }
 
 /** Whether a line was only broken elsewhere or a character written otherwise, so that a reader sees the same in both versions. */
-function isRespelt(deleted: Word, inserted: Word): boolean {
+function isRespelt(deleted: StyledWord, inserted: StyledWord): boolean {
   return (
     deleted.mark?.op === 'delete' &&
     inserted.mark?.op === 'insert' &&
@@ -112,7 +112,7 @@ function isRespelt(deleted: Word, inserted: Word): boolean {
   );
 }
 
-function canJoin(a: Word, b: Word): boolean {
+function canJoin(a: StyledWord, b: StyledWord): boolean {
   return (
     a.note === null &&
     b.note === null &&
@@ -132,9 +132,9 @@ function canJoin(a: Word, b: Word): boolean {
 
 /** Words without white space at either edge, in either version; but not at an edge where a version goes on. */
 export function trimWords(
-  words: readonly Word[],
+  words: readonly StyledWord[],
   { joinsPrevious = null, joinsNext = null }: Partial<Pick<ScriptPair, 'joinsPrevious' | 'joinsNext'>> = {},
-): Word[] {
+): StyledWord[] {
   return trimEdge(trimEdge(words, 'start', joinsPrevious), 'end', joinsNext);
 }
 
@@ -143,9 +143,9 @@ export function trimWords(
  * there, does not stay: it goes or comes with that word.
  * @param goesOn the version in which this is no edge
  */
-function trimEdge(words: readonly Word[], edge: 'start' | 'end', goesOn: Side | null): Word[] {
+function trimEdge(words: readonly StyledWord[], edge: 'start' | 'end', goesOn: VersionSide | null): StyledWord[] {
   const inward = edge === 'start' ? words : [...words].reverse();
-  const kept: Word[] = [];
+  const kept: StyledWord[] = [];
   // Whether either version has shown anything yet.
   let oldBegun = goesOn === 'old';
   let newBegun = goesOn === 'new';

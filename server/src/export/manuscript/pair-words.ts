@@ -5,8 +5,8 @@ import { type Inline, readInline } from '../../model/inline.js';
 import type { Provision } from '../../model/provision.js';
 import type { Span } from '../../model/text.js';
 import { nearestAnchor } from './anchors.js';
-import type { Word } from './manuscript.js';
-import type { Mark } from './mark.js';
+import type { StyledWord } from './manuscript.js';
+import type { RevisionMark } from './mark.js';
 import { hasStyle, joinWords, looksLike, splitByLook, takeWords } from './marked-words.js';
 import {
   clipPiece,
@@ -14,8 +14,8 @@ import {
   findFirstPiece,
   markOfPiece,
   originOfFormatting,
-  type Piece,
   type ScriptPair,
+  type ScriptPiece,
   wholeMarkOf,
 } from './script-pairs.js';
 
@@ -32,7 +32,7 @@ export interface PartPair {
 }
 
 /** Words of a block that cite a provision, and its anchor. */
-interface LinkedWords {
+interface CitedWords {
   readonly words: Span;
   readonly anchor: string;
 }
@@ -48,25 +48,25 @@ interface PairWordsOptions {
 
 /** Makes the marked words of parts of blocks out of the edit script. */
 export class PairWords {
-  private lastLinks: { readonly block: number; readonly links: readonly LinkedWords[] } | null = null;
+  private lastLinks: { readonly block: number; readonly links: readonly CitedWords[] } | null = null;
 
   constructor(private readonly options: PairWordsOptions) {}
 
   /** The words of one part of each block of a pair, in the order of the edit script. */
-  cutPart(pair: ScriptPair, spanOf: (draft: Draft, index: number) => Span): Word[] {
+  cutPart(pair: ScriptPair, spanOf: (draft: Draft, index: number) => Span): StyledWord[] {
     const partOf = (draft: Draft, index: number | null): BlockPart | null =>
       index === null ? null : { inline: readInline(draft.block(index)), span: spanOf(draft, index) };
     return this.cutParts(pair, { old: partOf(this.options.old, pair.old), new: partOf(this.options.new, pair.new) });
   }
 
   /** The words of two parts, in the order of the edit script. */
-  cutParts(pair: ScriptPair, parts: PartPair): Word[] {
+  cutParts(pair: ScriptPair, parts: PartPair): StyledWord[] {
     const links = pair.new === null ? [] : this.linksIn(pair.new);
     return new PartCutter(pair, parts, links, this.options).cut();
   }
 
   /** Words with those in a class that bears no mark as the new text has them; within a move, as the move has them. */
-  hideMinorMarks(pair: ScriptPair, words: Word[]): Word[] {
+  hideMinorMarks(pair: ScriptPair, words: StyledWord[]): StyledWord[] {
     const { without } = this.options;
     if (without.size === 0) return words;
     const hidesFormatting = without.has('formatting');
@@ -82,7 +82,7 @@ export class PairWords {
   }
 
   /** The references in a block of the new text, with the anchors that they lead to. */
-  private linksIn(block: number): readonly LinkedWords[] {
+  private linksIn(block: number): readonly CitedWords[] {
     // Each cell of a table asks for those of the whole table.
     if (this.lastLinks?.block !== block) {
       const links = ownReferences(this.options.new, block).flatMap(({ words, provision }) => {
@@ -97,7 +97,7 @@ export class PairWords {
 
 /** Cuts the words of one part of a pair; used once. */
 class PartCutter {
-  private readonly words: Word[] = [];
+  private readonly words: StyledWord[] = [];
   /** The offsets in the two texts at which the blocks begin. */
   private readonly oldAt: number;
   private readonly newAt: number;
@@ -107,7 +107,7 @@ class PartCutter {
   constructor(
     private readonly pair: ScriptPair,
     private readonly parts: PartPair,
-    private readonly links: readonly LinkedWords[],
+    private readonly links: readonly CitedWords[],
     private readonly options: Pick<PairWordsOptions, 'old' | 'new' | 'isComparison'>,
   ) {
     this.oldAt = pair.old === null ? 0 : options.old.startOf(pair.old);
@@ -117,7 +117,7 @@ class PartCutter {
     this.restyled = canDiffer ? old.inline : null;
   }
 
-  cut(): Word[] {
+  cut(): StyledWord[] {
     const { old, new: after } = this.parts;
     const { pieces } = this.pair;
     const oldEnd = old ? this.oldAt + old.span.end : -1;
@@ -132,7 +132,7 @@ class PartCutter {
     return joinWords(this.words);
   }
 
-  private cutPiece(piece: Piece, index: number): void {
+  private cutPiece(piece: ScriptPiece, index: number): void {
     const { pair, parts } = this;
     const [oldFrom, oldTo] = clipPiece(parts.old?.span ?? null, piece.oldStart - this.oldAt, piece.length);
     const [newFrom, newTo] = clipPiece(parts.new?.span ?? null, piece.newStart - this.newAt, piece.length);
@@ -146,8 +146,8 @@ class PartCutter {
     // What is the same in both, but in this part of only one of them, goes or comes as far as this part is concerned.
     const from = Math.max(oldFrom, newFrom);
     const to = Math.max(from, Math.min(oldTo, newTo));
-    const deleted: Mark = { op: 'delete', class: 'formatting', move: null };
-    const inserted: Mark = { op: 'insert', class: 'formatting', move: null };
+    const deleted: RevisionMark = { op: 'delete', class: 'formatting', move: null };
+    const inserted: RevisionMark = { op: 'insert', class: 'formatting', move: null };
     this.writeOld(piece, oldFrom, Math.min(oldTo, from), deleted);
     this.writeNew(piece, newFrom, Math.min(newTo, from), inserted);
     this.writeKept(piece, from, to, originOfFormatting(pair.pieces, index));
@@ -155,7 +155,7 @@ class PartCutter {
     this.writeNew(piece, Math.max(newFrom, to), newTo, inserted);
   }
 
-  private writeOld(piece: Piece, from: number, to: number, mark: Mark | null): void {
+  private writeOld(piece: ScriptPiece, from: number, to: number, mark: RevisionMark | null): void {
     const { old } = this.parts;
     if (!old || to <= from) return;
     const start = piece.oldStart - this.oldAt;
@@ -163,7 +163,7 @@ class PartCutter {
     this.words.push(...takeWords(old.inline, span, { mark, target: null, isOld: this.options.isComparison }));
   }
 
-  private writeNew(piece: Piece, from: number, to: number, mark: Mark | null): void {
+  private writeNew(piece: ScriptPiece, from: number, to: number, mark: RevisionMark | null): void {
     const { new: after } = this.parts;
     if (!after || to <= from) return;
     const start = piece.newStart - this.newAt;
@@ -171,7 +171,7 @@ class PartCutter {
   }
 
   /** What is the same in both, and how it looked where it looked otherwise. */
-  private writeKept(piece: Piece, from: number, to: number, by: Pick<Mark, 'origin'>): void {
+  private writeKept(piece: ScriptPiece, from: number, to: number, by: Pick<RevisionMark, 'origin'>): void {
     const { new: after } = this.parts;
     if (!after || !this.restyled || to <= from) {
       this.writeNew(piece, from, to, null);
@@ -190,8 +190,8 @@ class PartCutter {
   }
 
   /** The words of a part of the new block, those that cite a provision apart. */
-  private takeLinked(inline: Inline, { start, end }: Span, mark: Mark | null): Word[] {
-    const words: Word[] = [];
+  private takeLinked(inline: Inline, { start, end }: Span, mark: RevisionMark | null): StyledWord[] {
+    const words: StyledWord[] = [];
     const take = (from: number, to: number, target: string | null) => {
       if (to > from) words.push(...takeWords(inline, { start: from, end: to }, { mark, target, isOld: false }));
     };

@@ -1,13 +1,13 @@
 import type { Comparison, EditClass, MarkedBlock } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
 import type { Span } from '../../model/text.js';
-import type { Mark } from './mark.js';
+import type { RevisionMark } from './mark.js';
 
 /**
  * A piece of the edit script with its place in both texts: 0-based offsets in UTF-16 units. What is in one text only has in the other the
  * place where it would stand.
  */
-export interface Piece {
+export interface ScriptPiece {
   readonly op: 'equal' | 'insert' | 'delete';
   readonly class: EditClass;
   readonly origin?: string;
@@ -16,7 +16,7 @@ export interface Piece {
   readonly length: number;
 }
 
-export type Side = 'old' | 'new';
+export type VersionSide = 'old' | 'new';
 
 /** A block of either version by its index; null where that version has none. */
 interface BlockPair {
@@ -28,12 +28,12 @@ interface BlockPair {
 export interface ScriptPair extends BlockPair {
   /** The move that the block is part of, or null. */
   readonly move: number | null;
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly ScriptPiece[];
   readonly table?: MarkedBlock['table'];
   /** The version in which this pair and the one before it are one block, as it was split or merged; null where there is none. */
-  readonly joinsPrevious: Side | null;
+  readonly joinsPrevious: VersionSide | null;
   /** The same for the pair after it. */
-  readonly joinsNext: Side | null;
+  readonly joinsNext: VersionSide | null;
 }
 
 const NOT_JOINED = { joinsPrevious: null, joinsNext: null };
@@ -43,8 +43,8 @@ export function pairBlocks(comparison: Comparison): ScriptPair[] {
   let oldStart = 0;
   let newStart = 0;
   const pairs = comparison.blocks.map(({ old, new: after, move, segments, table }) => {
-    const pieces = segments.map(({ op, class: editClass = 'substance', origin, text: { length } }): Piece => {
-      const piece: Piece = {
+    const pieces = segments.map(({ op, class: editClass = 'substance', origin, text: { length } }): ScriptPiece => {
+      const piece: ScriptPiece = {
         op: op === 'insert' || op === 'delete' ? op : 'equal',
         class: editClass,
         ...(origin !== undefined && { origin }),
@@ -80,14 +80,14 @@ export function pairUnchangedBlocks(draft: Draft): ScriptPair[] {
 }
 
 /** The version in which two pairs next to each other are of one block. */
-function sharedSide(a: BlockPair | undefined, b: BlockPair | undefined): Side | null {
+function sharedSide(a: BlockPair | undefined, b: BlockPair | undefined): VersionSide | null {
   if (!a || !b || a.old === null || a.new === null || b.old === null || b.new === null) return null;
   if (a.old === b.old) return 'old';
   return a.new === b.new ? 'new' : null;
 }
 
 /** A pair with only one version left: all that this version has of it is deleted, or inserted. */
-export function keepSide(pair: ScriptPair, side: Side): ScriptPair {
+export function keepSide(pair: ScriptPair, side: VersionSide): ScriptPair {
   const [op, otherOp] = side === 'old' ? (['delete', 'insert'] as const) : (['insert', 'delete'] as const);
   return {
     ...pair,
@@ -97,7 +97,7 @@ export function keepSide(pair: ScriptPair, side: Side): ScriptPair {
 }
 
 /** The mark of a block that only one version has, or that moved; null for one that stays. */
-export function wholeMarkOf(pair: ScriptPair): Mark | null {
+export function wholeMarkOf(pair: ScriptPair): RevisionMark | null {
   if (pair.old !== null && pair.new !== null) return null;
   return {
     op: pair.new === null ? 'delete' : 'insert',
@@ -108,7 +108,7 @@ export function wholeMarkOf(pair: ScriptPair): Mark | null {
 }
 
 /** The mark of the paragraph end between a pair and the one before it that it was split off from, or merged with. */
-export function endMarkOf({ joinsPrevious, pieces }: ScriptPair): Mark {
+export function endMarkOf({ joinsPrevious, pieces }: ScriptPair): RevisionMark {
   return {
     op: joinsPrevious === 'old' ? 'insert' : 'delete',
     class: 'substance',
@@ -118,26 +118,26 @@ export function endMarkOf({ joinsPrevious, pieces }: ScriptPair): Mark {
 }
 
 /** The mark of one piece, or null where its words stay. */
-export function markOfPiece(piece: Piece, pair: ScriptPair): Mark | null {
+export function markOfPiece(piece: ScriptPiece, pair: ScriptPair): RevisionMark | null {
   const origin = piece.origin === undefined ? {} : { origin: piece.origin };
   if (piece.op !== 'equal') return { op: piece.op, class: piece.class, move: null, ...origin };
   if (pair.move === null || (pair.old !== null && pair.new !== null)) return null;
   return { op: pair.new === null ? 'delete' : 'insert', class: 'substance', move: pair.move, ...origin };
 }
 
-function firstOriginOf(pieces: readonly Piece[]): Pick<Mark, 'origin'> {
+function firstOriginOf(pieces: readonly ScriptPiece[]): Pick<RevisionMark, 'origin'> {
   const { origin } = pieces.find((piece) => piece.origin !== undefined) ?? {};
   return origin === undefined ? {} : { origin };
 }
 
 /** The one step that all changes among some pieces are from; null where there are several, or none. */
-export function soleOriginOf(pieces: readonly Piece[]): string | null {
+export function soleOriginOf(pieces: readonly ScriptPiece[]): string | null {
   const [first, ...others] = new Set(pieces.flatMap(({ origin }) => (origin === undefined ? [] : [origin])));
   return first !== undefined && others.length === 0 ? first : null;
 }
 
 /** Who put the mark-up around words that stay: the origin of the change of formatting on either side. */
-export function originOfFormatting(pieces: readonly Piece[], index: number): Pick<Mark, 'origin'> {
+export function originOfFormatting(pieces: readonly ScriptPiece[], index: number): Pick<RevisionMark, 'origin'> {
   const markUp = [pieces[index - 1], pieces[index + 1]].find(
     (piece) => piece?.op !== 'equal' && piece?.class === 'formatting',
   );
@@ -145,7 +145,7 @@ export function originOfFormatting(pieces: readonly Piece[], index: number): Pic
 }
 
 /** The index of the first piece that reaches beyond an offset in the old text, or one in the new text. */
-export function findFirstPiece(pieces: readonly Piece[], old: number | null, after: number | null): number {
+export function findFirstPiece(pieces: readonly ScriptPiece[], old: number | null, after: number | null): number {
   return findFirst(pieces, ({ op, oldStart, newStart, length }) => {
     const oldEnd = op === 'insert' ? oldStart : oldStart + length;
     const newEnd = op === 'delete' ? newStart : newStart + length;

@@ -1,8 +1,8 @@
 import type { Block } from '../../model/block.js';
 import type { TableRow } from '../../model/provision.js';
 import { readTable } from '../../model/table.js';
-import type { Word } from './manuscript.js';
-import type { Mark } from './mark.js';
+import type { StyledWord } from './manuscript.js';
+import type { RevisionMark } from './mark.js';
 
 /** A row or a column of a table of two versions: its index in either, null where that version lacks it. */
 export interface TablePlace {
@@ -12,7 +12,7 @@ export interface TablePlace {
 
 interface TableColumn extends TablePlace {
   /** Whether it went or came as a whole. */
-  readonly change: Mark['op'] | null;
+  readonly change: RevisionMark['op'] | null;
 }
 
 /** Indexes of rows or columns that are the same in both versions, in order. */
@@ -71,7 +71,7 @@ function countWidest(rows: readonly TableRow[] | null): number {
 }
 
 /** The mark of a row or a column with the origin of the first of its words that has one. */
-export function addOriginOfWords(mark: Mark, cells: readonly (readonly Word[])[]): Mark {
+export function addOriginOfWords(mark: RevisionMark, cells: readonly (readonly StyledWord[])[]): RevisionMark {
   for (const words of cells)
     for (const word of words) if (word.mark?.origin !== undefined) return { ...mark, origin: word.mark.origin };
   return mark;

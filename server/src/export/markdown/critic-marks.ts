@@ -1,9 +1,9 @@
 import type { Draft } from '../../model/draft.js';
 import type { Span } from '../../model/text.js';
 import type { Script } from '../manuscript/manuscript.js';
-import type { Piece } from '../manuscript/script-pairs.js';
+import type { ScriptPiece } from '../manuscript/script-pairs.js';
 import { mergePlaces } from '../manuscript/table-columns.js';
-import { type HarmlessText, harmlessMarkdown } from './harmless-markdown.js';
+import { type HarmlessText, makeHarmless } from './harmless-markdown.js';
 import { clipPieces, type SourceBlock } from './source-blocks.js';
 
 /** Both texts of a comparison, made harmless, and what is to be marked. */
@@ -23,11 +23,11 @@ interface Chunk {
 
 /** Words of one operation, as they are to be written. */
 interface Fragment {
-  readonly op: Piece['op'];
+  readonly op: ScriptPiece['op'];
   readonly text: string;
   readonly origin: string | null;
   /** Its piece: what is of one piece stands in one mark. */
-  readonly piece: Piece;
+  readonly piece: ScriptPiece;
 }
 
 /** A block with its edits in CriticMarkup, without the gap after it. No mark reaches over the end of a line or of a table's cell. */
@@ -37,7 +37,7 @@ export function markBlock(block: SourceBlock, context: MarkingContext): string {
 
 /** Words that stand beside the text: on one line, within one cell. */
 export function writeComment(words: string): string {
-  return `{>>${harmlessMarkdown(words.replace(/[{}<>|]/g, '').replace(/\s+/g, ' '))}<<}`;
+  return `{>>${makeHarmless(words.replace(/[{}<>|]/g, '').replace(/\s+/g, ' '))}<<}`;
 }
 
 /** Chunks as text; the origin of marks that follow one another is said once, after the last of them. */
@@ -72,7 +72,7 @@ function chunksOf(block: SourceBlock, context: MarkingContext): Chunk[] {
 const TABLES: ReadonlySet<string> = new Set(['table', 'extractedTable']);
 
 /** Pieces as fragments: what bears no mark as the new text has it. */
-function readFragments(block: SourceBlock, pieces: readonly Piece[], context: MarkingContext): Fragment[] {
+function readFragments(block: SourceBlock, pieces: readonly ScriptPiece[], context: MarkingContext): Fragment[] {
   const isWhole = block.old === null || block.new === null;
   return pieces.flatMap((piece): Fragment[] => {
     const isUnmarked = context.script.without.has(piece.class) && !(isWhole && block.move !== null);
@@ -83,18 +83,18 @@ function readFragments(block: SourceBlock, pieces: readonly Piece[], context: Ma
   });
 }
 
-function textOfPiece({ op, oldStart, newStart, length }: Piece, { old, new: after }: MarkingContext): string {
+function textOfPiece({ op, oldStart, newStart, length }: ScriptPiece, { old, new: after }: MarkingContext): string {
   if (op === 'delete') return old.slice(oldStart, oldStart + length);
   if (op === 'insert') return after.slice(newStart, newStart + length);
   return after.slice(newStart, newStart + length, { text: old, start: oldStart });
 }
 
-function markWords(op: Piece['op'], words: string): string {
+function markWords(op: ScriptPiece['op'], words: string): string {
   if (op === 'equal' || words === '') return words;
   return op === 'delete' ? `{--${words}--}` : `{++${words}++}`;
 }
 
-function chunk(fragment: Fragment, text: string, isMark: boolean): Chunk {
+function makeChunk(fragment: Fragment, text: string, isMark: boolean): Chunk {
   return { text, isMark: isMark && fragment.op !== 'equal' && text !== '', origin: fragment.origin };
 }
 
@@ -113,7 +113,7 @@ function markWhole(fragments: readonly Fragment[]): Chunk[] {
       .map((part) => {
         if (/^(?:\r\n?|\n|\||[ \t:-]*)$/.test(part)) {
           isLineStart = /[\r\n]/.test(part) || (isLineStart && /^[ \t]*$/.test(part));
-          return chunk(fragment, part, false);
+          return makeChunk(fragment, part, false);
         }
         const lead = (isLineStart ? LINE_START : /^[ \t]*/).exec(part)?.[0] ?? '';
         isLineStart = false;
@@ -124,9 +124,9 @@ function markWhole(fragments: readonly Fragment[]): Chunk[] {
         'isMark' in part
           ? [part]
           : [
-              chunk(fragment, part.lead, false),
-              chunk(fragment, markWords(fragment.op, part.words), part.words !== ''),
-              chunk(fragment, part.tail, false),
+              makeChunk(fragment, part.lead, false),
+              makeChunk(fragment, markWords(fragment.op, part.words), part.words !== ''),
+              makeChunk(fragment, part.tail, false),
             ],
       ),
   );
@@ -156,7 +156,7 @@ const SOFT_LINE_END = /((?:\r\n?|\n)[ \t]*(?:>[ \t]?)*)/;
 /** Nothing but blanks, or the end of a line with what stands around it. */
 const LINE_BREAK = /^(?:[ \t]+|[ \t]*(?:\r\n?|\n)[ \t>]*)$/;
 
-interface Line {
+interface MarkedLine {
   fragments: Fragment[];
   /** What stands before the line, and whether only the new version has it. */
   readonly before: string;
@@ -172,13 +172,13 @@ function markLines(fragments: readonly Fragment[], isCode: boolean): Chunk[] {
   const lines = joinLines(splitLines(isCode ? fragments : keepNewBreaks(fragments), isCode), isCode);
   return lines.flatMap(({ before, fragments: words }) => [
     { text: before, isMark: false, origin: null },
-    ...joinFragments(words).map((fragment) => chunk(fragment, markWords(fragment.op, fragment.text), true)),
+    ...joinFragments(words).map((fragment) => makeChunk(fragment, markWords(fragment.op, fragment.text), true)),
   ]);
 }
 
 /** Where a line was only broken elsewhere, the new break alone is kept. */
 function keepNewBreaks(fragments: readonly Fragment[]): Fragment[] {
-  const isBreak = (fragment: Fragment | undefined, op: Piece['op']) =>
+  const isBreak = (fragment: Fragment | undefined, op: ScriptPiece['op']) =>
     fragment?.op === op && LINE_BREAK.test(fragment.text) && !/ {2}[\r\n]/.test(fragment.text);
   return fragments.flatMap((fragment, index): Fragment[] => {
     const near = [fragments[index - 1], fragments[index + 1]];
@@ -189,8 +189,8 @@ function keepNewBreaks(fragments: readonly Fragment[]): Fragment[] {
   });
 }
 
-function splitLines(fragments: readonly Fragment[], isCode: boolean): Line[] {
-  let line: Line = { fragments: [], before: '', isNew: false };
+function splitLines(fragments: readonly Fragment[], isCode: boolean): MarkedLine[] {
+  let line: MarkedLine = { fragments: [], before: '', isNew: false };
   const lines = [line];
   for (const [index, fragment] of fragments.entries()) {
     const isMarked = fragment.op !== 'equal' && /[\r\n]/.test(fragment.text);
@@ -225,9 +225,9 @@ function asBlank(part: string, index: number): string {
 }
 
 /** Lines that the old version would have empty are joined with those before or after them. */
-function joinLines(lines: readonly Line[], isCode: boolean): Line[] {
+function joinLines(lines: readonly MarkedLine[], isCode: boolean): MarkedLine[] {
   if (isCode) return [...lines];
-  const joined: Line[] = [];
+  const joined: MarkedLine[] = [];
   for (const line of lines) {
     const above = joined.at(-1);
     const [first] = line.fragments;
@@ -240,7 +240,7 @@ function joinLines(lines: readonly Line[], isCode: boolean): Line[] {
   return joined;
 }
 
-function isEmptyInOld({ fragments }: Line): boolean {
+function isEmptyInOld({ fragments }: MarkedLine): boolean {
   return fragments.every(({ op, text }) => op === 'insert' || text.trim() === '');
 }
 
@@ -320,13 +320,13 @@ function markCells(fragments: readonly Fragment[]): Chunk[] {
   return fragments.flatMap((fragment, index) => {
     if (fragment.op === 'equal') {
       if (fragment.text !== '') isEdge = /(?:^|[\r\n]|(?<!\\)\|)[ \t]*$/.test(fragment.text);
-      return [chunk(fragment, fragment.text, false)];
+      return [makeChunk(fragment, fragment.text, false)];
     }
     const parts = fragment.text.split(/(\r\n?|\n|(?<!\\)\|)/);
     return parts.flatMap((part, at) => {
       if (at % 2 === 1) {
         isEdge = true;
-        return [chunk(fragment, part, false)];
+        return [makeChunk(fragment, part, false)];
       }
       const isBeforeEdge = at + 1 < parts.length || /^[ \t]*(?:[|\r\n]|$)/.test(fragments[index + 1]?.text ?? '');
       const lead = isEdge ? (/^[ \t]*/.exec(part)?.[0] ?? '') : '';
@@ -334,9 +334,9 @@ function markCells(fragments: readonly Fragment[]): Chunk[] {
       const words = part.slice(lead.length, end);
       if (words !== '') isEdge = false;
       return [
-        chunk(fragment, lead, false),
-        chunk(fragment, markWords(fragment.op, words), true),
-        chunk(fragment, part.slice(end), false),
+        makeChunk(fragment, lead, false),
+        makeChunk(fragment, markWords(fragment.op, words), true),
+        makeChunk(fragment, part.slice(end), false),
       ];
     });
   });

@@ -23,7 +23,7 @@ const ENTITY = /&#(?:x([\da-f]{1,6})|(\d{1,7}));/iy;
  * @param within whether the text will stand among CriticMarkup marks: then its own signs of that kind need one too
  * @returns offsets before which it belongs, in their order
  */
-export function joinersOf(text: string, within: boolean): number[] {
+export function findJoinerPlaces(text: string, within: boolean): number[] {
   const places: number[] = [];
   for (const { 0: sign, index } of text.matchAll(SIGN)) {
     const after = index + sign.length;
@@ -32,10 +32,10 @@ export function joinersOf(text: string, within: boolean): number[] {
     } else if (sign.startsWith('<')) {
       if (!isPlainHtml(text, index)) places.push(index + 1);
     } else {
-      const address = at(ADDRESS, text, after);
+      const address = matchAt(ADDRESS, text, after);
       const start = after + (address?.[0].length ?? 0);
       // A note's mark has to stay one, so that it is the address that is made none.
-      if (at(UNSAFE, text, start)) places.push(sign.startsWith('[') ? start : after - 1);
+      if (matchAt(UNSAFE, text, start)) places.push(sign.startsWith('[') ? start : after - 1);
     }
   }
   if (!within) return places;
@@ -44,18 +44,18 @@ export function joinersOf(text: string, within: boolean): number[] {
 }
 
 /** A text in which nothing can do harm where it is shown as Markdown; a reader sees the same words. */
-export function harmlessMarkdown(text: string): string {
+export function makeHarmless(text: string): string {
   const shown = printable(text);
-  return byteOrderMark(text) + withJoiners(shown, joinersOf(shown, false));
+  return takeByteOrderMark(text) + addJoiners(shown, findJoinerPlaces(shown, false));
 }
 
 /** The sign that some editors begin a file with: there it is harmless, and not to be lost. */
-export function byteOrderMark(text: string): string {
+export function takeByteOrderMark(text: string): string {
   return text.startsWith('\ufeff') ? '\ufeff' : '';
 }
 
 /** @param places offsets in the text, in their order */
-export function withJoiners(text: string, places: readonly number[]): string {
+export function addJoiners(text: string, places: readonly number[]): string {
   if (places.length === 0) return text;
   const pieces = places.map((place, index) => text.slice(places[index - 1] ?? 0, place));
   return [...pieces, text.slice(places.at(-1))].join(WORD_JOINER);
@@ -67,7 +67,7 @@ export class HarmlessText {
   private readonly places: readonly number[];
 
   constructor(private readonly text: string) {
-    const places = joinersOf(printable(text), true);
+    const places = findJoinerPlaces(printable(text), true);
     const gaps = offsetsLeftOut(text);
     let passed = 0;
     this.places = places.map((place) => {
@@ -105,12 +105,12 @@ export class HarmlessText {
 }
 
 function isPlainHtml(text: string, index: number): boolean {
-  const found = at(PLAIN_HTML, text, index);
+  const found = matchAt(PLAIN_HTML, text, index);
   return found !== null && !ATTRIBUTE.test(found[0]);
 }
 
 function namesUnprintable(text: string, index: number): boolean {
-  const entity = at(ENTITY, text, index);
+  const entity = matchAt(ENTITY, text, index);
   if (!entity) return false;
   const code = entity[1] === undefined ? Number(entity[2]) : Number.parseInt(entity[1], 16);
   if (code > 0x10ffff) return false;
@@ -118,7 +118,7 @@ function namesUnprintable(text: string, index: number): boolean {
   return printable(char) !== char;
 }
 
-function at(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
+function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray | null {
   pattern.lastIndex = index;
   return pattern.exec(text);
 }

@@ -3,7 +3,7 @@ import type { ExportOptions } from '../export-options.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
 import type { Manuscript, Script, Source } from '../manuscript/manuscript.js';
 import { type MarkingContext, markBlock, writeComment } from './critic-marks.js';
-import { byteOrderMark, HarmlessText, harmlessMarkdown } from './harmless-markdown.js';
+import { HarmlessText, makeHarmless, takeByteOrderMark } from './harmless-markdown.js';
 import { readSourceBlocks, type SourceBlock } from './source-blocks.js';
 
 /**
@@ -13,7 +13,7 @@ import { readSourceBlocks, type SourceBlock } from './source-blocks.js';
  * are comments. What could do harm, or be taken for a mark, is parted by word joiners.
  */
 export function renderMarkdown(source: Source, options: Partial<ExportOptions> = {}): string {
-  if ('draft' in source) return harmlessMarkdown(source.draft.text);
+  if ('draft' in source) return makeHarmless(source.draft.text);
   const manuscript = layOutManuscript(source, options);
   return manuscript.script ? writeMarked(manuscript, manuscript.script) : '';
 }
@@ -46,7 +46,7 @@ function writeMarked(manuscript: Manuscript, script: Script): string {
   const start = context.new.slice(0, begins);
   const comments = writeComments(manuscript, script);
   const head = opening === 0 ? [comments, start] : [start, comments];
-  return [byteOrderMark(script.new.text), ...head, ...text].join('');
+  return [takeByteOrderMark(script.new.text), ...head, ...text].join('');
 }
 
 /** What stands between a block and the next one, which may be of another version: a blank line where neither version tells. */

@@ -2,7 +2,13 @@ import type { Draft } from '../../model/draft.js';
 import type { Span } from '../../model/text.js';
 import type { Script } from '../manuscript/manuscript.js';
 import type { MoveNote } from '../manuscript/moves.js';
-import { clipPiece, keepSide, type Piece, type ScriptPair, type Side } from '../manuscript/script-pairs.js';
+import {
+  clipPiece,
+  keepSide,
+  type ScriptPair,
+  type ScriptPiece,
+  type VersionSide,
+} from '../manuscript/script-pairs.js';
 
 /** A block as change-marked Markdown has it: one block of either version, or one of both with its edits. */
 export interface SourceBlock {
@@ -13,7 +19,7 @@ export interface SourceBlock {
   readonly moved: MoveNote | null;
   readonly table?: ScriptPair['table'];
   /** The pieces of the block alone, without the gap after it. */
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly ScriptPiece[];
   /** What stands between the block and the next one in either version: line ends, blanks, and signs of containers. */
   readonly oldGap: string;
   readonly newGap: string;
@@ -48,7 +54,7 @@ function separatePairs(group: Script['pairs'][number][]): Script['pairs'][number
       }),
     );
   }
-  const [shared, own]: [Side, Side] = joins.has('old') ? ['old', 'new'] : ['new', 'old'];
+  const [shared, own]: [VersionSide, VersionSide] = joins.has('old') ? ['old', 'new'] : ['new', 'old'];
   return [
     { ...first, pieces: [...first.pieces, ...others.flatMap((pair) => takePieces(pair, shared))] },
     ...others.map((pair) => ({ ...keepSide(pair, own), moved: null, pieces: takePieces(pair, own) })),
@@ -56,8 +62,8 @@ function separatePairs(group: Script['pairs'][number][]): Script['pairs'][number
 }
 
 /** What one version has of a pair, as changes of substance: they have to be seen, or the other version would be lost. */
-function takePieces(pair: ScriptPair, side: Side): Piece[] {
-  const joined: Piece[] = [];
+function takePieces(pair: ScriptPair, side: VersionSide): ScriptPiece[] {
+  const joined: ScriptPiece[] = [];
   for (const piece of keepSide(pair, side).pieces) {
     const last = joined.at(-1);
     if (last && last.origin === piece.origin)
@@ -97,11 +103,11 @@ function gapAfter(draft: Draft, index: number | null): string {
  * The parts of pieces that lie within a span of the old text or one of the new text. Words that stay, but lie within only one of the spans,
  * are deleted or inserted as far as these are concerned.
  */
-export function clipPieces(pieces: readonly Piece[], old: Span | null, after: Span | null): Piece[] {
-  return pieces.flatMap((piece): Piece[] => {
+export function clipPieces(pieces: readonly ScriptPiece[], old: Span | null, after: Span | null): ScriptPiece[] {
+  return pieces.flatMap((piece): ScriptPiece[] => {
     const [oldFrom, oldTo] = clipPiece(old, piece.oldStart, piece.length);
     const [newFrom, newTo] = clipPiece(after, piece.newStart, piece.length);
-    const cut = (op: Piece['op'], from: number, to: number): Piece => ({
+    const cut = (op: ScriptPiece['op'], from: number, to: number): ScriptPiece => ({
       ...piece,
       op,
       oldStart: piece.oldStart + (piece.op === 'insert' ? 0 : from),

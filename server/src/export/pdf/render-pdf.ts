@@ -1,21 +1,21 @@
 import { columnWidths } from '../column-widths.js';
 import type { ExportOptions } from '../export-options.js';
 import { isChanged, isChangedRow } from '../manuscript/changed.js';
-import { hasJoints, JOINTS_TOLD, withJoints } from '../manuscript/joints.js';
+import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
 import type { ListOfChanges } from '../manuscript/list-of-changes.js';
 import {
   countCharacters,
   dropRepeatedTitle,
+  type LaidOutRow,
   type Layout,
   listFacts,
   type Manuscript,
   makePlainWord,
-  type Row,
   type Source,
-  type Word,
+  type StyledWord,
 } from '../manuscript/manuscript.js';
-import type { Mark } from '../manuscript/mark.js';
+import type { RevisionMark } from '../manuscript/mark.js';
 import { pictureOf } from '../pictures.js';
 import { printable, safeLink } from '../printable.js';
 import PROGRAM from './layout.typ';
@@ -28,19 +28,19 @@ export interface PdfOptions extends Partial<ExportOptions> {
 
 /** A draft as a tagged PDF; a comparison as one with its changes marked. The same input gives the same bytes. */
 export function renderPdf(source: Source, typesetter: Typesetter, options: PdfOptions = {}): Promise<Uint8Array> {
-  return typesetter.pdf(typesettingOf(layOutManuscript(source, options), options.figures));
+  return typesetter.pdf(makeTypesettingJob(layOutManuscript(source, options), options.figures));
 }
 
 /** What the typesetter is given for a manuscript. */
-export function typesettingOf(
+export function makeTypesettingJob(
   manuscript: Manuscript,
   figures: (path: string) => Uint8Array | null = () => null,
 ): TypesettingJob {
-  return new Writer(manuscript, figures).job();
+  return new PdfWriter(manuscript, figures).job();
 }
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-type Entry = { readonly [key: string]: Json };
+type JsonEntry = { readonly [key: string]: Json };
 type Bullet = Extract<Layout, { kind: 'item' }>;
 
 /** Characters of a label that have room before the text of a clause or a heading, and of a sub-paragraph. */
@@ -48,7 +48,7 @@ const ROOM = { clause: 7, paragraph: 5 } as const;
 /** Characters of a row that is kept on one page. */
 const MOST_KEPT = 1_500;
 
-class Writer {
+class PdfWriter {
   private readonly files = new Map<string, Uint8Array>();
   /** Paths of figures, and under which name each is handed over; null for those that are not there. */
   private readonly pictures = new Map<string, string | null>();
@@ -65,8 +65,8 @@ class Writer {
     const { manuscript } = this;
     const { document, version, against, front, changes, legend, origins } = manuscript;
     const title = manuscript.title ?? 'Draft';
-    const layouts = withJoints(dropRepeatedTitle(manuscript, title));
-    const data: Entry = {
+    const layouts = showJoints(dropRepeatedTitle(manuscript, title));
+    const data: JsonEntry = {
       title: printable(title),
       against: printable(against === null ? '' : `Change marked against ${against}`),
       name: printable([document, version].filter(Boolean).join(' ')),
@@ -74,39 +74,39 @@ class Writer {
       classification: printable(manuscript.classification ?? ''),
       watermark: manuscript.watermark,
       contents: layouts.some((layout) => layout.kind === 'heading'),
-      legend: front.legend ? legend.map(({ mark, meaning }) => ({ mark: look(mark), meaning })) : [],
-      joints: front.legend && hasJoints(layouts) ? JOINTS_TOLD : '',
+      legend: front.legend ? legend.map(({ mark, meaning }) => ({ mark: codeOfMark(mark), meaning })) : [],
+      joints: front.legend && hasJoints(layouts) ? JOINT_MEANING : '',
       origins: front.legend && origins.length > 0 ? printable(`Changes of: ${origins.join('; ')}.`) : '',
-      changes: front.listOfChanges && changes ? listed(changes) : null,
+      changes: front.listOfChanges && changes ? listEntries(changes) : null,
       blocks: this.blocks(layouts),
       endnotes: this.endnotes(),
     };
     return { program: PROGRAM, data: JSON.stringify(data), files: this.files };
   }
 
-  private blocks(layouts: readonly Layout[]): Entry[] {
-    const blocks: Entry[] = [];
+  private blocks(layouts: readonly Layout[]): JsonEntry[] {
+    const blocks: JsonEntry[] = [];
     for (let at = 0; at < layouts.length; at++) {
       const first = layouts[at]!;
       if (!isBullet(first)) {
         blocks.push({
           ...this.block(first),
-          ...movedWords(first),
-          ...captioning(layouts[at - 1], first, layouts[at + 1]),
+          ...describeMove(first),
+          ...captionFlags(layouts[at - 1], first, layouts[at + 1]),
         });
         continue;
       }
       const bullets: Bullet[] = [first];
       for (let next = layouts[at + 1]; next && isBullet(next) && !next.moved; next = layouts[++at + 1])
         bullets.push(next);
-      blocks.push({ kind: 'items', ...movedWords(first), items: this.bullets(bullets) });
+      blocks.push({ kind: 'items', ...describeMove(first), items: this.bullets(bullets) });
     }
     return blocks;
   }
 
   /** Items as lists in lists, by their levels. */
-  private bullets(bullets: readonly Bullet[]): Entry[] {
-    const items: Entry[] = [];
+  private bullets(bullets: readonly Bullet[]): JsonEntry[] {
+    const items: JsonEntry[] = [];
     for (let at = 0; at < bullets.length; ) {
       const item = bullets[at++]!;
       const within: Bullet[] = [];
@@ -116,14 +116,14 @@ class Writer {
     return items;
   }
 
-  private base(layout: Layout): Entry {
+  private base(layout: Layout): JsonEntry {
     return {
       ...(layout.anchor === null ? {} : { anchor: layout.anchor }),
       ...(isChanged(layout) ? { changed: true } : {}),
     };
   }
 
-  private block(layout: Layout): Entry {
+  private block(layout: Layout): JsonEntry {
     const base = { ...this.base(layout), kind: layout.kind };
     switch (layout.kind) {
       case 'heading':
@@ -161,8 +161,8 @@ class Writer {
   }
 
   /** A heading never lies more than one level below the one before it, as PDF/UA wants it. */
-  private heading({ depth, label, words }: Extract<Layout, { kind: 'heading' }>): Entry {
-    const said = (all: readonly Word[]) => printable(all.map((word) => word.text).join('')).trim();
+  private heading({ depth, label, words }: Extract<Layout, { kind: 'heading' }>): JsonEntry {
+    const said = (all: readonly StyledWord[]) => printable(all.map((word) => word.text).join('')).trim();
     const all = [...label, makePlainWord('\u2002', null), ...words];
     const now = said(all.filter((word) => word.mark?.op !== 'delete'));
     const plain = now || said(all);
@@ -172,16 +172,16 @@ class Writer {
     return { level: this.depth, plain, gone: now === '', ...this.labelled(label, words, ROOM.clause) };
   }
 
-  private labelled(label: readonly Word[], words: readonly Word[], room: number): Entry {
+  private labelled(label: readonly StyledWord[], words: readonly StyledWord[], room: number): JsonEntry {
     const length = countCharacters(label);
     const twice =
       length > room && label.length === 2 && label.every((word) => word.mark !== null && !/\s/.test(word.text));
     return { label: this.words(label), long: length > room, twice, words: this.words(words) };
   }
 
-  private table(header: Row, rows: readonly Row[]): Entry {
+  private table(header: LaidOutRow, rows: readonly LaidOutRow[]): JsonEntry {
     const columns = Math.max(1, ...[header, ...rows].map((row) => row.cells.length));
-    const row = (each: Row): Entry => ({
+    const row = (each: LaidOutRow): JsonEntry => ({
       cells: Array.from({ length: columns }, (_, i) => this.words(each.cells[i] ?? [])),
       changed: isChangedRow(each),
       breakable: each.cells.some((cell) => countCharacters(cell) > MOST_KEPT),
@@ -200,14 +200,14 @@ class Writer {
     return name;
   }
 
-  private words(words: readonly Word[]): Json[] {
+  private words(words: readonly StyledWord[]): Json[] {
     return words.flatMap((word): Json[] => {
       const json = this.word(word);
       return json === '' ? [] : [json];
     });
   }
 
-  private word(word: Word): Json {
+  private word(word: StyledWord): Json {
     const text = printable(word.text);
     const styles =
       (word.strong ? 'b' : '') +
@@ -226,12 +226,12 @@ class Writer {
       ...(link === null ? {} : { l: printable(link) }),
       ...(link === null && word.target !== null && call === null ? { r: word.target } : {}),
       ...(word.kind === 'break' ? { b: true } : {}),
-      ...(word.mark ? { m: look(word.mark) } : {}),
+      ...(word.mark ? { m: codeOfMark(word.mark) } : {}),
     };
   }
 
   /** A footnote where it is called first, its number where it is called again or is not known. */
-  private call(key: string, text: string): Entry {
+  private call(key: string, text: string): JsonEntry {
     const note = this.manuscript.notes.get(key);
     const number = printable(note?.label ?? (text || key.replace(/^old /, '')));
     const first = this.calls.get(key);
@@ -242,7 +242,7 @@ class Writer {
   }
 
   /** Notes that nothing calls. */
-  private endnotes(): Entry[] {
+  private endnotes(): JsonEntry[] {
     return [...this.manuscript.notes].flatMap(([key, { label, words, mark, anchor }]) =>
       this.calls.has(key)
         ? []
@@ -259,11 +259,11 @@ class Writer {
 }
 
 /** A mark as the program knows it: inserted or deleted; substance, moved or minor. */
-function look({ op, class: edits, move }: Mark): string {
+function codeOfMark({ op, class: edits, move }: RevisionMark): string {
   return (op === 'insert' ? 'i' : 'd') + (move !== null ? 'v' : edits === 'substance' ? 's' : 'm');
 }
 
-function listed({ counts, entries, notes }: ListOfChanges): Entry {
+function listEntries({ counts, entries, notes }: ListOfChanges): JsonEntry {
   return {
     counts: counts.map(([kind, count]) => `${count} ${kind}`).join(', '),
     entries: entries.map(({ label, was, kinds, anchor, origins }) => ({
@@ -276,13 +276,13 @@ function listed({ counts, entries, notes }: ListOfChanges): Entry {
   };
 }
 
-function movedWords({ moved }: Layout): Entry {
+function describeMove({ moved }: Layout): JsonEntry {
   if (!moved) return {};
   return { moved: printable('to' in moved ? `Moved to ${moved.to}` : `Moved from ${moved.from}`) };
 }
 
 /** A figure stays with the caption under it. */
-function captioning(before: Layout | undefined, layout: Layout, next: Layout | undefined): Entry {
+function captionFlags(before: Layout | undefined, layout: Layout, next: Layout | undefined): JsonEntry {
   if (layout.kind === 'figure' && next?.kind === 'caption') return { captioned: true };
   if (layout.kind === 'caption' && before?.kind === 'figure') return { under: true };
   return {};
