@@ -6,9 +6,12 @@ import {
   type StyledWord,
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
+import { nameBookmarks } from './bookmarks.js';
 import { DocxFigures } from './figures.js';
 import { allWordsOf, FootnoteCalls } from './footnotes.js';
 import { changesXml, contentsOf, contentsXml, titlePageXml, titleXml } from './front-pages.js';
+import { addOldMarker, takeMarker } from './list-markers.js';
+import { MoveRanges } from './move-ranges.js';
 import { type Package, Relations } from './package.js';
 import { type PageLook, sectionXml } from './page.js';
 import {
@@ -53,20 +56,26 @@ export async function writeBody(
   options: BodyOptions,
   breathe: (done: number, total: number) => void | Promise<void>,
 ): Promise<void> {
-  const writer = new BodyWriter(manuscript, options);
   const layouts = dropRepeatedTitle(manuscript, options.title);
+  const writer = new BodyWriter(manuscript, layouts, options);
   const encoder = new TextEncoder();
   // As bytes from one stretch to the next: a file's text as one string would take twice the room.
-  const pieces = [encoder.encode(writer.writeOpening(layouts))];
+  const pieces = [encoder.encode(writer.writeOpening())];
   for (let from = 0; from < layouts.length; from += STRETCH) {
     await breathe(from, layouts.length);
     const stretch: string[] = [];
-    for (let i = from; i < Math.min(from + STRETCH, layouts.length); i++) stretch.push(writer.writeBlock(layouts, i));
+    for (let i = from; i < Math.min(from + STRETCH, layouts.length); i++) stretch.push(writer.writeBlock(i));
     pieces.push(encoder.encode(stretch.join('')));
   }
-  pieces.push(encoder.encode(writer.writeClosing(layouts)));
+  pieces.push(encoder.encode(writer.writeClosing()));
   options.file.bytes('word/document.xml', concatenateBytes(pieces));
   writer.writeFootnotes();
+}
+
+/** The blocks above and below one. */
+interface Neighbours {
+  readonly previous: Layout | undefined;
+  readonly next: Layout | undefined;
 }
 
 class BodyWriter {
@@ -76,26 +85,25 @@ class BodyWriter {
   private readonly pictures: DocxFigures;
   /** The words of the last heading or question. */
   private heading = '';
-  private moves: ReadonlyMap<number, MoveRange> = new Map();
-  private opens: ReadonlyMap<number, string[]> = new Map();
-  private closes: ReadonlyMap<number, string[]> = new Map();
+  private readonly moves: MoveRanges;
 
   constructor(
     private readonly manuscript: Manuscript,
+    private readonly layouts: readonly Layout[],
     private readonly options: BodyOptions,
   ) {
     const { relations, revisions, idOf, file, width } = options;
     this.notes = new FootnoteCalls(manuscript);
     this.bookmarks = nameBookmarks(manuscript);
     this.context = { revisions, relations, notes: this.notes, bookmarks: this.bookmarks, idOf, width };
+    this.moves = new MoveRanges(layouts, revisions);
     this.pictures = new DocxFigures(file, relations, revisions);
   }
 
   /** Everything before the text: title, contents, what changed. */
-  writeOpening(layouts: readonly Layout[]): string {
-    this.findMoveRanges(layouts);
+  writeOpening(): string {
     const { title, date, page } = this.options;
-    const headings = contentsOf(layouts);
+    const headings = contentsOf(this.layouts);
     const own = headings.length > 0;
     const parts = [
       own
@@ -109,7 +117,8 @@ class BodyWriter {
     return `${DECLARATION}<w:document ${VOCABULARIES}><w:body>${parts.join('')}`;
   }
 
-  writeClosing(layouts: readonly Layout[]): string {
+  /** Everything after the text: the notes that no words call, and the properties of the last section. */
+  writeClosing(): string {
     const uncalled = this.notes.listUncalled().map((note) =>
       paragraphXml(
         {
@@ -123,11 +132,12 @@ class BodyWriter {
       ),
     );
     // Word wants a paragraph after a table that ends the text.
-    const last = layouts[layouts.length - 1]?.kind === 'table' && uncalled.length === 0 ? this.writeGap(null) : '';
-    const own = contentsOf(layouts).length > 0;
+    const last = this.layouts.at(-1)?.kind === 'table' && uncalled.length === 0 ? this.writeGap(null) : '';
+    const own = contentsOf(this.layouts).length > 0;
     return `${uncalled.join('')}${last}${sectionXml(this.options.page, !own, own ? 'nextPage' : null)}</w:body></w:document>`;
   }
 
+  /** Writes the footnotes that were called as a part of their own. */
   writeFootnotes(): void {
     const { file, relations, idOf } = this.options;
     const own = new Relations();
@@ -152,22 +162,20 @@ class BodyWriter {
   }
 
   /** One block of the text, with the beginnings and ends of moves around it. */
-  writeBlock(layouts: readonly Layout[], index: number): string {
-    const layout = layouts[index]!;
+  writeBlock(index: number): string {
+    const layout = this.layouts[index]!;
     if (layout.kind === 'heading' || layout.kind === 'question') this.heading = newTextOf(layout).trim();
-    const opens = this.opens.get(index)?.join('') ?? '';
-    return (
-      this.writeLayout(layout, opens, layouts[index - 1], layouts[index + 1]) + (this.closes.get(index)?.join('') ?? '')
-    );
+    const neighbours = { previous: this.layouts[index - 1], next: this.layouts[index + 1] };
+    return this.writeLayout(layout, this.moves.startsAt(index), neighbours) + this.moves.endsAt(index);
   }
 
   /** @param before what stands before the words of the first paragraph */
-  private writeLayout(layout: Layout, before: string, previous: Layout | undefined, next: Layout | undefined): string {
+  private writeLayout(layout: Layout, before: string, { previous, next }: Neighbours): string {
     const { mark, end, origin } = layout;
     const style = styleOfRole(layout);
     const was = layout.was === null ? null : styleOfRole(layout.was);
     const joint = previous?.end ?? null;
-    const plain = mark !== null && mark.move !== null && !this.moves.has(mark.move);
+    const plain = mark !== null && mark.move !== null && !this.moves.hasMove(mark.move);
     const bookmarks = this.bookmarksAt(layout.anchor);
     const below = previous?.kind === 'table' && !HAS_SPACE.has(layout.kind) ? '<w:spacing w:before="240"/>' : '';
     const paragraph = (words: readonly StyledWord[], properties = below) =>
@@ -179,14 +187,14 @@ class BodyWriter {
       case 'heading':
       case 'provision':
         return paragraph(
-          addLabel(layout.label, this.addOldMarker(layout, layout.words, joint)),
+          addLabel(layout.label, addOldMarker(layout, layout.words, joint)),
           tabsAfterLabel(layout.label) + below,
         );
       case 'paragraph':
       case 'question':
-        return paragraph(this.addOldMarker(layout, layout.words, joint));
+        return paragraph(addOldMarker(layout, layout.words, joint));
       case 'item':
-        return paragraph([...this.takeMarker(layout, joint), ...layout.words]);
+        return paragraph([...takeMarker(layout, joint), ...layout.words]);
       case 'caption': {
         const above = next?.kind === 'table' || next?.kind === 'figure';
         return paragraph(layout.words, above ? below : `<w:keepNext w:val="0"/>${below}`);
@@ -242,38 +250,6 @@ class BodyWriter {
     return paragraphXml({ ...look, style: 'Figure', mark, words, before: look.before + marked }, this.context);
   }
 
-  /**
-   * The sign of a list's item and the tab behind it; where it was another, that goes.
-   * @param joint the mark of the end in front of it, where it was split off there, or merged with what stands before
-   */
-  private takeMarker(layout: Extract<Layout, { kind: 'item' }>, joint: RevisionMark | null): StyledWord[] {
-    const { was, mark, marker } = layout;
-    const before = was ?? layout;
-    if (joint) {
-      // One version has no item that begins here.
-      const gone = joint.op === 'insert' ? layout : before;
-      return gone.kind === 'item' ? [makePlainWord(`${gone.marker}\t`, joint)] : [];
-    }
-    if (before.kind === 'item' && before.marker === marker) return [makePlainWord(`${marker}\t`, mark)];
-    const old: StyledWord[] =
-      before.kind === 'item' ? [makePlainWord(before.marker, makeFormattingMark('delete'))] : [];
-    return [
-      ...old,
-      makePlainWord(marker, makeFormattingMark('insert')),
-      makePlainWord('\t', before.kind === 'item' ? mark : makeFormattingMark('insert')),
-    ];
-  }
-
-  /** Words that were a list's item: its sign goes. */
-  private addOldMarker(
-    { was }: Layout,
-    words: readonly StyledWord[],
-    joint: RevisionMark | null,
-  ): readonly StyledWord[] {
-    if (was?.kind !== 'item' || joint?.op === 'insert') return words;
-    return [makePlainWord(`${was.marker}\t`, makeFormattingMark('delete')), ...words];
-  }
-
   private writeGap(mark: RevisionMark | null): string {
     return paragraphXml(
       { style: 'BodyText', mark, words: [], plain: true, properties: '<w:spacing w:before="0" w:after="0"/>' },
@@ -285,80 +261,17 @@ class BodyWriter {
     const name = anchor === null ? undefined : this.bookmarks.get(anchor);
     return name === undefined ? [] : [name];
   }
-
-  /** Where each move begins and ends, on either side: of tables Word knows no moves. */
-  private findMoveRanges(layouts: readonly Layout[]): void {
-    const found = new Map<number, FoundMove>();
-    layouts.forEach(({ kind, mark }, index) => {
-      if (!mark || mark.move === null || kind === 'table') return;
-      const range = found.get(mark.move) ?? { from: null, to: null, mark };
-      const side = mark.op === 'delete' ? 'from' : 'to';
-      range[side] = [range[side]?.[0] ?? index, index];
-      found.set(mark.move, range);
-    });
-    const moves = new Map<number, MoveRange>();
-    const opens = new Map<number, string[]>();
-    const closes = new Map<number, string[]>();
-    const add = (to: Map<number, string[]>, index: number, xml: string) =>
-      to.set(index, [...(to.get(index) ?? []), xml]);
-    const { revisions } = this.options;
-    for (const [move, { from, to, mark }] of found) {
-      if (!from || !to) continue;
-      moves.set(move, { from, to });
-      for (const [element, [first, last]] of [
-        ['moveFrom', from],
-        ['moveTo', to],
-      ] as const) {
-        const { start, end } = revisions.range(element, `move${move + 1}`, mark);
-        add(opens, first, start);
-        add(closes, last, end);
-      }
-    }
-    this.moves = moves;
-    this.opens = opens;
-    this.closes = closes;
-  }
-}
-
-/** The blocks from the first to the last of a move, at the place that it left and at the one where it went. */
-interface MoveRange {
-  readonly from: readonly [number, number];
-  readonly to: readonly [number, number];
-}
-
-interface FoundMove {
-  from: [number, number] | null;
-  to: [number, number] | null;
-  readonly mark: RevisionMark;
 }
 
 /** Kinds of blocks that stand clear of what is above by their style. */
 const HAS_SPACE: ReadonlySet<Layout['kind']> = new Set(['heading', 'caption', 'question', 'table']);
-
-const makeFormattingMark = (op: RevisionMark['op']): RevisionMark => ({ op, class: 'formatting', move: null });
 
 /** What the new version says in a block. */
 function newTextOf(layout: Layout): string {
   return [...allWordsOf(layout)].map((word) => (word.mark?.op === 'delete' ? '' : word.text)).join('');
 }
 
-/** A bookmark's name for each anchor: letters, digits and low lines, 40 at most, none twice in any case. */
-function nameBookmarks({ layouts, notes }: Manuscript): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  const taken = new Set<string>();
-  for (const { anchor } of [...layouts, ...notes.values()]) {
-    if (anchor === null || names.has(anchor)) continue;
-    const base = `_${anchor.replace(/[^\p{L}\p{N}]/gu, '_')}`.slice(0, MAX_BOOKMARK_LENGTH);
-    let name = base;
-    for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${base.slice(0, MAX_BOOKMARK_LENGTH - 8)}_${i}`;
-    taken.add(name.toLowerCase());
-    names.set(anchor, name);
-  }
-  return names;
-}
-
-const MAX_BOOKMARK_LENGTH = 40;
-
+/** Pieces of a file as one. */
 function concatenateBytes(pieces: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;

@@ -2,7 +2,8 @@ import type { Draft } from '../../model/draft.js';
 import type { ExportOptions } from '../export-options.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
 import type { Manuscript, Script, Source } from '../manuscript/manuscript.js';
-import { type MarkingContext, markBlock, writeComment } from './critic-marks.js';
+import { markBlock, writeComment } from './critic-marks.js';
+import type { MarkingContext } from './fragments.js';
 import { HarmlessText, makeHarmless, takeByteOrderMark } from './harmless-markdown.js';
 import { readSourceBlocks, type SourceBlock } from './source-blocks.js';
 
