@@ -1,9 +1,9 @@
-/** Signs that turn the direction of what follows, and marks of the byte order. */
+/** Signs that change the direction of the text, and byte order marks. */
 const LEFT_OUT = /[\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /**
- * Text without what no page can show: control characters and halves of a pair become the replacement character, and signs that turn
- * the direction of what follows are left out.
+ * Text that can be shown. Control characters and lone surrogates become the replacement character;
+ * signs that change the direction of the text are left out.
  */
 export function printable(text: string): string {
   return text
@@ -14,12 +14,15 @@ export function printable(text: string): string {
     );
 }
 
-/** The offsets of the characters that `printable` leaves out, in their order; every other one keeps its width. */
+/**
+ * The offsets of the characters that `printable` leaves out, in order. All others keep their
+ * length.
+ */
 export function offsetsLeftOut(text: string): number[] {
   return [...text.matchAll(LEFT_OUT)].map(({ index }) => index);
 }
 
-/** Only addresses that a reader can follow without harm. */
+/** The link if it is safe to follow; null otherwise. */
 export function safeLink(link: string | null): string | null {
   return link !== null && /^(?:https?:\/\/|mailto:)/i.test(link) ? link : null;
 }

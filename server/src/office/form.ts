@@ -1,35 +1,42 @@
 import { WordFile } from './word-file.js';
 import { type Element, elementAt, elementsOf } from './xml-tree.js';
 
-/** A field of a form that was filled in. */
+/** A field of a filled-in form. */
 export interface FormField {
-  /** The heading that it stands under: "FTC Q1"; empty where none does. */
+  /** The heading above it: "FTC Q1"; empty where there is none. */
   readonly heading: string;
-  /** What it asks: "Your answer", "Organisation"; empty for words written below the fields of a heading. */
+  /**
+   * What it asks for: "Your answer", "Organisation"; empty for words written below the fields of a
+   * heading.
+   */
   readonly label: string;
-  /** What was written, a line for each paragraph and line break. */
+  /** The answer, with a line end for each paragraph and line break. */
   readonly text: string;
 }
 
-/** What stands in a field until somebody writes there. */
+/** The prompt of an empty field. */
 export const PROMPT = 'Click here to write.';
 
-/** What Word allows a content control's tag to have. */
+/** The longest tag that Word allows for a content control, in characters. */
 const LONGEST_TAG = 64;
 
-/** The tag of a field's content control: it tells the field again, whatever became of the words around it. */
+/**
+ * The tag of a field's content control. It identifies the field even if the words around it were
+ * changed.
+ */
 export function fieldTag({ heading, label }: Pick<FormField, 'heading' | 'label'>): string {
   return `${heading}: ${label}`.slice(0, LONGEST_TAG);
 }
 
-/** Whether a column is to be marked, not written in: "Mark with X". */
+/** Whether a column asks for a mark and not for words: "Mark with X". */
 export function asksForMark(header: string): boolean {
   return /^(?:mark|tick|check)\b/i.test(header.trim());
 }
 
 /**
- * The fields of a form that was filled in and came back as a Word file: the cells of its tables, told by the heading above and by the words
- * before them, or by the tag of a content control where a program kept that. Deleted words of tracked changes are left out.
+ * The fields of a filled-in form in a Word file: the cells of its tables. They are identified by
+ * the heading above and the words before them, or by the tag of a content control where it was
+ * kept. Words deleted by tracked changes are left out.
  * @throws Error that says what is wrong with the file, in words that follow its name
  */
 export function readForm(bytes: Uint8Array): FormField[] {
@@ -83,7 +90,7 @@ class FormReader {
   }
 }
 
-/** What is shown of an element that holds blocks or words: not what was deleted, and nothing twice. */
+/** Whether the content of an element is shown: deleted content and fallbacks are not. */
 function isShown({ name }: Element): boolean {
   return name !== 'w:del' && name !== 'w:moveFrom' && name !== 'mc:Fallback' && name !== 'w:sdtPr' && name !== 'w:pPr';
 }
@@ -115,7 +122,7 @@ function tagIn(cell: Element): string | null {
   return null;
 }
 
-/** What was written in a cell; nothing where its prompt stands there still. */
+/** The answer in a cell; empty where it still has its prompt. */
 function readAnswer(cell: Element): string {
   const text = textOfBlocks(cell)
     .replace(/\u00a0/g, ' ')

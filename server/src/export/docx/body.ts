@@ -33,7 +33,7 @@ export interface BodyOptions {
   readonly revisions: Revisions;
   readonly idOf: (style: string) => string;
   readonly page: PageLook;
-  /** Twips between the margins. */
+  /** The width between the margins, in twips. */
   readonly width: number;
   readonly title: string;
   /** ISO date. */
@@ -44,12 +44,13 @@ export interface BodyOptions {
   readonly figures: (path: string) => Uint8Array | null;
 }
 
-/** Blocks between two breaths. */
+/** How many blocks are written between two calls of `breathe`. */
 const STRETCH = 200;
 
 /**
  * Writes the text of a file, and its footnotes.
- * @param breathe called between stretches with how many blocks are written of how many; the work waits for it
+ * @param breathe called between stretches of blocks with the number written and the total; the work
+ * waits for it
  */
 export async function writeBody(
   manuscript: Manuscript,
@@ -59,7 +60,7 @@ export async function writeBody(
   const layouts = dropRepeatedTitle(manuscript, options.title);
   const writer = new BodyWriter(manuscript, layouts, options);
   const encoder = new TextEncoder();
-  // As bytes from one stretch to the next: a file's text as one string would take twice the room.
+  // Each stretch becomes bytes at once: the whole text as one string would take twice the memory.
   const pieces = [encoder.encode(writer.writeOpening())];
   for (let from = 0; from < layouts.length; from += STRETCH) {
     await breathe(from, layouts.length);
@@ -112,12 +113,15 @@ class BodyWriter {
       own ? contentsXml(headings, this.context) : '',
       changesXml(this.manuscript, this.options.revisions, this.context),
     ];
-    // A title page and what follows it are a section of their own.
+    // The title page and the pages before the text form a section of their own.
     if (own) parts.push(`<w:p><w:pPr>${sectionXml(page, true, null)}</w:pPr></w:p>`);
     return `${DECLARATION}<w:document ${VOCABULARIES}><w:body>${parts.join('')}`;
   }
 
-  /** Everything after the text: the notes that no words call, and the properties of the last section. */
+  /**
+   * Everything after the text: the notes that no words call, and the properties of the last
+   * section.
+   */
   writeClosing(): string {
     const uncalled = this.notes.listUncalled().map((note) =>
       paragraphXml(
@@ -131,7 +135,7 @@ class BodyWriter {
         { ...this.context, notes: null },
       ),
     );
-    // Word wants a paragraph after a table that ends the text.
+    // Word needs a paragraph after a table at the end of the text.
     const last = this.layouts.at(-1)?.kind === 'table' && uncalled.length === 0 ? this.writeGap(null) : '';
     const own = contentsOf(this.layouts).length > 0;
     return `${uncalled.join('')}${last}${sectionXml(this.options.page, !own, own ? 'nextPage' : null)}</w:body></w:document>`;
@@ -204,7 +208,7 @@ class BodyWriter {
         const { header, rows, columns } = layout;
         const form = this.options.isForm ? this.heading : null;
         const table = tableXml({ header, rows, columns, mark, caption, bookmarks, form }, this.context);
-        // Two tables without a paragraph between them would be one.
+        // Word would join two tables that have no paragraph between them.
         return next?.kind === 'table' ? table + this.writeGap(mark ?? next.mark) : table;
       }
       case 'figure':
@@ -263,15 +267,15 @@ class BodyWriter {
   }
 }
 
-/** Kinds of blocks that stand clear of what is above by their style. */
+/** Kinds of blocks whose style has space above. */
 const HAS_SPACE: ReadonlySet<Layout['kind']> = new Set(['heading', 'caption', 'question', 'table']);
 
-/** What the new version says in a block. */
+/** The text of a block in the new version. */
 function newTextOf(layout: Layout): string {
   return [...allWordsOf(layout)].map((word) => (word.mark?.op === 'delete' ? '' : word.text)).join('');
 }
 
-/** Pieces of a file as one. */
+/** Joins byte arrays into one. */
 function concatenateBytes(pieces: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;

@@ -3,7 +3,10 @@ import type { Manuscript } from '../manuscript/manuscript.js';
 /** Characters that Word allows the name of a bookmark to have. */
 const MAX_BOOKMARK_LENGTH = 40;
 
-/** A bookmark's name for each anchor: letters, digits and low lines, no name twice whatever its case. */
+/**
+ * A bookmark's name for each anchor: letters, digits and low lines, no name twice whatever its
+ * case.
+ */
 export function nameBookmarks({ layouts, notes }: Manuscript): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const taken = new Set<string>();

@@ -3,14 +3,14 @@ import { pictureOf } from '../pictures.js';
 import type { Package, Relations } from './package.js';
 import type { Revisions } from './revisions.js';
 
-/** English Metric Units: so many make a pixel, and a twip. */
+/** English Metric Units in a pixel, and in a twip. */
 const PIXEL = 9525;
 const TWIP = 635;
 /** The room that a picture has on a page, in twips. */
 const WIDEST = 9070;
 const HIGHEST = 12_000;
 
-/** Puts pictures into a file, each once, and writes where they stand. */
+/** Stores pictures in a Word file, each only once, and writes the runs that show them. */
 export class DocxFigures {
   private readonly names = new Map<Uint8Array, string>();
 
@@ -20,12 +20,13 @@ export class DocxFigures {
     private readonly revisions: Revisions,
   ) {}
 
-  /** A run that shows a picture; null for what no Word file can show. */
+  /** A run that shows a picture; null where a Word file cannot show it. */
   run(bytes: Uint8Array, alt: string): string | null {
     const picture = pictureOf(bytes);
     if (!picture) return null;
     const own = this.relations.part('image', this.store(bytes, picture.extension));
-    // A program that cannot draw an SVG shows the picture beside it, which is blank: its words are in the alternative text.
+    // A program that cannot draw an SVG shows the fallback picture, which is blank. The alternative
+    // text says what it shows.
     const shown = picture.extension === 'svg' ? this.relations.part('image', this.store(BLANK, 'png')) : own;
     const scale = Math.min(1, (WIDEST * TWIP) / (picture.width * PIXEL), (HIGHEST * TWIP) / (picture.height * PIXEL));
     const [cx, cy] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * PIXEL * scale)));

@@ -1,22 +1,24 @@
 import type { Footnote, Layout, Manuscript, StyledWord } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 
-/** A footnote as it is called in the text. */
+/** A footnote that is called in the text. */
 export interface CalledNote {
   /** Its id in the file. */
   readonly id: number;
-  /** What stands for it in the text where Word's own count would give another number; else null. */
+  /** The sign for it in the text where Word's own count would give another number; else null. */
   readonly sign: string | null;
   readonly words: readonly StyledWord[];
   readonly anchor: string;
 }
 
-/** The footnotes of a manuscript: what each call leads to, and which were never called. */
+/**
+ * Matches footnote calls with the footnotes of a manuscript, and finds those that are never called.
+ */
 export class FootnoteCalls {
   readonly called: CalledNote[] = [];
   private readonly ids = new Set<string>();
   private readonly used = new Set<Footnote>();
-  /** The notes by what the old version calls them. */
+  /** The notes by their labels in the old version. */
   private readonly old = new Map<string, Footnote>();
   private readonly counted: boolean;
 
@@ -25,7 +27,7 @@ export class FootnoteCalls {
     this.counted = this.isInSequence();
   }
 
-  /** What a call leads to, at its first time; null where nothing is known of it, or it was called before. */
+  /** The note of a call; null where there is none, or where it was called before. */
   callNote(word: StyledWord): CalledNote | null {
     const key = word.note;
     if (key === null || this.ids.has(key)) return null;
@@ -43,7 +45,10 @@ export class FootnoteCalls {
     return called;
   }
 
-  /** Whether a call that goes and the call that comes in its place are the same note under a new number, which Word counts itself. */
+  /**
+   * Whether a deleted call and the call inserted in its place are the same note with a new number.
+   * Word counts that number itself.
+   */
   isRenumbering(a: StyledWord, b: StyledWord | undefined): boolean {
     if (!this.counted || a.note === null || !b?.mark || b.note === null || !a.mark || a.mark.op === b.mark.op)
       return false;
@@ -51,12 +56,15 @@ export class FootnoteCalls {
     return this.manuscript.notes.get(labelOfNoteKey(comes))?.was === labelOfNoteKey(goes);
   }
 
-  /** Notes that no words call. */
+  /** The notes that are never called. */
   listUncalled(): Footnote[] {
     return [...this.manuscript.notes.values()].filter((note) => !this.used.has(note));
   }
 
-  /** The words of a note whose call stays: its edits, or, where the two versions were not seen to be one, the old ones and the new. */
+  /**
+   * The words of a note whose call stays, with its edits. Where the two versions were not matched,
+   * all the old words and then all the new ones.
+   */
   private mergeVersions(note: Footnote, gone: Footnote | null): readonly StyledWord[] {
     if (note.was !== null || !gone) return note.words;
     const [before, after] = [gone.words, note.words].map((words) => words.map((word) => word.text).join(''));
@@ -67,7 +75,7 @@ export class FootnoteCalls {
     ];
   }
 
-  /** Whether Word's own count gives each note the number that it bears, in both versions. */
+  /** Whether Word's own count gives every note its number, in both versions. */
   private isInSequence(): boolean {
     const orders = { insert: new Set<string>(), delete: new Set<string>() };
     for (const layout of this.manuscript.layouts) {
@@ -89,7 +97,7 @@ export function labelOfNoteKey(key: string): string {
   return key.replace(/^old /, '');
 }
 
-/** The words that one version has of a note, all of them put in or taken out. */
+/** The words of a note in one version, all marked as inserted or deleted. */
 function takeSide(note: Footnote, mark: RevisionMark): StyledWord[] {
   const other = mark.op === 'insert' ? 'delete' : 'insert';
   return note.words

@@ -16,9 +16,9 @@ import type { Revisions } from './revisions.js';
 import { tableXml } from './tables.js';
 import { type RunContext, textXml } from './words.js';
 
-/** Headings down to this depth stand in the contents. */
+/** The contents list headings down to this depth. */
 const CONTENTS_DEPTH = 2;
-/** A text of fewer headings needs no contents and no page for its title. */
+/** A text with fewer headings has no contents and no title page. */
 const FEWEST_HEADINGS = 4;
 
 type Heading = Extract<Layout, { kind: 'heading' }>;
@@ -62,9 +62,9 @@ function lineXml(style: string, words: string, context: RunContext): string {
 }
 
 /**
- * The contents, as a field that Word works out again when asked to. Until then they stand without page numbers, which only a program
- * that lays the text out can know; each entry with its change marks, so that what is left of them when all is taken or refused are the
- * contents of that version.
+ * The contents, as a field that Word updates on request. Until then they have no page numbers,
+ * which only a program that lays out the text can know. Each entry has its change marks, so that
+ * accepting or rejecting all changes leaves the contents of that version.
  */
 export function contentsXml(headings: readonly Heading[], context: RunContext): string {
   const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
@@ -102,7 +102,7 @@ function makeContentsWord(word: StyledWord, target: string | null): StyledWord {
   return { ...word, strong: false, emphasis: false, underline: false, link: null, target, was: null };
 }
 
-/** What the marks mean, and the list of what changed, as far as they are asked for. */
+/** The legend and the list of changes, where the options ask for them. */
 export function changesXml(manuscript: Manuscript, revisions: Revisions, context: RunContext): string {
   const { front, changes } = manuscript;
   return (
@@ -111,7 +111,9 @@ export function changesXml(manuscript: Manuscript, revisions: Revisions, context
   );
 }
 
-/** Word shows tracked changes in its own way, which each reader can set: these are the looks that it begins with. */
+/**
+ * The legend. Each reader can set how Word shows tracked changes; this describes Word's defaults.
+ */
 function legendXml({ legend, origins }: Manuscript, revisions: Revisions, context: RunContext): string {
   const looks = {
     insert: '<w:u w:val="single"/>',

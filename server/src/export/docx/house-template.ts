@@ -13,7 +13,9 @@ import { extensionOf, type Package, PICTURE_TYPES } from './package.js';
 import { A4, A4_WIDTH, DEFAULTS, NAMED_STYLES, type NamedStyle, styleXml } from './styles.js';
 import { DECLARATION } from './vocabulary.js';
 
-/** The look of a house: styles, page, headers and footers, of a template or of our own. */
+/**
+ * The look of a file: styles, page, headers and footers, from a house template or Keeling's own.
+ */
 export interface House {
   /** The id that the file has for one of the named styles. */
   readonly idOf: (style: string) => string;
@@ -21,7 +23,7 @@ export interface House {
   readonly styles: string;
   /** Size, margins and what follows them in `w:sectPr`. */
   readonly size: string;
-  /** Twips between the margins. */
+  /** The width between the margins, in twips. */
   readonly width: number;
   readonly evenAndOdd: boolean;
   readonly furniture: readonly Furniture[];
@@ -33,7 +35,7 @@ export interface Furniture {
   readonly kind: 'header' | 'footer';
   readonly place: 'first' | 'default' | 'even';
   readonly tree: Element;
-  /** What it refers to, and the pictures among that. */
+  /** The part's relations as XML, or null, and the pictures that they refer to. */
   readonly relations: string | null;
   readonly pictures: readonly { readonly name: string; readonly bytes: Uint8Array }[];
 }
@@ -41,7 +43,7 @@ export interface Furniture {
 const KINDS: readonly Furniture['kind'][] = ['header', 'footer'];
 const PLACES: readonly Furniture['place'][] = ['first', 'default', 'even'];
 
-/** Our own look, where no template is given. */
+/** Keeling's own look, used where no template is given. */
 export function makeOwnHouse(): House {
   const idOf = (style: string) => style;
   const styles = NAMED_STYLES.map((style) => styleXml(style, idOf, false)).join('');
@@ -59,8 +61,9 @@ export function makeOwnHouse(): House {
 const WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
 
 /**
- * The look of a template: its styles by their names, with ours where it has none of that name; its theme, page, headers and footers. Its
- * text, macros, fonts and automatic numbers are left out: the numbers of a draft are in its words.
+ * The look of a template: its theme, page, headers, footers and styles. Styles that it lacks by
+ * name come from Keeling. Its text, macros, fonts and automatic numbering are left out, as a
+ * draft's numbers are literal text.
  * @throws Error that says what is wrong with it, in words that follow the file's name
  */
 export function readHouse(template: Uint8Array): House {
@@ -94,12 +97,14 @@ export function readHouse(template: Uint8Array): House {
       const place = PLACES.find((each) => each === type) ?? 'default';
       return [{ kind, place, ...readFurniture(file, part) }];
     }),
-    // A theme that refers to pictures of its own cannot stand without them.
+    // A theme that refers to pictures would be broken without them.
     theme: theme && file.relationsOf(theme.target).length === 0 ? file.part(theme.target) : null,
   };
 }
 
-/** What is wrong with a template, in words that follow the file's name; null where nothing is. */
+/**
+ * What is wrong with a template, in words that follow the file's name; null where it can be used.
+ */
 export function templateFault(template: Uint8Array): string | null {
   try {
     readHouse(template);
@@ -109,10 +114,13 @@ export function templateFault(template: Uint8Array): string | null {
   }
 }
 
-/** Twips: a page with less room than this was not meant. */
+/** Twips: a page with less room between its margins must be a mistake. */
 const LEAST_WIDTH = 2000;
 
-/** Gives a template's styles those of ours that it has not, and takes its automatic numbers away. Gives the id of each of ours there. */
+/**
+ * Adds the styles that a template lacks and removes its automatic numbering. Returns a function
+ * that gives the template's id for each of our styles.
+ */
 function adoptStyles(styles: Element): (style: string) => string {
   styles.children = styles.children.filter(
     (child) => typeof child === 'string' || child.attributes['w:type'] !== 'numbering',
@@ -149,7 +157,7 @@ function adoptStyles(styles: Element): (style: string) => string {
   return idOf;
 }
 
-/** The language of the words is English as it is written in Britain, whatever the template was written in. */
+/** Sets the language to British English, whatever the template has. */
 function setBritishEnglish(styles: Element): void {
   const run = elementAt(styles, 'w:docDefaults', 'w:rPrDefault', 'w:rPr');
   if (!run) return;
@@ -158,7 +166,7 @@ function setBritishEnglish(styles: Element): void {
   else run.children.push({ name: 'w:lang', attributes: { 'w:val': 'en-GB' }, children: [] });
 }
 
-/** What of a section is the page's, in the order of the schema. */
+/** The elements of a section that describe the page, in the order of the schema. */
 const OF_THE_PAGE: ReadonlySet<string> = new Set(['w:pgSz', 'w:pgMar', 'w:pgBorders', 'w:cols', 'w:docGrid']);
 
 function pagePropertiesOf(section: Element | undefined): string {
@@ -172,7 +180,10 @@ function pagePropertiesOf(section: Element | undefined): string {
 const ACTIVE_FIELD =
   /\b(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|INCLUDE|LINK|EMBED|IMPORT|RD|DATABASE|MACROBUTTON|GOTOBUTTON|CONTROL|HTMLCONTROL)\b/i;
 
-/** A header or a footer with its pictures; what reaches out of the file or runs is refused, so that no attachment does. */
+/**
+ * Reads a header or a footer with its pictures. It is refused if it refers to anything outside the
+ * file or runs anything.
+ */
 function readFurniture(file: WordFile, part: string): Omit<Furniture, 'kind' | 'place'> {
   const tree = file.tree(part);
   const refused = (what: string) =>
@@ -203,7 +214,10 @@ function readFurniture(file: WordFile, part: string): Omit<Furniture, 'kind' | '
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
-/** Puts a header or a footer of a template into a file under a name of its own, with a run within its first paragraph. */
+/**
+ * Writes a template's header or footer to the file under a new name, with `run` added to its first
+ * paragraph.
+ */
 export function writeFurniture(
   file: Package,
   name: string,
@@ -220,7 +234,7 @@ export function writeFurniture(
   for (const picture of pictures) file.bytes(`word/${picture.name}`, picture.bytes);
 }
 
-/** A tree with something more at the end of one of its elements. */
+/** A copy of a tree with an element added at the end of one of its elements. */
 function appendWithin(child: Element | string, where: Element, more: Element): Element | string {
   if (typeof child === 'string') return child;
   if (child === where) return { ...child, children: [...child.children, more] };

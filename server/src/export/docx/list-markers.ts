@@ -2,8 +2,8 @@ import { type Layout, makePlainWord, type StyledWord } from '../manuscript/manus
 import type { RevisionMark } from '../manuscript/mark.js';
 
 /**
- * The sign of a list's item and the tab after it; where it was another, that one is deleted.
- * @param joint the mark of the paragraph end before it, where it was split off there, or merged with what stands above
+ * The sign of a list item and the tab after it. A sign that it had before is marked as deleted.
+ * @param joint the mark of the paragraph end above, where the item was split off or merged there
  */
 export function takeMarker(layout: Extract<Layout, { kind: 'item' }>, joint: RevisionMark | null): StyledWord[] {
   const { was, mark, marker } = layout;
@@ -18,7 +18,7 @@ export function takeMarker(layout: Extract<Layout, { kind: 'item' }>, joint: Rev
   return [makePlainWord(before.marker, DELETED), makePlainWord(marker, INSERTED), makePlainWord('\t', mark)];
 }
 
-/** Words with the sign of the list's item that they were, which is deleted. */
+/** The words of a former list item, with its old sign marked as deleted. */
 export function addOldMarker(
   { was }: Layout,
   words: readonly StyledWord[],

@@ -2,14 +2,19 @@ import type { Layout } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import type { Revisions } from './revisions.js';
 
-/** The first and the last block of a move, at the place that it left and at the one where it went. */
+/**
+ * The first and the last block of a move, at the place that it left and at the one where it went.
+ */
 interface MoveRange {
   from: [first: number, last: number] | null;
   to: [first: number, last: number] | null;
   readonly mark: RevisionMark;
 }
 
-/** Where each move begins and ends, at either place. A table cannot be moved in Word: its moves are left out. */
+/**
+ * Where each move begins and ends, at either place. A table cannot be moved in Word: its moves are
+ * left out.
+ */
 export class MoveRanges {
   private readonly moves = new Set<number>();
   private readonly starts = new Map<number, string>();
@@ -35,12 +40,12 @@ export class MoveRanges {
     return this.moves.has(move);
   }
 
-  /** What stands before a block as moves begin with it. */
+  /** The markup before a block at which moves begin. */
   startsAt(block: number): string {
     return this.starts.get(block) ?? '';
   }
 
-  /** What stands after a block as moves end with it. */
+  /** The markup after a block at which moves end. */
   endsAt(block: number): string {
     return this.ends.get(block) ?? '';
   }

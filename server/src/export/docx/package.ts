@@ -5,7 +5,7 @@ import { DECLARATION, emptyElementXml } from './vocabulary.js';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml';
 
-/** What one part of a Word file refers to: other parts, and addresses. */
+/** The relations of one part of a Word file: to other parts, and to addresses. */
 export class Relations {
   private readonly elements: string[] = [];
   private readonly ids = new Map<string, string>();
@@ -41,7 +41,7 @@ export class Relations {
   }
 }
 
-/** The content types of the parts of a Word file, by the end of their names. */
+/** The content types of the parts of a Word file, by name. */
 const TYPES: readonly (readonly [name: RegExp, type: string])[] = [
   [/^word\/document\.xml$/, `${WORD}.document.main+xml`],
   [/^word\/styles\.xml$/, `${WORD}.styles+xml`],
@@ -77,7 +77,7 @@ export interface Properties {
   readonly date: string;
 }
 
-/** The parts of a Word file as they are put together, by their names. */
+/** The parts of a Word file that is being written, by name. */
 export class Package {
   private readonly parts = new Map<string, Uint8Array>();
 
@@ -130,7 +130,7 @@ export function extensionOf(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1).toLowerCase();
 }
 
-/** What the file says of itself. */
+/** Writes the document properties. */
 export function writeProperties(file: Package, { title, subject, author, status, date }: Properties): void {
   const when = (name: string) => `<dcterms:${name} xsi:type="dcterms:W3CDTF">${date}</dcterms:${name}>`;
   file.text(

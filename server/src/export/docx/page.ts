@@ -5,17 +5,18 @@ import type { Package, Relations } from './package.js';
 import { DECLARATION, VOCABULARIES } from './vocabulary.js';
 import { textXml } from './words.js';
 
-/** What each page of a file bears, and how large it is. */
+/** The headers, the footers and the size of the pages. */
 export interface PageLook {
-  /** What refers to its headers and footers, for `w:sectPr`. */
+  /** The references to headers and footers, for `w:sectPr`. */
   readonly references: string;
   /** Size, margins and what follows them in `w:sectPr`. */
   readonly size: string;
 }
 
 /**
- * Writes the headers and footers of a file: title and version at the head, classification and page at the foot, and what stands across;
- * a house template's own where it has any. Gives what refers to them.
+ * Writes the headers and footers: title and version at the top, classification and page number at
+ * the foot, and the watermark; a house template's own headers and footers come first. Returns the
+ * references to them, for `w:sectPr`.
  */
 export function writeHeadersAndFooters(
   file: Package,
@@ -42,11 +43,11 @@ export function writeHeadersAndFooters(
     writeFurniture(file, refer(own.kind, own.place), own, own.kind === 'header' ? across : '');
   const has = (kind: Furniture['kind'], place?: Furniture['place']) =>
     furniture.some((each) => each.kind === kind && (place === undefined || each.place === place));
-  // The page of the title has no header of its own, but what stands across it.
+  // The title page has no header of its own, only the watermark.
   if (!has('header', 'first')) put('header', 'first', paragraph('Header', across));
   if (!has('header')) {
     const right = versionLine(manuscript);
-    // Where both do not fit on one line they stand on two.
+    // Two lines where both do not fit on one.
     const lines = title.length + right.length > LONGEST_LINE ? [title, right] : [`${title}\t${right}`];
     put(
       'header',
@@ -69,7 +70,7 @@ export function writeHeadersAndFooters(
   return references.join('');
 }
 
-/** Characters that a header has room for beside each other. */
+/** How many characters fit on one line of a header. */
 const LONGEST_LINE = 92;
 
 function versionLine({ document, version, against }: Manuscript): string {
@@ -77,7 +78,7 @@ function versionLine({ document, version, against }: Manuscript): string {
   return against === null ? name : [name, `marked against ${against}`].filter(Boolean).join(', ');
 }
 
-/** A field that Word works out, and what stands for it until then. */
+/** A field that Word updates, with the result to show until then. */
 export function fieldXml(instruction: string, result: string): string {
   const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
   return [
@@ -89,7 +90,7 @@ export function fieldXml(instruction: string, result: string): string {
   ].join('');
 }
 
-/** Words across the page, in the form in which Word knows a watermark and can remove it. */
+/** A watermark in the form that Word recognises and can remove. */
 function watermarkXml(words: string): string {
   const style = [
     'position:absolute',

@@ -3,14 +3,14 @@ import type { RevisionMark } from '../manuscript/mark.js';
 import { DEEPEST } from './styles.js';
 import { makeFormattingChange, type RunContext, runsXml } from './words.js';
 
-/** A paragraph as it is to be written. */
+/** What a paragraph is written from. */
 export interface ParagraphLook {
   readonly style: string;
-  /** The style that it had in the old version, where that was another. */
+  /** Its style in the old version, if different. */
   readonly was?: string | null;
-  /** Whether the whole paragraph was put in or taken out, its end included. */
+  /** The mark of the whole paragraph, its end included; null where it stays. */
   readonly mark: RevisionMark | null;
-  /** Whether its end alone was. */
+  /** The mark of the paragraph end alone. */
   readonly end?: RevisionMark | null;
   readonly words: readonly StyledWord[];
   /** What else `w:pPr` holds, in the order of the schema. */
@@ -19,9 +19,9 @@ export interface ParagraphLook {
   readonly bookmarks?: readonly string[];
   /** Whether moves are shown as deletion and insertion. */
   readonly plain?: boolean;
-  /** Whose changes they are that do not say so themselves, or null. */
+  /** The origin of changes that have none of their own, or null. */
   readonly origin?: string | null;
-  /** What stands before the words. */
+  /** Markup before the words. */
   readonly before?: string;
 }
 
@@ -88,11 +88,11 @@ export function styleOfRole(role: Role): string {
   }
 }
 
-/** A label, a tab, and what it is the label of. After a label too long to hang in the margin stands a space. */
+/** A label, a tab and the words. A label too long for the margin is followed by a space instead. */
 export function addLabel(label: readonly StyledWord[], words: readonly StyledWord[]): StyledWord[] {
   const last = label.at(-1);
   if (!last) return [...words];
-  // What separates them goes with the paragraph: it is marked only where all of the label is.
+  // The separator is marked only where the whole label has one mark.
   const hasOneMark = label.every((word) => word.mark?.op === last.mark?.op);
   if (hasOneMark) return [...label, makePlainWord(chooseSeparator(label), last.mark), ...words];
   const separatorWithout = (op: RevisionMark['op']) => chooseSeparator(label.filter((word) => word.mark?.op !== op));
@@ -108,29 +108,29 @@ export function addLabel(label: readonly StyledWord[], words: readonly StyledWor
   return [...label, ...between, ...words];
 }
 
-/** Characters of a label that a clause's margin has room for. */
+/** How many characters of a label fit in a clause's margin. */
 const LONGEST_LABEL = 7;
 
 function chooseSeparator(label: readonly StyledWord[]): string {
   return countCharacters(label) > LONGEST_LABEL ? ' ' : '\t';
 }
 
-/** Where both labels of a renumbered provision stand beside each other, a tab stop behind both; as an element of `w:pPr`. */
+/** A tab stop after both labels of a renumbered provision, as an element of `w:pPr`. */
 export function tabsAfterLabel(label: readonly StyledWord[]): string {
   const length = countCharacters(label);
   return length <= LONGEST_LABEL ? '' : `<w:tabs><w:tab w:val="left" w:pos="${length * LETTER + LETTER}"/></w:tabs>`;
 }
 
-/** Twips that a letter of a label takes. */
+/** The width of a letter of a label, in twips. */
 const LETTER = 124;
 
-/** A line of code, and the mark of the line end behind it. */
+/** A line of code, and the mark of the line end after it. */
 export interface CodeLine {
   readonly words: readonly StyledWord[];
   readonly end: RevisionMark | null;
 }
 
-/** What a block of code says, a line each; the last line ends as the block does. */
+/** Splits a block of code into lines; the last line's end has the mark of the block. */
 export function splitCodeLines(words: readonly StyledWord[], mark: RevisionMark | null): CodeLine[] {
   const lines: CodeLine[] = [];
   let line: StyledWord[] = [];

@@ -9,25 +9,42 @@ import { Revisions } from './revisions.js';
 import { DECLARATION } from './vocabulary.js';
 
 export interface DocxOptions extends Partial<ExportOptions> {
-  /** Whose tracked changes they are. Consequential ones bear the name with "(consequential)" behind it, so that they can be taken at once. */
+  /**
+   * The author of the tracked changes. Consequential changes have "(consequential)" after the name,
+   * so that they can be accepted together.
+   */
   readonly author: string;
-  /** When the changes were made and the file was written: ISO date, or date and time. */
+  /** The date of the changes and of the file: ISO date, or date and time. */
   readonly date: string;
-  /** A Word file whose styles, theme, page, headers and footers are taken; without it the look is Keeling's own. */
+  /**
+   * A Word file whose styles, theme, page, headers and footers are used; without it the look is
+   * Keeling's own.
+   */
   readonly template?: Uint8Array | null;
-  /** Whether it is a form: then the empty cells of its tables are fields, which `readForm` of the filled file tells. */
+  /**
+   * Whether the draft is a form. Then empty table cells become fields, which `readForm` reads from
+   * the filled-in file.
+   */
   readonly isForm?: boolean;
-  /** Gives the bytes of a figure by the path that the draft names, or null; without it a figure shows as its alternative text. */
+  /**
+   * Returns the bytes of a figure by its path in the draft, or null. Without it, figures show their
+   * alternative text.
+   */
   readonly figures?: (path: string) => Uint8Array | null;
-  /** Told how many blocks are written of how many; the work waits for it, so that the caller can let the thread breathe. */
+  /**
+   * Called with the number of blocks written and the total. The work waits for it, so that the
+   * caller can let the thread do other work.
+   */
   readonly progress?: (done: number, total: number) => void | Promise<void>;
-  /** Asked between stretches of blocks; true ends the work with an Error "cancelled". */
+  /** Called between stretches of blocks; true ends the work with an Error "cancelled". */
   readonly cancelled?: () => boolean;
 }
 
 /**
- * A draft as a Word file; a comparison as one with tracked changes. The same input gives the same bytes.
- * @throws Error that says what is wrong with the template, in words that follow its name; Error "cancelled"
+ * A draft as a Word file; a comparison as one with tracked changes. The same input gives the same
+ * bytes.
+ * @throws Error that says what is wrong with the template, in words that follow its name; Error
+ * "cancelled"
  */
 export async function renderDocx(source: Source, options: DocxOptions): Promise<Uint8Array> {
   const { author, figures = () => null, progress = () => {}, cancelled = () => false } = options;
@@ -77,7 +94,9 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
   return file.zip();
 }
 
-/** An ISO date, or date and time, as date and time in UTC; a time without a zone is taken as such. */
+/**
+ * An ISO date, or date and time, as date and time in UTC. A time without a zone is taken as UTC.
+ */
 function toUtcInstant(date: string): string {
   const zoned = /(?:Z|[+-]\d{2}:\d{2})$/.test(date) ? date : /T/.test(date) ? `${date}Z` : `${date}T00:00:00Z`;
   return new Date(zoned).toISOString().replace(/\.\d+Z$/, 'Z');

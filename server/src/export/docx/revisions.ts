@@ -1,19 +1,19 @@
 import { escapeXml } from '../escape.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 
-/** Milliseconds by which whole paragraphs are later than words. */
+/** How much later changes of whole paragraphs are dated than changes of words, in milliseconds. */
 const LATER = 120_000;
 
-/** What a change is known by. */
+/** The class and the origin of a change. */
 type Known = Pick<RevisionMark, 'class' | 'origin'>;
 
-/** Numbers and signs the tracked changes of one file: no id comes twice, whatever it is of. */
+/** Writes the tracked changes of one file, each with an id of its own. */
 export class Revisions {
   private next = 1;
   private readonly later: string;
 
   /**
-   * @param author whose changes they are that do not say themselves whose they are
+   * @param author the author of changes without an origin
    * @param date ISO date and time in UTC
    */
   constructor(
@@ -29,27 +29,31 @@ export class Revisions {
 
   /**
    * The attributes of a change: ` w:id="…" w:author="…" w:date="…"`.
-   * @param whole whether a whole paragraph or row is put in or taken out. LibreOffice takes words put in at the end of one paragraph and a
-   * paragraph put in behind it for one change, if they are of one time, and refuses the line end between them with it: hence whole
-   * paragraphs are of two minutes later.
+   * @param whole whether a whole paragraph or row is inserted or deleted. LibreOffice takes words
+   * inserted at the end of a paragraph and a paragraph inserted after it for one change if both
+   * have one time, and then rejects the line end between them too. So whole paragraphs are dated
+   * two minutes later.
    */
   attributes(mark: Known, whole: boolean): string {
     const author = this.nameOf(mark);
     return ` w:id="${this.next++}" w:author="${escapeXml(author)}" w:date="${whole ? this.later : this.date}"`;
   }
 
-  /** Under whose name a change stands; consequential ones bear it with "(consequential)" behind it. */
+  /** The name of a change's author; with "(consequential)" after it for a consequential change. */
   nameOf({ class: editClass, origin = this.author }: Known): string {
     return editClass === 'consequential' ? `${origin} (consequential)` : origin;
   }
 
-  /** Runs within a change. */
+  /** Wraps runs in a change. */
   around(runs: string, mark: RevisionMark, whole: boolean, plain: boolean): string {
     const element = elementOf(mark, plain);
     return `<w:${element}${this.attributes(mark, whole)}>${runs}</w:${element}>`;
   }
 
-  /** The beginning and the end of what was moved from somewhere, or to somewhere; both ends of a move bear one name. */
+  /**
+   * The start and the end of a moved range. The range that moved away and the one that arrived have
+   * the same name.
+   */
   range(
     element: 'moveFrom' | 'moveTo',
     name: string,
@@ -63,20 +67,22 @@ export class Revisions {
     };
   }
 
-  /** A cell that was put in or taken out, and its row not. */
+  /** The mark of a cell that was inserted or deleted without its row. */
   cell(mark: RevisionMark): string {
     return `<w:${mark.op === 'insert' ? 'cellIns' : 'cellDel'}${this.attributes(mark, true)}/>`;
   }
 
-  /** A change without content of its own, such as that of a paragraph's end: `<w:ins …/>`. */
+  /** A change without content, such as that of a paragraph end: `<w:ins …/>`. */
   sign(mark: RevisionMark, whole: boolean, plain: boolean): string {
     return `<w:${elementOf(mark, plain)}${this.attributes(mark, whole)}/>`;
   }
 }
 
 /**
- * The element that marks words: those of a moved provision are moved, its edits are put in and taken out beside them.
- * @param plain whether moves are shown as deletion and insertion, as they must in a table's rows, which no Word file can move
+ * The element that marks words. The words of a moved provision are moved; its edits are inserted
+ * and deleted within it.
+ * @param plain whether moves are shown as deletion and insertion, as in table rows, which Word
+ * cannot move
  */
 export function elementOf({ op, move }: RevisionMark, plain: boolean): 'ins' | 'del' | 'moveTo' | 'moveFrom' {
   if (move !== null && !plain) return op === 'insert' ? 'moveTo' : 'moveFrom';

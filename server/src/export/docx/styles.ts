@@ -1,17 +1,17 @@
 import { escapeXml } from '../escape.js';
 
-/** Twips: a sub-paragraph's text stands this much further in than the one around it. */
+/** How much further a sub-paragraph is indented than the text around it, in twips. */
 export const STEP = 567;
-/** Twips: a clause's text stands this far from the margin, for its number to hang in. */
+/** How far a clause's text is indented, with its number in that space, in twips. */
 export const CLAUSE_INDENT = 850;
-/** Sub-paragraphs deeper than this look like those of this depth. */
+/** Deeper sub-paragraphs look like those at this depth. */
 export const DEEPEST = 6;
 
-/** How a style's letters look. */
+/** The look of a style's text. */
 export interface RunLook {
   readonly monospaced?: true;
   readonly bold?: true;
-  /** Left out where a house template has colours of its own. */
+  /** Not used with a house template, which has its own colours. */
   readonly colour?: string;
   /** Twentieths of a point between letters. */
   readonly spaced?: number;
@@ -30,21 +30,23 @@ const INK = '1B232C';
 const GREY = '55616E';
 const LINE = 'A0A8B0';
 
-/** A named style. A house template that has one of the names takes it over. */
+/** A named style. A house template's style with one of the names replaces it. */
 export interface NamedStyle {
   readonly id: string;
   readonly kind: 'paragraph' | 'character' | 'table';
-  /** The names under which a house template may have it, the best first; the first is the style's own. */
+  /**
+   * The names that a house template may use for it, best first. The first is the style's own name.
+   */
   readonly names: readonly string[];
   readonly basedOn: string | null;
-  /** The style of the paragraph that follows when one types on. */
+  /** The style of the next paragraph while typing. */
   readonly next?: string;
-  /** Whether it is shown among the styles that one picks from. */
+  /** Whether Word shows it in the style gallery. */
   readonly picked?: boolean;
   /** What `w:pPr` holds, in the order of the schema. */
   readonly paragraph?: string;
   readonly run?: RunLook;
-  /** What follows in a table's style. */
+  /** The rest of a table style. */
   readonly table?: string;
 }
 
@@ -54,7 +56,7 @@ const tabXml = (position: number) => `<w:tabs><w:tab w:val="left" w:pos="${posit
 const spacingXml = (before: number, after: number, line = 0) =>
   `<w:spacing w:before="${before}" w:after="${after}"${line > 0 ? ` w:line="${line}" w:lineRule="auto"` : ''}/>`;
 
-/** A label hangs in front of its text, a tab away. */
+/** A hanging label, a tab before its text. */
 const hangLabel = (left: number, by: number) => ({ tabs: tabXml(left), ind: indentXml(left, by) });
 
 function makeHeadingStyle(depth: number, points: number, before: number): NamedStyle {
@@ -322,8 +324,8 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
 
 /**
  * A style as an element of `styles.xml`.
- * @param idOf the id under which the file has a style; a house template may have its own
- * @param housed whether the colours are left to a house template
+ * @param idOf gives the id of a style in the file; a house template may have ids of its own
+ * @param housed whether a house template sets the colours
  */
 export function styleXml(style: NamedStyle, idOf: (id: string) => string, housed: boolean): string {
   const [name] = style.names as readonly [string];
@@ -360,9 +362,9 @@ function sizeXml(halfPoints: number): string {
   return `<w:sz w:val="${halfPoints}"/><w:szCs w:val="${halfPoints}"/>`;
 }
 
-/** Names that Word knows itself. */
+/** Names of Word's built-in styles. */
 const BUILT_IN =
   /^(?:Normal|Title|Subtitle|Body Text|heading \d|caption|toc \d|TOC Heading|footnote (?:text|reference)|header|footer|Hyperlink|Default Paragraph Font|Normal Table)$/;
 
-/** What holds where no style says otherwise, in a file without a house template. */
+/** The document defaults of a file without a house template. */
 export const DEFAULTS = `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="${FONT}" w:hAnsi="${FONT}" w:eastAsia="${FONT}" w:cs="${FONT}"/>${sizeXml(22)}<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>`;

@@ -10,17 +10,23 @@ import type { RunContext } from './words.js';
 export interface TableLook {
   readonly header: LaidOutRow;
   readonly rows: readonly LaidOutRow[];
-  /** For each column whether it was put in or taken out as a whole; columns that it does not tell of stayed. */
+  /**
+   * The mark of each column that was inserted or deleted as a whole; null or missing for the
+   * others.
+   */
   readonly columns: readonly (RevisionMark | null)[];
   readonly mark: RevisionMark | null;
-  /** What the table is about, for those who cannot see it; null where nothing tells. */
+  /** A description of the table for screen readers, or null. */
   readonly caption: string | null;
   readonly bookmarks: readonly string[];
-  /** The heading that the table stands under, where it is a form: each empty cell below its header is a field then; else null. */
+  /**
+   * In a form, the heading above the table: then each empty cell below the header is a field. Else
+   * null.
+   */
   readonly form: string | null;
 }
 
-/** A table whose first row comes again on each page and whose rows are never split. */
+/** A table whose header is repeated on each page and whose rows are not split over pages. */
 export function tableXml(
   { header, rows, columns, mark, caption, bookmarks, form }: TableLook,
   context: RunContext,
@@ -33,7 +39,7 @@ export function tableXml(
     count === 2 &&
     !asksForMark(saidIn(header.cells[1])) &&
     rows.some((row) => isField(row.cells[1] ?? []));
-  // Who fills a form in needs more room than what it asks.
+  // Answers need more room than questions.
   const natural = wide ? [A4_WIDTH * 0.35, A4_WIDTH * 0.65] : columnWidths(all, count);
   const widths = natural.map((width) => Math.floor(width * scale));
   return [
@@ -83,7 +89,7 @@ function rowXml(
       context,
     );
     const column = columns[index] ?? null;
-    // What goes or comes with its row needs no mark of its own.
+    // A cell that is inserted or deleted with its row needs no mark of its own.
     const change = column === null || column.op === whole?.op ? '' : context.revisions.cell(column);
     return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${change}</w:tcPr>${paragraph}</w:tc>`;
   });
@@ -97,7 +103,7 @@ function rowXml(
   ].join('');
 }
 
-/** Whether a cell waits to be filled in. */
+/** Whether a cell is to be filled in. */
 function isField(words: readonly StyledWord[]): boolean {
   return words.every(({ kind, text }) => kind === 'break' || text.trim() === '');
 }
@@ -109,10 +115,10 @@ function saidIn(words: readonly StyledWord[] | undefined): string {
     .trim();
 }
 
-/** Twips that a field for several lines is high at least. */
+/** The least height of a field for several lines, in twips. */
 const ANSWER_HEIGHT = 1700;
 
-/** A row of a form: its empty cells are content controls, and it may go over a page's end. */
+/** A row of a form. Its empty cells are content controls, and it may be split over pages. */
 function formRowXml(
   row: LaidOutRow,
   {
@@ -138,7 +144,7 @@ function formRowXml(
   return `<w:tr>${height === '' ? '' : `<w:trPr>${height}</w:trPr>`}${cells.join('')}</w:tr>`;
 }
 
-/** A content control with its tag: a box to be marked, or room for words of any length. */
+/** A content control with its tag: a checkbox, or room for text of any length. */
 function controlXml(
   field: { readonly heading: string; readonly label: string },
   isBox: boolean,
@@ -159,5 +165,5 @@ function controlXml(
   ].join('');
 }
 
-/** Controls are counted from here on, apart from other ids. */
+/** The first id of a content control, clear of all other ids. */
 const FIRST_CONTROL = 100_000;

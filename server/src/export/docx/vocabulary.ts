@@ -1,6 +1,6 @@
 import { escapeXml } from '../escape.js';
 
-/** An element without content; attributes that are null are left out. */
+/** An element without content. Attributes that are null are left out. */
 export function emptyElementXml(name: string, attributes: Readonly<Record<string, string | number | null>>): string {
   let xml = `<${name}`;
   for (const [key, value] of Object.entries(attributes)) {
@@ -9,10 +9,10 @@ export function emptyElementXml(name: string, attributes: Readonly<Record<string
   return `${xml}/>`;
 }
 
-/** The head of each part. */
+/** The XML declaration of each part. */
 export const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-/** The vocabularies that the text of a document and of its notes uses. */
+/** The XML namespaces used in the text and in the footnotes. */
 export const VOCABULARIES = [
   'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"',
   'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"',

@@ -6,33 +6,33 @@ import { type FootnoteCalls, labelOfNoteKey } from './footnotes.js';
 import type { Relations } from './package.js';
 import { elementOf, type Revisions } from './revisions.js';
 
-/** What the words of one part of a file are written with. */
+/** What is needed to write the words of one part of a file. */
 export interface RunContext {
   readonly revisions: Revisions;
   readonly relations: Relations;
-  /** Null within a footnote, which can call none. */
+  /** Null within a footnote, as footnotes cannot call footnotes. */
   readonly notes: FootnoteCalls | null;
   /** The bookmarks of the provisions by their anchors. */
   readonly bookmarks: ReadonlyMap<string, string>;
   /** The id that the file has for a style. */
   readonly idOf: (style: string) => string;
-  /** Twips between the margins. */
+  /** The width between the margins, in twips. */
   readonly width: number;
 }
 
-/** How the words of one paragraph stand. */
+/** How the words of one paragraph are written. */
 export interface RunSetting {
-  /** Whether the whole paragraph is put in or taken out. */
+  /** Whether the whole paragraph is inserted or deleted. */
   readonly whole: boolean;
   /** Whether moves are shown as deletion and insertion. */
   readonly plain: boolean;
-  /** Whose changes they are that do not say so themselves, or null. */
+  /** The origin of changes that have none of their own, or null. */
   readonly origin: string | null;
-  /** Whether the paragraph is bold by its style, so that emphasis of its own says nothing. */
+  /** Whether the paragraph's style is bold, so that bold words are not marked again. */
   readonly unbolded: boolean;
 }
 
-/** Words as runs, each in its change, its link or its cross-reference. */
+/** Words as runs, each within its change, link or cross-reference. */
 export function runsXml(words: readonly StyledWord[], setting: RunSetting, context: RunContext): string {
   let xml = '';
   for (let i = 0; i < words.length; ) {
@@ -53,7 +53,7 @@ export function runsXml(words: readonly StyledWord[], setting: RunSetting, conte
   return xml;
 }
 
-/** Whether two words stand in the same change and in the same link. */
+/** Whether two words are in the same change and the same link. */
 function continuesStretch(a: StyledWord, b: StyledWord): boolean {
   return (
     a.mark?.op === b.mark?.op &&
@@ -109,7 +109,7 @@ function propertiesXml(word: StyledWord, setting: RunSetting, context: RunContex
   return properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`;
 }
 
-/** What a change of look alone is known by. */
+/** The class and the origin of a change of formatting. */
 export function makeFormattingChange(origin: string | null): Pick<RevisionMark, 'class' | 'origin'> {
   return { class: 'formatting', ...(origin !== null && { origin }) };
 }
@@ -139,7 +139,7 @@ function contentXml(word: StyledWord, deleted: boolean, { notes }: RunContext): 
   return textXml(word.text, deleted);
 }
 
-/** Text with its tabs; a line end within it is a line end. */
+/** Text with its tabs and line breaks. */
 export function textXml(text: string, deleted = false): string {
   const element = deleted ? 'w:delText' : 'w:t';
   return text
@@ -154,7 +154,7 @@ export function textXml(text: string, deleted = false): string {
     .join('');
 }
 
-/** An address that a reader can follow without harm; null for any other. */
+/** An address that is safe to follow; null for any other. */
 function safeAddress(link: string | null): string | null {
   return link !== null && /^(?:https?:\/\/|mailto:)[^\s<>"{}|\\^`\ufffd\p{Cc}\p{Cf}\p{Cs}]+$/iu.test(link)
     ? link

@@ -18,11 +18,16 @@ import { printable, safeLink } from '../printable.js';
 import { STYLE } from './style-sheet.js';
 
 export interface HtmlOptions extends Partial<ExportOptions> {
-  /** Gives the bytes of a figure by the path that the draft names, or null; without it a figure shows as its alternative text. */
+  /**
+   * Returns the bytes of a figure by its path in the draft, or null. Without it, figures show their
+   * alternative text.
+   */
   readonly figures?: (path: string) => Uint8Array | null;
 }
 
-/** A draft, clean or change-marked, as one self-contained page: no script, no request to anywhere. */
+/**
+ * A draft, clean or change-marked, as one self-contained page: no script, no request to anywhere.
+ */
 export function renderHtml(source: Source, options: HtmlOptions = {}): string {
   const manuscript = layOutManuscript(source, options);
   const title = manuscript.title ?? 'Draft';
@@ -63,7 +68,10 @@ function writeHeader(manuscript: Manuscript, title: string): string {
   return `<header><h1>${escapeHtml(title)}</h1>${facts === '' ? '' : `<p class="facts">${escapeHtml(facts)}</p>`}</header>`;
 }
 
-/** How many changes there are, what the marks mean, and where each change is: beside the text where there is room, else in front of it. */
+/**
+ * The number of changes, the legend and the list of changes: beside the text where there is room,
+ * else before it.
+ */
 function writeOverview(
   { legend, front, origins, layouts }: Manuscript,
   { counts, entries, notes }: ListOfChanges,
@@ -90,7 +98,7 @@ function writeListedChange({ label, was, kinds, anchor, origins }: ListedChange)
 }
 
 class HtmlWriter {
-  /** The notes called so far, each with the number of its call. */
+  /** The notes called so far, with the number of each call. */
   private readonly called = new Map<string, number>();
   private depth = 1;
 
@@ -99,7 +107,10 @@ class HtmlWriter {
     private readonly options: HtmlOptions,
   ) {}
 
-  /** The blocks of the text, items in lists, and each table named by the caption over it. */
+  /**
+   * The blocks of the text. List items are put in lists, and a table takes its name from the
+   * caption above.
+   */
   writeBody(layouts: readonly Layout[]): string[] {
     const lines: string[] = [];
     for (const [index, layout] of layouts.entries()) {
@@ -122,7 +133,7 @@ class HtmlWriter {
     const changed = isChanged(layout) ? ' changed' : '';
     switch (layout.kind) {
       case 'heading': {
-        // A heading never lies more than one level below the one before it, and one of no words is none.
+        // Heading levels are never skipped. A heading without words is left out.
         if (![...layout.label, ...layout.words].some(({ text }) => printable(text).trim() !== '')) return '';
         this.depth = Math.min(6, layout.depth + 1, this.depth + 1);
         const tag = `h${this.depth}`;
@@ -210,7 +221,7 @@ class HtmlWriter {
     return `<sup><a href="#${note.anchor}"${id} aria-label="Note ${escapeHtml(label)}">${escapeHtml(label)}</a></sup>`;
   }
 
-  /** The footnotes: those that are called in the order of their calls, then the others. */
+  /** The footnotes in the order of their calls, then those that are never called. */
   writeNotes(): string {
     const uncalled = [...this.manuscript.notes.keys()].filter((key) => !this.called.has(key));
     const keys = [...this.called.keys(), ...uncalled];
@@ -227,7 +238,7 @@ class HtmlWriter {
   }
 }
 
-/** Captions and questions are bold as a whole: emphasis of their own says nothing. */
+/** Captions and questions are bold by their style, so their words need not be. */
 function removeBold(words: readonly StyledWord[]): StyledWord[] {
   return words.map((word) => ({ ...word, strong: false }));
 }

@@ -1,4 +1,4 @@
-/** The style of an exported page: light, dark and print; marks never by colour alone. */
+/** The style of an exported page: light, dark and print. Marks never rely on colour alone. */
 export const STYLE = `
 :root {
   --ink: #1b232c; --soft: #55616e; --line: #d5dbe2; --paper: #ffffff; --shade: #f4f6f8; --watermark: #f1f3f5; --link: #0b4f8a;

@@ -20,7 +20,10 @@ export class Anchors {
     return anchor;
   }
 
-  /** A new anchor made of a label, such as "clause-20-28-a"; with a number after it where that one is taken. */
+  /**
+   * A new anchor made of a label, such as "clause-20-28-a"; with a number after it where that one
+   * is taken.
+   */
   makeAnchor(label: string): string {
     const base =
       label
@@ -37,7 +40,10 @@ export class Anchors {
   }
 }
 
-/** The anchor of a provision, or of the nearest one around it that has one; null where there is none. */
+/**
+ * The anchor of a provision, or of the nearest one around it that has one; null where there is
+ * none.
+ */
 export function nearestAnchor(provision: Provision | null, anchors: ReadonlyMap<Provision, string>): string | null {
   for (let at = provision; at; at = at.parent) {
     const anchor = anchors.get(at);

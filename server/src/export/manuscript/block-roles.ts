@@ -70,8 +70,8 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
 }
 
 /**
- * A key that says how a block can be compared: two blocks with the same key are shown as one with its edits, two with different keys as one
- * that was deleted and one that was inserted.
+ * A key that says how a block can be compared: two blocks with the same key are shown as one with
+ * its edits, two with different keys as one that was deleted and one that was inserted.
  */
 export function formOfBlock(role: RoleOrNote, draft: Draft, index: number): string {
   if (role === null || role === 'note') return String(role);

@@ -1,6 +1,6 @@
 import type { LaidOutRow, Layout, StyledWord } from './manuscript.js';
 
-/** Whether anything of a block bears a mark. */
+/** Whether anything in a block is marked. */
 export function isChanged(layout: Layout): boolean {
   if (layout.mark || layout.end) return true;
   switch (layout.kind) {
@@ -17,7 +17,7 @@ export function isChanged(layout: Layout): boolean {
   }
 }
 
-/** Whether anything of a row bears a mark. */
+/** Whether anything in a row is marked. */
 export function isChangedRow({ mark, cells }: LaidOutRow): boolean {
   return mark !== null || cells.some(anyMarked);
 }

@@ -1,7 +1,7 @@
 import { type Layout, makePlainWord } from './manuscript.js';
 import type { RevisionMark } from './mark.js';
 
-/** What the sign at the end of a paragraph means that was split or merged. */
+/** The meaning of the sign at the end of a paragraph that was split or merged. */
 export const JOINT_MEANING = '¶ marks where a paragraph was split, or joined with the next.';
 
 /** Whether a paragraph of a comparison was split or merged. */
@@ -10,8 +10,9 @@ export function hasJoints(layouts: readonly Layout[]): boolean {
 }
 
 /**
- * Layouts for pages that show the paragraphs of both versions, each on lines of its own: the end of one that was split or merged is a sign,
- * and what was merged with the paragraph above it stands where it stood, with the label that it had.
+ * Layouts for pages that show the paragraphs of both versions, each on lines of its own. Where one
+ * was split or merged, its end is a sign, and a paragraph that was merged with the one above keeps
+ * its old place and label.
  */
 export function showJoints(layouts: readonly Layout[]): Layout[] {
   return layouts.map((layout, index) => {
@@ -22,10 +23,10 @@ export function showJoints(layouts: readonly Layout[]): Layout[] {
   });
 }
 
-/** @param joint the mark of the end in front of the block */
+/** @param joint the mark of the paragraph end above the block */
 function placeAtJoint(layout: Layout, joint: RevisionMark | null): Layout {
   if (!joint || !('words' in layout) || layout.was === null) return layout;
-  // The version in which a block begins here says how it stands.
+  // The version in which a block begins here decides its layout.
   const role = joint.op === 'delete' ? layout.was : layout;
   const { mark, end, anchor, moved, was, origin, words } = layout;
   const base = { mark, end, anchor, moved, was, origin, words };

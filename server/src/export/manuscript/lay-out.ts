@@ -51,8 +51,9 @@ import {
 } from './table-columns.js';
 
 /**
- * Lays out a draft or a comparison. The options that are left out are as in `DEFAULT_EXPORT`. The words are laid out only when `title`,
- * `layouts` or `notes` is first read: a format that needs the edit script alone does not wait for them.
+ * Lays out a draft or a comparison. The options that are left out are as in `DEFAULT_EXPORT`. The
+ * words are laid out only when `title`, `layouts` or `notes` is first read: a format that needs the
+ * edit script alone does not wait for them.
  */
 export function layOutManuscript(source: Source, options: Partial<ExportOptions> = {}): Manuscript {
   const all = { ...DEFAULT_EXPORT, ...options };
@@ -110,7 +111,10 @@ function computeOnce<T>(compute: () => T): () => T {
   };
 }
 
-/** What a text without front matter calls itself: its first words, where they are a heading of the first level. */
+/**
+ * What a text without front matter calls itself: its first words, where they are a heading of the
+ * first level.
+ */
 function firstTitleOf([first]: readonly Layout[]): string | null {
   if (first?.kind !== 'heading' || first.depth !== 1 || first.label.length > 0 || first.mark !== null) return null;
   return first.words.map((word) => word.text).join('') || null;
@@ -136,7 +140,8 @@ class Layouter {
     this.old = comparison?.old ?? draft;
     this.pairs = comparison ? pairBlocks(comparison) : pairUnchangedBlocks(draft);
     this.showsRoleChange = !without.includes('formatting');
-    // Every provision of the new text gets its anchor before any word is written, as references lead forward, too.
+    // Every provision of the new text gets its anchor before any word is written, as references
+    // lead forward, too.
     for (const provision of draft.provisions)
       if (provision.row === null && !HIDDEN_KINDS.has(draft.block(provision.block).kind))
         this.anchors.anchorProvision(provision);
@@ -172,7 +177,10 @@ class Layouter {
     return { layouts, notes: this.notes };
   }
 
-  /** The layouts of one pair: mostly one; none for what is not shown; two for a block that became something else. */
+  /**
+   * The layouts of one pair: mostly one; none for what is not shown; two for a block that became
+   * something else.
+   */
   private layOut(pair: ScriptPair): Layout[] {
     const side = pair.new !== null ? this.draft : this.old;
     const index = pair.new ?? pair.old;
@@ -309,8 +317,9 @@ class Layouter {
 }
 
 /**
- * Two blocks that are one in one of the versions, with the mark of the paragraph end between them. Words of that version alone that stand
- * after the end could as well stand before it, where they read better: a comma closes what it follows.
+ * Two blocks that are one in one of the versions, with the mark of the paragraph end between them.
+ * Words of that version alone that stand after the end could as well stand before it, where they
+ * read better: a comma closes what it follows.
  */
 function joinAtEnd(above: Layout, below: Layout, end: RevisionMark): [Layout, Layout] {
   if (!('words' in above) || !('words' in below)) return [{ ...above, end }, below];

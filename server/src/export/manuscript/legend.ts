@@ -8,7 +8,7 @@ export interface LegendEntry {
   readonly meaning: string;
 }
 
-/** What the marks of a change-marked document mean, those that it does not bear left out. */
+/** What the marks of a change-marked document mean; marks that it leaves out are not listed. */
 export function legendOf(without: readonly MinorClass[]): LegendEntry[] {
   const entries: LegendEntry[] = [
     { mark: { op: 'insert', class: 'substance', move: null }, meaning: 'inserted' },

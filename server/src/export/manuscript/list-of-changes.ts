@@ -6,22 +6,22 @@ import { nearestAnchor } from './anchors.js';
 
 /** One line of the list of changes. */
 export interface ListedChange {
-  /** As one would cite it, in the new version where it is there. */
+  /** How it is cited, in the new version if it is there. */
   readonly label: string;
-  /** What it was called in the old version, where that is another name. */
+  /** Its label in the old version, if different. */
   readonly was: string | null;
   readonly kinds: readonly ChangeKind[];
-  /** The anchor of the provision that it is in, or null. */
+  /** The anchor of its provision, or null. */
   readonly anchor: string | null;
-  /** Whose change it is, or since when, where the comparison was made in steps. */
+  /** In a comparison made in steps: whose change it is, or when it was made. */
   readonly origins: readonly string[];
 }
 
 export interface ListOfChanges {
-  /** How many there are of each kind, those without any left out. */
+  /** The number of changes of each kind; kinds without changes are left out. */
   readonly counts: readonly (readonly [ChangeKind, number])[];
   readonly entries: readonly ListedChange[];
-  /** What the comparison could not show as closely as it should. */
+  /** Where the comparison is less exact than it should be. */
   readonly notes: readonly string[];
 }
 
@@ -38,8 +38,9 @@ const CHANGE_KINDS: readonly ChangeKind[] = [
 ];
 
 /**
- * The changes of a comparison as a list tells them.
- * @param without edits that bear no marks, and so are not listed; a new number is a consequential one
+ * The changes of a comparison as a list.
+ * @param without classes of edits that are not marked and so not listed; a new number is
+ * consequential
  */
 export function listOfChanges(
   comparison: Comparison,

@@ -13,10 +13,16 @@ export interface StyledWord extends Style {
   readonly kind: Run['kind'];
   /** For a footnote's call: the note's key in `Manuscript.notes`. */
   readonly note: string | null;
-  /** For a reference to a provision of the same text: its anchor in `Manuscript.layouts` or `Manuscript.notes`. */
+  /**
+   * For a reference to a provision of the same text: its anchor in `Manuscript.layouts` or
+   * `Manuscript.notes`.
+   */
   readonly target: string | null;
   readonly mark: RevisionMark | null;
-  /** For words that stay but look different in the new version: how they looked in the old one, and whose change it is where that is known. */
+  /**
+   * For words that stay but look different: their old look, and whose change it is where that is
+   * known.
+   */
   readonly was: (Style & Pick<RevisionMark, 'origin'>) | null;
 }
 
@@ -32,9 +38,9 @@ export function countCharacters(words: readonly StyledWord[]): number {
 
 /** A row of a table. */
 export interface LaidOutRow {
-  /** Whether the row as a whole was put in or taken out. */
+  /** The mark of the row as a whole; null where it stays. */
   readonly mark: RevisionMark | null;
-  /** One for each column, those that only one version has included. */
+  /** One for each column of either version. */
   readonly cells: readonly (readonly StyledWord[])[];
 }
 
@@ -43,7 +49,10 @@ export type Role =
   | { readonly kind: 'heading'; readonly depth: number }
   /** `level` 0 for a clause, 1 … for sub-paragraphs, by their depth. */
   | { readonly kind: 'provision'; readonly level: number }
-  /** Text that goes on with the provision above, at its depth; -1 where none is above. `defines` a term of its own. */
+  /**
+   * Text that continues the provision above, at its depth; -1 where there is none. `defines`: it
+   * defines a term.
+   */
   | { readonly kind: 'paragraph'; readonly level: number; readonly defines: boolean }
   | { readonly kind: 'item'; readonly level: number; readonly marker: string }
   | { readonly kind: 'caption'; readonly of: 'table' | 'figure' }
@@ -57,21 +66,24 @@ type RoleKind = Role['kind'];
 type RoleOf<K extends RoleKind> = Extract<Role, { kind: K }>;
 
 export interface LayoutBase {
-  /** Whether the whole paragraph was put in or taken out, its end included. */
+  /** The mark of the whole paragraph, its end included; null where it stays. */
   readonly mark: RevisionMark | null;
-  /** Whether its end alone was put in or taken out, as the block after it is part of the same one in the other version. */
+  /** The mark of its end alone, where it and the block after it are one in the other version. */
   readonly end: RevisionMark | null;
   /** Names the provision within the page, or null. */
   readonly anchor: string | null;
   /** Where a moved provision went to or came from; said once, at its beginning. */
   readonly moved: MoveNote | null;
-  /** What the block was in the old version, where that is something else. */
+  /** Its role in the old version, if different. */
   readonly was: Role | null;
-  /** In a comparison made in steps: the one step that all changes of the block are from; null where there are several, or none. */
+  /**
+   * In a comparison made in steps: the step of all its changes; null where there are several, or
+   * none.
+   */
   readonly origin: string | null;
 }
 
-/** A block as it is to be laid out. */
+/** A laid-out block. */
 export type Layout = LayoutBase &
   (
     | (RoleOf<'heading' | 'provision'> & {
@@ -82,7 +94,10 @@ export type Layout = LayoutBase &
     | (RoleOf<'table'> & {
         readonly header: LaidOutRow;
         readonly rows: readonly LaidOutRow[];
-        /** Whether each column as a whole was put in or taken out; columns that it does not tell of stayed. */
+        /**
+         * The mark of each column that was inserted or deleted as a whole; null or missing for the
+         * others.
+         */
         readonly columns: readonly (RevisionMark | null)[];
       })
     | (RoleOf<'figure'> & { readonly alt: string; readonly path: string })
@@ -92,7 +107,7 @@ export type Layout = LayoutBase &
 /** A footnote. */
 export interface Footnote {
   readonly label: string;
-  /** Its label in the old version, where the two versions have it as one; null for a note of one of them. */
+  /** Its label in the old version; null for a note that only one version has. */
   readonly was: string | null;
   readonly words: readonly StyledWord[];
   readonly mark: RevisionMark | null;
@@ -100,48 +115,56 @@ export interface Footnote {
   readonly anchor: string;
 }
 
-/** A draft or a comparison as it is to be written: words without mark-up, in order, each block in its role. */
+/**
+ * A draft or a comparison laid out for writing: words without mark-up, in order, each block in its
+ * role.
+ */
 export interface Manuscript {
-  /** As the front matter says; else the short name, or the heading that the text begins with. */
+  /** From the front matter; else the short name, or the heading at the start of the text. */
   readonly title: string | null;
   readonly document: string | null;
   readonly version: string | null;
   readonly status: string | null;
-  /** For a comparison: the version that it is against. */
+  /** For a comparison: the old version's name. */
   readonly against: string | null;
-  /** Who may read it, or null. */
+  /** The classification, such as "Confidential", or null. */
   readonly classification: string | null;
-  /** What stands across each page, or null. */
+  /** The watermark of each page, or null. */
   readonly watermark: string | null;
   /** What changed; null for a clean draft. */
   readonly changes: ListOfChanges | null;
-  /** The edit script, block by block, for a format that keeps the draft's own mark-up; null for a clean draft. */
+  /**
+   * The edit script, block by block, for a format that keeps the draft's own mark-up; null for a
+   * clean draft.
+   */
   readonly script: Script | null;
-  /** In a comparison made in steps: the steps that its changes are from. */
+  /** In a comparison made in steps: the steps of its changes. */
   readonly origins: readonly string[];
   /** What the marks mean; empty for a clean draft. */
   readonly legend: readonly LegendEntry[];
-  /** What is to stand before the text. */
+  /** What comes before the text. */
   readonly front: { readonly listOfChanges: boolean; readonly legend: boolean };
   readonly layouts: readonly Layout[];
   /** Footnotes by key. */
   readonly notes: ReadonlyMap<string, Footnote>;
 }
 
-/** A comparison as it is to be marked in the drafts' own text. */
+/** A comparison for marking in the draft's own text. */
 export interface Script {
   readonly old: Draft;
   readonly new: Draft;
-  /** The marked blocks in their order, with what is said beside each about where it moved. */
+  /** The marked blocks in order, each with its note of where it moved. */
   readonly pairs: readonly (ScriptPair & { readonly moved: MoveNote | null })[];
-  /** Edits that bear no mark. */
+  /** Classes of edits that are not marked. */
   readonly without: ReadonlySet<EditClass>;
 }
 
-/** What a renderer is given: a draft for the clean version, a comparison for the change-marked one. */
+/**
+ * What a renderer is given: a draft for the clean version, a comparison for the change-marked one.
+ */
 export type Source = { readonly draft: Draft } | { readonly comparison: Comparison };
 
-/** What is said under the title: version, status, and what the text is marked against. */
+/** The lines under the title: version, status, and the version that the text is marked against. */
 export function listFacts({ version, status, against }: Manuscript): string[] {
   const facts = [
     version && `Version ${version.replace(/^V(?=\d)/, '')}`,
@@ -151,12 +174,12 @@ export function listFacts({ version, status, against }: Manuscript): string[] {
   return facts.filter((fact): fact is string => !!fact);
 }
 
-/** The same on one line. */
+/** The lines under the title as one line. */
 export function joinFacts(manuscript: Manuscript): string {
   return listFacts(manuscript).join(' · ');
 }
 
-/** The blocks without a heading that says the title again, where the page's head has said it. */
+/** The blocks without a heading that repeats the title. */
 export function dropRepeatedTitle({ layouts }: Manuscript, title: string): Layout[] {
   return layouts.filter((layout, index) => index >= 2 || !repeatsTitle(layout, title));
 }

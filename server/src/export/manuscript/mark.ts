@@ -6,6 +6,6 @@ export interface RevisionMark {
   readonly class: EditClass;
   /** The move that the words are part of, or null. */
   readonly move: number | null;
-  /** Whose change it is, or since when, where the comparison was made in steps. */
+  /** In a comparison made in steps: whose change it is, or when it was made. */
   readonly origin?: string;
 }

@@ -27,7 +27,10 @@ export function takeWords(inline: Inline, span: Span, { mark, target, isOld }: W
   });
 }
 
-/** Splits a span where an inline changes its look, in order; the style is null where only mark-up stands. */
+/**
+ * Splits a span where an inline changes its look, in order; the style is null where only mark-up
+ * stands.
+ */
 export function* splitByLook(
   inline: Inline,
   { start, end }: Span,
@@ -79,7 +82,10 @@ function countBelow(offsets: readonly number[], place: number, most: number): nu
   return count;
 }
 
-/** Words with neighbours of one look and one mark joined, and without marks where both versions read the same. */
+/**
+ * Words with neighbours of one look and one mark joined, and without marks where both versions read
+ * the same.
+ */
 export function joinWords(words: readonly StyledWord[]): StyledWord[] {
   const merged: StyledWord[] = [];
   for (const each of words) {
@@ -96,7 +102,10 @@ export function joinWords(words: readonly StyledWord[]): StyledWord[] {
   return merged;
 }
 
-/** Whether a line was only broken elsewhere or a character written otherwise, so that a reader sees the same in both versions. */
+/**
+ * Whether a line was only broken elsewhere or a character written otherwise, so that a reader sees
+ * the same in both versions.
+ */
 function isRespelt(deleted: StyledWord, inserted: StyledWord): boolean {
   return (
     deleted.mark?.op === 'delete' &&
@@ -130,7 +139,10 @@ function canJoin(a: StyledWord, b: StyledWord): boolean {
   );
 }
 
-/** Words without white space at either edge, in either version; but not at an edge where a version goes on. */
+/**
+ * Words without white space at either edge, in either version; but not at an edge where a version
+ * goes on.
+ */
 export function trimWords(
   words: readonly StyledWord[],
   { joinsPrevious = null, joinsNext = null }: Partial<Pick<ScriptPair, 'joinsPrevious' | 'joinsNext'>> = {},
@@ -139,8 +151,8 @@ export function trimWords(
 }
 
 /**
- * Words without white space at one edge. A space that only one version shows at its edge, as the word beside it is gone or not yet
- * there, does not stay: it goes or comes with that word.
+ * Words without white space at one edge. A space that only one version shows at its edge, as the
+ * word beside it is gone or not yet there, does not stay: it goes or comes with that word.
  * @param goesOn the version in which this is no edge
  */
 function trimEdge(words: readonly StyledWord[], edge: 'start' | 'end', goesOn: VersionSide | null): StyledWord[] {

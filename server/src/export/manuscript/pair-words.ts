@@ -41,7 +41,7 @@ interface PairWordsOptions {
   readonly old: Draft;
   readonly new: Draft;
   readonly isComparison: boolean;
-  /** Edits that bear no mark. */
+  /** Classes of edits that are not marked. */
   readonly without: ReadonlySet<EditClass>;
   readonly anchors: ReadonlyMap<Provision, string>;
 }
@@ -65,7 +65,10 @@ export class PairWords {
     return new PartCutter(pair, parts, links, this.options).cut();
   }
 
-  /** Words with those in a class that bears no mark as the new text has them; within a move, as the move has them. */
+  /**
+   * Words with those in a class that bears no mark as the new text has them; within a move, as the
+   * move has them.
+   */
   hideMinorMarks(pair: ScriptPair, words: StyledWord[]): StyledWord[] {
     const { without } = this.options;
     if (without.size === 0) return words;
@@ -143,7 +146,8 @@ class PartCutter {
       else this.writeNew(piece, newFrom, newTo, mark);
       return;
     }
-    // What is the same in both, but in this part of only one of them, goes or comes as far as this part is concerned.
+    // What is the same in both, but in this part of only one of them, goes or comes as far as this
+    // part is concerned.
     const from = Math.max(oldFrom, newFrom);
     const to = Math.max(from, Math.min(oldTo, newTo));
     const deleted: RevisionMark = { op: 'delete', class: 'formatting', move: null };

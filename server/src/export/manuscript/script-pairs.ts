@@ -4,8 +4,8 @@ import type { Span } from '../../model/text.js';
 import type { RevisionMark } from './mark.js';
 
 /**
- * A piece of the edit script with its place in both texts: 0-based offsets in UTF-16 units. What is in one text only has in the other the
- * place where it would stand.
+ * A piece of the edit script with its place in both texts: 0-based offsets in UTF-16 units. What is
+ * in one text only has in the other the place where it would stand.
  */
 export interface ScriptPiece {
   readonly op: 'equal' | 'insert' | 'delete';
@@ -24,13 +24,18 @@ interface BlockPair {
   readonly new: number | null;
 }
 
-/** One block of either version, and the pieces that it is made of, the gap after the block included. */
+/**
+ * One block of either version, and the pieces that it is made of, the gap after the block included.
+ */
 export interface ScriptPair extends BlockPair {
   /** The move that the block is part of, or null. */
   readonly move: number | null;
   readonly pieces: readonly ScriptPiece[];
   readonly table?: MarkedBlock['table'];
-  /** The version in which this pair and the one before it are one block, as it was split or merged; null where there is none. */
+  /**
+   * The version in which this pair and the one before it are one block, as it was split or merged;
+   * null where there is none.
+   */
   readonly joinsPrevious: VersionSide | null;
   /** The same for the pair after it. */
   readonly joinsNext: VersionSide | null;
@@ -107,7 +112,10 @@ export function wholeMarkOf(pair: ScriptPair): RevisionMark | null {
   };
 }
 
-/** The mark of the paragraph end between a pair and the one before it that it was split off from, or merged with. */
+/**
+ * The mark of the paragraph end between a pair and the one before it that it was split off from, or
+ * merged with.
+ */
 export function endMarkOf({ joinsPrevious, pieces }: ScriptPair): RevisionMark {
   return {
     op: joinsPrevious === 'old' ? 'insert' : 'delete',
@@ -130,13 +138,18 @@ function firstOriginOf(pieces: readonly ScriptPiece[]): Pick<RevisionMark, 'orig
   return origin === undefined ? {} : { origin };
 }
 
-/** The one step that all changes among some pieces are from; null where there are several, or none. */
+/**
+ * The one step that all changes among some pieces are from; null where there are several, or none.
+ */
 export function soleOriginOf(pieces: readonly ScriptPiece[]): string | null {
   const [first, ...others] = new Set(pieces.flatMap(({ origin }) => (origin === undefined ? [] : [origin])));
   return first !== undefined && others.length === 0 ? first : null;
 }
 
-/** Who put the mark-up around words that stay: the origin of the change of formatting on either side. */
+/**
+ * Who put the mark-up around words that stay: the origin of the change of formatting on either
+ * side.
+ */
 export function originOfFormatting(pieces: readonly ScriptPiece[], index: number): Pick<RevisionMark, 'origin'> {
   const markUp = [pieces[index - 1], pieces[index + 1]].find(
     (piece) => piece?.op !== 'equal' && piece?.class === 'formatting',
@@ -144,7 +157,10 @@ export function originOfFormatting(pieces: readonly ScriptPiece[], index: number
   return markUp?.origin === undefined ? {} : { origin: markUp.origin };
 }
 
-/** The index of the first piece that reaches beyond an offset in the old text, or one in the new text. */
+/**
+ * The index of the first piece that reaches beyond an offset in the old text, or one in the new
+ * text.
+ */
 export function findFirstPiece(pieces: readonly ScriptPiece[], old: number | null, after: number | null): number {
   return findFirst(pieces, ({ op, oldStart, newStart, length }) => {
     const oldEnd = op === 'insert' ? oldStart : oldStart + length;
@@ -153,7 +169,10 @@ export function findFirstPiece(pieces: readonly ScriptPiece[], old: number | nul
   });
 }
 
-/** The index of the first of some things for which something holds that holds for all after it; their count where there is none. */
+/**
+ * The index of the first of some things for which something holds that holds for all after it;
+ * their count where there is none.
+ */
 export function findFirst<T>(things: readonly T[], holds: (thing: T) => boolean): number {
   let low = 0;
   let high = things.length;
@@ -165,7 +184,10 @@ export function findFirst<T>(things: readonly T[], holds: (thing: T) => boolean)
   return low;
 }
 
-/** Which part of a piece lies within a span, counted from the piece's own start; an empty part where there is no span. */
+/**
+ * Which part of a piece lies within a span, counted from the piece's own start; an empty part where
+ * there is no span.
+ */
 export function clipPiece(span: Span | null, start: number, length: number): readonly [from: number, to: number] {
   if (!span) return [0, 0];
   const from = Math.min(length, Math.max(0, span.start - start));

@@ -4,7 +4,10 @@ import { readTable } from '../../model/table.js';
 import type { StyledWord } from './manuscript.js';
 import type { RevisionMark } from './mark.js';
 
-/** A row or a column of a table of two versions: its index in either, null where that version lacks it. */
+/**
+ * A row or a column of a table of two versions: its index in either, null where that version lacks
+ * it.
+ */
 export interface TablePlace {
   readonly old: number | null;
   readonly new: number | null;
@@ -25,8 +28,8 @@ export function rowsOfTable(block: Block): TableRow[] | null {
 }
 
 /**
- * All rows or columns of two versions in one order: those that both have, and before each of them those that only the old version has, then
- * those that only the new version has.
+ * All rows or columns of two versions in one order: those that both have, and before each of them
+ * those that only the old version has, then those that only the new version has.
  */
 export function mergePlaces(pairs: IndexPairs, oldCount: number, newCount: number): TablePlace[] {
   const places: TablePlace[] = [];

@@ -5,7 +5,10 @@ import { markTable } from './mark-tables.js';
 import { markWhole } from './mark-whole.js';
 import type { SourceBlock } from './source-blocks.js';
 
-/** A block with its edits in CriticMarkup, without the gap after it. No mark reaches over the end of a line or of a table's cell. */
+/**
+ * A block with its edits in CriticMarkup, without the gap after it. No mark reaches over the end of
+ * a line or of a table's cell.
+ */
 export function markBlock(block: SourceBlock, context: MarkingContext): string {
   return writeChunks(chunksOf(block, context));
 }
@@ -15,7 +18,9 @@ export function writeComment(words: string): string {
   return `{>>${makeHarmless(words.replace(/[{}<>|]/g, '').replace(/\s+/g, ' '))}<<}`;
 }
 
-/** Chunks as text; the origin of marks that follow one another is said once, after the last of them. */
+/**
+ * Chunks as text; the origin of marks that follow one another is said once, after the last of them.
+ */
 function writeChunks(chunks: readonly Chunk[]): string {
   let text = '';
   let pending: { readonly origin: string; readonly end: number } | null = null;

@@ -1,27 +1,34 @@
 import { offsetsLeftOut, printable } from '../printable.js';
 
-/** Put within a sign it takes the sign's meaning and shows nothing: whoever wants the draft's own characters back takes it out. */
+/**
+ * An invisible character that takes a sign its meaning. Remove it to get the draft's own characters
+ * back.
+ */
 export const WORD_JOINER = '\u2060';
 
 const CHANGE_SIGN = /\{(?=\+\+|--|~~|>>|==)|(?:\+\+|--|~~|<<|==)\}/g;
 const SIGN = /<[A-Za-z/!?]|\[\^[^\][\s<&]+\]:|\][(:]|&#/g;
 
-/** Tags that only say how words look, comments, and addresses: what a draft may hold of HTML. */
+/** The HTML that a draft may have: tags for the look of words, comments, and addresses. */
 const PLAIN_HTML =
   /<(?:\/?(?:b|strong|i|em|sup|sub|u|ins)>|br ?\/?>|!--[^<>]*-->|(?:https?:\/\/|mailto:)[^\s<>"'`]*>|[\w.+-]{1,64}@[\w.-]{1,255}>)/iy;
-/** An attribute, should a browser take an address for a tag. */
+/** An attribute, in case a browser takes an address for a tag. */
 const ATTRIBUTE = /\/(?:on[a-z]*|style)=/i;
-/** The start of a link's address, and one that leads elsewhere than to a page, a mailbox or a file beside this one. */
+/**
+ * The start of a link's address, and addresses that are not of a page, a mailbox or a file nearby.
+ */
 const ADDRESS = /[\s>]*(<?)/y;
 const UNSAFE = /(?!https?:\/\/|mailto:)[A-Za-z0-9+.\t-]*(?::[^\s)]|\\|&(?:#|[A-Za-z]+;))/iy;
 const ENTITY = /&#(?:x([\da-f]{1,6})|(\d{1,7}));/iy;
 
 /**
- * Where a text needs a word joiner so that it can do no harm wherever it is shown as Markdown: in tags of HTML, in links that a reader
- * should not follow, in entities for what `printable` leaves out.
- * @param text what `printable` gave
- * @param within whether the text will stand among CriticMarkup marks: then its own signs of that kind need one too
- * @returns offsets before which it belongs, in their order
+ * Where a text needs a word joiner to be safe wherever it is shown as Markdown: in HTML tags, in
+ * links that a reader should not follow, and in entities for characters that `printable` leaves
+ * out.
+ * @param text a result of `printable`
+ * @param within whether the text will be among CriticMarkup marks: then signs of CriticMarkup need
+ * one too
+ * @returns the offsets before which a word joiner belongs, in order
  */
 export function findJoinerPlaces(text: string, within: boolean): number[] {
   const places: number[] = [];
@@ -34,7 +41,7 @@ export function findJoinerPlaces(text: string, within: boolean): number[] {
     } else {
       const address = matchAt(ADDRESS, text, after);
       const start = after + (address?.[0].length ?? 0);
-      // A note's mark has to stay one, so that it is the address that is made none.
+      // A footnote's mark must stay one, so the address is broken instead.
       if (matchAt(UNSAFE, text, start)) places.push(sign.startsWith('[') ? start : after - 1);
     }
   }
@@ -43,27 +50,33 @@ export function findJoinerPlaces(text: string, within: boolean): number[] {
   return [...new Set(places)].sort((a, b) => a - b);
 }
 
-/** A text in which nothing can do harm where it is shown as Markdown; a reader sees the same words. */
+/** A text that is safe wherever it is shown as Markdown. A reader sees the same words. */
 export function makeHarmless(text: string): string {
   const shown = printable(text);
   return takeByteOrderMark(text) + addJoiners(shown, findJoinerPlaces(shown, false));
 }
 
-/** The sign that some editors begin a file with: there it is harmless, and not to be lost. */
+/**
+ * The byte order mark that some editors put at the start of a file, which is kept; else an empty
+ * string.
+ */
 export function takeByteOrderMark(text: string): string {
   return text.startsWith('\ufeff') ? '\ufeff' : '';
 }
 
-/** @param places offsets in the text, in their order */
+/**
+ * A text with word joiners.
+ * @param places offsets in the text, in order
+ */
 export function addJoiners(text: string, places: readonly number[]): string {
   if (places.length === 0) return text;
   const pieces = places.map((place, index) => text.slice(places[index - 1] ?? 0, place));
   return [...pieces, text.slice(places.at(-1))].join(WORD_JOINER);
 }
 
-/** A draft's text, any part of which can be had in a form that does no harm among CriticMarkup marks. */
+/** A draft's text, of which any part can be written safely among CriticMarkup marks. */
 export class HarmlessText {
-  /** Offsets in the text as the draft has it before which a word joiner belongs, in their order. */
+  /** The offsets in the draft's text before which a word joiner belongs, in order. */
   private readonly places: readonly number[];
 
   constructor(private readonly text: string) {
@@ -78,7 +91,8 @@ export class HarmlessText {
 
   /**
    * A part of the text.
-   * @param other the other text that has the same part, and where it begins there: then it does no harm in that one either
+   * @param other another text with the same part, and the part's offset there: the result is safe
+   * in both
    */
   slice(start: number, end: number, other?: { readonly text: HarmlessText; readonly start: number }): string {
     const own = this.placesWithin(start, end);

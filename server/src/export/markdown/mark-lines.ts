@@ -2,7 +2,10 @@ import type { ScriptPiece } from '../manuscript/script-pairs.js';
 import { type Chunk, type Fragment, makeChunk, markWords } from './fragments.js';
 
 const LINE_END = /(\r\n?|\n)/;
-/** The end of a line within a paragraph, with the signs of the quotations that the next line stands in. */
+/**
+ * The end of a line within a paragraph, with the signs of the quotations that the next line stands
+ * in.
+ */
 const SOFT_LINE_END = /((?:\r\n?|\n)[ \t]*(?:>[ \t]?)*)/;
 
 /** Nothing but blanks, or the end of a line with what stands around it. */
@@ -16,8 +19,9 @@ interface MarkedLine {
 }
 
 /**
- * Marks for words of which both versions have some. A line end that only one version has is written as a blank where it would part words of
- * the other, or leave it an empty line, which would end its paragraph.
+ * Marks for words of which both versions have some. A line end that only one version has is written
+ * as a blank where it would part words of the other, or leave it an empty line, which would end its
+ * paragraph.
  * @param isCode whether each line end counts
  */
 export function markLines(fragments: readonly Fragment[], isCode: boolean): Chunk[] {
@@ -60,7 +64,10 @@ function splitLines(fragments: readonly Fragment[], isCode: boolean): MarkedLine
   return lines;
 }
 
-/** Whether the line ends of a fragment can stand outside of its mark: those that come, where the old version has a blank already. */
+/**
+ * Whether the line ends of a fragment can stand outside of its mark: those that come, where the old
+ * version has a blank already.
+ */
 function canBreakLine(fragments: readonly Fragment[], index: number): boolean {
   if (fragments[index]?.op !== 'insert') return false;
   const oldText = (step: -1 | 1): string => {

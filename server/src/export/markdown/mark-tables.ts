@@ -5,8 +5,8 @@ import { type Chunk, type Fragment, type MarkingContext, makeChunk, markWords, r
 import { clipPieces, type SourceBlock } from './source-blocks.js';
 
 /**
- * Marks for a table that both versions have: the rows and cells of either, each in its place, and one row of dashes
- * for all columns.
+ * Marks for a table that both versions have: the rows and cells of either, each in its place, and
+ * one row of dashes for all columns.
  */
 export function markTable(block: SourceBlock, context: MarkingContext): Chunk[] {
   const { script } = context;
@@ -36,14 +36,16 @@ export function markTable(block: SourceBlock, context: MarkingContext): Chunk[] 
 /** The span of the row of dashes under a table's header in its text; null where there is none. */
 function dashesOf(draft: Draft, index: number | null): Span | null {
   if (index === null) return null;
-  const { text } = draft.block(index);
-  const found = /(?:\r\n?|\n)([ \t>|:-]*-[ \t>|:-]*)(?=[\r\n]|$)/.exec(text);
-  if (!found?.[1]) return null;
-  const end = draft.startOf(index) + found.index + found[0].length;
-  return { start: end - found[1].length, end };
+  const [, ...lines] = draft.block(index).text.matchAll(/[^\r\n]+/g);
+  const dashes = lines.find(([line]) => /^[ \t>|:-]+$/.test(line) && line.includes('-'));
+  if (!dashes) return null;
+  const start = draft.startOf(index) + dashes.index;
+  return { start, end: start + dashes[0].length };
 }
 
-/** The new row of dashes, with those of the columns that only the old version has in their places. */
+/**
+ * The new row of dashes, with those of the columns that only the old version has in their places.
+ */
 function mergeDashes(old: string, after: string, columns: readonly (readonly [number, number])[] | null): string {
   const oldCells = cellsOf(old);
   const newCells = cellsOf(after);

@@ -4,7 +4,8 @@ import { type Chunk, type Fragment, makeChunk, markWords } from './fragments.js'
 const LINE_START = /^[ \t>]*(?:#{1,6}[ \t]+|[-*+][ \t]+)?/;
 
 /**
- * Marks for a block that only one version has. Line ends, bars and the signs at the start of a line stand outside of the marks, so that the block still reads as what it is.
+ * Marks for a block that only one version has. Line ends, bars and the signs at the start of a line
+ * stand outside of the marks, so that the block still reads as what it is.
  */
 export function markWhole(fragments: readonly Fragment[]): Chunk[] {
   let isLineStart = true;

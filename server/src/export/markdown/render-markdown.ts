@@ -8,10 +8,12 @@ import { HarmlessText, makeHarmless, takeByteOrderMark } from './harmless-markdo
 import { readSourceBlocks, type SourceBlock } from './source-blocks.js';
 
 /**
- * A draft as Markdown. The clean version is its own text. A comparison comes with its marks in CriticMarkup: rejecting them all gives the old
- * text, accepting them all the new one, but for empty lines, and for where the lines of a paragraph break. A mark never reaches over the end
- * of a line or of a table's cell, so that the result still reads as the document does. A list of changes, a legend, and whose a change is
- * are comments. What could do harm, or be taken for a mark, is parted by word joiners.
+ * A draft as Markdown. The clean version is its own text. A comparison comes with its marks in
+ * CriticMarkup: rejecting them all gives the old text, accepting them all the new one, but for
+ * empty lines, and for where the lines of a paragraph break. A mark never reaches over the end of a
+ * line or of a table's cell, so that the result still reads as the document does. A list of
+ * changes, a legend, and whose a change is are comments. What could do harm, or be taken for a
+ * mark, is parted by word joiners.
  */
 export function renderMarkdown(source: Source, options: Partial<ExportOptions> = {}): string {
   if ('draft' in source) return makeHarmless(source.draft.text);
@@ -50,7 +52,10 @@ function writeMarked(manuscript: Manuscript, script: Script): string {
   return [takeByteOrderMark(script.new.text), ...head, ...text].join('');
 }
 
-/** What stands between a block and the next one, which may be of another version: a blank line where neither version tells. */
+/**
+ * What stands between a block and the next one, which may be of another version: a blank line where
+ * neither version tells.
+ */
 function gapBetween(block: SourceBlock, next: SourceBlock | undefined, script: Script): string {
   const { oldGap, newGap } = block;
   if (!next) return block.new === null ? oldGap : newGap;

@@ -10,7 +10,10 @@ import {
   type VersionSide,
 } from '../manuscript/script-pairs.js';
 
-/** A block as change-marked Markdown has it: one block of either version, or one of both with its edits. */
+/**
+ * A block as change-marked Markdown has it: one block of either version, or one of both with its
+ * edits.
+ */
 export interface SourceBlock {
   /** The index of the block in either draft; null where that version has none. */
   readonly old: number | null;
@@ -20,15 +23,19 @@ export interface SourceBlock {
   readonly table?: ScriptPair['table'];
   /** The pieces of the block alone, without the gap after it. */
   readonly pieces: readonly ScriptPiece[];
-  /** What stands between the block and the next one in either version: line ends, blanks, and signs of containers. */
+  /**
+   * What stands between the block and the next one in either version: line ends, blanks, and signs
+   * of containers.
+   */
   readonly oldGap: string;
   readonly newGap: string;
 }
 
 /**
- * The blocks of a comparison, in their order. As no mark reaches over the end of a line, the end of a paragraph cannot be marked. So a
- * paragraph that was split loses the words of its later parts, and these come as paragraphs of their own; and the other way round for
- * paragraphs that were merged.
+ * The blocks of a comparison, in their order. As no mark reaches over the end of a line, the end of
+ * a paragraph cannot be marked. So a paragraph that was split loses the words of its later parts,
+ * and these come as paragraphs of their own; and the other way round for paragraphs that were
+ * merged.
  */
 export function readSourceBlocks(script: Script): SourceBlock[] {
   const groups: Script['pairs'][number][][] = [];
@@ -61,7 +68,10 @@ function separatePairs(group: Script['pairs'][number][]): Script['pairs'][number
   ];
 }
 
-/** What one version has of a pair, as changes of substance: they have to be seen, or the other version would be lost. */
+/**
+ * What one version has of a pair, as changes of substance: they have to be seen, or the other
+ * version would be lost.
+ */
 function takePieces(pair: ScriptPair, side: VersionSide): ScriptPiece[] {
   const joined: ScriptPiece[] = [];
   for (const piece of keepSide(pair, side).pieces) {
@@ -100,8 +110,9 @@ function gapAfter(draft: Draft, index: number | null): string {
 }
 
 /**
- * The parts of pieces that lie within a span of the old text or one of the new text. Words that stay, but lie within only one of the spans,
- * are deleted or inserted as far as these are concerned.
+ * The parts of pieces that lie within a span of the old text or one of the new text. Words that
+ * stay, but lie within only one of the spans, are deleted or inserted as far as these are
+ * concerned.
  */
 export function clipPieces(pieces: readonly ScriptPiece[], old: Span | null, after: Span | null): ScriptPiece[] {
   return pieces.flatMap((piece): ScriptPiece[] => {

@@ -22,11 +22,17 @@ import PROGRAM from './layout.typ';
 import type { Typesetter, TypesettingJob } from './typesetter.js';
 
 export interface PdfOptions extends Partial<ExportOptions> {
-  /** Gives the bytes of a figure by the path that the draft names, or null; without it a figure shows as its alternative text. */
+  /**
+   * Returns the bytes of a figure by its path in the draft, or null. Without it, figures show their
+   * alternative text.
+   */
   readonly figures?: (path: string) => Uint8Array | null;
 }
 
-/** A draft as a tagged PDF; a comparison as one with its changes marked. The same input gives the same bytes. */
+/**
+ * A draft as a tagged PDF; a comparison as one with its changes marked. The same input gives the
+ * same bytes.
+ */
 export function renderPdf(source: Source, typesetter: Typesetter, options: PdfOptions = {}): Promise<Uint8Array> {
   return typesetter.pdf(makeTypesettingJob(layOutManuscript(source, options), options.figures));
 }
@@ -43,16 +49,19 @@ type Json = string | number | boolean | null | readonly Json[] | { readonly [key
 type JsonEntry = { readonly [key: string]: Json };
 type Bullet = Extract<Layout, { kind: 'item' }>;
 
-/** Characters of a label that have room before the text of a clause or a heading, and of a sub-paragraph. */
+/**
+ * How many characters of a label fit before the text of a clause or heading, and of a
+ * sub-paragraph.
+ */
 const ROOM = { clause: 7, paragraph: 5 } as const;
-/** Characters of a row that is kept on one page. */
+/** Longer rows, in characters, may be split over pages. */
 const MOST_KEPT = 1_500;
 
 class PdfWriter {
   private readonly files = new Map<string, Uint8Array>();
-  /** Paths of figures, and under which name each is handed over; null for those that are not there. */
+  /** The file name given to the typesetter for each figure, by path; null for missing figures. */
   private readonly pictures = new Map<string, string | null>();
-  /** Notes called so far, each with the name of its first call. */
+  /** Notes called so far, with the anchor of each. */
   private readonly calls = new Map<string, string>();
   private depth = 0;
 
@@ -104,7 +113,7 @@ class PdfWriter {
     return blocks;
   }
 
-  /** Items as lists in lists, by their levels. */
+  /** List items as nested lists, by level. */
   private bullets(bullets: readonly Bullet[]): JsonEntry[] {
     const items: JsonEntry[] = [];
     for (let at = 0; at < bullets.length; ) {
@@ -133,7 +142,7 @@ class PdfWriter {
         return { ...base, level: layout.level, ...this.labelled(layout.label, layout.words, room) };
       }
       case 'item': {
-        // An item with a number of its own stands as a sub-paragraph does.
+        // A numbered item is laid out like a sub-paragraph.
         const label = [makePlainWord(layout.marker, layout.mark)];
         return {
           ...base,
@@ -160,13 +169,13 @@ class PdfWriter {
     }
   }
 
-  /** A heading never lies more than one level below the one before it, as PDF/UA wants it. */
+  /** Heading levels are never skipped, as PDF/UA requires. */
   private heading({ depth, label, words }: Extract<Layout, { kind: 'heading' }>): JsonEntry {
     const said = (all: readonly StyledWord[]) => printable(all.map((word) => word.text).join('')).trim();
     const all = [...label, makePlainWord('\u2002', null), ...words];
     const now = said(all.filter((word) => word.mark?.op !== 'delete'));
     const plain = now || said(all);
-    // A heading of no words is none.
+    // A heading without words is no heading.
     if (plain === '') return { kind: 'paragraph', level: -1, words: [] };
     this.depth = Math.min(depth, this.depth + 1);
     return { level: this.depth, plain, gone: now === '', ...this.labelled(label, words, ROOM.clause) };
@@ -189,7 +198,7 @@ class PdfWriter {
     return { columns: columnWidths([header, ...rows], columns), header: row(header), rows: rows.map(row) };
   }
 
-  /** The name under which a figure is handed over; null where it is not there. */
+  /** The file name given to the typesetter for a figure; null where the figure is missing. */
   private picture(path: string): string | null {
     const known = this.pictures.get(path);
     if (known !== undefined) return known;
@@ -230,7 +239,7 @@ class PdfWriter {
     };
   }
 
-  /** A footnote where it is called first, its number where it is called again or is not known. */
+  /** The footnote at its first call; only its number at later calls, or where it does not exist. */
   private call(key: string, text: string): JsonEntry {
     const note = this.manuscript.notes.get(key);
     const number = printable(note?.label ?? (text || key.replace(/^old /, '')));
@@ -241,7 +250,7 @@ class PdfWriter {
     return { n: { id: note.anchor, label: number, words: this.words(note.words) } };
   }
 
-  /** Notes that nothing calls. */
+  /** The notes that are never called. */
   private endnotes(): JsonEntry[] {
     return [...this.manuscript.notes].flatMap(([key, { label, words, mark, anchor }]) =>
       this.calls.has(key)
@@ -258,7 +267,10 @@ class PdfWriter {
   }
 }
 
-/** A mark as the program knows it: inserted or deleted; substance, moved or minor. */
+/**
+ * A mark's code in the Typst program: i(nserted) or d(eleted), then s(ubstance), (mo)v(ed) or
+ * m(inor).
+ */
 function codeOfMark({ op, class: edits, move }: RevisionMark): string {
   return (op === 'insert' ? 'i' : 'd') + (move !== null ? 'v' : edits === 'substance' ? 's' : 'm');
 }
@@ -281,7 +293,7 @@ function describeMove({ moved }: Layout): JsonEntry {
   return { moved: printable('to' in moved ? `Moved to ${moved.to}` : `Moved from ${moved.from}`) };
 }
 
-/** A figure stays with the caption under it. */
+/** Keeps a figure with the caption below it. */
 function captionFlags(before: Layout | undefined, layout: Layout, next: Layout | undefined): JsonEntry {
   if (layout.kind === 'figure' && next?.kind === 'caption') return { captioned: true };
   if (layout.kind === 'caption' && before?.kind === 'figure') return { under: true };

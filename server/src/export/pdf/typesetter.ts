@@ -1,14 +1,14 @@
-/** What a typesetter is given: a program, and the files that it may read by their names. */
+/** What a typesetter is given: a program, and the files that it may read, by name. */
 export interface TypesettingJob {
-  /** Typst, of our own making; what a draft says is in `data` alone. */
+  /** Keeling's own Typst program. A draft's words are only in `data`. */
   readonly program: string;
-  /** JSON, which the program reads as "data.json". */
+  /** The JSON that the program reads as "data.json". */
   readonly data: string;
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-/** Makes a tagged PDF under PDF/UA-1 of a program in Typst. */
+/** Typesets a Typst program as a tagged PDF that meets PDF/UA-1. */
 export interface Typesetter {
-  /** @throws Error in one line where the typesetter is not there, or refuses */
+  /** @throws Error of one line where the typesetter is missing or fails */
   pdf(job: TypesettingJob): Promise<Uint8Array>;
 }
