@@ -3,6 +3,7 @@ import type { EditClass } from '../compare/change.js';
 /** A class of edits that can be left unmarked. Their words then read as in the new text. */
 export type MinorClass = Exclude<EditClass, 'substance'>;
 
+/** All classes that can be left unmarked, in the order in which they are listed. */
 export const MINOR_CLASSES: readonly MinorClass[] = ['consequential', 'typographical', 'formatting'];
 
 /** What an export shows besides the text; the same for every format. */
@@ -19,6 +20,7 @@ export interface ExportOptions {
   readonly classification: string | null;
 }
 
+/** What an export shows if nothing else is asked for. */
 export const DEFAULT_EXPORT: ExportOptions = {
   without: [],
   listOfChanges: false,

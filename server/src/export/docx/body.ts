@@ -27,6 +27,7 @@ import { tableXml } from './tables.js';
 import { DECLARATION, VOCABULARIES } from './vocabulary.js';
 import { type RunContext, textXml } from './words.js';
 
+/** What the text of a file is written with. */
 export interface BodyOptions {
   readonly file: Package;
   readonly relations: Relations;

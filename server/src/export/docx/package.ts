@@ -68,6 +68,7 @@ export const PICTURE_TYPES: Readonly<Record<string, string>> = {
   wmf: 'image/x-wmf',
 };
 
+/** The document properties of a file. */
 export interface Properties {
   readonly title: string;
   readonly subject: string;
@@ -126,6 +127,7 @@ export class Package {
   }
 }
 
+/** The ending of a part's name in lower case, without the dot. */
 export function extensionOf(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1).toLowerCase();
 }

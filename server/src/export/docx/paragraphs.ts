@@ -28,6 +28,7 @@ export interface ParagraphLook {
 /** Styles that are bold as a whole. */
 const BOLD_STYLES: ReadonlySet<string> = new Set(['TableCaption', 'FigureCaption', 'TableHeading', 'Question']);
 
+/** A paragraph as `w:p`, with its words, its bookmarks and its tracked changes. */
 export function paragraphXml(look: ParagraphLook, context: RunContext): string {
   const {
     style,

@@ -8,6 +8,7 @@ import { writeHeadersAndFooters } from './page.js';
 import { Revisions } from './revisions.js';
 import { DECLARATION } from './vocabulary.js';
 
+/** What a Word file shows, its look, and how its writing is followed. */
 export interface DocxOptions extends Partial<ExportOptions> {
   /**
    * The author of the tracked changes. Consequential changes have "(consequential)" after the name,

@@ -23,6 +23,7 @@ export interface RunLook {
 /** The page: A4, and the twips between its margins. */
 export const A4 =
   '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1701" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="624" w:gutter="0"/>';
+/** The width between the margins of that page, in twips. */
 export const A4_WIDTH = 9070;
 
 const FONT = 'Arial';

@@ -7,6 +7,7 @@ import { paragraphXml } from './paragraphs.js';
 import { A4_WIDTH } from './styles.js';
 import type { RunContext } from './words.js';
 
+/** What a table is written from. */
 export interface TableLook {
   readonly header: LaidOutRow;
   readonly rows: readonly LaidOutRow[];

@@ -17,6 +17,7 @@ import { pictureOf } from '../pictures.js';
 import { printable, safeLink } from '../printable.js';
 import { STYLE } from './style-sheet.js';
 
+/** What a page shows, and where its figures come from. */
 export interface HtmlOptions extends Partial<ExportOptions> {
   /**
    * Returns the bytes of a figure by its path in the draft, or null. Without it, figures show their

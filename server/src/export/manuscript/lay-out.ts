@@ -1,8 +1,7 @@
 import type { Comparison } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
 import { isIssued } from '../../model/front-matter.js';
-import { contentSpan, readSpan } from '../../model/inline.js';
-import type { TableRow } from '../../model/provision.js';
+import { contentSpan } from '../../model/inline.js';
 import { DEFAULT_EXPORT, type ExportOptions } from '../export-options.js';
 import { Anchors } from './anchors.js';
 import {
@@ -16,11 +15,11 @@ import {
   opensBlock,
   roleOfBlock,
 } from './block-roles.js';
+import { layOutTable } from './lay-out-table.js';
 import { legendOf } from './legend.js';
 import { listOfChanges } from './list-of-changes.js';
 import {
   type Footnote,
-  type LaidOutRow,
   type Layout,
   type LayoutBase,
   type Manuscript,
@@ -31,7 +30,7 @@ import {
 import type { RevisionMark } from './mark.js';
 import { joinWords, trimWords } from './marked-words.js';
 import { MoveNotes } from './moves.js';
-import { type BlockPart, PairWords } from './pair-words.js';
+import { PairWords } from './pair-words.js';
 import {
   endMarkOf,
   keepSide,
@@ -41,14 +40,6 @@ import {
   soleOriginOf,
   wholeMarkOf,
 } from './script-pairs.js';
-import {
-  addOriginOfWords,
-  mergeColumns,
-  mergePlaces,
-  pairInOrder,
-  rowsOfTable,
-  type TablePlace,
-} from './table-columns.js';
 
 /**
  * Lays out a draft or a comparison. The options that are left out are as in `DEFAULT_EXPORT`. The
@@ -209,7 +200,7 @@ class Layouter {
       case 'rule':
         return [{ ...base, ...role }];
       case 'table':
-        return [{ ...base, ...role, ...this.layOutTable(pair) }];
+        return [{ ...base, ...role, ...layOutTable(pair, this.words) }];
       case 'figure': {
         const image = imageOf(side.block(index));
         return [{ ...base, ...role, alt: image?.text ?? '', path: image?.link ?? '' }];
@@ -259,60 +250,6 @@ class Layouter {
       return { start: contentSpan(block).start, end: block.text.length };
     });
     return this.words.hideMinorMarks(pair, trimWords(words, pair));
-  }
-
-  private layOutTable(pair: ScriptPair): { header: LaidOutRow; rows: LaidOutRow[]; columns: (RevisionMark | null)[] } {
-    const old = pair.old === null ? null : rowsOfTable(this.old.block(pair.old));
-    const after = pair.new === null ? null : rowsOfTable(this.draft.block(pair.new));
-    const columns = mergeColumns(old, after, pair.table?.columns ?? null);
-    const [header, ...rows] =
-      old && after
-        ? mergePlaces(pair.table?.rows ?? pairInOrder(old.length, after.length), old.length, after.length).map((at) =>
-            this.layOutRow(
-              pair,
-              { old: at.old === null ? undefined : old[at.old], new: at.new === null ? undefined : after[at.new] },
-              columns,
-            ),
-          )
-        : (after ?? old ?? []).map((row) => ({
-            ...this.layOutRow(pair, after ? { old: undefined, new: row } : { old: row, new: undefined }, columns),
-            mark: wholeMarkOf(pair),
-          }));
-    const all = header ? [header, ...rows] : [];
-    return {
-      header: header ?? { mark: null, cells: [] },
-      rows,
-      columns: columns.map(({ change: op }, column) => {
-        if (op === null) return null;
-        return addOriginOfWords(
-          { op, class: 'substance', move: null },
-          all.map(({ cells }) => cells[column] ?? []),
-        );
-      }),
-    };
-  }
-
-  private layOutRow(
-    pair: ScriptPair,
-    row: { readonly old: TableRow | undefined; readonly new: TableRow | undefined },
-    columns: readonly TablePlace[],
-  ): LaidOutRow {
-    const partOf = (draft: Draft, block: number | null, cells: TableRow | undefined, column: number | null) => {
-      const span = column === null ? undefined : cells?.cells[column];
-      return span && block !== null ? ({ inline: readSpan(draft.block(block), span), span } satisfies BlockPart) : null;
-    };
-    const cells = columns.map((column) => {
-      const words = this.words.cutParts(pair, {
-        old: partOf(this.old, pair.old, row.old, column.old),
-        new: partOf(this.draft, pair.new, row.new, column.new),
-      });
-      return this.words.hideMinorMarks(pair, trimWords(words));
-    });
-    if (row.old && row.new) return { mark: null, cells };
-    return {
-      mark: addOriginOfWords({ op: row.new ? 'insert' : 'delete', class: 'substance', move: null }, cells),
-      cells,
-    };
   }
 }
 

@@ -17,6 +17,7 @@ export interface ListedChange {
   readonly origins: readonly string[];
 }
 
+/** The changes of a comparison, counted and listed. */
 export interface ListOfChanges {
   /** The number of changes of each kind; kinds without changes are left out. */
   readonly counts: readonly (readonly [ChangeKind, number])[];

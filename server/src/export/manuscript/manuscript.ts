@@ -65,6 +65,7 @@ export type Role =
 type RoleKind = Role['kind'];
 type RoleOf<K extends RoleKind> = Extract<Role, { kind: K }>;
 
+/** What every laid-out block has. */
 export interface LayoutBase {
   /** The mark of the whole paragraph, its end included; null where it stays. */
   readonly mark: RevisionMark | null;

@@ -52,6 +52,11 @@ export class PairWords {
 
   constructor(private readonly options: PairWordsOptions) {}
 
+  /** The two drafts; a draft that is compared with nothing is both. */
+  get drafts(): { readonly old: Draft; readonly new: Draft } {
+    return this.options;
+  }
+
   /** The words of one part of each block of a pair, in the order of the edit script. */
   cutPart(pair: ScriptPair, spanOf: (draft: Draft, index: number) => Span): StyledWord[] {
     const partOf = (draft: Draft, index: number | null): BlockPart | null =>

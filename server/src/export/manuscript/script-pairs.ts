@@ -16,6 +16,7 @@ export interface ScriptPiece {
   readonly length: number;
 }
 
+/** One of the two versions of a comparison. */
 export type VersionSide = 'old' | 'new';
 
 /** A block of either version by its index; null where that version has none. */

@@ -21,6 +21,7 @@ import { printable, safeLink } from '../printable.js';
 import PROGRAM from './layout.typ';
 import type { Typesetter, TypesettingJob } from './typesetter.js';
 
+/** What a PDF shows, and where its figures come from. */
 export interface PdfOptions extends Partial<ExportOptions> {
   /**
    * Returns the bytes of a figure by its path in the draft, or null. Without it, figures show their
