@@ -15,7 +15,7 @@ import {
   responsesToCsv,
   responsesToMarkdown,
 } from '../../server/src/consultation/responses.js';
-import { renderDocx } from '../../server/src/export/docx.js';
+import { renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { fieldTag, readForm } from '../../server/src/office/form.js';
 import { parseProjectFile } from '../../server/src/workspace/project-file.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { strToU8, zipSync } from 'fflate';
-import { renderDocx } from '../../server/src/export/docx.js';
+import { renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { all, partsOf, treeOf } from '../support/docx-text.js';
 import { houseTemplate, relationsXml } from '../support/house-template.js';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { withOrigins } from '../../server/src/compare/steps.js';
-import { renderDocx } from '../../server/src/export/docx.js';
+import { renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { all, docxLines, partsOf, treeOf } from '../support/docx-text.js';
 import { generatedRevision } from '../support/generated-drafts.js';

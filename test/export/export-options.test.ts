@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { type ExportOptions, MINOR_CLASSES } from '../../server/src/export/export-options.js';
-import { type Manuscript, manuscriptOf } from '../../server/src/export/manuscript.js';
-import { renderMarkdown } from '../../server/src/export/markdown.js';
+import { layOutManuscript } from '../../server/src/export/manuscript/lay-out.js';
+import type { Manuscript } from '../../server/src/export/manuscript/manuscript.js';
+import { renderMarkdown } from '../../server/src/export/markdown/render-markdown.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { generatedRevision } from '../support/generated-drafts.js';
 import { allWords } from '../support/manuscript-words.js';
@@ -37,7 +38,7 @@ classification: Public
 `;
 
 const comparison = compareDrafts(Draft.parse(OLD), Draft.parse(NEW));
-const drawn = (options: Partial<ExportOptions> = {}) => manuscriptOf({ comparison }, options);
+const drawn = (options: Partial<ExportOptions> = {}) => layOutManuscript({ comparison }, options);
 
 const classesIn = (manuscript: Manuscript) =>
   [...new Set(allWords(manuscript).flatMap(({ mark }) => (mark ? [mark.class] : [])))].sort();
@@ -66,9 +67,9 @@ describe('the options of an export', () => {
     fc.assert(
       fc.property(generatedRevision, fc.subarray([...MINOR_CLASSES]), ([old, neu], without) => {
         const each = compareDrafts(Draft.parse(old), Draft.parse(neu));
-        const manuscript = manuscriptOf({ comparison: each }, { without });
+        const manuscript = layOutManuscript({ comparison: each }, { without });
         assert.ok(!classesIn(manuscript).some((found) => (without as string[]).includes(found)));
-        assert.equal(newText(manuscript), newText(manuscriptOf({ comparison: each })));
+        assert.equal(newText(manuscript), newText(layOutManuscript({ comparison: each })));
       }),
       { numRuns: 100 },
     );
@@ -100,7 +101,7 @@ describe('the options of an export', () => {
     const options = { listOfChanges: true, legend: true };
     assert.deepEqual(drawn(options).front, options);
     assert.deepEqual(drawn().front, { listOfChanges: false, legend: false });
-    const clean = manuscriptOf({ draft: Draft.parse(NEW) }, options);
+    const clean = layOutManuscript({ draft: Draft.parse(NEW) }, options);
     assert.deepEqual(clean.front, { listOfChanges: false, legend: false });
     assert.equal(clean.changes, null);
   });
@@ -112,15 +113,15 @@ describe('the options of an export', () => {
   ] as const) {
     it(`${watermark ? 'put DRAFT across the pages' : 'put nothing across the pages'} where the front matter says “${status.trim()}”`, () => {
       const draft = Draft.parse(`---\ntitle: A\n${status}---\n\nWords.\n`);
-      assert.equal(manuscriptOf({ draft }).watermark, watermark);
-      assert.equal(manuscriptOf({ draft }, { watermark: false }).watermark, null);
+      assert.equal(layOutManuscript({ draft }).watermark, watermark);
+      assert.equal(layOutManuscript({ draft }, { watermark: false }).watermark, null);
     });
   }
 
   it('take the classification of the front matter, unless another is given', () => {
     assert.equal(drawn().classification, 'Public');
     assert.equal(drawn({ classification: 'Controlled' }).classification, 'Controlled');
-    assert.equal(manuscriptOf({ draft: Draft.parse('Words.\n') }).classification, null);
+    assert.equal(layOutManuscript({ draft: Draft.parse('Words.\n') }).classification, null);
   });
 
   it('hold for Markdown, too', () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { compareDrafts } from '../../server/src/compare/compare.js';
-import { type HtmlOptions, renderHtml } from '../../server/src/export/html.js';
+import { type HtmlOptions, renderHtml } from '../../server/src/export/html/render-html.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { findChromium } from '../support/browser.js';
 

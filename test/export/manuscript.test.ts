@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
-import { type Manuscript, manuscriptOf } from '../../server/src/export/manuscript.js';
+import { layOutManuscript } from '../../server/src/export/manuscript/lay-out.js';
+import type { Manuscript } from '../../server/src/export/manuscript/manuscript.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { generatedRevision } from '../support/generated-drafts.js';
 import { allWords } from '../support/manuscript-words.js';
@@ -35,12 +36,12 @@ describe('a manuscript', () => {
     ['emphasis within it', '1.1 As in Clause **1.2**.\n\n1.2 A.\n', ['Clause  → clause-1-2', '1.2 → clause-1-2']],
   ];
   for (const [name, text, links] of CASES)
-    it(`links ${name}`, () => assert.deepEqual(cited(manuscriptOf({ draft: Draft.parse(text) })), links));
+    it(`links ${name}`, () => assert.deepEqual(cited(layOutManuscript({ draft: Draft.parse(text) })), links));
 
   it('links what the new text cites, and nothing that is deleted', () => {
     const old = Draft.parse('1.1 As in Clause 1.2.\n\n1.2 A plan shall be kept.\n');
     const neu = Draft.parse('1.1 As in Clause 1.3.\n\n1.2 Nobody pays.\n\n1.3 A plan shall be kept.\n');
-    const links = cited(manuscriptOf({ comparison: compareDrafts(old, neu) }));
+    const links = cited(layOutManuscript({ comparison: compareDrafts(old, neu) }));
     assert.deepEqual(links, ['Clause  → clause-1-3', '1.3 → clause-1-3']);
   });
 
@@ -50,7 +51,7 @@ describe('a manuscript', () => {
   ];
   for (const [name, old, neu, marked] of SEEN)
     it(`marks ${name}`, () => {
-      const manuscript = manuscriptOf({ comparison: compareDrafts(Draft.parse(old), Draft.parse(neu)) });
+      const manuscript = layOutManuscript({ comparison: compareDrafts(Draft.parse(old), Draft.parse(neu)) });
       const words = allWords(manuscript).flatMap(({ text, mark }) => (mark ? [`${mark.op} ${text}`] : []));
       assert.deepEqual(words, marked);
     });
@@ -59,7 +60,7 @@ describe('a manuscript', () => {
     fc.assert(
       fc.property(generatedRevision, ([old, neu]) => {
         const source = { comparison: compareDrafts(Draft.parse(old), Draft.parse(neu)) };
-        for (const manuscript of [manuscriptOf(source), manuscriptOf({ draft: Draft.parse(neu) })]) {
+        for (const manuscript of [layOutManuscript(source), layOutManuscript({ draft: Draft.parse(neu) })]) {
           const anchors = anchorsOf(manuscript);
           assert.equal(new Set(anchors).size, anchors.length);
           for (const { text, target } of allWords(manuscript))

@@ -5,10 +5,10 @@ import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { withOrigins } from '../../server/src/compare/steps.js';
 import type { ExportOptions } from '../../server/src/export/export-options.js';
-import { WORD_JOINER } from '../../server/src/export/harmless-markdown.js';
-import { renderMarkdown } from '../../server/src/export/markdown.js';
+import { WORD_JOINER } from '../../server/src/export/markdown/harmless-markdown.js';
+import { renderMarkdown } from '../../server/src/export/markdown/render-markdown.js';
 import { Draft } from '../../server/src/model/draft.js';
-import { generatedRevision } from '../support/generated-drafts.js';
+import { generatedDraft, generatedRevision } from '../support/generated-drafts.js';
 import { anyText } from '../support/markdown-lines.js';
 
 const marked = (old: string, neu: string) =>
@@ -30,6 +30,48 @@ function words(text: string): string {
   return withoutJoiners(text)
     .replace(/^[\s>]*(?:#{1,6}(?=\s|$)|[-*+](?=\s|$))/gm, '')
     .replace(/[\s|:-]+/g, '');
+}
+
+/**
+ * What a text says: its words and signs with one blank between them, as they are but for where lines end. Lines without words, and empty cells,
+ * which what went or has not come leaves behind, are left out.
+ */
+function linesWithWords(text: string): string {
+  return withoutJoiners(text)
+    .replace(/^\ufeff/, '')
+    .split(/\r\n?|\n/)
+    .filter((line) => !/^(?:[\s>|:-]*|[\s>]*#{1,6}\s*|[\s>]*[*+]\s*)$/.test(line))
+    .map((line) => (line.startsWith('|') ? line.split('|').filter((cell) => cell.trim() !== '') : [line]).join(' | '))
+    .map((line) => line.replace(/^[\s>]+/, ''))
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+interface ParagraphEdit {
+  readonly kind: 'merge' | 'split' | 'cut' | 'blank';
+  readonly at: number;
+}
+
+/** A draft with paragraphs merged with the next, split in two, the last cut off, or a blank at the end of a line. */
+function editParagraphs(text: string, edits: readonly ParagraphEdit[]): string {
+  const paragraphs = text.split(/(?:\r?\n){2}/);
+  for (const { kind, at } of edits) {
+    const index = at % paragraphs.length;
+    const paragraph = paragraphs[index] ?? '';
+    const isTable = paragraph.startsWith('|');
+    const next = paragraphs[index + 1];
+    if (kind === 'cut' && paragraphs.length > 1) paragraphs.pop();
+    else if (kind === 'merge' && next && !isTable && !/^[|#]/.test(next))
+      paragraphs.splice(index, 2, `${paragraph} ${next.replace(/^\S+ /, '')}`);
+    else if (kind === 'split' && !isTable && !paragraph.startsWith('#')) {
+      const words = paragraph.split(' ');
+      const middle = words.length >> 1;
+      if (middle > 1)
+        paragraphs.splice(index, 1, words.slice(0, middle).join(' '), `9.${at} ${words.slice(middle).join(' ')}`);
+    } else if (kind === 'blank') paragraphs[index] = `${paragraph} `;
+  }
+  return paragraphs.join('\n\n');
 }
 
 describe('Markdown with CriticMarkup', () => {
@@ -84,11 +126,114 @@ describe('Markdown with CriticMarkup', () => {
     it('says so in the list of changes, and what the notes are', () => {
       const text = told('1.1 The old.\n', '1.1 The new.\n', 'Acme', { legend: true, listOfChanges: true });
       assert.match(text, /\{>>Changes: Clause 1\.1: amended, Acme\.<<\}/);
-      assert.match(text, /\{>>A note behind a mark says whose change it is/);
+      assert.match(text, /\{>>A note after a mark says whose change it is/);
     });
 
     it('is silent on them where no comparison says them', () =>
       assert.doesNotMatch(marked('1.1 The old.\n', '1.1 The new.\n'), /\{>>/));
+  });
+
+  describe('with all marks rejected or accepted', () => {
+    const check = (old: string, after: string, says?: string) => {
+      const text = marked(old, after);
+      const message = `${JSON.stringify([old, after])}\n${text}`;
+      assert.equal(linesWithWords(decided(text, false)), linesWithWords(old), message);
+      assert.equal(linesWithWords(decided(text, true)), linesWithWords(after), message);
+      if (says !== undefined) assert.equal(text, says);
+    };
+
+    const RESTORED: [name: string, old: string, after: string, says?: string][] = [
+      [
+        'a last clause that went, and no line end after what stays',
+        '1.1 In writing.\n\n## 2 Fees\n',
+        '1.1 In writing.',
+        '1.1 In writing.\n\n## {--2 Fees--}\n',
+      ],
+      ['a last clause that went', '1.1 In writing.\n\n1.2 Nobody pays.\n', '1.1 In writing.\n'],
+      ['a last clause that came, without line ends', '1.1 In writing.', '1.1 In writing.\n\n1.2 Nobody pays.'],
+      ['two last clauses of which one is left', '1.1 One a.\n\n1.2 Two b.', '1.1 One a.\r\n\r\n1.3 Three c.'],
+      [
+        'a line that lost the blank at its end',
+        '1.1 A plan stays here. \n\n1.2 It ends.\n',
+        '1.1 A plan stays here.\n\n1.2 It ends.\n',
+        '1.1 A plan stays here.{-- --}\n\n1.2 It ends.\n',
+      ],
+      ['a line that got a blank at its end', '1.1 A plan stays here.\n', '1.1 A plan stays here. '],
+      ['a line break that went', '1.1 A plan stays.  \nAnd so does this.\n', '1.1 A plan stays.\nAnd so does this.\n'],
+      [
+        'two clauses that were merged',
+        '1.1 Each supplier shall keep a plan.\n\n1.2 The plan shall be sent to the panel each year.\n',
+        '1.1 Each supplier shall keep a plan. The plan shall be sent to the panel each year.\n',
+        '1.1 Each supplier shall keep a plan.{++ The plan shall be sent to the panel each year.++}\n\n{--1.2 The plan shall be sent to the panel each year.--}\n',
+      ],
+      [
+        'a clause that was split',
+        '1.1 Each supplier shall keep a plan. The plan shall be sent to the panel each year.',
+        '1.1 Each supplier shall keep a plan.\n\n1.2 The plan shall be sent to the panel each year.',
+        '1.1 Each supplier shall keep a plan.{-- The plan shall be sent to the panel each year.--}\n\n{++1.2 The plan shall be sent to the panel each year.++}',
+      ],
+      [
+        'a word and the blank beside it',
+        '1.1 The old plan stays.\n',
+        '1.1 The plan stays.\n',
+        '1.1 The{-- old--} plan stays.\n',
+      ],
+      ['signs', '1.1 They shall - if asked - notify:\n', '1.1 They shall if asked notify\n'],
+      ['a sign beside a blank', '1.1 A plan {>> shall.\n', '1.1 A plan  the ~> the  plan  shall.\n\n1.2 It ends.\n'],
+      ['a line that went from a paragraph', '1.1 A plan\nmay be kept\nby all.\n', '1.1 A plan\nby all.\n'],
+      ['a line that came into a paragraph', '1.1 A plan\nby all.\n', '1.1 A plan\nmay be kept\nby all.\n'],
+      ['a line that went from a quotation', '> a one two\n> b three four\n> c five\n', '> a one two\n> c five\n'],
+      ['a line that went from code', '```\nx one\ny two\nz three\n```\n', '```\nx one\nz three\n```\n'],
+      ['a heading of another depth', '## 1 Heading\n\n1.1 Text.\n', '### 1 Heading\n\n1.1 Text.\n'],
+      ['an item that went', '- one thing\n- two thing\n- three thing\n', '- one thing\n- three thing'],
+      [
+        'a row that went',
+        '| A | B |\n|---|---|\n| 1 | one |\n| 2 | two |\n| 3 | three |\n',
+        '| A | B |\n|---|---|\n| 1 | one |\n| 3 | three |\n',
+        '| A | B |\n|---|---|\n| 1 | one |\n| {--2--} | {--two--} |\n| 3 | three |\n',
+      ],
+      [
+        'a column that went',
+        '| A | B | C |\n|---|---|---|\n| 1 | one | x |\n| 3 | three | y |\n',
+        '| A | C |\n|---|---|\n| 1 | x |\n| 3 | y |\n',
+        '| A | {--B--} | C |\n|---|---|---|\n| 1 | {--one--} | x |\n| 3 | {--three--} | y |\n',
+      ],
+      ['a word in a cell', '| A |\n|---|\n| the old plan - stays |\n', '| A |\n| --- |\n| the plan stays here |'],
+      [
+        'a table that became words',
+        '1.1 See below.\n\n| A | B |\n|---|---|\n| 1 | one |\n',
+        '1.1 See below.\n\nA is one.\n',
+      ],
+    ];
+    for (const [name, old, after, says] of RESTORED)
+      it(`is either version: ${name}`, () => {
+        check(old, after, says);
+        check(after, old);
+      });
+
+    it('is either version of drafts that were revised', () => {
+      fc.assert(
+        fc.property(generatedRevision, ([old, after]) => check(old, after)),
+        { numRuns: 200 },
+      );
+    });
+
+    it('is either version of drafts whose paragraphs were merged, split and cut off', () => {
+      const edit = fc.record({ kind: fc.constantFrom('merge', 'split', 'cut', 'blank'), at: fc.nat({ max: 1000 }) });
+      fc.assert(
+        fc.property(
+          generatedDraft,
+          fc.array(edit, { minLength: 1, maxLength: 4 }),
+          fc.boolean(),
+          (old, edits, endsLine) => {
+            const after = editParagraphs(old, edits).trimEnd() + (endsLine ? '\n' : '');
+            check(old, after);
+            check(after, old);
+          },
+        ),
+        { numRuns: 300 },
+      );
+    });
   });
 
   it('holds both versions’ words', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { compareDrafts } from '../../server/src/compare/compare.js';
-import { renderPdf } from '../../server/src/export/pdf.js';
+import { renderPdf } from '../../server/src/export/pdf/render-pdf.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { type Drawing, type DrawnWords, drawnOnLastPage } from '../support/pdf-drawing.js';
 import { type ReadPdf, readPdf, tagged } from '../support/pdf-text.js';

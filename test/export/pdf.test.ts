@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { withOrigins } from '../../server/src/compare/steps.js';
-import { manuscriptOf, type Source, type Word, withoutTitle } from '../../server/src/export/manuscript.js';
-import { type PdfOptions, renderPdf } from '../../server/src/export/pdf.js';
+import { layOutManuscript } from '../../server/src/export/manuscript/lay-out.js';
+import { dropRepeatedTitle, type Source, type StyledWord } from '../../server/src/export/manuscript/manuscript.js';
+import { type PdfOptions, renderPdf } from '../../server/src/export/pdf/render-pdf.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { TypesetterProcess } from '../../server/src/node/typesetter.js';
 import { generatedRevision } from '../support/generated-drafts.js';
@@ -93,13 +94,14 @@ describe('a PDF', function () {
       ['change-marked', () => marked, { comparison: compareDrafts(example('in-force/svtad-v1.4.md'), draft) }],
     ] as const) {
       it(`reads in the order of the text: ${name}`, () => {
-        const manuscript = manuscriptOf(source);
+        const manuscript = layOutManuscript(source);
         const { notes } = manuscript;
-        const said = (word: Word) => (word.note === null ? word.text : (notes.get(word.note)?.label ?? word.text));
+        const said = (word: StyledWord) =>
+          word.note === null ? word.text : (notes.get(word.note)?.label ?? word.text);
         const text = readMain(of());
         let at = text.indexOf('1Interpretation1.1');
         assert.ok(at > 0);
-        for (const layout of withoutTitle(manuscript, draft.frontMatter.title ?? '')) {
+        for (const layout of dropRepeatedTitle(manuscript, draft.frontMatter.title ?? '')) {
           if (layout.kind === 'figure') continue;
           const words = squeezed(wordsOf(layout).map(said).join(''));
           const found = text.indexOf(words, at);
@@ -181,7 +183,7 @@ describe('a PDF', function () {
         const text = `## ${words}\n\n1.1 ${words}[^1]\n\n| A | B |\n|---|---|\n| ${cell} | x |\n\n[^1]: ${words}\n`;
         const draft = Draft.parse(text);
         const pdf = await drawn({ draft });
-        const { layouts } = manuscriptOf({ draft });
+        const { layouts } = layOutManuscript({ draft });
         for (const layout of layouts)
           for (const { text: said, note } of wordsOf(layout))
             assert.ok(note !== null || read(pdf).includes(squeezed(said)), said);

@@ -1,7 +1,7 @@
-import type { Layout, Manuscript, Word } from '../../server/src/export/manuscript.js';
+import type { Layout, Manuscript, StyledWord } from '../../server/src/export/manuscript/manuscript.js';
 
 /** The words of one block as it is laid out, in their order. */
-export function wordsOf(layout: Layout): Word[] {
+export function wordsOf(layout: Layout): StyledWord[] {
   switch (layout.kind) {
     case 'table':
       return [layout.header, ...layout.rows].flatMap((row) => row.cells.flat());
@@ -17,6 +17,6 @@ export function wordsOf(layout: Layout): Word[] {
 }
 
 /** All words of a manuscript, those of its notes last. */
-export function allWords({ layouts, notes }: Manuscript): Word[] {
+export function allWords({ layouts, notes }: Manuscript): StyledWord[] {
   return [...layouts.flatMap(wordsOf), ...[...notes.values()].flatMap(({ words }) => [...words])];
 }

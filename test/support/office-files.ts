@@ -1,5 +1,5 @@
 import { compareDrafts } from '../../server/src/compare/compare.js';
-import { type DocxOptions, renderDocx } from '../../server/src/export/docx.js';
+import { type DocxOptions, renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { Draft } from '../../server/src/model/draft.js';
 
 export const DOCX_OPTIONS: DocxOptions = { author: 'A Drafter', date: '2019-12-19' };

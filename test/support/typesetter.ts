@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Typesetter } from '../../server/src/export/typesetter.js';
+import type { Typesetter } from '../../server/src/export/pdf/typesetter.js';
 import { TypesetterProcess } from '../../server/src/node/typesetter.js';
 
 /** The typesetter that ships, from the build. */

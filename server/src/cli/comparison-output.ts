@@ -124,21 +124,21 @@ async function renderComparison(
 ): Promise<Uint8Array> {
   switch (how.format) {
     case 'md':
-      return encodeText((await import('../export/markdown.js')).renderMarkdown({ comparison }, how.exports));
-    case 'html': {
-      const { renderHtml } = await import('../export/html.js');
       return encodeText(
-        renderHtml({ comparison }, { ...how.exports, figures: await readComparedFigures(io, comparison, inputs) }),
+        (await import('../export/markdown/render-markdown.js')).renderMarkdown({ comparison }, how.exports),
       );
+    case 'html': {
+      const { renderHtml } = await import('../export/html/render-html.js');
+      return encodeText(renderHtml({ comparison }, { ...how.exports, figures: await readComparedFigures(io, comparison, inputs) }));
     }
     case 'docx': {
-      const { renderDocx } = await import('../export/docx.js');
+      const { renderDocx } = await import('../export/docx/render-docx.js');
       const { author, date, template } = how;
       const figures = await readComparedFigures(io, comparison, inputs);
       return renderDocx({ comparison }, { ...how.exports, author, date, template, figures });
     }
     case 'pdf': {
-      const { renderPdf } = await import('../export/pdf.js');
+      const { renderPdf } = await import('../export/pdf/render-pdf.js');
       const figures = await readComparedFigures(io, comparison, inputs);
       return renderPdf({ comparison }, io.typesetter, { ...how.exports, figures });
     }

@@ -1,4 +1,4 @@
-import type { Typesetter } from '../export/typesetter.js';
+import type { Typesetter } from '../export/pdf/typesetter.js';
 import type { OutputFile } from '../node/whole-files.js';
 import type { Host } from '../workspace/host.js';
 

@@ -32,7 +32,7 @@ export async function readTemplateOption(io: Io, options: Options): Promise<Uint
   if (path === undefined) return null;
   const bytes = await io.host.read(io.uri(String(path)));
   if (!bytes) throw new UsageError(`${path}: there is no such file`);
-  const { templateFault } = await import('../export/docx-house.js');
+  const { templateFault } = await import('../export/docx/house-template.js');
   const fault = templateFault(bytes);
   if (fault !== null) throw new UsageError(`${path} ${fault}`);
   return bytes;

@@ -1,5 +1,5 @@
 import type { ChangeKind } from '../compare/change.js';
-import { escaped } from '../export/docx-xml.js';
+import { escapeHtml as escaped } from '../export/escape.js';
 import type { AttachmentPlan } from '../workspace/project-file.js';
 import { eventTold, type TimelineEvent } from './timeline.js';
 import { timelinePicture } from './timeline-picture.js';

@@ -1,6 +1,6 @@
-import { templateFault } from '../export/docx-house.js';
+import { templateFault } from '../export/docx/house-template.js';
 import type { ExportOptions } from '../export/export-options.js';
-import type { Typesetter } from '../export/typesetter.js';
+import type { Typesetter } from '../export/pdf/typesetter.js';
 import { hasFailed, messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';

@@ -1,4 +1,4 @@
-import { escaped } from '../export/docx-xml.js';
+import { escapeXml as escaped } from '../export/escape.js';
 import { daysBetween, eventDay, type TimelineEvent } from './timeline.js';
 
 const WIDTH = 960;

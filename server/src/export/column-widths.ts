@@ -1,13 +1,16 @@
-import type { Row } from './manuscript.js';
+import type { LaidOutRow } from './manuscript/manuscript.js';
 
-/** Twips between the margins. */
+/** The width between the margins, in twips. */
 export const PAGE = 9070;
-/** Twips that a letter of a table takes, and that a cell's edges do. */
+/** The width of a letter in a table, and of the edges of a cell, in twips. */
 const LETTER = 108;
 const EDGES = 230;
 
-/** Widths in twips that share the page: each column has room for its longest word, and more the more it has to say. */
-export function columnWidths(rows: readonly Row[], columns: number): number[] {
+/**
+ * Column widths in twips that fill the page. Each column has room for its longest word; columns
+ * with more text are wider.
+ */
+export function columnWidths(rows: readonly LaidOutRow[], columns: number): number[] {
   const least: number[] = [];
   const weights: number[] = [];
   for (let i = 0; i < columns; i++) {

@@ -1,24 +1,26 @@
 import type { EditClass } from '../compare/change.js';
 
-/** A class of edits that can go without marks: what they changed then reads as the new text. */
+/** A class of edits that can be left unmarked. Their words then read as in the new text. */
 export type MinorClass = Exclude<EditClass, 'substance'>;
 
+/** All classes that can be left unmarked, in the order in which they are listed. */
 export const MINOR_CLASSES: readonly MinorClass[] = ['consequential', 'typographical', 'formatting'];
 
-/** What an export shows beside the text; the same for every format. */
+/** What an export shows besides the text; the same for every format. */
 export interface ExportOptions {
-  /** Which edits bear no mark, and are not in the list of changes. */
+  /** Classes of edits that are not marked, nor listed as changes. */
   readonly without: readonly MinorClass[];
   /** Whether a change-marked document begins with a list of its changes. */
   readonly listOfChanges: boolean;
-  /** Whether a change-marked document begins with what its marks mean. */
+  /** Whether a change-marked document begins with a legend of its marks. */
   readonly legend: boolean;
-  /** Whether DRAFT stands across the pages for as long as the status is not "issued". */
+  /** Whether pages have the watermark DRAFT until the status is "issued". */
   readonly watermark: boolean;
-  /** Who may read it, for the foot of each page; null for what the front matter says. */
+  /** The classification at the foot of each page; null to take it from the front matter. */
   readonly classification: string | null;
 }
 
+/** What an export shows if nothing else is asked for. */
 export const DEFAULT_EXPORT: ExportOptions = {
   without: [],
   listOfChanges: false,

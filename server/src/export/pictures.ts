@@ -1,6 +1,6 @@
 import { printable } from './printable.js';
 
-/** A picture that a published document can hold without harm. */
+/** A picture that is safe in a published document. */
 export interface Picture {
   readonly extension: 'png' | 'jpeg' | 'gif' | 'svg';
   /** In pixels. */
@@ -8,7 +8,7 @@ export interface Picture {
   readonly height: number;
 }
 
-/** What kind of picture some bytes are, and its size; null for none that a document can hold without harm. */
+/** The kind and the size of a picture; null for bytes that are no picture, or an unsafe one. */
 export function pictureOf(bytes: Uint8Array): Picture | null {
   const at = (offset: number) => bytes[offset] ?? 0;
   const two = (offset: number) => at(offset) * 256 + at(offset + 1);
@@ -27,9 +27,9 @@ export function pictureOf(bytes: Uint8Array): Picture | null {
   return vectorOf(new TextDecoder().decode(bytes.subarray(0, MOST_SVG + 1)));
 }
 
-/** Characters: a drawing of this length is no figure of an instrument. */
+/** The longest SVG accepted, in characters. */
 const MOST_SVG = 2_000_000;
-/** What an SVG could run, fetch or make grow. */
+/** Parts of an SVG that could run, fetch or expand something. */
 const ACTIVE =
   /<script|<foreignObject|<!ENTITY|\son[a-z]{1,30}\s{0,9}=|(?:href|src)\s{0,9}=\s{0,9}["']?(?!#|["'])|url\(\s{0,9}["']?(?!#)|@import/i;
 

@@ -8,7 +8,7 @@ import { notifyProject, PackRefused, packProject } from '../consultation/project
 import { mergeResponses, type Response, responsesToMarkdown } from '../consultation/responses.js';
 import { eventTold } from '../consultation/timeline.js';
 import { timelinePicture } from '../consultation/timeline-picture.js';
-import type { Typesetter } from '../export/typesetter.js';
+import type { Typesetter } from '../export/pdf/typesetter.js';
 import { Cancelled, messageOf } from '../failure.js';
 import { alignedInForce } from '../features/in-force.js';
 import { type ProvisionChange, provisionChanges } from '../features/known-changes.js';

@@ -1,60 +1,67 @@
 import { WordFile } from './word-file.js';
 import { type Element, elementAt, elementsOf } from './xml-tree.js';
 
-/** A field of a form that was filled in. */
+/** A field of a filled-in form. */
 export interface FormField {
-  /** The heading that it stands under: "FTC Q1"; empty where none does. */
+  /** The heading above it: "FTC Q1"; empty where there is none. */
   readonly heading: string;
-  /** What it asks: "Your answer", "Organisation"; empty for words written below the fields of a heading. */
+  /**
+   * What it asks for: "Your answer", "Organisation"; empty for words written below the fields of a
+   * heading.
+   */
   readonly label: string;
-  /** What was written, a line for each paragraph and line break. */
+  /** The answer, with a line end for each paragraph and line break. */
   readonly text: string;
 }
 
-/** What stands in a field until somebody writes there. */
+/** The prompt of an empty field. */
 export const PROMPT = 'Click here to write.';
 
-/** What Word allows a content control's tag to have. */
+/** The longest tag that Word allows for a content control, in characters. */
 const LONGEST_TAG = 64;
 
-/** The tag of a field's content control: it tells the field again, whatever became of the words around it. */
+/**
+ * The tag of a field's content control. It identifies the field even if the words around it were
+ * changed.
+ */
 export function fieldTag({ heading, label }: Pick<FormField, 'heading' | 'label'>): string {
   return `${heading}: ${label}`.slice(0, LONGEST_TAG);
 }
 
-/** Whether a column is to be marked, not written in: "Mark with X". */
-export function isMarked(header: string): boolean {
+/** Whether a column asks for a mark and not for words: "Mark with X". */
+export function asksForMark(header: string): boolean {
   return /^(?:mark|tick|check)\b/i.test(header.trim());
 }
 
 /**
- * The fields of a form that was filled in and came back as a Word file: the cells of its tables, told by the heading above and by the words
- * before them, or by the tag of a content control where a program kept that. Deleted words of tracked changes are left out.
+ * The fields of a filled-in form in a Word file: the cells of its tables. They are identified by
+ * the heading above and the words before them, or by the tag of a content control where it was
+ * kept. Words deleted by tracked changes are left out.
  * @throws Error that says what is wrong with the file, in words that follow its name
  */
 export function readForm(bytes: Uint8Array): FormField[] {
   const file = new WordFile(bytes);
-  const body = elementAt(file.tree(file.documentName ?? ''), 'w:body');
-  const reader = new Reader();
-  if (body) reader.blocks(body);
+  const body = elementAt(file.tree(file.documentName), 'w:body');
+  const reader = new FormReader();
+  if (body) reader.readBlocks(body);
   return reader.fields;
 }
 
-class Reader {
+class FormReader {
   readonly fields: FormField[] = [];
   private heading = '';
   private hasTable = false;
 
-  blocks(parent: Element): void {
+  readBlocks(parent: Element): void {
     for (const element of elementsOf(parent)) {
-      if (element.name === 'w:tbl') this.table(element);
-      else if (element.name === 'w:p') this.paragraph(element);
-      else if (isShown(element)) this.blocks(element);
+      if (element.name === 'w:tbl') this.readTable(element);
+      else if (element.name === 'w:p') this.readParagraph(element);
+      else if (isShown(element)) this.readBlocks(element);
     }
   }
 
-  private paragraph(element: Element): void {
-    const text = wordsOf(element).trim();
+  private readParagraph(element: Element): void {
+    const text = paragraphText(element).trim();
     if (text === '') return;
     const style = elementAt(element, 'w:pPr', 'w:pStyle')?.attributes['w:val'] ?? '';
     const isHeading = /heading|question|berschrift|titre/i.test(style) || elementAt(element, 'w:pPr', 'w:outlineLvl');
@@ -64,31 +71,31 @@ class Reader {
     } else if (this.hasTable) this.fields.push({ heading: this.heading, label: '', text });
   }
 
-  private table(element: Element): void {
+  private readTable(element: Element): void {
     this.hasTable = true;
-    const [header, ...rows] = rowsOf(element);
+    const [header, ...rows] = readRows(element);
     if (!header) return;
-    const heads = header.map((cell) => blocksText(cell).trim());
+    const heads = header.map((cell) => textOfBlocks(cell).trim());
     for (const cells of rows) {
-      const first = cells[0] ? blocksText(cells[0]).trim() : '';
+      const first = cells[0] ? textOfBlocks(cells[0]).trim() : '';
       cells.forEach((cell, column) => {
         if (column === 0 && heads.length > 1) return;
         const tag = tagIn(cell);
-        const label = heads.length === 1 ? (heads[0] as string) : first;
+        const label = heads.length === 1 ? (heads[0] ?? '') : first;
         const own = tag !== null && tag.length < LONGEST_TAG ? /^(.*?): (.*)$/.exec(tag) : null;
         const [, heading = this.heading, asked = label] = own ?? [];
-        this.fields.push({ heading, label: asked, text: written(cell) });
+        this.fields.push({ heading, label: asked, text: readAnswer(cell) });
       });
     }
   }
 }
 
-/** What is shown of an element that holds blocks or words: not what was deleted, and nothing twice. */
+/** Whether the content of an element is shown: deleted content and fallbacks are not. */
 function isShown({ name }: Element): boolean {
   return name !== 'w:del' && name !== 'w:moveFrom' && name !== 'mc:Fallback' && name !== 'w:sdtPr' && name !== 'w:pPr';
 }
 
-function rowsOf(table: Element): Element[][] {
+function readRows(table: Element): Element[][] {
   const rows: Element[][] = [];
   const gather = (parent: Element, name: string, found: Element[]): Element[] => {
     for (const element of elementsOf(parent)) {
@@ -115,9 +122,9 @@ function tagIn(cell: Element): string | null {
   return null;
 }
 
-/** What was written in a cell; nothing where its prompt stands there still. */
-function written(cell: Element): string {
-  const text = blocksText(cell)
+/** The answer in a cell; empty where it still has its prompt. */
+function readAnswer(cell: Element): string {
+  const text = textOfBlocks(cell)
     .replace(/\u00a0/g, ' ')
     .trim();
   const own = text.startsWith(PROMPT)
@@ -128,16 +135,16 @@ function written(cell: Element): string {
   return own.trim();
 }
 
-function blocksText(parent: Element): string {
+function textOfBlocks(parent: Element): string {
   const lines: string[] = [];
   for (const element of elementsOf(parent)) {
-    if (element.name === 'w:p') lines.push(wordsOf(element));
+    if (element.name === 'w:p') lines.push(paragraphText(element));
     else if (element.name === 'w:tbl')
-      for (const row of rowsOf(element)) lines.push(row.map((cell) => blocksText(cell).trim()).join('\t'));
+      for (const row of readRows(element)) lines.push(row.map((cell) => textOfBlocks(cell).trim()).join('\t'));
     else if (element.name === 'w:sdt') {
-      if (!showsPrompt(element)) lines.push(blocksText(element));
+      if (!showsPrompt(element)) lines.push(textOfBlocks(element));
     } else if (isShown(element) && element.name !== 'w:tcPr') {
-      const inner = blocksText(element);
+      const inner = textOfBlocks(element);
       if (inner !== '') lines.push(inner);
     }
   }
@@ -149,7 +156,7 @@ function showsPrompt(control: Element): boolean {
 }
 
 /** The words of a paragraph. */
-function wordsOf(parent: Element): string {
+function paragraphText(parent: Element): string {
   let words = '';
   for (const child of parent.children) {
     if (typeof child === 'string') continue;
@@ -158,7 +165,7 @@ function wordsOf(parent: Element): string {
     else if (child.name === 'w:br' || child.name === 'w:cr') words += '\n';
     else if (child.name === 'w:noBreakHyphen') words += '-';
     else if (child.name === 'w:sdt' && showsPrompt(child)) continue;
-    else if (isShown(child) && child.name !== 'w:rPr') words += wordsOf(child);
+    else if (isShown(child) && child.name !== 'w:rPr') words += paragraphText(child);
   }
   return words;
 }

@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { type Element, elementsOf, parseXml } from './xml-tree.js';
 
-/** What a Word file may weigh, packed and unpacked, in bytes, and how many parts it may have. */
+/** The limits of a Word file: bytes packed and unpacked, and number of parts. */
 const MOST_PACKED = 100_000_000;
 const MOST_UNPACKED = 300_000_000;
 const MOST_PARTS = 5_000;
@@ -11,14 +11,19 @@ export interface Relation {
   readonly id: string;
   /** The last word of its type: "header", "image", "hyperlink". */
   readonly kind: string;
-  /** The part's name, or for one that is `external` the address. */
+  /** The name of the part, or the address of an external relation. */
   readonly target: string;
   readonly external: boolean;
 }
 
-/** A Word file opened for reading: its parts by name, each unpacked when it is asked for. Parts are only ever names in memory, never paths. */
+/**
+ * A Word file opened for reading. Its parts are unpacked on demand. Their names are never used as
+ * paths.
+ */
 export class WordFile {
-  /** Sizes of the parts, as the file tells them; no part is unpacked beyond that. */
+  /**
+   * The sizes of the parts as the file states them, in bytes; no part is unpacked beyond its size.
+   */
   private readonly sizes = new Map<string, number>();
   private unpacked = 0;
 
@@ -35,11 +40,15 @@ export class WordFile {
       return false;
     });
     if (this.sizes.size > MOST_PARTS) throw new Error(`has more than ${MOST_PARTS} parts, which no Word file has`);
-    if (this.documentName === null) throw new Error('is a zip file, but no Word file (.docx)');
+    const document = this.findDocument();
+    if (document === null) throw new Error('is a zip file, but no Word file (.docx)');
+    this.documentName = document;
   }
 
-  /** The name of the part that holds the text; null where there is none. */
-  get documentName(): string | null {
+  /** The name of the part that holds the text. */
+  readonly documentName: string;
+
+  private findDocument(): string | null {
     const relation = this.has('_rels/.rels')
       ? this.relationsOf('').find(({ kind }) => kind === 'officeDocument')
       : null;
@@ -59,7 +68,7 @@ export class WordFile {
     return found;
   }
 
-  /** @throws Error that names the part where it is no XML */
+  /** @throws Error that names the part if it is not XML */
   tree(name: string): Element {
     const bytes = this.part(name);
     try {
@@ -69,7 +78,7 @@ export class WordFile {
     }
   }
 
-  /** What a part refers to; nothing where it refers to nothing. The file itself is the part "". */
+  /** The relations of a part; none where it has none. The file itself is the part "". */
   relationsOf(part: string): Relation[] {
     const cut = part.lastIndexOf('/') + 1;
     const name = `${part.slice(0, cut)}_rels/${part.slice(cut)}.rels`;
@@ -80,7 +89,7 @@ export class WordFile {
       return {
         id: attributes.Id ?? '',
         kind: (attributes.Type ?? '').replace(/^.*\//, ''),
-        target: external ? target : resolved(part.slice(0, cut), target),
+        target: external ? target : resolvePartName(part.slice(0, cut), target),
         external,
       };
     });
@@ -95,8 +104,8 @@ export class WordFile {
   }
 }
 
-/** The name of a part that is named from another's folder. */
-function resolved(folder: string, target: string): string {
+/** The full name of a part that is named relative to a folder. */
+function resolvePartName(folder: string, target: string): string {
   const names: string[] = target.startsWith('/') ? [] : folder.split('/').filter((name) => name !== '');
   for (const name of target.split('/')) {
     if (name === '..') names.pop();

@@ -1,18 +1,22 @@
 import { SaxesParser } from 'saxes';
 
-/** An element of an XML part, with its text and elements in their order. Names bear their prefixes, as Office writes them. */
+/**
+ * An XML element with its text and elements in order. Names include their prefixes, as Office
+ * writes them.
+ */
 export interface Element {
   readonly name: string;
   readonly attributes: Record<string, string>;
   children: (Element | string)[];
 }
 
-/** How deep elements may stand, and how many there may be: a part beyond that is no document. */
+/** The greatest depth and number of elements; a part beyond that is refused. */
 const DEEPEST = 200;
 const MOST_ELEMENTS = 5_000_000;
 
 /**
- * A part as a tree. Nothing is ever fetched or expanded: a part with a document type declaration, which could define entities, is refused.
+ * Parses a part. Nothing is fetched or expanded: a document type declaration, which could define
+ * entities, is refused.
  * @throws Error in words that follow the part's name
  */
 export function parseXml(xml: string): Element {
@@ -28,7 +32,7 @@ export function parseXml(xml: string): Element {
   });
   parser.on('opentag', ({ name, attributes }) => {
     if (open.length > DEEPEST || ++count > MOST_ELEMENTS) throw new Error('is too large or too deep to be a document');
-    const element: Element = { name, attributes: { ...attributes } as Record<string, string>, children: [] };
+    const element: Element = { name, attributes: Object.fromEntries(Object.entries(attributes)), children: [] };
     open[open.length - 1]?.children.push(element);
     open.push(element);
   });
@@ -46,21 +50,21 @@ export function parseXml(xml: string): Element {
   return first;
 }
 
-/** The elements right below one, all or those of a name. */
+/** The child elements, all or those with a name. */
 export function elementsOf(element: Element | undefined, name?: string): Element[] {
   return (element?.children ?? []).filter(
     (child): child is Element => typeof child !== 'string' && (name === undefined || child.name === name),
   );
 }
 
-/** The first element of a name right below one, or one at the end of a way of names. */
+/** The first child element with a name, or the one at the end of a path of names. */
 export function elementAt(element: Element | undefined, ...names: string[]): Element | undefined {
   let at = element;
   for (const name of names) at = elementsOf(at, name)[0];
   return at;
 }
 
-/** All elements of a name anywhere below one. */
+/** All descendants with a name. */
 export function* elementsBelow(element: Element, name: string): Iterable<Element> {
   for (const child of elementsOf(element)) {
     if (child.name === name) yield child;
@@ -68,9 +72,9 @@ export function* elementsBelow(element: Element, name: string): Iterable<Element
   }
 }
 
-/** All text below an element. */
-export function textOf(element: Element): string {
-  return element.children.map((child) => (typeof child === 'string' ? child : textOf(child))).join('');
+/** All text within an element. */
+export function textBelow(element: Element): string {
+  return element.children.map((child) => (typeof child === 'string' ? child : textBelow(child))).join('');
 }
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -83,16 +87,22 @@ const SIGNS: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-/** A tree as XML again. */
+/**
+ * Text with some signs written as XML entities. `signs` must match one of & < > " tab and line ends
+ * at a time.
+ */
+export function escapeSigns(text: string, signs: RegExp = /[&<>"]/g): string {
+  return text.replace(signs, (sign) => SIGNS[sign] ?? sign);
+}
+
+/** Writes a tree as XML. */
 export function writeXml(element: Element): string {
   const attributes = Object.entries(element.attributes)
-    .map(([key, value]) => ` ${key}="${value.replace(/[&<>"\t\n\r]/g, (sign) => SIGNS[sign] as string)}"`)
+    .map(([key, value]) => ` ${key}="${escapeSigns(value, /[&<>"\t\n\r]/g)}"`)
     .join('');
   if (element.children.length === 0) return `<${element.name}${attributes}/>`;
   const inside = element.children
-    .map((child) =>
-      typeof child === 'string' ? child.replace(/[&<>\r]/g, (sign) => SIGNS[sign] as string) : writeXml(child),
-    )
+    .map((child) => (typeof child === 'string' ? escapeSigns(child, /[&<>\r]/g) : writeXml(child)))
     .join('');
   return `<${element.name}${attributes}>${inside}</${element.name}>`;
 }

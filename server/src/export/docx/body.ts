@@ -1,0 +1,288 @@
+import {
+  dropRepeatedTitle,
+  type Layout,
+  type Manuscript,
+  makePlainWord,
+  type StyledWord,
+} from '../manuscript/manuscript.js';
+import type { RevisionMark } from '../manuscript/mark.js';
+import { nameBookmarks } from './bookmarks.js';
+import { DocxFigures } from './figures.js';
+import { allWordsOf, FootnoteCalls } from './footnotes.js';
+import { changesXml, contentsOf, contentsXml, titlePageXml, titleXml } from './front-pages.js';
+import { addOldMarker, takeMarker } from './list-markers.js';
+import { MoveRanges } from './move-ranges.js';
+import { type Package, Relations } from './package.js';
+import { type PageLook, sectionXml } from './page.js';
+import {
+  addLabel,
+  type ParagraphLook,
+  paragraphXml,
+  splitCodeLines,
+  styleOfRole,
+  tabsAfterLabel,
+} from './paragraphs.js';
+import type { Revisions } from './revisions.js';
+import { tableXml } from './tables.js';
+import { DECLARATION, VOCABULARIES } from './vocabulary.js';
+import { type RunContext, textXml } from './words.js';
+
+/** What the text of a file is written with. */
+export interface BodyOptions {
+  readonly file: Package;
+  readonly relations: Relations;
+  readonly revisions: Revisions;
+  readonly idOf: (style: string) => string;
+  readonly page: PageLook;
+  /** The width between the margins, in twips. */
+  readonly width: number;
+  readonly title: string;
+  /** ISO date. */
+  readonly date: string;
+  /** Whether the empty cells of tables are fields to be filled in. */
+  readonly isForm: boolean;
+  /** The bytes of a figure by the path that the draft names, or null. */
+  readonly figures: (path: string) => Uint8Array | null;
+}
+
+/** How many blocks are written between two calls of `breathe`. */
+const STRETCH = 200;
+
+/**
+ * Writes the text of a file, and its footnotes.
+ * @param breathe called between stretches of blocks with the number written and the total; the work
+ * waits for it
+ */
+export async function writeBody(
+  manuscript: Manuscript,
+  options: BodyOptions,
+  breathe: (done: number, total: number) => void | Promise<void>,
+): Promise<void> {
+  const layouts = dropRepeatedTitle(manuscript, options.title);
+  const writer = new BodyWriter(manuscript, layouts, options);
+  const encoder = new TextEncoder();
+  // Each stretch becomes bytes at once: the whole text as one string would take twice the memory.
+  const pieces = [encoder.encode(writer.writeOpening())];
+  for (let from = 0; from < layouts.length; from += STRETCH) {
+    await breathe(from, layouts.length);
+    const stretch: string[] = [];
+    for (let i = from; i < Math.min(from + STRETCH, layouts.length); i++) stretch.push(writer.writeBlock(i));
+    pieces.push(encoder.encode(stretch.join('')));
+  }
+  pieces.push(encoder.encode(writer.writeClosing()));
+  options.file.bytes('word/document.xml', concatenateBytes(pieces));
+  writer.writeFootnotes();
+}
+
+/** The blocks above and below one. */
+interface Neighbours {
+  readonly previous: Layout | undefined;
+  readonly next: Layout | undefined;
+}
+
+class BodyWriter {
+  private readonly notes: FootnoteCalls;
+  private readonly context: RunContext;
+  private readonly bookmarks: ReadonlyMap<string, string>;
+  private readonly pictures: DocxFigures;
+  /** The words of the last heading or question. */
+  private heading = '';
+  private readonly moves: MoveRanges;
+
+  constructor(
+    private readonly manuscript: Manuscript,
+    private readonly layouts: readonly Layout[],
+    private readonly options: BodyOptions,
+  ) {
+    const { relations, revisions, idOf, file, width } = options;
+    this.notes = new FootnoteCalls(manuscript);
+    this.bookmarks = nameBookmarks(manuscript);
+    this.context = { revisions, relations, notes: this.notes, bookmarks: this.bookmarks, idOf, width };
+    this.moves = new MoveRanges(layouts, revisions);
+    this.pictures = new DocxFigures(file, relations, revisions);
+  }
+
+  /** Everything before the text: title, contents, what changed. */
+  writeOpening(): string {
+    const { title, date, page } = this.options;
+    const headings = contentsOf(this.layouts);
+    const own = headings.length > 0;
+    const parts = [
+      own
+        ? titlePageXml(this.manuscript, { title, date }, this.context)
+        : titleXml(this.manuscript, title, this.context),
+      own ? contentsXml(headings, this.context) : '',
+      changesXml(this.manuscript, this.options.revisions, this.context),
+    ];
+    // The title page and the pages before the text form a section of their own.
+    if (own) parts.push(`<w:p><w:pPr>${sectionXml(page, true, null)}</w:pPr></w:p>`);
+    return `${DECLARATION}<w:document ${VOCABULARIES}><w:body>${parts.join('')}`;
+  }
+
+  /**
+   * Everything after the text: the notes that no words call, and the properties of the last
+   * section.
+   */
+  writeClosing(): string {
+    const uncalled = this.notes.listUncalled().map((note) =>
+      paragraphXml(
+        {
+          style: 'FootnoteText',
+          mark: note.mark,
+          plain: true,
+          words: addLabel([makePlainWord(note.label, note.mark)], note.words),
+          bookmarks: this.bookmarksAt(note.anchor),
+        },
+        { ...this.context, notes: null },
+      ),
+    );
+    // Word needs a paragraph after a table at the end of the text.
+    const last = this.layouts.at(-1)?.kind === 'table' && uncalled.length === 0 ? this.writeGap(null) : '';
+    const own = contentsOf(this.layouts).length > 0;
+    return `${uncalled.join('')}${last}${sectionXml(this.options.page, !own, own ? 'nextPage' : null)}</w:body></w:document>`;
+  }
+
+  /** Writes the footnotes that were called as a part of their own. */
+  writeFootnotes(): void {
+    const { file, relations, idOf } = this.options;
+    const own = new Relations();
+    const context: RunContext = { ...this.context, relations: own, notes: null };
+    const notes = this.notes.called.map(({ id, sign, words, anchor }) => {
+      const number = sign === null ? '<w:footnoteRef/>' : textXml(sign);
+      const before = `<w:r><w:rPr><w:rStyle w:val="${idOf('FootnoteReference')}"/></w:rPr>${number}</w:r><w:r><w:tab/></w:r>`;
+      const paragraph = paragraphXml(
+        { style: 'FootnoteText', mark: null, words, plain: true, before, bookmarks: this.bookmarksAt(anchor) },
+        context,
+      );
+      return `<w:footnote w:id="${id}">${paragraph}</w:footnote>`;
+    });
+    const line = (kind: 'separator' | 'continuationSeparator', id: number) =>
+      `<w:footnote w:type="${kind}" w:id="${id}"><w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:${kind}/></w:r></w:p></w:footnote>`;
+    file.text(
+      'word/footnotes.xml',
+      `${DECLARATION}<w:footnotes ${VOCABULARIES}>${line('separator', -1)}${line('continuationSeparator', 0)}${notes.join('')}</w:footnotes>`,
+    );
+    file.relations('word/footnotes.xml', own);
+    relations.part('footnotes', 'footnotes.xml');
+  }
+
+  /** One block of the text, with the beginnings and ends of moves around it. */
+  writeBlock(index: number): string {
+    const layout = this.layouts[index]!;
+    if (layout.kind === 'heading' || layout.kind === 'question') this.heading = newTextOf(layout).trim();
+    const neighbours = { previous: this.layouts[index - 1], next: this.layouts[index + 1] };
+    return this.writeLayout(layout, this.moves.startsAt(index), neighbours) + this.moves.endsAt(index);
+  }
+
+  /** @param before what stands before the words of the first paragraph */
+  private writeLayout(layout: Layout, before: string, { previous, next }: Neighbours): string {
+    const { mark, end, origin } = layout;
+    const style = styleOfRole(layout);
+    const was = layout.was === null ? null : styleOfRole(layout.was);
+    const joint = previous?.end ?? null;
+    const plain = mark !== null && mark.move !== null && !this.moves.hasMove(mark.move);
+    const bookmarks = this.bookmarksAt(layout.anchor);
+    const below = previous?.kind === 'table' && !HAS_SPACE.has(layout.kind) ? '<w:spacing w:before="240"/>' : '';
+    const paragraph = (words: readonly StyledWord[], properties = below) =>
+      paragraphXml(
+        { style, was: was === style ? null : was, mark, end, words, properties, bookmarks, plain, origin, before },
+        this.context,
+      );
+    switch (layout.kind) {
+      case 'heading':
+      case 'provision':
+        return paragraph(
+          addLabel(layout.label, addOldMarker(layout, layout.words, joint)),
+          tabsAfterLabel(layout.label) + below,
+        );
+      case 'paragraph':
+      case 'question':
+        return paragraph(addOldMarker(layout, layout.words, joint));
+      case 'item':
+        return paragraph([...takeMarker(layout, joint), ...layout.words]);
+      case 'caption': {
+        const above = next?.kind === 'table' || next?.kind === 'figure';
+        return paragraph(layout.words, above ? below : `<w:keepNext w:val="0"/>${below}`);
+      }
+      case 'table': {
+        const caption = previous?.kind === 'caption' ? newTextOf(previous) : null;
+        const { header, rows, columns } = layout;
+        const form = this.options.isForm ? this.heading : null;
+        const table = tableXml({ header, rows, columns, mark, caption, bookmarks, form }, this.context);
+        // Word would join two tables that have no paragraph between them.
+        return next?.kind === 'table' ? table + this.writeGap(mark ?? next.mark) : table;
+      }
+      case 'figure':
+        return this.writeFigure(layout, {
+          bookmarks,
+          plain,
+          before,
+          properties: next?.kind === 'caption' ? `<w:keepNext/>${below}` : below,
+        });
+      case 'code':
+        return splitCodeLines(layout.words, mark)
+          .map(({ words, end }, index) =>
+            paragraphXml(
+              {
+                style,
+                mark: end,
+                words,
+                plain,
+                origin,
+                bookmarks: index === 0 ? bookmarks : [],
+                properties: index === 0 ? below : '',
+                before: index === 0 ? before : '',
+              },
+              this.context,
+            ),
+          )
+          .join('');
+      case 'rule':
+        return paragraph([], '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="A0A8B0"/></w:pBdr>');
+    }
+  }
+
+  private writeFigure(
+    { mark, alt, path }: Extract<Layout, { kind: 'figure' }>,
+    look: Required<Pick<ParagraphLook, 'bookmarks' | 'plain' | 'properties' | 'before'>>,
+  ): string {
+    const bytes = this.options.figures(path);
+    const drawn = bytes === null ? null : this.pictures.run(bytes, alt === '' ? 'Figure' : alt);
+    const words =
+      drawn === null ? [{ ...makePlainWord(alt === '' ? 'Figure' : `[${alt}]`, mark), emphasis: true }] : [];
+    const marked =
+      drawn !== null && mark ? this.options.revisions.around(drawn, mark, true, look.plain) : (drawn ?? '');
+    return paragraphXml({ ...look, style: 'Figure', mark, words, before: look.before + marked }, this.context);
+  }
+
+  private writeGap(mark: RevisionMark | null): string {
+    return paragraphXml(
+      { style: 'BodyText', mark, words: [], plain: true, properties: '<w:spacing w:before="0" w:after="0"/>' },
+      this.context,
+    );
+  }
+
+  private bookmarksAt(anchor: string | null): string[] {
+    const name = anchor === null ? undefined : this.bookmarks.get(anchor);
+    return name === undefined ? [] : [name];
+  }
+}
+
+/** Kinds of blocks whose style has space above. */
+const HAS_SPACE: ReadonlySet<Layout['kind']> = new Set(['heading', 'caption', 'question', 'table']);
+
+/** The text of a block in the new version. */
+function newTextOf(layout: Layout): string {
+  return [...allWordsOf(layout)].map((word) => (word.mark?.op === 'delete' ? '' : word.text)).join('');
+}
+
+/** Joins byte arrays into one. */
+function concatenateBytes(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

@@ -1,0 +1,22 @@
+import type { Manuscript } from '../manuscript/manuscript.js';
+
+/** Characters that Word allows the name of a bookmark to have. */
+const MAX_BOOKMARK_LENGTH = 40;
+
+/**
+ * A bookmark's name for each anchor: letters, digits and low lines, no name twice whatever its
+ * case.
+ */
+export function nameBookmarks({ layouts, notes }: Manuscript): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const { anchor } of [...layouts, ...notes.values()]) {
+    if (anchor === null || names.has(anchor)) continue;
+    const base = `_${anchor.replace(/[^\p{L}\p{N}]/gu, '_')}`.slice(0, MAX_BOOKMARK_LENGTH);
+    let name = base;
+    for (let i = 2; taken.has(name.toLowerCase()); i++) name = `${base.slice(0, MAX_BOOKMARK_LENGTH - 8)}_${i}`;
+    taken.add(name.toLowerCase());
+    names.set(anchor, name);
+  }
+  return names;
+}

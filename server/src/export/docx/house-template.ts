@@ -1,0 +1,242 @@
+import { WordFile } from '../../office/word-file.js';
+import {
+  type Element,
+  elementAt,
+  elementsBelow,
+  elementsOf,
+  parseXml,
+  textBelow,
+  writeXml,
+} from '../../office/xml-tree.js';
+import { escapeXml } from '../escape.js';
+import { extensionOf, type Package, PICTURE_TYPES } from './package.js';
+import { A4, A4_WIDTH, DEFAULTS, NAMED_STYLES, type NamedStyle, styleXml } from './styles.js';
+import { DECLARATION } from './vocabulary.js';
+
+/**
+ * The look of a file: styles, page, headers and footers, from a house template or Keeling's own.
+ */
+export interface House {
+  /** The id that the file has for one of the named styles. */
+  readonly idOf: (style: string) => string;
+  /** `styles.xml`. */
+  readonly styles: string;
+  /** Size, margins and what follows them in `w:sectPr`. */
+  readonly size: string;
+  /** The width between the margins, in twips. */
+  readonly width: number;
+  readonly evenAndOdd: boolean;
+  readonly furniture: readonly Furniture[];
+  readonly theme: Uint8Array | null;
+}
+
+/** A header or a footer of a template. */
+export interface Furniture {
+  readonly kind: 'header' | 'footer';
+  readonly place: 'first' | 'default' | 'even';
+  readonly tree: Element;
+  /** The part's relations as XML, or null, and the pictures that they refer to. */
+  readonly relations: string | null;
+  readonly pictures: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+}
+
+const KINDS: readonly Furniture['kind'][] = ['header', 'footer'];
+const PLACES: readonly Furniture['place'][] = ['first', 'default', 'even'];
+
+/** Keeling's own look, used where no template is given. */
+export function makeOwnHouse(): House {
+  const idOf = (style: string) => style;
+  const styles = NAMED_STYLES.map((style) => styleXml(style, idOf, false)).join('');
+  return {
+    idOf,
+    styles: `${DECLARATION}<w:styles xmlns:w="${WORD}">${DEFAULTS}${styles}</w:styles>`,
+    size: A4,
+    width: A4_WIDTH,
+    evenAndOdd: false,
+    furniture: [],
+    theme: null,
+  };
+}
+
+const WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+
+/**
+ * The look of a template: its theme, page, headers, footers and styles. Styles that it lacks by
+ * name come from Keeling. Its text, macros, fonts and automatic numbering are left out, as a
+ * draft's numbers are literal text.
+ * @throws Error that says what is wrong with it, in words that follow the file's name
+ */
+export function readHouse(template: Uint8Array): House {
+  const file = new WordFile(template);
+  const document = file.documentName;
+  const relations = file.relationsOf(document);
+  const target = (kind: string) => relations.find((relation) => relation.kind === kind && file.has(relation.target));
+  const stylesName = target('styles')?.target;
+  if (stylesName === undefined) throw new Error('has no styles');
+  const styles = file.tree(stylesName);
+  if (styles.name !== 'w:styles' || styles.attributes['xmlns:w'] !== WORD)
+    throw new Error('is of the kind “Strict Open XML”: save it as a Word document (.docx)');
+  const idOf = adoptStyles(styles);
+  const section = elementsOf(elementAt(file.tree(document), 'w:body'), 'w:sectPr').pop();
+  const settings = target('settings');
+  const size = elementAt(section, 'w:pgSz')?.attributes['w:w'];
+  const margins = elementAt(section, 'w:pgMar')?.attributes;
+  const width = Number(size) - Number(margins?.['w:left']) - Number(margins?.['w:right']);
+  const theme = target('theme');
+  return {
+    idOf,
+    styles: `${DECLARATION}${writeXml(styles)}`,
+    size: width > LEAST_WIDTH ? pagePropertiesOf(section) : A4,
+    width: width > LEAST_WIDTH ? width : A4_WIDTH,
+    evenAndOdd: settings !== undefined && elementAt(file.tree(settings.target), 'w:evenAndOddHeaders') !== undefined,
+    furniture: elementsOf(section).flatMap((reference) => {
+      const kind = KINDS.find((each) => reference.name === `w:${each}Reference`);
+      const part = relations.find(({ id }) => id === reference.attributes['r:id'])?.target;
+      if (kind === undefined || part === undefined || !file.has(part)) return [];
+      const type = reference.attributes['w:type'];
+      const place = PLACES.find((each) => each === type) ?? 'default';
+      return [{ kind, place, ...readFurniture(file, part) }];
+    }),
+    // A theme that refers to pictures would be broken without them.
+    theme: theme && file.relationsOf(theme.target).length === 0 ? file.part(theme.target) : null,
+  };
+}
+
+/**
+ * What is wrong with a template, in words that follow the file's name; null where it can be used.
+ */
+export function templateFault(template: Uint8Array): string | null {
+  try {
+    readHouse(template);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Twips: a page with less room between its margins must be a mistake. */
+const LEAST_WIDTH = 2000;
+
+/**
+ * Adds the styles that a template lacks and removes its automatic numbering. Returns a function
+ * that gives the template's id for each of our styles.
+ */
+function adoptStyles(styles: Element): (style: string) => string {
+  styles.children = styles.children.filter(
+    (child) => typeof child === 'string' || child.attributes['w:type'] !== 'numbering',
+  );
+  const known = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const style of elementsOf(styles, 'w:style')) {
+    const name = elementAt(style, 'w:name')?.attributes['w:val'] ?? '';
+    const id = style.attributes['w:styleId'] ?? '';
+    taken.add(id);
+    const key = `${style.attributes['w:type'] ?? 'paragraph'} ${name.toLowerCase()}`;
+    if (!known.has(key)) known.set(key, id);
+    const properties = elementAt(style, 'w:pPr');
+    if (properties)
+      properties.children = properties.children.filter(
+        (child) => typeof child === 'string' || child.name !== 'w:numPr',
+      );
+  }
+  const ids = new Map<string, string>();
+  const added: NamedStyle[] = [];
+  for (const style of NAMED_STYLES) {
+    const own = style.names
+      .map((name) => known.get(`${style.kind} ${name.toLowerCase()}`))
+      .find((id) => id !== undefined);
+    if (own === undefined) added.push(style);
+    let id = own ?? style.id;
+    for (let i = 2; own === undefined && taken.has(id); i++) id = `${style.id}${i}`;
+    taken.add(id);
+    ids.set(style.id, id);
+  }
+  const idOf = (style: string) => ids.get(style) ?? style;
+  setBritishEnglish(styles);
+  styles.children.push(...added.map((style) => parseXml(styleXml(style, idOf, true))));
+  return idOf;
+}
+
+/** Sets the language to British English, whatever the template has. */
+function setBritishEnglish(styles: Element): void {
+  const run = elementAt(styles, 'w:docDefaults', 'w:rPrDefault', 'w:rPr');
+  if (!run) return;
+  const language = elementAt(run, 'w:lang');
+  if (language) language.attributes['w:val'] = 'en-GB';
+  else run.children.push({ name: 'w:lang', attributes: { 'w:val': 'en-GB' }, children: [] });
+}
+
+/** The elements of a section that describe the page, in the order of the schema. */
+const OF_THE_PAGE: ReadonlySet<string> = new Set(['w:pgSz', 'w:pgMar', 'w:pgBorders', 'w:cols', 'w:docGrid']);
+
+function pagePropertiesOf(section: Element | undefined): string {
+  return elementsOf(section)
+    .filter(({ name }) => OF_THE_PAGE.has(name))
+    .map(writeXml)
+    .join('');
+}
+
+/** Fields that fetch something, or run something. */
+const ACTIVE_FIELD =
+  /\b(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|INCLUDE|LINK|EMBED|IMPORT|RD|DATABASE|MACROBUTTON|GOTOBUTTON|CONTROL|HTMLCONTROL)\b/i;
+
+/**
+ * Reads a header or a footer with its pictures. It is refused if it refers to anything outside the
+ * file or runs anything.
+ */
+function readFurniture(file: WordFile, part: string): Omit<Furniture, 'kind' | 'place'> {
+  const tree = file.tree(part);
+  const refused = (what: string) =>
+    new Error(`has ${what} in its ${part.replace(/^.*\//, '')}: take it out of the template`);
+  const fields = [
+    ...[...elementsBelow(tree, 'w:instrText')].map(textBelow),
+    ...[...elementsBelow(tree, 'w:fldSimple')].map(({ attributes }) => attributes['w:instr'] ?? ''),
+  ].join('');
+  if (ACTIVE_FIELD.test(fields)) throw refused('a field that fetches or runs something');
+  const pictures: { name: string; bytes: Uint8Array }[] = [];
+  const elements = file.relationsOf(part).map(({ id, kind, target, external }) => {
+    if (kind === 'hyperlink' && external && /^(?:https?|mailto):/i.test(target))
+      return `<Relationship Id="${escapeXml(id)}" Type="${OFFICE}/hyperlink" Target="${escapeXml(target)}" TargetMode="External"/>`;
+    if (kind !== 'image') throw refused('an embedded object or a link that cannot be kept');
+    if (external || !file.has(target)) throw refused('a picture that is not in the file');
+    const extension = extensionOf(target);
+    if (!(extension in PICTURE_TYPES)) throw refused(`a picture of the kind “${extension.slice(0, 20)}”`);
+    const name = `media/${part.replace(/\W/g, '-')}-${pictures.length + 1}.${extension}`;
+    pictures.push({ name, bytes: file.part(target) });
+    return `<Relationship Id="${escapeXml(id)}" Type="${OFFICE}/image" Target="${name}"/>`;
+  });
+  const relations =
+    elements.length === 0
+      ? null
+      : `${DECLARATION}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${elements.join('')}</Relationships>`;
+  return { tree, relations, pictures };
+}
+
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+
+/**
+ * Writes a template's header or footer to the file under a new name, with `run` added to its first
+ * paragraph.
+ */
+export function writeFurniture(
+  file: Package,
+  name: string,
+  { tree, relations, pictures }: Furniture,
+  run: string,
+): void {
+  const [first] = elementsBelow(tree, 'w:p');
+  const written =
+    run !== '' && first
+      ? { ...tree, children: tree.children.map((child) => appendWithin(child, first, parseXml(run))) }
+      : tree;
+  file.text(`word/${name}`, `${DECLARATION}${writeXml(written)}`);
+  if (relations !== null) file.text(`word/_rels/${name}.rels`, relations);
+  for (const picture of pictures) file.bytes(`word/${picture.name}`, picture.bytes);
+}
+
+/** A copy of a tree with an element added at the end of one of its elements. */
+function appendWithin(child: Element | string, where: Element, more: Element): Element | string {
+  if (typeof child === 'string') return child;
+  if (child === where) return { ...child, children: [...child.children, more] };
+  return { ...child, children: child.children.map((each) => appendWithin(each, where, more)) };
+}

@@ -1,0 +1,148 @@
+import { countCharacters, makePlainWord, type Role, type StyledWord } from '../manuscript/manuscript.js';
+import type { RevisionMark } from '../manuscript/mark.js';
+import { DEEPEST } from './styles.js';
+import { makeFormattingChange, type RunContext, runsXml } from './words.js';
+
+/** What a paragraph is written from. */
+export interface ParagraphLook {
+  readonly style: string;
+  /** Its style in the old version, if different. */
+  readonly was?: string | null;
+  /** The mark of the whole paragraph, its end included; null where it stays. */
+  readonly mark: RevisionMark | null;
+  /** The mark of the paragraph end alone. */
+  readonly end?: RevisionMark | null;
+  readonly words: readonly StyledWord[];
+  /** What else `w:pPr` holds, in the order of the schema. */
+  readonly properties?: string;
+  /** The bookmarks that begin here. */
+  readonly bookmarks?: readonly string[];
+  /** Whether moves are shown as deletion and insertion. */
+  readonly plain?: boolean;
+  /** The origin of changes that have none of their own, or null. */
+  readonly origin?: string | null;
+  /** Markup before the words. */
+  readonly before?: string;
+}
+
+/** Styles that are bold as a whole. */
+const BOLD_STYLES: ReadonlySet<string> = new Set(['TableCaption', 'FigureCaption', 'TableHeading', 'Question']);
+
+/** A paragraph as `w:p`, with its words, its bookmarks and its tracked changes. */
+export function paragraphXml(look: ParagraphLook, context: RunContext): string {
+  const {
+    style,
+    was,
+    mark,
+    end = null,
+    words,
+    properties = '',
+    bookmarks = [],
+    plain = false,
+    origin = null,
+    before = '',
+  } = look;
+  const { revisions, idOf } = context;
+  const whole = mark !== null;
+  const sign = mark ?? end;
+  const ending = sign ? `<w:rPr>${revisions.sign(sign, true, plain)}</w:rPr>` : '';
+  const change = was
+    ? `<w:pPrChange${revisions.attributes(makeFormattingChange(origin), whole)}><w:pPr><w:pStyle w:val="${idOf(was)}"/></w:pPr></w:pPrChange>`
+    : '';
+  const starts = bookmarks.map((name) => {
+    const id = revisions.id();
+    return [`<w:bookmarkStart w:id="${id}" w:name="${name}"/>`, `<w:bookmarkEnd w:id="${id}"/>`] as const;
+  });
+  return [
+    `<w:p><w:pPr><w:pStyle w:val="${idOf(style)}"/>${properties}${ending}${change}</w:pPr>`,
+    ...starts.map(([start]) => start),
+    before,
+    runsXml(words, { whole, plain, origin, unbolded: BOLD_STYLES.has(style) }, context),
+    ...starts.map(([, finish]) => finish),
+    '</w:p>',
+  ].join('');
+}
+
+/** The style of a block in its role. */
+export function styleOfRole(role: Role): string {
+  switch (role.kind) {
+    case 'heading':
+      return `Heading${role.depth}`;
+    case 'provision':
+      return role.level === 0 ? 'Clause' : `Subparagraph${Math.min(DEEPEST, role.level)}`;
+    case 'paragraph':
+      if (role.level > 0) return `SubparagraphText${Math.min(DEEPEST, role.level)}`;
+      if (role.defines) return 'Definition';
+      return role.level === 0 ? 'ClauseText' : 'BodyText';
+    case 'item':
+      return `ListItem${Math.min(3, role.level + 1)}`;
+    case 'caption':
+      return role.of === 'figure' ? 'FigureCaption' : 'TableCaption';
+    case 'question':
+      return 'Question';
+    case 'code':
+      return 'Code';
+    case 'figure':
+      return 'Figure';
+    default:
+      return 'BodyText';
+  }
+}
+
+/** A label, a tab and the words. A label too long for the margin is followed by a space instead. */
+export function addLabel(label: readonly StyledWord[], words: readonly StyledWord[]): StyledWord[] {
+  const last = label.at(-1);
+  if (!last) return [...words];
+  // The separator is marked only where the whole label has one mark.
+  const hasOneMark = label.every((word) => word.mark?.op === last.mark?.op);
+  if (hasOneMark) return [...label, makePlainWord(chooseSeparator(label), last.mark), ...words];
+  const separatorWithout = (op: RevisionMark['op']) => chooseSeparator(label.filter((word) => word.mark?.op !== op));
+  const before = separatorWithout('insert');
+  const after = separatorWithout('delete');
+  const between =
+    before === after
+      ? [makePlainWord(before, null)]
+      : [
+          makePlainWord(before, { op: 'delete', class: 'formatting', move: null }),
+          makePlainWord(after, { op: 'insert', class: 'formatting', move: null }),
+        ];
+  return [...label, ...between, ...words];
+}
+
+/** How many characters of a label fit in a clause's margin. */
+const LONGEST_LABEL = 7;
+
+function chooseSeparator(label: readonly StyledWord[]): string {
+  return countCharacters(label) > LONGEST_LABEL ? ' ' : '\t';
+}
+
+/** A tab stop after both labels of a renumbered provision, as an element of `w:pPr`. */
+export function tabsAfterLabel(label: readonly StyledWord[]): string {
+  const length = countCharacters(label);
+  return length <= LONGEST_LABEL ? '' : `<w:tabs><w:tab w:val="left" w:pos="${length * LETTER + LETTER}"/></w:tabs>`;
+}
+
+/** The width of a letter of a label, in twips. */
+const LETTER = 124;
+
+/** A line of code, and the mark of the line end after it. */
+export interface CodeLine {
+  readonly words: readonly StyledWord[];
+  readonly end: RevisionMark | null;
+}
+
+/** Splits a block of code into lines; the last line's end has the mark of the block. */
+export function splitCodeLines(words: readonly StyledWord[], mark: RevisionMark | null): CodeLine[] {
+  const lines: CodeLine[] = [];
+  let line: StyledWord[] = [];
+  for (const word of words) {
+    word.text.split(/\r\n?|\n/).forEach((piece, index) => {
+      if (index > 0) {
+        lines.push({ words: line, end: word.mark });
+        line = [];
+      }
+      if (piece !== '') line.push({ ...word, text: piece });
+    });
+  }
+  return [...lines, { words: line, end: mark }];
+}

@@ -1,0 +1,170 @@
+import { asksForMark, fieldTag, PROMPT } from '../../office/form.js';
+import { columnWidths } from '../column-widths.js';
+import { escapeXml } from '../escape.js';
+import type { LaidOutRow, StyledWord } from '../manuscript/manuscript.js';
+import type { RevisionMark } from '../manuscript/mark.js';
+import { paragraphXml } from './paragraphs.js';
+import { A4_WIDTH } from './styles.js';
+import type { RunContext } from './words.js';
+
+/** What a table is written from. */
+export interface TableLook {
+  readonly header: LaidOutRow;
+  readonly rows: readonly LaidOutRow[];
+  /**
+   * The mark of each column that was inserted or deleted as a whole; null or missing for the
+   * others.
+   */
+  readonly columns: readonly (RevisionMark | null)[];
+  readonly mark: RevisionMark | null;
+  /** A description of the table for screen readers, or null. */
+  readonly caption: string | null;
+  readonly bookmarks: readonly string[];
+  /**
+   * In a form, the heading above the table: then each empty cell below the header is a field. Else
+   * null.
+   */
+  readonly form: string | null;
+}
+
+/** A table whose header is repeated on each page and whose rows are not split over pages. */
+export function tableXml(
+  { header, rows, columns, mark, caption, bookmarks, form }: TableLook,
+  context: RunContext,
+): string {
+  const all = [header, ...rows];
+  const count = all.reduce((most, row) => Math.max(most, row.cells.length), 1);
+  const scale = context.width / A4_WIDTH;
+  const wide =
+    form !== null &&
+    count === 2 &&
+    !asksForMark(saidIn(header.cells[1])) &&
+    rows.some((row) => isField(row.cells[1] ?? []));
+  // Answers need more room than questions.
+  const natural = wide ? [A4_WIDTH * 0.35, A4_WIDTH * 0.65] : columnWidths(all, count);
+  const widths = natural.map((width) => Math.floor(width * scale));
+  return [
+    `<w:tbl><w:tblPr><w:tblStyle w:val="${context.idOf('InstrumentTable')}"/>`,
+    `<w:tblW w:w="${widths.reduce((a, b) => a + b, 0)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>`,
+    '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>',
+    caption === null ? '' : `<w:tblCaption w:val="${escapeXml(caption)}"/>`,
+    '</w:tblPr><w:tblGrid>',
+    ...widths.map((width) => `<w:gridCol w:w="${width}"/>`),
+    '</w:tblGrid>',
+    ...all.map((row, index) =>
+      index > 0 && form !== null && row.cells.some(isField)
+        ? formRowXml(row, { header, widths, heading: form }, context)
+        : rowXml(
+            row,
+            { mark, columns, widths, isHeader: index === 0, bookmarks: index === 0 ? bookmarks : [] },
+            context,
+          ),
+    ),
+    '</w:tbl>',
+  ].join('');
+}
+
+function rowXml(
+  row: LaidOutRow,
+  table: {
+    readonly mark: RevisionMark | null;
+    readonly columns: readonly (RevisionMark | null)[];
+    readonly widths: readonly number[];
+    readonly isHeader: boolean;
+    readonly bookmarks: readonly string[];
+  },
+  context: RunContext,
+): string {
+  const { columns, widths, isHeader } = table;
+  const whole = row.mark ?? table.mark;
+  const cells = widths.map((width, index) => {
+    const words: readonly StyledWord[] = row.cells[index] ?? [];
+    const paragraph = paragraphXml(
+      {
+        style: isHeader ? 'TableHeading' : 'TableText',
+        mark: whole,
+        words,
+        plain: true,
+        bookmarks: index === 0 ? table.bookmarks : [],
+      },
+      context,
+    );
+    const column = columns[index] ?? null;
+    // A cell that is inserted or deleted with its row needs no mark of its own.
+    const change = column === null || column.op === whole?.op ? '' : context.revisions.cell(column);
+    return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${change}</w:tcPr>${paragraph}</w:tc>`;
+  });
+  return [
+    '<w:tr><w:trPr><w:cantSplit/>',
+    isHeader ? '<w:tblHeader/>' : '',
+    whole ? context.revisions.sign(whole, true, true) : '',
+    '</w:trPr>',
+    ...cells,
+    '</w:tr>',
+  ].join('');
+}
+
+/** Whether a cell is to be filled in. */
+function isField(words: readonly StyledWord[]): boolean {
+  return words.every(({ kind, text }) => kind === 'break' || text.trim() === '');
+}
+
+function saidIn(words: readonly StyledWord[] | undefined): string {
+  return (words ?? [])
+    .map(({ text }) => text)
+    .join('')
+    .trim();
+}
+
+/** The least height of a field for several lines, in twips. */
+const ANSWER_HEIGHT = 1700;
+
+/** A row of a form. Its empty cells are content controls, and it may be split over pages. */
+function formRowXml(
+  row: LaidOutRow,
+  {
+    header,
+    widths,
+    heading,
+  }: { readonly header: LaidOutRow; readonly widths: readonly number[]; readonly heading: string },
+  context: RunContext,
+): string {
+  const cells = widths.map((width, column) => {
+    const words = row.cells[column] ?? [];
+    const look = { style: 'TableText', mark: null, words, plain: true };
+    const head = saidIn(header.cells[column]);
+    const label = widths.length === 1 ? head : saidIn(row.cells[0]);
+    const content = isField(words)
+      ? controlXml({ heading, label }, asksForMark(head), context)
+      : paragraphXml(look, context);
+    return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr>${content}</w:tc>`;
+  });
+  const height = row.cells.some((words) => isField(words) && words.some(({ kind }) => kind === 'break'))
+    ? `<w:trHeight w:val="${ANSWER_HEIGHT}" w:hRule="atLeast"/>`
+    : '';
+  return `<w:tr>${height === '' ? '' : `<w:trPr>${height}</w:trPr>`}${cells.join('')}</w:tr>`;
+}
+
+/** A content control with its tag: a checkbox, or room for text of any length. */
+function controlXml(
+  field: { readonly heading: string; readonly label: string },
+  isBox: boolean,
+  context: RunContext,
+): string {
+  const style = `<w:pPr><w:pStyle w:val="${context.idOf('TableText')}"/></w:pPr>`;
+  const named = `<w:alias w:val="${escapeXml(field.label.slice(0, 64))}"/><w:tag w:val="${escapeXml(fieldTag(field))}"/><w:id w:val="${context.revisions.id() + FIRST_CONTROL}"/>`;
+  if (isBox)
+    return [
+      `<w:p>${style}<w:sdt><w:sdtPr>${named}`,
+      '<w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/><w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/></w14:checkbox>',
+      '</w:sdtPr><w:sdtContent><w:r><w:rPr><w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/></w:rPr><w:t>\u2610</w:t></w:r></w:sdtContent></w:sdt></w:p>',
+    ].join('');
+  return [
+    `<w:sdt><w:sdtPr>${named}<w:showingPlcHdr/></w:sdtPr><w:sdtContent>`,
+    `<w:p>${style}<w:r><w:rPr><w:color w:val="6B6B6B"/></w:rPr><w:t>${PROMPT}</w:t></w:r></w:p>`,
+    '</w:sdtContent></w:sdt>',
+  ].join('');
+}
+
+/** The first id of a content control, clear of all other ids. */
+const FIRST_CONTROL = 100_000;

@@ -1,0 +1,259 @@
+import { escapeHtml } from '../escape.js';
+import type { ExportOptions } from '../export-options.js';
+import { isChanged } from '../manuscript/changed.js';
+import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
+import { layOutManuscript } from '../manuscript/lay-out.js';
+import type { ListedChange, ListOfChanges } from '../manuscript/list-of-changes.js';
+import {
+  dropRepeatedTitle,
+  joinFacts,
+  type Layout,
+  type Manuscript,
+  type Source,
+  type StyledWord,
+} from '../manuscript/manuscript.js';
+import type { RevisionMark } from '../manuscript/mark.js';
+import { pictureOf } from '../pictures.js';
+import { printable, safeLink } from '../printable.js';
+import { STYLE } from './style-sheet.js';
+
+/** What a page shows, and where its figures come from. */
+export interface HtmlOptions extends Partial<ExportOptions> {
+  /**
+   * Returns the bytes of a figure by its path in the draft, or null. Without it, figures show their
+   * alternative text.
+   */
+  readonly figures?: (path: string) => Uint8Array | null;
+}
+
+/**
+ * A draft, clean or change-marked, as one self-contained page: no script, no request to anywhere.
+ */
+export function renderHtml(source: Source, options: HtmlOptions = {}): string {
+  const manuscript = layOutManuscript(source, options);
+  const title = manuscript.title ?? 'Draft';
+  const writer = new HtmlWriter(manuscript, options);
+  const marked = manuscript.against === null ? '' : ` (change marked against ${manuscript.against})`;
+  return [
+    '<!DOCTYPE html>',
+    '<html lang="en-GB">',
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escapeHtml(`${title}${manuscript.version ? ` ${manuscript.version}` : ''}${marked}`)}</title>`,
+    `<style>${STYLE}</style>`,
+    '</head>',
+    '<body>',
+    '<a class="skip" href="#text">To the text</a>',
+    manuscript.watermark === null
+      ? ''
+      : `<div class="watermark" aria-hidden="true">${escapeHtml(manuscript.watermark)}</div>`,
+    `<div class="page${manuscript.changes ? ' beside' : ''}">`,
+    writeHeader(manuscript, title),
+    manuscript.changes ? writeOverview(manuscript, manuscript.changes) : '',
+    '<main id="text">',
+    ...writer.writeBody(showJoints(dropRepeatedTitle(manuscript, title))),
+    writer.writeNotes(),
+    '</main>',
+    '</div>',
+    '</body>',
+    '</html>',
+    '',
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+function writeHeader(manuscript: Manuscript, title: string): string {
+  const facts = joinFacts(manuscript);
+  return `<header><h1>${escapeHtml(title)}</h1>${facts === '' ? '' : `<p class="facts">${escapeHtml(facts)}</p>`}</header>`;
+}
+
+/**
+ * The number of changes, the legend and the list of changes: beside the text where there is room,
+ * else before it.
+ */
+function writeOverview(
+  { legend, front, origins, layouts }: Manuscript,
+  { counts, entries, notes }: ListOfChanges,
+): string {
+  const told =
+    counts.length === 0
+      ? '<p>There are no changes.</p>'
+      : `<ul>${counts.map(([kind, count]) => `<li><strong>${count}</strong> ${kind}</li>`).join('')}</ul>`;
+  const marks = `<p>Marks: ${legend.map(({ mark, meaning }) => markHtml(escapeHtml(meaning), mark)).join(', ')}.${hasJoints(layouts) ? ` ${JOINT_MEANING}` : ''}</p>`;
+  const whose = origins.length > 0 ? `<p>Changes of: ${escapeHtml(origins.join('; '))}.</p>` : '';
+  const list = entries.map((entry) => `<li>${writeListedChange(entry)}</li>`).join('');
+  const printed = front.listOfChanges ? ' class="printed"' : '';
+  const details =
+    entries.length === 0 ? '' : `<details open${printed}><summary>List of changes</summary><ol>${list}</ol></details>`;
+  const said = notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('');
+  return `<nav class="changes" aria-label="Changes"><h2>Changes</h2>${told}${marks}${whose}${said}${details}</nav>`;
+}
+
+function writeListedChange({ label, was, kinds, anchor, origins }: ListedChange): string {
+  const from = was === null ? '' : ` (was ${escapeHtml(was)})`;
+  const name = anchor === null ? escapeHtml(label) : `<a href="#${escapeHtml(anchor)}">${escapeHtml(label)}</a>`;
+  const whose = origins.length === 0 ? '' : `; ${escapeHtml(origins.join(', '))}`;
+  return `${name}${from}: ${kinds.join(', ')}${whose}`;
+}
+
+class HtmlWriter {
+  /** The notes called so far, with the number of each call. */
+  private readonly called = new Map<string, number>();
+  private depth = 1;
+
+  constructor(
+    private readonly manuscript: Manuscript,
+    private readonly options: HtmlOptions,
+  ) {}
+
+  /**
+   * The blocks of the text. List items are put in lists, and a table takes its name from the
+   * caption above.
+   */
+  writeBody(layouts: readonly Layout[]): string[] {
+    const lines: string[] = [];
+    for (const [index, layout] of layouts.entries()) {
+      const before = layouts[index - 1];
+      if (before?.kind === 'item' && (layout.kind !== 'item' || layout.moved)) lines.push('</div>');
+      if (layout.moved) {
+        const { moved } = layout;
+        const words = 'to' in moved ? `Moved to ${moved.to}` : `Moved from ${moved.from}`;
+        lines.push(`<p class="moved">${escapeHtml(words)}</p>`);
+      }
+      if (layout.kind === 'item' && (before?.kind !== 'item' || layout.moved)) lines.push('<div role="list">');
+      lines.push(this.writeElement(layout, before?.kind === 'caption' ? before.anchor : null));
+    }
+    if (layouts.at(-1)?.kind === 'item') lines.push('</div>');
+    return lines;
+  }
+
+  private writeElement(layout: Layout, caption: string | null): string {
+    const id = layout.anchor === null ? '' : ` id="${escapeHtml(layout.anchor)}"`;
+    const changed = isChanged(layout) ? ' changed' : '';
+    switch (layout.kind) {
+      case 'heading': {
+        // Heading levels are never skipped. A heading without words is left out.
+        if (![...layout.label, ...layout.words].some(({ text }) => printable(text).trim() !== '')) return '';
+        this.depth = Math.min(6, layout.depth + 1, this.depth + 1);
+        const tag = `h${this.depth}`;
+        const label =
+          layout.label.length > 0 ? `<span class="heading-label">${this.writeWords(layout.label)}</span>` : '';
+        return `<${tag}${id}${changed ? ` class="${changed.trim()}"` : ''}>${label}${this.writeWords(layout.words)}</${tag}>`;
+      }
+      case 'provision': {
+        const level = layout.level === 0 ? '' : ` level-${Math.min(4, layout.level)}`;
+        return `<div class="provision${level}${changed}"${id}><span class="label">${this.writeWords(layout.label)}</span><span>${this.writeWords(layout.words)}</span></div>`;
+      }
+      case 'paragraph': {
+        const under = layout.level < 0 ? '' : `under-${Math.min(4, layout.level)}`;
+        const classes = `${under}${changed}`.trim();
+        return `<p${classes ? ` class="${classes}"` : ''}${id}>${this.writeWords(layout.words)}</p>`;
+      }
+      case 'item':
+        return `<div role="listitem" class="item${layout.level > 0 ? ` item-${Math.min(2, layout.level)}` : ''}${changed}"${id}><span aria-hidden="${layout.marker === '•'}">${escapeHtml(layout.marker)}</span><span>${this.writeWords(layout.words)}</span></div>`;
+      case 'caption':
+        return `<p class="caption${changed}"${id}>${this.writeWords(removeBold(layout.words))}</p>`;
+      case 'question':
+        return `<p class="question${changed}"${id}>${this.writeWords(removeBold(layout.words))}</p>`;
+      case 'table':
+        return this.writeTable(
+          layout,
+          `${id}${caption === null ? ' aria-label="Table"' : ` aria-labelledby="${escapeHtml(caption)}"`}`,
+          changed,
+        );
+      case 'figure':
+        return this.writeFigure(layout.alt, layout.path, id);
+      case 'code':
+        return `<pre${id}><code>${this.writeWords(layout.words)}</code></pre>`;
+      case 'rule':
+        return '<hr>';
+    }
+  }
+
+  private writeTable({ header, rows }: Extract<Layout, { kind: 'table' }>, name: string, changed: string): string {
+    const cell = (tag: string, words: readonly StyledWord[], attributes = '') =>
+      `<${tag}${attributes}>${this.writeWords(words)}</${tag}>`;
+    const head = header.cells
+      .map((words) => (words.length === 0 ? '<td></td>' : cell('th', words, ' scope="col"')))
+      .join('');
+    const body = rows.map((row) => `<tr>${row.cells.map((words) => cell('td', words)).join('')}</tr>`).join('\n');
+    return `<div class="table${changed}"${name} tabindex="0" role="group"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table></div>`;
+  }
+
+  private writeFigure(said: string, path: string, id: string): string {
+    const alt = printable(said).trim() || 'Figure';
+    const bytes = this.options.figures?.(path) ?? null;
+    const kind = bytes && pictureOf(bytes)?.extension;
+    const picture =
+      bytes && kind
+        ? `<img src="data:image/${kind === 'svg' ? 'svg+xml' : kind};base64,${encodeBase64(bytes)}" alt="${escapeHtml(alt)}">`
+        : `<div class="stand-in" role="img" aria-label="${escapeHtml(alt)}">${escapeHtml(alt)}</div>`;
+    return `<figure${id}>${picture}</figure>`;
+  }
+
+  writeWords(words: readonly StyledWord[]): string {
+    return words.map((word) => this.writeWord(word)).join('');
+  }
+
+  private writeWord(word: StyledWord): string {
+    let html = word.kind === 'break' ? '<br>' : word.note !== null ? this.writeCall(word.note) : escapeHtml(word.text);
+    if (word.kind === 'image')
+      html = `<span role="img" aria-label="${escapeHtml(word.text)}">${escapeHtml(word.text)}</span>`;
+    if (word.kind === 'code') html = `<code>${html}</code>`;
+    if (word.superscript) html = `<sup>${html}</sup>`;
+    if (word.subscript) html = `<sub>${html}</sub>`;
+    if (word.underline) html = `<u>${html}</u>`;
+    if (word.emphasis) html = `<em>${html}</em>`;
+    if (word.strong) html = `<strong>${html}</strong>`;
+    const link = word.kind === 'image' ? null : safeLink(word.link);
+    if (link !== null) html = `<a href="${escapeHtml(link)}">${html}</a>`;
+    return markHtml(html, word.mark);
+  }
+
+  private writeCall(key: string): string {
+    const note = this.manuscript.notes.get(key);
+    const label = note?.label ?? key.replace(/^old /, '');
+    if (!note) return `<sup>${escapeHtml(label)}</sup>`;
+    const first = !this.called.has(key);
+    if (first) this.called.set(key, this.called.size + 1);
+    const id = first ? ` id="call-${this.called.get(key)}"` : '';
+    return `<sup><a href="#${note.anchor}"${id} aria-label="Note ${escapeHtml(label)}">${escapeHtml(label)}</a></sup>`;
+  }
+
+  /** The footnotes in the order of their calls, then those that are never called. */
+  writeNotes(): string {
+    const uncalled = [...this.manuscript.notes.keys()].filter((key) => !this.called.has(key));
+    const keys = [...this.called.keys(), ...uncalled];
+    if (keys.length === 0) return '';
+    const items = keys.map((key) => {
+      const note = this.manuscript.notes.get(key);
+      if (!note) return '';
+      const number = this.called.get(key);
+      const back = number === undefined ? '' : ` <a href="#call-${number}" aria-label="Back to the text">↩</a>`;
+      const label = note.mark ? markHtml(escapeHtml(note.label), note.mark) : escapeHtml(note.label);
+      return `<p id="${note.anchor}"><sup>${label}</sup> ${this.writeWords(note.words)}${back}</p>`;
+    });
+    return `<section class="notes" aria-label="Notes">\n${items.join('\n')}\n</section>`;
+  }
+}
+
+/** Captions and questions are bold by their style, so their words need not be. */
+function removeBold(words: readonly StyledWord[]): StyledWord[] {
+  return words.map((word) => ({ ...word, strong: false }));
+}
+
+function markHtml(html: string, mark: RevisionMark | null): string {
+  if (!mark) return html;
+  const tag = mark.op === 'insert' ? 'ins' : 'del';
+  const kind = mark.move !== null ? ' class="move"' : mark.class === 'substance' ? '' : ' class="minor"';
+  const whose = mark.origin === undefined ? '' : ` title="${escapeHtml(mark.origin)}"`;
+  return `<${tag}${kind}${whose}>${html}</${tag}>`;
+}
+
+function encodeBase64(bytes: Uint8Array): string {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  return btoa(binary);
+}

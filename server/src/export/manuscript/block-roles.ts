@@ -1,0 +1,136 @@
+import type { Block } from '../../model/block.js';
+import type { Draft } from '../../model/draft.js';
+import { type Run, readInline } from '../../model/inline.js';
+import { listTitle } from '../../model/list-sections.js';
+import type { Provision } from '../../model/provision.js';
+import { asksInLine } from '../../model/structure.js';
+import type { Role } from './manuscript.js';
+
+/** Kinds of blocks that a laid-out document does not show. */
+export const HIDDEN_KINDS: ReadonlySet<Block['kind']> = new Set(['frontMatter', 'html', 'empty']);
+
+/** A block's role; "note" for a footnote, null for a block that is no part of the text. */
+export type RoleOrNote = Role | 'note' | null;
+
+/** The role of a block, by its index in its draft. */
+export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
+  const block = draft.block(index);
+  const owner = draft.provisionOfBlock(index);
+  const level = levelOf(owner);
+  const { head } = block;
+  if (head.kind === 'footnote') return 'note';
+  if (HIDDEN_KINDS.has(block.kind)) return null;
+  switch (block.kind) {
+    case 'rule':
+    case 'code':
+      return { kind: block.kind };
+    case 'table':
+    case 'extractedTable':
+      return { kind: 'table' };
+    default:
+      break;
+  }
+  switch (head.kind) {
+    case 'section':
+    case 'division': {
+      if (head.kind === 'division' && head.listed) break;
+      const depth =
+        head.kind === 'section' ? Math.min(6, head.number.split('.').length + (isInDivision(owner) ? 1 : 0)) : 1;
+      return { kind: 'heading', depth };
+    }
+    case 'heading':
+      return { kind: 'heading', depth: Math.min(6, Math.max(1, block.level)) };
+    case 'listNumber':
+      if (owner?.kind !== 'section' || !opensBlock(owner, index)) break;
+      return listTitle(block).whole ? { kind: 'heading', depth: 1 } : { kind: 'provision', level: 0 };
+    case 'clause':
+      return { kind: 'provision', level: 0 };
+    case 'item':
+      return { kind: 'provision', level: Math.max(1, level) };
+    case 'caption':
+      if (owner && opensBlock(owner, index))
+        return { kind: 'caption', of: owner.kind === 'figure' ? 'figure' : 'table' };
+      break;
+    case 'question':
+      if (!asksInLine(block)) return { kind: 'question' };
+      break;
+    default:
+      break;
+  }
+  if (imageOf(block)) return { kind: 'figure' };
+  if (block.marker !== null) {
+    return {
+      kind: 'item',
+      level: Math.max(0, block.containers.filter((kind) => kind === 'item').length - 1),
+      marker: /^\d/.test(block.marker) ? block.marker : '•',
+    };
+  }
+  const within = owner && (owner.kind === 'clause' || owner.kind === 'paragraph') ? level : -1;
+  return { kind: 'paragraph', level: within, defines: head.kind === 'definition' };
+}
+
+/**
+ * A key that says how a block can be compared: two blocks with the same key are shown as one with
+ * its edits, two with different keys as one that was deleted and one that was inserted.
+ */
+export function formOfBlock(role: RoleOrNote, draft: Draft, index: number): string {
+  if (role === null || role === 'note') return String(role);
+  if (role.kind === 'figure') {
+    const image = imageOf(draft.block(index));
+    return `figure ${image?.link} ${image?.text}`;
+  }
+  return role.kind === 'table' || role.kind === 'code' || role.kind === 'rule' ? role.kind : 'words';
+}
+
+/** Whether two roles differ in anything. */
+export function differsInRole(a: Role, b: Role): boolean {
+  const other = new Map<string, unknown>(Object.entries(b));
+  return Object.entries(a).some(([key, value]) => other.get(key) !== value);
+}
+
+/** The picture that a paragraph consists of, or null. */
+export function imageOf(block: Block): Run | null {
+  const [only, ...others] = readInline(block).runs.filter((run) => run.text !== '' || run.kind === 'image');
+  return only?.kind === 'image' && others.length === 0 ? only : null;
+}
+
+/** The offset in a block at which its label ends; 0 for a block without one before its words. */
+export function labelEndOf(draft: Draft, index: number): number {
+  const { head } = draft.block(index);
+  return hasLabel(roleOfBlock(draft, index)) && 'body' in head ? head.body : 0;
+}
+
+/** Whether blocks of a role begin with a label: a number, or the sign of a footnote. */
+export function hasLabel(role: RoleOrNote): boolean {
+  return role === 'note' || role?.kind === 'heading' || role?.kind === 'provision';
+}
+
+/** The label of a footnote; empty for any other block. */
+export function noteLabelOf({ head }: Block): string {
+  return head.kind === 'footnote' ? head.number : '';
+}
+
+/** Whether a provision begins with a block as a whole, and not in one of its rows. */
+export function opensBlock(provision: Provision, block: number): boolean {
+  return provision.block === block && provision.row === null;
+}
+
+/** The depth of a provision within its clause: 0 for the clause, 1 for (a), 2 for (a)(i). */
+function levelOf(provision: Provision | null): number {
+  let level = 0;
+  for (let at = provision; at && at.kind === 'paragraph'; at = at.parent) level++;
+  return level;
+}
+
+function isInDivision(provision: Provision | null): boolean {
+  for (let at = provision?.parent ?? null; at; at = at.parent) {
+    if (
+      at.kind === 'appendix' ||
+      at.kind === 'annex' ||
+      at.kind === 'schedule' ||
+      (at.kind === 'heading' && at.marker !== '')
+    )
+      return true;
+  }
+  return false;
+}

@@ -1,0 +1,195 @@
+import type { Comparison, EditClass } from '../../compare/change.js';
+import type { Draft } from '../../model/draft.js';
+import { PLAIN, type Run, type Style } from '../../model/inline.js';
+import type { LegendEntry } from './legend.js';
+import type { ListOfChanges } from './list-of-changes.js';
+import type { RevisionMark } from './mark.js';
+import type { MoveNote } from './moves.js';
+import type { ScriptPair } from './script-pairs.js';
+
+/** Words in one style, marked in one way. */
+export interface StyledWord extends Style {
+  readonly text: string;
+  readonly kind: Run['kind'];
+  /** For a footnote's call: the note's key in `Manuscript.notes`. */
+  readonly note: string | null;
+  /**
+   * For a reference to a provision of the same text: its anchor in `Manuscript.layouts` or
+   * `Manuscript.notes`.
+   */
+  readonly target: string | null;
+  readonly mark: RevisionMark | null;
+  /**
+   * For words that stay but look different: their old look, and whose change it is where that is
+   * known.
+   */
+  readonly was: (Style & Pick<RevisionMark, 'origin'>) | null;
+}
+
+/** Words without any style, link or note. */
+export function makePlainWord(text: string, mark: RevisionMark | null): StyledWord {
+  return { text, kind: 'text', ...PLAIN, note: null, target: null, mark, was: null };
+}
+
+/** How many characters (UTF-16 units) some words have. */
+export function countCharacters(words: readonly StyledWord[]): number {
+  return words.reduce((sum, word) => sum + word.text.length, 0);
+}
+
+/** A row of a table. */
+export interface LaidOutRow {
+  /** The mark of the row as a whole; null where it stays. */
+  readonly mark: RevisionMark | null;
+  /** One for each column of either version. */
+  readonly cells: readonly (readonly StyledWord[])[];
+}
+
+/** What a block is in the document, and at which depth. */
+export type Role =
+  | { readonly kind: 'heading'; readonly depth: number }
+  /** `level` 0 for a clause, 1 … for sub-paragraphs, by their depth. */
+  | { readonly kind: 'provision'; readonly level: number }
+  /**
+   * Text that continues the provision above, at its depth; -1 where there is none. `defines`: it
+   * defines a term.
+   */
+  | { readonly kind: 'paragraph'; readonly level: number; readonly defines: boolean }
+  | { readonly kind: 'item'; readonly level: number; readonly marker: string }
+  | { readonly kind: 'caption'; readonly of: 'table' | 'figure' }
+  | { readonly kind: 'question' }
+  | { readonly kind: 'table' }
+  | { readonly kind: 'figure' }
+  | { readonly kind: 'code' }
+  | { readonly kind: 'rule' };
+
+type RoleKind = Role['kind'];
+type RoleOf<K extends RoleKind> = Extract<Role, { kind: K }>;
+
+/** What every laid-out block has. */
+export interface LayoutBase {
+  /** The mark of the whole paragraph, its end included; null where it stays. */
+  readonly mark: RevisionMark | null;
+  /** The mark of its end alone, where it and the block after it are one in the other version. */
+  readonly end: RevisionMark | null;
+  /** Names the provision within the page, or null. */
+  readonly anchor: string | null;
+  /** Where a moved provision went to or came from; said once, at its beginning. */
+  readonly moved: MoveNote | null;
+  /** Its role in the old version, if different. */
+  readonly was: Role | null;
+  /**
+   * In a comparison made in steps: the step of all its changes; null where there are several, or
+   * none.
+   */
+  readonly origin: string | null;
+}
+
+/** A laid-out block. */
+export type Layout = LayoutBase &
+  (
+    | (RoleOf<'heading' | 'provision'> & {
+        readonly label: readonly StyledWord[];
+        readonly words: readonly StyledWord[];
+      })
+    | (RoleOf<'paragraph' | 'item' | 'caption' | 'question' | 'code'> & { readonly words: readonly StyledWord[] })
+    | (RoleOf<'table'> & {
+        readonly header: LaidOutRow;
+        readonly rows: readonly LaidOutRow[];
+        /**
+         * The mark of each column that was inserted or deleted as a whole; null or missing for the
+         * others.
+         */
+        readonly columns: readonly (RevisionMark | null)[];
+      })
+    | (RoleOf<'figure'> & { readonly alt: string; readonly path: string })
+    | RoleOf<'rule'>
+  );
+
+/** A footnote. */
+export interface Footnote {
+  readonly label: string;
+  /** Its label in the old version; null for a note that only one version has. */
+  readonly was: string | null;
+  readonly words: readonly StyledWord[];
+  readonly mark: RevisionMark | null;
+  /** Names the note within the page. */
+  readonly anchor: string;
+}
+
+/**
+ * A draft or a comparison laid out for writing: words without mark-up, in order, each block in its
+ * role.
+ */
+export interface Manuscript {
+  /** From the front matter; else the short name, or the heading at the start of the text. */
+  readonly title: string | null;
+  readonly document: string | null;
+  readonly version: string | null;
+  readonly status: string | null;
+  /** For a comparison: the old version's name. */
+  readonly against: string | null;
+  /** The classification, such as "Confidential", or null. */
+  readonly classification: string | null;
+  /** The watermark of each page, or null. */
+  readonly watermark: string | null;
+  /** What changed; null for a clean draft. */
+  readonly changes: ListOfChanges | null;
+  /**
+   * The edit script, block by block, for a format that keeps the draft's own mark-up; null for a
+   * clean draft.
+   */
+  readonly script: Script | null;
+  /** In a comparison made in steps: the steps of its changes. */
+  readonly origins: readonly string[];
+  /** What the marks mean; empty for a clean draft. */
+  readonly legend: readonly LegendEntry[];
+  /** What comes before the text. */
+  readonly front: { readonly listOfChanges: boolean; readonly legend: boolean };
+  readonly layouts: readonly Layout[];
+  /** Footnotes by key. */
+  readonly notes: ReadonlyMap<string, Footnote>;
+}
+
+/** A comparison for marking in the draft's own text. */
+export interface Script {
+  readonly old: Draft;
+  readonly new: Draft;
+  /** The marked blocks in order, each with its note of where it moved. */
+  readonly pairs: readonly (ScriptPair & { readonly moved: MoveNote | null })[];
+  /** Classes of edits that are not marked. */
+  readonly without: ReadonlySet<EditClass>;
+}
+
+/**
+ * What a renderer is given: a draft for the clean version, a comparison for the change-marked one.
+ */
+export type Source = { readonly draft: Draft } | { readonly comparison: Comparison };
+
+/** The lines under the title: version, status, and the version that the text is marked against. */
+export function listFacts({ version, status, against }: Manuscript): string[] {
+  const facts = [
+    version && `Version ${version.replace(/^V(?=\d)/, '')}`,
+    status && `Status: ${status}`,
+    against && `Change marked against ${against}`,
+  ];
+  return facts.filter((fact): fact is string => !!fact);
+}
+
+/** The lines under the title as one line. */
+export function joinFacts(manuscript: Manuscript): string {
+  return listFacts(manuscript).join(' · ');
+}
+
+/** The blocks without a heading that repeats the title. */
+export function dropRepeatedTitle({ layouts }: Manuscript, title: string): Layout[] {
+  return layouts.filter((layout, index) => index >= 2 || !repeatsTitle(layout, title));
+}
+
+function repeatsTitle(layout: Layout, title: string): boolean {
+  return (
+    layout.kind === 'heading' &&
+    layout.mark === null &&
+    layout.label.length === 0 &&
+    layout.words.map((word) => word.text).join('') === title
+  );
+}

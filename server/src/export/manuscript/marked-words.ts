@@ -1,0 +1,188 @@
+import { type Inline, PLAIN, type Run, type Style } from '../../model/inline.js';
+import type { Span } from '../../model/text.js';
+import type { StyledWord } from './manuscript.js';
+import type { RevisionMark } from './mark.js';
+import { findFirst, type ScriptPair, type VersionSide } from './script-pairs.js';
+
+/** How the words that are taken from an inline are to be marked and linked. */
+export interface WordUse {
+  readonly mark: RevisionMark | null;
+  /** The anchor that they lead to, or null. */
+  readonly target: string | null;
+  /** Whether their footnotes are those of the old version. */
+  readonly isOld: boolean;
+}
+
+/** The words of a part of an inline in their styles; `span` is counted from the block's start. */
+export function takeWords(inline: Inline, span: Span, { mark, target, isOld }: WordUse): StyledWord[] {
+  return inline.runs.flatMap((run): StyledWord[] => {
+    if (run.source.end <= span.start || run.source.start >= span.end) return [];
+    const text = cutRun(run, span);
+    const note = run.kind === 'note' ? `${isOld ? 'old ' : ''}${run.note}` : null;
+    if (text === '' && note === null) return [];
+    // A call is taken with its first character, so that it is not written twice.
+    if (note !== null && run.source.start < span.start) return [];
+    const { kind, strong, emphasis, superscript, subscript, underline, link } = run;
+    return [{ text, kind, strong, emphasis, superscript, subscript, underline, link, note, target, mark, was: null }];
+  });
+}
+
+/**
+ * Splits a span where an inline changes its look, in order; the style is null where only mark-up
+ * stands.
+ */
+export function* splitByLook(
+  inline: Inline,
+  { start, end }: Span,
+): Iterable<{ readonly span: Span; readonly style: Style | null }> {
+  let at = start;
+  const first = findFirst(inline.runs, ({ source }) => source.end > start);
+  for (let i = first; i < inline.runs.length && at < end; i++) {
+    const run = inline.runs[i]!;
+    const runStart = Math.min(end, Math.max(at, run.source.start));
+    const runEnd = Math.min(end, run.source.end);
+    if (runStart > at) yield { span: { start: at, end: runStart }, style: null };
+    if (runEnd > runStart) yield { span: { start: runStart, end: runEnd }, style: run.text === '' ? null : run };
+    at = Math.max(at, runEnd);
+  }
+  if (at < end) yield { span: { start: at, end }, style: null };
+}
+
+/** Whether any words of an inline look other than plain. */
+export function hasStyle(inline: Inline): boolean {
+  return inline.runs.some((run) => !looksLike(run, PLAIN));
+}
+
+/** Whether two styles look the same, whatever they link to. */
+export function looksLike(a: Style, b: Style): boolean {
+  return (
+    a.strong === b.strong &&
+    a.emphasis === b.emphasis &&
+    a.superscript === b.superscript &&
+    a.subscript === b.subscript &&
+    a.underline === b.underline
+  );
+}
+
+function cutRun({ source: { start, end }, text, offsets }: Run, span: Span): string {
+  if (span.start <= start && span.end >= end) return text;
+  if (offsets) {
+    const from = countBelow(offsets, span.start, text.length);
+    return text.slice(from, Math.max(from, countBelow(offsets, span.end, text.length)));
+  }
+  // A run such as a line end that reads as one space goes with its first character.
+  if (text.length !== end - start) return start >= span.start ? text : '';
+  return text.slice(Math.max(0, span.start - start), Math.max(0, span.end - start));
+}
+
+/** How many of the first offsets lie below a place. */
+function countBelow(offsets: readonly number[], place: number, most: number): number {
+  let count = 0;
+  while (count < most && offsets[count]! < place) count++;
+  return count;
+}
+
+/**
+ * Words with neighbours of one look and one mark joined, and without marks where both versions read
+ * the same.
+ */
+export function joinWords(words: readonly StyledWord[]): StyledWord[] {
+  const merged: StyledWord[] = [];
+  for (const each of words) {
+    let word = each;
+    let last = merged.at(-1);
+    if (last && isRespelt(last, word)) {
+      word = { ...word, mark: null };
+      merged.pop();
+      last = merged.at(-1);
+    }
+    if (last && canJoin(last, word)) merged[merged.length - 1] = { ...last, text: last.text + word.text };
+    else merged.push(word);
+  }
+  return merged;
+}
+
+/**
+ * Whether a line was only broken elsewhere or a character written otherwise, so that a reader sees
+ * the same in both versions.
+ */
+function isRespelt(deleted: StyledWord, inserted: StyledWord): boolean {
+  return (
+    deleted.mark?.op === 'delete' &&
+    inserted.mark?.op === 'insert' &&
+    deleted.mark.move === null &&
+    inserted.mark.move === null &&
+    deleted.text === inserted.text &&
+    deleted.kind === inserted.kind &&
+    deleted.note === null &&
+    inserted.note === null &&
+    deleted.link === inserted.link &&
+    looksLike(deleted, inserted)
+  );
+}
+
+function canJoin(a: StyledWord, b: StyledWord): boolean {
+  return (
+    a.note === null &&
+    b.note === null &&
+    a.kind === b.kind &&
+    a.kind !== 'image' &&
+    looksLike(a, b) &&
+    (a.was === b.was ||
+      (a.was !== null && b.was !== null && looksLike(a.was, b.was) && a.was.origin === b.was.origin)) &&
+    a.link === b.link &&
+    a.target === b.target &&
+    a.mark?.op === b.mark?.op &&
+    a.mark?.class === b.mark?.class &&
+    a.mark?.move === b.mark?.move &&
+    a.mark?.origin === b.mark?.origin
+  );
+}
+
+/**
+ * Words without white space at either edge, in either version; but not at an edge where a version
+ * goes on.
+ */
+export function trimWords(
+  words: readonly StyledWord[],
+  { joinsPrevious = null, joinsNext = null }: Partial<Pick<ScriptPair, 'joinsPrevious' | 'joinsNext'>> = {},
+): StyledWord[] {
+  return trimEdge(trimEdge(words, 'start', joinsPrevious), 'end', joinsNext);
+}
+
+/**
+ * Words without white space at one edge. A space that only one version shows at its edge, as the
+ * word beside it is gone or not yet there, does not stay: it goes or comes with that word.
+ * @param goesOn the version in which this is no edge
+ */
+function trimEdge(words: readonly StyledWord[], edge: 'start' | 'end', goesOn: VersionSide | null): StyledWord[] {
+  const inward = edge === 'start' ? words : [...words].reverse();
+  const kept: StyledWord[] = [];
+  // Whether either version has shown anything yet.
+  let oldBegun = goesOn === 'old';
+  let newBegun = goesOn === 'new';
+  for (const word of inward) {
+    const isInOld = word.mark?.op !== 'insert';
+    const isInNew = word.mark?.op !== 'delete';
+    if (oldBegun && newBegun) {
+      kept.push(word);
+      continue;
+    }
+    const isFixed = word.note !== null || word.kind === 'break';
+    const solid = isFixed ? word.text : edge === 'start' ? word.text.trimStart() : word.text.trimEnd();
+    const width = word.text.length - solid.length;
+    const space = edge === 'start' ? word.text.slice(0, width) : word.text.slice(word.text.length - width);
+    if (space !== '' && ((isInOld && oldBegun) || (isInNew && newBegun))) {
+      kept.push({
+        ...word,
+        text: space,
+        mark: word.mark ?? { op: oldBegun ? 'delete' : 'insert', class: 'formatting', move: null },
+      });
+    }
+    if (solid === '' && !isFixed) continue;
+    kept.push({ ...word, text: solid });
+    oldBegun ||= isInOld;
+    newBegun ||= isInNew;
+  }
+  return joinWords(edge === 'start' ? kept : kept.reverse());
+}

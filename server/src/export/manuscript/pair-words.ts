@@ -1,0 +1,220 @@
+import { ownReferences } from '../../analysis/own-references.js';
+import type { EditClass } from '../../compare/change.js';
+import type { Draft } from '../../model/draft.js';
+import { type Inline, readInline } from '../../model/inline.js';
+import type { Provision } from '../../model/provision.js';
+import type { Span } from '../../model/text.js';
+import { nearestAnchor } from './anchors.js';
+import type { StyledWord } from './manuscript.js';
+import type { RevisionMark } from './mark.js';
+import { hasStyle, joinWords, looksLike, splitByLook, takeWords } from './marked-words.js';
+import {
+  clipPiece,
+  findFirst,
+  findFirstPiece,
+  markOfPiece,
+  originOfFormatting,
+  type ScriptPair,
+  type ScriptPiece,
+  wholeMarkOf,
+} from './script-pairs.js';
+
+/** A part of a block: its words, and the span of the part from the block's start. */
+export interface BlockPart {
+  readonly inline: Inline;
+  readonly span: Span;
+}
+
+/** The same part of a block in both versions; null where a version lacks it. */
+export interface PartPair {
+  readonly old: BlockPart | null;
+  readonly new: BlockPart | null;
+}
+
+/** Words of a block that cite a provision, and its anchor. */
+interface CitedWords {
+  readonly words: Span;
+  readonly anchor: string;
+}
+
+interface PairWordsOptions {
+  readonly old: Draft;
+  readonly new: Draft;
+  readonly isComparison: boolean;
+  /** Classes of edits that are not marked. */
+  readonly without: ReadonlySet<EditClass>;
+  readonly anchors: ReadonlyMap<Provision, string>;
+}
+
+/** Makes the marked words of parts of blocks out of the edit script. */
+export class PairWords {
+  private lastLinks: { readonly block: number; readonly links: readonly CitedWords[] } | null = null;
+
+  constructor(private readonly options: PairWordsOptions) {}
+
+  /** The two drafts; a draft that is compared with nothing is both. */
+  get drafts(): { readonly old: Draft; readonly new: Draft } {
+    return this.options;
+  }
+
+  /** The words of one part of each block of a pair, in the order of the edit script. */
+  cutPart(pair: ScriptPair, spanOf: (draft: Draft, index: number) => Span): StyledWord[] {
+    const partOf = (draft: Draft, index: number | null): BlockPart | null =>
+      index === null ? null : { inline: readInline(draft.block(index)), span: spanOf(draft, index) };
+    return this.cutParts(pair, { old: partOf(this.options.old, pair.old), new: partOf(this.options.new, pair.new) });
+  }
+
+  /** The words of two parts, in the order of the edit script. */
+  cutParts(pair: ScriptPair, parts: PartPair): StyledWord[] {
+    const links = pair.new === null ? [] : this.linksIn(pair.new);
+    return new PartCutter(pair, parts, links, this.options).cut();
+  }
+
+  /**
+   * Words with those in a class that bears no mark as the new text has them; within a move, as the
+   * move has them.
+   */
+  hideMinorMarks(pair: ScriptPair, words: StyledWord[]): StyledWord[] {
+    const { without } = this.options;
+    if (without.size === 0) return words;
+    const hidesFormatting = without.has('formatting');
+    const move = wholeMarkOf(pair);
+    return joinWords(
+      words.flatMap((each) => {
+        const word = hidesFormatting && each.was ? { ...each, was: null } : each;
+        if (!word.mark || !without.has(word.mark.class)) return [word];
+        if (move) return [{ ...word, mark: move }];
+        return word.mark.op === 'delete' ? [] : [{ ...word, mark: null }];
+      }),
+    );
+  }
+
+  /** The references in a block of the new text, with the anchors that they lead to. */
+  private linksIn(block: number): readonly CitedWords[] {
+    // Each cell of a table asks for those of the whole table.
+    if (this.lastLinks?.block !== block) {
+      const links = ownReferences(this.options.new, block).flatMap(({ words, provision }) => {
+        const anchor = nearestAnchor(provision, this.options.anchors);
+        return anchor === null ? [] : [{ words, anchor }];
+      });
+      this.lastLinks = { block, links };
+    }
+    return this.lastLinks.links;
+  }
+}
+
+/** Cuts the words of one part of a pair; used once. */
+class PartCutter {
+  private readonly words: StyledWord[] = [];
+  /** The offsets in the two texts at which the blocks begin. */
+  private readonly oldAt: number;
+  private readonly newAt: number;
+  /** The old words, where a change of look has to be told. */
+  private readonly restyled: Inline | null;
+
+  constructor(
+    private readonly pair: ScriptPair,
+    private readonly parts: PartPair,
+    private readonly links: readonly CitedWords[],
+    private readonly options: Pick<PairWordsOptions, 'old' | 'new' | 'isComparison'>,
+  ) {
+    this.oldAt = pair.old === null ? 0 : options.old.startOf(pair.old);
+    this.newAt = pair.new === null ? 0 : options.new.startOf(pair.new);
+    const { old, new: after } = parts;
+    const canDiffer = options.isComparison && old && after && (hasStyle(old.inline) || hasStyle(after.inline));
+    this.restyled = canDiffer ? old.inline : null;
+  }
+
+  cut(): StyledWord[] {
+    const { old, new: after } = this.parts;
+    const { pieces } = this.pair;
+    const oldEnd = old ? this.oldAt + old.span.end : -1;
+    const newEnd = after ? this.newAt + after.span.end : -1;
+    const first = findFirstPiece(pieces, old && this.oldAt + old.span.start, after && this.newAt + after.span.start);
+    // A cell of a long table has few of its pieces.
+    for (let i = first; i < pieces.length; i++) {
+      const piece = pieces[i]!;
+      if (piece.oldStart >= oldEnd && piece.newStart >= newEnd) break;
+      this.cutPiece(piece, i);
+    }
+    return joinWords(this.words);
+  }
+
+  private cutPiece(piece: ScriptPiece, index: number): void {
+    const { pair, parts } = this;
+    const [oldFrom, oldTo] = clipPiece(parts.old?.span ?? null, piece.oldStart - this.oldAt, piece.length);
+    const [newFrom, newTo] = clipPiece(parts.new?.span ?? null, piece.newStart - this.newAt, piece.length);
+    if (piece.op !== 'equal' || pair.old === null || pair.new === null) {
+      const mark = markOfPiece(piece, pair);
+      if (piece.op === 'delete' || (piece.op === 'equal' && pair.new === null))
+        this.writeOld(piece, oldFrom, oldTo, mark);
+      else this.writeNew(piece, newFrom, newTo, mark);
+      return;
+    }
+    // What is the same in both, but in this part of only one of them, goes or comes as far as this
+    // part is concerned.
+    const from = Math.max(oldFrom, newFrom);
+    const to = Math.max(from, Math.min(oldTo, newTo));
+    const deleted: RevisionMark = { op: 'delete', class: 'formatting', move: null };
+    const inserted: RevisionMark = { op: 'insert', class: 'formatting', move: null };
+    this.writeOld(piece, oldFrom, Math.min(oldTo, from), deleted);
+    this.writeNew(piece, newFrom, Math.min(newTo, from), inserted);
+    this.writeKept(piece, from, to, originOfFormatting(pair.pieces, index));
+    this.writeOld(piece, Math.max(oldFrom, to), oldTo, deleted);
+    this.writeNew(piece, Math.max(newFrom, to), newTo, inserted);
+  }
+
+  private writeOld(piece: ScriptPiece, from: number, to: number, mark: RevisionMark | null): void {
+    const { old } = this.parts;
+    if (!old || to <= from) return;
+    const start = piece.oldStart - this.oldAt;
+    const span = { start: start + from, end: start + to };
+    this.words.push(...takeWords(old.inline, span, { mark, target: null, isOld: this.options.isComparison }));
+  }
+
+  private writeNew(piece: ScriptPiece, from: number, to: number, mark: RevisionMark | null): void {
+    const { new: after } = this.parts;
+    if (!after || to <= from) return;
+    const start = piece.newStart - this.newAt;
+    this.words.push(...this.takeLinked(after.inline, { start: start + from, end: start + to }, mark));
+  }
+
+  /** What is the same in both, and how it looked where it looked otherwise. */
+  private writeKept(piece: ScriptPiece, from: number, to: number, by: Pick<RevisionMark, 'origin'>): void {
+    const { new: after } = this.parts;
+    if (!after || !this.restyled || to <= from) {
+      this.writeNew(piece, from, to, null);
+      return;
+    }
+    const start = piece.newStart - this.newAt;
+    const shift = piece.oldStart - this.oldAt - start;
+    const span = { start: start + from + shift, end: start + to + shift };
+    for (const { span: part, style } of splitByLook(this.restyled, span)) {
+      const words = this.takeLinked(after.inline, { start: part.start - shift, end: part.end - shift }, null);
+      for (const word of words) {
+        const isRestyled = style && word.note === null && !looksLike(style, word);
+        this.words.push(isRestyled ? { ...word, was: by.origin === undefined ? style : { ...style, ...by } } : word);
+      }
+    }
+  }
+
+  /** The words of a part of the new block, those that cite a provision apart. */
+  private takeLinked(inline: Inline, { start, end }: Span, mark: RevisionMark | null): StyledWord[] {
+    const words: StyledWord[] = [];
+    const take = (from: number, to: number, target: string | null) => {
+      if (to > from) words.push(...takeWords(inline, { start: from, end: to }, { mark, target, isOld: false }));
+    };
+    let at = start;
+    for (let i = findFirst(this.links, (link) => link.words.end > start); i < this.links.length; i++) {
+      const { words: cited, anchor } = this.links[i]!;
+      if (cited.start >= end) break;
+      take(at, cited.start, null);
+      const citedEnd = Math.min(end, cited.end);
+      if (citedEnd <= at) continue;
+      take(Math.max(at, cited.start), citedEnd, anchor);
+      at = citedEnd;
+    }
+    take(at, end, null);
+    return words;
+  }
+}

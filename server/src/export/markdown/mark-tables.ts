@@ -1,0 +1,93 @@
+import type { Draft } from '../../model/draft.js';
+import type { Span } from '../../model/text.js';
+import { mergePlaces } from '../manuscript/table-columns.js';
+import { type Chunk, type Fragment, type MarkingContext, makeChunk, markWords, readFragments } from './fragments.js';
+import { clipPieces, type SourceBlock } from './source-blocks.js';
+
+/**
+ * Marks for a table that both versions have: the rows and cells of either, each in its place, and
+ * one row of dashes for all columns.
+ */
+export function markTable(block: SourceBlock, context: MarkingContext): Chunk[] {
+  const { script } = context;
+  const old = dashesOf(script.old, block.old);
+  const after = dashesOf(script.new, block.new);
+  if (!old || !after) return markCells(readFragments(block, block.pieces, context));
+  const [above, below] = [
+    clipPieces(block.pieces, { start: 0, end: old.start }, { start: 0, end: after.start }),
+    clipPieces(
+      block.pieces,
+      { start: old.end, end: script.old.text.length },
+      { start: after.end, end: script.new.text.length },
+    ),
+  ];
+  const dashes = mergeDashes(
+    script.old.text.slice(old.start, old.end),
+    script.new.text.slice(after.start, after.end),
+    block.table?.columns ?? null,
+  );
+  return [
+    ...markCells(readFragments(block, above, context)),
+    { text: dashes, isMark: false, origin: null },
+    ...markCells(readFragments(block, below, context)),
+  ];
+}
+
+/** The span of the row of dashes under a table's header in its text; null where there is none. */
+function dashesOf(draft: Draft, index: number | null): Span | null {
+  if (index === null) return null;
+  const [, ...lines] = draft.block(index).text.matchAll(/[^\r\n]+/g);
+  const dashes = lines.find(([line]) => /^[ \t>|:-]+$/.test(line) && line.includes('-'));
+  if (!dashes) return null;
+  const start = draft.startOf(index) + dashes.index;
+  return { start, end: start + dashes[0].length };
+}
+
+/**
+ * The new row of dashes, with those of the columns that only the old version has in their places.
+ */
+function mergeDashes(old: string, after: string, columns: readonly (readonly [number, number])[] | null): string {
+  const oldCells = cellsOf(old);
+  const newCells = cellsOf(after);
+  if (!columns || columns.length === oldCells.length) return after;
+  const cells = mergePlaces(columns, oldCells.length, newCells.length).map(
+    (place) => (place.new === null ? oldCells[place.old ?? 0] : newCells[place.new]) ?? '---',
+  );
+  const lead = /^[ \t>]*\|?/.exec(after)?.[0] ?? '';
+  return `${lead}${cells.join('|')}${/\|[ \t]*$/.exec(after)?.[0] ?? ''}`;
+}
+
+function cellsOf(dashes: string): string[] {
+  return dashes
+    .replace(/^[ \t>]*\|?/, '')
+    .replace(/\|[ \t]*$/, '')
+    .split('|');
+}
+
+/** Line ends, bars and the blanks beside them stand outside of the marks. */
+function markCells(fragments: readonly Fragment[]): Chunk[] {
+  let isEdge = true;
+  return fragments.flatMap((fragment, index) => {
+    if (fragment.op === 'equal') {
+      if (fragment.text !== '') isEdge = /(?:^|[\r\n]|(?<!\\)\|)[ \t]*$/.test(fragment.text);
+      return [makeChunk(fragment, fragment.text, false)];
+    }
+    const parts = fragment.text.split(/(\r\n?|\n|(?<!\\)\|)/);
+    return parts.flatMap((part, at) => {
+      if (at % 2 === 1) {
+        isEdge = true;
+        return [makeChunk(fragment, part, false)];
+      }
+      const isBeforeEdge = at + 1 < parts.length || /^[ \t]*(?:[|\r\n]|$)/.test(fragments[index + 1]?.text ?? '');
+      const lead = isEdge ? (/^[ \t]*/.exec(part)?.[0] ?? '') : '';
+      const end = isBeforeEdge ? Math.max(lead.length, part.trimEnd().length) : part.length;
+      const words = part.slice(lead.length, end);
+      if (words !== '') isEdge = false;
+      return [
+        makeChunk(fragment, lead, false),
+        makeChunk(fragment, markWords(fragment.op, words), true),
+        makeChunk(fragment, part.slice(end), false),
+      ];
+    });
+  });
+}

@@ -1,0 +1,96 @@
+import type { Draft } from '../../model/draft.js';
+import type { ExportOptions } from '../export-options.js';
+import { layOutManuscript } from '../manuscript/lay-out.js';
+import type { Manuscript, Script, Source } from '../manuscript/manuscript.js';
+import { markBlock, writeComment } from './critic-marks.js';
+import type { MarkingContext } from './fragments.js';
+import { HarmlessText, makeHarmless, takeByteOrderMark } from './harmless-markdown.js';
+import { readSourceBlocks, type SourceBlock } from './source-blocks.js';
+
+/**
+ * A draft as Markdown. The clean version is its own text. A comparison comes with its marks in
+ * CriticMarkup: rejecting them all gives the old text, accepting them all the new one, but for
+ * empty lines, and for where the lines of a paragraph break. A mark never reaches over the end of a
+ * line or of a table's cell, so that the result still reads as the document does. A list of
+ * changes, a legend, and whose a change is are comments. What could do harm, or be taken for a
+ * mark, is parted by word joiners.
+ */
+export function renderMarkdown(source: Source, options: Partial<ExportOptions> = {}): string {
+  if ('draft' in source) return makeHarmless(source.draft.text);
+  const manuscript = layOutManuscript(source, options);
+  return manuscript.script ? writeMarked(manuscript, manuscript.script) : '';
+}
+
+function writeMarked(manuscript: Manuscript, script: Script): string {
+  const context: MarkingContext = {
+    script,
+    old: new HarmlessText(script.old.text),
+    new: new HarmlessText(script.new.text),
+  };
+  const isFrontMatter = (draft: Draft, index: number | null) =>
+    index !== null && draft.block(index).kind === 'frontMatter';
+  const blocks = readSourceBlocks(script).filter(
+    ({ old, new: after }) =>
+      (old !== null || after !== null) && !isFrontMatter(script.old, old) && !isFrontMatter(script.new, after),
+  );
+  const text = blocks.map((block, index) => {
+    const { moved } = block;
+    let marked = markBlock(block, context);
+    if (moved) {
+      const end = marked.trimEnd().length;
+      const words = 'to' in moved ? `moved to ${moved.to}` : `moved from ${moved.from}`;
+      marked = marked.slice(0, end) + writeComment(words) + marked.slice(end);
+    }
+    return marked + gapBetween(block, blocks[index + 1], script);
+  });
+  // YAML takes no marks: the new front matter stands as it is.
+  const opening = script.new.blocks.findIndex(({ kind }) => kind !== 'frontMatter');
+  const begins = opening < 0 ? script.new.text.length : script.new.startOf(opening);
+  const start = context.new.slice(0, begins);
+  const comments = writeComments(manuscript, script);
+  const head = opening === 0 ? [comments, start] : [start, comments];
+  return [takeByteOrderMark(script.new.text), ...head, ...text].join('');
+}
+
+/**
+ * What stands between a block and the next one, which may be of another version: a blank line where
+ * neither version tells.
+ */
+function gapBetween(block: SourceBlock, next: SourceBlock | undefined, script: Script): string {
+  const { oldGap, newGap } = block;
+  if (!next) return block.new === null ? oldGap : newGap;
+  const isOldGap =
+    block.new === null || (block.old !== null && next.new === null && countLineEnds(oldGap) > countLineEnds(newGap));
+  const gap = isOldGap ? oldGap : newGap;
+  const isLast = isOldGap ? block.old === script.old.blocks.length - 1 : block.new === script.new.blocks.length - 1;
+  const lineEnds = countLineEnds(gap);
+  const missing = lineEnds === 0 ? 2 : lineEnds === 1 && isLast ? 1 : 0;
+  return gap + lineEndOf(script).repeat(missing);
+}
+
+function countLineEnds(text: string): number {
+  return text.match(/\r\n?|\n/g)?.length ?? 0;
+}
+
+function lineEndOf({ old, new: after }: Script): string {
+  return (/\r\n?|\n/.exec(after.text) ?? /\r\n?|\n/.exec(old.text))?.[0] ?? '\n';
+}
+
+function writeComments({ front, changes }: Manuscript, { pairs }: Script): string {
+  const said: string[] = [];
+  if (front.legend) {
+    said.push(
+      'Marks: two plus signs on either side of what was inserted, two hyphens on either side of what was deleted.',
+    );
+    if (pairs.some(({ pieces }) => pieces.some(({ origin }) => origin !== undefined)))
+      said.push('A note after a mark says whose change it is, or since when it is there.');
+  }
+  if (front.listOfChanges && changes) {
+    const lines = changes.entries.map(
+      ({ label, was, kinds, origins: own }) =>
+        `${label}${was === null ? '' : ` (was ${was})`}: ${[...kinds, ...own].join(', ')}`,
+    );
+    said.push(lines.length === 0 ? 'Changes: none.' : `Changes: ${lines.join('; ')}.`);
+  }
+  return said.map((words) => `${writeComment(words)}\n\n`).join('');
+}

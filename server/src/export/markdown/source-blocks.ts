@@ -1,0 +1,144 @@
+import type { Draft } from '../../model/draft.js';
+import type { Span } from '../../model/text.js';
+import type { Script } from '../manuscript/manuscript.js';
+import type { MoveNote } from '../manuscript/moves.js';
+import {
+  clipPiece,
+  keepSide,
+  type ScriptPair,
+  type ScriptPiece,
+  type VersionSide,
+} from '../manuscript/script-pairs.js';
+
+/**
+ * A block as change-marked Markdown has it: one block of either version, or one of both with its
+ * edits.
+ */
+export interface SourceBlock {
+  /** The index of the block in either draft; null where that version has none. */
+  readonly old: number | null;
+  readonly new: number | null;
+  readonly move: number | null;
+  readonly moved: MoveNote | null;
+  readonly table?: ScriptPair['table'];
+  /** The pieces of the block alone, without the gap after it. */
+  readonly pieces: readonly ScriptPiece[];
+  /**
+   * What stands between the block and the next one in either version: line ends, blanks, and signs
+   * of containers.
+   */
+  readonly oldGap: string;
+  readonly newGap: string;
+}
+
+/**
+ * The blocks of a comparison, in their order. As no mark reaches over the end of a line, the end of
+ * a paragraph cannot be marked. So a paragraph that was split loses the words of its later parts,
+ * and these come as paragraphs of their own; and the other way round for paragraphs that were
+ * merged.
+ */
+export function readSourceBlocks(script: Script): SourceBlock[] {
+  const groups: Script['pairs'][number][][] = [];
+  for (const pair of script.pairs) {
+    const group = groups.at(-1);
+    if (group && pair.joinsPrevious !== null) group.push(pair);
+    else groups.push([pair]);
+  }
+  return groups.flatMap((group) => separatePairs(group).map((pair) => readBlock(script, pair)));
+}
+
+/** Pairs that share a block, as pairs of which each has a block of its own. */
+function separatePairs(group: Script['pairs'][number][]): Script['pairs'][number][] {
+  const [first, ...others] = group;
+  if (!first || others.length === 0) return group;
+  const joins = new Set(others.map(({ joinsPrevious }) => joinsPrevious));
+  if (joins.size > 1) {
+    // Parts of some paragraphs became parts of others: first what went, then what came.
+    return (['old', 'new'] as const).flatMap((side) =>
+      [...new Set(group.map((pair) => pair[side]))].map((index) => {
+        const pieces = group.filter((pair) => pair[side] === index).flatMap((pair) => takePieces(pair, side));
+        return { ...keepSide(first, side), [side]: index, moved: null, pieces };
+      }),
+    );
+  }
+  const [shared, own]: [VersionSide, VersionSide] = joins.has('old') ? ['old', 'new'] : ['new', 'old'];
+  return [
+    { ...first, pieces: [...first.pieces, ...others.flatMap((pair) => takePieces(pair, shared))] },
+    ...others.map((pair) => ({ ...keepSide(pair, own), moved: null, pieces: takePieces(pair, own) })),
+  ];
+}
+
+/**
+ * What one version has of a pair, as changes of substance: they have to be seen, or the other
+ * version would be lost.
+ */
+function takePieces(pair: ScriptPair, side: VersionSide): ScriptPiece[] {
+  const joined: ScriptPiece[] = [];
+  for (const piece of keepSide(pair, side).pieces) {
+    const last = joined.at(-1);
+    if (last && last.origin === piece.origin)
+      joined[joined.length - 1] = { ...last, length: last.length + piece.length };
+    else joined.push({ ...piece, class: 'substance' });
+  }
+  return joined;
+}
+
+function readBlock({ old, new: after }: Script, pair: Script['pairs'][number]): SourceBlock {
+  const { move, moved, table, pieces } = pair;
+  return {
+    old: pair.old,
+    new: pair.new,
+    move,
+    moved,
+    ...(table && { table }),
+    pieces: clipPieces(pieces, spanOfBlock(old, pair.old), spanOfBlock(after, pair.new)),
+    oldGap: gapAfter(old, pair.old),
+    newGap: gapAfter(after, pair.new),
+  };
+}
+
+function spanOfBlock(draft: Draft, index: number | null): Span | null {
+  if (index === null) return null;
+  const start = draft.startOf(index);
+  return { start, end: start + draft.block(index).text.length };
+}
+
+function gapAfter(draft: Draft, index: number | null): string {
+  if (index === null) return '';
+  const next = index + 1 < draft.blocks.length ? draft.startOf(index + 1) : draft.text.length;
+  return draft.text.slice(draft.startOf(index) + draft.block(index).text.length, next);
+}
+
+/**
+ * The parts of pieces that lie within a span of the old text or one of the new text. Words that
+ * stay, but lie within only one of the spans, are deleted or inserted as far as these are
+ * concerned.
+ */
+export function clipPieces(pieces: readonly ScriptPiece[], old: Span | null, after: Span | null): ScriptPiece[] {
+  return pieces.flatMap((piece): ScriptPiece[] => {
+    const [oldFrom, oldTo] = clipPiece(old, piece.oldStart, piece.length);
+    const [newFrom, newTo] = clipPiece(after, piece.newStart, piece.length);
+    const cut = (op: ScriptPiece['op'], from: number, to: number): ScriptPiece => ({
+      ...piece,
+      op,
+      oldStart: piece.oldStart + (piece.op === 'insert' ? 0 : from),
+      newStart: piece.newStart + (piece.op === 'delete' ? 0 : from),
+      length: to - from,
+    });
+    const from = Math.max(oldFrom, newFrom);
+    const to = Math.max(from, Math.min(oldTo, newTo));
+    const parts =
+      piece.op === 'delete'
+        ? [cut('delete', oldFrom, oldTo)]
+        : piece.op === 'insert'
+          ? [cut('insert', newFrom, newTo)]
+          : [
+              cut('delete', oldFrom, Math.min(oldTo, from)),
+              cut('insert', newFrom, Math.min(newTo, from)),
+              cut('equal', from, to),
+              cut('delete', Math.max(oldFrom, to), oldTo),
+              cut('insert', Math.max(newFrom, to), newTo),
+            ];
+    return parts.filter(({ length }) => length > 0);
+  });
+}

@@ -1,0 +1,306 @@
+import { columnWidths } from '../column-widths.js';
+import type { ExportOptions } from '../export-options.js';
+import { isChanged, isChangedRow } from '../manuscript/changed.js';
+import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
+import { layOutManuscript } from '../manuscript/lay-out.js';
+import type { ListOfChanges } from '../manuscript/list-of-changes.js';
+import {
+  countCharacters,
+  dropRepeatedTitle,
+  type LaidOutRow,
+  type Layout,
+  listFacts,
+  type Manuscript,
+  makePlainWord,
+  type Source,
+  type StyledWord,
+} from '../manuscript/manuscript.js';
+import type { RevisionMark } from '../manuscript/mark.js';
+import { pictureOf } from '../pictures.js';
+import { printable, safeLink } from '../printable.js';
+import PROGRAM from './layout.typ';
+import type { Typesetter, TypesettingJob } from './typesetter.js';
+
+/** What a PDF shows, and where its figures come from. */
+export interface PdfOptions extends Partial<ExportOptions> {
+  /**
+   * Returns the bytes of a figure by its path in the draft, or null. Without it, figures show their
+   * alternative text.
+   */
+  readonly figures?: (path: string) => Uint8Array | null;
+}
+
+/**
+ * A draft as a tagged PDF; a comparison as one with its changes marked. The same input gives the
+ * same bytes.
+ */
+export function renderPdf(source: Source, typesetter: Typesetter, options: PdfOptions = {}): Promise<Uint8Array> {
+  return typesetter.pdf(makeTypesettingJob(layOutManuscript(source, options), options.figures));
+}
+
+/** What the typesetter is given for a manuscript. */
+export function makeTypesettingJob(
+  manuscript: Manuscript,
+  figures: (path: string) => Uint8Array | null = () => null,
+): TypesettingJob {
+  return new PdfWriter(manuscript, figures).job();
+}
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+type JsonEntry = { readonly [key: string]: Json };
+type Bullet = Extract<Layout, { kind: 'item' }>;
+
+/**
+ * How many characters of a label fit before the text of a clause or heading, and of a
+ * sub-paragraph.
+ */
+const ROOM = { clause: 7, paragraph: 5 } as const;
+/** Longer rows, in characters, may be split over pages. */
+const MOST_KEPT = 1_500;
+
+class PdfWriter {
+  private readonly files = new Map<string, Uint8Array>();
+  /** The file name given to the typesetter for each figure, by path; null for missing figures. */
+  private readonly pictures = new Map<string, string | null>();
+  /** Notes called so far, with the anchor of each. */
+  private readonly calls = new Map<string, string>();
+  private depth = 0;
+
+  constructor(
+    private readonly manuscript: Manuscript,
+    private readonly figures: (path: string) => Uint8Array | null,
+  ) {}
+
+  job(): TypesettingJob {
+    const { manuscript } = this;
+    const { document, version, against, front, changes, legend, origins } = manuscript;
+    const title = manuscript.title ?? 'Draft';
+    const layouts = showJoints(dropRepeatedTitle(manuscript, title));
+    const data: JsonEntry = {
+      title: printable(title),
+      against: printable(against === null ? '' : `Change marked against ${against}`),
+      name: printable([document, version].filter(Boolean).join(' ')),
+      facts: listFacts(manuscript).map(printable),
+      classification: printable(manuscript.classification ?? ''),
+      watermark: manuscript.watermark,
+      contents: layouts.some((layout) => layout.kind === 'heading'),
+      legend: front.legend ? legend.map(({ mark, meaning }) => ({ mark: codeOfMark(mark), meaning })) : [],
+      joints: front.legend && hasJoints(layouts) ? JOINT_MEANING : '',
+      origins: front.legend && origins.length > 0 ? printable(`Changes of: ${origins.join('; ')}.`) : '',
+      changes: front.listOfChanges && changes ? listEntries(changes) : null,
+      blocks: this.blocks(layouts),
+      endnotes: this.endnotes(),
+    };
+    return { program: PROGRAM, data: JSON.stringify(data), files: this.files };
+  }
+
+  private blocks(layouts: readonly Layout[]): JsonEntry[] {
+    const blocks: JsonEntry[] = [];
+    for (let at = 0; at < layouts.length; at++) {
+      const first = layouts[at]!;
+      if (!isBullet(first)) {
+        blocks.push({
+          ...this.block(first),
+          ...describeMove(first),
+          ...captionFlags(layouts[at - 1], first, layouts[at + 1]),
+        });
+        continue;
+      }
+      const bullets: Bullet[] = [first];
+      for (let next = layouts[at + 1]; next && isBullet(next) && !next.moved; next = layouts[++at + 1])
+        bullets.push(next);
+      blocks.push({ kind: 'items', ...describeMove(first), items: this.bullets(bullets) });
+    }
+    return blocks;
+  }
+
+  /** List items as nested lists, by level. */
+  private bullets(bullets: readonly Bullet[]): JsonEntry[] {
+    const items: JsonEntry[] = [];
+    for (let at = 0; at < bullets.length; ) {
+      const item = bullets[at++]!;
+      const within: Bullet[] = [];
+      for (let next = bullets[at]; next && next.level > item.level; next = bullets[++at]) within.push(next);
+      items.push({ ...this.base(item), level: item.level, words: this.words(item.words), items: this.bullets(within) });
+    }
+    return items;
+  }
+
+  private base(layout: Layout): JsonEntry {
+    return {
+      ...(layout.anchor === null ? {} : { anchor: layout.anchor }),
+      ...(isChanged(layout) ? { changed: true } : {}),
+    };
+  }
+
+  private block(layout: Layout): JsonEntry {
+    const base = { ...this.base(layout), kind: layout.kind };
+    switch (layout.kind) {
+      case 'heading':
+        return { ...base, ...this.heading(layout) };
+      case 'provision': {
+        const room = layout.level === 0 ? ROOM.clause : ROOM.paragraph;
+        return { ...base, level: layout.level, ...this.labelled(layout.label, layout.words, room) };
+      }
+      case 'item': {
+        // A numbered item is laid out like a sub-paragraph.
+        const label = [makePlainWord(layout.marker, layout.mark)];
+        return {
+          ...base,
+          kind: 'provision',
+          level: layout.level + 1,
+          ...this.labelled(label, layout.words, ROOM.paragraph),
+        };
+      }
+      case 'paragraph':
+        return { ...base, level: layout.level, words: this.words(layout.words) };
+      case 'caption':
+      case 'question':
+      case 'code':
+        return { ...base, words: this.words(layout.words) };
+      case 'table':
+        return { ...base, ...this.table(layout.header, layout.rows) };
+      case 'figure': {
+        const alt = printable(layout.alt).trim() || 'Figure';
+        const file = this.picture(layout.path);
+        return { ...base, alt, ...(file === null ? {} : { file }) };
+      }
+      case 'rule':
+        return base;
+    }
+  }
+
+  /** Heading levels are never skipped, as PDF/UA requires. */
+  private heading({ depth, label, words }: Extract<Layout, { kind: 'heading' }>): JsonEntry {
+    const said = (all: readonly StyledWord[]) => printable(all.map((word) => word.text).join('')).trim();
+    const all = [...label, makePlainWord('\u2002', null), ...words];
+    const now = said(all.filter((word) => word.mark?.op !== 'delete'));
+    const plain = now || said(all);
+    // A heading without words is no heading.
+    if (plain === '') return { kind: 'paragraph', level: -1, words: [] };
+    this.depth = Math.min(depth, this.depth + 1);
+    return { level: this.depth, plain, gone: now === '', ...this.labelled(label, words, ROOM.clause) };
+  }
+
+  private labelled(label: readonly StyledWord[], words: readonly StyledWord[], room: number): JsonEntry {
+    const length = countCharacters(label);
+    const twice =
+      length > room && label.length === 2 && label.every((word) => word.mark !== null && !/\s/.test(word.text));
+    return { label: this.words(label), long: length > room, twice, words: this.words(words) };
+  }
+
+  private table(header: LaidOutRow, rows: readonly LaidOutRow[]): JsonEntry {
+    const columns = Math.max(1, ...[header, ...rows].map((row) => row.cells.length));
+    const row = (each: LaidOutRow): JsonEntry => ({
+      cells: Array.from({ length: columns }, (_, i) => this.words(each.cells[i] ?? [])),
+      changed: isChangedRow(each),
+      breakable: each.cells.some((cell) => countCharacters(cell) > MOST_KEPT),
+    });
+    return { columns: columnWidths([header, ...rows], columns), header: row(header), rows: rows.map(row) };
+  }
+
+  /** The file name given to the typesetter for a figure; null where the figure is missing. */
+  private picture(path: string): string | null {
+    const known = this.pictures.get(path);
+    if (known !== undefined) return known;
+    const bytes = this.figures(path);
+    const name = bytes && pictureOf(bytes) ? `figure-${this.files.size + 1}` : null;
+    if (bytes && name) this.files.set(name, bytes);
+    this.pictures.set(path, name);
+    return name;
+  }
+
+  private words(words: readonly StyledWord[]): Json[] {
+    return words.flatMap((word): Json[] => {
+      const json = this.word(word);
+      return json === '' ? [] : [json];
+    });
+  }
+
+  private word(word: StyledWord): Json {
+    const text = printable(word.text);
+    const styles =
+      (word.strong ? 'b' : '') +
+      (word.emphasis ? 'i' : '') +
+      (word.superscript ? '^' : '') +
+      (word.subscript ? '_' : '') +
+      (word.underline ? 'u' : '') +
+      (word.kind === 'code' ? 'c' : '');
+    const link = word.kind === 'image' ? null : safeLink(word.link);
+    const call = word.note === null ? null : this.call(word.note, text);
+    if (styles === '' && link === null && word.target === null && !word.mark && call === null && word.kind !== 'break')
+      return text;
+    return {
+      ...(call === null ? { t: text } : call),
+      ...(styles === '' ? {} : { s: styles }),
+      ...(link === null ? {} : { l: printable(link) }),
+      ...(link === null && word.target !== null && call === null ? { r: word.target } : {}),
+      ...(word.kind === 'break' ? { b: true } : {}),
+      ...(word.mark ? { m: codeOfMark(word.mark) } : {}),
+    };
+  }
+
+  /** The footnote at its first call; only its number at later calls, or where it does not exist. */
+  private call(key: string, text: string): JsonEntry {
+    const note = this.manuscript.notes.get(key);
+    const number = printable(note?.label ?? (text || key.replace(/^old /, '')));
+    const first = this.calls.get(key);
+    if (first !== undefined) return { n: { again: first } };
+    if (!note) return { t: number, s: '^' };
+    this.calls.set(key, note.anchor);
+    return { n: { id: note.anchor, label: number, words: this.words(note.words) } };
+  }
+
+  /** The notes that are never called. */
+  private endnotes(): JsonEntry[] {
+    return [...this.manuscript.notes].flatMap(([key, { label, words, mark, anchor }]) =>
+      this.calls.has(key)
+        ? []
+        : [
+            {
+              anchor,
+              ...(mark || words.some((word) => word.mark) ? { changed: true } : {}),
+              label: this.words([makePlainWord(label, mark)]),
+              words: this.words(words),
+            },
+          ],
+    );
+  }
+}
+
+/**
+ * A mark's code in the Typst program: i(nserted) or d(eleted), then s(ubstance), (mo)v(ed) or
+ * m(inor).
+ */
+function codeOfMark({ op, class: edits, move }: RevisionMark): string {
+  return (op === 'insert' ? 'i' : 'd') + (move !== null ? 'v' : edits === 'substance' ? 's' : 'm');
+}
+
+function listEntries({ counts, entries, notes }: ListOfChanges): JsonEntry {
+  return {
+    counts: counts.map(([kind, count]) => `${count} ${kind}`).join(', '),
+    entries: entries.map(({ label, was, kinds, anchor, origins }) => ({
+      label: printable(label),
+      was: printable(was ?? ''),
+      kinds: printable([kinds.join(', '), origins.join(', ')].filter(Boolean).join('; ')),
+      anchor,
+    })),
+    notes: notes.map(printable),
+  };
+}
+
+function describeMove({ moved }: Layout): JsonEntry {
+  if (!moved) return {};
+  return { moved: printable('to' in moved ? `Moved to ${moved.to}` : `Moved from ${moved.from}`) };
+}
+
+/** Keeps a figure with the caption below it. */
+function captionFlags(before: Layout | undefined, layout: Layout, next: Layout | undefined): JsonEntry {
+  if (layout.kind === 'figure' && next?.kind === 'caption') return { captioned: true };
+  if (layout.kind === 'caption' && before?.kind === 'figure') return { under: true };
+  return {};
+}
+
+function isBullet(layout: Layout): layout is Bullet {
+  return layout.kind === 'item' && layout.marker === '•';
+}
