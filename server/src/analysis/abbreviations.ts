@@ -5,6 +5,7 @@ import { sourceSpan } from '../model/inline.js';
 import { type Span, withoutEnd } from '../model/text.js';
 import { type CapitalPhrase, capitalsIn } from './capitals.js';
 import { isPlural, numberOf, singular } from './inflections.js';
+import { bracketedNamesIn } from './long-forms.js';
 import { isShortForm, longFormBefore, longFormBehind, shortForm, withoutGenitive } from './short-forms.js';
 import { definedKeys, FUNCTION_WORDS } from './vocabulary.js';
 
@@ -122,15 +123,12 @@ function read(block: Block): BlockAbbreviations {
     texts.set(passage, { text, introduced, isContents: isContents(text) });
     for (const run of passage.inline.runs)
       if (run.strong && isShortForm(shortForm(run.text.trim()))) listed.push(shortForm(run.text.trim()));
-    for (const each of bracketed(text)) {
-      for (const [i, short] of each.shorts.entries()) {
-        const at = each.at[i] as number;
-        introduced.add(at);
-        const span = sourceSpan(passage.inline, at, at + (each.written[i] as string).length);
-        told.push({ short, span, long: each.long, isWhole: each.isWhole });
-      }
-    }
   }
+  for (const { passage, shortForms, long, isSpelledOut, isWhole } of bracketedNamesIn(block))
+    for (const { short, span, at } of shortForms) {
+      texts.get(passage)?.introduced.add(at);
+      told.push({ short, span, long: isSpelledOut ? long : null, isWhole });
+    }
   for (const phrase of phrases) {
     const { text, introduced, isContents } = texts.get(phrase.passage) as PassageWords;
     for (const [i, word] of phrase.words.entries()) {
@@ -162,49 +160,6 @@ const LABELS: ReadonlySet<string> = new Set(
 
 function isLabel(word: string): boolean {
   return LABELS.has(singular(word));
-}
-
-interface Bracketed {
-  readonly shorts: readonly string[];
-  readonly written: readonly string[];
-  readonly at: readonly number[];
-  readonly long: string | null;
-  readonly isWhole: boolean;
-}
-
-/** The short forms in brackets behind something: "(SEC)", "(the “SEC”)", "(DMCT Process)". */
-function* bracketed(text: string): Generator<Bracketed> {
-  if (!text.includes('(')) return;
-  const pattern =
-    /\(((?:in short,? |together,? |hereafter |hereinafter |or |each |an? )?(?:the )?[‘'“"]?)([A-Z][A-Za-z0-9&-]{1,19}(?: [A-Z][A-Za-z0-9&/-]{1,19}){0,3})[’'”"]?\)/g;
-  for (const found of text.matchAll(pattern)) {
-    const before = text.slice(Math.max(0, found.index - 260), found.index).trimEnd();
-    if (before === '') continue;
-    const words = [...(found[2] as string).matchAll(/[A-Z][A-Za-z0-9&]*/g)].filter(([word]) =>
-      isShortForm(shortForm(word)),
-    );
-    if (words.length === 0) continue;
-    const start = found.index + 1 + (found[1] as string).length;
-    const whole = words.length === 1 && (words[0] as RegExpExecArray)[0] === found[2];
-    const from = whole ? longFormBefore(before, found[2] as string) : null;
-    const long = from === null ? null : before.slice(from).replace(/\s+/g, ' ');
-    yield {
-      shorts: words.map(([word]) => shortForm(word)),
-      written: words.map(([word]) => word),
-      at: words.map(({ index }) => start + index),
-      long,
-      // "Department of Business, Energy and Industrial Strategy (BEIS)" begins before its initials do.
-      isWhole: long !== null && !endsInName(before.slice(0, from ?? 0)),
-    };
-  }
-}
-
-/** Whether words with capitals lead up to the end of a text. */
-function endsInName(text: string): boolean {
-  const words = text.slice(-60).trimEnd().split(/\s+/);
-  while (/^(?:of|for|and|&|on|the)$/.test(words.at(-1) ?? '')) words.pop();
-  const last = words.at(-1) ?? '';
-  return /^\p{Lu}/u.test(last) && !/[.;:!?)]$/.test(last) && !FUNCTION_WORDS.has(last.toLowerCase());
 }
 
 /** Whether a word of a phrase belongs to the name of a company: "QRT Limited", "BVD Energy plc". */

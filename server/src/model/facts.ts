@@ -23,26 +23,18 @@ export interface FoundReference {
   readonly visible: Span;
 }
 
-export interface Abbreviation {
-  readonly short: string;
-  readonly long: string;
-  /** Of the short form, relative to the block's text. */
-  readonly span: Span;
-}
-
 /** What a block says, read once. All spans are relative to the block's text. */
 export interface BlockFacts {
   readonly passages: readonly Passage[];
   readonly references: readonly FoundReference[];
   readonly placeholders: readonly { readonly text: string; readonly span: Span }[];
   readonly noteCalls: readonly { readonly label: string; readonly span: Span }[];
-  readonly abbreviations: readonly Abbreviation[];
 }
 
 /** Characters of a block; longer ones are no legal text, and exports and comparisons do not read them for references. */
 export const MOST_READ = 500_000;
 
-const NO_FACTS: BlockFacts = { passages: [], references: [], placeholders: [], noteCalls: [], abbreviations: [] };
+const NO_FACTS: BlockFacts = { passages: [], references: [], placeholders: [], noteCalls: [] };
 const facts = new WeakMap<Block, BlockFacts>();
 
 /** What a block cites, leaves open, calls and abbreviates. */
@@ -59,7 +51,6 @@ function readFacts(block: Block): BlockFacts {
   const references: FoundReference[] = [];
   const placeholders: { text: string; span: Span }[] = [];
   const noteCalls: { label: string; span: Span }[] = [];
-  const abbreviations: Abbreviation[] = [];
   for (const passage of passages) {
     const { inline } = passage;
     for (const run of inline.runs)
@@ -82,13 +73,11 @@ function readFacts(block: Block): BlockFacts {
         placeholders.push({ text: found[0], span });
       }
     }
-    if (text.includes('('))
-      for (const each of findAbbreviations(text)) abbreviations.push({ ...each, span: place(each.span) });
   }
   // A footnote's own marker is no call.
   if (block.head.kind === 'footnote' && noteCalls[0] && noteCalls[0].span.start < block.head.label.end)
     noteCalls.shift();
-  return { passages, references, placeholders, noteCalls, abbreviations };
+  return { passages, references, placeholders, noteCalls };
 }
 
 function passagesOf(block: Block): Passage[] {
@@ -165,34 +154,4 @@ export function isPlaceholder(content: string): boolean {
     ) &&
       text.length <= 120)
   );
-}
-
-function* findAbbreviations(text: string): Generator<Abbreviation> {
-  for (const found of text.matchAll(
-    /\((?:the |together, the )?[‘'“"]?([A-Z][A-Za-z0-9&/-]{1,19}(?: [A-Z][A-Za-z0-9&/-]{1,19}){0,3})[’'”"]?\)/g,
-  )) {
-    const short = found[1] as string;
-    if (!/[A-Z].*[A-Z]/.test(short)) continue;
-    const before = text.slice(Math.max(0, found.index - 160), found.index).trimEnd();
-    const long = /(?:[A-Z][\w’'/-]*(?: (?:of|and|for|to|the|in|on|with|&)){0,2} ){0,14}[A-Z][\w’'/-]*$/.exec(
-      before,
-    )?.[0];
-    if (long === undefined || long.length <= short.length) continue;
-    const at = found.index + found[0].indexOf(short);
-    yield { short, long: spelledOut(short, long), span: { start: at, end: at + short.length } };
-  }
-}
-
-/** The last words whose initials are the short form: "Smart Energy Code" of "Each Smart Energy Code"; all of them where none are. */
-function spelledOut(short: string, long: string): string {
-  const letters = short.replace(/[^A-Z]/g, '');
-  const words = long.split(' ');
-  for (let from = words.length - 1; from >= 0; from--) {
-    const initials = words
-      .slice(from)
-      .map((word) => (/^[A-Z]/.test(word) ? word.charAt(0) : ''))
-      .join('');
-    if (initials === letters && /^[A-Z]/.test(words[from] as string)) return words.slice(from).join(' ');
-  }
-  return long;
 }

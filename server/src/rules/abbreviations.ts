@@ -1,5 +1,5 @@
 import { type Abbreviation, abbreviationsOf, writtenOut, writtenOutTitle } from '../analysis/abbreviations.js';
-import { type DefinitionSources, definitionSources } from '../analysis/definition-sources.js';
+import { type DefinitionSources, definitionSourcesOf } from '../analysis/definition-sources.js';
 import { isGenerallyKnown } from '../analysis/general-abbreviations.js';
 import { singular } from '../analysis/inflections.js';
 import { Vocabulary } from '../analysis/vocabulary.js';
@@ -12,7 +12,7 @@ export const abbreviations: DraftRule = {
   costly: true,
   *checkDraft(context) {
     const named = namesIn(context);
-    const sources = definitionSources(context.draft, context.resolution);
+    const sources = definitionSourcesOf(context.draft, context.resolution, 'ofAnyWord');
     for (const abbreviation of abbreviationsOf(context.draft).values()) {
       const { short, isListed } = abbreviation;
       if (isListed || isGenerallyKnown(short) || named.has(short)) continue;
@@ -44,8 +44,8 @@ function undefinedIn({ short, firstUse }: Abbreviation, draft: Draft, sources: D
   // Two letters are too often something else; what can be spoken and stands in lower case too is a word.
   if (!firstUse || !/^[A-Z]{3,6}$/.test(short)) return null;
   if (/[AEIOUY]/.test(short) && Vocabulary.of(draft).isOrdinary(singular(short))) return null;
-  const { drafts, unseen } = sources;
-  if (unseen || drafts.some((source) => isTold(abbreviationsOf(source).get(short)))) return null;
+  const { drafts, hasUnread } = sources;
+  if (hasUnread || drafts.some((source) => isTold(abbreviationsOf(source).get(short)))) return null;
   return {
     code: 'abbreviation.undefined',
     message: `“${short}” is expanded nowhere in this document${drafts.length > 0 ? ', nor where it takes its definitions from' : ''}.`,

@@ -1,12 +1,12 @@
-import { definitionSourcesOf } from '../analysis/borrowed-definitions.js';
+import { definitionSourcesOf } from '../analysis/definition-sources.js';
 import { definitionStub } from '../analysis/definition-stub.js';
 import { termKey } from '../analysis/inflections.js';
+import { bracketedNamesIn } from '../analysis/long-forms.js';
 import { nearMissesIn } from '../analysis/near-misses.js';
 import type { CitableDocument, ResolutionContext } from '../analysis/resolve.js';
 import { partsOf, termLikeIn, termsExplained } from '../analysis/undefined-terms.js';
 import { definedKeys, Vocabulary } from '../analysis/vocabulary.js';
 import type { Draft } from '../model/draft.js';
-import { factsOf } from '../model/facts.js';
 import type { DraftRule, Place } from './rule.js';
 
 /** Terms that a draft, and what it takes its definitions from, define at least: a document with fewer does not define what it means. */
@@ -17,10 +17,11 @@ export const undefinedTerm: DraftRule = {
   codes: ['term.undefined'],
   costly: true,
   *checkDraft({ draft, resolution }) {
-    const read = draftsRead(draft, resolution);
+    const { drafts, hasUnread } = definitionSourcesOf(draft, resolution, 'ofAllWords');
+    const read = [draft, ...drafts];
     if (
-      !read ||
-      [...read].reduce((sum, each) => sum + Math.max(definedKeys(each).size, termsExplained(each)), 0) < ENOUGH
+      hasUnread ||
+      read.reduce((sum, each) => sum + Math.max(definedKeys(each).size, termsExplained(each)), 0) < ENOUGH
     )
       return;
     const vocabulary = Vocabulary.of(draft);
@@ -59,22 +60,6 @@ function endsOf(key: string): string[] {
   return [key, ...[...key.matchAll(/[ -]/g)].map(({ index }) => key.slice(index + 1))];
 }
 
-/** The draft and all whose definitions hold good in it; null where one of them cannot be read. */
-function draftsRead(draft: Draft, { self, names, instruments }: ResolutionContext): Set<Draft> | null {
-  const read = new Set<Draft>();
-  const open = [draft];
-  // A consultation document speaks in the terms of the instruments that it is about.
-  if (self.role === 'consultation') open.push(...draftsOf(instruments));
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (read.has(next)) continue;
-    read.add(next);
-    const { documents, elsewhere } = definitionSourcesOf(next, names);
-    if (elsewhere || documents.some((each) => each.draft === null)) return null;
-    open.push(...draftsOf(documents));
-  }
-  return read;
-}
-
 function draftsOf(documents: readonly CitableDocument[]): Draft[] {
   return documents.flatMap((each) => each.draft ?? []);
 }
@@ -89,8 +74,10 @@ function knownWords(draft: Draft, { names }: ResolutionContext) {
       for (const part of partsOf(key)) parts.add(part);
     }
   for (let block = 0; block < draft.blocks.length; block++) {
-    for (const { long, short } of factsOf(draft.block(block)).abbreviations) {
-      for (const words of [long, short]) {
+    for (const { long, name } of bracketedNamesIn(draft.block(block))) {
+      // A single word in brackets with one capital abbreviates nothing.
+      if (long === null) continue;
+      for (const words of [long, name]) {
         ends.add(termKey(words));
         for (const part of partsOf(words)) parts.add(part);
       }
