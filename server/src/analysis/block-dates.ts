@@ -4,6 +4,7 @@ import { type Inline, sourceSpan } from '../model/inline.js';
 import type { Span } from '../model/text.js';
 import { datesIn, impossibleDaysIn, type WrittenDate } from './dates.js';
 import { quotationsIn } from './quotations.js';
+import { itemsOutside } from './spans.js';
 import { timesIn, type WrittenTime } from './times.js';
 
 /** A date that the drafter himself gives, with the time of day beside it. Its own spans are relative to `text`. */
@@ -52,14 +53,14 @@ function readDates(block: Block): BlockDates {
     const silent = silentSpans(inline);
     const text = inline.text.replace(/\s/g, ' ');
     const place = (span: Span) => sourceSpan(inline, span.start, span.end);
-    const spoken = clearOf(dates, silent);
-    const free = clearOf(
-      clearOf(times, silent),
+    const spoken = itemsOutside(dates, silent);
+    const free = itemsOutside(
+      itemsOutside(times, silent),
       dates.map(({ span }) => span),
     );
     const own = momentsOf(text, spoken, free);
     for (const moment of own) moments.push({ ...moment, text, rowLabels: before, place });
-    for (const { span } of clearOf(
+    for (const { span } of itemsOutside(
       days.map((span) => ({ span })),
       silent,
     ))
@@ -78,16 +79,6 @@ function silentSpans(inline: Inline): Span[] {
   for (const { kind, link, at, text } of inline.runs)
     if (kind === 'code' || kind === 'image' || link !== null) spans.push({ start: at, end: at + text.length });
   return spans.sort((a, b) => a.start - b.start);
-}
-
-/** The items that lie in none of the spans; both are in the order of the text. */
-function clearOf<T extends { readonly span: Span }>(items: readonly T[], spans: readonly Span[]): T[] {
-  let next = 0;
-  return items.filter(({ span }) => {
-    while (next < spans.length && (spans[next] as Span).end <= span.start) next++;
-    const other = spans[next];
-    return !other || other.start >= span.end;
-  });
 }
 
 const ON =

@@ -1,4 +1,4 @@
-import { isQuoted } from '../model/block.js';
+import { type Block, isQuoted } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf, MOST_READ, wordsOf } from '../model/facts.js';
 import type { Span } from '../model/text.js';
@@ -54,10 +54,12 @@ export function definitionSourcesOf(
   for (const each of read) {
     const ofAll = sourcesOfAllWords(each, names);
     follow(ofAll.documents, true);
-    hasUnread ||= ofAll.namesUnread;
-    if (sentences === 'ofAllWords') continue;
+    if (sentences === 'ofAllWords') {
+      hasUnread ||= ofAll.namesUnread;
+      continue;
+    }
     const ofOne = sourcesOfSingleWords(each, names);
-    // What a source says of one word of its own, from a document that is not here, leaves the draft's other words alone.
+    // What a source says of a word of its own, from a document that is not here, leaves the draft's other words alone.
     follow(ofOne.documents, each === draft);
     if (each === draft) hasUnread ||= ofOne.namesUnread;
   }
@@ -65,24 +67,40 @@ export function definitionSourcesOf(
   return { documents: [...sources], drafts: [...read], hasUnread };
 }
 
-type SourceMemo = WeakMap<Draft, { readonly names: DocumentNames<CitableDocument>; readonly sources: NamedSources }>;
+type Names = DocumentNames<CitableDocument>;
 
-/** What `read` finds in a draft, kept for as long as documents have the same names. */
-function keepSources(
-  memo: SourceMemo,
-  read: (draft: Draft, names: DocumentNames<CitableDocument>) => NamedSources,
-): typeof read {
-  return (draft, names) => {
-    const known = memo.get(draft);
+/** What `read` finds in an object, kept for as long as documents have the same names. */
+function keepSources<T extends object>(read: (from: T, names: Names) => NamedSources): typeof read {
+  const memo = new WeakMap<T, { readonly names: Names; readonly sources: NamedSources }>();
+  return (from, names) => {
+    const known = memo.get(from);
     if (known?.names === names) return known.sources;
-    const sources = read(draft, names);
-    memo.set(draft, { names, sources });
+    const sources = read(from, names);
+    memo.set(from, { names, sources });
     return sources;
   };
 }
 
-const sourcesOfAllWords = keepSources(new WeakMap(), readSourcesOfAllWords);
-const sourcesOfSingleWords = keepSources(new WeakMap(), readSourcesOfSingleWords);
+/** What the blocks of a draft name; a block is read again only when it changes. */
+function sourcesByBlock(
+  read: (block: Block, names: Names) => NamedSources,
+): (draft: Draft, names: Names) => NamedSources {
+  const readOnce = keepSources(read);
+  return keepSources((draft: Draft, names: Names) => {
+    const documents = new Set<CitableDocument>();
+    let namesUnread = false;
+    for (const block of draft.blocks) {
+      if (!/defin|mean/i.test(block.text)) continue;
+      const found = readOnce(block, names);
+      for (const document of found.documents) if (document.draft !== draft) documents.add(document);
+      namesUnread ||= found.namesUnread;
+    }
+    return { documents: [...documents], namesUnread };
+  });
+}
+
+const sourcesOfAllWords = sourcesByBlock(readSourcesOfAllWords);
+const sourcesOfSingleWords = sourcesByBlock(readSourcesOfSingleWords);
 
 /** A sentence that gives words the meaning that they have somewhere. */
 const GIVES_MEANING =
@@ -91,16 +109,15 @@ const GIVES_MEANING =
 const NAMES_OTHER =
   /\b(?:in|by|of|under) (?:the |an? )?(?!(?:Clause|Section|Schedule|Part|Annex|Appendix|Article|Table|Paragraph|Chapter|Definition|Interpretation))[A-Z]/;
 
-function readSourcesOfSingleWords(draft: Draft, names: DocumentNames<CitableDocument>): NamedSources {
+function readSourcesOfSingleWords(block: Block, names: Names): NamedSources {
   const documents = new Set<CitableDocument>();
   let namesUnread = false;
-  for (const block of draft.blocks) {
-    if (isQuoted(block) || !/\b(?:meaning|defined)/i.test(block.text)) continue;
+  if (!isQuoted(block) && /\b(?:meaning|defined)/i.test(block.text)) {
     for (const { inline } of factsOf(block).passages) {
       const text = wordsOf(inline);
       if (!GIVES_MEANING.test(text)) continue;
       const named = names.all(text);
-      for (const { document } of named) if (document.draft !== draft) documents.add(document);
+      for (const { document } of named) documents.add(document);
       if (named.length === 0 && NAMES_OTHER.test(text)) namesUnread = true;
     }
   }
@@ -119,27 +136,25 @@ const OTHER_DOCUMENT =
   /\b(?:the|that|an?) (?:\p{Ll}{2,20} )?(?:agreement|contract|lease|deed|code|licence|policy|constitution|articles)\b/iu;
 const ENACTMENT = /^(?:acts?|regulations?|orders?|directives?|statutes?)$/;
 
-function readSourcesOfAllWords(draft: Draft, names: DocumentNames<CitableDocument>): NamedSources {
+function readSourcesOfAllWords(block: Block, names: Names): NamedSources {
   const documents = new Set<CitableDocument>();
   let namesUnread = false;
-  for (const block of draft.blocks) {
-    if (block.text.length > MOST_READ || !/defin|mean/i.test(block.text)) continue;
-    const phrases = capitalsIn(block);
-    let next = 0;
-    for (const passage of factsOf(block).passages) {
-      while (next < phrases.length && phrases[next]?.passage !== passage) next++;
-      for (const { words, start, isOfAll } of sourceSentencesIn(wordsOf(passage.inline))) {
-        const stretch = { start, end: start + words.length };
-        let rest = words;
-        for (const { document, start: from, end } of names.all(words)) {
-          if (document.draft !== draft) documents.add(document);
-          rest = rest.slice(0, from) + ' '.repeat(end - from) + rest.slice(end);
-        }
-        namesUnread ||= OTHER_DOCUMENT.test(rest);
-        for (let phrase = phrases[next]; phrase; phrase = phrases[++next]) {
-          if (phrase.passage !== passage || (phrase.at[0] ?? 0) >= stretch.end) break;
-          namesUnread ||= namesOtherDocument(phrase, stretch, rest, isOfAll);
-        }
+  if (block.text.length > MOST_READ) return { documents: [], namesUnread };
+  const phrases = capitalsIn(block);
+  let next = 0;
+  for (const passage of factsOf(block).passages) {
+    while (next < phrases.length && phrases[next]?.passage !== passage) next++;
+    for (const { words, start, isOfAll } of sourceSentencesIn(wordsOf(passage.inline))) {
+      const stretch = { start, end: start + words.length };
+      let rest = words;
+      for (const { document, start: from, end } of names.all(words)) {
+        documents.add(document);
+        rest = rest.slice(0, from) + ' '.repeat(end - from) + rest.slice(end);
+      }
+      namesUnread ||= OTHER_DOCUMENT.test(rest);
+      for (let phrase = phrases[next]; phrase; phrase = phrases[++next]) {
+        if (phrase.passage !== passage || (phrase.at[0] ?? 0) >= stretch.end) break;
+        namesUnread ||= namesOtherDocument(phrase, stretch, rest, isOfAll);
       }
     }
   }
