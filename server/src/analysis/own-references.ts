@@ -3,7 +3,8 @@ import { MOST_READ } from '../model/facts.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import { DocumentNames } from './document-names.js';
-import { type CitableDocument, type ResolutionContext, resolveBlock } from './resolve.js';
+import type { CitableDocument, ResolutionContext } from './resolve.js';
+import { resolveBlock } from './resolve-block.js';
 
 /** A reference from a draft to a provision of its own. Spans are relative to the block's text. */
 export interface OwnReference {

@@ -1,4 +1,5 @@
-import { type CitableDocument, type Resolution, resolveBlock } from '../analysis/resolve.js';
+import type { CitableDocument, Resolution } from '../analysis/resolve.js';
+import { resolveBlock } from '../analysis/resolve-block.js';
 import type { Comparison } from '../compare/change.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
