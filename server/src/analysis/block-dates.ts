@@ -2,10 +2,10 @@ import type { Block } from '../model/block.js';
 import { factsOf } from '../model/facts.js';
 import { type Inline, sourceSpan } from '../model/inline.js';
 import type { Span } from '../model/text.js';
-import { datesIn, impossibleDaysIn, type WrittenDate } from './dates.js';
 import { quotationsIn } from './quotations.js';
 import { itemsOutside } from './spans.js';
 import { timesIn, type WrittenTime } from './times.js';
+import { datesIn, impossibleDaysIn, type WrittenDate } from './written-dates.js';
 
 /** A date that the drafter himself gives, with the time of day beside it. Its own spans are relative to `text`. */
 export interface Moment {

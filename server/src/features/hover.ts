@@ -1,7 +1,6 @@
 import type { Hover } from 'vscode-languageserver-types';
 import {
   type Day,
-  datesIn,
   dayOf,
   isBankHoliday,
   isWorkingDay,
@@ -12,6 +11,7 @@ import {
 import { definitionSourcesOf } from '../analysis/definition-sources.js';
 import { firstLongFormOf } from '../analysis/long-forms.js';
 import { shortForm } from '../analysis/short-forms.js';
+import { datesIn } from '../analysis/written-dates.js';
 import { factsOf } from '../model/facts.js';
 import { sourceSpan } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';

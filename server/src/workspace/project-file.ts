@@ -9,6 +9,7 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from 'yaml';
+import { exists } from '../analysis/dates.js';
 import { editDistance } from '../analysis/edit-distance.js';
 import type { Problem } from '../model/block.js';
 import { LineMap, type Span } from '../model/text.js';
@@ -537,7 +538,7 @@ class Reader {
     const found = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?$/.exec(text);
     if (
       found &&
-      isDay(Number(found[1]), Number(found[2]), Number(found[3])) &&
+      exists({ year: Number(found[1]), month: Number(found[2]), day: Number(found[3]) }) &&
       Number(found[4] ?? 0) < 24 &&
       Number(found[5] ?? 0) < 60
     ) {
@@ -605,12 +606,6 @@ function shown(text: string): string {
 function spanOf(node: Node | null | undefined): Span {
   const range = node?.range;
   return range ? { start: range[0], end: Math.max(range[1], range[0] + 1) } : { start: 0, end: 1 };
-}
-
-function isDay(year: number, month: number, day: number): boolean {
-  if (month < 1 || month > 12 || day < 1) return false;
-  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  return day <= ([31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] as number);
 }
 
 /** ": did you mean “x”?", where one of the words known is close; a full stop otherwise. */
