@@ -35,10 +35,10 @@ export class DocumentChooser {
   choose(found: FoundReference): DocumentChoice {
     const { reference } = found;
     const { self } = this.context;
-    if (this.provisions.headingNamed(reference) !== null) return implied(self);
+    if (this.provisions.headingNamed(reference) !== null) return impliedDocument(self);
     const named = this.documentNamedBy(reference);
     if (named) return named;
-    if (self.role !== 'consultation' || this.belongsToConsultation(reference)) return implied(self);
+    if (self.role !== 'consultation' || this.belongsToConsultation(reference)) return impliedDocument(self);
     return this.documentSpokenOf(found) ?? this.documentWithNumber(reference);
   }
 
@@ -108,12 +108,12 @@ export class DocumentChooser {
 
   private lastNamedIn(text: string): DocumentChoice | null {
     const last = this.othersNamedIn(text).at(-1);
-    return last ? implied(last) : null;
+    return last ? impliedDocument(last) : null;
   }
 
   private firstNamedIn(text: string): DocumentChoice | null {
     const [first] = this.othersNamedIn(text);
-    return first ? implied(first) : null;
+    return first ? impliedDocument(first) : null;
   }
 
   private othersNamedIn(text: string): CitableDocument[] {
@@ -128,13 +128,13 @@ export class DocumentChooser {
       (document) =>
         document.draft && reference.targets.every((target) => this.provisions.hasTarget(document, reference, target)),
     );
-    if (first && (!second || (first === self && OWN_KINDS.has(reference.kind)))) return implied(first);
+    if (first && (!second || (first === self && OWN_KINDS.has(reference.kind)))) return impliedDocument(first);
     const [instrument] = instruments;
     const isMissing = !first && instrument && instruments.every((document) => document.draft);
     return isMissing ? { kind: 'missing', document: instrument } : { kind: 'open' };
   }
 }
 
-function implied(document: CitableDocument): DocumentChoice {
+function impliedDocument(document: CitableDocument): DocumentChoice {
   return { kind: 'document', document, isExplicit: false };
 }

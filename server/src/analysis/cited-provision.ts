@@ -13,7 +13,7 @@ const HEADING_BEFORE = /\b([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8}),?\s+$/;
 const HEADING_AFTER = /^,?\s+(?:of|in|to|under)\s+([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8})\b/;
 
 /** One number or range of a reference, and the document that it is looked for in. */
-export interface CitedTarget {
+export interface TargetInDocument {
   readonly reference: Reference;
   readonly target: ReferenceTarget;
   readonly document: CitableDocument;
@@ -37,16 +37,14 @@ export class ProvisionFinder {
   /** "this Clause": the nearest provision of that kind around the words. */
   resolveRelative(reference: Reference): TargetResolution {
     const wanted: readonly Provision['kind'][] =
-      reference.kind === 'clause' || reference.kind === 'section'
-        ? ['clause', 'section']
-        : [reference.kind as Provision['kind']];
+      reference.kind === 'clause' || reference.kind === 'section' ? ['clause', 'section'] : [reference.kind];
     for (let at = this.owner; at; at = at.parent) {
       if (wanted.includes(at.kind)) return { target: null, state: 'found', provisions: [at], range: null };
     }
     return { target: null, state: 'unchecked', provisions: [], range: null };
   }
 
-  resolveTarget(cited: CitedTarget): TargetResolution {
+  resolveTarget(cited: TargetInDocument): TargetResolution {
     const { reference, target, document } = cited;
     if (target.placeholder) return targetInState(target, 'placeholder');
     if (!document.draft) return targetInState(target, 'unchecked');
@@ -108,13 +106,13 @@ export class ProvisionFinder {
       case 'figure':
         return index.captioned(reference.kind, number);
       case 'row': {
-        const table = isOwn ? tableAround(this.owner) : null;
+        const table = isOwn ? tableOrFigureAround(this.owner) : null;
         return table ? index.row(table, number) : [];
       }
       case 'footnote':
         return index.footnote(number);
       default:
-        return index.division(reference.kind as Provision['kind'], number);
+        return index.division(reference.kind, number);
     }
   }
 
@@ -129,7 +127,7 @@ export class ProvisionFinder {
   }
 
   /** Whether what is cited stands in the text, though not as a provision of its own: "(i) … and (ii) …" in one sentence. */
-  private isWritten({ reference, target, document }: CitedTarget, draft: Draft): boolean {
+  private isWritten({ reference, target, document }: TargetInDocument, draft: Draft): boolean {
     const { kind } = reference;
     if (kind !== 'clause' && kind !== 'section' && kind !== 'paragraph') return false;
     const isOwn = document === this.self;
@@ -146,14 +144,14 @@ export class ProvisionFinder {
   }
 
   /** Whether a number would have to be in the document, so that its absence is a fault: it cannot belong to another text. */
-  private mustBeHere({ reference, target, document, isExplicit }: CitedTarget, draft: Draft): boolean {
+  private mustBeHere({ reference, target, document, isExplicit }: TargetInDocument, draft: Draft): boolean {
     const { kind } = reference;
     const index = ProvisionIndex.of(draft);
     const isOwn = document === this.self;
     // What a quotation cites is the business of the text that it is from.
     if (isQuoted(this.draft.block(this.block))) return false;
     if (!isExplicit && isOwn && this.amendsOtherText(reference)) return false;
-    if (kind === 'row') return isOwn && tableAround(this.owner) !== null;
+    if (kind === 'row') return isOwn && tableOrFigureAround(this.owner) !== null;
     if (isExplicit) return true;
     // "Section 3", where each article has one and the words stand in none of them.
     if (this.headingNamed(reference) === null && index.isUnderHeading(target.number)) return false;
@@ -211,7 +209,7 @@ function readAmendment({ text }: Block): 'repeals' | 'amends' | 'none' {
   return amends ? 'amends' : 'none';
 }
 
-function tableAround(owner: Provision | null): Provision | null {
+function tableOrFigureAround(owner: Provision | null): Provision | null {
   for (let at = owner; at; at = at.parent) if (at.kind === 'table' || at.kind === 'figure') return at;
   return null;
 }

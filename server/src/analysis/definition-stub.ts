@@ -10,15 +10,15 @@ export interface DefinitionStub {
 }
 
 /**
- * Begins the definition of a term behind the definition that it comes after in the alphabet; at the end of a draft that has none outside of tables. Null
- * where a draft has no block.
+ * Begins the definition of a term after the one that it follows in the alphabet, or at the end of a draft that has no definitions
+ * outside tables. Null where a draft has no block.
  */
 export function definitionStub(draft: Draft, term: string): DefinitionStub | null {
   if (draft.blocks.length === 0) return null;
   const line = /\r\n|\r|\n/.exec(draft.text)?.[0] ?? '\n';
   const words = `**${term}** means [insert definition].`;
   const definitions = [...DefinedTerms.of(draft).definitions].filter((each) => each.row === null);
-  const after = definitions.filter((each) => (each.number as string).localeCompare(term, 'en') < 0).at(-1);
+  const after = definitions.filter((each) => (each.number ?? '').localeCompare(term, 'en') < 0).at(-1);
   const [first] = definitions;
   if (!after && first) return { block: first.block, span: { start: 0, end: 0 }, text: `${words}${line}${line}` };
   const block = after ? Math.max(after.block, after.endBlock - 1) : draft.blocks.length - 1;

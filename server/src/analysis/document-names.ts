@@ -21,7 +21,7 @@ export class DocumentNames<D extends NamedDocument> {
   constructor(readonly documents: readonly D[]) {
     for (const document of documents) {
       for (const name of document.names) {
-        const words = split(name);
+        const words = splitName(name);
         const first = words[0];
         if (first === undefined) continue;
         const list = this.byFirstWord.get(first) ?? [];
@@ -44,16 +44,16 @@ export class DocumentNames<D extends NamedDocument> {
 
   /** The document that words begin with ("SMETS1 SVTAD Approval Group"), or null. */
   atStart(text: string): NameMatch<D> | null {
-    const found = this.matchAt(tokens(text), 0);
-    return found && found.start === tokens(text)[0]?.start ? found : null;
+    const found = this.matchAt(nameWordsIn(text), 0);
+    return found && found.start === nameWordsIn(text)[0]?.start ? found : null;
   }
 
   /** The document that words end with ("Under the SMETS1 SVTAD"): the longest name. */
   atEnd(text: string): NameMatch<D> | null {
-    const all = tokens(text);
+    const all = nameWordsIn(text);
     for (let i = 0; i < all.length; i++) {
       const found = this.matchAt(all, i);
-      if (found && found.end === (all[all.length - 1] as Token).end) return found;
+      if (found && found.end === all.at(-1)?.end) return found;
     }
     return null;
   }
@@ -61,35 +61,35 @@ export class DocumentNames<D extends NamedDocument> {
   /** Every document named in a text, in order. */
   all(text: string): NameMatch<D>[] {
     const found: NameMatch<D>[] = [];
-    const words = tokens(text);
+    const words = nameWordsIn(text);
     for (let i = 0; i < words.length; i++) {
       const match = this.matchAt(words, i);
       if (!match) continue;
       found.push(match);
-      while (i + 1 < words.length && (words[i + 1] as Token).start < match.end) i++;
+      while (i + 1 < words.length && words[i + 1]!.start < match.end) i++;
     }
     return found;
   }
 
-  private matchAt(words: readonly Token[], at: number): NameMatch<D> | null {
+  private matchAt(words: readonly NameWord[], at: number): NameMatch<D> | null {
     const first = words[at];
     if (!first) return null;
     for (const { words: name, document } of this.byFirstWord.get(first.word) ?? []) {
       if (name.every((word, i) => words[at + i]?.word === word)) {
-        return { document, start: first.start, end: (words[at + name.length - 1] as Token).end };
+        return { document, start: first.start, end: words[at + name.length - 1]!.end };
       }
     }
     return null;
   }
 }
 
-interface Token {
+interface NameWord {
   readonly word: string;
   readonly start: number;
   readonly end: number;
 }
 
-function tokens(text: string): Token[] {
+function nameWordsIn(text: string): NameWord[] {
   return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map((match) => ({
     word: match[0].toLowerCase(),
     start: match.index,
@@ -97,6 +97,6 @@ function tokens(text: string): Token[] {
   }));
 }
 
-function split(name: string): string[] {
-  return tokens(name).map((token) => token.word);
+function splitName(name: string): string[] {
+  return nameWordsIn(name).map(({ word }) => word);
 }

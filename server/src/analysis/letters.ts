@@ -6,9 +6,9 @@ export const SMALL = 2;
 export const ALPHANUMERIC = 4;
 
 const CODES = 0x250;
-const KINDS = Uint8Array.from({ length: CODES }, (_, code) => kindOf(String.fromCharCode(code)));
+const KINDS = Uint8Array.from({ length: CODES }, (_, code) => characterKindOf(String.fromCharCode(code)));
 
-function kindOf(char: string): number {
+function characterKindOf(char: string): number {
   return (
     (/\p{Lu}/u.test(char) ? CAPITAL : 0) |
     (/\p{Ll}/u.test(char) ? SMALL : 0) |
@@ -22,6 +22,6 @@ function kindOf(char: string): number {
  */
 export function kindAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
-  if (code < CODES) return KINDS[code] as number;
-  return at >= 0 && at < text.length ? kindOf(text.charAt(at)) : 0;
+  if (code < CODES) return KINDS[code]!;
+  return at >= 0 && at < text.length ? characterKindOf(text.charAt(at)) : 0;
 }

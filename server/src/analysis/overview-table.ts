@@ -2,7 +2,7 @@ import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
 import { readSpan } from '../model/inline.js';
-import type { Provision, TableContent, TableRow } from '../model/provision.js';
+import type { Provision, TableRow } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
 import type { DocumentNames } from './document-names.js';
@@ -61,8 +61,8 @@ const OF_CHANGES = /\b(?:chang(?:es?|ed)|amend(?:ments?|ed)|modifications?|modif
 const TITLE = /\b(?:overview|summary|list|schedule|table|index) of\b/i;
 
 /**
- * The overviews of drafting changes that a document holds, whichever their columns are called: tables with a column that cites provisions
- * and words that speak of changes. Where one bears a title such as "Overview of Drafting Changes", other tables are no overviews.
+ * The overviews of drafting changes in a document, whatever their columns are called: tables with a column that cites
+ * provisions and words that speak of changes. Where one has a title such as "Overview of Drafting Changes", only titled ones count.
  * @param resolved the references of a block, resolved
  */
 export function overviewsOf(
@@ -88,25 +88,28 @@ function readOverview(
   const blocks = blocksOf(draft, provision);
   const first = blocks[0];
   if (first === undefined) return null;
-  const { header: headerRow } = readTable(draft.block(first)) as TableContent;
-  const header = headerRow.cells.map((cell) => readSpan(draft.block(first), cell).text.trim());
-  const columns = columnsOf(header, (column) => citing(draft, blocks, column));
+  const firstTable = readTable(draft.block(first));
+  if (!firstTable) return null;
+  const header = firstTable.header.cells.map((cell) => cellText(draft.block(first), cell));
+  const columns = overviewColumnsOf(header, (column) => countCitingRows(draft, blocks, column));
   if (!columns) return null;
   const speaksOfChanges = OF_CHANGES.test(provision.title ?? '') || header.some((words) => OF_CHANGES.test(words));
   if (!speaksOfChanges) return null;
-  const rows = blocks.flatMap((block) => rowsOf(draft, block, first, columns, resolved(block), names));
+  const rows = blocks.flatMap((block) =>
+    readRows({ draft, index: block, header, columns, resolutions: resolved(block), names }),
+  );
   return { provision, blocks, columns, header, rows };
 }
 
-/** The blocks of a table: the first, those that go on with its header repeated, and those behind them that go on without one. */
+/** The blocks of a table: the first, those that go on with its header repeated, and those after them that go on without one. */
 function blocksOf(draft: Draft, provision: Provision): number[] {
   const blocks: number[] = [];
-  for (let block = provision.body as number; block < provision.endBlock; block++)
+  for (let block = provision.body ?? provision.endBlock; block < provision.endBlock; block++)
     if (readTable(draft.block(block))) blocks.push(block);
   let last = blocks[blocks.length - 1];
   while (last !== undefined) {
     const next = nextTable(draft, last + 1);
-    if (next === null || !goesOn(draft.block(last), draft.block(next))) break;
+    if (next === null || !continuesTable(draft.block(last), draft.block(next))) break;
     blocks.push(next);
     last = next;
   }
@@ -124,10 +127,11 @@ function nextTable(draft: Draft, from: number): number | null {
 }
 
 /** Whether a table begins with the number that comes after the last one of another: it goes on, and has no header. */
-function goesOn(before: Block, behind: Block): boolean {
-  const [above, below] = [readTable(before) as TableContent, readTable(behind) as TableContent];
+function continuesTable(before: Block, after: Block): boolean {
+  const [above, below] = [readTable(before), readTable(after)];
+  if (!above || !below) return false;
   const lastRow = above.rows[above.rows.length - 1] ?? above.header;
-  const [last, next] = [firstNumber(before, lastRow), firstNumber(behind, below.header)];
+  const [last, next] = [firstNumber(before, lastRow), firstNumber(after, below.header)];
   return above.header.cells.length === below.header.cells.length && last !== null && next === last + 1;
 }
 
@@ -138,7 +142,7 @@ function firstNumber(block: Block, row: TableRow): number | null {
 }
 
 /** In how many rows a column cites a provision. */
-function citing(draft: Draft, blocks: readonly number[], column: number): number {
+function countCitingRows(draft: Draft, blocks: readonly number[], column: number): number {
   let count = 0;
   for (const block of blocks) {
     const rows = new Set<number>();
@@ -150,11 +154,11 @@ function citing(draft: Draft, blocks: readonly number[], column: number): number
   return count;
 }
 
-function columnsOf(header: readonly string[], citing: (column: number) => number): OverviewColumns | null {
+function overviewColumnsOf(header: readonly string[], citing: (column: number) => number): OverviewColumns | null {
   const free = new Set(header.keys());
   const take = (isIt: (words: string, column: number) => boolean): number | null => {
     for (const column of free) {
-      if (!isIt(header[column] as string, column)) continue;
+      if (!isIt(header[column]!, column)) continue;
       free.delete(column);
       return column;
     }
@@ -176,26 +180,26 @@ function columnsOf(header: readonly string[], citing: (column: number) => number
   return { number, document, reference, description, rationale };
 }
 
-function rowsOf(
-  draft: Draft,
-  index: number,
-  first: number,
-  columns: OverviewColumns,
-  resolutions: readonly Resolution[],
-  names: DocumentNames<CitableDocument>,
-): OverviewRow[] {
+/** What the rows of one block are read by. */
+interface RowReading {
+  readonly draft: Draft;
+  readonly index: number;
+  readonly header: readonly string[];
+  readonly columns: OverviewColumns;
+  readonly resolutions: readonly Resolution[];
+  readonly names: DocumentNames<CitableDocument>;
+}
+
+function readRows({ draft, index, header, columns, resolutions, names }: RowReading): OverviewRow[] {
   const block = draft.block(index);
-  const table = readTable(block) as TableContent;
-  const firstTable = readTable(draft.block(first)) as TableContent;
-  const repeated =
-    index === first ||
-    table.header.cells.every(
-      (cell, column) => wordsIn(block, cell) === wordsIn(draft.block(first), firstTable.header.cells[column]),
-    );
+  const table = readTable(block);
+  if (!table) return [];
+  const isHeaderRepeated = table.header.cells.every((cell, column) => cellText(block, cell) === header[column]);
   const rows: OverviewRow[] = [];
-  for (let row = repeated ? 0 : -1; row < table.rows.length; row++) {
-    const { cells } = row < 0 ? table.header : (table.rows[row] as TableRow);
-    const words = (column: number | null) => (column === null ? '' : wordsIn(block, cells[column]));
+  for (const [i, { cells }] of [table.header, ...table.rows].entries()) {
+    const row = i - 1;
+    if (row < 0 && isHeaderRepeated) continue;
+    const words = (column: number | null) => (column === null ? '' : cellText(block, cells[column]));
     const cell = cells[columns.reference];
     if (!cell || cells.every((each) => each.end === each.start)) continue;
     const cited = outermost(
@@ -221,7 +225,7 @@ function rowsOf(
   return rows;
 }
 
-function wordsIn(block: Block, cell: Span | undefined): string {
+function cellText(block: Block, cell: Span | undefined): string {
   return cell ? readSpan(block, cell).text.replace(/\s+/g, ' ').trim() : '';
 }
 

@@ -1,5 +1,6 @@
 import type { Draft } from '../model/draft.js';
 import { MOST_READ } from '../model/facts.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import { DocumentNames } from './document-names.js';
@@ -39,11 +40,8 @@ export function ownReferences(draft: Draft, block: number): OwnReference[] {
 
 /** A draft seen alone: what it cites of other documents is nobody's. */
 function contextOf(draft: Draft): ResolutionContext {
-  let context = contexts.get(draft);
-  if (!context) {
+  return getOrCreate(contexts, draft, () => {
     const self: CitableDocument = { id: '', names: [], uri: null, draft, baseline: null, role: 'instrument' };
-    context = { self, names: new DocumentNames([]), instruments: [], consultation: null };
-    contexts.set(draft, context);
-  }
-  return context;
+    return { self, names: new DocumentNames([]), instruments: [], consultation: null };
+  });
 }

@@ -1,4 +1,5 @@
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 
 /** Where numbers are counted from anew: the label of an appendix or a heading such as "Article II", or null for the main text. */
@@ -19,7 +20,7 @@ export class ProvisionIndex {
       this.scopes.set(provision, scope);
       this.counts.set(provision.kind, (this.counts.get(provision.kind) ?? 0) + 1);
       if (provision.kind === 'heading' && provision.marker !== '') this.headings.add(provision.marker);
-      const key = keyOf(provision, scope);
+      const key = indexKeyOf(provision, scope);
       if (key === null) continue;
       const same = this.byKey.get(key);
       if (same) same.push(provision);
@@ -29,9 +30,7 @@ export class ProvisionIndex {
 
   /** The index of a draft; computed once for as long as edits leave its provisions as they are. */
   static of(draft: Draft): ProvisionIndex {
-    let index = indices.get(draft.provisions);
-    if (!index) indices.set(draft.provisions, (index = new ProvisionIndex(draft.provisions)));
-    return index;
+    return getOrCreate(indices, draft.provisions, () => new ProvisionIndex(draft.provisions));
   }
 
   /** Clauses, sections and sub-paragraphs by number ("20.28(a)"), within a scope. */
@@ -48,7 +47,7 @@ export class ProvisionIndex {
     return this.headings.has(scope) ? scope : null;
   }
 
-  /** Whether a number is borne under one of the headings whose sections are counted anew. */
+  /** Whether a section under one of the headings whose sections are counted anew has this number. */
   isUnderHeading(number: string): boolean {
     for (const scope of this.headings) if (this.byKey.has(`n ${scope} ${number}`)) return true;
     return false;
@@ -74,9 +73,9 @@ export class ProvisionIndex {
     return this.byKey.get(`footnote ${number}`) ?? [];
   }
 
-  /** Those that bear `number` in the way that `provision` bears its own: of its kind, and counted where it is. */
+  /** Those that have `number` as `provision` has its own: of the same kind, and counted in the same scope. */
   bearing(provision: Provision, number: string): readonly Provision[] {
-    const key = keyOf({ ...provision, number }, this.scopeOf(provision));
+    const key = indexKeyOf({ ...provision, number }, this.scopeOf(provision));
     return key === null ? [] : (this.byKey.get(key) ?? []);
   }
 
@@ -103,7 +102,7 @@ export class ProvisionIndex {
 
 const indices = new WeakMap<readonly Provision[], ProvisionIndex>();
 
-function keyOf(provision: Provision, scope: Scope): string | null {
+function indexKeyOf(provision: Provision, scope: Scope): string | null {
   const { kind, number } = provision;
   if (number === null) return null;
   switch (kind) {

@@ -12,7 +12,7 @@ export interface WrittenDate {
   readonly weekdaySpan: Span | null;
   /** Weekday, day, month and year, as far as they stand together. */
   readonly span: Span;
-  /** Where its parts are written; null for what it shares with the date behind it ("1 to 3 May 2019"). */
+  /** Where its parts are written; null for what it shares with the date after it ("1 to 3 May 2019"). */
   readonly parts: { readonly day: Span; readonly month: Span | null; readonly year: Span | null };
   /** "January 31, 2019", as in the United States. */
   readonly monthFirst: boolean;
@@ -155,11 +155,11 @@ class DateReader {
     const yearAt = whole.startsWith(year) && numeric ? 0 : whole.length - year.length;
     this.cores.push({
       date,
-      span: spanOf(start, whole),
+      span: spanFrom(start, whole),
       parts: {
-        day: spanOf(start + dayAt, day + ordinal),
-        month: spanOf(start + monthAt, month),
-        year: spanOf(start + yearAt, year),
+        day: spanFrom(start + dayAt, day + ordinal),
+        month: spanFrom(start + monthAt, month),
+        year: spanFrom(start + yearAt, year),
       },
       monthFirst: monthAt < dayAt && yearAt > 0,
     });
@@ -180,11 +180,11 @@ class DateReader {
       const monthValue = month === undefined ? own.date.month : monthOf(month);
       // "30 December to 3 January 2020" begins in the year before.
       const year = monthValue > own.date.month ? own.date.year - 1 : own.date.year;
-      const monthSpan = month === undefined ? null : spanOf(start + whole.indexOf(month, day.length), month);
+      const monthSpan = month === undefined ? null : spanFrom(start + whole.indexOf(month, day.length), month);
       own = this.withWeekday({
         date: { year, month: monthValue, day: Number(day) },
         span: { start, end: monthSpan?.end ?? start + day.length },
-        parts: { day: spanOf(start, day), month: monthSpan, year: null },
+        parts: { day: spanFrom(start, day), month: monthSpan, year: null },
         monthFirst: false,
       });
       found.push(own);
@@ -204,7 +204,7 @@ class DateReader {
         return {
           ...whole,
           weekday: fullWeekday(name),
-          weekdaySpan: spanOf(start, name),
+          weekdaySpan: spanFrom(start, name),
           span: { start, end: span.end },
         };
     }
@@ -266,7 +266,7 @@ const IMPOSSIBLE = new RegExp(
   'giu',
 );
 
-function spanOf(start: number, text: string): Span {
+function spanFrom(start: number, text: string): Span {
   return { start, end: start + text.length };
 }
 

@@ -1,3 +1,4 @@
+import { getOrCreate } from '../model/memo.js';
 import { type Block, isQuoted } from './block.js';
 import { findReferences } from './find-references.js';
 import { type Inline, readInline, readSpan, sourceSpan } from './inline.js';
@@ -14,7 +15,7 @@ export interface Passage {
   readonly span: Span;
 }
 
-/** A reference and where it stands. */
+/** A reference, and where it stands. */
 export interface FoundReference {
   /** All spans in it are relative to the block's text. */
   readonly reference: Reference;
@@ -31,17 +32,15 @@ export interface BlockFacts {
   readonly noteCalls: readonly { readonly label: string; readonly span: Span }[];
 }
 
-/** Characters of a block; longer ones are no legal text, and exports and comparisons do not read them for references. */
+/** The most characters of a block that is read for its words; what is longer is no legal text. */
 export const MOST_READ = 500_000;
 
 const NO_FACTS: BlockFacts = { passages: [], references: [], placeholders: [], noteCalls: [] };
-const facts = new WeakMap<Block, BlockFacts>();
+const factsByBlock = new WeakMap<Block, BlockFacts>();
 
-/** What a block cites, leaves open, calls and abbreviates. */
+/** What a block cites, leaves open and calls; read once. */
 export function factsOf(block: Block): BlockFacts {
-  let found = facts.get(block);
-  if (!found) facts.set(block, (found = readFacts(block)));
-  return found;
+  return getOrCreate(factsByBlock, block, () => readFacts(block));
 }
 
 function readFacts(block: Block): BlockFacts {
@@ -65,7 +64,7 @@ function readFacts(block: Block): BlockFacts {
     }
     if (text.includes('[')) {
       for (const found of text.matchAll(/\[([^[\]]{1,120})\]/g)) {
-        const content = found[1] as string;
+        const [, content = ''] = found;
         if (!isPlaceholder(content) || isLinked(inline, found.index) || isOmission(text, found.index, content, block))
           continue;
         const span = place({ start: found.index, end: found.index + found[0].length });
@@ -93,7 +92,7 @@ function passagesOf(block: Block): Passage[] {
   return passages;
 }
 
-/** The words of a passage that say something: code and alternative texts are blanked. */
+/** The words of a passage, of the same length as its text: code and the alternative texts of images are blanked. */
 export function wordsOf(inline: Inline): string {
   if (!inline.runs.some((run) => run.kind === 'code' || run.kind === 'image')) return inline.text;
   return inline.runs
@@ -118,9 +117,9 @@ function labelLength(block: Block, passage: Passage): number {
   return length;
 }
 
-/** "lib[version]-dev", "<name>[.<suffix>]": brackets that grow out of a word say what may be left out of it. */
+/** "lib[version]-dev", "<name>[.<suffix>]": brackets joined to a word say what may be left out of it. */
 function isSyntax(text: string, found: RegExpExecArray): boolean {
-  if (!/^[._-]$|[a-z]{3}/.test(found[1] as string)) return false;
+  if (!/^[._-]$|[a-z]{3}/.test(found[1] ?? '')) return false;
   const before = text.charAt(found.index - 1);
   return /[\p{L}\p{N}<>[\]]/u.test(before + text.charAt(found.index + found[0].length)) && !/[’'‘“"(]/.test(before);
 }
@@ -129,7 +128,7 @@ function isLinked(inline: Inline, at: number): boolean {
   return inline.runs.some((run) => run.link !== null && run.at <= at && at < run.at + run.text.length);
 }
 
-/** Whether brackets in the text are no placeholder for what stands around them: dots within a quotation, or a link by its name. */
+/** Whether brackets mark words left out of a quotation, or a link, and are no placeholder. */
 function isOmission(text: string, at: number, content: string, block: Block): boolean {
   const before = text.slice(0, at);
   const after = text.slice(at + content.length + 2);
@@ -138,7 +137,7 @@ function isOmission(text: string, at: number, content: string, block: Block): bo
     return isQuoted(block) || marks('“') > marks('”') || marks('"') % 2 === 1;
   }
   const name = /^\[([^[\]]{1,120})\]/.exec(after);
-  return name !== null && !isPlaceholder(name[1] as string);
+  return name !== null && !isPlaceholder(name[1] ?? '');
 }
 
 /** [DD MMM YYYY], [AAA], [●], [TBC], [insert date]; not [2019], [sic] or [and]. */

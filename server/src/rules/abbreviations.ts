@@ -17,14 +17,14 @@ export const abbreviations: DraftRule = {
       const { short, isListed } = abbreviation;
       if (isListed || isGenerallyKnown(short) || named.has(short)) continue;
       const report = abbreviation.introduction
-        ? late(abbreviation, context.draft)
-        : undefinedIn(abbreviation, context.draft, sources);
+        ? lateReport(abbreviation, context.draft)
+        : undefinedReport(abbreviation, context.draft, sources);
       if (report) yield report;
     }
   },
 };
 
-function late({ short, firstInText: use, introduction }: Abbreviation, draft: Draft): Report | null {
+function lateReport({ short, firstInText: use, introduction }: Abbreviation, draft: Draft): Report | null {
   if (!use || !introduction?.long) return null;
   const { long, block, span } = introduction;
   if (use.block > block || (use.block === block && use.span.start > span.start)) return null;
@@ -40,12 +40,12 @@ function late({ short, firstInText: use, introduction }: Abbreviation, draft: Dr
   };
 }
 
-function undefinedIn({ short, firstUse }: Abbreviation, draft: Draft, sources: DefinitionSources): Report | null {
+function undefinedReport({ short, firstUse }: Abbreviation, draft: Draft, sources: DefinitionSources): Report | null {
   // Two letters are too often something else; what can be spoken and stands in lower case too is a word.
   if (!firstUse || !/^[A-Z]{3,6}$/.test(short)) return null;
   if (/[AEIOUY]/.test(short) && Vocabulary.of(draft).isOrdinary(singular(short))) return null;
   const { drafts, hasUnread } = sources;
-  if (hasUnread || drafts.some((source) => isTold(abbreviationsOf(source).get(short)))) return null;
+  if (hasUnread || drafts.some((source) => isKnown(abbreviationsOf(source).get(short)))) return null;
   return {
     code: 'abbreviation.undefined',
     message: `“${short}” is expanded nowhere in this document${drafts.length > 0 ? ', nor where it takes its definitions from' : ''}.`,
@@ -53,7 +53,7 @@ function undefinedIn({ short, firstUse }: Abbreviation, draft: Draft, sources: D
   };
 }
 
-function isTold(abbreviation: Abbreviation | undefined): boolean {
+function isKnown(abbreviation: Abbreviation | undefined): boolean {
   return abbreviation !== undefined && (abbreviation.isListed || abbreviation.introduction !== null);
 }
 

@@ -4,7 +4,7 @@ import { termKey } from '../analysis/inflections.js';
 import { bracketedNamesIn } from '../analysis/long-forms.js';
 import { nearMissesIn } from '../analysis/near-misses.js';
 import type { CitableDocument, ResolutionContext } from '../analysis/resolve.js';
-import { partsOf, termLikeIn, termsExplained } from '../analysis/undefined-terms.js';
+import { termLikeIn, termsExplained, wordRunsOf } from '../analysis/undefined-terms.js';
 import { definedKeys, Vocabulary } from '../analysis/vocabulary.js';
 import type { Draft } from '../model/draft.js';
 import type { DraftRule, Place } from './rule.js';
@@ -71,7 +71,7 @@ function knownWords(draft: Draft, { names }: ResolutionContext) {
   for (const each of new Set([draft, ...draftsOf(names.documents)]))
     for (const key of definedKeys(each).keys()) {
       ends.add(key);
-      for (const part of partsOf(key)) parts.add(part);
+      for (const part of wordRunsOf(key)) parts.add(part);
     }
   for (let block = 0; block < draft.blocks.length; block++) {
     for (const { long, name } of bracketedNamesIn(draft.block(block))) {
@@ -79,10 +79,11 @@ function knownWords(draft: Draft, { names }: ResolutionContext) {
       if (long === null) continue;
       for (const words of [long, name]) {
         ends.add(termKey(words));
-        for (const part of partsOf(words)) parts.add(part);
+        for (const part of wordRunsOf(words)) parts.add(part);
       }
     }
   }
-  for (const name of names.documents.flatMap((each) => each.names)) for (const part of partsOf(name)) parts.add(part);
+  for (const name of names.documents.flatMap((each) => each.names))
+    for (const part of wordRunsOf(name)) parts.add(part);
   return { ends, parts };
 }
