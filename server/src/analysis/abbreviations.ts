@@ -19,7 +19,10 @@ export interface AbbreviationPlace {
 
 /** Where a draft says what a short form stands for. */
 export interface Introduction extends AbbreviationPlace {
-  /** Its long form as it is written before the bracket; null where the initials of the words before are not the short form. */
+  /**
+   * Its long form as it is written before the bracket; null where the initials of the words before
+   * are not the short form.
+   */
   readonly long: string | null;
   /** Whether no word before the long form can belong to it. */
   readonly isWhole: boolean;
@@ -28,13 +31,25 @@ export interface Introduction extends AbbreviationPlace {
 /** What a draft does with one short form. */
 export interface Abbreviation {
   readonly short: string;
-  /** Its first use in a sentence; null where it stands only in titles, tables of abbreviations and the like. */
+  /**
+   * Its first use in a sentence; null where it stands only in titles, tables of abbreviations and
+   * the like.
+   */
   readonly firstUse: AbbreviationPlace | null;
-  /** Its first use in a sentence of the text itself: not in a note, on the cover, or in the history of versions. */
+  /**
+   * Its first use in a sentence of the text itself: not in a note, on the cover, or in the history
+   * of versions.
+   */
   readonly firstInText: AbbreviationPlace | null;
-  /** The first place outside a note where it follows its long form in brackets; null where there is none. */
+  /**
+   * The first place outside a note where it follows its long form in brackets; null where there is
+   * none.
+   */
   readonly introduction: Introduction | null;
-  /** Whether a definition, a table of abbreviations, quotation marks or a company's name make it known. */
+  /**
+   * Whether a definition, a table of abbreviations, quotation marks or a company's name make it
+   * known.
+   */
   readonly isListed: boolean;
 }
 
@@ -177,13 +192,16 @@ function isAlone({ passage }: CapitalPhrase, text: string): boolean {
   return passage.cell !== null && passage.cell.row >= 0 && text.length < 40 && isShortForm(shortForm(text.trim()));
 }
 
-/** "SEC (the Smart Energy Code)", "SEC means", "SEC – Smart Energy Code", "Smart Energy Code, or SEC". */
+/**
+ * "SEC (the Smart Energy Code)", "SEC means", "SEC – Smart Energy Code", "Smart Energy Code, or
+ * SEC".
+ */
 function isExplainedBeside(text: string, at: number, written: string): boolean {
   const end = at + written.length;
-  const behind = text.slice(end, end + 280);
-  const joint = /^[”’"']?(?: \((?:the |an? )?| ?[:=–—] ?| - |, (?:or )?(?:the |an? )?)[“‘"']?/.exec(behind);
-  if (joint && longFormAfter(behind.slice(joint[0].length), written) !== null) return true;
-  if (/^[”’"']?:? (?:means?|stands? for|is short for|denotes|refers to|is an? (?:abbreviation|acronym))\b/.test(behind))
+  const after = text.slice(end, end + 280);
+  const joint = /^[”’"']?(?: \((?:the |an? )?| ?[:=–—] ?| - |, (?:or )?(?:the |an? )?)[“‘"']?/.exec(after);
+  if (joint && longFormAfter(after.slice(joint[0].length), written) !== null) return true;
+  if (/^[”’"']?:? (?:means?|stands? for|is short for|denotes|refers to|is an? (?:abbreviation|acronym))\b/.test(after))
     return true;
   const before = text.slice(Math.max(0, at - 280), at);
   const gap = /(?:, (?:or )?(?:the )?| or (?:the )?| [–—-] |\/| known as (?:the )?)[“‘"']?$/.exec(before);
@@ -196,7 +214,10 @@ function isExplainedBeside(text: string, at: number, written: string): boolean {
   );
 }
 
-/** Whether a word is a short form in a sentence, and no number, unit, part of a name, or word in a sentence of capitals. */
+/**
+ * Whether a word is a short form in a sentence, and no number, unit, part of a name, or word in a
+ * sentence of capitals.
+ */
 function isUse(phrase: CapitalPhrase, i: number, text: string, end: number): boolean {
   const { words, at } = phrase;
   const start = at[i]!;
@@ -204,7 +225,8 @@ function isUse(phrase: CapitalPhrase, i: number, text: string, end: number): boo
   const after = text.slice(end, end + 40);
   if (/[[\p{Sc}#]\s?$/u.test(before) || endsInNumber(before)) return false;
   if (/^(?:[ \u00a0]?\d|[ \u00a0]Q\.?\d|[_/\\:@#+-][\p{L}\p{N}]|\.[\p{L}\p{N}]|\])/u.test(after)) return false;
-  // "[2019] EWCA Civ 12"; "Section 1 (SIT rules)"; "SEC Clause 4", which the checks of references speak of.
+  // "[2019] EWCA Civ 12"; "Section 1 (SIT rules)"; "SEC Clause 4", which the checks of references
+  // speak of.
   if (
     /\]\s$/.test(before) ||
     isCitedTitle(text.slice(0, start)) ||
@@ -240,7 +262,10 @@ function isCapitals(word: string): boolean {
   return /^[A-Z]{2}[A-Z0-9]*$/.test(shortForm(word));
 }
 
-/** Whether the sentence around is in capitals: four such words stand in a row, or a long or a small word near it is one. */
+/**
+ * Whether the sentence around a word is in capitals: it is one of four such words in a row, or a
+ * long or a small word near it is in capitals.
+ */
 function isInShoutedSentence({ words, at }: CapitalPhrase, i: number, text: string): boolean {
   let first = i;
   let last = i;
@@ -253,7 +278,7 @@ function isInShoutedSentence({ words, at }: CapitalPhrase, i: number, text: stri
   return around.some((word) => word.length >= 7 || (!STRESSED.has(word) && FUNCTION_WORDS.has(word.toLowerCase())));
 }
 
-/** Small words that are short forms too, or stand in capitals for the stress alone. */
+/** Small words that are short forms too, or are in capitals only for stress. */
 const STRESSED: ReadonlySet<string> = new Set([
   'IT',
   'US',
@@ -295,8 +320,9 @@ export function writtenOutTitle(short: string, long: string): string {
 }
 
 /**
- * The edit that writes an abbreviation out where it is used: in the singular or plural of that use, and with the article that
- * the long form needs. Null for a genitive, since brackets cannot stand in one.
+ * The edit that writes an abbreviation out where it is used: in the singular or plural of that use,
+ * and with the article that the long form needs. Null for a genitive, since brackets cannot stand
+ * in one.
  * @param text what `span`, the use, and the edit are relative to
  */
 export function writtenOut(text: string, span: Span, long: string): { span: Span; text: string } | null {

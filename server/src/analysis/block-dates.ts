@@ -8,7 +8,10 @@ import { itemsOutside } from './spans.js';
 import { timesIn, type WrittenTime } from './times.js';
 import { datesIn, impossibleDaysIn, type WrittenDate } from './written-dates.js';
 
-/** A date that the draft itself gives, with the time of day beside it. Its own spans are relative to `text`. */
+/**
+ * A date that the draft itself gives, with the time of day beside it. Its own spans are relative to
+ * `text`.
+ */
 export interface Moment {
   readonly date: WrittenDate;
   readonly time: WrittenTime | null;
@@ -22,10 +25,16 @@ export interface Moment {
   place(span: Span): Span;
 }
 
-/** The dates and times of a block, read once. Quotations, links, addresses and code say nothing here. */
+/**
+ * The dates and times of a block, read once. Quotations, links, addresses and code say nothing
+ * here.
+ */
 export interface BlockDates {
   readonly moments: readonly Moment[];
-  /** Days without a year, and times of day, that do not exist; spans are relative to the block's text. */
+  /**
+   * Days without a year, and times of day, that do not exist; spans are relative to the block's
+   * text.
+   */
   readonly impossible: readonly { readonly what: 'day' | 'time'; readonly span: Span }[];
 }
 

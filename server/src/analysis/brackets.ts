@@ -4,34 +4,47 @@ import { sourceSpan } from '../model/inline.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 
-/** A bracket or a quotation mark that its own paragraph or cell does not pair. */
+/** A bracket or a quotation mark without a partner in its own paragraph or cell. */
 export interface OddMark {
   readonly char: string;
   /** A straight quotation mark is taken to open where a word follows it. */
   readonly opens: boolean;
-  /** Whether it stands before the first word of its block, where a quotation that goes on opens again. */
+  /**
+   * Whether it stands before the first word of its block, where a quotation that goes on opens
+   * again.
+   */
   readonly leads: boolean;
   /** Relative to the block's text. */
   readonly span: Span;
 }
 
+/** An unpaired mark, and its block. */
 export interface PlacedMark {
   readonly block: number;
   readonly mark: OddMark;
 }
 
-/** How many blocks may lie between the two marks of a pair: lists within brackets, quotations of several paragraphs. */
+/**
+ * How many blocks may lie between the two marks of a pair: lists within brackets, quotations of
+ * several paragraphs.
+ */
 const REACH = 40;
 
 interface BlockMarks {
   readonly odd: readonly OddMark[];
-  /** Whether it is a paragraph in quotation marks, as the last of a quotation in which each paragraph opens again. */
+  /**
+   * Whether it is a paragraph in quotation marks, as the last of a quotation in which each
+   * paragraph opens again.
+   */
   readonly isQuotation: boolean;
 }
 
 const marksByBlock = new WeakMap<Block, BlockMarks>();
 
-/** The marks without a partner, neither in their own block nor, across a list or a quotation, in the blocks around it. */
+/**
+ * The marks without a partner, neither in their own block nor, across a list or a quotation, in the
+ * blocks around it.
+ */
 export function pairMarks(blocks: readonly Block[]): PlacedMark[] {
   const found: PlacedMark[] = [];
   const open: Record<'round' | 'square' | 'quote', PlacedMark[]> = { round: [], square: [], quote: [] };
@@ -40,7 +53,8 @@ export function pairMarks(blocks: readonly Block[]): PlacedMark[] {
     found.push(...open[family].splice(0, count < 0 ? open[family].length : count));
   };
   blocks.forEach((block, index) => {
-    // A bracket does not reach over a heading; a quotation of an Act's sections does, as do brackets around amended sections.
+    // A bracket does not reach over a heading; a quotation of an Act's sections does, as do
+    // brackets around amended sections.
     if (block.kind === 'heading') leaveOpen('round', index + 1);
     for (const family of ['round', 'square', 'quote'] as const) leaveOpen(family, index - REACH);
     const { odd, isQuotation } = marksOf(block);
@@ -176,8 +190,9 @@ function oddQuotes(text: string, marks: readonly PairingMark[]): PairingMark[] {
 }
 
 /**
- * The one straight quotation mark that has no other where one quotation stands within another, both in straight marks, as the
- * spaces around them tell: the first of `"A note (the "Note") goes on`. Null where the spaces do not tell.
+ * The one straight quotation mark that has no other where one quotation stands within another, both
+ * in straight marks, as the spaces around them tell: the first of `"A note (the "Note") goes on`.
+ * Null where the spaces do not tell.
  */
 function oddNested(text: string, quotes: readonly PairingMark[]): PairingMark | null {
   const open: PairingMark[] = [];

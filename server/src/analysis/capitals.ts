@@ -8,14 +8,19 @@ import { ALPHANUMERIC, CAPITAL, kindAt } from './letters.js';
 /** Words with a capital that stand together: "Testing Issues Thresholds". */
 export interface CapitalPhrase {
   readonly words: readonly string[];
-  /** The words between its capitals that have none ("of", "for the"), as one string before each word; "" or " " where there is none. */
+  /**
+   * The words between its capitals that have none ("of", "for the"), as one string before each
+   * word; "" or " " where there is none.
+   */
   readonly joints: readonly string[];
   /** Where each word stands in the text of the passage. */
   readonly at: readonly number[];
   readonly passage: Passage;
-  /** Whether its first word begins a sentence, and can have its capital from that alone. */
+  /** Whether its first word begins a sentence, so that it may have its capital only from that. */
   readonly leads: boolean;
-  /** Whether it stands where words have capitals for show, or names something: a heading, a whole cell, a link. */
+  /**
+   * Whether it is in a heading or a link, or fills a cell: there, words have capitals in any case.
+   */
   readonly title: boolean;
   /** Whether it stands between quotation marks. */
   readonly quoted: boolean;
@@ -28,7 +33,10 @@ export interface CapitalPhrase {
 const NONE: readonly CapitalPhrase[] = [];
 const phrasesByBlock = new WeakMap<Block, readonly CapitalPhrase[]>();
 
-/** The phrases with capitals in a block, in the order of the text; code and what is too long to be legal text aside. */
+/**
+ * The phrases with capitals in a block, in the order of the text; none in code, nor in what is too
+ * long to be legal text.
+ */
 export function capitalsIn(block: Block): readonly CapitalPhrase[] {
   return getOrCreate(phrasesByBlock, block, () => (block.text.length > MOST_READ ? NONE : readPhrases(block)));
 }
@@ -134,7 +142,10 @@ function isOneOf(marks: string, text: string, at: number): boolean {
   return at >= 0 && marks.includes(text.charAt(at));
 }
 
-/** What joins two words with capitals to a phrase: a space, or a few small words; null where they are two. */
+/**
+ * What joins two words with capitals to a phrase: a space, or a few small words; null where they
+ * are two.
+ */
 function jointOf(text: string, from: number, to: number): string | null {
   if (to - from > 12 || to === from || !isPhraseSpace(text.charCodeAt(from)) || !isPhraseSpace(text.charCodeAt(to - 1)))
     return null;

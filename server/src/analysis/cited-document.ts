@@ -14,7 +14,10 @@ export type DocumentChoice =
   | { readonly kind: 'unknown'; readonly name: string; readonly span: Span }
   /** Another document, called by what it is and not by a name: "the lease". */
   | { readonly kind: 'foreign' }
-  /** All documents that it could lead into are at hand, and none has the number; one of them stands for all. */
+  /**
+   * All documents that it could lead into are at hand, and none has the number; one of them stands
+   * for all.
+   */
   | { readonly kind: 'missing'; readonly document: CitableDocument }
   /** Nothing says which. */
   | { readonly kind: 'open' };
@@ -31,7 +34,10 @@ export class DocumentChooser {
     private readonly provisions: ProvisionFinder,
   ) {}
 
-  /** By the words of the reference, then by the words around it, and last by which document has the number. */
+  /**
+   * By the words of the reference, then by the words around it, and last by which document has the
+   * number.
+   */
   choose(found: FoundReference): DocumentChoice {
     const { reference } = found;
     const { self } = this.context;
@@ -121,7 +127,10 @@ export class DocumentChooser {
     return documents.filter((document) => document !== this.context.self);
   }
 
-  /** With no document named at all in a consultation document: the one that has the provision, where only one has. */
+  /**
+   * With no document named at all in a consultation document: the one that has the provision, where
+   * only one has.
+   */
   private documentWithNumber(reference: Reference): DocumentChoice {
     const { self, instruments } = this.context;
     const [first, second] = [self, ...instruments].filter(

@@ -21,7 +21,9 @@ export interface TargetInDocument {
   readonly isExplicit: boolean;
 }
 
-/** Which provisions of a document the references of one block lead to, once the document is known. */
+/**
+ * Which provisions of a document the references of one block lead to, once the document is known.
+ */
 export class ProvisionFinder {
   /** The provision that the block belongs to. */
   private readonly owner: Provision | null;
@@ -68,8 +70,8 @@ export class ProvisionFinder {
   }
 
   /**
-   * The heading of this document that the words name and under which sections are counted anew: "Section 3 of Article II",
-   * "Article II, Section 3". Null where they name none.
+   * The heading of this document that the words name and under which sections are counted anew:
+   * "Section 3 of Article II", "Article II, Section 3". Null where they name none.
    */
   headingNamed({ keywordSpan, targets }: Reference): Scope {
     const last = targets.at(-1);
@@ -116,7 +118,10 @@ export class ProvisionFinder {
     }
   }
 
-  /** "paragraph (b)": of the sub-paragraph that the words stand in, else of the one around it, and so on up to the clause. */
+  /**
+   * "paragraph (b)": of the sub-paragraph that the words stand in, else of the one around it, and
+   * so on up to the clause.
+   */
   private nearestNumbered(index: ProvisionIndex, number: string, scope: Scope): readonly Provision[] {
     for (let at = this.owner; at; at = at.parent) {
       if (at.kind !== 'clause' && at.kind !== 'paragraph' && at.kind !== 'section') continue;
@@ -126,7 +131,10 @@ export class ProvisionFinder {
     return index.numbered(number, scope);
   }
 
-  /** Whether what is cited stands in the text, though not as a provision of its own: "(i) … and (ii) …" in one sentence. */
+  /**
+   * Whether what is cited stands in the text, though not as a provision of its own: "(i) … and (ii)
+   * …" in one sentence.
+   */
   private isWritten({ reference, target, document }: TargetInDocument, draft: Draft): boolean {
     const { kind } = reference;
     if (kind !== 'clause' && kind !== 'section' && kind !== 'paragraph') return false;
@@ -143,7 +151,10 @@ export class ProvisionFinder {
     );
   }
 
-  /** Whether a number would have to be in the document, so that its absence is a fault: it cannot belong to another text. */
+  /**
+   * Whether a number would have to be in the document, so that its absence is a fault: it cannot
+   * belong to another text.
+   */
   private mustBeHere({ reference, target, document, isExplicit }: TargetInDocument, draft: Draft): boolean {
     const { kind } = reference;
     const index = ProvisionIndex.of(draft);
@@ -169,7 +180,10 @@ export class ProvisionFinder {
     return kind === 'footnote' ? index.has('footnote') : true;
   }
 
-  /** Whether the words amend another text: "In clause 4.1, for “ten” substitute “twelve”", "For clause 4.1 put:". */
+  /**
+   * Whether the words amend another text: "In clause 4.1, for “ten” substitute “twelve”", "For
+   * clause 4.1 put:".
+   */
   private amendsOtherText({ keywordSpan }: Reference): boolean {
     const block = this.draft.block(this.block);
     const words = amendmentIn(block);
@@ -189,12 +203,17 @@ export class ProvisionFinder {
   }
 }
 
-/** Whether the sentence speaks of another document: "included in the Smart Energy Code as Appendix AK". */
+/**
+ * Whether the sentence speaks of another document: "included in the Smart Energy Code as Appendix
+ * AK".
+ */
 function speaksOfOtherDocument(reference: Reference): boolean {
   return reference.document !== null && provesDocument(reference.document, reference);
 }
 
-/** What a block's words do to another text; read once, as a block can hold any number of references. */
+/**
+ * What a block's words do to another text; read once, as a block can hold any number of references.
+ */
 function amendmentIn(block: Block): 'repeals' | 'amends' | 'none' {
   return getOrCreate(amendments, block, () => readAmendment(block));
 }

@@ -3,19 +3,28 @@ import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import { datesOf, type Moment } from './block-dates.js';
 
-/** What a consultation has one date of: until when it takes responses, when it was published, from when its changes have effect. */
+/**
+ * What a consultation has one date for: the end of responses, its publication, the day its changes
+ * take effect.
+ */
 export type FactEvent = 'respond-by' | 'published' | 'effective';
 
 /** A place that says when something is. */
 export interface EventMention {
   readonly moment: Moment;
-  /** One of the facts of a consultation, or a name that the text gives to a date ("the commencement date"), in lower case. */
+  /**
+   * One of the facts of a consultation, or a name that the text gives to a date ("the commencement
+   * date"), in lower case.
+   */
   readonly event: FactEvent | { readonly named: string };
   /** "**Respond by:** …", a label and its date; else a sentence. */
   readonly isField: boolean;
-  /** Whether it counts at the head of a document alone: "Date: …". */
+  /** Whether it counts only at the head of a document: "Date: …". */
   readonly headOnly: boolean;
-  /** Whether it defines a name, or gives in brackets, in whatever sentence, the date of one: it counts where the name is defined. */
+  /**
+   * Whether it defines a name, or gives the date of one in brackets, which counts only where the
+   * name is defined.
+   */
   readonly role: 'definition' | 'aside' | null;
 }
 
@@ -87,7 +96,10 @@ function sentenceAround({ text, span }: Moment): SentenceAround {
 const SENTENCE_END = /[.!?;][”"’)]? +(?=["“‘(]?[\p{Lu}\d])/gu;
 const SENTENCE_END_AFTER = /[!?;]|\.(?= |$)/;
 
-/** "Deadline for responses | 6 April 2024": what stands before a date that is all that its cell says. */
+/**
+ * "Deadline for responses | 6 April 2024": what stands before a date that is all that its cell
+ * says.
+ */
 function rowLabelsOf({ rowLabels, span, text }: Moment): readonly string[] {
   const rest = text.slice(0, span.start).trim().length + text.slice(span.end).trim().length;
   return rest > MOST_BESIDE ? [] : (rowLabels ?? []).map((label) => label.replace(/ ?:$/, ''));
@@ -142,7 +154,7 @@ function fieldNamed(label: string): Pick<EventMention, 'event' | 'headOnly'> | n
   return field ? { event: field[1], headOnly: field[2] } : null;
 }
 
-/** What is told of the past, or of something else than the document's own event. */
+/** Words that speak of the past, or of something other than the document's own event. */
 const PAST =
   /\b(?:was|were|had|did|closed|ended|ran|previous(?:ly)?|earlier|former(?:ly)?|preceding|last year|already|originally?|since)\b/i;
 const OTHER =
@@ -178,7 +190,9 @@ function sentenceEvent({ before, after }: SentenceAround, moment: Moment): Event
   return changesTakeEffect(before) ? 'effective' : null;
 }
 
-/** "… on the Rent Commencement Date (24 June 2021)": the name that a date in brackets belongs to. */
+/**
+ * "… on the Rent Commencement Date (24 June 2021)": the name that a date in brackets belongs to.
+ */
 function asideEvent({ before, after }: SentenceAround, { rowLabels }: Moment): { readonly named: string } | null {
   if (rowLabels || !/ \((?:being |namely )?$/.test(before) || !after.startsWith(')')) return null;
   if (CHANGED.test(`${before} ${after}`)) return null;

@@ -7,13 +7,18 @@ export interface Day {
   readonly day: number;
 }
 
+/** The names of the weekdays, from Sunday. */
 export const WEEKDAYS: readonly string[] = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+/** The names of the months, from January. */
 export const MONTHS: readonly string[] =
   'January February March April May June July August September October November December'.split(' ');
 /** The names of the months as alternatives of a regular expression. */
 export const MONTH_NAMES = MONTHS.join('|');
 
-/** The day of an ISO date, with or without a time of day; null where it is no date, or there is no such day. */
+/**
+ * The day of an ISO date, with or without a time of day; null where it is no date, or there is no
+ * such day.
+ */
 export function dayOf(iso: string | null): Day | null {
   const found = iso === null ? null : /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
   if (!found) return null;
@@ -34,7 +39,10 @@ function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year <= 1752 || year % 100 !== 0 || year % 400 === 0);
 }
 
-/** Whether a day is in the calendar that England has had since 14 September 1752: only of such days is the weekday known. */
+/**
+ * Whether a day is in the calendar that England has had since 14 September 1752: only of such days
+ * is the weekday known.
+ */
 export function isGregorian({ year, month, day }: Day): boolean {
   return year > 1752 || (year === 1752 && (month > 9 || (month === 9 && day >= 14)));
 }
@@ -64,7 +72,10 @@ export function written({ year, month, day }: Day): string {
   return `${day} ${MONTHS[month - 1]} ${year}`;
 }
 
-/** Whether a day is neither on a weekend nor a bank holiday of England and Wales, as far as those are known. */
+/**
+ * Whether a day is neither on a weekend nor a bank holiday of England and Wales, as far as those
+ * are known.
+ */
 export function isWorkingDay(day: Day): boolean {
   const weekday = weekdayNumber(day);
   return weekday > 0 && weekday < 6 && !isBankHoliday(day);
@@ -75,7 +86,10 @@ export function isBankHoliday(day: Day): boolean {
   return BANK_HOLIDAYS[day.year]?.split(' ').includes(isoOf(day).slice(-5)) ?? false;
 }
 
-/** How many working days after `from` a day is, negative where it is before; null where they are more than ten years apart. */
+/**
+ * How many working days after `from` a day is, negative where it is before; null where they are
+ * more than ten years apart.
+ */
 export function workingDaysBetween(from: Day, to: Day): number | null {
   const [first, last] = [timeOf(from), timeOf(to)];
   if (Math.abs(last - first) > 3660 * DAY) return null;
@@ -95,7 +109,10 @@ export function workingDaysAfter(from: Day, count: number): Day {
   return day;
 }
 
-/** The day of the same number that many months later, or the last of that month where it has no such day. */
+/**
+ * The day of the same number that many months later, or the last of that month where it has no such
+ * day.
+ */
 export function monthsAfter({ year, month, day }: Day, months: number): Day {
   const at = year * 12 + month - 1 + months;
   const moved = { year: Math.floor(at / 12), month: (at % 12) + 1, day };

@@ -54,7 +54,10 @@ export class DefinedTerms {
     return this.byTerm.get(term) ?? null;
   }
 
-  /** The uses of terms in a text, in order, the longest term where several fit; a plural or a possessive of a term counts as its use. */
+  /**
+   * The uses of terms in a text, in order; where several fit, the longest. Plurals and possessives
+   * count.
+   */
   usesIn(text: string): TermUse[] {
     if (this.byFirstWord.size === 0) return [];
     const uses: TermUse[] = [];
@@ -80,7 +83,10 @@ export class DefinedTerms {
 
 const termsByProvisions = new WeakMap<readonly Provision[], DefinedTerms>();
 
-/** How many characters of a text at an offset are a term (white space in it of any length, a word behind it not begun), or −1. */
+/**
+ * The length of a term at an offset of a text, whatever the white space in it; −1 where it does not
+ * stand there as whole words.
+ */
 function lengthAt(text: string, from: number, term: string): number {
   let at = from;
   for (let i = 0; i < term.length; i++) {
@@ -99,8 +105,8 @@ function lengthAt(text: string, from: number, term: string): number {
 const usesByBlock = new WeakMap<Block, WeakMap<DefinedTerms, readonly TermUse[]>>();
 
 /**
- * The uses of defined terms in one block of a draft, the term at its own definition among them. Spans are relative to the
- * block's text.
+ * The uses of defined terms in one block of a draft, the term at its own definition among them.
+ * Spans are relative to the block's text.
  */
 export function termUsesIn(draft: Draft, block: number, terms: DefinedTerms): readonly TermUse[] {
   const own = draft.block(block);

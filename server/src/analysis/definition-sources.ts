@@ -9,29 +9,36 @@ import { DOCUMENT_HEADS } from './term-words.js';
 
 /** Where a draft takes its definitions from, besides itself. */
 export interface DefinitionSources {
-  /** The documents whose definitions hold good in it, those among them that come through another document. */
+  /** The documents whose definitions apply in it, directly or through another document. */
   readonly documents: readonly CitableDocument[];
   /** Those of the documents that can be read. */
   readonly drafts: readonly Draft[];
-  /** Whether it also takes definitions from a document that cannot be read: what that defines is unknown. */
+  /**
+   * Whether it also takes definitions from a document that cannot be read: what that defines is
+   * unknown.
+   */
   readonly hasUnread: boolean;
 }
 
 /**
- * Which sentences count: those that say of all words where their meanings are from ("Words have the meanings given in the
- * Code"), or also those that say so of one ("“Meter” has the meaning given in the Code").
+ * Which sentences count: those that say of all words where their meanings are from ("Words have the
+ * meanings given in the Code"), or also those that say so of one ("“Meter” has the meaning given in
+ * the Code").
  */
 export type SourceSentences = 'ofAllWords' | 'ofAnyWord';
 
-/** The documents that the sentences of one draft name, and whether they name one that cannot be read here. */
+/**
+ * The documents that the sentences of one draft name, and whether they name one that cannot be read
+ * here.
+ */
 interface NamedSources {
   readonly documents: readonly CitableDocument[];
   readonly namesUnread: boolean;
 }
 
 /**
- * Where a draft takes its definitions from, directly or through another document. A consultation document also takes them
- * from the instruments that it is about.
+ * Where a draft takes its definitions from, directly or through another document. A consultation
+ * document also takes them from the instruments that it is about.
  */
 export function definitionSourcesOf(
   draft: Draft,
@@ -59,7 +66,8 @@ export function definitionSourcesOf(
       continue;
     }
     const ofOne = sourcesOfSingleWords(each, names);
-    // What a source says of a word of its own, from a document that is not here, leaves the draft's other words alone.
+    // Where a source takes one word from a document that is not here, the draft's own words are not
+    // affected.
     follow(ofOne.documents, each === draft);
     if (each === draft) hasUnread ||= ofOne.namesUnread;
   }
@@ -124,7 +132,10 @@ function readSourcesOfSingleWords(block: Block, names: Names): NamedSources {
   return { documents: [...documents], namesUnread };
 }
 
-/** "Words and expressions … have the meanings given", "terms defined in": a sentence about all words, and not about one. */
+/**
+ * "Words and expressions … have the meanings given", "terms defined in": a sentence about all
+ * words, and not about one.
+ */
 const OF_ALL_WORDS = [
   /\b(?:terms?|words?|expressions?|phrases)\b.{0,160}\bmeanings?\b/i,
   /\b(?:terms?|words?|expressions?|phrases)\b.{0,40}\bdefined (?:in|by|under|for)\b/i,
@@ -162,7 +173,9 @@ function readSourcesOfAllWords(block: Block, names: Names): NamedSources {
 }
 
 interface SourceSentence {
-  /** The sentence, or the end of it that says where one word is defined: "as defined in the Code". */
+  /**
+   * The sentence, or the end of it that says where one word is defined: "as defined in the Code".
+   */
   readonly words: string;
   /** Where they start in the text. */
   readonly start: number;
@@ -179,7 +192,10 @@ function* sourceSentencesIn(text: string): Generator<SourceSentence> {
   }
 }
 
-/** A definition says of its own term, in quotation marks, where it has its meaning from; that is no sentence about all words. */
+/**
+ * A definition that says where its own term, in quotation marks, has its meaning from is not about
+ * all words.
+ */
 function speaksOfAllWords(sentence: string): boolean {
   return !/^\s*(?:[\d.()a-z]{1,8}\s+)?["“‘']/.test(sentence) && OF_ALL_WORDS.some((pattern) => pattern.test(sentence));
 }
@@ -187,7 +203,8 @@ function speaksOfAllWords(sentence: string): boolean {
 const OWN: ReadonlySet<string> = new Set(['this', 'these', 'such', 'our']);
 
 /**
- * Whether a phrase names a document in a stretch of its passage, and not this one ("this Agreement").
+ * Whether a phrase names a document in a stretch of its passage, and not this one ("this
+ * Agreement").
  * @param rest the words of the stretch, the documents of the project left blank
  * @param canBeEnactment whether a law counts
  */

@@ -2,7 +2,10 @@ import type { Draft } from '../model/draft.js';
 import type { Span } from '../model/text.js';
 import { DefinedTerms } from './defined-terms.js';
 
-/** The beginning of a definition, and where it goes: a span relative to the text of a block, and the words that go there. */
+/**
+ * The beginning of a definition: its words, and the span, relative to a block's text, that they
+ * replace.
+ */
 export interface DefinitionStub {
   readonly block: number;
   readonly span: Span;
@@ -10,8 +13,8 @@ export interface DefinitionStub {
 }
 
 /**
- * Begins the definition of a term after the one that it follows in the alphabet, or at the end of a draft that has no definitions
- * outside tables. Null where a draft has no block.
+ * Begins the definition of a term after the one that it follows in the alphabet, or at the end of a
+ * draft that has no definitions outside tables. Null where a draft has no block.
  */
 export function definitionStub(draft: Draft, term: string): DefinitionStub | null {
   if (draft.blocks.length === 0) return null;

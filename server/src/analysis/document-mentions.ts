@@ -10,7 +10,10 @@ export function provesDocument(mention: DocumentMention, reference: Reference): 
   return (mention.joint === 'in' || mention.joint === 'from') && isAcronym(mention.text);
 }
 
-/** The last words that look like the short name of a document: "SMETS1 SVTAD" in "Under the SMETS1 SVTAD". */
+/**
+ * The last words that look like the short name of a document: "SMETS1 SVTAD" in "Under the SMETS1
+ * SVTAD".
+ */
 export function acronymTail(text: string): string {
   const words = text.split(' ');
   const first = words.slice(0, -1).findLastIndex((word) => !/^[A-Z0-9]{2,}$/.test(word)) + 1;

@@ -7,13 +7,17 @@ export interface NamedDocument {
   readonly names: readonly string[];
 }
 
+/** A document, and where a text names it: UTF-16 offsets. */
 export interface NameMatch<D> {
   readonly document: D;
   readonly start: number;
   readonly end: number;
 }
 
-/** Finds the names of documents in text. Names match whole words, whatever the white space between them. */
+/**
+ * Finds the names of documents in text. Names match whole words, whatever the white space between
+ * them.
+ */
 export class DocumentNames<D extends NamedDocument> {
   /** By first word in lower case: the names that begin with it, longest first. */
   private readonly byFirstWord = new Map<string, { words: readonly string[]; document: D }[]>();
@@ -32,7 +36,10 @@ export class DocumentNames<D extends NamedDocument> {
     for (const list of this.byFirstWord.values()) list.sort((a, b) => b.words.length - a.words.length);
   }
 
-  /** The document that the words beside a reference name, or null. "the Code" is a name with its article, which the words are without. */
+  /**
+   * The document that the words beside a reference name, or null. The words come without the
+   * article of a name such as "the Code".
+   */
   mentioned({ text, side }: DocumentMention): NameMatch<D> | null {
     if (side === 'before') return this.atEnd(text);
     const named = this.atStart(text);

@@ -1,6 +1,7 @@
 /**
- * How many letters must be put in, taken out, changed or swapped with their neighbour to turn one word into another;
- * `most + 1` where it is more than `most`. Time grows with the shorter word times `most`.
+ * How many letters must be put in, taken out, changed or swapped with their neighbour to turn one
+ * word into another; `most + 1` where it is more than `most`. Time grows with the shorter word
+ * times `most`.
  */
 export function editDistance(a: string, b: string, most: number): number {
   if (a === b) return 0;
@@ -41,8 +42,9 @@ export function editDistance(a: string, b: string, most: number): number {
 }
 
 /**
- * A word, and what is left of it when any one letter is taken out. Two words that are one letter apart (one more, one less, one other, or
- * two swapped) have one of these in common, so that an index of them finds all such pairs in time that grows with the words.
+ * A word, and what is left of it when any one letter is taken out. Two words that are one edit
+ * apart have one of these in common, so an index of them finds all such pairs in time that grows
+ * with the words.
  */
 export function deletions(word: string): Set<string> {
   const all = new Set([word]);

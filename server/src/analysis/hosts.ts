@@ -3,7 +3,7 @@ import { readInline } from '../model/inline.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 
-/** The registered name of a host that a text names: in a link, an address of a page, or an address of mail. */
+/** The registered domain of a link, a web address or a mail address in a text. */
 export interface DomainUse {
   /** "smartdcc.co.uk" of "www.smartdcc.co.uk", in lower case. */
   readonly domain: string;

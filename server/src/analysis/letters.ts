@@ -17,7 +17,8 @@ function characterKindOf(char: string): number {
 }
 
 /**
- * What a character is: looked up, where it is one of the letters of Europe, as a draft is read letter by letter.
+ * What a character is, as bits. European letters are looked up, since a draft is read letter by
+ * letter.
  * @param at a UTF-16 offset; outside of the text, or on half of a character, there is nothing
  */
 export function kindAt(text: string, at: number): number {

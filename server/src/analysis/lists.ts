@@ -6,9 +6,12 @@ import type { Provision } from '../model/provision.js';
 import { itemFactsOf } from '../model/structure.js';
 import type { Span } from '../model/text.js';
 
-/** How the words of an item end; `open` where something of its own follows, or nothing can be said. */
+/**
+ * How the words of an item end; `open` where something of its own follows, or nothing can be said.
+ */
 export type ItemEnd = 'semicolon' | 'comma' | 'stop' | 'none' | 'open';
 
+/** One item of a list, and how it ends. */
 export interface ListItem {
   readonly block: number;
   readonly end: ItemEnd;
@@ -16,9 +19,10 @@ export interface ListItem {
   readonly lastWord: Span;
 }
 
+/** Three or more items in a row. */
 export interface List {
   readonly items: readonly ListItem[];
-  /** Whether words behind the last item end the sentence: "… the court may make an order." */
+  /** Whether words after the last item end the sentence: "… the court may make an order." */
   readonly goesOn: boolean;
   /** Whether it is the last thing in an item that others follow. */
   readonly within: boolean;
@@ -110,7 +114,7 @@ function itemEndOf(text: string): ItemEnd {
   return bracketed !== undefined && isPlaceholder(bracketed) ? 'open' : 'none';
 }
 
-/** Whether plain words follow an item that belong to its sentence. */
+/** Whether the plain words that follow an item belong to its sentence. */
 function sentenceGoesOn(draft: Draft, index: number): boolean {
   for (let at = index + 1; at < draft.blocks.length; at++) {
     const { kind, head } = draft.block(at);

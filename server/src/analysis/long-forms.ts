@@ -7,7 +7,10 @@ import type { Span } from '../model/text.js';
 import { isShortForm, longFormBefore, shortForm } from './short-forms.js';
 import { FUNCTION_WORDS } from './vocabulary.js';
 
-/** A name in brackets: "Smart Energy Code (SEC)", "(the “SEC”)", "(hereafter “SEC”)", "(DMCT Process)". */
+/**
+ * A name in brackets: "Smart Energy Code (SEC)", "(the “SEC”)", "(hereafter “SEC”)", "(DMCT
+ * Process)".
+ */
 export interface BracketedName {
   /** All words of the name, without quotation marks and articles. */
   readonly name: string;
@@ -24,6 +27,7 @@ export interface BracketedName {
   readonly isWhole: boolean;
 }
 
+/** A short form among the words of a name in brackets. */
 export interface BracketedShortForm {
   /** Without a plural ending. */
   readonly short: string;
@@ -43,14 +47,20 @@ export interface FoundLongForm {
 
 const namesByBlock = new WeakMap<Block, readonly BracketedName[]>();
 
-/** The names in brackets of one block, in the order of the text. Every reader of long forms begins here. */
+/**
+ * The names in brackets of one block, in the order of the text. Every reader of long forms begins
+ * here.
+ */
 export function bracketedNamesIn(block: Block): readonly BracketedName[] {
   return getOrCreate(namesByBlock, block, () =>
     factsOf(block).passages.flatMap((passage) => [...readBracketedNames(passage)]),
   );
 }
 
-/** The first long form that a draft gives for a short form ("STP", also as "STPs"); null where it gives none. */
+/**
+ * The first long form that a draft gives for a short form ("STP", also as "STPs"); null where it
+ * gives none.
+ */
 export function firstLongFormOf(draft: Draft, short: string): FoundLongForm | null {
   const wanted = shortForm(short);
   for (const [index, block] of draft.blocks.entries()) {
@@ -88,14 +98,16 @@ function* readBracketedNames(passage: Passage): Generator<BracketedName> {
       shortForms,
       long: from === null ? capitalisedBefore(text, index, name) : before.slice(from).replace(/\s+/g, ' '),
       isSpelledOut: from !== null,
-      // "Department of Business, Energy and Industrial Strategy (BEIS)" begins before its initials do.
+      // "Department of Business, Energy and Industrial Strategy (BEIS)" begins before its initials
+      // do.
       isWhole: from !== null && !endsInName(before.slice(0, from)),
     };
   }
 }
 
 /**
- * The words with capitals that lead up to a bracket, where they are longer than its name: "Testing Window" before "(TW Period)".
+ * The words with capitals that lead up to a bracket, where they are longer than its name: "Testing
+ * Window" before "(TW Period)".
  * @param bracket where the bracket opens in the text
  */
 function capitalisedBefore(text: string, bracket: number, name: string): string | null {
@@ -106,7 +118,10 @@ function capitalisedBefore(text: string, bracket: number, name: string): string 
   return words === undefined || words.length <= name.length ? null : lastWithInitials(words, name);
 }
 
-/** The last words that have the capitals of a name as their initials; all of the words where none have. */
+/**
+ * The last words that have the capitals of a name as their initials; all of the words where none
+ * have.
+ */
 function lastWithInitials(text: string, name: string): string {
   const letters = name.replace(/[^A-Z]/g, '');
   const words = text.split(' ');

@@ -21,7 +21,10 @@ export interface LowerCaseTerm {
 interface Term {
   readonly keys: readonly string[];
   readonly words: readonly string[];
-  /** The blocks of its own definitions, where it is explained by the ordinary words that it is made of. */
+  /**
+   * The blocks of its own definitions, where it is explained by the ordinary words that it is made
+   * of.
+   */
   readonly blocks: Set<number>;
   capitals: number;
   readonly found: LowerCaseTerm[];
@@ -48,8 +51,9 @@ const LONGEST = 8;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu;
 
 /**
- * The places where a draft writes a term that it defines without the capitals of its definition, and can mean nothing else: terms of three
- * words or more, where the draft does not write the words without capitals more often than with them.
+ * The places where a draft writes a defined term without its capitals and can mean nothing else:
+ * terms of three words or more that the draft does not write without capitals more often than with
+ * them.
  */
 export function lowerCaseTermsIn(draft: Draft): LowerCaseTerm[] {
   const terms = termsOf(draft);
@@ -126,7 +130,10 @@ function gatherUses(draft: Draft, block: number, terms: Terms): void {
   }
 }
 
-/** Whether spans, asked about in the order of the text, stand in a quotation or a link: others wrote those words. */
+/**
+ * Whether spans, asked about in the order of the text, stand in a quotation or a link: others wrote
+ * those words.
+ */
 function standingAside({ runs }: Inline, text: string): (span: Span) => boolean {
   const links = runs.flatMap((run) => (run.link === null ? [] : [{ start: run.at, end: run.at + run.text.length }]));
   const tests = [quotationsIn(text), links].map((spans) => {
@@ -162,14 +169,20 @@ function isShouted(word: string): boolean {
   return word.length > 1 && word === word.toUpperCase();
 }
 
-/** A word with the capitals that another form of it has: "thresholds" as "Thresholds", "dmct" as "DMCT". */
+/**
+ * A word with the capitals that another form of it has: "thresholds" as "Thresholds", "dmct" as
+ * "DMCT".
+ */
 function withCapitals(word: string, model: string): string {
   let same = 0;
   while (same < word.length && word.charAt(same).toLowerCase() === model.charAt(same).toLowerCase()) same++;
   return model.slice(0, same) + word.slice(same);
 }
 
-/** A stretch of the draft with other words in place of its own; mark-up and spaces between them are kept where possible. */
+/**
+ * A stretch of the draft with other words in place of its own; mark-up and spaces between them are
+ * kept where possible.
+ */
 function withWordsReplaced(written: string, used: readonly KeyedWord[], meant: readonly string[]): string {
   let text = '';
   let at = 0;

@@ -7,7 +7,9 @@ export interface NearMiss {
   readonly use: PhraseUse;
   /** What is meant, as it is written elsewhere; in the number of the slip. */
   readonly meant: string;
-  /** `letters`: a slip of the key; `words`: a word in another form, left out or in another place. */
+  /**
+   * `letters`: a slip of the key; `words`: a word in another form, left out or in another place.
+   */
   readonly kind: 'letters' | 'words';
   readonly defined: boolean;
   /** Where what is meant stands, when it is not defined. */
@@ -30,7 +32,9 @@ const OFTEN = 3;
 const RARE = 2;
 /** Words of a phrase at most. */
 const LONGEST = 8;
-/** Phrases that may differ in the same place before the place is one where they differ by intent. */
+/**
+ * Phrases that may differ in the same place before the place is one where they differ by intent.
+ */
 const MOST = 12;
 /** Letters of a word at least in which one is taken for a slip. */
 const SHORTEST = 5;
@@ -38,8 +42,8 @@ const SHORTEST = 5;
 const LONG = 8;
 
 /**
- * The phrases of a draft that are nearly a defined term, or nearly a phrase used often. Time grows with the phrases: each is
- * looked up by what is left of it when a word is left out or masked.
+ * The phrases of a draft that are nearly a defined term, or nearly a phrase used often. Time grows
+ * with the phrases: each is looked up by what is left of it when a word is left out or masked.
  * @param defined by key, the terms that the draft defines, as they are written
  */
 export function nearMissesIn(vocabulary: Vocabulary, defined: ReadonlyMap<string, string>): NearMiss[] {
@@ -64,7 +68,10 @@ export function nearMissesIn(vocabulary: Vocabulary, defined: ReadonlyMap<string
   return found;
 }
 
-/** A slip is made once or twice; a word alone that stands in another phrase is meant as it is. */
+/**
+ * A slip is made once or twice; a single word that is also part of another phrase is meant as it
+ * is.
+ */
 function canBeSlip(phrase: Phrase, vocabulary: Vocabulary): boolean {
   const { key, uses, named } = phrase;
   if (uses.length === 0 || uses.length > RARE || named) return false;
@@ -89,7 +96,10 @@ function targetsOf(vocabulary: Vocabulary, defined: ReadonlyMap<string, string>)
   return targets;
 }
 
-/** The keys that a slip for a phrase is found by: one word masked or left out, or all sorted; of a single word, one letter left out. */
+/**
+ * The keys that a slip for a phrase is found by: one word masked or left out, or all sorted; of a
+ * single word, one letter left out.
+ */
 function lookUpKeysOf(keys: readonly string[]): Set<string> {
   const [only = ''] = keys;
   if (keys.length === 1) return only.length < SHORTEST + 1 ? new Set() : deletions(only);
@@ -158,7 +168,8 @@ function matchOf(keys: readonly string[], target: MeantPhrase, phrase: Phrase, v
     if (isSlip(word, other) && !isUsedElsewhere(word, phrase, vocabulary)) return { target, kind: 'letters', at };
     return keys.length > 2 && isOtherForm(word, other) ? { target, kind: 'words', at } : null;
   }
-  // "Further Consultation" can be meant beside "Further Testing Consultation", unless the longer one is defined or longer still.
+  // "Further Consultation" can be meant beside "Further Testing Consultation", unless the longer
+  // one is defined or longer still.
   const least = target.defined ? 3 : 4;
   return others.length === keys.length + 1 && others.length >= least && !joinsLines(phrase)
     ? { target, kind: 'words', at: -1 }
@@ -171,7 +182,10 @@ function joinsLines({ uses }: Phrase): boolean {
   );
 }
 
-/** Whether a word is another with one letter changed, put in, left out or swapped; with two, where it is long. */
+/**
+ * Whether two words differ by one letter changed, put in, left out or swapped; by up to two where
+ * they are long.
+ */
 function isSlip(word: string, other: string): boolean {
   const length = Math.min(word.length, other.length);
   if (
@@ -184,7 +198,10 @@ function isSlip(word: string, other: string): boolean {
   return editDistance(word, other, length >= LONG ? 2 : 1) <= (length >= LONG ? 2 : 1);
 }
 
-/** "Licensor" and "Licensee", "insured" and "insurer", "internal" and "external", "inbound" and "outbound" are two, however alike. */
+/**
+ * "Licensor" and "Licensee", "insured" and "insurer", "internal" and "external", "inbound" and
+ * "outbound" are two, however alike.
+ */
 function areOpposed(word: string, other: string): boolean {
   return (
     (word.slice(0, 2) !== other.slice(0, 2) &&
@@ -199,7 +216,10 @@ function areFirstLettersSwapped(word: string, other: string): boolean {
   return word[0] === other[1] && word[1] === other[0];
 }
 
-/** Whether a word stands in the draft in another phrase, or without a capital: then it is a word that is meant. */
+/**
+ * Whether a word stands in the draft in another phrase, or without a capital: then it is a word
+ * that is meant.
+ */
 function isUsedElsewhere(word: string, { uses }: Phrase, vocabulary: Vocabulary): boolean {
   return vocabulary.isOrdinary(word) || vocabulary.timesOf(word) > uses.length;
 }

@@ -10,18 +10,27 @@ import type { CitableDocument, Resolution } from './resolve.js';
 
 /** A row of an overview of drafting changes: what it cites, and what it says of it. */
 export interface OverviewRow {
-  /** The block and the row of its table that it is; −1 where a table that goes on without its header begins with it. */
+  /**
+   * Its block, and its row in the table there; −1 where it stands first in a table that continues
+   * without a header.
+   */
   readonly block: number;
   readonly row: number;
   /** As written: "1", "1."; null where rows are not numbered. */
   readonly number: string | null;
   /** The cell that cites, relative to the block's text. */
   readonly cell: Span;
-  /** Its words, those of a column for the document before them: "SMETS1 SVTAD Clause 20.30 to Clause 20.32". */
+  /**
+   * Its words, those of a column for the document before them: "SMETS1 SVTAD Clause 20.30 to Clause
+   * 20.32".
+   */
   readonly reference: string;
   readonly description: string;
   readonly rationale: string;
-  /** What those cells cite; a reference that another one is part of ("Table 9.3" in "row 2A of Table 9.3") is left out. */
+  /**
+   * What those cells cite; a reference that another one is part of ("Table 9.3" in "row 2A of Table
+   * 9.3") is left out.
+   */
   readonly cited: readonly Resolution[];
   /** The documents that the row is about. */
   readonly documents: readonly CitableDocument[];
@@ -61,8 +70,9 @@ const OF_CHANGES = /\b(?:chang(?:es?|ed)|amend(?:ments?|ed)|modifications?|modif
 const TITLE = /\b(?:overview|summary|list|schedule|table|index) of\b/i;
 
 /**
- * The overviews of drafting changes in a document, whatever their columns are called: tables with a column that cites
- * provisions and words that speak of changes. Where one has a title such as "Overview of Drafting Changes", only titled ones count.
+ * The overviews of drafting changes in a document, whatever their columns are called: tables with a
+ * column that cites provisions and words that speak of changes. Where one has a title such as
+ * "Overview of Drafting Changes", only titled ones count.
  * @param resolved the references of a block, resolved
  */
 export function overviewsOf(
@@ -101,7 +111,9 @@ function readOverview(
   return { provision, blocks, columns, header, rows };
 }
 
-/** The blocks of a table: the first, those that go on with its header repeated, and those after them that go on without one. */
+/**
+ * The blocks of a table: the first, and those that continue it with or without a repeated header.
+ */
 function blocksOf(draft: Draft, provision: Provision): number[] {
   const blocks: number[] = [];
   for (let block = provision.body ?? provision.endBlock; block < provision.endBlock; block++)
@@ -126,7 +138,10 @@ function nextTable(draft: Draft, from: number): number | null {
   return null;
 }
 
-/** Whether a table begins with the number that comes after the last one of another: it goes on, and has no header. */
+/**
+ * Whether a table begins with the number after the last one of another: it continues that one,
+ * without a header.
+ */
 function continuesTable(before: Block, after: Block): boolean {
   const [above, below] = [readTable(before), readTable(after)];
   if (!above || !below) return false;
@@ -168,7 +183,8 @@ function overviewColumnsOf(header: readonly string[], citing: (column: number) =
   const rationale = take((words) => RATIONALE.test(words));
   const cites = new Map([...free].map((column) => [column, citing(column)]));
   const most = Math.max(0, ...cites.values());
-  // What its header calls the place of a change, where it cites at all; else the column that cites most.
+  // What its header calls the place of a change, where it cites at all; else the column that cites
+  // most.
   const reference =
     take((words, column) => REFERENCE.test(words) && !/\bchanges?\b/i.test(words) && (cites.get(column) ?? 0) > 0) ??
     take((words, column) => most > 0 && cites.get(column) === most && !DESCRIPTION.test(words)) ??

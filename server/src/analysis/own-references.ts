@@ -18,7 +18,10 @@ export interface OwnReference {
 
 const contexts = new WeakMap<Draft, ResolutionContext>();
 
-/** The references in a block that lead to a provision of the same draft, in their order; for a range, its ends. */
+/**
+ * The references in a block that lead to a provision of the same draft, in their order; for a
+ * range, its ends.
+ */
 export function ownReferences(draft: Draft, block: number): OwnReference[] {
   if (draft.block(block).text.length > MOST_READ) return [];
   const context = contextOf(draft);
@@ -38,7 +41,7 @@ export function ownReferences(draft: Draft, block: number): OwnReference[] {
   return found.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** A draft seen alone: what it cites of other documents is nobody's. */
+/** A draft by itself: what it cites in other documents leads nowhere. */
 function contextOf(draft: Draft): ResolutionContext {
   return getOrCreate(contexts, draft, () => {
     const self: CitableDocument = { id: '', names: [], uri: null, draft, baseline: null, role: 'instrument' };

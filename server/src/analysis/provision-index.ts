@@ -2,7 +2,10 @@ import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 
-/** Where numbers are counted from anew: the label of an appendix or a heading such as "Article II", or null for the main text. */
+/**
+ * Where numbers are counted from anew: the label of an appendix or a heading such as "Article II",
+ * or null for the main text.
+ */
 export type Scope = string | null;
 
 /** All that can be cited in one draft, by number. */
@@ -40,14 +43,19 @@ export class ProvisionIndex {
     return whole ?? (/^\d+$/.test(number) ? this.byKey.get(`n ${scope ?? ''} ${number}.0`) : undefined) ?? [];
   }
 
-  /** The scope of a heading "Article II" under which sections are counted anew, however its name is written; null where there is none. */
+  /**
+   * The scope of a heading "Article II" under which sections are counted anew, however its name is
+   * written; null where there is none.
+   */
   headingScope(name: string): Scope {
     const [word = '', number = ''] = name.split(/\s+/);
     const scope = `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()} ${number.toUpperCase()}`;
     return this.headings.has(scope) ? scope : null;
   }
 
-  /** Whether a section under one of the headings whose sections are counted anew has this number. */
+  /**
+   * Whether a section under one of the headings whose sections are counted anew has this number.
+   */
   isUnderHeading(number: string): boolean {
     for (const scope of this.headings) if (this.byKey.has(`n ${scope} ${number}`)) return true;
     return false;
@@ -73,7 +81,10 @@ export class ProvisionIndex {
     return this.byKey.get(`footnote ${number}`) ?? [];
   }
 
-  /** Those that have `number` as `provision` has its own: of the same kind, and counted in the same scope. */
+  /**
+   * Those that have `number` as `provision` has its own: of the same kind, and counted in the same
+   * scope.
+   */
   bearing(provision: Provision, number: string): readonly Provision[] {
     const key = indexKeyOf({ ...provision, number }, this.scopeOf(provision));
     return key === null ? [] : (this.byKey.get(key) ?? []);

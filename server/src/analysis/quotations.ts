@@ -1,9 +1,15 @@
 import type { Span } from '../model/text.js';
 
-/** How long a quotation is at most: what opens and does not close within it is an apostrophe, a sign of inches, a slip. */
+/**
+ * The longest quotation: a mark that does not close within it is an apostrophe, a sign for inches
+ * or a slip.
+ */
 const LONGEST = 1200;
 
-/** The stretches of a text that stand within quotation marks, the marks left out; a quotation within another is part of it. */
+/**
+ * The stretches of a text that stand within quotation marks, the marks left out; a quotation within
+ * another is part of it.
+ */
 export function quotationsIn(text: string): Span[] {
   const found: Span[] = [];
   /** Where each closing sign was last seen: what is searched once is not searched again. */

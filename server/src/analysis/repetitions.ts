@@ -1,7 +1,10 @@
 import type { Span } from '../model/text.js';
 import { ALPHANUMERIC, kindAt } from './letters.js';
 
-/** Words that stand twice in a row, or two determiners where one belongs. Spans are relative to the text that was searched. */
+/**
+ * Words that stand twice in a row, or two determiners where one belongs. Spans are relative to the
+ * text that was searched.
+ */
 export interface Repetition {
   readonly kind: 'words' | 'determiners';
   /** All of it. */
@@ -27,11 +30,17 @@ const LONGEST = 6;
 
 const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
-/** Said twice in good English, or by habit: "those that had had notice", "gave her her share", a column of "nil nil". */
+/**
+ * Said twice in good English, or by habit: "those that had had notice", "gave her her share", a
+ * column of "nil nil".
+ */
 const FINE = list(
   'had that her very so no bye ha hear knock now there tut yes nil none null true false blank blah pro per sub ad di',
 );
-/** Where they end one clause and begin the next: "what the limit is is for the court", "the area they are in in that year". */
+/**
+ * Where they end one clause and begin the next: "what the limit is is for the court", "the area
+ * they are in in that year".
+ */
 const STRANDED = list(
   'is was are were be do does did has have can will may in on to for with by at from about under over up out off through it you him them us one this which who these those',
 );
@@ -210,7 +219,8 @@ function areTwoDeterminers(words: readonly RepeatableWord[], at: number): boolea
   // "In Exhibit A the terms": a capital within a sentence is a letter too.
   if (one.text === 'A') return false;
   if (one.lower !== 'each' && one.lower !== 'every') return true;
-  // "Ann and Ben, each a party", but not "elements of each a report"; and "two of each a week" is a rate.
+  // "Ann and Ben, each a party", but not "elements of each a report"; and "two of each a week" is a
+  // rate.
   return !!before && one.joined && PREPOSITIONS.has(before.lower) && !TIMES.has(after.lower);
 }
 

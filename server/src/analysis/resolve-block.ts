@@ -6,7 +6,9 @@ import { ProvisionFinder, resolveTarget, targetInState } from './cited-provision
 import { ProvisionIndex } from './provision-index.js';
 import type { CitableDocument, Resolution, ResolutionContext, TargetResolution } from './resolve.js';
 
-/** Resolves every reference of one block of the context's own document, in the order of the text. */
+/**
+ * Resolves every reference of one block of the context's own document, in the order of the text.
+ */
 export function resolveBlock(block: number, context: ResolutionContext): Resolution[] {
   const { draft } = context.self;
   if (!draft) return [];
@@ -14,7 +16,8 @@ export function resolveBlock(block: number, context: ResolutionContext): Resolut
   const resolver = new Resolver(context, draft, block);
   const resolutions: Resolution[] = [];
   const byReference = new Map<Reference, Resolution>();
-  // "Clause 4 of Schedule 1": the outer reference comes second, and the nested one needs its result.
+  // "Clause 4 of Schedule 1": the outer reference comes second, and the nested one needs its
+  // result.
   for (const found of references.toReversed()) {
     const outer = outerOf(found.reference, references);
     const resolution = resolver.resolve(found, (outer && byReference.get(outer)) ?? null);
@@ -33,7 +36,10 @@ function outerOf({ of }: Reference, references: readonly FoundReference[]): Refe
   return outer?.reference ?? null;
 }
 
-/** Resolves the references of one block: asks first which document each leads into, then which provisions of it. */
+/**
+ * Resolves the references of one block: asks first which document each leads into, then which
+ * provisions of it.
+ */
 class Resolver {
   private readonly provisions: ProvisionFinder;
   private readonly documents: DocumentChooser;

@@ -12,7 +12,10 @@ export interface CitableDocument extends NamedDocument {
   readonly draft: Draft | null;
   /** The version in force, where there is one. */
   readonly baseline: CitableDocument | null;
-  /** References of a consultation document lead to other documents' provisions, those of an instrument to its own. */
+  /**
+   * References of a consultation document lead to other documents' provisions, those of an
+   * instrument to its own.
+   */
   readonly role: 'instrument' | 'consultation' | 'external';
 }
 
@@ -31,10 +34,14 @@ export interface TargetResolution {
   /** Null for "this Clause". */
   readonly target: ReferenceTarget | null;
   /**
-   * `unchecked`: the words do not say enough, or the document is not drafted here; `placeholder`: there is no number yet.
+   * `unchecked`: the words do not say enough, or the document is not drafted here; `placeholder`:
+   * there is no number yet.
    */
   readonly state: 'found' | 'missing' | 'ambiguous' | 'unchecked' | 'placeholder';
-  /** All provisions cited, for a range its ends and all between. If the state is `ambiguous`, several have the number. */
+  /**
+   * All provisions cited, for a range its ends and all between. If the state is `ambiguous`,
+   * several have the number.
+   */
   readonly provisions: readonly Provision[];
   /** For a range: the ends, null where missing. */
   readonly range: {

@@ -16,14 +16,20 @@ export function isShortForm(word: string): boolean {
 /** Words that a long form has and its short form can leave out. */
 const SMALL: ReadonlySet<string> = new Set('a an and at by for from in of on or the to with &'.split(' '));
 
-/** Where the long form begins whose initials are a short form, and which a text ends with; null where it ends with none. */
+/**
+ * Where the long form of a short form begins at the end of a text, by its initials; null where
+ * there is none.
+ */
 export function longFormBefore(text: string, short: string): number | null {
   const from = Math.max(0, text.length - LONGEST);
   const first = lastSpelt(speltWordsIn(text.slice(from)).reverse(), short, true);
   return first && from + first.start;
 }
 
-/** Where the long form ends whose initials are a short form, and which a text begins with; null where it begins with none. */
+/**
+ * Where the long form of a short form ends at the beginning of a text, by its initials; null where
+ * there is none.
+ */
 export function longFormAfter(text: string, short: string): number | null {
   return lastSpelt(speltWordsIn(text.slice(0, LONGEST)), short, false)?.end ?? null;
 }
@@ -52,7 +58,10 @@ function speltWordsIn(text: string): SpeltWord[] {
   }));
 }
 
-/** The last word of those, taken in turn, whose initials are a short form: without its small words, or else with them ("TOR"). */
+/**
+ * The word that completes the initials of a short form, small words left out, or else counted
+ * ("TOR"); null where none does.
+ */
 function lastSpelt(words: readonly SpeltWord[], short: string, backwards: boolean): SpeltWord | null {
   const letters = shortForm(short).replace(/[^A-Z0-9]/g, '');
   if (letters.length < 2) return null;

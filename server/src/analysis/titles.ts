@@ -1,6 +1,6 @@
 /**
- * Whether two titles are one as a reader takes them: whatever the case, the punctuation, the articles, the plural, and whether
- * a name is written out or by its initials.
+ * Whether two titles are the same to a reader: whatever the case, punctuation, articles and
+ * plurals, and whether a name is written out or by its initials.
  */
 export function sameTitle(a: string, b: string): boolean {
   const [long, other] = [titleWordsOf(a), titleWordsOf(b)];
@@ -39,7 +39,10 @@ function areSameWords(a: readonly string[], b: readonly string[]): boolean {
   return i === a.length && j === b.length && a.length > 0;
 }
 
-/** Whether a word is made of the first letters of those that begin at `from`: "DT" for "Device Testing". */
+/**
+ * Whether a word is made of the first letters of those that begin at `from`: "DT" for "Device
+ * Testing".
+ */
 function areInitialsOf(short: string, words: readonly string[], from: number): boolean {
   return (
     /^[A-Z]{2,8}$/.test(short) && [...short].every((letter, k) => words[from + k]?.charAt(0).toUpperCase() === letter)

@@ -30,8 +30,9 @@ const DEFINITE: ReadonlySet<string> = new Set(
 );
 
 /**
- * The phrases of a draft that are used as defined terms are: always with capitals, within a sentence, more than once, and with a
- * determiner or in the plural. Names of bodies, documents, offices and places do not count. Time grows with the text.
+ * The phrases of a draft that are used as defined terms are: always with capitals, within a
+ * sentence, more than once, and with a determiner or in the plural. Names of bodies, documents,
+ * offices and places do not count. Time grows with the text.
  * @param known whether a key is known: defined, named, the long form of an abbreviation
  */
 export function termLikeIn(
@@ -99,7 +100,8 @@ function isTermLike(draft: Draft, { uses }: Phrase, keys: readonly string[], voc
   if (asTerm < (keys.length === 1 ? OFTEN_ALONE : OFTEN) || closed === 0 || OFFICE_HEADS.has(head)) return false;
   const isNameHead = [head, `${head}s`].some((each) => DOCUMENT_HEADS.has(each) || BODY_HEADS.has(each));
   if (indefinite || (plural && oneOnly && !isNameHead)) return true;
-  // What is always "the" one can be a name, which is not made of the words that the text has without capitals.
+  // What is always "the" one can be a name, which is not made of the words that the text has
+  // without capitals.
   return keys.length > 1 && !isNameHead && keys.some((key) => vocabulary.isOrdinary(key));
 }
 
@@ -170,7 +172,7 @@ function wordsUsedIn({ phrase, first, last }: PhraseUse): string[] {
   return phrase.words.slice(first, last + 1);
 }
 
-/** How many terms a draft defines where it goes, in numbered provisions or within sentences: “Term” means, “Term” has the meaning. */
+/** How many terms a draft defines within its sentences: “Term” means, “Term” has the meaning. */
 export function termsExplained(draft: Draft): number {
   const terms = new Set<string>();
   for (const block of draft.blocks) {

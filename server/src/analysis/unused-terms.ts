@@ -10,16 +10,18 @@ import { singular, stem } from './inflections.js';
 import { alternatives } from './vocabulary.js';
 
 /**
- * How often each word and each pair of words stands in a text. A term of several words counts as used where all of its pairs are; a
- * word is counted by the form of it that its kin share, once more for its capital, and by its parts.
+ * How often each word and each pair of words stands in a text. A term of several words counts as
+ * used where all of its pairs are; a word is counted by the form of it that its kin share, once
+ * more for its capital, and by its parts.
  */
 type Counts = Map<string, number>;
 
 const countsByDraft = new WeakMap<Draft, Counts>();
 
 /**
- * The definitions of a draft whose terms stand nowhere else: neither in the draft nor in the others that may take their definitions from it.
- * None of a draft that is a glossary for others, of a quotation, or of a text that is to be put into another.
+ * The definitions of a draft whose terms are used nowhere, neither in the draft nor in the others
+ * that may take definitions from it. Glossaries for other documents, quotations and text to be
+ * inserted elsewhere do not count.
  */
 export function unusedDefinitions(draft: Draft, others: readonly Draft[]): Provision[] {
   const definitions = draft.provisions.filter(({ kind, number }) => kind === 'definition' && number !== null);
@@ -80,7 +82,9 @@ function isUsed(draft: Draft, definition: Provision, counts: Counts, ownCounts?:
   });
 }
 
-/** "STRUCTURE", as some set each term where they define it, and write "structure" where they use it. */
+/**
+ * "STRUCTURE", as some set each term where they define it, and write "structure" where they use it.
+ */
 const SET_IN_CAPITALS = /^\p{Lu}{5,}$/u;
 
 /** A verb is used without its capital, too: "“Incorporate” means to publish as a part". */
@@ -98,7 +102,10 @@ function countsOf(draft: Draft): Counts {
   });
 }
 
-/** All that a block says, wherever it says it: a use in code, in an image's words or in the front matter is one. */
+/**
+ * All that a block says, wherever it says it: a use in code, in an image's words or in the front
+ * matter is one.
+ */
 function textsOf(block: Block): string[] {
   if (block.text.length > MOST_READ || isComment(block)) return [];
   const { passages } = factsOf(block);
@@ -120,7 +127,10 @@ function definingWords(draft: Draft, { block, row }: Provision): string {
 const WORD = /[\p{L}\p{N}]+(?:[’'&/.-][\p{L}\p{N}]+)*/gu;
 const PREFIX = /^(?:anti|co|cross|inter|multi|non|over|post|pre|re|sub|super|un|under)(?=\p{L}{4})/u;
 
-/** The words of a text in the forms that are counted, the parts of "Sub-Contract" and "MeterPoint" each by itself. */
+/**
+ * The words of a text in the forms that are counted, the parts of "Sub-Contract" and "MeterPoint"
+ * each by itself.
+ */
 function countedFormsIn(text: string): string[] {
   return [...withoutLineHyphens(text).matchAll(WORD)].flatMap(([word]) => wordPartsOf(word)).map(baseFormOf);
 }
@@ -174,7 +184,10 @@ function withoutLineHyphens(text: string): string {
   return text.replace(/\u00ad/g, '').replace(/(?<=\p{Ll})-\s(?=\p{Ll})/gu, '');
 }
 
-/** What the forms of a word have in common. Who does a thing is another than the thing: "Licensor" is no form of "License". */
+/**
+ * What the forms of a word have in common. A person is not a form of the thing: "Licensor" is no
+ * form of "License".
+ */
 function baseFormOf(word: string): string {
   const base = singular(word)
     .replace(/(?<=\p{L}{3})(?:ied|ification)$/u, (ending) => (ending === 'ied' ? 'y' : 'ify'))
@@ -209,7 +222,10 @@ function keyOfJoined(words: readonly string[]): string {
   return baseFormOf(words.join(''));
 }
 
-/** Whether a draft holds definitions alone, for other documents to use: by its title, or because it has little else. */
+/**
+ * Whether a draft holds definitions alone, for other documents to use: by its title, or because it
+ * has little else.
+ */
 function isGlossary(draft: Draft): boolean {
   const { title } = draft.frontMatter;
   if (title !== null && GLOSSARY.test(title)) return true;
@@ -238,7 +254,9 @@ function isGlossary(draft: Draft): boolean {
 
 const GLOSSARY = /\b(?:glossary|definitions|defined terms|interpretation)\b/i;
 
-/** Whether a definition is to be put into another text: "After the definition of “Depot” insert:". */
+/**
+ * Whether a definition is to be put into another text: "After the definition of “Depot” insert:".
+ */
 function isInserted(draft: Draft, { block }: Provision): boolean {
   let before = block - 1;
   while (before >= 0 && draft.block(before).head.kind === 'definition') before--;

@@ -23,7 +23,10 @@ export interface Phrase {
   /** Its words in the singular and lower case. */
   readonly key: string;
   readonly uses: readonly PhraseUse[];
-  /** Whether it is also a heading, a title or a link, or stands in quotation marks: it is meant as it is. */
+  /**
+   * Whether it is also a heading, a title or a link, or stands in quotation marks: it is meant as
+   * it is.
+   */
   readonly named: boolean;
 }
 
@@ -99,7 +102,10 @@ export class Vocabulary {
     );
   }
 
-  /** Whether a key is named somewhere: between quotation marks or in bold within a sentence, or as a title. */
+  /**
+   * Whether a key is named somewhere: between quotation marks or in bold within a sentence, or as a
+   * title.
+   */
   isMentioned(key: string): boolean {
     return (this.mentions ??= mentionsOf(this.draft)).has(key);
   }
@@ -120,7 +126,10 @@ export class Vocabulary {
     }
   }
 
-  /** @returns the first word of it that is no function word; nothing is added where that is `known`, or none is there */
+  /**
+   * @returns the first word that is no function word; nothing is added where there is none, or it
+   * is `known`
+   */
   private addUnit(
     block: number,
     phrase: CapitalPhrase,
@@ -192,7 +201,7 @@ function smallWordsOf(draft: Draft): Set<string> {
 /** Letters of a word at most. */
 const LONGEST_WORD = 40;
 
-/** The keys of what stands in quotation marks, or is set in bold, within a sentence, and of the titles: what is named there is known. */
+/** The keys of what is in quotation marks or in bold within a sentence, and of the titles. */
 function mentionsOf(draft: Draft): Set<string> {
   const mentions = new Set<string>();
   const mention = (words: string) => {
@@ -230,7 +239,10 @@ export function definedKeys(draft: Draft): ReadonlyMap<string, string> {
 
 const definedKeysByDraft = new WeakMap<Draft, ReadonlyMap<string, string>>();
 
-/** The terms that one entry defines: "DCC System (or System)", "Force Majeure / Event of Force Majeure". */
+/**
+ * The terms that one entry defines: "DCC System (or System)", "Force Majeure / Event of Force
+ * Majeure".
+ */
 export function alternatives(term: string): string[] {
   return term
     .split(/[()/,;"“”]|\bor\b/)

@@ -12,7 +12,10 @@ export interface WrittenDate {
   readonly weekdaySpan: Span | null;
   /** Weekday, day, month and year, as far as they stand together. */
   readonly span: Span;
-  /** Where its parts are written; null for what it shares with the date after it ("1 to 3 May 2019"). */
+  /**
+   * Where its parts are written; null for what it shares with the date after it ("1 to 3 May
+   * 2019").
+   */
   readonly parts: { readonly day: Span; readonly month: Span | null; readonly year: Span | null };
   /** "January 31, 2019", as in the United States. */
   readonly monthFirst: boolean;
@@ -57,10 +60,16 @@ const WEEKDAY_BEFORE =
   /(?<![\p{L}\p{N}])(Mon(?:day)?|Tue(?:s(?:day)?)?|Wed(?:nesday)?|Thu(?:rs?(?:day)?)?|Fri(?:day)?|Sat(?:urday)?|Sun(?:day)?)(?:\.?,?| \(|,? (?:the|this|[-–—]))? {0,3}$/iu;
 const WEEKDAY_AFTER =
   /^(?: \((?:a |being a )?|,? (?:being |which (?:is|was) |is |was |falls on |fell on )?a )(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b/iu;
-/** Before a weekday that belongs to no date: "every Friday, 31 January 2020 excepted", "Monday to Friday". */
+/**
+ * Before a weekday that belongs to no date: "every Friday, 31 January 2020 excepted", "Monday to
+ * Friday".
+ */
 const NO_ONE_DAY =
   /(?:\b(?:each|every|any|a|no|per)|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,| to| and| or| until|[-–— ]{1,3}))[ ]{0,2}$/iu;
-/** The days before a date that share its month or its year: "1 to 3 May 2019", "Monday 29 April, Wednesday 1 and Friday 3 May 2019". */
+/**
+ * The days before a date that share its month or its year: "1 to 3 May 2019", "Monday 29 April,
+ * Wednesday 1 and Friday 3 May 2019".
+ */
 const SHARES = new RegExp(
   String.raw`${NOT_BEFORE}(\d{1,2})(?:st|nd|rd|th)?(?:(?: day)?(?: of)? (${ANY_MONTH})\.?)?(?:,? (?:to|until|till|through|and|or|[-–—&])| ?[-–—]|,)(?: (?:and|or))?(?: (?:the|on|by))? ?$`,
   'iu',
@@ -148,7 +157,7 @@ class DateReader {
       day: inWords ? ORDINALS.indexOf(day.toLowerCase()) + 1 : Number.parseInt(day, 10),
     };
     const numeric = /^\d/.test(month);
-    // Of numbers alone only what can be a date of our times is one: others are references.
+    // In figures, only years near our own count: other numbers are references.
     if (numeric && (date.year < 1800 || date.year > 2200 || date.month < 1 || date.month > 12)) return;
     if ((numeric && (date.day < 1 || date.day > 31)) || date.year === 0 || (inWords && date.day === 0)) return;
     const ordinal = inWords || numeric ? '' : (/^(?:st|nd|rd|th)/i.exec(whole.slice(dayAt + day.length))?.[0] ?? '');
@@ -221,7 +230,10 @@ class DateReader {
     return this.plain.slice(Math.max(0, start - 28), start);
   }
 
-  /** Whether a word such as "by" or a weekday leads to a number, so that it can only be meant as a day. */
+  /**
+   * Whether a word such as "by" or a weekday leads to a number, so that it can only be meant as a
+   * day.
+   */
   private isLed(start: number): boolean {
     const before = this.before(start);
     return DATE_LEADS.test(before) || WEEKDAY_BEFORE.test(before);
@@ -238,7 +250,10 @@ class DateReader {
 const DATE_LEADS =
   /\b(?:on|by|until|till|before|after|from|since|to|than|ending|ended|dated|commencing|starting|of) (?:the )?$/i;
 
-/** A day and a month that no year has ("31 April"), written without a year and so that nothing else can be meant. */
+/**
+ * Where a day that no year has ("31 April") is written without a year, and nothing else can be
+ * meant.
+ */
 export function impossibleDaysIn(text: string): Span[] {
   if (!/3[01]/.test(text)) return [];
   const plain = text.replace(/\s/g, ' ');
@@ -306,7 +321,8 @@ function yearInWords(words: string): number {
 }
 
 /**
- * A part of another day in the form that this one's has: "1st" for "31st", "FEB" for "JAN", "02" for "01", "second" for "first".
+ * A part of another day in the form that this one's has: "1st" for "31st", "FEB" for "JAN", "02"
+ * for "01", "second" for "first".
  * @returns null where the form is not one that can be kept
  */
 export function inFormOf(form: string, part: 'day' | 'month' | 'year', day: Day): string | null {

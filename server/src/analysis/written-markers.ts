@@ -16,8 +16,9 @@ const BREAK = /(?:^|[\r\n]|[.;:,—–]|[;,:] (?:and|or))$/;
 const markersByDraft = new WeakMap<Draft, Map<Provision, ReadonlySet<string>>>();
 
 /**
- * The markers that the text of a provision writes, in sub-paragraphs of their own or in the midst of a sentence: "ii" for "; and (ii)
- * where …", "1" for an item "1." of a list. What is only cited, as in "paragraphs (a) and (b)", is left out.
+ * The markers in the text of a provision, in sub-paragraphs of their own or within a sentence: "ii"
+ * for "; and (ii) where …", "1" for an item "1." of a list. What is only cited, as in "paragraphs
+ * (a) and (b)", is left out.
  */
 export function markersIn(draft: Draft, provision: Provision): ReadonlySet<string> {
   const byProvision = getOrCreate(markersByDraft, draft, () => new Map<Provision, ReadonlySet<string>>());
@@ -44,9 +45,10 @@ function markersOfBlocks(draft: Draft, from: number, to: number): Set<string> {
 const PARTS = /^((?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*)?)([A-Z]?)((?:\([^()]*\))*)$/;
 
 /**
- * Whether a provision that is none in the outline stands in the text all the same: "4.2(ii)" where Clause 4.2 says "(i) …; and (ii) …" in
- * one sentence, "3(2)" or "3C" where Section 3 holds a list, "7" where a list's line bears that number.
- * @param owner what the reference stands in, which "(b)" alone counts from
+ * Whether a provision that is none in the outline stands in the text all the same: "4.2(ii)" where
+ * Clause 4.2 says "(i) …; and (ii) …" in one sentence, "3(2)" or "3C" where Section 3 holds a list,
+ * "7" where a line of a list has that number.
+ * @param owner the provision that the reference stands in, which a bare "(b)" counts from
  */
 export function standsInText(draft: Draft, number: string, scope: Scope, owner: Provision | null): boolean {
   const [, root = '', letter = '', brackets = ''] = PARTS.exec(number) ?? [];
@@ -88,7 +90,9 @@ function outermostAround(owner: Provision | null): Provision | null {
 
 const looseNumbersByDraft = new WeakMap<Draft, ReadonlySet<string>>();
 
-/** The numbers of lines "7. …" that are no section's, in a text where such lines can be sections. */
+/**
+ * The numbers of lines "7. …" that are no section's, in a text where such lines can be sections.
+ */
 function looseNumbers(draft: Draft): ReadonlySet<string> {
   return getOrCreate(looseNumbersByDraft, draft, () => {
     const all = new Set<string>();
@@ -102,7 +106,10 @@ function looseNumbers(draft: Draft): ReadonlySet<string> {
 
 const numbersUnderHeadings = new WeakMap<Draft, readonly ReadonlySet<string>[]>();
 
-/** Whether a line "2. …" that is no section's stands under the heading that a block stands under: what "paragraph 2" is there. */
+/**
+ * Whether a line "2. …" that is no section follows the heading above a block: there it is
+ * "paragraph 2".
+ */
 export function standsUnderHeading(draft: Draft, number: string, block: number): boolean {
   const numbers = getOrCreate(numbersUnderHeadings, draft, () => {
     let open = new Set<string>();

@@ -92,7 +92,10 @@ function passagesOf(block: Block): Passage[] {
   return passages;
 }
 
-/** The words of a passage, of the same length as its text: code and the alternative texts of images are blanked. */
+/**
+ * The words of a passage, of the same length as its text: code and the alternative texts of images
+ * are blanked.
+ */
 export function wordsOf(inline: Inline): string {
   if (!inline.runs.some((run) => run.kind === 'code' || run.kind === 'image')) return inline.text;
   return inline.runs
@@ -100,7 +103,10 @@ export function wordsOf(inline: Inline): string {
     .join('');
 }
 
-/** Visible characters at the start that are the block's own label ("Table 13.1", "FTC Q1"), which cites nothing. */
+/**
+ * Visible characters at the start that are the block's own label ("Table 13.1", "FTC Q1"), which
+ * cites nothing.
+ */
 function labelLength(block: Block, passage: Passage): number {
   const { head } = block;
   if (passage.cell || !('label' in head)) return 0;
@@ -117,7 +123,10 @@ function labelLength(block: Block, passage: Passage): number {
   return length;
 }
 
-/** "lib[version]-dev", "<name>[.<suffix>]": brackets joined to a word say what may be left out of it. */
+/**
+ * "lib[version]-dev", "<name>[.<suffix>]": brackets joined to a word say what may be left out of
+ * it.
+ */
 function isSyntax(text: string, found: RegExpExecArray): boolean {
   if (!/^[._-]$|[a-z]{3}/.test(found[1] ?? '')) return false;
   const before = text.charAt(found.index - 1);

@@ -6,7 +6,10 @@ import { Vocabulary } from '../analysis/vocabulary.js';
 import type { Draft } from '../model/draft.js';
 import type { DraftRule, Report, RuleContext } from './rule.js';
 
-/** Short forms that a reader meets before their long form: "The SIT begins. Systems Integration Testing (SIT) ends." Or without one at all. */
+/**
+ * Short forms that a reader meets before their long form: "The SIT begins. Systems Integration
+ * Testing (SIT) ends." Or without one at all.
+ */
 export const abbreviations: DraftRule = {
   codes: ['abbreviation.undefined', 'abbreviation.late'],
   costly: true,
@@ -41,7 +44,8 @@ function lateReport({ short, firstInText: use, introduction }: Abbreviation, dra
 }
 
 function undefinedReport({ short, firstUse }: Abbreviation, draft: Draft, sources: DefinitionSources): Report | null {
-  // Two letters are too often something else; what can be spoken and stands in lower case too is a word.
+  // Two letters are too often something else; what can be spoken and stands in lower case too is a
+  // word.
   if (!firstUse || !/^[A-Z]{3,6}$/.test(short)) return null;
   if (/[AEIOUY]/.test(short) && Vocabulary.of(draft).isOrdinary(singular(short))) return null;
   const { drafts, hasUnread } = sources;
