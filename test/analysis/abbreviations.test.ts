@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { writtenOut } from '../../server/src/analysis/abbreviations.js';
-import { longFormBefore, longFormBehind } from '../../server/src/analysis/short-forms.js';
+import { longFormAfter, longFormBefore } from '../../server/src/analysis/short-forms.js';
 import { unmark } from '../support/marked.js';
 
 describe('an abbreviation written out', () => {
@@ -42,7 +42,7 @@ describe('the long form of a short one', () => {
 
   it('in front of its bracket’s end', () => {
     const text = 'Site Transfer Plan) is kept';
-    assert.equal(longFormBehind(text, 'STP'), 'Site Transfer Plan'.length);
-    assert.equal(longFormBehind(text, 'SPT'), null);
+    assert.equal(longFormAfter(text, 'STP'), 'Site Transfer Plan'.length);
+    assert.equal(longFormAfter(text, 'SPT'), null);
   });
 });

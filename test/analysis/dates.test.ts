@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import Holidays from 'date-holidays';
 import { BANK_HOLIDAYS } from '../../server/src/analysis/bank-holidays.js';
 import {
-  datesIn,
   dayOf,
+  exists,
+  isGregorian,
   isWorkingDay,
   weekdayOf,
   workingDaysBetween,
   written,
 } from '../../server/src/analysis/dates.js';
+import { datesIn, impossibleDaysIn } from '../../server/src/analysis/written-dates.js';
 import { mark, unmark } from '../support/marked.js';
 
 const day = (iso: string) => dayOf(iso) as NonNullable<ReturnType<typeof dayOf>>;
@@ -57,7 +59,65 @@ describe('dates', () => {
     );
   });
 
+  for (const [text, isDay] of [
+    ['29 February 2000', true],
+    ['29 February 1996', true],
+    ['29 February 1900', false],
+    ['29 February 2100', false],
+    ['29 February 2400', true],
+    ['29 February 1800', false],
+    // England had the Julian calendar then, with a leap day every fourth year.
+    ['29 February 1700', true],
+    ['29 February 1752', true],
+    ['29 February 1701', false],
+    ['30 February 2000', false],
+    ['31 November 2020', false],
+    ['31 December 2020', true],
+    ['0 May 2020', false],
+  ] as const)
+    it(`${isDay ? 'are days' : 'are none'}: ${text}`, () =>
+      assert.deepEqual(
+        datesIn(text).map((found) => found.exists),
+        [isDay],
+      ));
+
+  it('of a month that there is none of are no days', () => {
+    assert.equal(exists({ year: 2020, month: 0, day: 1 }), false);
+    assert.equal(exists({ year: 2020, month: 13, day: 1 }), false);
+    assert.equal(dayOf('2000-02-29')?.day, 29);
+    assert.equal(dayOf('1900-02-29'), null);
+  });
+
+  for (const [iso, isNew] of [
+    ['1752-09-13', false],
+    ['1752-09-14', true],
+    ['1752-08-31', false],
+    ['1752-10-01', true],
+    ['1751-12-31', false],
+    ['1753-01-01', true],
+  ] as const)
+    it(`are ${isNew ? '' : 'not '}in the Gregorian calendar: ${iso}`, () => assert.equal(isGregorian(day(iso)), isNew));
+
+  it('without a year that no year has are found', () => {
+    const { text, spans } = unmark('by ⟦31 April⟧, by 30 April, on ⟦30 February⟧. On ⟦November 31⟧, not 31 May.');
+    assert.deepEqual(impossibleDaysIn(text), spans);
+  });
+
+  it('are known by every month and ordinal in words', () => {
+    const months = 'January February March April May June July August September October November December'.split(' ');
+    for (const [i, month] of months.entries()) {
+      assert.deepEqual(datesIn(`on 3 ${month} 2020`)[0]?.date, { year: 2020, month: i + 1, day: 3 });
+      assert.deepEqual(datesIn(`the twenty-first day of ${month} two thousand and nineteen`)[0]?.date, {
+        year: 2019,
+        month: i + 1,
+        day: 21,
+      });
+    }
+  });
+
   it('have weekdays', () => {
+    assert.equal(weekdayOf(day('1752-09-14')), 'Thursday');
+    assert.equal(weekdayOf(day('2000-02-29')), 'Tuesday');
     assert.equal(weekdayOf(day('2019-01-31')), 'Thursday');
     assert.equal(weekdayOf(day('2020-01-31')), 'Friday');
     assert.equal(written(day('2020-01-31')), '31 January 2020');

@@ -106,6 +106,15 @@ describe('code actions', () => {
     assert.deepEqual(titles, []);
   });
 
+  it('write an abbreviation out whose long form has no capitals, and in the plural', async () => {
+    const text = '## 1 One\n\n1.1 All D¦NOs report.\n\n1.2 A distribution network operator (hereafter “DNO”).\n';
+    const { apply } = await actionsAt(text);
+    assert.match(
+      apply('Write “distribution network operator (DNO)” here, at its first use'),
+      /1\.1 All distribution network operators \(DNOs\) report/,
+    );
+  });
+
   it('mend all that can be mended, when the editor asks for that on saving', async () => {
     const { apply } = await actionsAt('¦## 1 One\n\nNo\tWhat\tWhy\n1\tred\tx\n2\tblue\ty\n', ['source.fixAll']);
     assert.match(apply('Mend all that can be mended'), /\| No \| What \| Why \|/);

@@ -39,9 +39,39 @@ const CASES: readonly [name: string, files: Files | string, told: string | null]
   ],
   ['a term', '## 1 One\n\n**Report** means a report.\n\n1.1 A Rep¦ort.\n', '**Report**\n\n**Report** means a report.'],
   [
+    'a term of the document that the words have their meanings from, though the draft defines others',
+    {
+      'keeling.yaml': 'documents: [{ id: A, title: Side Code, path: a.md }, { id: B, title: Main Code, path: b.md }]\n',
+      'a.md': '1.1 Words have the meanings given in the Main Code. A Rep¦ort.\n\n**Notice** means a notice.\n',
+      'b.md': '**Report** means a report.\n\n**Notice** means another notice.\n',
+    },
+    '**Report** · B\n\n**Report** means a report.',
+  ],
+  [
     'an abbreviation',
     '## 1 One\n\n1.1 The Smart Energy Code (SEC) applies.\n\n1.2 The S¦EC.\n',
     '**SEC** · Smart Energy Code',
+  ],
+  [
+    'an abbreviation that is said to be one from there on',
+    '## 1 One\n\n1.1 The Site Transfer Plan (hereafter “STP”) applies.\n\n1.2 The S¦TP.\n',
+    '**STP** · Site Transfer Plan',
+  ],
+  [
+    'an abbreviation of words without capitals, in the plural',
+    '## 1 One\n\n1.1 A distribution network operator (the “DNO”) reports.\n\n1.2 All D¦NOs.\n',
+    '**DNO** · distribution network operator',
+  ],
+  [
+    'an abbreviation whose long form comes through two documents',
+    {
+      'keeling.yaml':
+        'documents: [{ id: A, title: Side Code, path: a.md }, { id: B, title: Main Code, path: b.md }, { id: C, path: c.md }]\n',
+      'a.md': '1.1 Words have the meaning given in the Main Code. The S¦TP.\n',
+      'b.md': '1.1 Words have the meaning given in the C.\n',
+      'c.md': '1.1 The Site Transfer Plan (STP) applies.\n',
+    },
+    '**STP** · Site Transfer Plan',
   ],
   ['a document', project('## 1 One\n\n1.1 The SV¦TAD.\n'), '**Transition Document** · V1.5'],
   ['a document described only', project('## 1 One\n\n1.1 The S¦EC.\n'), '**Smart Energy Code** · not drafted here'],

@@ -2,13 +2,15 @@ import { type Block, isQuoted } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf, type Passage, wordsOf } from '../model/facts.js';
 import { sourceSpan } from '../model/inline.js';
+import { getOrCreate } from '../model/memo.js';
 import { type Span, withoutEnd } from '../model/text.js';
 import { type CapitalPhrase, capitalsIn } from './capitals.js';
 import { isPlural, numberOf, singular } from './inflections.js';
-import { isShortForm, longFormBefore, longFormBehind, shortForm, withoutGenitive } from './short-forms.js';
+import { bracketedNamesIn } from './long-forms.js';
+import { isShortForm, longFormAfter, longFormBefore, shortForm, withoutGenitive } from './short-forms.js';
 import { definedKeys, FUNCTION_WORDS } from './vocabulary.js';
 
-/** A short form in a sentence, or where it is told what it stands for. */
+/** Where a short form stands, in a sentence or where the text says what it stands for. */
 export interface AbbreviationPlace {
   readonly block: number;
   /** Of the short form, its plural ending included, relative to the block's text. */
@@ -17,26 +19,42 @@ export interface AbbreviationPlace {
 
 /** Where a draft says what a short form stands for. */
 export interface Introduction extends AbbreviationPlace {
-  /** Its long form as it is written in front of the bracket; null where no initials are the short form. */
+  /**
+   * Its long form as it is written before the bracket; null where the initials of the words before
+   * are not the short form.
+   */
   readonly long: string | null;
-  /** Whether no word in front of the long form can belong to it. */
+  /** Whether no word before the long form can belong to it. */
   readonly isWhole: boolean;
 }
 
 /** What a draft does with one short form. */
 export interface Abbreviation {
   readonly short: string;
-  /** Its first use in a sentence, in the order of the text; null where it only stands in titles, tables of abbreviations, notes and the like. */
+  /**
+   * Its first use in a sentence; null where it stands only in titles, tables of abbreviations and
+   * the like.
+   */
   readonly firstUse: AbbreviationPlace | null;
-  /** Its first use in a sentence of the text itself: not in a note, on the cover, or in the history of versions. */
+  /**
+   * Its first use in a sentence of the text itself: not in a note, on the cover, or in the history
+   * of versions.
+   */
   readonly firstInText: AbbreviationPlace | null;
-  /** Where it is told first what it stands for; null where that is nowhere told behind a long form. */
+  /**
+   * The first place outside a note where it follows its long form in brackets; null where there is
+   * none.
+   */
   readonly introduction: Introduction | null;
-  /** Whether a definition, a table of abbreviations, quotation marks or a company's name make it known. */
+  /**
+   * Whether a definition, a table of abbreviations, quotation marks or a company's name make it
+   * known.
+   */
   readonly isListed: boolean;
 }
 
-interface Gathered {
+/** An abbreviation while it is gathered, block by block. */
+interface MutableAbbreviation {
   short: string;
   firstUse: AbbreviationPlace | null;
   firstInText: AbbreviationPlace | null;
@@ -44,37 +62,35 @@ interface Gathered {
   isListed: boolean;
 }
 
-/** The short forms of a draft: those that are used in sentences and those that are told, by short form. */
+/** The short forms of a draft, those in sentences and those with a long form, by short form. */
 export function abbreviationsOf(draft: Draft): ReadonlyMap<string, Abbreviation> {
-  let known = kept.get(draft);
-  if (!known) kept.set(draft, (known = gather(draft)));
-  return known;
+  return getOrCreate(abbreviationsByDraft, draft, () => gatherAbbreviations(draft));
 }
 
-const kept = new WeakMap<Draft, ReadonlyMap<string, Abbreviation>>();
+const abbreviationsByDraft = new WeakMap<Draft, ReadonlyMap<string, Abbreviation>>();
 
-function gather(draft: Draft): Map<string, Gathered> {
-  const all = new Map<string, Gathered>();
-  const of = (short: string): Gathered => {
-    let found = all.get(short);
-    if (!found) {
-      found = { short, firstUse: null, firstInText: null, introduction: null, isListed: false };
-      all.set(short, found);
-    }
-    return found;
-  };
+function gatherAbbreviations(draft: Draft): Map<string, MutableAbbreviation> {
+  const all = new Map<string, MutableAbbreviation>();
+  const of = (short: string): MutableAbbreviation =>
+    getOrCreate(all, short, () => ({
+      short,
+      firstUse: null,
+      firstInText: null,
+      introduction: null,
+      isListed: false,
+    }));
   const cover = draft.provisions.find(({ kind }) => kind === 'section')?.block ?? 0;
   for (const term of definedKeys(draft).values())
     for (const word of term.split(/\s+/)) if (isShortForm(shortForm(word))) of(shortForm(word)).isListed = true;
   for (let block = 0; block < draft.blocks.length; block++) {
     const own = draft.block(block);
     if (isQuoted(own)) continue;
-    const { uses, told, listed } = inBlock(own);
+    const { uses, told, listed } = abbreviationsIn(own);
     const isNote = own.head.kind === 'footnote';
     for (const short of listed) of(short).isListed = true;
     for (const { short, ...rest } of told) {
       const abbreviation = of(short);
-      // A note is read where it is called; which comes first cannot be told from where it stands.
+      // A note is read where it is called, so where it stands does not say which comes first.
       if (isNote) abbreviation.isListed = true;
       else abbreviation.introduction ??= { block, ...rest };
     }
@@ -95,20 +111,18 @@ interface BlockAbbreviations {
 
 const byBlock = new WeakMap<Block, BlockAbbreviations>();
 
-function inBlock(block: Block): BlockAbbreviations {
-  let found = byBlock.get(block);
-  if (!found) byBlock.set(block, (found = read(block)));
-  return found;
+function abbreviationsIn(block: Block): BlockAbbreviations {
+  return getOrCreate(byBlock, block, () => readBlock(block));
 }
 
 interface PassageWords {
   readonly text: string;
-  /** Where the short forms stand that are told there. */
+  /** Where the short forms in brackets start. */
   readonly introduced: Set<number>;
   readonly isContents: boolean;
 }
 
-function read(block: Block): BlockAbbreviations {
+function readBlock(block: Block): BlockAbbreviations {
   const uses: { short: string; span: Span; isHistory: boolean }[] = [];
   const told: (Omit<Introduction, 'block'> & { short: string })[] = [];
   const listed: string[] = [];
@@ -122,24 +136,23 @@ function read(block: Block): BlockAbbreviations {
     texts.set(passage, { text, introduced, isContents: isContents(text) });
     for (const run of passage.inline.runs)
       if (run.strong && isShortForm(shortForm(run.text.trim()))) listed.push(shortForm(run.text.trim()));
-    for (const each of bracketed(text)) {
-      for (const [i, short] of each.shorts.entries()) {
-        const at = each.at[i] as number;
-        introduced.add(at);
-        const span = sourceSpan(passage.inline, at, at + (each.written[i] as string).length);
-        told.push({ short, span, long: each.long, isWhole: each.isWhole });
-      }
-    }
   }
+  for (const { passage, shortForms, long, isSpelledOut, isWhole } of bracketedNamesIn(block))
+    for (const { short, span, at } of shortForms) {
+      texts.get(passage)?.introduced.add(at);
+      told.push({ short, span, long: isSpelledOut ? long : null, isWhole });
+    }
   for (const phrase of phrases) {
-    const { text, introduced, isContents } = texts.get(phrase.passage) as PassageWords;
+    const passage = texts.get(phrase.passage);
+    if (!passage) continue;
+    const { text, introduced, isContents } = passage;
     for (const [i, word] of phrase.words.entries()) {
       const written = withoutGenitive(word);
       const short = shortForm(word);
       if (!isShortForm(short)) continue;
-      const at = phrase.at[i] as number;
+      const at = phrase.at[i]!;
       if (introduced.has(at)) continue;
-      if (isCompany(phrase, i, text) || phrase.quoted || isAlone(phrase, text) || isToldBeside(text, at, written))
+      if (isCompany(phrase, i, text) || phrase.quoted || isAlone(phrase, text) || isExplainedBeside(text, at, written))
         listed.push(short);
       else if (!phrase.title && !isContents && isUse(phrase, i, text, at + written.length)) {
         const span = sourceSpan(phrase.passage.inline, at, at + written.length);
@@ -160,75 +173,35 @@ const LABELS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-function isLabel(word: string): boolean {
+function isNumberedLabel(word: string): boolean {
   return LABELS.has(singular(word));
-}
-
-interface Bracketed {
-  readonly shorts: readonly string[];
-  readonly written: readonly string[];
-  readonly at: readonly number[];
-  readonly long: string | null;
-  readonly isWhole: boolean;
-}
-
-/** The short forms in brackets behind something: "(SEC)", "(the “SEC”)", "(DMCT Process)". */
-function* bracketed(text: string): Generator<Bracketed> {
-  if (!text.includes('(')) return;
-  const pattern =
-    /\(((?:in short,? |together,? |hereafter |hereinafter |or |each |an? )?(?:the )?[‘'“"]?)([A-Z][A-Za-z0-9&-]{1,19}(?: [A-Z][A-Za-z0-9&/-]{1,19}){0,3})[’'”"]?\)/g;
-  for (const found of text.matchAll(pattern)) {
-    const before = text.slice(Math.max(0, found.index - 260), found.index).trimEnd();
-    if (before === '') continue;
-    const words = [...(found[2] as string).matchAll(/[A-Z][A-Za-z0-9&]*/g)].filter(([word]) =>
-      isShortForm(shortForm(word)),
-    );
-    if (words.length === 0) continue;
-    const start = found.index + 1 + (found[1] as string).length;
-    const whole = words.length === 1 && (words[0] as RegExpExecArray)[0] === found[2];
-    const from = whole ? longFormBefore(before, found[2] as string) : null;
-    const long = from === null ? null : before.slice(from).replace(/\s+/g, ' ');
-    yield {
-      shorts: words.map(([word]) => shortForm(word)),
-      written: words.map(([word]) => word),
-      at: words.map(({ index }) => start + index),
-      long,
-      // "Department of Business, Energy and Industrial Strategy (BEIS)" begins before its initials do.
-      isWhole: long !== null && !endsInName(before.slice(0, from ?? 0)),
-    };
-  }
-}
-
-/** Whether words with capitals lead up to the end of a text. */
-function endsInName(text: string): boolean {
-  const words = text.slice(-60).trimEnd().split(/\s+/);
-  while (/^(?:of|for|and|&|on|the)$/.test(words.at(-1) ?? '')) words.pop();
-  const last = words.at(-1) ?? '';
-  return /^\p{Lu}/u.test(last) && !/[.;:!?)]$/.test(last) && !FUNCTION_WORDS.has(last.toLowerCase());
 }
 
 /** Whether a word of a phrase belongs to the name of a company: "QRT Limited", "BVD Energy plc". */
 function isCompany({ words, joints, at }: CapitalPhrase, i: number, text: string): boolean {
   let end = i + 1;
-  while (end < Math.min(words.length, i + 5) && joints[end] === ' ')
-    if (COMPANY.test(words[end++] as string)) return true;
+  while (end < Math.min(words.length, i + 5) && joints[end] === ' ') if (COMPANY.test(words[end++]!)) return true;
   const last = words.length - 1;
-  const behind = (at[last] as number) + (words[last] as string).length + 1;
-  return end > last && COMPANY.test(text.slice(behind, behind + 20).split(/[\s,.;)]/, 1)[0] as string);
+  const next = at[last]! + words[last]!.length + 1;
+  const [word = ''] = text.slice(next, next + 20).split(/[\s,.;)]/, 1);
+  return end > last && COMPANY.test(word);
 }
 
-/** Whether it is all of a cell that has another beside it. */
+/** Whether it fills a cell, as in a table of abbreviations. */
 function isAlone({ passage }: CapitalPhrase, text: string): boolean {
   return passage.cell !== null && passage.cell.row >= 0 && text.length < 40 && isShortForm(shortForm(text.trim()));
 }
 
-/** "SEC (the Smart Energy Code)", "SEC means", "SEC – Smart Energy Code", "Smart Energy Code, or SEC". */
-function isToldBeside(text: string, at: number, written: string): boolean {
+/**
+ * "SEC (the Smart Energy Code)", "SEC means", "SEC – Smart Energy Code", "Smart Energy Code, or
+ * SEC".
+ */
+function isExplainedBeside(text: string, at: number, written: string): boolean {
   const end = at + written.length;
-  const behind = text.slice(end, end + 280);
-  const joint = /^[”’"']?(?: \((?:the |an? )?| ?[:=–—] ?| - |, (?:or )?(?:the |an? )?)[“‘"']?/.exec(behind);
-  if (joint && longFormBehind(behind.slice(joint[0].length), written) !== null) return true;
-  if (/^[”’"']?:? (?:means?|stands? for|is short for|denotes|refers to|is an? (?:abbreviation|acronym))\b/.test(behind))
+  const after = text.slice(end, end + 280);
+  const joint = /^[”’"']?(?: \((?:the |an? )?| ?[:=–—] ?| - |, (?:or )?(?:the |an? )?)[“‘"']?/.exec(after);
+  if (joint && longFormAfter(after.slice(joint[0].length), written) !== null) return true;
+  if (/^[”’"']?:? (?:means?|stands? for|is short for|denotes|refers to|is an? (?:abbreviation|acronym))\b/.test(after))
     return true;
   const before = text.slice(Math.max(0, at - 280), at);
   const gap = /(?:, (?:or )?(?:the )?| or (?:the )?| [–—-] |\/| known as (?:the )?)[“‘"']?$/.exec(before);
@@ -241,19 +214,23 @@ function isToldBeside(text: string, at: number, written: string): boolean {
   );
 }
 
-/** Whether a word is used as a short form in a sentence: not a number or a part of one, a unit, a word in a sentence of capitals, or a part of a name. */
+/**
+ * Whether a word is a short form in a sentence, and no number, unit, part of a name, or word in a
+ * sentence of capitals.
+ */
 function isUse(phrase: CapitalPhrase, i: number, text: string, end: number): boolean {
   const { words, at } = phrase;
-  const start = at[i] as number;
+  const start = at[i]!;
   const before = text.slice(Math.max(0, start - 16), start);
   const after = text.slice(end, end + 40);
-  if (/[[\p{Sc}#]\s?$/u.test(before) || isNumber(before)) return false;
+  if (/[[\p{Sc}#]\s?$/u.test(before) || endsInNumber(before)) return false;
   if (/^(?:[ \u00a0]?\d|[ \u00a0]Q\.?\d|[_/\\:@#+-][\p{L}\p{N}]|\.[\p{L}\p{N}]|\])/u.test(after)) return false;
-  // "[2019] EWCA Civ 12"; "Section 1 (SIT rules)"; "SEC Clause 4", which the checks of references speak of.
+  // "[2019] EWCA Civ 12"; "Section 1 (SIT rules)"; "SEC Clause 4", which the checks of references
+  // speak of.
   if (
     /\]\s$/.test(before) ||
     isCitedTitle(text.slice(0, start)) ||
-    isLabel(/^ (\p{L}+) [\dA-Z]/u.exec(after)?.[1] ?? '')
+    isNumberedLabel(/^ (\p{L}+) [\dA-Z]/u.exec(after)?.[1] ?? '')
   )
     return false;
   const previous =
@@ -261,20 +238,20 @@ function isUse(phrase: CapitalPhrase, i: number, text: string, end: number): boo
       .trimEnd()
       .split(/[^\p{L}]+/u)
       .at(-1) ?? '';
-  if (isLabel(previous) || FUNCTION_WORDS.has((words[i] as string).toLowerCase())) return false;
-  if (isShouted(phrase, i, text)) return false;
+  if (isNumberedLabel(previous) || FUNCTION_WORDS.has(words[i]!.toLowerCase())) return false;
+  if (isInShoutedSentence(phrase, i, text)) return false;
   const next = words.slice(i + 1, i + 12);
   return !next.slice(0, 4).some((word) => ACT.test(word)) && next.filter((word) => !isCapitals(word)).length < 4;
 }
 
 /** Whether a text ends in a number: what follows is a unit. */
-function isNumber(before: string): boolean {
+function endsInNumber(before: string): boolean {
   const number = before.trimEnd();
   const rest = withoutEnd(number, '0123456789.,');
   return /\d/.test(number.slice(rest.length)) && !/[\p{L}\p{N}]$/u.test(rest);
 }
 
-/** Whether a bracket stands open behind a number: it holds the title of what bears that. */
+/** Whether a bracket stands open after a number: it holds the title of what has that number. */
 function isCitedTitle(before: string): boolean {
   const near = before.slice(-80);
   const open = near.lastIndexOf('(');
@@ -285,20 +262,23 @@ function isCapitals(word: string): boolean {
   return /^[A-Z]{2}[A-Z0-9]*$/.test(shortForm(word));
 }
 
-/** Whether the sentence around is in capitals: four such words stand in a row, or a long or a small word near it is one. */
-function isShouted({ words, at }: CapitalPhrase, i: number, text: string): boolean {
+/**
+ * Whether the sentence around a word is in capitals: it is one of four such words in a row, or a
+ * long or a small word near it is in capitals.
+ */
+function isInShoutedSentence({ words, at }: CapitalPhrase, i: number, text: string): boolean {
   let first = i;
   let last = i;
-  while (first > Math.max(0, i - 3) && isCapitals(words[first - 1] as string)) first--;
-  while (last + 1 < Math.min(words.length, i + 4) && isCapitals(words[last + 1] as string)) last++;
+  while (first > Math.max(0, i - 3) && isCapitals(words[first - 1]!)) first--;
+  while (last + 1 < Math.min(words.length, i + 4) && isCapitals(words[last + 1]!)) last++;
   if (last - first >= 3) return true;
-  const start = at[i] as number;
+  const start = at[i]!;
   const around =
     text.slice(Math.max(0, start - 40), start + 50).match(/(?<![\p{L}\p{N}])[A-Z]{2,16}(?![\p{L}\p{N}])/gu) ?? [];
   return around.some((word) => word.length >= 7 || (!STRESSED.has(word) && FUNCTION_WORDS.has(word.toLowerCase())));
 }
 
-/** Small words that are short forms too, or stand in capitals for the stress alone. */
+/** Small words that are short forms too, or are in capitals only for stress. */
 const STRESSED: ReadonlySet<string> = new Set([
   'IT',
   'US',
@@ -327,28 +307,29 @@ function isContents(text: string): boolean {
   return /\.{4}|…{2}|(?:\. ){4}/.test(text);
 }
 
-/** Whether a table tells who changed what when: it is written last and stands first. */
+/** Whether a table is a history of versions, which is written last and stands first. */
 function isHistoryOfVersions(passages: readonly Passage[]): boolean {
   return passages.some(
     ({ cell, inline }) => cell?.row === -1 && /^(?:version|revision|issue|author|date)\b/i.test(inline.text.trim()),
   );
 }
 
-/** What the edit of `writtenOut` is called. */
+/** The title of the edit of `writtenOut`. */
 export function writtenOutTitle(short: string, long: string): string {
   return `Write “${long} (${short})” here, at its first use`;
 }
 
 /**
- * The edit that writes an abbreviation out where it is used, in the number of that use and with the article that the long form has; null in
- * the genitive, which brackets cannot stand in.
+ * The edit that writes an abbreviation out where it is used: in the singular or plural of that use,
+ * and with the article that the long form needs. Null for a genitive, since brackets cannot stand
+ * in one.
  * @param text what `span`, the use, and the edit are relative to
  */
 export function writtenOut(text: string, span: Span, long: string): { span: Span; text: string } | null {
   if (/^[’']/.test(text.slice(span.end, span.end + 1))) return null;
   const written = text.slice(span.start, span.end);
   const words = long.split(' ');
-  const last = words.pop() as string;
+  const last = words.pop() ?? '';
   const whole = [...words, numberOf(last, written !== shortForm(written) || isPlural(last))].join(' ');
   const article = /(?<![\p{L}\p{N}])([Aa])n?( )$/u.exec(text.slice(Math.max(0, span.start - 4), span.start));
   if (!article) return { span, text: `${whole} (${written})` };

@@ -1,6 +1,7 @@
 /**
- * The bank holidays of England and Wales that fall on weekdays, as far as they are fixed: month and day, by year. A test holds them against the
- * library date-holidays, whose own data is under a licence of its own (CC BY-SA) and is not shipped.
+ * The bank holidays of England and Wales that fall on weekdays, as far as they are fixed: month and
+ * day, by year. A test compares them with the library date-holidays, whose data is not shipped
+ * because it has its own licence (CC BY-SA).
  */
 export const BANK_HOLIDAYS: Readonly<Record<number, string>> = {
   2013: '01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26',

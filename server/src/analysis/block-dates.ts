@@ -1,12 +1,17 @@
 import type { Block } from '../model/block.js';
 import { factsOf } from '../model/facts.js';
 import { type Inline, sourceSpan } from '../model/inline.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
-import { datesIn, impossibleDaysIn, type WrittenDate } from './dates.js';
 import { quotationsIn } from './quotations.js';
+import { itemsOutside } from './spans.js';
 import { timesIn, type WrittenTime } from './times.js';
+import { datesIn, impossibleDaysIn, type WrittenDate } from './written-dates.js';
 
-/** A date that the drafter himself gives, with the time of day beside it. Its own spans are relative to `text`. */
+/**
+ * A date that the draft itself gives, with the time of day beside it. Its own spans are relative to
+ * `text`.
+ */
 export interface Moment {
   readonly date: WrittenDate;
   readonly time: WrittenTime | null;
@@ -20,20 +25,25 @@ export interface Moment {
   place(span: Span): Span;
 }
 
-/** The dates and times of a block, read once. Quotations, links, addresses and code say nothing here. */
+/**
+ * The dates and times of a block, read once. Quotations, links, addresses and code say nothing
+ * here.
+ */
 export interface BlockDates {
   readonly moments: readonly Moment[];
-  /** Days without a year and times of day that there are none of; spans are relative to the block's text. */
+  /**
+   * Days without a year, and times of day, that do not exist; spans are relative to the block's
+   * text.
+   */
   readonly impossible: readonly { readonly what: 'day' | 'time'; readonly span: Span }[];
 }
 
 const NONE: BlockDates = { moments: [], impossible: [] };
-const read = new WeakMap<Block, BlockDates>();
+const datesByBlock = new WeakMap<Block, BlockDates>();
 
+/** The dates and times of a block. */
 export function datesOf(block: Block): BlockDates {
-  let dates = read.get(block);
-  if (!dates) read.set(block, (dates = readDates(block)));
-  return dates;
+  return getOrCreate(datesByBlock, block, () => readDates(block));
 }
 
 function readDates(block: Block): BlockDates {
@@ -52,14 +62,14 @@ function readDates(block: Block): BlockDates {
     const silent = silentSpans(inline);
     const text = inline.text.replace(/\s/g, ' ');
     const place = (span: Span) => sourceSpan(inline, span.start, span.end);
-    const spoken = clearOf(dates, silent);
-    const free = clearOf(
-      clearOf(times, silent),
+    const spoken = itemsOutside(dates, silent);
+    const free = itemsOutside(
+      itemsOutside(times, silent),
       dates.map(({ span }) => span),
     );
     const own = momentsOf(text, spoken, free);
     for (const moment of own) moments.push({ ...moment, text, rowLabels: before, place });
-    for (const { span } of clearOf(
+    for (const { span } of itemsOutside(
       days.map((span) => ({ span })),
       silent,
     ))
@@ -80,16 +90,6 @@ function silentSpans(inline: Inline): Span[] {
   return spans.sort((a, b) => a.start - b.start);
 }
 
-/** The items that lie in none of the spans; both are in the order of the text. */
-function clearOf<T extends { readonly span: Span }>(items: readonly T[], spans: readonly Span[]): T[] {
-  let next = 0;
-  return items.filter(({ span }) => {
-    while (next < spans.length && (spans[next] as Span).end <= span.start) next++;
-    const other = spans[next];
-    return !other || other.start >= span.end;
-  });
-}
-
 const ON =
   /^(?: hours| hrs)?(?: \((?:GMT|BST|UK time|London time|local time|noon|midday)\))?,?(?: on| of)?(?: the)? $/i;
 const AT = /^,? ?(?:at|by|from|until|before|no later than|not later than|\(|,|@)? ?$/i;
@@ -100,7 +100,7 @@ const MEASURES =
 const ENDS = /^(?:$|[ )]*[.,;:)]| (?:and|or|to|until|on|at|in) )/;
 const RATIO = /^ ?(?:ratio|split|mix(?:ture)?|basis|scale|blend|in favour|against|win|defeat|dilution)\b/i;
 
-/** Each date with the time of day that is stated right before or behind it. */
+/** Each date with the time of day that is stated right before or after it. */
 function momentsOf(
   text: string,
   dates: readonly WrittenDate[],
@@ -108,33 +108,33 @@ function momentsOf(
 ): Pick<Moment, 'date' | 'time' | 'span'>[] {
   let next = 0;
   return dates.map((date) => {
-    while (next < times.length && (times[next] as WrittenTime).span.end <= date.span.start) next++;
-    const [before, behind] = [times[next - 1], times[next]];
+    while (next < times.length && times[next]!.span.end <= date.span.start) next++;
+    const [before, after] = [times[next - 1], times[next]];
     const { start, end } = date.span;
     let time: WrittenTime | null = null;
-    if (before && ON.test(text.slice(before.span.end, start)) && isTime(text, before)) time = before;
-    else if (behind && AT.test(text.slice(end, behind.span.start)) && isTimeBehind(text, behind)) time = behind;
+    if (before && ON.test(text.slice(before.span.end, start)) && isTimeBefore(text, before)) time = before;
+    else if (after && AT.test(text.slice(end, after.span.start)) && isTimeAfter(text, after)) time = after;
     const span = time ? { start: Math.min(time.span.start, start), end: Math.max(time.span.end, end) } : date.span;
     return { date, time, span };
   });
 }
 
-/** Whether the number in front of "on 17 January 2020" is a time of day. */
-function isTime(text: string, time: WrittenTime): boolean {
+/** Whether the number before "on 17 January 2020" is a time of day. */
+function isTimeBefore(text: string, time: WrittenTime): boolean {
   const before = text.slice(Math.max(0, time.span.start - 40), time.span.start);
   if (time.certain) return true;
   return LEADS_TIME.test(before) && !MEASURES.test(before);
 }
 
-/** Whether the number behind "17 January 2020 at" is a time of day. */
-function isTimeBehind(text: string, time: WrittenTime): boolean {
+/** Whether the number after "17 January 2020 at" is a time of day. */
+function isTimeAfter(text: string, time: WrittenTime): boolean {
   const before = text.slice(Math.max(0, time.span.start - 40), time.span.start);
   if (time.certain) return true;
   if (time.form === 'colon') return !MEASURES.test(before);
   return LEADS_TIME.test(before) && !MEASURES.test(before) && ENDS.test(text.slice(time.span.end, time.span.end + 6));
 }
 
-/** Whether a time of day that there is none of, with no date beside it, is meant as one all the same. */
+/** Whether "25:00" and the like, with no date beside it, is meant as a time of day all the same. */
 function isMeantAsTime(text: string, { time, form, certain, span }: WrittenTime): boolean {
   const before = text.slice(Math.max(0, span.start - 40), span.start);
   const led = /\b(?:at|by|before|until|till|than|from|after) $/i.test(before) && !MEASURES.test(before);

@@ -1,49 +1,64 @@
 import type { Block } from '../model/block.js';
 import { factsOf, MOST_READ, type Passage, wordsOf } from '../model/facts.js';
 import { sourceSpan } from '../model/inline.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 
-/** A bracket or a quotation mark that its own paragraph or cell does not pair. */
+/** A bracket or a quotation mark without a partner in its own paragraph or cell. */
 export interface OddMark {
   readonly char: string;
   /** A straight quotation mark is taken to open where a word follows it. */
   readonly opens: boolean;
-  /** Whether it stands before the first word of its block, where a quotation that goes on opens again. */
+  /**
+   * Whether it stands before the first word of its block, where a quotation that goes on opens
+   * again.
+   */
   readonly leads: boolean;
   /** Relative to the block's text. */
   readonly span: Span;
 }
 
+/** An unpaired mark, and its block. */
 export interface PlacedMark {
   readonly block: number;
   readonly mark: OddMark;
 }
 
-/** How many blocks may lie between the two marks of a pair: lists within brackets, quotations of several paragraphs. */
+/**
+ * How many blocks may lie between the two marks of a pair: lists within brackets, quotations of
+ * several paragraphs.
+ */
 const REACH = 40;
 
 interface BlockMarks {
   readonly odd: readonly OddMark[];
-  /** Whether it is a paragraph in quotation marks, as the last of a quotation in which each paragraph opens again. */
-  readonly quoted: boolean;
+  /**
+   * Whether it is a paragraph in quotation marks, as the last of a quotation in which each
+   * paragraph opens again.
+   */
+  readonly isQuotation: boolean;
 }
 
-const kept = new WeakMap<Block, BlockMarks>();
+const marksByBlock = new WeakMap<Block, BlockMarks>();
 
-/** The marks of a text that have no other: in their own block, nor, across a list or a quotation, in the blocks around it. */
+/**
+ * The marks without a partner, neither in their own block nor, across a list or a quotation, in the
+ * blocks around it.
+ */
 export function pairMarks(blocks: readonly Block[]): PlacedMark[] {
   const found: PlacedMark[] = [];
   const open: Record<'round' | 'square' | 'quote', PlacedMark[]> = { round: [], square: [], quote: [] };
-  const left = (family: keyof typeof open, before: number) => {
-    while (open[family].length > 0 && (open[family][0] as PlacedMark).block < before)
-      found.push(open[family].shift() as PlacedMark);
+  const leaveOpen = (family: keyof typeof open, before: number) => {
+    const count = open[family].findIndex(({ block }) => block >= before);
+    found.push(...open[family].splice(0, count < 0 ? open[family].length : count));
   };
   blocks.forEach((block, index) => {
-    // A bracket does not reach over a heading; a quotation of an Act's sections does, as do brackets around amended sections.
-    if (block.kind === 'heading') left('round', index + 1);
-    for (const family of ['round', 'square', 'quote'] as const) left(family, index - REACH);
-    const { odd, quoted } = marksOf(block);
-    if (quoted) open.quote.pop();
+    // A bracket does not reach over a heading; a quotation of an Act's sections does, as do
+    // brackets around amended sections.
+    if (block.kind === 'heading') leaveOpen('round', index + 1);
+    for (const family of ['round', 'square', 'quote'] as const) leaveOpen(family, index - REACH);
+    const { odd, isQuotation } = marksOf(block);
+    if (isQuotation) open.quote.pop();
     for (const mark of odd) {
       const family = /[()]/.test(mark.char) ? 'round' : /[[\]]/.test(mark.char) ? 'square' : 'quote';
       const placed = { block: index, mark };
@@ -52,38 +67,37 @@ export function pairMarks(blocks: readonly Block[]): PlacedMark[] {
       if (mark.opens && !turns) {
         if (family === 'quote' && stack.length > 0) {
           if (mark.leads) continue;
-          left('quote', index + 1);
+          leaveOpen('quote', index + 1);
         }
         stack.push(placed);
       } else if (stack.length > 0) stack.pop();
       else found.push(placed);
     }
   });
-  for (const family of ['round', 'square', 'quote'] as const) left(family, blocks.length);
+  for (const family of ['round', 'square', 'quote'] as const) leaveOpen(family, blocks.length);
   return found.sort((a, b) => a.block - b.block || a.mark.span.start - b.mark.span.start);
 }
 
 function marksOf(block: Block): BlockMarks {
-  let marks = kept.get(block);
-  if (!marks) {
+  return getOrCreate(marksByBlock, block, () => {
     const readable = block.text.length <= MOST_READ && /[\p{L}\p{N}]/u.test(block.text);
     const passages = readable && /[()[\]"“”]/.test(block.text) ? factsOf(block).passages : [];
     const words = passages.length === 1 && passages[0] ? passages[0].inline.text.trim() : '';
-    const quoted = words.startsWith('“') && /^“[^“”]*”[.,;]?$/.test(words);
-    kept.set(block, (marks = { odd: passages.flatMap((each) => oddMarks(block, each)), quoted }));
-  }
-  return marks;
+    const isQuotation = words.startsWith('“') && /^“[^“”]*”[.,;]?$/.test(words);
+    return { odd: passages.flatMap((each) => oddMarks(block, each)), isQuotation };
+  });
 }
 
-interface Mark {
+/** A bracket or quotation mark in the words of a passage. */
+interface PairingMark {
   readonly char: string;
   readonly at: number;
 }
 
 function oddMarks(block: Block, { inline, cell }: Passage): OddMark[] {
   const text = wordsOf(inline);
-  const label = cell ? 0 : labelLength(block, text);
-  const marks: Mark[] = [];
+  const label = cell ? 0 : itemLabelLength(block, text);
+  const marks: PairingMark[] = [];
   for (const match of text.matchAll(/[()[\]"“”„]/g))
     if (match.index >= label) marks.push({ char: match[0], at: match.index });
   const odd = [...oddBrackets(text, marks), ...oddQuotes(text, marks)].sort((a, b) => a.at - b.at);
@@ -97,14 +111,14 @@ function oddMarks(block: Block, { inline, cell }: Passage): OddMark[] {
 }
 
 /** The visible characters of a label such as "(a)" or "a)", which pairs with nothing. */
-function labelLength(block: Block, text: string): number {
+function itemLabelLength(block: Block, text: string): number {
   return block.head.kind === 'item' ? (/^\s*\(?[A-Za-z0-9]{1,8}\)/.exec(text)?.[0].length ?? 0) : 0;
 }
 
-function oddBrackets(text: string, marks: readonly Mark[]): Mark[] {
-  const opened: Mark[] = [];
-  const odd: Mark[] = [];
-  const counters: Mark[] = [];
+function oddBrackets(text: string, marks: readonly PairingMark[]): PairingMark[] {
+  const opened: PairingMark[] = [];
+  const odd: PairingMark[] = [];
+  const counters: PairingMark[] = [];
   for (const mark of marks) {
     const { char, at } = mark;
     if (char === '(' || char === '[') {
@@ -126,13 +140,13 @@ function oddBrackets(text: string, marks: readonly Mark[]): Mark[] {
     );
     spare--;
   }
-  // One bracket of each kind around the same words is a slip of a key, and is told once.
+  // One bracket of each kind around the same words is one slip of a key.
   if (opened.length === 1 && odd.length === 1) return opened;
   return [...opened.filter((mark) => !standsAlone(text, mark)), ...odd];
 }
 
 /** "The [ command": a square bracket between spaces is spoken of, and holds nothing. */
-function standsAlone(text: string, { char, at }: Mark): boolean {
+function standsAlone(text: string, { char, at }: PairingMark): boolean {
   return char === '[' && /^\s\[\s$/.test(text.slice(at - 1, at + 2));
 }
 
@@ -155,8 +169,8 @@ function isFace(text: string, at: number): boolean {
 }
 
 /** The quotation mark that is one too many or too few, where their number is odd. */
-function oddQuotes(text: string, marks: readonly Mark[]): Mark[] {
-  const quotes: Mark[] = [];
+function oddQuotes(text: string, marks: readonly PairingMark[]): PairingMark[] {
+  const quotes: PairingMark[] = [];
   for (const mark of marks) {
     const { char, at } = mark;
     // 12" is twelve inches where no quotation is open.
@@ -166,7 +180,7 @@ function oddQuotes(text: string, marks: readonly Mark[]): Mark[] {
   if (quotes.length % 2 === 0) return [];
   const nested = oddNested(text, quotes);
   if (nested) return [nested];
-  let open: Mark | null = null;
+  let open: PairingMark | null = null;
   for (const mark of quotes) {
     const opens: boolean = mark.char === '“' || mark.char === '„' || (mark.char === '"' && open === null);
     if (opens === (open !== null)) return [open ?? mark];
@@ -176,12 +190,13 @@ function oddQuotes(text: string, marks: readonly Mark[]): Mark[] {
 }
 
 /**
- * The one straight quotation mark that has no other where one quotation stands within another, both in straight marks, as the
- * spaces around them tell: the first of `"A note (the "Note") goes on`. Null where the spaces do not tell.
+ * The one straight quotation mark that has no other where one quotation stands within another, both
+ * in straight marks, as the spaces around them tell: the first of `"A note (the "Note") goes on`.
+ * Null where the spaces do not tell.
  */
-function oddNested(text: string, quotes: readonly Mark[]): Mark | null {
-  const open: Mark[] = [];
-  const odd: Mark[] = [];
+function oddNested(text: string, quotes: readonly PairingMark[]): PairingMark | null {
+  const open: PairingMark[] = [];
+  const odd: PairingMark[] = [];
   for (const mark of quotes) {
     const before = /[\p{L}\p{N}\p{P}]/u.test(text.charAt(mark.at - 1).replace(/[([—–]/, ''));
     const after = /[\p{L}\p{N}[]/u.test(text.charAt(mark.at + 1));
@@ -190,6 +205,6 @@ function oddNested(text: string, quotes: readonly Mark[]): Mark | null {
     else if (open.length > 0) open.pop();
     else odd.push(mark);
   }
-  const left = [...open, ...odd];
-  return left.length === 1 ? (left[0] as Mark) : null;
+  const [only = null, second] = [...open, ...odd];
+  return second ? null : only;
 }

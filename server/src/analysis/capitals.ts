@@ -1,20 +1,26 @@
 import type { Block } from '../model/block.js';
 import { factsOf, MOST_READ, type Passage, wordsOf } from '../model/facts.js';
 import { sourceSpan } from '../model/inline.js';
+import { getOrCreate } from '../model/memo.js';
 import { type Span, withoutEnd } from '../model/text.js';
 import { ALPHANUMERIC, CAPITAL, kindAt } from './letters.js';
 
 /** Words with a capital that stand together: "Testing Issues Thresholds". */
 export interface CapitalPhrase {
   readonly words: readonly string[];
-  /** The words between its capitals that have none ("of", "for the"), as one string before each word; "" or " " where there is none. */
+  /**
+   * The words between its capitals that have none ("of", "for the"), as one string before each
+   * word; "" or " " where there is none.
+   */
   readonly joints: readonly string[];
   /** Where each word stands in the text of the passage. */
   readonly at: readonly number[];
   readonly passage: Passage;
-  /** Whether its first word begins a sentence, and can have its capital from that alone. */
+  /** Whether its first word begins a sentence, so that it may have its capital only from that. */
   readonly leads: boolean;
-  /** Whether it stands where words have capitals for show, or names something: a heading, a whole cell, a link. */
+  /**
+   * Whether it is in a heading or a link, or fills a cell: there, words have capitals in any case.
+   */
   readonly title: boolean;
   /** Whether it stands between quotation marks. */
   readonly quoted: boolean;
@@ -25,16 +31,17 @@ export interface CapitalPhrase {
 }
 
 const NONE: readonly CapitalPhrase[] = [];
-const kept = new WeakMap<Block, readonly CapitalPhrase[]>();
+const phrasesByBlock = new WeakMap<Block, readonly CapitalPhrase[]>();
 
-/** The phrases with capitals in a block, in the order of the text; code and what is too long to be legal text aside. */
+/**
+ * The phrases with capitals in a block, in the order of the text; none in code, nor in what is too
+ * long to be legal text.
+ */
 export function capitalsIn(block: Block): readonly CapitalPhrase[] {
-  let found = kept.get(block);
-  if (!found) kept.set(block, (found = block.text.length > MOST_READ ? NONE : read(block)));
-  return found;
+  return getOrCreate(phrasesByBlock, block, () => (block.text.length > MOST_READ ? NONE : readPhrases(block)));
 }
 
-function read(block: Block): readonly CapitalPhrase[] {
+function readPhrases(block: Block): readonly CapitalPhrase[] {
   const found: ReadPhrase[] = [];
   for (const passage of factsOf(block).passages) {
     const text = wordsOf(passage.inline);
@@ -42,7 +49,7 @@ function read(block: Block): readonly CapitalPhrase[] {
     let last: ReadPhrase | null = null;
     let end = 0;
     for (let at = nextCapital(text, 0); at >= 0; at = nextCapital(text, at)) {
-      const stop = wordEnd(text, at);
+      const stop = endOfWord(text, at);
       const word = withoutEnd(text.slice(at, stop), "’'&/-");
       const joint: string | null = last ? jointOf(text, end, at) : null;
       if (last && joint !== null) {
@@ -54,11 +61,9 @@ function read(block: Block): readonly CapitalPhrase[] {
       at = stop;
     }
     if (!last) continue;
-    const wholly = block.kind === 'heading' || block.head.kind === 'caption' || isHeader(passage) || isTitle(text);
-    for (let i = first; i < found.length; i++) {
-      const phrase = found[i] as ReadPhrase;
-      phrase.title = wholly || phrase.isLinked() || phrase.isAlone();
-    }
+    const wholly =
+      block.kind === 'heading' || block.head.kind === 'caption' || isHeader(passage) || isInTitleCase(text);
+    for (const phrase of found.slice(first)) phrase.title = wholly || phrase.isLinked() || phrase.isAlone();
   }
   return found.length === 0 ? NONE : found;
 }
@@ -85,7 +90,7 @@ class ReadPhrase implements CapitalPhrase {
   }
 
   get quoted(): boolean {
-    return isQuoted(this.text, this.start, this.end);
+    return isBetweenQuotes(this.text, this.start, this.end);
   }
 
   get before(): string {
@@ -110,12 +115,12 @@ class ReadPhrase implements CapitalPhrase {
   }
 
   private get start(): number {
-    return this.at[0] as number;
+    return this.at[0]!;
   }
 
   private get end(): number {
     const last = this.at.length - 1;
-    return (this.at[last] as number) + (this.words[last] as string).length;
+    return this.at[last]! + this.words[last]!.length;
   }
 }
 
@@ -127,7 +132,7 @@ function nextCapital(text: string, from: number): number {
   return -1;
 }
 
-function wordEnd(text: string, from: number): number {
+function endOfWord(text: string, from: number): number {
   let end = from + 1;
   while (end < text.length && (kindAt(text, end) & ALPHANUMERIC || isOneOf("’'&/-", text, end))) end++;
   return end;
@@ -137,9 +142,12 @@ function isOneOf(marks: string, text: string, at: number): boolean {
   return at >= 0 && marks.includes(text.charAt(at));
 }
 
-/** What joins two words with capitals to a phrase: a space, or a few small words; null where they are two. */
+/**
+ * What joins two words with capitals to a phrase: a space, or a few small words; null where they
+ * are two.
+ */
 function jointOf(text: string, from: number, to: number): string | null {
-  if (to - from > 12 || to === from || !isSpace(text.charCodeAt(from)) || !isSpace(text.charCodeAt(to - 1)))
+  if (to - from > 12 || to === from || !isPhraseSpace(text.charCodeAt(from)) || !isPhraseSpace(text.charCodeAt(to - 1)))
     return null;
   if (to - from === 1) return ' ';
   const between = text.slice(from, to);
@@ -148,7 +156,7 @@ function jointOf(text: string, from: number, to: number): string | null {
     : null;
 }
 
-function isSpace(code: number): boolean {
+function isPhraseSpace(code: number): boolean {
   return code === 32 || code === 10 || code === 0xa0;
 }
 
@@ -157,7 +165,7 @@ function isHeader({ cell }: Passage): boolean {
 }
 
 /** Whether a line is all in capitals but for its small words, and no sentence. */
-function isTitle(text: string): boolean {
+function isInTitleCase(text: string): boolean {
   const line = text.trim();
   if (line.length > 160 || /[.;:,]$/.test(line)) return false;
   const words = line.match(/\p{L}[\p{L}’'-]*/gu) ?? [];
@@ -172,11 +180,11 @@ const SMALL: ReadonlySet<string> = new Set(
 function isSentenceStart(text: string, at: number): boolean {
   const before = withoutEnd(text.slice(Math.max(0, at - 40), at), '"“‘\'([ \n\u00a0');
   if (before === '' || /[.?!:;–—•\n]["”’)]{0,2}$/.test(before)) return true;
-  // A label in front of the words is no word of the sentence: "20.1 The", "(a) Where".
+  // A label before the words is no word of the sentence: "20.1 The", "(a) Where".
   return at <= 14 && /^\s{0,3}\(?(?:\d[\d.]{0,9}|[a-z]{1,4}|[A-Z])[.)]{0,2}$/.test(before);
 }
 
-function isQuoted(text: string, from: number, to: number): boolean {
+function isBetweenQuotes(text: string, from: number, to: number): boolean {
   if (isOneOf('"“‘\'', text, from - 1)) return true;
   return to < text.length && isOneOf('"”’\'', text, to) && !/^\p{L}/u.test(text.charAt(to + 1));
 }
@@ -187,5 +195,5 @@ function wordBefore(text: string, at: number): string {
 
 /** Where some words of a phrase stand in their block, first and last included. */
 export function spanOfWords({ words, at, passage }: CapitalPhrase, first: number, last: number): Span {
-  return sourceSpan(passage.inline, at[first] as number, (at[last] as number) + (words[last] as string).length);
+  return sourceSpan(passage.inline, at[first]!, at[last]! + words[last]!.length);
 }

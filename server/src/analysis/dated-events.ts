@@ -1,20 +1,30 @@
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import { datesOf, type Moment } from './block-dates.js';
 
-/** What a consultation has one date of: until when it takes responses, when it was published, from when its changes have effect. */
+/**
+ * What a consultation has one date for: the end of responses, its publication, the day its changes
+ * take effect.
+ */
 export type FactEvent = 'respond-by' | 'published' | 'effective';
 
 /** A place that says when something is. */
 export interface EventMention {
   readonly moment: Moment;
-  /** One of the facts of a consultation, or a name that the text gives to a date ("the commencement date"), in lower case. */
+  /**
+   * One of the facts of a consultation, or a name that the text gives to a date ("the commencement
+   * date"), in lower case.
+   */
   readonly event: FactEvent | { readonly named: string };
   /** "**Respond by:** …", a label and its date; else a sentence. */
   readonly isField: boolean;
-  /** Whether it counts at the head of a document alone: "Date: …". */
+  /** Whether it counts only at the head of a document: "Date: …". */
   readonly headOnly: boolean;
-  /** Whether it defines a name, or gives in brackets, in whatever sentence, the date of one: it counts where the name is defined. */
+  /**
+   * Whether it defines a name, or gives the date of one in brackets, which counts only where the
+   * name is defined.
+   */
   readonly role: 'definition' | 'aside' | null;
 }
 
@@ -26,27 +36,22 @@ export interface BlockEvents {
 }
 
 const NONE: BlockEvents = { mentions: [], deadlines: [] };
-const read = new WeakMap<Block, BlockEvents>();
+const eventsByBlock = new WeakMap<Block, BlockEvents>();
 
+/** The events of a block, read once. */
 export function eventsOf(block: Block): BlockEvents {
-  let events = read.get(block);
-  if (!events) read.set(block, (events = readEvents(block)));
-  return events;
+  return getOrCreate(eventsByBlock, block, () => readEvents(block));
 }
 
-const dated = new WeakMap<Draft, readonly number[]>();
+const datedBlocksByDraft = new WeakMap<Draft, readonly number[]>();
 
 /** The blocks of a draft whose dates are the dates of something, in order. */
 export function datedBlocksOf(draft: Draft): readonly number[] {
-  let found = dated.get(draft);
-  if (!found) {
-    const blocks: number[] = [];
-    draft.blocks.forEach((block, index) => {
-      if (eventsOf(block) !== NONE || datesOf(block).moments.some(({ time }) => time !== null)) blocks.push(index);
-    });
-    dated.set(draft, (found = blocks));
-  }
-  return found;
+  return getOrCreate(datedBlocksByDraft, draft, () => {
+    const hasDate = (block: Block) =>
+      eventsOf(block) !== NONE || datesOf(block).moments.some(({ time }) => time !== null);
+    return draft.blocks.flatMap((block, index) => (hasDate(block) ? [index] : []));
+  });
 }
 
 function readEvents(block: Block): BlockEvents {
@@ -54,7 +59,7 @@ function readEvents(block: Block): BlockEvents {
   const deadlines: Moment[] = [];
   for (const moment of datesOf(block).moments) {
     if (!moment.date.exists) continue;
-    const words = around(moment);
+    const words = sentenceAround(moment);
     const labels = rowLabelsOf(moment);
     // A bare "Closing date" in a row can be that of anything.
     const named = labels.filter((label) => !/^(?:closing date|closes|closing)$/i.test(label));
@@ -72,26 +77,29 @@ function readEvents(block: Block): BlockEvents {
 }
 
 /** The words of the sentence around a moment. */
-interface Words {
+interface SentenceAround {
   readonly before: string;
-  readonly behind: string;
+  readonly after: string;
 }
 
 const REACH = 320;
 
-function around({ text, span }: Moment): Words {
+function sentenceAround({ text, span }: Moment): SentenceAround {
   const before = text.slice(Math.max(0, span.start - REACH), span.start);
-  const behind = text.slice(span.end, span.end + REACH);
+  const after = text.slice(span.end, span.end + REACH);
   let from = 0;
   for (const end of before.matchAll(SENTENCE_END)) from = end.index + end[0].length;
-  const to = SENTENCE_END_BEHIND.exec(behind)?.index ?? behind.length;
-  return { before: before.slice(from), behind: behind.slice(0, to) };
+  const to = SENTENCE_END_AFTER.exec(after)?.index ?? after.length;
+  return { before: before.slice(from), after: after.slice(0, to) };
 }
 
 const SENTENCE_END = /[.!?;][”"’)]? +(?=["“‘(]?[\p{Lu}\d])/gu;
-const SENTENCE_END_BEHIND = /[!?;]|\.(?= |$)/;
+const SENTENCE_END_AFTER = /[!?;]|\.(?= |$)/;
 
-/** "Deadline for responses | 6 April 2024": what stands before a date that is all that its cell says. */
+/**
+ * "Deadline for responses | 6 April 2024": what stands before a date that is all that its cell
+ * says.
+ */
 function rowLabelsOf({ rowLabels, span, text }: Moment): readonly string[] {
   const rest = text.slice(0, span.start).trim().length + text.slice(span.end).trim().length;
   return rest > MOST_BESIDE ? [] : (rowLabels ?? []).map((label) => label.replace(/ ?:$/, ''));
@@ -146,7 +154,7 @@ function fieldNamed(label: string): Pick<EventMention, 'event' | 'headOnly'> | n
   return field ? { event: field[1], headOnly: field[2] } : null;
 }
 
-/** What is told of the past, or of something else than the document's own event. */
+/** Words that speak of the past, or of something other than the document's own event. */
 const PAST =
   /\b(?:was|were|had|did|closed|ended|ran|previous(?:ly)?|earlier|former(?:ly)?|preceding|last year|already|originally?|since)\b/i;
 const OTHER =
@@ -160,8 +168,8 @@ const DEFINED =
 const MANY =
   /\b(?:payment|interest|instalment|delivery|meeting|reporting|report|review|test|hearing|due|birth|relevant|specified|calculation|determination|milestone|measurement|reset|record|settlement|invoice|valuation|reference|observation|issue|renewal|exercise|notice|anniversary|quarter)\b/i;
 
-function sentenceEvent({ before, behind }: Words, moment: Moment): EventMention['event'] | null {
-  const sentence = `${before} ${behind}`;
+function sentenceEvent({ before, after }: SentenceAround, moment: Moment): EventMention['event'] | null {
+  const sentence = `${before} ${after}`;
   if (OTHER.test(sentence) || moment.rowLabels) return null;
   const defined = DEFINED.exec(before)?.[1];
   if (defined !== undefined) return MANY.test(defined) ? null : { named: defined.toLowerCase() };
@@ -182,10 +190,12 @@ function sentenceEvent({ before, behind }: Words, moment: Moment): EventMention[
   return changesTakeEffect(before) ? 'effective' : null;
 }
 
-/** "… on the Rent Commencement Date (24 June 2021)": the name that a date in brackets belongs to. */
-function asideEvent({ before, behind }: Words, { rowLabels }: Moment): { readonly named: string } | null {
-  if (rowLabels || !/ \((?:being |namely )?$/.test(before) || !behind.startsWith(')')) return null;
-  if (CHANGED.test(`${before} ${behind}`)) return null;
+/**
+ * "… on the Rent Commencement Date (24 June 2021)": the name that a date in brackets belongs to.
+ */
+function asideEvent({ before, after }: SentenceAround, { rowLabels }: Moment): { readonly named: string } | null {
+  if (rowLabels || !/ \((?:being |namely )?$/.test(before) || !after.startsWith(')')) return null;
+  if (CHANGED.test(`${before} ${after}`)) return null;
   const called = CALLED.exec(before)?.[1];
   return called === undefined || !/^\p{Lu}/u.test(called) || MANY.test(called) ? null : { named: called.toLowerCase() };
 }
@@ -229,8 +239,8 @@ const MOVES =
   /\b(?:not an? (?:working|business) day|(?:next|following|preceding) (?:following )?(?:working|business) day|clear (?:working|business) days|if that day)\b/i;
 
 /** Whether the words make a moment the last one for something to be done. */
-function isDeadline({ before, behind }: Words, { time }: Moment): boolean {
-  if (MOVES.test(before) || MOVES.test(behind) || PAST.test(before.slice(-120))) return false;
+function isDeadline({ before, after }: SentenceAround, { time }: Moment): boolean {
+  if (MOVES.test(before) || MOVES.test(after) || PAST.test(before.slice(-120))) return false;
   if (
     /\b(?:deadline|closing date|closing time|due date|cut-off date|last day|final date)(?: (?:for|of) [^.;:]{1,60}| to [^.;:]{1,60})?(?: is| will be| shall be| falls on|:)(?: by| at| on)?(?: the)? $/i.test(
       before,
@@ -244,8 +254,8 @@ function isDeadline({ before, behind }: Words, { time }: Moment): boolean {
   )
     return true;
   const last = LAST.exec(before)?.[0] ?? '';
-  if (last === '' && !/^,? at the latest\b/i.test(behind)) return false;
-  const does = DONE.test(before.slice(-200)) || DONE.test(behind.slice(0, 40));
+  if (last === '' && !/^,? at the latest\b/i.test(after)) return false;
+  const does = DONE.test(before.slice(-200)) || DONE.test(after.slice(0, 40));
   const obliges = OBLIGES.test(before);
   if (/later than|at the latest/i.test(last) || last === '') return does || obliges;
   if (/^on or before/i.test(last)) return does && obliges;

@@ -2,6 +2,7 @@ import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
 import { type Inline, sourceSpan } from '../model/inline.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 
@@ -37,9 +38,7 @@ export class DefinedTerms {
 
   /** The terms of a draft; gathered once for as long as edits leave its provisions as they are. */
   static of(draft: Draft): DefinedTerms {
-    let terms = known.get(draft.provisions);
-    if (!terms) known.set(draft.provisions, (terms = new DefinedTerms(draft.provisions)));
-    return terms;
+    return getOrCreate(termsByProvisions, draft.provisions, () => new DefinedTerms(draft.provisions));
   }
 
   get size(): number {
@@ -55,7 +54,10 @@ export class DefinedTerms {
     return this.byTerm.get(term) ?? null;
   }
 
-  /** The uses of terms in a text, in order, the longest term where several fit; a plural or a possessive of a term counts as its use. */
+  /**
+   * The uses of terms in a text, in order; where several fit, the longest. Plurals and possessives
+   * count.
+   */
   usesIn(text: string): TermUse[] {
     if (this.byFirstWord.size === 0) return [];
     const uses: TermUse[] = [];
@@ -79,9 +81,12 @@ export class DefinedTerms {
   }
 }
 
-const known = new WeakMap<readonly Provision[], DefinedTerms>();
+const termsByProvisions = new WeakMap<readonly Provision[], DefinedTerms>();
 
-/** How many characters of a text at an offset are a term (white space in it of any length, a word behind it not begun), or −1. */
+/**
+ * The length of a term at an offset of a text, whatever the white space in it; −1 where it does not
+ * stand there as whole words.
+ */
 function lengthAt(text: string, from: number, term: string): number {
   let at = from;
   for (let i = 0; i < term.length; i++) {
@@ -97,22 +102,23 @@ function lengthAt(text: string, from: number, term: string): number {
   return at - from;
 }
 
-const usesByBlock = new WeakMap<Block, { readonly terms: DefinedTerms; readonly uses: readonly TermUse[] }>();
+const usesByBlock = new WeakMap<Block, WeakMap<DefinedTerms, readonly TermUse[]>>();
 
-/** The uses of defined terms in one block of a draft: the term at its own definition among them. Spans are relative to the block's text. */
+/**
+ * The uses of defined terms in one block of a draft, the term at its own definition among them.
+ * Spans are relative to the block's text.
+ */
 export function termUsesIn(draft: Draft, block: number, terms: DefinedTerms): readonly TermUse[] {
   const own = draft.block(block);
-  let kept = usesByBlock.get(own);
-  if (kept?.terms !== terms) {
-    const uses = factsOf(own).passages.flatMap(({ inline }) =>
+  const usesByTerms = getOrCreate(usesByBlock, own, () => new WeakMap<DefinedTerms, readonly TermUse[]>());
+  return getOrCreate(usesByTerms, terms, () =>
+    factsOf(own).passages.flatMap(({ inline }) =>
       terms
         .usesIn(inline.text)
         .filter(({ span }) => !isCode(inline, span))
         .map(({ definition, span }) => ({ definition, span: sourceSpan(inline, span.start, span.end) })),
-    );
-    usesByBlock.set(own, (kept = { terms, uses }));
-  }
-  return kept.uses;
+    ),
+  );
 }
 
 function isCode(inline: Inline, span: Span): boolean {

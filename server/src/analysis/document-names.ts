@@ -7,13 +7,17 @@ export interface NamedDocument {
   readonly names: readonly string[];
 }
 
+/** A document, and where a text names it: UTF-16 offsets. */
 export interface NameMatch<D> {
   readonly document: D;
   readonly start: number;
   readonly end: number;
 }
 
-/** Finds the names of documents in text. Names match whole words, whatever the white space between them. */
+/**
+ * Finds the names of documents in text. Names match whole words, whatever the white space between
+ * them.
+ */
 export class DocumentNames<D extends NamedDocument> {
   /** By first word in lower case: the names that begin with it, longest first. */
   private readonly byFirstWord = new Map<string, { words: readonly string[]; document: D }[]>();
@@ -21,7 +25,7 @@ export class DocumentNames<D extends NamedDocument> {
   constructor(readonly documents: readonly D[]) {
     for (const document of documents) {
       for (const name of document.names) {
-        const words = split(name);
+        const words = splitName(name);
         const first = words[0];
         if (first === undefined) continue;
         const list = this.byFirstWord.get(first) ?? [];
@@ -32,7 +36,10 @@ export class DocumentNames<D extends NamedDocument> {
     for (const list of this.byFirstWord.values()) list.sort((a, b) => b.words.length - a.words.length);
   }
 
-  /** The document that the words beside a reference name, or null. "the Code" is a name with its article, which the words are without. */
+  /**
+   * The document that the words beside a reference name, or null. The words come without the
+   * article of a name such as "the Code".
+   */
   mentioned({ text, side }: DocumentMention): NameMatch<D> | null {
     if (side === 'before') return this.atEnd(text);
     const named = this.atStart(text);
@@ -44,16 +51,16 @@ export class DocumentNames<D extends NamedDocument> {
 
   /** The document that words begin with ("SMETS1 SVTAD Approval Group"), or null. */
   atStart(text: string): NameMatch<D> | null {
-    const found = this.matchAt(tokens(text), 0);
-    return found && found.start === tokens(text)[0]?.start ? found : null;
+    const found = this.matchAt(nameWordsIn(text), 0);
+    return found && found.start === nameWordsIn(text)[0]?.start ? found : null;
   }
 
   /** The document that words end with ("Under the SMETS1 SVTAD"): the longest name. */
   atEnd(text: string): NameMatch<D> | null {
-    const all = tokens(text);
+    const all = nameWordsIn(text);
     for (let i = 0; i < all.length; i++) {
       const found = this.matchAt(all, i);
-      if (found && found.end === (all[all.length - 1] as Token).end) return found;
+      if (found && found.end === all.at(-1)?.end) return found;
     }
     return null;
   }
@@ -61,35 +68,35 @@ export class DocumentNames<D extends NamedDocument> {
   /** Every document named in a text, in order. */
   all(text: string): NameMatch<D>[] {
     const found: NameMatch<D>[] = [];
-    const words = tokens(text);
+    const words = nameWordsIn(text);
     for (let i = 0; i < words.length; i++) {
       const match = this.matchAt(words, i);
       if (!match) continue;
       found.push(match);
-      while (i + 1 < words.length && (words[i + 1] as Token).start < match.end) i++;
+      while (i + 1 < words.length && words[i + 1]!.start < match.end) i++;
     }
     return found;
   }
 
-  private matchAt(words: readonly Token[], at: number): NameMatch<D> | null {
+  private matchAt(words: readonly NameWord[], at: number): NameMatch<D> | null {
     const first = words[at];
     if (!first) return null;
     for (const { words: name, document } of this.byFirstWord.get(first.word) ?? []) {
       if (name.every((word, i) => words[at + i]?.word === word)) {
-        return { document, start: first.start, end: (words[at + name.length - 1] as Token).end };
+        return { document, start: first.start, end: words[at + name.length - 1]!.end };
       }
     }
     return null;
   }
 }
 
-interface Token {
+interface NameWord {
   readonly word: string;
   readonly start: number;
   readonly end: number;
 }
 
-function tokens(text: string): Token[] {
+function nameWordsIn(text: string): NameWord[] {
   return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map((match) => ({
     word: match[0].toLowerCase(),
     start: match.index,
@@ -97,6 +104,6 @@ function tokens(text: string): Token[] {
   }));
 }
 
-function split(name: string): string[] {
-  return tokens(name).map((token) => token.word);
+function splitName(name: string): string[] {
+  return nameWordsIn(name).map(({ word }) => word);
 }

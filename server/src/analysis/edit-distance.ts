@@ -1,6 +1,7 @@
 /**
- * How many letters must be put in, taken out, changed or swapped with their neighbour to make one word of another; `most + 1` where it is
- * more than `most`. Time grows with the shorter word times `most`.
+ * How many letters must be put in, taken out, changed or swapped with their neighbour to turn one
+ * word into another; `most + 1` where it is more than `most`. Time grows with the shorter word
+ * times `most`.
  */
 export function editDistance(a: string, b: string, most: number): number {
   if (a === b) return 0;
@@ -23,17 +24,13 @@ export function editDistance(a: string, b: string, most: number): number {
     let least = i;
     for (let j = Math.max(1, i - most); j <= Math.min(columns, i + most); j++) {
       const same = a.charCodeAt(start + i - 1) === b.charCodeAt(start + j - 1);
-      let cost = Math.min(
-        (above[j] as number) + 1,
-        (row[j - 1] as number) + 1,
-        (above[j - 1] as number) + (same ? 0 : 1),
-      );
+      let cost = Math.min(above[j]! + 1, row[j - 1]! + 1, above[j - 1]! + (same ? 0 : 1));
       const swapped =
         i > 1 &&
         j > 1 &&
         a.charCodeAt(start + i - 1) === b.charCodeAt(start + j - 2) &&
         a.charCodeAt(start + i - 2) === b.charCodeAt(start + j - 1);
-      if (swapped) cost = Math.min(cost, (before[j - 2] as number) + 1);
+      if (swapped) cost = Math.min(cost, before[j - 2]! + 1);
       row[j] = cost;
       least = Math.min(least, cost);
     }
@@ -41,12 +38,13 @@ export function editDistance(a: string, b: string, most: number): number {
     before = above;
     above = row;
   }
-  return Math.min(above[columns] as number, most + 1);
+  return Math.min(above[columns]!, most + 1);
 }
 
 /**
- * A word, and what is left of it when any one letter is taken out. Two words that are one letter apart (one more, one less, one other, or
- * two swapped) have one of these in common, so that an index of them finds all such pairs in time that grows with the words.
+ * A word, and what is left of it when any one letter is taken out. Two words that are one edit
+ * apart have one of these in common, so an index of them finds all such pairs in time that grows
+ * with the words.
  */
 export function deletions(word: string): Set<string> {
   const all = new Set([word]);

@@ -24,7 +24,10 @@ export const GENERAL_ABBREVIATIONS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Whether capitals need no long form: they have one that everybody knows, or are a number or the mould of a date. */
+/**
+ * Whether capitals need no long form: everybody knows it, or they are a number or the pattern of a
+ * date.
+ */
 export function isGenerallyKnown(short: string): boolean {
   return (
     GENERAL_ABBREVIATIONS.has(short) ||

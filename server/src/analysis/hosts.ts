@@ -1,8 +1,9 @@
 import type { Block } from '../model/block.js';
 import { readInline } from '../model/inline.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 
-/** The registered name of a host that a text names: in a link, an address of a page, or an address of mail. */
+/** The registered domain of a link, a web address or a mail address in a text. */
 export interface DomainUse {
   /** "smartdcc.co.uk" of "www.smartdcc.co.uk", in lower case. */
   readonly domain: string;
@@ -14,21 +15,19 @@ export interface DomainUse {
 
 const HOST = /(?:\/\/(?:www\.)?|\bwww\.|(?<=[\w+-])@)([a-z0-9][a-z0-9.-]{2,252})/gi;
 
-const kept = new WeakMap<Block, readonly DomainUse[]>();
+const domainsByBlock = new WeakMap<Block, readonly DomainUse[]>();
 const NONE: readonly DomainUse[] = [];
 
 /** The domains that a block names, code aside. */
 export function domainsIn(block: Block): readonly DomainUse[] {
-  let domains = kept.get(block);
-  if (!domains) kept.set(block, (domains = /\/\/|www\.|@/i.test(block.text) ? readDomains(block) : NONE));
-  return domains;
+  return getOrCreate(domainsByBlock, block, () => (/\/\/|www\.|@/i.test(block.text) ? readDomains(block) : NONE));
 }
 
 function readDomains(block: Block): DomainUse[] {
   if (block.kind === 'code' || block.kind === 'frontMatter') return [];
   const code = readInline(block).runs.filter((run) => run.kind === 'code');
   return [...block.text.matchAll(HOST)].flatMap((match) => {
-    const host = (match[1] as string).toLowerCase();
+    const host = (match[1] ?? '').toLowerCase();
     const end = match.index + match[0].length;
     // "//name@host": what stands before the sign is no host.
     const own = block.text.charAt(end) === '@' ? null : ownPartOf(host.split('.'));
@@ -46,13 +45,13 @@ function ownPartOf(parts: readonly string[]): { readonly domain: string; readonl
   // The full stop of a sentence can end it.
   const labels = parts[parts.length - 1] === '' ? parts.slice(0, -1) : parts;
   const last = labels[labels.length - 1] ?? '';
-  if (labels.length > 6 || !/^[a-z]{2,18}$/.test(last) || !labels.every(isLabel)) return null;
+  if (labels.length > 6 || !/^[a-z]{2,18}$/.test(last) || !labels.every(isHostLabel)) return null;
   let at = labels.length - 2;
-  if (at >= 0 && SECOND_LEVEL.test(labels[at] as string) && last.length === 2) at--;
+  if (at >= 0 && SECOND_LEVEL.test(labels[at]!) && last.length === 2) at--;
   const own = labels[at];
   return own === undefined ? null : { domain: labels.slice(at).join('.'), own };
 }
 
-function isLabel(label: string): boolean {
+function isHostLabel(label: string): boolean {
   return /^[a-z0-9-]{1,63}$/.test(label) && !label.startsWith('-') && !label.endsWith('-');
 }

@@ -1,4 +1,7 @@
-/** A word without its possessive and plural endings, in lower case: "thresholds’" is "threshold", "parties" "party". */
+/**
+ * A word without its possessive and plural endings, in lower case: "thresholds’" is "threshold",
+ * "parties" "party".
+ */
 export function singular(word: string): string {
   const lower = word.toLowerCase().replace(/[’']s?$/, '');
   if (lower.length < 4 || !lower.endsWith('s') || /(?:ss|us|is)$/.test(lower)) return IRREGULAR.get(lower) ?? lower;
@@ -30,7 +33,10 @@ export function numberOf(word: string, plural: boolean): string {
   return /(?:s|sh|ch|x|z)$/.test(word) ? `${word}es` : `${word}s`;
 }
 
-/** Words in the singular and in lower case, a space between each: the same for every way of writing a term. */
+/**
+ * Words in the singular and in lower case, a space between each: the same for every way of writing
+ * a term.
+ */
 export function termKey(words: string): string {
   return words
     .replace(/[\u00ad]/g, '')
@@ -41,8 +47,8 @@ export function termKey(words: string): string {
 }
 
 /**
- * What the forms of a verb and its nouns begin with, roughly: "migrate", "migrated", "migration" and "migrating" have it in common. Different words
- * can share one, so it serves only to keep silent.
+ * What the forms of a verb and its nouns begin with, roughly: the same for "migrate", "migrated"
+ * and "migration". Different words can share a stem, so it may only be used to suppress a finding.
  */
 export function stem(word: string): string {
   const base = singular(word).replace(/-/g, '');

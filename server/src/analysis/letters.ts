@@ -6,9 +6,9 @@ export const SMALL = 2;
 export const ALPHANUMERIC = 4;
 
 const CODES = 0x250;
-const KINDS = Uint8Array.from({ length: CODES }, (_, code) => kindOf(String.fromCharCode(code)));
+const KINDS = Uint8Array.from({ length: CODES }, (_, code) => characterKindOf(String.fromCharCode(code)));
 
-function kindOf(char: string): number {
+function characterKindOf(char: string): number {
   return (
     (/\p{Lu}/u.test(char) ? CAPITAL : 0) |
     (/\p{Ll}/u.test(char) ? SMALL : 0) |
@@ -17,11 +17,12 @@ function kindOf(char: string): number {
 }
 
 /**
- * What a character is: looked up, where it is one of the letters of Europe, as a draft is read letter by letter.
+ * What a character is, as bits. European letters are looked up, since a draft is read letter by
+ * letter.
  * @param at a UTF-16 offset; outside of the text, or on half of a character, there is nothing
  */
 export function kindAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
-  if (code < CODES) return KINDS[code] as number;
-  return at >= 0 && at < text.length ? kindOf(text.charAt(at)) : 0;
+  if (code < CODES) return KINDS[code]!;
+  return at >= 0 && at < text.length ? characterKindOf(text.charAt(at)) : 0;
 }

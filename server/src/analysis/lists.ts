@@ -6,9 +6,12 @@ import type { Provision } from '../model/provision.js';
 import { itemFactsOf } from '../model/structure.js';
 import type { Span } from '../model/text.js';
 
-/** How the words of an item end; `open` where something of its own follows, or nothing can be said. */
+/**
+ * How the words of an item end; `open` where something of its own follows, or nothing can be said.
+ */
 export type ItemEnd = 'semicolon' | 'comma' | 'stop' | 'none' | 'open';
 
+/** One item of a list, and how it ends. */
 export interface ListItem {
   readonly block: number;
   readonly end: ItemEnd;
@@ -16,9 +19,10 @@ export interface ListItem {
   readonly lastWord: Span;
 }
 
+/** Three or more items in a row. */
 export interface List {
   readonly items: readonly ListItem[];
-  /** Whether words behind the last item end the sentence: "… the court may make an order." */
+  /** Whether words after the last item end the sentence: "… the court may make an order." */
   readonly goesOn: boolean;
   /** Whether it is the last thing in an item that others follow. */
   readonly within: boolean;
@@ -32,11 +36,11 @@ export function* listsOf(draft: Draft): Generator<List> {
     parents.add(provision.parent);
     for (const items of runsOf(provision.parent ? provision.parent.children : draft.roots)) {
       if (items.length < 3) continue;
-      const last = items[items.length - 1] as Provision;
+      const last = items.at(-1)!;
       const { parent } = last;
       yield {
-        items: items.map((each) => itemOf(draft, each.block, each.children.length > 0)),
-        goesOn: goesOn(draft, last.block),
+        items: items.map((each) => listItemOf(draft, each.block, each.children.length > 0)),
+        goesOn: sentenceGoesOn(draft, last.block),
         within: parent?.kind === 'paragraph' && parent.parent?.children.at(-1) !== parent,
       };
     }
@@ -68,7 +72,9 @@ function* bulletsOf(draft: Draft): Generator<List> {
     const done = items;
     items = [];
     const last = done[done.length - 1];
-    return done.length < 3 || !last ? [] : [{ items: done, goesOn: goesOn(draft, last.block), within: depth > 1 }];
+    return done.length < 3 || !last
+      ? []
+      : [{ items: done, goesOn: sentenceGoesOn(draft, last.block), within: depth > 1 }];
   };
   for (let index = 0; index < draft.blocks.length; index++) {
     const block = draft.block(index);
@@ -76,27 +82,27 @@ function* bulletsOf(draft: Draft): Generator<List> {
     if (!bullet || block.containers.length !== depth) yield* list();
     if (!bullet || block.kind !== 'paragraph') continue;
     depth = block.containers.length;
-    items.push(itemOf(draft, index, isWithin(draft.blocks[index + 1], depth)));
+    items.push(listItemOf(draft, index, continuesItem(draft.blocks[index + 1], depth)));
   }
   yield* list();
 }
 
 /** Whether a block goes on with an item or with a list within it. */
-function isWithin(block: Block | undefined, depth: number): boolean {
+function continuesItem(block: Block | undefined, depth: number): boolean {
   return !!block && (block.containers.length > depth || (block.containers.length === depth && block.marker === null));
 }
 
-function itemOf(draft: Draft, index: number, leads: boolean): ListItem {
+function listItemOf(draft: Draft, index: number, leads: boolean): ListItem {
   const block = draft.block(index);
   const inline = readInline(block);
   const text = wordsOf(inline).trimEnd();
   const last = /[^\s]{1,60}$/.exec(text.slice(-60))?.[0] ?? '';
   const lastWord = sourceSpan(inline, text.length - last.length, text.length);
-  const end = leads || goesOn(draft, index) ? 'open' : endOf(text);
+  const end = leads || sentenceGoesOn(draft, index) ? 'open' : itemEndOf(text);
   return { block: index, end, lastWord };
 }
 
-function endOf(text: string): ItemEnd {
+function itemEndOf(text: string): ItemEnd {
   const tail = text.slice(-80).replace(/[”’"'»)\]*\s]{1,8}$/, '');
   if (/;[”’"'»)\]]{0,3}\s{0,3}(?:and|or|and\/or|but|then|plus)?$/i.test(tail)) return 'semicolon';
   if (/(?:,|,\s{0,3}(?:and|or|and\/or|but))$/i.test(tail)) return 'comma';
@@ -108,8 +114,8 @@ function endOf(text: string): ItemEnd {
   return bracketed !== undefined && isPlaceholder(bracketed) ? 'open' : 'none';
 }
 
-/** Whether plain words follow an item that belong to its sentence. */
-function goesOn(draft: Draft, index: number): boolean {
+/** Whether the plain words that follow an item belong to its sentence. */
+function sentenceGoesOn(draft: Draft, index: number): boolean {
   for (let at = index + 1; at < draft.blocks.length; at++) {
     const { kind, head } = draft.block(at);
     if (head.kind === 'footnote' || kind === 'html' || kind === 'rule') continue;

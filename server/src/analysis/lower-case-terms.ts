@@ -21,7 +21,10 @@ export interface LowerCaseTerm {
 interface Term {
   readonly keys: readonly string[];
   readonly words: readonly string[];
-  /** The blocks of its own definitions, where it is explained by the ordinary words that it is made of. */
+  /**
+   * The blocks of its own definitions, where it is explained by the ordinary words that it is made
+   * of.
+   */
   readonly blocks: Set<number>;
   capitals: number;
   readonly found: LowerCaseTerm[];
@@ -35,7 +38,7 @@ interface Terms {
   readonly lengths: ReadonlyMap<string, readonly number[]>;
 }
 
-interface Word {
+interface KeyedWord {
   readonly text: string;
   readonly key: string;
   readonly start: number;
@@ -48,20 +51,21 @@ const LONGEST = 8;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu;
 
 /**
- * The places where a draft writes a term that it defines without the capitals of its definition, and can mean nothing else: terms of three
- * words or more, where the draft does not write the words without capitals more often than with them.
+ * The places where a draft writes a defined term without its capitals and can mean nothing else:
+ * terms of three words or more that the draft does not write without capitals more often than with
+ * them.
  */
 export function lowerCaseTermsIn(draft: Draft): LowerCaseTerm[] {
   const terms = termsOf(draft);
   if (terms.all.length === 0) return [];
-  for (let block = 0; block < draft.blocks.length; block++) read(draft, block, terms);
+  for (let block = 0; block < draft.blocks.length; block++) gatherUses(draft, block, terms);
   return terms.all.flatMap(({ capitals, found }) => (capitals > 0 && found.length > capitals ? [] : found));
 }
 
 function termsOf(draft: Draft): Terms {
   const byKey = new Map<string, Term>();
   for (const definition of DefinedTerms.of(draft).definitions) {
-    for (const written of alternatives(definition.number as string)) {
+    for (const written of alternatives(definition.number ?? '')) {
       const words = written.match(WORD) ?? [];
       const telling = words.filter((word) => !FUNCTION_WORDS.has(word.toLowerCase()));
       if (words.length > LONGEST || telling.length < TELLING || !telling.every((word) => /^[\p{Lu}\p{N}]/u.test(word)))
@@ -75,7 +79,7 @@ function termsOf(draft: Draft): Terms {
   }
   const lengths = new Map<string, Set<number>>();
   for (const { keys } of byKey.values()) {
-    const first = keys[0] as string;
+    const first = keys[0]!;
     const known = lengths.get(first);
     if (known) known.add(keys.length);
     else lengths.set(first, new Set([keys.length]));
@@ -87,13 +91,13 @@ function termsOf(draft: Draft): Terms {
   };
 }
 
-function read(draft: Draft, block: number, terms: Terms): void {
+function gatherUses(draft: Draft, block: number, terms: Terms): void {
   const own = draft.block(block);
   if (own.text.length > MOST_READ || own.kind === 'heading' || own.head.kind === 'caption' || isQuoted(own)) return;
   for (const { inline, cell } of factsOf(own).passages) {
     if (cell?.row === -1) continue;
     const text = wordsOf(inline);
-    const words: Word[] = [...text.matchAll(WORD)].map((match) => ({
+    const words: KeyedWord[] = [...text.matchAll(WORD)].map((match) => ({
       text: match[0],
       key: singular(match[0]),
       start: match.index,
@@ -101,18 +105,18 @@ function read(draft: Draft, block: number, terms: Terms): void {
     }));
     let aside: ((span: Span) => boolean) | null = null;
     for (let i = 0; i < words.length; i++) {
-      const term = termAt(words, i, terms, text);
+      const term = longestTermAt(words, i, terms, text);
       if (!term) continue;
       const used = words.slice(i, i + term.keys.length);
       const before = words[i - 1];
       i += term.keys.length - 1;
       if (term.blocks.has(block)) continue;
-      const meant = used.map((word, k) => withCapitals(word.text, term.words[k] as string));
+      const meant = used.map((word, k) => withCapitals(word.text, term.words[k]!));
       if (used.every((word, k) => word.text === meant[k] || isShouted(word.text))) {
         term.capitals++;
         continue;
       }
-      const span = { start: (used[0] as Word).start, end: (used[used.length - 1] as Word).end };
+      const span = { start: used[0]!.start, end: used.at(-1)!.end };
       aside ??= standingAside(inline, text);
       if (
         aside(span) ||
@@ -121,26 +125,29 @@ function read(draft: Draft, block: number, terms: Terms): void {
         continue;
       const source = sourceSpan(inline, span.start, span.end);
       const written = own.text.slice(source.start, source.end);
-      term.found.push({ block, span: source, written, meant: rewritten(written, used, meant) });
+      term.found.push({ block, span: source, written, meant: withWordsReplaced(written, used, meant) });
     }
   }
 }
 
-/** Tells of spans, asked for in the order of the text, whether they stand in a quotation or a link, which say what another wrote. */
+/**
+ * Whether spans, asked about in the order of the text, stand in a quotation or a link: others wrote
+ * those words.
+ */
 function standingAside({ runs }: Inline, text: string): (span: Span) => boolean {
   const links = runs.flatMap((run) => (run.link === null ? [] : [{ start: run.at, end: run.at + run.text.length }]));
-  const tellers = [quotationsIn(text), links].map((spans) => {
+  const tests = [quotationsIn(text), links].map((spans) => {
     let next = 0;
     return ({ start, end }: Span): boolean => {
-      while (next < spans.length && (spans[next] as Span).end <= start) next++;
+      while (next < spans.length && spans[next]!.end <= start) next++;
       const span = spans[next];
       return span !== undefined && span.start < end;
     };
   });
-  return (span) => tellers.some((tells) => tells(span));
+  return (span) => tests.some((test) => test(span));
 }
 
-/** Behind these words the thing in general is meant: "any other data protection legislation". */
+/** After these words the thing in general is meant: "any other data protection legislation". */
 const GENERIC: ReadonlySet<string> = new Set(
   'other another similar comparable equivalent analogous ordinary usual general foreign generic separate former'.split(
     ' ',
@@ -148,11 +155,11 @@ const GENERIC: ReadonlySet<string> = new Set(
 );
 
 /** The longest term that begins at a word. */
-function termAt(words: readonly Word[], at: number, { byKey, lengths }: Terms, text: string): Term | null {
-  for (const length of lengths.get((words[at] as Word).key) ?? []) {
+function longestTermAt(words: readonly KeyedWord[], at: number, { byKey, lengths }: Terms, text: string): Term | null {
+  for (const length of lengths.get(words[at]!.key) ?? []) {
     const all = words.slice(at, at + length);
     const term = byKey.get(all.map(({ key }) => key).join(' '));
-    if (term && all.every(({ start }, i) => i === 0 || /^\s{1,80}$/.test(text.slice((all[i - 1] as Word).end, start))))
+    if (term && all.every(({ start }, i) => i === 0 || /^\s{1,80}$/.test(text.slice(all[i - 1]!.end, start))))
       return term;
   }
   return null;
@@ -162,15 +169,21 @@ function isShouted(word: string): boolean {
   return word.length > 1 && word === word.toUpperCase();
 }
 
-/** A word with the capitals that another form of it has: "thresholds" as "Thresholds", "dmct" as "DMCT". */
+/**
+ * A word with the capitals that another form of it has: "thresholds" as "Thresholds", "dmct" as
+ * "DMCT".
+ */
 function withCapitals(word: string, model: string): string {
   let same = 0;
   while (same < word.length && word.charAt(same).toLowerCase() === model.charAt(same).toLowerCase()) same++;
   return model.slice(0, same) + word.slice(same);
 }
 
-/** What is written in the draft with other words in place of its own, the mark-up and the spaces between them kept; the words alone where that cannot be. */
-function rewritten(written: string, used: readonly Word[], meant: readonly string[]): string {
+/**
+ * A stretch of the draft with other words in place of its own; mark-up and spaces between them are
+ * kept where possible.
+ */
+function withWordsReplaced(written: string, used: readonly KeyedWord[], meant: readonly string[]): string {
   let text = '';
   let at = 0;
   for (const [i, { text: word }] of used.entries()) {

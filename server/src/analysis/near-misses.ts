@@ -7,14 +7,17 @@ export interface NearMiss {
   readonly use: PhraseUse;
   /** What is meant, as it is written elsewhere; in the number of the slip. */
   readonly meant: string;
-  /** `letters`: a slip of the key; `words`: a word in another form, left out or in another place. */
+  /**
+   * `letters`: a slip of the key; `words`: a word in another form, left out or in another place.
+   */
   readonly kind: 'letters' | 'words';
   readonly defined: boolean;
   /** Where what is meant stands, when it is not defined. */
   readonly example: PhraseUse | null;
 }
 
-interface Target {
+/** A phrase that others are compared with. */
+interface MeantPhrase {
   readonly keys: readonly string[];
   /** As it is written. */
   readonly written: readonly string[];
@@ -23,13 +26,15 @@ interface Target {
   readonly example: PhraseUse | null;
 }
 
-/** How often a phrase must be used to be one that others are held against. */
+/** How often a phrase must be used for others to be compared with it. */
 const OFTEN = 3;
 /** How often a slip is made at most. */
 const RARE = 2;
 /** Words of a phrase at most. */
 const LONGEST = 8;
-/** Phrases that may differ in the same place before the place is one where they differ by intent. */
+/**
+ * Phrases that may differ in the same place before the place is one where they differ by intent.
+ */
 const MOST = 12;
 /** Letters of a word at least in which one is taken for a slip. */
 const SHORTEST = 5;
@@ -37,14 +42,14 @@ const SHORTEST = 5;
 const LONG = 8;
 
 /**
- * The phrases of a draft that are nearly a defined term, or nearly a phrase used often. Time grows with the phrases: each is looked up by what is left
- * of it when a word is left out or masked.
+ * The phrases of a draft that are nearly a defined term, or nearly a phrase used often. Time grows
+ * with the phrases: each is looked up by what is left of it when a word is left out or masked.
  * @param defined by key, the terms that the draft defines, as they are written
  */
 export function nearMissesIn(vocabulary: Vocabulary, defined: ReadonlyMap<string, string>): NearMiss[] {
-  const index = new Map<string, Target[]>();
+  const index = new Map<string, MeantPhrase[]>();
   for (const target of targetsOf(vocabulary, defined)) {
-    for (const key of wanted(target.keys)) {
+    for (const key of lookUpKeysOf(target.keys)) {
       const list = index.get(key);
       if (list) list.push(target);
       else index.set(key, [target]);
@@ -56,22 +61,25 @@ export function nearMissesIn(vocabulary: Vocabulary, defined: ReadonlyMap<string
     if (!canBeSlip(phrase, vocabulary) || defined.has(phrase.key)) continue;
     const keys = phrase.key.split(' ');
     if (keys.length > LONGEST) continue;
-    const match = nearest(keys, phrase, index, vocabulary);
+    const match = nearestMatch(keys, phrase, index, vocabulary);
     if (!match || vocabulary.isMentioned(phrase.key)) continue;
-    for (const use of phrase.uses) found.push({ use, ...told(match, keys, use) });
+    for (const use of phrase.uses) found.push({ use, ...slipOf(match, keys, use) });
   }
   return found;
 }
 
-/** A slip is made once or twice; a word alone that stands in another phrase is meant as it is. */
+/**
+ * A slip is made once or twice; a single word that is also part of another phrase is meant as it
+ * is.
+ */
 function canBeSlip(phrase: Phrase, vocabulary: Vocabulary): boolean {
   const { key, uses, named } = phrase;
   if (uses.length === 0 || uses.length > RARE || named) return false;
   return key.includes(' ') || (key.length >= SHORTEST && vocabulary.timesOf(key) <= uses.length);
 }
 
-function targetsOf(vocabulary: Vocabulary, defined: ReadonlyMap<string, string>): Target[] {
-  const targets: Target[] = [];
+function targetsOf(vocabulary: Vocabulary, defined: ReadonlyMap<string, string>): MeantPhrase[] {
+  const targets: MeantPhrase[] = [];
   const add = (key: string, written: string, uses: readonly PhraseUse[]) => {
     const keys = key.split(' ');
     const words = written.split(/\s+/);
@@ -88,43 +96,46 @@ function targetsOf(vocabulary: Vocabulary, defined: ReadonlyMap<string, string>)
   return targets;
 }
 
-/** By what a slip for a phrase is found: its words with one masked, one within left out, or all in another order; a single word with a letter left out. */
-function wanted(keys: readonly string[]): Set<string> {
+/**
+ * The keys that a slip for a phrase is found by: one word masked or left out, or all sorted; of a
+ * single word, one letter left out.
+ */
+function lookUpKeysOf(keys: readonly string[]): Set<string> {
   const [only = ''] = keys;
   if (keys.length === 1) return only.length < SHORTEST + 1 ? new Set() : deletions(only);
-  const all = masked(keys);
-  for (let i = 1; i < keys.length - 1; i++) all.add(without(keys, i));
-  if (keys.length > 2) all.add(sorted(keys));
+  const all = maskEachWord(keys);
+  for (let i = 1; i < keys.length - 1; i++) all.add(leaveOutWord(keys, i));
+  if (keys.length > 2) all.add(sortWords(keys));
   return all;
 }
 
-function masked(keys: readonly string[]): Set<string> {
+function maskEachWord(keys: readonly string[]): Set<string> {
   return new Set(keys.map((_, i) => keys.map((key, j) => (i === j ? '*' : key)).join(' ')));
 }
 
-function without(keys: readonly string[], left: number): string {
+function leaveOutWord(keys: readonly string[], left: number): string {
   return keys.filter((_, i) => i !== left).join(' ');
 }
 
-function sorted(keys: readonly string[]): string {
+function sortWords(keys: readonly string[]): string {
   return `< ${[...keys].sort().join(' ')}`;
 }
 
 interface Match {
-  readonly target: Target;
+  readonly target: MeantPhrase;
   readonly kind: NearMiss['kind'];
   /** The word that differs; −1 where it is not one word. */
   readonly at: number;
 }
 
-function nearest(
+function nearestMatch(
   keys: readonly string[],
   phrase: Phrase,
-  index: ReadonlyMap<string, readonly Target[]>,
+  index: ReadonlyMap<string, readonly MeantPhrase[]>,
   vocabulary: Vocabulary,
 ): Match | null {
   const [only = ''] = keys;
-  const asked = keys.length === 1 ? deletions(only) : [...masked(keys), phrase.key, sorted(keys)];
+  const asked = keys.length === 1 ? deletions(only) : [...maskEachWord(keys), phrase.key, sortWords(keys)];
   let best: Match | null = null;
   for (const key of asked) {
     const targets = index.get(key) ?? [];
@@ -139,17 +150,17 @@ function nearest(
 }
 
 /** What is written as often as its neighbour has a meaning of its own. */
-function isRare({ uses }: Phrase, target: Target): boolean {
+function isRare({ uses }: Phrase, target: MeantPhrase): boolean {
   return target.uses >= (target.defined ? uses.length : OFTEN * uses.length);
 }
 
-function matchOf(keys: readonly string[], target: Target, phrase: Phrase, vocabulary: Vocabulary): Match | null {
+function matchOf(keys: readonly string[], target: MeantPhrase, phrase: Phrase, vocabulary: Vocabulary): Match | null {
   const others = target.keys;
   if (others.length === keys.length) {
     const different = keys.flatMap((key, i) => (key === others[i] ? [] : [i]));
     const at = different[0] ?? -1;
     if (different.length > 1)
-      return keys.length > 2 && !isList(keys) && sorted(keys) === sorted(others)
+      return keys.length > 2 && !isEnumeration(keys) && sortWords(keys) === sortWords(others)
         ? { target, kind: 'words', at: -1 }
         : null;
     const word = keys[at] ?? '';
@@ -157,7 +168,8 @@ function matchOf(keys: readonly string[], target: Target, phrase: Phrase, vocabu
     if (isSlip(word, other) && !isUsedElsewhere(word, phrase, vocabulary)) return { target, kind: 'letters', at };
     return keys.length > 2 && isOtherForm(word, other) ? { target, kind: 'words', at } : null;
   }
-  // "Further Consultation" can be a thing of its own beside "Further Testing Consultation"; where the longer one is defined, or longer still, it is not.
+  // "Further Consultation" can be meant beside "Further Testing Consultation", unless the longer
+  // one is defined or longer still.
   const least = target.defined ? 3 : 4;
   return others.length === keys.length + 1 && others.length >= least && !joinsLines(phrase)
     ? { target, kind: 'words', at: -1 }
@@ -170,7 +182,10 @@ function joinsLines({ uses }: Phrase): boolean {
   );
 }
 
-/** Whether a word is another with one letter changed, put in, left out or swapped; with two, where it is long. */
+/**
+ * Whether two words differ by one letter changed, put in, left out or swapped; by up to two where
+ * they are long.
+ */
 function isSlip(word: string, other: string): boolean {
   const length = Math.min(word.length, other.length);
   if (
@@ -183,22 +198,28 @@ function isSlip(word: string, other: string): boolean {
   return editDistance(word, other, length >= LONG ? 2 : 1) <= (length >= LONG ? 2 : 1);
 }
 
-/** "Licensor" and "Licensee", "insured" and "insurer", "internal" and "external", "inbound" and "outbound" are two, however alike. */
+/**
+ * "Licensor" and "Licensee", "insured" and "insurer", "internal" and "external", "inbound" and
+ * "outbound" are two, however alike.
+ */
 function areOpposed(word: string, other: string): boolean {
   return (
     (word.slice(0, 2) !== other.slice(0, 2) &&
       word.slice(1) !== other &&
       other.slice(1) !== word &&
-      !swapped(word, other)) ||
+      !areFirstLettersSwapped(word, other)) ||
     (/(?:or|er|ee|ed|ing)$/.test(word) && /(?:or|er|ee|ed|ing)$/.test(other) && word.slice(-2) !== other.slice(-2))
   );
 }
 
-function swapped(word: string, other: string): boolean {
+function areFirstLettersSwapped(word: string, other: string): boolean {
   return word[0] === other[1] && word[1] === other[0];
 }
 
-/** Whether a word stands in the draft in another phrase, or without a capital: then it is a word that is meant. */
+/**
+ * Whether a word stands in the draft in another phrase, or without a capital: then it is a word
+ * that is meant.
+ */
 function isUsedElsewhere(word: string, { uses }: Phrase, vocabulary: Vocabulary): boolean {
   return vocabulary.isOrdinary(word) || vocabulary.timesOf(word) > uses.length;
 }
@@ -216,12 +237,12 @@ function wordsOfUse({ phrase, first, last }: PhraseUse): string[] {
     .filter(Boolean);
 }
 
-function told({ target, kind, at }: Match, keys: readonly string[], use: PhraseUse): Omit<NearMiss, 'use'> {
+function slipOf({ target, kind, at }: Match, keys: readonly string[], use: PhraseUse): Omit<NearMiss, 'use'> {
   const own = wordsOfUse(use);
   const { written, defined, example } = target;
   const words =
     at >= 0 && own.length === keys.length
-      ? own.map((word, i) => (i === at ? numberOf(written[i] as string, isPlural(word)) : word))
+      ? own.map((word, i) => (i === at ? numberOf(written[i]!, isPlural(word)) : word))
       : written.map((word, i) =>
           i === written.length - 1 ? numberOf(word, isPlural(own[own.length - 1] ?? '')) : word,
         );
@@ -229,6 +250,6 @@ function told({ target, kind, at }: Match, keys: readonly string[], use: PhraseU
 }
 
 /** Names in a row can stand in any order. */
-function isList(keys: readonly string[]): boolean {
+function isEnumeration(keys: readonly string[]): boolean {
   return keys.includes('and') || keys.includes('or');
 }

@@ -2,7 +2,7 @@ import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
 import { readSpan } from '../model/inline.js';
-import type { Provision, TableContent, TableRow } from '../model/provision.js';
+import type { Provision, TableRow } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
 import type { DocumentNames } from './document-names.js';
@@ -10,18 +10,27 @@ import type { CitableDocument, Resolution } from './resolve.js';
 
 /** A row of an overview of drafting changes: what it cites, and what it says of it. */
 export interface OverviewRow {
-  /** The block and the row of its table that it is; −1 where a table that goes on without its header begins with it. */
+  /**
+   * Its block, and its row in the table there; −1 where it stands first in a table that continues
+   * without a header.
+   */
   readonly block: number;
   readonly row: number;
   /** As written: "1", "1."; null where rows are not numbered. */
   readonly number: string | null;
   /** The cell that cites, relative to the block's text. */
   readonly cell: Span;
-  /** Its words, those of a column for the document before them: "SMETS1 SVTAD Clause 20.30 to Clause 20.32". */
+  /**
+   * Its words, those of a column for the document before them: "SMETS1 SVTAD Clause 20.30 to Clause
+   * 20.32".
+   */
   readonly reference: string;
   readonly description: string;
   readonly rationale: string;
-  /** What those cells cite; a reference that another one is part of ("Table 9.3" in "row 2A of Table 9.3") is left out. */
+  /**
+   * What those cells cite; a reference that another one is part of ("Table 9.3" in "row 2A of Table
+   * 9.3") is left out.
+   */
   readonly cited: readonly Resolution[];
   /** The documents that the row is about. */
   readonly documents: readonly CitableDocument[];
@@ -61,8 +70,9 @@ const OF_CHANGES = /\b(?:chang(?:es?|ed)|amend(?:ments?|ed)|modifications?|modif
 const TITLE = /\b(?:overview|summary|list|schedule|table|index) of\b/i;
 
 /**
- * The overviews of drafting changes that a document holds, whichever their columns are called: tables with a column that cites provisions
- * and words that speak of changes. Where one bears a title such as "Overview of Drafting Changes", other tables are no overviews.
+ * The overviews of drafting changes in a document, whatever their columns are called: tables with a
+ * column that cites provisions and words that speak of changes. Where one has a title such as
+ * "Overview of Drafting Changes", only titled ones count.
  * @param resolved the references of a block, resolved
  */
 export function overviewsOf(
@@ -88,25 +98,30 @@ function readOverview(
   const blocks = blocksOf(draft, provision);
   const first = blocks[0];
   if (first === undefined) return null;
-  const { header: headerRow } = readTable(draft.block(first)) as TableContent;
-  const header = headerRow.cells.map((cell) => readSpan(draft.block(first), cell).text.trim());
-  const columns = columnsOf(header, (column) => citing(draft, blocks, column));
+  const firstTable = readTable(draft.block(first));
+  if (!firstTable) return null;
+  const header = firstTable.header.cells.map((cell) => cellText(draft.block(first), cell));
+  const columns = overviewColumnsOf(header, (column) => countCitingRows(draft, blocks, column));
   if (!columns) return null;
   const speaksOfChanges = OF_CHANGES.test(provision.title ?? '') || header.some((words) => OF_CHANGES.test(words));
   if (!speaksOfChanges) return null;
-  const rows = blocks.flatMap((block) => rowsOf(draft, block, first, columns, resolved(block), names));
+  const rows = blocks.flatMap((block) =>
+    readRows({ draft, index: block, header, columns, resolutions: resolved(block), names }),
+  );
   return { provision, blocks, columns, header, rows };
 }
 
-/** The blocks of a table: the first, those that go on with its header repeated, and those behind them that go on without one. */
+/**
+ * The blocks of a table: the first, and those that continue it with or without a repeated header.
+ */
 function blocksOf(draft: Draft, provision: Provision): number[] {
   const blocks: number[] = [];
-  for (let block = provision.body as number; block < provision.endBlock; block++)
+  for (let block = provision.body ?? provision.endBlock; block < provision.endBlock; block++)
     if (readTable(draft.block(block))) blocks.push(block);
   let last = blocks[blocks.length - 1];
   while (last !== undefined) {
     const next = nextTable(draft, last + 1);
-    if (next === null || !goesOn(draft.block(last), draft.block(next))) break;
+    if (next === null || !continuesTable(draft.block(last), draft.block(next))) break;
     blocks.push(next);
     last = next;
   }
@@ -123,11 +138,15 @@ function nextTable(draft: Draft, from: number): number | null {
   return null;
 }
 
-/** Whether a table begins with the number that comes after the last one of another: it goes on, and has no header. */
-function goesOn(before: Block, behind: Block): boolean {
-  const [above, below] = [readTable(before) as TableContent, readTable(behind) as TableContent];
+/**
+ * Whether a table begins with the number after the last one of another: it continues that one,
+ * without a header.
+ */
+function continuesTable(before: Block, after: Block): boolean {
+  const [above, below] = [readTable(before), readTable(after)];
+  if (!above || !below) return false;
   const lastRow = above.rows[above.rows.length - 1] ?? above.header;
-  const [last, next] = [firstNumber(before, lastRow), firstNumber(behind, below.header)];
+  const [last, next] = [firstNumber(before, lastRow), firstNumber(after, below.header)];
   return above.header.cells.length === below.header.cells.length && last !== null && next === last + 1;
 }
 
@@ -138,7 +157,7 @@ function firstNumber(block: Block, row: TableRow): number | null {
 }
 
 /** In how many rows a column cites a provision. */
-function citing(draft: Draft, blocks: readonly number[], column: number): number {
+function countCitingRows(draft: Draft, blocks: readonly number[], column: number): number {
   let count = 0;
   for (const block of blocks) {
     const rows = new Set<number>();
@@ -150,11 +169,11 @@ function citing(draft: Draft, blocks: readonly number[], column: number): number
   return count;
 }
 
-function columnsOf(header: readonly string[], citing: (column: number) => number): OverviewColumns | null {
+function overviewColumnsOf(header: readonly string[], citing: (column: number) => number): OverviewColumns | null {
   const free = new Set(header.keys());
   const take = (isIt: (words: string, column: number) => boolean): number | null => {
     for (const column of free) {
-      if (!isIt(header[column] as string, column)) continue;
+      if (!isIt(header[column]!, column)) continue;
       free.delete(column);
       return column;
     }
@@ -164,7 +183,8 @@ function columnsOf(header: readonly string[], citing: (column: number) => number
   const rationale = take((words) => RATIONALE.test(words));
   const cites = new Map([...free].map((column) => [column, citing(column)]));
   const most = Math.max(0, ...cites.values());
-  // What its header calls the place of a change, where it cites at all; else the column that cites most.
+  // What its header calls the place of a change, where it cites at all; else the column that cites
+  // most.
   const reference =
     take((words, column) => REFERENCE.test(words) && !/\bchanges?\b/i.test(words) && (cites.get(column) ?? 0) > 0) ??
     take((words, column) => most > 0 && cites.get(column) === most && !DESCRIPTION.test(words)) ??
@@ -176,26 +196,26 @@ function columnsOf(header: readonly string[], citing: (column: number) => number
   return { number, document, reference, description, rationale };
 }
 
-function rowsOf(
-  draft: Draft,
-  index: number,
-  first: number,
-  columns: OverviewColumns,
-  resolutions: readonly Resolution[],
-  names: DocumentNames<CitableDocument>,
-): OverviewRow[] {
+/** What the rows of one block are read by. */
+interface RowReading {
+  readonly draft: Draft;
+  readonly index: number;
+  readonly header: readonly string[];
+  readonly columns: OverviewColumns;
+  readonly resolutions: readonly Resolution[];
+  readonly names: DocumentNames<CitableDocument>;
+}
+
+function readRows({ draft, index, header, columns, resolutions, names }: RowReading): OverviewRow[] {
   const block = draft.block(index);
-  const table = readTable(block) as TableContent;
-  const firstTable = readTable(draft.block(first)) as TableContent;
-  const repeated =
-    index === first ||
-    table.header.cells.every(
-      (cell, column) => wordsIn(block, cell) === wordsIn(draft.block(first), firstTable.header.cells[column]),
-    );
+  const table = readTable(block);
+  if (!table) return [];
+  const isHeaderRepeated = table.header.cells.every((cell, column) => cellText(block, cell) === header[column]);
   const rows: OverviewRow[] = [];
-  for (let row = repeated ? 0 : -1; row < table.rows.length; row++) {
-    const { cells } = row < 0 ? table.header : (table.rows[row] as TableRow);
-    const words = (column: number | null) => (column === null ? '' : wordsIn(block, cells[column]));
+  for (const [i, { cells }] of [table.header, ...table.rows].entries()) {
+    const row = i - 1;
+    if (row < 0 && isHeaderRepeated) continue;
+    const words = (column: number | null) => (column === null ? '' : cellText(block, cells[column]));
     const cell = cells[columns.reference];
     if (!cell || cells.every((each) => each.end === each.start)) continue;
     const cited = outermost(
@@ -221,7 +241,7 @@ function rowsOf(
   return rows;
 }
 
-function wordsIn(block: Block, cell: Span | undefined): string {
+function cellText(block: Block, cell: Span | undefined): string {
   return cell ? readSpan(block, cell).text.replace(/\s+/g, ' ').trim() : '';
 }
 

@@ -1,9 +1,11 @@
 import type { Draft } from '../model/draft.js';
 import { MOST_READ } from '../model/facts.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import { DocumentNames } from './document-names.js';
-import { type CitableDocument, type ResolutionContext, resolveBlock } from './resolve.js';
+import type { CitableDocument, ResolutionContext } from './resolve.js';
+import { resolveBlock } from './resolve-block.js';
 
 /** A reference from a draft to a provision of its own. Spans are relative to the block's text. */
 export interface OwnReference {
@@ -16,7 +18,10 @@ export interface OwnReference {
 
 const contexts = new WeakMap<Draft, ResolutionContext>();
 
-/** The references in a block that lead to a provision of the same draft, in their order; for a range, its ends. */
+/**
+ * The references in a block that lead to a provision of the same draft, in their order; for a
+ * range, its ends.
+ */
 export function ownReferences(draft: Draft, block: number): OwnReference[] {
   if (draft.block(block).text.length > MOST_READ) return [];
   const context = contextOf(draft);
@@ -36,13 +41,10 @@ export function ownReferences(draft: Draft, block: number): OwnReference[] {
   return found.sort((a, b) => a.span.start - b.span.start);
 }
 
-/** A draft seen alone: what it cites of other documents is nobody's. */
+/** A draft by itself: what it cites in other documents leads nowhere. */
 function contextOf(draft: Draft): ResolutionContext {
-  let context = contexts.get(draft);
-  if (!context) {
+  return getOrCreate(contexts, draft, () => {
     const self: CitableDocument = { id: '', names: [], uri: null, draft, baseline: null, role: 'instrument' };
-    context = { self, names: new DocumentNames([]), instruments: [], consultation: null };
-    contexts.set(draft, context);
-  }
-  return context;
+    return { self, names: new DocumentNames([]), instruments: [], consultation: null };
+  });
 }

@@ -1,7 +1,11 @@
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 
-/** Where numbers are counted from anew: the label of an appendix or a heading such as "Article II", or null for the main text. */
+/**
+ * Where numbers are counted from anew: the label of an appendix or a heading such as "Article II",
+ * or null for the main text.
+ */
 export type Scope = string | null;
 
 /** All that can be cited in one draft, by number. */
@@ -19,7 +23,7 @@ export class ProvisionIndex {
       this.scopes.set(provision, scope);
       this.counts.set(provision.kind, (this.counts.get(provision.kind) ?? 0) + 1);
       if (provision.kind === 'heading' && provision.marker !== '') this.headings.add(provision.marker);
-      const key = keyOf(provision, scope);
+      const key = indexKeyOf(provision, scope);
       if (key === null) continue;
       const same = this.byKey.get(key);
       if (same) same.push(provision);
@@ -29,9 +33,7 @@ export class ProvisionIndex {
 
   /** The index of a draft; computed once for as long as edits leave its provisions as they are. */
   static of(draft: Draft): ProvisionIndex {
-    let index = indices.get(draft.provisions);
-    if (!index) indices.set(draft.provisions, (index = new ProvisionIndex(draft.provisions)));
-    return index;
+    return getOrCreate(indices, draft.provisions, () => new ProvisionIndex(draft.provisions));
   }
 
   /** Clauses, sections and sub-paragraphs by number ("20.28(a)"), within a scope. */
@@ -41,14 +43,19 @@ export class ProvisionIndex {
     return whole ?? (/^\d+$/.test(number) ? this.byKey.get(`n ${scope ?? ''} ${number}.0`) : undefined) ?? [];
   }
 
-  /** The scope of a heading "Article II" under which sections are counted anew, however its name is written; null where there is none. */
+  /**
+   * The scope of a heading "Article II" under which sections are counted anew, however its name is
+   * written; null where there is none.
+   */
   headingScope(name: string): Scope {
     const [word = '', number = ''] = name.split(/\s+/);
     const scope = `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()} ${number.toUpperCase()}`;
     return this.headings.has(scope) ? scope : null;
   }
 
-  /** Whether a number is borne under one of the headings whose sections are counted anew. */
+  /**
+   * Whether a section under one of the headings whose sections are counted anew has this number.
+   */
   isUnderHeading(number: string): boolean {
     for (const scope of this.headings) if (this.byKey.has(`n ${scope} ${number}`)) return true;
     return false;
@@ -74,9 +81,12 @@ export class ProvisionIndex {
     return this.byKey.get(`footnote ${number}`) ?? [];
   }
 
-  /** Those that bear `number` in the way that `provision` bears its own: of its kind, and counted where it is. */
+  /**
+   * Those that have `number` as `provision` has its own: of the same kind, and counted in the same
+   * scope.
+   */
   bearing(provision: Provision, number: string): readonly Provision[] {
-    const key = keyOf({ ...provision, number }, this.scopeOf(provision));
+    const key = indexKeyOf({ ...provision, number }, this.scopeOf(provision));
     return key === null ? [] : (this.byKey.get(key) ?? []);
   }
 
@@ -103,7 +113,7 @@ export class ProvisionIndex {
 
 const indices = new WeakMap<readonly Provision[], ProvisionIndex>();
 
-function keyOf(provision: Provision, scope: Scope): string | null {
+function indexKeyOf(provision: Provision, scope: Scope): string | null {
   const { kind, number } = provision;
   if (number === null) return null;
   switch (kind) {

@@ -10,7 +10,10 @@ export interface QuestionSubject {
   readonly question: Provision;
   /** What it cites in its own words and in the section that it stands in. */
   readonly cited: readonly Resolution[];
-  /** Documents that its own words ask about as a whole, where neither they nor the section cite a provision. */
+  /**
+   * Documents that its own words ask about as a whole, where neither they nor the section cite a
+   * provision.
+   */
   readonly documents: readonly CitableDocument[];
   /** The words of both, for terms that they use. */
   readonly words: string;
@@ -19,7 +22,7 @@ export interface QuestionSubject {
 /** What asks when something is to happen, and not what it is to be. */
 const OF_DATE = /\b(?:dates?|effect|when|timing|timetable|notification|notice)\b/i;
 
-/** What each question of a document is about, told by the section that it stands in and by its own words. */
+/** What each question of a document is about, by the section around it and by its own words. */
 export function questionSubjects(
   draft: Draft,
   resolved: (block: number) => readonly Resolution[],

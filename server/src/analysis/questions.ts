@@ -1,21 +1,24 @@
 import type { Draft } from '../model/draft.js';
 import { readInline } from '../model/inline.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { asksInLine } from '../model/structure.js';
 
+/** A consultation question. */
 export interface Question {
   /** "FTC Q1". */
   readonly label: string;
   readonly text: string;
 }
 
-const kept = new WeakMap<readonly Provision[], readonly Provision[]>();
+const questionsByProvisions = new WeakMap<readonly Provision[], readonly Provision[]>();
 
 /** The questions that a consultation document asks, in its order. */
 export function questionsOf(consultation: Draft): (Question & { readonly provision: Provision })[] {
   const { provisions } = consultation;
-  let questions = kept.get(provisions);
-  if (!questions) kept.set(provisions, (questions = provisions.filter((provision) => provision.kind === 'question')));
+  const questions = getOrCreate(questionsByProvisions, provisions, () =>
+    provisions.filter(({ kind }) => kind === 'question'),
+  );
   return questions.map((provision) => {
     const texts: string[] = [];
     const own = consultation.block(provision.block);

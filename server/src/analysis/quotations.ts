@@ -1,9 +1,15 @@
 import type { Span } from '../model/text.js';
 
-/** How long a quotation is at most: what opens and does not close within it is an apostrophe, a sign of inches, a slip. */
+/**
+ * The longest quotation: a mark that does not close within it is an apostrophe, a sign for inches
+ * or a slip.
+ */
 const LONGEST = 1200;
 
-/** The stretches of a text that stand within quotation marks, the marks left out; a quotation within another is part of it. */
+/**
+ * The stretches of a text that stand within quotation marks, the marks left out; a quotation within
+ * another is part of it.
+ */
 export function quotationsIn(text: string): Span[] {
   const found: Span[] = [];
   /** Where each closing sign was last seen: what is searched once is not searched again. */
@@ -15,8 +21,9 @@ export function quotationsIn(text: string): Span[] {
       at++;
       continue;
     }
-    let end = seen.get(close) ?? -1;
-    if (end <= at) seen.set(close, (end = endOf(text, at + 1, close)));
+    const known = seen.get(close) ?? -1;
+    const end = known > at ? known : endOfQuotation(text, at + 1, close);
+    seen.set(close, end);
     if (end - at > LONGEST) at++;
     else {
       found.push({ start: at + 1, end });
@@ -35,15 +42,15 @@ function closingOf(text: string, at: number): string | null {
       return '"';
     case '‘':
     case "'":
-      // An apostrophe stands behind a letter ("days' notice"); a quotation opens in front of one.
+      // An apostrophe stands after a letter ("days' notice"), an opening quotation mark before one.
       return !isWordAt(text, at - 1) && isWordAt(text, at + 1) ? (text.charAt(at) === '‘' ? '’' : "'") : null;
     default:
       return null;
   }
 }
 
-/** Where a quotation ends, or behind the text. */
-function endOf(text: string, from: number, close: string): number {
+/** Where the closing mark stands; infinity where there is none. */
+function endOfQuotation(text: string, from: number, close: string): number {
   const single = close === '’' || close === "'";
   for (let at = from; at < text.length; at++)
     if (text.charAt(at) === close && (!single || (!isWordAt(text, at + 1) && !/\s/.test(text.charAt(at - 1)))))

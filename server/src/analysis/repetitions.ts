@@ -1,7 +1,10 @@
 import type { Span } from '../model/text.js';
 import { ALPHANUMERIC, kindAt } from './letters.js';
 
-/** Words that stand twice in a row, or two determiners where one belongs. Spans are relative to the text that was searched. */
+/**
+ * Words that stand twice in a row, or two determiners where one belongs. Spans are relative to the
+ * text that was searched.
+ */
 export interface Repetition {
   readonly kind: 'words' | 'determiners';
   /** All of it. */
@@ -12,7 +15,7 @@ export interface Repetition {
   readonly second: Span;
 }
 
-interface Word extends Span {
+interface RepeatableWord extends Span {
   readonly text: string;
   readonly lower: string;
   /** Whether nothing but a space or a line end parts it from the word before. */
@@ -27,11 +30,17 @@ const LONGEST = 6;
 
 const list = (words: string): ReadonlySet<string> => new Set(words.split(' '));
 
-/** Said twice in good English, or by habit: "those that had had notice", "gave her her share", a column of "nil nil". */
+/**
+ * Said twice in good English, or by habit: "those that had had notice", "gave her her share", a
+ * column of "nil nil".
+ */
 const FINE = list(
   'had that her very so no bye ha hear knock now there tut yes nil none null true false blank blah pro per sub ad di',
 );
-/** Where they end one clause and begin the next: "what the limit is is for the court", "the area they are in in that year". */
+/**
+ * Where they end one clause and begin the next: "what the limit is is for the court", "the area
+ * they are in in that year".
+ */
 const STRANDED = list(
   'is was are were be do does did has have can will may in on to for with by at from about under over up out off through it you him them us one this which who these those',
 );
@@ -63,7 +72,7 @@ const DETERMINERS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 ]);
 const NOT_A_NOUN = list('priori posteriori fortiori contrario la le and or to in is as on of for');
 const TIMES = list('day week month quarter year hour night term session');
-/** Behind them "a" is a letter: "paragraph a the Company shall". */
+/** After them "a" is a letter: "paragraph a the Company shall". */
 const LETTERED = list(
   'paragraph sub-paragraph subparagraph point item option part class column row table schedule annex appendix category type group grade step plan vitamin hepatitis section clause condition limb',
 );
@@ -71,24 +80,24 @@ const LETTERED = list(
 /** Every place of a text where words are said twice in a row. Time grows with the text. */
 export function repetitionsIn(text: string): Repetition[] {
   const found: Repetition[] = [];
-  const words = wordsIn(text);
+  const words = readWords(text);
   for (let i = 0; i + 1 < words.length; i++) {
     const period = periodAt(words, i);
     if (period > 0) {
       let end = i + 2 * period;
-      while (repeats(words, end - period, period)) end += period;
-      if (!isFine(words, i, period)) found.push(repetition('words', words, i, period, end));
+      while (isRepeated(words, end - period, period)) end += period;
+      if (!isFine(words, i, period)) found.push(makeRepetition('words', words, i, period, end));
       i = end - 1;
     } else if (areTwoDeterminers(words, i)) {
-      found.push(repetition('determiners', words, i, 1, i + 2));
+      found.push(makeRepetition('determiners', words, i, 1, i + 2));
       i++;
     }
   }
   return found;
 }
 
-function wordsIn(text: string): Word[] {
-  const words: Word[] = [];
+function readWords(text: string): RepeatableWord[] {
+  const words: RepeatableWord[] = [];
   let last = -1;
   for (let start = 0; start < text.length; start++) {
     if (!(kindAt(text, start) & ALPHANUMERIC)) continue;
@@ -117,26 +126,26 @@ function isGap(text: string, from: number, to: number): boolean {
   return true;
 }
 
-function repetition(
+function makeRepetition(
   kind: Repetition['kind'],
-  words: readonly Word[],
+  words: readonly RepeatableWord[],
   at: number,
   period: number,
   end: number,
 ): Repetition {
-  const start = (words[at] as Word).start;
-  const first = { start, end: (words[at + period - 1] as Word).end };
-  const second = { start: (words[at + period] as Word).start, end: (words[end - 1] as Word).end };
+  const start = words[at]!.start;
+  const first = { start, end: words[at + period - 1]!.end };
+  const second = { start: words[at + period]!.start, end: words[end - 1]!.end };
   return { kind, span: { start, end: second.end }, first, second };
 }
 
 /** After how many words the words at a place begin again, 0 where they do not. */
-function periodAt(words: readonly Word[], at: number): number {
-  for (let period = 1; period <= LONGEST; period++) if (repeats(words, at, period)) return period;
+function periodAt(words: readonly RepeatableWord[], at: number): number {
+  for (let period = 1; period <= LONGEST; period++) if (isRepeated(words, at, period)) return period;
   return 0;
 }
 
-function repeats(words: readonly Word[], at: number, period: number): boolean {
+function isRepeated(words: readonly RepeatableWord[], at: number, period: number): boolean {
   for (let i = 0; i < period; i++) {
     const one = words[at + i];
     const other = words[at + period + i];
@@ -145,13 +154,13 @@ function repeats(words: readonly Word[], at: number, period: number): boolean {
   return true;
 }
 
-function isFine(words: readonly Word[], at: number, period: number): boolean {
+function isFine(words: readonly RepeatableWord[], at: number, period: number): boolean {
   return period === 1 ? isFineWord(words, at) : isFinePhrase(words, at, period);
 }
 
-function isFineWord(words: readonly Word[], at: number): boolean {
-  const one = words[at] as Word;
-  const other = words[at + 1] as Word;
+function isFineWord(words: readonly RepeatableWord[], at: number): boolean {
+  const one = words[at]!;
+  const other = words[at + 1]!;
   const { lower } = one;
   if (/[\d@]/.test(lower) || (lower.length === 1 && one.text !== 'a' && !(one.text === 'A' && other.text === 'a')))
     return true;
@@ -176,20 +185,19 @@ function isFineWord(words: readonly Word[], at: number): boolean {
 }
 
 /** Whether the sentence has opened a clause that the first of two words can end. */
-function isSubordinate(words: readonly Word[], at: number): boolean {
+function isSubordinate(words: readonly RepeatableWord[], at: number): boolean {
   for (let i = at - 1; i >= Math.max(0, at - 14); i--) {
-    if (SUBORDINATES.has((words[i] as Word).lower)) return true;
+    if (SUBORDINATES.has(words[i]!.lower)) return true;
   }
   return false;
 }
 
-function isFinePhrase(words: readonly Word[], at: number, period: number): boolean {
+function isFinePhrase(words: readonly RepeatableWord[], at: number, period: number): boolean {
   const phrase = words.slice(at, at + period);
-  const [first, second] = phrase as [Word, Word];
-  const last = phrase[period - 1] as Word;
+  const [first, second] = [phrase[0]!, phrase[1]!];
+  const last = phrase[period - 1]!;
   if (phrase.some((word) => /[\d@]/.test(word.lower) || /^[A-Z]{2,}$/.test(word.text))) return true;
-  if (phrase.some((word, i) => word.text !== (words[at + period + i] as Word).text) && !isCapital(first.text))
-    return true;
+  if (phrase.some((word, i) => word.text !== words[at + period + i]!.text) && !isCapital(first.text)) return true;
   if (period === 2 && PAIRING.has(second.lower) && !FUNCTION.has(first.lower))
     if (!/[^s]s$/.test(first.lower) || /^(?:by|and|or)$/.test(second.lower)) return true;
   if (phrase.some((word) => word.lower === 'so')) return true;
@@ -198,9 +206,9 @@ function isFinePhrase(words: readonly Word[], at: number, period: number): boole
   return !(period >= 3 && PREPOSITIONS.has(first.lower)) && !MODALS.has(first.lower);
 }
 
-function areTwoDeterminers(words: readonly Word[], at: number): boolean {
-  const one = words[at] as Word;
-  const other = words[at + 1] as Word;
+function areTwoDeterminers(words: readonly RepeatableWord[], at: number): boolean {
+  const one = words[at]!;
+  const other = words[at + 1]!;
   const seconds = DETERMINERS.get(one.lower);
   if (!seconds?.has(other.lower) || !other.joined || isCapital(other.text)) return false;
   const before = words[at - 1];
@@ -211,7 +219,8 @@ function areTwoDeterminers(words: readonly Word[], at: number): boolean {
   // "In Exhibit A the terms": a capital within a sentence is a letter too.
   if (one.text === 'A') return false;
   if (one.lower !== 'each' && one.lower !== 'every') return true;
-  // "Ann and Ben, each a party", but not "elements of each a report"; and "two of each a week" is a rate.
+  // "Ann and Ben, each a party", but not "elements of each a report"; and "two of each a week" is a
+  // rate.
   return !!before && one.joined && PREPOSITIONS.has(before.lower) && !TIMES.has(after.lower);
 }
 

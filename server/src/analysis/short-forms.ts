@@ -5,7 +5,7 @@ export function shortForm(word: string): string {
 
 /** A word up to its apostrophe. */
 export function withoutGenitive(word: string): string {
-  return word.split(/[’']/, 1)[0] as string;
+  return word.split(/[’']/, 1)[0] ?? '';
 }
 
 /** Whether a word is written as short forms are: "SEC", "DfT", "SMETS1", "T&Cs". */
@@ -16,62 +16,71 @@ export function isShortForm(word: string): boolean {
 /** Words that a long form has and its short form can leave out. */
 const SMALL: ReadonlySet<string> = new Set('a an and at by for from in of on or the to with &'.split(' '));
 
-/** Where the long form begins whose initials are a short form, and which a text ends with; null where it ends with none. */
+/**
+ * Where the long form of a short form begins at the end of a text, by its initials; null where
+ * there is none.
+ */
 export function longFormBefore(text: string, short: string): number | null {
   const from = Math.max(0, text.length - LONGEST);
-  const first = lastSpelt(wordsIn(text.slice(from)).reverse(), short, true);
+  const first = lastSpelt(speltWordsIn(text.slice(from)).reverse(), short, true);
   return first && from + first.start;
 }
 
-/** Where the long form ends whose initials are a short form, and which a text begins with; null where it begins with none. */
-export function longFormBehind(text: string, short: string): number | null {
-  return lastSpelt(wordsIn(text.slice(0, LONGEST)), short, false)?.end ?? null;
+/**
+ * Where the long form of a short form ends at the beginning of a text, by its initials; null where
+ * there is none.
+ */
+export function longFormAfter(text: string, short: string): number | null {
+  return lastSpelt(speltWordsIn(text.slice(0, LONGEST)), short, false)?.end ?? null;
 }
 
 /** Characters of a long form at most. */
 const LONGEST = 240;
 
-interface Word {
+interface SpeltWord {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** What stands before it, and behind it, up to the next word. */
+  /** What stands before it, and after it, up to the next word. */
   readonly before: string;
-  readonly behind: string;
+  readonly after: string;
 }
 
-function wordsIn(text: string): Word[] {
+function speltWordsIn(text: string): SpeltWord[] {
   const found = [...text.matchAll(/[\p{L}\p{N}&][\p{L}\p{N}’']*/gu)];
   const ends = found.map((match) => match.index + match[0].length);
   return found.map((match, i) => ({
     text: match[0],
     start: match.index,
-    end: ends[i] as number,
+    end: ends[i]!,
     before: text.slice(ends[i - 1] ?? 0, match.index),
-    behind: text.slice(ends[i], found[i + 1]?.index ?? text.length),
+    after: text.slice(ends[i], found[i + 1]?.index ?? text.length),
   }));
 }
 
-/** The last word of those, taken in turn, whose initials are a short form: without its small words, or else with them ("TOR"). */
-function lastSpelt(words: readonly Word[], short: string, backwards: boolean): Word | null {
+/**
+ * The word that completes the initials of a short form, small words left out, or else counted
+ * ("TOR"); null where none does.
+ */
+function lastSpelt(words: readonly SpeltWord[], short: string, backwards: boolean): SpeltWord | null {
   const letters = shortForm(short).replace(/[^A-Z0-9]/g, '');
   if (letters.length < 2) return null;
   return (
-    spelt(words, letters, backwards, (word) => SMALL.has(word.toLowerCase())) ??
-    spelt(words, letters, backwards, () => false)
+    findSpelt(words, letters, backwards, (word) => SMALL.has(word.toLowerCase())) ??
+    findSpelt(words, letters, backwards, () => false)
   );
 }
 
-function spelt(
-  words: readonly Word[],
+function findSpelt(
+  words: readonly SpeltWord[],
   letters: string,
   backwards: boolean,
   isLeftOut: (word: string) => boolean,
-): Word | null {
+): SpeltWord | null {
   let rest = letters;
   for (const word of words) {
     // Between the words of a name stand spaces, hyphens and commas.
-    if (!/^(?:,?\s{1,3}|[-‐‑/]|)$/.test(backwards ? word.behind : word.before)) return null;
+    if (!/^(?:,?\s{1,3}|[-‐‑/]|)$/.test(backwards ? word.after : word.before)) return null;
     if (rest !== letters && isLeftOut(word.text)) continue;
     // A long form can hold a short one: "DMC Testing (DMCT)".
     const sign = /^[A-Z0-9]{2,}$/.test(word.text) ? word.text : word.text.charAt(0).toUpperCase();

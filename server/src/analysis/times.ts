@@ -32,35 +32,36 @@ export function timesIn(text: string): WrittenTime[] {
   const plain = text.replace(/\s/g, ' ');
   const found: WrittenTime[] = [];
   for (const match of plain.matchAll(TIME)) {
-    const [whole, word, hours, sign, minutes, four, bare, suffix, zone] = match as unknown as (string | undefined)[];
-    const span = { start: match.index, end: match.index + (whole as string).length };
+    const [whole, word, hours, sign, minutes, four, bare, suffix, zone] = match;
+    const span = { start: match.index, end: match.index + whole.length };
     if (word !== undefined) {
       const hour = /midnight/i.test(word) ? 0 : 12;
       found.push({ time: { hour, minute: 0 }, exists: true, form: 'word', certain: true, span });
       continue;
     }
-    const behind = (suffix ?? '').toLowerCase();
-    const twelve = /^[ap]|^noon|^mid|^o/.test(behind);
+    const after = (suffix ?? '').toLowerCase();
+    const twelve = /^[ap]|^noon|^mid|^o/.test(after);
     if (bare !== undefined && !twelve) continue;
     const hour = Number(hours ?? four?.slice(0, 2) ?? bare);
     const minute = Number(minutes ?? four?.slice(2) ?? 0);
     found.push({
-      time: { hour: hourOf(hour, behind), minute },
+      time: { hour: hourOf(hour, after), minute },
       exists: (hour <= 23 && minute <= 59) || (hour === 24 && minute === 0),
       form: twelve ? 'twelve' : four !== undefined ? 'digits' : 'colon',
-      certain: twelve || zone !== undefined || (sign === ':' && /^h/.test(behind)),
+      certain: twelve || zone !== undefined || (sign === ':' && /^h/.test(after)),
       span,
     });
   }
   return found;
 }
 
-function hourOf(hour: number, behind: string): number {
-  if (behind.startsWith('p') && hour < 12) return hour + 12;
-  if ((behind.startsWith('a') || behind === 'midnight') && hour === 12) return 0;
+function hourOf(hour: number, after: string): number {
+  if (after.startsWith('p') && hour < 12) return hour + 12;
+  if ((after.startsWith('a') || after === 'midnight') && hour === 12) return 0;
   return hour;
 }
 
+/** Whether two times of day are one. */
 export function sameTime(a: TimeOfDay, b: TimeOfDay): boolean {
   return a.hour === b.hour && a.minute === b.minute;
 }

@@ -1,13 +1,13 @@
 /**
- * Whether two titles are one as a reader takes them: whatever the case, the punctuation, the articles, the plural, and whether
- * a name is written out or by its initials.
+ * Whether two titles are the same to a reader: whatever the case, punctuation, articles and
+ * plurals, and whether a name is written out or by its initials.
  */
 export function sameTitle(a: string, b: string): boolean {
-  const [long, other] = [wordsOf(a), wordsOf(b)];
-  return same(long, other) || same(wordsOf(withoutBrackets(a)), wordsOf(withoutBrackets(b)));
+  const [long, other] = [titleWordsOf(a), titleWordsOf(b)];
+  return areSameWords(long, other) || areSameWords(titleWordsOf(withoutBrackets(a)), titleWordsOf(withoutBrackets(b)));
 }
 
-function wordsOf(title: string): string[] {
+function titleWordsOf(title: string): string[] {
   return title
     .replace(/&/g, ' and ')
     .replace(/['’]/g, '')
@@ -20,18 +20,18 @@ function withoutBrackets(title: string): string {
   return title.replace(/\([^()]{0,200}\)/g, ' ');
 }
 
-function same(a: readonly string[], b: readonly string[]): boolean {
+function areSameWords(a: readonly string[], b: readonly string[]): boolean {
   let i = 0;
   let j = 0;
   while (i < a.length && j < b.length) {
-    const [one, other] = [a[i] as string, b[j] as string];
-    if (stem(one) === stem(other)) {
+    const [one, other] = [a[i]!, b[j]!];
+    if (withoutPluralEnding(one) === withoutPluralEnding(other)) {
       i++;
       j++;
-    } else if (spells(one, b, j)) {
+    } else if (areInitialsOf(one, b, j)) {
       i++;
       j += one.length;
-    } else if (spells(other, a, i)) {
+    } else if (areInitialsOf(other, a, i)) {
       i += other.length;
       j++;
     } else return false;
@@ -39,15 +39,18 @@ function same(a: readonly string[], b: readonly string[]): boolean {
   return i === a.length && j === b.length && a.length > 0;
 }
 
-/** Whether a word is made of the first letters of those that begin at `from`: "DT" for "Device Testing". */
-function spells(short: string, words: readonly string[], from: number): boolean {
+/**
+ * Whether a word is made of the first letters of those that begin at `from`: "DT" for "Device
+ * Testing".
+ */
+function areInitialsOf(short: string, words: readonly string[], from: number): boolean {
   return (
     /^[A-Z]{2,8}$/.test(short) && [...short].every((letter, k) => words[from + k]?.charAt(0).toUpperCase() === letter)
   );
 }
 
 /** A word in lower case without the ending of its plural. */
-function stem(word: string): string {
+function withoutPluralEnding(word: string): string {
   const lower = word.toLowerCase();
   if (lower.length > 4 && lower.endsWith('ies')) return `${lower.slice(0, -3)}y`;
   return lower.length > 3 && lower.endsWith('s') && !lower.endsWith('ss') ? lower.slice(0, -1) : lower;

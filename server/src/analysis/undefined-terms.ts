@@ -1,6 +1,7 @@
 import { isQuoted } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { MOST_READ, type Passage, wordsOf } from '../model/facts.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 import { isPlural, singular, termKey } from './inflections.js';
 import { quotationsIn } from './quotations.js';
@@ -22,15 +23,16 @@ const LONGEST = 6;
 const OFTEN = 2;
 const OFTEN_ALONE = 3;
 
-/** What stands in front of one of several, and never in front of a name. */
+/** What stands before one of several, and never before a name. */
 const INDEFINITE: ReadonlySet<string> = new Set('a an each every any no either neither such another'.split(' '));
 const DEFINITE: ReadonlySet<string> = new Set(
   'the that this those these its their his her your our relevant applicable'.split(' '),
 );
 
 /**
- * The phrases of a draft that are used as defined terms are: always with capitals, with a determiner before them or in the plural, within a sentence, and
- * more than once. Names of bodies, documents, offices and places are none. Time grows with the text.
+ * The phrases of a draft that are used as defined terms are: always with capitals, within a
+ * sentence, more than once, and with a determiner or in the plural. Names of bodies, documents,
+ * offices and places do not count. Time grows with the text.
  * @param known whether a key is known: defined, named, the long form of an abbreviation
  */
 export function termLikeIn(
@@ -43,19 +45,19 @@ export function termLikeIn(
     if (phrase.named || phrase.uses.length < OFTEN || vocabulary.isMentioned(phrase.key)) continue;
     const keys = phrase.key.split(' ');
     if (keys.length > LONGEST || known(keys) || !isTermLike(draft, phrase, keys, vocabulary)) continue;
-    const example = phrase.uses.find((use) => !isPlural(writtenIn(use).at(-1) as string)) ?? phrase.uses[0];
-    const term = writtenIn(example as PhraseUse)
+    const example = phrase.uses.find((use) => !isPlural(wordsUsedIn(use).at(-1)!)) ?? phrase.uses[0]!;
+    const term = wordsUsedIn(example)
       .join(' ')
       .replace(/[’']s?$/, '');
     found.set(phrase.key, { key: phrase.key, term, uses: phrase.uses });
   }
-  if (found.size > 0) for (const key of uncapitalised(draft, found)) found.delete(key);
+  if (found.size > 0) for (const key of keysInLowerCase(draft, found)) found.delete(key);
   return [...found.values()];
 }
 
 function isTermLike(draft: Draft, { uses }: Phrase, keys: readonly string[], vocabulary: Vocabulary): boolean {
   const [only = ''] = keys;
-  const head = keys[keys.length - 1] as string;
+  const head = keys.at(-1)!;
   if (
     (keys.length === 1 && PROVISION_WORDS.has(only)) ||
     keys.some((key) => PROPER_WORDS.has(key) || /[^\p{L}-]/u.test(key) || key.length < 3)
@@ -70,7 +72,7 @@ function isTermLike(draft: Draft, { uses }: Phrase, keys: readonly string[], voc
   for (const use of uses) {
     const { phrase, first, last } = use;
     if (isOtherwise(draft, use)) return false;
-    const words = writtenIn(use);
+    const words = wordsUsedIn(use);
     if (
       !words.every(
         (word) => /^\p{Lu}[\p{Ll}’'-]/u.test(word) && !/\p{Lu}/u.test(word.slice(1).replace(/-\p{Lu}/gu, '')),
@@ -78,10 +80,9 @@ function isTermLike(draft: Draft, { uses }: Phrase, keys: readonly string[], voc
     )
       return false;
     if (words.slice(0, -1).some((word) => /[’']/.test(word))) return false;
-    const several = isPlural(words[words.length - 1] as string);
-    const left =
-      first === 0 ? phrase.before : determinerIn(phrase.joints[first] as string, phrase.words[first - 1] as string);
-    const right = last < phrase.words.length - 1 ? (phrase.joints[last + 1] as string) : null;
+    const several = isPlural(words.at(-1)!);
+    const left = first === 0 ? phrase.before : determinerIn(phrase.joints[first]!, phrase.words[first - 1]!);
+    const right = last < phrase.words.length - 1 ? phrase.joints[last + 1]! : null;
     if (left === null || (right !== null && !/\bthe $/.test(right))) continue;
     if (phrase.leads && first === 0) continue;
     if (several) plural = true;
@@ -99,7 +100,8 @@ function isTermLike(draft: Draft, { uses }: Phrase, keys: readonly string[], voc
   if (asTerm < (keys.length === 1 ? OFTEN_ALONE : OFTEN) || closed === 0 || OFFICE_HEADS.has(head)) return false;
   const isNameHead = [head, `${head}s`].some((each) => DOCUMENT_HEADS.has(each) || BODY_HEADS.has(each));
   if (indefinite || (plural && oneOnly && !isNameHead)) return true;
-  // What is always "the" one can be a name, which is not made of the words that the text has without capitals.
+  // What is always "the" one can be a name, which is not made of the words that the text has
+  // without capitals.
   return keys.length > 1 && !isNameHead && keys.some((key) => vocabulary.isOrdinary(key));
 }
 
@@ -110,42 +112,40 @@ function determinerIn(joint: string, before: string): string | null {
   return joint === ' ' && FUNCTION_WORDS.has(lower) ? lower : null;
 }
 
-/** Whether one use tells that the words are explained, called so there, numbered, or another text's. */
+/** Whether one use shows that the words are explained or named there, numbered, or quoted. */
 function isOtherwise(draft: Draft, { block, phrase, first, last }: PhraseUse): boolean {
   if (isQuoted(draft.block(block))) return true;
   const { passage, at, words } = phrase;
   const text = wordsOf(passage.inline);
-  const from = at[first] as number;
-  const to = (at[last] as number) + (words[last] as string).length;
-  const ahead = text.slice(Math.max(0, from - 40), from);
-  const behind = text.slice(to, to + 30);
+  const from = at[first]!;
+  const to = at[last]! + words[last]!.length;
+  const before = text.slice(Math.max(0, from - 40), from);
+  const after = text.slice(to, to + 30);
   if (
     /^\s+(?:\(?\d|\p{Lu}\b|(?:means?|includes?|refers?|shall mean|has the meaning|have the meaning|is defined|are defined)\b)/u.test(
-      behind,
+      after,
     ) ||
     /^\s*(?:\((?:[“"‘']|\p{Lu}{2,}|(?:the|an?|each|together|collectively|hereafter|hereinafter)\b|as defined|defined)|[:=])/u.test(
-      behind,
+      after,
     ) ||
     /\b(?:called|known as|referred to as|defined as|described as|entitled|titled|named|term|terms|definition of|meaning of)(?: (?:the|an?))?\s+$/i.test(
-      ahead,
+      before,
     ) ||
-    (/\((?:the |each,? |an? )?$/i.test(ahead) && behind.startsWith(')'))
+    (/\((?:the |each,? |an? )?$/i.test(before) && after.startsWith(')'))
   )
     return true;
   if (passage.inline.runs.some((run) => run.emphasis && run.at < to && run.at + run.text.length > from)) return true;
   return /["“‘']/.test(text) && quotationsOf(passage).some((each) => each.start < to && each.end > from);
 }
 
-const quotations = new WeakMap<Passage, readonly Span[]>();
+const quotationsByPassage = new WeakMap<Passage, readonly Span[]>();
 
 function quotationsOf(passage: Passage): readonly Span[] {
-  let found = quotations.get(passage);
-  if (!found) quotations.set(passage, (found = quotationsIn(wordsOf(passage.inline))));
-  return found;
+  return getOrCreate(quotationsByPassage, passage, () => quotationsIn(wordsOf(passage.inline)));
 }
 
 /** Those of the terms that the text has in small letters too, in part or in whole. */
-function uncapitalised(draft: Draft, terms: ReadonlyMap<string, unknown>): Set<string> {
+function keysInLowerCase(draft: Draft, terms: ReadonlyMap<string, unknown>): Set<string> {
   const found = new Set<string>();
   const starts = new Set<string>();
   for (const key of terms.keys()) starts.add(key.split(' ').slice(0, 2).join(' '));
@@ -154,12 +154,12 @@ function uncapitalised(draft: Draft, terms: ReadonlyMap<string, unknown>): Set<s
     const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu) ?? [];
     const keys = words.map(singular);
     for (let i = 0; i < words.length; i++) {
-      if (!starts.has(keys[i] as string) && !starts.has(`${keys[i]} ${keys[i + 1]}`)) continue;
+      if (!starts.has(keys[i]!) && !starts.has(`${keys[i]} ${keys[i + 1]}`)) continue;
       let key = '';
       let small = false;
       for (let n = i; n < Math.min(words.length, i + LONGEST); n++) {
-        key = n === i ? (keys[n] as string) : `${key} ${keys[n]}`;
-        small ||= /^\p{Ll}/u.test(words[n] as string);
+        key = n === i ? keys[n]! : `${key} ${keys[n]}`;
+        small ||= /^\p{Ll}/u.test(words[n]!);
         if (small && terms.has(key)) found.add(key);
       }
     }
@@ -168,11 +168,11 @@ function uncapitalised(draft: Draft, terms: ReadonlyMap<string, unknown>): Set<s
 }
 
 /** The words of a use. */
-function writtenIn({ phrase, first, last }: PhraseUse): string[] {
-  return phrase.words.slice(first, last + 1) as string[];
+function wordsUsedIn({ phrase, first, last }: PhraseUse): string[] {
+  return phrase.words.slice(first, last + 1);
 }
 
-/** How many terms a draft defines where it goes, in numbered provisions or within sentences: “Term” means, “Term” has the meaning. */
+/** How many terms a draft defines within its sentences: “Term” means, “Term” has the meaning. */
 export function termsExplained(draft: Draft): number {
   const terms = new Set<string>();
   for (const block of draft.blocks) {
@@ -185,8 +185,8 @@ export function termsExplained(draft: Draft): number {
   return terms.size;
 }
 
-/** All that a key holds: its words, and those that stand together in it. */
-export function partsOf(key: string): string[] {
+/** The words of a key, and every run of words in it. */
+export function wordRunsOf(key: string): string[] {
   const keys = termKey(key).split(' ').slice(0, 12);
   const parts: string[] = [];
   for (let from = 0; from < keys.length; from++)

@@ -3,76 +3,88 @@ import { isComment } from '../model/comment.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf, MOST_READ } from '../model/facts.js';
 import { readSpan } from '../model/inline.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import { singular, stem } from './inflections.js';
 import { alternatives } from './vocabulary.js';
 
 /**
- * How often each word and each pair of words stands in a text. A term of several words counts as used where all of its pairs are; a
- * word is counted by the form of it that its kin share, once more for its capital, and by its parts.
+ * How often each word and each pair of words stands in a text. A term of several words counts as
+ * used where all of its pairs are; a word is counted by the form of it that its kin share, once
+ * more for its capital, and by its parts.
  */
 type Counts = Map<string, number>;
 
-const counted = new WeakMap<Draft, Counts>();
+const countsByDraft = new WeakMap<Draft, Counts>();
 
 /**
- * The definitions of a draft whose terms stand nowhere else: neither in the draft nor in the others that may take their definitions from it.
- * None of a draft that is a glossary for others, of a quotation, or of a text that is to be put into another.
+ * The definitions of a draft whose terms are used nowhere, neither in the draft nor in the others
+ * that may take definitions from it. Glossaries for other documents, quotations and text to be
+ * inserted elsewhere do not count.
  */
 export function unusedDefinitions(draft: Draft, others: readonly Draft[]): Provision[] {
   const definitions = draft.provisions.filter(({ kind, number }) => kind === 'definition' && number !== null);
   if (definitions.length === 0 || isGlossary(draft)) return [];
   const own = new Map<string, Counts>();
   for (const definition of definitions) {
-    const key = keyOf(definition);
-    let counts = own.get(key);
-    if (!counts) own.set(key, (counts = new Map()));
-    count(counts, definingWords(draft, definition));
+    const key = termKeyOf(definition);
+    countWords(
+      getOrCreate(own, key, () => new Map()),
+      definingWords(draft, definition),
+    );
   }
   const unused = definitions.filter(
     (definition) =>
       !isQuoted(draft.block(definition.block)) &&
       !isInserted(draft, definition) &&
-      !isUsed(draft, definition, countsOf(draft), own.get(keyOf(definition))),
+      !isUsed(draft, definition, countsOf(draft), own.get(termKeyOf(definition))),
   );
   return unused.filter(
-    (definition) => !others.some((other) => !defines(other, definition) && isUsed(draft, definition, countsOf(other))),
+    (definition) =>
+      !others.some((other) => !definesTerm(other, definition) && isUsed(draft, definition, countsOf(other))),
   );
 }
 
-function keyOf({ number }: Provision): string {
-  return wordsIn(number ?? '').join(' ');
+function termKeyOf({ number }: Provision): string {
+  return countedFormsIn(number ?? '').join(' ');
 }
 
-const defined = new WeakMap<readonly Provision[], ReadonlySet<string>>();
+const keysByProvisions = new WeakMap<readonly Provision[], ReadonlySet<string>>();
 
 /** Whether a draft has a definition of its own for the term. */
-function defines({ provisions }: Draft, definition: Provision): boolean {
-  let keys = defined.get(provisions);
-  if (!keys)
-    defined.set(provisions, (keys = new Set(provisions.filter(({ kind }) => kind === 'definition').map(keyOf))));
-  return keys.has(keyOf(definition));
+function definesTerm({ provisions }: Draft, definition: Provision): boolean {
+  const keys = getOrCreate(
+    keysByProvisions,
+    provisions,
+    () => new Set(provisions.filter(({ kind }) => kind === 'definition').map(termKeyOf)),
+  );
+  return keys.has(termKeyOf(definition));
 }
 
-/** @param own what the definitions of the term themselves add to the counts */
-function isUsed(draft: Draft, definition: Provision, counts: Counts, own?: Counts): boolean {
-  const isThere = (key: string) => (counts.get(key) ?? 0) > (own?.get(key) ?? 0);
-  const terms = [definition.number as string, ...alternatives(definition.number as string)];
+/** @param ownCounts what the definitions of the term themselves add to the counts */
+function isUsed(draft: Draft, definition: Provision, counts: Counts, ownCounts?: Counts): boolean {
+  const isThere = (key: string) => (counts.get(key) ?? 0) > (ownCounts?.get(key) ?? 0);
+  const own = definition.number ?? '';
+  const terms = [own, ...alternatives(own)];
   return terms.some((term) => {
-    const words = wordsIn(term);
+    const words = countedFormsIn(term);
     const [first = ''] = words;
     // What has no word in it ("£", "%") is looked for by nobody.
     if (words.length === 0) return true;
     if (words.length === 1)
       return isThere(
-        /^\p{Lu}/u.test(term) && !SET_IN_CAPITALS.test(term) && !isVerb(draft, definition) ? capital(first) : first,
+        /^\p{Lu}/u.test(term) && !SET_IN_CAPITALS.test(term) && !isVerb(draft, definition)
+          ? keyWithCapital(first)
+          : first,
       );
-    return words.slice(1).every((word, i) => isThere(pair(words[i] as string, word))) || isThere(whole(words));
+    return words.slice(1).every((word, i) => isThere(keyOfPair(words[i]!, word))) || isThere(keyOfJoined(words));
   });
 }
 
-/** "STRUCTURE", as some set each term where they define it, and write "structure" where they use it. */
+/**
+ * "STRUCTURE", as some set each term where they define it, and write "structure" where they use it.
+ */
 const SET_IN_CAPITALS = /^\p{Lu}{5,}$/u;
 
 /** A verb is used without its capital, too: "“Incorporate” means to publish as a part". */
@@ -83,15 +95,17 @@ function isVerb(draft: Draft, definition: Provision): boolean {
 const MOST_HEAD = 200;
 
 function countsOf(draft: Draft): Counts {
-  let counts = counted.get(draft);
-  if (!counts) {
-    counted.set(draft, (counts = new Map()));
-    for (const block of draft.blocks) for (const text of textsOf(block)) count(counts, text);
-  }
-  return counts;
+  return getOrCreate(countsByDraft, draft, () => {
+    const counts: Counts = new Map();
+    for (const block of draft.blocks) for (const text of textsOf(block)) countWords(counts, text);
+    return counts;
+  });
 }
 
-/** All that a block says, wherever it says it: a use in code, in an image's words or in the front matter is one. */
+/**
+ * All that a block says, wherever it says it: a use in code, in an image's words or in the front
+ * matter is one.
+ */
 function textsOf(block: Block): string[] {
   if (block.text.length > MOST_READ || isComment(block)) return [];
   const { passages } = factsOf(block);
@@ -113,24 +127,27 @@ function definingWords(draft: Draft, { block, row }: Provision): string {
 const WORD = /[\p{L}\p{N}]+(?:[’'&/.-][\p{L}\p{N}]+)*/gu;
 const PREFIX = /^(?:anti|co|cross|inter|multi|non|over|post|pre|re|sub|super|un|under)(?=\p{L}{4})/u;
 
-/** The words of a text in the forms that are counted, the parts of "Sub-Contract" and "MeterPoint" each by itself. */
-function wordsIn(text: string): string[] {
-  return [...joined(text).matchAll(WORD)].flatMap(([word]) => partsOf(word)).map(form);
+/**
+ * The words of a text in the forms that are counted, the parts of "Sub-Contract" and "MeterPoint"
+ * each by itself.
+ */
+function countedFormsIn(text: string): string[] {
+  return [...withoutLineHyphens(text).matchAll(WORD)].flatMap(([word]) => wordPartsOf(word)).map(baseFormOf);
 }
 
-function count(counts: Counts, text: string): void {
+function countWords(counts: Counts, text: string): void {
   let last = '';
-  for (const [word] of joined(text).matchAll(WORD)) {
+  for (const [word] of withoutLineHyphens(text).matchAll(WORD)) {
     const { keys, parts } = formsOf(word);
-    for (const key of keys) add(counts, key);
+    for (const key of keys) addCount(counts, key);
     for (const part of parts) {
-      if (last !== '') add(counts, pair(last, part));
+      if (last !== '') addCount(counts, keyOfPair(last, part));
       last = part;
     }
   }
 }
 
-function add(counts: Counts, key: string): void {
+function addCount(counts: Counts, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
@@ -142,20 +159,20 @@ interface Forms {
 }
 
 /** A word as it is counted; the words of a text are few, and each is read once. */
-const formsOf = remembered((word: string): Forms => {
-  const parts = partsOf(word);
+const formsOf = rememberByWord((word: string): Forms => {
+  const parts = wordPartsOf(word);
   const joint = parts.length > 1 ? [word.replace(/[^\p{L}\p{N}]/gu, '')] : [];
-  return { keys: [...joint, ...parts].flatMap(keysOf), parts: parts.map(form) };
+  return { keys: [...joint, ...parts].flatMap(keysOf), parts: parts.map(baseFormOf) };
 });
 
 function keysOf(word: string): string[] {
-  const own = form(word);
-  const base = form(word.toLowerCase().replace(PREFIX, ''));
+  const own = baseFormOf(word);
+  const base = baseFormOf(word.toLowerCase().replace(PREFIX, ''));
   const bases = own === base ? [own] : [own, base];
-  return /^\p{Lu}/u.test(word) ? bases.flatMap((each) => [each, capital(each)]) : bases;
+  return /^\p{Lu}/u.test(word) ? bases.flatMap((each) => [each, keyWithCapital(each)]) : bases;
 }
 
-function partsOf(word: string): string[] {
+function wordPartsOf(word: string): string[] {
   return word
     .replace(/[’']s?$/, '')
     .split(/[’'&/.-]|(?<=\p{Ll})(?=\p{Lu})/u)
@@ -163,12 +180,15 @@ function partsOf(word: string): string[] {
 }
 
 /** A text without the hyphens that only the ends of lines have put into its words. */
-function joined(text: string): string {
+function withoutLineHyphens(text: string): string {
   return text.replace(/\u00ad/g, '').replace(/(?<=\p{Ll})-\s(?=\p{Ll})/gu, '');
 }
 
-/** What the forms of a word have in common. Who does a thing is another than the thing: "Licensor" is no form of "License". */
-function form(word: string): string {
+/**
+ * What the forms of a word have in common. A person is not a form of the thing: "Licensor" is no
+ * form of "License".
+ */
+function baseFormOf(word: string): string {
   const base = singular(word)
     .replace(/(?<=\p{L}{3})(?:ied|ification)$/u, (ending) => (ending === 'ied' ? 'y' : 'ify'))
     .replace(/(?<=\p{L}{3})(?:ed|ing)$/u, 'e');
@@ -180,33 +200,32 @@ function form(word: string): string {
 }
 
 /** A function of a word that keeps what it gave for each, up to a bound. */
-function remembered<Value>(read: (word: string) => Value): (word: string) => Value {
+function rememberByWord<Value>(read: (word: string) => Value): (word: string) => Value {
   const known = new Map<string, Value>();
   return (word) => {
-    let value = known.get(word);
-    if (value === undefined) {
-      if (known.size > MOST_REMEMBERED) known.clear();
-      known.set(word, (value = read(word)));
-    }
-    return value;
+    if (known.size > MOST_REMEMBERED) known.clear();
+    return getOrCreate(known, word, () => read(word));
   };
 }
 
 const MOST_REMEMBERED = 50_000;
 
-function capital(word: string): string {
+function keyWithCapital(word: string): string {
   return `^${word}`;
 }
 
-function pair(word: string, next: string): string {
+function keyOfPair(word: string, next: string): string {
   return `${word} ${next}`;
 }
 
-function whole(words: readonly string[]): string {
-  return form(words.join(''));
+function keyOfJoined(words: readonly string[]): string {
+  return baseFormOf(words.join(''));
 }
 
-/** Whether a draft is there for its definitions alone, so that those who use them are its readers: by its title, or for want of anything else. */
+/**
+ * Whether a draft holds definitions alone, for other documents to use: by its title, or because it
+ * has little else.
+ */
 function isGlossary(draft: Draft): boolean {
   const { title } = draft.frontMatter;
   if (title !== null && GLOSSARY.test(title)) return true;
@@ -235,7 +254,9 @@ function isGlossary(draft: Draft): boolean {
 
 const GLOSSARY = /\b(?:glossary|definitions|defined terms|interpretation)\b/i;
 
-/** Whether a definition is to be put into another text: "After the definition of “Depot” insert:". */
+/**
+ * Whether a definition is to be put into another text: "After the definition of “Depot” insert:".
+ */
 function isInserted(draft: Draft, { block }: Provision): boolean {
   let before = block - 1;
   while (before >= 0 && draft.block(before).head.kind === 'definition') before--;

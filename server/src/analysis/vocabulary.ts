@@ -1,5 +1,6 @@
 import type { Draft } from '../model/draft.js';
 import { factsOf, MOST_READ, wordsOf } from '../model/facts.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 import { type CapitalPhrase, capitalsIn, spanOfWords } from './capitals.js';
 import { DefinedTerms } from './defined-terms.js';
@@ -22,16 +23,19 @@ export interface Phrase {
   /** Its words in the singular and lower case. */
   readonly key: string;
   readonly uses: readonly PhraseUse[];
-  /** Whether it is also a heading, a title, a link, or stands in quotation marks: somebody means it as it is. */
+  /**
+   * Whether it is also a heading, a title or a link, or stands in quotation marks: it is meant as
+   * it is.
+   */
   readonly named: boolean;
 }
 
-interface Gathered extends Phrase {
+interface MutablePhrase extends Phrase {
   readonly uses: Use[];
   named: boolean;
 }
 
-/** Words that have a capital at the head of a sentence and belong to no term. */
+/** Words that have a capital only because they begin a sentence, and belong to no term. */
 export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   (
     'a about above accordingly according after again against all also although an and another any anyone are as at be because before below between both but by can ' +
@@ -44,23 +48,24 @@ export const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** A word with a capital, in every number of it. */
-interface Word {
+/** A word with a capital, singular and plural taken together. */
+interface CountedWord {
   /** In the singular and lower case. */
   readonly base: string;
   times: number;
 }
 
-interface Written {
-  readonly word: Word;
+/** A word as it is written, read once. */
+interface WrittenWord {
+  readonly word: CountedWord;
   readonly isFunctionWord: boolean;
 }
 
 /** The words of a draft as its checks of terms see them. */
 export class Vocabulary {
-  private readonly phrases = new Map<string, Gathered>();
-  private readonly words = new Map<string, Word>();
-  private readonly written = new Map<string, Written>();
+  private readonly phrases = new Map<string, MutablePhrase>();
+  private readonly words = new Map<string, CountedWord>();
+  private readonly written = new Map<string, WrittenWord>();
   private smallWords: ReadonlySet<string> | null = null;
   private mentions: ReadonlySet<string> | null = null;
 
@@ -70,9 +75,7 @@ export class Vocabulary {
   }
 
   static of(draft: Draft): Vocabulary {
-    let known = vocabularies.get(draft);
-    if (!known) vocabularies.set(draft, (known = new Vocabulary(draft)));
-    return known;
+    return getOrCreate(vocabularies, draft, () => new Vocabulary(draft));
   }
 
   get all(): Iterable<Phrase> {
@@ -99,7 +102,10 @@ export class Vocabulary {
     );
   }
 
-  /** Whether a key is named somewhere: between quotation marks or in bold within a sentence, or as a title. */
+  /**
+   * Whether a key is named somewhere: between quotation marks or in bold within a sentence, or as a
+   * title.
+   */
   isMentioned(key: string): boolean {
     return (this.mentions ??= mentionsOf(this.draft)).has(key);
   }
@@ -120,37 +126,39 @@ export class Vocabulary {
     }
   }
 
-  /** @returns the first word of it that is no function word; nothing is added where that is `known`, or none is there */
+  /**
+   * @returns the first word that is no function word; nothing is added where there is none, or it
+   * is `known`
+   */
   private addUnit(
     block: number,
     phrase: CapitalPhrase,
-    read: readonly Written[],
+    read: readonly WrittenWord[],
     from: number,
     last: number,
     isNamed: boolean,
     known: number,
   ): number {
     let first = from;
-    while (first <= last && (read[first] as Written).isFunctionWord) first++;
+    while (first <= last && read[first]!.isFunctionWord) first++;
     if (first > last || first === known) return first;
-    let key = (read[first] as Written).word.base;
+    let key = read[first]!.word.base;
     for (let i = first + 1; i <= last; i++) {
-      const joint = phrase.joints[i] as string;
-      key += `${joint === ' ' ? joint : joint.replace(/\s/g, ' ')}${(read[i] as Written).word.base}`;
+      const joint = phrase.joints[i]!;
+      key += `${joint === ' ' ? joint : joint.replace(/\s/g, ' ')}${read[i]!.word.base}`;
     }
-    let gathered = this.phrases.get(key);
-    if (!gathered) this.phrases.set(key, (gathered = { key, uses: [], named: false }));
+    const phraseKey = key;
+    const gathered = getOrCreate(this.phrases, phraseKey, () => ({ key: phraseKey, uses: [], named: false }));
     if (isNamed) gathered.named = true;
     else gathered.uses.push(new Use(block, phrase, first, last));
     return first;
   }
 
-  private read(written: string): Written {
+  private read(written: string): WrittenWord {
     let known = this.written.get(written);
     if (!known) {
       const base = singular(written);
-      let word = this.words.get(base);
-      if (!word) this.words.set(base, (word = { base, times: 0 }));
+      const word = getOrCreate(this.words, base, () => ({ base, times: 0 }));
       known = { word, isFunctionWord: FUNCTION_WORDS.has(written.toLowerCase()) };
       this.written.set(written, known);
     }
@@ -193,7 +201,7 @@ function smallWordsOf(draft: Draft): Set<string> {
 /** Letters of a word at most. */
 const LONGEST_WORD = 40;
 
-/** The keys of what stands in quotation marks, or is set in bold, within a sentence, and of the titles: what is named there is known. */
+/** The keys of what is in quotation marks or in bold within a sentence, and of the titles. */
 function mentionsOf(draft: Draft): Set<string> {
   const mentions = new Set<string>();
   const mention = (words: string) => {
@@ -217,23 +225,24 @@ function mentionsOf(draft: Draft): Set<string> {
 
 /** What a draft defines by a definition of its own: by key, the term as it is written. */
 export function definedKeys(draft: Draft): ReadonlyMap<string, string> {
-  let keys = keysOf.get(draft);
-  if (!keys) {
+  return getOrCreate(definedKeysByDraft, draft, () => {
     const found = new Map<string, string>();
     for (const { number } of DefinedTerms.of(draft).definitions) {
-      for (const term of alternatives(number as string)) {
+      for (const term of alternatives(number ?? '')) {
         const key = termKey(term);
         if (!found.has(key)) found.set(key, term);
       }
     }
-    keysOf.set(draft, (keys = found));
-  }
-  return keys;
+    return found;
+  });
 }
 
-const keysOf = new WeakMap<Draft, ReadonlyMap<string, string>>();
+const definedKeysByDraft = new WeakMap<Draft, ReadonlyMap<string, string>>();
 
-/** The terms that one entry defines: "DCC System (or System)", "Force Majeure / Event of Force Majeure". */
+/**
+ * The terms that one entry defines: "DCC System (or System)", "Force Majeure / Event of Force
+ * Majeure".
+ */
 export function alternatives(term: string): string[] {
   return term
     .split(/[()/,;"“”]|\bor\b/)

@@ -129,7 +129,9 @@ async function renderComparison(
       );
     case 'html': {
       const { renderHtml } = await import('../export/html/render-html.js');
-      return encodeText(renderHtml({ comparison }, { ...how.exports, figures: await readComparedFigures(io, comparison, inputs) }));
+      return encodeText(
+        renderHtml({ comparison }, { ...how.exports, figures: await readComparedFigures(io, comparison, inputs) }),
+      );
     }
     case 'docx': {
       const { renderDocx } = await import('../export/docx/render-docx.js');

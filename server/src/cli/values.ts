@@ -1,3 +1,4 @@
+import { dayOf } from '../analysis/dates.js';
 import { type ExportOptions, MINOR_CLASSES, type MinorClass } from '../export/export-options.js';
 import type { Options } from '../node/arguments.js';
 import { type Io, UsageError } from './io.js';
@@ -61,15 +62,8 @@ export function readDateOption(value: string | boolean | undefined, option: stri
   const found = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/.exec(
     text,
   );
-  const [, year, month, day, hour = '0', minute = '0', second = '0'] = found ?? [];
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  const sound =
-    found &&
-    date.getUTCMonth() === Number(month) - 1 &&
-    date.getUTCDate() === Number(day) &&
-    Number(hour) < 24 &&
-    Number(minute) < 60 &&
-    Number(second) < 60;
+  const [, , , , hour = '0', minute = '0', second = '0'] = found ?? [];
+  const sound = found && dayOf(text) !== null && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
   if (!sound) throw new UsageError(`${option} ${text}: write a date as YYYY-MM-DD`);
   return text;
 }

@@ -1,15 +1,16 @@
+import { MONTH_NAMES } from '../analysis/dates.js';
+
 /** What a token is. */
 export const WORD = 0;
 /** A date, a number, or the marker of a provision. */
 export const NUMBER = 1;
 export const SIGN = 2;
 
-const MONTH = 'January|February|March|April|May|June|July|August|September|October|November|December';
 const LETTER = 'A-Za-z\\u00aa-\\u02ff\\u0300-\\u1fff\\u2c00-\\u2dff\\u3040-\\ud7ff\\uf900-\\ufdff';
 const TOKEN = new RegExp(
   [
     // 1: dates and numbers of provisions, kept whole
-    `(\\d{1,2} (?:${MONTH}) \\d{4}(?!\\w)|(?:[A-Z]{1,2})?\\d{1,30}(?:\\\\?[.,]\\d{1,30}){0,9}[A-Za-z]{0,3}(?![\\w])(?:\\((?:[a-z]{1,5}|[A-Z]{1,3}|\\d{1,3})\\)){0,6})`,
+    `(\\d{1,2} (?:${MONTH_NAMES}) \\d{4}(?!\\w)|(?:[A-Z]{1,2})?\\d{1,30}(?:\\\\?[.,]\\d{1,30}){0,9}[A-Za-z]{0,3}(?![\\w])(?:\\((?:[a-z]{1,5}|[A-Z]{1,3}|\\d{1,3})\\)){0,6})`,
     // 2: markers
     '(\\((?:[a-z]{1,2}|[ivxlc]{1,5}|[A-Z]{1,2}|\\d{1,3})\\)(?:\\((?:[a-z]{1,2}|[ivxlc]{1,5}|[A-Z]{1,2}|\\d{1,3})\\)){0,5})',
     // 3: words

@@ -1,3 +1,4 @@
+import { MONTH_NAMES } from '../analysis/dates.js';
 import type { Draft } from '../model/draft.js';
 import type { EditClass } from './change.js';
 import { classOf } from './classify.js';
@@ -78,8 +79,7 @@ function sharedEnds(old: string, neu: string): { start: number; end: number } {
 }
 
 /** Words between which no cut is made: numbers, what joins them, and dates. */
-const RUNS_ON =
-  /[\d(]|^(?:and|or|to|and\/or|January|February|March|April|May|June|July|August|September|October|November|December)$/;
+const RUNS_ON = new RegExp(`[\\d(]|^(?:and|or|to|and/or|${MONTH_NAMES})$`);
 
 /** The end of a word that stands at an offset or before it, where a text can be cut; 0 where there is none. */
 function endOfWordBefore(text: string, offset: number): number {

@@ -2,8 +2,9 @@ import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } 
 import { writtenOut, writtenOutTitle } from '../analysis/abbreviations.js';
 import { DefinedTerms } from '../analysis/defined-terms.js';
 import { definitionStub } from '../analysis/definition-stub.js';
+import { firstLongFormOf } from '../analysis/long-forms.js';
+import { shortForm } from '../analysis/short-forms.js';
 import type { Draft } from '../model/draft.js';
-import { factsOf } from '../model/facts.js';
 import { pipeTableOf, tabTable } from '../model/table.js';
 import type { Span, TextEdit } from '../model/text.js';
 import type { Finding, Fix } from '../rules/finding.js';
@@ -165,23 +166,17 @@ function abbreviationWritten(document: WorkspaceDocument, span: Span): CodeActio
   while (end < draft.text.length && isWord(end)) end++;
   const short = draft.text.slice(start, end);
   if (!/^[A-Z][A-Za-z0-9&-]{1,19}$/.test(short) || !/[A-Z]/.test(short.slice(1))) return [];
-  for (let index = 0; index < draft.blocks.length; index++) {
-    const block = draft.block(index);
-    if (!block.text.includes(`${short})`)) continue;
-    const found = factsOf(block).abbreviations.find((each) => each.short === short);
-    if (!found) continue;
-    const explained = draft.inText(index, found.span);
-    const edit = explained.start > start ? writtenOut(draft.text, { start, end }, found.long) : null;
-    if (!edit) return [];
-    return [
-      {
-        title: writtenOutTitle(short, found.long),
-        kind: CodeActionKind.RefactorRewrite,
-        edit: editOf(document, [{ ...edit.span, text: edit.text }]),
-      },
-    ];
-  }
-  return [];
+  const found = firstLongFormOf(draft, short);
+  if (!found || draft.inText(found.block, found.span).start <= start) return [];
+  const edit = writtenOut(draft.text, { start, end }, found.long);
+  if (!edit) return [];
+  return [
+    {
+      title: writtenOutTitle(shortForm(short), found.long),
+      kind: CodeActionKind.RefactorRewrite,
+      edit: editOf(document, [{ ...edit.span, text: edit.text }]),
+    },
+  ];
 }
 
 /** Lines pasted from a spreadsheet or from Word, each with the same number of tabs: the table that they are. */

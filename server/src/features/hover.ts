@@ -1,7 +1,6 @@
 import type { Hover } from 'vscode-languageserver-types';
 import {
   type Day,
-  datesIn,
   dayOf,
   isBankHoliday,
   isWorkingDay,
@@ -9,6 +8,10 @@ import {
   workingDaysBetween,
   written,
 } from '../analysis/dates.js';
+import { definitionSourcesOf } from '../analysis/definition-sources.js';
+import { firstLongFormOf } from '../analysis/long-forms.js';
+import { shortForm } from '../analysis/short-forms.js';
+import { datesIn } from '../analysis/written-dates.js';
 import { factsOf } from '../model/facts.js';
 import { sourceSpan } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
@@ -50,7 +53,7 @@ export function hover(project: OpenProject, document: WorkspaceDocument, offset:
       return told(subject.span, `**${escaped(name)}**${version ? ` · ${escaped(version)}` : ''}${drafted}`);
     }
     default:
-      return dateTold(project, document, offset, told) ?? abbreviation(document, offset, told);
+      return dateTold(project, document, offset, told) ?? abbreviation(project, document, offset, told);
   }
 }
 
@@ -165,6 +168,7 @@ function sincePublication({ workspace }: OpenProject, date: Day): string {
 }
 
 function abbreviation(
+  project: OpenProject,
   document: WorkspaceDocument,
   offset: number,
   told: (span: Span, value: string) => Hover,
@@ -173,10 +177,10 @@ function abbreviation(
   const word = wordAt(draft.text, offset);
   if (!word || !/[A-Z].*[A-Z]/.test(draft.text.slice(word.start, word.end))) return null;
   const short = draft.text.slice(word.start, word.end);
-  for (const block of draft.blocks) {
-    if (!block.text.includes(`${short})`)) continue;
-    const found = factsOf(block).abbreviations.find((each) => each.short === short);
-    if (found) return told(word, `**${escaped(short)}** · ${escaped(found.long.replace(/^The /, ''))}`);
+  const { drafts } = definitionSourcesOf(draft, project.workspace.resolutionContextOf(document), 'ofAnyWord');
+  for (const each of [draft, ...drafts]) {
+    const found = firstLongFormOf(each, short);
+    if (found) return told(word, `**${escaped(shortForm(short))}** · ${escaped(found.long.replace(/^The /, ''))}`);
   }
   return null;
 }

@@ -1,6 +1,8 @@
 import { DefinedTerms, type TermUse, termUsesIn } from '../analysis/defined-terms.js';
+import { definitionSourcesOf } from '../analysis/definition-sources.js';
 import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { CitableDocument } from '../analysis/resolve.js';
+import { itemsOutside } from '../analysis/spans.js';
 import { factsOf } from '../model/facts.js';
 import { sourceSpan } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
@@ -107,21 +109,31 @@ function termAt(project: OpenProject, document: WorkspaceDocument, offset: numbe
   return null;
 }
 
-/** The defined terms used in a block: of the document's own definitions, or, where it has none, of the project's other drafts. */
+/** The defined terms used in a block. Where two documents define the same words, the first of the definers counts. */
 export function termUses(
   project: OpenProject,
   document: WorkspaceDocument,
   block: number,
 ): { readonly holder: WorkspaceDocument; readonly use: TermUse }[] {
-  return definersFor(project, document).flatMap((holder) =>
-    termUsesIn(document.draft, block, DefinedTerms.of(holder.draft)).map((use) => ({ holder, use })),
-  );
+  const found: { readonly holder: WorkspaceDocument; readonly use: TermUse }[] = [];
+  for (const holder of definersFor(project, document)) {
+    const taken = found.map(({ use }) => use.span).sort((a, b) => a.start - b.start);
+    const uses = itemsOutside(termUsesIn(document.draft, block, DefinedTerms.of(holder.draft)), taken);
+    for (const use of uses) found.push({ holder, use });
+  }
+  return found;
 }
 
-/** Whose definitions a document's words have: its own where it defines anything. */
+/**
+ * Whose definitions a document's words have: its own, and those of the documents that it takes definitions from. Where none
+ * of these defines anything, the project's other drafts.
+ */
 export function definersFor(project: OpenProject, document: WorkspaceDocument): WorkspaceDocument[] {
-  if (DefinedTerms.of(document.draft).size > 0) return [document];
-  return project.workspace
-    .checkedDocuments()
-    .filter((other) => other !== document && DefinedTerms.of(other.draft).size > 0);
+  const { workspace } = project;
+  const sources = definitionSourcesOf(document.draft, workspace.resolutionContextOf(document), 'ofAllWords').documents;
+  const named = sources.flatMap(({ uri }) => workspace.documents.get(uri ?? '') ?? []);
+  const hasTerms = ({ draft }: WorkspaceDocument) => DefinedTerms.of(draft).size > 0;
+  const definers = [document, ...named].filter(hasTerms);
+  if (definers.length > 0) return definers;
+  return workspace.checkedDocuments().filter((other) => other !== document && hasTerms(other));
 }

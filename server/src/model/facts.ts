@@ -1,3 +1,4 @@
+import { getOrCreate } from '../model/memo.js';
 import { type Block, isQuoted } from './block.js';
 import { findReferences } from './find-references.js';
 import { type Inline, readInline, readSpan, sourceSpan } from './inline.js';
@@ -14,7 +15,7 @@ export interface Passage {
   readonly span: Span;
 }
 
-/** A reference and where it stands. */
+/** A reference, and where it stands. */
 export interface FoundReference {
   /** All spans in it are relative to the block's text. */
   readonly reference: Reference;
@@ -23,33 +24,23 @@ export interface FoundReference {
   readonly visible: Span;
 }
 
-export interface Abbreviation {
-  readonly short: string;
-  readonly long: string;
-  /** Of the short form, relative to the block's text. */
-  readonly span: Span;
-}
-
 /** What a block says, read once. All spans are relative to the block's text. */
 export interface BlockFacts {
   readonly passages: readonly Passage[];
   readonly references: readonly FoundReference[];
   readonly placeholders: readonly { readonly text: string; readonly span: Span }[];
   readonly noteCalls: readonly { readonly label: string; readonly span: Span }[];
-  readonly abbreviations: readonly Abbreviation[];
 }
 
-/** Characters of a block; longer ones are no legal text, and exports and comparisons do not read them for references. */
+/** The most characters of a block that is read for its words; what is longer is no legal text. */
 export const MOST_READ = 500_000;
 
-const NO_FACTS: BlockFacts = { passages: [], references: [], placeholders: [], noteCalls: [], abbreviations: [] };
-const facts = new WeakMap<Block, BlockFacts>();
+const NO_FACTS: BlockFacts = { passages: [], references: [], placeholders: [], noteCalls: [] };
+const factsByBlock = new WeakMap<Block, BlockFacts>();
 
-/** What a block cites, leaves open, calls and abbreviates. */
+/** What a block cites, leaves open and calls; read once. */
 export function factsOf(block: Block): BlockFacts {
-  let found = facts.get(block);
-  if (!found) facts.set(block, (found = readFacts(block)));
-  return found;
+  return getOrCreate(factsByBlock, block, () => readFacts(block));
 }
 
 function readFacts(block: Block): BlockFacts {
@@ -59,7 +50,6 @@ function readFacts(block: Block): BlockFacts {
   const references: FoundReference[] = [];
   const placeholders: { text: string; span: Span }[] = [];
   const noteCalls: { label: string; span: Span }[] = [];
-  const abbreviations: Abbreviation[] = [];
   for (const passage of passages) {
     const { inline } = passage;
     for (const run of inline.runs)
@@ -74,7 +64,7 @@ function readFacts(block: Block): BlockFacts {
     }
     if (text.includes('[')) {
       for (const found of text.matchAll(/\[([^[\]]{1,120})\]/g)) {
-        const content = found[1] as string;
+        const [, content = ''] = found;
         if (!isPlaceholder(content) || isLinked(inline, found.index) || isOmission(text, found.index, content, block))
           continue;
         const span = place({ start: found.index, end: found.index + found[0].length });
@@ -82,13 +72,11 @@ function readFacts(block: Block): BlockFacts {
         placeholders.push({ text: found[0], span });
       }
     }
-    if (text.includes('('))
-      for (const each of findAbbreviations(text)) abbreviations.push({ ...each, span: place(each.span) });
   }
   // A footnote's own marker is no call.
   if (block.head.kind === 'footnote' && noteCalls[0] && noteCalls[0].span.start < block.head.label.end)
     noteCalls.shift();
-  return { passages, references, placeholders, noteCalls, abbreviations };
+  return { passages, references, placeholders, noteCalls };
 }
 
 function passagesOf(block: Block): Passage[] {
@@ -104,7 +92,10 @@ function passagesOf(block: Block): Passage[] {
   return passages;
 }
 
-/** The words of a passage that say something: code and alternative texts are blanked. */
+/**
+ * The words of a passage, of the same length as its text: code and the alternative texts of images
+ * are blanked.
+ */
 export function wordsOf(inline: Inline): string {
   if (!inline.runs.some((run) => run.kind === 'code' || run.kind === 'image')) return inline.text;
   return inline.runs
@@ -112,7 +103,10 @@ export function wordsOf(inline: Inline): string {
     .join('');
 }
 
-/** Visible characters at the start that are the block's own label ("Table 13.1", "FTC Q1"), which cites nothing. */
+/**
+ * Visible characters at the start that are the block's own label ("Table 13.1", "FTC Q1"), which
+ * cites nothing.
+ */
 function labelLength(block: Block, passage: Passage): number {
   const { head } = block;
   if (passage.cell || !('label' in head)) return 0;
@@ -129,9 +123,12 @@ function labelLength(block: Block, passage: Passage): number {
   return length;
 }
 
-/** "lib[version]-dev", "<name>[.<suffix>]": brackets that grow out of a word say what may be left out of it. */
+/**
+ * "lib[version]-dev", "<name>[.<suffix>]": brackets joined to a word say what may be left out of
+ * it.
+ */
 function isSyntax(text: string, found: RegExpExecArray): boolean {
-  if (!/^[._-]$|[a-z]{3}/.test(found[1] as string)) return false;
+  if (!/^[._-]$|[a-z]{3}/.test(found[1] ?? '')) return false;
   const before = text.charAt(found.index - 1);
   return /[\p{L}\p{N}<>[\]]/u.test(before + text.charAt(found.index + found[0].length)) && !/[’'‘“"(]/.test(before);
 }
@@ -140,7 +137,7 @@ function isLinked(inline: Inline, at: number): boolean {
   return inline.runs.some((run) => run.link !== null && run.at <= at && at < run.at + run.text.length);
 }
 
-/** Whether brackets in the text are no placeholder for what stands around them: dots within a quotation, or a link by its name. */
+/** Whether brackets mark words left out of a quotation, or a link, and are no placeholder. */
 function isOmission(text: string, at: number, content: string, block: Block): boolean {
   const before = text.slice(0, at);
   const after = text.slice(at + content.length + 2);
@@ -149,7 +146,7 @@ function isOmission(text: string, at: number, content: string, block: Block): bo
     return isQuoted(block) || marks('“') > marks('”') || marks('"') % 2 === 1;
   }
   const name = /^\[([^[\]]{1,120})\]/.exec(after);
-  return name !== null && !isPlaceholder(name[1] as string);
+  return name !== null && !isPlaceholder(name[1] ?? '');
 }
 
 /** [DD MMM YYYY], [AAA], [●], [TBC], [insert date]; not [2019], [sic] or [and]. */
@@ -165,34 +162,4 @@ export function isPlaceholder(content: string): boolean {
     ) &&
       text.length <= 120)
   );
-}
-
-function* findAbbreviations(text: string): Generator<Abbreviation> {
-  for (const found of text.matchAll(
-    /\((?:the |together, the )?[‘'“"]?([A-Z][A-Za-z0-9&/-]{1,19}(?: [A-Z][A-Za-z0-9&/-]{1,19}){0,3})[’'”"]?\)/g,
-  )) {
-    const short = found[1] as string;
-    if (!/[A-Z].*[A-Z]/.test(short)) continue;
-    const before = text.slice(Math.max(0, found.index - 160), found.index).trimEnd();
-    const long = /(?:[A-Z][\w’'/-]*(?: (?:of|and|for|to|the|in|on|with|&)){0,2} ){0,14}[A-Z][\w’'/-]*$/.exec(
-      before,
-    )?.[0];
-    if (long === undefined || long.length <= short.length) continue;
-    const at = found.index + found[0].indexOf(short);
-    yield { short, long: spelledOut(short, long), span: { start: at, end: at + short.length } };
-  }
-}
-
-/** The last words whose initials are the short form: "Smart Energy Code" of "Each Smart Energy Code"; all of them where none are. */
-function spelledOut(short: string, long: string): string {
-  const letters = short.replace(/[^A-Z]/g, '');
-  const words = long.split(' ');
-  for (let from = words.length - 1; from >= 0; from--) {
-    const initials = words
-      .slice(from)
-      .map((word) => (/^[A-Z]/.test(word) ? word.charAt(0) : ''))
-      .join('');
-    if (initials === letters && /^[A-Z]/.test(words[from] as string)) return words.slice(from).join(' ');
-  }
-  return long;
 }

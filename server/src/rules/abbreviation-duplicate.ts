@@ -1,6 +1,7 @@
 import { termKey } from '../analysis/inflections.js';
+import { bracketedNamesIn } from '../analysis/long-forms.js';
+import { shortForm } from '../analysis/short-forms.js';
 import { isQuoted } from '../model/block.js';
-import { type Abbreviation, factsOf } from '../model/facts.js';
 import { shortenWords } from './message.js';
 import type { BlockPlace, DraftRule } from './rule.js';
 
@@ -11,16 +12,16 @@ export const duplicateAbbreviation: DraftRule = {
   },
   costly: true,
   *checkDraft({ draft }) {
-    const expanded = new Map<string, { key: string; long: string; place: BlockPlace }>();
-    for (let block = 0; block < draft.blocks.length; block++) {
-      const own = draft.block(block);
-      if (isQuoted(own)) continue;
-      for (const abbreviation of factsOf(own).abbreviations) {
-        if (!isSpelledOut(abbreviation)) continue;
-        const { short, long, span } = abbreviation;
-        const key = termKey(long);
-        const first = expanded.get(short);
-        if (!first) expanded.set(short, { key, long, place: { block, span } });
+    const firstByShortForm = new Map<string, { key: string; long: string; place: BlockPlace }>();
+    for (const [block, { text }] of draft.blocks.entries()) {
+      if (!text.includes('(') || isQuoted(draft.block(block))) continue;
+      for (const { name, long, isSpelledOut, span } of bracketedNamesIn(draft.block(block))) {
+        // Where the initials do not fit, anything may stand before the bracket.
+        if (long === null || !isSpelledOut) continue;
+        const short = shortForm(name);
+        const key = termKey(long.replace(/[-‐‑]/g, ' '));
+        const first = firstByShortForm.get(short);
+        if (!first) firstByShortForm.set(short, { key, long, place: { block, span } });
         else if (first.key !== key)
           yield {
             code: 'abbreviation.duplicate',
@@ -33,16 +34,3 @@ export const duplicateAbbreviation: DraftRule = {
     }
   },
 };
-
-/**
- * Whether the short form is made of the initials of the words before it; any other words may just
- * precede a bracket.
- */
-function isSpelledOut({ short, long }: Abbreviation): boolean {
-  const initials = long
-    .split(' ')
-    .filter((word) => /^[A-Z]/.test(word))
-    .map((word) => word.charAt(0))
-    .join('');
-  return initials.length > 1 && initials === short.replace(/[^A-Z]/g, '');
-}

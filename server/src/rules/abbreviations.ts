@@ -1,12 +1,15 @@
 import { type Abbreviation, abbreviationsOf, writtenOut, writtenOutTitle } from '../analysis/abbreviations.js';
-import { type DefinitionSources, definitionSources } from '../analysis/definition-sources.js';
+import { type DefinitionSources, definitionSourcesOf } from '../analysis/definition-sources.js';
 import { isGenerallyKnown } from '../analysis/general-abbreviations.js';
 import { singular } from '../analysis/inflections.js';
 import { Vocabulary } from '../analysis/vocabulary.js';
 import type { Draft } from '../model/draft.js';
 import type { DraftRule, Report, RuleContext } from './rule.js';
 
-/** Short forms that a reader meets before their long form, or that have none: "The SIT begins." */
+/**
+ * Short forms that a reader meets before their long form: "The SIT begins. Systems Integration
+ * Testing (SIT) ends." Or without one at all.
+ */
 export const abbreviations: DraftRule = {
   codes: {
     'abbreviation.undefined': { severity: 'information', speaks: 'An abbreviation is never spelled out.' },
@@ -15,19 +18,19 @@ export const abbreviations: DraftRule = {
   costly: true,
   *checkDraft(context) {
     const named = namesIn(context);
-    const sources = definitionSources(context.draft, context.resolution);
+    const sources = definitionSourcesOf(context.draft, context.resolution, 'ofAnyWord');
     for (const abbreviation of abbreviationsOf(context.draft).values()) {
       const { short, isListed } = abbreviation;
       if (isListed || isGenerallyKnown(short) || named.has(short)) continue;
       const report = abbreviation.introduction
-        ? reportLate(abbreviation, context.draft)
-        : undefinedIn(abbreviation, context.draft, sources);
+        ? lateReport(abbreviation, context.draft)
+        : undefinedReport(abbreviation, context.draft, sources);
       if (report) yield report;
     }
   },
 };
 
-function reportLate({ short, firstInText: use, introduction }: Abbreviation, draft: Draft): Report | null {
+function lateReport({ short, firstInText: use, introduction }: Abbreviation, draft: Draft): Report | null {
   if (!use || !introduction?.long) return null;
   const { long, block, span } = introduction;
   if (use.block > block || (use.block === block && use.span.start > span.start)) return null;
@@ -43,13 +46,13 @@ function reportLate({ short, firstInText: use, introduction }: Abbreviation, dra
   };
 }
 
-function undefinedIn({ short, firstUse }: Abbreviation, draft: Draft, sources: DefinitionSources): Report | null {
+function undefinedReport({ short, firstUse }: Abbreviation, draft: Draft, sources: DefinitionSources): Report | null {
   // Two letters are too often something else; what can be spoken and stands in lower case too is a
   // word.
   if (!firstUse || !/^[A-Z]{3,6}$/.test(short)) return null;
   if (/[AEIOUY]/.test(short) && Vocabulary.of(draft).isOrdinary(singular(short))) return null;
-  const { drafts, unseen } = sources;
-  if (unseen || drafts.some((source) => isTold(abbreviationsOf(source).get(short)))) return null;
+  const { drafts, hasUnread } = sources;
+  if (hasUnread || drafts.some((source) => isKnown(abbreviationsOf(source).get(short)))) return null;
   return {
     code: 'abbreviation.undefined',
     message: `“${short}” is never spelled out in this document${drafts.length > 0 ? ', nor where it takes its definitions from' : ''}.`,
@@ -57,7 +60,7 @@ function undefinedIn({ short, firstUse }: Abbreviation, draft: Draft, sources: D
   };
 }
 
-function isTold(abbreviation: Abbreviation | undefined): boolean {
+function isKnown(abbreviation: Abbreviation | undefined): boolean {
   return abbreviation !== undefined && (abbreviation.isListed || abbreviation.introduction !== null);
 }
 

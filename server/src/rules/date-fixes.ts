@@ -1,5 +1,6 @@
 import type { Moment } from '../analysis/block-dates.js';
-import { type Day, inFormOf, weekdayOf, written } from '../analysis/dates.js';
+import { type Day, weekdayOf, written } from '../analysis/dates.js';
+import { inFormOf } from '../analysis/written-dates.js';
 import type { ReportedFix } from './rule.js';
 
 /**

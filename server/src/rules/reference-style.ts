@@ -1,4 +1,4 @@
-import { provesDocument } from '../analysis/resolve.js';
+import { provesDocument } from '../analysis/document-mentions.js';
 import type { Block } from '../model/block.js';
 import { factsOf } from '../model/facts.js';
 import { getOrCreate } from '../model/memo.js';

@@ -1,29 +1,30 @@
-import { definitionSourcesOf } from '../analysis/borrowed-definitions.js';
+import { definitionSourcesOf } from '../analysis/definition-sources.js';
 import { definitionStub } from '../analysis/definition-stub.js';
 import { termKey } from '../analysis/inflections.js';
+import { bracketedNamesIn } from '../analysis/long-forms.js';
 import { nearMissesIn } from '../analysis/near-misses.js';
 import type { CitableDocument, ResolutionContext } from '../analysis/resolve.js';
-import { partsOf, termLikeIn, termsExplained } from '../analysis/undefined-terms.js';
+import { termLikeIn, termsExplained, wordRunsOf } from '../analysis/undefined-terms.js';
 import { definedKeys, Vocabulary } from '../analysis/vocabulary.js';
 import type { Draft } from '../model/draft.js';
-import { factsOf } from '../model/facts.js';
 import { shortenWords } from './message.js';
 import type { BlockPlace, DraftRule } from './rule.js';
 
-/** A draft and its sources of definitions with fewer terms do not define what they mean. */
+/** Terms that a draft, and what it takes its definitions from, define at least: a document with fewer does not define what it means. */
 const ENOUGH = 3;
 
-/** "the Testing Window", in a draft that defines its terms but not this one. */
+/** "the Testing Window", "each Testing Window", in a draft that defines its terms and not this one. */
 export const undefinedTerm: DraftRule = {
   codes: {
     'term.undefined': { severity: 'warning', speaks: 'A term is used like a defined one but never defined.' },
   },
   costly: true,
   *checkDraft({ draft, resolution }) {
-    const read = draftsRead(draft, resolution);
+    const { drafts, hasUnread } = definitionSourcesOf(draft, resolution, 'ofAllWords');
+    const read = [draft, ...drafts];
     if (
-      !read ||
-      [...read].reduce((sum, each) => sum + Math.max(definedKeys(each).size, termsExplained(each)), 0) < ENOUGH
+      hasUnread ||
+      read.reduce((sum, each) => sum + Math.max(definedKeys(each).size, termsExplained(each)), 0) < ENOUGH
     )
       return;
     const vocabulary = Vocabulary.of(draft);
@@ -57,48 +58,35 @@ export const undefinedTerm: DraftRule = {
   },
 };
 
-/** A key and all its endings: "cover text" and "text" of "back-cover text". */
+/** All that a key ends with, from a word or from a part of one on: "cover text" of "back-cover text". */
 function endsOf(key: string): string[] {
   return [key, ...[...key.matchAll(/[ -]/g)].map(({ index }) => key.slice(index + 1))];
-}
-
-/** The draft and those it takes definitions from; null where one of them cannot be read. */
-function draftsRead(draft: Draft, { self, names, instruments }: ResolutionContext): Set<Draft> | null {
-  const read = new Set<Draft>();
-  const open = [draft];
-  // A consultation document uses the terms of the instruments that it is about.
-  if (self.role === 'consultation') open.push(...draftsOf(instruments));
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (read.has(next)) continue;
-    read.add(next);
-    const { documents, elsewhere } = definitionSourcesOf(next, names);
-    if (elsewhere || documents.some((each) => each.draft === null)) return null;
-    open.push(...draftsOf(documents));
-  }
-  return read;
 }
 
 function draftsOf(documents: readonly CitableDocument[]): Draft[] {
   return documents.flatMap((each) => each.draft ?? []);
 }
 
-/** Known words: a key is known if it ends with one of `ends` or is one of `parts`. */
+/** What is known in a draft: what ends with one of `ends` is, and what is one of `parts`. */
 function knownWords(draft: Draft, { names }: ResolutionContext) {
   const ends = new Set<string>();
   const parts = new Set<string>();
   for (const each of new Set([draft, ...draftsOf(names.documents)]))
     for (const key of definedKeys(each).keys()) {
       ends.add(key);
-      for (const part of partsOf(key)) parts.add(part);
+      for (const part of wordRunsOf(key)) parts.add(part);
     }
   for (let block = 0; block < draft.blocks.length; block++) {
-    for (const { long, short } of factsOf(draft.block(block)).abbreviations) {
-      for (const words of [long, short]) {
+    for (const { long, name } of bracketedNamesIn(draft.block(block))) {
+      // A single word in brackets with one capital abbreviates nothing.
+      if (long === null) continue;
+      for (const words of [long, name]) {
         ends.add(termKey(words));
-        for (const part of partsOf(words)) parts.add(part);
+        for (const part of wordRunsOf(words)) parts.add(part);
       }
     }
   }
-  for (const name of names.documents.flatMap((each) => each.names)) for (const part of partsOf(name)) parts.add(part);
+  for (const name of names.documents.flatMap((each) => each.names))
+    for (const part of wordRunsOf(name)) parts.add(part);
   return { ends, parts };
 }

@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
+import { exists } from '../analysis/dates.js';
 import { editDistance } from '../analysis/edit-distance.js';
 import type { Problem } from '../model/block.js';
 import type { Span } from '../model/text.js';
@@ -309,11 +310,5 @@ function isDateText(text: string): boolean {
   const [, year, month, day, hour, minute] =
     /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?$/.exec(text)?.map(Number) ?? [];
   if (year === undefined || month === undefined || day === undefined) return false;
-  return isDayOfMonth(year, month, day) && !(Number(hour) >= 24) && !(Number(minute) >= 60);
-}
-
-function isDayOfMonth(year: number, month: number, day: number): boolean {
-  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  const days = [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-  return day >= 1 && day <= days;
+  return exists({ year, month, day }) && !(Number(hour) >= 24) && !(Number(minute) >= 60);
 }

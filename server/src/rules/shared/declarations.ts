@@ -1,6 +1,7 @@
+import { resolveTarget } from '../../analysis/cited-provision.js';
 import { type Overview, type OverviewRow, overviewsOf } from '../../analysis/overview-table.js';
 import { ProvisionIndex } from '../../analysis/provision-index.js';
-import { type Resolution, type ResolutionContext, resolveTarget } from '../../analysis/resolve.js';
+import type { Resolution, ResolutionContext } from '../../analysis/resolve.js';
 import type { Change } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
