@@ -1,4 +1,5 @@
-import { type CitableDocument, type Resolution, type ResolutionContext, resolveBlock } from '../analysis/resolve.js';
+import type { CitableDocument, Resolution, ResolutionContext } from '../analysis/resolve.js';
+import { resolveBlock } from '../analysis/resolve-block.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
