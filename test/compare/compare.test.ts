@@ -57,10 +57,10 @@ describe('a comparison', () => {
       ['row 2 of the table', 'row 3 of the table'],
       ['table', 'table'],
     ] as const) {
-      const old = byLabel(comparison.old.provisions, before);
-      const neu = byLabel(comparison.new.provisions, after);
-      assert.equal(comparison.map.newOf(old)?.label, after);
-      assert.equal(comparison.map.oldOf(neu)?.label, before);
+      const oldProvision = byLabel(comparison.old.provisions, before);
+      const newProvision = byLabel(comparison.new.provisions, after);
+      assert.equal(comparison.map.newOf(oldProvision)?.label, after);
+      assert.equal(comparison.map.oldOf(newProvision)?.label, before);
     }
     assert.equal(comparison.map.oldOf(byLabel(comparison.new.provisions, 'Clause 4.1')), null);
     assert.equal(comparison.map.oldOf(byLabel(comparison.new.provisions, 'row 2 of the table')), null);
@@ -122,11 +122,11 @@ describe('a comparison', () => {
   });
 
   it('marks both ends of a move with one number', () => {
-    const old =
+    const oldText =
       '1.1 The DCC shall test the meters that it installs.\n\n1.2 The Panel meets in the first week of May.\n\n1.3 Users pay the fees that the Panel sets:\n\n(a) at once; and\n\n(b) in full.\n';
-    const neu =
+    const newText =
       '1.1 Users pay the fees that the Panel sets:\n\n(a) at once; and\n\n(b) in full.\n\n1.2 The DCC shall test the meters that it installs.\n\n1.3 The Panel meets in the first week of May.\n';
-    const { blocks } = compare(old, neu);
+    const { blocks } = compare(oldText, newText);
     const moved = blocks.filter((block) => block.move !== null);
     assert.deepEqual(
       moved.map((block) => [block.old, block.new, block.move]),

@@ -38,13 +38,12 @@ describe('on the generated pairs', () => {
       execFileSync(process.execPath, [join(BENCH, 'generate.mjs'), folder, name, bytes, operations, seed, rate], {
         stdio: 'ignore',
       });
-      const [old, neu] = ['old', 'new'].map((side) => readFileSync(join(folder, `${name}.${side}.md`), 'utf8')) as [
-        string,
-        string,
-      ];
-      const comparison = compare(old, neu);
+      const [oldText, newText] = ['old', 'new'].map((side) =>
+        readFileSync(join(folder, `${name}.${side}.md`), 'utf8'),
+      ) as [string, string];
+      const comparison = compare(oldText, newText);
       const texts = bothTexts(comparison);
-      assert.ok(texts.old === old && texts.new === neu);
+      assert.ok(texts.old === oldText && texts.new === newText);
       const truth = JSON.parse(readFileSync(join(folder, `${name}.truth.json`), 'utf8')) as {
         moved: { from: string; to: string }[];
         ins: { to: string }[];

@@ -3,8 +3,8 @@ import { compareDrafts } from '../../server/src/compare/compare.js';
 import { segmentsOf } from '../../server/src/compare/comparison-json.js';
 import { Draft } from '../../server/src/model/draft.js';
 
-export function compare(old: string, neu: string): Comparison {
-  return compareDrafts(Draft.parse(old), Draft.parse(neu));
+export function compare(oldText: string, newText: string): Comparison {
+  return compareDrafts(Draft.parse(oldText), Draft.parse(newText));
 }
 
 const CLASS_LETTER: Readonly<Record<EditClass, string>> = {
@@ -41,7 +41,8 @@ export function marks(comparison: Comparison): string {
 /** The changes, one a line: "moved, amended: Clause 1.4 → Clause 1.2". */
 export function told(comparison: Comparison): string[] {
   return comparison.changes.map(
-    ({ kinds, old, new: neu }) => `${kinds.join(', ')}: ${old?.label ?? 'nothing'} → ${neu?.label ?? 'nothing'}`,
+    ({ kinds, old: oldSide, new: newSide }) =>
+      `${kinds.join(', ')}: ${oldSide?.label ?? 'nothing'} → ${newSide?.label ?? 'nothing'}`,
   );
 }
 

@@ -12,8 +12,8 @@ function reworded(text: readonly number[], every: number): number[] {
   return text.map((word, i) => (i % every === 0 ? 10_000 + word : word));
 }
 
-function paired(old: readonly number[][], neu: readonly number[][], rest: readonly number[][] = []) {
-  const lists = [old, neu, rest].map((texts) => texts.map((text) => Int32Array.from(text)));
+function paired(oldTexts: readonly number[][], newTexts: readonly number[][], rest: readonly number[][] = []) {
+  const lists = [oldTexts, newTexts, rest].map((texts) => texts.map((text) => Int32Array.from(text)));
   return pairsInOrder(lists[0] ?? [], lists[1] ?? [], () => lists[2] ?? []);
 }
 

@@ -212,7 +212,7 @@ describe('the pack', () => {
         const refused = await pack(consultation(changes)).catch((error: unknown) => error);
         assert.ok(refused instanceof PackRefused, String(refused));
         assert.equal(refused.reasons.length, reasons.length, refused.reasons.join('\n'));
-        for (const [index, reason] of reasons.entries()) assert.match(refused.reasons[index] as string, reason);
+        for (const [index, reason] of reasons.entries()) assert.match(refused.reasons[index]!, reason);
       });
     }
 
@@ -234,7 +234,7 @@ describe('the pack', () => {
       .split('\n');
     assert.equal(rows.length, 7);
     for (const row of rows) assert.equal(row.replace(/\\\|/g, '').split('|').length, 8, row);
-    assert.match(rows[5] as string, /The MTAD \\\| as it changes \| V1\.3 \| V1\.2 \|/);
+    assert.match(rows[5]!, /The MTAD \\\| as it changes \| V1\.3 \| V1\.2 \|/);
   });
 
   it('is drawn as the project file says, or as is asked for instead', async () => {

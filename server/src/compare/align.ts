@@ -64,47 +64,47 @@ interface Side extends UnitSide {
 }
 
 /** Matches the units of two drafts by their words and their numbers, and tells which of them moved. */
-export function alignUnits(oldSide: UnitSide, newSide: UnitSide): UnitAlignment {
-  const old: Side = { ...oldSide, partner: new Int32Array(oldSide.units.length).fill(-1) };
-  const neu: Side = { ...newSide, partner: new Int32Array(newSide.units.length).fill(-1) };
-  matchEnds(old, neu);
-  matchHashes(old, neu);
-  matchInPlace(old, neu);
-  matchLike(old, neu);
-  const gaveUp = matchBetween(old, neu);
-  matchInOrder(old, neu);
-  return { partner: old.partner, moved: findMoves(old, neu), gaveUp };
+export function alignUnits(oldCut: UnitSide, newCut: UnitSide): UnitAlignment {
+  const oldSide: Side = { ...oldCut, partner: new Int32Array(oldCut.units.length).fill(-1) };
+  const newSide: Side = { ...newCut, partner: new Int32Array(newCut.units.length).fill(-1) };
+  matchEnds(oldSide, newSide);
+  matchHashes(oldSide, newSide);
+  matchInPlace(oldSide, newSide);
+  matchLike(oldSide, newSide);
+  const gaveUp = matchBetween(oldSide, newSide);
+  matchInOrder(oldSide, newSide);
+  return { partner: oldSide.partner, moved: findMoves(oldSide, newSide), gaveUp };
 }
 
-function pair(old: Side, neu: Side, i: number, j: number): void {
-  old.partner[i] = j;
-  neu.partner[j] = i;
+function pair(oldSide: Side, newSide: Side, i: number, j: number): void {
+  oldSide.partner[i] = j;
+  newSide.partner[j] = i;
 }
 
 /** Blocks that are the same, number and all, from both ends of the drafts inwards. */
-function matchEnds(old: Side, neu: Side): void {
-  const most = Math.min(old.units.length, neu.units.length);
+function matchEnds(oldSide: Side, newSide: Side): void {
+  const most = Math.min(oldSide.units.length, newSide.units.length);
   let start = 0;
-  while (start < most && sameText(old, start, neu, start)) {
-    pair(old, neu, start, start);
+  while (start < most && sameText(oldSide, start, newSide, start)) {
+    pair(oldSide, newSide, start, start);
     start++;
   }
   for (let k = 1; k <= most - start; k++) {
-    const i = old.units.length - k;
-    const j = neu.units.length - k;
-    if (!sameText(old, i, neu, j)) break;
-    pair(old, neu, i, j);
+    const i = oldSide.units.length - k;
+    const j = newSide.units.length - k;
+    if (!sameText(oldSide, i, newSide, j)) break;
+    pair(oldSide, newSide, i, j);
   }
-  const front = neu.units[0]?.kind === 'frontMatter' && old.units[0]?.kind === 'frontMatter';
-  if (front && old.partner[0] === -1) pair(old, neu, 0, 0);
+  const front = newSide.units[0]?.kind === 'frontMatter' && oldSide.units[0]?.kind === 'frontMatter';
+  if (front && oldSide.partner[0] === -1) pair(oldSide, newSide, 0, 0);
 }
 
-function sameText(old: Side, i: number, neu: Side, j: number): boolean {
-  const a = old.units[i] as Unit;
-  const b = neu.units[j] as Unit;
+function sameText(oldSide: Side, i: number, newSide: Side, j: number): boolean {
+  const a = oldSide.units[i]!;
+  const b = newSide.units[j]!;
   if (a.end - a.start !== b.end - b.start || a.kind !== b.kind || a.name !== b.name) return false;
   for (let k = 0; k < a.end - a.start; k++) {
-    if (old.draft.block(a.start + k).hash !== neu.draft.block(b.start + k).hash) return false;
+    if (oldSide.draft.block(a.start + k).hash !== newSide.draft.block(b.start + k).hash) return false;
   }
   return true;
 }
@@ -119,17 +119,17 @@ interface UnitHashes {
  * Units whose words, numbers masked, occur once on each side; of those that occur more often first the ones that have the same numbers
  * too, then the ones with one number of their own or next to a matched one.
  */
-function matchHashes(old: Side, neu: Side): void {
-  const left = { old: unmatched(old, 0, old.units.length), new: unmatched(neu, 0, neu.units.length) };
-  const masked = hashesOf(old, neu, left, (hashes, block) => hashes.masked(block));
-  const doubtful = matchUnique(old, neu, left, masked);
+function matchHashes(oldSide: Side, newSide: Side): void {
+  const left = { old: unmatched(oldSide, 0, oldSide.units.length), new: unmatched(newSide, 0, newSide.units.length) };
+  const masked = hashesOf(oldSide, newSide, left, (hashes, block) => hashes.masked(block));
+  const doubtful = matchUnique(oldSide, newSide, left, masked);
   if (doubtful.old.length === 0) return;
-  const exact = hashesOf(old, neu, doubtful, (hashes, block) => hashes.exact(block));
-  matchUnique(old, neu, doubtful, exact);
-  matchNamed(old, neu, doubtful, exact);
-  matchNeighbours(old, neu, exact);
-  matchNamed(old, neu, doubtful, masked);
-  matchNeighbours(old, neu, masked);
+  const exact = hashesOf(oldSide, newSide, doubtful, (hashes, block) => hashes.exact(block));
+  matchUnique(oldSide, newSide, doubtful, exact);
+  matchNamed(oldSide, newSide, doubtful, exact);
+  matchNeighbours(oldSide, newSide, exact);
+  matchNamed(oldSide, newSide, doubtful, masked);
+  matchNeighbours(oldSide, newSide, masked);
 }
 
 interface Indices {
@@ -138,73 +138,73 @@ interface Indices {
 }
 
 function hashesOf(
-  old: Side,
-  neu: Side,
+  oldSide: Side,
+  newSide: Side,
   indices: Indices,
   hash: (hashes: BodyHashes, block: number) => number,
 ): UnitHashes {
   const of = (side: Side, own: readonly number[]): Float64Array => {
     const found = new Float64Array(side.units.length).fill(Number.NaN);
     for (const index of own) {
-      const unit = side.units[index] as Unit;
+      const unit = side.units[index]!;
       let all = unit.kind.length;
       for (let k = unit.start; k < unit.end; k++) all = mixed(all, hash(side.hashes, k));
       found[index] = all;
     }
     return found;
   };
-  return { old: of(old, indices.old), new: of(neu, indices.new) };
+  return { old: of(oldSide, indices.old), new: of(newSide, indices.new) };
 }
 
 /** Matches units whose hash occurs once on each side; gives those whose hash occurs on both sides and more often, or in few words. */
-function matchUnique(old: Side, neu: Side, indices: Indices, hashes: UnitHashes): Indices {
+function matchUnique(oldSide: Side, newSide: Side, indices: Indices, hashes: UnitHashes): Indices {
   /** By hash: the one unit that has it, −1 where several have. */
   const places = (own: readonly number[], of: Float64Array): Map<number, number> => {
     const found = new Map<number, number>();
-    for (const index of own) found.set(of[index] as number, found.has(of[index] as number) ? -1 : index);
+    for (const index of own) found.set(of[index]!, found.has(of[index]!) ? -1 : index);
     return found;
   };
   const oldPlaces = places(indices.old, hashes.old);
   const newPlaces = places(indices.new, hashes.new);
   for (const [hash, i] of oldPlaces) {
     const j = newPlaces.get(hash);
-    if (i >= 0 && j !== undefined && j >= 0 && hasWords(old, i, LEAST_SAME_WORDS)) pair(old, neu, i, j);
+    if (i >= 0 && j !== undefined && j >= 0 && hasWords(oldSide, i, LEAST_SAME_WORDS)) pair(oldSide, newSide, i, j);
   }
   return {
-    old: indices.old.filter((i) => old.partner[i] === -1 && newPlaces.has(hashes.old[i] as number)),
-    new: indices.new.filter((j) => neu.partner[j] === -1 && oldPlaces.has(hashes.new[j] as number)),
+    old: indices.old.filter((i) => oldSide.partner[i] === -1 && newPlaces.has(hashes.old[i]!)),
+    new: indices.new.filter((j) => newSide.partner[j] === -1 && oldPlaces.has(hashes.new[j]!)),
   };
 }
 
-function matchNamed(old: Side, neu: Side, indices: Indices, hashes: UnitHashes): void {
+function matchNamed(oldSide: Side, newSide: Side, indices: Indices, hashes: UnitHashes): void {
   const names = new Map<string, number>();
   for (const j of indices.new) {
-    const { name } = neu.units[j] as Unit;
-    if (name !== null && neu.partner[j] === -1) names.set(name, j);
+    const { name } = newSide.units[j]!;
+    if (name !== null && newSide.partner[j] === -1) names.set(name, j);
   }
   for (const i of indices.old) {
-    const { name } = old.units[i] as Unit;
-    const j = name === null || old.partner[i] !== -1 ? undefined : names.get(name);
-    if (j !== undefined && neu.partner[j] === -1 && hashes.old[i] === hashes.new[j]) pair(old, neu, i, j);
+    const { name } = oldSide.units[i]!;
+    const j = name === null || oldSide.partner[i] !== -1 ? undefined : names.get(name);
+    if (j !== undefined && newSide.partner[j] === -1 && hashes.old[i] === hashes.new[j]) pair(oldSide, newSide, i, j);
   }
 }
 
-function matchNeighbours(old: Side, neu: Side, hashes: UnitHashes): void {
-  eachPlace(old, neu, (i, j) => {
-    if (hashes.old[i] === hashes.new[j]) pair(old, neu, i, j);
+function matchNeighbours(oldSide: Side, newSide: Side, hashes: UnitHashes): void {
+  eachPlace(oldSide, newSide, (i, j) => {
+    if (hashes.old[i] === hashes.new[j]) pair(oldSide, newSide, i, j);
   });
 }
 
 /** Calls for each unit that is left, forwards and backwards, with the one that is left next to the partner of its neighbour. */
-function eachPlace(old: Side, neu: Side, call: (i: number, j: number) => void): void {
-  for (let i = 0; i < old.units.length; i++) {
-    const j = (i === 0 ? -1 : (old.partner[i - 1] as number)) + 1;
-    if (old.partner[i] === -1 && (i === 0 || j > 0) && neu.partner[j] === -1) call(i, j);
+function eachPlace(oldSide: Side, newSide: Side, call: (i: number, j: number) => void): void {
+  for (let i = 0; i < oldSide.units.length; i++) {
+    const j = (i === 0 ? -1 : oldSide.partner[i - 1]!) + 1;
+    if (oldSide.partner[i] === -1 && (i === 0 || j > 0) && newSide.partner[j] === -1) call(i, j);
   }
-  for (let i = old.units.length - 1; i >= 0; i--) {
-    const after = i + 1 < old.units.length ? (old.partner[i + 1] as number) : neu.units.length;
+  for (let i = oldSide.units.length - 1; i >= 0; i--) {
+    const after = i + 1 < oldSide.units.length ? oldSide.partner[i + 1]! : newSide.units.length;
     const j = after - 1;
-    if (old.partner[i] === -1 && j >= 0 && neu.partner[j] === -1) call(i, j);
+    if (oldSide.partner[i] === -1 && j >= 0 && newSide.partner[j] === -1) call(i, j);
   }
 }
 
@@ -212,28 +212,28 @@ function eachPlace(old: Side, neu: Side, call: (i: number, j: number) => void): 
  * Units next to matched ones that share the greater part of their words, or of what they begin and end with. Where one was put in or
  * taken out, the next may be like it: neither may begin and end more like the unit beside the other.
  */
-function matchInPlace(old: Side, neu: Side): void {
+function matchInPlace(oldSide: Side, newSide: Side): void {
   const atEnds = (i: number, j: number): number => {
-    const a = old.units[i];
-    const b = neu.units[j];
+    const a = oldSide.units[i];
+    const b = newSide.units[j];
     if (!a || !b || a.kind !== b.kind) return 0;
-    return sharedAtEnds(old.draft.text, bodyOf(old, a), neu.draft.text, bodyOf(neu, b));
+    return sharedAtEnds(oldSide.draft.text, bodyOf(oldSide, a), newSide.draft.text, bodyOf(newSide, b));
   };
   const words = { old: new WordHashes(), new: new WordHashes() };
   const runs = new SharedRuns();
   const inWords = (i: number, j: number): number => {
     words.old.count = words.new.count = 0;
-    addWords(old, old.units[i] as Unit, words.old);
-    addWords(neu, neu.units[j] as Unit, words.new);
+    addWords(oldSide, oldSide.units[i]!, words.old);
+    addWords(newSide, newSide.units[j]!, words.new);
     return runs.share(words.old, words.new);
   };
-  eachPlace(old, neu, (i, j) => {
-    const { kind } = old.units[i] as Unit;
-    if (kind !== (neu.units[j] as Unit).kind || kind === 'frontMatter' || !hasWords(old, i, LEAST_MOVED_WORDS)) return;
+  eachPlace(oldSide, newSide, (i, j) => {
+    const { kind } = oldSide.units[i]!;
+    if (kind !== newSide.units[j]!.kind || kind === 'frontMatter' || !hasWords(oldSide, i, LEAST_MOVED_WORDS)) return;
     const ends = atEnds(i, j);
     if (ends < SHARED_IN_PLACE && inWords(i, j) < SHARED_IN_PLACE) return;
     const others = [atEnds(i + 1, j), atEnds(i - 1, j), atEnds(i, j + 1), atEnds(i, j - 1)];
-    if (others.every((other) => other < Math.max(ends, SHARED_IN_PLACE))) pair(old, neu, i, j);
+    if (others.every((other) => other < Math.max(ends, SHARED_IN_PLACE))) pair(oldSide, newSide, i, j);
   });
 }
 
@@ -244,7 +244,7 @@ function bodyOf({ draft }: Side, unit: Unit): Span {
 
 /** Whether a unit has so many words. */
 function hasWords(side: Side, index: number, least: number): boolean {
-  const unit = side.units[index] as Unit;
+  const unit = side.units[index]!;
   let words = 0;
   for (let k = unit.start; k < unit.end && words < least; k++) {
     const block = side.draft.block(k);
@@ -262,37 +262,37 @@ interface Candidate {
 }
 
 /** The nearest neighbours of every unit that is left: those of its number or at its place, and those that share its rare words. */
-function matchLike(old: Side, neu: Side): void {
-  const oldLeft = unmatched(old, 0, old.units.length);
-  const newLeft = unmatched(neu, 0, neu.units.length);
+function matchLike(oldSide: Side, newSide: Side): void {
+  const oldLeft = unmatched(oldSide, 0, oldSide.units.length);
+  const newLeft = unmatched(newSide, 0, newSide.units.length);
   if (oldLeft.length === 0 || newLeft.length === 0) return;
   const words = new WordHashes();
   const ends: number[] = [];
   const add = (side: Side, index: number): void => {
-    addWords(side, side.units[index] as Unit, words);
+    addWords(side, side.units[index]!, words);
     ends.push(words.count);
   };
-  for (const index of oldLeft) add(old, index);
-  for (const index of newLeft) add(neu, index);
-  const matched = old.units.length - oldLeft.length;
-  const index = new ShingleIndex(words, ends, oldLeft.length, samples(old, Math.ceil(matched / MOST_SAMPLES)));
+  for (const index of oldLeft) add(oldSide, index);
+  for (const index of newLeft) add(newSide, index);
+  const matched = oldSide.units.length - oldLeft.length;
+  const index = new ShingleIndex(words, ends, oldLeft.length, samples(oldSide, Math.ceil(matched / MOST_SAMPLES)));
   const textOf = new Map(newLeft.map((unit, k) => [unit, oldLeft.length + k]));
   const names = new Map<string, number>();
   for (const unit of newLeft) {
-    const { name } = neu.units[unit] as Unit;
+    const { name } = newSide.units[unit]!;
     if (name !== null) names.set(name, unit);
   }
-  const leastLike = LIKE + LIKE_IN_SHORT_TEXT * Math.min(1, SHORT_TEXT / (old.units.length + neu.units.length));
+  const leastLike = LIKE + LIKE_IN_SHORT_TEXT * Math.min(1, SHORT_TEXT / (oldSide.units.length + newSide.units.length));
   const candidates: Candidate[] = [];
   oldLeft.forEach((i, text) => {
-    const unit = old.units[i] as Unit;
+    const unit = oldSide.units[i]!;
     const same = unit.name === null ? undefined : names.get(unit.name);
-    const place = places(old, neu, i);
-    const tried = new Set(index.nearest(text).map((each) => newLeft[each - oldLeft.length] as number));
+    const place = places(oldSide, newSide, i);
+    const tried = new Set(index.nearest(text).map((each) => newLeft[each - oldLeft.length]!));
     for (const each of [same, ...place]) if (each !== undefined && textOf.has(each)) tried.add(each);
     for (const j of tried) {
-      if ((neu.units[j] as Unit).kind !== unit.kind) continue;
-      const other = textOf.get(j) as number;
+      if (newSide.units[j]!.kind !== unit.kind) continue;
+      const other = textOf.get(j)!;
       const like = likenessIn(index, text, other);
       const isSame = j === same;
       const here = place.includes(j);
@@ -310,9 +310,10 @@ function matchLike(old: Side, neu: Side): void {
   });
   candidates.sort((a, b) => b.rank - a.rank || a.old - b.old || a.new - b.new);
   for (const { old: i, new: j, expected } of candidates) {
-    if (old.partner[i] !== -1 || neu.partner[j] !== -1) continue;
+    if (oldSide.partner[i] !== -1 || newSide.partner[j] !== -1) continue;
     // One long phrase in common, rare as it may be, makes no clause another's that has another number and place.
-    if (expected || shareInOrder(firstWords(old, i), firstWords(neu, j)) >= LEAST_IN_ORDER) pair(old, neu, i, j);
+    if (expected || shareInOrder(firstWords(oldSide, i), firstWords(newSide, j)) >= LEAST_IN_ORDER)
+      pair(oldSide, newSide, i, j);
   }
 }
 
@@ -322,7 +323,7 @@ function* samples(side: Side, step: number): Generator<WordHashes> {
   for (let index = 0; index < side.units.length; index += Math.max(1, step)) {
     if (side.partner[index] === -1) continue;
     words.count = 0;
-    addWords(side, side.units[index] as Unit, words);
+    addWords(side, side.units[index]!, words);
     yield words;
   }
 }
@@ -343,51 +344,51 @@ function addWords(side: Side, unit: Unit, words: WordHashes, most = MOST_WORDS):
 /** The words of a unit that are read where their order counts. */
 function firstWords(side: Side, index: number): Int32Array {
   const words = new WordHashes();
-  addWords(side, side.units[index] as Unit, words, MOST_WORDS_IN_ORDER);
+  addWords(side, side.units[index]!, words, MOST_WORDS_IN_ORDER);
   return words.words.slice(0, words.count);
 }
 
 /** The units that would be next to the partners of a unit's neighbours. */
-function places(old: Side, neu: Side, index: number): number[] {
+function places(oldSide: Side, newSide: Side, index: number): number[] {
   const found: number[] = [];
-  const before = index === 0 ? -1 : (old.partner[index - 1] as number);
-  if ((index === 0 || before >= 0) && neu.partner[before + 1] === -1) found.push(before + 1);
-  const after = index + 1 === old.units.length ? neu.units.length : (old.partner[index + 1] as number);
-  if (after > 0 && neu.partner[after - 1] === -1) found.push(after - 1);
+  const before = index === 0 ? -1 : oldSide.partner[index - 1]!;
+  if ((index === 0 || before >= 0) && newSide.partner[before + 1] === -1) found.push(before + 1);
+  const after = index + 1 === oldSide.units.length ? newSide.units.length : oldSide.partner[index + 1]!;
+  if (after > 0 && newSide.partner[after - 1] === -1) found.push(after - 1);
   return found;
 }
 
 /** Aligns in order what is left between units that kept their places; that it lies there is evidence of its own. */
-function matchBetween(old: Side, neu: Side): boolean {
-  const kept = keptInOrder(old);
-  kept.push([old.units.length, neu.units.length]);
+function matchBetween(oldSide: Side, newSide: Side): boolean {
+  const kept = keptInOrder(oldSide);
+  kept.push([oldSide.units.length, newSide.units.length]);
   let gaveUp = false;
   let [i, j] = [0, 0];
   for (const [oldNext, newNext] of kept) {
-    const from = unmatched(old, i, oldNext);
-    const to = unmatched(neu, j, newNext);
+    const from = unmatched(oldSide, i, oldNext);
+    const to = unmatched(newSide, j, newNext);
     if (from.length > 0 && to.length > 0) {
-      const oldSets = from.map((index) => wordSetOfUnit(old, index));
-      const newSets = to.map((index) => wordSetOfUnit(neu, index));
+      const oldSets = from.map((index) => wordSetOfUnit(oldSide, index));
+      const newSets = to.map((index) => wordSetOfUnit(newSide, index));
       const found = alignInOrder(
         from.map((index) => index),
         to.map((index) => -1 - index),
         (a, b) => {
-          const first = old.units[from[a] as number] as Unit;
-          const second = neu.units[to[b] as number] as Unit;
+          const first = oldSide.units[from[a]!]!;
+          const second = newSide.units[to[b]!]!;
           if (first.kind !== second.kind) return 0;
           const alone = from.length === 1 && to.length === 1;
           const named = alone && first.name !== null && first.name === second.name;
           // A heading or a captioned table of one number, alone in its place, is the same one however it was reworded.
           const titled = first.kind === 'heading' || first.kind === 'table';
           if (named && titled) return 1;
-          const like = likeness(oldSets[a] as WordSet, newSets[b] as WordSet);
+          const like = likeness(oldSets[a]!, newSets[b]!);
           const least = alone && titled ? LIKE_WHEN_ALONE : named ? LIKE_WHEN_NAMED : LIKE_IN_ORDER;
           return like >= least ? like : 0;
         },
       );
       if (found.gaveUp) gaveUp = true;
-      for (const [a, b] of found.pairs) pair(old, neu, from[a] as number, to[b] as number);
+      for (const [a, b] of found.pairs) pair(oldSide, newSide, from[a]!, to[b]!);
     }
     i = oldNext + 1;
     j = newNext + 1;
@@ -396,65 +397,65 @@ function matchBetween(old: Side, neu: Side): boolean {
 }
 
 /** Clauses that lost so many words that their rare phrases say nothing any more: all that is left is held against all. */
-function matchInOrder(old: Side, neu: Side): void {
+function matchInOrder(oldSide: Side, newSide: Side): void {
   const texts = (side: Side, isMatched: boolean): number[] =>
     side.units.flatMap(({ kind }, index) =>
       kind === 'text' && (side.partner[index] !== -1) === isMatched ? index : [],
     );
-  const [from, to] = [texts(old, false), texts(neu, false)];
+  const [from, to] = [texts(oldSide, false), texts(newSide, false)];
   if (from.length * to.length > MOST_TEXT_PAIRS) return;
   const rest = (): Int32Array[] => {
-    const matched = texts(old, true);
+    const matched = texts(oldSide, true);
     const step = Math.max(1, Math.ceil(matched.length / MOST_SAMPLES_IN_ORDER));
-    return matched.filter((_, k) => k % step === 0).map((index) => firstWords(old, index));
+    return matched.filter((_, k) => k % step === 0).map((index) => firstWords(oldSide, index));
   };
   const found = pairsInOrder(
-    from.map((index) => firstWords(old, index)),
-    to.map((index) => firstWords(neu, index)),
+    from.map((index) => firstWords(oldSide, index)),
+    to.map((index) => firstWords(newSide, index)),
     rest,
   );
-  for (const [i, j] of found) pair(old, neu, from[i] as number, to[j] as number);
+  for (const [i, j] of found) pair(oldSide, newSide, from[i]!, to[j]!);
 }
 
 function unmatched(side: Side, from: number, to: number): number[] {
   const found: number[] = [];
   for (let index = from; index < to; index++) {
-    if (side.partner[index] === -1 && (side.units[index] as Unit).kind !== 'frontMatter') found.push(index);
+    if (side.partner[index] === -1 && side.units[index]!.kind !== 'frontMatter') found.push(index);
   }
   return found;
 }
 
 function wordSetOfUnit(side: Side, index: number): WordSet {
   const words = new WordHashes();
-  addWords(side, side.units[index] as Unit, words);
+  addWords(side, side.units[index]!, words);
   return wordSetOf(words);
 }
 
 /** The matched units that are part of the heaviest run that kept its order: pairs of old and new. */
-function keptInOrder(old: Side): Pairs {
+function keptInOrder(oldSide: Side): Pairs {
   const matched: Pairs = [];
-  old.partner.forEach((partner, index) => {
+  oldSide.partner.forEach((partner, index) => {
     if (partner !== -1) matched.push([index, partner]);
   });
   const stayed = heaviestIncreasing(
     matched.map(([, to]) => to),
     // The fewest units are told as moved, and of as many the shorter ones.
-    matched.map(([index]) => 1000 + Math.min((old.units[index] as Unit).size, 2000) / 4),
+    matched.map(([index]) => 1000 + Math.min(oldSide.units[index]!.size, 2000) / 4),
   );
   return matched.filter((_, k) => stayed[k]);
 }
 
 /** Marks as moved what did not keep its order; unties what is too small to be told as moved. */
-function findMoves(old: Side, neu: Side): Uint8Array {
-  const moved = new Uint8Array(old.units.length);
-  const stayed = new Set(keptInOrder(old).map(([index]) => index));
-  old.partner.forEach((partner, index) => {
+function findMoves(oldSide: Side, newSide: Side): Uint8Array {
+  const moved = new Uint8Array(oldSide.units.length);
+  const stayed = new Set(keptInOrder(oldSide).map(([index]) => index));
+  oldSide.partner.forEach((partner, index) => {
     if (partner === -1 || stayed.has(index)) return;
-    const unit = old.units[index] as Unit;
-    if (unit.kind === 'heading' || hasWords(old, index, LEAST_MOVED_WORDS)) moved[index] = 1;
+    const unit = oldSide.units[index]!;
+    if (unit.kind === 'heading' || hasWords(oldSide, index, LEAST_MOVED_WORDS)) moved[index] = 1;
     else {
-      old.partner[index] = -1;
-      neu.partner[partner] = -1;
+      oldSide.partner[index] = -1;
+      newSide.partner[partner] = -1;
     }
   });
   return moved;

@@ -34,7 +34,7 @@ export class BodyHashes {
       const { text } = draft.block(block);
       known[block] = hash(draft.text, start + bodyStart(draft.block(block)), start + text.length, masked);
     }
-    return known[block] as number;
+    return known[block]!;
   }
 }
 

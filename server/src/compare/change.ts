@@ -64,15 +64,15 @@ export interface MarkedBlock {
   readonly move: number | null;
   /** For a table that both versions have where it stands: its rows (0 is the header row) and columns that are the same, as pairs in order. */
   readonly table?: {
-    readonly rows: readonly (readonly [old: number, neu: number])[];
-    readonly columns: readonly (readonly [old: number, neu: number])[];
+    readonly rows: readonly (readonly [old: number, new: number])[];
+    readonly columns: readonly (readonly [old: number, new: number])[];
   };
 }
 
 /** Which provision of one version is which of the other. */
 export interface ProvisionMap {
-  newOf(old: Provision): Provision | null;
-  oldOf(neu: Provision): Provision | null;
+  newOf(oldProvision: Provision): Provision | null;
+  oldOf(newProvision: Provision): Provision | null;
 }
 
 export interface Comparison {

@@ -46,8 +46,8 @@ function add(telling: Telling, edits: readonly Edit[]): void {
 
 /** Tells the changes as a reader would, in reading order. */
 export function tellChanges(
-  old: Draft,
-  neu: Draft,
+  oldDraft: Draft,
+  newDraft: Draft,
   oldBeginnings: ReadonlyMap<number, Beginnings>,
   newBeginnings: ReadonlyMap<number, Beginnings>,
   links: Links,
@@ -56,13 +56,13 @@ export function tellChanges(
   steps: readonly Step[],
 ): Change[] {
   const oldSide: Side = {
-    draft: old,
+    draft: oldDraft,
     beginnings: oldBeginnings,
     moves: links.moveOfOld,
     alone: countAlone(links.ofOld, links.moveOfOld),
   };
   const newSide: Side = {
-    draft: neu,
+    draft: newDraft,
     beginnings: newBeginnings,
     moves: links.moveOfNew,
     alone: countAlone(links.ofNew, links.moveOfNew),
@@ -79,7 +79,7 @@ export function tellChanges(
 function countAlone(links: readonly (Link | null)[], moves: Int32Array): Int32Array {
   const counts = new Int32Array(links.length + 1);
   links.forEach((link, block) => {
-    counts[block + 1] = (counts[block] as number) + (link === null && moves[block] === 0 ? 1 : 0);
+    counts[block + 1] = counts[block]! + (link === null && moves[block] === 0 ? 1 : 0);
   });
   return counts;
 }
@@ -94,14 +94,14 @@ class Teller {
   private readonly newRanges: ReadonlyMap<number, Range>;
 
   constructor(
-    private readonly old: Side,
-    private readonly neu: Side,
+    private readonly oldSide: Side,
+    private readonly newSide: Side,
     private readonly links: Links,
     private readonly map: ProvisionMap,
     private readonly words: LinkedWords,
   ) {
-    this.oldRanges = rangesOf(old.moves);
-    this.newRanges = rangesOf(neu.moves);
+    this.oldRanges = rangesOf(oldSide.moves);
+    this.newRanges = rangesOf(newSide.moves);
   }
 
   changes(): Change[] {
@@ -127,8 +127,8 @@ class Teller {
     if (this.words.isSame(link)) {
       const telling = this.tellingOf(oldBlock, newBlock);
       add(telling, telling.gap);
-      telling.edits.push({ op: 'equal', text: this.old.draft.block(oldBlock).text });
-      telling.gap = [{ op: 'equal', text: gapBehind(this.old.draft, oldBlock) }];
+      telling.edits.push({ op: 'equal', text: this.oldSide.draft.block(oldBlock).text });
+      telling.gap = [{ op: 'equal', text: gapBehind(this.oldSide.draft, oldBlock) }];
       return;
     }
     const { pieces, gap } = this.words.of(link);
@@ -137,14 +137,14 @@ class Teller {
       if (piece.oldRow !== null || piece.newRow !== null) {
         const { moved } = piece;
         if (moved && 'to' in moved) continue;
-        const a = this.rowOf(this.old, oldBlock, moved ? moved.from : piece.oldRow);
-        const b = this.rowOf(this.neu, newBlock, piece.newRow);
+        const a = this.rowOf(this.oldSide, oldBlock, moved ? moved.from : piece.oldRow);
+        const b = this.rowOf(this.newSide, newBlock, piece.newRow);
         const isHeader = piece.oldRow === 0 || piece.newRow === 0;
         if (a?.row !== null && b?.row !== null && (a || b) && !isHeader) {
           const kind = moved ? 'moved' : !a ? 'inserted' : !b ? 'deleted' : null;
           const sides = (): Sides => ({
-            old: a && sideOf(this.old.draft, a, oldBlock),
-            new: b && sideOf(this.neu.draft, b, newBlock),
+            old: a && sideOf(this.oldSide.draft, a, oldBlock),
+            new: b && sideOf(this.newSide.draft, b, newBlock),
           });
           this.told.push(newTelling(kind, sides, withoutLastLineEnd(moved ? moved.edits : piece.edits)));
           continue;
@@ -168,47 +168,52 @@ class Teller {
   }
 
   tellOld(block: number): void {
-    if (this.old.moves[block] !== 0) return;
-    const whole = this.wholeOf(this.old, block);
-    const text = extentOf(this.old.draft, block);
+    if (this.oldSide.moves[block] !== 0) return;
+    const whole = this.wholeOf(this.oldSide, block);
+    const text = extentOf(this.oldSide.draft, block);
     if (whole) {
       if (this.wholes.has(whole)) return;
       this.wholes.add(whole);
-      this.tellWhole('deleted', whole, null, textOf(this.old.draft, whole.block, whole.endBlock));
+      this.tellWhole('deleted', whole, null, textOf(this.oldSide.draft, whole.block, whole.endBlock));
       return;
     }
-    const owner = this.old.draft.provisionOfBlock(block);
+    const owner = this.oldSide.draft.provisionOfBlock(block);
     const partner = owner && owner.block !== block && !isGroup(owner) ? this.map.newOf(owner) : null;
-    if (owner && partner && this.neu.moves[partner.block] === 0)
+    if (owner && partner && this.newSide.moves[partner.block] === 0)
       this.addTo(owner, partner, { op: 'delete', class: 'substance', text });
-    else this.tellAlone('deleted', this.old.draft, block);
+    else this.tellAlone('deleted', this.oldSide.draft, block);
   }
 
   tellNew(block: number): void {
-    const move = this.neu.moves[block] as number;
+    const move = this.newSide.moves[block]!;
     if (move !== 0) {
       if (!this.movesTold.has(move)) this.tellMove(block, move);
       return;
     }
-    const whole = this.wholeOf(this.neu, block);
-    const text = extentOf(this.neu.draft, block);
+    const whole = this.wholeOf(this.newSide, block);
+    const text = extentOf(this.newSide.draft, block);
     if (whole) {
       if (this.wholes.has(whole)) return;
       this.wholes.add(whole);
-      this.tellWhole('inserted', null, whole, textOf(this.neu.draft, whole.block, whole.endBlock));
+      this.tellWhole('inserted', null, whole, textOf(this.newSide.draft, whole.block, whole.endBlock));
       return;
     }
-    const owner = this.neu.draft.provisionOfBlock(block);
+    const owner = this.newSide.draft.provisionOfBlock(block);
     const partner = owner && owner.block !== block && !isGroup(owner) ? this.map.oldOf(owner) : null;
-    if (owner && partner && this.neu.moves[owner.block] === 0)
+    if (owner && partner && this.newSide.moves[owner.block] === 0)
       this.addTo(partner, owner, { op: 'insert', class: 'substance', text });
-    else this.tellAlone('inserted', this.neu.draft, block);
+    else this.tellAlone('inserted', this.newSide.draft, block);
   }
 
-  private tellWhole(kind: 'inserted' | 'deleted', old: Provision | null, neu: Provision | null, text: string): void {
+  private tellWhole(
+    kind: 'inserted' | 'deleted',
+    oldProvision: Provision | null,
+    newProvision: Provision | null,
+    text: string,
+  ): void {
     const sides = (): Sides => ({
-      old: old && sideOf(this.old.draft, old, old.block),
-      new: neu && sideOf(this.neu.draft, neu, neu.block),
+      old: oldProvision && sideOf(this.oldSide.draft, oldProvision, oldProvision.block),
+      new: newProvision && sideOf(this.newSide.draft, newProvision, newProvision.block),
     });
     this.told.push(newTelling(kind, sides, [wholly(kind, text)]));
   }
@@ -222,8 +227,8 @@ class Teller {
     this.told.push(newTelling(kind, sides, [wholly(kind, draft.block(block).text)]));
   }
 
-  private addTo(old: Provision, neu: Provision, edit: Edit): void {
-    const telling = this.tellingOf(old.block, neu.block);
+  private addTo(oldProvision: Provision, newProvision: Provision, edit: Edit): void {
+    const telling = this.tellingOf(oldProvision.block, newProvision.block);
     add(telling, telling.gap);
     telling.gap = [];
     add(telling, [edit]);
@@ -231,13 +236,13 @@ class Teller {
 
   /** What is told of the provision, or of the text between provisions, that a block of the new draft is part of. */
   private tellingOf(oldBlock: number, newBlock: number): Telling {
-    const owner = this.neu.draft.provisionOfBlock(newBlock);
+    const owner = this.newSide.draft.provisionOfBlock(newBlock);
     const own = owner && (!isGroup(owner) || owner.block === newBlock) ? owner : null;
     const known = own && this.byProvision.get(own);
     if (known) return known;
     const telling = newTelling(null, () => ({
-      old: blockSide(this.old.draft, oldBlock),
-      new: blockSide(this.neu.draft, newBlock),
+      old: blockSide(this.oldSide.draft, oldBlock),
+      new: blockSide(this.newSide.draft, newBlock),
     }));
     this.told.push(telling);
     if (own) this.byProvision.set(own, telling);
@@ -248,8 +253,7 @@ class Teller {
   private wholeOf(side: Side, block: number): Provision | null {
     let whole: Provision | null = null;
     for (let each = side.draft.provisionOfBlock(block); each; each = each.parent) {
-      if ((side.alone[each.endBlock] as number) - (side.alone[each.block] as number) < each.endBlock - each.block)
-        break;
+      if (side.alone[each.endBlock]! - side.alone[each.block]! < each.endBlock - each.block) break;
       whole = each;
     }
     return whole;
@@ -262,15 +266,15 @@ class Teller {
 
   /** Tells a move where it went: the largest provision that moved as a whole, or else the one unit. */
   private tellMove(block: number, move: number): void {
-    let from = this.oldRanges.get(move) as Range;
-    let to = this.newRanges.get(move) as Range;
+    let from = this.oldRanges.get(move)!;
+    let to = this.newRanges.get(move)!;
     let provision: Provision | null = null;
     let before: Provision | null = null;
-    for (let each = this.neu.draft.provisionOfBlock(block); each && each.block === block; each = each.parent) {
+    for (let each = this.newSide.draft.provisionOfBlock(block); each && each.block === block; each = each.parent) {
       const source = this.map.oldOf(each);
       if (!source || each.endBlock < to.end || source.endBlock - source.block < from.end - from.start) continue;
-      const moves = movesIn(this.neu.moves, each.block, each.endBlock);
-      const others = movesIn(this.old.moves, source.block, source.endBlock);
+      const moves = movesIn(this.newSide.moves, each.block, each.endBlock);
+      const others = movesIn(this.oldSide.moves, source.block, source.endBlock);
       if (!moves || !others || moves.size !== others.size || ![...moves].every((one) => others.has(one))) break;
       if (!this.keepsOrder(each.block, each.endBlock)) break;
       provision = each;
@@ -278,7 +282,7 @@ class Teller {
       from = { start: source.block, end: source.endBlock };
       to = { start: each.block, end: each.endBlock };
     }
-    for (const each of movesIn(this.neu.moves, to.start, to.end) ?? [move]) this.movesTold.add(each);
+    for (const each of movesIn(this.newSide.moves, to.start, to.end) ?? [move]) this.movesTold.add(each);
     const edits = new EditList();
     const links = [...new Set(this.links.ofNew.slice(to.start, to.end))].filter((link) => link !== null);
     let gap: readonly Edit[] = [];
@@ -289,7 +293,7 @@ class Teller {
         for (const piece of compared.pieces) edits.add(piece.edits);
         gap = compared.gap;
       } else {
-        const draft = step.kind === 'old' ? this.old.draft : this.neu.draft;
+        const draft = step.kind === 'old' ? this.oldSide.draft : this.newSide.draft;
         const op = step.kind === 'old' ? 'delete' : 'insert';
         edits.add([{ op, class: 'substance', text: draft.block(step.block).text }]);
         const text = gapBehind(draft, step.block);
@@ -297,8 +301,8 @@ class Teller {
       }
     }
     const sides = (): Sides => ({
-      old: before ? sideOf(this.old.draft, before, before.block) : blockSide(this.old.draft, from.start),
-      new: provision ? sideOf(this.neu.draft, provision, provision.block) : blockSide(this.neu.draft, to.start),
+      old: before ? sideOf(this.oldSide.draft, before, before.block) : blockSide(this.oldSide.draft, from.start),
+      new: provision ? sideOf(this.newSide.draft, provision, provision.block) : blockSide(this.newSide.draft, to.start),
     });
     this.told.push(newTelling('moved', sides, edits.take()));
   }
@@ -328,7 +332,7 @@ function wholly(kind: 'inserted' | 'deleted', text: string): Edit {
 function rangesOf(moves: Int32Array): Map<number, Range> {
   const ranges = new Map<number, Range>();
   for (let start = 0; start < moves.length; ) {
-    const move = moves[start] as number;
+    const move = moves[start]!;
     let end = start + 1;
     while (end < moves.length && moves[end] === move) end++;
     if (move !== 0 && !ranges.has(move)) ranges.set(move, { start, end });
@@ -342,7 +346,7 @@ function movesIn(moves: Int32Array, start: number, end: number): Set<number> | n
   const found = new Set<number>();
   for (let block = start; block < end; block++) {
     if (moves[block] === 0) return null;
-    found.add(moves[block] as number);
+    found.add(moves[block]!);
   }
   return found;
 }
@@ -369,7 +373,7 @@ function blockSide(draft: Draft, block: number): ChangeSide {
 function withoutLastLineEnd(edits: readonly Edit[]): Edit[] {
   const kept = [...edits];
   for (let i = kept.length - 1; i >= 0; i--) {
-    const edit = kept[i] as Edit;
+    const edit = kept[i]!;
     const text = withoutEnd(edit.text, '\r\n');
     if (text === edit.text) break;
     if (text === '') kept.splice(i, 1);

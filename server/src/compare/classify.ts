@@ -3,11 +3,11 @@ import type { Hunk } from './hunk.js';
 import { NUMBER, SIGN, type Tokens } from './tokens.js';
 
 /** What a difference is by its words alone; whether it is consequential, the references tell. */
-export function classOf(hunk: Hunk, old: Tokens, neu: Tokens): Exclude<EditClass, 'consequential'> {
-  if (hunk.oldStart === hunk.oldEnd ? hasWord(neu, hunk.newStart, hunk.newEnd) : isWordOut(hunk, old))
+export function classOf(hunk: Hunk, oldTokens: Tokens, newTokens: Tokens): Exclude<EditClass, 'consequential'> {
+  if (hunk.oldStart === hunk.oldEnd ? hasWord(newTokens, hunk.newStart, hunk.newEnd) : isWordOut(hunk, oldTokens))
     return 'substance';
-  const deleted = visible(old, hunk.oldStart, hunk.oldEnd);
-  const inserted = visible(neu, hunk.newStart, hunk.newEnd);
+  const deleted = visible(oldTokens, hunk.oldStart, hunk.oldEnd);
+  const inserted = visible(newTokens, hunk.newStart, hunk.newEnd);
   if (sameList(deleted, inserted)) return 'formatting';
   const plainDeleted = deleted.map(plain).filter((word) => word !== '');
   const plainInserted = inserted.map(plain).filter((word) => word !== '');
@@ -15,17 +15,15 @@ export function classOf(hunk: Hunk, old: Tokens, neu: Tokens): Exclude<EditClass
   if (plainDeleted.join('') === plainInserted.join('') && !/\d/.test(plainDeleted.join(''))) return 'typographical';
   if (plainDeleted.length !== plainInserted.length) return 'substance';
   const differing = plainDeleted.flatMap((word, index) =>
-    word === plainInserted[index] ? [] : [[word, plainInserted[index] as string]],
+    word === plainInserted[index] ? [] : [[word, plainInserted[index]!]],
   );
   const [pair] = differing;
-  return differing.length === 1 && pair && isOneLetter(pair[0] as string, pair[1] as string)
-    ? 'typographical'
-    : 'substance';
+  return differing.length === 1 && pair && isOneLetter(pair[0]!, pair[1]!) ? 'typographical' : 'substance';
 }
 
 /** Whether words were only taken out. */
-function isWordOut(hunk: Hunk, old: Tokens): boolean {
-  return hunk.newStart === hunk.newEnd && hasWord(old, hunk.oldStart, hunk.oldEnd);
+function isWordOut(hunk: Hunk, oldTokens: Tokens): boolean {
+  return hunk.newStart === hunk.newEnd && hasWord(oldTokens, hunk.oldStart, hunk.oldEnd);
 }
 
 function hasWord(tokens: Tokens, from: number, to: number): boolean {

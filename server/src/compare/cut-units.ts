@@ -16,29 +16,29 @@ const MOST_CUTS = 12;
  * @returns the units of both sides, widened where they were cut; a unit that went into another is no unit of its own any more
  */
 export function widenOverCuts(
-  old: UnitSide,
-  neu: UnitSide,
+  oldSide: UnitSide,
+  newSide: UnitSide,
   { partner, moved }: UnitAlignment,
 ): { readonly old: readonly Unit[]; readonly new: readonly Unit[] } {
-  const taken = new Uint8Array(neu.units.length);
+  const taken = new Uint8Array(newSide.units.length);
   for (const to of partner) if (to !== -1) taken[to] = 1;
-  const oldUnits = [...old.units];
-  const newUnits = [...neu.units];
+  const oldUnits = [...oldSide.units];
+  const newUnits = [...newSide.units];
   partner.forEach((to, from) => {
-    if (to === -1 || moved[from] || (old.units[from] as Unit).kind !== 'text') return;
-    const isFree = (index: number) => taken[index] === 0 && neu.units[index]?.kind === 'text';
-    const isGone = (index: number) => partner[index] === -1 && old.units[index]?.kind === 'text';
+    if (to === -1 || moved[from] || oldSide.units[from]!.kind !== 'text') return;
+    const isFree = (index: number) => taken[index] === 0 && newSide.units[index]?.kind === 'text';
+    const isGone = (index: number) => partner[index] === -1 && oldSide.units[index]?.kind === 'text';
     if (isFree(to - 1) || isFree(to + 1)) {
-      const [start, end] = cuts({ side: old, at: from }, { side: neu, at: to }, isFree);
+      const [start, end] = cuts({ side: oldSide, at: from }, { side: newSide, at: to }, isFree);
       if (end - start > 1) {
         taken.fill(1, start, end);
-        newUnits[to] = joinedUnit(neu, start, end);
+        newUnits[to] = joinedUnit(newSide, start, end);
         return;
       }
     }
     if (isGone(from - 1) || isGone(from + 1)) {
-      const [start, end] = cuts({ side: neu, at: to }, { side: old, at: from }, isGone);
-      if (end - start > 1) oldUnits[from] = joinedUnit(old, start, end);
+      const [start, end] = cuts({ side: newSide, at: to }, { side: oldSide, at: from }, isGone);
+      if (end - start > 1) oldUnits[from] = joinedUnit(oldSide, start, end);
     }
   });
   return { old: oldUnits, new: newUnits };
@@ -65,7 +65,7 @@ function cuts(whole: Place, part: Place, isLoose: (index: number) => boolean): [
 }
 
 function wordsOf({ side: { draft, units }, at }: Place): WordSet {
-  const { start, end } = units[at] as Unit;
+  const { start, end } = units[at]!;
   const words = new WordHashes();
   for (let block = start; block < end; block++) {
     const { text } = draft.block(block);
@@ -75,7 +75,7 @@ function wordsOf({ side: { draft, units }, at }: Place): WordSet {
 }
 
 function joinedUnit({ units }: UnitSide, start: number, end: number): Unit {
-  const [first, last] = [units[start] as Unit, units[end - 1] as Unit];
+  const [first, last] = [units[start]!, units[end - 1]!];
   const size = units.slice(start, end).reduce((sum, unit) => sum + unit.size, 0);
   return { ...first, end: last.end, size };
 }

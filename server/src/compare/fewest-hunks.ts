@@ -17,8 +17,8 @@ let open = new Int32Array(0);
  * @param found is given the hunks
  */
 export function fewestHunks(
-  old: Float64Array,
-  neu: Float64Array,
+  oldKeys: Float64Array,
+  newKeys: Float64Array,
   { oldStart, oldEnd, newStart, newEnd }: Hunk,
   found: Hunk[],
 ): void {
@@ -31,17 +31,16 @@ export function fewestHunks(
     closed = new Int32Array(size * 2);
   }
   for (let i = rows; i >= 0; i--) {
-    const key = i < rows ? old[oldStart + i] : -1;
+    const key = i < rows ? oldKeys[oldStart + i] : -1;
     for (let j = columns, at = i * width + columns; j >= 0; j--, at--) {
       let edit = 0x7fffffff;
-      if (i < rows) edit = (open[at + width] as number) + MARKED;
-      if (j < columns && (open[at + 1] as number) + MARKED < edit) edit = (open[at + 1] as number) + MARKED;
+      if (i < rows) edit = open[at + width]! + MARKED;
+      if (j < columns && open[at + 1]! + MARKED < edit) edit = open[at + 1]! + MARKED;
       if (i === rows && j === columns) {
         open[at] = closed[at] = 0;
         continue;
       }
-      const equal =
-        i < rows && j < columns && key === neu[newStart + j] ? (closed[at + width + 1] as number) : 0x7fffffff;
+      const equal = i < rows && j < columns && key === newKeys[newStart + j] ? closed[at + width + 1]! : 0x7fffffff;
       open[at] = Math.min(edit, equal);
       closed[at] = Math.min(edit + 1, equal);
     }
@@ -58,8 +57,8 @@ export function fewestHunks(
     const start = { old: i, new: j };
     for (let here = at; i < rows || j < columns; here = i * width + j) {
       if (i + j > start.old + start.new && isEqual(i, j) && open[here] === closed[here + width + 1]) break;
-      if (i < rows && open[here] === (open[here + width] as number) + MARKED) i++;
-      else if (j < columns && open[here] === (open[here + 1] as number) + MARKED) j++;
+      if (i < rows && open[here] === open[here + width]! + MARKED) i++;
+      else if (j < columns && open[here] === open[here + 1]! + MARKED) j++;
       else break;
     }
     found.push({
@@ -71,6 +70,6 @@ export function fewestHunks(
   }
 
   function isEqual(row: number, column: number): boolean {
-    return row < rows && column < columns && old[oldStart + row] === neu[newStart + column];
+    return row < rows && column < columns && oldKeys[oldStart + row] === newKeys[newStart + column];
   }
 }

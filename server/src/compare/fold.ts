@@ -153,27 +153,27 @@ function hunksOf(sent: Draft, side: Draft): [Hunk[], Span[]] {
   const inPlace = kept.filter(({ moved }) => !moved);
   const moved = kept.filter((each) => each.moved).sort((a, b) => a.new - b.new);
   const hunks: Hunk[] = [];
-  let old = 0;
-  let neu = 0;
+  let oldAt = 0;
+  let newAt = 0;
   let next = 0;
   const hunk = (oldEnd: number, newEnd: number): void => {
-    if (oldEnd === old && newEnd === neu) return;
+    if (oldEnd === oldAt && newEnd === newAt) return;
     const parts: Part[] = [];
-    let at = neu;
-    for (; next < moved.length && (moved[next] as { new: number }).new < newEnd; next++) {
-      const piece = moved[next] as (typeof moved)[number];
+    let at = newAt;
+    for (; next < moved.length && moved[next]!.new < newEnd; next++) {
+      const piece = moved[next]!;
       if (piece.new > at) parts.push({ text: side.text.slice(at, piece.new) });
       parts.push({ moved: { start: piece.old, end: piece.old + piece.length } });
       at = piece.new + piece.length;
     }
     if (newEnd > at) parts.push({ text: side.text.slice(at, newEnd) });
-    const span = { start: old, end: oldEnd };
-    hunks.push({ ...span, parts, text: side.text.slice(neu, newEnd), consequential: numbers.cover(span) });
+    const span = { start: oldAt, end: oldEnd };
+    hunks.push({ ...span, parts, text: side.text.slice(newAt, newEnd), consequential: numbers.cover(span) });
   };
   for (const piece of inPlace) {
     hunk(piece.old, piece.new);
-    old = piece.old + piece.length;
-    neu = piece.new + piece.length;
+    oldAt = piece.old + piece.length;
+    newAt = piece.new + piece.length;
   }
   hunk(sent.text.length, side.text.length);
   return [hunks, joinedSpans(moved.map((piece) => ({ start: piece.old, end: piece.old + piece.length })))];

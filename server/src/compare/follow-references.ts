@@ -27,22 +27,22 @@ interface Cited {
 
 /** Tells which provisions numbers name, and whether a changed number only follows the provision that it names. */
 export class ReferenceFollower {
-  private readonly old: Citations;
-  private readonly neu: Citations;
+  private readonly oldCitations: Citations;
+  private readonly newCitations: Citations;
 
-  constructor(old: Draft, neu: Draft, map: ProvisionMap, elsewhere: Elsewhere) {
-    this.old = new Citations(old, 'old', map, elsewhere);
-    this.neu = new Citations(neu, 'new', map, elsewhere);
+  constructor(oldDraft: Draft, newDraft: Draft, map: ProvisionMap, elsewhere: Elsewhere) {
+    this.oldCitations = new Citations(oldDraft, 'old', map, elsewhere);
+    this.newCitations = new Citations(newDraft, 'new', map, elsewhere);
   }
 
   /** The numbers within a span of the old text, each with what the provision that it names is in the new draft. */
   oldTargets(span: Span): ReadonlyMap<number, NamedSpan> {
-    return this.old.targets(span);
+    return this.oldCitations.targets(span);
   }
 
   /** The numbers within a span of the new text, each with the provision that it names. */
   newTargets(span: Span): ReadonlyMap<number, NamedSpan> {
-    return this.neu.targets(span);
+    return this.newCitations.targets(span);
   }
 
   /**
@@ -50,11 +50,11 @@ export class ReferenceFollower {
    * old ones name is the one that the new ones name.
    */
   follows(oldSpan: Span, newSpan: Span): boolean {
-    const before = this.old.alone(oldSpan);
-    const after = this.neu.alone(newSpan);
+    const before = this.oldCitations.alone(oldSpan);
+    const after = this.newCitations.alone(newSpan);
     if (!before || !after || before.length !== after.length) return false;
     return before.every((each, index) => {
-      const other = after[index] as Cited;
+      const other = after[index]!;
       const now = other.now();
       return each.document === other.document && each.now().some((provision) => now.includes(provision));
     });
@@ -93,10 +93,10 @@ class Citations {
       let high = all.length;
       while (low < high) {
         const middle = (low + high) >> 1;
-        if ((all[middle] as Cited).span.end <= span.start) low = middle + 1;
+        if (all[middle]!.span.end <= span.start) low = middle + 1;
         else high = middle;
       }
-      for (; low < all.length && (all[low] as Cited).span.start < span.end; low++) found.push(all[low] as Cited);
+      for (; low < all.length && all[low]!.span.start < span.end; low++) found.push(all[low]!);
     }
     return found;
   }

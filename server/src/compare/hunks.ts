@@ -16,9 +16,9 @@ const MOST_EDITS = 1000;
 const LONG = 1200;
 
 /** Finds where two texts differ, sentence by sentence and then word by word. */
-export function findHunks(old: Tokens, neu: Tokens): HunkSearch {
-  const search = new Search(old, neu);
-  search.between({ oldStart: 0, oldEnd: old.count, newStart: 0, newEnd: neu.count }, true);
+export function findHunks(oldTokens: Tokens, newTokens: Tokens): HunkSearch {
+  const search = new Search(oldTokens, newTokens);
+  search.between({ oldStart: 0, oldEnd: oldTokens.count, newStart: 0, newEnd: newTokens.count }, true);
   return { hunks: joinTouching(search.found), gaveUp: search.gaveUp };
 }
 
@@ -27,14 +27,14 @@ class Search {
   gaveUp = false;
 
   constructor(
-    private readonly old: Tokens,
-    private readonly neu: Tokens,
+    private readonly oldTokens: Tokens,
+    private readonly newTokens: Tokens,
   ) {}
 
   between(whole: Hunk, mayCut: boolean): void {
     let { oldStart, oldEnd, newStart, newEnd } = whole;
-    const a = this.old.keys;
-    const b = this.neu.keys;
+    const a = this.oldTokens.keys;
+    const b = this.newTokens.keys;
     while (oldStart < oldEnd && newStart < newEnd && a[oldStart] === b[newStart]) {
       oldStart++;
       newStart++;
@@ -52,11 +52,11 @@ class Search {
   private search(rest: Hunk): void {
     const { oldStart, oldEnd, newStart, newEnd } = rest;
     if ((oldEnd - oldStart + 1) * (newEnd - newStart + 1) <= MOST_PAIRS) {
-      fewestHunks(this.old.keys, this.neu.keys, rest, this.found);
+      fewestHunks(this.oldTokens.keys, this.newTokens.keys, rest, this.found);
       return;
     }
     const keys = (tokens: Tokens, from: number, to: number) => Array.from(tokens.keys.subarray(from, to));
-    const changes = diffArrays(keys(this.old, oldStart, oldEnd), keys(this.neu, newStart, newEnd), {
+    const changes = diffArrays(keys(this.oldTokens, oldStart, oldEnd), keys(this.newTokens, newStart, newEnd), {
       maxEditLength: MOST_EDITS,
     });
     if (!changes) {
@@ -83,16 +83,16 @@ class Search {
 
   /** Sentences that occur once on each side stay together. */
   private cutAtSentences(rest: Hunk): boolean {
-    const old = sentences(this.old, rest.oldStart, rest.oldEnd);
-    const neu = sentences(this.neu, rest.newStart, rest.newEnd);
-    if (old.length < 2 || neu.length < 2) return false;
+    const oldSentences = sentences(this.oldTokens, rest.oldStart, rest.oldEnd);
+    const newSentences = sentences(this.newTokens, rest.newStart, rest.newEnd);
+    if (oldSentences.length < 2 || newSentences.length < 2) return false;
     const hashes = (list: readonly Sentence[]) => list.map((sentence) => sentence.hash);
-    const pairs = anchors(hashes(old), 0, old.length, hashes(neu), 0, neu.length);
+    const pairs = anchors(hashes(oldSentences), 0, oldSentences.length, hashes(newSentences), 0, newSentences.length);
     return this.cut(
       rest,
       pairs.flatMap(([i, j]) => {
-        const a = old[i] as Sentence;
-        const b = neu[j] as Sentence;
+        const a = oldSentences[i]!;
+        const b = newSentences[j]!;
         return a.end - a.start >= 4 && a.end - a.start === b.end - b.start
           ? [{ old: a.start, new: b.start, length: a.end - a.start }]
           : [];
@@ -103,10 +103,10 @@ class Search {
   private cutAtRuns(rest: Hunk): boolean {
     if (rest.oldEnd - rest.oldStart + rest.newEnd - rest.newStart < LONG) return false;
     const pairs = anchors(
-      runs(this.old, rest.oldStart, rest.oldEnd),
+      runs(this.oldTokens, rest.oldStart, rest.oldEnd),
       0,
       Math.max(0, rest.oldEnd - rest.oldStart - RUN + 1),
-      runs(this.neu, rest.newStart, rest.newEnd),
+      runs(this.newTokens, rest.newStart, rest.newEnd),
       0,
       Math.max(0, rest.newEnd - rest.newStart - RUN + 1),
     );
@@ -156,7 +156,7 @@ interface Sentence {
 const SENTENCE_ENDS: ReadonlySet<number> = new Set([...'.;:?!'].map((char) => char.charCodeAt(0)));
 
 function endsSentence(tokens: Tokens, index: number): boolean {
-  return tokens.kinds[index] === SIGN && SENTENCE_ENDS.has(tokens.keys[index] as number);
+  return tokens.kinds[index] === SIGN && SENTENCE_ENDS.has(tokens.keys[index]!);
 }
 
 function sentences(tokens: Tokens, from: number, to: number): Sentence[] {
@@ -164,7 +164,7 @@ function sentences(tokens: Tokens, from: number, to: number): Sentence[] {
   let start = from;
   let hash = 17;
   for (let i = from; i < to; i++) {
-    hash = (Math.imul(hash, 16777619) ^ (tokens.keys[i] as number)) >>> 0;
+    hash = (Math.imul(hash, 16777619) ^ tokens.keys[i]!) >>> 0;
     if (i + 1 < to && !endsSentence(tokens, i)) continue;
     found.push({ start, end: i + 1, hash });
     start = i + 1;
@@ -177,7 +177,7 @@ function runs(tokens: Tokens, from: number, to: number): number[] {
   const found: number[] = [];
   for (let i = from; i + RUN <= to; i++) {
     let hash = 17;
-    for (let k = 0; k < RUN; k++) hash = Math.imul(hash ^ (tokens.keys[i + k] as number), 2654435761) ^ (hash >>> 15);
+    for (let k = 0; k < RUN; k++) hash = Math.imul(hash ^ tokens.keys[i + k]!, 2654435761) ^ (hash >>> 15);
     found.push(hash);
   }
   return found;

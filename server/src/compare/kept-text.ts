@@ -14,20 +14,20 @@ export function keptText(comparison: Comparison): Kept[] {
   const kept: Kept[] = [];
   /** Both ends of each move: the stretches that left, and those that arrived. */
   const moves = new Map<number, { readonly left: Stretch[]; readonly arrived: Stretch[] }>();
-  let old = 0;
-  let neu = 0;
+  let oldAt = 0;
+  let newAt = 0;
   for (const { move, segments } of comparison.blocks) {
     for (const { op, text } of segments) {
       const { length } = text;
-      if (op === 'equal') kept.push({ old, new: neu, length, moved: false });
+      if (op === 'equal') kept.push({ old: oldAt, new: newAt, length, moved: false });
       else if ((op === 'moveFrom' || op === 'moveTo') && move !== null) {
         const ends = moves.get(move) ?? { left: [], arrived: [] };
         moves.set(move, ends);
-        if (op === 'moveFrom') ends.left.push({ at: old, text });
-        else ends.arrived.push({ at: neu, text });
+        if (op === 'moveFrom') ends.left.push({ at: oldAt, text });
+        else ends.arrived.push({ at: newAt, text });
       }
-      if (op !== 'insert' && op !== 'moveTo') old += length;
-      if (op !== 'delete' && op !== 'moveFrom') neu += length;
+      if (op !== 'insert' && op !== 'moveTo') oldAt += length;
+      if (op !== 'delete' && op !== 'moveFrom') newAt += length;
     }
   }
   for (const { left, arrived } of moves.values()) kept.push(...sameText(left, arrived));

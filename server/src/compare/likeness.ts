@@ -30,8 +30,8 @@ function shingles(words: Int32Array, length: number): Int32Array {
   const count = Math.max(0, words.length - length + 1);
   const all = new Int32Array(count);
   for (let i = 0; i < count; i++) {
-    let hash = words[i] as number;
-    for (let k = 1; k < length; k++) hash = Math.imul(hash, 31) ^ Math.imul(words[i + k] as number, 0x5bd1e995);
+    let hash = words[i]!;
+    for (let k = 1; k < length; k++) hash = Math.imul(hash, 31) ^ Math.imul(words[i + k]!, 0x5bd1e995);
     all[i] = Math.imul(hash ^ (hash >>> 13), 0x27d4eb2d);
   }
   return distinct(all);
@@ -40,7 +40,7 @@ function shingles(words: Int32Array, length: number): Int32Array {
 function distinct(all: Int32Array): Int32Array {
   all.sort();
   let kept = 0;
-  for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[i - 1]) all[kept++] = all[i] as number;
+  for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[i - 1]) all[kept++] = all[i]!;
   return all.subarray(0, kept);
 }
 
@@ -48,8 +48,8 @@ function distinct(all: Int32Array): Int32Array {
 export function common(a: Int32Array, b: Int32Array): number {
   let count = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    const x = a[i] as number;
-    const y = b[j] as number;
+    const x = a[i]!;
+    const y = b[j]!;
     if (x === y) {
       count++;
       i++;
@@ -122,12 +122,12 @@ export function containmentBeside(part: WordSet, whole: WordSet, rest: WordSet):
 }
 
 /** How much of the longer of two stretches of text is what both begin and end with, from 0 to 1. */
-export function sharedAtEnds(a: string, old: Span, b: string, neu: Span): number {
-  const [length, other] = [old.end - old.start, neu.end - neu.start];
+export function sharedAtEnds(a: string, oldSpan: Span, b: string, newSpan: Span): number {
+  const [length, other] = [oldSpan.end - oldSpan.start, newSpan.end - newSpan.start];
   const most = Math.min(length, other);
   let start = 0;
-  while (start < most && a.charCodeAt(old.start + start) === b.charCodeAt(neu.start + start)) start++;
+  while (start < most && a.charCodeAt(oldSpan.start + start) === b.charCodeAt(newSpan.start + start)) start++;
   let end = 0;
-  while (end < most - start && a.charCodeAt(old.end - 1 - end) === b.charCodeAt(neu.end - 1 - end)) end++;
+  while (end < most - start && a.charCodeAt(oldSpan.end - 1 - end) === b.charCodeAt(newSpan.end - 1 - end)) end++;
   return most <= 0 ? 0 : (start + end) / Math.max(length, other);
 }

@@ -15,7 +15,7 @@ export function withoutLineEnds(edits: readonly Edit[]): readonly Edit[] {
   if (!edits.some(({ text }) => text.includes('\r'))) return edits;
   const shown: Edit[] = [];
   for (let i = 0; i < edits.length; i++) {
-    const edit = edits[i] as Edit;
+    const edit = edits[i]!;
     const next = edits[i + 1];
     const stays = isLineEnd(edit, next);
     if (stays) i++;

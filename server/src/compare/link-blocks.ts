@@ -4,16 +4,15 @@ import { BodyHashes } from './body-hashes.js';
 import { widenOverCuts } from './cut-units.js';
 import type { Link, Links } from './links.js';
 import { alignParts } from './parts.js';
-import type { Unit } from './units.js';
 import { unitsOf } from './units.js';
 
 /**
  * Finds out which block of one draft became which of the other.
  * @param note is told where a stretch was too large to be searched
  */
-export function linkBlocks(old: Draft, neu: Draft, note: (text: string) => void): Links {
-  const oldSide: UnitSide = { draft: old, units: unitsOf(old), hashes: new BodyHashes(old) };
-  const newSide: UnitSide = { draft: neu, units: unitsOf(neu), hashes: new BodyHashes(neu) };
+export function linkBlocks(oldDraft: Draft, newDraft: Draft, note: (text: string) => void): Links {
+  const oldSide: UnitSide = { draft: oldDraft, units: unitsOf(oldDraft), hashes: new BodyHashes(oldDraft) };
+  const newSide: UnitSide = { draft: newDraft, units: unitsOf(newDraft), hashes: new BodyHashes(newDraft) };
   const alignment = alignUnits(oldSide, newSide);
   const { partner, moved, gaveUp: unitsGaveUp } = alignment;
   const units = widenOverCuts(oldSide, newSide, alignment);
@@ -21,17 +20,17 @@ export function linkBlocks(old: Draft, neu: Draft, note: (text: string) => void)
     note(
       'The two texts have too little in common; provisions that could not be matched are shown as deleted and inserted.',
     );
-  const ofOld = new Array<Link | null>(old.blocks.length).fill(null);
-  const ofNew = new Array<Link | null>(neu.blocks.length).fill(null);
+  const ofOld = new Array<Link | null>(oldDraft.blocks.length).fill(null);
+  const ofNew = new Array<Link | null>(newDraft.blocks.length).fill(null);
   const all: Link[] = [];
-  const moveOfOld = new Int32Array(old.blocks.length);
-  const moveOfNew = new Int32Array(neu.blocks.length);
+  const moveOfOld = new Int32Array(oldDraft.blocks.length);
+  const moveOfNew = new Int32Array(newDraft.blocks.length);
   let moves = 0;
   const nextMove = () => ++moves;
   units.old.forEach((unit, index) => {
-    const to = partner[index] as number;
+    const to = partner[index]!;
     if (to === -1) return;
-    const other = units.new[to] as Unit;
+    const other = units.new[to]!;
     const move = moved[index] ? nextMove() : null;
     if (move !== null) {
       moveOfOld.fill(move, unit.start, unit.end);

@@ -4,7 +4,7 @@ import { withoutEnd } from '../model/text.js';
 import { type Edit, EditList } from './edits.js';
 import { hasOwnNumber } from './labels.js';
 import type { Link } from './links.js';
-import { isRowNumber, rowsOf } from './rows.js';
+import { isRowNumber, type RowAlignment, rowsOf } from './rows.js';
 import { compareWords, type WordContext } from './words.js';
 
 /** What a stretch of a compared block belongs to: the whole block, or a row of its table. */
@@ -24,7 +24,7 @@ export function compareLinked(context: WordContext, link: Link): Piece[] {
   const single = link.old.end - link.old.start === 1 && link.new.end - link.new.start === 1;
   if (single && a.hash === b.hash && a.text === b.text)
     return [{ oldRow: null, newRow: null, edits: [{ op: 'equal', text: a.text }] }];
-  if (link.rows) return compareTables(context, link, a, b);
+  if (link.rows) return compareTables(context, link, link.rows, a, b);
   const [oldStart, oldEnd] = [context.old.startOf(link.old.start), endOf(context.old, link.old.end - 1)];
   const [newStart, newEnd] = [context.new.startOf(link.new.start), endOf(context.new, link.new.end - 1)];
   const edits = new EditList();
@@ -40,9 +40,9 @@ function endOf(draft: Draft, block: number): number {
 /** Compares the numbers that two blocks begin with; gives where the rest of each begins. */
 function compareLabels(a: Block, b: Block, edits: EditList): [number, number] {
   if (!hasOwnNumber(a) || !hasOwnNumber(b)) return [0, 0];
-  const [old, neu] = [a.head.label, b.head.label];
-  edits.reformat(a.text.slice(0, old.start), b.text.slice(0, neu.start));
-  const [before, after] = [a.text.slice(old.start, old.end), b.text.slice(neu.start, neu.end)];
+  const [oldLabel, newLabel] = [a.head.label, b.head.label];
+  edits.reformat(a.text.slice(0, oldLabel.start), b.text.slice(0, newLabel.start));
+  const [before, after] = [a.text.slice(oldLabel.start, oldLabel.end), b.text.slice(newLabel.start, newLabel.end)];
   if (before === after) edits.equal(before);
   else
     edits.replace(
@@ -51,27 +51,32 @@ function compareLabels(a: Block, b: Block, edits: EditList): [number, number] {
       plainLabel(before) === plainLabel(after) ? 'formatting' : 'consequential',
       plainLabel(before) !== plainLabel(after),
     );
-  return [old.end, neu.end];
+  return [oldLabel.end, newLabel.end];
 }
 
 function plainLabel(label: string): string {
   return withoutEnd(label.replace(/[\\*_]/g, ''), ' \t\r\n\u00a0.');
 }
 
-function compareTables(context: WordContext, link: Link, a: Block, b: Block): Piece[] {
-  const { pairs, moved, columns } = link.rows as NonNullable<Link['rows']>;
-  const old = rowsOf(a);
-  const neu = rowsOf(b);
+function compareTables(
+  context: WordContext,
+  link: Link,
+  { pairs, moved, columns }: RowAlignment,
+  a: Block,
+  b: Block,
+): Piece[] {
+  const oldRows = rowsOf(a);
+  const newRows = rowsOf(b);
   const oldAt = context.old.startOf(link.old.start);
   const newAt = context.new.startOf(link.new.start);
-  const oldEnd = (row: number) => old[row + 1]?.start ?? a.text.length;
-  const newEnd = (row: number) => neu[row + 1]?.start ?? b.text.length;
+  const oldEnd = (row: number) => oldRows[row + 1]?.start ?? a.text.length;
+  const newEnd = (row: number) => newRows[row + 1]?.start ?? b.text.length;
   const wentTo = new Map(moved);
   const cameFrom = new Map(moved.map(([from, to]) => [to, from]));
   const compared = (oldRow: number, newRow: number): Edit[] => {
     const edits = new EditList();
-    const before = { text: a.text, row: old[oldRow] as (typeof old)[number], end: oldEnd(oldRow), at: oldAt };
-    const after = { text: b.text, row: neu[newRow] as (typeof neu)[number], end: newEnd(newRow), at: newAt };
+    const before = { text: a.text, row: oldRows[oldRow]!, end: oldEnd(oldRow), at: oldAt };
+    const after = { text: b.text, row: newRows[newRow]!, end: newEnd(newRow), at: newAt };
     compareRow(context, before, after, columns, edits);
     return edits.take();
   };
@@ -80,13 +85,13 @@ function compareTables(context: WordContext, link: Link, a: Block, b: Block): Pi
   let j = 0;
   const apart = (oldTo: number, newTo: number): void => {
     for (; i < oldTo; i++) {
-      const text = a.text.slice((old[i] as { start: number }).start, oldEnd(i));
+      const text = a.text.slice(oldRows[i]!.start, oldEnd(i));
       const to = wentTo.get(i);
       const gone: Piece = { oldRow: i, newRow: null, edits: [{ op: 'delete', class: 'substance', text }] };
       pieces.push(to === undefined ? gone : { ...gone, moved: { to } });
     }
     for (; j < newTo; j++) {
-      const text = b.text.slice((neu[j] as { start: number }).start, newEnd(j));
+      const text = b.text.slice(newRows[j]!.start, newEnd(j));
       const from = cameFrom.get(j);
       const come: Piece = { oldRow: null, newRow: j, edits: [{ op: 'insert', class: 'substance', text }] };
       pieces.push(from === undefined ? come : { ...come, moved: { from, edits: compared(from, j) } });
@@ -98,7 +103,7 @@ function compareTables(context: WordContext, link: Link, a: Block, b: Block): Pi
     i = oldRow + 1;
     j = newRow + 1;
   }
-  apart(old.length, neu.length);
+  apart(oldRows.length, newRows.length);
   return pieces;
 }
 
@@ -113,51 +118,51 @@ interface RowSource {
 
 function compareRow(
   context: WordContext,
-  old: RowSource,
-  neu: RowSource,
+  oldRow: RowSource,
+  newRow: RowSource,
   columns: readonly (readonly [number, number])[],
   edits: EditList,
 ): void {
-  const oldText = old.text.slice(old.row.start, old.end);
-  const newText = neu.text.slice(neu.row.start, neu.end);
+  const oldText = oldRow.text.slice(oldRow.row.start, oldRow.end);
+  const newText = newRow.text.slice(newRow.row.start, newRow.end);
   if (oldText === newText) {
     edits.equal(oldText);
     return;
   }
-  let oldAt = old.row.start;
-  let newAt = neu.row.start;
+  let oldAt = oldRow.row.start;
+  let newAt = newRow.row.start;
   let column = 0;
   let other = 0;
   /** Cells of columns that the other table does not have, each with the line before it. */
   const apart = (oldTo: number, newTo: number): void => {
     for (; column < oldTo; column++) {
-      const cell = old.row.cells[column];
+      const cell = oldRow.row.cells[column];
       if (!cell) continue;
-      edits.replace(old.text.slice(oldAt, cell.end), '', 'substance');
+      edits.replace(oldRow.text.slice(oldAt, cell.end), '', 'substance');
       oldAt = cell.end;
     }
     for (; other < newTo; other++) {
-      const cell = neu.row.cells[other];
+      const cell = newRow.row.cells[other];
       if (!cell) continue;
-      edits.replace('', neu.text.slice(newAt, cell.end), 'substance');
+      edits.replace('', newRow.text.slice(newAt, cell.end), 'substance');
       newAt = cell.end;
     }
   };
   for (const [i, j] of columns) {
-    const a = old.row.cells[i];
-    const b = neu.row.cells[j];
+    const a = oldRow.row.cells[i];
+    const b = newRow.row.cells[j];
     if (!a || !b) continue;
     apart(i, j);
-    edits.reformat(old.text.slice(oldAt, a.start), neu.text.slice(newAt, b.start));
-    const [before, after] = [old.text.slice(a.start, a.end), neu.text.slice(b.start, b.end)];
+    edits.reformat(oldRow.text.slice(oldAt, a.start), newRow.text.slice(newAt, b.start));
+    const [before, after] = [oldRow.text.slice(a.start, a.end), newRow.text.slice(b.start, b.end)];
     if (before !== after && i === 0 && j === 0 && isRowNumber(before) && isRowNumber(after))
       edits.replace(before, after, 'consequential', true);
-    else compareWords(context, old.at + a.start, old.at + a.end, neu.at + b.start, neu.at + b.end, edits);
+    else compareWords(context, oldRow.at + a.start, oldRow.at + a.end, newRow.at + b.start, newRow.at + b.end, edits);
     oldAt = a.end;
     newAt = b.end;
     column = i + 1;
     other = j + 1;
   }
-  apart(old.row.cells.length, neu.row.cells.length);
-  edits.reformat(old.text.slice(oldAt, old.end), neu.text.slice(newAt, neu.end));
+  apart(oldRow.row.cells.length, newRow.row.cells.length);
+  edits.reformat(oldRow.text.slice(oldAt, oldRow.end), newRow.text.slice(newAt, newRow.end));
 }

@@ -20,15 +20,15 @@ export class LinkedWords {
   /** Whether a link joins two blocks that are the same, the gaps behind them included: their words need no telling. */
   isSame(link: Link): boolean {
     if (link.old.end - link.old.start > 1 || link.new.end - link.new.start > 1) return false;
-    const { old, new: neu } = this.context;
-    const [a, b] = [old.block(link.old.start), neu.block(link.new.start)];
+    const { old: oldDraft, new: newDraft } = this.context;
+    const [a, b] = [oldDraft.block(link.old.start), newDraft.block(link.new.start)];
     if (a.hash !== b.hash) return false;
-    const oldStart = old.startOf(link.old.start);
-    const newStart = neu.startOf(link.new.start);
-    const oldSize = old.startOf(link.old.end) - oldStart;
+    const oldStart = oldDraft.startOf(link.old.start);
+    const newStart = newDraft.startOf(link.new.start);
+    const oldSize = oldDraft.startOf(link.old.end) - oldStart;
     return (
-      oldSize === neu.startOf(link.new.end) - newStart &&
-      old.text.slice(oldStart, oldStart + oldSize) === neu.text.slice(newStart, newStart + oldSize)
+      oldSize === newDraft.startOf(link.new.end) - newStart &&
+      oldDraft.text.slice(oldStart, oldStart + oldSize) === newDraft.text.slice(newStart, newStart + oldSize)
     );
   }
 
@@ -45,12 +45,12 @@ export class LinkedWords {
 
   /** The same pieces with each text cut from its draft's: what was put together of many parts would hold on to all of them. */
   private asSlices(link: Link, pieces: readonly Piece[]): Piece[] {
-    const { old, new: neu } = this.context;
-    let i = old.startOf(link.old.start);
-    let j = neu.startOf(link.new.start);
+    const { old: oldDraft, new: newDraft } = this.context;
+    let i = oldDraft.startOf(link.old.start);
+    let j = newDraft.startOf(link.new.start);
     const sliced = (edit: Edit): Edit => {
       const { length } = edit.text;
-      const text = edit.op === 'insert' ? neu.text.slice(j, j + length) : old.text.slice(i, i + length);
+      const text = edit.op === 'insert' ? newDraft.text.slice(j, j + length) : oldDraft.text.slice(i, i + length);
       if (edit.op !== 'insert') i += length;
       if (edit.op !== 'delete') j += length;
       return withText(edit, text);
@@ -70,36 +70,39 @@ export function extentOf(draft: Draft, block: number): string {
 }
 
 /** All steps through two drafts: what moved is met once where it was and once where it went. */
-export function stepsThrough(old: Draft, neu: Draft, links: Links): Step[] {
+export function stepsThrough(oldDraft: Draft, newDraft: Draft, links: Links): Step[] {
   return walk(
     0,
-    old.blocks.length,
+    oldDraft.blocks.length,
     0,
-    neu.blocks.length,
+    newDraft.blocks.length,
     links.links.filter((link) => link.move === null),
   );
 }
 
 /** The whole edit script, block by block. */
 export function markBlocks(
-  old: Draft,
-  neu: Draft,
+  oldDraft: Draft,
+  newDraft: Draft,
   links: Links,
   words: LinkedWords,
   steps: readonly Step[],
 ): MarkedBlock[] {
   const marked: MarkedBlock[] = [];
-  const [oldFront, newFront] = [old.text.slice(0, old.startOf(0)), neu.text.slice(0, neu.startOf(0))];
+  const [oldFront, newFront] = [
+    oldDraft.text.slice(0, oldDraft.startOf(0)),
+    newDraft.text.slice(0, newDraft.startOf(0)),
+  ];
   if (oldFront !== '' || newFront !== '') {
     const edits = new EditList();
     edits.reformat(oldFront, newFront);
     marked.push({ old: null, new: null, segments: edits.take().map(asSegment), move: null });
   }
   for (const step of steps) {
-    if (step.kind === 'link') marked.push(...markLink(old, neu, step.link, words));
+    if (step.kind === 'link') marked.push(...markLink(oldDraft, newDraft, step.link, words));
     else if (step.kind === 'old')
-      marked.push(markOne(old, step.block, links.ofOld[step.block] ?? null, links.moveOfOld, 'old', words));
-    else marked.push(markOne(neu, step.block, links.ofNew[step.block] ?? null, links.moveOfNew, 'new', words));
+      marked.push(markOne(oldDraft, step.block, links.ofOld[step.block] ?? null, links.moveOfOld, 'old', words));
+    else marked.push(markOne(newDraft, step.block, links.ofNew[step.block] ?? null, links.moveOfNew, 'new', words));
   }
   return marked;
 }
@@ -117,15 +120,15 @@ function allEdits({ pieces, gap }: ComparedLink): Edit[] {
   return edits.take();
 }
 
-function markLink(old: Draft, neu: Draft, link: Link, words: LinkedWords): MarkedBlock[] {
+function markLink(oldDraft: Draft, newDraft: Draft, link: Link, words: LinkedWords): MarkedBlock[] {
   if (words.isSame(link)) {
-    const segments: Segment[] = [{ op: 'equal', text: extentOf(old, link.old.start) }];
+    const segments: Segment[] = [{ op: 'equal', text: extentOf(oldDraft, link.old.start) }];
     return [{ old: link.old.start, new: link.new.start, segments, move: null }];
   }
   const edits = allEdits(words.of(link));
   const split = link.new.end - link.new.start > 1;
   const { start, end } = split ? link.new : link.old;
-  const parts = cut(edits, lengths(split ? neu : old, start, end), split ? 'insert' : 'delete');
+  const parts = cut(edits, lengths(split ? newDraft : oldDraft, start, end), split ? 'insert' : 'delete');
   return parts.map((part, index) => ({
     old: split ? link.old.start : start + index,
     new: split ? start + index : link.new.start,
@@ -144,14 +147,14 @@ function markOne(
   side: 'old' | 'new',
   words: LinkedWords,
 ): MarkedBlock {
-  const move = (moves[block] as number) || null;
+  const move = moves[block]! || null;
   const place = side === 'old' ? { old: block, new: null } : { old: null, new: block };
   const own = side === 'old' ? 'delete' : 'insert';
   if (!link) return { ...place, segments: [{ op: own, class: 'substance', text: extentOf(draft, block) }], move };
   const compared = words.of(link);
   const { start, end } = link[side];
   const edits = allEdits({ pieces: compared.pieces, gap: [] }).filter((edit) => edit.op === 'equal' || edit.op === own);
-  const part = cut(edits, lengths(draft, start, end), own)[block - start] as Edit[];
+  const part = cut(edits, lengths(draft, start, end), own)[block - start]!;
   const movedOp = side === 'old' ? 'moveFrom' : 'moveTo';
   const segments = part.map(
     (edit): Segment => (edit.op === 'equal' ? { op: movedOp, text: edit.text } : asSegment(edit)),
@@ -175,18 +178,18 @@ function lengths(draft: Draft, start: number, end: number): number[] {
 function cut(edits: readonly Edit[], sizes: readonly number[], side: 'delete' | 'insert'): (readonly Edit[])[] {
   if (sizes.length === 1) return [edits];
   const parts: Edit[][] = [[]];
-  let room = sizes[0] as number;
+  let room = sizes[0]!;
   for (const edit of edits) {
     let { text } = edit;
     const counts = edit.op === 'equal' || edit.op === side;
     while (counts && text.length > room && parts.length < sizes.length) {
-      if (room > 0) (parts[parts.length - 1] as Edit[]).push({ ...edit, text: text.slice(0, room) });
+      if (room > 0) parts[parts.length - 1]!.push({ ...edit, text: text.slice(0, room) });
       text = text.slice(room);
-      room = sizes[parts.length] as number;
+      room = sizes[parts.length]!;
       parts.push([]);
     }
     if (counts) room -= text.length;
-    (parts[parts.length - 1] as Edit[]).push({ ...edit, text });
+    parts[parts.length - 1]!.push({ ...edit, text });
   }
   while (parts.length < sizes.length) parts.push([]);
   return parts;

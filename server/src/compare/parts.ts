@@ -30,23 +30,23 @@ export interface PartAlignment {
  */
 export function alignParts(
   { draft: oldDraft, hashes: oldHashes }: UnitSide,
-  old: Unit,
+  oldUnit: Unit,
   { draft: newDraft, hashes: newHashes }: UnitSide,
-  neu: Unit,
+  newUnit: Unit,
   move: number | null,
   nextMove: () => number,
 ): PartAlignment {
-  if (old.end - old.start === 1 && neu.end - neu.start === 1)
-    return onlyParts(oldDraft.block(old.start), old.start, newDraft.block(neu.start), neu.start, move);
-  const oldBlocks = oldDraft.blocks.slice(old.start, old.end);
-  const newBlocks = newDraft.blocks.slice(neu.start, neu.end);
-  const oldKeys = oldBlocks.map((_, i) => oldHashes.exact(old.start + i));
-  const newKeys = newBlocks.map((_, j) => newHashes.exact(neu.start + j));
+  if (oldUnit.end - oldUnit.start === 1 && newUnit.end - newUnit.start === 1)
+    return onlyParts(oldDraft.block(oldUnit.start), oldUnit.start, newDraft.block(newUnit.start), newUnit.start, move);
+  const oldBlocks = oldDraft.blocks.slice(oldUnit.start, oldUnit.end);
+  const newBlocks = newDraft.blocks.slice(newUnit.start, newUnit.end);
+  const oldKeys = oldBlocks.map((_, i) => oldHashes.exact(oldUnit.start + i));
+  const newKeys = newBlocks.map((_, j) => newHashes.exact(newUnit.start + j));
   const words = new WordSets();
   const { pairs: alike, gaveUp } = alignInOrder(oldKeys, newKeys, (i, j) => {
     // A clause's own first words are one with the other's: that they are one clause is settled.
-    if (i === 0 && j === 0) return old.provision && neu.provision ? 2 : 1;
-    return partLikeness(oldBlocks[i] as Block, newBlocks[j] as Block, words);
+    if (i === 0 && j === 0) return oldUnit.provision && newUnit.provision ? 2 : 1;
+    return partLikeness(oldBlocks[i]!, newBlocks[j]!, words);
   });
   const pairs = withLonely(alike, oldBlocks, newBlocks, words);
   const partner = new Int32Array(oldBlocks.length).fill(-1);
@@ -57,11 +57,11 @@ export function alignParts(
   }
   let rowsGaveUp = false;
   const link = (i: number, iEnd: number, j: number, jEnd: number, own: number | null): Link => {
-    const rows = rowsOfBoth(oldBlocks[i] as Block, newBlocks[j] as Block);
+    const rows = rowsOfBoth(oldBlocks[i]!, newBlocks[j]!);
     if (rows?.gaveUp) rowsGaveUp = true;
     return {
-      old: { start: old.start + i, end: old.start + iEnd },
-      new: { start: neu.start + j, end: neu.start + jEnd },
+      old: { start: oldUnit.start + i, end: oldUnit.start + iEnd },
+      new: { start: newUnit.start + j, end: newUnit.start + jEnd },
       move: own ?? move,
       rows,
     };
@@ -85,41 +85,21 @@ export function alignParts(
   const cutInto = (whole: Block, part: Block): boolean =>
     !readTable(whole) && !readTable(part) && containment(words.of(part), words.of(whole)) >= CONTAINED;
   for (const [i, j] of pairs) {
-    const a = oldBlocks[i] as Block;
-    const b = newBlocks[j] as Block;
+    const a = oldBlocks[i]!;
+    const b = newBlocks[j]!;
     if (oldKeys[i] === newKeys[j]) {
       links.push(link(i, i + 1, j, j + 1, null));
       continue;
     }
     let [iStart, iEnd, jStart, jEnd] = [i, i + 1, j, j + 1];
-    while (
-      jEnd < newBlocks.length &&
-      jEnd - j < MOST_CUTS &&
-      taken[jEnd] === -1 &&
-      cutInto(a, newBlocks[jEnd] as Block)
-    )
+    while (jEnd < newBlocks.length && jEnd - j < MOST_CUTS && taken[jEnd] === -1 && cutInto(a, newBlocks[jEnd]!))
       taken[jEnd++] = i;
-    while (
-      jStart > 0 &&
-      j - jStart < MOST_CUTS &&
-      taken[jStart - 1] === -1 &&
-      cutInto(a, newBlocks[jStart - 1] as Block)
-    )
+    while (jStart > 0 && j - jStart < MOST_CUTS && taken[jStart - 1] === -1 && cutInto(a, newBlocks[jStart - 1]!))
       taken[--jStart] = i;
     if (jEnd - jStart === 1) {
-      while (
-        iEnd < oldBlocks.length &&
-        iEnd - i < MOST_CUTS &&
-        partner[iEnd] === -1 &&
-        cutInto(b, oldBlocks[iEnd] as Block)
-      )
+      while (iEnd < oldBlocks.length && iEnd - i < MOST_CUTS && partner[iEnd] === -1 && cutInto(b, oldBlocks[iEnd]!))
         partner[iEnd++] = j;
-      while (
-        iStart > 0 &&
-        i - iStart < MOST_CUTS &&
-        partner[iStart - 1] === -1 &&
-        cutInto(b, oldBlocks[iStart - 1] as Block)
-      )
+      while (iStart > 0 && i - iStart < MOST_CUTS && partner[iStart - 1] === -1 && cutInto(b, oldBlocks[iStart - 1]!))
         partner[--iStart] = j;
     }
     links.push(link(iStart, iEnd, jStart, jEnd, null));
@@ -130,15 +110,15 @@ export function alignParts(
 /** The pairs, and the items that are left alone between the same two of them on both sides: where they stand tells what became of them. */
 function withLonely(
   pairs: readonly [number, number][],
-  old: readonly Block[],
-  neu: readonly Block[],
+  oldBlocks: readonly Block[],
+  newBlocks: readonly Block[],
   words: WordSets,
 ): [number, number][] {
   const all: [number, number][] = [];
   let [i, j] = [0, 0];
-  for (const pair of [...pairs, [old.length, neu.length] as [number, number]]) {
-    if (pair[0] === i + 1 && pair[1] === j + 1 && isAmended(old[i] as Block, neu[j] as Block, words)) all.push([i, j]);
-    if (pair[0] < old.length) all.push(pair);
+  for (const pair of [...pairs, [oldBlocks.length, newBlocks.length] as [number, number]]) {
+    if (pair[0] === i + 1 && pair[1] === j + 1 && isAmended(oldBlocks[i]!, newBlocks[j]!, words)) all.push([i, j]);
+    if (pair[0] < oldBlocks.length) all.push(pair);
     [i, j] = [pair[0] + 1, pair[1] + 1];
   }
   return all;
@@ -150,9 +130,14 @@ function isAmended(a: Block, b: Block, words: WordSets): boolean {
 }
 
 /** The link of two units of one block each. */
-function onlyParts(a: Block, old: number, b: Block, neu: number, move: number | null): PartAlignment {
+function onlyParts(a: Block, oldIndex: number, b: Block, newIndex: number, move: number | null): PartAlignment {
   const rows = rowsOfBoth(a, b);
-  const link: Link = { old: { start: old, end: old + 1 }, new: { start: neu, end: neu + 1 }, move, rows };
+  const link: Link = {
+    old: { start: oldIndex, end: oldIndex + 1 },
+    new: { start: newIndex, end: newIndex + 1 },
+    move,
+    rows,
+  };
   return { links: [link], gaveUp: rows?.gaveUp ?? false };
 }
 
@@ -185,10 +170,12 @@ function mayPair(a: Block, b: Block): boolean {
 }
 
 function tableLikeness(a: Block, b: Block, words: WordSets): number {
-  const old = readTable(a);
-  const neu = readTable(b);
-  if (!old || !neu) return 0;
-  const header = a.text.slice(old.header.start, old.header.end) === b.text.slice(neu.header.start, neu.header.end);
+  const oldTable = readTable(a);
+  const newTable = readTable(b);
+  if (!oldTable || !newTable) return 0;
+  const header =
+    a.text.slice(oldTable.header.start, oldTable.header.end) ===
+    b.text.slice(newTable.header.start, newTable.header.end);
   const like = likeness(words.of(a), words.of(b));
   return header ? 0.5 + like / 2 : like >= 0.3 ? like : 0;
 }
@@ -200,16 +187,16 @@ interface Parts {
 }
 
 /** Whole sub-paragraphs that stand elsewhere in the same clause. */
-function movedParts(old: Parts, neu: Parts, words: WordSets): [number, number][] {
-  const from = loose(old, words);
-  const to = loose(neu, words);
+function movedParts(oldParts: Parts, newParts: Parts, words: WordSets): [number, number][] {
+  const from = loose(oldParts, words);
+  const to = loose(newParts, words);
   if (from.length === 0 || to.length === 0 || from.length > MOST_MOVED || to.length > MOST_MOVED) return [];
   const candidates: { i: number; j: number; like: number }[] = [];
   for (const i of from) {
     for (const j of to) {
-      const a = old.blocks[i] as Block;
-      const b = neu.blocks[j] as Block;
-      const same = old.keys[i] === neu.keys[j];
+      const a = oldParts.blocks[i]!;
+      const b = newParts.blocks[j]!;
+      const same = oldParts.keys[i] === newParts.keys[j];
       const like = same ? 2 : mayPair(a, b) ? likeness(words.of(a), words.of(b)) : 0;
       if (like >= LIKE_WHEN_MOVED) candidates.push({ i, j, like });
     }
@@ -217,9 +204,9 @@ function movedParts(old: Parts, neu: Parts, words: WordSets): [number, number][]
   candidates.sort((a, b) => b.like - a.like || a.i - b.i || a.j - b.j);
   const moves: [number, number][] = [];
   for (const { i, j } of candidates) {
-    if (old.partner[i] !== -1 || neu.partner[j] !== -1) continue;
-    old.partner[i] = j;
-    neu.partner[j] = i;
+    if (oldParts.partner[i] !== -1 || newParts.partner[j] !== -1) continue;
+    oldParts.partner[i] = j;
+    newParts.partner[j] = i;
     moves.push([i, j]);
   }
   return moves.sort((a, b) => a[0] - b[0]);

@@ -61,13 +61,13 @@ const NONE: Provision[] = [];
 
 /** Provisions that begin in one block, outermost first: of the same kind in order, then what is left in order. */
 function joinBeginnings(
-  old: readonly Provision[],
-  neu: readonly Provision[],
+  oldProvisions: readonly Provision[],
+  newProvisions: readonly Provision[],
   join: (a: Provision | undefined, b: Provision | undefined) => void,
 ): void {
-  const left = [...neu];
+  const left = [...newProvisions];
   const rest: Provision[] = [];
-  for (const provision of old) {
+  for (const provision of oldProvisions) {
     const at = left.findIndex((other) => other.kind === provision.kind);
     if (at < 0) rest.push(provision);
     else join(provision, left.splice(at, 1)[0]);

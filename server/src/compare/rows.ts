@@ -1,7 +1,7 @@
 import type { Block } from '../model/block.js';
 import type { TableRow } from '../model/provision.js';
 import { readTable } from '../model/table.js';
-import { hashText, type Span } from '../model/text.js';
+import { hashText } from '../model/text.js';
 import { likeness, mixed, type WordSet, wordSet } from './likeness.js';
 import { alignInOrder, type Pairs } from './sequence.js';
 
@@ -35,29 +35,29 @@ const LEAST_MOVED_WORDS = 4;
 
 /** Aligns the columns of two tables by their headings and their rows by their cells. */
 export function alignRows(oldBlock: Block, newBlock: Block): RowAlignment {
-  const old = rowsOf(oldBlock).map((row) => readRow(oldBlock.text, row));
-  const neu = rowsOf(newBlock).map((row) => readRow(newBlock.text, row));
-  const columns = alignColumns(old, neu);
+  const oldRows = rowsOf(oldBlock).map((row) => readRow(oldBlock.text, row));
+  const newRows = rowsOf(newBlock).map((row) => readRow(newBlock.text, row));
+  const columns = alignColumns(oldRows, newRows);
   const score = (i: number, j: number): number => {
     if (i === 0 || j === 0) return i === j ? 3 : 0;
-    return rowLikeness(old[i] as Row, neu[j] as Row, columns);
+    return rowLikeness(oldRows[i]!, newRows[j]!, columns);
   };
   const { pairs, gaveUp } = alignInOrder(
-    old.map((row) => row.hash),
-    neu.map((row) => row.hash),
+    oldRows.map((row) => row.hash),
+    newRows.map((row) => row.hash),
     score,
   );
-  return { pairs, moved: movedRows(old, neu, pairs, columns), columns, gaveUp };
+  return { pairs, moved: movedRows(oldRows, newRows, pairs, columns), columns, gaveUp };
 }
 
 /** Rows that are left on both sides and are the same, or nearly so. */
-function movedRows(old: readonly Row[], neu: readonly Row[], pairs: Pairs, columns: Pairs): Pairs {
+function movedRows(oldRows: readonly Row[], newRows: readonly Row[], pairs: Pairs, columns: Pairs): Pairs {
   const kept = { old: new Set(pairs.map(([i]) => i)), new: new Set(pairs.map(([, j]) => j)) };
-  const from = old.flatMap((row, i) => (kept.old.has(i) || !isTelling(row) ? [] : [i]));
-  const to = neu.flatMap((row, j) => (kept.new.has(j) || !isTelling(row) ? [] : [j]));
+  const from = oldRows.flatMap((row, i) => (kept.old.has(i) || !isTelling(row) ? [] : [i]));
+  const to = newRows.flatMap((row, j) => (kept.new.has(j) || !isTelling(row) ? [] : [j]));
   if (from.length === 0 || to.length === 0 || from.length > MOST_MOVED || to.length > MOST_MOVED) return [];
   const candidates = from
-    .flatMap((i) => to.map((j) => ({ i, j, like: wordLikeness(old[i] as Row, neu[j] as Row, columns) })))
+    .flatMap((i) => to.map((j) => ({ i, j, like: wordLikeness(oldRows[i]!, newRows[j]!, columns) })))
     .filter(({ like }) => like >= LIKE_WHEN_MOVED)
     .sort((a, b) => b.like - a.like || a.i - b.i || a.j - b.j);
   const moved: [number, number][] = [];
@@ -83,7 +83,7 @@ function readRow(text: string, row: TableRow): Row {
   const numbered = !!first && isRowNumber(text.slice(first.start, first.end));
   const sets: (WordSet | undefined)[] = [];
   const words = (column: number): WordSet => {
-    const cell = row.cells[column] as Span;
+    const cell = row.cells[column]!;
     return (sets[column] ??= wordSet(text, cell.start, cell.end));
   };
   // Without its own number, so that a row keeps its identity when rows are put in before it.
@@ -119,17 +119,17 @@ function rowLikeness(a: Row, b: Row, columns: Pairs): number {
   return score >= LEAST ? score : 0;
 }
 
-function alignColumns(old: readonly Row[], neu: readonly Row[]): Pairs {
-  const a = old[0];
-  const b = neu[0];
+function alignColumns(oldRows: readonly Row[], newRows: readonly Row[]): Pairs {
+  const a = oldRows[0];
+  const b = newRows[0];
   const width = Math.max(0, a?.cells.length ?? 0);
   if (!a || !b || width === b.cells.length) return Array.from({ length: width }, (_, column) => [column, column]);
   if (width * b.cells.length > 10_000)
     return Array.from({ length: Math.min(width, b.cells.length) }, (_, column) => [column, column]);
   return alignInOrder(a.cells, b.cells, (i, j) => {
     let equal = 0;
-    const rows = Math.min(old.length, neu.length, 12);
-    for (let row = 1; row < rows; row++) if ((old[row] as Row).cells[i] === (neu[row] as Row).cells[j]) equal++;
+    const rows = Math.min(oldRows.length, newRows.length, 12);
+    for (let row = 1; row < rows; row++) if (oldRows[row]!.cells[i] === newRows[row]!.cells[j]) equal++;
     const headings = likeness(a.words(i), b.words(j));
     const score = 0.6 * headings + (rows > 1 ? (0.6 * equal) / (rows - 1) : 0);
     return score >= 0.3 ? score : 0;

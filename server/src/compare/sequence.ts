@@ -15,17 +15,17 @@ export function heaviestIncreasing(values: readonly number[], weights: readonly 
   let heaviest = 0;
   let end = -1;
   for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
+    const value = values[i]!;
     let weight = 0;
     for (let k = value; k > 0; k -= k & -k) {
-      if ((best[k] as number) > weight) {
-        weight = best[k] as number;
-        previous[i] = last[k] as number;
+      if (best[k]! > weight) {
+        weight = best[k]!;
+        previous[i] = last[k]!;
       }
     }
-    weight += weights[i] as number;
+    weight += weights[i]!;
     for (let k = value + 1; k <= size; k += k & -k) {
-      if ((best[k] as number) < weight) {
+      if (best[k]! < weight) {
         best[k] = weight;
         last[k] = i;
       }
@@ -36,7 +36,7 @@ export function heaviestIncreasing(values: readonly number[], weights: readonly 
     }
   }
   const chosen = new Array<boolean>(values.length).fill(false);
-  for (let i = end; i >= 0; i = previous[i] as number) chosen[i] = true;
+  for (let i = end; i >= 0; i = previous[i]!) chosen[i] = true;
   return chosen;
 }
 
@@ -55,21 +55,22 @@ const MOST_CELLS = 60_000;
  * @param score how like two members are; 0 or less where they must not be paired
  */
 export function alignInOrder(
-  old: readonly number[],
-  neu: readonly number[],
-  score: (old: number, neu: number) => number,
+  oldKeys: readonly number[],
+  newKeys: readonly number[],
+  score: (oldIndex: number, newIndex: number) => number,
 ): Alignment {
   const pairs: Pairs = [];
   let gaveUp = false;
   let start = 0;
-  while (start < old.length && start < neu.length && old[start] === neu[start]) {
+  while (start < oldKeys.length && start < newKeys.length && oldKeys[start] === newKeys[start]) {
     pairs.push([start, start]);
     start++;
   }
-  let oldEnd = old.length;
-  let newEnd = neu.length;
+  let oldEnd = oldKeys.length;
+  let newEnd = newKeys.length;
   const rear: Pairs = [];
-  while (oldEnd > start && newEnd > start && old[oldEnd - 1] === neu[newEnd - 1]) rear.push([--oldEnd, --newEnd]);
+  while (oldEnd > start && newEnd > start && oldKeys[oldEnd - 1] === newKeys[newEnd - 1])
+    rear.push([--oldEnd, --newEnd]);
   const between = (oldFrom: number, oldTo: number, newFrom: number, newTo: number): void => {
     if (oldFrom >= oldTo || newFrom >= newTo) return;
     if ((oldTo - oldFrom) * (newTo - newFrom) > MOST_CELLS) gaveUp = true;
@@ -79,13 +80,13 @@ export function alignInOrder(
         oldTo,
         newFrom,
         newTo,
-        (i, j) => (old[i] === neu[j] ? Math.max(1, score(i, j)) : score(i, j)),
+        (i, j) => (oldKeys[i] === newKeys[j] ? Math.max(1, score(i, j)) : score(i, j)),
         pairs,
       );
   };
   let i = start;
   let j = start;
-  const cuts = oldEnd - start > 1 && newEnd - start > 1 ? anchors(old, start, oldEnd, neu, start, newEnd) : [];
+  const cuts = oldEnd - start > 1 && newEnd - start > 1 ? anchors(oldKeys, start, oldEnd, newKeys, start, newEnd) : [];
   for (const [oldAnchor, newAnchor] of cuts) {
     between(i, oldAnchor, j, newAnchor);
     pairs.push([oldAnchor, newAnchor]);
@@ -93,27 +94,27 @@ export function alignInOrder(
     j = newAnchor + 1;
   }
   between(i, oldEnd, j, newEnd);
-  for (let k = rear.length - 1; k >= 0; k--) pairs.push(rear[k] as [number, number]);
+  for (let k = rear.length - 1; k >= 0; k--) pairs.push(rear[k]!);
   return { pairs, gaveUp };
 }
 
 /** Members whose key occurs once on each side, as many as keep their order. */
 export function anchors(
-  old: ArrayLike<number>,
+  oldKeys: ArrayLike<number>,
   oldFrom: number,
   oldTo: number,
-  neu: ArrayLike<number>,
+  newKeys: ArrayLike<number>,
   newFrom: number,
   newTo: number,
 ): Pairs {
   const places = new Map<number, { old: number; new: number }>();
   for (let i = oldFrom; i < oldTo; i++) {
-    const place = places.get(old[i] as number);
+    const place = places.get(oldKeys[i]!);
     if (place) place.old = -2;
-    else places.set(old[i] as number, { old: i, new: -1 });
+    else places.set(oldKeys[i]!, { old: i, new: -1 });
   }
   for (let j = newFrom; j < newTo; j++) {
-    const place = places.get(neu[j] as number);
+    const place = places.get(newKeys[j]!);
     if (place) place.new = place.new === -1 ? j : -2;
   }
   const found: Pairs = [];
@@ -141,15 +142,15 @@ function bestPairs(
   for (let i = rows - 1; i >= 0; i--) {
     for (let j = columns - 1; j >= 0; j--) {
       const at = i * width + j;
-      let most = best[at + width] as number;
+      let most = best[at + width]!;
       let how = 1;
-      if ((best[at + 1] as number) > most) {
-        most = best[at + 1] as number;
+      if (best[at + 1]! > most) {
+        most = best[at + 1]!;
         how = 2;
       }
       const own = score(oldFrom + i, newFrom + j);
-      if (own > 0 && own + (best[at + width + 1] as number) >= most) {
-        most = own + (best[at + width + 1] as number);
+      if (own > 0 && own + best[at + width + 1]! >= most) {
+        most = own + best[at + width + 1]!;
         how = 3;
       }
       best[at] = most;

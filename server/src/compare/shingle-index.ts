@@ -62,12 +62,12 @@ export class ShingleIndex {
     this.votes = new Float64Array(ends.length);
     for (let text = 0; text < ends.length; text++) {
       let total = 0;
-      for (let at = this.startOf(text); at < (this.heldEnds[text] as number); at++) {
-        const place = this.held[at] as number;
+      for (let at = this.startOf(text); at < this.heldEnds[text]!; at++) {
+        const place = this.held[at]!;
         total += this.weight(place);
-        const count = this.counts[place] as number;
+        const count = this.counts[place]!;
         if (text < postedFrom || count < 2 || count > COMMON_AT) continue;
-        this.next[at] = this.first[place] as number;
+        this.next[at] = this.first[place]!;
         this.first[place] = at + 1;
         this.owners[at] = text;
       }
@@ -77,18 +77,18 @@ export class ShingleIndex {
   }
 
   isShort(text: number): boolean {
-    return (this.ends[text] as number) - (text === 0 ? 0 : (this.ends[text - 1] as number)) < SHORT;
+    return this.ends[text]! - (text === 0 ? 0 : this.ends[text - 1]!) < SHORT;
   }
 
   /** Twice what two texts share by what both hold: from 0 to 1, rare runs weighing more. */
   likeness(a: number, b: number): number {
     this.stamp(a);
     let shared = 0;
-    for (let at = this.startOf(b); at < (this.heldEnds[b] as number); at++) {
-      const place = this.held[at] as number;
+    for (let at = this.startOf(b); at < this.heldEnds[b]!; at++) {
+      const place = this.held[at]!;
       if (this.stamps[place] === a + 1) shared += this.weight(place);
     }
-    const total = (this.totals[a] as number) + (this.totals[b] as number);
+    const total = this.totals[a]! + this.totals[b]!;
     return total === 0 ? 0 : (2 * shared) / total;
   }
 
@@ -108,14 +108,14 @@ export class ShingleIndex {
     const found: number[] = [];
     const { votes } = this;
     for (const place of known) {
-      const vote = 1 / (this.counts[place] as number);
-      for (let at = this.first[place] as number; at > 0; at = this.next[at - 1] as number) {
-        const owner = this.owners[at - 1] as number;
+      const vote = 1 / this.counts[place]!;
+      for (let at = this.first[place]!; at > 0; at = this.next[at - 1]!) {
+        const owner = this.owners[at - 1]!;
         if (votes[owner] === 0) found.push(owner);
-        votes[owner] = (votes[owner] as number) + vote;
+        votes[owner]! += vote;
       }
     }
-    found.sort((a, b) => (votes[b] as number) - (votes[a] as number) || a - b);
+    found.sort((a, b) => votes[b]! - votes[a]! || a - b);
     for (const owner of found) votes[owner] = 0;
     return found.slice(0, CANDIDATES);
   }
@@ -123,10 +123,10 @@ export class ShingleIndex {
   /** A text's runs that other texts have, too, the rarest first. */
   private rarest(text: number): number[] {
     const byCount: number[][] = [];
-    for (let at = this.startOf(text); at < (this.heldEnds[text] as number); at++) {
-      const place = this.held[at] as number;
+    for (let at = this.startOf(text); at < this.heldEnds[text]!; at++) {
+      const place = this.held[at]!;
       if (this.first[place] === 0) continue;
-      const count = this.counts[place] as number;
+      const count = this.counts[place]!;
       const list = byCount[count];
       if (list) list.push(place);
       else byCount[count] = [place];
@@ -139,32 +139,31 @@ export class ShingleIndex {
   }
 
   private startOf(text: number): number {
-    return text === 0 ? 0 : (this.heldEnds[text - 1] as number);
+    return text === 0 ? 0 : this.heldEnds[text - 1]!;
   }
 
   private weight(place: number): number {
-    const count = this.counts[place] as number;
-    return count < WEIGHTS.length ? (WEIGHTS[count] as number) : 1 / Math.sqrt(count);
+    const count = this.counts[place]!;
+    return count < WEIGHTS.length ? WEIGHTS[count]! : 1 / Math.sqrt(count);
   }
 
   private stamp(text: number): void {
     if (this.stamped === text) return;
     this.stamped = text;
-    for (let at = this.startOf(text); at < (this.heldEnds[text] as number); at++)
-      this.stamps[this.held[at] as number] = text + 1;
+    for (let at = this.startOf(text); at < this.heldEnds[text]!; at++) this.stamps[this.held[at]!] = text + 1;
   }
 
   private hold(text: number, from: number): number {
     const { words } = this.words;
-    const start = text === 0 ? 0 : (this.ends[text - 1] as number);
-    const end = this.ends[text] as number;
+    const start = text === 0 ? 0 : this.ends[text - 1]!;
+    const end = this.ends[text]!;
     const short = end - start < SHORT;
     let size = from;
     for (let at = start; at < (short ? end : end - 2); at++) {
-      const place = this.placeOf(short ? (words[at] as number) : shingleAt(words, at));
+      const place = this.placeOf(short ? words[at]! : shingleAt(words, at));
       if (this.stamps[place] === text + 1) continue;
       this.stamps[place] = text + 1;
-      this.counts[place] = (this.counts[place] as number) + 1;
+      this.counts[place]!++;
       this.held[size++] = place;
     }
     return size;
@@ -174,10 +173,10 @@ export class ShingleIndex {
   private count({ words, count }: WordHashes, stamp: number): void {
     const short = count < SHORT;
     for (let at = 0; at < (short ? count : count - 2); at++) {
-      const place = this.find(short ? (words[at] as number) : shingleAt(words, at));
+      const place = this.find(short ? words[at]! : shingleAt(words, at));
       if (this.counts[place] === 0 || this.stamps[place] === stamp) continue;
       this.stamps[place] = stamp;
-      this.counts[place] = (this.counts[place] as number) + 1;
+      this.counts[place]!++;
     }
   }
 

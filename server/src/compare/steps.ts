@@ -32,18 +32,18 @@ export function withOrigins(comparison: Comparison, steps: readonly Step[]): Com
   if (before !== comparison.new) throw new RangeError('the last step is the new text');
   const removed = new Origins();
   const added = new Origins();
-  let old = 0;
-  let neu = 0;
+  let oldAt = 0;
+  let newAt = 0;
   const blocks = comparison.blocks.map((block): MarkedBlock => {
     const segments = block.segments.flatMap((segment): Segment[] => {
       const { op, text } = segment;
       const onOld = op !== 'insert' && op !== 'moveTo';
       const onNew = op !== 'delete' && op !== 'moveFrom';
-      const [oldStart, newStart] = [old, neu];
-      if (onOld) old += text.length;
-      if (onNew) neu += text.length;
+      const [oldStart, newStart] = [oldAt, newAt];
+      if (onOld) oldAt += text.length;
+      if (onNew) newAt += text.length;
       if (op === 'equal') return [segment];
-      const pieces = onOld ? goneFrom(ways, 0, oldStart, old) : comeInto(ways, ways.length - 1, newStart, neu);
+      const pieces = onOld ? goneFrom(ways, 0, oldStart, oldAt) : comeInto(ways, ways.length - 1, newStart, newAt);
       (onOld ? removed : added).add(onOld ? oldStart : newStart, pieces);
       return cut(segment, pieces);
     });
@@ -90,10 +90,10 @@ class Origins {
     let high = this.starts.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.ends[middle] as number) <= span.start) low = middle + 1;
+      if (this.ends[middle]! <= span.start) low = middle + 1;
       else high = middle;
     }
-    for (; low < this.starts.length && (this.starts[low] as number) < span.end; low++) {
+    for (; low < this.starts.length && this.starts[low]! < span.end; low++) {
       const origin = this.origins[low];
       if (origin !== undefined) found.push(origin);
     }
@@ -187,7 +187,7 @@ function parts(
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const kept = sorted[middle] as Kept;
+    const kept = sorted[middle]!;
     if (from(kept) + kept.length <= start) low = middle + 1;
     else high = middle;
   }

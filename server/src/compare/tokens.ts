@@ -54,7 +54,7 @@ export class Tokens {
     let at = 0;
     while (at < length) {
       let code = text.charCodeAt(at);
-      const what = code < 128 ? (CHARACTERS[code] as number) : 0;
+      const what = code < 128 ? CHARACTERS[code]! : 0;
       if (what === SPACE) {
         at++;
         continue;
@@ -68,7 +68,7 @@ export class Tokens {
           high = Math.imul(high ^ code, HIGH_FACTOR);
           code = text.charCodeAt(++end);
         } while (code < 128 && CHARACTERS[code] === LETTERS);
-        if (end === length || (code < 128 && (CHARACTERS[code] as number) !== 0)) {
+        if (end === length || (code < 128 && CHARACTERS[code]! !== 0)) {
           this.push(at, end, joined(low, high), WORD);
           at = end;
           continue;
@@ -130,7 +130,7 @@ export class Tokens {
 
   /** What stands before a token, or behind the last: white space and mark-up. */
   lead(index: number): string {
-    const start = index === 0 ? 0 : (this.ends[index - 1] as number);
+    const start = index === 0 ? 0 : this.ends[index - 1]!;
     return this.text.slice(start, index < this.count ? this.starts[index] : this.text.length);
   }
 }

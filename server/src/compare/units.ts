@@ -28,16 +28,16 @@ export function unitsOf(draft: Draft): Unit[] {
   for (let start = 0; start < blocks.length; ) {
     const owner = owners[start] ?? null;
     let end = start + 1;
-    if (owner && !isHeading(blocks[start] as Block, owner)) while (end < blocks.length && owners[end] === owner) end++;
+    if (owner && !isHeading(blocks[start]!, owner)) while (end < blocks.length && owners[end] === owner) end++;
     const begins = owner !== null && owner.block === start;
     const named = begins && owner.number !== null;
     units.push({
-      kind: kindOf(blocks[start] as Block, owner),
+      kind: kindOf(blocks[start]!, owner),
       start,
       end,
       provision: begins ? owner : null,
       name: named ? `${owner.kind === 'section' ? 'section' : 'provision'} ${owner.label}` : null,
-      size: draft.startOf(end - 1) + (blocks[end - 1] as Block).text.length - draft.startOf(start),
+      size: draft.startOf(end - 1) + blocks[end - 1]!.text.length - draft.startOf(start),
     });
     start = end;
   }

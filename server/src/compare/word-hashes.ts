@@ -20,7 +20,7 @@ export class WordHashes {
     let at = from;
     while (at < to && this.count < last) {
       let code = text.charCodeAt(at);
-      let folded = code < 128 ? (FOLDED[code] as number) : isWordCode(code) ? code : 0;
+      let folded = code < 128 ? FOLDED[code]! : isWordCode(code) ? code : 0;
       if (folded === 0) {
         at++;
         continue;
@@ -32,7 +32,7 @@ export class WordHashes {
         hash = Math.imul(hash ^ folded, 16777619);
         if (++at >= to) break;
         code = text.charCodeAt(at);
-        folded = code < 128 ? (FOLDED[code] as number) : isWordCode(code) ? code : 0;
+        folded = code < 128 ? FOLDED[code]! : isWordCode(code) ? code : 0;
         if (folded !== 0) continue;
         const next = digit && code === 46 ? text.charCodeAt(at + 1) : 0;
         if (next < 48 || next > 57) break;
@@ -87,13 +87,13 @@ export class SharedRuns {
     this.stamp++;
     for (let at = 0; at < mine; at++) {
       const place = this.placeOf(shingleAt(a.words, at));
-      this.counts[place] = (this.counts[place] as number) + 1;
+      this.counts[place]!++;
     }
     let shared = 0;
     for (let at = 0; at < theirs; at++) {
       const place = this.placeOf(shingleAt(b.words, at));
       if (this.counts[place] === 0) continue;
-      this.counts[place] = (this.counts[place] as number) - 1;
+      this.counts[place]!--;
       shared++;
     }
     return (2 * shared) / (mine + theirs);
@@ -117,8 +117,8 @@ function runCount({ count }: WordHashes): number {
 
 /** A run of three words, as one hash. */
 export function shingleAt(words: Int32Array, at: number): number {
-  let hash = words[at] as number;
-  hash = Math.imul(hash, 31) ^ Math.imul(words[at + 1] as number, 0x5bd1e995);
-  hash = Math.imul(hash, 31) ^ Math.imul(words[at + 2] as number, 0x5bd1e995);
+  let hash = words[at]!;
+  hash = Math.imul(hash, 31) ^ Math.imul(words[at + 1]!, 0x5bd1e995);
+  hash = Math.imul(hash, 31) ^ Math.imul(words[at + 2]!, 0x5bd1e995);
   return Math.imul(hash ^ (hash >>> 13), 0x27d4eb2d);
 }

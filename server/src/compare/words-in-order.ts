@@ -22,16 +22,16 @@ interface Text {
  * Pairs texts of two lists that share most of their words in order. Phrases that recur all over a draft come together by chance: so
  * neither of the two may share nearly as much with any other text, of the lists or of the rest of the draft. This finds a text that lost
  * every rare phrase of its own. Takes time by the product of the words, and finds nothing where that is too much.
- * @param old for each text its words, as hashes; at most `MOST_TEXT_PAIRS` pairs with those of the other list
+ * @param oldTexts for each text its words, as hashes; at most `MOST_TEXT_PAIRS` pairs with those of the other list
  * @param rest gives other texts of the draft, as many as are to tell what is common
  * @returns indices in the two lists, in the order of the first
  */
 export function pairsInOrder(
-  old: readonly Int32Array[],
-  neu: readonly Int32Array[],
+  oldWords: readonly Int32Array[],
+  newWords: readonly Int32Array[],
   rest: () => readonly Int32Array[],
 ): Pairs {
-  const [oldTexts, newTexts] = [old.map(asText), neu.map(asText)];
+  const [oldTexts, newTexts] = [oldWords.map(asText), newWords.map(asText)];
   const shares = new Shares();
   const alike = oldTexts.flatMap((a, i) =>
     newTexts.flatMap((b, j) => {
@@ -87,11 +87,11 @@ function longestInOrder(a: Int32Array, b: Int32Array): number {
   for (const word of a) {
     let diagonal = 0;
     for (let j = 0; j < b.length; j++) {
-      const above = row[j + 1] as number;
-      const left = row[j] as number;
+      const above = row[j + 1]!;
+      const left = row[j]!;
       row[j + 1] = word === b[j] ? diagonal + 1 : Math.max(above, left);
       diagonal = above;
     }
   }
-  return row[b.length] as number;
+  return row[b.length]!;
 }

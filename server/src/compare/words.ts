@@ -65,15 +65,19 @@ const MOST_AROUND = 4000;
  * differ, for words that were put in may be found again right before or behind them, and the numbers of a list, which are told by what
  * they name.
  */
-function sharedEnds(old: string, neu: string): { start: number; end: number } {
-  const most = Math.min(old.length, neu.length);
+function sharedEnds(oldText: string, newText: string): { start: number; end: number } {
+  const most = Math.min(oldText.length, newText.length);
   let start = 0;
-  while (start < most && old.charCodeAt(start) === neu.charCodeAt(start)) start++;
+  while (start < most && oldText.charCodeAt(start) === newText.charCodeAt(start)) start++;
   let end = 0;
-  while (end < most - start && old.charCodeAt(old.length - 1 - end) === neu.charCodeAt(neu.length - 1 - end)) end++;
-  const around = Math.min(MOST_AROUND, LEAST_AROUND + Math.max(old.length, neu.length) - start - end);
-  start = endOfWordBefore(old, start - around);
-  end = old.length - startOfWordBehind(old, old.length - end + around);
+  while (
+    end < most - start &&
+    oldText.charCodeAt(oldText.length - 1 - end) === newText.charCodeAt(newText.length - 1 - end)
+  )
+    end++;
+  const around = Math.min(MOST_AROUND, LEAST_AROUND + Math.max(oldText.length, newText.length) - start - end);
+  start = endOfWordBefore(oldText, start - around);
+  end = oldText.length - startOfWordBehind(oldText, oldText.length - end + around);
   return { start, end };
 }
 
@@ -116,8 +120,8 @@ function isSpace(text: string, at: number): boolean {
 }
 
 class WordComparison {
-  private readonly old: Tokens;
-  private readonly neu: Tokens;
+  private readonly oldTokens: Tokens;
+  private readonly newTokens: Tokens;
 
   constructor(
     private readonly context: WordContext,
@@ -127,25 +131,27 @@ class WordComparison {
     private readonly newAt: number,
     private readonly edits: EditList,
   ) {
-    this.old = context.oldTokens;
-    this.neu = context.newTokens;
-    this.old.fill(oldText);
-    this.neu.fill(newText);
-    if (!numbersDiffer(this.old, this.neu)) return;
+    this.oldTokens = context.oldTokens;
+    this.newTokens = context.newTokens;
+    this.oldTokens.fill(oldText);
+    this.newTokens.fill(newText);
+    if (!numbersDiffer(this.oldTokens, this.newTokens)) return;
     const { references } = context;
-    byTarget(this.old, oldAt, references.oldTargets({ start: oldAt, end: oldAt + oldText.length }));
-    byTarget(this.neu, newAt, references.newTargets({ start: newAt, end: newAt + newText.length }));
+    byTarget(this.oldTokens, oldAt, references.oldTargets({ start: oldAt, end: oldAt + oldText.length }));
+    byTarget(this.newTokens, newAt, references.newTargets({ start: newAt, end: newAt + newText.length }));
   }
 
   run(): void {
     const { swapped } = this.context;
-    const { hunks: found, gaveUp } = swapped ? findHunks(this.neu, this.old) : findHunks(this.old, this.neu);
+    const { hunks: found, gaveUp } = swapped
+      ? findHunks(this.newTokens, this.oldTokens)
+      : findHunks(this.oldTokens, this.newTokens);
     const hunks = swapped ? found.map(invertedHunk) : found;
     if (gaveUp) this.context.gaveUp(this.newAt);
     const differing = hunks.flatMap((hunk) => this.trimmed(hunk));
     const following = new Set(differing.filter((hunk) => this.follows(hunk)));
     this.emit(
-      readable(differing, this.old, this.neu, (hunk) => following.has(hunk)),
+      readable(differing, this.oldTokens, this.newTokens, (hunk) => following.has(hunk)),
       following,
     );
   }
@@ -166,38 +172,38 @@ class WordComparison {
   }
 
   /** Whether two tokens are one by their letters alone, mark-up left out. */
-  private saysTheSame(old: number, neu: number): boolean {
-    const [a, b] = [this.old.at(old), this.neu.at(neu)];
-    return a === b || (this.old.kinds[old] === NUMBER && a.replace(/\\/g, '') === b.replace(/\\/g, ''));
+  private saysTheSame(oldToken: number, newToken: number): boolean {
+    const [a, b] = [this.oldTokens.at(oldToken), this.newTokens.at(newToken)];
+    return a === b || (this.oldTokens.kinds[oldToken] === NUMBER && a.replace(/\\/g, '') === b.replace(/\\/g, ''));
   }
 
   private follows({ oldStart, oldEnd, newStart, newEnd }: Hunk): boolean {
-    if (!mayCite(this.old, oldStart, oldEnd) || !mayCite(this.neu, newStart, newEnd)) return false;
+    if (!mayCite(this.oldTokens, oldStart, oldEnd) || !mayCite(this.newTokens, newStart, newEnd)) return false;
     const span = (tokens: Tokens, at: number, from: number, to: number) => ({
-      start: at + (tokens.starts[from] as number),
-      end: at + (tokens.ends[to - 1] as number),
+      start: at + tokens.starts[from]!,
+      end: at + tokens.ends[to - 1]!,
     });
     return this.context.references.follows(
-      span(this.old, this.oldAt, oldStart, oldEnd),
-      span(this.neu, this.newAt, newStart, newEnd),
+      span(this.oldTokens, this.oldAt, oldStart, oldEnd),
+      span(this.newTokens, this.newAt, newStart, newEnd),
     );
   }
 
   private emit(hunks: readonly Hunk[], following: ReadonlySet<Hunk>): void {
-    const { old, neu, edits } = this;
+    const { oldTokens, newTokens, edits } = this;
     let i = 0;
     let j = 0;
     let after: EditClass = 'formatting';
     for (const hunk of hunks) {
       this.equal(i, hunk.oldStart, j, after);
-      const editClass = following.has(hunk) ? 'consequential' : classOf(hunk, old, neu);
-      const deleted = old.slice(hunk.oldStart, hunk.oldEnd);
-      const inserted = neu.slice(hunk.newStart, hunk.newEnd);
-      const [leadOld, leadNew] = [old.lead(hunk.oldStart), neu.lead(hunk.newStart)];
+      const editClass = following.has(hunk) ? 'consequential' : classOf(hunk, oldTokens, newTokens);
+      const deleted = oldTokens.slice(hunk.oldStart, hunk.oldEnd);
+      const inserted = newTokens.slice(hunk.newStart, hunk.newEnd);
+      const [leadOld, leadNew] = [oldTokens.lead(hunk.oldStart), newTokens.lead(hunk.newStart)];
       i = hunk.oldEnd;
       j = hunk.newEnd;
-      if (deleted === '') this.alone(old.lead(i), leadNew, inserted, neu.lead(j), editClass, 'insert');
-      else if (inserted === '') this.alone(neu.lead(j), leadOld, deleted, old.lead(i), editClass, 'delete');
+      if (deleted === '') this.alone(oldTokens.lead(i), leadNew, inserted, newTokens.lead(j), editClass, 'insert');
+      else if (inserted === '') this.alone(newTokens.lead(j), leadOld, deleted, oldTokens.lead(i), editClass, 'delete');
       else {
         edits.rewrite(leadOld, leadNew, 'formatting');
         edits.replace(deleted, inserted, editClass);
@@ -206,11 +212,15 @@ class WordComparison {
       }
       after = 'formatting';
       // What lies before the next pair of tokens is written already.
-      if (i === old.count) return;
+      if (i === oldTokens.count) return;
       this.token(i++, j++);
     }
-    this.equal(i, old.count, j, after);
-    edits.rewrite(old.lead(old.count), neu.lead(neu.count), i === old.count ? after : 'formatting');
+    this.equal(i, oldTokens.count, j, after);
+    edits.rewrite(
+      oldTokens.lead(oldTokens.count),
+      newTokens.lead(newTokens.count),
+      i === oldTokens.count ? after : 'formatting',
+    );
   }
 
   /**
@@ -219,21 +229,21 @@ class WordComparison {
    */
   private equal(i: number, oldEnd: number, j: number, after: EditClass): void {
     if (i === oldEnd) return;
-    const { old, neu, edits } = this;
-    edits.rewrite(old.lead(i), neu.lead(j), after);
-    const [a, b] = [old.slice(i, oldEnd), neu.slice(j, j + oldEnd - i)];
+    const { oldTokens, newTokens, edits } = this;
+    edits.rewrite(oldTokens.lead(i), newTokens.lead(j), after);
+    const [a, b] = [oldTokens.slice(i, oldEnd), newTokens.slice(j, j + oldEnd - i)];
     if (a === b) {
       edits.equal(a);
       return;
     }
     for (let k = 0; i + k < oldEnd; k++) {
-      if (k > 0) edits.rewrite(old.lead(i + k), neu.lead(j + k), 'formatting');
+      if (k > 0) edits.rewrite(oldTokens.lead(i + k), newTokens.lead(j + k), 'formatting');
       this.token(i + k, j + k);
     }
   }
 
   private token(i: number, j: number): void {
-    const [a, b] = [this.old.at(i), this.neu.at(j)];
+    const [a, b] = [this.oldTokens.at(i), this.newTokens.at(j)];
     if (a === b) this.edits.equal(a);
     else this.edits.replace(a, b, this.saysTheSame(i, j) ? 'formatting' : 'consequential');
   }
@@ -274,16 +284,16 @@ class WordComparison {
 }
 
 /** Whether both texts have numbers, and not the same ones: only then they are told by what they name. */
-function numbersDiffer(old: Tokens, neu: Tokens): boolean {
-  let i = nextNumber(old, 0);
-  let j = nextNumber(neu, 0);
-  if (i === old.count || j === neu.count) return false;
-  while (i < old.count && j < neu.count) {
-    if (old.keys[i] !== neu.keys[j]) return true;
-    i = nextNumber(old, i + 1);
-    j = nextNumber(neu, j + 1);
+function numbersDiffer(oldTokens: Tokens, newTokens: Tokens): boolean {
+  let i = nextNumber(oldTokens, 0);
+  let j = nextNumber(newTokens, 0);
+  if (i === oldTokens.count || j === newTokens.count) return false;
+  while (i < oldTokens.count && j < newTokens.count) {
+    if (oldTokens.keys[i] !== newTokens.keys[j]) return true;
+    i = nextNumber(oldTokens, i + 1);
+    j = nextNumber(newTokens, j + 1);
   }
-  return i < old.count || j < neu.count;
+  return i < oldTokens.count || j < newTokens.count;
 }
 
 function nextNumber(tokens: Tokens, from: number): number {
@@ -298,7 +308,7 @@ function isNumber(tokens: Tokens, index: number): boolean {
 }
 
 function isNoteCall(tokens: Tokens, index: number): boolean {
-  return (tokens.ends[index] as number) - (tokens.starts[index] as number) > 3;
+  return tokens.ends[index]! - tokens.starts[index]! > 3;
 }
 
 /** Whether tokens can be numbers of provisions and nothing else: few, and each a number, a call or the letters of an appendix. */
@@ -315,7 +325,7 @@ function mayCite(tokens: Tokens, from: number, to: number): boolean {
 function byTarget(tokens: Tokens, at: number, targets: ReadonlyMap<number, NamedSpan>): void {
   if (targets.size === 0) return;
   for (let i = 0; i < tokens.count; i++) {
-    const target = targets.get(at + (tokens.starts[i] as number));
-    if (target && target.end === at + (tokens.ends[i] as number)) tokens.keys[i] = -1 - target.names;
+    const target = targets.get(at + tokens.starts[i]!);
+    if (target && target.end === at + tokens.ends[i]!) tokens.keys[i] = -1 - target.names;
   }
 }

@@ -20,5 +20,5 @@ export function timeOfDay(iso: string): string | null {
 
 function parts(iso: string): { year: number; month: number; day: number } {
   const [year, month, day] = iso.slice(0, 10).split('-').map(Number);
-  return { year: year as number, month: month as number, day: day as number };
+  return { year: year!, month: month!, day: day! };
 }

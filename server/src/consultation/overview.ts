@@ -177,8 +177,8 @@ function insert(rows: Placed[], placed: Placed): void {
 }
 
 /** The outermost part of its instrument that a provision stands in, by its label. */
-function sectionOf({ old, new: neu }: ChangedProvision): string | null {
-  let at = neu ?? old;
+function sectionOf({ old: oldProvision, new: newProvision }: ChangedProvision): string | null {
+  let at = newProvision ?? oldProvision;
   while (at?.parent && !(at.kind === 'section' && at.parent.kind === 'heading')) at = at.parent;
   return at?.label ?? null;
 }
@@ -225,7 +225,7 @@ function range(group: readonly ChangedProvision[]): string {
 }
 
 function description(group: readonly ChangedProvision[]): string {
-  const words = escaped(describeChange(group[0] as ChangedProvision));
+  const words = escaped(describeChange(group[0]!));
   return group.length > 1 ? words.replace(/\bClause\b(?! \d)/, 'Clauses') : words;
 }
 

@@ -67,7 +67,7 @@ function parse(template: string): Part[] {
     into.push({ kind: 'text', text: words });
   };
   for (const found of template.matchAll(TAG)) {
-    const tag = (found[1] as string).trim();
+    const tag = found[1]!.trim();
     const control = /^(?:#|\/|else$)/.test(tag);
     const own = { start: found.index, end: found.index + found[0].length };
     const { start, end } = (control && ownLine(template, own.start, own.end)) || own;
@@ -80,7 +80,7 @@ function parse(template: string): Part[] {
       const part: Extract<Part, { kind: 'block' }> = {
         kind: 'block',
         block: opening[1] as 'each' | 'if',
-        name: opening[2] as string,
+        name: opening[2]!,
         line,
         body: [],
         otherwise: [],

@@ -25,11 +25,11 @@ interface Label {
 export function timelinePicture(events: readonly TimelineEvent[]): string {
   const [first] = events;
   if (!first) return '';
-  const span = Math.max(1, daysBetween(first, events[events.length - 1] as TimelineEvent));
+  const span = Math.max(1, daysBetween(first, events[events.length - 1]!));
   const labels: Label[] = [];
   // From the last to the first: a label that reaches over later ones lies beyond them, so that no stem crosses words.
   for (let index = events.length - 1; index >= 0; index--) {
-    const event = events[index] as TimelineEvent;
+    const event = events[index]!;
     const x = MARGIN + ((WIDTH - MARGIN - LAST) * daysBetween(first, event)) / span;
     const notes = [event.note ?? '', event.isWorkingDay ? '' : 'no Working Day'].filter(Boolean).join(', ');
     const lines = [event.title, eventDay(event), notes].filter(Boolean).map(shortened);
