@@ -4,7 +4,7 @@ import { withoutEnd } from '../model/text.js';
 import type { Change, ChangeKind, ChangeSide, ProvisionMap } from './change.js';
 import { type Edit, EditList } from './edits.js';
 import { withoutLineEnds } from './line-ends.js';
-import { type Link, type Links, type Step, walk } from './links.js';
+import { type BlockRange, type Link, type Links, type Step, walk } from './links.js';
 import { asSegment, extentOf, gapBehind, type LinkedWords } from './mark.js';
 import type { Beginnings } from './provision-map.js';
 import { isGroup } from './units.js';
@@ -90,8 +90,8 @@ class Teller {
   private readonly byProvision = new Map<Provision, Telling>();
   private readonly wholes = new Set<Provision>();
   private readonly movesTold = new Set<number>();
-  private readonly oldRanges: ReadonlyMap<number, Range>;
-  private readonly newRanges: ReadonlyMap<number, Range>;
+  private readonly oldMoveRanges: ReadonlyMap<number, BlockRange>;
+  private readonly newMoveRanges: ReadonlyMap<number, BlockRange>;
 
   constructor(
     private readonly oldSide: Side,
@@ -100,8 +100,8 @@ class Teller {
     private readonly map: ProvisionMap,
     private readonly words: LinkedWords,
   ) {
-    this.oldRanges = rangesOf(oldSide.moves);
-    this.newRanges = rangesOf(newSide.moves);
+    this.oldMoveRanges = rangesOf(oldSide.moves);
+    this.newMoveRanges = rangesOf(newSide.moves);
   }
 
   changes(): Change[] {
@@ -266,8 +266,8 @@ class Teller {
 
   /** Tells a move where it went: the largest provision that moved as a whole, or else the one unit. */
   private tellMove(block: number, move: number): void {
-    let from = this.oldRanges.get(move)!;
-    let to = this.newRanges.get(move)!;
+    let from = this.oldMoveRanges.get(move)!;
+    let to = this.newMoveRanges.get(move)!;
     let provision: Provision | null = null;
     let before: Provision | null = null;
     for (let each = this.newSide.draft.provisionOfBlock(block); each && each.block === block; each = each.parent) {
@@ -286,7 +286,7 @@ class Teller {
     const edits = new EditList();
     const links = [...new Set(this.links.ofNew.slice(to.start, to.end))].filter((link) => link !== null);
     let gap: readonly Edit[] = [];
-    for (const step of walk(from.start, from.end, to.start, to.end, links)) {
+    for (const step of walk(from, to, links)) {
       edits.add(gap);
       if (step.kind === 'link') {
         const compared = this.words.of(step.link);
@@ -319,18 +319,13 @@ class Teller {
   }
 }
 
-interface Range {
-  readonly start: number;
-  readonly end: number;
-}
-
 function wholly(kind: 'inserted' | 'deleted', text: string): Edit {
   return { op: kind === 'deleted' ? 'delete' : 'insert', class: 'substance', text };
 }
 
 /** Where the blocks of each move lie. */
-function rangesOf(moves: Int32Array): Map<number, Range> {
-  const ranges = new Map<number, Range>();
+function rangesOf(moves: Int32Array): Map<number, BlockRange> {
+  const ranges = new Map<number, BlockRange>();
   for (let start = 0; start < moves.length; ) {
     const move = moves[start]!;
     let end = start + 1;

@@ -3,45 +3,93 @@ import type { Comparison } from './change.js';
 import { tellChanges } from './changes.js';
 import { type Elsewhere, ReferenceFollower } from './follow-references.js';
 import { linkBlocks } from './link-blocks.js';
-import { inverted } from './links.js';
+import { inverted, type Links, withoutLinks } from './links.js';
 import { LinkedWords, markBlocks, stepsThrough } from './mark.js';
 import { beginnings, mapProvisions } from './provision-map.js';
+import { findDeparture, linksAtFault } from './script-check.js';
 import { Tokens } from './tokens.js';
 
-/** How many notes are given at most. */
+/** How many notes one comparison carries at most. */
 const MOST_NOTES = 20;
+/** How often links are given up one by one before all of them are. */
+const MOST_RETRIES = 20;
 
 /**
- * Compares two versions of a text, provision by provision.
+ * Compares two versions of a text, provision by provision. The edit script of the result gives
+ * both texts back, character for character.
  * @param oldDraft the version in force
  * @param newDraft the draft
- * @param elsewhere finds other documents that the draft cites, so that a number which follows a provision there is consequential, too
+ * @param elsewhere finds other documents that the draft cites, so that a number which follows a
+ *   provision there is consequential as well
  */
 export function compareDrafts(oldDraft: Draft, newDraft: Draft, elsewhere: Elsewhere = () => null): Comparison {
-  const notes: string[] = [];
+  const notes = new Set<string>();
   const note = (text: string): void => {
-    if (notes.length < MOST_NOTES && !notes.includes(text)) notes.push(text);
+    if (notes.size < MOST_NOTES) notes.add(text);
   };
-  // Where two ways of aligning are as good as each other, the choice must not depend on which draft is the old one.
-  const swapped = oldDraft.text > newDraft.text;
-  const links = swapped ? inverted(linkBlocks(newDraft, oldDraft, note)) : linkBlocks(oldDraft, newDraft, note);
+  // Where two ways of aligning are equally good, the choice must not depend on which draft is old.
+  const isSwapped = oldDraft.text > newDraft.text;
+  const links = isSwapped ? inverted(linkBlocks(newDraft, oldDraft, note)) : linkBlocks(oldDraft, newDraft, note);
+  const compared = compareAlongLinks({ oldDraft, newDraft, isSwapped, elsewhere, note }, links);
+  return { ...compared, notes: [...notes] };
+}
+
+/** What a comparison needs besides the links between the blocks of the two drafts. */
+export interface ComparisonContext {
+  readonly oldDraft: Draft;
+  readonly newDraft: Draft;
+  /** Whether words are aligned from the new draft to the old one. */
+  readonly isSwapped: boolean;
+  readonly elsewhere: Elsewhere;
+  /** Called where the comparison gives up precision, with a sentence for the reader. */
+  readonly note: (text: string) => void;
+}
+
+/**
+ * Compares two drafts whose blocks are linked. Links along which the script does not give both
+ * texts back are given up: what they joined is shown as deleted and inserted, with a note.
+ */
+export function compareAlongLinks(context: ComparisonContext, links: Links): Omit<Comparison, 'notes'> {
+  const { oldDraft, newDraft, note } = context;
+  let kept = links;
+  for (let tries = 0; ; tries++) {
+    const compared = compareOnce(context, kept);
+    const departure = findDeparture(compared.blocks, oldDraft, newDraft);
+    if (departure === null || kept.links.length === 0) return compared;
+    const dropped = tries < MOST_RETRIES ? linksAtFault(compared.blocks, departure, kept) : new Set(kept.links);
+    for (const link of dropped) {
+      const label = newDraft.provisionOfBlock(link.new.start)?.label || 'a passage';
+      note(`${capitalised(label)} could not be compared reliably; it is shown as deleted and inserted.`);
+    }
+    kept = withoutLinks(kept, dropped);
+  }
+}
+
+function compareOnce(
+  { oldDraft, newDraft, isSwapped, elsewhere, note }: ComparisonContext,
+  links: Links,
+): Omit<Comparison, 'notes'> {
   const oldBeginnings = beginnings(oldDraft);
   const newBeginnings = beginnings(newDraft);
   const map = mapProvisions(oldBeginnings, newBeginnings, links);
   const words = new LinkedWords({
     old: oldDraft,
     new: newDraft,
-    swapped,
+    swapped: isSwapped,
     oldTokens: new Tokens(),
     newTokens: new Tokens(),
     references: new ReferenceFollower(oldDraft, newDraft, map, elsewhere),
     gaveUp: (offset) => {
-      const where = newDraft.provisionAt(offset)?.label ?? `the text at line ${newDraft.positionAt(offset).line + 1}`;
-      note(`${where || 'A passage'} differs too much to be compared word by word; it is shown as replaced.`);
+      const label = newDraft.provisionAt(offset)?.label || `the text at line ${newDraft.positionAt(offset).line + 1}`;
+      note(`${capitalised(label)} differs too much to be compared word by word; it is shown as replaced.`);
     },
   });
   const steps = stepsThrough(oldDraft, newDraft, links);
   const blocks = markBlocks(oldDraft, newDraft, links, words, steps);
   const changes = tellChanges(oldDraft, newDraft, oldBeginnings, newBeginnings, links, map, words, steps);
-  return { old: oldDraft, new: newDraft, blocks, changes, map, notes };
+  return { old: oldDraft, new: newDraft, blocks, changes, map };
+}
+
+function capitalised(label: string): string {
+  return label.charAt(0).toUpperCase() + label.slice(1);
 }

@@ -20,25 +20,30 @@ export function widenOverCuts(
   newSide: UnitSide,
   { partner, moved }: UnitAlignment,
 ): { readonly old: readonly Unit[]; readonly new: readonly Unit[] } {
-  const taken = new Uint8Array(newSide.units.length);
-  for (const to of partner) if (to !== -1) taken[to] = 1;
+  // A unit that one neighbour took up must not be taken up by the other as well.
+  const oldTaken = Uint8Array.from(partner, (to) => (to === -1 ? 0 : 1));
+  const newTaken = new Uint8Array(newSide.units.length);
+  for (const to of partner) if (to !== -1) newTaken[to] = 1;
   const oldUnits = [...oldSide.units];
   const newUnits = [...newSide.units];
   partner.forEach((to, from) => {
     if (to === -1 || moved[from] || oldSide.units[from]!.kind !== 'text') return;
-    const isFree = (index: number) => taken[index] === 0 && newSide.units[index]?.kind === 'text';
-    const isGone = (index: number) => partner[index] === -1 && oldSide.units[index]?.kind === 'text';
+    const isFree = (index: number) => newTaken[index] === 0 && newSide.units[index]?.kind === 'text';
+    const isGone = (index: number) => oldTaken[index] === 0 && oldSide.units[index]?.kind === 'text';
     if (isFree(to - 1) || isFree(to + 1)) {
       const [start, end] = cuts({ side: oldSide, at: from }, { side: newSide, at: to }, isFree);
       if (end - start > 1) {
-        taken.fill(1, start, end);
+        newTaken.fill(1, start, end);
         newUnits[to] = joinedUnit(newSide, start, end);
         return;
       }
     }
     if (isGone(from - 1) || isGone(from + 1)) {
       const [start, end] = cuts({ side: newSide, at: to }, { side: oldSide, at: from }, isGone);
-      if (end - start > 1) oldUnits[from] = joinedUnit(oldSide, start, end);
+      if (end - start > 1) {
+        oldTaken.fill(1, start, end);
+        oldUnits[from] = joinedUnit(oldSide, start, end);
+      }
     }
   });
   return { old: oldUnits, new: newUnits };

@@ -2,7 +2,7 @@ import type { Draft } from '../model/draft.js';
 import { alignUnits, type UnitSide } from './align.js';
 import { BodyHashes } from './body-hashes.js';
 import { widenOverCuts } from './cut-units.js';
-import type { Link, Links } from './links.js';
+import type { BlockRange, Link, Links } from './links.js';
 import { alignParts } from './parts.js';
 import { unitsOf } from './units.js';
 
@@ -38,12 +38,13 @@ export function linkBlocks(oldDraft: Draft, newDraft: Draft, note: (text: string
     }
     const { links, gaveUp } = alignParts(oldSide, unit, newSide, other, move, nextMove);
     if (gaveUp) {
-      const where = unit.provision?.label ?? 'a passage without a number';
+      const where = unit.provision?.label || 'A passage without a number';
       note(
         `${where} has too many parts that differ; parts that could not be matched are shown as deleted and inserted.`,
       );
     }
     for (const link of links) {
+      if (isTaken(ofOld, link.old) || isTaken(ofNew, link.new)) continue;
       all.push(link);
       for (let i = link.old.start; i < link.old.end; i++) {
         ofOld[i] = link;
@@ -57,4 +58,10 @@ export function linkBlocks(oldDraft: Draft, newDraft: Draft, note: (text: string
   });
   all.sort((a, b) => a.new.start - b.new.start);
   return { links: all, ofOld, ofNew, moveOfOld, moveOfNew };
+}
+
+/** Whether a block of a range is linked already: no block may be part of two links. */
+function isTaken(links: readonly (Link | null)[], { start, end }: BlockRange): boolean {
+  for (let block = start; block < end; block++) if (links[block]) return true;
+  return false;
 }

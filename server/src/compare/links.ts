@@ -1,13 +1,19 @@
 import type { RowAlignment } from './rows.js';
 import type { Pairs } from './sequence.js';
 
+/** Blocks of one draft: the index of the first, and the index after the last. */
+export interface BlockRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * What became what: one block of each draft; or one that was split into several, or several that were merged into one. Its blocks lie
  * next to each other on either side.
  */
 export interface Link {
-  readonly old: { readonly start: number; readonly end: number };
-  readonly new: { readonly start: number; readonly end: number };
+  readonly old: BlockRange;
+  readonly new: BlockRange;
   /** Set where it left its place. All blocks of one moved provision have the same number. */
   readonly move: number | null;
   /** For two tables. */
@@ -32,32 +38,45 @@ export type Step =
   | { readonly kind: 'link'; readonly link: Link };
 
 /**
- * Walks through a range of blocks of each draft: what both have where it stands, and before it what only the old one and then what
- * only the new one has.
- * @param links those that hold the two together, in order on both sides
+ * Reads a range of blocks of each draft side by side: each link where it stands, and before it first
+ * the blocks that only the old draft has, then those that only the new one has. Every block of both
+ * ranges comes exactly once: a link that reaches back over an earlier one, or out of the ranges, is
+ * refused and its blocks are read one by one, because a block read twice or never would be text
+ * doubled or lost.
+ * @param links in order on both sides
  */
-export function walk(
-  oldStart: number,
-  oldEnd: number,
-  newStart: number,
-  newEnd: number,
-  links: readonly Link[],
-): Step[] {
+export function walk(oldRange: BlockRange, newRange: BlockRange, links: Iterable<Link>): Step[] {
   const steps: Step[] = [];
-  let i = oldStart;
-  let j = newStart;
-  const apart = (oldTo: number, newTo: number): void => {
+  let i = oldRange.start;
+  let j = newRange.start;
+  const readApart = (oldTo: number, newTo: number): void => {
     for (; i < oldTo; i++) steps.push({ kind: 'old', block: i });
     for (; j < newTo; j++) steps.push({ kind: 'new', block: j });
   };
   for (const link of links) {
-    apart(link.old.start, link.new.start);
+    if (link.old.start < i || link.new.start < j) continue;
+    if (link.old.end > oldRange.end || link.new.end > newRange.end) continue;
+    readApart(link.old.start, link.new.start);
     steps.push({ kind: 'link', link });
     i = link.old.end;
     j = link.new.end;
   }
-  apart(oldEnd, newEnd);
+  readApart(oldRange.end, newRange.end);
   return steps;
+}
+
+/** The same links without some of them, whose blocks then count as deleted and inserted. */
+export function withoutLinks({ links, ofOld, ofNew, moveOfOld, moveOfNew }: Links, dropped: ReadonlySet<Link>): Links {
+  const left = links.filter((link) => !dropped.has(link));
+  const movesLeft = new Set(left.map(({ move }) => move));
+  const isLeft = (link: Link | null) => (link && !dropped.has(link) ? link : null);
+  return {
+    links: left,
+    ofOld: ofOld.map(isLeft),
+    ofNew: ofNew.map(isLeft),
+    moveOfOld: moveOfOld.map((move) => (movesLeft.has(move) ? move : 0)),
+    moveOfNew: moveOfNew.map((move) => (movesLeft.has(move) ? move : 0)),
+  };
 }
 
 /** The same links seen from the other draft. */

@@ -72,10 +72,8 @@ export function extentOf(draft: Draft, block: number): string {
 /** All steps through two drafts: what moved is met once where it was and once where it went. */
 export function stepsThrough(oldDraft: Draft, newDraft: Draft, links: Links): Step[] {
   return walk(
-    0,
-    oldDraft.blocks.length,
-    0,
-    newDraft.blocks.length,
+    { start: 0, end: oldDraft.blocks.length },
+    { start: 0, end: newDraft.blocks.length },
     links.links.filter((link) => link.move === null),
   );
 }
