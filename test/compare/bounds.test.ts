@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Comparison } from '../../server/src/compare/change.js';
-import { bothTexts, compare, told } from './marks.js';
+import { bothTexts, changeSummaries, compareTexts } from './marks.js';
 
 /** Words without end, the same on every run. */
 function babble(count: number, seed: number): string[] {
@@ -22,7 +22,7 @@ function clauses(words: readonly string[], each: number): string {
 
 function compareWithin(milliseconds: number, oldText: string, newText: string): Comparison {
   const start = performance.now();
-  const comparison = compare(oldText, newText);
+  const comparison = compareTexts(oldText, newText);
   const took = performance.now() - start;
   const texts = bothTexts(comparison);
   assert.ok(texts.old === oldText && texts.new === newText, 'the texts are given back');
@@ -36,7 +36,7 @@ function within(milliseconds: number, oldText: string, newText: string): readonl
 }
 
 function toldWithin(milliseconds: number, oldText: string, newText: string): string[] {
-  return told(compareWithin(milliseconds, oldText, newText));
+  return changeSummaries(compareWithin(milliseconds, oldText, newText));
 }
 
 describe('a comparison without hope', () => {

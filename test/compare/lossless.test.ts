@@ -4,11 +4,11 @@ import { BodyHashes } from '../../server/src/compare/body-hashes.js';
 import { compareAlongLinks } from '../../server/src/compare/compare.js';
 import { widenOverCuts } from '../../server/src/compare/cut-units.js';
 import { linkBlocks } from '../../server/src/compare/link-blocks.js';
-import { type BlockRange, type Link, walk } from '../../server/src/compare/links.js';
+import { type BlockLink, type BlockRange, walkBlocks } from '../../server/src/compare/links.js';
 import { findDeparture } from '../../server/src/compare/script-check.js';
 import { unitsOf } from '../../server/src/compare/units.js';
 import { Draft } from '../../server/src/model/draft.js';
-import { bothTexts, compare } from './marks.js';
+import { bothTexts, compareTexts } from './marks.js';
 
 /** Pairs in which both neighbours of a clause took up its words, or something like it. */
 const PAIRS: readonly (readonly [name: string, oldText: string, newText: string])[] = [
@@ -32,9 +32,9 @@ const PAIRS: readonly (readonly [name: string, oldText: string, newText: string]
 describe('the edit script', () => {
   for (const [name, oldText, newText] of PAIRS) {
     it(`gives both texts back: ${name}`, () => {
-      assert.deepEqual(bothTexts(compare(oldText, newText)), { old: oldText, new: newText });
-      assert.deepEqual(bothTexts(compare(newText, oldText)), { old: newText, new: oldText });
-      assert.deepEqual(compare(oldText, newText).notes, []);
+      assert.deepEqual(bothTexts(compareTexts(oldText, newText)), { old: oldText, new: newText });
+      assert.deepEqual(bothTexts(compareTexts(newText, oldText)), { old: newText, new: oldText });
+      assert.deepEqual(compareTexts(oldText, newText).notes, []);
     });
   }
 
@@ -64,7 +64,7 @@ describe('the edit script', () => {
       Draft.parse('1.1 One.\n\n1.2 The Panel meets in May.\n'),
       Draft.parse('1.1 One.\n\n1.2 The Panel meets in June.\n'),
     ];
-    const { blocks } = compare(oldDraft.text, newDraft.text);
+    const { blocks } = compareTexts(oldDraft.text, newDraft.text);
     assert.equal(findDeparture(blocks, oldDraft, newDraft), null);
     assert.equal(findDeparture(blocks.slice(0, 1), oldDraft, newDraft), 1);
     assert.equal(findDeparture(blocks.slice(1), oldDraft, newDraft), 0);
@@ -81,17 +81,17 @@ function assertApart(ranges: readonly BlockRange[]): void {
 }
 
 describe('a walk through both drafts', () => {
-  const linkOf = (oldStart: number, oldEnd: number, newStart: number, newEnd: number): Link => ({
+  const linkOf = (oldStart: number, oldEnd: number, newStart: number, newEnd: number): BlockLink => ({
     old: { start: oldStart, end: oldEnd },
     new: { start: newStart, end: newEnd },
     move: null,
     rows: null,
   });
   /** The blocks of both drafts in the order in which the walk comes to them. */
-  const read = (links: readonly Link[]) => {
+  const read = (links: readonly BlockLink[]) => {
     const found = { old: [] as number[], new: [] as number[] };
     const range = (start: number, end: number) => Array.from({ length: end - start }, (_, k) => start + k);
-    for (const step of walk({ start: 0, end: 3 }, { start: 0, end: 3 }, links)) {
+    for (const step of walkBlocks({ start: 0, end: 3 }, { start: 0, end: 3 }, links)) {
       if (step.kind !== 'link') found[step.kind].push(step.block);
       else {
         found.old.push(...range(step.link.old.start, step.link.old.end));
@@ -140,7 +140,7 @@ describe('a link along which words would be lost', () => {
           : link,
       ]),
     );
-    const replaced = (link: Link | null) => (link && broken.get(link)) ?? null;
+    const replaced = (link: BlockLink | null) => (link && broken.get(link)) ?? null;
     const notes: string[] = [];
     const compared = compareAlongLinks(
       { oldDraft, newDraft, isSwapped: false, elsewhere: () => null, note: (text) => notes.push(text) },

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import type { Comparison } from '../../server/src/compare/change.js';
 import { segmentsOf } from '../../server/src/compare/comparison-json.js';
 import { generatedDraft, generatedRestyling, generatedRevision, generatedRubble } from '../support/generated-drafts.js';
-import { bothTexts, compare, told } from './marks.js';
+import { bothTexts, changeSummaries, compareTexts } from './marks.js';
 
 describe('every comparison', () => {
   it('gives both texts back, character for character', () => {
     fc.assert(
       fc.property(generatedRevision, ([oldText, newText]) => {
-        assert.deepEqual(bothTexts(compare(oldText, newText)), { old: oldText, new: newText });
+        assert.deepEqual(bothTexts(compareTexts(oldText, newText)), { old: oldText, new: newText });
       }),
       { numRuns: 300 },
     );
@@ -18,7 +18,7 @@ describe('every comparison', () => {
   it('gives both texts back, however broken they are', () => {
     fc.assert(
       fc.property(generatedRubble, generatedRubble, (oldText, newText) => {
-        assert.deepEqual(bothTexts(compare(oldText, newText)), { old: oldText, new: newText });
+        assert.deepEqual(bothTexts(compareTexts(oldText, newText)), { old: oldText, new: newText });
       }),
       { numRuns: 500 },
     );
@@ -27,7 +27,7 @@ describe('every comparison', () => {
   it('finds nothing between a text and itself', () => {
     fc.assert(
       fc.property(fc.oneof(generatedDraft, generatedRubble), (text) => {
-        const comparison = compare(text, text);
+        const comparison = compareTexts(text, text);
         assert.deepEqual(comparison.changes, []);
         assert.ok(segmentsOf(comparison).every((segment) => segment.op === 'equal'));
       }),
@@ -44,7 +44,7 @@ describe('every comparison', () => {
         .join('');
     fc.assert(
       fc.property(generatedRevision, ([oldText, newText]) => {
-        const [forwards, backwards] = [compare(oldText, newText), compare(newText, oldText)];
+        const [forwards, backwards] = [compareTexts(oldText, newText), compareTexts(newText, oldText)];
         assert.equal(marked(backwards, ['insert', 'moveTo']), marked(forwards, ['delete', 'moveFrom']));
         assert.equal(marked(backwards, ['delete', 'moveFrom']), marked(forwards, ['insert', 'moveTo']));
       }),
@@ -55,7 +55,7 @@ describe('every comparison', () => {
   it('finds nothing of substance where only the style of the text differs', () => {
     fc.assert(
       fc.property(generatedRestyling, ([oldText, newText]) => {
-        const kinds = new Set(compare(oldText, newText).changes.flatMap((change) => change.kinds));
+        const kinds = new Set(compareTexts(oldText, newText).changes.flatMap((change) => change.kinds));
         kinds.delete('formatting');
         assert.deepEqual([...kinds], []);
       }),
@@ -68,12 +68,12 @@ describe('every comparison', () => {
     fc.assert(
       fc.property(generatedRevision, (pair) => {
         const [oldText, newText] = pair.map((text) => text.replaceAll('\r\n', '\n')) as [string, string];
-        const rewritten = compare(oldText, elsewhere(oldText));
-        assert.deepEqual(told(rewritten), []);
+        const rewritten = compareTexts(oldText, elsewhere(oldText));
+        assert.deepEqual(changeSummaries(rewritten), []);
         assert.deepEqual(bothTexts(rewritten), { old: oldText, new: elsewhere(oldText) });
         const isFormatting = (change: string) => change.startsWith('formatting:');
-        if (!told(compare(oldText, newText)).some(isFormatting))
-          assert.ok(!told(compare(oldText, elsewhere(newText))).some(isFormatting));
+        if (!changeSummaries(compareTexts(oldText, newText)).some(isFormatting))
+          assert.ok(!changeSummaries(compareTexts(oldText, elsewhere(newText))).some(isFormatting));
       }),
       { numRuns: 100 },
     );
@@ -82,7 +82,7 @@ describe('every comparison', () => {
   it('has the words of each change in its edits, and joins no two edits of one sort within a block', () => {
     fc.assert(
       fc.property(generatedRevision, ([oldText, newText]) => {
-        const comparison = compare(oldText, newText);
+        const comparison = compareTexts(oldText, newText);
         for (const { kinds, edits } of comparison.changes) {
           assert.equal(
             kinds.includes('amended'),

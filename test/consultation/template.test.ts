@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Facts, fillTemplate, TemplateError } from '../../server/src/consultation/template.js';
+import { fillTemplate, TemplateError, type TemplateFacts } from '../../server/src/consultation/template.js';
 
-const FACTS: Facts = {
+const FACTS: TemplateFacts = {
   name: 'Keeling',
   'consultation.id': 'FTC',
   effective: null,

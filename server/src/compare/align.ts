@@ -1,7 +1,7 @@
 import type { Draft } from '../model/draft.js';
 import type { Span } from '../model/text.js';
 import type { BodyHashes } from './body-hashes.js';
-import { bodyStart, likeness, MOST_WORDS, mixed, sharedAtEnds, type WordSet, wordSetOf } from './likeness.js';
+import { bodyStart, likenessOf, MOST_WORDS, mixHashes, shareAtEnds, type WordSet, wordSetOf } from './likeness.js';
 import { alignInOrder, heaviestIncreasing, type Pairs } from './sequence.js';
 import { ShingleIndex } from './shingle-index.js';
 import type { Unit } from './units.js';
@@ -52,21 +52,21 @@ const LEAST_IN_ORDER = 0.45;
 const MOST_SAMPLES = 3000;
 
 /** One draft, cut into units. */
-export interface UnitSide {
+export interface CutDraft {
   readonly draft: Draft;
   readonly units: readonly Unit[];
   readonly hashes: BodyHashes;
 }
 
-interface Side extends UnitSide {
+interface MatchingSide extends CutDraft {
   /** For each unit the one of the other draft, or −1. */
   readonly partner: Int32Array;
 }
 
 /** Matches the units of two drafts by their words and their numbers, and tells which of them moved. */
-export function alignUnits(oldCut: UnitSide, newCut: UnitSide): UnitAlignment {
-  const oldSide: Side = { ...oldCut, partner: new Int32Array(oldCut.units.length).fill(-1) };
-  const newSide: Side = { ...newCut, partner: new Int32Array(newCut.units.length).fill(-1) };
+export function alignUnits(oldCut: CutDraft, newCut: CutDraft): UnitAlignment {
+  const oldSide: MatchingSide = { ...oldCut, partner: new Int32Array(oldCut.units.length).fill(-1) };
+  const newSide: MatchingSide = { ...newCut, partner: new Int32Array(newCut.units.length).fill(-1) };
   matchEnds(oldSide, newSide);
   matchHashes(oldSide, newSide);
   matchInPlace(oldSide, newSide);
@@ -76,30 +76,30 @@ export function alignUnits(oldCut: UnitSide, newCut: UnitSide): UnitAlignment {
   return { partner: oldSide.partner, moved: findMoves(oldSide, newSide), gaveUp };
 }
 
-function pair(oldSide: Side, newSide: Side, i: number, j: number): void {
+function pairUp(oldSide: MatchingSide, newSide: MatchingSide, i: number, j: number): void {
   oldSide.partner[i] = j;
   newSide.partner[j] = i;
 }
 
 /** Blocks that are the same, number and all, from both ends of the drafts inwards. */
-function matchEnds(oldSide: Side, newSide: Side): void {
+function matchEnds(oldSide: MatchingSide, newSide: MatchingSide): void {
   const most = Math.min(oldSide.units.length, newSide.units.length);
   let start = 0;
-  while (start < most && sameText(oldSide, start, newSide, start)) {
-    pair(oldSide, newSide, start, start);
+  while (start < most && hasSameBlocks(oldSide, start, newSide, start)) {
+    pairUp(oldSide, newSide, start, start);
     start++;
   }
   for (let k = 1; k <= most - start; k++) {
     const i = oldSide.units.length - k;
     const j = newSide.units.length - k;
-    if (!sameText(oldSide, i, newSide, j)) break;
-    pair(oldSide, newSide, i, j);
+    if (!hasSameBlocks(oldSide, i, newSide, j)) break;
+    pairUp(oldSide, newSide, i, j);
   }
   const front = newSide.units[0]?.kind === 'frontMatter' && oldSide.units[0]?.kind === 'frontMatter';
-  if (front && oldSide.partner[0] === -1) pair(oldSide, newSide, 0, 0);
+  if (front && oldSide.partner[0] === -1) pairUp(oldSide, newSide, 0, 0);
 }
 
-function sameText(oldSide: Side, i: number, newSide: Side, j: number): boolean {
+function hasSameBlocks(oldSide: MatchingSide, i: number, newSide: MatchingSide, j: number): boolean {
   const a = oldSide.units[i]!;
   const b = newSide.units[j]!;
   if (a.end - a.start !== b.end - b.start || a.kind !== b.kind || a.name !== b.name) return false;
@@ -119,12 +119,15 @@ interface UnitHashes {
  * Units whose words, numbers masked, occur once on each side; of those that occur more often first the ones that have the same numbers
  * too, then the ones with one number of their own or next to a matched one.
  */
-function matchHashes(oldSide: Side, newSide: Side): void {
-  const left = { old: unmatched(oldSide, 0, oldSide.units.length), new: unmatched(newSide, 0, newSide.units.length) };
-  const masked = hashesOf(oldSide, newSide, left, (hashes, block) => hashes.masked(block));
+function matchHashes(oldSide: MatchingSide, newSide: MatchingSide): void {
+  const left = {
+    old: listUnmatched(oldSide, 0, oldSide.units.length),
+    new: listUnmatched(newSide, 0, newSide.units.length),
+  };
+  const masked = hashUnits(oldSide, newSide, left, (hashes, block) => hashes.maskedHash(block));
   const doubtful = matchUnique(oldSide, newSide, left, masked);
   if (doubtful.old.length === 0) return;
-  const exact = hashesOf(oldSide, newSide, doubtful, (hashes, block) => hashes.exact(block));
+  const exact = hashUnits(oldSide, newSide, doubtful, (hashes, block) => hashes.exactHash(block));
   matchUnique(oldSide, newSide, doubtful, exact);
   matchNamed(oldSide, newSide, doubtful, exact);
   matchNeighbours(oldSide, newSide, exact);
@@ -137,38 +140,38 @@ interface Indices {
   readonly new: readonly number[];
 }
 
-function hashesOf(
-  oldSide: Side,
-  newSide: Side,
+function hashUnits(
+  oldSide: MatchingSide,
+  newSide: MatchingSide,
   indices: Indices,
   hash: (hashes: BodyHashes, block: number) => number,
 ): UnitHashes {
-  const of = (side: Side, own: readonly number[]): Float64Array => {
+  const hashSide = (side: MatchingSide, own: readonly number[]): Float64Array => {
     const found = new Float64Array(side.units.length).fill(Number.NaN);
     for (const index of own) {
       const unit = side.units[index]!;
       let all = unit.kind.length;
-      for (let k = unit.start; k < unit.end; k++) all = mixed(all, hash(side.hashes, k));
+      for (let k = unit.start; k < unit.end; k++) all = mixHashes(all, hash(side.hashes, k));
       found[index] = all;
     }
     return found;
   };
-  return { old: of(oldSide, indices.old), new: of(newSide, indices.new) };
+  return { old: hashSide(oldSide, indices.old), new: hashSide(newSide, indices.new) };
 }
 
 /** Matches units whose hash occurs once on each side; gives those whose hash occurs on both sides and more often, or in few words. */
-function matchUnique(oldSide: Side, newSide: Side, indices: Indices, hashes: UnitHashes): Indices {
+function matchUnique(oldSide: MatchingSide, newSide: MatchingSide, indices: Indices, hashes: UnitHashes): Indices {
   /** By hash: the one unit that has it, −1 where several have. */
-  const places = (own: readonly number[], of: Float64Array): Map<number, number> => {
+  const indexByHash = (own: readonly number[], of: Float64Array): Map<number, number> => {
     const found = new Map<number, number>();
     for (const index of own) found.set(of[index]!, found.has(of[index]!) ? -1 : index);
     return found;
   };
-  const oldPlaces = places(indices.old, hashes.old);
-  const newPlaces = places(indices.new, hashes.new);
+  const oldPlaces = indexByHash(indices.old, hashes.old);
+  const newPlaces = indexByHash(indices.new, hashes.new);
   for (const [hash, i] of oldPlaces) {
     const j = newPlaces.get(hash);
-    if (i >= 0 && j !== undefined && j >= 0 && hasWords(oldSide, i, LEAST_SAME_WORDS)) pair(oldSide, newSide, i, j);
+    if (i >= 0 && j !== undefined && j >= 0 && hasWords(oldSide, i, LEAST_SAME_WORDS)) pairUp(oldSide, newSide, i, j);
   }
   return {
     old: indices.old.filter((i) => oldSide.partner[i] === -1 && newPlaces.has(hashes.old[i]!)),
@@ -176,7 +179,7 @@ function matchUnique(oldSide: Side, newSide: Side, indices: Indices, hashes: Uni
   };
 }
 
-function matchNamed(oldSide: Side, newSide: Side, indices: Indices, hashes: UnitHashes): void {
+function matchNamed(oldSide: MatchingSide, newSide: MatchingSide, indices: Indices, hashes: UnitHashes): void {
   const names = new Map<string, number>();
   for (const j of indices.new) {
     const { name } = newSide.units[j]!;
@@ -185,18 +188,18 @@ function matchNamed(oldSide: Side, newSide: Side, indices: Indices, hashes: Unit
   for (const i of indices.old) {
     const { name } = oldSide.units[i]!;
     const j = name === null || oldSide.partner[i] !== -1 ? undefined : names.get(name);
-    if (j !== undefined && newSide.partner[j] === -1 && hashes.old[i] === hashes.new[j]) pair(oldSide, newSide, i, j);
+    if (j !== undefined && newSide.partner[j] === -1 && hashes.old[i] === hashes.new[j]) pairUp(oldSide, newSide, i, j);
   }
 }
 
-function matchNeighbours(oldSide: Side, newSide: Side, hashes: UnitHashes): void {
-  eachPlace(oldSide, newSide, (i, j) => {
-    if (hashes.old[i] === hashes.new[j]) pair(oldSide, newSide, i, j);
+function matchNeighbours(oldSide: MatchingSide, newSide: MatchingSide, hashes: UnitHashes): void {
+  forEachPlace(oldSide, newSide, (i, j) => {
+    if (hashes.old[i] === hashes.new[j]) pairUp(oldSide, newSide, i, j);
   });
 }
 
 /** Calls for each unit that is left, forwards and backwards, with the one that is left next to the partner of its neighbour. */
-function eachPlace(oldSide: Side, newSide: Side, call: (i: number, j: number) => void): void {
+function forEachPlace(oldSide: MatchingSide, newSide: MatchingSide, call: (i: number, j: number) => void): void {
   for (let i = 0; i < oldSide.units.length; i++) {
     const j = (i === 0 ? -1 : oldSide.partner[i - 1]!) + 1;
     if (oldSide.partner[i] === -1 && (i === 0 || j > 0) && newSide.partner[j] === -1) call(i, j);
@@ -212,12 +215,12 @@ function eachPlace(oldSide: Side, newSide: Side, call: (i: number, j: number) =>
  * Units next to matched ones that share the greater part of their words, or of what they begin and end with. Where one was put in or
  * taken out, the next may be like it: neither may begin and end more like the unit beside the other.
  */
-function matchInPlace(oldSide: Side, newSide: Side): void {
+function matchInPlace(oldSide: MatchingSide, newSide: MatchingSide): void {
   const atEnds = (i: number, j: number): number => {
     const a = oldSide.units[i];
     const b = newSide.units[j];
     if (!a || !b || a.kind !== b.kind) return 0;
-    return sharedAtEnds(oldSide.draft.text, bodyOf(oldSide, a), newSide.draft.text, bodyOf(newSide, b));
+    return shareAtEnds(oldSide.draft.text, unitBody(oldSide, a), newSide.draft.text, unitBody(newSide, b));
   };
   const words = { old: new WordHashes(), new: new WordHashes() };
   const runs = new SharedRuns();
@@ -225,25 +228,25 @@ function matchInPlace(oldSide: Side, newSide: Side): void {
     words.old.count = words.new.count = 0;
     addWords(oldSide, oldSide.units[i]!, words.old);
     addWords(newSide, newSide.units[j]!, words.new);
-    return runs.share(words.old, words.new);
+    return runs.shareRuns(words.old, words.new);
   };
-  eachPlace(oldSide, newSide, (i, j) => {
+  forEachPlace(oldSide, newSide, (i, j) => {
     const { kind } = oldSide.units[i]!;
     if (kind !== newSide.units[j]!.kind || kind === 'frontMatter' || !hasWords(oldSide, i, LEAST_MOVED_WORDS)) return;
     const ends = atEnds(i, j);
     if (ends < SHARED_IN_PLACE && inWords(i, j) < SHARED_IN_PLACE) return;
     const others = [atEnds(i + 1, j), atEnds(i - 1, j), atEnds(i, j + 1), atEnds(i, j - 1)];
-    if (others.every((other) => other < Math.max(ends, SHARED_IN_PLACE))) pair(oldSide, newSide, i, j);
+    if (others.every((other) => other < Math.max(ends, SHARED_IN_PLACE))) pairUp(oldSide, newSide, i, j);
   });
 }
 
-function bodyOf({ draft }: Side, unit: Unit): Span {
+function unitBody({ draft }: MatchingSide, unit: Unit): Span {
   const start = draft.startOf(unit.start);
   return { start: start + bodyStart(draft.block(unit.start)), end: start + unit.size };
 }
 
 /** Whether a unit has so many words. */
-function hasWords(side: Side, index: number, least: number): boolean {
+function hasWords(side: MatchingSide, index: number, least: number): boolean {
   const unit = side.units[index]!;
   let words = 0;
   for (let k = unit.start; k < unit.end && words < least; k++) {
@@ -253,7 +256,7 @@ function hasWords(side: Side, index: number, least: number): boolean {
   return words >= least;
 }
 
-interface Candidate {
+interface UnitCandidate {
   readonly old: number;
   readonly new: number;
   readonly rank: number;
@@ -262,20 +265,25 @@ interface Candidate {
 }
 
 /** The nearest neighbours of every unit that is left: those of its number or at its place, and those that share its rare words. */
-function matchLike(oldSide: Side, newSide: Side): void {
-  const oldLeft = unmatched(oldSide, 0, oldSide.units.length);
-  const newLeft = unmatched(newSide, 0, newSide.units.length);
+function matchLike(oldSide: MatchingSide, newSide: MatchingSide): void {
+  const oldLeft = listUnmatched(oldSide, 0, oldSide.units.length);
+  const newLeft = listUnmatched(newSide, 0, newSide.units.length);
   if (oldLeft.length === 0 || newLeft.length === 0) return;
   const words = new WordHashes();
   const ends: number[] = [];
-  const add = (side: Side, index: number): void => {
+  const readUnit = (side: MatchingSide, index: number): void => {
     addWords(side, side.units[index]!, words);
     ends.push(words.count);
   };
-  for (const index of oldLeft) add(oldSide, index);
-  for (const index of newLeft) add(newSide, index);
+  for (const index of oldLeft) readUnit(oldSide, index);
+  for (const index of newLeft) readUnit(newSide, index);
   const matched = oldSide.units.length - oldLeft.length;
-  const index = new ShingleIndex(words, ends, oldLeft.length, samples(oldSide, Math.ceil(matched / MOST_SAMPLES)));
+  const index = new ShingleIndex(
+    words,
+    ends,
+    oldLeft.length,
+    sampleMatchedWords(oldSide, Math.ceil(matched / MOST_SAMPLES)),
+  );
   const textOf = new Map(newLeft.map((unit, k) => [unit, oldLeft.length + k]));
   const names = new Map<string, number>();
   for (const unit of newLeft) {
@@ -283,22 +291,22 @@ function matchLike(oldSide: Side, newSide: Side): void {
     if (name !== null) names.set(name, unit);
   }
   const leastLike = LIKE + LIKE_IN_SHORT_TEXT * Math.min(1, SHORT_TEXT / (oldSide.units.length + newSide.units.length));
-  const candidates: Candidate[] = [];
+  const candidates: UnitCandidate[] = [];
   oldLeft.forEach((i, text) => {
     const unit = oldSide.units[i]!;
     const same = unit.name === null ? undefined : names.get(unit.name);
-    const place = places(oldSide, newSide, i);
-    const tried = new Set(index.nearest(text).map((each) => newLeft[each - oldLeft.length]!));
+    const place = findPlaces(oldSide, newSide, i);
+    const tried = new Set(index.findNearest(text).map((each) => newLeft[each - oldLeft.length]!));
     for (const each of [same, ...place]) if (each !== undefined && textOf.has(each)) tried.add(each);
     for (const j of tried) {
       if (newSide.units[j]!.kind !== unit.kind) continue;
       const other = textOf.get(j)!;
-      const like = likenessIn(index, text, other);
+      const like = likenessOfUnits(index, text, other);
       const isSame = j === same;
       const here = place.includes(j);
       const sure = isSame && place.length === 2 && place[0] === j && place[1] === j;
       const least = leastLike - (sure ? LESS_WHEN_SURE : isSame || here ? LESS_IN_PLACE : 0);
-      const shortAndNamed = index.isShort(text) && (isSame || here) && index.likenessOfWords(text, other) >= 0.5;
+      const shortAndNamed = index.isShortText(text) && (isSame || here) && index.shareOfWords(text, other) >= 0.5;
       if (like >= least || shortAndNamed)
         candidates.push({
           old: i,
@@ -312,13 +320,13 @@ function matchLike(oldSide: Side, newSide: Side): void {
   for (const { old: i, new: j, expected } of candidates) {
     if (oldSide.partner[i] !== -1 || newSide.partner[j] !== -1) continue;
     // One long phrase in common, rare as it may be, makes no clause another's that has another number and place.
-    if (expected || shareInOrder(firstWords(oldSide, i), firstWords(newSide, j)) >= LEAST_IN_ORDER)
-      pair(oldSide, newSide, i, j);
+    if (expected || shareInOrder(readFirstWords(oldSide, i), readFirstWords(newSide, j)) >= LEAST_IN_ORDER)
+      pairUp(oldSide, newSide, i, j);
   }
 }
 
 /** The words of every so many matched units: what was matched tells which words are common. */
-function* samples(side: Side, step: number): Generator<WordHashes> {
+function* sampleMatchedWords(side: MatchingSide, step: number): Generator<WordHashes> {
   const words = new WordHashes();
   for (let index = 0; index < side.units.length; index += Math.max(1, step)) {
     if (side.partner[index] === -1) continue;
@@ -328,28 +336,28 @@ function* samples(side: Side, step: number): Generator<WordHashes> {
   }
 }
 
-function likenessIn(index: ShingleIndex, a: number, b: number): number {
-  const like = index.likeness(a, b);
-  return like < DOUBTFUL ? like : like + WEIGHT_OF_WORDS * (index.likenessOfWords(a, b) - KEPT_WORDS);
+function likenessOfUnits(index: ShingleIndex, a: number, b: number): number {
+  const like = index.shareOfRuns(a, b);
+  return like < DOUBTFUL ? like : like + WEIGHT_OF_WORDS * (index.shareOfWords(a, b) - KEPT_WORDS);
 }
 
-function addWords(side: Side, unit: Unit, words: WordHashes, most = MOST_WORDS): void {
+function addWords(side: MatchingSide, unit: Unit, words: WordHashes, most = MOST_WORDS): void {
   const last = words.count + most;
   for (let k = unit.start; k < unit.end; k++) {
     const block = side.draft.block(k);
-    words.add(block.text, bodyStart(block), block.text.length, last - words.count);
+    words.addText(block.text, bodyStart(block), block.text.length, last - words.count);
   }
 }
 
 /** The words of a unit that are read where their order counts. */
-function firstWords(side: Side, index: number): Int32Array {
+function readFirstWords(side: MatchingSide, index: number): Int32Array {
   const words = new WordHashes();
   addWords(side, side.units[index]!, words, MOST_WORDS_IN_ORDER);
   return words.words.slice(0, words.count);
 }
 
 /** The units that would be next to the partners of a unit's neighbours. */
-function places(oldSide: Side, newSide: Side, index: number): number[] {
+function findPlaces(oldSide: MatchingSide, newSide: MatchingSide, index: number): number[] {
   const found: number[] = [];
   const before = index === 0 ? -1 : oldSide.partner[index - 1]!;
   if ((index === 0 || before >= 0) && newSide.partner[before + 1] === -1) found.push(before + 1);
@@ -359,14 +367,14 @@ function places(oldSide: Side, newSide: Side, index: number): number[] {
 }
 
 /** Aligns in order what is left between units that kept their places; that it lies there is evidence of its own. */
-function matchBetween(oldSide: Side, newSide: Side): boolean {
-  const kept = keptInOrder(oldSide);
+function matchBetween(oldSide: MatchingSide, newSide: MatchingSide): boolean {
+  const kept = findKeptOrder(oldSide);
   kept.push([oldSide.units.length, newSide.units.length]);
   let gaveUp = false;
   let [i, j] = [0, 0];
   for (const [oldNext, newNext] of kept) {
-    const from = unmatched(oldSide, i, oldNext);
-    const to = unmatched(newSide, j, newNext);
+    const from = listUnmatched(oldSide, i, oldNext);
+    const to = listUnmatched(newSide, j, newNext);
     if (from.length > 0 && to.length > 0) {
       const oldSets = from.map((index) => wordSetOfUnit(oldSide, index));
       const newSets = to.map((index) => wordSetOfUnit(newSide, index));
@@ -382,13 +390,13 @@ function matchBetween(oldSide: Side, newSide: Side): boolean {
           // A heading or a captioned table of one number, alone in its place, is the same one however it was reworded.
           const titled = first.kind === 'heading' || first.kind === 'table';
           if (named && titled) return 1;
-          const like = likeness(oldSets[a]!, newSets[b]!);
+          const like = likenessOf(oldSets[a]!, newSets[b]!);
           const least = alone && titled ? LIKE_WHEN_ALONE : named ? LIKE_WHEN_NAMED : LIKE_IN_ORDER;
           return like >= least ? like : 0;
         },
       );
       if (found.gaveUp) gaveUp = true;
-      for (const [a, b] of found.pairs) pair(oldSide, newSide, from[a]!, to[b]!);
+      for (const [a, b] of found.pairs) pairUp(oldSide, newSide, from[a]!, to[b]!);
     }
     i = oldNext + 1;
     j = newNext + 1;
@@ -397,27 +405,27 @@ function matchBetween(oldSide: Side, newSide: Side): boolean {
 }
 
 /** Clauses that lost so many words that their rare phrases say nothing any more: all that is left is held against all. */
-function matchInOrder(oldSide: Side, newSide: Side): void {
-  const texts = (side: Side, isMatched: boolean): number[] =>
+function matchInOrder(oldSide: MatchingSide, newSide: MatchingSide): void {
+  const listTexts = (side: MatchingSide, isMatched: boolean): number[] =>
     side.units.flatMap(({ kind }, index) =>
       kind === 'text' && (side.partner[index] !== -1) === isMatched ? index : [],
     );
-  const [from, to] = [texts(oldSide, false), texts(newSide, false)];
+  const [from, to] = [listTexts(oldSide, false), listTexts(newSide, false)];
   if (from.length * to.length > MOST_TEXT_PAIRS) return;
-  const rest = (): Int32Array[] => {
-    const matched = texts(oldSide, true);
+  const sampleMatched = (): Int32Array[] => {
+    const matched = listTexts(oldSide, true);
     const step = Math.max(1, Math.ceil(matched.length / MOST_SAMPLES_IN_ORDER));
-    return matched.filter((_, k) => k % step === 0).map((index) => firstWords(oldSide, index));
+    return matched.filter((_, k) => k % step === 0).map((index) => readFirstWords(oldSide, index));
   };
   const found = pairsInOrder(
-    from.map((index) => firstWords(oldSide, index)),
-    to.map((index) => firstWords(newSide, index)),
-    rest,
+    from.map((index) => readFirstWords(oldSide, index)),
+    to.map((index) => readFirstWords(newSide, index)),
+    sampleMatched,
   );
-  for (const [i, j] of found) pair(oldSide, newSide, from[i]!, to[j]!);
+  for (const [i, j] of found) pairUp(oldSide, newSide, from[i]!, to[j]!);
 }
 
-function unmatched(side: Side, from: number, to: number): number[] {
+function listUnmatched(side: MatchingSide, from: number, to: number): number[] {
   const found: number[] = [];
   for (let index = from; index < to; index++) {
     if (side.partner[index] === -1 && side.units[index]!.kind !== 'frontMatter') found.push(index);
@@ -425,14 +433,14 @@ function unmatched(side: Side, from: number, to: number): number[] {
   return found;
 }
 
-function wordSetOfUnit(side: Side, index: number): WordSet {
+function wordSetOfUnit(side: MatchingSide, index: number): WordSet {
   const words = new WordHashes();
   addWords(side, side.units[index]!, words);
   return wordSetOf(words);
 }
 
 /** The matched units that are part of the heaviest run that kept its order: pairs of old and new. */
-function keptInOrder(oldSide: Side): Pairs {
+function findKeptOrder(oldSide: MatchingSide): Pairs {
   const matched: Pairs = [];
   oldSide.partner.forEach((partner, index) => {
     if (partner !== -1) matched.push([index, partner]);
@@ -446,9 +454,9 @@ function keptInOrder(oldSide: Side): Pairs {
 }
 
 /** Marks as moved what did not keep its order; unties what is too small to be told as moved. */
-function findMoves(oldSide: Side, newSide: Side): Uint8Array {
+function findMoves(oldSide: MatchingSide, newSide: MatchingSide): Uint8Array {
   const moved = new Uint8Array(oldSide.units.length);
-  const stayed = new Set(keptInOrder(oldSide).map(([index]) => index));
+  const stayed = new Set(findKeptOrder(oldSide).map(([index]) => index));
   oldSide.partner.forEach((partner, index) => {
     if (partner === -1 || stayed.has(index)) return;
     const unit = oldSide.units[index]!;

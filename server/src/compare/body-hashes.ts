@@ -1,5 +1,5 @@
 import type { Draft } from '../model/draft.js';
-import { bodyStart, joined } from './likeness.js';
+import { bodyStart, combineHashes } from './likeness.js';
 
 /** What stands for a number in a masked hash: "#". */
 const MASK = 35;
@@ -18,27 +18,27 @@ export class BodyHashes {
   }
 
   /** Of the words as they are written. */
-  exact(block: number): number {
-    return this.of(block, this.exacts, false);
+  exactHash(block: number): number {
+    return this.hashOf(block, this.exacts, false);
   }
 
   /** Of the words with every number masked. */
-  masked(block: number): number {
-    return this.of(block, this.maskeds, true);
+  maskedHash(block: number): number {
+    return this.hashOf(block, this.maskeds, true);
   }
 
-  private of(block: number, known: Float64Array, masked: boolean): number {
+  private hashOf(block: number, known: Float64Array, masked: boolean): number {
     if (known[block] === -1) {
       const { draft } = this;
       const start = draft.startOf(block);
       const { text } = draft.block(block);
-      known[block] = hash(draft.text, start + bodyStart(draft.block(block)), start + text.length, masked);
+      known[block] = hashBody(draft.text, start + bodyStart(draft.block(block)), start + text.length, masked);
     }
     return known[block]!;
   }
 }
 
-function hash(text: string, from: number, to: number, masked: boolean): number {
+function hashBody(text: string, from: number, to: number, masked: boolean): number {
   let low = 0x9747b28c | 0;
   let high = 0x41c6ce57;
   let space = false;
@@ -60,7 +60,7 @@ function hash(text: string, from: number, to: number, masked: boolean): number {
     low = Math.imul(low ^ code, 2654435761);
     high = Math.imul(high ^ code, 1597334677);
   }
-  return joined(low, high);
+  return combineHashes(low, high);
 }
 
 function isNumeral(code: number): boolean {

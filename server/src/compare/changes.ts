@@ -4,40 +4,40 @@ import { withoutEnd } from '../model/text.js';
 import type { Change, ChangeKind, ChangeSide, ProvisionMap } from './change.js';
 import { type Edit, EditList } from './edits.js';
 import { withoutLineEnds } from './line-ends.js';
-import { type BlockRange, type Link, type Links, type Step, walk } from './links.js';
-import { asSegment, extentOf, gapBehind, type LinkedWords } from './mark.js';
-import type { Beginnings } from './provision-map.js';
+import { type BlockLink, type BlockLinks, type BlockRange, type WalkStep, walkBlocks } from './links.js';
+import { asSegment, gapAfter, type LinkedWords, textWithGap } from './mark.js';
+import type { FirstProvisions } from './provision-map.js';
 import { isGroup } from './units.js';
 
 /** One draft, as the telling of changes needs it. */
-interface Side {
+interface ComparedSide {
   readonly draft: Draft;
-  readonly beginnings: ReadonlyMap<number, Beginnings>;
+  readonly beginnings: ReadonlyMap<number, FirstProvisions>;
   readonly moves: Int32Array;
   /** For each block how many before it are on this side alone, and did not move. */
-  readonly alone: Int32Array;
+  readonly aloneBefore: Int32Array;
 }
 
 /** A change in the making: a provision that stayed, or text between provisions. */
-interface Telling {
-  readonly sides: () => Sides;
+interface PendingChange {
+  readonly describeSides: () => Sides;
   /** As they come; most provisions have none but equal ones, and nothing is made of those. */
   readonly edits: Edit[];
   differs: boolean;
-  readonly first: ChangeKind | null;
+  readonly ownKind: ChangeKind | null;
   /** What lies between what was told so far and what may be told next. */
   gap: readonly Edit[];
 }
 
 type Sides = Pick<Change, 'old' | 'new'>;
 
-function newTelling(first: ChangeKind | null, sides: () => Sides, edits: readonly Edit[] = []): Telling {
-  const telling: Telling = { sides, edits: [], differs: false, first, gap: [] };
-  add(telling, edits);
+function newPendingChange(first: ChangeKind | null, sides: () => Sides, edits: readonly Edit[] = []): PendingChange {
+  const telling: PendingChange = { describeSides: sides, edits: [], differs: false, ownKind: first, gap: [] };
+  addEdits(telling, edits);
   return telling;
 }
 
-function add(telling: Telling, edits: readonly Edit[]): void {
+function addEdits(telling: PendingChange, edits: readonly Edit[]): void {
   for (const edit of edits) {
     telling.edits.push(edit);
     if (edit.op !== 'equal') telling.differs = true;
@@ -45,38 +45,38 @@ function add(telling: Telling, edits: readonly Edit[]): void {
 }
 
 /** Tells the changes as a reader would, in reading order. */
-export function tellChanges(
+export function collectChanges(
   oldDraft: Draft,
   newDraft: Draft,
-  oldBeginnings: ReadonlyMap<number, Beginnings>,
-  newBeginnings: ReadonlyMap<number, Beginnings>,
-  links: Links,
+  oldBeginnings: ReadonlyMap<number, FirstProvisions>,
+  newBeginnings: ReadonlyMap<number, FirstProvisions>,
+  links: BlockLinks,
   map: ProvisionMap,
   words: LinkedWords,
-  steps: readonly Step[],
+  steps: readonly WalkStep[],
 ): Change[] {
-  const oldSide: Side = {
+  const oldSide: ComparedSide = {
     draft: oldDraft,
     beginnings: oldBeginnings,
     moves: links.moveOfOld,
-    alone: countAlone(links.ofOld, links.moveOfOld),
+    aloneBefore: countAloneBefore(links.ofOld, links.moveOfOld),
   };
-  const newSide: Side = {
+  const newSide: ComparedSide = {
     draft: newDraft,
     beginnings: newBeginnings,
     moves: links.moveOfNew,
-    alone: countAlone(links.ofNew, links.moveOfNew),
+    aloneBefore: countAloneBefore(links.ofNew, links.moveOfNew),
   };
-  const teller = new Teller(oldSide, newSide, links, map, words);
+  const teller = new ChangeCollector(oldSide, newSide, links, map, words);
   steps.forEach((step, index) => {
-    if (step.kind === 'link') teller.tellLink(step.link, steps[index + 1]);
-    else if (step.kind === 'old') teller.tellOld(step.block);
-    else teller.tellNew(step.block);
+    if (step.kind === 'link') teller.addLink(step.link, steps[index + 1]);
+    else if (step.kind === 'old') teller.addOldBlock(step.block);
+    else teller.addNewBlock(step.block);
   });
-  return teller.changes();
+  return teller.finish();
 }
 
-function countAlone(links: readonly (Link | null)[], moves: Int32Array): Int32Array {
+function countAloneBefore(links: readonly (BlockLink | null)[], moves: Int32Array): Int32Array {
   const counts = new Int32Array(links.length + 1);
   links.forEach((link, block) => {
     counts[block + 1] = counts[block]! + (link === null && moves[block] === 0 ? 1 : 0);
@@ -84,19 +84,19 @@ function countAlone(links: readonly (Link | null)[], moves: Int32Array): Int32Ar
   return counts;
 }
 
-class Teller {
-  private readonly told: Telling[] = [];
+class ChangeCollector {
+  private readonly pending: PendingChange[] = [];
   /** What is told of a provision of the new draft, or of a block between provisions. */
-  private readonly byProvision = new Map<Provision, Telling>();
-  private readonly wholes = new Set<Provision>();
-  private readonly movesTold = new Set<number>();
+  private readonly byProvision = new Map<Provision, PendingChange>();
+  private readonly wholesDone = new Set<Provision>();
+  private readonly movesDone = new Set<number>();
   private readonly oldMoveRanges: ReadonlyMap<number, BlockRange>;
   private readonly newMoveRanges: ReadonlyMap<number, BlockRange>;
 
   constructor(
-    private readonly oldSide: Side,
-    private readonly newSide: Side,
-    private readonly links: Links,
+    private readonly oldSide: ComparedSide,
+    private readonly newSide: ComparedSide,
+    private readonly links: BlockLinks,
     private readonly map: ProvisionMap,
     private readonly words: LinkedWords,
   ) {
@@ -104,13 +104,13 @@ class Teller {
     this.newMoveRanges = rangesOf(newSide.moves);
   }
 
-  changes(): Change[] {
+  finish(): Change[] {
     const changes: Change[] = [];
-    for (const { first, differs, edits: told, sides } of this.told) {
+    for (const { ownKind: first, differs, edits: told, describeSides: sides } of this.pending) {
       if (first === null && !differs) continue;
       const joined = new EditList();
-      joined.add(told);
-      const edits = joined.take();
+      joined.addAll(told);
+      const edits = joined.takeEdits();
       const kinds = kindsOf(edits, first);
       if (kinds.length === 0) continue;
       changes.push({
@@ -122,23 +122,23 @@ class Teller {
     return changes;
   }
 
-  tellLink(link: Link, next: Step | undefined): void {
+  addLink(link: BlockLink, next: WalkStep | undefined): void {
     const [oldBlock, newBlock] = [link.old.start, link.new.start];
-    if (this.words.isSame(link)) {
-      const telling = this.tellingOf(oldBlock, newBlock);
-      add(telling, telling.gap);
+    if (this.words.isUnchanged(link)) {
+      const telling = this.pendingAt(oldBlock, newBlock);
+      addEdits(telling, telling.gap);
       telling.edits.push({ op: 'equal', text: this.oldSide.draft.block(oldBlock).text });
-      telling.gap = [{ op: 'equal', text: gapBehind(this.oldSide.draft, oldBlock) }];
+      telling.gap = [{ op: 'equal', text: gapAfter(this.oldSide.draft, oldBlock) }];
       return;
     }
-    const { pieces, gap } = this.words.of(link);
-    let last: Telling | null = null;
+    const { pieces, gap } = this.words.compareLink(link);
+    let last: PendingChange | null = null;
     for (const piece of pieces) {
       if (piece.oldRow !== null || piece.newRow !== null) {
         const { moved } = piece;
         if (moved && 'to' in moved) continue;
-        const a = this.rowOf(this.oldSide, oldBlock, moved ? moved.from : piece.oldRow);
-        const b = this.rowOf(this.newSide, newBlock, piece.newRow);
+        const a = this.rowProvision(this.oldSide, oldBlock, moved ? moved.from : piece.oldRow);
+        const b = this.rowProvision(this.newSide, newBlock, piece.newRow);
         const isHeader = piece.oldRow === 0 || piece.newRow === 0;
         if (a?.row !== null && b?.row !== null && (a || b) && !isHeader) {
           const kind = moved ? 'moved' : !a ? 'inserted' : !b ? 'deleted' : null;
@@ -146,13 +146,13 @@ class Teller {
             old: a && sideOf(this.oldSide.draft, a, oldBlock),
             new: b && sideOf(this.newSide.draft, b, newBlock),
           });
-          this.told.push(newTelling(kind, sides, withoutLastLineEnd(moved ? moved.edits : piece.edits)));
+          this.pending.push(newPendingChange(kind, sides, withoutLastLineEnd(moved ? moved.edits : piece.edits)));
           continue;
         }
       }
-      last = this.tellingOf(oldBlock, newBlock);
-      add(last, last.gap);
-      add(last, piece.edits);
+      last = this.pendingAt(oldBlock, newBlock);
+      addEdits(last, last.gap);
+      addEdits(last, piece.edits);
       last.gap = [];
     }
     if (!last) return;
@@ -162,50 +162,50 @@ class Teller {
       next !== undefined &&
       (next.kind !== 'link' || next.link.old.start !== link.old.end || next.link.new.start !== link.new.end);
     if (!explained && gap.some((edit) => edit.op !== 'equal')) {
-      add(last, gap);
+      addEdits(last, gap);
       last.gap = [];
     }
   }
 
-  tellOld(block: number): void {
+  addOldBlock(block: number): void {
     if (this.oldSide.moves[block] !== 0) return;
-    const whole = this.wholeOf(this.oldSide, block);
-    const text = extentOf(this.oldSide.draft, block);
+    const whole = this.largestAloneAround(this.oldSide, block);
+    const text = textWithGap(this.oldSide.draft, block);
     if (whole) {
-      if (this.wholes.has(whole)) return;
-      this.wholes.add(whole);
-      this.tellWhole('deleted', whole, null, textOf(this.oldSide.draft, whole.block, whole.endBlock));
+      if (this.wholesDone.has(whole)) return;
+      this.wholesDone.add(whole);
+      this.addWhole('deleted', whole, null, textOfBlocks(this.oldSide.draft, whole.block, whole.endBlock));
       return;
     }
     const owner = this.oldSide.draft.provisionOfBlock(block);
     const partner = owner && owner.block !== block && !isGroup(owner) ? this.map.newOf(owner) : null;
     if (owner && partner && this.newSide.moves[partner.block] === 0)
-      this.addTo(owner, partner, { op: 'delete', class: 'substance', text });
-    else this.tellAlone('deleted', this.oldSide.draft, block);
+      this.addToProvision(owner, partner, { op: 'delete', class: 'substance', text });
+    else this.addLoneBlock('deleted', this.oldSide.draft, block);
   }
 
-  tellNew(block: number): void {
+  addNewBlock(block: number): void {
     const move = this.newSide.moves[block]!;
     if (move !== 0) {
-      if (!this.movesTold.has(move)) this.tellMove(block, move);
+      if (!this.movesDone.has(move)) this.addMove(block, move);
       return;
     }
-    const whole = this.wholeOf(this.newSide, block);
-    const text = extentOf(this.newSide.draft, block);
+    const whole = this.largestAloneAround(this.newSide, block);
+    const text = textWithGap(this.newSide.draft, block);
     if (whole) {
-      if (this.wholes.has(whole)) return;
-      this.wholes.add(whole);
-      this.tellWhole('inserted', null, whole, textOf(this.newSide.draft, whole.block, whole.endBlock));
+      if (this.wholesDone.has(whole)) return;
+      this.wholesDone.add(whole);
+      this.addWhole('inserted', null, whole, textOfBlocks(this.newSide.draft, whole.block, whole.endBlock));
       return;
     }
     const owner = this.newSide.draft.provisionOfBlock(block);
     const partner = owner && owner.block !== block && !isGroup(owner) ? this.map.oldOf(owner) : null;
     if (owner && partner && this.newSide.moves[owner.block] === 0)
-      this.addTo(partner, owner, { op: 'insert', class: 'substance', text });
-    else this.tellAlone('inserted', this.newSide.draft, block);
+      this.addToProvision(partner, owner, { op: 'insert', class: 'substance', text });
+    else this.addLoneBlock('inserted', this.newSide.draft, block);
   }
 
-  private tellWhole(
+  private addWhole(
     kind: 'inserted' | 'deleted',
     oldProvision: Provision | null,
     newProvision: Provision | null,
@@ -215,57 +215,57 @@ class Teller {
       old: oldProvision && sideOf(this.oldSide.draft, oldProvision, oldProvision.block),
       new: newProvision && sideOf(this.newSide.draft, newProvision, newProvision.block),
     });
-    this.told.push(newTelling(kind, sides, [wholly(kind, text)]));
+    this.pending.push(newPendingChange(kind, sides, [wholeEdit(kind, text)]));
   }
 
   /** A block that is no provision of its own, or a heading whose provisions stayed. */
-  private tellAlone(kind: 'inserted' | 'deleted', draft: Draft, block: number): void {
+  private addLoneBlock(kind: 'inserted' | 'deleted', draft: Draft, block: number): void {
     const sides = (): Sides => {
       const side = blockSide(draft, block);
       return { old: kind === 'deleted' ? side : null, new: kind === 'inserted' ? side : null };
     };
-    this.told.push(newTelling(kind, sides, [wholly(kind, draft.block(block).text)]));
+    this.pending.push(newPendingChange(kind, sides, [wholeEdit(kind, draft.block(block).text)]));
   }
 
-  private addTo(oldProvision: Provision, newProvision: Provision, edit: Edit): void {
-    const telling = this.tellingOf(oldProvision.block, newProvision.block);
-    add(telling, telling.gap);
+  private addToProvision(oldProvision: Provision, newProvision: Provision, edit: Edit): void {
+    const telling = this.pendingAt(oldProvision.block, newProvision.block);
+    addEdits(telling, telling.gap);
     telling.gap = [];
-    add(telling, [edit]);
+    addEdits(telling, [edit]);
   }
 
   /** What is told of the provision, or of the text between provisions, that a block of the new draft is part of. */
-  private tellingOf(oldBlock: number, newBlock: number): Telling {
+  private pendingAt(oldBlock: number, newBlock: number): PendingChange {
     const owner = this.newSide.draft.provisionOfBlock(newBlock);
     const own = owner && (!isGroup(owner) || owner.block === newBlock) ? owner : null;
     const known = own && this.byProvision.get(own);
     if (known) return known;
-    const telling = newTelling(null, () => ({
+    const telling = newPendingChange(null, () => ({
       old: blockSide(this.oldSide.draft, oldBlock),
       new: blockSide(this.newSide.draft, newBlock),
     }));
-    this.told.push(telling);
+    this.pending.push(telling);
     if (own) this.byProvision.set(own, telling);
     return telling;
   }
 
   /** The largest provision around a block that is on one side alone. */
-  private wholeOf(side: Side, block: number): Provision | null {
+  private largestAloneAround(side: ComparedSide, block: number): Provision | null {
     let whole: Provision | null = null;
     for (let each = side.draft.provisionOfBlock(block); each; each = each.parent) {
-      if (side.alone[each.endBlock]! - side.alone[each.block]! < each.endBlock - each.block) break;
+      if (side.aloneBefore[each.endBlock]! - side.aloneBefore[each.block]! < each.endBlock - each.block) break;
       whole = each;
     }
     return whole;
   }
 
-  private rowOf(side: Side, block: number, row: number | null): Provision | null {
+  private rowProvision(side: ComparedSide, block: number, row: number | null): Provision | null {
     if (row === null) return null;
     return side.beginnings.get(block)?.rows[row - 1] ?? side.draft.provisionOfBlock(block);
   }
 
   /** Tells a move where it went: the largest provision that moved as a whole, or else the one unit. */
-  private tellMove(block: number, move: number): void {
+  private addMove(block: number, move: number): void {
     let from = this.oldMoveRanges.get(move)!;
     let to = this.newMoveRanges.get(move)!;
     let provision: Provision | null = null;
@@ -282,21 +282,21 @@ class Teller {
       from = { start: source.block, end: source.endBlock };
       to = { start: each.block, end: each.endBlock };
     }
-    for (const each of movesIn(this.newSide.moves, to.start, to.end) ?? [move]) this.movesTold.add(each);
+    for (const each of movesIn(this.newSide.moves, to.start, to.end) ?? [move]) this.movesDone.add(each);
     const edits = new EditList();
     const links = [...new Set(this.links.ofNew.slice(to.start, to.end))].filter((link) => link !== null);
     let gap: readonly Edit[] = [];
-    for (const step of walk(from, to, links)) {
-      edits.add(gap);
+    for (const step of walkBlocks(from, to, links)) {
+      edits.addAll(gap);
       if (step.kind === 'link') {
-        const compared = this.words.of(step.link);
-        for (const piece of compared.pieces) edits.add(piece.edits);
+        const compared = this.words.compareLink(step.link);
+        for (const piece of compared.pieces) edits.addAll(piece.edits);
         gap = compared.gap;
       } else {
         const draft = step.kind === 'old' ? this.oldSide.draft : this.newSide.draft;
         const op = step.kind === 'old' ? 'delete' : 'insert';
-        edits.add([{ op, class: 'substance', text: draft.block(step.block).text }]);
-        const text = gapBehind(draft, step.block);
+        edits.addAll([{ op, class: 'substance', text: draft.block(step.block).text }]);
+        const text = gapAfter(draft, step.block);
         gap = text === '' ? [] : [{ op, class: 'substance', text }];
       }
     }
@@ -304,7 +304,7 @@ class Teller {
       old: before ? sideOf(this.oldSide.draft, before, before.block) : blockSide(this.oldSide.draft, from.start),
       new: provision ? sideOf(this.newSide.draft, provision, provision.block) : blockSide(this.newSide.draft, to.start),
     });
-    this.told.push(newTelling('moved', sides, edits.take()));
+    this.pending.push(newPendingChange('moved', sides, edits.takeEdits()));
   }
 
   private keepsOrder(start: number, end: number): boolean {
@@ -319,7 +319,7 @@ class Teller {
   }
 }
 
-function wholly(kind: 'inserted' | 'deleted', text: string): Edit {
+function wholeEdit(kind: 'inserted' | 'deleted', text: string): Edit {
   return { op: kind === 'deleted' ? 'delete' : 'insert', class: 'substance', text };
 }
 
@@ -346,7 +346,7 @@ function movesIn(moves: Int32Array, start: number, end: number): Set<number> | n
   return found;
 }
 
-function textOf(draft: Draft, start: number, end: number): string {
+function textOfBlocks(draft: Draft, start: number, end: number): string {
   return draft.text.slice(draft.startOf(start), draft.startOf(end - 1) + draft.block(end - 1).text.length);
 }
 

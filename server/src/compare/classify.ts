@@ -4,14 +4,14 @@ import { NUMBER, SIGN, type Tokens } from './tokens.js';
 
 /** What a difference is by its words alone; whether it is consequential, the references tell. */
 export function classOf(hunk: Hunk, oldTokens: Tokens, newTokens: Tokens): Exclude<EditClass, 'consequential'> {
-  if (hunk.oldStart === hunk.oldEnd ? hasWord(newTokens, hunk.newStart, hunk.newEnd) : isWordOut(hunk, oldTokens))
+  if (hunk.oldStart === hunk.oldEnd ? hasWord(newTokens, hunk.newStart, hunk.newEnd) : hasWordsOut(hunk, oldTokens))
     return 'substance';
-  const deleted = visible(oldTokens, hunk.oldStart, hunk.oldEnd);
-  const inserted = visible(newTokens, hunk.newStart, hunk.newEnd);
-  if (sameList(deleted, inserted)) return 'formatting';
-  const plainDeleted = deleted.map(plain).filter((word) => word !== '');
-  const plainInserted = inserted.map(plain).filter((word) => word !== '');
-  if (sameList(plainDeleted, plainInserted)) return 'typographical';
+  const deleted = readVisible(oldTokens, hunk.oldStart, hunk.oldEnd);
+  const inserted = readVisible(newTokens, hunk.newStart, hunk.newEnd);
+  if (isSameList(deleted, inserted)) return 'formatting';
+  const plainDeleted = deleted.map(withoutPunctuation).filter((word) => word !== '');
+  const plainInserted = inserted.map(withoutPunctuation).filter((word) => word !== '');
+  if (isSameList(plainDeleted, plainInserted)) return 'typographical';
   if (plainDeleted.join('') === plainInserted.join('') && !/\d/.test(plainDeleted.join(''))) return 'typographical';
   if (plainDeleted.length !== plainInserted.length) return 'substance';
   const differing = plainDeleted.flatMap((word, index) =>
@@ -22,7 +22,7 @@ export function classOf(hunk: Hunk, oldTokens: Tokens, newTokens: Tokens): Exclu
 }
 
 /** Whether words were only taken out. */
-function isWordOut(hunk: Hunk, oldTokens: Tokens): boolean {
+function hasWordsOut(hunk: Hunk, oldTokens: Tokens): boolean {
   return hunk.newStart === hunk.newEnd && hasWord(oldTokens, hunk.oldStart, hunk.oldEnd);
 }
 
@@ -31,21 +31,21 @@ function hasWord(tokens: Tokens, from: number, to: number): boolean {
   return false;
 }
 
-function visible(tokens: Tokens, from: number, to: number): string[] {
+function readVisible(tokens: Tokens, from: number, to: number): string[] {
   const words: string[] = [];
   for (let i = from; i < to; i++) {
-    const text = tokens.at(i);
+    const text = tokens.textAt(i);
     words.push(tokens.kinds[i] === NUMBER ? text.replace(/\\/g, '') : text);
   }
   return words;
 }
 
-function sameList(a: readonly string[], b: readonly string[]): boolean {
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((word, index) => word === b[index]);
 }
 
 /** A token without case and punctuation; empty for one that is punctuation alone. Signs that say something stay. */
-function plain(token: string): string {
+function withoutPunctuation(token: string): string {
   if (/^\d/.test(token)) return token.toLowerCase();
   return token.toLowerCase().replace(/[.,;:!?'"‘’“”«»()[\]{}\u00ad‐‑‒–—―…·•>-]/g, '');
 }

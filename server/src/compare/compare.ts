@@ -1,11 +1,11 @@
 import type { Draft } from '../model/draft.js';
 import type { Comparison } from './change.js';
-import { tellChanges } from './changes.js';
-import { type Elsewhere, ReferenceFollower } from './follow-references.js';
+import { collectChanges } from './changes.js';
+import { type OtherDocumentFinder, ReferenceFollower } from './follow-references.js';
 import { linkBlocks } from './link-blocks.js';
-import { inverted, type Links, withoutLinks } from './links.js';
+import { type BlockLinks, invertLinks, withoutLinks } from './links.js';
 import { LinkedWords, markBlocks, stepsThrough } from './mark.js';
-import { beginnings, mapProvisions } from './provision-map.js';
+import { findFirstProvisions, mapProvisions } from './provision-map.js';
 import { findDeparture, linksAtFault } from './script-check.js';
 import { Tokens } from './tokens.js';
 
@@ -22,15 +22,21 @@ const MOST_RETRIES = 20;
  * @param elsewhere finds other documents that the draft cites, so that a number which follows a
  *   provision there is consequential as well
  */
-export function compareDrafts(oldDraft: Draft, newDraft: Draft, elsewhere: Elsewhere = () => null): Comparison {
+export function compareDrafts(
+  oldDraft: Draft,
+  newDraft: Draft,
+  elsewhere: OtherDocumentFinder = () => null,
+): Comparison {
   const notes = new Set<string>();
-  const note = (text: string): void => {
+  const addNote = (text: string): void => {
     if (notes.size < MOST_NOTES) notes.add(text);
   };
   // Where two ways of aligning are equally good, the choice must not depend on which draft is old.
   const isSwapped = oldDraft.text > newDraft.text;
-  const links = isSwapped ? inverted(linkBlocks(newDraft, oldDraft, note)) : linkBlocks(oldDraft, newDraft, note);
-  const compared = compareAlongLinks({ oldDraft, newDraft, isSwapped, elsewhere, note }, links);
+  const links = isSwapped
+    ? invertLinks(linkBlocks(newDraft, oldDraft, addNote))
+    : linkBlocks(oldDraft, newDraft, addNote);
+  const compared = compareAlongLinks({ oldDraft, newDraft, isSwapped, elsewhere, note: addNote }, links);
   return { ...compared, notes: [...notes] };
 }
 
@@ -40,7 +46,7 @@ export interface ComparisonContext {
   readonly newDraft: Draft;
   /** Whether words are aligned from the new draft to the old one. */
   readonly isSwapped: boolean;
-  readonly elsewhere: Elsewhere;
+  readonly elsewhere: OtherDocumentFinder;
   /** Called where the comparison gives up precision, with a sentence for the reader. */
   readonly note: (text: string) => void;
 }
@@ -49,7 +55,7 @@ export interface ComparisonContext {
  * Compares two drafts whose blocks are linked. Links along which the script does not give both
  * texts back are given up: what they joined is shown as deleted and inserted, with a note.
  */
-export function compareAlongLinks(context: ComparisonContext, links: Links): Omit<Comparison, 'notes'> {
+export function compareAlongLinks(context: ComparisonContext, links: BlockLinks): Omit<Comparison, 'notes'> {
   const { oldDraft, newDraft, note } = context;
   let kept = links;
   for (let tries = 0; ; tries++) {
@@ -59,7 +65,7 @@ export function compareAlongLinks(context: ComparisonContext, links: Links): Omi
     const dropped = tries < MOST_RETRIES ? linksAtFault(compared.blocks, departure, kept) : new Set(kept.links);
     for (const link of dropped) {
       const label = newDraft.provisionOfBlock(link.new.start)?.label || 'a passage';
-      note(`${capitalised(label)} could not be compared reliably; it is shown as deleted and inserted.`);
+      note(`${startWithCapital(label)} could not be compared reliably; it is shown as deleted and inserted.`);
     }
     kept = withoutLinks(kept, dropped);
   }
@@ -67,29 +73,29 @@ export function compareAlongLinks(context: ComparisonContext, links: Links): Omi
 
 function compareOnce(
   { oldDraft, newDraft, isSwapped, elsewhere, note }: ComparisonContext,
-  links: Links,
+  links: BlockLinks,
 ): Omit<Comparison, 'notes'> {
-  const oldBeginnings = beginnings(oldDraft);
-  const newBeginnings = beginnings(newDraft);
+  const oldBeginnings = findFirstProvisions(oldDraft);
+  const newBeginnings = findFirstProvisions(newDraft);
   const map = mapProvisions(oldBeginnings, newBeginnings, links);
   const words = new LinkedWords({
     old: oldDraft,
     new: newDraft,
-    swapped: isSwapped,
+    isSwapped: isSwapped,
     oldTokens: new Tokens(),
     newTokens: new Tokens(),
     references: new ReferenceFollower(oldDraft, newDraft, map, elsewhere),
-    gaveUp: (offset) => {
+    reportGivenUp: (offset) => {
       const label = newDraft.provisionAt(offset)?.label || `the text at line ${newDraft.positionAt(offset).line + 1}`;
-      note(`${capitalised(label)} differs too much to be compared word by word; it is shown as replaced.`);
+      note(`${startWithCapital(label)} differs too much to be compared word by word; it is shown as replaced.`);
     },
   });
   const steps = stepsThrough(oldDraft, newDraft, links);
   const blocks = markBlocks(oldDraft, newDraft, links, words, steps);
-  const changes = tellChanges(oldDraft, newDraft, oldBeginnings, newBeginnings, links, map, words, steps);
+  const changes = collectChanges(oldDraft, newDraft, oldBeginnings, newBeginnings, links, map, words, steps);
   return { old: oldDraft, new: newDraft, blocks, changes, map };
 }
 
-function capitalised(label: string): string {
+function startWithCapital(label: string): string {
   return label.charAt(0).toUpperCase() + label.slice(1);
 }

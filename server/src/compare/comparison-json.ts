@@ -42,14 +42,14 @@ export function summaryOf(changes: readonly Change[]): Record<ChangeKind, number
  * @param options.segments whether the whole edit script is wanted, too
  */
 export function comparisonToJson(comparison: Comparison, options: { readonly segments: boolean }): ComparisonJson {
-  const side = (each: ChangeSide | null) => each && { label: each.label, line: each.line };
+  const sideToJson = (each: ChangeSide | null) => each && { label: each.label, line: each.line };
   return {
     version: 1,
     summary: summaryOf(comparison.changes),
     changes: comparison.changes.map((change) => ({
       kinds: change.kinds,
-      old: side(change.old),
-      new: side(change.new),
+      old: sideToJson(change.old),
+      new: sideToJson(change.new),
       ...(change.origins && { origins: change.origins }),
       edits: change.edits,
     })),

@@ -1,5 +1,5 @@
-import type { UnitAlignment, UnitSide } from './align.js';
-import { bodyStart, containment, containmentBeside, MOST_WORDS, type WordSet, wordSetOf } from './likeness.js';
+import type { CutDraft, UnitAlignment } from './align.js';
+import { bodyStart, containmentBeside, containmentOf, MOST_WORDS, type WordSet, wordSetOf } from './likeness.js';
 import type { Unit } from './units.js';
 import { WordHashes } from './word-hashes.js';
 
@@ -16,8 +16,8 @@ const MOST_CUTS = 12;
  * @returns the units of both sides, widened where they were cut; a unit that went into another is no unit of its own any more
  */
 export function widenOverCuts(
-  oldSide: UnitSide,
-  newSide: UnitSide,
+  oldSide: CutDraft,
+  newSide: CutDraft,
   { partner, moved }: UnitAlignment,
 ): { readonly old: readonly Unit[]; readonly new: readonly Unit[] } {
   // A unit that one neighbour took up must not be taken up by the other as well.
@@ -28,40 +28,40 @@ export function widenOverCuts(
   const newUnits = [...newSide.units];
   partner.forEach((to, from) => {
     if (to === -1 || moved[from] || oldSide.units[from]!.kind !== 'text') return;
-    const isFree = (index: number) => newTaken[index] === 0 && newSide.units[index]?.kind === 'text';
-    const isGone = (index: number) => oldTaken[index] === 0 && oldSide.units[index]?.kind === 'text';
-    if (isFree(to - 1) || isFree(to + 1)) {
-      const [start, end] = cuts({ side: oldSide, at: from }, { side: newSide, at: to }, isFree);
+    const isLooseNew = (index: number) => newTaken[index] === 0 && newSide.units[index]?.kind === 'text';
+    const isLooseOld = (index: number) => oldTaken[index] === 0 && oldSide.units[index]?.kind === 'text';
+    if (isLooseNew(to - 1) || isLooseNew(to + 1)) {
+      const [start, end] = findCutRun({ side: oldSide, at: from }, { side: newSide, at: to }, isLooseNew);
       if (end - start > 1) {
         newTaken.fill(1, start, end);
-        newUnits[to] = joinedUnit(newSide, start, end);
+        newUnits[to] = joinUnits(newSide, start, end);
         return;
       }
     }
-    if (isGone(from - 1) || isGone(from + 1)) {
-      const [start, end] = cuts({ side: newSide, at: to }, { side: oldSide, at: from }, isGone);
+    if (isLooseOld(from - 1) || isLooseOld(from + 1)) {
+      const [start, end] = findCutRun({ side: newSide, at: to }, { side: oldSide, at: from }, isLooseOld);
       if (end - start > 1) {
         oldTaken.fill(1, start, end);
-        oldUnits[from] = joinedUnit(oldSide, start, end);
+        oldUnits[from] = joinUnits(oldSide, start, end);
       }
     }
   });
   return { old: oldUnits, new: newUnits };
 }
 
-interface Place {
-  readonly side: UnitSide;
+interface UnitAt {
+  readonly side: CutDraft;
   readonly at: number;
 }
 
 /** The run of units around one, its own included, that were cut from the unit that it is matched with. */
-function cuts(whole: Place, part: Place, isLoose: (index: number) => boolean): [start: number, end: number] {
-  const all = wordsOf(whole);
-  const rest = wordsOf(part);
+function findCutRun(whole: UnitAt, part: UnitAt, isLoose: (index: number) => boolean): [start: number, end: number] {
+  const all = wordSetOfUnitAt(whole);
+  const rest = wordSetOfUnitAt(part);
   const isCut = (index: number): boolean => {
     if (!isLoose(index)) return false;
-    const words = wordsOf({ side: part.side, at: index });
-    return containment(words, all) >= CONTAINED && containmentBeside(words, all, rest) >= CONTAINED_ALONE;
+    const words = wordSetOfUnitAt({ side: part.side, at: index });
+    return containmentOf(words, all) >= CONTAINED && containmentBeside(words, all, rest) >= CONTAINED_ALONE;
   };
   let [start, end] = [part.at, part.at + 1];
   while (end - start < MOST_CUTS && isCut(end)) end++;
@@ -69,17 +69,17 @@ function cuts(whole: Place, part: Place, isLoose: (index: number) => boolean): [
   return [start, end];
 }
 
-function wordsOf({ side: { draft, units }, at }: Place): WordSet {
+function wordSetOfUnitAt({ side: { draft, units }, at }: UnitAt): WordSet {
   const { start, end } = units[at]!;
   const words = new WordHashes();
   for (let block = start; block < end; block++) {
     const { text } = draft.block(block);
-    words.add(text, bodyStart(draft.block(block)), text.length, MOST_WORDS - words.count);
+    words.addText(text, bodyStart(draft.block(block)), text.length, MOST_WORDS - words.count);
   }
   return wordSetOf(words);
 }
 
-function joinedUnit({ units }: UnitSide, start: number, end: number): Unit {
+function joinUnits({ units }: CutDraft, start: number, end: number): Unit {
   const [first, last] = [units[start]!, units[end - 1]!];
   const size = units.slice(start, end).reduce((sum, unit) => sum + unit.size, 0);
   return { ...first, end: last.end, size };

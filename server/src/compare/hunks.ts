@@ -1,10 +1,10 @@
 import { diffArrays } from 'diff';
 import { fewestHunks, MOST_PAIRS } from './fewest-hunks.js';
 import { type Hunk, joinTouching } from './hunk.js';
-import { anchors } from './sequence.js';
+import { findAnchors } from './sequence.js';
 import { SIGN, type Tokens } from './tokens.js';
 
-export interface HunkSearch {
+export interface FoundHunks {
   readonly hunks: readonly Hunk[];
   /** Whether a stretch differed too much to be searched and stands as replaced whole. */
   readonly gaveUp: boolean;
@@ -16,13 +16,13 @@ const MOST_EDITS = 1000;
 const LONG = 1200;
 
 /** Finds where two texts differ, sentence by sentence and then word by word. */
-export function findHunks(oldTokens: Tokens, newTokens: Tokens): HunkSearch {
-  const search = new Search(oldTokens, newTokens);
-  search.between({ oldStart: 0, oldEnd: oldTokens.count, newStart: 0, newEnd: newTokens.count }, true);
+export function findHunks(oldTokens: Tokens, newTokens: Tokens): FoundHunks {
+  const search = new HunkSearcher(oldTokens, newTokens);
+  search.searchBetween({ oldStart: 0, oldEnd: oldTokens.count, newStart: 0, newEnd: newTokens.count }, true);
   return { hunks: joinTouching(search.found), gaveUp: search.gaveUp };
 }
 
-class Search {
+class HunkSearcher {
   readonly found: Hunk[] = [];
   gaveUp = false;
 
@@ -31,7 +31,7 @@ class Search {
     private readonly newTokens: Tokens,
   ) {}
 
-  between(whole: Hunk, mayCut: boolean): void {
+  searchBetween(whole: Hunk, mayCut: boolean): void {
     let { oldStart, oldEnd, newStart, newEnd } = whole;
     const a = this.oldTokens.keys;
     const b = this.newTokens.keys;
@@ -46,19 +46,24 @@ class Search {
     if (oldStart === oldEnd && newStart === newEnd) return;
     const rest = { oldStart, oldEnd, newStart, newEnd };
     if (oldStart === oldEnd || newStart === newEnd) this.found.push(rest);
-    else if (!mayCut || isShort(rest) || !(this.cutAtSentences(rest) || this.cutAtRuns(rest))) this.search(rest);
+    else if (!mayCut || isTooShortToCut(rest) || !(this.cutAtSentences(rest) || this.cutAtRuns(rest)))
+      this.searchWords(rest);
   }
 
-  private search(rest: Hunk): void {
+  private searchWords(rest: Hunk): void {
     const { oldStart, oldEnd, newStart, newEnd } = rest;
     if ((oldEnd - oldStart + 1) * (newEnd - newStart + 1) <= MOST_PAIRS) {
       fewestHunks(this.oldTokens.keys, this.newTokens.keys, rest, this.found);
       return;
     }
-    const keys = (tokens: Tokens, from: number, to: number) => Array.from(tokens.keys.subarray(from, to));
-    const changes = diffArrays(keys(this.oldTokens, oldStart, oldEnd), keys(this.newTokens, newStart, newEnd), {
-      maxEditLength: MOST_EDITS,
-    });
+    const keysBetween = (tokens: Tokens, from: number, to: number) => Array.from(tokens.keys.subarray(from, to));
+    const changes = diffArrays(
+      keysBetween(this.oldTokens, oldStart, oldEnd),
+      keysBetween(this.newTokens, newStart, newEnd),
+      {
+        maxEditLength: MOST_EDITS,
+      },
+    );
     if (!changes) {
       this.gaveUp = true;
       this.found.push(rest);
@@ -83,12 +88,19 @@ class Search {
 
   /** Sentences that occur once on each side stay together. */
   private cutAtSentences(rest: Hunk): boolean {
-    const oldSentences = sentences(this.oldTokens, rest.oldStart, rest.oldEnd);
-    const newSentences = sentences(this.newTokens, rest.newStart, rest.newEnd);
+    const oldSentences = splitSentences(this.oldTokens, rest.oldStart, rest.oldEnd);
+    const newSentences = splitSentences(this.newTokens, rest.newStart, rest.newEnd);
     if (oldSentences.length < 2 || newSentences.length < 2) return false;
-    const hashes = (list: readonly Sentence[]) => list.map((sentence) => sentence.hash);
-    const pairs = anchors(hashes(oldSentences), 0, oldSentences.length, hashes(newSentences), 0, newSentences.length);
-    return this.cut(
+    const hashesOfSentences = (list: readonly Sentence[]) => list.map((sentence) => sentence.hash);
+    const pairs = findAnchors(
+      hashesOfSentences(oldSentences),
+      0,
+      oldSentences.length,
+      hashesOfSentences(newSentences),
+      0,
+      newSentences.length,
+    );
+    return this.searchAround(
       rest,
       pairs.flatMap(([i, j]) => {
         const a = oldSentences[i]!;
@@ -102,46 +114,46 @@ class Search {
 
   private cutAtRuns(rest: Hunk): boolean {
     if (rest.oldEnd - rest.oldStart + rest.newEnd - rest.newStart < LONG) return false;
-    const pairs = anchors(
-      runs(this.oldTokens, rest.oldStart, rest.oldEnd),
+    const pairs = findAnchors(
+      hashRuns(this.oldTokens, rest.oldStart, rest.oldEnd),
       0,
       Math.max(0, rest.oldEnd - rest.oldStart - RUN + 1),
-      runs(this.newTokens, rest.newStart, rest.newEnd),
+      hashRuns(this.newTokens, rest.newStart, rest.newEnd),
       0,
       Math.max(0, rest.newEnd - rest.newStart - RUN + 1),
     );
-    const cuts: Cut[] = [];
-    let last: Cut | null = null;
+    const cuts: EqualRun[] = [];
+    let last: EqualRun | null = null;
     for (const [i, j] of pairs) {
-      const cut: Cut = { old: rest.oldStart + i, new: rest.newStart + j, length: RUN };
+      const cut: EqualRun = { old: rest.oldStart + i, new: rest.newStart + j, length: RUN };
       if (last && (cut.old < last.old + last.length || cut.new < last.new + last.length)) continue;
       cuts.push(cut);
       last = cut;
     }
-    return this.cut(rest, cuts);
+    return this.searchAround(rest, cuts);
   }
 
-  private cut(rest: Hunk, cuts: readonly Cut[]): boolean {
+  private searchAround(rest: Hunk, cuts: readonly EqualRun[]): boolean {
     if (cuts.length === 0) return false;
     let { oldStart, newStart } = rest;
     for (const cut of cuts) {
-      this.between({ oldStart, oldEnd: cut.old, newStart, newEnd: cut.new }, false);
+      this.searchBetween({ oldStart, oldEnd: cut.old, newStart, newEnd: cut.new }, false);
       oldStart = cut.old + cut.length;
       newStart = cut.new + cut.length;
     }
-    this.between({ ...rest, oldStart, newStart }, false);
+    this.searchBetween({ ...rest, oldStart, newStart }, false);
     return true;
   }
 }
 
 /** What holds no sentence that is worth looking for. */
-function isShort({ oldStart, oldEnd, newStart, newEnd }: Hunk): boolean {
+function isTooShortToCut({ oldStart, oldEnd, newStart, newEnd }: Hunk): boolean {
   return Math.min(oldEnd - oldStart, newEnd - newStart) < 16;
 }
 
 const RUN = 4;
 
-interface Cut {
+interface EqualRun {
   readonly old: number;
   readonly new: number;
   readonly length: number;
@@ -159,7 +171,7 @@ function endsSentence(tokens: Tokens, index: number): boolean {
   return tokens.kinds[index] === SIGN && SENTENCE_ENDS.has(tokens.keys[index]!);
 }
 
-function sentences(tokens: Tokens, from: number, to: number): Sentence[] {
+function splitSentences(tokens: Tokens, from: number, to: number): Sentence[] {
   const found: Sentence[] = [];
   let start = from;
   let hash = 17;
@@ -173,7 +185,7 @@ function sentences(tokens: Tokens, from: number, to: number): Sentence[] {
   return found;
 }
 
-function runs(tokens: Tokens, from: number, to: number): number[] {
+function hashRuns(tokens: Tokens, from: number, to: number): number[] {
   const found: number[] = [];
   for (let i = from; i + RUN <= to; i++) {
     let hash = 17;

@@ -1,7 +1,7 @@
 import type { Comparison } from './change.js';
 
 /** A stretch of the old text that stands in the new one, offsets of UTF-16 units in each. */
-export interface Kept {
+export interface KeptText {
   readonly old: number;
   readonly new: number;
   readonly length: number;
@@ -10,10 +10,10 @@ export interface Kept {
 }
 
 /** What a comparison found in both texts, moved text included, in the order of the old text. */
-export function keptText(comparison: Comparison): Kept[] {
-  const kept: Kept[] = [];
+export function findKeptText(comparison: Comparison): KeptText[] {
+  const kept: KeptText[] = [];
   /** Both ends of each move: the stretches that left, and those that arrived. */
-  const moves = new Map<number, { readonly left: Stretch[]; readonly arrived: Stretch[] }>();
+  const moves = new Map<number, { readonly left: TextAt[]; readonly arrived: TextAt[] }>();
   let oldAt = 0;
   let newAt = 0;
   for (const { move, segments } of comparison.blocks) {
@@ -30,17 +30,17 @@ export function keptText(comparison: Comparison): Kept[] {
       if (op !== 'delete' && op !== 'moveFrom') newAt += length;
     }
   }
-  for (const { left, arrived } of moves.values()) kept.push(...sameText(left, arrived));
+  for (const { left, arrived } of moves.values()) kept.push(...pairMovedText(left, arrived));
   return kept.sort((a, b) => a.old - b.old);
 }
 
-interface Stretch {
+interface TextAt {
   readonly at: number;
   readonly text: string;
 }
 
 /** What left and what arrived are the same words in the same order, though not cut alike. */
-function* sameText(left: readonly Stretch[], arrived: readonly Stretch[]): Generator<Kept> {
+function* pairMovedText(left: readonly TextAt[], arrived: readonly TextAt[]): Generator<KeptText> {
   let j = 0;
   let there = 0;
   for (const { at, text } of left) {

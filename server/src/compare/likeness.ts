@@ -13,20 +13,20 @@ export function bodyStart(block: Block): number {
 }
 
 /** Two hashes of 32 bits as one of 53. */
-export function joined(a: number, b: number): number {
+export function combineHashes(a: number, b: number): number {
   return 4294967296 * (2097151 & (b ^ (b >>> 13))) + ((a ^ (a >>> 16)) >>> 0);
 }
 
 /** One hash of several. */
-export function mixed(a: number, b: number): number {
+export function mixHashes(a: number, b: number): number {
   const low = Math.imul((a | 0) ^ (b | 0), 2654435761) ^ Math.imul((a / 4294967296) | 0, 1597334677);
   const high =
     Math.imul((b / 4294967296) | 0, 2246822507) ^ Math.imul(low ^ (b | 0), 3266489909) ^ ((a / 4294967296) | 0);
-  return joined(low, high);
+  return combineHashes(low, high);
 }
 
 /** Runs of `length` words, sorted, each once. */
-function shingles(words: Int32Array, length: number): Int32Array {
+function hashShingles(words: Int32Array, length: number): Int32Array {
   const count = Math.max(0, words.length - length + 1);
   const all = new Int32Array(count);
   for (let i = 0; i < count; i++) {
@@ -34,10 +34,10 @@ function shingles(words: Int32Array, length: number): Int32Array {
     for (let k = 1; k < length; k++) hash = Math.imul(hash, 31) ^ Math.imul(words[i + k]!, 0x5bd1e995);
     all[i] = Math.imul(hash ^ (hash >>> 13), 0x27d4eb2d);
   }
-  return distinct(all);
+  return sortDistinct(all);
 }
 
-function distinct(all: Int32Array): Int32Array {
+function sortDistinct(all: Int32Array): Int32Array {
   all.sort();
   let kept = 0;
   for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[i - 1]) all[kept++] = all[i]!;
@@ -45,7 +45,7 @@ function distinct(all: Int32Array): Int32Array {
 }
 
 /** How many words or pairs two sorted lists share, each as often as both have it. */
-export function common(a: Int32Array, b: Int32Array): number {
+export function countShared(a: Int32Array, b: Int32Array): number {
   let count = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
     const x = a[i]!;
@@ -71,7 +71,7 @@ export interface WordSet {
 export class WordSets {
   private readonly sets = new Map<Block, WordSet>();
 
-  of(block: Block): WordSet {
+  wordsOf(block: Block): WordSet {
     let set = this.sets.get(block);
     if (!set) this.sets.set(block, (set = wordSet(block.text, bodyStart(block), block.text.length)));
     return set;
@@ -80,35 +80,36 @@ export class WordSets {
 
 export function wordSet(text: string, from: number, to: number): WordSet {
   scratch.count = 0;
-  scratch.add(text, from, to, MOST_WORDS);
+  scratch.addText(text, from, to, MOST_WORDS);
   return wordSetOf(scratch);
 }
 
 /** @param hashes all of them */
 export function wordSetOf({ words, count }: WordHashes): WordSet {
   const own = words.subarray(0, count);
-  return { count, words: shingles(own, 1), pairs: shingles(own, 2) };
+  return { count, words: hashShingles(own, 1), pairs: hashShingles(own, 2) };
 }
 
 const scratch = new WordHashes();
 
 /** From 0 (no word shared) to 1: by pairs of words, and for short texts by words, too. */
-export function likeness(a: WordSet, b: WordSet): number {
+export function likenessOf(a: WordSet, b: WordSet): number {
   if (a.words.length === 0 || b.words.length === 0) return a.words.length === b.words.length ? 1 : 0;
-  const words = (2 * common(a.words, b.words)) / (a.words.length + b.words.length);
+  const words = (2 * countShared(a.words, b.words)) / (a.words.length + b.words.length);
   if (a.pairs.length + b.pairs.length === 0) return words;
-  const pairs = (2 * common(a.pairs, b.pairs)) / (a.pairs.length + b.pairs.length);
+  const pairs = (2 * countShared(a.pairs, b.pairs)) / (a.pairs.length + b.pairs.length);
   const shorter = Math.min(a.count, b.count);
   const share = shorter < 4 ? 0.7 : shorter < 8 ? 0.5 : 0.25;
   return share * words + (1 - share) * pairs;
 }
 
 /** How much of `part` is found in `whole`. */
-export function containment(part: WordSet, whole: WordSet): number {
-  if (part.pairs.length === 0) return part.words.length === 0 ? 0 : common(part.words, whole.words) / part.words.length;
+export function containmentOf(part: WordSet, whole: WordSet): number {
+  if (part.pairs.length === 0)
+    return part.words.length === 0 ? 0 : countShared(part.words, whole.words) / part.words.length;
   return (
-    (0.3 * common(part.words, whole.words)) / part.words.length +
-    (0.7 * common(part.pairs, whole.pairs)) / part.pairs.length
+    (0.3 * countShared(part.words, whole.words)) / part.words.length +
+    (0.7 * countShared(part.pairs, whole.pairs)) / part.pairs.length
   );
 }
 
@@ -122,7 +123,7 @@ export function containmentBeside(part: WordSet, whole: WordSet, rest: WordSet):
 }
 
 /** How much of the longer of two stretches of text is what both begin and end with, from 0 to 1. */
-export function sharedAtEnds(a: string, oldSpan: Span, b: string, newSpan: Span): number {
+export function shareAtEnds(a: string, oldSpan: Span, b: string, newSpan: Span): number {
   const [length, other] = [oldSpan.end - oldSpan.start, newSpan.end - newSpan.start];
   const most = Math.min(length, other);
   let start = 0;

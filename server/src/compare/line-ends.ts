@@ -1,7 +1,7 @@
 import type { Edit } from './edits.js';
 
 /** Whether two edits only write line ends in the way of another system, which is nobody's change: git itself does so on Windows. */
-function isLineEnd(edit: Edit, next: Edit | undefined): boolean {
+function isLineEndChange(edit: Edit, next: Edit | undefined): boolean {
   return (
     edit.op === 'delete' &&
     next?.op === 'insert' &&
@@ -17,7 +17,7 @@ export function withoutLineEnds(edits: readonly Edit[]): readonly Edit[] {
   for (let i = 0; i < edits.length; i++) {
     const edit = edits[i]!;
     const next = edits[i + 1];
-    const stays = isLineEnd(edit, next);
+    const stays = isLineEndChange(edit, next);
     if (stays) i++;
     const { op, text } = stays ? { op: 'equal' as const, text: next?.text ?? '' } : edit;
     const last = shown.at(-1);

@@ -1,8 +1,8 @@
 import type { Draft } from '../model/draft.js';
-import { alignUnits, type UnitSide } from './align.js';
+import { alignUnits, type CutDraft } from './align.js';
 import { BodyHashes } from './body-hashes.js';
 import { widenOverCuts } from './cut-units.js';
-import type { BlockRange, Link, Links } from './links.js';
+import type { BlockLink, BlockLinks, BlockRange } from './links.js';
 import { alignParts } from './parts.js';
 import { unitsOf } from './units.js';
 
@@ -10,9 +10,9 @@ import { unitsOf } from './units.js';
  * Finds out which block of one draft became which of the other.
  * @param note is told where a stretch was too large to be searched
  */
-export function linkBlocks(oldDraft: Draft, newDraft: Draft, note: (text: string) => void): Links {
-  const oldSide: UnitSide = { draft: oldDraft, units: unitsOf(oldDraft), hashes: new BodyHashes(oldDraft) };
-  const newSide: UnitSide = { draft: newDraft, units: unitsOf(newDraft), hashes: new BodyHashes(newDraft) };
+export function linkBlocks(oldDraft: Draft, newDraft: Draft, note: (text: string) => void): BlockLinks {
+  const oldSide: CutDraft = { draft: oldDraft, units: unitsOf(oldDraft), hashes: new BodyHashes(oldDraft) };
+  const newSide: CutDraft = { draft: newDraft, units: unitsOf(newDraft), hashes: new BodyHashes(newDraft) };
   const alignment = alignUnits(oldSide, newSide);
   const { partner, moved, gaveUp: unitsGaveUp } = alignment;
   const units = widenOverCuts(oldSide, newSide, alignment);
@@ -20,9 +20,9 @@ export function linkBlocks(oldDraft: Draft, newDraft: Draft, note: (text: string
     note(
       'The two texts have too little in common; provisions that could not be matched are shown as deleted and inserted.',
     );
-  const ofOld = new Array<Link | null>(oldDraft.blocks.length).fill(null);
-  const ofNew = new Array<Link | null>(newDraft.blocks.length).fill(null);
-  const all: Link[] = [];
+  const ofOld = new Array<BlockLink | null>(oldDraft.blocks.length).fill(null);
+  const ofNew = new Array<BlockLink | null>(newDraft.blocks.length).fill(null);
+  const all: BlockLink[] = [];
   const moveOfOld = new Int32Array(oldDraft.blocks.length);
   const moveOfNew = new Int32Array(newDraft.blocks.length);
   let moves = 0;
@@ -61,7 +61,7 @@ export function linkBlocks(oldDraft: Draft, newDraft: Draft, note: (text: string
 }
 
 /** Whether a block of a range is linked already: no block may be part of two links. */
-function isTaken(links: readonly (Link | null)[], { start, end }: BlockRange): boolean {
+function isTaken(links: readonly (BlockLink | null)[], { start, end }: BlockRange): boolean {
   for (let block = start; block < end; block++) if (links[block]) return true;
   return false;
 }

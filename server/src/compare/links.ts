@@ -11,7 +11,7 @@ export interface BlockRange {
  * What became what: one block of each draft; or one that was split into several, or several that were merged into one. Its blocks lie
  * next to each other on either side.
  */
-export interface Link {
+export interface BlockLink {
   readonly old: BlockRange;
   readonly new: BlockRange;
   /** Set where it left its place. All blocks of one moved provision have the same number. */
@@ -21,21 +21,21 @@ export interface Link {
 }
 
 /** How all blocks of two drafts are linked, in the order of the new one. */
-export interface Links {
-  readonly links: readonly Link[];
+export interface BlockLinks {
+  readonly links: readonly BlockLink[];
   /** For each block its link, or null where it was deleted or inserted. */
-  readonly ofOld: readonly (Link | null)[];
-  readonly ofNew: readonly (Link | null)[];
+  readonly ofOld: readonly (BlockLink | null)[];
+  readonly ofNew: readonly (BlockLink | null)[];
   /** For each block the move that it is part of, or 0; within a moved clause also for what was deleted or inserted there. */
   readonly moveOfOld: Int32Array;
   readonly moveOfNew: Int32Array;
 }
 
 /** What one comes upon on reading both drafts at once. */
-export type Step =
+export type WalkStep =
   | { readonly kind: 'old'; readonly block: number }
   | { readonly kind: 'new'; readonly block: number }
-  | { readonly kind: 'link'; readonly link: Link };
+  | { readonly kind: 'link'; readonly link: BlockLink };
 
 /**
  * Reads a range of blocks of each draft side by side: each link where it stands, and before it first
@@ -45,58 +45,61 @@ export type Step =
  * doubled or lost.
  * @param links in order on both sides
  */
-export function walk(oldRange: BlockRange, newRange: BlockRange, links: Iterable<Link>): Step[] {
-  const steps: Step[] = [];
+export function walkBlocks(oldRange: BlockRange, newRange: BlockRange, links: Iterable<BlockLink>): WalkStep[] {
+  const steps: WalkStep[] = [];
   let i = oldRange.start;
   let j = newRange.start;
-  const readApart = (oldTo: number, newTo: number): void => {
+  const addApart = (oldTo: number, newTo: number): void => {
     for (; i < oldTo; i++) steps.push({ kind: 'old', block: i });
     for (; j < newTo; j++) steps.push({ kind: 'new', block: j });
   };
   for (const link of links) {
     if (link.old.start < i || link.new.start < j) continue;
     if (link.old.end > oldRange.end || link.new.end > newRange.end) continue;
-    readApart(link.old.start, link.new.start);
+    addApart(link.old.start, link.new.start);
     steps.push({ kind: 'link', link });
     i = link.old.end;
     j = link.new.end;
   }
-  readApart(oldRange.end, newRange.end);
+  addApart(oldRange.end, newRange.end);
   return steps;
 }
 
 /** The same links without some of them, whose blocks then count as deleted and inserted. */
-export function withoutLinks({ links, ofOld, ofNew, moveOfOld, moveOfNew }: Links, dropped: ReadonlySet<Link>): Links {
+export function withoutLinks(
+  { links, ofOld, ofNew, moveOfOld, moveOfNew }: BlockLinks,
+  dropped: ReadonlySet<BlockLink>,
+): BlockLinks {
   const left = links.filter((link) => !dropped.has(link));
   const movesLeft = new Set(left.map(({ move }) => move));
-  const isLeft = (link: Link | null) => (link && !dropped.has(link) ? link : null);
+  const keepLeft = (link: BlockLink | null) => (link && !dropped.has(link) ? link : null);
   return {
     links: left,
-    ofOld: ofOld.map(isLeft),
-    ofNew: ofNew.map(isLeft),
+    ofOld: ofOld.map(keepLeft),
+    ofNew: ofNew.map(keepLeft),
     moveOfOld: moveOfOld.map((move) => (movesLeft.has(move) ? move : 0)),
     moveOfNew: moveOfNew.map((move) => (movesLeft.has(move) ? move : 0)),
   };
 }
 
 /** The same links seen from the other draft. */
-export function inverted({ links, ofOld, ofNew, moveOfOld, moveOfNew }: Links): Links {
-  const other = new Map<Link, Link>();
-  const swap = (pairs: Pairs): Pairs => pairs.map(([a, b]) => [b, a]);
+export function invertLinks({ links, ofOld, ofNew, moveOfOld, moveOfNew }: BlockLinks): BlockLinks {
+  const other = new Map<BlockLink, BlockLink>();
+  const swapPairs = (pairs: Pairs): Pairs => pairs.map(([a, b]) => [b, a]);
   for (const link of links) {
     const rows = link.rows && {
       ...link.rows,
-      pairs: swap(link.rows.pairs),
-      moved: swap(link.rows.moved),
-      columns: swap(link.rows.columns),
+      pairs: swapPairs(link.rows.pairs),
+      moved: swapPairs(link.rows.moved),
+      columns: swapPairs(link.rows.columns),
     };
     other.set(link, { old: link.new, new: link.old, move: link.move, rows });
   }
-  const of = (link: Link | null) => (link && other.get(link)) ?? null;
+  const invertedLink = (link: BlockLink | null) => (link && other.get(link)) ?? null;
   return {
     links: [...other.values()].sort((a, b) => a.new.start - b.new.start),
-    ofOld: ofNew.map(of),
-    ofNew: ofOld.map(of),
+    ofOld: ofNew.map(invertedLink),
+    ofNew: ofOld.map(invertedLink),
     moveOfOld: moveOfNew,
     moveOfNew: moveOfOld,
   };

@@ -3,12 +3,12 @@ import type { Draft } from '../model/draft.js';
 import { withoutEnd } from '../model/text.js';
 import { type Edit, EditList } from './edits.js';
 import { hasOwnNumber } from './labels.js';
-import type { Link } from './links.js';
+import type { BlockLink } from './links.js';
 import { isRowNumber, type RowAlignment, rowsOf } from './rows.js';
-import { compareWords, type WordContext } from './words.js';
+import { compareWords, type TextComparisonContext } from './words.js';
 
 /** What a stretch of a compared block belongs to: the whole block, or a row of its table. */
-export interface Piece {
+export interface LinkedPiece {
   /** Index of the row (0 is the header row), or null. */
   readonly oldRow: number | null;
   readonly newRow: number | null;
@@ -18,22 +18,22 @@ export interface Piece {
 }
 
 /** Compares what a link joins, the gap behind it left out. */
-export function compareLinked(context: WordContext, link: Link): Piece[] {
+export function compareLinked(context: TextComparisonContext, link: BlockLink): LinkedPiece[] {
   const a = context.old.block(link.old.start);
   const b = context.new.block(link.new.start);
   const single = link.old.end - link.old.start === 1 && link.new.end - link.new.start === 1;
   if (single && a.hash === b.hash && a.text === b.text)
     return [{ oldRow: null, newRow: null, edits: [{ op: 'equal', text: a.text }] }];
   if (link.rows) return compareTables(context, link, link.rows, a, b);
-  const [oldStart, oldEnd] = [context.old.startOf(link.old.start), endOf(context.old, link.old.end - 1)];
-  const [newStart, newEnd] = [context.new.startOf(link.new.start), endOf(context.new, link.new.end - 1)];
+  const [oldStart, oldEnd] = [context.old.startOf(link.old.start), endOfBlock(context.old, link.old.end - 1)];
+  const [newStart, newEnd] = [context.new.startOf(link.new.start), endOfBlock(context.new, link.new.end - 1)];
   const edits = new EditList();
   const [from, to] = compareLabels(a, b, edits);
   compareWords(context, oldStart + from, oldEnd, newStart + to, newEnd, edits);
-  return [{ oldRow: null, newRow: null, edits: edits.take() }];
+  return [{ oldRow: null, newRow: null, edits: edits.takeEdits() }];
 }
 
-function endOf(draft: Draft, block: number): number {
+function endOfBlock(draft: Draft, block: number): number {
   return draft.startOf(block) + draft.block(block).text.length;
 }
 
@@ -41,11 +41,11 @@ function endOf(draft: Draft, block: number): number {
 function compareLabels(a: Block, b: Block, edits: EditList): [number, number] {
   if (!hasOwnNumber(a) || !hasOwnNumber(b)) return [0, 0];
   const [oldLabel, newLabel] = [a.head.label, b.head.label];
-  edits.reformat(a.text.slice(0, oldLabel.start), b.text.slice(0, newLabel.start));
+  edits.addReformatting(a.text.slice(0, oldLabel.start), b.text.slice(0, newLabel.start));
   const [before, after] = [a.text.slice(oldLabel.start, oldLabel.end), b.text.slice(newLabel.start, newLabel.end)];
-  if (before === after) edits.equal(before);
+  if (before === after) edits.addEqual(before);
   else
-    edits.replace(
+    edits.addReplacement(
       before,
       after,
       plainLabel(before) === plainLabel(after) ? 'formatting' : 'consequential',
@@ -59,12 +59,12 @@ function plainLabel(label: string): string {
 }
 
 function compareTables(
-  context: WordContext,
-  link: Link,
+  context: TextComparisonContext,
+  link: BlockLink,
   { pairs, moved, columns }: RowAlignment,
   a: Block,
   b: Block,
-): Piece[] {
+): LinkedPiece[] {
   const oldRows = rowsOf(a);
   const newRows = rowsOf(b);
   const oldAt = context.old.startOf(link.old.start);
@@ -73,37 +73,37 @@ function compareTables(
   const newEnd = (row: number) => newRows[row + 1]?.start ?? b.text.length;
   const wentTo = new Map(moved);
   const cameFrom = new Map(moved.map(([from, to]) => [to, from]));
-  const compared = (oldRow: number, newRow: number): Edit[] => {
+  const compareRowPair = (oldRow: number, newRow: number): Edit[] => {
     const edits = new EditList();
     const before = { text: a.text, row: oldRows[oldRow]!, end: oldEnd(oldRow), at: oldAt };
     const after = { text: b.text, row: newRows[newRow]!, end: newEnd(newRow), at: newAt };
     compareRow(context, before, after, columns, edits);
-    return edits.take();
+    return edits.takeEdits();
   };
-  const pieces: Piece[] = [];
+  const pieces: LinkedPiece[] = [];
   let i = 0;
   let j = 0;
-  const apart = (oldTo: number, newTo: number): void => {
+  const addUnpaired = (oldTo: number, newTo: number): void => {
     for (; i < oldTo; i++) {
       const text = a.text.slice(oldRows[i]!.start, oldEnd(i));
       const to = wentTo.get(i);
-      const gone: Piece = { oldRow: i, newRow: null, edits: [{ op: 'delete', class: 'substance', text }] };
+      const gone: LinkedPiece = { oldRow: i, newRow: null, edits: [{ op: 'delete', class: 'substance', text }] };
       pieces.push(to === undefined ? gone : { ...gone, moved: { to } });
     }
     for (; j < newTo; j++) {
       const text = b.text.slice(newRows[j]!.start, newEnd(j));
       const from = cameFrom.get(j);
-      const come: Piece = { oldRow: null, newRow: j, edits: [{ op: 'insert', class: 'substance', text }] };
-      pieces.push(from === undefined ? come : { ...come, moved: { from, edits: compared(from, j) } });
+      const come: LinkedPiece = { oldRow: null, newRow: j, edits: [{ op: 'insert', class: 'substance', text }] };
+      pieces.push(from === undefined ? come : { ...come, moved: { from, edits: compareRowPair(from, j) } });
     }
   };
   for (const [oldRow, newRow] of pairs) {
-    apart(oldRow, newRow);
-    pieces.push({ oldRow, newRow, edits: compared(oldRow, newRow) });
+    addUnpaired(oldRow, newRow);
+    pieces.push({ oldRow, newRow, edits: compareRowPair(oldRow, newRow) });
     i = oldRow + 1;
     j = newRow + 1;
   }
-  apart(oldRows.length, newRows.length);
+  addUnpaired(oldRows.length, newRows.length);
   return pieces;
 }
 
@@ -117,7 +117,7 @@ interface RowSource {
 }
 
 function compareRow(
-  context: WordContext,
+  context: TextComparisonContext,
   oldRow: RowSource,
   newRow: RowSource,
   columns: readonly (readonly [number, number])[],
@@ -126,7 +126,7 @@ function compareRow(
   const oldText = oldRow.text.slice(oldRow.row.start, oldRow.end);
   const newText = newRow.text.slice(newRow.row.start, newRow.end);
   if (oldText === newText) {
-    edits.equal(oldText);
+    edits.addEqual(oldText);
     return;
   }
   let oldAt = oldRow.row.start;
@@ -134,17 +134,17 @@ function compareRow(
   let column = 0;
   let other = 0;
   /** Cells of columns that the other table does not have, each with the line before it. */
-  const apart = (oldTo: number, newTo: number): void => {
+  const addLoneCells = (oldTo: number, newTo: number): void => {
     for (; column < oldTo; column++) {
       const cell = oldRow.row.cells[column];
       if (!cell) continue;
-      edits.replace(oldRow.text.slice(oldAt, cell.end), '', 'substance');
+      edits.addReplacement(oldRow.text.slice(oldAt, cell.end), '', 'substance');
       oldAt = cell.end;
     }
     for (; other < newTo; other++) {
       const cell = newRow.row.cells[other];
       if (!cell) continue;
-      edits.replace('', newRow.text.slice(newAt, cell.end), 'substance');
+      edits.addReplacement('', newRow.text.slice(newAt, cell.end), 'substance');
       newAt = cell.end;
     }
   };
@@ -152,17 +152,17 @@ function compareRow(
     const a = oldRow.row.cells[i];
     const b = newRow.row.cells[j];
     if (!a || !b) continue;
-    apart(i, j);
-    edits.reformat(oldRow.text.slice(oldAt, a.start), newRow.text.slice(newAt, b.start));
+    addLoneCells(i, j);
+    edits.addReformatting(oldRow.text.slice(oldAt, a.start), newRow.text.slice(newAt, b.start));
     const [before, after] = [oldRow.text.slice(a.start, a.end), newRow.text.slice(b.start, b.end)];
     if (before !== after && i === 0 && j === 0 && isRowNumber(before) && isRowNumber(after))
-      edits.replace(before, after, 'consequential', true);
+      edits.addReplacement(before, after, 'consequential', true);
     else compareWords(context, oldRow.at + a.start, oldRow.at + a.end, newRow.at + b.start, newRow.at + b.end, edits);
     oldAt = a.end;
     newAt = b.end;
     column = i + 1;
     other = j + 1;
   }
-  apart(oldRow.row.cells.length, newRow.row.cells.length);
-  edits.reformat(oldRow.text.slice(oldAt, oldRow.end), newRow.text.slice(newAt, newRow.end));
+  addLoneCells(oldRow.row.cells.length, newRow.row.cells.length);
+  edits.addReformatting(oldRow.text.slice(oldAt, oldRow.end), newRow.text.slice(newAt, newRow.end));
 }

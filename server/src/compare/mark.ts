@@ -1,24 +1,24 @@
 import type { Draft } from '../model/draft.js';
 import type { MarkedBlock, Segment } from './change.js';
 import { type Edit, EditList, withText } from './edits.js';
-import { type Link, type Links, type Step, walk } from './links.js';
-import { compareLinked, type Piece } from './mark-blocks.js';
-import type { WordContext } from './words.js';
+import { type BlockLink, type BlockLinks, type WalkStep, walkBlocks } from './links.js';
+import { compareLinked, type LinkedPiece } from './mark-blocks.js';
+import type { TextComparisonContext } from './words.js';
 
 /** What a link's words became: the pieces of its blocks, and the gap behind them. */
 export interface ComparedLink {
-  readonly pieces: readonly Piece[];
+  readonly pieces: readonly LinkedPiece[];
   readonly gap: readonly Edit[];
 }
 
 /** Compares the words of links, each once, when asked. */
 export class LinkedWords {
-  private readonly compared = new Map<Link, ComparedLink>();
+  private readonly compared = new Map<BlockLink, ComparedLink>();
 
-  constructor(private readonly context: WordContext) {}
+  constructor(private readonly context: TextComparisonContext) {}
 
   /** Whether a link joins two blocks that are the same, the gaps behind them included: their words need no telling. */
-  isSame(link: Link): boolean {
+  isUnchanged(link: BlockLink): boolean {
     if (link.old.end - link.old.start > 1 || link.new.end - link.new.start > 1) return false;
     const { old: oldDraft, new: newDraft } = this.context;
     const [a, b] = [oldDraft.block(link.old.start), newDraft.block(link.new.start)];
@@ -32,46 +32,46 @@ export class LinkedWords {
     );
   }
 
-  of(link: Link): ComparedLink {
+  compareLink(link: BlockLink): ComparedLink {
     let found = this.compared.get(link);
     if (!found) {
       const gap = new EditList();
-      gap.reformat(gapBehind(this.context.old, link.old.end - 1), gapBehind(this.context.new, link.new.end - 1));
+      gap.addReformatting(gapAfter(this.context.old, link.old.end - 1), gapAfter(this.context.new, link.new.end - 1));
       const pieces = this.asSlices(link, compareLinked(this.context, link));
-      this.compared.set(link, (found = { pieces, gap: gap.take() }));
+      this.compared.set(link, (found = { pieces, gap: gap.takeEdits() }));
     }
     return found;
   }
 
   /** The same pieces with each text cut from its draft's: what was put together of many parts would hold on to all of them. */
-  private asSlices(link: Link, pieces: readonly Piece[]): Piece[] {
+  private asSlices(link: BlockLink, pieces: readonly LinkedPiece[]): LinkedPiece[] {
     const { old: oldDraft, new: newDraft } = this.context;
     let i = oldDraft.startOf(link.old.start);
     let j = newDraft.startOf(link.new.start);
-    const sliced = (edit: Edit): Edit => {
+    const sliceEdit = (edit: Edit): Edit => {
       const { length } = edit.text;
       const text = edit.op === 'insert' ? newDraft.text.slice(j, j + length) : oldDraft.text.slice(i, i + length);
       if (edit.op !== 'insert') i += length;
       if (edit.op !== 'delete') j += length;
       return withText(edit, text);
     };
-    return pieces.map((piece) => ({ ...piece, edits: piece.edits.map(sliced) }));
+    return pieces.map((piece) => ({ ...piece, edits: piece.edits.map(sliceEdit) }));
   }
 }
 
 /** The line ends between a block and the next, or the end of the text. */
-export function gapBehind(draft: Draft, block: number): string {
+export function gapAfter(draft: Draft, block: number): string {
   return draft.text.slice(draft.startOf(block) + draft.block(block).text.length, draft.startOf(block + 1));
 }
 
 /** A block's text and the gap behind it. */
-export function extentOf(draft: Draft, block: number): string {
+export function textWithGap(draft: Draft, block: number): string {
   return draft.text.slice(draft.startOf(block), draft.startOf(block + 1));
 }
 
 /** All steps through two drafts: what moved is met once where it was and once where it went. */
-export function stepsThrough(oldDraft: Draft, newDraft: Draft, links: Links): Step[] {
-  return walk(
+export function stepsThrough(oldDraft: Draft, newDraft: Draft, links: BlockLinks): WalkStep[] {
+  return walkBlocks(
     { start: 0, end: oldDraft.blocks.length },
     { start: 0, end: newDraft.blocks.length },
     links.links.filter((link) => link.move === null),
@@ -82,9 +82,9 @@ export function stepsThrough(oldDraft: Draft, newDraft: Draft, links: Links): St
 export function markBlocks(
   oldDraft: Draft,
   newDraft: Draft,
-  links: Links,
+  links: BlockLinks,
   words: LinkedWords,
-  steps: readonly Step[],
+  steps: readonly WalkStep[],
 ): MarkedBlock[] {
   const marked: MarkedBlock[] = [];
   const [oldFront, newFront] = [
@@ -93,14 +93,15 @@ export function markBlocks(
   ];
   if (oldFront !== '' || newFront !== '') {
     const edits = new EditList();
-    edits.reformat(oldFront, newFront);
-    marked.push({ old: null, new: null, segments: edits.take().map(asSegment), move: null });
+    edits.addReformatting(oldFront, newFront);
+    marked.push({ old: null, new: null, segments: edits.takeEdits().map(asSegment), move: null });
   }
   for (const step of steps) {
     if (step.kind === 'link') marked.push(...markLink(oldDraft, newDraft, step.link, words));
     else if (step.kind === 'old')
-      marked.push(markOne(oldDraft, step.block, links.ofOld[step.block] ?? null, links.moveOfOld, 'old', words));
-    else marked.push(markOne(newDraft, step.block, links.ofNew[step.block] ?? null, links.moveOfNew, 'new', words));
+      marked.push(markLoneBlock(oldDraft, step.block, links.ofOld[step.block] ?? null, links.moveOfOld, 'old', words));
+    else
+      marked.push(markLoneBlock(newDraft, step.block, links.ofNew[step.block] ?? null, links.moveOfNew, 'new', words));
   }
   return marked;
 }
@@ -113,20 +114,20 @@ export function asSegment(edit: Edit): Edit {
 
 function allEdits({ pieces, gap }: ComparedLink): Edit[] {
   const edits = new EditList();
-  for (const piece of pieces) edits.add(piece.edits);
-  edits.add(gap);
-  return edits.take();
+  for (const piece of pieces) edits.addAll(piece.edits);
+  edits.addAll(gap);
+  return edits.takeEdits();
 }
 
-function markLink(oldDraft: Draft, newDraft: Draft, link: Link, words: LinkedWords): MarkedBlock[] {
-  if (words.isSame(link)) {
-    const segments: Segment[] = [{ op: 'equal', text: extentOf(oldDraft, link.old.start) }];
+function markLink(oldDraft: Draft, newDraft: Draft, link: BlockLink, words: LinkedWords): MarkedBlock[] {
+  if (words.isUnchanged(link)) {
+    const segments: Segment[] = [{ op: 'equal', text: textWithGap(oldDraft, link.old.start) }];
     return [{ old: link.old.start, new: link.new.start, segments, move: null }];
   }
-  const edits = allEdits(words.of(link));
+  const edits = allEdits(words.compareLink(link));
   const split = link.new.end - link.new.start > 1;
   const { start, end } = split ? link.new : link.old;
-  const parts = cut(edits, lengths(split ? newDraft : oldDraft, start, end), split ? 'insert' : 'delete');
+  const parts = cutEdits(edits, blockLengths(split ? newDraft : oldDraft, start, end), split ? 'insert' : 'delete');
   return parts.map((part, index) => ({
     old: split ? link.old.start : start + index,
     new: split ? start + index : link.new.start,
@@ -137,10 +138,10 @@ function markLink(oldDraft: Draft, newDraft: Draft, link: Link, words: LinkedWor
 }
 
 /** A block that one draft alone has, or one end of a move. */
-function markOne(
+function markLoneBlock(
   draft: Draft,
   block: number,
-  link: Link | null,
+  link: BlockLink | null,
   moves: Int32Array,
   side: 'old' | 'new',
   words: LinkedWords,
@@ -148,16 +149,16 @@ function markOne(
   const move = moves[block]! || null;
   const place = side === 'old' ? { old: block, new: null } : { old: null, new: block };
   const own = side === 'old' ? 'delete' : 'insert';
-  if (!link) return { ...place, segments: [{ op: own, class: 'substance', text: extentOf(draft, block) }], move };
-  const compared = words.of(link);
+  if (!link) return { ...place, segments: [{ op: own, class: 'substance', text: textWithGap(draft, block) }], move };
+  const compared = words.compareLink(link);
   const { start, end } = link[side];
   const edits = allEdits({ pieces: compared.pieces, gap: [] }).filter((edit) => edit.op === 'equal' || edit.op === own);
-  const part = cut(edits, lengths(draft, start, end), own)[block - start]!;
+  const part = cutEdits(edits, blockLengths(draft, start, end), own)[block - start]!;
   const movedOp = side === 'old' ? 'moveFrom' : 'moveTo';
   const segments = part.map(
     (edit): Segment => (edit.op === 'equal' ? { op: movedOp, text: edit.text } : asSegment(edit)),
   );
-  const gap = block === end - 1 ? gapBehind(draft, block) : '';
+  const gap = block === end - 1 ? gapAfter(draft, block) : '';
   if (gap !== '') {
     const last = segments[segments.length - 1];
     if (last?.op === movedOp) segments[segments.length - 1] = { op: movedOp, text: last.text + gap };
@@ -166,14 +167,14 @@ function markOne(
   return { ...place, segments, move };
 }
 
-function lengths(draft: Draft, start: number, end: number): number[] {
+function blockLengths(draft: Draft, start: number, end: number): number[] {
   const found: number[] = [];
   for (let block = start; block < end; block++) found.push(draft.startOf(block + 1) - draft.startOf(block));
   return found;
 }
 
 /** Cuts edits into parts of given lengths on one side; the last part takes what is left. */
-function cut(edits: readonly Edit[], sizes: readonly number[], side: 'delete' | 'insert'): (readonly Edit[])[] {
+function cutEdits(edits: readonly Edit[], sizes: readonly number[], side: 'delete' | 'insert'): (readonly Edit[])[] {
   if (sizes.length === 1) return [edits];
   const parts: Edit[][] = [[]];
   let room = sizes[0]!;

@@ -1,9 +1,9 @@
 import type { Block } from '../model/block.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
-import type { UnitSide } from './align.js';
-import { bodyStart, containment, likeness, sharedAtEnds, WordSets } from './likeness.js';
-import type { Link } from './links.js';
+import type { CutDraft } from './align.js';
+import { bodyStart, containmentOf, likenessOf, shareAtEnds, WordSets } from './likeness.js';
+import type { BlockLink } from './links.js';
 import { alignRows, type RowAlignment } from './rows.js';
 import { alignInOrder } from './sequence.js';
 import type { Unit } from './units.js';
@@ -19,7 +19,7 @@ const MOST_CUTS = 40;
 const MOST_MOVED = 64;
 
 export interface PartAlignment {
-  readonly links: readonly Link[];
+  readonly links: readonly BlockLink[];
   readonly gaveUp: boolean;
 }
 
@@ -29,26 +29,32 @@ export interface PartAlignment {
  * @param nextMove gives a number for each move within the unit
  */
 export function alignParts(
-  { draft: oldDraft, hashes: oldHashes }: UnitSide,
+  { draft: oldDraft, hashes: oldHashes }: CutDraft,
   oldUnit: Unit,
-  { draft: newDraft, hashes: newHashes }: UnitSide,
+  { draft: newDraft, hashes: newHashes }: CutDraft,
   newUnit: Unit,
   move: number | null,
   nextMove: () => number,
 ): PartAlignment {
   if (oldUnit.end - oldUnit.start === 1 && newUnit.end - newUnit.start === 1)
-    return onlyParts(oldDraft.block(oldUnit.start), oldUnit.start, newDraft.block(newUnit.start), newUnit.start, move);
+    return linkOnlyParts(
+      oldDraft.block(oldUnit.start),
+      oldUnit.start,
+      newDraft.block(newUnit.start),
+      newUnit.start,
+      move,
+    );
   const oldBlocks = oldDraft.blocks.slice(oldUnit.start, oldUnit.end);
   const newBlocks = newDraft.blocks.slice(newUnit.start, newUnit.end);
-  const oldKeys = oldBlocks.map((_, i) => oldHashes.exact(oldUnit.start + i));
-  const newKeys = newBlocks.map((_, j) => newHashes.exact(newUnit.start + j));
+  const oldKeys = oldBlocks.map((_, i) => oldHashes.exactHash(oldUnit.start + i));
+  const newKeys = newBlocks.map((_, j) => newHashes.exactHash(newUnit.start + j));
   const words = new WordSets();
   const { pairs: alike, gaveUp } = alignInOrder(oldKeys, newKeys, (i, j) => {
     // A clause's own first words are one with the other's: that they are one clause is settled.
     if (i === 0 && j === 0) return oldUnit.provision && newUnit.provision ? 2 : 1;
     return partLikeness(oldBlocks[i]!, newBlocks[j]!, words);
   });
-  const pairs = withLonely(alike, oldBlocks, newBlocks, words);
+  const pairs = withLoneItems(alike, oldBlocks, newBlocks, words);
   const partner = new Int32Array(oldBlocks.length).fill(-1);
   const taken = new Int32Array(newBlocks.length).fill(-1);
   for (const [i, j] of pairs) {
@@ -56,7 +62,7 @@ export function alignParts(
     taken[j] = i;
   }
   let rowsGaveUp = false;
-  const link = (i: number, iEnd: number, j: number, jEnd: number, own: number | null): Link => {
+  const makeLink = (i: number, iEnd: number, j: number, jEnd: number, own: number | null): BlockLink => {
     const rows = rowsOfBoth(oldBlocks[i]!, newBlocks[j]!);
     if (rows?.gaveUp) rowsGaveUp = true;
     return {
@@ -66,10 +72,10 @@ export function alignParts(
       rows,
     };
   };
-  const links: Link[] = [];
+  const links: BlockLink[] = [];
   const moves =
     move === null
-      ? movedParts(
+      ? findMovedParts(
           { blocks: oldBlocks, keys: oldKeys, partner },
           { blocks: newBlocks, keys: newKeys, partner: taken },
           words,
@@ -80,15 +86,15 @@ export function alignParts(
   moves.forEach(([i, j], index) => {
     const before = moves[index - 1];
     if (!before || before[0] + 1 !== i || before[1] + 1 !== j) number = nextMove();
-    links.push(link(i, i + 1, j, j + 1, number));
+    links.push(makeLink(i, i + 1, j, j + 1, number));
   });
   const cutInto = (whole: Block, part: Block): boolean =>
-    !readTable(whole) && !readTable(part) && containment(words.of(part), words.of(whole)) >= CONTAINED;
+    !readTable(whole) && !readTable(part) && containmentOf(words.wordsOf(part), words.wordsOf(whole)) >= CONTAINED;
   for (const [i, j] of pairs) {
     const a = oldBlocks[i]!;
     const b = newBlocks[j]!;
     if (oldKeys[i] === newKeys[j]) {
-      links.push(link(i, i + 1, j, j + 1, null));
+      links.push(makeLink(i, i + 1, j, j + 1, null));
       continue;
     }
     let [iStart, iEnd, jStart, jEnd] = [i, i + 1, j, j + 1];
@@ -102,13 +108,13 @@ export function alignParts(
       while (iStart > 0 && i - iStart < MOST_CUTS && partner[iStart - 1] === -1 && cutInto(b, oldBlocks[iStart - 1]!))
         partner[--iStart] = j;
     }
-    links.push(link(iStart, iEnd, jStart, jEnd, null));
+    links.push(makeLink(iStart, iEnd, jStart, jEnd, null));
   }
   return { links, gaveUp: gaveUp || rowsGaveUp };
 }
 
 /** The pairs, and the items that are left alone between the same two of them on both sides: where they stand tells what became of them. */
-function withLonely(
+function withLoneItems(
   pairs: readonly [number, number][],
   oldBlocks: readonly Block[],
   newBlocks: readonly Block[],
@@ -117,22 +123,23 @@ function withLonely(
   const all: [number, number][] = [];
   let [i, j] = [0, 0];
   for (const pair of [...pairs, [oldBlocks.length, newBlocks.length] as [number, number]]) {
-    if (pair[0] === i + 1 && pair[1] === j + 1 && isAmended(oldBlocks[i]!, newBlocks[j]!, words)) all.push([i, j]);
+    if (pair[0] === i + 1 && pair[1] === j + 1 && isSameItemAmended(oldBlocks[i]!, newBlocks[j]!, words))
+      all.push([i, j]);
     if (pair[0] < oldBlocks.length) all.push(pair);
     [i, j] = [pair[0] + 1, pair[1] + 1];
   }
   return all;
 }
 
-function isAmended(a: Block, b: Block, words: WordSets): boolean {
+function isSameItemAmended(a: Block, b: Block, words: WordSets): boolean {
   const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
-  return sameMarker && a.kind === b.kind && likeness(words.of(a), words.of(b)) >= LIKE_WHEN_ALONE;
+  return sameMarker && a.kind === b.kind && likenessOf(words.wordsOf(a), words.wordsOf(b)) >= LIKE_WHEN_ALONE;
 }
 
 /** The link of two units of one block each. */
-function onlyParts(a: Block, oldIndex: number, b: Block, newIndex: number, move: number | null): PartAlignment {
+function linkOnlyParts(a: Block, oldIndex: number, b: Block, newIndex: number, move: number | null): PartAlignment {
   const rows = rowsOfBoth(a, b);
-  const link: Link = {
+  const link: BlockLink = {
     old: { start: oldIndex, end: oldIndex + 1 },
     new: { start: newIndex, end: newIndex + 1 },
     move,
@@ -150,9 +157,9 @@ function rowsOfBoth(a: Block, b: Block): RowAlignment | null {
 function partLikeness(a: Block, b: Block, words: WordSets): number {
   if (!mayPair(a, b)) return 0;
   if (readTable(a)) return tableLikeness(a, b, words);
-  const shared = sharedAtEnds(a.text, bodyOf(a), b.text, bodyOf(b));
+  const shared = shareAtEnds(a.text, bodyOf(a), b.text, bodyOf(b));
   if (shared >= CLEARLY_LIKE) return shared;
-  const like = likeness(words.of(a), words.of(b));
+  const like = likenessOf(words.wordsOf(a), words.wordsOf(b));
   if (like < LIKE) return 0;
   const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
   return like + (sameMarker ? 0.02 : 0);
@@ -176,20 +183,20 @@ function tableLikeness(a: Block, b: Block, words: WordSets): number {
   const header =
     a.text.slice(oldTable.header.start, oldTable.header.end) ===
     b.text.slice(newTable.header.start, newTable.header.end);
-  const like = likeness(words.of(a), words.of(b));
+  const like = likenessOf(words.wordsOf(a), words.wordsOf(b));
   return header ? 0.5 + like / 2 : like >= 0.3 ? like : 0;
 }
 
-interface Parts {
+interface PartSide {
   readonly blocks: readonly Block[];
   readonly keys: readonly number[];
   readonly partner: Int32Array;
 }
 
 /** Whole sub-paragraphs that stand elsewhere in the same clause. */
-function movedParts(oldParts: Parts, newParts: Parts, words: WordSets): [number, number][] {
-  const from = loose(oldParts, words);
-  const to = loose(newParts, words);
+function findMovedParts(oldParts: PartSide, newParts: PartSide, words: WordSets): [number, number][] {
+  const from = listMovable(oldParts, words);
+  const to = listMovable(newParts, words);
   if (from.length === 0 || to.length === 0 || from.length > MOST_MOVED || to.length > MOST_MOVED) return [];
   const candidates: { i: number; j: number; like: number }[] = [];
   for (const i of from) {
@@ -197,7 +204,7 @@ function movedParts(oldParts: Parts, newParts: Parts, words: WordSets): [number,
       const a = oldParts.blocks[i]!;
       const b = newParts.blocks[j]!;
       const same = oldParts.keys[i] === newParts.keys[j];
-      const like = same ? 2 : mayPair(a, b) ? likeness(words.of(a), words.of(b)) : 0;
+      const like = same ? 2 : mayPair(a, b) ? likenessOf(words.wordsOf(a), words.wordsOf(b)) : 0;
       if (like >= LIKE_WHEN_MOVED) candidates.push({ i, j, like });
     }
   }
@@ -212,10 +219,10 @@ function movedParts(oldParts: Parts, newParts: Parts, words: WordSets): [number,
   return moves.sort((a, b) => a[0] - b[0]);
 }
 
-function loose({ blocks, partner }: Parts, words: WordSets): number[] {
+function listMovable({ blocks, partner }: PartSide, words: WordSets): number[] {
   return blocks.flatMap((block, index) => (partner[index] === -1 && isMovable(block, words) ? [index] : []));
 }
 
 function isMovable(block: Block, words: WordSets): boolean {
-  return block.head.kind === 'item' && words.of(block).count >= 4;
+  return block.head.kind === 'item' && words.wordsOf(block).count >= 4;
 }

@@ -1,31 +1,31 @@
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import type { ProvisionMap } from './change.js';
-import type { Links } from './links.js';
+import type { BlockLinks } from './links.js';
 
 /** Which provision became which, told by the blocks and rows that they begin with. */
 export function mapProvisions(
-  oldBeginnings: ReadonlyMap<number, Beginnings>,
-  newBeginnings: ReadonlyMap<number, Beginnings>,
-  links: Links,
+  oldFirst: ReadonlyMap<number, FirstProvisions>,
+  newFirst: ReadonlyMap<number, FirstProvisions>,
+  links: BlockLinks,
 ): ProvisionMap {
   const forward = new Map<Provision, Provision>();
   const backward = new Map<Provision, Provision>();
-  const join = (a: Provision | undefined | null, b: Provision | undefined | null): void => {
+  const joinProvisions = (a: Provision | undefined | null, b: Provision | undefined | null): void => {
     if (!a || !b || forward.has(a) || backward.has(b)) return;
     forward.set(a, b);
     backward.set(b, a);
   };
   for (const link of links.links) {
-    const a = oldBeginnings.get(link.old.start);
-    const b = newBeginnings.get(link.new.start);
+    const a = oldFirst.get(link.old.start);
+    const b = newFirst.get(link.new.start);
     if (!a || !b) continue;
-    joinBeginnings(a.plain, b.plain, join);
+    joinFirstProvisions(a.plain, b.plain, joinProvisions);
     if (a.rows.length === 0) continue;
     if (link.rows) {
-      for (const [i, j] of [...link.rows.pairs, ...link.rows.moved]) join(a.rows[i - 1], b.rows[j - 1]);
+      for (const [i, j] of [...link.rows.pairs, ...link.rows.moved]) joinProvisions(a.rows[i - 1], b.rows[j - 1]);
     } else {
-      for (let row = 0; row < a.rows.length; row++) join(a.rows[row], b.rows[row]);
+      for (let row = 0; row < a.rows.length; row++) joinProvisions(a.rows[row], b.rows[row]);
     }
   }
   return {
@@ -35,14 +35,14 @@ export function mapProvisions(
 }
 
 /** The provisions that begin in a block, outermost first. */
-export interface Beginnings {
+export interface FirstProvisions {
   readonly plain: readonly Provision[];
   /** By their place in the block's table. */
   readonly rows: readonly Provision[];
 }
 
 /** By block: the provisions that begin in it. */
-export function beginnings(draft: Draft): Map<number, Beginnings> {
+export function findFirstProvisions(draft: Draft): Map<number, FirstProvisions> {
   const found = new Map<number, { plain: Provision[]; rows: Provision[] }>();
   for (const provision of draft.provisions) {
     const { block, row } = provision;
@@ -60,7 +60,7 @@ export function beginnings(draft: Draft): Map<number, Beginnings> {
 const NONE: Provision[] = [];
 
 /** Provisions that begin in one block, outermost first: of the same kind in order, then what is left in order. */
-function joinBeginnings(
+function joinFirstProvisions(
   oldProvisions: readonly Provision[],
   newProvisions: readonly Provision[],
   join: (a: Provision | undefined, b: Provision | undefined) => void,
@@ -80,10 +80,10 @@ function joinBeginnings(
 
 /** Sub-paragraphs are promoted to clauses, headings get numbers; a table stays a table. */
 function canBecome(a: Provision, b: Provision): boolean {
-  return family(a) === family(b);
+  return familyOf(a) === familyOf(b);
 }
 
-function family(provision: Provision): string {
+function familyOf(provision: Provision): string {
   switch (provision.kind) {
     case 'section':
     case 'heading':

@@ -19,7 +19,7 @@ const REPLACED_AROUND = 7;
  * common word or a comma between two rewritten phrases is taken into one phrase with them.
  * @param isFixed whether a hunk must stay as it is
  */
-export function readable(
+export function makeReadable(
   hunks: readonly Hunk[],
   oldTokens: Tokens,
   newTokens: Tokens,
@@ -27,7 +27,7 @@ export function readable(
 ): Hunk[] {
   const slid: Hunk[] = [];
   hunks.forEach((hunk, index) => {
-    slid.push(isFixed(hunk) ? hunk : slide(hunk, slid[index - 1], hunks[index + 1], oldTokens, newTokens));
+    slid.push(isFixed(hunk) ? hunk : slideHunk(hunk, slid[index - 1], hunks[index + 1], oldTokens, newTokens));
   });
   const kept: Hunk[] = [];
   for (const hunk of joinTouching(slid)) {
@@ -39,7 +39,7 @@ export function readable(
   return kept;
 }
 
-function slide(
+function slideHunk(
   hunk: Hunk,
   before: Hunk | undefined,
   after: Hunk | undefined,
@@ -95,17 +95,17 @@ function isIsland(left: Hunk, right: Hunk, oldTokens: Tokens, newTokens: Tokens)
     const kind = oldTokens.kinds[i];
     if (kind === NUMBER) return false;
     if (kind !== WORD) continue;
-    if (!COMMON.has(oldTokens.at(i).toLowerCase())) return false;
+    if (!COMMON.has(oldTokens.textAt(i).toLowerCase())) return false;
     common++;
   }
   if (common > 1) return false;
   const [leftOld, leftNew] = [
-    words(oldTokens, left.oldStart, left.oldEnd),
-    words(newTokens, left.newStart, left.newEnd),
+    countTokens(oldTokens, left.oldStart, left.oldEnd),
+    countTokens(newTokens, left.newStart, left.newEnd),
   ];
   const [rightOld, rightNew] = [
-    words(oldTokens, right.oldStart, right.oldEnd),
-    words(newTokens, right.newStart, right.newEnd),
+    countTokens(oldTokens, right.oldStart, right.oldEnd),
+    countTokens(newTokens, right.newStart, right.newEnd),
   ];
   const [before, after] = [Math.min(leftOld, leftNew), Math.min(rightOld, rightNew)];
   if (Math.min(before, after) === 0) return false;
@@ -116,7 +116,7 @@ function isIsland(left: Hunk, right: Hunk, oldTokens: Tokens, newTokens: Tokens)
   return Math.min(before, after) >= 2 && before + after >= REPLACED_AROUND;
 }
 
-function words(tokens: Tokens, from: number, to: number): number {
+function countTokens(tokens: Tokens, from: number, to: number): number {
   let count = 0;
   for (let i = from; i < to; i++) if (tokens.kinds[i] !== SIGN) count++;
   return count;

@@ -2,7 +2,7 @@ import type { Block } from '../model/block.js';
 import type { TableRow } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import { hashText } from '../model/text.js';
-import { likeness, mixed, type WordSet, wordSet } from './likeness.js';
+import { likenessOf, mixHashes, type WordSet, wordSet } from './likeness.js';
 import { alignInOrder, type Pairs } from './sequence.js';
 
 export interface RowAlignment {
@@ -38,20 +38,25 @@ export function alignRows(oldBlock: Block, newBlock: Block): RowAlignment {
   const oldRows = rowsOf(oldBlock).map((row) => readRow(oldBlock.text, row));
   const newRows = rowsOf(newBlock).map((row) => readRow(newBlock.text, row));
   const columns = alignColumns(oldRows, newRows);
-  const score = (i: number, j: number): number => {
+  const scoreRows = (i: number, j: number): number => {
     if (i === 0 || j === 0) return i === j ? 3 : 0;
     return rowLikeness(oldRows[i]!, newRows[j]!, columns);
   };
   const { pairs, gaveUp } = alignInOrder(
     oldRows.map((row) => row.hash),
     newRows.map((row) => row.hash),
-    score,
+    scoreRows,
   );
-  return { pairs, moved: movedRows(oldRows, newRows, pairs, columns), columns, gaveUp };
+  return { pairs, moved: findMovedRows(oldRows, newRows, pairs, columns), columns, gaveUp };
 }
 
 /** Rows that are left on both sides and are the same, or nearly so. */
-function movedRows(oldRows: readonly Row[], newRows: readonly Row[], pairs: Pairs, columns: Pairs): Pairs {
+function findMovedRows(
+  oldRows: readonly ComparedRow[],
+  newRows: readonly ComparedRow[],
+  pairs: Pairs,
+  columns: Pairs,
+): Pairs {
   const kept = { old: new Set(pairs.map(([i]) => i)), new: new Set(pairs.map(([, j]) => j)) };
   const from = oldRows.flatMap((row, i) => (kept.old.has(i) || !isTelling(row) ? [] : [i]));
   const to = newRows.flatMap((row, j) => (kept.new.has(j) || !isTelling(row) ? [] : [j]));
@@ -70,48 +75,54 @@ function movedRows(oldRows: readonly Row[], newRows: readonly Row[], pairs: Pair
   return moved.sort((a, b) => a[1] - b[1]);
 }
 
-interface Row {
+interface ComparedRow {
   readonly hash: number;
   readonly cells: readonly number[];
-  readonly numbered: boolean;
-  words(column: number): WordSet;
+  readonly isNumbered: boolean;
+  wordsInColumn(column: number): WordSet;
 }
 
-function readRow(text: string, row: TableRow): Row {
+function readRow(text: string, row: TableRow): ComparedRow {
   const cells = row.cells.map((cell) => hashText(text.slice(cell.start, cell.end)));
   const first = row.cells[0];
   const numbered = !!first && isRowNumber(text.slice(first.start, first.end));
   const sets: (WordSet | undefined)[] = [];
-  const words = (column: number): WordSet => {
+  const wordsInColumn = (column: number): WordSet => {
     const cell = row.cells[column]!;
     return (sets[column] ??= wordSet(text, cell.start, cell.end));
   };
   // Without its own number, so that a row keeps its identity when rows are put in before it.
-  return { hash: (numbered && cells.length > 1 ? cells.slice(1) : cells).reduce(mixed, 7), cells, numbered, words };
+  return {
+    hash: (numbered && cells.length > 1 ? cells.slice(1) : cells).reduce(mixHashes, 7),
+    cells,
+    isNumbered: numbered,
+    wordsInColumn: wordsInColumn,
+  };
 }
 
 /** Whether a row has enough words to be known by. */
-function isTelling(row: Row): boolean {
-  return row.cells.reduce((sum, _, column) => sum + row.words(column).count, 0) >= LEAST_MOVED_WORDS;
+function isTelling(row: ComparedRow): boolean {
+  return row.cells.reduce((sum, _, column) => sum + row.wordsInColumn(column).count, 0) >= LEAST_MOVED_WORDS;
 }
 
 /** How alike the cells of two rows are, their own numbers left out: from 0 to 1. */
-function wordLikeness(a: Row, b: Row, columns: Pairs): number {
+function wordLikeness(a: ComparedRow, b: ComparedRow, columns: Pairs): number {
   let sum = 0;
   let counted = 0;
-  const numbers = a.numbered && b.numbered;
+  const numbers = a.isNumbered && b.isNumbered;
   for (const [i, j] of columns) {
     if ((numbers && i === 0 && j === 0 && columns.length > 1) || i >= a.cells.length || j >= b.cells.length) continue;
     counted++;
     if (a.cells[i] === b.cells[j]) sum++;
     // A single word or number that differs says nothing.
-    else if (a.words(i).count > 1 || b.words(j).count > 1) sum += likeness(a.words(i), b.words(j)) * 0.9;
+    else if (a.wordsInColumn(i).count > 1 || b.wordsInColumn(j).count > 1)
+      sum += likenessOf(a.wordsInColumn(i), b.wordsInColumn(j)) * 0.9;
   }
   return counted === 0 ? 0 : sum / counted;
 }
 
-function rowLikeness(a: Row, b: Row, columns: Pairs): number {
-  const numbers = a.numbered && b.numbered;
+function rowLikeness(a: ComparedRow, b: ComparedRow, columns: Pairs): number {
+  const numbers = a.isNumbered && b.isNumbered;
   const same = a.cells.length > 0 && a.cells[0] === b.cells[0];
   const like = wordLikeness(a, b, columns);
   // The same first cell is the same row, unless rows were numbered anew: then the rest of the row decides, where it can.
@@ -119,7 +130,7 @@ function rowLikeness(a: Row, b: Row, columns: Pairs): number {
   return score >= LEAST ? score : 0;
 }
 
-function alignColumns(oldRows: readonly Row[], newRows: readonly Row[]): Pairs {
+function alignColumns(oldRows: readonly ComparedRow[], newRows: readonly ComparedRow[]): Pairs {
   const a = oldRows[0];
   const b = newRows[0];
   const width = Math.max(0, a?.cells.length ?? 0);
@@ -130,7 +141,7 @@ function alignColumns(oldRows: readonly Row[], newRows: readonly Row[]): Pairs {
     let equal = 0;
     const rows = Math.min(oldRows.length, newRows.length, 12);
     for (let row = 1; row < rows; row++) if (oldRows[row]!.cells[i] === newRows[row]!.cells[j]) equal++;
-    const headings = likeness(a.words(i), b.words(j));
+    const headings = likenessOf(a.wordsInColumn(i), b.wordsInColumn(j));
     const score = 0.6 * headings + (rows > 1 ? (0.6 * equal) / (rows - 1) : 0);
     return score >= 0.3 ? score : 0;
   }).pairs;

@@ -1,6 +1,6 @@
 import type { Draft } from '../model/draft.js';
 import type { MarkedBlock } from './change.js';
-import type { Link, Links } from './links.js';
+import type { BlockLink, BlockLinks } from './links.js';
 
 /**
  * Holds an edit script against the law that every export rests on: rejecting all changes gives the
@@ -36,8 +36,8 @@ export function findDeparture(blocks: readonly MarkedBlock[], oldDraft: Draft, n
 export function linksAtFault(
   blocks: readonly MarkedBlock[],
   departure: number,
-  { links, ofOld, ofNew }: Links,
-): ReadonlySet<Link> {
+  { links, ofOld, ofNew }: BlockLinks,
+): ReadonlySet<BlockLink> {
   for (const block of [blocks[departure], blocks[departure - 1]]) {
     const found = [ofOld[block?.old ?? -1], ofNew[block?.new ?? -1]].filter((link) => link != null);
     if (found.length > 0) return new Set(found);

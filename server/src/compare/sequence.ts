@@ -71,11 +71,11 @@ export function alignInOrder(
   const rear: Pairs = [];
   while (oldEnd > start && newEnd > start && oldKeys[oldEnd - 1] === newKeys[newEnd - 1])
     rear.push([--oldEnd, --newEnd]);
-  const between = (oldFrom: number, oldTo: number, newFrom: number, newTo: number): void => {
+  const alignBetween = (oldFrom: number, oldTo: number, newFrom: number, newTo: number): void => {
     if (oldFrom >= oldTo || newFrom >= newTo) return;
     if ((oldTo - oldFrom) * (newTo - newFrom) > MOST_CELLS) gaveUp = true;
     else
-      bestPairs(
+      addBestPairs(
         oldFrom,
         oldTo,
         newFrom,
@@ -86,20 +86,21 @@ export function alignInOrder(
   };
   let i = start;
   let j = start;
-  const cuts = oldEnd - start > 1 && newEnd - start > 1 ? anchors(oldKeys, start, oldEnd, newKeys, start, newEnd) : [];
+  const cuts =
+    oldEnd - start > 1 && newEnd - start > 1 ? findAnchors(oldKeys, start, oldEnd, newKeys, start, newEnd) : [];
   for (const [oldAnchor, newAnchor] of cuts) {
-    between(i, oldAnchor, j, newAnchor);
+    alignBetween(i, oldAnchor, j, newAnchor);
     pairs.push([oldAnchor, newAnchor]);
     i = oldAnchor + 1;
     j = newAnchor + 1;
   }
-  between(i, oldEnd, j, newEnd);
+  alignBetween(i, oldEnd, j, newEnd);
   for (let k = rear.length - 1; k >= 0; k--) pairs.push(rear[k]!);
   return { pairs, gaveUp };
 }
 
 /** Members whose key occurs once on each side, as many as keep their order. */
-export function anchors(
+export function findAnchors(
   oldKeys: ArrayLike<number>,
   oldFrom: number,
   oldTo: number,
@@ -126,7 +127,7 @@ export function anchors(
   return found.filter((_, index) => kept[index]);
 }
 
-function bestPairs(
+function addBestPairs(
   oldFrom: number,
   oldTo: number,
   newFrom: number,

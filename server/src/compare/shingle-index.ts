@@ -51,20 +51,20 @@ export class ShingleIndex {
     this.totals = new Float64Array(ends.length);
     let size = 0;
     for (let text = 0; text < ends.length; text++) {
-      size = this.hold(text, size);
+      size = this.holdText(text, size);
       this.heldEnds[text] = size;
     }
     let sampled = ends.length;
-    for (const sample of samples) this.count(sample, ++sampled);
+    for (const sample of samples) this.countSample(sample, ++sampled);
     this.first = new Int32Array(1 << bits);
     this.next = new Int32Array(size);
     this.owners = new Int32Array(size);
     this.votes = new Float64Array(ends.length);
     for (let text = 0; text < ends.length; text++) {
       let total = 0;
-      for (let at = this.startOf(text); at < this.heldEnds[text]!; at++) {
+      for (let at = this.heldStart(text); at < this.heldEnds[text]!; at++) {
         const place = this.held[at]!;
-        total += this.weight(place);
+        total += this.weightOf(place);
         const count = this.counts[place]!;
         if (text < postedFrom || count < 2 || count > COMMON_AT) continue;
         this.next[at] = this.first[place]!;
@@ -76,35 +76,35 @@ export class ShingleIndex {
     this.stamps.fill(0);
   }
 
-  isShort(text: number): boolean {
+  isShortText(text: number): boolean {
     return this.ends[text]! - (text === 0 ? 0 : this.ends[text - 1]!) < SHORT;
   }
 
   /** Twice what two texts share by what both hold: from 0 to 1, rare runs weighing more. */
-  likeness(a: number, b: number): number {
-    this.stamp(a);
+  shareOfRuns(a: number, b: number): number {
+    this.stampText(a);
     let shared = 0;
-    for (let at = this.startOf(b); at < this.heldEnds[b]!; at++) {
+    for (let at = this.heldStart(b); at < this.heldEnds[b]!; at++) {
       const place = this.held[at]!;
-      if (this.stamps[place] === a + 1) shared += this.weight(place);
+      if (this.stamps[place] === a + 1) shared += this.weightOf(place);
     }
     const total = this.totals[a]! + this.totals[b]!;
     return total === 0 ? 0 : (2 * shared) / total;
   }
 
   /** The same by single words, of which none weighs more. */
-  likenessOfWords(a: number, b: number): number {
-    const bag = (text: number) =>
+  shareOfWords(a: number, b: number): number {
+    const distinctWords = (text: number) =>
       new Set(this.words.words.subarray(text === 0 ? 0 : this.ends[text - 1], this.ends[text]));
-    const [mine, theirs] = [bag(a), bag(b)];
+    const [mine, theirs] = [distinctWords(a), distinctWords(b)];
     let shared = 0;
     for (const word of mine) if (theirs.has(word)) shared++;
     return mine.size + theirs.size === 0 ? 1 : (2 * shared) / (mine.size + theirs.size);
   }
 
   /** The texts that share most of a text's rare runs, the best first. */
-  nearest(text: number): number[] {
-    const known = this.rarest(text);
+  findNearest(text: number): number[] {
+    const known = this.findRarest(text);
     const found: number[] = [];
     const { votes } = this;
     for (const place of known) {
@@ -121,9 +121,9 @@ export class ShingleIndex {
   }
 
   /** A text's runs that other texts have, too, the rarest first. */
-  private rarest(text: number): number[] {
+  private findRarest(text: number): number[] {
     const byCount: number[][] = [];
-    for (let at = this.startOf(text); at < this.heldEnds[text]!; at++) {
+    for (let at = this.heldStart(text); at < this.heldEnds[text]!; at++) {
       const place = this.held[at]!;
       if (this.first[place] === 0) continue;
       const count = this.counts[place]!;
@@ -138,29 +138,29 @@ export class ShingleIndex {
     return rare;
   }
 
-  private startOf(text: number): number {
+  private heldStart(text: number): number {
     return text === 0 ? 0 : this.heldEnds[text - 1]!;
   }
 
-  private weight(place: number): number {
+  private weightOf(place: number): number {
     const count = this.counts[place]!;
     return count < WEIGHTS.length ? WEIGHTS[count]! : 1 / Math.sqrt(count);
   }
 
-  private stamp(text: number): void {
+  private stampText(text: number): void {
     if (this.stamped === text) return;
     this.stamped = text;
-    for (let at = this.startOf(text); at < this.heldEnds[text]!; at++) this.stamps[this.held[at]!] = text + 1;
+    for (let at = this.heldStart(text); at < this.heldEnds[text]!; at++) this.stamps[this.held[at]!] = text + 1;
   }
 
-  private hold(text: number, from: number): number {
+  private holdText(text: number, from: number): number {
     const { words } = this.words;
     const start = text === 0 ? 0 : this.ends[text - 1]!;
     const end = this.ends[text]!;
     const short = end - start < SHORT;
     let size = from;
     for (let at = start; at < (short ? end : end - 2); at++) {
-      const place = this.placeOf(short ? words[at]! : shingleAt(words, at));
+      const place = this.claimPlace(short ? words[at]! : shingleAt(words, at));
       if (this.stamps[place] === text + 1) continue;
       this.stamps[place] = text + 1;
       this.counts[place]!++;
@@ -170,24 +170,24 @@ export class ShingleIndex {
   }
 
   /** Counts the shingles of a text that the others have, too: how common the rest of it is, nobody asks. */
-  private count({ words, count }: WordHashes, stamp: number): void {
+  private countSample({ words, count }: WordHashes, stamp: number): void {
     const short = count < SHORT;
     for (let at = 0; at < (short ? count : count - 2); at++) {
-      const place = this.find(short ? words[at]! : shingleAt(words, at));
+      const place = this.findPlace(short ? words[at]! : shingleAt(words, at));
       if (this.counts[place] === 0 || this.stamps[place] === stamp) continue;
       this.stamps[place] = stamp;
       this.counts[place]!++;
     }
   }
 
-  private placeOf(shingle: number): number {
-    const place = this.find(shingle);
+  private claimPlace(shingle: number): number {
+    const place = this.findPlace(shingle);
     this.shingles[place] = shingle;
     return place;
   }
 
   /** Where a shingle has its place in the table, or would have it. */
-  private find(shingle: number): number {
+  private findPlace(shingle: number): number {
     const { mask, shingles, counts } = this;
     let place = Math.imul(shingle ^ (shingle >>> 15), 0x9e3779b1) & mask;
     while (counts[place] !== 0 && shingles[place] !== shingle) place = (place + 1) & mask;

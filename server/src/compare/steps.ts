@@ -2,7 +2,7 @@ import type { Draft } from '../model/draft.js';
 import type { Span } from '../model/text.js';
 import type { Change, ChangeSide, Comparison, MarkedBlock, Segment } from './change.js';
 import { compareDrafts } from './compare.js';
-import { type Kept, keptText } from './kept-text.js';
+import { findKeptText, type KeptText } from './kept-text.js';
 
 /** A version on the way from the first text to the last, and what its changes are known by: "V1.5 as circulated", "Acme Energy". */
 export interface Step {
@@ -11,7 +11,7 @@ export interface Step {
 }
 
 /** A stretch of a text, as offsets of UTF-16 units, and the step that put it in or took it out; null where none did. */
-interface Piece {
+interface OriginPiece {
   readonly length: number;
   readonly origin: string | undefined;
 }
@@ -27,7 +27,7 @@ export function withOrigins(comparison: Comparison, steps: readonly Step[]): Com
   const ways = steps.map(({ draft, origin }) => {
     const own = before === comparison.old && draft === comparison.new ? comparison : compareDrafts(before, draft);
     before = draft;
-    return { origin, kept: new Ways(keptText(own)) };
+    return { origin, kept: new KeptBothWays(findKeptText(own)) };
   });
   if (before !== comparison.new) throw new RangeError('the last step is the new text');
   const removed = new Origins();
@@ -43,16 +43,18 @@ export function withOrigins(comparison: Comparison, steps: readonly Step[]): Com
       if (onOld) oldAt += text.length;
       if (onNew) newAt += text.length;
       if (op === 'equal') return [segment];
-      const pieces = onOld ? goneFrom(ways, 0, oldStart, oldAt) : comeInto(ways, ways.length - 1, newStart, newAt);
-      (onOld ? removed : added).add(onOld ? oldStart : newStart, pieces);
-      return cut(segment, pieces);
+      const pieces = onOld
+        ? originsOfRemoved(ways, 0, oldStart, oldAt)
+        : originsOfAdded(ways, ways.length - 1, newStart, newAt);
+      (onOld ? removed : added).addPieces(onOld ? oldStart : newStart, pieces);
+      return cutSegment(segment, pieces);
     });
     return { ...block, segments };
   });
   const changes = comparison.changes.map((change): Change => {
     const origins = new Set([
-      ...removed.within(change.old && ownSpan(comparison.old, change.old)),
-      ...added.within(change.new && ownSpan(comparison.new, change.new)),
+      ...removed.originsIn(change.old && ownSpan(comparison.old, change.old)),
+      ...added.originsIn(change.new && ownSpan(comparison.new, change.new)),
     ]);
     return { ...change, origins: steps.map(({ origin }) => origin).filter((origin) => origins.has(origin)) };
   });
@@ -74,7 +76,7 @@ class Origins {
   private readonly origins: (string | undefined)[] = [];
 
   /** Later pieces are added later. */
-  add(start: number, pieces: readonly Piece[]): void {
+  addPieces(start: number, pieces: readonly OriginPiece[]): void {
     let at = start;
     for (const { length, origin } of pieces) {
       this.starts.push(at);
@@ -83,7 +85,7 @@ class Origins {
     }
   }
 
-  within(span: Span | null): string[] {
+  originsIn(span: Span | null): string[] {
     const found: string[] = [];
     if (!span) return found;
     let low = 0;
@@ -102,7 +104,7 @@ class Origins {
 }
 
 /** A segment cut where its origin changes. */
-function cut(segment: Segment, pieces: readonly Piece[]): Segment[] {
+function cutSegment(segment: Segment, pieces: readonly OriginPiece[]): Segment[] {
   const parts: Segment[] = [];
   let at = 0;
   for (const { length, origin } of pieces) {
@@ -115,48 +117,48 @@ function cut(segment: Segment, pieces: readonly Piece[]): Segment[] {
   return parts;
 }
 
-interface Way {
+interface StepPath {
   readonly origin: string;
-  readonly kept: Ways;
+  readonly kept: KeptBothWays;
 }
 
 /** Which step took out, or moved, each part of a stretch of the text before step `i`. */
-function goneFrom(ways: readonly Way[], i: number, start: number, end: number): Piece[] {
+function originsOfRemoved(ways: readonly StepPath[], i: number, start: number, end: number): OriginPiece[] {
   const way = ways[i];
   // Never taken out word for word: the whole comparison sees what no step did alone.
   if (!way) return [{ length: end - start, origin: undefined }];
-  return way.kept.forward(start, end).flatMap(({ length, kept }): Piece[] => {
+  return way.kept.followToNew(start, end).flatMap(({ length, kept }): OriginPiece[] => {
     if (!kept || kept.moved) return [{ length, origin: way.origin }];
-    return goneFrom(ways, i + 1, kept.to, kept.to + length);
+    return originsOfRemoved(ways, i + 1, kept.to, kept.to + length);
   });
 }
 
 /** Which step put in, or moved, each part of a stretch of the text after step `i`. */
-function comeInto(ways: readonly Way[], i: number, start: number, end: number): Piece[] {
+function originsOfAdded(ways: readonly StepPath[], i: number, start: number, end: number): OriginPiece[] {
   const way = ways[i];
   if (!way) return [{ length: end - start, origin: undefined }];
-  return way.kept.backward(start, end).flatMap(({ length, kept }): Piece[] => {
+  return way.kept.followToOld(start, end).flatMap(({ length, kept }): OriginPiece[] => {
     if (!kept || kept.moved) return [{ length, origin: way.origin }];
-    return comeInto(ways, i - 1, kept.to, kept.to + length);
+    return originsOfAdded(ways, i - 1, kept.to, kept.to + length);
   });
 }
 
 /** A part of a stretch, and where it stands in the other version; null where it does not. */
-interface Part {
+interface KeptPart {
   readonly length: number;
   readonly kept: { readonly to: number; readonly moved: boolean } | null;
 }
 
 /** What two versions share, to be followed either way. */
-class Ways {
-  private readonly byNew: readonly Kept[];
+class KeptBothWays {
+  private readonly byNew: readonly KeptText[];
 
-  constructor(private readonly byOld: readonly Kept[]) {
+  constructor(private readonly byOld: readonly KeptText[]) {
     this.byNew = [...byOld].sort((a, b) => a.new - b.new);
   }
 
-  forward(start: number, end: number): Part[] {
-    return parts(
+  followToNew(start: number, end: number): KeptPart[] {
+    return splitByKept(
       this.byOld,
       start,
       end,
@@ -165,8 +167,8 @@ class Ways {
     );
   }
 
-  backward(start: number, end: number): Part[] {
-    return parts(
+  followToOld(start: number, end: number): KeptPart[] {
+    return splitByKept(
       this.byNew,
       start,
       end,
@@ -176,13 +178,13 @@ class Ways {
   }
 }
 
-function parts(
-  sorted: readonly Kept[],
+function splitByKept(
+  sorted: readonly KeptText[],
   start: number,
   end: number,
-  from: (kept: Kept) => number,
-  to: (kept: Kept) => number,
-): Part[] {
+  from: (kept: KeptText) => number,
+  to: (kept: KeptText) => number,
+): KeptPart[] {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
@@ -191,7 +193,7 @@ function parts(
     if (from(kept) + kept.length <= start) low = middle + 1;
     else high = middle;
   }
-  const found: Part[] = [];
+  const found: KeptPart[] = [];
   let at = start;
   for (; at < end; low++) {
     const kept = sorted[low];

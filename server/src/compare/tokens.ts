@@ -47,7 +47,7 @@ export class Tokens {
   kinds = new Uint8Array(512);
 
   /** Cuts a text into tokens. */
-  fill(text: string): void {
+  readText(text: string): void {
     this.text = text;
     this.count = 0;
     const { length } = text;
@@ -69,21 +69,21 @@ export class Tokens {
           code = text.charCodeAt(++end);
         } while (code < 128 && CHARACTERS[code] === LETTERS);
         if (end === length || (code < 128 && CHARACTERS[code]! !== 0)) {
-          this.push(at, end, joined(low, high), WORD);
+          this.addToken(at, end, joinHalves(low, high), WORD);
           at = end;
           continue;
         }
       } else if (what === ALONE) {
-        this.push(at, at + 1, code, SIGN);
+        this.addToken(at, at + 1, code, SIGN);
         at++;
         continue;
       }
-      at = this.match(at);
+      at = this.matchPattern(at);
     }
   }
 
   /** Reads one token, or the mark-up that stands in its place, by the pattern; gives where it ends. */
-  private match(at: number): number {
+  private matchPattern(at: number): number {
     TOKEN.lastIndex = at;
     const found = TOKEN.exec(this.text);
     if (!found) return this.text.length;
@@ -92,44 +92,49 @@ export class Tokens {
     if (markup !== undefined) return end;
     if (number === undefined && marker === undefined) {
       const kind = word === undefined ? SIGN : WORD;
-      this.push(found.index, end, token.length === 1 && kind === SIGN ? token.charCodeAt(0) : hashed(token), kind);
-    } else this.push(found.index, end, hashed(token.includes('\\') ? token.replace(/\\/g, '') : token), NUMBER);
+      this.addToken(
+        found.index,
+        end,
+        token.length === 1 && kind === SIGN ? token.charCodeAt(0) : hashToken(token),
+        kind,
+      );
+    } else this.addToken(found.index, end, hashToken(token.includes('\\') ? token.replace(/\\/g, '') : token), NUMBER);
     return end;
   }
 
-  private push(start: number, end: number, key: number, kind: number): void {
+  private addToken(start: number, end: number, key: number, kind: number): void {
     const index = this.count++;
-    if (index === this.starts.length) this.grow();
+    if (index === this.starts.length) this.growArrays();
     this.starts[index] = start;
     this.ends[index] = end;
     this.keys[index] = key;
     this.kinds[index] = kind;
   }
 
-  private grow(): void {
+  private growArrays(): void {
     const size = this.starts.length * 2;
-    const grown = <T extends Int32Array | Float64Array | Uint8Array>(to: T, from: T): T => {
+    const copyInto = <T extends Int32Array | Float64Array | Uint8Array>(to: T, from: T): T => {
       to.set(from);
       return to;
     };
-    this.starts = grown(new Int32Array(size), this.starts);
-    this.ends = grown(new Int32Array(size), this.ends);
-    this.keys = grown(new Float64Array(size), this.keys);
-    this.kinds = grown(new Uint8Array(size), this.kinds);
+    this.starts = copyInto(new Int32Array(size), this.starts);
+    this.ends = copyInto(new Int32Array(size), this.ends);
+    this.keys = copyInto(new Float64Array(size), this.keys);
+    this.kinds = copyInto(new Uint8Array(size), this.kinds);
   }
 
   /** The text from one token to before another, mark-up and white space between them included. */
-  slice(from: number, to: number): string {
+  textBetween(from: number, to: number): string {
     return from >= to ? '' : this.text.slice(this.starts[from], this.ends[to - 1]);
   }
 
   /** One token as it is written. */
-  at(index: number): string {
+  textAt(index: number): string {
     return this.text.slice(this.starts[index], this.ends[index]);
   }
 
   /** What stands before a token, or behind the last: white space and mark-up. */
-  lead(index: number): string {
+  textBefore(index: number): string {
     const start = index === 0 ? 0 : this.ends[index - 1]!;
     return this.text.slice(start, index < this.count ? this.starts[index] : this.text.length);
   }
@@ -141,11 +146,11 @@ const LOW_FACTOR = 2654435761;
 const HIGH_FACTOR = 1597334677;
 
 /** 52 bits, above all that stands for a single sign: no two words of one passage will ever share them. */
-function joined(low: number, high: number): number {
+function joinHalves(low: number, high: number): number {
   return (low >>> 0) * 0x100000 + (high >>> 12) + 0x10000;
 }
 
-function hashed(token: string): number {
+function hashToken(token: string): number {
   let low = LOW_SEED;
   let high = HIGH_SEED;
   for (let i = 0; i < token.length; i++) {
@@ -153,5 +158,5 @@ function hashed(token: string): number {
     low = Math.imul(low ^ code, LOW_FACTOR);
     high = Math.imul(high ^ code, HIGH_FACTOR);
   }
-  return joined(low, high);
+  return joinHalves(low, high);
 }

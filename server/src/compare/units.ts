@@ -28,11 +28,11 @@ export function unitsOf(draft: Draft): Unit[] {
   for (let start = 0; start < blocks.length; ) {
     const owner = owners[start] ?? null;
     let end = start + 1;
-    if (owner && !isHeading(blocks[start]!, owner)) while (end < blocks.length && owners[end] === owner) end++;
+    if (owner && !isHeadingBlock(blocks[start]!, owner)) while (end < blocks.length && owners[end] === owner) end++;
     const begins = owner !== null && owner.block === start;
     const named = begins && owner.number !== null;
     units.push({
-      kind: kindOf(blocks[start]!, owner),
+      kind: unitKindOf(blocks[start]!, owner),
       start,
       end,
       provision: begins ? owner : null,
@@ -85,13 +85,13 @@ function joinOverFootnotes(owners: (Provision | null)[]): void {
   }
 }
 
-function isHeading(block: Block, owner: Provision): boolean {
+function isHeadingBlock(block: Block, owner: Provision): boolean {
   return block.kind === 'heading' || isGroup(owner);
 }
 
-function kindOf(block: Block, owner: Provision | null): UnitKind {
+function unitKindOf(block: Block, owner: Provision | null): UnitKind {
   if (block.kind === 'frontMatter') return 'frontMatter';
-  if (owner ? isHeading(block, owner) : block.kind === 'heading') return 'heading';
+  if (owner ? isHeadingBlock(block, owner) : block.kind === 'heading') return 'heading';
   if (owner && (owner.kind === 'table' || owner.kind === 'figure')) return 'table';
   return owner?.kind === 'footnote' ? 'footnote' : 'text';
 }

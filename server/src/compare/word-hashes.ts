@@ -15,7 +15,7 @@ export class WordHashes {
    * Adds the words of a stretch of text, in order, case folded.
    * @param limit how many at most
    */
-  add(text: string, from: number, to: number, limit: number): void {
+  addText(text: string, from: number, to: number, limit: number): void {
     const last = this.count + limit;
     let at = from;
     while (at < to && this.count < last) {
@@ -39,11 +39,11 @@ export class WordHashes {
         dots = true;
         folded = code;
       }
-      this.push(dots ? NUMBER : hash ^ (hash >>> 15));
+      this.addHash(dots ? NUMBER : hash ^ (hash >>> 15));
     }
   }
 
-  private push(word: number): void {
+  private addHash(word: number): void {
     if (this.count === this.words.length) {
       const grown = new Int32Array(this.words.length * 2);
       grown.set(this.words);
@@ -81,17 +81,17 @@ export class SharedRuns {
   private stamp = 0;
 
   /** Twice the runs that two texts share by the runs of both: from 0 to 1. Of long texts the first words count. */
-  share(a: WordHashes, b: WordHashes): number {
+  shareRuns(a: WordHashes, b: WordHashes): number {
     const [mine, theirs] = [runCount(a), runCount(b)];
     if (mine === 0 || theirs === 0) return 0;
     this.stamp++;
     for (let at = 0; at < mine; at++) {
-      const place = this.placeOf(shingleAt(a.words, at));
+      const place = this.placeOfRun(shingleAt(a.words, at));
       this.counts[place]!++;
     }
     let shared = 0;
     for (let at = 0; at < theirs; at++) {
-      const place = this.placeOf(shingleAt(b.words, at));
+      const place = this.placeOfRun(shingleAt(b.words, at));
       if (this.counts[place] === 0) continue;
       this.counts[place]!--;
       shared++;
@@ -99,7 +99,7 @@ export class SharedRuns {
     return (2 * shared) / (mine + theirs);
   }
 
-  private placeOf(run: number): number {
+  private placeOfRun(run: number): number {
     let place = (run ^ (run >>> 16)) & (PLACES - 1);
     for (; this.stamps[place] === this.stamp; place = (place + 1) & (PLACES - 1))
       if (this.runs[place] === run) return place;

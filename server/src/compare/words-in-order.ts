@@ -1,4 +1,4 @@
-import { common } from './likeness.js';
+import { countShared } from './likeness.js';
 import type { Pairs } from './sequence.js';
 
 /** Least share of words that two texts must have in one order. */
@@ -13,7 +13,7 @@ export const MOST_TEXT_PAIRS = 60_000;
 const MOST_WORD_PAIRS = 150_000_000;
 
 /** Words as hashes, as they stand and sorted. */
-interface Text {
+interface HashedText {
   readonly words: Int32Array;
   readonly sorted: Int32Array;
 }
@@ -31,26 +31,29 @@ export function pairsInOrder(
   newWords: readonly Int32Array[],
   rest: () => readonly Int32Array[],
 ): Pairs {
-  const [oldTexts, newTexts] = [oldWords.map(asText), newWords.map(asText)];
+  const [oldTexts, newTexts] = [oldWords.map(withSortedWords), newWords.map(withSortedWords)];
   const shares = new Shares();
   const alike = oldTexts.flatMap((a, i) =>
     newTexts.flatMap((b, j) => {
-      const share = shares.of(a, b, LEAST_SHARED);
+      const share = shares.shareOf(a, b, LEAST_SHARED);
       return share >= LEAST_SHARED ? { i, j, a, b, share } : [];
     }),
   );
   if (alike.length === 0) return [];
-  const all = [...oldTexts, ...newTexts, ...rest().map(asText)];
+  const all = [...oldTexts, ...newTexts, ...rest().map(withSortedWords)];
   const own = alike.filter(({ a, b, share }) => {
     const most = share - MARGIN;
     return all.every(
-      (other) => other === a || other === b || (shares.of(a, other, most) <= most && shares.of(b, other, most) <= most),
+      (other) =>
+        other === a ||
+        other === b ||
+        (shares.shareOf(a, other, most) <= most && shares.shareOf(b, other, most) <= most),
     );
   });
   return shares.gaveUp ? [] : own.map(({ i, j }) => [i, j]);
 }
 
-function asText(words: Int32Array): Text {
+function withSortedWords(words: Int32Array): HashedText {
   return { words, sorted: words.slice().sort() };
 }
 
@@ -63,14 +66,14 @@ class Shares {
   }
 
   /** As `shareInOrder`, and 0 where it is below the least, or not worth a look. */
-  of(a: Text, b: Text, least: number): number {
+  shareOf(a: HashedText, b: HashedText, least: number): number {
     const [mine, theirs] = [a.words.length, b.words.length];
     const words = (mine + theirs) / 2;
     const shorter = Math.min(mine, theirs);
     if (words < LEAST_WORDS || shorter < least * words || this.gaveUp) return 0;
     this.room -= mine + theirs;
     // Never fewer than in order.
-    if (common(a.sorted, b.sorted) < least * words) return 0;
+    if (countShared(a.sorted, b.sorted) < least * words) return 0;
     this.room -= mine * theirs;
     return shareInOrder(a.words, b.words);
   }

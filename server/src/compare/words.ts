@@ -5,21 +5,21 @@ import type { EditList } from './edits.js';
 import type { NamedSpan, ReferenceFollower } from './follow-references.js';
 import { type Hunk, invertedHunk } from './hunk.js';
 import { findHunks } from './hunks.js';
-import { readable } from './readable.js';
+import { makeReadable } from './readable.js';
 import { NUMBER, SIGN, type Tokens, WORD } from './tokens.js';
 
 /** What the comparison of words needs to know of the two drafts. */
-export interface WordContext {
+export interface TextComparisonContext {
   readonly old: Draft;
   readonly new: Draft;
   /** Whether words are aligned from the new draft to the old one, so that comparing backwards finds the same. */
-  readonly swapped: boolean;
+  readonly isSwapped: boolean;
   /** Filled anew for each pair of texts. */
   readonly oldTokens: Tokens;
   readonly newTokens: Tokens;
   readonly references: ReferenceFollower;
   /** Is told where a text differs too much to be compared word by word. */
-  gaveUp(newOffset: number): void;
+  reportGivenUp(newOffset: number): void;
 }
 
 /** Texts that differ in more characters than these are not searched for words that they share. */
@@ -31,7 +31,7 @@ const MOST_CHARACTERS = 400_000;
  * @param edits is given what came of them
  */
 export function compareWords(
-  context: WordContext,
+  context: TextComparisonContext,
   oldStart: number,
   oldEnd: number,
   newStart: number,
@@ -40,19 +40,19 @@ export function compareWords(
 ): void {
   const oldText = context.old.text.slice(oldStart, oldEnd);
   const newText = context.new.text.slice(newStart, newEnd);
-  if (oldText === newText) edits.equal(oldText);
+  if (oldText === newText) edits.addEqual(oldText);
   else if (oldText === '' || newText === '')
-    edits.replace(oldText, newText, (oldText + newText).trim() === '' ? 'formatting' : 'substance');
+    edits.addReplacement(oldText, newText, (oldText + newText).trim() === '' ? 'formatting' : 'substance');
   else {
     const { start, end } = sharedEnds(oldText, newText);
     const deleted = oldText.slice(start, oldText.length - end);
     const inserted = newText.slice(start, newText.length - end);
-    edits.equal(oldText.slice(0, start));
+    edits.addEqual(oldText.slice(0, start));
     if (Math.max(deleted.length, inserted.length) > MOST_CHARACTERS) {
-      context.gaveUp(newStart + start);
-      edits.replace(deleted, inserted, 'substance');
-    } else new WordComparison(context, deleted, oldStart + start, inserted, newStart + start, edits).run();
-    edits.equal(oldText.slice(oldText.length - end));
+      context.reportGivenUp(newStart + start);
+      edits.addReplacement(deleted, inserted, 'substance');
+    } else new WordComparison(context, deleted, oldStart + start, inserted, newStart + start, edits).compareTokens();
+    edits.addEqual(oldText.slice(oldText.length - end));
   }
 }
 
@@ -77,7 +77,7 @@ function sharedEnds(oldText: string, newText: string): { start: number; end: num
     end++;
   const around = Math.min(MOST_AROUND, LEAST_AROUND + Math.max(oldText.length, newText.length) - start - end);
   start = endOfWordBefore(oldText, start - around);
-  end = oldText.length - startOfWordBehind(oldText, oldText.length - end + around);
+  end = oldText.length - startOfWordAfter(oldText, oldText.length - end + around);
   return { start, end };
 }
 
@@ -89,32 +89,32 @@ const RUNS_ON =
 function endOfWordBefore(text: string, offset: number): number {
   let at = offset;
   for (;;) {
-    while (at > 0 && !isSpace(text, at)) at--;
-    while (at > 0 && isSpace(text, at - 1)) at--;
+    while (at > 0 && !isSpaceAt(text, at)) at--;
+    while (at > 0 && isSpaceAt(text, at - 1)) at--;
     if (at <= 0) return 0;
     let word = at;
-    while (word > 0 && !isSpace(text, word - 1)) word--;
+    while (word > 0 && !isSpaceAt(text, word - 1)) word--;
     if (!RUNS_ON.test(text.slice(word, at))) return at;
     at = word - 1;
   }
 }
 
 /** The start of a word that stands at an offset or behind it, where a text can be cut; the text's length where there is none. */
-function startOfWordBehind(text: string, offset: number): number {
+function startOfWordAfter(text: string, offset: number): number {
   const { length } = text;
   let at = offset;
   for (;;) {
-    while (at < length && !isSpace(text, at - 1)) at++;
-    while (at < length && isSpace(text, at)) at++;
+    while (at < length && !isSpaceAt(text, at - 1)) at++;
+    while (at < length && isSpaceAt(text, at)) at++;
     if (at >= length) return length;
     let word = at;
-    while (word < length && !isSpace(text, word)) word++;
+    while (word < length && !isSpaceAt(text, word)) word++;
     if (!RUNS_ON.test(text.slice(at, word))) return at;
     at = word + 1;
   }
 }
 
-function isSpace(text: string, at: number): boolean {
+function isSpaceAt(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   return code === 32 || code === 10 || code === 13 || code === 9;
 }
@@ -124,7 +124,7 @@ class WordComparison {
   private readonly newTokens: Tokens;
 
   constructor(
-    private readonly context: WordContext,
+    private readonly context: TextComparisonContext,
     oldText: string,
     private readonly oldAt: number,
     newText: string,
@@ -133,37 +133,37 @@ class WordComparison {
   ) {
     this.oldTokens = context.oldTokens;
     this.newTokens = context.newTokens;
-    this.oldTokens.fill(oldText);
-    this.newTokens.fill(newText);
+    this.oldTokens.readText(oldText);
+    this.newTokens.readText(newText);
     if (!numbersDiffer(this.oldTokens, this.newTokens)) return;
     const { references } = context;
-    byTarget(this.oldTokens, oldAt, references.oldTargets({ start: oldAt, end: oldAt + oldText.length }));
-    byTarget(this.newTokens, newAt, references.newTargets({ start: newAt, end: newAt + newText.length }));
+    keyByTarget(this.oldTokens, oldAt, references.oldTargets({ start: oldAt, end: oldAt + oldText.length }));
+    keyByTarget(this.newTokens, newAt, references.newTargets({ start: newAt, end: newAt + newText.length }));
   }
 
-  run(): void {
-    const { swapped } = this.context;
+  compareTokens(): void {
+    const { isSwapped: swapped } = this.context;
     const { hunks: found, gaveUp } = swapped
       ? findHunks(this.newTokens, this.oldTokens)
       : findHunks(this.oldTokens, this.newTokens);
     const hunks = swapped ? found.map(invertedHunk) : found;
-    if (gaveUp) this.context.gaveUp(this.newAt);
-    const differing = hunks.flatMap((hunk) => this.trimmed(hunk));
-    const following = new Set(differing.filter((hunk) => this.follows(hunk)));
-    this.emit(
-      readable(differing, this.oldTokens, this.newTokens, (hunk) => following.has(hunk)),
+    if (gaveUp) this.context.reportGivenUp(this.newAt);
+    const differing = hunks.flatMap((hunk) => this.trimSame(hunk));
+    const following = new Set(differing.filter((hunk) => this.isFollowing(hunk)));
+    this.writeEdits(
+      makeReadable(differing, this.oldTokens, this.newTokens, (hunk) => following.has(hunk)),
       following,
     );
   }
 
   /** A number that stayed as it was is no difference, even if it names another provision now. */
-  private trimmed(hunk: Hunk): Hunk[] {
+  private trimSame(hunk: Hunk): Hunk[] {
     let { oldStart, oldEnd, newStart, newEnd } = hunk;
-    while (oldStart < oldEnd && newStart < newEnd && this.saysTheSame(oldStart, newStart)) {
+    while (oldStart < oldEnd && newStart < newEnd && this.isSameToken(oldStart, newStart)) {
       oldStart++;
       newStart++;
     }
-    while (oldStart < oldEnd && newStart < newEnd && this.saysTheSame(oldEnd - 1, newEnd - 1)) {
+    while (oldStart < oldEnd && newStart < newEnd && this.isSameToken(oldEnd - 1, newEnd - 1)) {
       oldEnd--;
       newEnd--;
     }
@@ -172,53 +172,55 @@ class WordComparison {
   }
 
   /** Whether two tokens are one by their letters alone, mark-up left out. */
-  private saysTheSame(oldToken: number, newToken: number): boolean {
-    const [a, b] = [this.oldTokens.at(oldToken), this.newTokens.at(newToken)];
+  private isSameToken(oldToken: number, newToken: number): boolean {
+    const [a, b] = [this.oldTokens.textAt(oldToken), this.newTokens.textAt(newToken)];
     return a === b || (this.oldTokens.kinds[oldToken] === NUMBER && a.replace(/\\/g, '') === b.replace(/\\/g, ''));
   }
 
-  private follows({ oldStart, oldEnd, newStart, newEnd }: Hunk): boolean {
+  private isFollowing({ oldStart, oldEnd, newStart, newEnd }: Hunk): boolean {
     if (!mayCite(this.oldTokens, oldStart, oldEnd) || !mayCite(this.newTokens, newStart, newEnd)) return false;
-    const span = (tokens: Tokens, at: number, from: number, to: number) => ({
+    const tokenSpan = (tokens: Tokens, at: number, from: number, to: number) => ({
       start: at + tokens.starts[from]!,
       end: at + tokens.ends[to - 1]!,
     });
-    return this.context.references.follows(
-      span(this.oldTokens, this.oldAt, oldStart, oldEnd),
-      span(this.newTokens, this.newAt, newStart, newEnd),
+    return this.context.references.isSameTarget(
+      tokenSpan(this.oldTokens, this.oldAt, oldStart, oldEnd),
+      tokenSpan(this.newTokens, this.newAt, newStart, newEnd),
     );
   }
 
-  private emit(hunks: readonly Hunk[], following: ReadonlySet<Hunk>): void {
+  private writeEdits(hunks: readonly Hunk[], following: ReadonlySet<Hunk>): void {
     const { oldTokens, newTokens, edits } = this;
     let i = 0;
     let j = 0;
     let after: EditClass = 'formatting';
     for (const hunk of hunks) {
-      this.equal(i, hunk.oldStart, j, after);
+      this.writeEqual(i, hunk.oldStart, j, after);
       const editClass = following.has(hunk) ? 'consequential' : classOf(hunk, oldTokens, newTokens);
-      const deleted = oldTokens.slice(hunk.oldStart, hunk.oldEnd);
-      const inserted = newTokens.slice(hunk.newStart, hunk.newEnd);
-      const [leadOld, leadNew] = [oldTokens.lead(hunk.oldStart), newTokens.lead(hunk.newStart)];
+      const deleted = oldTokens.textBetween(hunk.oldStart, hunk.oldEnd);
+      const inserted = newTokens.textBetween(hunk.newStart, hunk.newEnd);
+      const [leadOld, leadNew] = [oldTokens.textBefore(hunk.oldStart), newTokens.textBefore(hunk.newStart)];
       i = hunk.oldEnd;
       j = hunk.newEnd;
-      if (deleted === '') this.alone(oldTokens.lead(i), leadNew, inserted, newTokens.lead(j), editClass, 'insert');
-      else if (inserted === '') this.alone(newTokens.lead(j), leadOld, deleted, oldTokens.lead(i), editClass, 'delete');
+      if (deleted === '')
+        this.writeOneSided(oldTokens.textBefore(i), leadNew, inserted, newTokens.textBefore(j), editClass, 'insert');
+      else if (inserted === '')
+        this.writeOneSided(newTokens.textBefore(j), leadOld, deleted, oldTokens.textBefore(i), editClass, 'delete');
       else {
-        edits.rewrite(leadOld, leadNew, 'formatting');
-        edits.replace(deleted, inserted, editClass);
+        edits.addRewriting(leadOld, leadNew, 'formatting');
+        edits.addReplacement(deleted, inserted, editClass);
         after = editClass;
         continue;
       }
       after = 'formatting';
       // What lies before the next pair of tokens is written already.
       if (i === oldTokens.count) return;
-      this.token(i++, j++);
+      this.writeToken(i++, j++);
     }
-    this.equal(i, oldTokens.count, j, after);
-    edits.rewrite(
-      oldTokens.lead(oldTokens.count),
-      newTokens.lead(newTokens.count),
+    this.writeEqual(i, oldTokens.count, j, after);
+    edits.addRewriting(
+      oldTokens.textBefore(oldTokens.count),
+      newTokens.textBefore(newTokens.count),
       i === oldTokens.count ? after : 'formatting',
     );
   }
@@ -227,32 +229,32 @@ class WordComparison {
    * Tokens that both texts have, from `i` in the old and from `j` in the new one, each with what stands before it.
    * @param after what a difference before the first of them is told as
    */
-  private equal(i: number, oldEnd: number, j: number, after: EditClass): void {
+  private writeEqual(i: number, oldEnd: number, j: number, after: EditClass): void {
     if (i === oldEnd) return;
     const { oldTokens, newTokens, edits } = this;
-    edits.rewrite(oldTokens.lead(i), newTokens.lead(j), after);
-    const [a, b] = [oldTokens.slice(i, oldEnd), newTokens.slice(j, j + oldEnd - i)];
+    edits.addRewriting(oldTokens.textBefore(i), newTokens.textBefore(j), after);
+    const [a, b] = [oldTokens.textBetween(i, oldEnd), newTokens.textBetween(j, j + oldEnd - i)];
     if (a === b) {
-      edits.equal(a);
+      edits.addEqual(a);
       return;
     }
     for (let k = 0; i + k < oldEnd; k++) {
-      if (k > 0) edits.rewrite(oldTokens.lead(i + k), newTokens.lead(j + k), 'formatting');
-      this.token(i + k, j + k);
+      if (k > 0) edits.addRewriting(oldTokens.textBefore(i + k), newTokens.textBefore(j + k), 'formatting');
+      this.writeToken(i + k, j + k);
     }
   }
 
-  private token(i: number, j: number): void {
-    const [a, b] = [this.oldTokens.at(i), this.newTokens.at(j)];
-    if (a === b) this.edits.equal(a);
-    else this.edits.replace(a, b, this.saysTheSame(i, j) ? 'formatting' : 'consequential');
+  private writeToken(i: number, j: number): void {
+    const [a, b] = [this.oldTokens.textAt(i), this.newTokens.textAt(j)];
+    if (a === b) this.edits.addEqual(a);
+    else this.edits.addReplacement(a, b, this.isSameToken(i, j) ? 'formatting' : 'consequential');
   }
 
   /**
    * Words that one text alone has, up to the next word that both have. What lies before that one in the other text is found again
    * before the words, behind them, or in part at either place.
    */
-  private alone(
+  private writeOneSided(
     other: string,
     before: string,
     words: string,
@@ -261,25 +263,25 @@ class WordComparison {
     op: 'delete' | 'insert',
   ): void {
     const { edits } = this;
-    const only = (piece: string) =>
-      edits.replace(op === 'delete' ? piece : '', op === 'insert' ? piece : '', editClass);
+    const writeOnly = (piece: string) =>
+      edits.addReplacement(op === 'delete' ? piece : '', op === 'insert' ? piece : '', editClass);
     if (other === behind) {
-      only(before + words);
-      edits.equal(other);
+      writeOnly(before + words);
+      edits.addEqual(other);
       return;
     }
     let start = 0;
     while (start < before.length && start < other.length && before[start] === other[start]) start++;
     const rest = other.slice(start);
     if (behind.endsWith(rest)) {
-      edits.equal(other.slice(0, start));
-      only(before.slice(start) + words + behind.slice(0, behind.length - rest.length));
-      edits.equal(rest);
+      edits.addEqual(other.slice(0, start));
+      writeOnly(before.slice(start) + words + behind.slice(0, behind.length - rest.length));
+      edits.addEqual(rest);
       return;
     }
-    only(before + words);
-    if (op === 'delete') edits.rewrite(behind, other, editClass);
-    else edits.rewrite(other, behind, editClass);
+    writeOnly(before + words);
+    if (op === 'delete') edits.addRewriting(behind, other, editClass);
+    else edits.addRewriting(other, behind, editClass);
   }
 }
 
@@ -298,12 +300,12 @@ function numbersDiffer(oldTokens: Tokens, newTokens: Tokens): boolean {
 
 function nextNumber(tokens: Tokens, from: number): number {
   let at = from;
-  while (at < tokens.count && !isNumber(tokens, at)) at++;
+  while (at < tokens.count && !isProvisionNumber(tokens, at)) at++;
   return at;
 }
 
 /** Whether a token can be the number of a provision, or the call of a footnote. */
-function isNumber(tokens: Tokens, index: number): boolean {
+function isProvisionNumber(tokens: Tokens, index: number): boolean {
   return tokens.kinds[index] === NUMBER || (tokens.kinds[index] === SIGN && isNoteCall(tokens, index));
 }
 
@@ -315,14 +317,14 @@ function isNoteCall(tokens: Tokens, index: number): boolean {
 function mayCite(tokens: Tokens, from: number, to: number): boolean {
   if (from === to || to - from > 8) return false;
   for (let i = from; i < to; i++) {
-    if (isNumber(tokens, i)) continue;
-    if (tokens.kinds[i] !== WORD || !/^[A-Z]{1,3}\d{0,2}$/.test(tokens.at(i))) return false;
+    if (isProvisionNumber(tokens, i)) continue;
+    if (tokens.kinds[i] !== WORD || !/^[A-Z]{1,3}\d{0,2}$/.test(tokens.textAt(i))) return false;
   }
   return true;
 }
 
 /** Numbers that name a provision are told by the provision and not by their letters. */
-function byTarget(tokens: Tokens, at: number, targets: ReadonlyMap<number, NamedSpan>): void {
+function keyByTarget(tokens: Tokens, at: number, targets: ReadonlyMap<number, NamedSpan>): void {
   if (targets.size === 0) return;
   for (let i = 0; i < tokens.count; i++) {
     const target = targets.get(at + tokens.starts[i]!);

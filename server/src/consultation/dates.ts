@@ -3,13 +3,13 @@ const DAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' 
 
 /** An ISO date in the house form: "31 January 2020". */
 export function houseDate(iso: string): string {
-  const { year, month, day } = parts(iso);
+  const { year, month, day } = readDate(iso);
   return `${day} ${MONTHS[month - 1]} ${year}`;
 }
 
 /** The same with its weekday: "Friday 31 January 2020". */
 export function houseDateWithDay(iso: string): string {
-  const { year, month, day } = parts(iso);
+  const { year, month, day } = readDate(iso);
   return `${DAYS[new Date(Date.UTC(year, month - 1, day)).getUTCDay()]} ${houseDate(iso)}`;
 }
 
@@ -18,7 +18,7 @@ export function timeOfDay(iso: string): string | null {
   return /T(\d{2}:\d{2})/.exec(iso)?.[1] ?? null;
 }
 
-function parts(iso: string): { year: number; month: number; day: number } {
+function readDate(iso: string): { year: number; month: number; day: number } {
   const [year, month, day] = iso.slice(0, 10).split('-').map(Number);
   return { year: year!, month: month!, day: day! };
 }

@@ -2,7 +2,7 @@ import { listed } from '../analysis/listed.js';
 import type { ConsultationEntry } from '../workspace/project-file.js';
 import { houseDate, houseDateWithDay, timeOfDay } from './dates.js';
 import type { Instrument } from './project-facts.js';
-import { type Facts, fillTemplate, TemplateError } from './template.js';
+import { fillTemplate, TemplateError, type TemplateFacts } from './template.js';
 
 /** Used where the project file names no template. */
 export const DEFAULT_NOTIFICATION = `# Notification of amendment
@@ -38,8 +38,8 @@ export function notificationText(
   try {
     return fillTemplate(
       template.text.replace(/^\ufeff/, ''),
-      factsOf(consultation, instruments, effective),
-      placeholder,
+      notificationFacts(consultation, instruments, effective),
+      placeholderFor,
     );
   } catch (error) {
     if (error instanceof TemplateError)
@@ -48,15 +48,15 @@ export function notificationText(
   }
 }
 
-function factsOf(
+function notificationFacts(
   consultation: ConsultationEntry | null,
   instruments: readonly Instrument[],
   effective: string | null,
-): Facts {
-  const date = (iso: string | null | undefined) => (iso ? houseDate(iso) : null);
+): TemplateFacts {
+  const writeDate = (iso: string | null | undefined) => (iso ? houseDate(iso) : null);
   const respondBy = consultation?.respondBy ?? null;
   const time = respondBy && timeOfDay(respondBy);
-  const annexes = instruments.map(({ annex: own }, index) => `Annex ${own ?? letters(index)}`);
+  const annexes = instruments.map(({ annex: own }, index) => `Annex ${own ?? annexLetters(index)}`);
   const ids = instruments.map(({ id }) => id);
   return {
     'consultation.id': consultation?.id ?? null,
@@ -64,9 +64,9 @@ function factsOf(
     by: consultation?.by ?? null,
     'legal-basis': consultation?.legalBasis ?? null,
     status: consultation?.status ?? null,
-    published: date(consultation?.published),
+    published: writeDate(consultation?.published),
     'respond-by': respondBy && `${time ? `${time} on ` : ''}${houseDateWithDay(respondBy)}`,
-    effective: date(effective),
+    effective: writeDate(effective),
     'effective.weekday': effective && houseDateWithDay(effective),
     documents: instruments.map((instrument, index) => ({
       id: instrument.id,
@@ -83,11 +83,13 @@ function factsOf(
 }
 
 /** "A", "B" … "Z", "AA". */
-function letters(index: number): string {
-  return index < 26 ? String.fromCharCode(65 + index) : letters(Math.floor(index / 26) - 1) + letters(index % 26);
+function annexLetters(index: number): string {
+  return index < 26
+    ? String.fromCharCode(65 + index)
+    : annexLetters(Math.floor(index / 26) - 1) + annexLetters(index % 26);
 }
 
-function placeholder(name: string): string {
+function placeholderFor(name: string): string {
   if (/^(?:effective|published|respond-by)/.test(name)) return '[DD MMM YYYY]';
   if (name === 'annexes') return 'Annex [AAA]';
   return `[insert ${name}]`;

@@ -60,9 +60,9 @@ export function draftOverview(workspace: Workspace, checker: Checker): DraftedOv
   const overview = found?.overviews[found.overviews.length - 1];
   const header = overview?.header ?? HEADER;
   const columns = overview?.columns ?? COLUMNS;
-  const kept: Placed[] = [];
+  const kept: PlacedRow[] = [];
   for (const row of found?.declarations.rows ?? []) {
-    const place = keptRow(row, changed, (instrument) =>
+    const place = keepRow(row, changed, (instrument) =>
       changedProvisions(instrument, (change) => found?.declarations.rowOf(instrument, change) === row),
     );
     if (place) kept.push(place);
@@ -72,7 +72,8 @@ export function draftOverview(workspace: Workspace, checker: Checker): DraftedOv
       instrument,
       (change) => !found || found.declarations.rowOf(instrument, change) === null,
     );
-    for (const group of groupsOf(units)) insert(kept, { row: null, group, order: orderOf(group), reference: null });
+    for (const group of groupAlike(units))
+      insertRow(kept, { row: null, group, order: orderOf(group), reference: null });
   }
   const style = /^\d+(\D*)$/.exec(found?.declarations.rows[0]?.number ?? '')?.[1] ?? '';
   const draft = consultation?.draft;
@@ -83,22 +84,25 @@ export function draftOverview(workspace: Workspace, checker: Checker): DraftedOv
       const block = row && draft ? draft.block(row.block) : null;
       const table = block && readTable(block);
       const source = table && row ? (row.row < 0 ? table.header : table.rows[row.row])?.cells : undefined;
-      const written = (column: number | null) => {
+      const writtenCell = (column: number | null) => {
         const cell = column === null ? undefined : source?.[column];
-        return cell && block ? oneLine(block.text.slice(cell.start, cell.end), block.kind === 'extractedTable') : '';
+        return cell && block
+          ? cellOnOneLine(block.text.slice(cell.start, cell.end), block.kind === 'extractedTable')
+          : '';
       };
       const [first] = group;
       const id = first?.instrument.document.id ?? '';
-      const described = row === null && first ? description(group) : written(columns.description);
+      const described = row === null && first ? describeGroup(group) : writtenCell(columns.description);
       const cited =
-        reference ?? (row ? written(columns.reference) : `${columns.document === null ? `${id} ` : ''}${range(group)}`);
-      const rationale = row ? written(columns.rationale) : UNKNOWN_RATIONALE;
+        reference ??
+        (row ? writtenCell(columns.reference) : `${columns.document === null ? `${id} ` : ''}${citeRange(group)}`);
+      const rationale = row ? writtenCell(columns.rationale) : UNKNOWN_RATIONALE;
       const cells = header.map((_, column) => {
         if (column === columns.number) return number;
         if (column === columns.reference) return cited;
-        if (column === columns.document) return row ? written(column) : id;
+        if (column === columns.document) return row ? writtenCell(column) : id;
         if (column === columns.description) return described;
-        return column === columns.rationale ? rationale : written(column);
+        return column === columns.rationale ? rationale : writtenCell(column);
       });
       return {
         number,
@@ -115,8 +119,12 @@ export function draftOverview(workspace: Workspace, checker: Checker): DraftedOv
 
 /** An overview as a Markdown table. */
 export function overviewToMarkdown({ header, rows }: DraftedOverview): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  return [line(header.map(escaped)), line(header.map(() => '---')), ...rows.map(({ cells }) => line(cells))].join('');
+  const tableLine = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  return [
+    tableLine(header.map(escaped)),
+    tableLine(header.map(() => '---')),
+    ...rows.map(({ cells }) => tableLine(cells)),
+  ].join('');
 }
 
 export interface OverviewJson {
@@ -129,7 +137,7 @@ export function overviewToJson({ rows }: DraftedOverview): OverviewJson {
   return { version: 1, rows: rows.map(({ cells: _, ...row }) => row) };
 }
 
-interface Placed {
+interface PlacedRow {
   /** Null for a new row. */
   readonly row: OverviewRow | null;
   readonly group: readonly ChangedProvision[];
@@ -140,32 +148,32 @@ interface Placed {
 }
 
 /** A row as it can stay: as it is where all that it claims holds, citing less where some does; null where nothing does. */
-function keptRow(
+function keepRow(
   row: OverviewRow,
   changed: readonly ChangedInstrument[],
   declaredBy: (instrument: ChangedInstrument) => ChangedProvision[],
-): Placed | null {
+): PlacedRow | null {
   const group = changed.flatMap((instrument) => declaredBy(instrument));
   const claims = claimsOf(row, changed);
   if (claims.length > 0 && claims.every(({ weight }) => weight === null)) return null;
   const reference =
     claims.some(({ weight }) => weight === null) && group.length > 0
-      ? groupsOf(group)
-          .map((each) => `${each[0]?.instrument.document.id} ${range(each)}`)
+      ? groupAlike(group)
+          .map((each) => `${each[0]?.instrument.document.id} ${citeRange(each)}`)
           .join(', ')
       : null;
   return { row, group, order: orderOf(group), reference };
 }
 
 /** Puts a new row beside the nearest one of its instrument, one of its own section before others; at the end where there is none. */
-function insert(rows: Placed[], placed: Placed): void {
+function insertRow(rows: PlacedRow[], placed: PlacedRow): void {
   const [unit] = placed.group;
   let nearest = rows.length;
   let least = Number.POSITIVE_INFINITY;
   rows.forEach(({ group: [other], order }, index) => {
     if (!other || !unit || other.instrument !== unit.instrument) return;
     const { instrument } = unit;
-    const elsewhere = sectionOf(other) === sectionOf(unit) ? 0 : instrument.substance.length;
+    const elsewhere = sectionLabel(other) === sectionLabel(unit) ? 0 : instrument.substance.length;
     const behind = order.first < placed.order.first;
     // The one before rather than the one behind, where both are as near.
     const distance = elsewhere + (behind ? placed.order.first - order.last : order.first - placed.order.last + 0.5);
@@ -177,7 +185,7 @@ function insert(rows: Placed[], placed: Placed): void {
 }
 
 /** The outermost part of its instrument that a provision stands in, by its label. */
-function sectionOf({ old: oldProvision, new: newProvision }: ChangedProvision): string | null {
+function sectionLabel({ old: oldProvision, new: newProvision }: ChangedProvision): string | null {
   let at = newProvision ?? oldProvision;
   while (at?.parent && !(at.kind === 'section' && at.parent.kind === 'heading')) at = at.parent;
   return at?.label ?? null;
@@ -185,7 +193,7 @@ function sectionOf({ old: oldProvision, new: newProvision }: ChangedProvision): 
 
 const orders = new WeakMap<ChangedInstrument, ReadonlyMap<unknown, number>>();
 
-function orderOf(group: readonly ChangedProvision[]): Placed['order'] {
+function orderOf(group: readonly ChangedProvision[]): PlacedRow['order'] {
   const places = group.flatMap(({ instrument, changes }) => {
     let order = orders.get(instrument);
     if (!order) orders.set(instrument, (order = new Map(instrument.substance.map(({ change }, at) => [change, at]))));
@@ -197,18 +205,18 @@ function orderOf(group: readonly ChangedProvision[]): Placed['order'] {
 }
 
 /** Provisions that follow each other and changed alike, together. */
-function groupsOf(units: readonly ChangedProvision[]): ChangedProvision[][] {
+function groupAlike(units: readonly ChangedProvision[]): ChangedProvision[][] {
   const groups: ChangedProvision[][] = [];
   for (const unit of units) {
     const group = groups[groups.length - 1];
     const last = group?.[group.length - 1];
-    if (group && last && follows(last, unit) && describeChange(last) === describeChange(unit)) group.push(unit);
+    if (group && last && isNextClause(last, unit) && describeChange(last) === describeChange(unit)) group.push(unit);
     else groups.push([unit]);
   }
   return groups;
 }
 
-function follows(before: ChangedProvision, behind: ChangedProvision): boolean {
+function isNextClause(before: ChangedProvision, behind: ChangedProvision): boolean {
   if (before.instrument !== behind.instrument) return false;
   const [a, b] = before.new && behind.new ? [before.new, behind.new] : [before.old, behind.old];
   if (!a || !b || a.kind !== b.kind || a.kind !== 'clause' || a.parent !== b.parent || !a.parent) return false;
@@ -219,18 +227,18 @@ function follows(before: ChangedProvision, behind: ChangedProvision): boolean {
 }
 
 /** "Clause 20.30 to Clause 20.32", "Clause 13.3 and Clause 13.4". */
-function range(group: readonly ChangedProvision[]): string {
+function citeRange(group: readonly ChangedProvision[]): string {
   const [first, last] = [group[0]?.label ?? '', group[group.length - 1]?.label ?? ''];
   return group.length === 1 ? first : `${first} ${group.length === 2 ? 'and' : 'to'} ${last}`;
 }
 
-function description(group: readonly ChangedProvision[]): string {
+function describeGroup(group: readonly ChangedProvision[]): string {
   const words = escaped(describeChange(group[0]!));
   return group.length > 1 ? words.replace(/\bClause\b(?! \d)/, 'Clauses') : words;
 }
 
 /** A cell's source on one line; `bars` where it came from a table that knows no bars. */
-function oneLine(source: string, bars: boolean): string {
+function cellOnOneLine(source: string, bars: boolean): string {
   const line = source.replace(/\s+/g, ' ');
   return bars ? line.replace(/\|/g, '\\|') : line;
 }

@@ -39,14 +39,14 @@ export interface SummaryFacts {
 
 /** A table of what was made, as Markdown. */
 export function packSummary(attachments: readonly PackedAttachment[]): string {
-  const cell = (words: string | null) => (words ?? '').replace(/[|\\]/g, '\\$&').replace(/\s+/g, ' ');
+  const tableCell = (words: string | null) => (words ?? '').replace(/[|\\]/g, '\\$&').replace(/\s+/g, ' ');
   const rows = attachments.map(({ number, title, version, against, files, changes }) =>
     [
       String(number),
-      cell(title),
-      cell(version),
-      cell(against),
-      files.map(cell).join('<br>'),
+      tableCell(title),
+      tableCell(version),
+      tableCell(against),
+      files.map(tableCell).join('<br>'),
       changes ? changesInWords(changes) : '',
     ].join(' | '),
   );
@@ -109,13 +109,13 @@ export function packSummaryHtml(facts: SummaryFacts): string {
   ].join('\n');
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[], kind = ''): string {
-  const cells = (row: readonly string[]) => row.map((cell) => `<td>${cell}</td>`).join('');
-  return `<div class="wide"><table${kind === '' ? '' : ` class="${kind}"`}>\n<thead><tr>${head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead>\n<tbody>\n${rows.map((row) => `<tr>${cells(row)}</tr>`).join('\n')}\n</tbody>\n</table></div>`;
+function htmlTable(head: readonly string[], rows: readonly (readonly string[])[], kind = ''): string {
+  const htmlCells = (row: readonly string[]) => row.map((cell) => `<td>${cell}</td>`).join('');
+  return `<div class="wide"><table${kind === '' ? '' : ` class="${kind}"`}>\n<thead><tr>${head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead>\n<tbody>\n${rows.map((row) => `<tr>${htmlCells(row)}</tr>`).join('\n')}\n</tbody>\n</table></div>`;
 }
 
 function attachmentTable(attachments: readonly PackedAttachment[]): string {
-  return table(
+  return htmlTable(
     ['No.', 'Attachment', 'Version', 'Against', 'Files'],
     attachments.map(({ number, title, version, against, files, notes }) => [
       String(number),
@@ -140,7 +140,7 @@ function changeTable(attachments: readonly PackedAttachment[]): string[] {
   const kinds = Object.keys(first.changes) as ChangeKind[];
   return [
     '<h2>Changes by kind</h2>',
-    table(
+    htmlTable(
       ['Instrument', ...kinds],
       changed.map(({ document, version, against, changes }) => [
         escaped([document, version, against ? `against ${against}` : ''].filter(Boolean).join(' ')),
@@ -152,7 +152,7 @@ function changeTable(attachments: readonly PackedAttachment[]): string[] {
 }
 
 function fileTable({ sums, sizes }: SummaryFacts): string {
-  return table(
+  return htmlTable(
     ['File', 'Bytes', 'SHA-256'],
     [...sums].map(([name, sum]) => [
       `<a href="${escaped(encodeURIComponent(name))}">${escaped(name)}</a>`,

@@ -21,7 +21,7 @@ import {
   type SummaryFacts,
 } from './pack-summary.js';
 import type { Instrument } from './project-facts.js';
-import { responseTemplate } from './response-template.js';
+import { writeResponseTemplate } from './response-template.js';
 import { timelineOf } from './timeline.js';
 
 /** What the attachments of a consultation are made from. */
@@ -108,12 +108,12 @@ export async function makePack(
   const files: PackFile[] = [];
   const attachments: PackedAttachment[] = [];
   for (const [index, { planned, name, make }] of makings.entries()) {
-    const step = async (form?: string) => {
+    const reportStep = async (form?: string) => {
       const what = `Attachment ${planned.number} – ${planned.title}`;
       await progress(index, makings.length, form === undefined ? what : `${what}: ${form}`);
       if (cancelled()) throw new Error('cancelled');
     };
-    await step();
+    await reportStep();
     const stem = fileName(input.packName ?? DEFAULT_NAME, {
       id: id ?? '',
       number: String(planned.number),
@@ -122,7 +122,7 @@ export async function makePack(
       version: planned.version ?? '',
       status: status ?? '',
     });
-    const made = await make(input, step);
+    const made = await make(input, reportStep);
     const own = made.files.map(({ extension, bytes }) => ({ name: `${stem}.${extension}`, bytes }));
     files.push(...own);
     const { comparison } = made;
@@ -138,7 +138,7 @@ export async function makePack(
   const twice = files.find(({ name }, index) => files.findIndex((other) => other.name === name) !== index);
   if (twice)
     throw new Error(`two files of the pack would be named ${twice.name}: mend “name” under “pack” in keeling.yaml`);
-  const sums = new Map(await Promise.all(files.map(async ({ name, bytes }) => [name, await checksum(bytes)] as const)));
+  const sums = new Map(await Promise.all(files.map(async ({ name, bytes }) => [name, await sha256Of(bytes)] as const)));
   const facts: SummaryFacts = {
     id,
     title: input.consultation?.title ?? input.document?.frontMatter.title ?? null,
@@ -150,10 +150,10 @@ export async function makePack(
     sums,
   };
   const summaries = [
-    { name: `${fileStem([id, 'Pack Summary'])}.html`, bytes: encode(packSummaryHtml(facts)) },
-    { name: `${fileStem([id, 'Pack Summary'])}.md`, bytes: encode(packSummary(attachments)) },
+    { name: `${fileStem([id, 'Pack Summary'])}.html`, bytes: encodeUtf8(packSummaryHtml(facts)) },
+    { name: `${fileStem([id, 'Pack Summary'])}.md`, bytes: encodeUtf8(packSummary(attachments)) },
   ];
-  for (const { name, bytes } of summaries) sums.set(name, await checksum(bytes));
+  for (const { name, bytes } of summaries) sums.set(name, await sha256Of(bytes));
   files.push(...summaries);
   const manifest = {
     version: 1,
@@ -167,7 +167,7 @@ export async function makePack(
   };
   files.push({
     name: `${fileStem([id, 'Pack Manifest'])}.json`,
-    bytes: encode(`${JSON.stringify(manifest, null, 2)}\n`),
+    bytes: encodeUtf8(`${JSON.stringify(manifest, null, 2)}\n`),
   });
   return { files, attachments, isDraft: input.reasons.length > 0 };
 }
@@ -180,14 +180,14 @@ async function comparedVersions({ instruments }: PackInput, makings: readonly Ma
     own.map(async ({ id, version, draft, baseline }) => ({
       document: id,
       version,
-      sha256: await checksum(encode(draft.text)),
-      against: baseline && { version: baseline.version, sha256: await checksum(encode(baseline.draft.text)) },
+      sha256: await sha256Of(encodeUtf8(draft.text)),
+      against: baseline && { version: baseline.version, sha256: await sha256Of(encodeUtf8(baseline.draft.text)) },
     })),
   );
 }
 
 /** SHA-256, in hexadecimal digits. */
-async function checksum(bytes: Uint8Array): Promise<string> {
+async function sha256Of(bytes: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
@@ -196,11 +196,11 @@ interface Making {
   readonly planned: PlannedAttachment;
   /** For the files' names. */
   readonly name: string;
-  make(input: PackInput, step: Step): Promise<{ files: FormattedFile[]; comparison?: Comparison }>;
+  make(input: PackInput, step: FormReport): Promise<{ files: FormattedFile[]; comparison?: Comparison }>;
 }
 
 /** Told before a form of an attachment is made. */
-type Step = (form: string) => Promise<void>;
+type FormReport = (form: string) => Promise<void>;
 
 interface FormattedFile {
   readonly extension: string;
@@ -217,20 +217,20 @@ function makingOf(input: PackSources, plan: AttachmentPlan): Making {
   const { content } = plan;
   switch (content.kind) {
     case 'notification':
-      return notification(input, plan, content.template);
+      return notificationMaking(input, plan, content.template);
     case 'response-template':
-      return response(input, plan, content.template);
+      return responseMaking(input, plan, content.template);
     case 'file':
-      return attached(input, plan, content.path);
+      return fileMaking(input, plan, content.path);
     default: {
       const instrument = input.instruments.find((each) => each.id === content.document);
       if (!instrument) throw new Error(`Attachment ${plan.number} is of “${content.document}”, which cannot be read`);
-      return content.kind === 'clean' ? clean(plan, instrument) : marked(plan, instrument);
+      return content.kind === 'clean' ? cleanMaking(plan, instrument) : markedMaking(plan, instrument);
     }
   }
 }
 
-function notification(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
+function notificationMaking(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
   if (name !== null && !sources.templates.has(name))
     throw new Error(`Attachment ${number}: the notification template “${name}” cannot be read`);
   return {
@@ -253,7 +253,7 @@ export function notificationOf({ consultation, instruments, templates }: PackSou
   return notificationText({ name, text }, consultation, instruments, consultation?.effective ?? null);
 }
 
-function response(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
+function responseMaking(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
   const { consultation, document, templates } = sources;
   const own = name === null ? undefined : templates.get(name);
   if (name !== null && own === undefined)
@@ -276,7 +276,11 @@ function response(sources: PackSources, { number, title }: AttachmentPlan, name:
       files: await wordAndMarkdown(
         input,
         own ??
-          responseTemplate(consultation, document?.frontMatter.title ?? null, document ? questionsOf(document) : []),
+          writeResponseTemplate(
+            consultation,
+            document?.frontMatter.title ?? null,
+            document ? questionsOf(document) : [],
+          ),
         true,
       ),
     }),
@@ -284,7 +288,7 @@ function response(sources: PackSources, { number, title }: AttachmentPlan, name:
 }
 
 /** A file that is sent as it is. */
-function attached({ attached: files }: PackSources, { number, title }: AttachmentPlan, path: string): Making {
+function fileMaking({ attached: files }: PackSources, { number, title }: AttachmentPlan, path: string): Making {
   const bytes = files.get(path);
   if (!bytes) throw new Error(`Attachment ${number}: the file “${path}” cannot be read`);
   const name = path.slice(path.lastIndexOf('/') + 1);
@@ -307,44 +311,44 @@ async function wordAndMarkdown(
   const source = { draft: Draft.parse(text) };
   return [
     { extension: 'docx', bytes: await renderDocx(source, options) },
-    { extension: 'md', bytes: encode(renderMarkdown(source)) },
+    { extension: 'md', bytes: encodeUtf8(renderMarkdown(source)) },
   ];
 }
 
 /** An instrument in every form in which it is published. */
-async function published(input: PackInput, id: string, source: Source, step: Step): Promise<FormattedFile[]> {
+async function renderForms(input: PackInput, id: string, source: Source, step: FormReport): Promise<FormattedFile[]> {
   const { author, date, exports, template, typesetter } = input;
   const figures = input.figures.get(id) ?? (() => null);
   await step('Word');
-  const written = (done: number, total: number) =>
+  const reportWord = (done: number, total: number) =>
     done > 0 ? step(`Word, ${Math.floor((100 * done) / total)} %`) : undefined;
-  const docx = await renderDocx(source, { ...exports, author, date, template, figures, progress: written });
+  const docx = await renderDocx(source, { ...exports, author, date, template, figures, progress: reportWord });
   await step('PDF');
   const pdf = await renderPdf(source, typesetter, { ...exports, figures });
   await step('HTML');
-  const html = encode(renderHtml(source, { ...exports, figures }));
+  const html = encodeUtf8(renderHtml(source, { ...exports, figures }));
   await step('Markdown');
-  const md = encode(renderMarkdown(source, exports));
+  const md = encodeUtf8(renderMarkdown(source, exports));
   return Object.entries({ docx, pdf, html, md }).map(([extension, bytes]) => ({ extension, bytes }));
 }
 
-function clean({ number, title }: AttachmentPlan, instrument: Instrument): Making {
+function cleanMaking({ number, title }: AttachmentPlan, instrument: Instrument): Making {
   const { draft, id, version } = instrument;
   return {
     planned: {
       number,
-      title: title ?? `${heading(instrument)} (clean)`,
+      title: title ?? `${instrumentHeading(instrument)} (clean)`,
       kind: 'clean',
       document: id,
       version,
       against: null,
     },
     name: [id, version, 'clean'].filter(Boolean).join(' '),
-    make: async (input, step) => ({ files: await published(input, id, { draft }, step) }),
+    make: async (input, step) => ({ files: await renderForms(input, id, { draft }, step) }),
   };
 }
 
-function marked({ number, title }: AttachmentPlan, instrument: Instrument): Making {
+function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument): Making {
   const { baseline, id, version } = instrument;
   if (!baseline)
     throw new Error(
@@ -354,7 +358,7 @@ function marked({ number, title }: AttachmentPlan, instrument: Instrument): Maki
   return {
     planned: {
       number,
-      title: title ?? `${heading(instrument)} (change marked against ${against})`,
+      title: title ?? `${instrumentHeading(instrument)} (change marked against ${against})`,
       kind: 'marked',
       document: id,
       version,
@@ -364,12 +368,12 @@ function marked({ number, title }: AttachmentPlan, instrument: Instrument): Maki
     make: async (input, step) => {
       await step('comparison');
       const comparison = instrument.comparison() as Comparison;
-      return { comparison, files: await published(input, id, { comparison }, step) };
+      return { comparison, files: await renderForms(input, id, { comparison }, step) };
     },
   };
 }
 
-function heading({ id, title, version }: Instrument): string {
+function instrumentHeading({ id, title, version }: Instrument): string {
   return [title ?? id, version].filter(Boolean).join(' ');
 }
 
@@ -400,13 +404,13 @@ export function fileStem(parts: readonly (string | null)[]): string {
   let stem = '';
   let length = 0;
   for (const char of name) {
-    length += encode(char).length;
+    length += encodeUtf8(char).length;
     if (length > LONGEST_NAME) break;
     stem += char;
   }
   return withoutEnd(stem, '._');
 }
 
-function encode(text: string): Uint8Array {
+function encodeUtf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }

@@ -3,7 +3,7 @@ import type { ConsultationEntry } from '../workspace/project-file.js';
 import { houseDateWithDay, timeOfDay } from './dates.js';
 
 /** The template in which respondents answer, as Markdown: their details, whether to keep the response private, a field for each answer. */
-export function responseTemplate(
+export function writeResponseTemplate(
   consultation: ConsultationEntry | null,
   title: string | null,
   questions: readonly Question[],
@@ -50,7 +50,7 @@ export function responseTemplate(
     lines.push(
       `### ${label}`,
       '',
-      literal(text),
+      literalMarkdown(text),
       '',
       '| Your answer |',
       '| --- |',
@@ -66,7 +66,7 @@ export function responseTemplate(
 }
 
 /** Words as Markdown that shows just them. */
-function literal(text: string): string {
+function literalMarkdown(text: string): string {
   return text
     .replace(/[\\`*_[\]<>#|&~]/g, '\\$&')
     .replace(/^(\d{1,9})([.)])/, '$1\\$2')

@@ -10,10 +10,10 @@ export interface Response {
   readonly name: string;
   readonly organisation: string;
   readonly confidentiality: Confidentiality;
-  readonly answers: readonly Answer[];
+  readonly answers: readonly QuestionAnswer[];
 }
 
-export interface Answer {
+export interface QuestionAnswer {
   /** "FTC Q1". */
   readonly question: string;
   readonly answer: string;
@@ -33,7 +33,7 @@ export interface MergedResponses {
     readonly question: string;
     /** How many answered it: all of them, those that are not shown included. */
     readonly answered: number;
-    readonly answers: readonly (Omit<Answer, 'question'> & {
+    readonly answers: readonly (Omit<QuestionAnswer, 'question'> & {
       readonly file: string;
       readonly respondent: string;
       readonly confidentiality: Confidentiality;
@@ -49,22 +49,23 @@ const QUESTION = /^\S{1,20} Q\d{1,3}$/;
  * @returns null where they are the fields of no response template
  */
 export function responseFrom(file: string, fields: readonly FormField[]): Response | null {
-  const detail = (label: RegExp) => fields.find((field) => label.test(field.label) && field.text !== '')?.text ?? '';
+  const findDetail = (label: RegExp) =>
+    fields.find((field) => label.test(field.label) && field.text !== '')?.text ?? '';
   const questions = [...new Set(fields.map(({ heading }) => heading).filter((heading) => QUESTION.test(heading)))];
   if (questions.length === 0) return null;
   return {
     file,
-    name: detail(/^(?:your |full |contact )?name\b/i),
-    organisation: detail(/^(?:your )?(?:organi[sz]ation|company)\b/i),
+    name: findDetail(/^(?:your |full |contact )?name\b/i),
+    organisation: findDetail(/^(?:your )?(?:organi[sz]ation|company)\b/i),
     confidentiality: confidentialityOf(fields),
     answers: questions.map((question) => {
       const own = fields.filter(({ heading, text }) => heading === question && text !== '');
       const isReason = ({ label }: FormField) => /\b(?:reasons?|rationale|why)\b/i.test(label);
-      const joined = (some: readonly FormField[]) => some.map(({ text }) => text).join('\n\n');
+      const joinTexts = (some: readonly FormField[]) => some.map(({ text }) => text).join('\n\n');
       return {
         question,
-        answer: joined(own.filter((field) => !isReason(field))),
-        reasons: joined(own.filter(isReason)),
+        answer: joinTexts(own.filter((field) => !isReason(field))),
+        reasons: joinTexts(own.filter(isReason)),
       };
     }),
   };
@@ -74,11 +75,11 @@ const CONFIDENTIAL = /\bconfidential\b/i;
 
 /** The most that a respondent marked; whoever marks two choices means the stricter. */
 function confidentialityOf(fields: readonly FormField[]): Confidentiality {
-  const marked = (...words: readonly RegExp[]) =>
+  const isMarked = (...words: readonly RegExp[]) =>
     fields.some(({ label, text }) => words.every((word) => word.test(label)) && isMark(text));
-  if (marked(/\b(?:whole|entire|all)\b/i, CONFIDENTIAL)) return 'whole';
-  if (marked(/\bparts?\b/i, CONFIDENTIAL)) return 'parts';
-  return marked(/\bpublished\b/i) ? 'none' : 'unstated';
+  if (isMarked(/\b(?:whole|entire|all)\b/i, CONFIDENTIAL)) return 'whole';
+  if (isMarked(/\bparts?\b/i, CONFIDENTIAL)) return 'parts';
+  return isMarked(/\bpublished\b/i) ? 'none' : 'unstated';
 }
 
 /** ☒, X, ✓, yes: anything but an empty box or a refusal. */
@@ -92,22 +93,22 @@ function isMark(text: string): boolean {
  */
 export function mergeResponses(responses: readonly Response[], confidential: boolean): MergedResponses {
   const numbers = 'none parts whole unstated'.split(' ') as Confidentiality[];
-  const count = (isMeant: (response: Response) => boolean) => responses.filter(isMeant).length;
+  const countResponses = (isMeant: (response: Response) => boolean) => responses.filter(isMeant).length;
   const questions = [...new Set(responses.flatMap(({ answers }) => answers.map(({ question }) => question)))];
   const shown = responses.filter((response) => confidential || !isConfidential(response));
   return {
     counts: {
       responses: responses.length,
       confidentiality: Object.fromEntries(
-        numbers.map((choice) => [choice, count((response) => response.confidentiality === choice)]),
+        numbers.map((choice) => [choice, countResponses((response) => response.confidentiality === choice)]),
       ) as Record<Confidentiality, number>,
       withheld: responses.length - shown.length,
     },
-    questions: questions.sort(byNumber).map((question) => {
+    questions: questions.sort(compareByNumber).map((question) => {
       const answerOf = ({ answers }: Response) => answers.find((each) => each.question === question);
       return {
         question,
-        answered: count((response) => isAnswered(answerOf(response))),
+        answered: countResponses((response) => isAnswered(answerOf(response))),
         answers: shown.flatMap((response) => {
           const found = answerOf(response);
           if (!found || !isAnswered(found)) return [];
@@ -124,13 +125,13 @@ function isConfidential({ confidentiality }: Response): boolean {
   return confidentiality === 'whole' || confidentiality === 'parts';
 }
 
-function isAnswered(answer: Answer | undefined): boolean {
+function isAnswered(answer: QuestionAnswer | undefined): boolean {
   return answer !== undefined && (answer.answer !== '' || answer.reasons !== '');
 }
 
-function byNumber(a: string, b: string): number {
-  const number = (question: string) => Number(question.slice(question.lastIndexOf('Q') + 1));
-  return number(a) - number(b) || (a < b ? -1 : 1);
+function compareByNumber(a: string, b: string): number {
+  const numberOf = (question: string) => Number(question.slice(question.lastIndexOf('Q') + 1));
+  return numberOf(a) - numberOf(b) || (a < b ? -1 : 1);
 }
 
 function respondentOf({ organisation, name, file }: Response): string {
@@ -165,14 +166,14 @@ export function responsesToMarkdown({ counts, questions }: MergedResponses): str
     if (answers.length === 0) continue;
     lines.push('| Respondent | Confidentiality | Answer | Reasons |', '| --- | --- | --- | --- |');
     for (const { respondent, confidentiality, answer, reasons } of answers)
-      lines.push(`| ${[respondent, CHOICES[confidentiality], answer, reasons].map(literal).join(' | ')} |`);
+      lines.push(`| ${[respondent, CHOICES[confidentiality], answer, reasons].map(literalCell).join(' | ')} |`);
     lines.push('');
   }
   return lines.join('\n');
 }
 
 /** Words as a cell of a Markdown table that shows just them. */
-function literal(words: string): string {
+function literalCell(words: string): string {
   return printable(words)
     .replace(/[\\`*_[\]<>#|&~]/g, '\\$&')
     .split('\n')
@@ -195,12 +196,12 @@ export function responsesToCsv({ questions }: MergedResponses): string {
     ]),
   );
   return [['Question', 'Respondent', 'Confidentiality', 'Answer', 'Reasons', 'File'], ...rows]
-    .map((row) => `${row.map(quoted).join(',')}\r\n`)
+    .map((row) => `${row.map(quoteCsv).join(',')}\r\n`)
     .join('');
 }
 
 /** A value in quotation marks; one that a spreadsheet would take for a formula is made words. */
-function quoted(value: string): string {
+function quoteCsv(value: string): string {
   const shown = printable(value);
   const words = /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;
   return `"${words.replace(/"/g, '""')}"`;

@@ -1,5 +1,5 @@
 /** What a template can name: words, a list of such groups, or null for a fact that is missing. */
-export type Facts = { readonly [name: string]: string | null | readonly Facts[] };
+export type TemplateFacts = { readonly [name: string]: string | null | readonly TemplateFacts[] };
 
 /** What is wrong with a template, and on which line (1-based). */
 export class TemplateError extends Error {
@@ -11,7 +11,7 @@ export class TemplateError extends Error {
   }
 }
 
-type Part =
+type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'name'; readonly name: string; readonly line: number }
   | {
@@ -19,8 +19,8 @@ type Part =
       readonly block: 'each' | 'if';
       readonly name: string;
       readonly line: number;
-      readonly body: Part[];
-      readonly otherwise: Part[];
+      readonly body: TemplatePart[];
+      readonly otherwise: TemplatePart[];
     };
 
 /**
@@ -29,8 +29,8 @@ type Part =
  * @param missing what to leave in the place of a fact that is null: a visible placeholder
  * @throws TemplateError for a tag that is not closed, or a name that nobody knows
  */
-export function fillTemplate(template: string, facts: Facts, missing: (name: string) => string): string {
-  return fill(parse(template), [facts], missing);
+export function fillTemplate(template: string, facts: TemplateFacts, missing: (name: string) => string): string {
+  return fillParts(parseTemplate(template), [facts], missing);
 }
 
 /** How many blocks may stand within each other. */
@@ -48,22 +48,22 @@ function ownLine(template: string, start: number, end: number): { start: number;
   return rest && (first === 0 || template[first - 1] === '\n') ? { start: first, end: end + rest[0].length } : null;
 }
 
-function parse(template: string): Part[] {
-  const root: Part[] = [];
-  const open: { part: Extract<Part, { kind: 'block' }>; into: Part[] }[] = [];
+function parseTemplate(template: string): TemplatePart[] {
+  const root: TemplatePart[] = [];
+  const open: { part: Extract<TemplatePart, { kind: 'block' }>; into: TemplatePart[] }[] = [];
   let into = root;
   let from = 0;
   let line = 1;
   let counted = 0;
-  const lineAt = (offset: number): number => {
+  const lineOfOffset = (offset: number): number => {
     for (; counted < offset; counted++) if (template[counted] === '\n') line++;
     return line;
   };
-  const text = (end: number) => {
+  const addText = (end: number) => {
     if (end <= from) return;
     const words = template.slice(from, end);
     const loose = words.indexOf('{{');
-    if (loose >= 0) throw new TemplateError('“{{” has no “}}” behind it on its line', lineAt(from + loose));
+    if (loose >= 0) throw new TemplateError('“{{” has no “}}” behind it on its line', lineOfOffset(from + loose));
     into.push({ kind: 'text', text: words });
   };
   for (const found of template.matchAll(TAG)) {
@@ -71,13 +71,13 @@ function parse(template: string): Part[] {
     const control = /^(?:#|\/|else$)/.test(tag);
     const own = { start: found.index, end: found.index + found[0].length };
     const { start, end } = (control && ownLine(template, own.start, own.end)) || own;
-    text(start);
+    addText(start);
     from = end;
-    const line = lineAt(start);
+    const line = lineOfOffset(start);
     const opening = /^#(each|if)\s+([\w.-]+)$/.exec(tag);
     if (opening) {
       if (open.length >= DEEPEST) throw new TemplateError(`{{${tag}}} stands within more than ${DEEPEST} others`, line);
-      const part: Extract<Part, { kind: 'block' }> = {
+      const part: Extract<TemplatePart, { kind: 'block' }> = {
         kind: 'block',
         block: opening[1] as 'each' | 'if',
         name: opening[2]!,
@@ -106,15 +106,19 @@ function parse(template: string): Part[] {
       `{{#${unclosed.part.block} ${unclosed.part.name}}} is not closed: {{/${unclosed.part.block}}} is missing`,
       unclosed.part.line,
     );
-  text(template.length);
+  addText(template.length);
   return root;
 }
 
-function fill(parts: readonly Part[], scopes: readonly Facts[], missing: (name: string) => string): string {
+function fillParts(
+  parts: readonly TemplatePart[],
+  scopes: readonly TemplateFacts[],
+  missing: (name: string) => string,
+): string {
   return parts
     .map((part) => {
       if (part.kind === 'text') return part.text;
-      const value = lookUp(part.name, scopes);
+      const value = findFact(part.name, scopes);
       if (value === undefined) {
         const known = [...new Set(scopes.flatMap((scope) => Object.keys(scope)))].join(', ');
         throw new TemplateError(`nothing is called “${part.name}” here; known are ${known}`, part.line);
@@ -122,7 +126,7 @@ function fill(parts: readonly Part[], scopes: readonly Facts[], missing: (name: 
       if (part.kind === 'name') {
         if (Array.isArray(value)) {
           // A list named outside of {{#each}} is its members' names in a sentence, where the facts give them.
-          const sentence = lookUp(`${part.name}.names`, scopes);
+          const sentence = findFact(`${part.name}.names`, scopes);
           if (typeof sentence === 'string') return sentence;
           if (sentence === null) return missing(part.name);
           throw new TemplateError(`“${part.name}” is a list: use {{#each ${part.name}}}`, part.line);
@@ -130,14 +134,16 @@ function fill(parts: readonly Part[], scopes: readonly Facts[], missing: (name: 
         return (value as string | null) ?? missing(part.name);
       }
       if (part.block === 'if')
-        return fill(value !== null && value.length > 0 ? part.body : part.otherwise, scopes, missing);
+        return fillParts(value !== null && value.length > 0 ? part.body : part.otherwise, scopes, missing);
       if (!Array.isArray(value)) throw new TemplateError(`“${part.name}” is no list`, part.line);
-      return (value as readonly Facts[]).map((item) => fill(part.body, [item, ...scopes], missing)).join('');
+      return (value as readonly TemplateFacts[])
+        .map((item) => fillParts(part.body, [item, ...scopes], missing))
+        .join('');
     })
     .join('');
 }
 
-function lookUp(name: string, scopes: readonly Facts[]): Facts[string] | undefined {
+function findFact(name: string, scopes: readonly TemplateFacts[]): TemplateFacts[string] | undefined {
   for (const scope of scopes) if (Object.hasOwn(scope, name)) return scope[name];
   return undefined;
 }

@@ -39,38 +39,43 @@ const LATEST =
 export function timelineOf(consultation: ConsultationEntry | null, document: Draft | null): TimelineEvent[] {
   const values = document?.frontMatter.values ?? {};
   const days = {
-    published: consultation?.published ?? isoIn(values.published),
-    'respond-by': consultation?.respondBy ?? isoIn(values['respond-by']),
-    effective: consultation?.effective ?? isoIn(values.effective),
+    published: consultation?.published ?? validDate(values.published),
+    'respond-by': consultation?.respondBy ?? validDate(values['respond-by']),
+    effective: consultation?.effective ?? validDate(values.effective),
   };
   const events: TimelineEvent[] = [];
-  const add = (title: string, iso: string | null, note: string | null): void => {
+  const addEvent = (title: string, iso: string | null, note: string | null): void => {
     const day = dayOf(iso);
     if (day && iso)
       events.push({ title, date: isoOf(day), time: timeOfDay(iso), note, isWorkingDay: isWorkingDay(day) });
   };
-  add('Publication', days.published, null);
+  addEvent('Publication', days.published, null);
   const [published, closing] = [dayOf(days.published), dayOf(days['respond-by'])];
   const open = published && closing ? workingDaysBetween(published, closing) : null;
-  add(
+  addEvent(
     'Responses close',
     days['respond-by'],
-    open === null || open < 1 ? null : `${counted(open, 'working-days')} after publication`,
+    open === null || open < 1 ? null : `${periodInWords(open, 'working-days')} after publication`,
   );
-  add('Amendments have effect', days.effective, null);
+  addEvent('Amendments have effect', days.effective, null);
   const effective = dayOf(days.effective);
-  const latest = document && latestIn(document);
+  const latest = document && latestPeriodIn(document);
   if (effective && latest)
-    add(
+    addEvent(
       'Last day for the amendments',
-      isoOf(later(effective, latest)),
-      `${counted(latest.count, latest.unit)} thereafter`,
+      isoOf(addPeriod(effective, latest)),
+      `${periodInWords(latest.count, latest.unit)} thereafter`,
     );
   for (const { title, from, after } of consultation?.milestones ?? []) {
     const start = from === 'published' || from === 'respond-by' || from === 'effective' ? days[from] : from;
     const day = dayOf(start);
-    if (!after) add(title, start, null);
-    else if (day) add(title, isoOf(later(day, after)), `${counted(after.count, after.unit)} after ${startOf(from)}`);
+    if (!after) addEvent(title, start, null);
+    else if (day)
+      addEvent(
+        title,
+        isoOf(addPeriod(day, after)),
+        `${periodInWords(after.count, after.unit)} after ${startInWords(from)}`,
+      );
   }
   return events
     .map((event, index) => ({ event, index }))
@@ -80,12 +85,12 @@ export function timelineOf(consultation: ConsultationEntry | null, document: Dra
 
 type Period = NonNullable<Milestone['after']>;
 
-function later(day: Day, { count, unit }: Period): Day {
+function addPeriod(day: Day, { count, unit }: Period): Day {
   if (unit === 'working-days') return workingDaysAfter(day, count);
   return unit === 'months' ? monthsAfter(day, count) : daysAfter(day, unit === 'weeks' ? 7 * count : count);
 }
 
-function counted(count: number, unit: Period['unit']): string {
+function periodInWords(count: number, unit: Period['unit']): string {
   const name = unit === 'working-days' ? 'Working Days' : unit;
   return `${count} ${count === 1 ? name.slice(0, -1) : name}`;
 }
@@ -96,17 +101,17 @@ const STARTS: Readonly<Record<string, string>> = {
   effective: 'the amendments',
 };
 
-function startOf(from: string): string {
+function startInWords(from: string): string {
   const day = dayOf(from);
   return STARTS[from] ?? (day ? written(day) : from);
 }
 
-function isoIn(value: unknown): string | null {
+function validDate(value: unknown): string | null {
   return typeof value === 'string' && dayOf(value) ? value : null;
 }
 
 /** "as soon as reasonably practicable within one month thereafter", as the document says it. */
-function latestIn(document: Draft): Period | null {
+function latestPeriodIn(document: Draft): Period | null {
   for (const block of document.blocks) {
     if (!block.text.includes('practicable')) continue;
     for (const { inline } of factsOf(block).passages) {

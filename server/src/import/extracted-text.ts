@@ -14,10 +14,10 @@ export function draftOfExtractedText(text: string): string {
   const pieces: string[] = [];
   let kept = 0;
   for (let index = 0; index < draft.blocks.length; index++) {
-    const rewritten = rewrite(draft, index);
+    const rewritten = rewriteBlock(draft, index);
     if (rewritten === null) continue;
     const start = draft.startOf(index);
-    const goesOn = continues(draft, index);
+    const goesOn = continuesTable(draft, index);
     // What stands between the two parts of one table is the page break.
     if (!goesOn) pieces.push(text.slice(kept, start));
     pieces.push(goesOn ? `\n${rewritten}` : rewritten);
@@ -27,11 +27,11 @@ export function draftOfExtractedText(text: string): string {
 }
 
 /** A block's text as Markdown would have it, or null where it is that already. */
-function rewrite(draft: Draft, index: number): string | null {
+function rewriteBlock(draft: Draft, index: number): string | null {
   const block = draft.block(index);
   const table = readTable(block);
   if (table && block.kind === 'extractedTable') {
-    if (!continues(draft, index)) return pipeTableOf(block.text, table);
+    if (!continuesTable(draft, index)) return pipeTableOf(block.text, table);
     const columns = Math.max(...table.rows.map((row) => row.cells.length));
     return table.rows.map((row) => pipeRow(block.text, row, columns)).join('\n');
   }
@@ -49,13 +49,13 @@ function rewrite(draft: Draft, index: number): string | null {
 }
 
 /** Whether an extracted table is the next part of the one right before it: nothing but blank lines between them, and one header. */
-function continues(draft: Draft, index: number): boolean {
+function continuesTable(draft: Draft, index: number): boolean {
   const before = index > 0 ? draft.block(index - 1) : null;
   if (before?.kind !== 'extractedTable' || draft.block(index).kind !== 'extractedTable') return false;
-  const table = (block: number): Provision | null => {
+  const tableOwner = (block: number): Provision | null => {
     const owner = draft.provisionOfBlock(block);
     return owner?.kind === 'table' || owner?.kind === 'figure' ? owner : null;
   };
-  const own = table(index);
-  return own !== null && own === table(index - 1) && (readTable(draft.block(index))?.rows.length ?? 0) > 0;
+  const own = tableOwner(index);
+  return own !== null && own === tableOwner(index - 1) && (readTable(draft.block(index))?.rows.length ?? 0) > 0;
 }
