@@ -19,15 +19,15 @@ export class BodyHashes {
 
   /** Of the words as they are written. */
   exactHash(block: number): number {
-    return this.hashOf(block, this.exacts, false);
+    return this.findHash(block, this.exacts, false);
   }
 
   /** Of the words with every number masked. */
   maskedHash(block: number): number {
-    return this.hashOf(block, this.maskeds, true);
+    return this.findHash(block, this.maskeds, true);
   }
 
-  private hashOf(block: number, known: Float64Array, masked: boolean): number {
+  private findHash(block: number, known: Float64Array, masked: boolean): number {
     if (known[block] === -1) {
       const { draft } = this;
       const start = draft.startOf(block);

@@ -1,6 +1,6 @@
 import type { Draft } from '../model/draft.js';
 import type { Comparison } from './change.js';
-import { collectChanges } from './changes.js';
+import { collectChanges } from './collect-changes.js';
 import { type OtherDocumentFinder, ReferenceFollower } from './follow-references.js';
 import { linkBlocks } from './link-blocks.js';
 import { type BlockLinks, invertLinks, withoutLinks } from './links.js';
@@ -28,15 +28,15 @@ export function compareDrafts(
   elsewhere: OtherDocumentFinder = () => null,
 ): Comparison {
   const notes = new Set<string>();
-  const addNote = (text: string): void => {
+  const addNoteOnce = (text: string): void => {
     if (notes.size < MOST_NOTES) notes.add(text);
   };
   // Where two ways of aligning are equally good, the choice must not depend on which draft is old.
   const isSwapped = oldDraft.text > newDraft.text;
   const links = isSwapped
-    ? invertLinks(linkBlocks(newDraft, oldDraft, addNote))
-    : linkBlocks(oldDraft, newDraft, addNote);
-  const compared = compareAlongLinks({ oldDraft, newDraft, isSwapped, elsewhere, note: addNote }, links);
+    ? invertLinks(linkBlocks(newDraft, oldDraft, addNoteOnce))
+    : linkBlocks(oldDraft, newDraft, addNoteOnce);
+  const compared = compareAlongLinks({ oldDraft, newDraft, isSwapped, elsewhere, note: addNoteOnce }, links);
   return { ...compared, notes: [...notes] };
 }
 
@@ -75,13 +75,13 @@ function compareOnce(
   { oldDraft, newDraft, isSwapped, elsewhere, note }: ComparisonContext,
   links: BlockLinks,
 ): Omit<Comparison, 'notes'> {
-  const oldBeginnings = findFirstProvisions(oldDraft);
-  const newBeginnings = findFirstProvisions(newDraft);
-  const map = mapProvisions(oldBeginnings, newBeginnings, links);
+  const oldFirst = findFirstProvisions(oldDraft);
+  const newFirst = findFirstProvisions(newDraft);
+  const map = mapProvisions(oldFirst, newFirst, links);
   const words = new LinkedWords({
     old: oldDraft,
     new: newDraft,
-    isSwapped: isSwapped,
+    isSwapped,
     oldTokens: new Tokens(),
     newTokens: new Tokens(),
     references: new ReferenceFollower(oldDraft, newDraft, map, elsewhere),
@@ -91,8 +91,9 @@ function compareOnce(
     },
   });
   const steps = stepsThrough(oldDraft, newDraft, links);
-  const blocks = markBlocks(oldDraft, newDraft, links, words, steps);
-  const changes = collectChanges(oldDraft, newDraft, oldBeginnings, newBeginnings, links, map, words, steps);
+  const compared = { oldDraft, newDraft, links, words, steps };
+  const blocks = markBlocks(compared);
+  const changes = collectChanges({ ...compared, oldFirst, newFirst, map });
   return { old: oldDraft, new: newDraft, blocks, changes, map };
 }
 

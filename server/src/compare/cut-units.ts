@@ -1,7 +1,7 @@
-import type { CutDraft, UnitAlignment } from './align.js';
-import { bodyStart, containmentBeside, containmentOf, MOST_WORDS, type WordSet, wordSetOf } from './likeness.js';
+import type { UnitAlignment } from './align.js';
+import { containmentBeside, containmentOf } from './likeness.js';
+import { type CutDraft, wordSetOfUnit } from './matching-side.js';
 import type { Unit } from './units.js';
-import { WordHashes } from './word-hashes.js';
 
 /** How much of a unit must be found in another for it to have been cut from it, or to have been merged into it. */
 const CONTAINED = 0.6;
@@ -56,27 +56,17 @@ interface UnitAt {
 
 /** The run of units around one, its own included, that were cut from the unit that it is matched with. */
 function findCutRun(whole: UnitAt, part: UnitAt, isLoose: (index: number) => boolean): [start: number, end: number] {
-  const all = wordSetOfUnitAt(whole);
-  const rest = wordSetOfUnitAt(part);
+  const all = wordSetOfUnit(whole.side, whole.at);
+  const rest = wordSetOfUnit(part.side, part.at);
   const isCut = (index: number): boolean => {
     if (!isLoose(index)) return false;
-    const words = wordSetOfUnitAt({ side: part.side, at: index });
+    const words = wordSetOfUnit(part.side, index);
     return containmentOf(words, all) >= CONTAINED && containmentBeside(words, all, rest) >= CONTAINED_ALONE;
   };
   let [start, end] = [part.at, part.at + 1];
   while (end - start < MOST_CUTS && isCut(end)) end++;
   while (end - start < MOST_CUTS && isCut(start - 1)) start--;
   return [start, end];
-}
-
-function wordSetOfUnitAt({ side: { draft, units }, at }: UnitAt): WordSet {
-  const { start, end } = units[at]!;
-  const words = new WordHashes();
-  for (let block = start; block < end; block++) {
-    const { text } = draft.block(block);
-    words.addText(text, bodyStart(draft.block(block)), text.length, MOST_WORDS - words.count);
-  }
-  return wordSetOf(words);
 }
 
 function joinUnits({ units }: CutDraft, start: number, end: number): Unit {

@@ -2,6 +2,7 @@ import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf, MOST_READ } from '../model/facts.js';
 import { isAcronym } from '../model/find-references.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import type { DocumentMention, Reference, ReferenceTarget } from '../model/reference.js';
 import type { Span } from '../model/text.js';
@@ -87,8 +88,7 @@ class CitedNumbers {
       block < draft.blocks.length && draft.startOf(block) < span.end;
       block++
     ) {
-      let all = this.read.get(block);
-      if (!all) this.read.set(block, (all = this.readBlock(block)));
+      const all = getOrCreate(this.read, block, () => this.readBlock(block));
       let low = 0;
       let high = all.length;
       while (low < high) {

@@ -92,14 +92,12 @@ class HunkSearcher {
     const newSentences = splitSentences(this.newTokens, rest.newStart, rest.newEnd);
     if (oldSentences.length < 2 || newSentences.length < 2) return false;
     const hashesOfSentences = (list: readonly Sentence[]) => list.map((sentence) => sentence.hash);
-    const pairs = findAnchors(
-      hashesOfSentences(oldSentences),
-      0,
-      oldSentences.length,
-      hashesOfSentences(newSentences),
-      0,
-      newSentences.length,
-    );
+    const pairs = findAnchors(hashesOfSentences(oldSentences), hashesOfSentences(newSentences), {
+      oldFrom: 0,
+      oldTo: oldSentences.length,
+      newFrom: 0,
+      newTo: newSentences.length,
+    });
     return this.searchAround(
       rest,
       pairs.flatMap(([i, j]) => {
@@ -114,14 +112,14 @@ class HunkSearcher {
 
   private cutAtRuns(rest: Hunk): boolean {
     if (rest.oldEnd - rest.oldStart + rest.newEnd - rest.newStart < LONG) return false;
-    const pairs = findAnchors(
-      hashRuns(this.oldTokens, rest.oldStart, rest.oldEnd),
-      0,
-      Math.max(0, rest.oldEnd - rest.oldStart - RUN + 1),
-      hashRuns(this.newTokens, rest.newStart, rest.newEnd),
-      0,
-      Math.max(0, rest.newEnd - rest.newStart - RUN + 1),
-    );
+    const oldRuns = hashRuns(this.oldTokens, rest.oldStart, rest.oldEnd);
+    const newRuns = hashRuns(this.newTokens, rest.newStart, rest.newEnd);
+    const pairs = findAnchors(oldRuns, newRuns, {
+      oldFrom: 0,
+      oldTo: oldRuns.length,
+      newFrom: 0,
+      newTo: newRuns.length,
+    });
     const cuts: EqualRun[] = [];
     let last: EqualRun | null = null;
     for (const [i, j] of pairs) {

@@ -1,3 +1,4 @@
+import { getOrCreate } from '../model/memo.js';
 import type { Comparison } from './change.js';
 
 /** A stretch of the old text that stands in the new one, offsets of UTF-16 units in each. */
@@ -21,8 +22,7 @@ export function findKeptText(comparison: Comparison): KeptText[] {
       const { length } = text;
       if (op === 'equal') kept.push({ old: oldAt, new: newAt, length, moved: false });
       else if ((op === 'moveFrom' || op === 'moveTo') && move !== null) {
-        const ends = moves.get(move) ?? { left: [], arrived: [] };
-        moves.set(move, ends);
+        const ends = getOrCreate(moves, move, () => ({ left: [], arrived: [] }));
         if (op === 'moveFrom') ends.left.push({ at: oldAt, text });
         else ends.arrived.push({ at: newAt, text });
       }

@@ -1,4 +1,5 @@
 import type { Block } from '../model/block.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 import { WordHashes } from './word-hashes.js';
 
@@ -71,16 +72,14 @@ export interface WordSet {
 export class WordSets {
   private readonly sets = new Map<Block, WordSet>();
 
-  wordsOf(block: Block): WordSet {
-    let set = this.sets.get(block);
-    if (!set) this.sets.set(block, (set = wordSet(block.text, bodyStart(block), block.text.length)));
-    return set;
+  wordSetOfBlock(block: Block): WordSet {
+    return getOrCreate(this.sets, block, () => wordSet(block.text, bodyStart(block), block.text.length));
   }
 }
 
 export function wordSet(text: string, from: number, to: number): WordSet {
   scratch.count = 0;
-  scratch.addText(text, from, to, MOST_WORDS);
+  scratch.addWordsOf(text, from, to, MOST_WORDS);
   return wordSetOf(scratch);
 }
 

@@ -1,8 +1,9 @@
 import type { Draft } from '../model/draft.js';
-import { alignUnits, type CutDraft } from './align.js';
+import { alignUnits } from './align.js';
 import { BodyHashes } from './body-hashes.js';
 import { widenOverCuts } from './cut-units.js';
 import type { BlockLink, BlockLinks, BlockRange } from './links.js';
+import type { CutDraft } from './matching-side.js';
 import { alignParts } from './parts.js';
 import { unitsOf } from './units.js';
 
@@ -36,7 +37,11 @@ export function linkBlocks(oldDraft: Draft, newDraft: Draft, note: (text: string
       moveOfOld.fill(move, unit.start, unit.end);
       moveOfNew.fill(move, other.start, other.end);
     }
-    const { links, gaveUp } = alignParts(oldSide, unit, newSide, other, move, nextMove);
+    const { links, gaveUp } = alignParts(
+      { side: oldSide, unit },
+      { side: newSide, unit: other },
+      { own: move, next: nextMove },
+    );
     if (gaveUp) {
       const where = unit.provision?.label || 'A passage without a number';
       note(

@@ -1,10 +1,10 @@
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
-import { withoutEnd } from '../model/text.js';
+import { type Span, withoutEnd } from '../model/text.js';
 import { type Edit, EditList } from './edits.js';
 import { hasOwnNumber } from './labels.js';
 import type { BlockLink } from './links.js';
-import { isRowNumber, type RowAlignment, rowsOf } from './rows.js';
+import { isRowNumber, type RowAlignment, tableRowsOf } from './rows.js';
 import { compareWords, type TextComparisonContext } from './words.js';
 
 /** What a stretch of a compared block belongs to: the whole block, or a row of its table. */
@@ -29,7 +29,7 @@ export function compareLinked(context: TextComparisonContext, link: BlockLink): 
   const [newStart, newEnd] = [context.new.startOf(link.new.start), endOfBlock(context.new, link.new.end - 1)];
   const edits = new EditList();
   const [from, to] = compareLabels(a, b, edits);
-  compareWords(context, oldStart + from, oldEnd, newStart + to, newEnd, edits);
+  compareWords(context, { start: oldStart + from, end: oldEnd }, { start: newStart + to, end: newEnd }, edits);
   return [{ oldRow: null, newRow: null, edits: edits.takeEdits() }];
 }
 
@@ -65,8 +65,8 @@ function compareTables(
   a: Block,
   b: Block,
 ): LinkedPiece[] {
-  const oldRows = rowsOf(a);
-  const newRows = rowsOf(b);
+  const oldRows = tableRowsOf(a);
+  const newRows = tableRowsOf(b);
   const oldAt = context.old.startOf(link.old.start);
   const newAt = context.new.startOf(link.new.start);
   const oldEnd = (row: number) => oldRows[row + 1]?.start ?? a.text.length;
@@ -109,7 +109,7 @@ function compareTables(
 
 interface RowSource {
   readonly text: string;
-  readonly row: ReturnType<typeof rowsOf>[number];
+  readonly row: ReturnType<typeof tableRowsOf>[number];
   /** Where the next row begins. */
   readonly end: number;
   /** Where the block's text begins in the draft. */
@@ -157,7 +157,7 @@ function compareRow(
     const [before, after] = [oldRow.text.slice(a.start, a.end), newRow.text.slice(b.start, b.end)];
     if (before !== after && i === 0 && j === 0 && isRowNumber(before) && isRowNumber(after))
       edits.addReplacement(before, after, 'consequential', true);
-    else compareWords(context, oldRow.at + a.start, oldRow.at + a.end, newRow.at + b.start, newRow.at + b.end, edits);
+    else compareWords(context, movedBy(a, oldRow.at), movedBy(b, newRow.at), edits);
     oldAt = a.end;
     newAt = b.end;
     column = i + 1;
@@ -165,4 +165,8 @@ function compareRow(
   }
   addLoneCells(oldRow.row.cells.length, newRow.row.cells.length);
   edits.addReformatting(oldRow.text.slice(oldAt, oldRow.end), newRow.text.slice(newAt, newRow.end));
+}
+
+function movedBy({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
 }

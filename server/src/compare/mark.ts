@@ -1,4 +1,5 @@
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import type { MarkedBlock, Segment } from './change.js';
 import { type Edit, EditList, withText } from './edits.js';
 import { type BlockLink, type BlockLinks, type WalkStep, walkBlocks } from './links.js';
@@ -33,14 +34,12 @@ export class LinkedWords {
   }
 
   compareLink(link: BlockLink): ComparedLink {
-    let found = this.compared.get(link);
-    if (!found) {
+    return getOrCreate(this.compared, link, () => {
+      const { old: oldDraft, new: newDraft } = this.context;
       const gap = new EditList();
-      gap.addReformatting(gapAfter(this.context.old, link.old.end - 1), gapAfter(this.context.new, link.new.end - 1));
-      const pieces = this.asSlices(link, compareLinked(this.context, link));
-      this.compared.set(link, (found = { pieces, gap: gap.takeEdits() }));
-    }
-    return found;
+      gap.addReformatting(gapAfter(oldDraft, link.old.end - 1), gapAfter(newDraft, link.new.end - 1));
+      return { pieces: this.asSlices(link, compareLinked(this.context, link)), gap: gap.takeEdits() };
+    });
   }
 
   /** The same pieces with each text cut from its draft's: what was put together of many parts would hold on to all of them. */
@@ -78,32 +77,42 @@ export function stepsThrough(oldDraft: Draft, newDraft: Draft, links: BlockLinks
   );
 }
 
+/** What the marking of blocks needs to know of a comparison. */
+export interface ComparedBlocks {
+  readonly oldDraft: Draft;
+  readonly newDraft: Draft;
+  readonly links: BlockLinks;
+  readonly words: LinkedWords;
+  /** The steps through both drafts, as `stepsThrough` gives them. */
+  readonly steps: readonly WalkStep[];
+}
+
 /** The whole edit script, block by block. */
-export function markBlocks(
-  oldDraft: Draft,
-  newDraft: Draft,
-  links: BlockLinks,
-  words: LinkedWords,
-  steps: readonly WalkStep[],
-): MarkedBlock[] {
+export function markBlocks(compared: ComparedBlocks): MarkedBlock[] {
+  const { oldDraft, newDraft, links, words, steps } = compared;
   const marked: MarkedBlock[] = [];
-  const [oldFront, newFront] = [
-    oldDraft.text.slice(0, oldDraft.startOf(0)),
-    newDraft.text.slice(0, newDraft.startOf(0)),
-  ];
+  const oldFront = oldDraft.text.slice(0, oldDraft.startOf(0));
+  const newFront = newDraft.text.slice(0, newDraft.startOf(0));
   if (oldFront !== '' || newFront !== '') {
     const edits = new EditList();
     edits.addReformatting(oldFront, newFront);
     marked.push({ old: null, new: null, segments: edits.takeEdits().map(asSegment), move: null });
   }
+  const oldSide: MarkedSide = { draft: oldDraft, side: 'old', links: links.ofOld, moves: links.moveOfOld };
+  const newSide: MarkedSide = { draft: newDraft, side: 'new', links: links.ofNew, moves: links.moveOfNew };
   for (const step of steps) {
     if (step.kind === 'link') marked.push(...markLink(oldDraft, newDraft, step.link, words));
-    else if (step.kind === 'old')
-      marked.push(markLoneBlock(oldDraft, step.block, links.ofOld[step.block] ?? null, links.moveOfOld, 'old', words));
-    else
-      marked.push(markLoneBlock(newDraft, step.block, links.ofNew[step.block] ?? null, links.moveOfNew, 'new', words));
+    else marked.push(markLoneBlock(step.kind === 'old' ? oldSide : newSide, step.block, words));
   }
   return marked;
+}
+
+/** One of the two drafts, with the link and the move of each of its blocks. */
+interface MarkedSide {
+  readonly draft: Draft;
+  readonly side: 'old' | 'new';
+  readonly links: readonly (BlockLink | null)[];
+  readonly moves: Int32Array;
 }
 
 /** An edit as others see it: that a text is a provision's own number is not told. */
@@ -138,15 +147,9 @@ function markLink(oldDraft: Draft, newDraft: Draft, link: BlockLink, words: Link
 }
 
 /** A block that one draft alone has, or one end of a move. */
-function markLoneBlock(
-  draft: Draft,
-  block: number,
-  link: BlockLink | null,
-  moves: Int32Array,
-  side: 'old' | 'new',
-  words: LinkedWords,
-): MarkedBlock {
+function markLoneBlock({ draft, side, links, moves }: MarkedSide, block: number, words: LinkedWords): MarkedBlock {
   const move = moves[block]! || null;
+  const link = links[block];
   const place = side === 'old' ? { old: block, new: null } : { old: null, new: block };
   const own = side === 'old' ? 'delete' : 'insert';
   if (!link) return { ...place, segments: [{ op: own, class: 'substance', text: textWithGap(draft, block) }], move };

@@ -1,11 +1,11 @@
 import type { Block } from '../model/block.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
-import type { CutDraft } from './align.js';
 import { bodyStart, containmentOf, likenessOf, shareAtEnds, WordSets } from './likeness.js';
 import type { BlockLink } from './links.js';
+import type { CutDraft } from './matching-side.js';
 import { alignRows, type RowAlignment } from './rows.js';
-import { alignInOrder } from './sequence.js';
+import { alignInOrder, type Pairs } from './sequence.js';
 import type { Unit } from './units.js';
 
 /** Least likeness of two parts of one clause that are told as one, amended. */
@@ -23,129 +23,178 @@ export interface PartAlignment {
   readonly gaveUp: boolean;
 }
 
+/** A unit of a draft that was cut into units. */
+export interface UnitOfDraft {
+  readonly side: CutDraft;
+  readonly unit: Unit;
+}
+
+/** How the moves of two matched units are numbered. */
+export interface MoveNumbers {
+  /** The move that both units are part of, or null where they stayed. */
+  readonly own: number | null;
+  /** Gives a number for each move within the unit. */
+  readonly next: () => number;
+}
+
 /**
- * Links the blocks of two units that are one provision: sub-paragraphs, tables and continuation paragraphs in order, then those that
- * changed places, then paragraphs that were split or merged.
- * @param nextMove gives a number for each move within the unit
+ * Links the blocks of two units that are one provision: first sub-paragraphs, tables and
+ * continuation paragraphs in order, then those that changed places, then paragraphs that were
+ * split or merged.
  */
-export function alignParts(
-  { draft: oldDraft, hashes: oldHashes }: CutDraft,
-  oldUnit: Unit,
-  { draft: newDraft, hashes: newHashes }: CutDraft,
-  newUnit: Unit,
-  move: number | null,
-  nextMove: () => number,
-): PartAlignment {
+export function alignParts(oldPart: UnitOfDraft, newPart: UnitOfDraft, moves: MoveNumbers): PartAlignment {
+  const [oldUnit, newUnit] = [oldPart.unit, newPart.unit];
   if (oldUnit.end - oldUnit.start === 1 && newUnit.end - newUnit.start === 1)
-    return linkOnlyParts(
-      oldDraft.block(oldUnit.start),
-      oldUnit.start,
-      newDraft.block(newUnit.start),
-      newUnit.start,
-      move,
-    );
-  const oldBlocks = oldDraft.blocks.slice(oldUnit.start, oldUnit.end);
-  const newBlocks = newDraft.blocks.slice(newUnit.start, newUnit.end);
-  const oldKeys = oldBlocks.map((_, i) => oldHashes.exactHash(oldUnit.start + i));
-  const newKeys = newBlocks.map((_, j) => newHashes.exactHash(newUnit.start + j));
-  const words = new WordSets();
-  const { pairs: alike, gaveUp } = alignInOrder(oldKeys, newKeys, (i, j) => {
-    // A clause's own first words are one with the other's: that they are one clause is settled.
-    if (i === 0 && j === 0) return oldUnit.provision && newUnit.provision ? 2 : 1;
-    return partLikeness(oldBlocks[i]!, newBlocks[j]!, words);
-  });
-  const pairs = withLoneItems(alike, oldBlocks, newBlocks, words);
-  const partner = new Int32Array(oldBlocks.length).fill(-1);
-  const taken = new Int32Array(newBlocks.length).fill(-1);
-  for (const [i, j] of pairs) {
-    partner[i] = j;
-    taken[j] = i;
-  }
-  let rowsGaveUp = false;
-  const makeLink = (i: number, iEnd: number, j: number, jEnd: number, own: number | null): BlockLink => {
-    const rows = rowsOfBoth(oldBlocks[i]!, newBlocks[j]!);
-    if (rows?.gaveUp) rowsGaveUp = true;
-    return {
-      old: { start: oldUnit.start + i, end: oldUnit.start + iEnd },
-      new: { start: newUnit.start + j, end: newUnit.start + jEnd },
-      move: own ?? move,
-      rows,
-    };
+    return linkOnlyBlocks(oldPart, newPart, moves.own);
+  return new PartAligner(oldPart, newPart, moves).align();
+}
+
+/** The link of two units of one block each; most units are, and need no search. */
+function linkOnlyBlocks(oldPart: UnitOfDraft, newPart: UnitOfDraft, move: number | null): PartAlignment {
+  const { start, end } = oldPart.unit;
+  const { start: newStart, end: newEnd } = newPart.unit;
+  const rows = rowsOfBoth(oldPart.side.draft.block(start), newPart.side.draft.block(newStart));
+  const link: BlockLink = { old: { start, end }, new: { start: newStart, end: newEnd }, move, rows };
+  return { links: [link], gaveUp: rows?.gaveUp ?? false };
+}
+
+/** The blocks of one unit, each with a hash of its words and its partner in the other unit, or −1. */
+interface PartSide {
+  /** Index of the first block in the draft. */
+  readonly start: number;
+  readonly blocks: readonly Block[];
+  readonly keys: readonly number[];
+  readonly partner: Int32Array;
+}
+
+function partSide({ side: { draft, hashes }, unit }: UnitOfDraft): PartSide {
+  const blocks = draft.blocks.slice(unit.start, unit.end);
+  return {
+    start: unit.start,
+    blocks,
+    keys: blocks.map((_, index) => hashes.exactHash(unit.start + index)),
+    partner: new Int32Array(blocks.length).fill(-1),
   };
-  const links: BlockLink[] = [];
-  const moves =
-    move === null
-      ? findMovedParts(
-          { blocks: oldBlocks, keys: oldKeys, partner },
-          { blocks: newBlocks, keys: newKeys, partner: taken },
-          words,
-        )
-      : [];
-  // Sub-paragraphs that follow each other on both sides moved together.
-  let number = 0;
-  moves.forEach(([i, j], index) => {
-    const before = moves[index - 1];
-    if (!before || before[0] + 1 !== i || before[1] + 1 !== j) number = nextMove();
-    links.push(makeLink(i, i + 1, j, j + 1, number));
-  });
-  const cutInto = (whole: Block, part: Block): boolean =>
-    !readTable(whole) && !readTable(part) && containmentOf(words.wordsOf(part), words.wordsOf(whole)) >= CONTAINED;
-  for (const [i, j] of pairs) {
-    const a = oldBlocks[i]!;
-    const b = newBlocks[j]!;
-    if (oldKeys[i] === newKeys[j]) {
-      links.push(makeLink(i, i + 1, j, j + 1, null));
-      continue;
-    }
-    let [iStart, iEnd, jStart, jEnd] = [i, i + 1, j, j + 1];
-    while (jEnd < newBlocks.length && jEnd - j < MOST_CUTS && taken[jEnd] === -1 && cutInto(a, newBlocks[jEnd]!))
-      taken[jEnd++] = i;
-    while (jStart > 0 && j - jStart < MOST_CUTS && taken[jStart - 1] === -1 && cutInto(a, newBlocks[jStart - 1]!))
-      taken[--jStart] = i;
-    if (jEnd - jStart === 1) {
-      while (iEnd < oldBlocks.length && iEnd - i < MOST_CUTS && partner[iEnd] === -1 && cutInto(b, oldBlocks[iEnd]!))
-        partner[iEnd++] = j;
-      while (iStart > 0 && i - iStart < MOST_CUTS && partner[iStart - 1] === -1 && cutInto(b, oldBlocks[iStart - 1]!))
-        partner[--iStart] = j;
-    }
-    links.push(makeLink(iStart, iEnd, jStart, jEnd, null));
+}
+
+class PartAligner {
+  private readonly oldSide: PartSide;
+  private readonly newSide: PartSide;
+  /** Whether both units begin with a provision of their own. */
+  private readonly beginAlike: boolean;
+  private readonly words = new WordSets();
+  private readonly links: BlockLink[] = [];
+  private gaveUp = false;
+
+  constructor(
+    oldPart: UnitOfDraft,
+    newPart: UnitOfDraft,
+    private readonly moves: MoveNumbers,
+  ) {
+    this.oldSide = partSide(oldPart);
+    this.newSide = partSide(newPart);
+    this.beginAlike = oldPart.unit.provision !== null && newPart.unit.provision !== null;
   }
-  return { links, gaveUp: gaveUp || rowsGaveUp };
+
+  align(): PartAlignment {
+    const pairs = this.pairInOrder();
+    if (this.moves.own === null) this.linkMoved();
+    for (const pair of pairs) this.linkPair(pair);
+    return { links: this.links, gaveUp: this.gaveUp };
+  }
+
+  private pairInOrder(): Pairs {
+    const { oldSide, newSide, words } = this;
+    const aligned = alignInOrder(oldSide.keys, newSide.keys, (i, j) => {
+      // That the two are one clause is settled, and with it what becomes of their first words.
+      if (i === 0 && j === 0) return this.beginAlike ? 2 : 1;
+      return partLikeness(oldSide.blocks[i]!, newSide.blocks[j]!, words);
+    });
+    if (aligned.gaveUp) this.gaveUp = true;
+    const pairs = withLoneItems(aligned.pairs, oldSide.blocks, newSide.blocks, words);
+    for (const [i, j] of pairs) {
+      oldSide.partner[i] = j;
+      newSide.partner[j] = i;
+    }
+    return pairs;
+  }
+
+  /** Sub-paragraphs that follow each other on both sides moved together. */
+  private linkMoved(): void {
+    let move = 0;
+    let last: readonly [number, number] | null = null;
+    for (const [i, j] of findMovedParts(this.oldSide, this.newSide, this.words)) {
+      if (!last || last[0] + 1 !== i || last[1] + 1 !== j) move = this.moves.next();
+      this.addLink([i, i + 1], [j, j + 1], move);
+      last = [i, j];
+    }
+  }
+
+  /** Links a pair, with what was cut from the old block, or else with what was merged into the new one. */
+  private linkPair([i, j]: readonly [number, number]): void {
+    const { oldSide, newSide } = this;
+    if (oldSide.keys[i] === newSide.keys[j]) {
+      this.addLink([i, i + 1], [j, j + 1]);
+      return;
+    }
+    const newRun = this.takeCut(newSide, j, oldSide.blocks[i]!);
+    const wasCut = newRun[1] - newRun[0] > 1;
+    this.addLink(wasCut ? [i, i + 1] : this.takeCut(oldSide, i, newSide.blocks[j]!), newRun);
+  }
+
+  /** The run of blocks around a paired one that hold words of `whole` and have no partner; they get that of the paired one. */
+  private takeCut({ blocks, partner }: PartSide, at: number, whole: Block): [start: number, end: number] {
+    const isCut = (index: number) => partner[index] === -1 && this.isPartOf(blocks[index]!, whole);
+    let [start, end] = [at, at + 1];
+    while (end < blocks.length && end - at < MOST_CUTS && isCut(end)) partner[end++] = partner[at]!;
+    while (start > 0 && at - start < MOST_CUTS && isCut(start - 1)) partner[--start] = partner[at]!;
+    return [start, end];
+  }
+
+  private isPartOf(part: Block, whole: Block): boolean {
+    if (readTable(whole) || readTable(part)) return false;
+    return containmentOf(this.words.wordSetOfBlock(part), this.words.wordSetOfBlock(whole)) >= CONTAINED;
+  }
+
+  /** Each range as the indices of its first block in the unit and after its last. */
+  private addLink(
+    [i, iEnd]: readonly [number, number],
+    [j, jEnd]: readonly [number, number],
+    move: number | null = null,
+  ): void {
+    const rows = rowsOfBoth(this.oldSide.blocks[i]!, this.newSide.blocks[j]!);
+    if (rows?.gaveUp) this.gaveUp = true;
+    this.links.push({
+      old: { start: this.oldSide.start + i, end: this.oldSide.start + iEnd },
+      new: { start: this.newSide.start + j, end: this.newSide.start + jEnd },
+      move: move ?? this.moves.own,
+      rows,
+    });
+  }
 }
 
 /** The pairs, and the items that are left alone between the same two of them on both sides: where they stand tells what became of them. */
-function withLoneItems(
-  pairs: readonly [number, number][],
-  oldBlocks: readonly Block[],
-  newBlocks: readonly Block[],
-  words: WordSets,
-): [number, number][] {
-  const all: [number, number][] = [];
+function withLoneItems(pairs: Pairs, oldBlocks: readonly Block[], newBlocks: readonly Block[], words: WordSets): Pairs {
+  const all: Pairs = [];
   let [i, j] = [0, 0];
-  for (const pair of [...pairs, [oldBlocks.length, newBlocks.length] as [number, number]]) {
-    if (pair[0] === i + 1 && pair[1] === j + 1 && isSameItemAmended(oldBlocks[i]!, newBlocks[j]!, words))
-      all.push([i, j]);
-    if (pair[0] < oldBlocks.length) all.push(pair);
+  const addLoneBefore = (oldNext: number, newNext: number): void => {
+    if (oldNext !== i + 1 || newNext !== j + 1) return;
+    if (isSameItemAmended(oldBlocks[i]!, newBlocks[j]!, words)) all.push([i, j]);
+  };
+  for (const pair of pairs) {
+    addLoneBefore(...pair);
+    all.push(pair);
     [i, j] = [pair[0] + 1, pair[1] + 1];
   }
+  addLoneBefore(oldBlocks.length, newBlocks.length);
   return all;
 }
 
 function isSameItemAmended(a: Block, b: Block, words: WordSets): boolean {
   const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
-  return sameMarker && a.kind === b.kind && likenessOf(words.wordsOf(a), words.wordsOf(b)) >= LIKE_WHEN_ALONE;
-}
-
-/** The link of two units of one block each. */
-function linkOnlyParts(a: Block, oldIndex: number, b: Block, newIndex: number, move: number | null): PartAlignment {
-  const rows = rowsOfBoth(a, b);
-  const link: BlockLink = {
-    old: { start: oldIndex, end: oldIndex + 1 },
-    new: { start: newIndex, end: newIndex + 1 },
-    move,
-    rows,
-  };
-  return { links: [link], gaveUp: rows?.gaveUp ?? false };
+  return (
+    sameMarker && a.kind === b.kind && likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b)) >= LIKE_WHEN_ALONE
+  );
 }
 
 /** How the rows of two tables that differ are aligned; null for two tables that are the same, and for any other blocks. */
@@ -159,7 +208,7 @@ function partLikeness(a: Block, b: Block, words: WordSets): number {
   if (readTable(a)) return tableLikeness(a, b, words);
   const shared = shareAtEnds(a.text, bodyOf(a), b.text, bodyOf(b));
   if (shared >= CLEARLY_LIKE) return shared;
-  const like = likenessOf(words.wordsOf(a), words.wordsOf(b));
+  const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
   if (like < LIKE) return 0;
   const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
   return like + (sameMarker ? 0.02 : 0);
@@ -183,14 +232,8 @@ function tableLikeness(a: Block, b: Block, words: WordSets): number {
   const header =
     a.text.slice(oldTable.header.start, oldTable.header.end) ===
     b.text.slice(newTable.header.start, newTable.header.end);
-  const like = likenessOf(words.wordsOf(a), words.wordsOf(b));
+  const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
   return header ? 0.5 + like / 2 : like >= 0.3 ? like : 0;
-}
-
-interface PartSide {
-  readonly blocks: readonly Block[];
-  readonly keys: readonly number[];
-  readonly partner: Int32Array;
 }
 
 /** Whole sub-paragraphs that stand elsewhere in the same clause. */
@@ -204,7 +247,7 @@ function findMovedParts(oldParts: PartSide, newParts: PartSide, words: WordSets)
       const a = oldParts.blocks[i]!;
       const b = newParts.blocks[j]!;
       const same = oldParts.keys[i] === newParts.keys[j];
-      const like = same ? 2 : mayPair(a, b) ? likenessOf(words.wordsOf(a), words.wordsOf(b)) : 0;
+      const like = same ? 2 : mayPair(a, b) ? likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b)) : 0;
       if (like >= LIKE_WHEN_MOVED) candidates.push({ i, j, like });
     }
   }
@@ -224,5 +267,5 @@ function listMovable({ blocks, partner }: PartSide, words: WordSets): number[] {
 }
 
 function isMovable(block: Block, words: WordSets): boolean {
-  return block.head.kind === 'item' && words.wordsOf(block).count >= 4;
+  return block.head.kind === 'item' && words.wordSetOfBlock(block).count >= 4;
 }

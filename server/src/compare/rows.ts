@@ -16,7 +16,7 @@ export interface RowAlignment {
 }
 
 /** All rows of a table, its header row first. */
-export function rowsOf(block: Block): readonly TableRow[] {
+export function tableRowsOf(block: Block): readonly TableRow[] {
   const table = readTable(block);
   return table ? [table.header, ...table.rows] : [];
 }
@@ -35,8 +35,8 @@ const LEAST_MOVED_WORDS = 4;
 
 /** Aligns the columns of two tables by their headings and their rows by their cells. */
 export function alignRows(oldBlock: Block, newBlock: Block): RowAlignment {
-  const oldRows = rowsOf(oldBlock).map((row) => readRow(oldBlock.text, row));
-  const newRows = rowsOf(newBlock).map((row) => readRow(newBlock.text, row));
+  const oldRows = tableRowsOf(oldBlock).map((row) => readRow(oldBlock.text, row));
+  const newRows = tableRowsOf(newBlock).map((row) => readRow(newBlock.text, row));
   const columns = alignColumns(oldRows, newRows);
   const scoreRows = (i: number, j: number): number => {
     if (i === 0 || j === 0) return i === j ? 3 : 0;

@@ -46,6 +46,14 @@ export interface Alignment {
   readonly gaveUp: boolean;
 }
 
+/** A stretch of each of two lists, as the indices of its first member and after its last. */
+export interface Stretches {
+  readonly oldFrom: number;
+  readonly oldTo: number;
+  readonly newFrom: number;
+  readonly newTo: number;
+}
+
 /** How many pairs one search may look at. */
 const MOST_CELLS = 60_000;
 
@@ -71,30 +79,24 @@ export function alignInOrder(
   const rear: Pairs = [];
   while (oldEnd > start && newEnd > start && oldKeys[oldEnd - 1] === newKeys[newEnd - 1])
     rear.push([--oldEnd, --newEnd]);
-  const alignBetween = (oldFrom: number, oldTo: number, newFrom: number, newTo: number): void => {
-    if (oldFrom >= oldTo || newFrom >= newTo) return;
-    if ((oldTo - oldFrom) * (newTo - newFrom) > MOST_CELLS) gaveUp = true;
-    else
-      addBestPairs(
-        oldFrom,
-        oldTo,
-        newFrom,
-        newTo,
-        (i, j) => (oldKeys[i] === newKeys[j] ? Math.max(1, score(i, j)) : score(i, j)),
-        pairs,
-      );
+  const alignBetween = (between: Stretches): void => {
+    const rows = between.oldTo - between.oldFrom;
+    const columns = between.newTo - between.newFrom;
+    if (rows <= 0 || columns <= 0) return;
+    if (rows * columns > MOST_CELLS) gaveUp = true;
+    else addBestPairs(between, (i, j) => (oldKeys[i] === newKeys[j] ? Math.max(1, score(i, j)) : score(i, j)), pairs);
   };
   let i = start;
   let j = start;
-  const cuts =
-    oldEnd - start > 1 && newEnd - start > 1 ? findAnchors(oldKeys, start, oldEnd, newKeys, start, newEnd) : [];
+  const middle = { oldFrom: start, oldTo: oldEnd, newFrom: start, newTo: newEnd };
+  const cuts = oldEnd - start > 1 && newEnd - start > 1 ? findAnchors(oldKeys, newKeys, middle) : [];
   for (const [oldAnchor, newAnchor] of cuts) {
-    alignBetween(i, oldAnchor, j, newAnchor);
+    alignBetween({ oldFrom: i, oldTo: oldAnchor, newFrom: j, newTo: newAnchor });
     pairs.push([oldAnchor, newAnchor]);
     i = oldAnchor + 1;
     j = newAnchor + 1;
   }
-  alignBetween(i, oldEnd, j, newEnd);
+  alignBetween({ oldFrom: i, oldTo: oldEnd, newFrom: j, newTo: newEnd });
   for (let k = rear.length - 1; k >= 0; k--) pairs.push(rear[k]!);
   return { pairs, gaveUp };
 }
@@ -102,11 +104,8 @@ export function alignInOrder(
 /** Members whose key occurs once on each side, as many as keep their order. */
 export function findAnchors(
   oldKeys: ArrayLike<number>,
-  oldFrom: number,
-  oldTo: number,
   newKeys: ArrayLike<number>,
-  newFrom: number,
-  newTo: number,
+  { oldFrom, oldTo, newFrom, newTo }: Stretches,
 ): Pairs {
   const places = new Map<number, { old: number; new: number }>();
   for (let i = oldFrom; i < oldTo; i++) {
@@ -127,11 +126,9 @@ export function findAnchors(
   return found.filter((_, index) => kept[index]);
 }
 
+/** Adds the pairs of two stretches, in order, whose scores have the greatest sum. */
 function addBestPairs(
-  oldFrom: number,
-  oldTo: number,
-  newFrom: number,
-  newTo: number,
+  { oldFrom, oldTo, newFrom, newTo }: Stretches,
   score: (i: number, j: number) => number,
   pairs: Pairs,
 ): void {

@@ -64,7 +64,7 @@ export class ShingleIndex {
       let total = 0;
       for (let at = this.heldStart(text); at < this.heldEnds[text]!; at++) {
         const place = this.held[at]!;
-        total += this.weightOf(place);
+        total += this.weightOfRun(place);
         const count = this.counts[place]!;
         if (text < postedFrom || count < 2 || count > COMMON_AT) continue;
         this.next[at] = this.first[place]!;
@@ -86,7 +86,7 @@ export class ShingleIndex {
     let shared = 0;
     for (let at = this.heldStart(b); at < this.heldEnds[b]!; at++) {
       const place = this.held[at]!;
-      if (this.stamps[place] === a + 1) shared += this.weightOf(place);
+      if (this.stamps[place] === a + 1) shared += this.weightOfRun(place);
     }
     const total = this.totals[a]! + this.totals[b]!;
     return total === 0 ? 0 : (2 * shared) / total;
@@ -142,7 +142,7 @@ export class ShingleIndex {
     return text === 0 ? 0 : this.heldEnds[text - 1]!;
   }
 
-  private weightOf(place: number): number {
+  private weightOfRun(place: number): number {
     const count = this.counts[place]!;
     return count < WEIGHTS.length ? WEIGHTS[count]! : 1 / Math.sqrt(count);
   }

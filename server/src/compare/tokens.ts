@@ -47,7 +47,7 @@ export class Tokens {
   kinds = new Uint8Array(512);
 
   /** Cuts a text into tokens. */
-  readText(text: string): void {
+  cutText(text: string): void {
     this.text = text;
     this.count = 0;
     const { length } = text;

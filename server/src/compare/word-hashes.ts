@@ -15,7 +15,7 @@ export class WordHashes {
    * Adds the words of a stretch of text, in order, case folded.
    * @param limit how many at most
    */
-  addText(text: string, from: number, to: number, limit: number): void {
+  addWordsOf(text: string, from: number, to: number, limit: number): void {
     const last = this.count + limit;
     let at = from;
     while (at < to && this.count < last) {

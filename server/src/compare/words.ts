@@ -1,12 +1,15 @@
 import type { Draft } from '../model/draft.js';
+import type { Span } from '../model/text.js';
 import type { EditClass } from './change.js';
 import { classOf } from './classify.js';
 import type { EditList } from './edits.js';
-import type { NamedSpan, ReferenceFollower } from './follow-references.js';
+import type { ReferenceFollower } from './follow-references.js';
 import { type Hunk, invertedHunk } from './hunk.js';
 import { findHunks } from './hunks.js';
+import { haveOtherNumbers, keyByTarget, mayCite } from './number-tokens.js';
 import { makeReadable } from './readable.js';
-import { NUMBER, SIGN, type Tokens, WORD } from './tokens.js';
+import { findSharedEnds } from './shared-ends.js';
+import { NUMBER, type Tokens } from './tokens.js';
 
 /** What the comparison of words needs to know of the two drafts. */
 export interface TextComparisonContext {
@@ -27,118 +30,57 @@ const MOST_CHARACTERS = 400_000;
 
 /**
  * Compares two stretches of the drafts' texts word by word.
- * @param oldStart and the other three: offsets in the drafts' texts
- * @param edits is given what came of them
+ * @param oldSpan and `newSpan`: offsets in the texts of the old and of the new draft
+ * @param edits receives the edits, in the order of the text
  */
-export function compareWords(
-  context: TextComparisonContext,
-  oldStart: number,
-  oldEnd: number,
-  newStart: number,
-  newEnd: number,
-  edits: EditList,
-): void {
-  const oldText = context.old.text.slice(oldStart, oldEnd);
-  const newText = context.new.text.slice(newStart, newEnd);
+export function compareWords(context: TextComparisonContext, oldSpan: Span, newSpan: Span, edits: EditList): void {
+  const oldText = context.old.text.slice(oldSpan.start, oldSpan.end);
+  const newText = context.new.text.slice(newSpan.start, newSpan.end);
   if (oldText === newText) edits.addEqual(oldText);
   else if (oldText === '' || newText === '')
     edits.addReplacement(oldText, newText, (oldText + newText).trim() === '' ? 'formatting' : 'substance');
   else {
-    const { start, end } = sharedEnds(oldText, newText);
-    const deleted = oldText.slice(start, oldText.length - end);
-    const inserted = newText.slice(start, newText.length - end);
+    const { start, end } = findSharedEnds(oldText, newText);
+    const deleted = { text: oldText.slice(start, oldText.length - end), at: oldSpan.start + start };
+    const inserted = { text: newText.slice(start, newText.length - end), at: newSpan.start + start };
     edits.addEqual(oldText.slice(0, start));
-    if (Math.max(deleted.length, inserted.length) > MOST_CHARACTERS) {
-      context.reportGivenUp(newStart + start);
-      edits.addReplacement(deleted, inserted, 'substance');
-    } else new WordComparison(context, deleted, oldStart + start, inserted, newStart + start, edits).compareTokens();
+    if (Math.max(deleted.text.length, inserted.text.length) > MOST_CHARACTERS) {
+      context.reportGivenUp(inserted.at);
+      edits.addReplacement(deleted.text, inserted.text, 'substance');
+    } else new WordComparison(context, deleted, inserted, edits).compareTokens();
     edits.addEqual(oldText.slice(oldText.length - end));
   }
 }
 
-/** How many characters around a difference are read with it at least, and at most. */
-const LEAST_AROUND = 24;
-const MOST_AROUND = 4000;
-
-/**
- * How much two texts that differ share at their starts and ends, less what must be read with the difference: as many characters as
- * differ, for words that were put in may be found again right before or behind them, and the numbers of a list, which are told by what
- * they name.
- */
-function sharedEnds(oldText: string, newText: string): { start: number; end: number } {
-  const most = Math.min(oldText.length, newText.length);
-  let start = 0;
-  while (start < most && oldText.charCodeAt(start) === newText.charCodeAt(start)) start++;
-  let end = 0;
-  while (
-    end < most - start &&
-    oldText.charCodeAt(oldText.length - 1 - end) === newText.charCodeAt(newText.length - 1 - end)
-  )
-    end++;
-  const around = Math.min(MOST_AROUND, LEAST_AROUND + Math.max(oldText.length, newText.length) - start - end);
-  start = endOfWordBefore(oldText, start - around);
-  end = oldText.length - startOfWordAfter(oldText, oldText.length - end + around);
-  return { start, end };
-}
-
-/** Words between which no cut is made: numbers, what joins them, and dates. */
-const RUNS_ON =
-  /[\d(]|^(?:and|or|to|and\/or|January|February|March|April|May|June|July|August|September|October|November|December)$/;
-
-/** The end of a word that stands at an offset or before it, where a text can be cut; 0 where there is none. */
-function endOfWordBefore(text: string, offset: number): number {
-  let at = offset;
-  for (;;) {
-    while (at > 0 && !isSpaceAt(text, at)) at--;
-    while (at > 0 && isSpaceAt(text, at - 1)) at--;
-    if (at <= 0) return 0;
-    let word = at;
-    while (word > 0 && !isSpaceAt(text, word - 1)) word--;
-    if (!RUNS_ON.test(text.slice(word, at))) return at;
-    at = word - 1;
-  }
-}
-
-/** The start of a word that stands at an offset or behind it, where a text can be cut; the text's length where there is none. */
-function startOfWordAfter(text: string, offset: number): number {
-  const { length } = text;
-  let at = offset;
-  for (;;) {
-    while (at < length && !isSpaceAt(text, at - 1)) at++;
-    while (at < length && isSpaceAt(text, at)) at++;
-    if (at >= length) return length;
-    let word = at;
-    while (word < length && !isSpaceAt(text, word)) word++;
-    if (!RUNS_ON.test(text.slice(at, word))) return at;
-    at = word + 1;
-  }
-}
-
-function isSpaceAt(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code === 32 || code === 10 || code === 13 || code === 9;
+/** A part of a draft's text, and its offset there. */
+interface PlacedText {
+  readonly text: string;
+  readonly at: number;
 }
 
 class WordComparison {
   private readonly oldTokens: Tokens;
   private readonly newTokens: Tokens;
+  private readonly oldAt: number;
+  private readonly newAt: number;
 
   constructor(
     private readonly context: TextComparisonContext,
-    oldText: string,
-    private readonly oldAt: number,
-    newText: string,
-    private readonly newAt: number,
+    oldText: PlacedText,
+    newText: PlacedText,
     private readonly edits: EditList,
   ) {
+    this.oldAt = oldText.at;
+    this.newAt = newText.at;
     this.oldTokens = context.oldTokens;
     this.newTokens = context.newTokens;
-    this.oldTokens.readText(oldText);
-    this.newTokens.readText(newText);
-    if (!numbersDiffer(this.oldTokens, this.newTokens)) return;
+    this.oldTokens.cutText(oldText.text);
+    this.newTokens.cutText(newText.text);
+    if (!haveOtherNumbers(this.oldTokens, this.newTokens)) return;
     const { references } = context;
-    keyByTarget(this.oldTokens, oldAt, references.oldTargets({ start: oldAt, end: oldAt + oldText.length }));
-    keyByTarget(this.newTokens, newAt, references.newTargets({ start: newAt, end: newAt + newText.length }));
+    const spanOf = ({ text, at }: PlacedText): Span => ({ start: at, end: at + text.length });
+    keyByTarget(this.oldTokens, oldText.at, references.oldTargets(spanOf(oldText)));
+    keyByTarget(this.newTokens, newText.at, references.newTargets(spanOf(newText)));
   }
 
   compareTokens(): void {
@@ -202,10 +144,11 @@ class WordComparison {
       const [leadOld, leadNew] = [oldTokens.textBefore(hunk.oldStart), newTokens.textBefore(hunk.newStart)];
       i = hunk.oldEnd;
       j = hunk.newEnd;
+      const [nextOld, nextNew] = [oldTokens.textBefore(i), newTokens.textBefore(j)];
       if (deleted === '')
-        this.writeOneSided(oldTokens.textBefore(i), leadNew, inserted, newTokens.textBefore(j), editClass, 'insert');
+        this.writeOneSided({ words: inserted, before: leadNew, after: nextNew, other: nextOld }, editClass, 'insert');
       else if (inserted === '')
-        this.writeOneSided(newTokens.textBefore(j), leadOld, deleted, oldTokens.textBefore(i), editClass, 'delete');
+        this.writeOneSided({ words: deleted, before: leadOld, after: nextOld, other: nextNew }, editClass, 'delete');
       else {
         edits.addRewriting(leadOld, leadNew, 'formatting');
         edits.addReplacement(deleted, inserted, editClass);
@@ -250,22 +193,16 @@ class WordComparison {
     else this.edits.addReplacement(a, b, this.isSameToken(i, j) ? 'formatting' : 'consequential');
   }
 
-  /**
-   * Words that one text alone has, up to the next word that both have. What lies before that one in the other text is found again
-   * before the words, behind them, or in part at either place.
-   */
+  /** Writes words that only one text has, up to the next word that both have. */
   private writeOneSided(
-    other: string,
-    before: string,
-    words: string,
-    behind: string,
+    { words, before, after, other }: OneSidedWords,
     editClass: EditClass,
     op: 'delete' | 'insert',
   ): void {
     const { edits } = this;
     const writeOnly = (piece: string) =>
       edits.addReplacement(op === 'delete' ? piece : '', op === 'insert' ? piece : '', editClass);
-    if (other === behind) {
+    if (other === after) {
       writeOnly(before + words);
       edits.addEqual(other);
       return;
@@ -273,61 +210,26 @@ class WordComparison {
     let start = 0;
     while (start < before.length && start < other.length && before[start] === other[start]) start++;
     const rest = other.slice(start);
-    if (behind.endsWith(rest)) {
+    if (after.endsWith(rest)) {
       edits.addEqual(other.slice(0, start));
-      writeOnly(before.slice(start) + words + behind.slice(0, behind.length - rest.length));
+      writeOnly(before.slice(start) + words + after.slice(0, after.length - rest.length));
       edits.addEqual(rest);
       return;
     }
     writeOnly(before + words);
-    if (op === 'delete') edits.addRewriting(behind, other, editClass);
-    else edits.addRewriting(other, behind, editClass);
+    if (op === 'delete') edits.addRewriting(after, other, editClass);
+    else edits.addRewriting(other, after, editClass);
   }
 }
 
-/** Whether both texts have numbers, and not the same ones: only then they are told by what they name. */
-function numbersDiffer(oldTokens: Tokens, newTokens: Tokens): boolean {
-  let i = nextNumber(oldTokens, 0);
-  let j = nextNumber(newTokens, 0);
-  if (i === oldTokens.count || j === newTokens.count) return false;
-  while (i < oldTokens.count && j < newTokens.count) {
-    if (oldTokens.keys[i] !== newTokens.keys[j]) return true;
-    i = nextNumber(oldTokens, i + 1);
-    j = nextNumber(newTokens, j + 1);
-  }
-  return i < oldTokens.count || j < newTokens.count;
-}
-
-function nextNumber(tokens: Tokens, from: number): number {
-  let at = from;
-  while (at < tokens.count && !isProvisionNumber(tokens, at)) at++;
-  return at;
-}
-
-/** Whether a token can be the number of a provision, or the call of a footnote. */
-function isProvisionNumber(tokens: Tokens, index: number): boolean {
-  return tokens.kinds[index] === NUMBER || (tokens.kinds[index] === SIGN && isNoteCall(tokens, index));
-}
-
-function isNoteCall(tokens: Tokens, index: number): boolean {
-  return tokens.ends[index]! - tokens.starts[index]! > 3;
-}
-
-/** Whether tokens can be numbers of provisions and nothing else: few, and each a number, a call or the letters of an appendix. */
-function mayCite(tokens: Tokens, from: number, to: number): boolean {
-  if (from === to || to - from > 8) return false;
-  for (let i = from; i < to; i++) {
-    if (isProvisionNumber(tokens, i)) continue;
-    if (tokens.kinds[i] !== WORD || !/^[A-Z]{1,3}\d{0,2}$/.test(tokens.textAt(i))) return false;
-  }
-  return true;
-}
-
-/** Numbers that name a provision are told by the provision and not by their letters. */
-function keyByTarget(tokens: Tokens, at: number, targets: ReadonlyMap<number, NamedSpan>): void {
-  if (targets.size === 0) return;
-  for (let i = 0; i < tokens.count; i++) {
-    const target = targets.get(at + tokens.starts[i]!);
-    if (target && target.end === at + tokens.ends[i]!) tokens.keys[i] = -1 - target.names;
-  }
+/**
+ * Words that one text has and the other lacks, with the white space and mark-up around them. What
+ * the other text has at this place is looked for before the words, after them, or partly at both.
+ */
+interface OneSidedWords {
+  readonly words: string;
+  readonly before: string;
+  readonly after: string;
+  /** What stands there in the other text. */
+  readonly other: string;
 }

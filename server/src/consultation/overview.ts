@@ -1,4 +1,5 @@
 import type { Overview, OverviewRow } from '../analysis/overview-table.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import { describeChange } from '../rules/change-description.js';
@@ -195,8 +196,11 @@ const orders = new WeakMap<ChangedInstrument, ReadonlyMap<unknown, number>>();
 
 function orderOf(group: readonly ChangedProvision[]): PlacedRow['order'] {
   const places = group.flatMap(({ instrument, changes }) => {
-    let order = orders.get(instrument);
-    if (!order) orders.set(instrument, (order = new Map(instrument.substance.map(({ change }, at) => [change, at]))));
+    const order = getOrCreate(
+      orders,
+      instrument,
+      () => new Map(instrument.substance.map(({ change }, at) => [change, at])),
+    );
     // What is gone stands where its text stood; where another took its place, that counts.
     const now = changes.filter((each) => each.new !== null);
     return (now.length > 0 ? now : changes).map(({ change }) => order.get(change) ?? 0);

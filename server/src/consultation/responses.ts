@@ -75,11 +75,11 @@ const CONFIDENTIAL = /\bconfidential\b/i;
 
 /** The most that a respondent marked; whoever marks two choices means the stricter. */
 function confidentialityOf(fields: readonly FormField[]): Confidentiality {
-  const isMarked = (...words: readonly RegExp[]) =>
+  const isChoiceMarked = (...words: readonly RegExp[]) =>
     fields.some(({ label, text }) => words.every((word) => word.test(label)) && isMark(text));
-  if (isMarked(/\b(?:whole|entire|all)\b/i, CONFIDENTIAL)) return 'whole';
-  if (isMarked(/\bparts?\b/i, CONFIDENTIAL)) return 'parts';
-  return isMarked(/\bpublished\b/i) ? 'none' : 'unstated';
+  if (isChoiceMarked(/\b(?:whole|entire|all)\b/i, CONFIDENTIAL)) return 'whole';
+  if (isChoiceMarked(/\bparts?\b/i, CONFIDENTIAL)) return 'parts';
+  return isChoiceMarked(/\bpublished\b/i) ? 'none' : 'unstated';
 }
 
 /** ☒, X, ✓, yes: anything but an empty box or a refusal. */
@@ -130,8 +130,8 @@ function isAnswered(answer: QuestionAnswer | undefined): boolean {
 }
 
 function compareByNumber(a: string, b: string): number {
-  const numberOf = (question: string) => Number(question.slice(question.lastIndexOf('Q') + 1));
-  return numberOf(a) - numberOf(b) || (a < b ? -1 : 1);
+  const questionNumber = (question: string) => Number(question.slice(question.lastIndexOf('Q') + 1));
+  return questionNumber(a) - questionNumber(b) || (a < b ? -1 : 1);
 }
 
 function respondentOf({ organisation, name, file }: Response): string {

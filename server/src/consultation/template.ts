@@ -59,7 +59,7 @@ function parseTemplate(template: string): TemplatePart[] {
     for (; counted < offset; counted++) if (template[counted] === '\n') line++;
     return line;
   };
-  const addText = (end: number) => {
+  const addPlainText = (end: number) => {
     if (end <= from) return;
     const words = template.slice(from, end);
     const loose = words.indexOf('{{');
@@ -71,7 +71,7 @@ function parseTemplate(template: string): TemplatePart[] {
     const control = /^(?:#|\/|else$)/.test(tag);
     const own = { start: found.index, end: found.index + found[0].length };
     const { start, end } = (control && ownLine(template, own.start, own.end)) || own;
-    addText(start);
+    addPlainText(start);
     from = end;
     const line = lineOfOffset(start);
     const opening = /^#(each|if)\s+([\w.-]+)$/.exec(tag);
@@ -106,7 +106,7 @@ function parseTemplate(template: string): TemplatePart[] {
       `{{#${unclosed.part.block} ${unclosed.part.name}}} is not closed: {{/${unclosed.part.block}}} is missing`,
       unclosed.part.line,
     );
-  addText(template.length);
+  addPlainText(template.length);
   return root;
 }
 

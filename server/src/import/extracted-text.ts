@@ -17,7 +17,7 @@ export function draftOfExtractedText(text: string): string {
     const rewritten = rewriteBlock(draft, index);
     if (rewritten === null) continue;
     const start = draft.startOf(index);
-    const goesOn = continuesTable(draft, index);
+    const goesOn = isContinuedTable(draft, index);
     // What stands between the two parts of one table is the page break.
     if (!goesOn) pieces.push(text.slice(kept, start));
     pieces.push(goesOn ? `\n${rewritten}` : rewritten);
@@ -31,7 +31,7 @@ function rewriteBlock(draft: Draft, index: number): string | null {
   const block = draft.block(index);
   const table = readTable(block);
   if (table && block.kind === 'extractedTable') {
-    if (!continuesTable(draft, index)) return pipeTableOf(block.text, table);
+    if (!isContinuedTable(draft, index)) return pipeTableOf(block.text, table);
     const columns = Math.max(...table.rows.map((row) => row.cells.length));
     return table.rows.map((row) => pipeRow(block.text, row, columns)).join('\n');
   }
@@ -49,7 +49,7 @@ function rewriteBlock(draft: Draft, index: number): string | null {
 }
 
 /** Whether an extracted table is the next part of the one right before it: nothing but blank lines between them, and one header. */
-function continuesTable(draft: Draft, index: number): boolean {
+function isContinuedTable(draft: Draft, index: number): boolean {
   const before = index > 0 ? draft.block(index - 1) : null;
   if (before?.kind !== 'extractedTable' || draft.block(index).kind !== 'extractedTable') return false;
   const tableOwner = (block: number): Provision | null => {

@@ -1,18 +1,19 @@
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
-import { withoutEnd } from '../model/text.js';
-import type { Change, ChangeKind, ChangeSide, ProvisionMap } from './change.js';
+import type { Change, ChangeKind, ProvisionMap } from './change.js';
+import { kindsOf, withoutLastLineEnd } from './change-kinds.js';
+import { blockSide, sideOf, textOfBlocks } from './change-sides.js';
 import { type Edit, EditList } from './edits.js';
-import { withoutLineEnds } from './line-ends.js';
 import { type BlockLink, type BlockLinks, type BlockRange, type WalkStep, walkBlocks } from './links.js';
-import { asSegment, gapAfter, type LinkedWords, textWithGap } from './mark.js';
+import { asSegment, type ComparedBlocks, gapAfter, type LinkedWords, textWithGap } from './mark.js';
+import type { LinkedPiece } from './mark-blocks.js';
 import type { FirstProvisions } from './provision-map.js';
 import { isGroup } from './units.js';
 
-/** One draft, as the telling of changes needs it. */
+/** One draft, as the pending of changes needs it. */
 interface ComparedSide {
   readonly draft: Draft;
-  readonly beginnings: ReadonlyMap<number, FirstProvisions>;
+  readonly firstProvisions: ReadonlyMap<number, FirstProvisions>;
   readonly moves: Int32Array;
   /** For each block how many before it are on this side alone, and did not move. */
   readonly aloneBefore: Int32Array;
@@ -32,48 +33,48 @@ interface PendingChange {
 type Sides = Pick<Change, 'old' | 'new'>;
 
 function newPendingChange(first: ChangeKind | null, sides: () => Sides, edits: readonly Edit[] = []): PendingChange {
-  const telling: PendingChange = { describeSides: sides, edits: [], differs: false, ownKind: first, gap: [] };
-  addEdits(telling, edits);
-  return telling;
+  const pending: PendingChange = { describeSides: sides, edits: [], differs: false, ownKind: first, gap: [] };
+  addEdits(pending, edits);
+  return pending;
 }
 
-function addEdits(telling: PendingChange, edits: readonly Edit[]): void {
+function addEdits(pending: PendingChange, edits: readonly Edit[]): void {
   for (const edit of edits) {
-    telling.edits.push(edit);
-    if (edit.op !== 'equal') telling.differs = true;
+    pending.edits.push(edit);
+    if (edit.op !== 'equal') pending.differs = true;
   }
 }
 
-/** Tells the changes as a reader would, in reading order. */
-export function collectChanges(
-  oldDraft: Draft,
-  newDraft: Draft,
-  oldBeginnings: ReadonlyMap<number, FirstProvisions>,
-  newBeginnings: ReadonlyMap<number, FirstProvisions>,
-  links: BlockLinks,
-  map: ProvisionMap,
-  words: LinkedWords,
-  steps: readonly WalkStep[],
-): Change[] {
+/** What the changes are collected from. */
+export interface ComparedProvisions extends ComparedBlocks {
+  /** For each block of a draft the provisions that begin in it. */
+  readonly oldFirst: ReadonlyMap<number, FirstProvisions>;
+  readonly newFirst: ReadonlyMap<number, FirstProvisions>;
+  readonly map: ProvisionMap;
+}
+
+/** The changes as a reader would list them, in reading order. */
+export function collectChanges(compared: ComparedProvisions): Change[] {
+  const { oldDraft, newDraft, oldFirst, newFirst, links, steps } = compared;
   const oldSide: ComparedSide = {
     draft: oldDraft,
-    beginnings: oldBeginnings,
+    firstProvisions: oldFirst,
     moves: links.moveOfOld,
     aloneBefore: countAloneBefore(links.ofOld, links.moveOfOld),
   };
   const newSide: ComparedSide = {
     draft: newDraft,
-    beginnings: newBeginnings,
+    firstProvisions: newFirst,
     moves: links.moveOfNew,
     aloneBefore: countAloneBefore(links.ofNew, links.moveOfNew),
   };
-  const teller = new ChangeCollector(oldSide, newSide, links, map, words);
-  steps.forEach((step, index) => {
-    if (step.kind === 'link') teller.addLink(step.link, steps[index + 1]);
-    else if (step.kind === 'old') teller.addOldBlock(step.block);
-    else teller.addNewBlock(step.block);
-  });
-  return teller.finish();
+  const collector = new ChangeCollector(oldSide, newSide, compared);
+  for (const [index, step] of steps.entries()) {
+    if (step.kind === 'link') collector.addLink(step.link, steps[index + 1]);
+    else if (step.kind === 'old') collector.addOldBlock(step.block);
+    else collector.addNewBlock(step.block);
+  }
+  return collector.takeChanges();
 }
 
 function countAloneBefore(links: readonly (BlockLink | null)[], moves: Int32Array): Int32Array {
@@ -90,34 +91,33 @@ class ChangeCollector {
   private readonly byProvision = new Map<Provision, PendingChange>();
   private readonly wholesDone = new Set<Provision>();
   private readonly movesDone = new Set<number>();
+  private readonly links: BlockLinks;
+  private readonly map: ProvisionMap;
+  private readonly words: LinkedWords;
   private readonly oldMoveRanges: ReadonlyMap<number, BlockRange>;
   private readonly newMoveRanges: ReadonlyMap<number, BlockRange>;
 
   constructor(
     private readonly oldSide: ComparedSide,
     private readonly newSide: ComparedSide,
-    private readonly links: BlockLinks,
-    private readonly map: ProvisionMap,
-    private readonly words: LinkedWords,
+    { links, map, words }: ComparedProvisions,
   ) {
+    this.links = links;
+    this.map = map;
+    this.words = words;
     this.oldMoveRanges = rangesOf(oldSide.moves);
     this.newMoveRanges = rangesOf(newSide.moves);
   }
 
-  finish(): Change[] {
+  takeChanges(): Change[] {
     const changes: Change[] = [];
-    for (const { ownKind: first, differs, edits: told, describeSides: sides } of this.pending) {
-      if (first === null && !differs) continue;
+    for (const { ownKind, differs, edits, describeSides } of this.pending) {
+      if (ownKind === null && !differs) continue;
       const joined = new EditList();
-      joined.addAll(told);
-      const edits = joined.takeEdits();
-      const kinds = kindsOf(edits, first);
-      if (kinds.length === 0) continue;
-      changes.push({
-        kinds,
-        ...sides(),
-        edits: edits.map(asSegment),
-      });
+      joined.addAll(edits);
+      const joinedEdits = joined.takeEdits();
+      const kinds = kindsOf(joinedEdits, ownKind);
+      if (kinds.length > 0) changes.push({ kinds, ...describeSides(), edits: joinedEdits.map(asSegment) });
     }
     return changes;
   }
@@ -125,31 +125,16 @@ class ChangeCollector {
   addLink(link: BlockLink, next: WalkStep | undefined): void {
     const [oldBlock, newBlock] = [link.old.start, link.new.start];
     if (this.words.isUnchanged(link)) {
-      const telling = this.pendingAt(oldBlock, newBlock);
-      addEdits(telling, telling.gap);
-      telling.edits.push({ op: 'equal', text: this.oldSide.draft.block(oldBlock).text });
-      telling.gap = [{ op: 'equal', text: gapAfter(this.oldSide.draft, oldBlock) }];
+      const pending = this.pendingAt(oldBlock, newBlock);
+      addEdits(pending, pending.gap);
+      pending.edits.push({ op: 'equal', text: this.oldSide.draft.block(oldBlock).text });
+      pending.gap = [{ op: 'equal', text: gapAfter(this.oldSide.draft, oldBlock) }];
       return;
     }
     const { pieces, gap } = this.words.compareLink(link);
     let last: PendingChange | null = null;
     for (const piece of pieces) {
-      if (piece.oldRow !== null || piece.newRow !== null) {
-        const { moved } = piece;
-        if (moved && 'to' in moved) continue;
-        const a = this.rowProvision(this.oldSide, oldBlock, moved ? moved.from : piece.oldRow);
-        const b = this.rowProvision(this.newSide, newBlock, piece.newRow);
-        const isHeader = piece.oldRow === 0 || piece.newRow === 0;
-        if (a?.row !== null && b?.row !== null && (a || b) && !isHeader) {
-          const kind = moved ? 'moved' : !a ? 'inserted' : !b ? 'deleted' : null;
-          const sides = (): Sides => ({
-            old: a && sideOf(this.oldSide.draft, a, oldBlock),
-            new: b && sideOf(this.newSide.draft, b, newBlock),
-          });
-          this.pending.push(newPendingChange(kind, sides, withoutLastLineEnd(moved ? moved.edits : piece.edits)));
-          continue;
-        }
-      }
+      if ((piece.moved && 'to' in piece.moved) || this.addRow(piece, link)) continue;
       last = this.pendingAt(oldBlock, newBlock);
       addEdits(last, last.gap);
       addEdits(last, piece.edits);
@@ -165,6 +150,23 @@ class ChangeCollector {
       addEdits(last, gap);
       last.gap = [];
     }
+  }
+
+  /** Adds what became of a row of a table that is a provision of its own; false for anything else. */
+  private addRow(piece: LinkedPiece, link: BlockLink): boolean {
+    const { oldRow, newRow } = piece;
+    if ((oldRow === null && newRow === null) || oldRow === 0 || newRow === 0) return false;
+    const moved = piece.moved && 'from' in piece.moved ? piece.moved : null;
+    const a = this.rowProvision(this.oldSide, link.old.start, moved ? moved.from : oldRow);
+    const b = this.rowProvision(this.newSide, link.new.start, newRow);
+    if (a?.row === null || b?.row === null || (!a && !b)) return false;
+    const kind = moved ? 'moved' : !a ? 'inserted' : !b ? 'deleted' : null;
+    const describeSides = (): Sides => ({
+      old: a && sideOf(this.oldSide.draft, a, link.old.start),
+      new: b && sideOf(this.newSide.draft, b, link.new.start),
+    });
+    this.pending.push(newPendingChange(kind, describeSides, withoutLastLineEnd(moved ? moved.edits : piece.edits)));
+    return true;
   }
 
   addOldBlock(block: number): void {
@@ -211,27 +213,27 @@ class ChangeCollector {
     newProvision: Provision | null,
     text: string,
   ): void {
-    const sides = (): Sides => ({
+    const describeSides = (): Sides => ({
       old: oldProvision && sideOf(this.oldSide.draft, oldProvision, oldProvision.block),
       new: newProvision && sideOf(this.newSide.draft, newProvision, newProvision.block),
     });
-    this.pending.push(newPendingChange(kind, sides, [wholeEdit(kind, text)]));
+    this.pending.push(newPendingChange(kind, describeSides, [wholeEdit(kind, text)]));
   }
 
   /** A block that is no provision of its own, or a heading whose provisions stayed. */
   private addLoneBlock(kind: 'inserted' | 'deleted', draft: Draft, block: number): void {
-    const sides = (): Sides => {
+    const describeSides = (): Sides => {
       const side = blockSide(draft, block);
       return { old: kind === 'deleted' ? side : null, new: kind === 'inserted' ? side : null };
     };
-    this.pending.push(newPendingChange(kind, sides, [wholeEdit(kind, draft.block(block).text)]));
+    this.pending.push(newPendingChange(kind, describeSides, [wholeEdit(kind, draft.block(block).text)]));
   }
 
   private addToProvision(oldProvision: Provision, newProvision: Provision, edit: Edit): void {
-    const telling = this.pendingAt(oldProvision.block, newProvision.block);
-    addEdits(telling, telling.gap);
-    telling.gap = [];
-    addEdits(telling, [edit]);
+    const pending = this.pendingAt(oldProvision.block, newProvision.block);
+    addEdits(pending, pending.gap);
+    pending.gap = [];
+    addEdits(pending, [edit]);
   }
 
   /** What is told of the provision, or of the text between provisions, that a block of the new draft is part of. */
@@ -240,13 +242,13 @@ class ChangeCollector {
     const own = owner && (!isGroup(owner) || owner.block === newBlock) ? owner : null;
     const known = own && this.byProvision.get(own);
     if (known) return known;
-    const telling = newPendingChange(null, () => ({
+    const pending = newPendingChange(null, () => ({
       old: blockSide(this.oldSide.draft, oldBlock),
       new: blockSide(this.newSide.draft, newBlock),
     }));
-    this.pending.push(telling);
-    if (own) this.byProvision.set(own, telling);
-    return telling;
+    this.pending.push(pending);
+    if (own) this.byProvision.set(own, pending);
+    return pending;
   }
 
   /** The largest provision around a block that is on one side alone. */
@@ -261,30 +263,55 @@ class ChangeCollector {
 
   private rowProvision(side: ComparedSide, block: number, row: number | null): Provision | null {
     if (row === null) return null;
-    return side.beginnings.get(block)?.rows[row - 1] ?? side.draft.provisionOfBlock(block);
+    return side.firstProvisions.get(block)?.rows[row - 1] ?? side.draft.provisionOfBlock(block);
   }
 
-  /** Tells a move where it went: the largest provision that moved as a whole, or else the one unit. */
+  /** Adds a move at its new place: the largest provision that moved as a whole, or else the one unit. */
   private addMove(block: number, move: number): void {
-    let from = this.oldMoveRanges.get(move)!;
-    let to = this.newMoveRanges.get(move)!;
-    let provision: Provision | null = null;
-    let before: Provision | null = null;
-    for (let each = this.newSide.draft.provisionOfBlock(block); each && each.block === block; each = each.parent) {
+    const moved = this.largestMovedAt(block, move);
+    for (const each of movesIn(this.newSide.moves, moved.to.start, moved.to.end) ?? [move]) this.movesDone.add(each);
+    const describeSides = (): Sides => ({
+      old: moved.oldProvision
+        ? sideOf(this.oldSide.draft, moved.oldProvision, moved.oldProvision.block)
+        : blockSide(this.oldSide.draft, moved.from.start),
+      new: moved.newProvision
+        ? sideOf(this.newSide.draft, moved.newProvision, moved.newProvision.block)
+        : blockSide(this.newSide.draft, moved.to.start),
+    });
+    this.pending.push(newPendingChange('moved', describeSides, this.editsWithin(moved.from, moved.to)));
+  }
+
+  private largestMovedAt(block: number, move: number): MovedProvision {
+    let found: MovedProvision = {
+      from: this.oldMoveRanges.get(move)!,
+      to: this.newMoveRanges.get(move)!,
+      oldProvision: null,
+      newProvision: null,
+    };
+    let each = this.newSide.draft.provisionOfBlock(block);
+    for (; each && each.block === block; each = each.parent) {
       const source = this.map.oldOf(each);
-      if (!source || each.endBlock < to.end || source.endBlock - source.block < from.end - from.start) continue;
-      const moves = movesIn(this.newSide.moves, each.block, each.endBlock);
-      const others = movesIn(this.oldSide.moves, source.block, source.endBlock);
-      if (!moves || !others || moves.size !== others.size || ![...moves].every((one) => others.has(one))) break;
+      if (!source || each.endBlock < found.to.end) continue;
+      if (source.endBlock - source.block < found.from.end - found.from.start) continue;
+      const newMoves = movesIn(this.newSide.moves, each.block, each.endBlock);
+      const oldMoves = movesIn(this.oldSide.moves, source.block, source.endBlock);
+      if (!newMoves || !oldMoves || newMoves.size !== oldMoves.size) break;
+      if (![...newMoves].every((one) => oldMoves.has(one))) break;
       if (!this.keepsOrder(each.block, each.endBlock)) break;
-      provision = each;
-      before = source;
-      from = { start: source.block, end: source.endBlock };
-      to = { start: each.block, end: each.endBlock };
+      found = {
+        from: { start: source.block, end: source.endBlock },
+        to: { start: each.block, end: each.endBlock },
+        oldProvision: source,
+        newProvision: each,
+      };
     }
-    for (const each of movesIn(this.newSide.moves, to.start, to.end) ?? [move]) this.movesDone.add(each);
+    return found;
+  }
+
+  /** What changed in text that moved from one range of blocks to another. */
+  private editsWithin(from: BlockRange, to: BlockRange): Edit[] {
     const edits = new EditList();
-    const links = [...new Set(this.links.ofNew.slice(to.start, to.end))].filter((link) => link !== null);
+    const links = new Set(this.links.ofNew.slice(to.start, to.end).filter((link) => link !== null));
     let gap: readonly Edit[] = [];
     for (const step of walkBlocks(from, to, links)) {
       edits.addAll(gap);
@@ -300,11 +327,7 @@ class ChangeCollector {
         gap = text === '' ? [] : [{ op, class: 'substance', text }];
       }
     }
-    const sides = (): Sides => ({
-      old: before ? sideOf(this.oldSide.draft, before, before.block) : blockSide(this.oldSide.draft, from.start),
-      new: provision ? sideOf(this.newSide.draft, provision, provision.block) : blockSide(this.newSide.draft, to.start),
-    });
-    this.pending.push(newPendingChange('moved', sides, edits.takeEdits()));
+    return edits.takeEdits();
   }
 
   private keepsOrder(start: number, end: number): boolean {
@@ -317,6 +340,14 @@ class ChangeCollector {
     }
     return true;
   }
+}
+
+/** Where a provision, or a unit that is none, moved from and to. */
+interface MovedProvision {
+  readonly from: BlockRange;
+  readonly to: BlockRange;
+  readonly oldProvision: Provision | null;
+  readonly newProvision: Provision | null;
 }
 
 function wholeEdit(kind: 'inserted' | 'deleted', text: string): Edit {
@@ -344,54 +375,4 @@ function movesIn(moves: Int32Array, start: number, end: number): Set<number> | n
     found.add(moves[block]!);
   }
   return found;
-}
-
-function textOfBlocks(draft: Draft, start: number, end: number): string {
-  return draft.text.slice(draft.startOf(start), draft.startOf(end - 1) + draft.block(end - 1).text.length);
-}
-
-function sideOf(draft: Draft, provision: Provision, block: number): ChangeSide {
-  const start = provision.row === null ? draft.startOf(block) : draft.spanOf(provision).start;
-  return { label: provision.label || 'preamble', line: draft.positionAt(start).line, provision };
-}
-
-/** How a block is named: by its own provision, or by the heading that it stands under. */
-function blockSide(draft: Draft, block: number): ChangeSide {
-  const owner = draft.provisionOfBlock(block);
-  if (owner && (!isGroup(owner) || owner.block === block)) return sideOf(draft, owner, owner.block);
-  const { line } = draft.positionAt(draft.startOf(block));
-  if (draft.block(block).kind === 'frontMatter') return { label: 'front matter', line, provision: null };
-  return { label: owner?.label || 'preamble', line, provision: null };
-}
-
-/** A row's line end is no part of its words. */
-function withoutLastLineEnd(edits: readonly Edit[]): Edit[] {
-  const kept = [...edits];
-  for (let i = kept.length - 1; i >= 0; i--) {
-    const edit = kept[i]!;
-    const text = withoutEnd(edit.text, '\r\n');
-    if (text === edit.text) break;
-    if (text === '') kept.splice(i, 1);
-    else kept[i] = { ...edit, text };
-    if (text !== '') break;
-  }
-  return kept;
-}
-
-function kindsOf(edits: readonly Edit[], first: ChangeKind | null): ChangeKind[] {
-  if (first === 'inserted' || first === 'deleted') return [first];
-  const found = new Set<ChangeKind>();
-  for (const edit of withoutLineEnds(edits)) {
-    if (edit.op === 'equal') continue;
-    if (edit.class === 'substance') found.add('amended');
-    else if (edit.label) found.add('renumbered');
-    else if (edit.class) found.add(edit.class);
-  }
-  const kinds: ChangeKind[] = first ? [first] : [];
-  for (const kind of ['renumbered', 'amended', 'consequential', 'typographical'] as const) {
-    // What moved has a new number as a matter of course.
-    if (found.has(kind) && !(kind === 'renumbered' && first === 'moved')) kinds.push(kind);
-  }
-  if (kinds.length === 0 && found.has('formatting')) kinds.push('formatting');
-  return kinds;
 }
