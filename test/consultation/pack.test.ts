@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { fileName, fileStem, type Pack } from '../../server/src/consultation/pack.js';
+import { fileName, fileStem } from '../../server/src/consultation/file-names.js';
+import type { Pack } from '../../server/src/consultation/pack.js';
 import { packSummary } from '../../server/src/consultation/pack-summary.js';
 import { PackRefused, packProject } from '../../server/src/consultation/project-pack.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';

@@ -47,9 +47,12 @@ export function findFirstProvisions(draft: Draft): Map<number, FirstProvisions> 
   for (const provision of draft.provisions) {
     const { block, row } = provision;
     let entry = found.get(block);
-    // Nearly all blocks begin one provision and have no rows: lists made to grow would take more room than all else here.
-    if (!entry) found.set(block, (entry = { plain: row === null ? [provision] : [], rows: NONE }));
-    else if (row === null) entry.plain.push(provision);
+    if (!entry) {
+      // Nearly all blocks begin one provision and have no rows: a list of their own for each would
+      // take more memory than everything else here.
+      entry = { plain: row === null ? [provision] : [], rows: NONE };
+      found.set(block, entry);
+    } else if (row === null) entry.plain.push(provision);
     if (row === null) continue;
     if (entry.rows === NONE) entry.rows = [];
     entry.rows[row] = provision;

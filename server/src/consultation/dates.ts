@@ -1,16 +1,15 @@
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-const DAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+import { dayOf, weekdayOf, written } from '../analysis/dates.js';
 
-/** An ISO date in the house form: "31 January 2020". */
+/** An ISO date in the house form: "31 January 2020"; text that is no date stays as it is. */
 export function houseDate(iso: string): string {
-  const { year, month, day } = readDate(iso);
-  return `${day} ${MONTHS[month - 1]} ${year}`;
+  const day = dayOf(iso);
+  return day ? written(day) : iso;
 }
 
 /** The same with its weekday: "Friday 31 January 2020". */
 export function houseDateWithDay(iso: string): string {
-  const { year, month, day } = readDate(iso);
-  return `${DAYS[new Date(Date.UTC(year, month - 1, day)).getUTCDay()]} ${houseDate(iso)}`;
+  const day = dayOf(iso);
+  return day ? `${weekdayOf(day)} ${written(day)}` : iso;
 }
 
 /** The time of day of an ISO date and time, "16:00", or null where it has none. */
@@ -18,7 +17,7 @@ export function timeOfDay(iso: string): string | null {
   return /T(\d{2}:\d{2})/.exec(iso)?.[1] ?? null;
 }
 
-function readDate(iso: string): { year: number; month: number; day: number } {
-  const [year, month, day] = iso.slice(0, 10).split('-').map(Number);
-  return { year: year!, month: month!, day: day! };
+/** "16:00 on Friday 17 January 2020", the time only where there is one. */
+export function dayAndTime(iso: string, time: string | null): string {
+  return `${time ? `${time} on ` : ''}${houseDateWithDay(iso)}`;
 }

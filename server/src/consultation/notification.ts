@@ -1,6 +1,6 @@
 import { listed } from '../analysis/listed.js';
 import type { ConsultationEntry } from '../workspace/project-file.js';
-import { houseDate, houseDateWithDay, timeOfDay } from './dates.js';
+import { dayAndTime, houseDate, houseDateWithDay, timeOfDay } from './dates.js';
 import type { Instrument } from './project-facts.js';
 import { fillTemplate, TemplateError, type TemplateFacts } from './template.js';
 
@@ -55,7 +55,6 @@ function notificationFacts(
 ): TemplateFacts {
   const writeDate = (iso: string | null | undefined) => (iso ? houseDate(iso) : null);
   const respondBy = consultation?.respondBy ?? null;
-  const time = respondBy && timeOfDay(respondBy);
   const annexes = instruments.map(({ annex: own }, index) => `Annex ${own ?? annexLetters(index)}`);
   const ids = instruments.map(({ id }) => id);
   return {
@@ -65,7 +64,7 @@ function notificationFacts(
     'legal-basis': consultation?.legalBasis ?? null,
     status: consultation?.status ?? null,
     published: writeDate(consultation?.published),
-    'respond-by': respondBy && `${time ? `${time} on ` : ''}${houseDateWithDay(respondBy)}`,
+    'respond-by': respondBy && dayAndTime(respondBy, timeOfDay(respondBy)),
     effective: writeDate(effective),
     'effective.weekday': effective && houseDateWithDay(effective),
     documents: instruments.map((instrument, index) => ({

@@ -1,4 +1,5 @@
 import type { Overview, OverviewRow } from '../analysis/overview-table.js';
+import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { readTable } from '../model/table.js';
@@ -77,44 +78,51 @@ export function draftOverview(workspace: Workspace, checker: Checker): DraftedOv
       insertRow(kept, { row: null, group, order: orderOf(group), reference: null });
   }
   const style = /^\d+(\D*)$/.exec(found?.declarations.rows[0]?.number ?? '')?.[1] ?? '';
-  const draft = consultation?.draft;
+  const draft = consultation?.draft ?? null;
   return {
     header,
-    rows: kept.map(({ row, group, reference }, index): DraftedRow => {
-      const number = `${index + 1}${style}`;
-      const block = row && draft ? draft.block(row.block) : null;
-      const table = block && readTable(block);
-      const source = table && row ? (row.row < 0 ? table.header : table.rows[row.row])?.cells : undefined;
-      const writtenCell = (column: number | null) => {
-        const cell = column === null ? undefined : source?.[column];
-        return cell && block
-          ? cellOnOneLine(block.text.slice(cell.start, cell.end), block.kind === 'extractedTable')
-          : '';
-      };
-      const [first] = group;
-      const id = first?.instrument.document.id ?? '';
-      const described = row === null && first ? describeGroup(group) : writtenCell(columns.description);
-      const cited =
-        reference ??
-        (row ? writtenCell(columns.reference) : `${columns.document === null ? `${id} ` : ''}${citeRange(group)}`);
-      const rationale = row ? writtenCell(columns.rationale) : UNKNOWN_RATIONALE;
-      const cells = header.map((_, column) => {
-        if (column === columns.number) return number;
-        if (column === columns.reference) return cited;
-        if (column === columns.document) return row ? writtenCell(column) : id;
-        if (column === columns.description) return described;
-        return column === columns.rationale ? rationale : writtenCell(column);
-      });
-      return {
-        number,
-        documents: row ? row.documents.map((each) => each.id) : [id],
-        reference: cited,
-        description: described,
-        rationale,
-        kept: row !== null,
-        cells,
-      };
-    }),
+    rows: kept.map((placed, index) => writeRow(placed, `${index + 1}${style}`, { header, columns, draft })),
+  };
+}
+
+/** The form in which rows are written. */
+interface RowForm {
+  readonly header: readonly string[];
+  readonly columns: Overview['columns'];
+  /** The consultation document, in which the rows that are kept stand. */
+  readonly draft: Draft | null;
+}
+
+function writeRow({ row, group, reference }: PlacedRow, number: string, form: RowForm): DraftedRow {
+  const { header, columns, draft } = form;
+  const block = row && draft ? draft.block(row.block) : null;
+  const table = block && readTable(block);
+  const source = table && row ? (row.row < 0 ? table.header : table.rows[row.row])?.cells : undefined;
+  const writtenCell = (column: number | null): string => {
+    const cell = column === null ? undefined : source?.[column];
+    return cell && block ? cellOnOneLine(block.text.slice(cell.start, cell.end), block.kind === 'extractedTable') : '';
+  };
+  const [first] = group;
+  const id = first?.instrument.document.id ?? '';
+  const described = row === null && first ? describeGroup(group) : writtenCell(columns.description);
+  const newReference = `${columns.document === null ? `${id} ` : ''}${citeRange(group)}`;
+  const cited = reference ?? (row ? writtenCell(columns.reference) : newReference);
+  const rationale = row ? writtenCell(columns.rationale) : UNKNOWN_RATIONALE;
+  const cells = header.map((_, column) => {
+    if (column === columns.number) return number;
+    if (column === columns.reference) return cited;
+    if (column === columns.document) return row ? writtenCell(column) : id;
+    if (column === columns.description) return described;
+    return column === columns.rationale ? rationale : writtenCell(column);
+  });
+  return {
+    number,
+    documents: row ? row.documents.map((each) => each.id) : [id],
+    reference: cited,
+    description: described,
+    rationale,
+    kept: row !== null,
+    cells,
   };
 }
 
@@ -175,12 +183,12 @@ function insertRow(rows: PlacedRow[], placed: PlacedRow): void {
     if (!other || !unit || other.instrument !== unit.instrument) return;
     const { instrument } = unit;
     const elsewhere = sectionLabel(other) === sectionLabel(unit) ? 0 : instrument.substance.length;
-    const behind = order.first < placed.order.first;
+    const isBefore = order.first < placed.order.first;
     // The one before rather than the one behind, where both are as near.
-    const distance = elsewhere + (behind ? placed.order.first - order.last : order.first - placed.order.last + 0.5);
+    const distance = elsewhere + (isBefore ? placed.order.first - order.last : order.first - placed.order.last + 0.5);
     if (distance >= least) return;
     least = distance;
-    nearest = behind ? index + 1 : index;
+    nearest = isBefore ? index + 1 : index;
   });
   rows.splice(nearest, 0, placed);
 }
@@ -220,9 +228,9 @@ function groupAlike(units: readonly ChangedProvision[]): ChangedProvision[][] {
   return groups;
 }
 
-function isNextClause(before: ChangedProvision, behind: ChangedProvision): boolean {
-  if (before.instrument !== behind.instrument) return false;
-  const [a, b] = before.new && behind.new ? [before.new, behind.new] : [before.old, behind.old];
+function isNextClause(before: ChangedProvision, after: ChangedProvision): boolean {
+  if (before.instrument !== after.instrument) return false;
+  const [a, b] = before.new && after.new ? [before.new, after.new] : [before.old, after.old];
   if (!a || !b || a.kind !== b.kind || a.kind !== 'clause' || a.parent !== b.parent || !a.parent) return false;
   const clauses: readonly Provision[] = a.parent.children;
   for (let at = clauses.indexOf(a) + 1; at < clauses.length; at++)

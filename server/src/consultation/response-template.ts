@@ -1,6 +1,6 @@
 import type { Question } from '../analysis/questions.js';
 import type { ConsultationEntry } from '../workspace/project-file.js';
-import { houseDateWithDay, timeOfDay } from './dates.js';
+import { dayAndTime, timeOfDay } from './dates.js';
 
 /** The template in which respondents answer, as Markdown: their details, whether to keep the response private, a field for each answer. */
 export function writeResponseTemplate(
@@ -11,9 +11,8 @@ export function writeResponseTemplate(
   const id = consultation?.id ?? '';
   const name = title ?? consultation?.title ?? `${id} Consultation`.trim();
   const respondBy = consultation?.respondBy ?? null;
-  const time = respondBy && timeOfDay(respondBy);
   const closing = respondBy
-    ? `Please return this template by ${time ? `${time} on ` : ''}${houseDateWithDay(respondBy)}.`
+    ? `Please return this template by ${dayAndTime(respondBy, timeOfDay(respondBy))}.`
     : 'Please return this template by the closing date of the consultation.';
   const lines = [
     '---',

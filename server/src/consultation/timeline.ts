@@ -12,7 +12,7 @@ import {
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
 import type { ConsultationEntry, Milestone } from '../workspace/project-file.js';
-import { houseDateWithDay, timeOfDay } from './dates.js';
+import { dayAndTime, timeOfDay } from './dates.js';
 
 /** A day of a consultation. */
 export interface TimelineEvent {
@@ -134,7 +134,7 @@ function latestPeriodIn(document: Draft): Period | null {
 
 /** "16:00 on Friday 17 January 2020". */
 export function eventDay({ date, time }: TimelineEvent): string {
-  return `${time ? `${time} on ` : ''}${houseDateWithDay(date)}`;
+  return dayAndTime(date, time);
 }
 
 /** "16:00 on Friday 17 January 2020, 18 Working Days after publication". */
