@@ -2,17 +2,17 @@ import { matchBetween, matchInOrder, matchLike } from './match-alike.js';
 import { matchEnds, matchHashes, matchInPlace } from './match-same.js';
 import { type CutDraft, findKeptOrder, hasWords, LEAST_MOVED_WORDS, type MatchingSide } from './matching-side.js';
 
-/** Which unit became which. */
+/** Which unit of one draft became which unit of the other. */
 export interface UnitAlignment {
-  /** For each old unit the index of the new one, or −1. */
+  /** For each old unit the index of its partner among the new units, or −1. */
   readonly partner: Int32Array;
-  /** For each old unit with a partner: whether it left its place among the others. */
+  /** 1 for each old unit that has a partner and changed its place among the others. */
   readonly moved: Uint8Array;
-  /** Whether so much was left between matched units that it was not searched in order. */
+  /** Whether too much was left between matched units to be searched. */
   readonly gaveUp: boolean;
 }
 
-/** Matches the units of two drafts by their words and their numbers, and tells which of them moved. */
+/** Matches the units of two drafts by their words and numbers, and finds which of them moved. */
 export function alignUnits(oldCut: CutDraft, newCut: CutDraft): UnitAlignment {
   const oldSide: MatchingSide = { ...oldCut, partner: new Int32Array(oldCut.units.length).fill(-1) };
   const newSide: MatchingSide = { ...newCut, partner: new Int32Array(newCut.units.length).fill(-1) };
@@ -25,7 +25,10 @@ export function alignUnits(oldCut: CutDraft, newCut: CutDraft): UnitAlignment {
   return { partner: oldSide.partner, moved: findMoves(oldSide, newSide), gaveUp };
 }
 
-/** Marks as moved what did not keep its order; unties what is too small to be told as moved. */
+/**
+ * Marks what did not keep its order as moved. What is too small to be shown as moved loses its
+ * partner.
+ */
 function findMoves(oldSide: MatchingSide, newSide: MatchingSide): Uint8Array {
   const moved = new Uint8Array(oldSide.units.length);
   const stayed = new Set(findKeptOrder(oldSide).map(([index]) => index));

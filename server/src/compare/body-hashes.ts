@@ -1,12 +1,12 @@
 import type { Draft } from '../model/draft.js';
 import { bodyStart, combineHashes } from './likeness.js';
 
-/** What stands for a number in a masked hash: "#". */
+/** Replaces every number in a masked hash: "#". */
 const MASK = 35;
 
 /**
- * Hashes of the blocks of a draft without their own numbers, white space folded, each worked out when it is asked for. Blocks that are
- * the same, number and all, need none.
+ * Hashes of the bodies of a draft's blocks: their own numbers left out, white space folded. Each is
+ * worked out when first asked for, because blocks that are equal, number and all, need none.
  */
 export class BodyHashes {
   private readonly exacts: Float64Array;
@@ -17,12 +17,12 @@ export class BodyHashes {
     this.maskeds = new Float64Array(draft.blocks.length).fill(-1);
   }
 
-  /** Of the words as they are written. */
+  /** The hash of the words as written. */
   exactHash(block: number): number {
     return this.findHash(block, this.exacts, false);
   }
 
-  /** Of the words with every number masked. */
+  /** The hash with every number masked. */
   maskedHash(block: number): number {
     return this.findHash(block, this.maskeds, true);
   }

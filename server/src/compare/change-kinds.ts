@@ -3,7 +3,7 @@ import type { ChangeKind } from './change.js';
 import type { Edit } from './edits.js';
 import { withoutLineEnds } from './line-ends.js';
 
-/** A row's line end is no part of its words. */
+/** A row without the line end after it. */
 export function withoutLastLineEnd(edits: readonly Edit[]): Edit[] {
   const kept = [...edits];
   for (let i = kept.length - 1; i >= 0; i--) {

@@ -12,7 +12,7 @@ export function sideOf(draft: Draft, provision: Provision, block: number): Chang
   return { label: provision.label || 'preamble', line: draft.positionAt(start).line, provision };
 }
 
-/** How a block is named: by its own provision, or by the heading that it stands under. */
+/** How a block is named: after its own provision, or after the heading it stands under. */
 export function blockSide(draft: Draft, block: number): ChangeSide {
   const owner = draft.provisionOfBlock(block);
   if (owner && (!isGroup(owner) || owner.block === block)) return sideOf(draft, owner, owner.block);

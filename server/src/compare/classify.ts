@@ -2,7 +2,9 @@ import type { EditClass } from './change.js';
 import type { Hunk } from './hunk.js';
 import { NUMBER, SIGN, type Tokens } from './tokens.js';
 
-/** What a difference is by its words alone; whether it is consequential, the references tell. */
+/**
+ * The class of a difference by its words alone. Only references can show that it is consequential.
+ */
 export function classOf(hunk: Hunk, oldTokens: Tokens, newTokens: Tokens): Exclude<EditClass, 'consequential'> {
   if (hunk.oldStart === hunk.oldEnd ? hasWord(newTokens, hunk.newStart, hunk.newEnd) : hasWordsOut(hunk, oldTokens))
     return 'substance';
@@ -44,15 +46,18 @@ function isSameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((word, index) => word === b[index]);
 }
 
-/** A token without case and punctuation; empty for one that is punctuation alone. Signs that say something stay. */
+/**
+ * A token in lower case without punctuation; empty where it is punctuation only. Meaningful signs
+ * stay.
+ */
 function withoutPunctuation(token: string): string {
   if (/^\d/.test(token)) return token.toLowerCase();
   return token.toLowerCase().replace(/[.,;:!?'"‘’“”«»()[\]{}\u00ad‐‑‒–—―…·•>-]/g, '');
 }
 
 /**
- * Whether two words are one but for a letter that was replaced, left out or doubled, or two that changed places. Short words are words
- * of their own ("may", "way"), and so is a plural.
+ * Whether two words differ by one letter (replaced, left out or doubled) or by two that changed
+ * places. Short words are words in their own right ("may", "way"), and so is a plural.
  */
 function isOneLetter(a: string, b: string): boolean {
   if (Math.min(a.length, b.length) < 4 || Math.abs(a.length - b.length) > 1 || /[^\p{L}]/u.test(a + b)) return false;

@@ -10,23 +10,23 @@ import type { LinkedPiece } from './mark-blocks.js';
 import type { FirstProvisions } from './provision-map.js';
 import { isGroup } from './units.js';
 
-/** One draft, as the pending of changes needs it. */
+/** One draft, as the collecting of changes needs it. */
 interface ComparedSide {
   readonly draft: Draft;
   readonly firstProvisions: ReadonlyMap<number, FirstProvisions>;
   readonly moves: Int32Array;
-  /** For each block how many before it are on this side alone, and did not move. */
+  /** For each block, how many blocks before it exist on this side only and did not move. */
   readonly aloneBefore: Int32Array;
 }
 
-/** A change in the making: a provision that stayed, or text between provisions. */
+/** A change being collected: a provision that stayed, or text between provisions. */
 interface PendingChange {
   readonly describeSides: () => Sides;
-  /** As they come; most provisions have none but equal ones, and nothing is made of those. */
+  /** The edits so far. Most provisions have only equal ones, and then no change is made. */
   readonly edits: Edit[];
   differs: boolean;
   readonly ownKind: ChangeKind | null;
-  /** What lies between what was told so far and what may be told next. */
+  /** The text between the edits so far and those that may follow. */
   gap: readonly Edit[];
 }
 
@@ -47,7 +47,7 @@ function addEdits(pending: PendingChange, edits: readonly Edit[]): void {
 
 /** What the changes are collected from. */
 export interface ComparedProvisions extends ComparedBlocks {
-  /** For each block of a draft the provisions that begin in it. */
+  /** For each block of the old draft the provisions that begin in it. */
   readonly oldFirst: ReadonlyMap<number, FirstProvisions>;
   readonly newFirst: ReadonlyMap<number, FirstProvisions>;
   readonly map: ProvisionMap;
@@ -87,7 +87,7 @@ function countAloneBefore(links: readonly (BlockLink | null)[], moves: Int32Arra
 
 class ChangeCollector {
   private readonly pending: PendingChange[] = [];
-  /** What is told of a provision of the new draft, or of a block between provisions. */
+  /** The change of a provision of the new draft. */
   private readonly byProvision = new Map<Provision, PendingChange>();
   private readonly wholesDone = new Set<Provision>();
   private readonly movesDone = new Set<number>();
@@ -142,7 +142,8 @@ class ChangeCollector {
     }
     if (!last) return;
     last.gap = gap;
-    // A gap that differs is a change of its own where nothing was put in or taken out that explains it.
+    // A gap that differs is a change of its own, unless an insertion or deletion after it explains
+    // it.
     const explained =
       next !== undefined &&
       (next.kind !== 'link' || next.link.old.start !== link.old.end || next.link.new.start !== link.new.end);
@@ -152,7 +153,9 @@ class ChangeCollector {
     }
   }
 
-  /** Adds what became of a row of a table that is a provision of its own; false for anything else. */
+  /**
+   * Adds the change of a table row that is a provision of its own. Returns false for anything else.
+   */
   private addRow(piece: LinkedPiece, link: BlockLink): boolean {
     const { oldRow, newRow } = piece;
     if ((oldRow === null && newRow === null) || oldRow === 0 || newRow === 0) return false;
@@ -220,7 +223,7 @@ class ChangeCollector {
     this.pending.push(newPendingChange(kind, describeSides, [wholeEdit(kind, text)]));
   }
 
-  /** A block that is no provision of its own, or a heading whose provisions stayed. */
+  /** Adds a block that is no provision of its own, or a heading whose provisions stayed. */
   private addLoneBlock(kind: 'inserted' | 'deleted', draft: Draft, block: number): void {
     const describeSides = (): Sides => {
       const side = blockSide(draft, block);
@@ -236,7 +239,10 @@ class ChangeCollector {
     addEdits(pending, [edit]);
   }
 
-  /** What is told of the provision, or of the text between provisions, that a block of the new draft is part of. */
+  /**
+   * The change that a block of the new draft is part of: that of its provision, or of the text
+   * between provisions.
+   */
   private pendingAt(oldBlock: number, newBlock: number): PendingChange {
     const owner = this.newSide.draft.provisionOfBlock(newBlock);
     const own = owner && (!isGroup(owner) || owner.block === newBlock) ? owner : null;
@@ -251,7 +257,7 @@ class ChangeCollector {
     return pending;
   }
 
-  /** The largest provision around a block that is on one side alone. */
+  /** The largest provision around a block that exists on one side only. */
   private largestAloneAround(side: ComparedSide, block: number): Provision | null {
     let whole: Provision | null = null;
     for (let each = side.draft.provisionOfBlock(block); each; each = each.parent) {
@@ -266,7 +272,10 @@ class ChangeCollector {
     return side.firstProvisions.get(block)?.rows[row - 1] ?? side.draft.provisionOfBlock(block);
   }
 
-  /** Adds a move at its new place: the largest provision that moved as a whole, or else the one unit. */
+  /**
+   * Adds a move at its new place: the largest provision that moved as a whole, or else the one
+   * unit.
+   */
   private addMove(block: number, move: number): void {
     const moved = this.largestMovedAt(block, move);
     for (const each of movesIn(this.newSide.moves, moved.to.start, moved.to.end) ?? [move]) this.movesDone.add(each);
@@ -342,7 +351,7 @@ class ChangeCollector {
   }
 }
 
-/** Where a provision, or a unit that is none, moved from and to. */
+/** Where something moved from and to, with the provisions it is; null where it is none. */
 interface MovedProvision {
   readonly from: BlockRange;
   readonly to: BlockRange;
@@ -354,7 +363,7 @@ function wholeEdit(kind: 'inserted' | 'deleted', text: string): Edit {
   return { op: kind === 'deleted' ? 'delete' : 'insert', class: 'substance', text };
 }
 
-/** Where the blocks of each move lie. */
+/** The range of blocks of each move. */
 function rangesOf(moves: Int32Array): Map<number, BlockRange> {
   const ranges = new Map<number, BlockRange>();
   for (let start = 0; start < moves.length; ) {
@@ -367,7 +376,7 @@ function rangesOf(moves: Int32Array): Map<number, BlockRange> {
   return ranges;
 }
 
-/** The moves that a range consists of, or null where a part of it did not move. */
+/** The moves that a range consists of, or null where part of it did not move. */
 function movesIn(moves: Int32Array, start: number, end: number): Set<number> | null {
   const found = new Set<number>();
   for (let block = start; block < end; block++) {

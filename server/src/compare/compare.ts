@@ -9,18 +9,18 @@ import { findFirstProvisions, mapProvisions } from './provision-map.js';
 import { findDeparture, linksAtFault } from './script-check.js';
 import { Tokens } from './tokens.js';
 
-/** How many notes one comparison carries at most. */
+/** The greatest number of notes in one comparison. */
 const MOST_NOTES = 20;
-/** How often links are given up one by one before all of them are. */
+/** How often links are given up singly before all of them are. */
 const MOST_RETRIES = 20;
 
 /**
- * Compares two versions of a text, provision by provision. The edit script of the result gives
- * both texts back, character for character.
+ * Compares two versions of a text, provision by provision. The edit script of the result gives both
+ * texts back, character for character.
  * @param oldDraft the version in force
  * @param newDraft the draft
- * @param elsewhere finds other documents that the draft cites, so that a number which follows a
- *   provision there is consequential as well
+ * @param elsewhere finds other documents that the draft cites, so that a number that follows a
+ *   provision there counts as consequential
  */
 export function compareDrafts(
   oldDraft: Draft,

@@ -3,24 +3,32 @@ import { containmentBeside, containmentOf } from './likeness.js';
 import { type CutDraft, wordSetOfUnit } from './matching-side.js';
 import type { Unit } from './units.js';
 
-/** How much of a unit must be found in another for it to have been cut from it, or to have been merged into it. */
+/**
+ * The share of a unit's words that must be found in another if it was split from it or merged into
+ * it.
+ */
 const CONTAINED = 0.6;
-/** How much of it must be found there and not in what the other became besides, which may be of the same phrases. */
+/**
+ * The share that must be found there and nowhere in the rest of the other unit, which may use the
+ * same phrases.
+ */
 const CONTAINED_ALONE = 0.5;
-/** How many units one is cut into at most. */
+/** The greatest number of units that one is split into. */
 const MOST_CUTS = 12;
 
 /**
- * Widens matched units over those beside them that were cut from them: a clause that was split in two is one with both, and two clauses
- * that were merged are one with what they became. What is left of the old unit in its match must not hold the words as well.
- * @returns the units of both sides, widened where they were cut; a unit that went into another is no unit of its own any more
+ * Widens matched units over the units beside them that were split from them: a clause split in two
+ * becomes one unit with both parts, and two clauses that were merged become one unit. The words
+ * must not be in the matched unit as well.
+ * @returns the units of both sides; one that was taken up by a neighbour is no longer a unit of its
+ *   own
  */
 export function widenOverCuts(
   oldSide: CutDraft,
   newSide: CutDraft,
   { partner, moved }: UnitAlignment,
 ): { readonly old: readonly Unit[]; readonly new: readonly Unit[] } {
-  // A unit that one neighbour took up must not be taken up by the other as well.
+  // A unit taken up by one neighbour must not be taken up by the other as well.
   const oldTaken = Uint8Array.from(partner, (to) => (to === -1 ? 0 : 1));
   const newTaken = new Uint8Array(newSide.units.length);
   for (const to of partner) if (to !== -1) newTaken[to] = 1;
@@ -54,7 +62,9 @@ interface UnitAt {
   readonly at: number;
 }
 
-/** The run of units around one, its own included, that were cut from the unit that it is matched with. */
+/**
+ * The run of units around one, itself included, that were split from the unit it is matched with.
+ */
 function findCutRun(whole: UnitAt, part: UnitAt, isLoose: (index: number) => boolean): [start: number, end: number] {
   const all = wordSetOfUnit(whole.side, whole.at);
   const rest = wordSetOfUnit(part.side, part.at);

@@ -1,20 +1,26 @@
 import type { Hunk } from './hunk.js';
 
-/** How many pairs of tokens one search may look at. */
+/** The greatest number of token pairs that one search looks at. */
 export const MOST_PAIRS = 160_000;
 
-/** What a word that is marked costs; beginning another hunk costs 1, so that of scripts as short the one of the fewest hunks wins. */
+/**
+ * The cost of marking one word. Opening another hunk costs 1, so that among scripts of equal length
+ * the one with the fewest hunks wins.
+ */
 const MARKED = 1024;
 
-/** Least cost from a pair of places to the end: where the tokens before were equal, and where a hunk is open. */
+/**
+ * The least cost from a pair of positions to the end: after equal tokens, and within an open hunk.
+ */
 let closed = new Int32Array(0);
 let open = new Int32Array(0);
 
 /**
- * The shortest edit script between two stretches, and of several as short the one of the fewest hunks: words put in where others were
- * taken out are one phrase that was replaced. Takes time and memory by the product of the lengths.
+ * Finds the shortest edit script between two stretches and, among those, the one with the fewest
+ * hunks, so that words inserted where others were deleted read as one replaced phrase. Time and
+ * memory grow with the product of the lengths.
  * @param stretch at most `MOST_PAIRS` pairs
- * @param found is given the hunks
+ * @param found receives the hunks
  */
 export function fewestHunks(
   oldKeys: Float64Array,

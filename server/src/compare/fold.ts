@@ -5,9 +5,12 @@ import { compareDrafts } from './compare.js';
 import { segmentsOf } from './comparison-json.js';
 import { findKeptText } from './kept-text.js';
 
-/** Where a mark-up and the draft changed the same words: both versions of them. The mark-up's is the one that was folded in. */
+/**
+ * Both versions of words that the mark-up and the draft changed differently. The mark-up's version
+ * was folded in.
+ */
 export interface FoldConflict {
-  /** In the text that was sent out, as offsets of UTF-16 units. */
+  /** Offsets in the text that was sent out (UTF-16). */
   readonly span: Span;
   readonly draft: string;
   readonly markUp: string;
@@ -19,25 +22,25 @@ export interface Folded {
 }
 
 /**
- * Folds a mark-up into a draft: what a respondent changed in the text that was sent out is changed in the draft as it stands now, where
- * that may have been amended, moved or renumbered meanwhile.
+ * Folds a mark-up into a draft: each change that a respondent made to the text that was sent out is
+ * made in the current draft, which may have been amended, reordered or renumbered since.
  * @param sent the text that was sent out
- * @param draft what became of it here
- * @param markUp what the respondent made of it
+ * @param draft the current draft
+ * @param markUp the respondent's version
  */
 export function foldIn(sent: Draft, draft: Draft, markUp: Draft): Folded {
   return new Fold(sent, draft, markUp).foldAll();
 }
 
-/** Words that one side has of its own, or a stretch of the sent text that it moved to this place. */
+/** Words of one side, or a stretch of the sent text that this side moved here. */
 type SidePart = { readonly text: string } | { readonly moved: Span };
 
-/** What one side put in the place of a stretch of the sent text. */
+/** What one side put in place of a stretch of the sent text. */
 interface SideChange extends Span {
   readonly parts: readonly SidePart[];
-  /** The same as it stands on that side. */
+  /** The same as it reads on that side. */
   readonly text: string;
-  /** Whether nothing changed but numbers that follow a provision. */
+  /** Whether only numbers that follow a provision changed. */
   readonly consequential: boolean;
 }
 
@@ -60,7 +63,7 @@ class Fold {
     return { text, conflicts: this.conflicts };
   }
 
-  /** A stretch of the sent text with the changes of both sides in it. */
+  /** A stretch of the sent text with the changes of both sides. */
   private weaveChanges(span: Span, ours: readonly SideChange[], theirs: readonly SideChange[]): string {
     let woven = '';
     let at = span.start;
@@ -71,7 +74,7 @@ class Fold {
       woven += this.base.slice(at, start);
       let end = start;
       const [firstOurs, firstTheirs] = [i, j];
-      // All that overlaps is one question, to be answered at once.
+      // Changes that overlap are settled together.
       for (let grown = true; grown; ) {
         grown = false;
         for (let hunk = ours[i]; hunk && (hunk.start < end || hunk.start === start); hunk = ours[++i]) {
@@ -97,16 +100,16 @@ class Fold {
     const their = this.textOfSide(span, theirs, 'theirs');
     if (ours.length === 0) return their;
     if (span.start === span.end) return our + their;
-    // What one side moved away takes the other side's words in it along: nothing is contested.
+    // What one side moved away takes the other side's words along: there is no conflict.
     if (areWithin(ours, this.movedByMarkUp)) return their;
     if (areWithin(theirs, this.movedByDraft)) return our;
-    // Whose numbers they are is no question of substance: the draft's own stand.
+    // Numbers are no question of substance: the draft's own stand.
     if ([...ours, ...theirs].every(({ consequential }) => consequential)) return our;
     this.conflicts.push({ span, draft: our, markUp: their });
     return their;
   }
 
-  /** A stretch as one side has it. */
+  /** A stretch as it reads on one side. */
   private textAsItStands(span: Span, hunks: readonly SideChange[]): string {
     let text = '';
     let at = span.start;
@@ -117,7 +120,7 @@ class Fold {
     return text + this.base.slice(at, span.end);
   }
 
-  /** The same with the other side's changes in what was moved there. */
+  /** The same with the other side's changes to what was moved there. */
   private textOfSide(span: Span, hunks: readonly SideChange[], side: 'ours' | 'theirs'): string {
     let text = '';
     let at = span.start;
@@ -129,7 +132,10 @@ class Fold {
     return text + this.base.slice(at, span.end);
   }
 
-  /** What one side moved here, with the other side's changes in it; nothing where both moved it, and the draft's place stands. */
+  /**
+   * What one side moved here, with the other side's changes. Empty where both sides moved it: the
+   * draft's place stands.
+   */
   private textMovedHere(moved: Span, side: 'ours' | 'theirs'): string {
     const other = side === 'ours' ? this.markUpChanges : this.draftChanges;
     if (side === 'theirs' && areWithin([moved], this.movedByDraft)) {
@@ -145,7 +151,10 @@ function areWithin(hunks: readonly Span[], spans: readonly Span[]): boolean {
   return hunks.every((hunk) => spans.some((span) => hunk.start >= span.start && hunk.end <= span.end));
 }
 
-/** What a side changed, in the order of the sent text, and which stretches of that it moved. */
+/**
+ * What one side changed, in the order of the sent text, and the stretches of it that this side
+ * moved.
+ */
 function changesOfSide(sent: Draft, side: Draft): [SideChange[], Span[]] {
   const comparison = compareDrafts(sent, side);
   const kept = findKeptText(comparison);
@@ -179,7 +188,7 @@ function changesOfSide(sent: Draft, side: Draft): [SideChange[], Span[]] {
   return [hunks, joinSpans(moved.map((piece) => ({ start: piece.old, end: piece.old + piece.length })))];
 }
 
-/** Stretches that touch, as one. */
+/** Spans in order, those that touch joined. */
 function joinSpans(spans: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.start - b.start)) {
@@ -191,7 +200,7 @@ function joinSpans(spans: readonly Span[]): Span[] {
   return joined;
 }
 
-/** Where a comparison took out nothing but numbers that follow a provision. */
+/** The places where a comparison took out nothing but numbers that follow a provision. */
 class FollowingNumbers {
   private readonly ends = new Map<number, number>();
 

@@ -8,25 +8,31 @@ import type { DocumentMention, Reference, ReferenceTarget } from '../model/refer
 import type { Span } from '../model/text.js';
 import type { ProvisionMap } from './change.js';
 
-/** Another document that the one compared cites: both of its versions, and what became of what. */
+/** Both versions of another document that the draft cites, and which provision became which. */
 export interface OtherDocument {
   readonly old: Draft;
   readonly new: Draft;
   readonly map: ProvisionMap;
 }
 
-/** Finds the document that words beside a reference name; null where it is not at hand. */
+/** Finds the document named beside a reference; null where it is not available. */
 export type OtherDocumentFinder = (mention: DocumentMention) => OtherDocument | null;
 
-/** A number that names a provision: where it stands in the draft's text, and which provisions of the new versions it may name. */
+/**
+ * A number that names a provision: where it stands, and which provisions of the new version it may
+ * name.
+ */
 interface CitedNumber {
   readonly span: Span;
   readonly now: () => readonly Provision[];
-  /** Which document's provisions they are. */
+  /** The other document that has these provisions; null for the draft's own. */
   readonly document: OtherDocument | null;
 }
 
-/** Tells which provisions numbers name, and whether a changed number only follows the provision that it names. */
+/**
+ * Finds which provisions numbers name, and whether a changed number only follows the provision it
+ * names.
+ */
 export class ReferenceFollower {
   private readonly oldCitations: CitedNumbers;
   private readonly newCitations: CitedNumbers;
@@ -36,19 +42,21 @@ export class ReferenceFollower {
     this.newCitations = new CitedNumbers(newDraft, 'new', map, elsewhere);
   }
 
-  /** The numbers within a span of the old text, each with what the provision that it names is in the new draft. */
+  /**
+   * The numbers within a span of the old text, by where they start, each with what it names now.
+   */
   oldTargets(span: Span): ReadonlyMap<number, NamedSpan> {
     return this.oldCitations.targetsIn(span);
   }
 
-  /** The numbers within a span of the new text, each with the provision that it names. */
+  /** The numbers within a span of the new text, by where they start, each with what it names. */
   newTargets(span: Span): ReadonlyMap<number, NamedSpan> {
     return this.newCitations.targetsIn(span);
   }
 
   /**
-   * Whether the words of two spans, one of each draft's text, are numbers of provisions and nothing else, and every provision that the
-   * old ones name is the one that the new ones name.
+   * Whether both spans, of the old and of the new text, hold nothing but numbers of provisions, and
+   * the old numbers name the same provisions as the new ones.
    */
   isSameTarget(oldSpan: Span, newSpan: Span): boolean {
     const before = this.oldCitations.onlyNumbersIn(oldSpan);
@@ -62,13 +70,16 @@ export class ReferenceFollower {
   }
 }
 
-/** A number that names a provision: where it ends in the draft's text, and what it names, as a number that is not below 0. */
+/**
+ * A number that names a provision: where it ends in the draft's text, and an identifier, 0 or more,
+ * of what it names.
+ */
 export interface NamedSpan {
   readonly end: number;
   readonly names: number;
 }
 
-/** The numbers of provisions in one draft, read block by block when asked. */
+/** The numbers of provisions in one draft, read block by block on demand. */
 class CitedNumbers {
   private readonly read = new Map<number, readonly CitedNumber[]>();
 
@@ -79,7 +90,7 @@ class CitedNumbers {
     private readonly elsewhere: OtherDocumentFinder,
   ) {}
 
-  /** The numbers that touch a span, in the order of the text. */
+  /** The numbers that overlap a span, in text order. */
   private findTouching(span: Span): CitedNumber[] {
     const { draft } = this;
     const found: CitedNumber[] = [];
@@ -101,18 +112,18 @@ class CitedNumbers {
     return found;
   }
 
-  /** The numbers within a span by where they start. */
+  /** The numbers within a span, by where they start. */
   targetsIn(span: Span): ReadonlyMap<number, NamedSpan> {
     const found = new Map<number, NamedSpan>();
     for (const each of this.findTouching(span)) {
       const [target] = each.now();
-      // Those of another document's provisions must not be taken for this one's.
+      // Provisions of another document get identifiers of their own.
       if (target) found.set(each.span.start, { end: each.span.end, names: 2 * target.index + (each.document ? 1 : 0) });
     }
     return found;
   }
 
-  /** The numbers in a span, or null where it holds anything else but white space. */
+  /** The numbers in a span, or null where it holds anything but numbers and white space. */
   onlyNumbersIn(span: Span): readonly CitedNumber[] | null {
     const found = this.findTouching(span);
     const { text } = this.draft;
@@ -124,7 +135,7 @@ class CitedNumbers {
     return found.length === 0 || (at < span.end && text.slice(at, span.end).trim() !== '') ? null : found;
   }
 
-  /** The numbers of provisions in a block, in the order of the text. */
+  /** The numbers of provisions in a block, in text order. */
   private readBlock(block: number): CitedNumber[] {
     const { draft } = this;
     if (draft.block(block).text.length > MOST_READ) return [];
@@ -168,7 +179,8 @@ function isForeign(draft: Draft, reference: Reference): boolean {
     (name) => name !== null && isSameName(name, mention.text),
   );
   if (own || /^this /i.test(mention.text)) return false;
-  // Capitalised words beside a reference are often no name at all: only "of", "in" and "under" make them one, or an acronym.
+  // Capitalised words beside a reference are often no document. They are one after "of", "in" or
+  // "under", or if they are an acronym.
   return isAcronym(mention.text) || (mention.side === 'behind' && /^(?:of|in|under)$/.test(mention.joint));
 }
 
@@ -177,7 +189,10 @@ function isSameName(a: string, b: string): boolean {
   return foldCase(a) === foldCase(b) || foldCase(a).endsWith(` ${foldCase(b)}`);
 }
 
-/** The provisions that bear a number, seen from a block of the draft; from outside of it where that is null. */
+/**
+ * The provisions with a number, as seen from a block of the draft, or from outside it where the
+ * block is null.
+ */
 function resolveNumber(draft: Draft, block: number | null, reference: Reference, number: string): readonly Provision[] {
   const index = ProvisionIndex.of(draft);
   const owner = block === null ? null : draft.provisionOfBlock(block);

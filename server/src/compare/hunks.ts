@@ -6,16 +6,18 @@ import { SIGN, type Tokens } from './tokens.js';
 
 export interface FoundHunks {
   readonly hunks: readonly Hunk[];
-  /** Whether a stretch differed too much to be searched and stands as replaced whole. */
+  /** Whether a stretch differed too much to be searched and counts as replaced as a whole. */
   readonly gaveUp: boolean;
 }
 
-/** How many words may differ in one search: its time and memory grow with the square. */
+/**
+ * The greatest number of words that may differ in one search: time and memory grow with its square.
+ */
 const MOST_EDITS = 1000;
-/** Stretches longer than this are first cut where a run of words occurs once on each side. */
+/** Longer stretches are first cut where a run of words occurs once on each side. */
 const LONG = 1200;
 
-/** Finds where two texts differ, sentence by sentence and then word by word. */
+/** Finds where two texts differ, first sentence by sentence and then word by word. */
 export function findHunks(oldTokens: Tokens, newTokens: Tokens): FoundHunks {
   const search = new HunkSearcher(oldTokens, newTokens);
   search.searchBetween({ oldStart: 0, oldEnd: oldTokens.count, newStart: 0, newEnd: newTokens.count }, true);
@@ -86,7 +88,7 @@ class HunkSearcher {
     }
   }
 
-  /** Sentences that occur once on each side stay together. */
+  /** Pairs sentences that occur once on each side. */
   private cutAtSentences(rest: Hunk): boolean {
     const oldSentences = splitSentences(this.oldTokens, rest.oldStart, rest.oldEnd);
     const newSentences = splitSentences(this.newTokens, rest.newStart, rest.newEnd);
@@ -144,7 +146,7 @@ class HunkSearcher {
   }
 }
 
-/** What holds no sentence that is worth looking for. */
+/** Whether a stretch is too short to hold a sentence worth looking for. */
 function isTooShortToCut({ oldStart, oldEnd, newStart, newEnd }: Hunk): boolean {
   return Math.min(oldEnd - oldStart, newEnd - newStart) < 16;
 }

@@ -1,19 +1,22 @@
 import { getOrCreate } from '../model/memo.js';
 import type { Comparison } from './change.js';
 
-/** A stretch of the old text that stands in the new one, offsets of UTF-16 units in each. */
+/** A stretch of the old text that is kept in the new one. Offsets and length in UTF-16 units. */
 export interface KeptText {
   readonly old: number;
   readonly new: number;
   readonly length: number;
-  /** Whether it is part of what moved. */
+  /** Whether it is part of a move. */
   readonly moved: boolean;
 }
 
-/** What a comparison found in both texts, moved text included, in the order of the old text. */
+/**
+ * The text that a comparison found in both versions, moved text included, in the order of the old
+ * text.
+ */
 export function findKeptText(comparison: Comparison): KeptText[] {
   const kept: KeptText[] = [];
-  /** Both ends of each move: the stretches that left, and those that arrived. */
+  /** The stretches that left and those that arrived, by move. */
   const moves = new Map<number, { readonly left: TextAt[]; readonly arrived: TextAt[] }>();
   let oldAt = 0;
   let newAt = 0;
@@ -39,7 +42,9 @@ interface TextAt {
   readonly text: string;
 }
 
-/** What left and what arrived are the same words in the same order, though not cut alike. */
+/**
+ * Pairs what left with what arrived: the same words in the same order, but not always cut alike.
+ */
 function* pairMovedText(left: readonly TextAt[], arrived: readonly TextAt[]): Generator<KeptText> {
   let j = 0;
   let there = 0;

@@ -3,22 +3,25 @@ import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 import { WordHashes } from './word-hashes.js';
 
-/** How many words of a text are looked at when it is held against others. */
+/** The greatest number of words of a text that a comparison with others reads. */
 export const MOST_WORDS = 4000;
 
-/** Where a block's own words begin, behind its markers and its own number. A defined term is part of the words. */
+/**
+ * The offset in a block where its words begin, after its markers and its own number. A defined term
+ * belongs to the words.
+ */
 export function bodyStart(block: Block): number {
   const { head } = block;
   if (head.kind === 'none' || head.kind === 'definition') return block.prefix;
   return head.body;
 }
 
-/** Two hashes of 32 bits as one of 53. */
+/** Combines two hashes of 32 bits into one of 53. */
 export function combineHashes(a: number, b: number): number {
   return 4294967296 * (2097151 & (b ^ (b >>> 13))) + ((a ^ (a >>> 16)) >>> 0);
 }
 
-/** One hash of several. */
+/** Combines two hashes into one. */
 export function mixHashes(a: number, b: number): number {
   const low = Math.imul((a | 0) ^ (b | 0), 2654435761) ^ Math.imul((a / 4294967296) | 0, 1597334677);
   const high =
@@ -26,7 +29,7 @@ export function mixHashes(a: number, b: number): number {
   return combineHashes(low, high);
 }
 
-/** Runs of `length` words, sorted, each once. */
+/** Hashes of all runs of `length` words, sorted, each once. */
 function hashShingles(words: Int32Array, length: number): Int32Array {
   const count = Math.max(0, words.length - length + 1);
   const all = new Int32Array(count);
@@ -45,7 +48,7 @@ function sortDistinct(all: Int32Array): Int32Array {
   return all.subarray(0, kept);
 }
 
-/** How many words or pairs two sorted lists share, each as often as both have it. */
+/** How many values two sorted lists share. A repeated value counts as often as both have it. */
 export function countShared(a: Int32Array, b: Int32Array): number {
   let count = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
@@ -61,14 +64,17 @@ export function countShared(a: Int32Array, b: Int32Array): number {
   return count;
 }
 
-/** What is needed to hold the words of one text against another's. */
+/** The words of one text in the form in which they are compared with another's. */
 export interface WordSet {
   readonly count: number;
   readonly words: Int32Array;
   readonly pairs: Int32Array;
 }
 
-/** The words of blocks, each read once; for as long as these are held against each other, as they take more room than the text. */
+/**
+ * The word sets of blocks, each made once. Keep it only while blocks are compared: the sets take
+ * more memory than the text.
+ */
 export class WordSets {
   private readonly sets = new Map<Block, WordSet>();
 
@@ -83,7 +89,7 @@ export function wordSet(text: string, from: number, to: number): WordSet {
   return wordSetOf(scratch);
 }
 
-/** @param hashes all of them */
+/** @param hashes the words of one text */
 export function wordSetOf({ words, count }: WordHashes): WordSet {
   const own = words.subarray(0, count);
   return { count, words: hashShingles(own, 1), pairs: hashShingles(own, 2) };
@@ -91,7 +97,10 @@ export function wordSetOf({ words, count }: WordHashes): WordSet {
 
 const scratch = new WordHashes();
 
-/** From 0 (no word shared) to 1: by pairs of words, and for short texts by words, too. */
+/**
+ * How alike two texts are, from 0 (no word shared) to 1. It counts pairs of words, and for short
+ * texts single words as well.
+ */
 export function likenessOf(a: WordSet, b: WordSet): number {
   if (a.words.length === 0 || b.words.length === 0) return a.words.length === b.words.length ? 1 : 0;
   const words = (2 * countShared(a.words, b.words)) / (a.words.length + b.words.length);
@@ -102,7 +111,7 @@ export function likenessOf(a: WordSet, b: WordSet): number {
   return share * words + (1 - share) * pairs;
 }
 
-/** How much of `part` is found in `whole`. */
+/** The share of `part` that is found in `whole`, from 0 to 1. */
 export function containmentOf(part: WordSet, whole: WordSet): number {
   if (part.pairs.length === 0)
     return part.words.length === 0 ? 0 : countShared(part.words, whole.words) / part.words.length;
@@ -112,7 +121,9 @@ export function containmentOf(part: WordSet, whole: WordSet): number {
   );
 }
 
-/** How much of `part` is found in `whole` and not in `rest`, by pairs of words. */
+/**
+ * The share of the word pairs of `part` that are found in `whole` and not in `rest`, from 0 to 1.
+ */
 export function containmentBeside(part: WordSet, whole: WordSet, rest: WordSet): number {
   const isIn = new Set(whole.pairs);
   for (const pair of rest.pairs) isIn.delete(pair);
@@ -121,7 +132,7 @@ export function containmentBeside(part: WordSet, whole: WordSet, rest: WordSet):
   return part.pairs.length === 0 ? 0 : count / part.pairs.length;
 }
 
-/** How much of the longer of two stretches of text is what both begin and end with, from 0 to 1. */
+/** The share of the longer of two stretches that both begin and end with, from 0 to 1. */
 export function shareAtEnds(a: string, oldSpan: Span, b: string, newSpan: Span): number {
   const [length, other] = [oldSpan.end - oldSpan.start, newSpan.end - newSpan.start];
   const most = Math.min(length, other);

@@ -8,8 +8,8 @@ import { alignParts } from './parts.js';
 import { unitsOf } from './units.js';
 
 /**
- * Finds out which block of one draft became which of the other.
- * @param note is told where a stretch was too large to be searched
+ * Finds which block of one draft became which block of the other.
+ * @param note receives a sentence where a stretch was too large to be searched
  */
 export function linkBlocks(oldDraft: Draft, newDraft: Draft, note: (text: string) => void): BlockLinks {
   const oldSide: CutDraft = { draft: oldDraft, units: unitsOf(oldDraft), hashes: new BodyHashes(oldDraft) };
@@ -65,7 +65,7 @@ export function linkBlocks(oldDraft: Draft, newDraft: Draft, note: (text: string
   return { links: all, ofOld, ofNew, moveOfOld, moveOfNew };
 }
 
-/** Whether a block of a range is linked already: no block may be part of two links. */
+/** Whether a block of a range is linked already. No block may be part of two links. */
 function isTaken(links: readonly (BlockLink | null)[], { start, end }: BlockRange): boolean {
   for (let block = start; block < end; block++) if (links[block]) return true;
   return false;

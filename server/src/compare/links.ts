@@ -1,48 +1,50 @@
 import type { RowAlignment } from './rows.js';
 import type { Pairs } from './sequence.js';
 
-/** Blocks of one draft: the index of the first, and the index after the last. */
+/** A range of blocks of one draft: the index of the first, and the index after the last. */
 export interface BlockRange {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * What became what: one block of each draft; or one that was split into several, or several that were merged into one. Its blocks lie
- * next to each other on either side.
+ * A block of each draft that are the same one; or one that was split into several, or several that
+ * were merged into one. The blocks of a link lie next to each other on either side.
  */
 export interface BlockLink {
   readonly old: BlockRange;
   readonly new: BlockRange;
-  /** Set where it left its place. All blocks of one moved provision have the same number. */
+  /** The number of the move, the same for all blocks of a moved provision; null where it stayed. */
   readonly move: number | null;
-  /** For two tables. */
+  /** How the rows match, where both are tables that differ; else null. */
   readonly rows: RowAlignment | null;
 }
 
-/** How all blocks of two drafts are linked, in the order of the new one. */
+/** The links between all blocks of two drafts, in the order of the new one. */
 export interface BlockLinks {
   readonly links: readonly BlockLink[];
   /** For each block its link, or null where it was deleted or inserted. */
   readonly ofOld: readonly (BlockLink | null)[];
   readonly ofNew: readonly (BlockLink | null)[];
-  /** For each block the move that it is part of, or 0; within a moved clause also for what was deleted or inserted there. */
+  /**
+   * For each block the number of its move, or 0. In a moved clause it is also set for blocks that
+   * were deleted or inserted there.
+   */
   readonly moveOfOld: Int32Array;
   readonly moveOfNew: Int32Array;
 }
 
-/** What one comes upon on reading both drafts at once. */
+/** What comes next on reading both drafts side by side. */
 export type WalkStep =
   | { readonly kind: 'old'; readonly block: number }
   | { readonly kind: 'new'; readonly block: number }
   | { readonly kind: 'link'; readonly link: BlockLink };
 
 /**
- * Reads a range of blocks of each draft side by side: each link where it stands, and before it first
- * the blocks that only the old draft has, then those that only the new one has. Every block of both
- * ranges comes exactly once: a link that reaches back over an earlier one, or out of the ranges, is
- * refused and its blocks are read one by one, because a block read twice or never would be text
- * doubled or lost.
+ * Reads a range of blocks of each draft side by side. Blocks that only the old draft has come
+ * before those that only the new one has, and both before the next link. Every block of both ranges
+ * comes exactly once, because a block read twice or never would double or lose text: a link that
+ * overlaps an earlier one or leaves the ranges is refused, and its blocks are read singly.
  * @param links in order on both sides
  */
 export function walkBlocks(oldRange: BlockRange, newRange: BlockRange, links: Iterable<BlockLink>): WalkStep[] {
@@ -65,7 +67,7 @@ export function walkBlocks(oldRange: BlockRange, newRange: BlockRange, links: It
   return steps;
 }
 
-/** The same links without some of them, whose blocks then count as deleted and inserted. */
+/** The links without some of them, whose blocks then count as deleted and inserted. */
 export function withoutLinks(
   { links, ofOld, ofNew, moveOfOld, moveOfNew }: BlockLinks,
   dropped: ReadonlySet<BlockLink>,
@@ -82,7 +84,7 @@ export function withoutLinks(
   };
 }
 
-/** The same links seen from the other draft. */
+/** The same links with the sides exchanged. */
 export function invertLinks({ links, ofOld, ofNew, moveOfOld, moveOfNew }: BlockLinks): BlockLinks {
   const other = new Map<BlockLink, BlockLink>();
   const swapPairs = (pairs: Pairs): Pairs => pairs.map(([a, b]) => [b, a]);

@@ -7,17 +7,20 @@ import type { BlockLink } from './links.js';
 import { isRowNumber, type RowAlignment, tableRowsOf } from './rows.js';
 import { compareWords, type TextComparisonContext } from './words.js';
 
-/** What a stretch of a compared block belongs to: the whole block, or a row of its table. */
+/** A stretch of compared blocks: the whole block, or a row of its table. */
 export interface LinkedPiece {
-  /** Index of the row (0 is the header row), or null. */
+  /** The index of the row (0 is the header row), or null. */
   readonly oldRow: number | null;
   readonly newRow: number | null;
   readonly edits: readonly Edit[];
-  /** For a row that moved: where it went, which tells nothing of its own; or where it came from, and what became of its words. */
+  /**
+   * For a row that moved: where it went (then the piece itself is no change), or where it came from
+   * and how its words changed.
+   */
   readonly moved?: { readonly to: number } | { readonly from: number; readonly edits: readonly Edit[] };
 }
 
-/** Compares what a link joins, the gap behind it left out. */
+/** Compares the blocks of a link, without the line ends after them. */
 export function compareLinked(context: TextComparisonContext, link: BlockLink): LinkedPiece[] {
   const a = context.old.block(link.old.start);
   const b = context.new.block(link.new.start);
@@ -37,7 +40,10 @@ function endOfBlock(draft: Draft, block: number): number {
   return draft.startOf(block) + draft.block(block).text.length;
 }
 
-/** Compares the numbers that two blocks begin with; gives where the rest of each begins. */
+/**
+ * Compares the numbers that two blocks begin with. Returns the offset in each block where the rest
+ * begins.
+ */
 function compareLabels(a: Block, b: Block, edits: EditList): [number, number] {
   if (!hasOwnNumber(a) || !hasOwnNumber(b)) return [0, 0];
   const [oldLabel, newLabel] = [a.head.label, b.head.label];
@@ -110,9 +116,9 @@ function compareTables(
 interface RowSource {
   readonly text: string;
   readonly row: ReturnType<typeof tableRowsOf>[number];
-  /** Where the next row begins. */
+  /** The offset in the block where the next row begins. */
   readonly end: number;
-  /** Where the block's text begins in the draft. */
+  /** The offset in the draft where the block begins. */
   readonly at: number;
 }
 
@@ -133,7 +139,7 @@ function compareRow(
   let newAt = newRow.row.start;
   let column = 0;
   let other = 0;
-  /** Cells of columns that the other table does not have, each with the line before it. */
+  /** Writes cells of columns that the other table lacks, each with the separator before it. */
   const addLoneCells = (oldTo: number, newTo: number): void => {
     for (; column < oldTo; column++) {
       const cell = oldRow.row.cells[column];

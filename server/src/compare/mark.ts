@@ -6,19 +6,22 @@ import { type BlockLink, type BlockLinks, type WalkStep, walkBlocks } from './li
 import { compareLinked, type LinkedPiece } from './mark-blocks.js';
 import type { TextComparisonContext } from './words.js';
 
-/** What a link's words became: the pieces of its blocks, and the gap behind them. */
+/** How the words of a link compare: the pieces of its blocks, and the line ends after them. */
 export interface ComparedLink {
   readonly pieces: readonly LinkedPiece[];
   readonly gap: readonly Edit[];
 }
 
-/** Compares the words of links, each once, when asked. */
+/** Compares the words of links, each link once and on demand. */
 export class LinkedWords {
   private readonly compared = new Map<BlockLink, ComparedLink>();
 
   constructor(private readonly context: TextComparisonContext) {}
 
-  /** Whether a link joins two blocks that are the same, the gaps behind them included: their words need no telling. */
+  /**
+   * Whether a link joins two equal blocks, line ends included, so that their words need no
+   * comparing.
+   */
   isUnchanged(link: BlockLink): boolean {
     if (link.old.end - link.old.start > 1 || link.new.end - link.new.start > 1) return false;
     const { old: oldDraft, new: newDraft } = this.context;
@@ -42,7 +45,10 @@ export class LinkedWords {
     });
   }
 
-  /** The same pieces with each text cut from its draft's: what was put together of many parts would hold on to all of them. */
+  /**
+   * The same pieces with each text sliced from its draft. A text joined from many parts would keep
+   * all of them in memory.
+   */
   private asSlices(link: BlockLink, pieces: readonly LinkedPiece[]): LinkedPiece[] {
     const { old: oldDraft, new: newDraft } = this.context;
     let i = oldDraft.startOf(link.old.start);
@@ -58,17 +64,17 @@ export class LinkedWords {
   }
 }
 
-/** The line ends between a block and the next, or the end of the text. */
+/** The line ends between a block and the next one, or the end of the text. */
 export function gapAfter(draft: Draft, block: number): string {
   return draft.text.slice(draft.startOf(block) + draft.block(block).text.length, draft.startOf(block + 1));
 }
 
-/** A block's text and the gap behind it. */
+/** A block's text with the line ends after it. */
 export function textWithGap(draft: Draft, block: number): string {
   return draft.text.slice(draft.startOf(block), draft.startOf(block + 1));
 }
 
-/** All steps through two drafts: what moved is met once where it was and once where it went. */
+/** The steps through both drafts. What moved comes twice: where it was and where it went. */
 export function stepsThrough(oldDraft: Draft, newDraft: Draft, links: BlockLinks): WalkStep[] {
   return walkBlocks(
     { start: 0, end: oldDraft.blocks.length },
@@ -83,7 +89,7 @@ export interface ComparedBlocks {
   readonly newDraft: Draft;
   readonly links: BlockLinks;
   readonly words: LinkedWords;
-  /** The steps through both drafts, as `stepsThrough` gives them. */
+  /** As `stepsThrough` gives them. */
   readonly steps: readonly WalkStep[];
 }
 
@@ -115,7 +121,7 @@ interface MarkedSide {
   readonly moves: Int32Array;
 }
 
-/** An edit as others see it: that a text is a provision's own number is not told. */
+/** An edit for readers, without the note that it is a provision's own number. */
 export function asSegment(edit: Edit): Edit {
   const { op, class: editClass, text } = edit;
   return edit.label && editClass ? { op, class: editClass, text } : edit;
@@ -146,7 +152,7 @@ function markLink(oldDraft: Draft, newDraft: Draft, link: BlockLink, words: Link
   }));
 }
 
-/** A block that one draft alone has, or one end of a move. */
+/** Marks a block that only one draft has, or one end of a move. */
 function markLoneBlock({ draft, side, links, moves }: MarkedSide, block: number, words: LinkedWords): MarkedBlock {
   const move = moves[block]! || null;
   const link = links[block];
@@ -176,7 +182,7 @@ function blockLengths(draft: Draft, start: number, end: number): number[] {
   return found;
 }
 
-/** Cuts edits into parts of given lengths on one side; the last part takes what is left. */
+/** Cuts edits into parts with the given lengths on one side. The last part takes the rest. */
 function cutEdits(edits: readonly Edit[], sizes: readonly number[], side: 'delete' | 'insert'): (readonly Edit[])[] {
   if (sizes.length === 1) return [edits];
   const parts: Edit[][] = [[]];

@@ -6,16 +6,16 @@ import { WordHashes } from './word-hashes.js';
 import { MOST_TEXT_PAIRS, pairsInOrder, shareInOrder } from './words-in-order.js';
 
 /**
- * Share of rare words that two units need to be matched, whatever their numbers. A short text needs
- * more, up to `LIKE_IN_SHORT_TEXT`, because it shows too little of which words are common.
+ * The share of rare words that two units need to match, whatever their numbers. A short text needs
+ * up to `LIKE_IN_SHORT_TEXT` more, because it does not show which words are common.
  */
 const LIKE = 0.23;
 const LIKE_IN_SHORT_TEXT = 0.15;
 /** A text of this many units or fewer is short. */
 const SHORT_TEXT = 40;
-/** Units of one number, or in one place among matched ones, need so much less. */
+/** Units with one number, or in one place among matched units, need this much less. */
 const LESS_IN_PLACE = 0.05;
-/** Units of one number and in one place need so much less. */
+/** Units with one number that are also in one place need this much less. */
 const LESS_WHEN_SURE = 0.1;
 /**
  * From this likeness on, single words count too. They raise or lower it by how far their share is
@@ -24,18 +24,22 @@ const LESS_WHEN_SURE = 0.1;
 const DOUBTFUL = 0.12;
 const KEPT_WORDS = 0.75;
 const WEIGHT_OF_WORDS = 0.3;
-/** Likeness needed between the same matched units on both sides; here common words count fully. */
+/**
+ * The likeness needed between the same matched units on both sides. Common words count fully here.
+ */
 const LIKE_IN_ORDER = 0.55;
-/** The same where both have one number and stand alone there. */
+/** The same for units with one number that are alone there. */
 const LIKE_WHEN_NAMED = 0.42;
-/** The same for headings and tables that stand alone there. */
+/** The same for headings and tables that are alone there. */
 const LIKE_WHEN_ALONE = 0.3;
-/** How many words of a clause are read where their order counts, and of how many matched clauses. */
+/**
+ * How many words of a clause are read where their order counts, and of how many matched clauses.
+ */
 const MOST_WORDS_IN_ORDER = 250;
 const MOST_SAMPLES_IN_ORDER = 1000;
-/** Share of words in the same order that units of other numbers and other places need. */
+/** The share of words in the same order that units with other numbers and places need. */
 const LEAST_IN_ORDER = 0.45;
-/** How many of the matched units are read to learn which words are common. */
+/** How many matched units are read to learn which words are common. */
 const MOST_SAMPLES = 3000;
 
 interface UnitCandidate {
@@ -46,7 +50,10 @@ interface UnitCandidate {
   readonly isExpected: boolean;
 }
 
-/** Matches what is left by rare words: each unit with the most similar one, the surest pairs first. */
+/**
+ * Matches the remaining units by rare words, each with the most similar one, the surest pairs
+ * first.
+ */
 export function matchLike(oldSide: MatchingSide, newSide: MatchingSide): void {
   const candidates = findCandidates(oldSide, newSide);
   candidates.sort((a, b) => b.rank - a.rank || a.old - b.old || a.new - b.new);
@@ -58,7 +65,10 @@ export function matchLike(oldSide: MatchingSide, newSide: MatchingSide): void {
   }
 }
 
-/** For every unit that is left: those of its number, those at its place and those that share its rare words. */
+/**
+ * The likely partners of every remaining unit: those with its number, at its place or with its rare
+ * words.
+ */
 function findCandidates(oldSide: MatchingSide, newSide: MatchingSide): UnitCandidate[] {
   const oldLeft = listUnmatched(oldSide, 0, oldSide.units.length);
   const newLeft = listUnmatched(newSide, 0, newSide.units.length);
@@ -96,7 +106,10 @@ function findCandidates(oldSide: MatchingSide, newSide: MatchingSide): UnitCandi
   return candidates;
 }
 
-/** The runs of words of all units that are left: first the old ones, then the new ones, which can be found. */
+/**
+ * Indexes the words of all remaining units. The old ones come first; only the new ones can be
+ * found.
+ */
 function indexRuns(
   oldSide: MatchingSide,
   oldLeft: readonly number[],
@@ -115,7 +128,7 @@ function indexRuns(
   return new ShingleIndex(words, ends, oldLeft.length, sampleMatchedWords(oldSide, step));
 }
 
-/** The words of every so many matched units: what was matched tells which words are common. */
+/** The words of every `step`th matched unit, which show which words are common. */
 function* sampleMatchedWords(side: MatchingSide, step: number): Generator<WordHashes> {
   const words = new WordHashes();
   for (let index = 0; index < side.units.length; index += Math.max(1, step)) {
@@ -138,7 +151,7 @@ function readFirstWords(side: MatchingSide, index: number): Int32Array {
   return words.words.slice(0, words.count);
 }
 
-/** The units that would be next to the partners of a unit's neighbours. */
+/** The unmatched new units beside the partners of an old unit's neighbours. */
 function findPlaces(oldSide: MatchingSide, newSide: MatchingSide, index: number): number[] {
   const found: number[] = [];
   const before = index === 0 ? -1 : oldSide.partner[index - 1]!;
@@ -149,7 +162,7 @@ function findPlaces(oldSide: MatchingSide, newSide: MatchingSide, index: number)
 }
 
 /**
- * Aligns in order what is left between units that kept their places: lying there is evidence too.
+ * Aligns in order what is left between units that kept their places. Lying there is evidence too.
  * @returns whether a stretch was too long to be searched
  */
 export function matchBetween(oldSide: MatchingSide, newSide: MatchingSide): boolean {
@@ -182,20 +195,24 @@ function matchStretch(
     if (oldUnit.kind !== newUnit.kind) return 0;
     const isNamed = isAlone && oldUnit.name !== null && oldUnit.name === newUnit.name;
     const isTitled = oldUnit.kind === 'heading' || oldUnit.kind === 'table';
-    // A heading or captioned table of one number, alone in its place, is the same however reworded.
+    // A heading or captioned table with one number, alone in its place, is the same however it was
+    // reworded.
     if (isNamed && isTitled) return 1;
     const like = likenessOf(oldSets[a]!, newSets[b]!);
     const least = isAlone && isTitled ? LIKE_WHEN_ALONE : isNamed ? LIKE_WHEN_NAMED : LIKE_IN_ORDER;
     return like >= least ? like : 0;
   };
-  // No two keys are equal: the score alone decides.
+  // The keys never agree, so that only the score decides.
   const newKeys = to.map((index) => -1 - index);
   const { pairs, gaveUp } = alignInOrder(from, newKeys, score);
   for (const [a, b] of pairs) pairUp(oldSide, newSide, from[a]!, to[b]!);
   return gaveUp;
 }
 
-/** Clauses that lost so many words that their rare phrases say nothing any more: all that is left is held against all. */
+/**
+ * Matches clauses that lost so many words that no rare phrase is left, by comparing each with all
+ * others.
+ */
 export function matchInOrder(oldSide: MatchingSide, newSide: MatchingSide): void {
   const listTexts = (side: MatchingSide, isMatched: boolean): number[] =>
     side.units.flatMap(({ kind }, index) =>

@@ -13,12 +13,12 @@ import {
 import type { Unit } from './units.js';
 import { SharedRuns, WordHashes } from './word-hashes.js';
 
-/** Share of words, or of what both begin and end with, that makes two units in one place the same. */
+/** The share of words, or of text at both ends, at which two units in one place are the same. */
 const SHARED_IN_PLACE = 0.5;
-/** Units of fewer words than this may be the same by chance: they are matched by number or neighbour. */
+/** Units with fewer words may be equal by chance: they are matched only by number or neighbour. */
 const LEAST_SAME_WORDS = 4;
 
-/** Blocks that are the same, number and all, from both ends of the drafts inwards. */
+/** Matches equal units, number and all, from both ends of the drafts inwards. */
 export function matchEnds(oldSide: MatchingSide, newSide: MatchingSide): void {
   const most = Math.min(oldSide.units.length, newSide.units.length);
   let start = 0;
@@ -46,15 +46,16 @@ function hasSameBlocks(oldSide: MatchingSide, i: number, newSide: MatchingSide, 
   return true;
 }
 
-/** Hashes of the units of both drafts; not a number where one is not asked for. */
+/** Hashes of the units of both drafts; NaN for a unit that is not looked for. */
 interface UnitHashes {
   readonly old: Float64Array;
   readonly new: Float64Array;
 }
 
 /**
- * Units whose words, numbers masked, occur once on each side; of those that occur more often first the ones that have the same numbers
- * too, then the ones with one number of their own or next to a matched one.
+ * Matches units whose words, numbers masked, occur once on each side. Of those that occur more
+ * often, it matches first the ones that have the same numbers too, then the ones with one own
+ * number or next to a matched unit.
  */
 export function matchHashes(oldSide: MatchingSide, newSide: MatchingSide): void {
   const left = {
@@ -96,9 +97,12 @@ function hashUnits(
   return { old: hashSide(oldSide, indices.old), new: hashSide(newSide, indices.new) };
 }
 
-/** Matches units whose hash occurs once on each side; gives those whose hash occurs on both sides and more often, or in few words. */
+/**
+ * Matches units whose hash occurs once on each side. Returns those whose hash occurs more often on
+ * both sides, or whose words are few.
+ */
 function matchUnique(oldSide: MatchingSide, newSide: MatchingSide, indices: Indices, hashes: UnitHashes): Indices {
-  /** By hash: the one unit that has it, −1 where several have. */
+  /** By hash: the only unit that has it, or −1 where several have. */
   const indexByHash = (own: readonly number[], of: Float64Array): Map<number, number> => {
     const found = new Map<number, number>();
     for (const index of own) found.set(of[index]!, found.has(of[index]!) ? -1 : index);
@@ -136,8 +140,9 @@ function matchNeighbours(oldSide: MatchingSide, newSide: MatchingSide, hashes: U
 }
 
 /**
- * Units next to matched ones that share the greater part of their words, or of what they begin and end with. Where one was put in or
- * taken out, the next may be like it: neither may begin and end more like the unit beside the other.
+ * Matches units next to matched ones that share most of their words, or of the text they begin and
+ * end with. Where a unit was inserted or deleted, the next one may be similar too: neither unit may
+ * begin and end more like the unit beside the other.
  */
 export function matchInPlace(oldSide: MatchingSide, newSide: MatchingSide): void {
   const atEnds = (i: number, j: number): number => {

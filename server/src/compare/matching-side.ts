@@ -5,29 +5,29 @@ import { heaviestIncreasing, type Pairs } from './sequence.js';
 import type { Unit } from './units.js';
 import { countWords, WordHashes } from './word-hashes.js';
 
-/** Fewer words than this say too little to be shown as moved, or to be matched by place alone. */
+/** Units with fewer words are not shown as moved, nor matched by place alone. */
 export const LEAST_MOVED_WORDS = 5;
 
-/** One draft, cut into units. */
+/** A draft cut into units. */
 export interface CutDraft {
   readonly draft: Draft;
   readonly units: readonly Unit[];
   readonly hashes: BodyHashes;
 }
 
-/** One draft while its units are being matched. */
+/** A draft whose units are being matched. */
 export interface MatchingSide extends CutDraft {
-  /** For each unit the one of the other draft, or −1. */
+  /** For each unit the index of its partner in the other draft, or −1. */
   readonly partner: Int32Array;
 }
 
-/** Makes two units partners: `i` of the old side, `j` of the new one. */
+/** Makes two units partners: `i` of the old side and `j` of the new one. */
 export function pairUp(oldSide: MatchingSide, newSide: MatchingSide, i: number, j: number): void {
   oldSide.partner[i] = j;
   newSide.partner[j] = i;
 }
 
-/** The units from `from` to before `to` that have no partner, front matter left out. */
+/** The units from `from` to before `to` that have no partner. Front matter is left out. */
 export function listUnmatched(side: MatchingSide, from: number, to: number): number[] {
   const found: number[] = [];
   for (let index = from; index < to; index++) {
@@ -37,8 +37,9 @@ export function listUnmatched(side: MatchingSide, from: number, to: number): num
 }
 
 /**
- * Calls `call` for each unmatched unit whose neighbour is matched, with the unmatched unit beside
- * that neighbour's partner: first forwards, then backwards, so that each match can lead to the next.
+ * Calls `call` for each unmatched unit with a matched neighbour, passing the unmatched unit beside
+ * that neighbour's partner. It goes forwards and then backwards, so that one match leads to the
+ * next.
  */
 export function forEachPlace(oldSide: MatchingSide, newSide: MatchingSide, call: (i: number, j: number) => void): void {
   for (let i = 0; i < oldSide.units.length; i++) {
@@ -52,7 +53,7 @@ export function forEachPlace(oldSide: MatchingSide, newSide: MatchingSide, call:
   }
 }
 
-/** Whether a unit has at least so many words. */
+/** Whether a unit has at least `least` words. */
 export function hasWords(side: CutDraft, index: number, least: number): boolean {
   const unit = side.units[index]!;
   let words = 0;
@@ -63,7 +64,7 @@ export function hasWords(side: CutDraft, index: number, least: number): boolean 
   return words >= least;
 }
 
-/** Adds the words of a unit, without its numbers and markers; at most `most` of them. */
+/** Adds the words of a unit without its numbers and markers, at most `most` of them. */
 export function addWords(side: CutDraft, unit: Unit, words: WordHashes, most = MOST_WORDS): void {
   const last = words.count + most;
   for (let k = unit.start; k < unit.end; k++) {
@@ -72,7 +73,7 @@ export function addWords(side: CutDraft, unit: Unit, words: WordHashes, most = M
   }
 }
 
-/** The words of a unit, to be held against those of others. */
+/** The words of a unit, ready to be compared with others. */
 export function wordSetOfUnit(side: CutDraft, index: number): WordSet {
   const words = new WordHashes();
   addWords(side, side.units[index]!, words);
@@ -80,8 +81,8 @@ export function wordSetOfUnit(side: CutDraft, index: number): WordSet {
 }
 
 /**
- * The pairs of matched units that kept their order: the rest of the matched units moved. As few as
- * possible move, and of as many the shorter ones.
+ * The pairs of matched units that kept their order; all other matched units moved. As few units as
+ * possible move, and short ones rather than long ones.
  */
 export function findKeptOrder(oldSide: MatchingSide): Pairs {
   const matched: Pairs = [];

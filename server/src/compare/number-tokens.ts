@@ -1,7 +1,10 @@
 import type { NamedSpan } from './follow-references.js';
 import { NUMBER, SIGN, type Tokens, WORD } from './tokens.js';
 
-/** Whether both texts have numbers, and not the same ones: only then they are told by what they name. */
+/**
+ * Whether both texts have numbers and these differ. Only then are numbers compared by what they
+ * name.
+ */
 export function haveOtherNumbers(oldTokens: Tokens, newTokens: Tokens): boolean {
   let i = nextNumber(oldTokens, 0);
   let j = nextNumber(newTokens, 0);
@@ -20,7 +23,7 @@ function nextNumber(tokens: Tokens, from: number): number {
   return at;
 }
 
-/** Whether a token can be the number of a provision, or the call of a footnote. */
+/** Whether a token can be the number of a provision or the call of a footnote. */
 function isProvisionNumber(tokens: Tokens, index: number): boolean {
   return tokens.kinds[index] === NUMBER || (tokens.kinds[index] === SIGN && isNoteCall(tokens, index));
 }
@@ -29,7 +32,10 @@ function isNoteCall(tokens: Tokens, index: number): boolean {
   return tokens.ends[index]! - tokens.starts[index]! > 3;
 }
 
-/** Whether tokens can be numbers of provisions and nothing else: few, and each a number, a call or the letters of an appendix. */
+/**
+ * Whether tokens can be nothing but numbers of provisions: a few numbers, calls or letters of an
+ * appendix.
+ */
 export function mayCite(tokens: Tokens, from: number, to: number): boolean {
   if (from === to || to - from > 8) return false;
   for (let i = from; i < to; i++) {
@@ -39,7 +45,7 @@ export function mayCite(tokens: Tokens, from: number, to: number): boolean {
   return true;
 }
 
-/** Numbers that name a provision are told by the provision and not by their letters. */
+/** Gives numbers that name a provision the key of the provision, whatever their digits are. */
 export function keyByTarget(tokens: Tokens, at: number, targets: ReadonlyMap<number, NamedSpan>): void {
   if (targets.size === 0) return;
   for (let i = 0; i < tokens.count; i++) {

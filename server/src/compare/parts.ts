@@ -8,12 +8,12 @@ import { alignRows, type RowAlignment } from './rows.js';
 import { alignInOrder, type Pairs } from './sequence.js';
 import type { Unit } from './units.js';
 
-/** Least likeness of two parts of one clause that are told as one, amended. */
+/** The likeness at which two parts of a clause count as one that was amended. */
 const LIKE = 0.42;
 const LIKE_WHEN_MOVED = 0.7;
-/** The same of two that have one marker and stand alone between the same linked parts. */
+/** The same for two parts with one marker that stand alone between the same linked parts. */
 const LIKE_WHEN_ALONE = 0.3;
-/** How much of a part must be found in another for it to have been cut from it. */
+/** The share of a part's words that must be found in another for it to have been split from it. */
 const CONTAINED = 0.5;
 const MOST_CUTS = 40;
 const MOST_MOVED = 64;
@@ -23,13 +23,13 @@ export interface PartAlignment {
   readonly gaveUp: boolean;
 }
 
-/** A unit of a draft that was cut into units. */
+/** A unit and the draft it belongs to. */
 export interface UnitOfDraft {
   readonly side: CutDraft;
   readonly unit: Unit;
 }
 
-/** How the moves of two matched units are numbered. */
+/** How moves are numbered. */
 export interface MoveNumbers {
   /** The move that both units are part of, or null where they stayed. */
   readonly own: number | null;
@@ -39,8 +39,8 @@ export interface MoveNumbers {
 
 /**
  * Links the blocks of two units that are one provision: first sub-paragraphs, tables and
- * continuation paragraphs in order, then those that changed places, then paragraphs that were
- * split or merged.
+ * continuation paragraphs in order, then those that changed places, then paragraphs that were split
+ * or merged.
  */
 export function alignParts(oldPart: UnitOfDraft, newPart: UnitOfDraft, moves: MoveNumbers): PartAlignment {
   const [oldUnit, newUnit] = [oldPart.unit, newPart.unit];
@@ -49,7 +49,7 @@ export function alignParts(oldPart: UnitOfDraft, newPart: UnitOfDraft, moves: Mo
   return new PartAligner(oldPart, newPart, moves).align();
 }
 
-/** The link of two units of one block each; most units are, and need no search. */
+/** Links two units of one block each. Most units are like that and need no search. */
 function linkOnlyBlocks(oldPart: UnitOfDraft, newPart: UnitOfDraft, move: number | null): PartAlignment {
   const { start, end } = oldPart.unit;
   const { start: newStart, end: newEnd } = newPart.unit;
@@ -58,9 +58,9 @@ function linkOnlyBlocks(oldPart: UnitOfDraft, newPart: UnitOfDraft, move: number
   return { links: [link], gaveUp: rows?.gaveUp ?? false };
 }
 
-/** The blocks of one unit, each with a hash of its words and its partner in the other unit, or −1. */
+/** The blocks of a unit, each with a hash of its words and its partner in the other unit, or −1. */
 interface PartSide {
-  /** Index of the first block in the draft. */
+  /** The index of the first block in the draft. */
   readonly start: number;
   readonly blocks: readonly Block[];
   readonly keys: readonly number[];
@@ -106,7 +106,7 @@ class PartAligner {
   private pairInOrder(): Pairs {
     const { oldSide, newSide, words } = this;
     const aligned = alignInOrder(oldSide.keys, newSide.keys, (i, j) => {
-      // That the two are one clause is settled, and with it what becomes of their first words.
+      // The two are known to be one clause, and so are their first blocks.
       if (i === 0 && j === 0) return this.beginAlike ? 2 : 1;
       return partLikeness(oldSide.blocks[i]!, newSide.blocks[j]!, words);
     });
@@ -119,7 +119,7 @@ class PartAligner {
     return pairs;
   }
 
-  /** Sub-paragraphs that follow each other on both sides moved together. */
+  /** Links sub-paragraphs that moved. Those that follow each other on both sides moved together. */
   private linkMoved(): void {
     let move = 0;
     let last: readonly [number, number] | null = null;
@@ -130,7 +130,10 @@ class PartAligner {
     }
   }
 
-  /** Links a pair, with what was cut from the old block, or else with what was merged into the new one. */
+  /**
+   * Links a pair with what was split from the old block, or else with what was merged into the new
+   * one.
+   */
   private linkPair([i, j]: readonly [number, number]): void {
     const { oldSide, newSide } = this;
     if (oldSide.keys[i] === newSide.keys[j]) {
@@ -142,7 +145,10 @@ class PartAligner {
     this.addLink(wasCut ? [i, i + 1] : this.takeCut(oldSide, i, newSide.blocks[j]!), newRun);
   }
 
-  /** The run of blocks around a paired one that hold words of `whole` and have no partner; they get that of the paired one. */
+  /**
+   * The run of blocks around a paired one that hold words of `whole` and have no partner yet. They
+   * get the partner of the paired one.
+   */
   private takeCut({ blocks, partner }: PartSide, at: number, whole: Block): [start: number, end: number] {
     const isCut = (index: number) => partner[index] === -1 && this.isPartOf(blocks[index]!, whole);
     let [start, end] = [at, at + 1];
@@ -156,7 +162,10 @@ class PartAligner {
     return containmentOf(this.words.wordSetOfBlock(part), this.words.wordSetOfBlock(whole)) >= CONTAINED;
   }
 
-  /** Each range as the indices of its first block in the unit and after its last. */
+  /**
+   * Adds a link. A range gives the index of its first block in the unit and the index after its
+   * last.
+   */
   private addLink(
     [i, iEnd]: readonly [number, number],
     [j, jEnd]: readonly [number, number],
@@ -173,7 +182,10 @@ class PartAligner {
   }
 }
 
-/** The pairs, and the items that are left alone between the same two of them on both sides: where they stand tells what became of them. */
+/**
+ * Adds to the pairs those items that are alone between the same two pairs on both sides, as their
+ * place shows that they are the same.
+ */
 function withLoneItems(pairs: Pairs, oldBlocks: readonly Block[], newBlocks: readonly Block[], words: WordSets): Pairs {
   const all: Pairs = [];
   let [i, j] = [0, 0];
@@ -197,7 +209,7 @@ function isSameItemAmended(a: Block, b: Block, words: WordSets): boolean {
   );
 }
 
-/** How the rows of two tables that differ are aligned; null for two tables that are the same, and for any other blocks. */
+/** How the rows of two tables that differ match; null for equal tables and for other blocks. */
 function rowsOfBoth(a: Block, b: Block): RowAlignment | null {
   if (!readTable(a) || !readTable(b) || (a.hash === b.hash && a.text === b.text)) return null;
   return alignRows(a, b);
@@ -214,7 +226,7 @@ function partLikeness(a: Block, b: Block, words: WordSets): number {
   return like + (sameMarker ? 0.02 : 0);
 }
 
-/** Share of characters that two paragraphs begin and end with at which their words need not be counted. */
+/** Paragraphs that share this much of their text at both ends need no counting of words. */
 const CLEARLY_LIKE = 0.7;
 
 function bodyOf(block: Block): Span {
@@ -236,7 +248,7 @@ function tableLikeness(a: Block, b: Block, words: WordSets): number {
   return header ? 0.5 + like / 2 : like >= 0.3 ? like : 0;
 }
 
-/** Whole sub-paragraphs that stand elsewhere in the same clause. */
+/** Finds whole sub-paragraphs that stand elsewhere in the same clause. */
 function findMovedParts(oldParts: PartSide, newParts: PartSide, words: WordSets): [number, number][] {
   const from = listMovable(oldParts, words);
   const to = listMovable(newParts, words);

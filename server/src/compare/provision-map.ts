@@ -3,7 +3,7 @@ import type { Provision } from '../model/provision.js';
 import type { ProvisionMap } from './change.js';
 import type { BlockLinks } from './links.js';
 
-/** Which provision became which, told by the blocks and rows that they begin with. */
+/** Maps provisions by the linked blocks and rows in which they begin. */
 export function mapProvisions(
   oldFirst: ReadonlyMap<number, FirstProvisions>,
   newFirst: ReadonlyMap<number, FirstProvisions>,
@@ -34,14 +34,14 @@ export function mapProvisions(
   };
 }
 
-/** The provisions that begin in a block, outermost first. */
+/** The provisions that begin in a block and are not rows, outermost first. */
 export interface FirstProvisions {
   readonly plain: readonly Provision[];
-  /** By their place in the block's table. */
+  /** The rows, by their place in the block's table. */
   readonly rows: readonly Provision[];
 }
 
-/** By block: the provisions that begin in it. */
+/** By block, the provisions that begin in it. */
 export function findFirstProvisions(draft: Draft): Map<number, FirstProvisions> {
   const found = new Map<number, { plain: Provision[]; rows: Provision[] }>();
   for (const provision of draft.provisions) {
@@ -62,7 +62,10 @@ export function findFirstProvisions(draft: Draft): Map<number, FirstProvisions> 
 
 const NONE: Provision[] = [];
 
-/** Provisions that begin in one block, outermost first: of the same kind in order, then what is left in order. */
+/**
+ * Joins provisions that begin in one block, outermost first: those of one kind in order, then the
+ * rest in order.
+ */
 function joinFirstProvisions(
   oldProvisions: readonly Provision[],
   newProvisions: readonly Provision[],
@@ -81,7 +84,9 @@ function joinFirstProvisions(
   }
 }
 
-/** Sub-paragraphs are promoted to clauses, headings get numbers; a table stays a table. */
+/**
+ * A sub-paragraph may become a clause, and a heading may get a number, but a table stays a table.
+ */
 function canBecome(a: Provision, b: Provision): boolean {
   return familyOf(a) === familyOf(b);
 }

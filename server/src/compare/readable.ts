@@ -1,7 +1,10 @@
 import { type Hunk, joinTouching } from './hunk.js';
 import { NUMBER, SIGN, type Tokens, WORD } from './tokens.js';
 
-/** Words so common that one of them alone, left standing in a rewritten phrase, only hinders the reader. */
+/**
+ * Words so common that one of them, left standing alone in a rewritten phrase, only hinders the
+ * reader.
+ */
 const COMMON = new Set(
   'a an the of to in on at by for from with as is are be been was were it its that this these those and or nor but if not no any each such shall may must will which who there then than'.split(
     ' ',
@@ -9,14 +12,14 @@ const COMMON = new Set(
 );
 
 /**
- * How many words must have given way to as many others, before and behind a common word together, for it to go with them: beside
- * fewer, the reader still finds his place by it.
+ * How many words on both sides of a common word, together, must have been replaced for it to be
+ * replaced with them. With fewer, it helps readers to find their place.
  */
 const REPLACED_AROUND = 7;
 
 /**
- * Makes hunks read well: what was only inserted or only deleted is moved to where a sentence or a clause of it begins or ends, and a
- * common word or a comma between two rewritten phrases is taken into one phrase with them.
+ * Makes hunks easy to read. An insertion or deletion is shifted to begin or end with a sentence or
+ * clause, and a common word or comma between two rewritten phrases joins them into one.
  * @param isFixed whether a hunk must stay as it is
  */
 export function makeReadable(
@@ -81,7 +84,7 @@ function placeScore(tokens: Tokens, start: number, end: number): number {
   return ends + begins;
 }
 
-/** Keys of signs are their characters. */
+/** The key of a sign is its character code. */
 const FULL_STOP = 46;
 const COMMA = 44;
 const COLON = 58;

@@ -6,34 +6,34 @@ import { likenessOf, mixHashes, type WordSet, wordSet } from './likeness.js';
 import { alignInOrder, type Pairs } from './sequence.js';
 
 export interface RowAlignment {
-  /** Pairs of rows; 0 is the header row. */
+  /** Pairs of matching rows; 0 is the header row. */
   readonly pairs: Pairs;
-  /** Pairs of rows that left their place among the others. */
+  /** Pairs of rows that changed their place among the others. */
   readonly moved: Pairs;
-  /** Pairs of columns. */
+  /** Pairs of matching columns. */
   readonly columns: Pairs;
   readonly gaveUp: boolean;
 }
 
-/** All rows of a table, its header row first. */
+/** All rows of a table, the header row first; empty for any other block. */
 export function tableRowsOf(block: Block): readonly TableRow[] {
   const table = readTable(block);
   return table ? [table.header, ...table.rows] : [];
 }
 
-/** What is written in a first cell that is a row's own number rather than words: "2A", "1.". */
+/** Whether the text of a first cell is a row's own number: "2A", "1.". */
 export function isRowNumber(text: string): boolean {
   return /^(?:\d{1,3}[A-Z]{0,2}|\d{1,3}(?:\.\d{1,3}){1,3}|\([a-z]{1,4}\))[.)]?$/.test(text);
 }
 
 const LEAST = 0.35;
-/** A move is the stronger claim. */
+/** A move needs more evidence than staying in place. */
 const LIKE_WHEN_MOVED = 0.7;
 const MOST_MOVED = 64;
-/** Fewer words than these say nothing of where a row came from. */
+/** Fewer words do not show where a row came from. */
 const LEAST_MOVED_WORDS = 4;
 
-/** Aligns the columns of two tables by their headings and their rows by their cells. */
+/** Matches the columns of two tables by their headings, and the rows by their cells. */
 export function alignRows(oldBlock: Block, newBlock: Block): RowAlignment {
   const oldRows = tableRowsOf(oldBlock).map((row) => readRow(oldBlock.text, row));
   const newRows = tableRowsOf(newBlock).map((row) => readRow(newBlock.text, row));
@@ -50,7 +50,7 @@ export function alignRows(oldBlock: Block, newBlock: Block): RowAlignment {
   return { pairs, moved: findMovedRows(oldRows, newRows, pairs, columns), columns, gaveUp };
 }
 
-/** Rows that are left on both sides and are the same, or nearly so. */
+/** Finds rows left on both sides that are equal or nearly so. */
 function findMovedRows(
   oldRows: readonly ComparedRow[],
   newRows: readonly ComparedRow[],
@@ -91,7 +91,8 @@ function readRow(text: string, row: TableRow): ComparedRow {
     const cell = row.cells[column]!;
     return (sets[column] ??= wordSet(text, cell.start, cell.end));
   };
-  // Without its own number, so that a row keeps its identity when rows are put in before it.
+  // The row's own number is left out, so that a row stays the same when rows are inserted before
+  // it.
   return {
     hash: (numbered && cells.length > 1 ? cells.slice(1) : cells).reduce(mixHashes, 7),
     cells,
@@ -100,12 +101,12 @@ function readRow(text: string, row: TableRow): ComparedRow {
   };
 }
 
-/** Whether a row has enough words to be known by. */
+/** Whether a row has enough words to be recognised. */
 function isTelling(row: ComparedRow): boolean {
   return row.cells.reduce((sum, _, column) => sum + row.wordsInColumn(column).count, 0) >= LEAST_MOVED_WORDS;
 }
 
-/** How alike the cells of two rows are, their own numbers left out: from 0 to 1. */
+/** How alike the cells of two rows are, without their own numbers, from 0 to 1. */
 function wordLikeness(a: ComparedRow, b: ComparedRow, columns: Pairs): number {
   let sum = 0;
   let counted = 0;
@@ -114,7 +115,7 @@ function wordLikeness(a: ComparedRow, b: ComparedRow, columns: Pairs): number {
     if ((numbers && i === 0 && j === 0 && columns.length > 1) || i >= a.cells.length || j >= b.cells.length) continue;
     counted++;
     if (a.cells[i] === b.cells[j]) sum++;
-    // A single word or number that differs says nothing.
+    // A single word or number that differs shows nothing.
     else if (a.wordsInColumn(i).count > 1 || b.wordsInColumn(j).count > 1)
       sum += likenessOf(a.wordsInColumn(i), b.wordsInColumn(j)) * 0.9;
   }
@@ -125,7 +126,8 @@ function rowLikeness(a: ComparedRow, b: ComparedRow, columns: Pairs): number {
   const numbers = a.isNumbered && b.isNumbered;
   const same = a.cells.length > 0 && a.cells[0] === b.cells[0];
   const like = wordLikeness(a, b, columns);
-  // The same first cell is the same row, unless rows were numbered anew: then the rest of the row decides, where it can.
+  // Rows with the same first cell are the same, unless rows were renumbered: then the other cells
+  // decide, where they can.
   const score = same ? Math.max(like + 0.1, numbers ? LEAST + 0.01 : 0.5) : like;
   return score >= LEAST ? score : 0;
 }

@@ -4,10 +4,10 @@ import type { BlockLink, BlockLinks } from './links.js';
 
 /**
  * Holds an edit script against the law that every export rests on: rejecting all changes gives the
- * old text and accepting them gives the new one, character for character. Nothing is joined or
- * copied: each segment is looked for where it must stand.
- * @returns the index of the marked block at which the script first departs from either text, the
- *   number of marked blocks where it ends too early, or null where it holds
+ * old text, accepting them gives the new one, character for character. Nothing is joined or copied:
+ * each segment is compared where it must stand.
+ * @returns the index of the marked block where the script first departs from either text, the
+ *   number of marked blocks where it ends too early, or null where the law holds
  */
 export function findDeparture(blocks: readonly MarkedBlock[], oldDraft: Draft, newDraft: Draft): number | null {
   let oldAt = 0;
@@ -29,8 +29,8 @@ export function findDeparture(blocks: readonly MarkedBlock[], oldDraft: Draft, n
 
 /**
  * The links to give up for a script that departs from its texts: those of the marked block where it
- * departs; where that has none, of the one before, which then said too little; and else all, as a
- * script without links cannot be wrong: it deletes the old text and inserts the new one.
+ * departs, or else of the one before, which then said too little, or else all. A script without
+ * links cannot be wrong: it deletes the old text and inserts the new one.
  * @param departure as `findDeparture` gives it
  */
 export function linksAtFault(

@@ -1,14 +1,14 @@
-/** Pairs of indices, increasing on both sides. */
+/** Pairs of indices that increase on both sides. */
 export type Pairs = [number, number][];
 
 /**
- * The heaviest subsequence whose values increase.
+ * Finds the increasing subsequence with the greatest weight.
  * @param values distinct whole numbers from 0
- * @returns for each value whether it is part of it
+ * @returns for each value whether it is part of the subsequence
  */
 export function heaviestIncreasing(values: readonly number[], weights: readonly number[]): boolean[] {
   const size = values.reduce((most, value) => Math.max(most, value), -1) + 2;
-  // A Fenwick tree of the best chain that ends at or below a value.
+  // A Fenwick tree of the heaviest chain that ends at or below each value.
   const best = new Float64Array(size + 1);
   const last = new Int32Array(size + 1).fill(-1);
   const previous = new Int32Array(values.length).fill(-1);
@@ -42,11 +42,13 @@ export function heaviestIncreasing(values: readonly number[], weights: readonly 
 
 export interface Alignment {
   readonly pairs: Pairs;
-  /** Whether a stretch was too long to be searched and its members were left apart. */
+  /** Whether a stretch was too long to be searched, so that its members stay without a partner. */
   readonly gaveUp: boolean;
 }
 
-/** A stretch of each of two lists, as the indices of its first member and after its last. */
+/**
+ * A stretch of each of two lists, from the index of its first member to the index after its last.
+ */
 export interface Stretches {
   readonly oldFrom: number;
   readonly oldTo: number;
@@ -54,13 +56,13 @@ export interface Stretches {
   readonly newTo: number;
 }
 
-/** How many pairs one search may look at. */
+/** The greatest number of pairs that one search looks at. */
 const MOST_CELLS = 60_000;
 
 /**
- * Aligns two lists in order: equal keys at both ends, then keys that occur once on each side, then what lies between by the best sum
- * of scores.
- * @param score how like two members are; 0 or less where they must not be paired
+ * Aligns two lists in order: first equal keys at both ends, then keys that occur once on each side,
+ * then the rest by the greatest sum of scores.
+ * @param score how alike two members are; 0 or less where they must not be paired
  */
 export function alignInOrder(
   oldKeys: readonly number[],
@@ -101,7 +103,7 @@ export function alignInOrder(
   return { pairs, gaveUp };
 }
 
-/** Members whose key occurs once on each side, as many as keep their order. */
+/** Pairs members whose key occurs once on each side, as many as keep their order. */
 export function findAnchors(
   oldKeys: ArrayLike<number>,
   newKeys: ArrayLike<number>,

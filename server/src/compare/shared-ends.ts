@@ -1,11 +1,13 @@
-/** How many characters around a difference are read with it at least, and at most. */
+/**
+ * The least and the greatest number of characters around a difference that are compared with it.
+ */
 const LEAST_AROUND = 24;
 const MOST_AROUND = 4000;
 
 /**
- * How much two texts that differ share at their starts and ends, less what must be read with the difference: as many characters as
- * differ, for words that were put in may be found again right before or behind them, and the numbers of a list, which are told by what
- * they name.
+ * How many characters two differing texts share at their starts and ends and need not be compared.
+ * A margin of as many characters as differ is left out of that, because inserted words may repeat
+ * right before or after, and so are numbers in a list, which are compared by what they name.
  */
 export function findSharedEnds(oldText: string, newText: string): { start: number; end: number } {
   const most = Math.min(oldText.length, newText.length);
@@ -23,11 +25,13 @@ export function findSharedEnds(oldText: string, newText: string): { start: numbe
   return { start, end };
 }
 
-/** Words between which no cut is made: numbers, what joins them, and dates. */
+/** Words between which no cut is made: numbers, the words that join them, and dates. */
 const RUNS_ON =
   /[\d(]|^(?:and|or|to|and\/or|January|February|March|April|May|June|July|August|September|October|November|December)$/;
 
-/** The end of a word that stands at an offset or before it, where a text can be cut; 0 where there is none. */
+/**
+ * The end of the last word at or before an offset where a text can be cut; 0 where there is none.
+ */
 function endOfWordBefore(text: string, offset: number): number {
   let at = offset;
   for (;;) {
@@ -41,7 +45,10 @@ function endOfWordBefore(text: string, offset: number): number {
   }
 }
 
-/** The start of a word that stands at an offset or behind it, where a text can be cut; the text's length where there is none. */
+/**
+ * The start of the first word at or after an offset where a text can be cut; the text's length
+ * where there is none.
+ */
 function startOfWordAfter(text: string, offset: number): number {
   const { length } = text;
   let at = offset;

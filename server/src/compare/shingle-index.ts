@@ -1,29 +1,32 @@
 import { shingleAt, type WordHashes } from './word-hashes.js';
 
-/** A text of fewer words holds no three in a row that survive an edit: single words do for it. */
+/** In a shorter text no run of three words survives an edit: single words are used instead. */
 const SHORT = 8;
-/** Bounds of the search for texts that are like another. */
+/** Limits of the search for similar texts. */
 const RARE_SHINGLES = 32;
 const COMMON_AT = 24;
 const CANDIDATES = 8;
 
 /**
- * Runs of three words of many texts: how often each occurs, and which texts hold it. Texts are known by their place in the order in
- * which they were given.
+ * An index of runs of three words (shingles) in many texts: how often each occurs, and which texts
+ * have it. Texts are known by the order in which they were given, from 0.
  */
 export class ShingleIndex {
-  /** A hash table with open addressing: the place of a shingle in it stands for the shingle. */
+  /** A hash table with open addressing. A shingle is known by its place in it. */
   private readonly mask: number;
   private readonly shingles: Int32Array;
   private readonly counts: Int32Array;
-  /** The text that was looked at last among those that hold a shingle, plus 1. */
+  /** For each shingle the last text found to have it, plus 1. */
   private readonly stamps: Int32Array;
   private stamped = -1;
-  /** The shingles of all texts, each once a text, one text behind another. */
+  /** The shingles of all texts, one text after another, each once a text. */
   private readonly held: Int32Array;
   private readonly heldEnds: Int32Array;
   private readonly totals: Float64Array;
-  /** For each shingle the first place in `held` where a text of `postedFrom` and later has it, plus 1; and for each place the next. */
+  /**
+   * For each shingle, the first place in `held` where a text from `postedFrom` on has it, plus 1;
+   * and for each place in `held` the next one.
+   */
   private readonly first: Int32Array;
   private readonly next: Int32Array;
   private readonly owners: Int32Array;
@@ -31,8 +34,9 @@ export class ShingleIndex {
 
   /**
    * @param ends where each text ends in `words`
-   * @param postedFrom the texts from it on are those that can be found as nearest
-   * @param samples other texts, which tell what is common; each is read before the next is asked for
+   * @param postedFrom the first of the texts that `findNearest` can find
+   * @param samples other texts, which show what is common; each is read before the next is asked
+   *   for
    */
   constructor(
     private readonly words: WordHashes,
@@ -80,7 +84,7 @@ export class ShingleIndex {
     return this.ends[text]! - (text === 0 ? 0 : this.ends[text - 1]!) < SHORT;
   }
 
-  /** Twice what two texts share by what both hold: from 0 to 1, rare runs weighing more. */
+  /** The share of runs that two texts have in common, from 0 to 1. Rare runs weigh more. */
   shareOfRuns(a: number, b: number): number {
     this.stampText(a);
     let shared = 0;
@@ -92,7 +96,7 @@ export class ShingleIndex {
     return total === 0 ? 0 : (2 * shared) / total;
   }
 
-  /** The same by single words, of which none weighs more. */
+  /** The share of single words in common, from 0 to 1. All words weigh the same. */
   shareOfWords(a: number, b: number): number {
     const distinctWords = (text: number) =>
       new Set(this.words.words.subarray(text === 0 ? 0 : this.ends[text - 1], this.ends[text]));
@@ -120,7 +124,7 @@ export class ShingleIndex {
     return found.slice(0, CANDIDATES);
   }
 
-  /** A text's runs that other texts have, too, the rarest first. */
+  /** The runs that a text shares with others, the rarest first. */
   private findRarest(text: number): number[] {
     const byCount: number[][] = [];
     for (let at = this.heldStart(text); at < this.heldEnds[text]!; at++) {
@@ -169,7 +173,7 @@ export class ShingleIndex {
     return size;
   }
 
-  /** Counts the shingles of a text that the others have, too: how common the rest of it is, nobody asks. */
+  /** Counts those runs of a sample that occur in the texts. */
   private countSample({ words, count }: WordHashes, stamp: number): void {
     const short = count < SHORT;
     for (let at = 0; at < (short ? count : count - 2); at++) {
@@ -186,7 +190,7 @@ export class ShingleIndex {
     return place;
   }
 
-  /** Where a shingle has its place in the table, or would have it. */
+  /** The place of a shingle in the table, or the free place where it would go. */
   private findPlace(shingle: number): number {
     const { mask, shingles, counts } = this;
     let place = Math.imul(shingle ^ (shingle >>> 15), 0x9e3779b1) & mask;
@@ -195,5 +199,8 @@ export class ShingleIndex {
   }
 }
 
-/** By how often a run occurs. One found once may be new; it weighs no more than one that both texts have. */
+/**
+ * The weight of a run by how often it occurs. One that occurs once may be new, and weighs no more
+ * than one that both texts have.
+ */
 const WEIGHTS = Float64Array.from({ length: 256 }, (_, count) => 1 / Math.sqrt(Math.max(2, count)));

@@ -4,23 +4,30 @@ import type { Change, ChangeSide, Comparison, MarkedBlock, Segment } from './cha
 import { compareDrafts } from './compare.js';
 import { findKeptText, type KeptText } from './kept-text.js';
 
-/** A version on the way from the first text to the last, and what its changes are known by: "V1.5 as circulated", "Acme Energy". */
+/**
+ * A version between the first text and the last, and the name its changes go by: "V1.5 as
+ * circulated", "Acme Energy".
+ */
 export interface Step {
   readonly draft: Draft;
   readonly origin: string;
 }
 
-/** A stretch of a text, as offsets of UTF-16 units, and the step that put it in or took it out; null where none did. */
+/**
+ * A stretch of a text (UTF-16 length), and the step that inserted or deleted it; undefined where
+ * none did.
+ */
 interface OriginPiece {
   readonly length: number;
   readonly origin: string | undefined;
 }
 
 /**
- * A comparison in which each change says which step it is from, so that a reader of the last circulated draft sees what is new since, and
- * a team that folded mark-ups into its draft sees whose each change is.
+ * Adds to a comparison which step made each change, so that someone who knows the last circulated
+ * draft sees what is new since, and a team that folded mark-ups in sees whose change is whose.
  * @param comparison a text against a later version of it
- * @param steps the versions after the old text, in order; the last one is the new text. At least one.
+ * @param steps the versions after the old text, in order, at least one; the last is the new text
+ * @throws RangeError where the last step is not the new text
  */
 export function withOrigins(comparison: Comparison, steps: readonly Step[]): Comparison {
   let before = comparison.old;
@@ -61,7 +68,7 @@ export function withOrigins(comparison: Comparison, steps: readonly Step[]): Com
   return { ...comparison, blocks, changes };
 }
 
-/** Where the words of a provision stand, those of its own sub-paragraphs left out; null where it is no provision. */
+/** The span of a provision without its sub-paragraphs; null where it is no provision. */
 function ownSpan(draft: Draft, { provision }: ChangeSide): Span | null {
   if (!provision) return null;
   const { start, end } = draft.spanOf(provision);
@@ -69,13 +76,13 @@ function ownSpan(draft: Draft, { provision }: ChangeSide): Span | null {
   return { start, end: child ? draft.startOf(child.block) : end };
 }
 
-/** The origins of what was changed in a text, by place. */
+/** The origins of the changes to one text, by offset. */
 class Origins {
   private readonly starts: number[] = [];
   private readonly ends: number[] = [];
   private readonly origins: (string | undefined)[] = [];
 
-  /** Later pieces are added later. */
+  /** Pieces must be added in the order of the text. */
   addPieces(start: number, pieces: readonly OriginPiece[]): void {
     let at = start;
     for (const { length, origin } of pieces) {
@@ -103,7 +110,7 @@ class Origins {
   }
 }
 
-/** A segment cut where its origin changes. */
+/** A segment, cut where its origin changes. */
 function cutSegment(segment: Segment, pieces: readonly OriginPiece[]): Segment[] {
   const parts: Segment[] = [];
   let at = 0;
@@ -122,10 +129,10 @@ interface StepPath {
   readonly kept: KeptBothWays;
 }
 
-/** Which step took out, or moved, each part of a stretch of the text before step `i`. */
+/** Finds the step that deleted or moved each part of a stretch of the text before step `i`. */
 function originsOfRemoved(ways: readonly StepPath[], i: number, start: number, end: number): OriginPiece[] {
   const way = ways[i];
-  // Never taken out word for word: the whole comparison sees what no step did alone.
+  // No step deleted these words by itself: only the whole comparison sees them go.
   if (!way) return [{ length: end - start, origin: undefined }];
   return way.kept.followToNew(start, end).flatMap(({ length, kept }): OriginPiece[] => {
     if (!kept || kept.moved) return [{ length, origin: way.origin }];
@@ -133,7 +140,7 @@ function originsOfRemoved(ways: readonly StepPath[], i: number, start: number, e
   });
 }
 
-/** Which step put in, or moved, each part of a stretch of the text after step `i`. */
+/** Finds the step that inserted or moved each part of a stretch of the text after step `i`. */
 function originsOfAdded(ways: readonly StepPath[], i: number, start: number, end: number): OriginPiece[] {
   const way = ways[i];
   if (!way) return [{ length: end - start, origin: undefined }];
@@ -143,13 +150,13 @@ function originsOfAdded(ways: readonly StepPath[], i: number, start: number, end
   });
 }
 
-/** A part of a stretch, and where it stands in the other version; null where it does not. */
+/** A part of a stretch, and its offset in the other version; null where it is not there. */
 interface KeptPart {
   readonly length: number;
   readonly kept: { readonly to: number; readonly moved: boolean } | null;
 }
 
-/** What two versions share, to be followed either way. */
+/** The text that two versions share, to be followed either way. */
 class KeptBothWays {
   private readonly byNew: readonly KeptText[];
 

@@ -1,6 +1,6 @@
-/** What a token is. */
+/** The kinds of token. */
 export const WORD = 0;
-/** A date, a number, or the marker of a provision. */
+/** A date, a number or the marker of a provision. */
 export const NUMBER = 1;
 export const SIGN = 2;
 
@@ -22,10 +22,13 @@ const TOKEN = new RegExp(
   'g',
 );
 
-/** What an ASCII character can begin, or end a plain word before: most of a text needs no pattern to be cut into tokens. */
+/**
+ * What an ASCII character can begin or, after a plain word, end. Most of a text is cut without the
+ * pattern.
+ */
 const SPACE = 1;
 const LETTERS = 2;
-/** Is a token of its own, wherever it stands. */
+/** Always a token of its own. */
 const ALONE = 4;
 const CHARACTERS = new Uint8Array(128);
 for (const char of ' \t\r\n\f\v') CHARACTERS[char.charCodeAt(0)] = SPACE;
@@ -33,8 +36,8 @@ for (let code = 65; code <= 90; code++) CHARACTERS[code] = CHARACTERS[code + 32]
 for (const char of '!"$%&)+,./:;=?@]^{|}') CHARACTERS[char.charCodeAt(0)] = ALONE;
 
 /**
- * The words, numbers and signs that a reader sees; white space and mark-up between them belong to no token. One list is filled again
- * for each text that is compared.
+ * The words, numbers and signs that a reader sees. White space and mark-up between them belong to
+ * no token. One list is reused for every text that is compared.
  */
 export class Tokens {
   text = '';
@@ -42,7 +45,7 @@ export class Tokens {
   /** Where each token starts and ends in `text`. */
   starts = new Int32Array(512);
   ends = new Int32Array(512);
-  /** The same number for tokens that mean the same; never below 0. */
+  /** Equal for tokens that mean the same, and 0 or more until `keyByTarget` sets it. */
   keys = new Float64Array(512);
   kinds = new Uint8Array(512);
 
@@ -82,7 +85,7 @@ export class Tokens {
     }
   }
 
-  /** Reads one token, or the mark-up that stands in its place, by the pattern; gives where it ends. */
+  /** Reads one token, or mark-up in its place, by the pattern. Returns where it ends. */
   private matchPattern(at: number): number {
     TOKEN.lastIndex = at;
     const found = TOKEN.exec(this.text);
@@ -123,17 +126,17 @@ export class Tokens {
     this.kinds = copyInto(new Uint8Array(size), this.kinds);
   }
 
-  /** The text from one token to before another, mark-up and white space between them included. */
+  /** The text from one token to before another, with mark-up and white space between them. */
   textBetween(from: number, to: number): string {
     return from >= to ? '' : this.text.slice(this.starts[from], this.ends[to - 1]);
   }
 
-  /** One token as it is written. */
+  /** One token as written. */
   textAt(index: number): string {
     return this.text.slice(this.starts[index], this.ends[index]);
   }
 
-  /** What stands before a token, or behind the last: white space and mark-up. */
+  /** The white space and mark-up before a token, or after the last one. */
   textBefore(index: number): string {
     const start = index === 0 ? 0 : this.ends[index - 1]!;
     return this.text.slice(start, index < this.count ? this.starts[index] : this.text.length);
@@ -145,7 +148,10 @@ const HIGH_SEED = 0x41c6ce57;
 const LOW_FACTOR = 2654435761;
 const HIGH_FACTOR = 1597334677;
 
-/** 52 bits, above all that stands for a single sign: no two words of one passage will ever share them. */
+/**
+ * 52 bits, above all values for single signs, so that two words of one passage practically never
+ * share a key.
+ */
 function joinHalves(low: number, high: number): number {
   return (low >>> 0) * 0x100000 + (high >>> 12) + 0x10000;
 }

@@ -1,19 +1,19 @@
-/** What stands for the number of a provision ("20.28"): one word, the same for all. */
+/** The hash of every number of a provision ("20.28"). */
 const NUMBER = 35;
 
-/** For an ASCII character of a word its code, case folded; else 0. */
+/** The code of an ASCII letter or digit, in lower case; 0 for other characters. */
 const FOLDED = new Uint8Array(128);
 for (let code = 48; code <= 57; code++) FOLDED[code] = code;
 for (let code = 97; code <= 122; code++) FOLDED[code] = FOLDED[code - 32] = code;
 
-/** The words of texts as hashes, one behind another. */
+/** The words of texts as hashes, one text after another. */
 export class WordHashes {
   words = new Int32Array(1024);
   count = 0;
 
   /**
-   * Adds the words of a stretch of text, in order, case folded.
-   * @param limit how many at most
+   * Adds the words of a stretch of text, in order and case-folded.
+   * @param limit the greatest number of words to add
    */
   addWordsOf(text: string, from: number, to: number, limit: number): void {
     const last = this.count + limit;
@@ -53,7 +53,7 @@ export class WordHashes {
   }
 }
 
-/** How many words a stretch of text has, up to a limit. */
+/** The number of words in a stretch of text, counted up to a limit. */
 export function countWords(text: string, from: number, to: number, limit: number): number {
   let words = 0;
   let within = false;
@@ -70,17 +70,20 @@ function isWordCode(code: number): boolean {
   return (code >= 0xc0 && code < 0x2000) || code > 0x2e7f;
 }
 
-/** How many places the table of runs has: more than twice the words of one text. */
+/** The size of the table of runs: more than twice the words of one text. */
 const PLACES = 8192;
 
-/** Holds texts against each other by the runs of three words that they share; one for many pairs. */
+/** Compares texts by the runs of three words they share. Reuse one for many pairs. */
 export class SharedRuns {
   private readonly runs = new Int32Array(PLACES);
   private readonly counts = new Int32Array(PLACES);
   private readonly stamps = new Int32Array(PLACES);
   private stamp = 0;
 
-  /** Twice the runs that two texts share by the runs of both: from 0 to 1. Of long texts the first words count. */
+  /**
+   * The share of runs that two texts have in common, from 0 to 1. Only the first words of long
+   * texts count.
+   */
   shareRuns(a: WordHashes, b: WordHashes): number {
     const [mine, theirs] = [runCount(a), runCount(b)];
     if (mine === 0 || theirs === 0) return 0;
@@ -110,12 +113,12 @@ export class SharedRuns {
   }
 }
 
-/** Of both texts together no more than half of the table holds. */
+/** Two texts together fill no more than half of the table. */
 function runCount({ count }: WordHashes): number {
   return Math.min(count - 2, PLACES / 4);
 }
 
-/** A run of three words, as one hash. */
+/** A run of three words as one hash. */
 export function shingleAt(words: Int32Array, at: number): number {
   let hash = words[at]!;
   hash = Math.imul(hash, 31) ^ Math.imul(words[at + 1]!, 0x5bd1e995);

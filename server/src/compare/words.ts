@@ -15,22 +15,27 @@ import { NUMBER, type Tokens } from './tokens.js';
 export interface TextComparisonContext {
   readonly old: Draft;
   readonly new: Draft;
-  /** Whether words are aligned from the new draft to the old one, so that comparing backwards finds the same. */
+  /**
+   * Whether words are aligned from the new draft to the old one, so that comparing backwards gives
+   * the same result.
+   */
   readonly isSwapped: boolean;
-  /** Filled anew for each pair of texts. */
+  /** Filled again for each pair of texts. */
   readonly oldTokens: Tokens;
   readonly newTokens: Tokens;
   readonly references: ReferenceFollower;
-  /** Is told where a text differs too much to be compared word by word. */
+  /**
+   * Called with an offset in the new text where it differs too much to be compared word by word.
+   */
   reportGivenUp(newOffset: number): void;
 }
 
-/** Texts that differ in more characters than these are not searched for words that they share. */
+/** Texts that differ in more characters are not compared word by word. */
 const MOST_CHARACTERS = 400_000;
 
 /**
  * Compares two stretches of the drafts' texts word by word.
- * @param oldSpan and `newSpan`: offsets in the texts of the old and of the new draft
+ * @param oldSpan the stretch of the old draft's text; `newSpan` that of the new one
  * @param edits receives the edits, in the order of the text
  */
 export function compareWords(context: TextComparisonContext, oldSpan: Span, newSpan: Span, edits: EditList): void {
@@ -98,7 +103,7 @@ class WordComparison {
     );
   }
 
-  /** A number that stayed as it was is no difference, even if it names another provision now. */
+  /** A number that stayed the same is no difference, even if it names another provision now. */
   private trimSame(hunk: Hunk): Hunk[] {
     let { oldStart, oldEnd, newStart, newEnd } = hunk;
     while (oldStart < oldEnd && newStart < newEnd && this.isSameToken(oldStart, newStart)) {
@@ -113,7 +118,7 @@ class WordComparison {
     return oldStart === oldEnd && newStart === newEnd ? [] : [{ oldStart, oldEnd, newStart, newEnd }];
   }
 
-  /** Whether two tokens are one by their letters alone, mark-up left out. */
+  /** Whether two tokens are equal by their letters, mark-up left out. */
   private isSameToken(oldToken: number, newToken: number): boolean {
     const [a, b] = [this.oldTokens.textAt(oldToken), this.newTokens.textAt(newToken)];
     return a === b || (this.oldTokens.kinds[oldToken] === NUMBER && a.replace(/\\/g, '') === b.replace(/\\/g, ''));
@@ -156,7 +161,7 @@ class WordComparison {
         continue;
       }
       after = 'formatting';
-      // What lies before the next pair of tokens is written already.
+      // The text before the next pair of tokens is written already.
       if (i === oldTokens.count) return;
       this.writeToken(i++, j++);
     }
@@ -169,8 +174,9 @@ class WordComparison {
   }
 
   /**
-   * Tokens that both texts have, from `i` in the old and from `j` in the new one, each with what stands before it.
-   * @param after what a difference before the first of them is told as
+   * Writes tokens that both texts have, from `i` in the old and `j` in the new one, each with the
+   * text before it.
+   * @param after the class of a difference before the first of them
    */
   private writeEqual(i: number, oldEnd: number, j: number, after: EditClass): void {
     if (i === oldEnd) return;

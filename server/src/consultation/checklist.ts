@@ -9,16 +9,19 @@ import { consultationOf } from './project-facts.js';
 import { placeholdersAgainst, readPackInput, standsAgainst } from './project-pack.js';
 import { eventTold, type TimelineEvent, timelineOf } from './timeline.js';
 
-/** The parts of a consultation that have to be in order before it is issued. */
+/** The parts of a consultation that must be in order before it is issued. */
 export type ChecklistKey = 'checks' | 'changes' | 'questions' | 'dates' | 'attachments';
 
-/** `open` where something stands against the pack, `warned` where there is something to look at, `done` where all is well. */
+/**
+ * `open` where something stops the pack, `warned` where something needs a look, `done` where all is
+ * well.
+ */
 export type SectionState = 'open' | 'warned' | 'done';
 
 export interface ChecklistEntry {
   readonly label: string;
   readonly detail: string;
-  /** Null for what is told and not judged, such as a day of the timeline. */
+  /** Null for plain information, such as a day of the timeline. */
   readonly state: SectionState | null;
   /** Where it is; null where it has no place in a text. */
   readonly place: { readonly uri: string; readonly span: Span } | null;
@@ -37,7 +40,10 @@ export interface Checklist {
   readonly timeline: readonly TimelineEvent[];
 }
 
-/** Where each finding belongs, by the first part of its code; all others are checks of the drafting. */
+/**
+ * The section of each finding, by the first part of its code. All others are checks of the
+ * drafting.
+ */
 const PARTS: Readonly<Record<string, ChecklistKey>> = {
   overview: 'changes',
   question: 'questions',
@@ -45,7 +51,10 @@ const PARTS: Readonly<Record<string, ChecklistKey>> = {
   attachment: 'attachments',
 };
 
-/** What a project still needs before its pack can be made: some part is `open` just where the pack would be refused. */
+/**
+ * What a project still needs before its pack can be made. A section is `open` exactly where the
+ * pack would be refused.
+ */
 export async function checklistOf(host: Host, workspace: Workspace, checker: Checker): Promise<Checklist> {
   const document = consultationOf(workspace);
   const found: Record<ChecklistKey, ChecklistEntry[]> = {

@@ -1,6 +1,6 @@
 import { dayOf, weekdayOf, written } from '../analysis/dates.js';
 
-/** An ISO date in the house form: "31 January 2020"; text that is no date stays as it is. */
+/** An ISO date in the house form: "31 January 2020". Text that is not a date stays as it is. */
 export function houseDate(iso: string): string {
   const day = dayOf(iso);
   return day ? written(day) : iso;

@@ -1,11 +1,14 @@
 import { withoutEnd } from '../model/text.js';
 
-/** How the files of a pack are named where the project file does not say. */
+/** How the files of a pack are named unless the project file says otherwise. */
 export const DEFAULT_NAME = '{id}_Attachment_{number}_{title}_{status}';
 
-/** A name by a pattern; parts that are empty leave no sign behind. */
+/**
+ * A file name made from a pattern with `{part}` in it. An empty part takes the sign before it
+ * along.
+ */
 export function fileName(pattern: string, parts: Readonly<Record<string, string>>): string {
-  // Signs between parts are kept apart from those within a part, so that an empty part takes just its own with it.
+  // The signs of the pattern are kept apart from those within a part, so that only they can go.
   const pieces = pattern.split(/\{([^{}]*)\}/);
   const words: string[] = [];
   pieces.forEach((piece, index) => {
@@ -16,10 +19,13 @@ export function fileName(pattern: string, parts: Readonly<Record<string, string>
   return fileStem([words.join('')]);
 }
 
-/** Bytes of a name that every file system takes, with room for an extension. */
+/** The greatest length of a name in bytes, with room for an extension on every file system. */
 const LONGEST_NAME = 180;
 
-/** A file name that every system takes: "FTC_Attachment_2_SMETS1_SVTAD_V1.5_clean". */
+/**
+ * Joins parts into a file name that every system accepts:
+ * "FTC_Attachment_2_SMETS1_SVTAD_V1.5_clean".
+ */
 export function fileStem(parts: readonly (string | null)[]): string {
   const name = parts
     .filter((part): part is string => part !== null && part !== '')
@@ -37,7 +43,7 @@ export function fileStem(parts: readonly (string | null)[]): string {
   return withoutEnd(stem, '._');
 }
 
-/** Text as bytes. */
+/** Text as UTF-8. */
 export function encodeUtf8(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }

@@ -2,8 +2,8 @@ import { readForm } from '../office/form.js';
 import { type Response, responseFrom } from './responses.js';
 
 /**
- * The response in a Word file.
- * @param name of the file
+ * Reads the response in a Word file.
+ * @param name the file's name
  * @throws Error that says what is wrong with the file, in words that follow its name
  */
 export function readFilledTemplate(name: string, bytes: Uint8Array): Response {

@@ -14,15 +14,15 @@ import type { PlannedAttachment } from './pack-summary.js';
 import type { Instrument } from './project-facts.js';
 import { writeResponseTemplate } from './response-template.js';
 
-/** An attachment that is planned and can be made. */
+/** An attachment that is planned and ready to be made. */
 export interface Making {
   readonly planned: PlannedAttachment;
-  /** For the files' names. */
+  /** The title in its files' names. */
   readonly name: string;
   make(input: PackInput, step: FormReport): Promise<{ files: FormattedFile[]; comparison?: Comparison }>;
 }
 
-/** Told before a form of an attachment is made. */
+/** Called before each form of an attachment is made. */
 type FormReport = (form: string) => Promise<void>;
 
 interface FormattedFile {
@@ -74,7 +74,9 @@ function notificationMaking(sources: PackSources, { number, title }: AttachmentP
   };
 }
 
-/** The notification text, by a template that the project file names or the built-in one. */
+/**
+ * The notification text, from the template that the project file names or from the built-in one.
+ */
 export function notificationOf({ consultation, instruments, templates }: PackSources, name: string | null): string {
   const text = name === null ? DEFAULT_NOTIFICATION : (templates.get(name) ?? '');
   return notificationText({ name, text }, consultation, instruments, consultation?.effective ?? null);
@@ -114,7 +116,7 @@ function responseMaking(sources: PackSources, { number, title }: AttachmentPlan,
   };
 }
 
-/** A file that is sent as it is. */
+/** A file that is attached as it is. */
 function fileMaking({ attached: files }: PackSources, { number, title }: AttachmentPlan, path: string): Making {
   const bytes = files.get(path);
   if (!bytes) throw new Error(`Attachment ${number}: the file “${path}” cannot be read`);
@@ -128,7 +130,7 @@ function fileMaking({ attached: files }: PackSources, { number, title }: Attachm
   };
 }
 
-/** What is to be filled in or sent as it is: it bears no watermark. */
+/** A document to be filled in or sent as it is, so without a watermark. */
 async function wordAndMarkdown(
   { author, date, exports, template }: PackInput,
   text: string,

@@ -4,7 +4,7 @@ import { dayAndTime, houseDate, houseDateWithDay, timeOfDay } from './dates.js';
 import type { Instrument } from './project-facts.js';
 import { fillTemplate, TemplateError, type TemplateFacts } from './template.js';
 
-/** Used where the project file names no template. */
+/** The template used where the project file names none. */
 export const DEFAULT_NOTIFICATION = `# Notification of amendment
 
 This notification amends {{documents}} with effect from {{effective}}.
@@ -18,16 +18,19 @@ From that date:
 Anything done under an earlier version continues to have effect as if it had been done under the version that replaces it.
 `;
 
-/** A template: Markdown with `{{…}}`, and the path that the project file names it by, or null for the built-in one. */
+/**
+ * A template in Markdown with `{{…}}`, and its path in the project file; null for the built-in one.
+ */
 export interface NotificationTemplate {
   readonly name: string | null;
   readonly text: string;
 }
 
 /**
- * The notification text: a template filled with the facts of the project. A fact that is missing stays a visible placeholder.
+ * The notification text: a template filled with the facts of the project. A missing fact becomes a
+ * visible placeholder.
  * @param effective an ISO date, or null
- * @throws Error that names the template and the line where it cannot be filled
+ * @throws Error that names the template and the line that cannot be filled
  */
 export function notificationText(
   template: NotificationTemplate,
@@ -81,7 +84,7 @@ function notificationFacts(
   };
 }
 
-/** "A", "B" … "Z", "AA". */
+/** The letter of an annex by its index: "A", "B" … "Z", "AA". */
 function annexLetters(index: number): string {
   return index < 26
     ? String.fromCharCode(65 + index)

@@ -15,17 +15,22 @@ import {
 import { claimsOf, escaped, UNKNOWN_RATIONALE } from '../rules/overview.js';
 import type { Workspace } from '../workspace/workspace.js';
 
-/** A row of an overview of drafting changes as it was drafted from the comparison. Its words are Markdown. */
+/**
+ * A row of an overview of drafting changes, drafted from the comparison. Its texts are Markdown.
+ */
 export interface DraftedRow {
   readonly number: string;
-  /** The instruments that it is about. */
+  /** The instruments it is about. */
   readonly documents: readonly string[];
   readonly reference: string;
   readonly description: string;
   readonly rationale: string;
-  /** Whether it stood in the consultation document before: its description and rationale are the drafter's then. */
+  /**
+   * Whether the row stood in the consultation document before, so that its description and
+   * rationale are the drafter's.
+   */
   readonly kept: boolean;
-  /** All its cells, in the order of the header. */
+  /** All cells, in the order of the header. */
   readonly cells: readonly string[];
 }
 
@@ -38,8 +43,9 @@ const HEADER: readonly string[] = ['No.', 'Reference', 'Description of Change', 
 const COLUMNS: Overview['columns'] = { number: 0, document: null, reference: 1, description: 2, rationale: 3 };
 
 /**
- * Drafts the overview of a project's changes from the comparisons: a row for each provision that changed, consecutive ones that
- * changed alike as a range. Rows of the consultation document that still hold keep their words and their order.
+ * Drafts the overview of a project's changes from the comparisons. Each changed provision gets a
+ * row; consecutive ones that changed alike share one. Rows of the consultation document that still
+ * hold keep their words and their order.
  */
 export function draftOverview(workspace: Workspace, checker: Checker): DraftedOverview {
   const documents = workspace.checkedDocuments();
@@ -85,11 +91,11 @@ export function draftOverview(workspace: Workspace, checker: Checker): DraftedOv
   };
 }
 
-/** The form in which rows are written. */
+/** How rows are written. */
 interface RowForm {
   readonly header: readonly string[];
   readonly columns: Overview['columns'];
-  /** The consultation document, in which the rows that are kept stand. */
+  /** The consultation document, which has the rows that are kept. */
   readonly draft: Draft | null;
 }
 
@@ -141,7 +147,7 @@ export interface OverviewJson {
   readonly rows: readonly Omit<DraftedRow, 'cells'>[];
 }
 
-/** An overview as other programs read it. */
+/** An overview in the form that other programs read. */
 export function overviewToJson({ rows }: DraftedOverview): OverviewJson {
   return { version: 1, rows: rows.map(({ cells: _, ...row }) => row) };
 }
@@ -150,13 +156,16 @@ interface PlacedRow {
   /** Null for a new row. */
   readonly row: OverviewRow | null;
   readonly group: readonly ChangedProvision[];
-  /** Its first and its last place among the changes of its instrument. */
+  /** Its first and last place among the changes of its instrument. */
   readonly order: { readonly first: number; readonly last: number };
-  /** What it cites, where that is not what was written. */
+  /** What the row cites, where that is no longer what it says; else null. */
   readonly reference: string | null;
 }
 
-/** A row as it can stay: as it is where all that it claims holds, citing less where some does; null where nothing does. */
+/**
+ * A row that can stay: as it is where all it claims holds, or citing less where only some does.
+ * Null where nothing holds.
+ */
 function keepRow(
   row: OverviewRow,
   changed: readonly ChangedInstrument[],
@@ -174,7 +183,10 @@ function keepRow(
   return { row, group, order: orderOf(group), reference };
 }
 
-/** Puts a new row beside the nearest one of its instrument, one of its own section before others; at the end where there is none. */
+/**
+ * Puts a new row beside the nearest row of its instrument, preferably of the same section; at the
+ * end where there is none.
+ */
 function insertRow(rows: PlacedRow[], placed: PlacedRow): void {
   const [unit] = placed.group;
   let nearest = rows.length;
@@ -184,7 +196,7 @@ function insertRow(rows: PlacedRow[], placed: PlacedRow): void {
     const { instrument } = unit;
     const elsewhere = sectionLabel(other) === sectionLabel(unit) ? 0 : instrument.substance.length;
     const isBefore = order.first < placed.order.first;
-    // The one before rather than the one behind, where both are as near.
+    // At equal distance the row before wins over the row after.
     const distance = elsewhere + (isBefore ? placed.order.first - order.last : order.first - placed.order.last + 0.5);
     if (distance >= least) return;
     least = distance;
@@ -193,7 +205,7 @@ function insertRow(rows: PlacedRow[], placed: PlacedRow): void {
   rows.splice(nearest, 0, placed);
 }
 
-/** The outermost part of its instrument that a provision stands in, by its label. */
+/** The label of the outermost part of the instrument that holds a provision. */
 function sectionLabel({ old: oldProvision, new: newProvision }: ChangedProvision): string | null {
   let at = newProvision ?? oldProvision;
   while (at?.parent && !(at.kind === 'section' && at.parent.kind === 'heading')) at = at.parent;
@@ -209,14 +221,14 @@ function orderOf(group: readonly ChangedProvision[]): PlacedRow['order'] {
       instrument,
       () => new Map(instrument.substance.map(({ change }, at) => [change, at])),
     );
-    // What is gone stands where its text stood; where another took its place, that counts.
+    // A deleted provision counts where its text stood, but what took its place counts first.
     const now = changes.filter((each) => each.new !== null);
     return (now.length > 0 ? now : changes).map(({ change }) => order.get(change) ?? 0);
   });
   return { first: Math.min(...places), last: Math.max(...places) };
 }
 
-/** Provisions that follow each other and changed alike, together. */
+/** Groups consecutive provisions that changed alike. */
 function groupAlike(units: readonly ChangedProvision[]): ChangedProvision[][] {
   const groups: ChangedProvision[][] = [];
   for (const unit of units) {
@@ -238,7 +250,7 @@ function isNextClause(before: ChangedProvision, after: ChangedProvision): boolea
   return false;
 }
 
-/** "Clause 20.30 to Clause 20.32", "Clause 13.3 and Clause 13.4". */
+/** How a group is cited: "Clause 20.30 to Clause 20.32", "Clause 13.3 and Clause 13.4". */
 function citeRange(group: readonly ChangedProvision[]): string {
   const [first, last] = [group[0]?.label ?? '', group[group.length - 1]?.label ?? ''];
   return group.length === 1 ? first : `${first} ${group.length === 2 ? 'and' : 'to'} ${last}`;
@@ -249,7 +261,10 @@ function describeGroup(group: readonly ChangedProvision[]): string {
   return group.length > 1 ? words.replace(/\bClause\b(?! \d)/, 'Clauses') : words;
 }
 
-/** A cell's source on one line; `bars` where it came from a table that knows no bars. */
+/**
+ * The source of a cell on one line.
+ * @param bars whether bars need escaping, because the table it comes from has none
+ */
 function cellOnOneLine(source: string, bars: boolean): string {
   const line = source.replace(/\s+/g, ' ');
   return bars ? line.replace(/\|/g, '\\|') : line;

@@ -10,32 +10,35 @@ export interface PackSources {
   readonly consultation: ConsultationEntry | null;
   readonly attachments: readonly AttachmentPlan[];
   readonly instruments: readonly Instrument[];
-  /** The consultation document, whose questions the response template asks. */
+  /** The consultation document, which has the questions for the response template. */
   readonly document: Draft | null;
-  /** The text of each template that the attachments name. */
+  /** The text of each template that the attachments name, by path. */
   readonly templates: ReadonlyMap<string, string>;
-  /** The bytes of each file that the attachments name. */
+  /** The bytes of each file that the attachments name, by path. */
   readonly attached: ReadonlyMap<string, Uint8Array>;
-  /** How files are named, or null for `DEFAULT_NAME`. */
+  /** How files are named; null for `DEFAULT_NAME`. */
   readonly packName: string | null;
 }
 
 export interface PackInput extends PackSources {
-  /** What stands against the pack, each a line; a pack with any is made as a draft. */
+  /**
+   * What stops the pack from being issued, one reason a line. With any, the pack is made as a
+   * draft.
+   */
   readonly reasons: readonly string[];
-  /** How the instruments are drawn. */
+  /** How the instruments are exported. */
   readonly exports: Partial<ExportOptions>;
-  /** The Word file that the Word files look like, or null for our own look. */
+  /** The Word file whose look the Word files take; null for Keeling's own. */
   readonly template: Uint8Array | null;
-  /** Whose tracked changes they are, and of when (ISO). */
+  /** The author of the tracked changes, and their date (ISO). */
   readonly author: string;
   readonly date: string;
-  /** The figures of each instrument, by its id. */
+  /** The figures of each instrument, by its identifier. */
   readonly figures: ReadonlyMap<string, Figures>;
   readonly typesetter: Typesetter;
 }
 
-/** "ISSUED", "DRAFT", or null where nobody says. */
+/** The status in capitals, "ISSUED" or "DRAFT"; null where none is given. */
 export function statusOf({
   consultation,
   document,

@@ -4,12 +4,15 @@ import type { AttachmentPlan } from '../workspace/project-file.js';
 import { eventTold, type TimelineEvent } from './timeline.js';
 import { timelinePicture } from './timeline-picture.js';
 
-/** What an attachment will be, before anything is made. */
+/** An attachment before it is made. */
 export interface PlannedAttachment {
   readonly number: number;
   readonly title: string;
   readonly kind: AttachmentPlan['content']['kind'];
-  /** The instrument that it shows, its version, and the version that its changes are marked against; null where there is none. */
+  /**
+   * The instrument it shows, its version, and the version that changes are marked against; null
+   * where there is none.
+   */
   readonly document: string | null;
   readonly version: string | null;
   readonly against: string | null;
@@ -17,27 +20,27 @@ export interface PlannedAttachment {
 
 export interface PackedAttachment extends PlannedAttachment {
   readonly files: readonly string[];
-  /** For a change-marked attachment: how many changes there are of each kind. */
+  /** Only for a change-marked attachment: how many changes there are of each kind. */
   readonly changes: Readonly<Record<ChangeKind, number>> | null;
-  /** What the comparison could not show as closely as it should. */
+  /** What the comparison could not show as closely as usual. */
   readonly notes: readonly string[];
 }
 
-/** What the summary of a pack tells. */
+/** What the summary of a pack shows. */
 export interface SummaryFacts {
   readonly id: string | null;
   readonly title: string | null;
   readonly status: string | null;
-  /** What stands against the pack. */
+  /** What stops the pack from being issued. */
   readonly reasons: readonly string[];
   readonly timeline: readonly TimelineEvent[];
   readonly attachments: readonly PackedAttachment[];
-  /** Of each file: its size in bytes and its SHA-256. */
+  /** The size of each file in bytes, and its SHA-256. */
   readonly sizes: ReadonlyMap<string, number>;
   readonly sums: ReadonlyMap<string, string>;
 }
 
-/** A table of what was made, as Markdown. */
+/** The attachments of a pack as a Markdown table. */
 export function packSummary(attachments: readonly PackedAttachment[]): string {
   const tableCell = (words: string | null) => (words ?? '').replace(/[|\\]/g, '\\$&').replace(/\s+/g, ' ');
   const rows = attachments.map(({ number, title, version, against, files, changes }) =>
@@ -58,13 +61,13 @@ export function packSummary(attachments: readonly PackedAttachment[]): string {
   ].join('\n');
 }
 
-/** "3 amended, 1 moved"; "none" where there are none. */
+/** How many changes there are of each kind: "3 amended, 1 moved", or "none". */
 export function changesInWords(changes: Readonly<Record<ChangeKind, number>>): string {
   const told = Object.entries(changes).filter(([, count]) => count > 0);
   return told.length === 0 ? 'none' : told.map(([kind, count]) => `${count} ${kind}`).join(', ');
 }
 
-/** The cover of a pack: one page without scripts or anything from elsewhere. */
+/** The cover of a pack as one HTML page, without scripts or anything from outside. */
 export function packSummaryHtml(facts: SummaryFacts): string {
   const { id, title, status, reasons, timeline, attachments } = facts;
   const name = title ?? (id ? `${id} consultation` : 'Consultation');
@@ -132,7 +135,7 @@ function attachmentTable(attachments: readonly PackedAttachment[]): string {
   );
 }
 
-/** How many changes of each kind each instrument has. */
+/** A table of how many changes of each kind each instrument has. */
 function changeTable(attachments: readonly PackedAttachment[]): string[] {
   const changed = attachments.filter(({ changes }) => changes !== null);
   const [first] = changed;

@@ -15,7 +15,7 @@ export { notificationOf } from './makings.js';
 export { type PackInput, type PackSources, statusOf } from './pack-input.js';
 
 export interface PackFile {
-  /** Its name, without a folder. */
+  /** The file name, without a folder. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
@@ -23,16 +23,19 @@ export interface PackFile {
 export interface Pack {
   readonly files: readonly PackFile[];
   readonly attachments: readonly PackedAttachment[];
-  /** Whether it was made although something stands against it. */
+  /** Whether it was made although something stops it from being issued. */
   readonly isDraft: boolean;
 }
 
-/** Told before each attachment is made, and before each of its forms; the work waits for what it returns, so that the caller can let the thread breathe. */
+/**
+ * Called before each attachment and each of its forms. The work waits for the promise it returns,
+ * so that the caller can let other work run.
+ */
 export type PackProgressReport = (done: number, total: number, what: string) => void | Promise<void>;
 
 /**
- * The attachments of a consultation by their numbers, and what each will be.
- * @throws Error with what to mend where one cannot be made
+ * The attachments of a consultation in the order of their numbers, and what each will be.
+ * @throws Error that says what to put right where one cannot be made
  */
 export function planPack(input: PackSources): PlannedAttachment[] {
   return makingsOf(input).map(({ planned }) => planned);
@@ -42,7 +45,8 @@ export function planPack(input: PackSources): PlannedAttachment[] {
  * Makes every attachment of a consultation (clean and change-marked instruments, the notification
  * text, the response template), and a summary and a JSON manifest of what was made. Everything is
  * made in memory, so that the caller can write all of it or nothing.
- * @param cancelled asked before each form of an attachment; true ends the work with an Error "cancelled"
+ * @param cancelled asked before each form of an attachment; true ends the work with an Error
+ *   "cancelled"
  * @throws Error that says what to put right where an attachment cannot be made
  */
 export async function makePack(
@@ -145,7 +149,10 @@ async function summariesOf(
   ];
 }
 
-/** Each instrument of the pack, the version that it is of, and the one that it was compared with; with the checksums of both texts. */
+/**
+ * Each instrument of the pack with its version and the version it was compared with, and the
+ * checksums of both texts.
+ */
 async function comparedVersions({ instruments }: PackInput, makings: readonly Making[]) {
   const shown = new Set(makings.map(({ planned }) => planned.document));
   const own = instruments.filter(({ id }) => shown.has(id));
@@ -159,7 +166,7 @@ async function comparedVersions({ instruments }: PackInput, makings: readonly Ma
   );
 }
 
-/** SHA-256, in hexadecimal digits. */
+/** The SHA-256 of bytes, in hexadecimal. */
 async function sha256Of(bytes: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -2,7 +2,10 @@ import type { Question } from '../analysis/questions.js';
 import type { ConsultationEntry } from '../workspace/project-file.js';
 import { dayAndTime, timeOfDay } from './dates.js';
 
-/** The template in which respondents answer, as Markdown: their details, whether to keep the response private, a field for each answer. */
+/**
+ * The template for respondents, as Markdown: their details, whether the response is confidential,
+ * and a field for each answer.
+ */
 export function writeResponseTemplate(
   consultation: ConsultationEntry | null,
   title: string | null,
@@ -64,7 +67,7 @@ export function writeResponseTemplate(
   return lines.join('\n');
 }
 
-/** Words as Markdown that shows just them. */
+/** Escapes text so that Markdown shows it as it is. */
 function literalMarkdown(text: string): string {
   return text
     .replace(/[\\`*_[\]<>#|&~]/g, '\\$&')

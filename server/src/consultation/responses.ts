@@ -3,9 +3,9 @@ import type { FormField } from '../office/form.js';
 
 export type Confidentiality = 'none' | 'parts' | 'whole' | 'unstated';
 
-/** The response of one respondent, read from a template that was filled in. */
+/** The response of one respondent, read from a filled template. */
 export interface Response {
-  /** The name of its file. */
+  /** The file's name. */
   readonly file: string;
   readonly name: string;
   readonly organisation: string;
@@ -14,24 +14,24 @@ export interface Response {
 }
 
 export interface QuestionAnswer {
-  /** "FTC Q1". */
+  /** The label of the question: "FTC Q1". */
   readonly question: string;
   readonly answer: string;
   readonly reasons: string;
 }
 
-/** All responses by question, for a report on the conclusions. */
+/** All responses by question, for the conclusions report. */
 export interface MergedResponses {
   readonly counts: {
     readonly responses: number;
-    /** By what respondents chose; all of them, those that are not shown included. */
+    /** By what respondents chose, including those whose answers are withheld. */
     readonly confidentiality: Readonly<Record<Confidentiality, number>>;
-    /** How many respondents' answers are not shown as they are confidential, in whole or in part. */
+    /** How many responses are withheld because they are confidential in whole or in part. */
     readonly withheld: number;
   };
   readonly questions: readonly {
     readonly question: string;
-    /** How many answered it: all of them, those that are not shown included. */
+    /** How many respondents answered it, including those whose answers are withheld. */
     readonly answered: number;
     readonly answers: readonly (Omit<QuestionAnswer, 'question'> & {
       readonly file: string;
@@ -44,9 +44,9 @@ export interface MergedResponses {
 const QUESTION = /^\S{1,20} Q\d{1,3}$/;
 
 /**
- * A response from the fields of a filled template.
- * @param file the name of its file
- * @returns null where they are the fields of no response template
+ * Reads a response from the fields of a filled template.
+ * @param file the file's name
+ * @returns null where the fields are not those of a response template
  */
 export function responseFrom(file: string, fields: readonly FormField[]): Response | null {
   const findDetail = (label: RegExp) =>
@@ -73,7 +73,7 @@ export function responseFrom(file: string, fields: readonly FormField[]): Respon
 
 const CONFIDENTIAL = /\bconfidential\b/i;
 
-/** The most that a respondent marked; whoever marks two choices means the stricter. */
+/** The strictest choice that a respondent marked. */
 function confidentialityOf(fields: readonly FormField[]): Confidentiality {
   const isChoiceMarked = (...words: readonly RegExp[]) =>
     fields.some(({ label, text }) => words.every((word) => word.test(label)) && isMark(text));
@@ -82,14 +82,15 @@ function confidentialityOf(fields: readonly FormField[]): Confidentiality {
   return isChoiceMarked(/\bpublished\b/i) ? 'none' : 'unstated';
 }
 
-/** ☒, X, ✓, yes: anything but an empty box or a refusal. */
+/** Whether text in a box is a mark (☒, X, ✓, yes): anything but an empty box or a refusal. */
 function isMark(text: string): boolean {
   return text.replace(/[\u2610\s[\]()_-]/g, '') !== '' && !/^(?:no|n\/?a)\.?$/i.test(text.trim());
 }
 
 /**
- * Responses merged by question, in the order of their numbers.
- * @param confidential whether answers of confidential responses are wanted, too: without that the result can be published
+ * Merges responses by question, in the order of the questions' numbers.
+ * @param confidential whether to include the answers of confidential responses; without them the
+ *   result can be published
  */
 export function mergeResponses(responses: readonly Response[], confidential: boolean): MergedResponses {
   const numbers = 'none parts whole unstated'.split(' ') as Confidentiality[];
@@ -172,7 +173,7 @@ export function responsesToMarkdown({ counts, questions }: MergedResponses): str
   return lines.join('\n');
 }
 
-/** Words as a cell of a Markdown table that shows just them. */
+/** Escapes text for a cell of a Markdown table that shows it as it is. */
 function literalCell(words: string): string {
   return printable(words)
     .replace(/[\\`*_[\]<>#|&~]/g, '\\$&')
@@ -183,7 +184,7 @@ function literalCell(words: string): string {
     .replace(/[ \t]+/g, ' ');
 }
 
-/** Merged responses as lines of comma-separated values (RFC 4180), for a spreadsheet. */
+/** Merged responses as comma-separated values (RFC 4180), for a spreadsheet. */
 export function responsesToCsv({ questions }: MergedResponses): string {
   const rows = questions.flatMap(({ question, answers }) =>
     answers.map(({ respondent, file, confidentiality, answer, reasons }) => [
@@ -200,7 +201,7 @@ export function responsesToCsv({ questions }: MergedResponses): string {
     .join('');
 }
 
-/** A value in quotation marks; one that a spreadsheet would take for a formula is made words. */
+/** A value in quotation marks. One that a spreadsheet would read as a formula becomes text. */
 function quoteCsv(value: string): string {
   const shown = printable(value);
   const words = /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;

@@ -1,7 +1,7 @@
-/** What a template can name: words, a list of such groups, or null for a fact that is missing. */
+/** What a template can name: text, a list of further facts, or null for a fact that is missing. */
 export type TemplateFacts = { readonly [name: string]: string | null | readonly TemplateFacts[] };
 
-/** What is wrong with a template, and on which line (1-based). */
+/** A fault in a template, and its line (1-based). */
 export class TemplateError extends Error {
   constructor(
     message: string,
@@ -24,22 +24,25 @@ type TemplatePart =
     };
 
 /**
- * Fills a template: `{{name}}`, `{{#each list}}…{{/each}}`, `{{#if name}}…{{else}}…{{/if}}`. A tag alone on its line takes the
- * line's end with it. Inside a list its own names come before those outside.
- * @param missing what to leave in the place of a fact that is null: a visible placeholder
- * @throws TemplateError for a tag that is not closed, or a name that nobody knows
+ * Fills a template: `{{name}}`, `{{#each list}}…{{/each}}`, `{{#if name}}…{{else}}…{{/if}}`. A
+ * block tag alone on its line takes the line end along. Within a list, its own names come before
+ * the outer ones.
+ * @param missing gives a visible placeholder for a fact that is null
+ * @throws TemplateError for a tag that is not closed or a name that is not known
  */
 export function fillTemplate(template: string, facts: TemplateFacts, missing: (name: string) => string): string {
   return fillParts(parseTemplate(template), [facts], missing);
 }
 
-/** How many blocks may stand within each other. */
+/** How deeply blocks may be nested. */
 const DEEPEST = 8;
 
 const TAG = /\{\{([^{}\r\n]*)\}\}/g;
 const LINE_REST = /[ \t]*(?:\r?\n|$)/y;
 
-/** The whole line of a tag that stands alone on it, its end included; null where something else stands there too. */
+/**
+ * The span of the line that a tag has to itself, line end included; null where other text is on it.
+ */
 function ownLine(template: string, start: number, end: number): { start: number; end: number } | null {
   let first = start;
   while (first > 0 && (template[first - 1] === ' ' || template[first - 1] === '\t')) first--;
@@ -125,7 +128,8 @@ function fillParts(
       }
       if (part.kind === 'name') {
         if (Array.isArray(value)) {
-          // A list named outside of {{#each}} is its members' names in a sentence, where the facts give them.
+          // A list named outside {{#each}} becomes its members in a sentence, where the facts have
+          // one.
           const sentence = findFact(`${part.name}.names`, scopes);
           if (typeof sentence === 'string') return sentence;
           if (sentence === null) return missing(part.name);

@@ -3,15 +3,18 @@ import { daysBetween, eventDay, type TimelineEvent } from './timeline.js';
 
 const WIDTH = 960;
 const MARGIN = 24;
-/** Room for the last label, which begins at its day as every label does. */
+/** Room for the last label, which begins at its day like every label. */
 const LAST = 240;
-/** The widest that a bold letter in the labels' size is on average, and how many of them a label has at most. */
+/**
+ * The average width of a bold letter in a label, rounded up, and the most letters in a line of a
+ * label.
+ */
 const CHARACTER = 7.2;
 const MOST_CHARACTERS = 34;
 const LINE = 15;
 const LANE = 58;
 
-/** More days than this stand on both sides of the line in turn. */
+/** More days than this alternate above and below the line. */
 const MOST_ABOVE = 4;
 
 interface DayLabel {
@@ -21,13 +24,17 @@ interface DayLabel {
   readonly lines: readonly string[];
 }
 
-/** The days of a consultation as a picture (SVG): a line to scale, a mark for each day, and its label above in a lane of its own. */
+/**
+ * The days of a consultation as an SVG picture: a line to scale, with a mark and a label for each
+ * day, each label in a lane where it has room.
+ */
 export function timelinePicture(events: readonly TimelineEvent[]): string {
   const [first] = events;
   if (!first) return '';
   const span = Math.max(1, daysBetween(first, events[events.length - 1]!));
   const labels: DayLabel[] = [];
-  // From the last to the first: a label that reaches over later ones lies beyond them, so that no stem crosses words.
+  // From the last day to the first: a label that reaches over later ones goes further out, so that
+  // no stem crosses words.
   for (let index = events.length - 1; index >= 0; index--) {
     const event = events[index]!;
     const x = MARGIN + ((WIDTH - MARGIN - LAST) * daysBetween(first, event)) / span;

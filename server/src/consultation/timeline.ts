@@ -19,22 +19,24 @@ export interface TimelineEvent {
   readonly title: string;
   /** An ISO date. */
   readonly date: string;
-  /** "16:00", or null. */
+  /** The time of day, "16:00", or null. */
   readonly time: string | null;
-  /** How it was come by, or what is to be known of it: "10 Working Days after publication"; null where it was given. */
+  /** How the day was worked out ("10 Working Days after publication"); null where it was given. */
   readonly note: string | null;
   readonly isWorkingDay: boolean;
 }
 
 const NUMBERS = 'one two three four five six seven eight nine ten'.split(' ');
-/** Until when the amendments may be made, if not on their day. */
+/** By when the amendments may be made, if not on the effective date. */
 const LATEST =
   /\bas soon as reasonably practicable within (one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (working days?|days?|weeks?|months?) (?:thereafter|after|of|from)\b/i;
 
 /**
- * The days of a consultation in their order: publication, closing, amendment, the last day for that where the consultation document allows
- * one, and the milestones of the project file. Working Days are counted by the bank holidays of England and Wales.
- * @param document the consultation document, whose front matter gives what the project file does not
+ * The days of a consultation in order: publication, closing, amendment, the last day for amendment
+ * where the consultation document allows one, and the milestones of the project file. Working Days
+ * follow the bank holidays of England and Wales.
+ * @param document the consultation document, whose front matter gives what the project file does
+ *   not
  */
 export function timelineOf(consultation: ConsultationEntry | null, document: Draft | null): TimelineEvent[] {
   const values = document?.frontMatter.values ?? {};
@@ -110,7 +112,7 @@ function validDate(value: unknown): string | null {
   return typeof value === 'string' && dayOf(value) ? value : null;
 }
 
-/** "as soon as reasonably practicable within one month thereafter", as the document says it. */
+/** Reads "as soon as reasonably practicable within one month thereafter" from the document. */
 function latestPeriodIn(document: Draft): Period | null {
   for (const block of document.blocks) {
     if (!block.text.includes('practicable')) continue;
@@ -132,17 +134,20 @@ function latestPeriodIn(document: Draft): Period | null {
   return null;
 }
 
-/** "16:00 on Friday 17 January 2020". */
+/** The day in words: "16:00 on Friday 17 January 2020". */
 export function eventDay({ date, time }: TimelineEvent): string {
   return dayAndTime(date, time);
 }
 
-/** "16:00 on Friday 17 January 2020, 18 Working Days after publication". */
+/**
+ * The day in words with its note: "16:00 on Friday 17 January 2020, 18 Working Days after
+ * publication".
+ */
 export function eventTold(event: TimelineEvent): string {
   return [eventDay(event), event.note ?? '', event.isWorkingDay ? '' : 'no Working Day'].filter(Boolean).join(', ');
 }
 
-/** How many days an event is after another. */
+/** How many days one event is after another. */
 export function daysBetween(from: TimelineEvent, to: TimelineEvent): number {
   const [a, b] = [Date.parse(from.date), Date.parse(to.date)];
   return Math.round((b - a) / 86_400_000);

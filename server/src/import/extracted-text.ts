@@ -4,10 +4,11 @@ import type { Provision } from '../model/provision.js';
 import { pipeRow, pipeTableOf, readTable } from '../model/table.js';
 
 /**
- * Text as it comes out of a PDF or is pasted from Word, as a draft that Markdown reads the same way: tab-separated lines become
- * tables, one that goes on behind a page break with its header repeated becomes one table, "20. Testing" above its clauses becomes a
- * heading, and indentation that Markdown would show as code goes. Every other character stays as it is; a draft that needs none of
- * this comes back unchanged.
+ * Turns text from a PDF, or pasted from Word, into a draft that Markdown reads the same way.
+ * Tab-separated lines become tables, a table that continues after a page break with its header
+ * repeated becomes one table, "20. Testing" above its clauses becomes a heading, and indentation
+ * that Markdown would show as code is removed. Every other character stays; a draft that needs none
+ * of this is returned unchanged.
  */
 export function draftOfExtractedText(text: string): string {
   const draft = Draft.parse(text);
@@ -18,7 +19,7 @@ export function draftOfExtractedText(text: string): string {
     if (rewritten === null) continue;
     const start = draft.startOf(index);
     const goesOn = isContinuedTable(draft, index);
-    // What stands between the two parts of one table is the page break.
+    // Only the page break is between two parts of one table.
     if (!goesOn) pieces.push(text.slice(kept, start));
     pieces.push(goesOn ? `\n${rewritten}` : rewritten);
     kept = start + draft.block(index).text.length;
@@ -26,7 +27,7 @@ export function draftOfExtractedText(text: string): string {
   return pieces.length === 0 ? text : pieces.join('') + text.slice(kept);
 }
 
-/** A block's text as Markdown would have it, or null where it is that already. */
+/** A block's text in Markdown, or null where nothing needs changing. */
 function rewriteBlock(draft: Draft, index: number): string | null {
   const block = draft.block(index);
   const table = readTable(block);
@@ -48,7 +49,10 @@ function rewriteBlock(draft: Draft, index: number): string | null {
     : null;
 }
 
-/** Whether an extracted table is the next part of the one right before it: nothing but blank lines between them, and one header. */
+/**
+ * Whether an extracted table continues the one right before it: only blank lines between them, and
+ * one header.
+ */
 function isContinuedTable(draft: Draft, index: number): boolean {
   const before = index > 0 ? draft.block(index - 1) : null;
   if (before?.kind !== 'extractedTable' || draft.block(index).kind !== 'extractedTable') return false;
