@@ -81,7 +81,7 @@ export async function checklistOf(host: Host, workspace: Workspace, checker: Che
   return {
     timeline,
     parts: [
-      makeSection('checks', found.checks, 'nothing found'),
+      makeSection('checks', found.checks, 'no problems'),
       makeSection('changes', found.changes, countChanges(workspace, checker)),
       makeSection('questions', found.questions, countInWords(questions.length, 'question')),
       makeSection('dates', [...found.dates, ...days], countInWords(timeline.length, 'day')),
@@ -143,7 +143,7 @@ function makeSection(key: ChecklistKey, items: readonly ChecklistEntry[], told: 
   const countIn = (state: SectionState) => items.filter((item) => item.state === state).length;
   const [open, warned] = [countIn('open'), countIn('warned')];
   const summary = [
-    open > 0 ? countInWords(open, key === 'checks' ? 'error' : 'matter') + (key === 'checks' ? '' : ' open') : '',
+    open === 0 ? '' : key === 'checks' ? countInWords(open, 'error') : `${open} open`,
     warned > 0 ? `${warned} to look at` : '',
   ]
     .filter(Boolean)

@@ -36,7 +36,7 @@ interface FormattedFile {
  */
 export function makingsOf(input: PackSources): Making[] {
   if (input.attachments.length === 0)
-    throw new Error('keeling.yaml lists no attachments: name them under “attachments”');
+    throw new Error('keeling.yaml lists no attachments: add them under “attachments”');
   return [...input.attachments].sort((a, b) => a.number - b.number).map((plan) => makingOf(input, plan));
 }
 
@@ -89,7 +89,7 @@ function responseMaking(sources: PackSources, { number, title }: AttachmentPlan,
     throw new Error(`Attachment ${number}: the response template “${name}” cannot be read`);
   if (own === undefined && !document)
     throw new Error(
-      `Attachment ${number}: the response template asks the questions of the consultation document; name that in keeling.yaml under “consultation”`,
+      `Attachment ${number}: the response template asks the questions of the consultation document: name it in keeling.yaml under “consultation”`,
     );
   return {
     planned: {
@@ -181,7 +181,7 @@ function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument)
   const { baseline, id, version } = instrument;
   if (!baseline)
     throw new Error(
-      `Attachment ${number} marks the changes of the ${id}, which has no baseline: name the version in force in keeling.yaml`,
+      `Attachment ${number} marks the changes of the ${id}, which has no baseline: name its version in force in keeling.yaml`,
     );
   const against = baseline.version ?? 'the version in force';
   return {

@@ -66,7 +66,7 @@ function parseTemplate(template: string): TemplatePart[] {
     if (end <= from) return;
     const words = template.slice(from, end);
     const loose = words.indexOf('{{');
-    if (loose >= 0) throw new TemplateError('“{{” has no “}}” behind it on its line', lineOfOffset(from + loose));
+    if (loose >= 0) throw new TemplateError('“{{” has no “}}” after it on its line', lineOfOffset(from + loose));
     into.push({ kind: 'text', text: words });
   };
   for (const found of template.matchAll(TAG)) {
@@ -79,7 +79,7 @@ function parseTemplate(template: string): TemplatePart[] {
     const line = lineOfOffset(start);
     const opening = /^#(each|if)\s+([\w.-]+)$/.exec(tag);
     if (opening) {
-      if (open.length >= DEEPEST) throw new TemplateError(`{{${tag}}} stands within more than ${DEEPEST} others`, line);
+      if (open.length >= DEEPEST) throw new TemplateError(`{{${tag}}} is nested in more than ${DEEPEST} others`, line);
       const part: Extract<TemplatePart, { kind: 'block' }> = {
         kind: 'block',
         block: opening[1] as 'each' | 'if',
@@ -94,11 +94,12 @@ function parseTemplate(template: string): TemplatePart[] {
     } else if (tag === 'else') {
       const top = open[open.length - 1];
       if (top?.part.block !== 'if' || into === top.part.otherwise)
-        throw new TemplateError('{{else}} belongs once between {{#if …}} and {{/if}}', line);
+        throw new TemplateError('{{else}} may stand only once, between {{#if …}} and {{/if}}', line);
       into = top.part.otherwise;
     } else if (tag.startsWith('/')) {
       const top = open.pop();
-      if (!top || tag !== `/${top.part.block}`) throw new TemplateError(`{{${tag}}} closes nothing that is open`, line);
+      if (!top || tag !== `/${top.part.block}`)
+        throw new TemplateError(`{{${tag}}} closes a block that is not open`, line);
       into = top.into;
     } else if (/^[\w.-]+$/.test(tag)) into.push({ kind: 'name', name: tag, line });
     else throw new TemplateError(`{{${tag}}} cannot be read: write {{name}}, {{#each list}} or {{#if name}}`, line);
@@ -124,7 +125,7 @@ function fillParts(
       const value = findFact(part.name, scopes);
       if (value === undefined) {
         const known = [...new Set(scopes.flatMap((scope) => Object.keys(scope)))].join(', ');
-        throw new TemplateError(`nothing is called “${part.name}” here; known are ${known}`, part.line);
+        throw new TemplateError(`nothing is called “${part.name}” here; the names are ${known}`, part.line);
       }
       if (part.kind === 'name') {
         if (Array.isArray(value)) {
@@ -139,7 +140,7 @@ function fillParts(
       }
       if (part.block === 'if')
         return fillParts(value !== null && value.length > 0 ? part.body : part.otherwise, scopes, missing);
-      if (!Array.isArray(value)) throw new TemplateError(`“${part.name}” is no list`, part.line);
+      if (!Array.isArray(value)) throw new TemplateError(`“${part.name}” is not a list`, part.line);
       return (value as readonly TemplateFacts[])
         .map((item) => fillParts(part.body, [item, ...scopes], missing))
         .join('');
