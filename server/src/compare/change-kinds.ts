@@ -17,6 +17,10 @@ export function withoutLastLineEnd(edits: readonly Edit[]): Edit[] {
   return kept;
 }
 
+/**
+ * The kinds of a change by its edits.
+ * @param first the kind it has whatever its edits are: inserted, deleted or moved; else null
+ */
 export function kindsOf(edits: readonly Edit[], first: ChangeKind | null): ChangeKind[] {
   if (first === 'inserted' || first === 'deleted') return [first];
   const found = new Set<ChangeKind>();

@@ -3,10 +3,12 @@ import type { Provision } from '../model/provision.js';
 import type { ChangeSide } from './change.js';
 import { isGroup } from './units.js';
 
+/** The text of the blocks from `start` to before `end`, without the line ends after the last. */
 export function textOfBlocks(draft: Draft, start: number, end: number): string {
   return draft.text.slice(draft.startOf(start), draft.startOf(end - 1) + draft.block(end - 1).text.length);
 }
 
+/** A provision as one side of a change. Its line is that of the block, or of its own row. */
 export function sideOf(draft: Draft, provision: Provision, block: number): ChangeSide {
   const start = provision.row === null ? draft.startOf(block) : draft.spanOf(provision).start;
   return { label: provision.label || 'preamble', line: draft.positionAt(start).line, provision };

@@ -1,7 +1,12 @@
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 
+/** What became of a piece of text. */
 export type EditOp = 'equal' | 'delete' | 'insert' | 'moveFrom' | 'moveTo';
+/**
+ * How much a difference matters: substance; a number that only follows a renumbered provision; a
+ * slip of spelling or punctuation; or white space and mark-up.
+ */
 export type EditClass = 'substance' | 'consequential' | 'typographical' | 'formatting';
 
 /**
@@ -17,6 +22,7 @@ export interface Segment {
   readonly text: string;
 }
 
+/** What happened to a provision. A change can have several kinds. */
 export type ChangeKind =
   | 'inserted'
   | 'deleted'
@@ -27,6 +33,7 @@ export type ChangeKind =
   | 'typographical'
   | 'formatting';
 
+/** A changed provision, or text between provisions, in one of the two versions. */
 export interface ChangeSide {
   /**
    * The provision as cited in that version, "Clause 20.26", "row 2A of Table 9.3" or "Clause
@@ -90,6 +97,7 @@ export interface ProvisionMap {
   oldOf(newProvision: Provision): Provision | null;
 }
 
+/** The result of comparing two versions of a text. */
 export interface Comparison {
   readonly old: Draft;
   readonly new: Draft;

@@ -5,6 +5,7 @@ export function segmentsOf(comparison: Comparison): Segment[] {
   return comparison.blocks.flatMap((block) => block.segments);
 }
 
+/** The JSON that `keeling compare` prints. Lines are 0-based. */
 export interface ComparisonJson {
   readonly version: 1;
   readonly summary: Readonly<Record<ChangeKind, number>>;

@@ -16,6 +16,7 @@ export interface FoldConflict {
   readonly markUp: string;
 }
 
+/** A draft with a mark-up folded in, and what both had changed. */
 export interface Folded {
   readonly text: string;
   readonly conflicts: readonly FoldConflict[];

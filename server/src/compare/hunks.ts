@@ -4,6 +4,7 @@ import { type Hunk, joinTouching } from './hunk.js';
 import { findAnchors } from './sequence.js';
 import { SIGN, type Tokens } from './tokens.js';
 
+/** Where two texts differ, in order. */
 export interface FoundHunks {
   readonly hunks: readonly Hunk[];
   /** Whether a stretch differed too much to be searched and counts as replaced as a whole. */

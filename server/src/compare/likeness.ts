@@ -83,6 +83,7 @@ export class WordSets {
   }
 }
 
+/** The words of a stretch of text, at most `MOST_WORDS` of them. */
 export function wordSet(text: string, from: number, to: number): WordSet {
   scratch.count = 0;
   scratch.addWordsOf(text, from, to, MOST_WORDS);

@@ -18,6 +18,7 @@ const CONTAINED = 0.5;
 const MOST_CUTS = 40;
 const MOST_MOVED = 64;
 
+/** The links between the blocks of two units. */
 export interface PartAlignment {
   readonly links: readonly BlockLink[];
   readonly gaveUp: boolean;

@@ -5,6 +5,7 @@ import { hashText } from '../model/text.js';
 import { likenessOf, mixHashes, type WordSet, wordSet } from './likeness.js';
 import { alignInOrder, type Pairs } from './sequence.js';
 
+/** How the rows and columns of two tables match, as indices. */
 export interface RowAlignment {
   /** Pairs of matching rows; 0 is the header row. */
   readonly pairs: Pairs;

@@ -40,6 +40,7 @@ export function heaviestIncreasing(values: readonly number[], weights: readonly 
   return chosen;
 }
 
+/** Pairs of members of two lists, in order. */
 export interface Alignment {
   readonly pairs: Pairs;
   /** Whether a stretch was too long to be searched, so that its members stay without a partner. */

@@ -2,6 +2,7 @@
 export const WORD = 0;
 /** A date, a number or the marker of a provision. */
 export const NUMBER = 1;
+/** Punctuation, a symbol or a footnote call. */
 export const SIGN = 2;
 
 const MONTH = 'January|February|March|April|May|June|July|August|September|October|November|December';

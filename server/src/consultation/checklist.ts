@@ -18,6 +18,7 @@ export type ChecklistKey = 'checks' | 'changes' | 'questions' | 'dates' | 'attac
  */
 export type SectionState = 'open' | 'warned' | 'done';
 
+/** A line of the checklist. */
 export interface ChecklistEntry {
   readonly label: string;
   readonly detail: string;
@@ -27,6 +28,7 @@ export interface ChecklistEntry {
   readonly place: { readonly uri: string; readonly span: Span } | null;
 }
 
+/** A section of the checklist with its entries. */
 export interface ChecklistSection {
   readonly key: ChecklistKey;
   readonly state: SectionState;
@@ -35,6 +37,7 @@ export interface ChecklistSection {
   readonly items: readonly ChecklistEntry[];
 }
 
+/** What stands between a project and its pack, and the days of the consultation. */
 export interface Checklist {
   readonly parts: readonly ChecklistSection[];
   readonly timeline: readonly TimelineEvent[];

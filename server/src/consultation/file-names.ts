@@ -1,7 +1,7 @@
 import { withoutEnd } from '../model/text.js';
 
 /** How the files of a pack are named unless the project file says otherwise. */
-export const DEFAULT_NAME = '{id}_Attachment_{number}_{title}_{status}';
+export const DEFAULT_PACK_NAME = '{id}_Attachment_{number}_{title}_{status}';
 
 /**
  * A file name made from a pattern with `{part}` in it. An empty part takes the sign before it

@@ -196,7 +196,8 @@ function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument)
     name: [id, version, 'change marked'].filter(Boolean).join(' '),
     make: async (input, step) => {
       await step('comparison');
-      const comparison = instrument.comparison() as Comparison;
+      const comparison = instrument.comparison();
+      if (!comparison) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
       return { comparison, files: await renderForms(input, id, { comparison }, step) };
     },
   };

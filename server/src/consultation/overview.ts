@@ -34,6 +34,7 @@ export interface DraftedRow {
   readonly cells: readonly string[];
 }
 
+/** An overview of drafting changes: its header and its rows. */
 export interface DraftedOverview {
   readonly header: readonly string[];
   readonly rows: readonly DraftedRow[];
@@ -142,6 +143,7 @@ export function overviewToMarkdown({ header, rows }: DraftedOverview): string {
   ].join('');
 }
 
+/** The JSON that `keeling overview` prints. */
 export interface OverviewJson {
   readonly version: 1;
   readonly rows: readonly Omit<DraftedRow, 'cells'>[];

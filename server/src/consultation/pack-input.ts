@@ -16,10 +16,11 @@ export interface PackSources {
   readonly templates: ReadonlyMap<string, string>;
   /** The bytes of each file that the attachments name, by path. */
   readonly attached: ReadonlyMap<string, Uint8Array>;
-  /** How files are named; null for `DEFAULT_NAME`. */
+  /** How files are named; null for `DEFAULT_PACK_NAME`. */
   readonly packName: string | null;
 }
 
+/** Everything that a pack is made from. */
 export interface PackInput extends PackSources {
   /**
    * What stops the pack from being issued, one reason a line. With any, the pack is made as a

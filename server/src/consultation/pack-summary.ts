@@ -18,6 +18,7 @@ export interface PlannedAttachment {
   readonly against: string | null;
 }
 
+/** An attachment that was made, with the names of its files. */
 export interface PackedAttachment extends PlannedAttachment {
   readonly files: readonly string[];
   /** Only for a change-marked attachment: how many changes there are of each kind. */

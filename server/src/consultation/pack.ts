@@ -1,5 +1,5 @@
 import { summaryOf } from '../compare/comparison-json.js';
-import { DEFAULT_NAME, encodeUtf8, fileName, fileStem } from './file-names.js';
+import { DEFAULT_PACK_NAME, encodeUtf8, fileName, fileStem } from './file-names.js';
 import { type Making, makingsOf } from './makings.js';
 import { type PackInput, type PackSources, statusOf } from './pack-input.js';
 import {
@@ -14,12 +14,14 @@ import { timelineOf } from './timeline.js';
 export { notificationOf } from './makings.js';
 export { type PackInput, type PackSources, statusOf } from './pack-input.js';
 
+/** A file of a pack. */
 export interface PackFile {
   /** The file name, without a folder. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
+/** A pack in memory. */
 export interface Pack {
   readonly files: readonly PackFile[];
   readonly attachments: readonly PackedAttachment[];
@@ -89,7 +91,7 @@ export async function makePack(
 
 /** The name of an attachment's files, without their extensions. */
 function stemOf(input: PackInput, { planned, name }: Making): string {
-  return fileName(input.packName ?? DEFAULT_NAME, {
+  return fileName(input.packName ?? DEFAULT_PACK_NAME, {
     id: input.consultation?.id ?? '',
     number: String(planned.number),
     title: name,

@@ -1,6 +1,7 @@
 import { printable } from '../export/printable.js';
 import type { FormField } from '../office/form.js';
 
+/** How much of a response is confidential. */
 export type Confidentiality = 'none' | 'parts' | 'whole' | 'unstated';
 
 /** The response of one respondent, read from a filled template. */
@@ -13,6 +14,7 @@ export interface Response {
   readonly answers: readonly QuestionAnswer[];
 }
 
+/** The answer to one question. */
 export interface QuestionAnswer {
   /** The label of the question: "FTC Q1". */
   readonly question: string;
@@ -93,16 +95,18 @@ function isMark(text: string): boolean {
  *   result can be published
  */
 export function mergeResponses(responses: readonly Response[], confidential: boolean): MergedResponses {
-  const numbers = 'none parts whole unstated'.split(' ') as Confidentiality[];
   const countResponses = (isMeant: (response: Response) => boolean) => responses.filter(isMeant).length;
   const questions = [...new Set(responses.flatMap(({ answers }) => answers.map(({ question }) => question)))];
   const shown = responses.filter((response) => confidential || !isConfidential(response));
   return {
     counts: {
       responses: responses.length,
-      confidentiality: Object.fromEntries(
-        numbers.map((choice) => [choice, countResponses((response) => response.confidentiality === choice)]),
-      ) as Record<Confidentiality, number>,
+      confidentiality: {
+        none: countResponses((response) => response.confidentiality === 'none'),
+        parts: countResponses((response) => response.confidentiality === 'parts'),
+        whole: countResponses((response) => response.confidentiality === 'whole'),
+        unstated: countResponses((response) => response.confidentiality === 'unstated'),
+      },
       withheld: responses.length - shown.length,
     },
     questions: questions.sort(compareByNumber).map((question) => {
@@ -146,15 +150,15 @@ const CHOICES: Readonly<Record<Confidentiality, string>> = {
   unstated: 'not stated',
 };
 
+const CHOICES_IN_ORDER: readonly Confidentiality[] = ['none', 'parts', 'whole', 'unstated'];
+
 /** Merged responses as Markdown: the counts, and a table for each question. */
 export function responsesToMarkdown({ counts, questions }: MergedResponses): string {
   const lines = [
     '| Responses | Number |',
     '| --- | --- |',
     `| All | ${counts.responses} |`,
-    ...Object.entries(counts.confidentiality).map(
-      ([choice, number]) => `| ${CHOICES[choice as Confidentiality]} | ${number} |`,
-    ),
+    ...CHOICES_IN_ORDER.map((choice) => `| ${CHOICES[choice]} | ${counts.confidentiality[choice]} |`),
     '',
   ];
   if (counts.withheld > 0)
