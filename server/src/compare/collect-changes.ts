@@ -70,7 +70,7 @@ export function collectChanges(compared: ComparedProvisions): Change[] {
   };
   const collector = new ChangeCollector(oldSide, newSide, compared);
   for (const [index, step] of steps.entries()) {
-    if (step.kind === 'link') collector.addLink(step.link, steps[index + 1]);
+    if (step.kind === 'link') collector.addLinkedBlocks(step.link, steps[index + 1]);
     else if (step.kind === 'old') collector.addOldBlock(step.block);
     else collector.addNewBlock(step.block);
   }
@@ -122,7 +122,7 @@ class ChangeCollector {
     return changes;
   }
 
-  addLink(link: BlockLink, next: WalkStep | undefined): void {
+  addLinkedBlocks(link: BlockLink, next: WalkStep | undefined): void {
     const [oldBlock, newBlock] = [link.old.start, link.new.start];
     if (this.words.isUnchanged(link)) {
       const pending = this.pendingAt(oldBlock, newBlock);

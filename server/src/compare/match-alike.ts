@@ -189,7 +189,7 @@ function matchStretch(
   const oldSets = from.map((index) => wordSetOfUnit(oldSide, index));
   const newSets = to.map((index) => wordSetOfUnit(newSide, index));
   const isAlone = from.length === 1 && to.length === 1;
-  const score = (a: number, b: number): number => {
+  const scoreUnits = (a: number, b: number): number => {
     const oldUnit = oldSide.units[from[a]!]!;
     const newUnit = newSide.units[to[b]!]!;
     if (oldUnit.kind !== newUnit.kind) return 0;
@@ -204,7 +204,7 @@ function matchStretch(
   };
   // The keys never agree, so that only the score decides.
   const newKeys = to.map((index) => -1 - index);
-  const { pairs, gaveUp } = alignInOrder(from, newKeys, score);
+  const { pairs, gaveUp } = alignInOrder(from, newKeys, scoreUnits);
   for (const [a, b] of pairs) pairUp(oldSide, newSide, from[a]!, to[b]!);
   return gaveUp;
 }

@@ -47,7 +47,7 @@ export function alignParts(oldPart: UnitOfDraft, newPart: UnitOfDraft, moves: Mo
   const [oldUnit, newUnit] = [oldPart.unit, newPart.unit];
   if (oldUnit.end - oldUnit.start === 1 && newUnit.end - newUnit.start === 1)
     return linkOnlyBlocks(oldPart, newPart, moves.own);
-  return new PartAligner(oldPart, newPart, moves).align();
+  return new PartAligner(oldPart, newPart, moves).alignBlocks();
 }
 
 /** Links two units of one block each. Most units are like that and need no search. */
@@ -97,7 +97,7 @@ class PartAligner {
     this.beginAlike = oldPart.unit.provision !== null && newPart.unit.provision !== null;
   }
 
-  align(): PartAlignment {
+  alignBlocks(): PartAlignment {
     const pairs = this.pairInOrder();
     if (this.moves.own === null) this.linkMoved();
     for (const pair of pairs) this.linkPair(pair);
@@ -151,10 +151,10 @@ class PartAligner {
    * get the partner of the paired one.
    */
   private takeCut({ blocks, partner }: PartSide, at: number, whole: Block): [start: number, end: number] {
-    const isCut = (index: number) => partner[index] === -1 && this.isPartOf(blocks[index]!, whole);
+    const isCutPart = (index: number) => partner[index] === -1 && this.isPartOf(blocks[index]!, whole);
     let [start, end] = [at, at + 1];
-    while (end < blocks.length && end - at < MOST_CUTS && isCut(end)) partner[end++] = partner[at]!;
-    while (start > 0 && at - start < MOST_CUTS && isCut(start - 1)) partner[--start] = partner[at]!;
+    while (end < blocks.length && end - at < MOST_CUTS && isCutPart(end)) partner[end++] = partner[at]!;
+    while (start > 0 && at - start < MOST_CUTS && isCutPart(start - 1)) partner[--start] = partner[at]!;
     return [start, end];
   }
 

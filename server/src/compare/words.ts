@@ -83,9 +83,9 @@ class WordComparison {
     this.newTokens.cutText(newText.text);
     if (!haveOtherNumbers(this.oldTokens, this.newTokens)) return;
     const { references } = context;
-    const spanOf = ({ text, at }: PlacedText): Span => ({ start: at, end: at + text.length });
-    keyByTarget(this.oldTokens, oldText.at, references.oldTargets(spanOf(oldText)));
-    keyByTarget(this.newTokens, newText.at, references.newTargets(spanOf(newText)));
+    const spanOfPlaced = ({ text, at }: PlacedText): Span => ({ start: at, end: at + text.length });
+    keyByTarget(this.oldTokens, oldText.at, references.oldTargets(spanOfPlaced(oldText)));
+    keyByTarget(this.newTokens, newText.at, references.newTargets(spanOfPlaced(newText)));
   }
 
   compareTokens(): void {

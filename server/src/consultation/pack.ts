@@ -57,7 +57,7 @@ export async function makePack(
   cancelled: () => boolean = () => false,
 ): Promise<Pack> {
   const makings = makingsOf(input);
-  const report = async (done: number, what: string): Promise<void> => {
+  const reportProgress = async (done: number, what: string): Promise<void> => {
     await progress(done, makings.length, what);
     if (cancelled()) throw new Error('cancelled');
   };
@@ -65,8 +65,8 @@ export async function makePack(
   const attachments: PackedAttachment[] = [];
   for (const [index, making] of makings.entries()) {
     const what = `Attachment ${making.planned.number} – ${making.planned.title}`;
-    await report(index, what);
-    const made = await making.make(input, (form) => report(index, `${what}: ${form}`));
+    await reportProgress(index, what);
+    const made = await making.make(input, (form) => reportProgress(index, `${what}: ${form}`));
     const stem = stemOf(input, making);
     const own = made.files.map(({ extension, bytes }) => ({ name: `${stem}.${extension}`, bytes }));
     files.push(...own);
@@ -78,7 +78,7 @@ export async function makePack(
       notes: comparison?.notes ?? [],
     });
   }
-  await report(makings.length, 'Summary');
+  await reportProgress(makings.length, 'Summary');
   const names = new Set<string>();
   for (const { name } of files) {
     if (names.has(name))

@@ -145,10 +145,10 @@ function fillParts(
       const known = [...new Set(scopes.flatMap((scope) => Object.keys(scope)))].join(', ');
       throw new TemplateError(`nothing is called “${part.name}” here; the names are ${known}`, part.line);
     }
-    if (part.kind === 'name') return isList(fact) ? listInWords(part) : (fact ?? missing(part.name));
+    if (part.kind === 'name') return isFactList(fact) ? listInWords(part) : (fact ?? missing(part.name));
     if (part.block === 'if')
       return fillParts(fact !== null && fact.length > 0 ? part.body : part.otherwise, scopes, missing);
-    if (!isList(fact)) throw new TemplateError(`“${part.name}” is not a list`, part.line);
+    if (!isFactList(fact)) throw new TemplateError(`“${part.name}” is not a list`, part.line);
     return fact.map((item) => fillParts(part.body, [item, ...scopes], missing)).join('');
   };
   /** A list named outside {{#each}} becomes a sentence, where the facts have one. */
@@ -161,7 +161,7 @@ function fillParts(
   return parts.map(fillPart).join('');
 }
 
-function isList(fact: TemplateFacts[string]): fact is readonly TemplateFacts[] {
+function isFactList(fact: TemplateFacts[string]): fact is readonly TemplateFacts[] {
   return Array.isArray(fact);
 }
 
