@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Comparison } from '../../server/src/compare/change.js';
-import { bothTexts, compare, told } from './marks.js';
+import { bothTexts, changeSummaries, compareTexts } from './marks.js';
 
 /** Words without end, the same on every run. */
 function babble(count: number, seed: number): string[] {
@@ -20,23 +20,23 @@ function clauses(words: readonly string[], each: number): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-function compareWithin(milliseconds: number, old: string, neu: string): Comparison {
+function compareWithin(milliseconds: number, oldText: string, newText: string): Comparison {
   const start = performance.now();
-  const comparison = compare(old, neu);
+  const comparison = compareTexts(oldText, newText);
   const took = performance.now() - start;
   const texts = bothTexts(comparison);
-  assert.ok(texts.old === old && texts.new === neu, 'the texts are given back');
+  assert.ok(texts.old === oldText && texts.new === newText, 'the texts are given back');
   assert.ok(took < milliseconds, `took ${Math.round(took)} ms`);
   return comparison;
 }
 
 /** The notes on what the comparison could not do. */
-function within(milliseconds: number, old: string, neu: string): readonly string[] {
-  return compareWithin(milliseconds, old, neu).notes;
+function within(milliseconds: number, oldText: string, newText: string): readonly string[] {
+  return compareWithin(milliseconds, oldText, newText).notes;
 }
 
-function toldWithin(milliseconds: number, old: string, neu: string): string[] {
-  return told(compareWithin(milliseconds, old, neu));
+function toldWithin(milliseconds: number, oldText: string, newText: string): string[] {
+  return changeSummaries(compareWithin(milliseconds, oldText, newText));
 }
 
 describe('a comparison without hope', () => {
@@ -50,7 +50,7 @@ describe('a comparison without hope', () => {
     this.timeout(30_000);
     const few = babble(12, 9);
     const text = (seed: number) => {
-      const words = babble(60_000, seed).map((word) => few[word.charCodeAt(0) % few.length] as string);
+      const words = babble(60_000, seed).map((word) => few[word.charCodeAt(0) % few.length]!);
       return clauses(words, 300);
     };
     within(8_000, text(1), text(2));
@@ -65,7 +65,7 @@ describe('a comparison without hope', () => {
       `4.1 ${half} ${babble(9_000, 2).join(' ')}\n`,
     );
     assert.equal(notes.length, 1);
-    assert.match(notes[0] as string, /^Clause 4\.1 differs too much/);
+    assert.match(notes[0]!, /^Clause 4\.1 differs too much/);
   });
 
   it('of a megabyte of one word ends', function () {
@@ -106,10 +106,12 @@ describe('a comparison without hope', () => {
     const text = (words: (index: number) => string, numbers: readonly string[] = alike) =>
       numbers.map((number, i) => `${number} ${words(i)}\n\n`).join('');
     const same = () => 'The DCC shall test.';
-    const old = text(same);
+    const oldText = text(same);
     const amended = text((i) => (i === 50_000 ? 'The DCC may test.' : same()));
-    assert.deepEqual(toldWithin(30_000, old, amended), ['amended: Clause 51.1 → Clause 51.1']);
-    assert.deepEqual(toldWithin(30_000, old, text(same, [...alike, '101.1'])), ['inserted: nothing → Clause 101.1']);
+    assert.deepEqual(toldWithin(30_000, oldText, amended), ['amended: Clause 51.1 → Clause 51.1']);
+    assert.deepEqual(toldWithin(30_000, oldText, text(same, [...alike, '101.1'])), [
+      'inserted: nothing → Clause 101.1',
+    ]);
   });
 
   it('of a hundred thousand paragraphs without a number, all alike, ends, and tells the one that is more', function () {

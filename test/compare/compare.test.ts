@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { comparisonToJson } from '../../server/src/compare/comparison-json.js';
 import type { Provision } from '../../server/src/model/provision.js';
-import { compare, told } from './marks.js';
+import { changeSummaries, compareTexts } from './marks.js';
 
 const OLD = `## 4 Testing
 
@@ -45,7 +45,7 @@ const NEW = `## 4 Testing
 `;
 
 describe('a comparison', () => {
-  const comparison = compare(OLD, NEW);
+  const comparison = compareTexts(OLD, NEW);
   const byLabel = (provisions: readonly Provision[], label: string) =>
     provisions.find((each) => each.label === label) as Provision;
 
@@ -57,10 +57,10 @@ describe('a comparison', () => {
       ['row 2 of the table', 'row 3 of the table'],
       ['table', 'table'],
     ] as const) {
-      const old = byLabel(comparison.old.provisions, before);
-      const neu = byLabel(comparison.new.provisions, after);
-      assert.equal(comparison.map.newOf(old)?.label, after);
-      assert.equal(comparison.map.oldOf(neu)?.label, before);
+      const oldProvision = byLabel(comparison.old.provisions, before);
+      const newProvision = byLabel(comparison.new.provisions, after);
+      assert.equal(comparison.map.newOf(oldProvision)?.label, after);
+      assert.equal(comparison.map.oldOf(newProvision)?.label, before);
     }
     assert.equal(comparison.map.oldOf(byLabel(comparison.new.provisions, 'Clause 4.1')), null);
     assert.equal(comparison.map.oldOf(byLabel(comparison.new.provisions, 'row 2 of the table')), null);
@@ -68,9 +68,9 @@ describe('a comparison', () => {
 
   it('tells the same of versions whose line ends are another system’s', () => {
     const elsewhere = (text: string) => text.replaceAll('\n', '\r\n');
-    assert.deepEqual(told(compare(OLD, elsewhere(NEW))), told(compare(OLD, NEW)));
-    assert.deepEqual(told(compare(elsewhere(OLD), NEW)), told(compare(OLD, NEW)));
-    assert.deepEqual(told(compare(OLD, elsewhere(OLD))), []);
+    assert.deepEqual(changeSummaries(compareTexts(OLD, elsewhere(NEW))), changeSummaries(compareTexts(OLD, NEW)));
+    assert.deepEqual(changeSummaries(compareTexts(elsewhere(OLD), NEW)), changeSummaries(compareTexts(OLD, NEW)));
+    assert.deepEqual(changeSummaries(compareTexts(OLD, elsewhere(OLD))), []);
   });
 
   it('gives the JSON of the interface', () => {
@@ -122,11 +122,11 @@ describe('a comparison', () => {
   });
 
   it('marks both ends of a move with one number', () => {
-    const old =
+    const oldText =
       '1.1 The DCC shall test the meters that it installs.\n\n1.2 The Panel meets in the first week of May.\n\n1.3 Users pay the fees that the Panel sets:\n\n(a) at once; and\n\n(b) in full.\n';
-    const neu =
+    const newText =
       '1.1 Users pay the fees that the Panel sets:\n\n(a) at once; and\n\n(b) in full.\n\n1.2 The DCC shall test the meters that it installs.\n\n1.3 The Panel meets in the first week of May.\n';
-    const { blocks } = compare(old, neu);
+    const { blocks } = compareTexts(oldText, newText);
     const moved = blocks.filter((block) => block.move !== null);
     assert.deepEqual(
       moved.map((block) => [block.old, block.new, block.move]),

@@ -110,7 +110,7 @@ describe('a comparison in steps', () => {
   const stepped = (texts: readonly string[]) => {
     const [first, ...later] = texts.map((text) => Draft.parse(text));
     const steps = later.map((draft, i) => ({ draft, origin: `step ${i + 1}` }));
-    return withOrigins(compareDrafts(first as Draft, later.at(-1) as Draft), steps);
+    return withOrigins(compareDrafts(first as Draft, later.at(-1)!), steps);
   };
 
   const marks = (texts: readonly string[]) =>

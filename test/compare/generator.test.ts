@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { comparisonToJson } from '../../server/src/compare/comparison-json.js';
-import { bothTexts, compare } from './marks.js';
+import { bothTexts, compareTexts } from './marks.js';
 
 /** Where the generator of large pairs lies: beside the repository, and not everywhere. */
 const BENCH = resolve('../shared/bench');
@@ -38,13 +38,12 @@ describe('on the generated pairs', () => {
       execFileSync(process.execPath, [join(BENCH, 'generate.mjs'), folder, name, bytes, operations, seed, rate], {
         stdio: 'ignore',
       });
-      const [old, neu] = ['old', 'new'].map((side) => readFileSync(join(folder, `${name}.${side}.md`), 'utf8')) as [
-        string,
-        string,
-      ];
-      const comparison = compare(old, neu);
+      const [oldText, newText] = ['old', 'new'].map((side) =>
+        readFileSync(join(folder, `${name}.${side}.md`), 'utf8'),
+      ) as [string, string];
+      const comparison = compareTexts(oldText, newText);
       const texts = bothTexts(comparison);
-      assert.ok(texts.old === old && texts.new === neu);
+      assert.ok(texts.old === oldText && texts.new === newText);
       const truth = JSON.parse(readFileSync(join(folder, `${name}.truth.json`), 'utf8')) as {
         moved: { from: string; to: string }[];
         ins: { to: string }[];

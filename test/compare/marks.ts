@@ -3,8 +3,8 @@ import { compareDrafts } from '../../server/src/compare/compare.js';
 import { segmentsOf } from '../../server/src/compare/comparison-json.js';
 import { Draft } from '../../server/src/model/draft.js';
 
-export function compare(old: string, neu: string): Comparison {
-  return compareDrafts(Draft.parse(old), Draft.parse(neu));
+export function compareTexts(oldText: string, newText: string): Comparison {
+  return compareDrafts(Draft.parse(oldText), Draft.parse(newText));
 }
 
 const CLASS_LETTER: Readonly<Record<EditClass, string>> = {
@@ -18,7 +18,7 @@ const CLASS_LETTER: Readonly<Record<EditClass, string>> = {
  * The edit script as one text: `{--deleted--}{++inserted++}`, `{<<moved from here<<}`, `{>>moved to here>>}`; a letter behind the
  * bracket for what is no substance: `{c--` consequential, `{t--` typographical, `{f--` formatting.
  */
-export function marks(comparison: Comparison): string {
+export function scriptMarks(comparison: Comparison): string {
   return segmentsOf(comparison)
     .map(({ op, class: editClass, text }) => {
       const letter = editClass ? CLASS_LETTER[editClass] : '';
@@ -39,9 +39,10 @@ export function marks(comparison: Comparison): string {
 }
 
 /** The changes, one a line: "moved, amended: Clause 1.4 → Clause 1.2". */
-export function told(comparison: Comparison): string[] {
+export function changeSummaries(comparison: Comparison): string[] {
   return comparison.changes.map(
-    ({ kinds, old, new: neu }) => `${kinds.join(', ')}: ${old?.label ?? 'nothing'} → ${neu?.label ?? 'nothing'}`,
+    ({ kinds, old: oldSide, new: newSide }) =>
+      `${kinds.join(', ')}: ${oldSide?.label ?? 'nothing'} → ${newSide?.label ?? 'nothing'}`,
   );
 }
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { HARD_PAIRS } from './hard-pairs.js';
-import { bothTexts, compare, marks, told } from './marks.js';
+import { bothTexts, changeSummaries, compareTexts, scriptMarks } from './marks.js';
 import { PAIRS } from './pairs.js';
 
 describe('hand-made pairs', () => {
   for (const pair of [...PAIRS, ...HARD_PAIRS]) {
     it(pair.name, () => {
-      const comparison = compare(pair.old, pair.new);
-      assert.equal(marks(comparison), pair.marks);
-      assert.deepEqual(told(comparison), pair.told);
+      const comparison = compareTexts(pair.old, pair.new);
+      assert.equal(scriptMarks(comparison), pair.marks);
+      assert.deepEqual(changeSummaries(comparison), pair.told);
       assert.deepEqual(bothTexts(comparison), { old: pair.old, new: pair.new });
       assert.deepEqual(comparison.notes, []);
     });
@@ -23,14 +23,14 @@ describe('hand-made pairs', () => {
         ),
       );
     const clauses = (first: number) => bodies.map((body, i) => `7.${first + i} ${body}\n`).join('\n');
-    const comparison = compare(clauses(1), `7.1 The Secretary holds office for three years.\n\n${clauses(2)}`);
+    const comparison = compareTexts(clauses(1), `7.1 The Secretary holds office for three years.\n\n${clauses(2)}`);
     assert.equal(
-      marks(comparison),
+      scriptMarks(comparison),
       `{++7.1 The Secretary holds office for three years.\n\n++}${bodies
         .map((body, i) => `{c--7.${i + 1}--}{c++7.${i + 2}++} ${body}\n`)
         .join('\n')}`,
     );
-    assert.deepEqual(told(comparison), [
+    assert.deepEqual(changeSummaries(comparison), [
       'inserted: nothing → Clause 7.1',
       ...bodies.map((_, i) => `renumbered: Clause 7.${i + 1} → Clause 7.${i + 2}`),
     ]);

@@ -34,8 +34,8 @@ const COUNT = 400;
 /** What remark reads for a comparison of the clauses with what became of them. */
 function readFor(revise: (clauses: string[]) => string[]): string[] {
   const text = (blocks: readonly string[]) => `## 4 Testing\n\n${blocks.join('\n\n')}\n`;
-  const old = clauses(COUNT);
-  const [before, after] = [Draft.parse(text(old)), Draft.parse(text(revise([...old])))];
+  const oldLines = clauses(COUNT);
+  const [before, after] = [Draft.parse(text(oldLines)), Draft.parse(text(revise([...oldLines])))];
   return readMeanwhile(() => compareDrafts(before, after));
 }
 
@@ -53,17 +53,12 @@ describe('a comparison gives remark to read', () => {
   });
 
   it('of one amended clause among hundreds that clause alone', () => {
-    const read = readFor((all) => all.with(200, (all[200] as string).replace('under Clause 4.', 'under Clause 14.')));
+    const read = readFor((all) => all.with(200, all[200]!.replace('under Clause 4.', 'under Clause 14.')));
     assert.ok(read.length > 0 && read.every((text) => text.includes('meter 201 ')), read.join('\n'));
   });
 
   it('of clauses that changed places nothing but what moved', () => {
-    const read = readFor((all) => [
-      ...all.slice(0, 100),
-      ...all.slice(101, 300),
-      all[100] as string,
-      ...all.slice(300),
-    ]);
+    const read = readFor((all) => [...all.slice(0, 100), ...all.slice(101, 300), all[100]!, ...all.slice(300)]);
     assert.ok(
       read.every((text) => text.includes('meter 101 ')),
       read.join('\n'),

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import type { Comparison } from '../../server/src/compare/change.js';
 import { segmentsOf } from '../../server/src/compare/comparison-json.js';
 import { generatedDraft, generatedRestyling, generatedRevision, generatedRubble } from '../support/generated-drafts.js';
-import { bothTexts, compare, told } from './marks.js';
+import { bothTexts, changeSummaries, compareTexts } from './marks.js';
 
 describe('every comparison', () => {
   it('gives both texts back, character for character', () => {
     fc.assert(
-      fc.property(generatedRevision, ([old, neu]) => {
-        assert.deepEqual(bothTexts(compare(old, neu)), { old, new: neu });
+      fc.property(generatedRevision, ([oldText, newText]) => {
+        assert.deepEqual(bothTexts(compareTexts(oldText, newText)), { old: oldText, new: newText });
       }),
       { numRuns: 300 },
     );
@@ -17,8 +17,8 @@ describe('every comparison', () => {
 
   it('gives both texts back, however broken they are', () => {
     fc.assert(
-      fc.property(generatedRubble, generatedRubble, (old, neu) => {
-        assert.deepEqual(bothTexts(compare(old, neu)), { old, new: neu });
+      fc.property(generatedRubble, generatedRubble, (oldText, newText) => {
+        assert.deepEqual(bothTexts(compareTexts(oldText, newText)), { old: oldText, new: newText });
       }),
       { numRuns: 500 },
     );
@@ -27,7 +27,7 @@ describe('every comparison', () => {
   it('finds nothing between a text and itself', () => {
     fc.assert(
       fc.property(fc.oneof(generatedDraft, generatedRubble), (text) => {
-        const comparison = compare(text, text);
+        const comparison = compareTexts(text, text);
         assert.deepEqual(comparison.changes, []);
         assert.ok(segmentsOf(comparison).every((segment) => segment.op === 'equal'));
       }),
@@ -43,8 +43,8 @@ describe('every comparison', () => {
         .map(({ op, text }) => (op === 'equal' ? '=' : op === moved ? 'm' : 'x').repeat(text.length))
         .join('');
     fc.assert(
-      fc.property(generatedRevision, ([old, neu]) => {
-        const [forwards, backwards] = [compare(old, neu), compare(neu, old)];
+      fc.property(generatedRevision, ([oldText, newText]) => {
+        const [forwards, backwards] = [compareTexts(oldText, newText), compareTexts(newText, oldText)];
         assert.equal(marked(backwards, ['insert', 'moveTo']), marked(forwards, ['delete', 'moveFrom']));
         assert.equal(marked(backwards, ['delete', 'moveFrom']), marked(forwards, ['insert', 'moveTo']));
       }),
@@ -54,8 +54,8 @@ describe('every comparison', () => {
 
   it('finds nothing of substance where only the style of the text differs', () => {
     fc.assert(
-      fc.property(generatedRestyling, ([old, neu]) => {
-        const kinds = new Set(compare(old, neu).changes.flatMap((change) => change.kinds));
+      fc.property(generatedRestyling, ([oldText, newText]) => {
+        const kinds = new Set(compareTexts(oldText, newText).changes.flatMap((change) => change.kinds));
         kinds.delete('formatting');
         assert.deepEqual([...kinds], []);
       }),
@@ -67,13 +67,13 @@ describe('every comparison', () => {
     const elsewhere = (text: string) => text.replaceAll('\n', '\r\n');
     fc.assert(
       fc.property(generatedRevision, (pair) => {
-        const [old, neu] = pair.map((text) => text.replaceAll('\r\n', '\n')) as [string, string];
-        const rewritten = compare(old, elsewhere(old));
-        assert.deepEqual(told(rewritten), []);
-        assert.deepEqual(bothTexts(rewritten), { old, new: elsewhere(old) });
+        const [oldText, newText] = pair.map((text) => text.replaceAll('\r\n', '\n')) as [string, string];
+        const rewritten = compareTexts(oldText, elsewhere(oldText));
+        assert.deepEqual(changeSummaries(rewritten), []);
+        assert.deepEqual(bothTexts(rewritten), { old: oldText, new: elsewhere(oldText) });
         const isFormatting = (change: string) => change.startsWith('formatting:');
-        if (!told(compare(old, neu)).some(isFormatting))
-          assert.ok(!told(compare(old, elsewhere(neu))).some(isFormatting));
+        if (!changeSummaries(compareTexts(oldText, newText)).some(isFormatting))
+          assert.ok(!changeSummaries(compareTexts(oldText, elsewhere(newText))).some(isFormatting));
       }),
       { numRuns: 100 },
     );
@@ -81,8 +81,8 @@ describe('every comparison', () => {
 
   it('has the words of each change in its edits, and joins no two edits of one sort within a block', () => {
     fc.assert(
-      fc.property(generatedRevision, ([old, neu]) => {
-        const comparison = compare(old, neu);
+      fc.property(generatedRevision, ([oldText, newText]) => {
+        const comparison = compareTexts(oldText, newText);
         for (const { kinds, edits } of comparison.changes) {
           assert.equal(
             kinds.includes('amended'),
@@ -96,8 +96,8 @@ describe('every comparison', () => {
               .map((edit) => edit.text)
               .join(''),
           );
-          if (kinds.length === 1 && kinds[0] === 'deleted') assert.ok(old.includes(before as string));
-          if (kinds.length === 1 && kinds[0] === 'inserted') assert.ok(neu.includes(after as string));
+          if (kinds.length === 1 && kinds[0] === 'deleted') assert.ok(oldText.includes(before as string));
+          if (kinds.length === 1 && kinds[0] === 'inserted') assert.ok(newText.includes(after as string));
         }
         for (const { segments } of comparison.blocks) {
           segments.forEach((segment, index) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { pairsInOrder } from '../../server/src/compare/words-in-order.js';
-import { compare, told } from './marks.js';
+import { changeSummaries, compareTexts } from './marks.js';
 
 /** A run of words, each another. */
 function words(from: number, count: number): number[] {
@@ -12,8 +12,8 @@ function reworded(text: readonly number[], every: number): number[] {
   return text.map((word, i) => (i % every === 0 ? 10_000 + word : word));
 }
 
-function paired(old: readonly number[][], neu: readonly number[][], rest: readonly number[][] = []) {
-  const lists = [old, neu, rest].map((texts) => texts.map((text) => Int32Array.from(text)));
+function paired(oldTexts: readonly number[][], newTexts: readonly number[][], rest: readonly number[][] = []) {
+  const lists = [oldTexts, newTexts, rest].map((texts) => texts.map((text) => Int32Array.from(text)));
   return pairsInOrder(lists[0] ?? [], lists[1] ?? [], () => lists[2] ?? []);
 }
 
@@ -61,9 +61,9 @@ describe('a clause deleted where another was inserted that has one long phrase o
     const others = Array.from({ length: 400 }, (_, i) => `${clause(i)}, for the tests of group ${name(i)}`);
     const text = (bodies: readonly string[]) => bodies.map((body, i) => `1.${i + 1} ${body}.\n`).join('\n');
     const without = [...others.slice(0, 300), `${phrase}, ${clause(1003)}`, ...others.slice(300)];
-    const comparison = compare(text([`${clause(1001)}, ${phrase}`, ...others]), text(without));
+    const comparison = compareTexts(text([`${clause(1001)}, ${phrase}`, ...others]), text(without));
     assert.deepEqual(
-      told(comparison).filter((change) => !change.startsWith('renumbered: ')),
+      changeSummaries(comparison).filter((change) => !change.startsWith('renumbered: ')),
       ['deleted: Clause 1.1 → nothing', 'inserted: nothing → Clause 1.301'],
     );
   });

@@ -79,7 +79,7 @@ describe('the checklist of a consultation', () => {
     assert.deepEqual(
       parts.map(({ key, summary }) => `${key}: ${summary}`),
       [
-        'checks: nothing found',
+        'checks: no problems',
         'changes: 3 changes',
         'questions: 2 questions',
         'dates: 3 days',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { fileName, fileStem, type Pack } from '../../server/src/consultation/pack.js';
+import { fileName, fileStem } from '../../server/src/consultation/file-names.js';
+import type { Pack } from '../../server/src/consultation/pack.js';
 import { packSummary } from '../../server/src/consultation/pack-summary.js';
 import { PackRefused, packProject } from '../../server/src/consultation/project-pack.js';
 import { Checker } from '../../server/src/rules/check.js';
@@ -218,7 +219,7 @@ describe('the pack', () => {
         const refused = await pack(consultation(changes)).catch((error: unknown) => error);
         assert.ok(refused instanceof PackRefused, String(refused));
         assert.equal(refused.reasons.length, reasons.length, refused.reasons.join('\n'));
-        for (const [index, reason] of reasons.entries()) assert.match(refused.reasons[index] as string, reason);
+        for (const [index, reason] of reasons.entries()) assert.match(refused.reasons[index]!, reason);
       });
     }
 
@@ -239,7 +240,7 @@ describe('the pack', () => {
       .split('\n');
     assert.equal(rows.length, 7);
     for (const row of rows) assert.equal(row.replace(/\\\|/g, '').split('|').length, 8, row);
-    assert.match(rows[5] as string, /The MTAD \\\| as it changes \| V1\.3 \| V1\.2 \|/);
+    assert.match(rows[5]!, /The MTAD \\\| as it changes \| V1\.3 \| V1\.2 \|/);
   });
 
   it('is drawn as the project file says, or as is asked for instead', async () => {

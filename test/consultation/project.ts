@@ -45,7 +45,7 @@ export function consultation(
 
 /** The project file with one piece of it replaced. */
 export function projectFile(from: string, to: string): Record<string, string> {
-  const text = FILES['keeling.yaml'] as string;
+  const text = FILES['keeling.yaml']!;
   if (!text.includes(from)) throw new Error(`the project file has no ${from}`);
   return { 'keeling.yaml': text.replace(from, to) };
 }

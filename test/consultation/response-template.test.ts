@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { questionsOf } from '../../server/src/analysis/questions.js';
-import { responseTemplate } from '../../server/src/consultation/response-template.js';
+import { writeResponseTemplate } from '../../server/src/consultation/response-template.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { readInline } from '../../server/src/model/inline.js';
 import { parseProjectFile } from '../../server/src/workspace/project-file.js';
@@ -10,7 +10,7 @@ const DRAFT = Draft.parse(
 );
 
 function made(yaml = 'consultation: { id: FTC, respond-by: 2020-01-17T16:00 }\n'): string {
-  return responseTemplate(parseProjectFile(yaml).consultation, null, questionsOf(DRAFT));
+  return writeResponseTemplate(parseProjectFile(yaml).consultation, null, questionsOf(DRAFT));
 }
 
 describe('the questions of a consultation document', () => {

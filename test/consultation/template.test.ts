@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Facts, fillTemplate, TemplateError } from '../../server/src/consultation/template.js';
+import { fillTemplate, TemplateError, type TemplateFacts } from '../../server/src/consultation/template.js';
 
-const FACTS: Facts = {
+const FACTS: TemplateFacts = {
   name: 'Keeling',
   'consultation.id': 'FTC',
   effective: null,
@@ -47,10 +47,10 @@ describe('a template', () => {
   for (const [name, template, filled] of cases) it(`fills ${name}`, () => assert.equal(fill(template), filled));
 
   const wrong: [name: string, template: string, line: number, message: RegExp][] = [
-    ['an unknown name', 'A\n\nB {{nmae}}', 3, /nothing is called “nmae” here; known are name, consultation\.id/],
+    ['an unknown name', 'A\n\nB {{nmae}}', 3, /nothing is called “nmae” here; the names are name, consultation\.id/],
     ['a name of every object', '{{constructor}}', 1, /nothing is called “constructor”/],
     ['an unknown list', 'A\n{{#each things}}\n{{/each}}', 2, /nothing is called “things”/],
-    ['a list that is none', '{{#each name}}{{/each}}', 1, /“name” is no list/],
+    ['a list that is none', '{{#each name}}{{/each}}', 1, /“name” is not a list/],
     ['a list in the place of a name', '{{none}}', 1, /“none” is a list: use \{\{#each none\}\}/],
     [
       'a block that is not closed',
@@ -58,15 +58,15 @@ describe('a template', () => {
       2,
       /\{\{#each documents\}\} is not closed: \{\{\/each\}\} is missing/,
     ],
-    ['a block closed by another', 'A\n{{#each documents}}\n{{/if}}', 3, /\{\{\/if\}\} closes nothing that is open/],
-    ['a block that was never opened', '{{/each}}', 1, /closes nothing/],
-    ['else on its own', 'A\n{{else}}', 2, /\{\{else\}\} belongs once/],
-    ['else twice', '{{#if name}}a{{else}}b{{else}}c{{/if}}', 1, /\{\{else\}\} belongs once/],
+    ['a block closed by another', 'A\n{{#each documents}}\n{{/if}}', 3, /\{\{\/if\}\} closes a block that is not open/],
+    ['a block that was never opened', '{{/each}}', 1, /closes a block/],
+    ['else on its own', 'A\n{{else}}', 2, /\{\{else\}\} may stand only once/],
+    ['else twice', '{{#if name}}a{{else}}b{{else}}c{{/if}}', 1, /\{\{else\}\} may stand only once/],
     ['an unknown tag', '{{#unless name}}', 1, /cannot be read/],
     ['an empty tag', '{{}}', 1, /cannot be read/],
     ['a tag that is not closed', 'A\n\nB {{name} C', 3, /“\{\{” has no “\}\}”/],
     ['a tag over two lines', 'A {{name\n}} C', 1, /“\{\{” has no “\}\}”/],
-    ['blocks without end', '{{#if name}}'.repeat(100_000), 1, /within more than 8/],
+    ['blocks without end', '{{#if name}}'.repeat(100_000), 1, /nested in more than 8/],
   ];
   for (const [name, template, line, message] of wrong) {
     it(`tells of ${name}, and the line`, () => {

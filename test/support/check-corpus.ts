@@ -59,7 +59,7 @@ export function readCases(code: string, text: string): Case[] {
       (found = /^(on|also|lines|sign): (.*)$/.exec(lines[0] ?? ''));
       lines.shift()
     )
-      options[found[1] as string] = found[2] as string;
+      options[found[1]!] = found[2]!;
     const base = options.on === undefined ? {} : bases.get(options.on);
     if (!base) throw wrong(`there is no “=== base ${options.on}” before it`);
     const own = readFiles(lines, options);
@@ -72,9 +72,7 @@ export function readCases(code: string, text: string): Case[] {
     if (cases.some((each) => each.name === name)) throw wrong('two cases have that name');
     const paths = Object.keys(all);
     const pick = (revision: boolean) =>
-      Object.fromEntries(
-        paths.filter((path) => path.includes(':') === revision).map((path) => [path, all[path] as string]),
-      );
+      Object.fromEntries(paths.filter((path) => path.includes(':') === revision).map((path) => [path, all[path]!]));
     cases.push({
       code,
       name,
@@ -108,7 +106,7 @@ export function readFiles(
     const file = /^--- (\S.*)$/.exec(line);
     if (file) {
       close();
-      path = file[1] as string;
+      path = file[1]!;
     } else kept.push(line);
   }
   close();

@@ -34,7 +34,7 @@ export function treeOf(xml: string): Element {
     if (element) element.text += text;
   });
   parser.write(xml).close();
-  return root.children[0] as Element;
+  return root.children[0]!;
 }
 
 export function* all(element: Element, name: string): Iterable<Element> {

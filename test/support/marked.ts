@@ -123,7 +123,7 @@ export function mended(world: World, finding: Finding): string {
 
 /** The text of a finding's file after one of the fixes that it offers. */
 export function withFix(world: World, finding: Finding, fix: Fix): string {
-  const document = world.workspace.documents.get(finding.uri) as WorkspaceDocument;
+  const document = world.workspace.documents.get(finding.uri)!;
   let { text } = document.draft;
   for (const edit of [...fix.edits].sort((a, b) => b.start - a.start))
     text = text.slice(0, edit.start) + edit.text + text.slice(edit.end);

@@ -2,6 +2,7 @@ import { compareDrafts } from '../../server/src/compare/compare.js';
 import { type DocxOptions, renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { Draft } from '../../server/src/model/draft.js';
 
+/** Options for every Word file of the tests. */
 export const DOCX_OPTIONS: DocxOptions = { author: 'A Drafter', date: '2019-12-19' };
 
 /** A pair of drafts as Word files: change-marked, and each version clean. */
@@ -11,17 +12,22 @@ export interface WordFiles {
   readonly neu: Uint8Array;
 }
 
-export async function wordFiles(old: string, neu: string, options: Partial<DocxOptions> = {}): Promise<WordFiles> {
-  const [before, after] = [Draft.parse(old), Draft.parse(neu)];
+/** Renders two drafts, and the comparison between them, as Word files. */
+export async function wordFiles(
+  oldText: string,
+  newText: string,
+  options: Partial<DocxOptions> = {},
+): Promise<WordFiles> {
+  const [oldDraft, newDraft] = [Draft.parse(oldText), Draft.parse(newText)];
   const all = { ...DOCX_OPTIONS, ...options };
   return {
-    marked: await renderDocx({ comparison: compareDrafts(before, after) }, all),
-    old: await renderDocx({ draft: before }, all),
-    neu: await renderDocx({ draft: after }, all),
+    marked: await renderDocx({ comparison: compareDrafts(oldDraft, newDraft) }, all),
+    old: await renderDocx({ draft: oldDraft }, all),
+    neu: await renderDocx({ draft: newDraft }, all),
   };
 }
 
-/** The head of the first page says which versions are compared, which neither clean version does; nor is its version that of the old. */
+/** Lines without those of the first page that name the versions compared, which a clean version lacks. */
 export function withoutHead(lines: readonly string[]): string[] {
   return lines.filter((line) => !/^(?:\w+: )?(?:Version|Status:|Change marked)/.test(line));
 }

@@ -1,12 +1,12 @@
 import type { Draft } from '../model/draft.js';
-import { bodyStart, joined } from './likeness.js';
+import { bodyStart, combineHashes } from './likeness.js';
 
-/** What stands for a number in a masked hash: "#". */
+/** Replaces every number in a masked hash: "#". */
 const MASK = 35;
 
 /**
- * Hashes of the blocks of a draft without their own numbers, white space folded, each worked out when it is asked for. Blocks that are
- * the same, number and all, need none.
+ * Hashes of the bodies of a draft's blocks: their own numbers left out, white space folded. Each is
+ * worked out when first asked for, because blocks that are equal, number and all, need none.
  */
 export class BodyHashes {
   private readonly exacts: Float64Array;
@@ -17,28 +17,28 @@ export class BodyHashes {
     this.maskeds = new Float64Array(draft.blocks.length).fill(-1);
   }
 
-  /** Of the words as they are written. */
-  exact(block: number): number {
-    return this.of(block, this.exacts, false);
+  /** The hash of the words as written. */
+  exactHash(block: number): number {
+    return this.findHash(block, this.exacts, false);
   }
 
-  /** Of the words with every number masked. */
-  masked(block: number): number {
-    return this.of(block, this.maskeds, true);
+  /** The hash with every number masked. */
+  maskedHash(block: number): number {
+    return this.findHash(block, this.maskeds, true);
   }
 
-  private of(block: number, known: Float64Array, masked: boolean): number {
+  private findHash(block: number, known: Float64Array, masked: boolean): number {
     if (known[block] === -1) {
       const { draft } = this;
       const start = draft.startOf(block);
       const { text } = draft.block(block);
-      known[block] = hash(draft.text, start + bodyStart(draft.block(block)), start + text.length, masked);
+      known[block] = hashBody(draft.text, start + bodyStart(draft.block(block)), start + text.length, masked);
     }
-    return known[block] as number;
+    return known[block]!;
   }
 }
 
-function hash(text: string, from: number, to: number, masked: boolean): number {
+function hashBody(text: string, from: number, to: number, masked: boolean): number {
   let low = 0x9747b28c | 0;
   let high = 0x41c6ce57;
   let space = false;
@@ -60,7 +60,7 @@ function hash(text: string, from: number, to: number, masked: boolean): number {
     low = Math.imul(low ^ code, 2654435761);
     high = Math.imul(high ^ code, 1597334677);
   }
-  return joined(low, high);
+  return combineHashes(low, high);
 }
 
 function isNumeral(code: number): boolean {

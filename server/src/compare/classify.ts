@@ -2,30 +2,30 @@ import type { EditClass } from './change.js';
 import type { Hunk } from './hunk.js';
 import { NUMBER, SIGN, type Tokens } from './tokens.js';
 
-/** What a difference is by its words alone; whether it is consequential, the references tell. */
-export function classOf(hunk: Hunk, old: Tokens, neu: Tokens): Exclude<EditClass, 'consequential'> {
-  if (hunk.oldStart === hunk.oldEnd ? hasWord(neu, hunk.newStart, hunk.newEnd) : isWordOut(hunk, old))
+/**
+ * The class of a difference by its words alone. Only references can show that it is consequential.
+ */
+export function classOf(hunk: Hunk, oldTokens: Tokens, newTokens: Tokens): Exclude<EditClass, 'consequential'> {
+  if (hunk.oldStart === hunk.oldEnd ? hasWord(newTokens, hunk.newStart, hunk.newEnd) : hasWordsOut(hunk, oldTokens))
     return 'substance';
-  const deleted = visible(old, hunk.oldStart, hunk.oldEnd);
-  const inserted = visible(neu, hunk.newStart, hunk.newEnd);
-  if (sameList(deleted, inserted)) return 'formatting';
-  const plainDeleted = deleted.map(plain).filter((word) => word !== '');
-  const plainInserted = inserted.map(plain).filter((word) => word !== '');
-  if (sameList(plainDeleted, plainInserted)) return 'typographical';
+  const deleted = readVisible(oldTokens, hunk.oldStart, hunk.oldEnd);
+  const inserted = readVisible(newTokens, hunk.newStart, hunk.newEnd);
+  if (isSameList(deleted, inserted)) return 'formatting';
+  const plainDeleted = deleted.map(withoutPunctuation).filter((word) => word !== '');
+  const plainInserted = inserted.map(withoutPunctuation).filter((word) => word !== '');
+  if (isSameList(plainDeleted, plainInserted)) return 'typographical';
   if (plainDeleted.join('') === plainInserted.join('') && !/\d/.test(plainDeleted.join(''))) return 'typographical';
   if (plainDeleted.length !== plainInserted.length) return 'substance';
   const differing = plainDeleted.flatMap((word, index) =>
-    word === plainInserted[index] ? [] : [[word, plainInserted[index] as string]],
+    word === plainInserted[index] ? [] : [[word, plainInserted[index]!]],
   );
   const [pair] = differing;
-  return differing.length === 1 && pair && isOneLetter(pair[0] as string, pair[1] as string)
-    ? 'typographical'
-    : 'substance';
+  return differing.length === 1 && pair && isOneLetter(pair[0]!, pair[1]!) ? 'typographical' : 'substance';
 }
 
 /** Whether words were only taken out. */
-function isWordOut(hunk: Hunk, old: Tokens): boolean {
-  return hunk.newStart === hunk.newEnd && hasWord(old, hunk.oldStart, hunk.oldEnd);
+function hasWordsOut(hunk: Hunk, oldTokens: Tokens): boolean {
+  return hunk.newStart === hunk.newEnd && hasWord(oldTokens, hunk.oldStart, hunk.oldEnd);
 }
 
 function hasWord(tokens: Tokens, from: number, to: number): boolean {
@@ -33,28 +33,31 @@ function hasWord(tokens: Tokens, from: number, to: number): boolean {
   return false;
 }
 
-function visible(tokens: Tokens, from: number, to: number): string[] {
+function readVisible(tokens: Tokens, from: number, to: number): string[] {
   const words: string[] = [];
   for (let i = from; i < to; i++) {
-    const text = tokens.at(i);
+    const text = tokens.textAt(i);
     words.push(tokens.kinds[i] === NUMBER ? text.replace(/\\/g, '') : text);
   }
   return words;
 }
 
-function sameList(a: readonly string[], b: readonly string[]): boolean {
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((word, index) => word === b[index]);
 }
 
-/** A token without case and punctuation; empty for one that is punctuation alone. Signs that say something stay. */
-function plain(token: string): string {
+/**
+ * A token in lower case without punctuation; empty where it is punctuation only. Meaningful signs
+ * stay.
+ */
+function withoutPunctuation(token: string): string {
   if (/^\d/.test(token)) return token.toLowerCase();
   return token.toLowerCase().replace(/[.,;:!?'"‘’“”«»()[\]{}\u00ad‐‑‒–—―…·•>-]/g, '');
 }
 
 /**
- * Whether two words are one but for a letter that was replaced, left out or doubled, or two that changed places. Short words are words
- * of their own ("may", "way"), and so is a plural.
+ * Whether two words differ by one letter (replaced, left out or doubled) or by two that changed
+ * places. Short words are words in their own right ("may", "way"), and so is a plural.
  */
 function isOneLetter(a: string, b: string): boolean {
   if (Math.min(a.length, b.length) < 4 || Math.abs(a.length - b.length) > 1 || /[^\p{L}]/u.test(a + b)) return false;

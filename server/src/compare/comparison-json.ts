@@ -1,10 +1,11 @@
 import type { Change, ChangeKind, ChangeSide, Comparison, Segment } from './change.js';
 
-/** The whole edit script; pieces are joined within a block only. */
+/** The whole edit script. Pieces are joined only within a block. */
 export function segmentsOf(comparison: Comparison): Segment[] {
   return comparison.blocks.flatMap((block) => block.segments);
 }
 
+/** The JSON that `keeling compare` prints. Lines are 0-based. */
 export interface ComparisonJson {
   readonly version: 1;
   readonly summary: Readonly<Record<ChangeKind, number>>;
@@ -12,16 +13,16 @@ export interface ComparisonJson {
     readonly kinds: readonly ChangeKind[];
     readonly old: { readonly label: string; readonly line: number } | null;
     readonly new: { readonly label: string; readonly line: number } | null;
-    /** Only where the comparison was made in steps. */
+    /** Only in a comparison made in steps. */
     readonly origins?: readonly string[];
     readonly edits: Change['edits'];
   }[];
-  /** Only where something could not be compared as closely as asked. */
+  /** Only where something could not be compared as closely as usual. */
   readonly notes?: readonly string[];
   readonly segments?: readonly Segment[];
 }
 
-/** How many changes there are of each kind; a change of several kinds counts under each. */
+/** How many changes there are of each kind. A change of several kinds counts under each. */
 export function summaryOf(changes: readonly Change[]): Record<ChangeKind, number> {
   const summary: Record<ChangeKind, number> = {
     inserted: 0,
@@ -38,18 +39,18 @@ export function summaryOf(changes: readonly Change[]): Record<ChangeKind, number
 }
 
 /**
- * A comparison as other programs read it.
- * @param options.segments whether the whole edit script is wanted, too
+ * A comparison in the form that other programs read.
+ * @param options.segments whether to include the whole edit script
  */
 export function comparisonToJson(comparison: Comparison, options: { readonly segments: boolean }): ComparisonJson {
-  const side = (each: ChangeSide | null) => each && { label: each.label, line: each.line };
+  const sideToJson = (each: ChangeSide | null) => each && { label: each.label, line: each.line };
   return {
     version: 1,
     summary: summaryOf(comparison.changes),
     changes: comparison.changes.map((change) => ({
       kinds: change.kinds,
-      old: side(change.old),
-      new: side(change.new),
+      old: sideToJson(change.old),
+      new: sideToJson(change.new),
       ...(change.origins && { origins: change.origins }),
       edits: change.edits,
     })),

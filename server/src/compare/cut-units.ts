@@ -1,62 +1,77 @@
-import type { UnitAlignment, UnitSide } from './align.js';
-import { bodyStart, containment, containmentBeside, MOST_WORDS, type WordSet, wordSetOf } from './likeness.js';
+import type { UnitAlignment } from './align.js';
+import { containmentBeside, containmentOf } from './likeness.js';
+import { type CutDraft, wordSetOfUnit } from './matching-side.js';
 import type { Unit } from './units.js';
-import { WordHashes } from './word-hashes.js';
 
-/** How much of a unit must be found in another for it to have been cut from it, or to have been merged into it. */
+/**
+ * The share of a unit's words that must be found in another if it was split from it or merged into
+ * it.
+ */
 const CONTAINED = 0.6;
-/** How much of it must be found there and not in what the other became besides, which may be of the same phrases. */
+/**
+ * The share that must be found there and nowhere in the rest of the other unit, which may use the
+ * same phrases.
+ */
 const CONTAINED_ALONE = 0.5;
-/** How many units one is cut into at most. */
+/** The greatest number of units that one is split into. */
 const MOST_CUTS = 12;
 
 /**
- * Widens matched units over those beside them that were cut from them: a clause that was split in two is one with both, and two clauses
- * that were merged are one with what they became. What is left of the old unit in its match must not hold the words as well.
- * @returns the units of both sides, widened where they were cut; a unit that went into another is no unit of its own any more
+ * Widens matched units over the units beside them that were split from them: a clause split in two
+ * becomes one unit with both parts, and two clauses that were merged become one unit. The words
+ * must not be in the matched unit as well.
+ * @returns the units of both sides; one that was taken up by a neighbour is no longer a unit of its
+ *   own
  */
 export function widenOverCuts(
-  old: UnitSide,
-  neu: UnitSide,
+  oldSide: CutDraft,
+  newSide: CutDraft,
   { partner, moved }: UnitAlignment,
 ): { readonly old: readonly Unit[]; readonly new: readonly Unit[] } {
-  const taken = new Uint8Array(neu.units.length);
-  for (const to of partner) if (to !== -1) taken[to] = 1;
-  const oldUnits = [...old.units];
-  const newUnits = [...neu.units];
+  // A unit taken up by one neighbour must not be taken up by the other as well.
+  const oldTaken = Uint8Array.from(partner, (to) => (to === -1 ? 0 : 1));
+  const newTaken = new Uint8Array(newSide.units.length);
+  for (const to of partner) if (to !== -1) newTaken[to] = 1;
+  const oldUnits = [...oldSide.units];
+  const newUnits = [...newSide.units];
   partner.forEach((to, from) => {
-    if (to === -1 || moved[from] || (old.units[from] as Unit).kind !== 'text') return;
-    const isFree = (index: number) => taken[index] === 0 && neu.units[index]?.kind === 'text';
-    const isGone = (index: number) => partner[index] === -1 && old.units[index]?.kind === 'text';
-    if (isFree(to - 1) || isFree(to + 1)) {
-      const [start, end] = cuts({ side: old, at: from }, { side: neu, at: to }, isFree);
+    if (to === -1 || moved[from] || oldSide.units[from]!.kind !== 'text') return;
+    const isLooseNew = (index: number) => newTaken[index] === 0 && newSide.units[index]?.kind === 'text';
+    const isLooseOld = (index: number) => oldTaken[index] === 0 && oldSide.units[index]?.kind === 'text';
+    if (isLooseNew(to - 1) || isLooseNew(to + 1)) {
+      const [start, end] = findCutRun({ side: oldSide, at: from }, { side: newSide, at: to }, isLooseNew);
       if (end - start > 1) {
-        taken.fill(1, start, end);
-        newUnits[to] = joinedUnit(neu, start, end);
+        newTaken.fill(1, start, end);
+        newUnits[to] = joinUnits(newSide, start, end);
         return;
       }
     }
-    if (isGone(from - 1) || isGone(from + 1)) {
-      const [start, end] = cuts({ side: neu, at: to }, { side: old, at: from }, isGone);
-      if (end - start > 1) oldUnits[from] = joinedUnit(old, start, end);
+    if (isLooseOld(from - 1) || isLooseOld(from + 1)) {
+      const [start, end] = findCutRun({ side: newSide, at: to }, { side: oldSide, at: from }, isLooseOld);
+      if (end - start > 1) {
+        oldTaken.fill(1, start, end);
+        oldUnits[from] = joinUnits(oldSide, start, end);
+      }
     }
   });
   return { old: oldUnits, new: newUnits };
 }
 
-interface Place {
-  readonly side: UnitSide;
+interface UnitAt {
+  readonly side: CutDraft;
   readonly at: number;
 }
 
-/** The run of units around one, its own included, that were cut from the unit that it is matched with. */
-function cuts(whole: Place, part: Place, isLoose: (index: number) => boolean): [start: number, end: number] {
-  const all = wordsOf(whole);
-  const rest = wordsOf(part);
+/**
+ * The run of units around one, itself included, that were split from the unit it is matched with.
+ */
+function findCutRun(whole: UnitAt, part: UnitAt, isLoose: (index: number) => boolean): [start: number, end: number] {
+  const all = wordSetOfUnit(whole.side, whole.at);
+  const rest = wordSetOfUnit(part.side, part.at);
   const isCut = (index: number): boolean => {
     if (!isLoose(index)) return false;
-    const words = wordsOf({ side: part.side, at: index });
-    return containment(words, all) >= CONTAINED && containmentBeside(words, all, rest) >= CONTAINED_ALONE;
+    const words = wordSetOfUnit(part.side, index);
+    return containmentOf(words, all) >= CONTAINED && containmentBeside(words, all, rest) >= CONTAINED_ALONE;
   };
   let [start, end] = [part.at, part.at + 1];
   while (end - start < MOST_CUTS && isCut(end)) end++;
@@ -64,18 +79,8 @@ function cuts(whole: Place, part: Place, isLoose: (index: number) => boolean): [
   return [start, end];
 }
 
-function wordsOf({ side: { draft, units }, at }: Place): WordSet {
-  const { start, end } = units[at] as Unit;
-  const words = new WordHashes();
-  for (let block = start; block < end; block++) {
-    const { text } = draft.block(block);
-    words.add(text, bodyStart(draft.block(block)), text.length, MOST_WORDS - words.count);
-  }
-  return wordSetOf(words);
-}
-
-function joinedUnit({ units }: UnitSide, start: number, end: number): Unit {
-  const [first, last] = [units[start] as Unit, units[end - 1] as Unit];
+function joinUnits({ units }: CutDraft, start: number, end: number): Unit {
+  const [first, last] = [units[start]!, units[end - 1]!];
   const size = units.slice(start, end).reduce((sum, unit) => sum + unit.size, 0);
   return { ...first, end: last.end, size };
 }

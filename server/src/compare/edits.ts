@@ -1,6 +1,6 @@
 import type { EditClass } from './change.js';
 
-/** A piece of a text that was compared, before it is known whether it moved. */
+/** A piece of a compared text, before it is known whether it moved. */
 export interface Edit {
   readonly op: 'equal' | 'delete' | 'insert';
   readonly class?: EditClass;
@@ -9,39 +9,45 @@ export interface Edit {
   readonly text: string;
 }
 
-/** Collects edits: pieces of one kind are joined, empty ones left out, deletions put before insertions. */
+/**
+ * Collects edits. It joins adjacent pieces of one kind, skips empty ones and puts deletions before
+ * insertions.
+ */
 export class EditList {
   private readonly done: Edit[] = [];
   private deleted: Edit[] = [];
   private inserted: Edit[] = [];
 
-  equal(text: string): void {
+  addEqual(text: string): void {
     if (text === '') return;
-    this.flush();
-    push(this.done, { op: 'equal', text });
+    this.flushChanges();
+    appendEdit(this.done, { op: 'equal', text });
   }
 
-  /** What gave way to what; both empty texts are left out, and what both begin with stays for the caller to take off. */
-  replace(deleted: string, inserted: string, editClass: EditClass, label = false): void {
-    if (deleted !== '') push(this.deleted, changed('delete', deleted, editClass, label));
-    if (inserted !== '') push(this.inserted, changed('insert', inserted, editClass, label));
+  /**
+   * Adds words and what replaced them. Either may be empty. What both begin or end with is marked
+   * too.
+   */
+  addReplacement(deleted: string, inserted: string, editClass: EditClass, label = false): void {
+    if (deleted !== '') appendEdit(this.deleted, makeChange('delete', deleted, editClass, label));
+    if (inserted !== '') appendEdit(this.inserted, makeChange('insert', inserted, editClass, label));
   }
 
-  /** White space or mark-up that differs: what both begin and end with stays equal. */
-  reformat(deleted: string, inserted: string): void {
-    this.rewrite(deleted, inserted, 'formatting');
+  /** Adds a difference of white space or mark-up. What both begin and end with stays equal. */
+  addReformatting(deleted: string, inserted: string): void {
+    this.addRewriting(deleted, inserted, 'formatting');
   }
 
-  /** As `replace`, but what both texts begin and end with stays equal. */
-  rewrite(deleted: string, inserted: string, editClass: EditClass): void {
+  /** As `addReplacement`, but what both texts begin and end with stays equal. */
+  addRewriting(deleted: string, inserted: string, editClass: EditClass): void {
     if (deleted === inserted) {
-      this.equal(deleted);
+      this.addEqual(deleted);
       return;
     }
     const shorter = Math.min(deleted.length, inserted.length);
     let start = 0;
     while (start < shorter && deleted.charCodeAt(start) === inserted.charCodeAt(start)) start++;
-    // A line end is one thing, and so is a pair of surrogates.
+    // A line end of two characters is never split, nor is a surrogate pair.
     if (start > 0 && (deleted.charCodeAt(start - 1) === 13 || isHighSurrogate(deleted.charCodeAt(start - 1)))) start--;
     let end = 0;
     while (
@@ -51,45 +57,52 @@ export class EditList {
       end++;
     if (end > 0 && isSplit(deleted, deleted.length - end)) end--;
     if (end > 0 && isSplit(inserted, inserted.length - end)) end--;
-    this.equal(deleted.slice(0, start));
-    this.replace(deleted.slice(start, deleted.length - end), inserted.slice(start, inserted.length - end), editClass);
-    this.equal(deleted.slice(deleted.length - end));
+    this.addEqual(deleted.slice(0, start));
+    this.addReplacement(
+      deleted.slice(start, deleted.length - end),
+      inserted.slice(start, inserted.length - end),
+      editClass,
+    );
+    this.addEqual(deleted.slice(deleted.length - end));
   }
 
-  add(edits: readonly Edit[]): void {
+  addAll(edits: readonly Edit[]): void {
     for (const edit of edits) {
       if (edit.text === '') continue;
       if (edit.op === 'equal') {
-        this.flush();
-        push(this.done, edit);
-      } else push(edit.op === 'delete' ? this.deleted : this.inserted, edit);
+        this.flushChanges();
+        appendEdit(this.done, edit);
+      } else appendEdit(edit.op === 'delete' ? this.deleted : this.inserted, edit);
     }
   }
 
-  take(): Edit[] {
-    this.flush();
+  takeEdits(): Edit[] {
+    this.flushChanges();
     return this.done;
   }
 
-  private flush(): void {
-    for (const edit of this.deleted) push(this.done, edit);
-    for (const edit of this.inserted) push(this.done, edit);
+  private flushChanges(): void {
+    for (const edit of this.deleted) appendEdit(this.done, edit);
+    for (const edit of this.inserted) appendEdit(this.done, edit);
     if (this.deleted.length > 0) this.deleted = [];
     if (this.inserted.length > 0) this.inserted = [];
   }
 }
 
-function changed(op: 'delete' | 'insert', text: string, editClass: EditClass, label: boolean): Edit {
+function makeChange(op: 'delete' | 'insert', text: string, editClass: EditClass, label: boolean): Edit {
   return label ? { op, class: editClass, label, text } : { op, class: editClass, text };
 }
 
-/** The same edit of another text. */
+/** The same edit with another text. */
 export function withText({ op, class: editClass, label = false }: Edit, text: string): Edit {
-  return op === 'equal' || !editClass ? { op, text } : changed(op, text, editClass, label);
+  return op === 'equal' || !editClass ? { op, text } : makeChange(op, text, editClass, label);
 }
 
-/** Adds an edit, or puts in the last one's place what the two are together: an edit may be part of other lists. */
-function push(edits: Edit[], edit: Edit): void {
+/**
+ * Adds an edit, or joins it to the last one. The last one is replaced and not changed, because
+ * other lists may hold it.
+ */
+function appendEdit(edits: Edit[], edit: Edit): void {
   const last = edits[edits.length - 1];
   if (last && last.op === edit.op && last.class === edit.class && last.label === edit.label)
     edits[edits.length - 1] = withText(last, last.text + edit.text);

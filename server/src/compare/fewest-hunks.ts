@@ -1,24 +1,30 @@
 import type { Hunk } from './hunk.js';
 
-/** How many pairs of tokens one search may look at. */
+/** The greatest number of token pairs that one search looks at. */
 export const MOST_PAIRS = 160_000;
 
-/** What a word that is marked costs; beginning another hunk costs 1, so that of scripts as short the one of the fewest hunks wins. */
+/**
+ * The cost of marking one word. Opening another hunk costs 1, so that among scripts of equal length
+ * the one with the fewest hunks wins.
+ */
 const MARKED = 1024;
 
-/** Least cost from a pair of places to the end: where the tokens before were equal, and where a hunk is open. */
+/**
+ * The least cost from a pair of positions to the end: after equal tokens, and within an open hunk.
+ */
 let closed = new Int32Array(0);
 let open = new Int32Array(0);
 
 /**
- * The shortest edit script between two stretches, and of several as short the one of the fewest hunks: words put in where others were
- * taken out are one phrase that was replaced. Takes time and memory by the product of the lengths.
+ * Finds the shortest edit script between two stretches and, among those, the one with the fewest
+ * hunks, so that words inserted where others were deleted read as one replaced phrase. Time and
+ * memory grow with the product of the lengths.
  * @param stretch at most `MOST_PAIRS` pairs
- * @param found is given the hunks
+ * @param found receives the hunks
  */
 export function fewestHunks(
-  old: Float64Array,
-  neu: Float64Array,
+  oldKeys: Float64Array,
+  newKeys: Float64Array,
   { oldStart, oldEnd, newStart, newEnd }: Hunk,
   found: Hunk[],
 ): void {
@@ -31,17 +37,16 @@ export function fewestHunks(
     closed = new Int32Array(size * 2);
   }
   for (let i = rows; i >= 0; i--) {
-    const key = i < rows ? old[oldStart + i] : -1;
+    const key = i < rows ? oldKeys[oldStart + i] : -1;
     for (let j = columns, at = i * width + columns; j >= 0; j--, at--) {
       let edit = 0x7fffffff;
-      if (i < rows) edit = (open[at + width] as number) + MARKED;
-      if (j < columns && (open[at + 1] as number) + MARKED < edit) edit = (open[at + 1] as number) + MARKED;
+      if (i < rows) edit = open[at + width]! + MARKED;
+      if (j < columns && open[at + 1]! + MARKED < edit) edit = open[at + 1]! + MARKED;
       if (i === rows && j === columns) {
         open[at] = closed[at] = 0;
         continue;
       }
-      const equal =
-        i < rows && j < columns && key === neu[newStart + j] ? (closed[at + width + 1] as number) : 0x7fffffff;
+      const equal = i < rows && j < columns && key === newKeys[newStart + j] ? closed[at + width + 1]! : 0x7fffffff;
       open[at] = Math.min(edit, equal);
       closed[at] = Math.min(edit + 1, equal);
     }
@@ -58,8 +63,8 @@ export function fewestHunks(
     const start = { old: i, new: j };
     for (let here = at; i < rows || j < columns; here = i * width + j) {
       if (i + j > start.old + start.new && isEqual(i, j) && open[here] === closed[here + width + 1]) break;
-      if (i < rows && open[here] === (open[here + width] as number) + MARKED) i++;
-      else if (j < columns && open[here] === (open[here + 1] as number) + MARKED) j++;
+      if (i < rows && open[here] === open[here + width]! + MARKED) i++;
+      else if (j < columns && open[here] === open[here + 1]! + MARKED) j++;
       else break;
     }
     found.push({
@@ -71,6 +76,6 @@ export function fewestHunks(
   }
 
   function isEqual(row: number, column: number): boolean {
-    return row < rows && column < columns && old[oldStart + row] === neu[newStart + column];
+    return row < rows && column < columns && oldKeys[oldStart + row] === newKeys[newStart + column];
   }
 }

@@ -3,65 +3,69 @@ import type { Span } from '../model/text.js';
 import type { Comparison } from './change.js';
 import { compareDrafts } from './compare.js';
 import { segmentsOf } from './comparison-json.js';
-import { keptText } from './kept-text.js';
+import { findKeptText } from './kept-text.js';
 
-/** Where a mark-up and the draft changed the same words: both versions of them. The mark-up's is the one that was folded in. */
+/**
+ * Both versions of words that the mark-up and the draft changed differently. The mark-up's version
+ * was folded in.
+ */
 export interface FoldConflict {
-  /** In the text that was sent out, as offsets of UTF-16 units. */
+  /** Offsets in the text that was sent out (UTF-16). */
   readonly span: Span;
   readonly draft: string;
   readonly markUp: string;
 }
 
+/** A draft with a mark-up folded in, and what both had changed. */
 export interface Folded {
   readonly text: string;
   readonly conflicts: readonly FoldConflict[];
 }
 
 /**
- * Folds a mark-up into a draft: what a respondent changed in the text that was sent out is changed in the draft as it stands now, where
- * that may have been amended, moved or renumbered meanwhile.
+ * Folds a mark-up into a draft: each change that a respondent made to the text that was sent out is
+ * made in the current draft, which may have been amended, reordered or renumbered since.
  * @param sent the text that was sent out
- * @param draft what became of it here
- * @param markUp what the respondent made of it
+ * @param draft the current draft
+ * @param markUp the respondent's version
  */
 export function foldIn(sent: Draft, draft: Draft, markUp: Draft): Folded {
-  return new Fold(sent, draft, markUp).folded();
+  return new Fold(sent, draft, markUp).foldAll();
 }
 
-/** Words that one side has of its own, or a stretch of the sent text that it moved to this place. */
-type Part = { readonly text: string } | { readonly moved: Span };
+/** Words of one side, or a stretch of the sent text that this side moved here. */
+type SidePart = { readonly text: string } | { readonly moved: Span };
 
-/** What one side put in the place of a stretch of the sent text. */
-interface Hunk extends Span {
-  readonly parts: readonly Part[];
-  /** The same as it stands on that side. */
+/** What one side put in place of a stretch of the sent text. */
+interface SideChange extends Span {
+  readonly parts: readonly SidePart[];
+  /** The same as it reads on that side. */
   readonly text: string;
-  /** Whether nothing changed but numbers that follow a provision. */
+  /** Whether only numbers that follow a provision changed. */
   readonly consequential: boolean;
 }
 
 class Fold {
   private readonly base: string;
-  private readonly ours: readonly Hunk[];
-  private readonly theirs: readonly Hunk[];
-  private readonly movedByUs: readonly Span[];
-  private readonly movedByThem: readonly Span[];
+  private readonly draftChanges: readonly SideChange[];
+  private readonly markUpChanges: readonly SideChange[];
+  private readonly movedByDraft: readonly Span[];
+  private readonly movedByMarkUp: readonly Span[];
   private readonly conflicts: FoldConflict[] = [];
 
   constructor(sent: Draft, draft: Draft, markUp: Draft) {
     this.base = sent.text;
-    [this.ours, this.movedByUs] = hunksOf(sent, draft);
-    [this.theirs, this.movedByThem] = hunksOf(sent, markUp);
+    [this.draftChanges, this.movedByDraft] = changesOfSide(sent, draft);
+    [this.markUpChanges, this.movedByMarkUp] = changesOfSide(sent, markUp);
   }
 
-  folded(): Folded {
-    const text = this.weave({ start: 0, end: this.base.length }, this.ours, this.theirs);
+  foldAll(): Folded {
+    const text = this.weaveChanges({ start: 0, end: this.base.length }, this.draftChanges, this.markUpChanges);
     return { text, conflicts: this.conflicts };
   }
 
-  /** A stretch of the sent text with the changes of both sides in it. */
-  private weave(span: Span, ours: readonly Hunk[], theirs: readonly Hunk[]): string {
+  /** A stretch of the sent text with the changes of both sides. */
+  private weaveChanges(span: Span, ours: readonly SideChange[], theirs: readonly SideChange[]): string {
     let woven = '';
     let at = span.start;
     let i = 0;
@@ -71,7 +75,7 @@ class Fold {
       woven += this.base.slice(at, start);
       let end = start;
       const [firstOurs, firstTheirs] = [i, j];
-      // All that overlaps is one question, to be answered at once.
+      // Changes that overlap are settled together.
       for (let grown = true; grown; ) {
         grown = false;
         for (let hunk = ours[i]; hunk && (hunk.start < end || hunk.start === start); hunk = ours[++i]) {
@@ -83,31 +87,31 @@ class Fold {
           grown = true;
         }
       }
-      woven += this.settle({ start, end }, ours.slice(firstOurs, i), theirs.slice(firstTheirs, j));
+      woven += this.settleSpan({ start, end }, ours.slice(firstOurs, i), theirs.slice(firstTheirs, j));
       at = end;
     }
     return woven + this.base.slice(at, span.end);
   }
 
-  private settle(span: Span, ours: readonly Hunk[], theirs: readonly Hunk[]): string {
-    if (ours.length > 0 && theirs.length > 0 && this.asItStands(span, ours) === this.asItStands(span, theirs))
-      return this.asItStands(span, ours);
-    const our = this.side(span, ours, 'ours');
+  private settleSpan(span: Span, ours: readonly SideChange[], theirs: readonly SideChange[]): string {
+    if (ours.length > 0 && theirs.length > 0 && this.textAsItStands(span, ours) === this.textAsItStands(span, theirs))
+      return this.textAsItStands(span, ours);
+    const our = this.textOfSide(span, ours, 'ours');
     if (theirs.length === 0) return our;
-    const their = this.side(span, theirs, 'theirs');
+    const their = this.textOfSide(span, theirs, 'theirs');
     if (ours.length === 0) return their;
     if (span.start === span.end) return our + their;
-    // What one side moved away takes the other side's words in it along: nothing is contested.
-    if (within(ours, this.movedByThem)) return their;
-    if (within(theirs, this.movedByUs)) return our;
-    // Whose numbers they are is no question of substance: the draft's own stand.
+    // What one side moved away takes the other side's words along: there is no conflict.
+    if (areWithin(ours, this.movedByMarkUp)) return their;
+    if (areWithin(theirs, this.movedByDraft)) return our;
+    // Numbers are no question of substance: the draft's own stand.
     if ([...ours, ...theirs].every(({ consequential }) => consequential)) return our;
     this.conflicts.push({ span, draft: our, markUp: their });
     return their;
   }
 
-  /** A stretch as one side has it. */
-  private asItStands(span: Span, hunks: readonly Hunk[]): string {
+  /** A stretch as it reads on one side. */
+  private textAsItStands(span: Span, hunks: readonly SideChange[]): string {
     let text = '';
     let at = span.start;
     for (const hunk of hunks) {
@@ -117,70 +121,76 @@ class Fold {
     return text + this.base.slice(at, span.end);
   }
 
-  /** The same with the other side's changes in what was moved there. */
-  private side(span: Span, hunks: readonly Hunk[], side: 'ours' | 'theirs'): string {
+  /** The same with the other side's changes to what was moved there. */
+  private textOfSide(span: Span, hunks: readonly SideChange[], side: 'ours' | 'theirs'): string {
     let text = '';
     let at = span.start;
     for (const hunk of hunks) {
       text += this.base.slice(at, hunk.start);
-      for (const part of hunk.parts) text += 'text' in part ? part.text : this.arrived(part.moved, side);
+      for (const part of hunk.parts) text += 'text' in part ? part.text : this.textMovedHere(part.moved, side);
       at = hunk.end;
     }
     return text + this.base.slice(at, span.end);
   }
 
-  /** What one side moved here, with the other side's changes in it; nothing where both moved it, and the draft's place stands. */
-  private arrived(moved: Span, side: 'ours' | 'theirs'): string {
-    const other = side === 'ours' ? this.theirs : this.ours;
-    if (side === 'theirs' && within([moved], this.movedByUs)) {
+  /**
+   * What one side moved here, with the other side's changes. Empty where both sides moved it: the
+   * draft's place stands.
+   */
+  private textMovedHere(moved: Span, side: 'ours' | 'theirs'): string {
+    const other = side === 'ours' ? this.markUpChanges : this.draftChanges;
+    if (side === 'theirs' && areWithin([moved], this.movedByDraft)) {
       this.conflicts.push({ span: moved, draft: 'moved elsewhere', markUp: 'moved here' });
       return '';
     }
     const inside = other.filter(({ start, end }) => start >= moved.start && end <= moved.end && end > moved.start);
-    return side === 'ours' ? this.weave(moved, [], inside) : this.weave(moved, inside, []);
+    return side === 'ours' ? this.weaveChanges(moved, [], inside) : this.weaveChanges(moved, inside, []);
   }
 }
 
-function within(hunks: readonly Span[], spans: readonly Span[]): boolean {
+function areWithin(hunks: readonly Span[], spans: readonly Span[]): boolean {
   return hunks.every((hunk) => spans.some((span) => hunk.start >= span.start && hunk.end <= span.end));
 }
 
-/** What a side changed, in the order of the sent text, and which stretches of that it moved. */
-function hunksOf(sent: Draft, side: Draft): [Hunk[], Span[]] {
+/**
+ * What one side changed, in the order of the sent text, and the stretches of it that this side
+ * moved.
+ */
+function changesOfSide(sent: Draft, side: Draft): [SideChange[], Span[]] {
   const comparison = compareDrafts(sent, side);
-  const kept = keptText(comparison);
-  const numbers = new Numbers(comparison);
+  const kept = findKeptText(comparison);
+  const numbers = new FollowingNumbers(comparison);
   const inPlace = kept.filter(({ moved }) => !moved);
   const moved = kept.filter((each) => each.moved).sort((a, b) => a.new - b.new);
-  const hunks: Hunk[] = [];
-  let old = 0;
-  let neu = 0;
+  const hunks: SideChange[] = [];
+  let oldAt = 0;
+  let newAt = 0;
   let next = 0;
-  const hunk = (oldEnd: number, newEnd: number): void => {
-    if (oldEnd === old && newEnd === neu) return;
-    const parts: Part[] = [];
-    let at = neu;
-    for (; next < moved.length && (moved[next] as { new: number }).new < newEnd; next++) {
-      const piece = moved[next] as (typeof moved)[number];
+  const addHunk = (oldEnd: number, newEnd: number): void => {
+    if (oldEnd === oldAt && newEnd === newAt) return;
+    const parts: SidePart[] = [];
+    let at = newAt;
+    for (; next < moved.length && moved[next]!.new < newEnd; next++) {
+      const piece = moved[next]!;
       if (piece.new > at) parts.push({ text: side.text.slice(at, piece.new) });
       parts.push({ moved: { start: piece.old, end: piece.old + piece.length } });
       at = piece.new + piece.length;
     }
     if (newEnd > at) parts.push({ text: side.text.slice(at, newEnd) });
-    const span = { start: old, end: oldEnd };
-    hunks.push({ ...span, parts, text: side.text.slice(neu, newEnd), consequential: numbers.cover(span) });
+    const span = { start: oldAt, end: oldEnd };
+    hunks.push({ ...span, parts, text: side.text.slice(newAt, newEnd), consequential: numbers.isJust(span) });
   };
   for (const piece of inPlace) {
-    hunk(piece.old, piece.new);
-    old = piece.old + piece.length;
-    neu = piece.new + piece.length;
+    addHunk(piece.old, piece.new);
+    oldAt = piece.old + piece.length;
+    newAt = piece.new + piece.length;
   }
-  hunk(sent.text.length, side.text.length);
-  return [hunks, joinedSpans(moved.map((piece) => ({ start: piece.old, end: piece.old + piece.length })))];
+  addHunk(sent.text.length, side.text.length);
+  return [hunks, joinSpans(moved.map((piece) => ({ start: piece.old, end: piece.old + piece.length })))];
 }
 
-/** Stretches that touch, as one. */
-function joinedSpans(spans: readonly Span[]): Span[] {
+/** Spans in order, those that touch joined. */
+function joinSpans(spans: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.start - b.start)) {
     const last = joined.at(-1);
@@ -191,8 +201,8 @@ function joinedSpans(spans: readonly Span[]): Span[] {
   return joined;
 }
 
-/** Where a comparison took out nothing but numbers that follow a provision. */
-class Numbers {
+/** The places where a comparison took out nothing but numbers that follow a provision. */
+class FollowingNumbers {
   private readonly ends = new Map<number, number>();
 
   constructor(comparison: Comparison) {
@@ -204,7 +214,7 @@ class Numbers {
     }
   }
 
-  cover({ start, end }: Span): boolean {
+  isJust({ start, end }: Span): boolean {
     return end > start && this.ends.get(start) === end;
   }
 }

@@ -2,119 +2,130 @@ import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf, MOST_READ } from '../model/facts.js';
 import { isAcronym } from '../model/find-references.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import type { DocumentMention, Reference, ReferenceTarget } from '../model/reference.js';
 import type { Span } from '../model/text.js';
 import type { ProvisionMap } from './change.js';
 
-/** Another document that the one compared cites: both of its versions, and what became of what. */
+/** Both versions of another document that the draft cites, and which provision became which. */
 export interface OtherDocument {
   readonly old: Draft;
   readonly new: Draft;
   readonly map: ProvisionMap;
 }
 
-/** Finds the document that words beside a reference name; null where it is not at hand. */
-export type Elsewhere = (mention: DocumentMention) => OtherDocument | null;
+/** Finds the document named beside a reference; null where it is not available. */
+export type OtherDocumentFinder = (mention: DocumentMention) => OtherDocument | null;
 
-/** A number that names a provision: where it stands in the draft's text, and which provisions of the new versions it may name. */
-interface Cited {
+/**
+ * A number that names a provision: where it stands, and which provisions of the new version it may
+ * name.
+ */
+interface CitedNumber {
   readonly span: Span;
   readonly now: () => readonly Provision[];
-  /** Which document's provisions they are. */
+  /** The other document that has these provisions; null for the draft's own. */
   readonly document: OtherDocument | null;
 }
 
-/** Tells which provisions numbers name, and whether a changed number only follows the provision that it names. */
+/**
+ * Finds which provisions numbers name, and whether a changed number only follows the provision it
+ * names.
+ */
 export class ReferenceFollower {
-  private readonly old: Citations;
-  private readonly neu: Citations;
+  private readonly oldCitations: CitedNumbers;
+  private readonly newCitations: CitedNumbers;
 
-  constructor(old: Draft, neu: Draft, map: ProvisionMap, elsewhere: Elsewhere) {
-    this.old = new Citations(old, 'old', map, elsewhere);
-    this.neu = new Citations(neu, 'new', map, elsewhere);
-  }
-
-  /** The numbers within a span of the old text, each with what the provision that it names is in the new draft. */
-  oldTargets(span: Span): ReadonlyMap<number, NamedSpan> {
-    return this.old.targets(span);
-  }
-
-  /** The numbers within a span of the new text, each with the provision that it names. */
-  newTargets(span: Span): ReadonlyMap<number, NamedSpan> {
-    return this.neu.targets(span);
+  constructor(oldDraft: Draft, newDraft: Draft, map: ProvisionMap, elsewhere: OtherDocumentFinder) {
+    this.oldCitations = new CitedNumbers(oldDraft, 'old', map, elsewhere);
+    this.newCitations = new CitedNumbers(newDraft, 'new', map, elsewhere);
   }
 
   /**
-   * Whether the words of two spans, one of each draft's text, are numbers of provisions and nothing else, and every provision that the
-   * old ones name is the one that the new ones name.
+   * The numbers within a span of the old text, by where they start, each with what it names now.
    */
-  follows(oldSpan: Span, newSpan: Span): boolean {
-    const before = this.old.alone(oldSpan);
-    const after = this.neu.alone(newSpan);
+  oldTargets(span: Span): ReadonlyMap<number, NamedSpan> {
+    return this.oldCitations.targetsIn(span);
+  }
+
+  /** The numbers within a span of the new text, by where they start, each with what it names. */
+  newTargets(span: Span): ReadonlyMap<number, NamedSpan> {
+    return this.newCitations.targetsIn(span);
+  }
+
+  /**
+   * Whether both spans, of the old and of the new text, hold nothing but numbers of provisions, and
+   * the old numbers name the same provisions as the new ones.
+   */
+  isSameTarget(oldSpan: Span, newSpan: Span): boolean {
+    const before = this.oldCitations.onlyNumbersIn(oldSpan);
+    const after = this.newCitations.onlyNumbersIn(newSpan);
     if (!before || !after || before.length !== after.length) return false;
     return before.every((each, index) => {
-      const other = after[index] as Cited;
+      const other = after[index]!;
       const now = other.now();
       return each.document === other.document && each.now().some((provision) => now.includes(provision));
     });
   }
 }
 
-/** A number that names a provision: where it ends in the draft's text, and what it names, as a number that is not below 0. */
+/**
+ * A number that names a provision: where it ends in the draft's text, and an identifier, 0 or more,
+ * of what it names.
+ */
 export interface NamedSpan {
   readonly end: number;
   readonly names: number;
 }
 
-/** The numbers of provisions in one draft, read block by block when asked. */
-class Citations {
-  private readonly read = new Map<number, readonly Cited[]>();
+/** The numbers of provisions in one draft, read block by block on demand. */
+class CitedNumbers {
+  private readonly read = new Map<number, readonly CitedNumber[]>();
 
   constructor(
     private readonly draft: Draft,
     private readonly side: 'old' | 'new',
     private readonly map: ProvisionMap,
-    private readonly elsewhere: Elsewhere,
+    private readonly elsewhere: OtherDocumentFinder,
   ) {}
 
-  /** The numbers that touch a span, in the order of the text. */
-  private touching(span: Span): Cited[] {
+  /** The numbers that overlap a span, in text order. */
+  private findTouching(span: Span): CitedNumber[] {
     const { draft } = this;
-    const found: Cited[] = [];
+    const found: CitedNumber[] = [];
     for (
       let block = Math.max(0, draft.blockAt(span.start));
       block < draft.blocks.length && draft.startOf(block) < span.end;
       block++
     ) {
-      let all = this.read.get(block);
-      if (!all) this.read.set(block, (all = this.citedIn(block)));
+      const all = getOrCreate(this.read, block, () => this.readBlock(block));
       let low = 0;
       let high = all.length;
       while (low < high) {
         const middle = (low + high) >> 1;
-        if ((all[middle] as Cited).span.end <= span.start) low = middle + 1;
+        if (all[middle]!.span.end <= span.start) low = middle + 1;
         else high = middle;
       }
-      for (; low < all.length && (all[low] as Cited).span.start < span.end; low++) found.push(all[low] as Cited);
+      for (; low < all.length && all[low]!.span.start < span.end; low++) found.push(all[low]!);
     }
     return found;
   }
 
-  /** The numbers within a span by where they start. */
-  targets(span: Span): ReadonlyMap<number, NamedSpan> {
+  /** The numbers within a span, by where they start. */
+  targetsIn(span: Span): ReadonlyMap<number, NamedSpan> {
     const found = new Map<number, NamedSpan>();
-    for (const each of this.touching(span)) {
+    for (const each of this.findTouching(span)) {
       const [target] = each.now();
-      // Those of another document's provisions must not be taken for this one's.
+      // Provisions of another document get identifiers of their own.
       if (target) found.set(each.span.start, { end: each.span.end, names: 2 * target.index + (each.document ? 1 : 0) });
     }
     return found;
   }
 
-  /** The numbers in a span, or null where it holds anything else but white space. */
-  alone(span: Span): readonly Cited[] | null {
-    const found = this.touching(span);
+  /** The numbers in a span, or null where it holds anything but numbers and white space. */
+  onlyNumbersIn(span: Span): readonly CitedNumber[] | null {
+    const found = this.findTouching(span);
     const { text } = this.draft;
     let at = span.start;
     for (const { span: own } of found) {
@@ -124,16 +135,16 @@ class Citations {
     return found.length === 0 || (at < span.end && text.slice(at, span.end).trim() !== '') ? null : found;
   }
 
-  /** The numbers of provisions in a block, in the order of the text. */
-  private citedIn(block: number): Cited[] {
+  /** The numbers of provisions in a block, in text order. */
+  private readBlock(block: number): CitedNumber[] {
     const { draft } = this;
     if (draft.block(block).text.length > MOST_READ) return [];
     const start = draft.startOf(block);
-    const found: Cited[] = [];
+    const found: CitedNumber[] = [];
     const facts = factsOf(draft.block(block));
-    const add = (own: Span, document: OtherDocument | null, named: () => readonly Provision[]): void => {
+    const addNumber = (own: Span, document: OtherDocument | null, named: () => readonly Provision[]): void => {
       const span = { start: start + own.start, end: start + own.end };
-      found.push({ span, document, now: () => this.nowOf(document, named()) });
+      found.push({ span, document, now: () => this.newProvisionsOf(document, named()) });
     };
     for (const { reference } of facts.references) {
       const foreign = isForeign(draft, reference);
@@ -142,16 +153,17 @@ class Citations {
       if (foreign && !document) continue;
       const holder = document ? document[this.side] : draft;
       for (const target of reference.targets) {
-        const resolve = (number: string) => () => resolved(holder, document ? null : block, reference, number);
-        if (!target.placeholder) add(target.span, document, resolve(target.number));
-        if (target.to) add(target.to.span, document, resolve(target.to.number));
+        const resolveWhenAsked = (number: string) => () =>
+          resolveNumber(holder, document ? null : block, reference, number);
+        if (!target.placeholder) addNumber(target.span, document, resolveWhenAsked(target.number));
+        if (target.to) addNumber(target.to.span, document, resolveWhenAsked(target.to.number));
       }
     }
-    for (const call of facts.noteCalls) add(call.span, null, () => ProvisionIndex.of(draft).footnote(call.label));
+    for (const call of facts.noteCalls) addNumber(call.span, null, () => ProvisionIndex.of(draft).footnote(call.label));
     return found.sort((a, b) => a.span.start - b.span.start);
   }
 
-  private nowOf(document: OtherDocument | null, provisions: readonly Provision[]): readonly Provision[] {
+  private newProvisionsOf(document: OtherDocument | null, provisions: readonly Provision[]): readonly Provision[] {
     if (this.side === 'new') return provisions;
     const map = document?.map ?? this.map;
     return provisions.flatMap((provision) => map.newOf(provision) ?? []);
@@ -164,20 +176,24 @@ function isForeign(draft: Draft, reference: Reference): boolean {
   const mention = reference.document;
   if (!mention) return false;
   const own = [draft.frontMatter.document, draft.frontMatter.title].some(
-    (name) => name !== null && sameName(name, mention.text),
+    (name) => name !== null && isSameName(name, mention.text),
   );
   if (own || /^this /i.test(mention.text)) return false;
-  // Capitalised words beside a reference are often no name at all: only "of", "in" and "under" make them one, or an acronym.
+  // Capitalised words beside a reference are often no document. They are one after "of", "in" or
+  // "under", or if they are an acronym.
   return isAcronym(mention.text) || (mention.side === 'behind' && /^(?:of|in|under)$/.test(mention.joint));
 }
 
-function sameName(a: string, b: string): boolean {
-  const fold = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim();
-  return fold(a) === fold(b) || fold(a).endsWith(` ${fold(b)}`);
+function isSameName(a: string, b: string): boolean {
+  const foldCase = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim();
+  return foldCase(a) === foldCase(b) || foldCase(a).endsWith(` ${foldCase(b)}`);
 }
 
-/** The provisions that bear a number, seen from a block of the draft; from outside of it where that is null. */
-function resolved(draft: Draft, block: number | null, reference: Reference, number: string): readonly Provision[] {
+/**
+ * The provisions with a number, as seen from a block of the draft, or from outside it where the
+ * block is null.
+ */
+function resolveNumber(draft: Draft, block: number | null, reference: Reference, number: string): readonly Provision[] {
   const index = ProvisionIndex.of(draft);
   const owner = block === null ? null : draft.provisionOfBlock(block);
   switch (reference.kind) {
@@ -185,18 +201,18 @@ function resolved(draft: Draft, block: number | null, reference: Reference, numb
     case 'section':
     case 'paragraph': {
       const scope = owner ? index.innerScope(owner) : null;
-      const numbered = (text: string) => {
+      const findNumbered = (text: string) => {
         const found = index.numbered(text, scope);
         return found.length > 0 ? found : index.numbered(text, null);
       };
-      if (!number.startsWith('(')) return numbered(number);
+      if (!number.startsWith('(')) return findNumbered(number);
       const within = reference.of?.targets[0];
-      if (within) return numbered(within.number + number);
+      if (within) return findNumbered(within.number + number);
       for (let each: Provision | null = owner; each; each = each.parent) {
-        const found = each.number === null ? [] : numbered(each.number + number);
+        const found = each.number === null ? [] : findNumbered(each.number + number);
         if (found.length > 0) return found;
       }
-      return numbered(number);
+      return findNumbered(number);
     }
     case 'table':
     case 'figure':

@@ -1,4 +1,7 @@
-/** A stretch of tokens of the old text that gave way to a stretch of the new one; either may be empty. What lies between is equal. */
+/**
+ * A stretch of old tokens that was replaced by a stretch of new ones; either may be empty. Tokens
+ * between hunks are equal.
+ */
 export interface Hunk {
   readonly oldStart: number;
   readonly oldEnd: number;
@@ -6,12 +9,12 @@ export interface Hunk {
   readonly newEnd: number;
 }
 
-/** The same hunk seen from the other text. */
+/** The same hunk with the sides exchanged. */
 export function invertedHunk({ oldStart, oldEnd, newStart, newEnd }: Hunk): Hunk {
   return { oldStart: newStart, oldEnd: newEnd, newStart: oldStart, newEnd: oldEnd };
 }
 
-/** Hunks with nothing between them are one. */
+/** Joins hunks that have nothing between them. */
 export function joinTouching(hunks: readonly Hunk[]): Hunk[] {
   const joined: Hunk[] = [];
   for (const hunk of hunks) {

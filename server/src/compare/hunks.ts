@@ -1,40 +1,43 @@
 import { diffArrays } from 'diff';
 import { fewestHunks, MOST_PAIRS } from './fewest-hunks.js';
 import { type Hunk, joinTouching } from './hunk.js';
-import { anchors } from './sequence.js';
+import { findAnchors } from './sequence.js';
 import { SIGN, type Tokens } from './tokens.js';
 
-export interface HunkSearch {
+/** Where two texts differ, in order. */
+export interface FoundHunks {
   readonly hunks: readonly Hunk[];
-  /** Whether a stretch differed too much to be searched and stands as replaced whole. */
+  /** Whether a stretch differed too much to be searched and counts as replaced as a whole. */
   readonly gaveUp: boolean;
 }
 
-/** How many words may differ in one search: its time and memory grow with the square. */
+/**
+ * The greatest number of words that may differ in one search: time and memory grow with its square.
+ */
 const MOST_EDITS = 1000;
-/** Stretches longer than this are first cut where a run of words occurs once on each side. */
+/** Longer stretches are first cut where a run of words occurs once on each side. */
 const LONG = 1200;
 
-/** Finds where two texts differ, sentence by sentence and then word by word. */
-export function findHunks(old: Tokens, neu: Tokens): HunkSearch {
-  const search = new Search(old, neu);
-  search.between({ oldStart: 0, oldEnd: old.count, newStart: 0, newEnd: neu.count }, true);
+/** Finds where two texts differ, first sentence by sentence and then word by word. */
+export function findHunks(oldTokens: Tokens, newTokens: Tokens): FoundHunks {
+  const search = new HunkSearcher(oldTokens, newTokens);
+  search.searchBetween({ oldStart: 0, oldEnd: oldTokens.count, newStart: 0, newEnd: newTokens.count }, true);
   return { hunks: joinTouching(search.found), gaveUp: search.gaveUp };
 }
 
-class Search {
+class HunkSearcher {
   readonly found: Hunk[] = [];
   gaveUp = false;
 
   constructor(
-    private readonly old: Tokens,
-    private readonly neu: Tokens,
+    private readonly oldTokens: Tokens,
+    private readonly newTokens: Tokens,
   ) {}
 
-  between(whole: Hunk, mayCut: boolean): void {
+  searchBetween(whole: Hunk, mayCut: boolean): void {
     let { oldStart, oldEnd, newStart, newEnd } = whole;
-    const a = this.old.keys;
-    const b = this.neu.keys;
+    const a = this.oldTokens.keys;
+    const b = this.newTokens.keys;
     while (oldStart < oldEnd && newStart < newEnd && a[oldStart] === b[newStart]) {
       oldStart++;
       newStart++;
@@ -46,19 +49,24 @@ class Search {
     if (oldStart === oldEnd && newStart === newEnd) return;
     const rest = { oldStart, oldEnd, newStart, newEnd };
     if (oldStart === oldEnd || newStart === newEnd) this.found.push(rest);
-    else if (!mayCut || isShort(rest) || !(this.cutAtSentences(rest) || this.cutAtRuns(rest))) this.search(rest);
+    else if (!mayCut || isTooShortToCut(rest) || !(this.cutAtSentences(rest) || this.cutAtRuns(rest)))
+      this.searchWords(rest);
   }
 
-  private search(rest: Hunk): void {
+  private searchWords(rest: Hunk): void {
     const { oldStart, oldEnd, newStart, newEnd } = rest;
     if ((oldEnd - oldStart + 1) * (newEnd - newStart + 1) <= MOST_PAIRS) {
-      fewestHunks(this.old.keys, this.neu.keys, rest, this.found);
+      fewestHunks(this.oldTokens.keys, this.newTokens.keys, rest, this.found);
       return;
     }
-    const keys = (tokens: Tokens, from: number, to: number) => Array.from(tokens.keys.subarray(from, to));
-    const changes = diffArrays(keys(this.old, oldStart, oldEnd), keys(this.neu, newStart, newEnd), {
-      maxEditLength: MOST_EDITS,
-    });
+    const keysBetween = (tokens: Tokens, from: number, to: number) => Array.from(tokens.keys.subarray(from, to));
+    const changes = diffArrays(
+      keysBetween(this.oldTokens, oldStart, oldEnd),
+      keysBetween(this.newTokens, newStart, newEnd),
+      {
+        maxEditLength: MOST_EDITS,
+      },
+    );
     if (!changes) {
       this.gaveUp = true;
       this.found.push(rest);
@@ -81,18 +89,23 @@ class Search {
     }
   }
 
-  /** Sentences that occur once on each side stay together. */
+  /** Pairs sentences that occur once on each side. */
   private cutAtSentences(rest: Hunk): boolean {
-    const old = sentences(this.old, rest.oldStart, rest.oldEnd);
-    const neu = sentences(this.neu, rest.newStart, rest.newEnd);
-    if (old.length < 2 || neu.length < 2) return false;
-    const hashes = (list: readonly Sentence[]) => list.map((sentence) => sentence.hash);
-    const pairs = anchors(hashes(old), 0, old.length, hashes(neu), 0, neu.length);
-    return this.cut(
+    const oldSentences = splitSentences(this.oldTokens, rest.oldStart, rest.oldEnd);
+    const newSentences = splitSentences(this.newTokens, rest.newStart, rest.newEnd);
+    if (oldSentences.length < 2 || newSentences.length < 2) return false;
+    const hashesOfSentences = (list: readonly Sentence[]) => list.map((sentence) => sentence.hash);
+    const pairs = findAnchors(hashesOfSentences(oldSentences), hashesOfSentences(newSentences), {
+      oldFrom: 0,
+      oldTo: oldSentences.length,
+      newFrom: 0,
+      newTo: newSentences.length,
+    });
+    return this.searchAround(
       rest,
       pairs.flatMap(([i, j]) => {
-        const a = old[i] as Sentence;
-        const b = neu[j] as Sentence;
+        const a = oldSentences[i]!;
+        const b = newSentences[j]!;
         return a.end - a.start >= 4 && a.end - a.start === b.end - b.start
           ? [{ old: a.start, new: b.start, length: a.end - a.start }]
           : [];
@@ -102,46 +115,46 @@ class Search {
 
   private cutAtRuns(rest: Hunk): boolean {
     if (rest.oldEnd - rest.oldStart + rest.newEnd - rest.newStart < LONG) return false;
-    const pairs = anchors(
-      runs(this.old, rest.oldStart, rest.oldEnd),
-      0,
-      Math.max(0, rest.oldEnd - rest.oldStart - RUN + 1),
-      runs(this.neu, rest.newStart, rest.newEnd),
-      0,
-      Math.max(0, rest.newEnd - rest.newStart - RUN + 1),
-    );
-    const cuts: Cut[] = [];
-    let last: Cut | null = null;
+    const oldRuns = hashRuns(this.oldTokens, rest.oldStart, rest.oldEnd);
+    const newRuns = hashRuns(this.newTokens, rest.newStart, rest.newEnd);
+    const pairs = findAnchors(oldRuns, newRuns, {
+      oldFrom: 0,
+      oldTo: oldRuns.length,
+      newFrom: 0,
+      newTo: newRuns.length,
+    });
+    const cuts: EqualRun[] = [];
+    let last: EqualRun | null = null;
     for (const [i, j] of pairs) {
-      const cut: Cut = { old: rest.oldStart + i, new: rest.newStart + j, length: RUN };
+      const cut: EqualRun = { old: rest.oldStart + i, new: rest.newStart + j, length: RUN };
       if (last && (cut.old < last.old + last.length || cut.new < last.new + last.length)) continue;
       cuts.push(cut);
       last = cut;
     }
-    return this.cut(rest, cuts);
+    return this.searchAround(rest, cuts);
   }
 
-  private cut(rest: Hunk, cuts: readonly Cut[]): boolean {
+  private searchAround(rest: Hunk, cuts: readonly EqualRun[]): boolean {
     if (cuts.length === 0) return false;
     let { oldStart, newStart } = rest;
     for (const cut of cuts) {
-      this.between({ oldStart, oldEnd: cut.old, newStart, newEnd: cut.new }, false);
+      this.searchBetween({ oldStart, oldEnd: cut.old, newStart, newEnd: cut.new }, false);
       oldStart = cut.old + cut.length;
       newStart = cut.new + cut.length;
     }
-    this.between({ ...rest, oldStart, newStart }, false);
+    this.searchBetween({ ...rest, oldStart, newStart }, false);
     return true;
   }
 }
 
-/** What holds no sentence that is worth looking for. */
-function isShort({ oldStart, oldEnd, newStart, newEnd }: Hunk): boolean {
+/** Whether a stretch is too short to hold a sentence worth looking for. */
+function isTooShortToCut({ oldStart, oldEnd, newStart, newEnd }: Hunk): boolean {
   return Math.min(oldEnd - oldStart, newEnd - newStart) < 16;
 }
 
 const RUN = 4;
 
-interface Cut {
+interface EqualRun {
   readonly old: number;
   readonly new: number;
   readonly length: number;
@@ -156,15 +169,15 @@ interface Sentence {
 const SENTENCE_ENDS: ReadonlySet<number> = new Set([...'.;:?!'].map((char) => char.charCodeAt(0)));
 
 function endsSentence(tokens: Tokens, index: number): boolean {
-  return tokens.kinds[index] === SIGN && SENTENCE_ENDS.has(tokens.keys[index] as number);
+  return tokens.kinds[index] === SIGN && SENTENCE_ENDS.has(tokens.keys[index]!);
 }
 
-function sentences(tokens: Tokens, from: number, to: number): Sentence[] {
+function splitSentences(tokens: Tokens, from: number, to: number): Sentence[] {
   const found: Sentence[] = [];
   let start = from;
   let hash = 17;
   for (let i = from; i < to; i++) {
-    hash = (Math.imul(hash, 16777619) ^ (tokens.keys[i] as number)) >>> 0;
+    hash = (Math.imul(hash, 16777619) ^ tokens.keys[i]!) >>> 0;
     if (i + 1 < to && !endsSentence(tokens, i)) continue;
     found.push({ start, end: i + 1, hash });
     start = i + 1;
@@ -173,11 +186,11 @@ function sentences(tokens: Tokens, from: number, to: number): Sentence[] {
   return found;
 }
 
-function runs(tokens: Tokens, from: number, to: number): number[] {
+function hashRuns(tokens: Tokens, from: number, to: number): number[] {
   const found: number[] = [];
   for (let i = from; i + RUN <= to; i++) {
     let hash = 17;
-    for (let k = 0; k < RUN; k++) hash = Math.imul(hash ^ (tokens.keys[i + k] as number), 2654435761) ^ (hash >>> 15);
+    for (let k = 0; k < RUN; k++) hash = Math.imul(hash ^ tokens.keys[i + k]!, 2654435761) ^ (hash >>> 15);
     found.push(hash);
   }
   return found;

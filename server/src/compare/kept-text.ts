@@ -1,46 +1,51 @@
+import { getOrCreate } from '../model/memo.js';
 import type { Comparison } from './change.js';
 
-/** A stretch of the old text that stands in the new one, offsets of UTF-16 units in each. */
-export interface Kept {
+/** A stretch of the old text that is kept in the new one. Offsets and length in UTF-16 units. */
+export interface KeptText {
   readonly old: number;
   readonly new: number;
   readonly length: number;
-  /** Whether it is part of what moved. */
+  /** Whether it is part of a move. */
   readonly moved: boolean;
 }
 
-/** What a comparison found in both texts, moved text included, in the order of the old text. */
-export function keptText(comparison: Comparison): Kept[] {
-  const kept: Kept[] = [];
-  /** Both ends of each move: the stretches that left, and those that arrived. */
-  const moves = new Map<number, { readonly left: Stretch[]; readonly arrived: Stretch[] }>();
-  let old = 0;
-  let neu = 0;
+/**
+ * The text that a comparison found in both versions, moved text included, in the order of the old
+ * text.
+ */
+export function findKeptText(comparison: Comparison): KeptText[] {
+  const kept: KeptText[] = [];
+  /** The stretches that left and those that arrived, by move. */
+  const moves = new Map<number, { readonly left: TextAt[]; readonly arrived: TextAt[] }>();
+  let oldAt = 0;
+  let newAt = 0;
   for (const { move, segments } of comparison.blocks) {
     for (const { op, text } of segments) {
       const { length } = text;
-      if (op === 'equal') kept.push({ old, new: neu, length, moved: false });
+      if (op === 'equal') kept.push({ old: oldAt, new: newAt, length, moved: false });
       else if ((op === 'moveFrom' || op === 'moveTo') && move !== null) {
-        const ends = moves.get(move) ?? { left: [], arrived: [] };
-        moves.set(move, ends);
-        if (op === 'moveFrom') ends.left.push({ at: old, text });
-        else ends.arrived.push({ at: neu, text });
+        const ends = getOrCreate(moves, move, () => ({ left: [], arrived: [] }));
+        if (op === 'moveFrom') ends.left.push({ at: oldAt, text });
+        else ends.arrived.push({ at: newAt, text });
       }
-      if (op !== 'insert' && op !== 'moveTo') old += length;
-      if (op !== 'delete' && op !== 'moveFrom') neu += length;
+      if (op !== 'insert' && op !== 'moveTo') oldAt += length;
+      if (op !== 'delete' && op !== 'moveFrom') newAt += length;
     }
   }
-  for (const { left, arrived } of moves.values()) kept.push(...sameText(left, arrived));
+  for (const { left, arrived } of moves.values()) kept.push(...pairMovedText(left, arrived));
   return kept.sort((a, b) => a.old - b.old);
 }
 
-interface Stretch {
+interface TextAt {
   readonly at: number;
   readonly text: string;
 }
 
-/** What left and what arrived are the same words in the same order, though not cut alike. */
-function* sameText(left: readonly Stretch[], arrived: readonly Stretch[]): Generator<Kept> {
+/**
+ * Pairs what left with what arrived: the same words in the same order, but not always cut alike.
+ */
+function* pairMovedText(left: readonly TextAt[], arrived: readonly TextAt[]): Generator<KeptText> {
   let j = 0;
   let there = 0;
   for (const { at, text } of left) {

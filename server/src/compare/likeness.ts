@@ -1,55 +1,59 @@
 import type { Block } from '../model/block.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 import { WordHashes } from './word-hashes.js';
 
-/** How many words of a text are looked at when it is held against others. */
+/** The greatest number of words of a text that a comparison with others reads. */
 export const MOST_WORDS = 4000;
 
-/** Where a block's own words begin, behind its markers and its own number. A defined term is part of the words. */
+/**
+ * The offset in a block where its words begin, after its markers and its own number. A defined term
+ * belongs to the words.
+ */
 export function bodyStart(block: Block): number {
   const { head } = block;
   if (head.kind === 'none' || head.kind === 'definition') return block.prefix;
   return head.body;
 }
 
-/** Two hashes of 32 bits as one of 53. */
-export function joined(a: number, b: number): number {
+/** Combines two hashes of 32 bits into one of 53. */
+export function combineHashes(a: number, b: number): number {
   return 4294967296 * (2097151 & (b ^ (b >>> 13))) + ((a ^ (a >>> 16)) >>> 0);
 }
 
-/** One hash of several. */
-export function mixed(a: number, b: number): number {
+/** Combines two hashes into one. */
+export function mixHashes(a: number, b: number): number {
   const low = Math.imul((a | 0) ^ (b | 0), 2654435761) ^ Math.imul((a / 4294967296) | 0, 1597334677);
   const high =
     Math.imul((b / 4294967296) | 0, 2246822507) ^ Math.imul(low ^ (b | 0), 3266489909) ^ ((a / 4294967296) | 0);
-  return joined(low, high);
+  return combineHashes(low, high);
 }
 
-/** Runs of `length` words, sorted, each once. */
-function shingles(words: Int32Array, length: number): Int32Array {
+/** Hashes of all runs of `length` words, sorted, each once. */
+function hashShingles(words: Int32Array, length: number): Int32Array {
   const count = Math.max(0, words.length - length + 1);
   const all = new Int32Array(count);
   for (let i = 0; i < count; i++) {
-    let hash = words[i] as number;
-    for (let k = 1; k < length; k++) hash = Math.imul(hash, 31) ^ Math.imul(words[i + k] as number, 0x5bd1e995);
+    let hash = words[i]!;
+    for (let k = 1; k < length; k++) hash = Math.imul(hash, 31) ^ Math.imul(words[i + k]!, 0x5bd1e995);
     all[i] = Math.imul(hash ^ (hash >>> 13), 0x27d4eb2d);
   }
-  return distinct(all);
+  return sortDistinct(all);
 }
 
-function distinct(all: Int32Array): Int32Array {
+function sortDistinct(all: Int32Array): Int32Array {
   all.sort();
   let kept = 0;
-  for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[i - 1]) all[kept++] = all[i] as number;
+  for (let i = 0; i < all.length; i++) if (i === 0 || all[i] !== all[i - 1]) all[kept++] = all[i]!;
   return all.subarray(0, kept);
 }
 
-/** How many words or pairs two sorted lists share, each as often as both have it. */
-export function common(a: Int32Array, b: Int32Array): number {
+/** How many values two sorted lists share. A repeated value counts as often as both have it. */
+export function countShared(a: Int32Array, b: Int32Array): number {
   let count = 0;
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    const x = a[i] as number;
-    const y = b[j] as number;
+    const x = a[i]!;
+    const y = b[j]!;
     if (x === y) {
       count++;
       i++;
@@ -60,59 +64,67 @@ export function common(a: Int32Array, b: Int32Array): number {
   return count;
 }
 
-/** What is needed to hold the words of one text against another's. */
+/** The words of one text in the form in which they are compared with another's. */
 export interface WordSet {
   readonly count: number;
   readonly words: Int32Array;
   readonly pairs: Int32Array;
 }
 
-/** The words of blocks, each read once; for as long as these are held against each other, as they take more room than the text. */
+/**
+ * The word sets of blocks, each made once. Keep it only while blocks are compared: the sets take
+ * more memory than the text.
+ */
 export class WordSets {
   private readonly sets = new Map<Block, WordSet>();
 
-  of(block: Block): WordSet {
-    let set = this.sets.get(block);
-    if (!set) this.sets.set(block, (set = wordSet(block.text, bodyStart(block), block.text.length)));
-    return set;
+  wordSetOfBlock(block: Block): WordSet {
+    return getOrCreate(this.sets, block, () => wordSet(block.text, bodyStart(block), block.text.length));
   }
 }
 
+/** The words of a stretch of text, at most `MOST_WORDS` of them. */
 export function wordSet(text: string, from: number, to: number): WordSet {
   scratch.count = 0;
-  scratch.add(text, from, to, MOST_WORDS);
+  scratch.addWordsOf(text, from, to, MOST_WORDS);
   return wordSetOf(scratch);
 }
 
-/** @param hashes all of them */
+/** @param hashes the words of one text */
 export function wordSetOf({ words, count }: WordHashes): WordSet {
   const own = words.subarray(0, count);
-  return { count, words: shingles(own, 1), pairs: shingles(own, 2) };
+  return { count, words: hashShingles(own, 1), pairs: hashShingles(own, 2) };
 }
 
 const scratch = new WordHashes();
 
-/** From 0 (no word shared) to 1: by pairs of words, and for short texts by words, too. */
-export function likeness(a: WordSet, b: WordSet): number {
+/**
+ * How alike two texts are, from 0 (no word shared) to 1. It counts pairs of words, and for short
+ * texts single words as well.
+ */
+export function likenessOf(a: WordSet, b: WordSet): number {
   if (a.words.length === 0 || b.words.length === 0) return a.words.length === b.words.length ? 1 : 0;
-  const words = (2 * common(a.words, b.words)) / (a.words.length + b.words.length);
+  const words = (2 * countShared(a.words, b.words)) / (a.words.length + b.words.length);
   if (a.pairs.length + b.pairs.length === 0) return words;
-  const pairs = (2 * common(a.pairs, b.pairs)) / (a.pairs.length + b.pairs.length);
+  const pairs = (2 * countShared(a.pairs, b.pairs)) / (a.pairs.length + b.pairs.length);
   const shorter = Math.min(a.count, b.count);
   const share = shorter < 4 ? 0.7 : shorter < 8 ? 0.5 : 0.25;
   return share * words + (1 - share) * pairs;
 }
 
-/** How much of `part` is found in `whole`. */
-export function containment(part: WordSet, whole: WordSet): number {
-  if (part.pairs.length === 0) return part.words.length === 0 ? 0 : common(part.words, whole.words) / part.words.length;
+/** The share of `part` that is found in `whole`, from 0 to 1. */
+export function containmentOf(part: WordSet, whole: WordSet): number {
+  if (part.pairs.length === 0)
+    return part.words.length === 0 ? 0 : countShared(part.words, whole.words) / part.words.length;
   return (
-    (0.3 * common(part.words, whole.words)) / part.words.length +
-    (0.7 * common(part.pairs, whole.pairs)) / part.pairs.length
+    (0.3 * countShared(part.words, whole.words)) / part.words.length +
+    (0.7 * countShared(part.pairs, whole.pairs)) / part.pairs.length
   );
 }
 
-/** How much of `part` is found in `whole` and not in `rest`, by pairs of words. */
+/**
+ * The share of the word pairs of `part` that are found in `whole` and not in `rest`, from 0 to 1.
+ */
 export function containmentBeside(part: WordSet, whole: WordSet, rest: WordSet): number {
   const isIn = new Set(whole.pairs);
   for (const pair of rest.pairs) isIn.delete(pair);
@@ -121,13 +133,13 @@ export function containmentBeside(part: WordSet, whole: WordSet, rest: WordSet):
   return part.pairs.length === 0 ? 0 : count / part.pairs.length;
 }
 
-/** How much of the longer of two stretches of text is what both begin and end with, from 0 to 1. */
-export function sharedAtEnds(a: string, old: Span, b: string, neu: Span): number {
-  const [length, other] = [old.end - old.start, neu.end - neu.start];
+/** The share of the longer of two stretches that both begin and end with, from 0 to 1. */
+export function shareAtEnds(a: string, oldSpan: Span, b: string, newSpan: Span): number {
+  const [length, other] = [oldSpan.end - oldSpan.start, newSpan.end - newSpan.start];
   const most = Math.min(length, other);
   let start = 0;
-  while (start < most && a.charCodeAt(old.start + start) === b.charCodeAt(neu.start + start)) start++;
+  while (start < most && a.charCodeAt(oldSpan.start + start) === b.charCodeAt(newSpan.start + start)) start++;
   let end = 0;
-  while (end < most - start && a.charCodeAt(old.end - 1 - end) === b.charCodeAt(neu.end - 1 - end)) end++;
+  while (end < most - start && a.charCodeAt(oldSpan.end - 1 - end) === b.charCodeAt(newSpan.end - 1 - end)) end++;
   return most <= 0 ? 0 : (start + end) / Math.max(length, other);
 }

@@ -1,7 +1,7 @@
 import type { Edit } from './edits.js';
 
-/** Whether two edits only write line ends in the way of another system, which is nobody's change: git itself does so on Windows. */
-function isLineEnd(edit: Edit, next: Edit | undefined): boolean {
+/** Whether two edits only replace line ends by those of another system, as git does on Windows. */
+function isLineEndChange(edit: Edit, next: Edit | undefined): boolean {
   return (
     edit.op === 'delete' &&
     next?.op === 'insert' &&
@@ -10,14 +10,17 @@ function isLineEnd(edit: Edit, next: Edit | undefined): boolean {
   );
 }
 
-/** The edits of a change as they are told and shown: line ends that are only written otherwise are left as the new text has them. */
+/**
+ * The edits of a change without those that only change the form of line ends; the new text's line
+ * ends stay.
+ */
 export function withoutLineEnds(edits: readonly Edit[]): readonly Edit[] {
   if (!edits.some(({ text }) => text.includes('\r'))) return edits;
   const shown: Edit[] = [];
   for (let i = 0; i < edits.length; i++) {
-    const edit = edits[i] as Edit;
+    const edit = edits[i]!;
     const next = edits[i + 1];
-    const stays = isLineEnd(edit, next);
+    const stays = isLineEndChange(edit, next);
     if (stays) i++;
     const { op, text } = stays ? { op: 'equal' as const, text: next?.text ?? '' } : edit;
     const last = shown.at(-1);

@@ -1,19 +1,19 @@
 import type { Draft } from '../model/draft.js';
-import { alignUnits, type UnitSide } from './align.js';
+import { alignUnits } from './align.js';
 import { BodyHashes } from './body-hashes.js';
 import { widenOverCuts } from './cut-units.js';
-import type { Link, Links } from './links.js';
+import type { BlockLink, BlockLinks, BlockRange } from './links.js';
+import type { CutDraft } from './matching-side.js';
 import { alignParts } from './parts.js';
-import type { Unit } from './units.js';
 import { unitsOf } from './units.js';
 
 /**
- * Finds out which block of one draft became which of the other.
- * @param note is told where a stretch was too large to be searched
+ * Finds which block of one draft became which block of the other.
+ * @param note receives a sentence where a stretch was too large to be searched
  */
-export function linkBlocks(old: Draft, neu: Draft, note: (text: string) => void): Links {
-  const oldSide: UnitSide = { draft: old, units: unitsOf(old), hashes: new BodyHashes(old) };
-  const newSide: UnitSide = { draft: neu, units: unitsOf(neu), hashes: new BodyHashes(neu) };
+export function linkBlocks(oldDraft: Draft, newDraft: Draft, note: (text: string) => void): BlockLinks {
+  const oldSide: CutDraft = { draft: oldDraft, units: unitsOf(oldDraft), hashes: new BodyHashes(oldDraft) };
+  const newSide: CutDraft = { draft: newDraft, units: unitsOf(newDraft), hashes: new BodyHashes(newDraft) };
   const alignment = alignUnits(oldSide, newSide);
   const { partner, moved, gaveUp: unitsGaveUp } = alignment;
   const units = widenOverCuts(oldSide, newSide, alignment);
@@ -21,30 +21,35 @@ export function linkBlocks(old: Draft, neu: Draft, note: (text: string) => void)
     note(
       'The two texts have too little in common; provisions that could not be matched are shown as deleted and inserted.',
     );
-  const ofOld = new Array<Link | null>(old.blocks.length).fill(null);
-  const ofNew = new Array<Link | null>(neu.blocks.length).fill(null);
-  const all: Link[] = [];
-  const moveOfOld = new Int32Array(old.blocks.length);
-  const moveOfNew = new Int32Array(neu.blocks.length);
+  const ofOld = new Array<BlockLink | null>(oldDraft.blocks.length).fill(null);
+  const ofNew = new Array<BlockLink | null>(newDraft.blocks.length).fill(null);
+  const all: BlockLink[] = [];
+  const moveOfOld = new Int32Array(oldDraft.blocks.length);
+  const moveOfNew = new Int32Array(newDraft.blocks.length);
   let moves = 0;
   const nextMove = () => ++moves;
   units.old.forEach((unit, index) => {
-    const to = partner[index] as number;
+    const to = partner[index]!;
     if (to === -1) return;
-    const other = units.new[to] as Unit;
+    const other = units.new[to]!;
     const move = moved[index] ? nextMove() : null;
     if (move !== null) {
       moveOfOld.fill(move, unit.start, unit.end);
       moveOfNew.fill(move, other.start, other.end);
     }
-    const { links, gaveUp } = alignParts(oldSide, unit, newSide, other, move, nextMove);
+    const { links, gaveUp } = alignParts(
+      { side: oldSide, unit },
+      { side: newSide, unit: other },
+      { own: move, next: nextMove },
+    );
     if (gaveUp) {
-      const where = unit.provision?.label ?? 'a passage without a number';
+      const where = unit.provision?.label || 'A passage without a number';
       note(
         `${where} has too many parts that differ; parts that could not be matched are shown as deleted and inserted.`,
       );
     }
     for (const link of links) {
+      if (isTaken(ofOld, link.old) || isTaken(ofNew, link.new)) continue;
       all.push(link);
       for (let i = link.old.start; i < link.old.end; i++) {
         ofOld[i] = link;
@@ -58,4 +63,10 @@ export function linkBlocks(old: Draft, neu: Draft, note: (text: string) => void)
   });
   all.sort((a, b) => a.new.start - b.new.start);
   return { links: all, ofOld, ofNew, moveOfOld, moveOfNew };
+}
+
+/** Whether a block of a range is linked already. No block may be part of two links. */
+function isTaken(links: readonly (BlockLink | null)[], { start, end }: BlockRange): boolean {
+  for (let block = start; block < end; block++) if (links[block]) return true;
+  return false;
 }

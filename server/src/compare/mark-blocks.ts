@@ -1,163 +1,178 @@
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
-import { withoutEnd } from '../model/text.js';
+import { type Span, withoutEnd } from '../model/text.js';
 import { type Edit, EditList } from './edits.js';
 import { hasOwnNumber } from './labels.js';
-import type { Link } from './links.js';
-import { isRowNumber, rowsOf } from './rows.js';
-import { compareWords, type WordContext } from './words.js';
+import type { BlockLink } from './links.js';
+import { isRowNumber, type RowAlignment, tableRowsOf } from './rows.js';
+import { compareWords, type TextComparisonContext } from './words.js';
 
-/** What a stretch of a compared block belongs to: the whole block, or a row of its table. */
-export interface Piece {
-  /** Index of the row (0 is the header row), or null. */
+/** A stretch of compared blocks: the whole block, or a row of its table. */
+export interface LinkedPiece {
+  /** The index of the row (0 is the header row), or null. */
   readonly oldRow: number | null;
   readonly newRow: number | null;
   readonly edits: readonly Edit[];
-  /** For a row that moved: where it went, which tells nothing of its own; or where it came from, and what became of its words. */
+  /**
+   * For a row that moved: where it went (then the piece itself is no change), or where it came from
+   * and how its words changed.
+   */
   readonly moved?: { readonly to: number } | { readonly from: number; readonly edits: readonly Edit[] };
 }
 
-/** Compares what a link joins, the gap behind it left out. */
-export function compareLinked(context: WordContext, link: Link): Piece[] {
+/** Compares the blocks of a link, without the line ends after them. */
+export function compareLinked(context: TextComparisonContext, link: BlockLink): LinkedPiece[] {
   const a = context.old.block(link.old.start);
   const b = context.new.block(link.new.start);
   const single = link.old.end - link.old.start === 1 && link.new.end - link.new.start === 1;
   if (single && a.hash === b.hash && a.text === b.text)
     return [{ oldRow: null, newRow: null, edits: [{ op: 'equal', text: a.text }] }];
-  if (link.rows) return compareTables(context, link, a, b);
-  const [oldStart, oldEnd] = [context.old.startOf(link.old.start), endOf(context.old, link.old.end - 1)];
-  const [newStart, newEnd] = [context.new.startOf(link.new.start), endOf(context.new, link.new.end - 1)];
+  if (link.rows) return compareTables(context, link, link.rows, a, b);
+  const [oldStart, oldEnd] = [context.old.startOf(link.old.start), endOfBlock(context.old, link.old.end - 1)];
+  const [newStart, newEnd] = [context.new.startOf(link.new.start), endOfBlock(context.new, link.new.end - 1)];
   const edits = new EditList();
   const [from, to] = compareLabels(a, b, edits);
-  compareWords(context, oldStart + from, oldEnd, newStart + to, newEnd, edits);
-  return [{ oldRow: null, newRow: null, edits: edits.take() }];
+  compareWords(context, { start: oldStart + from, end: oldEnd }, { start: newStart + to, end: newEnd }, edits);
+  return [{ oldRow: null, newRow: null, edits: edits.takeEdits() }];
 }
 
-function endOf(draft: Draft, block: number): number {
+function endOfBlock(draft: Draft, block: number): number {
   return draft.startOf(block) + draft.block(block).text.length;
 }
 
-/** Compares the numbers that two blocks begin with; gives where the rest of each begins. */
+/**
+ * Compares the numbers that two blocks begin with. Returns the offset in each block where the rest
+ * begins.
+ */
 function compareLabels(a: Block, b: Block, edits: EditList): [number, number] {
   if (!hasOwnNumber(a) || !hasOwnNumber(b)) return [0, 0];
-  const [old, neu] = [a.head.label, b.head.label];
-  edits.reformat(a.text.slice(0, old.start), b.text.slice(0, neu.start));
-  const [before, after] = [a.text.slice(old.start, old.end), b.text.slice(neu.start, neu.end)];
-  if (before === after) edits.equal(before);
+  const [oldLabel, newLabel] = [a.head.label, b.head.label];
+  edits.addReformatting(a.text.slice(0, oldLabel.start), b.text.slice(0, newLabel.start));
+  const [before, after] = [a.text.slice(oldLabel.start, oldLabel.end), b.text.slice(newLabel.start, newLabel.end)];
+  if (before === after) edits.addEqual(before);
   else
-    edits.replace(
+    edits.addReplacement(
       before,
       after,
       plainLabel(before) === plainLabel(after) ? 'formatting' : 'consequential',
       plainLabel(before) !== plainLabel(after),
     );
-  return [old.end, neu.end];
+  return [oldLabel.end, newLabel.end];
 }
 
 function plainLabel(label: string): string {
   return withoutEnd(label.replace(/[\\*_]/g, ''), ' \t\r\n\u00a0.');
 }
 
-function compareTables(context: WordContext, link: Link, a: Block, b: Block): Piece[] {
-  const { pairs, moved, columns } = link.rows as NonNullable<Link['rows']>;
-  const old = rowsOf(a);
-  const neu = rowsOf(b);
+function compareTables(
+  context: TextComparisonContext,
+  link: BlockLink,
+  { pairs, moved, columns }: RowAlignment,
+  a: Block,
+  b: Block,
+): LinkedPiece[] {
+  const oldRows = tableRowsOf(a);
+  const newRows = tableRowsOf(b);
   const oldAt = context.old.startOf(link.old.start);
   const newAt = context.new.startOf(link.new.start);
-  const oldEnd = (row: number) => old[row + 1]?.start ?? a.text.length;
-  const newEnd = (row: number) => neu[row + 1]?.start ?? b.text.length;
+  const oldEnd = (row: number) => oldRows[row + 1]?.start ?? a.text.length;
+  const newEnd = (row: number) => newRows[row + 1]?.start ?? b.text.length;
   const wentTo = new Map(moved);
   const cameFrom = new Map(moved.map(([from, to]) => [to, from]));
-  const compared = (oldRow: number, newRow: number): Edit[] => {
+  const compareRowPair = (oldRow: number, newRow: number): Edit[] => {
     const edits = new EditList();
-    const before = { text: a.text, row: old[oldRow] as (typeof old)[number], end: oldEnd(oldRow), at: oldAt };
-    const after = { text: b.text, row: neu[newRow] as (typeof neu)[number], end: newEnd(newRow), at: newAt };
+    const before = { text: a.text, row: oldRows[oldRow]!, end: oldEnd(oldRow), at: oldAt };
+    const after = { text: b.text, row: newRows[newRow]!, end: newEnd(newRow), at: newAt };
     compareRow(context, before, after, columns, edits);
-    return edits.take();
+    return edits.takeEdits();
   };
-  const pieces: Piece[] = [];
+  const pieces: LinkedPiece[] = [];
   let i = 0;
   let j = 0;
-  const apart = (oldTo: number, newTo: number): void => {
+  const addUnpaired = (oldTo: number, newTo: number): void => {
     for (; i < oldTo; i++) {
-      const text = a.text.slice((old[i] as { start: number }).start, oldEnd(i));
+      const text = a.text.slice(oldRows[i]!.start, oldEnd(i));
       const to = wentTo.get(i);
-      const gone: Piece = { oldRow: i, newRow: null, edits: [{ op: 'delete', class: 'substance', text }] };
+      const gone: LinkedPiece = { oldRow: i, newRow: null, edits: [{ op: 'delete', class: 'substance', text }] };
       pieces.push(to === undefined ? gone : { ...gone, moved: { to } });
     }
     for (; j < newTo; j++) {
-      const text = b.text.slice((neu[j] as { start: number }).start, newEnd(j));
+      const text = b.text.slice(newRows[j]!.start, newEnd(j));
       const from = cameFrom.get(j);
-      const come: Piece = { oldRow: null, newRow: j, edits: [{ op: 'insert', class: 'substance', text }] };
-      pieces.push(from === undefined ? come : { ...come, moved: { from, edits: compared(from, j) } });
+      const come: LinkedPiece = { oldRow: null, newRow: j, edits: [{ op: 'insert', class: 'substance', text }] };
+      pieces.push(from === undefined ? come : { ...come, moved: { from, edits: compareRowPair(from, j) } });
     }
   };
   for (const [oldRow, newRow] of pairs) {
-    apart(oldRow, newRow);
-    pieces.push({ oldRow, newRow, edits: compared(oldRow, newRow) });
+    addUnpaired(oldRow, newRow);
+    pieces.push({ oldRow, newRow, edits: compareRowPair(oldRow, newRow) });
     i = oldRow + 1;
     j = newRow + 1;
   }
-  apart(old.length, neu.length);
+  addUnpaired(oldRows.length, newRows.length);
   return pieces;
 }
 
 interface RowSource {
   readonly text: string;
-  readonly row: ReturnType<typeof rowsOf>[number];
-  /** Where the next row begins. */
+  readonly row: ReturnType<typeof tableRowsOf>[number];
+  /** The offset in the block where the next row begins. */
   readonly end: number;
-  /** Where the block's text begins in the draft. */
+  /** The offset in the draft where the block begins. */
   readonly at: number;
 }
 
 function compareRow(
-  context: WordContext,
-  old: RowSource,
-  neu: RowSource,
+  context: TextComparisonContext,
+  oldRow: RowSource,
+  newRow: RowSource,
   columns: readonly (readonly [number, number])[],
   edits: EditList,
 ): void {
-  const oldText = old.text.slice(old.row.start, old.end);
-  const newText = neu.text.slice(neu.row.start, neu.end);
+  const oldText = oldRow.text.slice(oldRow.row.start, oldRow.end);
+  const newText = newRow.text.slice(newRow.row.start, newRow.end);
   if (oldText === newText) {
-    edits.equal(oldText);
+    edits.addEqual(oldText);
     return;
   }
-  let oldAt = old.row.start;
-  let newAt = neu.row.start;
+  let oldAt = oldRow.row.start;
+  let newAt = newRow.row.start;
   let column = 0;
   let other = 0;
-  /** Cells of columns that the other table does not have, each with the line before it. */
-  const apart = (oldTo: number, newTo: number): void => {
+  /** Writes cells of columns that the other table lacks, each with the separator before it. */
+  const addLoneCells = (oldTo: number, newTo: number): void => {
     for (; column < oldTo; column++) {
-      const cell = old.row.cells[column];
+      const cell = oldRow.row.cells[column];
       if (!cell) continue;
-      edits.replace(old.text.slice(oldAt, cell.end), '', 'substance');
+      edits.addReplacement(oldRow.text.slice(oldAt, cell.end), '', 'substance');
       oldAt = cell.end;
     }
     for (; other < newTo; other++) {
-      const cell = neu.row.cells[other];
+      const cell = newRow.row.cells[other];
       if (!cell) continue;
-      edits.replace('', neu.text.slice(newAt, cell.end), 'substance');
+      edits.addReplacement('', newRow.text.slice(newAt, cell.end), 'substance');
       newAt = cell.end;
     }
   };
   for (const [i, j] of columns) {
-    const a = old.row.cells[i];
-    const b = neu.row.cells[j];
+    const a = oldRow.row.cells[i];
+    const b = newRow.row.cells[j];
     if (!a || !b) continue;
-    apart(i, j);
-    edits.reformat(old.text.slice(oldAt, a.start), neu.text.slice(newAt, b.start));
-    const [before, after] = [old.text.slice(a.start, a.end), neu.text.slice(b.start, b.end)];
+    addLoneCells(i, j);
+    edits.addReformatting(oldRow.text.slice(oldAt, a.start), newRow.text.slice(newAt, b.start));
+    const [before, after] = [oldRow.text.slice(a.start, a.end), newRow.text.slice(b.start, b.end)];
     if (before !== after && i === 0 && j === 0 && isRowNumber(before) && isRowNumber(after))
-      edits.replace(before, after, 'consequential', true);
-    else compareWords(context, old.at + a.start, old.at + a.end, neu.at + b.start, neu.at + b.end, edits);
+      edits.addReplacement(before, after, 'consequential', true);
+    else compareWords(context, movedBy(a, oldRow.at), movedBy(b, newRow.at), edits);
     oldAt = a.end;
     newAt = b.end;
     column = i + 1;
     other = j + 1;
   }
-  apart(old.row.cells.length, neu.row.cells.length);
-  edits.reformat(old.text.slice(oldAt, old.end), neu.text.slice(newAt, neu.end));
+  addLoneCells(oldRow.row.cells.length, newRow.row.cells.length);
+  edits.addReformatting(oldRow.text.slice(oldAt, oldRow.end), newRow.text.slice(newAt, newRow.end));
+}
+
+function movedBy({ start, end }: Span, by: number): Span {
+  return { start: start + by, end: end + by };
 }

@@ -1,162 +1,216 @@
 import type { Block } from '../model/block.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
-import type { UnitSide } from './align.js';
-import { bodyStart, containment, likeness, sharedAtEnds, WordSets } from './likeness.js';
-import type { Link } from './links.js';
+import { bodyStart, containmentOf, likenessOf, shareAtEnds, WordSets } from './likeness.js';
+import type { BlockLink } from './links.js';
+import type { CutDraft } from './matching-side.js';
 import { alignRows, type RowAlignment } from './rows.js';
-import { alignInOrder } from './sequence.js';
+import { alignInOrder, type Pairs } from './sequence.js';
 import type { Unit } from './units.js';
 
-/** Least likeness of two parts of one clause that are told as one, amended. */
+/** The likeness at which two parts of a clause count as one that was amended. */
 const LIKE = 0.42;
 const LIKE_WHEN_MOVED = 0.7;
-/** The same of two that have one marker and stand alone between the same linked parts. */
+/** The same for two parts with one marker that stand alone between the same linked parts. */
 const LIKE_WHEN_ALONE = 0.3;
-/** How much of a part must be found in another for it to have been cut from it. */
+/** The share of a part's words that must be found in another for it to have been split from it. */
 const CONTAINED = 0.5;
 const MOST_CUTS = 40;
 const MOST_MOVED = 64;
 
+/** The links between the blocks of two units. */
 export interface PartAlignment {
-  readonly links: readonly Link[];
+  readonly links: readonly BlockLink[];
   readonly gaveUp: boolean;
 }
 
+/** A unit and the draft it belongs to. */
+export interface UnitOfDraft {
+  readonly side: CutDraft;
+  readonly unit: Unit;
+}
+
+/** How moves are numbered. */
+export interface MoveNumbers {
+  /** The move that both units are part of, or null where they stayed. */
+  readonly own: number | null;
+  /** Gives a number for each move within the unit. */
+  readonly next: () => number;
+}
+
 /**
- * Links the blocks of two units that are one provision: sub-paragraphs, tables and continuation paragraphs in order, then those that
- * changed places, then paragraphs that were split or merged.
- * @param nextMove gives a number for each move within the unit
+ * Links the blocks of two units that are one provision: first sub-paragraphs, tables and
+ * continuation paragraphs in order, then those that changed places, then paragraphs that were split
+ * or merged.
  */
-export function alignParts(
-  { draft: oldDraft, hashes: oldHashes }: UnitSide,
-  old: Unit,
-  { draft: newDraft, hashes: newHashes }: UnitSide,
-  neu: Unit,
-  move: number | null,
-  nextMove: () => number,
-): PartAlignment {
-  if (old.end - old.start === 1 && neu.end - neu.start === 1)
-    return onlyParts(oldDraft.block(old.start), old.start, newDraft.block(neu.start), neu.start, move);
-  const oldBlocks = oldDraft.blocks.slice(old.start, old.end);
-  const newBlocks = newDraft.blocks.slice(neu.start, neu.end);
-  const oldKeys = oldBlocks.map((_, i) => oldHashes.exact(old.start + i));
-  const newKeys = newBlocks.map((_, j) => newHashes.exact(neu.start + j));
-  const words = new WordSets();
-  const { pairs: alike, gaveUp } = alignInOrder(oldKeys, newKeys, (i, j) => {
-    // A clause's own first words are one with the other's: that they are one clause is settled.
-    if (i === 0 && j === 0) return old.provision && neu.provision ? 2 : 1;
-    return partLikeness(oldBlocks[i] as Block, newBlocks[j] as Block, words);
-  });
-  const pairs = withLonely(alike, oldBlocks, newBlocks, words);
-  const partner = new Int32Array(oldBlocks.length).fill(-1);
-  const taken = new Int32Array(newBlocks.length).fill(-1);
-  for (const [i, j] of pairs) {
-    partner[i] = j;
-    taken[j] = i;
-  }
-  let rowsGaveUp = false;
-  const link = (i: number, iEnd: number, j: number, jEnd: number, own: number | null): Link => {
-    const rows = rowsOfBoth(oldBlocks[i] as Block, newBlocks[j] as Block);
-    if (rows?.gaveUp) rowsGaveUp = true;
-    return {
-      old: { start: old.start + i, end: old.start + iEnd },
-      new: { start: neu.start + j, end: neu.start + jEnd },
-      move: own ?? move,
-      rows,
-    };
-  };
-  const links: Link[] = [];
-  const moves =
-    move === null
-      ? movedParts(
-          { blocks: oldBlocks, keys: oldKeys, partner },
-          { blocks: newBlocks, keys: newKeys, partner: taken },
-          words,
-        )
-      : [];
-  // Sub-paragraphs that follow each other on both sides moved together.
-  let number = 0;
-  moves.forEach(([i, j], index) => {
-    const before = moves[index - 1];
-    if (!before || before[0] + 1 !== i || before[1] + 1 !== j) number = nextMove();
-    links.push(link(i, i + 1, j, j + 1, number));
-  });
-  const cutInto = (whole: Block, part: Block): boolean =>
-    !readTable(whole) && !readTable(part) && containment(words.of(part), words.of(whole)) >= CONTAINED;
-  for (const [i, j] of pairs) {
-    const a = oldBlocks[i] as Block;
-    const b = newBlocks[j] as Block;
-    if (oldKeys[i] === newKeys[j]) {
-      links.push(link(i, i + 1, j, j + 1, null));
-      continue;
-    }
-    let [iStart, iEnd, jStart, jEnd] = [i, i + 1, j, j + 1];
-    while (
-      jEnd < newBlocks.length &&
-      jEnd - j < MOST_CUTS &&
-      taken[jEnd] === -1 &&
-      cutInto(a, newBlocks[jEnd] as Block)
-    )
-      taken[jEnd++] = i;
-    while (
-      jStart > 0 &&
-      j - jStart < MOST_CUTS &&
-      taken[jStart - 1] === -1 &&
-      cutInto(a, newBlocks[jStart - 1] as Block)
-    )
-      taken[--jStart] = i;
-    if (jEnd - jStart === 1) {
-      while (
-        iEnd < oldBlocks.length &&
-        iEnd - i < MOST_CUTS &&
-        partner[iEnd] === -1 &&
-        cutInto(b, oldBlocks[iEnd] as Block)
-      )
-        partner[iEnd++] = j;
-      while (
-        iStart > 0 &&
-        i - iStart < MOST_CUTS &&
-        partner[iStart - 1] === -1 &&
-        cutInto(b, oldBlocks[iStart - 1] as Block)
-      )
-        partner[--iStart] = j;
-    }
-    links.push(link(iStart, iEnd, jStart, jEnd, null));
-  }
-  return { links, gaveUp: gaveUp || rowsGaveUp };
+export function alignParts(oldPart: UnitOfDraft, newPart: UnitOfDraft, moves: MoveNumbers): PartAlignment {
+  const [oldUnit, newUnit] = [oldPart.unit, newPart.unit];
+  if (oldUnit.end - oldUnit.start === 1 && newUnit.end - newUnit.start === 1)
+    return linkOnlyBlocks(oldPart, newPart, moves.own);
+  return new PartAligner(oldPart, newPart, moves).alignBlocks();
 }
 
-/** The pairs, and the items that are left alone between the same two of them on both sides: where they stand tells what became of them. */
-function withLonely(
-  pairs: readonly [number, number][],
-  old: readonly Block[],
-  neu: readonly Block[],
-  words: WordSets,
-): [number, number][] {
-  const all: [number, number][] = [];
-  let [i, j] = [0, 0];
-  for (const pair of [...pairs, [old.length, neu.length] as [number, number]]) {
-    if (pair[0] === i + 1 && pair[1] === j + 1 && isAmended(old[i] as Block, neu[j] as Block, words)) all.push([i, j]);
-    if (pair[0] < old.length) all.push(pair);
-    [i, j] = [pair[0] + 1, pair[1] + 1];
-  }
-  return all;
-}
-
-function isAmended(a: Block, b: Block, words: WordSets): boolean {
-  const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
-  return sameMarker && a.kind === b.kind && likeness(words.of(a), words.of(b)) >= LIKE_WHEN_ALONE;
-}
-
-/** The link of two units of one block each. */
-function onlyParts(a: Block, old: number, b: Block, neu: number, move: number | null): PartAlignment {
-  const rows = rowsOfBoth(a, b);
-  const link: Link = { old: { start: old, end: old + 1 }, new: { start: neu, end: neu + 1 }, move, rows };
+/** Links two units of one block each. Most units are like that and need no search. */
+function linkOnlyBlocks(oldPart: UnitOfDraft, newPart: UnitOfDraft, move: number | null): PartAlignment {
+  const { start, end } = oldPart.unit;
+  const { start: newStart, end: newEnd } = newPart.unit;
+  const rows = rowsOfBoth(oldPart.side.draft.block(start), newPart.side.draft.block(newStart));
+  const link: BlockLink = { old: { start, end }, new: { start: newStart, end: newEnd }, move, rows };
   return { links: [link], gaveUp: rows?.gaveUp ?? false };
 }
 
-/** How the rows of two tables that differ are aligned; null for two tables that are the same, and for any other blocks. */
+/** The blocks of a unit, each with a hash of its words and its partner in the other unit, or −1. */
+interface PartSide {
+  /** The index of the first block in the draft. */
+  readonly start: number;
+  readonly blocks: readonly Block[];
+  readonly keys: readonly number[];
+  readonly partner: Int32Array;
+}
+
+function partSide({ side: { draft, hashes }, unit }: UnitOfDraft): PartSide {
+  const blocks = draft.blocks.slice(unit.start, unit.end);
+  return {
+    start: unit.start,
+    blocks,
+    keys: blocks.map((_, index) => hashes.exactHash(unit.start + index)),
+    partner: new Int32Array(blocks.length).fill(-1),
+  };
+}
+
+class PartAligner {
+  private readonly oldSide: PartSide;
+  private readonly newSide: PartSide;
+  /** Whether both units begin with a provision of their own. */
+  private readonly beginAlike: boolean;
+  private readonly words = new WordSets();
+  private readonly links: BlockLink[] = [];
+  private gaveUp = false;
+
+  constructor(
+    oldPart: UnitOfDraft,
+    newPart: UnitOfDraft,
+    private readonly moves: MoveNumbers,
+  ) {
+    this.oldSide = partSide(oldPart);
+    this.newSide = partSide(newPart);
+    this.beginAlike = oldPart.unit.provision !== null && newPart.unit.provision !== null;
+  }
+
+  alignBlocks(): PartAlignment {
+    const pairs = this.pairInOrder();
+    if (this.moves.own === null) this.linkMoved();
+    for (const pair of pairs) this.linkPair(pair);
+    return { links: this.links, gaveUp: this.gaveUp };
+  }
+
+  private pairInOrder(): Pairs {
+    const { oldSide, newSide, words } = this;
+    const aligned = alignInOrder(oldSide.keys, newSide.keys, (i, j) => {
+      // The two are known to be one clause, and so are their first blocks.
+      if (i === 0 && j === 0) return this.beginAlike ? 2 : 1;
+      return partLikeness(oldSide.blocks[i]!, newSide.blocks[j]!, words);
+    });
+    if (aligned.gaveUp) this.gaveUp = true;
+    const pairs = withLoneItems(aligned.pairs, oldSide.blocks, newSide.blocks, words);
+    for (const [i, j] of pairs) {
+      oldSide.partner[i] = j;
+      newSide.partner[j] = i;
+    }
+    return pairs;
+  }
+
+  /** Links sub-paragraphs that moved. Those that follow each other on both sides moved together. */
+  private linkMoved(): void {
+    let move = 0;
+    let last: readonly [number, number] | null = null;
+    for (const [i, j] of findMovedParts(this.oldSide, this.newSide, this.words)) {
+      if (!last || last[0] + 1 !== i || last[1] + 1 !== j) move = this.moves.next();
+      this.addLink([i, i + 1], [j, j + 1], move);
+      last = [i, j];
+    }
+  }
+
+  /**
+   * Links a pair with what was split from the old block, or else with what was merged into the new
+   * one.
+   */
+  private linkPair([i, j]: readonly [number, number]): void {
+    const { oldSide, newSide } = this;
+    if (oldSide.keys[i] === newSide.keys[j]) {
+      this.addLink([i, i + 1], [j, j + 1]);
+      return;
+    }
+    const newRun = this.takeCut(newSide, j, oldSide.blocks[i]!);
+    const wasCut = newRun[1] - newRun[0] > 1;
+    this.addLink(wasCut ? [i, i + 1] : this.takeCut(oldSide, i, newSide.blocks[j]!), newRun);
+  }
+
+  /**
+   * The run of blocks around a paired one that hold words of `whole` and have no partner yet. They
+   * get the partner of the paired one.
+   */
+  private takeCut({ blocks, partner }: PartSide, at: number, whole: Block): [start: number, end: number] {
+    const isCutPart = (index: number) => partner[index] === -1 && this.isPartOf(blocks[index]!, whole);
+    let [start, end] = [at, at + 1];
+    while (end < blocks.length && end - at < MOST_CUTS && isCutPart(end)) partner[end++] = partner[at]!;
+    while (start > 0 && at - start < MOST_CUTS && isCutPart(start - 1)) partner[--start] = partner[at]!;
+    return [start, end];
+  }
+
+  private isPartOf(part: Block, whole: Block): boolean {
+    if (readTable(whole) || readTable(part)) return false;
+    return containmentOf(this.words.wordSetOfBlock(part), this.words.wordSetOfBlock(whole)) >= CONTAINED;
+  }
+
+  /**
+   * Adds a link. A range gives the index of its first block in the unit and the index after its
+   * last.
+   */
+  private addLink(
+    [i, iEnd]: readonly [number, number],
+    [j, jEnd]: readonly [number, number],
+    move: number | null = null,
+  ): void {
+    const rows = rowsOfBoth(this.oldSide.blocks[i]!, this.newSide.blocks[j]!);
+    if (rows?.gaveUp) this.gaveUp = true;
+    this.links.push({
+      old: { start: this.oldSide.start + i, end: this.oldSide.start + iEnd },
+      new: { start: this.newSide.start + j, end: this.newSide.start + jEnd },
+      move: move ?? this.moves.own,
+      rows,
+    });
+  }
+}
+
+/**
+ * Adds to the pairs those items that are alone between the same two pairs on both sides, as their
+ * place shows that they are the same.
+ */
+function withLoneItems(pairs: Pairs, oldBlocks: readonly Block[], newBlocks: readonly Block[], words: WordSets): Pairs {
+  const all: Pairs = [];
+  let [i, j] = [0, 0];
+  const addLoneBefore = (oldNext: number, newNext: number): void => {
+    if (oldNext !== i + 1 || newNext !== j + 1) return;
+    if (isSameItemAmended(oldBlocks[i]!, newBlocks[j]!, words)) all.push([i, j]);
+  };
+  for (const pair of pairs) {
+    addLoneBefore(...pair);
+    all.push(pair);
+    [i, j] = [pair[0] + 1, pair[1] + 1];
+  }
+  addLoneBefore(oldBlocks.length, newBlocks.length);
+  return all;
+}
+
+function isSameItemAmended(a: Block, b: Block, words: WordSets): boolean {
+  const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
+  return (
+    sameMarker && a.kind === b.kind && likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b)) >= LIKE_WHEN_ALONE
+  );
+}
+
+/** How the rows of two tables that differ match; null for equal tables and for other blocks. */
 function rowsOfBoth(a: Block, b: Block): RowAlignment | null {
   if (!readTable(a) || !readTable(b) || (a.hash === b.hash && a.text === b.text)) return null;
   return alignRows(a, b);
@@ -165,15 +219,15 @@ function rowsOfBoth(a: Block, b: Block): RowAlignment | null {
 function partLikeness(a: Block, b: Block, words: WordSets): number {
   if (!mayPair(a, b)) return 0;
   if (readTable(a)) return tableLikeness(a, b, words);
-  const shared = sharedAtEnds(a.text, bodyOf(a), b.text, bodyOf(b));
+  const shared = shareAtEnds(a.text, bodyOf(a), b.text, bodyOf(b));
   if (shared >= CLEARLY_LIKE) return shared;
-  const like = likeness(words.of(a), words.of(b));
+  const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
   if (like < LIKE) return 0;
   const sameMarker = a.head.kind === 'item' && b.head.kind === 'item' && a.head.marker === b.head.marker;
   return like + (sameMarker ? 0.02 : 0);
 }
 
-/** Share of characters that two paragraphs begin and end with at which their words need not be counted. */
+/** Paragraphs that share this much of their text at both ends need no counting of words. */
 const CLEARLY_LIKE = 0.7;
 
 function bodyOf(block: Block): Span {
@@ -185,50 +239,46 @@ function mayPair(a: Block, b: Block): boolean {
 }
 
 function tableLikeness(a: Block, b: Block, words: WordSets): number {
-  const old = readTable(a);
-  const neu = readTable(b);
-  if (!old || !neu) return 0;
-  const header = a.text.slice(old.header.start, old.header.end) === b.text.slice(neu.header.start, neu.header.end);
-  const like = likeness(words.of(a), words.of(b));
+  const oldTable = readTable(a);
+  const newTable = readTable(b);
+  if (!oldTable || !newTable) return 0;
+  const header =
+    a.text.slice(oldTable.header.start, oldTable.header.end) ===
+    b.text.slice(newTable.header.start, newTable.header.end);
+  const like = likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b));
   return header ? 0.5 + like / 2 : like >= 0.3 ? like : 0;
 }
 
-interface Parts {
-  readonly blocks: readonly Block[];
-  readonly keys: readonly number[];
-  readonly partner: Int32Array;
-}
-
-/** Whole sub-paragraphs that stand elsewhere in the same clause. */
-function movedParts(old: Parts, neu: Parts, words: WordSets): [number, number][] {
-  const from = loose(old, words);
-  const to = loose(neu, words);
+/** Finds whole sub-paragraphs that stand elsewhere in the same clause. */
+function findMovedParts(oldParts: PartSide, newParts: PartSide, words: WordSets): [number, number][] {
+  const from = listMovable(oldParts, words);
+  const to = listMovable(newParts, words);
   if (from.length === 0 || to.length === 0 || from.length > MOST_MOVED || to.length > MOST_MOVED) return [];
   const candidates: { i: number; j: number; like: number }[] = [];
   for (const i of from) {
     for (const j of to) {
-      const a = old.blocks[i] as Block;
-      const b = neu.blocks[j] as Block;
-      const same = old.keys[i] === neu.keys[j];
-      const like = same ? 2 : mayPair(a, b) ? likeness(words.of(a), words.of(b)) : 0;
+      const a = oldParts.blocks[i]!;
+      const b = newParts.blocks[j]!;
+      const same = oldParts.keys[i] === newParts.keys[j];
+      const like = same ? 2 : mayPair(a, b) ? likenessOf(words.wordSetOfBlock(a), words.wordSetOfBlock(b)) : 0;
       if (like >= LIKE_WHEN_MOVED) candidates.push({ i, j, like });
     }
   }
   candidates.sort((a, b) => b.like - a.like || a.i - b.i || a.j - b.j);
   const moves: [number, number][] = [];
   for (const { i, j } of candidates) {
-    if (old.partner[i] !== -1 || neu.partner[j] !== -1) continue;
-    old.partner[i] = j;
-    neu.partner[j] = i;
+    if (oldParts.partner[i] !== -1 || newParts.partner[j] !== -1) continue;
+    oldParts.partner[i] = j;
+    newParts.partner[j] = i;
     moves.push([i, j]);
   }
   return moves.sort((a, b) => a[0] - b[0]);
 }
 
-function loose({ blocks, partner }: Parts, words: WordSets): number[] {
+function listMovable({ blocks, partner }: PartSide, words: WordSets): number[] {
   return blocks.flatMap((block, index) => (partner[index] === -1 && isMovable(block, words) ? [index] : []));
 }
 
 function isMovable(block: Block, words: WordSets): boolean {
-  return block.head.kind === 'item' && words.of(block).count >= 4;
+  return block.head.kind === 'item' && words.wordSetOfBlock(block).count >= 4;
 }

@@ -1,31 +1,31 @@
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import type { ProvisionMap } from './change.js';
-import type { Links } from './links.js';
+import type { BlockLinks } from './links.js';
 
-/** Which provision became which, told by the blocks and rows that they begin with. */
+/** Maps provisions by the linked blocks and rows in which they begin. */
 export function mapProvisions(
-  oldBeginnings: ReadonlyMap<number, Beginnings>,
-  newBeginnings: ReadonlyMap<number, Beginnings>,
-  links: Links,
+  oldFirst: ReadonlyMap<number, FirstProvisions>,
+  newFirst: ReadonlyMap<number, FirstProvisions>,
+  links: BlockLinks,
 ): ProvisionMap {
   const forward = new Map<Provision, Provision>();
   const backward = new Map<Provision, Provision>();
-  const join = (a: Provision | undefined | null, b: Provision | undefined | null): void => {
+  const joinProvisions = (a: Provision | undefined | null, b: Provision | undefined | null): void => {
     if (!a || !b || forward.has(a) || backward.has(b)) return;
     forward.set(a, b);
     backward.set(b, a);
   };
   for (const link of links.links) {
-    const a = oldBeginnings.get(link.old.start);
-    const b = newBeginnings.get(link.new.start);
+    const a = oldFirst.get(link.old.start);
+    const b = newFirst.get(link.new.start);
     if (!a || !b) continue;
-    joinBeginnings(a.plain, b.plain, join);
+    joinFirstProvisions(a.plain, b.plain, joinProvisions);
     if (a.rows.length === 0) continue;
     if (link.rows) {
-      for (const [i, j] of [...link.rows.pairs, ...link.rows.moved]) join(a.rows[i - 1], b.rows[j - 1]);
+      for (const [i, j] of [...link.rows.pairs, ...link.rows.moved]) joinProvisions(a.rows[i - 1], b.rows[j - 1]);
     } else {
-      for (let row = 0; row < a.rows.length; row++) join(a.rows[row], b.rows[row]);
+      for (let row = 0; row < a.rows.length; row++) joinProvisions(a.rows[row], b.rows[row]);
     }
   }
   return {
@@ -34,22 +34,25 @@ export function mapProvisions(
   };
 }
 
-/** The provisions that begin in a block, outermost first. */
-export interface Beginnings {
+/** The provisions that begin in a block and are not rows, outermost first. */
+export interface FirstProvisions {
   readonly plain: readonly Provision[];
-  /** By their place in the block's table. */
+  /** The rows, by their place in the block's table. */
   readonly rows: readonly Provision[];
 }
 
-/** By block: the provisions that begin in it. */
-export function beginnings(draft: Draft): Map<number, Beginnings> {
+/** By block, the provisions that begin in it. */
+export function findFirstProvisions(draft: Draft): Map<number, FirstProvisions> {
   const found = new Map<number, { plain: Provision[]; rows: Provision[] }>();
   for (const provision of draft.provisions) {
     const { block, row } = provision;
     let entry = found.get(block);
-    // Nearly all blocks begin one provision and have no rows: lists made to grow would take more room than all else here.
-    if (!entry) found.set(block, (entry = { plain: row === null ? [provision] : [], rows: NONE }));
-    else if (row === null) entry.plain.push(provision);
+    if (!entry) {
+      // Nearly all blocks begin one provision and have no rows: a list of their own for each would
+      // take more memory than everything else here.
+      entry = { plain: row === null ? [provision] : [], rows: NONE };
+      found.set(block, entry);
+    } else if (row === null) entry.plain.push(provision);
     if (row === null) continue;
     if (entry.rows === NONE) entry.rows = [];
     entry.rows[row] = provision;
@@ -59,15 +62,18 @@ export function beginnings(draft: Draft): Map<number, Beginnings> {
 
 const NONE: Provision[] = [];
 
-/** Provisions that begin in one block, outermost first: of the same kind in order, then what is left in order. */
-function joinBeginnings(
-  old: readonly Provision[],
-  neu: readonly Provision[],
+/**
+ * Joins provisions that begin in one block, outermost first: those of one kind in order, then the
+ * rest in order.
+ */
+function joinFirstProvisions(
+  oldProvisions: readonly Provision[],
+  newProvisions: readonly Provision[],
   join: (a: Provision | undefined, b: Provision | undefined) => void,
 ): void {
-  const left = [...neu];
+  const left = [...newProvisions];
   const rest: Provision[] = [];
-  for (const provision of old) {
+  for (const provision of oldProvisions) {
     const at = left.findIndex((other) => other.kind === provision.kind);
     if (at < 0) rest.push(provision);
     else join(provision, left.splice(at, 1)[0]);
@@ -78,12 +84,14 @@ function joinBeginnings(
   }
 }
 
-/** Sub-paragraphs are promoted to clauses, headings get numbers; a table stays a table. */
+/**
+ * A sub-paragraph may become a clause, and a heading may get a number, but a table stays a table.
+ */
 function canBecome(a: Provision, b: Provision): boolean {
-  return family(a) === family(b);
+  return familyOf(a) === familyOf(b);
 }
 
-function family(provision: Provision): string {
+function familyOf(provision: Provision): string {
   switch (provision.kind) {
     case 'section':
     case 'heading':

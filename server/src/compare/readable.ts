@@ -1,7 +1,10 @@
 import { type Hunk, joinTouching } from './hunk.js';
 import { NUMBER, SIGN, type Tokens, WORD } from './tokens.js';
 
-/** Words so common that one of them alone, left standing in a rewritten phrase, only hinders the reader. */
+/**
+ * Words so common that one of them, left standing alone in a rewritten phrase, only hinders the
+ * reader.
+ */
 const COMMON = new Set(
   'a an the of to in on at by for from with as is are be been was were it its that this these those and or nor but if not no any each such shall may must will which who there then than'.split(
     ' ',
@@ -9,35 +12,46 @@ const COMMON = new Set(
 );
 
 /**
- * How many words must have given way to as many others, before and behind a common word together, for it to go with them: beside
- * fewer, the reader still finds his place by it.
+ * How many words on both sides of a common word, together, must have been replaced for it to be
+ * replaced with them. With fewer, it helps readers to find their place.
  */
 const REPLACED_AROUND = 7;
 
 /**
- * Makes hunks read well: what was only inserted or only deleted is moved to where a sentence or a clause of it begins or ends, and a
- * common word or a comma between two rewritten phrases is taken into one phrase with them.
+ * Makes hunks easy to read. An insertion or deletion is shifted to begin or end with a sentence or
+ * clause, and a common word or comma between two rewritten phrases joins them into one.
  * @param isFixed whether a hunk must stay as it is
  */
-export function readable(hunks: readonly Hunk[], old: Tokens, neu: Tokens, isFixed: (hunk: Hunk) => boolean): Hunk[] {
+export function makeReadable(
+  hunks: readonly Hunk[],
+  oldTokens: Tokens,
+  newTokens: Tokens,
+  isFixed: (hunk: Hunk) => boolean,
+): Hunk[] {
   const slid: Hunk[] = [];
   hunks.forEach((hunk, index) => {
-    slid.push(isFixed(hunk) ? hunk : slide(hunk, slid[index - 1], hunks[index + 1], old, neu));
+    slid.push(isFixed(hunk) ? hunk : slideHunk(hunk, slid[index - 1], hunks[index + 1], oldTokens, newTokens));
   });
   const kept: Hunk[] = [];
   for (const hunk of joinTouching(slid)) {
     const last = kept[kept.length - 1];
-    if (last && !isFixed(last) && !isFixed(hunk) && isIsland(last, hunk, old, neu)) {
+    if (last && !isFixed(last) && !isFixed(hunk) && isIsland(last, hunk, oldTokens, newTokens)) {
       kept[kept.length - 1] = { ...last, oldEnd: hunk.oldEnd, newEnd: hunk.newEnd };
     } else kept.push(hunk);
   }
   return kept;
 }
 
-function slide(hunk: Hunk, before: Hunk | undefined, after: Hunk | undefined, old: Tokens, neu: Tokens): Hunk {
+function slideHunk(
+  hunk: Hunk,
+  before: Hunk | undefined,
+  after: Hunk | undefined,
+  oldTokens: Tokens,
+  newTokens: Tokens,
+): Hunk {
   const inserted = hunk.oldStart === hunk.oldEnd;
   if (!inserted && hunk.newStart !== hunk.newEnd) return hunk;
-  const tokens = inserted ? neu : old;
+  const tokens = inserted ? newTokens : oldTokens;
   const start = inserted ? hunk.newStart : hunk.oldStart;
   const end = inserted ? hunk.newEnd : hunk.oldEnd;
   const lowest = before ? (inserted ? before.newEnd : before.oldEnd) : 0;
@@ -63,43 +77,49 @@ function slide(hunk: Hunk, before: Hunk | undefined, after: Hunk | undefined, ol
 }
 
 function placeScore(tokens: Tokens, start: number, end: number): number {
-  const last = tokens.keys[end - 1] as number;
-  const before = start === 0 ? FULL_STOP : (tokens.keys[start - 1] as number);
+  const last = tokens.keys[end - 1]!;
+  const before = start === 0 ? FULL_STOP : tokens.keys[start - 1]!;
   const ends = ENDS.has(last) ? 4 : last === COMMA ? 1 : 0;
   const begins = ENDS.has(before) || before === COLON ? 3 : before === COMMA ? 1 : 0;
   return ends + begins;
 }
 
-/** Keys of signs are their characters. */
+/** The key of a sign is its character code. */
 const FULL_STOP = 46;
 const COMMA = 44;
 const COLON = 58;
 const ENDS: ReadonlySet<number> = new Set([FULL_STOP, 59, 63, 33]);
 
-function isIsland(left: Hunk, right: Hunk, old: Tokens, neu: Tokens): boolean {
+function isIsland(left: Hunk, right: Hunk, oldTokens: Tokens, newTokens: Tokens): boolean {
   const size = right.oldStart - left.oldEnd;
   if (size > 2) return false;
   let common = 0;
   for (let i = left.oldEnd; i < right.oldStart; i++) {
-    const kind = old.kinds[i];
+    const kind = oldTokens.kinds[i];
     if (kind === NUMBER) return false;
     if (kind !== WORD) continue;
-    if (!COMMON.has(old.at(i).toLowerCase())) return false;
+    if (!COMMON.has(oldTokens.textAt(i).toLowerCase())) return false;
     common++;
   }
   if (common > 1) return false;
-  const [leftOld, leftNew] = [words(old, left.oldStart, left.oldEnd), words(neu, left.newStart, left.newEnd)];
-  const [rightOld, rightNew] = [words(old, right.oldStart, right.oldEnd), words(neu, right.newStart, right.newEnd)];
+  const [leftOld, leftNew] = [
+    countTokens(oldTokens, left.oldStart, left.oldEnd),
+    countTokens(newTokens, left.newStart, left.newEnd),
+  ];
+  const [rightOld, rightNew] = [
+    countTokens(oldTokens, right.oldStart, right.oldEnd),
+    countTokens(newTokens, right.newStart, right.newEnd),
+  ];
   const [before, after] = [Math.min(leftOld, leftNew), Math.min(rightOld, rightNew)];
   if (Math.min(before, after) === 0) return false;
   if (common === 0) return Math.max(leftOld, leftNew) >= 2 && Math.max(rightOld, rightNew) >= 2;
   const nothingElse =
-    left.oldStart === 0 && left.newStart === 0 && right.oldEnd === old.count && right.newEnd === neu.count;
+    left.oldStart === 0 && left.newStart === 0 && right.oldEnd === oldTokens.count && right.newEnd === newTokens.count;
   if (nothingElse) return Math.max(leftOld, leftNew, rightOld, rightNew) >= 2;
   return Math.min(before, after) >= 2 && before + after >= REPLACED_AROUND;
 }
 
-function words(tokens: Tokens, from: number, to: number): number {
+function countTokens(tokens: Tokens, from: number, to: number): number {
   let count = 0;
   for (let i = from; i < to; i++) if (tokens.kinds[i] !== SIGN) count++;
   return count;

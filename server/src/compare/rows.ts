@@ -1,63 +1,69 @@
 import type { Block } from '../model/block.js';
 import type { TableRow } from '../model/provision.js';
 import { readTable } from '../model/table.js';
-import { hashText, type Span } from '../model/text.js';
-import { likeness, mixed, type WordSet, wordSet } from './likeness.js';
+import { hashText } from '../model/text.js';
+import { likenessOf, mixHashes, type WordSet, wordSet } from './likeness.js';
 import { alignInOrder, type Pairs } from './sequence.js';
 
+/** How the rows and columns of two tables match, as indices. */
 export interface RowAlignment {
-  /** Pairs of rows; 0 is the header row. */
+  /** Pairs of matching rows; 0 is the header row. */
   readonly pairs: Pairs;
-  /** Pairs of rows that left their place among the others. */
+  /** Pairs of rows that changed their place among the others. */
   readonly moved: Pairs;
-  /** Pairs of columns. */
+  /** Pairs of matching columns. */
   readonly columns: Pairs;
   readonly gaveUp: boolean;
 }
 
-/** All rows of a table, its header row first. */
-export function rowsOf(block: Block): readonly TableRow[] {
+/** All rows of a table, the header row first; empty for any other block. */
+export function tableRowsOf(block: Block): readonly TableRow[] {
   const table = readTable(block);
   return table ? [table.header, ...table.rows] : [];
 }
 
-/** What is written in a first cell that is a row's own number rather than words: "2A", "1.". */
+/** Whether the text of a first cell is a row's own number: "2A", "1.". */
 export function isRowNumber(text: string): boolean {
   return /^(?:\d{1,3}[A-Z]{0,2}|\d{1,3}(?:\.\d{1,3}){1,3}|\([a-z]{1,4}\))[.)]?$/.test(text);
 }
 
 const LEAST = 0.35;
-/** A move is the stronger claim. */
+/** A move needs more evidence than staying in place. */
 const LIKE_WHEN_MOVED = 0.7;
 const MOST_MOVED = 64;
-/** Fewer words than these say nothing of where a row came from. */
+/** Fewer words do not show where a row came from. */
 const LEAST_MOVED_WORDS = 4;
 
-/** Aligns the columns of two tables by their headings and their rows by their cells. */
+/** Matches the columns of two tables by their headings, and the rows by their cells. */
 export function alignRows(oldBlock: Block, newBlock: Block): RowAlignment {
-  const old = rowsOf(oldBlock).map((row) => readRow(oldBlock.text, row));
-  const neu = rowsOf(newBlock).map((row) => readRow(newBlock.text, row));
-  const columns = alignColumns(old, neu);
-  const score = (i: number, j: number): number => {
+  const oldRows = tableRowsOf(oldBlock).map((row) => readRow(oldBlock.text, row));
+  const newRows = tableRowsOf(newBlock).map((row) => readRow(newBlock.text, row));
+  const columns = alignColumns(oldRows, newRows);
+  const scoreRows = (i: number, j: number): number => {
     if (i === 0 || j === 0) return i === j ? 3 : 0;
-    return rowLikeness(old[i] as Row, neu[j] as Row, columns);
+    return rowLikeness(oldRows[i]!, newRows[j]!, columns);
   };
   const { pairs, gaveUp } = alignInOrder(
-    old.map((row) => row.hash),
-    neu.map((row) => row.hash),
-    score,
+    oldRows.map((row) => row.hash),
+    newRows.map((row) => row.hash),
+    scoreRows,
   );
-  return { pairs, moved: movedRows(old, neu, pairs, columns), columns, gaveUp };
+  return { pairs, moved: findMovedRows(oldRows, newRows, pairs, columns), columns, gaveUp };
 }
 
-/** Rows that are left on both sides and are the same, or nearly so. */
-function movedRows(old: readonly Row[], neu: readonly Row[], pairs: Pairs, columns: Pairs): Pairs {
+/** Finds rows left on both sides that are equal or nearly so. */
+function findMovedRows(
+  oldRows: readonly ComparedRow[],
+  newRows: readonly ComparedRow[],
+  pairs: Pairs,
+  columns: Pairs,
+): Pairs {
   const kept = { old: new Set(pairs.map(([i]) => i)), new: new Set(pairs.map(([, j]) => j)) };
-  const from = old.flatMap((row, i) => (kept.old.has(i) || !isTelling(row) ? [] : [i]));
-  const to = neu.flatMap((row, j) => (kept.new.has(j) || !isTelling(row) ? [] : [j]));
+  const from = oldRows.flatMap((row, i) => (kept.old.has(i) || !isTelling(row) ? [] : [i]));
+  const to = newRows.flatMap((row, j) => (kept.new.has(j) || !isTelling(row) ? [] : [j]));
   if (from.length === 0 || to.length === 0 || from.length > MOST_MOVED || to.length > MOST_MOVED) return [];
   const candidates = from
-    .flatMap((i) => to.map((j) => ({ i, j, like: wordLikeness(old[i] as Row, neu[j] as Row, columns) })))
+    .flatMap((i) => to.map((j) => ({ i, j, like: wordLikeness(oldRows[i]!, newRows[j]!, columns) })))
     .filter(({ like }) => like >= LIKE_WHEN_MOVED)
     .sort((a, b) => b.like - a.like || a.i - b.i || a.j - b.j);
   const moved: [number, number][] = [];
@@ -70,67 +76,75 @@ function movedRows(old: readonly Row[], neu: readonly Row[], pairs: Pairs, colum
   return moved.sort((a, b) => a[1] - b[1]);
 }
 
-interface Row {
+interface ComparedRow {
   readonly hash: number;
   readonly cells: readonly number[];
-  readonly numbered: boolean;
-  words(column: number): WordSet;
+  readonly isNumbered: boolean;
+  wordsInColumn(column: number): WordSet;
 }
 
-function readRow(text: string, row: TableRow): Row {
+function readRow(text: string, row: TableRow): ComparedRow {
   const cells = row.cells.map((cell) => hashText(text.slice(cell.start, cell.end)));
   const first = row.cells[0];
   const numbered = !!first && isRowNumber(text.slice(first.start, first.end));
   const sets: (WordSet | undefined)[] = [];
-  const words = (column: number): WordSet => {
-    const cell = row.cells[column] as Span;
+  const wordsInColumn = (column: number): WordSet => {
+    const cell = row.cells[column]!;
     return (sets[column] ??= wordSet(text, cell.start, cell.end));
   };
-  // Without its own number, so that a row keeps its identity when rows are put in before it.
-  return { hash: (numbered && cells.length > 1 ? cells.slice(1) : cells).reduce(mixed, 7), cells, numbered, words };
+  // The row's own number is left out, so that a row stays the same when rows are inserted before
+  // it.
+  return {
+    hash: (numbered && cells.length > 1 ? cells.slice(1) : cells).reduce(mixHashes, 7),
+    cells,
+    isNumbered: numbered,
+    wordsInColumn: wordsInColumn,
+  };
 }
 
-/** Whether a row has enough words to be known by. */
-function isTelling(row: Row): boolean {
-  return row.cells.reduce((sum, _, column) => sum + row.words(column).count, 0) >= LEAST_MOVED_WORDS;
+/** Whether a row has enough words to be recognised. */
+function isTelling(row: ComparedRow): boolean {
+  return row.cells.reduce((sum, _, column) => sum + row.wordsInColumn(column).count, 0) >= LEAST_MOVED_WORDS;
 }
 
-/** How alike the cells of two rows are, their own numbers left out: from 0 to 1. */
-function wordLikeness(a: Row, b: Row, columns: Pairs): number {
+/** How alike the cells of two rows are, without their own numbers, from 0 to 1. */
+function wordLikeness(a: ComparedRow, b: ComparedRow, columns: Pairs): number {
   let sum = 0;
   let counted = 0;
-  const numbers = a.numbered && b.numbered;
+  const numbers = a.isNumbered && b.isNumbered;
   for (const [i, j] of columns) {
     if ((numbers && i === 0 && j === 0 && columns.length > 1) || i >= a.cells.length || j >= b.cells.length) continue;
     counted++;
     if (a.cells[i] === b.cells[j]) sum++;
-    // A single word or number that differs says nothing.
-    else if (a.words(i).count > 1 || b.words(j).count > 1) sum += likeness(a.words(i), b.words(j)) * 0.9;
+    // A single word or number that differs shows nothing.
+    else if (a.wordsInColumn(i).count > 1 || b.wordsInColumn(j).count > 1)
+      sum += likenessOf(a.wordsInColumn(i), b.wordsInColumn(j)) * 0.9;
   }
   return counted === 0 ? 0 : sum / counted;
 }
 
-function rowLikeness(a: Row, b: Row, columns: Pairs): number {
-  const numbers = a.numbered && b.numbered;
+function rowLikeness(a: ComparedRow, b: ComparedRow, columns: Pairs): number {
+  const numbers = a.isNumbered && b.isNumbered;
   const same = a.cells.length > 0 && a.cells[0] === b.cells[0];
   const like = wordLikeness(a, b, columns);
-  // The same first cell is the same row, unless rows were numbered anew: then the rest of the row decides, where it can.
+  // Rows with the same first cell are the same, unless rows were renumbered: then the other cells
+  // decide, where they can.
   const score = same ? Math.max(like + 0.1, numbers ? LEAST + 0.01 : 0.5) : like;
   return score >= LEAST ? score : 0;
 }
 
-function alignColumns(old: readonly Row[], neu: readonly Row[]): Pairs {
-  const a = old[0];
-  const b = neu[0];
+function alignColumns(oldRows: readonly ComparedRow[], newRows: readonly ComparedRow[]): Pairs {
+  const a = oldRows[0];
+  const b = newRows[0];
   const width = Math.max(0, a?.cells.length ?? 0);
   if (!a || !b || width === b.cells.length) return Array.from({ length: width }, (_, column) => [column, column]);
   if (width * b.cells.length > 10_000)
     return Array.from({ length: Math.min(width, b.cells.length) }, (_, column) => [column, column]);
   return alignInOrder(a.cells, b.cells, (i, j) => {
     let equal = 0;
-    const rows = Math.min(old.length, neu.length, 12);
-    for (let row = 1; row < rows; row++) if ((old[row] as Row).cells[i] === (neu[row] as Row).cells[j]) equal++;
-    const headings = likeness(a.words(i), b.words(j));
+    const rows = Math.min(oldRows.length, newRows.length, 12);
+    for (let row = 1; row < rows; row++) if (oldRows[row]!.cells[i] === newRows[row]!.cells[j]) equal++;
+    const headings = likenessOf(a.wordsInColumn(i), b.wordsInColumn(j));
     const score = 0.6 * headings + (rows > 1 ? (0.6 * equal) / (rows - 1) : 0);
     return score >= 0.3 ? score : 0;
   }).pairs;

@@ -1,31 +1,31 @@
-/** Pairs of indices, increasing on both sides. */
+/** Pairs of indices that increase on both sides. */
 export type Pairs = [number, number][];
 
 /**
- * The heaviest subsequence whose values increase.
+ * Finds the increasing subsequence with the greatest weight.
  * @param values distinct whole numbers from 0
- * @returns for each value whether it is part of it
+ * @returns for each value whether it is part of the subsequence
  */
 export function heaviestIncreasing(values: readonly number[], weights: readonly number[]): boolean[] {
   const size = values.reduce((most, value) => Math.max(most, value), -1) + 2;
-  // A Fenwick tree of the best chain that ends at or below a value.
+  // A Fenwick tree of the heaviest chain that ends at or below each value.
   const best = new Float64Array(size + 1);
   const last = new Int32Array(size + 1).fill(-1);
   const previous = new Int32Array(values.length).fill(-1);
   let heaviest = 0;
   let end = -1;
   for (let i = 0; i < values.length; i++) {
-    const value = values[i] as number;
+    const value = values[i]!;
     let weight = 0;
     for (let k = value; k > 0; k -= k & -k) {
-      if ((best[k] as number) > weight) {
-        weight = best[k] as number;
-        previous[i] = last[k] as number;
+      if (best[k]! > weight) {
+        weight = best[k]!;
+        previous[i] = last[k]!;
       }
     }
-    weight += weights[i] as number;
+    weight += weights[i]!;
     for (let k = value + 1; k <= size; k += k & -k) {
-      if ((best[k] as number) < weight) {
+      if (best[k]! < weight) {
         best[k] = weight;
         last[k] = i;
       }
@@ -36,84 +36,88 @@ export function heaviestIncreasing(values: readonly number[], weights: readonly 
     }
   }
   const chosen = new Array<boolean>(values.length).fill(false);
-  for (let i = end; i >= 0; i = previous[i] as number) chosen[i] = true;
+  for (let i = end; i >= 0; i = previous[i]!) chosen[i] = true;
   return chosen;
 }
 
+/** Pairs of members of two lists, in order. */
 export interface Alignment {
   readonly pairs: Pairs;
-  /** Whether a stretch was too long to be searched and its members were left apart. */
+  /** Whether a stretch was too long to be searched, so that its members stay without a partner. */
   readonly gaveUp: boolean;
 }
 
-/** How many pairs one search may look at. */
+/**
+ * A stretch of each of two lists, from the index of its first member to the index after its last.
+ */
+export interface Stretches {
+  readonly oldFrom: number;
+  readonly oldTo: number;
+  readonly newFrom: number;
+  readonly newTo: number;
+}
+
+/** The greatest number of pairs that one search looks at. */
 const MOST_CELLS = 60_000;
 
 /**
- * Aligns two lists in order: equal keys at both ends, then keys that occur once on each side, then what lies between by the best sum
- * of scores.
- * @param score how like two members are; 0 or less where they must not be paired
+ * Aligns two lists in order: first equal keys at both ends, then keys that occur once on each side,
+ * then the rest by the greatest sum of scores.
+ * @param score how alike two members are; 0 or less where they must not be paired
  */
 export function alignInOrder(
-  old: readonly number[],
-  neu: readonly number[],
-  score: (old: number, neu: number) => number,
+  oldKeys: readonly number[],
+  newKeys: readonly number[],
+  score: (oldIndex: number, newIndex: number) => number,
 ): Alignment {
   const pairs: Pairs = [];
   let gaveUp = false;
   let start = 0;
-  while (start < old.length && start < neu.length && old[start] === neu[start]) {
+  while (start < oldKeys.length && start < newKeys.length && oldKeys[start] === newKeys[start]) {
     pairs.push([start, start]);
     start++;
   }
-  let oldEnd = old.length;
-  let newEnd = neu.length;
+  let oldEnd = oldKeys.length;
+  let newEnd = newKeys.length;
   const rear: Pairs = [];
-  while (oldEnd > start && newEnd > start && old[oldEnd - 1] === neu[newEnd - 1]) rear.push([--oldEnd, --newEnd]);
-  const between = (oldFrom: number, oldTo: number, newFrom: number, newTo: number): void => {
-    if (oldFrom >= oldTo || newFrom >= newTo) return;
-    if ((oldTo - oldFrom) * (newTo - newFrom) > MOST_CELLS) gaveUp = true;
-    else
-      bestPairs(
-        oldFrom,
-        oldTo,
-        newFrom,
-        newTo,
-        (i, j) => (old[i] === neu[j] ? Math.max(1, score(i, j)) : score(i, j)),
-        pairs,
-      );
+  while (oldEnd > start && newEnd > start && oldKeys[oldEnd - 1] === newKeys[newEnd - 1])
+    rear.push([--oldEnd, --newEnd]);
+  const alignBetween = (between: Stretches): void => {
+    const rows = between.oldTo - between.oldFrom;
+    const columns = between.newTo - between.newFrom;
+    if (rows <= 0 || columns <= 0) return;
+    if (rows * columns > MOST_CELLS) gaveUp = true;
+    else addBestPairs(between, (i, j) => (oldKeys[i] === newKeys[j] ? Math.max(1, score(i, j)) : score(i, j)), pairs);
   };
   let i = start;
   let j = start;
-  const cuts = oldEnd - start > 1 && newEnd - start > 1 ? anchors(old, start, oldEnd, neu, start, newEnd) : [];
+  const middle = { oldFrom: start, oldTo: oldEnd, newFrom: start, newTo: newEnd };
+  const cuts = oldEnd - start > 1 && newEnd - start > 1 ? findAnchors(oldKeys, newKeys, middle) : [];
   for (const [oldAnchor, newAnchor] of cuts) {
-    between(i, oldAnchor, j, newAnchor);
+    alignBetween({ oldFrom: i, oldTo: oldAnchor, newFrom: j, newTo: newAnchor });
     pairs.push([oldAnchor, newAnchor]);
     i = oldAnchor + 1;
     j = newAnchor + 1;
   }
-  between(i, oldEnd, j, newEnd);
-  for (let k = rear.length - 1; k >= 0; k--) pairs.push(rear[k] as [number, number]);
+  alignBetween({ oldFrom: i, oldTo: oldEnd, newFrom: j, newTo: newEnd });
+  for (let k = rear.length - 1; k >= 0; k--) pairs.push(rear[k]!);
   return { pairs, gaveUp };
 }
 
-/** Members whose key occurs once on each side, as many as keep their order. */
-export function anchors(
-  old: ArrayLike<number>,
-  oldFrom: number,
-  oldTo: number,
-  neu: ArrayLike<number>,
-  newFrom: number,
-  newTo: number,
+/** Pairs members whose key occurs once on each side, as many as keep their order. */
+export function findAnchors(
+  oldKeys: ArrayLike<number>,
+  newKeys: ArrayLike<number>,
+  { oldFrom, oldTo, newFrom, newTo }: Stretches,
 ): Pairs {
   const places = new Map<number, { old: number; new: number }>();
   for (let i = oldFrom; i < oldTo; i++) {
-    const place = places.get(old[i] as number);
+    const place = places.get(oldKeys[i]!);
     if (place) place.old = -2;
-    else places.set(old[i] as number, { old: i, new: -1 });
+    else places.set(oldKeys[i]!, { old: i, new: -1 });
   }
   for (let j = newFrom; j < newTo; j++) {
-    const place = places.get(neu[j] as number);
+    const place = places.get(newKeys[j]!);
     if (place) place.new = place.new === -1 ? j : -2;
   }
   const found: Pairs = [];
@@ -125,11 +129,9 @@ export function anchors(
   return found.filter((_, index) => kept[index]);
 }
 
-function bestPairs(
-  oldFrom: number,
-  oldTo: number,
-  newFrom: number,
-  newTo: number,
+/** Adds the pairs of two stretches, in order, whose scores have the greatest sum. */
+function addBestPairs(
+  { oldFrom, oldTo, newFrom, newTo }: Stretches,
   score: (i: number, j: number) => number,
   pairs: Pairs,
 ): void {
@@ -141,15 +143,15 @@ function bestPairs(
   for (let i = rows - 1; i >= 0; i--) {
     for (let j = columns - 1; j >= 0; j--) {
       const at = i * width + j;
-      let most = best[at + width] as number;
+      let most = best[at + width]!;
       let how = 1;
-      if ((best[at + 1] as number) > most) {
-        most = best[at + 1] as number;
+      if (best[at + 1]! > most) {
+        most = best[at + 1]!;
         how = 2;
       }
       const own = score(oldFrom + i, newFrom + j);
-      if (own > 0 && own + (best[at + width + 1] as number) >= most) {
-        most = own + (best[at + width + 1] as number);
+      if (own > 0 && own + best[at + width + 1]! >= most) {
+        most = own + best[at + width + 1]!;
         how = 3;
       }
       best[at] = most;

@@ -2,64 +2,73 @@ import type { Draft } from '../model/draft.js';
 import type { Span } from '../model/text.js';
 import type { Change, ChangeSide, Comparison, MarkedBlock, Segment } from './change.js';
 import { compareDrafts } from './compare.js';
-import { type Kept, keptText } from './kept-text.js';
+import { findKeptText, type KeptText } from './kept-text.js';
 
-/** A version on the way from the first text to the last, and what its changes are known by: "V1.5 as circulated", "Acme Energy". */
+/**
+ * A version between the first text and the last, and the name its changes go by: "V1.5 as
+ * circulated", "Acme Energy".
+ */
 export interface Step {
   readonly draft: Draft;
   readonly origin: string;
 }
 
-/** A stretch of a text, as offsets of UTF-16 units, and the step that put it in or took it out; null where none did. */
-interface Piece {
+/**
+ * A stretch of a text (UTF-16 length), and the step that inserted or deleted it; undefined where
+ * none did.
+ */
+interface OriginPiece {
   readonly length: number;
   readonly origin: string | undefined;
 }
 
 /**
- * A comparison in which each change says which step it is from, so that a reader of the last circulated draft sees what is new since, and
- * a team that folded mark-ups into its draft sees whose each change is.
+ * Adds to a comparison which step made each change, so that someone who knows the last circulated
+ * draft sees what is new since, and a team that folded mark-ups in sees whose change is whose.
  * @param comparison a text against a later version of it
- * @param steps the versions after the old text, in order; the last one is the new text. At least one.
+ * @param steps the versions after the old text, in order, at least one; the last is the new text
+ * @throws RangeError where the last step is not the new text
  */
 export function withOrigins(comparison: Comparison, steps: readonly Step[]): Comparison {
   let before = comparison.old;
   const ways = steps.map(({ draft, origin }) => {
     const own = before === comparison.old && draft === comparison.new ? comparison : compareDrafts(before, draft);
     before = draft;
-    return { origin, kept: new Ways(keptText(own)) };
+    return { origin, kept: new KeptBothWays(findKeptText(own)) };
   });
   if (before !== comparison.new) throw new RangeError('the last step is the new text');
   const removed = new Origins();
   const added = new Origins();
-  let old = 0;
-  let neu = 0;
+  let oldAt = 0;
+  let newAt = 0;
   const blocks = comparison.blocks.map((block): MarkedBlock => {
     const segments = block.segments.flatMap((segment): Segment[] => {
       const { op, text } = segment;
       const onOld = op !== 'insert' && op !== 'moveTo';
       const onNew = op !== 'delete' && op !== 'moveFrom';
-      const [oldStart, newStart] = [old, neu];
-      if (onOld) old += text.length;
-      if (onNew) neu += text.length;
+      const [oldStart, newStart] = [oldAt, newAt];
+      if (onOld) oldAt += text.length;
+      if (onNew) newAt += text.length;
       if (op === 'equal') return [segment];
-      const pieces = onOld ? goneFrom(ways, 0, oldStart, old) : comeInto(ways, ways.length - 1, newStart, neu);
-      (onOld ? removed : added).add(onOld ? oldStart : newStart, pieces);
-      return cut(segment, pieces);
+      const pieces = onOld
+        ? originsOfRemoved(ways, 0, oldStart, oldAt)
+        : originsOfAdded(ways, ways.length - 1, newStart, newAt);
+      (onOld ? removed : added).addPieces(onOld ? oldStart : newStart, pieces);
+      return cutSegment(segment, pieces);
     });
     return { ...block, segments };
   });
   const changes = comparison.changes.map((change): Change => {
     const origins = new Set([
-      ...removed.within(change.old && ownSpan(comparison.old, change.old)),
-      ...added.within(change.new && ownSpan(comparison.new, change.new)),
+      ...removed.originsIn(change.old && ownSpan(comparison.old, change.old)),
+      ...added.originsIn(change.new && ownSpan(comparison.new, change.new)),
     ]);
     return { ...change, origins: steps.map(({ origin }) => origin).filter((origin) => origins.has(origin)) };
   });
   return { ...comparison, blocks, changes };
 }
 
-/** Where the words of a provision stand, those of its own sub-paragraphs left out; null where it is no provision. */
+/** The span of a provision without its sub-paragraphs; null where it is no provision. */
 function ownSpan(draft: Draft, { provision }: ChangeSide): Span | null {
   if (!provision) return null;
   const { start, end } = draft.spanOf(provision);
@@ -67,14 +76,14 @@ function ownSpan(draft: Draft, { provision }: ChangeSide): Span | null {
   return { start, end: child ? draft.startOf(child.block) : end };
 }
 
-/** The origins of what was changed in a text, by place. */
+/** The origins of the changes to one text, by offset. */
 class Origins {
   private readonly starts: number[] = [];
   private readonly ends: number[] = [];
   private readonly origins: (string | undefined)[] = [];
 
-  /** Later pieces are added later. */
-  add(start: number, pieces: readonly Piece[]): void {
+  /** Pieces must be added in the order of the text. */
+  addPieces(start: number, pieces: readonly OriginPiece[]): void {
     let at = start;
     for (const { length, origin } of pieces) {
       this.starts.push(at);
@@ -83,17 +92,17 @@ class Origins {
     }
   }
 
-  within(span: Span | null): string[] {
+  originsIn(span: Span | null): string[] {
     const found: string[] = [];
     if (!span) return found;
     let low = 0;
     let high = this.starts.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.ends[middle] as number) <= span.start) low = middle + 1;
+      if (this.ends[middle]! <= span.start) low = middle + 1;
       else high = middle;
     }
-    for (; low < this.starts.length && (this.starts[low] as number) < span.end; low++) {
+    for (; low < this.starts.length && this.starts[low]! < span.end; low++) {
       const origin = this.origins[low];
       if (origin !== undefined) found.push(origin);
     }
@@ -101,8 +110,8 @@ class Origins {
   }
 }
 
-/** A segment cut where its origin changes. */
-function cut(segment: Segment, pieces: readonly Piece[]): Segment[] {
+/** A segment, cut where its origin changes. */
+function cutSegment(segment: Segment, pieces: readonly OriginPiece[]): Segment[] {
   const parts: Segment[] = [];
   let at = 0;
   for (const { length, origin } of pieces) {
@@ -115,48 +124,48 @@ function cut(segment: Segment, pieces: readonly Piece[]): Segment[] {
   return parts;
 }
 
-interface Way {
+interface StepPath {
   readonly origin: string;
-  readonly kept: Ways;
+  readonly kept: KeptBothWays;
 }
 
-/** Which step took out, or moved, each part of a stretch of the text before step `i`. */
-function goneFrom(ways: readonly Way[], i: number, start: number, end: number): Piece[] {
+/** Finds the step that deleted or moved each part of a stretch of the text before step `i`. */
+function originsOfRemoved(ways: readonly StepPath[], i: number, start: number, end: number): OriginPiece[] {
   const way = ways[i];
-  // Never taken out word for word: the whole comparison sees what no step did alone.
+  // No step deleted these words by itself: only the whole comparison sees them go.
   if (!way) return [{ length: end - start, origin: undefined }];
-  return way.kept.forward(start, end).flatMap(({ length, kept }): Piece[] => {
+  return way.kept.followToNew(start, end).flatMap(({ length, kept }): OriginPiece[] => {
     if (!kept || kept.moved) return [{ length, origin: way.origin }];
-    return goneFrom(ways, i + 1, kept.to, kept.to + length);
+    return originsOfRemoved(ways, i + 1, kept.to, kept.to + length);
   });
 }
 
-/** Which step put in, or moved, each part of a stretch of the text after step `i`. */
-function comeInto(ways: readonly Way[], i: number, start: number, end: number): Piece[] {
+/** Finds the step that inserted or moved each part of a stretch of the text after step `i`. */
+function originsOfAdded(ways: readonly StepPath[], i: number, start: number, end: number): OriginPiece[] {
   const way = ways[i];
   if (!way) return [{ length: end - start, origin: undefined }];
-  return way.kept.backward(start, end).flatMap(({ length, kept }): Piece[] => {
+  return way.kept.followToOld(start, end).flatMap(({ length, kept }): OriginPiece[] => {
     if (!kept || kept.moved) return [{ length, origin: way.origin }];
-    return comeInto(ways, i - 1, kept.to, kept.to + length);
+    return originsOfAdded(ways, i - 1, kept.to, kept.to + length);
   });
 }
 
-/** A part of a stretch, and where it stands in the other version; null where it does not. */
-interface Part {
+/** A part of a stretch, and its offset in the other version; null where it is not there. */
+interface KeptPart {
   readonly length: number;
   readonly kept: { readonly to: number; readonly moved: boolean } | null;
 }
 
-/** What two versions share, to be followed either way. */
-class Ways {
-  private readonly byNew: readonly Kept[];
+/** The text that two versions share, to be followed either way. */
+class KeptBothWays {
+  private readonly byNew: readonly KeptText[];
 
-  constructor(private readonly byOld: readonly Kept[]) {
+  constructor(private readonly byOld: readonly KeptText[]) {
     this.byNew = [...byOld].sort((a, b) => a.new - b.new);
   }
 
-  forward(start: number, end: number): Part[] {
-    return parts(
+  followToNew(start: number, end: number): KeptPart[] {
+    return splitByKept(
       this.byOld,
       start,
       end,
@@ -165,8 +174,8 @@ class Ways {
     );
   }
 
-  backward(start: number, end: number): Part[] {
-    return parts(
+  followToOld(start: number, end: number): KeptPart[] {
+    return splitByKept(
       this.byNew,
       start,
       end,
@@ -176,22 +185,22 @@ class Ways {
   }
 }
 
-function parts(
-  sorted: readonly Kept[],
+function splitByKept(
+  sorted: readonly KeptText[],
   start: number,
   end: number,
-  from: (kept: Kept) => number,
-  to: (kept: Kept) => number,
-): Part[] {
+  from: (kept: KeptText) => number,
+  to: (kept: KeptText) => number,
+): KeptPart[] {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const kept = sorted[middle] as Kept;
+    const kept = sorted[middle]!;
     if (from(kept) + kept.length <= start) low = middle + 1;
     else high = middle;
   }
-  const found: Part[] = [];
+  const found: KeptPart[] = [];
   let at = start;
   for (; at < end; low++) {
     const kept = sorted[low];

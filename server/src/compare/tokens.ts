@@ -1,9 +1,10 @@
 import { MONTH_NAMES } from '../analysis/dates.js';
 
-/** What a token is. */
+/** The kinds of token. */
 export const WORD = 0;
-/** A date, a number, or the marker of a provision. */
+/** A date, a number or the marker of a provision. */
 export const NUMBER = 1;
+/** Punctuation, a symbol or a footnote call. */
 export const SIGN = 2;
 
 const LETTER = 'A-Za-z\\u00aa-\\u02ff\\u0300-\\u1fff\\u2c00-\\u2dff\\u3040-\\ud7ff\\uf900-\\ufdff';
@@ -23,10 +24,13 @@ const TOKEN = new RegExp(
   'g',
 );
 
-/** What an ASCII character can begin, or end a plain word before: most of a text needs no pattern to be cut into tokens. */
+/**
+ * What an ASCII character can begin or, after a plain word, end. Most of a text is cut without the
+ * pattern.
+ */
 const SPACE = 1;
 const LETTERS = 2;
-/** Is a token of its own, wherever it stands. */
+/** Always a token of its own. */
 const ALONE = 4;
 const CHARACTERS = new Uint8Array(128);
 for (const char of ' \t\r\n\f\v') CHARACTERS[char.charCodeAt(0)] = SPACE;
@@ -34,8 +38,8 @@ for (let code = 65; code <= 90; code++) CHARACTERS[code] = CHARACTERS[code + 32]
 for (const char of '!"$%&)+,./:;=?@]^{|}') CHARACTERS[char.charCodeAt(0)] = ALONE;
 
 /**
- * The words, numbers and signs that a reader sees; white space and mark-up between them belong to no token. One list is filled again
- * for each text that is compared.
+ * The words, numbers and signs that a reader sees. White space and mark-up between them belong to
+ * no token. One list is reused for every text that is compared.
  */
 export class Tokens {
   text = '';
@@ -43,19 +47,19 @@ export class Tokens {
   /** Where each token starts and ends in `text`. */
   starts = new Int32Array(512);
   ends = new Int32Array(512);
-  /** The same number for tokens that mean the same; never below 0. */
+  /** Equal for tokens that mean the same, and 0 or more until `keyByTarget` sets it. */
   keys = new Float64Array(512);
   kinds = new Uint8Array(512);
 
   /** Cuts a text into tokens. */
-  fill(text: string): void {
+  cutText(text: string): void {
     this.text = text;
     this.count = 0;
     const { length } = text;
     let at = 0;
     while (at < length) {
       let code = text.charCodeAt(at);
-      const what = code < 128 ? (CHARACTERS[code] as number) : 0;
+      const what = code < 128 ? CHARACTERS[code]! : 0;
       if (what === SPACE) {
         at++;
         continue;
@@ -69,22 +73,22 @@ export class Tokens {
           high = Math.imul(high ^ code, HIGH_FACTOR);
           code = text.charCodeAt(++end);
         } while (code < 128 && CHARACTERS[code] === LETTERS);
-        if (end === length || (code < 128 && (CHARACTERS[code] as number) !== 0)) {
-          this.push(at, end, joined(low, high), WORD);
+        if (end === length || (code < 128 && CHARACTERS[code]! !== 0)) {
+          this.addToken(at, end, joinHalves(low, high), WORD);
           at = end;
           continue;
         }
       } else if (what === ALONE) {
-        this.push(at, at + 1, code, SIGN);
+        this.addToken(at, at + 1, code, SIGN);
         at++;
         continue;
       }
-      at = this.match(at);
+      at = this.matchPattern(at);
     }
   }
 
-  /** Reads one token, or the mark-up that stands in its place, by the pattern; gives where it ends. */
-  private match(at: number): number {
+  /** Reads one token, or mark-up in its place, by the pattern. Returns where it ends. */
+  private matchPattern(at: number): number {
     TOKEN.lastIndex = at;
     const found = TOKEN.exec(this.text);
     if (!found) return this.text.length;
@@ -93,45 +97,50 @@ export class Tokens {
     if (markup !== undefined) return end;
     if (number === undefined && marker === undefined) {
       const kind = word === undefined ? SIGN : WORD;
-      this.push(found.index, end, token.length === 1 && kind === SIGN ? token.charCodeAt(0) : hashed(token), kind);
-    } else this.push(found.index, end, hashed(token.includes('\\') ? token.replace(/\\/g, '') : token), NUMBER);
+      this.addToken(
+        found.index,
+        end,
+        token.length === 1 && kind === SIGN ? token.charCodeAt(0) : hashToken(token),
+        kind,
+      );
+    } else this.addToken(found.index, end, hashToken(token.includes('\\') ? token.replace(/\\/g, '') : token), NUMBER);
     return end;
   }
 
-  private push(start: number, end: number, key: number, kind: number): void {
+  private addToken(start: number, end: number, key: number, kind: number): void {
     const index = this.count++;
-    if (index === this.starts.length) this.grow();
+    if (index === this.starts.length) this.growArrays();
     this.starts[index] = start;
     this.ends[index] = end;
     this.keys[index] = key;
     this.kinds[index] = kind;
   }
 
-  private grow(): void {
+  private growArrays(): void {
     const size = this.starts.length * 2;
-    const grown = <T extends Int32Array | Float64Array | Uint8Array>(to: T, from: T): T => {
+    const copyInto = <T extends Int32Array | Float64Array | Uint8Array>(to: T, from: T): T => {
       to.set(from);
       return to;
     };
-    this.starts = grown(new Int32Array(size), this.starts);
-    this.ends = grown(new Int32Array(size), this.ends);
-    this.keys = grown(new Float64Array(size), this.keys);
-    this.kinds = grown(new Uint8Array(size), this.kinds);
+    this.starts = copyInto(new Int32Array(size), this.starts);
+    this.ends = copyInto(new Int32Array(size), this.ends);
+    this.keys = copyInto(new Float64Array(size), this.keys);
+    this.kinds = copyInto(new Uint8Array(size), this.kinds);
   }
 
-  /** The text from one token to before another, mark-up and white space between them included. */
-  slice(from: number, to: number): string {
+  /** The text from one token to before another, with mark-up and white space between them. */
+  textBetween(from: number, to: number): string {
     return from >= to ? '' : this.text.slice(this.starts[from], this.ends[to - 1]);
   }
 
-  /** One token as it is written. */
-  at(index: number): string {
+  /** One token as written. */
+  textAt(index: number): string {
     return this.text.slice(this.starts[index], this.ends[index]);
   }
 
-  /** What stands before a token, or behind the last: white space and mark-up. */
-  lead(index: number): string {
-    const start = index === 0 ? 0 : (this.ends[index - 1] as number);
+  /** The white space and mark-up before a token, or after the last one. */
+  textBefore(index: number): string {
+    const start = index === 0 ? 0 : this.ends[index - 1]!;
     return this.text.slice(start, index < this.count ? this.starts[index] : this.text.length);
   }
 }
@@ -141,12 +150,15 @@ const HIGH_SEED = 0x41c6ce57;
 const LOW_FACTOR = 2654435761;
 const HIGH_FACTOR = 1597334677;
 
-/** 52 bits, above all that stands for a single sign: no two words of one passage will ever share them. */
-function joined(low: number, high: number): number {
+/**
+ * 52 bits, above all values for single signs, so that two words of one passage practically never
+ * share a key.
+ */
+function joinHalves(low: number, high: number): number {
   return (low >>> 0) * 0x100000 + (high >>> 12) + 0x10000;
 }
 
-function hashed(token: string): number {
+function hashToken(token: string): number {
   let low = LOW_SEED;
   let high = HIGH_SEED;
   for (let i = 0; i < token.length; i++) {
@@ -154,5 +166,5 @@ function hashed(token: string): number {
     low = Math.imul(low ^ code, LOW_FACTOR);
     high = Math.imul(high ^ code, HIGH_FACTOR);
   }
-  return joined(low, high);
+  return joinHalves(low, high);
 }

@@ -2,24 +2,30 @@ import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 
-/** What may be matched with what: a heading never becomes a clause. */
+/** What can match what: a heading never becomes a clause. */
 export type UnitKind = 'frontMatter' | 'heading' | 'table' | 'footnote' | 'text';
 
-/** A run of blocks that is matched, moved, inserted or deleted as one: a heading, a clause with all it holds, a block between. */
+/**
+ * A run of blocks that is matched, moved, inserted or deleted as one: a heading, a clause with all
+ * it holds, or a block between.
+ */
 export interface Unit {
   readonly kind: UnitKind;
-  /** Index of its first block, and behind its last. */
+  /** The index of its first block, and the index after its last. */
   readonly start: number;
   readonly end: number;
-  /** The provision that it begins with; null for text that belongs to none. */
+  /** The provision it begins with; null for text that belongs to none. */
   readonly provision: Provision | null;
-  /** As one would cite it, where it has a number or is a defined term: two units of one name are likely the same. */
+  /**
+   * How it is cited, where it has a number or is a defined term. Two units with one name are likely
+   * the same.
+   */
   readonly name: string | null;
-  /** Length of its text. */
+  /** The length of its text (UTF-16). */
   readonly size: number;
 }
 
-/** Cuts a draft into its units, in the order of the text; together they are all its blocks. */
+/** Cuts a draft into units, in the order of the text. Together they are all its blocks. */
 export function unitsOf(draft: Draft): Unit[] {
   const { blocks } = draft;
   const owners = blocks.map((_, index) => unitOwner(draft, index));
@@ -28,16 +34,16 @@ export function unitsOf(draft: Draft): Unit[] {
   for (let start = 0; start < blocks.length; ) {
     const owner = owners[start] ?? null;
     let end = start + 1;
-    if (owner && !isHeading(blocks[start] as Block, owner)) while (end < blocks.length && owners[end] === owner) end++;
+    if (owner && !isHeadingBlock(blocks[start]!, owner)) while (end < blocks.length && owners[end] === owner) end++;
     const begins = owner !== null && owner.block === start;
     const named = begins && owner.number !== null;
     units.push({
-      kind: kindOf(blocks[start] as Block, owner),
+      kind: unitKindOf(blocks[start]!, owner),
       start,
       end,
       provision: begins ? owner : null,
       name: named ? `${owner.kind === 'section' ? 'section' : 'provision'} ${owner.label}` : null,
-      size: draft.startOf(end - 1) + (blocks[end - 1] as Block).text.length - draft.startOf(start),
+      size: draft.startOf(end - 1) + blocks[end - 1]!.text.length - draft.startOf(start),
     });
     start = end;
   }
@@ -60,7 +66,10 @@ export function isGroup(provision: Provision): boolean {
   }
 }
 
-/** The provision whose unit a block is part of: its clause, or else the outermost one below the heading that it stands under. */
+/**
+ * The provision whose unit a block belongs to: its clause, or else the outermost one below its
+ * heading.
+ */
 function unitOwner(draft: Draft, index: number): Provision | null {
   let provision = draft.provisionOfBlock(index);
   if (provision && isGroup(provision)) return provision.block === index ? provision : null;
@@ -72,7 +81,7 @@ function unitOwner(draft: Draft, index: number): Provision | null {
   return below;
 }
 
-/** A footnote that stands between two parts of one clause goes with the clause. */
+/** Makes a footnote between two parts of a clause part of the clause. */
 function joinOverFootnotes(owners: (Provision | null)[]): void {
   let last: Provision | null = null;
   let from = 0;
@@ -85,13 +94,13 @@ function joinOverFootnotes(owners: (Provision | null)[]): void {
   }
 }
 
-function isHeading(block: Block, owner: Provision): boolean {
+function isHeadingBlock(block: Block, owner: Provision): boolean {
   return block.kind === 'heading' || isGroup(owner);
 }
 
-function kindOf(block: Block, owner: Provision | null): UnitKind {
+function unitKindOf(block: Block, owner: Provision | null): UnitKind {
   if (block.kind === 'frontMatter') return 'frontMatter';
-  if (owner ? isHeading(block, owner) : block.kind === 'heading') return 'heading';
+  if (owner ? isHeadingBlock(block, owner) : block.kind === 'heading') return 'heading';
   if (owner && (owner.kind === 'table' || owner.kind === 'figure')) return 'table';
   return owner?.kind === 'footnote' ? 'footnote' : 'text';
 }

@@ -1,26 +1,26 @@
-/** What stands for the number of a provision ("20.28"): one word, the same for all. */
+/** The hash of every number of a provision ("20.28"). */
 const NUMBER = 35;
 
-/** For an ASCII character of a word its code, case folded; else 0. */
+/** The code of an ASCII letter or digit, in lower case; 0 for other characters. */
 const FOLDED = new Uint8Array(128);
 for (let code = 48; code <= 57; code++) FOLDED[code] = code;
 for (let code = 97; code <= 122; code++) FOLDED[code] = FOLDED[code - 32] = code;
 
-/** The words of texts as hashes, one behind another. */
+/** The words of texts as hashes, one text after another. */
 export class WordHashes {
   words = new Int32Array(1024);
   count = 0;
 
   /**
-   * Adds the words of a stretch of text, in order, case folded.
-   * @param limit how many at most
+   * Adds the words of a stretch of text, in order and case-folded.
+   * @param limit the greatest number of words to add
    */
-  add(text: string, from: number, to: number, limit: number): void {
+  addWordsOf(text: string, from: number, to: number, limit: number): void {
     const last = this.count + limit;
     let at = from;
     while (at < to && this.count < last) {
       let code = text.charCodeAt(at);
-      let folded = code < 128 ? (FOLDED[code] as number) : isWordCode(code) ? code : 0;
+      let folded = code < 128 ? FOLDED[code]! : isWordCode(code) ? code : 0;
       if (folded === 0) {
         at++;
         continue;
@@ -32,18 +32,18 @@ export class WordHashes {
         hash = Math.imul(hash ^ folded, 16777619);
         if (++at >= to) break;
         code = text.charCodeAt(at);
-        folded = code < 128 ? (FOLDED[code] as number) : isWordCode(code) ? code : 0;
+        folded = code < 128 ? FOLDED[code]! : isWordCode(code) ? code : 0;
         if (folded !== 0) continue;
         const next = digit && code === 46 ? text.charCodeAt(at + 1) : 0;
         if (next < 48 || next > 57) break;
         dots = true;
         folded = code;
       }
-      this.push(dots ? NUMBER : hash ^ (hash >>> 15));
+      this.addHash(dots ? NUMBER : hash ^ (hash >>> 15));
     }
   }
 
-  private push(word: number): void {
+  private addHash(word: number): void {
     if (this.count === this.words.length) {
       const grown = new Int32Array(this.words.length * 2);
       grown.set(this.words);
@@ -53,7 +53,7 @@ export class WordHashes {
   }
 }
 
-/** How many words a stretch of text has, up to a limit. */
+/** The number of words in a stretch of text, counted up to a limit. */
 export function countWords(text: string, from: number, to: number, limit: number): number {
   let words = 0;
   let within = false;
@@ -70,36 +70,39 @@ function isWordCode(code: number): boolean {
   return (code >= 0xc0 && code < 0x2000) || code > 0x2e7f;
 }
 
-/** How many places the table of runs has: more than twice the words of one text. */
+/** The size of the table of runs: more than twice the words of one text. */
 const PLACES = 8192;
 
-/** Holds texts against each other by the runs of three words that they share; one for many pairs. */
+/** Compares texts by the runs of three words they share. Reuse one for many pairs. */
 export class SharedRuns {
   private readonly runs = new Int32Array(PLACES);
   private readonly counts = new Int32Array(PLACES);
   private readonly stamps = new Int32Array(PLACES);
   private stamp = 0;
 
-  /** Twice the runs that two texts share by the runs of both: from 0 to 1. Of long texts the first words count. */
-  share(a: WordHashes, b: WordHashes): number {
+  /**
+   * The share of runs that two texts have in common, from 0 to 1. Only the first words of long
+   * texts count.
+   */
+  shareRuns(a: WordHashes, b: WordHashes): number {
     const [mine, theirs] = [runCount(a), runCount(b)];
     if (mine === 0 || theirs === 0) return 0;
     this.stamp++;
     for (let at = 0; at < mine; at++) {
-      const place = this.placeOf(shingleAt(a.words, at));
-      this.counts[place] = (this.counts[place] as number) + 1;
+      const place = this.placeOfRun(shingleAt(a.words, at));
+      this.counts[place]!++;
     }
     let shared = 0;
     for (let at = 0; at < theirs; at++) {
-      const place = this.placeOf(shingleAt(b.words, at));
+      const place = this.placeOfRun(shingleAt(b.words, at));
       if (this.counts[place] === 0) continue;
-      this.counts[place] = (this.counts[place] as number) - 1;
+      this.counts[place]!--;
       shared++;
     }
     return (2 * shared) / (mine + theirs);
   }
 
-  private placeOf(run: number): number {
+  private placeOfRun(run: number): number {
     let place = (run ^ (run >>> 16)) & (PLACES - 1);
     for (; this.stamps[place] === this.stamp; place = (place + 1) & (PLACES - 1))
       if (this.runs[place] === run) return place;
@@ -110,15 +113,15 @@ export class SharedRuns {
   }
 }
 
-/** Of both texts together no more than half of the table holds. */
+/** Two texts together fill no more than half of the table. */
 function runCount({ count }: WordHashes): number {
   return Math.min(count - 2, PLACES / 4);
 }
 
-/** A run of three words, as one hash. */
+/** A run of three words as one hash. */
 export function shingleAt(words: Int32Array, at: number): number {
-  let hash = words[at] as number;
-  hash = Math.imul(hash, 31) ^ Math.imul(words[at + 1] as number, 0x5bd1e995);
-  hash = Math.imul(hash, 31) ^ Math.imul(words[at + 2] as number, 0x5bd1e995);
+  let hash = words[at]!;
+  hash = Math.imul(hash, 31) ^ Math.imul(words[at + 1]!, 0x5bd1e995);
+  hash = Math.imul(hash, 31) ^ Math.imul(words[at + 2]!, 0x5bd1e995);
   return Math.imul(hash ^ (hash >>> 13), 0x27d4eb2d);
 }

@@ -9,35 +9,44 @@ import { consultationOf } from './project-facts.js';
 import { placeholdersAgainst, readPackInput, standsAgainst } from './project-pack.js';
 import { eventTold, type TimelineEvent, timelineOf } from './timeline.js';
 
-/** The parts of a consultation that have to be in order before it is issued. */
+/** The parts of a consultation that must be in order before it is issued. */
 export type ChecklistKey = 'checks' | 'changes' | 'questions' | 'dates' | 'attachments';
 
-/** `open` where something stands against the pack, `warned` where there is something to look at, `done` where all is well. */
-export type ChecklistState = 'open' | 'warned' | 'done';
+/**
+ * `open` where something stops the pack, `warned` where something needs a look, `done` where all is
+ * well.
+ */
+export type SectionState = 'open' | 'warned' | 'done';
 
-export interface ChecklistItem {
+/** A line of the checklist. */
+export interface ChecklistEntry {
   readonly label: string;
   readonly detail: string;
-  /** Null for what is told and not judged, such as a day of the timeline. */
-  readonly state: ChecklistState | null;
+  /** Null for plain information, such as a day of the timeline. */
+  readonly state: SectionState | null;
   /** Where it is; null where it has no place in a text. */
   readonly place: { readonly uri: string; readonly span: Span } | null;
 }
 
-export interface ChecklistPart {
+/** A section of the checklist with its entries. */
+export interface ChecklistSection {
   readonly key: ChecklistKey;
-  readonly state: ChecklistState;
+  readonly state: SectionState;
   /** What there is, in a few words: "5 questions". */
   readonly summary: string;
-  readonly items: readonly ChecklistItem[];
+  readonly items: readonly ChecklistEntry[];
 }
 
+/** What stands between a project and its pack, and the days of the consultation. */
 export interface Checklist {
-  readonly parts: readonly ChecklistPart[];
+  readonly parts: readonly ChecklistSection[];
   readonly timeline: readonly TimelineEvent[];
 }
 
-/** Where each finding belongs, by the first part of its code; all others are checks of the drafting. */
+/**
+ * The section of each finding, by the first part of its code. All others are checks of the
+ * drafting.
+ */
 const PARTS: Readonly<Record<string, ChecklistKey>> = {
   overview: 'changes',
   question: 'questions',
@@ -45,10 +54,13 @@ const PARTS: Readonly<Record<string, ChecklistKey>> = {
   attachment: 'attachments',
 };
 
-/** What a project still needs before its pack can be made: some part is `open` just where the pack would be refused. */
+/**
+ * What a project still needs before its pack can be made. A section is `open` exactly where the
+ * pack would be refused.
+ */
 export async function checklistOf(host: Host, workspace: Workspace, checker: Checker): Promise<Checklist> {
   const document = consultationOf(workspace);
-  const found: Record<ChecklistKey, ChecklistItem[]> = {
+  const found: Record<ChecklistKey, ChecklistEntry[]> = {
     checks: [],
     changes: [],
     questions: [],
@@ -56,10 +68,10 @@ export async function checklistOf(host: Host, workspace: Workspace, checker: Che
     attachments: [],
   };
   for (const finding of checker.checkAll()) {
-    const item = itemOf(workspace, finding);
+    const item = itemOfFinding(workspace, finding);
     if (item) found[PARTS[finding.code.split('.')[0] ?? ''] ?? 'checks'].push(item);
   }
-  const { items, count } = await attachments(host, workspace, checker);
+  const { items, count } = await listAttachments(host, workspace, checker);
   found.attachments.push(...items);
   const questions = document ? questionsOf(document) : [];
   const timeline = timelineOf(workspace.projectFile?.consultation ?? null, document);
@@ -72,16 +84,16 @@ export async function checklistOf(host: Host, workspace: Workspace, checker: Che
   return {
     timeline,
     parts: [
-      part('checks', found.checks, 'nothing found'),
-      part('changes', found.changes, changesTold(workspace, checker)),
-      part('questions', found.questions, counted(questions.length, 'question')),
-      part('dates', [...found.dates, ...days], counted(timeline.length, 'day')),
-      part('attachments', found.attachments, counted(count, 'attachment')),
+      makeSection('checks', found.checks, 'no problems'),
+      makeSection('changes', found.changes, countChanges(workspace, checker)),
+      makeSection('questions', found.questions, countInWords(questions.length, 'question')),
+      makeSection('dates', [...found.dates, ...days], countInWords(timeline.length, 'day')),
+      makeSection('attachments', found.attachments, countInWords(count, 'attachment')),
     ],
   };
 }
 
-function itemOf(workspace: Workspace, finding: Finding): ChecklistItem | null {
+function itemOfFinding(workspace: Workspace, finding: Finding): ChecklistEntry | null {
   const { uri, span, severity, code, message, suppressed } = finding;
   if (suppressed !== null || (severity !== 'error' && severity !== 'warning' && code !== 'question.uncovered'))
     return null;
@@ -94,12 +106,12 @@ function itemOf(workspace: Workspace, finding: Finding): ChecklistItem | null {
   };
 }
 
-async function attachments(
+async function listAttachments(
   host: Host,
   workspace: Workspace,
   checker: Checker,
-): Promise<{ readonly items: ChecklistItem[]; readonly count: number }> {
-  const unmet = (label: string): ChecklistItem => ({
+): Promise<{ readonly items: ChecklistEntry[]; readonly count: number }> {
+  const openItem = (label: string): ChecklistEntry => ({
     label,
     detail: '',
     state: 'open',
@@ -113,28 +125,28 @@ async function attachments(
       state: null,
       place: null,
     }));
-    return { items: [...placeholdersAgainst(workspace, input).map(unmet), ...planned], count: planned.length };
+    return { items: [...placeholdersAgainst(workspace, input).map(openItem), ...planned], count: planned.length };
   } catch (error) {
-    return { items: [unmet(error instanceof Error ? error.message : String(error))], count: 0 };
+    return { items: [openItem(error instanceof Error ? error.message : String(error))], count: 0 };
   }
 }
 
-function changesTold(workspace: Workspace, checker: Checker): string {
+function countChanges(workspace: Workspace, checker: Checker): string {
   const counts = workspace
     .checkedDocuments()
     .filter(({ role }) => role === 'instrument')
     .map((document) => checker.comparisons.of(document)?.changes.length ?? 0);
-  return counted(
+  return countInWords(
     counts.reduce((sum, each) => sum + each, 0),
     'change',
   );
 }
 
-function part(key: ChecklistKey, items: readonly ChecklistItem[], told: string): ChecklistPart {
-  const count = (state: ChecklistState) => items.filter((item) => item.state === state).length;
-  const [open, warned] = [count('open'), count('warned')];
+function makeSection(key: ChecklistKey, items: readonly ChecklistEntry[], told: string): ChecklistSection {
+  const countIn = (state: SectionState) => items.filter((item) => item.state === state).length;
+  const [open, warned] = [countIn('open'), countIn('warned')];
   const summary = [
-    open > 0 ? counted(open, key === 'checks' ? 'error' : 'matter') + (key === 'checks' ? '' : ' open') : '',
+    open === 0 ? '' : key === 'checks' ? countInWords(open, 'error') : `${open} open`,
     warned > 0 ? `${warned} to look at` : '',
   ]
     .filter(Boolean)
@@ -142,6 +154,6 @@ function part(key: ChecklistKey, items: readonly ChecklistItem[], told: string):
   return { key, state: open > 0 ? 'open' : warned > 0 ? 'warned' : 'done', summary: summary || told, items };
 }
 
-function counted(count: number, name: string): string {
+function countInWords(count: number, name: string): string {
   return count === 0 ? `no ${name}s` : count === 1 ? `1 ${name}` : `${count} ${name}s`;
 }

@@ -1,13 +1,15 @@
-import { type Day, weekdayOf, written } from '../analysis/dates.js';
+import { dayOf, weekdayOf, written } from '../analysis/dates.js';
 
-/** An ISO date in the house form: "31 January 2020". */
+/** An ISO date in the house form: "31 January 2020". Text that is not a date stays as it is. */
 export function houseDate(iso: string): string {
-  return written(readDay(iso));
+  const day = dayOf(iso);
+  return day ? written(day) : iso;
 }
 
 /** The same with its weekday: "Friday 31 January 2020". */
 export function houseDateWithDay(iso: string): string {
-  return `${weekdayOf(readDay(iso))} ${houseDate(iso)}`;
+  const day = dayOf(iso);
+  return day ? `${weekdayOf(day)} ${written(day)}` : iso;
 }
 
 /** The time of day of an ISO date and time, "16:00", or null where it has none. */
@@ -15,7 +17,7 @@ export function timeOfDay(iso: string): string | null {
   return /T(\d{2}:\d{2})/.exec(iso)?.[1] ?? null;
 }
 
-function readDay(iso: string): Day {
-  const [year = 0, month = 0, day = 0] = iso.slice(0, 10).split('-').map(Number);
-  return { year, month, day };
+/** "16:00 on Friday 17 January 2020", the time only where there is one. */
+export function dayAndTime(iso: string, time: string | null): string {
+  return `${time ? `${time} on ` : ''}${houseDateWithDay(iso)}`;
 }

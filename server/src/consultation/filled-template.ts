@@ -2,12 +2,13 @@ import { readForm } from '../office/form.js';
 import { type Response, responseFrom } from './responses.js';
 
 /**
- * The response in a Word file.
- * @param name of the file
+ * Reads the response in a Word file.
+ * @param name the file's name
  * @throws Error that says what is wrong with the file, in words that follow its name
  */
 export function readFilledTemplate(name: string, bytes: Uint8Array): Response {
   const response = responseFrom(name, readForm(bytes));
-  if (!response) throw new Error('has no field below a question such as “FTC Q1”: it is no filled response template');
+  if (!response)
+    throw new Error('has no field below a question such as “FTC Q1”, so it is not a filled response template');
   return response;
 }

@@ -1,10 +1,10 @@
 import { listed } from '../analysis/listed.js';
 import type { ConsultationEntry } from '../workspace/project-file.js';
-import { houseDate, houseDateWithDay, timeOfDay } from './dates.js';
+import { dayAndTime, houseDate, houseDateWithDay, timeOfDay } from './dates.js';
 import type { Instrument } from './project-facts.js';
-import { type Facts, fillTemplate, TemplateError } from './template.js';
+import { fillTemplate, TemplateError, type TemplateFacts } from './template.js';
 
-/** Used where the project file names no template. */
+/** The template used where the project file names none. */
 export const DEFAULT_NOTIFICATION = `# Notification of amendment
 
 This notification amends {{documents}} with effect from {{effective}}.
@@ -18,16 +18,19 @@ From that date:
 Anything done under an earlier version continues to have effect as if it had been done under the version that replaces it.
 `;
 
-/** A template: Markdown with `{{…}}`, and the path that the project file names it by, or null for the built-in one. */
+/**
+ * A template in Markdown with `{{…}}`, and its path in the project file; null for the built-in one.
+ */
 export interface NotificationTemplate {
   readonly name: string | null;
   readonly text: string;
 }
 
 /**
- * The notification text: a template filled with the facts of the project. A fact that is missing stays a visible placeholder.
+ * The notification text: a template filled with the facts of the project. A missing fact becomes a
+ * visible placeholder.
  * @param effective an ISO date, or null
- * @throws Error that names the template and the line where it cannot be filled
+ * @throws Error that names the template and the line that cannot be filled
  */
 export function notificationText(
   template: NotificationTemplate,
@@ -38,8 +41,8 @@ export function notificationText(
   try {
     return fillTemplate(
       template.text.replace(/^\ufeff/, ''),
-      factsOf(consultation, instruments, effective),
-      placeholder,
+      notificationFacts(consultation, instruments, effective),
+      placeholderFor,
     );
   } catch (error) {
     if (error instanceof TemplateError)
@@ -48,15 +51,14 @@ export function notificationText(
   }
 }
 
-function factsOf(
+function notificationFacts(
   consultation: ConsultationEntry | null,
   instruments: readonly Instrument[],
   effective: string | null,
-): Facts {
-  const date = (iso: string | null | undefined) => (iso ? houseDate(iso) : null);
+): TemplateFacts {
+  const writeDate = (iso: string | null | undefined) => (iso ? houseDate(iso) : null);
   const respondBy = consultation?.respondBy ?? null;
-  const time = respondBy && timeOfDay(respondBy);
-  const annexes = instruments.map(({ annex: own }, index) => `Annex ${own ?? letters(index)}`);
+  const annexes = instruments.map(({ annex: own }, index) => `Annex ${own ?? annexLetters(index)}`);
   const ids = instruments.map(({ id }) => id);
   return {
     'consultation.id': consultation?.id ?? null,
@@ -64,9 +66,9 @@ function factsOf(
     by: consultation?.by ?? null,
     'legal-basis': consultation?.legalBasis ?? null,
     status: consultation?.status ?? null,
-    published: date(consultation?.published),
-    'respond-by': respondBy && `${time ? `${time} on ` : ''}${houseDateWithDay(respondBy)}`,
-    effective: date(effective),
+    published: writeDate(consultation?.published),
+    'respond-by': respondBy && dayAndTime(respondBy, timeOfDay(respondBy)),
+    effective: writeDate(effective),
     'effective.weekday': effective && houseDateWithDay(effective),
     documents: instruments.map((instrument, index) => ({
       id: instrument.id,
@@ -82,12 +84,14 @@ function factsOf(
   };
 }
 
-/** "A", "B" … "Z", "AA". */
-function letters(index: number): string {
-  return index < 26 ? String.fromCharCode(65 + index) : letters(Math.floor(index / 26) - 1) + letters(index % 26);
+/** The letter of an annex by its index: "A", "B" … "Z", "AA". */
+function annexLetters(index: number): string {
+  return index < 26
+    ? String.fromCharCode(65 + index)
+    : annexLetters(Math.floor(index / 26) - 1) + annexLetters(index % 26);
 }
 
-function placeholder(name: string): string {
+function placeholderFor(name: string): string {
   if (/^(?:effective|published|respond-by)/.test(name)) return '[DD MMM YYYY]';
   if (name === 'annexes') return 'Annex [AAA]';
   return `[insert ${name}]`;

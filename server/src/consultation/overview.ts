@@ -1,4 +1,6 @@
 import type { Overview, OverviewRow } from '../analysis/overview-table.js';
+import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import { describeChange } from '../rules/change-description.js';
@@ -14,20 +16,26 @@ import { claimsOf } from '../rules/shared/overview-claims.js';
 import { escaped, UNKNOWN_RATIONALE } from '../rules/shared/overview-rows.js';
 import type { Workspace } from '../workspace/workspace.js';
 
-/** A row of an overview of drafting changes as it was drafted from the comparison. Its words are Markdown. */
+/**
+ * A row of an overview of drafting changes, drafted from the comparison. Its texts are Markdown.
+ */
 export interface DraftedRow {
   readonly number: string;
-  /** The instruments that it is about. */
+  /** The instruments it is about. */
   readonly documents: readonly string[];
   readonly reference: string;
   readonly description: string;
   readonly rationale: string;
-  /** Whether it stood in the consultation document before: its description and rationale are the drafter's then. */
+  /**
+   * Whether the row stood in the consultation document before, so that its description and
+   * rationale are the drafter's.
+   */
   readonly kept: boolean;
-  /** All its cells, in the order of the header. */
+  /** All cells, in the order of the header. */
   readonly cells: readonly string[];
 }
 
+/** An overview of drafting changes: its header and its rows. */
 export interface DraftedOverview {
   readonly header: readonly string[];
   readonly rows: readonly DraftedRow[];
@@ -37,8 +45,9 @@ const HEADER: readonly string[] = ['No.', 'Reference', 'Description of Change', 
 const COLUMNS: Overview['columns'] = { number: 0, document: null, reference: 1, description: 2, rationale: 3 };
 
 /**
- * Drafts the overview of a project's changes from the comparisons: a row for each provision that changed, consecutive ones that
- * changed alike as a range. Rows of the consultation document that still hold keep their words and their order.
+ * Drafts the overview of a project's changes from the comparisons. Each changed provision gets a
+ * row; consecutive ones that changed alike share one. Rows of the consultation document that still
+ * hold keep their words and their order.
  */
 export function draftOverview(workspace: Workspace, checker: Checker): DraftedOverview {
   const documents = workspace.checkedDocuments();
@@ -61,9 +70,9 @@ export function draftOverview(workspace: Workspace, checker: Checker): DraftedOv
   const overview = found?.overviews[found.overviews.length - 1];
   const header = overview?.header ?? HEADER;
   const columns = overview?.columns ?? COLUMNS;
-  const kept: Placed[] = [];
+  const kept: PlacedRow[] = [];
   for (const row of found?.declarations.rows ?? []) {
-    const place = keptRow(row, changed, (instrument) =>
+    const place = keepRow(row, changed, (instrument) =>
       changedProvisions(instrument, (change) => found?.declarations.rowOf(instrument, change) === row),
     );
     if (place) kept.push(place);
@@ -73,145 +82,170 @@ export function draftOverview(workspace: Workspace, checker: Checker): DraftedOv
       instrument,
       (change) => !found || found.declarations.rowOf(instrument, change) === null,
     );
-    for (const group of groupsOf(units)) insert(kept, { row: null, group, order: orderOf(group), reference: null });
+    for (const group of groupAlike(units))
+      insertRow(kept, { row: null, group, order: orderOf(group), reference: null });
   }
   const style = /^\d+(\D*)$/.exec(found?.declarations.rows[0]?.number ?? '')?.[1] ?? '';
-  const draft = consultation?.draft;
+  const draft = consultation?.draft ?? null;
   return {
     header,
-    rows: kept.map(({ row, group, reference }, index): DraftedRow => {
-      const number = `${index + 1}${style}`;
-      const block = row && draft ? draft.block(row.block) : null;
-      const table = block && readTable(block);
-      const source = table && row ? (row.row < 0 ? table.header : table.rows[row.row])?.cells : undefined;
-      const written = (column: number | null) => {
-        const cell = column === null ? undefined : source?.[column];
-        return cell && block ? oneLine(block.text.slice(cell.start, cell.end), block.kind === 'extractedTable') : '';
-      };
-      const [first] = group;
-      const id = first?.instrument.document.id ?? '';
-      const described = row === null && first ? description(group) : written(columns.description);
-      const cited =
-        reference ?? (row ? written(columns.reference) : `${columns.document === null ? `${id} ` : ''}${range(group)}`);
-      const rationale = row ? written(columns.rationale) : UNKNOWN_RATIONALE;
-      const cells = header.map((_, column) => {
-        if (column === columns.number) return number;
-        if (column === columns.reference) return cited;
-        if (column === columns.document) return row ? written(column) : id;
-        if (column === columns.description) return described;
-        return column === columns.rationale ? rationale : written(column);
-      });
-      return {
-        number,
-        documents: row ? row.documents.map((each) => each.id) : [id],
-        reference: cited,
-        description: described,
-        rationale,
-        kept: row !== null,
-        cells,
-      };
-    }),
+    rows: kept.map((placed, index) => writeRow(placed, `${index + 1}${style}`, { header, columns, draft })),
+  };
+}
+
+/** How rows are written. */
+interface RowForm {
+  readonly header: readonly string[];
+  readonly columns: Overview['columns'];
+  /** The consultation document, which has the rows that are kept. */
+  readonly draft: Draft | null;
+}
+
+function writeRow({ row, group, reference }: PlacedRow, number: string, form: RowForm): DraftedRow {
+  const { header, columns, draft } = form;
+  const block = row && draft ? draft.block(row.block) : null;
+  const table = block && readTable(block);
+  const source = table && row ? (row.row < 0 ? table.header : table.rows[row.row])?.cells : undefined;
+  const writtenCell = (column: number | null): string => {
+    const cell = column === null ? undefined : source?.[column];
+    return cell && block ? cellOnOneLine(block.text.slice(cell.start, cell.end), block.kind === 'extractedTable') : '';
+  };
+  const [first] = group;
+  const id = first?.instrument.document.id ?? '';
+  const described = row === null && first ? describeGroup(group) : writtenCell(columns.description);
+  const newReference = `${columns.document === null ? `${id} ` : ''}${citeRange(group)}`;
+  const cited = reference ?? (row ? writtenCell(columns.reference) : newReference);
+  const rationale = row ? writtenCell(columns.rationale) : UNKNOWN_RATIONALE;
+  const cells = header.map((_, column) => {
+    if (column === columns.number) return number;
+    if (column === columns.reference) return cited;
+    if (column === columns.document) return row ? writtenCell(column) : id;
+    if (column === columns.description) return described;
+    return column === columns.rationale ? rationale : writtenCell(column);
+  });
+  return {
+    number,
+    documents: row ? row.documents.map((each) => each.id) : [id],
+    reference: cited,
+    description: described,
+    rationale,
+    kept: row !== null,
+    cells,
   };
 }
 
 /** An overview as a Markdown table. */
 export function overviewToMarkdown({ header, rows }: DraftedOverview): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  return [line(header.map(escaped)), line(header.map(() => '---')), ...rows.map(({ cells }) => line(cells))].join('');
+  const tableLine = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+  return [
+    tableLine(header.map(escaped)),
+    tableLine(header.map(() => '---')),
+    ...rows.map(({ cells }) => tableLine(cells)),
+  ].join('');
 }
 
+/** The JSON that `keeling overview` prints. */
 export interface OverviewJson {
   readonly version: 1;
   readonly rows: readonly Omit<DraftedRow, 'cells'>[];
 }
 
-/** An overview as other programs read it. */
+/** An overview in the form that other programs read. */
 export function overviewToJson({ rows }: DraftedOverview): OverviewJson {
   return { version: 1, rows: rows.map(({ cells: _, ...row }) => row) };
 }
 
-interface Placed {
+interface PlacedRow {
   /** Null for a new row. */
   readonly row: OverviewRow | null;
   readonly group: readonly ChangedProvision[];
-  /** Its first and its last place among the changes of its instrument. */
+  /** Its first and last place among the changes of its instrument. */
   readonly order: { readonly first: number; readonly last: number };
-  /** What it cites, where that is not what was written. */
+  /** What the row cites, where that is no longer what it says; else null. */
   readonly reference: string | null;
 }
 
-/** A row as it can stay: as it is where all that it claims holds, citing less where some does; null where nothing does. */
-function keptRow(
+/**
+ * A row that can stay: as it is where all it claims holds, or citing less where only some does.
+ * Null where nothing holds.
+ */
+function keepRow(
   row: OverviewRow,
   changed: readonly ChangedInstrument[],
   declaredBy: (instrument: ChangedInstrument) => ChangedProvision[],
-): Placed | null {
+): PlacedRow | null {
   const group = changed.flatMap((instrument) => declaredBy(instrument));
   const claims = claimsOf(row, changed);
   if (claims.length > 0 && claims.every(({ weight }) => weight === null)) return null;
   const reference =
     claims.some(({ weight }) => weight === null) && group.length > 0
-      ? groupsOf(group)
-          .map((each) => `${each[0]?.instrument.document.id} ${range(each)}`)
+      ? groupAlike(group)
+          .map((each) => `${each[0]?.instrument.document.id} ${citeRange(each)}`)
           .join(', ')
       : null;
   return { row, group, order: orderOf(group), reference };
 }
 
-/** Puts a new row beside the nearest one of its instrument, one of its own section before others; at the end where there is none. */
-function insert(rows: Placed[], placed: Placed): void {
+/**
+ * Puts a new row beside the nearest row of its instrument, preferably of the same section; at the
+ * end where there is none.
+ */
+function insertRow(rows: PlacedRow[], placed: PlacedRow): void {
   const [unit] = placed.group;
   let nearest = rows.length;
   let least = Number.POSITIVE_INFINITY;
   rows.forEach(({ group: [other], order }, index) => {
     if (!other || !unit || other.instrument !== unit.instrument) return;
     const { instrument } = unit;
-    const elsewhere = sectionOf(other) === sectionOf(unit) ? 0 : instrument.substance.length;
-    const behind = order.first < placed.order.first;
-    // The one before rather than the one behind, where both are as near.
-    const distance = elsewhere + (behind ? placed.order.first - order.last : order.first - placed.order.last + 0.5);
+    const elsewhere = sectionLabel(other) === sectionLabel(unit) ? 0 : instrument.substance.length;
+    const isBefore = order.first < placed.order.first;
+    // At equal distance the row before wins over the row after.
+    const distance = elsewhere + (isBefore ? placed.order.first - order.last : order.first - placed.order.last + 0.5);
     if (distance >= least) return;
     least = distance;
-    nearest = behind ? index + 1 : index;
+    nearest = isBefore ? index + 1 : index;
   });
   rows.splice(nearest, 0, placed);
 }
 
-/** The outermost part of its instrument that a provision stands in, by its label. */
-function sectionOf({ old, new: neu }: ChangedProvision): string | null {
-  let at = neu ?? old;
+/** The label of the outermost part of the instrument that holds a provision. */
+function sectionLabel({ old: oldProvision, new: newProvision }: ChangedProvision): string | null {
+  let at = newProvision ?? oldProvision;
   while (at?.parent && !(at.kind === 'section' && at.parent.kind === 'heading')) at = at.parent;
   return at?.label ?? null;
 }
 
 const orders = new WeakMap<ChangedInstrument, ReadonlyMap<unknown, number>>();
 
-function orderOf(group: readonly ChangedProvision[]): Placed['order'] {
+function orderOf(group: readonly ChangedProvision[]): PlacedRow['order'] {
   const places = group.flatMap(({ instrument, changes }) => {
-    let order = orders.get(instrument);
-    if (!order) orders.set(instrument, (order = new Map(instrument.substance.map(({ change }, at) => [change, at]))));
-    // What is gone stands where its text stood; where another took its place, that counts.
+    const order = getOrCreate(
+      orders,
+      instrument,
+      () => new Map(instrument.substance.map(({ change }, at) => [change, at])),
+    );
+    // A deleted provision counts where its text stood, but what took its place counts first.
     const now = changes.filter((each) => each.new !== null);
     return (now.length > 0 ? now : changes).map(({ change }) => order.get(change) ?? 0);
   });
   return { first: Math.min(...places), last: Math.max(...places) };
 }
 
-/** Provisions that follow each other and changed alike, together. */
-function groupsOf(units: readonly ChangedProvision[]): ChangedProvision[][] {
+/** Groups consecutive provisions that changed alike. */
+function groupAlike(units: readonly ChangedProvision[]): ChangedProvision[][] {
   const groups: ChangedProvision[][] = [];
   for (const unit of units) {
     const group = groups[groups.length - 1];
     const last = group?.[group.length - 1];
-    if (group && last && follows(last, unit) && describeChange(last) === describeChange(unit)) group.push(unit);
+    if (group && last && isNextClause(last, unit) && describeChange(last) === describeChange(unit)) group.push(unit);
     else groups.push([unit]);
   }
   return groups;
 }
 
-function follows(before: ChangedProvision, behind: ChangedProvision): boolean {
-  if (before.instrument !== behind.instrument) return false;
-  const [a, b] = before.new && behind.new ? [before.new, behind.new] : [before.old, behind.old];
+function isNextClause(before: ChangedProvision, after: ChangedProvision): boolean {
+  if (before.instrument !== after.instrument) return false;
+  const [a, b] = before.new && after.new ? [before.new, after.new] : [before.old, after.old];
   if (!a || !b || a.kind !== b.kind || a.kind !== 'clause' || a.parent !== b.parent || !a.parent) return false;
   const clauses: readonly Provision[] = a.parent.children;
   for (let at = clauses.indexOf(a) + 1; at < clauses.length; at++)
@@ -219,19 +253,22 @@ function follows(before: ChangedProvision, behind: ChangedProvision): boolean {
   return false;
 }
 
-/** "Clause 20.30 to Clause 20.32", "Clause 13.3 and Clause 13.4". */
-function range(group: readonly ChangedProvision[]): string {
+/** How a group is cited: "Clause 20.30 to Clause 20.32", "Clause 13.3 and Clause 13.4". */
+function citeRange(group: readonly ChangedProvision[]): string {
   const [first, last] = [group[0]?.label ?? '', group[group.length - 1]?.label ?? ''];
   return group.length === 1 ? first : `${first} ${group.length === 2 ? 'and' : 'to'} ${last}`;
 }
 
-function description(group: readonly ChangedProvision[]): string {
-  const words = escaped(describeChange(group[0] as ChangedProvision));
+function describeGroup(group: readonly ChangedProvision[]): string {
+  const words = escaped(describeChange(group[0]!));
   return group.length > 1 ? words.replace(/\bClause\b(?! \d)/, 'Clauses') : words;
 }
 
-/** A cell's source on one line; `bars` where it came from a table that knows no bars. */
-function oneLine(source: string, bars: boolean): string {
+/**
+ * The source of a cell on one line.
+ * @param bars whether bars need escaping, because the table it comes from has none
+ */
+function cellOnOneLine(source: string, bars: boolean): string {
   const line = source.replace(/\s+/g, ' ');
   return bars ? line.replace(/\|/g, '\\|') : line;
 }

@@ -4,49 +4,53 @@ import type { AttachmentPlan } from '../workspace/project-file.js';
 import { eventTold, type TimelineEvent } from './timeline.js';
 import { timelinePicture } from './timeline-picture.js';
 
-/** What an attachment will be, before anything is made. */
+/** An attachment before it is made. */
 export interface PlannedAttachment {
   readonly number: number;
   readonly title: string;
   readonly kind: AttachmentPlan['content']['kind'];
-  /** The instrument that it shows, its version, and the version that its changes are marked against; null where there is none. */
+  /**
+   * The instrument it shows, its version, and the version that changes are marked against; null
+   * where there is none.
+   */
   readonly document: string | null;
   readonly version: string | null;
   readonly against: string | null;
 }
 
+/** An attachment that was made, with the names of its files. */
 export interface PackedAttachment extends PlannedAttachment {
   readonly files: readonly string[];
-  /** For a change-marked attachment: how many changes there are of each kind. */
+  /** Only for a change-marked attachment: how many changes there are of each kind. */
   readonly changes: Readonly<Record<ChangeKind, number>> | null;
-  /** What the comparison could not show as closely as it should. */
+  /** What the comparison could not show as closely as usual. */
   readonly notes: readonly string[];
 }
 
-/** What the summary of a pack tells. */
+/** What the summary of a pack shows. */
 export interface SummaryFacts {
   readonly id: string | null;
   readonly title: string | null;
   readonly status: string | null;
-  /** What stands against the pack. */
+  /** What stops the pack from being issued. */
   readonly reasons: readonly string[];
   readonly timeline: readonly TimelineEvent[];
   readonly attachments: readonly PackedAttachment[];
-  /** Of each file: its size in bytes and its SHA-256. */
+  /** The size of each file in bytes, and its SHA-256. */
   readonly sizes: ReadonlyMap<string, number>;
   readonly sums: ReadonlyMap<string, string>;
 }
 
-/** A table of what was made, as Markdown. */
+/** The attachments of a pack as a Markdown table. */
 export function packSummary(attachments: readonly PackedAttachment[]): string {
-  const cell = (words: string | null) => (words ?? '').replace(/[|\\]/g, '\\$&').replace(/\s+/g, ' ');
+  const tableCell = (words: string | null) => (words ?? '').replace(/[|\\]/g, '\\$&').replace(/\s+/g, ' ');
   const rows = attachments.map(({ number, title, version, against, files, changes }) =>
     [
       String(number),
-      cell(title),
-      cell(version),
-      cell(against),
-      files.map(cell).join('<br>'),
+      tableCell(title),
+      tableCell(version),
+      tableCell(against),
+      files.map(tableCell).join('<br>'),
       changes ? changesInWords(changes) : '',
     ].join(' | '),
   );
@@ -58,13 +62,13 @@ export function packSummary(attachments: readonly PackedAttachment[]): string {
   ].join('\n');
 }
 
-/** "3 amended, 1 moved"; "none" where there are none. */
+/** How many changes there are of each kind: "3 amended, 1 moved", or "none". */
 export function changesInWords(changes: Readonly<Record<ChangeKind, number>>): string {
   const told = Object.entries(changes).filter(([, count]) => count > 0);
   return told.length === 0 ? 'none' : told.map(([kind, count]) => `${count} ${kind}`).join(', ');
 }
 
-/** The cover of a pack: one page without scripts or anything from elsewhere. */
+/** The cover of a pack as one HTML page, without scripts or anything from outside. */
 export function packSummaryHtml(facts: SummaryFacts): string {
   const { id, title, status, reasons, timeline, attachments } = facts;
   const name = title ?? (id ? `${id} consultation` : 'Consultation');
@@ -109,13 +113,13 @@ export function packSummaryHtml(facts: SummaryFacts): string {
   ].join('\n');
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[], kind = ''): string {
-  const cells = (row: readonly string[]) => row.map((cell) => `<td>${cell}</td>`).join('');
-  return `<div class="wide"><table${kind === '' ? '' : ` class="${kind}"`}>\n<thead><tr>${head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead>\n<tbody>\n${rows.map((row) => `<tr>${cells(row)}</tr>`).join('\n')}\n</tbody>\n</table></div>`;
+function htmlTable(head: readonly string[], rows: readonly (readonly string[])[], kind = ''): string {
+  const htmlCells = (row: readonly string[]) => row.map((cell) => `<td>${cell}</td>`).join('');
+  return `<div class="wide"><table${kind === '' ? '' : ` class="${kind}"`}>\n<thead><tr>${head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead>\n<tbody>\n${rows.map((row) => `<tr>${htmlCells(row)}</tr>`).join('\n')}\n</tbody>\n</table></div>`;
 }
 
 function attachmentTable(attachments: readonly PackedAttachment[]): string {
-  return table(
+  return htmlTable(
     ['No.', 'Attachment', 'Version', 'Against', 'Files'],
     attachments.map(({ number, title, version, against, files, notes }) => [
       String(number),
@@ -132,7 +136,7 @@ function attachmentTable(attachments: readonly PackedAttachment[]): string {
   );
 }
 
-/** How many changes of each kind each instrument has. */
+/** A table of how many changes of each kind each instrument has. */
 function changeTable(attachments: readonly PackedAttachment[]): string[] {
   const changed = attachments.filter(({ changes }) => changes !== null);
   const [first] = changed;
@@ -140,7 +144,7 @@ function changeTable(attachments: readonly PackedAttachment[]): string[] {
   const kinds = Object.keys(first.changes) as ChangeKind[];
   return [
     '<h2>Changes by kind</h2>',
-    table(
+    htmlTable(
       ['Instrument', ...kinds],
       changed.map(({ document, version, against, changes }) => [
         escaped([document, version, against ? `against ${against}` : ''].filter(Boolean).join(' ')),
@@ -152,7 +156,7 @@ function changeTable(attachments: readonly PackedAttachment[]): string[] {
 }
 
 function fileTable({ sums, sizes }: SummaryFacts): string {
-  return table(
+  return htmlTable(
     ['File', 'Bytes', 'SHA-256'],
     [...sums].map(([name, sum]) => [
       `<a href="${escaped(encodeURIComponent(name))}">${escaped(name)}</a>`,

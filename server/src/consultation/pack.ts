@@ -1,19 +1,8 @@
-import { questionsOf } from '../analysis/questions.js';
-import type { Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
-import { renderDocx } from '../export/docx/render-docx.js';
-import type { ExportOptions } from '../export/export-options.js';
-import { renderHtml } from '../export/html/render-html.js';
-import type { Source } from '../export/manuscript/manuscript.js';
-import { renderMarkdown } from '../export/markdown/render-markdown.js';
-import { renderPdf } from '../export/pdf/render-pdf.js';
-import type { Typesetter } from '../export/pdf/typesetter.js';
 import { Cancelled } from '../failure.js';
-import { Draft } from '../model/draft.js';
-import { withoutEnd } from '../model/text.js';
-import type { Figures } from '../workspace/figures.js';
-import type { AttachmentPlan, ConsultationEntry } from '../workspace/project-file.js';
-import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
+import { DEFAULT_PACK_NAME, encodeUtf8, fileName, fileStem } from './file-names.js';
+import { type Making, makingsOf } from './makings.js';
+import { type PackInput, type PackSources, statusOf } from './pack-input.js';
 import {
   type PackedAttachment,
   type PlannedAttachment,
@@ -21,82 +10,47 @@ import {
   packSummaryHtml,
   type SummaryFacts,
 } from './pack-summary.js';
-import type { Instrument } from './project-facts.js';
-import { responseTemplate } from './response-template.js';
 import { timelineOf } from './timeline.js';
 
-/** What the attachments of a consultation are made from. */
-export interface PackSources {
-  readonly consultation: ConsultationEntry | null;
-  readonly attachments: readonly AttachmentPlan[];
-  readonly instruments: readonly Instrument[];
-  /** The consultation document, whose questions the response template asks. */
-  readonly document: Draft | null;
-  /** The text of each template that the attachments name. */
-  readonly templates: ReadonlyMap<string, string>;
-  /** The bytes of each file that the attachments name. */
-  readonly attached: ReadonlyMap<string, Uint8Array>;
-  /** How files are named, or null for `DEFAULT_NAME`. */
-  readonly packName: string | null;
-}
+export { notificationOf } from './makings.js';
+export { type PackInput, type PackSources, statusOf } from './pack-input.js';
 
-export interface PackInput extends PackSources {
-  /** What stands against the pack, each a line; a pack with any is made as a draft. */
-  readonly reasons: readonly string[];
-  /** How the instruments are drawn. */
-  readonly exports: Partial<ExportOptions>;
-  /** The Word file that the Word files look like, or null for our own look. */
-  readonly template: Uint8Array | null;
-  /** Whose tracked changes they are, and of when (ISO). */
-  readonly author: string;
-  readonly date: string;
-  /** The figures of each instrument, by its id. */
-  readonly figures: ReadonlyMap<string, Figures>;
-  readonly typesetter: Typesetter;
-}
-
+/** A file of a pack. */
 export interface PackFile {
-  /** Its name, without a folder. */
+  /** The file name, without a folder. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** How the files of a pack are named where the project file does not say. */
-export const DEFAULT_NAME = '{id}_Attachment_{number}_{title}_{status}';
-
+/** A pack in memory. */
 export interface Pack {
   readonly files: readonly PackFile[];
   readonly attachments: readonly PackedAttachment[];
-  /** Whether it was made although something stands against it. */
+  /** Whether it was made although something stops it from being issued. */
   readonly isDraft: boolean;
 }
 
-/** "ISSUED", "DRAFT", or null where nobody says. */
-export function statusOf({
-  consultation,
-  document,
-  reasons,
-}: Pick<PackInput, 'consultation' | 'document' | 'reasons'>): string | null {
-  if (reasons.length > 0) return 'DRAFT';
-  return (consultation?.status ?? document?.frontMatter.status ?? null)?.toUpperCase() ?? null;
-}
-
-/** Told before each attachment is made, and before each of its forms; the work waits for what it returns, so that the caller can let the thread breathe. */
+/**
+ * Called before each attachment and each of its forms. The work waits for the promise it returns,
+ * so that the caller can let other work run.
+ */
 export type PackProgressReport = (done: number, total: number, what: string) => void | Promise<void>;
 
 /**
- * The attachments of a consultation by their numbers, and what each will be.
- * @throws Error with what to mend where one cannot be made
+ * The attachments of a consultation in the order of their numbers, and what each will be.
+ * @throws Error that says what to put right where one cannot be made
  */
 export function planPack(input: PackSources): PlannedAttachment[] {
   return makingsOf(input).map(({ planned }) => planned);
 }
 
 /**
- * Makes every attachment of a consultation: clean and change-marked instruments, the notification text, the response template; and a
- * summary in Markdown and a manifest in JSON of what was made. All in memory: writing is for the caller, whole or not at all.
- * @param cancelled asked before each form of an attachment; true ends the work with Cancelled
- * @throws Error with what to mend where an attachment cannot be made
+ * Makes every attachment of a consultation (clean and change-marked instruments, the notification
+ * text, the response template), and a summary and a JSON manifest of what was made. Everything is
+ * made in memory, so that the caller can write all of it or nothing.
+ * @param cancelled asked before each form of an attachment; true ends the work with
+ *   Cancelled
+ * @throws Error that says what to put right where an attachment cannot be made
  */
 export async function makePack(
   input: PackInput,
@@ -104,42 +58,61 @@ export async function makePack(
   cancelled: () => boolean = () => false,
 ): Promise<Pack> {
   const makings = makingsOf(input);
-  const id = input.consultation?.id ?? null;
-  const status = statusOf(input);
+  const reportProgress = async (done: number, what: string): Promise<void> => {
+    await progress(done, makings.length, what);
+    if (cancelled()) throw new Cancelled();
+  };
   const files: PackFile[] = [];
   const attachments: PackedAttachment[] = [];
-  for (const [index, { planned, name, make }] of makings.entries()) {
-    const step = async (form?: string) => {
-      const what = `Attachment ${planned.number} – ${planned.title}`;
-      await progress(index, makings.length, form === undefined ? what : `${what}: ${form}`);
-      if (cancelled()) throw new Cancelled();
-    };
-    await step();
-    const stem = fileName(input.packName ?? DEFAULT_NAME, {
-      id: id ?? '',
-      number: String(planned.number),
-      title: name,
-      document: planned.document ?? '',
-      version: planned.version ?? '',
-      status: status ?? '',
-    });
-    const made = await make(input, step);
+  for (const [index, making] of makings.entries()) {
+    const what = `Attachment ${making.planned.number} – ${making.planned.title}`;
+    await reportProgress(index, what);
+    const made = await making.make(input, (form) => reportProgress(index, `${what}: ${form}`));
+    const stem = stemOf(input, making);
     const own = made.files.map(({ extension, bytes }) => ({ name: `${stem}.${extension}`, bytes }));
     files.push(...own);
     const { comparison } = made;
     attachments.push({
-      ...planned,
+      ...making.planned,
       files: own.map((file) => file.name),
       changes: comparison ? summaryOf(comparison.changes) : null,
       notes: comparison?.notes ?? [],
     });
   }
-  await progress(makings.length, makings.length, 'Summary');
-  if (cancelled()) throw new Cancelled();
-  const twice = files.find(({ name }, index) => files.findIndex((other) => other.name === name) !== index);
-  if (twice)
-    throw new Error(`two files of the pack would be named ${twice.name}: mend “name” under “pack” in keeling.yaml`);
-  const sums = new Map(await Promise.all(files.map(async ({ name, bytes }) => [name, await checksum(bytes)] as const)));
+  await reportProgress(makings.length, 'Summary');
+  const names = new Set<string>();
+  for (const { name } of files) {
+    if (names.has(name))
+      throw new Error(`two files of the pack would be named ${name}: change “name” under “pack” in keeling.yaml`);
+    names.add(name);
+  }
+  files.push(...(await summariesOf(input, makings, attachments, files)));
+  return { files, attachments, isDraft: input.reasons.length > 0 };
+}
+
+/** The name of an attachment's files, without their extensions. */
+function stemOf(input: PackInput, { planned, name }: Making): string {
+  return fileName(input.packName ?? DEFAULT_PACK_NAME, {
+    id: input.consultation?.id ?? '',
+    number: String(planned.number),
+    title: name,
+    document: planned.document ?? '',
+    version: planned.version ?? '',
+    status: statusOf(input) ?? '',
+  });
+}
+
+/** The summary of a pack as HTML and as Markdown, and its manifest. */
+async function summariesOf(
+  input: PackInput,
+  makings: readonly Making[],
+  attachments: readonly PackedAttachment[],
+  files: readonly PackFile[],
+): Promise<PackFile[]> {
+  const id = input.consultation?.id ?? null;
+  const status = statusOf(input);
+  const sums = new Map<string, string>();
+  for (const { name, bytes } of files) sums.set(name, await sha256Of(bytes));
   const facts: SummaryFacts = {
     id,
     title: input.consultation?.title ?? input.document?.frontMatter.title ?? null,
@@ -150,12 +123,12 @@ export async function makePack(
     sizes: new Map(files.map(({ name, bytes }) => [name, bytes.length])),
     sums,
   };
+  const stem = fileStem([id, 'Pack Summary']);
   const summaries = [
-    { name: `${fileStem([id, 'Pack Summary'])}.html`, bytes: encode(packSummaryHtml(facts)) },
-    { name: `${fileStem([id, 'Pack Summary'])}.md`, bytes: encode(packSummary(attachments)) },
+    { name: `${stem}.html`, bytes: encodeUtf8(packSummaryHtml(facts)) },
+    { name: `${stem}.md`, bytes: encodeUtf8(packSummary(attachments)) },
   ];
-  for (const { name, bytes } of summaries) sums.set(name, await checksum(bytes));
-  files.push(...summaries);
+  for (const { name, bytes } of summaries) sums.set(name, await sha256Of(bytes));
   const manifest = {
     version: 1,
     consultation: id,
@@ -164,16 +137,25 @@ export async function makePack(
     date: input.date,
     attachments,
     compared: await comparedVersions(input, makings),
-    files: files.map(({ name, bytes }) => ({ name, size: bytes.length, sha256: sums.get(name) })),
+    files: [...files, ...summaries].map(({ name, bytes }) => ({
+      name,
+      size: bytes.length,
+      sha256: sums.get(name),
+    })),
   };
-  files.push({
-    name: `${fileStem([id, 'Pack Manifest'])}.json`,
-    bytes: encode(`${JSON.stringify(manifest, null, 2)}\n`),
-  });
-  return { files, attachments, isDraft: input.reasons.length > 0 };
+  return [
+    ...summaries,
+    {
+      name: `${fileStem([id, 'Pack Manifest'])}.json`,
+      bytes: encodeUtf8(`${JSON.stringify(manifest, null, 2)}\n`),
+    },
+  ];
 }
 
-/** Each instrument of the pack, the version that it is of, and the one that it was compared with; with the checksums of both texts. */
+/**
+ * Each instrument of the pack with its version and the version it was compared with, and the
+ * checksums of both texts.
+ */
 async function comparedVersions({ instruments }: PackInput, makings: readonly Making[]) {
   const shown = new Set(makings.map(({ planned }) => planned.document));
   const own = instruments.filter(({ id }) => shown.has(id));
@@ -181,233 +163,14 @@ async function comparedVersions({ instruments }: PackInput, makings: readonly Ma
     own.map(async ({ id, version, draft, baseline }) => ({
       document: id,
       version,
-      sha256: await checksum(encode(draft.text)),
-      against: baseline && { version: baseline.version, sha256: await checksum(encode(baseline.draft.text)) },
+      sha256: await sha256Of(encodeUtf8(draft.text)),
+      against: baseline && { version: baseline.version, sha256: await sha256Of(encodeUtf8(baseline.draft.text)) },
     })),
   );
 }
 
-/** SHA-256, in hexadecimal digits. */
-async function checksum(bytes: Uint8Array): Promise<string> {
+/** The SHA-256 of bytes, in hexadecimal. */
+async function sha256Of(bytes: Uint8Array): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-interface Making {
-  readonly planned: PlannedAttachment;
-  /** For the files' names. */
-  readonly name: string;
-  make(input: PackInput, step: Step): Promise<{ files: FormattedFile[]; comparison?: Comparison }>;
-}
-
-/** Told before a form of an attachment is made. */
-type Step = (form: string) => Promise<void>;
-
-interface FormattedFile {
-  readonly extension: string;
-  readonly bytes: Uint8Array;
-}
-
-function makingsOf(input: PackSources): Making[] {
-  if (input.attachments.length === 0)
-    throw new Error('keeling.yaml lists no attachments: name them under “attachments”');
-  return [...input.attachments].sort((a, b) => a.number - b.number).map((plan) => makingOf(input, plan));
-}
-
-function makingOf(input: PackSources, plan: AttachmentPlan): Making {
-  const { content } = plan;
-  switch (content.kind) {
-    case 'notification':
-      return notification(input, plan, content.template);
-    case 'response-template':
-      return response(input, plan, content.template);
-    case 'file':
-      return attached(input, plan, content.path);
-    default: {
-      const instrument = input.instruments.find((each) => each.id === content.document);
-      if (!instrument) throw new Error(`Attachment ${plan.number} is of “${content.document}”, which cannot be read`);
-      return content.kind === 'clean' ? clean(plan, instrument) : marked(plan, instrument);
-    }
-  }
-}
-
-function notification(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
-  if (name !== null && !sources.templates.has(name))
-    throw new Error(`Attachment ${number}: the notification template “${name}” cannot be read`);
-  return {
-    planned: {
-      number,
-      title: title ?? 'Draft Notification Text',
-      kind: 'notification',
-      document: null,
-      version: null,
-      against: null,
-    },
-    name: 'Notification',
-    make: async (input) => ({ files: await wordAndMarkdown(input, notificationOf(sources, name)) }),
-  };
-}
-
-/** The notification text, by a template that the project file names or the built-in one. */
-export function notificationOf({ consultation, instruments, templates }: PackSources, name: string | null): string {
-  const text = name === null ? DEFAULT_NOTIFICATION : (templates.get(name) ?? '');
-  return notificationText({ name, text }, consultation, instruments, consultation?.effective ?? null);
-}
-
-function response(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
-  const { consultation, document, templates } = sources;
-  const own = name === null ? undefined : templates.get(name);
-  if (name !== null && own === undefined)
-    throw new Error(`Attachment ${number}: the response template “${name}” cannot be read`);
-  if (own === undefined && !document)
-    throw new Error(
-      `Attachment ${number}: the response template asks the questions of the consultation document; name that in keeling.yaml under “consultation”`,
-    );
-  return {
-    planned: {
-      number,
-      title: title ?? 'Response Template',
-      kind: 'response-template',
-      document: null,
-      version: null,
-      against: null,
-    },
-    name: 'Response Template',
-    make: async (input) => ({
-      files: await wordAndMarkdown(
-        input,
-        own ??
-          responseTemplate(consultation, document?.frontMatter.title ?? null, document ? questionsOf(document) : []),
-        true,
-      ),
-    }),
-  };
-}
-
-/** A file that is sent as it is. */
-function attached({ attached: files }: PackSources, { number, title }: AttachmentPlan, path: string): Making {
-  const bytes = files.get(path);
-  if (!bytes) throw new Error(`Attachment ${number}: the file “${path}” cannot be read`);
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const dot = name.lastIndexOf('.');
-  const stem = dot > 0 ? name.slice(0, dot) : name;
-  return {
-    planned: { number, title: title ?? stem, kind: 'file', document: null, version: null, against: null },
-    name: title ?? stem,
-    make: async () => ({ files: [{ extension: dot > 0 ? name.slice(dot + 1) : 'bin', bytes }] }),
-  };
-}
-
-/** What is to be filled in or sent as it is: it bears no watermark. */
-async function wordAndMarkdown(
-  { author, date, exports, template }: PackInput,
-  text: string,
-  isForm = false,
-): Promise<FormattedFile[]> {
-  const options = { ...exports, author, date, template, watermark: false, isForm };
-  const source = { draft: Draft.parse(text) };
-  return [
-    { extension: 'docx', bytes: await renderDocx(source, options) },
-    { extension: 'md', bytes: encode(renderMarkdown(source)) },
-  ];
-}
-
-/** An instrument in every form in which it is published. */
-async function published(input: PackInput, id: string, source: Source, step: Step): Promise<FormattedFile[]> {
-  const { author, date, exports, template, typesetter } = input;
-  const figures = input.figures.get(id) ?? (() => null);
-  await step('Word');
-  const written = (done: number, total: number) =>
-    done > 0 ? step(`Word, ${Math.floor((100 * done) / total)} %`) : undefined;
-  const docx = await renderDocx(source, { ...exports, author, date, template, figures, progress: written });
-  await step('PDF');
-  const pdf = await renderPdf(source, typesetter, { ...exports, figures });
-  await step('HTML');
-  const html = encode(renderHtml(source, { ...exports, figures }));
-  await step('Markdown');
-  const md = encode(renderMarkdown(source, exports));
-  return Object.entries({ docx, pdf, html, md }).map(([extension, bytes]) => ({ extension, bytes }));
-}
-
-function clean({ number, title }: AttachmentPlan, instrument: Instrument): Making {
-  const { draft, id, version } = instrument;
-  return {
-    planned: {
-      number,
-      title: title ?? `${heading(instrument)} (clean)`,
-      kind: 'clean',
-      document: id,
-      version,
-      against: null,
-    },
-    name: [id, version, 'clean'].filter(Boolean).join(' '),
-    make: async (input, step) => ({ files: await published(input, id, { draft }, step) }),
-  };
-}
-
-function marked({ number, title }: AttachmentPlan, instrument: Instrument): Making {
-  const { baseline, id, version } = instrument;
-  if (!baseline)
-    throw new Error(
-      `Attachment ${number} marks the changes of the ${id}, which has no baseline: name the version in force in keeling.yaml`,
-    );
-  const against = baseline.version ?? 'the version in force';
-  return {
-    planned: {
-      number,
-      title: title ?? `${heading(instrument)} (change marked against ${against})`,
-      kind: 'marked',
-      document: id,
-      version,
-      against,
-    },
-    name: [id, version, 'change marked'].filter(Boolean).join(' '),
-    make: async (input, step) => {
-      await step('comparison');
-      const comparison = instrument.comparison() as Comparison;
-      return { comparison, files: await published(input, id, { comparison }, step) };
-    },
-  };
-}
-
-function heading({ id, title, version }: Instrument): string {
-  return [title ?? id, version].filter(Boolean).join(' ');
-}
-
-/** A name by a pattern; parts that are empty leave no sign behind. */
-export function fileName(pattern: string, parts: Readonly<Record<string, string>>): string {
-  // Signs between parts are kept apart from those within a part, so that an empty part takes just its own with it.
-  const pieces = pattern.split(/\{([^{}]*)\}/);
-  const words: string[] = [];
-  pieces.forEach((piece, index) => {
-    if (index % 2 === 0) words.push(piece);
-    else if (parts[piece]) words.push(parts[piece]);
-    else words.push((words.pop() ?? '').replace(/[_. -]$/, ''));
-  });
-  return fileStem([words.join('')]);
-}
-
-/** Bytes of a name that every file system takes, with room for an extension. */
-const LONGEST_NAME = 180;
-
-/** A file name that every system takes: "FTC_Attachment_2_SMETS1_SVTAD_V1.5_clean". */
-export function fileStem(parts: readonly (string | null)[]): string {
-  const name = parts
-    .filter((part): part is string => part !== null && part !== '')
-    .join('_')
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N}._-]+/gu, '_')
-    .replace(/^[._]+/, '');
-  let stem = '';
-  let length = 0;
-  for (const char of name) {
-    length += encode(char).length;
-    if (length > LONGEST_NAME) break;
-    stem += char;
-  }
-  return withoutEnd(stem, '._');
-}
-
-function encode(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
 }

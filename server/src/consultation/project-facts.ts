@@ -3,20 +3,20 @@ import type { Draft } from '../model/draft.js';
 import { Comparisons } from '../rules/comparisons.js';
 import type { Workspace } from '../workspace/workspace.js';
 
-/** An instrument of the consultation, and the version of it that is in force. */
+/** An instrument of the consultation, and its version in force. */
 export interface Instrument {
   readonly id: string;
   readonly title: string | null;
   readonly version: string | null;
-  /** The letter of its annex to the notification; null for the next in turn. */
+  /** The letter of its annex to the notification; null for the next one in turn. */
   readonly annex: string | null;
   readonly draft: Draft;
   readonly baseline: { readonly version: string | null; readonly draft: Draft } | null;
-  /** The two compared, made when asked; null without a version in force. */
+  /** Compares the two on demand; null without a version in force. */
   readonly comparison: () => Comparison | null;
 }
 
-/** The instruments of a project, in the order of its file. */
+/** The instruments of a project, in the order of the project file. */
 export function instrumentsOf(workspace: Workspace, comparisons = new Comparisons(workspace)): Instrument[] {
   return (workspace.projectFile?.documents ?? []).flatMap(({ id, title, annex }) => {
     const document = workspace.documentNamed(id);

@@ -1,9 +1,12 @@
 import type { Question } from '../analysis/questions.js';
 import type { ConsultationEntry } from '../workspace/project-file.js';
-import { houseDateWithDay, timeOfDay } from './dates.js';
+import { dayAndTime, timeOfDay } from './dates.js';
 
-/** The template in which respondents answer, as Markdown: their details, whether to keep the response private, a field for each answer. */
-export function responseTemplate(
+/**
+ * The template for respondents, as Markdown: their details, whether the response is confidential,
+ * and a field for each answer.
+ */
+export function writeResponseTemplate(
   consultation: ConsultationEntry | null,
   title: string | null,
   questions: readonly Question[],
@@ -11,9 +14,8 @@ export function responseTemplate(
   const id = consultation?.id ?? '';
   const name = title ?? consultation?.title ?? `${id} Consultation`.trim();
   const respondBy = consultation?.respondBy ?? null;
-  const time = respondBy && timeOfDay(respondBy);
   const closing = respondBy
-    ? `Please return this template by ${time ? `${time} on ` : ''}${houseDateWithDay(respondBy)}.`
+    ? `Please return this template by ${dayAndTime(respondBy, timeOfDay(respondBy))}.`
     : 'Please return this template by the closing date of the consultation.';
   const lines = [
     '---',
@@ -50,7 +52,7 @@ export function responseTemplate(
     lines.push(
       `### ${label}`,
       '',
-      literal(text),
+      literalMarkdown(text),
       '',
       '| Your answer |',
       '| --- |',
@@ -65,8 +67,8 @@ export function responseTemplate(
   return lines.join('\n');
 }
 
-/** Words as Markdown that shows just them. */
-function literal(text: string): string {
+/** Escapes text so that Markdown shows it as it is. */
+function literalMarkdown(text: string): string {
   return text
     .replace(/[\\`*_[\]<>#|&~]/g, '\\$&')
     .replace(/^(\d{1,9})([.)])/, '$1\\$2')

@@ -1,39 +1,41 @@
 import { printable } from '../export/printable.js';
 import type { FormField } from '../office/form.js';
 
+/** How much of a response is confidential. */
 export type Confidentiality = 'none' | 'parts' | 'whole' | 'unstated';
 
-/** The response of one respondent, read from a template that was filled in. */
+/** The response of one respondent, read from a filled template. */
 export interface Response {
-  /** The name of its file. */
+  /** The file's name. */
   readonly file: string;
   readonly name: string;
   readonly organisation: string;
   readonly confidentiality: Confidentiality;
-  readonly answers: readonly Answer[];
+  readonly answers: readonly QuestionAnswer[];
 }
 
-export interface Answer {
-  /** "FTC Q1". */
+/** The answer to one question. */
+export interface QuestionAnswer {
+  /** The label of the question: "FTC Q1". */
   readonly question: string;
   readonly answer: string;
   readonly reasons: string;
 }
 
-/** All responses by question, for a report on the conclusions. */
+/** All responses by question, for the conclusions report. */
 export interface MergedResponses {
   readonly counts: {
     readonly responses: number;
-    /** By what respondents chose; all of them, those that are not shown included. */
+    /** By what respondents chose, including those whose answers are withheld. */
     readonly confidentiality: Readonly<Record<Confidentiality, number>>;
-    /** How many respondents' answers are not shown as they are confidential, in whole or in part. */
+    /** How many responses are withheld because they are confidential in whole or in part. */
     readonly withheld: number;
   };
   readonly questions: readonly {
     readonly question: string;
-    /** How many answered it: all of them, those that are not shown included. */
+    /** How many respondents answered it, including those whose answers are withheld. */
     readonly answered: number;
-    readonly answers: readonly (Omit<Answer, 'question'> & {
+    readonly answers: readonly (Omit<QuestionAnswer, 'question'> & {
       readonly file: string;
       readonly respondent: string;
       readonly confidentiality: Confidentiality;
@@ -44,27 +46,28 @@ export interface MergedResponses {
 const QUESTION = /^\S{1,20} Q\d{1,3}$/;
 
 /**
- * A response from the fields of a filled template.
- * @param file the name of its file
- * @returns null where they are the fields of no response template
+ * Reads a response from the fields of a filled template.
+ * @param file the file's name
+ * @returns null where the fields are not those of a response template
  */
 export function responseFrom(file: string, fields: readonly FormField[]): Response | null {
-  const detail = (label: RegExp) => fields.find((field) => label.test(field.label) && field.text !== '')?.text ?? '';
+  const findDetail = (label: RegExp) =>
+    fields.find((field) => label.test(field.label) && field.text !== '')?.text ?? '';
   const questions = [...new Set(fields.map(({ heading }) => heading).filter((heading) => QUESTION.test(heading)))];
   if (questions.length === 0) return null;
   return {
     file,
-    name: detail(/^(?:your |full |contact )?name\b/i),
-    organisation: detail(/^(?:your )?(?:organi[sz]ation|company)\b/i),
+    name: findDetail(/^(?:your |full |contact )?name\b/i),
+    organisation: findDetail(/^(?:your )?(?:organi[sz]ation|company)\b/i),
     confidentiality: confidentialityOf(fields),
     answers: questions.map((question) => {
       const own = fields.filter(({ heading, text }) => heading === question && text !== '');
       const isReason = ({ label }: FormField) => /\b(?:reasons?|rationale|why)\b/i.test(label);
-      const joined = (some: readonly FormField[]) => some.map(({ text }) => text).join('\n\n');
+      const joinTexts = (some: readonly FormField[]) => some.map(({ text }) => text).join('\n\n');
       return {
         question,
-        answer: joined(own.filter((field) => !isReason(field))),
-        reasons: joined(own.filter(isReason)),
+        answer: joinTexts(own.filter((field) => !isReason(field))),
+        reasons: joinTexts(own.filter(isReason)),
       };
     }),
   };
@@ -72,42 +75,45 @@ export function responseFrom(file: string, fields: readonly FormField[]): Respon
 
 const CONFIDENTIAL = /\bconfidential\b/i;
 
-/** The most that a respondent marked; whoever marks two choices means the stricter. */
+/** The strictest choice that a respondent marked. */
 function confidentialityOf(fields: readonly FormField[]): Confidentiality {
-  const marked = (...words: readonly RegExp[]) =>
+  const isChoiceMarked = (...words: readonly RegExp[]) =>
     fields.some(({ label, text }) => words.every((word) => word.test(label)) && isMark(text));
-  if (marked(/\b(?:whole|entire|all)\b/i, CONFIDENTIAL)) return 'whole';
-  if (marked(/\bparts?\b/i, CONFIDENTIAL)) return 'parts';
-  return marked(/\bpublished\b/i) ? 'none' : 'unstated';
+  if (isChoiceMarked(/\b(?:whole|entire|all)\b/i, CONFIDENTIAL)) return 'whole';
+  if (isChoiceMarked(/\bparts?\b/i, CONFIDENTIAL)) return 'parts';
+  return isChoiceMarked(/\bpublished\b/i) ? 'none' : 'unstated';
 }
 
-/** ☒, X, ✓, yes: anything but an empty box or a refusal. */
+/** Whether text in a box is a mark (☒, X, ✓, yes): anything but an empty box or a refusal. */
 function isMark(text: string): boolean {
   return text.replace(/[\u2610\s[\]()_-]/g, '') !== '' && !/^(?:no|n\/?a)\.?$/i.test(text.trim());
 }
 
 /**
- * Responses merged by question, in the order of their numbers.
- * @param confidential whether answers of confidential responses are wanted, too: without that the result can be published
+ * Merges responses by question, in the order of the questions' numbers.
+ * @param confidential whether to include the answers of confidential responses; without them the
+ *   result can be published
  */
 export function mergeResponses(responses: readonly Response[], confidential: boolean): MergedResponses {
-  const numbers = 'none parts whole unstated'.split(' ') as Confidentiality[];
-  const count = (isMeant: (response: Response) => boolean) => responses.filter(isMeant).length;
+  const countResponses = (isMeant: (response: Response) => boolean) => responses.filter(isMeant).length;
   const questions = [...new Set(responses.flatMap(({ answers }) => answers.map(({ question }) => question)))];
   const shown = responses.filter((response) => confidential || !isConfidential(response));
   return {
     counts: {
       responses: responses.length,
-      confidentiality: Object.fromEntries(
-        numbers.map((choice) => [choice, count((response) => response.confidentiality === choice)]),
-      ) as Record<Confidentiality, number>,
+      confidentiality: {
+        none: countResponses((response) => response.confidentiality === 'none'),
+        parts: countResponses((response) => response.confidentiality === 'parts'),
+        whole: countResponses((response) => response.confidentiality === 'whole'),
+        unstated: countResponses((response) => response.confidentiality === 'unstated'),
+      },
       withheld: responses.length - shown.length,
     },
-    questions: questions.sort(byNumber).map((question) => {
+    questions: questions.sort(compareByNumber).map((question) => {
       const answerOf = ({ answers }: Response) => answers.find((each) => each.question === question);
       return {
         question,
-        answered: count((response) => isAnswered(answerOf(response))),
+        answered: countResponses((response) => isAnswered(answerOf(response))),
         answers: shown.flatMap((response) => {
           const found = answerOf(response);
           if (!found || !isAnswered(found)) return [];
@@ -124,13 +130,13 @@ function isConfidential({ confidentiality }: Response): boolean {
   return confidentiality === 'whole' || confidentiality === 'parts';
 }
 
-function isAnswered(answer: Answer | undefined): boolean {
+function isAnswered(answer: QuestionAnswer | undefined): boolean {
   return answer !== undefined && (answer.answer !== '' || answer.reasons !== '');
 }
 
-function byNumber(a: string, b: string): number {
-  const number = (question: string) => Number(question.slice(question.lastIndexOf('Q') + 1));
-  return number(a) - number(b) || (a < b ? -1 : 1);
+function compareByNumber(a: string, b: string): number {
+  const questionNumber = (question: string) => Number(question.slice(question.lastIndexOf('Q') + 1));
+  return questionNumber(a) - questionNumber(b) || (a < b ? -1 : 1);
 }
 
 function respondentOf({ organisation, name, file }: Response): string {
@@ -144,15 +150,15 @@ const CHOICES: Readonly<Record<Confidentiality, string>> = {
   unstated: 'not stated',
 };
 
+const CHOICES_IN_ORDER: readonly Confidentiality[] = ['none', 'parts', 'whole', 'unstated'];
+
 /** Merged responses as Markdown: the counts, and a table for each question. */
 export function responsesToMarkdown({ counts, questions }: MergedResponses): string {
   const lines = [
     '| Responses | Number |',
     '| --- | --- |',
     `| All | ${counts.responses} |`,
-    ...Object.entries(counts.confidentiality).map(
-      ([choice, number]) => `| ${CHOICES[choice as Confidentiality]} | ${number} |`,
-    ),
+    ...CHOICES_IN_ORDER.map((choice) => `| ${CHOICES[choice]} | ${counts.confidentiality[choice]} |`),
     '',
   ];
   if (counts.withheld > 0)
@@ -165,14 +171,14 @@ export function responsesToMarkdown({ counts, questions }: MergedResponses): str
     if (answers.length === 0) continue;
     lines.push('| Respondent | Confidentiality | Answer | Reasons |', '| --- | --- | --- | --- |');
     for (const { respondent, confidentiality, answer, reasons } of answers)
-      lines.push(`| ${[respondent, CHOICES[confidentiality], answer, reasons].map(literal).join(' | ')} |`);
+      lines.push(`| ${[respondent, CHOICES[confidentiality], answer, reasons].map(literalCell).join(' | ')} |`);
     lines.push('');
   }
   return lines.join('\n');
 }
 
-/** Words as a cell of a Markdown table that shows just them. */
-function literal(words: string): string {
+/** Escapes text for a cell of a Markdown table that shows it as it is. */
+function literalCell(words: string): string {
   return printable(words)
     .replace(/[\\`*_[\]<>#|&~]/g, '\\$&')
     .split('\n')
@@ -182,7 +188,7 @@ function literal(words: string): string {
     .replace(/[ \t]+/g, ' ');
 }
 
-/** Merged responses as lines of comma-separated values (RFC 4180), for a spreadsheet. */
+/** Merged responses as comma-separated values (RFC 4180), for a spreadsheet. */
 export function responsesToCsv({ questions }: MergedResponses): string {
   const rows = questions.flatMap(({ question, answers }) =>
     answers.map(({ respondent, file, confidentiality, answer, reasons }) => [
@@ -195,12 +201,12 @@ export function responsesToCsv({ questions }: MergedResponses): string {
     ]),
   );
   return [['Question', 'Respondent', 'Confidentiality', 'Answer', 'Reasons', 'File'], ...rows]
-    .map((row) => `${row.map(quoted).join(',')}\r\n`)
+    .map((row) => `${row.map(quoteCsv).join(',')}\r\n`)
     .join('');
 }
 
-/** A value in quotation marks; one that a spreadsheet would take for a formula is made words. */
-function quoted(value: string): string {
+/** A value in quotation marks. One that a spreadsheet would read as a formula becomes text. */
+function quoteCsv(value: string): string {
   const shown = printable(value);
   const words = /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;
   return `"${words.replace(/"/g, '""')}"`;

@@ -1,7 +1,9 @@
-/** What a template can name: words, a list of such groups, or null for a fact that is missing. */
-export type Facts = { readonly [name: string]: string | null | readonly Facts[] };
+import { LineMap } from '../model/text.js';
 
-/** What is wrong with a template, and on which line (1-based). */
+/** What a template can name: text, a list of further facts, or null for a fact that is missing. */
+export type TemplateFacts = { readonly [name: string]: string | null | readonly TemplateFacts[] };
+
+/** A fault in a template, and its line (1-based). */
 export class TemplateError extends Error {
   constructor(
     message: string,
@@ -11,35 +13,40 @@ export class TemplateError extends Error {
   }
 }
 
-type Part =
+type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'name'; readonly name: string; readonly line: number }
-  | {
-      readonly kind: 'block';
-      readonly block: 'each' | 'if';
-      readonly name: string;
-      readonly line: number;
-      readonly body: Part[];
-      readonly otherwise: Part[];
-    };
+  | TemplateBlock;
 
-/**
- * Fills a template: `{{name}}`, `{{#each list}}…{{/each}}`, `{{#if name}}…{{else}}…{{/if}}`. A tag alone on its line takes the
- * line's end with it. Inside a list its own names come before those outside.
- * @param missing what to leave in the place of a fact that is null: a visible placeholder
- * @throws TemplateError for a tag that is not closed, or a name that nobody knows
- */
-export function fillTemplate(template: string, facts: Facts, missing: (name: string) => string): string {
-  return fill(parse(template), [facts], missing);
+interface TemplateBlock {
+  readonly kind: 'block';
+  readonly block: 'each' | 'if';
+  readonly name: string;
+  readonly line: number;
+  readonly body: TemplatePart[];
+  readonly otherwise: TemplatePart[];
 }
 
-/** How many blocks may stand within each other. */
+/**
+ * Fills a template: `{{name}}`, `{{#each list}}…{{/each}}`, `{{#if name}}…{{else}}…{{/if}}`. A
+ * block tag alone on its line takes the line end along. Within a list, its own names come before
+ * the outer ones.
+ * @param missing gives a visible placeholder for a fact that is null
+ * @throws TemplateError for a tag that is not closed or a name that is not known
+ */
+export function fillTemplate(template: string, facts: TemplateFacts, missing: (name: string) => string): string {
+  return fillParts(parseTemplate(template), [facts], missing);
+}
+
+/** How deeply blocks may be nested. */
 const DEEPEST = 8;
 
 const TAG = /\{\{([^{}\r\n]*)\}\}/g;
 const LINE_REST = /[ \t]*(?:\r?\n|$)/y;
 
-/** The whole line of a tag that stands alone on it, its end included; null where something else stands there too. */
+/**
+ * The span of the line that a tag has to itself, line end included; null where other text is on it.
+ */
 function ownLine(template: string, start: number, end: number): { start: number; end: number } | null {
   let first = start;
   while (first > 0 && (template[first - 1] === ' ' || template[first - 1] === '\t')) first--;
@@ -48,96 +55,117 @@ function ownLine(template: string, start: number, end: number): { start: number;
   return rest && (first === 0 || template[first - 1] === '\n') ? { start: first, end: end + rest[0].length } : null;
 }
 
-function parse(template: string): Part[] {
-  const root: Part[] = [];
-  const open: { part: Extract<Part, { kind: 'block' }>; into: Part[] }[] = [];
-  let into = root;
-  let from = 0;
-  let line = 1;
-  let counted = 0;
-  const lineAt = (offset: number): number => {
-    for (; counted < offset; counted++) if (template[counted] === '\n') line++;
-    return line;
-  };
-  const text = (end: number) => {
-    if (end <= from) return;
-    const words = template.slice(from, end);
-    const loose = words.indexOf('{{');
-    if (loose >= 0) throw new TemplateError('“{{” has no “}}” behind it on its line', lineAt(from + loose));
-    into.push({ kind: 'text', text: words });
-  };
-  for (const found of template.matchAll(TAG)) {
-    const tag = (found[1] as string).trim();
-    const control = /^(?:#|\/|else$)/.test(tag);
-    const own = { start: found.index, end: found.index + found[0].length };
-    const { start, end } = (control && ownLine(template, own.start, own.end)) || own;
-    text(start);
-    from = end;
-    const line = lineAt(start);
-    const opening = /^#(each|if)\s+([\w.-]+)$/.exec(tag);
-    if (opening) {
-      if (open.length >= DEEPEST) throw new TemplateError(`{{${tag}}} stands within more than ${DEEPEST} others`, line);
-      const part: Extract<Part, { kind: 'block' }> = {
-        kind: 'block',
-        block: opening[1] as 'each' | 'if',
-        name: opening[2] as string,
-        line,
-        body: [],
-        otherwise: [],
-      };
-      into.push(part);
-      open.push({ part, into });
-      into = part.body;
-    } else if (tag === 'else') {
-      const top = open[open.length - 1];
-      if (top?.part.block !== 'if' || into === top.part.otherwise)
-        throw new TemplateError('{{else}} belongs once between {{#if …}} and {{/if}}', line);
-      into = top.part.otherwise;
+function parseTemplate(template: string): TemplatePart[] {
+  return new TemplateParser(template).parseAll();
+}
+
+class TemplateParser {
+  private readonly root: TemplatePart[] = [];
+  /** The blocks that are not closed yet, each with the list that it stands in. */
+  private readonly open: { readonly block: TemplateBlock; readonly outer: TemplatePart[] }[] = [];
+  /** The list that the next part goes to. */
+  private into = this.root;
+  /** Where the text begins that is not read yet. */
+  private from = 0;
+  private readonly lines: LineMap;
+
+  constructor(private readonly template: string) {
+    this.lines = LineMap.of(template);
+  }
+
+  parseAll(): TemplatePart[] {
+    const { template } = this;
+    for (const found of template.matchAll(TAG)) {
+      const tag = found[1]!.trim();
+      const isControl = /^(?:#|\/|else$)/.test(tag);
+      const own = { start: found.index, end: found.index + found[0].length };
+      const { start, end } = (isControl && ownLine(template, own.start, own.end)) || own;
+      this.addTextTo(start);
+      this.from = end;
+      this.addTag(tag, this.lineOf(start));
+    }
+    const unclosed = this.open.at(-1)?.block;
+    if (unclosed)
+      throw new TemplateError(
+        `{{#${unclosed.block} ${unclosed.name}}} is not closed: {{/${unclosed.block}}} is missing`,
+        unclosed.line,
+      );
+    this.addTextTo(template.length);
+    return this.root;
+  }
+
+  private lineOf(offset: number): number {
+    return this.lines.lineAt(offset) + 1;
+  }
+
+  private addTextTo(end: number): void {
+    if (end <= this.from) return;
+    const text = this.template.slice(this.from, end);
+    const loose = text.indexOf('{{');
+    if (loose >= 0) throw new TemplateError('“{{” has no “}}” after it on its line', this.lineOf(this.from + loose));
+    this.into.push({ kind: 'text', text });
+  }
+
+  private addTag(tag: string, line: number): void {
+    const opening = /^#(?:(each)|if)\s+([\w.-]+)$/.exec(tag);
+    if (opening) this.openBlock(opening[1] ? 'each' : 'if', opening[2]!, line);
+    else if (tag === 'else') {
+      const top = this.open.at(-1)?.block;
+      if (top?.block !== 'if' || this.into === top.otherwise)
+        throw new TemplateError('{{else}} may stand only once, between {{#if …}} and {{/if}}', line);
+      this.into = top.otherwise;
     } else if (tag.startsWith('/')) {
-      const top = open.pop();
-      if (!top || tag !== `/${top.part.block}`) throw new TemplateError(`{{${tag}}} closes nothing that is open`, line);
-      into = top.into;
-    } else if (/^[\w.-]+$/.test(tag)) into.push({ kind: 'name', name: tag, line });
+      const top = this.open.pop();
+      if (!top || tag !== `/${top.block.block}`)
+        throw new TemplateError(`{{${tag}}} closes a block that is not open`, line);
+      this.into = top.outer;
+    } else if (/^[\w.-]+$/.test(tag)) this.into.push({ kind: 'name', name: tag, line });
     else throw new TemplateError(`{{${tag}}} cannot be read: write {{name}}, {{#each list}} or {{#if name}}`, line);
   }
-  const unclosed = open[open.length - 1];
-  if (unclosed)
-    throw new TemplateError(
-      `{{#${unclosed.part.block} ${unclosed.part.name}}} is not closed: {{/${unclosed.part.block}}} is missing`,
-      unclosed.part.line,
-    );
-  text(template.length);
-  return root;
+
+  private openBlock(kind: TemplateBlock['block'], name: string, line: number): void {
+    if (this.open.length >= DEEPEST)
+      throw new TemplateError(`{{#${kind} ${name}}} is nested in more than ${DEEPEST} others`, line);
+    const block: TemplateBlock = { kind: 'block', block: kind, name, line, body: [], otherwise: [] };
+    this.into.push(block);
+    this.open.push({ block, outer: this.into });
+    this.into = block.body;
+  }
 }
 
-function fill(parts: readonly Part[], scopes: readonly Facts[], missing: (name: string) => string): string {
-  return parts
-    .map((part) => {
-      if (part.kind === 'text') return part.text;
-      const value = lookUp(part.name, scopes);
-      if (value === undefined) {
-        const known = [...new Set(scopes.flatMap((scope) => Object.keys(scope)))].join(', ');
-        throw new TemplateError(`nothing is called “${part.name}” here; known are ${known}`, part.line);
-      }
-      if (part.kind === 'name') {
-        if (Array.isArray(value)) {
-          // A list named outside of {{#each}} is its members' names in a sentence, where the facts give them.
-          const sentence = lookUp(`${part.name}.names`, scopes);
-          if (typeof sentence === 'string') return sentence;
-          if (sentence === null) return missing(part.name);
-          throw new TemplateError(`“${part.name}” is a list: use {{#each ${part.name}}}`, part.line);
-        }
-        return (value as string | null) ?? missing(part.name);
-      }
-      if (part.block === 'if')
-        return fill(value !== null && value.length > 0 ? part.body : part.otherwise, scopes, missing);
-      if (!Array.isArray(value)) throw new TemplateError(`“${part.name}” is no list`, part.line);
-      return (value as readonly Facts[]).map((item) => fill(part.body, [item, ...scopes], missing)).join('');
-    })
-    .join('');
+function fillParts(
+  parts: readonly TemplatePart[],
+  scopes: readonly TemplateFacts[],
+  missing: (name: string) => string,
+): string {
+  const fillPart = (part: TemplatePart): string => {
+    if (part.kind === 'text') return part.text;
+    const fact = findFact(part.name, scopes);
+    if (fact === undefined) {
+      const known = [...new Set(scopes.flatMap((scope) => Object.keys(scope)))].join(', ');
+      throw new TemplateError(`nothing is called “${part.name}” here; the names are ${known}`, part.line);
+    }
+    if (part.kind === 'name') return isFactList(fact) ? listInWords(part) : (fact ?? missing(part.name));
+    if (part.block === 'if')
+      return fillParts(fact !== null && fact.length > 0 ? part.body : part.otherwise, scopes, missing);
+    if (!isFactList(fact)) throw new TemplateError(`“${part.name}” is not a list`, part.line);
+    return fact.map((item) => fillParts(part.body, [item, ...scopes], missing)).join('');
+  };
+  /** A list named outside {{#each}} becomes a sentence, where the facts have one. */
+  const listInWords = ({ name, line }: { readonly name: string; readonly line: number }): string => {
+    const sentence = findFact(`${name}.names`, scopes);
+    if (typeof sentence === 'string') return sentence;
+    if (sentence === null) return missing(name);
+    throw new TemplateError(`“${name}” is a list: use {{#each ${name}}}`, line);
+  };
+  return parts.map(fillPart).join('');
 }
 
-function lookUp(name: string, scopes: readonly Facts[]): Facts[string] | undefined {
+function isFactList(fact: TemplateFacts[string]): fact is readonly TemplateFacts[] {
+  return Array.isArray(fact);
+}
+
+function findFact(name: string, scopes: readonly TemplateFacts[]): TemplateFacts[string] | undefined {
   for (const scope of scopes) if (Object.hasOwn(scope, name)) return scope[name];
   return undefined;
 }

@@ -12,65 +12,72 @@ import {
 import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
 import type { ConsultationEntry, Milestone } from '../workspace/project-file.js';
-import { houseDateWithDay, timeOfDay } from './dates.js';
+import { dayAndTime, timeOfDay } from './dates.js';
 
 /** A day of a consultation. */
 export interface TimelineEvent {
   readonly title: string;
   /** An ISO date. */
   readonly date: string;
-  /** "16:00", or null. */
+  /** The time of day, "16:00", or null. */
   readonly time: string | null;
-  /** How it was come by, or what is to be known of it: "10 Working Days after publication"; null where it was given. */
+  /** How the day was worked out ("10 Working Days after publication"); null where it was given. */
   readonly note: string | null;
   readonly isWorkingDay: boolean;
 }
 
 const NUMBERS = 'one two three four five six seven eight nine ten'.split(' ');
-/** Until when the amendments may be made, if not on their day. */
+/** By when the amendments may be made, if not on the effective date. */
 const LATEST =
   /\bas soon as reasonably practicable within (one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (working days?|days?|weeks?|months?) (?:thereafter|after|of|from)\b/i;
 
 /**
- * The days of a consultation in their order: publication, closing, amendment, the last day for that where the consultation document allows
- * one, and the milestones of the project file. Working Days are counted by the bank holidays of England and Wales.
- * @param document the consultation document, whose front matter gives what the project file does not
+ * The days of a consultation in order: publication, closing, amendment, the last day for amendment
+ * where the consultation document allows one, and the milestones of the project file. Working Days
+ * follow the bank holidays of England and Wales.
+ * @param document the consultation document, whose front matter gives what the project file does
+ *   not
  */
 export function timelineOf(consultation: ConsultationEntry | null, document: Draft | null): TimelineEvent[] {
   const values = document?.frontMatter.values ?? {};
   const days = {
-    published: consultation?.published ?? isoIn(values.published),
-    'respond-by': consultation?.respondBy ?? isoIn(values['respond-by']),
-    effective: consultation?.effective ?? isoIn(values.effective),
+    published: consultation?.published ?? validDate(values.published),
+    'respond-by': consultation?.respondBy ?? validDate(values['respond-by']),
+    effective: consultation?.effective ?? validDate(values.effective),
   };
   const events: TimelineEvent[] = [];
-  const add = (title: string, iso: string | null, note: string | null): void => {
+  const addEvent = (title: string, iso: string | null, note: string | null): void => {
     const day = dayOf(iso);
     if (day && iso)
       events.push({ title, date: isoOf(day), time: timeOfDay(iso), note, isWorkingDay: isWorkingDay(day) });
   };
-  add('Publication', days.published, null);
+  addEvent('Publication', days.published, null);
   const [published, closing] = [dayOf(days.published), dayOf(days['respond-by'])];
   const open = published && closing ? workingDaysBetween(published, closing) : null;
-  add(
+  addEvent(
     'Responses close',
     days['respond-by'],
-    open === null || open < 1 ? null : `${counted(open, 'working-days')} after publication`,
+    open === null || open < 1 ? null : `${periodInWords(open, 'working-days')} after publication`,
   );
-  add('Amendments have effect', days.effective, null);
+  addEvent('Amendments have effect', days.effective, null);
   const effective = dayOf(days.effective);
-  const latest = document && latestIn(document);
+  const latest = document && latestPeriodIn(document);
   if (effective && latest)
-    add(
+    addEvent(
       'Last day for the amendments',
-      isoOf(later(effective, latest)),
-      `${counted(latest.count, latest.unit)} thereafter`,
+      isoOf(addPeriod(effective, latest)),
+      `${periodInWords(latest.count, latest.unit)} thereafter`,
     );
   for (const { title, from, after } of consultation?.milestones ?? []) {
     const start = from === 'published' || from === 'respond-by' || from === 'effective' ? days[from] : from;
     const day = dayOf(start);
-    if (!after) add(title, start, null);
-    else if (day) add(title, isoOf(later(day, after)), `${counted(after.count, after.unit)} after ${startOf(from)}`);
+    if (!after) addEvent(title, start, null);
+    else if (day)
+      addEvent(
+        title,
+        isoOf(addPeriod(day, after)),
+        `${periodInWords(after.count, after.unit)} after ${startInWords(from)}`,
+      );
   }
   return events
     .map((event, index) => ({ event, index }))
@@ -80,12 +87,12 @@ export function timelineOf(consultation: ConsultationEntry | null, document: Dra
 
 type Period = NonNullable<Milestone['after']>;
 
-function later(day: Day, { count, unit }: Period): Day {
+function addPeriod(day: Day, { count, unit }: Period): Day {
   if (unit === 'working-days') return workingDaysAfter(day, count);
   return unit === 'months' ? monthsAfter(day, count) : daysAfter(day, unit === 'weeks' ? 7 * count : count);
 }
 
-function counted(count: number, unit: Period['unit']): string {
+function periodInWords(count: number, unit: Period['unit']): string {
   const name = unit === 'working-days' ? 'Working Days' : unit;
   return `${count} ${count === 1 ? name.slice(0, -1) : name}`;
 }
@@ -96,17 +103,17 @@ const STARTS: Readonly<Record<string, string>> = {
   effective: 'the amendments',
 };
 
-function startOf(from: string): string {
+function startInWords(from: string): string {
   const day = dayOf(from);
   return STARTS[from] ?? (day ? written(day) : from);
 }
 
-function isoIn(value: unknown): string | null {
+function validDate(value: unknown): string | null {
   return typeof value === 'string' && dayOf(value) ? value : null;
 }
 
-/** "as soon as reasonably practicable within one month thereafter", as the document says it. */
-function latestIn(document: Draft): Period | null {
+/** Reads "as soon as reasonably practicable within one month thereafter" from the document. */
+function latestPeriodIn(document: Draft): Period | null {
   for (const block of document.blocks) {
     if (!block.text.includes('practicable')) continue;
     for (const { inline } of factsOf(block).passages) {
@@ -127,17 +134,20 @@ function latestIn(document: Draft): Period | null {
   return null;
 }
 
-/** "16:00 on Friday 17 January 2020". */
+/** The day in words: "16:00 on Friday 17 January 2020". */
 export function eventDay({ date, time }: TimelineEvent): string {
-  return `${time ? `${time} on ` : ''}${houseDateWithDay(date)}`;
+  return dayAndTime(date, time);
 }
 
-/** "16:00 on Friday 17 January 2020, 18 Working Days after publication". */
+/**
+ * The day in words with its note: "16:00 on Friday 17 January 2020, 18 Working Days after
+ * publication".
+ */
 export function eventTold(event: TimelineEvent): string {
   return [eventDay(event), event.note ?? '', event.isWorkingDay ? '' : 'no Working Day'].filter(Boolean).join(', ');
 }
 
-/** How many days an event is after another. */
+/** How many days one event is after another. */
 export function daysBetween(from: TimelineEvent, to: TimelineEvent): number {
   const [a, b] = [Date.parse(from.date), Date.parse(to.date)];
   return Math.round((b - a) / 86_400_000);

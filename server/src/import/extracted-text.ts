@@ -4,21 +4,22 @@ import type { Provision } from '../model/provision.js';
 import { pipeRow, pipeTableOf, readTable } from '../model/table.js';
 
 /**
- * Text as it comes out of a PDF or is pasted from Word, as a draft that Markdown reads the same way: tab-separated lines become
- * tables, one that goes on behind a page break with its header repeated becomes one table, "20. Testing" above its clauses becomes a
- * heading, and indentation that Markdown would show as code goes. Every other character stays as it is; a draft that needs none of
- * this comes back unchanged.
+ * Turns text from a PDF, or pasted from Word, into a draft that Markdown reads the same way.
+ * Tab-separated lines become tables, a table that continues after a page break with its header
+ * repeated becomes one table, "20. Testing" above its clauses becomes a heading, and indentation
+ * that Markdown would show as code is removed. Every other character stays; a draft that needs none
+ * of this is returned unchanged.
  */
 export function draftOfExtractedText(text: string): string {
   const draft = Draft.parse(text);
   const pieces: string[] = [];
   let kept = 0;
   for (let index = 0; index < draft.blocks.length; index++) {
-    const rewritten = rewrite(draft, index);
+    const rewritten = rewriteBlock(draft, index);
     if (rewritten === null) continue;
     const start = draft.startOf(index);
-    const goesOn = continues(draft, index);
-    // What stands between the two parts of one table is the page break.
+    const goesOn = isContinuedTable(draft, index);
+    // Only the page break is between two parts of one table.
     if (!goesOn) pieces.push(text.slice(kept, start));
     pieces.push(goesOn ? `\n${rewritten}` : rewritten);
     kept = start + draft.block(index).text.length;
@@ -26,12 +27,12 @@ export function draftOfExtractedText(text: string): string {
   return pieces.length === 0 ? text : pieces.join('') + text.slice(kept);
 }
 
-/** A block's text as Markdown would have it, or null where it is that already. */
-function rewrite(draft: Draft, index: number): string | null {
+/** A block's text in Markdown, or null where nothing needs changing. */
+function rewriteBlock(draft: Draft, index: number): string | null {
   const block = draft.block(index);
   const table = readTable(block);
   if (table && block.kind === 'extractedTable') {
-    if (!continues(draft, index)) return pipeTableOf(block.text, table);
+    if (!isContinuedTable(draft, index)) return pipeTableOf(block.text, table);
     const columns = Math.max(...table.rows.map((row) => row.cells.length));
     return table.rows.map((row) => pipeRow(block.text, row, columns)).join('\n');
   }
@@ -48,14 +49,17 @@ function rewrite(draft: Draft, index: number): string | null {
     : null;
 }
 
-/** Whether an extracted table is the next part of the one right before it: nothing but blank lines between them, and one header. */
-function continues(draft: Draft, index: number): boolean {
+/**
+ * Whether an extracted table continues the one right before it: only blank lines between them, and
+ * one header.
+ */
+function isContinuedTable(draft: Draft, index: number): boolean {
   const before = index > 0 ? draft.block(index - 1) : null;
   if (before?.kind !== 'extractedTable' || draft.block(index).kind !== 'extractedTable') return false;
-  const table = (block: number): Provision | null => {
+  const tableOwner = (block: number): Provision | null => {
     const owner = draft.provisionOfBlock(block);
     return owner?.kind === 'table' || owner?.kind === 'figure' ? owner : null;
   };
-  const own = table(index);
-  return own !== null && own === table(index - 1) && (readTable(draft.block(index))?.rows.length ?? 0) > 0;
+  const own = tableOwner(index);
+  return own !== null && own === tableOwner(index - 1) && (readTable(draft.block(index))?.rows.length ?? 0) > 0;
 }

@@ -1,0 +1,175 @@
+import type { Span } from '../model/text.js';
+import type { BodyHashes } from './body-hashes.js';
+import { bodyStart, mixHashes, shareAtEnds } from './likeness.js';
+import {
+  addWords,
+  forEachPlace,
+  hasWords,
+  LEAST_MOVED_WORDS,
+  listUnmatched,
+  type MatchingSide,
+  pairUp,
+} from './matching-side.js';
+import type { Unit } from './units.js';
+import { SharedRuns, WordHashes } from './word-hashes.js';
+
+/** The share of words, or of text at both ends, at which two units in one place are the same. */
+const SHARED_IN_PLACE = 0.5;
+/** Units with fewer words may be equal by chance: they are matched only by number or neighbour. */
+const LEAST_SAME_WORDS = 4;
+
+/** Matches equal units, number and all, from both ends of the drafts inwards. */
+export function matchEnds(oldSide: MatchingSide, newSide: MatchingSide): void {
+  const most = Math.min(oldSide.units.length, newSide.units.length);
+  let start = 0;
+  while (start < most && hasSameBlocks(oldSide, start, newSide, start)) {
+    pairUp(oldSide, newSide, start, start);
+    start++;
+  }
+  for (let k = 1; k <= most - start; k++) {
+    const i = oldSide.units.length - k;
+    const j = newSide.units.length - k;
+    if (!hasSameBlocks(oldSide, i, newSide, j)) break;
+    pairUp(oldSide, newSide, i, j);
+  }
+  const front = newSide.units[0]?.kind === 'frontMatter' && oldSide.units[0]?.kind === 'frontMatter';
+  if (front && oldSide.partner[0] === -1) pairUp(oldSide, newSide, 0, 0);
+}
+
+function hasSameBlocks(oldSide: MatchingSide, i: number, newSide: MatchingSide, j: number): boolean {
+  const a = oldSide.units[i]!;
+  const b = newSide.units[j]!;
+  if (a.end - a.start !== b.end - b.start || a.kind !== b.kind || a.name !== b.name) return false;
+  for (let k = 0; k < a.end - a.start; k++) {
+    if (oldSide.draft.block(a.start + k).hash !== newSide.draft.block(b.start + k).hash) return false;
+  }
+  return true;
+}
+
+/** Hashes of the units of both drafts; NaN for a unit that is not looked for. */
+interface UnitHashes {
+  readonly old: Float64Array;
+  readonly new: Float64Array;
+}
+
+/**
+ * Matches units whose words, numbers masked, occur once on each side. Of those that occur more
+ * often, it matches first the ones that have the same numbers too, then the ones with one own
+ * number or next to a matched unit.
+ */
+export function matchHashes(oldSide: MatchingSide, newSide: MatchingSide): void {
+  const left = {
+    old: listUnmatched(oldSide, 0, oldSide.units.length),
+    new: listUnmatched(newSide, 0, newSide.units.length),
+  };
+  const masked = hashUnits(oldSide, newSide, left, (hashes, block) => hashes.maskedHash(block));
+  const doubtful = matchUnique(oldSide, newSide, left, masked);
+  if (doubtful.old.length === 0) return;
+  const exact = hashUnits(oldSide, newSide, doubtful, (hashes, block) => hashes.exactHash(block));
+  matchUnique(oldSide, newSide, doubtful, exact);
+  matchNamed(oldSide, newSide, doubtful, exact);
+  matchNeighbours(oldSide, newSide, exact);
+  matchNamed(oldSide, newSide, doubtful, masked);
+  matchNeighbours(oldSide, newSide, masked);
+}
+
+interface Indices {
+  readonly old: readonly number[];
+  readonly new: readonly number[];
+}
+
+function hashUnits(
+  oldSide: MatchingSide,
+  newSide: MatchingSide,
+  indices: Indices,
+  hash: (hashes: BodyHashes, block: number) => number,
+): UnitHashes {
+  const hashSide = (side: MatchingSide, own: readonly number[]): Float64Array => {
+    const found = new Float64Array(side.units.length).fill(Number.NaN);
+    for (const index of own) {
+      const unit = side.units[index]!;
+      let all = unit.kind.length;
+      for (let k = unit.start; k < unit.end; k++) all = mixHashes(all, hash(side.hashes, k));
+      found[index] = all;
+    }
+    return found;
+  };
+  return { old: hashSide(oldSide, indices.old), new: hashSide(newSide, indices.new) };
+}
+
+/**
+ * Matches units whose hash occurs once on each side. Returns those whose hash occurs more often on
+ * both sides, or whose words are few.
+ */
+function matchUnique(oldSide: MatchingSide, newSide: MatchingSide, indices: Indices, hashes: UnitHashes): Indices {
+  /** By hash: the only unit that has it, or −1 where several have. */
+  const indexByHash = (own: readonly number[], of: Float64Array): Map<number, number> => {
+    const found = new Map<number, number>();
+    for (const index of own) found.set(of[index]!, found.has(of[index]!) ? -1 : index);
+    return found;
+  };
+  const oldPlaces = indexByHash(indices.old, hashes.old);
+  const newPlaces = indexByHash(indices.new, hashes.new);
+  for (const [hash, i] of oldPlaces) {
+    const j = newPlaces.get(hash);
+    if (i >= 0 && j !== undefined && j >= 0 && hasWords(oldSide, i, LEAST_SAME_WORDS)) pairUp(oldSide, newSide, i, j);
+  }
+  return {
+    old: indices.old.filter((i) => oldSide.partner[i] === -1 && newPlaces.has(hashes.old[i]!)),
+    new: indices.new.filter((j) => newSide.partner[j] === -1 && oldPlaces.has(hashes.new[j]!)),
+  };
+}
+
+function matchNamed(oldSide: MatchingSide, newSide: MatchingSide, indices: Indices, hashes: UnitHashes): void {
+  const names = new Map<string, number>();
+  for (const j of indices.new) {
+    const { name } = newSide.units[j]!;
+    if (name !== null && newSide.partner[j] === -1) names.set(name, j);
+  }
+  for (const i of indices.old) {
+    const { name } = oldSide.units[i]!;
+    const j = name === null || oldSide.partner[i] !== -1 ? undefined : names.get(name);
+    if (j !== undefined && newSide.partner[j] === -1 && hashes.old[i] === hashes.new[j]) pairUp(oldSide, newSide, i, j);
+  }
+}
+
+function matchNeighbours(oldSide: MatchingSide, newSide: MatchingSide, hashes: UnitHashes): void {
+  forEachPlace(oldSide, newSide, (i, j) => {
+    if (hashes.old[i] === hashes.new[j]) pairUp(oldSide, newSide, i, j);
+  });
+}
+
+/**
+ * Matches units next to matched ones that share most of their words, or of the text they begin and
+ * end with. Where a unit was inserted or deleted, the next one may be similar too: neither unit may
+ * begin and end more like the unit beside the other.
+ */
+export function matchInPlace(oldSide: MatchingSide, newSide: MatchingSide): void {
+  const atEnds = (i: number, j: number): number => {
+    const a = oldSide.units[i];
+    const b = newSide.units[j];
+    if (!a || !b || a.kind !== b.kind) return 0;
+    return shareAtEnds(oldSide.draft.text, unitBody(oldSide, a), newSide.draft.text, unitBody(newSide, b));
+  };
+  const words = { old: new WordHashes(), new: new WordHashes() };
+  const runs = new SharedRuns();
+  const inWords = (i: number, j: number): number => {
+    words.old.count = words.new.count = 0;
+    addWords(oldSide, oldSide.units[i]!, words.old);
+    addWords(newSide, newSide.units[j]!, words.new);
+    return runs.shareRuns(words.old, words.new);
+  };
+  forEachPlace(oldSide, newSide, (i, j) => {
+    const { kind } = oldSide.units[i]!;
+    if (kind !== newSide.units[j]!.kind || kind === 'frontMatter' || !hasWords(oldSide, i, LEAST_MOVED_WORDS)) return;
+    const ends = atEnds(i, j);
+    if (ends < SHARED_IN_PLACE && inWords(i, j) < SHARED_IN_PLACE) return;
+    const others = [atEnds(i + 1, j), atEnds(i - 1, j), atEnds(i, j + 1), atEnds(i, j - 1)];
+    if (others.every((other) => other < Math.max(ends, SHARED_IN_PLACE))) pairUp(oldSide, newSide, i, j);
+  });
+}
+
+function unitBody({ draft }: MatchingSide, unit: Unit): Span {
+  const start = draft.startOf(unit.start);
+  return { start: start + bodyStart(draft.block(unit.start)), end: start + unit.size };
+}

@@ -1,0 +1,208 @@
+import { questionsOf } from '../analysis/questions.js';
+import type { Comparison } from '../compare/change.js';
+import { renderDocx } from '../export/docx/render-docx.js';
+import { renderHtml } from '../export/html/render-html.js';
+import type { Source } from '../export/manuscript/manuscript.js';
+import { renderMarkdown } from '../export/markdown/render-markdown.js';
+import { renderPdf } from '../export/pdf/render-pdf.js';
+import { Draft } from '../model/draft.js';
+import type { AttachmentPlan } from '../workspace/project-file.js';
+import { encodeUtf8 } from './file-names.js';
+import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
+import type { PackInput, PackSources } from './pack-input.js';
+import type { PlannedAttachment } from './pack-summary.js';
+import type { Instrument } from './project-facts.js';
+import { writeResponseTemplate } from './response-template.js';
+
+/** An attachment that is planned and ready to be made. */
+export interface Making {
+  readonly planned: PlannedAttachment;
+  /** The title in its files' names. */
+  readonly name: string;
+  make(input: PackInput, step: FormReport): Promise<{ files: FormattedFile[]; comparison?: Comparison }>;
+}
+
+/** Called before each form of an attachment is made. */
+type FormReport = (form: string) => Promise<void>;
+
+interface FormattedFile {
+  readonly extension: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * The attachments of a pack, in the order of their numbers, each ready to be made.
+ * @throws Error that says what to put right where one cannot be made
+ */
+export function makingsOf(input: PackSources): Making[] {
+  if (input.attachments.length === 0)
+    throw new Error('keeling.yaml lists no attachments: add them under “attachments”');
+  return [...input.attachments].sort((a, b) => a.number - b.number).map((plan) => makingOf(input, plan));
+}
+
+function makingOf(input: PackSources, plan: AttachmentPlan): Making {
+  const { content } = plan;
+  switch (content.kind) {
+    case 'notification':
+      return notificationMaking(input, plan, content.template);
+    case 'response-template':
+      return responseMaking(input, plan, content.template);
+    case 'file':
+      return fileMaking(input, plan, content.path);
+    default: {
+      const instrument = input.instruments.find((each) => each.id === content.document);
+      if (!instrument) throw new Error(`Attachment ${plan.number} is of “${content.document}”, which cannot be read`);
+      return content.kind === 'clean' ? cleanMaking(plan, instrument) : markedMaking(plan, instrument);
+    }
+  }
+}
+
+function notificationMaking(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
+  if (name !== null && !sources.templates.has(name))
+    throw new Error(`Attachment ${number}: the notification template “${name}” cannot be read`);
+  return {
+    planned: {
+      number,
+      title: title ?? 'Draft Notification Text',
+      kind: 'notification',
+      document: null,
+      version: null,
+      against: null,
+    },
+    name: 'Notification',
+    make: async (input) => ({ files: await wordAndMarkdown(input, notificationOf(sources, name)) }),
+  };
+}
+
+/**
+ * The notification text, from the template that the project file names or from the built-in one.
+ */
+export function notificationOf({ consultation, instruments, templates }: PackSources, name: string | null): string {
+  const text = name === null ? DEFAULT_NOTIFICATION : (templates.get(name) ?? '');
+  return notificationText({ name, text }, consultation, instruments, consultation?.effective ?? null);
+}
+
+function responseMaking(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
+  const { consultation, document, templates } = sources;
+  const own = name === null ? undefined : templates.get(name);
+  if (name !== null && own === undefined)
+    throw new Error(`Attachment ${number}: the response template “${name}” cannot be read`);
+  if (own === undefined && !document)
+    throw new Error(
+      `Attachment ${number}: the response template asks the questions of the consultation document: name it in keeling.yaml under “consultation”`,
+    );
+  return {
+    planned: {
+      number,
+      title: title ?? 'Response Template',
+      kind: 'response-template',
+      document: null,
+      version: null,
+      against: null,
+    },
+    name: 'Response Template',
+    make: async (input) => ({
+      files: await wordAndMarkdown(
+        input,
+        own ??
+          writeResponseTemplate(
+            consultation,
+            document?.frontMatter.title ?? null,
+            document ? questionsOf(document) : [],
+          ),
+        true,
+      ),
+    }),
+  };
+}
+
+/** A file that is attached as it is. */
+function fileMaking({ attached: files }: PackSources, { number, title }: AttachmentPlan, path: string): Making {
+  const bytes = files.get(path);
+  if (!bytes) throw new Error(`Attachment ${number}: the file “${path}” cannot be read`);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const dot = name.lastIndexOf('.');
+  const stem = dot > 0 ? name.slice(0, dot) : name;
+  return {
+    planned: { number, title: title ?? stem, kind: 'file', document: null, version: null, against: null },
+    name: title ?? stem,
+    make: async () => ({ files: [{ extension: dot > 0 ? name.slice(dot + 1) : 'bin', bytes }] }),
+  };
+}
+
+/** A document to be filled in or sent as it is, so without a watermark. */
+async function wordAndMarkdown(
+  { author, date, exports, template }: PackInput,
+  text: string,
+  isForm = false,
+): Promise<FormattedFile[]> {
+  const options = { ...exports, author, date, template, watermark: false, isForm };
+  const source = { draft: Draft.parse(text) };
+  return [
+    { extension: 'docx', bytes: await renderDocx(source, options) },
+    { extension: 'md', bytes: encodeUtf8(renderMarkdown(source)) },
+  ];
+}
+
+/** An instrument in every form in which it is published. */
+async function renderForms(input: PackInput, id: string, source: Source, step: FormReport): Promise<FormattedFile[]> {
+  const { author, date, exports, template, typesetter } = input;
+  const figures = input.figures.get(id) ?? (() => null);
+  await step('Word');
+  const reportWord = (done: number, total: number) =>
+    done > 0 ? step(`Word, ${Math.floor((100 * done) / total)} %`) : undefined;
+  const docx = await renderDocx(source, { ...exports, author, date, template, figures, progress: reportWord });
+  await step('PDF');
+  const pdf = await renderPdf(source, typesetter, { ...exports, figures });
+  await step('HTML');
+  const html = encodeUtf8(renderHtml(source, { ...exports, figures }));
+  await step('Markdown');
+  const md = encodeUtf8(renderMarkdown(source, exports));
+  return Object.entries({ docx, pdf, html, md }).map(([extension, bytes]) => ({ extension, bytes }));
+}
+
+function cleanMaking({ number, title }: AttachmentPlan, instrument: Instrument): Making {
+  const { draft, id, version } = instrument;
+  return {
+    planned: {
+      number,
+      title: title ?? `${instrumentHeading(instrument)} (clean)`,
+      kind: 'clean',
+      document: id,
+      version,
+      against: null,
+    },
+    name: [id, version, 'clean'].filter(Boolean).join(' '),
+    make: async (input, step) => ({ files: await renderForms(input, id, { draft }, step) }),
+  };
+}
+
+function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument): Making {
+  const { baseline, id, version } = instrument;
+  if (!baseline)
+    throw new Error(
+      `Attachment ${number} marks the changes of the ${id}, which has no baseline: name its version in force in keeling.yaml`,
+    );
+  const against = baseline.version ?? 'the version in force';
+  return {
+    planned: {
+      number,
+      title: title ?? `${instrumentHeading(instrument)} (change marked against ${against})`,
+      kind: 'marked',
+      document: id,
+      version,
+      against,
+    },
+    name: [id, version, 'change marked'].filter(Boolean).join(' '),
+    make: async (input, step) => {
+      await step('comparison');
+      const comparison = instrument.comparison();
+      if (!comparison) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
+      return { comparison, files: await renderForms(input, id, { comparison }, step) };
+    },
+  };
+}
+
+function instrumentHeading({ id, title, version }: Instrument): string {
+  return [title ?? id, version].filter(Boolean).join(' ');
+}

@@ -1,0 +1,50 @@
+import type { ExportOptions } from '../export/export-options.js';
+import type { Typesetter } from '../export/pdf/typesetter.js';
+import type { Draft } from '../model/draft.js';
+import type { Figures } from '../workspace/figures.js';
+import type { AttachmentPlan, ConsultationEntry } from '../workspace/project-file.js';
+import type { Instrument } from './project-facts.js';
+
+/** What the attachments of a consultation are made from. */
+export interface PackSources {
+  readonly consultation: ConsultationEntry | null;
+  readonly attachments: readonly AttachmentPlan[];
+  readonly instruments: readonly Instrument[];
+  /** The consultation document, which has the questions for the response template. */
+  readonly document: Draft | null;
+  /** The text of each template that the attachments name, by path. */
+  readonly templates: ReadonlyMap<string, string>;
+  /** The bytes of each file that the attachments name, by path. */
+  readonly attached: ReadonlyMap<string, Uint8Array>;
+  /** How files are named; null for `DEFAULT_PACK_NAME`. */
+  readonly packName: string | null;
+}
+
+/** Everything that a pack is made from. */
+export interface PackInput extends PackSources {
+  /**
+   * What stops the pack from being issued, one reason a line. With any, the pack is made as a
+   * draft.
+   */
+  readonly reasons: readonly string[];
+  /** How the instruments are exported. */
+  readonly exports: Partial<ExportOptions>;
+  /** The Word file whose look the Word files take; null for Keeling's own. */
+  readonly template: Uint8Array | null;
+  /** The author of the tracked changes, and their date (ISO). */
+  readonly author: string;
+  readonly date: string;
+  /** The figures of each instrument, by its identifier. */
+  readonly figures: ReadonlyMap<string, Figures>;
+  readonly typesetter: Typesetter;
+}
+
+/** The status in capitals, "ISSUED" or "DRAFT"; null where none is given. */
+export function statusOf({
+  consultation,
+  document,
+  reasons,
+}: Pick<PackInput, 'consultation' | 'document' | 'reasons'>): string | null {
+  if (reasons.length > 0) return 'DRAFT';
+  return (consultation?.status ?? document?.frontMatter.status ?? null)?.toUpperCase() ?? null;
+}
