@@ -194,8 +194,11 @@ describe('the language server', () => {
 
   it('says why it cannot compare', async () => {
     await client.open('mtad.md', MTAD);
-    await assert.rejects(client.raw('keeling/compare', { uri: client.uri('mtad.md') }), /names no version in force/);
-    await assert.rejects(client.raw('keeling/compare', { uri: client.uri('notes.md') }), /no draft/);
+    await assert.rejects(
+      client.raw('keeling/compare', { uri: client.uri('mtad.md') }),
+      /No version in force is set for this draft/,
+    );
+    await assert.rejects(client.raw('keeling/compare', { uri: client.uri('notes.md') }), /This file is not a draft/);
   });
 
   it('drafts the notification, and packs the attachments with progress', async () => {

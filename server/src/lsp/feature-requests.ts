@@ -28,24 +28,11 @@ import { selectionRange } from '../features/selection-ranges.js';
 import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semantic-tokens.js';
 import { workspaceSymbols } from '../features/workspace-symbols.js';
 import type { Span } from '../model/text.js';
-import type { Settings } from '../protocol.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import type { Workspace } from '../workspace/workspace.js';
-import { guarded, type Log } from './guard.js';
+import type { EditorClient } from './editor-client.js';
+import type { Guard } from './guard.js';
+import type { OpenProjects } from './open-projects.js';
 import { normalUri } from './uris.js';
-
-/** What the requests need of the server. */
-export interface Answering {
-  /** Answers from a draft once all changes before the question are in; null where the URI names no draft. */
-  with<R>(uri: string, answer: (project: OpenProject, document: WorkspaceDocument) => R): Promise<R | null>;
-  /** Every project met so far, likewise. */
-  projects(): Promise<readonly OpenProject[]>;
-  /** The project whose keeling.yaml a URI is, or null. */
-  projectFileOf(uri: string): Promise<Workspace | null>;
-  /** Whether the client asks before it applies edits that are marked so. */
-  asks(): boolean;
-  settings(): Settings;
-}
 
 export const FEATURE_CAPABILITIES: ServerCapabilities = {
   documentSymbolProvider: true,
@@ -82,167 +69,175 @@ interface AtPosition extends InDocument {
   readonly position: Position;
 }
 
-/** Answers every request of the protocol that a feature stands behind: converted in, asked, converted out. */
-export function answerFeatureRequests(connection: Connection, answering: Answering, log: Log): void {
+/** Answers every request of the protocol that has a feature: converts the question, asks, converts the answer. */
+export function answerFeatureRequests(
+  connection: Connection,
+  projects: OpenProjects,
+  client: EditorClient,
+  guard: Guard,
+): void {
   const { languages } = connection;
-  const at =
+  const atOffset =
     <R>(answer: (project: OpenProject, document: WorkspaceDocument, offset: number) => R) =>
     ({ textDocument, position }: AtPosition) =>
-      answering.with(textDocument.uri, (project, document) => answer(project, document, offsetOf(document, position)));
-  const on =
+      projects.answerFrom(textDocument.uri, (project, document) =>
+        answer(project, document, offsetOf(document, position)),
+      );
+  const ofDraft =
     <R>(answer: (project: OpenProject, document: WorkspaceDocument) => R) =>
     ({ textDocument }: InDocument) =>
-      answering.with(textDocument.uri, answer);
+      projects.answerFrom(textDocument.uri, answer);
 
   connection.onDocumentSymbol(
-    guarded(
-      log,
+    guard.feature(
       'outline',
       null,
-      on((_, { draft }) => outline(draft)),
+      ofDraft((_, { draft }) => outline(draft)),
     ),
   );
   connection.onWorkspaceSymbol(
-    guarded(log, 'workspace symbols', null, async ({ query }) =>
+    guard.feature('workspace symbols', null, async ({ query }) =>
       workspaceSymbols(
-        (await answering.projects()).flatMap(({ workspace }) => workspace.checkedDocuments()),
+        (await projects.all()).flatMap(({ workspace }) => workspace.checkedDocuments()),
         query,
       ),
     ),
   );
   connection.onFoldingRanges(
-    guarded(
-      log,
+    guard.feature(
       'folding',
       null,
-      on((_, { draft }) => foldingRanges(draft)),
+      ofDraft((_, { draft }) => foldingRanges(draft)),
     ),
   );
   connection.onSelectionRanges(
-    guarded(log, 'selection ranges', null, ({ textDocument, positions }) =>
-      answering.with(textDocument.uri, (_, document) =>
+    guard.feature('selection ranges', null, ({ textDocument, positions }) =>
+      projects.answerFrom(textDocument.uri, (_, document) =>
         positions.map((position) => selectionRange(document.draft, offsetOf(document, position))),
       ),
     ),
   );
-  connection.onDefinition(guarded(log, 'definition', null, at(definition)));
+  connection.onDefinition(guard.feature('definition', null, atOffset(definition)));
   connection.onHover(
-    guarded(log, 'hover', null, async (params) => {
-      const file = (await answering.projectFileOf(params.textDocument.uri))?.projectFile;
-      return file ? projectFileHover(file, file.lines.offsetAt(params.position)) : at(hover)(params);
+    guard.feature('hover', null, async (params) => {
+      const file = (await projects.projectOfFile(params.textDocument.uri))?.workspace.projectFile;
+      return file ? projectFileHover(file, file.lines.offsetAt(params.position)) : atOffset(hover)(params);
     }),
   );
-  connection.onDocumentHighlight(guarded(log, 'highlights', null, at(documentHighlights)));
+  connection.onDocumentHighlight(guard.feature('highlights', null, atOffset(documentHighlights)));
   connection.onReferences(
-    guarded(log, 'references', null, ({ textDocument, position, context }) =>
-      answering.with(textDocument.uri, (project, document) =>
+    guard.feature('references', null, ({ textDocument, position, context }) =>
+      projects.answerFrom(textDocument.uri, (project, document) =>
         references(project, document, offsetOf(document, position), context.includeDeclaration),
       ),
     ),
   );
   connection.onCompletion(
-    guarded(log, 'completion', null, async (params) => {
-      const file = (await answering.projectFileOf(params.textDocument.uri))?.projectFile;
-      return file ? projectFileCompletion(file, file.lines.offsetAt(params.position)) : at(completion)(params);
+    guard.feature('completion', null, async (params) => {
+      const file = (await projects.projectOfFile(params.textDocument.uri))?.workspace.projectFile;
+      return file ? projectFileCompletion(file, file.lines.offsetAt(params.position)) : atOffset(completion)(params);
     }),
   );
-  connection.onPrepareRename(guarded(log, 'rename', null, at(prepareRename)));
+  connection.onPrepareRename(guard.feature('rename', null, atOffset(prepareRename)));
   connection.onRenameRequest(
-    guarded(log, 'rename', null, ({ textDocument, position, newName }) =>
-      answering.with(textDocument.uri, (project, document) =>
-        rename(project, document, offsetOf(document, position), newName, answering.asks()),
+    guard.feature('rename', null, ({ textDocument, position, newName }) =>
+      projects.answerFrom(textDocument.uri, (project, document) =>
+        rename(project, document, offsetOf(document, position), newName, client.can.confirmsEdits),
       ),
     ),
   );
   connection.onCodeAction(
-    guarded(log, 'code actions', null, ({ textDocument, range, context }) =>
-      answering.with(textDocument.uri, (project, document) =>
+    guard.feature('code actions', null, ({ textDocument, range, context }) =>
+      projects.answerFrom(textDocument.uri, (project, document) =>
         codeActions(project, document, {
           span: spanOf(document, range),
           only: context.only ?? null,
-          asks: answering.asks(),
+          asks: client.can.confirmsEdits,
         }),
       ),
     ),
   );
   connection.onCodeLens(
-    guarded(
-      log,
+    guard.feature(
       'code lens',
       null,
-      on((_, document) => (answering.settings().codeLens ? codeLenses(document) : [])),
+      ofDraft((_, document) => (client.settings.codeLens ? codeLenses(document) : [])),
     ),
   );
   connection.onCodeLensResolve(
-    guarded(
-      log,
+    guard.feature(
       'code lens',
       { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } },
       async (lens: CodeLens) =>
-        (await answering.with((lens.data as LensData).uri, (project, document) =>
+        (await projects.answerFrom((lens.data as LensData).uri, (project, document) =>
           resolvedLens(project, document, lens),
         )) ?? lens,
     ),
   );
   connection.onDocumentLinks(
-    guarded(log, 'links', null, async ({ textDocument }) => {
-      const workspace = await answering.projectFileOf(textDocument.uri);
-      if (workspace?.projectFile) return projectLinks(workspace.folder, workspace.projectFile);
-      return answering.with(textDocument.uri, documentLinks);
+    guard.feature('links', null, async ({ textDocument }) => {
+      const { folder, projectFile } = (await projects.projectOfFile(textDocument.uri))?.workspace ?? {};
+      if (folder !== undefined && projectFile) return projectLinks(folder, projectFile);
+      return projects.answerFrom(textDocument.uri, documentLinks);
     }),
   );
   connection.onDocumentFormatting(
-    guarded(
-      log,
+    guard.feature(
       'formatting',
       null,
-      on((_, { draft }) => formatting(draft)),
+      ofDraft((_, { draft }) => formatting(draft)),
     ),
   );
   connection.onDocumentRangeFormatting(
-    guarded(log, 'formatting', null, ({ textDocument, range }) =>
-      answering.with(textDocument.uri, (_, document) => formatting(document.draft, spanOf(document, range))),
+    guard.feature('formatting', null, ({ textDocument, range }) =>
+      projects.answerFrom(textDocument.uri, (_, document) => formatting(document.draft, spanOf(document, range))),
     ),
   );
   connection.workspace.onWillRenameFiles(
-    guarded(log, 'renamed files', null, async ({ files }) => {
+    guard.feature('renamed files', null, async ({ files }) => {
       const renamed = files.map(({ oldUri, newUri }) => ({ from: normalUri(oldUri), to: normalUri(newUri) }));
-      const all = (await answering.projects()).map((project) => filesRenamed(project, renamed).changes ?? {});
+      const all = (await projects.all()).map((project) => filesRenamed(project, renamed).changes ?? {});
       return { changes: Object.assign({}, ...all) };
     }),
   );
   languages.inlayHint.on(
-    guarded(log, 'inlay hints', null, ({ textDocument, range }) =>
-      answering.with(textDocument.uri, (project, document) =>
-        answering.settings().inlayHints ? inlayHints(project, document, spanOf(document, range)) : [],
+    guard.feature('inlay hints', null, ({ textDocument, range }) =>
+      projects.answerFrom(textDocument.uri, (project, document) =>
+        client.settings.inlayHints ? inlayHints(project, document, spanOf(document, range)) : [],
       ),
     ),
   );
   languages.semanticTokens.on(
-    guarded(log, 'semantic tokens', { data: [] }, ({ textDocument }) =>
-      tokens(answering, textDocument.uri, (document) => ({ start: 0, end: document.draft.text.length })),
+    guard.feature('semantic tokens', { data: [] }, ({ textDocument }) =>
+      tokensOf(projects, textDocument.uri, (document) => ({ start: 0, end: document.draft.text.length })),
     ),
   );
   languages.semanticTokens.onRange(
-    guarded(log, 'semantic tokens', { data: [] }, ({ textDocument, range }) =>
-      tokens(answering, textDocument.uri, (document) => spanOf(document, range)),
+    guard.feature('semantic tokens', { data: [] }, ({ textDocument, range }) =>
+      tokensOf(projects, textDocument.uri, (document) => spanOf(document, range)),
     ),
   );
-  languages.callHierarchy.onPrepare(guarded(log, 'citations', null, at(prepareCallHierarchy)));
+  languages.callHierarchy.onPrepare(guard.feature('citations', null, atOffset(prepareCallHierarchy)));
   languages.callHierarchy.onIncomingCalls(
-    guarded(log, 'citations', null, ({ item }) => answering.with(item.uri, (project) => incomingCalls(project, item))),
+    guard.feature('citations', null, ({ item }) =>
+      projects.answerFrom(item.uri, (project) => incomingCalls(project, item)),
+    ),
   );
   languages.callHierarchy.onOutgoingCalls(
-    guarded(log, 'citations', null, ({ item }) => answering.with(item.uri, (project) => outgoingCalls(project, item))),
+    guard.feature('citations', null, ({ item }) =>
+      projects.answerFrom(item.uri, (project) => outgoingCalls(project, item)),
+    ),
   );
 }
 
-async function tokens(
-  answering: Answering,
+async function tokensOf(
+  projects: OpenProjects,
   uri: string,
   within: (document: WorkspaceDocument) => Span,
 ): Promise<{ data: number[] }> {
-  const data = await answering.with(uri, (project, document) => semanticTokens(project, document, within(document)));
+  const data = await projects.answerFrom(uri, (project, document) =>
+    semanticTokens(project, document, within(document)),
+  );
   return { data: data ?? [] };
 }
 

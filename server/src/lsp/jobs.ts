@@ -9,6 +9,7 @@ import { mergeResponses, type Response, responsesToMarkdown } from '../consultat
 import { eventTold } from '../consultation/timeline.js';
 import { timelinePicture } from '../consultation/timeline-picture.js';
 import type { Typesetter } from '../export/typesetter.js';
+import { Cancelled, messageOf } from '../failure.js';
 import { alignedInForce } from '../features/in-force.js';
 import { type ProvisionChange, provisionChanges } from '../features/known-changes.js';
 import { toldChanges } from '../features/told-changes.js';
@@ -30,6 +31,10 @@ import type { Host } from '../workspace/host.js';
 import { resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { KeptProject, Loaded, Place } from './kept-project.js';
+
+/** Why a file that is no draft cannot be compared. */
+export const NOT_A_DRAFT =
+  'This file is not a draft. Give it front matter with a “document:” entry, or name it in keeling.yaml.';
 
 /** A piece of work too long for the thread that answers typing. Plain data, so that it can cross to a worker. */
 export type Job =
@@ -96,7 +101,7 @@ export interface JobWorld {
 
 /**
  * Does a job here and now.
- * @throws Error "cancelled" where `signal` says so before it is done
+ * @throws Cancelled where `signal` says so before it is done; Error with the reason where it cannot be done
  */
 export async function runJob(
   world: JobWorld,
@@ -106,7 +111,7 @@ export async function runJob(
 ): Promise<JobResults[Job['kind']]> {
   const { host } = world;
   const isCancelled = () => signal?.aborted === true;
-  if (isCancelled()) throw new Error('cancelled');
+  if (isCancelled()) throw new Cancelled();
   if (job.kind === 'responses') return responses(host, job.uris, job.confidential);
   const loaded = await world.kept.load(host, job);
   const { workspace, checker } = loaded;
@@ -137,7 +142,7 @@ export async function runJob(
         throw error;
       });
       if (made instanceof PackRefused) return { folder, files: [], summary: made.message, refused: made.reasons };
-      if (isCancelled()) throw new Error('cancelled');
+      if (isCancelled()) throw new Cancelled();
       await world.write(made.files.map(({ name, bytes }) => ({ uri: resolveUri(folder, name), bytes })));
       return { folder, files: made.files.map(({ name }) => name), summary: packSummary(made.attachments) };
     }
@@ -187,7 +192,7 @@ async function responses(host: Host, uris: readonly string[], confidential: bool
       if (!bytes) throw new Error('is not there');
       read.push(readFilledTemplate(name, bytes));
     } catch (error) {
-      throw new Error(`${name}: it ${error instanceof Error ? error.message : String(error)}`);
+      throw new Error(`${name}: it ${messageOf(error)}`);
     }
   }
   return { markdown: responsesToMarkdown(mergeResponses(read, confidential)) };
@@ -198,12 +203,11 @@ function comparisonOf(
   uri: string,
 ): { document: WorkspaceDocument; comparison: Comparison } {
   const document = workspace.documents.get(uri);
-  if (!document)
-    throw new Error('this is no draft: give it front matter with a “document:” entry, or name it in keeling.yaml');
+  if (!document) throw new Error(NOT_A_DRAFT);
   const comparison = checker.comparisons.of(document);
   if (!comparison)
     throw new Error(
-      'this draft names no version in force: add “baseline:” to its front matter, or to its entry in keeling.yaml',
+      'No version in force is set for this draft. Add “baseline:” to its front matter, or to its entry in keeling.yaml.',
     );
   return { document, comparison };
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
 import { Checker } from '../rules/check.js';
 import type { Host } from '../workspace/host.js';
@@ -85,7 +86,7 @@ class ListeningHost implements Host {
       this.heard.set(question, answer);
       return answer;
     } catch (error) {
-      this.heard.set(question, `! ${error instanceof Error ? error.message : String(error)}`);
+      this.heard.set(question, `! ${messageOf(error)}`);
       throw error;
     }
   }

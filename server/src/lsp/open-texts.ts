@@ -8,11 +8,11 @@ export interface OpenText {
   /** The text when it was opened or last saved. */
   saved: string;
   version: number;
-  /** Whether no findings were told yet of this version. */
-  isUntold: boolean;
+  /** Whether no findings were sent yet of this version. */
+  isUnreported: boolean;
 }
 
-/** The texts that are open in the editor, by URI in the server's form; they count instead of the files. */
+/** The texts that are open in the editor, by URI in the server's form; they count instead of the files on disk. */
 export class OpenTexts extends Map<string, OpenText> {
   /** Where a job finds what a document needs: its project, or itself alone, and all that is open. */
   placeOf(workspace: Workspace, uri: string): Place {
