@@ -35,13 +35,13 @@ export class Checklists implements vscode.Disposable {
   /** Asks anew, for the document in front or else for the one asked about last; gives what is known then. */
   async refresh(): Promise<KnownChecklist | undefined> {
     const document = vscode.window.activeTextEditor?.document;
-    if (document && (await belongs(document))) await this.ask(document.uri);
+    if (document && (await isAbout(document))) await this.ask(document.uri);
     else if (this.current) await this.ask(this.current.uri);
     return this.current;
   }
 
   private async follow(document: vscode.TextDocument): Promise<void> {
-    if (document.uri.toString() !== this.current?.uri.toString() && (await belongs(document)))
+    if (document.uri.toString() !== this.current?.uri.toString() && (await isAbout(document)))
       await this.ask(document.uri);
   }
 
@@ -65,6 +65,6 @@ export class Checklists implements vscode.Disposable {
   }
 }
 
-async function belongs(document: vscode.TextDocument): Promise<boolean> {
+async function isAbout(document: vscode.TextDocument): Promise<boolean> {
   return document.uri.scheme === 'file' && (isProjectFile(document) || (await isDraft(document)));
 }

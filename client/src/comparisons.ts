@@ -9,7 +9,7 @@ export type KnownComparison =
   | { readonly kind: 'none'; readonly uri: vscode.Uri; readonly reason: string };
 
 /** The comparison of the draft in front with its version in force; made again when another draft comes to the front, and on saving. */
-export class Comparisons implements vscode.Disposable {
+export class KnownComparisons implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<KnownComparison | undefined>();
   /** Told whenever there is another draft in front, or other changes in it; undefined where no draft is. */
   readonly onDidChange = this.changed.event;

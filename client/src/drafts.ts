@@ -19,7 +19,7 @@ export async function isDraft(document: vscode.TextDocument): Promise<boolean> {
   let folder = vscode.Uri.joinPath(document.uri, '..');
   const root = vscode.workspace.getWorkspaceFolder(document.uri)?.uri.path;
   for (let steps = 0; steps < MOST_FOLDERS; steps++) {
-    const text = await readText(vscode.Uri.joinPath(folder, PROJECT_FILE));
+    const text = await readStoredText(vscode.Uri.joinPath(folder, PROJECT_FILE));
     const path = document.uri.path.slice(folder.path.length).replace(/^\/+/, '');
     if (text?.includes(path)) return true;
     if (folder.path === root || folder.path === '/') return false;
@@ -44,7 +44,7 @@ function hasDraftFrontMatter(document: vscode.TextDocument): boolean {
   return false;
 }
 
-async function readText(uri: vscode.Uri): Promise<string | undefined> {
+async function readStoredText(uri: vscode.Uri): Promise<string | undefined> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open) return open.getText();
   try {

@@ -65,7 +65,7 @@ export class Server {
           { language: 'markdown', scheme: 'untitled' },
           { pattern: `**/${PROJECT_FILE}`, scheme: 'file' },
         ],
-        initializationOptions: settings(),
+        initializationOptions: readSettings(),
       },
     );
     this.client = client;
@@ -78,11 +78,11 @@ export class Server {
 
   private async tellSettings(): Promise<void> {
     if (this.client?.isRunning())
-      await this.client.sendNotification('workspace/didChangeConfiguration', { settings: { keeling: settings() } });
+      await this.client.sendNotification('workspace/didChangeConfiguration', { settings: { keeling: readSettings() } });
   }
 }
 
-function settings(): Settings {
+function readSettings(): Settings {
   const own = vscode.workspace.getConfiguration('keeling');
   return { inlayHints: own.get('inlayHints.enabled', true), codeLens: own.get('codeLens.enabled', true) };
 }

@@ -1,16 +1,16 @@
 /** What VS Code gives the script of a webview. */
-interface Editor {
+interface EditorApi {
   postMessage(message: object): void;
   getState(): unknown;
   setState(state: object): void;
 }
 
-declare function acquireVsCodeApi(): Editor;
+declare function acquireVsCodeApi(): EditorApi;
 
 export const editor = acquireVsCodeApi();
 
 /** An element with attributes and children; text is always text, never markup. */
-export function element<Name extends keyof HTMLElementTagNameMap>(
+export function makeElement<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string>> = {},
   ...children: readonly (Node | string)[]
@@ -22,12 +22,12 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 }
 
 /** A button that does something. */
-export function button(
+export function makeButton(
   label: string,
   act: () => void,
   attributes: Readonly<Record<string, string>> = {},
 ): HTMLButtonElement {
-  const made = element('button', { type: 'button', ...attributes }, label);
+  const made = makeElement('button', { type: 'button', ...attributes }, label);
   made.addEventListener('click', act);
   return made;
 }

@@ -149,21 +149,21 @@ export interface ChecklistParams {
 }
 
 /** `open` where something stands against the pack, `warned` where there is something to look at, `done` where all is well. */
-export type ChecklistState = 'open' | 'warned' | 'done';
+export type EntryState = 'open' | 'warned' | 'done';
 
-export interface ChecklistPart {
+export interface ChecklistSection {
   readonly key: 'checks' | 'changes' | 'questions' | 'dates' | 'attachments';
-  readonly state: ChecklistState;
+  readonly state: EntryState;
   /** "5 questions". */
   readonly summary: string;
-  readonly items: readonly ChecklistItem[];
+  readonly items: readonly ChecklistEntry[];
 }
 
-export interface ChecklistItem {
+export interface ChecklistEntry {
   readonly label: string;
   readonly detail: string;
   /** Null for what is told and not judged, such as a day of the timeline. */
-  readonly state: ChecklistState | null;
+  readonly state: EntryState | null;
   /** Where it stands; null where it has no place in a text. */
   readonly place: { readonly uri: string; readonly range: PlaceRange } | null;
 }
@@ -171,7 +171,7 @@ export interface ChecklistItem {
 export interface ChecklistResult {
   /** The consultation as a person names it: "Further Testing Consultation". */
   readonly title: string;
-  readonly parts: readonly ChecklistPart[];
+  readonly parts: readonly ChecklistSection[];
   /** The days in their order, and a picture of them (SVG, its words in the colour of the text around it); empty where there are none. */
   readonly timeline: {
     readonly picture: string;

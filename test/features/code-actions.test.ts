@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { codeActions } from '../../server/src/features/code-actions.js';
+import { findCodeActions } from '../../server/src/features/code-actions.js';
 import { unmark } from '../support/marked.js';
 import { FOLDER } from '../support/memory-host.js';
 import { MarkedProject } from '../support/open-project.js';
@@ -9,7 +9,7 @@ type Files = Readonly<Record<string, string>>;
 async function actionsAt(files: Files | string, only: readonly string[] | null = null, length = 0) {
   const loaded = await MarkedProject.load(files);
   const actions = loaded.at((project, document, offset) =>
-    codeActions(project, document, { span: { start: offset, end: offset + length }, only, asks: false }),
+    findCodeActions(project, document, { span: { start: offset, end: offset + length }, only, confirmsEdits: false }),
   );
   const apply = (title: string, path = 'draft.md') => {
     const action = actions.find((each) => each.title === title);
@@ -81,7 +81,7 @@ describe('code actions', () => {
     const loaded = await MarkedProject.load(`${defined}${used.replace('Delta', '¦Delta')}`);
     loaded.project.checker.check(loaded.document(), 'full');
     const actions = loaded.at((project, document, offset) =>
-      codeActions(project, document, { span: { start: offset, end: offset }, only: null, asks: false }),
+      findCodeActions(project, document, { span: { start: offset, end: offset }, only: null, confirmsEdits: false }),
     );
     const action = actions.find((each) => each.title === 'Begin a definition of “Delta Test”');
     assert.equal(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { filesRenamed } from '../../server/src/features/file-rename.js';
+import { followFileRenames } from '../../server/src/features/file-rename.js';
 import { FOLDER } from '../support/memory-host.js';
 import { MarkedProject } from '../support/open-project.js';
 
@@ -16,7 +16,7 @@ const FILES = {
 
 async function edited(from: string, to: string) {
   const loaded = await MarkedProject.load(FILES);
-  const { changes = {} } = filesRenamed(loaded.project, [{ from: `${FOLDER}/${from}`, to: `${FOLDER}/${to}` }]);
+  const { changes = {} } = followFileRenames(loaded.project, [{ from: `${FOLDER}/${from}`, to: `${FOLDER}/${to}` }]);
   const { projectFile } = loaded.project.workspace;
   assert.ok(projectFile);
   const project = (changes[`${FOLDER}/keeling.yaml`] ?? [])
@@ -48,7 +48,7 @@ describe('where files are renamed', () => {
 
   it('nothing is written that would lead out of the folder', async () => {
     const loaded = await MarkedProject.load(FILES);
-    const { changes } = filesRenamed(loaded.project, [{ from: `${FOLDER}/a.md`, to: 'file:///elsewhere/a.md' }]);
+    const { changes } = followFileRenames(loaded.project, [{ from: `${FOLDER}/a.md`, to: 'file:///elsewhere/a.md' }]);
     assert.deepEqual(changes, {});
   });
 });

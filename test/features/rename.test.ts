@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TextEdit } from 'vscode-languageserver-types';
-import { codeActions } from '../../server/src/features/code-actions.js';
-import { prepareRename, RenameRefused, rename } from '../../server/src/features/rename.js';
+import { findCodeActions } from '../../server/src/features/code-actions.js';
+import { prepareRename, RenameRefused, renameAt } from '../../server/src/features/rename.js';
 import { unmark } from '../support/marked.js';
 import { FOLDER } from '../support/memory-host.js';
 import { MarkedProject } from '../support/open-project.js';
@@ -131,7 +131,7 @@ describe('renaming', () => {
     it(name, async () => {
       const loaded = await MarkedProject.load(before);
       loaded.at(prepareRename);
-      const { changes } = loaded.at((...place) => rename(...place, to, false));
+      const { changes } = loaded.at((...place) => renameAt(...place, to, false));
       for (const [path, text] of Object.entries(after)) assert.equal(changed(loaded, changes ?? {}, path), text);
       const touched = Object.keys(changes ?? {});
       assert.deepEqual(
@@ -145,7 +145,7 @@ describe('renaming', () => {
     it(`is refused for ${name}`, async () => {
       const loaded = await MarkedProject.load(text);
       assert.throws(
-        () => loaded.at((...place) => rename(...place, to, false)),
+        () => loaded.at((...place) => renameAt(...place, to, false)),
         (error: unknown) => error instanceof RenameRefused && reason.test(error.message),
       );
     });
@@ -153,7 +153,7 @@ describe('renaming', () => {
 
   it('asks before it changes another document', async () => {
     const loaded = await MarkedProject.load((CASES[1] as Case).before);
-    const { documentChanges, changeAnnotations } = loaded.at((...place) => rename(...place, '4.3', true));
+    const { documentChanges, changeAnnotations } = loaded.at((...place) => renameAt(...place, '4.3', true));
     const told = (documentChanges ?? []).map((change) =>
       'edits' in change
         ? [
@@ -176,7 +176,7 @@ describe('renaming', () => {
     );
     const action = loaded
       .at((project, document, offset) =>
-        codeActions(project, document, { span: { start: offset, end: offset }, only: null, asks: false }),
+        findCodeActions(project, document, { span: { start: offset, end: offset }, only: null, confirmsEdits: false }),
       )
       .find(({ title }) => title === 'Renumber from here');
     assert.equal(

@@ -19,7 +19,7 @@ function tabUri(): vscode.Uri | undefined {
 }
 
 /** Opens Markdown as a new, unsaved document. */
-export async function showNew(markdown: string): Promise<void> {
+export async function showNewDocument(markdown: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: markdown });
   await vscode.window.showTextDocument(document);
 }

@@ -22,10 +22,10 @@ export async function exportAttachments(server: Server, output?: string): Promis
   if (folder === undefined) return undefined;
   try {
     const params = { uri: uri.toString(), output: folder };
-    let result = await withProgress(server, { ...params, token: String(requests++) });
+    let result = await packWithProgress(server, { ...params, token: String(requests++) });
     if (result?.refused) {
       if (!(await wantsDraft(result.refused))) return undefined;
-      result = await withProgress(server, { ...params, draft: true, token: String(requests++) });
+      result = await packWithProgress(server, { ...params, draft: true, token: String(requests++) });
     }
     if (!result) return undefined;
     const open = 'Show Files';
@@ -59,7 +59,7 @@ async function wantsDraft(reasons: readonly string[]): Promise<boolean> {
 }
 
 /** Shows how far the attachments are; undefined where the user gave them up, and nothing is written. */
-async function withProgress(server: Server, params: PackParams): Promise<PackResult | undefined> {
+async function packWithProgress(server: Server, params: PackParams): Promise<PackResult | undefined> {
   await server.start();
   const options = { location: vscode.ProgressLocation.Notification, title: 'Attachments', cancellable: true };
   return vscode.window.withProgress(options, async (bar, cancellation) => {

@@ -60,7 +60,7 @@ status: issued
 };
 
 /** Writes the beginnings of a consultation into a folder that the user chooses: a project file and small drafts to write over. */
-export async function newConsultation(): Promise<void> {
+export async function createConsultation(): Promise<void> {
   const [folder] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
@@ -72,7 +72,7 @@ export async function newConsultation(): Promise<void> {
   try {
     const place = (path: string) => vscode.Uri.joinPath(folder, path);
     for (const path of Object.keys(FILES))
-      if (await exists(place(path)))
+      if (await fileExists(place(path)))
         throw new Error(`there is a ${path} in that folder already, and it is kept: choose an empty folder.`);
     const edit = new vscode.WorkspaceEdit();
     for (const [path, text] of Object.entries(FILES))
@@ -84,7 +84,7 @@ export async function newConsultation(): Promise<void> {
   }
 }
 
-async function exists(uri: vscode.Uri): Promise<boolean> {
+async function fileExists(uri: vscode.Uri): Promise<boolean> {
   return vscode.workspace.fs.stat(uri).then(
     () => true,
     () => false,

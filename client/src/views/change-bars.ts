@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Comparisons, KnownComparison } from '../comparisons.js';
+import type { KnownComparison, KnownComparisons } from '../comparisons.js';
 import type { InForceDocuments } from './in-force-documents.js';
 
 /**
@@ -14,7 +14,7 @@ export class ChangeBars implements vscode.QuickDiffProvider, vscode.Disposable {
   private readonly compared = new Set<string>();
 
   constructor(
-    comparisons: Comparisons,
+    comparisons: KnownComparisons,
     private readonly inForce: InForceDocuments,
   ) {
     this.control = vscode.scm.createSourceControl('keeling', 'Version in Force');

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { CHANGE_KINDS, type ChangeItem, type CompareResult } from '../../../server/src/protocol.js';
-import type { Comparisons, KnownComparison } from '../comparisons.js';
-import { goTo } from './go-to.js';
+import type { KnownComparison, KnownComparisons } from '../comparisons.js';
+import { goToRange } from './go-to.js';
 import type { InForceDocuments } from './in-force-documents.js';
 
 type Kind = (typeof CHANGE_KINDS)[number];
-type Node = { readonly kind: Kind; readonly changes: readonly ChangeItem[] } | ChangeItem;
+type ChangeNode = { readonly kind: Kind; readonly changes: readonly ChangeItem[] } | ChangeItem;
 
 /** How each kind is headed and drawn. */
 const KINDS: Readonly<Record<Kind, readonly [title: string, icon: string, colour: string | null]>> = {
@@ -20,15 +20,15 @@ const KINDS: Readonly<Record<Kind, readonly [title: string, icon: string, colour
 };
 
 /** "Changes since V1.4": what changed in the draft in front, by kind, substance first. */
-export class ChangesTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
-  private readonly view: vscode.TreeView<Node>;
+  private readonly view: vscode.TreeView<ChangeNode>;
   private readonly subscriptions: vscode.Disposable[];
   private known: Extract<KnownComparison, { kind: 'compared' }> | undefined;
 
   constructor(
-    comparisons: Comparisons,
+    comparisons: KnownComparisons,
     private readonly inForce: InForceDocuments,
   ) {
     this.view = vscode.window.createTreeView('keeling.changes', { treeDataProvider: this, showCollapseAll: true });
@@ -45,14 +45,14 @@ export class ChangesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     for (const each of this.subscriptions) each.dispose();
   }
 
-  getChildren(node?: Node): Node[] {
+  getChildren(node?: ChangeNode): ChangeNode[] {
     if (node) return 'changes' in node ? [...node.changes] : [];
     const result = this.known?.result;
-    return result ? groupsOf(result) : [];
+    return result ? groupByKind(result) : [];
   }
 
-  getTreeItem(node: Node): vscode.TreeItem {
-    return 'changes' in node ? groupItem(node.kind, node.changes.length) : this.changeItem(node);
+  getTreeItem(node: ChangeNode): vscode.TreeItem {
+    return 'changes' in node ? makeGroupItem(node.kind, node.changes.length) : this.changeItem(node);
   }
 
   private take(known: KnownComparison | undefined): void {
@@ -62,7 +62,7 @@ export class ChangesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
     this.view.description = result?.document ?? '';
     this.view.message =
       known?.kind === 'none'
-        ? capital(known.reason)
+        ? capitalise(known.reason)
         : result?.changes.length === 0
           ? `Nothing changed since ${result.against}.`
           : result?.notes.join(' ');
@@ -74,7 +74,11 @@ export class ChangesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   private changeItem(change: ChangeItem): vscode.TreeItem {
     const item = new vscode.TreeItem(change.label);
-    item.description = [change.oldLabel ? `was ${change.oldLabel}` : '', ...change.kinds.slice(1), wordsOf(change)]
+    item.description = [
+      change.oldLabel ? `was ${change.oldLabel}` : '',
+      ...change.kinds.slice(1),
+      describeChangedWords(change),
+    ]
       .filter(Boolean)
       .join(' · ');
     item.tooltip = markedWords(change);
@@ -86,23 +90,23 @@ export class ChangesTree implements vscode.TreeDataProvider<Node>, vscode.Dispos
 
   private async open(change: ChangeItem): Promise<void> {
     if (!this.known) return;
-    if (change.range) await goTo(this.known.uri, change.range);
+    if (change.range) await goToRange(this.known.uri, change.range);
     else await this.openInForce(change);
   }
 
   private async openInForce(change: ChangeItem): Promise<void> {
-    if (this.known && change.oldRange) await goTo(this.inForce.uriOf(this.known.uri, false), change.oldRange);
+    if (this.known && change.oldRange) await goToRange(this.inForce.uriOf(this.known.uri, false), change.oldRange);
   }
 }
 
-function groupsOf({ changes }: CompareResult): Node[] {
+function groupByKind({ changes }: CompareResult): ChangeNode[] {
   return CHANGE_KINDS.flatMap((kind) => {
     const own = changes.filter(({ kinds }) => kinds[0] === kind);
     return own.length > 0 ? [{ kind, changes: own }] : [];
   });
 }
 
-function groupItem(kind: Kind, count: number): vscode.TreeItem {
+function makeGroupItem(kind: Kind, count: number): vscode.TreeItem {
   const [title, icon, colour] = KINDS[kind];
   const substance = CHANGE_KINDS.indexOf(kind) < 4;
   const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
@@ -114,7 +118,7 @@ function groupItem(kind: Kind, count: number): vscode.TreeItem {
 }
 
 /** What changed in a few words: the longest stretch put in or taken out, its own number and the bars of a table left out. */
-function wordsOf({ edits, label }: ChangeItem): string {
+function describeChangedWords({ edits, label }: ChangeItem): string {
   const [longest = ''] = edits
     .filter(({ op }) => op !== 'equal')
     .map(({ text }) => text.replace(/^\s*\|\s*|\s*\|\s*$/g, '').replace(/\s+/g, ' '))
@@ -150,6 +154,6 @@ function markedWords({ label, kinds, edits }: ChangeItem): vscode.MarkdownString
   return tooltip;
 }
 
-function capital(text: string): string {
+function capitalise(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { CompareResult } from '../../../server/src/protocol.js';
-import type { Comparisons } from '../comparisons.js';
-import { goTo } from './go-to.js';
+import type { KnownComparisons } from '../comparisons.js';
+import { goToRange } from './go-to.js';
 import type { InForceDocuments } from './in-force-documents.js';
-import { pageOf, rootsOf } from './webview-page.js';
+import { buildPage, resourceRootsOf } from './webview-page.js';
 
 const TYPE = 'keeling.comparison';
 
 /** What the page asks of us: it is ready, or a change's place is to be shown in one of the two versions. */
-type Asked = { readonly ready: true } | { readonly open: number; readonly side: 'draft' | 'inForce' };
+type ComparisonMessage = { readonly ready: true } | { readonly open: number; readonly side: 'draft' | 'inForce' };
 
 /** The changes of a draft beside it, word by word; one panel a draft, kept true as the draft is saved. */
 export class ComparisonPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
@@ -18,7 +18,7 @@ export class ComparisonPanels implements vscode.WebviewPanelSerializer, vscode.D
 
   constructor(
     private readonly context: vscode.ExtensionContext,
-    private readonly comparisons: Comparisons,
+    private readonly comparisons: KnownComparisons,
     private readonly inForce: InForceDocuments,
   ) {
     this.subscriptions = [
@@ -39,10 +39,10 @@ export class ComparisonPanels implements vscode.WebviewPanelSerializer, vscode.D
     const known = this.panels.get(draft.toString());
     if (known) known.reveal(undefined, false);
     else {
-      const panel = vscode.window.createWebviewPanel(TYPE, titleOf(result), vscode.ViewColumn.Beside, {
+      const panel = vscode.window.createWebviewPanel(TYPE, panelTitleOf(result), vscode.ViewColumn.Beside, {
         enableScripts: true,
         enableFindWidget: true,
-        localResourceRoots: rootsOf(this.context),
+        localResourceRoots: resourceRootsOf(this.context),
       });
       this.adopt(panel, draft);
     }
@@ -63,23 +63,23 @@ export class ComparisonPanels implements vscode.WebviewPanelSerializer, vscode.D
   private adopt(panel: vscode.WebviewPanel, draft: vscode.Uri): void {
     const key = draft.toString();
     this.panels.set(key, panel);
-    panel.webview.onDidReceiveMessage((asked: Asked) => this.answer(draft, asked));
+    panel.webview.onDidReceiveMessage((asked: ComparisonMessage) => this.answer(draft, asked));
     panel.onDidDispose(() => {
       this.panels.delete(key);
       this.results.delete(key);
     });
-    panel.webview.html = pageOf(this.context, panel.webview, 'comparison', 'Changes');
+    panel.webview.html = buildPage(this.context, panel.webview, 'comparison', 'Changes');
   }
 
   private take(draft: vscode.Uri, result: CompareResult): void {
     const panel = this.panels.get(draft.toString());
     if (!panel) return;
     this.results.set(draft.toString(), result);
-    panel.title = titleOf(result);
+    panel.title = panelTitleOf(result);
     void panel.webview.postMessage({ draft: draft.toString(), result });
   }
 
-  private async answer(draft: vscode.Uri, asked: Asked): Promise<void> {
+  private async answer(draft: vscode.Uri, asked: ComparisonMessage): Promise<void> {
     const result = this.results.get(draft.toString());
     if (!result) return;
     if ('ready' in asked) {
@@ -88,10 +88,10 @@ export class ComparisonPanels implements vscode.WebviewPanelSerializer, vscode.D
     }
     const change = result.changes[asked.open];
     const range = asked.side === 'draft' ? change?.range : change?.oldRange;
-    if (range) await goTo(asked.side === 'draft' ? draft : this.inForce.uriOf(draft, false), range);
+    if (range) await goToRange(asked.side === 'draft' ? draft : this.inForce.uriOf(draft, false), range);
   }
 }
 
-function titleOf({ document, against }: CompareResult): string {
+function panelTitleOf({ document, against }: CompareResult): string {
   return `${document} against ${against}`;
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { ChecklistItem, ChecklistPart, ChecklistState } from '../../../server/src/protocol.js';
+import type { ChecklistEntry, ChecklistSection, EntryState } from '../../../server/src/protocol.js';
 import type { Checklists, KnownChecklist } from '../checklists.js';
-import { goTo } from './go-to.js';
+import { goToRange } from './go-to.js';
 
-type Node = ChecklistPart | ChecklistItem;
+type ChecklistNode = ChecklistSection | ChecklistEntry;
 
-const TITLES: Readonly<Record<ChecklistPart['key'], string>> = {
+const TITLES: Readonly<Record<ChecklistSection['key'], string>> = {
   checks: 'Checks',
   changes: 'Declared Changes',
   questions: 'Questions',
@@ -14,19 +14,19 @@ const TITLES: Readonly<Record<ChecklistPart['key'], string>> = {
 };
 
 /** How each state is drawn and said. */
-const STATES: Readonly<Record<ChecklistState, readonly [icon: string, colour: string, said: string]>> = {
+const STATES: Readonly<Record<EntryState, readonly [icon: string, colour: string, said: string]>> = {
   open: ['error', 'testing.iconFailed', 'open'],
   warned: ['warning', 'problemsWarningIcon.foreground', 'to look at'],
   done: ['pass-filled', 'testing.iconPassed', 'in order'],
 };
 
 /** "Consultation": what still stands against the pack, part by part, each green once it is in order. */
-export class ConsultationView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+export class ConsultationView implements vscode.TreeDataProvider<ChecklistNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
-  private readonly view: vscode.TreeView<Node>;
+  private readonly view: vscode.TreeView<ChecklistNode>;
   private readonly subscriptions: vscode.Disposable[];
-  private parts: readonly ChecklistPart[] = [];
+  private parts: readonly ChecklistSection[] = [];
 
   constructor(checklists: Checklists) {
     this.view = vscode.window.createTreeView('keeling.consultation', { treeDataProvider: this, showCollapseAll: true });
@@ -34,8 +34,8 @@ export class ConsultationView implements vscode.TreeDataProvider<Node>, vscode.D
       this.changed,
       this.view,
       checklists.onDidChange((known) => this.take(known)),
-      vscode.commands.registerCommand('keeling.consultation.open', ({ place }: ChecklistItem) =>
-        place ? goTo(vscode.Uri.parse(place.uri), place.range) : undefined,
+      vscode.commands.registerCommand('keeling.consultation.open', ({ place }: ChecklistEntry) =>
+        place ? goToRange(vscode.Uri.parse(place.uri), place.range) : undefined,
       ),
     ];
   }
@@ -44,13 +44,13 @@ export class ConsultationView implements vscode.TreeDataProvider<Node>, vscode.D
     for (const each of this.subscriptions) each.dispose();
   }
 
-  getChildren(node?: Node): Node[] {
+  getChildren(node?: ChecklistNode): ChecklistNode[] {
     if (node) return 'items' in node ? [...node.items] : [];
     return [...this.parts];
   }
 
-  getTreeItem(node: Node): vscode.TreeItem {
-    return 'items' in node ? partItem(node) : entryItem(node);
+  getTreeItem(node: ChecklistNode): vscode.TreeItem {
+    return 'items' in node ? makePartItem(node) : makeEntryItem(node);
   }
 
   private take(known: KnownChecklist): void {
@@ -70,7 +70,7 @@ export class ConsultationView implements vscode.TreeDataProvider<Node>, vscode.D
   }
 }
 
-function partItem({ key, state, summary, items }: ChecklistPart): vscode.TreeItem {
+function makePartItem({ key, state, summary, items }: ChecklistSection): vscode.TreeItem {
   const { Expanded, Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(
     TITLES[key],
@@ -85,7 +85,7 @@ function partItem({ key, state, summary, items }: ChecklistPart): vscode.TreeIte
   return item;
 }
 
-function entryItem(entry: ChecklistItem): vscode.TreeItem {
+function makeEntryItem(entry: ChecklistEntry): vscode.TreeItem {
   const { label, detail, state, place } = entry;
   const item = new vscode.TreeItem(label);
   item.description = detail;
@@ -96,7 +96,7 @@ function entryItem(entry: ChecklistItem): vscode.TreeItem {
   return item;
 }
 
-function iconOf(state: ChecklistState): vscode.ThemeIcon {
+function iconOf(state: EntryState): vscode.ThemeIcon {
   const [icon, colour] = STATES[state];
   return new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour));
 }

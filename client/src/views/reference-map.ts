@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { CITATIONS_REQUEST, type CitationsParams, type CitationsResult } from '../../../server/src/protocol.js';
 import type { Server } from '../server.js';
-import { goTo } from './go-to.js';
-import { pageOf, rootsOf } from './webview-page.js';
+import { goToRange } from './go-to.js';
+import { buildPage, resourceRootsOf } from './webview-page.js';
 
 /** What the page asks of us: it is ready; a provision is to be shown in the editor, or to stand in the middle of the map. */
-type Asked =
+type MapMessage =
   | { readonly ready: true }
   | { readonly open: { readonly uri: string; readonly range: CitationsResult['centre']['range'] } }
   | { readonly centre: { readonly uri: string; readonly range: CitationsResult['centre']['range'] } };
@@ -33,13 +33,13 @@ export class ReferenceMap implements vscode.Disposable {
     if (!this.panel) {
       this.panel = vscode.window.createWebviewPanel('keeling.referenceMap', 'Reference Map', vscode.ViewColumn.Beside, {
         enableScripts: true,
-        localResourceRoots: rootsOf(this.context),
+        localResourceRoots: resourceRootsOf(this.context),
       });
       this.panel.onDidDispose(() => {
         this.panel = undefined;
       });
-      this.panel.webview.onDidReceiveMessage((asked: Asked) => this.answer(asked));
-      this.panel.webview.html = pageOf(this.context, this.panel.webview, 'reference-map', 'Reference Map');
+      this.panel.webview.onDidReceiveMessage((asked: MapMessage) => this.answer(asked));
+      this.panel.webview.html = buildPage(this.context, this.panel.webview, 'reference-map', 'Reference Map');
     } else this.panel.reveal(undefined, true);
     this.draw();
   }
@@ -57,8 +57,8 @@ export class ReferenceMap implements vscode.Disposable {
     void this.panel.webview.postMessage(this.result);
   }
 
-  private async answer(asked: Asked): Promise<void> {
-    if ('open' in asked) await goTo(vscode.Uri.parse(asked.open.uri), asked.open.range);
+  private async answer(asked: MapMessage): Promise<void> {
+    if ('open' in asked) await goToRange(vscode.Uri.parse(asked.open.uri), asked.open.range);
     else {
       if ('centre' in asked) await this.ask(asked.centre.uri, asked.centre.range.start);
       this.draw();

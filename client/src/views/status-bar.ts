@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Comparisons, KnownComparison } from '../comparisons.js';
+import type { KnownComparison, KnownComparisons } from '../comparisons.js';
 
 /** How many findings and changes the draft in front has; a click shows the changes. */
 export class StatusBar implements vscode.Disposable {
@@ -7,7 +7,7 @@ export class StatusBar implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private known: KnownComparison | undefined;
 
-  constructor(comparisons: Comparisons) {
+  constructor(comparisons: KnownComparisons) {
     this.item.name = 'Keeling';
     this.item.command = 'keeling.changes.focus';
     this.subscriptions = [
@@ -35,13 +35,16 @@ export class StatusBar implements vscode.Disposable {
     const findings = vscode.languages.getDiagnostics(known.uri).filter(({ source }) => source === 'keeling').length;
     const changes = known.kind === 'compared' ? known.result.changes.length : 0;
     const against = known.kind === 'compared' ? known.result.against : '';
-    const told = [counted(findings, 'finding'), ...(against ? [`${counted(changes, 'change')} since ${against}`] : [])];
+    const told = [
+      countWithNoun(findings, 'finding'),
+      ...(against ? [`${countWithNoun(changes, 'change')} since ${against}`] : []),
+    ];
     this.item.text = `$(law) ${told.join(' · ')}`;
     this.item.tooltip = `Keeling: ${told.join(', ')}. Click to see the changes.`;
     this.item.show();
   }
 }
 
-function counted(count: number, what: string): string {
+function countWithNoun(count: number, what: string): string {
   return `${count === 0 ? 'no' : count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Checklists } from '../checklists.js';
-import { pageOf, rootsOf } from './webview-page.js';
+import { buildPage, resourceRootsOf } from './webview-page.js';
 
 /** The days of the consultation as a picture, beside the text; drawn anew when they change. */
 export class Timeline implements vscode.Disposable {
@@ -30,13 +30,13 @@ export class Timeline implements vscode.Disposable {
     if (!this.panel) {
       this.panel = vscode.window.createWebviewPanel('keeling.timeline', 'Timeline', vscode.ViewColumn.Beside, {
         enableScripts: true,
-        localResourceRoots: rootsOf(this.context),
+        localResourceRoots: resourceRootsOf(this.context),
       });
       this.panel.onDidDispose(() => {
         this.panel = undefined;
       });
       this.panel.webview.onDidReceiveMessage(() => this.draw());
-      this.panel.webview.html = pageOf(this.context, this.panel.webview, 'timeline', 'Timeline');
+      this.panel.webview.html = buildPage(this.context, this.panel.webview, 'timeline', 'Timeline');
     } else this.panel.reveal(undefined, true);
     this.draw();
   }

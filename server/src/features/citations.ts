@@ -13,14 +13,14 @@ export interface Citation {
   readonly target: TargetResolution;
 }
 
-interface Kept {
+interface KeptCitations {
   readonly resolved: unknown;
   readonly byProvision: ReadonlyMap<Provision, readonly Citation[]>;
 }
 
 /** Who cites whom in a workspace: gathered document by document, and again only for those that changed. */
 export class Citations {
-  private readonly kept = new WeakMap<WorkspaceDocument, Kept>();
+  private readonly kept = new WeakMap<WorkspaceDocument, KeptCitations>();
 
   constructor(
     private readonly workspace: Workspace,

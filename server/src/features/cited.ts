@@ -17,7 +17,7 @@ export interface CitedHere {
 }
 
 /** The reference at an offset of a document, or null. */
-export function citedAt(checker: Checker, document: WorkspaceDocument, offset: number): CitedHere | null {
+export function findCitedAt(checker: Checker, document: WorkspaceDocument, offset: number): CitedHere | null {
   const { draft } = document;
   const block = draft.blockAt(offset);
   if (block < 0) return null;
@@ -43,7 +43,7 @@ export function citedAt(checker: Checker, document: WorkspaceDocument, offset: n
 }
 
 /** The provision whose label stands at an offset: the number of a clause, a table's caption, the first cell of a row. */
-export function labelledAt(document: WorkspaceDocument, offset: number): Provision | null {
+export function findLabelledAt(document: WorkspaceDocument, offset: number): Provision | null {
   const { draft } = document;
   const block = draft.blockAt(offset);
   if (block < 0) return null;

@@ -8,12 +8,12 @@ import { pipeTableOf, tabTable } from '../model/table.js';
 import type { Span, TextEdit } from '../model/text.js';
 import type { Finding, Fix } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { labelledAt } from './cited.js';
-import { diagnostics } from './diagnostics.js';
+import { findLabelledAt } from './cited.js';
+import { toDiagnostics } from './diagnostics.js';
+import { shortenToLine } from './display-text.js';
 import type { OpenProject } from './open-project.js';
-import { renumberingEdit } from './rename.js';
-import { countedNumbers, renumberingEdits } from './renumbering.js';
-import { shortened } from './words.js';
+import { toRenumberingEdit } from './rename.js';
+import { countNumbersOn, findRenumberingEdits } from './renumbering.js';
 
 export const FIX_ALL_IN_FILE = `${CodeActionKind.SourceFixAll}.keeling`;
 
@@ -22,62 +22,69 @@ export interface CodeActionQuestion {
   readonly span: Span;
   readonly only: readonly string[] | null;
   /** Whether the editor asks before it applies edits that are marked so. */
-  readonly asks: boolean;
+  readonly confirmsEdits: boolean;
 }
 
 /**
  * What can be done about a stretch of a draft: mend a finding, or all of its kind in the file or in the project; define a term or
  * write an abbreviation out; renumber from a provision on.
  */
-export function codeActions(
+export function findCodeActions(
   project: OpenProject,
   document: WorkspaceDocument,
-  { span, only, asks }: CodeActionQuestion,
+  { span, only, confirmsEdits }: CodeActionQuestion,
 ): CodeAction[] {
   const wants = (kind: string) => only === null || only.some((each) => kind === each || kind.startsWith(`${each}.`));
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) actions.push(...mends(project, document, span));
-  if (wants(CodeActionKind.Refactor)) actions.push(...refactorings(project, document, span, asks));
+  if (wants(CodeActionKind.QuickFix)) actions.push(...findFixes(project, document, span));
+  if (wants(CodeActionKind.Refactor)) actions.push(...findRefactorings(project, document, span, confirmsEdits));
   if (wants(FIX_ALL_IN_FILE) && only !== null) {
-    const edits = preferredEdits(shown(project.checker.check(document, 'typing')));
+    const edits = collectPreferredEdits(withoutSuppressed(project.checker.check(document, 'typing')));
     if (edits.length > 0)
-      actions.push({ title: 'Mend all that can be mended', kind: FIX_ALL_IN_FILE, edit: editOf(document, edits) });
+      actions.push({
+        title: 'Mend all that can be mended',
+        kind: FIX_ALL_IN_FILE,
+        edit: toWorkspaceEdit(document, edits),
+      });
   }
-  return uniqueByTitle(actions);
+  return withoutRepeats(actions);
 }
 
-function mends(project: OpenProject, document: WorkspaceDocument, span: Span): CodeAction[] {
+function findFixes(project: OpenProject, document: WorkspaceDocument, span: Span): CodeAction[] {
   const { draft } = document;
   const first = Math.max(0, draft.blockAt(span.start));
-  const found = shown(project.checker.findingsIn(document, first, draft.blockAt(span.end) + 1)).filter(
+  const found = withoutSuppressed(project.checker.findingsIn(document, first, draft.blockAt(span.end) + 1)).filter(
     (finding) => finding.span.start <= span.end && finding.span.end >= span.start,
   );
   const actions: CodeAction[] = [];
   for (const finding of found) {
-    const [diagnostic] = diagnostics(project.workspace, [finding]) as [Diagnostic];
+    const [diagnostic] = toDiagnostics(project.workspace, [finding]) as [Diagnostic];
     for (const fix of finding.fixes) {
       actions.push({
         title: fix.title,
         kind: CodeActionKind.QuickFix,
         diagnostics: [diagnostic],
         ...(fix.preferred ? { isPreferred: true } : {}),
-        edit: editOf(document, fix.edits),
+        edit: toWorkspaceEdit(document, fix.edits),
       });
     }
-    actions.push(...mendsOfKind(project, document, finding.code, diagnostic), silence(document, finding, diagnostic));
+    actions.push(
+      ...findFixesOfKind(project, document, finding.code, diagnostic),
+      silenceFinding(document, finding, diagnostic),
+    );
   }
   return actions;
 }
 
 /** The same mend for all findings of one kind, where there is more than one. */
-function mendsOfKind(
+function findFixesOfKind(
   project: OpenProject,
   document: WorkspaceDocument,
   code: string,
   diagnostic: Diagnostic,
 ): CodeAction[] {
   const ofKind = (each: WorkspaceDocument) =>
-    shown(project.checker.check(each, 'typing')).filter(
+    withoutSuppressed(project.checker.check(each, 'typing')).filter(
       (finding) => finding.code === code && finding.fixes.some(({ preferred }) => preferred),
     );
   const inFile = ofKind(document);
@@ -88,7 +95,7 @@ function mendsOfKind(
       title: `Mend all ${inFile.length} of “${code}” in this file`,
       kind,
       diagnostics: [diagnostic],
-      edit: editOf(document, preferredEdits(inFile)),
+      edit: toWorkspaceEdit(document, collectPreferredEdits(inFile)),
     });
   const others = project.workspace
     .checkedDocuments()
@@ -97,7 +104,7 @@ function mendsOfKind(
   const count = others.reduce((sum, { findings }) => sum + findings.length, 0);
   if (inFile.length > 0 && count > inFile.length) {
     const changes = Object.fromEntries(
-      others.map(({ each, findings }) => [each.uri, textEdits(each.draft, preferredEdits(findings))]),
+      others.map(({ each, findings }) => [each.uri, toTextEdits(each.draft, collectPreferredEdits(findings))]),
     );
     actions.push({
       title: `Mend all ${count} of “${code}” in the project`,
@@ -109,7 +116,7 @@ function mendsOfKind(
   return actions;
 }
 
-function silence(document: WorkspaceDocument, { code, span }: Finding, diagnostic: Diagnostic): CodeAction {
+function silenceFinding(document: WorkspaceDocument, { code, span }: Finding, diagnostic: Diagnostic): CodeAction {
   const { draft } = document;
   const at = draft.startOf(Math.max(0, draft.blockAt(span.start)));
   const text = `<!-- keeling-disable-next-line ${code} -->\n\n`;
@@ -117,31 +124,36 @@ function silence(document: WorkspaceDocument, { code, span }: Finding, diagnosti
     title: `Silence “${code}” here by a comment`,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
-    edit: editOf(document, [{ start: at, end: at, text }]),
+    edit: toWorkspaceEdit(document, [{ start: at, end: at, text }]),
   };
 }
 
-function refactorings(project: OpenProject, document: WorkspaceDocument, span: Span, asks: boolean): CodeAction[] {
+function findRefactorings(
+  project: OpenProject,
+  document: WorkspaceDocument,
+  span: Span,
+  confirmsEdits: boolean,
+): CodeAction[] {
   const actions: CodeAction[] = [];
   const kind = CodeActionKind.RefactorRewrite;
-  const provision = labelledAt(document, span.start);
+  const provision = findLabelledAt(document, span.start);
   if (provision) {
-    const numbers = countedNumbers(document.draft, provision);
-    const edits = typeof numbers === 'string' ? numbers : renumberingEdits(project, document, numbers);
+    const numbers = countNumbersOn(document.draft, provision);
+    const edits = typeof numbers === 'string' ? numbers : findRenumberingEdits(project, document, numbers);
     if (typeof edits === 'string') actions.push({ title: 'Renumber from here', kind, disabled: { reason: edits } });
     else if (edits.length > 0)
-      actions.push({ title: 'Renumber from here', kind, edit: renumberingEdit(document, edits, asks) });
+      actions.push({ title: 'Renumber from here', kind, edit: toRenumberingEdit(document, edits, confirmsEdits) });
   }
   actions.push(
-    ...definitionBegun(document, span),
-    ...abbreviationWritten(document, span),
-    ...tableOfTabs(document, span),
+    ...beginDefinition(document, span),
+    ...writeAbbreviationOut(document, span),
+    ...convertTabsToTable(document, span),
   );
   return actions;
 }
 
 /** Words that were selected and have no definition: one is begun behind the definition that they come after in the alphabet. */
-function definitionBegun(document: WorkspaceDocument, span: Span): CodeAction[] {
+function beginDefinition(document: WorkspaceDocument, span: Span): CodeAction[] {
   const { draft } = document;
   const term = draft.text.slice(span.start, span.end).trim();
   if (!/^[A-Z][\w’'-]*(?: [\w’'-]+){0,7}$/.test(term) || DefinedTerms.of(draft).definitionOf(term)) return [];
@@ -149,15 +161,15 @@ function definitionBegun(document: WorkspaceDocument, span: Span): CodeAction[] 
   if (!stub) return [];
   return [
     {
-      title: `Define “${shortened(term, 40)}”`,
+      title: `Define “${shortenToLine(term, 40)}”`,
       kind: CodeActionKind.RefactorRewrite,
-      edit: editOf(document, [{ ...draft.inText(stub.block, stub.span), text: stub.text }]),
+      edit: toWorkspaceEdit(document, [{ ...draft.inText(stub.block, stub.span), text: stub.text }]),
     },
   ];
 }
 
 /** An abbreviation at its first use, though its long form is given later: both are written there. */
-function abbreviationWritten(document: WorkspaceDocument, span: Span): CodeAction[] {
+function writeAbbreviationOut(document: WorkspaceDocument, span: Span): CodeAction[] {
   const { draft } = document;
   const isWord = (at: number) => /[A-Za-z0-9&-]/.test(draft.text.charAt(at));
   let { start, end } = span;
@@ -177,7 +189,7 @@ function abbreviationWritten(document: WorkspaceDocument, span: Span): CodeActio
       {
         title: writtenOutTitle(short, found.long),
         kind: CodeActionKind.RefactorRewrite,
-        edit: editOf(document, [{ ...edit.span, text: edit.text }]),
+        edit: toWorkspaceEdit(document, [{ ...edit.span, text: edit.text }]),
       },
     ];
   }
@@ -185,7 +197,7 @@ function abbreviationWritten(document: WorkspaceDocument, span: Span): CodeActio
 }
 
 /** Lines pasted from a spreadsheet or from Word, each with the same number of tabs: the table that they are. */
-function tableOfTabs(document: WorkspaceDocument, span: Span): CodeAction[] {
+function convertTabsToTable(document: WorkspaceDocument, span: Span): CodeAction[] {
   const { draft } = document;
   const index = draft.blockAt(span.start);
   const block = index < 0 ? null : draft.block(index);
@@ -200,17 +212,17 @@ function tableOfTabs(document: WorkspaceDocument, span: Span): CodeAction[] {
     {
       title: 'Make these tab-separated lines a table',
       kind: CodeActionKind.RefactorRewrite,
-      edit: editOf(document, [edit]),
+      edit: toWorkspaceEdit(document, [edit]),
     },
   ];
 }
 
-function shown(findings: readonly Finding[]): Finding[] {
+function withoutSuppressed(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding) => finding.suppressed === null);
 }
 
 /** The preferred mends of findings, those left out that would touch what another one changes. */
-function preferredEdits(findings: readonly Finding[]): TextEdit[] {
+function collectPreferredEdits(findings: readonly Finding[]): TextEdit[] {
   const taken: TextEdit[] = [];
   for (const finding of findings) {
     const fix = finding.fixes.find(({ preferred }) => preferred) as Fix | undefined;
@@ -221,15 +233,15 @@ function preferredEdits(findings: readonly Finding[]): TextEdit[] {
   return taken;
 }
 
-function editOf({ uri, draft }: WorkspaceDocument, edits: readonly TextEdit[]): WorkspaceEdit {
-  return { changes: { [uri]: textEdits(draft, edits) } };
+function toWorkspaceEdit({ uri, draft }: WorkspaceDocument, edits: readonly TextEdit[]): WorkspaceEdit {
+  return { changes: { [uri]: toTextEdits(draft, edits) } };
 }
 
-function textEdits(draft: Draft, edits: readonly TextEdit[]) {
+function toTextEdits(draft: Draft, edits: readonly TextEdit[]) {
   return edits.map((edit) => ({ range: draft.rangeOf(edit), newText: edit.text }));
 }
 
-function uniqueByTitle(actions: readonly CodeAction[]): CodeAction[] {
+function withoutRepeats(actions: readonly CodeAction[]): CodeAction[] {
   const seen = new Set<string>();
   return actions.filter((action) => {
     const key = `${action.title} ${JSON.stringify(action.edit)}`;

@@ -4,9 +4,9 @@ import type { Draft } from '../model/draft.js';
 import type { Provision, ProvisionKind } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
+import { displayNameOf, readOpeningWords } from './display-text.js';
 import type { OpenProject } from './open-project.js';
-import { definersFor } from './subject.js';
-import { firstWords, nameOf } from './words.js';
+import { findDefiners } from './subject.js';
 
 const MOST_ITEMS = 200;
 /** How much text before the cursor is read. */
@@ -30,19 +30,19 @@ const QUESTION = /(?:^|[^\w])([A-Z]{2,8}) +Q(\d{0,3})$/;
 const JOINED = /(?:[\w.()]{1,20})(?:,| and| or| to|, and|, or)$/;
 
 /** What can follow at an offset: a number behind its keyword, a document behind "of the", a question, a defined term. */
-export function completion(project: OpenProject, document: WorkspaceDocument, offset: number): CompletionList {
+export function completeAt(project: OpenProject, document: WorkspaceDocument, offset: number): CompletionList {
   const { draft } = document;
   const line = draft.lines.starts[draft.lines.lineAt(offset)] ?? 0;
   const before = draft.text.slice(Math.max(line, offset - MOST_BEFORE), offset);
   return (
-    numbers(project, document, offset, before) ??
-    questions(project, document, offset, before) ??
-    documentsNamed(project, document, offset, before) ??
-    terms(project, document, offset, before) ?? { isIncomplete: false, items: [] }
+    completeNumber(project, document, offset, before) ??
+    completeQuestion(project, document, offset, before) ??
+    completeDocument(project, document, offset, before) ??
+    completeTerm(project, document, offset, before) ?? { isIncomplete: false, items: [] }
   );
 }
 
-function numbers(
+function completeNumber(
   project: OpenProject,
   document: WorkspaceDocument,
   offset: number,
@@ -55,20 +55,20 @@ function numbers(
   for (let joined = JOINED.exec(words); joined; joined = JOINED.exec(words))
     words = words.slice(0, joined.index).trimEnd();
   const replaced = { start: offset - typed.length, end: offset };
-  if (PARAGRAPH.test(words)) return paragraphs(document, replaced, typed, offset);
+  if (PARAGRAPH.test(words)) return listParagraphs(document, replaced, typed, offset);
   const [, kinds] = KINDS.find(([keyword]) => keyword.test(words)) ?? [];
   if (!kinds) return null;
   const name = words.replace(/\w+$/, '').trimEnd();
   const { names } = project.workspace.resolutionContextOf(document);
   const named = names.atEnd(name.slice(-120))?.document;
   const holder = named?.uri ? project.workspace.documents.get(named.uri) : undefined;
-  if (holder) return listed(document, [holder], kinds, replaced, typed, offset);
+  if (holder) return listNumbers(document, [holder], kinds, replaced, typed, offset);
   // A consultation document speaks of the instruments; which one is said behind the number.
   const own = document.role === 'consultation' ? project.workspace.checkedDocuments() : [document];
-  return listed(document, own, kinds, replaced, typed, offset);
+  return listNumbers(document, own, kinds, replaced, typed, offset);
 }
 
-function listed(
+function listNumbers(
   document: WorkspaceDocument,
   holders: readonly WorkspaceDocument[],
   kinds: readonly ProvisionKind[],
@@ -77,7 +77,7 @@ function listed(
   offset: number,
 ): CompletionList {
   const items: CompletionItem[] = [];
-  const list = new Items(document.draft, replaced, items);
+  const list = new CompletionItems(document.draft, replaced, items);
   const around = document.draft.provisionAt(offset);
   for (const holder of holders) {
     const elsewhere = holders.length > 1 && holder !== document;
@@ -86,33 +86,33 @@ function listed(
       const { number } = provision;
       if (number === null || !kinds.includes(provision.kind) || !number.startsWith(typed)) continue;
       if (provision === around) continue;
-      if (provision.kind === 'row' && provision.parent !== tableAround(around)) continue;
-      const detail = firstWords(holder.draft, provision, 80);
+      if (provision.kind === 'row' && provision.parent !== findTableAround(around)) continue;
+      const detail = readOpeningWords(holder.draft, provision, 80);
       const text = elsewhere ? `${number} of the ${holder.id || holder.names[0]}` : number;
-      list.add(number, text, elsewhere ? `${nameOf(holder)} – ${detail}` : detail, CompletionItemKind.Reference);
+      list.add(number, text, elsewhere ? `${displayNameOf(holder)} – ${detail}` : detail, CompletionItemKind.Reference);
     }
   }
   return { isIncomplete: false, items };
 }
 
-function tableAround(at: Provision | null): Provision | null {
+function findTableAround(at: Provision | null): Provision | null {
   while (at && at.kind !== 'table') at = at.parent;
   return at;
 }
 
 /** "paragraph (": the sub-paragraphs of the clause that the words stand in. */
-function paragraphs(document: WorkspaceDocument, replaced: Span, typed: string, offset: number): CompletionList {
+function listParagraphs(document: WorkspaceDocument, replaced: Span, typed: string, offset: number): CompletionList {
   const { draft } = document;
   let clause = draft.provisionAt(offset);
   while (clause?.kind === 'paragraph' && clause.parent) clause = clause.parent;
   const items: CompletionItem[] = [];
-  const list = new Items(draft, replaced, items);
+  const list = new CompletionItems(draft, replaced, items);
   const visit = (within: readonly Provision[]): void => {
     for (const child of within) {
       if (child.kind !== 'paragraph' || child.number === null || items.length >= MOST_ITEMS) continue;
       const number = child.number.slice((clause?.number ?? '').length);
       if (number.startsWith(typed))
-        list.add(number, number, firstWords(draft, child, 80), CompletionItemKind.Reference);
+        list.add(number, number, readOpeningWords(draft, child, 80), CompletionItemKind.Reference);
       visit(child.children);
     }
   };
@@ -120,7 +120,7 @@ function paragraphs(document: WorkspaceDocument, replaced: Span, typed: string, 
   return { isIncomplete: false, items };
 }
 
-function questions(
+function completeQuestion(
   project: OpenProject,
   document: WorkspaceDocument,
   offset: number,
@@ -130,7 +130,7 @@ function questions(
   if (!found) return null;
   const [, series, typed] = found as unknown as [string, string, string];
   const items: CompletionItem[] = [];
-  const list = new Items(document.draft, { start: offset - typed.length - 1, end: offset }, items);
+  const list = new CompletionItems(document.draft, { start: offset - typed.length - 1, end: offset }, items);
   for (const holder of project.workspace.checkedDocuments()) {
     for (const provision of holder.draft.provisions) {
       if (provision.kind !== 'question' || !provision.label.startsWith(`${series} Q${typed}`)) continue;
@@ -142,7 +142,7 @@ function questions(
 }
 
 /** "Clause 4.2 of the ": the documents that can be cited. */
-function documentsNamed(
+function completeDocument(
   project: OpenProject,
   document: WorkspaceDocument,
   offset: number,
@@ -152,7 +152,7 @@ function documentsNamed(
   const words = before.slice(0, before.length - typed.length);
   if (!/[\d)A-Z] (?:of|in|to|under) (?:the )?$/.test(words.slice(-40))) return null;
   const items: CompletionItem[] = [];
-  const list = new Items(document.draft, { start: offset - typed.length, end: offset }, items);
+  const list = new CompletionItems(document.draft, { start: offset - typed.length, end: offset }, items);
   for (const named of project.workspace.resolutionContextOf(document).names.documents) {
     if (named === document) continue;
     const short = named.id || named.names[0];
@@ -164,7 +164,7 @@ function documentsNamed(
 }
 
 /** Words that begin with a capital: the defined terms that begin so, and the names of documents. */
-function terms(
+function completeTerm(
   project: OpenProject,
   document: WorkspaceDocument,
   offset: number,
@@ -174,22 +174,22 @@ function terms(
   if (typed === undefined) return null;
   const lower = typed.toLowerCase();
   const items: CompletionItem[] = [];
-  for (const holder of definersFor(project, document)) {
+  for (const holder of findDefiners(project, document)) {
     for (const definition of DefinedTerms.of(holder.draft).definitions) {
       const term = definition.number as string;
       // Of several words typed, the last ones may be the term's beginning.
-      const from = beginning(lower, term.toLowerCase());
+      const from = findTermStart(lower, term.toLowerCase());
       if (from < 0) continue;
       if (items.length >= MOST_ITEMS) return { isIncomplete: true, items };
-      const list = new Items(document.draft, { start: offset - typed.length + from, end: offset }, items);
-      list.add(term, term, firstWords(holder.draft, definition, 80), CompletionItemKind.Constant);
+      const list = new CompletionItems(document.draft, { start: offset - typed.length + from, end: offset }, items);
+      list.add(term, term, readOpeningWords(holder.draft, definition, 80), CompletionItemKind.Constant);
     }
   }
   return items.length > 0 ? { isIncomplete: false, items } : null;
 }
 
 /** Where in `typed`, at the beginning of a word, a stretch begins that `term` begins with and that runs to the end; −1 where none does. */
-function beginning(typed: string, term: string): number {
+function findTermStart(typed: string, term: string): number {
   for (let at = 0; at >= 0 && at < typed.length; ) {
     if (term.startsWith(typed.slice(at))) return at;
     const space = typed.indexOf(' ', at);
@@ -199,7 +199,7 @@ function beginning(typed: string, term: string): number {
   return -1;
 }
 
-class Items {
+class CompletionItems {
   private readonly range;
 
   constructor(

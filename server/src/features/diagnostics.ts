@@ -10,11 +10,11 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /** Findings as an editor shows them; silenced ones are left out. */
-export function diagnostics(workspace: Workspace, findings: readonly Finding[]): Diagnostic[] {
-  return findings.filter((finding) => finding.suppressed === null).map((finding) => diagnostic(workspace, finding));
+export function toDiagnostics(workspace: Workspace, findings: readonly Finding[]): Diagnostic[] {
+  return findings.filter((finding) => finding.suppressed === null).map((finding) => toDiagnostic(workspace, finding));
 }
 
-function diagnostic(workspace: Workspace, finding: Finding): Diagnostic {
+function toDiagnostic(workspace: Workspace, finding: Finding): Diagnostic {
   const draft = workspace.documents.get(finding.uri)?.draft;
   const lines = draft?.lines ?? workspace.projectFile?.lines;
   const zero = { line: 0, character: 0 };

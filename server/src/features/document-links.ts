@@ -5,7 +5,7 @@ import { isBelow, resolveBeside, resolveUri } from '../workspace/uri.js';
 import type { OpenProject } from './open-project.js';
 
 /** The paths that a draft's front matter names, as links to the files. Links in the text are Markdown's own. */
-export function documentLinks(project: OpenProject, document: WorkspaceDocument): DocumentLink[] {
+export function findDraftLinks(project: OpenProject, document: WorkspaceDocument): DocumentLink[] {
   const { baseline, places } = document.draft.frontMatter;
   const place = places.get('baseline');
   if (!place || !baseline || baseline.startsWith('git:')) return [];
@@ -15,7 +15,7 @@ export function documentLinks(project: OpenProject, document: WorkspaceDocument)
 }
 
 /** The paths that a project file names, as links to the files. */
-export function projectLinks(folder: string, file: ProjectFile): DocumentLink[] {
+export function findProjectFileLinks(folder: string, file: ProjectFile): DocumentLink[] {
   const links = file.documents.flatMap(({ path, pathSpan, baseline }) => [
     { path, span: pathSpan, tooltip: 'The draft' },
     ...(baseline?.path && baseline.git === null

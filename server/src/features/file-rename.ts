@@ -8,7 +8,7 @@ import type { OpenProject } from './open-project.js';
  * of versions in force.
  * @param renamed by URI in the server's form, from what to what
  */
-export function filesRenamed(
+export function followFileRenames(
   { workspace }: OpenProject,
   renamed: readonly { readonly from: string; readonly to: string }[],
 ): WorkspaceEdit {

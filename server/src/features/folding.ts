@@ -2,7 +2,7 @@ import type { FoldingRange } from 'vscode-languageserver-types';
 import type { Draft } from '../model/draft.js';
 
 /** Every provision, table, fence and front matter of more than one line folds. */
-export function foldingRanges(draft: Draft): FoldingRange[] {
+export function findFoldingRanges(draft: Draft): FoldingRange[] {
   const ranges = new Map<number, number>();
   const add = (start: number, end: number) => {
     const startLine = draft.lines.lineAt(start);

@@ -13,7 +13,7 @@ const MOST_COLUMNS = 160;
  * Edits that put a draft, or a stretch of it, in order without changing a word: tables with their bars aligned, one space between
  * words, none at the ends of lines, one blank line between blocks.
  */
-export function formatting(draft: Draft, within: Span = { start: 0, end: draft.text.length }): TextEdit[] {
+export function formatDraft(draft: Draft, within: Span = { start: 0, end: draft.text.length }): TextEdit[] {
   const edits: TextEdit[] = [];
   const replace = (span: Span, newText: string) => {
     if (draft.text.slice(span.start, span.end) !== newText) edits.push({ range: draft.rangeOf(span), newText });
@@ -24,10 +24,10 @@ export function formatting(draft: Draft, within: Span = { start: 0, end: draft.t
     const block = draft.block(index);
     const start = draft.startOf(index);
     if (block.kind === 'table') {
-      const text = alignedTable(block, lineEnd);
+      const text = alignTable(block, lineEnd);
       if (text !== null) replace({ start, end: start + block.text.length }, text);
     } else if (block.kind === 'paragraph' || block.kind === 'heading') {
-      for (const span of spareSpaces(block)) replace(draft.inText(index, span.span), span.text);
+      for (const span of findSpareSpaces(block)) replace(draft.inText(index, span.span), span.text);
     }
     const end = start + block.text.length;
     const next = index + 1 < draft.blocks.length ? draft.startOf(index + 1) : null;
@@ -45,7 +45,7 @@ export function formatting(draft: Draft, within: Span = { start: 0, end: draft.t
 }
 
 /** White space in a block that says nothing: all but one of several spaces between words, and what stands at the end of a line. */
-function spareSpaces(block: Block): { readonly span: Span; readonly text: string }[] {
+function findSpareSpaces(block: Block): { readonly span: Span; readonly text: string }[] {
   // What Markdown shows as code keeps its spaces.
   if (block.containers.length === 0 && /^(?: {4}|\t)/.test(block.text)) return [];
   const found: { span: Span; text: string }[] = [];
@@ -68,7 +68,7 @@ function spareSpaces(block: Block): { readonly span: Span; readonly text: string
 }
 
 /** A Markdown table with its bars in line; null where its rows hold more cells than its head, which Markdown would drop. */
-function alignedTable(block: Block, lineEnd: string): string | null {
+function alignTable(block: Block, lineEnd: string): string | null {
   const table = readTable(block) as TableContent;
   const columns = table.header.cells.length;
   if (columns === 0 || block.prefix > 0 || block.containers.length > 0) return null;
@@ -82,11 +82,11 @@ function alignedTable(block: Block, lineEnd: string): string | null {
   };
   const rows = [table.header, ...table.rows];
   const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(3, ...rows.map((row) => lengthOf(cell(row, column)))),
+    Math.max(3, ...rows.map((row) => countCharacters(cell(row, column)))),
   );
   const padded = widths.reduce((sum, width) => sum + width + 3, 1) <= MOST_COLUMNS;
   const line = (row: TableRow) =>
-    `| ${row.cells.map((_, column) => (padded ? padTo(cell(row, column), widths[column] as number) : cell(row, column))).join(' | ')} |`;
+    `| ${row.cells.map((_, column) => (padded ? padToWidth(cell(row, column), widths[column] as number) : cell(row, column))).join(' | ')} |`;
   const rule = `| ${widths
     .map((width, column) => {
       const own = alignments[column] as string;
@@ -97,10 +97,10 @@ function alignedTable(block: Block, lineEnd: string): string | null {
   return [line(table.header), rule, ...table.rows.map(line)].join(lineEnd);
 }
 
-function lengthOf(text: string): number {
+function countCharacters(text: string): number {
   return [...text].length;
 }
 
-function padTo(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - lengthOf(text)));
+function padToWidth(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - countCharacters(text)));
 }

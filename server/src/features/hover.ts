@@ -14,11 +14,11 @@ import { sourceSpan } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { citedAt, sourceOf } from './cited.js';
+import { findCitedAt, sourceOf } from './cited.js';
+import { displayNameOf, escapeMarkdown, nameVersionInForce } from './display-text.js';
 import type { ProvisionChange } from './known-changes.js';
 import type { OpenProject } from './open-project.js';
-import { subjectAt } from './subject.js';
-import { escaped, nameOf, versionInForce } from './words.js';
+import { findSubjectAt } from './subject.js';
 
 const MOST_CHARACTERS = 1500;
 const MOST_PROVISIONS = 5;
@@ -27,10 +27,10 @@ const MOST_PROVISIONS = 5;
  * What stands at an offset, told: the text of the provisions cited, with its marks where it changed since the version in force; the
  * definition of a term; the long form of an abbreviation; which document a name means. Null for other words.
  */
-export function hover(project: OpenProject, document: WorkspaceDocument, offset: number): Hover | null {
-  const outside = citedElsewhere(project, document, offset);
+export function hoverAt(project: OpenProject, document: WorkspaceDocument, offset: number): Hover | null {
+  const outside = describeUndraftedReference(project, document, offset);
   if (outside) return outside;
-  const subject = subjectAt(project, document, offset);
+  const subject = findSubjectAt(project, document, offset);
   const told = (span: Span, value: string): Hover => ({
     range: document.draft.rangeOf(span),
     contents: { kind: 'markdown', value },
@@ -38,37 +38,42 @@ export function hover(project: OpenProject, document: WorkspaceDocument, offset:
   switch (subject?.kind) {
     case 'provisions':
       return subject.provisions.length > 0
-        ? told(subject.span, provisionsTold(project, document, subject.holder, subject.provisions, subject.own))
+        ? told(subject.span, describeProvisions(project, document, subject.holder, subject.provisions, subject.own))
         : null;
     case 'term':
-      return subject.own ? null : told(subject.span, definitionTold(document, subject.holder, subject.definition));
+      return subject.own ? null : told(subject.span, describeDefinition(document, subject.holder, subject.definition));
     case 'document': {
       const [first, title] = subject.document.names;
       const version = project.workspace.documents.get(subject.document.uri ?? '')?.version;
       const drafted = subject.document.draft ? '' : ' · not drafted here';
       const name = title ?? first ?? subject.document.id;
-      return told(subject.span, `**${escaped(name)}**${version ? ` · ${escaped(version)}` : ''}${drafted}`);
+      return told(
+        subject.span,
+        `**${escapeMarkdown(name)}**${version ? ` · ${escapeMarkdown(version)}` : ''}${drafted}`,
+      );
     }
     default:
-      return dateTold(project, document, offset, told) ?? abbreviation(document, offset, told);
+      return describeDate(project, document, offset, told) ?? describeAbbreviation(document, offset, told);
   }
 }
 
 /** A reference into a document that nobody drafts or describes here. */
-function citedElsewhere(project: OpenProject, document: WorkspaceDocument, offset: number): Hover | null {
-  const cited = citedAt(project.checker, document, offset);
+function describeUndraftedReference(project: OpenProject, document: WorkspaceDocument, offset: number): Hover | null {
+  const cited = findCitedAt(project.checker, document, offset);
   if (!cited) return null;
   const { resolution } = cited;
   const range = document.draft.rangeOf(cited.span);
   const told = (value: string): Hover => ({ range, contents: { kind: 'markdown', value } });
   if (resolution.unknown)
-    return told(`No document called **${escaped(resolution.unknown.name)}** is described, so this is not checked.`);
+    return told(
+      `No document called **${escapeMarkdown(resolution.unknown.name)}** is described, so this is not checked.`,
+    );
   if (!resolution.document || resolution.document.uri) return null;
   const name = resolution.document.names[1] ?? resolution.document.id;
-  return told(`A provision of the **${escaped(name)}**, which is not drafted here.`);
+  return told(`A provision of the **${escapeMarkdown(name)}**, which is not drafted here.`);
 }
 
-function provisionsTold(
+function describeProvisions(
   project: OpenProject,
   document: WorkspaceDocument,
   holder: WorkspaceDocument,
@@ -76,37 +81,38 @@ function provisionsTold(
   own: boolean,
 ): string {
   const shown = provisions.slice(0, MOST_PROVISIONS).map((provision) => {
-    const title = provision.title && provision.kind !== 'section' ? ` – ${escaped(provision.title)}` : '';
-    const where = holder === document ? '' : ` · ${escaped(nameOf(holder))}`;
-    const head = `**${escaped(provision.label)}**${title}${where}`;
+    const title = provision.title && provision.kind !== 'section' ? ` – ${escapeMarkdown(provision.title)}` : '';
+    const where = holder === document ? '' : ` · ${escapeMarkdown(displayNameOf(holder))}`;
+    const head = `**${escapeMarkdown(provision.label)}**${title}${where}`;
     const change = project.changes.of(holder.draft, provision);
-    if (change) return `${head}\n\n${changeTold(holder, change)}`;
+    if (change) return `${head}\n\n${describeProvisionChange(holder, change)}`;
     // At its own label the text stands there already.
-    return own ? '' : `${head}\n\n${excerpt(sourceOf(holder, provision))}`;
+    return own ? '' : `${head}\n\n${cutExcerpt(sourceOf(holder, provision))}`;
   });
   const rest = provisions.length - shown.length;
   if (rest > 0) shown.push(`… and ${rest} more`);
   const told = shown.filter((each) => each !== '').join('\n\n---\n\n');
-  return told === '' ? citedBy(project, provisions[0] as Provision) : told;
+  return told === '' ? describeCitationCount(project, provisions[0] as Provision) : told;
 }
 
-function citedBy(project: OpenProject, provision: Provision): string {
+function describeCitationCount(project: OpenProject, provision: Provision): string {
   const count = project.citations.of(provision).length;
-  return `**${escaped(provision.label)}** · cited ${count === 1 ? 'once' : count === 0 ? 'nowhere' : `${count} times`}`;
+  return `**${escapeMarkdown(provision.label)}** · cited ${count === 1 ? 'once' : count === 0 ? 'nowhere' : `${count} times`}`;
 }
 
 /** "amended since V1.4", with the words put in and taken out. */
-function changeTold(holder: WorkspaceDocument, change: ProvisionChange): string {
+function describeProvisionChange(holder: WorkspaceDocument, change: ProvisionChange): string {
   const from = change.kinds.includes('moved') || change.kinds.includes('renumbered') ? change.oldLabel : null;
   const kinds = change.kinds.join(', ');
-  const head = `*${kinds}${from ? `, was ${escaped(from)},` : ''} since ${escaped(versionInForce(holder))}*`;
-  if (change.kinds.includes('inserted')) return `${head}\n\n${marked(change.edits.map(({ text }) => ['', text]))}`;
+  const head = `*${kinds}${from ? `, was ${escapeMarkdown(from)},` : ''} since ${escapeMarkdown(nameVersionInForce(holder))}*`;
+  if (change.kinds.includes('inserted'))
+    return `${head}\n\n${markChangedWords(change.edits.map(({ text }) => ['', text]))}`;
   const signs = { equal: '', insert: '**', delete: '~~' };
-  return `${head}\n\n${marked(change.edits.map(({ op, text }) => [signs[op], text]))}`;
+  return `${head}\n\n${markChangedWords(change.edits.map(({ op, text }) => [signs[op], text]))}`;
 }
 
 /** Words between signs such as ** and ~~, paragraph by paragraph; white space stays outside of the signs. */
-function marked(pieces: readonly (readonly [sign: string, text: string])[]): string {
+function markChangedWords(pieces: readonly (readonly [sign: string, text: string])[]): string {
   let markdown = '';
   const joined: [string, string][] = [];
   for (const [sign, text] of pieces) {
@@ -115,10 +121,11 @@ function marked(pieces: readonly (readonly [sign: string, text: string])[]): str
     else joined.push([sign, text]);
   }
   for (const [sign, text] of joined) {
-    for (const part of text.split(/(\s+)/)) markdown += /^\s*$/.test(part) ? part : `${sign}${escaped(part)}${sign}`;
+    for (const part of text.split(/(\s+)/))
+      markdown += /^\s*$/.test(part) ? part : `${sign}${escapeMarkdown(part)}${sign}`;
   }
   const paragraphs = markdown.replace(/(\*\*|~~)([^\S\r\n]+)\1/g, '$2').split(/\r?\n/);
-  return excerpt(
+  return cutExcerpt(
     paragraphs
       .map((each) => each.trim())
       .filter((each) => each !== '')
@@ -126,13 +133,13 @@ function marked(pieces: readonly (readonly [sign: string, text: string])[]): str
   );
 }
 
-function definitionTold(document: WorkspaceDocument, holder: WorkspaceDocument, definition: Provision): string {
-  const where = holder === document ? '' : ` · ${escaped(nameOf(holder))}`;
-  return `**${escaped(definition.label)}**${where}\n\n${excerpt(sourceOf(holder, definition))}`;
+function describeDefinition(document: WorkspaceDocument, holder: WorkspaceDocument, definition: Provision): string {
+  const where = holder === document ? '' : ` · ${escapeMarkdown(displayNameOf(holder))}`;
+  return `**${escapeMarkdown(definition.label)}**${where}\n\n${cutExcerpt(sourceOf(holder, definition))}`;
 }
 
 /** A date's weekday, whether it is a Working Day, and how far it is from the day of publication. */
-function dateTold(
+function describeDate(
   project: OpenProject,
   document: WorkspaceDocument,
   offset: number,
@@ -149,13 +156,13 @@ function dateTold(
       const place = draft.inText(block, source);
       if (!exists) return told(place, `There is no ${written(date)}.`);
       const kind = isBankHoliday(date) ? ' · a bank holiday' : isWorkingDay(date) ? '' : ' · no Working Day';
-      return told(place, `**${weekdayOf(date)} ${written(date)}**${kind}${sincePublication(project, date)}`);
+      return told(place, `**${weekdayOf(date)} ${written(date)}**${kind}${describeDistance(project, date)}`);
     }
   }
   return null;
 }
 
-function sincePublication({ workspace }: OpenProject, date: Day): string {
+function describeDistance({ workspace }: OpenProject, date: Day): string {
   const published = dayOf(workspace.projectFile?.consultation?.published ?? null);
   const days = published && workingDaysBetween(published, date);
   if (!published || days === null) return '';
@@ -164,24 +171,24 @@ function sincePublication({ workspace }: OpenProject, date: Day): string {
   return `\n\n${counted} ${days > 0 ? 'after' : 'before'} publication on ${written(published)}`;
 }
 
-function abbreviation(
+function describeAbbreviation(
   document: WorkspaceDocument,
   offset: number,
   told: (span: Span, value: string) => Hover,
 ): Hover | null {
   const { draft } = document;
-  const word = wordAt(draft.text, offset);
+  const word = findWordAt(draft.text, offset);
   if (!word || !/[A-Z].*[A-Z]/.test(draft.text.slice(word.start, word.end))) return null;
   const short = draft.text.slice(word.start, word.end);
   for (const block of draft.blocks) {
     if (!block.text.includes(`${short})`)) continue;
     const found = factsOf(block).abbreviations.find((each) => each.short === short);
-    if (found) return told(word, `**${escaped(short)}** · ${escaped(found.long.replace(/^The /, ''))}`);
+    if (found) return told(word, `**${escapeMarkdown(short)}** · ${escapeMarkdown(found.long.replace(/^The /, ''))}`);
   }
   return null;
 }
 
-function wordAt(text: string, offset: number): Span | null {
+function findWordAt(text: string, offset: number): Span | null {
   const isWord = (at: number) => /[A-Za-z0-9&/-]/.test(text.charAt(at));
   let start = offset;
   let end = offset;
@@ -191,7 +198,7 @@ function wordAt(text: string, offset: number): Span | null {
 }
 
 /** The beginning of a text, cut between lines where it is long. */
-function excerpt(source: string): string {
+function cutExcerpt(source: string): string {
   if (source.length <= MOST_CHARACTERS) return source;
   const cut = source.lastIndexOf('\n', MOST_CHARACTERS);
   return `${source.slice(0, cut > MOST_CHARACTERS / 2 ? cut : MOST_CHARACTERS)}\n\n…`;

@@ -4,7 +4,7 @@ import type { Comparison, MarkedBlock } from '../compare/change.js';
  * The version in force with what moved put where it stands in the draft, so that a comparison line by line shows of a moved
  * clause its own edits and nothing else. Without moves it is the text as it is.
  */
-export function alignedInForce(comparison: Comparison): string {
+export function alignInForce(comparison: Comparison): string {
   const moved = new Map<number, string>();
   for (const block of comparison.blocks)
     if (block.move !== null && block.new === null)

@@ -16,7 +16,7 @@ export interface ProvisionChange {
 }
 
 /** Where what is kept of a comparison belongs: a block stays the same object for as long as no edit touches it. */
-interface Note {
+interface KnownChange {
   readonly row: number | null;
   readonly change: ProvisionChange;
 }
@@ -33,13 +33,13 @@ export function provisionChanges(comparison: Comparison): ProvisionChange[] {
         provision: provision.index,
         kinds: change.kinds,
         oldLabel: change.old?.label ?? null,
-        edits: cut(withoutLineEnds(change.edits)),
+        edits: cutEdits(withoutLineEnds(change.edits)),
       },
     ];
   });
 }
 
-function cut(edits: Change['edits']): Change['edits'] {
+function cutEdits(edits: Change['edits']): Change['edits'] {
   const kept: Change['edits'][number][] = [];
   let left = MOST_CHARACTERS;
   for (const edit of edits) {
@@ -52,7 +52,7 @@ function cut(edits: Change['edits']): Change['edits'] {
 
 /** The changes since the versions in force, provision by provision; they stand for as long as the provision's first block does. */
 export class KnownChanges {
-  private readonly byBlock = new WeakMap<Block, Note[]>();
+  private readonly byBlock = new WeakMap<Block, KnownChange[]>();
 
   /** Takes over what a comparison found of the very text that `draft` has. */
   adopt(draft: Draft, changes: readonly ProvisionChange[]): void {

@@ -15,12 +15,12 @@ interface Schema {
 }
 
 /** What can be written at a place of a project file: a key that is not there yet, a value that its key allows, a document's id. */
-export function projectFileCompletion(file: ProjectFile, offset: number): CompletionItem[] {
-  const place = placeAt(file.text, offset);
-  const own = schemaAt(place.path);
+export function completeProjectFile(file: ProjectFile, offset: number): CompletionItem[] {
+  const place = readPlaceAt(file.text, offset);
+  const own = findSchemaAt(place.path);
   if (!own) return [];
   if (place.key !== null) {
-    const values = valuesOf(own, place.key, file);
+    const values = listValues(own, place.key, file);
     return values.map((label) => ({ label, kind: CompletionItemKind.Value }));
   }
   if (place.path.join() === 'checks')
@@ -31,7 +31,7 @@ export function projectFileCompletion(file: ProjectFile, offset: number): Comple
       detail: severity,
       documentation: speaks,
     }));
-  return Object.entries(propertiesOf(own))
+  return Object.entries(listProperties(own))
     .filter(([key]) => !place.present.has(key))
     .map(([label, { description }]) => ({
       label,
@@ -42,15 +42,15 @@ export function projectFileCompletion(file: ProjectFile, offset: number): Comple
 }
 
 /** What a key of a project file is for. */
-export function projectFileHover(file: ProjectFile, offset: number): Hover | null {
+export function hoverProjectFile(file: ProjectFile, offset: number): Hover | null {
   const { text } = file;
   const before = /[\w-]{0,40}$/.exec(text.slice(Math.max(0, offset - 40), offset))?.[0] ?? '';
   const after = /^[\w-]{0,40}/.exec(text.slice(offset, offset + 40))?.[0] ?? '';
   const key = before + after;
   const end = offset + after.length;
   if (key === '' || text.charAt(end) !== ':') return null;
-  const own = schemaAt(placeAt(text, end).path);
-  const description = own && propertiesOf(own)[key]?.description;
+  const own = findSchemaAt(readPlaceAt(text, end).path);
+  const description = own && listProperties(own)[key]?.description;
   return description
     ? {
         range: file.lines.rangeOf({ start: end - key.length, end }),
@@ -59,7 +59,7 @@ export function projectFileHover(file: ProjectFile, offset: number): Hover | nul
     : null;
 }
 
-interface Place {
+interface ProjectFilePlace {
   /** The keys around the place, outermost first; a list's items stand for themselves. */
   readonly path: readonly string[];
   /** The key whose value is being written, or null where a key is. */
@@ -69,7 +69,7 @@ interface Place {
 }
 
 /** Where in the file an offset is, told by indentation and brackets: the text may be half written, and no parser would take it. */
-function placeAt(text: string, offset: number): Place {
+function readPlaceAt(text: string, offset: number): ProjectFilePlace {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const line = text.slice(start, offset);
   const open = line.lastIndexOf('{');
@@ -77,29 +77,29 @@ function placeAt(text: string, offset: number): Place {
   const last = inFlow ? line.slice(Math.max(open, line.lastIndexOf(',')) + 1) : line.replace(/^ *(?:- )?/, '');
   const key = /^\s*([\w.-]{1,60}):\s/.exec(`${last} `)?.[1] ?? null;
   const end = text.indexOf('\n', offset) < 0 ? text.length : text.indexOf('\n', offset);
-  const beside = inFlow ? text.slice(start + open, end) : sisterLines(text, start);
+  const beside = inFlow ? text.slice(start + open, end) : findSisterLines(text, start);
   const present = new Set(
     [...beside.matchAll(/(?:^|[{,\n-])\s{0,20}([\w-]{1,40}):/g)].map((found) => found[1] as string),
   );
-  const path = keysAbove(text.slice(0, start), indentOf(line));
+  const path = findKeysAbove(text.slice(0, start), measureIndent(line));
   const flowKey = inFlow ? /([\w-]{1,40}):\s{0,9}$/.exec(line.slice(0, open))?.[1] : undefined;
   return { path: flowKey ? [...path, flowKey] : path, key, present };
 }
 
 /** How far a line is indented; what follows a list's dash counts from its first word. */
-function indentOf(line: string): number {
+function measureIndent(line: string): number {
   return /^ *(?:- *)?/.exec(line)?.[0].length ?? 0;
 }
 
 /** The keys that a place of some indentation stands under. */
-function keysAbove(before: string, indent: number): string[] {
+function findKeysAbove(before: string, indent: number): string[] {
   const keys: string[] = [];
   let limit = indent;
   const lines = before.split('\n');
   for (let i = lines.length - 1; i >= 0 && limit > 0; i--) {
     const line = lines[i] as string;
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
-    const own = indentOf(line);
+    const own = measureIndent(line);
     const key = /^ *(?:- )?([\w-]{1,40}):\s*(?:#.*)?$/.exec(line)?.[1];
     if (own < limit && key !== undefined) {
       keys.unshift(key);
@@ -110,45 +110,45 @@ function keysAbove(before: string, indent: number): string[] {
 }
 
 /** The lines around a line that are no less indented than it, up to where they are. */
-function sisterLines(text: string, start: number): string {
+function findSisterLines(text: string, start: number): string {
   const lines = text.split('\n');
   const at = text.slice(0, start).split('\n').length - 1;
-  const indent = indentOf(lines[at] ?? '');
-  const isSister = (line: string) => line.trim() === '' || indentOf(line) >= indent;
+  const indent = measureIndent(lines[at] ?? '');
+  const isSister = (line: string) => line.trim() === '' || measureIndent(line) >= indent;
   let first = at;
   while (first > 0 && isSister(lines[first - 1] as string) && !/^ *- /.test(lines[first] as string)) first--;
   let end = at + 1;
   while (end < lines.length && isSister(lines[end] as string) && !/^ *- /.test(lines[end] as string)) end++;
   return lines
     .slice(first, end)
-    .filter((line, i) => first + i !== at && indentOf(line) === indent)
+    .filter((line, i) => first + i !== at && measureIndent(line) === indent)
     .join('\n');
 }
 
-function schemaAt(path: readonly string[]): Schema | null {
+function findSchemaAt(path: readonly string[]): Schema | null {
   let at: Schema | null = schema as Schema;
-  for (const key of path) at = at && (propertiesOf(at)[key] ?? null);
+  for (const key of path) at = at && (listProperties(at)[key] ?? null);
   return at;
 }
 
-function propertiesOf(of: Schema): Readonly<Record<string, Schema>> {
-  const own = followed(of);
-  const all = [own, ...(own.items ? [followed(own.items)] : []), ...(own.anyOf ?? []).map(followed)];
+function listProperties(of: Schema): Readonly<Record<string, Schema>> {
+  const own = followReference(of);
+  const all = [own, ...(own.items ? [followReference(own.items)] : []), ...(own.anyOf ?? []).map(followReference)];
   return Object.assign({}, ...all.map(({ properties }) => properties ?? {}));
 }
 
-function followed(of: Schema): Schema {
+function followReference(of: Schema): Schema {
   if (!of.$ref) return of;
   const { definitions } = schema as { definitions: Readonly<Record<string, Schema>> };
   return { ...definitions[of.$ref.replace('#/definitions/', '')], ...of, $ref: undefined } as Schema;
 }
 
-function valuesOf(of: Schema, key: string, file: ProjectFile): readonly string[] {
+function listValues(of: Schema, key: string, file: ProjectFile): readonly string[] {
   if (key === 'clean' || key === 'marked') return file.documents.map(({ id }) => id);
-  const own = propertiesOf(of)[key] ?? (typeof of.additionalProperties === 'object' ? of.additionalProperties : null);
+  const own = listProperties(of)[key] ?? (typeof of.additionalProperties === 'object' ? of.additionalProperties : null);
   if (!own) return [];
-  const { enum: values, anyOf } = followed(own);
-  return [...(values ?? []), ...(anyOf ?? []).flatMap((each) => followed(each).enum ?? [])].filter(
+  const { enum: values, anyOf } = followReference(own);
+  return [...(values ?? []), ...(anyOf ?? []).flatMap((each) => followReference(each).enum ?? [])].filter(
     (value) => typeof value === 'string',
   );
 }

@@ -6,9 +6,9 @@ import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { type ProjectFile, placesOfName } from '../workspace/project-file.js';
 import type { OpenProject } from './open-project.js';
-import { placesOfTerm } from './places.js';
-import { counts, type RenumberingEdit, renumberingEdits, shiftedNumbers } from './renumbering.js';
-import { documentsNamedIn, type Subject, subjectAt } from './subject.js';
+import { findPlacesOfTerm } from './places.js';
+import { findRenumberingEdits, hasCountedNumber, type RenumberingEdit, shiftNumbers } from './renumbering.js';
+import { findNamedDocuments, findSubjectAt, type Subject } from './subject.js';
 
 /** Says to the person who renames why it cannot be done. */
 export class RenameRefused extends Error {}
@@ -19,7 +19,7 @@ export function prepareRename(
   document: WorkspaceDocument,
   offset: number,
 ): { range: Range; placeholder: string } {
-  const subject = renamable(project, document, offset);
+  const subject = findRenamable(project, document, offset);
   const range = document.draft.rangeOf(subject.span);
   switch (subject.kind) {
     case 'provisions':
@@ -34,36 +34,36 @@ export function prepareRename(
 /**
  * Renames what stands at an offset in all drafts: a provision gets another number, and so do those that follow it and every
  * reference to them; a defined term is changed at its definition and at every use; a document's name wherever it is named.
- * @param asks whether the editor asks before it applies edits that are marked so
+ * @param confirmsEdits whether the editor asks before it applies edits that are marked so
  */
-export function rename(
+export function renameAt(
   project: OpenProject,
   document: WorkspaceDocument,
   offset: number,
   newName: string,
-  asks: boolean,
+  confirmsEdits: boolean,
 ): WorkspaceEdit {
-  const subject = renamable(project, document, offset);
+  const subject = findRenamable(project, document, offset);
   const name = newName.trim();
   if (name === '' || /[\r\n|]/.test(name)) throw new RenameRefused('A name is one line of words.');
   switch (subject.kind) {
     case 'provisions':
-      return renumbered(project, subject.holder, subject.provisions[0] as Provision, name, asks);
+      return renumberFrom(project, subject.holder, subject.provisions[0] as Provision, name, confirmsEdits);
     case 'term':
-      return termRenamed(project, subject.holder, subject.definition, name, asks);
+      return renameTerm(project, subject.holder, subject.definition, name, confirmsEdits);
     case 'document':
-      return documentRenamed(
+      return renameDocument(
         project,
         subject.document,
         document.draft.text.slice(subject.span.start, subject.span.end),
         name,
-        asks,
+        confirmsEdits,
       );
   }
 }
 
-function renamable(project: OpenProject, document: WorkspaceDocument, offset: number): Subject {
-  const subject = subjectAt(project, document, offset);
+function findRenamable(project: OpenProject, document: WorkspaceDocument, offset: number): Subject {
+  const subject = findSubjectAt(project, document, offset);
   if (!subject)
     throw new RenameRefused('Only the number of a provision, a defined term or the name of a document can be renamed.');
   if (subject.kind === 'document') return subject;
@@ -72,32 +72,32 @@ function renamable(project: OpenProject, document: WorkspaceDocument, offset: nu
   const [provision, second] = subject.provisions;
   if (!provision) throw new RenameRefused('What is cited here does not exist.');
   if (second) throw new RenameRefused('Several provisions are cited here: put the cursor on one number.');
-  if (!counts(subject.holder.draft, provision))
+  if (!hasCountedNumber(subject.holder.draft, provision))
     throw new RenameRefused(`${provision.label || 'A heading without a number'} has no number that counts.`);
   return subject;
 }
 
-function renumbered(
+function renumberFrom(
   project: OpenProject,
   holder: WorkspaceDocument,
   provision: Provision,
   name: string,
-  asks: boolean,
+  confirmsEdits: boolean,
 ): WorkspaceEdit {
-  const numbers = shiftedNumbers(holder.draft, provision, name);
+  const numbers = shiftNumbers(holder.draft, provision, name);
   if (typeof numbers === 'string') throw new RenameRefused(numbers);
-  const edits = renumberingEdits(project, holder, numbers);
+  const edits = findRenumberingEdits(project, holder, numbers);
   if (typeof edits === 'string') throw new RenameRefused(edits);
-  return renumberingEdit(holder, edits, asks);
+  return toRenumberingEdit(holder, edits, confirmsEdits);
 }
 
 /** A renumbering as the editor applies it: what is certain at once, references in other documents and doubtful ones once looked at. */
-export function renumberingEdit(
+export function toRenumberingEdit(
   holder: WorkspaceDocument,
   edits: readonly RenumberingEdit[],
-  asks: boolean,
+  confirmsEdits: boolean,
 ): WorkspaceEdit {
-  const collected = new Collected(asks);
+  const collected = new AnnotatedEdits(confirmsEdits);
   for (const { document, span, text, what } of edits) {
     if (what === 'ambiguous') collected.add(document, span, text, AMBIGUOUS);
     else if (document !== holder) collected.add(document, span, text, OTHER_DOCUMENTS);
@@ -106,40 +106,40 @@ export function renumberingEdit(
   return collected.edit();
 }
 
-function termRenamed(
+function renameTerm(
   project: OpenProject,
   holder: WorkspaceDocument,
   definition: Provision,
   name: string,
-  asks: boolean,
+  confirmsEdits: boolean,
 ): WorkspaceEdit {
   const old = definition.number as string;
   const terms = DefinedTerms.of(holder.draft);
   const taken = terms.definitionOf(name);
   if (taken && taken !== definition) throw new RenameRefused(`“${name}” is defined already.`);
-  const collected = new Collected(asks);
-  for (const { document, span, declares } of placesOfTerm(
+  const collected = new AnnotatedEdits(confirmsEdits);
+  for (const { document, span, isDeclaration } of findPlacesOfTerm(
     project,
     holder,
     definition,
     project.workspace.checkedDocuments(),
   )) {
     const written = document.draft.text.slice(span.start, span.end);
-    const text = declares ? written.replace(old, () => name) : name;
-    collected.add(document, span, text, document !== holder ? OTHER_DOCUMENTS : declares ? DEFINITION : USES);
+    const text = isDeclaration ? written.replace(old, () => name) : name;
+    collected.add(document, span, text, document !== holder ? OTHER_DOCUMENTS : isDeclaration ? DEFINITION : USES);
   }
   return collected.edit();
 }
 
-function documentRenamed(
+function renameDocument(
   project: OpenProject,
   named: CitableDocument,
   old: string,
   name: string,
-  asks: boolean,
+  confirmsEdits: boolean,
 ): WorkspaceEdit {
   const { workspace } = project;
-  const collected = new Collected(asks);
+  const collected = new AnnotatedEdits(confirmsEdits);
   for (const other of workspace.checkedDocuments()) {
     const { names } = workspace.resolutionContextOf(other);
     const taken = names
@@ -147,7 +147,7 @@ function documentRenamed(
       .find((match) => match.document !== named && match.start === 0 && match.end === name.length);
     if (taken) throw new RenameRefused(`“${name}” is the name of another document.`);
     other.draft.blocks.forEach((_, block) => {
-      for (const each of documentsNamedIn(project, other, block)) {
+      for (const each of findNamedDocuments(project, other, block)) {
         if (each.document !== named || each.name !== old) continue;
         collected.add(other, each.span, name, other.uri === named.uri ? USES : OTHER_DOCUMENTS);
       }
@@ -183,11 +183,11 @@ const DEFINITION: Annotation = { id: 'definition', label: 'The name itself' };
 const USES: Annotation = { id: 'uses', label: 'Uses in the same document' };
 
 /** Edits gathered by document, annotated where the editor can ask about them. */
-class Collected {
+class AnnotatedEdits {
   private readonly byUri = new Map<string, AnnotatedTextEdit[]>();
   private readonly used = new Map<string, Annotation>();
 
-  constructor(private readonly asks: boolean) {}
+  constructor(private readonly confirmsEdits: boolean) {}
 
   add({ uri, draft }: WorkspaceDocument, span: Span, text: string, annotation: Annotation): void {
     this.put(uri, draft.rangeOf(span), text, annotation);
@@ -198,7 +198,7 @@ class Collected {
   }
 
   edit(): WorkspaceEdit {
-    if (!this.asks) {
+    if (!this.confirmsEdits) {
       return {
         changes: Object.fromEntries(
           [...this.byUri].map(([uri, edits]) => [uri, edits.map(({ range, newText }) => ({ range, newText }))]),

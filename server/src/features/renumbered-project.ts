@@ -5,9 +5,9 @@ import { Checker } from '../rules/check.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { Citations } from './citations.js';
-import { closedNumbers } from './closing-gaps.js';
+import { closeNumberGaps } from './closing-gaps.js';
 import { KnownChanges } from './known-changes.js';
-import { type NewNumbers, type RenumberingEdit, renumberingEdits } from './renumbering.js';
+import { findRenumberingEdits, type NewNumbers, type RenumberingEdit } from './renumbering.js';
 
 /** What renumbering a document changes: the edits, and the whole new texts of the documents that they are to. */
 export interface Renumbered {
@@ -27,7 +27,7 @@ export async function closeGaps(
 ): Promise<Renumbered | string> {
   // The files of the attachments are numbered by the project file.
   const kept: ReadonlySet<ProvisionKind> = new Set(workspace.projectFile?.attachments.length ? ['attachment'] : []);
-  const numbers = closedNumbers(document.draft, kept);
+  const numbers = closeNumberGaps(document.draft, kept);
   if (typeof numbers === 'string') return numbers;
   const { responseTemplate } = workspace;
   const question = [...numbers].find(([{ kind, number: old }, number]) => kind === 'question' && number !== old)?.[0];
@@ -35,14 +35,14 @@ export async function closeGaps(
     return `${question.label} would get another number, which ${workspace.pathOf(responseTemplate.uri)} does not follow: close the questions’ gap by hand in both`;
   const checker = new Checker(workspace);
   const project = { workspace, checker, citations: new Citations(workspace, checker), changes: new KnownChanges() };
-  const edits = renumberingEdits(project, document, numbers);
+  const edits = findRenumberingEdits(project, document, numbers);
   if (typeof edits === 'string') return edits;
-  const texts = edited(edits);
+  const texts = applyRenumbering(edits);
   const after = await again(new Map([...texts].map(([{ uri }, text]) => [uri, text])));
-  return differs(checker, workspace, document, numbers, after) ?? { edits, texts };
+  return findChangedMeaning(checker, workspace, document, numbers, after) ?? { edits, texts };
 }
 
-function edited(edits: readonly RenumberingEdit[]): Map<WorkspaceDocument, string> {
+function applyRenumbering(edits: readonly RenumberingEdit[]): Map<WorkspaceDocument, string> {
   const texts = new Map<WorkspaceDocument, string>();
   for (const document of new Set(edits.map((edit) => edit.document))) {
     const own: TextEdit[] = edits
@@ -57,7 +57,7 @@ function edited(edits: readonly RenumberingEdit[]): Map<WorkspaceDocument, strin
 }
 
 /** What would mean something else than before, in words; null where all provisions have their new numbers and all references still lead to them. */
-function differs(
+function findChangedMeaning(
   before: Checker,
   workspace: Workspace,
   renumbered: WorkspaceDocument,
@@ -85,10 +85,10 @@ function differs(
     const resolvedNow = checker.resolutionsOf(other);
     for (let block = 0; block < draft.blocks.length; block++) {
       const now = resolvedNow(block);
-      const changed = resolved(block).find((resolution, i) => leadsTo(resolution) !== leadsTo(now[i]));
+      const changed = resolved(block).find((resolution, i) => describeTargets(resolution) !== describeTargets(now[i]));
       if (changed || resolved(block).length !== now.length) {
         const { start } = draft.inText(block, changed?.found.reference.span ?? { start: 0, end: 0 });
-        const words = changed ? wordsOf(document, block, changed) : 'a reference';
+        const words = changed ? quoteReference(document, block, changed) : 'a reference';
         return `${place(document, start)}: “${words}” would come to mean another provision than now: mend it first`;
       }
     }
@@ -97,7 +97,7 @@ function differs(
 }
 
 /** Where a reference leads, whatever the numbers are: which provisions of which document. */
-function leadsTo(resolution: Resolution | undefined): string | null {
+function describeTargets(resolution: Resolution | undefined): string | null {
   if (!resolution) return null;
   const { document, targets } = resolution;
   return JSON.stringify([
@@ -110,7 +110,7 @@ function leadsTo(resolution: Resolution | undefined): string | null {
   ]);
 }
 
-function wordsOf({ draft }: WorkspaceDocument, block: number, { found }: Resolution): string {
+function quoteReference({ draft }: WorkspaceDocument, block: number, { found }: Resolution): string {
   const { start, end } = draft.inText(block, found.reference.span);
   return draft.text.slice(start, end).replace(/\s+/g, ' ');
 }

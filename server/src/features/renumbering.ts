@@ -28,45 +28,45 @@ export interface RenumberingEdit {
  * by as much.
  * @returns the numbers, or the reason why that cannot be
  */
-export function shiftedNumbers(draft: Draft, provision: Provision, wanted: string): NewNumbers | string {
-  const sequence = membersFrom(draft, provision);
+export function shiftNumbers(draft: Draft, provision: Provision, wanted: string): NewNumbers | string {
+  const sequence = findMembersFrom(draft, provision);
   if (!sequence || provision.number === null) return `${provision.label} has no number that counts.`;
-  const last = readLast(provision, wanted);
+  const last = readWantedPart(provision, wanted);
   if (typeof last === 'string') return last;
-  const shift = last.value - lastValueOf(provision);
+  const shift = last.value - countOfProvision(provision);
   const numbers = new Map<Provision, string>();
   const { before, from } = sequence;
-  if (before && !isBehind(before, last))
-    return `${cited(provision, last.text)} would stand behind ${before.label}, which has that number or a higher one.`;
+  if (before && !isAfter(before, last))
+    return `${labelWithLastPart(provision, last.text)} would stand behind ${before.label}, which has that number or a higher one.`;
   for (const member of from) {
-    const text = member === provision ? last.text : shiftedLast(member, shift);
+    const text = member === provision ? last.text : shiftLastPart(member, shift);
     if (text === null) return `${member.label} cannot count on from there.`;
-    addWithin(numbers, member, withLast(member, text));
+    addWithChildren(numbers, member, replaceLastPart(member, text));
   }
-  return collision(draft, numbers) ?? numbers;
+  return findCollision(draft, numbers) ?? numbers;
 }
 
 /** The numbers where a provision counts on from the one before it, and all that follow it count on from there, without gaps. */
-export function countedNumbers(draft: Draft, provision: Provision): NewNumbers | string {
-  const sequence = membersFrom(draft, provision);
+export function countNumbersOn(draft: Draft, provision: Provision): NewNumbers | string {
+  const sequence = findMembersFrom(draft, provision);
   if (!sequence) return `${provision.label} has no number that counts.`;
   const numbers = new Map<Provision, string>();
-  let value = sequence.before ? lastValueOf(sequence.before) + 1 : lastValueOf(provision);
+  let value = sequence.before ? countOfProvision(sequence.before) + 1 : countOfProvision(provision);
   for (const member of sequence.from) {
-    const text = markerOf(member, value++);
+    const text = lastPartForCount(member, value++);
     if (text === null) return `${member.label} cannot count on from there.`;
-    addWithin(numbers, member, withLast(member, text));
+    addWithChildren(numbers, member, replaceLastPart(member, text));
   }
-  return collision(draft, numbers) ?? numbers;
+  return findCollision(draft, numbers) ?? numbers;
 }
 
 /** Whether a provision's number is one of several that count on. */
-export function counts(draft: Draft, provision: Provision): boolean {
-  return provision.number !== null && membersFrom(draft, provision) !== null;
+export function hasCountedNumber(draft: Draft, provision: Provision): boolean {
+  return provision.number !== null && findMembersFrom(draft, provision) !== null;
 }
 
 /** What has to be written where, so that provisions bear new numbers and every reference in the workspace follows them. */
-export function renumberingEdits(
+export function findRenumberingEdits(
   project: OpenProject,
   holder: WorkspaceDocument,
   numbers: NewNumbers,
@@ -74,24 +74,24 @@ export function renumberingEdits(
   const edits: RenumberingEdit[] = [];
   for (const [provision, number] of numbers) {
     if (number === provision.number) continue;
-    const label = labelEdit(holder.draft, provision, number);
+    const label = editLabel(holder.draft, provision, number);
     if (label === null) return `The number of ${provision.label} cannot be told from the words around it.`;
     if (label) edits.push({ document: holder, ...label, what: 'number' });
   }
-  edits.push(...contentsEdits(holder, numbers));
+  edits.push(...editContents(holder, numbers));
   const done = new Set<ReferenceTarget>();
   for (const provision of numbers.keys()) {
     for (const citation of project.citations.of(provision)) {
       const { target } = citation.target;
       if (!target || done.has(target)) continue;
       done.add(target);
-      edits.push(...referenceEdits(citation, target, numbers));
+      edits.push(...editReference(citation, target, numbers));
     }
   }
   return edits;
 }
 
-function membersFrom(
+function findMembersFrom(
   draft: Draft,
   provision: Provision,
 ): { before: Provision | null; from: readonly Provision[] } | null {
@@ -120,14 +120,14 @@ function membersFrom(
   return { before: sequence.members[at - 1] ?? null, from: sequence.members.slice(at) };
 }
 
-interface Last {
+interface WantedPart {
   readonly text: string;
   readonly value: number;
   readonly suffix: string;
 }
 
 /** The last part of a number as somebody asked for it, or why it will not do. */
-function readLast(provision: Provision, wanted: string): Last | string {
+function readWantedPart(provision: Provision, wanted: string): WantedPart | string {
   const asked = wanted
     .trim()
     .replace(/^[A-Za-z]+ +(?=[\w(])/, '')
@@ -147,67 +147,67 @@ function readLast(provision: Provision, wanted: string): Last | string {
   if (found[1] !== '' && found[1] !== above)
     return `“${wanted}” belongs to another part of the draft: move ${provision.label} there instead.`;
   const letters = found[3] === '' ? (found[2] as string) : '';
-  const value = letters ? letterValue(letters) : Number(found[3]);
+  const value = letters ? countOfLetters(letters) : Number(found[3]);
   return { text: `${found[2]}${found[3]}${found[4]}`, value, suffix: letters ? '' : (found[4] as string) };
 }
 
 /** What letters count: C is 3, AA is 27. */
-export function letterValue(letters: string): number {
+export function countOfLetters(letters: string): number {
   return [...letters].reduce((value, letter) => value * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
 /** The letters that count a value: C for 3, AA for 27. */
-export function lettersOf(value: number): string {
+export function lettersForCount(value: number): string {
   return value <= 26
     ? String.fromCharCode(64 + value)
-    : lettersOf(Math.floor((value - 1) / 26)) + lettersOf(((value - 1) % 26) + 1);
+    : lettersForCount(Math.floor((value - 1) / 26)) + lettersForCount(((value - 1) % 26) + 1);
 }
 
 /** What a provision counts in its sequence. */
-function lastValueOf(provision: Provision): number {
+function countOfProvision(provision: Provision): number {
   const item = itemFactsOf(provision);
   if (item) return item.value;
   const value = lastValue(provision);
-  return value >= 0 ? value : letterValue(lastPart(provision));
+  return value >= 0 ? value : countOfLetters(numberEndOf(provision));
 }
 
-function lastPart(provision: Provision): string {
+function numberEndOf(provision: Provision): string {
   const number = provision.number as string;
   return number.slice(number.lastIndexOf('.') + 1);
 }
 
-function isBehind(before: Provision, last: Last): boolean {
-  const value = lastValueOf(before);
+function isAfter(before: Provision, last: WantedPart): boolean {
+  const value = countOfProvision(before);
   if (last.value !== value) return last.value > value;
-  const suffix = /\d([A-Z]{0,4})$/.exec(lastPart(before))?.[1] ?? '';
+  const suffix = /\d([A-Z]{0,4})$/.exec(numberEndOf(before))?.[1] ?? '';
   return !itemFactsOf(before) && lastValue(before) >= 0 && last.suffix > suffix;
 }
 
 /** The last part of a member's number, moved on by a shift; its letters stay. */
-function shiftedLast(member: Provision, shift: number): string | null {
-  const found = /^([A-Z]*)(\d*)([A-Z]*)$/.exec(lastPart(member));
-  if (itemFactsOf(member) || !found?.[2]) return markerOf(member, lastValueOf(member) + shift);
+function shiftLastPart(member: Provision, shift: number): string | null {
+  const found = /^([A-Z]*)(\d*)([A-Z]*)$/.exec(numberEndOf(member));
+  if (itemFactsOf(member) || !found?.[2]) return lastPartForCount(member, countOfProvision(member) + shift);
   const value = Number(found[2]) + shift;
   return value < 0 ? null : `${found[1]}${value}${found[3]}`;
 }
 
 /** The last part of a number for a value: "(c)", "21", "C". */
-function markerOf(member: Provision, value: number): string | null {
+function lastPartForCount(member: Provision, value: number): string | null {
   if (value < 0 || (value < 1 && lastValue(member) < 0)) return null;
   const item = itemFactsOf(member);
   if (item) return `(${markerText(item.style, value)})`;
-  if (lastValue(member) < 0) return lettersOf(value);
-  return `${/^[A-Z]*/.exec(lastPart(member))?.[0] ?? ''}${value}`;
+  if (lastValue(member) < 0) return lettersForCount(value);
+  return `${/^[A-Z]*/.exec(numberEndOf(member))?.[0] ?? ''}${value}`;
 }
 
-function withLast(member: Provision, last: string): string {
+function replaceLastPart(member: Provision, last: string): string {
   const number = member.number as string;
   if (itemFactsOf(member)) return `${number.slice(0, number.lastIndexOf('('))}${last}`;
   return `${number.slice(0, number.lastIndexOf('.') + 1)}${last}`;
 }
 
 /** A provision's new number, and with it those of all within whose numbers begin with its own. */
-function addWithin(numbers: Map<Provision, string>, provision: Provision, number: string): void {
+function addWithChildren(numbers: Map<Provision, string>, provision: Provision, number: string): void {
   const old = provision.number as string;
   numbers.set(provision, number);
   if (number === old) return;
@@ -222,7 +222,7 @@ function addWithin(numbers: Map<Provision, string>, provision: Provision, number
 }
 
 /** Why new numbers cannot be: one that stays bears one of them already. */
-export function collision(draft: Draft, numbers: NewNumbers): string | null {
+export function findCollision(draft: Draft, numbers: NewNumbers): string | null {
   const index = ProvisionIndex.of(draft);
   for (const [provision, number] of numbers) {
     if (number === provision.number) continue;
@@ -232,13 +232,13 @@ export function collision(draft: Draft, numbers: NewNumbers): string | null {
   return null;
 }
 
-function cited(provision: Provision, last: string): string {
-  const number = withLast(provision, last);
+function labelWithLastPart(provision: Provision, last: string): string {
+  const number = replaceLastPart(provision, last);
   return provision.label.replace(provision.number as string, () => number);
 }
 
 /** The edit that gives a provision's own label its new number; undefined where the label does not change, null where it cannot be found. */
-function labelEdit(
+function editLabel(
   draft: Draft,
   provision: Provision,
   number: string,
@@ -259,7 +259,7 @@ function labelEdit(
 }
 
 /** The edits that give the entries of lists of contents the new numbers of what they announce. */
-function contentsEdits(holder: WorkspaceDocument, numbers: NewNumbers): RenumberingEdit[] {
+function editContents(holder: WorkspaceDocument, numbers: NewNumbers): RenumberingEdit[] {
   const { draft } = holder;
   const announced = new Map<string, Provision>();
   for (const provision of numbers.keys()) {
@@ -280,16 +280,16 @@ function contentsEdits(holder: WorkspaceDocument, numbers: NewNumbers): Renumber
   });
 }
 
-function referenceEdits(citation: Citation, target: ReferenceTarget, numbers: NewNumbers): RenumberingEdit[] {
+function editReference(citation: Citation, target: ReferenceTarget, numbers: NewNumbers): RenumberingEdit[] {
   const { citing, block } = citation;
   const { state } = citation.target;
   const edits: RenumberingEdit[] = [];
-  for (const { provision, place } of ends(citation.target, target, numbers)) {
+  for (const { provision, place } of findNumberedEnds(citation.target, target, numbers)) {
     const number = numbers.get(provision);
     if (number === undefined || number === provision.number) continue;
     const span = citing.draft.inText(block, place.span);
     const written = citing.draft.text.slice(span.start, span.end);
-    const text = rewritten(written, provision.number as string, number);
+    const text = rewriteNumber(written, provision.number as string, number);
     if (text !== null && text !== written)
       edits.push({ document: citing, span, text, what: state === 'ambiguous' ? 'ambiguous' : 'reference' });
   }
@@ -297,7 +297,7 @@ function referenceEdits(citation: Citation, target: ReferenceTarget, numbers: Ne
 }
 
 /** The provisions that the numbers of a target name: one, or the two ends of a range. */
-function ends(
+function findNumberedEnds(
   resolution: TargetResolution,
   target: ReferenceTarget,
   numbers: NewNumbers,
@@ -317,7 +317,7 @@ function ends(
 const PART = /\([^()]*\)|[^.()\s]+/g;
 
 /** A number as it is written in a reference, shortened perhaps ("(b)" for "5.1(b)"), with its new one in the same form; null where it is none. */
-export function rewritten(written: string, old: string, number: string): string | null {
+export function rewriteNumber(written: string, old: string, number: string): string | null {
   const plain = written.replace(/[\s\\]/g, '');
   if (plain === old) return number;
   if (plain.endsWith(old) && /^[A-Za-z]+$/.test(plain.slice(0, -old.length)))

@@ -8,7 +8,7 @@ const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}’'-]*[\p{L}\p{N}])?(?:\.\d+)*(?:\([a-z
 const SENTENCE_END = /[.?!;:]["”’)]*(?=\s)/g;
 
 /** What a selection grows to, step by step: word, sentence, cell, paragraph, provision, the provisions around it, the whole text. */
-export function selectionRange(draft: Draft, offset: number): SelectionRange {
+export function findSelectionRange(draft: Draft, offset: number): SelectionRange {
   const spans: Span[] = [{ start: 0, end: draft.text.length }];
   const add = (span: Span) => {
     const last = spans[spans.length - 1] as Span;
@@ -28,7 +28,7 @@ export function selectionRange(draft: Draft, offset: number): SelectionRange {
     for (const { inline, cell, span } of factsOf(own).passages) {
       if (offset < start + span.start || offset > start + span.end) continue;
       if (cell) add(draft.inText(block, span));
-      for (const each of [...sentencesOf(inline.text), ...wordsOf(inline.text)])
+      for (const each of [...findSentences(inline.text), ...findWords(inline.text)])
         add(draft.inText(block, sourceSpan(inline, each.start, each.end)));
     }
   }
@@ -38,7 +38,7 @@ export function selectionRange(draft: Draft, offset: number): SelectionRange {
   ) as SelectionRange;
 }
 
-function sentencesOf(text: string): Span[] {
+function findSentences(text: string): Span[] {
   const sentences: Span[] = [];
   let start = 0;
   for (const end of [...[...text.matchAll(SENTENCE_END)].map((match) => match.index + match[0].length), text.length]) {
@@ -49,6 +49,6 @@ function sentencesOf(text: string): Span[] {
   return sentences;
 }
 
-function wordsOf(text: string): Span[] {
+function findWords(text: string): Span[] {
   return [...text.matchAll(WORD)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
 }

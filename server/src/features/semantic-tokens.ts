@@ -6,13 +6,13 @@ import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { spanOfTarget } from './citations.js';
 import type { OpenProject } from './open-project.js';
-import { definersFor } from './subject.js';
+import { findDefiners } from './subject.js';
 
 /** What is coloured by meaning; the numbers sent are places in these lists. */
 export const TOKEN_TYPES = ['reference', 'brokenReference', 'definedTerm', 'placeholder'] as const;
 export const TOKEN_MODIFIERS = ['definition'] as const;
 
-interface Token extends Span {
+interface SemanticToken extends Span {
   readonly type: (typeof TOKEN_TYPES)[number];
   readonly defines?: boolean;
 }
@@ -21,17 +21,17 @@ interface Token extends Span {
  * References (those that lead nowhere apart), uses of defined terms and placeholders of a stretch of a draft, as the protocol wants
  * them: five numbers a token, relative to the token before.
  */
-export function semanticTokens(project: OpenProject, document: WorkspaceDocument, within: Span): number[] {
+export function encodeTokens(project: OpenProject, document: WorkspaceDocument, within: Span): number[] {
   const { draft } = document;
   const data: number[] = [];
   let line = 0;
   let character = 0;
   const last = draft.blockAt(within.end);
   const resolved = project.checker.resolutionsOf(document);
-  const definers = definersFor(project, document);
+  const definers = findDefiners(project, document);
   for (let block = Math.max(0, draft.blockAt(within.start)); block <= last; block++) {
     const base = draft.startOf(block);
-    for (const token of tokensOf(document, block, resolved(block), definers)) {
+    for (const token of findTokens(document, block, resolved(block), definers)) {
       const start = draft.positionAt(base + token.start);
       const end = draft.positionAt(base + token.end);
       // A token is on one line; what goes on over a line end is coloured on its first.
@@ -56,21 +56,21 @@ export function semanticTokens(project: OpenProject, document: WorkspaceDocument
   return data;
 }
 
-interface Kept {
+interface KeptTokens {
   readonly resolutions: readonly Resolution[];
   readonly terms: readonly DefinedTerms[];
-  readonly tokens: readonly Token[];
+  readonly tokens: readonly SemanticToken[];
 }
 
-const kept = new WeakMap<Block, Kept>();
+const kept = new WeakMap<Block, KeptTokens>();
 
 /** The tokens of one block, in order and without overlap; relative to the block's text. */
-function tokensOf(
+function findTokens(
   document: WorkspaceDocument,
   block: number,
   resolutions: readonly Resolution[],
   definers: readonly WorkspaceDocument[],
-): readonly Token[] {
+): readonly SemanticToken[] {
   const own = document.draft.block(block);
   const terms = definers.map(({ draft }) => DefinedTerms.of(draft));
   const known = kept.get(own);
@@ -81,7 +81,7 @@ function tokensOf(
   )
     return known.tokens;
   const uses = terms.flatMap((each) => termUsesIn(document.draft, block, each));
-  const tokens: Token[] = [];
+  const tokens: SemanticToken[] = [];
   for (const resolution of resolutions) {
     for (const target of resolution.targets) {
       if (target.state === 'placeholder') continue;
@@ -102,7 +102,7 @@ function tokensOf(
 }
 
 /** In order; of two that overlap the one that begins first stays, and of those the longer. */
-function withoutOverlap(tokens: readonly Token[]): Token[] {
+function withoutOverlap(tokens: readonly SemanticToken[]): SemanticToken[] {
   const ordered = tokens.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start || b.end - a.end);
   let end = 0;
   return ordered.filter((token) => {

@@ -6,7 +6,7 @@ import { sourceSpan } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { type CitedHere, citedAt, labelledAt } from './cited.js';
+import { type CitedHere, findCitedAt, findLabelledAt } from './cited.js';
 import type { OpenProject } from './open-project.js';
 
 /** What stands at a place of a draft. Spans are relative to the text of the document that was asked about. */
@@ -30,23 +30,25 @@ export type Subject =
   | { readonly kind: 'document'; readonly document: CitableDocument; readonly span: Span };
 
 /** What stands at an offset: a number cited, a label, a document's name, a defined term; null for other words. */
-export function subjectAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
-  const cited = citedAt(project.checker, document, offset);
+export function findSubjectAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
+  const cited = findCitedAt(project.checker, document, offset);
   const holder = cited?.resolution.document?.uri
     ? project.workspace.documents.get(cited.resolution.document.uri)
     : undefined;
   const onNumber = cited?.targets.length === 1 && !cited.onKeyword;
-  const named = onNumber ? null : documentNamedAt(project, document, offset);
+  const named = onNumber ? null : findNamedDocumentAt(project, document, offset);
   if (named) return named;
   if (cited && holder) {
     const provisions = [...new Set(cited.targets.flatMap((target) => target.provisions))];
     return { kind: 'provisions', holder, provisions, span: cited.span, cited, own: false };
   }
-  return noteCalledAt(document, offset) ?? ownLabelAt(document, offset) ?? termAt(project, document, offset);
+  return (
+    findNoteCalledAt(document, offset) ?? findOwnLabelAt(document, offset) ?? findTermAt(project, document, offset)
+  );
 }
 
-function ownLabelAt(document: WorkspaceDocument, offset: number): Subject | null {
-  const provision = labelledAt(document, offset);
+function findOwnLabelAt(document: WorkspaceDocument, offset: number): Subject | null {
+  const provision = findLabelledAt(document, offset);
   if (!provision) return null;
   const span = document.draft.labelSpanOf(provision);
   if (provision.kind === 'definition')
@@ -54,7 +56,7 @@ function ownLabelAt(document: WorkspaceDocument, offset: number): Subject | null
   return { kind: 'provisions', holder: document, provisions: [provision], span, cited: null, own: true };
 }
 
-function noteCalledAt(document: WorkspaceDocument, offset: number): Subject | null {
+function findNoteCalledAt(document: WorkspaceDocument, offset: number): Subject | null {
   const { draft } = document;
   const block = draft.blockAt(offset);
   if (block < 0) return null;
@@ -72,14 +74,14 @@ function noteCalledAt(document: WorkspaceDocument, offset: number): Subject | nu
   };
 }
 
-function documentNamedAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
-  for (const { document: named, span } of documentsNamedIn(project, document, document.draft.blockAt(offset)))
+function findNamedDocumentAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
+  for (const { document: named, span } of findNamedDocuments(project, document, document.draft.blockAt(offset)))
     if (offset >= span.start && offset <= span.end) return { kind: 'document', document: named, span };
   return null;
 }
 
 /** Every document named in a block, by any of its names. */
-export function documentsNamedIn(
+export function findNamedDocuments(
   project: OpenProject,
   document: WorkspaceDocument,
   block: number,
@@ -95,12 +97,12 @@ export function documentsNamedIn(
   );
 }
 
-function termAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
+function findTermAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
   const { draft } = document;
   const block = draft.blockAt(offset);
   if (block < 0) return null;
   const at = offset - draft.startOf(block);
-  for (const { holder, use } of termUses(project, document, block)) {
+  for (const { holder, use } of findTermUses(project, document, block)) {
     if (at < use.span.start || at > use.span.end) continue;
     return { kind: 'term', holder, definition: use.definition, span: draft.inText(block, use.span), own: false };
   }
@@ -108,18 +110,18 @@ function termAt(project: OpenProject, document: WorkspaceDocument, offset: numbe
 }
 
 /** The defined terms used in a block: of the document's own definitions, or, where it has none, of the project's other drafts. */
-export function termUses(
+export function findTermUses(
   project: OpenProject,
   document: WorkspaceDocument,
   block: number,
 ): { readonly holder: WorkspaceDocument; readonly use: TermUse }[] {
-  return definersFor(project, document).flatMap((holder) =>
+  return findDefiners(project, document).flatMap((holder) =>
     termUsesIn(document.draft, block, DefinedTerms.of(holder.draft)).map((use) => ({ holder, use })),
   );
 }
 
 /** Whose definitions a document's words have: its own where it defines anything. */
-export function definersFor(project: OpenProject, document: WorkspaceDocument): WorkspaceDocument[] {
+export function findDefiners(project: OpenProject, document: WorkspaceDocument): WorkspaceDocument[] {
   if (DefinedTerms.of(document.draft).size > 0) return [document];
   return project.workspace
     .checkedDocuments()

@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import { citationMap } from '../features/citation-map.js';
+import { mapCitations } from '../features/citation-map.js';
 import {
   CHECKLIST_REQUEST,
   type ChecklistParams,
@@ -22,7 +22,7 @@ import {
 } from '../protocol.js';
 import type { Guard } from './guard.js';
 import { type JobRunner, NOT_A_DRAFT } from './jobs.js';
-import type { Place } from './kept-project.js';
+import type { JobPlace } from './kept-project.js';
 import type { OpenProjects } from './open-projects.js';
 import { normalUri } from './uris.js';
 
@@ -37,7 +37,7 @@ export function answerCommandRequests(
     CITATIONS_REQUEST,
     guard.feature('citations', null, ({ uri, position }: CitationsParams) =>
       projects.answerFrom(uri, (project, document) =>
-        citationMap(project, document, document.draft.lines.offsetAt(position)),
+        mapCitations(project, document, document.draft.lines.offsetAt(position)),
       ),
     ),
   );
@@ -96,7 +96,7 @@ export function answerCommandRequests(
  * Where a job finds a draft.
  * @throws Error where the URI names none
  */
-async function placeOfDraft(projects: OpenProjects, uri: string): Promise<Place> {
+async function placeOfDraft(projects: OpenProjects, uri: string): Promise<JobPlace> {
   const place = await projects.answerFrom(uri, ({ workspace }) => projects.texts.placeOf(workspace, normalUri(uri)));
   if (!place) throw new Error(NOT_A_DRAFT);
   return place;
@@ -106,7 +106,7 @@ async function placeOfDraft(projects: OpenProjects, uri: string): Promise<Place>
  * Where a job finds a project.
  * @throws Error where the URI names neither a document of a project nor its file, and where the project file has a problem
  */
-async function placeOfProject(projects: OpenProjects, uri: string): Promise<Place> {
+async function placeOfProject(projects: OpenProjects, uri: string): Promise<JobPlace> {
   await projects.afterChanges();
   const workspace = await projects.workspaces.project(normalUri(uri));
   if (!workspace?.projectFile)

@@ -6,7 +6,7 @@ import { folderOf } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Findings } from './findings.js';
 import type { FullChecks } from './full-checks.js';
-import { isProjectFile, type OpenProjects } from './open-projects.js';
+import { isProjectFileUri, type OpenProjects } from './open-projects.js';
 import { normalUri } from './uris.js';
 
 /** How many Markdown files of the open folders are looked at for drafts that are not open. */
@@ -59,7 +59,7 @@ export class EditorEvents {
     const { texts, workspaces } = this.projects;
     const uri = normalUri(clientUri);
     texts.set(uri, { clientUri, text, saved: text, version, isUnreported: true });
-    if (isProjectFile(uri)) return this.reload(uri);
+    if (isProjectFileUri(uri)) return this.reload(uri);
     const found = await workspaces.find(uri);
     if (!found) return;
     workspaces.setText(uri, text);
@@ -92,7 +92,7 @@ export class EditorEvents {
     }
     open.version = version;
     open.isUnreported = true;
-    if (isProjectFile(uri)) return this.reload(uri);
+    if (isProjectFileUri(uri)) return this.reload(uri);
     // A text becomes a draft as soon as its front matter says so.
     const found = known ?? (await workspaces.find(uri));
     if (!found) return;
@@ -104,7 +104,7 @@ export class EditorEvents {
     const { texts, workspaces } = this.projects;
     const open = texts.get(uri);
     if (open) open.saved = open.text;
-    if (isProjectFile(uri)) return this.reload(uri);
+    if (isProjectFileUri(uri)) return this.reload(uri);
     const found = await workspaces.find(uri);
     if (found) this.fullChecks.start(found.workspace, uri);
   }
@@ -132,7 +132,7 @@ export class EditorEvents {
     const { texts, workspaces } = this.projects;
     for (const uri of uris) {
       if (texts.has(uri)) continue;
-      if (isProjectFile(uri) || uri.endsWith(`/${RECORDED_FILE}`) || workspaces.known(uri)) await this.reload(uri);
+      if (isProjectFileUri(uri) || uri.endsWith(`/${RECORDED_FILE}`) || workspaces.known(uri)) await this.reload(uri);
     }
   }
 
@@ -142,7 +142,7 @@ export class EditorEvents {
     await workspaces.forget(uri);
     const folder = folderOf(uri);
     for (const [each, open] of texts) {
-      if (!each.startsWith(`${folder}/`) || isProjectFile(each)) continue;
+      if (!each.startsWith(`${folder}/`) || isProjectFileUri(each)) continue;
       open.isUnreported = true;
       const found = await workspaces.find(each);
       if (found) this.findings.publish(found.workspace);

@@ -7,26 +7,26 @@ import type {
   TextDocumentIdentifier,
 } from 'vscode-languageserver';
 import { CodeActionKind } from 'vscode-languageserver';
-import { incomingCalls, outgoingCalls, prepareCallHierarchy } from '../features/call-hierarchy.js';
-import { codeActions, FIX_ALL_IN_FILE } from '../features/code-actions.js';
-import { codeLenses, type LensData, resolvedLens } from '../features/code-lens.js';
-import { completion } from '../features/completion.js';
-import { definition } from '../features/definition.js';
-import { documentHighlights } from '../features/document-highlight.js';
-import { documentLinks, projectLinks } from '../features/document-links.js';
-import { filesRenamed } from '../features/file-rename.js';
-import { foldingRanges } from '../features/folding.js';
-import { formatting } from '../features/formatting.js';
-import { hover } from '../features/hover.js';
-import { inlayHints } from '../features/inlay-hints.js';
+import { findIncomingCalls, findOutgoingCalls, prepareCallHierarchy } from '../features/call-hierarchy.js';
+import { FIX_ALL_IN_FILE, findCodeActions } from '../features/code-actions.js';
+import { type LensData, listCodeLenses, resolveCodeLens } from '../features/code-lens.js';
+import { completeAt } from '../features/completion.js';
+import { findDefinition } from '../features/definition.js';
+import { findHighlights } from '../features/document-highlight.js';
+import { findDraftLinks, findProjectFileLinks } from '../features/document-links.js';
+import { followFileRenames } from '../features/file-rename.js';
+import { findFoldingRanges } from '../features/folding.js';
+import { formatDraft } from '../features/formatting.js';
+import { hoverAt } from '../features/hover.js';
+import { findInlayHints } from '../features/inlay-hints.js';
 import type { OpenProject } from '../features/open-project.js';
 import { outline } from '../features/outline.js';
-import { projectFileCompletion, projectFileHover } from '../features/project-file-help.js';
-import { references } from '../features/references.js';
-import { prepareRename, rename } from '../features/rename.js';
-import { selectionRange } from '../features/selection-ranges.js';
-import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semantic-tokens.js';
-import { workspaceSymbols } from '../features/workspace-symbols.js';
+import { completeProjectFile, hoverProjectFile } from '../features/project-file-help.js';
+import { listReferences } from '../features/references.js';
+import { prepareRename, renameAt } from '../features/rename.js';
+import { findSelectionRange } from '../features/selection-ranges.js';
+import { encodeTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semantic-tokens.js';
+import { findSymbols } from '../features/workspace-symbols.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { EditorClient } from './editor-client.js';
@@ -81,7 +81,7 @@ export function answerFeatureRequests(
     <R>(answer: (project: OpenProject, document: WorkspaceDocument, offset: number) => R) =>
     ({ textDocument, position }: AtPosition) =>
       projects.answerFrom(textDocument.uri, (project, document) =>
-        answer(project, document, offsetOf(document, position)),
+        answer(project, document, toOffset(document, position)),
       );
   const ofDraft =
     <R>(answer: (project: OpenProject, document: WorkspaceDocument) => R) =>
@@ -97,7 +97,7 @@ export function answerFeatureRequests(
   );
   connection.onWorkspaceSymbol(
     guard.feature('workspace symbols', null, async ({ query }) =>
-      workspaceSymbols(
+      findSymbols(
         (await projects.all()).flatMap(({ workspace }) => workspace.checkedDocuments()),
         query,
       ),
@@ -107,52 +107,52 @@ export function answerFeatureRequests(
     guard.feature(
       'folding',
       null,
-      ofDraft((_, { draft }) => foldingRanges(draft)),
+      ofDraft((_, { draft }) => findFoldingRanges(draft)),
     ),
   );
   connection.onSelectionRanges(
     guard.feature('selection ranges', null, ({ textDocument, positions }) =>
       projects.answerFrom(textDocument.uri, (_, document) =>
-        positions.map((position) => selectionRange(document.draft, offsetOf(document, position))),
+        positions.map((position) => findSelectionRange(document.draft, toOffset(document, position))),
       ),
     ),
   );
-  connection.onDefinition(guard.feature('definition', null, atOffset(definition)));
+  connection.onDefinition(guard.feature('definition', null, atOffset(findDefinition)));
   connection.onHover(
     guard.feature('hover', null, async (params) => {
       const file = (await projects.projectOfFile(params.textDocument.uri))?.workspace.projectFile;
-      return file ? projectFileHover(file, file.lines.offsetAt(params.position)) : atOffset(hover)(params);
+      return file ? hoverProjectFile(file, file.lines.offsetAt(params.position)) : atOffset(hoverAt)(params);
     }),
   );
-  connection.onDocumentHighlight(guard.feature('highlights', null, atOffset(documentHighlights)));
+  connection.onDocumentHighlight(guard.feature('highlights', null, atOffset(findHighlights)));
   connection.onReferences(
     guard.feature('references', null, ({ textDocument, position, context }) =>
       projects.answerFrom(textDocument.uri, (project, document) =>
-        references(project, document, offsetOf(document, position), context.includeDeclaration),
+        listReferences(project, document, toOffset(document, position), context.includeDeclaration),
       ),
     ),
   );
   connection.onCompletion(
     guard.feature('completion', null, async (params) => {
       const file = (await projects.projectOfFile(params.textDocument.uri))?.workspace.projectFile;
-      return file ? projectFileCompletion(file, file.lines.offsetAt(params.position)) : atOffset(completion)(params);
+      return file ? completeProjectFile(file, file.lines.offsetAt(params.position)) : atOffset(completeAt)(params);
     }),
   );
   connection.onPrepareRename(guard.feature('rename', null, atOffset(prepareRename)));
   connection.onRenameRequest(
     guard.feature('rename', null, ({ textDocument, position, newName }) =>
       projects.answerFrom(textDocument.uri, (project, document) =>
-        rename(project, document, offsetOf(document, position), newName, client.can.confirmsEdits),
+        renameAt(project, document, toOffset(document, position), newName, client.can.confirmsEdits),
       ),
     ),
   );
   connection.onCodeAction(
     guard.feature('code actions', null, ({ textDocument, range, context }) =>
       projects.answerFrom(textDocument.uri, (project, document) =>
-        codeActions(project, document, {
-          span: spanOf(document, range),
+        findCodeActions(project, document, {
+          span: toSpan(document, range),
           only: context.only ?? null,
-          asks: client.can.confirmsEdits,
+          confirmsEdits: client.can.confirmsEdits,
         }),
       ),
     ),
@@ -161,7 +161,7 @@ export function answerFeatureRequests(
     guard.feature(
       'code lens',
       null,
-      ofDraft((_, document) => (client.settings.codeLens ? codeLenses(document) : [])),
+      ofDraft((_, document) => (client.settings.codeLens ? listCodeLenses(document) : [])),
     ),
   );
   connection.onCodeLensResolve(
@@ -170,81 +170,79 @@ export function answerFeatureRequests(
       { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } },
       async (lens: CodeLens) =>
         (await projects.answerFrom((lens.data as LensData).uri, (project, document) =>
-          resolvedLens(project, document, lens),
+          resolveCodeLens(project, document, lens),
         )) ?? lens,
     ),
   );
   connection.onDocumentLinks(
     guard.feature('links', null, async ({ textDocument }) => {
       const { folder, projectFile } = (await projects.projectOfFile(textDocument.uri))?.workspace ?? {};
-      if (folder !== undefined && projectFile) return projectLinks(folder, projectFile);
-      return projects.answerFrom(textDocument.uri, documentLinks);
+      if (folder !== undefined && projectFile) return findProjectFileLinks(folder, projectFile);
+      return projects.answerFrom(textDocument.uri, findDraftLinks);
     }),
   );
   connection.onDocumentFormatting(
     guard.feature(
       'formatting',
       null,
-      ofDraft((_, { draft }) => formatting(draft)),
+      ofDraft((_, { draft }) => formatDraft(draft)),
     ),
   );
   connection.onDocumentRangeFormatting(
     guard.feature('formatting', null, ({ textDocument, range }) =>
-      projects.answerFrom(textDocument.uri, (_, document) => formatting(document.draft, spanOf(document, range))),
+      projects.answerFrom(textDocument.uri, (_, document) => formatDraft(document.draft, toSpan(document, range))),
     ),
   );
   connection.workspace.onWillRenameFiles(
     guard.feature('renamed files', null, async ({ files }) => {
       const renamed = files.map(({ oldUri, newUri }) => ({ from: normalUri(oldUri), to: normalUri(newUri) }));
-      const all = (await projects.all()).map((project) => filesRenamed(project, renamed).changes ?? {});
+      const all = (await projects.all()).map((project) => followFileRenames(project, renamed).changes ?? {});
       return { changes: Object.assign({}, ...all) };
     }),
   );
   languages.inlayHint.on(
     guard.feature('inlay hints', null, ({ textDocument, range }) =>
       projects.answerFrom(textDocument.uri, (project, document) =>
-        client.settings.inlayHints ? inlayHints(project, document, spanOf(document, range)) : [],
+        client.settings.inlayHints ? findInlayHints(project, document, toSpan(document, range)) : [],
       ),
     ),
   );
   languages.semanticTokens.on(
     guard.feature('semantic tokens', { data: [] }, ({ textDocument }) =>
-      tokensOf(projects, textDocument.uri, (document) => ({ start: 0, end: document.draft.text.length })),
+      answerTokens(projects, textDocument.uri, (document) => ({ start: 0, end: document.draft.text.length })),
     ),
   );
   languages.semanticTokens.onRange(
     guard.feature('semantic tokens', { data: [] }, ({ textDocument, range }) =>
-      tokensOf(projects, textDocument.uri, (document) => spanOf(document, range)),
+      answerTokens(projects, textDocument.uri, (document) => toSpan(document, range)),
     ),
   );
   languages.callHierarchy.onPrepare(guard.feature('citations', null, atOffset(prepareCallHierarchy)));
   languages.callHierarchy.onIncomingCalls(
     guard.feature('citations', null, ({ item }) =>
-      projects.answerFrom(item.uri, (project) => incomingCalls(project, item)),
+      projects.answerFrom(item.uri, (project) => findIncomingCalls(project, item)),
     ),
   );
   languages.callHierarchy.onOutgoingCalls(
     guard.feature('citations', null, ({ item }) =>
-      projects.answerFrom(item.uri, (project) => outgoingCalls(project, item)),
+      projects.answerFrom(item.uri, (project) => findOutgoingCalls(project, item)),
     ),
   );
 }
 
-async function tokensOf(
+async function answerTokens(
   projects: OpenProjects,
   uri: string,
   within: (document: WorkspaceDocument) => Span,
 ): Promise<{ data: number[] }> {
-  const data = await projects.answerFrom(uri, (project, document) =>
-    semanticTokens(project, document, within(document)),
-  );
+  const data = await projects.answerFrom(uri, (project, document) => encodeTokens(project, document, within(document)));
   return { data: data ?? [] };
 }
 
-function offsetOf(document: WorkspaceDocument, position: Position): number {
+function toOffset(document: WorkspaceDocument, position: Position): number {
   return document.draft.lines.offsetAt(position);
 }
 
-function spanOf(document: WorkspaceDocument, { start, end }: Range): Span {
-  return { start: offsetOf(document, start), end: offsetOf(document, end) };
+function toSpan(document: WorkspaceDocument, { start, end }: Range): Span {
+  return { start: toOffset(document, start), end: toOffset(document, end) };
 }

@@ -5,7 +5,7 @@ import type {
   PreviousResultId,
   WorkspaceDiagnosticReport,
 } from 'vscode-languageserver';
-import { diagnostics } from '../features/diagnostics.js';
+import { toDiagnostics } from '../features/diagnostics.js';
 import { hashText } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -55,7 +55,7 @@ export class Findings {
     for (const document of workspace.checkedDocuments()) {
       const open = this.projects.texts.get(document.uri);
       if (checker.isCurrent(document) && this.sent.has(document.uri) && !open?.isUnreported) continue;
-      this.send(document.uri, diagnostics(workspace, checker.check(document, 'typing')));
+      this.send(document.uri, toDiagnostics(workspace, checker.check(document, 'typing')));
     }
   }
 
@@ -116,11 +116,11 @@ export class Findings {
 
   private findDocument(workspace: Workspace, document: WorkspaceDocument): Diagnostic[] {
     if (!document.isChecked) return [];
-    return diagnostics(workspace, this.projects.projectFor(workspace).checker.check(document, 'typing'));
+    return toDiagnostics(workspace, this.projects.projectFor(workspace).checker.check(document, 'typing'));
   }
 
   private findProjectFile(workspace: Workspace): Diagnostic[] {
-    return diagnostics(workspace, this.projects.projectFor(workspace).checker.projectFindings());
+    return toDiagnostics(workspace, this.projects.projectFor(workspace).checker.projectFindings());
   }
 }
 

@@ -3,7 +3,7 @@ import { messageOf } from '../failure.js';
 import { RenameRefused } from '../features/rename.js';
 import { type Log, stackOf } from './log.js';
 
-type Answer<R> = Promise<R | ResponseError<never>>;
+type GuardedAnswer<R> = Promise<R | ResponseError<never>>;
 
 /** The one guard around every request: no fault ends the server, and a request that was cancelled is not worked on. */
 export class Guard {
@@ -15,7 +15,7 @@ export class Guard {
    * @param fallback what the client gets after a fault
    */
   feature<P, R>(name: string, fallback: R, handle: (params: P, token: CancellationToken) => R | Promise<R>) {
-    return (params: P, token: CancellationToken): Answer<R> =>
+    return (params: P, token: CancellationToken): GuardedAnswer<R> =>
       unlessCancelled(token, async () => {
         try {
           return await handle(params, token);
@@ -33,14 +33,14 @@ export class Guard {
    * @param handle is told by `signal` that the request was cancelled
    */
   command<P, R>(handle: (params: P, signal: AbortSignal) => Promise<R>) {
-    return (params: P, token: CancellationToken): Answer<R> =>
+    return (params: P, token: CancellationToken): GuardedAnswer<R> =>
       unlessCancelled(token, async () => {
         const controller = new AbortController();
         const listening = token.onCancellationRequested(() => controller.abort());
         try {
           return await handle(params, controller.signal);
         } catch (error) {
-          if (controller.signal.aborted) return cancelled();
+          if (controller.signal.aborted) return cancelledError();
           return new ResponseError<never>(ErrorCodes.InvalidRequest, messageOf(error));
         } finally {
           listening.dispose();
@@ -49,10 +49,10 @@ export class Guard {
   }
 }
 
-async function unlessCancelled<R>(token: CancellationToken, answer: () => Answer<R>): Answer<R> {
-  return token.isCancellationRequested ? cancelled() : answer();
+async function unlessCancelled<R>(token: CancellationToken, answer: () => GuardedAnswer<R>): GuardedAnswer<R> {
+  return token.isCancellationRequested ? cancelledError() : answer();
 }
 
-function cancelled(): ResponseError<never> {
+function cancelledError(): ResponseError<never> {
   return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
 }

@@ -5,7 +5,7 @@ import type { Host } from '../workspace/host.js';
 import { difference, Workspace } from '../workspace/workspace.js';
 
 /** Which documents a job is about. */
-export interface Place {
+export interface JobPlace {
   readonly folder: string;
   /** A loose draft, where no project is meant. */
   readonly loose: string | null;
@@ -13,12 +13,12 @@ export interface Place {
   readonly open: readonly (readonly [string, string])[];
 }
 
-export interface Loaded {
+export interface LoadedProject {
   readonly workspace: Workspace;
   readonly checker: Checker;
 }
 
-type Answer = Uint8Array | string | boolean | null | readonly string[];
+type HostAnswer = Uint8Array | string | boolean | null | readonly string[];
 
 /**
  * The project of the last job, kept for the next one, as a checklist is asked for right after a full check: drafts whose texts are as they
@@ -26,11 +26,11 @@ type Answer = Uint8Array | string | boolean | null | readonly string[];
  */
 export class KeptProject {
   private drafts: ReadonlyMap<string, Draft> = new Map();
-  private last: { readonly heard: ReadonlyMap<string, Answer>; readonly loaded: Loaded } | null = null;
+  private last: { readonly heard: ReadonlyMap<string, HostAnswer>; readonly loaded: LoadedProject } | null = null;
 
   /** Loads a project, or a loose draft; what is given must not be edited. */
-  async load(host: Host, { folder, loose, open }: Place): Promise<Loaded> {
-    const heard = new Map<string, Answer>([['place', `${folder}\n${loose ?? ''}`]]);
+  async load(host: Host, { folder, loose, open }: JobPlace): Promise<LoadedProject> {
+    const heard = new Map<string, HostAnswer>([['place', `${folder}\n${loose ?? ''}`]]);
     const texts = new Map(open);
     const openText = (uri: string) => {
       const text = texts.get(uri) ?? null;
@@ -51,7 +51,7 @@ export class KeptProject {
         : Workspace.empty(listening, folder, openText, draftOf);
     if (loose !== null) await workspace.addLoose(loose);
     this.drafts = drafts;
-    if (!this.last || !isSame(this.last.heard, heard))
+    if (!this.last || !isSameWorld(this.last.heard, heard))
       this.last = { heard, loaded: { workspace, checker: new Checker(workspace) } };
     return this.last.loaded;
   }
@@ -61,7 +61,7 @@ export class KeptProject {
 class ListeningHost implements Host {
   constructor(
     private readonly host: Host,
-    private readonly heard: Map<string, Answer>,
+    private readonly heard: Map<string, HostAnswer>,
   ) {}
 
   read(uri: string): Promise<Uint8Array | null> {
@@ -80,7 +80,7 @@ class ListeningHost implements Host {
     return this.note(`revision ${folder} ${revision} ${path}`, this.host.readRevision(folder, revision, path));
   }
 
-  private async note<A extends Answer>(question: string, answering: Promise<A>): Promise<A> {
+  private async note<A extends HostAnswer>(question: string, answering: Promise<A>): Promise<A> {
     try {
       const answer = await answering;
       this.heard.set(question, answer);
@@ -92,7 +92,7 @@ class ListeningHost implements Host {
   }
 }
 
-function isSame(before: ReadonlyMap<string, Answer>, now: ReadonlyMap<string, Answer>): boolean {
+function isSameWorld(before: ReadonlyMap<string, HostAnswer>, now: ReadonlyMap<string, HostAnswer>): boolean {
   if (before.size !== now.size) return false;
   for (const [question, answer] of now) {
     const other = before.get(question);
@@ -101,13 +101,13 @@ function isSame(before: ReadonlyMap<string, Answer>, now: ReadonlyMap<string, An
   return true;
 }
 
-function isSameAnswer(one: Answer, other: Answer): boolean {
+function isSameAnswer(one: HostAnswer, other: HostAnswer): boolean {
   if (one === other) return true;
-  if (!isList(one) || !isList(other) || one.length !== other.length) return false;
+  if (!isListAnswer(one) || !isListAnswer(other) || one.length !== other.length) return false;
   for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
   return true;
 }
 
-function isList(answer: Answer): answer is Uint8Array | readonly string[] {
+function isListAnswer(answer: HostAnswer): answer is Uint8Array | readonly string[] {
   return typeof answer === 'object' && answer !== null;
 }

@@ -49,12 +49,12 @@ export class OpenProjects {
   }
 
   setFolders(uris: readonly string[]): void {
-    this.folderUris = uris.map(folderUri);
+    this.folderUris = uris.map(toFolderUri);
     this.workspaces.setRoots(this.folderUris);
   }
 
   changeFolders(added: readonly string[], removed: readonly string[]): void {
-    const gone = new Set(removed.map(folderUri));
+    const gone = new Set(removed.map(toFolderUri));
     this.setFolders([...this.folderUris.filter((uri) => !gone.has(uri)), ...added]);
   }
 
@@ -93,16 +93,16 @@ export class OpenProjects {
   async projectOfFile(uri: string): Promise<OpenProject | null> {
     await this.queue;
     const ownUri = normalUri(uri);
-    const workspace = isProjectFile(ownUri) ? await this.workspaces.project(ownUri) : null;
+    const workspace = isProjectFileUri(ownUri) ? await this.workspaces.project(ownUri) : null;
     return workspace && this.projectFor(workspace);
   }
 }
 
 /** Whether a URI names a keeling.yaml. */
-export function isProjectFile(uri: string): boolean {
+export function isProjectFileUri(uri: string): boolean {
   return uri.endsWith(`/${PROJECT_FILE}`);
 }
 
-function folderUri(uri: string): string {
+function toFolderUri(uri: string): string {
   return normalUri(uri).replace(/\/$/, '');
 }

@@ -1,7 +1,7 @@
 import type { Workspace } from '../workspace/workspace.js';
-import type { Place } from './kept-project.js';
+import type { JobPlace } from './kept-project.js';
 
-export interface OpenText {
+export interface EditorText {
   /** The URI as the client writes it. */
   readonly clientUri: string;
   text: string;
@@ -13,9 +13,9 @@ export interface OpenText {
 }
 
 /** The texts that are open in the editor, by URI in the server's form; they count instead of the files on disk. */
-export class OpenTexts extends Map<string, OpenText> {
+export class OpenTexts extends Map<string, EditorText> {
   /** Where a job finds what a document needs: its project, or itself alone, and all that is open. */
-  placeOf(workspace: Workspace, uri: string): Place {
+  placeOf(workspace: Workspace, uri: string): JobPlace {
     return {
       folder: workspace.folder,
       loose: workspace.projectFile ? null : uri,

@@ -3,7 +3,7 @@ import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 
 /** A piece of text that becomes a link to a provision of the same draft. */
-export interface Link {
+export interface PreviewLink {
   readonly words: string;
   readonly anchor: string;
 }
@@ -13,8 +13,13 @@ export interface Link {
  * @param first the first line, 0-based
  * @param end the line behind the last
  */
-export function linksIn(draft: Draft, first: number, end: number, anchorOf: (provision: Provision) => string): Link[] {
-  const links: Link[] = [];
+export function findLinks(
+  draft: Draft,
+  first: number,
+  end: number,
+  anchorOf: (provision: Provision) => string,
+): PreviewLink[] {
+  const links: PreviewLink[] = [];
   const from = draft.lines.offsetAt({ line: first, character: 0 });
   const to = draft.lines.offsetAt({ line: end, character: 0 });
   for (let block = Math.max(0, draft.blockAt(from)); block <= draft.blockAt(Math.max(from, to - 1)); block++) {
