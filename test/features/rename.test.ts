@@ -97,18 +97,18 @@ const CASES: readonly Case[] = [
 ];
 
 const REFUSED: readonly [name: string, text: string, to: string, reason: RegExp][] = [
-  ['a number that stands before', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', '1.1', /would stand behind Clause 1\.1/],
+  ['a number that stands before', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', '1.1', /would stand after Clause 1\.1/],
   ['a number of another section', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', '2.2', /another part of the draft/],
-  ['what is no number', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', 'two', /no number/],
+  ['what is no number', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', 'two', /cannot have the number “two”/],
   ['a marker of another kind', '## 1 One\n\n1.1 A:\n\n(¦a) one.\n', '(1)', /same kind/],
   ['plain words', '## 1 One\n\n1.1 Pl¦ain.\n', 'x', /Only the number/],
   [
     'a term that is taken',
     '## 1 One\n\n**Alpha** means a.\n\n**Beta** means b.\n\n1.1 Al¦pha.\n',
     'Beta',
-    /defined already/,
+    /already defined/,
   ],
-  ['no name', '## 1 One\n\n**Alpha** means a.\n\n1.1 Al¦pha.\n', ' ', /one line of words/],
+  ['no name', '## 1 One\n\n**Alpha** means a.\n\n1.1 Al¦pha.\n', ' ', /single line/],
 ];
 
 function changed(loaded: MarkedProject, changes: Readonly<Record<string, readonly TextEdit[]>>, path: string): string {

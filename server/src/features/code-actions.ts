@@ -8,12 +8,14 @@ import { pipeTableOf, tabTable } from '../model/table.js';
 import type { Span, TextEdit } from '../model/text.js';
 import type { Finding, Fix } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
+import { toRenumberingEdit } from './annotated-edits.js';
 import { findLabelledAt } from './cited.js';
 import { toDiagnostics } from './diagnostics.js';
 import { shortenToLine } from './display-text.js';
+import { countNumbersOn } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
-import { toRenumberingEdit } from './rename.js';
-import { countNumbersOn, findRenumberingEdits } from './renumbering.js';
+
+import { findRenumberingEdits } from './renumbering-edits.js';
 
 export const FIX_ALL_IN_FILE = `${CodeActionKind.SourceFixAll}.keeling`;
 

@@ -1,8 +1,5 @@
-import { Citations } from '../features/citations.js';
-import { KnownChanges } from '../features/known-changes.js';
-import type { OpenProject } from '../features/open-project.js';
+import { createOpenProject, type OpenProject } from '../features/open-project.js';
 import { getOrCreate } from '../model/memo.js';
-import { Checker } from '../rules/check.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
 import { PROJECT_FILE } from '../workspace/project-file-name.js';
@@ -60,10 +57,7 @@ export class OpenProjects {
 
   /** What is known of a workspace. It stays the same object until the workspace is loaded anew. */
   projectFor(workspace: Workspace): OpenProject {
-    return getOrCreate(this.byWorkspace, workspace, () => {
-      const checker = new Checker(workspace);
-      return { workspace, checker, citations: new Citations(workspace, checker), changes: new KnownChanges() };
-    });
+    return getOrCreate(this.byWorkspace, workspace, () => createOpenProject(workspace));
   }
 
   // ---- questions, by the URI as the client writes it
