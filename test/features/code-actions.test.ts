@@ -39,8 +39,8 @@ describe('code actions', () => {
       'a.md': `## 1 One\n\n¦${table}\nWords.\n\n${table}`,
       'b.md': `## 1 One\n\n${table}`,
     });
-    assert.ok(titles.includes('Mend all 2 of “structure.extracted-table” in this file'), titles.join('; '));
-    const all = 'Mend all 3 of “structure.extracted-table” in the project';
+    assert.ok(titles.includes('Fix all 2 “structure.extracted-table” problems in this file'), titles.join('; '));
+    const all = 'Fix all 3 “structure.extracted-table” problems in the project';
     assert.equal(apply(all, 'a.md').split('| No | What | Why |').length, 3);
     assert.equal(apply(all, 'b.md').split('| No | What | Why |').length, 2);
   });
@@ -48,7 +48,7 @@ describe('code actions', () => {
   it('make a table of pasted lines of two columns', async () => {
     const { apply } = await actionsAt('## 1 One\n\nNo¦\tWhat\n1\tred | green\n');
     assert.equal(
-      apply('Make these tab-separated lines a table'),
+      apply('Make these lines a Markdown table'),
       '## 1 One\n\n| No | What |\n| --- | --- |\n| 1 | red \\| green |\n',
     );
     const { titles } = await actionsAt('## 1 One\n\nNo¦\tWhat\n1 red\n');
@@ -57,7 +57,7 @@ describe('code actions', () => {
 
   it('silence a finding by a comment', async () => {
     const { apply } = await actionsAt(RANGE);
-    const text = apply('Silence “reference.range” here by a comment');
+    const text = apply('Silence “reference.range” here with a comment');
     const loaded = await MarkedProject.load(text);
     const { checker } = loaded.project;
     const said = checker.check(loaded.document(), 'full').filter(({ suppressed }) => suppressed === null);
@@ -108,7 +108,7 @@ describe('code actions', () => {
 
   it('mend all that can be mended, when the editor asks for that on saving', async () => {
     const { apply } = await actionsAt('¦## 1 One\n\nNo\tWhat\tWhy\n1\tred\tx\n2\tblue\ty\n', ['source.fixAll']);
-    assert.match(apply('Mend all that can be mended'), /\| No \| What \| Why \|/);
+    assert.match(apply('Fix everything that can be fixed'), /\| No \| What \| Why \|/);
   });
 
   it('say why a provision cannot be renumbered', async () => {

@@ -53,7 +53,7 @@ const CASES: readonly [name: string, files: Files | string, told: string | null]
   [
     'a document that nobody described',
     project('## 1 One\n\n1.1 Clause 4.¦1 of the Big Code.\n'),
-    'No document called **Big Code** is described, so this is not checked.',
+    'No document called **Big Code** is described here, so this reference is not checked.',
   ],
   [
     'a provision at its own number',

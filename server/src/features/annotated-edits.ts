@@ -21,12 +21,18 @@ const AMBIGUOUS: Annotation = {
 export const DEFINITION: Annotation = { id: 'definition', label: 'The name itself' };
 export const USES: Annotation = { id: 'uses', label: 'Uses in the same document' };
 
-/** Edits gathered by document, each with a label under which the editor can show it and ask about it. */
+/**
+ * Edits gathered by document, each with a label under which the editor can show it and ask about
+ * it.
+ */
 export class AnnotatedEdits {
   private readonly byUri = new Map<string, AnnotatedTextEdit[]>();
   private readonly used = new Map<string, Annotation>();
 
-  /** @param confirmsEdits whether the editor asks before it applies edits that are marked so; else they have no labels */
+  /**
+   * @param confirmsEdits whether the editor asks before it applies edits that are marked so;
+   * otherwise edits have no labels
+   */
   constructor(private readonly confirmsEdits: boolean) {}
 
   addToDraft({ uri, draft }: WorkspaceDocument, span: Span, text: string, annotation: Annotation): void {
@@ -57,7 +63,10 @@ export class AnnotatedEdits {
   }
 }
 
-/** A renumbering as an edit. References in other documents and doubtful ones are marked to be confirmed. */
+/**
+ * A renumbering as an edit. References in other documents and doubtful ones are marked to be
+ * confirmed.
+ */
 export function toRenumberingEdit(
   holder: WorkspaceDocument,
   edits: readonly RenumberingEdit[],

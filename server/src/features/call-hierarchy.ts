@@ -4,6 +4,7 @@ import type {
   CallHierarchyOutgoingCall,
   Range,
 } from 'vscode-languageserver-types';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { spanOfCitation, spanOfTarget } from './citations.js';
@@ -12,7 +13,10 @@ import type { OpenProject } from './open-project.js';
 import { symbolKindOf } from './outline.js';
 import { findSubjectAt } from './subject.js';
 
-/** The provision whose citations are asked for: the one cited at an offset, or else the one that the words there belong to. */
+/**
+ * The provision at an offset whose citations are asked for: the one cited there, or else the one
+ * that the words belong to.
+ */
 export function prepareCallHierarchy(
   project: OpenProject,
   document: WorkspaceDocument,
@@ -25,7 +29,7 @@ export function prepareCallHierarchy(
   return own ? [toHierarchyItem(document, own)] : [];
 }
 
-/** Who cites a provision: one entry for each provision that does, with the places. */
+/** Who cites a provision: one entry for each citing provision, with the places. */
 export function findIncomingCalls(project: OpenProject, asked: CallHierarchyItem): CallHierarchyIncomingCall[] {
   const found = findProvisionOf(project, asked);
   if (!found) return [];
@@ -38,7 +42,7 @@ export function findIncomingCalls(project: OpenProject, asked: CallHierarchyItem
   return groups.list().map(({ item: from, ranges }) => ({ from, fromRanges: ranges }));
 }
 
-/** What a provision, with all within it, cites. */
+/** What a provision cites, itself or in any provision within it. */
 export function findOutgoingCalls(project: OpenProject, asked: CallHierarchyItem): CallHierarchyOutgoingCall[] {
   const found = findProvisionOf(project, asked);
   if (!found) return [];
@@ -77,7 +81,7 @@ function toHierarchyItem(document: WorkspaceDocument, provision: Provision): Cal
   };
 }
 
-/** The provision that an item told of before stands for, found again by its label. */
+/** The provision that an item of an earlier answer stands for, found again by its label. */
 function findProvisionOf(
   project: OpenProject,
   asked: CallHierarchyItem,
@@ -96,9 +100,11 @@ class CallGroups {
 
   addRange(document: WorkspaceDocument, provision: Provision | null, range: Range): void {
     if (!provision) return;
-    const known = this.groups.get(provision);
-    if (known) known.ranges.push(range);
-    else this.groups.set(provision, { item: toHierarchyItem(document, provision), ranges: [range] });
+    const group = getOrCreate(this.groups, provision, () => ({
+      item: toHierarchyItem(document, provision),
+      ranges: [],
+    }));
+    group.ranges.push(range);
   }
 
   list(): { item: CallHierarchyItem; ranges: Range[] }[] {

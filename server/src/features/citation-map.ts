@@ -4,7 +4,10 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 import { findIncomingCalls, findOutgoingCalls, prepareCallHierarchy } from './call-hierarchy.js';
 import type { OpenProject } from './open-project.js';
 
-/** Who cites the provision at an offset and what it cites, the nearest documents first; null where no provision is. */
+/**
+ * Who cites the provision at an offset and what it cites, its own document first; null where there
+ * is no provision.
+ */
 export function mapCitations(
   project: OpenProject,
   document: WorkspaceDocument,

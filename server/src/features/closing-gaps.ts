@@ -8,10 +8,12 @@ import { areWritten, isCitable, startsLate } from '../rules/numbering-sequence.j
 import { countOfLetters, findCollision, lettersForCount, type NewNumbers } from './new-numbers.js';
 
 /**
- * Numbers every sequence of a draft on without gaps. What was inserted the British way stays so: 20.28A
- * after 20.28, (ba) after (b). A number that is missing but stands within a sentence is no gap.
+ * Numbers every sequence of a draft on without gaps. What was inserted the British way stays so:
+ * 20.28A after 20.28, (ba) after (b). A number that is missing but stands within a sentence is no
+ * gap.
  * @param kept kinds whose numbers stay as they are
- * @returns each number that changes, or the reason why they cannot be told, as the end of a sentence
+ * @returns each number that changes, or the reason why they cannot be told, as the end of a
+ * sentence
  */
 export function closeNumberGaps(draft: Draft, kept: ReadonlySet<ProvisionKind>): NewNumbers | string {
   const lasts = new Map<Provision, string>();
@@ -25,7 +27,10 @@ export function closeNumberGaps(draft: Draft, kept: ReadonlySet<ProvisionKind>):
   return findCollision(draft, numbers) ?? numbers;
 }
 
-/** Adds the new last part of each number that changes in a sequence; the reason where that cannot be told. */
+/**
+ * Adds the new last part of each number that changes in a sequence; the reason where that cannot be
+ * told.
+ */
 function closeSequence(draft: Draft, { name, members }: Sequence, lasts: Map<Provision, string>): string | null {
   const asked = new Map<string, string>();
   let previous: CountedProvision | null = null;
@@ -77,7 +82,9 @@ interface Count {
   readonly suffix: string;
 }
 
-/** @param previous the one before it in its sequence, which tells (aa) after (a) from (aa) after (z) */
+/**
+ * @param previous the one before it in its sequence, which tells (aa) after (a) from (aa) after (z)
+ */
 function readCount(provision: Provision, previous: CountedProvision | null): Count {
   const item = itemFactsOf(provision);
   const [, letter = '', suffix = ''] = /^\(([a-z])([a-z])\)$/i.exec(provision.marker) ?? [];
@@ -115,7 +122,9 @@ function writeLastPart(provision: Provision, own: Count, { value, suffix }: Coun
   return `${/^[A-Z]*/.exec(part)?.[0] ?? ''}${value}${suffix}`;
 }
 
-/** Letters after z are doubled (aa, bb) or count as columns do (aa, ab), whichever they did before. */
+/**
+ * Letters after z are doubled (aa, bb) or count as columns do (aa, ab), whichever they did before.
+ */
 function writeMarker(marker: string, style: ListMarkerStyle, own: Count, value: number): string {
   const countsAsColumns = own.suffix === '' && own.value > 26 && /^\(([a-z])(?!\1)[a-z]\)$/i.test(marker);
   if (!countsAsColumns) return markerText(style, value);

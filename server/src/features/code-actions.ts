@@ -6,7 +6,7 @@ import type { Draft } from '../model/draft.js';
 import { factsOf } from '../model/facts.js';
 import { pipeTableOf, tabTable } from '../model/table.js';
 import type { Span, TextEdit } from '../model/text.js';
-import type { Finding, Fix } from '../rules/finding.js';
+import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { toRenumberingEdit } from './annotated-edits.js';
 import { findLabelledAt } from './cited.js';
@@ -19,7 +19,10 @@ import { findRenumberingEdits } from './renumbering-edits.js';
 
 export const FIX_ALL_IN_FILE = `${CodeActionKind.SourceFixAll}.keeling`;
 
-/** What the editor asked for: a stretch of a draft, and the kinds of action that it wants. */
+/**
+ * What the editor asks for: a stretch of a draft, and the kinds of action that it wants (null for
+ * all).
+ */
 export interface CodeActionQuestion {
   readonly span: Span;
   readonly only: readonly string[] | null;
@@ -28,8 +31,8 @@ export interface CodeActionQuestion {
 }
 
 /**
- * What can be done about a stretch of a draft: mend a finding, or all of its kind in the file or in the project; define a term or
- * write an abbreviation out; renumber from a provision on.
+ * What can be done about a stretch of a draft: fix a finding, or all of its kind in the file or the
+ * project; define a term or write out an abbreviation; renumber from a provision on.
  */
 export function findCodeActions(
   project: OpenProject,
@@ -44,7 +47,7 @@ export function findCodeActions(
     const edits = collectPreferredEdits(withoutSuppressed(project.checker.check(document, 'typing')));
     if (edits.length > 0)
       actions.push({
-        title: 'Mend all that can be mended',
+        title: 'Fix everything that can be fixed',
         kind: FIX_ALL_IN_FILE,
         edit: toWorkspaceEdit(document, edits),
       });
@@ -60,7 +63,8 @@ function findFixes(project: OpenProject, document: WorkspaceDocument, span: Span
   );
   const actions: CodeAction[] = [];
   for (const finding of found) {
-    const [diagnostic] = toDiagnostics(project.workspace, [finding]) as [Diagnostic];
+    const [diagnostic] = toDiagnostics(project.workspace, [finding]);
+    if (!diagnostic) continue;
     for (const fix of finding.fixes) {
       actions.push({
         title: fix.title,
@@ -78,7 +82,7 @@ function findFixes(project: OpenProject, document: WorkspaceDocument, span: Span
   return actions;
 }
 
-/** The same mend for all findings of one kind, where there is more than one. */
+/** The same fix for all findings of one kind, where there is more than one. */
 function findFixesOfKind(
   project: OpenProject,
   document: WorkspaceDocument,
@@ -94,7 +98,7 @@ function findFixesOfKind(
   const kind = CodeActionKind.QuickFix;
   if (inFile.length > 1)
     actions.push({
-      title: `Mend all ${inFile.length} of “${code}” in this file`,
+      title: `Fix all ${inFile.length} “${code}” problems in this file`,
       kind,
       diagnostics: [diagnostic],
       edit: toWorkspaceEdit(document, collectPreferredEdits(inFile)),
@@ -109,7 +113,7 @@ function findFixesOfKind(
       others.map(({ each, findings }) => [each.uri, toTextEdits(each.draft, collectPreferredEdits(findings))]),
     );
     actions.push({
-      title: `Mend all ${count} of “${code}” in the project`,
+      title: `Fix all ${count} “${code}” problems in the project`,
       kind,
       diagnostics: [diagnostic],
       edit: { changes },
@@ -123,7 +127,7 @@ function silenceFinding(document: WorkspaceDocument, { code, span }: Finding, di
   const at = draft.startOf(Math.max(0, draft.blockAt(span.start)));
   const text = `<!-- keeling-disable-next-line ${code} -->\n\n`;
   return {
-    title: `Silence “${code}” here by a comment`,
+    title: `Silence “${code}” here with a comment`,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
     edit: toWorkspaceEdit(document, [{ start: at, end: at, text }]),
@@ -154,7 +158,7 @@ function findRefactorings(
   return actions;
 }
 
-/** Words that were selected and have no definition: one is begun behind the definition that they come after in the alphabet. */
+/** Begins a definition of the words selected, in its alphabetical place, where they have none. */
 function beginDefinition(document: WorkspaceDocument, span: Span): CodeAction[] {
   const { draft } = document;
   const term = draft.text.slice(span.start, span.end).trim();
@@ -170,7 +174,7 @@ function beginDefinition(document: WorkspaceDocument, span: Span): CodeAction[] 
   ];
 }
 
-/** An abbreviation at its first use, though its long form is given later: both are written there. */
+/** Writes out an abbreviation that is used before its long form is given. */
 function writeAbbreviationOut(document: WorkspaceDocument, span: Span): CodeAction[] {
   const { draft } = document;
   const isWord = (at: number) => /[A-Za-z0-9&-]/.test(draft.text.charAt(at));
@@ -179,8 +183,7 @@ function writeAbbreviationOut(document: WorkspaceDocument, span: Span): CodeActi
   while (end < draft.text.length && isWord(end)) end++;
   const short = draft.text.slice(start, end);
   if (!/^[A-Z][A-Za-z0-9&-]{1,19}$/.test(short) || !/[A-Z]/.test(short.slice(1))) return [];
-  for (let index = 0; index < draft.blocks.length; index++) {
-    const block = draft.block(index);
+  for (const [index, block] of draft.blocks.entries()) {
     if (!block.text.includes(`${short})`)) continue;
     const found = factsOf(block).abbreviations.find((each) => each.short === short);
     if (!found) continue;
@@ -198,7 +201,10 @@ function writeAbbreviationOut(document: WorkspaceDocument, span: Span): CodeActi
   return [];
 }
 
-/** Lines pasted from a spreadsheet or from Word, each with the same number of tabs: the table that they are. */
+/**
+ * Makes a table of lines with the same number of tabs each, as pasted from a spreadsheet or from
+ * Word.
+ */
 function convertTabsToTable(document: WorkspaceDocument, span: Span): CodeAction[] {
   const { draft } = document;
   const index = draft.blockAt(span.start);
@@ -212,7 +218,7 @@ function convertTabsToTable(document: WorkspaceDocument, span: Span): CodeAction
   const edit = { start, end: start + block.text.length, text: pipeTableOf(block.text, table) };
   return [
     {
-      title: 'Make these tab-separated lines a table',
+      title: 'Make these lines a Markdown table',
       kind: CodeActionKind.RefactorRewrite,
       edit: toWorkspaceEdit(document, [edit]),
     },
@@ -223,11 +229,11 @@ function withoutSuppressed(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding) => finding.suppressed === null);
 }
 
-/** The preferred mends of findings, those left out that would touch what another one changes. */
+/** The edits of the preferred fixes. A fix that touches what an earlier one changes is left out. */
 function collectPreferredEdits(findings: readonly Finding[]): TextEdit[] {
   const taken: TextEdit[] = [];
   for (const finding of findings) {
-    const fix = finding.fixes.find(({ preferred }) => preferred) as Fix | undefined;
+    const fix = finding.fixes.find(({ preferred }) => preferred);
     if (!fix || fix.edits.some((edit) => taken.some((other) => edit.start <= other.end && edit.end >= other.start)))
       continue;
     taken.push(...fix.edits);

@@ -5,7 +5,10 @@ import { spanOfCitation } from './citations.js';
 import { nameVersionInForce } from './display-text.js';
 import type { OpenProject } from './open-project.js';
 
-/** The provisions that bear a lens: those that are cited by a number of their own, sub-paragraphs and rows aside. */
+/**
+ * The kinds of provision with a lens: those cited by a number of their own, but not sub-paragraphs
+ * and rows.
+ */
 const KINDS_WITH_LENS: ReadonlySet<Provision['kind']> = new Set([
   'section',
   'clause',
@@ -17,13 +20,16 @@ const KINDS_WITH_LENS: ReadonlySet<Provision['kind']> = new Set([
   'question',
 ]);
 
-/** Which provision a lens is over, between telling of it and filling it in. */
+/** Which provision a lens is over: sent with the lens, and back to fill it in. */
 export interface LensData {
   readonly uri: string;
   readonly provision: number;
 }
 
-/** A lens over each provision, its words still to be filled in by `resolvedLens`, as only those on screen need them. */
+/**
+ * A lens over each provision. `resolveCodeLens` fills in its words, since only those on screen need
+ * them.
+ */
 export function listCodeLenses({ uri, draft }: WorkspaceDocument): CodeLens[] {
   return draft.provisions.flatMap((provision, index) => {
     if (!KINDS_WITH_LENS.has(provision.kind) || provision.number === null) return [];

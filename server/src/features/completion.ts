@@ -208,7 +208,10 @@ function completeTerm({ project, document, offset, before }: Cursor): Completion
   return list.isEmpty ? null : list.finish();
 }
 
-/** Where the last words of `typed` start that `term` begins with, as an index; −1 where there are none. */
+/**
+ * Where the last words of `typed` start that `term` begins with, as an index; −1 where there are
+ * none.
+ */
 function findTermStart(typed: string, term: string): number {
   for (let at = 0; at >= 0 && at < typed.length; ) {
     if (term.startsWith(typed.slice(at))) return at;

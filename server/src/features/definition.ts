@@ -6,8 +6,8 @@ import type { OpenProject } from './open-project.js';
 import { findSubjectAt } from './subject.js';
 
 /**
- * Where what stands at an offset is: the provisions cited (for a range its ends and all between), the note called, the definition
- * of a term, the beginning of a document that is named.
+ * Where to go from an offset: to the provisions cited (of a range, its ends and all between), the
+ * note called, the definition of a term, or the start of a document that is named.
  */
 export function findDefinition(project: OpenProject, document: WorkspaceDocument, offset: number): LocationLink[] {
   const subject = findSubjectAt(project, document, offset);

@@ -9,7 +9,7 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** Findings as an editor shows them; silenced ones are left out. */
+/** Findings as an editor shows them, without those that are silenced. */
 export function toDiagnostics(workspace: Workspace, findings: readonly Finding[]): Diagnostic[] {
   return findings.filter((finding) => finding.suppressed === null).map((finding) => toDiagnostic(workspace, finding));
 }

@@ -7,7 +7,10 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 
 const kept = new WeakMap<Block, { readonly most: number; readonly words: string }>();
 
-/** What a provision is called or begins with, in one line without marks; cut behind a word where it is longer than `most` characters. */
+/**
+ * The title or first words of a provision, on one line and without marks; cut after a word where
+ * longer than `most` characters.
+ */
 export function readOpeningWords(draft: Draft, provision: Provision, most: number): string {
   if (provision.title) return shortenToLine(provision.title, most);
   const block = draft.block(provision.block);
@@ -36,7 +39,7 @@ function stripMarks(markdown: string): string {
   return markdown.replace(/[*_`\\]|<\/?[a-z]{1,9}>/g, '');
 }
 
-/** One line of at most `most` characters. */
+/** A text on one line, cut after a word where longer than `most` characters. */
 export function shortenToLine(text: string, most: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
   if (line.length <= most) return line;
@@ -50,12 +53,12 @@ export function displayNameOf(document: WorkspaceDocument): string {
   return `${name || 'the draft'}${document.isBaseline ? ' (in force)' : ''}`;
 }
 
-/** How the version in force is called beside a draft of it: "V1.4", or "the version in force". */
+/** What to call a draft's version in force beside it: "V1.4", or "the version in force". */
 export function nameVersionInForce(document: WorkspaceDocument): string {
   return document.baseline?.version ?? 'the version in force';
 }
 
-/** Words as Markdown that shows them as they are. */
+/** Escapes words, so that Markdown shows them as they are. */
 export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&');
 }

@@ -4,7 +4,10 @@ import type { OpenProject } from './open-project.js';
 import { findPlaces } from './places.js';
 import { findSubjectAt } from './subject.js';
 
-/** The places in one draft that mean what stands at an offset; nothing where the words there mean nothing of their own. */
+/**
+ * The places in one draft that mean what stands at an offset; none where the words there are
+ * ordinary.
+ */
 export function findHighlights(project: OpenProject, document: WorkspaceDocument, offset: number): DocumentHighlight[] {
   if (!findSubjectAt(project, document, offset)) return [];
   return findPlaces(project, document, offset, [document]).map(({ span, isDeclaration }) => ({

@@ -4,7 +4,10 @@ import type { ProjectFile } from '../workspace/project-file.js';
 import { isBelow, resolveBeside, resolveUri } from '../workspace/uri.js';
 import type { OpenProject } from './open-project.js';
 
-/** The paths that a draft's front matter names, as links to the files. Links in the text are Markdown's own. */
+/**
+ * The paths in a draft's front matter, as links to the files. Links in the text are left to VS
+ * Code.
+ */
 export function findDraftLinks(project: OpenProject, document: WorkspaceDocument): DocumentLink[] {
   const { baseline, places } = document.draft.frontMatter;
   const place = places.get('baseline');
@@ -14,7 +17,7 @@ export function findDraftLinks(project: OpenProject, document: WorkspaceDocument
   return [{ range: document.draft.rangeOf(place), target, tooltip: 'The version in force' }];
 }
 
-/** The paths that a project file names, as links to the files. */
+/** The paths in a project file, as links to the files. */
 export function findProjectFileLinks(folder: string, file: ProjectFile): DocumentLink[] {
   const links = file.documents.flatMap(({ path, pathSpan, baseline }) => [
     { path, span: pathSpan, tooltip: 'The draft' },

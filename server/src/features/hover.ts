@@ -24,53 +24,56 @@ const MOST_CHARACTERS = 1500;
 const MOST_PROVISIONS = 5;
 
 /**
- * What stands at an offset, told: the text of the provisions cited, with its marks where it changed since the version in force; the
- * definition of a term; the long form of an abbreviation; which document a name means. Null for other words.
+ * What to show about an offset: the text of the provisions cited, with change marks where it
+ * changed since the version in force; the definition of a term; the long form of an abbreviation;
+ * the document that a name means; what day a date is. Null for other words.
  */
 export function hoverAt(project: OpenProject, document: WorkspaceDocument, offset: number): Hover | null {
   const outside = describeUndraftedReference(project, document, offset);
   if (outside) return outside;
   const subject = findSubjectAt(project, document, offset);
-  const told = (span: Span, value: string): Hover => ({
+  const toHover = (span: Span, value: string): Hover => ({
     range: document.draft.rangeOf(span),
     contents: { kind: 'markdown', value },
   });
   switch (subject?.kind) {
     case 'provisions':
       return subject.provisions.length > 0
-        ? told(subject.span, describeProvisions(project, document, subject.holder, subject.provisions, subject.own))
+        ? toHover(subject.span, describeProvisions(project, document, subject.holder, subject.provisions, subject.own))
         : null;
     case 'term':
-      return subject.own ? null : told(subject.span, describeDefinition(document, subject.holder, subject.definition));
+      return subject.own
+        ? null
+        : toHover(subject.span, describeDefinition(document, subject.holder, subject.definition));
     case 'document': {
       const [first, title] = subject.document.names;
       const version = project.workspace.documents.get(subject.document.uri ?? '')?.version;
       const drafted = subject.document.draft ? '' : ' · not drafted here';
       const name = title ?? first ?? subject.document.id;
-      return told(
+      return toHover(
         subject.span,
         `**${escapeMarkdown(name)}**${version ? ` · ${escapeMarkdown(version)}` : ''}${drafted}`,
       );
     }
     default:
-      return describeDate(project, document, offset, told) ?? describeAbbreviation(document, offset, told);
+      return describeDate(project, document, offset, toHover) ?? describeAbbreviation(document, offset, toHover);
   }
 }
 
-/** A reference into a document that nobody drafts or describes here. */
+/** A reference into a document that is not drafted here, or that nobody describes. */
 function describeUndraftedReference(project: OpenProject, document: WorkspaceDocument, offset: number): Hover | null {
   const cited = findCitedAt(project.checker, document, offset);
   if (!cited) return null;
   const { resolution } = cited;
   const range = document.draft.rangeOf(cited.span);
-  const told = (value: string): Hover => ({ range, contents: { kind: 'markdown', value } });
+  const toHover = (value: string): Hover => ({ range, contents: { kind: 'markdown', value } });
   if (resolution.unknown)
-    return told(
-      `No document called **${escapeMarkdown(resolution.unknown.name)}** is described, so this is not checked.`,
+    return toHover(
+      `No document called **${escapeMarkdown(resolution.unknown.name)}** is described here, so this reference is not checked.`,
     );
   if (!resolution.document || resolution.document.uri) return null;
   const name = resolution.document.names[1] ?? resolution.document.id;
-  return told(`A provision of the **${escapeMarkdown(name)}**, which is not drafted here.`);
+  return toHover(`A provision of the **${escapeMarkdown(name)}**, which is not drafted here.`);
 }
 
 function describeProvisions(
@@ -86,21 +89,23 @@ function describeProvisions(
     const head = `**${escapeMarkdown(provision.label)}**${title}${where}`;
     const change = project.changes.of(holder.draft, provision);
     if (change) return `${head}\n\n${describeProvisionChange(holder, change)}`;
-    // At its own label the text stands there already.
+    // At a provision's own label its text is there already.
     return own ? '' : `${head}\n\n${cutExcerpt(sourceOf(holder, provision))}`;
   });
   const rest = provisions.length - shown.length;
   if (rest > 0) shown.push(`… and ${rest} more`);
-  const told = shown.filter((each) => each !== '').join('\n\n---\n\n');
-  return told === '' ? describeCitationCount(project, provisions[0] as Provision) : told;
+  const markdown = shown.filter((each) => each !== '').join('\n\n---\n\n');
+  const [first] = provisions;
+  return markdown === '' && first ? describeCitationCount(project, first) : markdown;
 }
 
 function describeCitationCount(project: OpenProject, provision: Provision): string {
   const count = project.citations.of(provision).length;
-  return `**${escapeMarkdown(provision.label)}** · cited ${count === 1 ? 'once' : count === 0 ? 'nowhere' : `${count} times`}`;
+  const times = count === 1 ? 'cited once' : count === 0 ? 'not cited' : `cited ${count} times`;
+  return `**${escapeMarkdown(provision.label)}** · ${times}`;
 }
 
-/** "amended since V1.4", with the words put in and taken out. */
+/** "amended since V1.4", and the words with those inserted and deleted marked. */
 function describeProvisionChange(holder: WorkspaceDocument, change: ProvisionChange): string {
   const from = change.kinds.includes('moved') || change.kinds.includes('renumbered') ? change.oldLabel : null;
   const kinds = change.kinds.join(', ');
@@ -111,7 +116,10 @@ function describeProvisionChange(holder: WorkspaceDocument, change: ProvisionCha
   return `${head}\n\n${markChangedWords(change.edits.map(({ op, text }) => [signs[op], text]))}`;
 }
 
-/** Words between signs such as ** and ~~, paragraph by paragraph; white space stays outside of the signs. */
+/**
+ * Puts words between signs such as ** and ~~, paragraph by paragraph; white space stays outside of
+ * the signs.
+ */
 function markChangedWords(pieces: readonly (readonly [sign: string, text: string])[]): string {
   let markdown = '';
   const joined: [string, string][] = [];
@@ -138,12 +146,12 @@ function describeDefinition(document: WorkspaceDocument, holder: WorkspaceDocume
   return `**${escapeMarkdown(definition.label)}**${where}\n\n${cutExcerpt(sourceOf(holder, definition))}`;
 }
 
-/** A date's weekday, whether it is a Working Day, and how far it is from the day of publication. */
+/** A date's weekday, whether it is a Working Day, and how far it is from publication. */
 function describeDate(
   project: OpenProject,
   document: WorkspaceDocument,
   offset: number,
-  told: (span: Span, value: string) => Hover,
+  toHover: (span: Span, value: string) => Hover,
 ): Hover | null {
   const { draft } = document;
   const block = draft.blockAt(offset);
@@ -154,9 +162,9 @@ function describeDate(
       const source = sourceSpan(inline, span.start, span.end);
       if (at < source.start || at > source.end) continue;
       const place = draft.inText(block, source);
-      if (!exists) return told(place, `There is no ${written(date)}.`);
-      const kind = isBankHoliday(date) ? ' · a bank holiday' : isWorkingDay(date) ? '' : ' · no Working Day';
-      return told(place, `**${weekdayOf(date)} ${written(date)}**${kind}${describeDistance(project, date)}`);
+      if (!exists) return toHover(place, `There is no ${written(date)}.`);
+      const kind = isBankHoliday(date) ? ' · a bank holiday' : isWorkingDay(date) ? '' : ' · not a Working Day';
+      return toHover(place, `**${weekdayOf(date)} ${written(date)}**${kind}${describeDistance(project, date)}`);
     }
   }
   return null;
@@ -166,7 +174,7 @@ function describeDistance({ workspace }: OpenProject, date: Day): string {
   const published = dayOf(workspace.projectFile?.consultation?.published ?? null);
   const days = published && workingDaysBetween(published, date);
   if (!published || days === null) return '';
-  if (days === 0) return '\n\nNo Working Day lies between it and publication.';
+  if (days === 0) return '\n\nNo Working Day between it and publication';
   const counted = `${Math.abs(days)} Working Day${Math.abs(days) === 1 ? '' : 's'}`;
   return `\n\n${counted} ${days > 0 ? 'after' : 'before'} publication on ${written(published)}`;
 }
@@ -174,7 +182,7 @@ function describeDistance({ workspace }: OpenProject, date: Day): string {
 function describeAbbreviation(
   document: WorkspaceDocument,
   offset: number,
-  told: (span: Span, value: string) => Hover,
+  toHover: (span: Span, value: string) => Hover,
 ): Hover | null {
   const { draft } = document;
   const word = findWordAt(draft.text, offset);
@@ -183,7 +191,8 @@ function describeAbbreviation(
   for (const block of draft.blocks) {
     if (!block.text.includes(`${short})`)) continue;
     const found = factsOf(block).abbreviations.find((each) => each.short === short);
-    if (found) return told(word, `**${escapeMarkdown(short)}** · ${escapeMarkdown(found.long.replace(/^The /, ''))}`);
+    if (found)
+      return toHover(word, `**${escapeMarkdown(short)}** · ${escapeMarkdown(found.long.replace(/^The /, ''))}`);
   }
   return null;
 }
@@ -197,7 +206,7 @@ function findWordAt(text: string, offset: number): Span | null {
   return end > start && end - start <= 20 ? { start, end } : null;
 }
 
-/** The beginning of a text, cut between lines where it is long. */
+/** The start of a text, cut after a line where it is long. */
 function cutExcerpt(source: string): string {
   if (source.length <= MOST_CHARACTERS) return source;
   const cut = source.lastIndexOf('\n', MOST_CHARACTERS);

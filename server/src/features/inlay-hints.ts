@@ -8,7 +8,9 @@ import type { OpenProject } from './open-project.js';
 
 const MOST_CHARACTERS = 32;
 
-/** Behind each reference in a stretch of a draft the title of what it cites, where that has one and the words do not give it. */
+/**
+ * Hints after references, with the title of what is cited where the words around do not give it.
+ */
 export function findInlayHints(project: OpenProject, document: WorkspaceDocument, within: Span): InlayHint[] {
   const { draft } = document;
   const resolved = project.checker.resolutionsOf(document);
@@ -21,7 +23,7 @@ export function findInlayHints(project: OpenProject, document: WorkspaceDocument
         const [provision] = target.provisions;
         if (!provision || target.provisions.length > 1 || target.state !== 'found') continue;
         const section = findSectionAround(provision);
-        // Of a clause in the same section the section's title says nothing new.
+        // For a clause in the same section, the section's title says nothing new.
         const title =
           provision.title ?? (section === findSectionAround(draft.provisionOfBlock(block)) ? null : section?.title);
         if (!title || containsTitle(draft.block(block).text, title)) continue;
@@ -38,7 +40,7 @@ export function findInlayHints(project: OpenProject, document: WorkspaceDocument
   return hints;
 }
 
-/** The section around a provision: a clause without a title of its own goes by its section's. */
+/** The section around a provision, whose title stands in for a clause without one. */
 function findSectionAround(provision: Provision | null): Provision | null {
   let at = provision;
   while (at && at.kind !== 'section') at = at.parent;

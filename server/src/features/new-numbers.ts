@@ -6,14 +6,14 @@ import { itemFactsOf } from '../model/structure.js';
 import { lastValue, sequencesOf } from '../rules/numbering.js';
 
 /**
- * The new numbers of provisions of one draft, each as a whole ("20.30(b)"). Holds every provision whose
- * number changes, those within it included.
+ * The new numbers of provisions of one draft, each as a whole ("20.30(b)"). Holds every provision
+ * whose number changes, those within it included.
  */
 export type NewNumbers = ReadonlyMap<Provision, string>;
 
 /**
- * Gives a provision the number `wanted` ("20.30", "30", "(d)", "Clause 20.30"), and moves those after
- * it in its sequence on by as much.
+ * Gives a provision the number `wanted` ("20.30", "30", "(d)", "Clause 20.30"), and moves those
+ * after it in its sequence on by as much.
  * @returns the numbers, or the reason why that cannot be done, as a sentence
  */
 export function shiftNumbers(draft: Draft, provision: Provision, wanted: string): NewNumbers | string {
@@ -56,7 +56,10 @@ export function hasCountedNumber(draft: Draft, provision: Provision): boolean {
   return provision.number !== null && findMembersFrom(draft, provision) !== null;
 }
 
-/** The members of a provision's sequence from it on, and the one before it; null where it is in none. */
+/**
+ * The members of a provision's sequence from it on, and the one before it; null where it is in
+ * none.
+ */
 function findMembersFrom(
   draft: Draft,
   provision: Provision,
@@ -96,7 +99,10 @@ interface WantedPart {
   readonly suffix: string;
 }
 
-/** The last part of the number that somebody asks for, or the reason why the provision cannot have it. */
+/**
+ * The last part of the number that somebody asks for, or the reason why the provision cannot have
+ * it.
+ */
 function readWantedPart(provision: Provision, wanted: string): WantedPart | string {
   const asked = wanted
     .trim()
@@ -193,7 +199,9 @@ function addWithChildren(numbers: Map<Provision, string>, provision: Provision, 
   addChildren(provision.children);
 }
 
-/** The reason why new numbers cannot be: a provision that keeps its number has one of them already. */
+/**
+ * The reason why new numbers cannot be: a provision that keeps its number has one of them already.
+ */
 export function findCollision(draft: Draft, numbers: NewNumbers): string | null {
   const index = ProvisionIndex.of(draft);
   for (const [provision, number] of numbers) {

@@ -22,10 +22,13 @@ const SYMBOL_KINDS: Readonly<Record<ProvisionKind, SymbolKind>> = {
 
 const FIRST_WORDS = 60;
 
-/** In a draft of more provisions than this, sub-paragraphs, rows and definitions are left out: nobody finds one among so many. */
+/**
+ * In drafts with more provisions than this, sub-paragraphs, rows and definitions are left out:
+ * nobody finds one among so many.
+ */
 const MOST_SYMBOLS = 10_000;
 
-/** The provisions of a draft as symbols, nested as they are. */
+/** The provisions of a draft as nested symbols. */
 export function outline(draft: Draft): DocumentSymbol[] {
   const all = draft.provisions.length <= MOST_SYMBOLS;
   const isShown = ({ kind }: Provision) => all || (kind !== 'paragraph' && kind !== 'row' && kind !== 'definition');

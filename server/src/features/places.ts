@@ -15,9 +15,9 @@ export interface PlaceInDraft {
 }
 
 /**
- * Every place that means what stands at an offset: the references to a provision, the uses of a term, the mentions of a document.
- * Where nothing of that kind stands there, the references to the provision that the words belong to.
- * @param within where to look; all drafts of the workspace unless told
+ * Every place that means what is at an offset: references to a provision, uses of a term, mentions
+ * of a document. For ordinary words, the references to the provision that they belong to.
+ * @param within where to look; all drafts of the workspace unless given
  */
 export function findPlaces(
   project: OpenProject,

@@ -14,7 +14,12 @@ interface Schema {
   readonly additionalProperties?: boolean | Schema;
 }
 
-/** What can be written at a place of a project file: a key that is not there yet, a value that its key allows, a document's id. */
+const SCHEMA = schema as Schema & { readonly definitions: Readonly<Record<string, Schema>> };
+
+/**
+ * What can be written at a place in a project file: a key that is missing, a value that its key
+ * allows, a document's id.
+ */
 export function completeProjectFile(file: ProjectFile, offset: number): CompletionItem[] {
   const place = readPlaceAt(file.text, offset);
   const own = findSchemaAt(place.path);
@@ -41,7 +46,7 @@ export function completeProjectFile(file: ProjectFile, offset: number): Completi
     }));
 }
 
-/** What a key of a project file is for. */
+/** What a key in a project file is for. */
 export function hoverProjectFile(file: ProjectFile, offset: number): Hover | null {
   const { text } = file;
   const before = /[\w-]{0,40}$/.exec(text.slice(Math.max(0, offset - 40), offset))?.[0] ?? '';
@@ -60,15 +65,18 @@ export function hoverProjectFile(file: ProjectFile, offset: number): Hover | nul
 }
 
 interface ProjectFilePlace {
-  /** The keys around the place, outermost first; a list's items stand for themselves. */
+  /** The keys around the place, the outermost first. Items of a list add none. */
   readonly path: readonly string[];
   /** The key whose value is being written, or null where a key is. */
   readonly key: string | null;
-  /** The keys that stand beside it already. */
+  /** The keys that are there already, beside the place. */
   readonly present: ReadonlySet<string>;
 }
 
-/** Where in the file an offset is, told by indentation and brackets: the text may be half written, and no parser would take it. */
+/**
+ * Where in the file an offset is, judged by indentation and brackets: no parser takes a
+ * half-written file.
+ */
 function readPlaceAt(text: string, offset: number): ProjectFilePlace {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const line = text.slice(start, offset);
@@ -79,25 +87,24 @@ function readPlaceAt(text: string, offset: number): ProjectFilePlace {
   const end = text.indexOf('\n', offset) < 0 ? text.length : text.indexOf('\n', offset);
   const beside = inFlow ? text.slice(start + open, end) : findSisterLines(text, start);
   const present = new Set(
-    [...beside.matchAll(/(?:^|[{,\n-])\s{0,20}([\w-]{1,40}):/g)].map((found) => found[1] as string),
+    [...beside.matchAll(/(?:^|[{,\n-])\s{0,20}([\w-]{1,40}):/g)].map(([, sister = '']) => sister),
   );
   const path = findKeysAbove(text.slice(0, start), measureIndent(line));
   const flowKey = inFlow ? /([\w-]{1,40}):\s{0,9}$/.exec(line.slice(0, open))?.[1] : undefined;
   return { path: flowKey ? [...path, flowKey] : path, key, present };
 }
 
-/** How far a line is indented; what follows a list's dash counts from its first word. */
+/** How far a line is indented, in characters; for a list item, up to its first word. */
 function measureIndent(line: string): number {
   return /^ *(?:- *)?/.exec(line)?.[0].length ?? 0;
 }
 
-/** The keys that a place of some indentation stands under. */
+/** The keys that a place with some indentation is under. */
 function findKeysAbove(before: string, indent: number): string[] {
   const keys: string[] = [];
   let limit = indent;
-  const lines = before.split('\n');
-  for (let i = lines.length - 1; i >= 0 && limit > 0; i--) {
-    const line = lines[i] as string;
+  for (const line of before.split('\n').reverse()) {
+    if (limit <= 0) break;
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
     const own = measureIndent(line);
     const key = /^ *(?:- )?([\w-]{1,40}):\s*(?:#.*)?$/.exec(line)?.[1];
@@ -109,16 +116,17 @@ function findKeysAbove(before: string, indent: number): string[] {
   return keys;
 }
 
-/** The lines around a line that are no less indented than it, up to where they are. */
+/** The lines around one that have its indentation, within the same item or mapping. */
 function findSisterLines(text: string, start: number): string {
   const lines = text.split('\n');
   const at = text.slice(0, start).split('\n').length - 1;
   const indent = measureIndent(lines[at] ?? '');
-  const isSister = (line: string) => line.trim() === '' || measureIndent(line) >= indent;
+  const isSister = (line = '') => line.trim() === '' || measureIndent(line) >= indent;
+  const startsItem = (line = '') => /^ *- /.test(line);
   let first = at;
-  while (first > 0 && isSister(lines[first - 1] as string) && !/^ *- /.test(lines[first] as string)) first--;
+  while (first > 0 && isSister(lines[first - 1]) && !startsItem(lines[first])) first--;
   let end = at + 1;
-  while (end < lines.length && isSister(lines[end] as string) && !/^ *- /.test(lines[end] as string)) end++;
+  while (end < lines.length && isSister(lines[end]) && !startsItem(lines[end])) end++;
   return lines
     .slice(first, end)
     .filter((line, i) => first + i !== at && measureIndent(line) === indent)
@@ -126,7 +134,7 @@ function findSisterLines(text: string, start: number): string {
 }
 
 function findSchemaAt(path: readonly string[]): Schema | null {
-  let at: Schema | null = schema as Schema;
+  let at: Schema | null = SCHEMA;
   for (const key of path) at = at && (listProperties(at)[key] ?? null);
   return at;
 }
@@ -139,8 +147,8 @@ function listProperties(of: Schema): Readonly<Record<string, Schema>> {
 
 function followReference(of: Schema): Schema {
   if (!of.$ref) return of;
-  const { definitions } = schema as { definitions: Readonly<Record<string, Schema>> };
-  return { ...definitions[of.$ref.replace('#/definitions/', '')], ...of, $ref: undefined } as Schema;
+  const { $ref, ...own } = of;
+  return { ...SCHEMA.definitions[$ref.replace('#/definitions/', '')], ...own };
 }
 
 function listValues(of: Schema, key: string, file: ProjectFile): readonly string[] {

@@ -3,7 +3,7 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 import type { OpenProject } from './open-project.js';
 import { findPlaces } from './places.js';
 
-/** Every reference to what stands at an offset, in all documents of the workspace. */
+/** Every reference to what is at an offset, in all documents of the workspace. */
 export function listReferences(
   project: OpenProject,
   document: WorkspaceDocument,

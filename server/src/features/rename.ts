@@ -15,7 +15,10 @@ import { findNamedDocuments, findSubjectAt } from './subject.js';
 /** Why something cannot be renamed, as a sentence for the user. */
 export class RenameRefused extends Error {}
 
-/** What can be renamed: where it stands in the document that was asked about, and what it is called now. */
+/**
+ * What can be renamed: where it stands in the document that was asked about, and what it is called
+ * now.
+ */
 type Renamable = { readonly span: Span; readonly name: string } & (
   | { readonly kind: 'provision'; readonly holder: WorkspaceDocument; readonly provision: Provision }
   | { readonly kind: 'term'; readonly holder: WorkspaceDocument; readonly definition: Provision }
@@ -37,8 +40,8 @@ export function prepareRename(
 
 /**
  * Renames what stands at an offset, in all drafts. A provision gets another number, and so do those
- * after it and every reference to them; a defined term is changed at its definition and at every use;
- * a document's name wherever it is named.
+ * after it and every reference to them; a defined term is changed at its definition and at every
+ * use; a document's name wherever it is named.
  * @param confirmsEdits whether the editor asks before it applies edits that are marked so
  * @throws RenameRefused where that cannot be done
  */

@@ -8,15 +8,19 @@ import type { NewNumbers } from './new-numbers.js';
 import { createOpenProject, type OpenProject } from './open-project.js';
 import { findRenumberingEdits, type RenumberingEdit } from './renumbering-edits.js';
 
-/** What renumbering a document changes: the edits, and the whole new texts of the edited documents. */
+/**
+ * What renumbering a document changes: the edits, and the whole new texts of the edited documents.
+ */
 export interface Renumbered {
   readonly edits: readonly RenumberingEdit[];
   readonly texts: ReadonlyMap<WorkspaceDocument, string>;
 }
 
 /**
- * Closes the gaps in the numbers of a document, and follows them in every reference of its workspace.
- * @param reload loads the same workspace with other texts, by URI, so that the result can be checked
+ * Closes the gaps in the numbers of a document, and follows them in every reference of its
+ * workspace.
+ * @param reload loads the same workspace with other texts, by URI, so that the result can be
+ * checked
  * @returns the edits, or the reason why it cannot be done. Nothing is renumbered where a reference
  * would come to mean another provision.
  */
@@ -64,8 +68,8 @@ interface Renumbering {
 }
 
 /**
- * What would mean something else than before, as a message; null where all provisions have their new
- * numbers and all references still lead to the same provisions.
+ * What would mean something else than before, as a message; null where all provisions have their
+ * new numbers and all references still lead to the same provisions.
  */
 function findChangedMeaning({ before, after, document: renumbered, numbers }: Renumbering): string | null {
   const { workspace } = before;
@@ -101,7 +105,10 @@ function findChangedMeaning({ before, after, document: renumbered, numbers }: Re
   return null;
 }
 
-/** Which provisions of which document a reference leads to, by their places: the numbers do not count. */
+/**
+ * Which provisions of which document a reference leads to, by their places: the numbers do not
+ * count.
+ */
 function describeTargets(resolution: Resolution | undefined): string | null {
   if (!resolution) return null;
   const { document, targets } = resolution;

@@ -133,7 +133,8 @@ function findNumberedEnds(
 const PART = /\([^()]*\)|[^.()\s]+/g;
 
 /**
- * Writes a new number in the form that a reference has: "(c)" for "5.1(c)" where it says "(b)" for "5.1(b)".
+ * Writes a new number in the form that a reference has: "(c)" for "5.1(c)" where it says "(b)" for
+ * "5.1(b)".
  * @returns null where what is written is not the old number
  */
 function rewriteNumber(written: string, oldNumber: string, newNumber: string): string | null {

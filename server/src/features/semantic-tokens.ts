@@ -8,7 +8,7 @@ import { spanOfTarget } from './citations.js';
 import type { OpenProject } from './open-project.js';
 import { findDefiners } from './subject.js';
 
-/** What is coloured by meaning; the numbers sent are places in these lists. */
+/** The kinds of token; each number sent is an index into one of these lists. */
 export const TOKEN_TYPES = ['reference', 'brokenReference', 'definedTerm', 'placeholder'] as const;
 export const TOKEN_MODIFIERS = ['definition'] as const;
 
@@ -18,8 +18,9 @@ interface SemanticToken extends Span {
 }
 
 /**
- * References (those that lead nowhere apart), uses of defined terms and placeholders of a stretch of a draft, as the protocol wants
- * them: five numbers a token, relative to the token before.
+ * The tokens of a stretch of a draft: references (those that lead nowhere apart), uses of defined
+ * terms, and placeholders. In the form of the protocol: five numbers a token, relative to the one
+ * before.
  */
 export function encodeTokens(project: OpenProject, document: WorkspaceDocument, within: Span): number[] {
   const { draft } = document;
@@ -34,7 +35,7 @@ export function encodeTokens(project: OpenProject, document: WorkspaceDocument, 
     for (const token of findTokens(document, block, resolved(block), definers)) {
       const start = draft.positionAt(base + token.start);
       const end = draft.positionAt(base + token.end);
-      // A token is on one line; what goes on over a line end is coloured on its first.
+      // A token is on one line. What continues on the next line is coloured on the first.
       const length =
         end.line === start.line
           ? end.character - start.character
@@ -101,7 +102,10 @@ function findTokens(
   return ordered;
 }
 
-/** In order; of two that overlap the one that begins first stays, and of those the longer. */
+/**
+ * Sorted and without overlap: of two that overlap the first stays, and of two that start together
+ * the longer.
+ */
 function withoutOverlap(tokens: readonly SemanticToken[]): SemanticToken[] {
   const ordered = tokens.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start || b.end - a.end);
   let end = 0;

@@ -9,9 +9,15 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 import { type CitedHere, findCitedAt, findLabelledAt } from './cited.js';
 import type { OpenProject } from './open-project.js';
 
-/** What stands at a place of a draft. Spans are relative to the text of the document that was asked about. */
+/**
+ * What is at a place in a draft. Spans are relative to the text of the document that was asked
+ * about.
+ */
 export type Subject =
-  /** Provisions cited there, called there as notes (`cited` null), or the one whose label stands there (`own`). */
+  /**
+   * Provisions that are cited or called as notes (`cited` null), or the one with its label there
+   * (`own`).
+   */
   | {
       readonly kind: 'provisions';
       readonly holder: WorkspaceDocument;
@@ -29,7 +35,10 @@ export type Subject =
     }
   | { readonly kind: 'document'; readonly document: CitableDocument; readonly span: Span };
 
-/** What stands at an offset: a number cited, a label, a document's name, a defined term; null for other words. */
+/**
+ * What is at an offset: a number cited, a label, a document's name, a defined term; null for other
+ * words.
+ */
 export function findSubjectAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
   const cited = findCitedAt(project.checker, document, offset);
   const holder = cited?.resolution.document?.uri
@@ -109,7 +118,7 @@ function findTermAt(project: OpenProject, document: WorkspaceDocument, offset: n
   return null;
 }
 
-/** The defined terms used in a block: of the document's own definitions, or, where it has none, of the project's other drafts. */
+/** The defined terms used in a block, each with the document that defines it. */
 export function findTermUses(
   project: OpenProject,
   document: WorkspaceDocument,
@@ -120,7 +129,10 @@ export function findTermUses(
   );
 }
 
-/** Whose definitions a document's words have: its own where it defines anything. */
+/**
+ * The documents whose definitions count in a document: itself if it defines anything, else the
+ * other drafts of the project.
+ */
 export function findDefiners(project: OpenProject, document: WorkspaceDocument): WorkspaceDocument[] {
   if (DefinedTerms.of(document.draft).size > 0) return [document];
   return project.workspace

@@ -5,7 +5,10 @@ import { symbolKindOf } from './outline.js';
 
 const MOST_SYMBOLS = 300;
 
-/** The provisions of all drafts whose label or first words hold what was asked for, each letter in its order; the nearest first. */
+/**
+ * The provisions of all drafts whose label or title holds the letters asked for, in their order.
+ * Those that hold them as one piece come first.
+ */
 export function findSymbols(documents: readonly WorkspaceDocument[], query: string): WorkspaceSymbol[] {
   const wanted = query.toLowerCase().replace(/\s+/g, '');
   const exact: WorkspaceSymbol[] = [];
