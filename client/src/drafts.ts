@@ -2,30 +2,30 @@ import * as vscode from 'vscode';
 
 export const PROJECT_FILE = 'keeling.yaml';
 
-/** How far above a draft its project file may lie. */
-const MOST_FOLDERS = 8;
-/** How many lines of a file are read to see whether its front matter makes it a draft. */
+/** How many lines are searched for the front matter's `document:`. */
 const MOST_LINES = 60;
 
 export function isProjectFile(document: vscode.TextDocument): boolean {
   return document.uri.path.endsWith(`/${PROJECT_FILE}`);
 }
 
-/** Whether a Markdown file is a draft: its front matter says which document it is, or a project file above it names it. */
+/**
+ * Whether a Markdown file looks like a draft: its front matter says which document it is, or a
+ * project file in a folder above, however far, holds its path. The server decides; this is only for
+ * whether to ask it.
+ */
 export async function isDraft(document: vscode.TextDocument): Promise<boolean> {
   if (document.languageId !== 'markdown') return false;
   if (hasDraftFrontMatter(document)) return true;
   if (document.uri.scheme !== 'file') return false;
   let folder = vscode.Uri.joinPath(document.uri, '..');
-  const root = vscode.workspace.getWorkspaceFolder(document.uri)?.uri.path;
-  for (let steps = 0; steps < MOST_FOLDERS; steps++) {
+  for (;;) {
     const text = await readStoredText(vscode.Uri.joinPath(folder, PROJECT_FILE));
     const path = document.uri.path.slice(folder.path.length).replace(/^\/+/, '');
     if (text?.includes(path)) return true;
-    if (folder.path === root || folder.path === '/') return false;
+    if (folder.path === '/') return false;
     folder = vscode.Uri.joinPath(folder, '..');
   }
-  return false;
 }
 
 function hasDraftFrontMatter(document: vscode.TextDocument): boolean {

@@ -25,8 +25,9 @@ import { Timeline } from './views/timeline.js';
 let server: Server | undefined;
 
 /**
- * Starts the server with the first draft that is opened; other Markdown never starts it.
- * @returns what VS Code's Markdown preview asks of an extension
+ * Registers everything, and starts the server with the first draft that is opened. Other Markdown
+ * never starts it.
+ * @returns the extension of VS Code's Markdown preview
  */
 export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(markdown: MarkdownIt): MarkdownIt } {
   const own = new Server(context);

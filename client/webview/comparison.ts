@@ -1,20 +1,18 @@
-import { CHANGE_KINDS, type ChangeItem, type CompareResult } from '../../server/src/protocol.js';
+import { CHANGE_KINDS, type ChangeItem, type CompareResult, type ShownChangeKind } from '../../server/src/protocol.js';
 import './comparison.css';
 import { editor, makeButton, makeElement } from './page.js';
-
-type Kind = (typeof CHANGE_KINDS)[number];
 
 interface State {
   readonly draft?: string;
   /** The kinds that are not shown. */
-  readonly hidden?: readonly Kind[];
+  readonly hidden?: readonly ShownChangeKind[];
 }
 
-let state = (editor.getState() ?? {}) as State;
+let state: State = editor.getState() ?? {};
 let shown: CompareResult | undefined;
 
 const heading = makeElement('h1');
-const told = makeElement('p', { class: 'told', role: 'status' });
+const status = makeElement('p', { class: 'told', role: 'status' });
 const filters = makeElement('fieldset', { class: 'filters' });
 const list = makeElement('main', { 'aria-label': 'Changes' });
 
@@ -23,13 +21,13 @@ document.body.append(
     'header',
     {},
     heading,
-    told,
+    status,
     makeElement(
       'div',
       { class: 'bar', role: 'toolbar', 'aria-label': 'Changes' },
       filters,
-      makeButton('Previous change', () => selectStep(-1), { 'aria-keyshortcuts': 'p' }),
-      makeButton('Next change', () => selectStep(1), { 'aria-keyshortcuts': 'n' }),
+      makeButton('Previous change', () => focusStep(-1), { 'aria-keyshortcuts': 'p' }),
+      makeButton('Next change', () => focusStep(1), { 'aria-keyshortcuts': 'n' }),
     ),
   ),
   list,
@@ -47,7 +45,7 @@ document.addEventListener('keydown', (event) => {
   const inList = document.activeElement?.closest('article') != null;
   if (by === undefined || (event.key.startsWith('Arrow') && !inList)) return;
   event.preventDefault();
-  selectStep(by);
+  focusStep(by);
 });
 editor.postMessage({ ready: true });
 
@@ -57,7 +55,7 @@ function saveState(more: State): void {
 }
 
 function isHidden(change: ChangeItem): boolean {
-  // A change of several kinds is shown for as long as one of them is.
+  // A change of several kinds is hidden only when all of them are.
   return change.kinds.every((kind) => state.hidden?.includes(kind));
 }
 
@@ -67,9 +65,9 @@ function drawComparison(): void {
   heading.textContent = `${name}: changes since ${against}`;
   drawFilters(shown);
   const visible = changes.filter((change) => !isHidden(change));
-  told.textContent =
+  status.textContent =
     changes.length === 0
-      ? 'Nothing changed.'
+      ? 'No changes.'
       : `${visible.length} of ${changes.length} changes shown.${notes.length > 0 ? ` ${notes.join(' ')}` : ''}`;
   const focused = Number(document.activeElement?.closest('article')?.dataset.index ?? -1);
   list.replaceChildren(...changes.flatMap((change, index) => (isHidden(change) ? [] : [drawChange(change, index)])));
@@ -108,11 +106,11 @@ function drawChange(change: ChangeItem, index: number): HTMLElement {
         'span',
         { class: 'go' },
         ...(range
-          ? [makeButton('Draft', () => openInDraft(index, 'draft'), { 'aria-label': `Go to ${label} in the draft` })]
+          ? [makeButton('Draft', () => openChange(index, 'draft'), { 'aria-label': `Go to ${label} in the draft` })]
           : []),
         ...(oldRange
           ? [
-              makeButton('In force', () => openInDraft(index, 'inForce'), {
+              makeButton('In force', () => openChange(index, 'inForce'), {
                 'aria-label': `Go to ${oldLabel ?? label} in the version in force`,
               }),
             ]
@@ -121,14 +119,16 @@ function drawChange(change: ChangeItem, index: number): HTMLElement {
     ),
     drawWords(change),
   );
-  made.addEventListener('dblclick', () => openInDraft(index, range ? 'draft' : 'inForce'));
+  made.addEventListener('dblclick', () => openChange(index, range ? 'draft' : 'inForce'));
   made.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && event.target === made) openInDraft(index, range ? 'draft' : 'inForce');
+    if (event.key === 'Enter' && event.target === made) openChange(index, range ? 'draft' : 'inForce');
   });
   return made;
 }
 
-/** The provision's words, what was put in and taken out marked by element, by line and by colour. */
+/**
+ * The provision's words. What was inserted and deleted is marked by element, by line and by colour.
+ */
 function drawWords({ edits }: ChangeItem): HTMLElement {
   const made = makeElement('div', { class: 'words' });
   let paragraph = makeElement('p');
@@ -151,7 +151,7 @@ function drawWords({ edits }: ChangeItem): HTMLElement {
   return made;
 }
 
-/** Takes the outer bars off a row of a table; those between its cells stay. */
+/** Removes the outer bars of a table's row; those between its cells stay. */
 function withoutBars(made: HTMLElement): void {
   const texts = document.createTreeWalker(made, NodeFilter.SHOW_TEXT);
   const first = texts.nextNode();
@@ -161,12 +161,12 @@ function withoutBars(made: HTMLElement): void {
   if (last) last.nodeValue = last.nodeValue?.replace(/\s*\|\s*$/, '') ?? '';
 }
 
-function openInDraft(index: number, side: 'draft' | 'inForce'): void {
+function openChange(index: number, side: 'draft' | 'inForce'): void {
   editor.postMessage({ open: index, side });
 }
 
-/** To the change before or behind the one that has the focus. */
-function selectStep(by: number): void {
+/** Moves the focus to a change before (−1) or after (1) the one that has it. */
+function focusStep(by: number): void {
   const all = [...list.querySelectorAll<HTMLElement>('article')];
   const at = all.findIndex((each) => each.contains(document.activeElement));
   const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, at + by))];

@@ -1,7 +1,8 @@
 /** What VS Code gives the script of a webview. */
 interface EditorApi {
   postMessage(message: object): void;
-  getState(): unknown;
+  /** What `setState` kept last, in this session or the one before. */
+  getState(): object | undefined;
   setState(state: object): void;
 }
 
@@ -9,7 +10,7 @@ declare function acquireVsCodeApi(): EditorApi;
 
 export const editor = acquireVsCodeApi();
 
-/** An element with attributes and children; text is always text, never markup. */
+/** Makes an element with attributes and children. Text stays text: nothing is read as markup. */
 export function makeElement<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string>> = {},
@@ -21,7 +22,7 @@ export function makeElement<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A button that does something. */
+/** Makes a button that calls `act`. */
 export function makeButton(
   label: string,
   act: () => void,

@@ -19,7 +19,7 @@ function drawMap({ centre, incoming, outgoing }: CitationsResult): void {
     makeElement(
       'p',
       { class: 'told', role: 'status' },
-      `Cited ${describeCount(incoming)} · cites ${outgoing.length === 0 ? 'nothing' : `${outgoing.length} ${outgoing.length === 1 ? 'provision' : 'provisions'}`}. Click a provision to go to it; “Centre” draws the map around it.`,
+      `Cited ${describeCount(incoming)} · cites ${outgoing.length === 0 ? 'nothing' : `${outgoing.length} ${outgoing.length === 1 ? 'provision' : 'provisions'}`}. Click a provision to go to it; “Centre” moves it to the middle.`,
     ),
     makeElement(
       'div',
@@ -62,13 +62,15 @@ function drawNode({ uri, range, label, words, document: name, count }: CitedProv
     made.append(
       makeButton(count > 1 ? `Centre · ${count}×` : 'Centre', () => editor.postMessage({ centre: place }), {
         class: 'centre',
-        'aria-label': `Draw the map around ${label} of ${name}`,
+        'aria-label': `Move ${label} of ${name} to the middle`,
       }),
     );
   return made;
 }
 
-/** Draws a line from each provision to the one in the middle, as thick as it is cited often. */
+/**
+ * Draws a line from each provision to the one in the middle, thicker the more often it is cited.
+ */
 function drawLines(): void {
   const picture = document.querySelector('svg');
   const middle = document.querySelector('.middle .node')?.getBoundingClientRect();

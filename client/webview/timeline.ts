@@ -6,7 +6,7 @@ window.addEventListener('message', ({ data }: MessageEvent<ChecklistResult>) => 
 editor.postMessage({ ready: true });
 
 function drawTimeline({ title, timeline: { picture, days } }: ChecklistResult): void {
-  // Read as XML, so that it is whole or nothing; the page lets no script of it run.
+  // Read as XML, so that it is read whole or not at all. The page lets no script in it run.
   const drawn = new DOMParser().parseFromString(picture, 'image/svg+xml').documentElement;
   document.body.replaceChildren(
     makeElement('h1', {}, `Timeline of the ${title}`),
@@ -14,7 +14,7 @@ function drawTimeline({ title, timeline: { picture, days } }: ChecklistResult): 
     makeElement(
       'ul',
       {},
-      ...days.map((day) => makeElement('li', {}, makeElement('b', {}, day.title), `: ${day.told}`)),
+      ...days.map((day) => makeElement('li', {}, makeElement('b', {}, day.title), `: ${day.description}`)),
     ),
   );
 }

@@ -33,7 +33,7 @@ describe('what the editor asks about a consultation', () => {
       range: { start: { line: 2, character: 17 }, end: { line: 2, character: 20 } },
     });
     assert.match(timeline.picture, /^<svg .*Responses close.*<\/svg>$/);
-    assert.deepEqual(timeline.days[0], { title: 'Publication', told: 'Thursday 19 December 2019' });
+    assert.deepEqual(timeline.days[0], { title: 'Publication', description: 'Thursday 19 December 2019' });
   });
 
   it('has its overview drafted from the comparisons', async () =>

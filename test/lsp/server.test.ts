@@ -245,7 +245,7 @@ describe('the language server', () => {
     const position = at(SVTAD, '4.2');
     await assert.rejects(
       client.request('textDocument/rename', 'svtad.md', { position, newName: '4.1' }),
-      /would stand behind Clause 4\.1/,
+      /would stand after Clause 4\.1/,
     );
     await assert.rejects(
       client.request('textDocument/prepareRename', 'svtad.md', { position: at(SVTAD, 'sea') }),

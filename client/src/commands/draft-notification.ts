@@ -1,8 +1,9 @@
 import { NOTIFY_REQUEST, type NotifyParams, type NotifyResult } from '../../../server/src/protocol.js';
+import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
-import { activeDocumentUri, showFault, showNewDocument } from './active-document.js';
+import { activeDocumentUri, showNewDocument } from './active-document.js';
 
-/** Opens the notification text of the project as a new, unsaved Markdown document. */
+/** Drafts the project's notification text and opens it as a new, unsaved Markdown document. */
 export async function openNotification(server: Server): Promise<void> {
   const uri = activeDocumentUri();
   if (uri === undefined) return;

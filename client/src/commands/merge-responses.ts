@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { RESPONSES_REQUEST, type ResponsesParams, type ResponsesResult } from '../../../server/src/protocol.js';
+import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
-import { showFault, showNewDocument } from './active-document.js';
+import { showNewDocument } from './active-document.js';
 
 /**
- * Opens the answers of filled response templates, by question, as a new, unsaved Markdown document. Confidential ones are counted and not shown.
- * @param files the URIs of the Word files; the user is asked for them where they are not given
+ * Merges filled response templates by question and opens the result as a new, unsaved Markdown
+ * document. Confidential answers are counted but not shown.
+ * @param files the URIs of the Word files; unless given, the user is asked
  */
 export async function mergeResponseFiles(server: Server, files?: readonly string[]): Promise<void> {
   const uris = Array.isArray(files) ? files : await askForFiles();

@@ -5,7 +5,10 @@ interface ReferencePlace {
   readonly character: number;
 }
 
-/** What a code lens calls: the places that cite a provision, as plain data, shown as VS Code shows references. */
+/**
+ * Shows the places that cite a provision, as VS Code shows references. A code lens calls this with
+ * plain data.
+ */
 export async function showReferences(
   uri: string,
   position: ReferencePlace,

@@ -1,14 +1,18 @@
 import * as vscode from 'vscode';
-import { CHANGE_KINDS, type ChangeItem, type CompareResult } from '../../../server/src/protocol.js';
+import {
+  CHANGE_KINDS,
+  type ChangeItem,
+  type CompareResult,
+  type ShownChangeKind,
+} from '../../../server/src/protocol.js';
 import type { KnownComparison, KnownComparisons } from '../comparisons.js';
 import { goToRange } from './go-to.js';
 import type { InForceDocuments } from './in-force-documents.js';
 
-type Kind = (typeof CHANGE_KINDS)[number];
-type ChangeNode = { readonly kind: Kind; readonly changes: readonly ChangeItem[] } | ChangeItem;
+type ChangeNode = { readonly kind: ShownChangeKind; readonly changes: readonly ChangeItem[] } | ChangeItem;
 
-/** How each kind is headed and drawn. */
-const KINDS: Readonly<Record<Kind, readonly [title: string, icon: string, colour: string | null]>> = {
+/** The title, icon and colour of each kind. */
+const KINDS: Readonly<Record<ShownChangeKind, readonly [title: string, icon: string, colour: string | null]>> = {
   inserted: ['Inserted', 'diff-added', 'gitDecoration.addedResourceForeground'],
   deleted: ['Deleted', 'diff-removed', 'gitDecoration.deletedResourceForeground'],
   amended: ['Amended', 'diff-modified', 'gitDecoration.modifiedResourceForeground'],
@@ -19,7 +23,7 @@ const KINDS: Readonly<Record<Kind, readonly [title: string, icon: string, colour
   formatting: ['Formatting', 'symbol-color', null],
 };
 
-/** "Changes since V1.4": what changed in the draft in front, by kind, substance first. */
+/** "Changes since V1.4": the changes in the draft in front, by kind, those of substance first. */
 export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
@@ -35,7 +39,7 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     this.subscriptions = [
       this.changed,
       this.view,
-      comparisons.onDidChange((known) => this.take(known)),
+      comparisons.onDidChange((known) => this.show(known)),
       vscode.commands.registerCommand('keeling.changes.open', (change: ChangeItem) => this.open(change)),
       vscode.commands.registerCommand('keeling.changes.openInForce', (change: ChangeItem) => this.openInForce(change)),
     ];
@@ -55,16 +59,16 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
     return 'changes' in node ? makeGroupItem(node.kind, node.changes.length) : this.changeItem(node);
   }
 
-  private take(known: KnownComparison | undefined): void {
+  private show(known: KnownComparison | undefined): void {
     this.known = known?.kind === 'compared' ? known : undefined;
     const result = this.known?.result;
     this.view.title = result ? `Changes since ${result.against}` : 'Changes';
     this.view.description = result?.document ?? '';
     this.view.message =
       known?.kind === 'none'
-        ? capitalise(known.reason)
+        ? known.reason
         : result?.changes.length === 0
-          ? `Nothing changed since ${result.against}.`
+          ? `No changes since ${result.against}.`
           : result?.notes.join(' ');
     this.view.badge = result?.changes.length
       ? { value: result.changes.length, tooltip: `${result.changes.length} changes since ${result.against}` }
@@ -83,7 +87,7 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
       .join(' · ');
     item.tooltip = markedWords(change);
     item.contextValue = change.oldRange ? 'change.inBoth' : 'change.inDraft';
-    item.command = { title: 'Go to the provision', command: 'keeling.changes.open', arguments: [change] };
+    item.command = { title: 'Go to Provision', command: 'keeling.changes.open', arguments: [change] };
     item.accessibilityInformation = { label: `${change.label}, ${change.kinds.join(', ')}` };
     return item;
   }
@@ -106,18 +110,21 @@ function groupByKind({ changes }: CompareResult): ChangeNode[] {
   });
 }
 
-function makeGroupItem(kind: Kind, count: number): vscode.TreeItem {
+function makeGroupItem(kind: ShownChangeKind, count: number): vscode.TreeItem {
   const [title, icon, colour] = KINDS[kind];
-  const substance = CHANGE_KINDS.indexOf(kind) < 4;
+  const isSubstance = CHANGE_KINDS.indexOf(kind) < 4;
   const { Expanded, Collapsed } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(title, substance ? Expanded : Collapsed);
+  const item = new vscode.TreeItem(title, isSubstance ? Expanded : Collapsed);
   item.description = String(count);
   item.iconPath = new vscode.ThemeIcon(icon, colour === null ? undefined : new vscode.ThemeColor(colour));
   item.id = kind;
   return item;
 }
 
-/** What changed in a few words: the longest stretch put in or taken out, its own number and the bars of a table left out. */
+/**
+ * What changed in a few words: the longest stretch inserted or deleted, without the provision's own
+ * number and the bars of a table.
+ */
 function describeChangedWords({ edits, label }: ChangeItem): string {
   const [longest = ''] = edits
     .filter(({ op }) => op !== 'equal')
@@ -136,7 +143,7 @@ function describeChangedWords({ edits, label }: ChangeItem): string {
   return rest.length > 60 ? `${rest.slice(0, 60)}…` : rest;
 }
 
-/** All words of the provision, those put in bold and those taken out struck through. */
+/** All words of the provision, those inserted in bold and those deleted struck through. */
 function markedWords({ label, kinds, edits }: ChangeItem): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   tooltip.appendMarkdown(`**${label}** – *${kinds.join(', ')}*\n\n`);
@@ -152,8 +159,4 @@ function markedWords({ label, kinds, edits }: ChangeItem): vscode.MarkdownString
     }
   }
   return tooltip;
-}
-
-function capitalise(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

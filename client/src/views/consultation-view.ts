@@ -13,14 +13,17 @@ const TITLES: Readonly<Record<ChecklistSection['key'], string>> = {
   attachments: 'Attachments',
 };
 
-/** How each state is drawn and said. */
-const STATES: Readonly<Record<EntryState, readonly [icon: string, colour: string, said: string]>> = {
+/** The icon and colour of each state, and what a screen reader says. */
+const STATES: Readonly<Record<EntryState, readonly [icon: string, colour: string, spoken: string]>> = {
   open: ['error', 'testing.iconFailed', 'open'],
-  warned: ['warning', 'problemsWarningIcon.foreground', 'to look at'],
-  done: ['pass-filled', 'testing.iconPassed', 'in order'],
+  warned: ['warning', 'problemsWarningIcon.foreground', 'check'],
+  done: ['pass-filled', 'testing.iconPassed', 'done'],
 };
 
-/** "Consultation": what still stands against the pack, part by part, each green once it is in order. */
+/**
+ * "Consultation": what must be done before the pack can be made, part by part; a part turns green
+ * once it is done.
+ */
 export class ConsultationView implements vscode.TreeDataProvider<ChecklistNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
@@ -33,7 +36,7 @@ export class ConsultationView implements vscode.TreeDataProvider<ChecklistNode>,
     this.subscriptions = [
       this.changed,
       this.view,
-      checklists.onDidChange((known) => this.take(known)),
+      checklists.onDidChange((known) => this.show(known)),
       vscode.commands.registerCommand('keeling.consultation.open', ({ place }: ChecklistEntry) =>
         place ? goToRange(vscode.Uri.parse(place.uri), place.range) : undefined,
       ),
@@ -53,7 +56,7 @@ export class ConsultationView implements vscode.TreeDataProvider<ChecklistNode>,
     return 'items' in node ? makePartItem(node) : makeEntryItem(node);
   }
 
-  private take(known: KnownChecklist): void {
+  private show(known: KnownChecklist): void {
     this.parts = known.kind === 'known' ? known.result.parts : [];
     const open = this.parts.filter(({ state }) => state === 'open').length;
     const done = this.parts.filter(({ state }) => state === 'done').length;
@@ -63,7 +66,7 @@ export class ConsultationView implements vscode.TreeDataProvider<ChecklistNode>,
       open > 0
         ? {
             value: open,
-            tooltip: `${done} of ${this.parts.length} parts of the consultation are in order`,
+            tooltip: `${done} of ${this.parts.length} parts of the consultation are done`,
           }
         : undefined;
     this.changed.fire(undefined);
@@ -76,7 +79,7 @@ function makePartItem({ key, state, summary, items }: ChecklistSection): vscode.
     TITLES[key],
     items.length === 0 ? None : state === 'open' || key === 'dates' ? Expanded : Collapsed,
   );
-  // VS Code keeps whether an entry is open by its id: one whose state changed is another.
+  // VS Code remembers by its id whether an entry is open. With another state it is another entry.
   item.id = `${key} ${state}`;
   item.description = summary;
   item.iconPath = iconOf(state);
@@ -92,7 +95,7 @@ function makeEntryItem(entry: ChecklistEntry): vscode.TreeItem {
   item.tooltip = [label, detail].filter(Boolean).join('\n');
   item.iconPath = state === null ? undefined : iconOf(state);
   item.accessibilityInformation = { label: [label, detail, state && STATES[state][2]].filter(Boolean).join(', ') };
-  if (place) item.command = { title: 'Go to It', command: 'keeling.consultation.open', arguments: [entry] };
+  if (place) item.command = { title: 'Go to Place', command: 'keeling.consultation.open', arguments: [entry] };
   return item;
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Checklists } from '../checklists.js';
 import { buildPage, resourceRootsOf } from './webview-page.js';
 
-/** The days of the consultation as a picture, beside the text; drawn anew when they change. */
+/** The days of the consultation as a picture, beside the text. Drawn again when they change. */
 export class Timeline implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private readonly subscription: vscode.Disposable;
@@ -23,8 +23,8 @@ export class Timeline implements vscode.Disposable {
     if (!this.checklists.current) await this.checklists.refresh();
     const known = this.checklists.current;
     if (known?.kind !== 'known' || known.result.timeline.days.length === 0) {
-      const why = known?.kind === 'none' ? known.reason : 'keeling.yaml gives no days of the consultation';
-      void vscode.window.showInformationMessage(`There is no timeline: ${why}.`);
+      const reason = known?.kind === 'none' ? known.reason : 'keeling.yaml has no dates for the consultation.';
+      void vscode.window.showInformationMessage(`There is no timeline. ${reason}`);
       return;
     }
     if (!this.panel) {

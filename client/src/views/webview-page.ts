@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 
-/** The page of a webview: one script and one style sheet of our own, and nothing else may load or run. */
+/**
+ * The page of a webview: one script and one style sheet of Keeling's. Nothing else may load or run.
+ */
 export function buildPage(
   context: vscode.ExtensionContext,
   webview: vscode.Webview,
@@ -26,7 +28,7 @@ export function buildPage(
 </html>`;
 }
 
-/** Where a webview finds what it may load. */
+/** The folders that a webview may load from. */
 export function resourceRootsOf(context: vscode.ExtensionContext): readonly vscode.Uri[] {
   return [vscode.Uri.joinPath(context.extensionUri, 'dist')];
 }

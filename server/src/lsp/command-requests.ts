@@ -26,7 +26,10 @@ import type { JobPlace } from './kept-project.js';
 import type { OpenProjects } from './open-projects.js';
 import { normalUri } from './uris.js';
 
-/** Answers the requests of Keeling's own commands and views (`protocol.ts`). All but one are long, and done by a worker. */
+/**
+ * Answers the requests of Keeling's own commands and views (`protocol.ts`). All but one are long,
+ * and done by a worker.
+ */
 export function answerCommandRequests(
   connection: Connection,
   projects: OpenProjects,
@@ -104,7 +107,8 @@ async function placeOfDraft(projects: OpenProjects, uri: string): Promise<JobPla
 
 /**
  * Where a job finds a project.
- * @throws Error where the URI names neither a document of a project nor its file, and where the project file has a problem
+ * @throws Error where the URI names neither a document of a project nor its file, and where the
+ * project file has a problem
  */
 async function placeOfProject(projects: OpenProjects, uri: string): Promise<JobPlace> {
   await projects.afterChanges();

@@ -20,7 +20,10 @@ interface Abilities {
   };
 }
 
-/** The editor at the other end: what it can do, how the user has set Keeling there, and how it is asked to show things anew. */
+/**
+ * The editor at the other end: what it can do, how the user has set Keeling there, and how it is
+ * asked to show things anew.
+ */
 export class EditorClient {
   private abilities: Abilities = abilitiesOf({});
   private chosen: Settings = { inlayHints: true, codeLens: true };

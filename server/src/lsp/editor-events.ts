@@ -12,7 +12,10 @@ import { normalUri } from './uris.js';
 /** How many Markdown files of the open folders are looked at for drafts that are not open. */
 const MOST_FILES = 2000;
 
-/** What the editor reports: texts that are opened, edited, saved and closed, and files that change on disk. */
+/**
+ * What the editor reports: texts that are opened, edited, saved and closed, and files that change
+ * on disk.
+ */
 export class EditorEvents {
   constructor(
     private readonly host: Host,
@@ -84,7 +87,8 @@ export class EditorEvents {
           ? { start: lines.offsetAt(change.range.start), end: lines.offsetAt(change.range.end), text: change.text }
           : { start: 0, end: open.text.length, text: change.text };
       workspaces.edit(uri, edit);
-      // One string for both: a text of megabytes is copied once an edit, and compared with itself at no cost.
+      // One string for both: a text of megabytes is copied once an edit, and compared with itself
+      // at no cost.
       open.text =
         draft && lines === draft.lines
           ? known.document.draft.text

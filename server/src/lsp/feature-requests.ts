@@ -27,6 +27,7 @@ import { prepareRename, renameAt } from '../features/rename.js';
 import { findSelectionRange } from '../features/selection-ranges.js';
 import { encodeTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semantic-tokens.js';
 import { findSymbols } from '../features/workspace-symbols.js';
+import type { Draft } from '../model/draft.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { EditorClient } from './editor-client.js';
@@ -34,6 +35,7 @@ import type { Guard } from './guard.js';
 import type { OpenProjects } from './open-projects.js';
 import { normalUri } from './uris.js';
 
+/** What the server says that its features can do. */
 export const FEATURE_CAPABILITIES: ServerCapabilities = {
   documentSymbolProvider: true,
   workspaceSymbolProvider: true,
@@ -69,62 +71,30 @@ interface AtPosition extends InDocument {
   readonly position: Position;
 }
 
-/** Answers every request of the protocol that has a feature: converts the question, asks, converts the answer. */
-export function answerFeatureRequests(
-  connection: Connection,
-  projects: OpenProjects,
-  client: EditorClient,
-  guard: Guard,
-): void {
-  const { languages } = connection;
-  const atOffset =
-    <R>(answer: (project: OpenProject, document: WorkspaceDocument, offset: number) => R) =>
-    ({ textDocument, position }: AtPosition) =>
-      projects.answerFrom(textDocument.uri, (project, document) =>
-        answer(project, document, toOffset(document, position)),
-      );
-  const ofDraft =
-    <R>(answer: (project: OpenProject, document: WorkspaceDocument) => R) =>
-    ({ textDocument }: InDocument) =>
-      projects.answerFrom(textDocument.uri, answer);
+/** What the answers are made from. */
+interface Answering {
+  readonly connection: Connection;
+  readonly projects: OpenProjects;
+  readonly client: EditorClient;
+  readonly guard: Guard;
+}
 
-  connection.onDocumentSymbol(
-    guard.feature(
-      'outline',
-      null,
-      ofDraft((_, { draft }) => outline(draft)),
-    ),
-  );
-  connection.onWorkspaceSymbol(
-    guard.feature('workspace symbols', null, async ({ query }) =>
-      findSymbols(
-        (await projects.all()).flatMap(({ workspace }) => workspace.checkedDocuments()),
-        query,
-      ),
-    ),
-  );
-  connection.onFoldingRanges(
-    guard.feature(
-      'folding',
-      null,
-      ofDraft((_, { draft }) => findFoldingRanges(draft)),
-    ),
-  );
-  connection.onSelectionRanges(
-    guard.feature('selection ranges', null, ({ textDocument, positions }) =>
-      projects.answerFrom(textDocument.uri, (_, document) =>
-        positions.map((position) => findSelectionRange(document.draft, toOffset(document, position))),
-      ),
-    ),
-  );
-  connection.onDefinition(guard.feature('definition', null, atOffset(findDefinition)));
-  connection.onHover(
-    guard.feature('hover', null, async (params) => {
-      const file = (await projects.projectOfFile(params.textDocument.uri))?.workspace.projectFile;
-      return file ? hoverProjectFile(file, file.lines.offsetAt(params.position)) : atOffset(hoverAt)(params);
-    }),
-  );
-  connection.onDocumentHighlight(guard.feature('highlights', null, atOffset(findHighlights)));
+/**
+ * Answers every request of the protocol that has a feature. A handler only converts the question,
+ * asks the feature, and converts the answer.
+ */
+export function answerFeatureRequests(answering: Answering): void {
+  answerNavigation(answering);
+  answerStructure(answering);
+  answerAnnotations(answering);
+  answerWriting(answering);
+  answerCallHierarchy(answering);
+}
+
+/** Going from one place to another, and looking at what is there. */
+function answerNavigation({ connection, projects, guard }: Answering): void {
+  connection.onDefinition(guard.feature('definition', null, atOffset(projects, findDefinition)));
+  connection.onDocumentHighlight(guard.feature('highlights', null, atOffset(projects, findHighlights)));
   connection.onReferences(
     guard.feature('references', null, ({ textDocument, position, context }) =>
       projects.answerFrom(textDocument.uri, (project, document) =>
@@ -132,47 +102,11 @@ export function answerFeatureRequests(
       ),
     ),
   );
-  connection.onCompletion(
-    guard.feature('completion', null, async (params) => {
+  connection.onHover(
+    guard.feature('hover', null, async (params) => {
       const file = (await projects.projectOfFile(params.textDocument.uri))?.workspace.projectFile;
-      return file ? completeProjectFile(file, file.lines.offsetAt(params.position)) : atOffset(completeAt)(params);
+      return file ? hoverProjectFile(file, file.lines.offsetAt(params.position)) : atOffset(projects, hoverAt)(params);
     }),
-  );
-  connection.onPrepareRename(guard.feature('rename', null, atOffset(prepareRename)));
-  connection.onRenameRequest(
-    guard.feature('rename', null, ({ textDocument, position, newName }) =>
-      projects.answerFrom(textDocument.uri, (project, document) =>
-        renameAt(project, document, toOffset(document, position), newName, client.can.confirmsEdits),
-      ),
-    ),
-  );
-  connection.onCodeAction(
-    guard.feature('code actions', null, ({ textDocument, range, context }) =>
-      projects.answerFrom(textDocument.uri, (project, document) =>
-        findCodeActions(project, document, {
-          span: toSpan(document, range),
-          only: context.only ?? null,
-          confirmsEdits: client.can.confirmsEdits,
-        }),
-      ),
-    ),
-  );
-  connection.onCodeLens(
-    guard.feature(
-      'code lens',
-      null,
-      ofDraft((_, document) => (client.settings.codeLens ? listCodeLenses(document) : [])),
-    ),
-  );
-  connection.onCodeLensResolve(
-    guard.feature(
-      'code lens',
-      { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } },
-      async (lens: CodeLens) =>
-        (await projects.answerFrom((lens.data as LensData).uri, (project, document) =>
-          resolveCodeLens(project, document, lens),
-        )) ?? lens,
-    ),
   );
   connection.onDocumentLinks(
     guard.feature('links', null, async ({ textDocument }) => {
@@ -181,11 +115,97 @@ export function answerFeatureRequests(
       return projects.answerFrom(textDocument.uri, findDraftLinks);
     }),
   );
+  connection.onWorkspaceSymbol(
+    guard.feature('workspace symbols', null, async ({ query }) => {
+      const all = await projects.all();
+      return findSymbols(
+        all.flatMap(({ workspace }) => workspace.checkedDocuments()),
+        query,
+      );
+    }),
+  );
+}
+
+/** The structure of one draft. */
+function answerStructure({ connection, projects, guard }: Answering): void {
+  connection.onDocumentSymbol(guard.feature('outline', null, inDraft(projects, outline)));
+  connection.onFoldingRanges(guard.feature('folding', null, inDraft(projects, findFoldingRanges)));
+  connection.onSelectionRanges(
+    guard.feature('selection ranges', null, ({ textDocument, positions }) =>
+      projects.answerFrom(textDocument.uri, (_, document) =>
+        positions.map((position) => findSelectionRange(document.draft, toOffset(document, position))),
+      ),
+    ),
+  );
+}
+
+/** What the editor shows in and around the text: code lenses, inlay hints, colours. */
+function answerAnnotations({ connection, projects, client, guard }: Answering): void {
+  const { inlayHint, semanticTokens } = connection.languages;
+  connection.onCodeLens(
+    guard.feature('code lens', null, ({ textDocument }) =>
+      projects.answerFrom(textDocument.uri, (_, document) =>
+        client.settings.codeLens ? listCodeLenses(document) : [],
+      ),
+    ),
+  );
+  connection.onCodeLensResolve(
+    guard.feature('code lens', NO_LENS, async (lens: CodeLens) => {
+      const { uri }: LensData = lens.data;
+      const resolved = await projects.answerFrom(uri, (project, document) => resolveCodeLens(project, document, lens));
+      return resolved ?? lens;
+    }),
+  );
+  inlayHint.on(
+    guard.feature('inlay hints', null, ({ textDocument, range }) =>
+      projects.answerFrom(textDocument.uri, (project, document) =>
+        client.settings.inlayHints ? findInlayHints(project, document, toSpan(document, range)) : [],
+      ),
+    ),
+  );
+  semanticTokens.on(
+    guard.feature('semantic tokens', { data: [] }, ({ textDocument }) =>
+      answerTokens(projects, textDocument.uri, ({ draft }) => ({ start: 0, end: draft.text.length })),
+    ),
+  );
+  semanticTokens.onRange(
+    guard.feature('semantic tokens', { data: [] }, ({ textDocument, range }) =>
+      answerTokens(projects, textDocument.uri, (document) => toSpan(document, range)),
+    ),
+  );
+}
+
+/** Everything that edits text. */
+function answerWriting({ connection, projects, client, guard }: Answering): void {
+  connection.onCompletion(
+    guard.feature('completion', null, async (params) => {
+      const file = (await projects.projectOfFile(params.textDocument.uri))?.workspace.projectFile;
+      return file
+        ? completeProjectFile(file, file.lines.offsetAt(params.position))
+        : atOffset(projects, completeAt)(params);
+    }),
+  );
+  connection.onPrepareRename(guard.feature('rename', null, atOffset(projects, prepareRename)));
+  connection.onRenameRequest(
+    guard.feature('rename', null, ({ textDocument, position, newName }) =>
+      projects.answerFrom(textDocument.uri, (project, document) =>
+        renameAt(project, document, toOffset(document, position), newName, client.can.confirmsEdits),
+      ),
+    ),
+  );
+  connection.onCodeAction(
+    guard.feature('code actions', null, ({ textDocument, range, context: { only = null } }) =>
+      projects.answerFrom(textDocument.uri, (project, document) => {
+        const { confirmsEdits } = client.can;
+        return findCodeActions(project, document, { span: toSpan(document, range), only, confirmsEdits });
+      }),
+    ),
+  );
   connection.onDocumentFormatting(
     guard.feature(
       'formatting',
       null,
-      ofDraft((_, { draft }) => formatDraft(draft)),
+      inDraft(projects, (draft) => formatDraft(draft)),
     ),
   );
   connection.onDocumentRangeFormatting(
@@ -196,38 +216,45 @@ export function answerFeatureRequests(
   connection.workspace.onWillRenameFiles(
     guard.feature('renamed files', null, async ({ files }) => {
       const renamed = files.map(({ oldUri, newUri }) => ({ from: normalUri(oldUri), to: normalUri(newUri) }));
-      const all = (await projects.all()).map((project) => followFileRenames(project, renamed).changes ?? {});
-      return { changes: Object.assign({}, ...all) };
+      const edits = (await projects.all()).map((project) => followFileRenames(project, renamed).changes ?? {});
+      return { changes: Object.assign({}, ...edits) };
     }),
   );
-  languages.inlayHint.on(
-    guard.feature('inlay hints', null, ({ textDocument, range }) =>
-      projects.answerFrom(textDocument.uri, (project, document) =>
-        client.settings.inlayHints ? findInlayHints(project, document, toSpan(document, range)) : [],
-      ),
-    ),
-  );
-  languages.semanticTokens.on(
-    guard.feature('semantic tokens', { data: [] }, ({ textDocument }) =>
-      answerTokens(projects, textDocument.uri, (document) => ({ start: 0, end: document.draft.text.length })),
-    ),
-  );
-  languages.semanticTokens.onRange(
-    guard.feature('semantic tokens', { data: [] }, ({ textDocument, range }) =>
-      answerTokens(projects, textDocument.uri, (document) => toSpan(document, range)),
-    ),
-  );
-  languages.callHierarchy.onPrepare(guard.feature('citations', null, atOffset(prepareCallHierarchy)));
-  languages.callHierarchy.onIncomingCalls(
+}
+
+/** Who cites whom, in the form of a call hierarchy. */
+function answerCallHierarchy({ connection, projects, guard }: Answering): void {
+  const { callHierarchy } = connection.languages;
+  callHierarchy.onPrepare(guard.feature('citations', null, atOffset(projects, prepareCallHierarchy)));
+  callHierarchy.onIncomingCalls(
     guard.feature('citations', null, ({ item }) =>
       projects.answerFrom(item.uri, (project) => findIncomingCalls(project, item)),
     ),
   );
-  languages.callHierarchy.onOutgoingCalls(
+  callHierarchy.onOutgoingCalls(
     guard.feature('citations', null, ({ item }) =>
       projects.answerFrom(item.uri, (project) => findOutgoingCalls(project, item)),
     ),
   );
+}
+
+const NO_LENS: CodeLens = { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+
+/** Answers a question about a position from the draft that it is in. */
+function atOffset<R>(
+  projects: OpenProjects,
+  answer: (project: OpenProject, document: WorkspaceDocument, offset: number) => R,
+) {
+  return ({ textDocument, position }: AtPosition): Promise<R | null> =>
+    projects.answerFrom(textDocument.uri, (project, document) =>
+      answer(project, document, toOffset(document, position)),
+    );
+}
+
+/** Answers a question about a whole draft. */
+function inDraft<R>(projects: OpenProjects, answer: (draft: Draft) => R) {
+  return ({ textDocument }: InDocument): Promise<R | null> =>
+    projects.answerFrom(textDocument.uri, (_, { draft }) => answer(draft));
 }
 
 async function answerTokens(

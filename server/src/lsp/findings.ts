@@ -13,7 +13,10 @@ import type { EditorClient } from './editor-client.js';
 import type { OpenProjects } from './open-projects.js';
 import { normalUri } from './uris.js';
 
-/** How long after the last keystroke findings are sent to a client that does not ask for them, in milliseconds. */
+/**
+ * How long after the last keystroke findings are sent to a client that does not ask for them, in
+ * milliseconds.
+ */
 const PAUSE = 30;
 
 /** Gives the client the findings: when it asks for them, or after something has changed. */
@@ -65,7 +68,10 @@ export class Findings {
       this.send(workspace.projectUri, this.findProjectFile(workspace));
   }
 
-  /** Takes all findings of a file back: it is no draft any more, or it was closed and no project names it. */
+  /**
+   * Takes all findings of a file back: it is no draft any more, or it was closed and no project
+   * names it.
+   */
   withdraw(uri: string): void {
     if (!this.client.can.pullsFindings) this.send(uri, []);
   }
@@ -73,7 +79,8 @@ export class Findings {
   private send(uri: string, found: readonly Diagnostic[]): void {
     const open = this.projects.texts.get(uri);
     const json = JSON.stringify(found);
-    // The same findings are sent again only under a new version of an open text, since the client waits for that version.
+    // The same findings are sent again only under a new version of an open text, since the client
+    // waits for that version.
     const isKnown = (this.sent.get(uri) ?? '[]') === json && !open?.isUnreported;
     this.sent.set(uri, json);
     if (isKnown) return;

@@ -16,7 +16,10 @@ interface Request {
   readonly uri: string;
 }
 
-/** The full checks, which compare with the versions in force: done by a worker, one at a time for each workspace. */
+/**
+ * The full checks, which compare with the versions in force: done by a worker, one at a time for
+ * each workspace.
+ */
 export class FullChecks {
   /** By the key of the workspace: what to check once the check that runs is done. */
   private readonly running = new Map<string, { next: Request | null }>();
@@ -37,7 +40,8 @@ export class FullChecks {
     const key = place.loose ?? place.folder;
     const running = this.running.get(key);
     if (running) {
-      // The workspace may have been loaded anew meanwhile: what is found then belongs to the new one.
+      // The workspace may have been loaded anew meanwhile: what is found then belongs to the new
+      // one.
       running.next = { workspace, uri };
       return;
     }
@@ -55,7 +59,10 @@ export class FullChecks {
       });
   }
 
-  /** After unsaved edits were undone: checks again if the last check saw them, since it reported them in other drafts too. */
+  /**
+   * After unsaved edits were undone: checks again if the last check saw them, since it reported
+   * them in other drafts too.
+   */
   startIfStale(workspace: Workspace, { uri, draft }: WorkspaceDocument): void {
     const place = this.projects.texts.placeOf(workspace, uri);
     const seen = this.seen.get(place.loose ?? place.folder)?.get(uri);

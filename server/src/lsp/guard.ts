@@ -5,13 +5,16 @@ import { type Log, stackOf } from './log.js';
 
 type GuardedAnswer<R> = Promise<R | ResponseError<never>>;
 
-/** The one guard around every request: no fault ends the server, and a request that was cancelled is not worked on. */
+/**
+ * The one guard around every request: no fault ends the server, and a request that was cancelled is
+ * not worked on.
+ */
 export class Guard {
   constructor(private readonly log: Log) {}
 
   /**
-   * Guards a feature, which the editor asks for by itself. A fault is logged, and the user never sees it; a refusal is shown with
-   * its reason.
+   * Guards a feature, which the editor asks for by itself. A fault is logged, and the user never
+   * sees it; a refusal is shown with its reason.
    * @param fallback what the client gets after a fault
    */
   feature<P, R>(name: string, fallback: R, handle: (params: P, token: CancellationToken) => R | Promise<R>) {

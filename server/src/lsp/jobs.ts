@@ -36,12 +36,15 @@ import type { JobPlace, KeptProject, LoadedProject } from './kept-project.js';
 export const NOT_A_DRAFT =
   'This file is not a draft. Give it front matter with a “document:” entry, or name it in keeling.yaml.';
 
-/** A piece of work too long for the thread that answers typing. Plain data, so that it can cross to a worker. */
+/**
+ * Work that takes too long for the thread that answers typing. Plain data, so that it can cross to
+ * a worker.
+ */
 export type Job =
-  /** All findings of a project, or of one loose draft, those that need a comparison included. */
+  /** All findings of a project or of one loose draft, including those that need a comparison. */
   | (JobPlace & { readonly kind: 'check' })
   | (JobPlace & { readonly kind: 'compare'; readonly uri: string })
-  /** The text of a draft's version in force, in the draft's order where it is asked for `aligned`. */
+  /** The text of a draft's version in force; if `aligned`, in the draft's order. */
   | (JobPlace & { readonly kind: 'inForce'; readonly uri: string; readonly aligned: boolean })
   | (JobPlace & { readonly kind: 'pack'; readonly output: string | null; readonly draft: boolean })
   | (JobPlace & { readonly kind: 'notify' })
@@ -50,7 +53,7 @@ export type Job =
   /** The answers of filled response templates, by question. */
   | { readonly kind: 'responses'; readonly uris: readonly string[]; readonly confidential: boolean };
 
-/** What a full check found, and what each draft's comparison with its version in force told. */
+/** What a full check found, and the changes of each draft since its version in force. */
 export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly changes: readonly { readonly uri: string; readonly changes: readonly ProvisionChange[] }[];
@@ -73,25 +76,27 @@ export interface JobProgress {
   readonly what: string;
 }
 
-/** Is told how far a job is; the job waits for what it returns. */
+/** Hears how far a job is. The job waits for the promise that it returns. */
 export type JobListener = (progress: JobProgress) => void | Promise<void>;
 
-/** Does jobs somewhere: in a worker thread, or right here in a test. */
+/** Does jobs: in a worker thread, or right here in a test. */
 export interface JobRunner {
-  /** @param signal gives the job up: it ends with a fault, unless it is done already; nothing is half written */
+  /**
+   * @param signal gives the job up: it fails unless it is done already, and nothing is half written
+   */
   run<K extends Job['kind']>(
     job: Extract<Job, { kind: K }>,
     progress?: JobListener,
     signal?: AbortSignal,
   ): Promise<JobResults[K]>;
-  /** Ends what is being done, and the thread with it. */
+  /** Ends the job that is being done, and the thread with it. */
   dispose(): void;
 }
 
-/** What a job needs of the world beyond reading. */
+/** What a job needs from outside. */
 export interface JobWorld {
   readonly host: Host;
-  /** What the job before this one loaded. */
+  /** The project of the last job. */
   readonly kept: KeptProject;
   readonly typesetter: Typesetter;
   /** Writes files whole, all or none. */
@@ -101,7 +106,7 @@ export interface JobWorld {
 
 /**
  * Does a job here and now.
- * @throws Cancelled where `signal` says so before it is done; Error with the reason where it cannot be done
+ * @throws Cancelled where `signal` says so before it is done
  */
 export async function runJob(
   world: JobWorld,
@@ -169,7 +174,7 @@ async function runChecklist(host: Host, { workspace, checker }: LoadedProject): 
     })),
     timeline: {
       picture: timelinePicture(timeline),
-      days: timeline.map((event) => ({ title: event.title, told: eventTold(event) })),
+      days: timeline.map((event) => ({ title: event.title, description: eventTold(event) })),
     },
   };
 }

@@ -4,10 +4,10 @@ import { Checker } from '../rules/check.js';
 import type { Host } from '../workspace/host.js';
 import { difference, Workspace } from '../workspace/workspace.js';
 
-/** Which documents a job is about. */
+/** Which documents a job is about: a project's or a single one. */
 export interface JobPlace {
   readonly folder: string;
-  /** A loose draft, where no project is meant. */
+  /** The loose draft, by URI; null where the job is about the project of the folder. */
   readonly loose: string | null;
   /** The texts that are open in the editor, by URI. */
   readonly open: readonly (readonly [string, string])[];
@@ -21,14 +21,15 @@ export interface LoadedProject {
 type HostAnswer = Uint8Array | string | boolean | null | readonly string[];
 
 /**
- * The project of the last job, kept for the next one, as a checklist is asked for right after a full check: drafts whose texts are as they
- * were are not read again, and a project in which nothing has changed keeps what was found in it.
+ * The project of the last job, kept for the next: a checklist, for example, is asked for right
+ * after a full check. Drafts whose texts are the same are not read again, and a project in which
+ * nothing has changed keeps its findings.
  */
 export class KeptProject {
   private drafts: ReadonlyMap<string, Draft> = new Map();
   private last: { readonly heard: ReadonlyMap<string, HostAnswer>; readonly loaded: LoadedProject } | null = null;
 
-  /** Loads a project, or a loose draft; what is given must not be edited. */
+  /** Loads a project or a loose draft. What it gives must not be edited. */
   async load(host: Host, { folder, loose, open }: JobPlace): Promise<LoadedProject> {
     const heard = new Map<string, HostAnswer>([['place', `${folder}\n${loose ?? ''}`]]);
     const texts = new Map(open);
@@ -57,7 +58,7 @@ export class KeptProject {
   }
 }
 
-/** A host that notes all that is asked of it while a workspace is loaded, and what it answers. */
+/** A host that notes everything it is asked while a workspace is loaded, and what it answers. */
 class ListeningHost implements Host {
   constructor(
     private readonly host: Host,

@@ -3,7 +3,10 @@ import type { Connection } from 'vscode-languageserver';
 /** Writes what went wrong inside to the editor's log. */
 export type Log = (message: string) => void;
 
-/** The log of the editor at the other end. Once that editor has gone nothing is written, and that is no fault. */
+/**
+ * The log of the editor at the other end. Once that editor has gone nothing is written, and that is
+ * no fault.
+ */
 export function logOf(connection: Connection): Log {
   return (message) => {
     try {

@@ -12,9 +12,15 @@ export interface EditorText {
   isUnreported: boolean;
 }
 
-/** The texts that are open in the editor, by URI in the server's form; they count instead of the files on disk. */
+/**
+ * The texts that are open in the editor, by URI in the server's form. They count instead of the
+ * files.
+ */
 export class OpenTexts extends Map<string, EditorText> {
-  /** Where a job finds what a document needs: its project, or itself alone, and all that is open. */
+  /**
+   * Where a job finds what a document needs: its project or, for a loose draft, that draft; and all
+   * open texts.
+   */
   placeOf(workspace: Workspace, uri: string): JobPlace {
     return {
       folder: workspace.folder,

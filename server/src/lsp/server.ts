@@ -45,7 +45,7 @@ export function startServer(connection: Connection, host: Host, jobs: JobRunner)
     projects.enqueue(() => events.meetDrafts());
   });
   events.listen(connection);
-  answerFeatureRequests(connection, projects, client, guard);
+  answerFeatureRequests({ connection, projects, client, guard });
   answerFindingRequests(connection, findings, guard);
   answerCommandRequests(connection, projects, jobs, guard);
   connection.onDidChangeConfiguration(({ settings }) => {

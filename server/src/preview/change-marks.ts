@@ -1,13 +1,17 @@
 import type { StateInline } from 'markdown-it';
 
-/** How each mark begins and ends, and the element that it becomes. */
+/** How each mark begins and ends, and its element. */
 const MARKS = [
   ['{++', '++}', 'ins'],
   ['{--', '--}', 'del'],
   ['{==', '==}', 'mark'],
 ] as const;
 
-/** Reads one CriticMarkup mark at the place where a text is read; the words in it may have marks of Markdown. */
+/**
+ * Reads one CriticMarkup mark where the parser stands. The words in it may have Markdown of their
+ * own.
+ * @returns whether there is one; then the parser stands after it
+ */
 export function readChangeMark(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax } = state;
   if (src.charCodeAt(pos) !== 0x7b) return false;

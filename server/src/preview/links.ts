@@ -2,16 +2,16 @@ import { ownReferences } from '../analysis/own-references.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 
-/** A piece of text that becomes a link to a provision of the same draft. */
+/** Words that become a link to a provision of the same draft. */
 export interface PreviewLink {
   readonly words: string;
   readonly anchor: string;
 }
 
 /**
- * The references in some lines of a draft to provisions of the same draft, in their order.
+ * Finds the references in some lines of a draft to provisions of the same draft, in their order.
  * @param first the first line, 0-based
- * @param end the line behind the last
+ * @param end the line after the last
  */
 export function findLinks(
   draft: Draft,

@@ -5,14 +5,14 @@ import type { Provision } from '../model/provision.js';
 import { readChangeMark } from './change-marks.js';
 import { findLinks, type PreviewLink } from './links.js';
 
-/** What is kept of a text while it is rendered. */
+/** What is kept while a text is rendered. */
 interface Rendering {
   readonly draft: Draft;
 }
 
 /**
- * Shows drafts in a Markdown preview as their readers expect: change marks as such, clause numbers as places that can be linked to,
- * references as links. Other Markdown stays as it is.
+ * Shows drafts in the Markdown preview as their readers expect: change marks as marks, clause
+ * numbers as link targets, references as links. Other Markdown is left alone.
  */
 export const draftPreview: PluginSimple = (markdown: MarkdownIt): void => {
   markdown.core.ruler.before('normalize', 'keeling_draft', (state: StateCore) => {
@@ -44,7 +44,7 @@ function linkProvisions(state: StateCore, draft: Draft): void {
   }
   let row = -1;
   for (const token of state.tokens) {
-    // The cells of a table bear no lines of their own: those of their row count.
+    // The cells of a table have no lines of their own: those of their row count.
     if (token.type === 'tr_open') row = token.map?.[0] ?? -1;
     if (token.type === 'tr_close') row = -1;
     if (token.type !== 'inline' || !token.children) continue;
@@ -64,7 +64,7 @@ function listLines(first: number, end: number): number[] {
   return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
 }
 
-/** What a provision's place is called in the page: "keeling-clause-20-28-a". */
+/** The anchor of a provision in the page: "keeling-clause-20-28-a". */
 function previewAnchorOf({ label }: Provision): string {
   return `keeling-${label
     .toLowerCase()
@@ -78,7 +78,10 @@ function makeAnchorToken(state: StateCore, id: string): Token {
   return token;
 }
 
-/** Text with links put in, in their order; what is in a link already, and what cannot be found, stays. */
+/**
+ * Puts links into text, in their order. What is in a link already stays, and so do words that are
+ * not found.
+ */
 function insertLinks(state: StateCore, children: readonly Token[], links: readonly PreviewLink[]): Token[] {
   const waiting = [...links];
   const made: Token[] = [];
