@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../server/src/failure.js';
 import { CHECKLIST_REQUEST, type ChecklistParams, type ChecklistResult } from '../../server/src/protocol.js';
 import { isDraft, isProjectFile } from './drafts.js';
-import { messageOf } from './faults.js';
 import type { Server } from './server.js';
 
 /** The checklist of a consultation, or why there is none. */

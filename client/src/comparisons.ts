@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../server/src/failure.js';
 import { COMPARE_REQUEST, type CompareParams, type CompareResult } from '../../server/src/protocol.js';
 import { isDraft } from './drafts.js';
-import { messageOf } from './faults.js';
 import type { Server } from './server.js';
 
 /** The comparison of a draft with its version in force, or why there is none. */

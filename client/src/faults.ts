@@ -1,9 +1,5 @@
 import * as vscode from 'vscode';
-
-/** What a thrown value says, whatever it is. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
+import { messageOf } from '../../server/src/failure.js';
 
 /** Shows the user why something could not be done. */
 export function showFault(error: unknown): void {

@@ -115,7 +115,7 @@ function readWantedPart(provision: Provision, wanted: string): WantedPart | stri
     if (!reading) return `“${wanted}” is not a number of the same kind as ${provision.marker}.`;
     return { text: `(${marker})`, value: reading.value, suffix: '' };
   }
-  const number = numberOf(provision);
+  const number = writtenNumberOf(provision);
   const above = number.slice(0, number.lastIndexOf('.') + 1);
   const [found, wantedAbove = '', letters = '', digits = '', suffix = ''] =
     /^((?:[A-Z]{0,2}\d{1,4}\.)*)([A-Z]{0,2})(\d{0,4})([A-Z]{0,2})$/.exec(asked) ?? [];
@@ -149,7 +149,7 @@ function countOfProvision(provision: Provision): number {
 
 /** The last part of a number: "3" of "20.3". */
 function numberEndOf(provision: Provision): string {
-  const number = numberOf(provision);
+  const number = writtenNumberOf(provision);
   return number.slice(number.lastIndexOf('.') + 1);
 }
 
@@ -179,14 +179,14 @@ function lastPartForCount(member: Provision, count: number): string | null {
 }
 
 function replaceLastPart(member: Provision, last: string): string {
-  const number = numberOf(member);
+  const number = writtenNumberOf(member);
   if (itemFactsOf(member)) return `${number.slice(0, number.lastIndexOf('('))}${last}`;
   return `${number.slice(0, number.lastIndexOf('.') + 1)}${last}`;
 }
 
 /** Adds a provision's new number, and those of all within it whose numbers begin with its own. */
 function addWithChildren(numbers: Map<Provision, string>, provision: Provision, number: string): void {
-  const oldNumber = numberOf(provision);
+  const oldNumber = writtenNumberOf(provision);
   numbers.set(provision, number);
   if (number === oldNumber) return;
   const addChildren = (children: readonly Provision[]): void => {
@@ -214,10 +214,10 @@ export function findCollision(draft: Draft, numbers: NewNumbers): string | null 
 
 function labelWithLastPart(provision: Provision, last: string): string {
   const number = replaceLastPart(provision, last);
-  return provision.label.replace(numberOf(provision), () => number);
+  return provision.label.replace(writtenNumberOf(provision), () => number);
 }
 
 /** The number of a provision that is known to have one. */
-function numberOf({ number }: Provision): string {
+function writtenNumberOf({ number }: Provision): string {
   return number ?? '';
 }
