@@ -12,7 +12,7 @@ let state: State = editor.getState() ?? {};
 let shown: CompareResult | undefined;
 
 const heading = makeElement('h1');
-const status = makeElement('p', { class: 'told', role: 'status' });
+const status = makeElement('p', { class: 'status', role: 'status' });
 const filters = makeElement('fieldset', { class: 'filters' });
 const list = makeElement('main', { 'aria-label': 'Changes' });
 

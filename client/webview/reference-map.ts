@@ -18,7 +18,7 @@ function drawMap({ centre, incoming, outgoing }: CitationsResult): void {
     makeElement('h1', {}, `References of ${centre.label}`),
     makeElement(
       'p',
-      { class: 'told', role: 'status' },
+      { class: 'status', role: 'status' },
       `Cited ${describeCount(incoming)} · cites ${outgoing.length === 0 ? 'nothing' : `${outgoing.length} ${outgoing.length === 1 ? 'provision' : 'provisions'}`}. Click a provision to go to it; “Centre” moves it to the middle.`,
     ),
     makeElement(
@@ -44,7 +44,7 @@ function drawColumn(title: string, side: string, provisions: readonly CitedProvi
     'section',
     { class: side, 'aria-label': title },
     makeElement('h2', {}, title),
-    provisions.length > 0 ? makeElement('ul', {}, ...items) : makeElement('p', { class: 'told' }, 'nothing'),
+    provisions.length > 0 ? makeElement('ul', {}, ...items) : makeElement('p', { class: 'status' }, 'nothing'),
   );
 }
 

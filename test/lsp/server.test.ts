@@ -233,11 +233,11 @@ describe('the language server', () => {
       'both',
       () => client.published.has(client.uri('svtad.md')) && client.published.has(client.uri('mtad.md')),
     );
-    const tellings = client.tellings.get(client.uri('mtad.md'));
+    const tellings = client.publications.get(client.uri('mtad.md'));
     const start = at(SVTAD, 'penguins');
     const version = await client.change('svtad.md', { start, end: start }, 'x');
     await client.until('the edit', () => client.published.get(client.uri('svtad.md'))?.version === version);
-    assert.equal(client.tellings.get(client.uri('mtad.md')), tellings);
+    assert.equal(client.publications.get(client.uri('mtad.md')), tellings);
   });
 
   it('says why something cannot be renamed', async () => {

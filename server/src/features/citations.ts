@@ -20,7 +20,7 @@ interface KeptCitations {
 }
 
 /**
- * Who cites whom in a workspace. Gathered document by document, and again only where references
+ * What cites what in a workspace. Gathered document by document, and again only where references
  * changed.
  */
 export class Citations {

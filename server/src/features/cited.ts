@@ -13,7 +13,7 @@ export interface CitedHere {
   /** Relative to the document's text. */
   readonly span: Span;
   /** Whether the place is on the words of the reference and not on one of its numbers. */
-  readonly onKeyword: boolean;
+  readonly isOnKeyword: boolean;
 }
 
 /** The reference at an offset of a document, or null. */
@@ -32,11 +32,16 @@ export function findCitedAt(checker: Checker, document: WorkspaceDocument, offse
         resolution,
         targets: [target],
         span: draft.inText(block, { start: target.target.span.start, end: end.span.end }),
-        onKeyword: false,
+        isOnKeyword: false,
       };
     }
     if (at >= reference.span.start && at <= reference.span.end && !widest) {
-      widest = { resolution, targets: resolution.targets, span: draft.inText(block, reference.span), onKeyword: true };
+      widest = {
+        resolution,
+        targets: resolution.targets,
+        span: draft.inText(block, reference.span),
+        isOnKeyword: true,
+      };
     }
   }
   return widest;

@@ -12,31 +12,27 @@ import { countOfLetters, findCollision, lettersForCount, type NewNumbers } from 
  * 20.28A after 20.28, (ba) after (b). A number that is missing but stands within a sentence is no
  * gap.
  * @param kept kinds whose numbers stay as they are
- * @returns each number that changes, or the reason why they cannot be told, as the end of a
- * sentence
+ * @returns each number that changes, or why they are uncertain, as the end of a sentence
  */
 export function closeNumberGaps(draft: Draft, kept: ReadonlySet<ProvisionKind>): NewNumbers | string {
-  const lasts = new Map<Provision, string>();
+  const lastParts = new Map<Provision, string>();
   for (const sequence of sequencesOf(draft)) {
     const kind = sequence.members[0]?.kind;
     if (kind === undefined || kept.has(kind)) continue;
-    const problem = closeSequence(draft, sequence, lasts);
+    const problem = closeSequence(draft, sequence, lastParts);
     if (problem !== null) return problem;
   }
-  const numbers = buildWholeNumbers(draft, lasts);
+  const numbers = buildWholeNumbers(draft, lastParts);
   return findCollision(draft, numbers) ?? numbers;
 }
 
-/**
- * Adds the new last part of each number that changes in a sequence; the reason where that cannot be
- * told.
- */
+/** Adds the new last part of each number that changes in a sequence; the reason where it cannot. */
 function closeSequence(draft: Draft, { name, members }: Sequence, lasts: Map<Provision, string>): string | null {
-  const asked = new Map<string, string>();
+  const textByQuestion = new Map<string, string>();
   let previous: CountedProvision | null = null;
   for (const provision of members) {
     // An annex may repeat the questions.
-    const again = provision.kind === 'question' ? asked.get(provision.number ?? '') : undefined;
+    const again = provision.kind === 'question' ? textByQuestion.get(provision.number ?? '') : undefined;
     if (again !== undefined) {
       if (again !== readLastPart(provision)) lasts.set(provision, again);
       continue;
@@ -46,13 +42,13 @@ function closeSequence(draft: Draft, { name, members }: Sequence, lasts: Map<Pro
     if (typeof next === 'string') return next;
     const text = writeLastPart(provision, own, next);
     if (text !== readLastPart(provision)) lasts.set(provision, text);
-    asked.set(provision.number ?? '', text);
+    textByQuestion.set(provision.number ?? '', text);
     previous = { provision, own, next };
   }
   return null;
 }
 
-/** What a number becomes after the one before it; the reason where that cannot be told. */
+/** What a number becomes after the one before it, or the reason why that is uncertain. */
 function countOn(
   draft: Draft,
   name: string,

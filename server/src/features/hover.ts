@@ -18,7 +18,7 @@ import { findCitedAt, sourceOf } from './cited.js';
 import { displayNameOf, escapeMarkdown, nameVersionInForce } from './display-text.js';
 import type { ProvisionChange } from './known-changes.js';
 import type { OpenProject } from './open-project.js';
-import { findSubjectAt } from './subject.js';
+import { findSubjectAt, type Subject } from './subject.js';
 
 const MOST_CHARACTERS = 1500;
 const MOST_PROVISIONS = 5;
@@ -39,10 +39,10 @@ export function hoverAt(project: OpenProject, document: WorkspaceDocument, offse
   switch (subject?.kind) {
     case 'provisions':
       return subject.provisions.length > 0
-        ? toHover(subject.span, describeProvisions(project, document, subject.holder, subject.provisions, subject.own))
+        ? toHover(subject.span, describeProvisions(project, document, subject))
         : null;
     case 'term':
-      return subject.own
+      return subject.isOwn
         ? null
         : toHover(subject.span, describeDefinition(document, subject.holder, subject.definition));
     case 'document': {
@@ -79,9 +79,7 @@ function describeUndraftedReference(project: OpenProject, document: WorkspaceDoc
 function describeProvisions(
   project: OpenProject,
   document: WorkspaceDocument,
-  holder: WorkspaceDocument,
-  provisions: readonly Provision[],
-  own: boolean,
+  { holder, provisions, isOwn }: Extract<Subject, { kind: 'provisions' }>,
 ): string {
   const shown = provisions.slice(0, MOST_PROVISIONS).map((provision) => {
     const title = provision.title && provision.kind !== 'section' ? ` – ${escapeMarkdown(provision.title)}` : '';
@@ -90,7 +88,7 @@ function describeProvisions(
     const change = project.changes.of(holder.draft, provision);
     if (change) return `${head}\n\n${describeProvisionChange(holder, change)}`;
     // At a provision's own label its text is there already.
-    return own ? '' : `${head}\n\n${cutExcerpt(sourceOf(holder, provision))}`;
+    return isOwn ? '' : `${head}\n\n${cutExcerpt(sourceOf(holder, provision))}`;
   });
   const rest = provisions.length - shown.length;
   if (rest > 0) shown.push(`… and ${rest} more`);

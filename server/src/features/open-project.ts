@@ -7,7 +7,7 @@ import { KnownChanges } from './known-changes.js';
 export interface OpenProject {
   readonly workspace: Workspace;
   readonly checker: Checker;
-  /** Who cites whom. */
+  /** What cites what. */
   readonly citations: Citations;
   /** What changed since the versions in force, as far as a comparison was made. */
   readonly changes: KnownChanges;

@@ -48,7 +48,7 @@ function findOwnerAt(document: WorkspaceDocument, offset: number): Subject | nul
   const own = document.draft.provisionAt(offset);
   if (!own) return null;
   const span = document.draft.labelSpanOf(own);
-  return { kind: 'provisions', holder: document, provisions: [own], span, cited: null, own: true };
+  return { kind: 'provisions', holder: document, provisions: [own], span, cited: null, isOwn: true };
 }
 
 export function findPlacesOfProvisions(

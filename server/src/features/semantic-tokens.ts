@@ -14,7 +14,7 @@ export const TOKEN_MODIFIERS = ['definition'] as const;
 
 interface SemanticToken extends Span {
   readonly type: (typeof TOKEN_TYPES)[number];
-  readonly defines?: boolean;
+  readonly isDefinition?: boolean;
 }
 
 /**
@@ -49,7 +49,7 @@ export function encodeTokens(project: OpenProject, document: WorkspaceDocument, 
         start.line === line ? start.character - character : start.character,
         length,
         TOKEN_TYPES.indexOf(token.type),
-        token.defines ? 1 : 0,
+        token.isDefinition ? 1 : 0,
       );
       ({ line, character } = start);
     }
@@ -94,8 +94,8 @@ function findTokens(
   }
   for (const { span } of factsOf(own).placeholders) tokens.push({ ...span, type: 'placeholder' });
   for (const { span } of uses) {
-    const defines = own.head.kind === 'definition' && span.start < own.head.label.end;
-    tokens.push({ ...span, type: 'definedTerm', defines });
+    const isDefinition = own.head.kind === 'definition' && span.start < own.head.label.end;
+    tokens.push({ ...span, type: 'definedTerm', isDefinition });
   }
   const ordered = withoutOverlap(tokens);
   kept.set(own, { resolutions, terms, tokens: ordered });

@@ -16,7 +16,7 @@ import type { OpenProject } from './open-project.js';
 export type Subject =
   /**
    * Provisions that are cited or called as notes (`cited` null), or the one with its label there
-   * (`own`).
+   * (`isOwn`).
    */
   | {
       readonly kind: 'provisions';
@@ -24,14 +24,14 @@ export type Subject =
       readonly provisions: readonly Provision[];
       readonly span: Span;
       readonly cited: CitedHere | null;
-      readonly own: boolean;
+      readonly isOwn: boolean;
     }
   | {
       readonly kind: 'term';
       readonly holder: WorkspaceDocument;
       readonly definition: Provision;
       readonly span: Span;
-      readonly own: boolean;
+      readonly isOwn: boolean;
     }
   | { readonly kind: 'document'; readonly document: CitableDocument; readonly span: Span };
 
@@ -44,12 +44,12 @@ export function findSubjectAt(project: OpenProject, document: WorkspaceDocument,
   const holder = cited?.resolution.document?.uri
     ? project.workspace.documents.get(cited.resolution.document.uri)
     : undefined;
-  const onNumber = cited?.targets.length === 1 && !cited.onKeyword;
+  const onNumber = cited?.targets.length === 1 && !cited.isOnKeyword;
   const named = onNumber ? null : findNamedDocumentAt(project, document, offset);
   if (named) return named;
   if (cited && holder) {
     const provisions = [...new Set(cited.targets.flatMap((target) => target.provisions))];
-    return { kind: 'provisions', holder, provisions, span: cited.span, cited, own: false };
+    return { kind: 'provisions', holder, provisions, span: cited.span, cited, isOwn: false };
   }
   return (
     findNoteCalledAt(document, offset) ?? findOwnLabelAt(document, offset) ?? findTermAt(project, document, offset)
@@ -61,8 +61,8 @@ function findOwnLabelAt(document: WorkspaceDocument, offset: number): Subject | 
   if (!provision) return null;
   const span = document.draft.labelSpanOf(provision);
   if (provision.kind === 'definition')
-    return { kind: 'term', holder: document, definition: provision, span, own: true };
-  return { kind: 'provisions', holder: document, provisions: [provision], span, cited: null, own: true };
+    return { kind: 'term', holder: document, definition: provision, span, isOwn: true };
+  return { kind: 'provisions', holder: document, provisions: [provision], span, cited: null, isOwn: true };
 }
 
 function findNoteCalledAt(document: WorkspaceDocument, offset: number): Subject | null {
@@ -79,7 +79,7 @@ function findNoteCalledAt(document: WorkspaceDocument, offset: number): Subject 
     provisions,
     span: draft.inText(block, call.span),
     cited: null,
-    own: false,
+    isOwn: false,
   };
 }
 
@@ -113,7 +113,7 @@ function findTermAt(project: OpenProject, document: WorkspaceDocument, offset: n
   const at = offset - draft.startOf(block);
   for (const { holder, use } of findTermUses(project, document, block)) {
     if (at < use.span.start || at > use.span.end) continue;
-    return { kind: 'term', holder, definition: use.definition, span: draft.inText(block, use.span), own: false };
+    return { kind: 'term', holder, definition: use.definition, span: draft.inText(block, use.span), isOwn: false };
   }
   return null;
 }

@@ -11,7 +11,7 @@ interface Abilities {
   readonly watchesFiles: boolean;
   /** It says which folders are opened and closed. */
   readonly reportsFolders: boolean;
-  /** What it asks for anew when it is told to. */
+  /** What it asks for again when it is told to. */
   readonly refreshes: {
     readonly findings: boolean;
     readonly codeLens: boolean;
@@ -22,7 +22,7 @@ interface Abilities {
 
 /**
  * The editor at the other end: what it can do, how the user has set Keeling there, and how it is
- * asked to show things anew.
+ * asked to show things again.
  */
 export class EditorClient {
   private abilities: Abilities = abilitiesOf({});
@@ -48,7 +48,7 @@ export class EditorClient {
     this.chosen = { ...this.chosen, ...settings };
   }
 
-  /** Has the editor ask anew for all that depends on more than one text. */
+  /** Has the editor ask again for all that depends on more than one text. */
   refresh(): void {
     const { pullsFindings, refreshes } = this.abilities;
     const { languages } = this.connection;

@@ -140,7 +140,7 @@ export class EditorEvents {
     }
   }
 
-  /** Reads everything around a file anew and checks what is open there. */
+  /** Reads everything around a file again and checks what is open there. */
   private async reload(uri: string): Promise<void> {
     const { texts, workspaces } = this.projects;
     await workspaces.forget(uri);

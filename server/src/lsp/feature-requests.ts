@@ -222,7 +222,7 @@ function answerWriting({ connection, projects, client, guard }: Answering): void
   );
 }
 
-/** Who cites whom, in the form of a call hierarchy. */
+/** What cites what, in the form of a call hierarchy. */
 function answerCallHierarchy({ connection, projects, guard }: Answering): void {
   const { callHierarchy } = connection.languages;
   callHierarchy.onPrepare(guard.feature('citations', null, atOffset(projects, prepareCallHierarchy)));

@@ -40,7 +40,7 @@ export class FullChecks {
     const key = place.loose ?? place.folder;
     const running = this.running.get(key);
     if (running) {
-      // The workspace may have been loaded anew meanwhile: what is found then belongs to the new
+      // The workspace may have been loaded again meanwhile: what is found then belongs to the new
       // one.
       running.next = { workspace, uri };
       return;

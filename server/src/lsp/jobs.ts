@@ -30,7 +30,7 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
 import { resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
-import type { JobPlace, KeptProject, LoadedProject } from './kept-project.js';
+import type { CheckedProject, JobPlace, KeptProject } from './kept-project.js';
 
 /** Why a file that is no draft cannot be compared. */
 export const NOT_A_DRAFT =
@@ -154,7 +154,7 @@ export async function runJob(
   }
 }
 
-function runCheck({ workspace, checker }: LoadedProject): CheckResult {
+function runCheck({ workspace, checker }: CheckedProject): CheckResult {
   const findings = checker.checkAll();
   const changes = workspace.checkedDocuments().flatMap((document) => {
     const comparison = checker.comparisons.of(document);
@@ -163,7 +163,7 @@ function runCheck({ workspace, checker }: LoadedProject): CheckResult {
   return { findings, changes };
 }
 
-async function runChecklist(host: Host, { workspace, checker }: LoadedProject): Promise<ChecklistResult> {
+async function runChecklist(host: Host, { workspace, checker }: CheckedProject): Promise<ChecklistResult> {
   const { parts, timeline } = await checklistOf(host, workspace, checker);
   const consultation = workspace.projectFile?.consultation ?? null;
   return {
@@ -204,7 +204,7 @@ async function runResponses(host: Host, uris: readonly string[], confidential: b
 }
 
 function compareDraft(
-  { workspace, checker }: LoadedProject,
+  { workspace, checker }: CheckedProject,
   uri: string,
 ): { document: WorkspaceDocument; comparison: Comparison } {
   const document = workspace.documents.get(uri);
@@ -217,7 +217,7 @@ function compareDraft(
   return { document, comparison };
 }
 
-function runCompare(loaded: LoadedProject, uri: string): CompareResult {
+function runCompare(loaded: CheckedProject, uri: string): CompareResult {
   const { document, comparison } = compareDraft(loaded, uri);
   return {
     document: document.id === '' ? loaded.workspace.pathOf(uri) : displayNameOf(document),
@@ -229,7 +229,7 @@ function runCompare(loaded: LoadedProject, uri: string): CompareResult {
   };
 }
 
-function runInForce(loaded: LoadedProject, uri: string, aligned: boolean): InForceResult {
+function runInForce(loaded: CheckedProject, uri: string, aligned: boolean): InForceResult {
   const { document, comparison } = compareDraft(loaded, uri);
   return {
     text: aligned ? alignInForce(comparison) : comparison.old.text,

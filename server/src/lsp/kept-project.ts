@@ -13,7 +13,7 @@ export interface JobPlace {
   readonly open: readonly (readonly [string, string])[];
 }
 
-export interface LoadedProject {
+export interface CheckedProject {
   readonly workspace: Workspace;
   readonly checker: Checker;
 }
@@ -27,10 +27,10 @@ type HostAnswer = Uint8Array | string | boolean | null | readonly string[];
  */
 export class KeptProject {
   private drafts: ReadonlyMap<string, Draft> = new Map();
-  private last: { readonly heard: ReadonlyMap<string, HostAnswer>; readonly loaded: LoadedProject } | null = null;
+  private last: { readonly heard: ReadonlyMap<string, HostAnswer>; readonly loaded: CheckedProject } | null = null;
 
   /** Loads a project or a loose draft. What it gives must not be edited. */
-  async load(host: Host, { folder, loose, open }: JobPlace): Promise<LoadedProject> {
+  async load(host: Host, { folder, loose, open }: JobPlace): Promise<CheckedProject> {
     const heard = new Map<string, HostAnswer>([['place', `${folder}\n${loose ?? ''}`]]);
     const texts = new Map(open);
     const openText = (uri: string) => {

@@ -55,7 +55,7 @@ export class OpenProjects {
     this.setFolders([...this.folderUris.filter((uri) => !gone.has(uri)), ...added]);
   }
 
-  /** What is known of a workspace. It stays the same object until the workspace is loaded anew. */
+  /** What is known of a workspace. It stays the same object until the workspace is loaded again. */
   projectFor(workspace: Workspace): OpenProject {
     return getOrCreate(this.byWorkspace, workspace, () => createOpenProject(workspace));
   }
