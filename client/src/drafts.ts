@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-
-export const PROJECT_FILE = 'keeling.yaml';
+import { isNamedByProject, PROJECT_FILE } from './project-files.js';
 
 /** How many lines are searched for the front matter's `document:`. */
 const MOST_LINES = 60;
@@ -18,14 +17,9 @@ export async function isDraft(document: vscode.TextDocument): Promise<boolean> {
   if (document.languageId !== 'markdown') return false;
   if (hasDraftFrontMatter(document)) return true;
   if (document.uri.scheme !== 'file') return false;
-  let folder = vscode.Uri.joinPath(document.uri, '..');
-  for (;;) {
-    const text = await readStoredText(vscode.Uri.joinPath(folder, PROJECT_FILE));
-    const path = document.uri.path.slice(folder.path.length).replace(/^\/+/, '');
-    if (text?.includes(path)) return true;
-    if (folder.path === '/') return false;
-    folder = vscode.Uri.joinPath(folder, '..');
-  }
+  return isNamedByProject(document.uri.path, (folder) =>
+    readStoredText(vscode.Uri.joinPath(document.uri.with({ path: folder }), PROJECT_FILE)),
+  );
 }
 
 function hasDraftFrontMatter(document: vscode.TextDocument): boolean {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { Settings } from '../../server/src/protocol.js';
-import { PROJECT_FILE } from './drafts.js';
+import { PROJECT_FILE } from './project-files.js';
 
 /**
  * The language server as the rest of the extension sees it: started when it is first needed, and

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { PROJECT_FILE } from '../drafts.js';
 import { showFault } from '../faults.js';
+import { PROJECT_FILE } from '../project-files.js';
 
 const FILES: Readonly<Record<string, string>> = {
   [PROJECT_FILE]: `consultation:

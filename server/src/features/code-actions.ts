@@ -14,7 +14,6 @@ import { toDiagnostics } from './diagnostics.js';
 import { shortenToLine } from './display-text.js';
 import { countNumbersOn } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
-
 import { findRenumberingEdits } from './renumbering-edits.js';
 
 export const FIX_ALL_IN_FILE = `${CodeActionKind.SourceFixAll}.keeling`;
