@@ -22,7 +22,7 @@ async function actionsAt(files: Files | string, only: readonly string[] | null =
 const RANGE = '## 1 One\n\n1.1 A.\n\n1.2 B.\n\n1.3 C.\n\n1.4 Clauses 1.¦3 to 1.1.\n\n1.5 Clauses 1.2 to 1.1.\n';
 
 describe('code actions', () => {
-  it('mend a finding', async () => {
+  it('fix a finding', async () => {
     const { apply, actions } = await actionsAt('## 1 One\n\nNo¦\tWhat\tWhy\n1\tred\tx\n2\tblue\ty\n');
     assert.match(
       apply('Make it a Markdown table'),
@@ -32,7 +32,7 @@ describe('code actions', () => {
     assert.equal(actions[0]?.diagnostics?.[0]?.code, 'structure.extracted-table');
   });
 
-  it('mend all of a kind in the file, and in the project', async () => {
+  it('fix all of a kind in the file, and in the project', async () => {
     const table = 'No\tWhat\tWhy\n1\tred\tx\n2\tblue\ty\n';
     const { titles, apply } = await actionsAt({
       'keeling.yaml': 'documents:\n  - { id: A, path: a.md }\n  - { id: B, path: b.md }\n',
@@ -55,7 +55,7 @@ describe('code actions', () => {
     assert.deepEqual(titles, []);
   });
 
-  it('silence a finding by a comment', async () => {
+  it('silence a finding with a comment', async () => {
     const { apply } = await actionsAt(RANGE);
     const text = apply('Silence “reference.range” here with a comment');
     const loaded = await MarkedProject.load(text);
@@ -106,7 +106,7 @@ describe('code actions', () => {
     assert.deepEqual(titles, []);
   });
 
-  it('mend all that can be mended, when the editor asks for that on saving', async () => {
+  it('fix everything that can be fixed, when the editor asks for that on saving', async () => {
     const { apply } = await actionsAt('¦## 1 One\n\nNo\tWhat\tWhy\n1\tred\tx\n2\tblue\ty\n', ['source.fixAll']);
     assert.match(apply('Fix everything that can be fixed'), /\| No \| What \| Why \|/);
   });

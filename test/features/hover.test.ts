@@ -76,7 +76,7 @@ const CASES: readonly [name: string, files: Files | string, told: string | null]
 
 describe('the hover', () => {
   for (const [name, files, told] of CASES) {
-    it(`tells ${name}`, async () => {
+    it(`shows ${name}`, async () => {
       const found = (await MarkedProject.load(files)).at(hoverAt);
       assert.equal(found && (found.contents as { value: string }).value, told);
     });

@@ -27,7 +27,7 @@ const FILES = {
 const whole = (text: string) => ({ start: 0, end: text.length });
 
 describe('code lenses', () => {
-  it('tell how often each provision is cited, and what became of it', async () => {
+  it('show how often each provision is cited, and how it has changed', async () => {
     const loaded = await MarkedProject.load(FILES);
     const document = loaded.document('svtad.md');
     const lenses = listCodeLenses(document).map((lens) => resolveCodeLens(loaded.project, document, lens));
@@ -63,7 +63,7 @@ describe('inlay hints', () => {
 });
 
 describe('semantic tokens', () => {
-  it('tell references from broken ones, terms and placeholders', async () => {
+  it('distinguish references from broken ones, terms and placeholders', async () => {
     const text =
       '## 1 One\n\n⟦Report⟧\n\n1.1 The ⟦Report⟧ of ⟦[DD MMM YYYY]⟧ by ⟦Clause⟧ ⟦1.1⟧, but never by ⟦Clause⟧ ⟦1.9⟧.\n'.replace(
         '⟦Report⟧\n',
@@ -106,7 +106,7 @@ describe('semantic tokens', () => {
 });
 
 describe('the hierarchy of citations', () => {
-  it('tells who cites a provision', async () => {
+  it('shows who cites a provision', async () => {
     const loaded = await MarkedProject.load({ ...FILES, 'svtad.md': FILES['svtad.md'].replace('4.1 The', '4.¦1 The') });
     const [item] = loaded.at(prepareCallHierarchy);
     assert.equal(item?.name, 'Clause 4.1');
@@ -124,7 +124,7 @@ describe('the hierarchy of citations', () => {
     );
   });
 
-  it('tells what a provision cites, from words within it', async () => {
+  it('shows what a provision cites, from words within it', async () => {
     const loaded = await MarkedProject.load({ ...FILES, 'mtad.md': FILES['mtad.md'].replace('1.1 See', '1.1 S¦ee') });
     const [item] = loaded.at(prepareCallHierarchy);
     assert.deepEqual(
