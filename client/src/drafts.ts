@@ -4,6 +4,7 @@ import { isNamedByProject, PROJECT_FILE } from './project-files.js';
 /** How many lines are searched for the front matter's `document:`. */
 const MOST_LINES = 60;
 
+/** Whether a document is a project file. */
 export function isProjectFile(document: vscode.TextDocument): boolean {
   return document.uri.path.endsWith(`/${PROJECT_FILE}`);
 }

@@ -1,3 +1,4 @@
+/** The name of a project file. */
 export const PROJECT_FILE = 'keeling.yaml';
 
 /**

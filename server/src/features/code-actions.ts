@@ -16,6 +16,7 @@ import { countNumbersOn } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
 import { findRenumberingEdits } from './renumbering-edits.js';
 
+/** The kind of the action that applies all preferred fixes of a file, which an editor may ask for on saving. */
 export const FIX_ALL_IN_FILE = `${CodeActionKind.SourceFixAll}.keeling`;
 
 /**

@@ -63,6 +63,7 @@ function symbolDetailOf(draft: Draft, provision: Provision, most: number): strin
   return readOpeningWords(draft, provision, most);
 }
 
+/** The kind of symbol that stands for a kind of provision. */
 export function symbolKindOf(kind: ProvisionKind): SymbolKind {
   return SYMBOL_KINDS[kind];
 }

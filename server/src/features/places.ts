@@ -51,6 +51,7 @@ function findOwnerAt(document: WorkspaceDocument, offset: number): Subject | nul
   return { kind: 'provisions', holder: document, provisions: [own], span, cited: null, isOwn: true };
 }
 
+/** The labels of provisions, and every reference to them or call of them as notes, in the documents `within`. */
 export function findPlacesOfProvisions(
   project: OpenProject,
   holder: WorkspaceDocument,
@@ -89,6 +90,7 @@ function findNoteCalls(document: WorkspaceDocument, provision: Provision): Place
   );
 }
 
+/** The definition of a term and every use of it, in the documents `within`. */
 export function findPlacesOfTerm(
   project: OpenProject,
   holder: WorkspaceDocument,

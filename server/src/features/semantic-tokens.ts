@@ -10,6 +10,7 @@ import { findDefiners } from './subject.js';
 
 /** The kinds of token; each number sent is an index into one of these lists. */
 export const TOKEN_TYPES = ['reference', 'brokenReference', 'definedTerm', 'placeholder'] as const;
+/** The modifiers of tokens; each bit sent is an index into this list. */
 export const TOKEN_MODIFIERS = ['definition'] as const;
 
 interface SemanticToken extends Span {

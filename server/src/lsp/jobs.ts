@@ -59,6 +59,7 @@ export interface CheckResult {
   readonly changes: readonly { readonly uri: string; readonly changes: readonly ProvisionChange[] }[];
 }
 
+/** What each kind of job results in. */
 export interface JobResults {
   readonly check: CheckResult;
   readonly compare: CompareResult;
@@ -70,6 +71,7 @@ export interface JobResults {
   readonly responses: ResponsesResult;
 }
 
+/** How far a job is: steps done of all steps, and what is being done. */
 export interface JobProgress {
   readonly done: number;
   readonly total: number;

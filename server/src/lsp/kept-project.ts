@@ -13,6 +13,7 @@ export interface JobPlace {
   readonly open: readonly (readonly [string, string])[];
 }
 
+/** A project that is loaded, and what its checks keep. */
 export interface CheckedProject {
   readonly workspace: Workspace;
   readonly checker: Checker;

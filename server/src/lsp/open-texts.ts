@@ -1,6 +1,7 @@
 import type { Workspace } from '../workspace/workspace.js';
 import type { JobPlace } from './kept-project.js';
 
+/** A text that is open in the editor. */
 export interface EditorText {
   /** The URI as the client writes it. */
   readonly clientUri: string;
