@@ -1,16 +1,21 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../server/src/failure.js';
 import { CHECKLIST_REQUEST, type ChecklistParams, type ChecklistResult } from '../../server/src/protocol.js';
 import { isDraft, isProjectFile } from './drafts.js';
 import type { Server } from './server.js';
 
-/** What is known of a consultation: its checklist, or why there is none. */
+/** The checklist of a consultation, or why there is none. */
 export type KnownChecklist =
   | { readonly kind: 'known'; readonly uri: vscode.Uri; readonly result: ChecklistResult }
   | { readonly kind: 'none'; readonly uri: vscode.Uri; readonly reason: string };
 
-/** The checklist of the project that the document in front belongs to; made again when a document comes to the front, and on saving. */
+/**
+ * The checklist of the project that the document in front belongs to. It is made again when another
+ * document comes to the front, and on saving.
+ */
 export class Checklists implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<KnownChecklist>();
+  /** Fires when there is another checklist. */
   readonly onDidChange = this.changed.event;
   private readonly subscriptions: vscode.Disposable[] = [this.changed];
   private asked = 0;
@@ -32,39 +37,41 @@ export class Checklists implements vscode.Disposable {
     for (const each of this.subscriptions) each.dispose();
   }
 
-  /** Asks anew, for the document in front or else for the one asked about last; gives what is known then. */
+  /**
+   * Asks again: for the document in front or, if that is no draft, for the one asked about last.
+   */
   async refresh(): Promise<KnownChecklist | undefined> {
     const document = vscode.window.activeTextEditor?.document;
-    if (document && (await belongs(document))) await this.ask(document.uri);
+    if (document && (await isAbout(document))) await this.ask(document.uri);
     else if (this.current) await this.ask(this.current.uri);
     return this.current;
   }
 
   private async follow(document: vscode.TextDocument): Promise<void> {
-    if (document.uri.toString() !== this.current?.uri.toString() && (await belongs(document)))
+    if (document.uri.toString() !== this.current?.uri.toString() && (await isAbout(document)))
       await this.ask(document.uri);
   }
 
   private async ask(uri: vscode.Uri): Promise<void> {
     if (!this.server.isStarted) return;
     const asked = ++this.asked;
-    const known = await this.known(uri);
+    const known = await this.load(uri);
     if (asked !== this.asked) return;
     this.current = known;
     await vscode.commands.executeCommand('setContext', 'keeling.consultationKnown', true);
     this.changed.fire(known);
   }
 
-  private async known(uri: vscode.Uri): Promise<KnownChecklist> {
+  private async load(uri: vscode.Uri): Promise<KnownChecklist> {
     try {
       const params: ChecklistParams = { uri: uri.toString() };
       return { kind: 'known', uri, result: await this.server.request<ChecklistResult>(CHECKLIST_REQUEST, params) };
     } catch (error) {
-      return { kind: 'none', uri, reason: error instanceof Error ? error.message : String(error) };
+      return { kind: 'none', uri, reason: messageOf(error) };
     }
   }
 }
 
-async function belongs(document: vscode.TextDocument): Promise<boolean> {
+async function isAbout(document: vscode.TextDocument): Promise<boolean> {
   return document.uri.scheme === 'file' && (isProjectFile(document) || (await isDraft(document)));
 }

@@ -1,17 +1,24 @@
 import * as vscode from 'vscode';
+import { messageOf } from '../../server/src/failure.js';
 import { COMPARE_REQUEST, type CompareParams, type CompareResult } from '../../server/src/protocol.js';
 import { isDraft } from './drafts.js';
 import type { Server } from './server.js';
 
-/** What is known of a draft's changes: the comparison, or why there is none. */
+/** The comparison of a draft with its version in force, or why there is none. */
 export type KnownComparison =
   | { readonly kind: 'compared'; readonly uri: vscode.Uri; readonly result: CompareResult }
   | { readonly kind: 'none'; readonly uri: vscode.Uri; readonly reason: string };
 
-/** The comparison of the draft in front with its version in force; made again when another draft comes to the front, and on saving. */
-export class Comparisons implements vscode.Disposable {
+/**
+ * The comparison of the draft in front. It is made again when another draft comes to the front, and
+ * on saving.
+ */
+export class KnownComparisons implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<KnownComparison | undefined>();
-  /** Told whenever there is another draft in front, or other changes in it; undefined where no draft is. */
+  /**
+   * Fires when there is another draft in front, or other changes in it; undefined where no draft
+   * is.
+   */
   readonly onDidChange = this.changed.event;
   private readonly subscriptions: vscode.Disposable[] = [this.changed];
   private asked = 0;
@@ -34,34 +41,35 @@ export class Comparisons implements vscode.Disposable {
     for (const each of this.subscriptions) each.dispose();
   }
 
-  /** Compares a draft anew. */
-  async of(uri: vscode.Uri): Promise<CompareResult> {
+  /** Compares a draft with its version in force. */
+  async compare(uri: vscode.Uri): Promise<CompareResult> {
     const params: CompareParams = { uri: uri.toString() };
     return this.server.request<CompareResult>(COMPARE_REQUEST, params);
   }
 
-  /** Compares the draft in front anew. */
+  /** Compares the draft in front again. */
   async refresh(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
     if (document) await this.follow(document);
   }
 
   private async follow(document: vscode.TextDocument): Promise<void> {
-    // What an output channel or the version in force shows is no draft; what was in front before stays.
+    // An output channel or the version in force is no draft: the draft that was in front stays.
     if (document.uri.scheme !== 'file' && document.uri.scheme !== 'untitled') return;
     const asked = ++this.asked;
-    const known = (await isDraft(document)) && this.server.isStarted ? await this.compare(document.uri) : undefined;
+    const known =
+      (await isDraft(document)) && this.server.isStarted ? await this.tryComparing(document.uri) : undefined;
     if (asked !== this.asked) return;
     this.current = known;
     await vscode.commands.executeCommand('setContext', 'keeling.draftInFront', known !== undefined);
     this.changed.fire(known);
   }
 
-  private async compare(uri: vscode.Uri): Promise<KnownComparison> {
+  private async tryComparing(uri: vscode.Uri): Promise<KnownComparison> {
     try {
-      return { kind: 'compared', uri, result: await this.of(uri) };
+      return { kind: 'compared', uri, result: await this.compare(uri) };
     } catch (error) {
-      return { kind: 'none', uri, reason: error instanceof Error ? error.message : String(error) };
+      return { kind: 'none', uri, reason: messageOf(error) };
     }
   }
 }

@@ -1,31 +1,26 @@
 import * as vscode from 'vscode';
+import { isNamedByProject, PROJECT_FILE } from './project-files.js';
 
-export const PROJECT_FILE = 'keeling.yaml';
-
-/** How far above a draft its project file may lie. */
-const MOST_FOLDERS = 8;
-/** How many lines of a file are read to see whether its front matter makes it a draft. */
+/** How many lines are searched for the front matter's `document:`. */
 const MOST_LINES = 60;
 
+/** Whether a document is a project file. */
 export function isProjectFile(document: vscode.TextDocument): boolean {
   return document.uri.path.endsWith(`/${PROJECT_FILE}`);
 }
 
-/** Whether a Markdown file is a draft: its front matter says which document it is, or a project file above it names it. */
+/**
+ * Whether a Markdown file looks like a draft: its front matter says which document it is, or a
+ * project file in a folder above, however far, holds its path. The server decides; this is only for
+ * whether to ask it.
+ */
 export async function isDraft(document: vscode.TextDocument): Promise<boolean> {
   if (document.languageId !== 'markdown') return false;
   if (hasDraftFrontMatter(document)) return true;
   if (document.uri.scheme !== 'file') return false;
-  let folder = vscode.Uri.joinPath(document.uri, '..');
-  const root = vscode.workspace.getWorkspaceFolder(document.uri)?.uri.path;
-  for (let steps = 0; steps < MOST_FOLDERS; steps++) {
-    const text = await readText(vscode.Uri.joinPath(folder, PROJECT_FILE));
-    const path = document.uri.path.slice(folder.path.length).replace(/^\/+/, '');
-    if (text?.includes(path)) return true;
-    if (folder.path === root || folder.path === '/') return false;
-    folder = vscode.Uri.joinPath(folder, '..');
-  }
-  return false;
+  return isNamedByProject(document.uri.path, (folder) =>
+    readStoredText(vscode.Uri.joinPath(document.uri.with({ path: folder }), PROJECT_FILE)),
+  );
 }
 
 function hasDraftFrontMatter(document: vscode.TextDocument): boolean {
@@ -44,7 +39,7 @@ function hasDraftFrontMatter(document: vscode.TextDocument): boolean {
   return false;
 }
 
-async function readText(uri: vscode.Uri): Promise<string | undefined> {
+async function readStoredText(uri: vscode.Uri): Promise<string | undefined> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open) return open.getText();
   try {

@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import { draftPreview } from '../../server/src/preview/markdown-it.js';
 import { Checklists } from './checklists.js';
 import { compareWithVersionInForce } from './commands/compare-with-version-in-force.js';
-import { draftNotification } from './commands/draft-notification.js';
-import { draftOverview } from './commands/draft-overview.js';
+import { openNotification } from './commands/draft-notification.js';
+import { openOverview } from './commands/draft-overview.js';
 import { exportAttachments } from './commands/export-attachments.js';
-import { mergeResponses } from './commands/merge-responses.js';
-import { newConsultation } from './commands/new-consultation.js';
+import { mergeResponseFiles } from './commands/merge-responses.js';
+import { createConsultation } from './commands/new-consultation.js';
 import { showReferenceMap } from './commands/show-reference-map.js';
 import { showReferences } from './commands/show-references.js';
-import { Comparisons } from './comparisons.js';
+import { KnownComparisons } from './comparisons.js';
 import { isDraft, isProjectFile } from './drafts.js';
 import { Server } from './server.js';
 import { ChangeBars } from './views/change-bars.js';
@@ -25,13 +25,14 @@ import { Timeline } from './views/timeline.js';
 let server: Server | undefined;
 
 /**
- * Starts the server with the first draft that is opened; other Markdown never starts it.
- * @returns what VS Code's Markdown preview asks of an extension
+ * Registers everything, and starts the server with the first draft that is opened. Other Markdown
+ * never starts it.
+ * @returns the extension of VS Code's Markdown preview
  */
 export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(markdown: MarkdownIt): MarkdownIt } {
   const own = new Server(context);
   server = own;
-  const comparisons = new Comparisons(own);
+  const comparisons = new KnownComparisons(own);
   const checklists = new Checklists(own);
   const timeline = new Timeline(context, checklists);
   const inForce = new InForceDocuments(own);
@@ -51,20 +52,20 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     new StatusBar(comparisons),
     registerCommand('keeling.compareWithVersionInForce', (uri?: vscode.Uri) => compareWithVersionInForce(panels, uri)),
     registerCommand('keeling.exportAttachments', (output?: string) => exportAttachments(own, output)),
-    registerCommand('keeling.draftNotification', () => draftNotification(own)),
-    registerCommand('keeling.draftOverview', () => draftOverview(own)),
-    registerCommand('keeling.mergeResponses', (files?: readonly string[]) => mergeResponses(own, files)),
+    registerCommand('keeling.draftNotification', () => openNotification(own)),
+    registerCommand('keeling.draftOverview', () => openOverview(own)),
+    registerCommand('keeling.mergeResponses', (files?: readonly string[]) => mergeResponseFiles(own, files)),
     registerCommand('keeling.showTimeline', () => timeline.show()),
     registerCommand('keeling.refreshChecklist', () => checklists.refresh()),
     registerCommand('keeling.showReferenceMap', () => showReferenceMap(map)),
     registerCommand('keeling.showReferences', showReferences),
     registerCommand('keeling.refreshChanges', () => comparisons.refresh()),
     registerCommand('keeling.restartServer', () => own.restart()),
-    registerCommand('keeling.newConsultation', () => newConsultation()),
-    vscode.workspace.onDidOpenTextDocument((document) => startFor(own, document)),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => startFor(own, document)),
+    registerCommand('keeling.newConsultation', () => createConsultation()),
+    vscode.workspace.onDidOpenTextDocument((document) => startServerFor(own, document)),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => startServerFor(own, document)),
   );
-  for (const document of vscode.workspace.textDocuments) void startFor(own, document);
+  for (const document of vscode.workspace.textDocuments) void startServerFor(own, document);
   return { extendMarkdownIt: (markdown) => markdown.use(draftPreview) };
 }
 
@@ -72,7 +73,7 @@ export async function deactivate(): Promise<void> {
   await server?.stop();
 }
 
-async function startFor(own: Server, document: vscode.TextDocument): Promise<void> {
+async function startServerFor(own: Server, document: vscode.TextDocument): Promise<void> {
   if (own.isStarted) return;
   if (isProjectFile(document) || (await isDraft(document))) await own.start();
 }

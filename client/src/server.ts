@@ -1,23 +1,26 @@
 import * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 import type { Settings } from '../../server/src/protocol.js';
-import { PROJECT_FILE } from './drafts.js';
+import { PROJECT_FILE } from './project-files.js';
 
-/** The language server as the rest of the extension sees it: started on demand, once, and again when it is told to. */
+/**
+ * The language server as the rest of the extension sees it: started when it is first needed, and
+ * once.
+ */
 export class Server {
   private client: LanguageClient | undefined;
   private starting: Promise<void> | undefined;
   private readonly runs = new vscode.EventEmitter<boolean>();
-  /** Told when the server begins or ends to answer. */
+  /** Fires with true when the server can answer, and with false when it no longer can. */
   readonly onRunning = this.runs.event;
 
   constructor(private readonly context: vscode.ExtensionContext) {
     context.subscriptions.push(
       this.runs,
       vscode.workspace.onDidChangeConfiguration((change) => {
-        if (change.affectsConfiguration('keeling')) void this.tellSettings();
+        if (change.affectsConfiguration('keeling')) void this.sendSettings();
       }),
-      // Whether git may be run is fixed when the server starts.
+      // Whether git may be run is decided when the server starts.
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
         if (this.isStarted) void this.restart();
       }),
@@ -42,14 +45,21 @@ export class Server {
     await this.client.restart();
   }
 
-  /** Asks the server; it is started where it was not. */
+  /** Asks the server, which is started if need be. */
   async request<Result>(method: string, params: object, token?: vscode.CancellationToken): Promise<Result> {
     await this.start();
-    return (this.client as LanguageClient).sendRequest<Result>(method, params, token);
+    return this.started.sendRequest<Result>(method, params, token);
   }
 
+  /** Hears what the server sends; it must have been started. */
   onNotification<Params>(method: string, listener: (params: Params) => void): vscode.Disposable {
-    return (this.client as LanguageClient).onNotification(method, listener);
+    return this.started.onNotification(method, listener);
+  }
+
+  /** The client once `start` was called. */
+  private get started(): LanguageClient {
+    if (!this.client) throw new Error('The server is not started.');
+    return this.client;
   }
 
   private async launch(): Promise<void> {
@@ -65,7 +75,7 @@ export class Server {
           { language: 'markdown', scheme: 'untitled' },
           { pattern: `**/${PROJECT_FILE}`, scheme: 'file' },
         ],
-        initializationOptions: settings(),
+        initializationOptions: readSettings(),
       },
     );
     this.client = client;
@@ -76,13 +86,13 @@ export class Server {
     await vscode.commands.executeCommand('setContext', 'keeling.active', true);
   }
 
-  private async tellSettings(): Promise<void> {
+  private async sendSettings(): Promise<void> {
     if (this.client?.isRunning())
-      await this.client.sendNotification('workspace/didChangeConfiguration', { settings: { keeling: settings() } });
+      await this.client.sendNotification('workspace/didChangeConfiguration', { settings: { keeling: readSettings() } });
   }
 }
 
-function settings(): Settings {
+function readSettings(): Settings {
   const own = vscode.workspace.getConfiguration('keeling');
   return { inlayHints: own.get('inlayHints.enabled', true), codeLens: own.get('codeLens.enabled', true) };
 }

@@ -1,35 +1,33 @@
-import { CHANGE_KINDS, type ChangeItem, type CompareResult } from '../../server/src/protocol.js';
+import { CHANGE_KINDS, type ChangeItem, type CompareResult, type ShownChangeKind } from '../../server/src/protocol.js';
 import './comparison.css';
-import { button, editor, element } from './page.js';
-
-type Kind = (typeof CHANGE_KINDS)[number];
+import { editor, makeButton, makeElement } from './page.js';
 
 interface State {
   readonly draft?: string;
   /** The kinds that are not shown. */
-  readonly hidden?: readonly Kind[];
+  readonly hidden?: readonly ShownChangeKind[];
 }
 
-let state = (editor.getState() ?? {}) as State;
+let state: State = editor.getState() ?? {};
 let shown: CompareResult | undefined;
 
-const heading = element('h1');
-const told = element('p', { class: 'told', role: 'status' });
-const filters = element('fieldset', { class: 'filters' });
-const list = element('main', { 'aria-label': 'Changes' });
+const heading = makeElement('h1');
+const status = makeElement('p', { class: 'status', role: 'status' });
+const filters = makeElement('fieldset', { class: 'filters' });
+const list = makeElement('main', { 'aria-label': 'Changes' });
 
 document.body.append(
-  element(
+  makeElement(
     'header',
     {},
     heading,
-    told,
-    element(
+    status,
+    makeElement(
       'div',
       { class: 'bar', role: 'toolbar', 'aria-label': 'Changes' },
       filters,
-      button('Previous change', () => step(-1), { 'aria-keyshortcuts': 'p' }),
-      button('Next change', () => step(1), { 'aria-keyshortcuts': 'n' }),
+      makeButton('Previous change', () => focusStep(-1), { 'aria-keyshortcuts': 'p' }),
+      makeButton('Next change', () => focusStep(1), { 'aria-keyshortcuts': 'n' }),
     ),
   ),
   list,
@@ -37,8 +35,8 @@ document.body.append(
 
 window.addEventListener('message', ({ data }: MessageEvent<{ draft: string; result: CompareResult }>) => {
   shown = data.result;
-  remember({ draft: data.draft });
-  draw();
+  saveState({ draft: data.draft });
+  drawComparison();
 });
 document.addEventListener('keydown', (event) => {
   const typing = event.target instanceof HTMLInputElement && event.target.type !== 'checkbox';
@@ -47,101 +45,104 @@ document.addEventListener('keydown', (event) => {
   const inList = document.activeElement?.closest('article') != null;
   if (by === undefined || (event.key.startsWith('Arrow') && !inList)) return;
   event.preventDefault();
-  step(by);
+  focusStep(by);
 });
 editor.postMessage({ ready: true });
 
-function remember(more: State): void {
+function saveState(more: State): void {
   state = { ...state, ...more };
   editor.setState(state);
 }
 
 function isHidden(change: ChangeItem): boolean {
-  // A change of several kinds is shown for as long as one of them is.
+  // A change of several kinds is hidden only when all of them are.
   return change.kinds.every((kind) => state.hidden?.includes(kind));
 }
 
-function draw(): void {
+function drawComparison(): void {
   if (!shown) return;
   const { document: name, against, changes, notes } = shown;
   heading.textContent = `${name}: changes since ${against}`;
   drawFilters(shown);
   const visible = changes.filter((change) => !isHidden(change));
-  told.textContent =
+  status.textContent =
     changes.length === 0
-      ? 'Nothing changed.'
+      ? 'No changes.'
       : `${visible.length} of ${changes.length} changes shown.${notes.length > 0 ? ` ${notes.join(' ')}` : ''}`;
   const focused = Number(document.activeElement?.closest('article')?.dataset.index ?? -1);
-  list.replaceChildren(...changes.flatMap((change, index) => (isHidden(change) ? [] : [article(change, index)])));
+  list.replaceChildren(...changes.flatMap((change, index) => (isHidden(change) ? [] : [drawChange(change, index)])));
   list.querySelector<HTMLElement>(`article[data-index="${focused}"]`)?.focus();
 }
 
 function drawFilters({ summary }: CompareResult): void {
-  const legend = element('legend', {}, 'Show');
+  const legend = makeElement('legend', {}, 'Show');
   const boxes = CHANGE_KINDS.filter((kind) => summary[kind]).map((kind) => {
-    const box = element('input', { type: 'checkbox', id: `kind-${kind}` });
+    const box = makeElement('input', { type: 'checkbox', id: `kind-${kind}` });
     box.checked = !state.hidden?.includes(kind);
     box.addEventListener('change', () => {
       const others = (state.hidden ?? []).filter((each) => each !== kind);
-      remember({ hidden: box.checked ? others : [...others, kind] });
-      draw();
+      saveState({ hidden: box.checked ? others : [...others, kind] });
+      drawComparison();
       document.getElementById(`kind-${kind}`)?.focus();
     });
-    return element('label', { class: `kind ${kind}` }, box, ` ${kind} (${summary[kind]})`);
+    return makeElement('label', { class: `kind ${kind}` }, box, ` ${kind} (${summary[kind]})`);
   });
   filters.replaceChildren(legend, ...boxes);
 }
 
-function article(change: ChangeItem, index: number): HTMLElement {
+function drawChange(change: ChangeItem, index: number): HTMLElement {
   const { label, oldLabel, kinds, range, oldRange } = change;
-  const title = element('h2', { id: `change-${index}` }, label);
-  const made = element(
+  const title = makeElement('h2', { id: `change-${index}` }, label);
+  const made = makeElement(
     'article',
     { tabindex: '0', 'data-index': String(index), 'aria-labelledby': `change-${index}`, class: kinds[0] ?? '' },
-    element(
+    makeElement(
       'div',
       { class: 'head' },
       title,
-      ...kinds.map((kind) => element('span', { class: `badge ${kind}` }, kind)),
-      ...(oldLabel ? [element('span', { class: 'was' }, `was ${oldLabel}`)] : []),
-      element(
+      ...kinds.map((kind) => makeElement('span', { class: `badge ${kind}` }, kind)),
+      ...(oldLabel ? [makeElement('span', { class: 'was' }, `was ${oldLabel}`)] : []),
+      makeElement(
         'span',
         { class: 'go' },
         ...(range
-          ? [button('Draft', () => open(index, 'draft'), { 'aria-label': `Go to ${label} in the draft` })]
+          ? [makeButton('Draft', () => openChange(index, 'draft'), { 'aria-label': `Go to ${label} in the draft` })]
           : []),
         ...(oldRange
           ? [
-              button('In force', () => open(index, 'inForce'), {
+              makeButton('In force', () => openChange(index, 'inForce'), {
                 'aria-label': `Go to ${oldLabel ?? label} in the version in force`,
               }),
             ]
           : []),
       ),
     ),
-    words(change),
+    drawWords(change),
   );
-  made.addEventListener('dblclick', () => open(index, range ? 'draft' : 'inForce'));
+  made.addEventListener('dblclick', () => openChange(index, range ? 'draft' : 'inForce'));
   made.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && event.target === made) open(index, range ? 'draft' : 'inForce');
+    if (event.key === 'Enter' && event.target === made) openChange(index, range ? 'draft' : 'inForce');
   });
   return made;
 }
 
-/** The provision's words, what was put in and taken out marked by element, by line and by colour. */
-function words({ edits }: ChangeItem): HTMLElement {
-  const made = element('div', { class: 'words' });
-  let paragraph = element('p');
+/**
+ * The provision's words. What was inserted and deleted is marked by element, by line and by colour.
+ */
+function drawWords({ edits }: ChangeItem): HTMLElement {
+  const made = makeElement('div', { class: 'words' });
+  let paragraph = makeElement('p');
   made.append(paragraph);
   for (const { op, text, class: kind } of edits) {
     text.split(/\r?\n\s*\n|\r\n?\s*\r/).forEach((part, i) => {
       if (i > 0) {
-        paragraph = element('p');
+        paragraph = makeElement('p');
         made.append(paragraph);
       }
       if (part === '') return;
       if (op === 'equal') paragraph.append(part);
-      else paragraph.append(element(op === 'insert' ? 'ins' : 'del', { class: kind ?? '', title: kind ?? '' }, part));
+      else
+        paragraph.append(makeElement(op === 'insert' ? 'ins' : 'del', { class: kind ?? '', title: kind ?? '' }, part));
     });
   }
   for (const each of made.querySelectorAll('p')) if (each.textContent?.trim() === '') each.remove();
@@ -150,7 +151,7 @@ function words({ edits }: ChangeItem): HTMLElement {
   return made;
 }
 
-/** Takes the outer bars off a row of a table; those between its cells stay. */
+/** Removes the outer bars of a table's row; those between its cells stay. */
 function withoutBars(made: HTMLElement): void {
   const texts = document.createTreeWalker(made, NodeFilter.SHOW_TEXT);
   const first = texts.nextNode();
@@ -160,12 +161,12 @@ function withoutBars(made: HTMLElement): void {
   if (last) last.nodeValue = last.nodeValue?.replace(/\s*\|\s*$/, '') ?? '';
 }
 
-function open(index: number, side: 'draft' | 'inForce'): void {
+function openChange(index: number, side: 'draft' | 'inForce'): void {
   editor.postMessage({ open: index, side });
 }
 
-/** To the change before or behind the one that has the focus. */
-function step(by: number): void {
+/** Moves the focus to a change before (−1) or after (1) the one that has it. */
+function focusStep(by: number): void {
   const all = [...list.querySelectorAll<HTMLElement>('article')];
   const at = all.findIndex((each) => each.contains(document.activeElement));
   const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.max(0, Math.min(all.length - 1, at + by))];

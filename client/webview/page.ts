@@ -1,16 +1,17 @@
 /** What VS Code gives the script of a webview. */
-interface Editor {
+interface EditorApi {
   postMessage(message: object): void;
-  getState(): unknown;
+  /** What `setState` kept last, in this session or the one before. */
+  getState(): object | undefined;
   setState(state: object): void;
 }
 
-declare function acquireVsCodeApi(): Editor;
+declare function acquireVsCodeApi(): EditorApi;
 
 export const editor = acquireVsCodeApi();
 
-/** An element with attributes and children; text is always text, never markup. */
-export function element<Name extends keyof HTMLElementTagNameMap>(
+/** Makes an element with attributes and children. Text stays text: nothing is read as markup. */
+export function makeElement<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   attributes: Readonly<Record<string, string>> = {},
   ...children: readonly (Node | string)[]
@@ -21,13 +22,13 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** A button that does something. */
-export function button(
+/** Makes a button that calls `act`. */
+export function makeButton(
   label: string,
   act: () => void,
   attributes: Readonly<Record<string, string>> = {},
 ): HTMLButtonElement {
-  const made = element('button', { type: 'button', ...attributes }, label);
+  const made = makeElement('button', { type: 'button', ...attributes }, label);
   made.addEventListener('click', act);
   return made;
 }

@@ -1,75 +1,77 @@
 import type { CitationsResult, CitedProvision } from '../../server/src/protocol.js';
-import { button, editor, element } from './page.js';
+import { editor, makeButton, makeElement } from './page.js';
 import './reference-map.css';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
 window.addEventListener('message', ({ data }: MessageEvent<CitationsResult>) => {
-  draw(data);
+  drawMap(data);
 });
-window.addEventListener('resize', () => lines());
+window.addEventListener('resize', () => drawLines());
 editor.postMessage({ ready: true });
 
-function draw({ centre, incoming, outgoing }: CitationsResult): void {
+function drawMap({ centre, incoming, outgoing }: CitationsResult): void {
   const picture = document.createElementNS(SVG, 'svg');
   picture.setAttribute('aria-hidden', 'true');
-  const middle = element('section', { class: 'middle', 'aria-label': 'The provision' }, node(centre, true));
+  const middle = makeElement('section', { class: 'middle', 'aria-label': 'The provision' }, drawNode(centre, true));
   document.body.replaceChildren(
-    element('h1', {}, `References of ${centre.label}`),
-    element(
+    makeElement('h1', {}, `References of ${centre.label}`),
+    makeElement(
       'p',
-      { class: 'told', role: 'status' },
-      `Cited ${times(incoming)} · cites ${outgoing.length === 0 ? 'nothing' : `${outgoing.length} ${outgoing.length === 1 ? 'provision' : 'provisions'}`}. Click a provision to go to it; “Centre” draws the map around it.`,
+      { class: 'status', role: 'status' },
+      `Cited ${describeCount(incoming)} · cites ${outgoing.length === 0 ? 'nothing' : `${outgoing.length} ${outgoing.length === 1 ? 'provision' : 'provisions'}`}. Click a provision to go to it; “Centre” moves it to the middle.`,
     ),
-    element(
+    makeElement(
       'div',
       { class: 'map' },
       picture,
-      column('Cited by', 'incoming', incoming),
+      drawColumn('Cited by', 'incoming', incoming),
       middle,
-      column('Cites', 'outgoing', outgoing),
+      drawColumn('Cites', 'outgoing', outgoing),
     ),
   );
-  lines();
+  drawLines();
 }
 
-function times(incoming: readonly CitedProvision[]): string {
+function describeCount(incoming: readonly CitedProvision[]): string {
   const count = incoming.reduce((sum, each) => sum + each.count, 0);
   return count === 0 ? 'nowhere' : count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
 }
 
-function column(title: string, side: string, provisions: readonly CitedProvision[]): HTMLElement {
-  const items = provisions.map((provision) => element('li', {}, node(provision, false)));
-  return element(
+function drawColumn(title: string, side: string, provisions: readonly CitedProvision[]): HTMLElement {
+  const items = provisions.map((provision) => makeElement('li', {}, drawNode(provision, false)));
+  return makeElement(
     'section',
     { class: side, 'aria-label': title },
-    element('h2', {}, title),
-    provisions.length > 0 ? element('ul', {}, ...items) : element('p', { class: 'told' }, 'nothing'),
+    makeElement('h2', {}, title),
+    provisions.length > 0 ? makeElement('ul', {}, ...items) : makeElement('p', { class: 'status' }, 'nothing'),
   );
 }
 
-function node({ uri, range, label, words, document: name, count }: CitedProvision, isCentre: boolean): HTMLElement {
+function drawNode({ uri, range, label, words, document: name, count }: CitedProvision, isCentre: boolean): HTMLElement {
   const place = { uri, range };
-  const made = element('div', { class: 'node', 'data-count': String(count) });
-  const go = button('', () => editor.postMessage({ open: place }), { class: 'name', title: words });
+  const made = makeElement('div', { class: 'node', 'data-count': String(count) });
+  const go = makeButton('', () => editor.postMessage({ open: place }), { class: 'name', title: words });
   go.append(
-    element('strong', {}, label),
-    element('span', { class: 'document' }, name),
-    ...(words ? [element('span', { class: 'words' }, words)] : []),
+    makeElement('strong', {}, label),
+    makeElement('span', { class: 'document' }, name),
+    ...(words ? [makeElement('span', { class: 'words' }, words)] : []),
   );
   made.append(go);
   if (!isCentre)
     made.append(
-      button(count > 1 ? `Centre · ${count}×` : 'Centre', () => editor.postMessage({ centre: place }), {
+      makeButton(count > 1 ? `Centre · ${count}×` : 'Centre', () => editor.postMessage({ centre: place }), {
         class: 'centre',
-        'aria-label': `Draw the map around ${label} of ${name}`,
+        'aria-label': `Move ${label} of ${name} to the middle`,
       }),
     );
   return made;
 }
 
-/** Draws a line from each provision to the one in the middle, as thick as it is cited often. */
-function lines(): void {
+/**
+ * Draws a line from each provision to the one in the middle, thicker the more often it is cited.
+ */
+function drawLines(): void {
   const picture = document.querySelector('svg');
   const middle = document.querySelector('.middle .node')?.getBoundingClientRect();
   const frame = document.querySelector('.map')?.getBoundingClientRect();

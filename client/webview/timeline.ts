@@ -1,16 +1,20 @@
 import type { ChecklistResult } from '../../server/src/protocol.js';
-import { editor, element } from './page.js';
+import { editor, makeElement } from './page.js';
 import './timeline.css';
 
-window.addEventListener('message', ({ data }: MessageEvent<ChecklistResult>) => draw(data));
+window.addEventListener('message', ({ data }: MessageEvent<ChecklistResult>) => drawTimeline(data));
 editor.postMessage({ ready: true });
 
-function draw({ title, timeline: { picture, days } }: ChecklistResult): void {
-  // Read as XML, so that it is whole or nothing; the page lets no script of it run.
+function drawTimeline({ title, timeline: { picture, days } }: ChecklistResult): void {
+  // Read as XML, so that it is read whole or not at all. The page lets no script in it run.
   const drawn = new DOMParser().parseFromString(picture, 'image/svg+xml').documentElement;
   document.body.replaceChildren(
-    element('h1', {}, `Timeline of the ${title}`),
-    element('div', { class: 'picture' }, document.importNode(drawn, true)),
-    element('ul', {}, ...days.map((day) => element('li', {}, element('b', {}, day.title), `: ${day.told}`))),
+    makeElement('h1', {}, `Timeline of the ${title}`),
+    makeElement('div', { class: 'picture' }, document.importNode(drawn, true)),
+    makeElement(
+      'ul',
+      {},
+      ...days.map((day) => makeElement('li', {}, makeElement('b', {}, day.title), `: ${day.description}`)),
+    ),
   );
 }

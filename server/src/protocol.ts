@@ -1,12 +1,12 @@
-/** Requests, commands and settings that server and client share, beyond those of the language server protocol. */
+/** Requests and settings that server and client share, beyond the language server protocol. */
 
-/** A place in a text: 0-based lines and UTF-16 characters. */
+/** A range in a text: 0-based lines, and characters in UTF-16 units. */
 export interface PlaceRange {
   readonly start: { readonly line: number; readonly character: number };
   readonly end: { readonly line: number; readonly character: number };
 }
 
-/** What changed in a draft since its version in force. */
+/** Asks what changed in a draft since its version in force. */
 export const COMPARE_REQUEST = 'keeling/compare';
 
 export interface CompareParams {
@@ -16,15 +16,15 @@ export interface CompareParams {
 export interface CompareResult {
   /** The draft as a person names it: "SVTAD V1.5". */
   readonly document: string;
-  /** The version in force likewise: "V1.4". */
+  /** The version in force in the same way: "V1.4". */
   readonly against: string;
-  /** Where the version in force is read: a file, or `git:REV:PATH`. */
+  /** Where the version in force is: a file's URI, or `git:REV:PATH`. */
   readonly inForceUri: string;
   /** How many changes there are of each kind. */
   readonly summary: Readonly<Record<string, number>>;
   /** In the order of the draft. */
   readonly changes: readonly ChangeItem[];
-  /** Where the comparison had to give up precision. */
+  /** Where the comparison could not be precise, as sentences. */
   readonly notes: readonly string[];
 }
 
@@ -40,15 +40,17 @@ export const CHANGE_KINDS = [
   'formatting',
 ] as const;
 
+export type ShownChangeKind = (typeof CHANGE_KINDS)[number];
+
 export interface ChangeItem {
-  readonly kinds: readonly (typeof CHANGE_KINDS)[number][];
-  /** As one would cite it: in the draft, or in the version in force where it was deleted. */
+  readonly kinds: readonly ShownChangeKind[];
+  /** How to cite it: in the draft, or in the version in force if it was deleted. */
   readonly label: string;
-  /** How it was cited, where that was otherwise. */
+  /** How it was cited before; null where that has not changed. */
   readonly oldLabel: string | null;
-  /** Where its label stands in the draft; null where it was deleted. */
+  /** Where its label is in the draft; null where it was deleted. */
   readonly range: PlaceRange | null;
-  /** Where its label stood in the version in force; null where it is new. */
+  /** Where its label was in the version in force; null where it is new. */
   readonly oldRange: PlaceRange | null;
   readonly edits: readonly {
     readonly op: 'equal' | 'delete' | 'insert';
@@ -57,12 +59,15 @@ export interface ChangeItem {
   }[];
 }
 
-/** The text of a draft's version in force. */
+/** Asks for the text of a draft's version in force. */
 export const IN_FORCE_REQUEST = 'keeling/inForce';
 
 export interface InForceParams {
   readonly uri: string;
-  /** With its provisions in the order that they have in the draft, so that line by line a moved clause shows its own edits alone. */
+  /**
+   * With its provisions in the draft's order, so that a line-by-line comparison shows only what
+   * changed within a moved clause.
+   */
   readonly aligned: boolean;
 }
 
@@ -71,7 +76,7 @@ export interface InForceResult {
   readonly against: string;
 }
 
-/** Who cites a provision, and what it cites. */
+/** Asks who cites a provision, and what it cites. */
 export const CITATIONS_REQUEST = 'keeling/citations';
 
 export interface CitationsParams {
@@ -84,7 +89,7 @@ export interface CitedProvision {
   readonly label: string;
   /** Its title or first words. */
   readonly words: string;
-  /** The document that it stands in: "MTAD V1.3". */
+  /** Its document: "MTAD V1.3". */
   readonly document: string;
   readonly range: PlaceRange;
   /** How often it cites, or is cited. */
@@ -97,15 +102,15 @@ export interface CitationsResult {
   readonly outgoing: readonly CitedProvision[];
 }
 
-/** All attachments of the project that a document belongs to, written to a folder. */
+/** Writes all attachments of the project that a document belongs to. */
 export const PACK_REQUEST = 'keeling/pack';
 
 export interface PackParams {
   /** A document of the project, or its keeling.yaml. */
   readonly uri: string;
-  /** The folder to write to; without one, `pack` in the project's folder. */
+  /** The folder to write to, by URI; unless given, `pack` in the project's folder. */
   readonly output?: string;
-  /** Whether to make it although errors stand, marked as a draft. */
+  /** Whether to make it even with errors, marked as a draft. */
   readonly draft?: boolean;
   /** Names the `keeling/packProgress` notifications of this request. */
   readonly token: string;
@@ -116,7 +121,7 @@ export interface PackResult {
   readonly files: readonly string[];
   /** A table of what was made, as Markdown. */
   readonly summary: string;
-  /** What stands against it: then nothing was written. */
+  /** Why nothing was written, one reason a line. */
   readonly refused?: readonly string[];
 }
 
@@ -129,7 +134,7 @@ export interface PackProgress {
   readonly what: string;
 }
 
-/** The notification text of the project that a document belongs to. */
+/** Drafts the notification text of the project that a document belongs to. */
 export const NOTIFY_REQUEST = 'keeling/notify';
 
 export interface NotifyParams {
@@ -140,7 +145,7 @@ export interface NotifyResult {
   readonly markdown: string;
 }
 
-/** What a consultation still needs before its pack can be made. */
+/** Asks what a consultation still needs before its pack can be made. */
 export const CHECKLIST_REQUEST = 'keeling/checklist';
 
 export interface ChecklistParams {
@@ -148,38 +153,47 @@ export interface ChecklistParams {
   readonly uri: string;
 }
 
-/** `open` where something stands against the pack, `warned` where there is something to look at, `done` where all is well. */
-export type ChecklistState = 'open' | 'warned' | 'done';
+/**
+ * `open` where something must be done before the pack can be made, `warned` where something should
+ * be looked at, `done` where all is well.
+ */
+export type EntryState = 'open' | 'warned' | 'done';
 
-export interface ChecklistPart {
+export interface ChecklistSection {
   readonly key: 'checks' | 'changes' | 'questions' | 'dates' | 'attachments';
-  readonly state: ChecklistState;
+  readonly state: EntryState;
   /** "5 questions". */
   readonly summary: string;
-  readonly items: readonly ChecklistItem[];
+  readonly items: readonly ChecklistEntry[];
 }
 
-export interface ChecklistItem {
+export interface ChecklistEntry {
   readonly label: string;
   readonly detail: string;
-  /** Null for what is told and not judged, such as a day of the timeline. */
-  readonly state: ChecklistState | null;
-  /** Where it stands; null where it has no place in a text. */
+  /** Null for information, such as a day of the timeline. */
+  readonly state: EntryState | null;
+  /** Where it is; null where it has no place in a text. */
   readonly place: { readonly uri: string; readonly range: PlaceRange } | null;
 }
 
 export interface ChecklistResult {
   /** The consultation as a person names it: "Further Testing Consultation". */
   readonly title: string;
-  readonly parts: readonly ChecklistPart[];
-  /** The days in their order, and a picture of them (SVG, its words in the colour of the text around it); empty where there are none. */
+  readonly parts: readonly ChecklistSection[];
+  /**
+   * The days in order, and a picture of them: SVG, its words in the text colour; empty if there are
+   * none.
+   */
   readonly timeline: {
     readonly picture: string;
-    readonly days: readonly { readonly title: string; readonly told: string }[];
+    readonly days: readonly { readonly title: string; readonly description: string }[];
   };
 }
 
-/** The overview of drafting changes of the project that a document belongs to, drafted from the comparisons. */
+/**
+ * Drafts the overview of drafting changes of the project that a document belongs to, from its
+ * comparisons.
+ */
 export const OVERVIEW_REQUEST = 'keeling/overview';
 
 export interface OverviewParams {
@@ -190,13 +204,13 @@ export interface OverviewResult {
   readonly markdown: string;
 }
 
-/** Filled response templates, merged by question. */
+/** Merges filled response templates by question. */
 export const RESPONSES_REQUEST = 'keeling/responses';
 
 export interface ResponsesParams {
-  /** Word files. */
+  /** Word files, by URI. */
   readonly uris: readonly string[];
-  /** Whether confidential answers are shown as well. */
+  /** Whether confidential answers are included. */
   readonly confidential: boolean;
 }
 
@@ -204,10 +218,13 @@ export interface ResponsesResult {
   readonly markdown: string;
 }
 
-/** The settings of the extension, as `initializationOptions` and in `workspace/didChangeConfiguration` under `keeling`. */
+/**
+ * The settings of the extension: sent as `initializationOptions`, and in
+ * `workspace/didChangeConfiguration` under `keeling`.
+ */
 export interface Settings {
-  /** Titles of what is cited, behind each reference. */
+  /** Show the titles of what is cited after references. */
   readonly inlayHints: boolean;
-  /** References and changes counted over each provision. */
+  /** Show how often each provision is cited, and its changes, above it. */
   readonly codeLens: boolean;
 }

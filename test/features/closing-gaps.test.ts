@@ -128,7 +128,7 @@ const REFUSED: readonly (readonly [name: string, files: Files, reason: RegExp])[
       'svtad.md': '## 1 One\n\n**FTC Q1**\n\n*Do you agree?*\n\n**FTC Q3**\n\n*And here?*\n',
       'response.md': '| Question | Response |\n|---|---|\n| FTC Q1 | |\n| FTC Q3 | |\n',
     },
-    /^FTC Q3 would get another number, which response\.md does not follow/,
+    /^FTC Q3 would get another number, but response\.md would keep it/,
   ],
 ];
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { codeActions } from '../../server/src/features/code-actions.js';
+import { findCodeActions } from '../../server/src/features/code-actions.js';
 import { unmark } from '../support/marked.js';
 import { FOLDER } from '../support/memory-host.js';
 import { MarkedProject } from '../support/open-project.js';
@@ -9,7 +9,7 @@ type Files = Readonly<Record<string, string>>;
 async function actionsAt(files: Files | string, only: readonly string[] | null = null, length = 0) {
   const loaded = await MarkedProject.load(files);
   const actions = loaded.at((project, document, offset) =>
-    codeActions(project, document, { span: { start: offset, end: offset + length }, only, asks: false }),
+    findCodeActions(project, document, { span: { start: offset, end: offset + length }, only, confirmsEdits: false }),
   );
   const apply = (title: string, path = 'draft.md') => {
     const action = actions.find((each) => each.title === title);
@@ -22,7 +22,7 @@ async function actionsAt(files: Files | string, only: readonly string[] | null =
 const RANGE = '## 1 One\n\n1.1 A.\n\n1.2 B.\n\n1.3 C.\n\n1.4 Clauses 1.¦3 to 1.1.\n\n1.5 Clauses 1.2 to 1.1.\n';
 
 describe('code actions', () => {
-  it('mend a finding', async () => {
+  it('fix a finding', async () => {
     const { apply, actions } = await actionsAt('## 1 One\n\nNo¦\tWhat\tWhy\n1\tred\tx\n2\tblue\ty\n');
     assert.match(
       apply('Make it a Markdown table'),
@@ -32,15 +32,15 @@ describe('code actions', () => {
     assert.equal(actions[0]?.diagnostics?.[0]?.code, 'structure.extracted-table');
   });
 
-  it('mend all of a kind in the file, and in the project', async () => {
+  it('fix all of a kind in the file, and in the project', async () => {
     const table = 'No\tWhat\tWhy\n1\tred\tx\n2\tblue\ty\n';
     const { titles, apply } = await actionsAt({
       'keeling.yaml': 'documents:\n  - { id: A, path: a.md }\n  - { id: B, path: b.md }\n',
       'a.md': `## 1 One\n\n¦${table}\nWords.\n\n${table}`,
       'b.md': `## 1 One\n\n${table}`,
     });
-    assert.ok(titles.includes('Mend all 2 of “structure.extracted-table” in this file'), titles.join('; '));
-    const all = 'Mend all 3 of “structure.extracted-table” in the project';
+    assert.ok(titles.includes('Fix all 2 “structure.extracted-table” problems in this file'), titles.join('; '));
+    const all = 'Fix all 3 “structure.extracted-table” problems in the project';
     assert.equal(apply(all, 'a.md').split('| No | What | Why |').length, 3);
     assert.equal(apply(all, 'b.md').split('| No | What | Why |').length, 2);
   });
@@ -48,16 +48,16 @@ describe('code actions', () => {
   it('make a table of pasted lines of two columns', async () => {
     const { apply } = await actionsAt('## 1 One\n\nNo¦\tWhat\n1\tred | green\n');
     assert.equal(
-      apply('Make these tab-separated lines a table'),
+      apply('Make these lines a Markdown table'),
       '## 1 One\n\n| No | What |\n| --- | --- |\n| 1 | red \\| green |\n',
     );
     const { titles } = await actionsAt('## 1 One\n\nNo¦\tWhat\n1 red\n');
     assert.deepEqual(titles, []);
   });
 
-  it('silence a finding by a comment', async () => {
+  it('silence a finding with a comment', async () => {
     const { apply } = await actionsAt(RANGE);
-    const text = apply('Silence “reference.range” here by a comment');
+    const text = apply('Silence “reference.range” here with a comment');
     const loaded = await MarkedProject.load(text);
     const { checker } = loaded.project;
     const said = checker.check(loaded.document(), 'full').filter(({ suppressed }) => suppressed === null);
@@ -81,7 +81,7 @@ describe('code actions', () => {
     const loaded = await MarkedProject.load(`${defined}${used.replace('Delta', '¦Delta')}`);
     loaded.project.checker.check(loaded.document(), 'full');
     const actions = loaded.at((project, document, offset) =>
-      codeActions(project, document, { span: { start: offset, end: offset }, only: null, asks: false }),
+      findCodeActions(project, document, { span: { start: offset, end: offset }, only: null, confirmsEdits: false }),
     );
     const action = actions.find((each) => each.title === 'Begin a definition of “Delta Test”');
     assert.equal(
@@ -115,9 +115,9 @@ describe('code actions', () => {
     );
   });
 
-  it('mend all that can be mended, when the editor asks for that on saving', async () => {
+  it('fix everything that can be fixed, when the editor asks for that on saving', async () => {
     const { apply } = await actionsAt('¦## 1 One\n\nNo\tWhat\tWhy\n1\tred\tx\n2\tblue\ty\n', ['source.fixAll']);
-    assert.match(apply('Mend all that can be mended'), /\| No \| What \| Why \|/);
+    assert.match(apply('Fix everything that can be fixed'), /\| No \| What \| Why \|/);
   });
 
   it('say why a provision cannot be renumbered', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { completion } from '../../server/src/features/completion.js';
+import { completeAt } from '../../server/src/features/completion.js';
 import { MarkedProject } from '../support/open-project.js';
 
 type Files = Readonly<Record<string, string>>;
@@ -75,7 +75,7 @@ describe('completion', () => {
   for (const [name, files, items, taken] of CASES) {
     it(`offers ${name}`, async () => {
       const loaded = await MarkedProject.load(files);
-      const list = loaded.at(completion);
+      const list = loaded.at(completeAt);
       assert.deepEqual(
         list.items.map(({ label, detail }) => (detail ? `${label}: ${detail}` : label)),
         items,
@@ -94,7 +94,7 @@ describe('completion', () => {
 
   it('offers the first of many, and more as one types on', async () => {
     const many = Array.from({ length: 400 }, (_, i) => `1.${i + 1} Words.\n\n`).join('');
-    const list = (await MarkedProject.load(`## 1 One\n\n${many}1.401 See Clause 1.¦`)).at(completion);
+    const list = (await MarkedProject.load(`## 1 One\n\n${many}1.401 See Clause 1.¦`)).at(completeAt);
     assert.equal(list.items.length, 200);
     assert.equal(list.isIncomplete, true);
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { filesRenamed } from '../../server/src/features/file-rename.js';
+import { followFileRenames } from '../../server/src/features/file-rename.js';
 import { FOLDER } from '../support/memory-host.js';
 import { MarkedProject } from '../support/open-project.js';
 
@@ -18,7 +18,7 @@ const FILES = {
 
 async function edited(from: string, to: string) {
   const loaded = await MarkedProject.load(FILES);
-  const { changes = {} } = filesRenamed(loaded.project, [{ from: `${FOLDER}/${from}`, to: `${FOLDER}/${to}` }]);
+  const { changes = {} } = followFileRenames(loaded.project, [{ from: `${FOLDER}/${from}`, to: `${FOLDER}/${to}` }]);
   const { projectFile } = loaded.project.workspace;
   assert.ok(projectFile);
   const project = (changes[`${FOLDER}/keeling.yaml`] ?? [])
@@ -52,7 +52,7 @@ describe('where files are renamed', () => {
   it('a path at a git revision stays, as nothing moves there', async () => {
     const text = 'documents:\n  - { id: A, path: a.md, baseline: { git: v1, path: a.md } }\n';
     const loaded = await MarkedProject.load({ 'keeling.yaml': text, 'a.md': '## 1 A\n' });
-    const { changes = {} } = filesRenamed(loaded.project, [{ from: `${FOLDER}/a.md`, to: `${FOLDER}/b.md` }]);
+    const { changes = {} } = followFileRenames(loaded.project, [{ from: `${FOLDER}/a.md`, to: `${FOLDER}/b.md` }]);
     const edits = changes[`${FOLDER}/keeling.yaml`] ?? [];
     assert.deepEqual(
       edits.map(({ range, newText }) => [range.start.character, newText]),
@@ -68,7 +68,7 @@ describe('where files are renamed', () => {
 
   it('nothing is written that would lead out of the folder', async () => {
     const loaded = await MarkedProject.load(FILES);
-    const { changes } = filesRenamed(loaded.project, [{ from: `${FOLDER}/a.md`, to: 'file:///elsewhere/a.md' }]);
+    const { changes } = followFileRenames(loaded.project, [{ from: `${FOLDER}/a.md`, to: 'file:///elsewhere/a.md' }]);
     assert.deepEqual(changes, {});
   });
 });

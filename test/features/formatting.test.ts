@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { formatting } from '../../server/src/features/formatting.js';
+import { formatDraft } from '../../server/src/features/formatting.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { factsOf } from '../../server/src/model/facts.js';
 import { anyText } from '../support/markdown-lines.js';
 
 function formatted(text: string): string {
   const draft = Draft.parse(text);
-  const edits = formatting(draft).map(({ range, newText }) => ({
+  const edits = formatDraft(draft).map(({ range, newText }) => ({
     start: draft.lines.offsetAt(range.start),
     end: draft.lines.offsetAt(range.end),
     newText,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hover } from '../../server/src/features/hover.js';
+import { hoverAt } from '../../server/src/features/hover.js';
 import { MarkedProject } from '../support/open-project.js';
 
 type Files = Readonly<Record<string, string>>;
@@ -83,7 +83,7 @@ const CASES: readonly [name: string, files: Files | string, told: string | null]
   [
     'a document that nobody described',
     project('## 1 One\n\n1.1 Clause 4.¦1 of the Big Code.\n'),
-    'No document called **Big Code** is described, so this is not checked.',
+    'No document called **Big Code** is described here, so this reference is not checked.',
   ],
   [
     'a provision at its own number',
@@ -106,15 +106,15 @@ const CASES: readonly [name: string, files: Files | string, told: string | null]
 
 describe('the hover', () => {
   for (const [name, files, told] of CASES) {
-    it(`tells ${name}`, async () => {
-      const found = (await MarkedProject.load(files)).at(hover);
+    it(`shows ${name}`, async () => {
+      const found = (await MarkedProject.load(files)).at(hoverAt);
       assert.equal(found && (found.contents as { value: string }).value, told);
     });
   }
 
   it('cuts what is long', async () => {
     const long = `1.1 ${'Many words stand here.\n'.repeat(200)}`;
-    const found = (await MarkedProject.load(`## 1 One\n\n${long}\n1.2 As in Clause 1.¦1.\n`)).at(hover);
+    const found = (await MarkedProject.load(`## 1 One\n\n${long}\n1.2 As in Clause 1.¦1.\n`)).at(hoverAt);
     assert.ok(found);
     const { value } = found.contents as { value: string };
     assert.ok(value.length < 1600 && value.endsWith('…'));

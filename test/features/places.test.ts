@@ -1,6 +1,6 @@
-import { definition } from '../../server/src/features/definition.js';
-import { documentHighlights } from '../../server/src/features/document-highlight.js';
-import { references } from '../../server/src/features/references.js';
+import { findDefinition } from '../../server/src/features/definition.js';
+import { findHighlights } from '../../server/src/features/document-highlight.js';
+import { listReferences } from '../../server/src/features/references.js';
 import { MarkedProject } from '../support/open-project.js';
 
 type Files = Readonly<Record<string, string>>;
@@ -94,7 +94,7 @@ describe('the definition', () => {
   for (const [name, files] of DEFINITIONS) {
     it(name, async () => {
       const loaded = await MarkedProject.load(files);
-      const links = loaded.at(definition);
+      const links = loaded.at(findDefinition);
       loaded.assertMarked(
         links.map(({ targetUri, targetSelectionRange }) => ({ uri: targetUri, range: targetSelectionRange })),
       );
@@ -106,7 +106,7 @@ describe('references', () => {
   for (const [name, files] of REFERENCES) {
     it(name, async () => {
       const loaded = await MarkedProject.load(files);
-      loaded.assertMarked(loaded.at((...place) => references(...place, true)));
+      loaded.assertMarked(loaded.at((...place) => listReferences(...place, true)));
     });
   }
 });
@@ -116,7 +116,7 @@ describe('highlights', () => {
     it(name, async () => {
       const loaded = await MarkedProject.load(files);
       const found = loaded.at((open, document, offset) =>
-        documentHighlights(open, document, offset).map(({ range }) => ({ uri: document.uri, range })),
+        findHighlights(open, document, offset).map(({ range }) => ({ uri: document.uri, range })),
       );
       loaded.assertMarked(found);
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { projectFileCompletion, projectFileHover } from '../../server/src/features/project-file-help.js';
+import { completeProjectFile, hoverProjectFile } from '../../server/src/features/project-file-help.js';
 import { parseProjectFile } from '../../server/src/workspace/project-file.js';
 
 /** The bar is the cursor. */
@@ -7,7 +7,7 @@ function at<R>(marked: string, feature: (file: ReturnType<typeof parseProjectFil
   return feature(parseProjectFile(marked.replace('¦', '')), marked.indexOf('¦'));
 }
 
-const labels = (marked: string) => at(marked, projectFileCompletion).map(({ label }) => label);
+const labels = (marked: string) => at(marked, completeProjectFile).map(({ label }) => label);
 
 const CASES: readonly [name: string, marked: string, offered: readonly string[]][] = [
   ['keys of the file', '¦', ['consultation', 'documents', 'external', 'attachments', 'pack', 'exports', 'checks']],
@@ -48,10 +48,10 @@ describe('the project file', () => {
   it('is completed by the codes of the checks', () => assert.ok(labels('checks:\n  ¦').includes('reference.style')));
 
   it('says what a key is for', () => {
-    const hover = at('consultation:\n  resp¦ond-by: 2020-01-17\n', projectFileHover);
+    const hover = at('consultation:\n  resp¦ond-by: 2020-01-17\n', hoverProjectFile);
     assert.ok(hover);
     assert.match((hover.contents as { value: string }).value, /Until when responses are taken/);
     assert.deepEqual(hover.range, { start: { line: 1, character: 2 }, end: { line: 1, character: 12 } });
-    assert.equal(at('consultation:\n  respond-by: 2020-¦01-17\n', projectFileHover), null);
+    assert.equal(at('consultation:\n  respond-by: 2020-¦01-17\n', hoverProjectFile), null);
   });
 });

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
-import { incomingCalls, outgoingCalls, prepareCallHierarchy } from '../../server/src/features/call-hierarchy.js';
-import { codeLenses, resolvedLens } from '../../server/src/features/code-lens.js';
-import { documentLinks, projectLinks } from '../../server/src/features/document-links.js';
-import { inlayHints } from '../../server/src/features/inlay-hints.js';
-import { selectionRange } from '../../server/src/features/selection-ranges.js';
-import { semanticTokens, TOKEN_TYPES } from '../../server/src/features/semantic-tokens.js';
-import { workspaceSymbols } from '../../server/src/features/workspace-symbols.js';
+import {
+  findIncomingCalls,
+  findOutgoingCalls,
+  prepareCallHierarchy,
+} from '../../server/src/features/call-hierarchy.js';
+import { listCodeLenses, resolveCodeLens } from '../../server/src/features/code-lens.js';
+import { findDraftLinks, findProjectFileLinks } from '../../server/src/features/document-links.js';
+import { findInlayHints } from '../../server/src/features/inlay-hints.js';
+import { findSelectionRange } from '../../server/src/features/selection-ranges.js';
+import { encodeTokens, TOKEN_TYPES } from '../../server/src/features/semantic-tokens.js';
+import { findSymbols } from '../../server/src/features/workspace-symbols.js';
 import { mark } from '../support/marked.js';
 import { FOLDER } from '../support/memory-host.js';
 import { MarkedProject } from '../support/open-project.js';
@@ -23,10 +27,10 @@ const FILES = {
 const whole = (text: string) => ({ start: 0, end: text.length });
 
 describe('code lenses', () => {
-  it('tell how often each provision is cited, and what became of it', async () => {
+  it('show how often each provision is cited, and how it has changed', async () => {
     const loaded = await MarkedProject.load(FILES);
     const document = loaded.document('svtad.md');
-    const lenses = codeLenses(document).map((lens) => resolvedLens(loaded.project, document, lens));
+    const lenses = listCodeLenses(document).map((lens) => resolveCodeLens(loaded.project, document, lens));
     assert.deepEqual(
       lenses.map(({ range, command }) => [range.start.line, command?.title]),
       [
@@ -45,7 +49,7 @@ describe('inlay hints', () => {
   it('give the title of what is cited, where the words do not', async () => {
     const loaded = await MarkedProject.load(FILES);
     const document = loaded.document('mtad.md');
-    const hints = inlayHints(loaded.project, document, whole(document.draft.text));
+    const hints = findInlayHints(loaded.project, document, whole(document.draft.text));
     assert.deepEqual(
       hints.map(({ position, label }) => [position.line, position.character, label]),
       [
@@ -59,7 +63,7 @@ describe('inlay hints', () => {
 });
 
 describe('semantic tokens', () => {
-  it('tell references from broken ones, terms and placeholders', async () => {
+  it('distinguish references from broken ones, terms and placeholders', async () => {
     const text =
       '## 1 One\n\n⟦Report⟧\n\n1.1 The ⟦Report⟧ of ⟦[DD MMM YYYY]⟧ by ⟦Clause⟧ ⟦1.1⟧, but never by ⟦Clause⟧ ⟦1.9⟧.\n'.replace(
         '⟦Report⟧\n',
@@ -68,7 +72,7 @@ describe('semantic tokens', () => {
     const loaded = await MarkedProject.load(text);
     const document = loaded.document();
     const { draft } = document;
-    const data = semanticTokens(loaded.project, document, whole(draft.text));
+    const data = encodeTokens(loaded.project, document, whole(draft.text));
     const tokens: { start: number; end: number; type: string | undefined; defines: boolean }[] = [];
     let line = 0;
     let character = 0;
@@ -96,18 +100,18 @@ describe('semantic tokens', () => {
     const loaded = await MarkedProject.load('## 1 One\n\n1.1 Clause 1.1.\n\n1.2 Clause 1.1.\n\n1.3 Clause 1.1.\n');
     const document = loaded.document();
     const at = document.draft.text.indexOf('1.2');
-    const data = semanticTokens(loaded.project, document, { start: at, end: at + 5 });
+    const data = encodeTokens(loaded.project, document, { start: at, end: at + 5 });
     assert.deepEqual(data, [4, 4, 6, 0, 0, 0, 7, 3, 0, 0]);
   });
 });
 
 describe('the hierarchy of citations', () => {
-  it('tells who cites a provision', async () => {
+  it('shows who cites a provision', async () => {
     const loaded = await MarkedProject.load({ ...FILES, 'svtad.md': FILES['svtad.md'].replace('4.1 The', '4.¦1 The') });
     const [item] = loaded.at(prepareCallHierarchy);
     assert.equal(item?.name, 'Clause 4.1');
     assert.deepEqual(
-      incomingCalls(loaded.project, item as never).map(({ from, fromRanges }) => [
+      findIncomingCalls(loaded.project, item as never).map(({ from, fromRanges }) => [
         from.name,
         from.detail,
         fromRanges.length,
@@ -120,11 +124,11 @@ describe('the hierarchy of citations', () => {
     );
   });
 
-  it('tells what a provision cites, from words within it', async () => {
+  it('shows what a provision cites, from words within it', async () => {
     const loaded = await MarkedProject.load({ ...FILES, 'mtad.md': FILES['mtad.md'].replace('1.1 See', '1.1 S¦ee') });
     const [item] = loaded.at(prepareCallHierarchy);
     assert.deepEqual(
-      outgoingCalls(loaded.project, item as never).map(({ to }) => to.name),
+      findOutgoingCalls(loaded.project, item as never).map(({ to }) => to.name),
       ['Clause 4.1', 'Clause 4.2', 'Section 1'],
     );
   });
@@ -133,7 +137,7 @@ describe('the hierarchy of citations', () => {
 describe('symbols of the workspace', () => {
   const names = async (query: string) => {
     const { project } = await MarkedProject.load(FILES);
-    return workspaceSymbols(project.workspace.checkedDocuments(), query).map(
+    return findSymbols(project.workspace.checkedDocuments(), query).map(
       ({ name, containerName }) => `${name} · ${containerName}`,
     );
   };
@@ -159,7 +163,11 @@ describe('a selection', () => {
     const loaded = await MarkedProject.load(text);
     const steps = loaded.at((_, { draft }, offset) => {
       const found: string[] = [];
-      for (let at: ReturnType<typeof selectionRange> | undefined = selectionRange(draft, offset); at; at = at.parent)
+      for (
+        let at: ReturnType<typeof findSelectionRange> | undefined = findSelectionRange(draft, offset);
+        at;
+        at = at.parent
+      )
         found.push(draft.text.slice(draft.lines.offsetAt(at.range.start), draft.lines.offsetAt(at.range.end)));
       return found;
     });
@@ -177,7 +185,7 @@ describe('a selection', () => {
   it('keeps a number with its sub-paragraphs whole', async () => {
     const loaded = await MarkedProject.load('## 1 One\n\n1.1 See Clause 1.¦1(a)(ii) now.\n');
     const word = loaded.at((_, { draft }, offset) => {
-      const { range } = selectionRange(draft, offset);
+      const { range } = findSelectionRange(draft, offset);
       return draft.text.slice(draft.lines.offsetAt(range.start), draft.lines.offsetAt(range.end));
     });
     assert.equal(word, '1.1(a)(ii)');
@@ -191,7 +199,7 @@ describe('links', () => {
         'draft.md': `---\ndocument: A\nbaseline: ${baseline}\n---\n\n## 1 One\n`,
         'old.md': '## 1 One\n',
       });
-      return documentLinks(loaded.project, loaded.document()).map(({ target }) => target);
+      return findDraftLinks(loaded.project, loaded.document()).map(({ target }) => target);
     };
     assert.deepEqual(await links('old.md'), [`${FOLDER}/old.md`]);
     assert.deepEqual(await links('../../secret.md'), []);
@@ -202,7 +210,7 @@ describe('links', () => {
     const { workspace } = (await MarkedProject.load(FILES)).project;
     assert.ok(workspace.projectFile);
     assert.deepEqual(
-      projectLinks(workspace.folder, workspace.projectFile).map(({ target }) => target),
+      findProjectFileLinks(workspace.folder, workspace.projectFile).map(({ target }) => target),
       [`${FOLDER}/svtad.md`, `${FOLDER}/old.md`, `${FOLDER}/mtad.md`],
     );
   });

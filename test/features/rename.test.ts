@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TextEdit } from 'vscode-languageserver-types';
-import { codeActions } from '../../server/src/features/code-actions.js';
-import { prepareRename, RenameRefused, rename } from '../../server/src/features/rename.js';
+import { findCodeActions } from '../../server/src/features/code-actions.js';
+import { prepareRename, RenameRefused, renameAt } from '../../server/src/features/rename.js';
 import { unmark } from '../support/marked.js';
 import { FOLDER } from '../support/memory-host.js';
 import { MarkedProject } from '../support/open-project.js';
@@ -97,18 +97,18 @@ const CASES: readonly Case[] = [
 ];
 
 const REFUSED: readonly [name: string, text: string, to: string, reason: RegExp][] = [
-  ['a number that stands before', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', '1.1', /would stand behind Clause 1\.1/],
+  ['a number that stands before', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', '1.1', /would stand after Clause 1\.1/],
   ['a number of another section', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', '2.2', /another part of the draft/],
-  ['what is no number', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', 'two', /no number/],
+  ['what is no number', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', 'two', /cannot have the number “two”/],
   ['a marker of another kind', '## 1 One\n\n1.1 A:\n\n(¦a) one.\n', '(1)', /same kind/],
   ['plain words', '## 1 One\n\n1.1 Pl¦ain.\n', 'x', /Only the number/],
   [
     'a term that is taken',
     '## 1 One\n\n**Alpha** means a.\n\n**Beta** means b.\n\n1.1 Al¦pha.\n',
     'Beta',
-    /defined already/,
+    /already defined/,
   ],
-  ['no name', '## 1 One\n\n**Alpha** means a.\n\n1.1 Al¦pha.\n', ' ', /one line of words/],
+  ['no name', '## 1 One\n\n**Alpha** means a.\n\n1.1 Al¦pha.\n', ' ', /single line/],
 ];
 
 function changed(loaded: MarkedProject, changes: Readonly<Record<string, readonly TextEdit[]>>, path: string): string {
@@ -131,7 +131,7 @@ describe('renaming', () => {
     it(name, async () => {
       const loaded = await MarkedProject.load(before);
       loaded.at(prepareRename);
-      const { changes } = loaded.at((...place) => rename(...place, to, false));
+      const { changes } = loaded.at((...place) => renameAt(...place, to, false));
       for (const [path, text] of Object.entries(after)) assert.equal(changed(loaded, changes ?? {}, path), text);
       const touched = Object.keys(changes ?? {});
       assert.deepEqual(
@@ -145,7 +145,7 @@ describe('renaming', () => {
     it(`is refused for ${name}`, async () => {
       const loaded = await MarkedProject.load(text);
       assert.throws(
-        () => loaded.at((...place) => rename(...place, to, false)),
+        () => loaded.at((...place) => renameAt(...place, to, false)),
         (error: unknown) => error instanceof RenameRefused && reason.test(error.message),
       );
     });
@@ -153,7 +153,7 @@ describe('renaming', () => {
 
   it('asks before it changes another document', async () => {
     const loaded = await MarkedProject.load((CASES[1] as Case).before);
-    const { documentChanges, changeAnnotations } = loaded.at((...place) => rename(...place, '4.3', true));
+    const { documentChanges, changeAnnotations } = loaded.at((...place) => renameAt(...place, '4.3', true));
     const told = (documentChanges ?? []).map((change) =>
       'edits' in change
         ? [
@@ -176,7 +176,7 @@ describe('renaming', () => {
     );
     const action = loaded
       .at((project, document, offset) =>
-        codeActions(project, document, { span: { start: offset, end: offset }, only: null, asks: false }),
+        findCodeActions(project, document, { span: { start: offset, end: offset }, only: null, confirmsEdits: false }),
       )
       .find(({ title }) => title === 'Renumber from here');
     assert.equal(

@@ -33,13 +33,13 @@ describe('what the editor asks about a consultation', () => {
       range: { start: { line: 2, character: 17 }, end: { line: 2, character: 20 } },
     });
     assert.match(timeline.picture, /^<svg .*Responses close.*<\/svg>$/);
-    assert.deepEqual(timeline.days[0], { title: 'Publication', told: 'Thursday 19 December 2019' });
+    assert.deepEqual(timeline.days[0], { title: 'Publication', description: 'Thursday 19 December 2019' });
   });
 
   it('has its overview drafted from the comparisons', async () =>
     assert.match((await run<'overview'>({ kind: 'overview', ...PLACE })).markdown, /SMETS1 SVTAD Clause 4\.3/));
 
-  it('is told which response cannot be read, and why', async () => {
+  it('learns which response cannot be read, and why', async () => {
     const read = (name: string) =>
       run<'responses'>({ kind: 'responses', uris: [`${FOLDER}/${name}`], confidential: false });
     await assert.rejects(read('a%20b.docx'), { message: 'a b.docx: it is not there' });

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { KeptProject, type Place } from '../../server/src/lsp/kept-project.js';
+import { type JobPlace, KeptProject } from '../../server/src/lsp/kept-project.js';
 import { consultation } from '../consultation/project.js';
 import { FOLDER } from '../support/memory-host.js';
 
-const PLACE: Place = { folder: FOLDER, loose: null, open: [] };
+const PLACE: JobPlace = { folder: FOLDER, loose: null, open: [] };
 const MTAD = '## 4 Changes\n\n4.1 Under Clause 4.9 the DCC shall keep a plan.\n';
 
-/** What has changed since the project was loaded, and which documents are read anew for it; null where all is kept as it is. */
+/** What has changed since the project was loaded, and which documents are read again; null where everything is kept. */
 const CHANGES: readonly [
   what: string,
   files: Readonly<Record<string, string>>,
-  place: Partial<Place>,
+  place: Partial<JobPlace>,
   anew: readonly string[] | null,
 ][] = [
   ['nothing', {}, {}, null],
@@ -25,8 +25,9 @@ const CHANGES: readonly [
 
 describe('the project of the last job', () => {
   for (const [what, files, place, anew] of CHANGES) {
-    const told = anew === null ? 'all is kept' : anew.length === 0 ? 'its drafts are kept' : `${anew} is read anew`;
-    it(`${what} has changed: ${told}`, async () => {
+    const expected =
+      anew === null ? 'all is kept' : anew.length === 0 ? 'its drafts are kept' : `${anew} is read again`;
+    it(`${what} has changed: ${expected}`, async () => {
       const kept = new KeptProject();
       const before = await kept.load(consultation({ 'mtad.md': MTAD }), PLACE);
       const drafts = new Map([...before.workspace.documents].map(([uri, { draft }]) => [uri, draft]));

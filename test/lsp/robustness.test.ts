@@ -157,14 +157,14 @@ describe('the language server, whatever an editor sends', function () {
         if (random() < 0.1) await Promise.all(answers.splice(0));
       }
       await Promise.all(answers);
-      // It still works: a fresh draft is read, and told of.
+      // It still works: a new draft is read and has an outline.
       await client.open('last.md', '---\ndocument: L\n---\n\n## 1 One\n\n1.1 See Clause 1.1.\n');
       const symbols = await client.request<readonly unknown[]>('textDocument/documentSymbol', 'last.md');
       await client.raw('shutdown', {});
       client.stop();
       assert.equal(symbols.length, 1);
       assert.deepEqual(client.log, []);
-      // Given up, refused with a reason, or asked of what is no draft: in words, without what went wrong inside.
+      // Cancelled, refused with a reason, or asked about no draft: in words that show nothing of the inside.
       const odd = refusals.filter(
         (each) => !/^-32(?:800|803|600) /.test(each) || /undefined|\bat .+:\d+:\d+/.test(each),
       );

@@ -48,7 +48,7 @@ describe('the language server', () => {
     return { line: before.length - 1, character: (before[before.length - 1] as string).length };
   };
 
-  it('says findings while one types, with the version of the text', async () => {
+  it('sends findings while the user types, with the version of the text', async () => {
     await client.open('mtad.md', MTAD);
     const start = at(MTAD, '4.3');
     const version = await client.change(
@@ -65,7 +65,7 @@ describe('the language server', () => {
     assert.deepEqual(client.codes('mtad.md'), []);
   });
 
-  it('says more on save: what was renumbered since the version in force', async () => {
+  it('finds more on saving: what was renumbered since the version in force', async () => {
     const text = MTAD.replace('Clause 4.3', 'Clause 4.4');
     host.set('old.md', OLD.replace('4.2 The second', '4.4 The second'));
     await client.open('mtad.md', text);
@@ -78,7 +78,7 @@ describe('the language server', () => {
   });
 
   for (const back of ['typed again', 'closed unsaved'])
-    it(`takes back what a full check told of unsaved words: ${back}`, async () => {
+    it(`takes back what a full check found of unsaved words: ${back}`, async () => {
       host.set('old.md', OLD.replace('4.2 The second', '4.3 The second'));
       await client.open('mtad.md', MTAD);
       await client.open('svtad.md', SVTAD);
@@ -92,7 +92,7 @@ describe('the language server', () => {
       await client.until('none', () => client.codes('mtad.md').length === 0);
     });
 
-  it('tells nothing of a draft that is closed and in no project', async () => {
+  it('sends nothing about a draft that is closed and in no project', async () => {
     await client.open('notes.md', '---\ndocument: Notes\n---\n\n## 1 A\n\n1.1 See Clause 9.9.\n');
     await client.until('a finding', () => client.codes('notes.md').length > 0);
     await client.change('notes.md', null, '---\ndocument: Notes\n---\n\n## 1 A\n\n1.1 See Clause 9.8.\n');
@@ -119,7 +119,7 @@ describe('the language server', () => {
     assert.equal(client.published.has(client.uri('notes.md')), false);
   });
 
-  it('makes a draft of a text once its front matter says so', async () => {
+  it('treats a text as a draft once its front matter says so', async () => {
     await client.open('notes.md', '# Shopping\n\nSee Clause 9.9.\n\n## 1 A\n');
     await client.change(
       'notes.md',
@@ -194,8 +194,11 @@ describe('the language server', () => {
 
   it('says why it cannot compare', async () => {
     await client.open('mtad.md', MTAD);
-    await assert.rejects(client.raw('keeling/compare', { uri: client.uri('mtad.md') }), /names no version in force/);
-    await assert.rejects(client.raw('keeling/compare', { uri: client.uri('notes.md') }), /no draft/);
+    await assert.rejects(
+      client.raw('keeling/compare', { uri: client.uri('mtad.md') }),
+      /No version in force is set for this draft/,
+    );
+    await assert.rejects(client.raw('keeling/compare', { uri: client.uri('notes.md') }), /This file is not a draft/);
   });
 
   it('drafts the notification, and packs the attachments with progress', async () => {
@@ -217,24 +220,24 @@ describe('the language server', () => {
     assert.ok(steps.length > 0 && steps.every(({ token }) => token === 'one'));
   });
 
-  it('tells of findings in files that nobody opened', async () => {
+  it('sends the findings of files that nobody opened', async () => {
     host.set('mtad.md', MTAD.replace('4.3', '4.9'));
     await client.open('svtad.md', SVTAD);
     await client.until('findings of the other', () => client.codes('mtad.md').includes('reference.unresolved'));
   });
 
-  it('tells again only what an edit bears on', async () => {
+  it('sends again only what an edit affects', async () => {
     await client.open('svtad.md', SVTAD);
     await client.open('mtad.md', MTAD);
     await client.until(
       'both',
       () => client.published.has(client.uri('svtad.md')) && client.published.has(client.uri('mtad.md')),
     );
-    const tellings = client.tellings.get(client.uri('mtad.md'));
+    const tellings = client.publications.get(client.uri('mtad.md'));
     const start = at(SVTAD, 'penguins');
     const version = await client.change('svtad.md', { start, end: start }, 'x');
     await client.until('the edit', () => client.published.get(client.uri('svtad.md'))?.version === version);
-    assert.equal(client.tellings.get(client.uri('mtad.md')), tellings);
+    assert.equal(client.publications.get(client.uri('mtad.md')), tellings);
   });
 
   it('says why something cannot be renamed', async () => {
@@ -242,7 +245,7 @@ describe('the language server', () => {
     const position = at(SVTAD, '4.2');
     await assert.rejects(
       client.request('textDocument/rename', 'svtad.md', { position, newName: '4.1' }),
-      /would stand behind Clause 4\.1/,
+      /would stand after Clause 4\.1/,
     );
     await assert.rejects(
       client.request('textDocument/prepareRename', 'svtad.md', { position: at(SVTAD, 'sea') }),

@@ -23,11 +23,11 @@ export interface Published {
 /** An editor's side of the language server, the two joined by streams in this process. */
 export class LanguageClient {
   readonly published = new Map<string, Published>();
-  /** How often findings were told for each file. */
-  readonly tellings = new Map<string, number>();
+  /** How often findings were sent for each file. */
+  readonly publications = new Map<string, number>();
   readonly written = new Map<string, Uint8Array>();
   readonly log: string[] = [];
-  /** What the server asked the editor to show anew. */
+  /** What the server asked the editor to show again. */
   readonly refreshed: string[] = [];
   private waiting: (() => void)[] = [];
   private readonly versions = new Map<string, number>();
@@ -37,7 +37,7 @@ export class LanguageClient {
     readonly server: { dispose(): void },
   ) {}
 
-  /** @param capabilities what the editor says that it can do; without any, findings are told to it */
+  /** @param capabilities what the editor can do; without any, findings are sent to it */
   static async start(host: MemoryHost, capabilities: object = {}): Promise<LanguageClient> {
     const up = new PassThrough();
     const down = new PassThrough();
@@ -70,7 +70,7 @@ export class LanguageClient {
     startServer(serverSide, host, jobs);
     connection.onNotification('textDocument/publishDiagnostics', (params: { uri: string } & Published) => {
       client.published.set(params.uri, params);
-      client.tellings.set(params.uri, (client.tellings.get(params.uri) ?? 0) + 1);
+      client.publications.set(params.uri, (client.publications.get(params.uri) ?? 0) + 1);
       for (const wake of client.waiting.splice(0)) wake();
     });
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => {

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 
-/** The URI of the document in front; a message and undefined where there is none, or it is not on disk. */
+/**
+ * The URI of the document in front. Undefined, and a message to the user, if there is none or it is
+ * not on disk.
+ */
 export function activeDocumentUri(): vscode.Uri | undefined {
   const uri = vscode.window.activeTextEditor?.document.uri ?? tabUri();
   if (!uri) void vscode.window.showInformationMessage('Open a draft first.');
   else if (uri.scheme !== 'file' && uri.scheme !== 'untitled') {
     void vscode.window.showInformationMessage(
-      'This text is not on disk, so its project and its version in force cannot be read: clone or copy the folder first.',
+      'This text is not on disk, so its project and version in force cannot be read. Clone or copy its folder first.',
     );
     return undefined;
   }
@@ -19,12 +22,7 @@ function tabUri(): vscode.Uri | undefined {
 }
 
 /** Opens Markdown as a new, unsaved document. */
-export async function showNew(markdown: string): Promise<void> {
+export async function showNewDocument(markdown: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: markdown });
   await vscode.window.showTextDocument(document);
-}
-
-/** Shows why something could not be done. */
-export function showFault(error: unknown): void {
-  void vscode.window.showErrorMessage(`Keeling: ${error instanceof Error ? error.message : String(error)}`);
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
+import { showFault } from '../faults.js';
 import type { ComparisonPanels } from '../views/comparison-panel.js';
-import { activeDocumentUri, showFault } from './active-document.js';
+import { activeDocumentUri } from './active-document.js';
 
-/** Shows what changed in a draft, or in the one in front, since its version in force. */
+/** Shows what changed since the version in force in a draft, or in the one in front. */
 export async function compareWithVersionInForce(panels: ComparisonPanels, chosen?: vscode.Uri): Promise<void> {
   const uri = chosen ?? activeDocumentUri();
   if (uri === undefined) return;

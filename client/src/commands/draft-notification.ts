@@ -1,15 +1,16 @@
 import { NOTIFY_REQUEST, type NotifyParams, type NotifyResult } from '../../../server/src/protocol.js';
+import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
-import { activeDocumentUri, showFault, showNew } from './active-document.js';
+import { activeDocumentUri, showNewDocument } from './active-document.js';
 
-/** Opens the notification text of the project as a new, unsaved Markdown document. */
-export async function draftNotification(server: Server): Promise<void> {
+/** Drafts the project's notification text and opens it as a new, unsaved Markdown document. */
+export async function openNotification(server: Server): Promise<void> {
   const uri = activeDocumentUri();
   if (uri === undefined) return;
   try {
     const params: NotifyParams = { uri: uri.toString() };
     const { markdown } = await server.request<NotifyResult>(NOTIFY_REQUEST, params);
-    await showNew(markdown);
+    await showNewDocument(markdown);
   } catch (error) {
     showFault(error);
   }

@@ -1,14 +1,17 @@
 import { OVERVIEW_REQUEST, type OverviewParams, type OverviewResult } from '../../../server/src/protocol.js';
+import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
-import { activeDocumentUri, showFault, showNew } from './active-document.js';
+import { activeDocumentUri, showNewDocument } from './active-document.js';
 
-/** Opens the overview of the project's drafting changes, drafted from the comparisons, as a new, unsaved Markdown document. */
-export async function draftOverview(server: Server): Promise<void> {
+/**
+ * Drafts the overview of the project's changes and opens it as a new, unsaved Markdown document.
+ */
+export async function openOverview(server: Server): Promise<void> {
   const uri = activeDocumentUri();
   if (uri === undefined) return;
   try {
     const params: OverviewParams = { uri: uri.toString() };
-    await showNew((await server.request<OverviewResult>(OVERVIEW_REQUEST, params)).markdown);
+    await showNewDocument((await server.request<OverviewResult>(OVERVIEW_REQUEST, params)).markdown);
   } catch (error) {
     showFault(error);
   }

@@ -6,14 +6,15 @@ import {
   type PackProgress,
   type PackResult,
 } from '../../../server/src/protocol.js';
+import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
-import { activeDocumentUri, showFault } from './active-document.js';
+import { activeDocumentUri } from './active-document.js';
 
 let requests = 0;
 
 /**
  * Writes all attachments of the project that the document in front belongs to.
- * @param output the URI of the folder to write to; the user is asked where it is not given
+ * @param output the URI of the folder to write to; unless given, the user is asked
  */
 export async function exportAttachments(server: Server, output?: string): Promise<PackResult | undefined> {
   const uri = activeDocumentUri();
@@ -22,16 +23,16 @@ export async function exportAttachments(server: Server, output?: string): Promis
   if (folder === undefined) return undefined;
   try {
     const params = { uri: uri.toString(), output: folder };
-    let result = await withProgress(server, { ...params, token: String(requests++) });
+    let result = await packWithProgress(server, { ...params, token: String(requests++) });
     if (result?.refused) {
       if (!(await wantsDraft(result.refused))) return undefined;
-      result = await withProgress(server, { ...params, draft: true, token: String(requests++) });
+      result = await packWithProgress(server, { ...params, draft: true, token: String(requests++) });
     }
     if (!result) return undefined;
     const open = 'Show Files';
-    const made = `${result.files.length} files of the consultation's attachments are written.`;
-    if (typeof output === 'string') void vscode.window.showInformationMessage(made);
-    else if ((await vscode.window.showInformationMessage(made, open)) === open) {
+    const message = `The attachments are written: ${result.files.length} files.`;
+    if (typeof output === 'string') void vscode.window.showInformationMessage(message);
+    else if ((await vscode.window.showInformationMessage(message, open)) === open) {
       await vscode.commands.executeCommand(
         'revealFileInOS',
         vscode.Uri.joinPath(vscode.Uri.parse(result.folder), result.files[0] ?? ''),
@@ -44,24 +45,34 @@ export async function exportAttachments(server: Server, output?: string): Promis
   }
 }
 
-/** How many of the reasons a dialogue shows. */
+/** How many reasons a dialogue shows. */
 const MOST_REASONS = 12;
 
-/** Says what stands against the attachments; whether they are wanted nevertheless, marked as a draft. */
+/**
+ * Shows what stands in the way of the attachments, and asks whether to make them all the same,
+ * marked as a draft.
+ */
 async function wantsDraft(reasons: readonly string[]): Promise<boolean> {
-  const [draft, problems] = ['Make a Draft', 'Show Problems'];
+  const [draft, problems] = ['Make Draft Attachments', 'Show Problems'];
   const more = reasons.length > MOST_REASONS ? [`… and ${reasons.length - MOST_REASONS} more`] : [];
   const detail = [...reasons.slice(0, MOST_REASONS), ...more].join('\n');
-  const title = 'The attachments are not made while errors stand.';
+  const title = 'The attachments cannot be made while there are errors.';
   const chosen = await vscode.window.showWarningMessage(title, { modal: true, detail }, draft, problems);
   if (chosen === problems) await vscode.commands.executeCommand('workbench.actions.view.problems');
   return chosen === draft;
 }
 
-/** Shows how far the attachments are; undefined where the user gave them up, and nothing is written. */
-async function withProgress(server: Server, params: PackParams): Promise<PackResult | undefined> {
+/**
+ * Makes the attachments and shows the progress. Undefined if the user cancels; then nothing is
+ * written.
+ */
+async function packWithProgress(server: Server, params: PackParams): Promise<PackResult | undefined> {
   await server.start();
-  const options = { location: vscode.ProgressLocation.Notification, title: 'Attachments', cancellable: true };
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: 'Making the attachments',
+    cancellable: true,
+  };
   return vscode.window.withProgress(options, async (bar, cancellation) => {
     let shown = 0;
     const listener = server.onNotification<PackProgress>(PACK_PROGRESS, ({ token, done, total, what }) => {

@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
 import { RESPONSES_REQUEST, type ResponsesParams, type ResponsesResult } from '../../../server/src/protocol.js';
+import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
-import { showFault, showNew } from './active-document.js';
+import { showNewDocument } from './active-document.js';
 
 /**
- * Opens the answers of filled response templates, by question, as a new, unsaved Markdown document. Confidential ones are counted and not shown.
- * @param files the URIs of the Word files; the user is asked for them where they are not given
+ * Merges filled response templates by question and opens the result as a new, unsaved Markdown
+ * document. Confidential answers are counted but not shown.
+ * @param files the URIs of the Word files; unless given, the user is asked
  */
-export async function mergeResponses(server: Server, files?: readonly string[]): Promise<void> {
+export async function mergeResponseFiles(server: Server, files?: readonly string[]): Promise<void> {
   const uris = Array.isArray(files) ? files : await askForFiles();
   if (!uris || uris.length === 0) return;
   try {
     const params: ResponsesParams = { uris, confidential: false };
-    await showNew((await server.request<ResponsesResult>(RESPONSES_REQUEST, params)).markdown);
+    await showNewDocument((await server.request<ResponsesResult>(RESPONSES_REQUEST, params)).markdown);
   } catch (error) {
     showFault(error);
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { PROJECT_FILE } from '../drafts.js';
-import { showFault } from './active-document.js';
+import { showFault } from '../faults.js';
+import { PROJECT_FILE } from '../project-files.js';
 
 const FILES: Readonly<Record<string, string>> = {
   [PROJECT_FILE]: `consultation:
@@ -59,21 +59,24 @@ status: issued
 `,
 };
 
-/** Writes the beginnings of a consultation into a folder that the user chooses: a project file and small drafts to write over. */
-export async function newConsultation(): Promise<void> {
+/**
+ * Starts a consultation in a folder that the user chooses: a project file and small drafts to
+ * overwrite.
+ */
+export async function createConsultation(): Promise<void> {
   const [folder] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
-      openLabel: 'Begin the Consultation Here',
+      openLabel: 'Start Consultation Here',
       ...(vscode.workspace.workspaceFolders?.[0] ? { defaultUri: vscode.workspace.workspaceFolders[0].uri } : {}),
     })) ?? [];
   if (!folder) return;
   try {
     const place = (path: string) => vscode.Uri.joinPath(folder, path);
     for (const path of Object.keys(FILES))
-      if (await exists(place(path)))
-        throw new Error(`there is a ${path} in that folder already, and it is kept: choose an empty folder.`);
+      if (await fileExists(place(path)))
+        throw new Error(`That folder already holds a ${path}, which is not overwritten. Choose an empty folder.`);
     const edit = new vscode.WorkspaceEdit();
     for (const [path, text] of Object.entries(FILES))
       edit.createFile(place(path), { contents: new TextEncoder().encode(text), overwrite: false });
@@ -84,7 +87,7 @@ export async function newConsultation(): Promise<void> {
   }
 }
 
-async function exists(uri: vscode.Uri): Promise<boolean> {
+async function fileExists(uri: vscode.Uri): Promise<boolean> {
   return vscode.workspace.fs.stat(uri).then(
     () => true,
     () => false,

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
+import { showFault } from '../faults.js';
 import type { ReferenceMap } from '../views/reference-map.js';
-import { showFault } from './active-document.js';
 
-/** Draws who cites the provision under the cursor, and what it cites. */
+/** Shows who cites the provision under the cursor, and what it cites. */
 export async function showReferenceMap(map: ReferenceMap): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
-    void vscode.window.showInformationMessage('Open a draft first, and put the cursor into a clause.');
+    void vscode.window.showInformationMessage('Open a draft first, and put the cursor in a clause.');
     return;
   }
   try {

@@ -1,17 +1,23 @@
 import * as vscode from 'vscode';
 
-interface Place {
+interface ReferencePlace {
   readonly line: number;
   readonly character: number;
 }
 
-/** What a code lens calls: the places that cite a provision, as plain data, shown as VS Code shows references. */
+/**
+ * Shows the places that cite a provision, as VS Code shows references. A code lens calls this with
+ * plain data.
+ */
 export async function showReferences(
   uri: string,
-  position: Place,
-  locations: readonly { readonly uri: string; readonly range: { readonly start: Place; readonly end: Place } }[],
+  position: ReferencePlace,
+  locations: readonly {
+    readonly uri: string;
+    readonly range: { readonly start: ReferencePlace; readonly end: ReferencePlace };
+  }[],
 ): Promise<void> {
-  const at = ({ line, character }: Place) => new vscode.Position(line, character);
+  const at = ({ line, character }: ReferencePlace) => new vscode.Position(line, character);
   await vscode.commands.executeCommand(
     'editor.action.showReferences',
     vscode.Uri.parse(uri),

@@ -1,27 +1,28 @@
 import * as vscode from 'vscode';
-import type { Comparisons, KnownComparison } from '../comparisons.js';
+import type { KnownComparison, KnownComparisons } from '../comparisons.js';
 import type { InForceDocuments } from './in-force-documents.js';
 
 /**
- * Bars in the gutter against the version in force, by VS Code's quick diff. It compares line by line, so it is given the version in
- * force with what moved put where it stands now: a moved clause bears bars only where it was edited.
+ * Bars in the gutter that show what changed since the version in force, by VS Code's quick diff.
+ * That compares line by line, so it gets the version in force in the draft's order: a moved clause
+ * has bars only where it was edited.
  */
 export class ChangeBars implements vscode.QuickDiffProvider, vscode.Disposable {
   private readonly control: vscode.SourceControl;
   private readonly group: vscode.SourceControlResourceGroup;
   private readonly subscriptions: vscode.Disposable[];
-  /** The drafts that were found to have a version in force. */
+  /** The drafts that have a version in force, by URI. */
   private readonly compared = new Set<string>();
 
   constructor(
-    comparisons: Comparisons,
+    comparisons: KnownComparisons,
     private readonly inForce: InForceDocuments,
   ) {
     this.control = vscode.scm.createSourceControl('keeling', 'Version in Force');
     this.control.inputBox.visible = false;
     this.group = this.control.createResourceGroup('changed', 'Changed since the version in force');
     this.group.hideWhenEmpty = true;
-    this.subscriptions = [this.control, comparisons.onDidChange((known) => this.take(known))];
+    this.subscriptions = [this.control, comparisons.onDidChange((known) => this.show(known))];
   }
 
   dispose(): void {
@@ -32,12 +33,12 @@ export class ChangeBars implements vscode.QuickDiffProvider, vscode.Disposable {
     return this.compared.has(uri.toString()) ? this.inForce.uriOf(uri, true) : undefined;
   }
 
-  private take(known: KnownComparison | undefined): void {
+  private show(known: KnownComparison | undefined): void {
     if (known?.kind !== 'compared') return;
     const key = known.uri.toString();
     if (!this.compared.has(key)) {
       this.compared.add(key);
-      // A provider that is set anew is asked anew.
+      // VS Code asks a provider again only when it is set again.
       this.control.quickDiffProvider = this;
     }
     const others = this.group.resourceStates.filter(({ resourceUri }) => resourceUri.toString() !== key);

@@ -1,16 +1,21 @@
 import * as vscode from 'vscode';
 import type { CompareResult } from '../../../server/src/protocol.js';
-import type { Comparisons } from '../comparisons.js';
-import { goTo } from './go-to.js';
+import type { KnownComparisons } from '../comparisons.js';
+import { goToRange } from './go-to.js';
 import type { InForceDocuments } from './in-force-documents.js';
-import { pageOf, rootsOf } from './webview-page.js';
+import { buildPage, resourceRootsOf } from './webview-page.js';
 
 const TYPE = 'keeling.comparison';
 
-/** What the page asks of us: it is ready, or a change's place is to be shown in one of the two versions. */
-type Asked = { readonly ready: true } | { readonly open: number; readonly side: 'draft' | 'inForce' };
+/**
+ * What the page sends: it is ready, or the user wants to see a change in one of the two versions.
+ */
+type ComparisonMessage = { readonly ready: true } | { readonly open: number; readonly side: 'draft' | 'inForce' };
 
-/** The changes of a draft beside it, word by word; one panel a draft, kept true as the draft is saved. */
+/**
+ * The changes of a draft beside it, word by word. One panel a draft, updated when the draft is
+ * saved.
+ */
 export class ComparisonPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   private readonly panels = new Map<string, vscode.WebviewPanel>();
   private readonly results = new Map<string, CompareResult>();
@@ -18,13 +23,13 @@ export class ComparisonPanels implements vscode.WebviewPanelSerializer, vscode.D
 
   constructor(
     private readonly context: vscode.ExtensionContext,
-    private readonly comparisons: Comparisons,
+    private readonly comparisons: KnownComparisons,
     private readonly inForce: InForceDocuments,
   ) {
     this.subscriptions = [
       vscode.window.registerWebviewPanelSerializer(TYPE, this),
       comparisons.onDidChange((known) => {
-        if (known?.kind === 'compared' && this.panels.has(known.uri.toString())) this.take(known.uri, known.result);
+        if (known?.kind === 'compared' && this.panels.has(known.uri.toString())) this.send(known.uri, known.result);
       }),
     ];
   }
@@ -35,21 +40,21 @@ export class ComparisonPanels implements vscode.WebviewPanelSerializer, vscode.D
 
   /** Shows the changes of a draft beside it. */
   async show(draft: vscode.Uri): Promise<void> {
-    const result = await this.comparisons.of(draft);
+    const result = await this.comparisons.compare(draft);
     const known = this.panels.get(draft.toString());
     if (known) known.reveal(undefined, false);
     else {
-      const panel = vscode.window.createWebviewPanel(TYPE, titleOf(result), vscode.ViewColumn.Beside, {
+      const panel = vscode.window.createWebviewPanel(TYPE, panelTitleOf(result), vscode.ViewColumn.Beside, {
         enableScripts: true,
         enableFindWidget: true,
-        localResourceRoots: rootsOf(this.context),
+        localResourceRoots: resourceRootsOf(this.context),
       });
       this.adopt(panel, draft);
     }
-    this.take(draft, result);
+    this.send(draft, result);
   }
 
-  /** A panel of the last session, its page gone: it is filled anew. */
+  /** Fills a panel of the last session, whose page is gone. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: { draft?: string } | undefined): Promise<void> {
     if (!state?.draft) {
       panel.dispose();
@@ -57,41 +62,41 @@ export class ComparisonPanels implements vscode.WebviewPanelSerializer, vscode.D
     }
     const draft = vscode.Uri.parse(state.draft);
     this.adopt(panel, draft);
-    this.take(draft, await this.comparisons.of(draft));
+    this.send(draft, await this.comparisons.compare(draft));
   }
 
   private adopt(panel: vscode.WebviewPanel, draft: vscode.Uri): void {
     const key = draft.toString();
     this.panels.set(key, panel);
-    panel.webview.onDidReceiveMessage((asked: Asked) => this.answer(draft, asked));
+    panel.webview.onDidReceiveMessage((message: ComparisonMessage) => this.answer(draft, message));
     panel.onDidDispose(() => {
       this.panels.delete(key);
       this.results.delete(key);
     });
-    panel.webview.html = pageOf(this.context, panel.webview, 'comparison', 'Changes');
+    panel.webview.html = buildPage(this.context, panel.webview, 'comparison', 'Changes');
   }
 
-  private take(draft: vscode.Uri, result: CompareResult): void {
+  private send(draft: vscode.Uri, result: CompareResult): void {
     const panel = this.panels.get(draft.toString());
     if (!panel) return;
     this.results.set(draft.toString(), result);
-    panel.title = titleOf(result);
+    panel.title = panelTitleOf(result);
     void panel.webview.postMessage({ draft: draft.toString(), result });
   }
 
-  private async answer(draft: vscode.Uri, asked: Asked): Promise<void> {
+  private async answer(draft: vscode.Uri, message: ComparisonMessage): Promise<void> {
     const result = this.results.get(draft.toString());
     if (!result) return;
-    if ('ready' in asked) {
-      this.take(draft, result);
+    if ('ready' in message) {
+      this.send(draft, result);
       return;
     }
-    const change = result.changes[asked.open];
-    const range = asked.side === 'draft' ? change?.range : change?.oldRange;
-    if (range) await goTo(asked.side === 'draft' ? draft : this.inForce.uriOf(draft, false), range);
+    const change = result.changes[message.open];
+    const range = message.side === 'draft' ? change?.range : change?.oldRange;
+    if (range) await goToRange(message.side === 'draft' ? draft : this.inForce.uriOf(draft, false), range);
   }
 }
 
-function titleOf({ document, against }: CompareResult): string {
+function panelTitleOf({ document, against }: CompareResult): string {
   return `${document} against ${against}`;
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { ChecklistItem, ChecklistPart, ChecklistState } from '../../../server/src/protocol.js';
+import type { ChecklistEntry, ChecklistSection, EntryState } from '../../../server/src/protocol.js';
 import type { Checklists, KnownChecklist } from '../checklists.js';
-import { goTo } from './go-to.js';
+import { goToRange } from './go-to.js';
 
-type Node = ChecklistPart | ChecklistItem;
+type ChecklistNode = ChecklistSection | ChecklistEntry;
 
-const TITLES: Readonly<Record<ChecklistPart['key'], string>> = {
+const TITLES: Readonly<Record<ChecklistSection['key'], string>> = {
   checks: 'Checks',
   changes: 'Declared Changes',
   questions: 'Questions',
@@ -13,29 +13,32 @@ const TITLES: Readonly<Record<ChecklistPart['key'], string>> = {
   attachments: 'Attachments',
 };
 
-/** How each state is drawn and said. */
-const STATES: Readonly<Record<ChecklistState, readonly [icon: string, colour: string, said: string]>> = {
+/** The icon and colour of each state, and what a screen reader says. */
+const STATES: Readonly<Record<EntryState, readonly [icon: string, colour: string, spoken: string]>> = {
   open: ['error', 'testing.iconFailed', 'open'],
-  warned: ['warning', 'problemsWarningIcon.foreground', 'to look at'],
-  done: ['pass-filled', 'testing.iconPassed', 'in order'],
+  warned: ['warning', 'problemsWarningIcon.foreground', 'check'],
+  done: ['pass-filled', 'testing.iconPassed', 'done'],
 };
 
-/** "Consultation": what still stands against the pack, part by part, each green once it is in order. */
-export class ConsultationView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+/**
+ * "Consultation": what must be done before the pack can be made, part by part; a part turns green
+ * once it is done.
+ */
+export class ConsultationView implements vscode.TreeDataProvider<ChecklistNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
-  private readonly view: vscode.TreeView<Node>;
+  private readonly view: vscode.TreeView<ChecklistNode>;
   private readonly subscriptions: vscode.Disposable[];
-  private parts: readonly ChecklistPart[] = [];
+  private parts: readonly ChecklistSection[] = [];
 
   constructor(checklists: Checklists) {
     this.view = vscode.window.createTreeView('keeling.consultation', { treeDataProvider: this, showCollapseAll: true });
     this.subscriptions = [
       this.changed,
       this.view,
-      checklists.onDidChange((known) => this.take(known)),
-      vscode.commands.registerCommand('keeling.consultation.open', ({ place }: ChecklistItem) =>
-        place ? goTo(vscode.Uri.parse(place.uri), place.range) : undefined,
+      checklists.onDidChange((known) => this.show(known)),
+      vscode.commands.registerCommand('keeling.consultation.open', ({ place }: ChecklistEntry) =>
+        place ? goToRange(vscode.Uri.parse(place.uri), place.range) : undefined,
       ),
     ];
   }
@@ -44,16 +47,16 @@ export class ConsultationView implements vscode.TreeDataProvider<Node>, vscode.D
     for (const each of this.subscriptions) each.dispose();
   }
 
-  getChildren(node?: Node): Node[] {
+  getChildren(node?: ChecklistNode): ChecklistNode[] {
     if (node) return 'items' in node ? [...node.items] : [];
     return [...this.parts];
   }
 
-  getTreeItem(node: Node): vscode.TreeItem {
-    return 'items' in node ? partItem(node) : entryItem(node);
+  getTreeItem(node: ChecklistNode): vscode.TreeItem {
+    return 'items' in node ? makePartItem(node) : makeEntryItem(node);
   }
 
-  private take(known: KnownChecklist): void {
+  private show(known: KnownChecklist): void {
     this.parts = known.kind === 'known' ? known.result.parts : [];
     const open = this.parts.filter(({ state }) => state === 'open').length;
     const done = this.parts.filter(({ state }) => state === 'done').length;
@@ -63,20 +66,20 @@ export class ConsultationView implements vscode.TreeDataProvider<Node>, vscode.D
       open > 0
         ? {
             value: open,
-            tooltip: `${done} of ${this.parts.length} parts of the consultation are in order`,
+            tooltip: `${done} of ${this.parts.length} parts of the consultation are done`,
           }
         : undefined;
     this.changed.fire(undefined);
   }
 }
 
-function partItem({ key, state, summary, items }: ChecklistPart): vscode.TreeItem {
+function makePartItem({ key, state, summary, items }: ChecklistSection): vscode.TreeItem {
   const { Expanded, Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(
     TITLES[key],
     items.length === 0 ? None : state === 'open' || key === 'dates' ? Expanded : Collapsed,
   );
-  // VS Code keeps whether an entry is open by its id: one whose state changed is another.
+  // VS Code remembers by its id whether an entry is open. With another state it is another entry.
   item.id = `${key} ${state}`;
   item.description = summary;
   item.iconPath = iconOf(state);
@@ -85,18 +88,18 @@ function partItem({ key, state, summary, items }: ChecklistPart): vscode.TreeIte
   return item;
 }
 
-function entryItem(entry: ChecklistItem): vscode.TreeItem {
+function makeEntryItem(entry: ChecklistEntry): vscode.TreeItem {
   const { label, detail, state, place } = entry;
   const item = new vscode.TreeItem(label);
   item.description = detail;
   item.tooltip = [label, detail].filter(Boolean).join('\n');
   item.iconPath = state === null ? undefined : iconOf(state);
   item.accessibilityInformation = { label: [label, detail, state && STATES[state][2]].filter(Boolean).join(', ') };
-  if (place) item.command = { title: 'Go to It', command: 'keeling.consultation.open', arguments: [entry] };
+  if (place) item.command = { title: 'Go to Place', command: 'keeling.consultation.open', arguments: [entry] };
   return item;
 }
 
-function iconOf(state: ChecklistState): vscode.ThemeIcon {
+function iconOf(state: EntryState): vscode.ThemeIcon {
   const [icon, colour] = STATES[state];
   return new vscode.ThemeIcon(icon, new vscode.ThemeColor(colour));
 }

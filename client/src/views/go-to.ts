@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { PlaceRange } from '../../../server/src/protocol.js';
 
-/** Shows a place of a text in the editor's first column, or where the text is shown already. */
-export async function goTo(uri: vscode.Uri, { start, end }: PlaceRange): Promise<void> {
+/**
+ * Shows a range of a text: where the text is visible already, or else in the editor's first column.
+ */
+export async function goToRange(uri: vscode.Uri, { start, end }: PlaceRange): Promise<void> {
   const selection = new vscode.Range(start.line, start.character, end.line, end.character);
   const shown = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
   const document = await vscode.workspace.openTextDocument(uri);

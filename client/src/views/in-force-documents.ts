@@ -4,7 +4,9 @@ import type { Server } from '../server.js';
 
 const SCHEME = 'keeling-in-force';
 
-/** The version in force of a draft as a document that can be read and not written, wherever it comes from: a file or git. */
+/**
+ * The version in force of a draft as a read-only document, wherever it comes from: a file or git.
+ */
 export class InForceDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
@@ -24,7 +26,7 @@ export class InForceDocuments implements vscode.TextDocumentContentProvider, vsc
   }
 
   /**
-   * The URI under which a draft's version in force is read.
+   * The URI of a draft's version in force.
    * @param aligned with its provisions in the draft's order
    */
   uriOf(draft: vscode.Uri, aligned: boolean): vscode.Uri {

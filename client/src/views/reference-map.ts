@@ -1,16 +1,22 @@
 import * as vscode from 'vscode';
 import { CITATIONS_REQUEST, type CitationsParams, type CitationsResult } from '../../../server/src/protocol.js';
 import type { Server } from '../server.js';
-import { goTo } from './go-to.js';
-import { pageOf, rootsOf } from './webview-page.js';
+import { goToRange } from './go-to.js';
+import { buildPage, resourceRootsOf } from './webview-page.js';
 
-/** What the page asks of us: it is ready; a provision is to be shown in the editor, or to stand in the middle of the map. */
-type Asked =
+/**
+ * What the page sends: it is ready, or the user wants to see a provision in the editor, or in the
+ * middle of the map.
+ */
+type MapMessage =
   | { readonly ready: true }
   | { readonly open: { readonly uri: string; readonly range: CitationsResult['centre']['range'] } }
   | { readonly centre: { readonly uri: string; readonly range: CitationsResult['centre']['range'] } };
 
-/** Who cites the provision under the cursor and what it cites, as a picture; one panel for all drafts. */
+/**
+ * Who cites the provision under the cursor and what it cites, as a picture. One panel for all
+ * drafts.
+ */
 export class ReferenceMap implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private result: CitationsResult | undefined;
@@ -24,22 +30,24 @@ export class ReferenceMap implements vscode.Disposable {
     this.panel?.dispose();
   }
 
-  /** Draws the map around the provision at a place. */
+  /** Shows the map around the provision at a position. */
   async show(uri: vscode.Uri, position: vscode.Position): Promise<void> {
     if (!(await this.ask(uri.toString(), position))) {
-      void vscode.window.showInformationMessage('There is no provision at the cursor: put it into a clause first.');
+      void vscode.window.showInformationMessage(
+        'There is no provision at the cursor. Put the cursor in a clause first.',
+      );
       return;
     }
     if (!this.panel) {
       this.panel = vscode.window.createWebviewPanel('keeling.referenceMap', 'Reference Map', vscode.ViewColumn.Beside, {
         enableScripts: true,
-        localResourceRoots: rootsOf(this.context),
+        localResourceRoots: resourceRootsOf(this.context),
       });
       this.panel.onDidDispose(() => {
         this.panel = undefined;
       });
-      this.panel.webview.onDidReceiveMessage((asked: Asked) => this.answer(asked));
-      this.panel.webview.html = pageOf(this.context, this.panel.webview, 'reference-map', 'Reference Map');
+      this.panel.webview.onDidReceiveMessage((message: MapMessage) => this.answer(message));
+      this.panel.webview.html = buildPage(this.context, this.panel.webview, 'reference-map', 'Reference Map');
     } else this.panel.reveal(undefined, true);
     this.draw();
   }
@@ -57,10 +65,10 @@ export class ReferenceMap implements vscode.Disposable {
     void this.panel.webview.postMessage(this.result);
   }
 
-  private async answer(asked: Asked): Promise<void> {
-    if ('open' in asked) await goTo(vscode.Uri.parse(asked.open.uri), asked.open.range);
+  private async answer(message: MapMessage): Promise<void> {
+    if ('open' in message) await goToRange(vscode.Uri.parse(message.open.uri), message.open.range);
     else {
-      if ('centre' in asked) await this.ask(asked.centre.uri, asked.centre.range.start);
+      if ('centre' in message) await this.ask(message.centre.uri, message.centre.range.start);
       this.draw();
     }
   }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { Comparisons, KnownComparison } from '../comparisons.js';
+import type { KnownComparison, KnownComparisons } from '../comparisons.js';
 
-/** How many findings and changes the draft in front has; a click shows the changes. */
+/** How many problems and changes the draft in front has. A click shows the changes. */
 export class StatusBar implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('keeling.status', vscode.StatusBarAlignment.Left, 10);
   private readonly subscriptions: vscode.Disposable[];
   private known: KnownComparison | undefined;
 
-  constructor(comparisons: Comparisons) {
+  constructor(comparisons: KnownComparisons) {
     this.item.name = 'Keeling';
     this.item.command = 'keeling.changes.focus';
     this.subscriptions = [
@@ -32,16 +32,19 @@ export class StatusBar implements vscode.Disposable {
       this.item.hide();
       return;
     }
-    const findings = vscode.languages.getDiagnostics(known.uri).filter(({ source }) => source === 'keeling').length;
+    const problems = vscode.languages.getDiagnostics(known.uri).filter(({ source }) => source === 'keeling').length;
     const changes = known.kind === 'compared' ? known.result.changes.length : 0;
     const against = known.kind === 'compared' ? known.result.against : '';
-    const told = [counted(findings, 'finding'), ...(against ? [`${counted(changes, 'change')} since ${against}`] : [])];
-    this.item.text = `$(law) ${told.join(' · ')}`;
-    this.item.tooltip = `Keeling: ${told.join(', ')}. Click to see the changes.`;
+    const counts = [
+      countWithNoun(problems, 'problem'),
+      ...(against ? [`${countWithNoun(changes, 'change')} since ${against}`] : []),
+    ];
+    this.item.text = `$(law) ${counts.join(' · ')}`;
+    this.item.tooltip = `Keeling: ${counts.join(', ')}. Click to show the changes.`;
     this.item.show();
   }
 }
 
-function counted(count: number, what: string): string {
+function countWithNoun(count: number, what: string): string {
   return `${count === 0 ? 'no' : count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Checklists } from '../checklists.js';
-import { pageOf, rootsOf } from './webview-page.js';
+import { buildPage, resourceRootsOf } from './webview-page.js';
 
-/** The days of the consultation as a picture, beside the text; drawn anew when they change. */
+/** The days of the consultation as a picture, beside the text. Drawn again when they change. */
 export class Timeline implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private readonly subscription: vscode.Disposable;
@@ -23,20 +23,20 @@ export class Timeline implements vscode.Disposable {
     if (!this.checklists.current) await this.checklists.refresh();
     const known = this.checklists.current;
     if (known?.kind !== 'known' || known.result.timeline.days.length === 0) {
-      const why = known?.kind === 'none' ? known.reason : 'keeling.yaml gives no days of the consultation';
-      void vscode.window.showInformationMessage(`There is no timeline: ${why}.`);
+      const reason = known?.kind === 'none' ? known.reason : 'keeling.yaml has no dates for the consultation.';
+      void vscode.window.showInformationMessage(`There is no timeline. ${reason}`);
       return;
     }
     if (!this.panel) {
       this.panel = vscode.window.createWebviewPanel('keeling.timeline', 'Timeline', vscode.ViewColumn.Beside, {
         enableScripts: true,
-        localResourceRoots: rootsOf(this.context),
+        localResourceRoots: resourceRootsOf(this.context),
       });
       this.panel.onDidDispose(() => {
         this.panel = undefined;
       });
       this.panel.webview.onDidReceiveMessage(() => this.draw());
-      this.panel.webview.html = pageOf(this.context, this.panel.webview, 'timeline', 'Timeline');
+      this.panel.webview.html = buildPage(this.context, this.panel.webview, 'timeline', 'Timeline');
     } else this.panel.reveal(undefined, true);
     this.draw();
   }

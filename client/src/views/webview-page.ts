@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
 
-/** The page of a webview: one script and one style sheet of our own, and nothing else may load or run. */
-export function pageOf(context: vscode.ExtensionContext, webview: vscode.Webview, name: string, title: string): string {
+/**
+ * The page of a webview: one script and one style sheet of Keeling's. Nothing else may load or run.
+ */
+export function buildPage(
+  context: vscode.ExtensionContext,
+  webview: vscode.Webview,
+  name: string,
+  title: string,
+): string {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const at = (ending: string) =>
     webview.asWebviewUri(vscode.Uri.joinPath(context.extensionUri, 'dist', `${name}.${ending}`));
@@ -13,7 +20,7 @@ export function pageOf(context: vscode.ExtensionContext, webview: vscode.Webview
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${at('css')}">
-<title>${escaped(title)}</title>
+<title>${escapeForPage(title)}</title>
 </head>
 <body>
 <script nonce="${nonce}" src="${at('js')}"></script>
@@ -21,11 +28,11 @@ export function pageOf(context: vscode.ExtensionContext, webview: vscode.Webview
 </html>`;
 }
 
-/** Where a webview finds what it may load. */
-export function rootsOf(context: vscode.ExtensionContext): readonly vscode.Uri[] {
+/** The folders that a webview may load from. */
+export function resourceRootsOf(context: vscode.ExtensionContext): readonly vscode.Uri[] {
   return [vscode.Uri.joinPath(context.extensionUri, 'dist')];
 }
 
-function escaped(text: string): string {
+function escapeForPage(text: string): string {
   return text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`);
 }

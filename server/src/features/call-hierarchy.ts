@@ -4,47 +4,51 @@ import type {
   CallHierarchyOutgoingCall,
   Range,
 } from 'vscode-languageserver-types';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { spanOfCitation, spanOfTarget } from './citations.js';
+import { displayNameOf, readOpeningWords } from './display-text.js';
 import type { OpenProject } from './open-project.js';
 import { symbolKindOf } from './outline.js';
-import { subjectAt } from './subject.js';
-import { firstWords, nameOf } from './words.js';
+import { findSubjectAt } from './subject.js';
 
-/** The provision whose citations are asked for: the one cited at an offset, or else the one that the words there belong to. */
+/**
+ * The provision at an offset whose citations are asked for: the one cited there, or else the one
+ * that the words belong to.
+ */
 export function prepareCallHierarchy(
   project: OpenProject,
   document: WorkspaceDocument,
   offset: number,
 ): CallHierarchyItem[] {
-  const subject = subjectAt(project, document, offset);
+  const subject = findSubjectAt(project, document, offset);
   if (subject?.kind === 'provisions' && subject.provisions.length > 0)
-    return subject.provisions.map((provision) => item(subject.holder, provision));
+    return subject.provisions.map((provision) => toHierarchyItem(subject.holder, provision));
   const own = document.draft.provisionAt(offset);
-  return own ? [item(document, own)] : [];
+  return own ? [toHierarchyItem(document, own)] : [];
 }
 
-/** Who cites a provision: one entry for each provision that does, with the places. */
-export function incomingCalls(project: OpenProject, asked: CallHierarchyItem): CallHierarchyIncomingCall[] {
-  const found = provisionOf(project, asked);
+/** Who cites a provision: one entry for each citing provision, with the places. */
+export function findIncomingCalls(project: OpenProject, asked: CallHierarchyItem): CallHierarchyIncomingCall[] {
+  const found = findProvisionOf(project, asked);
   if (!found) return [];
-  const groups = new Groups();
+  const groups = new CallGroups();
   for (const citation of project.citations.of(found.provision)) {
     const { citing, block } = citation;
     const row = citation.resolution.found.passage.cell?.row ?? null;
-    groups.add(citing, ownerOf(citing, block, row), citing.draft.rangeOf(spanOfCitation(citation)));
+    groups.addRange(citing, findCitingProvision(citing, block, row), citing.draft.rangeOf(spanOfCitation(citation)));
   }
-  return groups.all().map(({ item: from, ranges }) => ({ from, fromRanges: ranges }));
+  return groups.list().map(({ item: from, ranges }) => ({ from, fromRanges: ranges }));
 }
 
-/** What a provision, with all within it, cites. */
-export function outgoingCalls(project: OpenProject, asked: CallHierarchyItem): CallHierarchyOutgoingCall[] {
-  const found = provisionOf(project, asked);
+/** What a provision cites, itself or in any provision within it. */
+export function findOutgoingCalls(project: OpenProject, asked: CallHierarchyItem): CallHierarchyOutgoingCall[] {
+  const found = findProvisionOf(project, asked);
   if (!found) return [];
   const { document, provision } = found;
   const resolved = project.checker.resolutionsOf(document);
-  const groups = new Groups();
+  const groups = new CallGroups();
   for (let block = provision.block; block < Math.max(provision.endBlock, provision.block + 1); block++) {
     for (const resolution of resolved(block)) {
       const row = resolution.found.passage.cell?.row;
@@ -53,23 +57,23 @@ export function outgoingCalls(project: OpenProject, asked: CallHierarchyItem): C
       if (!holder) continue;
       for (const target of resolution.targets) {
         const range = document.draft.rangeOf(document.draft.inText(block, spanOfTarget(resolution, target)));
-        for (const cited of target.provisions) groups.add(holder, cited, range);
+        for (const cited of target.provisions) groups.addRange(holder, cited, range);
       }
     }
   }
-  return groups.all().map(({ item: to, ranges }) => ({ to, fromRanges: ranges }));
+  return groups.list().map(({ item: to, ranges }) => ({ to, fromRanges: ranges }));
 }
 
-function ownerOf(document: WorkspaceDocument, block: number, row: number | null): Provision | null {
+function findCitingProvision(document: WorkspaceDocument, block: number, row: number | null): Provision | null {
   const owner = document.draft.provisionOfBlock(block);
   return owner?.children.find((child) => row !== null && child.row === row && child.block === block) ?? owner;
 }
 
-function item(document: WorkspaceDocument, provision: Provision): CallHierarchyItem {
+function toHierarchyItem(document: WorkspaceDocument, provision: Provision): CallHierarchyItem {
   const { draft, uri } = document;
   return {
-    name: provision.label || nameOf(document),
-    detail: [nameOf(document), firstWords(draft, provision, 60)].filter(Boolean).join(' · '),
+    name: provision.label || displayNameOf(document),
+    detail: [displayNameOf(document), readOpeningWords(draft, provision, 60)].filter(Boolean).join(' · '),
     kind: symbolKindOf(provision.kind),
     uri,
     range: draft.rangeOf(draft.spanOf(provision)),
@@ -77,8 +81,8 @@ function item(document: WorkspaceDocument, provision: Provision): CallHierarchyI
   };
 }
 
-/** The provision that an item told of before stands for, found again by its label. */
-function provisionOf(
+/** The provision that an item of an earlier answer stands for, found again by its label. */
+function findProvisionOf(
   project: OpenProject,
   asked: CallHierarchyItem,
 ): { document: WorkspaceDocument; provision: Provision } | null {
@@ -91,17 +95,19 @@ function provisionOf(
   return provision ? { document, provision } : null;
 }
 
-class Groups {
+class CallGroups {
   private readonly groups = new Map<Provision, { item: CallHierarchyItem; ranges: Range[] }>();
 
-  add(document: WorkspaceDocument, provision: Provision | null, range: Range): void {
+  addRange(document: WorkspaceDocument, provision: Provision | null, range: Range): void {
     if (!provision) return;
-    const known = this.groups.get(provision);
-    if (known) known.ranges.push(range);
-    else this.groups.set(provision, { item: item(document, provision), ranges: [range] });
+    const group = getOrCreate(this.groups, provision, () => ({
+      item: toHierarchyItem(document, provision),
+      ranges: [],
+    }));
+    group.ranges.push(range);
   }
 
-  all(): { item: CallHierarchyItem; ranges: Range[] }[] {
+  list(): { item: CallHierarchyItem; ranges: Range[] }[] {
     return [...this.groups.values()];
   }
 }

@@ -1,4 +1,5 @@
 import type { Resolution, TargetResolution } from '../analysis/resolve.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { Checker } from '../rules/check.js';
@@ -13,26 +14,31 @@ export interface Citation {
   readonly target: TargetResolution;
 }
 
-interface Kept {
+interface KeptCitations {
   readonly resolved: unknown;
   readonly byProvision: ReadonlyMap<Provision, readonly Citation[]>;
 }
 
-/** Who cites whom in a workspace: gathered document by document, and again only for those that changed. */
+/**
+ * What cites what in a workspace. Gathered document by document, and again only where references
+ * changed.
+ */
 export class Citations {
-  private readonly kept = new WeakMap<WorkspaceDocument, Kept>();
+  private readonly kept = new WeakMap<WorkspaceDocument, KeptCitations>();
 
   constructor(
     private readonly workspace: Workspace,
     private readonly checker: Checker,
   ) {}
 
-  /** Every place in the drafts of the workspace that cites a provision, document by document in the order of the text. */
+  /**
+   * Every place in the drafts of the workspace that cites a provision, in the order of the text.
+   */
   of(provision: Provision): Citation[] {
     return this.workspace.checkedDocuments().flatMap((document) => this.byProvision(document).get(provision) ?? []);
   }
 
-  /** What the references of a document cite. */
+  /** The citations that a document makes, by the provision cited. */
   byProvision(document: WorkspaceDocument): ReadonlyMap<Provision, readonly Citation[]> {
     const resolved = this.checker.resolutionsOf(document);
     const known = this.kept.get(document);
@@ -44,9 +50,7 @@ export class Citations {
         for (const target of resolution.targets) {
           for (const provision of target.provisions) {
             const citation = { citing: document, block, resolution, target };
-            const others = byProvision.get(provision);
-            if (others) others.push(citation);
-            else byProvision.set(provision, [citation]);
+            getOrCreate(byProvision, provision, () => []).push(citation);
           }
         }
       }
@@ -56,12 +60,15 @@ export class Citations {
   }
 }
 
-/** Where a citation stands: the number cited, with its range; the whole reference where it is by words alone. Relative to its text. */
+/**
+ * Where a citation stands, relative to its document's text: the number cited (with its range), or
+ * the whole reference where it has no number.
+ */
 export function spanOfCitation({ citing, block, resolution, target }: Citation): Span {
   return citing.draft.inText(block, spanOfTarget(resolution, target));
 }
 
-/** The same of one target of a reference, relative to the block. */
+/** Where one target of a reference stands, relative to its block. */
 export function spanOfTarget(resolution: Resolution, { target }: TargetResolution): Span {
   if (!target) return resolution.found.reference.span;
   return { start: target.span.start, end: (target.to ?? target).span.end };

@@ -5,19 +5,19 @@ import type { Span } from '../model/text.js';
 import type { Checker } from '../rules/check.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 
-/** The reference under a place in a text: what was read, and the target whose number stands there, if one does. */
+/** The reference at a place in a text, and the target whose number stands there, if any. */
 export interface CitedHere {
   readonly resolution: Resolution;
-  /** All targets, where the place is on the keyword. */
+  /** The one target there; all of them where the place is on the keyword. */
   readonly targets: readonly TargetResolution[];
   /** Relative to the document's text. */
   readonly span: Span;
-  /** Whether the place is on the words of the reference and on none of its numbers. */
-  readonly onKeyword: boolean;
+  /** Whether the place is on the words of the reference and not on one of its numbers. */
+  readonly isOnKeyword: boolean;
 }
 
 /** The reference at an offset of a document, or null. */
-export function citedAt(checker: Checker, document: WorkspaceDocument, offset: number): CitedHere | null {
+export function findCitedAt(checker: Checker, document: WorkspaceDocument, offset: number): CitedHere | null {
   const { draft } = document;
   const block = draft.blockAt(offset);
   if (block < 0) return null;
@@ -32,18 +32,26 @@ export function citedAt(checker: Checker, document: WorkspaceDocument, offset: n
         resolution,
         targets: [target],
         span: draft.inText(block, { start: target.target.span.start, end: end.span.end }),
-        onKeyword: false,
+        isOnKeyword: false,
       };
     }
     if (at >= reference.span.start && at <= reference.span.end && !widest) {
-      widest = { resolution, targets: resolution.targets, span: draft.inText(block, reference.span), onKeyword: true };
+      widest = {
+        resolution,
+        targets: resolution.targets,
+        span: draft.inText(block, reference.span),
+        isOnKeyword: true,
+      };
     }
   }
   return widest;
 }
 
-/** The provision whose label stands at an offset: the number of a clause, a table's caption, the first cell of a row. */
-export function labelledAt(document: WorkspaceDocument, offset: number): Provision | null {
+/**
+ * The provision whose label is at an offset: a clause's number, a table's caption, a row's first
+ * cell.
+ */
+export function findLabelledAt(document: WorkspaceDocument, offset: number): Provision | null {
   const { draft } = document;
   const block = draft.blockAt(offset);
   if (block < 0) return null;
@@ -64,7 +72,7 @@ export function labelledAt(document: WorkspaceDocument, offset: number): Provisi
   return null;
 }
 
-/** The text that a provision covers in its draft, as it is written. */
+/** The text of a provision in its draft, as it is written. */
 export function sourceOf(document: WorkspaceDocument, provision: Provision): string {
   const { start, end } = document.draft.spanOf(provision);
   return document.draft.text.slice(start, end);

@@ -7,78 +7,91 @@ import { shortForm } from '../analysis/short-forms.js';
 import type { Draft } from '../model/draft.js';
 import { pipeTableOf, tabTable } from '../model/table.js';
 import type { Span, TextEdit } from '../model/text.js';
-import type { Finding, Fix } from '../rules/finding.js';
+import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { labelledAt } from './cited.js';
-import { diagnostics } from './diagnostics.js';
+import { toRenumberingEdit } from './annotated-edits.js';
+import { findLabelledAt } from './cited.js';
+import { toDiagnostics } from './diagnostics.js';
+import { shortenToLine } from './display-text.js';
+import { countNumbersOn } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
-import { renumberingEdit } from './rename.js';
-import { countedNumbers, renumberingEdits } from './renumbering.js';
-import { shortened } from './words.js';
+import { findRenumberingEdits } from './renumbering-edits.js';
+/** The kind of the action that applies all preferred fixes of a file, which an editor may ask for on saving. */
 
 export const FIX_ALL_IN_FILE = `${CodeActionKind.SourceFixAll}.keeling`;
 
-/** What the editor asked for: a stretch of a draft, and the kinds of action that it wants. */
+/**
+ * What the editor asks for: a stretch of a draft, and the kinds of action that it wants (null for
+ * all).
+ */
 export interface CodeActionQuestion {
   readonly span: Span;
   readonly only: readonly string[] | null;
   /** Whether the editor asks before it applies edits that are marked so. */
-  readonly asks: boolean;
+  readonly confirmsEdits: boolean;
 }
 
 /**
- * What can be done about a stretch of a draft: mend a finding, or all of its kind in the file or in the project; define a term or
- * write an abbreviation out; renumber from a provision on.
+ * What can be done about a stretch of a draft: fix a finding, or all of its kind in the file or the
+ * project; define a term or write out an abbreviation; renumber from a provision on.
  */
-export function codeActions(
+export function findCodeActions(
   project: OpenProject,
   document: WorkspaceDocument,
-  { span, only, asks }: CodeActionQuestion,
+  { span, only, confirmsEdits }: CodeActionQuestion,
 ): CodeAction[] {
   const wants = (kind: string) => only === null || only.some((each) => kind === each || kind.startsWith(`${each}.`));
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) actions.push(...mends(project, document, span));
-  if (wants(CodeActionKind.Refactor)) actions.push(...refactorings(project, document, span, asks));
+  if (wants(CodeActionKind.QuickFix)) actions.push(...findFixes(project, document, span));
+  if (wants(CodeActionKind.Refactor)) actions.push(...findRefactorings(project, document, span, confirmsEdits));
   if (wants(FIX_ALL_IN_FILE) && only !== null) {
-    const edits = preferredEdits(shown(project.checker.check(document, 'typing')));
+    const edits = collectPreferredEdits(withoutSuppressed(project.checker.check(document, 'typing')));
     if (edits.length > 0)
-      actions.push({ title: 'Mend all that can be mended', kind: FIX_ALL_IN_FILE, edit: editOf(document, edits) });
+      actions.push({
+        title: 'Fix everything that can be fixed',
+        kind: FIX_ALL_IN_FILE,
+        edit: toWorkspaceEdit(document, edits),
+      });
   }
-  return uniqueByTitle(actions);
+  return withoutRepeats(actions);
 }
 
-function mends(project: OpenProject, document: WorkspaceDocument, span: Span): CodeAction[] {
+function findFixes(project: OpenProject, document: WorkspaceDocument, span: Span): CodeAction[] {
   const { draft } = document;
   const first = Math.max(0, draft.blockAt(span.start));
-  const found = shown(project.checker.findingsIn(document, first, draft.blockAt(span.end) + 1)).filter(
+  const found = withoutSuppressed(project.checker.findingsIn(document, first, draft.blockAt(span.end) + 1)).filter(
     (finding) => finding.span.start <= span.end && finding.span.end >= span.start,
   );
   const actions: CodeAction[] = [];
   for (const finding of found) {
-    const [diagnostic] = diagnostics(project.workspace, [finding]) as [Diagnostic];
+    const [diagnostic] = toDiagnostics(project.workspace, [finding]);
+    if (!diagnostic) continue;
     for (const fix of finding.fixes) {
       actions.push({
         title: fix.title,
         kind: CodeActionKind.QuickFix,
         diagnostics: [diagnostic],
         ...(fix.preferred ? { isPreferred: true } : {}),
-        edit: editOf(document, fix.edits),
+        edit: toWorkspaceEdit(document, fix.edits),
       });
     }
-    actions.push(...mendsOfKind(project, document, finding.code, diagnostic), silence(document, finding, diagnostic));
+    actions.push(
+      ...findFixesOfKind(project, document, finding.code, diagnostic),
+      silenceFinding(document, finding, diagnostic),
+    );
   }
   return actions;
 }
 
-/** The same mend for all findings of one kind, where there is more than one. */
-function mendsOfKind(
+/** The same fix for all findings of one kind, where there is more than one. */
+function findFixesOfKind(
   project: OpenProject,
   document: WorkspaceDocument,
   code: string,
   diagnostic: Diagnostic,
 ): CodeAction[] {
   const ofKind = (each: WorkspaceDocument) =>
-    shown(project.checker.check(each, 'typing')).filter(
+    withoutSuppressed(project.checker.check(each, 'typing')).filter(
       (finding) => finding.code === code && finding.fixes.some(({ preferred }) => preferred),
     );
   const inFile = ofKind(document);
@@ -86,10 +99,10 @@ function mendsOfKind(
   const kind = CodeActionKind.QuickFix;
   if (inFile.length > 1)
     actions.push({
-      title: `Mend all ${inFile.length} of “${code}” in this file`,
+      title: `Fix all ${inFile.length} “${code}” problems in this file`,
       kind,
       diagnostics: [diagnostic],
-      edit: editOf(document, preferredEdits(inFile)),
+      edit: toWorkspaceEdit(document, collectPreferredEdits(inFile)),
     });
   const others = project.workspace
     .checkedDocuments()
@@ -98,10 +111,10 @@ function mendsOfKind(
   const count = others.reduce((sum, { findings }) => sum + findings.length, 0);
   if (inFile.length > 0 && count > inFile.length) {
     const changes = Object.fromEntries(
-      others.map(({ each, findings }) => [each.uri, textEdits(each.draft, preferredEdits(findings))]),
+      others.map(({ each, findings }) => [each.uri, toTextEdits(each.draft, collectPreferredEdits(findings))]),
     );
     actions.push({
-      title: `Mend all ${count} of “${code}” in the project`,
+      title: `Fix all ${count} “${code}” problems in the project`,
       kind,
       diagnostics: [diagnostic],
       edit: { changes },
@@ -110,39 +123,44 @@ function mendsOfKind(
   return actions;
 }
 
-function silence(document: WorkspaceDocument, { code, span }: Finding, diagnostic: Diagnostic): CodeAction {
+function silenceFinding(document: WorkspaceDocument, { code, span }: Finding, diagnostic: Diagnostic): CodeAction {
   const { draft } = document;
   const at = draft.startOf(Math.max(0, draft.blockAt(span.start)));
   const text = `<!-- keeling-disable-next-line ${code} -->\n\n`;
   return {
-    title: `Silence “${code}” here by a comment`,
+    title: `Silence “${code}” here with a comment`,
     kind: CodeActionKind.QuickFix,
     diagnostics: [diagnostic],
-    edit: editOf(document, [{ start: at, end: at, text }]),
+    edit: toWorkspaceEdit(document, [{ start: at, end: at, text }]),
   };
 }
 
-function refactorings(project: OpenProject, document: WorkspaceDocument, span: Span, asks: boolean): CodeAction[] {
+function findRefactorings(
+  project: OpenProject,
+  document: WorkspaceDocument,
+  span: Span,
+  confirmsEdits: boolean,
+): CodeAction[] {
   const actions: CodeAction[] = [];
   const kind = CodeActionKind.RefactorRewrite;
-  const provision = labelledAt(document, span.start);
+  const provision = findLabelledAt(document, span.start);
   if (provision) {
-    const numbers = countedNumbers(document.draft, provision);
-    const edits = typeof numbers === 'string' ? numbers : renumberingEdits(project, document, numbers);
+    const numbers = countNumbersOn(document.draft, provision);
+    const edits = typeof numbers === 'string' ? numbers : findRenumberingEdits(project, document, numbers);
     if (typeof edits === 'string') actions.push({ title: 'Renumber from here', kind, disabled: { reason: edits } });
     else if (edits.length > 0)
-      actions.push({ title: 'Renumber from here', kind, edit: renumberingEdit(document, edits, asks) });
+      actions.push({ title: 'Renumber from here', kind, edit: toRenumberingEdit(document, edits, confirmsEdits) });
   }
   actions.push(
-    ...definitionBegun(document, span),
-    ...abbreviationWritten(document, span),
-    ...tableOfTabs(document, span),
+    ...beginDefinition(document, span),
+    ...writeAbbreviationOut(document, span),
+    ...convertTabsToTable(document, span),
   );
   return actions;
 }
 
-/** Words that were selected and have no definition: one is begun behind the definition that they come after in the alphabet. */
-function definitionBegun(document: WorkspaceDocument, span: Span): CodeAction[] {
+/** Begins a definition of the words selected, in its alphabetical place, where they have none. */
+function beginDefinition(document: WorkspaceDocument, span: Span): CodeAction[] {
   const { draft } = document;
   const term = draft.text.slice(span.start, span.end).trim();
   if (!/^[A-Z][\w’'-]*(?: [\w’'-]+){0,7}$/.test(term) || DefinedTerms.of(draft).definitionOf(term)) return [];
@@ -150,15 +168,15 @@ function definitionBegun(document: WorkspaceDocument, span: Span): CodeAction[] 
   if (!stub) return [];
   return [
     {
-      title: `Define “${shortened(term, 40)}”`,
+      title: `Define “${shortenToLine(term, 40)}”`,
       kind: CodeActionKind.RefactorRewrite,
-      edit: editOf(document, [{ ...draft.inText(stub.block, stub.span), text: stub.text }]),
+      edit: toWorkspaceEdit(document, [{ ...draft.inText(stub.block, stub.span), text: stub.text }]),
     },
   ];
 }
 
-/** An abbreviation at its first use, though its long form is given later: both are written there. */
-function abbreviationWritten(document: WorkspaceDocument, span: Span): CodeAction[] {
+/** Writes out an abbreviation that is used before its long form is given. */
+function writeAbbreviationOut(document: WorkspaceDocument, span: Span): CodeAction[] {
   const { draft } = document;
   const isWord = (at: number) => /[A-Za-z0-9&-]/.test(draft.text.charAt(at));
   let { start, end } = span;
@@ -174,13 +192,16 @@ function abbreviationWritten(document: WorkspaceDocument, span: Span): CodeActio
     {
       title: writtenOutTitle(shortForm(short), found.long),
       kind: CodeActionKind.RefactorRewrite,
-      edit: editOf(document, [{ ...edit.span, text: edit.text }]),
+      edit: toWorkspaceEdit(document, [{ ...edit.span, text: edit.text }]),
     },
   ];
 }
 
-/** Lines pasted from a spreadsheet or from Word, each with the same number of tabs: the table that they are. */
-function tableOfTabs(document: WorkspaceDocument, span: Span): CodeAction[] {
+/**
+ * Makes a table of lines with the same number of tabs each, as pasted from a spreadsheet or from
+ * Word.
+ */
+function convertTabsToTable(document: WorkspaceDocument, span: Span): CodeAction[] {
   const { draft } = document;
   const index = draft.blockAt(span.start);
   const block = index < 0 ? null : draft.block(index);
@@ -193,22 +214,22 @@ function tableOfTabs(document: WorkspaceDocument, span: Span): CodeAction[] {
   const edit = { start, end: start + block.text.length, text: pipeTableOf(block.text, table) };
   return [
     {
-      title: 'Make these tab-separated lines a table',
+      title: 'Make these lines a Markdown table',
       kind: CodeActionKind.RefactorRewrite,
-      edit: editOf(document, [edit]),
+      edit: toWorkspaceEdit(document, [edit]),
     },
   ];
 }
 
-function shown(findings: readonly Finding[]): Finding[] {
+function withoutSuppressed(findings: readonly Finding[]): Finding[] {
   return findings.filter((finding) => finding.suppressed === null);
 }
 
-/** The preferred mends of findings, those left out that would touch what another one changes. */
-function preferredEdits(findings: readonly Finding[]): TextEdit[] {
+/** The edits of the preferred fixes. A fix that touches what an earlier one changes is left out. */
+function collectPreferredEdits(findings: readonly Finding[]): TextEdit[] {
   const taken: TextEdit[] = [];
   for (const finding of findings) {
-    const fix = finding.fixes.find(({ preferred }) => preferred) as Fix | undefined;
+    const fix = finding.fixes.find(({ preferred }) => preferred);
     if (!fix || fix.edits.some((edit) => taken.some((other) => edit.start <= other.end && edit.end >= other.start)))
       continue;
     taken.push(...fix.edits);
@@ -216,15 +237,15 @@ function preferredEdits(findings: readonly Finding[]): TextEdit[] {
   return taken;
 }
 
-function editOf({ uri, draft }: WorkspaceDocument, edits: readonly TextEdit[]): WorkspaceEdit {
-  return { changes: { [uri]: textEdits(draft, edits) } };
+function toWorkspaceEdit({ uri, draft }: WorkspaceDocument, edits: readonly TextEdit[]): WorkspaceEdit {
+  return { changes: { [uri]: toTextEdits(draft, edits) } };
 }
 
-function textEdits(draft: Draft, edits: readonly TextEdit[]) {
+function toTextEdits(draft: Draft, edits: readonly TextEdit[]) {
   return edits.map((edit) => ({ range: draft.rangeOf(edit), newText: edit.text }));
 }
 
-function uniqueByTitle(actions: readonly CodeAction[]): CodeAction[] {
+function withoutRepeats(actions: readonly CodeAction[]): CodeAction[] {
   const seen = new Set<string>();
   return actions.filter((action) => {
     const key = `${action.title} ${JSON.stringify(action.edit)}`;

@@ -2,11 +2,14 @@ import type { CodeLens } from 'vscode-languageserver-types';
 import type { Provision } from '../model/provision.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { spanOfCitation } from './citations.js';
+import { nameVersionInForce } from './display-text.js';
 import type { OpenProject } from './open-project.js';
-import { versionInForce } from './words.js';
 
-/** The provisions that bear a lens: those that are cited by a number of their own, sub-paragraphs and rows aside. */
-const BEARING: ReadonlySet<Provision['kind']> = new Set([
+/**
+ * The kinds of provision with a lens: those cited by a number of their own, but not sub-paragraphs
+ * and rows.
+ */
+const KINDS_WITH_LENS: ReadonlySet<Provision['kind']> = new Set([
   'section',
   'clause',
   'table',
@@ -17,16 +20,19 @@ const BEARING: ReadonlySet<Provision['kind']> = new Set([
   'question',
 ]);
 
-/** Which provision a lens is over, between telling of it and filling it in. */
+/** Which provision a lens is over: sent with the lens, and back to fill it in. */
 export interface LensData {
   readonly uri: string;
   readonly provision: number;
 }
 
-/** A lens over each provision, its words still to be filled in by `resolvedLens`, as only those on screen need them. */
-export function codeLenses({ uri, draft }: WorkspaceDocument): CodeLens[] {
+/**
+ * A lens over each provision. `resolveCodeLens` fills in its words, since only those on screen need
+ * them.
+ */
+export function listCodeLenses({ uri, draft }: WorkspaceDocument): CodeLens[] {
   return draft.provisions.flatMap((provision, index) => {
-    if (!BEARING.has(provision.kind) || provision.number === null) return [];
+    if (!KINDS_WITH_LENS.has(provision.kind) || provision.number === null) return [];
     const { start } = draft.lines.rangeOf(draft.labelSpanOf(provision));
     const data: LensData = { uri, provision: index };
     return [{ range: { start, end: start }, data }];
@@ -34,7 +40,7 @@ export function codeLenses({ uri, draft }: WorkspaceDocument): CodeLens[] {
 }
 
 /** "3 references · amended since V1.4"; a click shows the references. */
-export function resolvedLens(project: OpenProject, document: WorkspaceDocument, lens: CodeLens): CodeLens {
+export function resolveCodeLens(project: OpenProject, document: WorkspaceDocument, lens: CodeLens): CodeLens {
   const { draft } = document;
   const provision = draft.provisions[(lens.data as LensData).provision];
   if (!provision) return { range: lens.range, command: { title: '', command: '' } };
@@ -43,7 +49,7 @@ export function resolvedLens(project: OpenProject, document: WorkspaceDocument, 
   const count = citations.length;
   const title = [
     count === 0 ? 'no references' : count === 1 ? '1 reference' : `${count} references`,
-    ...(change ? [`${change.kinds.join(', ')} since ${versionInForce(document)}`] : []),
+    ...(change ? [`${change.kinds.join(', ')} since ${nameVersionInForce(document)}`] : []),
   ].join(' · ');
   if (count === 0) return { range: lens.range, command: { title, command: '' } };
   const locations = citations.map((citation) => ({

@@ -1,18 +1,18 @@
-import { type CompletionItem, CompletionItemKind, type CompletionList } from 'vscode-languageserver-types';
+import { type CompletionItem, CompletionItemKind, type CompletionList, type Range } from 'vscode-languageserver-types';
 import { DefinedTerms } from '../analysis/defined-terms.js';
-import type { Draft } from '../model/draft.js';
 import type { Provision, ProvisionKind } from '../model/provision.js';
-import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
+import { displayNameOf, readOpeningWords } from './display-text.js';
 import type { OpenProject } from './open-project.js';
-import { definersFor } from './subject.js';
-import { firstWords, nameOf } from './words.js';
+import { findDefiners } from './subject.js';
 
 const MOST_ITEMS = 200;
-/** How much text before the cursor is read. */
+/** How many characters before the cursor are read. */
 const MOST_BEFORE = 300;
+/** How many characters of a provision are shown beside its number. */
+const MOST_DETAIL = 80;
 
-/** Which provisions each keyword is followed by. */
+/** The kinds of provision that can follow each keyword. */
 const KINDS: readonly (readonly [keyword: RegExp, kinds: readonly ProvisionKind[]])[] = [
   [/(?:^|[^\w])(?:clauses?|sections?)$/i, ['clause', 'section']],
   [/(?:^|[^\w])tables?$/i, ['table']],
@@ -26,170 +26,193 @@ const KINDS: readonly (readonly [keyword: RegExp, kinds: readonly ProvisionKind[
 ];
 const PARAGRAPH = /(?:^|[^\w])(?:sub-?)?paragraphs?$/i;
 const QUESTION = /(?:^|[^\w])([A-Z]{2,8}) +Q(\d{0,3})$/;
-/** What stands between two numbers of a list: "4.2, 4.3 and ". */
+/** A number and what joins it to the next one in a list: "4.2," or "4.3 and". */
 const JOINED = /(?:[\w.()]{1,20})(?:,| and| or| to|, and|, or)$/;
 
-/** What can follow at an offset: a number behind its keyword, a document behind "of the", a question, a defined term. */
-export function completion(project: OpenProject, document: WorkspaceDocument, offset: number): CompletionList {
+/** Where something is to be completed. */
+interface Cursor {
+  readonly project: OpenProject;
+  readonly document: WorkspaceDocument;
+  /** 0-based, in UTF-16 units of the document's text. */
+  readonly offset: number;
+  /** The line before the cursor, or its end where it is long. */
+  readonly before: string;
+}
+
+/**
+ * What can follow at an offset: a number after its keyword, a document after "of the", a question,
+ * or a defined term.
+ */
+export function completeAt(project: OpenProject, document: WorkspaceDocument, offset: number): CompletionList {
   const { draft } = document;
   const line = draft.lines.starts[draft.lines.lineAt(offset)] ?? 0;
   const before = draft.text.slice(Math.max(line, offset - MOST_BEFORE), offset);
+  const cursor: Cursor = { project, document, offset, before };
   return (
-    numbers(project, document, offset, before) ??
-    questions(project, document, offset, before) ??
-    documentsNamed(project, document, offset, before) ??
-    terms(project, document, offset, before) ?? { isIncomplete: false, items: [] }
+    completeNumber(cursor) ??
+    completeQuestion(cursor) ??
+    completeDocument(cursor) ??
+    completeTerm(cursor) ?? { isIncomplete: false, items: [] }
   );
 }
 
-function numbers(
-  project: OpenProject,
-  document: WorkspaceDocument,
-  offset: number,
-  before: string,
-): CompletionList | null {
+function completeNumber(cursor: Cursor): CompletionList | null {
+  const { project, document, before } = cursor;
   const typed = /[\w.()]*$/.exec(before)?.[0] ?? '';
   let words = before.slice(0, before.length - typed.length);
   if (words.trimEnd() === words) return null;
   words = words.trimEnd();
   for (let joined = JOINED.exec(words); joined; joined = JOINED.exec(words))
     words = words.slice(0, joined.index).trimEnd();
-  const replaced = { start: offset - typed.length, end: offset };
-  if (PARAGRAPH.test(words)) return paragraphs(document, replaced, typed, offset);
+  if (PARAGRAPH.test(words)) return listParagraphs(cursor, typed);
   const [, kinds] = KINDS.find(([keyword]) => keyword.test(words)) ?? [];
   if (!kinds) return null;
   const name = words.replace(/\w+$/, '').trimEnd();
   const { names } = project.workspace.resolutionContextOf(document);
   const named = names.atEnd(name.slice(-120))?.document;
   const holder = named?.uri ? project.workspace.documents.get(named.uri) : undefined;
-  if (holder) return listed(document, [holder], kinds, replaced, typed, offset);
-  // A consultation document speaks of the instruments; which one is said behind the number.
-  const own = document.role === 'consultation' ? project.workspace.checkedDocuments() : [document];
-  return listed(document, own, kinds, replaced, typed, offset);
+  if (holder) return listNumbers(cursor, typed, kinds, [holder]);
+  // A consultation document cites the instruments, and says which one after the number.
+  const holders = document.role === 'consultation' ? project.workspace.checkedDocuments() : [document];
+  return listNumbers(cursor, typed, kinds, holders);
 }
 
-function listed(
-  document: WorkspaceDocument,
-  holders: readonly WorkspaceDocument[],
-  kinds: readonly ProvisionKind[],
-  replaced: Span,
+function listNumbers(
+  { document, offset }: Cursor,
   typed: string,
-  offset: number,
+  kinds: readonly ProvisionKind[],
+  holders: readonly WorkspaceDocument[],
 ): CompletionList {
-  const items: CompletionItem[] = [];
-  const list = new Items(document.draft, replaced, items);
+  const list = new CompletionItems();
+  const replaced = document.draft.rangeOf({ start: offset - typed.length, end: offset });
   const around = document.draft.provisionAt(offset);
   for (const holder of holders) {
-    const elsewhere = holders.length > 1 && holder !== document;
+    const isElsewhere = holders.length > 1 && holder !== document;
     for (const provision of holder.draft.provisions) {
-      if (items.length >= MOST_ITEMS) return { isIncomplete: true, items };
+      if (list.isFull) return list.finish(true);
       const { number } = provision;
       if (number === null || !kinds.includes(provision.kind) || !number.startsWith(typed)) continue;
       if (provision === around) continue;
-      if (provision.kind === 'row' && provision.parent !== tableAround(around)) continue;
-      const detail = firstWords(holder.draft, provision, 80);
-      const text = elsewhere ? `${number} of the ${holder.id || holder.names[0]}` : number;
-      list.add(number, text, elsewhere ? `${nameOf(holder)} – ${detail}` : detail, CompletionItemKind.Reference);
+      if (provision.kind === 'row' && provision.parent !== findTableAround(around)) continue;
+      const words = readOpeningWords(holder.draft, provision, MOST_DETAIL);
+      list.append({
+        label: number,
+        newText: isElsewhere ? `${number} of the ${holder.id || holder.names[0]}` : number,
+        replaced,
+        detail: isElsewhere ? `${displayNameOf(holder)} – ${words}` : words,
+        kind: CompletionItemKind.Reference,
+      });
     }
   }
-  return { isIncomplete: false, items };
+  return list.finish();
 }
 
-function tableAround(at: Provision | null): Provision | null {
+function findTableAround(provision: Provision | null): Provision | null {
+  let at = provision;
   while (at && at.kind !== 'table') at = at.parent;
   return at;
 }
 
-/** "paragraph (": the sub-paragraphs of the clause that the words stand in. */
-function paragraphs(document: WorkspaceDocument, replaced: Span, typed: string, offset: number): CompletionList {
-  const { draft } = document;
+/** "paragraph (": the sub-paragraphs of the clause that the cursor is in. */
+function listParagraphs({ document: { draft }, offset }: Cursor, typed: string): CompletionList {
   let clause = draft.provisionAt(offset);
   while (clause?.kind === 'paragraph' && clause.parent) clause = clause.parent;
-  const items: CompletionItem[] = [];
-  const list = new Items(draft, replaced, items);
-  const visit = (within: readonly Provision[]): void => {
-    for (const child of within) {
-      if (child.kind !== 'paragraph' || child.number === null || items.length >= MOST_ITEMS) continue;
+  const list = new CompletionItems();
+  const replaced = draft.rangeOf({ start: offset - typed.length, end: offset });
+  const appendWithin = (children: readonly Provision[]): void => {
+    for (const child of children) {
+      if (child.kind !== 'paragraph' || child.number === null || list.isFull) continue;
       const number = child.number.slice((clause?.number ?? '').length);
       if (number.startsWith(typed))
-        list.add(number, number, firstWords(draft, child, 80), CompletionItemKind.Reference);
-      visit(child.children);
+        list.append({
+          label: number,
+          newText: number,
+          replaced,
+          detail: readOpeningWords(draft, child, MOST_DETAIL),
+          kind: CompletionItemKind.Reference,
+        });
+      appendWithin(child.children);
     }
   };
-  visit(clause?.children ?? draft.roots);
-  return { isIncomplete: false, items };
+  appendWithin(clause?.children ?? draft.roots);
+  return list.finish();
 }
 
-function questions(
-  project: OpenProject,
-  document: WorkspaceDocument,
-  offset: number,
-  before: string,
-): CompletionList | null {
-  const found = QUESTION.exec(before);
-  if (!found) return null;
-  const [, series, typed] = found as unknown as [string, string, string];
-  const items: CompletionItem[] = [];
-  const list = new Items(document.draft, { start: offset - typed.length - 1, end: offset }, items);
-  for (const holder of project.workspace.checkedDocuments()) {
-    for (const provision of holder.draft.provisions) {
+function completeQuestion({ project, document, offset, before }: Cursor): CompletionList | null {
+  const [found, series, typed = ''] = QUESTION.exec(before) ?? [];
+  if (found === undefined) return null;
+  const list = new CompletionItems();
+  const replaced = document.draft.rangeOf({ start: offset - typed.length - 1, end: offset });
+  for (const { draft } of project.workspace.checkedDocuments()) {
+    for (const provision of draft.provisions) {
       if (provision.kind !== 'question' || !provision.label.startsWith(`${series} Q${typed}`)) continue;
-      const words = holder.draft.block(Math.min(provision.endBlock - 1, provision.block + 1)).text;
-      list.add(`Q${provision.number}`, `Q${provision.number}`, words.slice(0, 80), CompletionItemKind.Event);
+      const words = draft.block(Math.min(provision.endBlock - 1, provision.block + 1)).text;
+      const label = `Q${provision.number}`;
+      list.append({
+        label,
+        newText: label,
+        replaced,
+        detail: words.slice(0, MOST_DETAIL),
+        kind: CompletionItemKind.Event,
+      });
     }
   }
-  return items.length > 0 ? { isIncomplete: false, items } : null;
+  return list.isEmpty ? null : list.finish();
 }
 
 /** "Clause 4.2 of the ": the documents that can be cited. */
-function documentsNamed(
-  project: OpenProject,
-  document: WorkspaceDocument,
-  offset: number,
-  before: string,
-): CompletionList | null {
+function completeDocument({ project, document, offset, before }: Cursor): CompletionList | null {
   const typed = /[\w-]*$/.exec(before)?.[0] ?? '';
   const words = before.slice(0, before.length - typed.length);
   if (!/[\d)A-Z] (?:of|in|to|under) (?:the )?$/.test(words.slice(-40))) return null;
-  const items: CompletionItem[] = [];
-  const list = new Items(document.draft, { start: offset - typed.length, end: offset }, items);
+  const list = new CompletionItems();
+  const replaced = document.draft.rangeOf({ start: offset - typed.length, end: offset });
   for (const named of project.workspace.resolutionContextOf(document).names.documents) {
     if (named === document) continue;
     const short = named.id || named.names[0];
     if (!short) continue;
     const title = named.names.find((name) => name !== short) ?? '';
-    list.add(short, short, title, CompletionItemKind.File, `${short} ${title}`);
+    list.append({
+      label: short,
+      newText: short,
+      replaced,
+      detail: title,
+      kind: CompletionItemKind.File,
+      filterText: `${short} ${title}`,
+    });
   }
-  return items.length > 0 ? { isIncomplete: false, items } : null;
+  return list.isEmpty ? null : list.finish();
 }
 
-/** Words that begin with a capital: the defined terms that begin so, and the names of documents. */
-function terms(
-  project: OpenProject,
-  document: WorkspaceDocument,
-  offset: number,
-  before: string,
-): CompletionList | null {
+/** Words that begin with a capital letter: the defined terms that begin with them. */
+function completeTerm({ project, document, offset, before }: Cursor): CompletionList | null {
   const typed = /(?:[A-Z][\w’'-]{0,40} ){0,6}[A-Z][\w’'-]{0,40}$/.exec(before.slice(-200))?.[0];
   if (typed === undefined) return null;
-  const lower = typed.toLowerCase();
-  const items: CompletionItem[] = [];
-  for (const holder of definersFor(project, document)) {
+  const list = new CompletionItems();
+  for (const holder of findDefiners(project, document)) {
     for (const definition of DefinedTerms.of(holder.draft).definitions) {
-      const term = definition.number as string;
-      // Of several words typed, the last ones may be the term's beginning.
-      const from = beginning(lower, term.toLowerCase());
+      const term = definition.number ?? '';
+      // Of several words typed, only the last ones may be the beginning of the term.
+      const from = findTermStart(typed.toLowerCase(), term.toLowerCase());
       if (from < 0) continue;
-      if (items.length >= MOST_ITEMS) return { isIncomplete: true, items };
-      const list = new Items(document.draft, { start: offset - typed.length + from, end: offset }, items);
-      list.add(term, term, firstWords(holder.draft, definition, 80), CompletionItemKind.Constant);
+      if (list.isFull) return list.finish(true);
+      list.append({
+        label: term,
+        newText: term,
+        replaced: document.draft.rangeOf({ start: offset - typed.length + from, end: offset }),
+        detail: readOpeningWords(holder.draft, definition, MOST_DETAIL),
+        kind: CompletionItemKind.Constant,
+      });
     }
   }
-  return items.length > 0 ? { isIncomplete: false, items } : null;
+  return list.isEmpty ? null : list.finish();
 }
 
-/** Where in `typed`, at the beginning of a word, a stretch begins that `term` begins with and that runs to the end; −1 where none does. */
-function beginning(typed: string, term: string): number {
+/**
+ * Where the last words of `typed` start that `term` begins with, as an index; −1 where there are
+ * none.
+ */
+function findTermStart(typed: string, term: string): number {
   for (let at = 0; at >= 0 && at < typed.length; ) {
     if (term.startsWith(typed.slice(at))) return at;
     const space = typed.indexOf(' ', at);
@@ -199,25 +222,41 @@ function beginning(typed: string, term: string): number {
   return -1;
 }
 
-class Items {
-  private readonly range;
+/** One item before it takes its place in the list. */
+interface Suggestion {
+  readonly label: string;
+  readonly newText: string;
+  readonly replaced: Range;
+  readonly detail: string;
+  readonly kind: CompletionItemKind;
+  /** What the editor compares with the words typed; the label unless given. */
+  readonly filterText?: string;
+}
 
-  constructor(
-    draft: Draft,
-    replaced: Span,
-    private readonly items: CompletionItem[],
-  ) {
-    this.range = draft.rangeOf(replaced);
+/** Items in the order in which they are appended, which the editor keeps. */
+class CompletionItems {
+  private readonly items: CompletionItem[] = [];
+
+  get isEmpty(): boolean {
+    return this.items.length === 0;
   }
 
-  add(label: string, newText: string, detail: string, kind: CompletionItemKind, filterText = label): void {
+  get isFull(): boolean {
+    return this.items.length >= MOST_ITEMS;
+  }
+
+  append({ label, newText, replaced, detail, kind, filterText = label }: Suggestion): void {
     this.items.push({
       label,
       kind,
       ...(detail ? { detail } : {}),
       filterText,
       sortText: String(this.items.length).padStart(5, '0'),
-      textEdit: { range: this.range, newText },
+      textEdit: { range: replaced, newText },
     });
+  }
+
+  finish(isIncomplete = false): CompletionList {
+    return { isIncomplete, items: this.items };
   }
 }

@@ -3,19 +3,19 @@ import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { OpenProject } from './open-project.js';
-import { subjectAt } from './subject.js';
+import { findSubjectAt } from './subject.js';
 
 /**
- * Where what stands at an offset is: the provisions cited (for a range its ends and all between), the note called, the definition
- * of a term, the beginning of a document that is named.
+ * Where to go from an offset: to the provisions cited (of a range, its ends and all between), the
+ * note called, the definition of a term, or the start of a document that is named.
  */
-export function definition(project: OpenProject, document: WorkspaceDocument, offset: number): LocationLink[] {
-  const subject = subjectAt(project, document, offset);
+export function findDefinition(project: OpenProject, document: WorkspaceDocument, offset: number): LocationLink[] {
+  const subject = findSubjectAt(project, document, offset);
   switch (subject?.kind) {
     case 'provisions':
-      return subject.provisions.map((provision) => link(document, subject.span, subject.holder, provision));
+      return subject.provisions.map((provision) => linkToProvision(document, subject.span, subject.holder, provision));
     case 'term':
-      return [link(document, subject.span, subject.holder, subject.definition)];
+      return [linkToProvision(document, subject.span, subject.holder, subject.definition)];
     case 'document': {
       const { uri } = subject.document;
       const start = { line: 0, character: 0 };
@@ -35,7 +35,12 @@ export function definition(project: OpenProject, document: WorkspaceDocument, of
   }
 }
 
-function link(from: WorkspaceDocument, origin: Span, to: WorkspaceDocument, provision: Provision): LocationLink {
+function linkToProvision(
+  from: WorkspaceDocument,
+  origin: Span,
+  to: WorkspaceDocument,
+  provision: Provision,
+): LocationLink {
   return {
     originSelectionRange: from.draft.rangeOf(origin),
     targetUri: to.uri,

@@ -9,12 +9,12 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** Findings as an editor shows them; silenced ones are left out. */
-export function diagnostics(workspace: Workspace, findings: readonly Finding[]): Diagnostic[] {
-  return findings.filter((finding) => finding.suppressed === null).map((finding) => diagnostic(workspace, finding));
+/** Findings as an editor shows them, without those that are silenced. */
+export function toDiagnostics(workspace: Workspace, findings: readonly Finding[]): Diagnostic[] {
+  return findings.filter((finding) => finding.suppressed === null).map((finding) => toDiagnostic(workspace, finding));
 }
 
-function diagnostic(workspace: Workspace, finding: Finding): Diagnostic {
+function toDiagnostic(workspace: Workspace, finding: Finding): Diagnostic {
   const draft = workspace.documents.get(finding.uri)?.draft;
   const lines = draft?.lines ?? workspace.projectFile?.lines;
   const zero = { line: 0, character: 0 };

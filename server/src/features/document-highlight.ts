@@ -1,18 +1,17 @@
 import { type DocumentHighlight, DocumentHighlightKind } from 'vscode-languageserver-types';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { OpenProject } from './open-project.js';
-import { placesOf } from './places.js';
-import { subjectAt } from './subject.js';
+import { findPlaces } from './places.js';
+import { findSubjectAt } from './subject.js';
 
-/** The places in one draft that mean what stands at an offset; nothing where the words there mean nothing of their own. */
-export function documentHighlights(
-  project: OpenProject,
-  document: WorkspaceDocument,
-  offset: number,
-): DocumentHighlight[] {
-  if (!subjectAt(project, document, offset)) return [];
-  return placesOf(project, document, offset, [document]).map(({ span, declares }) => ({
+/**
+ * The places in one draft that mean what stands at an offset; none where the words there are
+ * ordinary.
+ */
+export function findHighlights(project: OpenProject, document: WorkspaceDocument, offset: number): DocumentHighlight[] {
+  if (!findSubjectAt(project, document, offset)) return [];
+  return findPlaces(project, document, offset, [document]).map(({ span, isDeclaration }) => ({
     range: document.draft.rangeOf(span),
-    kind: declares ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+    kind: isDeclaration ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
   }));
 }

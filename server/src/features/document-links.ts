@@ -4,8 +4,11 @@ import type { ProjectFile } from '../workspace/project-file.js';
 import { isBelow, resolveBeside, resolveUri } from '../workspace/uri.js';
 import type { OpenProject } from './open-project.js';
 
-/** The paths that a draft's front matter names, as links to the files. Links in the text are Markdown's own. */
-export function documentLinks(project: OpenProject, document: WorkspaceDocument): DocumentLink[] {
+/**
+ * The paths in a draft's front matter, as links to the files. Links in the text are left to VS
+ * Code.
+ */
+export function findDraftLinks(project: OpenProject, document: WorkspaceDocument): DocumentLink[] {
   const { baseline, places } = document.draft.frontMatter;
   const place = places.get('baseline');
   if (!place || !baseline || baseline.startsWith('git:')) return [];
@@ -14,8 +17,8 @@ export function documentLinks(project: OpenProject, document: WorkspaceDocument)
   return [{ range: document.draft.rangeOf(place), target, tooltip: 'The version in force' }];
 }
 
-/** The paths that a project file names, as links to the files. */
-export function projectLinks(folder: string, { paths, lines }: ProjectFile): DocumentLink[] {
+/** The paths in a project file, as links to the files. */
+export function findProjectFileLinks(folder: string, { paths, lines }: ProjectFile): DocumentLink[] {
   return paths.flatMap(({ path, span, title }) => {
     const target = resolveUri(folder, path);
     return isBelow(folder, target) ? [{ range: lines.rangeOf(span), target, tooltip: title }] : [];

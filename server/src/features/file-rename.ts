@@ -3,11 +3,11 @@ import { isBelow, relativeTo, resolveBeside, resolveUri } from '../workspace/uri
 import type { OpenProject } from './open-project.js';
 
 /**
- * What has to be written where files or folders are renamed or moved: their paths in the project file, and in front matters the paths
- * of versions in force.
+ * Follows renamed or moved files and folders: in the paths of the project file, and in the front
+ * matter of drafts that name a version in force.
  * @param renamed by URI in the server's form, from what to what
  */
-export function filesRenamed(
+export function followFileRenames(
   { workspace }: OpenProject,
   renamed: readonly { readonly from: string; readonly to: string }[],
 ): WorkspaceEdit {
@@ -30,14 +30,13 @@ export function filesRenamed(
   for (const { uri, draft } of workspace.checkedDocuments()) {
     const { baseline, places } = draft.frontMatter;
     const place = places.get('baseline');
-    const old = baseline === null || baseline.startsWith('git:') ? null : resolveBeside(uri, baseline);
-    if (!place || !old || (moved(old) === old && moved(uri) === uri)) continue;
+    if (!place || baseline === null || baseline.startsWith('git:')) continue;
+    const oldUri = resolveBeside(uri, baseline);
+    if (oldUri === null || (moved(oldUri) === oldUri && moved(uri) === uri)) continue;
     const beside = moved(uri).slice(0, moved(uri).lastIndexOf('/'));
-    const newText = relativeTo(beside, moved(old));
-    if (newText !== baseline && isBelow(beside, moved(old)))
-      changes[uri] = [
-        { range: draft.rangeOf({ start: place.end - (baseline as string).length, end: place.end }), newText },
-      ];
+    const newText = relativeTo(beside, moved(oldUri));
+    if (newText !== baseline && isBelow(beside, moved(oldUri)))
+      changes[uri] = [{ range: draft.rangeOf({ start: place.end - baseline.length, end: place.end }), newText }];
   }
   return { changes };
 }

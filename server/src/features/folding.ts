@@ -1,13 +1,13 @@
 import type { FoldingRange } from 'vscode-languageserver-types';
 import type { Draft } from '../model/draft.js';
 
-/** Every provision, table, fence and front matter of more than one line folds. */
-export function foldingRanges(draft: Draft): FoldingRange[] {
+/** Ranges to fold: every provision, table, code block and front matter of more than one line. */
+export function findFoldingRanges(draft: Draft): FoldingRange[] {
   const ranges = new Map<number, number>();
   const add = (start: number, end: number) => {
     const startLine = draft.lines.lineAt(start);
     const endLine = draft.lines.lineAt(end);
-    // Two that begin on one line fold as the longer one.
+    // Of two that begin on one line, the longer one folds.
     if (endLine > startLine && endLine > (ranges.get(startLine) ?? -1)) ranges.set(startLine, endLine);
   };
   for (const provision of draft.provisions) {

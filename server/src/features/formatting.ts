@@ -2,18 +2,18 @@ import type { TextEdit } from 'vscode-languageserver-types';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { readInline } from '../model/inline.js';
-import type { TableContent, TableRow } from '../model/provision.js';
+import type { TableRow } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
 
-/** A table whose rows would be longer than this is written without padding. */
+/** A table with rows longer than this is written without padding. */
 const MOST_COLUMNS = 160;
 
 /**
- * Edits that put a draft, or a stretch of it, in order without changing a word: tables with their bars aligned, one space between
- * words, none at the ends of lines, one blank line between blocks.
+ * Edits that tidy a draft, or a stretch of it, without changing a word: bars of tables in line, one
+ * space between words, none at the ends of lines, one blank line between blocks.
  */
-export function formatting(draft: Draft, within: Span = { start: 0, end: draft.text.length }): TextEdit[] {
+export function formatDraft(draft: Draft, within: Span = { start: 0, end: draft.text.length }): TextEdit[] {
   const edits: TextEdit[] = [];
   const replace = (span: Span, newText: string) => {
     if (draft.text.slice(span.start, span.end) !== newText) edits.push({ range: draft.rangeOf(span), newText });
@@ -24,10 +24,10 @@ export function formatting(draft: Draft, within: Span = { start: 0, end: draft.t
     const block = draft.block(index);
     const start = draft.startOf(index);
     if (block.kind === 'table') {
-      const text = alignedTable(block, lineEnd);
+      const text = alignTable(block, lineEnd);
       if (text !== null) replace({ start, end: start + block.text.length }, text);
     } else if (block.kind === 'paragraph' || block.kind === 'heading') {
-      for (const span of spareSpaces(block)) replace(draft.inText(index, span.span), span.text);
+      for (const span of findSpareSpaces(block)) replace(draft.inText(index, span.span), span.text);
     }
     const end = start + block.text.length;
     const next = index + 1 < draft.blocks.length ? draft.startOf(index + 1) : null;
@@ -36,7 +36,7 @@ export function formatting(draft: Draft, within: Span = { start: 0, end: draft.t
         replace({ start: end, end: draft.text.length }, lineEnd);
     } else {
       const gap = draft.text.slice(end, next).split(/\r\n|\r|\n/);
-      // Three line ends are two blank lines; quotation marks between them are no blank lines.
+      // Three line ends are two blank lines. Lines with quotation marks (>) are not blank.
       if (gap.length > 3 && gap.every((line) => line.trim() === ''))
         replace({ start: end, end: next }, `${lineEnd}${lineEnd}${gap[gap.length - 1]}`);
     }
@@ -44,9 +44,12 @@ export function formatting(draft: Draft, within: Span = { start: 0, end: draft.t
   return edits;
 }
 
-/** White space in a block that says nothing: all but one of several spaces between words, and what stands at the end of a line. */
-function spareSpaces(block: Block): { readonly span: Span; readonly text: string }[] {
-  // What Markdown shows as code keeps its spaces.
+/**
+ * Spaces in a block that have no meaning: all but one between words, and those at the end of a
+ * line.
+ */
+function findSpareSpaces(block: Block): { readonly span: Span; readonly text: string }[] {
+  // Code keeps its spaces.
   if (block.containers.length === 0 && /^(?: {4}|\t)/.test(block.text)) return [];
   const found: { span: Span; text: string }[] = [];
   const code = readInline(block).runs.filter((run) => run.kind === 'code' || run.kind === 'image' || run.link !== null);
@@ -56,10 +59,10 @@ function spareSpaces(block: Block): { readonly span: Span; readonly text: string
     const before = block.text.charAt(span.start - 1);
     const after = block.text.charAt(span.end);
     const atEnd = after === '' || /[\r\n]/.test(after);
-    // Two spaces at the end of a line break it; what stands at its beginning is indentation.
-    const breaks = atEnd && after !== '' && match[0].length >= 2;
+    // Two spaces at the end of a line break it; those at its start are indentation.
+    const isLineBreak = atEnd && after !== '' && match[0].length >= 2;
     if (/^[#>*+\d.()\s-]*$/.test(block.text.slice(0, Math.min(span.start, 20)))) continue;
-    if (before === '' || /[\r\n>]/.test(before) || span.start < block.prefix || breaks || inCode(span)) continue;
+    if (before === '' || /[\r\n>]/.test(before) || span.start < block.prefix || isLineBreak || inCode(span)) continue;
     const marker = 'label' in block.head && span.start < block.head.body;
     if (atEnd) found.push({ span, text: '' });
     else if (match[0].length > 1 && !marker && !match[0].includes('\t')) found.push({ span, text: ' ' });
@@ -67,11 +70,14 @@ function spareSpaces(block: Block): { readonly span: Span; readonly text: string
   return found;
 }
 
-/** A Markdown table with its bars in line; null where its rows hold more cells than its head, which Markdown would drop. */
-function alignedTable(block: Block, lineEnd: string): string | null {
-  const table = readTable(block) as TableContent;
-  const columns = table.header.cells.length;
-  if (columns === 0 || block.prefix > 0 || block.containers.length > 0) return null;
+/**
+ * A Markdown table with its bars in line; null where a row has more cells than the header, since
+ * Markdown drops them.
+ */
+function alignTable(block: Block, lineEnd: string): string | null {
+  const table = readTable(block);
+  const columns = table?.header.cells.length ?? 0;
+  if (!table || columns === 0 || block.prefix > 0 || block.containers.length > 0) return null;
   if (table.rows.some((row) => row.cells.length > columns)) return null;
   const lines = block.text.split(/\r\n|\r|\n/);
   const alignments = (lines[1] ?? '').match(/:?-+:?/g) ?? [];
@@ -82,25 +88,27 @@ function alignedTable(block: Block, lineEnd: string): string | null {
   };
   const rows = [table.header, ...table.rows];
   const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(3, ...rows.map((row) => lengthOf(cell(row, column)))),
+    Math.max(3, ...rows.map((row) => countCharacters(cell(row, column)))),
   );
-  const padded = widths.reduce((sum, width) => sum + width + 3, 1) <= MOST_COLUMNS;
-  const line = (row: TableRow) =>
-    `| ${row.cells.map((_, column) => (padded ? padTo(cell(row, column), widths[column] as number) : cell(row, column))).join(' | ')} |`;
+  const isPadded = widths.reduce((sum, width) => sum + width + 3, 1) <= MOST_COLUMNS;
+  const line = (row: TableRow) => {
+    const cells = row.cells.map((_, column) => cell(row, column));
+    return `| ${(isPadded ? cells.map((text, column) => padToWidth(text, widths[column] ?? 0)) : cells).join(' | ')} |`;
+  };
   const rule = `| ${widths
     .map((width, column) => {
-      const own = alignments[column] as string;
+      const own = alignments[column] ?? '';
       const [left, right] = [own.startsWith(':') ? ':' : '', own.endsWith(':') ? ':' : ''];
-      return `${left}${'-'.repeat((padded ? width : 3) - left.length - right.length)}${right}`;
+      return `${left}${'-'.repeat((isPadded ? width : 3) - left.length - right.length)}${right}`;
     })
     .join(' | ')} |`;
   return [line(table.header), rule, ...table.rows.map(line)].join(lineEnd);
 }
 
-function lengthOf(text: string): number {
+function countCharacters(text: string): number {
   return [...text].length;
 }
 
-function padTo(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - lengthOf(text)));
+function padToWidth(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - countCharacters(text)));
 }

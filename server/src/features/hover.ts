@@ -17,99 +17,113 @@ import { sourceSpan } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { citedAt, sourceOf } from './cited.js';
+import { findCitedAt, sourceOf } from './cited.js';
+import { displayNameOf, escapeMarkdown, nameVersionInForce } from './display-text.js';
 import type { ProvisionChange } from './known-changes.js';
 import type { OpenProject } from './open-project.js';
-import { subjectAt } from './subject.js';
-import { escaped, nameOf, versionInForce } from './words.js';
+import { findSubjectAt, type Subject } from './subject.js';
 
 const MOST_CHARACTERS = 1500;
 const MOST_PROVISIONS = 5;
 
 /**
- * What stands at an offset, told: the text of the provisions cited, with its marks where it changed since the version in force; the
- * definition of a term; the long form of an abbreviation; which document a name means. Null for other words.
+ * What to show about an offset: the text of the provisions cited, with change marks where it
+ * changed since the version in force; the definition of a term; the long form of an abbreviation;
+ * the document that a name means; what day a date is. Null for other words.
  */
-export function hover(project: OpenProject, document: WorkspaceDocument, offset: number): Hover | null {
-  const outside = citedElsewhere(project, document, offset);
+export function hoverAt(project: OpenProject, document: WorkspaceDocument, offset: number): Hover | null {
+  const outside = describeUndraftedReference(project, document, offset);
   if (outside) return outside;
-  const subject = subjectAt(project, document, offset);
-  const told = (span: Span, value: string): Hover => ({
+  const subject = findSubjectAt(project, document, offset);
+  const toHover = (span: Span, value: string): Hover => ({
     range: document.draft.rangeOf(span),
     contents: { kind: 'markdown', value },
   });
   switch (subject?.kind) {
     case 'provisions':
       return subject.provisions.length > 0
-        ? told(subject.span, provisionsTold(project, document, subject.holder, subject.provisions, subject.own))
+        ? toHover(subject.span, describeProvisions(project, document, subject))
         : null;
     case 'term':
-      return subject.own ? null : told(subject.span, definitionTold(document, subject.holder, subject.definition));
+      return subject.isOwn
+        ? null
+        : toHover(subject.span, describeDefinition(document, subject.holder, subject.definition));
     case 'document': {
       const [first, title] = subject.document.names;
       const version = project.workspace.documents.get(subject.document.uri ?? '')?.version;
       const drafted = subject.document.draft ? '' : ' · not drafted here';
       const name = title ?? first ?? subject.document.id;
-      return told(subject.span, `**${escaped(name)}**${version ? ` · ${escaped(version)}` : ''}${drafted}`);
+      return toHover(
+        subject.span,
+        `**${escapeMarkdown(name)}**${version ? ` · ${escapeMarkdown(version)}` : ''}${drafted}`,
+      );
     }
     default:
-      return dateTold(project, document, offset, told) ?? abbreviation(project, document, offset, told);
+      return (
+        describeDate(project, document, offset, toHover) ?? describeAbbreviation(project, document, offset, toHover)
+      );
   }
 }
 
-/** A reference into a document that nobody drafts or describes here. */
-function citedElsewhere(project: OpenProject, document: WorkspaceDocument, offset: number): Hover | null {
-  const cited = citedAt(project.checker, document, offset);
+/** A reference into a document that is not drafted here, or that nobody describes. */
+function describeUndraftedReference(project: OpenProject, document: WorkspaceDocument, offset: number): Hover | null {
+  const cited = findCitedAt(project.checker, document, offset);
   if (!cited) return null;
   const { resolution } = cited;
   const range = document.draft.rangeOf(cited.span);
-  const told = (value: string): Hover => ({ range, contents: { kind: 'markdown', value } });
+  const toHover = (value: string): Hover => ({ range, contents: { kind: 'markdown', value } });
   if (resolution.unknown)
-    return told(`No document called **${escaped(resolution.unknown.name)}** is described, so this is not checked.`);
+    return toHover(
+      `No document called **${escapeMarkdown(resolution.unknown.name)}** is described here, so this reference is not checked.`,
+    );
   if (!resolution.document || resolution.document.uri) return null;
   const name = resolution.document.names[1] ?? resolution.document.id;
-  return told(`A provision of the **${escaped(name)}**, which is not drafted here.`);
+  return toHover(`A provision of the **${escapeMarkdown(name)}**, which is not drafted here.`);
 }
 
-function provisionsTold(
+function describeProvisions(
   project: OpenProject,
   document: WorkspaceDocument,
-  holder: WorkspaceDocument,
-  provisions: readonly Provision[],
-  own: boolean,
+  { holder, provisions, isOwn }: Extract<Subject, { kind: 'provisions' }>,
 ): string {
   const shown = provisions.slice(0, MOST_PROVISIONS).map((provision) => {
-    const title = provision.title && provision.kind !== 'section' ? ` – ${escaped(provision.title)}` : '';
-    const where = holder === document ? '' : ` · ${escaped(nameOf(holder))}`;
-    const head = `**${escaped(provision.label)}**${title}${where}`;
+    const title = provision.title && provision.kind !== 'section' ? ` – ${escapeMarkdown(provision.title)}` : '';
+    const where = holder === document ? '' : ` · ${escapeMarkdown(displayNameOf(holder))}`;
+    const head = `**${escapeMarkdown(provision.label)}**${title}${where}`;
     const change = project.changes.of(holder.draft, provision);
-    if (change) return `${head}\n\n${changeTold(holder, change)}`;
-    // At its own label the text stands there already.
-    return own ? '' : `${head}\n\n${excerpt(sourceOf(holder, provision))}`;
+    if (change) return `${head}\n\n${describeProvisionChange(holder, change)}`;
+    // At a provision's own label its text is there already.
+    return isOwn ? '' : `${head}\n\n${cutExcerpt(sourceOf(holder, provision))}`;
   });
   const rest = provisions.length - shown.length;
   if (rest > 0) shown.push(`… and ${rest} more`);
-  const told = shown.filter((each) => each !== '').join('\n\n---\n\n');
-  return told === '' ? citedBy(project, provisions[0] as Provision) : told;
+  const markdown = shown.filter((each) => each !== '').join('\n\n---\n\n');
+  const [first] = provisions;
+  return markdown === '' && first ? describeCitationCount(project, first) : markdown;
 }
 
-function citedBy(project: OpenProject, provision: Provision): string {
+function describeCitationCount(project: OpenProject, provision: Provision): string {
   const count = project.citations.of(provision).length;
-  return `**${escaped(provision.label)}** · cited ${count === 1 ? 'once' : count === 0 ? 'nowhere' : `${count} times`}`;
+  const times = count === 1 ? 'cited once' : count === 0 ? 'not cited' : `cited ${count} times`;
+  return `**${escapeMarkdown(provision.label)}** · ${times}`;
 }
 
-/** "amended since V1.4", with the words put in and taken out. */
-function changeTold(holder: WorkspaceDocument, change: ProvisionChange): string {
+/** "amended since V1.4", and the words with those inserted and deleted marked. */
+function describeProvisionChange(holder: WorkspaceDocument, change: ProvisionChange): string {
   const from = change.kinds.includes('moved') || change.kinds.includes('renumbered') ? change.oldLabel : null;
   const kinds = change.kinds.join(', ');
-  const head = `*${kinds}${from ? `, was ${escaped(from)},` : ''} since ${escaped(versionInForce(holder))}*`;
-  if (change.kinds.includes('inserted')) return `${head}\n\n${marked(change.edits.map(({ text }) => ['', text]))}`;
+  const head = `*${kinds}${from ? `, was ${escapeMarkdown(from)},` : ''} since ${escapeMarkdown(nameVersionInForce(holder))}*`;
+  if (change.kinds.includes('inserted'))
+    return `${head}\n\n${markChangedWords(change.edits.map(({ text }) => ['', text]))}`;
   const signs = { equal: '', insert: '**', delete: '~~' };
-  return `${head}\n\n${marked(change.edits.map(({ op, text }) => [signs[op], text]))}`;
+  return `${head}\n\n${markChangedWords(change.edits.map(({ op, text }) => [signs[op], text]))}`;
 }
 
-/** Words between signs such as ** and ~~, paragraph by paragraph; white space stays outside of the signs. */
-function marked(pieces: readonly (readonly [sign: string, text: string])[]): string {
+/**
+ * Puts words between signs such as ** and ~~, paragraph by paragraph; white space stays outside of
+ * the signs.
+ */
+function markChangedWords(pieces: readonly (readonly [sign: string, text: string])[]): string {
   let markdown = '';
   const joined: [string, string][] = [];
   for (const [sign, text] of pieces) {
@@ -118,10 +132,11 @@ function marked(pieces: readonly (readonly [sign: string, text: string])[]): str
     else joined.push([sign, text]);
   }
   for (const [sign, text] of joined) {
-    for (const part of text.split(/(\s+)/)) markdown += /^\s*$/.test(part) ? part : `${sign}${escaped(part)}${sign}`;
+    for (const part of text.split(/(\s+)/))
+      markdown += /^\s*$/.test(part) ? part : `${sign}${escapeMarkdown(part)}${sign}`;
   }
   const paragraphs = markdown.replace(/(\*\*|~~)([^\S\r\n]+)\1/g, '$2').split(/\r?\n/);
-  return excerpt(
+  return cutExcerpt(
     paragraphs
       .map((each) => each.trim())
       .filter((each) => each !== '')
@@ -129,17 +144,17 @@ function marked(pieces: readonly (readonly [sign: string, text: string])[]): str
   );
 }
 
-function definitionTold(document: WorkspaceDocument, holder: WorkspaceDocument, definition: Provision): string {
-  const where = holder === document ? '' : ` · ${escaped(nameOf(holder))}`;
-  return `**${escaped(definition.label)}**${where}\n\n${excerpt(sourceOf(holder, definition))}`;
+function describeDefinition(document: WorkspaceDocument, holder: WorkspaceDocument, definition: Provision): string {
+  const where = holder === document ? '' : ` · ${escapeMarkdown(displayNameOf(holder))}`;
+  return `**${escapeMarkdown(definition.label)}**${where}\n\n${cutExcerpt(sourceOf(holder, definition))}`;
 }
 
-/** A date's weekday, whether it is a Working Day, and how far it is from the day of publication. */
-function dateTold(
+/** A date's weekday, whether it is a Working Day, and how far it is from publication. */
+function describeDate(
   project: OpenProject,
   document: WorkspaceDocument,
   offset: number,
-  told: (span: Span, value: string) => Hover,
+  toHover: (span: Span, value: string) => Hover,
 ): Hover | null {
   const { draft } = document;
   const block = draft.blockAt(offset);
@@ -150,42 +165,46 @@ function dateTold(
       const source = sourceSpan(inline, span.start, span.end);
       if (at < source.start || at > source.end) continue;
       const place = draft.inText(block, source);
-      if (!exists) return told(place, `There is no ${written(date)}.`);
-      const kind = isBankHoliday(date) ? ' · a bank holiday' : isWorkingDay(date) ? '' : ' · no Working Day';
-      return told(place, `**${weekdayOf(date)} ${written(date)}**${kind}${sincePublication(project, date)}`);
+      if (!exists) return toHover(place, `There is no ${written(date)}.`);
+      const kind = isBankHoliday(date) ? ' · a bank holiday' : isWorkingDay(date) ? '' : ' · not a Working Day';
+      return toHover(place, `**${weekdayOf(date)} ${written(date)}**${kind}${describeDistance(project, date)}`);
     }
   }
   return null;
 }
 
-function sincePublication({ workspace }: OpenProject, date: Day): string {
+function describeDistance({ workspace }: OpenProject, date: Day): string {
   const published = dayOf(workspace.projectFile?.consultation?.published ?? null);
   const days = published && workingDaysBetween(published, date);
   if (!published || days === null) return '';
-  if (days === 0) return '\n\nNo Working Day lies between it and publication.';
+  if (days === 0) return '\n\nNo Working Day between it and publication';
   const counted = `${Math.abs(days)} Working Day${Math.abs(days) === 1 ? '' : 's'}`;
   return `\n\n${counted} ${days > 0 ? 'after' : 'before'} publication on ${written(published)}`;
 }
 
-function abbreviation(
+function describeAbbreviation(
   project: OpenProject,
   document: WorkspaceDocument,
   offset: number,
-  told: (span: Span, value: string) => Hover,
+  toHover: (span: Span, value: string) => Hover,
 ): Hover | null {
   const { draft } = document;
-  const word = wordAt(draft.text, offset);
+  const word = findWordAt(draft.text, offset);
   if (!word || !/[A-Z].*[A-Z]/.test(draft.text.slice(word.start, word.end))) return null;
   const short = draft.text.slice(word.start, word.end);
   const { drafts } = definitionSourcesOf(draft, project.workspace.resolutionContextOf(document), 'ofAnyWord');
   for (const each of [draft, ...drafts]) {
     const found = firstLongFormOf(each, short);
-    if (found) return told(word, `**${escaped(shortForm(short))}** · ${escaped(found.long.replace(/^The /, ''))}`);
+    if (found)
+      return toHover(
+        word,
+        `**${escapeMarkdown(shortForm(short))}** · ${escapeMarkdown(found.long.replace(/^The /, ''))}`,
+      );
   }
   return null;
 }
 
-function wordAt(text: string, offset: number): Span | null {
+function findWordAt(text: string, offset: number): Span | null {
   const isWord = (at: number) => /[A-Za-z0-9&/-]/.test(text.charAt(at));
   let start = offset;
   let end = offset;
@@ -194,8 +213,8 @@ function wordAt(text: string, offset: number): Span | null {
   return end > start && end - start <= 20 ? { start, end } : null;
 }
 
-/** The beginning of a text, cut between lines where it is long. */
-function excerpt(source: string): string {
+/** The start of a text, cut after a line where it is long. */
+function cutExcerpt(source: string): string {
   if (source.length <= MOST_CHARACTERS) return source;
   const cut = source.lastIndexOf('\n', MOST_CHARACTERS);
   return `${source.slice(0, cut > MOST_CHARACTERS / 2 ? cut : MOST_CHARACTERS)}\n\n…`;

@@ -1,10 +1,11 @@
 import type { Comparison, MarkedBlock } from '../compare/change.js';
 
 /**
- * The version in force with what moved put where it stands in the draft, so that a comparison line by line shows of a moved
- * clause its own edits and nothing else. Without moves it is the text as it is.
+ * The text of the version in force, with each moved provision put where it stands in the draft. So
+ * a line-by-line comparison shows only what changed within it. Without moves, the text is as it
+ * was.
  */
-export function alignedInForce(comparison: Comparison): string {
+export function alignInForce(comparison: Comparison): string {
   const moved = new Map<number, string>();
   for (const block of comparison.blocks)
     if (block.move !== null && block.new === null)
@@ -13,7 +14,7 @@ export function alignedInForce(comparison: Comparison): string {
   for (const block of comparison.blocks) {
     if (block.move === null) text += oldTextOf(block);
     else if (block.new !== null) {
-      // All of a move stands where its first block does.
+      // A whole move is put where its first block is.
       text += moved.get(block.move) ?? '';
       moved.delete(block.move);
     }

@@ -3,13 +3,15 @@ import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { spanOfTarget } from './citations.js';
+import { shortenToLine } from './display-text.js';
 import type { OpenProject } from './open-project.js';
-import { shortened } from './words.js';
 
 const MOST_CHARACTERS = 32;
 
-/** Behind each reference in a stretch of a draft the title of what it cites, where that has one and the words do not give it. */
-export function inlayHints(project: OpenProject, document: WorkspaceDocument, within: Span): InlayHint[] {
+/**
+ * Hints after references, with the title of what is cited where the words around do not give it.
+ */
+export function findInlayHints(project: OpenProject, document: WorkspaceDocument, within: Span): InlayHint[] {
   const { draft } = document;
   const resolved = project.checker.resolutionsOf(document);
   const hints: InlayHint[] = [];
@@ -20,14 +22,15 @@ export function inlayHints(project: OpenProject, document: WorkspaceDocument, wi
       for (const target of resolution.targets) {
         const [provision] = target.provisions;
         if (!provision || target.provisions.length > 1 || target.state !== 'found') continue;
-        const section = sectionOf(provision);
-        // Of a clause in the same section the section's title says nothing new.
-        const title = provision.title ?? (section === sectionOf(draft.provisionOfBlock(block)) ? null : section?.title);
-        if (!title || says(draft.block(block).text, title)) continue;
+        const section = findSectionAround(provision);
+        // For a clause in the same section, the section's title says nothing new.
+        const title =
+          provision.title ?? (section === findSectionAround(draft.provisionOfBlock(block)) ? null : section?.title);
+        if (!title || containsTitle(draft.block(block).text, title)) continue;
         const { end } = draft.inText(block, spanOfTarget(resolution, target));
         hints.push({
           position: draft.positionAt(end),
-          label: shortened(title, MOST_CHARACTERS),
+          label: shortenToLine(title, MOST_CHARACTERS),
           kind: InlayHintKind.Type,
           paddingLeft: true,
         });
@@ -37,13 +40,13 @@ export function inlayHints(project: OpenProject, document: WorkspaceDocument, wi
   return hints;
 }
 
-/** The section around a provision: a clause without a title of its own goes by its section's. */
-function sectionOf(provision: Provision | null): Provision | null {
+/** The section around a provision, whose title stands in for a clause without one. */
+function findSectionAround(provision: Provision | null): Provision | null {
   let at = provision;
   while (at && at.kind !== 'section') at = at.parent;
   return at;
 }
 
-function says(text: string, title: string): boolean {
+function containsTitle(text: string, title: string): boolean {
   return text.toLowerCase().includes(title.toLowerCase());
 }

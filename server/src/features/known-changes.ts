@@ -2,28 +2,35 @@ import type { Change, ChangeKind, Comparison } from '../compare/change.js';
 import { withoutLineEnds } from '../compare/line-ends.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 
-/** What became of one provision since the version in force. Plain data, so that it can come from a worker. */
+/**
+ * What changed in one provision since the version in force. Plain data, so that it can come from a
+ * worker.
+ */
 export interface ProvisionChange {
   /** Index of the provision in `Draft.provisions` of the text that was compared. */
   readonly provision: number;
   readonly kinds: readonly ChangeKind[];
   /** How it was cited in the version in force; null where it is new. */
   readonly oldLabel: string | null;
-  /** Its words with marks, cut where they are long. */
+  /** Its words with what was inserted and deleted, cut where they are long. */
   readonly edits: Change['edits'];
 }
 
-/** Where what is kept of a comparison belongs: a block stays the same object for as long as no edit touches it. */
-interface Note {
+/**
+ * A change, kept with the first block of its provision. A block stays the same object until it is
+ * edited.
+ */
+interface KnownChange {
   readonly row: number | null;
   readonly change: ProvisionChange;
 }
 
 const MOST_CHARACTERS = 3000;
 
-/** The changes of a comparison that concern provisions of the new draft. */
+/** The changes of a comparison that concern provisions of the draft. */
 export function provisionChanges(comparison: Comparison): ProvisionChange[] {
   return comparison.changes.flatMap((change) => {
     const { provision } = change.new ?? {};
@@ -33,13 +40,13 @@ export function provisionChanges(comparison: Comparison): ProvisionChange[] {
         provision: provision.index,
         kinds: change.kinds,
         oldLabel: change.old?.label ?? null,
-        edits: cut(withoutLineEnds(change.edits)),
+        edits: cutEdits(withoutLineEnds(change.edits)),
       },
     ];
   });
 }
 
-function cut(edits: Change['edits']): Change['edits'] {
+function cutEdits(edits: Change['edits']): Change['edits'] {
   const kept: Change['edits'][number][] = [];
   let left = MOST_CHARACTERS;
   for (const edit of edits) {
@@ -50,27 +57,27 @@ function cut(edits: Change['edits']): Change['edits'] {
   return kept;
 }
 
-/** The changes since the versions in force, provision by provision; they stand for as long as the provision's first block does. */
+/**
+ * The changes since the versions in force, by provision. Each is known until its provision's first
+ * block is edited.
+ */
 export class KnownChanges {
-  private readonly byBlock = new WeakMap<Block, Note[]>();
+  private readonly byBlock = new WeakMap<Block, KnownChange[]>();
 
-  /** Takes over what a comparison found of the very text that `draft` has. */
+  /** Takes over what a comparison found; it must have compared the very text that `draft` has. */
   adopt(draft: Draft, changes: readonly ProvisionChange[]): void {
     for (const block of draft.blocks) this.byBlock.delete(block);
     for (const change of changes) {
       const provision = draft.provisions[change.provision];
       if (!provision) continue;
       const block = draft.block(provision.block);
-      const note = { row: provision.row, change };
-      const others = this.byBlock.get(block);
-      if (others) others.push(note);
-      else this.byBlock.set(block, [note]);
+      getOrCreate(this.byBlock, block, () => []).push({ row: provision.row, change });
     }
   }
 
-  /** What became of a provision's own words, or null where nothing did or nothing is known. */
+  /** What changed in a provision's own words; null where nothing did, or nothing is known. */
   of(draft: Draft, provision: Provision): ProvisionChange | null {
-    const notes = this.byBlock.get(draft.block(provision.block));
-    return notes?.find(({ row }) => row === provision.row)?.change ?? null;
+    const known = this.byBlock.get(draft.block(provision.block));
+    return known?.find(({ row }) => row === provision.row)?.change ?? null;
   }
 }

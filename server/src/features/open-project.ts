@@ -1,14 +1,20 @@
-import type { Checker } from '../rules/check.js';
+import { Checker } from '../rules/check.js';
 import type { Workspace } from '../workspace/workspace.js';
-import type { Citations } from './citations.js';
-import type { KnownChanges } from './known-changes.js';
+import { Citations } from './citations.js';
+import { KnownChanges } from './known-changes.js';
 
-/** All that the features see of a project that is open in an editor. */
+/** What the features know of a project that is open in an editor. */
 export interface OpenProject {
   readonly workspace: Workspace;
   readonly checker: Checker;
-  /** Who cites whom. */
+  /** What cites what. */
   readonly citations: Citations;
   /** What changed since the versions in force, as far as a comparison was made. */
   readonly changes: KnownChanges;
+}
+
+/** A project of which nothing is known yet. */
+export function createOpenProject(workspace: Workspace): OpenProject {
+  const checker = new Checker(workspace);
+  return { workspace, checker, citations: new Citations(workspace, checker), changes: new KnownChanges() };
 }

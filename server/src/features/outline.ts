@@ -1,9 +1,9 @@
 import { type DocumentSymbol, SymbolKind } from 'vscode-languageserver-types';
 import type { Draft } from '../model/draft.js';
 import type { Provision, ProvisionKind } from '../model/provision.js';
-import { firstWords } from './words.js';
+import { readOpeningWords } from './display-text.js';
 
-const KINDS: Readonly<Record<ProvisionKind, SymbolKind>> = {
+const SYMBOL_KINDS: Readonly<Record<ProvisionKind, SymbolKind>> = {
   section: SymbolKind.Module,
   heading: SymbolKind.Namespace,
   clause: SymbolKind.Class,
@@ -22,55 +22,59 @@ const KINDS: Readonly<Record<ProvisionKind, SymbolKind>> = {
 
 const FIRST_WORDS = 60;
 
-/** In a draft of more provisions than this, sub-paragraphs, rows and definitions are left out: nobody finds one among so many. */
+/**
+ * In drafts with more provisions than this, sub-paragraphs, rows and definitions are left out:
+ * nobody finds one among so many.
+ */
 const MOST_SYMBOLS = 10_000;
 
-/** The provisions of a draft as symbols, nested as they are. */
+/** The provisions of a draft as nested symbols. */
 export function outline(draft: Draft): DocumentSymbol[] {
   const all = draft.provisions.length <= MOST_SYMBOLS;
   const isShown = ({ kind }: Provision) => all || (kind !== 'paragraph' && kind !== 'row' && kind !== 'definition');
   const most = all ? FIRST_WORDS : FIRST_WORDS / 2;
   const symbols = (provisions: readonly Provision[]): DocumentSymbol[] =>
-    provisions.filter(isShown).map((provision) => symbol(draft, provision, most, symbols));
+    provisions.filter(isShown).map((provision) => toSymbol(draft, provision, most, symbols));
   return symbols(draft.roots);
 }
 
-function symbol(
+function toSymbol(
   draft: Draft,
   provision: Provision,
   most: number,
   nested: (children: readonly Provision[]) => DocumentSymbol[],
 ): DocumentSymbol {
-  const detail = detailOf(draft, provision, most);
+  const detail = symbolDetailOf(draft, provision, most);
   const range = draft.rangeOf(draft.spanOf(provision));
   const label = draft.rangeOf(draft.labelSpanOf(provision));
   return {
-    name: nameOf(provision),
+    name: symbolNameOf(provision),
     ...(detail ? { detail } : {}),
-    kind: KINDS[provision.kind],
+    kind: SYMBOL_KINDS[provision.kind],
     range,
-    selectionRange: contains(range, label) ? label : { start: range.start, end: range.start },
+    selectionRange: containsRange(range, label) ? label : { start: range.start, end: range.start },
     ...(provision.children.length > 0 ? { children: nested(provision.children) } : {}),
   };
 }
 
-function detailOf(draft: Draft, provision: Provision, most: number): string {
+function symbolDetailOf(draft: Draft, provision: Provision, most: number): string {
   if (provision.kind === 'heading' || provision.kind === 'row' || provision.kind === 'definition') return '';
   if (provision.kind === 'question') return '';
-  return firstWords(draft, provision, most);
+  return readOpeningWords(draft, provision, most);
 }
 
+/** The kind of symbol that stands for a kind of provision. */
 export function symbolKindOf(kind: ProvisionKind): SymbolKind {
-  return KINDS[kind];
+  return SYMBOL_KINDS[kind];
 }
 
-function nameOf(provision: Provision): string {
+function symbolNameOf(provision: Provision): string {
   if (provision.kind === 'paragraph') return provision.marker;
   if (provision.kind === 'row') return `row ${provision.number ?? ''}`.trim();
   return provision.label.trim() || provision.kind;
 }
 
-function contains(outer: DocumentSymbol['range'], inner: DocumentSymbol['range']): boolean {
+function containsRange(outer: DocumentSymbol['range'], inner: DocumentSymbol['range']): boolean {
   const before = (a: { line: number; character: number }, b: { line: number; character: number }) =>
     a.line < b.line || (a.line === b.line && a.character <= b.character);
   return before(outer.start, inner.start) && before(inner.end, outer.end);

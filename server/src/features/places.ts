@@ -4,39 +4,39 @@ import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { spanOfCitation } from './citations.js';
 import type { OpenProject } from './open-project.js';
-import { definersFor, documentsNamedIn, type Subject, subjectAt, termUses } from './subject.js';
+import { findDefiners, findNamedDocuments, findSubjectAt, findTermUses, type Subject } from './subject.js';
 
 /** A place in a draft. The span is relative to its text. */
 export interface PlaceInDraft {
   readonly document: WorkspaceDocument;
   readonly span: Span;
   /** Whether it is the label or the definition itself. */
-  readonly declares: boolean;
+  readonly isDeclaration: boolean;
 }
 
 /**
- * Every place that means what stands at an offset: the references to a provision, the uses of a term, the mentions of a document.
- * Where nothing of that kind stands there, the references to the provision that the words belong to.
- * @param within where to look; all drafts of the workspace unless told
+ * Every place that means what is at an offset: references to a provision, uses of a term, mentions
+ * of a document. For ordinary words, the references to the provision that they belong to.
+ * @param within where to look; all drafts of the workspace unless given
  */
-export function placesOf(
+export function findPlaces(
   project: OpenProject,
   document: WorkspaceDocument,
   offset: number,
   within: readonly WorkspaceDocument[] = project.workspace.checkedDocuments(),
 ): PlaceInDraft[] {
-  const subject = subjectAt(project, document, offset) ?? ownerAt(document, offset);
+  const subject = findSubjectAt(project, document, offset) ?? findOwnerAt(document, offset);
   switch (subject?.kind) {
     case 'provisions':
-      return placesOfProvisions(project, subject.holder, subject.provisions, within);
+      return findPlacesOfProvisions(project, subject.holder, subject.provisions, within);
     case 'term':
-      return placesOfTerm(project, subject.holder, subject.definition, within);
+      return findPlacesOfTerm(project, subject.holder, subject.definition, within);
     case 'document':
       return within.flatMap((holder) =>
         holder.draft.blocks.flatMap((_, block) =>
-          documentsNamedIn(project, holder, block)
+          findNamedDocuments(project, holder, block)
             .filter((named) => named.document === subject.document)
-            .map(({ span }) => ({ document: holder, span, declares: false })),
+            .map(({ span }) => ({ document: holder, span, isDeclaration: false })),
         ),
       );
     default:
@@ -44,14 +44,15 @@ export function placesOf(
   }
 }
 
-function ownerAt(document: WorkspaceDocument, offset: number): Subject | null {
+function findOwnerAt(document: WorkspaceDocument, offset: number): Subject | null {
   const own = document.draft.provisionAt(offset);
   if (!own) return null;
   const span = document.draft.labelSpanOf(own);
-  return { kind: 'provisions', holder: document, provisions: [own], span, cited: null, own: true };
+  return { kind: 'provisions', holder: document, provisions: [own], span, cited: null, isOwn: true };
 }
 
-export function placesOfProvisions(
+/** The labels of provisions, and every reference to them or call of them as notes, in the documents `within`. */
+export function findPlacesOfProvisions(
   project: OpenProject,
   holder: WorkspaceDocument,
   provisions: readonly Provision[],
@@ -60,7 +61,7 @@ export function placesOfProvisions(
   const places: PlaceInDraft[] = provisions.map((provision) => ({
     document: holder,
     span: holder.draft.labelSpanOf(provision),
-    declares: true,
+    isDeclaration: true,
   }));
   const seen = new Set<string>();
   for (const document of within) {
@@ -70,26 +71,27 @@ export function placesOfProvisions(
         const key = `${document.uri} ${span.start}`;
         if (seen.has(key)) continue;
         seen.add(key);
-        places.push({ document, span, declares: false });
+        places.push({ document, span, isDeclaration: false });
       }
     }
     if (document !== holder) continue;
-    for (const provision of provisions) places.push(...noteCalls(document, provision));
+    for (const provision of provisions) places.push(...findNoteCalls(document, provision));
   }
   return places.filter(({ document }) => within.includes(document));
 }
 
-function noteCalls(document: WorkspaceDocument, provision: Provision): PlaceInDraft[] {
+function findNoteCalls(document: WorkspaceDocument, provision: Provision): PlaceInDraft[] {
   if (provision.kind !== 'footnote') return [];
   const { draft } = document;
   return draft.blocks.flatMap((block, index) =>
     factsOf(block)
       .noteCalls.filter(({ label }) => label === provision.number)
-      .map(({ span }) => ({ document, span: draft.inText(index, span), declares: false })),
+      .map(({ span }) => ({ document, span: draft.inText(index, span), isDeclaration: false })),
   );
 }
 
-export function placesOfTerm(
+/** The definition of a term and every use of it, in the documents `within`. */
+export function findPlacesOfTerm(
   project: OpenProject,
   holder: WorkspaceDocument,
   definition: Provision,
@@ -97,16 +99,16 @@ export function placesOfTerm(
 ): PlaceInDraft[] {
   const first = /[\p{L}\p{N}]+/u.exec(definition.number ?? '')?.[0] ?? '';
   const own = holder.draft.labelSpanOf(definition);
-  const places: PlaceInDraft[] = within.includes(holder) ? [{ document: holder, span: own, declares: true }] : [];
+  const places: PlaceInDraft[] = within.includes(holder) ? [{ document: holder, span: own, isDeclaration: true }] : [];
   for (const document of within) {
-    if (!definersFor(project, document).includes(holder)) continue;
+    if (!findDefiners(project, document).includes(holder)) continue;
     document.draft.blocks.forEach((block, index) => {
       if (!block.text.includes(first)) return;
-      for (const { holder: by, use } of termUses(project, document, index)) {
+      for (const { holder: by, use } of findTermUses(project, document, index)) {
         if (by !== holder || use.definition !== definition) continue;
         const span = document.draft.inText(index, use.span);
         if (document === holder && span.start < own.end && span.end > own.start) continue;
-        places.push({ document, span, declares: false });
+        places.push({ document, span, isDeclaration: false });
       }
     });
   }

@@ -3,12 +3,15 @@ import { CATALOGUE } from '../rules/catalogue.js';
 import { type BlockName, blockIn, choicesOf, type Field, fieldsOf } from '../workspace/project-fields.js';
 import type { ProjectFile } from '../workspace/project-file.js';
 
-/** What can be written at a place of a project file: a key that is not there yet, a value that its key allows, a document's id. */
-export function projectFileCompletion(file: ProjectFile, offset: number): CompletionItem[] {
-  const place = placeAt(file.text, offset);
+/**
+ * What can be written at a place in a project file: a key that is missing, a value that its key
+ * allows, a document's id.
+ */
+export function completeProjectFile(file: ProjectFile, offset: number): CompletionItem[] {
+  const place = readPlaceAt(file.text, offset);
   if (place.key !== null)
-    return valuesOf(place.path, place.key, file).map((label) => ({ label, kind: CompletionItemKind.Value }));
-  if (fieldAt(place.path)?.kind === 'severities')
+    return listValues(place.path, place.key, file).map((label) => ({ label, kind: CompletionItemKind.Value }));
+  if (findFieldAt(place.path)?.kind === 'severities')
     return Object.entries(CATALOGUE).map(([code, { severity, speaks }]) => ({
       label: code,
       kind: CompletionItemKind.Property,
@@ -16,7 +19,7 @@ export function projectFileCompletion(file: ProjectFile, offset: number): Comple
       detail: severity,
       documentation: speaks,
     }));
-  const block = blockAt(place.path);
+  const block = findBlockAt(place.path);
   if (!block) return [];
   return Object.entries(fieldsOf(block))
     .filter(([key]) => !place.present.has(key))
@@ -28,16 +31,16 @@ export function projectFileCompletion(file: ProjectFile, offset: number): Comple
     }));
 }
 
-/** What a key of a project file is for. */
-export function projectFileHover(file: ProjectFile, offset: number): Hover | null {
+/** What a key in a project file is for. */
+export function hoverProjectFile(file: ProjectFile, offset: number): Hover | null {
   const { text } = file;
   const before = /[\w-]{0,40}$/.exec(text.slice(Math.max(0, offset - 40), offset))?.[0] ?? '';
   const after = /^[\w-]{0,40}/.exec(text.slice(offset, offset + 40))?.[0] ?? '';
   const key = before + after;
   const end = offset + after.length;
   if (key === '' || text.charAt(end) !== ':') return null;
-  const block = blockAt(placeAt(text, end).path);
-  const description = block && fieldIn(block, key)?.description;
+  const block = findBlockAt(readPlaceAt(text, end).path);
+  const description = block && findField(block, key)?.description;
   return description
     ? {
         range: file.lines.rangeOf({ start: end - key.length, end }),
@@ -46,17 +49,20 @@ export function projectFileHover(file: ProjectFile, offset: number): Hover | nul
     : null;
 }
 
-interface Place {
-  /** The keys around the place, outermost first; a list's items stand for themselves. */
+interface ProjectFilePlace {
+  /** The keys around the place, the outermost first. Items of a list add none. */
   readonly path: readonly string[];
   /** The key whose value is being written, or null where a key is. */
   readonly key: string | null;
-  /** The keys that stand beside it already. */
+  /** The keys that are there already, beside the place. */
   readonly present: ReadonlySet<string>;
 }
 
-/** Where in the file an offset is, told by indentation and brackets: the text may be half written, and no parser would take it. */
-function placeAt(text: string, offset: number): Place {
+/**
+ * Where in the file an offset is, judged by indentation and brackets: no parser takes a
+ * half-written file.
+ */
+function readPlaceAt(text: string, offset: number): ProjectFilePlace {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
   const line = text.slice(start, offset);
   const open = line.lastIndexOf('{');
@@ -64,29 +70,28 @@ function placeAt(text: string, offset: number): Place {
   const last = inFlow ? line.slice(Math.max(open, line.lastIndexOf(',')) + 1) : line.replace(/^ *(?:- )?/, '');
   const key = /^\s*([\w.-]{1,60}):\s/.exec(`${last} `)?.[1] ?? null;
   const end = text.indexOf('\n', offset) < 0 ? text.length : text.indexOf('\n', offset);
-  const beside = inFlow ? text.slice(start + open, end) : sisterLines(text, start);
+  const beside = inFlow ? text.slice(start + open, end) : findSisterLines(text, start);
   const present = new Set(
-    [...beside.matchAll(/(?:^|[{,\n-])\s{0,20}([\w-]{1,40}):/g)].map((found) => found[1] as string),
+    [...beside.matchAll(/(?:^|[{,\n-])\s{0,20}([\w-]{1,40}):/g)].map(([, sister = '']) => sister),
   );
-  const path = keysAbove(text.slice(0, start), indentOf(line));
+  const path = findKeysAbove(text.slice(0, start), measureIndent(line));
   const flowKey = inFlow ? /([\w-]{1,40}):\s{0,9}$/.exec(line.slice(0, open))?.[1] : undefined;
   return { path: flowKey ? [...path, flowKey] : path, key, present };
 }
 
-/** How far a line is indented; what follows a list's dash counts from its first word. */
-function indentOf(line: string): number {
+/** How far a line is indented, in characters; for a list item, up to its first word. */
+function measureIndent(line: string): number {
   return /^ *(?:- *)?/.exec(line)?.[0].length ?? 0;
 }
 
-/** The keys that a place of some indentation stands under. */
-function keysAbove(before: string, indent: number): string[] {
+/** The keys that a place with some indentation is under. */
+function findKeysAbove(before: string, indent: number): string[] {
   const keys: string[] = [];
   let limit = indent;
-  const lines = before.split('\n');
-  for (let i = lines.length - 1; i >= 0 && limit > 0; i--) {
-    const line = lines[i] as string;
+  for (const line of before.split('\n').reverse()) {
+    if (limit <= 0) break;
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
-    const own = indentOf(line);
+    const own = measureIndent(line);
     const key = /^ *(?:- )?([\w-]{1,40}):\s*(?:#.*)?$/.exec(line)?.[1];
     if (own < limit && key !== undefined) {
       keys.unshift(key);
@@ -96,50 +101,51 @@ function keysAbove(before: string, indent: number): string[] {
   return keys;
 }
 
-/** The lines around a line that are no less indented than it, up to where they are. */
-function sisterLines(text: string, start: number): string {
+/** The lines around one that have its indentation, within the same item or mapping. */
+function findSisterLines(text: string, start: number): string {
   const lines = text.split('\n');
   const at = text.slice(0, start).split('\n').length - 1;
-  const indent = indentOf(lines[at] ?? '');
-  const isSister = (line: string) => line.trim() === '' || indentOf(line) >= indent;
+  const indent = measureIndent(lines[at] ?? '');
+  const isSister = (line = '') => line.trim() === '' || measureIndent(line) >= indent;
+  const startsItem = (line = '') => /^ *- /.test(line);
   let first = at;
-  while (first > 0 && isSister(lines[first - 1] as string) && !/^ *- /.test(lines[first] as string)) first--;
+  while (first > 0 && isSister(lines[first - 1]) && !startsItem(lines[first])) first--;
   let end = at + 1;
-  while (end < lines.length && isSister(lines[end] as string) && !/^ *- /.test(lines[end] as string)) end++;
+  while (end < lines.length && isSister(lines[end]) && !startsItem(lines[end])) end++;
   return lines
     .slice(first, end)
-    .filter((line, i) => first + i !== at && indentOf(line) === indent)
+    .filter((line, i) => first + i !== at && measureIndent(line) === indent)
     .join('\n');
 }
 
 /** The field that some keys lead to, from the outermost on; null where they lead to none. */
-function fieldAt(path: readonly string[]): Field | null {
+function findFieldAt(path: readonly string[]): Field | null {
   let block: BlockName | null = 'root';
   let field: Field | null = null;
   for (const key of path) {
-    field = (block && fieldIn(block, key)) ?? null;
+    field = (block && findField(block, key)) ?? null;
     block = field && blockIn(field);
   }
   return field;
 }
 
 /** The block that some keys lead to. */
-function blockAt(path: readonly string[]): BlockName | null {
+function findBlockAt(path: readonly string[]): BlockName | null {
   if (path.length === 0) return 'root';
-  const field = fieldAt(path);
+  const field = findFieldAt(path);
   return field && blockIn(field);
 }
 
-function fieldIn(block: BlockName, key: string): Field | null {
+function findField(block: BlockName, key: string): Field | null {
   const fields = fieldsOf(block);
   return Object.hasOwn(fields, key) ? (fields[key] ?? null) : null;
 }
 
 /** The values that a key can have, where they are few. */
-function valuesOf(path: readonly string[], key: string, file: ProjectFile): readonly string[] {
-  if (fieldAt(path)?.kind === 'severities') return choicesOf('severities');
-  const block = blockAt(path);
-  const field = block && fieldIn(block, key);
+function listValues(path: readonly string[], key: string, file: ProjectFile): readonly string[] {
+  if (findFieldAt(path)?.kind === 'severities') return choicesOf('severities');
+  const block = findBlockAt(path);
+  const field = block && findField(block, key);
   if (!field) return [];
   return field.names === 'known document' ? file.documents.map(({ id }) => id) : choicesOf(field.kind);
 }

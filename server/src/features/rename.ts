@@ -1,220 +1,152 @@
-import type { AnnotatedTextEdit, ChangeAnnotation, Range, WorkspaceEdit } from 'vscode-languageserver-types';
+import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import { DefinedTerms } from '../analysis/defined-terms.js';
 import type { CitableDocument } from '../analysis/resolve.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import type { ProjectFile } from '../workspace/project-file.js';
+import { AnnotatedEdits, DEFINITION, OTHER_DOCUMENTS, toRenumberingEdit, USES } from './annotated-edits.js';
+import { hasCountedNumber, shiftNumbers } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
-import { placesOfTerm } from './places.js';
-import { counts, type RenumberingEdit, renumberingEdits, shiftedNumbers } from './renumbering.js';
-import { documentsNamedIn, type Subject, subjectAt } from './subject.js';
+import { findPlacesOfTerm } from './places.js';
+import { findRenumberingEdits } from './renumbering-edits.js';
+import { findNamedDocuments, findSubjectAt } from './subject.js';
 
-/** Says to the person who renames why it cannot be done. */
+/** Why something cannot be renamed, as a sentence for the user. */
 export class RenameRefused extends Error {}
 
-/** What can be renamed at an offset, and what it is called now; refused with a reason where nothing can. */
+/**
+ * What can be renamed: where it stands in the document that was asked about, and what it is called
+ * now.
+ */
+type Renamable = { readonly span: Span; readonly name: string } & (
+  | { readonly kind: 'provision'; readonly holder: WorkspaceDocument; readonly provision: Provision }
+  | { readonly kind: 'term'; readonly holder: WorkspaceDocument; readonly definition: Provision }
+  | { readonly kind: 'document'; readonly document: CitableDocument }
+);
+
+/**
+ * What can be renamed at an offset, and what it is called now.
+ * @throws RenameRefused where nothing can
+ */
 export function prepareRename(
   project: OpenProject,
   document: WorkspaceDocument,
   offset: number,
 ): { range: Range; placeholder: string } {
-  const subject = renamable(project, document, offset);
-  const range = document.draft.rangeOf(subject.span);
-  switch (subject.kind) {
-    case 'provisions':
-      return { range, placeholder: (subject.provisions[0] as Provision).number as string };
-    case 'term':
-      return { range, placeholder: subject.definition.number as string };
-    case 'document':
-      return { range, placeholder: document.draft.text.slice(subject.span.start, subject.span.end) };
-  }
+  const { span, name } = findRenamable(project, document, offset);
+  return { range: document.draft.rangeOf(span), placeholder: name };
 }
 
 /**
- * Renames what stands at an offset in all drafts: a provision gets another number, and so do those that follow it and every
- * reference to them; a defined term is changed at its definition and at every use; a document's name wherever it is named.
- * @param asks whether the editor asks before it applies edits that are marked so
+ * Renames what stands at an offset, in all drafts. A provision gets another number, and so do those
+ * after it and every reference to them; a defined term is changed at its definition and at every
+ * use; a document's name wherever it is named.
+ * @param confirmsEdits whether the editor asks before it applies edits that are marked so
+ * @throws RenameRefused where that cannot be done
  */
-export function rename(
+export function renameAt(
   project: OpenProject,
   document: WorkspaceDocument,
   offset: number,
-  newName: string,
-  asks: boolean,
+  wanted: string,
+  confirmsEdits: boolean,
 ): WorkspaceEdit {
-  const subject = renamable(project, document, offset);
-  const name = newName.trim();
-  if (name === '' || /[\r\n|]/.test(name)) throw new RenameRefused('A name is one line of words.');
-  switch (subject.kind) {
-    case 'provisions':
-      return renumbered(project, subject.holder, subject.provisions[0] as Provision, name, asks);
-    case 'term':
-      return termRenamed(project, subject.holder, subject.definition, name, asks);
-    case 'document':
-      return documentRenamed(
-        project,
-        subject.document,
-        document.draft.text.slice(subject.span.start, subject.span.end),
-        name,
-        asks,
-      );
-  }
+  const renamable = findRenamable(project, document, offset);
+  const newName = wanted.trim();
+  if (newName === '' || /[\r\n|]/.test(newName)) throw new RenameRefused('A name is a single line without bars (|).');
+  if (renamable.kind === 'provision')
+    return renumberFrom(project, renamable.holder, renamable.provision, newName, confirmsEdits);
+  const edits = new AnnotatedEdits(confirmsEdits);
+  if (renamable.kind === 'term') renameTerm(edits, project, renamable, newName);
+  else renameDocument(edits, project, renamable, newName);
+  return edits.finish();
 }
 
-function renamable(project: OpenProject, document: WorkspaceDocument, offset: number): Subject {
-  const subject = subjectAt(project, document, offset);
+function findRenamable(project: OpenProject, document: WorkspaceDocument, offset: number): Renamable {
+  const subject = findSubjectAt(project, document, offset);
   if (!subject)
     throw new RenameRefused('Only the number of a provision, a defined term or the name of a document can be renamed.');
-  if (subject.kind === 'document') return subject;
-  if (subject.holder.isBaseline) throw new RenameRefused('A version in force is not changed.');
-  if (subject.kind === 'term') return subject;
+  const { span } = subject;
+  if (subject.kind === 'document')
+    return {
+      kind: 'document',
+      span,
+      name: document.draft.text.slice(span.start, span.end),
+      document: subject.document,
+    };
+  const { holder } = subject;
+  if (holder.isBaseline) throw new RenameRefused('A version in force cannot be changed.');
+  if (subject.kind === 'term') {
+    const { definition } = subject;
+    return { kind: 'term', span, name: definition.number ?? '', holder, definition };
+  }
   const [provision, second] = subject.provisions;
   if (!provision) throw new RenameRefused('What is cited here does not exist.');
   if (second) throw new RenameRefused('Several provisions are cited here: put the cursor on one number.');
-  if (!counts(subject.holder.draft, provision))
-    throw new RenameRefused(`${provision.label || 'A heading without a number'} has no number that counts.`);
-  return subject;
+  if (!hasCountedNumber(holder.draft, provision))
+    throw new RenameRefused(`${provision.label || 'A heading without a number'} has no number in a sequence.`);
+  return { kind: 'provision', span, name: provision.number ?? '', holder, provision };
 }
 
-function renumbered(
+function renumberFrom(
   project: OpenProject,
   holder: WorkspaceDocument,
   provision: Provision,
-  name: string,
-  asks: boolean,
+  newName: string,
+  confirmsEdits: boolean,
 ): WorkspaceEdit {
-  const numbers = shiftedNumbers(holder.draft, provision, name);
+  const numbers = shiftNumbers(holder.draft, provision, newName);
   if (typeof numbers === 'string') throw new RenameRefused(numbers);
-  const edits = renumberingEdits(project, holder, numbers);
+  const edits = findRenumberingEdits(project, holder, numbers);
   if (typeof edits === 'string') throw new RenameRefused(edits);
-  return renumberingEdit(holder, edits, asks);
+  return toRenumberingEdit(holder, edits, confirmsEdits);
 }
 
-/** A renumbering as the editor applies it: what is certain at once, references in other documents and doubtful ones once looked at. */
-export function renumberingEdit(
-  holder: WorkspaceDocument,
-  edits: readonly RenumberingEdit[],
-  asks: boolean,
-): WorkspaceEdit {
-  const collected = new Collected(asks);
-  for (const { document, span, text, what } of edits) {
-    if (what === 'ambiguous') collected.add(document, span, text, AMBIGUOUS);
-    else if (document !== holder) collected.add(document, span, text, OTHER_DOCUMENTS);
-    else collected.add(document, span, text, what === 'number' ? NUMBERS : REFERENCES);
-  }
-  return collected.edit();
-}
-
-function termRenamed(
+function renameTerm(
+  edits: AnnotatedEdits,
   project: OpenProject,
-  holder: WorkspaceDocument,
-  definition: Provision,
-  name: string,
-  asks: boolean,
-): WorkspaceEdit {
-  const old = definition.number as string;
-  const terms = DefinedTerms.of(holder.draft);
-  const taken = terms.definitionOf(name);
-  if (taken && taken !== definition) throw new RenameRefused(`“${name}” is defined already.`);
-  const collected = new Collected(asks);
-  for (const { document, span, declares } of placesOfTerm(
-    project,
-    holder,
-    definition,
-    project.workspace.checkedDocuments(),
-  )) {
+  { holder, definition, name }: Extract<Renamable, { kind: 'term' }>,
+  newName: string,
+): void {
+  const taken = DefinedTerms.of(holder.draft).definitionOf(newName);
+  if (taken && taken !== definition) throw new RenameRefused(`“${newName}” is already defined.`);
+  const places = findPlacesOfTerm(project, holder, definition, project.workspace.checkedDocuments());
+  for (const { document, span, isDeclaration } of places) {
     const written = document.draft.text.slice(span.start, span.end);
-    const text = declares ? written.replace(old, () => name) : name;
-    collected.add(document, span, text, document !== holder ? OTHER_DOCUMENTS : declares ? DEFINITION : USES);
+    const text = isDeclaration ? written.replace(name, () => newName) : newName;
+    edits.addToDraft(document, span, text, document !== holder ? OTHER_DOCUMENTS : isDeclaration ? DEFINITION : USES);
   }
-  return collected.edit();
 }
 
-function documentRenamed(
+function renameDocument(
+  edits: AnnotatedEdits,
   project: OpenProject,
-  named: CitableDocument,
-  old: string,
-  name: string,
-  asks: boolean,
-): WorkspaceEdit {
+  { document: named, name }: Extract<Renamable, { kind: 'document' }>,
+  newName: string,
+): void {
   const { workspace } = project;
-  const collected = new Collected(asks);
-  for (const other of workspace.checkedDocuments()) {
-    const { names } = workspace.resolutionContextOf(other);
-    const taken = names
-      .all(name)
-      .find((match) => match.document !== named && match.start === 0 && match.end === name.length);
-    if (taken) throw new RenameRefused(`“${name}” is the name of another document.`);
-    other.draft.blocks.forEach((_, block) => {
-      for (const each of documentsNamedIn(project, other, block)) {
-        if (each.document !== named || each.name !== old) continue;
-        collected.add(other, each.span, name, other.uri === named.uri ? USES : OTHER_DOCUMENTS);
+  for (const citing of workspace.checkedDocuments()) {
+    const isNamed = citing.uri === named.uri;
+    const taken = workspace
+      .resolutionContextOf(citing)
+      .names.all(newName)
+      .find((match) => match.document !== named && match.start === 0 && match.end === newName.length);
+    if (taken) throw new RenameRefused(`“${newName}” is the name of another document.`);
+    for (const block of citing.draft.blocks.keys()) {
+      for (const mention of findNamedDocuments(project, citing, block)) {
+        if (mention.document !== named || mention.name !== name) continue;
+        edits.addToDraft(citing, mention.span, newName, isNamed ? USES : OTHER_DOCUMENTS);
       }
-    });
-    const own = other.draft.frontMatter;
+    }
+    const { frontMatter } = citing.draft;
     for (const field of ['document', 'title'] as const) {
-      const place = own.places.get(field);
-      if (other.uri === named.uri && place && own[field] === old)
-        collected.add(other, { start: place.end - old.length, end: place.end }, name, DEFINITION);
+      const place = frontMatter.places.get(field);
+      if (isNamed && place && frontMatter[field] === name)
+        edits.addToDraft(citing, { start: place.end - name.length, end: place.end }, newName, DEFINITION);
     }
   }
-  const { projectFile } = workspace;
+  const { projectFile, projectUri } = workspace;
   if (projectFile)
     for (const { name: known, span } of projectFile.names)
-      if (known === old) collected.addProject(workspace.projectUri, projectFile, span, name);
-  return collected.edit();
-}
-
-interface Annotation extends ChangeAnnotation {
-  readonly id: string;
-}
-
-const NUMBERS: Annotation = { id: 'numbers', label: 'Numbers of provisions' };
-const REFERENCES: Annotation = { id: 'references', label: 'References in the same document' };
-const OTHER_DOCUMENTS: Annotation = { id: 'others', label: 'Other documents', needsConfirmation: true };
-const AMBIGUOUS: Annotation = {
-  id: 'ambiguous',
-  label: 'References to a number that two provisions bear',
-  description: 'Look which of them is meant',
-  needsConfirmation: true,
-};
-const DEFINITION: Annotation = { id: 'definition', label: 'The name itself' };
-const USES: Annotation = { id: 'uses', label: 'Uses in the same document' };
-
-/** Edits gathered by document, annotated where the editor can ask about them. */
-class Collected {
-  private readonly byUri = new Map<string, AnnotatedTextEdit[]>();
-  private readonly used = new Map<string, Annotation>();
-
-  constructor(private readonly asks: boolean) {}
-
-  add({ uri, draft }: WorkspaceDocument, span: Span, text: string, annotation: Annotation): void {
-    this.put(uri, draft.rangeOf(span), text, annotation);
-  }
-
-  addProject(uri: string, { lines }: ProjectFile, span: Span, text: string): void {
-    this.put(uri, lines.rangeOf(span), text, OTHER_DOCUMENTS);
-  }
-
-  edit(): WorkspaceEdit {
-    if (!this.asks) {
-      return {
-        changes: Object.fromEntries(
-          [...this.byUri].map(([uri, edits]) => [uri, edits.map(({ range, newText }) => ({ range, newText }))]),
-        ),
-      };
-    }
-    return {
-      documentChanges: [...this.byUri].map(([uri, edits]) => ({ textDocument: { uri, version: null }, edits })),
-      changeAnnotations: Object.fromEntries([...this.used].map(([id, { id: _, ...annotation }]) => [id, annotation])),
-    };
-  }
-
-  private put(uri: string, range: Range, newText: string, annotation: Annotation): void {
-    this.used.set(annotation.id, annotation);
-    const edits = this.byUri.get(uri) ?? [];
-    edits.push({ range, newText, annotationId: annotation.id });
-    this.byUri.set(uri, edits);
-  }
+      if (known === name) edits.addToProjectFile(projectUri, projectFile, span, newName);
 }

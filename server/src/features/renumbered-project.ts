@@ -1,48 +1,51 @@
 import type { Resolution } from '../analysis/resolve.js';
 import type { ProvisionKind } from '../model/provision.js';
 import type { TextEdit } from '../model/text.js';
-import { Checker } from '../rules/check.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { Citations } from './citations.js';
-import { closedNumbers } from './closing-gaps.js';
-import { KnownChanges } from './known-changes.js';
-import { type NewNumbers, type RenumberingEdit, renumberingEdits } from './renumbering.js';
+import { closeNumberGaps } from './closing-gaps.js';
+import type { NewNumbers } from './new-numbers.js';
+import { createOpenProject, type OpenProject } from './open-project.js';
+import { findRenumberingEdits, type RenumberingEdit } from './renumbering-edits.js';
 
-/** What renumbering a document changes: the edits, and the whole new texts of the documents that they are to. */
+/**
+ * What renumbering a document changes: the edits, and the whole new texts of the edited documents.
+ */
 export interface Renumbered {
   readonly edits: readonly RenumberingEdit[];
   readonly texts: ReadonlyMap<WorkspaceDocument, string>;
 }
 
 /**
- * Closes the gaps in the numbers of a document, with every reference in all documents of its workspace.
- * @param again loads the same workspace with other texts, so that the result can be held against it
- * @returns the edits, or the reason why it cannot be done: nothing is renumbered where a reference would mean something else than before
+ * Closes the gaps in the numbers of a document, and follows them in every reference of its
+ * workspace.
+ * @param reload loads the same workspace with other texts, by URI, so that the result can be
+ * checked
+ * @returns the edits, or the reason why it cannot be done. Nothing is renumbered where a reference
+ * would come to mean another provision.
  */
 export async function closeGaps(
   workspace: Workspace,
   document: WorkspaceDocument,
-  again: (texts: ReadonlyMap<string, string>) => Promise<Workspace>,
+  reload: (texts: ReadonlyMap<string, string>) => Promise<Workspace>,
 ): Promise<Renumbered | string> {
-  // The files of the attachments are numbered by the project file.
+  // The project file says how the attachments are numbered.
   const kept: ReadonlySet<ProvisionKind> = new Set(workspace.projectFile?.attachments.length ? ['attachment'] : []);
-  const numbers = closedNumbers(document.draft, kept);
+  const numbers = closeNumberGaps(document.draft, kept);
   if (typeof numbers === 'string') return numbers;
   const { responseTemplate } = workspace;
-  const question = [...numbers].find(([{ kind, number: old }, number]) => kind === 'question' && number !== old)?.[0];
+  const [question] = [...numbers].find(([{ kind, number }, next]) => kind === 'question' && number !== next) ?? [];
   if (responseTemplate && question)
-    return `${question.label} would get another number, which ${workspace.pathOf(responseTemplate.uri)} does not follow: close the questions’ gap by hand in both`;
-  const checker = new Checker(workspace);
-  const project = { workspace, checker, citations: new Citations(workspace, checker), changes: new KnownChanges() };
-  const edits = renumberingEdits(project, document, numbers);
+    return `${question.label} would get another number, but ${workspace.pathOf(responseTemplate.uri)} would keep it: close the gap by hand in both`;
+  const before = createOpenProject(workspace);
+  const edits = findRenumberingEdits(before, document, numbers);
   if (typeof edits === 'string') return edits;
-  const texts = edited(edits);
-  const after = await again(new Map([...texts].map(([{ uri }, text]) => [uri, text])));
-  return differs(checker, workspace, document, numbers, after) ?? { edits, texts };
+  const texts = applyRenumbering(edits);
+  const after = await reload(new Map([...texts].map(([{ uri }, text]) => [uri, text])));
+  return findChangedMeaning({ before, after: createOpenProject(after), document, numbers }) ?? { edits, texts };
 }
 
-function edited(edits: readonly RenumberingEdit[]): Map<WorkspaceDocument, string> {
+function applyRenumbering(edits: readonly RenumberingEdit[]): Map<WorkspaceDocument, string> {
   const texts = new Map<WorkspaceDocument, string>();
   for (const document of new Set(edits.map((edit) => edit.document))) {
     const own: TextEdit[] = edits
@@ -56,48 +59,57 @@ function edited(edits: readonly RenumberingEdit[]): Map<WorkspaceDocument, strin
   return texts;
 }
 
-/** What would mean something else than before, in words; null where all provisions have their new numbers and all references still lead to them. */
-function differs(
-  before: Checker,
-  workspace: Workspace,
-  renumbered: WorkspaceDocument,
-  numbers: NewNumbers,
-  after: Workspace,
-): string | null {
-  const checker = new Checker(after);
-  const place = ({ uri, draft }: WorkspaceDocument, offset: number) =>
+interface Renumbering {
+  readonly before: OpenProject;
+  /** The same project, read again with the new texts. */
+  readonly after: OpenProject;
+  readonly document: WorkspaceDocument;
+  readonly numbers: NewNumbers;
+}
+
+/**
+ * What would mean something else than before, as a message; null where all provisions have their
+ * new numbers and all references still lead to the same provisions.
+ */
+function findChangedMeaning({ before, after, document: renumbered, numbers }: Renumbering): string | null {
+  const { workspace } = before;
+  const placeOf = ({ uri, draft }: WorkspaceDocument, offset: number) =>
     `${workspace.pathOf(uri)}:${draft.positionAt(offset).line + 1}`;
   for (const document of workspace.checkedDocuments()) {
-    const other = after.documents.get(document.uri);
     const { draft } = document;
+    const reread = after.workspace.documents.get(document.uri);
     if (
-      !other ||
-      other.draft.provisions.length !== draft.provisions.length ||
-      other.draft.blocks.length !== draft.blocks.length
+      reread?.draft.provisions.length !== draft.provisions.length ||
+      reread.draft.blocks.length !== draft.blocks.length
     )
       return `${workspace.pathOf(document.uri)} would be read in another way`;
     for (const provision of document === renumbered ? draft.provisions : []) {
-      const now = other.draft.provisions[provision.index];
-      if (now?.number !== (numbers.get(provision) ?? provision.number))
-        return `${place(document, draft.startOf(provision.block))}: ${provision.label} would be read as ${now?.label}`;
-    }
-    const resolved = before.resolutionsOf(document);
-    const resolvedNow = checker.resolutionsOf(other);
-    for (let block = 0; block < draft.blocks.length; block++) {
-      const now = resolvedNow(block);
-      const changed = resolved(block).find((resolution, i) => leadsTo(resolution) !== leadsTo(now[i]));
-      if (changed || resolved(block).length !== now.length) {
-        const { start } = draft.inText(block, changed?.found.reference.span ?? { start: 0, end: 0 });
-        const words = changed ? wordsOf(document, block, changed) : 'a reference';
-        return `${place(document, start)}: “${words}” would come to mean another provision than now: mend it first`;
+      const newProvision = reread.draft.provisions[provision.index];
+      if (newProvision?.number !== (numbers.get(provision) ?? provision.number)) {
+        const place = placeOf(document, draft.startOf(provision.block));
+        return `${place}: ${provision.label} would be read as ${newProvision?.label}`;
       }
+    }
+    const resolutionsOf = before.checker.resolutionsOf(document);
+    const newResolutionsOf = after.checker.resolutionsOf(reread);
+    for (let block = 0; block < draft.blocks.length; block++) {
+      const resolutions = resolutionsOf(block);
+      const newResolutions = newResolutionsOf(block);
+      const changed = resolutions.find((each, i) => describeTargets(each) !== describeTargets(newResolutions[i]));
+      if (!changed && resolutions.length === newResolutions.length) continue;
+      const { start } = draft.inText(block, changed?.found.reference.span ?? { start: 0, end: 0 });
+      const words = changed ? quoteReference(document, block, changed) : 'a reference';
+      return `${placeOf(document, start)}: “${words}” would come to mean another provision: change it first`;
     }
   }
   return null;
 }
 
-/** Where a reference leads, whatever the numbers are: which provisions of which document. */
-function leadsTo(resolution: Resolution | undefined): string | null {
+/**
+ * Which provisions of which document a reference leads to, by their places: the numbers do not
+ * count.
+ */
+function describeTargets(resolution: Resolution | undefined): string | null {
   if (!resolution) return null;
   const { document, targets } = resolution;
   return JSON.stringify([
@@ -110,7 +122,7 @@ function leadsTo(resolution: Resolution | undefined): string | null {
   ]);
 }
 
-function wordsOf({ draft }: WorkspaceDocument, block: number, { found }: Resolution): string {
+function quoteReference({ draft }: WorkspaceDocument, block: number, { found }: Resolution): string {
   const { start, end } = draft.inText(block, found.reference.span);
   return draft.text.slice(start, end).replace(/\s+/g, ' ');
 }

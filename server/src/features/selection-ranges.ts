@@ -7,38 +7,40 @@ import type { Span } from '../model/text.js';
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}’'-]*[\p{L}\p{N}])?(?:\.\d+)*(?:\([a-z]{1,4}\))*/gu;
 const SENTENCE_END = /[.?!;:]["”’)]*(?=\s)/g;
 
-/** What a selection grows to, step by step: word, sentence, cell, paragraph, provision, the provisions around it, the whole text. */
-export function selectionRange(draft: Draft, offset: number): SelectionRange {
-  const spans: Span[] = [{ start: 0, end: draft.text.length }];
-  const add = (span: Span) => {
-    const last = spans[spans.length - 1] as Span;
-    const smaller = span.end - span.start < last.end - last.start;
-    if (smaller && span.start >= last.start && span.end <= last.end && span.start <= offset && span.end >= offset)
-      spans.push(span);
+/**
+ * What a selection grows to, step by step: word, sentence, cell, paragraph, provision, the
+ * provisions around it, the whole text.
+ */
+export function findSelectionRange(draft: Draft, offset: number): SelectionRange {
+  let inmost: Span = { start: 0, end: draft.text.length };
+  let selection: SelectionRange = { range: draft.rangeOf(inmost) };
+  const growFrom = (span: Span) => {
+    const isSmaller = span.end - span.start < inmost.end - inmost.start;
+    const isWithin = span.start >= inmost.start && span.end <= inmost.end;
+    if (!isSmaller || !isWithin || offset < span.start || offset > span.end) return;
+    inmost = span;
+    selection = { range: draft.rangeOf(span), parent: selection };
   };
   const inner = draft.provisionAt(offset);
   const around = [];
   for (let at = inner; at; at = at.parent) around.unshift(at);
-  for (const provision of around) add(draft.spanOf(provision));
+  for (const provision of around) growFrom(draft.spanOf(provision));
   const block = draft.blockAt(offset);
   if (block >= 0) {
     const start = draft.startOf(block);
     const own = draft.block(block);
-    add({ start, end: start + own.text.length });
+    growFrom({ start, end: start + own.text.length });
     for (const { inline, cell, span } of factsOf(own).passages) {
       if (offset < start + span.start || offset > start + span.end) continue;
-      if (cell) add(draft.inText(block, span));
-      for (const each of [...sentencesOf(inline.text), ...wordsOf(inline.text)])
-        add(draft.inText(block, sourceSpan(inline, each.start, each.end)));
+      if (cell) growFrom(draft.inText(block, span));
+      for (const each of [...findSentences(inline.text), ...findWords(inline.text)])
+        growFrom(draft.inText(block, sourceSpan(inline, each.start, each.end)));
     }
   }
-  return spans.reduce<SelectionRange | undefined>(
-    (parent, span) => ({ range: draft.rangeOf(span), ...(parent ? { parent } : {}) }),
-    undefined,
-  ) as SelectionRange;
+  return selection;
 }
 
-function sentencesOf(text: string): Span[] {
+function findSentences(text: string): Span[] {
   const sentences: Span[] = [];
   let start = 0;
   for (const end of [...[...text.matchAll(SENTENCE_END)].map((match) => match.index + match[0].length), text.length]) {
@@ -49,6 +51,6 @@ function sentencesOf(text: string): Span[] {
   return sentences;
 }
 
-function wordsOf(text: string): Span[] {
+function findWords(text: string): Span[] {
   return [...text.matchAll(WORD)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
 }

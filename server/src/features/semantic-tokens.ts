@@ -6,35 +6,37 @@ import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { spanOfTarget } from './citations.js';
 import type { OpenProject } from './open-project.js';
-import { definersFor } from './subject.js';
+import { findDefiners } from './subject.js';
 
-/** What is coloured by meaning; the numbers sent are places in these lists. */
+/** The kinds of token; each number sent is an index into one of these lists. */
 export const TOKEN_TYPES = ['reference', 'brokenReference', 'definedTerm', 'placeholder'] as const;
+/** The modifiers of tokens; each bit sent is an index into this list. */
 export const TOKEN_MODIFIERS = ['definition'] as const;
 
-interface Token extends Span {
+interface SemanticToken extends Span {
   readonly type: (typeof TOKEN_TYPES)[number];
-  readonly defines?: boolean;
+  readonly isDefinition?: boolean;
 }
 
 /**
- * References (those that lead nowhere apart), uses of defined terms and placeholders of a stretch of a draft, as the protocol wants
- * them: five numbers a token, relative to the token before.
+ * The tokens of a stretch of a draft: references (those that lead nowhere apart), uses of defined
+ * terms, and placeholders. In the form of the protocol: five numbers a token, relative to the one
+ * before.
  */
-export function semanticTokens(project: OpenProject, document: WorkspaceDocument, within: Span): number[] {
+export function encodeTokens(project: OpenProject, document: WorkspaceDocument, within: Span): number[] {
   const { draft } = document;
   const data: number[] = [];
   let line = 0;
   let character = 0;
   const last = draft.blockAt(within.end);
   const resolved = project.checker.resolutionsOf(document);
-  const definers = definersFor(project, document);
+  const definers = findDefiners(project, document);
   for (let block = Math.max(0, draft.blockAt(within.start)); block <= last; block++) {
     const base = draft.startOf(block);
-    for (const token of tokensOf(document, block, resolved(block), definers)) {
+    for (const token of findTokens(document, block, resolved(block), definers)) {
       const start = draft.positionAt(base + token.start);
       const end = draft.positionAt(base + token.end);
-      // A token is on one line; what goes on over a line end is coloured on its first.
+      // A token is on one line. What continues on the next line is coloured on the first.
       const length =
         end.line === start.line
           ? end.character - start.character
@@ -48,7 +50,7 @@ export function semanticTokens(project: OpenProject, document: WorkspaceDocument
         start.line === line ? start.character - character : start.character,
         length,
         TOKEN_TYPES.indexOf(token.type),
-        token.defines ? 1 : 0,
+        token.isDefinition ? 1 : 0,
       );
       ({ line, character } = start);
     }
@@ -56,21 +58,21 @@ export function semanticTokens(project: OpenProject, document: WorkspaceDocument
   return data;
 }
 
-interface Kept {
+interface KeptTokens {
   readonly resolutions: readonly Resolution[];
   readonly terms: readonly DefinedTerms[];
-  readonly tokens: readonly Token[];
+  readonly tokens: readonly SemanticToken[];
 }
 
-const kept = new WeakMap<Block, Kept>();
+const kept = new WeakMap<Block, KeptTokens>();
 
 /** The tokens of one block, in order and without overlap; relative to the block's text. */
-function tokensOf(
+function findTokens(
   document: WorkspaceDocument,
   block: number,
   resolutions: readonly Resolution[],
   definers: readonly WorkspaceDocument[],
-): readonly Token[] {
+): readonly SemanticToken[] {
   const own = document.draft.block(block);
   const terms = definers.map(({ draft }) => DefinedTerms.of(draft));
   const known = kept.get(own);
@@ -81,7 +83,7 @@ function tokensOf(
   )
     return known.tokens;
   const uses = terms.flatMap((each) => termUsesIn(document.draft, block, each));
-  const tokens: Token[] = [];
+  const tokens: SemanticToken[] = [];
   for (const resolution of resolutions) {
     for (const target of resolution.targets) {
       if (target.state === 'placeholder') continue;
@@ -93,16 +95,19 @@ function tokensOf(
   }
   for (const { span } of factsOf(own).placeholders) tokens.push({ ...span, type: 'placeholder' });
   for (const { span } of uses) {
-    const defines = own.head.kind === 'definition' && span.start < own.head.label.end;
-    tokens.push({ ...span, type: 'definedTerm', defines });
+    const isDefinition = own.head.kind === 'definition' && span.start < own.head.label.end;
+    tokens.push({ ...span, type: 'definedTerm', isDefinition });
   }
   const ordered = withoutOverlap(tokens);
   kept.set(own, { resolutions, terms, tokens: ordered });
   return ordered;
 }
 
-/** In order; of two that overlap the one that begins first stays, and of those the longer. */
-function withoutOverlap(tokens: readonly Token[]): Token[] {
+/**
+ * Sorted and without overlap: of two that overlap the first stays, and of two that start together
+ * the longer.
+ */
+function withoutOverlap(tokens: readonly SemanticToken[]): SemanticToken[] {
   const ordered = tokens.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start || b.end - a.end);
   let end = 0;
   return ordered.filter((token) => {

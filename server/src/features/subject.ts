@@ -8,55 +8,66 @@ import { sourceSpan } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { type CitedHere, citedAt, labelledAt } from './cited.js';
+import { type CitedHere, findCitedAt, findLabelledAt } from './cited.js';
 import type { OpenProject } from './open-project.js';
 
-/** What stands at a place of a draft. Spans are relative to the text of the document that was asked about. */
+/**
+ * What is at a place in a draft. Spans are relative to the text of the document that was asked
+ * about.
+ */
 export type Subject =
-  /** Provisions cited there, called there as notes (`cited` null), or the one whose label stands there (`own`). */
+  /**
+   * Provisions that are cited or called as notes (`cited` null), or the one with its label there
+   * (`isOwn`).
+   */
   | {
       readonly kind: 'provisions';
       readonly holder: WorkspaceDocument;
       readonly provisions: readonly Provision[];
       readonly span: Span;
       readonly cited: CitedHere | null;
-      readonly own: boolean;
+      readonly isOwn: boolean;
     }
   | {
       readonly kind: 'term';
       readonly holder: WorkspaceDocument;
       readonly definition: Provision;
       readonly span: Span;
-      readonly own: boolean;
+      readonly isOwn: boolean;
     }
   | { readonly kind: 'document'; readonly document: CitableDocument; readonly span: Span };
 
-/** What stands at an offset: a number cited, a label, a document's name, a defined term; null for other words. */
-export function subjectAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
-  const cited = citedAt(project.checker, document, offset);
+/**
+ * What is at an offset: a number cited, a label, a document's name, a defined term; null for other
+ * words.
+ */
+export function findSubjectAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
+  const cited = findCitedAt(project.checker, document, offset);
   const holder = cited?.resolution.document?.uri
     ? project.workspace.documents.get(cited.resolution.document.uri)
     : undefined;
-  const onNumber = cited?.targets.length === 1 && !cited.onKeyword;
-  const named = onNumber ? null : documentNamedAt(project, document, offset);
+  const onNumber = cited?.targets.length === 1 && !cited.isOnKeyword;
+  const named = onNumber ? null : findNamedDocumentAt(project, document, offset);
   if (named) return named;
   if (cited && holder) {
     const provisions = [...new Set(cited.targets.flatMap((target) => target.provisions))];
-    return { kind: 'provisions', holder, provisions, span: cited.span, cited, own: false };
+    return { kind: 'provisions', holder, provisions, span: cited.span, cited, isOwn: false };
   }
-  return noteCalledAt(document, offset) ?? ownLabelAt(document, offset) ?? termAt(project, document, offset);
+  return (
+    findNoteCalledAt(document, offset) ?? findOwnLabelAt(document, offset) ?? findTermAt(project, document, offset)
+  );
 }
 
-function ownLabelAt(document: WorkspaceDocument, offset: number): Subject | null {
-  const provision = labelledAt(document, offset);
+function findOwnLabelAt(document: WorkspaceDocument, offset: number): Subject | null {
+  const provision = findLabelledAt(document, offset);
   if (!provision) return null;
   const span = document.draft.labelSpanOf(provision);
   if (provision.kind === 'definition')
-    return { kind: 'term', holder: document, definition: provision, span, own: true };
-  return { kind: 'provisions', holder: document, provisions: [provision], span, cited: null, own: true };
+    return { kind: 'term', holder: document, definition: provision, span, isOwn: true };
+  return { kind: 'provisions', holder: document, provisions: [provision], span, cited: null, isOwn: true };
 }
 
-function noteCalledAt(document: WorkspaceDocument, offset: number): Subject | null {
+function findNoteCalledAt(document: WorkspaceDocument, offset: number): Subject | null {
   const { draft } = document;
   const block = draft.blockAt(offset);
   if (block < 0) return null;
@@ -70,18 +81,18 @@ function noteCalledAt(document: WorkspaceDocument, offset: number): Subject | nu
     provisions,
     span: draft.inText(block, call.span),
     cited: null,
-    own: false,
+    isOwn: false,
   };
 }
 
-function documentNamedAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
-  for (const { document: named, span } of documentsNamedIn(project, document, document.draft.blockAt(offset)))
+function findNamedDocumentAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
+  for (const { document: named, span } of findNamedDocuments(project, document, document.draft.blockAt(offset)))
     if (offset >= span.start && offset <= span.end) return { kind: 'document', document: named, span };
   return null;
 }
 
 /** Every document named in a block, by any of its names. */
-export function documentsNamedIn(
+export function findNamedDocuments(
   project: OpenProject,
   document: WorkspaceDocument,
   block: number,
@@ -97,26 +108,26 @@ export function documentsNamedIn(
   );
 }
 
-function termAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
+function findTermAt(project: OpenProject, document: WorkspaceDocument, offset: number): Subject | null {
   const { draft } = document;
   const block = draft.blockAt(offset);
   if (block < 0) return null;
   const at = offset - draft.startOf(block);
-  for (const { holder, use } of termUses(project, document, block)) {
+  for (const { holder, use } of findTermUses(project, document, block)) {
     if (at < use.span.start || at > use.span.end) continue;
-    return { kind: 'term', holder, definition: use.definition, span: draft.inText(block, use.span), own: false };
+    return { kind: 'term', holder, definition: use.definition, span: draft.inText(block, use.span), isOwn: false };
   }
   return null;
 }
 
 /** The defined terms used in a block. Where two documents define the same words, the first of the definers counts. */
-export function termUses(
+export function findTermUses(
   project: OpenProject,
   document: WorkspaceDocument,
   block: number,
 ): { readonly holder: WorkspaceDocument; readonly use: TermUse }[] {
   const found: { readonly holder: WorkspaceDocument; readonly use: TermUse }[] = [];
-  for (const holder of definersFor(project, document)) {
+  for (const holder of findDefiners(project, document)) {
     const taken = found.map(({ use }) => use.span).sort((a, b) => a.start - b.start);
     const uses = itemsOutside(termUsesIn(document.draft, block, DefinedTerms.of(holder.draft)), taken);
     for (const use of uses) found.push({ holder, use });
@@ -128,7 +139,7 @@ export function termUses(
  * Whose definitions a document's words have: its own, and those of the documents that it takes definitions from. Where none
  * of these defines anything, the project's other drafts.
  */
-export function definersFor(project: OpenProject, document: WorkspaceDocument): WorkspaceDocument[] {
+export function findDefiners(project: OpenProject, document: WorkspaceDocument): WorkspaceDocument[] {
   const { workspace } = project;
   const sources = definitionSourcesOf(document.draft, workspace.resolutionContextOf(document), 'ofAllWords').documents;
   const named = sources.flatMap(({ uri }) => workspace.documents.get(uri ?? '') ?? []);

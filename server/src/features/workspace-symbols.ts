@@ -1,12 +1,15 @@
 import type { WorkspaceSymbol } from 'vscode-languageserver-types';
 import type { WorkspaceDocument } from '../workspace/document.js';
+import { displayNameOf, readOpeningWords } from './display-text.js';
 import { symbolKindOf } from './outline.js';
-import { firstWords, nameOf } from './words.js';
 
 const MOST_SYMBOLS = 300;
 
-/** The provisions of all drafts whose label or first words hold what was asked for, each letter in its order; the nearest first. */
-export function workspaceSymbols(documents: readonly WorkspaceDocument[], query: string): WorkspaceSymbol[] {
+/**
+ * The provisions of all drafts whose label or title holds the letters asked for, in their order.
+ * Those that hold them as one piece come first.
+ */
+export function findSymbols(documents: readonly WorkspaceDocument[], query: string): WorkspaceSymbol[] {
   const wanted = query.toLowerCase().replace(/\s+/g, '');
   const exact: WorkspaceSymbol[] = [];
   const near: WorkspaceSymbol[] = [];
@@ -18,11 +21,11 @@ export function workspaceSymbols(documents: readonly WorkspaceDocument[], query:
       const title = provision.title?.toLowerCase().replace(/\s+/g, '') ?? '';
       const isExact = label.includes(wanted) || title.includes(wanted);
       if (!isExact && (near.length >= MOST_SYMBOLS || !isSubsequence(wanted, label + title))) continue;
-      const words = firstWords(draft, provision, 60);
+      const words = readOpeningWords(draft, provision, 60);
       (isExact ? exact : near).push({
         name: words && words !== provision.label ? `${provision.label} ${words}` : provision.label,
         kind: symbolKindOf(provision.kind),
-        containerName: nameOf(document),
+        containerName: displayNameOf(document),
         location: { uri: document.uri, range: draft.rangeOf(draft.labelSpanOf(provision)) },
       });
     }

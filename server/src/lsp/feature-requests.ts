@@ -7,46 +7,35 @@ import type {
   TextDocumentIdentifier,
 } from 'vscode-languageserver';
 import { CodeActionKind } from 'vscode-languageserver';
-import { incomingCalls, outgoingCalls, prepareCallHierarchy } from '../features/call-hierarchy.js';
-import { codeActions, FIX_ALL_IN_FILE } from '../features/code-actions.js';
-import { codeLenses, type LensData, resolvedLens } from '../features/code-lens.js';
-import { completion } from '../features/completion.js';
-import { definition } from '../features/definition.js';
-import { documentHighlights } from '../features/document-highlight.js';
-import { documentLinks, projectLinks } from '../features/document-links.js';
-import { filesRenamed } from '../features/file-rename.js';
-import { foldingRanges } from '../features/folding.js';
-import { formatting } from '../features/formatting.js';
-import { hover } from '../features/hover.js';
-import { inlayHints } from '../features/inlay-hints.js';
+import { findIncomingCalls, findOutgoingCalls, prepareCallHierarchy } from '../features/call-hierarchy.js';
+import { FIX_ALL_IN_FILE, findCodeActions } from '../features/code-actions.js';
+import { type LensData, listCodeLenses, resolveCodeLens } from '../features/code-lens.js';
+import { completeAt } from '../features/completion.js';
+import { findDefinition } from '../features/definition.js';
+import { findHighlights } from '../features/document-highlight.js';
+import { findDraftLinks, findProjectFileLinks } from '../features/document-links.js';
+import { followFileRenames } from '../features/file-rename.js';
+import { findFoldingRanges } from '../features/folding.js';
+import { formatDraft } from '../features/formatting.js';
+import { hoverAt } from '../features/hover.js';
+import { findInlayHints } from '../features/inlay-hints.js';
 import type { OpenProject } from '../features/open-project.js';
 import { outline } from '../features/outline.js';
-import { projectFileCompletion, projectFileHover } from '../features/project-file-help.js';
-import { references } from '../features/references.js';
-import { prepareRename, rename } from '../features/rename.js';
-import { selectionRange } from '../features/selection-ranges.js';
-import { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semantic-tokens.js';
-import { workspaceSymbols } from '../features/workspace-symbols.js';
+import { completeProjectFile, hoverProjectFile } from '../features/project-file-help.js';
+import { listReferences } from '../features/references.js';
+import { prepareRename, renameAt } from '../features/rename.js';
+import { findSelectionRange } from '../features/selection-ranges.js';
+import { encodeTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semantic-tokens.js';
+import { findSymbols } from '../features/workspace-symbols.js';
+import type { Draft } from '../model/draft.js';
 import type { Span } from '../model/text.js';
-import type { Settings } from '../protocol.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { normalUri } from '../workspace/uri.js';
-import type { Workspace } from '../workspace/workspace.js';
-import { guarded, type Log } from './guard.js';
+import type { EditorClient } from './editor-client.js';
+import type { Guard } from './guard.js';
+import type { OpenProjects } from './open-projects.js';
 
-/** What the requests need of the server. */
-export interface Answering {
-  /** Answers from a draft once all changes before the question are in; null where the URI names no draft. */
-  with<R>(uri: string, answer: (project: OpenProject, document: WorkspaceDocument) => R): Promise<R | null>;
-  /** Every project met so far, likewise. */
-  projects(): Promise<readonly OpenProject[]>;
-  /** The project whose keeling.yaml a URI is, or null. */
-  projectFileOf(uri: string): Promise<Workspace | null>;
-  /** Whether the client asks before it applies edits that are marked so. */
-  asks(): boolean;
-  settings(): Settings;
-}
-
+/** What the server says that its features can do. */
 export const FEATURE_CAPABILITIES: ServerCapabilities = {
   documentSymbolProvider: true,
   workspaceSymbolProvider: true,
@@ -82,174 +71,205 @@ interface AtPosition extends InDocument {
   readonly position: Position;
 }
 
-/** Answers every request of the protocol that a feature stands behind: converted in, asked, converted out. */
-export function answerFeatureRequests(connection: Connection, answering: Answering, log: Log): void {
-  const { languages } = connection;
-  const at =
-    <R>(answer: (project: OpenProject, document: WorkspaceDocument, offset: number) => R) =>
-    ({ textDocument, position }: AtPosition) =>
-      answering.with(textDocument.uri, (project, document) => answer(project, document, offsetOf(document, position)));
-  const on =
-    <R>(answer: (project: OpenProject, document: WorkspaceDocument) => R) =>
-    ({ textDocument }: InDocument) =>
-      answering.with(textDocument.uri, answer);
+/** What the answers are made from. */
+interface Answering {
+  readonly connection: Connection;
+  readonly projects: OpenProjects;
+  readonly client: EditorClient;
+  readonly guard: Guard;
+}
 
-  connection.onDocumentSymbol(
-    guarded(
-      log,
-      'outline',
-      null,
-      on((_, { draft }) => outline(draft)),
+/**
+ * Answers every request of the protocol that has a feature. A handler only converts the question,
+ * asks the feature, and converts the answer.
+ */
+export function answerFeatureRequests(answering: Answering): void {
+  answerNavigation(answering);
+  answerStructure(answering);
+  answerAnnotations(answering);
+  answerWriting(answering);
+  answerCallHierarchy(answering);
+}
+
+/** Going from one place to another, and looking at what is there. */
+function answerNavigation({ connection, projects, guard }: Answering): void {
+  connection.onDefinition(guard.feature('definition', null, atOffset(projects, findDefinition)));
+  connection.onDocumentHighlight(guard.feature('highlights', null, atOffset(projects, findHighlights)));
+  connection.onReferences(
+    guard.feature('references', null, ({ textDocument, position, context }) =>
+      projects.answerFrom(textDocument.uri, (project, document) =>
+        listReferences(project, document, toOffset(document, position), context.includeDeclaration),
+      ),
     ),
+  );
+  connection.onHover(
+    guard.feature('hover', null, async (params) => {
+      const file = (await projects.projectOfFile(params.textDocument.uri))?.workspace.projectFile;
+      return file ? hoverProjectFile(file, file.lines.offsetAt(params.position)) : atOffset(projects, hoverAt)(params);
+    }),
+  );
+  connection.onDocumentLinks(
+    guard.feature('links', null, async ({ textDocument }) => {
+      const { folder, projectFile } = (await projects.projectOfFile(textDocument.uri))?.workspace ?? {};
+      if (folder !== undefined && projectFile) return findProjectFileLinks(folder, projectFile);
+      return projects.answerFrom(textDocument.uri, findDraftLinks);
+    }),
   );
   connection.onWorkspaceSymbol(
-    guarded(log, 'workspace symbols', null, async ({ query }) =>
-      workspaceSymbols(
-        (await answering.projects()).flatMap(({ workspace }) => workspace.checkedDocuments()),
+    guard.feature('workspace symbols', null, async ({ query }) => {
+      const all = await projects.all();
+      return findSymbols(
+        all.flatMap(({ workspace }) => workspace.checkedDocuments()),
         query,
-      ),
-    ),
+      );
+    }),
   );
-  connection.onFoldingRanges(
-    guarded(
-      log,
-      'folding',
-      null,
-      on((_, { draft }) => foldingRanges(draft)),
-    ),
-  );
+}
+
+/** The structure of one draft. */
+function answerStructure({ connection, projects, guard }: Answering): void {
+  connection.onDocumentSymbol(guard.feature('outline', null, inDraft(projects, outline)));
+  connection.onFoldingRanges(guard.feature('folding', null, inDraft(projects, findFoldingRanges)));
   connection.onSelectionRanges(
-    guarded(log, 'selection ranges', null, ({ textDocument, positions }) =>
-      answering.with(textDocument.uri, (_, document) =>
-        positions.map((position) => selectionRange(document.draft, offsetOf(document, position))),
+    guard.feature('selection ranges', null, ({ textDocument, positions }) =>
+      projects.answerFrom(textDocument.uri, (_, document) =>
+        positions.map((position) => findSelectionRange(document.draft, toOffset(document, position))),
       ),
     ),
   );
-  connection.onDefinition(guarded(log, 'definition', null, at(definition)));
-  connection.onHover(
-    guarded(log, 'hover', null, async (params) => {
-      const file = (await answering.projectFileOf(params.textDocument.uri))?.projectFile;
-      return file ? projectFileHover(file, file.lines.offsetAt(params.position)) : at(hover)(params);
+}
+
+/** What the editor shows in and around the text: code lenses, inlay hints, colours. */
+function answerAnnotations({ connection, projects, client, guard }: Answering): void {
+  const { inlayHint, semanticTokens } = connection.languages;
+  connection.onCodeLens(
+    guard.feature('code lens', null, ({ textDocument }) =>
+      projects.answerFrom(textDocument.uri, (_, document) =>
+        client.settings.codeLens ? listCodeLenses(document) : [],
+      ),
+    ),
+  );
+  connection.onCodeLensResolve(
+    guard.feature('code lens', NO_LENS, async (lens: CodeLens) => {
+      const { uri }: LensData = lens.data;
+      const resolved = await projects.answerFrom(uri, (project, document) => resolveCodeLens(project, document, lens));
+      return resolved ?? lens;
     }),
   );
-  connection.onDocumentHighlight(guarded(log, 'highlights', null, at(documentHighlights)));
-  connection.onReferences(
-    guarded(log, 'references', null, ({ textDocument, position, context }) =>
-      answering.with(textDocument.uri, (project, document) =>
-        references(project, document, offsetOf(document, position), context.includeDeclaration),
+  inlayHint.on(
+    guard.feature('inlay hints', null, ({ textDocument, range }) =>
+      projects.answerFrom(textDocument.uri, (project, document) =>
+        client.settings.inlayHints ? findInlayHints(project, document, toSpan(document, range)) : [],
       ),
     ),
   );
+  semanticTokens.on(
+    guard.feature('semantic tokens', { data: [] }, ({ textDocument }) =>
+      answerTokens(projects, textDocument.uri, ({ draft }) => ({ start: 0, end: draft.text.length })),
+    ),
+  );
+  semanticTokens.onRange(
+    guard.feature('semantic tokens', { data: [] }, ({ textDocument, range }) =>
+      answerTokens(projects, textDocument.uri, (document) => toSpan(document, range)),
+    ),
+  );
+}
+
+/** Everything that edits text. */
+function answerWriting({ connection, projects, client, guard }: Answering): void {
   connection.onCompletion(
-    guarded(log, 'completion', null, async (params) => {
-      const file = (await answering.projectFileOf(params.textDocument.uri))?.projectFile;
-      return file ? projectFileCompletion(file, file.lines.offsetAt(params.position)) : at(completion)(params);
+    guard.feature('completion', null, async (params) => {
+      const file = (await projects.projectOfFile(params.textDocument.uri))?.workspace.projectFile;
+      return file
+        ? completeProjectFile(file, file.lines.offsetAt(params.position))
+        : atOffset(projects, completeAt)(params);
     }),
   );
-  connection.onPrepareRename(guarded(log, 'rename', null, at(prepareRename)));
+  connection.onPrepareRename(guard.feature('rename', null, atOffset(projects, prepareRename)));
   connection.onRenameRequest(
-    guarded(log, 'rename', null, ({ textDocument, position, newName }) =>
-      answering.with(textDocument.uri, (project, document) =>
-        rename(project, document, offsetOf(document, position), newName, answering.asks()),
+    guard.feature('rename', null, ({ textDocument, position, newName }) =>
+      projects.answerFrom(textDocument.uri, (project, document) =>
+        renameAt(project, document, toOffset(document, position), newName, client.can.confirmsEdits),
       ),
     ),
   );
   connection.onCodeAction(
-    guarded(log, 'code actions', null, ({ textDocument, range, context }) =>
-      answering.with(textDocument.uri, (project, document) =>
-        codeActions(project, document, {
-          span: spanOf(document, range),
-          only: context.only ?? null,
-          asks: answering.asks(),
-        }),
-      ),
+    guard.feature('code actions', null, ({ textDocument, range, context: { only = null } }) =>
+      projects.answerFrom(textDocument.uri, (project, document) => {
+        const { confirmsEdits } = client.can;
+        return findCodeActions(project, document, { span: toSpan(document, range), only, confirmsEdits });
+      }),
     ),
-  );
-  connection.onCodeLens(
-    guarded(
-      log,
-      'code lens',
-      null,
-      on((_, document) => (answering.settings().codeLens ? codeLenses(document) : [])),
-    ),
-  );
-  connection.onCodeLensResolve(
-    guarded(
-      log,
-      'code lens',
-      { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } },
-      async (lens: CodeLens) =>
-        (await answering.with((lens.data as LensData).uri, (project, document) =>
-          resolvedLens(project, document, lens),
-        )) ?? lens,
-    ),
-  );
-  connection.onDocumentLinks(
-    guarded(log, 'links', null, async ({ textDocument }) => {
-      const workspace = await answering.projectFileOf(textDocument.uri);
-      if (workspace?.projectFile) return projectLinks(workspace.folder, workspace.projectFile);
-      return answering.with(textDocument.uri, documentLinks);
-    }),
   );
   connection.onDocumentFormatting(
-    guarded(
-      log,
+    guard.feature(
       'formatting',
       null,
-      on((_, { draft }) => formatting(draft)),
+      inDraft(projects, (draft) => formatDraft(draft)),
     ),
   );
   connection.onDocumentRangeFormatting(
-    guarded(log, 'formatting', null, ({ textDocument, range }) =>
-      answering.with(textDocument.uri, (_, document) => formatting(document.draft, spanOf(document, range))),
+    guard.feature('formatting', null, ({ textDocument, range }) =>
+      projects.answerFrom(textDocument.uri, (_, document) => formatDraft(document.draft, toSpan(document, range))),
     ),
   );
   connection.workspace.onWillRenameFiles(
-    guarded(log, 'renamed files', null, async ({ files }) => {
+    guard.feature('renamed files', null, async ({ files }) => {
       const renamed = files.map(({ oldUri, newUri }) => ({ from: normalUri(oldUri), to: normalUri(newUri) }));
-      const all = (await answering.projects()).map((project) => filesRenamed(project, renamed).changes ?? {});
-      return { changes: Object.assign({}, ...all) };
+      const edits = (await projects.all()).map((project) => followFileRenames(project, renamed).changes ?? {});
+      return { changes: Object.assign({}, ...edits) };
     }),
-  );
-  languages.inlayHint.on(
-    guarded(log, 'inlay hints', null, ({ textDocument, range }) =>
-      answering.with(textDocument.uri, (project, document) =>
-        answering.settings().inlayHints ? inlayHints(project, document, spanOf(document, range)) : [],
-      ),
-    ),
-  );
-  languages.semanticTokens.on(
-    guarded(log, 'semantic tokens', { data: [] }, ({ textDocument }) =>
-      tokens(answering, textDocument.uri, (document) => ({ start: 0, end: document.draft.text.length })),
-    ),
-  );
-  languages.semanticTokens.onRange(
-    guarded(log, 'semantic tokens', { data: [] }, ({ textDocument, range }) =>
-      tokens(answering, textDocument.uri, (document) => spanOf(document, range)),
-    ),
-  );
-  languages.callHierarchy.onPrepare(guarded(log, 'citations', null, at(prepareCallHierarchy)));
-  languages.callHierarchy.onIncomingCalls(
-    guarded(log, 'citations', null, ({ item }) => answering.with(item.uri, (project) => incomingCalls(project, item))),
-  );
-  languages.callHierarchy.onOutgoingCalls(
-    guarded(log, 'citations', null, ({ item }) => answering.with(item.uri, (project) => outgoingCalls(project, item))),
   );
 }
 
-async function tokens(
-  answering: Answering,
+/** What cites what, in the form of a call hierarchy. */
+function answerCallHierarchy({ connection, projects, guard }: Answering): void {
+  const { callHierarchy } = connection.languages;
+  callHierarchy.onPrepare(guard.feature('citations', null, atOffset(projects, prepareCallHierarchy)));
+  callHierarchy.onIncomingCalls(
+    guard.feature('citations', null, ({ item }) =>
+      projects.answerFrom(item.uri, (project) => findIncomingCalls(project, item)),
+    ),
+  );
+  callHierarchy.onOutgoingCalls(
+    guard.feature('citations', null, ({ item }) =>
+      projects.answerFrom(item.uri, (project) => findOutgoingCalls(project, item)),
+    ),
+  );
+}
+
+const NO_LENS: CodeLens = { range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+
+/** Answers a question about a position from the draft that it is in. */
+function atOffset<R>(
+  projects: OpenProjects,
+  answer: (project: OpenProject, document: WorkspaceDocument, offset: number) => R,
+) {
+  return ({ textDocument, position }: AtPosition): Promise<R | null> =>
+    projects.answerFrom(textDocument.uri, (project, document) =>
+      answer(project, document, toOffset(document, position)),
+    );
+}
+
+/** Answers a question about a whole draft. */
+function inDraft<R>(projects: OpenProjects, answer: (draft: Draft) => R) {
+  return ({ textDocument }: InDocument): Promise<R | null> =>
+    projects.answerFrom(textDocument.uri, (_, { draft }) => answer(draft));
+}
+
+async function answerTokens(
+  projects: OpenProjects,
   uri: string,
   within: (document: WorkspaceDocument) => Span,
 ): Promise<{ data: number[] }> {
-  const data = await answering.with(uri, (project, document) => semanticTokens(project, document, within(document)));
+  const data = await projects.answerFrom(uri, (project, document) => encodeTokens(project, document, within(document)));
   return { data: data ?? [] };
 }
 
-function offsetOf(document: WorkspaceDocument, position: Position): number {
+function toOffset(document: WorkspaceDocument, position: Position): number {
   return document.draft.lines.offsetAt(position);
 }
 
-function spanOf(document: WorkspaceDocument, { start, end }: Range): Span {
-  return { start: offsetOf(document, start), end: offsetOf(document, end) };
+function toSpan(document: WorkspaceDocument, { start, end }: Range): Span {
+  return { start: toOffset(document, start), end: toOffset(document, end) };
 }

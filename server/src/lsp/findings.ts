@@ -5,208 +5,133 @@ import type {
   PreviousResultId,
   WorkspaceDiagnosticReport,
 } from 'vscode-languageserver';
-import { diagnostics } from '../features/diagnostics.js';
-import type { OpenProject } from '../features/open-project.js';
+import { toDiagnostics } from '../features/diagnostics.js';
 import { hashText } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { PROJECT_FILE } from '../workspace/project-file-name.js';
 import { normalUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
-import type { Workspaces } from '../workspace/workspaces.js';
-import type { CheckResult, JobRunner } from './jobs.js';
-import { log } from './log.js';
-import type { OpenTexts } from './open-texts.js';
+import type { EditorClient } from './editor-client.js';
+import type { OpenProjects } from './open-projects.js';
 
-/** How long after the last keystroke findings are told, where the client does not ask for them, in milliseconds. */
+/**
+ * How long after the last keystroke findings are sent to a client that does not ask for them, in
+ * milliseconds.
+ */
 const PAUSE = 30;
 
-/** What the client can take. */
-export interface ClientAbilities {
-  /** It asks for findings by itself; else they are told to it. */
-  readonly pulls: boolean;
-  /** It asks anew for what it shows when it is told to. */
-  readonly refreshes: {
-    readonly diagnostics: boolean;
-    readonly codeLens: boolean;
-    readonly inlayHints: boolean;
-    readonly tokens: boolean;
-  };
-}
-
-/** Tells the client what the checks found: when it asks, or when something changes; the full set once a worker has made it. */
+/** Gives the client the findings: when it asks for them, or after something has changed. */
 export class Findings {
-  abilities: ClientAbilities = {
-    pulls: false,
-    refreshes: { diagnostics: false, codeLens: false, inlayHints: false, tokens: false },
-  };
-  private readonly told = new Map<string, string>();
-  private readonly fullChecks = new Map<
-    string,
-    { again: { readonly workspace: Workspace; readonly uri: string } | null }
-  >();
-  /** The texts that the last full check of a workspace saw. */
-  private readonly seen = new Map<string, ReadonlyMap<string, string>>();
-  private readonly waiting = new Set<Workspace>();
+  /** What was last sent of each file, as JSON. */
+  private readonly sent = new Map<string, string>();
+  private readonly edited = new Set<Workspace>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param take runs a change behind all that came before it */
   constructor(
     private readonly connection: Connection,
-    private readonly jobs: JobRunner,
-    private readonly open: OpenTexts,
-    private readonly workspaces: Workspaces,
-    private readonly projectWith: (workspace: Workspace) => OpenProject,
-    private readonly take: (change: () => Promise<void> | void) => void,
+    private readonly client: EditorClient,
+    private readonly projects: OpenProjects,
   ) {}
 
   dispose(): void {
     clearTimeout(this.timer);
   }
 
-  /** After an edit: what is said of the workspace's drafts is told anew where it no longer holds, once there is a pause. */
-  edited(workspace: Workspace): void {
-    if (this.abilities.pulls) return;
-    this.waiting.add(workspace);
+  // ---- sent to a client that does not ask
+
+  /** Sends what an edit changed, once there is a pause. */
+  publishSoon(workspace: Workspace): void {
+    if (this.client.can.pullsFindings) return;
+    this.edited.add(workspace);
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.take(() => {
-        for (const each of this.waiting) this.publish(each);
-        this.waiting.clear();
+      this.projects.enqueue(() => {
+        for (const each of this.edited) this.publish(each);
+        this.edited.clear();
       });
     }, PAUSE);
   }
 
-  /** Tells what no longer holds of what was told of a workspace: the drafts that changed, and those that cite what changed. */
+  /** Sends the findings of the drafts that changed, and of those that cite what changed. */
   publish(workspace: Workspace): void {
-    if (this.abilities.pulls) return;
-    const { checker } = this.projectWith(workspace);
+    if (this.client.can.pullsFindings) return;
+    const { checker } = this.projects.projectFor(workspace);
     for (const document of workspace.checkedDocuments()) {
-      const open = this.open.get(document.uri);
-      if (checker.isCurrent(document) && this.told.has(document.uri) && !open?.isUntold) continue;
-      this.tell(document.uri, diagnostics(workspace, checker.check(document, 'typing')));
+      const open = this.projects.texts.get(document.uri);
+      if (checker.isCurrent(document) && this.sent.has(document.uri) && !open?.isUnreported) continue;
+      this.send(document.uri, toDiagnostics(workspace, checker.check(document, 'typing')));
     }
   }
 
-  /** A file is no draft any more, or is closed and belongs to no project. */
+  /** Sends the findings of the project file, if there is one. */
+  publishProjectFile(workspace: Workspace): void {
+    if (workspace.projectFile && !this.client.can.pullsFindings)
+      this.send(workspace.projectUri, this.findProjectFile(workspace));
+  }
+
+  /**
+   * Takes all findings of a file back: it is no draft any more, or it was closed and no project
+   * names it.
+   */
   withdraw(uri: string): void {
-    if (!this.abilities.pulls) this.tell(uri, []);
+    if (!this.client.can.pullsFindings) this.send(uri, []);
   }
 
-  /** The full set of checks, comparison included, done by a worker; only one at a time for a workspace. */
-  checkFully(workspace: Workspace, uri: string): void {
-    const place = this.open.placeOf(workspace, uri);
-    const key = place.loose ?? place.folder;
-    const running = this.fullChecks.get(key);
-    if (running) {
-      // The workspace may have been loaded anew meanwhile: what is found then is of the new one.
-      running.again = { workspace, uri };
-      return;
-    }
-    this.fullChecks.set(key, { again: null });
-    const texts = new Map([...workspace.documents].map(([each, document]) => [each, document.draft.text]));
-    this.seen.set(key, texts);
-    void this.jobs
-      .run({ kind: 'check', ...place })
-      .then((result) => this.take(() => this.adopt(workspace, result, texts)))
-      .catch((error) => log(this.connection, error instanceof Error ? error.message : String(error)))
-      .finally(() => {
-        const again = this.fullChecks.get(key)?.again;
-        this.fullChecks.delete(key);
-        if (again) this.checkFully(again.workspace, again.uri);
-      });
+  private send(uri: string, found: readonly Diagnostic[]): void {
+    const open = this.projects.texts.get(uri);
+    const json = JSON.stringify(found);
+    // The same findings are sent again only under a new version of an open text, since the client
+    // waits for that version.
+    const isKnown = (this.sent.get(uri) ?? '[]') === json && !open?.isUnreported;
+    this.sent.set(uri, json);
+    if (isKnown) return;
+    if (open) open.isUnreported = false;
+    const report = { uri: open?.clientUri ?? uri, diagnostics: [...found], ...(open && { version: open.version }) };
+    // An editor that has gone meanwhile gets nothing.
+    void this.connection.sendDiagnostics(report).catch(() => {});
   }
 
-  /** After what was typed and not saved was taken back: a full check that saw it is done again, as it told other drafts of it, too. */
-  takenBack(workspace: Workspace, { uri, draft }: WorkspaceDocument): void {
-    const place = this.open.placeOf(workspace, uri);
-    const seen = this.seen.get(place.loose ?? place.folder)?.get(uri);
-    if (seen !== undefined && seen !== draft.text) this.checkFully(workspace, uri);
+  // ---- asked for by the client
+
+  /** The findings of one file; "unchanged" where they are those of the `previous` result. */
+  async pull(clientUri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
+    const project = await this.projects.projectOfFile(clientUri);
+    const found = project
+      ? this.findProjectFile(project.workspace)
+      : await this.projects.answerFrom(clientUri, ({ workspace }, document) => this.findDocument(workspace, document));
+    return found ? reportOf(found, previous) : { kind: 'full', items: [] };
   }
 
-  private adopt(workspace: Workspace, { findings, changes }: CheckResult, texts: ReadonlyMap<string, string>): void {
-    const project = this.projectWith(workspace);
-    const isCurrent = (document: WorkspaceDocument) => texts.get(document.uri) === document.draft.text;
-    for (const document of workspace.checkedDocuments().filter(isCurrent)) {
-      project.checker.adopt(
-        document,
-        findings.filter((finding) => finding.uri === document.uri),
-      );
-      const own = changes.find(({ uri }) => uri === document.uri);
-      if (own) project.changes.adopt(document.draft, own.changes);
-    }
-    this.publish(workspace);
-    if (workspace.projectFile && !this.abilities.pulls)
-      this.tell(workspace.projectUri, diagnostics(workspace, project.checker.projectFindings()));
-    this.refresh();
-  }
-
-  /** Has the client ask anew for all that depends on more than one text. */
-  refresh(): void {
-    const { refreshes, pulls } = this.abilities;
-    const { languages } = this.connection;
-    if (pulls && refreshes.diagnostics) languages.diagnostics.refresh();
-    if (refreshes.codeLens) void this.connection.sendRequest('workspace/codeLens/refresh').catch(() => {});
-    if (refreshes.inlayHints) void languages.inlayHint.refresh().catch(() => {});
-    if (refreshes.tokens) languages.semanticTokens.refresh();
-  }
-
-  private tell(uri: string, found: readonly Diagnostic[]): void {
-    const open = this.open.get(uri);
-    // The same findings again are said again only where the client waits for them: under a new version of an open text.
-    const key = JSON.stringify(found);
-    if (!open?.isUntold && (this.told.get(uri) ?? '[]') === key) {
-      this.told.set(uri, key);
-      return;
-    }
-    this.told.set(uri, key);
-    if (open) open.isUntold = false;
-    const told = { uri: open?.clientUri ?? uri, diagnostics: [...found], ...(open ? { version: open.version } : {}) };
-    // An editor that has gone meanwhile is told nothing.
-    void this.connection.sendDiagnostics(told).catch(() => {});
-  }
-
-  // ---- asked by the client
-
-  async pulled(clientUri: string, previous: string | undefined): Promise<DocumentDiagnosticReport> {
-    const uri = normalUri(clientUri);
-    if (uri.endsWith(`/${PROJECT_FILE}`)) {
-      const workspace = await this.workspaces.project(uri);
-      return workspace ? report(this.ofProjectFile(workspace), previous) : { kind: 'full', items: [] };
-    }
-    const found = await this.workspaces.find(uri);
-    return found ? report(this.ofDocument(found.workspace, found.document), previous) : { kind: 'full', items: [] };
-  }
-
-  async pulledOfAll(previous: readonly PreviousResultId[]): Promise<WorkspaceDiagnosticReport> {
+  /** The findings of all files met so far, against the `previous` results. */
+  async pullAll(previous: readonly PreviousResultId[]): Promise<WorkspaceDiagnosticReport> {
     const known = new Map(previous.map(({ uri, value }) => [normalUri(uri), value]));
     const items: WorkspaceDiagnosticReport['items'] = [];
-    const add = (uri: string, found: readonly Diagnostic[]) => {
-      const open = this.open.get(uri);
-      const told = report(found, known.get(uri));
+    const addReport = (uri: string, found: readonly Diagnostic[]) => {
+      const open = this.projects.texts.get(uri);
+      const report = reportOf(found, known.get(uri));
       known.delete(uri);
-      items.push({ ...told, uri: open?.clientUri ?? uri, version: open?.version ?? null });
+      items.push({ ...report, uri: open?.clientUri ?? uri, version: open?.version ?? null });
     };
-    for (const workspace of await this.workspaces.loaded()) {
-      for (const document of workspace.checkedDocuments()) add(document.uri, this.ofDocument(workspace, document));
-      if (workspace.projectFile) add(workspace.projectUri, this.ofProjectFile(workspace));
+    for (const { workspace } of await this.projects.all()) {
+      for (const document of workspace.checkedDocuments())
+        addReport(document.uri, this.findDocument(workspace, document));
+      if (workspace.projectFile) addReport(workspace.projectUri, this.findProjectFile(workspace));
     }
-    // What was told of files that are gone is taken back.
+    // What was reported of files that are gone is taken back.
     for (const uri of known.keys()) items.push({ kind: 'full', items: [], uri, version: null });
     return { items };
   }
 
-  private ofDocument(workspace: Workspace, document: WorkspaceDocument): Diagnostic[] {
-    return document.isChecked
-      ? diagnostics(workspace, this.projectWith(workspace).checker.check(document, 'typing'))
-      : [];
+  private findDocument(workspace: Workspace, document: WorkspaceDocument): Diagnostic[] {
+    if (!document.isChecked) return [];
+    return toDiagnostics(workspace, this.projects.projectFor(workspace).checker.check(document, 'typing'));
   }
 
-  private ofProjectFile(workspace: Workspace): Diagnostic[] {
-    return diagnostics(workspace, this.projectWith(workspace).checker.projectFindings());
+  private findProjectFile(workspace: Workspace): Diagnostic[] {
+    return toDiagnostics(workspace, this.projects.projectFor(workspace).checker.projectFindings());
   }
 }
 
-function report(
+function reportOf(
   found: readonly Diagnostic[],
   previous: string | undefined,
 ): { kind: 'full'; resultId: string; items: Diagnostic[] } | { kind: 'unchanged'; resultId: string } {

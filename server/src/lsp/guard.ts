@@ -1,28 +1,61 @@
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { messageOf } from '../failure.js';
 import { RenameRefused } from '../features/rename.js';
+import { type Log, stackOf } from './log.js';
 
-/** Says what went wrong inside, for the log. */
-export type Log = (message: string) => void;
+type GuardedAnswer<R> = Promise<R | ResponseError<never>>;
 
 /**
- * One guard around every request: a fault answers that request with nothing and is logged; it never ends the server. What is refused
- * with a reason is answered with that reason.
- * @param fallback what the client gets instead
+ * The one guard around every request: no fault ends the server, and a request that was cancelled is
+ * not worked on.
  */
-export function guarded<P, R>(
-  log: Log,
-  name: string,
-  fallback: R,
-  handle: (params: P, token: CancellationToken) => R | Promise<R>,
-) {
-  return async (params: P, token: CancellationToken): Promise<R | ResponseError<never>> => {
-    if (token.isCancellationRequested) return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
-    try {
-      return await handle(params, token);
-    } catch (error) {
-      if (error instanceof RenameRefused) return new ResponseError<never>(LSPErrorCodes.RequestFailed, error.message);
-      log(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      return fallback;
-    }
-  };
+export class Guard {
+  constructor(private readonly log: Log) {}
+
+  /**
+   * Guards a feature, which the editor asks for by itself. A fault is logged, and the user never
+   * sees it; a refusal is shown with its reason.
+   * @param fallback what the client gets after a fault
+   */
+  feature<P, R>(name: string, fallback: R, handle: (params: P, token: CancellationToken) => R | Promise<R>) {
+    return (params: P, token: CancellationToken): GuardedAnswer<R> =>
+      unlessCancelled(token, async () => {
+        try {
+          return await handle(params, token);
+        } catch (error) {
+          if (error instanceof RenameRefused)
+            return new ResponseError<never>(LSPErrorCodes.RequestFailed, error.message);
+          this.log(`${name}: ${stackOf(error)}`);
+          return fallback;
+        }
+      });
+  }
+
+  /**
+   * Guards a command, which the user asks for. Why it cannot be done is answered in words.
+   * @param handle is told by `signal` that the request was cancelled
+   */
+  command<P, R>(handle: (params: P, signal: AbortSignal) => Promise<R>) {
+    return (params: P, token: CancellationToken): GuardedAnswer<R> =>
+      unlessCancelled(token, async () => {
+        const controller = new AbortController();
+        const listening = token.onCancellationRequested(() => controller.abort());
+        try {
+          return await handle(params, controller.signal);
+        } catch (error) {
+          if (controller.signal.aborted) return cancelledError();
+          return new ResponseError<never>(ErrorCodes.InvalidRequest, messageOf(error));
+        } finally {
+          listening.dispose();
+        }
+      });
+  }
+}
+
+async function unlessCancelled<R>(token: CancellationToken, answer: () => GuardedAnswer<R>): GuardedAnswer<R> {
+  return token.isCancellationRequested ? cancelledError() : answer();
+}
+
+function cancelledError(): ResponseError<never> {
+  return new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'cancelled');
 }

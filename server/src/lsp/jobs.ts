@@ -10,13 +10,13 @@ import { eventTold } from '../consultation/timeline.js';
 import { timelinePicture } from '../consultation/timeline-picture.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import { Cancelled, messageOf } from '../failure.js';
-import { alignedInForce } from '../features/in-force.js';
+import { listChangeItems } from '../features/change-items.js';
+import { displayNameOf, nameVersionInForce } from '../features/display-text.js';
+import { alignInForce } from '../features/in-force.js';
 import { type ProvisionChange, provisionChanges } from '../features/known-changes.js';
-import { toldChanges } from '../features/told-changes.js';
-import { nameOf, versionInForce } from '../features/words.js';
 import type { Span } from '../model/text.js';
 import type {
-  ChecklistItem,
+  ChecklistEntry,
   ChecklistResult,
   CompareResult,
   InForceResult,
@@ -30,28 +30,36 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
 import { resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
-import type { KeptProject, Loaded, Place } from './kept-project.js';
+import type { CheckedProject, JobPlace, KeptProject } from './kept-project.js';
 
-/** A piece of work too long for the thread that answers typing. Plain data, so that it can cross to a worker. */
+/** Why a file that is no draft cannot be compared. */
+export const NOT_A_DRAFT =
+  'This file is not a draft. Give it front matter with a “document:” entry, or name it in keeling.yaml.';
+
+/**
+ * Work that takes too long for the thread that answers typing. Plain data, so that it can cross to
+ * a worker.
+ */
 export type Job =
-  /** All findings of a project, or of one loose draft, those that need a comparison included. */
-  | (Place & { readonly kind: 'check' })
-  | (Place & { readonly kind: 'compare'; readonly uri: string })
-  /** The text of a draft's version in force, in the draft's order where it is asked for `aligned`. */
-  | (Place & { readonly kind: 'inForce'; readonly uri: string; readonly aligned: boolean })
-  | (Place & { readonly kind: 'pack'; readonly output: string | null; readonly draft: boolean })
-  | (Place & { readonly kind: 'notify' })
-  | (Place & { readonly kind: 'checklist' })
-  | (Place & { readonly kind: 'overview' })
+  /** All findings of a project or of one loose draft, including those that need a comparison. */
+  | (JobPlace & { readonly kind: 'check' })
+  | (JobPlace & { readonly kind: 'compare'; readonly uri: string })
+  /** The text of a draft's version in force; if `aligned`, in the draft's order. */
+  | (JobPlace & { readonly kind: 'inForce'; readonly uri: string; readonly aligned: boolean })
+  | (JobPlace & { readonly kind: 'pack'; readonly output: string | null; readonly draft: boolean })
+  | (JobPlace & { readonly kind: 'notify' })
+  | (JobPlace & { readonly kind: 'checklist' })
+  | (JobPlace & { readonly kind: 'overview' })
   /** The answers of filled response templates, by question. */
   | { readonly kind: 'responses'; readonly uris: readonly string[]; readonly confidential: boolean };
 
-/** What a full check found, and what each draft's comparison with its version in force told. */
+/** What a full check found, and the changes of each draft since its version in force. */
 export interface CheckResult {
   readonly findings: readonly Finding[];
   readonly changes: readonly { readonly uri: string; readonly changes: readonly ProvisionChange[] }[];
 }
 
+/** What each kind of job results in. */
 export interface JobResults {
   readonly check: CheckResult;
   readonly compare: CompareResult;
@@ -63,31 +71,34 @@ export interface JobResults {
   readonly responses: ResponsesResult;
 }
 
+/** How far a job is: steps done of all steps, and what is being done. */
 export interface JobProgress {
   readonly done: number;
   readonly total: number;
   readonly what: string;
 }
 
-/** Is told how far a job is; the job waits for what it returns. */
+/** Hears how far a job is. The job waits for the promise that it returns. */
 export type JobListener = (progress: JobProgress) => void | Promise<void>;
 
-/** Does jobs somewhere: in a worker thread, or right here in a test. */
+/** Does jobs: in a worker thread, or right here in a test. */
 export interface JobRunner {
-  /** @param signal gives the job up: it ends with a fault, unless it is done already; nothing is half written */
+  /**
+   * @param signal gives the job up: it fails unless it is done already, and nothing is half written
+   */
   run<K extends Job['kind']>(
     job: Extract<Job, { kind: K }>,
     progress?: JobListener,
     signal?: AbortSignal,
   ): Promise<JobResults[K]>;
-  /** Ends what is being done, and the thread with it. */
+  /** Ends the job that is being done, and the thread with it. */
   dispose(): void;
 }
 
-/** What a job needs of the world beyond reading. */
+/** What a job needs from outside. */
 export interface JobWorld {
   readonly host: Host;
-  /** What the job before this one loaded. */
+  /** The project of the last job. */
   readonly kept: KeptProject;
   readonly typesetter: Typesetter;
   /** Writes files whole, all or none. */
@@ -108,20 +119,20 @@ export async function runJob(
   const { host } = world;
   const isCancelled = () => signal?.aborted === true;
   if (isCancelled()) throw new Cancelled();
-  if (job.kind === 'responses') return responses(host, job.uris, job.confidential);
+  if (job.kind === 'responses') return runResponses(host, job.uris, job.confidential);
   const loaded = await world.kept.load(host, job);
   const { workspace, checker } = loaded;
   switch (job.kind) {
     case 'check':
-      return check(loaded);
+      return runCheck(loaded);
     case 'compare':
-      return compare(loaded, job.uri);
+      return runCompare(loaded, job.uri);
     case 'inForce':
-      return inForce(loaded, job.uri, job.aligned);
+      return runInForce(loaded, job.uri, job.aligned);
     case 'notify':
       return { markdown: await notifyProject(host, workspace) };
     case 'checklist':
-      return checklist(host, loaded);
+      return runChecklist(host, loaded);
     case 'overview':
       return { markdown: overviewToMarkdown(draftOverview(workspace, checker)) };
     case 'pack': {
@@ -145,7 +156,7 @@ export async function runJob(
   }
 }
 
-function check({ workspace, checker }: Loaded): CheckResult {
+function runCheck({ workspace, checker }: CheckedProject): CheckResult {
   const findings = checker.checkAll();
   const changes = workspace.checkedDocuments().flatMap((document) => {
     const comparison = checker.comparisons.of(document);
@@ -154,32 +165,32 @@ function check({ workspace, checker }: Loaded): CheckResult {
   return { findings, changes };
 }
 
-async function checklist(host: Host, { workspace, checker }: Loaded): Promise<ChecklistResult> {
+async function runChecklist(host: Host, { workspace, checker }: CheckedProject): Promise<ChecklistResult> {
   const { parts, timeline } = await checklistOf(host, workspace, checker);
   const consultation = workspace.projectFile?.consultation ?? null;
   return {
     title: consultation?.title ?? consultation?.id ?? 'Consultation',
     parts: parts.map(({ items, ...part }) => ({
       ...part,
-      items: items.map(({ place, ...item }) => ({ ...item, place: place && placeOf(workspace, place) })),
+      items: items.map(({ place, ...item }) => ({ ...item, place: place && toEntryPlace(workspace, place) })),
     })),
     timeline: {
       picture: timelinePicture(timeline),
-      days: timeline.map((event) => ({ title: event.title, told: eventTold(event) })),
+      days: timeline.map((event) => ({ title: event.title, description: eventTold(event) })),
     },
   };
 }
 
-function placeOf(
+function toEntryPlace(
   workspace: Workspace,
   { uri, span }: { readonly uri: string; readonly span: Span },
-): NonNullable<ChecklistItem['place']> {
+): NonNullable<ChecklistEntry['place']> {
   const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
   const start = lines?.positionAt(span.start) ?? { line: 0, character: 0 };
   return { uri, range: { start, end: lines?.positionAt(span.end) ?? start } };
 }
 
-async function responses(host: Host, uris: readonly string[], confidential: boolean): Promise<ResponsesResult> {
+async function runResponses(host: Host, uris: readonly string[], confidential: boolean): Promise<ResponsesResult> {
   const read: Response[] = [];
   for (const uri of uris) {
     const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
@@ -194,37 +205,36 @@ async function responses(host: Host, uris: readonly string[], confidential: bool
   return { markdown: responsesToMarkdown(mergeResponses(read, confidential)) };
 }
 
-function comparisonOf(
-  { workspace, checker }: Loaded,
+function compareDraft(
+  { workspace, checker }: CheckedProject,
   uri: string,
 ): { document: WorkspaceDocument; comparison: Comparison } {
   const document = workspace.documents.get(uri);
-  if (!document)
-    throw new Error('this is no draft: give it front matter with a “document:” entry, or name it in keeling.yaml');
+  if (!document) throw new Error(NOT_A_DRAFT);
   const comparison = checker.comparisons.of(document);
   if (!comparison)
     throw new Error(
-      'this draft names no version in force: add “baseline:” to its front matter, or to its entry in keeling.yaml',
+      'No version in force is set for this draft. Add “baseline:” to its front matter, or to its entry in keeling.yaml.',
     );
   return { document, comparison };
 }
 
-function compare(loaded: Loaded, uri: string): CompareResult {
-  const { document, comparison } = comparisonOf(loaded, uri);
+function runCompare(loaded: CheckedProject, uri: string): CompareResult {
+  const { document, comparison } = compareDraft(loaded, uri);
   return {
-    document: document.id === '' ? loaded.workspace.pathOf(uri) : nameOf(document),
-    against: versionInForce(document),
+    document: document.id === '' ? loaded.workspace.pathOf(uri) : displayNameOf(document),
+    against: nameVersionInForce(document),
     inForceUri: document.baseline?.uri ?? '',
     summary: summaryOf(comparison.changes),
-    changes: toldChanges(comparison),
+    changes: listChangeItems(comparison),
     notes: comparison.notes,
   };
 }
 
-function inForce(loaded: Loaded, uri: string, aligned: boolean): InForceResult {
-  const { document, comparison } = comparisonOf(loaded, uri);
+function runInForce(loaded: CheckedProject, uri: string, aligned: boolean): InForceResult {
+  const { document, comparison } = compareDraft(loaded, uri);
   return {
-    text: aligned ? alignedInForce(comparison) : comparison.old.text,
-    against: versionInForce(document),
+    text: aligned ? alignInForce(comparison) : comparison.old.text,
+    against: nameVersionInForce(document),
   };
 }

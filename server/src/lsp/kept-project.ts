@@ -1,35 +1,38 @@
+import { messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
 import { Checker } from '../rules/check.js';
 import type { Host } from '../workspace/host.js';
 import { difference, Workspace } from '../workspace/workspace.js';
 
-/** Which documents a job is about. */
-export interface Place {
+/** Which documents a job is about: a project's or a single one. */
+export interface JobPlace {
   readonly folder: string;
-  /** A loose draft, where no project is meant. */
+  /** The loose draft, by URI; null where the job is about the project of the folder. */
   readonly loose: string | null;
   /** The texts that are open in the editor, by URI. */
   readonly open: readonly (readonly [string, string])[];
 }
 
-export interface Loaded {
+/** A project that is loaded, and what its checks keep. */
+export interface CheckedProject {
   readonly workspace: Workspace;
   readonly checker: Checker;
 }
 
-type Answer = Uint8Array | string | boolean | null | readonly string[];
+type HostAnswer = Uint8Array | string | boolean | null | readonly string[];
 
 /**
- * The project of the last job, kept for the next one, as a checklist is asked for right after a full check: drafts whose texts are as they
- * were are not read again, and a project in which nothing has changed keeps what was found in it.
+ * The project of the last job, kept for the next: a checklist, for example, is asked for right
+ * after a full check. Drafts whose texts are the same are not read again, and a project in which
+ * nothing has changed keeps its findings.
  */
 export class KeptProject {
   private drafts: ReadonlyMap<string, Draft> = new Map();
-  private last: { readonly heard: ReadonlyMap<string, Answer>; readonly loaded: Loaded } | null = null;
+  private last: { readonly heard: ReadonlyMap<string, HostAnswer>; readonly loaded: CheckedProject } | null = null;
 
-  /** Loads a project, or a loose draft; what is given must not be edited. */
-  async load(host: Host, { folder, loose, open }: Place): Promise<Loaded> {
-    const heard = new Map<string, Answer>([['place', `${folder}\n${loose ?? ''}`]]);
+  /** Loads a project or a loose draft. What it gives must not be edited. */
+  async load(host: Host, { folder, loose, open }: JobPlace): Promise<CheckedProject> {
+    const heard = new Map<string, HostAnswer>([['place', `${folder}\n${loose ?? ''}`]]);
     const texts = new Map(open);
     const openText = (uri: string) => {
       const text = texts.get(uri) ?? null;
@@ -50,17 +53,17 @@ export class KeptProject {
         : Workspace.empty(listening, folder, openText, draftOf);
     if (loose !== null) await workspace.addLoose(loose);
     this.drafts = drafts;
-    if (!this.last || !isSame(this.last.heard, heard))
+    if (!this.last || !isSameWorld(this.last.heard, heard))
       this.last = { heard, loaded: { workspace, checker: new Checker(workspace) } };
     return this.last.loaded;
   }
 }
 
-/** A host that notes all that is asked of it while a workspace is loaded, and what it answers. */
+/** A host that notes everything it is asked while a workspace is loaded, and what it answers. */
 class ListeningHost implements Host {
   constructor(
     private readonly host: Host,
-    private readonly heard: Map<string, Answer>,
+    private readonly heard: Map<string, HostAnswer>,
   ) {}
 
   read(uri: string): Promise<Uint8Array | null> {
@@ -79,19 +82,19 @@ class ListeningHost implements Host {
     return this.note(`revision ${folder} ${revision} ${path}`, this.host.readRevision(folder, revision, path));
   }
 
-  private async note<A extends Answer>(question: string, answering: Promise<A>): Promise<A> {
+  private async note<A extends HostAnswer>(question: string, answering: Promise<A>): Promise<A> {
     try {
       const answer = await answering;
       this.heard.set(question, answer);
       return answer;
     } catch (error) {
-      this.heard.set(question, `! ${error instanceof Error ? error.message : String(error)}`);
+      this.heard.set(question, `! ${messageOf(error)}`);
       throw error;
     }
   }
 }
 
-function isSame(before: ReadonlyMap<string, Answer>, now: ReadonlyMap<string, Answer>): boolean {
+function isSameWorld(before: ReadonlyMap<string, HostAnswer>, now: ReadonlyMap<string, HostAnswer>): boolean {
   if (before.size !== now.size) return false;
   for (const [question, answer] of now) {
     const other = before.get(question);
@@ -100,13 +103,13 @@ function isSame(before: ReadonlyMap<string, Answer>, now: ReadonlyMap<string, An
   return true;
 }
 
-function isSameAnswer(one: Answer, other: Answer): boolean {
+function isSameAnswer(one: HostAnswer, other: HostAnswer): boolean {
   if (one === other) return true;
-  if (!isList(one) || !isList(other) || one.length !== other.length) return false;
+  if (!isListAnswer(one) || !isListAnswer(other) || one.length !== other.length) return false;
   for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
   return true;
 }
 
-function isList(answer: Answer): answer is Uint8Array | readonly string[] {
+function isListAnswer(answer: HostAnswer): answer is Uint8Array | readonly string[] {
   return typeof answer === 'object' && answer !== null;
 }

@@ -13,7 +13,7 @@ const jobs: JobRunner = {
   dispose: () => thread.stop('the server is shutting down'),
 };
 
-/** The client says whether the folder is trusted; any other caller of the server trusts its own folder. */
+/** The client says whether the folder is trusted. Any other caller trusts its own folder. */
 const trustsGit = () => process.env.KEELING_TRUSTED !== '0';
 
 const connection = process.argv.some(

@@ -1,21 +1,28 @@
 import type { Workspace } from '../workspace/workspace.js';
-import type { Place } from './kept-project.js';
+import type { JobPlace } from './kept-project.js';
 
-export interface OpenText {
+/** A text that is open in the editor. */
+export interface EditorText {
   /** The URI as the client writes it. */
   readonly clientUri: string;
   text: string;
   /** The text when it was opened or last saved. */
   saved: string;
   version: number;
-  /** Whether no findings were told yet of this version. */
-  isUntold: boolean;
+  /** Whether no findings were sent yet of this version. */
+  isUnreported: boolean;
 }
 
-/** The texts that are open in the editor, by URI in the server's form; they count instead of the files. */
-export class OpenTexts extends Map<string, OpenText> {
-  /** Where a job finds what a document needs: its project, or itself alone, and all that is open. */
-  placeOf(workspace: Workspace, uri: string): Place {
+/**
+ * The texts that are open in the editor, by URI in the server's form. They count instead of the
+ * files.
+ */
+export class OpenTexts extends Map<string, EditorText> {
+  /**
+   * Where a job finds what a document needs: its project or, for a loose draft, that draft; and all
+   * open texts.
+   */
+  placeOf(workspace: Workspace, uri: string): JobPlace {
     return {
       folder: workspace.folder,
       loose: workspace.projectFile ? null : uri,

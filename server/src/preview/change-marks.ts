@@ -1,21 +1,25 @@
 import type { StateInline } from 'markdown-it';
 
-/** How each mark begins and ends, and the element that it becomes. */
+/** How each mark begins and ends, and its element. */
 const MARKS = [
   ['{++', '++}', 'ins'],
   ['{--', '--}', 'del'],
   ['{==', '==}', 'mark'],
 ] as const;
 
-/** Reads one CriticMarkup mark at the place where a text is read; the words in it may have marks of Markdown. */
-export function changeMarks(state: StateInline, silent: boolean): boolean {
+/**
+ * Reads one CriticMarkup mark where the parser stands. The words in it may have Markdown of their
+ * own.
+ * @returns whether there is one; then the parser stands after it
+ */
+export function readChangeMark(state: StateInline, silent: boolean): boolean {
   const { src, pos, posMax } = state;
   if (src.charCodeAt(pos) !== 0x7b) return false;
   for (const [open, close, tag] of MARKS) {
     if (!src.startsWith(open, pos)) continue;
     const end = src.indexOf(close, pos + open.length);
     if (end < 0 || end + close.length > posMax) return false;
-    if (!silent) within(state, tag, pos + open.length, end);
+    if (!silent) tokenizeWithin(state, tag, pos + open.length, end);
     state.pos = end + close.length;
     return true;
   }
@@ -24,8 +28,8 @@ export function changeMarks(state: StateInline, silent: boolean): boolean {
     const middle = src.indexOf('~>', pos + 3);
     if (end < 0 || middle < 0 || middle > end || end + 3 > posMax) return false;
     if (!silent) {
-      within(state, 'del', pos + 3, middle);
-      within(state, 'ins', middle + 2, end);
+      tokenizeWithin(state, 'del', pos + 3, middle);
+      tokenizeWithin(state, 'ins', middle + 2, end);
     }
     state.pos = end + 3;
     return true;
@@ -44,7 +48,7 @@ export function changeMarks(state: StateInline, silent: boolean): boolean {
   return false;
 }
 
-function within(state: StateInline, tag: 'ins' | 'del' | 'mark', from: number, to: number): void {
+function tokenizeWithin(state: StateInline, tag: 'ins' | 'del' | 'mark', from: number, to: number): void {
   const { posMax } = state;
   state.push(`keeling_${tag}_open`, tag, 1);
   state.pos = from;

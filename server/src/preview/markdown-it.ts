@@ -2,17 +2,17 @@ import type MarkdownIt from 'markdown-it';
 import type { PluginSimple, StateCore, StateInline, Token } from 'markdown-it';
 import { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
-import { changeMarks } from './change-marks.js';
-import { type Link, linksIn } from './references.js';
+import { readChangeMark } from './change-marks.js';
+import { findLinks, type PreviewLink } from './links.js';
 
-/** What is kept of a text while it is rendered. */
+/** What is kept while a text is rendered. */
 interface Rendering {
   readonly draft: Draft;
 }
 
 /**
- * Shows drafts in a Markdown preview as their readers expect: change marks as such, clause numbers as places that can be linked to,
- * references as links. Other Markdown stays as it is.
+ * Shows drafts in the Markdown preview as their readers expect: change marks as marks, clause
+ * numbers as link targets, references as links. Other Markdown is left alone.
  */
 export const draftPreview: PluginSimple = (markdown: MarkdownIt): void => {
   markdown.core.ruler.before('normalize', 'keeling_draft', (state: StateCore) => {
@@ -23,19 +23,19 @@ export const draftPreview: PluginSimple = (markdown: MarkdownIt): void => {
     if (draft.frontMatter.document !== null) env.keeling = { draft };
   });
   markdown.inline.ruler.before('emphasis', 'keeling_change', (state: StateInline, silent: boolean) =>
-    isDraft(state.env) ? changeMarks(state, silent) : false,
+    hasDraft(state.env) ? readChangeMark(state, silent) : false,
   );
   markdown.core.ruler.push('keeling_links', (state: StateCore) => {
     const { keeling } = (state.env ?? {}) as { keeling?: Rendering };
-    if (keeling) link(state, keeling.draft);
+    if (keeling) linkProvisions(state, keeling.draft);
   });
 };
 
-function isDraft(env: unknown): boolean {
+function hasDraft(env: unknown): boolean {
   return (env as { keeling?: Rendering } | undefined)?.keeling !== undefined;
 }
 
-function link(state: StateCore, draft: Draft): void {
+function linkProvisions(state: StateCore, draft: Draft): void {
   const byLine = new Map<number, Provision[]>();
   for (const provision of draft.provisions) {
     if (provision.number === null) continue;
@@ -44,42 +44,45 @@ function link(state: StateCore, draft: Draft): void {
   }
   let row = -1;
   for (const token of state.tokens) {
-    // The cells of a table bear no lines of their own: those of their row count.
+    // The cells of a table have no lines of their own: those of their row count.
     if (token.type === 'tr_open') row = token.map?.[0] ?? -1;
     if (token.type === 'tr_close') row = -1;
     if (token.type !== 'inline' || !token.children) continue;
     const [first, end] = token.map ?? [row, row + 1];
     if (first < 0) continue;
     const { children } = token;
-    const anchors = lines(first, end).flatMap((line) => byLine.get(line) ?? []);
-    for (const line of lines(first, end)) byLine.delete(line);
+    const anchors = listLines(first, end).flatMap((line) => byLine.get(line) ?? []);
+    for (const line of listLines(first, end)) byLine.delete(line);
     token.children = [
-      ...anchors.map((provision) => anchorToken(state, anchorOf(provision))),
-      ...linked(state, children, linksIn(draft, first, end, anchorOf)),
+      ...anchors.map((provision) => makeAnchorToken(state, previewAnchorOf(provision))),
+      ...insertLinks(state, children, findLinks(draft, first, end, previewAnchorOf)),
     ];
   }
 }
 
-function lines(first: number, end: number): number[] {
+function listLines(first: number, end: number): number[] {
   return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
 }
 
-/** What a provision's place is called in the page: "keeling-clause-20-28-a". */
-function anchorOf({ label }: Provision): string {
+/** The anchor of a provision in the page: "keeling-clause-20-28-a". */
+function previewAnchorOf({ label }: Provision): string {
   return `keeling-${label
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/-$/, '')}`;
 }
 
-function anchorToken(state: StateCore, id: string): Token {
+function makeAnchorToken(state: StateCore, id: string): Token {
   const token = new state.Token('html_inline', '', 0);
   token.content = `<a id="${id}"></a>`;
   return token;
 }
 
-/** Text with links put in, in their order; what is in a link already, and what cannot be found, stays. */
-function linked(state: StateCore, children: readonly Token[], links: readonly Link[]): Token[] {
+/**
+ * Puts links into text, in their order. What is in a link already stays, and so do words that are
+ * not found.
+ */
+function insertLinks(state: StateCore, children: readonly Token[], links: readonly PreviewLink[]): Token[] {
   const waiting = [...links];
   const made: Token[] = [];
   let depth = 0;
@@ -96,26 +99,26 @@ function linked(state: StateCore, children: readonly Token[], links: readonly Li
       const at = rest.indexOf(words);
       if (at < 0) break;
       waiting.shift();
-      made.push(...textTokens(state, rest.slice(0, at)), ...linkTokens(state, words, anchor));
+      made.push(...makeTextTokens(state, rest.slice(0, at)), ...makeLinkTokens(state, words, anchor));
       rest = rest.slice(at + words.length);
     }
-    made.push(...textTokens(state, rest));
+    made.push(...makeTextTokens(state, rest));
   }
   return made;
 }
 
-function textTokens(state: StateCore, content: string): Token[] {
+function makeTextTokens(state: StateCore, content: string): Token[] {
   if (content === '') return [];
   const token = new state.Token('text', '', 0);
   token.content = content;
   return [token];
 }
 
-function linkTokens(state: StateCore, words: string, anchor: string): Token[] {
+function makeLinkTokens(state: StateCore, words: string, anchor: string): Token[] {
   const open = new state.Token('link_open', 'a', 1);
   open.attrs = [
     ['href', `#${anchor}`],
     ['class', 'keeling-reference'],
   ];
-  return [open, ...textTokens(state, words), new state.Token('link_close', 'a', -1)];
+  return [open, ...makeTextTokens(state, words), new state.Token('link_close', 'a', -1)];
 }

@@ -51,7 +51,7 @@ describe('writing in VS Code', () => {
       rangeOf(document, '20.24 Where a Supplier Party').start,
       '20.3',
     );
-    await assert.rejects(async () => renamed, /would stand behind Clause 20\.23/);
+    await assert.rejects(async () => renamed, /would stand after Clause 20\.23/);
   });
 
   it('a quick fix puts a reference right that was left behind', async () => {

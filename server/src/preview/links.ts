@@ -2,19 +2,24 @@ import { ownReferences } from '../analysis/own-references.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 
-/** A piece of text that becomes a link to a provision of the same draft. */
-export interface Link {
+/** Words that become a link to a provision of the same draft. */
+export interface PreviewLink {
   readonly words: string;
   readonly anchor: string;
 }
 
 /**
- * The references in some lines of a draft to provisions of the same draft, in their order.
+ * Finds the references in some lines of a draft to provisions of the same draft, in their order.
  * @param first the first line, 0-based
- * @param end the line behind the last
+ * @param end the line after the last
  */
-export function linksIn(draft: Draft, first: number, end: number, anchorOf: (provision: Provision) => string): Link[] {
-  const links: Link[] = [];
+export function findLinks(
+  draft: Draft,
+  first: number,
+  end: number,
+  anchorOf: (provision: Provision) => string,
+): PreviewLink[] {
+  const links: PreviewLink[] = [];
   const from = draft.lines.offsetAt({ line: first, character: 0 });
   const to = draft.lines.offsetAt({ line: end, character: 0 });
   for (let block = Math.max(0, draft.blockAt(from)); block <= draft.blockAt(Math.max(from, to - 1)); block++) {

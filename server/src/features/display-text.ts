@@ -7,37 +7,40 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 
 const kept = new WeakMap<Block, { readonly most: number; readonly words: string }>();
 
-/** What a provision is called or begins with, in one line without marks; cut behind a word where it is longer than `most` characters. */
-export function firstWords(draft: Draft, provision: Provision, most: number): string {
-  if (provision.title) return shortened(provision.title, most);
+/**
+ * The title or first words of a provision, on one line and without marks; cut after a word where
+ * longer than `most` characters.
+ */
+export function readOpeningWords(draft: Draft, provision: Provision, most: number): string {
+  if (provision.title) return shortenToLine(provision.title, most);
   const block = draft.block(provision.block);
-  if (provision.row !== null) return readWords(block, provision, most);
+  if (provision.row !== null) return readUnkeptOpeningWords(block, provision, most);
   const known = kept.get(block);
   if (known?.most === most) return known.words;
-  const words = readWords(block, provision, most);
+  const words = readUnkeptOpeningWords(block, provision, most);
   kept.set(block, { most, words });
   return words;
 }
 
-function readWords(block: Block, provision: Provision, most: number): string {
+function readUnkeptOpeningWords(block: Block, provision: Provision, most: number): string {
   if (provision.row !== null) {
     const cells = readTable(block)?.rows[provision.row]?.cells.slice(1) ?? [];
-    return shortened(cells.map((cell) => readSpan(block, cell).text).join(' | '), most);
+    return shortenToLine(cells.map((cell) => readSpan(block, cell).text).join(' | '), most);
   }
   if (block.head.kind === 'definition') {
     const words = block.text.slice(block.head.label.end, block.head.label.end + most + 60);
-    return shortened(plain(words.replace(/^[^\p{L}]{0,9}(?:means|shall mean|has the meaning)\b/u, '')), most);
+    return shortenToLine(stripMarks(words.replace(/^[^\p{L}]{0,9}(?:means|shall mean|has the meaning)\b/u, '')), most);
   }
   const start = 'body' in block.head ? block.head.body : block.prefix;
-  return shortened(plain(block.text.slice(start, start + most + 60)), most);
+  return shortenToLine(stripMarks(block.text.slice(start, start + most + 60)), most);
 }
 
-function plain(markdown: string): string {
+function stripMarks(markdown: string): string {
   return markdown.replace(/[*_`\\]|<\/?[a-z]{1,9}>/g, '');
 }
 
-/** One line of at most `most` characters. */
-export function shortened(text: string, most: number): string {
+/** A text on one line, cut after a word where longer than `most` characters. */
+export function shortenToLine(text: string, most: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
   if (line.length <= most) return line;
   const cut = line.lastIndexOf(' ', most);
@@ -45,17 +48,17 @@ export function shortened(text: string, most: number): string {
 }
 
 /** A document as a person names it in one or two words: "SVTAD V1.5", "MTAD V1.2 (in force)". */
-export function nameOf(document: WorkspaceDocument): string {
+export function displayNameOf(document: WorkspaceDocument): string {
   const name = [document.id || document.names[0], document.version].filter(Boolean).join(' ');
   return `${name || 'the draft'}${document.isBaseline ? ' (in force)' : ''}`;
 }
 
-/** How the version in force is called beside a draft of it: "V1.4", or "the version in force". */
-export function versionInForce(document: WorkspaceDocument): string {
+/** What to call a draft's version in force beside it: "V1.4", or "the version in force". */
+export function nameVersionInForce(document: WorkspaceDocument): string {
   return document.baseline?.version ?? 'the version in force';
 }
 
-/** Words as Markdown that shows them as they are. */
-export function escaped(text: string): string {
+/** Escapes words, so that Markdown shows them as they are. */
+export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#|~&]/g, '\\$&');
 }

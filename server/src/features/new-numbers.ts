@@ -1,0 +1,223 @@
+import { ProvisionIndex } from '../analysis/provision-index.js';
+import type { Draft } from '../model/draft.js';
+import { markerText, readings } from '../model/markers.js';
+import type { Provision } from '../model/provision.js';
+import { itemFactsOf } from '../model/structure.js';
+import { lastValue, sequencesOf } from '../rules/numbering.js';
+
+/**
+ * The new numbers of provisions of one draft, each as a whole ("20.30(b)"). Holds every provision
+ * whose number changes, those within it included.
+ */
+export type NewNumbers = ReadonlyMap<Provision, string>;
+
+/**
+ * Gives a provision the number `wanted` ("20.30", "30", "(d)", "Clause 20.30"), and moves those
+ * after it in its sequence on by as much.
+ * @returns the numbers, or the reason why that cannot be done, as a sentence
+ */
+export function shiftNumbers(draft: Draft, provision: Provision, wanted: string): NewNumbers | string {
+  const sequence = findMembersFrom(draft, provision);
+  if (!sequence || provision.number === null) return `${provision.label} has no number in a sequence.`;
+  const last = readWantedPart(provision, wanted);
+  if (typeof last === 'string') return last;
+  const shift = last.value - countOfProvision(provision);
+  const numbers = new Map<Provision, string>();
+  const { before, from } = sequence;
+  if (before && !isAfter(before, last))
+    return `${labelWithLastPart(provision, last.text)} would stand after ${before.label}, which has that number or a higher one.`;
+  for (const member of from) {
+    const text = member === provision ? last.text : shiftLastPart(member, shift);
+    if (text === null) return `${member.label} cannot be numbered on from there.`;
+    addWithChildren(numbers, member, replaceLastPart(member, text));
+  }
+  return findCollision(draft, numbers) ?? numbers;
+}
+
+/**
+ * Numbers a provision on from the one before it, and all that follow it from there, without gaps.
+ * @returns the numbers, or the reason why that cannot be done, as a sentence
+ */
+export function countNumbersOn(draft: Draft, provision: Provision): NewNumbers | string {
+  const sequence = findMembersFrom(draft, provision);
+  if (!sequence) return `${provision.label} has no number in a sequence.`;
+  const numbers = new Map<Provision, string>();
+  let value = sequence.before ? countOfProvision(sequence.before) + 1 : countOfProvision(provision);
+  for (const member of sequence.from) {
+    const text = lastPartForCount(member, value++);
+    if (text === null) return `${member.label} cannot be numbered on from there.`;
+    addWithChildren(numbers, member, replaceLastPart(member, text));
+  }
+  return findCollision(draft, numbers) ?? numbers;
+}
+
+/** Whether a provision's number is one of a sequence, so that it can be renumbered. */
+export function hasCountedNumber(draft: Draft, provision: Provision): boolean {
+  return provision.number !== null && findMembersFrom(draft, provision) !== null;
+}
+
+/**
+ * The members of a provision's sequence from it on, and the one before it; null where it is in
+ * none.
+ */
+function findMembersFrom(
+  draft: Draft,
+  provision: Provision,
+): { before: Provision | null; from: readonly Provision[] } | null {
+  const item = itemFactsOf(provision);
+  if (item) {
+    const siblings = (provision.parent?.children ?? draft.roots).filter((each) => itemFactsOf(each) !== null);
+    const at = siblings.indexOf(provision);
+    // A list that starts again at (a) is another list.
+    const length = siblings.slice(at + 1).findIndex((each) => {
+      const next = itemFactsOf(each);
+      return next?.style !== item.style || next.value === 1;
+    });
+    return {
+      before: item.value === 1 ? null : (siblings[at - 1] ?? null),
+      from: length < 0 ? siblings.slice(at) : siblings.slice(at, at + 1 + length),
+    };
+  }
+  if (provision.kind === 'row') {
+    const rows = (provision.parent?.children ?? []).filter((each) => each.number !== null && lastValue(each) >= 0);
+    const at = rows.indexOf(provision);
+    return at < 0 ? null : { before: rows[at - 1] ?? null, from: rows.slice(at) };
+  }
+  const sequence = sequencesOf(draft).find(({ members }) => members.includes(provision));
+  if (!sequence) return null;
+  const at = sequence.members.indexOf(provision);
+  return { before: sequence.members[at - 1] ?? null, from: sequence.members.slice(at) };
+}
+
+/** The last part of a number that somebody asks for. */
+interface WantedPart {
+  /** As it is written: "(d)", "28A". */
+  readonly text: string;
+  /** What it counts: 4, 28. */
+  readonly value: number;
+  /** The letters after the count: "A" of "28A". */
+  readonly suffix: string;
+}
+
+/**
+ * The last part of the number that somebody asks for, or the reason why the provision cannot have
+ * it.
+ */
+function readWantedPart(provision: Provision, wanted: string): WantedPart | string {
+  const asked = wanted
+    .trim()
+    .replace(/^[A-Za-z]+ +(?=[\w(])/, '')
+    .replace(/^Q(?=\d)/, '');
+  const item = itemFactsOf(provision);
+  if (item) {
+    const marker = asked.slice(asked.lastIndexOf('(') + 1).replace(/\)$/, '');
+    const reading = readings(marker).find(({ style }) => style === item.style);
+    if (!reading) return `“${wanted}” is not a number of the same kind as ${provision.marker}.`;
+    return { text: `(${marker})`, value: reading.value, suffix: '' };
+  }
+  const number = writtenNumberOf(provision);
+  const above = number.slice(0, number.lastIndexOf('.') + 1);
+  const [found, wantedAbove = '', letters = '', digits = '', suffix = ''] =
+    /^((?:[A-Z]{0,2}\d{1,4}\.)*)([A-Z]{0,2})(\d{0,4})([A-Z]{0,2})$/.exec(asked) ?? [];
+  if (found === undefined || (digits === '' && !/^[A-Z]{1,2}$/.test(letters)))
+    return `${provision.label} cannot have the number “${wanted}”.`;
+  if (wantedAbove !== '' && wantedAbove !== above)
+    return `“${wanted}” belongs to another part of the draft: move ${provision.label} there instead.`;
+  const text = `${letters}${digits}${suffix}`;
+  return digits === '' ? { text, value: countOfLetters(letters), suffix: '' } : { text, value: Number(digits), suffix };
+}
+
+/** The count that letters stand for: 3 for C, 27 for AA. */
+export function countOfLetters(letters: string): number {
+  return [...letters].reduce((value, letter) => value * 26 + letter.charCodeAt(0) - 64, 0);
+}
+
+/** The letters that stand for a count from 1 on: C for 3, AA for 27. */
+export function lettersForCount(count: number): string {
+  return count <= 26
+    ? String.fromCharCode(64 + count)
+    : lettersForCount(Math.floor((count - 1) / 26)) + lettersForCount(((count - 1) % 26) + 1);
+}
+
+/** Which place a provision's number gives it in its sequence. */
+function countOfProvision(provision: Provision): number {
+  const item = itemFactsOf(provision);
+  if (item) return item.value;
+  const value = lastValue(provision);
+  return value >= 0 ? value : countOfLetters(numberEndOf(provision));
+}
+
+/** The last part of a number: "3" of "20.3". */
+function numberEndOf(provision: Provision): string {
+  const number = writtenNumberOf(provision);
+  return number.slice(number.lastIndexOf('.') + 1);
+}
+
+/** Whether a number that is wanted comes after that of the provision before. */
+function isAfter(before: Provision, last: WantedPart): boolean {
+  const value = countOfProvision(before);
+  if (last.value !== value) return last.value > value;
+  const suffix = /\d([A-Z]{0,4})$/.exec(numberEndOf(before))?.[1] ?? '';
+  return !itemFactsOf(before) && lastValue(before) >= 0 && last.suffix > suffix;
+}
+
+/** The last part of a member's number, moved on by a shift; its letters stay. Null below 0. */
+function shiftLastPart(member: Provision, shift: number): string | null {
+  const [, prefix = '', digits = '', suffix = ''] = /^([A-Z]*)(\d*)([A-Z]*)$/.exec(numberEndOf(member)) ?? [];
+  if (itemFactsOf(member) || digits === '') return lastPartForCount(member, countOfProvision(member) + shift);
+  const value = Number(digits) + shift;
+  return value < 0 ? null : `${prefix}${value}${suffix}`;
+}
+
+/** The last part of a number for a count, in the form of the member's own: "(c)", "21", "C". */
+function lastPartForCount(member: Provision, count: number): string | null {
+  if (count < 0 || (count < 1 && lastValue(member) < 0)) return null;
+  const item = itemFactsOf(member);
+  if (item) return `(${markerText(item.style, count)})`;
+  if (lastValue(member) < 0) return lettersForCount(count);
+  return `${/^[A-Z]*/.exec(numberEndOf(member))?.[0] ?? ''}${count}`;
+}
+
+function replaceLastPart(member: Provision, last: string): string {
+  const number = writtenNumberOf(member);
+  if (itemFactsOf(member)) return `${number.slice(0, number.lastIndexOf('('))}${last}`;
+  return `${number.slice(0, number.lastIndexOf('.') + 1)}${last}`;
+}
+
+/** Adds a provision's new number, and those of all within it whose numbers begin with its own. */
+function addWithChildren(numbers: Map<Provision, string>, provision: Provision, number: string): void {
+  const oldNumber = writtenNumberOf(provision);
+  numbers.set(provision, number);
+  if (number === oldNumber) return;
+  const addChildren = (children: readonly Provision[]): void => {
+    for (const child of children) {
+      if (child.number?.startsWith(`${oldNumber}.`) || child.number?.startsWith(`${oldNumber}(`))
+        numbers.set(child, number + child.number.slice(oldNumber.length));
+      addChildren(child.children);
+    }
+  };
+  addChildren(provision.children);
+}
+
+/**
+ * The reason why new numbers cannot be: a provision that keeps its number has one of them already.
+ */
+export function findCollision(draft: Draft, numbers: NewNumbers): string | null {
+  const index = ProvisionIndex.of(draft);
+  for (const [provision, number] of numbers) {
+    if (number === provision.number) continue;
+    for (const other of index.bearing(provision, number))
+      if (!numbers.has(other)) return `There is already a ${other.label}, which would keep its number.`;
+  }
+  return null;
+}
+
+function labelWithLastPart(provision: Provision, last: string): string {
+  const number = replaceLastPart(provision, last);
+  return provision.label.replace(writtenNumberOf(provision), () => number);
+}
+
+/** The number of a provision that is known to have one. */
+function writtenNumberOf({ number }: Provision): string {
+  return number ?? '';
+}

@@ -1,0 +1,149 @@
+import type { TargetResolution } from '../analysis/resolve.js';
+import { contentsKey, contentsList } from '../model/contents-list.js';
+import type { Draft } from '../model/draft.js';
+import type { Provision } from '../model/provision.js';
+import type { ReferenceTarget } from '../model/reference.js';
+import { itemFactsOf } from '../model/structure.js';
+import type { Span } from '../model/text.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
+import type { Citation } from './citations.js';
+import type { NewNumbers } from './new-numbers.js';
+import type { OpenProject } from './open-project.js';
+
+/** One replacement in the text of a document. The span is relative to that text. */
+export interface RenumberingEdit {
+  readonly document: WorkspaceDocument;
+  readonly span: Span;
+  readonly text: string;
+  /** `ambiguous` where two provisions have the number that is cited. */
+  readonly what: 'number' | 'reference' | 'ambiguous';
+}
+
+/**
+ * All edits that give provisions new numbers, and every reference in the workspace the same.
+ * @returns the edits, or the reason why that cannot be done, as a sentence
+ */
+export function findRenumberingEdits(
+  project: OpenProject,
+  holder: WorkspaceDocument,
+  numbers: NewNumbers,
+): RenumberingEdit[] | string {
+  const edits: RenumberingEdit[] = [];
+  for (const [provision, number] of numbers) {
+    if (number === provision.number) continue;
+    const label = editLabel(holder.draft, provision, number);
+    if (label === null) return `The number of ${provision.label} cannot be told apart from the words around it.`;
+    if (label) edits.push({ document: holder, ...label, what: 'number' });
+  }
+  edits.push(...editContents(holder, numbers));
+  const done = new Set<ReferenceTarget>();
+  for (const provision of numbers.keys()) {
+    for (const citation of project.citations.of(provision)) {
+      const { target } = citation.target;
+      if (!target || done.has(target)) continue;
+      done.add(target);
+      edits.push(...editReference(citation, target, numbers));
+    }
+  }
+  return edits;
+}
+
+/**
+ * The edit that writes a new number into a provision's own label.
+ * @returns undefined where the label does not change, null where the number is not found in it
+ */
+function editLabel(
+  draft: Draft,
+  provision: Provision,
+  number: string,
+): { span: Span; text: string } | null | undefined {
+  const item = itemFactsOf(provision);
+  const [from, to] = item
+    ? [provision.marker, number.slice(number.lastIndexOf('('))]
+    : [provision.number ?? '', number];
+  if (from === to) return undefined;
+  const label = draft.labelSpanOf(provision);
+  const blockEnd = draft.startOf(provision.block) + draft.block(provision.block).text.length;
+  // A marker that follows another label, as in "(a)(i)", stands a little after it.
+  const end = item ? Math.min(blockEnd, label.end + 40) : label.end;
+  const words = draft.text.slice(label.start, end);
+  const at = item ? words.indexOf(from) : words.lastIndexOf(from);
+  if (at < 0) return null;
+  const start = label.start + at;
+  return { span: { start, end: start + from.length }, text: to };
+}
+
+/** The edits that write new numbers into lists of contents. */
+function editContents(holder: WorkspaceDocument, numbers: NewNumbers): RenumberingEdit[] {
+  const { draft } = holder;
+  const announced = new Map<string, Provision>();
+  for (const provision of numbers.keys()) {
+    const key = provision.row === null ? contentsKey(draft.block(provision.block)) : null;
+    if (key !== null) announced.set(key, provision);
+  }
+  if (announced.size === 0) return [];
+  return [...contentsList(draft.blocks).entries].flatMap((index) => {
+    const block = draft.block(index);
+    const provision = announced.get(contentsKey(block) ?? '');
+    const number = provision && numbers.get(provision);
+    if (!provision || number === undefined || number === provision.number || !('label' in block.head)) return [];
+    const { start, end } = block.head.label;
+    const oldNumber = provision.number ?? '';
+    const at = block.text.slice(start, end).lastIndexOf(oldNumber);
+    if (at < 0) return [];
+    const place = { start: start + at, end: start + at + oldNumber.length };
+    return [{ document: holder, span: draft.inText(index, place), text: number, what: 'reference' as const }];
+  });
+}
+
+function editReference(citation: Citation, target: ReferenceTarget, numbers: NewNumbers): RenumberingEdit[] {
+  const { citing, block } = citation;
+  const { state } = citation.target;
+  const edits: RenumberingEdit[] = [];
+  for (const { provision, place } of findNumberedEnds(citation.target, target, numbers)) {
+    const number = numbers.get(provision);
+    if (number === undefined || number === provision.number) continue;
+    const span = citing.draft.inText(block, place.span);
+    const written = citing.draft.text.slice(span.start, span.end);
+    const text = rewriteNumber(written, provision.number ?? '', number);
+    if (text !== null && text !== written)
+      edits.push({ document: citing, span, text, what: state === 'ambiguous' ? 'ambiguous' : 'reference' });
+  }
+  return edits;
+}
+
+/** The provisions that the numbers of a target name: one, or the two ends of a range. */
+function findNumberedEnds(
+  resolution: TargetResolution,
+  target: ReferenceTarget,
+  numbers: NewNumbers,
+): { provision: Provision; place: { readonly span: Span } }[] {
+  if (resolution.range && target.to) {
+    const { from, to } = resolution.range;
+    return [
+      ...(from ? [{ provision: from, place: target }] : []),
+      ...(to ? [{ provision: to, place: target.to }] : []),
+    ];
+  }
+  // Where two have the number, the one that is renumbered counts; the user is asked about it.
+  const provision = resolution.provisions.find((each) => numbers.has(each));
+  return provision ? [{ provision, place: target }] : [];
+}
+
+const PART = /\([^()]*\)|[^.()\s]+/g;
+
+/**
+ * Writes a new number in the form that a reference has: "(c)" for "5.1(c)" where it says "(b)" for
+ * "5.1(b)".
+ * @returns null where what is written is not the old number
+ */
+function rewriteNumber(written: string, oldNumber: string, newNumber: string): string | null {
+  const plain = written.replace(/[\s\\]/g, '');
+  if (plain === oldNumber) return newNumber;
+  if (plain.endsWith(oldNumber) && /^[A-Za-z]+$/.test(plain.slice(0, -oldNumber.length)))
+    return written.slice(0, written.lastIndexOf(oldNumber)) + newNumber;
+  if (!oldNumber.endsWith(plain)) return null;
+  const parts = newNumber.match(PART) ?? [];
+  const kept = parts.slice(parts.length - (plain.match(PART) ?? []).length);
+  return kept.map((part, i) => (i === 0 || part.startsWith('(') ? part : `.${part}`)).join('');
+}

@@ -1,0 +1,121 @@
+import type { Connection } from 'vscode-languageserver';
+import { mapCitations } from '../features/citation-map.js';
+import {
+  CHECKLIST_REQUEST,
+  type ChecklistParams,
+  CITATIONS_REQUEST,
+  type CitationsParams,
+  COMPARE_REQUEST,
+  type CompareParams,
+  IN_FORCE_REQUEST,
+  type InForceParams,
+  NOTIFY_REQUEST,
+  type NotifyParams,
+  OVERVIEW_REQUEST,
+  type OverviewParams,
+  PACK_PROGRESS,
+  PACK_REQUEST,
+  type PackParams,
+  RESPONSES_REQUEST,
+  type ResponsesParams,
+  type ResponsesResult,
+} from '../protocol.js';
+import { normalUri } from '../workspace/uri.js';
+import type { Guard } from './guard.js';
+import { type JobRunner, NOT_A_DRAFT } from './jobs.js';
+import type { JobPlace } from './kept-project.js';
+import type { OpenProjects } from './open-projects.js';
+
+/**
+ * Answers the requests of Keeling's own commands and views (`protocol.ts`). All but one are long,
+ * and done by a worker.
+ */
+export function answerCommandRequests(
+  connection: Connection,
+  projects: OpenProjects,
+  jobs: JobRunner,
+  guard: Guard,
+): void {
+  connection.onRequest(
+    CITATIONS_REQUEST,
+    guard.feature('citations', null, ({ uri, position }: CitationsParams) =>
+      projects.answerFrom(uri, (project, document) =>
+        mapCitations(project, document, document.draft.lines.offsetAt(position)),
+      ),
+    ),
+  );
+  connection.onRequest(
+    COMPARE_REQUEST,
+    guard.command(async ({ uri }: CompareParams, signal) => {
+      const place = await placeOfDraft(projects, uri);
+      return jobs.run({ kind: 'compare', uri: normalUri(uri), ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest(
+    IN_FORCE_REQUEST,
+    guard.command(async ({ uri, aligned }: InForceParams, signal) => {
+      const place = await placeOfDraft(projects, uri);
+      return jobs.run({ kind: 'inForce', uri: normalUri(uri), aligned, ...place }, undefined, signal);
+    }),
+  );
+  connection.onRequest(
+    PACK_REQUEST,
+    guard.command(async ({ uri, output, draft, token }: PackParams, signal) => {
+      const place = await placeOfProject(projects, uri);
+      return jobs.run(
+        { kind: 'pack', output: output ?? null, draft: draft ?? false, ...place },
+        (progress) => connection.sendNotification(PACK_PROGRESS, { token, ...progress }).catch(() => {}),
+        signal,
+      );
+    }),
+  );
+  connection.onRequest(
+    NOTIFY_REQUEST,
+    guard.command(async ({ uri }: NotifyParams, signal) =>
+      jobs.run({ kind: 'notify', ...(await placeOfProject(projects, uri)) }, undefined, signal),
+    ),
+  );
+  connection.onRequest(
+    OVERVIEW_REQUEST,
+    guard.command(async ({ uri }: OverviewParams, signal) =>
+      jobs.run({ kind: 'overview', ...(await placeOfProject(projects, uri)) }, undefined, signal),
+    ),
+  );
+  connection.onRequest(
+    CHECKLIST_REQUEST,
+    guard.command(async ({ uri }: ChecklistParams, signal) =>
+      jobs.run({ kind: 'checklist', ...(await placeOfProject(projects, uri)) }, undefined, signal),
+    ),
+  );
+  connection.onRequest<ResponsesResult, void>(
+    RESPONSES_REQUEST,
+    guard.command(({ uris, confidential }: ResponsesParams, signal) =>
+      jobs.run({ kind: 'responses', uris: uris.map(normalUri), confidential }, undefined, signal),
+    ),
+  );
+}
+
+/**
+ * Where a job finds a draft.
+ * @throws Error where the URI names none
+ */
+async function placeOfDraft(projects: OpenProjects, uri: string): Promise<JobPlace> {
+  const place = await projects.answerFrom(uri, ({ workspace }) => projects.texts.placeOf(workspace, normalUri(uri)));
+  if (!place) throw new Error(NOT_A_DRAFT);
+  return place;
+}
+
+/**
+ * Where a job finds a project.
+ * @throws Error where the URI names neither a document of a project nor its file, and where the
+ * project file has a problem
+ */
+async function placeOfProject(projects: OpenProjects, uri: string): Promise<JobPlace> {
+  await projects.afterChanges();
+  const workspace = await projects.workspaces.project(normalUri(uri));
+  if (!workspace?.projectFile)
+    throw new Error('No keeling.yaml names this document. The project file says which attachments there are.');
+  const [first] = workspace.problems;
+  if (first) throw new Error(first.problem.message);
+  return projects.texts.placeOf(workspace, normalUri(uri));
+}

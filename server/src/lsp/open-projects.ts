@@ -1,0 +1,101 @@
+import { createOpenProject, type OpenProject } from '../features/open-project.js';
+import { getOrCreate } from '../model/memo.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
+import type { Host } from '../workspace/host.js';
+import { PROJECT_FILE } from '../workspace/project-file-name.js';
+import { normalUri } from '../workspace/uri.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { Workspaces } from '../workspace/workspaces.js';
+import { type Log, stackOf } from './log.js';
+import { OpenTexts } from './open-texts.js';
+
+/**
+ * What the editor has open: its folders and texts, the workspaces that they belong to, and what is
+ * known of each workspace.
+ *
+ * Changes run one after another, in the order in which they came. A question waits for the changes
+ * before it, so that it is answered from the text that the editor shows. A change itself must not
+ * ask such a question: it would wait for itself.
+ */
+export class OpenProjects {
+  /** The texts that are open in the editor. */
+  readonly texts = new OpenTexts();
+  /** Ask these directly only within a change. */
+  readonly workspaces: Workspaces;
+  private readonly byWorkspace = new WeakMap<Workspace, OpenProject>();
+  private folderUris: readonly string[] = [];
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    host: Host,
+    private readonly log: Log,
+  ) {
+    this.workspaces = new Workspaces(host, (uri) => this.texts.get(uri)?.text ?? null);
+  }
+
+  // ---- changes
+
+  /** Runs a change after those before it. If it fails, that is logged and the next one runs. */
+  enqueue(change: () => Promise<void> | void): void {
+    this.queue = this.queue.then(change).catch((error) => this.log(stackOf(error)));
+  }
+
+  /** The folders that the editor has open, in the server's form, without a slash at the end. */
+  get folders(): readonly string[] {
+    return this.folderUris;
+  }
+
+  setFolders(uris: readonly string[]): void {
+    this.folderUris = uris.map(toFolderUri);
+  }
+
+  changeFolders(added: readonly string[], removed: readonly string[]): void {
+    const gone = new Set(removed.map(toFolderUri));
+    this.setFolders([...this.folderUris.filter((uri) => !gone.has(uri)), ...added]);
+  }
+
+  /** What is known of a workspace. It stays the same object until the workspace is loaded again. */
+  projectFor(workspace: Workspace): OpenProject {
+    return getOrCreate(this.byWorkspace, workspace, () => createOpenProject(workspace));
+  }
+
+  // ---- questions, by the URI as the client writes it
+
+  /** Resolves once all changes that came before are made. */
+  async afterChanges(): Promise<void> {
+    await this.queue;
+  }
+
+  /** Answers from a draft; null where the URI names none. */
+  async answerFrom<R>(
+    uri: string,
+    answer: (project: OpenProject, document: WorkspaceDocument) => R,
+  ): Promise<R | null> {
+    await this.queue;
+    const found = await this.workspaces.find(normalUri(uri));
+    return found ? answer(this.projectFor(found.workspace), found.document) : null;
+  }
+
+  /** Every project met so far, loose drafts included. */
+  async all(): Promise<readonly OpenProject[]> {
+    await this.queue;
+    return (await this.workspaces.loaded()).map((workspace) => this.projectFor(workspace));
+  }
+
+  /** The project whose keeling.yaml a URI names; null for any other file. */
+  async projectOfFile(uri: string): Promise<OpenProject | null> {
+    await this.queue;
+    const ownUri = normalUri(uri);
+    const workspace = isProjectFileUri(ownUri) ? await this.workspaces.project(ownUri) : null;
+    return workspace && this.projectFor(workspace);
+  }
+}
+
+/** Whether a URI names a keeling.yaml. */
+export function isProjectFileUri(uri: string): boolean {
+  return uri.endsWith(`/${PROJECT_FILE}`);
+}
+
+function toFolderUri(uri: string): string {
+  return normalUri(uri).replace(/\/$/, '');
+}
