@@ -1,7 +1,7 @@
 import type { Draft } from '../model/draft.js';
 import { readInline } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
-import { asksInLine } from '../model/structure.js';
+import { asksInLine } from '../model/structure/questions.js';
 
 export interface Question {
   /** "FTC Q1". */

@@ -6,7 +6,7 @@ import { isIssued } from '../model/front-matter.js';
 import { contentSpan, type Inline, PLAIN, type Run, readInline, readSpan, type Style } from '../model/inline.js';
 import { listTitle } from '../model/list-sections.js';
 import type { Provision, TableRow } from '../model/provision.js';
-import { asksInLine } from '../model/structure.js';
+import { asksInLine } from '../model/structure/questions.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
 import { DEFAULT_EXPORT, type ExportOptions } from './export-options.js';

@@ -5,7 +5,7 @@ import type { Draft } from '../model/draft.js';
 import { markerText, readings } from '../model/markers.js';
 import type { Provision } from '../model/provision.js';
 import type { ReferenceTarget } from '../model/reference.js';
-import { itemFactsOf } from '../model/structure.js';
+import { itemFactsOf } from '../model/structure/provision-node.js';
 import type { Span } from '../model/text.js';
 import { lastValue, sequencesOf } from '../rules/numbering.js';
 import type { WorkspaceDocument } from '../workspace/document.js';

@@ -2,7 +2,8 @@ import type { Block, Problem } from './block.js';
 import { type FrontMatter, readFrontMatter } from './front-matter.js';
 import type { Provision } from './provision.js';
 import { type BlockSplice, blockAt, rescanBlocks, type ScannedText, scanBlocks } from './scan.js';
-import { buildStructure, type Structure, sameHeads } from './structure.js';
+import { keepsStructure } from './structure/structure-key.js';
+import { buildStructure, type Structure } from './structure.js';
 import { readTable } from './table.js';
 import { LineMap, type Position, type Range, type Span, type TextEdit } from './text.js';
 
@@ -32,7 +33,7 @@ export class Draft {
     const clamped = { start, end, text: edit.text };
     const newText = this.text.slice(0, start) + edit.text + this.text.slice(end);
     const { scanned, splice } = rescanBlocks(this.scanned, this.text, newText, clamped);
-    const structure = sameHeads(this.structure, this.scanned.blocks, scanned.blocks, splice)
+    const structure = keepsStructure(this.structure.repeatedNumbers, this.scanned.blocks, scanned.blocks, splice)
       ? this.structure
       : buildStructure(scanned.blocks);
     return new Draft(newText, this.lines.edited(clamped, newText), scanned, structure, splice);

@@ -3,7 +3,7 @@ import type { ListMarkerStyle } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { follows } from '../model/markers.js';
 import type { Provision } from '../model/provision.js';
-import { itemFactsOf } from '../model/structure.js';
+import { itemFactsOf } from '../model/structure/provision-node.js';
 import { labelPlace, type Report } from './rule.js';
 
 /** Provisions whose numbers count on from each other: siblings of one kind, or the tables of one section. */
