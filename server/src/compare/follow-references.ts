@@ -1,9 +1,9 @@
 import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf, MOST_READ } from '../model/facts.js';
-import { isAcronym } from '../model/find-references.js';
 import type { Provision } from '../model/provision.js';
 import type { DocumentMention, Reference, ReferenceTarget } from '../model/reference.js';
+import { isAcronym } from '../model/references/document-names.js';
 import type { Span } from '../model/text.js';
 import type { ProvisionMap } from './change.js';
 
