@@ -62,6 +62,18 @@ const PACKAGES: readonly { readonly name: RegExp; readonly floors: readonly stri
   { name: /^(?:fflate|saxes)$/, floors: ['export', 'office'] },
 ];
 
+/** What stands at the top of the repository, where anyone looks for it. */
+const AT_THE_TOP: readonly string[] = [
+  '.vscodeignore',
+  'client',
+  'package.json',
+  'server',
+  'snippets',
+  'syntaxes',
+  'test',
+  'tsconfig.json',
+];
+
 /** What the pure floors never touch: a clock, chance, the process. */
 const PURE: readonly string[] = [
   'preview',
@@ -143,6 +155,14 @@ function importsOf(file: string): Import[] {
 
 describe('the house', () => {
   const files = [...sources('server/src'), ...sources('client')];
+
+  it('has its parts at the top', () => {
+    const found = readdirSync('.');
+    assert.deepEqual(
+      AT_THE_TOP.filter((name) => !found.includes(name)),
+      [],
+    );
+  });
 
   it('has no arrow that runs back up, and no circle', () => {
     const imports = files.flatMap(importsOf);

@@ -1,24 +1,17 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parse } from 'acorn';
-import { simple } from 'acorn-walk';
-import { transformSync } from 'esbuild';
 import { check } from 'recheck';
+import {
+  type Expression,
+  findExpressions,
+  loadBuiltExpressions,
+  readExpressions,
+  sourceFilesIn,
+} from './support/expressions.js';
 
-/** Where a regular expression meets a drafter's text. */
-const FOLDERS = [
-  'model',
-  'analysis',
-  'workspace',
-  'rules',
-  'compare',
-  'import',
-  'export',
-  'consultation',
-  'features',
-  'preview',
-];
+/** Every folder whose code runs in the editor, on the command line or in a build. */
+const FOLDERS = [join('server', 'src'), join('client', 'src'), join('client', 'webview'), 'scripts'];
 
 /**
  * Expressions that are quadratic at worst, and why no text can make that felt: each runs on a stretch whose length is bounded.
@@ -55,39 +48,47 @@ function judgedSafe(): Set<string> {
   }
 }
 
-interface Found {
-  readonly file: string;
-  readonly source: string;
-  readonly flags: string;
-}
-
-function filesIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesIn(path) : entry.name.endsWith('.ts') ? [path] : [];
-  });
-}
-
-function expressionsIn(file: string): Found[] {
-  const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'ts', target: 'es2022' });
-  const found: Found[] = [];
-  simple(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), {
-    Literal(node) {
-      if (node.regex) found.push({ file, source: node.regex.pattern, flags: node.regex.flags });
-    },
-  });
-  return found;
-}
-
 describe('regular expressions', () => {
-  const all = new Map<string, Found>();
-  for (const folder of FOLDERS) {
-    for (const file of filesIn(join('server', 'src', folder)))
-      for (const each of expressionsIn(file)) all.set(`/${each.source}/${each.flags}`, each);
+  const all = new Map<string, Expression>();
+  const add = (each: Expression) => all.set(`/${each.source}/${each.flags}`, each);
+  const files = FOLDERS.flatMap(sourceFilesIn);
+  const strings: string[] = [];
+  const building: string[] = [];
+  for (const file of files) {
+    const found = readExpressions(file);
+    for (const each of found.literals) add(each);
+    for (const each of found.strings) strings.push(`${file}: ${each}`);
+    if (found.sites.length > 0) building.push(file);
   }
 
-  it('are found in the source', () => assert.ok(all.size > 50));
+  it('are found in the source', () => {
+    assert.ok(all.size > 300);
+    for (const folder of FOLDERS) assert.ok(files.some((file) => file.startsWith(folder)));
+  });
+
+  it('are never made of a string in passing', () => assert.deepEqual(strings, []));
+
+  it('that are built are built when their file is loaded, and judged as well', async () => {
+    const late: string[] = [];
+    for (const file of building) {
+      const sites = await loadBuiltExpressions(file);
+      for (const built of sites) for (const each of built) add(each);
+      if (sites.some((built) => built.length === 0)) late.push(file);
+    }
+    assert.ok(building.length > 0);
+    assert.deepEqual(late, []);
+  });
+
+  it('of each kind would be noticed', () => {
+    const code = `const a = /x+/g; new RegExp('y'); RegExp(a.source + 'z'); 'text'.match('w'); 'text'.search(\`v\`);`;
+    const { literals, sites, strings: found } = findExpressions('code.js', code);
+    assert.deepEqual(
+      literals.map(({ source }) => source),
+      ['x+'],
+    );
+    assert.equal(sites.length, 2);
+    assert.equal(found.length, 2);
+  });
 
   it('cannot be made slow by a text', async function () {
     this.timeout(300_000);

@@ -1,6 +1,7 @@
 import type { Block } from './block.js';
 import { frontMatterEnd, type Leaf, scanFlow } from './flow.js';
-import { beginsProvision, readHead } from './head.js';
+import { beginsProvision } from './head/begins-provision.js';
+import { readHead } from './head.js';
 import { detached, hashText, isLineEnd, type TextEdit } from './text.js';
 
 /** The blocks of a text and where each starts. Blank lines lie between blocks. */
@@ -175,7 +176,8 @@ function addBlocks(text: string, leaf: Leaf, blocks: Block[], starts: number[], 
         prefix: start === leaf.start ? leaf.prefix : 0,
         marker: start === leaf.start ? leaf.marker : null,
       });
-      if (beginsProvision(text, next, end, text.slice(Math.max(lineStart, lineEnd - 40), lineEnd), current)) {
+      const before = text.slice(Math.max(lineStart, lineEnd - 40), lineEnd);
+      if (beginsProvision({ text, start: next, end, before, previous: current })) {
         blocks.push(
           newBlock(text, leaf, start, lineEnd, start === leaf.start, opensNode && blocks.length === opened, detach),
         );
