@@ -25,6 +25,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/[\\w-]*$/': 'read in the 300 characters before the cursor',
   '/\\w+$/': 'read in the 300 characters before the cursor',
   '/\\[\\^((?:[^\\]\\\\\\s]|\\\\.)+)\\]:/': 'a note’s label has at most 1,000 characters',
+  '/^(.*?): (.*)$/': 'the tag of a form’s field, read where it is shorter than LONGEST_TAG',
   '/^([A-Z]*)(\\d*)([A-Z]*)$/': 'the number of a provision, read from at most 240 characters',
   '/^(.*?)(\\d+)[A-Z]*$/': 'the number of a provision, read from at most 240 characters',
 };

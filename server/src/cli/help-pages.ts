@@ -3,7 +3,7 @@ import manifest from '../../../package.json';
 /** The address of a check's page; null for as long as the package names no home of its own. */
 export function helpAddress(code: string): string | null {
   const { homepage } = manifest as { readonly homepage?: string };
-  return homepage ? `${homepage.replace(/#.*$|\/+$/, '')}/blob/main/docs/checks/${code}.md` : null;
+  return homepage ? `${homepage.replace(/#[\s\S]*|(?<!\/)\/+$/, '')}/blob/main/docs/checks/${code}.md` : null;
 }
 
 export interface HelpPage {
@@ -28,7 +28,12 @@ export async function helpPage(code: string): Promise<HelpPage | null> {
 function plain(markdown: string): string {
   return markdown
     .replace(/^(?:#+ |\|[ |-]*\|$\n?)/gm, '')
-    .replace(/^\| *(.*?) *\|$/gm, (_, cells: string) => cells.split(/ *\| */).join(': '))
+    .replace(/^\|(.*)\|$/gm, (_, row: string) =>
+      row
+        .split('|')
+        .map((cell) => cell.trim())
+        .join(': '),
+    )
     .replace(/[*`]/g, '')
     .trim();
 }
