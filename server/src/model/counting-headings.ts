@@ -1,16 +1,17 @@
 import type { Block } from './block.js';
 import { contentSpan } from './inline.js';
+import { getOrCreate } from './memo.js';
 
 /** "Article II", "Part 3", "Chapter B – Uses". */
 const NAMED =
   /^[ \t]*(article|amendment|book|chapter|order|part|title) +(\d{1,3}[A-Z]?|[IVXLC]{1,8}|[A-Z])(?=[*_ \t.:–—-]|$)/i;
 
 /** What a heading such as "ARTICLE II. – Of the Court" is cited by, "Article II", or null. */
-function nameOf(block: Block): string | null {
+function readHeadingName(block: Block): string | null {
   const { start, end } = contentSpan(block);
   const found = NAMED.exec(block.text.slice(start, Math.min(end, start + 60)).replace(/^[*_]{1,3}/, ''));
   if (!found) return null;
-  const [, word, number] = found as unknown as [string, string, string];
+  const [, word = '', number = ''] = found;
   return `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()} ${number.toUpperCase()}`;
 }
 
@@ -31,14 +32,13 @@ export function countingHeadings(blocks: readonly Block[], contents: ReadonlySet
       open = null;
       return;
     }
-    const name = block.head.kind === 'heading' ? nameOf(block) : null;
+    const name = block.head.kind === 'heading' ? readHeadingName(block) : null;
     if (name === null) {
       if (open && block.level <= open.level) open = null;
       return;
     }
     const key = `${name.slice(0, name.indexOf(' '))} ${block.level}`;
-    let kind = kinds.get(key);
-    if (!kind) kinds.set(key, (kind = { names: new Map(), anew: 0, on: false }));
+    const kind = getOrCreate(kinds, key, () => ({ names: new Map<number, string>(), anew: 0, on: false }));
     kind.names.set(index, name);
     open = { level: block.level, kind };
   });
