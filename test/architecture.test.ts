@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
-/** Which floors each floor may use; its own is understood. `protocol`, `package` and `schema` are files beside the floors. */
+/**
+ * Which floors each floor may use; its own is understood. `protocol`, `package` and `schema` are
+ * files beside the floors.
+ */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   model: [],
   analysis: ['model'],
@@ -46,7 +49,8 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'protocol',
     'package',
   ],
-  // Of the engine the client has only what the Markdown preview needs, which VS Code runs in the extension's own process.
+  // Of the engine the client has only what the Markdown preview needs, which VS Code runs in the
+  // extension's own process.
   preview: ['analysis', 'model'],
   client: ['protocol', 'preview'],
 };
@@ -120,7 +124,10 @@ function floorOf(path: string): string {
   return /^server\/src\/(\w+)/.exec(path)?.[1] ?? path;
 }
 
-/** Files that import each other, directly or by way of others. Types count: a circle of them is as hard to read. */
+/**
+ * Files that import each other, directly or by way of others. Types count: a circle of them is as
+ * hard to read.
+ */
 function circles(imports: readonly Import[]): string[] {
   const edges = new Map<string, string[]>();
   for (const { from, to } of imports) {

@@ -14,7 +14,8 @@ import {
 const FOLDERS = [join('server', 'src'), join('client', 'src'), join('client', 'webview'), 'scripts'];
 
 /**
- * Expressions that are quadratic at worst, and why no text can make that felt: each runs on a stretch whose length is bounded.
+ * Expressions that are quadratic at worst, and why no text can make that felt: each runs on a
+ * stretch whose length is bounded.
  */
 const BOUNDED: Readonly<Record<string, string>> = {
   "/[A-Z0-9][\\w’'&/-]* $/": 'read in the 140 characters before a keyword',
@@ -33,7 +34,10 @@ const BOUNDED: Readonly<Record<string, string>> = {
 /** Steps are counted, not seconds, so that a busy machine judges as an idle one does. */
 const ATTACK = { checker: 'fuzz', timeout: 120_000, incubationTimeout: null, attackTimeout: null } as const;
 
-/** The expressions that were judged safe before, by the version of the judge: judging is slow, and an expression does not change. */
+/**
+ * The expressions that were judged safe before, by the version of the judge: judging is slow, and
+ * an expression does not change.
+ */
 const JUDGED = join('.cache', `regular-expressions-${recheckVersion()}.json`);
 
 function recheckVersion(): string {

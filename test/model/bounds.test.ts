@@ -7,7 +7,10 @@ function depthOf(provision: Provision): number {
   return provision.parent ? 1 + depthOf(provision.parent) : 1;
 }
 
-/** Sub-paragraphs that each begin a list within the one above, with two at the end that go on from the innermost. */
+/**
+ * Sub-paragraphs that each begin a list within the one above, with two at the end that go on from
+ * the innermost.
+ */
 function nestedItems(levels: number): string {
   return ['(a) x:\n\n'.repeat(levels), '(b) y;\n\n', '(c) z.\n'].join('');
 }

@@ -61,7 +61,10 @@ function byRemark(text: string): string[] {
   return merged.map(({ kind, first, last }) => `${kind} ${first}-${lastWords(text, first, last)}`);
 }
 
-/** The last line of a node that holds anything: remark lets an open fence or comment run on over blank lines. */
+/**
+ * The last line of a node that holds anything: remark lets an open fence or comment run on over
+ * blank lines.
+ */
 function lastWords(text: string, first: number, last: number): number {
   const lines = text.split(/\r\n?|\n/);
   while (last > first && /^[\s>]*$/.test(lines[last] ?? '')) last--;

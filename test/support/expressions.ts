@@ -17,7 +17,9 @@ export interface FileExpressions {
   readonly literals: readonly Expression[];
   /** Where `RegExp` is called, in the text of the file as JavaScript. */
   readonly sites: readonly { readonly start: number; readonly end: number }[];
-  /** Calls such as `text.match('…')`, which make an expression of a string where nothing can see it. */
+  /**
+   * Calls such as `text.match('…')`, which make an expression of a string where nothing can see it.
+   */
   readonly strings: readonly string[];
 }
 
@@ -64,8 +66,8 @@ export function findExpressions(file: string, code: string): FileExpressions {
 }
 
 /**
- * The expressions that a file builds when it is loaded, one list for each call of `RegExp` in it. The file is loaded with these
- * calls recorded; a call that is not reached then has an empty list.
+ * The expressions that a file builds when it is loaded, one list for each call of `RegExp` in it.
+ * The file is loaded with these calls recorded; a call that is not reached then has an empty list.
  */
 export async function loadBuiltExpressions(file: string): Promise<readonly (readonly Expression[])[]> {
   const code = asScript(file);

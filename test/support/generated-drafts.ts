@@ -78,7 +78,10 @@ const operation: fc.Arbitrary<Operation> = fc.record({
   clause,
 });
 
-/** The text of a draft: sections and clauses are numbered in order, each clause cites the one before it. */
+/**
+ * The text of a draft: sections and clauses are numbered in order, each clause cites the one before
+ * it.
+ */
 export function renderDraft(
   sections: GeneratedDraft,
   { lineEnd, width, bold, mark, lastLineEnd }: GeneratedStyle = STYLE,

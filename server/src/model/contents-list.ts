@@ -7,8 +7,8 @@ const LONGEST = 200;
 const TELLING = 40;
 
 /**
- * What an entry in a list of contents and the heading that it announces have in common: number and title, as one string. Null for a
- * block that can be neither, as it says more than a title does.
+ * What an entry in a list of contents and the heading that it announces have in common: number and
+ * title, as one string. Null for a block that can be neither, as it says more than a title does.
  */
 export function contentsKey(block: Block): string | null {
   return getOrCreate(keys, block, () => makeContentsKey(block));
@@ -38,8 +38,9 @@ export interface ContentsList {
 }
 
 /**
- * Finds the entries of lists of contents, of the one in front and of those of a chapter: lines that say no more than a number and a
- * title, one below the other, each of which comes again further down. They are no provisions of their own.
+ * Finds the entries of lists of contents, of the one in front and of those of a chapter: lines that
+ * say no more than a number and a title, one below the other, each of which comes again further
+ * down. They are no provisions of their own.
  */
 export function contentsList(blocks: readonly Block[]): ContentsList {
   const found = blocks.map(contentsKey);

@@ -16,9 +16,9 @@ function readHeadingName(block: Block): string | null {
 }
 
 /**
- * The headings under which the sections are counted from 1 anew, by the index of their block, with what each is cited by: the
- * articles of a constitution, each with its Section 1. Where only one begins at 1, or another goes on, the sections are counted
- * through.
+ * The headings under which the sections are counted from 1 anew, by the index of their block, with
+ * what each is cited by: the articles of a constitution, each with its Section 1. Where only one
+ * begins at 1, or another goes on, the sections are counted through.
  */
 export function countingHeadings(blocks: readonly Block[], contents: ReadonlySet<number>): ReadonlyMap<number, string> {
   const kinds = new Map<string, { names: Map<number, string>; anew: number; on: boolean }>();

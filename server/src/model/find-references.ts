@@ -4,8 +4,10 @@ import { readReference } from './references/reference-reader.js';
 import type { Span } from './text.js';
 
 /**
- * Finds the cross-references in a text as a reader sees it (see `Inline.text`); spans are relative to that text.
- * @returns in the order of the text; a nested reference ("Table 9.3" in "row 2A of Table 9.3") follows the one it is nested in
+ * Finds the cross-references in a text as a reader sees it (see `Inline.text`); spans are relative
+ * to that text.
+ * @returns in the order of the text; a nested reference ("Table 9.3" in "row 2A of Table 9.3")
+ *   follows the one it is nested in
  */
 export function findReferences(visible: string): Reference[] {
   if (!/\d|\((?:[a-z]|[A-Z]){1,4}\)|\bthis\b|[A-Z]\b/.test(visible)) return [];
@@ -26,8 +28,8 @@ export function findReferences(visible: string): Reference[] {
 }
 
 /**
- * A text with every run of white space made one plain space, and characters without width left out; `offsets` says where each
- * character stood, null where nothing moved.
+ * A text with every run of white space made one plain space, and characters without width left out;
+ * `offsets` says where each character stood, null where nothing moved.
  */
 function foldSpaces(visible: string): { text: string; offsets: number[] | null } {
   if (!/[^\x20-\x7e£€‘’“”–—●]/.test(visible)) return { text: visible, offsets: null };

@@ -6,16 +6,20 @@ import { isTabRow } from './flow/tab-rows.js';
 export type { Leaf, NodeKind } from './flow/leaves.js';
 
 /**
- * The line scanner: finds where the blocks of a Markdown text begin and end, in one pass, by the block rules of CommonMark with
- * GFM's tables and notes and without indented code. It agrees with remark-parse (`disable: {null: ['codeIndented']}`), which a
- * property test checks, except for two things that Markdown does not know: YAML front matter and tab-separated tables.
- * It does not look at what is inside a block.
+ * The line scanner: finds where the blocks of a Markdown text begin and end, in one pass, by the
+ * block rules of CommonMark with GFM's tables and notes and without indented code. It agrees with
+ * remark-parse (`disable: {null: ['codeIndented']}`), which a property test checks, except for two
+ * things that Markdown does not know: YAML front matter and tab-separated tables. It does not look
+ * at what is inside a block.
  */
 
 /** The leaves of a text, in order. */
 export interface FlowScan {
   readonly leaves: readonly Leaf[];
-  /** Where scanning ended: the length of the text, or the start of the node at which `stopAt` said to. */
+  /**
+   * Where scanning ended: the length of the text, or the start of the node at which `stopAt` said
+   * to.
+   */
   readonly end: number;
 }
 
@@ -29,7 +33,10 @@ export function scanFlow(text: string, from: number, stopAt?: (offset: number) =
   return new FlowScanner(text, from).scan(stopAt);
 }
 
-/** The end of the YAML block that a text starts with (after the last character of its closing line), or 0. */
+/**
+ * The end of the YAML block that a text starts with (after the last character of its closing line),
+ * or 0.
+ */
 export function frontMatterEnd(text: string): number {
   const start = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
   if (!/^---[ \t]*(?:\r\n?|\n)/.test(text.slice(start, start + 80))) return 0;
@@ -77,10 +84,14 @@ class FlowScanner {
     return { leaves: leaves.found, end: text.length };
   }
 
-  /** Drops the leaves from the first new one on at which `stopAt` ends the scan, and returns where it starts; null where none. */
+  /**
+   * Drops the leaves from the first new one on at which `stopAt` ends the scan, and returns where
+   * it starts; null where none.
+   */
   private stopWithin(known: number, stopAt: (offset: number) => boolean): number | null {
     const { found } = this.leaves;
-    // A paragraph may have given its last line to a table, so the new leaf need not start on the line that was read last.
+    // A paragraph may have given its last line to a table, so the new leaf need not start on the
+    // line that was read last.
     for (let i = known; i < found.length; i++) {
       const { node, start } = found[i]!;
       if (node !== null && start > this.from && stopAt(start)) {

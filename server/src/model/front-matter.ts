@@ -44,7 +44,10 @@ const TEXT_FIELDS = ['document', 'title', 'version', 'baseline', 'status', 'clas
 
 const known = new WeakMap<Block, FrontMatter>();
 
-/** Reads the front matter of a text from its first block; never throws, what is wrong is in `problems`. */
+/**
+ * Reads the front matter of a text from its first block; never throws, what is wrong is in
+ * `problems`.
+ */
 export function readFrontMatter(first: Block | undefined): FrontMatter {
   if (first?.kind !== 'frontMatter') return NO_FRONT_MATTER;
   return getOrCreate(known, first, () => parseFrontMatter(first.text));

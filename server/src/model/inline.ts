@@ -12,19 +12,28 @@ const spans = new WeakMap<Block, Map<number, Inline>>();
 /** More than any offset in a block. */
 const SPAN_KEY = 0x4000000;
 
-/** The words of a whole block, label included; a table has none of its own (see `readSpan`). Read once a block, on demand. */
+/**
+ * The words of a whole block, label included; a table has none of its own (see `readSpan`). Read
+ * once a block, on demand.
+ */
 export function readInline(block: Block): Inline {
   return getOrCreate(inlines, block, () => readBlock(block));
 }
 
-/** The words of a part of a block that stands on its own, such as a table's cell; `span` is relative to the block's text. */
+/**
+ * The words of a part of a block that stands on its own, such as a table's cell; `span` is relative
+ * to the block's text.
+ */
 export function readSpan(block: Block, span: Span): Inline {
   const known = getOrCreate(spans, block, () => new Map<number, Inline>());
   const key = span.start * SPAN_KEY + span.end;
   return getOrCreate(known, key, () => readPassage(block.text, span, false));
 }
 
-/** Where the visible characters `from`…`to` (offsets in `Inline.text`) were written, mark-up between them included. */
+/**
+ * Where the visible characters `from`…`to` (offsets in `Inline.text`) were written, mark-up between
+ * them included.
+ */
 export function sourceSpan(inline: Inline, from: number, to: number): Span {
   const first = runAt(inline, from);
   if (!first) {
@@ -90,7 +99,10 @@ function readBlock(block: Block): Inline {
   }
 }
 
-/** The part of a paragraph or a heading that holds its words: no container markers, `#`s or underline. */
+/**
+ * The part of a paragraph or a heading that holds its words: no container markers, `#`s or
+ * underline.
+ */
 export function contentSpan(block: Block): Span {
   const { text } = block;
   let start = block.prefix;
@@ -121,7 +133,8 @@ function readPassage(text: string, span: Span, isContained: boolean): Inline {
   let source = text.slice(span.start, span.end);
   if (source === '') return EMPTY;
   if (isContained && /[\r\n]/.test(source)) {
-    // The signs of quotation at the start of further lines are the container's: they are blanked, so that offsets stay.
+    // The signs of quotation at the start of further lines are the container's: they are blanked,
+    // so that offsets stay.
     source = source.replace(
       /((?:\r\n?|\n)[ \t]*)((?:>[ \t]?)+)/g,
       (_, before: string, marks: string) => before + ' '.repeat(marks.length),
@@ -133,10 +146,16 @@ function readPassage(text: string, span: Span, isContained: boolean): Inline {
   return builder.done();
 }
 
-/** The most signs of emphasis, code and links in a passage: with more, the time that Markdown takes grows with their square. */
+/**
+ * The most signs of emphasis, code and links in a passage: with more, the time that Markdown takes
+ * grows with their square.
+ */
 const MOST_SIGNS = 500;
 
-/** Whether a passage holds more signs of mark-up than a drafter can have meant; its words are then read as they are written. */
+/**
+ * Whether a passage holds more signs of mark-up than a drafter can have meant; its words are then
+ * read as they are written.
+ */
 function isRubble(source: string): boolean {
   let signs = 0;
   for (let i = 0; i < source.length && signs <= MOST_SIGNS; i++) {

@@ -15,7 +15,9 @@ export interface BlockSink {
 /** So much of the line before is looked at to tell whether a line begins a provision. */
 const WORDS_BEFORE = 40;
 
-/** Adds the blocks of a leaf. One paragraph to Markdown can hold several provisions, a line each. */
+/**
+ * Adds the blocks of a leaf. One paragraph to Markdown can hold several provisions, a line each.
+ */
 export function addBlocks(text: string, leaf: Leaf, sink: BlockSink): void {
   let start = leaf.start;
   let lineStart = leaf.start;

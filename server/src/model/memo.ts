@@ -1,4 +1,7 @@
-/** The value that a map keeps for a key; where it has none, the one that `create` makes, which it then keeps. */
+/**
+ * The value that a map keeps for a key; where it has none, the one that `create` makes, which it
+ * then keeps.
+ */
 export function getOrCreate<K, V>(
   map: { get(k: K): V | undefined; set(k: K, v: V): unknown },
   key: K,

@@ -25,8 +25,8 @@ export function scanBlocks(text: string): ScannedText {
 }
 
 /**
- * The blocks of `newText`, which `edit` made of the text that `old` is of: only the nodes that the edit can have changed are
- * scanned again; all others are taken over as they are.
+ * The blocks of `newText`, which `edit` made of the text that `old` is of: only the nodes that the
+ * edit can have changed are scanned again; all others are taken over as they are.
  */
 export function rescanBlocks(
   old: ScannedText,
@@ -45,7 +45,8 @@ export function rescanBlocks(
     if (isWhole || offset <= editEnd) return false;
     const index = blockStarting(old, offset - delta, tail);
     if (!old.blocks[index]?.opensNode) return false;
-    // One whole node after the edit is scanned again as well, as a caption may make the lines after it a table.
+    // One whole node after the edit is scanned again as well, as a caption may make the lines after
+    // it a table.
     if (++passed < 2) return false;
     resume = index;
     return true;
@@ -53,7 +54,8 @@ export function rescanBlocks(
   const sink: BlockSink = { blocks: [], starts: [], isDetached: true };
   for (const leaf of scan.leaves) addBlocks(newText, leaf, sink);
   const added = sink.blocks;
-  // Blocks at both ends that came out as they were are kept, so that what was read from them is kept too.
+  // Blocks at both ends that came out as they were are kept, so that what was read from them is
+  // kept too.
   const most = Math.min(added.length, resume - first);
   let head = 0;
   while (head < most && isSameBlock(added[head]!, old.blocks[first + head]!)) head++;
@@ -75,7 +77,10 @@ export function rescanBlocks(
   return { scanned: { blocks, starts }, splice };
 }
 
-/** Whether an edit changes where the front matter ends other than by its own length: then the whole text is read again. */
+/**
+ * Whether an edit changes where the front matter ends other than by its own length: then the whole
+ * text is read again.
+ */
 function movesFrontMatter(oldText: string, newText: string, edit: TextEdit): boolean {
   const before = frontMatterEnd(oldText);
   return frontMatterEnd(newText) !== before + (edit.end <= before ? newText.length - oldText.length : 0);
@@ -85,7 +90,8 @@ function movesFrontMatter(oldText: string, newText: string, edit: TextEdit): boo
 function firstToRescan(old: ScannedText, oldText: string, edit: TextEdit): number {
   // One node before the one that the edit lies in: an edit can join a node to the one before it.
   let first = nodeBefore(old, nodeBefore(old, blockAt(old, edit.start)));
-  // A table that cut a paragraph short is read with that paragraph: "20." begins no list in the middle of one.
+  // A table that cut a paragraph short is read with that paragraph: "20." begins no list in the
+  // middle of one.
   while (first > 0 && old.blocks[first]?.kind === 'table' && !isAfterBlankLine(oldText, old.starts[first]!))
     first = nodeOf(old, first - 1);
   return first < 0 || (first === 0 && old.starts[0] !== 0) ? 0 : first;

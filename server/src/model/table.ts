@@ -50,7 +50,10 @@ function readPipeRow(text: string, line: Span): TableRow {
   return { start: line.start, end: line.end, cells };
 }
 
-/** Lines whose cells are separated by tabs, as they are pasted from Word or a spreadsheet, as a table. */
+/**
+ * Lines whose cells are separated by tabs, as they are pasted from Word or a spreadsheet, as a
+ * table.
+ */
 export function tabTable(text: string): TableContent {
   const rows = findLines(text).map((line): TableRow => {
     const cells: Span[] = [];

@@ -1,7 +1,10 @@
 import { isSpaceOrTab } from '../text.js';
 import type { LineCursor } from './line-cursor.js';
 
-/** What a line can be by its signs alone; each question is about the line from the cursor on, and moves nothing. */
+/**
+ * What a line can be by its signs alone; each question is about the line from the cursor on, and
+ * moves nothing.
+ */
 
 const HASH = 35;
 const DASH = 45;

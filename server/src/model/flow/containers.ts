@@ -32,10 +32,15 @@ const COLON = 58;
 const BACKSLASH = 92;
 const LONGEST_NOTE_LABEL = 1000;
 
-/** The containers that are open, and what a line does to them: which it stays in, which it opens. */
+/**
+ * The containers that are open, and what a line does to them: which it stays in, which it opens.
+ */
 export class ContainerStack {
   private readonly stack: Container[] = [];
-  /** How many containers hold the line; fewer than are open where it may go on with a paragraph lazily. */
+  /**
+   * How many containers hold the line; fewer than are open where it may go on with a paragraph
+   * lazily.
+   */
   depth = 0;
   /** Whether a container begins on this line. */
   hasOpened = false;
@@ -63,8 +68,9 @@ export class ContainerStack {
   }
 
   /**
-   * Reads the markers and the indentation by which the line stays in the open containers, and returns how many hold it. What was
-   * open within the item before a further item of its list (`isSibling`) is closed.
+   * Reads the markers and the indentation by which the line stays in the open containers, and
+   * returns how many hold it. What was open within the item before a further item of its list
+   * (`isSibling`) is closed.
    */
   continueOpen(): number {
     this.hasOpened = false;
@@ -87,7 +93,8 @@ export class ContainerStack {
   }
 
   /**
-   * Opens the containers whose markers stand at the cursor, within the first `matched` of those open.
+   * Opens the containers whose markers stand at the cursor, within the first `matched` of those
+   * open.
    * @param interrupts whether they would interrupt a paragraph, which fewer list markers can
    * @returns whether any was opened; all beyond `matched` that were open before are closed then
    */
@@ -212,7 +219,10 @@ export class ContainerStack {
     return { end, delimiter: own, isBlank };
   }
 
-  /** Passes a list marker and its white space, and sets how far the further lines of its item are indented. */
+  /**
+   * Passes a list marker and its white space, and sets how far the further lines of its item are
+   * indented.
+   */
   private takeListMarker(marker: ListMarker, startColumn: number, item: Container): void {
     const { cursor } = this;
     this.itemMarker = cursor.text.slice(cursor.at, marker.end);

@@ -1,6 +1,7 @@
 /**
- * The kinds of HTML block by CommonMark's numbers: 1 script and the like, 2 comment, 3 processing instruction, 4 declaration,
- * 5 CDATA, 6 a block's tag, 7 any other tag alone on its line. Kinds 6 and 7 end at a blank line; 0 is no HTML block.
+ * The kinds of HTML block by CommonMark's numbers: 1 script and the like, 2 comment, 3 processing
+ * instruction, 4 declaration, 5 CDATA, 6 a block's tag, 7 any other tag alone on its line. Kinds 6
+ * and 7 end at a blank line; 0 is no HTML block.
  */
 export type HtmlKind = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
 

@@ -5,7 +5,9 @@ import { endsHtmlBlock, type HtmlKind, htmlKindOf } from './html-blocks.js';
 import type { LineCursor } from './line-cursor.js';
 import { countDelimiterCells, countHeaderCells } from './table-lines.js';
 
-/** A node of the document's top level, as Markdown sees it. Link definitions count as paragraphs. */
+/**
+ * A node of the document's top level, as Markdown sees it. Link definitions count as paragraphs.
+ */
 export type NodeKind = BlockKind | 'quote' | 'list' | 'footnote';
 
 /** A run of lines that holds words. Offsets count from the start of the text. */
@@ -61,7 +63,10 @@ const TILDE = 126;
 /** So much of a line is looked at for a tag. */
 const LONGEST_TAG = 2000;
 
-/** The leaves that were found, the last of which may be open; each line begins one, continues the open one or ends it. */
+/**
+ * The leaves that were found, the last of which may be open; each line begins one, continues the
+ * open one or ends it.
+ */
 export class LeafList {
   readonly found: OpenLeaf[] = [];
   open: OpenLeaf | null = null;
@@ -121,7 +126,10 @@ export class LeafList {
     if (this.endsHtml(leaf)) this.open = null;
   }
 
-  /** Reads what stands behind the containers of a line: it begins a leaf, or goes on with the open one. */
+  /**
+   * Reads what stands behind the containers of a line: it begins a leaf, or goes on with the open
+   * one.
+   */
   readLine(matched: number): void {
     const { cursor, containers } = this;
     const isLazy = containers.depth < containers.openCount;
@@ -135,7 +143,8 @@ export class LeafList {
     if (paragraph && !isLazy) {
       const level = underlineLevel(cursor);
       if (level > 0) {
-        // Lines that are only link definitions make no heading; a drafter's text has none that matter.
+        // Lines that are only link definitions make no heading; a drafter's text has none that
+        // matter.
         paragraph.kind = 'heading';
         paragraph.level = level;
         if (paragraph.node === 'paragraph') paragraph.node = 'heading';
@@ -167,7 +176,10 @@ export class LeafList {
     this.open = null;
   }
 
-  /** Begins the heading, code, HTML or rule that the signs at the cursor make; false where they make none. */
+  /**
+   * Begins the heading, code, HTML or rule that the signs at the cursor make; false where they make
+   * none.
+   */
   private beginMarked(code: number, interrupts: boolean): boolean {
     const { cursor } = this;
     switch (code) {
@@ -230,8 +242,8 @@ export class LeafList {
   }
 
   /**
-   * Begins a table where the last line of the open paragraph and this one are a header row and its delimiters; the paragraph
-   * gives up that line.
+   * Begins a table where the last line of the open paragraph and this one are a header row and its
+   * delimiters; the paragraph gives up that line.
    */
   private beginTable(paragraph: OpenLeaf): boolean {
     const { text, at, lineEnd } = this.cursor;

@@ -6,8 +6,8 @@ const CR = 13;
 const LF = 10;
 
 /**
- * A place in one line of a text, counted in characters and in columns. A line ends at LF, CRLF or a lone CR. All offsets count
- * from the start of the text.
+ * A place in one line of a text, counted in characters and in columns. A line ends at LF, CRLF or a
+ * lone CR. All offsets count from the start of the text.
  */
 export class LineCursor {
   lineStart = 0;
@@ -28,7 +28,10 @@ export class LineCursor {
     this.nextTab = text.indexOf('\t');
   }
 
-  /** Goes to the line that starts at `lineStart`; `at` is where its first character stands, behind a byte order mark. */
+  /**
+   * Goes to the line that starts at `lineStart`; `at` is where its first character stands, behind a
+   * byte order mark.
+   */
   enterLine(lineStart: number, at: number): void {
     this.lineStart = lineStart;
     this.lineEnd = this.findLineEnd(lineStart);
@@ -81,7 +84,8 @@ export class LineCursor {
         const wanted = limit - (this.column - start);
         this.at++;
         this.column += width;
-        // Only part of the tab was wanted. Its other columns count as passed too: nothing needs to know that they are left.
+        // Only part of the tab was wanted. Its other columns count as passed too: nothing needs to
+        // know that they are left.
         if (width > wanted) return wanted;
       } else break;
     }

@@ -9,8 +9,8 @@ const CAPTION = /^[*_]{0,3}(?:Table|Figure)[ \u00a0]+\d/i;
 const OTHER_STARTS: ReadonlySet<number> = new Set([35, 42, 43, 45, 62, 124]);
 
 /**
- * Whether the line is a row whose cells are separated by tabs, in a table as it is pasted from Word. One tab is enough within such a
- * table, and for a first row right below a caption.
+ * Whether the line is a row whose cells are separated by tabs, in a table as it is pasted from
+ * Word. One tab is enough within such a table, and for a first row right below a caption.
  */
 export function isTabRow(cursor: LineCursor, leaves: LeafList): boolean {
   const tabs = cursor.countTabs();
@@ -19,7 +19,8 @@ export function isTabRow(cursor: LineCursor, leaves: LeafList): boolean {
   const first = text.charCodeAt(lineStart);
   if (isSpaceOrTab(first) || OTHER_STARTS.has(first)) return false;
   if (leaves.open?.kind === 'extractedTable') return true;
-  // A line such as "(a)⇥…" is a sub-paragraph; one that begins with "20.28⇥" begins a table where another row follows.
+  // A line such as "(a)⇥…" is a sub-paragraph; one that begins with "20.28⇥" begins a table where
+  // another row follows.
   const label = LABEL_AND_TAB.exec(text.slice(lineStart, lineStart + 24));
   if (label && (label[0].startsWith('(') || !cursor.nextLineHasTab())) return false;
   if (tabs >= 2) return true;

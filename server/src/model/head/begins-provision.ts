@@ -33,7 +33,8 @@ export function beginsProvision({ text, start, end, before, previous }: InnerLin
     );
   if (label.kind === 'item' && closesBracket(view, before)) return false;
   if (ENDS_ITEM.test(before)) return true;
-  // "a." with more indentation than the words before is no abbreviation that ran on to the next line.
+  // "a." with more indentation than the words before is no abbreviation that ran on to the next
+  // line.
   if (label.isDotted) {
     const isIndented = /[ \t]/.test(text.charAt(start));
     return label.canBeFirst && previous.kind === 'item' && isIndented && /[\p{L},]\s*$/u.test(before);

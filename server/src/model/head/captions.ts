@@ -9,7 +9,8 @@ export function readCaption(view: View): Head | null {
   const found = CAPTION.exec(view.text);
   if (!found) return null;
   const [all, word = '', number = '', separator] = found;
-  // "Table 9.3. In this table …" is a sentence; a full stop separates only where nothing but a title follows.
+  // "Table 9.3. In this table …" is a sentence; a full stop separates only where nothing but a
+  // title follows.
   if (separator === '.' && /[.;]\s*$|[.;]\s/.test(view.text.slice(all.length))) return null;
   return {
     kind: 'caption',
@@ -20,7 +21,10 @@ export function readCaption(view: View): Head | null {
   };
 }
 
-/** A caption on a line of its own: the structure knows whether a table or an image stands next to it. */
+/**
+ * A caption on a line of its own: the structure knows whether a table or an image stands next to
+ * it.
+ */
 export function readCaptionLine(block: HeadSource, view: View): Head | null {
   return isOneLine(block) && block.text.length <= REACH ? readCaption(view) : null;
 }

@@ -11,7 +11,10 @@ const DIVISIONS: ReadonlyMap<string, DivisionKind> = new Map<string, DivisionKin
 
 const DIVISION = /^(appendix|annex|schedule|attachment) +(\d{1,3}[A-Z]?|[A-Z]{1,3}\d{0,2})(?= |[.:–—-]|$)/i;
 const BOLD_LINE = /^(?:\*\*|__)[^*_\r\n]+(?:\*\*|__)$/;
-/** "Appendix A – Forms" or "SCHEDULE 1" in plain letters, alone on its line; a list of attachments is another matter. */
+/**
+ * "Appendix A – Forms" or "SCHEDULE 1" in plain letters, alone on its line; a list of attachments
+ * is another matter.
+ */
 const PLAIN_DIVISION =
   /^(?:(?:Appendix|APPENDIX|Annex|ANNEX|Schedule|SCHEDULE) +\w{1,4} ?[–—:-] *["“‘'(]?\p{Lu}[^\r\n]{0,120}|(?:APPENDIX|ANNEX|SCHEDULE) +\w{1,4})$/u;
 const ENDS_SENTENCE = /[.;,:]$/;

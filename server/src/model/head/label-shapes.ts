@@ -42,7 +42,10 @@ export function readLabel({ text }: View): Label | null {
   return { kind: 'item', number: marker, length: written.length, canBeFirst, isDotted: !bracketed };
 }
 
-/** @param isEnclosed whether it stands between two brackets: then it may be an insertion such as (ba) after (b) */
+/**
+ * @param isEnclosed whether it stands between two brackets: then it may be an insertion such as
+ * (ba) after (b)
+ */
 function isItemMarker(marker: string, isEnclosed: boolean): boolean {
   const lower = marker.toLowerCase();
   if (isEnclosed && isInsertion(marker)) return true;

@@ -5,7 +5,10 @@ import { bodyStart, spanIn, type View } from './view.js';
 /** The most characters of a line that is a title and not a sentence. */
 const LONGEST_TITLE = 120;
 
-/** "5. Term and Termination", on a line that Markdown takes for words of the paragraph above or that is escaped. */
+/**
+ * "5. Term and Termination", on a line that Markdown takes for words of the paragraph above or that
+ * is escaped.
+ */
 export const LINE_NUMBER = /^(\d{1,3}[A-Z]{0,2})\.(?= +["“‘'(]?\p{Lu})/u;
 /** "5.Term and Termination", a title on a line of its own. */
 const JOINED_NUMBER = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}(?:\p{Ll}{2}|\p{Lu}{2})[^\r\n.;:]{0,100}(?:[\r\n]|$))/u;
@@ -13,7 +16,10 @@ const JOINED_NUMBER = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}(?:\p{Ll}{2}|\p{Lu}{2})[^\
 const JOINED_SENTENCE = /^(\d{1,3})\.(?=\p{Lu}\p{Ll}{0,30}[ ,])/u;
 /** "5 Term and Termination", alone on its line. */
 const BARE_NUMBER = /^(\d{1,3}[A-Z]{0,2})(?= {1,8}["“‘'(]?\p{Lu})/u;
-/** "Chapter 5. Term", alone on its line: the clauses that follow tell whether the chapter is what they are counted in. */
+/**
+ * "Chapter 5. Term", alone on its line: the clauses that follow tell whether the chapter is what
+ * they are counted in.
+ */
 const CHAPTER_LINE = /^(?:Chapter|CHAPTER) +(\d{1,3})(?: ?[.:–—-])?(?= +["“‘'(]?\p{Lu})/u;
 /** "Section 5. Term and Termination", alone on its line. */
 const SECTION_LINE =

@@ -7,7 +7,9 @@ export interface View {
   readonly text: string;
   /** Where the first of its characters stands in the block's text. */
   readonly start: number;
-  /** Where each of its characters, and its end, stands there; null where they follow one another. */
+  /**
+   * Where each of its characters, and its end, stands there; null where they follow one another.
+   */
   readonly offsets: readonly number[] | null;
 }
 
@@ -17,7 +19,9 @@ const STYLE_TAG = /^<\/?(?:b|strong|i|em|u)>/i;
 const NBSP = '&nbsp;';
 const GREATER = 62;
 
-/** The words of a text from `from`, white space and signs of quotation aside, up to `to` at most. */
+/**
+ * The words of a text from `from`, white space and signs of quotation aside, up to `to` at most.
+ */
 export function viewStart(text: string, from: number, to: number): View {
   const end = Math.min(to, from + REACH);
   let start = from;
@@ -40,7 +44,10 @@ export function viewStart(text: string, from: number, to: number): View {
   return { text: shown, start, offsets };
 }
 
-/** The character shown for what stands at `at`, empty for mark-up, and how many characters were written for it. */
+/**
+ * The character shown for what stands at `at`, empty for mark-up, and how many characters were
+ * written for it.
+ */
 function readCharacter(text: string, at: number, before: string): readonly [character: string, length: number] {
   const written = text.charAt(at);
   const next = text.charAt(at + 1);

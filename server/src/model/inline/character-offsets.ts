@@ -3,8 +3,8 @@ const ENTITY = /^&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/;
 const LONGEST_ENTITY = 40;
 
 /**
- * Where each character of a text as it is read stands in the text as it was written, and where its end does: escapes, entities and
- * dropped white space taken into account.
+ * Where each character of a text as it is read stands in the text as it was written, and where its
+ * end does: escapes, entities and dropped white space taken into account.
  * @returns one offset in `source` for each character of `value`, and one more for the end
  */
 export function characterOffsets(source: string, value: string): number[] {

@@ -10,7 +10,10 @@ const MARKDOWN = unified()
   .use(remarkParse)
   .freeze();
 
-/** Put before a text so that it is read as a paragraph's words whatever it starts with; the space lets emphasis open after it. */
+/**
+ * Put before a text so that it is read as a paragraph's words whatever it starts with; the space
+ * lets emphasis open after it.
+ */
 const GUARD = '\ue000 ';
 
 /** The tags that change how words look. */
@@ -39,15 +42,18 @@ interface Words {
   readonly value: string;
   /** Offset of the words in the passage. */
   readonly start: number;
-  /** Where each character of `value` was written, counted from `start`; null where it is the same place. */
+  /**
+   * Where each character of `value` was written, counted from `start`; null where it is the same
+   * place.
+   */
   readonly offsets: readonly number[] | null;
   /** How many characters were written. */
   readonly length: number;
 }
 
 /**
- * Makes runs of a passage of a block. All offsets that it takes count from the start of the passage; those of its runs from the
- * start of the block's text, which is `base` before.
+ * Makes runs of a passage of a block. All offsets that it takes count from the start of the
+ * passage; those of its runs from the start of the block's text, which is `base` before.
  */
 export class InlineBuilder {
   private readonly runs: Run[] = [];

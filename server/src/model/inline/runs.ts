@@ -36,7 +36,9 @@ export const PLAIN: Style = {
 /** A piece of visible text in one style. */
 export interface Run extends Style {
   readonly kind: RunKind;
-  /** What a reader sees: escapes and entities resolved, a line end within a paragraph made a space. */
+  /**
+   * What a reader sees: escapes and entities resolved, a line end within a paragraph made a space.
+   */
   readonly text: string;
   /** Offset of `text` in `Inline.text`. */
   readonly at: number;

@@ -1,6 +1,9 @@
 import type { ReferenceKind } from '../reference.js';
 
-/** The words by which provisions are cited, in the singular; the plural only where it takes more than an "s". */
+/**
+ * The words by which provisions are cited, in the singular; the plural only where it takes more
+ * than an "s".
+ */
 const CITATION_WORDS: readonly { readonly kind: ReferenceKind; readonly word: string; readonly plural?: string }[] = [
   { kind: 'clause', word: 'sub-clause' },
   { kind: 'clause', word: 'clause' },
@@ -36,7 +39,9 @@ const KIND_OF_FORM: ReadonlyMap<string, ReferenceKind> = new Map(
   ),
 );
 
-/** Every form of every word, hyphen or none, as one alternative of an expression that ignores case. */
+/**
+ * Every form of every word, hyphen or none, as one alternative of an expression that ignores case.
+ */
 const ANY_FORM = CITATION_WORDS.map(({ word, plural }) =>
   plural ? `${plural}|${word}` : `${word.replace('-', '-?')}s?`,
 ).join('|');
@@ -48,7 +53,10 @@ const KEYWORD = `(?<![\\w-])(${ANY_FORM})(?![\\w-])|(?<![\\w-])([A-Z][A-Z0-9]{1,
 export const NEXT_KEYWORD = new RegExp(KEYWORD, 'gi');
 /** A keyword that begins at `lastIndex`. */
 export const KEYWORD_HERE = new RegExp(KEYWORD, 'iy');
-/** A keyword before a further number of a list, with the space after it: "Clause 4.2 and clause 5.1". */
+/**
+ * A keyword before a further number of a list, with the space after it: "Clause 4.2 and clause
+ * 5.1".
+ */
 export const REPEATED_KEYWORD = new RegExp(`(?:${ANY_FORM}) ?`, 'iy');
 /** A space and a keyword at the start of a text. */
 export const LEADING_KEYWORD = new RegExp(`^ (?:${ANY_FORM})\\b`, 'i');

@@ -59,7 +59,10 @@ export function readNameBefore(before: string, start: number): DocumentMention |
   return { text, span: { start: end - text.length, end }, side: 'before', joint: '' };
 }
 
-/** Whether words end in something like "SVTAD" or "SEC", which before a keyword can only be a document. */
+/**
+ * Whether words end in something like "SVTAD" or "SEC", which before a keyword can only be a
+ * document.
+ */
 export function isAcronym(words: string): boolean {
   const last = words.slice(words.lastIndexOf(' ') + 1);
   return /^[A-Z0-9]{2,}$/.test(last) && /[A-Z].*[A-Z]/.test(last);

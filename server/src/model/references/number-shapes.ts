@@ -75,7 +75,10 @@ const SHAPES: Readonly<Record<ReferenceKind, NumberShape>> = {
   footnote: readPlain,
 };
 
-/** Reads the number of a provision of `kind`, cited by `keyword` as written; null where none stands at the reader's place. */
+/**
+ * Reads the number of a provision of `kind`, cited by `keyword` as written; null where none stands
+ * at the reader's place.
+ */
 export function readNumber(reader: TextReader, kind: ReferenceKind, keyword: string): WrittenNumber | null {
   const from = reader.at;
   const number = SHAPES[kind](reader, keyword);
@@ -94,7 +97,8 @@ export function completeNumber(number: string, previous: string): string {
   const root = previous.slice(0, previous.length - groups.join('').length);
   if (groups.length === 0) return root + number;
   const own = readings(firstMarker(number));
-  // It goes on from the nearest marker: (c) from the (b) of "8.3(b)(iv)", as the letter, and not from (iv), as a numeral.
+  // It goes on from the nearest marker: (c) from the (b) of "8.3(b)(iv)", as the letter, and not
+  // from (iv), as a numeral.
   let best = { level: groups.length - 1, distance: Number.POSITIVE_INFINITY };
   for (const [level, group] of [...groups.entries()].reverse()) {
     // A list within a list has a style of its own: the (i) of "(h)(i)" is a numeral.

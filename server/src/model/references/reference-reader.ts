@@ -140,7 +140,10 @@ class ReferenceReader {
     return { reference, end: this.reader.at };
   }
 
-  /** "Section A (Definitions and Interpretation)": the title in brackets; null where the brackets hold something else. */
+  /**
+   * "Section A (Definitions and Interpretation)": the title in brackets; null where the brackets
+   * hold something else.
+   */
   private readTitle(): Reference['caption'] {
     const { reader } = this;
     const { at } = reader;
@@ -151,7 +154,9 @@ class ReferenceReader {
     return null;
   }
 
-  /** Reads the numbers after a keyword, and adds to `repeated` where it stands once more among them. */
+  /**
+   * Reads the numbers after a keyword, and adds to `repeated` where it stands once more among them.
+   */
   private readTargets(kind: ReferenceKind, keyword: string, repeated: Span[]): ReferenceTarget[] {
     const { reader } = this;
     const first = readNumber(reader, kind, keyword);
@@ -169,7 +174,10 @@ class ReferenceReader {
     });
   }
 
-  /** Whether the number goes on after a hyphen, as "5.2-1" does: no range, as nothing runs from 5.2 back to 1. */
+  /**
+   * Whether the number goes on after a hyphen, as "5.2-1" does: no range, as nothing runs from 5.2
+   * back to 1.
+   */
   private isHyphenated(number: string): boolean {
     const { reader } = this;
     const { at } = reader;
@@ -178,7 +186,10 @@ class ReferenceReader {
     return end !== undefined && Number(end) < Number.parseInt(number, 10);
   }
 
-  /** Goes on from the first number along "…, 4.3 and 5.1" and "… to 20.32" for as long as `next` reads a number. */
+  /**
+   * Goes on from the first number along "…, 4.3 and 5.1" and "… to 20.32" for as long as `next`
+   * reads a number.
+   */
   private readList(first: WrittenNumber | null, next: () => WrittenNumber | null): ReferenceTarget[] {
     if (!first) return [];
     const { reader } = this;
@@ -209,7 +220,10 @@ class ReferenceReader {
     return found && !this.isQuantity(found.number, last.number) ? found : null;
   }
 
-  /** Whether a number after "and" counts something ("10 Working Days") or belongs to the next thing named ("(b) Clause 6"). */
+  /**
+   * Whether a number after "and" counts something ("10 Working Days") or belongs to the next thing
+   * named ("(b) Clause 6").
+   */
   private isQuantity(number: string, previous: string): boolean {
     const rest = this.text.slice(this.reader.at, this.reader.at + 40);
     if (/^\d+$/.test(number)) {
@@ -296,7 +310,10 @@ function newReference(
   };
 }
 
-/** @param previous the number before it in the list, from which what is left out is filled in; null for the first */
+/**
+ * @param previous the number before it in the list, from which what is left out is filled in; null
+ * for the first
+ */
 function newTarget({ number, start }: WrittenNumber, previous: string | null): ReferenceTarget {
   const normal = normalNumber(number);
   return {

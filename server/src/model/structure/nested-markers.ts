@@ -4,7 +4,9 @@ const NO_MARKERS: readonly string[] = [];
 /** So much of a block is looked at for the markers that follow its label. */
 const REACH = 40;
 
-/** The markers that follow a label directly: (i) in "(a)(i) where …", (a) in "20.28 (a) the DCC …". */
+/**
+ * The markers that follow a label directly: (i) in "(a)(i) where …", (a) in "20.28 (a) the DCC …".
+ */
 export function nestedMarkers(block: Block, head: Head): readonly string[] {
   if (head.kind !== 'item' && head.kind !== 'clause' && head.kind !== 'listNumber') return NO_MARKERS;
   if (!block.text.startsWith('(', head.body)) return NO_MARKERS;

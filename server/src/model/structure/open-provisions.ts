@@ -8,7 +8,10 @@ import { readAttachmentEntry } from './title.js';
 /** A section, a division or a heading that is open: what follows belongs to it. */
 interface Group {
   readonly node: ProvisionNode;
-  /** Number of dots plus one for a numbered section, 0 for an appendix or the like, null for a heading without a number. */
+  /**
+   * Number of dots plus one for a numbered section, 0 for an appendix or the like, null for a
+   * heading without a number.
+   */
   readonly depth: number | null;
   /** The level of its heading in Markdown. */
   readonly level: number;
@@ -18,7 +21,10 @@ interface Group {
 
 type Division = Extract<Head, { kind: 'division' }>;
 
-/** The provisions that are open where the text has been read to, and the tree that they have grown so far. */
+/**
+ * The provisions that are open where the text has been read to, and the tree that they have grown
+ * so far.
+ */
 export class OpenProvisions {
   readonly roots: ProvisionNode[] = [];
   /** For each block the innermost provision that its own words belong to. */
@@ -101,7 +107,8 @@ export class OpenProvisions {
 
   /** Whether a section of the given number ends the innermost group. */
   private endsGroup(top: Group, number: string, depth: number, level: number): boolean {
-    // "## 8 …" after an appendix goes on in the main text where it goes on with the main numbers and is no deeper a heading.
+    // "## 8 …" after an appendix goes on in the main text where it goes on with the main numbers
+    // and is no deeper a heading.
     if (top.depth === 0)
       return depth === 1 && level <= top.level && number === String(this.lastMainNumber + 1) && number !== '1';
     if (top.depth !== null) return top.depth >= depth;
@@ -142,7 +149,8 @@ export class OpenProvisions {
     for (let top = this.groups.at(-1); top && top.depth !== null; top = this.groups.at(-1)) this.groups.pop();
     this.closeGroupsFrom(level);
     const facts = { label: name, marker: name, block: index, parent: this.group() };
-    // One that a list announces is the same attachment: the list's entry stands for it, this heading holds its text.
+    // One that a list announces is the same attachment: the list's entry stands for it, this
+    // heading holds its text.
     const isListed = this.listed.has(`${kind} ${number}`);
     const node = this.add(
       isListed
@@ -193,7 +201,10 @@ export class OpenProvisions {
   }
 }
 
-/** Whether a number is one of the clauses of a provision: 4.2 of 4, and of 4.0, as some write the section itself. */
+/**
+ * Whether a number is one of the clauses of a provision: 4.2 of 4, and of 4.0, as some write the
+ * section itself.
+ */
 function isPartOf(number: string, { number: parent }: Provision): boolean {
   return !!parent && number !== parent && number.startsWith(`${parent.replace(/^(\d+)\.0$/, '$1')}.`);
 }

@@ -1,6 +1,9 @@
 import type { Provision, ProvisionKind } from '../provision.js';
 
-/** How provisions are called in the outline and in messages: the one place that knows the words of each unit. */
+/**
+ * How provisions are called in the outline and in messages: the one place that knows the words of
+ * each unit.
+ */
 
 /** Where numbers are counted anew: "Appendix A", or a heading such as "Article II". */
 export interface CountingScope {
@@ -24,7 +27,10 @@ export function labelSubParagraph(marker: string, base: Provision | null, scope:
   return `${word ? `${word} ${base.number}` : base.label}(${marker})`;
 }
 
-/** @param number its number or its first words; null for a row that has none, which is counted by its place (0-based) */
+/**
+ * @param number its number or its first words; null for a row that has none, which is counted by
+ * its place (0-based)
+ */
 export function labelRow(number: string | null, row: number, table: Provision): string {
   return `row ${number ?? row + 1} of ${table.number ? table.label : 'the table'}`;
 }

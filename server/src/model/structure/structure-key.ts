@@ -9,8 +9,8 @@ import { readTable } from '../table.js';
 import { introducesList, nestedMarkers } from './nested-markers.js';
 
 /**
- * Whether an edit leaves the tree of provisions as it is: the blocks that it put in make the same provisions as those that it
- * took out.
+ * Whether an edit leaves the tree of provisions as it is: the blocks that it put in make the same
+ * provisions as those that it took out.
  * @param repeatedNumbers the numbers that more than one title of the old blocks bears
  */
 export function keepsStructure(
@@ -23,7 +23,8 @@ export function keepsStructure(
   for (let i = splice.from; i < splice.from + splice.added; i++) {
     const [old, edited] = [before[i]!, after[i]!];
     if (structureKey(old) !== structureKey(edited)) return false;
-    // The words of a title matter where its number stands twice: once perhaps in a list of contents.
+    // The words of a title matter where its number stands twice: once perhaps in a list of
+    // contents.
     const isRepeated = 'number' in edited.head && repeatedNumbers.has(edited.head.number);
     if (isRepeated && contentsKey(old) !== contentsKey(edited)) return false;
   }

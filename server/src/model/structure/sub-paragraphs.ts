@@ -19,7 +19,10 @@ export class SubParagraphs {
   private readonly markers: readonly Marker[];
   private nextMarker = 0;
 
-  /** @param isSkipped whether the block with an index makes no provisions, though its head looks like it */
+  /**
+   * @param isSkipped whether the block with an index makes no provisions, though its head looks
+   * like it
+   */
   constructor(
     private readonly blocks: readonly Block[],
     private readonly open: OpenProvisions,

@@ -21,7 +21,10 @@ type Caption = Extract<Head, { kind: 'caption' }>;
 
 /** Makes provisions of tables, their rows and figures, and joins each to its caption. */
 export class Tables {
-  /** The table that was added last, with its header and the index after its last block: after a page break it may go on. */
+  /**
+   * The table that was added last, with its header and the index after its last block: after a page
+   * break it may go on.
+   */
   private last: { node: ProvisionNode; header: string; end: number } | null = null;
   /** The blocks that belong to a caption, by index. */
   private readonly claimed = new Set<number>();
@@ -45,7 +48,8 @@ export class Tables {
     const after = this.isBody(next, head.of) ? next : null;
     const before = after === null && this.isBody(index - 1, head.of) ? index - 1 : null;
     const body = after ?? before;
-    // Words such as "Table 9.3: see below" in plain text, with neither table nor emphasis, are a sentence.
+    // Words such as "Table 9.3: see below" in plain text, with neither table nor emphasis, are a
+    // sentence.
     if (body === null && !/^[ \t]*(?:[#*_>-]|Figure|FIGURE|Table)/.test(block.text.slice(block.prefix))) return;
     const label = labelCapitalised(head.of, head.number);
     const node = new ProvisionNode({
@@ -67,7 +71,8 @@ export class Tables {
     }
     if (after !== null) open.owners[body] = node;
     else {
-      // The table stood first and was taken for one without a caption: its rows go to the caption's own provision.
+      // The table stood first and was taken for one without a caption: its rows go to the caption's
+      // own provision.
       const bare = this.bare.get(body);
       if (bare) open.remove(bare);
     }
@@ -100,7 +105,10 @@ export class Tables {
     this.addRows(node, index);
   }
 
-  /** Whether a caption is the last table's own, written once more where it goes on after a page break. */
+  /**
+   * Whether a caption is the last table's own, written once more where it goes on after a page
+   * break.
+   */
   private isContinuedBy(head: Caption, title: string | null, index: number): boolean {
     const { last } = this;
     if (!last || last.node.kind !== head.of) return false;
@@ -166,7 +174,9 @@ function headerKey(block: Block): string {
   return table ? table.header.cells.map((cell) => block.text.slice(cell.start, cell.end)).join('\u0001') : '';
 }
 
-/** What a row is cited by: "2A", "1" for a number in its first cell, else the words of that cell. */
+/**
+ * What a row is cited by: "2A", "1" for a number in its first cell, else the words of that cell.
+ */
 function rowNumber(words: string): string | null {
   const number =
     /^(\d{1,3}[A-Z]{0,2}|[A-Z]{1,2}\d{0,3}|\d{1,3}(?:\.\d{1,3})+)[.)]?$/.exec(words) ??

@@ -3,8 +3,8 @@ import { contentSpan, readInline } from '../inline.js';
 import type { AttachmentEntry } from '../provision.js';
 
 /**
- * The words of a block from `body` on (an offset in the block's text) as a reader sees them, on one line and without calls of
- * notes; null where there are none.
+ * The words of a block from `body` on (an offset in the block's text) as a reader sees them, on one
+ * line and without calls of notes; null where there are none.
  */
 export function readTitle(block: Block, body: number): string | null {
   if (body >= contentSpan(block).end) return null;
