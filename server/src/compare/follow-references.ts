@@ -168,7 +168,7 @@ function isForeign(draft: Draft, reference: Reference): boolean {
   );
   if (own || /^this /i.test(mention.text)) return false;
   // Capitalised words beside a reference are often no name at all: only "of", "in" and "under" make them one, or an acronym.
-  return isAcronym(mention.text) || (mention.side === 'behind' && /^(?:of|in|under)$/.test(mention.joint));
+  return isAcronym(mention.text) || (mention.side === 'after' && /^(?:of|in|under)$/.test(mention.joint));
 }
 
 function sameName(a: string, b: string): boolean {

@@ -110,7 +110,7 @@ export class Draft {
     const head = block.head;
     if (caption && 'label' in head) return this.inText(provision.block, head.label);
     if (head.kind === 'heading') return this.inText(provision.block, { start: head.body, end: block.text.length });
-    return this.inText(provision.block, { start: block.prefix, end: firstLineEnd(block.text) });
+    return this.inText(provision.block, { start: block.prefix, end: findFirstLineEnd(block.text) });
   }
 
   /** The innermost provision whose text holds an offset, or null. */
@@ -167,7 +167,7 @@ export class Draft {
   }
 }
 
-function firstLineEnd(text: string): number {
+function findFirstLineEnd(text: string): number {
   const end = /[\r\n]/.exec(text);
   return end ? end.index : text.length;
 }

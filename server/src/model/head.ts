@@ -7,7 +7,7 @@ import { readLabel } from './head/label-shapes.js';
 import { readNote } from './head/notes.js';
 import { readQuestion } from './head/questions.js';
 import { readNumberedLine } from './head/section-lines.js';
-import { bodyStart, spanIn, type View, viewStart } from './head/view.js';
+import { findBodyStart, readView, toBlockSpan, type View } from './head/view.js';
 import { isSpaceOrTab } from './text.js';
 
 /** The number of a section in a heading (group 1): "20", "Section 20.1", "Clause 4:". */
@@ -31,13 +31,13 @@ function readHeading({ text, prefix }: HeadSource): Head {
   while (isSpaceOrTab(text.charCodeAt(start))) start++;
   start += /^#{1,6}(?=[ \t]|$)/.exec(text.slice(start, start + 7))?.[0].length ?? 0;
   const lineEnd = /[\r\n]/.exec(text.slice(start));
-  const view = viewStart(text, start, lineEnd ? start + lineEnd.index : text.length);
-  return readQuestion(view) ?? readCaption(view) ?? readDivision(view, false) ?? readTitle(view);
+  const view = readView(text, start, lineEnd ? start + lineEnd.index : text.length);
+  return readQuestion(view) ?? readCaption(view) ?? readDivision(view, false) ?? readSectionHeading(view);
 }
 
 /** A heading, with or without a number. */
-function readTitle(view: View): Head {
-  const plain: Head = { kind: 'heading', body: bodyStart(view, 0) };
+function readSectionHeading(view: View): Head {
+  const plain: Head = { kind: 'heading', body: findBodyStart(view, 0) };
   const numbered = NUMBERED.exec(view.text);
   if (numbered && !/^(?:section|clause) /i.test(view.text) && NOT_A_NUMBER.test(numbered[1] ?? '')) return plain;
   const found = numbered ?? LETTERED.exec(view.text);
@@ -48,8 +48,8 @@ function readTitle(view: View): Head {
   return {
     kind: 'section',
     number: number.toUpperCase(),
-    label: spanIn(view, from, from + number.length),
-    body: bodyStart(view, label.length + dash.length),
+    label: toBlockSpan(view, from, from + number.length),
+    body: findBodyStart(view, label.length + dash.length),
   };
 }
 
@@ -64,12 +64,12 @@ function readParagraph(block: HeadSource): Head {
     if (marker.endsWith(')')) return { kind: 'item', marker: number, label, body: prefix };
     return { kind: 'listNumber', number, label, body: prefix };
   }
-  const view = viewStart(text, prefix, text.length);
+  const view = readView(text, prefix, text.length);
   const found = readLabel(view);
   if (found) {
     const { kind, number, length } = found;
-    const label = spanIn(view, 0, length);
-    const body = bodyStart(view, length);
+    const label = toBlockSpan(view, 0, length);
+    const body = findBodyStart(view, length);
     return kind === 'clause' ? { kind, number, label, body } : { kind, marker: number, label, body };
   }
   return (

@@ -80,7 +80,7 @@ function addBlock(text: string, leaf: Leaf, { start, end }: { start: number; end
   const own = sink.isDetached ? detached(lines) : lines;
   const { kind, containers, level } = leaf;
   const marker = isFirst ? leaf.marker : null;
-  const prefix = isFirst ? leaf.prefix : containers.length > 0 ? markersLength(own) : 0;
+  const prefix = isFirst ? leaf.prefix : containers.length > 0 ? measureMarkers(own) : 0;
   sink.blocks.push({
     kind,
     text: own,
@@ -96,6 +96,6 @@ function addBlock(text: string, leaf: Leaf, { start, end }: { start: number; end
 }
 
 /** How many characters the markers of containers take on a further line. */
-function markersLength(line: string): number {
+function measureMarkers(line: string): number {
   return /^[ \t>]*/.exec(line)?.[0].length ?? 0;
 }

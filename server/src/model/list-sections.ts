@@ -57,7 +57,7 @@ function isNamed(words: string): boolean {
   );
 }
 
-interface Candidate {
+interface SectionCandidate {
   readonly index: number;
   readonly number: number;
   /** The letter of "4A", or nothing. */
@@ -82,7 +82,7 @@ export function listSections(blocks: readonly Block[], contents: ReadonlySet<num
   const first = found.find(({ led }) => led) ?? found.find(({ titled }) => titled) ?? found[0];
   if (!first) return new Set();
   // What stands further in is a list within a section; numbers may be aligned at either end.
-  const end = (each: Candidate): number => each.indent + String(each.number).length;
+  const end = (each: SectionCandidate): number => each.indent + String(each.number).length;
   const all = found.filter((each) => each.led || each.indent === first.indent || end(each) === end(first));
   // Beside sections that are headings, a line is one only where its clauses stand right below.
   if (blocks.some(({ kind, head }) => kind === 'heading' && head.kind === 'section' && !head.number.includes('.')))
@@ -93,9 +93,9 @@ export function listSections(blocks: readonly Block[], contents: ReadonlySet<num
   return new Set(findLoneParagraphs(all, blocks).map(({ index }) => index));
 }
 
-function findCandidates(blocks: readonly Block[], contents: ReadonlySet<number>): Candidate[] {
+function findCandidates(blocks: readonly Block[], contents: ReadonlySet<number>): SectionCandidate[] {
   let next: Block['head'] | null = null;
-  const found: Candidate[] = [];
+  const found: SectionCandidate[] = [];
   for (let index = blocks.length - 1; index >= 0; index--) {
     const block = blocks[index]!;
     const { head } = block;
@@ -106,7 +106,7 @@ function findCandidates(blocks: readonly Block[], contents: ReadonlySet<number>)
       const led = (next?.kind === 'clause' || next?.kind === 'section') && isFirstWithin(next.number, head.number);
       const written = block.marker !== null || block.text.charAt(head.label.end - 1) === '.';
       // Short items one below the other are a list of things; a section has a text of its own.
-      const bare = whole && (isListed(blocks[index + 1]) || isListed(blocks[index - 1]));
+      const bare = whole && (isListItem(blocks[index + 1]) || isListItem(blocks[index - 1]));
       const numbered = written || (whole && (letter !== '' || isSubdivided(blocks[index + 1])));
       const titled = title !== null && !bare && numbered;
       found.push({
@@ -146,7 +146,7 @@ function isOutermost(block: Block): boolean {
   return block.containers.length === 0 || (block.containers.length === 1 && block.containers[0] === 'item');
 }
 
-function isListed(block: Block | undefined): boolean {
+function isListItem(block: Block | undefined): boolean {
   return block?.head.kind === 'listNumber' && isOutermost(block) && listTitle(block).whole;
 }
 
@@ -158,8 +158,8 @@ function hasClauseBelow(blocks: readonly Block[], index: number): boolean {
  * Those that count on, from the first that can be a first; one with clauses of its number is a
  * section wherever it stands.
  */
-function findAscending(strong: readonly Candidate[]): Candidate[] {
-  const chain: Candidate[] = [];
+function findAscending(strong: readonly SectionCandidate[]): SectionCandidate[] {
+  const chain: SectionCandidate[] = [];
   const sure = strong.filter(({ led }) => led);
   let passed = 0;
   for (const each of strong) {
@@ -174,7 +174,7 @@ function findAscending(strong: readonly Candidate[]): Candidate[] {
 }
 
 /** Whether a number follows another, perhaps with a few left out: 5 after 4, 4A after 4 or 3D. */
-function countsOn(last: Candidate, next: Candidate): boolean {
+function countsOn(last: SectionCandidate, next: SectionCandidate): boolean {
   if (next.letter === '') return next.number > last.number && next.number <= last.number + 3;
   return next.number === last.number
     ? next.letter > last.letter
@@ -185,18 +185,18 @@ function countsOn(last: Candidate, next: Candidate): boolean {
  * The chain with the numbers that it lacks, where lines between bear them in their order; and with
  * those that go on after its end.
  */
-function fillGaps(chain: readonly Candidate[], all: readonly Candidate[]): Candidate[] {
-  const whole: Candidate[] = [];
+function fillGaps(chain: readonly SectionCandidate[], all: readonly SectionCandidate[]): SectionCandidate[] {
+  const whole: SectionCandidate[] = [];
   let at = 0;
   for (const anchor of [...chain, null]) {
     const before = whole[whole.length - 1];
-    const between: Candidate[] = [];
+    const between: SectionCandidate[] = [];
     const end = anchor?.index ?? Number.POSITIVE_INFINITY;
     for (let each = all[at]; each && each.index < end; each = all[++at]) between.push(each);
     if (anchor) {
       // From the end backwards: the nearest line with the number before.
       let wanted = anchor.number - 1;
-      const missing: Candidate[] = [];
+      const missing: SectionCandidate[] = [];
       for (let i = between.length - 1; i >= 0 && wanted > (before?.number ?? -1); i--) {
         const each = between[i]!;
         if (each.number !== wanted || each.letter !== '' || !each.plain) continue;
@@ -222,8 +222,8 @@ function fillGaps(chain: readonly Candidate[], all: readonly Candidate[]): Candi
  * Paragraphs "0. …", "1. …" through a text that has no other numbers: provisions, where they are
  * long and the only such run.
  */
-function findLoneParagraphs(all: readonly Candidate[], blocks: readonly Block[]): Candidate[] {
-  const chain: Candidate[] = [];
+function findLoneParagraphs(all: readonly SectionCandidate[], blocks: readonly Block[]): SectionCandidate[] {
+  const chain: SectionCandidate[] = [];
   for (const each of all) {
     const last = chain[chain.length - 1];
     if (last ? each.number === last.number + 1 : each.number <= 1) chain.push(each);

@@ -73,7 +73,7 @@ export interface DocumentMention {
    * Whether the words stand before the keyword ("MTAD Table 9.3") or after the numbers ("Clause 4.2
    * of the MTAD").
    */
-  readonly side: 'before' | 'behind';
+  readonly side: 'before' | 'after';
   /** "of", "in", "to" …: what joins it; empty before the keyword. */
   readonly joint: string;
 }

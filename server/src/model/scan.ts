@@ -36,14 +36,14 @@ export function rescanBlocks(
 ): { scanned: ScannedText; splice: BlockSplice } {
   const delta = newText.length - oldText.length;
   const isWhole = movesFrontMatter(oldText, newText, edit);
-  const first = isWhole ? 0 : firstToRescan(old, oldText, edit);
+  const first = isWhole ? 0 : findFirstToRescan(old, oldText, edit);
   const editEnd = edit.start + edit.text.length;
   const tail = isWhole ? old.blocks.length : blockAt(old, edit.end) + 1;
   let passed = 0;
   let resume = old.blocks.length;
   const scan = scanFlow(newText, first === 0 ? 0 : old.starts[first]!, (offset) => {
     if (isWhole || offset <= editEnd) return false;
-    const index = blockStarting(old, offset - delta, tail);
+    const index = findBlockStarting(old, offset - delta, tail);
     if (!old.blocks[index]?.opensNode) return false;
     // One whole node after the edit is scanned again as well, as a caption may make the lines after
     // it a table.
@@ -87,13 +87,13 @@ function movesFrontMatter(oldText: string, newText: string, edit: TextEdit): boo
 }
 
 /** The first block that an edit can have changed. */
-function firstToRescan(old: ScannedText, oldText: string, edit: TextEdit): number {
+function findFirstToRescan(old: ScannedText, oldText: string, edit: TextEdit): number {
   // One node before the one that the edit lies in: an edit can join a node to the one before it.
-  let first = nodeBefore(old, nodeBefore(old, blockAt(old, edit.start)));
+  let first = findNodeBefore(old, findNodeBefore(old, blockAt(old, edit.start)));
   // A table that cut a paragraph short is read with that paragraph: "20." begins no list in the
   // middle of one.
   while (first > 0 && old.blocks[first]?.kind === 'table' && !isAfterBlankLine(oldText, old.starts[first]!))
-    first = nodeOf(old, first - 1);
+    first = findNode(old, first - 1);
   return first < 0 || (first === 0 && old.starts[0] !== 0) ? 0 : first;
 }
 
@@ -111,21 +111,21 @@ export function blockAt(scanned: ScannedText, offset: number): number {
 }
 
 /** The block from index `from` on that starts at `offset`, or −1. */
-function blockStarting(scanned: ScannedText, offset: number, from: number): number {
+function findBlockStarting(scanned: ScannedText, offset: number, from: number): number {
   const index = blockAt(scanned, offset);
   return index >= from && scanned.starts[index] === offset ? index : -1;
 }
 
 /** The first block of the node that block `index` belongs to. */
-function nodeOf(scanned: ScannedText, index: number): number {
+function findNode(scanned: ScannedText, index: number): number {
   let at = index;
   while (at > 0 && !scanned.blocks[at]?.opensNode) at--;
   return at;
 }
 
 /** The first block of the node before the one that block `index` belongs to. */
-function nodeBefore(scanned: ScannedText, index: number): number {
-  return nodeOf(scanned, nodeOf(scanned, Math.min(index, scanned.blocks.length - 1)) - 1);
+function findNodeBefore(scanned: ScannedText, index: number): number {
+  return findNode(scanned, findNode(scanned, Math.min(index, scanned.blocks.length - 1)) - 1);
 }
 
 /** Whether the line before the one at `offset` is blank, or there is none. */

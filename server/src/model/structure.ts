@@ -3,12 +3,12 @@ import { contentsList } from './contents-list.js';
 import { countingHeadings } from './counting-headings.js';
 import { listSections, listTitle } from './list-sections.js';
 import type { Provision } from './provision.js';
-import { nestedMarkers } from './structure/nested-markers.js';
+import { readNestedMarkers } from './structure/nested-markers.js';
 import { OpenProvisions } from './structure/open-provisions.js';
 import { ProvisionNode } from './structure/provision-node.js';
 import { asksInLine } from './structure/questions.js';
 import { SubParagraphs } from './structure/sub-paragraphs.js';
-import { indexShownAfter, Tables } from './structure/tables.js';
+import { findNextShown, Tables } from './structure/tables.js';
 import { readTitle } from './structure/title.js';
 
 /** The provisions that the blocks of a text make. */
@@ -28,7 +28,7 @@ export function buildStructure(blocks: readonly Block[]): Structure {
   const builder = new StructureBuilder(blocks, contents.entries);
   for (const index of blocks.keys()) builder.readBlock(index);
   const { roots, owners } = builder.open;
-  return { roots, provisions: inOrder(roots, blocks.length), owners, repeatedNumbers: contents.twice };
+  return { roots, provisions: numberProvisions(roots, blocks.length), owners, repeatedNumbers: contents.twice };
 }
 
 const NO_HEAD: Head = { kind: 'none' };
@@ -86,15 +86,15 @@ class StructureBuilder {
       }
       case 'clause':
         open.openClause(index, head.number);
-        this.addSubParagraphs(index, nestedMarkers(block, head));
+        this.addSubParagraphs(index, readNestedMarkers(block, head));
         return;
       case 'item':
-        this.addSubParagraphs(index, [head.marker, ...nestedMarkers(block, head)]);
+        this.addSubParagraphs(index, [head.marker, ...readNestedMarkers(block, head)]);
         return;
       case 'listNumber':
         if (!this.listSections.has(index)) return;
         open.openSection(index, head.number, listTitle(block).title, LINE_LEVEL);
-        this.addSubParagraphs(index, nestedMarkers(block, head));
+        this.addSubParagraphs(index, readNestedMarkers(block, head));
         return;
       case 'caption':
         this.tables.addCaption(index, head);
@@ -125,7 +125,7 @@ class StructureBuilder {
 
   private addQuestion(index: number, label: string, number: string): void {
     const { open } = this;
-    const after = indexShownAfter(this.blocks, index);
+    const after = findNextShown(this.blocks, index);
     const next = this.blocks[after];
     const hasText = next?.kind === 'paragraph' && next.head.kind === 'none' && !asksInLine(this.blocks[index]!);
     const node = new ProvisionNode({
@@ -153,9 +153,9 @@ class StructureBuilder {
 }
 
 /** Every provision in the order of the text; sets where each ends and its place in that order. */
-function inOrder(roots: ProvisionNode[], blockCount: number): ProvisionNode[] {
+function numberProvisions(roots: ProvisionNode[], blockCount: number): ProvisionNode[] {
   const provisions: ProvisionNode[] = [];
-  const visit = (nodes: ProvisionNode[], end: number): void => {
+  const addInOrder = (nodes: ProvisionNode[], end: number): void => {
     // Captions under their tables and attachments listed late can come out of order.
     if (nodes.some((node, i) => i > 0 && node.block < nodes[i - 1]!.block))
       nodes.sort((a, b) => a.block - b.block || (a.row ?? -1) - (b.row ?? -1));
@@ -163,9 +163,9 @@ function inOrder(roots: ProvisionNode[], blockCount: number): ProvisionNode[] {
       if (node.endBlock < 0) node.endBlock = Math.max(node.block + 1, nodes[i + 1]?.block ?? end);
       node.index = provisions.length;
       provisions.push(node);
-      visit(node.children, node.endBlock);
+      addInOrder(node.children, node.endBlock);
     }
   };
-  visit(roots, blockCount);
+  addInOrder(roots, blockCount);
   return provisions;
 }

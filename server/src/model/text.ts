@@ -40,7 +40,7 @@ export class LineMap {
   ) {}
 
   static of(text: string): LineMap {
-    return new LineMap(lineStarts(text, 0, text.length, [0]), text);
+    return new LineMap(findLineStarts(text, 0, text.length, [0]), text);
   }
 
   get lineCount(): number {
@@ -101,7 +101,7 @@ export class LineMap {
     let last = this.lineAt(edit.end) + 2;
     if (last > this.starts.length) last = this.starts.length;
     const to = last < this.starts.length ? this.starts[last]! + delta : newText.length;
-    const middle = lineStarts(newText, from, to, []);
+    const middle = findLineStarts(newText, from, to, []);
     const starts = this.starts.slice(0, first + 1);
     for (const start of middle) if (last >= this.starts.length || start < to) starts.push(start);
     for (let line = last; line < this.starts.length; line++) starts.push(this.starts[line]! + delta);
@@ -109,7 +109,7 @@ export class LineMap {
   }
 }
 
-function lineStarts(text: string, from: number, to: number, starts: number[]): number[] {
+function findLineStarts(text: string, from: number, to: number, starts: number[]): number[] {
   let cr = text.indexOf('\r', from);
   let offset = from;
   while (offset < to) {

@@ -12,7 +12,7 @@ const EQUALS = 61;
 const BACKTICK = 96;
 
 /** The level of a heading with `#`s, 1–6, or 0. */
-export function atxLevel({ text, at, lineEnd }: LineCursor): number {
+export function readAtxLevel({ text, at, lineEnd }: LineCursor): number {
   let level = 0;
   while (level < 7 && text.charCodeAt(at + level) === HASH && at + level < lineEnd) level++;
   if (level > 6) return 0;
@@ -21,7 +21,7 @@ export function atxLevel({ text, at, lineEnd }: LineCursor): number {
 }
 
 /** The level of the heading that the line underlines, 1 or 2, or 0. */
-export function underlineLevel(cursor: LineCursor): number {
+export function readUnderlineLevel(cursor: LineCursor): number {
   const code = cursor.code();
   if (code !== EQUALS && code !== DASH) return 0;
   let { at } = cursor;
@@ -43,7 +43,7 @@ export function isThematicBreak(cursor: LineCursor): boolean {
 }
 
 /** How many signs open a fence of code, or 0. A fence of backticks has none behind it. */
-export function fenceSize({ text, at: from, lineEnd }: LineCursor): number {
+export function readFenceSize({ text, at: from, lineEnd }: LineCursor): number {
   const marker = text.charCodeAt(from);
   let at = from;
   while (at < lineEnd && text.charCodeAt(at) === marker) at++;

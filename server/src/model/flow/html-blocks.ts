@@ -24,7 +24,7 @@ const LONE_OPENING_TAG =
  * @param line from its `<` on
  * @param interrupts whether it would interrupt a paragraph, which a lone tag (7) cannot
  */
-export function htmlKindOf(line: string, interrupts: boolean): HtmlKind {
+export function readHtmlKind(line: string, interrupts: boolean): HtmlKind {
   if (line.startsWith('<!--')) return 2;
   if (line.startsWith('<?')) return 3;
   if (line.startsWith('<![CDATA[')) return 5;

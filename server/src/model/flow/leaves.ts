@@ -1,7 +1,7 @@
 import type { BlockKind, ContainerKind } from '../block.js';
-import { atxLevel, fenceSize, isThematicBreak, underlineLevel } from './block-lines.js';
+import { isThematicBreak, readAtxLevel, readFenceSize, readUnderlineLevel } from './block-lines.js';
 import type { ContainerStack } from './containers.js';
-import { endsHtmlBlock, type HtmlKind, htmlKindOf } from './html-blocks.js';
+import { endsHtmlBlock, type HtmlKind, readHtmlKind } from './html-blocks.js';
 import type { LineCursor } from './line-cursor.js';
 import { countDelimiterCells, countHeaderCells } from './table-lines.js';
 
@@ -141,7 +141,7 @@ export class LeafList {
     }
     const paragraph = this.open?.kind === 'paragraph' ? this.open : null;
     if (paragraph && !isLazy) {
-      const level = underlineLevel(cursor);
+      const level = readUnderlineLevel(cursor);
       if (level > 0) {
         // Lines that are only link definitions make no heading; a drafter's text has none that
         // matter.
@@ -184,7 +184,7 @@ export class LeafList {
     const { cursor } = this;
     switch (code) {
       case HASH: {
-        const level = atxLevel(cursor);
+        const level = readAtxLevel(cursor);
         if (level === 0) return false;
         this.closeUnmatched();
         this.begin('heading', level);
@@ -193,7 +193,7 @@ export class LeafList {
       }
       case BACKTICK:
       case TILDE: {
-        const size = fenceSize(cursor);
+        const size = readFenceSize(cursor);
         if (size === 0) return false;
         this.closeUnmatched();
         const leaf = this.begin('code');
@@ -220,7 +220,7 @@ export class LeafList {
     const { cursor, containers } = this;
     const line = cursor.text.slice(cursor.at, Math.min(cursor.lineEnd, cursor.at + LONGEST_TAG));
     // A lone tag cannot interrupt a paragraph, but may end one that a lazy line would go on with.
-    const kind = htmlKindOf(line, interrupts && containers.depth >= containers.openCount);
+    const kind = readHtmlKind(line, interrupts && containers.depth >= containers.openCount);
     if (kind === 0) return false;
     this.closeUnmatched();
     const leaf = this.begin('html');

@@ -1,7 +1,7 @@
 import type { Head } from '../block.js';
 import { readLabel } from './label-shapes.js';
 import { LINE_NUMBER } from './section-lines.js';
-import { type View, viewStart } from './view.js';
+import { readView, type View } from './view.js';
 
 /** A note in plain HTML: `<sup>6</sup> …`. */
 const NOTE = /^<sup>\s*(?:\d{1,3}|[*†‡])\s*<\/sup>\s*\S/;
@@ -25,7 +25,7 @@ export interface InnerLine {
 
 /** Whether a line within a paragraph begins a provision of its own. */
 export function beginsProvision({ text, start, end, before, previous }: InnerLine): boolean {
-  const view = viewStart(text, start, end);
+  const view = readView(text, start, end);
   const label = readLabel(view);
   if (label === null)
     return (

@@ -1,6 +1,6 @@
 import type { Head } from '../block.js';
 import { type HeadSource, isOneLine, REACH } from './head-source.js';
-import { bodyStart, spanIn, type View } from './view.js';
+import { findBodyStart, toBlockSpan, type View } from './view.js';
 
 const CAPTION = /^(table|figure) +((?:[A-Z]{1,2}\.?)?\d{1,3}(?:\.\d{1,3})*[A-Z]?)(?: *([–—:.]|-(?=\s|$)) *| *$)/i;
 
@@ -16,8 +16,8 @@ export function readCaption(view: View): Head | null {
     kind: 'caption',
     of: word.toLowerCase() === 'table' ? 'table' : 'figure',
     number: number.toUpperCase(),
-    label: spanIn(view, 0, all.indexOf(number, word.length) + number.length),
-    body: bodyStart(view, all.length),
+    label: toBlockSpan(view, 0, all.indexOf(number, word.length) + number.length),
+    body: findBodyStart(view, all.length),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { DivisionKind, Head } from '../block.js';
 import type { HeadSource } from './head-source.js';
-import { bodyStart, spanIn, type View } from './view.js';
+import { findBodyStart, toBlockSpan, type View } from './view.js';
 
 const DIVISIONS: ReadonlyMap<string, DivisionKind> = new Map<string, DivisionKind>([
   ['appendix', 'appendix'],
@@ -31,8 +31,8 @@ export function readDivision(view: View, listed: boolean): Head | null {
     kind: 'division',
     of,
     number: number.toUpperCase(),
-    label: spanIn(view, 0, label.length),
-    body: bodyStart(view, label.length + separator.length),
+    label: toBlockSpan(view, 0, label.length),
+    body: findBodyStart(view, label.length + separator.length),
     listed,
   };
 }

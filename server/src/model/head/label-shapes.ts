@@ -15,7 +15,7 @@ const DOTTED_ITEM = /^([a-z]|[ivx]{2,5})\.(?= +\S)(?! +[a-z]\.)/;
 const ROMAN = /^(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/;
 
 /** What a line is labelled with: "20.28", "(a)". */
-export interface Label {
+export interface LineLabel {
   readonly kind: 'clause' | 'item';
   /** The number of a clause, the marker of an item without its brackets. */
   readonly number: string;
@@ -28,7 +28,7 @@ export interface Label {
 }
 
 /** The number or the marker that the first words of a line are; null where they are only words. */
-export function readLabel({ text }: View): Label | null {
+export function readLabel({ text }: View): LineLabel | null {
   const [clause = '', number = ''] = CLAUSE.exec(text) ?? [];
   if (clause !== '' && !COUNTED.test(text.slice(clause.length)))
     return { kind: 'clause', number, length: clause.length, canBeFirst: false, isDotted: false };

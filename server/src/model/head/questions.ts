@@ -1,5 +1,5 @@
 import type { Head } from '../block.js';
-import { bodyStart, spanIn, type View } from './view.js';
+import { findBodyStart, toBlockSpan, type View } from './view.js';
 
 /** "FTC Q1", alone on its line. */
 const QUESTION = /^([A-Z][A-Z0-9]{1,9}) +Q(?:uestion)? ?(\d{1,3}[A-Z]?)[.:]?\s*$/;
@@ -15,7 +15,7 @@ export function readQuestion(view: View, canAskInLine = false): Head | null {
     kind: 'question',
     series,
     number,
-    label: spanIn(view, 0, label.trimEnd().length),
-    body: bodyStart(view, label.length),
+    label: toBlockSpan(view, 0, label.trimEnd().length),
+    body: findBodyStart(view, label.length),
   };
 }

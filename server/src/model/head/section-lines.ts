@@ -1,6 +1,6 @@
 import type { Head } from '../block.js';
 import { type HeadSource, isOneLine } from './head-source.js';
-import { bodyStart, spanIn, type View } from './view.js';
+import { findBodyStart, toBlockSpan, type View } from './view.js';
 
 /** The most characters of a line that is a title and not a sentence. */
 const LONGEST_TITLE = 120;
@@ -32,7 +32,12 @@ export function readNumberedLine(block: HeadSource, view: View): Head | null {
   const line = LINE_NUMBER.exec(text) ?? JOINED_NUMBER.exec(text) ?? JOINED_SENTENCE.exec(text);
   if (line) {
     const [label, number = ''] = line;
-    return { kind: 'listNumber', number, label: spanIn(view, 0, label.length), body: bodyStart(view, label.length) };
+    return {
+      kind: 'listNumber',
+      number,
+      label: toBlockSpan(view, 0, label.length),
+      body: findBodyStart(view, label.length),
+    };
   }
   // A sentence that begins so is longer, or has an end; the stop of "etc." is none.
   const words = text.replace(/\betc\.(?=\s|$)/g, 'etc');
@@ -41,13 +46,13 @@ export function readNumberedLine(block: HeadSource, view: View): Head | null {
   if (section) {
     const [label, number = ''] = section;
     const from = label.indexOf(number, 'Section'.length);
-    const span = spanIn(view, from, from + number.length);
-    return { kind: 'section', number: number.toUpperCase(), label: span, body: bodyStart(view, label.length) };
+    const span = toBlockSpan(view, from, from + number.length);
+    return { kind: 'section', number: number.toUpperCase(), label: span, body: findBodyStart(view, label.length) };
   }
   const bare = /[.]\s*$/.test(words) ? null : (CHAPTER_LINE.exec(text) ?? BARE_NUMBER.exec(text));
   if (!bare) return null;
   const [label, number = ''] = bare;
   const from = label.indexOf(number);
-  const span = spanIn(view, from, from + number.length);
-  return { kind: 'listNumber', number, label: span, body: bodyStart(view, label.length) };
+  const span = toBlockSpan(view, from, from + number.length);
+  return { kind: 'listNumber', number, label: span, body: findBodyStart(view, label.length) };
 }

@@ -22,7 +22,7 @@ const GREATER = 62;
 /**
  * The words of a text from `from`, white space and signs of quotation aside, up to `to` at most.
  */
-export function viewStart(text: string, from: number, to: number): View {
+export function readView(text: string, from: number, to: number): View {
   const end = Math.min(to, from + REACH);
   let start = from;
   while (start < end && (isSpaceOrTab(text.charCodeAt(start)) || text.charCodeAt(start) === GREATER)) start++;
@@ -80,20 +80,20 @@ function readTag(text: string, at: number): readonly [character: string, length:
 }
 
 /** Where in the block a visible character, or the end of all, stands. */
-function offsetOf({ text, start, offsets }: View, index: number): number {
+function toBlockOffset({ text, start, offsets }: View, index: number): number {
   const within = Math.min(index, text.length);
   return offsets ? offsets[within]! : start + within;
 }
 
 /** Where in the block the visible characters from `from` up to `to` stand. */
-export function spanIn(view: View, from: number, to: number): Span {
-  const start = offsetOf(view, from);
-  return { start, end: to > from ? offsetOf(view, to - 1) + 1 : start };
+export function toBlockSpan(view: View, from: number, to: number): Span {
+  const start = toBlockOffset(view, from);
+  return { start, end: to > from ? toBlockOffset(view, to - 1) + 1 : start };
 }
 
 /** Where in the block the words after a label stand that ends at the visible character `from`. */
-export function bodyStart(view: View, from: number): number {
+export function findBodyStart(view: View, from: number): number {
   let at = from;
   while (view.text.charAt(at) === ' ') at++;
-  return offsetOf(view, at);
+  return toBlockOffset(view, at);
 }

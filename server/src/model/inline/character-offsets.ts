@@ -7,7 +7,7 @@ const LONGEST_ENTITY = 40;
  * end does: escapes, entities and dropped white space taken into account.
  * @returns one offset in `source` for each character of `value`, and one more for the end
  */
-export function characterOffsets(source: string, value: string): number[] {
+export function findCharacterOffsets(source: string, value: string): number[] {
   const offsets: number[] = [];
   let i = 0;
   let j = 0;

@@ -2,7 +2,7 @@ import type { Nodes } from 'mdast';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { Span } from '../text.js';
-import { characterOffsets } from './character-offsets.js';
+import { findCharacterOffsets } from './character-offsets.js';
 import { type Inline, PLAIN, type Run, type RunKind, type Style } from './runs.js';
 
 const MARKDOWN = unified()
@@ -36,8 +36,8 @@ const RAISED_NOTE = /^\s*(?:\d{1,3}|[*†‡§])\s*$/;
 /** A line end with the indentation after it, or the call of a note (group 1). */
 const PIECES = /(?:\r\n?|\n)[ \t]*|\[\^([^\]\s[]{1,99})\]/g;
 
-/** Words as they are read, and where each was written. */
-interface Words {
+/** ReadWords as they are read, and where each was written. */
+interface ReadWords {
   /** What is read. */
   readonly value: string;
   /** Offset of the words in the passage. */
@@ -87,7 +87,7 @@ export class InlineBuilder {
         const value = node.value.slice(node.position ? Math.max(0, GUARD.length - from) : 0);
         if (value === '') return;
         const written = source.slice(start, end);
-        const offsets = value === written ? null : characterOffsets(written, value);
+        const offsets = value === written ? null : findCharacterOffsets(written, value);
         this.addWords({ value, start, offsets, length: written.length }, this.withTags(style));
         return;
       }
@@ -140,7 +140,7 @@ export class InlineBuilder {
   }
 
   /** Adds words, cut at line ends and calls of notes. */
-  private addWords(words: Words, style: Style): void {
+  private addWords(words: ReadWords, style: Style): void {
     const { value, start, length } = words;
     if (style.superscript && RAISED_NOTE.test(value)) {
       this.addRun('note', '', { start, end: start + length }, style, { note: value.trim() });
@@ -155,7 +155,7 @@ export class InlineBuilder {
       if (note === undefined) while (to > from && /[ \t]/.test(value.charAt(to - 1))) to--;
       this.addPiece(words, from, to, style);
       from = match.index + match[0].length;
-      const span = { start: placeIn(words, to), end: placeIn(words, from) };
+      const span = { start: findWritten(words, to), end: findWritten(words, from) };
       if (note === undefined) this.addRun('text', ' ', span, style);
       else this.addRun('note', '', span, style, { note });
     }
@@ -163,9 +163,9 @@ export class InlineBuilder {
   }
 
   /** Adds the characters from `from` up to `to` of some words. */
-  private addPiece(words: Words, from: number, to: number, style: Style): void {
+  private addPiece(words: ReadWords, from: number, to: number, style: Style): void {
     if (from >= to) return;
-    const span = { start: placeIn(words, from), end: placeIn(words, to) };
+    const span = { start: findWritten(words, from), end: findWritten(words, to) };
     const offsets = words.offsets?.slice(from, to).map((offset) => words.start + offset + this.base);
     this.addRun('text', words.value.slice(from, to), span, style, { offsets });
   }
@@ -187,6 +187,6 @@ export class InlineBuilder {
 }
 
 /** Where the character of some words with an index was written, or their end. */
-function placeIn({ start, offsets, length }: Words, index: number): number {
+function findWritten({ start, offsets, length }: ReadWords, index: number): number {
   return start + (offsets ? (offsets[index] ?? length) : index);
 }

@@ -64,7 +64,7 @@ export const LEADING_KEYWORD = new RegExp(`^ (?:${ANY_FORM})\\b`, 'i');
 export const NUMBERED_KEYWORD = new RegExp(`^(?:${ANY_FORM}) [\\d([A-Z]`, 'i');
 
 /** What a keyword such as "Sub-clauses" cites, or null. */
-export function kindOfKeyword(keyword: string): ReferenceKind | null {
+export function lookUpKeyword(keyword: string): ReferenceKind | null {
   return KIND_OF_FORM.get(keyword.toLowerCase().replace('-', '')) ?? null;
 }
 

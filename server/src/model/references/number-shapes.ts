@@ -28,7 +28,7 @@ const readPlain: NumberShape = (reader) => reader.match(PLAIN_NUMBER)?.[0] ?? nu
 const readProvisionNumber: NumberShape = (reader) => {
   const number = reader.match(PROVISION)?.[0] ?? null;
   // "(see …)" and other words in brackets count nothing.
-  const isWord = number !== null && /^\([a-z]{3,5}\)/.test(number) && readings(firstMarker(number)).length === 0;
+  const isWord = number !== null && /^\([a-z]{3,5}\)/.test(number) && readings(getFirstMarker(number)).length === 0;
   return isWord ? null : number;
 };
 
@@ -46,7 +46,7 @@ const readCaptionNumber: NumberShape = (reader) =>
 const readRowNumber: NumberShape = (reader) => reader.match(ROW)?.[1] ?? null;
 
 /** A bare letter counts only after a word with a capital: "appendix a" is a slip of the eye. */
-function divisionNumber(shape: RegExp): NumberShape {
+function makeDivisionShape(shape: RegExp): NumberShape {
   return (reader, keyword) => {
     const placeholder = reader.match(PLACEHOLDER)?.[0];
     if (placeholder !== undefined) return placeholder;
@@ -67,10 +67,10 @@ const SHAPES: Readonly<Record<ReferenceKind, NumberShape>> = {
   table: readCaptionNumber,
   figure: readCaptionNumber,
   row: readRowNumber,
-  appendix: divisionNumber(DIVISION),
-  annex: divisionNumber(DIVISION),
-  schedule: divisionNumber(DIVISION),
-  attachment: divisionNumber(PLAIN_NUMBER),
+  appendix: makeDivisionShape(DIVISION),
+  annex: makeDivisionShape(DIVISION),
+  schedule: makeDivisionShape(DIVISION),
+  attachment: makeDivisionShape(PLAIN_NUMBER),
   question: readPlain,
   footnote: readPlain,
 };
@@ -86,7 +86,7 @@ export function readNumber(reader: TextReader, kind: ReferenceKind, keyword: str
 }
 
 /** A number without white space and the stop at its end. */
-export function normalNumber(number: string): string {
+export function normaliseNumber(number: string): string {
   return number.replace(/\s+/g, '').replace(/\.$/, '');
 }
 
@@ -96,14 +96,14 @@ export function completeNumber(number: string, previous: string): string {
   const groups = previous.match(BRACKETS) ?? [];
   const root = previous.slice(0, previous.length - groups.join('').length);
   if (groups.length === 0) return root + number;
-  const own = readings(firstMarker(number));
+  const own = readings(getFirstMarker(number));
   // It goes on from the nearest marker: (c) from the (b) of "8.3(b)(iv)", as the letter, and not
   // from (iv), as a numeral.
   let best = { level: groups.length - 1, distance: Number.POSITIVE_INFINITY };
   for (const [level, group] of [...groups.entries()].reverse()) {
     // A list within a list has a style of its own: the (i) of "(h)(i)" is a numeral.
-    const outer = groups.slice(0, level).flatMap((each) => readings(firstMarker(each)).map(({ style }) => style));
-    for (const reading of readings(firstMarker(group))) {
+    const outer = groups.slice(0, level).flatMap((each) => readings(getFirstMarker(each)).map(({ style }) => style));
+    for (const reading of readings(getFirstMarker(group))) {
       if (outer.includes(reading.style)) continue;
       for (const { style, value } of own) {
         const distance = value - reading.value;
@@ -115,6 +115,6 @@ export function completeNumber(number: string, previous: string): string {
 }
 
 /** What stands in the first brackets of a number such as "(a)(ii)". */
-function firstMarker(number: string): string {
+function getFirstMarker(number: string): string {
   return number.slice(1, number.indexOf(')'));
 }

@@ -4,14 +4,14 @@ import {
   canBePartOf,
   isDivisionKind,
   KEYWORD_HERE,
-  kindOfKeyword,
   LEADING_KEYWORD,
+  lookUpKeyword,
   REPEATED_KEYWORD,
 } from './citation-words.js';
 import { isAcronym, OTHER_DOCUMENT, OWN_DOCUMENT, readNameAfter, readNameBefore } from './document-names.js';
-import { completeNumber, normalNumber, readNumber, type WrittenNumber } from './number-shapes.js';
+import { completeNumber, normaliseNumber, readNumber, type WrittenNumber } from './number-shapes.js';
 import { TextReader } from './text-reader.js';
-import { VERSION_HERE, versionAtEnd, versionOf } from './version-words.js';
+import { lookUpVersion, readVersionBefore, VERSION_HERE } from './version-words.js';
 
 /** How far before a keyword the words are read. */
 const REACH_BEFORE = 160;
@@ -76,7 +76,7 @@ class ReferenceReader {
 
   readCitation(start: number, keyword: string): ReadReference | null {
     const { reader, text } = this;
-    const kind = kindOfKeyword(keyword);
+    const kind = lookUpKeyword(keyword);
     if (!kind) return null;
     const before = text.slice(Math.max(0, start - REACH_BEFORE), start);
     const keywordSpan = { start, end: start + keyword.length };
@@ -95,7 +95,7 @@ class ReferenceReader {
     // "a section 106 agreement" is an agreement, and no reference.
     if (kind === 'section' && /^[a-z]/.test(keyword) && reader.match(NAMED_FOR)) return null;
     const caption = targets.length === 1 && !last.to ? this.readTitle() : null;
-    const end = caption ? reader.at : endOf(last);
+    const end = caption ? reader.at : getTargetEnd(last);
     const named = readNameBefore(before, start);
     const owner = this.readOwner(kind);
     const document = named && isAcronym(named.text) ? named : (owner.document ?? named);
@@ -103,13 +103,13 @@ class ReferenceReader {
     const reference = newReference(kind, keyword, keywordSpan, {
       span: {
         start: document?.side === 'before' && isAcronym(document.text) ? document.span.start : start,
-        end: document?.side === 'behind' ? document.span.end : end,
+        end: document?.side === 'after' ? document.span.end : end,
       },
       repeated,
       targets,
       of: owner.of,
       document,
-      version: owner.version ?? versionAtEnd(wordsBefore),
+      version: owner.version ?? readVersionBefore(wordsBefore),
       caption,
     });
     return { reference, end: Math.max(end, reader.at) };
@@ -127,7 +127,7 @@ class ReferenceReader {
     });
     const last = targets.at(-1);
     if (!last) return null;
-    const span = { start, end: endOf(last) };
+    const span = { start, end: getTargetEnd(last) };
     const keywordSpan = { start, end: start + series.length };
     return { reference: newReference('question', series, keywordSpan, { span, targets }), end: span.end };
   }
@@ -164,7 +164,7 @@ class ReferenceReader {
     return this.readList(first, () => {
       const start = reader.at;
       const again = reader.match(REPEATED_KEYWORD)?.[0].trimEnd();
-      if (again !== undefined && kindOfKeyword(again) !== kind) {
+      if (again !== undefined && lookUpKeyword(again) !== kind) {
         reader.at = start;
         return null;
       }
@@ -239,7 +239,7 @@ class ReferenceReader {
     const { at } = reader;
     const joint = reader.match(JOINT)?.[1];
     if (joint === undefined) return NO_OWNER;
-    const version = versionOf(reader.match(VERSION_HERE)?.[1]);
+    const version = lookUpVersion(reader.match(VERSION_HERE)?.[1]);
     const from = reader.at;
     if (joint === 'on' && kind !== 'footnote') {
       reader.at = at;
@@ -248,7 +248,7 @@ class ReferenceReader {
     const mention = (name: string): DocumentMention => {
       const span = { start: from, end: from + name.length };
       reader.at = span.end;
-      return { text: name, span, side: 'behind', joint };
+      return { text: name, span, side: 'after', joint };
     };
     const own = reader.match(OWN_DOCUMENT)?.[0];
     if (own !== undefined) return { of: null, document: mention(own), version: null };
@@ -269,7 +269,7 @@ class ReferenceReader {
   private readWhole(part: ReferenceKind, from: number, version: Reference['version']): Owner | null {
     KEYWORD_HERE.lastIndex = from;
     const keyword = KEYWORD_HERE.exec(this.text)?.[1];
-    const kind = keyword === undefined ? null : kindOfKeyword(keyword);
+    const kind = keyword === undefined ? null : lookUpKeyword(keyword);
     if (keyword === undefined || kind === null || !canBePartOf(part, kind)) return null;
     const read = readReference(this.text, from, keyword, undefined);
     if (!read || read.reference.relative) return null;
@@ -315,7 +315,7 @@ function newReference(
  * for the first
  */
 function newTarget({ number, start }: WrittenNumber, previous: string | null): ReferenceTarget {
-  const normal = normalNumber(number);
+  const normal = normaliseNumber(number);
   return {
     number: previous === null ? normal : completeNumber(normal, previous),
     span: { start, end: start + number.length },
@@ -324,6 +324,6 @@ function newTarget({ number, start }: WrittenNumber, previous: string | null): R
   };
 }
 
-function endOf(target: ReferenceTarget): number {
+function getTargetEnd(target: ReferenceTarget): number {
   return (target.to ?? target).span.end;
 }

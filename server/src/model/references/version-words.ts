@@ -22,11 +22,11 @@ export const VERSION_HERE = new RegExp(`(${ANY_WORD}) `, 'iy');
 const VERSION_AT_END = new RegExp(`(?:^|[ (])(${ANY_WORD}) $`, 'i');
 
 /** The version that a word means, or null. */
-export function versionOf(word: string | undefined): Version | null {
+export function lookUpVersion(word: string | undefined): Version | null {
   return VERSIONS.get(word?.toLowerCase() ?? '') ?? null;
 }
 
 /** The version that the last word of a text means: "the existing ". */
-export function versionAtEnd(text: string): Version | null {
-  return versionOf(VERSION_AT_END.exec(text)?.[1]);
+export function readVersionBefore(text: string): Version | null {
+  return lookUpVersion(VERSION_AT_END.exec(text)?.[1]);
 }

@@ -7,7 +7,7 @@ const REACH = 40;
 /**
  * The markers that follow a label directly: (i) in "(a)(i) where …", (a) in "20.28 (a) the DCC …".
  */
-export function nestedMarkers(block: Block, head: Head): readonly string[] {
+export function readNestedMarkers(block: Block, head: Head): readonly string[] {
   if (head.kind !== 'item' && head.kind !== 'clause' && head.kind !== 'listNumber') return NO_MARKERS;
   if (!block.text.startsWith('(', head.body)) return NO_MARKERS;
   const markers: string[] = [];

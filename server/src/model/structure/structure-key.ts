@@ -6,7 +6,7 @@ import { listTitle, PROVISION } from '../list-sections.js';
 import { getOrCreate } from '../memo.js';
 import type { BlockSplice } from '../scan.js';
 import { readTable } from '../table.js';
-import { introducesList, nestedMarkers } from './nested-markers.js';
+import { introducesList, readNestedMarkers } from './nested-markers.js';
 
 /**
  * Whether an edit leaves the tree of provisions as it is: the blocks that it put in make the same
@@ -22,7 +22,7 @@ export function keepsStructure(
   if (splice.added !== splice.removed) return false;
   for (let i = splice.from; i < splice.from + splice.added; i++) {
     const [old, edited] = [before[i]!, after[i]!];
-    if (structureKey(old) !== structureKey(edited)) return false;
+    if (getStructureKey(old) !== getStructureKey(edited)) return false;
     // The words of a title matter where its number stands twice: once perhaps in a list of
     // contents.
     const isRepeated = 'number' in edited.head && repeatedNumbers.has(edited.head.number);
@@ -34,7 +34,7 @@ export function keepsStructure(
 const keys = new WeakMap<Block, string>();
 
 /** All of a block that the structure depends on, as one string. */
-function structureKey(block: Block): string {
+function getStructureKey(block: Block): string {
   return getOrCreate(keys, block, () => makeStructureKey(block));
 }
 
@@ -47,7 +47,7 @@ function makeStructureKey(block: Block): string {
     return [block.kind, String(isQuoted(block)), ...header, '\u0000', ...firstCells].join('\u0001');
   }
   const base = `${block.kind} ${head.kind} ${block.marker ?? ''} ${block.level} ${isQuoted(block)}`;
-  const list = () => `${nestedMarkers(block, head).join()} ${introducesList(block)}`;
+  const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
   switch (head.kind) {
     case 'none':
       return `${base} ${isImage(block)} ${isComment(block)}`;

@@ -1,6 +1,6 @@
 import { type Block, isQuoted } from '../block.js';
 import { isInsertedIn, isInsertion, placeMarker } from '../markers.js';
-import { introducesList, nestedMarkers } from './nested-markers.js';
+import { introducesList, readNestedMarkers } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { labelSubParagraph } from './provision-labels.js';
 import { ProvisionNode } from './provision-node.js';
@@ -8,7 +8,7 @@ import { ProvisionNode } from './provision-node.js';
 /** No drafter goes deeper: what looks like more levels is a list of markers that are all alike. */
 const MOST_LEVELS = 12;
 
-interface Marker {
+interface BlockMarker {
   readonly block: number;
   readonly text: string;
 }
@@ -16,7 +16,7 @@ interface Marker {
 /** Puts sub-paragraphs, (a), (i), (A) …, into the list that each continues or begins. */
 export class SubParagraphs {
   /** All markers of the text in order: what follows a marker tells how to read it. */
-  private readonly markers: readonly Marker[];
+  private readonly markers: readonly BlockMarker[];
   private nextMarker = 0;
 
   /**
@@ -28,12 +28,12 @@ export class SubParagraphs {
     private readonly open: OpenProvisions,
     isSkipped: (index: number) => boolean,
   ) {
-    const markers: Marker[] = [];
+    const markers: BlockMarker[] = [];
     for (const [index, block] of blocks.entries()) {
       const { head } = block;
       if (isQuoted(block) || isSkipped(index)) continue;
       if (head.kind === 'item') markers.push({ block: index, text: head.marker });
-      for (const text of nestedMarkers(block, head)) markers.push({ block: index, text });
+      for (const text of readNestedMarkers(block, head)) markers.push({ block: index, text });
     }
     this.markers = markers;
   }

@@ -44,7 +44,7 @@ export class Tables {
       open.owners[index] = this.last!.node;
       return;
     }
-    const next = indexShownAfter(this.blocks, index);
+    const next = findNextShown(this.blocks, index);
     const after = this.isBody(next, head.of) ? next : null;
     const before = after === null && this.isBody(index - 1, head.of) ? index - 1 : null;
     const body = after ?? before;
@@ -83,7 +83,7 @@ export class Tables {
     const { open, last } = this;
     if (this.claimed.has(index)) return;
     const block = this.blocks[index]!;
-    if (last && headerKey(block) === last.header && this.isPageBreak(last.end, index)) {
+    if (last && makeHeaderKey(block) === last.header && this.isPageBreak(last.end, index)) {
       // The same header again after a page break: the table goes on.
       this.claimed.add(index);
       last.node.endBlock = index + 1;
@@ -113,8 +113,8 @@ export class Tables {
     const { last } = this;
     if (!last || last.node.kind !== head.of) return false;
     if (last.node.number !== head.number && !/\bcontinued\b/i.test(title ?? '')) return false;
-    const next = this.blocks[indexShownAfter(this.blocks, index)];
-    return next !== undefined && headerKey(next) === last.header;
+    const next = this.blocks[findNextShown(this.blocks, index)];
+    return next !== undefined && makeHeaderKey(next) === last.header;
   }
 
   /** Whether a caption can belong to the block with an index. */
@@ -145,7 +145,7 @@ export class Tables {
     for (const [row, each] of content.rows.entries()) {
       const words = wordsOf(each);
       const term = withoutEnd(words.replace(/^["“”‘’']+/, ''), QUOTES);
-      const number = isDefinitions ? term : rowNumber(words);
+      const number = isDefinitions ? term : readRowNumber(words);
       const node = new ProvisionNode({
         kind: isDefinitions && term ? 'definition' : 'row',
         label: isDefinitions ? term : labelRow(number, row, table),
@@ -157,19 +157,19 @@ export class Tables {
       });
       node.endBlock = index + 1;
     }
-    this.last = { node: table, header: headerKey(block), end: index + 1 };
+    this.last = { node: table, header: makeHeaderKey(block), end: index + 1 };
   }
 }
 
 /** The index of the next block that a reader sees, which comments are not. */
-export function indexShownAfter(blocks: readonly Block[], index: number): number {
+export function findNextShown(blocks: readonly Block[], index: number): number {
   let next = index + 1;
   for (let block = blocks[next]; block && isComment(block); block = blocks[next]) next++;
   return next;
 }
 
 /** The header row of a table as one string; empty for any other block. */
-function headerKey(block: Block): string {
+function makeHeaderKey(block: Block): string {
   const table = readTable(block);
   return table ? table.header.cells.map((cell) => block.text.slice(cell.start, cell.end)).join('\u0001') : '';
 }
@@ -177,7 +177,7 @@ function headerKey(block: Block): string {
 /**
  * What a row is cited by: "2A", "1" for a number in its first cell, else the words of that cell.
  */
-function rowNumber(words: string): string | null {
+function readRowNumber(words: string): string | null {
   const number =
     /^(\d{1,3}[A-Z]{0,2}|[A-Z]{1,2}\d{0,3}|\d{1,3}(?:\.\d{1,3})+)[.)]?$/.exec(words) ??
     /^(\d{1,3}[A-Z]{0,2}|\d{1,3}(?:\.\d{1,3})+)(?:[.)]? *[–—:-] |[.)] +)\S/.exec(words);
