@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
-/** Which floors each floor may use; its own and `failure` are understood. Some names are files beside the floors. */
+/**
+ * Which floors each floor may use; its own and `failure` are understood. `protocol`, `package` and
+ * `schema` are files beside the floors.
+ */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   failure: [],
   model: [],
@@ -46,7 +49,8 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
     'protocol',
     'package',
   ],
-  // Of the engine the client has only what the Markdown preview needs, which VS Code runs in the extension's own process.
+  // Of the engine the client has only what the Markdown preview needs, which VS Code runs in the
+  // extension's own process.
   preview: ['analysis', 'model'],
   client: ['protocol', 'preview'],
 };
@@ -60,6 +64,18 @@ const PACKAGES: readonly { readonly name: RegExp; readonly floors: readonly stri
   { name: /^@myriaddreamin\//, floors: ['node'] },
   { name: /^diff$/, floors: ['compare'] },
   { name: /^(?:fflate|saxes)$/, floors: ['export', 'office'] },
+];
+
+/** What stands at the top of the repository, where anyone looks for it. */
+const AT_THE_TOP: readonly string[] = [
+  '.vscodeignore',
+  'client',
+  'package.json',
+  'server',
+  'snippets',
+  'syntaxes',
+  'test',
+  'tsconfig.json',
 ];
 
 /** What the pure floors never touch: a clock, chance, the process. */
@@ -83,13 +99,13 @@ interface Import {
 }
 
 /** What is wrong with the imports of a set of files. */
-function faults(imports: readonly Import[]): string[] {
+function findFaults(imports: readonly Import[]): string[] {
   const found: string[] = [];
   for (const { from, to } of imports) {
-    const floor = floorOf(from);
+    const floor = findFloor(from);
     if (!(floor in MAY_USE)) found.push(`${from} is in no room of the house`);
     else if (to.startsWith('.')) {
-      const target = floorOf(posix.join(posix.dirname(from), to));
+      const target = findFloor(posix.join(posix.dirname(from), to));
       if (target !== floor && target !== 'failure' && !MAY_USE[floor]?.includes(target))
         found.push(`${from} imports ${to}: ${floor} may not use ${target}`);
     } else {
@@ -98,17 +114,20 @@ function faults(imports: readonly Import[]): string[] {
         found.push(`${from} imports ${to}, which only ${rule.floors.join(' and ')} may`);
     }
   }
-  return [...found, ...circles(imports)];
+  return [...found, ...findCircles(imports)];
 }
 
-function floorOf(path: string): string {
+function findFloor(path: string): string {
   if (path.startsWith('client/')) return 'client';
   if (path === 'package.json') return 'package';
   return /^server\/src\/(\w+)/.exec(path)?.[1] ?? path;
 }
 
-/** Files that import each other, directly or by way of others. Types count: a circle of them is as hard to read. */
-function circles(imports: readonly Import[]): string[] {
+/**
+ * Files that import each other, directly or by way of others. Types count: a circle of them is as
+ * hard to read.
+ */
+function findCircles(imports: readonly Import[]): string[] {
   const edges = new Map<string, string[]>();
   for (const { from, to } of imports) {
     if (to.startsWith('.'))
@@ -116,43 +135,51 @@ function circles(imports: readonly Import[]): string[] {
   }
   const found: string[] = [];
   const done = new Set<string>();
-  const visit = (file: string, path: readonly string[]): void => {
+  const follow = (file: string, path: readonly string[]): void => {
     const at = path.indexOf(file);
     if (at >= 0) found.push(`a circle: ${[...path.slice(at), file].join(' → ')}`);
     if (at >= 0 || done.has(file)) return;
-    for (const next of edges.get(file) ?? []) visit(next, [...path, file]);
+    for (const next of edges.get(file) ?? []) follow(next, [...path, file]);
     done.add(file);
   };
-  for (const file of edges.keys()) visit(file, []);
+  for (const file of edges.keys()) follow(file, []);
   return found;
 }
 
-function sources(folder: string): string[] {
+function listSources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = posix.join(folder, entry.name);
-    return entry.isDirectory() ? sources(path) : path.endsWith('.ts') ? [path] : [];
+    return entry.isDirectory() ? listSources(path) : path.endsWith('.ts') ? [path] : [];
   });
 }
 
-function importsOf(file: string): Import[] {
+function readImports(file: string): Import[] {
   const text = readFileSync(join(...file.split('/')), 'utf8');
   const pattern = /(?:\bfrom\s+|\bimport\s*\(\s*|^import\s+)'([^']+)'/gm;
   return [...text.matchAll(pattern)].map((match) => ({ from: file, to: match[1] as string }));
 }
 
 describe('the house', () => {
-  const files = [...sources('server/src'), ...sources('client')];
+  const files = [...listSources('server/src'), ...listSources('client')];
+
+  it('has its parts at the top', () => {
+    const found = readdirSync('.');
+    assert.deepEqual(
+      AT_THE_TOP.filter((name) => !found.includes(name)),
+      [],
+    );
+  });
 
   it('has no arrow that runs back up, and no circle', () => {
-    const imports = files.flatMap(importsOf);
+    const imports = files.flatMap(readImports);
     assert.ok(imports.length > 200);
-    assert.deepEqual(faults(imports), []);
+    assert.deepEqual(findFaults(imports), []);
   });
 
   it('has no clock, chance or process below the roof', () => {
     const found = files.filter(
       (file) =>
-        PURE.includes(floorOf(file)) &&
+        PURE.includes(findFloor(file)) &&
         IMPURE.test(readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')),
     );
     assert.deepEqual(found, []);
@@ -176,5 +203,5 @@ describe('the house', () => {
     ],
   ];
   for (const [name, imports] of BAD)
-    it(`would notice an import ${name}`, () => assert.equal(faults(imports).length, 1));
+    it(`would notice an import ${name}`, () => assert.equal(findFaults(imports).length, 1));
 });

@@ -1,27 +1,21 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parse } from 'acorn';
-import { simple } from 'acorn-walk';
-import { transformSync } from 'esbuild';
 import { check } from 'recheck';
+import {
+  type Expression,
+  findExpressions,
+  loadBuiltExpressions,
+  readExpressions,
+  sourceFilesIn,
+} from './support/expressions.js';
 
-/** Where a regular expression meets a drafter's text. */
-const FOLDERS = [
-  'model',
-  'analysis',
-  'workspace',
-  'rules',
-  'compare',
-  'import',
-  'export',
-  'consultation',
-  'features',
-  'preview',
-];
+/** Every folder whose code runs in the editor, on the command line or in a build. */
+const FOLDERS = [join('server', 'src'), join('client', 'src'), join('client', 'webview'), 'scripts'];
 
 /**
- * Expressions that are quadratic at worst, and why no text can make that felt: each runs on a stretch whose length is bounded.
+ * Expressions that are quadratic at worst, and why no text can make that felt: each runs on a
+ * stretch whose length is bounded.
  */
 const BOUNDED: Readonly<Record<string, string>> = {
   "/[A-Z0-9][\\w’'&/-]* $/": 'read in the 140 characters before a keyword',
@@ -32,6 +26,7 @@ const BOUNDED: Readonly<Record<string, string>> = {
   '/[\\w-]*$/': 'read in the 300 characters before the cursor',
   '/\\w+$/': 'read in the 300 characters before the cursor',
   '/\\[\\^((?:[^\\]\\\\\\s]|\\\\.)+)\\]:/': 'a note’s label has at most 1,000 characters',
+  '/^(.*?): (.*)$/': 'the tag of a form’s field, read where it is shorter than LONGEST_TAG',
   '/^([A-Z]*)(\\d*)([A-Z]*)$/': 'the number of a provision, read from at most 240 characters',
   '/^(.*?)(\\d+)[A-Z]*$/': 'the number of a provision, read from at most 240 characters',
 };
@@ -39,7 +34,10 @@ const BOUNDED: Readonly<Record<string, string>> = {
 /** Steps are counted, not seconds, so that a busy machine judges as an idle one does. */
 const ATTACK = { checker: 'fuzz', timeout: 120_000, incubationTimeout: null, attackTimeout: null } as const;
 
-/** The expressions that were judged safe before, by the version of the judge: judging is slow, and an expression does not change. */
+/**
+ * The expressions that were judged safe before, by the version of the judge: judging is slow, and
+ * an expression does not change.
+ */
 const JUDGED = join('.cache', `regular-expressions-${recheckVersion()}.json`);
 
 function recheckVersion(): string {
@@ -55,39 +53,47 @@ function judgedSafe(): Set<string> {
   }
 }
 
-interface Found {
-  readonly file: string;
-  readonly source: string;
-  readonly flags: string;
-}
-
-function filesIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesIn(path) : entry.name.endsWith('.ts') ? [path] : [];
-  });
-}
-
-function expressionsIn(file: string): Found[] {
-  const { code } = transformSync(readFileSync(file, 'utf8'), { loader: 'ts', target: 'es2022' });
-  const found: Found[] = [];
-  simple(parse(code, { ecmaVersion: 'latest', sourceType: 'module' }), {
-    Literal(node) {
-      if (node.regex) found.push({ file, source: node.regex.pattern, flags: node.regex.flags });
-    },
-  });
-  return found;
-}
-
 describe('regular expressions', () => {
-  const all = new Map<string, Found>();
-  for (const folder of FOLDERS) {
-    for (const file of filesIn(join('server', 'src', folder)))
-      for (const each of expressionsIn(file)) all.set(`/${each.source}/${each.flags}`, each);
+  const all = new Map<string, Expression>();
+  const add = (each: Expression) => all.set(`/${each.source}/${each.flags}`, each);
+  const files = FOLDERS.flatMap(sourceFilesIn);
+  const strings: string[] = [];
+  const building: string[] = [];
+  for (const file of files) {
+    const found = readExpressions(file);
+    for (const each of found.literals) add(each);
+    for (const each of found.strings) strings.push(`${file}: ${each}`);
+    if (found.sites.length > 0) building.push(file);
   }
 
-  it('are found in the source', () => assert.ok(all.size > 50));
+  it('are found in the source', () => {
+    assert.ok(all.size > 300);
+    for (const folder of FOLDERS) assert.ok(files.some((file) => file.startsWith(folder)));
+  });
+
+  it('are never made of a string in passing', () => assert.deepEqual(strings, []));
+
+  it('that are built are built when their file is loaded, and judged as well', async () => {
+    const late: string[] = [];
+    for (const file of building) {
+      const sites = await loadBuiltExpressions(file);
+      for (const built of sites) for (const each of built) add(each);
+      if (sites.some((built) => built.length === 0)) late.push(file);
+    }
+    assert.ok(building.length > 0);
+    assert.deepEqual(late, []);
+  });
+
+  it('of each kind would be noticed', () => {
+    const code = `const a = /x+/g; new RegExp('y'); RegExp(a.source + 'z'); 'text'.match('w'); 'text'.search(\`v\`);`;
+    const { literals, sites, strings: found } = findExpressions('code.js', code);
+    assert.deepEqual(
+      literals.map(({ source }) => source),
+      ['x+'],
+    );
+    assert.equal(sites.length, 2);
+    assert.equal(found.length, 2);
+  });
 
   it('cannot be made slow by a text', async function () {
     this.timeout(300_000);

@@ -158,7 +158,7 @@ function withoutBars(made: HTMLElement): void {
   let last = first;
   for (let next = texts.nextNode(); next; next = texts.nextNode()) if (next.nodeValue?.trim()) last = next;
   if (first) first.nodeValue = first.nodeValue?.replace(/^\s*\|\s*/, '') ?? '';
-  if (last) last.nodeValue = last.nodeValue?.replace(/\s*\|\s*$/, '') ?? '';
+  if (last) last.nodeValue = last.nodeValue?.replace(/(?<!\s)\s*\|\s*$/, '') ?? '';
 }
 
 function openChange(index: number, side: 'draft' | 'inForce'): void {

@@ -7,7 +7,7 @@ import type { TextEdit } from '../../server/src/model/text.js';
 import { anyText } from '../support/markdown-lines.js';
 
 /** All that a draft says of its text, as plain data. */
-function contents(draft: Draft) {
+function readContents(draft: Draft) {
   return {
     blocks: draft.blocks.map(({ kind, text, hash, prefix, containers, marker, level, opensNode, head }) => ({
       kind,
@@ -23,7 +23,7 @@ function contents(draft: Draft) {
     starts: [...draft.starts],
     lines: [...draft.lines.starts],
     provisions: draft.provisions.map((provision) => ({
-      ...flat(provision),
+      ...readFacts(provision),
       parent: provision.parent?.index ?? null,
       children: provision.children.map((child) => child.index),
       span: draft.spanOf(provision),
@@ -34,7 +34,7 @@ function contents(draft: Draft) {
   };
 }
 
-function flat({ kind, label, number, marker, title, block, endBlock, row, index, attachment }: Provision) {
+function readFacts({ kind, label, number, marker, title, block, endBlock, row, index, attachment }: Provision) {
   return { kind, label, number, marker, title, block, endBlock, row, index, attachment };
 }
 
@@ -88,7 +88,7 @@ describe('a draft', () => {
         ([text, edit]) => {
           const edited = Draft.parse(text).edited(edit);
           const fresh = Draft.parse(text.slice(0, edit.start) + edit.text + text.slice(edit.end));
-          assert.deepEqual(contents(edited), contents(fresh));
+          assert.deepEqual(readContents(edited), readContents(fresh));
         },
       ),
       { numRuns: 3000 },

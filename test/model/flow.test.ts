@@ -33,7 +33,7 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /** The nodes of the document's top level as remark sees them: kind, first line, last line. */
-function byRemark(text: string): string[] {
+function scanWithRemark(text: string): string[] {
   const root = remark.parse(text) as Root;
   const nodes = root.children.map((node) => ({
     kind: KINDS[node.type] ?? node.type,
@@ -58,18 +58,21 @@ function byRemark(text: string): string[] {
       before.definition = node.definition;
     } else merged.push(node);
   }
-  return merged.map(({ kind, first, last }) => `${kind} ${first}-${lastWords(text, first, last)}`);
+  return merged.map(({ kind, first, last }) => `${kind} ${first}-${findLastWords(text, first, last)}`);
 }
 
-/** The last line of a node that holds anything: remark lets an open fence or comment run on over blank lines. */
-function lastWords(text: string, first: number, last: number): number {
+/**
+ * The last line of a node that holds anything: remark lets an open fence or comment run on over
+ * blank lines.
+ */
+function findLastWords(text: string, first: number, last: number): number {
   const lines = text.split(/\r\n?|\n/);
   while (last > first && /^[\s>]*$/.test(lines[last] ?? '')) last--;
   return last;
 }
 
 /** The same as the scanner sees them. */
-function byScanner(text: string): string[] {
+function scanWithKeeling(text: string): string[] {
   const lines = LineMap.of(text);
   const nodes: { kind: string; first: number; last: number }[] = [];
   for (const leaf of scanFlow(text, 0).leaves) {
@@ -77,7 +80,7 @@ function byScanner(text: string): string[] {
     if (leaf.node !== null) nodes.push({ kind: leaf.node, first: lines.lineAt(leaf.start), last });
     else (nodes[nodes.length - 1] as { last: number }).last = last;
   }
-  return nodes.map(({ kind, first, last }) => `${kind} ${first}-${lastWords(text, first, last)}`);
+  return nodes.map(({ kind, first, last }) => `${kind} ${first}-${findLastWords(text, first, last)}`);
 }
 
 describe('the line scanner', () => {
@@ -99,7 +102,7 @@ describe('the line scanner', () => {
     ['blank lines alone', '\n \n\t\n'],
   ];
   for (const [name, text] of examples) {
-    it(`agrees with remark on ${name}`, () => assert.deepEqual(byScanner(text), byRemark(text)));
+    it(`agrees with remark on ${name}`, () => assert.deepEqual(scanWithKeeling(text), scanWithRemark(text)));
   }
 
   it('agrees with remark on generated Markdown', () => {
@@ -107,29 +110,29 @@ describe('the line scanner', () => {
       fc.property(markdownLines, (text) => {
         // A rule on the first line may open front matter, which remark does not know.
         fc.pre(!text.startsWith('---'));
-        assert.deepEqual(byScanner(text), byRemark(text));
+        assert.deepEqual(scanWithKeeling(text), scanWithRemark(text));
       }),
       { numRuns: 1500 },
     );
   });
 
   it('reads front matter, and a rule where it is not closed', () => {
-    assert.deepEqual(byScanner('---\ndocument: X\n---\n\n# 1 A'), ['frontMatter 0-2', 'heading 4-4']);
-    assert.deepEqual(byScanner('---\n\nwords'), ['rule 0-0', 'paragraph 2-2']);
+    assert.deepEqual(scanWithKeeling('---\ndocument: X\n---\n\n# 1 A'), ['frontMatter 0-2', 'heading 4-4']);
+    assert.deepEqual(scanWithKeeling('---\n\nwords'), ['rule 0-0', 'paragraph 2-2']);
   });
 
   it('reads lines of tabs as one table, which Markdown does not', () => {
     assert.deepEqual(
-      byScanner('Figure 4.1 - Changes\n\nNo.\tReference\tWhat\n1.\tClause 1\tNew\n2.\tClause 2\tGone\n\nwords'),
+      scanWithKeeling('Figure 4.1 - Changes\n\nNo.\tReference\tWhat\n1.\tClause 1\tNew\n2.\tClause 2\tGone\n\nwords'),
       ['paragraph 0-0', 'extractedTable 2-4', 'paragraph 6-6'],
     );
   });
 
   it('reads a pasted table of two columns right under its caption', () => {
-    assert.deepEqual(byScanner('Table 1.1 – Definitions\nTerm\tMeaning\nAuthority\tthe regulator'), [
+    assert.deepEqual(scanWithKeeling('Table 1.1 – Definitions\nTerm\tMeaning\nAuthority\tthe regulator'), [
       'paragraph 0-0',
       'extractedTable 1-2',
     ]);
-    assert.deepEqual(byScanner('<b>Date:</b>\ttoday\n<b>By:</b>\tus'), ['paragraph 0-1']);
+    assert.deepEqual(scanWithKeeling('<b>Date:</b>\ttoday\n<b>By:</b>\tus'), ['paragraph 0-1']);
   });
 });

@@ -4,7 +4,7 @@ import { factsOf } from '../../server/src/model/facts.js';
 import type { Reference } from '../../server/src/model/reference.js';
 
 /** A reference in one line: kind, numbers, document, version. */
-function told(reference: Reference): string {
+function describeReference(reference: Reference): string {
   const numbers = reference.relative
     ? 'this'
     : reference.targets.map((target) => target.number + (target.to ? `..${target.to.number}` : '')).join(' ');
@@ -16,8 +16,10 @@ function told(reference: Reference): string {
   return parts.join(' ');
 }
 
-function referencesIn(text: string): string[] {
-  return Draft.parse(text).blocks.flatMap((block) => factsOf(block).references.map(({ reference }) => told(reference)));
+function describeReferences(text: string): string[] {
+  return Draft.parse(text).blocks.flatMap((block) =>
+    factsOf(block).references.map(({ reference }) => describeReference(reference)),
+  );
 }
 
 const CASES: [text: string, ...expected: string[]][] = [
@@ -87,7 +89,7 @@ const CASES: [text: string, ...expected: string[]][] = [
 
 describe('references', () => {
   for (const [text, ...expected] of CASES)
-    it(JSON.stringify(text), () => assert.deepEqual(referencesIn(text), expected));
+    it(JSON.stringify(text), () => assert.deepEqual(describeReferences(text), expected));
 
   it('span what the drafter wrote', () => {
     const text = 'as **Clause** 20\\.28(a) and row 2A of MTAD Table 9.3 say';

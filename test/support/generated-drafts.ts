@@ -78,7 +78,10 @@ const operation: fc.Arbitrary<Operation> = fc.record({
   clause,
 });
 
-/** The text of a draft: sections and clauses are numbered in order, each clause cites the one before it. */
+/**
+ * The text of a draft: sections and clauses are numbered in order, each clause cites the one before
+ * it.
+ */
 export function renderDraft(
   sections: GeneratedDraft,
   { lineEnd, width, bold, mark, lastLineEnd }: GeneratedStyle = STYLE,
@@ -90,7 +93,7 @@ export function renderDraft(
       const number = `${s + 1}.${c + 1}`;
       const cites = c === 0 ? '' : ` under Clause ${s + 1}.${c}`;
       blocks.push(
-        wrapped(
+        wrapText(
           `${bold ? `**${number}**` : number} ${each.words.join(' ')}${cites}${each.items.length > 0 ? ':' : '.'}`,
           width,
           lineEnd,
@@ -98,7 +101,7 @@ export function renderDraft(
       );
       each.items.forEach((item, i) => {
         blocks.push(
-          wrapped(
+          wrapText(
             `(${String.fromCharCode(97 + i)}) ${item.join(' ')}${i === each.items.length - 1 ? '.' : ';'}`,
             width,
             lineEnd,
@@ -115,7 +118,7 @@ export function renderDraft(
 }
 
 /** Breaks lines where a wrapped line cannot be read as the start of a provision. */
-function wrapped(text: string, width: number, lineEnd: string): string {
+function wrapText(text: string, width: number, lineEnd: string): string {
   if (width === 0) return text;
   let line = 0;
   return text.replace(/ (?=([A-Za-z]+))/g, (space: string, next: string, at: number) => {
@@ -125,7 +128,7 @@ function wrapped(text: string, width: number, lineEnd: string): string {
   });
 }
 
-function revised(sections: GeneratedDraft, operations: readonly Operation[]): GeneratedDraft {
+function reviseDraft(sections: GeneratedDraft, operations: readonly Operation[]): GeneratedDraft {
   const copy = sections.map((section) => ({ title: section.title, clauses: [...section.clauses] }));
   for (const { kind, from, to, clause: other } of operations) {
     const source = copy[from % copy.length]?.clauses ?? [];
@@ -166,7 +169,7 @@ export const generatedRevision: fc.Arbitrary<readonly [string, string]> = fc
   .tuple(draft, fc.array(operation, { maxLength: 8 }), style, fc.boolean(), style)
   .map(([sections, operations, look, restyled, other]) => [
     renderDraft(sections, look),
-    renderDraft(revised(sections, operations), restyled ? other : look),
+    renderDraft(reviseDraft(sections, operations), restyled ? other : look),
   ]);
 
 /** The text of one draft in two styles. */

@@ -128,9 +128,9 @@ function makeGroupItem(kind: ShownChangeKind, count: number): vscode.TreeItem {
 function describeChangedWords({ edits, label }: ChangeItem): string {
   const [longest = ''] = edits
     .filter(({ op }) => op !== 'equal')
-    .map(({ text }) => text.replace(/^\s*\|\s*|\s*\|\s*$/g, '').replace(/\s+/g, ' '))
+    .map(({ text }) => text.replace(/^\s*\|\s*|(?<!\s)\s*\|\s*$/g, '').replace(/\s+/g, ' '))
     .sort((a, b) => b.length - a.length);
-  const [number = ''] = /[\d.]*(?:\([a-z]+\))?$/i.exec(label) ?? [];
+  const [number = ''] = /(?<![\d.])[\d.]*(?:\([a-z]+\))?$/i.exec(label) ?? [];
   const words = longest.trim();
   const own = [label, number, number.slice(number.indexOf('('))].find((each) => each && words.startsWith(`${each} `));
   const rest =

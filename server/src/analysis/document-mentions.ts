@@ -1,5 +1,5 @@
-import { isAcronym } from '../model/find-references.js';
 import type { DocumentMention, Reference } from '../model/reference.js';
+import { isAcronym } from '../model/references/document-names.js';
 
 /** Whether the words beside a reference can only be the name of a document, known or not. */
 export function provesDocument(mention: DocumentMention, reference: Reference): boolean {

@@ -3,7 +3,7 @@ import type { Draft } from '../model/draft.js';
 import { factsOf, isPlaceholder, wordsOf } from '../model/facts.js';
 import { readInline, sourceSpan } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
-import { itemFactsOf } from '../model/structure.js';
+import { itemFactsOf } from '../model/structure/provision-node.js';
 import type { Span } from '../model/text.js';
 
 /**

@@ -2,7 +2,7 @@ import type { Draft } from '../model/draft.js';
 import { readInline } from '../model/inline.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
-import { asksInLine } from '../model/structure.js';
+import { asksInLine } from '../model/structure/questions.js';
 
 /** A consultation question. */
 export interface Question {

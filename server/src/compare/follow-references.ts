@@ -1,10 +1,11 @@
 import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { Draft } from '../model/draft.js';
 import { factsOf, MOST_READ } from '../model/facts.js';
-import { isAcronym } from '../model/find-references.js';
+
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import type { DocumentMention, Reference, ReferenceTarget } from '../model/reference.js';
+import { isAcronym } from '../model/references/document-names.js';
 import type { Span } from '../model/text.js';
 import type { ProvisionMap } from './change.js';
 
@@ -179,9 +180,8 @@ function isForeign(draft: Draft, reference: Reference): boolean {
     (name) => name !== null && isSameName(name, mention.text),
   );
   if (own || /^this /i.test(mention.text)) return false;
-  // Capitalised words beside a reference are often no document. They are one after "of", "in" or
-  // "under", or if they are an acronym.
-  return isAcronym(mention.text) || (mention.side === 'behind' && /^(?:of|in|under)$/.test(mention.joint));
+  // Capitalised words beside a reference are often no name at all: only "of", "in" and "under" make them one, or an acronym.
+  return isAcronym(mention.text) || (mention.side === 'after' && /^(?:of|in|under)$/.test(mention.joint));
 }
 
 function isSameName(a: string, b: string): boolean {

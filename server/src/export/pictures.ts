@@ -33,11 +33,16 @@ const MOST_SVG = 2_000_000;
 const ACTIVE =
   /<script|<foreignObject|<!ENTITY|\son[a-z]{1,30}\s{0,9}=|(?:href|src)\s{0,9}=\s{0,9}["']?(?!#|["'])|url\(\s{0,9}["']?(?!#)|@import/i;
 
+const SIDES = {
+  width: /\swidth=["'](\d{1,6}(?:\.\d{1,6})?)(?:px)?["']/,
+  height: /\sheight=["'](\d{1,6}(?:\.\d{1,6})?)(?:px)?["']/,
+};
+
 function vectorOf(text: string): Picture | null {
   const root = /<svg\b[^>]{0,4000}>/.exec(text)?.[0];
   if (root === undefined || text.length > MOST_SVG || printable(text) !== text || ACTIVE.test(text)) return null;
-  const side = (name: string) => {
-    const value = new RegExp(`\\s${name}=["'](\\d{1,6}(?:\\.\\d{1,6})?)(?:px)?["']`).exec(root)?.[1];
+  const side = (name: keyof typeof SIDES) => {
+    const value = SIDES[name].exec(root)?.[1];
     return value === undefined ? null : Number(value);
   };
   const box =

@@ -2,7 +2,7 @@ import type { ListMarkerStyle } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { markerText } from '../model/markers.js';
 import type { Provision, ProvisionKind } from '../model/provision.js';
-import { itemFactsOf } from '../model/structure.js';
+import { itemFactsOf } from '../model/structure/provision-node.js';
 import { type Sequence, sequencesOf, stepBetween } from '../rules/numbering.js';
 import { areWritten, isCitable, startsLate } from '../rules/shared/number-gaps.js';
 import { countOfLetters, findCollision, lettersForCount, type NewNumbers } from './new-numbers.js';

@@ -2,7 +2,7 @@ import { ProvisionIndex } from '../analysis/provision-index.js';
 import type { Draft } from '../model/draft.js';
 import { markerText, readings } from '../model/markers.js';
 import type { Provision } from '../model/provision.js';
-import { itemFactsOf } from '../model/structure.js';
+import { itemFactsOf } from '../model/structure/provision-node.js';
 import { lastValue, sequencesOf } from '../rules/numbering.js';
 
 /**

@@ -3,7 +3,7 @@ import { contentsKey, contentsList } from '../model/contents-list.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import type { ReferenceTarget } from '../model/reference.js';
-import { itemFactsOf } from '../model/structure.js';
+import { itemFactsOf } from '../model/structure/provision-node.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Citation } from './citations.js';

@@ -1,8 +1,8 @@
 import type { Span } from './text.js';
 
 /**
- * What a run of lines is. `extractedTable` is a table whose cells are separated by tabs, as it arrives when pasted from Word or
- * a PDF; `empty` is a list item or a quotation with nothing in it.
+ * What a run of lines is. `extractedTable` is a table whose cells are separated by tabs, as it
+ * arrives when pasted from Word or a PDF; `empty` is a list item or a quotation with nothing in it.
  */
 export type BlockKind =
   | 'frontMatter'
@@ -19,8 +19,8 @@ export type BlockKind =
 export type ContainerKind = 'quote' | 'item' | 'note';
 
 /**
- * A run of whole lines with one meaning: the unit that is read, cached, compared and edited. A block knows nothing of its place
- * in the document, so that an edit elsewhere leaves it as it is.
+ * A run of whole lines with one meaning: the unit that is read, cached, compared and edited. A
+ * block does not know its place in the document, so that an edit elsewhere leaves it as it is.
  */
 export interface Block {
   readonly kind: BlockKind;
@@ -34,7 +34,10 @@ export interface Block {
   readonly marker: string | null;
   /** For a heading its number of `#`s (1–6; 1 or 2 where underlined), else 0. */
   readonly level: number;
-  /** Whether Markdown begins a new node of the document here; false for later items of a list, later provisions of a paragraph. */
+  /**
+   * Whether Markdown begins a new node of the document here; false for later items of a list, later
+   * provisions of a paragraph.
+   */
   readonly opensNode: boolean;
   readonly head: Head;
 }
@@ -48,7 +51,10 @@ export type ListMarkerStyle = 'alpha' | 'ALPHA' | 'roman' | 'ROMAN' | 'decimal';
 
 export type DivisionKind = 'appendix' | 'annex' | 'schedule' | 'attachment';
 
-/** What the first words of a block make it, as far as they alone can tell. All spans are relative to the block's text. */
+/**
+ * What the first words of a block make it, as far as they alone can tell. All spans are relative to
+ * the block's text.
+ */
 export type Head =
   | { readonly kind: 'none' }
   /** `# 20 Title`; `body` is where the title starts. */
@@ -57,9 +63,14 @@ export type Head =
   | { readonly kind: 'heading'; readonly body: number }
   /** `20.28 Subject to …`. */
   | { readonly kind: 'clause'; readonly number: string; readonly label: Span; readonly body: number }
-  /** `(a) …`: `marker` is what stands within the brackets. Which style it has, its neighbours tell. */
+  /**
+   * `(a) …`: `marker` is what stands within the brackets. Its neighbours decide which style it has.
+   */
   | { readonly kind: 'item'; readonly marker: string; readonly label: Span; readonly body: number }
-  /** `20. Testing` at the start of a line: to Markdown an ordered list, to a drafter perhaps a section. */
+  /**
+   * `20. Testing` at the start of a line: to Markdown an ordered list, to a drafter perhaps a
+   * section.
+   */
   | { readonly kind: 'listNumber'; readonly number: string; readonly label: Span; readonly body: number }
   | {
       readonly kind: 'caption';
@@ -90,7 +101,10 @@ export type Head =
   /** `<sup>6</sup> …` or `[^6]: …`. */
   | { readonly kind: 'footnote'; readonly number: string; readonly label: Span; readonly body: number };
 
-/** Something in a text that cannot be read as the notation asks. The span is relative to the document's text. */
+/**
+ * Something in a text that breaks the rules of its notation. The span is relative to the document's
+ * text.
+ */
 export interface Problem {
   readonly code: string;
   readonly message: string;

@@ -1,23 +1,22 @@
 import { type Block, isQuoted } from './block.js';
+import { getOrCreate } from './memo.js';
 
-/** How long an entry in a list of contents is at most. */
+/** The most characters of an entry in a list of contents. */
 const LONGEST = 200;
-/** So much of a title tells it from another. */
+/** So many characters of a title tell it from another. */
 const TELLING = 40;
 
 /**
- * What an entry in a list of contents and the heading that it announces have in common: number and title, as one string. Null for a
- * block that can be neither, as it says more than a title does.
+ * What an entry in a list of contents and the heading that it announces have in common: number and
+ * title, as one string. Null for a block that can be neither, as it says more than a title does.
  */
 export function contentsKey(block: Block): string | null {
-  let key = keys.get(block);
-  if (key === undefined) keys.set(block, (key = makeKey(block)));
-  return key;
+  return getOrCreate(keys, block, () => makeContentsKey(block));
 }
 
 const keys = new WeakMap<Block, string | null>();
 
-function makeKey(block: Block): string | null {
+function makeContentsKey(block: Block): string | null {
   const { head, text } = block;
   if (head.kind !== 'clause' && head.kind !== 'listNumber' && head.kind !== 'section' && head.kind !== 'caption')
     return null;
@@ -30,7 +29,7 @@ function makeKey(block: Block): string | null {
   return letters === '' ? null : `${head.number} ${letters.slice(0, TELLING)}${/\p{L}[.]$/u.test(words) ? '.' : ''}`;
 }
 
-/** What is told of the lists of contents in a text. */
+/** The lists of contents in a text. */
 export interface ContentsList {
   /** The blocks that are entries, by index. */
   readonly entries: ReadonlySet<number>;
@@ -39,8 +38,9 @@ export interface ContentsList {
 }
 
 /**
- * Finds the entries of lists of contents, of the one in front and of those of a chapter: lines that say no more than a number and a
- * title, one below the other, each of which comes again further down. They are no provisions of their own.
+ * Finds the entries of lists of contents, of the one in front and of those of a chapter: lines that
+ * say no more than a number and a title, one below the other, each of which comes again further
+ * down. They are no provisions of their own.
  */
 export function contentsList(blocks: readonly Block[]): ContentsList {
   const found = blocks.map(contentsKey);
@@ -56,7 +56,7 @@ export function contentsList(blocks: readonly Block[]): ContentsList {
   });
   const entries = new Set<number>();
   found.forEach((key, index) => {
-    if (key === null || (last.get(key) as number) === index) return;
+    if (key === null || last.get(key) === index) return;
     const [above, below] = [entries.has(index - 1), found[index + 1] != null];
     // A sentence that stands twice is a slip, but for one in the midst of entries.
     if (key.endsWith('.') ? above && below : above || below) entries.add(index);

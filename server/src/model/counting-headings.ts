@@ -1,23 +1,24 @@
 import type { Block } from './block.js';
 import { contentSpan } from './inline.js';
+import { getOrCreate } from './memo.js';
 
 /** "Article II", "Part 3", "Chapter B – Uses". */
 const NAMED =
   /^[ \t]*(article|amendment|book|chapter|order|part|title) +(\d{1,3}[A-Z]?|[IVXLC]{1,8}|[A-Z])(?=[*_ \t.:–—-]|$)/i;
 
 /** What a heading such as "ARTICLE II. – Of the Court" is cited by, "Article II", or null. */
-function nameOf(block: Block): string | null {
+function readHeadingName(block: Block): string | null {
   const { start, end } = contentSpan(block);
   const found = NAMED.exec(block.text.slice(start, Math.min(end, start + 60)).replace(/^[*_]{1,3}/, ''));
   if (!found) return null;
-  const [, word, number] = found as unknown as [string, string, string];
+  const [, word = '', number = ''] = found;
   return `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()} ${number.toUpperCase()}`;
 }
 
 /**
- * The headings under which the sections are counted from 1 anew, by the index of their block, with what each is cited by: the
- * articles of a constitution, each with its Section 1. Where only one begins at 1, or another goes on, the sections are counted
- * through.
+ * The headings under which the sections are counted from 1 anew, by the index of their block, with
+ * what each is cited by: the articles of a constitution, each with its Section 1. Where only one
+ * begins at 1, or another goes on, the sections are counted through.
  */
 export function countingHeadings(blocks: readonly Block[], contents: ReadonlySet<number>): ReadonlyMap<number, string> {
   const kinds = new Map<string, { names: Map<number, string>; anew: number; on: boolean }>();
@@ -31,14 +32,13 @@ export function countingHeadings(blocks: readonly Block[], contents: ReadonlySet
       open = null;
       return;
     }
-    const name = block.head.kind === 'heading' ? nameOf(block) : null;
+    const name = block.head.kind === 'heading' ? readHeadingName(block) : null;
     if (name === null) {
       if (open && block.level <= open.level) open = null;
       return;
     }
     const key = `${name.slice(0, name.indexOf(' '))} ${block.level}`;
-    let kind = kinds.get(key);
-    if (!kind) kinds.set(key, (kind = { names: new Map(), anew: 0, on: false }));
+    const kind = getOrCreate(kinds, key, () => ({ names: new Map<number, string>(), anew: 0, on: false }));
     kind.names.set(index, name);
     open = { level: block.level, kind };
   });

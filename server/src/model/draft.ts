@@ -2,13 +2,14 @@ import type { Block, Problem } from './block.js';
 import { type FrontMatter, readFrontMatter } from './front-matter.js';
 import type { Provision } from './provision.js';
 import { type BlockSplice, blockAt, rescanBlocks, type ScannedText, scanBlocks } from './scan.js';
-import { buildStructure, type Structure, sameHeads } from './structure.js';
+import { keepsStructure } from './structure/structure-key.js';
+import { buildStructure, type Structure } from './structure.js';
 import { readTable } from './table.js';
 import { LineMap, type Position, type Range, type Span, type TextEdit } from './text.js';
 
 /**
- * A text read as a draft: its blocks, and the provisions that they make. Immutable; an edit gives a new draft that shares all
- * that the edit did not touch. No text makes it throw.
+ * A text read as a draft: its blocks, and the provisions that they make. Immutable; an edit returns
+ * a new draft that shares everything that the edit did not touch. Parsing never throws.
  */
 export class Draft {
   private constructor(
@@ -32,7 +33,7 @@ export class Draft {
     const clamped = { start, end, text: edit.text };
     const newText = this.text.slice(0, start) + edit.text + this.text.slice(end);
     const { scanned, splice } = rescanBlocks(this.scanned, this.text, newText, clamped);
-    const structure = sameHeads(this.structure, this.scanned.blocks, scanned.blocks, splice)
+    const structure = keepsStructure(this.structure.repeatedNumbers, this.scanned.blocks, scanned.blocks, splice)
       ? this.structure
       : buildStructure(scanned.blocks);
     return new Draft(newText, this.lines.edited(clamped, newText), scanned, structure, splice);
@@ -56,20 +57,24 @@ export class Draft {
     return this.structure.roots;
   }
 
-  /** Every provision, in the order of the text. The same array as long as no edit changed a label. */
+  /**
+   * Every provision, in the order of the text. The same array as long as no edit changed a label.
+   */
   get provisions(): readonly Provision[] {
     return this.structure.provisions;
   }
 
-  /** What the structure itself says is wrong; spans are relative to the text. */
+  /** What is wrong with the front matter; spans are relative to the text. */
   get problems(): readonly Problem[] {
     return this.frontMatter.problems;
   }
 
+  /** @param index that of a block of this draft */
   block(index: number): Block {
-    return this.blocks[index] as Block;
+    return this.blocks[index]!;
   }
 
+  /** The offset of the block with an index; the end of the text for the index after the last. */
   startOf(block: number): number {
     return this.starts[block] ?? this.text.length;
   }
@@ -105,7 +110,7 @@ export class Draft {
     const head = block.head;
     if (caption && 'label' in head) return this.inText(provision.block, head.label);
     if (head.kind === 'heading') return this.inText(provision.block, { start: head.body, end: block.text.length });
-    return this.inText(provision.block, { start: block.prefix, end: firstLineEnd(block.text) });
+    return this.inText(provision.block, { start: block.prefix, end: findFirstLineEnd(block.text) });
   }
 
   /** The innermost provision whose text holds an offset, or null. */
@@ -121,11 +126,11 @@ export class Draft {
       let high = children.length;
       while (low < high) {
         const middle = (low + high) >> 1;
-        if ((children[middle] as Provision).block <= block) low = middle + 1;
+        if (children[middle]!.block <= block) low = middle + 1;
         else high = middle;
       }
       for (let i = low - 1; i >= 0 && !inner; i--) {
-        const child = children[i] as Provision;
+        const child = children[i]!;
         if (child.endBlock <= block) break;
         if (child.row === null) inner = child;
         else {
@@ -140,7 +145,9 @@ export class Draft {
     }
   }
 
-  /** The provision that a block's own words belong to: the innermost one that the block is part of. */
+  /**
+   * The provision that a block's own words belong to: the innermost one that the block is part of.
+   */
   provisionOfBlock(block: number): Provision | null {
     return this.structure.owners[block] ?? null;
   }
@@ -160,7 +167,7 @@ export class Draft {
   }
 }
 
-function firstLineEnd(text: string): number {
+function findFirstLineEnd(text: string): number {
   const end = /[\r\n]/.exec(text);
   return end ? end.index : text.length;
 }

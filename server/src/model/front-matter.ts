@@ -1,5 +1,6 @@
 import { isMap, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Block, Problem } from './block.js';
+import { getOrCreate } from './memo.js';
 import type { Span } from './text.js';
 
 /** What the YAML at the head of a draft says. Missing entries are null. */
@@ -41,17 +42,18 @@ export function isIssued({ status }: FrontMatter): boolean {
 
 const TEXT_FIELDS = ['document', 'title', 'version', 'baseline', 'status', 'classification'] as const;
 
-const read = new WeakMap<Block, FrontMatter>();
+const known = new WeakMap<Block, FrontMatter>();
 
-/** Reads the front matter of a text from its first block; never throws, what is wrong is in `problems`. */
+/**
+ * Reads the front matter of a text from its first block; never throws, what is wrong is in
+ * `problems`.
+ */
 export function readFrontMatter(first: Block | undefined): FrontMatter {
   if (first?.kind !== 'frontMatter') return NO_FRONT_MATTER;
-  let matter = read.get(first);
-  if (!matter) read.set(first, (matter = parse(first.text)));
-  return matter;
+  return getOrCreate(known, first, () => parseFrontMatter(first.text));
 }
 
-function parse(text: string): FrontMatter {
+function parseFrontMatter(text: string): FrontMatter {
   const start = /^\ufeff?---[^\r\n]*(?:\r\n?|\n)/.exec(text)?.[0].length ?? 0;
   const end = Math.max(start, /(?:\r\n?|\n)(?:---|\.\.\.)[ \t]*$/.exec(text)?.index ?? text.length);
   const source = text.slice(start, end);

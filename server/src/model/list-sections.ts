@@ -1,6 +1,6 @@
 import type { Block } from './block.js';
 
-/** What a line "5. …" says of itself when it is read as a section's. */
+/** A line such as "5. …", read as a section's. */
 export interface ListTitle {
   /** The words that name the section; null where it begins with its text at once. */
   readonly title: string | null;
@@ -8,14 +8,17 @@ export interface ListTitle {
   readonly whole: boolean;
 }
 
-/** The longest run of words that is read as a title. */
+/** The most characters that are read as a title. */
 const LONGEST = 120;
-/** A paragraph of at least so many characters is a provision, where a shorter one may be a thing in a list. */
+/**
+ * A paragraph of at least so many characters is a provision, where a shorter one may be a thing in
+ * a list.
+ */
 export const PROVISION = 80;
 
 /**
- * The title of a block that begins with "5.": all of "5. Term and Termination", the first words of "5. Governing Law. This …". In
- * the latter each word that matters begins with a capital.
+ * The title of a block that begins with "5.": all of "5. Term and Termination", the first words of
+ * "5. Governing Law. This …". In the latter each word that matters begins with a capital.
  */
 export function listTitle(block: Block): ListTitle {
   const { head } = block;
@@ -27,7 +30,7 @@ export function listTitle(block: Block): ListTitle {
   const line = /^[^\r\n]*/.exec(text)?.[0].trim() ?? '';
   const whole = line.length === text.length && head.body + 3 * LONGEST >= block.text.length;
   if (!/^["“‘'(]?\p{Lu}/u.test(line)) return { title: null, whole: false };
-  const end = titleEnd(line);
+  const end = findTitleEnd(line);
   const words = line.slice(0, end).trim();
   const rest = line.slice(end).replace(/^[.:–—-]+\s*/, '');
   const isSentence = line.endsWith('.') && words.split(' ').length > 6 && !isNamed(words);
@@ -38,7 +41,7 @@ export function listTitle(block: Block): ListTitle {
 }
 
 /** Where the first sentence of a line ends, a stop within "U.S." or "No. 5" aside. */
-function titleEnd(line: string): number {
+function findTitleEnd(line: string): number {
   const stop = /[.:](?=\s|$)| [–—-] /g;
   for (let found = stop.exec(line); found; found = stop.exec(line)) {
     const word = line.slice(line.lastIndexOf(' ', found.index - 1) + 1, found.index);
@@ -54,7 +57,7 @@ function isNamed(words: string): boolean {
   );
 }
 
-interface Candidate {
+interface SectionCandidate {
   readonly index: number;
   readonly number: number;
   /** The letter of "4A", or nothing. */
@@ -70,30 +73,31 @@ interface Candidate {
 }
 
 /**
- * The sections that a text numbers by lines such as "5. Term": the indices of their blocks. Markdown, and the words alone, cannot tell
- * them from the items of a list. What does: clauses 5.1, 5.2 … that follow, a title, and that the numbers go on through the text.
+ * The sections that a text numbers by lines such as "5. Term": the indices of their blocks.
+ * Markdown, and the words alone, cannot tell them from the items of a list. What does: clauses 5.1,
+ * 5.2 … that follow, a title, and that the numbers go on through the text.
  */
 export function listSections(blocks: readonly Block[], contents: ReadonlySet<number>): ReadonlySet<number> {
-  const found = candidates(blocks, contents);
+  const found = findCandidates(blocks, contents);
   const first = found.find(({ led }) => led) ?? found.find(({ titled }) => titled) ?? found[0];
   if (!first) return new Set();
   // What stands further in is a list within a section; numbers may be aligned at either end.
-  const end = (each: Candidate): number => each.indent + String(each.number).length;
+  const end = (each: SectionCandidate): number => each.indent + String(each.number).length;
   const all = found.filter((each) => each.led || each.indent === first.indent || end(each) === end(first));
   // Beside sections that are headings, a line is one only where its clauses stand right below.
   if (blocks.some(({ kind, head }) => kind === 'heading' && head.kind === 'section' && !head.number.includes('.')))
-    return new Set(all.filter(({ led, index }) => led && clauseWithin(blocks, index)).map(({ index }) => index));
-  const anchors = climbing(all.filter(({ led, titled }) => led || titled));
+    return new Set(all.filter(({ led, index }) => led && hasClauseBelow(blocks, index)).map(({ index }) => index));
+  const anchors = findAscending(all.filter(({ led, titled }) => led || titled));
   if (anchors.length > 1 || anchors.some(({ led }) => led))
-    return new Set(filled(anchors, all).map(({ index }) => index));
-  return new Set(provisionsAlone(all, blocks).map(({ index }) => index));
+    return new Set(fillGaps(anchors, all).map(({ index }) => index));
+  return new Set(findLoneParagraphs(all, blocks).map(({ index }) => index));
 }
 
-function candidates(blocks: readonly Block[], contents: ReadonlySet<number>): Candidate[] {
+function findCandidates(blocks: readonly Block[], contents: ReadonlySet<number>): SectionCandidate[] {
   let next: Block['head'] | null = null;
-  const found: Candidate[] = [];
+  const found: SectionCandidate[] = [];
   for (let index = blocks.length - 1; index >= 0; index--) {
-    const block = blocks[index] as Block;
+    const block = blocks[index]!;
     const { head } = block;
     if (contents.has(index)) continue;
     if (head.kind === 'listNumber' && isOutermost(block)) {
@@ -102,14 +106,14 @@ function candidates(blocks: readonly Block[], contents: ReadonlySet<number>): Ca
       const led = (next?.kind === 'clause' || next?.kind === 'section') && isFirstWithin(next.number, head.number);
       const written = block.marker !== null || block.text.charAt(head.label.end - 1) === '.';
       // Short items one below the other are a list of things; a section has a text of its own.
-      const bare = whole && (isListed(blocks[index + 1]) || isListed(blocks[index - 1]));
+      const bare = whole && (isListItem(blocks[index + 1]) || isListItem(blocks[index - 1]));
       const numbered = written || (whole && (letter !== '' || isSubdivided(blocks[index + 1])));
       const titled = title !== null && !bare && numbered;
       found.push({
         index,
         number: Number(digits),
         letter,
-        indent: indentOf(block),
+        indent: measureIndent(block),
         led,
         titled,
         plain: whole || written,
@@ -125,12 +129,15 @@ function isFirstWithin(number: string, section: string): boolean {
   return number.startsWith(`${section}.`) && /^[01](?!\d)/.test(number.slice(section.length + 1));
 }
 
-function indentOf(block: Block): number {
+function measureIndent(block: Block): number {
   const space = /^[ \t]{0,200}/.exec(block.text)?.[0] ?? '';
   return space.length + 3 * (space.split('\t').length - 1);
 }
 
-/** Whether a block is the "(1) …" with which the sections of a statute begin: "5 Offences" above it is no thing of a list. */
+/**
+ * Whether a block is the "(1) …" with which the sections of a statute begin: "5 Offences" above it
+ * is no thing of a list.
+ */
 function isSubdivided(block: Block | undefined): boolean {
   return block?.head.kind === 'item' && block.head.marker === '1' && block.marker === null;
 }
@@ -139,17 +146,20 @@ function isOutermost(block: Block): boolean {
   return block.containers.length === 0 || (block.containers.length === 1 && block.containers[0] === 'item');
 }
 
-function isListed(block: Block | undefined): boolean {
+function isListItem(block: Block | undefined): boolean {
   return block?.head.kind === 'listNumber' && isOutermost(block) && listTitle(block).whole;
 }
 
-function clauseWithin(blocks: readonly Block[], index: number): boolean {
+function hasClauseBelow(blocks: readonly Block[], index: number): boolean {
   return blocks.slice(index + 1, index + 4).some(({ head }) => head.kind === 'clause');
 }
 
-/** Those that count on, from the first that can be a first; one with clauses of its number is a section wherever it stands. */
-function climbing(strong: readonly Candidate[]): Candidate[] {
-  const chain: Candidate[] = [];
+/**
+ * Those that count on, from the first that can be a first; one with clauses of its number is a
+ * section wherever it stands.
+ */
+function findAscending(strong: readonly SectionCandidate[]): SectionCandidate[] {
+  const chain: SectionCandidate[] = [];
   const sure = strong.filter(({ led }) => led);
   let passed = 0;
   for (const each of strong) {
@@ -158,34 +168,37 @@ function climbing(strong: readonly Candidate[]): Candidate[] {
     if (each.led) passed++;
     // A list of titles between 2 and 3 can itself go on with 3.
     else if (next && last && next.number > last.number && each.number >= next.number) continue;
-    if (each.led || (last ? goesOn(last, each) : each.number <= 1)) chain.push(each);
+    if (each.led || (last ? countsOn(last, each) : each.number <= 1)) chain.push(each);
   }
   return chain;
 }
 
-/** Whether a number follows another, perhaps with a few left out: 5 behind 4, 4A behind 4 or 3D. */
-function goesOn(last: Candidate, next: Candidate): boolean {
+/** Whether a number follows another, perhaps with a few left out: 5 after 4, 4A after 4 or 3D. */
+function countsOn(last: SectionCandidate, next: SectionCandidate): boolean {
   if (next.letter === '') return next.number > last.number && next.number <= last.number + 3;
   return next.number === last.number
     ? next.letter > last.letter
     : next.letter === 'A' && next.number === last.number + 1;
 }
 
-/** The chain with the numbers that it lacks, where lines between bear them in their order; and with those that go on behind its end. */
-function filled(chain: readonly Candidate[], all: readonly Candidate[]): Candidate[] {
-  const whole: Candidate[] = [];
+/**
+ * The chain with the numbers that it lacks, where lines between bear them in their order; and with
+ * those that go on after its end.
+ */
+function fillGaps(chain: readonly SectionCandidate[], all: readonly SectionCandidate[]): SectionCandidate[] {
+  const whole: SectionCandidate[] = [];
   let at = 0;
   for (const anchor of [...chain, null]) {
     const before = whole[whole.length - 1];
-    const between: Candidate[] = [];
-    for (; at < all.length && (all[at] as Candidate).index < (anchor?.index ?? Number.POSITIVE_INFINITY); at++)
-      between.push(all[at] as Candidate);
+    const between: SectionCandidate[] = [];
+    const end = anchor?.index ?? Number.POSITIVE_INFINITY;
+    for (let each = all[at]; each && each.index < end; each = all[++at]) between.push(each);
     if (anchor) {
       // From the end backwards: the nearest line with the number before.
       let wanted = anchor.number - 1;
-      const missing: Candidate[] = [];
+      const missing: SectionCandidate[] = [];
       for (let i = between.length - 1; i >= 0 && wanted > (before?.number ?? -1); i--) {
-        const each = between[i] as Candidate;
+        const each = between[i]!;
         if (each.number !== wanted || each.letter !== '' || !each.plain) continue;
         missing.unshift(each);
         wanted--;
@@ -205,14 +218,17 @@ function filled(chain: readonly Candidate[], all: readonly Candidate[]): Candida
   return whole;
 }
 
-/** Paragraphs "0. …", "1. …" through a text that has no other numbers: provisions, where they are long and the only such run. */
-function provisionsAlone(all: readonly Candidate[], blocks: readonly Block[]): Candidate[] {
-  const chain: Candidate[] = [];
+/**
+ * Paragraphs "0. …", "1. …" through a text that has no other numbers: provisions, where they are
+ * long and the only such run.
+ */
+function findLoneParagraphs(all: readonly SectionCandidate[], blocks: readonly Block[]): SectionCandidate[] {
+  const chain: SectionCandidate[] = [];
   for (const each of all) {
     const last = chain[chain.length - 1];
     if (last ? each.number === last.number + 1 : each.number <= 1) chain.push(each);
     else if (each.number <= 1) return [];
   }
-  const long = chain.filter(({ index }) => (blocks[index] as Block).text.length >= PROVISION);
+  const long = chain.filter(({ index }) => blocks[index]!.text.length >= PROVISION);
   return chain.length > 2 && long.length * 2 > chain.length ? chain : [];
 }

@@ -7,7 +7,7 @@ export function romanValue(text: string): number {
   if (!/^[ivxlcdm]{1,15}$/.test(text)) return 0;
   let value = 0;
   for (let i = 0; i < text.length; i++) {
-    const own = ROMAN_VALUES[text.charAt(i)] as number;
+    const own = ROMAN_VALUES[text.charAt(i)] ?? 0;
     const next = ROMAN_VALUES[text.charAt(i + 1)] ?? 0;
     value += own < next ? -own : own;
   }
@@ -41,7 +41,10 @@ export function toRoman(value: number): string {
   return text;
 }
 
-/** The value of letters that count a, b … z, aa, bb … (or aa, ab …, which gives the same order); 0 where they do neither. */
+/**
+ * The value of letters that count a, b … z, aa, bb … (or aa, ab …, which gives the same order); 0
+ * where they do neither.
+ */
 export function alphaValue(text: string): number {
   if (!/^[a-z]{1,3}$/.test(text)) return 0;
   const first = text.charCodeAt(0) - 96;
@@ -66,12 +69,18 @@ export function markerText(style: ListMarkerStyle, value: number): string {
   }
 }
 
-/** Whether a marker can only have been put in between two letters: "ba" behind "b", while "aa" and "bb" may also come behind "z", and "vi" counts. */
+/**
+ * Whether a marker can only have been put in between two letters: "ba" after "b", while "aa" and
+ * "bb" may also come after "z", and "vi" counts.
+ */
 export function isInsertion(marker: string): boolean {
   return /^[b-z][a-z]$/.test(marker) && marker.charAt(0) !== marker.charAt(1) && romanValue(marker) === 0;
 }
 
-/** Whether "ba" goes on from the last marker of one of the lists that are open: from "b", or from another that was put in there. */
+/**
+ * Whether "ba" goes on from the last marker of one of the lists that are open: from "b", or from
+ * another that was put in there.
+ */
 export function isInsertedIn(marker: string, open: readonly OpenList[]): boolean {
   return open.some(({ style, marker: last }) => style === 'alpha' && last.charAt(0) === marker.charAt(0));
 }
@@ -89,13 +98,13 @@ const MOST_KNOWN = 1000;
 export function readings(marker: string): readonly Reading[] {
   let found = known.get(marker);
   if (!found) {
-    found = readMarker(marker);
+    found = computeReadings(marker);
     if (known.size < MOST_KNOWN) known.set(marker, found);
   }
   return found;
 }
 
-function readMarker(marker: string): Reading[] {
+function computeReadings(marker: string): Reading[] {
   if (/^\d+$/.test(marker)) return [{ style: 'decimal', value: Number(marker) }];
   const lower = marker.toLowerCase();
   const upper = marker !== lower;
@@ -120,27 +129,31 @@ export interface OpenList {
 export interface Placed {
   readonly style: ListMarkerStyle;
   readonly value: number;
-  /** Which of the open lists it continues; their number where it begins a list of its own within the innermost. */
+  /**
+   * Which of the open lists it continues; their number where it begins a list of its own within the
+   * innermost.
+   */
   readonly depth: number;
 }
 
 /**
- * Where a sub-paragraph belongs among the lists that are open (outermost first). (i) is roman, or the letter behind (h): what
- * follows it decides.
+ * Where a sub-paragraph belongs among the lists that are open (outermost first). (i) is roman, or
+ * the letter after (h): what follows it decides.
  * @param next the marker of the sub-paragraph that comes after it, or null
- * @param adjacent whether it follows the last one directly, and that one leads into no list of its own
+ * @param adjacent whether it follows the last one directly, and that one leads into no list of its
+ *   own
  */
 export function placeMarker(marker: string, open: readonly OpenList[], next: string | null, adjacent = false): Placed {
-  const last = open[open.length - 1];
+  const last = open.at(-1);
   if (adjacent && last?.marker === marker) return { style: last.style, value: last.value, depth: open.length - 1 };
   const candidates = readings(marker);
   const options: (Placed & { rank: number })[] = [];
   for (const { style, value } of candidates) {
     for (let depth = open.length - 1; depth >= 0; depth--) {
-      const list = open[depth] as OpenList;
+      const list = open[depth]!;
       if (list.style !== style) continue;
       const distance = open.length - 1 - depth;
-      if (continues(list, marker, value)) options.push({ style, value, depth, rank: distance * 0.1 });
+      if (continuesList(list, marker, value)) options.push({ style, value, depth, rank: distance * 0.1 });
       else
         options.push({
           style,
@@ -153,16 +166,16 @@ export function placeMarker(marker: string, open: readonly OpenList[], next: str
     if (value === 1) options.push({ style, value, depth: open.length, rank: nested ? 4 : 1 });
     else if (!nested) options.push({ style, value, depth: open.length, rank: 30 + Math.min(value, 100) });
   }
-  if (options.length === 0) return { style: 'alpha', value: 0, depth: open.length };
   options.sort((a, b) => a.rank - b.rank);
-  const best = options[0] as Placed & { rank: number };
-  // A marker that both continues the letters and may begin roman numerals: (i) behind (h), (v) behind (u), (x) behind (w).
+  const [best] = options;
+  if (!best) return { style: 'alpha', value: 0, depth: open.length };
+  // A marker that both continues the letters and may begin roman numerals: (i) after (h), (v) after
+  // (u), (x) after (w).
   const roman = options.find(
     (each) => each.style.toLowerCase() === 'roman' && each.value === 1 && each.depth === open.length,
   );
   const alpha = options.find((each) => each.style.toLowerCase() === 'alpha' && each.rank < 1);
   if (roman && alpha) {
-    const last = open[open.length - 1] as OpenList;
     if (next !== null) {
       const lower = next.toLowerCase();
       if (romanValue(lower) === 2) return roman;
@@ -170,13 +183,16 @@ export function placeMarker(marker: string, open: readonly OpenList[], next: str
       if (alphaValue(lower) > alpha.value && lower.length === 1 && romanValue(lower) === 0) return alpha;
       if (romanValue(lower) > 1 && lower.length > 1) return roman;
     }
-    return alpha.depth === open.length - 1 && last.introduces ? roman : alpha;
+    return alpha.depth === open.length - 1 && last?.introduces ? roman : alpha;
   }
   return best;
 }
 
-/** Whether `marker` follows the last marker of a list: its successor, or one put in between ("aa" behind "a", "2A" behind "2"). */
-function continues(list: OpenList, marker: string, value: number): boolean {
+/**
+ * Whether `marker` follows the last marker of a list: its successor, or one put in between ("aa"
+ * after "a", "2A" after "2").
+ */
+function continuesList(list: OpenList, marker: string, value: number): boolean {
   if (value === list.value + 1) return true;
   const lower = marker.toLowerCase();
   const last = list.marker.toLowerCase();
@@ -193,5 +209,5 @@ export function follows(
   marker: string,
   value: number,
 ): boolean {
-  return continues({ ...previous, introduces: false }, marker, value);
+  return continuesList({ ...previous, introduces: false }, marker, value);
 }

@@ -18,23 +18,32 @@ export type ProvisionKind =
   | 'heading';
 
 /**
- * A part of an instrument that can be cited. It names its blocks by index and not by offset, so that typing inside a clause
- * leaves the whole tree as it is. Where a provision stands in the text, `Draft.spanOf` and `Draft.labelSpanOf` tell.
+ * A part of an instrument that can be cited. It names its blocks by index and not by offset, so
+ * that typing inside a clause leaves the whole tree as it is. `Draft.spanOf` and
+ * `Draft.labelSpanOf` return where a provision stands in the text.
  */
 export interface Provision {
   readonly kind: ProvisionKind;
-  /** As one would cite it: "Clause 20.28", "Clause 20.28(a)(i)", "row 2A of Table 9.3", "FTC Q1", "Footnote 6". */
+  /**
+   * How it is cited: "Clause 20.28", "Clause 20.28(a)(i)", "row 2A of Table 9.3", "FTC Q1",
+   * "Footnote 6".
+   */
   readonly label: string;
-  /** "20.28", "20.28(a)(i)", "2A", "9.3", "1"; for a definition the term; null where there is none. */
+  /**
+   * "20.28", "20.28(a)(i)", "2A", "9.3", "1"; for a definition the term; null where there is none.
+   */
   readonly number: string | null;
   /** What is written in its own label: "20.28", "(a)", "2A", "Table 9.3". */
   readonly marker: string;
   readonly title: string | null;
   /** Index in `Draft.blocks` of the block that it begins with. */
   readonly block: number;
-  /** Index behind its last block, children included. */
+  /** Index after its last block, children included. */
   readonly endBlock: number;
-  /** For a row, or a definition in a table: the index of the row in the block's table (its header row not counted); else null. */
+  /**
+   * For a row, or a definition in a table: the index of the row in the block's table (its header
+   * row not counted); else null.
+   */
   readonly row: number | null;
   /** Position in `Draft.provisions`. */
   readonly index: number;
@@ -42,10 +51,14 @@ export interface Provision {
   readonly children: readonly Provision[];
   /** For an attachment: what its entry in a list says. */
   readonly attachment?: AttachmentEntry;
-  /** For a table or a figure: the index of the block that holds its rows or its image, or null where none is next to it. */
+  /**
+   * For a table or a figure: the index of the block that holds its rows or its image, or null where
+   * none is next to it.
+   */
   readonly body?: number | null;
 }
 
+/** An attachment, as a list of attachments announces it. */
 export interface AttachmentEntry {
   readonly title: string;
   readonly version: string | null;

@@ -1,4 +1,5 @@
 import type { Block } from './block.js';
+import { getOrCreate } from './memo.js';
 import type { TableContent, TableRow } from './provision.js';
 import { isLineEnd, isSpaceOrTab, type Span } from './text.js';
 
@@ -7,12 +8,10 @@ const tables = new WeakMap<Block, TableContent>();
 /** The rows and cells of a table block; null for any other block. Read once a block. */
 export function readTable(block: Block): TableContent | null {
   if (block.kind !== 'table' && block.kind !== 'extractedTable') return null;
-  let table = tables.get(block);
-  if (!table) tables.set(block, (table = block.kind === 'table' ? pipeTable(block.text) : tabTable(block.text)));
-  return table;
+  return getOrCreate(tables, block, () => (block.kind === 'table' ? readPipeTable(block.text) : tabTable(block.text)));
 }
 
-function linesOf(text: string): Span[] {
+function findLines(text: string): Span[] {
   const lines: Span[] = [];
   let start = 0;
   for (let at = 0; at <= text.length; at++) {
@@ -24,8 +23,8 @@ function linesOf(text: string): Span[] {
   return lines;
 }
 
-function pipeTable(text: string): TableContent {
-  const lines = linesOf(text);
+function readPipeTable(text: string): TableContent {
+  const lines = findLines(text);
   const rows = lines.map((line) => readPipeRow(text, line));
   // The second line is the delimiter row, by which the scanner knew the table.
   return { header: rows[0] ?? { start: 0, end: 0, cells: [] }, rows: rows.slice(2) };
@@ -43,22 +42,25 @@ function readPipeRow(text: string, line: Span): TableRow {
     const code = text.charCodeAt(at);
     if (code === 92) at++;
     else if (code === 124) {
-      cells.push(trimmed(text, from, at));
+      cells.push(trimSpan(text, from, at));
       from = at + 1;
     }
   }
-  if (from < end) cells.push(trimmed(text, from, end));
+  if (from < end) cells.push(trimSpan(text, from, end));
   return { start: line.start, end: line.end, cells };
 }
 
-/** Lines whose cells are separated by tabs, as they are pasted from Word or a spreadsheet, as a table. */
+/**
+ * Lines whose cells are separated by tabs, as they are pasted from Word or a spreadsheet, as a
+ * table.
+ */
 export function tabTable(text: string): TableContent {
-  const rows = linesOf(text).map((line): TableRow => {
+  const rows = findLines(text).map((line): TableRow => {
     const cells: Span[] = [];
     let from = line.start;
     for (let at = line.start; at <= line.end; at++) {
       if (at < line.end && text.charCodeAt(at) !== 9) continue;
-      cells.push(trimmed(text, from, at));
+      cells.push(trimSpan(text, from, at));
       from = at + 1;
     }
     return { start: line.start, end: line.end, cells };
@@ -66,7 +68,7 @@ export function tabTable(text: string): TableContent {
   return { header: rows[0] ?? { start: 0, end: 0, cells: [] }, rows: rows.slice(1) };
 }
 
-function trimmed(text: string, from: number, to: number): Span {
+function trimSpan(text: string, from: number, to: number): Span {
   let start = from;
   let end = to;
   while (start < end && isSpaceOrTab(text.charCodeAt(start))) start++;

@@ -1,21 +1,28 @@
-/** A half-open range of UTF-16 code units. Relative to what, the owner says: a text, a block's text, an inline's text. */
+/**
+ * A half-open range of UTF-16 code units. Its owner says what it is relative to: a text, a block's
+ * text, an inline's text.
+ */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** A place in a text as editors name it: 0-based line and 0-based UTF-16 character. */
+/** A place in a text, as editors count: 0-based line and 0-based UTF-16 character. */
 export interface Position {
   readonly line: number;
   readonly character: number;
 }
 
+/** A half-open range of positions. */
 export interface Range {
   readonly start: Position;
   readonly end: Position;
 }
 
-/** One replacement in a text: the span of the text before the edit, and what stands there afterwards. */
+/**
+ * One replacement in a text: the span of the text before the edit, and what stands there
+ * afterwards.
+ */
 export interface TextEdit extends Span {
   readonly text: string;
 }
@@ -33,7 +40,7 @@ export class LineMap {
   ) {}
 
   static of(text: string): LineMap {
-    return new LineMap(lineStarts(text, 0, text.length, [0]), text);
+    return new LineMap(findLineStarts(text, 0, text.length, [0]), text);
   }
 
   get lineCount(): number {
@@ -42,17 +49,18 @@ export class LineMap {
 
   /** The line that holds `offset`; offsets outside the text are clamped. */
   lineAt(offset: number): number {
-    // Who asks for many places mostly asks in the order of the text: the line asked for last, or one right behind it, comes first.
+    // Callers mostly ask for many places in the order of the text: try the line of the last call
+    // first, or one right after it.
     let low = 0;
     let high = this.starts.length - 1;
-    if ((this.starts[this.last] as number) <= offset) {
+    if (this.starts[this.last]! <= offset) {
       low = this.last;
       const next = Math.min(high, low + 4);
-      if (next < high && (this.starts[next] as number) > offset) high = next;
+      if (next < high && this.starts[next]! > offset) high = next;
     }
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] as number) <= offset) low = middle;
+      if (this.starts[middle]! <= offset) low = middle;
       else high = middle - 1;
     }
     this.last = low;
@@ -62,14 +70,17 @@ export class LineMap {
   positionAt(offset: number): Position {
     const clamped = Math.max(0, Math.min(offset, this.text.length));
     const line = this.lineAt(clamped);
-    return { line, character: clamped - (this.starts[line] as number) };
+    return { line, character: clamped - this.starts[line]! };
   }
 
   rangeOf(span: Span): Range {
     return { start: this.positionAt(span.start), end: this.positionAt(span.end) };
   }
 
-  /** The offset of a position; a character past its line's end means that end, a line past the last means the text's end. */
+  /**
+   * The offset of a position; a character past its line's end means that end, a line past the last
+   * means the text's end.
+   */
   offsetAt(position: Position): number {
     if (position.line < 0) return 0;
     const start = this.starts[position.line];
@@ -82,22 +93,23 @@ export class LineMap {
 
   /** The map of the text after one edit; only the lines that the edit touches are read again. */
   edited(edit: TextEdit, newText: string): LineMap {
-    // A CR just before the edit may pair with an LF in it, and one at its end with an LF behind it: begin and end a line wider.
+    // A CR just before the edit may pair with an LF in it, and one at its end with an LF after it:
+    // begin and end a line wider.
     const first = Math.max(0, this.lineAt(edit.start) - 1);
-    const from = this.starts[first] as number;
+    const from = this.starts[first]!;
     const delta = newText.length - this.text.length;
     let last = this.lineAt(edit.end) + 2;
     if (last > this.starts.length) last = this.starts.length;
-    const to = last < this.starts.length ? (this.starts[last] as number) + delta : newText.length;
-    const middle = lineStarts(newText, from, to, []);
+    const to = last < this.starts.length ? this.starts[last]! + delta : newText.length;
+    const middle = findLineStarts(newText, from, to, []);
     const starts = this.starts.slice(0, first + 1);
     for (const start of middle) if (last >= this.starts.length || start < to) starts.push(start);
-    for (let line = last; line < this.starts.length; line++) starts.push((this.starts[line] as number) + delta);
+    for (let line = last; line < this.starts.length; line++) starts.push(this.starts[line]! + delta);
     return new LineMap(starts, newText);
   }
 }
 
-function lineStarts(text: string, from: number, to: number, starts: number[]): number[] {
+function findLineStarts(text: string, from: number, to: number, starts: number[]): number[] {
   let cr = text.indexOf('\r', from);
   let offset = from;
   while (offset < to) {
@@ -112,30 +124,38 @@ function lineStarts(text: string, from: number, to: number, starts: number[]): n
   return starts;
 }
 
-/** A text without the characters of `chars` at its end: in time that grows with what is cut, which no regular expression promises. */
+/**
+ * A text without the characters of `chars` at its end. Takes time in proportion to what is cut, as
+ * no regular expression would.
+ */
 export function withoutEnd(text: string, chars: string): string {
   let end = text.length;
   while (end > 0 && chars.includes(text.charAt(end - 1))) end--;
   return text.slice(0, end);
 }
 
+/** Whether a character code is LF or CR. */
 export function isLineEnd(code: number): boolean {
   return code === LF || code === CR;
 }
 
+/** Whether a character code is a space or a tab. */
 export function isSpaceOrTab(code: number): boolean {
   return code === 32 || code === 9;
 }
 
 /**
- * A copy of `text` that shares no memory with the string it was cut from, so that a small piece that is kept for long does not
- * keep a whole old version of a large document alive.
+ * A copy of `text` that shares no memory with the string it was cut from, so that a small piece
+ * that is kept for long does not keep a whole old version of a large document alive.
  */
 export function detached(text: string): string {
   return text.length < 13 ? text : (JSON.parse(JSON.stringify(text)) as string);
 }
 
-/** A 53-bit hash of a text, or of a part of it: the same text gives the same number in every process. */
+/**
+ * A 53-bit hash of a text, or of a part of it: the same text gives the same number in every
+ * process.
+ */
 export function hashText(text: string, start = 0, end = text.length): number {
   let h1 = 0xdeadbeef | 0;
   let h2 = 0x41c6ce57;

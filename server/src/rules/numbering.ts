@@ -4,7 +4,7 @@ import type { Draft } from '../model/draft.js';
 import { follows } from '../model/markers.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
-import { itemFactsOf } from '../model/structure.js';
+import { itemFactsOf } from '../model/structure/provision-node.js';
 import { shortenWords } from './message.js';
 import { labelPlace, type Report } from './rule.js';
 

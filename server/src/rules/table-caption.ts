@@ -1,7 +1,7 @@
 import type { Draft } from '../model/draft.js';
+import { isImage } from '../model/image.js';
 import { contentSpan } from '../model/inline.js';
 import type { Provision } from '../model/provision.js';
-import { isImage } from '../model/structure.js';
 import { shortenWords } from './message.js';
 import { labelPlace, type Report, type StructureRule } from './rule.js';
 

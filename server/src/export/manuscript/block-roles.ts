@@ -3,7 +3,7 @@ import type { Draft } from '../../model/draft.js';
 import { type Run, readInline } from '../../model/inline.js';
 import { listTitle } from '../../model/list-sections.js';
 import type { Provision } from '../../model/provision.js';
-import { asksInLine } from '../../model/structure.js';
+import { asksInLine } from '../../model/structure/questions.js';
 import type { Role } from './manuscript.js';
 
 /** Kinds of blocks that a laid-out document does not show. */

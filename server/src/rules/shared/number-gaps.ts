@@ -2,7 +2,7 @@ import { markersIn } from '../../analysis/written-markers.js';
 import type { Draft } from '../../model/draft.js';
 import { alphaValue, markerText } from '../../model/markers.js';
 import type { Provision } from '../../model/provision.js';
-import { itemFactsOf } from '../../model/structure.js';
+import { itemFactsOf } from '../../model/structure/provision-node.js';
 import { lastValue } from '../numbering.js';
 import { isSectionTitle } from './section-titles.js';
 

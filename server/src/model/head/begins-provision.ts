@@ -1,0 +1,52 @@
+import type { Head } from '../block.js';
+import { readLabel } from './label-shapes.js';
+import { LINE_NUMBER } from './section-lines.js';
+import { readView, type View } from './view.js';
+
+/** A note in plain HTML: `<sup>6</sup> …`. */
+const NOTE = /^<sup>\s*(?:\d{1,3}|[*†‡])\s*<\/sup>\s*\S/;
+const ENDS_SENTENCE = /[.;:?!”"’)>\]]\s*$/;
+const ENDS_ITEM = /(?:[;:.?!—–][”"’)*_]*|[;,:]\s*(?:and|or|and\/or|but),?[*_]*)\s*$/;
+/** Words after which a number at the start of the next line is a citation. */
+const CITES =
+  /(?:\b(?:clauses?|sub-?clauses?|paragraphs?|sub-?paragraphs?|sections?|rows?|tables?|figures?|items?|and|or|to|in|of|under|with|by|see|,)|,)\s*$/i;
+
+/** A line within a paragraph that may begin a provision of its own. */
+export interface InnerLine {
+  /** The text that the line is part of. */
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** The last words before it. */
+  readonly before: string;
+  /** The head of the provision that they belong to. */
+  readonly previous: Head;
+}
+
+/** Whether a line within a paragraph begins a provision of its own. */
+export function beginsProvision({ text, start, end, before, previous }: InnerLine): boolean {
+  const view = readView(text, start, end);
+  const label = readLabel(view);
+  if (label === null)
+    return (
+      (NOTE.test(view.text) && ENDS_SENTENCE.test(before)) || (LINE_NUMBER.test(view.text) && ENDS_ITEM.test(before))
+    );
+  if (label.kind === 'item' && closesBracket(view, before)) return false;
+  if (ENDS_ITEM.test(before)) return true;
+  // "a." with more indentation than the words before is no abbreviation that ran on to the next
+  // line.
+  if (label.isDotted) {
+    const isIndented = /[ \t]/.test(text.charAt(start));
+    return label.canBeFirst && previous.kind === 'item' && isIndented && /[\p{L},]\s*$/u.test(before);
+  }
+  if (label.kind === 'clause') {
+    if (previous.kind === 'listNumber') return label.number.startsWith(`${previous.number}.`);
+    return previous.kind === 'clause' && !CITES.test(before);
+  }
+  return (previous.kind === 'item' || label.canBeFirst) && !CITES.test(before) && previous.kind !== 'none';
+}
+
+/** "… (with art.", and on the next line "10)": the end of what the bracket holds. */
+function closesBracket(view: View, before: string): boolean {
+  return /^[^(]{1,8}\)/.test(view.text) && before.lastIndexOf('(') > before.lastIndexOf(')');
+}

@@ -1,0 +1,192 @@
+import type { Nodes } from 'mdast';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import type { Span } from '../text.js';
+import { findCharacterOffsets } from './character-offsets.js';
+import { type Inline, PLAIN, type Run, type RunKind, type Style } from './runs.js';
+
+const MARKDOWN = unified()
+  .data({ micromarkExtensions: [{ disable: { null: ['codeIndented'] } }] } as object)
+  .use(remarkParse)
+  .freeze();
+
+/**
+ * Put before a text so that it is read as a paragraph's words whatever it starts with; the space
+ * lets emphasis open after it.
+ */
+const GUARD = '\ue000 ';
+
+/** The tags that change how words look. */
+const TAG_STYLES: ReadonlyMap<string, Partial<Style>> = new Map<string, Partial<Style>>([
+  ['b', { strong: true }],
+  ['strong', { strong: true }],
+  ['i', { emphasis: true }],
+  ['em', { emphasis: true }],
+  ['sup', { superscript: true }],
+  ['sub', { subscript: true }],
+  ['u', { underline: true }],
+  ['ins', { underline: true }],
+]);
+
+/** Nobody nests styles deeper than this; a text that does must not be slow. */
+const MOST_TAGS = 20;
+
+/** The call of a note as it is written without Markdown: a raised number. */
+const RAISED_NOTE = /^\s*(?:\d{1,3}|[*†‡§])\s*$/;
+/** A line end with the indentation after it, or the call of a note (group 1). */
+const PIECES = /(?:\r\n?|\n)[ \t]*|\[\^([^\]\s[]{1,99})\]/g;
+
+/** ReadWords as they are read, and where each was written. */
+interface ReadWords {
+  /** What is read. */
+  readonly value: string;
+  /** Offset of the words in the passage. */
+  readonly start: number;
+  /**
+   * Where each character of `value` was written, counted from `start`; null where it is the same
+   * place.
+   */
+  readonly offsets: readonly number[] | null;
+  /** How many characters were written. */
+  readonly length: number;
+}
+
+/**
+ * Makes runs of a passage of a block. All offsets that it takes count from the start of the
+ * passage; those of its runs from the start of the block's text, which is `base` before.
+ */
+export class InlineBuilder {
+  private readonly runs: Run[] = [];
+  private text = '';
+  /** The tags that are open. */
+  private readonly tags: { readonly name: string; readonly style: Partial<Style> }[] = [];
+
+  constructor(private readonly base: number) {}
+
+  done(): Inline {
+    return { text: this.text, runs: this.runs };
+  }
+
+  /** Adds a passage whose mark-up Markdown reads. */
+  addMarkdown(source: string): void {
+    for (const child of MARKDOWN.parse(GUARD + source).children) this.addNode(child, source, PLAIN);
+  }
+
+  /** Adds a passage that is read as it is written. */
+  addPlain(source: string): void {
+    this.addWords({ value: source, start: 0, offsets: null, length: source.length }, PLAIN);
+  }
+
+  private addNode(node: Nodes, source: string, style: Style): void {
+    const from = node.position?.start.offset ?? 0;
+    const start = Math.max(0, from - GUARD.length);
+    const end = Math.max(0, (node.position?.end.offset ?? 0) - GUARD.length);
+    const span = { start, end };
+    switch (node.type) {
+      case 'text': {
+        const value = node.value.slice(node.position ? Math.max(0, GUARD.length - from) : 0);
+        if (value === '') return;
+        const written = source.slice(start, end);
+        const offsets = value === written ? null : findCharacterOffsets(written, value);
+        this.addWords({ value, start, offsets, length: written.length }, this.withTags(style));
+        return;
+      }
+      case 'strong':
+        for (const child of node.children) this.addNode(child, source, { ...style, strong: true });
+        return;
+      case 'emphasis':
+        for (const child of node.children) this.addNode(child, source, { ...style, emphasis: true });
+        return;
+      case 'link':
+        for (const child of node.children) this.addNode(child, source, { ...style, link: node.url });
+        return;
+      case 'inlineCode':
+        this.addRun('code', node.value, span, this.withTags(style));
+        return;
+      case 'image':
+        this.addRun('image', node.alt ?? '', span, { ...this.withTags(style), link: node.url });
+        return;
+      case 'break':
+        this.addRun('break', '\n', span, this.withTags(style));
+        return;
+      case 'html':
+        this.addHtml(node.value, span, style);
+        return;
+      default:
+        if ('children' in node) for (const child of node.children) this.addNode(child, source, style);
+        else if ('value' in node) this.addRun('text', node.value, span, this.withTags(style));
+    }
+  }
+
+  private withTags(style: Style): Style {
+    return this.tags.length === 0 ? style : Object.assign({}, style, ...this.tags.map((tag) => tag.style));
+  }
+
+  private addHtml(value: string, span: Span, style: Style): void {
+    const [, slash = '', written = ''] = /^<(\/?)([A-Za-z]+)\s*\/?>$/.exec(value) ?? [];
+    const name = written.toLowerCase();
+    if (name === 'br') {
+      this.addRun('break', '\n', span, this.withTags(style));
+      return;
+    }
+    const known = TAG_STYLES.get(name);
+    if (known && slash === '') {
+      if (this.tags.length < MOST_TAGS) this.tags.push({ name, style: known });
+    } else if (known) {
+      const open = this.tags.findLastIndex((tag) => tag.name === name);
+      if (open >= 0) this.tags.splice(open, 1);
+    }
+    this.addRun('html', '', span, this.withTags(style));
+  }
+
+  /** Adds words, cut at line ends and calls of notes. */
+  private addWords(words: ReadWords, style: Style): void {
+    const { value, start, length } = words;
+    if (style.superscript && RAISED_NOTE.test(value)) {
+      this.addRun('note', '', { start, end: start + length }, style, { note: value.trim() });
+      return;
+    }
+    let from = 0;
+    PIECES.lastIndex = 0;
+    for (let match = PIECES.exec(value); match; match = PIECES.exec(value)) {
+      const note = match[1];
+      let to = match.index;
+      // White space before a line end belongs to it.
+      if (note === undefined) while (to > from && /[ \t]/.test(value.charAt(to - 1))) to--;
+      this.addPiece(words, from, to, style);
+      from = match.index + match[0].length;
+      const span = { start: findWritten(words, to), end: findWritten(words, from) };
+      if (note === undefined) this.addRun('text', ' ', span, style);
+      else this.addRun('note', '', span, style, { note });
+    }
+    this.addPiece(words, from, value.length, style);
+  }
+
+  /** Adds the characters from `from` up to `to` of some words. */
+  private addPiece(words: ReadWords, from: number, to: number, style: Style): void {
+    if (from >= to) return;
+    const span = { start: findWritten(words, from), end: findWritten(words, to) };
+    const offsets = words.offsets?.slice(from, to).map((offset) => words.start + offset + this.base);
+    this.addRun('text', words.value.slice(from, to), span, style, { offsets });
+  }
+
+  private addRun(
+    kind: RunKind,
+    text: string,
+    span: Span,
+    style: Style,
+    {
+      offsets = null,
+      note = null,
+    }: { readonly offsets?: readonly number[] | undefined | null; readonly note?: string | null } = {},
+  ): void {
+    const source = { start: span.start + this.base, end: span.end + this.base };
+    this.runs.push({ kind, text, at: this.text.length, source, offsets, ...style, note });
+    this.text += text;
+  }
+}
+
+/** Where the character of some words with an index was written, or their end. */
+function findWritten({ start, offsets, length }: ReadWords, index: number): number {
+  return start + (offsets ? (offsets[index] ?? length) : index);
+}

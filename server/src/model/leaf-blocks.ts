@@ -1,0 +1,101 @@
+import type { Block } from './block.js';
+import type { Leaf } from './flow.js';
+import { beginsProvision } from './head/begins-provision.js';
+import { readHead } from './head.js';
+import { detached, hashText, isLineEnd, isSpaceOrTab } from './text.js';
+
+/** Takes the blocks of a text one after the other, each with its offset in the text. */
+export interface BlockSink {
+  readonly blocks: Block[];
+  readonly starts: number[];
+  /** Whether each block's text is copied, so that it does not keep the whole text in memory. */
+  readonly isDetached: boolean;
+}
+
+/** So much of the line before is looked at to tell whether a line begins a provision. */
+const WORDS_BEFORE = 40;
+
+/**
+ * Adds the blocks of a leaf. One paragraph to Markdown can hold several provisions, a line each.
+ */
+export function addBlocks(text: string, leaf: Leaf, sink: BlockSink): void {
+  let start = leaf.start;
+  let lineStart = leaf.start;
+  for (let at = leaf.kind === 'paragraph' && leaf.lines > 1 ? leaf.start : leaf.end; at < leaf.end; at++) {
+    const code = text.charCodeAt(at);
+    if (!isLineEnd(code)) continue;
+    const lineEnd = at;
+    if (code === 13 && text.charCodeAt(at + 1) === 10) at++;
+    const next = at + 1;
+    if (next < leaf.end && mayBeginProvision(text, next)) {
+      const isFirst = start === leaf.start;
+      const previous = readHead({
+        ...leaf,
+        kind: 'paragraph',
+        text: text.slice(start, lineEnd),
+        prefix: isFirst ? leaf.prefix : 0,
+        marker: isFirst ? leaf.marker : null,
+      });
+      const before = text.slice(Math.max(lineStart, lineEnd - WORDS_BEFORE), lineEnd);
+      if (beginsProvision({ text, start: next, end: findLineEnd(text, next, leaf.end), before, previous })) {
+        addBlock(text, leaf, { start, end: lineEnd }, sink);
+        start = next;
+      }
+    }
+    lineStart = next;
+  }
+  addBlock(text, leaf, { start, end: leaf.end }, sink);
+}
+
+function findLineEnd(text: string, from: number, limit: number): number {
+  let at = from;
+  while (at < limit && !isLineEnd(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** A quick look at the first characters of a line: can it begin a provision at all? */
+function mayBeginProvision(text: string, from: number): boolean {
+  let at = from;
+  let code = text.charCodeAt(at);
+  while (isSpaceOrTab(code) || code === 62) code = text.charCodeAt(++at);
+  // ( * _ < digits, or a letter: `H5.9`
+  if (code === 40 || code === 42 || code === 95 || code === 60 || (code >= 48 && code <= 57)) return true;
+  if (code >= 65 && code <= 90) {
+    const second = text.charCodeAt(at + 1);
+    if ((second >= 48 && second <= 57) || second < 91) return true;
+  }
+  // `a)`, `iii.`
+  for (let end = at + 1; end < at + 6; end++) {
+    const next = text.charCodeAt(end);
+    if (next === 41 || next === 46) return true;
+    if (!((next >= 97 && next <= 122) || (next >= 65 && next <= 90))) return false;
+  }
+  return false;
+}
+
+/** Adds the block of the lines from `start` up to `end`, offsets in the text. */
+function addBlock(text: string, leaf: Leaf, { start, end }: { start: number; end: number }, sink: BlockSink): void {
+  const isFirst = start === leaf.start;
+  const lines = text.slice(start, end);
+  const own = sink.isDetached ? detached(lines) : lines;
+  const { kind, containers, level } = leaf;
+  const marker = isFirst ? leaf.marker : null;
+  const prefix = isFirst ? leaf.prefix : containers.length > 0 ? measureMarkers(own) : 0;
+  sink.blocks.push({
+    kind,
+    text: own,
+    hash: hashText(text, start, end),
+    prefix,
+    containers,
+    marker,
+    level,
+    opensNode: isFirst && leaf.node !== null,
+    head: readHead({ kind, text: own, prefix, containers, marker }),
+  });
+  sink.starts.push(start);
+}
+
+/** How many characters the markers of containers take on a further line. */
+function measureMarkers(line: string): number {
+  return /^[ \t>]*/.exec(line)?.[0].length ?? 0;
+}

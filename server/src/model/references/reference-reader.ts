@@ -1,0 +1,329 @@
+import type { DocumentMention, Reference, ReferenceKind, ReferenceTarget } from '../reference.js';
+import type { Span } from '../text.js';
+import {
+  canBePartOf,
+  isDivisionKind,
+  KEYWORD_HERE,
+  LEADING_KEYWORD,
+  lookUpKeyword,
+  REPEATED_KEYWORD,
+} from './citation-words.js';
+import { isAcronym, OTHER_DOCUMENT, OWN_DOCUMENT, readNameAfter, readNameBefore } from './document-names.js';
+import { completeNumber, normaliseNumber, readNumber, type WrittenNumber } from './number-shapes.js';
+import { TextReader } from './text-reader.js';
+import { lookUpVersion, readVersionBefore, VERSION_HERE } from './version-words.js';
+
+/** How far before a keyword the words are read. */
+const REACH_BEFORE = 160;
+
+/** What is called by the section of some Act that it is made under. */
+const NAMED_FOR =
+  /(?:\(\d{1,3}\))? (?:agreements?|appeals?|applications?|certificates?|compan(?:y|ies)|contributions?|declarations?|directions?|dut(?:y|ies)|notices?|obligations?|orders?|planning|reports?|statements?|sums?|works)(?![\w-])/y;
+const SPACES = / */y;
+const JOIN = / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|&|\/) ?(?:also |both |with )?(?:in |to |of |under )?/y;
+const RANGE = / ?(?:to|through|until|up to|–|—|‑|-|‐) ?/y;
+/** A number after a hyphen: "5.2-1". */
+const AFTER_HYPHEN = /[-‐‑](\d{1,3})(?![\d.])/y;
+/** What a number counts. */
+const UNITS =
+  /^ ?(?:%|(?:working|business|calendar|clear|business)? ?(?:days?|hours?|minutes?|months?|weeks?|years?)\b|million|billion|per\b|times\b|or more\b|of (?:the )?(?:them|these|those)\b|[a-z]?(?:MW|kV|kW|Hz|MB|GB|km|kg)\b|[A-Z][a-z]+ \d{4}\b)/i;
+/** Words that may follow the number of a provision, and not one that counts something. */
+const AFTER_PROVISION =
+  /^ (?:of|in|to|and|or|shall|may|must|will|is|are|apply|applies|above|below|have|has|as|for|which|that|with|respectively)\b/;
+/** Words with which the next item of a list begins. */
+const BEGINS_ITEM = /^ (?:the|a|an|to|in|where|if|shall|any|each)\b/i;
+/** A title in brackets (group 1), and words that begin no title. */
+const TITLE = / \(([A-Z][^()]{3,120})\)/y;
+const NO_TITLE = /^(?:a|the|an|as|see|and|or|if|in|of|which|being|each)\b/i;
+const JOINT = /,? (of|in|to|within|under|on|from) (?:(?:the|that|its|our|their|any|each|such) )?/y;
+const SERIES_NUMBER = /(?:[A-Z][A-Z0-9]{1,9} )?Q(?=\d)/y;
+
+/** A reference, and where its words end, those of the references within it included. */
+export interface ReadReference {
+  readonly reference: Reference;
+  readonly end: number;
+}
+
+/** What follows the numbers: "of Table 9.3", "of the existing SMETS1 SVTAD". */
+interface Owner {
+  readonly of: Reference | null;
+  readonly document: DocumentMention | null;
+  readonly version: Reference['version'];
+}
+
+const NO_OWNER: Owner = { of: null, document: null, version: null };
+
+/**
+ * Reads the reference whose keyword stands at `start`; null where the word is only a word.
+ * @param series that of a question, where the keyword is one
+ */
+export function readReference(
+  text: string,
+  start: number,
+  keyword: string,
+  series: string | undefined,
+): ReadReference | null {
+  const reader = new ReferenceReader(text);
+  return series === undefined ? reader.readCitation(start, keyword) : reader.readQuestion(start, series);
+}
+
+class ReferenceReader {
+  private readonly reader: TextReader;
+
+  constructor(private readonly text: string) {
+    this.reader = new TextReader(text);
+  }
+
+  readCitation(start: number, keyword: string): ReadReference | null {
+    const { reader, text } = this;
+    const kind = lookUpKeyword(keyword);
+    if (!kind) return null;
+    const before = text.slice(Math.max(0, start - REACH_BEFORE), start);
+    const keywordSpan = { start, end: start + keyword.length };
+    reader.at = keywordSpan.end;
+    reader.match(SPACES);
+    const repeated: Span[] = [];
+    const hasNumber = reader.at > keywordSpan.end || text.charAt(reader.at) === '(';
+    const targets = hasNumber ? this.readTargets(kind, keyword, repeated) : [];
+    const last = targets.at(-1);
+    if (!last) {
+      reader.at = keywordSpan.end;
+      return hasNumber && kind === 'footnote'
+        ? this.readFootnoteOn(keyword, keywordSpan)
+        : readRelative(kind, keyword, keywordSpan, before);
+    }
+    // "a section 106 agreement" is an agreement, and no reference.
+    if (kind === 'section' && /^[a-z]/.test(keyword) && reader.match(NAMED_FOR)) return null;
+    const caption = targets.length === 1 && !last.to ? this.readTitle() : null;
+    const end = caption ? reader.at : getTargetEnd(last);
+    const named = readNameBefore(before, start);
+    const owner = this.readOwner(kind);
+    const document = named && isAcronym(named.text) ? named : (owner.document ?? named);
+    const wordsBefore = named ? before.slice(0, before.length - (start - named.span.start)) : before;
+    const reference = newReference(kind, keyword, keywordSpan, {
+      span: {
+        start: document?.side === 'before' && isAcronym(document.text) ? document.span.start : start,
+        end: document?.side === 'after' ? document.span.end : end,
+      },
+      repeated,
+      targets,
+      of: owner.of,
+      document,
+      version: owner.version ?? readVersionBefore(wordsBefore),
+      caption,
+    });
+    return { reference, end: Math.max(end, reader.at) };
+  }
+
+  /** "FTC Q1 to Q3 and FTC Q5". */
+  readQuestion(start: number, series: string): ReadReference | null {
+    const { reader } = this;
+    if (!/^[A-Z0-9]+$/.test(series)) return null;
+    reader.at = start + series.length + ' Q'.length;
+    const targets = this.readList(readNumber(reader, 'question', series), () => {
+      const written = reader.match(SERIES_NUMBER)?.[0];
+      const isSame = written === 'Q' || written === `${series} Q`;
+      return isSame ? readNumber(reader, 'question', series) : null;
+    });
+    const last = targets.at(-1);
+    if (!last) return null;
+    const span = { start, end: getTargetEnd(last) };
+    const keywordSpan = { start, end: start + series.length };
+    return { reference: newReference('question', series, keywordSpan, { span, targets }), end: span.end };
+  }
+
+  /** "the footnote on Clause 20.28 of the existing SMETS1 SVTAD". */
+  private readFootnoteOn(keyword: string, keywordSpan: Span): ReadReference | null {
+    const { of } = this.readOwner('footnote');
+    if (!of) return null;
+    const reference = newReference('footnote', keyword, keywordSpan, { of, version: of.version });
+    return { reference, end: this.reader.at };
+  }
+
+  /**
+   * "Section A (Definitions and Interpretation)": the title in brackets; null where the brackets
+   * hold something else.
+   */
+  private readTitle(): Reference['caption'] {
+    const { reader } = this;
+    const { at } = reader;
+    const title = reader.match(TITLE)?.[1];
+    if (title !== undefined && /[a-z]/.test(title) && !NO_TITLE.test(title))
+      return { text: title, span: { start: reader.at - 1 - title.length, end: reader.at - 1 } };
+    reader.at = at;
+    return null;
+  }
+
+  /**
+   * Reads the numbers after a keyword, and adds to `repeated` where it stands once more among them.
+   */
+  private readTargets(kind: ReferenceKind, keyword: string, repeated: Span[]): ReferenceTarget[] {
+    const { reader } = this;
+    const first = readNumber(reader, kind, keyword);
+    if (!first || this.isHyphenated(first.number)) return [];
+    return this.readList(first, () => {
+      const start = reader.at;
+      const again = reader.match(REPEATED_KEYWORD)?.[0].trimEnd();
+      if (again !== undefined && lookUpKeyword(again) !== kind) {
+        reader.at = start;
+        return null;
+      }
+      const found = readNumber(reader, kind, keyword);
+      if (found && again !== undefined) repeated.push({ start, end: start + again.length });
+      return found;
+    });
+  }
+
+  /**
+   * Whether the number goes on after a hyphen, as "5.2-1" does: no range, as nothing runs from 5.2
+   * back to 1.
+   */
+  private isHyphenated(number: string): boolean {
+    const { reader } = this;
+    const { at } = reader;
+    const end = /^\d{1,3}\.\d/.test(number) ? reader.match(AFTER_HYPHEN)?.[1] : undefined;
+    reader.at = at;
+    return end !== undefined && Number(end) < Number.parseInt(number, 10);
+  }
+
+  /**
+   * Goes on from the first number along "…, 4.3 and 5.1" and "… to 20.32" for as long as `next`
+   * reads a number.
+   */
+  private readList(first: WrittenNumber | null, next: () => WrittenNumber | null): ReferenceTarget[] {
+    if (!first) return [];
+    const { reader } = this;
+    const targets: ReferenceTarget[] = [];
+    let last = newTarget(first, null);
+    for (;;) {
+      const { at } = reader;
+      const canBeRange = !last.to && !last.placeholder;
+      const end = canBeRange && reader.match(RANGE) ? this.readFurther(next, last) : null;
+      if (end) {
+        const { number, span } = newTarget(end, last.number);
+        last = { ...last, to: { number, span } };
+        continue;
+      }
+      reader.at = at;
+      const further = reader.match(JOIN) ? this.readFurther(next, last) : null;
+      targets.push(last);
+      if (!further) {
+        reader.at = at;
+        return targets;
+      }
+      last = newTarget(further, (last.to ?? last).number);
+    }
+  }
+
+  private readFurther(next: () => WrittenNumber | null, last: ReferenceTarget): WrittenNumber | null {
+    const found = next();
+    return found && !this.isQuantity(found.number, last.number) ? found : null;
+  }
+
+  /**
+   * Whether a number after "and" counts something ("10 Working Days") or belongs to the next thing
+   * named ("(b) Clause 6").
+   */
+  private isQuantity(number: string, previous: string): boolean {
+    const rest = this.text.slice(this.reader.at, this.reader.at + 40);
+    if (/^\d+$/.test(number)) {
+      if (UNITS.test(rest)) return true;
+      return previous.includes('.') && /^ [a-z]{3,}/.test(rest) && !AFTER_PROVISION.test(rest);
+    }
+    if (!number.startsWith('(') || previous.includes('(')) return false;
+    return (LEADING_KEYWORD.test(rest) || BEGINS_ITEM.test(rest)) && !/^ (?:to|in) (?:\(|the )/i.test(rest);
+  }
+
+  private readOwner(kind: ReferenceKind): Owner {
+    const { reader, text } = this;
+    const { at } = reader;
+    const joint = reader.match(JOINT)?.[1];
+    if (joint === undefined) return NO_OWNER;
+    const version = lookUpVersion(reader.match(VERSION_HERE)?.[1]);
+    const from = reader.at;
+    if (joint === 'on' && kind !== 'footnote') {
+      reader.at = at;
+      return NO_OWNER;
+    }
+    const mention = (name: string): DocumentMention => {
+      const span = { start: from, end: from + name.length };
+      reader.at = span.end;
+      return { text: name, span, side: 'after', joint };
+    };
+    const own = reader.match(OWN_DOCUMENT)?.[0];
+    if (own !== undefined) return { of: null, document: mention(own), version: null };
+    const other = joint === 'of' || isDivisionKind(kind) ? reader.match(OTHER_DOCUMENT)?.[0] : undefined;
+    if (other !== undefined) return { of: null, document: mention(other), version };
+    const whole = this.readWhole(kind, from, version);
+    if (whole) return whole;
+    const name = readNameAfter(text, from);
+    if (!name) {
+      reader.at = at;
+      return NO_OWNER;
+    }
+    // "MTAD Table 9.3" after "row 2A of": the document stands before the nested keyword.
+    return this.readWhole(kind, from + name.length + 1, version) ?? { of: null, document: mention(name), version };
+  }
+
+  /** Reads the reference at `from` that one of the given kind is part of. */
+  private readWhole(part: ReferenceKind, from: number, version: Reference['version']): Owner | null {
+    KEYWORD_HERE.lastIndex = from;
+    const keyword = KEYWORD_HERE.exec(this.text)?.[1];
+    const kind = keyword === undefined ? null : lookUpKeyword(keyword);
+    if (keyword === undefined || kind === null || !canBePartOf(part, kind)) return null;
+    const read = readReference(this.text, from, keyword, undefined);
+    if (!read || read.reference.relative) return null;
+    this.reader.at = read.end;
+    const of = { ...read.reference, version: read.reference.version ?? version };
+    return { of, document: of.document, version: of.version };
+  }
+}
+
+/** "this Clause". */
+function readRelative(kind: ReferenceKind, keyword: string, keywordSpan: Span, before: string): ReadReference | null {
+  if (!/(?:^|[^\w])this $/i.test(before) || /s$/i.test(keyword)) return null;
+  if (kind === 'row' || kind === 'footnote' || kind === 'schedule') return null;
+  const span = { start: keywordSpan.start - 'this '.length, end: keywordSpan.end };
+  return { reference: newReference(kind, keyword, keywordSpan, { span, relative: true }), end: keywordSpan.end };
+}
+
+/** A reference that is no more than its keyword, but for what `facts` say. */
+function newReference(
+  kind: ReferenceKind,
+  keyword: string,
+  keywordSpan: Span,
+  facts: Partial<Omit<Reference, 'kind' | 'keyword' | 'keywordSpan'>>,
+): Reference {
+  return {
+    kind,
+    span: keywordSpan,
+    keyword,
+    keywordSpan,
+    repeated: [],
+    targets: [],
+    of: null,
+    document: null,
+    version: null,
+    relative: false,
+    caption: null,
+    ...facts,
+  };
+}
+
+/**
+ * @param previous the number before it in the list, from which what is left out is filled in; null
+ * for the first
+ */
+function newTarget({ number, start }: WrittenNumber, previous: string | null): ReferenceTarget {
+  const normal = normaliseNumber(number);
+  return {
+    number: previous === null ? normal : completeNumber(normal, previous),
+    span: { start, end: start + number.length },
+    to: null,
+    placeholder: number.startsWith('['),
+  };
+}
+
+function getTargetEnd(target: ReferenceTarget): number {
+  return (target.to ?? target).span.end;
+}

@@ -1,0 +1,26 @@
+import type { Block, Head } from '../block.js';
+
+const NO_MARKERS: readonly string[] = [];
+/** So much of a block is looked at for the markers that follow its label. */
+const REACH = 40;
+
+/**
+ * The markers that follow a label directly: (i) in "(a)(i) where …", (a) in "20.28 (a) the DCC …".
+ */
+export function readNestedMarkers(block: Block, head: Head): readonly string[] {
+  if (head.kind !== 'item' && head.kind !== 'clause' && head.kind !== 'listNumber') return NO_MARKERS;
+  if (!block.text.startsWith('(', head.body)) return NO_MARKERS;
+  const markers: string[] = [];
+  let rest = block.text.slice(head.body, head.body + REACH);
+  for (;;) {
+    const [written = '', marker = ''] = /^\(([a-z]{1,4}|[A-Z]{1,4}|\d{1,2})\)[ \t\u00a0]*/.exec(rest) ?? [];
+    if (!/^(?:a|i|A|I|1)$/.test(marker)) return markers;
+    markers.push(marker);
+    rest = rest.slice(written.length);
+  }
+}
+
+/** Whether the last words of a block lead into a list: "the following:". */
+export function introducesList(block: Block): boolean {
+  return /[:—–-][*_\s]*$/.test(block.text.slice(-12));
+}

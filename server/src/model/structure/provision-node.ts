@@ -1,0 +1,62 @@
+import type { ListMarkerStyle } from '../block.js';
+import type { AttachmentEntry, Provision, ProvisionKind } from '../provision.js';
+
+/** The style of a sub-paragraph's marker, and the number that it counts in that style. */
+export interface ItemFacts {
+  readonly style: ListMarkerStyle;
+  readonly value: number;
+}
+
+/** What a provision is made of; what is left out is null. */
+export interface NewProvision {
+  readonly kind: ProvisionKind;
+  readonly label: string;
+  readonly number: string | null;
+  readonly marker: string;
+  readonly title?: string | null;
+  /** Index of the block that it begins with. */
+  readonly block: number;
+  readonly parent: ProvisionNode | null;
+  /** The row of the block's table that it is, its header row not counted. */
+  readonly row?: number;
+}
+
+/** A provision while the tree is being built. */
+export class ProvisionNode implements Provision {
+  readonly kind: ProvisionKind;
+  readonly label: string;
+  readonly number: string | null;
+  readonly marker: string;
+  readonly title: string | null;
+  readonly block: number;
+  readonly row: number | null;
+  readonly parent: ProvisionNode | null;
+  readonly children: ProvisionNode[] = [];
+  /** −1 until it is known. */
+  endBlock = -1;
+  index = 0;
+  attachment?: AttachmentEntry;
+  body?: number | null;
+  /** For a sub-paragraph. */
+  item: ItemFacts | null = null;
+
+  constructor(facts: NewProvision) {
+    this.kind = facts.kind;
+    this.label = facts.label;
+    this.number = facts.number;
+    this.marker = facts.marker;
+    this.title = facts.title ?? null;
+    this.block = facts.block;
+    this.row = facts.row ?? null;
+    this.parent = facts.parent;
+    this.parent?.children.push(this);
+  }
+}
+
+/**
+ * For a sub-paragraph, the style of its marker and what it counts in that style; null for any other
+ * provision.
+ */
+export function itemFactsOf(provision: Provision): ItemFacts | null {
+  return provision instanceof ProvisionNode ? provision.item : null;
+}

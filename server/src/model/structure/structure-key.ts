@@ -1,0 +1,70 @@
+import { type Block, isQuoted } from '../block.js';
+import { isComment } from '../comment.js';
+import { contentsKey } from '../contents-list.js';
+import { isImage } from '../image.js';
+import { listTitle, PROVISION } from '../list-sections.js';
+import { getOrCreate } from '../memo.js';
+import type { BlockSplice } from '../scan.js';
+import { readTable } from '../table.js';
+import { introducesList, readNestedMarkers } from './nested-markers.js';
+
+/**
+ * Whether an edit leaves the tree of provisions as it is: the blocks that it put in make the same
+ * provisions as those that it took out.
+ * @param repeatedNumbers the numbers that more than one title of the old blocks bears
+ */
+export function keepsStructure(
+  repeatedNumbers: ReadonlySet<string>,
+  before: readonly Block[],
+  after: readonly Block[],
+  splice: BlockSplice,
+): boolean {
+  if (splice.added !== splice.removed) return false;
+  for (let i = splice.from; i < splice.from + splice.added; i++) {
+    const [old, edited] = [before[i]!, after[i]!];
+    if (getStructureKey(old) !== getStructureKey(edited)) return false;
+    // The words of a title matter where its number stands twice: once perhaps in a list of
+    // contents.
+    const isRepeated = 'number' in edited.head && repeatedNumbers.has(edited.head.number);
+    if (isRepeated && contentsKey(old) !== contentsKey(edited)) return false;
+  }
+  return true;
+}
+
+const keys = new WeakMap<Block, string>();
+
+/** All of a block that the structure depends on, as one string. */
+function getStructureKey(block: Block): string {
+  return getOrCreate(keys, block, () => makeStructureKey(block));
+}
+
+function makeStructureKey(block: Block): string {
+  const { head } = block;
+  const table = readTable(block);
+  if (table) {
+    const firstCells = table.rows.map(({ cells: [first] }) => (first ? block.text.slice(first.start, first.end) : ''));
+    const header = table.header.cells.map((cell) => block.text.slice(cell.start, cell.end));
+    return [block.kind, String(isQuoted(block)), ...header, '\u0000', ...firstCells].join('\u0001');
+  }
+  const base = `${block.kind} ${head.kind} ${block.marker ?? ''} ${block.level} ${isQuoted(block)}`;
+  const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
+  switch (head.kind) {
+    case 'none':
+      return `${base} ${isImage(block)} ${isComment(block)}`;
+    case 'clause':
+      return `${base} ${head.number} ${list()} ${contentsKey(block) !== null}`;
+    case 'item':
+      return `${base} ${head.marker} ${list()}`;
+    case 'listNumber': {
+      const { title, whole } = listTitle(block);
+      const isLong = block.text.length >= PROVISION;
+      return `${base} ${head.number} ${whole} ${isLong} ${list()} ${title} ${contentsKey(block) !== null}`;
+    }
+    case 'footnote':
+      return `${base} ${head.number}`;
+    case 'definition':
+      return `${base} ${head.term}`;
+    default:
+      return `${base} ${block.text}`;
+  }
+}

@@ -1,0 +1,187 @@
+import type { Block, Head } from '../block.js';
+import { isComment } from '../comment.js';
+import { isImage } from '../image.js';
+import { readSpan } from '../inline.js';
+import { readTable } from '../table.js';
+import { withoutEnd } from '../text.js';
+import type { OpenProvisions } from './open-provisions.js';
+import { labelCapitalised, labelRow } from './provision-labels.js';
+import { ProvisionNode } from './provision-node.js';
+import { readTitle } from './title.js';
+
+const QUOTES = '"“”‘’\'';
+/** The header of a column of terms: such a table is one of definitions. */
+const TERM_HEADER =
+  /^(?:defined )?(?:terms?|expressions?|words?|definitions?|terms? or expressions?|words? or expressions?)$/i;
+const PAGE_NUMBER = /^\s*(?:page\s+)?\d{1,4}(?:\s+of\s+\d{1,4})?\s*$/i;
+/** The words of a row's first cell that it is cited by have at most so many characters. */
+const LONGEST_ROW_NAME = 80;
+
+type Caption = Extract<Head, { kind: 'caption' }>;
+
+/** Makes provisions of tables, their rows and figures, and joins each to its caption. */
+export class Tables {
+  /**
+   * The table that was added last, with its header and the index after its last block: after a page
+   * break it may go on.
+   */
+  private last: { node: ProvisionNode; header: string; end: number } | null = null;
+  /** The blocks that belong to a caption, by index. */
+  private readonly claimed = new Set<number>();
+  /** The tables without a caption so far, by the index of their block. */
+  private readonly bare = new Map<number, ProvisionNode>();
+
+  constructor(
+    private readonly blocks: readonly Block[],
+    private readonly open: OpenProvisions,
+  ) {}
+
+  addCaption(index: number, head: Caption): void {
+    const { open } = this;
+    const block = this.blocks[index]!;
+    const title = readTitle(block, head.body);
+    if (this.isContinuedBy(head, title, index)) {
+      open.owners[index] = this.last!.node;
+      return;
+    }
+    const next = findNextShown(this.blocks, index);
+    const after = this.isBody(next, head.of) ? next : null;
+    const before = after === null && this.isBody(index - 1, head.of) ? index - 1 : null;
+    const body = after ?? before;
+    // Words such as "Table 9.3: see below" in plain text, with neither table nor emphasis, are a
+    // sentence.
+    if (body === null && !/^[ \t]*(?:[#*_>-]|Figure|FIGURE|Table)/.test(block.text.slice(block.prefix))) return;
+    const label = labelCapitalised(head.of, head.number);
+    const node = new ProvisionNode({
+      kind: head.of,
+      label,
+      number: head.number,
+      marker: label,
+      title,
+      block: index,
+      parent: open.innermost(),
+    });
+    node.body = body;
+    open.addLeaf(node, (after ?? index) + 1);
+    if (body === null) return;
+    this.claimed.add(body);
+    if (!readTable(this.blocks[body]!)) {
+      open.owners[body] = node;
+      return;
+    }
+    if (after !== null) open.owners[body] = node;
+    else {
+      // The table stood first and was taken for one without a caption: its rows go to the caption's
+      // own provision.
+      const bare = this.bare.get(body);
+      if (bare) open.remove(bare);
+    }
+    this.addRows(node, body);
+  }
+
+  addTable(index: number): void {
+    const { open, last } = this;
+    if (this.claimed.has(index)) return;
+    const block = this.blocks[index]!;
+    if (last && makeHeaderKey(block) === last.header && this.isPageBreak(last.end, index)) {
+      // The same header again after a page break: the table goes on.
+      this.claimed.add(index);
+      last.node.endBlock = index + 1;
+      open.owners[index] = last.node;
+      this.addRows(last.node, index);
+      return;
+    }
+    const node = new ProvisionNode({
+      kind: 'table',
+      label: 'table',
+      number: null,
+      marker: '',
+      block: index,
+      parent: open.innermost(),
+    });
+    node.body = index;
+    open.addLeaf(node, index + 1);
+    this.bare.set(index, node);
+    this.addRows(node, index);
+  }
+
+  /**
+   * Whether a caption is the last table's own, written once more where it goes on after a page
+   * break.
+   */
+  private isContinuedBy(head: Caption, title: string | null, index: number): boolean {
+    const { last } = this;
+    if (!last || last.node.kind !== head.of) return false;
+    if (last.node.number !== head.number && !/\bcontinued\b/i.test(title ?? '')) return false;
+    const next = this.blocks[findNextShown(this.blocks, index)];
+    return next !== undefined && makeHeaderKey(next) === last.header;
+  }
+
+  /** Whether a caption can belong to the block with an index. */
+  private isBody(index: number, of: 'table' | 'figure'): boolean {
+    const block = this.blocks[index];
+    if (!block || this.claimed.has(index)) return false;
+    if (block.kind === 'table' || block.kind === 'extractedTable' || isImage(block)) return true;
+    return of === 'figure' && (block.kind === 'code' || block.kind === 'html');
+  }
+
+  /** Whether nothing but what a page break leaves stands in the blocks from `from` up to `to`. */
+  private isPageBreak(from: number, to: number): boolean {
+    return this.blocks.slice(from, to).every(({ kind, head, text }) => {
+      if (kind === 'rule' || kind === 'html' || kind === 'empty' || head.kind === 'footnote') return true;
+      if (kind === 'paragraph' && PAGE_NUMBER.test(text)) return true;
+      return head.kind === 'caption' && head.number === this.last?.node.number;
+    });
+  }
+
+  private addRows(table: ProvisionNode, index: number): void {
+    const block = this.blocks[index]!;
+    const content = readTable(block);
+    if (!content) return;
+    const wordsOf = ({ cells: [first] }: typeof content.header) => (first ? readSpan(block, first).text.trim() : '');
+    const isDefinitions =
+      TERM_HEADER.test(wordsOf(content.header)) ||
+      (/\bdefinitions?\b/i.test(table.title ?? '') && content.header.cells.length === 2);
+    for (const [row, each] of content.rows.entries()) {
+      const words = wordsOf(each);
+      const term = withoutEnd(words.replace(/^["“”‘’']+/, ''), QUOTES);
+      const number = isDefinitions ? term : readRowNumber(words);
+      const node = new ProvisionNode({
+        kind: isDefinitions && term ? 'definition' : 'row',
+        label: isDefinitions ? term : labelRow(number, row, table),
+        number: number || null,
+        marker: words,
+        block: index,
+        parent: table,
+        row,
+      });
+      node.endBlock = index + 1;
+    }
+    this.last = { node: table, header: makeHeaderKey(block), end: index + 1 };
+  }
+}
+
+/** The index of the next block that a reader sees, which comments are not. */
+export function findNextShown(blocks: readonly Block[], index: number): number {
+  let next = index + 1;
+  for (let block = blocks[next]; block && isComment(block); block = blocks[next]) next++;
+  return next;
+}
+
+/** The header row of a table as one string; empty for any other block. */
+function makeHeaderKey(block: Block): string {
+  const table = readTable(block);
+  return table ? table.header.cells.map((cell) => block.text.slice(cell.start, cell.end)).join('\u0001') : '';
+}
+
+/**
+ * What a row is cited by: "2A", "1" for a number in its first cell, else the words of that cell.
+ */
+function readRowNumber(words: string): string | null {
+  const number =
+    /^(\d{1,3}[A-Z]{0,2}|[A-Z]{1,2}\d{0,3}|\d{1,3}(?:\.\d{1,3})+)[.)]?$/.exec(words) ??
+    /^(\d{1,3}[A-Z]{0,2}|\d{1,3}(?:\.\d{1,3})+)(?:[.)]? *[–—:-] |[.)] +)\S/.exec(words);
+  if (number?.[1]) return number[1];
+  if (words === '') return null;
+  return words.length > LONGEST_ROW_NAME ? `${words.slice(0, LONGEST_ROW_NAME - 1)}…` : words;
+}

@@ -1,0 +1,34 @@
+import type { Block } from '../block.js';
+import { contentSpan, readInline } from '../inline.js';
+import type { AttachmentEntry } from '../provision.js';
+
+/**
+ * The words of a block from `body` on (an offset in the block's text) as a reader sees them, on one
+ * line and without calls of notes; null where there are none.
+ */
+export function readTitle(block: Block, body: number): string | null {
+  if (body >= contentSpan(block).end) return null;
+  let text = '';
+  for (const run of readInline(block).runs) {
+    if (run.source.end <= body || run.kind === 'note') continue;
+    if (run.source.start >= body) text += run.text;
+    else if (!run.offsets) text += run.text.slice(body - run.source.start);
+    else {
+      const first = run.offsets.findIndex((offset) => offset >= body);
+      if (first >= 0) text += run.text.slice(first);
+    }
+  }
+  return text.replace(/\s+/g, ' ').trim() || null;
+}
+
+/** "SEC … V1.5 (change marked against V1.4)": what an entry in a list of attachments says. */
+export function readAttachmentEntry(words: string): AttachmentEntry {
+  const against = /\bagainst (?:version )?(V?\d+(?:\.\d+)*)/i.exec(words)?.[1] ?? null;
+  const brackets = words.indexOf('(');
+  const head = brackets > 0 ? words.slice(0, brackets) : words;
+  const version = /\b(V\d+(?:\.\d+)*|version \d+(?:\.\d+)*)\b/i.exec(head)?.[1] ?? null;
+  const form = /\bchanged?[- ]mark(?:ed|up)?\b/i.test(words) ? 'marked' : /\bclean\b/i.test(words) ? 'clean' : null;
+  const formAt = words.trimEnd().endsWith(')') ? words.lastIndexOf('(') : -1;
+  const title = form && formAt > 0 ? words.slice(0, formAt).trim() : words;
+  return { title, version, form, against };
+}
