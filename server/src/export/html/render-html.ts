@@ -77,7 +77,7 @@ function writeOverview(
   { legend, front, origins, layouts }: Manuscript,
   { counts, entries, notes }: ListOfChanges,
 ): string {
-  const told =
+  const summary =
     counts.length === 0
       ? '<p>There are no changes.</p>'
       : `<ul>${counts.map(([kind, count]) => `<li><strong>${count}</strong> ${kind}</li>`).join('')}</ul>`;
@@ -88,7 +88,7 @@ function writeOverview(
   const details =
     entries.length === 0 ? '' : `<details open${printed}><summary>List of changes</summary><ol>${list}</ol></details>`;
   const said = notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('');
-  return `<nav class="changes" aria-label="Changes"><h2>Changes</h2>${told}${marks}${whose}${said}${details}</nav>`;
+  return `<nav class="changes" aria-label="Changes"><h2>Changes</h2>${summary}${marks}${whose}${said}${details}</nav>`;
 }
 
 function writeListedChange({ label, was, kinds, anchor, origins }: ListedChange): string {

@@ -131,11 +131,6 @@ class Layouter {
     this.old = comparison?.old ?? draft;
     this.pairs = comparison ? pairBlocks(comparison) : pairUnchangedBlocks(draft);
     this.showsRoleChange = !without.includes('formatting');
-    // Every provision of the new text gets its anchor before any word is written, as references
-    // lead forward, too.
-    for (const provision of draft.provisions)
-      if (provision.row === null && !HIDDEN_KINDS.has(draft.block(provision.block).kind))
-        this.anchors.anchorProvision(provision);
     this.words = new PairWords({
       old: this.old,
       new: draft,
@@ -146,6 +141,11 @@ class Layouter {
   }
 
   layOutText(): Pick<Manuscript, 'layouts' | 'notes'> {
+    // Every provision of the new text gets its anchor before any word is written, as references
+    // lead forward, too.
+    for (const provision of this.draft.provisions)
+      if (provision.row === null && !HIDDEN_KINDS.has(this.draft.block(provision.block).kind))
+        this.anchors.anchorProvision(provision);
     const moves = new MoveNotes(this.comparison);
     const layouts: Layout[] = [];
     // The last layout of the block that the next pair may go on from.

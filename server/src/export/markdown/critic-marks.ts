@@ -42,6 +42,8 @@ function chunksOf(block: SourceBlock, context: MarkingContext): Chunk[] {
   const { script } = context;
   const { old, new: after } = block;
   if (old === null || after === null) return markWhole(readFragments(block, block.pieces, context));
+  if (block.pieces.every(({ op }) => op === 'equal'))
+    return readFragments(block, block.pieces, context).map(({ text }) => ({ text, isMark: false, origin: null }));
   const kind = script.new.block(after).kind;
   const oldKind = script.old.block(old).kind;
   if (TABLES.has(kind) !== TABLES.has(oldKind)) return markReplaced(block, context);

@@ -76,7 +76,8 @@ function lineEndOf({ old, new: after }: Script): string {
   return (/\r\n?|\n/.exec(after.text) ?? /\r\n?|\n/.exec(old.text))?.[0] ?? '\n';
 }
 
-function writeComments({ front, changes }: Manuscript, { pairs }: Script): string {
+function writeComments(manuscript: Manuscript, { pairs }: Script): string {
+  const { front } = manuscript;
   const said: string[] = [];
   if (front.legend) {
     said.push(
@@ -85,7 +86,9 @@ function writeComments({ front, changes }: Manuscript, { pairs }: Script): strin
     if (pairs.some(({ pieces }) => pieces.some(({ origin }) => origin !== undefined)))
       said.push('A note after a mark says whose change it is, or since when it is there.');
   }
-  if (front.listOfChanges && changes) {
+  // Read only where it is asked for, as it has the whole text laid out.
+  const changes = front.listOfChanges ? manuscript.changes : null;
+  if (changes) {
     const lines = changes.entries.map(
       ({ label, was, kinds, origins: own }) =>
         `${label}${was === null ? '' : ` (was ${was})`}: ${[...kinds, ...own].join(', ')}`,
