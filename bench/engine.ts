@@ -1,6 +1,6 @@
 import { hasFailed } from '../server/src/failure.js';
-import { outline } from '../server/src/features/outline.js';
-import { factsOf } from '../server/src/model/facts.js';
+import { buildOutline } from '../server/src/features/outline.js';
+import { readBlockFacts } from '../server/src/model/facts.js';
 import { Checker } from '../server/src/rules/check.js';
 import type { Finding } from '../server/src/rules/finding.js';
 import { Workspace } from '../server/src/workspace/workspace.js';
@@ -15,13 +15,13 @@ export async function openDraft(text: string): Promise<{ edit(at: number, insert
   if (hasFailed(document)) throw new Error(document.problem);
   const checker = new Checker(workspace);
   const answer = () => {
-    outline(document.draft);
+    buildOutline(document.draft);
     return checker.check(document, 'typing');
   };
   answer();
   return {
     edit: (at, inserted) => {
-      workspace.edit(DRAFT, { start: at, end: at, text: inserted });
+      workspace.editDraft(DRAFT, { start: at, end: at, text: inserted });
       return answer();
     },
   };
@@ -32,7 +32,7 @@ export async function readDrafts(texts: readonly string[]): Promise<{ check(): n
   const workspace = workspaceOf(new Map(texts.map((text, i) => [`${FOLDER}/${i}.md`, text])));
   for (const i of texts.keys()) await workspace.addLoose(`${FOLDER}/${i}.md`);
   const documents = [...workspace.documents.values()];
-  for (const { draft } of documents) for (let i = 0; i < draft.blocks.length; i++) factsOf(draft.block(i));
+  for (const { draft } of documents) for (let i = 0; i < draft.blocks.length; i++) readBlockFacts(draft.block(i));
   const checker = new Checker(workspace);
   return {
     check: () => documents.reduce((findings, document) => findings + checker.check(document, 'full').length, 0),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { overviewsOf } from '../server/src/analysis/overview-table.js';
+import { findOverviews } from '../server/src/analysis/references/overview-table.js';
 import { notificationText } from '../server/src/consultation/notification.js';
 import { Draft } from '../server/src/model/draft.js';
 import type { ProvisionKind } from '../server/src/model/provision.js';
 import { parseProjectFile } from '../server/src/workspace/project-file.js';
-import { documentAt, findingsOf, load } from './support/marked.js';
+import { documentAt, findingsOf, loadWorld } from './support/marked.js';
 
 const CORPUS = '../shared/corpus/further-testing-consultation.txt';
 
@@ -39,7 +39,7 @@ describe('a real consultation, as it comes out of its PDF', () => {
   });
 
   it('has one wrong weekday, three slips for its terms, an abbreviation expanded late, words said twice, a host one letter off, three placeholders, and no wrong reference or number', async () => {
-    const findings = findingsOf(await load({ 'consultation.md': text }));
+    const findings = findingsOf(await loadWorld({ 'consultation.md': text }));
     const told = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
     assert.deepEqual(
       told.map(({ code, span }) => `${code} ${text.slice(span.start, span.end)}`),
@@ -61,7 +61,7 @@ describe('a real consultation, as it comes out of its PDF', () => {
   });
 
   it('has an overview of drafting changes of fifteen rows, each with its instrument and provisions', async () => {
-    const world = await load({
+    const world = await loadWorld({
       'keeling.yaml':
         'consultation: { id: FTC, document: consultation.md }\ndocuments:\n' +
         '  - { id: SMETS1 SVTAD, aliases: [SVTAD], path: svtad.md }\n  - { id: MTAD, path: mtad.md }\n',
@@ -71,7 +71,7 @@ describe('a real consultation, as it comes out of its PDF', () => {
     });
     const document = documentAt(world, 'consultation.md');
     const { names } = world.workspace.resolutionContextOf(document);
-    const overviews = overviewsOf(document.draft, world.checker.resolutionsOf(document), names);
+    const overviews = findOverviews(document.draft, world.checker.resolutionsOf(document), names);
     assert.equal(overviews.length, 1);
     const [overview] = overviews;
     assert.equal(overview?.provision.label, 'Figure 4.1');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { segmentsOf } from '../server/src/compare/comparison-json.js';
-import { factsOf } from '../server/src/model/facts.js';
+import { readBlockFacts } from '../server/src/model/facts.js';
 import { DiskHost } from '../server/src/node/disk-host.js';
 import { toUri } from '../server/src/node/uris.js';
 import { Checker } from '../server/src/rules/check.js';
@@ -27,7 +27,7 @@ describe('the example consultation', () => {
   it('has the provisions that the changes are about', async () => {
     const { workspace } = await load();
     const labels = (id: string) =>
-      new Set(workspace.documentNamed(id)?.draft.provisions.map((provision) => provision.label));
+      new Set(workspace.findDocument(id)?.draft.provisions.map((provision) => provision.label));
     const svtad = labels('SMETS1 SVTAD');
     for (const label of [
       'Table 1.1',
@@ -52,7 +52,7 @@ describe('the example consultation', () => {
     this.timeout(120_000);
     const { workspace, checker } = await load();
     let tried = 0;
-    for (const document of workspace.checkedDocuments()) {
+    for (const document of workspace.listCheckedDocuments()) {
       const { draft, uri } = document;
       for (let block = 0; block < draft.blocks.length; block++) {
         for (const resolution of checker.resolutionsOf(document)(block)) {
@@ -68,7 +68,7 @@ describe('the example consultation', () => {
                   ? written.replace(/^(\D*)\d+/, '$199')
                   : 'ZZ';
               const place = draft.inText(block, span);
-              workspace.edit(uri, { ...place, text: number });
+              workspace.editDraft(uri, { ...place, text: number });
               // A row or a question that cites nothing leaves a change without one, which is told as well.
               const findings = checker
                 .check(document, 'full')
@@ -80,7 +80,7 @@ describe('the example consultation', () => {
               assert.equal(findings.length, 1, `${written} → ${number} on line ${line} of ${uri}: ${told.join(', ')}`);
               assert.match(findings[0]?.code ?? '', /^reference\./);
               assert.equal(document.draft.positionAt(findings[0]?.span.start ?? 0).line, line);
-              workspace.edit(uri, { start: place.start, end: place.start + number.length, text: written });
+              workspace.editDraft(uri, { start: place.start, end: place.start + number.length, text: written });
               assert.equal(document.draft.text, draft.text);
               tried++;
             }
@@ -96,7 +96,7 @@ describe('the example consultation', () => {
     const overview = readFileSync(`${FOLDER}/consultation.md`, 'utf8');
     assert.match(overview, /\| 15 \|/);
     const changes = (id: string) => {
-      const document = workspace.documentNamed(id);
+      const document = workspace.findDocument(id);
       const comparison = document && checker.comparisons.of(document);
       return (comparison?.changes ?? []).filter((change) =>
         change.kinds.some((kind) => /^(?:inserted|deleted|amended|moved)$/.test(kind)),
@@ -120,7 +120,7 @@ describe('the example consultation', () => {
 
   it('is held whole by the edit script of each comparison', async () => {
     const { workspace, checker } = await load();
-    for (const document of workspace.checkedDocuments()) {
+    for (const document of workspace.listCheckedDocuments()) {
       const comparison = checker.comparisons.of(document);
       if (!comparison) continue;
       const text = (...ops: string[]) =>
@@ -138,7 +138,7 @@ describe('the example consultation', () => {
     const kinds = new Set<string>();
     for (const { draft } of workspace.documents.values()) {
       for (const block of draft.blocks)
-        for (const { reference } of factsOf(block).references) kinds.add(reference.kind);
+        for (const { reference } of readBlockFacts(block).references) kinds.add(reference.kind);
     }
     for (const kind of [
       'clause',

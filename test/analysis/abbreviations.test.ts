@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { writtenOut } from '../../server/src/analysis/abbreviations.js';
-import { longFormAfter, longFormBefore } from '../../server/src/analysis/short-forms.js';
-import { unmark } from '../support/marked.js';
+import { writeOut } from '../../server/src/analysis/terms/abbreviations.js';
+import { longFormAfter, longFormBefore } from '../../server/src/analysis/terms/short-forms.js';
+import { readMarks } from '../support/marked.js';
 
 describe('an abbreviation written out', () => {
   for (const [marked, long, wanted] of [
@@ -15,8 +15,8 @@ describe('an abbreviation written out', () => {
     ['The ⟦STP⟧’s page.', 'Site Transfer Plan', null],
   ] as const) {
     it(marked, () => {
-      const { text, spans } = unmark(marked);
-      const edit = writtenOut(text, spans[0] as { start: number; end: number }, long);
+      const { text, spans } = readMarks(marked);
+      const edit = writeOut(text, spans[0] as { start: number; end: number }, long);
       assert.equal(edit && text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end), wanted);
     });
   }

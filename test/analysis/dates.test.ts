@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import Holidays from 'date-holidays';
-import { BANK_HOLIDAYS } from '../../server/src/analysis/bank-holidays.js';
+import { BANK_HOLIDAYS } from '../../server/src/analysis/dates/bank-holidays.js';
 import {
-  dayOf,
-  exists,
+  dayExists,
+  formatDay,
   isGregorian,
   isWorkingDay,
+  parseDay,
   weekdayOf,
   workingDaysBetween,
-  written,
-} from '../../server/src/analysis/dates.js';
-import { datesIn, impossibleDaysIn } from '../../server/src/analysis/written-dates.js';
-import { mark, unmark } from '../support/marked.js';
+} from '../../server/src/analysis/dates/calendar.js';
+import { datesIn, impossibleDaysIn } from '../../server/src/analysis/dates/written-dates.js';
+import { markSpans, readMarks } from '../support/marked.js';
 
-const day = (iso: string) => dayOf(iso) as NonNullable<ReturnType<typeof dayOf>>;
+const day = (iso: string) => parseDay(iso) as NonNullable<ReturnType<typeof parseDay>>;
 
 const WRITTEN: readonly [text: string, iso: string][] = [
   ['on ⟦31 January 2020⟧.', '2020-01-31'],
@@ -37,10 +37,10 @@ const NONE = [
 describe('dates', () => {
   for (const [text, iso] of WRITTEN) {
     it(`are found: ${text.replace('\n', ' ')}`, () => {
-      const { text: plain } = unmark(text);
+      const { text: plain } = readMarks(text);
       const found = datesIn(plain);
       assert.equal(
-        mark(
+        markSpans(
           plain,
           found.map(({ span }) => span),
         ),
@@ -82,10 +82,10 @@ describe('dates', () => {
       ));
 
   it('of a month that there is none of are no days', () => {
-    assert.equal(exists({ year: 2020, month: 0, day: 1 }), false);
-    assert.equal(exists({ year: 2020, month: 13, day: 1 }), false);
-    assert.equal(dayOf('2000-02-29')?.day, 29);
-    assert.equal(dayOf('1900-02-29'), null);
+    assert.equal(dayExists({ year: 2020, month: 0, day: 1 }), false);
+    assert.equal(dayExists({ year: 2020, month: 13, day: 1 }), false);
+    assert.equal(parseDay('2000-02-29')?.day, 29);
+    assert.equal(parseDay('1900-02-29'), null);
   });
 
   for (const [iso, isNew] of [
@@ -99,7 +99,7 @@ describe('dates', () => {
     it(`are ${isNew ? '' : 'not '}in the Gregorian calendar: ${iso}`, () => assert.equal(isGregorian(day(iso)), isNew));
 
   it('without a year that no year has are found', () => {
-    const { text, spans } = unmark('by ⟦31 April⟧, by 30 April, on ⟦30 February⟧. On ⟦November 31⟧, not 31 May.');
+    const { text, spans } = readMarks('by ⟦31 April⟧, by 30 April, on ⟦30 February⟧. On ⟦November 31⟧, not 31 May.');
     assert.deepEqual(impossibleDaysIn(text), spans);
   });
 
@@ -120,7 +120,7 @@ describe('dates', () => {
     assert.equal(weekdayOf(day('2000-02-29')), 'Tuesday');
     assert.equal(weekdayOf(day('2019-01-31')), 'Thursday');
     assert.equal(weekdayOf(day('2020-01-31')), 'Friday');
-    assert.equal(written(day('2020-01-31')), '31 January 2020');
+    assert.equal(formatDay(day('2020-01-31')), '31 January 2020');
   });
 
   it('are counted in working days, bank holidays left out', () => {

@@ -8,7 +8,7 @@ import addFormats from 'ajv-formats';
 import { CATALOGUE } from '../../server/src/rules/catalogue.js';
 import { examplesOf } from '../support/check-page.js';
 import { keelingIn } from '../support/command-line.js';
-import { unmark } from '../support/marked.js';
+import { readMarks } from '../support/marked.js';
 
 interface Location {
   readonly physicalLocation: {
@@ -154,7 +154,7 @@ describe('keeling check in other formats', () => {
     it('keeps to its schema with a finding of every check, said or recorded', async () => {
       const codes = Object.keys(CATALOGUE);
       for (const code of codes)
-        for (const [path, text] of Object.entries(examplesOf(code).bad)) put(`${code}/${path}`, unmark(text).text);
+        for (const [path, text] of Object.entries(examplesOf(code).bad)) put(`${code}/${path}`, readMarks(text).text);
       const before = (await sarif(...codes)).results;
       const said = before.filter(({ suppressions }) => suppressions === undefined);
       assert.deepEqual(

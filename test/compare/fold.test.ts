@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { segmentsOf } from '../../server/src/compare/comparison-json.js';
 import { foldIn } from '../../server/src/compare/fold.js';
-import { withOrigins } from '../../server/src/compare/steps.js';
+import { withOrigins } from '../../server/src/compare/version-steps.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { generatedRevision } from '../support/generated-drafts.js';
 

@@ -5,10 +5,10 @@ import { Checker } from '../../server/src/rules/check.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { FOLDER } from '../support/memory-host.js';
 import { echo } from '../support/typesetter.js';
-import { consultation, projectFile } from './project.js';
+import { consultationProject, projectFileWith } from './project.js';
 
 async function checklist(changes: Readonly<Record<string, string | null>> = {}) {
-  const host = consultation(changes);
+  const host = consultationProject(changes);
   const workspace = await Workspace.load(host, FOLDER);
   const checker = new Checker(workspace);
   const { parts } = await checklistOf(host, workspace, checker);
@@ -54,7 +54,7 @@ describe('the checklist of a consultation', () => {
     ],
     [
       'a notification with a placeholder, once it is issued',
-      projectFile('  effective: 2020-01-31\n', '  status: issued\n'),
+      projectFileWith('  effective: 2020-01-31\n', '  status: issued\n'),
       'attachments',
       /\[DD MMM YYYY\] is not filled in/,
     ],
@@ -97,7 +97,7 @@ describe('the checklist of a consultation', () => {
   });
 
   it('has an open part where an attachment cannot be made', async () => {
-    const host = consultation({ 'templates/notification.md': null });
+    const host = consultationProject({ 'templates/notification.md': null });
     const workspace = await Workspace.load(host, FOLDER);
     const { parts } = await checklistOf(host, workspace, new Checker(workspace));
     assert.match(parts[4]?.items.find(({ state }) => state === 'open')?.label ?? '', /templates\/notification\.md/);

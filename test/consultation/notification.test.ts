@@ -3,7 +3,7 @@ import { houseDate, houseDateWithDay, timeOfDay } from '../../server/src/consult
 import { notifyProject } from '../../server/src/consultation/project-pack.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { FOLDER } from '../support/memory-host.js';
-import { consultation, projectFile } from './project.js';
+import { consultationProject, projectFileWith } from './project.js';
 
 async function notify(
   template: string | null,
@@ -11,8 +11,10 @@ async function notify(
   effective?: string,
 ): Promise<string> {
   const files =
-    template === null ? projectFile('templates/notification.md', 'true') : { 'templates/notification.md': template };
-  const host = consultation({ ...files, ...changes });
+    template === null
+      ? projectFileWith('templates/notification.md', 'true')
+      : { 'templates/notification.md': template };
+  const host = consultationProject({ ...files, ...changes });
   return notifyProject(host, await Workspace.load(host, FOLDER), effective);
 }
 
@@ -49,7 +51,9 @@ describe('the notification text', () => {
       await notify(template, NO_FACTS),
       '[DD MMM YYYY] [DD MMM YYYY] [DD MMM YYYY] [insert consultation.id] [insert documents] Annex [AAA]',
     );
-    const versions = { ...projectFile(', version: V1.3, baseline: { git: v1.2, path: mtad.md, version: V1.2 }', '') };
+    const versions = {
+      ...projectFileWith(', version: V1.3, baseline: { git: v1.2, path: mtad.md, version: V1.2 }', ''),
+    };
     assert.equal(
       await notify('{{#each documents}}{{version}} {{baseline.version}};{{/each}}', versions),
       'V1.5 V1.4;[insert version] [insert baseline.version];',

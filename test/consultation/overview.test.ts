@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
-import { draftOverview, overviewToJson, overviewToMarkdown } from '../../server/src/consultation/overview.js';
+import { draftOverviewRows, overviewToJson, overviewToMarkdown } from '../../server/src/consultation/overview.js';
 import { DiskHost } from '../../server/src/node/disk-host.js';
 import { toUri } from '../../server/src/node/uris.js';
 import { Checker } from '../../server/src/rules/check.js';
@@ -16,7 +16,7 @@ async function example(change: (text: string) => string): Promise<{ workspace: W
   return { workspace, checker: new Checker(workspace) };
 }
 
-const drafted = ({ workspace, checker }: Awaited<ReturnType<typeof example>>) => draftOverview(workspace, checker);
+const drafted = ({ workspace, checker }: Awaited<ReturnType<typeof example>>) => draftOverviewRows(workspace, checker);
 
 describe('the overview that is drafted from the comparisons', () => {
   it('is the drafters’ own table where every row of it holds', async () => {

@@ -8,7 +8,7 @@ import { Checker } from '../../server/src/rules/check.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { FOLDER, type MemoryHost } from '../support/memory-host.js';
 import { echo } from '../support/typesetter.js';
-import { consultation, projectFile } from './project.js';
+import { consultationProject, projectFileWith } from './project.js';
 
 const OPTIONS = { author: 'Drafter', date: '2020-01-02T03:04:05Z', typesetter: echo };
 
@@ -44,7 +44,7 @@ const text = (made: Pack, name: string) =>
 
 describe('the pack', () => {
   it('holds every attachment in each of its forms, a summary and a manifest', async () => {
-    const made = await pack(consultation());
+    const made = await pack(consultationProject());
     assert.deepEqual(
       made.files.map(({ name }) => name),
       [
@@ -86,7 +86,7 @@ describe('the pack', () => {
   });
 
   it('says what each attachment is, and counts its changes', async () => {
-    const { attachments } = await pack(consultation());
+    const { attachments } = await pack(consultationProject());
     assert.deepEqual(
       attachments.map(({ number, title, kind, document, version, against }) => [
         number,
@@ -112,7 +112,7 @@ describe('the pack', () => {
   });
 
   it('has a manifest that tells the same', async () => {
-    const made = await pack(consultation());
+    const made = await pack(consultationProject());
     const { files, compared, ...rest } = JSON.parse(text(made, 'FTC_Pack_Manifest.json')) as Manifest;
     assert.deepEqual(rest, {
       version: 1,
@@ -134,14 +134,17 @@ describe('the pack', () => {
         ['MTAD', 'V1.3', 'V1.2'],
       ],
     );
-    const workspace = await Workspace.load(consultation(), FOLDER);
-    assert.equal(compared[0]?.sha256, sums(workspace.documentNamed('SVTAD')?.draft.text ?? ''));
-    assert.equal(compared[1]?.against?.sha256, sums(workspace.documentNamed('MTAD')?.baseline?.draft.text ?? ''));
+    const workspace = await Workspace.load(consultationProject(), FOLDER);
+    assert.equal(compared[0]?.sha256, sums(workspace.findDocument('SVTAD')?.draft.text ?? ''));
+    assert.equal(compared[1]?.against?.sha256, sums(workspace.findDocument('MTAD')?.baseline?.draft.text ?? ''));
   });
 
   it('holds files of any kind as they are', async () => {
-    const host = consultation({
-      ...projectFile('attachments:\n', 'attachments:\n  - { number: 7, file: annexes/impact.xlsx, title: Impact }\n'),
+    const host = consultationProject({
+      ...projectFileWith(
+        'attachments:\n',
+        'attachments:\n  - { number: 7, file: annexes/impact.xlsx, title: Impact }\n',
+      ),
     });
     const bytes = Uint8Array.from([0, 1, 2, 255]);
     host.set('annexes/impact.xlsx', bytes);
@@ -160,14 +163,14 @@ describe('the pack', () => {
       notes: [],
     });
     await assert.rejects(
-      pack(consultation(projectFile('attachments:\n', 'attachments:\n  - { number: 7, file: gone.pdf }\n'))),
+      pack(consultationProject(projectFileWith('attachments:\n', 'attachments:\n  - { number: 7, file: gone.pdf }\n'))),
       /^Error: gone\.pdf: there is no such file; keeling\.yaml names it as an attachment/,
     );
   });
 
   it('is named by the pattern of the project file and bears its status', async () => {
-    const host = consultation({
-      ...projectFile('  title: Further Testing\n', '  title: Further Testing\n  status: issued\n'),
+    const host = consultationProject({
+      ...projectFileWith('  title: Further Testing\n', '  title: Further Testing\n  status: issued\n'),
     });
     const yaml = new TextDecoder().decode((await host.read(`${FOLDER}/keeling.yaml`)) ?? undefined);
     assert.ok((await pack(host)).files.some(({ name }) => name === 'FTC_Attachment_6_Response_Template_ISSUED.docx'));
@@ -204,7 +207,7 @@ describe('the pack', () => {
       [
         'placeholders, once it is issued',
         {
-          ...projectFile('  effective: 2020-01-31\n', '  status: issued\n'),
+          ...projectFileWith('  effective: 2020-01-31\n', '  status: issued\n'),
           'mtad.md':
             '## 4 Changes\n\n4.1 The DCC shall keep a plan from [DD MMM YYYY].\n\n4.2 The DCC shall review the plan each month.\n',
         },
@@ -216,7 +219,7 @@ describe('the pack', () => {
     ];
     for (const [name, changes, reasons] of against) {
       it(`is refused with the reasons: ${name}`, async () => {
-        const refused = await pack(consultation(changes)).catch((error: unknown) => error);
+        const refused = await pack(consultationProject(changes)).catch((error: unknown) => error);
         assert.ok(refused instanceof PackRefused, String(refused));
         assert.equal(refused.reasons.length, reasons.length, refused.reasons.join('\n'));
         for (const [index, reason] of reasons.entries()) assert.match(refused.reasons[index]!, reason);
@@ -224,7 +227,7 @@ describe('the pack', () => {
     }
 
     it('is made as a draft where that is asked for, and says so', async () => {
-      const host = consultation(against[0]?.[1]);
+      const host = consultationProject(against[0]?.[1]);
       const made = await packProject(host, await loadChecked(host), { ...OPTIONS, draft: true });
       assert.equal(made.isDraft, true);
       assert.ok(made.files.some(({ name }) => name === 'FTC_Attachment_3_SMETS1_SVTAD_V1.5_change_marked_DRAFT.docx'));
@@ -235,7 +238,7 @@ describe('the pack', () => {
   });
 
   it('has a summary that is a table, whatever the titles hold', async () => {
-    const rows = packSummary((await pack(consultation())).attachments)
+    const rows = packSummary((await pack(consultationProject())).attachments)
       .trimEnd()
       .split('\n');
     assert.equal(rows.length, 7);
@@ -244,8 +247,8 @@ describe('the pack', () => {
   });
 
   it('is drawn as the project file says, or as is asked for instead', async () => {
-    const host = consultation(
-      projectFile('attachments:\n', 'exports: { list-of-changes: true, without: [consequential] }\nattachments:\n'),
+    const host = consultationProject(
+      projectFileWith('attachments:\n', 'exports: { list-of-changes: true, without: [consequential] }\nattachments:\n'),
     );
     const marked = 'FTC_Attachment_3_SMETS1_SVTAD_V1.5_change_marked.md';
     assert.match(text(await pack(host), marked), /\{>>Changes: [^\n]*Clause 4\.3: inserted/);
@@ -255,11 +258,11 @@ describe('the pack', () => {
   });
 
   it('is made from the comparisons that were made for the checks', async () => {
-    const host = consultation();
+    const host = consultationProject();
     const project = await loadChecked(host);
     const { workspace, checker } = project;
     checker.checkAll();
-    const known = workspace.checkedDocuments().map((document) => checker.comparisons.of(document));
+    const known = workspace.listCheckedDocuments().map((document) => checker.comparisons.of(document));
     const asked: unknown[] = [];
     const of = checker.comparisons.of.bind(checker.comparisons);
     checker.comparisons.of = (document) => {
@@ -273,14 +276,14 @@ describe('the pack', () => {
   });
 
   it('is the same twice', async () => {
-    const [one, two] = [await pack(consultation()), await pack(consultation())];
+    const [one, two] = [await pack(consultationProject()), await pack(consultationProject())];
     for (const [index, { name, bytes }] of one.files.entries())
       assert.ok(Buffer.from(bytes).equals(two.files[index]?.bytes as Uint8Array), name);
   });
 
   it('tells how far it is', async () => {
     const told: [number, number, string][] = [];
-    await pack(consultation(), (done, total, what) => {
+    await pack(consultationProject(), (done, total, what) => {
       told.push([done, total, what]);
     });
     assert.deepEqual(
@@ -301,7 +304,7 @@ describe('the pack', () => {
       await new Promise((resolve) => setImmediate(resolve));
     };
     await assert.rejects(
-      pack(consultation(), progress, () => done === 2),
+      pack(consultationProject(), progress, () => done === 2),
       /^Error: cancelled$/,
     );
     assert.equal(done, 2);
@@ -309,11 +312,11 @@ describe('the pack', () => {
 
   it('holds the team’s own response template where the project file names one', async () => {
     const own = '## Answers\n\n**FTC Q1**\n\n| Your answer |\n| --- |\n| |\n';
-    const changes = projectFile('response-template: true', 'response-template: templates/answers.md');
-    const made = await pack(consultation({ ...changes, 'templates/answers.md': own }));
+    const changes = projectFileWith('response-template: true', 'response-template: templates/answers.md');
+    const made = await pack(consultationProject({ ...changes, 'templates/answers.md': own }));
     assert.equal(text(made, 'FTC_Attachment_6_Response_Template.md'), own);
     await assert.rejects(
-      pack(consultation(changes)),
+      pack(consultationProject(changes)),
       /^Error: templates\/answers\.md: there is no such file; keeling\.yaml names it as a template/,
     );
   });
@@ -321,39 +324,43 @@ describe('the pack', () => {
   const wrong: [name: string, host: MemoryHost, message: RegExp][] = [
     [
       'no attachments are listed',
-      consultation({ 'keeling.yaml': 'consultation: { id: X }\n' }),
+      consultationProject({ 'keeling.yaml': 'consultation: { id: X }\n' }),
       /lists no attachments/,
     ],
-    ['there is no project file', consultation({ 'keeling.yaml': null }), /no keeling\.yaml/],
+    ['there is no project file', consultationProject({ 'keeling.yaml': null }), /no keeling\.yaml/],
     [
       'a document has no version in force',
-      consultation(projectFile(', baseline: { git: v1.2, path: mtad.md, version: V1.2 }', '')),
+      consultationProject(projectFileWith(', baseline: { git: v1.2, path: mtad.md, version: V1.2 }', '')),
       /Attachment 5 marks the changes of the MTAD, which has no baseline/,
     ],
-    ['a document cannot be read', consultation({ 'mtad.md': null }), /Attachment 5 is of “MTAD”, which cannot be read/],
+    [
+      'a document cannot be read',
+      consultationProject({ 'mtad.md': null }),
+      /Attachment 5 is of “MTAD”, which cannot be read/,
+    ],
     [
       'there is no consultation document',
-      consultation({ 'consultation.md': null }),
+      consultationProject({ 'consultation.md': null }),
       /Attachment 6: the response template asks the questions/,
     ],
     [
       'the template is missing',
-      consultation({ 'templates/notification.md': null }),
+      consultationProject({ 'templates/notification.md': null }),
       /^Error: templates\/notification\.md: there is no such file/,
     ],
     [
       'the template lies elsewhere',
-      consultation({}, ['templates/notification.md']),
+      consultationProject({}, ['templates/notification.md']),
       /^Error: templates\/notification\.md: it is outside the project’s folder/,
     ],
     [
       'the template is no text',
-      consultation({ 'templates/notification.md': 'a\0b' }),
+      consultationProject({ 'templates/notification.md': 'a\0b' }),
       /^Error: templates\/notification\.md: it is not text/,
     ],
     [
       'the template has a fault',
-      consultation({ 'templates/notification.md': 'A\n{{nmae}}\n' }),
+      consultationProject({ 'templates/notification.md': 'A\n{{nmae}}\n' }),
       /^Error: templates\/notification\.md:2: nothing is called “nmae”/,
     ],
   ];

@@ -29,7 +29,7 @@ attachments:
 };
 
 /** A consultation of two instruments in memory; files are put in the place of its own, null takes one away. */
-export function consultation(
+export function consultationProject(
   changes: Readonly<Record<string, string | null>> = {},
   outside: readonly string[] = [],
 ): MemoryHost {
@@ -44,7 +44,7 @@ export function consultation(
 }
 
 /** The project file with one piece of it replaced. */
-export function projectFile(from: string, to: string): Record<string, string> {
+export function projectFileWith(from: string, to: string): Record<string, string> {
   const text = FILES['keeling.yaml']!;
   if (!text.includes(from)) throw new Error(`the project file has no ${from}`);
   return { 'keeling.yaml': text.replace(from, to) };

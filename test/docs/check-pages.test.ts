@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CATALOGUE } from '../../server/src/rules/catalogue.js';
 import { examplesOf, PAGES } from '../support/check-page.js';
-import { findingsOf, load, says, withFix } from '../support/marked.js';
+import { applyFix, assertFindings, findingsOf, loadWorld } from '../support/marked.js';
 import { FOLDER } from '../support/memory-host.js';
 
 /** The list of checks. `UPDATE=1 npm test -- check-pages` writes its table from the catalogue. */
@@ -24,12 +24,12 @@ describe('the pages of the checks', () => {
     assert.deepEqual(
       rows.map(([, code, page, severity, speaks]) => ({ code, page, severity, speaks })).sort(byCode),
       Object.entries(CATALOGUE)
-        .map(([code, { severity, speaks }]) => ({ code, page: `${code}.md`, severity, speaks }))
+        .map(([code, { severity, title: speaks }]) => ({ code, page: `${code}.md`, severity, speaks }))
         .sort(byCode),
     );
   });
 
-  for (const [code, { severity, speaks }] of Object.entries(CATALOGUE)) {
+  for (const [code, { severity, title: speaks }] of Object.entries(CATALOGUE)) {
     describe(code, () => {
       it('gives its severity, what it finds, how to fix it and how to silence it', () => {
         const page = readFileSync(join(PAGES, `${code}.md`), 'utf8');
@@ -40,14 +40,14 @@ describe('the pages of the checks', () => {
 
       it('reports only its bad example, and each fix leaves no problem', async () => {
         const { bad, good } = examplesOf(code);
-        const findings = await says(code, bad);
+        const findings = await assertFindings(code, bad);
         assert.ok(findings.length > 0, 'the bad example is not reported');
-        await says('', good);
+        await assertFindings('', good);
         for (const finding of findings) {
           const preferred = finding.fixes.filter((fix) => fix.preferred);
           for (const fix of preferred.length > 0 ? preferred : finding.fixes) {
-            const text = withFix(await load(bad), finding, fix);
-            const left = findingsOf(await load({ ...bad, [finding.uri.slice(FOLDER.length + 1)]: text }));
+            const text = applyFix(await loadWorld(bad), finding, fix);
+            const left = findingsOf(await loadWorld({ ...bad, [finding.uri.slice(FOLDER.length + 1)]: text }));
             assert.deepEqual(
               // Text that only the drafter can write is left as a placeholder.
               left
@@ -76,7 +76,11 @@ function updateList(): void {
   const rows = [
     ['code', 'severity', 'what it means'],
     ['', '', ''],
-    ...Object.entries(CATALOGUE).map(([code, { severity, speaks }]) => [`[${code}](${code}.md)`, severity, speaks]),
+    ...Object.entries(CATALOGUE).map(([code, { severity, title: speaks }]) => [
+      `[${code}](${code}.md)`,
+      severity,
+      speaks,
+    ]),
   ];
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row, index) =>

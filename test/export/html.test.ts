@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
-import { withOrigins } from '../../server/src/compare/steps.js';
+import { withOrigins } from '../../server/src/compare/version-steps.js';
 import { renderHtml } from '../../server/src/export/html/render-html.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { anyText } from '../support/markdown-lines.js';

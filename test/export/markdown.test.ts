@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { compareDrafts } from '../../server/src/compare/compare.js';
-import { withOrigins } from '../../server/src/compare/steps.js';
+import { withOrigins } from '../../server/src/compare/version-steps.js';
 import type { ExportOptions } from '../../server/src/export/export-options.js';
 import { WORD_JOINER } from '../../server/src/export/markdown/harmless-markdown.js';
 import { renderMarkdown } from '../../server/src/export/markdown/render-markdown.js';

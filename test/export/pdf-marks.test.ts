@@ -3,7 +3,7 @@ import { compareDrafts } from '../../server/src/compare/compare.js';
 import { renderPdf } from '../../server/src/export/pdf/render-pdf.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { type Drawing, type DrawnWords, drawnOnLastPage } from '../support/pdf-drawing.js';
-import { type ReadPdf, readPdf, tagged } from '../support/pdf-text.js';
+import { type ReadPdf, readPdf, tagsOfRole } from '../support/pdf-text.js';
 import { typesetter } from '../support/typesetter.js';
 
 const OLD = `## 1 Plans
@@ -98,7 +98,7 @@ describe('the marks of a PDF', function () {
     const neu = '1.1 Plans are kept.\n\n1.2 They are public.\n\n1.3 Each party shall pay and tell.\n';
     const comparison = compareDrafts(Draft.parse(old), Draft.parse(neu));
     const bytes = await renderPdf({ comparison }, typesetter, { watermark: false, legend: true });
-    const told = tagged(await readPdf(bytes), 'P').map(({ text }) => text.replace(/\s+/g, ' ').trim());
+    const told = tagsOfRole(await readPdf(bytes), 'P').map(({ text }) => text.replace(/\s+/g, ' ').trim());
     for (const words of [
       '¶ marks where a paragraph was split, or joined with the next.',
       '1.1 Plans are kept. ¶',
@@ -110,7 +110,7 @@ describe('the marks of a PDF', function () {
   });
 
   it('have their words in one paragraph of the tag tree, and lists and tables in their own tags', () => {
-    const paragraphs = tagged(read, 'P').map(({ text }) => text.replace(/\s+/g, ' ').trim());
+    const paragraphs = tagsOfRole(read, 'P').map(({ text }) => text.replace(/\s+/g, ' ').trim());
     for (const words of [
       '1.1 The oldnew words stay here.',
       '1.2 Nothing changes,:',
@@ -119,7 +119,7 @@ describe('the marks of a PDF', function () {
     ])
       assert.ok(paragraphs.includes(words), `${words} is none of ${paragraphs.join('; ')}`);
     assert.deepEqual(
-      tagged(read, 'L').map((list) =>
+      tagsOfRole(read, 'L').map((list) =>
         list.children.map((item) => item.children.map(({ role, text }) => [role, text.trim()])),
       ),
       [
@@ -135,7 +135,7 @@ describe('the marks of a PDF', function () {
         ],
       ],
     );
-    const rows = tagged(read, 'TR').map((row) => row.children.map(({ role, text }) => `${role} ${text.trim()}`));
+    const rows = tagsOfRole(read, 'TR').map((row) => row.children.map(({ role, text }) => `${role} ${text.trim()}`));
     assert.deepEqual(rows, [
       ['TH A', 'TH B'],
       ['TD 1', 'TD same'],

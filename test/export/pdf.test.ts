@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { compareDrafts } from '../../server/src/compare/compare.js';
-import { withOrigins } from '../../server/src/compare/steps.js';
+import { withOrigins } from '../../server/src/compare/version-steps.js';
 import { layOutManuscript } from '../../server/src/export/manuscript/lay-out.js';
 import { dropRepeatedTitle, type Source, type StyledWord } from '../../server/src/export/manuscript/manuscript.js';
 import { type PdfOptions, renderPdf } from '../../server/src/export/pdf/render-pdf.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { TypesetterProcess } from '../../server/src/node/typesetter.js';
 import { generatedRevision } from '../support/generated-drafts.js';
-import { wordsOf } from '../support/manuscript-words.js';
-import { type ReadPdf, readPdf, type Tag, tagged } from '../support/pdf-text.js';
+import { wordsInLayout } from '../support/manuscript-words.js';
+import { type ReadPdf, readPdf, type Tag, tagsOfRole } from '../support/pdf-text.js';
 import { typesetter } from '../support/typesetter.js';
 
 const EXAMPLE = 'examples/further-testing';
@@ -61,20 +61,20 @@ describe('a PDF', function () {
 
     it('has headings, tables with their header cells, notes and figures in its tags', () => {
       const headings = draft.provisions.filter(({ kind }) => kind === 'section' || kind === 'appendix');
-      assert.equal(tagged(pdf, 'H1').length, headings.length + 1);
+      assert.equal(tagsOfRole(pdf, 'H1').length, headings.length + 1);
       const tables = draft.provisions.filter(({ kind }) => kind === 'table');
-      const heads = tagged(pdf, 'Table').filter((table) => table.children.some(({ role }) => role === 'THead'));
+      const heads = tagsOfRole(pdf, 'Table').filter((table) => table.children.some(({ role }) => role === 'THead'));
       assert.ok(heads.length >= tables.length);
-      assert.ok(tagged(pdf, 'TH').some(({ text }) => text.trim() === 'Criterion'));
-      assert.equal(tagged(pdf, 'Note').length, 2);
-      const [figure, ...more] = tagged(pdf, 'Figure');
+      assert.ok(tagsOfRole(pdf, 'TH').some(({ text }) => text.trim() === 'Criterion'));
+      assert.equal(tagsOfRole(pdf, 'Note').length, 2);
+      const [figure, ...more] = tagsOfRole(pdf, 'Figure');
       assert.equal(more.length, 0);
       assert.match(figure?.alt ?? '', /\w+ \w+/);
       assert.ok(draft.text.includes(`![${figure?.alt}]`));
     });
 
     it('has a table of contents, bookmarks and links within', () => {
-      assert.equal(tagged(pdf, 'TOCI').length, pdf.bookmarks.length);
+      assert.equal(tagsOfRole(pdf, 'TOCI').length, pdf.bookmarks.length);
       assert.equal(pdf.bookmarks[0]?.replace(/\s/g, ' '), '1 Interpretation');
       assert.ok(pdf.inner.length > 50);
       assert.ok(pdf.inner.includes('clause 13 2'));
@@ -103,7 +103,7 @@ describe('a PDF', function () {
         assert.ok(at > 0);
         for (const layout of dropRepeatedTitle(manuscript, draft.frontMatter.title ?? '')) {
           if (layout.kind === 'figure') continue;
-          const words = squeezed(wordsOf(layout).map(said).join(''));
+          const words = squeezed(wordsInLayout(layout).map(said).join(''));
           const found = text.indexOf(words, at);
           // Between two blocks there may be a line that says where a clause moved.
           assert.ok(found >= 0 && found - at < 40, `“${words}” does not follow “${text.slice(at - 60, at)}”`);
@@ -120,7 +120,7 @@ describe('a PDF', function () {
         .join(' ');
       assert.match(text, /What the marks mean/);
       assert.match(text, /List of changes/);
-      assert.ok(tagged(marked, 'TD').some((cell) => cell.text.trim() === 'Clause 20.26'));
+      assert.ok(tagsOfRole(marked, 'TD').some((cell) => cell.text.trim() === 'Clause 20.26'));
       assert.match(read(marked), /MovedfromClause20\.26/);
     });
   });
@@ -131,7 +131,7 @@ describe('a PDF', function () {
     const comparison = withOrigins(plain, [{ draft, origin: '#Respondent A' }]);
     const pdf = await drawn({ comparison }, { listOfChanges: true, legend: true });
     assert.ok(read(pdf).includes('Changesof:#RespondentA.'));
-    assert.ok(tagged(pdf, 'TD').some(({ text }) => text.trim() === 'amended; #Respondent A'));
+    assert.ok(tagsOfRole(pdf, 'TD').some(({ text }) => text.trim() === 'amended; #Respondent A'));
   });
 
   it('is the same twice', async () => {
@@ -145,7 +145,7 @@ describe('a PDF', function () {
     const given: Record<string, string> = { 'a.svg': SVG, 'c.svg': SVG.replace('</svg>', ''), 'd.png': 'no picture' };
     const pdf = await clean(text, { figures: (path) => (given[path] === undefined ? null : bytesOf(given[path])) });
     assert.deepEqual(
-      tagged(pdf, 'Figure').map(({ alt }) => alt),
+      tagsOfRole(pdf, 'Figure').map(({ alt }) => alt),
       ['The one'],
     );
     for (const words of ['Theother', 'Thethird', 'Figure']) assert.ok(read(pdf).includes(words), words);
@@ -185,7 +185,7 @@ describe('a PDF', function () {
         const pdf = await drawn({ draft });
         const { layouts } = layOutManuscript({ draft });
         for (const layout of layouts)
-          for (const { text: said, note } of wordsOf(layout))
+          for (const { text: said, note } of wordsInLayout(layout))
             assert.ok(note !== null || read(pdf).includes(squeezed(said)), said);
         assert.deepEqual([pdf.active, pdf.links], [[], []]);
         const changed = await drawn(compared('## Old\n\n1.1 Old.\n', text));
@@ -219,7 +219,7 @@ describe('a PDF', function () {
       const pdf = await clean('#### Deep\n\n# Top\n\n###### Deeper\n\n##\n\n| | |\n|-|-|\n\n|A|\n|-|\n|1|2|3|\n');
       assert.equal(pdf.ua, '1');
       assert.deepEqual(
-        tagged(pdf, 'H1', 'H2', 'H3').map(({ role, text }) => `${role} ${text.trim()}`),
+        tagsOfRole(pdf, 'H1', 'H2', 'H3').map(({ role, text }) => `${role} ${text.trim()}`),
         ['H1 Contents', 'H1 Deep', 'H1 Top', 'H2 Deeper'],
       );
     });

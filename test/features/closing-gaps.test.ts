@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { closeGaps } from '../../server/src/features/renumbered-project.js';
+import { closeGaps } from '../../server/src/features/close-gaps.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
-import { documentAt, load } from '../support/marked.js';
+import { documentAt, loadWorld } from '../support/marked.js';
 import { FOLDER, MemoryHost } from '../support/memory-host.js';
 
 type Files = Readonly<Record<string, string>>;
 
 /** Closes the gaps of a draft: the texts that change by path, or the reason why none does. */
 async function closed(files: Files, path: string): Promise<Files | string> {
-  const { workspace } = await load(files);
+  const { workspace } = await loadWorld(files);
   const document = documentAt({ workspace } as never, path);
   const again = async (texts: ReadonlyMap<string, string>) => {
     const changed = Object.fromEntries([...texts].map(([uri, text]) => [uri.slice(FOLDER.length + 1), text]));

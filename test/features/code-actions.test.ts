@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findCodeActions } from '../../server/src/features/code-actions.js';
-import { unmark } from '../support/marked.js';
+import { readMarks } from '../support/marked.js';
 import { FOLDER } from '../support/memory-host.js';
 import { MarkedProject } from '../support/open-project.js';
 
@@ -69,7 +69,7 @@ describe('code actions', () => {
     const { apply } = await actionsAt(text, null, 'Beta Test'.length);
     assert.equal(
       apply('Define “Beta Test”'),
-      unmark(
+      readMarks(
         '## 1 One\n\n**Alpha** means a.\n\n**Beta Test** means [insert definition].\n\n**Gamma** means c.\n\n1.1 The Beta Test.\n',
       ).text,
     );

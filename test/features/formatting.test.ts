@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { formatDraft } from '../../server/src/features/formatting.js';
 import { Draft } from '../../server/src/model/draft.js';
-import { factsOf } from '../../server/src/model/facts.js';
+import { readBlockFacts } from '../../server/src/model/facts.js';
 import { anyText } from '../support/markdown-lines.js';
 
 function formatted(text: string): string {
@@ -21,9 +21,10 @@ function words(text: string) {
   const draft = Draft.parse(text);
   return {
     text: draft.blocks.map((block) =>
-      [block.kind, ...factsOf(block).passages.map(({ inline }) => inline.text.replace(/\s+/g, ' ').trim())].filter(
-        Boolean,
-      ),
+      [
+        block.kind,
+        ...readBlockFacts(block).passages.map(({ inline }) => inline.text.replace(/\s+/g, ' ').trim()),
+      ].filter(Boolean),
     ),
     provisions: draft.provisions.map(({ label }) => label),
   };

@@ -10,7 +10,7 @@ import { findInlayHints } from '../../server/src/features/inlay-hints.js';
 import { findSelectionRange } from '../../server/src/features/selection-ranges.js';
 import { encodeTokens, TOKEN_TYPES } from '../../server/src/features/semantic-tokens.js';
 import { findSymbols } from '../../server/src/features/workspace-symbols.js';
-import { mark } from '../support/marked.js';
+import { markSpans } from '../support/marked.js';
 import { FOLDER } from '../support/memory-host.js';
 import { MarkedProject } from '../support/open-project.js';
 
@@ -89,7 +89,7 @@ describe('semantic tokens', () => {
       const start = draft.lines.offsetAt({ line, character });
       tokens.push({ start, end: start + length, type: TOKEN_TYPES[type], defines: modifiers === 1 });
     }
-    assert.equal(mark(draft.text, tokens), text);
+    assert.equal(markSpans(draft.text, tokens), text);
     assert.deepEqual(
       tokens.map(({ type, defines }) => (defines ? `${type}!` : type)),
       ['definedTerm!', 'definedTerm', 'placeholder', 'reference', 'reference', 'reference', 'brokenReference'],
@@ -137,7 +137,7 @@ describe('the hierarchy of citations', () => {
 describe('symbols of the workspace', () => {
   const names = async (query: string) => {
     const { project } = await MarkedProject.load(FILES);
-    return findSymbols(project.workspace.checkedDocuments(), query).map(
+    return findSymbols(project.workspace.listCheckedDocuments(), query).map(
       ({ name, containerName }) => `${name} · ${containerName}`,
     );
   };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { TextEdit } from 'vscode-languageserver-types';
 import { findCodeActions } from '../../server/src/features/code-actions.js';
 import { prepareRename, RenameRefused, renameAt } from '../../server/src/features/rename.js';
-import { unmark } from '../support/marked.js';
+import { readMarks } from '../support/marked.js';
 import { FOLDER } from '../support/memory-host.js';
 import { MarkedProject } from '../support/open-project.js';
 
@@ -181,7 +181,7 @@ describe('renaming', () => {
       .find(({ title }) => title === 'Renumber from here');
     assert.equal(
       changed(loaded, action?.edit?.changes ?? {}, 'draft.md'),
-      unmark('## 1 One\n\n1.1 A, see Clause 1.4.\n\n1.2 B.\n\n1.3 C.\n\n1.4 D, see Clauses 1.2 and 1.3.\n').text,
+      readMarks('## 1 One\n\n1.1 A, see Clause 1.4.\n\n1.2 B.\n\n1.3 C.\n\n1.4 D, see Clauses 1.2 and 1.3.\n').text,
     );
   });
 });

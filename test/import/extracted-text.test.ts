@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { draftOfExtractedText } from '../../server/src/import/extracted-text.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { anyText } from '../support/markdown-lines.js';
-import { findingsOf, load } from '../support/marked.js';
+import { findingsOf, loadWorld } from '../support/marked.js';
 
 const CORPUS = '../shared/corpus/further-testing-consultation.txt';
 
@@ -39,7 +39,7 @@ describe('extracted text as a draft', () => {
     const draft = draftOfExtractedText(text);
     const labels = (source: string) => Draft.parse(source).provisions.map((provision) => provision.label);
     assert.deepEqual(labels(draft), labels(text));
-    const codes = findingsOf(await load({ 'draft.md': draft })).map((finding) => finding.code);
+    const codes = findingsOf(await loadWorld({ 'draft.md': draft })).map((finding) => finding.code);
     assert.deepEqual(
       codes.filter((code) => code.startsWith('structure.')),
       [],

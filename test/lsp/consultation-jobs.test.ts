@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { type Job, type JobResults, runJob } from '../../server/src/lsp/jobs.js';
 import { KeptProject } from '../../server/src/lsp/kept-project.js';
-import { consultation } from '../consultation/project.js';
+import { consultationProject } from '../consultation/project.js';
 import { FOLDER } from '../support/memory-host.js';
 import { echo } from '../support/typesetter.js';
 
 function run<K extends Job['kind']>(job: Extract<Job, { kind: K }>, changes = {}): Promise<JobResults[K]> {
   const world = {
-    host: consultation(changes),
+    host: consultationProject(changes),
     kept: new KeptProject(),
     typesetter: echo,
     write: () => Promise.reject(new Error('nothing is written')),

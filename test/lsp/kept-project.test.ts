@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type JobPlace, KeptProject } from '../../server/src/lsp/kept-project.js';
-import { consultation } from '../consultation/project.js';
+import { consultationProject } from '../consultation/project.js';
 import { FOLDER } from '../support/memory-host.js';
 
 const PLACE: JobPlace = { folder: FOLDER, loose: null, open: [] };
@@ -29,10 +29,10 @@ describe('the project of the last job', () => {
       anew === null ? 'all is kept' : anew.length === 0 ? 'its drafts are kept' : `${anew} is read again`;
     it(`${what} has changed: ${expected}`, async () => {
       const kept = new KeptProject();
-      const before = await kept.load(consultation({ 'mtad.md': MTAD }), PLACE);
+      const before = await kept.load(consultationProject({ 'mtad.md': MTAD }), PLACE);
       const drafts = new Map([...before.workspace.documents].map(([uri, { draft }]) => [uri, draft]));
       const found = before.checker.checkAll();
-      const host = consultation({ 'mtad.md': MTAD, ...files });
+      const host = consultationProject({ 'mtad.md': MTAD, ...files });
       const now = await kept.load(host, { ...PLACE, ...place });
       assert.equal(now.workspace === before.workspace, anew === null);
       for (const [uri, { draft }] of now.workspace.documents)
@@ -46,7 +46,7 @@ describe('the project of the last job', () => {
 
   it('keeps nothing of a file that cannot be read any more', async () => {
     const kept = new KeptProject();
-    const host = consultation({ 'mtad.md': MTAD });
+    const host = consultationProject({ 'mtad.md': MTAD });
     const before = await kept.load(host, PLACE);
     const read = host.read.bind(host);
     host.read = (uri) => (uri.endsWith('/mtad.md') ? Promise.reject(new Error('it is locked')) : read(uri));

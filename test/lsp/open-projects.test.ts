@@ -54,7 +54,7 @@ describe('the projects that an editor has open', () => {
     assert.ok(before);
     assert.equal(await projectOf(), before);
     assert.equal(await projects.projectOfFile(`${FOLDER}/keeling.yaml`), before);
-    await projects.workspaces.forget(DRAFT);
+    await projects.workspaces.forgetAround(DRAFT);
     assert.notEqual(await projectOf(), before);
   });
 

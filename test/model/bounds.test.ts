@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Draft } from '../../server/src/model/draft.js';
-import { readInline } from '../../server/src/model/inline.js';
+import { readInline } from '../../server/src/model/inline/inline.js';
 import type { Provision } from '../../server/src/model/provision.js';
 
 function depthOf(provision: Provision): number {

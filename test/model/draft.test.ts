@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Draft } from '../../server/src/model/draft.js';
-import { factsOf } from '../../server/src/model/facts.js';
+import { readBlockFacts } from '../../server/src/model/facts.js';
 import type { Provision } from '../../server/src/model/provision.js';
 import type { TextEdit } from '../../server/src/model/text.js';
 import { anyText } from '../support/markdown-lines.js';
@@ -68,7 +68,7 @@ describe('a draft', () => {
           assert.match(text.slice(end, start), /^[\s\ufeff>]*$/);
           assert.equal(text.slice(start, start + block.text.length), block.text);
           end = start + block.text.length;
-          factsOf(block);
+          readBlockFacts(block);
         });
         assert.match(text.slice(end), /^[\s>]*$/);
         for (const provision of draft.provisions) {
@@ -86,7 +86,7 @@ describe('a draft', () => {
       fc.property(
         anyText.chain((text) => fc.tuple(fc.constant(text), edits(text))),
         ([text, edit]) => {
-          const edited = Draft.parse(text).edited(edit);
+          const edited = Draft.parse(text).applyEdit(edit);
           const fresh = Draft.parse(text.slice(0, edit.start) + edit.text + text.slice(edit.end));
           assert.deepEqual(readContents(edited), readContents(fresh));
         },
@@ -114,15 +114,15 @@ describe('a draft', () => {
     it(`is read in bounded time from ${name}`, function () {
       this.timeout(10_000);
       const draft = Draft.parse(text);
-      for (const block of draft.blocks) factsOf(block);
-      draft.edited({ start: text.length >> 1, end: text.length >> 1, text: '(a) ' });
+      for (const block of draft.blocks) readBlockFacts(block);
+      draft.applyEdit({ start: text.length >> 1, end: text.length >> 1, text: '(a) ' });
     });
   }
 
   it('keeps the blocks and the provisions that an edit did not touch', () => {
     const text = '## 1 One\n\n1.1 First words.\n\n1.2 Second words.\n\n1.3 Third words.\n';
     const before = Draft.parse(text);
-    const after = before.edited({ start: text.indexOf('Second'), end: text.indexOf('Second'), text: 'The ' });
+    const after = before.applyEdit({ start: text.indexOf('Second'), end: text.indexOf('Second'), text: 'The ' });
     assert.equal(after.provisions, before.provisions);
     assert.equal(after.block(1), before.block(1));
     assert.equal(after.block(3), before.block(3));

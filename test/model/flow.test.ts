@@ -7,7 +7,7 @@ import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { gfmTable } from 'micromark-extension-gfm-table';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import { scanFlow } from '../../server/src/model/flow.js';
+import { scanFlow } from '../../server/src/model/flow/flow.js';
 import { LineMap } from '../../server/src/model/text.js';
 import { markdownLines } from '../support/markdown-lines.js';
 

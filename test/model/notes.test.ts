@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Draft } from '../../server/src/model/draft.js';
-import { factsOf } from '../../server/src/model/facts.js';
+import { readBlockFacts } from '../../server/src/model/facts.js';
 
 /** The calls of notes in a block, as label and words that were written. */
 const CASES: readonly [text: string, ...calls: string[]][] = [
@@ -18,7 +18,10 @@ describe('calls of notes', () => {
   for (const [text, ...calls] of CASES)
     it(JSON.stringify(text), () => {
       const block = Draft.parse(text).block(0);
-      const found = factsOf(block).noteCalls.map(({ label, span }) => [label, block.text.slice(span.start, span.end)]);
+      const found = readBlockFacts(block).noteCalls.map(({ label, span }) => [
+        label,
+        block.text.slice(span.start, span.end),
+      ]);
       assert.deepEqual(
         found.map(([label, written]) => `${label} ${written}`),
         calls,

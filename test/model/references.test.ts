@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { Draft } from '../../server/src/model/draft.js';
-import { factsOf } from '../../server/src/model/facts.js';
-import type { Reference } from '../../server/src/model/reference.js';
+import { readBlockFacts } from '../../server/src/model/facts.js';
+import type { Reference } from '../../server/src/model/references/reference.js';
 
 /** A reference in one line: kind, numbers, document, version. */
 function describeReference(reference: Reference): string {
-  const numbers = reference.relative
+  const numbers = reference.isRelative
     ? 'this'
     : reference.targets.map((target) => target.number + (target.to ? `..${target.to.number}` : '')).join(' ');
   const parts = [`${reference.kind} ${numbers}`.trim()];
@@ -18,7 +18,7 @@ function describeReference(reference: Reference): string {
 
 function describeReferences(text: string): string[] {
   return Draft.parse(text).blocks.flatMap((block) =>
-    factsOf(block).references.map(({ reference }) => describeReference(reference)),
+    readBlockFacts(block).references.map(({ reference }) => describeReference(reference)),
   );
 }
 
@@ -94,7 +94,7 @@ describe('references', () => {
   it('span what the drafter wrote', () => {
     const text = 'as **Clause** 20\\.28(a) and row 2A of MTAD Table 9.3 say';
     const block = Draft.parse(text).block(0);
-    const spans = factsOf(block).references.flatMap(({ reference }) => [
+    const spans = readBlockFacts(block).references.flatMap(({ reference }) => [
       reference.keywordSpan,
       ...reference.targets.map((target) => target.span),
     ]);

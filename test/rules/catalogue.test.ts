@@ -45,6 +45,7 @@ describe('the catalogue of checks', () => {
   });
 
   it('describes each code in one sentence', () => {
-    for (const [code, { speaks }] of Object.entries(CATALOGUE)) assert.match(speaks, /^[A-Z][^.]{10,110}\.$/, code);
+    for (const [code, { title: speaks }] of Object.entries(CATALOGUE))
+      assert.match(speaks, /^[A-Z][^.]{10,110}\.$/, code);
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CATALOGUE } from '../../server/src/rules/catalogue.js';
 import type { Finding } from '../../server/src/rules/finding.js';
 import { type Case, readCorpus } from '../support/check-corpus.js';
-import { findingsOf, load, mark, mended, unmark } from '../support/marked.js';
+import { applyPreferredFix, findingsOf, loadWorld, markSpans, readMarks } from '../support/marked.js';
 import { FOLDER } from '../support/memory-host.js';
 
 /** How many places of each kind a check is tried on at least. */
@@ -57,7 +57,7 @@ describe('the labelled corpus of checks', () => {
  */
 async function tried(each: Case, tallies: ReadonlyMap<string, Tally>): Promise<string[]> {
   const { code, name, files, revisions, also } = each;
-  const world = await load(files, revisions);
+  const world = await loadWorld(files, revisions);
   const findings = findingsOf(world).filter((finding) => !also.includes(finding.code) || finding.code === code);
   const own = findings.filter((finding) => finding.code === code);
   const wrong = findings
@@ -65,7 +65,7 @@ async function tried(each: Case, tallies: ReadonlyMap<string, Tally>): Promise<s
     .map((finding) => `${finding.code} spoke too: ${finding.message} (${textOf(finding, files)})`);
   for (const finding of findings) if (finding.code !== code) count(tallies, finding.code).falselyFound++;
   for (const [path, marked] of Object.entries(files)) {
-    const { text, spans, lookAlikes } = unmark(marked);
+    const { text, spans, lookAlikes } = readMarks(marked);
     const said = own.filter(({ uri }) => uri === `${FOLDER}/${path}`).map(({ span }) => span);
     const rest = [...said];
     for (const span of spans) {
@@ -80,7 +80,7 @@ async function tried(each: Case, tallies: ReadonlyMap<string, Tally>): Promise<s
       tally.lookAlikes += lookAlikes.length;
     }
     if (rest.length > 0 || said.length < spans.length)
-      wrong.push(`${path} wanted:\n${mark(text, spans)}${path} got:\n${mark(text, said)}`);
+      wrong.push(`${path} wanted:\n${markSpans(text, spans)}${path} got:\n${markSpans(text, said)}`);
   }
   if (wrong.length === 0) wrong.push(...(await fixesTried(each, findings)));
   return wrong.map((message) => `${code}, “${name}”: ${message}`);
@@ -92,8 +92,8 @@ async function fixesTried({ code, files, revisions, also }: Case, findings: read
   for (const finding of findings) {
     if (!finding.fixes.some((fix) => fix.preferred)) continue;
     const path = finding.uri.slice(FOLDER.length + 1);
-    const text = mended(await load(files, revisions), finding);
-    const left = findingsOf(await load({ ...files, [path]: text }, revisions));
+    const text = applyPreferredFix(await loadWorld(files, revisions), finding);
+    const left = findingsOf(await loadWorld({ ...files, [path]: text }, revisions));
     const ofKind = (all: readonly Finding[]) => all.filter((other) => other.code === finding.code).length;
     const others = left.filter((other) => other.code !== code && !also.includes(other.code));
     if (ofKind(left) >= ofKind(findings) || others.length > 0)
@@ -112,7 +112,7 @@ function count(tallies: ReadonlyMap<string, Tally>, code: string): Tally {
 
 function textOf({ uri, span }: Finding, files: Readonly<Record<string, string>>): string {
   const path = uri.slice(FOLDER.length + 1);
-  return `“${unmark(files[path] ?? '').text.slice(span.start, span.end)}” in ${path}`;
+  return `“${readMarks(files[path] ?? '').text.slice(span.start, span.end)}” in ${path}`;
 }
 
 function table(tallies: ReadonlyMap<string, Tally>): string {

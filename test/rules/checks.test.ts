@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { Checker } from '../../server/src/rules/check.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
-import { findingsOf, load, mended, says } from '../support/marked.js';
+import { applyPreferredFix, assertFindings, findingsOf, loadWorld } from '../support/marked.js';
 import { FOLDER, MemoryHost } from '../support/memory-host.js';
 
 describe('checks', () => {
   it('say an unfilled placeholder louder once the document is issued', async () => {
-    const [finding] = await says('placeholder.unfilled', '---\ndocument: X\nstatus: issued\n---\n\nFrom ⟦[TBC]⟧ on.\n');
+    const [finding] = await assertFindings(
+      'placeholder.unfilled',
+      '---\ndocument: X\nstatus: issued\n---\n\nFrom ⟦[TBC]⟧ on.\n',
+    );
     assert.equal(finding?.severity, 'error');
   });
 
@@ -57,7 +60,7 @@ describe('checks', () => {
         'documents: [{ id: MTAD, path: mtad.md }]\nchecks: { reference.unresolved: hint, placeholder.unfilled: off }\n',
       'mtad.md': '## 1 A\n\n1.1 See Clause 1.9 and [TBC].\n',
     };
-    const findings = findingsOf(await load(files));
+    const findings = findingsOf(await loadWorld(files));
     assert.deepEqual(
       findings.map(({ code, severity }) => [code, severity]),
       [['reference.unresolved', 'hint']],
@@ -81,11 +84,11 @@ describe('checks', () => {
   ];
   for (const [code, before, after] of MENDS) {
     it(`mend ${code}, and then have nothing more to say`, async () => {
-      const world = await load({ 'draft.md': before });
+      const world = await loadWorld({ 'draft.md': before });
       const finding = findingsOf(world).find((each) => each.code === code);
       assert.ok(finding);
-      assert.equal(mended(world, finding), after);
-      assert.deepEqual(findingsOf(await load({ 'draft.md': after })), []);
+      assert.equal(applyPreferredFix(world, finding), after);
+      assert.deepEqual(findingsOf(await loadWorld({ 'draft.md': after })), []);
     });
   }
 });

@@ -3,7 +3,7 @@ import { CATALOGUE } from '../../server/src/rules/catalogue.js';
 import { MOST_CHARACTERS, shortenWords } from '../../server/src/rules/message.js';
 import { readCorpus } from '../support/check-corpus.js';
 import { examplesOf } from '../support/check-page.js';
-import { findingsOf, load } from '../support/marked.js';
+import { findingsOf, loadWorld } from '../support/marked.js';
 
 describe('the messages of findings', () => {
   it('fit in 120 characters in every case of the corpus and every page, without being cut', async () => {
@@ -17,7 +17,7 @@ describe('the messages of findings', () => {
     ];
     const wrong: string[] = [];
     for (const { name, files, revisions } of cases) {
-      for (const { code, message } of findingsOf(await load(files, revisions)))
+      for (const { code, message } of findingsOf(await loadWorld(files, revisions)))
         if (message.length > MOST_CHARACTERS || message.endsWith('…')) wrong.push(`${code}, “${name}”: ${message}`);
     }
     assert.deepEqual(wrong, []);
@@ -56,7 +56,7 @@ describe('the messages of findings', () => {
   ];
   for (const [code, text, message] of TEXTS) {
     it(`cut the words of the draft, and not what is said of them: ${code}`, async () => {
-      const found = findingsOf(await load({ 'draft.md': text })).filter((finding) => finding.code === code);
+      const found = findingsOf(await loadWorld({ 'draft.md': text })).filter((finding) => finding.code === code);
       assert.ok(found.length > 0);
       for (const finding of found) {
         assert.match(finding.message, message);

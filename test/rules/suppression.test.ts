@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { Checker } from '../../server/src/rules/check.js';
-import { recordOf } from '../../server/src/rules/recorded.js';
+import { makeRecord } from '../../server/src/rules/recorded.js';
 import { parseRecorded, RECORDED_FILE, writeRecorded } from '../../server/src/workspace/recorded-findings.js';
-import { documentAt, findingsOf, load, mark, unmark } from '../support/marked.js';
+import { documentAt, findingsOf, loadWorld, markSpans, readMarks } from '../support/marked.js';
 import { FOLDER } from '../support/memory-host.js';
 
 /** Checks one draft in which ⟦…⟧ marks all that must still be told. */
 async function tells(marked: string, files: Readonly<Record<string, string>> = {}): Promise<void> {
-  const world = await load({ ...files, 'draft.md': marked });
-  const { text } = unmark(marked);
+  const world = await loadWorld({ ...files, 'draft.md': marked });
+  const { text } = readMarks(marked);
   const spans = findingsOf(world)
     .filter(({ uri }) => uri === `${FOLDER}/draft.md`)
     .map(({ span }) => span);
-  assert.equal(mark(text, spans), marked);
+  assert.equal(markSpans(text, spans), marked);
 }
 
 const OFF = '<!-- keeling-disable-next-line placeholder.unfilled -->';
@@ -78,7 +78,7 @@ describe('a comment silences', () => {
 
   it('with the reason that it gives', async () => {
     const text = '<!-- keeling-disable-next-line placeholder.unfilled: agreed\nin January -->\n\nFrom [TBC] on.\n';
-    const { checker } = await load({ 'draft.md': text });
+    const { checker } = await loadWorld({ 'draft.md': text });
     assert.deepEqual(
       checker.checkAll().map(({ suppressed }) => suppressed),
       [{ by: 'comment', reason: 'agreed in January' }],
@@ -91,11 +91,11 @@ describe('recorded findings', () => {
 
   /** What is recorded of files as they are. */
   async function recorded(files: Readonly<Record<string, string>>): Promise<string> {
-    const { workspace, checker } = await load(files);
+    const { workspace, checker } = await loadWorld(files);
     return writeRecorded(
       checker.checkAll().map((finding) => {
         const path = finding.uri.slice(FOLDER.length + 1);
-        return recordOf(documentAt({ workspace } as never, path).draft, path, finding);
+        return makeRecord(documentAt({ workspace } as never, path).draft, path, finding);
       }),
     );
   }
@@ -133,7 +133,7 @@ describe('recorded findings', () => {
       [RECORDED_FILE]: await recorded({ 'draft.md': DRAFT }),
       'draft.md': DRAFT.replace('[TBC]', 'today'),
     };
-    const { checker } = await load(files);
+    const { checker } = await loadWorld(files);
     checker.checkAll();
     assert.deepEqual(
       checker.recordedAndGone().map(({ code, provision, words }) => [code, provision, words]),
@@ -169,7 +169,7 @@ describe('recorded findings', () => {
     '{"version":1,"findings":[{"document":"a","provision":"","code":"b","words":"","text":"","count":1e9}]}',
   ])
     it(`say where a file holds none: ${text}`, async () => {
-      const world = await load({ 'keeling.yaml': 'documents: []\n', [RECORDED_FILE]: text });
+      const world = await loadWorld({ 'keeling.yaml': 'documents: []\n', [RECORDED_FILE]: text });
       const [finding] = new Checker(world.workspace).projectFindings();
       assert.match(
         finding?.message ?? '',

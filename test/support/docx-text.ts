@@ -37,10 +37,10 @@ export function treeOf(xml: string): Element {
   return root.children[0]!;
 }
 
-export function* all(element: Element, name: string): Iterable<Element> {
+export function* elementsNamed(element: Element, name: string): Iterable<Element> {
   for (const child of element.children) {
     if (child.name === name) yield child;
-    yield* all(child, name);
+    yield* elementsNamed(child, name);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Layout, Manuscript, StyledWord } from '../../server/src/export/manuscript/manuscript.js';
 
 /** The words of one block as it is laid out, in their order. */
-export function wordsOf(layout: Layout): StyledWord[] {
+export function wordsInLayout(layout: Layout): StyledWord[] {
   switch (layout.kind) {
     case 'table':
       return [layout.header, ...layout.rows].flatMap((row) => row.cells.flat());
@@ -18,5 +18,5 @@ export function wordsOf(layout: Layout): StyledWord[] {
 
 /** All words of a manuscript, those of its notes last. */
 export function allWords({ layouts, notes }: Manuscript): StyledWord[] {
-  return [...layouts.flatMap(wordsOf), ...[...notes.values()].flatMap(({ words }) => [...words])];
+  return [...layouts.flatMap(wordsInLayout), ...[...notes.values()].flatMap(({ words }) => [...words])];
 }

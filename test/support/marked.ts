@@ -17,7 +17,7 @@ export interface Marked {
 }
 
 /** Takes the marks ⟦…⟧ and ⟪…⟫ out of a text; an empty pair marks a place. */
-export function unmark(marked: string): Marked {
+export function readMarks(marked: string): Marked {
   const spans: { start: number; end: number }[] = [];
   const lookAlikes: { start: number; end: number }[] = [];
   const close = (open: { end: number }[]) => {
@@ -38,7 +38,7 @@ export function unmark(marked: string): Marked {
 }
 
 /** Puts marks around spans of a text, for a message that shows both. */
-export function mark(text: string, spans: readonly { start: number; end: number }[]): string {
+export function markSpans(text: string, spans: readonly { start: number; end: number }[]): string {
   const at = spans.flatMap(({ start, end }) => [
     { offset: start, order: 1, sign: OPEN },
     { offset: end, order: start === end ? 2 : 0, sign: CLOSE },
@@ -56,14 +56,14 @@ export interface World {
 }
 
 /** Loads files, the marks in them taken out: a project where one of them is keeling.yaml, else loose drafts. */
-export async function load(
+export async function loadWorld(
   files: Readonly<Record<string, string>>,
   revisions: Readonly<Record<string, string>> = {},
 ): Promise<World> {
-  const plain = Object.fromEntries(Object.entries(files).map(([path, marked]) => [path, unmark(marked).text]));
+  const plain = Object.fromEntries(Object.entries(files).map(([path, marked]) => [path, readMarks(marked).text]));
   const host = new MemoryHost(
     plain,
-    Object.fromEntries(Object.entries(revisions).map(([path, marked]) => [path, unmark(marked).text])),
+    Object.fromEntries(Object.entries(revisions).map(([path, marked]) => [path, readMarks(marked).text])),
   );
   const workspace = await Workspace.load(host, FOLDER);
   if (!workspace.projectFile) for (const path of Object.keys(plain)) await workspace.addLoose(`${FOLDER}/${path}`);
@@ -86,16 +86,16 @@ export function findingsOf({ checker }: World): Finding[] {
  * speak at all.
  * @param files one draft's text, or text by path
  */
-export async function says(
+export async function assertFindings(
   code: string,
   files: string | Readonly<Record<string, string>>,
   revisions: Readonly<Record<string, string>> = {},
 ): Promise<Finding[]> {
   const all = typeof files === 'string' ? { 'draft.md': files } : files;
-  const world = await load(all, revisions);
+  const world = await loadWorld(all, revisions);
   const findings = findingsOf(world);
   for (const [path, marked] of Object.entries(all)) {
-    const { text } = unmark(marked);
+    const { text } = readMarks(marked);
     const own = findings.filter((finding) => finding.uri === `${FOLDER}/${path}`);
     const others = own.filter((finding) => finding.code !== code);
     assert.deepEqual(
@@ -104,7 +104,7 @@ export async function says(
       `only ${code} was expected to speak`,
     );
     assert.equal(
-      mark(
+      markSpans(
         text,
         own.map((finding) => finding.span),
       ),
@@ -115,14 +115,14 @@ export async function says(
 }
 
 /** The text of a finding's file after the finding's preferred fix. */
-export function mended(world: World, finding: Finding): string {
+export function applyPreferredFix(world: World, finding: Finding): string {
   const fix = finding.fixes.find((each) => each.preferred);
   assert.ok(fix, `${finding.code} offers no fix`);
-  return withFix(world, finding, fix);
+  return applyFix(world, finding, fix);
 }
 
 /** The text of a finding's file after one of the fixes that it offers. */
-export function withFix(world: World, finding: Finding, fix: Fix): string {
+export function applyFix(world: World, finding: Finding, fix: Fix): string {
   const document = world.workspace.documents.get(finding.uri)!;
   let { text } = document.draft;
   for (const edit of [...fix.edits].sort((a, b) => b.start - a.start))

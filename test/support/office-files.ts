@@ -7,9 +7,9 @@ export const DOCX_OPTIONS: DocxOptions = { author: 'A Drafter', date: '2019-12-1
 
 /** A pair of drafts as Word files: change-marked, and each version clean. */
 export interface WordFiles {
-  readonly marked: Uint8Array;
-  readonly old: Uint8Array;
-  readonly neu: Uint8Array;
+  readonly markedFile: Uint8Array;
+  readonly oldFile: Uint8Array;
+  readonly newFile: Uint8Array;
 }
 
 /** Renders two drafts, and the comparison between them, as Word files. */
@@ -21,9 +21,9 @@ export async function wordFiles(
   const [oldDraft, newDraft] = [Draft.parse(oldText), Draft.parse(newText)];
   const all = { ...DOCX_OPTIONS, ...options };
   return {
-    marked: await renderDocx({ comparison: compareDrafts(oldDraft, newDraft) }, all),
-    old: await renderDocx({ draft: oldDraft }, all),
-    neu: await renderDocx({ draft: newDraft }, all),
+    markedFile: await renderDocx({ comparison: compareDrafts(oldDraft, newDraft) }, all),
+    oldFile: await renderDocx({ draft: oldDraft }, all),
+    newFile: await renderDocx({ draft: newDraft }, all),
   };
 }
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { Citations } from '../../server/src/features/citations.js';
-import { KnownChanges, provisionChanges } from '../../server/src/features/known-changes.js';
+import { CitationIndex } from '../../server/src/features/citation-index.js';
+import { KnownChanges, listProvisionChanges } from '../../server/src/features/known-changes.js';
 import type { OpenProject } from '../../server/src/features/open-project.js';
 import type { Range, Span } from '../../server/src/model/text.js';
 import type { WorkspaceDocument } from '../../server/src/workspace/document.js';
-import { documentAt, load, mark, unmark } from './marked.js';
+import { documentAt, loadWorld, markSpans, readMarks } from './marked.js';
 import { FOLDER } from './memory-host.js';
 
 /** A project open in an editor, its files given with marks ⟦…⟧ at the places that a test speaks of. */
@@ -23,16 +23,16 @@ export class MarkedProject {
     const given = typeof files === 'string' ? { 'draft.md': files } : files;
     const [path, marked] = Object.entries(given).find(([, text]) => text.includes('¦')) ?? [];
     const cursor =
-      path === undefined || marked === undefined ? null : { path, offset: unmark(marked).text.indexOf('¦') };
+      path === undefined || marked === undefined ? null : { path, offset: readMarks(marked).text.indexOf('¦') };
     const all: Record<string, string> = { ...given };
     if (cursor) all[cursor.path] = (marked as string).replace('¦', '');
-    const { workspace, checker } = await load(all);
+    const { workspace, checker } = await loadWorld(all);
     const changes = new KnownChanges();
-    for (const document of workspace.checkedDocuments()) {
+    for (const document of workspace.listCheckedDocuments()) {
       const comparison = checker.comparisons.of(document);
-      if (comparison) changes.adopt(document.draft, provisionChanges(comparison));
+      if (comparison) changes.adopt(document.draft, listProvisionChanges(comparison));
     }
-    const citations = new Citations(workspace, checker);
+    const citations = new CitationIndex(workspace, checker);
     return new MarkedProject({ workspace, checker, citations, changes }, all, cursor);
   }
 
@@ -42,7 +42,7 @@ export class MarkedProject {
 
   /** The marks of a file. */
   marks(path = 'draft.md'): readonly Span[] {
-    return unmark(this.files[path] ?? '').spans;
+    return readMarks(this.files[path] ?? '').spans;
   }
 
   /** Asks a feature at the cursor. */
@@ -60,7 +60,7 @@ export class MarkedProject {
       const spans = places
         .filter(({ uri }) => uri === `${FOLDER}/${path}`)
         .map(({ range }) => ({ start: draft.lines.offsetAt(range.start), end: draft.lines.offsetAt(range.end) }));
-      shown[path] = mark(draft.text, spans);
+      shown[path] = markSpans(draft.text, spans);
       assert.equal(shown[path], text);
     }
   }

@@ -98,7 +98,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
 }
 
 /** All tags of a PDF with one of some roles, in their order. */
-export function tagged(pdf: ReadPdf, ...roles: readonly string[]): Tag[] {
+export function tagsOfRole(pdf: ReadPdf, ...roles: readonly string[]): Tag[] {
   const found: Tag[] = [];
   const walk = (tags: readonly Tag[]): void => {
     for (const tag of tags) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { findingsOf, load } from '../support/marked.js';
+import { findingsOf, loadWorld } from '../support/marked.js';
 import { MarkedProject } from '../support/open-project.js';
 
 interface Snippet {
@@ -50,10 +50,10 @@ describe('the snippets', () => {
     it(`make what they say: ${name}`, async () => {
       const text = before + expanded(SNIPPETS[name] as Snippet) + after;
       const { project } = await MarkedProject.load(text);
-      const [document] = project.workspace.checkedDocuments();
+      const [document] = project.workspace.listCheckedDocuments();
       const made = document?.draft.provisions.filter(({ number }) => number !== null).map(({ label }) => label) ?? [];
       assert.deepEqual(made.slice(-provisions.length || made.length), provisions);
-      const structural = findingsOf(await load({ 'draft.md': text })).filter(({ code }) =>
+      const structural = findingsOf(await loadWorld({ 'draft.md': text })).filter(({ code }) =>
         /^(?:structure|front-matter|numbering\.level)/.test(code),
       );
       const expected = name === 'Front matter of a draft' ? ['front-matter.invalid'] : [];

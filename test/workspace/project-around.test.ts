@@ -57,7 +57,7 @@ describe('whose project a file is in', () => {
     });
 
     it(`${name}, for the editor`, async () => {
-      const found = await new Workspaces(host, () => null).find(uri);
+      const found = await new Workspaces(host, () => null).findDraft(uri);
       assert.equal(found?.workspace.projectFile ? found.workspace.folder : null, owner === null ? null : folder(owner));
     });
   }
@@ -71,7 +71,7 @@ describe('whose project a file is in', () => {
 
   it('a project file that is open and not saved yet is one', async () => {
     const open = (uri: string) => (uri === `${FOLDER}/keeling.yaml` ? names('b/a.md') : null);
-    const found = await new Workspaces(new MemoryHost({ 'b/a.md': DRAFT }), open).find(`${FOLDER}/b/a.md`);
+    const found = await new Workspaces(new MemoryHost({ 'b/a.md': DRAFT }), open).findDraft(`${FOLDER}/b/a.md`);
     assert.equal(found?.workspace.folder, FOLDER);
   });
 
@@ -79,13 +79,13 @@ describe('whose project a file is in', () => {
     const host = new MemoryHost({ 'b/c/d/e/a.md': DRAFT });
     const workspaces = new Workspaces(host, () => null);
     const uri = `${FOLDER}/b/c/d/e/a.md`;
-    assert.equal((await workspaces.find(uri))?.workspace.projectFile, null);
+    assert.equal((await workspaces.findDraft(uri))?.workspace.projectFile, null);
     host.set('keeling.yaml', names('b/c/d/e/a.md'));
-    await workspaces.forget(`${FOLDER}/keeling.yaml`);
-    assert.equal((await workspaces.find(uri))?.workspace.folder, FOLDER);
+    await workspaces.forgetAround(`${FOLDER}/keeling.yaml`);
+    assert.equal((await workspaces.findDraft(uri))?.workspace.folder, FOLDER);
     host.set('b/keeling.yaml', names('c/d/e/a.md'));
-    await workspaces.forget(`${FOLDER}/b/keeling.yaml`);
-    assert.equal((await workspaces.find(uri))?.workspace.folder, `${FOLDER}/b`);
+    await workspaces.forgetAround(`${FOLDER}/b/keeling.yaml`);
+    assert.equal((await workspaces.findDraft(uri))?.workspace.folder, `${FOLDER}/b`);
   });
 
   it('recorded findings are found however deep a loose draft lies, the nearest first', async () => {

@@ -1,4 +1,4 @@
-import { recordOf } from '../rules/recorded.js';
+import { makeRecord } from '../rules/recorded.js';
 import { RECORDED_FILE, type RecordedFinding, writeRecorded } from '../workspace/recorded-findings.js';
 import { folderOf, isBelow, pathFrom, resolveBeside, resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -45,7 +45,7 @@ export async function recordFindings(run: CheckRun): Promise<void> {
     const uri = recordFileOf(run, workspace);
     if ((finding.suppressed && finding.suppressed.by !== 'record') || finding.uri === uri) continue;
     const text = findText(workspace, finding.uri);
-    if (text) files.get(uri)?.push(recordOf(text, pathFrom(folderOf(uri), finding.uri), finding));
+    if (text) files.get(uri)?.push(makeRecord(text, pathFrom(folderOf(uri), finding.uri), finding));
     count++;
   }
   await io.write(

@@ -1,7 +1,7 @@
 import { hasFailed, messageOf } from '../failure.js';
 import { Checker } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
-import { type FoundIn, recordOf } from '../rules/recorded.js';
+import { type FoundIn, makeRecord } from '../rules/recorded.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { type OwnedDocument, type ProjectAround, projectAround } from '../workspace/project-around.js';
 import { PROJECT_FILE } from '../workspace/project-file-name.js';
@@ -56,7 +56,7 @@ export class CheckRun {
     const project = await this.projectIn(folder);
     if (project) {
       this.checkProjectFile(project);
-      for (const document of project.checkedDocuments()) this.checkDocument(project, document);
+      for (const document of project.listCheckedDocuments()) this.checkDocument(project, document);
       return;
     }
     const workspace = await this.emptyWorkspace(folder);
@@ -76,7 +76,7 @@ export class CheckRun {
       }
     }
     this.reportProblems(workspace);
-    for (const document of workspace.checkedDocuments()) this.checkDocument(workspace, document);
+    for (const document of workspace.listCheckedDocuments()) this.checkDocument(workspace, document);
   }
 
   /** A file by name: as part of the project that names it, else on its own. */
@@ -199,6 +199,6 @@ function locateFinding(io: Io, workspace: Workspace, finding: Finding): LocatedF
       title,
       edits: edits.map((edit) => ({ range: rangeOf(finding.uri, edit), text: edit.text })),
     })),
-    record: recordOf(findText(workspace, finding.uri) ?? { text: '' }, io.path(finding.uri), finding),
+    record: makeRecord(findText(workspace, finding.uri) ?? { text: '' }, io.path(finding.uri), finding),
   };
 }

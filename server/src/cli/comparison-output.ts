@@ -3,7 +3,7 @@ import { comparisonToJson, summaryOf } from '../compare/comparison-json.js';
 import { withoutLineEnds } from '../compare/line-ends.js';
 import type { ExportOptions } from '../export/export-options.js';
 import type { Options } from '../node/arguments.js';
-import { type Figures, readFigures } from '../workspace/figures.js';
+import { type FindFigure, readFigures } from '../workspace/figures.js';
 import { folderOf } from '../workspace/uri.js';
 import { type Io, UsageError } from './io.js';
 import { streamJson } from './json-text.js';
@@ -107,7 +107,7 @@ async function readComparedFigures(
   io: Io,
   comparison: Comparison,
   [oldPath, newPath]: readonly string[],
-): Promise<Figures> {
+): Promise<FindFigure> {
   if (newPath === undefined) return () => null;
   const drafts = [{ draft: comparison.new, uri: io.uri(newPath) }];
   if (oldPath !== undefined && !oldPath.startsWith('git:'))

@@ -18,7 +18,7 @@ export async function renderFindings(
   const shown = findings.filter(({ finding }) => finding.suppressed === null);
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ version: 1, diagnostics: shown.map(toDiagnostic), summary: countSeverities(shown) }, null, 2)}\n`;
+      return `${JSON.stringify({ version: 1, diagnostics: shown.map(toJsonDiagnostic), summary: countSeverities(shown) }, null, 2)}\n`;
     case 'sarif':
       return `${JSON.stringify(await renderSarif(findings, options), null, 2)}\n`;
     case 'github':
@@ -35,7 +35,7 @@ export function countSeverities(findings: readonly LocatedFinding[]): Record<Sev
   return summary;
 }
 
-function toDiagnostic({ file, range, finding, related }: LocatedFinding) {
+function toJsonDiagnostic({ file, range, finding, related }: LocatedFinding) {
   return {
     file,
     range,

@@ -1,5 +1,5 @@
 import type { Comparison } from '../compare/change.js';
-import { Comparisons } from '../rules/comparisons.js';
+import { BaselineComparisons } from '../rules/comparisons.js';
 import { projectAround } from '../workspace/project-around.js';
 import type { Io } from './io.js';
 import { projectIn } from './load.js';
@@ -14,5 +14,5 @@ export async function compareInProject(io: Io, oldUri: string, newUri: string): 
   // If a project cannot be loaded, the two files are compared as they are.
   const { owner } = await projectAround(newUri, (folder) => projectIn(io, folder).catch(() => null));
   if (owner?.document.baseline?.uri !== oldUri) return null;
-  return new Comparisons(owner.workspace).of(owner.document);
+  return new BaselineComparisons(owner.workspace).of(owner.document);
 }

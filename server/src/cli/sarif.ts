@@ -43,7 +43,7 @@ export async function renderSarif(findings: readonly LocatedFinding[], { version
 }
 
 async function describeRule(id: string) {
-  const { severity, speaks } = CATALOGUE[id] ?? { severity: 'warning', speaks: id };
+  const { severity, title: speaks } = CATALOGUE[id] ?? { severity: 'warning', title: id };
   const page = await readHelpPage(id);
   const helpUri = findHelpAddress(id);
   return {

@@ -1,4 +1,4 @@
-import { dayOf } from '../analysis/dates.js';
+import { parseDay } from '../analysis/dates/calendar.js';
 import { type ExportOptions, MINOR_CLASSES, type MinorClass } from '../export/export-options.js';
 import type { Options } from '../node/arguments.js';
 import { type Io, UsageError } from './io.js';
@@ -63,7 +63,7 @@ export function readDateOption(value: string | boolean | undefined, option: stri
     text,
   );
   const [, , , , hour = '0', minute = '0', second = '0'] = found ?? [];
-  const sound = found && dayOf(text) !== null && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+  const sound = found && parseDay(text) !== null && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
   if (!sound) throw new UsageError(`${option} ${text}: write a date as YYYY-MM-DD`);
   return text;
 }

@@ -1,4 +1,4 @@
-import { withoutEnd } from '../model/text.js';
+import { trimEndOf } from '../model/text.js';
 import type { ChangeKind } from './change.js';
 import type { Edit } from './edits.js';
 import { withoutLineEnds } from './line-ends.js';
@@ -8,7 +8,7 @@ export function withoutLastLineEnd(edits: readonly Edit[]): Edit[] {
   const kept = [...edits];
   for (let i = kept.length - 1; i >= 0; i--) {
     const edit = kept[i]!;
-    const text = withoutEnd(edit.text, '\r\n');
+    const text = trimEndOf(edit.text, '\r\n');
     if (text === edit.text) break;
     if (text === '') kept.splice(i, 1);
     else kept[i] = { ...edit, text };

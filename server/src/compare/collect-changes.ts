@@ -5,7 +5,7 @@ import { kindsOf, withoutLastLineEnd } from './change-kinds.js';
 import { blockSide, sideOf, textOfBlocks } from './change-sides.js';
 import { type Edit, EditList } from './edits.js';
 import { type BlockLink, type BlockLinks, type BlockRange, type WalkStep, walkBlocks } from './links.js';
-import { asSegment, type ComparedBlocks, gapAfter, type LinkedWords, textWithGap } from './mark.js';
+import { asSegment, type ComparedBlocks, type LinkedWords, textBetweenBlocks, textWithGap } from './mark.js';
 import type { LinkedPiece } from './mark-blocks.js';
 import type { FirstProvisions } from './provision-map.js';
 import { isGroup } from './units.js';
@@ -128,7 +128,7 @@ class ChangeCollector {
       const pending = this.pendingAt(oldBlock, newBlock);
       addEdits(pending, pending.gap);
       pending.edits.push({ op: 'equal', text: this.oldSide.draft.block(oldBlock).text });
-      pending.gap = [{ op: 'equal', text: gapAfter(this.oldSide.draft, oldBlock) }];
+      pending.gap = [{ op: 'equal', text: textBetweenBlocks(this.oldSide.draft, oldBlock) }];
       return;
     }
     const { pieces, gap } = this.words.compareLink(link);
@@ -332,7 +332,7 @@ class ChangeCollector {
         const draft = step.kind === 'old' ? this.oldSide.draft : this.newSide.draft;
         const op = step.kind === 'old' ? 'delete' : 'insert';
         edits.addAll([{ op, class: 'substance', text: draft.block(step.block).text }]);
-        const text = gapAfter(draft, step.block);
+        const text = textBetweenBlocks(draft, step.block);
         gap = text === '' ? [] : [{ op, class: 'substance', text }];
       }
     }

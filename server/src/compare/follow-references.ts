@@ -1,11 +1,11 @@
-import { ProvisionIndex } from '../analysis/provision-index.js';
+import { ProvisionIndex } from '../analysis/references/provision-index.js';
 import type { Draft } from '../model/draft.js';
-import { factsOf, MOST_READ } from '../model/facts.js';
+import { MOST_READ, readBlockFacts } from '../model/facts.js';
 
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
-import type { DocumentMention, Reference, ReferenceTarget } from '../model/reference.js';
 import { isAcronym } from '../model/references/document-names.js';
+import type { DocumentMention, Reference, ReferenceTarget } from '../model/references/reference.js';
 import type { Span } from '../model/text.js';
 import type { ProvisionMap } from './change.js';
 
@@ -142,7 +142,7 @@ class CitedNumbers {
     if (draft.block(block).text.length > MOST_READ) return [];
     const start = draft.startOf(block);
     const found: CitedNumber[] = [];
-    const facts = factsOf(draft.block(block));
+    const facts = readBlockFacts(draft.block(block));
     const addNumber = (own: Span, document: OtherDocument | null, named: () => readonly Provision[]): void => {
       const span = { start: start + own.start, end: start + own.end };
       found.push({ span, document, now: () => this.newProvisionsOf(document, named()) });
@@ -156,7 +156,7 @@ class CitedNumbers {
       for (const target of reference.targets) {
         const resolveWhenAsked = (number: string) => () =>
           resolveNumber(holder, document ? null : block, reference, number);
-        if (!target.placeholder) addNumber(target.span, document, resolveWhenAsked(target.number));
+        if (!target.isPlaceholder) addNumber(target.span, document, resolveWhenAsked(target.number));
         if (target.to) addNumber(target.to.span, document, resolveWhenAsked(target.to.number));
       }
     }

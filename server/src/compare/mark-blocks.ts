@@ -1,6 +1,6 @@
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
-import { type Span, withoutEnd } from '../model/text.js';
+import { type Span, trimEndOf } from '../model/text.js';
 import { type Edit, EditList } from './edits.js';
 import { hasOwnNumber } from './labels.js';
 import type { BlockLink } from './links.js';
@@ -61,7 +61,7 @@ function compareLabels(a: Block, b: Block, edits: EditList): [number, number] {
 }
 
 function plainLabel(label: string): string {
-  return withoutEnd(label.replace(/[\\*_]/g, ''), ' \t\r\n\u00a0.');
+  return trimEndOf(label.replace(/[\\*_]/g, ''), ' \t\r\n\u00a0.');
 }
 
 function compareTables(

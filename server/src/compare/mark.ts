@@ -40,7 +40,7 @@ export class LinkedWords {
     return getOrCreate(this.compared, link, () => {
       const { old: oldDraft, new: newDraft } = this.context;
       const gap = new EditList();
-      gap.addReformatting(gapAfter(oldDraft, link.old.end - 1), gapAfter(newDraft, link.new.end - 1));
+      gap.addReformatting(textBetweenBlocks(oldDraft, link.old.end - 1), textBetweenBlocks(newDraft, link.new.end - 1));
       return { pieces: this.asSlices(link, compareLinked(this.context, link)), gap: gap.takeEdits() };
     });
   }
@@ -65,7 +65,7 @@ export class LinkedWords {
 }
 
 /** The line ends between a block and the next one, or the end of the text. */
-export function gapAfter(draft: Draft, block: number): string {
+export function textBetweenBlocks(draft: Draft, block: number): string {
   return draft.text.slice(draft.startOf(block) + draft.block(block).text.length, draft.startOf(block + 1));
 }
 
@@ -167,7 +167,7 @@ function markLoneBlock({ draft, side, links, moves }: MarkedSide, block: number,
   const segments = part.map(
     (edit): Segment => (edit.op === 'equal' ? { op: movedOp, text: edit.text } : asSegment(edit)),
   );
-  const gap = block === end - 1 ? gapAfter(draft, block) : '';
+  const gap = block === end - 1 ? textBetweenBlocks(draft, block) : '';
   if (gap !== '') {
     const last = segments[segments.length - 1];
     if (last?.op === movedOp) segments[segments.length - 1] = { op: movedOp, text: last.text + gap };

@@ -55,7 +55,7 @@ interface UnitCandidate {
  * first.
  */
 export function matchLike(oldSide: MatchingSide, newSide: MatchingSide): void {
-  const candidates = findCandidates(oldSide, newSide);
+  const candidates = findUnitCandidates(oldSide, newSide);
   candidates.sort((a, b) => b.rank - a.rank || a.old - b.old || a.new - b.new);
   for (const { old: i, new: j, isExpected } of candidates) {
     if (oldSide.partner[i] !== -1 || newSide.partner[j] !== -1) continue;
@@ -69,7 +69,7 @@ export function matchLike(oldSide: MatchingSide, newSide: MatchingSide): void {
  * The likely partners of every remaining unit: those with its number, at its place or with its rare
  * words.
  */
-function findCandidates(oldSide: MatchingSide, newSide: MatchingSide): UnitCandidate[] {
+function findUnitCandidates(oldSide: MatchingSide, newSide: MatchingSide): UnitCandidate[] {
   const oldLeft = listUnmatched(oldSide, 0, oldSide.units.length);
   const newLeft = listUnmatched(newSide, 0, newSide.units.length);
   if (oldLeft.length === 0 || newLeft.length === 0) return [];
@@ -86,7 +86,7 @@ function findCandidates(oldSide: MatchingSide, newSide: MatchingSide): UnitCandi
   for (const [text, i] of oldLeft.entries()) {
     const unit = oldSide.units[i]!;
     const named = unit.name === null ? undefined : names.get(unit.name);
-    const places = findPlaces(oldSide, newSide, i);
+    const places = findUnitsBeside(oldSide, newSide, i);
     const tried = new Set(index.findNearest(text).map((near) => newLeft[near - oldLeft.length]!));
     for (const j of [named, ...places]) if (j !== undefined && textOf.has(j)) tried.add(j);
     for (const j of tried) {
@@ -152,7 +152,7 @@ function readFirstWords(side: MatchingSide, index: number): Int32Array {
 }
 
 /** The unmatched new units beside the partners of an old unit's neighbours. */
-function findPlaces(oldSide: MatchingSide, newSide: MatchingSide, index: number): number[] {
+function findUnitsBeside(oldSide: MatchingSide, newSide: MatchingSide, index: number): number[] {
   const found: number[] = [];
   const before = index === 0 ? -1 : oldSide.partner[index - 1]!;
   if ((index === 0 || before >= 0) && newSide.partner[before + 1] === -1) found.push(before + 1);

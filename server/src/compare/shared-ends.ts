@@ -1,4 +1,4 @@
-import { MONTH_NAMES } from '../analysis/dates.js';
+import { MONTH_NAMES } from '../analysis/dates/calendar.js';
 
 /**
  * The least and the greatest number of characters around a difference that are compared with it.

@@ -1,4 +1,4 @@
-import { MONTH_NAMES } from '../analysis/dates.js';
+import { MONTH_NAMES } from '../analysis/dates/calendar.js';
 
 /** The kinds of token. */
 export const WORD = 0;

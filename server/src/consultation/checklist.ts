@@ -1,4 +1,4 @@
-import { questionsOf } from '../analysis/questions.js';
+import { questionsOf } from '../analysis/references/questions.js';
 import type { Span } from '../model/text.js';
 import type { Checker } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
@@ -6,8 +6,8 @@ import type { Host } from '../workspace/host.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { planPack } from './pack.js';
 import { consultationOf } from './project-facts.js';
-import { placeholdersAgainst, readPackInput, standsAgainst } from './project-pack.js';
-import { eventTold, type TimelineEvent, timelineOf } from './timeline.js';
+import { listPlaceholdersAgainst, readPackInput, standsAgainst } from './project-pack.js';
+import { describeEvent, type TimelineEvent, timelineOf } from './timeline.js';
 
 /** The parts of a consultation that must be in order before it is issued. */
 export type ChecklistKey = 'checks' | 'changes' | 'questions' | 'dates' | 'attachments';
@@ -19,7 +19,7 @@ export type ChecklistKey = 'checks' | 'changes' | 'questions' | 'dates' | 'attac
 export type SectionState = 'open' | 'warned' | 'done';
 
 /** A line of the checklist. */
-export interface ChecklistEntry {
+export interface ChecklistLine {
   readonly label: string;
   readonly detail: string;
   /** Null for plain information, such as a day of the timeline. */
@@ -29,17 +29,17 @@ export interface ChecklistEntry {
 }
 
 /** A section of the checklist with its entries. */
-export interface ChecklistSection {
+export interface ChecklistPart {
   readonly key: ChecklistKey;
   readonly state: SectionState;
   /** What there is, in a few words: "5 questions". */
   readonly summary: string;
-  readonly items: readonly ChecklistEntry[];
+  readonly items: readonly ChecklistLine[];
 }
 
 /** What stands between a project and its pack, and the days of the consultation. */
 export interface Checklist {
-  readonly parts: readonly ChecklistSection[];
+  readonly parts: readonly ChecklistPart[];
   readonly timeline: readonly TimelineEvent[];
 }
 
@@ -60,7 +60,7 @@ const PARTS: Readonly<Record<string, ChecklistKey>> = {
  */
 export async function checklistOf(host: Host, workspace: Workspace, checker: Checker): Promise<Checklist> {
   const document = consultationOf(workspace);
-  const found: Record<ChecklistKey, ChecklistEntry[]> = {
+  const found: Record<ChecklistKey, ChecklistLine[]> = {
     checks: [],
     changes: [],
     questions: [],
@@ -71,13 +71,13 @@ export async function checklistOf(host: Host, workspace: Workspace, checker: Che
     const item = itemOfFinding(workspace, finding);
     if (item) found[PARTS[finding.code.split('.')[0] ?? ''] ?? 'checks'].push(item);
   }
-  const { items, count } = await listAttachments(host, workspace, checker);
+  const { items, count } = await listAttachmentEntries(host, workspace, checker);
   found.attachments.push(...items);
   const questions = document ? questionsOf(document) : [];
   const timeline = timelineOf(workspace.projectFile?.consultation ?? null, document);
   const days = timeline.map((event) => ({
     label: event.title,
-    detail: eventTold(event),
+    detail: describeEvent(event),
     state: null,
     place: null,
   }));
@@ -93,7 +93,7 @@ export async function checklistOf(host: Host, workspace: Workspace, checker: Che
   };
 }
 
-function itemOfFinding(workspace: Workspace, finding: Finding): ChecklistEntry | null {
+function itemOfFinding(workspace: Workspace, finding: Finding): ChecklistLine | null {
   const { uri, span, severity, code, message, suppressed } = finding;
   if (suppressed !== null || (severity !== 'error' && severity !== 'warning' && code !== 'question.uncovered'))
     return null;
@@ -106,12 +106,12 @@ function itemOfFinding(workspace: Workspace, finding: Finding): ChecklistEntry |
   };
 }
 
-async function listAttachments(
+async function listAttachmentEntries(
   host: Host,
   workspace: Workspace,
   checker: Checker,
-): Promise<{ readonly items: ChecklistEntry[]; readonly count: number }> {
-  const openItem = (label: string): ChecklistEntry => ({
+): Promise<{ readonly items: ChecklistLine[]; readonly count: number }> {
+  const openItem = (label: string): ChecklistLine => ({
     label,
     detail: '',
     state: 'open',
@@ -125,7 +125,7 @@ async function listAttachments(
       state: null,
       place: null,
     }));
-    return { items: [...placeholdersAgainst(workspace, input).map(openItem), ...planned], count: planned.length };
+    return { items: [...listPlaceholdersAgainst(workspace, input).map(openItem), ...planned], count: planned.length };
   } catch (error) {
     return { items: [openItem(error instanceof Error ? error.message : String(error))], count: 0 };
   }
@@ -133,7 +133,7 @@ async function listAttachments(
 
 function countChanges(workspace: Workspace, checker: Checker): string {
   const counts = workspace
-    .checkedDocuments()
+    .listCheckedDocuments()
     .filter(({ role }) => role === 'instrument')
     .map((document) => checker.comparisons.of(document)?.changes.length ?? 0);
   return countInWords(
@@ -142,7 +142,7 @@ function countChanges(workspace: Workspace, checker: Checker): string {
   );
 }
 
-function makeSection(key: ChecklistKey, items: readonly ChecklistEntry[], told: string): ChecklistSection {
+function makeSection(key: ChecklistKey, items: readonly ChecklistLine[], told: string): ChecklistPart {
   const countIn = (state: SectionState) => items.filter((item) => item.state === state).length;
   const [open, warned] = [countIn('open'), countIn('warned')];
   const summary = [

@@ -1,15 +1,15 @@
-import { dayOf, weekdayOf, written } from '../analysis/dates.js';
+import { formatDay, parseDay, weekdayOf } from '../analysis/dates/calendar.js';
 
 /** An ISO date in the house form: "31 January 2020". Text that is not a date stays as it is. */
 export function houseDate(iso: string): string {
-  const day = dayOf(iso);
-  return day ? written(day) : iso;
+  const day = parseDay(iso);
+  return day ? formatDay(day) : iso;
 }
 
 /** The same with its weekday: "Friday 31 January 2020". */
 export function houseDateWithDay(iso: string): string {
-  const day = dayOf(iso);
-  return day ? `${weekdayOf(day)} ${written(day)}` : iso;
+  const day = parseDay(iso);
+  return day ? `${weekdayOf(day)} ${formatDay(day)}` : iso;
 }
 
 /** The time of day of an ISO date and time, "16:00", or null where it has none. */

@@ -1,4 +1,4 @@
-import { withoutEnd } from '../model/text.js';
+import { trimEndOf } from '../model/text.js';
 
 /** How the files of a pack are named unless the project file says otherwise. */
 export const DEFAULT_PACK_NAME = '{id}_Attachment_{number}_{title}_{status}';
@@ -40,7 +40,7 @@ export function fileStem(parts: readonly (string | null)[]): string {
     if (length > LONGEST_NAME) break;
     stem += char;
   }
-  return withoutEnd(stem, '._');
+  return trimEndOf(stem, '._');
 }
 
 /** Text as UTF-8. */

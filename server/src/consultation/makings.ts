@@ -1,4 +1,4 @@
-import { questionsOf } from '../analysis/questions.js';
+import { questionsOf } from '../analysis/references/questions.js';
 import type { Comparison } from '../compare/change.js';
 import { renderDocx } from '../export/docx/render-docx.js';
 import { renderHtml } from '../export/html/render-html.js';

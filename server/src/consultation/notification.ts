@@ -1,4 +1,4 @@
-import { listed } from '../analysis/listed.js';
+import { joinWords } from '../analysis/text/join-words.js';
 import type { ConsultationEntry } from '../workspace/project-file.js';
 import { dayAndTime, houseDate, houseDateWithDay, timeOfDay } from './dates.js';
 import type { Instrument } from './project-facts.js';
@@ -78,9 +78,9 @@ function notificationFacts(
       annex: annexes[index] ?? null,
       number: String(index + 1),
     })),
-    annexes: listed(annexes) || null,
-    'documents.names': listed(ids.map((id) => `the ${id}`)) || null,
-    'documents.ids': listed(ids) || null,
+    annexes: joinWords(annexes) || null,
+    'documents.names': joinWords(ids.map((id) => `the ${id}`)) || null,
+    'documents.ids': joinWords(ids) || null,
   };
 }
 

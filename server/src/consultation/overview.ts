@@ -1,19 +1,19 @@
-import type { Overview, OverviewRow } from '../analysis/overview-table.js';
+import type { Overview, OverviewRow } from '../analysis/references/overview-table.js';
 import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { readTable } from '../model/table.js';
-import { describeChange } from '../rules/change-description.js';
 import type { Checker } from '../rules/check.js';
+import { describeChange } from '../rules/shared/change-description.js';
 import {
   type ChangedInstrument,
   type ChangedProvision,
-  changedInstruments,
-  changedProvisions,
+  findChangedInstruments,
+  findChangedProvisions,
 } from '../rules/shared/changed-instruments.js';
-import { declarationsOf } from '../rules/shared/declarations.js';
-import { claimsOf } from '../rules/shared/overview-claims.js';
-import { escaped, UNKNOWN_RATIONALE } from '../rules/shared/overview-rows.js';
+import { readDeclarations } from '../rules/shared/declarations.js';
+import { findClaims } from '../rules/shared/overview-claims.js';
+import { escapeTableCell, UNKNOWN_RATIONALE } from '../rules/shared/overview-rows.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /**
@@ -49,9 +49,9 @@ const COLUMNS: Overview['columns'] = { number: 0, document: null, reference: 1, 
  * row; consecutive ones that changed alike share one. Rows of the consultation document that still
  * hold keep their words and their order.
  */
-export function draftOverview(workspace: Workspace, checker: Checker): DraftedOverview {
-  const documents = workspace.checkedDocuments();
-  const changed = changedInstruments(
+export function draftOverviewRows(workspace: Workspace, checker: Checker): DraftedOverview {
+  const documents = workspace.listCheckedDocuments();
+  const changed = findChangedInstruments(
     documents.filter(({ role }) => role === 'instrument'),
     (uri) => {
       const document = workspace.documents.get(uri);
@@ -61,7 +61,7 @@ export function draftOverview(workspace: Workspace, checker: Checker): DraftedOv
   const consultation = documents.find(({ role }) => role === 'consultation');
   const found =
     consultation &&
-    declarationsOf(
+    readDeclarations(
       consultation.draft,
       workspace.resolutionContextOf(consultation),
       checker.resolutionsOf(consultation),
@@ -73,12 +73,12 @@ export function draftOverview(workspace: Workspace, checker: Checker): DraftedOv
   const kept: PlacedRow[] = [];
   for (const row of found?.declarations.rows ?? []) {
     const place = keepRow(row, changed, (instrument) =>
-      changedProvisions(instrument, (change) => found?.declarations.rowOf(instrument, change) === row),
+      findChangedProvisions(instrument, (change) => found?.declarations.rowOf(instrument, change) === row),
     );
     if (place) kept.push(place);
   }
   for (const instrument of changed) {
-    const units = changedProvisions(
+    const units = findChangedProvisions(
       instrument,
       (change) => !found || found.declarations.rowOf(instrument, change) === null,
     );
@@ -138,7 +138,7 @@ function writeRow({ row, group, reference }: PlacedRow, number: string, form: Ro
 export function overviewToMarkdown({ header, rows }: DraftedOverview): string {
   const tableLine = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
   return [
-    tableLine(header.map(escaped)),
+    tableLine(header.map(escapeTableCell)),
     tableLine(header.map(() => '---')),
     ...rows.map(({ cells }) => tableLine(cells)),
   ].join('');
@@ -175,7 +175,7 @@ function keepRow(
   declaredBy: (instrument: ChangedInstrument) => ChangedProvision[],
 ): PlacedRow | null {
   const group = changed.flatMap((instrument) => declaredBy(instrument));
-  const claims = claimsOf(row, changed);
+  const claims = findClaims(row, changed);
   if (claims.length > 0 && claims.every(({ weight }) => weight === null)) return null;
   const reference =
     claims.some(({ weight }) => weight === null) && group.length > 0
@@ -260,7 +260,7 @@ function citeRange(group: readonly ChangedProvision[]): string {
 }
 
 function describeGroup(group: readonly ChangedProvision[]): string {
-  const words = escaped(describeChange(group[0]!));
+  const words = escapeTableCell(describeChange(group[0]!));
   return group.length > 1 ? words.replace(/\bClause\b(?! \d)/, 'Clauses') : words;
 }
 

@@ -1,7 +1,7 @@
 import type { ExportOptions } from '../export/export-options.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import type { Draft } from '../model/draft.js';
-import type { Figures } from '../workspace/figures.js';
+import type { FindFigure } from '../workspace/figures.js';
 import type { AttachmentPlan, ConsultationEntry } from '../workspace/project-file.js';
 import type { Instrument } from './project-facts.js';
 
@@ -35,7 +35,7 @@ export interface PackInput extends PackSources {
   readonly author: string;
   readonly date: string;
   /** The figures of each instrument, by its identifier. */
-  readonly figures: ReadonlyMap<string, Figures>;
+  readonly figures: ReadonlyMap<string, FindFigure>;
   readonly typesetter: Typesetter;
 }
 

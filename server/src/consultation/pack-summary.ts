@@ -1,7 +1,7 @@
 import type { ChangeKind } from '../compare/change.js';
-import { escapeHtml as escaped } from '../export/escape.js';
+import { escapeHtml } from '../export/escape.js';
 import type { AttachmentPlan } from '../workspace/project-file.js';
-import { eventTold, type TimelineEvent } from './timeline.js';
+import { describeEvent, type TimelineEvent } from './timeline.js';
 import { timelinePicture } from './timeline-picture.js';
 
 /** An attachment before it is made. */
@@ -79,18 +79,18 @@ export function packSummaryHtml(facts: SummaryFacts): string {
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escaped(`${name}: pack`)}</title>`,
+    `<title>${escapeHtml(`${name}: pack`)}</title>`,
     `<style>${STYLE}</style>`,
     '</head>',
     '<body>',
     '<main>',
-    `<h1>${escaped(name)}</h1>`,
-    `<p class="facts">${escaped([id, status, `${attachments.length} attachments`].filter(Boolean).join(' · '))}</p>`,
+    `<h1>${escapeHtml(name)}</h1>`,
+    `<p class="facts">${escapeHtml([id, status, `${attachments.length} attachments`].filter(Boolean).join(' · '))}</p>`,
     ...(reasons.length > 0
       ? [
           '<section class="against">',
           '<h2>Draft: this pack is not to be issued</h2>',
-          `<ul>${reasons.map((reason) => `<li>${escaped(reason)}</li>`).join('')}</ul>`,
+          `<ul>${reasons.map((reason) => `<li>${escapeHtml(reason)}</li>`).join('')}</ul>`,
           '</section>',
         ]
       : []),
@@ -99,7 +99,7 @@ export function packSummaryHtml(facts: SummaryFacts): string {
       : [
           '<h2>Timeline</h2>',
           `<div class="wide">${picture}</div>`,
-          `<ul class="days">${timeline.map((event) => `<li><b>${escaped(event.title)}</b>: ${escaped(eventTold(event))}</li>`).join('')}</ul>`,
+          `<ul class="days">${timeline.map((event) => `<li><b>${escapeHtml(event.title)}</b>: ${escapeHtml(describeEvent(event))}</li>`).join('')}</ul>`,
         ]),
     '<h2>Attachments</h2>',
     attachmentTable(attachments),
@@ -123,13 +123,13 @@ function attachmentTable(attachments: readonly PackedAttachment[]): string {
     ['No.', 'Attachment', 'Version', 'Against', 'Files'],
     attachments.map(({ number, title, version, against, files, notes }) => [
       String(number),
-      [escaped(title), ...notes.map((note) => `<small>${escaped(note)}</small>`)].join('<br>'),
-      escaped(version ?? ''),
-      escaped(against ?? ''),
+      [escapeHtml(title), ...notes.map((note) => `<small>${escapeHtml(note)}</small>`)].join('<br>'),
+      escapeHtml(version ?? ''),
+      escapeHtml(against ?? ''),
       files
         .map(
           (file) =>
-            `<a href="${escaped(encodeURIComponent(file))}">${escaped(file.slice(file.lastIndexOf('.') + 1))}</a>`,
+            `<a href="${escapeHtml(encodeURIComponent(file))}">${escapeHtml(file.slice(file.lastIndexOf('.') + 1))}</a>`,
         )
         .join(' '),
     ]),
@@ -147,7 +147,7 @@ function changeTable(attachments: readonly PackedAttachment[]): string[] {
     htmlTable(
       ['Instrument', ...kinds],
       changed.map(({ document, version, against, changes }) => [
-        escaped([document, version, against ? `against ${against}` : ''].filter(Boolean).join(' ')),
+        escapeHtml([document, version, against ? `against ${against}` : ''].filter(Boolean).join(' ')),
         ...kinds.map((kind) => String(changes?.[kind] ?? 0)),
       ]),
       'numbers',
@@ -159,7 +159,7 @@ function fileTable({ sums, sizes }: SummaryFacts): string {
   return htmlTable(
     ['File', 'Bytes', 'SHA-256'],
     [...sums].map(([name, sum]) => [
-      `<a href="${escaped(encodeURIComponent(name))}">${escaped(name)}</a>`,
+      `<a href="${escapeHtml(encodeURIComponent(name))}">${escapeHtml(name)}</a>`,
       String(sizes.get(name) ?? ''),
       `<code>${sum}</code>`,
     ]),

@@ -1,6 +1,6 @@
 import type { Comparison } from '../compare/change.js';
 import type { Draft } from '../model/draft.js';
-import { Comparisons } from '../rules/comparisons.js';
+import { BaselineComparisons } from '../rules/comparisons.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** An instrument of the consultation, and its version in force. */
@@ -17,9 +17,9 @@ export interface Instrument {
 }
 
 /** The instruments of a project, in the order of the project file. */
-export function instrumentsOf(workspace: Workspace, comparisons = new Comparisons(workspace)): Instrument[] {
+export function instrumentsOf(workspace: Workspace, comparisons = new BaselineComparisons(workspace)): Instrument[] {
   return (workspace.projectFile?.documents ?? []).flatMap(({ id, title, annex }) => {
-    const document = workspace.documentNamed(id);
+    const document = workspace.findDocument(id);
     if (!document) return [];
     const { baseline } = document;
     return [
@@ -38,5 +38,5 @@ export function instrumentsOf(workspace: Workspace, comparisons = new Comparison
 
 /** The consultation document of a project, or null. */
 export function consultationOf(workspace: Workspace): Draft | null {
-  return workspace.checkedDocuments().find((document) => document.role === 'consultation')?.draft ?? null;
+  return workspace.listCheckedDocuments().find((document) => document.role === 'consultation')?.draft ?? null;
 }

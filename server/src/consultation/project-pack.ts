@@ -3,11 +3,11 @@ import type { ExportOptions } from '../export/export-options.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import { hasFailed, messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
-import { factsOf } from '../model/facts.js';
+import { readBlockFacts } from '../model/facts.js';
 import type { Checker } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
 import { decodeText } from '../workspace/decode.js';
-import { type Figures, readFigures } from '../workspace/figures.js';
+import { type FindFigure, readFigures } from '../workspace/figures.js';
 import type { Host } from '../workspace/host.js';
 import { resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -122,7 +122,7 @@ function listReasonsAgainst(workspace: Workspace, checker: Checker, input: PackS
     const lines = workspace.documents.get(uri)?.draft.lines ?? workspace.projectFile?.lines;
     return [`${workspace.pathOf(uri)}:${(lines?.positionAt(span.start).line ?? 0) + 1}: ${message} (${code})`];
   });
-  return [...reasons, ...placeholdersAgainst(workspace, input)];
+  return [...reasons, ...listPlaceholdersAgainst(workspace, input)];
 }
 
 /** Whether a finding keeps a pack from being made. */
@@ -133,11 +133,11 @@ export function standsAgainst(workspace: Workspace, { severity, code, suppressed
 }
 
 /** The placeholders that are left in the notifications of an issued project, a line each. */
-export function placeholdersAgainst(workspace: Workspace, input: PackSources): string[] {
+export function listPlaceholdersAgainst(workspace: Workspace, input: PackSources): string[] {
   if (!isIssuedProject(workspace)) return [];
   return input.attachments.flatMap(({ number, content }) =>
     content.kind === 'notification'
-      ? placeholdersIn(notificationOf(input, content.template)).map(
+      ? findPlaceholders(notificationOf(input, content.template)).map(
           (placeholder) =>
             `Attachment ${number}, the notification: ${placeholder} is not filled in (placeholder.unfilled)`,
         )
@@ -156,9 +156,9 @@ export function isIssuedProject(workspace: Workspace): boolean {
 }
 
 /** The placeholders that a text still has. */
-export function placeholdersIn(text: string): string[] {
+export function findPlaceholders(text: string): string[] {
   return Draft.parse(text).blocks.flatMap((block) =>
-    factsOf(block).placeholders.map((placeholder) => placeholder.text),
+    readBlockFacts(block).placeholders.map((placeholder) => placeholder.text),
   );
 }
 
@@ -184,10 +184,10 @@ export async function notifyProject(host: Host, workspace: Workspace, effective?
  * The figures of each document of a project, by its id; its own come before those of its version in
  * force.
  */
-async function readAllFigures(host: Host, workspace: Workspace): Promise<Map<string, Figures>> {
-  const figures = new Map<string, Figures>();
+async function readAllFigures(host: Host, workspace: Workspace): Promise<Map<string, FindFigure>> {
+  const figures = new Map<string, FindFigure>();
   for (const { id } of workspace.projectFile?.documents ?? []) {
-    const document = workspace.documentNamed(id);
+    const document = workspace.findDocument(id);
     if (!document) continue;
     const drafts = document.baseline ? [document, document.baseline] : [document];
     figures.set(id, await readFigures(host, workspace.folder, drafts));

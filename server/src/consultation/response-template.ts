@@ -1,4 +1,4 @@
-import type { Question } from '../analysis/questions.js';
+import type { Question } from '../analysis/references/questions.js';
 import type { ConsultationEntry } from '../workspace/project-file.js';
 import { dayAndTime, timeOfDay } from './dates.js';
 

@@ -1,4 +1,4 @@
-import { printable } from '../export/printable.js';
+import { makePrintable } from '../export/printable.js';
 import type { FormField } from '../office/form.js';
 
 /** How much of a response is confidential. */
@@ -94,7 +94,7 @@ function isMark(text: string): boolean {
  * @param confidential whether to include the answers of confidential responses; without them the
  *   result can be published
  */
-export function mergeResponses(responses: readonly Response[], confidential: boolean): MergedResponses {
+export function mergeByQuestion(responses: readonly Response[], confidential: boolean): MergedResponses {
   const countResponses = (isMeant: (response: Response) => boolean) => responses.filter(isMeant).length;
   const questions = [...new Set(responses.flatMap(({ answers }) => answers.map(({ question }) => question)))];
   const shown = responses.filter((response) => confidential || !isConfidential(response));
@@ -179,7 +179,7 @@ export function responsesToMarkdown({ counts, questions }: MergedResponses): str
 
 /** Escapes text for a cell of a Markdown table that shows it as it is. */
 function literalCell(words: string): string {
-  return printable(words)
+  return makePrintable(words)
     .replace(/[\\`*_[\]<>#|&~]/g, '\\$&')
     .split('\n')
     .map((line) => line.trim())
@@ -207,7 +207,7 @@ export function responsesToCsv({ questions }: MergedResponses): string {
 
 /** A value in quotation marks. One that a spreadsheet would read as a formula becomes text. */
 function quoteCsv(value: string): string {
-  const shown = printable(value);
+  const shown = makePrintable(value);
   const words = /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;
   return `"${words.replace(/"/g, '""')}"`;
 }

@@ -1,5 +1,5 @@
-import { escapeXml as escaped } from '../export/escape.js';
-import { daysBetween, eventDay, type TimelineEvent } from './timeline.js';
+import { escapeXml } from '../export/escape.js';
+import { daysBetween, describeDay, type TimelineEvent } from './timeline.js';
 
 const WIDTH = 960;
 const MARGIN = 24;
@@ -39,7 +39,7 @@ export function timelinePicture(events: readonly TimelineEvent[]): string {
     const event = events[index]!;
     const x = MARGIN + ((WIDTH - MARGIN - LAST) * daysBetween(first, event)) / span;
     const notes = [event.note ?? '', event.isWorkingDay ? '' : 'no Working Day'].filter(Boolean).join(', ');
-    const lines = [event.title, eventDay(event), notes].filter(Boolean).map(shortenLabel);
+    const lines = [event.title, describeDay(event), notes].filter(Boolean).map(shortenLabel);
     const end = x + Math.max(...lines.map((line) => line.length)) * CHARACTER;
     const above = events.length <= MOST_ABOVE || index % 2 === 0;
     const under = labels.filter((label) => label.above === above && label.x - 8 < end).map(({ lane }) => lane);
@@ -55,7 +55,7 @@ export function timelinePicture(events: readonly TimelineEvent[]): string {
     const tip = above ? top : top + 10 + (lines.length - 1) * LINE;
     const words = lines.map(
       (line, index) =>
-        `<text x="${roundToTenth(x + 6)}" y="${top + 10 + index * LINE}"${index === 0 ? ' font-weight="bold"' : ''}>${escaped(line)}</text>`,
+        `<text x="${roundToTenth(x + 6)}" y="${top + 10 + index * LINE}"${index === 0 ? ' font-weight="bold"' : ''}>${escapeXml(line)}</text>`,
     );
     return [
       `<line x1="${roundToTenth(x)}" y1="${tip}" x2="${roundToTenth(x)}" y2="${base}" stroke="#8a97a3"/>`,
@@ -63,9 +63,9 @@ export function timelinePicture(events: readonly TimelineEvent[]): string {
       `<circle cx="${roundToTenth(x)}" cy="${base}" r="6" fill="#1f5fa8"/>`,
     ].join('');
   });
-  const described = events.map((event) => `${event.title}: ${eventDay(event)}`).join('; ');
+  const described = events.map((event) => `${event.title}: ${describeDay(event)}`).join('; ');
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escaped(described)}" font-family="system-ui, Segoe UI, Arial, sans-serif" font-size="12" fill="currentColor">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeXml(described)}" font-family="system-ui, Segoe UI, Arial, sans-serif" font-size="12" fill="currentColor">`,
     `<line x1="${MARGIN}" y1="${base}" x2="${WIDTH - LAST}" y2="${base}" stroke="#1f5fa8" stroke-width="3"/>`,
     ...drawn,
     '</svg>',

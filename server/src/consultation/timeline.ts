@@ -1,16 +1,16 @@
 import {
   type Day,
-  dayOf,
   daysAfter,
-  isoOf,
+  formatDay,
+  formatIsoDay,
   isWorkingDay,
   monthsAfter,
+  parseDay,
   workingDaysAfter,
   workingDaysBetween,
-  written,
-} from '../analysis/dates.js';
+} from '../analysis/dates/calendar.js';
 import type { Draft } from '../model/draft.js';
-import { factsOf } from '../model/facts.js';
+import { readBlockFacts } from '../model/facts.js';
 import type { ConsultationEntry, Milestone } from '../workspace/project-file.js';
 import { dayAndTime, timeOfDay } from './dates.js';
 
@@ -47,12 +47,12 @@ export function timelineOf(consultation: ConsultationEntry | null, document: Dra
   };
   const events: TimelineEvent[] = [];
   const addEvent = (title: string, iso: string | null, note: string | null): void => {
-    const day = dayOf(iso);
+    const day = parseDay(iso);
     if (day && iso)
-      events.push({ title, date: isoOf(day), time: timeOfDay(iso), note, isWorkingDay: isWorkingDay(day) });
+      events.push({ title, date: formatIsoDay(day), time: timeOfDay(iso), note, isWorkingDay: isWorkingDay(day) });
   };
   addEvent('Publication', days.published, null);
-  const [published, closing] = [dayOf(days.published), dayOf(days['respond-by'])];
+  const [published, closing] = [parseDay(days.published), parseDay(days['respond-by'])];
   const open = published && closing ? workingDaysBetween(published, closing) : null;
   addEvent(
     'Responses close',
@@ -60,22 +60,22 @@ export function timelineOf(consultation: ConsultationEntry | null, document: Dra
     open === null || open < 1 ? null : `${periodInWords(open, 'working-days')} after publication`,
   );
   addEvent('Amendments have effect', days.effective, null);
-  const effective = dayOf(days.effective);
+  const effective = parseDay(days.effective);
   const latest = document && latestPeriodIn(document);
   if (effective && latest)
     addEvent(
       'Last day for the amendments',
-      isoOf(addPeriod(effective, latest)),
+      formatIsoDay(addPeriod(effective, latest)),
       `${periodInWords(latest.count, latest.unit)} thereafter`,
     );
   for (const { title, from, after } of consultation?.milestones ?? []) {
     const start = from === 'published' || from === 'respond-by' || from === 'effective' ? days[from] : from;
-    const day = dayOf(start);
+    const day = parseDay(start);
     if (!after) addEvent(title, start, null);
     else if (day)
       addEvent(
         title,
-        isoOf(addPeriod(day, after)),
+        formatIsoDay(addPeriod(day, after)),
         `${periodInWords(after.count, after.unit)} after ${startInWords(from)}`,
       );
   }
@@ -104,19 +104,19 @@ const STARTS: Readonly<Record<string, string>> = {
 };
 
 function startInWords(from: string): string {
-  const day = dayOf(from);
-  return STARTS[from] ?? (day ? written(day) : from);
+  const day = parseDay(from);
+  return STARTS[from] ?? (day ? formatDay(day) : from);
 }
 
 function validDate(value: unknown): string | null {
-  return typeof value === 'string' && dayOf(value) ? value : null;
+  return typeof value === 'string' && parseDay(value) ? value : null;
 }
 
 /** Reads "as soon as reasonably practicable within one month thereafter" from the document. */
 function latestPeriodIn(document: Draft): Period | null {
   for (const block of document.blocks) {
     if (!block.text.includes('practicable')) continue;
-    for (const { inline } of factsOf(block).passages) {
+    for (const { inline } of readBlockFacts(block).passages) {
       const found = LATEST.exec(inline.text.replace(/\s+/g, ' '));
       if (!found) continue;
       const [, number = '', name = ''] = found;
@@ -135,7 +135,7 @@ function latestPeriodIn(document: Draft): Period | null {
 }
 
 /** The day in words: "16:00 on Friday 17 January 2020". */
-export function eventDay({ date, time }: TimelineEvent): string {
+export function describeDay({ date, time }: TimelineEvent): string {
   return dayAndTime(date, time);
 }
 
@@ -143,8 +143,8 @@ export function eventDay({ date, time }: TimelineEvent): string {
  * The day in words with its note: "16:00 on Friday 17 January 2020, 18 Working Days after
  * publication".
  */
-export function eventTold(event: TimelineEvent): string {
-  return [eventDay(event), event.note ?? '', event.isWorkingDay ? '' : 'no Working Day'].filter(Boolean).join(', ');
+export function describeEvent(event: TimelineEvent): string {
+  return [describeDay(event), event.note ?? '', event.isWorkingDay ? '' : 'no Working Day'].filter(Boolean).join(', ');
 }
 
 /** How many days one event is after another. */

@@ -1,9 +1,9 @@
 import { escapeSigns } from '../office/xml-tree.js';
-import { printable } from './printable.js';
+import { makePrintable } from './printable.js';
 
 /** Text as XML that says just it, in an element or in an attribute within double quotes. */
 export function escapeXml(text: string): string {
-  return escapeSigns(printable(text));
+  return escapeSigns(makePrintable(text));
 }
 
 /** Text as HTML that shows just it, in an element or in an attribute within quotes. */

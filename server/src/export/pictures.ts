@@ -1,4 +1,4 @@
-import { printable } from './printable.js';
+import { makePrintable } from './printable.js';
 
 /** A picture that is safe in a published document. */
 export interface Picture {
@@ -40,7 +40,7 @@ const SIDES = {
 
 function vectorOf(text: string): Picture | null {
   const root = /<svg\b[^>]{0,4000}>/.exec(text)?.[0];
-  if (root === undefined || text.length > MOST_SVG || printable(text) !== text || ACTIVE.test(text)) return null;
+  if (root === undefined || text.length > MOST_SVG || makePrintable(text) !== text || ACTIVE.test(text)) return null;
   const side = (name: keyof typeof SIDES) => {
     const value = SIDES[name].exec(root)?.[1];
     return value === undefined ? null : Number(value);

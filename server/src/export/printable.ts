@@ -5,7 +5,7 @@ const LEFT_OUT = /[\u202a-\u202e\u2066-\u2069\ufeff]/g;
  * Text that can be shown. Control characters and lone surrogates become the replacement character;
  * signs that change the direction of the text are left out.
  */
-export function printable(text: string): string {
+export function makePrintable(text: string): string {
   return text
     .replace(LEFT_OUT, '')
     .replace(
@@ -23,6 +23,6 @@ export function offsetsLeftOut(text: string): number[] {
 }
 
 /** The link if it is safe to follow; null otherwise. */
-export function safeLink(link: string | null): string | null {
+export function keepSafeLink(link: string | null): string | null {
   return link !== null && /^(?:https?:\/\/|mailto:)/i.test(link) ? link : null;
 }

@@ -7,7 +7,7 @@ import type {
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { spanOfCitation, spanOfTarget } from './citations.js';
+import { spanOfCitation, spanOfTarget } from './citation-index.js';
 import { displayNameOf, readOpeningWords } from './display-text.js';
 import type { OpenProject } from './open-project.js';
 import { symbolKindOf } from './outline.js';
@@ -34,7 +34,7 @@ export function findIncomingCalls(project: OpenProject, asked: CallHierarchyItem
   const found = findProvisionOf(project, asked);
   if (!found) return [];
   const groups = new CallGroups();
-  for (const citation of project.citations.of(found.provision)) {
+  for (const citation of project.citations.citationsOf(found.provision)) {
     const { citing, block } = citation;
     const row = citation.resolution.found.passage.cell?.row ?? null;
     groups.addRange(citing, findCitingProvision(citing, block, row), citing.draft.rangeOf(spanOfCitation(citation)));

@@ -1,4 +1,4 @@
-import type { Resolution, TargetResolution } from '../analysis/resolve.js';
+import type { Resolution, TargetResolution } from '../analysis/references/resolution.js';
 import type { Provision } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';

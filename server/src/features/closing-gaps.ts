@@ -1,10 +1,10 @@
 import type { ListMarkerStyle } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
-import { markerText } from '../model/markers.js';
 import type { Provision, ProvisionKind } from '../model/provision.js';
-import { itemFactsOf } from '../model/structure/provision-node.js';
-import { type Sequence, sequencesOf, stepBetween } from '../rules/numbering.js';
+import { formatMarker } from '../model/structure/markers.js';
+import { getItemFacts } from '../model/structure/provision-node.js';
 import { areWritten, isCitable, startsLate } from '../rules/shared/number-gaps.js';
+import { listSequences, type Sequence, stepBetween } from '../rules/shared/numbering.js';
 import { countOfLetters, findCollision, lettersForCount, type NewNumbers } from './new-numbers.js';
 
 /**
@@ -16,7 +16,7 @@ import { countOfLetters, findCollision, lettersForCount, type NewNumbers } from 
  */
 export function closeNumberGaps(draft: Draft, kept: ReadonlySet<ProvisionKind>): NewNumbers | string {
   const lastParts = new Map<Provision, string>();
-  for (const sequence of sequencesOf(draft)) {
+  for (const sequence of listSequences(draft)) {
     const kind = sequence.members[0]?.kind;
     if (kind === undefined || kept.has(kind)) continue;
     const problem = closeSequence(draft, sequence, lastParts);
@@ -34,14 +34,14 @@ function closeSequence(draft: Draft, { name, members }: Sequence, lasts: Map<Pro
     // An annex may repeat the questions.
     const again = provision.kind === 'question' ? textByQuestion.get(provision.number ?? '') : undefined;
     if (again !== undefined) {
-      if (again !== readLastPart(provision)) lasts.set(provision, again);
+      if (again !== readLastMarker(provision)) lasts.set(provision, again);
       continue;
     }
     const own = readCount(provision, previous);
     const next = countOn(draft, name, { provision, own }, previous);
     if (typeof next === 'string') return next;
     const text = writeLastPart(provision, own, next);
-    if (text !== readLastPart(provision)) lasts.set(provision, text);
+    if (text !== readLastMarker(provision)) lasts.set(provision, text);
     textByQuestion.set(provision.number ?? '', text);
     previous = { provision, own, next };
   }
@@ -82,7 +82,7 @@ interface Count {
  * @param previous the one before it in its sequence, which tells (aa) after (a) from (aa) after (z)
  */
 function readCount(provision: Provision, previous: CountedProvision | null): Count {
-  const item = itemFactsOf(provision);
+  const item = getItemFacts(provision);
   const [, letter = '', suffix = ''] = /^\(([a-z])([a-z])\)$/i.exec(provision.marker) ?? [];
   if (item) {
     const isInserted =
@@ -91,8 +91,8 @@ function readCount(provision: Provision, previous: CountedProvision | null): Cou
       ? { value: countOfLetters(letter.toUpperCase()), suffix }
       : { value: item.value, suffix: '' };
   }
-  const [, digits, ownSuffix = ''] = /^[A-Z]*(\d+)([A-Z]*)$/.exec(readLastPart(provision)) ?? [];
-  if (digits === undefined) return { value: countOfLetters(readLastPart(provision)), suffix: '' };
+  const [, digits, ownSuffix = ''] = /^[A-Z]*(\d+)([A-Z]*)$/.exec(readLastMarker(provision)) ?? [];
+  if (digits === undefined) return { value: countOfLetters(readLastMarker(provision)), suffix: '' };
   return { value: Number(digits), suffix: ownSuffix };
 }
 
@@ -103,16 +103,16 @@ interface CountedProvision {
   readonly next: Count;
 }
 
-function readLastPart(provision: Provision): string {
-  if (itemFactsOf(provision)) return provision.marker;
+function readLastMarker(provision: Provision): string {
+  if (getItemFacts(provision)) return provision.marker;
   const number = provision.number ?? '';
   return number.slice(number.lastIndexOf('.') + 1);
 }
 
 function writeLastPart(provision: Provision, own: Count, { value, suffix }: Count): string {
-  const part = readLastPart(provision);
+  const part = readLastMarker(provision);
   if (own.value === value && own.suffix === suffix) return part;
-  const item = itemFactsOf(provision);
+  const item = getItemFacts(provision);
   if (item) return `(${writeMarker(part, item.style, own, value)}${suffix})`;
   if (!/\d/.test(part)) return lettersForCount(value);
   return `${/^[A-Z]*/.exec(part)?.[0] ?? ''}${value}${suffix}`;
@@ -123,7 +123,7 @@ function writeLastPart(provision: Provision, own: Count, { value, suffix }: Coun
  */
 function writeMarker(marker: string, style: ListMarkerStyle, own: Count, value: number): string {
   const countsAsColumns = own.suffix === '' && own.value > 26 && /^\(([a-z])(?!\1)[a-z]\)$/i.test(marker);
-  if (!countsAsColumns) return markerText(style, value);
+  if (!countsAsColumns) return formatMarker(style, value);
   return style === 'alpha' ? lettersForCount(value).toLowerCase() : lettersForCount(value);
 }
 
@@ -136,7 +136,7 @@ function buildWholeNumbers(draft: Draft, lasts: ReadonlyMap<Provision, string>):
     const holder = findNumberHolder(provision);
     const base = holder ? (numbers.get(holder) ?? holder.number ?? '') + number.slice(holder.number?.length) : number;
     const last = lasts.get(provision);
-    const whole = last === undefined ? base : base.slice(0, base.length - readLastPart(provision).length) + last;
+    const whole = last === undefined ? base : base.slice(0, base.length - readLastMarker(provision).length) + last;
     if (whole !== number) numbers.set(provision, whole);
   }
   return numbers;

@@ -1,11 +1,11 @@
 import { type CodeAction, CodeActionKind, type Diagnostic, type WorkspaceEdit } from 'vscode-languageserver-types';
-import { writtenOut, writtenOutTitle } from '../analysis/abbreviations.js';
-import { DefinedTerms } from '../analysis/defined-terms.js';
-import { definitionStub } from '../analysis/definition-stub.js';
-import { firstLongFormOf } from '../analysis/long-forms.js';
-import { shortForm } from '../analysis/short-forms.js';
+import { titleOfWritingOut, writeOut } from '../analysis/terms/abbreviations.js';
+import { DefinedTerms } from '../analysis/terms/defined-terms.js';
+import { beginDefinition } from '../analysis/terms/definition-stub.js';
+import { firstLongFormOf } from '../analysis/terms/long-forms.js';
+import { shortForm } from '../analysis/terms/short-forms.js';
 import type { Draft } from '../model/draft.js';
-import { pipeTableOf, tabTable } from '../model/table.js';
+import { formatPipeTable, readTabTable } from '../model/table.js';
 import type { Span, TextEdit } from '../model/text.js';
 import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -105,7 +105,7 @@ function findFixesOfKind(
       edit: toWorkspaceEdit(document, collectPreferredEdits(inFile)),
     });
   const others = project.workspace
-    .checkedDocuments()
+    .listCheckedDocuments()
     .map((each) => ({ each, findings: each === document ? inFile : ofKind(each) }))
     .filter(({ findings }) => findings.length > 0);
   const count = others.reduce((sum, { findings }) => sum + findings.length, 0);
@@ -152,7 +152,7 @@ function findRefactorings(
       actions.push({ title: 'Renumber from here', kind, edit: toRenumberingEdit(document, edits, confirmsEdits) });
   }
   actions.push(
-    ...beginDefinition(document, span),
+    ...offerDefinition(document, span),
     ...writeAbbreviationOut(document, span),
     ...convertTabsToTable(document, span),
   );
@@ -160,11 +160,11 @@ function findRefactorings(
 }
 
 /** Begins a definition of the words selected, in its alphabetical place, where they have none. */
-function beginDefinition(document: WorkspaceDocument, span: Span): CodeAction[] {
+function offerDefinition(document: WorkspaceDocument, span: Span): CodeAction[] {
   const { draft } = document;
   const term = draft.text.slice(span.start, span.end).trim();
   if (!/^[A-Z][\w’'-]*(?: [\w’'-]+){0,7}$/.test(term) || DefinedTerms.of(draft).definitionOf(term)) return [];
-  const stub = definitionStub(draft, term);
+  const stub = beginDefinition(draft, term);
   if (!stub) return [];
   return [
     {
@@ -186,11 +186,11 @@ function writeAbbreviationOut(document: WorkspaceDocument, span: Span): CodeActi
   if (!/^[A-Z][A-Za-z0-9&-]{1,19}$/.test(short) || !/[A-Z]/.test(short.slice(1))) return [];
   const found = firstLongFormOf(draft, short);
   if (!found || draft.inText(found.block, found.span).start <= start) return [];
-  const edit = writtenOut(draft.text, { start, end }, found.long);
+  const edit = writeOut(draft.text, { start, end }, found.long);
   if (!edit) return [];
   return [
     {
-      title: writtenOutTitle(shortForm(short), found.long),
+      title: titleOfWritingOut(shortForm(short), found.long),
       kind: CodeActionKind.RefactorRewrite,
       edit: toWorkspaceEdit(document, [{ ...edit.span, text: edit.text }]),
     },
@@ -206,12 +206,12 @@ function convertTabsToTable(document: WorkspaceDocument, span: Span): CodeAction
   const index = draft.blockAt(span.start);
   const block = index < 0 ? null : draft.block(index);
   if (block?.kind !== 'paragraph' || block.containers.length > 0 || !block.text.includes('\t')) return [];
-  const table = tabTable(block.text);
+  const table = readTabTable(block.text);
   const rows = [table.header, ...table.rows];
   if (rows.length < 2 || rows.some(({ cells }) => cells.length < 2 || cells.length !== table.header.cells.length))
     return [];
   const start = draft.startOf(index);
-  const edit = { start, end: start + block.text.length, text: pipeTableOf(block.text, table) };
+  const edit = { start, end: start + block.text.length, text: formatPipeTable(block.text, table) };
   return [
     {
       title: 'Make these lines a Markdown table',

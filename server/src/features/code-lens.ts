@@ -1,7 +1,7 @@
 import type { CodeLens } from 'vscode-languageserver-types';
 import type { Provision } from '../model/provision.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { spanOfCitation } from './citations.js';
+import { spanOfCitation } from './citation-index.js';
 import { nameVersionInForce } from './display-text.js';
 import type { OpenProject } from './open-project.js';
 
@@ -44,8 +44,8 @@ export function resolveCodeLens(project: OpenProject, document: WorkspaceDocumen
   const { draft } = document;
   const provision = draft.provisions[(lens.data as LensData).provision];
   if (!provision) return { range: lens.range, command: { title: '', command: '' } };
-  const citations = project.citations.of(provision);
-  const change = project.changes.of(draft, provision);
+  const citations = project.citations.citationsOf(provision);
+  const change = project.changes.changeOf(draft, provision);
   const count = citations.length;
   const title = [
     count === 0 ? 'no references' : count === 1 ? '1 reference' : `${count} references`,

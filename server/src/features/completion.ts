@@ -1,5 +1,5 @@
 import { type CompletionItem, CompletionItemKind, type CompletionList, type Range } from 'vscode-languageserver-types';
-import { DefinedTerms } from '../analysis/defined-terms.js';
+import { DefinedTerms } from '../analysis/terms/defined-terms.js';
 import type { Provision, ProvisionKind } from '../model/provision.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { displayNameOf, readOpeningWords } from './display-text.js';
@@ -49,14 +49,14 @@ export function completeAt(project: OpenProject, document: WorkspaceDocument, of
   const before = draft.text.slice(Math.max(line, offset - MOST_BEFORE), offset);
   const cursor: Cursor = { project, document, offset, before };
   return (
-    completeNumber(cursor) ??
+    completeProvisionNumber(cursor) ??
     completeQuestion(cursor) ??
     completeDocument(cursor) ??
     completeTerm(cursor) ?? { isIncomplete: false, items: [] }
   );
 }
 
-function completeNumber(cursor: Cursor): CompletionList | null {
+function completeProvisionNumber(cursor: Cursor): CompletionList | null {
   const { project, document, before } = cursor;
   const typed = /[\w.()]*$/.exec(before)?.[0] ?? '';
   let words = before.slice(0, before.length - typed.length);
@@ -73,7 +73,7 @@ function completeNumber(cursor: Cursor): CompletionList | null {
   const holder = named?.uri ? project.workspace.documents.get(named.uri) : undefined;
   if (holder) return listNumbers(cursor, typed, kinds, [holder]);
   // A consultation document cites the instruments, and says which one after the number.
-  const holders = document.role === 'consultation' ? project.workspace.checkedDocuments() : [document];
+  const holders = document.role === 'consultation' ? project.workspace.listCheckedDocuments() : [document];
   return listNumbers(cursor, typed, kinds, holders);
 }
 
@@ -143,7 +143,7 @@ function completeQuestion({ project, document, offset, before }: Cursor): Comple
   if (found === undefined) return null;
   const list = new CompletionItems();
   const replaced = document.draft.rangeOf({ start: offset - typed.length - 1, end: offset });
-  for (const { draft } of project.workspace.checkedDocuments()) {
+  for (const { draft } of project.workspace.listCheckedDocuments()) {
     for (const provision of draft.provisions) {
       if (provision.kind !== 'question' || !provision.label.startsWith(`${series} Q${typed}`)) continue;
       const words = draft.block(Math.min(provision.endBlock - 1, provision.block + 1)).text;

@@ -1,6 +1,6 @@
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
-import { readSpan } from '../model/inline.js';
+import { readSpan } from '../model/inline/inline.js';
 import type { Provision } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import type { WorkspaceDocument } from '../workspace/document.js';

@@ -27,7 +27,7 @@ export function followFileRenames(
     });
     if (edits.length > 0) changes[projectUri] = edits;
   }
-  for (const { uri, draft } of workspace.checkedDocuments()) {
+  for (const { uri, draft } of workspace.listCheckedDocuments()) {
     const { baseline, places } = draft.frontMatter;
     const place = places.get('baseline');
     if (!place || baseline === null || baseline.startsWith('git:')) continue;

@@ -1,7 +1,7 @@
 import type { TextEdit } from 'vscode-languageserver-types';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
-import { readInline } from '../model/inline.js';
+import { readInline } from '../model/inline/inline.js';
 import type { TableRow } from '../model/provision.js';
 import { readTable } from '../model/table.js';
 import type { Span } from '../model/text.js';
@@ -88,7 +88,7 @@ function alignTable(block: Block, lineEnd: string): string | null {
   };
   const rows = [table.header, ...table.rows];
   const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(3, ...rows.map((row) => countCharacters(cell(row, column)))),
+    Math.max(3, ...rows.map((row) => countShownCharacters(cell(row, column)))),
   );
   const isPadded = widths.reduce((sum, width) => sum + width + 3, 1) <= MOST_COLUMNS;
   const line = (row: TableRow) => {
@@ -105,10 +105,10 @@ function alignTable(block: Block, lineEnd: string): string | null {
   return [line(table.header), rule, ...table.rows.map(line)].join(lineEnd);
 }
 
-function countCharacters(text: string): number {
+function countShownCharacters(text: string): number {
   return [...text].length;
 }
 
 function padToWidth(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - countCharacters(text)));
+  return text + ' '.repeat(Math.max(0, width - countShownCharacters(text)));
 }

@@ -1,19 +1,19 @@
 import type { Hover } from 'vscode-languageserver-types';
 import {
   type Day,
-  dayOf,
+  formatDay,
   isBankHoliday,
   isWorkingDay,
+  parseDay,
   weekdayOf,
   workingDaysBetween,
-  written,
-} from '../analysis/dates.js';
-import { definitionSourcesOf } from '../analysis/definition-sources.js';
-import { firstLongFormOf } from '../analysis/long-forms.js';
-import { shortForm } from '../analysis/short-forms.js';
-import { datesIn } from '../analysis/written-dates.js';
-import { factsOf } from '../model/facts.js';
-import { sourceSpan } from '../model/inline.js';
+} from '../analysis/dates/calendar.js';
+import { datesIn } from '../analysis/dates/written-dates.js';
+import { definitionSourcesOf } from '../analysis/terms/definition-sources.js';
+import { firstLongFormOf } from '../analysis/terms/long-forms.js';
+import { shortForm } from '../analysis/terms/short-forms.js';
+import { readBlockFacts } from '../model/facts.js';
+import { findSourceSpan } from '../model/inline/inline.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -90,7 +90,7 @@ function describeProvisions(
     const title = provision.title && provision.kind !== 'section' ? ` – ${escapeMarkdown(provision.title)}` : '';
     const where = holder === document ? '' : ` · ${escapeMarkdown(displayNameOf(holder))}`;
     const head = `**${escapeMarkdown(provision.label)}**${title}${where}`;
-    const change = project.changes.of(holder.draft, provision);
+    const change = project.changes.changeOf(holder.draft, provision);
     if (change) return `${head}\n\n${describeProvisionChange(holder, change)}`;
     // At a provision's own label its text is there already.
     return isOwn ? '' : `${head}\n\n${cutExcerpt(sourceOf(holder, provision))}`;
@@ -103,7 +103,7 @@ function describeProvisions(
 }
 
 function describeCitationCount(project: OpenProject, provision: Provision): string {
-  const count = project.citations.of(provision).length;
+  const count = project.citations.citationsOf(provision).length;
   const times = count === 1 ? 'cited once' : count === 0 ? 'not cited' : `cited ${count} times`;
   return `**${escapeMarkdown(provision.label)}** · ${times}`;
 }
@@ -160,26 +160,26 @@ function describeDate(
   const block = draft.blockAt(offset);
   if (block < 0) return null;
   const at = offset - draft.startOf(block);
-  for (const { inline } of factsOf(draft.block(block)).passages) {
+  for (const { inline } of readBlockFacts(draft.block(block)).passages) {
     for (const { date, exists, span } of datesIn(inline.text)) {
-      const source = sourceSpan(inline, span.start, span.end);
+      const source = findSourceSpan(inline, span.start, span.end);
       if (at < source.start || at > source.end) continue;
       const place = draft.inText(block, source);
-      if (!exists) return toHover(place, `There is no ${written(date)}.`);
+      if (!exists) return toHover(place, `There is no ${formatDay(date)}.`);
       const kind = isBankHoliday(date) ? ' · a bank holiday' : isWorkingDay(date) ? '' : ' · not a Working Day';
-      return toHover(place, `**${weekdayOf(date)} ${written(date)}**${kind}${describeDistance(project, date)}`);
+      return toHover(place, `**${weekdayOf(date)} ${formatDay(date)}**${kind}${describeDistance(project, date)}`);
     }
   }
   return null;
 }
 
 function describeDistance({ workspace }: OpenProject, date: Day): string {
-  const published = dayOf(workspace.projectFile?.consultation?.published ?? null);
+  const published = parseDay(workspace.projectFile?.consultation?.published ?? null);
   const days = published && workingDaysBetween(published, date);
   if (!published || days === null) return '';
   if (days === 0) return '\n\nNo Working Day between it and publication';
   const counted = `${Math.abs(days)} Working Day${Math.abs(days) === 1 ? '' : 's'}`;
-  return `\n\n${counted} ${days > 0 ? 'after' : 'before'} publication on ${written(published)}`;
+  return `\n\n${counted} ${days > 0 ? 'after' : 'before'} publication on ${formatDay(published)}`;
 }
 
 function describeAbbreviation(

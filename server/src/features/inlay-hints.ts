@@ -2,7 +2,7 @@ import { type InlayHint, InlayHintKind } from 'vscode-languageserver-types';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { spanOfTarget } from './citations.js';
+import { spanOfTarget } from './citation-index.js';
 import { shortenToLine } from './display-text.js';
 import type { OpenProject } from './open-project.js';
 
@@ -18,7 +18,7 @@ export function findInlayHints(project: OpenProject, document: WorkspaceDocument
   const last = draft.blockAt(within.end);
   for (let block = Math.max(0, draft.blockAt(within.start)); block <= last; block++) {
     for (const resolution of resolved(block)) {
-      if (resolution.found.reference.caption || resolution.found.reference.relative) continue;
+      if (resolution.found.reference.caption || resolution.found.reference.isRelative) continue;
       for (const target of resolution.targets) {
         const [provision] = target.provisions;
         if (!provision || target.provisions.length > 1 || target.state !== 'found') continue;

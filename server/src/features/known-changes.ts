@@ -31,7 +31,7 @@ interface KnownChange {
 const MOST_CHARACTERS = 3000;
 
 /** The changes of a comparison that concern provisions of the draft. */
-export function provisionChanges(comparison: Comparison): ProvisionChange[] {
+export function listProvisionChanges(comparison: Comparison): ProvisionChange[] {
   return comparison.changes.flatMap((change) => {
     const { provision } = change.new ?? {};
     if (!provision || comparison.new.provisions[provision.index] !== provision) return [];
@@ -40,13 +40,13 @@ export function provisionChanges(comparison: Comparison): ProvisionChange[] {
         provision: provision.index,
         kinds: change.kinds,
         oldLabel: change.old?.label ?? null,
-        edits: cutEdits(withoutLineEnds(change.edits)),
+        edits: trimEdits(withoutLineEnds(change.edits)),
       },
     ];
   });
 }
 
-function cutEdits(edits: Change['edits']): Change['edits'] {
+function trimEdits(edits: Change['edits']): Change['edits'] {
   const kept: Change['edits'][number][] = [];
   let left = MOST_CHARACTERS;
   for (const edit of edits) {
@@ -76,7 +76,7 @@ export class KnownChanges {
   }
 
   /** What changed in a provision's own words; null where nothing did, or nothing is known. */
-  of(draft: Draft, provision: Provision): ProvisionChange | null {
+  changeOf(draft: Draft, provision: Provision): ProvisionChange | null {
     const known = this.byBlock.get(draft.block(provision.block));
     return known?.find(({ row }) => row === provision.row)?.change ?? null;
   }

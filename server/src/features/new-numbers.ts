@@ -1,9 +1,9 @@
-import { ProvisionIndex } from '../analysis/provision-index.js';
+import { ProvisionIndex } from '../analysis/references/provision-index.js';
 import type { Draft } from '../model/draft.js';
-import { markerText, readings } from '../model/markers.js';
 import type { Provision } from '../model/provision.js';
-import { itemFactsOf } from '../model/structure/provision-node.js';
-import { lastValue, sequencesOf } from '../rules/numbering.js';
+import { formatMarker, readMarkerStyles } from '../model/structure/markers.js';
+import { getItemFacts } from '../model/structure/provision-node.js';
+import { listSequences, readLastValue } from '../rules/shared/numbering.js';
 
 /**
  * The new numbers of provisions of one draft, each as a whole ("20.30(b)"). Holds every provision
@@ -24,7 +24,7 @@ export function shiftNumbers(draft: Draft, provision: Provision, wanted: string)
   const shift = last.value - countOfProvision(provision);
   const numbers = new Map<Provision, string>();
   const { before, from } = sequence;
-  if (before && !isAfter(before, last))
+  if (before && !isWantedAfter(before, last))
     return `${labelWithLastPart(provision, last.text)} would stand after ${before.label}, which has that number or a higher one.`;
   for (const member of from) {
     const text = member === provision ? last.text : shiftLastPart(member, shift);
@@ -64,13 +64,13 @@ function findMembersFrom(
   draft: Draft,
   provision: Provision,
 ): { before: Provision | null; from: readonly Provision[] } | null {
-  const item = itemFactsOf(provision);
+  const item = getItemFacts(provision);
   if (item) {
-    const siblings = (provision.parent?.children ?? draft.roots).filter((each) => itemFactsOf(each) !== null);
+    const siblings = (provision.parent?.children ?? draft.roots).filter((each) => getItemFacts(each) !== null);
     const at = siblings.indexOf(provision);
     // A list that starts again at (a) is another list.
     const length = siblings.slice(at + 1).findIndex((each) => {
-      const next = itemFactsOf(each);
+      const next = getItemFacts(each);
       return next?.style !== item.style || next.value === 1;
     });
     return {
@@ -79,11 +79,11 @@ function findMembersFrom(
     };
   }
   if (provision.kind === 'row') {
-    const rows = (provision.parent?.children ?? []).filter((each) => each.number !== null && lastValue(each) >= 0);
+    const rows = (provision.parent?.children ?? []).filter((each) => each.number !== null && readLastValue(each) >= 0);
     const at = rows.indexOf(provision);
     return at < 0 ? null : { before: rows[at - 1] ?? null, from: rows.slice(at) };
   }
-  const sequence = sequencesOf(draft).find(({ members }) => members.includes(provision));
+  const sequence = listSequences(draft).find(({ members }) => members.includes(provision));
   if (!sequence) return null;
   const at = sequence.members.indexOf(provision);
   return { before: sequence.members[at - 1] ?? null, from: sequence.members.slice(at) };
@@ -108,10 +108,10 @@ function readWantedPart(provision: Provision, wanted: string): WantedPart | stri
     .trim()
     .replace(/^[A-Za-z]+ +(?=[\w(])/, '')
     .replace(/^Q(?=\d)/, '');
-  const item = itemFactsOf(provision);
+  const item = getItemFacts(provision);
   if (item) {
     const marker = asked.slice(asked.lastIndexOf('(') + 1).replace(/\)$/, '');
-    const reading = readings(marker).find(({ style }) => style === item.style);
+    const reading = readMarkerStyles(marker).find(({ style }) => style === item.style);
     if (!reading) return `“${wanted}” is not a number of the same kind as ${provision.marker}.`;
     return { text: `(${marker})`, value: reading.value, suffix: '' };
   }
@@ -141,9 +141,9 @@ export function lettersForCount(count: number): string {
 
 /** Which place a provision's number gives it in its sequence. */
 function countOfProvision(provision: Provision): number {
-  const item = itemFactsOf(provision);
+  const item = getItemFacts(provision);
   if (item) return item.value;
-  const value = lastValue(provision);
+  const value = readLastValue(provision);
   return value >= 0 ? value : countOfLetters(numberEndOf(provision));
 }
 
@@ -154,33 +154,33 @@ function numberEndOf(provision: Provision): string {
 }
 
 /** Whether a number that is wanted comes after that of the provision before. */
-function isAfter(before: Provision, last: WantedPart): boolean {
+function isWantedAfter(before: Provision, last: WantedPart): boolean {
   const value = countOfProvision(before);
   if (last.value !== value) return last.value > value;
   const suffix = /\d([A-Z]{0,4})$/.exec(numberEndOf(before))?.[1] ?? '';
-  return !itemFactsOf(before) && lastValue(before) >= 0 && last.suffix > suffix;
+  return !getItemFacts(before) && readLastValue(before) >= 0 && last.suffix > suffix;
 }
 
 /** The last part of a member's number, moved on by a shift; its letters stay. Null below 0. */
 function shiftLastPart(member: Provision, shift: number): string | null {
   const [, prefix = '', digits = '', suffix = ''] = /^([A-Z]*)(\d*)([A-Z]*)$/.exec(numberEndOf(member)) ?? [];
-  if (itemFactsOf(member) || digits === '') return lastPartForCount(member, countOfProvision(member) + shift);
+  if (getItemFacts(member) || digits === '') return lastPartForCount(member, countOfProvision(member) + shift);
   const value = Number(digits) + shift;
   return value < 0 ? null : `${prefix}${value}${suffix}`;
 }
 
 /** The last part of a number for a count, in the form of the member's own: "(c)", "21", "C". */
 function lastPartForCount(member: Provision, count: number): string | null {
-  if (count < 0 || (count < 1 && lastValue(member) < 0)) return null;
-  const item = itemFactsOf(member);
-  if (item) return `(${markerText(item.style, count)})`;
-  if (lastValue(member) < 0) return lettersForCount(count);
+  if (count < 0 || (count < 1 && readLastValue(member) < 0)) return null;
+  const item = getItemFacts(member);
+  if (item) return `(${formatMarker(item.style, count)})`;
+  if (readLastValue(member) < 0) return lettersForCount(count);
   return `${/^[A-Z]*/.exec(numberEndOf(member))?.[0] ?? ''}${count}`;
 }
 
 function replaceLastPart(member: Provision, last: string): string {
   const number = writtenNumberOf(member);
-  if (itemFactsOf(member)) return `${number.slice(0, number.lastIndexOf('('))}${last}`;
+  if (getItemFacts(member)) return `${number.slice(0, number.lastIndexOf('('))}${last}`;
   return `${number.slice(0, number.lastIndexOf('.') + 1)}${last}`;
 }
 

@@ -1,6 +1,6 @@
 import { Checker } from '../rules/check.js';
 import type { Workspace } from '../workspace/workspace.js';
-import { Citations } from './citations.js';
+import { CitationIndex } from './citation-index.js';
 import { KnownChanges } from './known-changes.js';
 
 /** What the features know of a project that is open in an editor. */
@@ -8,7 +8,7 @@ export interface OpenProject {
   readonly workspace: Workspace;
   readonly checker: Checker;
   /** What cites what. */
-  readonly citations: Citations;
+  readonly citations: CitationIndex;
   /** What changed since the versions in force, as far as a comparison was made. */
   readonly changes: KnownChanges;
 }
@@ -16,5 +16,5 @@ export interface OpenProject {
 /** A project of which nothing is known yet. */
 export function createOpenProject(workspace: Workspace): OpenProject {
   const checker = new Checker(workspace);
-  return { workspace, checker, citations: new Citations(workspace, checker), changes: new KnownChanges() };
+  return { workspace, checker, citations: new CitationIndex(workspace, checker), changes: new KnownChanges() };
 }

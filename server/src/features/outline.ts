@@ -29,7 +29,7 @@ const FIRST_WORDS = 60;
 const MOST_SYMBOLS = 10_000;
 
 /** The provisions of a draft as nested symbols. */
-export function outline(draft: Draft): DocumentSymbol[] {
+export function buildOutline(draft: Draft): DocumentSymbol[] {
   const all = draft.provisions.length <= MOST_SYMBOLS;
   const isShown = ({ kind }: Provision) => all || (kind !== 'paragraph' && kind !== 'row' && kind !== 'definition');
   const most = all ? FIRST_WORDS : FIRST_WORDS / 2;

@@ -1,8 +1,8 @@
-import { factsOf } from '../model/facts.js';
+import { readBlockFacts } from '../model/facts.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { spanOfCitation } from './citations.js';
+import { spanOfCitation } from './citation-index.js';
 import type { OpenProject } from './open-project.js';
 import { findDefiners, findNamedDocuments, findSubjectAt, findTermUses, type Subject } from './subject.js';
 
@@ -23,7 +23,7 @@ export function findPlaces(
   project: OpenProject,
   document: WorkspaceDocument,
   offset: number,
-  within: readonly WorkspaceDocument[] = project.workspace.checkedDocuments(),
+  within: readonly WorkspaceDocument[] = project.workspace.listCheckedDocuments(),
 ): PlaceInDraft[] {
   const subject = findSubjectAt(project, document, offset) ?? findOwnerAt(document, offset);
   switch (subject?.kind) {
@@ -84,7 +84,7 @@ function findNoteCalls(document: WorkspaceDocument, provision: Provision): Place
   if (provision.kind !== 'footnote') return [];
   const { draft } = document;
   return draft.blocks.flatMap((block, index) =>
-    factsOf(block)
+    readBlockFacts(block)
       .noteCalls.filter(({ label }) => label === provision.number)
       .map(({ span }) => ({ document, span: draft.inText(index, span), isDeclaration: false })),
   );

@@ -12,7 +12,7 @@ export function completeProjectFile(file: ProjectFile, offset: number): Completi
   if (place.key !== null)
     return listValues(place.path, place.key, file).map((label) => ({ label, kind: CompletionItemKind.Value }));
   if (findFieldAt(place.path)?.kind === 'severities')
-    return Object.entries(CATALOGUE).map(([code, { severity, speaks }]) => ({
+    return Object.entries(CATALOGUE).map(([code, { severity, title: speaks }]) => ({
       label: code,
       kind: CompletionItemKind.Property,
       insertText: `${code}: `,
@@ -74,13 +74,13 @@ function readPlaceAt(text: string, offset: number): ProjectFilePlace {
   const present = new Set(
     [...beside.matchAll(/(?:^|[{,\n-])\s{0,20}([\w-]{1,40}):/g)].map(([, sister = '']) => sister),
   );
-  const path = findKeysAbove(text.slice(0, start), measureIndent(line));
+  const path = findKeysAbove(text.slice(0, start), measureLineIndent(line));
   const flowKey = inFlow ? /([\w-]{1,40}):\s{0,9}$/.exec(line.slice(0, open))?.[1] : undefined;
   return { path: flowKey ? [...path, flowKey] : path, key, present };
 }
 
 /** How far a line is indented, in characters; for a list item, up to its first word. */
-function measureIndent(line: string): number {
+function measureLineIndent(line: string): number {
   return /^ *(?:- *)?/.exec(line)?.[0].length ?? 0;
 }
 
@@ -91,7 +91,7 @@ function findKeysAbove(before: string, indent: number): string[] {
   for (const line of before.split('\n').reverse()) {
     if (limit <= 0) break;
     if (line.trim() === '' || line.trimStart().startsWith('#')) continue;
-    const own = measureIndent(line);
+    const own = measureLineIndent(line);
     const key = /^ *(?:- )?([\w-]{1,40}):\s*(?:#.*)?$/.exec(line)?.[1];
     if (own < limit && key !== undefined) {
       keys.unshift(key);
@@ -105,8 +105,8 @@ function findKeysAbove(before: string, indent: number): string[] {
 function findSisterLines(text: string, start: number): string {
   const lines = text.split('\n');
   const at = text.slice(0, start).split('\n').length - 1;
-  const indent = measureIndent(lines[at] ?? '');
-  const isSister = (line = '') => line.trim() === '' || measureIndent(line) >= indent;
+  const indent = measureLineIndent(lines[at] ?? '');
+  const isSister = (line = '') => line.trim() === '' || measureLineIndent(line) >= indent;
   const startsItem = (line = '') => /^ *- /.test(line);
   let first = at;
   while (first > 0 && isSister(lines[first - 1]) && !startsItem(lines[first])) first--;
@@ -114,7 +114,7 @@ function findSisterLines(text: string, start: number): string {
   while (end < lines.length && isSister(lines[end]) && !startsItem(lines[end])) end++;
   return lines
     .slice(first, end)
-    .filter((line, i) => first + i !== at && measureIndent(line) === indent)
+    .filter((line, i) => first + i !== at && measureLineIndent(line) === indent)
     .join('\n');
 }
 

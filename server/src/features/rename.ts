@@ -1,6 +1,6 @@
 import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
-import { DefinedTerms } from '../analysis/defined-terms.js';
-import type { CitableDocument } from '../analysis/resolve.js';
+import type { CitableDocument } from '../analysis/references/resolution.js';
+import { DefinedTerms } from '../analysis/terms/defined-terms.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -110,7 +110,7 @@ function renameTerm(
 ): void {
   const taken = DefinedTerms.of(holder.draft).definitionOf(newName);
   if (taken && taken !== definition) throw new RenameRefused(`“${newName}” is already defined.`);
-  const places = findPlacesOfTerm(project, holder, definition, project.workspace.checkedDocuments());
+  const places = findPlacesOfTerm(project, holder, definition, project.workspace.listCheckedDocuments());
   for (const { document, span, isDeclaration } of places) {
     const written = document.draft.text.slice(span.start, span.end);
     const text = isDeclaration ? written.replace(name, () => newName) : newName;
@@ -125,7 +125,7 @@ function renameDocument(
   newName: string,
 ): void {
   const { workspace } = project;
-  for (const citing of workspace.checkedDocuments()) {
+  for (const citing of workspace.listCheckedDocuments()) {
     const isNamed = citing.uri === named.uri;
     const taken = workspace
       .resolutionContextOf(citing)

@@ -1,12 +1,12 @@
-import type { TargetResolution } from '../analysis/resolve.js';
-import { contentsKey, contentsList } from '../model/contents-list.js';
+import type { TargetResolution } from '../analysis/references/resolution.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
-import type { ReferenceTarget } from '../model/reference.js';
-import { itemFactsOf } from '../model/structure/provision-node.js';
+import type { ReferenceTarget } from '../model/references/reference.js';
+import { findContentsLists, readContentsKey } from '../model/structure/contents-list.js';
+import { getItemFacts } from '../model/structure/provision-node.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import type { Citation } from './citations.js';
+import type { Citation } from './citation-index.js';
 import type { NewNumbers } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
 
@@ -38,7 +38,7 @@ export function findRenumberingEdits(
   edits.push(...editContents(holder, numbers));
   const done = new Set<ReferenceTarget>();
   for (const provision of numbers.keys()) {
-    for (const citation of project.citations.of(provision)) {
+    for (const citation of project.citations.citationsOf(provision)) {
       const { target } = citation.target;
       if (!target || done.has(target)) continue;
       done.add(target);
@@ -57,7 +57,7 @@ function editLabel(
   provision: Provision,
   number: string,
 ): { span: Span; text: string } | null | undefined {
-  const item = itemFactsOf(provision);
+  const item = getItemFacts(provision);
   const [from, to] = item
     ? [provision.marker, number.slice(number.lastIndexOf('('))]
     : [provision.number ?? '', number];
@@ -78,13 +78,13 @@ function editContents(holder: WorkspaceDocument, numbers: NewNumbers): Renumberi
   const { draft } = holder;
   const announced = new Map<string, Provision>();
   for (const provision of numbers.keys()) {
-    const key = provision.row === null ? contentsKey(draft.block(provision.block)) : null;
+    const key = provision.row === null ? readContentsKey(draft.block(provision.block)) : null;
     if (key !== null) announced.set(key, provision);
   }
   if (announced.size === 0) return [];
-  return [...contentsList(draft.blocks).entries].flatMap((index) => {
+  return [...findContentsLists(draft.blocks).entries].flatMap((index) => {
     const block = draft.block(index);
-    const provision = announced.get(contentsKey(block) ?? '');
+    const provision = announced.get(readContentsKey(block) ?? '');
     const number = provision && numbers.get(provision);
     if (!provision || number === undefined || number === provision.number || !('label' in block.head)) return [];
     const { start, end } = block.head.label;

@@ -1,7 +1,7 @@
 import type { SelectionRange } from 'vscode-languageserver-types';
 import type { Draft } from '../model/draft.js';
-import { factsOf } from '../model/facts.js';
-import { sourceSpan } from '../model/inline.js';
+import { readBlockFacts } from '../model/facts.js';
+import { findSourceSpan } from '../model/inline/inline.js';
 import type { Span } from '../model/text.js';
 
 const WORD = /[\p{L}\p{N}](?:[\p{L}\p{N}’'-]*[\p{L}\p{N}])?(?:\.\d+)*(?:\([a-z]{1,4}\))*/gu;
@@ -30,11 +30,11 @@ export function findSelectionRange(draft: Draft, offset: number): SelectionRange
     const start = draft.startOf(block);
     const own = draft.block(block);
     growFrom({ start, end: start + own.text.length });
-    for (const { inline, cell, span } of factsOf(own).passages) {
+    for (const { inline, cell, span } of readBlockFacts(own).passages) {
       if (offset < start + span.start || offset > start + span.end) continue;
       if (cell) growFrom(draft.inText(block, span));
       for (const each of [...findSentences(inline.text), ...findWords(inline.text)])
-        growFrom(draft.inText(block, sourceSpan(inline, each.start, each.end)));
+        growFrom(draft.inText(block, findSourceSpan(inline, each.start, each.end)));
     }
   }
   return selection;

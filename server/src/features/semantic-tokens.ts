@@ -1,10 +1,10 @@
-import { DefinedTerms, termUsesIn } from '../analysis/defined-terms.js';
-import type { Resolution } from '../analysis/resolve.js';
+import type { Resolution } from '../analysis/references/resolution.js';
+import { DefinedTerms, termUsesIn } from '../analysis/terms/defined-terms.js';
 import type { Block } from '../model/block.js';
-import { factsOf } from '../model/facts.js';
+import { readBlockFacts } from '../model/facts.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { spanOfTarget } from './citations.js';
+import { spanOfTarget } from './citation-index.js';
 import type { OpenProject } from './open-project.js';
 import { findDefiners } from './subject.js';
 
@@ -93,7 +93,7 @@ function findTokens(
     const { keywordSpan } = resolution.found.reference;
     tokens.push({ ...keywordSpan, type: 'reference' });
   }
-  for (const { span } of factsOf(own).placeholders) tokens.push({ ...span, type: 'placeholder' });
+  for (const { span } of readBlockFacts(own).placeholders) tokens.push({ ...span, type: 'placeholder' });
   for (const { span } of uses) {
     const isDefinition = own.head.kind === 'definition' && span.start < own.head.label.end;
     tokens.push({ ...span, type: 'definedTerm', isDefinition });

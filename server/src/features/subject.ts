@@ -1,10 +1,10 @@
-import { DefinedTerms, type TermUse, termUsesIn } from '../analysis/defined-terms.js';
-import { definitionSourcesOf } from '../analysis/definition-sources.js';
-import { ProvisionIndex } from '../analysis/provision-index.js';
-import type { CitableDocument } from '../analysis/resolve.js';
-import { itemsOutside } from '../analysis/spans.js';
-import { factsOf } from '../model/facts.js';
-import { sourceSpan } from '../model/inline.js';
+import { ProvisionIndex } from '../analysis/references/provision-index.js';
+import type { CitableDocument } from '../analysis/references/resolution.js';
+import { DefinedTerms, type TermUse, termUsesIn } from '../analysis/terms/defined-terms.js';
+import { definitionSourcesOf } from '../analysis/terms/definition-sources.js';
+import { itemsOutside } from '../analysis/text/spans.js';
+import { readBlockFacts } from '../model/facts.js';
+import { findSourceSpan } from '../model/inline/inline.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -72,7 +72,7 @@ function findNoteCalledAt(document: WorkspaceDocument, offset: number): Subject 
   const block = draft.blockAt(offset);
   if (block < 0) return null;
   const at = offset - draft.startOf(block);
-  const call = factsOf(draft.block(block)).noteCalls.find(({ span }) => at >= span.start && at <= span.end);
+  const call = readBlockFacts(draft.block(block)).noteCalls.find(({ span }) => at >= span.start && at <= span.end);
   const provisions = call ? ProvisionIndex.of(draft).footnote(call.label) : [];
   if (!call || provisions.length === 0) return null;
   return {
@@ -99,11 +99,11 @@ export function findNamedDocuments(
 ): { readonly document: CitableDocument; readonly name: string; readonly span: Span }[] {
   if (block < 0) return [];
   const { names } = project.workspace.resolutionContextOf(document);
-  return factsOf(document.draft.block(block)).passages.flatMap(({ inline }) =>
+  return readBlockFacts(document.draft.block(block)).passages.flatMap(({ inline }) =>
     names.all(inline.text).map((match) => ({
       document: match.document,
       name: inline.text.slice(match.start, match.end),
-      span: document.draft.inText(block, sourceSpan(inline, match.start, match.end)),
+      span: document.draft.inText(block, findSourceSpan(inline, match.start, match.end)),
     })),
   );
 }
@@ -146,5 +146,5 @@ export function findDefiners(project: OpenProject, document: WorkspaceDocument):
   const hasTerms = ({ draft }: WorkspaceDocument) => DefinedTerms.of(draft).size > 0;
   const definers = [document, ...named].filter(hasTerms);
   if (definers.length > 0) return definers;
-  return workspace.checkedDocuments().filter((other) => other !== document && hasTerms(other));
+  return workspace.listCheckedDocuments().filter((other) => other !== document && hasTerms(other));
 }

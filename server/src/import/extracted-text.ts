@@ -1,7 +1,7 @@
 import { Draft } from '../model/draft.js';
-import { listTitle } from '../model/list-sections.js';
 import type { Provision } from '../model/provision.js';
-import { pipeRow, pipeTableOf, readTable } from '../model/table.js';
+import { readListTitle } from '../model/structure/list-sections.js';
+import { formatPipeRow, formatPipeTable, readTable } from '../model/table.js';
 
 /**
  * Turns text from a PDF, or pasted from Word, into a draft that Markdown reads the same way.
@@ -32,13 +32,18 @@ function rewriteBlock(draft: Draft, index: number): string | null {
   const block = draft.block(index);
   const table = readTable(block);
   if (table && block.kind === 'extractedTable') {
-    if (!isContinuedTable(draft, index)) return pipeTableOf(block.text, table);
+    if (!isContinuedTable(draft, index)) return formatPipeTable(block.text, table);
     const columns = Math.max(...table.rows.map((row) => row.cells.length));
-    return table.rows.map((row) => pipeRow(block.text, row, columns)).join('\n');
+    return table.rows.map((row) => formatPipeRow(block.text, row, columns)).join('\n');
   }
   const { head } = block;
   const owner = draft.provisionOfBlock(index);
-  if (head.kind === 'listNumber' && owner?.kind === 'section' && owner.block === index && listTitle(block).whole) {
+  if (
+    head.kind === 'listNumber' &&
+    owner?.kind === 'section' &&
+    owner.block === index &&
+    readListTitle(block).isWhole
+  ) {
     return `## ${head.number} ${block.text.slice(head.body)}`;
   }
   const indent = /^(?: {4}| {0,3}\t)[ \t]*/.exec(block.text);

@@ -112,7 +112,7 @@ async function placeOfDraft(projects: OpenProjects, uri: string): Promise<JobPla
  */
 async function placeOfProject(projects: OpenProjects, uri: string): Promise<JobPlace> {
   await projects.afterChanges();
-  const workspace = await projects.workspaces.project(normalUri(uri));
+  const workspace = await projects.workspaces.findProject(normalUri(uri));
   if (!workspace?.projectFile)
     throw new Error('No keeling.yaml names this document. The project file says which attachments there are.');
   const [first] = workspace.problems;

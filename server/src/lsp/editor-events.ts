@@ -49,7 +49,7 @@ export class EditorEvents {
     const files = (await Promise.all(folders.map((folder) => this.host.listMarkdown(folder).catch(() => [])))).flat();
     const begun = new Set<Workspace>();
     for (const uri of files.slice(0, MOST_FILES)) {
-      const found = await workspaces.find(uri);
+      const found = await workspaces.findDraft(uri);
       if (!found?.document.isChecked) continue;
       if (found.workspace.projectFile && begun.has(found.workspace)) continue;
       begun.add(found.workspace);
@@ -62,7 +62,7 @@ export class EditorEvents {
     const uri = normalUri(clientUri);
     texts.set(uri, { clientUri, text, saved: text, version, isUnreported: true });
     if (isProjectFileUri(uri)) return this.reload(uri);
-    const found = await workspaces.find(uri);
+    const found = await workspaces.findDraft(uri);
     if (!found) return;
     workspaces.setText(uri, text);
     this.findings.publish(found.workspace);
@@ -77,7 +77,7 @@ export class EditorEvents {
     const { texts, workspaces } = this.projects;
     const open = texts.get(uri);
     if (!open) return;
-    const known = workspaces.known(uri);
+    const known = workspaces.findKnown(uri);
     for (const change of changes) {
       const draft = known?.document.draft;
       const lines = draft && draft.text === open.text ? draft.lines : LineMap.of(open.text);
@@ -85,7 +85,7 @@ export class EditorEvents {
         'range' in change
           ? { start: lines.offsetAt(change.range.start), end: lines.offsetAt(change.range.end), text: change.text }
           : { start: 0, end: open.text.length, text: change.text };
-      workspaces.edit(uri, edit);
+      workspaces.editDraft(uri, edit);
       // One string for both: a text of megabytes is copied once an edit, and compared with itself
       // at no cost.
       open.text =
@@ -97,7 +97,7 @@ export class EditorEvents {
     open.isUnreported = true;
     if (isProjectFileUri(uri)) return this.reload(uri);
     // A text becomes a draft as soon as its front matter says so.
-    const found = known ?? (await workspaces.find(uri));
+    const found = known ?? (await workspaces.findDraft(uri));
     if (!found) return;
     this.findings.publishSoon(found.workspace);
     if (open.text === open.saved) this.fullChecks.startIfStale(found.workspace, found.document);
@@ -108,14 +108,14 @@ export class EditorEvents {
     const open = texts.get(uri);
     if (open) open.saved = open.text;
     if (isProjectFileUri(uri)) return this.reload(uri);
-    const found = await workspaces.find(uri);
+    const found = await workspaces.findDraft(uri);
     if (found) this.fullChecks.start(found.workspace, uri);
   }
 
   private async closeText(uri: string): Promise<void> {
     const { texts, workspaces } = this.projects;
     const open = texts.get(uri);
-    const found = workspaces.known(uri);
+    const found = workspaces.findKnown(uri);
     if (!open) return;
     if (found?.workspace.projectFile === null) {
       found.workspace.removeLoose(uri);
@@ -124,9 +124,9 @@ export class EditorEvents {
     texts.delete(uri);
     // What was typed and not saved is gone: the file on disk counts again.
     if (!found) return;
-    await workspaces.forget(uri);
+    await workspaces.forgetAround(uri);
     if (found.workspace.projectFile === null || open.text === open.saved) return;
-    const onDisk = await workspaces.find(uri);
+    const onDisk = await workspaces.findDraft(uri);
     if (onDisk) this.fullChecks.startIfStale(onDisk.workspace, onDisk.document);
   }
 
@@ -135,22 +135,23 @@ export class EditorEvents {
     const { texts, workspaces } = this.projects;
     for (const uri of uris) {
       if (texts.has(uri)) continue;
-      if (isProjectFileUri(uri) || uri.endsWith(`/${RECORDED_FILE}`) || workspaces.known(uri)) await this.reload(uri);
+      if (isProjectFileUri(uri) || uri.endsWith(`/${RECORDED_FILE}`) || workspaces.findKnown(uri))
+        await this.reload(uri);
     }
   }
 
   /** Reads everything around a file again and checks what is open there. */
   private async reload(uri: string): Promise<void> {
     const { texts, workspaces } = this.projects;
-    await workspaces.forget(uri);
+    await workspaces.forgetAround(uri);
     const folder = folderOf(uri);
     for (const [each, open] of texts) {
       if (!each.startsWith(`${folder}/`) || isProjectFileUri(each)) continue;
       open.isUnreported = true;
-      const found = await workspaces.find(each);
+      const found = await workspaces.findDraft(each);
       if (found) this.findings.publish(found.workspace);
     }
-    const project = await workspaces.project(uri);
+    const project = await workspaces.findProject(uri);
     if (project) this.fullChecks.start(project, uri);
   }
 }

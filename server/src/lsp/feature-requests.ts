@@ -20,7 +20,7 @@ import { formatDraft } from '../features/formatting.js';
 import { hoverAt } from '../features/hover.js';
 import { findInlayHints } from '../features/inlay-hints.js';
 import type { OpenProject } from '../features/open-project.js';
-import { outline } from '../features/outline.js';
+import { buildOutline } from '../features/outline.js';
 import { completeProjectFile, hoverProjectFile } from '../features/project-file-help.js';
 import { listReferences } from '../features/references.js';
 import { prepareRename, renameAt } from '../features/rename.js';
@@ -119,7 +119,7 @@ function answerNavigation({ connection, projects, guard }: Answering): void {
     guard.feature('workspace symbols', null, async ({ query }) => {
       const all = await projects.all();
       return findSymbols(
-        all.flatMap(({ workspace }) => workspace.checkedDocuments()),
+        all.flatMap(({ workspace }) => workspace.listCheckedDocuments()),
         query,
       );
     }),
@@ -128,7 +128,7 @@ function answerNavigation({ connection, projects, guard }: Answering): void {
 
 /** The structure of one draft. */
 function answerStructure({ connection, projects, guard }: Answering): void {
-  connection.onDocumentSymbol(guard.feature('outline', null, inDraft(projects, outline)));
+  connection.onDocumentSymbol(guard.feature('outline', null, inDraft(projects, buildOutline)));
   connection.onFoldingRanges(guard.feature('folding', null, inDraft(projects, findFoldingRanges)));
   connection.onSelectionRanges(
     guard.feature('selection ranges', null, ({ textDocument, positions }) =>

@@ -55,7 +55,7 @@ export class Findings {
   publish(workspace: Workspace): void {
     if (this.client.can.pullsFindings) return;
     const { checker } = this.projects.projectFor(workspace);
-    for (const document of workspace.checkedDocuments()) {
+    for (const document of workspace.listCheckedDocuments()) {
       const open = this.projects.texts.get(document.uri);
       if (checker.isCurrent(document) && this.sent.has(document.uri) && !open?.isUnreported) continue;
       this.send(document.uri, toDiagnostics(workspace, checker.check(document, 'typing')));
@@ -112,7 +112,7 @@ export class Findings {
       items.push({ ...report, uri: open?.clientUri ?? uri, version: open?.version ?? null });
     };
     for (const { workspace } of await this.projects.all()) {
-      for (const document of workspace.checkedDocuments())
+      for (const document of workspace.listCheckedDocuments())
         addReport(document.uri, this.findDocument(workspace, document));
       if (workspace.projectFile) addReport(workspace.projectUri, this.findProjectFile(workspace));
     }

@@ -72,7 +72,7 @@ export class FullChecks {
   /** Takes over what was found of the drafts whose texts are still the ones that were checked. */
   private adopt(workspace: Workspace, { findings, changes }: CheckResult, texts: Texts): void {
     const project = this.projects.projectFor(workspace);
-    for (const document of workspace.checkedDocuments()) {
+    for (const document of workspace.listCheckedDocuments()) {
       if (texts.get(document.uri) !== document.draft.text) continue;
       project.checker.adopt(
         document,

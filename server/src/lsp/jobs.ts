@@ -2,18 +2,18 @@ import type { Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { checklistOf } from '../consultation/checklist.js';
 import { readFilledTemplate } from '../consultation/filled-template.js';
-import { draftOverview, overviewToMarkdown } from '../consultation/overview.js';
+import { draftOverviewRows, overviewToMarkdown } from '../consultation/overview.js';
 import { packSummary } from '../consultation/pack-summary.js';
 import { notifyProject, PackRefused, packProject } from '../consultation/project-pack.js';
-import { mergeResponses, type Response, responsesToMarkdown } from '../consultation/responses.js';
-import { eventTold } from '../consultation/timeline.js';
+import { mergeByQuestion, type Response, responsesToMarkdown } from '../consultation/responses.js';
+import { describeEvent } from '../consultation/timeline.js';
 import { timelinePicture } from '../consultation/timeline-picture.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import { Cancelled, messageOf } from '../failure.js';
 import { listChangeItems } from '../features/change-items.js';
 import { displayNameOf, nameVersionInForce } from '../features/display-text.js';
 import { alignInForce } from '../features/in-force.js';
-import { type ProvisionChange, provisionChanges } from '../features/known-changes.js';
+import { listProvisionChanges, type ProvisionChange } from '../features/known-changes.js';
 import type { Span } from '../model/text.js';
 import type {
   ChecklistEntry,
@@ -30,7 +30,7 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
 import { resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
-import type { CheckedProject, JobPlace, KeptProject } from './kept-project.js';
+import type { JobPlace, KeptProject, KeptProjectState } from './kept-project.js';
 
 /** Why a file that is no draft cannot be compared. */
 export const NOT_A_DRAFT =
@@ -134,7 +134,7 @@ export async function runJob(
     case 'checklist':
       return runChecklist(host, loaded);
     case 'overview':
-      return { markdown: overviewToMarkdown(draftOverview(workspace, checker)) };
+      return { markdown: overviewToMarkdown(draftOverviewRows(workspace, checker)) };
     case 'pack': {
       const folder = job.output ?? resolveUri(workspace.folder, 'pack');
       const date = workspace.projectFile?.consultation?.published ?? world.now();
@@ -156,16 +156,16 @@ export async function runJob(
   }
 }
 
-function runCheck({ workspace, checker }: CheckedProject): CheckResult {
+function runCheck({ workspace, checker }: KeptProjectState): CheckResult {
   const findings = checker.checkAll();
-  const changes = workspace.checkedDocuments().flatMap((document) => {
+  const changes = workspace.listCheckedDocuments().flatMap((document) => {
     const comparison = checker.comparisons.of(document);
-    return comparison ? [{ uri: document.uri, changes: provisionChanges(comparison) }] : [];
+    return comparison ? [{ uri: document.uri, changes: listProvisionChanges(comparison) }] : [];
   });
   return { findings, changes };
 }
 
-async function runChecklist(host: Host, { workspace, checker }: CheckedProject): Promise<ChecklistResult> {
+async function runChecklist(host: Host, { workspace, checker }: KeptProjectState): Promise<ChecklistResult> {
   const { parts, timeline } = await checklistOf(host, workspace, checker);
   const consultation = workspace.projectFile?.consultation ?? null;
   return {
@@ -176,7 +176,7 @@ async function runChecklist(host: Host, { workspace, checker }: CheckedProject):
     })),
     timeline: {
       picture: timelinePicture(timeline),
-      days: timeline.map((event) => ({ title: event.title, description: eventTold(event) })),
+      days: timeline.map((event) => ({ title: event.title, description: describeEvent(event) })),
     },
   };
 }
@@ -202,11 +202,11 @@ async function runResponses(host: Host, uris: readonly string[], confidential: b
       throw new Error(`${name}: it ${messageOf(error)}`);
     }
   }
-  return { markdown: responsesToMarkdown(mergeResponses(read, confidential)) };
+  return { markdown: responsesToMarkdown(mergeByQuestion(read, confidential)) };
 }
 
 function compareDraft(
-  { workspace, checker }: CheckedProject,
+  { workspace, checker }: KeptProjectState,
   uri: string,
 ): { document: WorkspaceDocument; comparison: Comparison } {
   const document = workspace.documents.get(uri);
@@ -219,7 +219,7 @@ function compareDraft(
   return { document, comparison };
 }
 
-function runCompare(loaded: CheckedProject, uri: string): CompareResult {
+function runCompare(loaded: KeptProjectState, uri: string): CompareResult {
   const { document, comparison } = compareDraft(loaded, uri);
   return {
     document: document.id === '' ? loaded.workspace.pathOf(uri) : displayNameOf(document),
@@ -231,7 +231,7 @@ function runCompare(loaded: CheckedProject, uri: string): CompareResult {
   };
 }
 
-function runInForce(loaded: CheckedProject, uri: string, aligned: boolean): InForceResult {
+function runInForce(loaded: KeptProjectState, uri: string, aligned: boolean): InForceResult {
   const { document, comparison } = compareDraft(loaded, uri);
   return {
     text: aligned ? alignInForce(comparison) : comparison.old.text,

@@ -2,7 +2,7 @@ import { messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
 import { Checker } from '../rules/check.js';
 import type { Host } from '../workspace/host.js';
-import { difference, Workspace } from '../workspace/workspace.js';
+import { findDifference, Workspace } from '../workspace/workspace.js';
 
 /** Which documents a job is about: a project's or a single one. */
 export interface JobPlace {
@@ -14,7 +14,7 @@ export interface JobPlace {
 }
 
 /** A project that is loaded, and what its checks keep. */
-export interface CheckedProject {
+export interface KeptProjectState {
   readonly workspace: Workspace;
   readonly checker: Checker;
 }
@@ -28,10 +28,10 @@ type HostAnswer = Uint8Array | string | boolean | null | readonly string[];
  */
 export class KeptProject {
   private drafts: ReadonlyMap<string, Draft> = new Map();
-  private last: { readonly heard: ReadonlyMap<string, HostAnswer>; readonly loaded: CheckedProject } | null = null;
+  private last: { readonly heard: ReadonlyMap<string, HostAnswer>; readonly loaded: KeptProjectState } | null = null;
 
   /** Loads a project or a loose draft. What it gives must not be edited. */
-  async load(host: Host, { folder, loose, open }: JobPlace): Promise<CheckedProject> {
+  async load(host: Host, { folder, loose, open }: JobPlace): Promise<KeptProjectState> {
     const heard = new Map<string, HostAnswer>([['place', `${folder}\n${loose ?? ''}`]]);
     const texts = new Map(open);
     const openText = (uri: string) => {
@@ -42,7 +42,8 @@ export class KeptProject {
     const drafts = new Map<string, Draft>();
     const draftOf = (uri: string, text: string) => {
       const known = this.drafts.get(uri);
-      const draft = known?.text === text ? known : (known?.edited(difference(known.text, text)) ?? Draft.parse(text));
+      const draft =
+        known?.text === text ? known : (known?.applyEdit(findDifference(known.text, text)) ?? Draft.parse(text));
       drafts.set(uri, draft);
       return draft;
     };

@@ -1,11 +1,11 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { DiskHost } from '../node/disk-host.js';
 import { Thread } from '../node/threads.js';
-import { workerScript } from '../node/worker-script.js';
+import { findWorkerScript } from '../node/worker-script.js';
 import type { Job, JobProgress, JobRunner } from './jobs.js';
 import { startServer } from './server.js';
 
-const thread = new Thread<Job, unknown>(workerScript());
+const thread = new Thread<Job, unknown>(findWorkerScript());
 
 const jobs: JobRunner = {
   run: (job, progress, signal) =>

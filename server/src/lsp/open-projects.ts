@@ -72,21 +72,21 @@ export class OpenProjects {
     answer: (project: OpenProject, document: WorkspaceDocument) => R,
   ): Promise<R | null> {
     await this.queue;
-    const found = await this.workspaces.find(normalUri(uri));
+    const found = await this.workspaces.findDraft(normalUri(uri));
     return found ? answer(this.projectFor(found.workspace), found.document) : null;
   }
 
   /** Every project met so far, loose drafts included. */
   async all(): Promise<readonly OpenProject[]> {
     await this.queue;
-    return (await this.workspaces.loaded()).map((workspace) => this.projectFor(workspace));
+    return (await this.workspaces.listLoaded()).map((workspace) => this.projectFor(workspace));
   }
 
   /** The project whose keeling.yaml a URI names; null for any other file. */
   async projectOfFile(uri: string): Promise<OpenProject | null> {
     await this.queue;
     const ownUri = normalUri(uri);
-    const workspace = isProjectFileUri(ownUri) ? await this.workspaces.project(ownUri) : null;
+    const workspace = isProjectFileUri(ownUri) ? await this.workspaces.findProject(ownUri) : null;
     return workspace && this.projectFor(workspace);
   }
 }

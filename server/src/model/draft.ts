@@ -2,8 +2,8 @@ import type { Block, Problem } from './block.js';
 import { type FrontMatter, readFrontMatter } from './front-matter.js';
 import type { Provision } from './provision.js';
 import { type BlockSplice, blockAt, rescanBlocks, type ScannedText, scanBlocks } from './scan.js';
+import { buildStructure, type Structure } from './structure/structure.js';
 import { keepsStructure } from './structure/structure-key.js';
-import { buildStructure, type Structure } from './structure.js';
 import { readTable } from './table.js';
 import { LineMap, type Position, type Range, type Span, type TextEdit } from './text.js';
 
@@ -27,7 +27,7 @@ export class Draft {
   }
 
   /** The draft that one edit makes of this one. The result equals `Draft.parse` of the new text. */
-  edited(edit: TextEdit): Draft {
+  applyEdit(edit: TextEdit): Draft {
     const start = Math.max(0, Math.min(edit.start, this.text.length));
     const end = Math.max(start, Math.min(edit.end, this.text.length));
     const clamped = { start, end, text: edit.text };
@@ -36,7 +36,7 @@ export class Draft {
     const structure = keepsStructure(this.structure.repeatedNumbers, this.scanned.blocks, scanned.blocks, splice)
       ? this.structure
       : buildStructure(scanned.blocks);
-    return new Draft(newText, this.lines.edited(clamped, newText), scanned, structure, splice);
+    return new Draft(newText, this.lines.applyEdit(clamped, newText), scanned, structure, splice);
   }
 
   get blocks(): readonly Block[] {

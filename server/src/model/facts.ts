@@ -1,8 +1,8 @@
 import { getOrCreate } from '../model/memo.js';
 import { type Block, isQuoted } from './block.js';
-import { findReferences } from './find-references.js';
-import { type Inline, readInline, readSpan, sourceSpan } from './inline.js';
-import { type Reference, relocated } from './reference.js';
+import { findSourceSpan, type Inline, readInline, readSpan } from './inline/inline.js';
+import { findReferences } from './references/find-references.js';
+import { type Reference, relocateReference } from './references/reference.js';
 import { readTable } from './table.js';
 import type { Span } from './text.js';
 
@@ -39,11 +39,11 @@ const NO_FACTS: BlockFacts = { passages: [], references: [], placeholders: [], n
 const factsByBlock = new WeakMap<Block, BlockFacts>();
 
 /** What a block cites, leaves open and calls; read once. */
-export function factsOf(block: Block): BlockFacts {
-  return getOrCreate(factsByBlock, block, () => readFacts(block));
+export function readBlockFacts(block: Block): BlockFacts {
+  return getOrCreate(factsByBlock, block, () => gatherBlockFacts(block));
 }
 
-function readFacts(block: Block): BlockFacts {
+function gatherBlockFacts(block: Block): BlockFacts {
   if (block.kind === 'code' || block.kind === 'html' || block.kind === 'frontMatter' || block.kind === 'rule')
     return NO_FACTS;
   const passages = passagesOf(block);
@@ -54,13 +54,13 @@ function readFacts(block: Block): BlockFacts {
     const { inline } = passage;
     for (const run of inline.runs)
       if (run.kind === 'note' && run.note !== null) noteCalls.push({ label: run.note, span: run.source });
-    const text = wordsOf(inline);
+    const text = blankCode(inline);
     if (text === '') continue;
-    const place = (span: Span): Span => sourceSpan(inline, span.start, span.end);
+    const place = (span: Span): Span => findSourceSpan(inline, span.start, span.end);
     for (const reference of findReferences(text)) {
-      const label = labelLength(block, passage);
+      const label = visibleLabelLength(block, passage);
       if (reference.keywordSpan.start < label) continue;
-      references.push({ reference: relocated(reference, place), passage, visible: reference.span });
+      references.push({ reference: relocateReference(reference, place), passage, visible: reference.span });
     }
     if (text.includes('[')) {
       for (const found of text.matchAll(/\[([^[\]]{1,120})\]/g)) {
@@ -68,7 +68,7 @@ function readFacts(block: Block): BlockFacts {
         if (!isPlaceholder(content) || isLinked(inline, found.index) || isOmission(text, found.index, content, block))
           continue;
         const span = place({ start: found.index, end: found.index + found[0].length });
-        if (isSyntax(text, found) || block.text.slice(span.start, span.end).includes('<')) continue;
+        if (isJoinedToWord(text, found) || block.text.slice(span.start, span.end).includes('<')) continue;
         placeholders.push({ text: found[0], span });
       }
     }
@@ -96,7 +96,7 @@ function passagesOf(block: Block): Passage[] {
  * The words of a passage, of the same length as its text: code and the alternative texts of images
  * are blanked.
  */
-export function wordsOf(inline: Inline): string {
+export function blankCode(inline: Inline): string {
   if (!inline.runs.some((run) => run.kind === 'code' || run.kind === 'image')) return inline.text;
   return inline.runs
     .map((run) => (run.kind === 'code' || run.kind === 'image' ? '\ufffc'.repeat(run.text.length) : run.text))
@@ -107,7 +107,7 @@ export function wordsOf(inline: Inline): string {
  * Visible characters at the start that are the block's own label ("Table 13.1", "FTC Q1"), which
  * cites nothing.
  */
-function labelLength(block: Block, passage: Passage): number {
+function visibleLabelLength(block: Block, passage: Passage): number {
   const { head } = block;
   if (passage.cell || !('label' in head)) return 0;
   if (head.kind !== 'caption' && head.kind !== 'division' && head.kind !== 'question' && head.kind !== 'section')
@@ -127,7 +127,7 @@ function labelLength(block: Block, passage: Passage): number {
  * "lib[version]-dev", "<name>[.<suffix>]": brackets joined to a word say what may be left out of
  * it.
  */
-function isSyntax(text: string, found: RegExpExecArray): boolean {
+function isJoinedToWord(text: string, found: RegExpExecArray): boolean {
   if (!/^[._-]$|[a-z]{3}/.test(found[1] ?? '')) return false;
   const before = text.charAt(found.index - 1);
   return /[\p{L}\p{N}<>[\]]/u.test(before + text.charAt(found.index + found[0].length)) && !/[’'‘“"(]/.test(before);

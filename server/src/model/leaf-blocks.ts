@@ -1,8 +1,8 @@
 import type { Block } from './block.js';
-import type { Leaf } from './flow.js';
+import type { Leaf } from './flow/flow.js';
 import { beginsProvision } from './head/begins-provision.js';
-import { readHead } from './head.js';
-import { detached, hashText, isLineEnd, isSpaceOrTab } from './text.js';
+import { readHead } from './head/head.js';
+import { detachText, hashText, isLineEnd, isSpaceOrTab } from './text.js';
 
 /** Takes the blocks of a text one after the other, each with its offset in the text. */
 export interface BlockSink {
@@ -77,7 +77,7 @@ function mayBeginProvision(text: string, from: number): boolean {
 function addBlock(text: string, leaf: Leaf, { start, end }: { start: number; end: number }, sink: BlockSink): void {
   const isFirst = start === leaf.start;
   const lines = text.slice(start, end);
-  const own = sink.isDetached ? detached(lines) : lines;
+  const own = sink.isDetached ? detachText(lines) : lines;
   const { kind, containers, level } = leaf;
   const marker = isFirst ? leaf.marker : null;
   const prefix = isFirst ? leaf.prefix : containers.length > 0 ? measureMarkers(own) : 0;

@@ -1,5 +1,5 @@
 import type { Block } from './block.js';
-import { frontMatterEnd, scanFlow } from './flow.js';
+import { findFrontMatterEnd, scanFlow } from './flow/flow.js';
 import { addBlocks, type BlockSink } from './leaf-blocks.js';
 import { isLineEnd, isSpaceOrTab, type TextEdit } from './text.js';
 
@@ -82,8 +82,8 @@ export function rescanBlocks(
  * text is read again.
  */
 function movesFrontMatter(oldText: string, newText: string, edit: TextEdit): boolean {
-  const before = frontMatterEnd(oldText);
-  return frontMatterEnd(newText) !== before + (edit.end <= before ? newText.length - oldText.length : 0);
+  const before = findFrontMatterEnd(oldText);
+  return findFrontMatterEnd(newText) !== before + (edit.end <= before ? newText.length - oldText.length : 0);
 }
 
 /** The first block that an edit can have changed. */
@@ -93,7 +93,7 @@ function findFirstToRescan(old: ScannedText, oldText: string, edit: TextEdit): n
   // A table that cut a paragraph short is read with that paragraph: "20." begins no list in the
   // middle of one.
   while (first > 0 && old.blocks[first]?.kind === 'table' && !isAfterBlankLine(oldText, old.starts[first]!))
-    first = findNode(old, first - 1);
+    first = findFirstBlockOfNode(old, first - 1);
   return first < 0 || (first === 0 && old.starts[0] !== 0) ? 0 : first;
 }
 
@@ -117,7 +117,7 @@ function findBlockStarting(scanned: ScannedText, offset: number, from: number): 
 }
 
 /** The first block of the node that block `index` belongs to. */
-function findNode(scanned: ScannedText, index: number): number {
+function findFirstBlockOfNode(scanned: ScannedText, index: number): number {
   let at = index;
   while (at > 0 && !scanned.blocks[at]?.opensNode) at--;
   return at;
@@ -125,7 +125,7 @@ function findNode(scanned: ScannedText, index: number): number {
 
 /** The first block of the node before the one that block `index` belongs to. */
 function findNodeBefore(scanned: ScannedText, index: number): number {
-  return findNode(scanned, findNode(scanned, Math.min(index, scanned.blocks.length - 1)) - 1);
+  return findFirstBlockOfNode(scanned, findFirstBlockOfNode(scanned, Math.min(index, scanned.blocks.length - 1)) - 1);
 }
 
 /** Whether the line before the one at `offset` is blank, or there is none. */

@@ -8,7 +8,9 @@ const tables = new WeakMap<Block, TableContent>();
 /** The rows and cells of a table block; null for any other block. Read once a block. */
 export function readTable(block: Block): TableContent | null {
   if (block.kind !== 'table' && block.kind !== 'extractedTable') return null;
-  return getOrCreate(tables, block, () => (block.kind === 'table' ? readPipeTable(block.text) : tabTable(block.text)));
+  return getOrCreate(tables, block, () =>
+    block.kind === 'table' ? readPipeTable(block.text) : readTabTable(block.text),
+  );
 }
 
 function findLines(text: string): Span[] {
@@ -54,7 +56,7 @@ function readPipeRow(text: string, line: Span): TableRow {
  * Lines whose cells are separated by tabs, as they are pasted from Word or a spreadsheet, as a
  * table.
  */
-export function tabTable(text: string): TableContent {
+export function readTabTable(text: string): TableContent {
   const rows = findLines(text).map((line): TableRow => {
     const cells: Span[] = [];
     let from = line.start;
@@ -77,7 +79,7 @@ function trimSpan(text: string, from: number, to: number): Span {
 }
 
 /** A row as Markdown writes it, filled up to a number of columns; `text` is that of its block. */
-export function pipeRow(text: string, row: TableRow, columns: number): string {
+export function formatPipeRow(text: string, row: TableRow, columns: number): string {
   const cells = Array.from({ length: columns }, (_, i) => {
     const cell = row.cells[i];
     return cell ? text.slice(cell.start, cell.end).replace(/\|/g, '\\|') : '';
@@ -86,8 +88,8 @@ export function pipeRow(text: string, row: TableRow, columns: number): string {
 }
 
 /** A table of tab-separated lines as a Markdown table. */
-export function pipeTableOf(text: string, table: TableContent): string {
+export function formatPipeTable(text: string, table: TableContent): string {
   const columns = Math.max(...[table.header, ...table.rows].map((row) => row.cells.length));
-  const [header, ...rows] = [table.header, ...table.rows].map((row) => pipeRow(text, row, columns));
+  const [header, ...rows] = [table.header, ...table.rows].map((row) => formatPipeRow(text, row, columns));
   return [header, `|${' --- |'.repeat(columns)}`, ...rows].join('\n');
 }

@@ -92,7 +92,7 @@ export class LineMap {
   }
 
   /** The map of the text after one edit; only the lines that the edit touches are read again. */
-  edited(edit: TextEdit, newText: string): LineMap {
+  applyEdit(edit: TextEdit, newText: string): LineMap {
     // A CR just before the edit may pair with an LF in it, and one at its end with an LF after it:
     // begin and end a line wider.
     const first = Math.max(0, this.lineAt(edit.start) - 1);
@@ -128,7 +128,7 @@ function findLineStarts(text: string, from: number, to: number, starts: number[]
  * A text without the characters of `chars` at its end. Takes time in proportion to what is cut, as
  * no regular expression would.
  */
-export function withoutEnd(text: string, chars: string): string {
+export function trimEndOf(text: string, chars: string): string {
   let end = text.length;
   while (end > 0 && chars.includes(text.charAt(end - 1))) end--;
   return text.slice(0, end);
@@ -148,7 +148,7 @@ export function isSpaceOrTab(code: number): boolean {
  * A copy of `text` that shares no memory with the string it was cut from, so that a small piece
  * that is kept for long does not keep a whole old version of a large document alive.
  */
-export function detached(text: string): string {
+export function detachText(text: string): string {
   return text.length < 13 ? text : (JSON.parse(JSON.stringify(text)) as string);
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
 /** Where the bundle of the worker lies: beside the program that runs. */
-export function workerScript(): string {
+export function findWorkerScript(): string {
   return join(__dirname, 'worker.js');
 }

@@ -73,11 +73,11 @@ class FormReader {
 
   private readTable(element: Element): void {
     this.hasTable = true;
-    const [header, ...rows] = readRows(element);
+    const [header, ...rows] = readTableRows(element);
     if (!header) return;
-    const heads = header.map((cell) => textOfBlocks(cell).trim());
+    const heads = header.map((cell) => readBlockText(cell).trim());
     for (const cells of rows) {
-      const first = cells[0] ? textOfBlocks(cells[0]).trim() : '';
+      const first = cells[0] ? readBlockText(cells[0]).trim() : '';
       cells.forEach((cell, column) => {
         if (column === 0 && heads.length > 1) return;
         const tag = tagIn(cell);
@@ -95,7 +95,7 @@ function isShown({ name }: Element): boolean {
   return name !== 'w:del' && name !== 'w:moveFrom' && name !== 'mc:Fallback' && name !== 'w:sdtPr' && name !== 'w:pPr';
 }
 
-function readRows(table: Element): Element[][] {
+function readTableRows(table: Element): Element[][] {
   const rows: Element[][] = [];
   const gather = (parent: Element, name: string, found: Element[]): Element[] => {
     for (const element of elementsOf(parent)) {
@@ -124,7 +124,7 @@ function tagIn(cell: Element): string | null {
 
 /** The answer in a cell; empty where it still has its prompt. */
 function readAnswer(cell: Element): string {
-  const text = textOfBlocks(cell)
+  const text = readBlockText(cell)
     .replace(/\u00a0/g, ' ')
     .trim();
   const own = text.startsWith(PROMPT)
@@ -135,16 +135,16 @@ function readAnswer(cell: Element): string {
   return own.trim();
 }
 
-function textOfBlocks(parent: Element): string {
+function readBlockText(parent: Element): string {
   const lines: string[] = [];
   for (const element of elementsOf(parent)) {
     if (element.name === 'w:p') lines.push(paragraphText(element));
     else if (element.name === 'w:tbl')
-      for (const row of readRows(element)) lines.push(row.map((cell) => textOfBlocks(cell).trim()).join('\t'));
+      for (const row of readTableRows(element)) lines.push(row.map((cell) => readBlockText(cell).trim()).join('\t'));
     else if (element.name === 'w:sdt') {
-      if (!showsPrompt(element)) lines.push(textOfBlocks(element));
+      if (!showsPrompt(element)) lines.push(readBlockText(element));
     } else if (isShown(element) && element.name !== 'w:tcPr') {
-      const inner = textOfBlocks(element);
+      const inner = readBlockText(element);
       if (inner !== '') lines.push(inner);
     }
   }

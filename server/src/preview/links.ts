@@ -1,4 +1,4 @@
-import { ownReferences } from '../analysis/own-references.js';
+import { findOwnReferences } from '../analysis/references/own-references.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 
@@ -23,7 +23,7 @@ export function findLinks(
   const from = draft.lines.offsetAt({ line: first, character: 0 });
   const to = draft.lines.offsetAt({ line: end, character: 0 });
   for (let block = Math.max(0, draft.blockAt(from)); block <= draft.blockAt(Math.max(from, to - 1)); block++) {
-    for (const { span, provision } of ownReferences(draft, block)) {
+    for (const { span, provision } of findOwnReferences(draft, block)) {
       const { start, end } = draft.inText(block, span);
       if (start >= from && end <= to) links.push({ words: draft.text.slice(start, end), anchor: anchorOf(provision) });
     }

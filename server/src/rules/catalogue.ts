@@ -1,42 +1,42 @@
-import { duplicateAbbreviation } from './abbreviation-duplicate.js';
-import { abbreviations } from './abbreviations.js';
-import { attachmentMissing } from './attachment-missing.js';
-import { attachmentSequence } from './attachment-sequence.js';
-import { attachmentVersion } from './attachment-version.js';
-import { dateConflict } from './date-conflict.js';
-import { dateDeadline } from './date-deadline.js';
-import { invalidDate } from './date-invalid.js';
-import { weekdayOfDate } from './date-weekday.js';
-import { footnotes } from './footnotes.js';
-import { numberingLevel } from './numbering-level.js';
-import { numberingSequence } from './numbering-sequence.js';
-import { overview } from './overview.js';
-import { unfilledPlaceholder } from './placeholder-unfilled.js';
-import { questionResponse } from './question-response.js';
-import { questionSequence } from './question-sequence.js';
-import { uncoveredByQuestions } from './question-uncovered.js';
-import { ambiguousReference } from './reference-ambiguous.js';
-import { referenceCaption } from './reference-caption.js';
-import { referenceRange } from './reference-range.js';
-import { staleReference } from './reference-stale.js';
-import { referenceStyle } from './reference-style.js';
-import { unknownDocument } from './reference-unknown-document.js';
-import { unresolvedReference } from './reference-unresolved.js';
+import { duplicateAbbreviation } from './checks/abbreviation-duplicate.js';
+import { abbreviations } from './checks/abbreviations.js';
+import { attachmentMissing } from './checks/attachment-missing.js';
+import { attachmentSequence } from './checks/attachment-sequence.js';
+import { attachmentVersion } from './checks/attachment-version.js';
+import { dateConflict } from './checks/date-conflict.js';
+import { dateDeadline } from './checks/date-deadline.js';
+import { invalidDate } from './checks/date-invalid.js';
+import { weekdayOfDate } from './checks/date-weekday.js';
+import { footnotes } from './checks/footnotes.js';
+import { numberingLevel } from './checks/numbering-level.js';
+import { numberingSequence } from './checks/numbering-sequence.js';
+import { overview } from './checks/overview.js';
+import { unfilledPlaceholder } from './checks/placeholder-unfilled.js';
+import { questionResponse } from './checks/question-response.js';
+import { questionSequence } from './checks/question-sequence.js';
+import { uncoveredByQuestions } from './checks/question-uncovered.js';
+import { ambiguousReference } from './checks/reference-ambiguous.js';
+import { referenceCaption } from './checks/reference-caption.js';
+import { referenceRange } from './checks/reference-range.js';
+import { staleReference } from './checks/reference-stale.js';
+import { referenceStyle } from './checks/reference-style.js';
+import { unknownDocument } from './checks/reference-unknown-document.js';
+import { unresolvedReference } from './checks/reference-unresolved.js';
+import { extractedTable } from './checks/structure-extracted-table.js';
+import { indentedCode } from './checks/structure-indented-code.js';
+import { orderedList } from './checks/structure-ordered-list.js';
+import { unknownSuppression } from './checks/suppression-unknown.js';
+import { tableCaption } from './checks/table-caption.js';
+import { termCase } from './checks/term-case.js';
+import { duplicateTerm } from './checks/term-duplicate.js';
+import { nearMiss } from './checks/term-near-miss.js';
+import { undefinedTerm } from './checks/term-undefined.js';
+import { unusedTerm } from './checks/term-unused.js';
+import { unbalancedBracket } from './checks/text-bracket.js';
+import { linkHost } from './checks/text-host.js';
+import { listEnd } from './checks/text-list-end.js';
+import { repeatedText } from './checks/text-repeated.js';
 import type { CheckCodes, CheckDescription, Rule } from './rule.js';
-import { extractedTable } from './structure-extracted-table.js';
-import { indentedCode } from './structure-indented-code.js';
-import { orderedList } from './structure-ordered-list.js';
-import { unknownSuppression } from './suppression-unknown.js';
-import { tableCaption } from './table-caption.js';
-import { termCase } from './term-case.js';
-import { duplicateTerm } from './term-duplicate.js';
-import { nearMiss } from './term-near-miss.js';
-import { undefinedTerm } from './term-undefined.js';
-import { unusedTerm } from './term-unused.js';
-import { unbalancedBracket } from './text-bracket.js';
-import { linkHost } from './text-host.js';
-import { listEnd } from './text-list-end.js';
-import { repeatedText } from './text-repeated.js';
 
 /**
  * Every check. To add one, write its file and name it here; the order is that of every list of
@@ -94,11 +94,11 @@ export const DRAFT_RULES = RULES.filter((rule) => 'checkDraft' in rule);
 const PROBLEMS: CheckCodes = {
   'front-matter.invalid': {
     severity: 'error',
-    speaks: 'The front matter cannot be read, or a value in it is not allowed.',
+    title: 'The front matter cannot be read, or a value in it is not allowed.',
   },
   'project.invalid': {
     severity: 'error',
-    speaks: 'The project file cannot be read, or names something that does not exist.',
+    title: 'The project file cannot be read, or names something that does not exist.',
   },
 };
 

@@ -1,10 +1,10 @@
-import type { Resolution } from '../analysis/resolve.js';
+import type { Resolution } from '../analysis/references/resolution.js';
 import type { Draft } from '../model/draft.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { RecordedFinding } from '../workspace/recorded-findings.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { BLOCK_RULES, DRAFT_RULES, STRUCTURE_RULES } from './catalogue.js';
-import { Comparisons } from './comparisons.js';
+import { BaselineComparisons } from './comparisons.js';
 import { DocumentMemory } from './document-memory.js';
 import type { Finding } from './finding.js';
 import { findProjectProblems } from './project-findings.js';
@@ -31,10 +31,10 @@ export class Checker {
   } | null = null;
 
   /** The comparisons that the costly checks need. */
-  readonly comparisons: Comparisons;
+  readonly comparisons: BaselineComparisons;
 
   constructor(private readonly workspace: Workspace) {
-    this.comparisons = new Comparisons(workspace);
+    this.comparisons = new BaselineComparisons(workspace);
     this.silences = new RecordedSilences(workspace);
   }
 
@@ -129,7 +129,7 @@ export class Checker {
     const last = this.lastOfAll;
     if (last?.world === world && last.drafts.every((draft, i) => draft === drafts[i])) return [...last.findings];
     const findings = this.projectFindings();
-    for (const document of this.workspace.checkedDocuments()) findings.push(...this.check(document, 'full'));
+    for (const document of this.workspace.listCheckedDocuments()) findings.push(...this.check(document, 'full'));
     this.lastOfAll = { world, drafts, findings };
     return [...findings];
   }

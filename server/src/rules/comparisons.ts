@@ -1,4 +1,4 @@
-import type { CitableDocument } from '../analysis/resolve.js';
+import type { CitableDocument } from '../analysis/references/resolution.js';
 import type { Comparison } from '../compare/change.js';
 import { compareDrafts } from '../compare/compare.js';
 import type { Draft } from '../model/draft.js';
@@ -14,7 +14,7 @@ interface KeptComparison {
  * The comparisons of a workspace's documents with their versions in force; each is made once for
  * two texts.
  */
-export class Comparisons {
+export class BaselineComparisons {
   /** By new draft: those that follow references into other documents, and those that do not. */
   private readonly following = new WeakMap<Draft, KeptComparison>();
   private readonly alone = new WeakMap<Draft, KeptComparison>();
@@ -29,7 +29,7 @@ export class Comparisons {
     const { baseline, draft } = document;
     if (!baseline) return null;
     const { names } = this.workspace.resolutionContextOf(document);
-    return compareOnce(this.following, baseline.draft, draft, () =>
+    return compareWithBaseline(this.following, baseline.draft, draft, () =>
       compareDrafts(baseline.draft, draft, (mention) => {
         const match = names.mentioned(mention);
         return match && match.document !== document ? this.ofNeighbour(match.document) : null;
@@ -43,11 +43,11 @@ export class Comparisons {
    */
   private ofNeighbour({ draft, baseline }: CitableDocument): Comparison | null {
     const old = baseline?.draft;
-    return draft && old ? compareOnce(this.alone, old, draft, () => compareDrafts(old, draft)) : null;
+    return draft && old ? compareWithBaseline(this.alone, old, draft, () => compareDrafts(old, draft)) : null;
   }
 }
 
-function compareOnce(
+function compareWithBaseline(
   kept: WeakMap<Draft, KeptComparison>,
   before: Draft,
   after: Draft,

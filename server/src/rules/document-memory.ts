@@ -1,5 +1,5 @@
-import type { CitableDocument, Resolution, ResolutionContext } from '../analysis/resolve.js';
-import { resolveBlock } from '../analysis/resolve-block.js';
+import type { CitableDocument, Resolution, ResolutionContext } from '../analysis/references/resolution.js';
+import { resolveBlock } from '../analysis/references/resolve-block.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';

@@ -12,7 +12,7 @@ export type FoundIn = Draft | { readonly text: string };
  * line.
  * @param document the path that it is recorded under
  */
-export function recordOf(found: FoundIn, document: string, { code, span }: Finding): RecordedFinding {
+export function makeRecord(found: FoundIn, document: string, { code, span }: Finding): RecordedFinding {
   const { provision, around } = findSurroundings(found, span);
   const words = normaliseWords(found.text.slice(span.start, span.end));
   return {
@@ -47,7 +47,7 @@ export function silenceRecorded(
     const record = records.find((each) => left.has(each));
     return record !== undefined && left.delete(record);
   };
-  const records = findings.map((finding) => (finding.suppressed ? null : recordOf(found, '', finding)));
+  const records = findings.map((finding) => (finding.suppressed ? null : makeRecord(found, '', finding)));
   const silenced = new Set<number>();
   for (const keyOf of [exactKey, movedKey])
     records.forEach((record, i) => {

@@ -1,7 +1,7 @@
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { isCheckCode } from './catalogue.js';
-import type { Comparisons } from './comparisons.js';
+import type { BaselineComparisons } from './comparisons.js';
 import type { DocumentMemory } from './document-memory.js';
 import type { RuleContext } from './rule.js';
 
@@ -18,7 +18,7 @@ export interface WatchedContext {
 /** Makes what the checks see of a document as it is now. */
 export function createRuleContext(
   workspace: Workspace,
-  comparisons: Comparisons,
+  comparisons: BaselineComparisons,
   document: WorkspaceDocument,
   memory: DocumentMemory,
   depth: Depth,
@@ -43,7 +43,7 @@ export function createRuleContext(
       return target ? comparisons.of(target) : null;
     },
     frontMatterOf: (id) => {
-      const other = workspace.documentNamed(id);
+      const other = workspace.findDocument(id);
       return watch(() => other?.draft.frontMatter ?? null);
     },
     responseTemplate: () => {

@@ -1,4 +1,4 @@
-import type { Resolution, ResolutionContext } from '../analysis/resolve.js';
+import type { Resolution, ResolutionContext } from '../analysis/references/resolution.js';
 import type { Comparison } from '../compare/change.js';
 import type { Draft } from '../model/draft.js';
 import type { FrontMatter } from '../model/front-matter.js';
@@ -76,7 +76,7 @@ export interface CheckDescription {
   /** How serious a finding is unless the project file says otherwise. */
   readonly severity: Severity;
   /** One sentence: what a finding of this code means. */
-  readonly speaks: string;
+  readonly title: string;
 }
 
 /** The codes that a check reports, each with its description. */
@@ -112,7 +112,7 @@ export interface DraftRule {
 export type Rule = BlockRule | StructureRule | DraftRule;
 
 /** The place of a provision's own label. */
-export function labelPlace(draft: Draft, provision: Provision): BlockPlace {
+export function findLabelPlace(draft: Draft, provision: Provision): BlockPlace {
   const { block } = provision;
   const span = draft.labelSpanOf(provision);
   const start = draft.startOf(block);

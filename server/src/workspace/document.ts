@@ -1,4 +1,4 @@
-import type { CitableDocument } from '../analysis/resolve.js';
+import type { CitableDocument } from '../analysis/references/resolution.js';
 import type { Draft } from '../model/draft.js';
 
 /** The part that a document plays in its project. */

@@ -1,10 +1,10 @@
 import type { Draft } from '../model/draft.js';
-import { readInline } from '../model/inline.js';
+import { readInline } from '../model/inline/inline.js';
 import type { Host } from './host.js';
 import { resolveBeside } from './uri.js';
 
 /** Gives the bytes of a figure by the path that a draft names, or null. */
-export type Figures = (path: string) => Uint8Array | null;
+export type FindFigure = (path: string) => Uint8Array | null;
 
 /** In bytes. A larger file is no figure of an instrument. */
 const LARGEST = 20_000_000;
@@ -18,7 +18,7 @@ export async function readFigures(
   host: Host,
   folder: string,
   drafts: readonly { readonly draft: Draft; readonly uri: string }[],
-): Promise<Figures> {
+): Promise<FindFigure> {
   const figures = new Map<string, Uint8Array>();
   for (const { draft, uri } of drafts) {
     for (const path of listFigurePaths(draft)) {

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml';
-import { exists } from '../analysis/dates.js';
-import { editDistance } from '../analysis/edit-distance.js';
+import { dayExists } from '../analysis/dates/calendar.js';
+import { editDistance } from '../analysis/text/edit-distance.js';
 import type { Problem } from '../model/block.js';
 import type { Span } from '../model/text.js';
 import {
@@ -310,5 +310,5 @@ function isDateText(text: string): boolean {
   const [, year, month, day, hour, minute] =
     /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?$/.exec(text)?.map(Number) ?? [];
   if (year === undefined || month === undefined || day === undefined) return false;
-  return exists({ year, month, day }) && !(Number(hour) >= 24) && !(Number(minute) >= 60);
+  return dayExists({ year, month, day }) && !(Number(hour) >= 24) && !(Number(minute) >= 60);
 }

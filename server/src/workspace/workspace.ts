@@ -1,5 +1,5 @@
-import { DocumentNames } from '../analysis/document-names.js';
-import type { CitableDocument, ResolutionContext } from '../analysis/resolve.js';
+import { DocumentNames } from '../analysis/references/document-names.js';
+import type { CitableDocument, ResolutionContext } from '../analysis/references/resolution.js';
 import { hasFailed, type Result } from '../failure.js';
 import type { Problem } from '../model/block.js';
 import { Draft } from '../model/draft.js';
@@ -104,7 +104,7 @@ export class Workspace {
   }
 
   /** The documents that are checked: those of the project in its order, then the loose ones. */
-  checkedDocuments(): WorkspaceDocument[] {
+  listCheckedDocuments(): WorkspaceDocument[] {
     return [...this.byUri.values()].filter((document) => document.isChecked);
   }
 
@@ -114,7 +114,7 @@ export class Workspace {
   }
 
   /** The project's document with an id or an alias. */
-  documentNamed(name: string): WorkspaceDocument | null {
+  findDocument(name: string): WorkspaceDocument | null {
     for (const document of this.byUri.values())
       if (document.isChecked && document.names.includes(name)) return document;
     return null;
@@ -196,12 +196,12 @@ export class Workspace {
   setText(uri: string, text: string): void {
     const document = this.byUri.get(uri);
     if (!document || document.draft.text === text) return;
-    this.replaceDraft(document, document.draft.edited(difference(document.draft.text, text)));
+    this.replaceDraft(document, document.draft.applyEdit(findDifference(document.draft.text, text)));
   }
 
-  edit(uri: string, edit: TextEdit): void {
+  editDraft(uri: string, edit: TextEdit): void {
     const document = this.byUri.get(uri);
-    if (document) this.replaceDraft(document, document.draft.edited(edit));
+    if (document) this.replaceDraft(document, document.draft.applyEdit(edit));
   }
 
   /** What resolving the references of a document needs. */
@@ -283,7 +283,7 @@ export class Workspace {
  * The one edit that turns the text `before` into `after`: everything between what they share at the
  * start and at the end.
  */
-export function difference(before: string, after: string): TextEdit {
+export function findDifference(before: string, after: string): TextEdit {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;

@@ -28,8 +28,8 @@ export class Workspaces {
    * @returns null where it is no draft: neither named by a project nor with `document:` in its
    * front matter
    */
-  async find(uri: string): Promise<OwnedDocument | null> {
-    const known = this.known(uri);
+  async findDraft(uri: string): Promise<OwnedDocument | null> {
+    const known = this.findKnown(uri);
     if (known) return known;
     const { owner } = await projectAround(uri, (folder) => this.projectIn(folder));
     if (owner) {
@@ -48,27 +48,27 @@ export class Workspaces {
   }
 
   /** The same without reading anything: null if `find` has not found the document before. */
-  known(uri: string): OwnedDocument | null {
+  findKnown(uri: string): OwnedDocument | null {
     const workspace = this.owners.get(uri);
     const document = workspace?.documents.get(uri);
     return workspace && document ? { workspace, document } : null;
   }
 
   /** The project whose file or document a URI names, or null. */
-  async project(uri: string): Promise<Workspace | null> {
+  async findProject(uri: string): Promise<Workspace | null> {
     if (uri.endsWith(`/${PROJECT_FILE}`)) return this.projectIn(folderOf(uri));
-    const found = await this.find(uri);
+    const found = await this.findDraft(uri);
     return found?.workspace.projectFile ? found.workspace : null;
   }
 
   /** Every workspace that is loaded. */
-  async loaded(): Promise<readonly Workspace[]> {
+  async listLoaded(): Promise<readonly Workspace[]> {
     const projects = await Promise.all(this.projects.values());
     return [...projects.filter((workspace) => workspace !== null), ...this.loose.values()];
   }
 
-  edit(uri: string, edit: TextEdit): void {
-    this.owners.get(uri)?.edit(uri, edit);
+  editDraft(uri: string, edit: TextEdit): void {
+    this.owners.get(uri)?.editDraft(uri, edit);
   }
 
   setText(uri: string, text: string): void {
@@ -80,7 +80,7 @@ export class Workspaces {
    * folder and of those above; where it is a project file, also the loose drafts below, which may
    * be its own now. The next question, once this is done, reads them again.
    */
-  async forget(uri: string): Promise<void> {
+  async forgetAround(uri: string): Promise<void> {
     const folder = folderOf(uri);
     const isProjectFile = uri.endsWith(`/${PROJECT_FILE}`);
     const forgotten = new Set<Workspace>();

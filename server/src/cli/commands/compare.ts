@@ -1,6 +1,6 @@
 import type { Comparison } from '../../compare/change.js';
 import { compareDrafts } from '../../compare/compare.js';
-import { withOrigins } from '../../compare/steps.js';
+import { withOrigins } from '../../compare/version-steps.js';
 import type { Options } from '../../node/arguments.js';
 import { holdsProject } from '../../workspace/project-around.js';
 import { foldersAbove } from '../../workspace/uri.js';

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../compare/change.js';
 import { compareDrafts } from '../../compare/compare.js';
 import { type FoldConflict, foldIn } from '../../compare/fold.js';
-import { type Step, withOrigins } from '../../compare/steps.js';
+import { type VersionStep, withOrigins } from '../../compare/version-steps.js';
 import { Draft } from '../../model/draft.js';
 import type { Options } from '../../node/arguments.js';
 import { COMPARISON_OPTIONS, readComparisonOutput, showComparison } from '../comparison-output.js';
@@ -48,7 +48,7 @@ async function foldAll(
   const sent = await readInputDraft(io, sentPath);
   const draft = await readInputDraft(io, draftPath);
   const old = against === null ? draft : await readInputDraft(io, against);
-  const steps: Step[] = against === null ? [] : [{ draft, origin: author }];
+  const steps: VersionStep[] = against === null ? [] : [{ draft, origin: author }];
   const notes: string[] = [];
   let now = draft;
   for (const word of markUps) {
@@ -72,10 +72,10 @@ function readMarkUp(word: string): { name: string; path: string } {
 function describeConflict(sent: Draft, name: string, { span, draft, markUp }: FoldConflict): string {
   const { label } = sent.provisionAt(span.start) ?? {};
   const where = label || `line ${sent.positionAt(span.start).line + 1} of the text that was sent out`;
-  return `${where}: ${name} and the draft changed the same words: “${shortenWords(draft)}” in the draft, “${shortenWords(markUp)}” in the mark-up, which is shown.`;
+  return `${where}: ${name} and the draft changed the same words: “${quoteOnOneLine(draft)}” in the draft, “${quoteOnOneLine(markUp)}” in the mark-up, which is shown.`;
 }
 
-function shortenWords(text: string): string {
+function quoteOnOneLine(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line;
 }

@@ -1,4 +1,4 @@
-import { isIssuedProject, notifyProject, placeholdersIn } from '../../consultation/project-pack.js';
+import { findPlaceholders, isIssuedProject, notifyProject } from '../../consultation/project-pack.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
 import { inputsOf, loadSoundProject } from '../load.js';
@@ -14,7 +14,7 @@ export async function printNotification(io: Io, paths: readonly string[], option
   const effective = readDateOption(options.effective, '--effective');
   const workspace = await loadSoundProject(io, paths[0] ?? '.');
   const text = await notifyProject(io.host, workspace, effective);
-  const open = isIssuedProject(workspace) ? placeholdersIn(text) : [];
+  const open = isIssuedProject(workspace) ? findPlaceholders(text) : [];
   if (options.output === undefined) io.out(text.endsWith('\n') ? text : `${text}\n`);
   else await io.write([{ path: String(options.output), bytes: new TextEncoder().encode(text) }], inputsOf(workspace));
   for (const placeholder of open)

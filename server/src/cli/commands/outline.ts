@@ -23,7 +23,7 @@ export async function printOutline(io: Io, paths: readonly string[], options: Op
   const format = options.format ?? 'text';
   if (format !== 'text' && format !== 'json') throw new UsageError(`--format ${format}: choose text or json`);
   const draft = await readInputDraft(io, path);
-  const provisions = listEntries(draft, draft.roots);
+  const provisions = listOutlineEntries(draft, draft.roots);
   if (format === 'json') {
     const { document, version } = draft.frontMatter;
     io.out(`${JSON.stringify({ version: 1, document: { id: document, version }, provisions }, null, 2)}\n`);
@@ -32,9 +32,9 @@ export async function printOutline(io: Io, paths: readonly string[], options: Op
 }
 
 /** Headings without a number cannot be cited: what they hold takes their place. */
-function listEntries(draft: Draft, provisions: readonly Provision[]): OutlineEntry[] {
+function listOutlineEntries(draft: Draft, provisions: readonly Provision[]): OutlineEntry[] {
   return provisions.flatMap((provision) => {
-    const children = listEntries(draft, provision.children);
+    const children = listOutlineEntries(draft, provision.children);
     if (provision.kind === 'heading') return children;
     const { kind, label, number, title } = provision;
     return [{ kind, label, number, title, line: draft.positionAt(draft.spanOf(provision).start).line, children }];

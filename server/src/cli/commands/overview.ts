@@ -1,4 +1,4 @@
-import { draftOverview, overviewToJson, overviewToMarkdown } from '../../consultation/overview.js';
+import { draftOverviewRows, overviewToJson, overviewToMarkdown } from '../../consultation/overview.js';
 import type { Options } from '../../node/arguments.js';
 import { Checker } from '../../rules/check.js';
 import { type Io, UsageError } from '../io.js';
@@ -12,7 +12,7 @@ export async function printOverview(io: Io, paths: readonly string[], options: O
   const format = String(options.format ?? 'md');
   if (format !== 'md' && format !== 'json') throw new UsageError(`--format ${format}: choose md or json`);
   const workspace = await loadSoundProject(io, paths[0] ?? '.');
-  const drafted = draftOverview(workspace, new Checker(workspace));
+  const drafted = draftOverviewRows(workspace, new Checker(workspace));
   const text =
     format === 'json' ? `${JSON.stringify(overviewToJson(drafted), null, 2)}\n` : overviewToMarkdown(drafted);
   if (options.output === undefined) io.out(text);

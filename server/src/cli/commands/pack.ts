@@ -1,7 +1,7 @@
 import type { Pack } from '../../consultation/pack.js';
 import { changesInWords, type PackedAttachment } from '../../consultation/pack-summary.js';
 import { PackRefused, packProject } from '../../consultation/project-pack.js';
-import { withoutEnd } from '../../model/text.js';
+import { trimEndOf } from '../../model/text.js';
 import type { Options } from '../../node/arguments.js';
 import { Checker } from '../../rules/check.js';
 import { type Io, UsageError } from '../io.js';
@@ -27,7 +27,7 @@ export async function writePack(io: Io, paths: readonly string[], options: Optio
   const workspace = await loadSoundProject(io, folder);
   // The day of publication and no clock, so that the same project gives the same files.
   const date = given ?? workspace.projectFile?.consultation?.published ?? io.now();
-  const output = String(options.output ?? `${withoutEnd(folder, '\\/')}/pack`);
+  const output = String(options.output ?? `${trimEndOf(folder, '\\/')}/pack`);
   const project = { workspace, checker: new Checker(workspace) };
   let made: Pack;
   try {

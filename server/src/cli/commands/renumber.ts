@@ -1,4 +1,4 @@
-import { closeGaps, type Renumbered } from '../../features/renumbered-project.js';
+import { closeGaps, type RenumberedProject } from '../../features/close-gaps.js';
 import { hashText } from '../../model/text.js';
 import type { Options } from '../../node/arguments.js';
 import type { WorkspaceDocument } from '../../workspace/document.js';
@@ -82,7 +82,7 @@ async function refuseUnlessUtf8(io: Io, { uri, draft }: WorkspaceDocument): Prom
     throw new UsageError(`${io.path(uri)}: it is not in UTF-8: save it as UTF-8 first`);
 }
 
-function listEdits(io: Io, { edits }: Renumbered): string {
+function listEdits(io: Io, { edits }: RenumberedProject): string {
   const lines = edits.map(({ document: { uri, draft }, span, text }) => ({
     uri,
     start: span.start,
@@ -93,13 +93,13 @@ function listEdits(io: Io, { edits }: Renumbered): string {
   return lines.map(({ line }) => line).join('');
 }
 
-function summariseEdits({ edits, texts }: Renumbered): string {
+function summariseEdits({ edits, texts }: RenumberedProject): string {
   const numbers = edits.filter(({ what }) => what === 'number').length;
   const count = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
   return `${count(numbers, 'number')} and ${count(edits.length - numbers, 'reference')} in ${count(texts.size, 'file')}`;
 }
 
-function listChangedFiles(io: Io, { texts }: Renumbered) {
+function listChangedFiles(io: Io, { texts }: RenumberedProject) {
   return [...texts].map(([{ uri }, text]) => ({ path: io.path(uri), bytes: new TextEncoder().encode(text) }));
 }
 
@@ -121,7 +121,7 @@ function findUndoUri({ folder }: Workspace): string {
 }
 
 /** The edits that make the old texts of the new ones. */
-function makeUndoFile(io: Io, workspace: Workspace, { edits, texts }: Renumbered) {
+function makeUndoFile(io: Io, workspace: Workspace, { edits, texts }: RenumberedProject) {
   const uri = findUndoUri(workspace);
   const files: Undo['files'] = [...texts].map(([document, text]) => {
     const own = edits.filter((edit) => edit.document === document).sort((a, b) => a.span.start - b.span.start);

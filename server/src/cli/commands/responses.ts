@@ -1,5 +1,5 @@
 import { readFilledTemplate } from '../../consultation/filled-template.js';
-import { mergeResponses, type Response, responsesToCsv, responsesToMarkdown } from '../../consultation/responses.js';
+import { mergeByQuestion, type Response, responsesToCsv, responsesToMarkdown } from '../../consultation/responses.js';
 import { messageOf } from '../../failure.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
@@ -23,7 +23,7 @@ export async function printResponses(io: Io, paths: readonly string[], options: 
       throw new UsageError(`${path}: it ${messageOf(error)}`);
     }
   }
-  const merged = mergeResponses(read, options.confidential === true);
+  const merged = mergeByQuestion(read, options.confidential === true);
   const text =
     format === 'md'
       ? responsesToMarkdown(merged)

@@ -1,5 +1,5 @@
-import { dayOf, written } from '../../analysis/dates.js';
-import { listed } from '../../analysis/listed.js';
+import { formatDay, parseDay } from '../../analysis/dates/calendar.js';
+import { joinWords } from '../../analysis/text/join-words.js';
 import type { EditClass } from '../../compare/change.js';
 import type { ListOfChanges } from '../manuscript/list-of-changes.js';
 import {
@@ -47,12 +47,12 @@ export function titlePageXml(
   context: RunContext,
 ): string {
   const { document } = manuscript;
-  const day = dayOf(date);
+  const day = parseDay(date);
   return [
     lineXml('DocumentName', document === title ? '' : (document ?? ''), context),
     lineXml('Title', title, context),
     ...listFacts(manuscript).map((fact) => lineXml('Subtitle', fact, context)),
-    day ? lineXml('Subtitle', written(day), context) : '',
+    day ? lineXml('Subtitle', formatDay(day), context) : '',
   ].join('');
 }
 
@@ -125,7 +125,7 @@ function legendXml({ legend, origins }: Manuscript, revisions: Revisions, contex
     `<w:p><w:pPr><w:pStyle w:val="${context.idOf('BodyText')}"/></w:pPr><w:r><w:rPr>${look}</w:rPr>${textXml(words)}</w:r></w:p>`;
   const said = (words: string) => lineXml('BodyText', words, context);
   const names = (editClass: EditClass) =>
-    listed(
+    joinWords(
       (origins.length > 0 ? origins : [undefined]).map(
         (origin) => `“${revisions.nameOf({ class: editClass, ...(origin !== undefined && { origin }) })}”`,
       ),

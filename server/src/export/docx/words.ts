@@ -1,4 +1,4 @@
-import type { Style } from '../../model/inline.js';
+import type { Style } from '../../model/inline/inline.js';
 import { escapeXml } from '../escape.js';
 import type { StyledWord } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';

@@ -14,7 +14,7 @@ import {
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { pictureOf } from '../pictures.js';
-import { printable, safeLink } from '../printable.js';
+import { keepSafeLink, makePrintable } from '../printable.js';
 import { STYLE } from './style-sheet.js';
 
 /** What a page shows, and where its figures come from. */
@@ -135,7 +135,7 @@ class HtmlWriter {
     switch (layout.kind) {
       case 'heading': {
         // Heading levels are never skipped. A heading without words is left out.
-        if (![...layout.label, ...layout.words].some(({ text }) => printable(text).trim() !== '')) return '';
+        if (![...layout.label, ...layout.words].some(({ text }) => makePrintable(text).trim() !== '')) return '';
         this.depth = Math.min(6, layout.depth + 1, this.depth + 1);
         const tag = `h${this.depth}`;
         const label =
@@ -183,7 +183,7 @@ class HtmlWriter {
   }
 
   private writeFigure(said: string, path: string, id: string): string {
-    const alt = printable(said).trim() || 'Figure';
+    const alt = makePrintable(said).trim() || 'Figure';
     const bytes = this.options.figures?.(path) ?? null;
     const kind = bytes && pictureOf(bytes)?.extension;
     const picture =
@@ -207,7 +207,7 @@ class HtmlWriter {
     if (word.underline) html = `<u>${html}</u>`;
     if (word.emphasis) html = `<em>${html}</em>`;
     if (word.strong) html = `<strong>${html}</strong>`;
-    const link = word.kind === 'image' ? null : safeLink(word.link);
+    const link = word.kind === 'image' ? null : keepSafeLink(word.link);
     if (link !== null) html = `<a href="${escapeHtml(link)}">${html}</a>`;
     return markHtml(html, word.mark);
   }

@@ -1,8 +1,8 @@
 import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
-import { type Run, readInline } from '../../model/inline.js';
-import { listTitle } from '../../model/list-sections.js';
+import { type Run, readInline } from '../../model/inline/inline.js';
 import type { Provision } from '../../model/provision.js';
+import { readListTitle } from '../../model/structure/list-sections.js';
 import { asksInLine } from '../../model/structure/questions.js';
 import type { Role } from './manuscript.js';
 
@@ -42,7 +42,7 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
       return { kind: 'heading', depth: Math.min(6, Math.max(1, block.level)) };
     case 'listNumber':
       if (owner?.kind !== 'section' || !opensBlock(owner, index)) break;
-      return listTitle(block).whole ? { kind: 'heading', depth: 1 } : { kind: 'provision', level: 0 };
+      return readListTitle(block).isWhole ? { kind: 'heading', depth: 1 } : { kind: 'provision', level: 0 };
     case 'clause':
       return { kind: 'provision', level: 0 };
     case 'item':

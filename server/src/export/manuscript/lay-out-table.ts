@@ -1,5 +1,5 @@
 import type { Draft } from '../../model/draft.js';
-import { readSpan } from '../../model/inline.js';
+import { readSpan } from '../../model/inline/inline.js';
 import type { TableRow } from '../../model/provision.js';
 import type { LaidOutRow, Layout } from './manuscript.js';
 import { trimWords } from './marked-words.js';

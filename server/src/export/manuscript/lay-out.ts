@@ -1,7 +1,7 @@
 import type { Comparison } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
 import { isIssued } from '../../model/front-matter.js';
-import { contentSpan } from '../../model/inline.js';
+import { findContentSpan } from '../../model/inline/inline.js';
 import { DEFAULT_EXPORT, type ExportOptions } from '../export-options.js';
 import { Anchors } from './anchors.js';
 import {
@@ -28,7 +28,7 @@ import {
   type StyledWord,
 } from './manuscript.js';
 import type { RevisionMark } from './mark.js';
-import { joinWords, trimWords } from './marked-words.js';
+import { joinStyledWords, trimWords } from './marked-words.js';
 import { MoveNotes } from './moves.js';
 import { PairWords } from './pair-words.js';
 import {
@@ -247,7 +247,7 @@ class Layouter {
   private contentOf(pair: ScriptPair): StyledWord[] {
     const words = this.words.cutPart(pair, (draft, index) => {
       const block = draft.block(index);
-      return { start: contentSpan(block).start, end: block.text.length };
+      return { start: findContentSpan(block).start, end: block.text.length };
     });
     return this.words.hideMinorMarks(pair, trimWords(words, pair));
   }
@@ -264,7 +264,7 @@ function joinAtEnd(above: Layout, below: Layout, end: RevisionMark): [Layout, La
     mark === null || mark.op === end.op || mark.move !== null || note !== null;
   const count = Math.max(0, below.words.findIndex(stays));
   return [
-    { ...above, words: joinWords([...above.words, ...below.words.slice(0, count)]), end },
+    { ...above, words: joinStyledWords([...above.words, ...below.words.slice(0, count)]), end },
     { ...below, words: below.words.slice(count) },
   ];
 }

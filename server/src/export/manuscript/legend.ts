@@ -1,4 +1,4 @@
-import { listed } from '../../analysis/listed.js';
+import { joinWords } from '../../analysis/text/join-words.js';
 import { MINOR_CLASSES, type MinorClass } from '../export-options.js';
 import type { RevisionMark } from './mark.js';
 
@@ -20,8 +20,8 @@ export function legendOf(without: readonly MinorClass[]): LegendEntry[] {
   const [first] = minor;
   if (first !== undefined)
     entries.push(
-      { mark: { op: 'insert', class: first, move: null }, meaning: `inserted, ${listed(minor, 'or')}` },
-      { mark: { op: 'delete', class: first, move: null }, meaning: `deleted, ${listed(minor, 'or')}` },
+      { mark: { op: 'insert', class: first, move: null }, meaning: `inserted, ${joinWords(minor, 'or')}` },
+      { mark: { op: 'delete', class: first, move: null }, meaning: `deleted, ${joinWords(minor, 'or')}` },
     );
   return entries;
 }

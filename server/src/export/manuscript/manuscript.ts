@@ -1,6 +1,6 @@
 import type { Comparison, EditClass } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
-import { PLAIN, type Run, type Style } from '../../model/inline.js';
+import { PLAIN, type Run, type Style } from '../../model/inline/inline.js';
 import type { LegendEntry } from './legend.js';
 import type { ListOfChanges } from './list-of-changes.js';
 import type { RevisionMark } from './mark.js';

@@ -1,4 +1,4 @@
-import { type Inline, PLAIN, type Run, type Style } from '../../model/inline.js';
+import { type Inline, PLAIN, type Run, type Style } from '../../model/inline/inline.js';
 import type { Span } from '../../model/text.js';
 import type { StyledWord } from './manuscript.js';
 import type { RevisionMark } from './mark.js';
@@ -86,7 +86,7 @@ function countBelow(offsets: readonly number[], place: number, most: number): nu
  * Words with neighbours of one look and one mark joined, and without marks where both versions read
  * the same.
  */
-export function joinWords(words: readonly StyledWord[]): StyledWord[] {
+export function joinStyledWords(words: readonly StyledWord[]): StyledWord[] {
   const merged: StyledWord[] = [];
   for (const each of words) {
     let word = each;
@@ -184,5 +184,5 @@ function trimEdge(words: readonly StyledWord[], edge: 'start' | 'end', goesOn: V
     oldBegun ||= isInOld;
     newBegun ||= isInNew;
   }
-  return joinWords(edge === 'start' ? kept : kept.reverse());
+  return joinStyledWords(edge === 'start' ? kept : kept.reverse());
 }

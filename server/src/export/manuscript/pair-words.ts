@@ -1,13 +1,13 @@
-import { ownReferences } from '../../analysis/own-references.js';
+import { findOwnReferences } from '../../analysis/references/own-references.js';
 import type { EditClass } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
-import { type Inline, readInline } from '../../model/inline.js';
+import { type Inline, readInline } from '../../model/inline/inline.js';
 import type { Provision } from '../../model/provision.js';
 import type { Span } from '../../model/text.js';
 import { nearestAnchor } from './anchors.js';
 import type { StyledWord } from './manuscript.js';
 import type { RevisionMark } from './mark.js';
-import { hasStyle, joinWords, looksLike, splitByLook, takeWords } from './marked-words.js';
+import { hasStyle, joinStyledWords, looksLike, splitByLook, takeWords } from './marked-words.js';
 import {
   clipPiece,
   findFirst,
@@ -79,7 +79,7 @@ export class PairWords {
     if (without.size === 0) return words;
     const hidesFormatting = without.has('formatting');
     const move = wholeMarkOf(pair);
-    return joinWords(
+    return joinStyledWords(
       words.flatMap((each) => {
         const word = hidesFormatting && each.was ? { ...each, was: null } : each;
         if (!word.mark || !without.has(word.mark.class)) return [word];
@@ -93,7 +93,7 @@ export class PairWords {
   private linksIn(block: number): readonly CitedWords[] {
     // Each cell of a table asks for those of the whole table.
     if (this.lastLinks?.block !== block) {
-      const links = ownReferences(this.options.new, block).flatMap(({ words, provision }) => {
+      const links = findOwnReferences(this.options.new, block).flatMap(({ words, provision }) => {
         const anchor = nearestAnchor(provision, this.options.anchors);
         return anchor === null ? [] : [{ words, anchor }];
       });
@@ -137,7 +137,7 @@ class PartCutter {
       if (piece.oldStart >= oldEnd && piece.newStart >= newEnd) break;
       this.cutPiece(piece, i);
     }
-    return joinWords(this.words);
+    return joinStyledWords(this.words);
   }
 
   private cutPiece(piece: ScriptPiece, index: number): void {

@@ -1,4 +1,4 @@
-import { offsetsLeftOut, printable } from '../printable.js';
+import { makePrintable, offsetsLeftOut } from '../printable.js';
 
 /**
  * An invisible character that takes a sign its meaning. Remove it to get the draft's own characters
@@ -52,7 +52,7 @@ export function findJoinerPlaces(text: string, within: boolean): number[] {
 
 /** A text that is safe wherever it is shown as Markdown. A reader sees the same words. */
 export function makeHarmless(text: string): string {
-  const shown = printable(text);
+  const shown = makePrintable(text);
   return takeByteOrderMark(text) + addJoiners(shown, findJoinerPlaces(shown, false));
 }
 
@@ -80,7 +80,7 @@ export class HarmlessText {
   private readonly places: readonly number[];
 
   constructor(private readonly text: string) {
-    const places = findJoinerPlaces(printable(text), true);
+    const places = findJoinerPlaces(makePrintable(text), true);
     const gaps = offsetsLeftOut(text);
     let passed = 0;
     this.places = places.map((place) => {
@@ -99,7 +99,7 @@ export class HarmlessText {
     const others = other ? other.text.placesWithin(other.start, other.start + end - start) : [];
     const places = [...new Set([...own, ...others])].sort((a, b) => a - b);
     const parts = [0, ...places].map((place, index) =>
-      printable(this.text.slice(start + place, index < places.length ? start + places[index]! : end)),
+      makePrintable(this.text.slice(start + place, index < places.length ? start + places[index]! : end)),
     );
     return parts.join(WORD_JOINER);
   }
@@ -129,7 +129,7 @@ function namesUnprintable(text: string, index: number): boolean {
   const code = entity[1] === undefined ? Number(entity[2]) : Number.parseInt(entity[1], 16);
   if (code > 0x10ffff) return false;
   const char = String.fromCodePoint(code);
-  return printable(char) !== char;
+  return makePrintable(char) !== char;
 }
 
 function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray | null {

@@ -92,8 +92,8 @@ function readBlock({ old, new: after }: Script, pair: Script['pairs'][number]): 
     moved,
     ...(table && { table }),
     pieces: clipPieces(pieces, spanOfBlock(old, pair.old), spanOfBlock(after, pair.new)),
-    oldGap: gapAfter(old, pair.old),
-    newGap: gapAfter(after, pair.new),
+    oldGap: readGapAfter(old, pair.old),
+    newGap: readGapAfter(after, pair.new),
   };
 }
 
@@ -103,7 +103,7 @@ function spanOfBlock(draft: Draft, index: number | null): Span | null {
   return { start, end: start + draft.block(index).text.length };
 }
 
-function gapAfter(draft: Draft, index: number | null): string {
+function readGapAfter(draft: Draft, index: number | null): string {
   if (index === null) return '';
   const next = index + 1 < draft.blocks.length ? draft.startOf(index + 1) : draft.text.length;
   return draft.text.slice(draft.startOf(index) + draft.block(index).text.length, next);

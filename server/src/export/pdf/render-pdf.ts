@@ -17,7 +17,7 @@ import {
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { pictureOf } from '../pictures.js';
-import { printable, safeLink } from '../printable.js';
+import { keepSafeLink, makePrintable } from '../printable.js';
 import PROGRAM from './layout.typ';
 import type { Typesetter, TypesettingJob } from './typesetter.js';
 
@@ -77,17 +77,17 @@ class PdfWriter {
     const title = manuscript.title ?? 'Draft';
     const layouts = showJoints(dropRepeatedTitle(manuscript, title));
     const data: JsonEntry = {
-      title: printable(title),
-      against: printable(against === null ? '' : `Change marked against ${against}`),
-      name: printable([document, version].filter(Boolean).join(' ')),
-      facts: listFacts(manuscript).map(printable),
-      classification: printable(manuscript.classification ?? ''),
+      title: makePrintable(title),
+      against: makePrintable(against === null ? '' : `Change marked against ${against}`),
+      name: makePrintable([document, version].filter(Boolean).join(' ')),
+      facts: listFacts(manuscript).map(makePrintable),
+      classification: makePrintable(manuscript.classification ?? ''),
       watermark: manuscript.watermark,
       contents: layouts.some((layout) => layout.kind === 'heading'),
       legend: front.legend ? legend.map(({ mark, meaning }) => ({ mark: codeOfMark(mark), meaning })) : [],
       joints: front.legend && hasJoints(layouts) ? JOINT_MEANING : '',
-      origins: front.legend && origins.length > 0 ? printable(`Changes of: ${origins.join('; ')}.`) : '',
-      changes: front.listOfChanges && changes ? listEntries(changes) : null,
+      origins: front.legend && origins.length > 0 ? makePrintable(`Changes of: ${origins.join('; ')}.`) : '',
+      changes: front.listOfChanges && changes ? listChangeEntries(changes) : null,
       blocks: this.blocks(layouts),
       endnotes: this.endnotes(),
     };
@@ -161,7 +161,7 @@ class PdfWriter {
       case 'table':
         return { ...base, ...this.table(layout.header, layout.rows) };
       case 'figure': {
-        const alt = printable(layout.alt).trim() || 'Figure';
+        const alt = makePrintable(layout.alt).trim() || 'Figure';
         const file = this.picture(layout.path);
         return { ...base, alt, ...(file === null ? {} : { file }) };
       }
@@ -172,7 +172,7 @@ class PdfWriter {
 
   /** Heading levels are never skipped, as PDF/UA requires. */
   private heading({ depth, label, words }: Extract<Layout, { kind: 'heading' }>): JsonEntry {
-    const said = (all: readonly StyledWord[]) => printable(all.map((word) => word.text).join('')).trim();
+    const said = (all: readonly StyledWord[]) => makePrintable(all.map((word) => word.text).join('')).trim();
     const all = [...label, makePlainWord('\u2002', null), ...words];
     const now = said(all.filter((word) => word.mark?.op !== 'delete'));
     const plain = now || said(all);
@@ -218,7 +218,7 @@ class PdfWriter {
   }
 
   private word(word: StyledWord): Json {
-    const text = printable(word.text);
+    const text = makePrintable(word.text);
     const styles =
       (word.strong ? 'b' : '') +
       (word.emphasis ? 'i' : '') +
@@ -226,14 +226,14 @@ class PdfWriter {
       (word.subscript ? '_' : '') +
       (word.underline ? 'u' : '') +
       (word.kind === 'code' ? 'c' : '');
-    const link = word.kind === 'image' ? null : safeLink(word.link);
+    const link = word.kind === 'image' ? null : keepSafeLink(word.link);
     const call = word.note === null ? null : this.call(word.note, text);
     if (styles === '' && link === null && word.target === null && !word.mark && call === null && word.kind !== 'break')
       return text;
     return {
       ...(call === null ? { t: text } : call),
       ...(styles === '' ? {} : { s: styles }),
-      ...(link === null ? {} : { l: printable(link) }),
+      ...(link === null ? {} : { l: makePrintable(link) }),
       ...(link === null && word.target !== null && call === null ? { r: word.target } : {}),
       ...(word.kind === 'break' ? { b: true } : {}),
       ...(word.mark ? { m: codeOfMark(word.mark) } : {}),
@@ -243,7 +243,7 @@ class PdfWriter {
   /** The footnote at its first call; only its number at later calls, or where it does not exist. */
   private call(key: string, text: string): JsonEntry {
     const note = this.manuscript.notes.get(key);
-    const number = printable(note?.label ?? (text || key.replace(/^old /, '')));
+    const number = makePrintable(note?.label ?? (text || key.replace(/^old /, '')));
     const first = this.calls.get(key);
     if (first !== undefined) return { n: { again: first } };
     if (!note) return { t: number, s: '^' };
@@ -276,22 +276,22 @@ function codeOfMark({ op, class: edits, move }: RevisionMark): string {
   return (op === 'insert' ? 'i' : 'd') + (move !== null ? 'v' : edits === 'substance' ? 's' : 'm');
 }
 
-function listEntries({ counts, entries, notes }: ListOfChanges): JsonEntry {
+function listChangeEntries({ counts, entries, notes }: ListOfChanges): JsonEntry {
   return {
     counts: counts.map(([kind, count]) => `${count} ${kind}`).join(', '),
     entries: entries.map(({ label, was, kinds, anchor, origins }) => ({
-      label: printable(label),
-      was: printable(was ?? ''),
-      kinds: printable([kinds.join(', '), origins.join(', ')].filter(Boolean).join('; ')),
+      label: makePrintable(label),
+      was: makePrintable(was ?? ''),
+      kinds: makePrintable([kinds.join(', '), origins.join(', ')].filter(Boolean).join('; ')),
       anchor,
     })),
-    notes: notes.map(printable),
+    notes: notes.map(makePrintable),
   };
 }
 
 function describeMove({ moved }: Layout): JsonEntry {
   if (!moved) return {};
-  return { moved: printable('to' in moved ? `Moved to ${moved.to}` : `Moved from ${moved.from}`) };
+  return { moved: makePrintable('to' in moved ? `Moved to ${moved.to}` : `Moved from ${moved.from}`) };
 }
 
 /** Keeps a figure with the caption below it. */

@@ -1,4 +1,4 @@
-import { isInsertion } from '../markers.js';
+import { isInsertion } from '../structure/markers.js';
 import type { View } from './view.js';
 
 /** "20.28", "H14.36C". */

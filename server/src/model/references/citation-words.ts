@@ -1,4 +1,4 @@
-import type { ReferenceKind } from '../reference.js';
+import type { ReferenceKind } from './reference.js';
 
 /**
  * The words by which provisions are cited, in the singular; the plural only where it takes more

@@ -1,6 +1,6 @@
-import type { DocumentMention } from '../reference.js';
-import { withoutEnd } from '../text.js';
+import { trimEndOf } from '../text.js';
 import { NUMBERED_KEYWORD } from './citation-words.js';
+import type { DocumentMention } from './reference.js';
 
 /** "clause 14 of the lease": some other document, by what it is and not by name. */
 export const OTHER_DOCUMENT =
@@ -37,7 +37,7 @@ export function readNameAfter(text: string, from: number): string | null {
     if (word === undefined || NUMBERED_KEYWORD.test(text.slice(next + 1, next + 24))) break;
     end = next + 1 + word.length;
   }
-  return withoutEnd(text.slice(from, end), ".,;:/’'-");
+  return trimEndOf(text.slice(from, end), ".,;:/’'-");
 }
 
 /**

@@ -1,5 +1,5 @@
-import { readings } from '../markers.js';
-import type { ReferenceKind } from '../reference.js';
+import { readMarkerStyles } from '../structure/markers.js';
+import type { ReferenceKind } from './reference.js';
 import type { TextReader } from './text-reader.js';
 
 /** A number as written, and where it starts in the text. */
@@ -28,7 +28,8 @@ const readPlain: NumberShape = (reader) => reader.match(PLAIN_NUMBER)?.[0] ?? nu
 const readProvisionNumber: NumberShape = (reader) => {
   const number = reader.match(PROVISION)?.[0] ?? null;
   // "(see …)" and other words in brackets count nothing.
-  const isWord = number !== null && /^\([a-z]{3,5}\)/.test(number) && readings(getFirstMarker(number)).length === 0;
+  const isWord =
+    number !== null && /^\([a-z]{3,5}\)/.test(number) && readMarkerStyles(getFirstMarker(number)).length === 0;
   return isWord ? null : number;
 };
 
@@ -96,14 +97,16 @@ export function completeNumber(number: string, previous: string): string {
   const groups = previous.match(BRACKETS) ?? [];
   const root = previous.slice(0, previous.length - groups.join('').length);
   if (groups.length === 0) return root + number;
-  const own = readings(getFirstMarker(number));
+  const own = readMarkerStyles(getFirstMarker(number));
   // It goes on from the nearest marker: (c) from the (b) of "8.3(b)(iv)", as the letter, and not
   // from (iv), as a numeral.
   let best = { level: groups.length - 1, distance: Number.POSITIVE_INFINITY };
   for (const [level, group] of [...groups.entries()].reverse()) {
     // A list within a list has a style of its own: the (i) of "(h)(i)" is a numeral.
-    const outer = groups.slice(0, level).flatMap((each) => readings(getFirstMarker(each)).map(({ style }) => style));
-    for (const reading of readings(getFirstMarker(group))) {
+    const outer = groups
+      .slice(0, level)
+      .flatMap((each) => readMarkerStyles(getFirstMarker(each)).map(({ style }) => style));
+    for (const reading of readMarkerStyles(getFirstMarker(group))) {
       if (outer.includes(reading.style)) continue;
       for (const { style, value } of own) {
         const distance = value - reading.value;

@@ -1,4 +1,3 @@
-import type { DocumentMention, Reference, ReferenceKind, ReferenceTarget } from '../reference.js';
 import type { Span } from '../text.js';
 import {
   canBePartOf,
@@ -10,6 +9,7 @@ import {
 } from './citation-words.js';
 import { isAcronym, OTHER_DOCUMENT, OWN_DOCUMENT, readNameAfter, readNameBefore } from './document-names.js';
 import { completeNumber, normaliseNumber, readNumber, type WrittenNumber } from './number-shapes.js';
+import type { DocumentMention, Reference, ReferenceKind, ReferenceTarget } from './reference.js';
 import { TextReader } from './text-reader.js';
 import { lookUpVersion, readVersionBefore, VERSION_HERE } from './version-words.js';
 
@@ -197,7 +197,7 @@ class ReferenceReader {
     let last = newTarget(first, null);
     for (;;) {
       const { at } = reader;
-      const canBeRange = !last.to && !last.placeholder;
+      const canBeRange = !last.to && !last.isPlaceholder;
       const end = canBeRange && reader.match(RANGE) ? this.readFurther(next, last) : null;
       if (end) {
         const { number, span } = newTarget(end, last.number);
@@ -272,7 +272,7 @@ class ReferenceReader {
     const kind = keyword === undefined ? null : lookUpKeyword(keyword);
     if (keyword === undefined || kind === null || !canBePartOf(part, kind)) return null;
     const read = readReference(this.text, from, keyword, undefined);
-    if (!read || read.reference.relative) return null;
+    if (!read || read.reference.isRelative) return null;
     this.reader.at = read.end;
     const of = { ...read.reference, version: read.reference.version ?? version };
     return { of, document: of.document, version: of.version };
@@ -284,7 +284,7 @@ function readRelative(kind: ReferenceKind, keyword: string, keywordSpan: Span, b
   if (!/(?:^|[^\w])this $/i.test(before) || /s$/i.test(keyword)) return null;
   if (kind === 'row' || kind === 'footnote' || kind === 'schedule') return null;
   const span = { start: keywordSpan.start - 'this '.length, end: keywordSpan.end };
-  return { reference: newReference(kind, keyword, keywordSpan, { span, relative: true }), end: keywordSpan.end };
+  return { reference: newReference(kind, keyword, keywordSpan, { span, isRelative: true }), end: keywordSpan.end };
 }
 
 /** A reference that is no more than its keyword, but for what `facts` say. */
@@ -304,7 +304,7 @@ function newReference(
     of: null,
     document: null,
     version: null,
-    relative: false,
+    isRelative: false,
     caption: null,
     ...facts,
   };
@@ -320,7 +320,7 @@ function newTarget({ number, start }: WrittenNumber, previous: string | null): R
     number: previous === null ? normal : completeNumber(normal, previous),
     span: { start, end: start + number.length },
     to: null,
-    placeholder: number.startsWith('['),
+    isPlaceholder: number.startsWith('['),
   };
 }
 

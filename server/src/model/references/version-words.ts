@@ -1,4 +1,4 @@
-import type { Reference } from '../reference.js';
+import type { Reference } from './reference.js';
 
 type Version = NonNullable<Reference['version']>;
 

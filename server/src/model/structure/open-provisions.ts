@@ -1,6 +1,6 @@
 import type { Block, Head } from '../block.js';
-import type { OpenList } from '../markers.js';
 import type { Provision } from '../provision.js';
+import type { OpenList } from './markers.js';
 import { type CountingScope, labelCapitalised, labelNumbered } from './provision-labels.js';
 import { ProvisionNode } from './provision-node.js';
 import { readAttachmentEntry } from './title.js';

@@ -57,6 +57,6 @@ export class ProvisionNode implements Provision {
  * For a sub-paragraph, the style of its marker and what it counts in that style; null for any other
  * provision.
  */
-export function itemFactsOf(provision: Provision): ItemFacts | null {
+export function getItemFacts(provision: Provision): ItemFacts | null {
   return provision instanceof ProvisionNode ? provision.item : null;
 }

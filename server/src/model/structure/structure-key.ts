@@ -1,11 +1,11 @@
 import { type Block, isQuoted } from '../block.js';
 import { isComment } from '../comment.js';
-import { contentsKey } from '../contents-list.js';
 import { isImage } from '../image.js';
-import { listTitle, PROVISION } from '../list-sections.js';
 import { getOrCreate } from '../memo.js';
 import type { BlockSplice } from '../scan.js';
 import { readTable } from '../table.js';
+import { readContentsKey } from './contents-list.js';
+import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
 import { introducesList, readNestedMarkers } from './nested-markers.js';
 
 /**
@@ -26,7 +26,7 @@ export function keepsStructure(
     // The words of a title matter where its number stands twice: once perhaps in a list of
     // contents.
     const isRepeated = 'number' in edited.head && repeatedNumbers.has(edited.head.number);
-    if (isRepeated && contentsKey(old) !== contentsKey(edited)) return false;
+    if (isRepeated && readContentsKey(old) !== readContentsKey(edited)) return false;
   }
   return true;
 }
@@ -52,13 +52,13 @@ function makeStructureKey(block: Block): string {
     case 'none':
       return `${base} ${isImage(block)} ${isComment(block)}`;
     case 'clause':
-      return `${base} ${head.number} ${list()} ${contentsKey(block) !== null}`;
+      return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null}`;
     case 'item':
       return `${base} ${head.marker} ${list()}`;
     case 'listNumber': {
-      const { title, whole } = listTitle(block);
-      const isLong = block.text.length >= PROVISION;
-      return `${base} ${head.number} ${whole} ${isLong} ${list()} ${title} ${contentsKey(block) !== null}`;
+      const { title, isWhole: whole } = readListTitle(block);
+      const isLong = block.text.length >= SHORTEST_PROVISION;
+      return `${base} ${head.number} ${whole} ${isLong} ${list()} ${title} ${readContentsKey(block) !== null}`;
     }
     case 'footnote':
       return `${base} ${head.number}`;

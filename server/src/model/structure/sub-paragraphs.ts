@@ -1,5 +1,5 @@
 import { type Block, isQuoted } from '../block.js';
-import { isInsertedIn, isInsertion, placeMarker } from '../markers.js';
+import { isInsertedIn, isInsertion, placeMarker } from './markers.js';
 import { introducesList, readNestedMarkers } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { labelSubParagraph } from './provision-labels.js';

@@ -1,9 +1,9 @@
 import type { Block, Head } from '../block.js';
 import { isComment } from '../comment.js';
 import { isImage } from '../image.js';
-import { readSpan } from '../inline.js';
+import { readSpan } from '../inline/inline.js';
 import { readTable } from '../table.js';
-import { withoutEnd } from '../text.js';
+import { trimEndOf } from '../text.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { labelCapitalised, labelRow } from './provision-labels.js';
 import { ProvisionNode } from './provision-node.js';
@@ -144,7 +144,7 @@ export class Tables {
       (/\bdefinitions?\b/i.test(table.title ?? '') && content.header.cells.length === 2);
     for (const [row, each] of content.rows.entries()) {
       const words = wordsOf(each);
-      const term = withoutEnd(words.replace(/^["“”‘’']+/, ''), QUOTES);
+      const term = trimEndOf(words.replace(/^["“”‘’']+/, ''), QUOTES);
       const number = isDefinitions ? term : readRowNumber(words);
       const node = new ProvisionNode({
         kind: isDefinitions && term ? 'definition' : 'row',

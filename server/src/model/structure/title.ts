@@ -1,5 +1,5 @@
 import type { Block } from '../block.js';
-import { contentSpan, readInline } from '../inline.js';
+import { findContentSpan, readInline } from '../inline/inline.js';
 import type { AttachmentEntry } from '../provision.js';
 
 /**
@@ -7,7 +7,7 @@ import type { AttachmentEntry } from '../provision.js';
  * line and without calls of notes; null where there are none.
  */
 export function readTitle(block: Block, body: number): string | null {
-  if (body >= contentSpan(block).end) return null;
+  if (body >= findContentSpan(block).end) return null;
   let text = '';
   for (const run of readInline(block).runs) {
     if (run.source.end <= body || run.kind === 'note') continue;

@@ -1,7 +1,7 @@
-import type { CitableDocument } from '../../analysis/resolve.js';
+import type { CitableDocument } from '../../analysis/references/resolution.js';
 import type { Change, ChangeKind, ChangeSide, Comparison } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
-import { factsOf } from '../../model/facts.js';
+import { readBlockFacts } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 
@@ -59,7 +59,7 @@ function isOfSubstance({ kinds }: Change): boolean {
  * The instruments of a consultation that can be compared with a version in force, and what changed
  * in each.
  */
-export function changedInstruments(
+export function findChangedInstruments(
   instruments: readonly CitableDocument[],
   comparisonOf: (uri: string) => Comparison | null,
 ): ChangedInstrument[] {
@@ -149,7 +149,7 @@ function findCallers(draft: Draft): Map<string, Provision[]> {
     if (!block.text.includes('[^') && !block.text.includes('<sup')) return;
     const owner = draft.provisionOfBlock(index);
     if (!owner) return;
-    for (const { label } of factsOf(block).noteCalls) getOrCreate(found, label, () => []).push(owner);
+    for (const { label } of readBlockFacts(block).noteCalls) getOrCreate(found, label, () => []).push(owner);
   });
   return found;
 }
@@ -157,7 +157,7 @@ function findCallers(draft: Draft): Map<string, Provision[]> {
 /**
  * The changes of substance that are meant, grouped by the provision that one would cite for them.
  */
-export function changedProvisions(
+export function findChangedProvisions(
   instrument: ChangedInstrument,
   isMeant: (change: PlacedChange) => boolean,
 ): ChangedProvision[] {

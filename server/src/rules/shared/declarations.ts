@@ -1,12 +1,11 @@
-import { resolveTarget } from '../../analysis/cited-provision.js';
-import { type Overview, type OverviewRow, overviewsOf } from '../../analysis/overview-table.js';
-import { ProvisionIndex } from '../../analysis/provision-index.js';
-import type { Resolution, ResolutionContext } from '../../analysis/resolve.js';
+import { resolveTargetBy } from '../../analysis/references/cited-provision.js';
+import { findOverviews, type Overview, type OverviewRow } from '../../analysis/references/overview-table.js';
+import { ProvisionIndex } from '../../analysis/references/provision-index.js';
+import type { Resolution, ResolutionContext } from '../../analysis/references/resolution.js';
 import type { Change } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
-import { findProvisionsNumbered } from '../stale-references.js';
 import {
   type ChangedInstrument,
   callersOf,
@@ -15,6 +14,7 @@ import {
   listParts,
   type PlacedChange,
 } from './changed-instruments.js';
+import { findProvisionsNumbered } from './stale-references.js';
 
 /** Which changes in instruments the rows of the overviews declare. */
 export class Declarations {
@@ -157,14 +157,14 @@ export function listCitedTargets(resolution: Resolution, changed: readonly Chang
   const { old } = instrument.comparison;
   const index = ProvisionIndex.of(old);
   return resolution.targets.flatMap((target) =>
-    target.target && !target.target.placeholder
+    target.target && !target.target.isPlaceholder
       ? [
           {
             instrument,
             resolution,
             target,
             provisions: target.provisions,
-            oldProvisions: resolveTarget(target.target, (number) =>
+            oldProvisions: resolveTargetBy(target.target, (number) =>
               findProvisionsNumbered(index, resolution.found.reference, number),
             ).provisions,
           },
@@ -177,13 +177,13 @@ export function listCitedTargets(resolution: Resolution, changed: readonly Chang
  * What the overviews of a consultation document declare of the changes; null where it has no
  * overview.
  */
-export function declarationsOf(
+export function readDeclarations(
   draft: Draft,
   resolution: ResolutionContext,
   resolved: (block: number) => readonly Resolution[],
   changed: readonly ChangedInstrument[],
 ): { readonly overviews: readonly Overview[]; readonly declarations: Declarations } | null {
-  const overviews = overviewsOf(draft, resolved, resolution.names);
+  const overviews = findOverviews(draft, resolved, resolution.names);
   return overviews.length === 0 ? null : { overviews, declarations: new Declarations(overviews, changed) };
 }
 

@@ -1,9 +1,9 @@
-import { markersIn } from '../../analysis/written-markers.js';
+import { markersIn } from '../../analysis/references/written-markers.js';
 import type { Draft } from '../../model/draft.js';
-import { alphaValue, markerText } from '../../model/markers.js';
 import type { Provision } from '../../model/provision.js';
-import { itemFactsOf } from '../../model/structure/provision-node.js';
-import { lastValue } from '../numbering.js';
+import { formatMarker, parseLetters } from '../../model/structure/markers.js';
+import { getItemFacts } from '../../model/structure/provision-node.js';
+import { readLastValue } from './numbering.js';
 import { isSectionTitle } from './section-titles.js';
 
 /**
@@ -29,10 +29,10 @@ export function areWritten(draft: Draft, previous: Provision | null, provision: 
 
 /** The value that a number counts on from: (aa) counts like (a) where (c) comes next. */
 function countBefore(previous: Provision, next: Provision): number {
-  const item = itemFactsOf(previous);
-  if (!item) return lastValue(previous);
-  const isInserted = item.value >= (itemFactsOf(next)?.value ?? 0);
-  return isInserted ? alphaValue(previous.marker.charAt(1).toLowerCase()) : item.value;
+  const item = getItemFacts(previous);
+  if (!item) return readLastValue(previous);
+  const isInserted = item.value >= (getItemFacts(next)?.value ?? 0);
+  return isInserted ? parseLetters(previous.marker.charAt(1).toLowerCase()) : item.value;
 }
 
 /**
@@ -40,11 +40,11 @@ function countBefore(previous: Provision, next: Provision): number {
  * that is no provision.
  */
 function isWritten(draft: Draft, provision: Provision, after: number): boolean {
-  const item = itemFactsOf(provision);
-  const own = item?.value ?? lastValue(provision);
+  const item = getItemFacts(provision);
+  const own = item?.value ?? readLastValue(provision);
   if (item && provision.parent) {
     const markers = markersIn(draft, provision.parent);
-    for (let value = after + 1; value < own; value++) if (!markers.has(markerText(item.style, value))) return false;
+    for (let value = after + 1; value < own; value++) if (!markers.has(formatMarker(item.style, value))) return false;
     return true;
   }
   if (provision.kind !== 'section' || provision.number?.includes('.') || own <= after + 1) return false;
@@ -61,11 +61,14 @@ function isWritten(draft: Draft, provision: Provision, after: number): boolean {
 
 /** Whether the first provision of a sequence has a number that others should come before. */
 export function startsLate(name: string, provision: Provision): boolean {
-  const item = itemFactsOf(provision);
+  const item = getItemFacts(provision);
   if (item) return item.value > 1 && isCitable(provision);
   // An extract may begin with any section; within a section the clauses begin at 1.
   return (
-    name.startsWith('numbers') && provision.kind === 'clause' && provision.parent !== null && lastValue(provision) > 1
+    name.startsWith('numbers') &&
+    provision.kind === 'clause' &&
+    provision.parent !== null &&
+    readLastValue(provision) > 1
   );
 }
 
@@ -77,7 +80,11 @@ function isWrittenAsListItem(draft: Draft, previous: Provision, next: Provision)
   if (next.kind !== 'section') return false;
   for (let index = previous.block + 1; index < next.block; index++) {
     const { head } = draft.block(index);
-    if (head.kind === 'listNumber' && Number(head.number) === lastValue(previous) + 1 && isSectionTitle(draft, index))
+    if (
+      head.kind === 'listNumber' &&
+      Number(head.number) === readLastValue(previous) + 1 &&
+      isSectionTitle(draft, index)
+    )
       return true;
   }
   return false;

@@ -1,4 +1,4 @@
-import type { OverviewRow } from '../../analysis/overview-table.js';
+import type { OverviewRow } from '../../analysis/references/overview-table.js';
 import type { Provision } from '../../model/provision.js';
 import type { Span } from '../../model/text.js';
 import type { ChangedInstrument, Weight } from './changed-instruments.js';
@@ -14,7 +14,7 @@ export interface Claim {
 }
 
 /** What a row says has changed in the instruments that can be compared, and how much really did. */
-export function claimsOf(row: OverviewRow, changed: readonly ChangedInstrument[]): Claim[] {
+export function findClaims(row: OverviewRow, changed: readonly ChangedInstrument[]): Claim[] {
   return row.cited
     .flatMap((resolution) => listCitedTargets(resolution, changed))
     .flatMap((cited) => listClaims(cited, row));

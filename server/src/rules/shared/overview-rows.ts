@@ -1,5 +1,5 @@
-import type { Overview } from '../../analysis/overview-table.js';
-import { describeChange } from '../change-description.js';
+import type { Overview } from '../../analysis/references/overview-table.js';
+import { describeChange } from './change-description.js';
 import type { ChangedProvision } from './changed-instruments.js';
 
 /** A placeholder for the reason of a change, which only the drafter knows. */
@@ -26,10 +26,10 @@ export function writeOverviewRow(
     if (column === columns.description) return describeChange(changed);
     return column === columns.rationale ? UNKNOWN_RATIONALE : '';
   });
-  return kind === 'table' ? `| ${cells.map(escaped).join(' | ')} |` : cells.join('\t');
+  return kind === 'table' ? `| ${cells.map(escapeTableCell).join(' | ')} |` : cells.join('\t');
 }
 
 /** Words as a cell of a Markdown table holds them. */
-export function escaped(words: string): string {
+export function escapeTableCell(words: string): string {
   return words.replace(/[\\|]/g, '\\$&').replace(/\s+/g, ' ');
 }

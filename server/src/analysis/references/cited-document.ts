@@ -1,0 +1,149 @@
+import type { Draft } from '../../model/draft.js';
+import { type FoundReference, type Passage, readBlockFacts } from '../../model/facts.js';
+import type { Reference } from '../../model/references/reference.js';
+import type { Span } from '../../model/text.js';
+import type { ProvisionFinder } from './cited-provision.js';
+import { acronymTail, provesDocument } from './document-mentions.js';
+import type { CitableDocument, ResolutionContext } from './resolution.js';
+
+/** Which document a reference leads into. */
+export type DocumentChoice =
+  /** `isExplicit`: the reference itself names the document. */
+  | { readonly kind: 'document'; readonly document: CitableDocument; readonly isExplicit: boolean }
+  /** A document that nobody described, by its name; the span is relative to the block's text. */
+  | { readonly kind: 'unknown'; readonly name: string; readonly span: Span }
+  /** Another document, called by what it is and not by a name: "the lease". */
+  | { readonly kind: 'foreign' }
+  /**
+   * All documents that it could lead into are at hand, and none has the number; one of them stands
+   * for all.
+   */
+  | { readonly kind: 'missing'; readonly document: CitableDocument }
+  /** Nothing says which. */
+  | { readonly kind: 'open' };
+
+/** Kinds of provision that belong to the consultation document itself when it names no other. */
+const OWN_KINDS: ReadonlySet<string> = new Set(['figure', 'attachment', 'footnote', 'question', 'annex', 'section']);
+
+/** Which document the references of one block lead into. */
+export class DocumentChooser {
+  constructor(
+    private readonly context: ResolutionContext,
+    private readonly draft: Draft,
+    private readonly block: number,
+    private readonly provisions: ProvisionFinder,
+  ) {}
+
+  /**
+   * By the words of the reference, then by the words around it, and last by which document has the
+   * number.
+   */
+  choose(found: FoundReference): DocumentChoice {
+    const { reference } = found;
+    const { self } = this.context;
+    if (this.provisions.headingNamed(reference) !== null) return impliedDocument(self);
+    const named = this.documentNamedBy(reference);
+    if (named) return named;
+    if (self.role !== 'consultation' || this.belongsToConsultation(reference)) return impliedDocument(self);
+    return this.documentSpokenOf(found) ?? this.documentWithNumber(reference);
+  }
+
+  private belongsToConsultation(reference: Reference): boolean {
+    const { kind, targets } = reference;
+    if (!OWN_KINDS.has(kind)) return false;
+    return (
+      kind === 'figure' ||
+      kind === 'attachment' ||
+      kind === 'footnote' ||
+      targets.every((target) => this.provisions.hasStart(this.context.self, reference, target))
+    );
+  }
+
+  private documentNamedBy(reference: Reference): DocumentChoice | null {
+    const mention = reference.document;
+    if (!mention) return null;
+    const { names, self } = this.context;
+    if (/^this /i.test(mention.text)) return { kind: 'document', document: self, isExplicit: true };
+    const match = names.mentioned(mention);
+    if (match) return { kind: 'document', document: match.document, isExplicit: true };
+    if (/^[a-z]/.test(mention.text)) return { kind: 'foreign' };
+    if (!provesDocument(mention, reference)) return null;
+    const name = mention.side === 'before' ? acronymTail(mention.text) : mention.text;
+    const start = mention.side === 'before' ? mention.span.end - name.length : mention.span.start;
+    return { kind: 'unknown', name, span: { start: Math.max(mention.span.start, start), end: mention.span.end } };
+  }
+
+  /** The document that the row, the sentence or the paragraph around a reference is about. */
+  private documentSpokenOf(found: FoundReference): DocumentChoice | null {
+    const facts = readBlockFacts(this.draft.block(this.block));
+    const { passage, visible } = found;
+    const { text } = passage.inline;
+    const before = text.slice(0, visible.start);
+    if (passage.cell) return this.lastNamedIn(before) ?? this.documentOfRow(passage);
+    const sentenceStart = 1 + Math.max(before.lastIndexOf('.'), before.lastIndexOf('?'), before.lastIndexOf('!'));
+    const rest = text.slice(visible.end);
+    const sentenceEnd = visible.end + (/[.?!](?:\s|$)/.exec(rest)?.index ?? rest.length);
+    return (
+      this.lastNamedIn(text.slice(sentenceStart, visible.start)) ??
+      this.firstNamedIn(text.slice(visible.end, sentenceEnd)) ??
+      this.lastNamedIn(text.slice(0, sentenceStart)) ??
+      // What follows a reference into a document that nobody described is about that one.
+      this.firstNamedBy(facts.references.slice(0, facts.references.indexOf(found)).reverse())
+    );
+  }
+
+  /** The document that the other cells of a row name. */
+  private documentOfRow(passage: Passage): DocumentChoice | null {
+    const { passages, references } = readBlockFacts(this.draft.block(this.block));
+    for (const other of passages) {
+      if (other === passage || other.cell?.row !== passage.cell?.row) continue;
+      const document =
+        this.lastNamedIn(other.inline.text) ?? this.firstNamedBy(references.filter((each) => each.passage === other));
+      if (document) return document;
+    }
+    return null;
+  }
+
+  private firstNamedBy(references: readonly FoundReference[]): DocumentChoice | null {
+    for (const { reference } of references) {
+      const named = this.documentNamedBy(reference);
+      if (named) return named;
+    }
+    return null;
+  }
+
+  private lastNamedIn(text: string): DocumentChoice | null {
+    const last = this.othersNamedIn(text).at(-1);
+    return last ? impliedDocument(last) : null;
+  }
+
+  private firstNamedIn(text: string): DocumentChoice | null {
+    const [first] = this.othersNamedIn(text);
+    return first ? impliedDocument(first) : null;
+  }
+
+  private othersNamedIn(text: string): CitableDocument[] {
+    const documents = this.context.names.all(text).map(({ document }) => document);
+    return documents.filter((document) => document !== this.context.self);
+  }
+
+  /**
+   * With no document named at all in a consultation document: the one that has the provision, where
+   * only one has.
+   */
+  private documentWithNumber(reference: Reference): DocumentChoice {
+    const { self, instruments } = this.context;
+    const [first, second] = [self, ...instruments].filter(
+      (document) =>
+        document.draft && reference.targets.every((target) => this.provisions.hasTarget(document, reference, target)),
+    );
+    if (first && (!second || (first === self && OWN_KINDS.has(reference.kind)))) return impliedDocument(first);
+    const [instrument] = instruments;
+    const isMissing = !first && instrument && instruments.every((document) => document.draft);
+    return isMissing ? { kind: 'missing', document: instrument } : { kind: 'open' };
+  }
+}
+
+function impliedDocument(document: CitableDocument): DocumentChoice {
+  return { kind: 'document', document, isExplicit: false };
+}

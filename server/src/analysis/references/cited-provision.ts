@@ -1,0 +1,279 @@
+import { type Block, isQuoted } from '../../model/block.js';
+import type { Draft } from '../../model/draft.js';
+import { getOrCreate } from '../../model/memo.js';
+import type { Provision } from '../../model/provision.js';
+import type { Reference, ReferenceTarget } from '../../model/references/reference.js';
+import { provesDocument } from './document-mentions.js';
+import { ProvisionIndex, type Scope } from './provision-index.js';
+import type { CitableDocument, TargetResolution } from './resolution.js';
+import { standsInText, standsUnderHeading } from './written-markers.js';
+
+/** "Article II, " before a reference, " of Article II" after one. */
+const HEADING_BEFORE = /\b([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8}),?\s+$/;
+const HEADING_AFTER = /^,?\s+(?:of|in|to|under)\s+([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8})\b/;
+
+/** One number or range of a reference, and the document that it is looked for in. */
+export interface TargetInDocument {
+  readonly reference: Reference;
+  readonly target: ReferenceTarget;
+  readonly document: CitableDocument;
+  /** Whether the reference itself names the document. */
+  readonly isExplicit: boolean;
+}
+
+/**
+ * Which provisions of a document the references of one block lead to, once the document is known.
+ */
+export class ProvisionFinder {
+  /** The provision that the block belongs to. */
+  private readonly owner: Provision | null;
+
+  constructor(
+    private readonly self: CitableDocument,
+    private readonly draft: Draft,
+    private readonly block: number,
+  ) {
+    this.owner = draft.provisionOfBlock(block);
+  }
+
+  /** "this Clause": the nearest provision of that kind around the words. */
+  resolveRelative(reference: Reference): TargetResolution {
+    const wanted: readonly Provision['kind'][] =
+      reference.kind === 'clause' || reference.kind === 'section' ? ['clause', 'section'] : [reference.kind];
+    for (let at = this.owner; at; at = at.parent) {
+      if (wanted.includes(at.kind)) return { target: null, state: 'found', provisions: [at], range: null };
+    }
+    return { target: null, state: 'unchecked', provisions: [], range: null };
+  }
+
+  resolveTarget(cited: TargetInDocument): TargetResolution {
+    const { reference, target, document } = cited;
+    if (target.isPlaceholder) return targetInState(target, 'placeholder');
+    if (!document.draft) return targetInState(target, 'unchecked');
+    const result = resolveTargetBy(target, (number) => this.lookUp(document, reference, number));
+    if (result.state !== 'missing') return result;
+    const isFault = this.mustBeHere(cited, document.draft) && !this.isWritten(cited, document.draft);
+    return isFault ? result : targetInState(target, 'unchecked');
+  }
+
+  /** Whether a document has the number of a target, for a range the first one. */
+  hasStart(
+    document: CitableDocument,
+    reference: Reference,
+    { number, isPlaceholder: placeholder }: ReferenceTarget,
+  ): boolean {
+    return !placeholder && this.lookUp(document, reference, number).length > 0;
+  }
+
+  /** Whether a document has the number of a target, for a range both. */
+  hasTarget(document: CitableDocument, reference: Reference, target: ReferenceTarget): boolean {
+    const { to } = target;
+    return (
+      this.hasStart(document, reference, target) && (!to || this.lookUp(document, reference, to.number).length > 0)
+    );
+  }
+
+  /**
+   * The heading of this document that the words name and under which sections are counted anew:
+   * "Section 3 of Article II", "Article II, Section 3". Null where they name none.
+   */
+  headingNamed({ keywordSpan, targets }: Reference): Scope {
+    const last = targets.at(-1);
+    if (!last) return null;
+    const { text } = this.draft.block(this.block);
+    const index = ProvisionIndex.of(this.draft);
+    const end = (last.to ?? last).span.end;
+    const name =
+      HEADING_AFTER.exec(text.slice(end, end + 40))?.[1] ??
+      HEADING_BEFORE.exec(text.slice(Math.max(0, keywordSpan.start - 24), keywordSpan.start))?.[1];
+    return name === undefined ? null : index.headingScope(name);
+  }
+
+  private lookUp(document: CitableDocument, reference: Reference, number: string): readonly Provision[] {
+    if (!document.draft) return [];
+    const index = ProvisionIndex.of(document.draft);
+    const isOwn = document === this.self;
+    const heading = isOwn ? this.headingNamed(reference) : null;
+    const scope: Scope = heading ?? (isOwn && this.owner ? index.innerScope(this.owner) : null);
+    switch (reference.kind) {
+      case 'clause':
+      case 'section':
+      case 'paragraph': {
+        if (number.startsWith('(')) return isOwn ? this.nearestNumbered(index, number, scope) : [];
+        if (scope !== null) {
+          const inner = index.numbered(number, scope);
+          if (inner.length > 0 || heading !== null) return inner;
+        }
+        const main = index.numbered(number, null);
+        if (main.length > 0 || reference.kind !== 'section') return main;
+        return index.division('section', number);
+      }
+      case 'table':
+      case 'figure':
+        return index.captioned(reference.kind, number);
+      case 'row': {
+        const table = isOwn ? tableOrFigureAround(this.owner) : null;
+        return table ? index.row(table, number) : [];
+      }
+      case 'footnote':
+        return index.footnote(number);
+      default:
+        return index.division(reference.kind, number);
+    }
+  }
+
+  /**
+   * "paragraph (b)": of the sub-paragraph that the words stand in, else of the one around it, and
+   * so on up to the clause.
+   */
+  private nearestNumbered(index: ProvisionIndex, number: string, scope: Scope): readonly Provision[] {
+    for (let at = this.owner; at; at = at.parent) {
+      if (at.kind !== 'clause' && at.kind !== 'paragraph' && at.kind !== 'section') continue;
+      const found = index.numbered(`${at.number ?? ''}${number}`, scope);
+      if (found.length > 0) return found;
+    }
+    return index.numbered(number, scope);
+  }
+
+  /**
+   * Whether what is cited stands in the text, though not as a provision of its own: "(i) … and (ii)
+   * …" in one sentence.
+   */
+  private isWritten({ reference, target, document }: TargetInDocument, draft: Draft): boolean {
+    const { kind } = reference;
+    if (kind !== 'clause' && kind !== 'section' && kind !== 'paragraph') return false;
+    const isOwn = document === this.self;
+    const owner = isOwn ? this.owner : null;
+    const scope = owner ? ProvisionIndex.of(draft).innerScope(owner) : null;
+    const numbers = target.to ? [target.number, target.to.number] : [target.number];
+    return numbers.every(
+      (number) =>
+        this.lookUp(document, reference, number).length > 0 ||
+        standsInText(draft, number, scope, owner) ||
+        (isOwn && kind === 'paragraph' && standsUnderHeading(draft, number, this.block)) ||
+        (scope !== null && standsInText(draft, number, null, null)),
+    );
+  }
+
+  /**
+   * Whether a number would have to be in the document, so that its absence is a fault: it cannot
+   * belong to another text.
+   */
+  private mustBeHere({ reference, target, document, isExplicit }: TargetInDocument, draft: Draft): boolean {
+    const { kind } = reference;
+    const index = ProvisionIndex.of(draft);
+    const isOwn = document === this.self;
+    // What a quotation cites is the business of the text that it is from.
+    if (isQuoted(this.draft.block(this.block))) return false;
+    if (!isExplicit && isOwn && this.amendsOtherText(reference)) return false;
+    if (kind === 'row') return isOwn && tableOrFigureAround(this.owner) !== null;
+    if (isExplicit) return true;
+    // "Section 3", where each article has one and the words stand in none of them.
+    if (this.headingNamed(reference) === null && index.isUnderHeading(target.number)) return false;
+    if (kind === 'appendix' || kind === 'annex' || kind === 'schedule' || kind === 'attachment')
+      return index.has(kind) && !speaksOfOtherDocument(reference);
+    if (kind === 'section' && /^[A-Z]/.test(target.number))
+      return draft.provisions.some((each) => each.kind === 'section' && /^[A-Z]/.test(each.number ?? ''));
+    if (target.number.startsWith('(')) return isOwn && this.isAmongParagraphs();
+    if (document.role === 'consultation') {
+      if (kind === 'figure' || kind === 'table') return index.has(kind);
+      return kind === 'footnote' || (kind === 'section' && index.has('section'));
+    }
+    if (kind === 'paragraph' || kind === 'section' || kind === 'clause')
+      return index.has('clause') || index.has('section');
+    return kind === 'footnote' ? index.has('footnote') : true;
+  }
+
+  /**
+   * Whether the words amend another text: "In clause 4.1, for “ten” substitute “twelve”", "For
+   * clause 4.1 put:".
+   */
+  private amendsOtherText({ keywordSpan }: Reference): boolean {
+    const block = this.draft.block(this.block);
+    const words = amendmentIn(block);
+    if (words === 'repeals') return true;
+    const before = block.text.slice(Math.max(0, keywordSpan.start - 16), keywordSpan.start);
+    return words === 'amends' && /\b(?:in|for|after|before|of|omit) (?:the )?$/i.test(before);
+  }
+
+  /** Whether the words stand in a sub-paragraph, or in a clause that has some. */
+  private isAmongParagraphs(): boolean {
+    for (let at = this.owner; at; at = at.parent) {
+      if ((at.kind === 'clause' || at.kind === 'section') && at.children.some((child) => child.kind === 'paragraph'))
+        return true;
+      if (at.kind === 'paragraph') return true;
+    }
+    return false;
+  }
+}
+
+/**
+ * Whether the sentence speaks of another document: "included in the Smart Energy Code as Appendix
+ * AK".
+ */
+function speaksOfOtherDocument(reference: Reference): boolean {
+  return reference.document !== null && provesDocument(reference.document, reference);
+}
+
+/**
+ * What a block's words do to another text; read once, as a block can hold any number of references.
+ */
+function amendmentIn(block: Block): 'repeals' | 'amends' | 'none' {
+  return getOrCreate(amendments, block, () => readAmendment(block));
+}
+
+const amendments = new WeakMap<Block, 'repeals' | 'amends' | 'none'>();
+
+function readAmendment({ text }: Block): 'repeals' | 'amends' | 'none' {
+  if (/\b(?:is|are) repealed\b/.test(text)) return 'repeals';
+  const amends =
+    (/\b(?:substitute|insert|omit)\b/i.test(text) || /\b(?:put|read):[*_]*\s*$/.test(text.slice(-16))) &&
+    !/\b(?:may|shall|must|to|not|can|could|would|will) (?:substitute|insert|omit)\b/.test(text);
+  return amends ? 'amends' : 'none';
+}
+
+function tableOrFigureAround(owner: Provision | null): Provision | null {
+  for (let at = owner; at; at = at.parent) if (at.kind === 'table' || at.kind === 'figure') return at;
+  return null;
+}
+
+/** A target of which nothing is known but a state. */
+export function targetInState(target: ReferenceTarget, value: TargetResolution['state']): TargetResolution {
+  return { target, state: target.isPlaceholder ? 'placeholder' : value, provisions: [], range: null };
+}
+
+/**
+ * What a target cites, for a range its ends and all between.
+ * @param lookUp the provisions that have a number
+ */
+export function resolveTargetBy(
+  target: ReferenceTarget,
+  lookUp: (number: string) => readonly Provision[],
+): TargetResolution {
+  if (target.isPlaceholder) return targetInState(target, 'placeholder');
+  const first = lookUp(target.number);
+  if (!target.to) {
+    return {
+      target,
+      state: first.length === 0 ? 'missing' : first.length === 1 ? 'found' : 'ambiguous',
+      provisions: first,
+      range: null,
+    };
+  }
+  const last = lookUp(target.to.number);
+  const from = first[0] ?? null;
+  const to = last[0] ?? null;
+  const backwards = from !== null && to !== null && from.index > to.index;
+  const provisions =
+    from && to && !backwards
+      ? provisionsBetween(from, to)
+      : [from, to].filter((each): each is Provision => each !== null);
+  return { target, state: from && to ? 'found' : 'missing', provisions, range: { from, to, backwards } };
+}
+
+/** The provisions of a range: both ends and their siblings between them. */
+function provisionsBetween(from: Provision, to: Provision): readonly Provision[] {
+  const siblings = from.parent === to.parent ? from.parent?.children : undefined;
+  if (!siblings) return [from, to];
+  return siblings.filter((each) => each.index >= from.index && each.index <= to.index && each.kind === from.kind);
+}

@@ -1,0 +1,123 @@
+import type { Draft } from '../../model/draft.js';
+import { getOrCreate } from '../../model/memo.js';
+import type { Provision } from '../../model/provision.js';
+import { ProvisionIndex, type Scope } from './provision-index.js';
+
+/** "(ii)", "b)", "3.", "C." with what stands right before and after it. */
+const MARKER = /(?<![^\s"“‘'(*_])(\(?)([a-z]{1,5}|[A-Z]{1,4}|\d{1,3})([).])(?=[*_]{0,2}\s)/g;
+/** Words after which a marker is cited, and not written. */
+const CITED =
+  /(?:\b(?:sub-?)?(?:clauses?|sections?|paragraphs?|articles?|items?|rules?|points?|to|see)|(?<![;,:]) (?:and|or))$/i;
+/** Words after a marker that speak of what has it. */
+const CITES_ON = /^\s+(?:above|below|of|or|and|to|is|are|shall|may|does|do|has|have|applies|apply)\b/;
+/** What stands before a marker without its first bracket. */
+const BREAK = /(?:^|[\r\n]|[.;:,—–]|[;,:] (?:and|or))$/;
+
+const markersByDraft = new WeakMap<Draft, Map<Provision, ReadonlySet<string>>>();
+
+/**
+ * The markers in the text of a provision, in sub-paragraphs of their own or within a sentence: "ii"
+ * for "; and (ii) where …", "1" for an item "1." of a list. What is only cited, as in "paragraphs
+ * (a) and (b)", is left out.
+ */
+export function markersIn(draft: Draft, provision: Provision): ReadonlySet<string> {
+  const byProvision = getOrCreate(markersByDraft, draft, () => new Map<Provision, ReadonlySet<string>>());
+  return getOrCreate(byProvision, provision, () => markersOfBlocks(draft, provision.block, provision.endBlock));
+}
+
+function markersOfBlocks(draft: Draft, from: number, to: number): Set<string> {
+  const markers = new Set<string>();
+  for (let block = from; block < to; block++) {
+    const { text } = draft.block(block);
+    for (const found of text.matchAll(MARKER)) {
+      const [all, open = '', marker = '', close = ''] = found;
+      if (open !== '' && close === '.') continue;
+      const before = text.slice(Math.max(0, found.index - 24), found.index).replace(/[*_ \t]{1,24}$/, '');
+      if (CITED.test(before) || CITES_ON.test(text.slice(found.index + all.length, found.index + all.length + 16)))
+        continue;
+      if (open === '' && !BREAK.test(before)) continue;
+      markers.add(marker);
+    }
+  }
+  return markers;
+}
+
+const PARTS = /^((?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*)?)([A-Z]?)((?:\([^()]*\))*)$/;
+
+/**
+ * Whether a provision that is none in the outline stands in the text all the same: "4.2(ii)" where
+ * Clause 4.2 says "(i) …; and (ii) …" in one sentence, "3(2)" or "3C" where Section 3 holds a list,
+ * "7" where a line of a list has that number.
+ * @param owner the provision that the reference stands in, which a bare "(b)" counts from
+ */
+export function standsInText(draft: Draft, number: string, scope: Scope, owner: Provision | null): boolean {
+  const [, root = '', letter = '', brackets = ''] = PARTS.exec(number) ?? [];
+  const markers = [
+    ...(letter ? [letter] : []),
+    ...[...brackets.matchAll(/\(([^()]*)\)/g)].map(([, marker = '']) => marker),
+  ];
+  if (root === '') {
+    const around = outermostAround(owner);
+    return around !== null && markers.length > 0 && hasMarkers(draft, around, markers);
+  }
+  const index = ProvisionIndex.of(draft);
+  // From the innermost provision that there is, the rest has to be written within it.
+  for (let given = markers.length; given >= 0; given--) {
+    const prefix =
+      root +
+      markers
+        .slice(0, given)
+        .map((marker, i) => (i === 0 && letter ? marker : `(${marker})`))
+        .join('');
+    const found = index.numbered(prefix, scope);
+    if (found.length > 0)
+      return given < markers.length && found.some((each) => hasMarkers(draft, each, markers.slice(given)));
+  }
+  return /^\d+$/.test(root) && looseNumbers(draft).has(root);
+}
+
+function hasMarkers(draft: Draft, provision: Provision, markers: readonly string[]): boolean {
+  const all = markersIn(draft, provision);
+  return markers.every((marker) => all.has(marker));
+}
+
+function outermostAround(owner: Provision | null): Provision | null {
+  let around: Provision | null = null;
+  for (let at = owner; at; at = at.parent)
+    if (at.kind === 'clause' || at.kind === 'paragraph' || (at.kind === 'section' && !around)) around = at;
+  return around;
+}
+
+const looseNumbersByDraft = new WeakMap<Draft, ReadonlySet<string>>();
+
+/**
+ * The numbers of lines "7. …" that are no section's, in a text where such lines can be sections.
+ */
+function looseNumbers(draft: Draft): ReadonlySet<string> {
+  return getOrCreate(looseNumbersByDraft, draft, () => {
+    const all = new Set<string>();
+    const headings = draft.provisions.some(
+      ({ kind, block }) => kind === 'section' && draft.block(block).kind === 'heading',
+    );
+    if (!headings) for (const { head } of draft.blocks) if (head.kind === 'listNumber') all.add(head.number);
+    return all;
+  });
+}
+
+const numbersUnderHeadings = new WeakMap<Draft, readonly ReadonlySet<string>[]>();
+
+/**
+ * Whether a line "2. …" that is no section follows the heading above a block: there it is
+ * "paragraph 2".
+ */
+export function standsUnderHeading(draft: Draft, number: string, block: number): boolean {
+  const numbers = getOrCreate(numbersUnderHeadings, draft, () => {
+    let open = new Set<string>();
+    return draft.blocks.map(({ kind, head }) => {
+      if (kind === 'heading') open = new Set();
+      if (head.kind === 'listNumber') open.add(head.number);
+      return open;
+    });
+  });
+  return numbers[block]?.has(number) ?? false;
+}

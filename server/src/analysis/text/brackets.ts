@@ -1,0 +1,210 @@
+import type { Block } from '../../model/block.js';
+import { blankCode, MOST_READ, type Passage, readBlockFacts } from '../../model/facts.js';
+import { findSourceSpan } from '../../model/inline/inline.js';
+import { getOrCreate } from '../../model/memo.js';
+import type { Span } from '../../model/text.js';
+
+/** A bracket or a quotation mark without a partner in its own paragraph or cell. */
+export interface OddMark {
+  readonly char: string;
+  /** A straight quotation mark is taken to open where a word follows it. */
+  readonly opens: boolean;
+  /**
+   * Whether it stands before the first word of its block, where a quotation that goes on opens
+   * again.
+   */
+  readonly leads: boolean;
+  /** Relative to the block's text. */
+  readonly span: Span;
+}
+
+/** An unpaired mark, and its block. */
+export interface PlacedMark {
+  readonly block: number;
+  readonly mark: OddMark;
+}
+
+/**
+ * How many blocks may lie between the two marks of a pair: lists within brackets, quotations of
+ * several paragraphs.
+ */
+const REACH = 40;
+
+interface BlockMarks {
+  readonly odd: readonly OddMark[];
+  /**
+   * Whether it is a paragraph in quotation marks, as the last of a quotation in which each
+   * paragraph opens again.
+   */
+  readonly isQuotation: boolean;
+}
+
+const marksByBlock = new WeakMap<Block, BlockMarks>();
+
+/**
+ * The marks without a partner, neither in their own block nor, across a list or a quotation, in the
+ * blocks around it.
+ */
+export function pairMarks(blocks: readonly Block[]): PlacedMark[] {
+  const found: PlacedMark[] = [];
+  const open: Record<'round' | 'square' | 'quote', PlacedMark[]> = { round: [], square: [], quote: [] };
+  const leaveOpen = (family: keyof typeof open, before: number) => {
+    const count = open[family].findIndex(({ block }) => block >= before);
+    found.push(...open[family].splice(0, count < 0 ? open[family].length : count));
+  };
+  blocks.forEach((block, index) => {
+    // A bracket does not reach over a heading; a quotation of an Act's sections does, as do
+    // brackets around amended sections.
+    if (block.kind === 'heading') leaveOpen('round', index + 1);
+    for (const family of ['round', 'square', 'quote'] as const) leaveOpen(family, index - REACH);
+    const { odd, isQuotation } = marksOf(block);
+    if (isQuotation) open.quote.pop();
+    for (const mark of odd) {
+      const family = /[()]/.test(mark.char) ? 'round' : /[[\]]/.test(mark.char) ? 'square' : 'quote';
+      const placed = { block: index, mark };
+      const stack = open[family];
+      const turns = mark.char === '"' && stack.length > 0;
+      if (mark.opens && !turns) {
+        if (family === 'quote' && stack.length > 0) {
+          if (mark.leads) continue;
+          leaveOpen('quote', index + 1);
+        }
+        stack.push(placed);
+      } else if (stack.length > 0) stack.pop();
+      else found.push(placed);
+    }
+  });
+  for (const family of ['round', 'square', 'quote'] as const) leaveOpen(family, blocks.length);
+  return found.sort((a, b) => a.block - b.block || a.mark.span.start - b.mark.span.start);
+}
+
+function marksOf(block: Block): BlockMarks {
+  return getOrCreate(marksByBlock, block, () => {
+    const readable = block.text.length <= MOST_READ && /[\p{L}\p{N}]/u.test(block.text);
+    const passages = readable && /[()[\]"“”]/.test(block.text) ? readBlockFacts(block).passages : [];
+    const words = passages.length === 1 && passages[0] ? passages[0].inline.text.trim() : '';
+    const isQuotation = words.startsWith('“') && /^“[^“”]*”[.,;]?$/.test(words);
+    return { odd: passages.flatMap((each) => oddMarks(block, each)), isQuotation };
+  });
+}
+
+/** A bracket or quotation mark in the words of a passage. */
+interface PairingMark {
+  readonly char: string;
+  readonly at: number;
+}
+
+function oddMarks(block: Block, { inline, cell }: Passage): OddMark[] {
+  const text = blankCode(inline);
+  const label = cell ? 0 : itemLabelLength(block, text);
+  const marks: PairingMark[] = [];
+  for (const match of text.matchAll(/[()[\]"“”„]/g))
+    if (match.index >= label) marks.push({ char: match[0], at: match.index });
+  const odd = [...oddBrackets(text, marks), ...oddQuotes(text, marks)].sort((a, b) => a.at - b.at);
+  const first = text.slice(label).search(/[\p{L}\p{N}]/u) + label;
+  return odd.map(({ char, at }) => ({
+    char,
+    opens: char === '"' ? /[\p{L}\p{N}(]/u.test(text.charAt(at + 1)) : /[([“]/.test(char),
+    leads: at < first,
+    span: findSourceSpan(inline, at, at + 1),
+  }));
+}
+
+/** The visible characters of a label such as "(a)" or "a)", which pairs with nothing. */
+function itemLabelLength(block: Block, text: string): number {
+  return block.head.kind === 'item' ? (/^\s*\(?[A-Za-z0-9]{1,8}\)/.exec(text)?.[0].length ?? 0) : 0;
+}
+
+function oddBrackets(text: string, marks: readonly PairingMark[]): PairingMark[] {
+  const opened: PairingMark[] = [];
+  const odd: PairingMark[] = [];
+  const counters: PairingMark[] = [];
+  for (const mark of marks) {
+    const { char, at } = mark;
+    if (char === '(' || char === '[') {
+      if (!isFace(text, at)) opened.push(mark);
+    } else if (char === ')' || char === ']') {
+      const last = opened[opened.length - 1];
+      if (last && isInterval(text, last.at, at)) opened.pop();
+      else if (char === ')' && isCounter(text, at)) counters.push(mark);
+      else if (last && (last.char === '(') === (char === ')')) opened.pop();
+      else if (!isFace(text, at)) odd.push(mark);
+    }
+  }
+  // "either a) … or b) …": what counts can close a bracket, and need not.
+  let spare = counters.length;
+  while (spare > 0 && opened.some(({ char }) => char === '(')) {
+    opened.splice(
+      opened.findLastIndex(({ char }) => char === '('),
+      1,
+    );
+    spare--;
+  }
+  // One bracket of each kind around the same words is one slip of a key.
+  if (opened.length === 1 && odd.length === 1) return opened;
+  return [...opened.filter((mark) => !standsAlone(text, mark)), ...odd];
+}
+
+/** "The [ command": a square bracket between spaces is spoken of, and holds nothing. */
+function standsAlone(text: string, { char, at }: PairingMark): boolean {
+  return char === '[' && /^\s\[\s$/.test(text.slice(at - 1, at + 2));
+}
+
+/** "a)", "iv)", "2)", "3b)" that counts within a sentence. */
+function isCounter(text: string, at: number): boolean {
+  return /(?:^|[\s;,:\u00a0])(?:[a-z]{1,2}|[ivx]{1,5}|[A-Z]|\d{1,2}[a-z]?)$/.test(text.slice(Math.max(0, at - 6), at));
+}
+
+/** "[0, 1)". */
+function isInterval(text: string, from: number, to: number): boolean {
+  return (
+    to - from < 40 &&
+    /^[[(]\s{0,3}[-−–]?[\d.∞]{1,12}\s{0,3}[,;]\s{0,3}[-−–+]?[\d.∞]{1,12}\s{0,3}[\])]$/.test(text.slice(from, to + 1))
+  );
+}
+
+/** ":-)" */
+function isFace(text: string, at: number): boolean {
+  return /(?:^|\s)[:;]-?$/.test(text.slice(Math.max(0, at - 3), at));
+}
+
+/** The quotation mark that is one too many or too few, where their number is odd. */
+function oddQuotes(text: string, marks: readonly PairingMark[]): PairingMark[] {
+  const quotes: PairingMark[] = [];
+  for (const mark of marks) {
+    const { char, at } = mark;
+    // 12" is twelve inches where no quotation is open.
+    const isMeasure = (char === '"' || char === '”') && /\d/.test(text.charAt(at - 1)) && quotes.length % 2 === 0;
+    if (/["“”„]/.test(char) && !isMeasure) quotes.push(mark);
+  }
+  if (quotes.length % 2 === 0) return [];
+  const nested = oddNested(text, quotes);
+  if (nested) return [nested];
+  let open: PairingMark | null = null;
+  for (const mark of quotes) {
+    const opens: boolean = mark.char === '“' || mark.char === '„' || (mark.char === '"' && open === null);
+    if (opens === (open !== null)) return [open ?? mark];
+    open = opens ? mark : null;
+  }
+  return open ? [open] : [];
+}
+
+/**
+ * The one straight quotation mark that has no other where one quotation stands within another, both
+ * in straight marks, as the spaces around them tell: the first of `"A note (the "Note") goes on`.
+ * Null where the spaces do not tell.
+ */
+function oddNested(text: string, quotes: readonly PairingMark[]): PairingMark | null {
+  const open: PairingMark[] = [];
+  const odd: PairingMark[] = [];
+  for (const mark of quotes) {
+    const before = /[\p{L}\p{N}\p{P}]/u.test(text.charAt(mark.at - 1).replace(/[([—–]/, ''));
+    const after = /[\p{L}\p{N}[]/u.test(text.charAt(mark.at + 1));
+    if (mark.char !== '"' || before === after) return null;
+    if (after) open.push(mark);
+    else if (open.length > 0) open.pop();
+    else odd.push(mark);
+  }
+  const [only = null, second] = [...open, ...odd];
+  return second ? null : only;
+}

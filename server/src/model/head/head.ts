@@ -1,0 +1,83 @@
+import type { Head } from '../block.js';
+import { isSpaceOrTab } from '../text.js';
+import { readCaption, readCaptionLine } from './captions.js';
+import { readDefinition } from './definitions.js';
+import { readDivision, readDivisionLine } from './divisions.js';
+import type { HeadSource } from './head-source.js';
+import { readLabel } from './label-shapes.js';
+import { readNote } from './notes.js';
+import { readQuestion } from './questions.js';
+import { readNumberedLine } from './section-lines.js';
+import { findBodyStart, readView, toBlockSpan, type View } from './view.js';
+
+/** The number of a section in a heading (group 1): "20", "Section 20.1", "Clause 4:". */
+const NUMBERED = /^(?:(?:section|clause) {1,9})?([A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,9}[A-Z]{0,2})[.):]?(?=\s|$)/i;
+/** "Section A". */
+const LETTERED = /^section +([A-Z]{1,2})[.):]?(?=\s|$)/i;
+/** A number that begins or ends as words do: "a1", "1st". */
+const NOT_A_NUMBER = /^[a-z]|\d(?:st|nd|rd|th)$/;
+const NONE: Head = { kind: 'none' };
+
+/** Reads what the first words of a block make it; all spans are relative to the block's text. */
+export function readHead(block: HeadSource): Head {
+  if (block.kind === 'heading') return readHeading(block);
+  if (block.kind === 'paragraph') return readParagraph(block);
+  if (block.kind === 'empty') return readNote(block) ?? NONE;
+  return NONE;
+}
+
+function readHeading({ text, prefix }: HeadSource): Head {
+  let start = prefix;
+  while (isSpaceOrTab(text.charCodeAt(start))) start++;
+  start += /^#{1,6}(?=[ \t]|$)/.exec(text.slice(start, start + 7))?.[0].length ?? 0;
+  const lineEnd = /[\r\n]/.exec(text.slice(start));
+  const view = readView(text, start, lineEnd ? start + lineEnd.index : text.length);
+  return readQuestion(view) ?? readCaption(view) ?? readDivision(view, false) ?? readSectionHeading(view);
+}
+
+/** A heading, with or without a number. */
+function readSectionHeading(view: View): Head {
+  const plain: Head = { kind: 'heading', body: findBodyStart(view, 0) };
+  const numbered = NUMBERED.exec(view.text);
+  if (numbered && !/^(?:section|clause) /i.test(view.text) && NOT_A_NUMBER.test(numbered[1] ?? '')) return plain;
+  const found = numbered ?? LETTERED.exec(view.text);
+  if (!found) return plain;
+  const [label, number = ''] = found;
+  const from = label.indexOf(number, label.length - number.length - 1);
+  const dash = /^ *[–—:-] +/.exec(view.text.slice(label.length))?.[0] ?? '';
+  return {
+    kind: 'section',
+    number: number.toUpperCase(),
+    label: toBlockSpan(view, from, from + number.length),
+    body: findBodyStart(view, label.length + dash.length),
+  };
+}
+
+function readParagraph(block: HeadSource): Head {
+  const note = readNote(block);
+  if (note) return note;
+  const { text, prefix, marker } = block;
+  if (marker !== null && /^\d/.test(marker)) {
+    const start = text.lastIndexOf(marker, prefix);
+    const number = marker.slice(0, -1);
+    const label = { start, end: start + marker.length };
+    if (marker.endsWith(')')) return { kind: 'item', marker: number, label, body: prefix };
+    return { kind: 'listNumber', number, label, body: prefix };
+  }
+  const view = readView(text, prefix, text.length);
+  const found = readLabel(view);
+  if (found) {
+    const { kind, number, length } = found;
+    const label = toBlockSpan(view, 0, length);
+    const body = findBodyStart(view, length);
+    return kind === 'clause' ? { kind, number, label, body } : { kind, marker: number, label, body };
+  }
+  return (
+    readQuestion(view, text.includes('?')) ??
+    readCaptionLine(block, view) ??
+    readDivisionLine(block, view) ??
+    readNumberedLine(block, view) ??
+    readDefinition(block) ??
+    NONE
+  );
+}

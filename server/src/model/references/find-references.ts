@@ -1,0 +1,49 @@
+import type { Span } from '../text.js';
+import { NEXT_KEYWORD } from './citation-words.js';
+import { type Reference, relocateReference } from './reference.js';
+import { readReference } from './reference-reader.js';
+
+/**
+ * Finds the cross-references in a text as a reader sees it (see `Inline.text`); spans are relative
+ * to that text.
+ * @returns in the order of the text; a nested reference ("Table 9.3" in "row 2A of Table 9.3")
+ *   follows the one it is nested in
+ */
+export function findReferences(visible: string): Reference[] {
+  if (!/\d|\((?:[a-z]|[A-Z]){1,4}\)|\bthis\b|[A-Z]\b/.test(visible)) return [];
+  const { text, offsets } = foldSpaces(visible);
+  const found: Reference[] = [];
+  let from = 0;
+  for (;;) {
+    NEXT_KEYWORD.lastIndex = from;
+    const match = NEXT_KEYWORD.exec(text);
+    if (!match) break;
+    const reading = readReference(text, match.index, match[0], match[2]);
+    for (let each = reading?.reference ?? null; each; each = each.of) found.push(each);
+    from = Math.max(match.index + match[0].length, reading?.end ?? 0);
+  }
+  if (!offsets) return found;
+  const place = ({ start, end }: Span): Span => ({ start: offsets[start]!, end: offsets[end - 1]! + 1 });
+  return found.map((reference) => relocateReference(reference, place));
+}
+
+/**
+ * A text with every run of white space made one plain space, and characters without width left out;
+ * `offsets` says where each character stood, null where nothing moved.
+ */
+function foldSpaces(visible: string): { text: string; offsets: number[] | null } {
+  if (!/[^\x20-\x7e£€‘’“”–—●]/.test(visible)) return { text: visible, offsets: null };
+  let text = '';
+  const offsets: number[] = [];
+  for (let i = 0; i < visible.length; i++) {
+    const char = visible.charAt(i);
+    if (/[\u00ad\u200b-\u200f\u2060\ufeff]/.test(char)) continue;
+    if (/\s/.test(char)) {
+      if (text.endsWith(' ')) continue;
+      text += ' ';
+    } else text += char;
+    offsets.push(i);
+  }
+  offsets.push(visible.length);
+  return { text, offsets };
+}

@@ -1,0 +1,52 @@
+import type { Block } from '../block.js';
+import { findContentSpan } from '../inline/inline.js';
+import { getOrCreate } from '../memo.js';
+
+/** "Article II", "Part 3", "Chapter B – Uses". */
+const NAMED =
+  /^[ \t]*(article|amendment|book|chapter|order|part|title) +(\d{1,3}[A-Z]?|[IVXLC]{1,8}|[A-Z])(?=[*_ \t.:–—-]|$)/i;
+
+/** What a heading such as "ARTICLE II. – Of the Court" is cited by, "Article II", or null. */
+function readHeadingName(block: Block): string | null {
+  const { start, end } = findContentSpan(block);
+  const found = NAMED.exec(block.text.slice(start, Math.min(end, start + 60)).replace(/^[*_]{1,3}/, ''));
+  if (!found) return null;
+  const [, word = '', number = ''] = found;
+  return `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()} ${number.toUpperCase()}`;
+}
+
+/**
+ * The headings under which the sections are counted from 1 anew, by the index of their block, with
+ * what each is cited by: the articles of a constitution, each with its Section 1. Where only one
+ * begins at 1, or another goes on, the sections are counted through.
+ */
+export function findCountingHeadings(
+  blocks: readonly Block[],
+  contents: ReadonlySet<number>,
+): ReadonlyMap<number, string> {
+  const kinds = new Map<string, { names: Map<number, string>; anew: number; on: boolean }>();
+  let open: { level: number; kind: { anew: number; on: boolean } } | null = null;
+  blocks.forEach((block, index) => {
+    if (contents.has(index) || block.kind !== 'heading') return;
+    if (block.head.kind === 'section') {
+      if (!open || block.level <= open.level) return;
+      if (block.head.number === '1') open.kind.anew++;
+      else open.kind.on = true;
+      open = null;
+      return;
+    }
+    const name = block.head.kind === 'heading' ? readHeadingName(block) : null;
+    if (name === null) {
+      if (open && block.level <= open.level) open = null;
+      return;
+    }
+    const key = `${name.slice(0, name.indexOf(' '))} ${block.level}`;
+    const kind = getOrCreate(kinds, key, () => ({ names: new Map<number, string>(), anew: 0, on: false }));
+    kind.names.set(index, name);
+    open = { level: block.level, kind };
+  });
+  const found = new Map<number, string>();
+  for (const { names, anew, on } of kinds.values())
+    if (anew > 1 && !on) for (const [index, name] of names) found.set(index, name);
+  return found;
+}

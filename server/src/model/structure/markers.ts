@@ -1,0 +1,218 @@
+import type { ListMarkerStyle } from '../block.js';
+
+const ROMAN_VALUES: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
+
+/** The value of a roman numeral in lower case, or 0 where it is none in its usual form. */
+export function parseRoman(text: string): number {
+  if (!/^[ivxlcdm]{1,15}$/.test(text)) return 0;
+  let value = 0;
+  for (let i = 0; i < text.length; i++) {
+    const own = ROMAN_VALUES[text.charAt(i)] ?? 0;
+    const next = ROMAN_VALUES[text.charAt(i + 1)] ?? 0;
+    value += own < next ? -own : own;
+  }
+  return formatRoman(value) === text ? value : 0;
+}
+
+export function formatRoman(value: number): string {
+  const parts: readonly [number, string][] = [
+    [1000, 'm'],
+    [900, 'cm'],
+    [500, 'd'],
+    [400, 'cd'],
+    [100, 'c'],
+    [90, 'xc'],
+    [50, 'l'],
+    [40, 'xl'],
+    [10, 'x'],
+    [9, 'ix'],
+    [5, 'v'],
+    [4, 'iv'],
+    [1, 'i'],
+  ];
+  let rest = value;
+  let text = '';
+  for (const [size, letters] of parts) {
+    while (rest >= size) {
+      text += letters;
+      rest -= size;
+    }
+  }
+  return text;
+}
+
+/**
+ * The value of letters that count a, b … z, aa, bb … (or aa, ab …, which gives the same order); 0
+ * where they do neither.
+ */
+export function parseLetters(text: string): number {
+  if (!/^[a-z]{1,3}$/.test(text)) return 0;
+  const first = text.charCodeAt(0) - 96;
+  if (text.length === 1) return first;
+  if (text === text.charAt(0).repeat(text.length)) return 26 * (text.length - 1) + first;
+  return text.length === 2 ? 26 * first + (text.charCodeAt(1) - 96) : 0;
+}
+
+/** The marker of a given style and value, without brackets. */
+export function formatMarker(style: ListMarkerStyle, value: number): string {
+  switch (style) {
+    case 'decimal':
+      return String(value);
+    case 'roman':
+      return formatRoman(value);
+    case 'ROMAN':
+      return formatRoman(value).toUpperCase();
+    default: {
+      const letters = String.fromCharCode(97 + ((value - 1) % 26)).repeat(1 + Math.floor((value - 1) / 26));
+      return style === 'alpha' ? letters : letters.toUpperCase();
+    }
+  }
+}
+
+/**
+ * Whether a marker can only have been put in between two letters: "ba" after "b", while "aa" and
+ * "bb" may also come after "z", and "vi" counts.
+ */
+export function isInsertion(marker: string): boolean {
+  return /^[b-z][a-z]$/.test(marker) && marker.charAt(0) !== marker.charAt(1) && parseRoman(marker) === 0;
+}
+
+/**
+ * Whether "ba" goes on from the last marker of one of the lists that are open: from "b", or from
+ * another that was put in there.
+ */
+export function isInsertedIn(marker: string, open: readonly OpenList[]): boolean {
+  return open.some(({ style, marker: last }) => style === 'alpha' && last.charAt(0) === marker.charAt(0));
+}
+
+interface Reading {
+  readonly style: ListMarkerStyle;
+  readonly value: number;
+}
+
+/** Markers that were read; a draft has few, over and over. */
+const known = new Map<string, readonly Reading[]>();
+const MOST_KNOWN = 1000;
+
+/** Every style in which a marker can be read, and its value in it. */
+export function readMarkerStyles(marker: string): readonly Reading[] {
+  let found = known.get(marker);
+  if (!found) {
+    found = computeReadings(marker);
+    if (known.size < MOST_KNOWN) known.set(marker, found);
+  }
+  return found;
+}
+
+function computeReadings(marker: string): Reading[] {
+  if (/^\d+$/.test(marker)) return [{ style: 'decimal', value: Number(marker) }];
+  const lower = marker.toLowerCase();
+  const upper = marker !== lower;
+  const all: Reading[] = [];
+  const roman = parseRoman(lower);
+  const alpha = parseLetters(lower);
+  if (roman > 0) all.push({ style: upper ? 'ROMAN' : 'roman', value: roman });
+  if (alpha > 0) all.push({ style: upper ? 'ALPHA' : 'alpha', value: alpha });
+  return all;
+}
+
+/** One list of sub-paragraphs that is open: its style, and the last marker in it. */
+export interface OpenList {
+  readonly style: ListMarkerStyle;
+  readonly value: number;
+  /** The marker as written; one such as "aa" may have been put in between "a" and "b". */
+  readonly marker: string;
+  /** Whether the words of the last item lead into a list of their own ("…:"). */
+  readonly introduces: boolean;
+}
+
+export interface PlacedMarker {
+  readonly style: ListMarkerStyle;
+  readonly value: number;
+  /**
+   * Which of the open lists it continues; their number where it begins a list of its own within the
+   * innermost.
+   */
+  readonly depth: number;
+}
+
+/**
+ * Where a sub-paragraph belongs among the lists that are open (outermost first). (i) is roman, or
+ * the letter after (h): what follows it decides.
+ * @param next the marker of the sub-paragraph that comes after it, or null
+ * @param adjacent whether it follows the last one directly, and that one leads into no list of its
+ *   own
+ */
+export function placeMarker(
+  marker: string,
+  open: readonly OpenList[],
+  next: string | null,
+  adjacent = false,
+): PlacedMarker {
+  const last = open.at(-1);
+  if (adjacent && last?.marker === marker) return { style: last.style, value: last.value, depth: open.length - 1 };
+  const candidates = readMarkerStyles(marker);
+  const options: (PlacedMarker & { rank: number })[] = [];
+  for (const { style, value } of candidates) {
+    for (let depth = open.length - 1; depth >= 0; depth--) {
+      const list = open[depth]!;
+      if (list.style !== style) continue;
+      const distance = open.length - 1 - depth;
+      if (continuesList(list, marker, value)) options.push({ style, value, depth, rank: distance * 0.1 });
+      else
+        options.push({
+          style,
+          value,
+          depth,
+          rank: 40 + Math.min(20, Math.abs(value - list.value - 1)) + distance * 0.1,
+        });
+    }
+    const nested = open.some((list) => list.style === style);
+    if (value === 1) options.push({ style, value, depth: open.length, rank: nested ? 4 : 1 });
+    else if (!nested) options.push({ style, value, depth: open.length, rank: 30 + Math.min(value, 100) });
+  }
+  options.sort((a, b) => a.rank - b.rank);
+  const [best] = options;
+  if (!best) return { style: 'alpha', value: 0, depth: open.length };
+  // A marker that both continues the letters and may begin roman numerals: (i) after (h), (v) after
+  // (u), (x) after (w).
+  const roman = options.find(
+    (each) => each.style.toLowerCase() === 'roman' && each.value === 1 && each.depth === open.length,
+  );
+  const alpha = options.find((each) => each.style.toLowerCase() === 'alpha' && each.rank < 1);
+  if (roman && alpha) {
+    if (next !== null) {
+      const lower = next.toLowerCase();
+      if (parseRoman(lower) === 2) return roman;
+      if (parseLetters(lower) === alpha.value + 1) return alpha;
+      if (parseLetters(lower) > alpha.value && lower.length === 1 && parseRoman(lower) === 0) return alpha;
+      if (parseRoman(lower) > 1 && lower.length > 1) return roman;
+    }
+    return alpha.depth === open.length - 1 && last?.introduces ? roman : alpha;
+  }
+  return best;
+}
+
+/**
+ * Whether `marker` follows the last marker of a list: its successor, or one put in between ("aa"
+ * after "a", "2A" after "2").
+ */
+function continuesList(list: OpenList, marker: string, value: number): boolean {
+  if (value === list.value + 1) return true;
+  const lower = marker.toLowerCase();
+  const last = list.marker.toLowerCase();
+  if (list.style === 'decimal' || list.style.toLowerCase() === 'roman') return false;
+  // (a), (aa), (ab), (b): insertions the British way.
+  if (lower.length === 2 && last.length === 1 && lower.charAt(0) === last) return true;
+  if (lower.length === 2 && last.length === 2 && lower.charAt(0) === last.charAt(0)) return lower > last;
+  return lower.length === 1 && last.length === 2 && lower.charCodeAt(0) === last.charCodeAt(0) + 1;
+}
+
+/** Whether a sub-paragraph may follow another in one list without a gap. */
+export function followsInList(
+  previous: { marker: string; value: number; style: ListMarkerStyle },
+  marker: string,
+  value: number,
+): boolean {
+  return continuesList({ ...previous, introduces: false }, marker, value);
+}

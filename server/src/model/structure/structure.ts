@@ -1,0 +1,171 @@
+import { type Block, type Head, isQuoted } from '../block.js';
+import type { Provision } from '../provision.js';
+import { findContentsLists } from './contents-list.js';
+import { findCountingHeadings } from './counting-headings.js';
+import { findListSections, readListTitle } from './list-sections.js';
+import { readNestedMarkers } from './nested-markers.js';
+import { OpenProvisions } from './open-provisions.js';
+import { ProvisionNode } from './provision-node.js';
+import { asksInLine } from './questions.js';
+import { SubParagraphs } from './sub-paragraphs.js';
+import { findNextShown, Tables } from './tables.js';
+import { readTitle } from './title.js';
+
+/** The provisions that the blocks of a text make. */
+export interface Structure {
+  readonly roots: readonly Provision[];
+  /** In the order of the text. */
+  readonly provisions: readonly Provision[];
+  /** For each block the innermost provision that its own words belong to. */
+  readonly owners: readonly (Provision | null)[];
+  /** The numbers that two titles bear. */
+  readonly repeatedNumbers: ReadonlySet<string>;
+}
+
+/** Makes the tree of provisions from the heads of the blocks. */
+export function buildStructure(blocks: readonly Block[]): Structure {
+  const contents = findContentsLists(blocks);
+  const builder = new StructureBuilder(blocks, contents.entries);
+  for (const index of blocks.keys()) builder.readBlock(index);
+  const { roots, owners } = builder.open;
+  return { roots, provisions: numberProvisions(roots, blocks.length), owners, repeatedNumbers: contents.twice };
+}
+
+const NO_HEAD: Head = { kind: 'none' };
+/** The level of the headings that lines such as "5. Term" would be. */
+const LINE_LEVEL = 2;
+
+/** Reads block after block, and gives each head to what makes provisions of its kind. */
+class StructureBuilder {
+  readonly open: OpenProvisions;
+  private readonly listSections: ReadonlySet<number>;
+  private readonly subParagraphs: SubParagraphs;
+  private readonly tables: Tables;
+
+  /** @param contents the entries of lists of contents, by index, which make no provisions */
+  constructor(
+    private readonly blocks: readonly Block[],
+    private readonly contents: ReadonlySet<number>,
+  ) {
+    this.listSections = findListSections(blocks, contents);
+    this.open = new OpenProvisions(blocks.length, findCountingHeadings(blocks, contents), this.listedDivisions());
+    this.subParagraphs = new SubParagraphs(
+      blocks,
+      this.open,
+      (index) => contents.has(index) || (blocks[index]?.head.kind === 'listNumber' && !this.listSections.has(index)),
+    );
+    this.tables = new Tables(blocks, this.open);
+  }
+
+  readBlock(index: number): void {
+    const { open } = this;
+    const block = this.blocks[index]!;
+    if (isQuoted(block)) {
+      open.owners[index] = open.innermost();
+      return;
+    }
+    this.readHead(index, block, this.contents.has(index) ? NO_HEAD : block.head);
+    if (block.kind === 'table' || block.kind === 'extractedTable') this.tables.addTable(index);
+    open.owners[index] ??= open.innermost();
+  }
+
+  private readHead(index: number, block: Block, head: Head): void {
+    const { open } = this;
+    switch (head.kind) {
+      case 'section':
+        open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL);
+        return;
+      case 'heading':
+        open.openHeading(index, readTitle(block, head.body), block.level);
+        return;
+      case 'division': {
+        const title = readTitle(block, head.body);
+        if (head.listed) open.addListedDivision(index, head, title);
+        else open.openDivision(index, head, title, block);
+        return;
+      }
+      case 'clause':
+        open.openClause(index, head.number);
+        this.addSubParagraphs(index, readNestedMarkers(block, head));
+        return;
+      case 'item':
+        this.addSubParagraphs(index, [head.marker, ...readNestedMarkers(block, head)]);
+        return;
+      case 'listNumber':
+        if (!this.listSections.has(index)) return;
+        open.openSection(index, head.number, readListTitle(block).title, LINE_LEVEL);
+        this.addSubParagraphs(index, readNestedMarkers(block, head));
+        return;
+      case 'caption':
+        this.tables.addCaption(index, head);
+        return;
+      case 'question':
+        this.addQuestion(index, `${head.series} Q${head.number}`, head.number);
+        return;
+      case 'footnote': {
+        const { number } = head;
+        const facts = { label: `Footnote ${number}`, number, marker: number, block: index, parent: open.group() };
+        open.addLeaf(new ProvisionNode({ kind: 'footnote', ...facts }), index + 1);
+        return;
+      }
+      case 'definition': {
+        const { term } = head;
+        const facts = { label: term, number: term, marker: term, block: index, parent: open.innermost() };
+        open.addLeaf(new ProvisionNode({ kind: 'definition', ...facts }), index + 1);
+        return;
+      }
+      case 'none':
+        return;
+    }
+  }
+
+  private addSubParagraphs(index: number, markers: readonly string[]): void {
+    for (const marker of markers) this.subParagraphs.add(index, marker);
+  }
+
+  private addQuestion(index: number, label: string, number: string): void {
+    const { open } = this;
+    const after = findNextShown(this.blocks, index);
+    const next = this.blocks[after];
+    const hasText = next?.kind === 'paragraph' && next.head.kind === 'none' && !asksInLine(this.blocks[index]!);
+    const node = new ProvisionNode({
+      kind: 'question',
+      label,
+      number,
+      marker: label,
+      block: index,
+      parent: open.group(),
+    });
+    open.addLeaf(node, hasText ? after + 1 : index + 1);
+    if (hasText) open.owners[after] = node;
+    open.closeText();
+  }
+
+  private listedDivisions(): ReadonlySet<string> {
+    const listed = new Set<string>();
+    for (const [index, block] of this.blocks.entries()) {
+      const { head } = block;
+      if (head.kind === 'division' && head.listed && !isQuoted(block) && !this.contents.has(index))
+        listed.add(`${head.of} ${head.number}`);
+    }
+    return listed;
+  }
+}
+
+/** Every provision in the order of the text; sets where each ends and its place in that order. */
+function numberProvisions(roots: ProvisionNode[], blockCount: number): ProvisionNode[] {
+  const provisions: ProvisionNode[] = [];
+  const addInOrder = (nodes: ProvisionNode[], end: number): void => {
+    // Captions under their tables and attachments listed late can come out of order.
+    if (nodes.some((node, i) => i > 0 && node.block < nodes[i - 1]!.block))
+      nodes.sort((a, b) => a.block - b.block || (a.row ?? -1) - (b.row ?? -1));
+    for (const [i, node] of nodes.entries()) {
+      if (node.endBlock < 0) node.endBlock = Math.max(node.block + 1, nodes[i + 1]?.block ?? end);
+      node.index = provisions.length;
+      provisions.push(node);
+      addInOrder(node.children, node.endBlock);
+    }
+  };
+  addInOrder(roots, blockCount);
+  return provisions;
+}

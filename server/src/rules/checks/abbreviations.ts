@@ -1,0 +1,72 @@
+import { type Abbreviation, abbreviationsOf, titleOfWritingOut, writeOut } from '../../analysis/terms/abbreviations.js';
+import { type DefinitionSources, definitionSourcesOf } from '../../analysis/terms/definition-sources.js';
+import { isGenerallyKnown } from '../../analysis/terms/general-abbreviations.js';
+import { Vocabulary } from '../../analysis/terms/vocabulary.js';
+import { toSingular } from '../../analysis/text/inflections.js';
+import type { Draft } from '../../model/draft.js';
+import type { DraftRule, Report, RuleContext } from '../rule.js';
+
+/**
+ * Short forms that a reader meets before their long form: "The SIT begins. Systems Integration
+ * Testing (SIT) ends." Or without one at all.
+ */
+export const abbreviations: DraftRule = {
+  codes: {
+    'abbreviation.undefined': { severity: 'information', title: 'An abbreviation is never spelled out.' },
+    'abbreviation.late': { severity: 'warning', title: 'An abbreviation is spelled out only after its first use.' },
+  },
+  costly: true,
+  *checkDraft(context) {
+    const named = namesIn(context);
+    const sources = definitionSourcesOf(context.draft, context.resolution, 'ofAnyWord');
+    for (const abbreviation of abbreviationsOf(context.draft).values()) {
+      const { short, isListed } = abbreviation;
+      if (isListed || isGenerallyKnown(short) || named.has(short)) continue;
+      const report = abbreviation.introduction
+        ? lateReport(abbreviation, context.draft)
+        : undefinedReport(abbreviation, context.draft, sources);
+      if (report) yield report;
+    }
+  },
+};
+
+function lateReport({ short, firstInText: use, introduction }: Abbreviation, draft: Draft): Report | null {
+  if (!use || !introduction?.long) return null;
+  const { long, block, span } = introduction;
+  if (use.block > block || (use.block === block && use.span.start > span.start)) return null;
+  const edit = introduction.isWhole ? writeOut(draft.block(use.block).text, use.span, long) : null;
+  return {
+    code: 'abbreviation.late',
+    message: `“${short}” is used here before it is spelled out.`,
+    ...use,
+    related: [{ uri: null, draft, place: { block, span }, message: long }],
+    fixes: edit
+      ? [{ title: titleOfWritingOut(short, long), edits: [{ block: use.block, ...edit }], preferred: true }]
+      : [],
+  };
+}
+
+function undefinedReport({ short, firstUse }: Abbreviation, draft: Draft, sources: DefinitionSources): Report | null {
+  // Two letters are too often something else; what can be spoken and stands in lower case too is a
+  // word.
+  if (!firstUse || !/^[A-Z]{3,6}$/.test(short)) return null;
+  if (/[AEIOUY]/.test(short) && Vocabulary.of(draft).isOrdinary(toSingular(short))) return null;
+  const { drafts, hasUnread } = sources;
+  if (hasUnread || drafts.some((source) => isKnown(abbreviationsOf(source).get(short)))) return null;
+  return {
+    code: 'abbreviation.undefined',
+    message: `“${short}” is never spelled out in this document${drafts.length > 0 ? ', nor where it takes its definitions from' : ''}.`,
+    ...firstUse,
+  };
+}
+
+function isKnown(abbreviation: Abbreviation | undefined): boolean {
+  return abbreviation !== undefined && (abbreviation.isListed || abbreviation.introduction !== null);
+}
+
+/** The words of the names of the project's documents, and of its consultation. */
+function namesIn({ resolution, project }: RuleContext): ReadonlySet<string> {
+  const names = resolution.names.documents.flatMap((document) => document.names);
+  const { id = null, by = null, title = null } = project?.consultation ?? {};
+  return new Set([...names, id, by, title].flatMap((name) => name?.split(/[^\p{L}\p{N}&]+/u) ?? []));
+}

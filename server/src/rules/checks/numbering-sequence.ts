@@ -1,0 +1,41 @@
+import type { Provision } from '../../model/provision.js';
+import { findLabelPlace, type StructureRule } from '../rule.js';
+import { areWritten, isCitable, startsLate } from '../shared/number-gaps.js';
+import { findNumberFaults, listSequences, reportNumberFault } from '../shared/numbering.js';
+
+/** Numbers that are missing, used twice or out of order. */
+export const numberingSequence: StructureRule = {
+  codes: {
+    'numbering.duplicate': { severity: 'error', title: 'A number is used twice.' },
+    'numbering.gap': { severity: 'warning', title: 'A number is missing.' },
+    'numbering.order': { severity: 'error', title: 'Numbers are out of order.' },
+  },
+  *checkStructure({ draft, uri }) {
+    const repeated = new Set<Provision>();
+    for (const { name, members } of listSequences(draft)) {
+      // Questions and attachments have checks of their own.
+      if (name.startsWith('question ') || name === 'attachment') continue;
+      const first = members[0];
+      if (first && startsLate(name, first) && !areWritten(draft, null, first))
+        yield {
+          code: 'numbering.gap',
+          message: `${first.label} comes first here: earlier numbers are missing.`,
+          ...findLabelPlace(draft, first),
+        };
+      for (const fault of findNumberFaults(members, (provision) => !isCitable(provision))) {
+        const { kind, provision, other } = fault;
+        if (kind === 'duplicate') {
+          repeated.add(provision);
+          if (fault.goesOn || isInsideAny(provision, repeated)) continue;
+        }
+        if (kind === 'gap' && areWritten(draft, other, provision)) continue;
+        yield reportNumberFault(`numbering.${kind}`, fault, draft, uri);
+      }
+    }
+  },
+};
+
+function isInsideAny(provision: Provision, containers: ReadonlySet<Provision>): boolean {
+  for (let at = provision.parent; at; at = at.parent) if (containers.has(at)) return true;
+  return false;
+}

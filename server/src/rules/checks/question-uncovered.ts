@@ -1,0 +1,135 @@
+import type { OverviewRow } from '../../analysis/references/overview-table.js';
+import { findQuestionSubjects, type QuestionSubject } from '../../analysis/references/question-subjects.js';
+import { joinWords } from '../../analysis/text/join-words.js';
+import type { Draft } from '../../model/draft.js';
+import type { Provision } from '../../model/provision.js';
+import { MOST_CHARACTERS, shortenWords } from '../message.js';
+import { type DraftRule, findLabelPlace, type Report } from '../rule.js';
+import {
+  type ChangedInstrument,
+  type ChangedProvision,
+  findChangedInstruments,
+  findChangedProvisions,
+  type PlacedChange,
+} from '../shared/changed-instruments.js';
+import { listCitedTargets, readDeclarations } from '../shared/declarations.js';
+
+/** How many provisions a finding names and points to at most. */
+const MOST_NAMED = 5;
+
+/** Changes of substance that no question of the consultation asks about. */
+export const uncoveredByQuestions: DraftRule = {
+  codes: {
+    'question.uncovered': {
+      severity: 'information',
+      title: 'No question of the consultation asks about a change of substance.',
+    },
+  },
+  costly: true,
+  *checkDraft(context) {
+    const { resolution, draft } = context;
+    if (resolution.self.role !== 'consultation') return;
+    const subjects = findQuestionSubjects(draft, (block) => context.resolved(block), resolution.names);
+    const changed = findChangedInstruments(resolution.instruments, (uri) => context.comparisonOf(uri));
+    if (subjects.length === 0 || changed.length === 0) return;
+    const declared = readDeclarations(draft, resolution, (block) => context.resolved(block), changed);
+    if (!declared) return;
+    // A question that points to the overview asks about every row of it.
+    if (
+      declared.overviews.some(({ provision }) => subjects.some((subject) => citesProvision(subject, draft, provision)))
+    )
+      return;
+    const asked = new AskedAbout(subjects, changed);
+    const byRow = new Map<OverviewRow, ChangedProvision[]>();
+    for (const instrument of changed) {
+      for (const unit of findChangedProvisions(instrument, (change) => !asked.covers(instrument, change))) {
+        const [first] = unit.changes;
+        const row = first && declared.declarations.rowOf(instrument, first);
+        // A change that no row declares is reported by the check of the overview.
+        if (!row) continue;
+        byRow.set(row, [...(byRow.get(row) ?? []), unit]);
+      }
+    }
+    for (const [row, units] of byRow) yield reportUncovered(row, units);
+  },
+};
+
+function citesProvision({ cited }: QuestionSubject, draft: Draft, provision: Provision): boolean {
+  return cited.some(
+    ({ targets, document }) =>
+      document?.draft === draft && targets.some(({ provisions }) => provisions.includes(provision)),
+  );
+}
+
+/** What questions cite, and the terms that they use. */
+class AskedAbout {
+  private readonly provisions = new Set<Provision>();
+  private readonly words: string;
+
+  constructor(
+    private readonly subjects: readonly QuestionSubject[],
+    changed: readonly ChangedInstrument[],
+  ) {
+    this.words = subjects.map(({ words }) => words.replace(/\s+/g, ' ')).join('\n');
+    for (const { cited } of subjects)
+      for (const resolution of cited)
+        for (const target of listCitedTargets(resolution, changed))
+          for (const provision of [...target.provisions, ...target.oldProvisions]) this.provisions.add(provision);
+  }
+
+  covers({ document, comparison }: ChangedInstrument, { old, new: newProvision }: PlacedChange): boolean {
+    if (this.subjects.some(({ documents }) => documents.includes(document))) return true;
+    for (const provision of [newProvision, newProvision ? null : old]) {
+      for (let at = provision; at; at = at.parent) {
+        if (this.provisions.has(at)) return true;
+        const current = comparison.map.newOf(at);
+        if (current && this.provisions.has(current)) return true;
+      }
+      if (provision?.kind === 'definition' && provision.number !== null && this.words.includes(provision.number))
+        return true;
+      // A question about a provision also covers its footnotes.
+      if (provision?.kind === 'footnote') return true;
+    }
+    return false;
+  }
+}
+
+/**
+ * "No question asks about Clause 4.3 of the MTAD and 2 more.", with as many names as a message has
+ * room for.
+ */
+function describeUncovered(units: readonly ChangedProvision[]): string {
+  const names = units
+    .slice(0, MOST_NAMED)
+    .map(({ label, instrument }) => `${shortenWords(label)} of the ${shortenWords(instrument.document.id, 20)}`);
+  for (let count = names.length; ; count--) {
+    const more = units.length > count ? [`${units.length - count} more`] : [];
+    const message = `No question asks about ${joinWords([...names.slice(0, count), ...more])}.`;
+    if (message.length <= MOST_CHARACTERS || count <= 1) return message;
+  }
+}
+
+function reportUncovered(row: OverviewRow, units: readonly ChangedProvision[]): Report {
+  return {
+    code: 'question.uncovered',
+    message: describeUncovered(units),
+    block: row.block,
+    span: row.cell,
+    related: units
+      .slice(0, MOST_NAMED)
+      .flatMap(({ instrument: { document, comparison }, old, new: newProvision, label }) => {
+        const provision = newProvision ?? old;
+        const side = newProvision ? document : document.baseline;
+        return provision
+          ? [
+              {
+                uri: side?.uri ?? null,
+                draft: newProvision ? comparison.new : comparison.old,
+                place: findLabelPlace(newProvision ? comparison.new : comparison.old, provision),
+                message: `${label} changed`,
+              },
+            ]
+          : [];
+      }),
+  };
+}

@@ -1,0 +1,32 @@
+import type { BlockRule } from '../rule.js';
+import { describeTarget, documentPhrase, saysDeleted } from '../shared/stale-references.js';
+
+/** A range that runs backwards, or one end of which does not exist. */
+export const referenceRange: BlockRule = {
+  codes: {
+    'reference.range': { severity: 'error', title: 'A range runs backwards, or one of its ends does not exist.' },
+  },
+  *checkBlock(block, context) {
+    for (const resolution of context.resolved(block)) {
+      const { found, document, targets } = resolution;
+      for (const { target, range } of targets) {
+        if (!target?.to || !range) continue;
+        const ends = [target.number, target.to.number];
+        if (!range.backwards && ends.every((number) => saysDeleted(context, block, resolution, number))) continue;
+        const { reference } = found;
+        const whole = { start: target.span.start, end: target.to.span.end };
+        if (range.backwards) {
+          const message = `The range runs backwards, from ${target.number} to ${target.to.number}.`;
+          yield { code: 'reference.range', message, block, span: whole };
+        } else if (!range.from && !range.to) {
+          const message = `Neither ${describeTarget(reference, target.number)} nor ${describeTarget(reference, target.to.number)} exists${documentPhrase(context, document)}.`;
+          yield { code: 'reference.range', message, block, span: whole };
+        } else if (!range.from || !range.to) {
+          const missing = range.from ? target.to : target;
+          const message = `${describeTarget(reference, missing.number)}, an end of this range, does not exist${documentPhrase(context, document)}.`;
+          yield { code: 'reference.range', message, block, span: missing.span };
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,50 @@
+import { ProvisionIndex } from '../../analysis/references/provision-index.js';
+import type { Resolution, TargetResolution } from '../../analysis/references/resolution.js';
+import type { BlockRule } from '../rule.js';
+import { describeTarget, documentPhrase, findStaleTarget, saysDeleted } from '../shared/stale-references.js';
+
+/**
+ * A reference to a provision, table, row, figure, question, note or attachment that does not exist.
+ */
+export const unresolvedReference: BlockRule = {
+  codes: {
+    'reference.unresolved': {
+      severity: 'error',
+      title: 'The provision, table, row, figure, question, note or attachment cited does not exist.',
+    },
+  },
+  *checkBlock(block, context) {
+    for (const resolution of context.resolved(block)) {
+      for (const [index, target] of resolution.targets.entries()) {
+        if (!isMissing(target) || !target.target) continue;
+        // One wrong clause number is one mistake, however many of its sub-paragraphs are listed
+        // after it.
+        const before = resolution.targets[index - 1];
+        if (before && isMissing(before) && sharesMissingClause(resolution, before, target)) continue;
+        // What was in the version in force is left to the check that says where it went.
+        if (resolution.document && findStaleTarget(context, resolution, target.target.number, block)) continue;
+        if (saysDeleted(context, block, resolution, target.target.number)) continue;
+        const label = describeTarget(resolution.found.reference, target.target.number);
+        yield {
+          code: 'reference.unresolved',
+          message: `${label} does not exist${documentPhrase(context, resolution.document)}.`,
+          block,
+          span: target.target.span,
+        };
+      }
+    }
+  },
+};
+
+function isMissing(target: TargetResolution): boolean {
+  return target.state === 'missing' && target.range === null;
+}
+
+/** Whether two targets are of one clause, written once, that does not exist: "99.28(b) and (c)". */
+function sharesMissingClause({ document }: Resolution, before: TargetResolution, target: TargetResolution): boolean {
+  const [clause, sameClause] = [before, target].map((each) => each.target?.number.replace(/\(.*$/s, ''));
+  const { span, number } = target.target ?? {};
+  const isShort = span !== undefined && number !== undefined && span.end - span.start < number.length;
+  if (!isShort || !clause || clause !== sameClause || !document?.draft) return false;
+  return ProvisionIndex.of(document.draft).numbered(clause, null).length === 0;
+}

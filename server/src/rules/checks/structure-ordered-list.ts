@@ -1,0 +1,91 @@
+import type { Block } from '../../model/block.js';
+import type { Draft } from '../../model/draft.js';
+import type { Provision } from '../../model/provision.js';
+import { readListTitle } from '../../model/structure/list-sections.js';
+import type { Report, StructureRule } from '../rule.js';
+import { isMarkdown } from '../shared/markdown-file.js';
+import { isSectionTitle } from '../shared/section-titles.js';
+
+/**
+ * "20. Testing" that Markdown reads as an ordered list, and a wrapped line that happens to start
+ * with "1. ".
+ */
+export const orderedList: StructureRule = {
+  codes: {
+    'structure.ordered-list': { severity: 'warning', title: 'Markdown reads a numbered line as a list item.' },
+  },
+  *checkStructure({ draft, uri }) {
+    if (!isMarkdown(uri)) return;
+    // Where every section is written this way, Keeling reads them and Markdown shows the same
+    // numbers.
+    const severity = draft.provisions.some((each) => isHeadingSection(draft, each)) ? undefined : 'information';
+    let lastSection = 0;
+    let level = 2;
+    for (let index = 0; index < draft.blocks.length; index++) {
+      const block = draft.block(index);
+      const { head } = block;
+      if (head.kind === 'section' && !head.number.includes('.')) {
+        lastSection = Number.parseInt(head.number, 10) || lastSection;
+        level = block.level || level;
+      }
+      if (head.kind !== 'listNumber' || block.marker === null) continue;
+      const owner = draft.provisionOfBlock(index);
+      const number = Number(head.number);
+      const isSection = owner?.kind === 'section' && owner.block === index;
+      if (isSection && !readListTitle(block).isWhole) continue;
+      if (isSection || (number === lastSection + 1 && lastSection > 0 && isSectionTitle(draft, index))) {
+        lastSection = number;
+        const report = reportSection(index, block, head, level);
+        yield severity ? { ...report, severity } : report;
+      } else if (continuesLineAbove(draft, index)) {
+        const dot = head.label.end - 1;
+        yield {
+          code: 'structure.ordered-list',
+          message: `This line continues the one above, but Markdown starts a list at “${block.marker}”.`,
+          block: index,
+          span: head.label,
+          fixes: [
+            {
+              title: `Write “${head.number}\\.”`,
+              edits: [{ block: index, span: { start: dot, end: dot }, text: '\\' }],
+              preferred: true,
+            },
+          ],
+        };
+      }
+    }
+  },
+};
+
+function isHeadingSection(draft: Draft, { kind, block }: Provision): boolean {
+  return kind === 'section' && draft.block(block).kind === 'heading';
+}
+
+type ListNumberHead = Extract<Block['head'], { kind: 'listNumber' }>;
+
+function reportSection(index: number, block: Block, { label, body, number }: ListNumberHead, level: number): Report {
+  const heading = `${'#'.repeat(level)} ${number} `;
+  return {
+    code: 'structure.ordered-list',
+    message: `Markdown reads “${block.marker}” as a list item, not as the number of a section.`,
+    block: index,
+    span: label,
+    fixes: [
+      {
+        title: 'Make it a heading',
+        edits: [{ block: index, span: { start: label.start, end: body }, text: heading }],
+        preferred: true,
+      },
+    ],
+  };
+}
+
+/** Whether the line above, with no blank line between, stops in the middle of a sentence. */
+function continuesLineAbove(draft: Draft, index: number): boolean {
+  const block = draft.block(index);
+  const before = index > 0 ? draft.block(index - 1) : null;
+  if (!block.opensNode || before?.kind !== 'paragraph' || before.containers.length > 0) return false;
+  const end = draft.startOf(index - 1) + before.text.length;
+  const gap = draft.text.slice(end, draft.startOf(index));
+  return /^(?:\r\n?|\n)$/.test(gap) && /[\p{L}\p{N},]\s*$/u.test(before.text);
+}

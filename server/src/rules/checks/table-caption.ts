@@ -1,0 +1,83 @@
+import type { Draft } from '../../model/draft.js';
+import { isImage } from '../../model/image.js';
+import { findContentSpan } from '../../model/inline/inline.js';
+import type { Provision } from '../../model/provision.js';
+import { shortenWords } from '../message.js';
+import { findLabelPlace, type Report, type StructureRule } from '../rule.js';
+
+/** A table or a figure without a caption, or whose number does not belong to its section. */
+export const tableCaption: StructureRule = {
+  codes: {
+    'table.caption': {
+      severity: 'warning',
+      title: 'A table has no caption, or its number does not belong to its section.',
+    },
+    'figure.caption': {
+      severity: 'warning',
+      title: 'A figure has no caption where others do, or its number does not belong to its section.',
+    },
+  },
+  *checkStructure({ draft }) {
+    for (const provision of draft.provisions) {
+      if (provision.kind !== 'table' && provision.kind !== 'figure') continue;
+      const code = `${provision.kind}.caption`;
+      if (provision.number === null) {
+        const block = draft.block(provision.block);
+        const start = block.prefix + (/^[ \t]*/.exec(block.text.slice(block.prefix))?.[0].length ?? 0);
+        const end = /[\r\n]/.exec(block.text)?.index ?? block.text.length;
+        const message = 'This table has no caption on the line above it, so it cannot be cited.';
+        yield { code, message, block: provision.block, span: { start, end } };
+        continue;
+      }
+      const section = topSectionNumber(provision.parent);
+      const first = /^([A-Z]?\d*)\./.exec(provision.number)?.[1];
+      if (!section || first === undefined || first === '' || first === section) continue;
+      yield {
+        code,
+        message: `${shortenWords(provision.label)} is in Section ${section}, so its number should begin with ${section}.`,
+        ...findLabelPlace(draft, provision),
+      };
+    }
+    yield* imagesWithoutCaption(draft);
+  },
+};
+
+/** Images in the sections of a draft that captions most of its images. */
+function* imagesWithoutCaption(draft: Draft): Generator<Report> {
+  const captioned = new Set<number>();
+  for (const { kind, body } of draft.provisions)
+    if (kind === 'figure' && typeof body === 'number' && isImage(draft.block(body))) captioned.add(body);
+  if (captioned.size === 0) return;
+  const bare: number[] = [];
+  for (let index = 0; index < draft.blocks.length; index++) {
+    if (captioned.has(index) || !isImage(draft.block(index))) continue;
+    // Images one after another are one figure.
+    const isPart = captioned.has(index - 1) || captioned.has(index + 1);
+    if (!isPart && topSectionNumber(draft.provisionOfBlock(index)) !== null) bare.push(index);
+  }
+  if (bare.length > captioned.size) return;
+  for (const index of bare) {
+    const { start, end } = findContentSpan(draft.block(index));
+    yield {
+      code: 'figure.caption',
+      message: 'This figure has no caption beside it, so it cannot be cited.',
+      block: index,
+      span: { start, end },
+    };
+  }
+}
+
+/**
+ * The number of the top-level section around a provision; null in an appendix and the like,
+ * numbered in other ways.
+ */
+function topSectionNumber(provision: Provision | null): string | null {
+  let number: string | null = null;
+  for (let at = provision; at; at = at.parent) {
+    if (at.kind === 'appendix' || at.kind === 'annex' || at.kind === 'schedule' || at.kind === 'attachment')
+      return null;
+    if (at.kind === 'heading' && at.marker !== '') return null;
+    if (at.kind === 'section' && at.number !== null) number = at.number.split('.')[0] ?? null;
+  }
+  return number;
+}

@@ -1,0 +1,37 @@
+import { nearMissesIn } from '../../analysis/terms/near-misses.js';
+import { definedKeys, Vocabulary } from '../../analysis/terms/vocabulary.js';
+import { shortenWords } from '../message.js';
+import type { DraftRule } from '../rule.js';
+
+/**
+ * "Testing Tissues Thresholds" beside "Testing Issues Threshold", "DMCT Test Report" beside "DMCT
+ * Testing Report".
+ */
+export const nearMiss: DraftRule = {
+  codes: {
+    'term.near-miss': {
+      severity: 'warning',
+      title: 'A term differs slightly from one that is defined or often used.',
+    },
+  },
+  costly: true,
+  *checkDraft({ draft }) {
+    for (const { use, meant, kind, isDefined: defined, example } of nearMissesIn(
+      Vocabulary.of(draft),
+      definedKeys(draft),
+    )) {
+      const { block, span } = use;
+      const written = draft.block(block).text.slice(span.start, span.end).replace(/\s+/g, ' ');
+      yield {
+        code: 'term.near-miss',
+        message: `“${shortenWords(written)}” is close to “${shortenWords(meant)}”, which is ${defined ? 'defined' : 'used elsewhere'}.`,
+        block,
+        span,
+        related: example
+          ? [{ uri: null, draft, place: { block: example.block, span: example.span }, message: meant }]
+          : [],
+        fixes: [{ title: `Write “${meant}”`, edits: [{ block, span, text: meant }], preferred: kind === 'letters' }],
+      };
+    }
+  },
+};

@@ -1,0 +1,43 @@
+import { repetitionsIn } from '../../analysis/text/repetitions.js';
+import { blankCode, MOST_READ, readBlockFacts } from '../../model/facts.js';
+import { findSourceSpan } from '../../model/inline/inline.js';
+import { shortenWords } from '../message.js';
+import type { BlockRule, Report } from '../rule.js';
+
+/** "shall shall", "changes to changes to", "of each a". */
+export const repeatedText: BlockRule = {
+  codes: {
+    'text.repeated': { severity: 'warning', title: 'Words are repeated, or two determiners stand together.' },
+  },
+  *checkBlock(block, { draft }) {
+    const own = draft.block(block);
+    if (own.text.length > MOST_READ) return;
+    for (const { inline } of readBlockFacts(own).passages) {
+      const text = blankCode(inline);
+      for (const { kind, span, first, second } of repetitionsIn(text)) {
+        const placeAt = (from: number, to: number) => findSourceSpan(inline, from, to);
+        const report: Report = {
+          code: 'text.repeated',
+          message: `“${shortenWords(text.slice(span.start, span.end), 80)}” ${kind === 'words' ? 'says the same words twice' : 'has one word too many'}.`,
+          block,
+          span: placeAt(span.start, span.end),
+        };
+        const offerToKeep = (kept: string, edit: { start: number; end: number }, preferred: boolean) => ({
+          title: `Write “${kept}”`,
+          edits: [{ block, span: edit, text: '' }],
+          preferred,
+        });
+        const firstWords = text.slice(first.start, first.end);
+        const secondWords = text.slice(second.start, second.end);
+        const withoutSecond = offerToKeep(firstWords, placeAt(first.end, second.end), kind === 'words');
+        yield {
+          ...report,
+          fixes:
+            kind === 'words'
+              ? [withoutSecond]
+              : [withoutSecond, offerToKeep(secondWords, placeAt(first.start, second.start), false)],
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,209 @@
+import { ProvisionIndex } from '../../analysis/references/provision-index.js';
+import type { ListMarkerStyle } from '../../model/block.js';
+import type { Draft } from '../../model/draft.js';
+import { getOrCreate } from '../../model/memo.js';
+import type { Provision } from '../../model/provision.js';
+import { followsInList } from '../../model/structure/markers.js';
+import { getItemFacts } from '../../model/structure/provision-node.js';
+import { shortenWords } from '../message.js';
+import { findLabelPlace, type Report } from '../rule.js';
+
+/**
+ * Provisions whose numbers should be consecutive: siblings of one kind, or the tables of one
+ * section.
+ */
+export interface Sequence {
+  readonly name: string;
+  readonly members: readonly Provision[];
+}
+
+/** How a member of a sequence follows the one before it. */
+type NumberStep = 'next' | 'gap' | 'back' | 'same' | 'other';
+
+/** Every run of numbers of a draft that should be consecutive. */
+export function listSequences(draft: Draft): Sequence[] {
+  const sequences: Sequence[] = [];
+  const lists = new Map<Provision | null, Provision[]>();
+  const groups = new Map<string, Provision[]>();
+  const index = ProvisionIndex.of(draft);
+  for (const provision of draft.provisions) {
+    switch (provision.kind) {
+      case 'section':
+      case 'clause': {
+        if (provision.number === null) break;
+        const above = provision.number.includes('.')
+          ? provision.number.slice(0, provision.number.lastIndexOf('.'))
+          : '';
+        getOrCreate(groups, `numbers ${index.scopeOf(provision) ?? ''} ${above}`, () => []).push(provision);
+        break;
+      }
+      case 'paragraph':
+        getOrCreate(lists, provision.parent, () => []).push(provision);
+        break;
+      case 'table':
+      case 'figure': {
+        const above = provision.number?.includes('.')
+          ? provision.number.slice(0, provision.number.lastIndexOf('.'))
+          : '';
+        if (provision.number !== null) getOrCreate(groups, `${provision.kind} ${above}`, () => []).push(provision);
+        break;
+      }
+      case 'question':
+        getOrCreate(groups, `question ${provision.label.split(' ')[0]}`, () => []).push(provision);
+        break;
+      case 'attachment':
+      case 'appendix':
+      case 'annex':
+      case 'schedule':
+        getOrCreate(groups, provision.kind, () => []).push(provision);
+        break;
+      default:
+        break;
+    }
+  }
+  for (const [name, members] of groups) sequences.push({ name, members });
+  for (const members of lists.values()) sequences.push({ name: 'list', members });
+  return sequences;
+}
+
+/** How `next` follows `previous` within their sequence. */
+export function stepBetween(previous: Provision, next: Provision): NumberStep {
+  const a = getItemFacts(previous);
+  const b = getItemFacts(next);
+  if (a && b) {
+    if (a.style !== b.style) return 'other';
+    const from = { marker: previous.marker.slice(1, -1), ...a };
+    const to = next.marker.slice(1, -1);
+    if (from.marker === to) return 'same';
+    if (followsInList(from, to, b.value)) return 'next';
+    // A list that begins again after words of its own is another list.
+    if (b.value === 1) return 'other';
+    return isAfter({ ...b, marker: to }, from) ? 'gap' : 'back';
+  }
+  return stepBetweenNumbers(readLastPart(previous.number ?? ''), readLastPart(next.number ?? ''));
+}
+
+interface Marker {
+  /** Without brackets. */
+  readonly marker: string;
+  readonly style: ListMarkerStyle;
+  readonly value: number;
+}
+
+/**
+ * Whether one marker comes after another: by its value, or by its letter after an inserted one, as
+ * (c) after (aa).
+ */
+function isAfter(own: Marker, other: Marker): boolean {
+  const inserted = own.style.toLowerCase() === 'alpha' && other.marker.length === 2;
+  return inserted ? own.marker > other.marker : own.value > other.value;
+}
+
+/**
+ * What is wrong with a number, and the other provision concerned: the one before it, or the first
+ * with that number.
+ */
+export interface Fault {
+  readonly kind: 'duplicate' | 'gap' | 'order';
+  readonly provision: Provision;
+  readonly other: Provision;
+  /**
+   * Whether a duplicate follows on from another: where a pasted text repeats a run of numbers, that
+   * is one slip.
+   */
+  readonly goesOn: boolean;
+}
+
+/**
+ * The numbers in a sequence that are missing, used twice or out of order.
+ * @param mayRepeat whether a provision may use a number again
+ */
+export function* findNumberFaults(
+  members: readonly Provision[],
+  mayRepeat: (provision: Provision) => boolean = () => false,
+): Generator<Fault> {
+  const seen = new Map<string, Provision>();
+  let previous: Provision | null = null;
+  let repeated: Provision | null = null;
+  for (const provision of members) {
+    const key = provision.number ?? '';
+    const first = seen.get(key);
+    if (first && !mayRepeat(provision)) {
+      const goesOn: boolean = repeated !== null && stepBetween(repeated, provision) === 'next';
+      repeated = provision;
+      yield { kind: 'duplicate', provision, other: first, goesOn };
+      continue;
+    }
+    repeated = null;
+    seen.set(key, provision);
+    // A provision is compared with the one before it, not with the greatest number so far.
+    const step = previous ? stepBetween(previous, provision) : 'next';
+    if (previous && step === 'gap') yield { kind: 'gap', provision, other: previous, goesOn: false };
+    else if (previous && step === 'back') yield { kind: 'order', provision, other: previous, goesOn: false };
+    previous = provision;
+  }
+}
+
+/** The report on a fault. */
+export function reportNumberFault(code: string, { kind, provision, other }: Fault, draft: Draft, uri: string): Report {
+  const own = shortenWords(provision.label);
+  const reportWith = (message: string): Report => ({ code, message, ...findLabelPlace(draft, provision) });
+  switch (kind) {
+    case 'duplicate':
+      return {
+        ...reportWith(`${own} appears twice.`),
+        related: [{ uri, draft, place: findLabelPlace(draft, other), message: `The first ${other.label} is here` }],
+      };
+    case 'gap': {
+      const expected = expectedAfter(other);
+      return reportWith(
+        `${shortenWords(other.label)} is followed by ${own}${expected ? `: ${expected} is missing` : ''}.`,
+      );
+    }
+    default:
+      return reportWith(`${own} comes after ${shortenWords(other.label)}.`);
+  }
+}
+
+interface NumberPart {
+  readonly letters: string;
+  readonly value: number;
+  readonly suffix: string;
+}
+
+function readLastPart(number: string): NumberPart {
+  const last = number.slice(number.lastIndexOf('.') + 1);
+  const found = /^([A-Z]*)(\d*)([A-Z]*)$/.exec(last);
+  return { letters: found?.[1] ?? '', value: found?.[2] ? Number(found[2]) : -1, suffix: found?.[3] ?? '' };
+}
+
+function stepBetweenNumbers(a: NumberPart, b: NumberPart): NumberStep {
+  if (a.value < 0 || b.value < 0) {
+    // Appendix A, Appendix B … Z, AA: letters alone.
+    if (a.value >= 0 || b.value >= 0 || a.letters.length !== 1 || b.letters.length !== 1)
+      return a.letters === b.letters && a.value === b.value ? 'same' : 'other';
+    const distance = b.letters.charCodeAt(0) - a.letters.charCodeAt(0);
+    return distance === 0 ? 'same' : distance === 1 ? 'next' : distance > 1 ? 'gap' : 'back';
+  }
+  if (a.letters !== b.letters) return 'other';
+  if (a.value === b.value) {
+    if (a.suffix === b.suffix) return 'same';
+    return a.suffix < b.suffix ? 'next' : 'back';
+  }
+  // 20.28, 20.28A, 20.29: a number with a letter was inserted.
+  if (b.value === a.value + 1) return 'next';
+  return b.value > a.value ? 'gap' : 'back';
+}
+
+/** The number that would come next, for a message; null where it is not known. */
+function expectedAfter(provision: Provision): string | null {
+  const { number } = provision;
+  if (number === null || getItemFacts(provision)) return null;
+  const found = /^(.*?)(\d+)[A-Z]*$/.exec(number);
+  return found ? `${found[1]}${Number(found[2]) + 1}` : null;
+}
+
+/** The value of the last part of a provision's number, or −1. */
+export function readLastValue(provision: Provision): number {
+  return readLastPart(provision.number ?? '').value;
+}

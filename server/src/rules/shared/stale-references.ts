@@ -1,0 +1,137 @@
+import { ProvisionIndex } from '../../analysis/references/provision-index.js';
+import type { CitableDocument, Resolution } from '../../analysis/references/resolution.js';
+import type { Comparison } from '../../compare/change.js';
+import { readBlockFacts } from '../../model/facts.js';
+import type { Provision } from '../../model/provision.js';
+import type { Reference } from '../../model/references/reference.js';
+import { shortenWords } from '../message.js';
+import type { RuleContext } from '../rule.js';
+
+/** What became of a provision that is cited by its number in the version in force. */
+export interface StaleTarget {
+  readonly old: Provision;
+  /** Null where it was deleted. */
+  readonly current: Provision | null;
+  readonly document: CitableDocument;
+}
+
+/**
+ * The provision that had a number in the version in force, and what it is now; null where none or
+ * several had it, or no comparison is at hand.
+ * @param block in which the reference stands
+ */
+export function findStaleTarget(
+  context: RuleContext,
+  resolution: Resolution,
+  number: string,
+  block: number,
+): StaleTarget | null {
+  const { document } = resolution;
+  const { reference } = resolution.found;
+  if (!document?.draft || !document.uri || !document.baseline?.draft) return null;
+  const comparison = context.comparisonOf(document.uri);
+  if (!comparison) return null;
+  const index = ProvisionIndex.of(comparison.old);
+  const found = number.startsWith('(')
+    ? lookUpWithin(index, reference, number, findOldOwner(context, comparison, block))
+    : findProvisionsNumbered(index, reference, number);
+  const [old, ...others] = found;
+  if (!old || others.length > 0) return null;
+  return { old, current: comparison.map.newOf(old), document };
+}
+
+/**
+ * What the provision around a block was in the version in force, if the comparison is of the draft
+ * itself.
+ */
+function findOldOwner({ draft }: RuleContext, comparison: Comparison, block: number): Provision | null {
+  for (let at = comparison.new === draft ? draft.provisionOfBlock(block) : null; at; at = at.parent) {
+    const old = comparison.map.oldOf(at);
+    if (old) return old;
+  }
+  return null;
+}
+
+/**
+ * "paragraph (b)" of the clause that the words name, else of the innermost provision around them
+ * that has one.
+ */
+function lookUpWithin(
+  index: ProvisionIndex,
+  reference: Reference,
+  number: string,
+  owner: Provision | null,
+): readonly Provision[] {
+  const named = reference.of?.targets[0]?.number;
+  if (named !== undefined) return index.numbered(named + number, null);
+  if (reference.of) return [];
+  for (let at = owner; at; at = at.parent) {
+    const found = at.number === null ? [] : index.numbered(at.number + number, index.scopeOf(at));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+const GONE = /\b(?:delet|remov|omit|revok|replac|mov(?:ed|es?|ing)\b|relocat|transfer|renumber)/i;
+
+/**
+ * Whether a table row of a consultation document says that what it cites was deleted or moved, and
+ * the number is one of the version in force: a list of changes must cite it so.
+ */
+export function saysDeleted(context: RuleContext, block: number, resolution: Resolution, number: string): boolean {
+  const { found, document } = resolution;
+  const { cell } = found.passage;
+  if (!cell || context.resolution.self.role !== 'consultation' || !document?.baseline?.draft) return false;
+  const row = readBlockFacts(context.draft.block(block)).passages.filter((passage) => passage.cell?.row === cell.row);
+  return (
+    row.some(({ inline }) => GONE.test(inline.text)) &&
+    findProvisionsNumbered(ProvisionIndex.of(document.baseline.draft), found.reference, number).length > 0
+  );
+}
+
+/** The provisions of a draft that have a number, as a reference from another document cites it. */
+export function findProvisionsNumbered(
+  index: ProvisionIndex,
+  reference: Reference,
+  number: string,
+): readonly Provision[] {
+  switch (reference.kind) {
+    case 'clause':
+    case 'section':
+    case 'paragraph':
+      return number.startsWith('(') ? [] : index.numbered(number, null);
+    case 'table':
+    case 'figure':
+      return index.captioned(reference.kind, number);
+    case 'row': {
+      const table = reference.of?.targets[0];
+      const host =
+        table && (reference.of?.kind === 'table' || reference.of?.kind === 'figure')
+          ? index.captioned(reference.of.kind, table.number)[0]
+          : undefined;
+      return host ? index.row(host, number) : [];
+    }
+    case 'footnote':
+      return index.footnote(number);
+    case 'question':
+      return [];
+    default:
+      return index.division(reference.kind, number);
+  }
+}
+
+/** A target as one would name it: "Clause 20.28", "Row 2A of Table 3.1". */
+export function describeTarget(reference: Reference, number: string): string {
+  if (reference.kind === 'question') return `${reference.keyword} Q${number}`;
+  const word = reference.kind.charAt(0).toUpperCase() + reference.kind.slice(1);
+  if (reference.kind === 'row' && reference.of?.targets[0])
+    return `Row ${number} of ${describeTarget(reference.of, reference.of.targets[0].number)}`;
+  return `${word} ${number}`;
+}
+
+/** " in the MTAD", or nothing for the document itself. */
+export function documentPhrase(context: RuleContext, document: CitableDocument | null): string {
+  if (!document || document === context.resolution.self || document.id === '') return ' in this document';
+  const inForce = document.uri !== null && document.id === context.resolution.self.id ? 'the version in force of ' : '';
+  return ` in ${inForce}the ${shortenWords(document.id, 24)}`;
+}
