@@ -48,7 +48,10 @@ export class Server {
   /** Asks the server, which is started if need be. */
   async request<Result>(method: string, params: object, token?: vscode.CancellationToken): Promise<Result> {
     await this.start();
-    return this.started.sendRequest<Result>(method, params, token);
+    // A token that is undefined would be sent as a second parameter.
+    return token
+      ? this.started.sendRequest<Result>(method, params, token)
+      : this.started.sendRequest<Result>(method, params);
   }
 
   /** Hears what the server sends; it must have been started. */

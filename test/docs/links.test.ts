@@ -34,9 +34,7 @@ describe('the pages', () => {
     for (const page of PAGES) assert.doesNotMatch(read(page), /!\[\s*\]/, page);
   });
 
-  // Until the rooms within rooms are there, the pages name files that are not.
-  const itInTheNewHouse = existsSync('server/src/rules/checks') ? it : it.skip;
-  itInTheNewHouse('name only files of the code that are there', () => {
+  it('name only files of the code that are there', () => {
     const missing = PAGES_OF_PATHS.flatMap((page) =>
       [...read(page).matchAll(PATH)]
         .map(([, path = '']) => path)
@@ -47,7 +45,7 @@ describe('the pages', () => {
     assert.deepEqual(missing, []);
   });
 
-  itInTheNewHouse('name, beside a file of the code, only names that stand in it', () => {
+  it('name, beside a file of the code, only names that stand in it', () => {
     const page = 'docs/how-to-add.md';
     const missing = read(page)
       .split(/\n(?=[|\n]|\d\. )/)

@@ -42,6 +42,11 @@ describe('the guard around requests', () => {
       assert.equal(await request({}, new CancellationTokenSource().token), 'the answer');
     });
 
+    for (const more of [[], [null], [null, new CancellationTokenSource().token]])
+      it(`gives a ${kind} its answer where the client sends ${more.length} arguments more`, async () => {
+        assert.equal(await requestOf(kind, async () => 'the answer')({}, ...more), 'the answer');
+      });
+
     it(`does no work for a ${kind} that was cancelled before its turn`, async () => {
       const source = new CancellationTokenSource();
       source.cancel();

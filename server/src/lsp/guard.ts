@@ -1,4 +1,4 @@
-import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { messageOf } from '../failure.js';
 import { RenameRefused } from '../features/rename.js';
 import { type Log, stackOf } from './log.js';
@@ -18,8 +18,9 @@ export class Guard {
    * @param fallback what the client gets after a fault
    */
   feature<P, R>(name: string, fallback: R, handle: (params: P, token: CancellationToken) => R | Promise<R>) {
-    return (params: P, token: CancellationToken): GuardedAnswer<R> =>
-      unlessCancelled(token, async () => {
+    return (params: P, ...more: readonly unknown[]): GuardedAnswer<R> => {
+      const token = findToken(more);
+      return unlessCancelled(token, async () => {
         try {
           return await handle(params, token);
         } catch (error) {
@@ -29,6 +30,7 @@ export class Guard {
           return fallback;
         }
       });
+    };
   }
 
   /**
@@ -36,8 +38,9 @@ export class Guard {
    * @param handle is told by `signal` that the request was cancelled
    */
   command<P, R>(handle: (params: P, signal: AbortSignal) => Promise<R>) {
-    return (params: P, token: CancellationToken): GuardedAnswer<R> =>
-      unlessCancelled(token, async () => {
+    return (params: P, ...more: readonly unknown[]): GuardedAnswer<R> => {
+      const token = findToken(more);
+      return unlessCancelled(token, async () => {
         const controller = new AbortController();
         const listening = token.onCancellationRequested(() => controller.abort());
         try {
@@ -49,7 +52,16 @@ export class Guard {
           listening.dispose();
         }
       });
+    };
   }
+}
+
+/**
+ * The token among the arguments after the parameters. A client may send more parameters than one,
+ * such as a null in place of a token of its own: the token then stands after them.
+ */
+function findToken(more: readonly unknown[]): CancellationToken {
+  return more.find(CancellationToken.is) ?? CancellationToken.None;
 }
 
 async function unlessCancelled<R>(token: CancellationToken, answer: () => GuardedAnswer<R>): GuardedAnswer<R> {
