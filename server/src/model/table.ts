@@ -9,7 +9,7 @@ const tables = new WeakMap<Block, TableContent>();
 export function readTable(block: Block): TableContent | null {
   if (block.kind !== 'table' && block.kind !== 'extractedTable') return null;
   return getOrCreate(tables, block, () =>
-    block.kind === 'table' ? readPipeTable(block.text) : readTabTable(block.text),
+    block.kind === 'table' ? readPipeTable(block.text, block.prefix) : readTabTable(block.text, block.prefix),
   );
 }
 
@@ -25,42 +25,44 @@ function findLines(text: string): Span[] {
   return lines;
 }
 
-function readPipeTable(text: string): TableContent {
+/** @param prefix the length of the signs of lists and quotations before the first cell */
+function readPipeTable(text: string, prefix: number): TableContent {
   const lines = findLines(text);
-  const rows = lines.map((line) => readPipeRow(text, line));
+  const rows = lines.map((line, index) => readPipeRow(text, line, index === 0 ? prefix : line.start));
   // The second line is the delimiter row, by which the scanner knew the table.
   return { header: rows[0] ?? { start: 0, end: 0, cells: [] }, rows: rows.slice(2) };
 }
 
-function readPipeRow(text: string, line: Span): TableRow {
-  let start = line.start;
+function readPipeRow(text: string, line: Span, from: number): TableRow {
+  let start = Math.min(from, line.end);
   let end = line.end;
   while (start < end && (isSpaceOrTab(text.charCodeAt(start)) || text.charCodeAt(start) === 62)) start++;
   while (end > start && isSpaceOrTab(text.charCodeAt(end - 1))) end--;
   if (text.charCodeAt(start) === 124) start++;
   const cells: Span[] = [];
-  let from = start;
+  let cell = start;
   for (let at = start; at < end; at++) {
     const code = text.charCodeAt(at);
     if (code === 92) at++;
     else if (code === 124) {
-      cells.push(trimSpan(text, from, at));
-      from = at + 1;
+      cells.push(trimSpan(text, cell, at));
+      cell = at + 1;
     }
   }
-  if (from < end) cells.push(trimSpan(text, from, end));
+  if (cell < end) cells.push(trimSpan(text, cell, end));
   return { start: line.start, end: line.end, cells };
 }
 
 /**
  * Lines whose cells are separated by tabs, as they are pasted from Word or a spreadsheet, as a
  * table.
+ * @param prefix the length of the signs of lists and quotations before the first cell
  */
-export function readTabTable(text: string): TableContent {
-  const rows = findLines(text).map((line): TableRow => {
+export function readTabTable(text: string, prefix = 0): TableContent {
+  const rows = findLines(text).map((line, index): TableRow => {
     const cells: Span[] = [];
-    let from = line.start;
-    for (let at = line.start; at <= line.end; at++) {
+    let from = index === 0 ? Math.min(prefix, line.end) : line.start;
+    for (let at = from; at <= line.end; at++) {
       if (at < line.end && text.charCodeAt(at) !== 9) continue;
       cells.push(trimSpan(text, from, at));
       from = at + 1;

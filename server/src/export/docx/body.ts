@@ -10,7 +10,7 @@ import { nameBookmarks } from './bookmarks.js';
 import { DocxFigures } from './figures.js';
 import { allWordsOf, FootnoteCalls } from './footnotes.js';
 import { changesXml, contentsOf, contentsXml, titlePageXml, titleXml } from './front-pages.js';
-import { addOldMarker, takeMarker } from './list-markers.js';
+import { takeMarker } from './list-markers.js';
 import { MoveRanges } from './move-ranges.js';
 import { type Package, Relations } from './package.js';
 import { type PageLook, sectionXml } from './page.js';
@@ -88,6 +88,8 @@ class BodyWriter {
   /** The words of the last heading or question. */
   private heading = '';
   private readonly moves: MoveRanges;
+  /** The names of the bookmarks written so far. */
+  private readonly placed = new Set<string>();
 
   constructor(
     private readonly manuscript: Manuscript,
@@ -130,7 +132,7 @@ class BodyWriter {
           style: 'FootnoteText',
           mark: note.mark,
           plain: true,
-          words: addLabel([makePlainWord(note.label, note.mark)], note.words),
+          words: addLabel(note.marked, note.words),
           bookmarks: this.bookmarksAt(note.anchor),
         },
         { ...this.context, notes: null },
@@ -192,17 +194,16 @@ class BodyWriter {
       case 'heading':
       case 'provision':
         return paragraph(
-          addLabel(layout.label, addOldMarker(layout, layout.words, joint)),
+          addLabel(layout.label, [...takeMarker(layout, joint), ...layout.words]),
           tabsAfterLabel(layout.label) + below,
         );
       case 'paragraph':
       case 'question':
-        return paragraph(addOldMarker(layout, layout.words, joint));
       case 'item':
-        return paragraph([...takeMarker(layout, joint), ...layout.words]);
+        return paragraph([...takeMarker(layout, joint), ...addLabel(layout.label, layout.words)]);
       case 'caption': {
         const above = next?.kind === 'table' || next?.kind === 'figure';
-        return paragraph(layout.words, above ? below : `<w:keepNext w:val="0"/>${below}`);
+        return paragraph(addLabel(layout.label, layout.words), above ? below : `<w:keepNext w:val="0"/>${below}`);
       }
       case 'table': {
         const caption = previous?.kind === 'caption' ? newTextOf(previous) : null;
@@ -264,7 +265,10 @@ class BodyWriter {
 
   private bookmarksAt(anchor: string | null): string[] {
     const name = anchor === null ? undefined : this.bookmarks.get(anchor);
-    return name === undefined ? [] : [name];
+    // A file may have a name only once, though a note that moved stands at both places.
+    if (name === undefined || this.placed.has(name)) return [];
+    this.placed.add(name);
+    return [name];
   }
 }
 

@@ -1,31 +1,28 @@
-import { type Layout, makePlainWord, type StyledWord } from '../manuscript/manuscript.js';
+import { type Layout, makePlainWord, type Role, type StyledWord } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 
 /**
- * The sign of a list item and the tab after it. A sign that it had before is marked as deleted.
+ * The sign of a list item without a number, and the tab after it. A sign that the block had before
+ * is marked as deleted.
  * @param joint the mark of the paragraph end above, where the item was split off or merged there
  */
-export function takeMarker(layout: Extract<Layout, { kind: 'item' }>, joint: RevisionMark | null): StyledWord[] {
-  const { was, mark, marker } = layout;
+export function takeMarker(layout: Layout, joint: RevisionMark | null): StyledWord[] {
+  const { was, mark } = layout;
   const before = was ?? layout;
   if (joint) {
     // One version has no item that begins here.
-    const item = joint.op === 'insert' ? layout : before;
-    return item.kind === 'item' ? [makePlainWord(`${item.marker}\t`, joint)] : [];
+    const sign = signOf(joint.op === 'insert' ? layout : before);
+    return sign === '' || (joint.op === 'insert' && layout.kind !== 'item') ? [] : [makePlainWord(`${sign}\t`, joint)];
   }
-  if (before.kind !== 'item') return [makePlainWord(marker, INSERTED), makePlainWord('\t', INSERTED)];
-  if (before.marker === marker) return [makePlainWord(`${marker}\t`, mark)];
-  return [makePlainWord(before.marker, DELETED), makePlainWord(marker, INSERTED), makePlainWord('\t', mark)];
+  const [old, now] = [signOf(before), signOf(layout)];
+  if (old === now) return now === '' ? [] : [makePlainWord(`${now}\t`, mark)];
+  return now === ''
+    ? [makePlainWord(`${old}\t`, DELETED)]
+    : [makePlainWord(now, INSERTED), makePlainWord('\t', INSERTED)];
 }
 
-/** The words of a former list item, with its old sign marked as deleted. */
-export function addOldMarker(
-  { was }: Layout,
-  words: readonly StyledWord[],
-  joint: RevisionMark | null,
-): readonly StyledWord[] {
-  if (was?.kind !== 'item' || joint?.op === 'insert') return words;
-  return [makePlainWord(`${was.marker}\t`, DELETED), ...words];
+function signOf(role: Role): string {
+  return role.kind === 'item' ? role.marker : '';
 }
 
 const INSERTED: RevisionMark = { op: 'insert', class: 'formatting', move: null };

@@ -13,6 +13,7 @@ import {
   type StyledWord,
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
+import { joinLabel } from '../manuscript/marked-words.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
 import { STYLE } from './style-sheet.js';
@@ -149,14 +150,14 @@ class HtmlWriter {
       case 'paragraph': {
         const under = layout.level < 0 ? '' : `under-${Math.min(4, layout.level)}`;
         const classes = `${under}${changed}`.trim();
-        return `<p${classes ? ` class="${classes}"` : ''}${id}>${this.writeWords(layout.words)}</p>`;
+        return `<p${classes ? ` class="${classes}"` : ''}${id}>${this.writeWords(joinLabel(layout.label, layout.words))}</p>`;
       }
       case 'item':
-        return `<div role="listitem" class="item${layout.level > 0 ? ` item-${Math.min(2, layout.level)}` : ''}${changed}"${id}><span aria-hidden="${layout.marker === '•'}">${escapeHtml(layout.marker)}</span><span>${this.writeWords(layout.words)}</span></div>`;
+        return `<div role="listitem" class="item${layout.level > 0 ? ` item-${Math.min(2, layout.level)}` : ''}${changed}"${id}>${this.writeItem(layout)}</div>`;
       case 'caption':
-        return `<p class="caption${changed}"${id}>${this.writeWords(removeBold(layout.words))}</p>`;
+        return `<p class="caption${changed}"${id}>${this.writeWords(removeBold(joinLabel(layout.label, layout.words)))}</p>`;
       case 'question':
-        return `<p class="question${changed}"${id}>${this.writeWords(removeBold(layout.words))}</p>`;
+        return `<p class="question${changed}"${id}>${this.writeWords(removeBold(joinLabel(layout.label, layout.words)))}</p>`;
       case 'table':
         return this.writeTable(
           layout,
@@ -164,11 +165,11 @@ class HtmlWriter {
           changed,
         );
       case 'figure':
-        return this.writeFigure(layout.alt, layout.path, id);
+        return this.writeFigure(layout, id);
       case 'code':
-        return `<pre${id}><code>${this.writeWords(layout.words)}</code></pre>`;
+        return `<pre${changed ? ` class="${changed.trim()}"` : ''}${id}><code>${this.writeWords(layout.words)}</code></pre>`;
       case 'rule':
-        return '<hr>';
+        return layout.mark ? `<div class="changed">${markHtml('<hr>', layout.mark)}</div>` : '<hr>';
     }
   }
 
@@ -182,7 +183,14 @@ class HtmlWriter {
     return `<div class="table${changed}"${name} tabindex="0" role="group"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table></div>`;
   }
 
-  private writeFigure(said: string, path: string, id: string): string {
+  /** The sign or the number of an item of a list, and its words. */
+  private writeItem({ marker, label, words }: Extract<Layout, { kind: 'item' }>): string {
+    if (marker === '')
+      return `<span aria-hidden="false">${this.writeWords(label)}</span><span>${this.writeWords(words)}</span>`;
+    return `<span aria-hidden="true">${marker}</span><span>${this.writeWords(joinLabel(label, words))}</span>`;
+  }
+
+  private writeFigure({ alt: said, path, mark }: Extract<Layout, { kind: 'figure' }>, id: string): string {
     const alt = makePrintable(said).trim() || 'Figure';
     const bytes = this.options.figures?.(path) ?? null;
     const kind = bytes && pictureOf(bytes)?.extension;
@@ -190,7 +198,7 @@ class HtmlWriter {
       bytes && kind
         ? `<img src="data:image/${kind === 'svg' ? 'svg+xml' : kind};base64,${encodeBase64(bytes)}" alt="${escapeHtml(alt)}">`
         : `<div class="stand-in" role="img" aria-label="${escapeHtml(alt)}">${escapeHtml(alt)}</div>`;
-    return `<figure${id}>${picture}</figure>`;
+    return `<figure${mark ? ' class="changed"' : ''}${id}>${markHtml(picture, mark)}</figure>`;
   }
 
   writeWords(words: readonly StyledWord[]): string {
@@ -232,8 +240,7 @@ class HtmlWriter {
       if (!note) return '';
       const number = this.called.get(key);
       const back = number === undefined ? '' : ` <a href="#call-${number}" aria-label="Back to the text">↩</a>`;
-      const label = note.mark ? markHtml(escapeHtml(note.label), note.mark) : escapeHtml(note.label);
-      return `<p id="${note.anchor}"><sup>${label}</sup> ${this.writeWords(note.words)}${back}</p>`;
+      return `<p id="${note.anchor}"><sup>${this.writeWords(note.marked)}</sup> ${this.writeWords(note.words)}${back}</p>`;
     });
     return `<section class="notes" aria-label="Notes">\n${items.join('\n')}\n</section>`;
   }

@@ -5,9 +5,7 @@ import type { Provision } from '../../model/provision.js';
 import { readListTitle } from '../../model/structure/list-sections.js';
 import { asksInLine } from '../../model/structure/questions.js';
 import type { Role } from './manuscript.js';
-
-/** Kinds of blocks that a laid-out document does not show. */
-export const HIDDEN_KINDS: ReadonlySet<Block['kind']> = new Set(['frontMatter', 'html', 'empty']);
+import { findNoteOf, isHidden } from './shown-words.js';
 
 /** A block's role; "note" for a footnote, null for a block that is no part of the text. */
 export type RoleOrNote = Role | 'note' | null;
@@ -18,8 +16,8 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
   const owner = draft.provisionOfBlock(index);
   const level = levelOf(owner);
   const { head } = block;
-  if (head.kind === 'footnote') return 'note';
-  if (HIDDEN_KINDS.has(block.kind)) return null;
+  if (head.kind === 'footnote' || findNoteOf(draft, index) !== null) return 'note';
+  if (isHidden(block)) return null;
   switch (block.kind) {
     case 'rule':
     case 'code':
@@ -58,11 +56,11 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
       break;
   }
   if (imageOf(block)) return { kind: 'figure' };
-  if (block.marker !== null) {
+  if (block.marker !== null || block.kind === 'empty') {
     return {
       kind: 'item',
       level: Math.max(0, block.containers.filter((kind) => kind === 'item').length - 1),
-      marker: /^\d/.test(block.marker) ? block.marker : '•',
+      marker: block.marker === null || /^\d/.test(block.marker) ? '' : '•',
     };
   }
   const within = owner && (owner.kind === 'clause' || owner.kind === 'paragraph') ? level : -1;
@@ -74,7 +72,8 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
  * its edits, two with different keys as one that was deleted and one that was inserted.
  */
 export function formOfBlock(role: RoleOrNote, draft: Draft, index: number): string {
-  if (role === null || role === 'note') return String(role);
+  if (role === 'note') return findNoteOf(draft, index) === null ? 'note' : 'more of a note';
+  if (role === null) return 'nothing';
   if (role.kind === 'figure') {
     const image = imageOf(draft.block(index));
     return `figure ${image?.link} ${image?.text}`;

@@ -6,14 +6,13 @@ export function isChanged(layout: Layout): boolean {
   switch (layout.kind) {
     case 'table':
       return [layout.header, ...layout.rows].some(isChangedRow);
-    case 'heading':
-    case 'provision':
-      return anyMarked(layout.label) || anyMarked(layout.words);
     case 'figure':
     case 'rule':
       return false;
-    default:
+    case 'code':
       return anyMarked(layout.words);
+    default:
+      return anyMarked(layout.label) || anyMarked(layout.words);
   }
 }
 

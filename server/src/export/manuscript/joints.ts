@@ -34,10 +34,12 @@ function placeAtJoint(layout: Layout, joint: RevisionMark | null): Layout {
   switch (role.kind) {
     case 'provision':
       return { ...base, kind: 'provision', level: role.level, label };
-    case 'item':
-      return { ...base, kind: 'provision', level: role.level + 1, label: [makePlainWord(role.marker, joint)] };
+    case 'item': {
+      const sign = role.marker === '' ? [] : [makePlainWord(role.marker, joint)];
+      return { ...base, kind: 'provision', level: role.level + 1, label: [...sign, ...label] };
+    }
     case 'paragraph':
-      return label.length > 0 ? layout : { ...base, ...role };
+      return label.length > 0 ? layout : { ...base, ...role, label };
     default:
       return layout;
   }

@@ -7,19 +7,18 @@ import { Anchors } from './anchors.js';
 import {
   differsInRole,
   formOfBlock,
-  HIDDEN_KINDS,
   hasLabel,
   imageOf,
   labelEndOf,
   noteLabelOf,
   opensBlock,
+  type RoleOrNote,
   roleOfBlock,
 } from './block-roles.js';
 import { layOutTable } from './lay-out-table.js';
 import { legendOf } from './legend.js';
 import { listOfChanges } from './list-of-changes.js';
 import {
-  type Footnote,
   type Layout,
   type LayoutBase,
   type Manuscript,
@@ -28,8 +27,9 @@ import {
   type StyledWord,
 } from './manuscript.js';
 import type { RevisionMark } from './mark.js';
-import { joinStyledWords, trimWords } from './marked-words.js';
+import { joinLabel, joinStyledWords, trimWords } from './marked-words.js';
 import { MoveNotes } from './moves.js';
+import { findKeptNotes, markNoteLabel, NoteList } from './notes.js';
 import { PairWords } from './pair-words.js';
 import {
   endMarkOf,
@@ -40,6 +40,7 @@ import {
   soleOriginOf,
   wholeMarkOf,
 } from './script-pairs.js';
+import { findNoteOf, isHidden } from './shown-words.js';
 
 /**
  * Lays out a draft or a comparison. The options that are left out are as in `DEFAULT_EXPORT`. The
@@ -111,15 +112,12 @@ function firstTitleOf([first]: readonly Layout[]): string | null {
   return first.words.map((word) => word.text).join('') || null;
 }
 
-/** What stood between words and the label that they have lost. */
-const LABEL_GONE = makePlainWord('\t', { op: 'delete', class: 'formatting', move: null });
-
 /** Lays out blocks, one pair after the other. */
 class Layouter {
   readonly anchors = new Anchors();
   readonly pairs: readonly ScriptPair[];
   private readonly old: Draft;
-  private readonly notes = new Map<string, Footnote>();
+  private readonly notes = new NoteList();
   private readonly words: PairWords;
   private readonly showsRoleChange: boolean;
 
@@ -137,6 +135,7 @@ class Layouter {
       isComparison: comparison !== null,
       without: new Set(without),
       anchors: this.anchors.byProvision,
+      keepsNote: findKeptNotes(this.old, draft, this.pairs),
     });
   }
 
@@ -144,7 +143,7 @@ class Layouter {
     // Every provision of the new text gets its anchor before any word is written, as references
     // lead forward, too.
     for (const provision of this.draft.provisions)
-      if (provision.row === null && !HIDDEN_KINDS.has(this.draft.block(provision.block).kind))
+      if (provision.row === null && !isHidden(this.draft.block(provision.block)))
         this.anchors.anchorProvision(provision);
     const moves = new MoveNotes(this.comparison);
     const layouts: Layout[] = [];
@@ -165,7 +164,7 @@ class Layouter {
       layouts.push(...others);
       above = layouts.at(-1) ?? null;
     }
-    return { layouts, notes: this.notes };
+    return { layouts, notes: this.notes.byKey };
   }
 
   /**
@@ -178,7 +177,7 @@ class Layouter {
     if (index === null) return [];
     const role = roleOfBlock(side, index);
     const oldRole = pair.new !== null && pair.old !== null ? roleOfBlock(this.old, pair.old) : role;
-    if (pair.old !== null && formOfBlock(role, side, index) !== formOfBlock(oldRole, this.old, pair.old))
+    if (pair.old !== null && this.changesForm(pair, role, oldRole))
       return [...this.layOut(keepSide(pair, 'old')), ...this.layOut(keepSide(pair, 'new'))];
     if (role === null || oldRole === null) return [];
     const owner = side.provisionOfBlock(index);
@@ -196,42 +195,106 @@ class Layouter {
       this.addNote(pair, base);
       return [];
     }
+    const [first, ...others] = this.addNumbers(pair, base);
     switch (role.kind) {
       case 'rule':
-        return [{ ...base, ...role }];
+        return [...others, { ...first, ...role }];
       case 'table':
-        return [{ ...base, ...role, ...layOutTable(pair, this.words) }];
+        return [...others, { ...first, ...role, ...layOutTable(pair, this.words) }];
       case 'figure': {
         const image = imageOf(side.block(index));
-        return [{ ...base, ...role, alt: image?.text ?? '', path: image?.link ?? '' }];
+        return [...others, { ...first, ...role, alt: image?.text ?? '', path: image?.link ?? '' }];
       }
+      case 'code':
+        return [...others, { ...first, ...role, words: this.contentOf(pair) }];
       case 'heading':
       case 'provision':
         return [{ ...base, ...role, label: this.labelOf(pair), words: this.bodyOf(pair) }];
       default: {
-        const label = hasLabel(oldRole) ? this.labelOf(pair) : [];
-        const words = label.length > 0 ? [...label, LABEL_GONE, ...this.bodyOf(pair)] : this.contentOf(pair);
-        const isEmpty = words.every((word) => word.text.trim() === '' && word.note === null);
-        return isEmpty && role.kind !== 'code' ? [] : [{ ...base, ...role, words }];
+        const hadLabel = hasLabel(oldRole);
+        const label = hadLabel ? this.labelOf(pair) : this.numbersOf(pair);
+        const words = hadLabel ? this.bodyOf(pair) : this.contentOf(pair);
+        const isEmpty = [...label, ...words].every((word) => word.text.trim() === '' && word.note === null);
+        return isEmpty ? [] : [{ ...base, ...role, label, words }];
       }
     }
   }
 
+  /** Whether the one block goes and the other comes, as they can be no edits of one another. */
+  private changesForm({ old, new: after }: ScriptPair, role: RoleOrNote, oldRole: RoleOrNote): boolean {
+    if (old === null || after === null) return false;
+    if (formOfBlock(role, this.draft, after) !== formOfBlock(oldRole, this.old, old)) return true;
+    const [oldNote, newNote] = [findNoteOf(this.old, old), findNoteOf(this.draft, after)];
+    if (oldNote === null || newNote === null) return false;
+    const note = this.notes.find('new', newNote);
+    return note === undefined || note !== this.notes.find('old', oldNote);
+  }
+
+  /**
+   * What a block that has no room for the number of its item is laid out with, and before it a line
+   * with the number alone.
+   */
+  private addNumbers(pair: ScriptPair, base: LayoutBase): [LayoutBase, ...Layout[]] {
+    const label = this.numbersOf(pair);
+    if (label.length === 0) return [base];
+    return [
+      { ...base, anchor: null },
+      { ...base, was: null, kind: 'item', level: 0, marker: '', label, words: [] },
+    ];
+  }
+
   private addNote(pair: ScriptPair, { mark, anchor }: LayoutBase): void {
+    if (this.addToNote(pair, mark)) return;
     const was = pair.old === null ? null : noteLabelOf(this.old.block(pair.old));
     const label = pair.new === null ? (was ?? '') : noteLabelOf(this.draft.block(pair.new));
-    this.notes.set(pair.new === null ? `old ${label}` : label, {
+    const numbers = this.numbersOf(pair);
+    const body = this.bodyOf(pair);
+    this.notes.add(pair, {
       label,
       was,
-      words: this.bodyOf(pair),
+      marked: markNoteLabel(label, was, mark),
+      words: joinLabel(numbers, body),
       mark,
       anchor: anchor ?? this.anchors.makeAnchor(`Footnote ${label}`),
     });
   }
 
+  /** Adds a further block of a footnote to it, on a line of its own; false for any other block. */
+  private addToNote(pair: ScriptPair, mark: RevisionMark | null): boolean {
+    const [oldNote, newNote] = [
+      pair.old === null ? null : findNoteOf(this.old, pair.old),
+      pair.new === null ? null : findNoteOf(this.draft, pair.new),
+    ];
+    const note =
+      newNote === null
+        ? oldNote === null
+          ? undefined
+          : this.notes.find('old', oldNote)
+        : this.notes.find('new', newNote);
+    if (!note) return false;
+    const block = pair.new === null ? this.old.block(pair.old ?? 0) : this.draft.block(pair.new);
+    const isTable = block.kind === 'table' || block.kind === 'extractedTable';
+    const { header, rows } = isTable ? layOutTable(pair, this.words) : { header: null, rows: [] };
+    const lines = header
+      ? [header, ...rows].map((row) =>
+          row.cells.flatMap((cell, index) => [...(index > 0 ? [makePlainWord('\t', row.mark)] : []), ...cell]),
+        )
+      : [joinLabel(this.numbersOf(pair), this.contentOf(pair))];
+    for (const line of lines)
+      if (line.length > 0) note.words.push({ ...makePlainWord('\n', mark), kind: 'break' }, ...line);
+    return true;
+  }
+
   private labelOf(pair: ScriptPair): StyledWord[] {
     const words = this.words.cutPart(pair, (draft, index) => ({ start: 0, end: labelEndOf(draft, index) }));
-    return this.words.hideMinorMarks(pair, trimWords(words));
+    const label = this.words.hideMinorMarks(pair, trimWords(words));
+    const numbers = this.numbersOf(pair);
+    return label.length === 0 ? numbers : joinLabel(numbers, label);
+  }
+
+  /** The numbers of the items that a block begins. */
+  private numbersOf(pair: ScriptPair): StyledWord[] {
+    return this.words.hideMinorMarks(pair, trimWords(this.words.cutItemNumbers(pair)));
   }
 
   /** The words after the label. */

@@ -54,7 +54,8 @@ export type Role =
    * defines a term.
    */
   | { readonly kind: 'paragraph'; readonly level: number; readonly defines: boolean }
-  | { readonly kind: 'item'; readonly level: number; readonly marker: string }
+  /** `marker`: the sign of an item without a number, else "": numbers are in its label. */
+  | { readonly kind: 'item'; readonly level: number; readonly marker: '•' | '' }
   | { readonly kind: 'caption'; readonly of: 'table' | 'figure' }
   | { readonly kind: 'question' }
   | { readonly kind: 'table' }
@@ -87,11 +88,12 @@ export interface LayoutBase {
 /** A laid-out block. */
 export type Layout = LayoutBase &
   (
-    | (RoleOf<'heading' | 'provision'> & {
+    | (RoleOf<'heading' | 'provision' | 'paragraph' | 'item' | 'caption' | 'question'> & {
+        /** Its number; the numbers of the items that it begins included. */
         readonly label: readonly StyledWord[];
         readonly words: readonly StyledWord[];
       })
-    | (RoleOf<'paragraph' | 'item' | 'caption' | 'question' | 'code'> & { readonly words: readonly StyledWord[] })
+    | (RoleOf<'code'> & { readonly words: readonly StyledWord[] })
     | (RoleOf<'table'> & {
         readonly header: LaidOutRow;
         readonly rows: readonly LaidOutRow[];
@@ -108,6 +110,8 @@ export type Layout = LayoutBase &
 /** A footnote. */
 export interface Footnote {
   readonly label: string;
+  /** Its label, with the change of it. */
+  readonly marked: readonly StyledWord[];
   /** Its label in the old version; null for a note that only one version has. */
   readonly was: string | null;
   readonly words: readonly StyledWord[];

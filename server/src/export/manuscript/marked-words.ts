@@ -1,6 +1,6 @@
 import { type Inline, PLAIN, type Run, type Style } from '../../model/inline/inline.js';
 import type { Span } from '../../model/text.js';
-import type { StyledWord } from './manuscript.js';
+import { makePlainWord, type StyledWord } from './manuscript.js';
 import type { RevisionMark } from './mark.js';
 import { findFirst, type ScriptPair, type VersionSide } from './script-pairs.js';
 
@@ -15,16 +15,83 @@ export interface WordUse {
 
 /** The words of a part of an inline in their styles; `span` is counted from the block's start. */
 export function takeWords(inline: Inline, span: Span, { mark, target, isOld }: WordUse): StyledWord[] {
-  return inline.runs.flatMap((run): StyledWord[] => {
-    if (run.source.end <= span.start || run.source.start >= span.end) return [];
+  const words: StyledWord[] = [];
+  const { runs } = inline;
+  for (let i = findFirst(runs, ({ source }) => source.end > span.start); i < runs.length; i++) {
+    const run = runs[i]!;
+    if (run.source.start >= span.end) break;
     const text = cutRun(run, span);
     const note = run.kind === 'note' ? `${isOld ? 'old ' : ''}${run.note}` : null;
-    if (text === '' && note === null) return [];
+    if (text === '' && note === null) continue;
     // A call is taken with its first character, so that it is not written twice.
-    if (note !== null && run.source.start < span.start) return [];
+    if (note !== null && run.source.start < span.start) continue;
     const { kind, strong, emphasis, superscript, subscript, underline, link } = run;
-    return [{ text, kind, strong, emphasis, superscript, subscript, underline, link, note, target, mark, was: null }];
-  });
+    words.push({
+      text,
+      kind,
+      strong,
+      emphasis,
+      superscript,
+      subscript,
+      underline,
+      link,
+      note,
+      target,
+      mark,
+      was: null,
+    });
+  }
+  return words;
+}
+
+/** An inline, and an offset in its block at which a stretch begins. */
+interface StretchStart {
+  readonly inline: Inline;
+  readonly start: number;
+}
+
+/**
+ * Splits a stretch that is the same in the sources of two blocks where they begin or end to show
+ * the same for it; counted from the start of the stretch, in order.
+ */
+export function splitByShown(
+  old: StretchStart,
+  after: StretchStart,
+  length: number,
+): { readonly start: number; readonly end: number; readonly isSame: boolean }[] {
+  const before = listShown(old, length);
+  const now = listShown(after, length);
+  const stretches: { start: number; end: number; isSame: boolean }[] = [];
+  for (let at = 0; at < length; at++) {
+    const isSame = before[at] === now[at];
+    const last = stretches.at(-1);
+    if (last?.isSame === isSame) last.end = at + 1;
+    else stretches.push({ start: at, end: at + 1, isSame });
+  }
+  return stretches;
+}
+
+/** What each character of a stretch shows: "" for mark-up, several characters for a run as a whole. */
+function listShown({ inline: { runs }, start }: StretchStart, length: number): string[] {
+  const shown = new Array<string>(length).fill('');
+  const end = start + length;
+  const show = (offset: number, text: string) => {
+    if (offset >= start && offset < end) shown[offset - start] += text;
+  };
+  for (let i = findFirst(runs, ({ source }) => source.end > start); i < runs.length; i++) {
+    const { source, text, offsets, kind, note } = runs[i]!;
+    if (source.start >= end) break;
+    if (kind === 'note') show(source.start, `\0${note}`);
+    else if (!offsets && text.length !== source.end - source.start)
+      show(source.start, kind === 'image' ? `\0${text}` : text);
+    else
+      for (let at = offsets ? 0 : Math.max(0, start - source.start); at < text.length; at++) {
+        const offset = offsets ? offsets[at]! : source.start + at;
+        if (offset >= end) break;
+        show(offset, text.charAt(at));
+      }
+  }
+  return shown;
 }
 
 /**
@@ -77,9 +144,10 @@ function cutRun({ source: { start, end }, text, offsets }: Run, span: Span): str
 
 /** How many of the first offsets lie below a place. */
 function countBelow(offsets: readonly number[], place: number, most: number): number {
-  let count = 0;
-  while (count < most && offsets[count]! < place) count++;
-  return count;
+  return Math.min(
+    most,
+    findFirst(offsets, (offset) => offset >= place),
+  );
 }
 
 /**
@@ -92,7 +160,7 @@ export function joinStyledWords(words: readonly StyledWord[]): StyledWord[] {
     let word = each;
     let last = merged.at(-1);
     if (last && isRespelt(last, word)) {
-      word = { ...word, mark: null };
+      word = { ...(last.mark?.op === 'insert' ? last : word), mark: null };
       merged.pop();
       last = merged.at(-1);
     }
@@ -102,11 +170,21 @@ export function joinStyledWords(words: readonly StyledWord[]): StyledWord[] {
   return merged;
 }
 
+/** A label and the words after it, with a blank between them that goes and comes with the label. */
+export function joinLabel(label: readonly StyledWord[], words: readonly StyledWord[]): StyledWord[] {
+  const last = label.at(-1);
+  if (!last) return [...words];
+  const isIn = (op: RevisionMark['op']) => label.some((word) => word.mark?.op !== op);
+  const stays = isIn('insert') && isIn('delete');
+  return [...label, makePlainWord(' ', stays ? null : last.mark), ...words];
+}
+
 /**
  * Whether a line was only broken elsewhere or a character written otherwise, so that a reader sees
  * the same in both versions.
  */
-function isRespelt(deleted: StyledWord, inserted: StyledWord): boolean {
+function isRespelt(first: StyledWord, second: StyledWord): boolean {
+  const [deleted, inserted] = first.mark?.op === 'delete' ? [first, second] : [second, first];
   return (
     deleted.mark?.op === 'delete' &&
     inserted.mark?.op === 'insert' &&

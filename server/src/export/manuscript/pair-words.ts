@@ -1,13 +1,14 @@
 import { findOwnReferences } from '../../analysis/references/own-references.js';
 import type { EditClass } from '../../compare/change.js';
+import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
-import { type Inline, readInline } from '../../model/inline/inline.js';
+import type { Inline } from '../../model/inline/inline.js';
 import type { Provision } from '../../model/provision.js';
 import type { Span } from '../../model/text.js';
 import { nearestAnchor } from './anchors.js';
 import type { StyledWord } from './manuscript.js';
 import type { RevisionMark } from './mark.js';
-import { hasStyle, joinStyledWords, looksLike, splitByLook, takeWords } from './marked-words.js';
+import { hasStyle, joinStyledWords, looksLike, splitByLook, splitByShown, takeWords } from './marked-words.js';
 import {
   clipPiece,
   findFirst,
@@ -18,6 +19,7 @@ import {
   type ScriptPiece,
   wholeMarkOf,
 } from './script-pairs.js';
+import { readItemNumbers, readShownWords } from './shown-words.js';
 
 /** A part of a block: its words, and the span of the part from the block's start. */
 export interface BlockPart {
@@ -44,10 +46,13 @@ interface PairWordsOptions {
   /** Classes of edits that are not marked. */
   readonly without: ReadonlySet<EditClass>;
   readonly anchors: ReadonlyMap<Provision, string>;
+  /** Whether a call that stays leads to the same note in both versions. */
+  readonly keepsNote: (label: string) => boolean;
 }
 
 /** Makes the marked words of parts of blocks out of the edit script. */
 export class PairWords {
+  private lastCompared: { readonly pair: ScriptPair; readonly differs: boolean } | null = null;
   private lastLinks: { readonly block: number; readonly links: readonly CitedWords[] } | null = null;
 
   constructor(private readonly options: PairWordsOptions) {}
@@ -60,14 +65,44 @@ export class PairWords {
   /** The words of one part of each block of a pair, in the order of the edit script. */
   cutPart(pair: ScriptPair, spanOf: (draft: Draft, index: number) => Span): StyledWord[] {
     const partOf = (draft: Draft, index: number | null): BlockPart | null =>
-      index === null ? null : { inline: readInline(draft.block(index)), span: spanOf(draft, index) };
+      index === null ? null : { inline: readShownWords(draft.block(index)), span: spanOf(draft, index) };
     return this.cutParts(pair, { old: partOf(this.options.old, pair.old), new: partOf(this.options.new, pair.new) });
+  }
+
+  /** The numbers of the items that the blocks of a pair begin. */
+  cutItemNumbers(pair: ScriptPair): StyledWord[] {
+    const partOf = (draft: Draft, index: number | null): BlockPart | null => {
+      if (index === null) return null;
+      const block = draft.block(index);
+      return { inline: readItemNumbers(block), span: { start: 0, end: block.prefix } };
+    };
+    const parts = { old: partOf(this.options.old, pair.old), new: partOf(this.options.new, pair.new) };
+    if (!parts.old?.inline.text && !parts.new?.inline.text) return [];
+    return new PartCutter(pair, parts, [], this.options).cut();
   }
 
   /** The words of two parts, in the order of the edit script. */
   cutParts(pair: ScriptPair, parts: PartPair): StyledWord[] {
     const links = pair.new === null ? [] : this.linksIn(pair.new);
-    return new PartCutter(pair, parts, links, this.options).cut();
+    return new PartCutter(pair, parts, links, { ...this.options, isComparison: this.compares(pair) }).cut();
+  }
+
+  /** Whether the two versions of a pair can show anything else. */
+  private compares(pair: ScriptPair): boolean {
+    if (!this.options.isComparison) return false;
+    // Each cell of a table asks for the whole table.
+    if (this.lastCompared?.pair !== pair) this.lastCompared = { pair, differs: this.differ(pair) };
+    return this.lastCompared.differs;
+  }
+
+  private differ({ old, new: after }: ScriptPair): boolean {
+    if (old === null || after === null) return true;
+    const [a, b] = [this.options.old.block(old), this.options.new.block(after)];
+    return a.text !== b.text || a.kind !== b.kind || a.prefix !== b.prefix || this.callsOtherNotes(b);
+  }
+
+  private callsOtherNotes(block: Block): boolean {
+    return /\[\^|<sup/i.test(block.text);
   }
 
   /**
@@ -116,7 +151,7 @@ class PartCutter {
     private readonly pair: ScriptPair,
     private readonly parts: PartPair,
     private readonly links: readonly CitedWords[],
-    private readonly options: Pick<PairWordsOptions, 'old' | 'new' | 'isComparison'>,
+    private readonly options: Pick<PairWordsOptions, 'old' | 'new' | 'isComparison' | 'keepsNote'>,
   ) {
     this.oldAt = pair.old === null ? 0 : options.old.startOf(pair.old);
     this.newAt = pair.new === null ? 0 : options.new.startOf(pair.new);
@@ -176,11 +211,38 @@ class PartCutter {
     const { new: after } = this.parts;
     if (!after || to <= from) return;
     const start = piece.newStart - this.newAt;
-    this.words.push(...this.takeLinked(after.inline, { start: start + from, end: start + to }, mark));
+    const words = this.takeLinked(after.inline, { start: start + from, end: start + to }, mark);
+    for (const word of words) this.pushWord(word);
   }
 
-  /** What is the same in both, and how it looked where it looked otherwise. */
+  /**
+   * What is the same in both sources. Where the two show something else for it, as mark-up around it
+   * came or went, the one goes and the other comes.
+   */
   private writeKept(piece: ScriptPiece, from: number, to: number, by: Pick<RevisionMark, 'origin'>): void {
+    const { old, new: after } = this.parts;
+    if (!old || !after || !this.options.isComparison || to <= from) {
+      this.writeSame(piece, from, to, by);
+      return;
+    }
+    const oldStart = piece.oldStart - this.oldAt;
+    const newStart = piece.newStart - this.newAt;
+    const stretches = splitByShown(
+      { inline: old.inline, start: oldStart + from },
+      { inline: after.inline, start: newStart + from },
+      to - from,
+    );
+    for (const { start, end, isSame } of stretches) {
+      if (isSame) this.writeSame(piece, from + start, from + end, by);
+      else {
+        this.writeOld(piece, from + start, from + end, { op: 'delete', class: 'formatting', move: null, ...by });
+        this.writeNew(piece, from + start, from + end, { op: 'insert', class: 'formatting', move: null, ...by });
+      }
+    }
+  }
+
+  /** What both show the same, and how it looked where it looked otherwise. */
+  private writeSame(piece: ScriptPiece, from: number, to: number, by: Pick<RevisionMark, 'origin'>): void {
     const { new: after } = this.parts;
     if (!after || !this.restyled || to <= from) {
       this.writeNew(piece, from, to, null);
@@ -193,9 +255,23 @@ class PartCutter {
       const words = this.takeLinked(after.inline, { start: part.start - shift, end: part.end - shift }, null);
       for (const word of words) {
         const isRestyled = style && word.note === null && !looksLike(style, word);
-        this.words.push(isRestyled ? { ...word, was: by.origin === undefined ? style : { ...style, ...by } } : word);
+        this.pushWord(isRestyled ? { ...word, was: by.origin === undefined ? style : { ...style, ...by } } : word);
       }
     }
+  }
+
+  /** Adds a word. A call that stays, but leads to another note than it did, goes and comes. */
+  private pushWord(word: StyledWord): void {
+    const { isComparison, keepsNote } = this.options;
+    if (!isComparison || word.note === null || word.mark !== null || keepsNote(word.note)) {
+      this.words.push(word);
+      return;
+    }
+    const mark = { class: 'substance', move: null } as const;
+    this.words.push(
+      { ...word, note: `old ${word.note}`, mark: { op: 'delete', ...mark } },
+      { ...word, mark: { op: 'insert', ...mark } },
+    );
   }
 
   /** The words of a part of the new block, those that cite a provision apart. */

@@ -16,6 +16,7 @@ import {
   type StyledWord,
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
+import { joinLabel } from '../manuscript/marked-words.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
 import PROGRAM from './layout.typ';
@@ -121,7 +122,12 @@ class PdfWriter {
       const item = bullets[at++]!;
       const within: Bullet[] = [];
       for (let next = bullets[at]; next && next.level > item.level; next = bullets[++at]) within.push(next);
-      items.push({ ...this.base(item), level: item.level, words: this.words(item.words), items: this.bullets(within) });
+      items.push({
+        ...this.base(item),
+        level: item.level,
+        words: this.words(joinLabel(item.label, item.words)),
+        items: this.bullets(within),
+      });
     }
     return items;
   }
@@ -144,18 +150,18 @@ class PdfWriter {
       }
       case 'item': {
         // A numbered item is laid out like a sub-paragraph.
-        const label = [makePlainWord(layout.marker, layout.mark)];
         return {
           ...base,
           kind: 'provision',
           level: layout.level + 1,
-          ...this.labelled(label, layout.words, ROOM.paragraph),
+          ...this.labelled(layout.label, layout.words, ROOM.paragraph),
         };
       }
       case 'paragraph':
-        return { ...base, level: layout.level, words: this.words(layout.words) };
+        return { ...base, level: layout.level, words: this.words(joinLabel(layout.label, layout.words)) };
       case 'caption':
       case 'question':
+        return { ...base, words: this.words(joinLabel(layout.label, layout.words)) };
       case 'code':
         return { ...base, words: this.words(layout.words) };
       case 'table':
@@ -163,10 +169,10 @@ class PdfWriter {
       case 'figure': {
         const alt = makePrintable(layout.alt).trim() || 'Figure';
         const file = this.picture(layout.path);
-        return { ...base, alt, ...(file === null ? {} : { file }) };
+        return { ...base, alt, ...(file === null ? {} : { file }), ...markCode(layout.mark) };
       }
       case 'rule':
-        return base;
+        return { ...base, ...markCode(layout.mark) };
     }
   }
 
@@ -253,14 +259,14 @@ class PdfWriter {
 
   /** The notes that are never called. */
   private endnotes(): JsonEntry[] {
-    return [...this.manuscript.notes].flatMap(([key, { label, words, mark, anchor }]) =>
+    return [...this.manuscript.notes].flatMap(([key, { marked, words, mark, anchor }]) =>
       this.calls.has(key)
         ? []
         : [
             {
               anchor,
               ...(mark || words.some((word) => word.mark) ? { changed: true } : {}),
-              label: this.words([makePlainWord(label, mark)]),
+              label: this.words(marked),
               words: this.words(words),
             },
           ],
@@ -274,6 +280,11 @@ class PdfWriter {
  */
 function codeOfMark({ op, class: edits, move }: RevisionMark): string {
   return (op === 'insert' ? 'i' : 'd') + (move !== null ? 'v' : edits === 'substance' ? 's' : 'm');
+}
+
+/** The mark of what has no words of its own. */
+function markCode(mark: RevisionMark | null): JsonEntry {
+  return mark ? { m: codeOfMark(mark) } : {};
 }
 
 function listChangeEntries({ counts, entries, notes }: ListOfChanges): JsonEntry {

@@ -43,7 +43,19 @@ export function findFrontMatterEnd(text: string): number {
   const closing = /(?:\r\n?|\n)(?:---|\.\.\.)[ \t]*(?=\r|\n|$)/g;
   closing.lastIndex = start + 3;
   const found = closing.exec(text);
-  return found ? found.index + found[0].length : 0;
+  return found && holdsEntries(text.slice(start + 3, found.index)) ? found.index + found[0].length : 0;
+}
+
+/** An entry of front matter, a further line of one, a comment, or an empty line. */
+const ENTRY_LINE = /^(?:[\w"'-][^:]{0,80}:(?:[ \t]|$)|[ \t\]}-]|#|$)/;
+
+/**
+ * Whether lines between two rules are front matter and not a text: half of them read as entries, so
+ * that one that is being written does not make all a text.
+ */
+function holdsEntries(between: string): boolean {
+  const lines = between.split(/\r\n?|\n/).filter((line) => line.trim() !== '');
+  return lines.length === 0 || lines.filter((line) => ENTRY_LINE.test(line)).length * 2 > lines.length;
 }
 
 class FlowScanner {

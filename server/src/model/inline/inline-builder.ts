@@ -3,6 +3,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { Span } from '../text.js';
 import { findCharacterOffsets } from './character-offsets.js';
+import { isKnownTag } from './known-tags.js';
 import { type Inline, PLAIN, type Run, type RunKind, type Style } from './runs.js';
 
 const MARKDOWN = unified()
@@ -101,10 +102,20 @@ export class InlineBuilder {
         for (const child of node.children) this.addNode(child, source, { ...style, link: node.url });
         return;
       case 'inlineCode':
-        this.addRun('code', node.value, span, this.withTags(style));
+        this.addRun('code', node.value, span, this.withTags(style), {
+          offsets: this.findWithin(source, span, node.value, /^`+/),
+        });
         return;
       case 'image':
-        this.addRun('image', node.alt ?? '', span, { ...this.withTags(style), link: node.url });
+        this.addRun(
+          'image',
+          node.alt ?? '',
+          span,
+          { ...this.withTags(style), link: node.url },
+          {
+            offsets: this.findWithin(source, span, node.alt ?? '', /^!\[/),
+          },
+        );
         return;
       case 'break':
         this.addRun('break', '\n', span, this.withTags(style));
@@ -118,11 +129,28 @@ export class InlineBuilder {
     }
   }
 
+  /**
+   * Where each character of words between signs was written; null where they are not written as
+   * they are read.
+   */
+  private findWithin(source: string, { start, end }: Span, value: string, signs: RegExp): number[] | null {
+    const first = signs.exec(source.slice(start, end))?.[0].length ?? 0;
+    const written = source.slice(start + first, end).replace(/\r\n?|\n/g, ' ');
+    const pad = written.startsWith(value) ? 0 : written.startsWith(value, 1) ? 1 : -1;
+    if (pad < 0 || value === '' || /\r\n/.test(source.slice(start, end))) return null;
+    return Array.from({ length: value.length }, (_, index) => this.base + start + first + pad + index);
+  }
+
   private withTags(style: Style): Style {
     return this.tags.length === 0 ? style : Object.assign({}, style, ...this.tags.map((tag) => tag.style));
   }
 
   private addHtml(value: string, span: Span, style: Style): void {
+    if (!value.startsWith('<!--') && !isKnownTag(value)) {
+      const words = { value, start: span.start, offsets: null, length: value.length };
+      this.addWords(words, this.withTags(style));
+      return;
+    }
     const [, slash = '', written = ''] = /^<(\/?)([A-Za-z]+)\s*\/?>$/.exec(value) ?? [];
     const name = written.toLowerCase();
     if (name === 'br') {

@@ -1,0 +1,62 @@
+import type { Draft } from '../../model/draft.js';
+import { noteLabelOf } from './block-roles.js';
+import { type Footnote, makePlainWord, type StyledWord } from './manuscript.js';
+import type { RevisionMark } from './mark.js';
+import type { ScriptPair, VersionSide } from './script-pairs.js';
+
+/** A note that more words can be added to. */
+interface OpenNote extends Footnote {
+  readonly words: StyledWord[];
+}
+
+/** The footnotes of a manuscript, by key and by the block that each begins with. */
+export class NoteList {
+  private readonly notes = new Map<string, OpenNote>();
+  private readonly byBlock = { old: new Map<number, OpenNote>(), new: new Map<number, OpenNote>() };
+
+  /** A call has the key of its label; that of a note that only the old version has begins "old ". */
+  get byKey(): ReadonlyMap<string, Footnote> {
+    return this.notes;
+  }
+
+  /** Adds a note. Of notes with one label only the first can be called. */
+  add({ old, new: after }: ScriptPair, note: OpenNote): void {
+    const base = after === null ? `old ${note.label}` : note.label;
+    let key = base;
+    while (this.notes.has(key)) key = `${base} ${this.notes.size}`;
+    this.notes.set(key, note);
+    if (old !== null) this.byBlock.old.set(old, note);
+    if (after !== null) this.byBlock.new.set(after, note);
+  }
+
+  /** The note that a block of one version begins. */
+  find(side: VersionSide, block: number): OpenNote | undefined {
+    return this.byBlock[side].get(block);
+  }
+}
+
+/** The label of a note with its mark: where it changed, the old one and the new one. */
+export function markNoteLabel(label: string, was: string | null, mark: RevisionMark | null): StyledWord[] {
+  if (was === null || was === label || mark) return [makePlainWord(label, mark)];
+  return [
+    makePlainWord(was, { op: 'delete', class: 'consequential', move: null }),
+    makePlainWord(label, { op: 'insert', class: 'consequential', move: null }),
+  ];
+}
+
+/** Finds out whether a call that stays leads to the same note in both versions of a text. */
+export function findKeptNotes(old: Draft, after: Draft, pairs: readonly ScriptPair[]): (label: string) => boolean {
+  const was = new Map<string, string | null>();
+  const became = new Map<string, string | null>();
+  for (const pair of pairs) {
+    const oldLabel = pair.old === null ? '' : noteLabelOf(old.block(pair.old));
+    const newLabel = pair.new === null ? '' : noteLabelOf(after.block(pair.new));
+    // The first note with a label is the one that is called.
+    if (newLabel !== '' && !was.has(newLabel)) was.set(newLabel, oldLabel || null);
+    if (oldLabel !== '' && !became.has(oldLabel)) became.set(oldLabel, newLabel || null);
+  }
+  return (label) => {
+    const [before, now] = [was.get(label) ?? null, became.get(label) ?? null];
+    return before === null && now === null ? was.has(label) === became.has(label) : before === label && now === label;
+  };
+}

@@ -1,0 +1,118 @@
+import type { Block } from '../block.js';
+import { isComment } from '../comment.js';
+import { getOrCreate } from '../memo.js';
+import type { Span } from '../text.js';
+import { InlineBuilder } from './inline-builder.js';
+import { findTagEnd } from './known-tags.js';
+import { type Inline, PLAIN, type Run } from './runs.js';
+
+const kept = new WeakMap<Block, Inline>();
+
+/** Tags that begin a line of their own, and those that part the cells of a row. */
+const PARTS_LINES =
+  /^<\/?(?:address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|legend|li|main|menu|nav|ol|optgroup|option|p|pre|section|summary|table|tbody|tfoot|thead|title|tr|ul)(?=[\s/>])/i;
+const PARTS_CELLS = /^<t[dh](?=[\s/>])/i;
+/** What a browser does not show. */
+const HIDDEN = /^<(script|style)(?=[\s/>])/i;
+
+/**
+ * The words that a block of HTML shows: tags and comments left out, a line end for each element
+ * that stands on lines of its own, entities resolved. Read once a block.
+ */
+export function readHtmlWords(block: Block): Inline {
+  return getOrCreate(kept, block, () => new HtmlReader(block).read());
+}
+
+/** Whether a block of HTML shows no word. */
+export function isWordless(block: Block): boolean {
+  return isComment(block) || readHtmlWords(block).text.trim() === '';
+}
+
+class HtmlReader {
+  private readonly runs: Run[] = [];
+  private text = '';
+  private readonly source: string;
+
+  constructor(private readonly block: Block) {
+    const { text, prefix, containers } = block;
+    // Signs of quotation at the start of further lines are blanked, so that offsets stay.
+    this.source =
+      ' '.repeat(prefix) +
+      (containers.length === 0
+        ? text.slice(prefix)
+        : text
+            .slice(prefix)
+            .replace(
+              /((?:\r\n?|\n)[ \t]*)((?:>[ \t]?)+)/g,
+              (_, before: string, marks: string) => before + ' '.repeat(marks.length),
+            ));
+  }
+
+  read(): Inline {
+    const { source } = this;
+    let at = this.block.prefix;
+    while (at < source.length) {
+      const open = source.indexOf('<', at);
+      if (open < 0) break;
+      const end = this.endOfTag(open);
+      if (end === open) {
+        this.addText(at, open + 1);
+        at = open + 1;
+        continue;
+      }
+      this.addText(at, open);
+      const tag = source.slice(open, end);
+      if (PARTS_LINES.test(tag)) this.addSeparator('break', '\n', { start: open, end });
+      else if (PARTS_CELLS.test(tag)) this.addSeparator('text', '\t', { start: open, end });
+      at = end;
+    }
+    this.addText(at, source.length);
+    return { text: this.text, runs: this.runs };
+  }
+
+  /** Where the tag or the comment at an offset ends; the offset itself where there is none. */
+  private endOfTag(open: number): number {
+    const { source } = this;
+    if (source.startsWith('<!--', open)) {
+      const end = source.indexOf('-->', open + 2);
+      return end < 0 ? open : end + 3;
+    }
+    const end = findTagEnd(source, open);
+    const name = HIDDEN.exec(source.slice(open, end))?.[1];
+    if (name === undefined) return end;
+    const closing = /script/i.test(name) ? /<\/script[^<>]*>/gi : /<\/style[^<>]*>/gi;
+    closing.lastIndex = end;
+    return closing.exec(source) === null ? end : closing.lastIndex;
+  }
+
+  /** Text between two tags; its entities resolved, white space as one space. */
+  private addText(start: number, end: number): void {
+    const pieces = /\s+|&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/g;
+    const words = this.source.slice(start, end);
+    let from = 0;
+    for (const { 0: piece, index } of words.matchAll(pieces)) {
+      this.addRun('text', words.slice(from, index), { start: start + from, end: start + index });
+      from = index + piece.length;
+      const span = { start: start + index, end: start + from };
+      if (piece.startsWith('&')) this.addRun('text', readEntity(piece), span);
+      else if (!/\s$/.test(this.text) && this.text !== '') this.addRun('text', ' ', span);
+    }
+    this.addRun('text', words.slice(from), { start: start + from, end });
+  }
+
+  private addSeparator(kind: 'break' | 'text', text: string, span: Span): void {
+    if (this.text !== '' && !/[\n\t]$/.test(this.text)) this.addRun(kind, text, span);
+  }
+
+  private addRun(kind: Run['kind'], text: string, source: Span): void {
+    if (text === '') return;
+    this.runs.push({ kind, text, at: this.text.length, source, offsets: null, ...PLAIN, note: null });
+    this.text += text;
+  }
+}
+
+function readEntity(entity: string): string {
+  const builder = new InlineBuilder(0);
+  builder.addMarkdown(entity);
+  return builder.done().text;
+}
