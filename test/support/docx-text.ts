@@ -55,7 +55,20 @@ const GOING = new Set(['w:del', 'w:moveFrom', 'w:cellDel']);
  * @param looks whether each paragraph is told with its style, and each run with its look: "Clause: 1.1 <b>words</b>"
  */
 export function docxLines(file: Uint8Array, taken: Taken, looks = false): string[] {
+  return linesOfParts(partsOf(file), taken, looks);
+}
+
+/** What stands before the text: title page and contents. */
+const FRONT = /<w:p><w:pPr><w:pStyle w:val="(?:Title|Subtitle|DocumentName|TOC\w*)"\/>.*?<\/w:p>/gs;
+
+/** The same without the title page and the contents. */
+export function docxBodyLines(file: Uint8Array, taken: Taken): string[] {
   const parts = partsOf(file);
+  const body = (parts['word/document.xml'] ?? '').replace(FRONT, '');
+  return linesOfParts({ ...parts, 'word/document.xml': body }, taken, false);
+}
+
+function linesOfParts(parts: Readonly<Record<string, string>>, taken: Taken, looks: boolean): string[] {
   const reader = new Reader(taken, looks, notesOf(parts['word/footnotes.xml']));
   reader.blocks(child(treeOf(parts['word/document.xml'] ?? ''), 'w:body')?.children ?? []);
   return reader.lines.map((line) => line.trim()).filter((line) => line !== '');

@@ -1,4 +1,10 @@
-import type { Footnote, Layout, Manuscript, StyledWord } from '../manuscript/manuscript.js';
+import {
+  type Footnote,
+  type Layout,
+  type Manuscript,
+  makePlainWord,
+  type StyledWord,
+} from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 
 /** A footnote that is called in the text. */
@@ -16,49 +22,92 @@ export interface CalledNote {
  */
 export class FootnoteCalls {
   readonly called: CalledNote[] = [];
-  private readonly ids = new Set<string>();
-  private readonly used = new Set<Footnote>();
+  /** The notes that were called so far in either version. */
+  private readonly calledOld = new Set<Footnote>();
+  private readonly calledNew = new Set<Footnote>();
   /** The notes by their labels in the old version. */
   private readonly old = new Map<string, Footnote>();
+  /** The old labels of calls that have a new one. */
+  private readonly oldLabels = new WeakMap<StyledWord, string>();
   private readonly counted: boolean;
 
   constructor(private readonly manuscript: Manuscript) {
-    for (const note of manuscript.notes.values()) if (note.was !== null) this.old.set(note.was, note);
+    for (const note of manuscript.notes.values())
+      if (note.was !== null && !this.old.has(note.was)) this.old.set(note.was, note);
     this.counted = this.isInSequence();
   }
 
   /** The note of a call; null where there is none, or where it was called before. */
   callNote(word: StyledWord): CalledNote | null {
-    const key = word.note;
-    if (key === null || this.ids.has(key)) return null;
-    const label = labelOfNoteKey(key);
-    const gone = this.old.get(label) ?? null;
-    const stays = this.manuscript.notes.get(label) ?? null;
-    const note = word.mark?.op === 'delete' ? gone : (stays ?? gone);
+    if (word.note === null) return null;
+    const label = labelOfNoteKey(word.note);
+    const { gone, stays } = this.findNotes(word);
+    const note = stays ?? gone;
     if (!note) return null;
-    this.ids.add(key);
-    this.used.add(note);
+    if (gone) this.calledOld.add(gone);
+    if (stays) this.calledNew.add(stays);
     const words = word.mark ? takeSide(note, word.mark) : this.mergeVersions(note, gone);
-    if (!word.mark && gone) this.used.add(gone);
     const called = { id: this.called.length + 1, sign: this.counted ? null : label, words, anchor: note.anchor };
     this.called.push(called);
     return called;
   }
 
   /**
-   * Whether a deleted call and the call inserted in its place are the same note with a new number.
-   * Word counts that number itself.
+   * A call that stays as it is written: as one that goes and one that comes where only one version
+   * calls its note here for the first time, and the other has its label alone.
    */
-  isRenumbering(a: StyledWord, b: StyledWord | undefined): boolean {
-    if (!this.counted || a.note === null || !b?.mark || b.note === null || !a.mark || a.mark.op === b.mark.op)
-      return false;
-    const [goes, comes] = a.mark.op === 'delete' ? [a.note, b.note] : [b.note, a.note];
-    return this.manuscript.notes.get(labelOfNoteKey(comes))?.was === labelOfNoteKey(goes);
+  splitCall(word: StyledWord): readonly StyledWord[] {
+    if (word.note === null || word.mark !== null) return [word];
+    const { gone, stays } = this.findNotes(word);
+    if ((gone === null) === (stays === null)) return [word];
+    const label = labelOfNoteKey(word.note);
+    if (!this.old.has(this.oldLabels.get(word) ?? label) || !this.manuscript.notes.has(label)) return [word];
+    const mark = { class: 'formatting', move: null } as const;
+    return [
+      { ...word, note: `old ${label}`, mark: { op: 'delete', ...mark } },
+      { ...word, mark: { op: 'insert', ...mark } },
+    ];
   }
 
-  /** The notes that are never called. */
+  /** The notes that a call is the first to call in either version. */
+  private findNotes(word: StyledWord): { readonly gone: Footnote | null; readonly stays: Footnote | null } {
+    const label = labelOfNoteKey(word.note ?? '');
+    const gone = word.mark?.op === 'insert' ? null : (this.old.get(this.oldLabels.get(word) ?? label) ?? null);
+    const stays = word.mark?.op === 'delete' ? null : (this.manuscript.notes.get(label) ?? null);
+    return {
+      gone: gone && !this.calledOld.has(gone) ? gone : null,
+      stays: stays && !this.calledNew.has(stays) ? stays : null,
+    };
+  }
+
+  /**
+   * A deleted call and the call inserted in its place as one that stays, where they are the same
+   * note with a new number, which Word counts itself; else null.
+   */
+  joinCalls(a: StyledWord, b: StyledWord | undefined): StyledWord | null {
+    if (!this.counted || a.note === null || !b?.mark || b.note === null || !a.mark || a.mark.op === b.mark.op)
+      return null;
+    const [goes, comes] = a.mark.op === 'delete' ? [a, b] : [b, a];
+    const { gone } = this.findNotes(goes);
+    const { stays } = this.findNotes(comes);
+    if (!gone || gone !== stays) return null;
+    const joined = { ...comes, mark: null };
+    this.oldLabels.set(joined, labelOfNoteKey(goes.note ?? ''));
+    return joined;
+  }
+
+  /** The notes that are never called, each as far as a version has it and does not call it. */
   listUncalled(): Footnote[] {
-    return [...this.manuscript.notes.values()].filter((note) => !this.used.has(note));
+    return [...this.manuscript.notes.values()].flatMap((note): Footnote[] => {
+      const isLeftInOld = note.was !== null && !this.calledOld.has(note);
+      const isInNew = note.mark?.op !== 'delete';
+      const isLeftInNew = isInNew && !this.calledNew.has(note);
+      if (!isLeftInOld && !isLeftInNew) return [];
+      if ((isLeftInOld || note.was === null) && (isLeftInNew || !isInNew)) return [note];
+      const mark: RevisionMark = { op: isLeftInOld ? 'delete' : 'insert', class: 'substance', move: null };
+      const label = isLeftInOld ? (note.was ?? '') : note.label;
+      return [{ ...note, mark, marked: [makePlainWord(label, mark)], words: takeSide(note, mark) }];
+    });
   }
 
   /**

@@ -38,15 +38,15 @@ export function runsXml(words: readonly StyledWord[], setting: RunSetting, conte
   for (let i = 0; i < words.length; ) {
     const first = words[i]!;
     const second = words[i + 1];
-    if (second && context.notes?.isRenumbering(first, second)) {
-      const inserted = first.mark?.op === 'insert' ? first : second;
-      xml += wordXml({ ...inserted, mark: null }, setting, context);
+    const call = context.notes?.joinCalls(first, second) ?? null;
+    if (call) {
+      xml += wordXml(call, setting, context);
       i += 2;
       continue;
     }
     let end = i + 1;
     for (let word = second; word; word = words[++end])
-      if (!continuesStretch(first, word) || context.notes?.isRenumbering(word, words[end + 1])) break;
+      if (!continuesStretch(first, word) || context.notes?.joinCalls(word, words[end + 1])) break;
     xml += stretchXml(words.slice(i, end), setting, context);
     i = end;
   }
@@ -69,7 +69,18 @@ function stretchXml(words: readonly StyledWord[], setting: RunSetting, context: 
   const [first] = words;
   if (!first) return '';
   const { mark, link, target } = first;
-  let xml = words.map((word) => wordXml(word, setting, context)).join('');
+  let xml = words
+    .map((word) => {
+      const [only, ...others] = context.notes?.splitCall(word) ?? [word];
+      if (!only || others.length === 0) return wordXml(word, setting, context);
+      return [only, ...others]
+        .map((each) => {
+          const call = wordXml(each, setting, context);
+          return each.mark ? context.revisions.around(call, each.mark, setting.whole, setting.plain) : call;
+        })
+        .join('');
+    })
+    .join('');
   if (mark) {
     const known = mark.origin === undefined && setting.origin !== null ? { ...mark, origin: setting.origin } : mark;
     xml = context.revisions.around(xml, known, setting.whole, setting.plain);
