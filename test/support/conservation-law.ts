@@ -113,7 +113,9 @@ export async function faultsOfClean(text: string): Promise<string[]> {
     const expected = format === 'md' ? tokensOf(withoutFront(draft)) : source;
     if (hasNotes && format !== 'md') {
       // Word counts its notes itself, so their labels are no words of the file.
-      const counts = countDifference(unnumbered(expected), unnumbered(words)).filter(([word]) => !/^(?:note|)$/.test(word));
+      const counts = countDifference(unnumbered(expected), unnumbered(words)).filter(
+        ([word]) => !/^(?:note|)$/.test(word),
+      );
       return counts.length === 0 ? [] : [`${format}: ${JSON.stringify(counts.slice(0, 8))}`];
     }
     const fault = firstDifference(expected, words);

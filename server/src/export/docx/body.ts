@@ -1,3 +1,4 @@
+import { ConservationCheck } from '../conservation.js';
 import {
   dropRepeatedTitle,
   type Layout,
@@ -82,7 +83,10 @@ interface Neighbours {
 
 class BodyWriter {
   private readonly notes: FootnoteCalls;
+  private readonly check: ConservationCheck;
   private readonly context: RunContext;
+  /** For words that are not of the text. */
+  private readonly frontContext: RunContext;
   private readonly bookmarks: ReadonlyMap<string, string>;
   private readonly pictures: DocxFigures;
   /** The words of the last heading or question. */
@@ -99,7 +103,10 @@ class BodyWriter {
     const { relations, revisions, idOf, file, width } = options;
     this.notes = new FootnoteCalls(manuscript);
     this.bookmarks = nameBookmarks(manuscript);
-    this.context = { revisions, relations, notes: this.notes, bookmarks: this.bookmarks, idOf, width };
+    this.check = new ConservationCheck(manuscript, manuscript.layouts.length - layouts.length);
+    const context = { revisions, relations, notes: this.notes, bookmarks: this.bookmarks, idOf, width };
+    this.context = { ...context, check: this.check };
+    this.frontContext = { ...context, check: null };
     this.moves = new MoveRanges(layouts, revisions);
     this.pictures = new DocxFigures(file, relations, revisions);
   }
@@ -111,10 +118,10 @@ class BodyWriter {
     const own = headings.length > 0;
     const parts = [
       own
-        ? titlePageXml(this.manuscript, { title, date }, this.context)
-        : titleXml(this.manuscript, title, this.context),
-      own ? contentsXml(headings, this.context) : '',
-      changesXml(this.manuscript, this.options.revisions, this.context),
+        ? titlePageXml(this.manuscript, { title, date }, this.frontContext)
+        : titleXml(this.manuscript, title, this.frontContext),
+      own ? contentsXml(headings, this.frontContext) : '',
+      changesXml(this.manuscript, this.options.revisions, this.frontContext),
     ];
     // The title page and the pages before the text form a section of their own.
     if (own) parts.push(`<w:p><w:pPr>${sectionXml(page, true, null)}</w:pPr></w:p>`);
@@ -126,18 +133,20 @@ class BodyWriter {
    * section.
    */
   writeClosing(): string {
-    const uncalled = this.notes.listUncalled().map((note) =>
-      paragraphXml(
+    const uncalled = this.notes.listUncalled().map((note) => {
+      const { words, mark } = note;
+      for (const word of words) this.check.writeNote(note, note, () => this.check.writeWord(word));
+      return paragraphXml(
         {
           style: 'FootnoteText',
-          mark: note.mark,
+          mark,
           plain: true,
-          words: addLabel(note.marked, note.words),
+          words: addLabel(note.marked, words),
           bookmarks: this.bookmarksAt(note.anchor),
         },
-        { ...this.context, notes: null },
-      ),
-    );
+        { ...this.frontContext, notes: null },
+      );
+    });
     // Word needs a paragraph after a table at the end of the text.
     const last = this.layouts.at(-1)?.kind === 'table' && uncalled.length === 0 ? this.writeGap(null) : '';
     const own = contentsOf(this.layouts).length > 0;
@@ -149,12 +158,12 @@ class BodyWriter {
     const { file, relations, idOf } = this.options;
     const own = new Relations();
     const context: RunContext = { ...this.context, relations: own, notes: null };
-    const notes = this.notes.called.map(({ id, sign, words, anchor }) => {
+    const notes = this.notes.called.map(({ id, sign, words, anchor, gone, stays }) => {
       const number = sign === null ? '<w:footnoteRef/>' : textXml(sign);
       const before = `<w:r><w:rPr><w:rStyle w:val="${idOf('FootnoteReference')}"/></w:rPr>${number}</w:r><w:r><w:tab/></w:r>`;
-      const paragraph = paragraphXml(
-        { style: 'FootnoteText', mark: null, words, plain: true, before, bookmarks: this.bookmarksAt(anchor) },
-        context,
+      const bookmarks = this.bookmarksAt(anchor);
+      const paragraph = this.check.writeNote(gone, stays, () =>
+        paragraphXml({ style: 'FootnoteText', mark: null, words, plain: true, before, bookmarks }, context),
       );
       return `<w:footnote w:id="${id}">${paragraph}</w:footnote>`;
     });
@@ -166,6 +175,7 @@ class BodyWriter {
     );
     file.relations('word/footnotes.xml', own);
     relations.part('footnotes', 'footnotes.xml');
+    this.check.finish();
   }
 
   /** One block of the text, with the beginnings and ends of moves around it. */
@@ -247,13 +257,14 @@ class BodyWriter {
     { mark, alt, path }: Extract<Layout, { kind: 'figure' }>,
     look: Required<Pick<ParagraphLook, 'bookmarks' | 'plain' | 'properties' | 'before'>>,
   ): string {
+    this.check.writeText(alt, mark?.op ?? null);
     const bytes = this.options.figures(path);
     const drawn = bytes === null ? null : this.pictures.run(bytes, alt === '' ? 'Figure' : alt);
     const words =
       drawn === null ? [{ ...makePlainWord(alt === '' ? 'Figure' : `[${alt}]`, mark), emphasis: true }] : [];
     const marked =
       drawn !== null && mark ? this.options.revisions.around(drawn, mark, true, look.plain) : (drawn ?? '');
-    return paragraphXml({ ...look, style: 'Figure', mark, words, before: look.before + marked }, this.context);
+    return paragraphXml({ ...look, style: 'Figure', mark, words, before: look.before + marked }, this.frontContext);
   }
 
   private writeGap(mark: RevisionMark | null): string {

@@ -15,6 +15,9 @@ export interface CalledNote {
   readonly sign: string | null;
   readonly words: readonly StyledWord[];
   readonly anchor: string;
+  /** The note whose words it has of either version; null where it has none. */
+  readonly gone: Footnote | null;
+  readonly stays: Footnote | null;
 }
 
 /**
@@ -47,7 +50,14 @@ export class FootnoteCalls {
     if (gone) this.calledOld.add(gone);
     if (stays) this.calledNew.add(stays);
     const words = word.mark ? takeSide(note, word.mark) : this.mergeVersions(note, gone);
-    const called = { id: this.called.length + 1, sign: this.counted ? null : label, words, anchor: note.anchor };
+    const called = {
+      id: this.called.length + 1,
+      sign: this.counted ? null : label,
+      words,
+      anchor: note.anchor,
+      gone,
+      stays,
+    };
     this.called.push(called);
     return called;
   }

@@ -1,4 +1,5 @@
 import type { Style } from '../../model/inline/inline.js';
+import type { ConservationCheck } from '../conservation.js';
 import { escapeXml } from '../escape.js';
 import type { StyledWord } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
@@ -8,6 +9,8 @@ import { elementOf, type Revisions } from './revisions.js';
 
 /** What is needed to write the words of one part of a file. */
 export interface RunContext {
+  /** What follows the words of the text; null for other words, such as those of the contents. */
+  readonly check: ConservationCheck | null;
   readonly revisions: Revisions;
   readonly relations: Relations;
   /** Null within a footnote, as footnotes cannot call footnotes. */
@@ -138,7 +141,8 @@ function lookXml(style: Style, { unbolded }: RunSetting): string {
   ].join('');
 }
 
-function contentXml(word: StyledWord, deleted: boolean, { notes }: RunContext): string {
+function contentXml(word: StyledWord, deleted: boolean, { notes, check }: RunContext): string {
+  check?.writeWord(word);
   if (word.kind === 'break') return '<w:br/>';
   if (word.note !== null) {
     const called = notes?.callNote(word) ?? null;

@@ -1,3 +1,4 @@
+import { ConservationCheck } from '../conservation.js';
 import { escapeHtml } from '../escape.js';
 import type { ExportOptions } from '../export-options.js';
 import { isChanged } from '../manuscript/changed.js';
@@ -33,7 +34,11 @@ export interface HtmlOptions extends Partial<ExportOptions> {
 export function renderHtml(source: Source, options: HtmlOptions = {}): string {
   const manuscript = layOutManuscript(source, options);
   const title = manuscript.title ?? 'Draft';
-  const writer = new HtmlWriter(manuscript, options);
+  const layouts = dropRepeatedTitle(manuscript, title);
+  const check = new ConservationCheck(manuscript, manuscript.layouts.length - layouts.length);
+  const writer = new HtmlWriter(manuscript, options, check);
+  const text = [...writer.writeBody(showJoints(layouts)), writer.writeNotes()];
+  check.finish();
   const marked = manuscript.against === null ? '' : ` (change marked against ${manuscript.against})`;
   return [
     '<!DOCTYPE html>',
@@ -53,8 +58,7 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     writeHeader(manuscript, title),
     manuscript.changes ? writeOverview(manuscript, manuscript.changes) : '',
     '<main id="text">',
-    ...writer.writeBody(showJoints(dropRepeatedTitle(manuscript, title))),
-    writer.writeNotes(),
+    ...text,
     '</main>',
     '</div>',
     '</body>',
@@ -107,6 +111,7 @@ class HtmlWriter {
   constructor(
     private readonly manuscript: Manuscript,
     private readonly options: HtmlOptions,
+    private readonly check: ConservationCheck,
   ) {}
 
   /**
@@ -191,6 +196,7 @@ class HtmlWriter {
   }
 
   private writeFigure({ alt: said, path, mark }: Extract<Layout, { kind: 'figure' }>, id: string): string {
+    this.check.writeText(said, mark?.op ?? null);
     const alt = makePrintable(said).trim() || 'Figure';
     const bytes = this.options.figures?.(path) ?? null;
     const kind = bytes && pictureOf(bytes)?.extension;
@@ -206,6 +212,7 @@ class HtmlWriter {
   }
 
   private writeWord(word: StyledWord): string {
+    this.check.writeWord(word);
     let html = word.kind === 'break' ? '<br>' : word.note !== null ? this.writeCall(word.note) : escapeHtml(word.text);
     if (word.kind === 'image')
       html = `<span role="img" aria-label="${escapeHtml(word.text)}">${escapeHtml(word.text)}</span>`;
@@ -240,7 +247,9 @@ class HtmlWriter {
       if (!note) return '';
       const number = this.called.get(key);
       const back = number === undefined ? '' : ` <a href="#call-${number}" aria-label="Back to the text">↩</a>`;
-      return `<p id="${note.anchor}"><sup>${this.writeWords(note.marked)}</sup> ${this.writeWords(note.words)}${back}</p>`;
+      const label = note.marked.map(({ text, mark }) => markHtml(escapeHtml(text), mark)).join('');
+      const words = this.check.writeNote(note, note, () => this.writeWords(note.words));
+      return `<p id="${note.anchor}"><sup>${label}</sup> ${words}${back}</p>`;
     });
     return `<section class="notes" aria-label="Notes">\n${items.join('\n')}\n</section>`;
   }

@@ -61,6 +61,8 @@ export function layOutManuscript(source: Source, options: Partial<ExportOptions>
     return comparison && listOfChanges(comparison, without, layouter.anchors.byProvision);
   });
   return {
+    // What bears no mark is shown as the new version has it: the old one cannot be whole.
+    drafts: { old: comparison && without.length === 0 ? comparison.old : null, new: draft },
     get title() {
       return title ?? document ?? firstTitleOf(layOut().layouts);
     },
@@ -252,6 +254,7 @@ class Layouter {
     this.notes.add(pair, {
       label,
       was,
+      block: { old: pair.old, new: pair.new },
       marked: markNoteLabel(label, was, mark),
       words: joinLabel(numbers, body),
       mark,

@@ -1,6 +1,7 @@
 import type { Comparison, EditClass } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
 import { PLAIN, type Run, type Style } from '../../model/inline/inline.js';
+import type { ConservedDrafts } from '../conservation.js';
 import type { LegendEntry } from './legend.js';
 import type { ListOfChanges } from './list-of-changes.js';
 import type { RevisionMark } from './mark.js';
@@ -110,6 +111,8 @@ export type Layout = LayoutBase &
 /** A footnote. */
 export interface Footnote {
   readonly label: string;
+  /** The block that it begins with, in either version. */
+  readonly block: { readonly old: number | null; readonly new: number | null };
   /** Its label, with the change of it. */
   readonly marked: readonly StyledWord[];
   /** Its label in the old version; null for a note that only one version has. */
@@ -125,6 +128,8 @@ export interface Footnote {
  * role.
  */
 export interface Manuscript {
+  /** The drafts whose words it holds. */
+  readonly drafts: ConservedDrafts;
   /** From the front matter; else the short name, or the heading at the start of the text. */
   readonly title: string | null;
   readonly document: string | null;

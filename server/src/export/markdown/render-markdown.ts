@@ -1,4 +1,5 @@
 import type { Draft } from '../../model/draft.js';
+import { checkMarkdown } from '../conservation.js';
 import type { ExportOptions } from '../export-options.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
 import type { Manuscript, Script, Source } from '../manuscript/manuscript.js';
@@ -16,7 +17,14 @@ import { readSourceBlocks, type SourceBlock } from './source-blocks.js';
  * mark, is parted by word joiners.
  */
 export function renderMarkdown(source: Source, options: Partial<ExportOptions> = {}): string {
-  if ('draft' in source) return makeHarmless(source.draft.text);
+  if ('draft' in source) {
+    const { draft } = source;
+    const text = makeHarmless(draft.text);
+    const first = draft.blocks.findIndex(({ kind }) => kind !== 'frontMatter');
+    const body = first <= 0 ? text : makeHarmless(draft.text.slice(draft.startOf(first)));
+    checkMarkdown(body, { old: null, new: draft });
+    return text;
+  }
   const manuscript = layOutManuscript(source, options);
   return manuscript.script ? writeMarked(manuscript, manuscript.script) : '';
 }
@@ -49,7 +57,10 @@ function writeMarked(manuscript: Manuscript, script: Script): string {
   const start = context.new.slice(0, begins);
   const comments = writeComments(manuscript, script);
   const head = opening === 0 ? [comments, start] : [start, comments];
-  return [takeByteOrderMark(script.new.text), ...head, ...text].join('');
+  const body = text.join('');
+  // What bears no mark is shown as the new version has it: then there is no old text to compare.
+  if (script.without.size === 0) checkMarkdown(body, script);
+  return [takeByteOrderMark(script.new.text), ...head, body].join('');
 }
 
 /**

@@ -1,4 +1,5 @@
 import { columnWidths } from '../column-widths.js';
+import { ConservationCheck } from '../conservation.js';
 import type { ExportOptions } from '../export-options.js';
 import { isChanged, isChangedRow } from '../manuscript/changed.js';
 import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
@@ -7,6 +8,7 @@ import type { ListOfChanges } from '../manuscript/list-of-changes.js';
 import {
   countCharacters,
   dropRepeatedTitle,
+  type Footnote,
   type LaidOutRow,
   type Layout,
   listFacts,
@@ -66,6 +68,7 @@ class PdfWriter {
   /** Notes called so far, with the anchor of each. */
   private readonly calls = new Map<string, string>();
   private depth = 0;
+  private check: ConservationCheck | null = null;
 
   constructor(
     private readonly manuscript: Manuscript,
@@ -76,7 +79,9 @@ class PdfWriter {
     const { manuscript } = this;
     const { document, version, against, front, changes, legend, origins } = manuscript;
     const title = manuscript.title ?? 'Draft';
-    const layouts = showJoints(dropRepeatedTitle(manuscript, title));
+    const shown = dropRepeatedTitle(manuscript, title);
+    this.check = new ConservationCheck(manuscript, manuscript.layouts.length - shown.length);
+    const layouts = showJoints(shown);
     const data: JsonEntry = {
       title: makePrintable(title),
       against: makePrintable(against === null ? '' : `Change marked against ${against}`),
@@ -92,6 +97,7 @@ class PdfWriter {
       blocks: this.blocks(layouts),
       endnotes: this.endnotes(),
     };
+    this.check.finish();
     return { program: PROGRAM, data: JSON.stringify(data), files: this.files };
   }
 
@@ -167,6 +173,7 @@ class PdfWriter {
       case 'table':
         return { ...base, ...this.table(layout.header, layout.rows) };
       case 'figure': {
+        this.check?.writeText(layout.alt, layout.mark?.op ?? null);
         const alt = makePrintable(layout.alt).trim() || 'Figure';
         const file = this.picture(layout.path);
         return { ...base, alt, ...(file === null ? {} : { file }), ...markCode(layout.mark) };
@@ -224,6 +231,7 @@ class PdfWriter {
   }
 
   private word(word: StyledWord): Json {
+    this.check?.writeWord(word);
     const text = makePrintable(word.text);
     const styles =
       (word.strong ? 'b' : '') +
@@ -254,23 +262,33 @@ class PdfWriter {
     if (first !== undefined) return { n: { again: first } };
     if (!note) return { t: number, s: '^' };
     this.calls.set(key, note.anchor);
-    return { n: { id: note.anchor, label: number, words: this.words(note.words) } };
+    return { n: { id: note.anchor, label: number, words: this.wordsOfNote(note) } };
+  }
+
+  /** The label of a note is not among its words. */
+  private labelOfNote(marked: readonly StyledWord[]): Json[] {
+    return marked.map(({ text, mark }) => ({ t: makePrintable(text), ...markCode(mark) }));
+  }
+
+  private wordsOfNote(note: Footnote): Json[] {
+    return this.check ? this.check.writeNote(note, note, () => this.words(note.words)) : this.words(note.words);
   }
 
   /** The notes that are never called. */
   private endnotes(): JsonEntry[] {
-    return [...this.manuscript.notes].flatMap(([key, { marked, words, mark, anchor }]) =>
-      this.calls.has(key)
+    return [...this.manuscript.notes].flatMap(([key, note]) => {
+      const { marked, words, mark, anchor } = note;
+      return this.calls.has(key)
         ? []
         : [
             {
               anchor,
               ...(mark || words.some((word) => word.mark) ? { changed: true } : {}),
-              label: this.words(marked),
-              words: this.words(words),
+              label: this.labelOfNote(marked),
+              words: this.wordsOfNote(note),
             },
-          ],
-    );
+          ];
+    });
   }
 }
 

@@ -1,0 +1,230 @@
+import type { Draft } from '../model/draft.js';
+import { readSpan } from '../model/inline/inline.js';
+import { readTable } from '../model/table.js';
+import { LineMap } from '../model/text.js';
+import { labelEndOf } from './manuscript/block-roles.js';
+import type { Footnote, Manuscript, StyledWord } from './manuscript/manuscript.js';
+import { takeWords } from './manuscript/marked-words.js';
+import { findNoteOf, isHidden, readItemNumbers, readShownWords } from './manuscript/shown-words.js';
+
+/** Says that an export would not hold each word of its draft once, and at which line. */
+export class NotConserved extends Error {}
+
+/** The drafts whose words an export must hold. */
+export interface ConservedDrafts {
+  /** The earlier version of a change-marked export; null where not all its words are shown. */
+  readonly old: Draft | null;
+  readonly new: Draft;
+}
+
+type Operation = 'insert' | 'delete' | null;
+
+/**
+ * Follows what a writer writes, and compares it with the drafts: each letter and figure of a text is
+ * to be written once, in order; in a change-marked export once for each version that has it.
+ */
+export class ConservationCheck {
+  private readonly body: Streams;
+  private readonly notes: Streams[] = [];
+  private readonly noteStreams = { old: new Map<number, WordStream>(), new: new Map<number, WordStream>() };
+  private current: Streams;
+
+  /**
+   * @param omitted how many headings are left out of the text, as the title of the page says them
+   */
+  constructor({ drafts, title }: Pick<Manuscript, 'drafts' | 'title'>, omitted: number) {
+    const streamOf = (draft: Draft, which: string) =>
+      new WordStream(draft, listTextBlocks(draft, omitted === 0 ? '' : (title ?? 'Draft'), omitted), which);
+    this.body = { old: drafts.old && streamOf(drafts.old, OLD), new: streamOf(drafts.new, '') };
+    this.current = this.body;
+    for (const side of ['old', 'new'] as const) {
+      const draft = drafts[side];
+      if (!draft) continue;
+      for (const [note, blocks] of listNotes(draft)) {
+        const stream = new WordStream(draft, blocks, side === 'old' ? OLD : '');
+        this.noteStreams[side].set(note, stream);
+        this.notes.push({ old: null, new: stream });
+      }
+    }
+  }
+
+  /** Notes words that were written. */
+  writeWord({ text, mark, note }: Pick<StyledWord, 'text' | 'mark' | 'note'>): void {
+    if (note === null) this.writeText(text, mark?.op ?? null);
+  }
+
+  /** Notes a text that was written. */
+  writeText(text: string, op: Operation): void {
+    if (op !== 'insert') this.current.old?.take(text);
+    if (op !== 'delete') this.current.new?.take(text);
+  }
+
+  /** Takes what `write` writes for the words of a note; either version of it may be another note. */
+  writeNote<T>(gone: Footnote | null, stays: Footnote | null, write: () => T): T {
+    const outer = this.current;
+    const find = (side: 'old' | 'new', block: number | null | undefined) =>
+      block === null || block === undefined ? null : (this.noteStreams[side].get(block) ?? null);
+    this.current = { old: find('old', gone?.block.old), new: find('new', stays?.block.new) };
+    try {
+      return write();
+    } finally {
+      this.current = outer;
+    }
+  }
+
+  /** @throws NotConserved that names the line where the first words are that were not written */
+  finish(): void {
+    for (const { old, new: after } of [this.body, ...this.notes]) {
+      old?.finish();
+      after?.finish();
+    }
+  }
+}
+
+const OLD = ' of the version compared with';
+
+interface Streams {
+  readonly old: WordStream | null;
+  readonly new: WordStream | null;
+}
+
+/** The words that a version has yet to see written. */
+class WordStream {
+  /** How many of the blocks are begun, and what is to come of the last of them. */
+  private begun = 0;
+  private text = '';
+  private at = 0;
+
+  constructor(
+    private readonly draft: Draft,
+    private readonly blocks: readonly number[],
+    private readonly which: string,
+    private readonly wordsOf: (draft: Draft, block: number) => string = wordsOfBlock,
+  ) {}
+
+  /** Takes words that were written, which must be those that come next. */
+  take(written: string): void {
+    for (let i = 0; i < written.length; i++) {
+      const code = written.charCodeAt(i);
+      if (!isSolid(code)) continue;
+      if (this.peek() !== code) this.fail(written.slice(i));
+      this.at++;
+    }
+  }
+
+  finish(): void {
+    if (this.peek() >= 0) this.fail('');
+  }
+
+  /** The code of the next letter or figure; -1 where there is none. */
+  private peek(): number {
+    for (;;) {
+      const { text } = this;
+      for (; this.at < text.length; this.at++) {
+        const code = text.charCodeAt(this.at);
+        if (isSolid(code)) return code;
+      }
+      const block = this.blocks[this.begun];
+      if (block === undefined) return -1;
+      this.begun++;
+      this.text = this.wordsOf(this.draft, block);
+      this.at = 0;
+    }
+  }
+
+  private fail(written: string): never {
+    const block = this.blocks[Math.max(0, this.begun - 1)] ?? 0;
+    const line = LineMap.of(this.draft.text).lineAt(this.draft.startOf(block)) + 1;
+    const words = (this.text.slice(this.at).trim() || written).replace(/\s+/g, ' ').slice(0, 40);
+    throw new NotConserved(
+      `not exported: at line ${line}${this.which}, “${words}” would be left out, doubled or out of order.`,
+    );
+  }
+}
+
+const SIGNS = /\{>>|<<\}|\{\+\+|\+\+\}|\{--|--\}/g;
+
+/**
+ * Compares a text in Markdown without its front matter, with or without marks in CriticMarkup, with
+ * the drafts.
+ * @throws NotConserved that names the line where the two part
+ */
+export function checkMarkdown(text: string, { old, new: after }: ConservedDrafts): void {
+  const streamOf = (draft: Draft, which: string) => {
+    const blocks = draft.blocks.flatMap(({ kind }, index) => (kind === 'frontMatter' ? [] : [index]));
+    return new WordStream(draft, blocks, which, (of, index) => of.block(index).text);
+  };
+  const streams: Streams = { old: old && streamOf(old, OLD), new: streamOf(after, '') };
+  let mark: '{++' | '{--' | '{>>' | null = null;
+  let at = 0;
+  const take = (end: number) => {
+    if (mark === '{>>' || end <= at) return;
+    const words = text.slice(at, end);
+    if (mark !== '{++') streams.old?.take(words);
+    if (mark !== '{--') streams.new?.take(words);
+  };
+  SIGNS.lastIndex = 0;
+  // A clean text has no marks; where it seems to have some, they are its own.
+  const isMarked = old !== null;
+  for (let sign = isMarked ? SIGNS.exec(text) : null; sign; sign = SIGNS.exec(text)) {
+    const [written] = sign;
+    take(sign.index);
+    at = sign.index + written.length;
+    mark = written === '{++' || written === '{--' || written === '{>>' ? written : null;
+  }
+  take(text.length);
+  streams.old?.finish();
+  streams.new?.finish();
+}
+
+/** The blocks of the text itself, in order, without the first headings that say the title. */
+function listTextBlocks(draft: Draft, title: string, omitted: number): number[] {
+  const blocks: number[] = [];
+  let left = omitted;
+  for (let index = 0; index < draft.blocks.length; index++) {
+    const block = draft.block(index);
+    if (block.head.kind === 'footnote' || findNoteOf(draft, index) !== null || isHidden(block)) continue;
+    if (left > 0 && block.head.kind === 'heading' && readShownWords(block).text.trim() === title.trim()) left--;
+    else blocks.push(index);
+  }
+  return blocks;
+}
+
+/** The blocks of each footnote by the block that it begins with. */
+function listNotes(draft: Draft): Map<number, number[]> {
+  const notes = new Map<number, number[]>();
+  for (let index = 0; index < draft.blocks.length; index++) {
+    const first = draft.block(index).head.kind === 'footnote' ? index : findNoteOf(draft, index);
+    if (first === null) continue;
+    const blocks = notes.get(first);
+    if (blocks) blocks.push(index);
+    else notes.set(first, [index]);
+  }
+  return notes;
+}
+
+function wordsOfBlock(draft: Draft, index: number): string {
+  const block = draft.block(index);
+  const numbers = readItemNumbers(block).text;
+  const table = readTable(block);
+  if (table) {
+    const cells = [table.header, ...table.rows].flatMap((row) => row.cells.map((cell) => readSpan(block, cell).text));
+    return `${numbers} ${cells.join(' ')}`;
+  }
+  const inline = readShownWords(block);
+  if (block.head.kind !== 'footnote') return numbers === '' ? inline.text : `${numbers} ${inline.text}`;
+  const span = { start: labelEndOf(draft, index), end: block.text.length };
+  const words = takeWords(inline, span, { mark: null, target: null, isOld: false });
+  return `${numbers} ${words.map(({ text }) => text).join('')}`;
+}
+
+const WORD = /[\p{L}\p{N}]/u;
+/** For each code unit: 1 where it is of a letter or a figure, 2 where it is not; 0 not yet known. */
+const kinds = new Uint8Array(0x10000);
+
+/** Whether a code unit is a letter, a figure, or a half of a sign beyond the first plane. */
+function isSolid(code: number): boolean {
+  if (kinds[code] === 0)
+    kinds[code] = (code >= 0xd800 && code < 0xe000) || WORD.test(String.fromCharCode(code)) ? 1 : 2;
+  return kinds[code] === 1;
+}
