@@ -35,7 +35,7 @@ interface TemplateBlock {
  * @throws TemplateError for a tag that is not closed or a name that is not known
  */
 export function fillTemplate(template: string, facts: TemplateFacts, missing: (name: string) => string): string {
-  return fillParts(parseTemplate(template), [facts], missing);
+  return new TemplateFiller(missing).fill(parseTemplate(template), [facts]);
 }
 
 /** How deeply blocks may be nested. */
@@ -133,32 +133,58 @@ class TemplateParser {
   }
 }
 
-function fillParts(
-  parts: readonly TemplatePart[],
-  scopes: readonly TemplateFacts[],
-  missing: (name: string) => string,
-): string {
-  const fillPart = (part: TemplatePart): string => {
-    if (part.kind === 'text') return part.text;
+/** The most characters that a template may grow to; each part that is filled in counts as one more. */
+const MOST_FILLED = 1_000_000;
+
+class TemplateFiller {
+  private left = MOST_FILLED;
+
+  constructor(private readonly missing: (name: string) => string) {}
+
+  fill(parts: readonly TemplatePart[], scopes: readonly TemplateFacts[]): string {
+    return parts.map((part) => this.fillPart(part, scopes)).join('');
+  }
+
+  private fillPart(part: TemplatePart, scopes: readonly TemplateFacts[]): string {
+    if (part.kind === 'text') return this.count(part.text, null);
     const fact = findFact(part.name, scopes);
     if (fact === undefined) {
       const known = [...new Set(scopes.flatMap((scope) => Object.keys(scope)))].join(', ');
       throw new TemplateError(`nothing is called “${part.name}” here; the names are ${known}`, part.line);
     }
-    if (part.kind === 'name') return isFactList(fact) ? listInWords(part) : (fact ?? missing(part.name));
-    if (part.block === 'if')
-      return fillParts(fact !== null && fact.length > 0 ? part.body : part.otherwise, scopes, missing);
+    if (part.kind === 'name')
+      return this.count(isFactList(fact) ? this.listInWords(part, scopes) : (fact ?? this.missing(part.name)), part);
+    this.count('', part);
+    if (part.block === 'if') return this.fill(fact !== null && fact.length > 0 ? part.body : part.otherwise, scopes);
     if (!isFactList(fact)) throw new TemplateError(`“${part.name}” is not a list`, part.line);
-    return fact.map((item) => fillParts(part.body, [item, ...scopes], missing)).join('');
-  };
+    return fact
+      .map((item) => {
+        this.count('', part);
+        return this.fill(part.body, [item, ...scopes]);
+      })
+      .join('');
+  }
+
+  private count(text: string, part: { readonly name: string; readonly line: number } | null): string {
+    this.left -= text.length + 1;
+    if (this.left < 0)
+      throw new TemplateError(
+        `the notification grows to more than ${MOST_FILLED / 1_000_000} MB: a list is repeated within lists`,
+        part?.line ?? 1,
+      );
+    return text;
+  }
+
   /** A list named outside {{#each}} becomes a sentence, where the facts have one. */
-  const listInWords = ({ name, line }: { readonly name: string; readonly line: number }): string => {
+  private listInWords(
+    { name, line }: { readonly name: string; readonly line: number },
+    scopes: readonly TemplateFacts[],
+  ): string {
     const sentence = findFact(`${name}.names`, scopes);
     if (typeof sentence === 'string') return sentence;
-    if (sentence === null) return missing(name);
+    if (sentence === null) return this.missing(name);
     throw new TemplateError(`“${name}” is a list: use {{#each ${name}}}`, line);
-  };
-  return parts.map(fillPart).join('');
+  }
 }
 
 function isFactList(fact: TemplateFacts[string]): fact is readonly TemplateFacts[] {

@@ -142,7 +142,9 @@ class WordStream {
   }
 }
 
-const SIGNS = /\{>>|<<\}|\{\+\+|\+\+\}|\{--|--\}/g;
+/** The signs that open a mark, and those that close each. */
+const CLOSING: Readonly<Record<string, string>> = { '{++': '++}', '{--': '--}', '{>>': '<<}' };
+const OPENING = /\{(?:\+\+|--|>>)/g;
 
 /**
  * Compares a text in Markdown without its front matter, with or without marks in CriticMarkup, with
@@ -155,24 +157,22 @@ export function checkMarkdown(text: string, { old, new: after }: ConservedDrafts
     return new WordStream(draft, blocks, which, (of, index) => of.block(index).text);
   };
   const streams: Streams = { old: old && streamOf(old, OLD), new: streamOf(after, '') };
-  let mark: '{++' | '{--' | '{>>' | null = null;
-  let at = 0;
-  const take = (end: number) => {
-    if (mark === '{>>' || end <= at) return;
-    const words = text.slice(at, end);
+  const take = (from: number, to: number, mark: string) => {
+    if (mark === '{>>' || to <= from) return;
+    const words = text.slice(from, to);
     if (mark !== '{++') streams.old?.take(words);
     if (mark !== '{--') streams.new?.take(words);
   };
-  SIGNS.lastIndex = 0;
-  // A clean text has no marks; where it seems to have some, they are its own.
-  const isMarked = old !== null;
-  for (let sign = isMarked ? SIGNS.exec(text) : null; sign; sign = SIGNS.exec(text)) {
-    const [written] = sign;
-    take(sign.index);
-    at = sign.index + written.length;
-    mark = written === '{++' || written === '{--' || written === '{>>' ? written : null;
+  let at = 0;
+  // A clean text has no marks; where it seems to have some, they are its own words.
+  for (const { 0: mark, index } of old === null ? [] : text.matchAll(OPENING)) {
+    if (index < at) continue;
+    take(at, index, '');
+    const end = text.indexOf(CLOSING[mark] ?? mark, index + mark.length);
+    at = end < 0 ? text.length : end + mark.length;
+    take(index + mark.length, end < 0 ? text.length : end, mark);
   }
-  take(text.length);
+  take(at, text.length, '');
   streams.old?.finish();
   streams.new?.finish();
 }
@@ -222,9 +222,8 @@ const WORD = /[\p{L}\p{N}]/u;
 /** For each code unit: 1 where it is of a letter or a figure, 2 where it is not; 0 not yet known. */
 const kinds = new Uint8Array(0x10000);
 
-/** Whether a code unit is a letter, a figure, or a half of a sign beyond the first plane. */
+/** Whether a code unit is a letter or a figure; halves of signs may be replaced and do not count. */
 function isSolid(code: number): boolean {
-  if (kinds[code] === 0)
-    kinds[code] = (code >= 0xd800 && code < 0xe000) || WORD.test(String.fromCharCode(code)) ? 1 : 2;
+  if (kinds[code] === 0) kinds[code] = WORD.test(String.fromCharCode(code)) ? 1 : 2;
   return kinds[code] === 1;
 }

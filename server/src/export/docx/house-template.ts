@@ -1,14 +1,7 @@
 import { WordFile } from '../../office/word-file.js';
-import {
-  type Element,
-  elementAt,
-  elementsBelow,
-  elementsOf,
-  parseXml,
-  textBelow,
-  writeXml,
-} from '../../office/xml-tree.js';
+import { type Element, elementAt, elementsBelow, elementsOf, parseXml, writeXml } from '../../office/xml-tree.js';
 import { escapeXml } from '../escape.js';
+import { findActivePart } from './furniture-guard.js';
 import { extensionOf, type Package, PICTURE_TYPES } from './package.js';
 import { A4, A4_WIDTH, DEFAULTS, NAMED_STYLES, type NamedStyle, styleXml } from './styles.js';
 import { DECLARATION } from './vocabulary.js';
@@ -176,10 +169,6 @@ function pagePropertiesOf(section: Element | undefined): string {
     .join('');
 }
 
-/** Fields that fetch something, or run something. */
-const ACTIVE_FIELD =
-  /\b(?:DDE|DDEAUTO|INCLUDEPICTURE|INCLUDETEXT|INCLUDE|LINK|EMBED|IMPORT|RD|DATABASE|MACROBUTTON|GOTOBUTTON|CONTROL|HTMLCONTROL)\b/i;
-
 /**
  * Reads a header or a footer with its pictures. It is refused if it refers to anything outside the
  * file or runs anything.
@@ -188,11 +177,8 @@ function readFurniture(file: WordFile, part: string): Omit<Furniture, 'kind' | '
   const tree = file.tree(part);
   const refused = (what: string) =>
     new Error(`has ${what} in its ${part.replace(/^.*\//, '')}: take it out of the template`);
-  const fields = [
-    ...[...elementsBelow(tree, 'w:instrText')].map(textBelow),
-    ...[...elementsBelow(tree, 'w:fldSimple')].map(({ attributes }) => attributes['w:instr'] ?? ''),
-  ].join('');
-  if (ACTIVE_FIELD.test(fields)) throw refused('a field that fetches or runs something');
+  const fault = findActivePart(tree);
+  if (fault !== null) throw refused(fault);
   const pictures: { name: string; bytes: Uint8Array }[] = [];
   const elements = file.relationsOf(part).map(({ id, kind, target, external }) => {
     if (kind === 'hyperlink' && external && /^(?:https?|mailto):/i.test(target))

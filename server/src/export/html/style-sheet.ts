@@ -43,6 +43,7 @@ th, td { border: 1px solid var(--line); padding: .45rem .6rem; text-align: left;
 th, thead td { background: var(--shade); }
 figure { margin: 1.2em 0; } figure img { max-width: 100%; height: auto; background: #fff; }
 .stand-in { border: 1px dashed var(--soft); color: var(--soft); padding: 1rem; }
+ins .stand-in, del .stand-in { color: inherit; }
 pre { background: var(--shade); padding: 1rem; overflow-x: auto; font-size: .9rem; }
 hr { border: 0; border-top: 1px solid var(--line); margin: 2em 0; }
 .item { --indent: .5rem; display: grid; grid-template-columns: 1.5rem 1fr; margin: .4em 0 .4em var(--indent); }

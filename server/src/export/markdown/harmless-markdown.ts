@@ -18,7 +18,11 @@ const ATTRIBUTE = /\/(?:on[a-z]*|style)=/i;
  * The start of a link's address, and addresses that are not of a page, a mailbox or a file nearby.
  */
 const ADDRESS = /[\s>]*(<?)/y;
-const UNSAFE = /(?!https?:\/\/|mailto:)[A-Za-z0-9+.\t-]*(?::[^\s)]|\\|&(?:#|[A-Za-z]+;))/iy;
+const UNSAFE = /[\\/]\t?[\\/]|(?!https?:\/\/|mailto:)[A-Za-z0-9+.\t-]*(?::[^\s)]|\\|&(?:#|[A-Za-z]+;))/iy;
+/** Addresses of pictures that would be fetched from elsewhere. */
+const ELSEWHERE = /[A-Za-z0-9+.\t-]*:/iy;
+/** A picture whose address stands in a line of its own. */
+const REFERRED_PICTURE = /!\[[^\][]{0,500}\](?!\()/;
 const ENTITY = /&#(?:x([\da-f]{1,6})|(\d{1,7}));/iy;
 
 /**
@@ -32,6 +36,7 @@ const ENTITY = /&#(?:x([\da-f]{1,6})|(\d{1,7}));/iy;
  */
 export function findJoinerPlaces(text: string, within: boolean): number[] {
   const places: number[] = [];
+  const hasReferred = REFERRED_PICTURE.test(text);
   for (const { 0: sign, index } of text.matchAll(SIGN)) {
     const after = index + sign.length;
     if (sign === '&#') {
@@ -42,7 +47,9 @@ export function findJoinerPlaces(text: string, within: boolean): number[] {
       const address = matchAt(ADDRESS, text, after);
       const start = after + (address?.[0].length ?? 0);
       // A footnote's mark must stay one, so the address is broken instead.
-      if (matchAt(UNSAFE, text, start)) places.push(sign.startsWith('[') ? start : after - 1);
+      const isOfPicture = sign === ']:' ? hasReferred : sign === '](' && isPicture(text, index);
+      if (matchAt(UNSAFE, text, start) || (isOfPicture && matchAt(ELSEWHERE, text, start)))
+        places.push(sign.startsWith('[') ? start : after - 1);
     }
   }
   if (!within) return places;
@@ -117,6 +124,21 @@ export class HarmlessText {
     return found;
   }
 }
+
+/** Whether the words in brackets that end at an offset are those of a picture. */
+function isPicture(text: string, end: number): boolean {
+  let depth = 0;
+  for (let at = end - 1; at >= Math.max(0, end - LONGEST_ALT); at--) {
+    const sign = text.charAt(at);
+    if (sign === ']') depth++;
+    else if (sign === '[' && depth-- === 0) return text.charAt(at - 1) === '!';
+  }
+  // Of brackets that are too far apart nobody can tell.
+  return text.slice(Math.max(0, end - LONGEST_ALT), end).includes('![');
+}
+
+/** The longest words of a picture that are looked through, in characters. */
+const LONGEST_ALT = 1_000;
 
 function isPlainHtml(text: string, index: number): boolean {
   const found = matchAt(PLAIN_HTML, text, index);
