@@ -21,8 +21,6 @@ const ADDRESS = /[\s>]*(<?)/y;
 const UNSAFE = /[\\/]\t?[\\/]|(?!https?:\/\/|mailto:)[A-Za-z0-9+.\t-]*(?::[^\s)]|\\|&(?:#|[A-Za-z]+;))/iy;
 /** Addresses of pictures that would be fetched from elsewhere. */
 const ELSEWHERE = /[A-Za-z0-9+.\t-]*:/iy;
-/** A picture whose address stands in a line of its own. */
-const REFERRED_PICTURE = /!\[[^\][]{0,500}\](?!\()/;
 const ENTITY = /&#(?:x([\da-f]{1,6})|(\d{1,7}));/iy;
 
 /**
@@ -36,7 +34,7 @@ const ENTITY = /&#(?:x([\da-f]{1,6})|(\d{1,7}));/iy;
  */
 export function findJoinerPlaces(text: string, within: boolean): number[] {
   const places: number[] = [];
-  const hasReferred = REFERRED_PICTURE.test(text);
+  const pictures = findPictureEnds(text);
   for (const { 0: sign, index } of text.matchAll(SIGN)) {
     const after = index + sign.length;
     if (sign === '&#') {
@@ -47,7 +45,7 @@ export function findJoinerPlaces(text: string, within: boolean): number[] {
       const address = matchAt(ADDRESS, text, after);
       const start = after + (address?.[0].length ?? 0);
       // A footnote's mark must stay one, so the address is broken instead.
-      const isOfPicture = sign === ']:' ? hasReferred : sign === '](' && isPicture(text, index);
+      const isOfPicture = sign === ']:' ? pictures.isReferred : sign === '](' && pictures.ends.has(index);
       if (matchAt(UNSAFE, text, start) || (isOfPicture && matchAt(ELSEWHERE, text, start)))
         places.push(sign.startsWith('[') ? start : after - 1);
     }
@@ -125,20 +123,39 @@ export class HarmlessText {
   }
 }
 
-/** Whether the words in brackets that end at an offset are those of a picture. */
-function isPicture(text: string, end: number): boolean {
-  let depth = 0;
-  for (let at = end - 1; at >= Math.max(0, end - LONGEST_ALT); at--) {
-    const sign = text.charAt(at);
-    if (sign === ']') depth++;
-    else if (sign === '[' && depth-- === 0) return text.charAt(at - 1) === '!';
-  }
-  // Of brackets that are too far apart nobody can tell.
-  return text.slice(Math.max(0, end - LONGEST_ALT), end).includes('![');
+/** Which brackets close the words of a picture. */
+interface PictureEnds {
+  readonly ends: ReadonlySet<number>;
+  /** Whether the address of a picture may stand in a line of its own. */
+  readonly isReferred: boolean;
 }
 
-/** The longest words of a picture that are looked through, in characters. */
-const LONGEST_ALT = 1_000;
+const NO_PICTURES: PictureEnds = { ends: new Set(), isReferred: false };
+
+/**
+ * Finds the brackets that may close the words of a picture. Where code or the like hides one, each
+ * further bracket of the paragraph may be the one.
+ */
+function findPictureEnds(text: string): PictureEnds {
+  if (!text.includes('![')) return NO_PICTURES;
+  const ends = new Set<number>();
+  const open: boolean[] = [];
+  let isLoose = false;
+  let isReferred = false;
+  for (const { 0: sign, index } of text.matchAll(/\\[^\r\n]|!?\[|\]|\n[ \t]{0,99}\r?\n/g)) {
+    if (sign === ']') {
+      const isPicture = open.pop() ?? false;
+      const isAddressed = text.charAt(index + 1) === '(';
+      if (isPicture || isLoose) ends.add(index);
+      if (isPicture && !isAddressed) isLoose = isReferred = true;
+    } else if (sign.endsWith('[')) open.push(sign.startsWith('!'));
+    else if (sign.startsWith('\n')) {
+      isLoose = false;
+      open.length = 0;
+    }
+  }
+  return { ends, isReferred };
+}
 
 function isPlainHtml(text: string, index: number): boolean {
   const found = matchAt(PLAIN_HTML, text, index);
