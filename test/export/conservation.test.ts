@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareDrafts } from '../../server/src/compare/compare.js';
+import { ConservationCheck, checkMarkdown, NotConserved } from '../../server/src/export/conservation.js';
+import { renderDocx } from '../../server/src/export/docx/render-docx.js';
+import { renderHtml } from '../../server/src/export/html/render-html.js';
+import { layOutManuscript } from '../../server/src/export/manuscript/lay-out.js';
+import { makePlainWord } from '../../server/src/export/manuscript/manuscript.js';
+import { makeTypesettingJob } from '../../server/src/export/pdf/render-pdf.js';
+import { Draft } from '../../server/src/model/draft.js';
+import { faultsOfClean, faultsOfPair, sourceTokens, tokensOf } from '../support/conservation-law.js';
+import { partsOf } from '../support/docx-text.js';
+import { DOCX_OPTIONS } from '../support/office-files.js';
+import { editAtRandom } from '../support/random-edits.js';
+
+/** Texts of which each word and number is to be in every export, by what is hard in them. */
+const TEXTS: readonly (readonly [name: string, text: string])[] = [
+  ['sections on list lines', '1. SCOPE\n\n1.1 Words of it.\n\n2. TERMS\n\n2.1 More words.\n'],
+  ['items with a bracket', 'As follows:\n\n1) Keep the records.\n\n2) Return the meters.\n'],
+  ['numbers alone on their lines', 'As follows:\n\n3.\nKeep the records.\n\n4.\nReturn the meters.\n'],
+  ['an item that is a picture', 'Words.\n\n7. ![A plan of the site](plan.png)\n\n8. ![Another](other.png)\n'],
+  ['an item that is a quotation', '7. > Quoted words\n\n8. > 9. An item within\n'],
+  ['an item that begins with other items', '5. - A bullet\n\n6. 7. 8. Three at once\n'],
+  ['an item that is a heading', 'Words.\n\n9. # A heading\n\n10. ## 4 Another\n'],
+  ['an item that is code', '10. ```\n    x = 1\n    ```\n\n11. Words.\n'],
+  ['an item that is a table', '11. | a | b |\n    |---|---|\n    | c | d |\n'],
+  ['a rule in an item', 'Words.\n\n12. ***\n\n13. Words.\n'],
+  ['words in angle brackets', 'Copyright <year> <name of holder>\n\n1.1 The <Chief Officer> may enter <premises>.\n'],
+  ['a line of words in angle brackets', '<notice of copyright>\nBy using it you agree.\n\n1.1 Words.\n'],
+  ['words in brackets that begin like a tag', '1.1 Insert <title of the work> and <address of the User> here.\n'],
+  ['words after a comment', '1.1 One.\n\n<!-- to do --> 1.2 Two after a comment.\n\n1.3 Three.\n'],
+  [
+    'a table of HTML',
+    '1.1 One.\n\n<table><tr><th>Fee</th><td>100</td></tr>\n<tr><td colspan="2">all &amp; any</td></tr></table>\n',
+  ],
+  [
+    'blocks of HTML',
+    '<div>\nWords in it\n</div>\n\n<ol><li>First</li><li>Second 2</li></ol>\n\n<details><summary>More</summary>Hidden</details>\n',
+  ],
+  [
+    'HTML in a quotation and a list',
+    '> <p align="center">Centred\n> words</p>\n\n- <p>In a list</p>\n\n4. <div>Numbered</div>\n',
+  ],
+  ['a rule on the first line', '---\n\n1.1 It begins with a rule.\n\n1.2 More.\n\n---\n\n1.3 End.\n'],
+  ['a grid table', '+-----+-----+\n| Fee | 100 |\n+-----+-----+\n| Tax | 20  |\n+-----+-----+\n'],
+  [
+    'a footnote of several paragraphs',
+    '1.1 Words.[^1]\n\n[^1]: The first.\n\n    The second.\n\n    1. An item\n\n    | a | b |\n    |---|---|\n    | c | d |\n',
+  ],
+  ['footnotes with one label', '1.1 Words.[^1]\n\n[^1]: The first.\n\n[^1]: Another.\n'],
+  [
+    'code, pictures, entities and signs',
+    '1.1 A `co  de` and ![words](a.png) and &amp; \\* 5 * 3 *and* __x__ <b>bold</b> <span class="a">span</span>.\n',
+  ],
+];
+
+/** Pairs of which each version is to come out exactly. */
+const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
+  ['a number of a list changes', 'Steps:\n\n1. One step\n2. Two steps\n', 'Steps:\n\n2. One step\n3. Two steps\n'],
+  ['a section on a list line gets another number', '1. SCOPE\n\n1.1 Words.\n', '2. SCOPE\n\n2.1 Words.\n'],
+  ['a number comes before a quotation', '> Quoted words\n', '7. > Quoted words\n'],
+  ['code changes', '1.1 It is `0,1,2` here.\n', '1.1 It is `0,2,2` here.\n'],
+  ['the words of a picture change', '1.1 See ![Old plan](p.png) there.\n', '1.1 See ![New plan](p.png) there.\n'],
+  ['the last word goes and leaves a blank', '1.1 Test and report.\n', '1.1 Test and \n'],
+  ['a blank comes before a line end', '1.1 Test or\nreport it.\n', '1.1 Test or \nrecord it.\n'],
+  ['a star closes', '1.1 **Term* is x.\n', '1.1 **Term** is x.\n'],
+  ['signs become emphasis', '1.1 Pay 5 * 3 and 4 * 2.\n', '1.1 Pay 5 *3 and 4* 2.\n'],
+  ['a link breaks', '1.1 See [it](https://e.org/a) now.\n', '1.1 See [it] (https://e.org/a) now.\n'],
+  ['an entity breaks', '1.1 A &amp; B &lt; C.\n', '1.1 A &amp B &lt; C.\n'],
+  ['a fence goes', '```\nA = B + C\n```\n', 'A = B + C\n'],
+  ['a comment comes before words', '1.1 The User shall test.\n', '<!-- note --> 1.1 The User shall test.\n'],
+  ['tags go', '<div>\nThe User shall test.\n</div>\n', 'The User shall test.\n'],
+  ['a table of HTML becomes one of bars', '<table><tr><td>a</td><td>b</td></tr></table>\n', '| a | b |\n|---|---|\n'],
+  [
+    'two notes swap their words',
+    '1.1 Test[^1] and so on.[^2]\n\n[^1]: See the Act.\n\n[^2]: As the Panel decides.\n',
+    '1.1 Test[^1] and so on.[^2]\n\n[^1]: As the Panel decides.\n\n[^2]: See the Act.\n',
+  ],
+  ['a call goes and its note stays', '1.1 Test.[^1]\n\n[^1]: See the Act.\n', '1.1 Test.\n\n[^1]: See the Act.\n'],
+  [
+    'a call comes to a note that was there',
+    '1.1 Test.\n\n[^1]: See the Act.\n',
+    '1.1 Test.[^1]\n\n[^1]: See the Act.\n',
+  ],
+  [
+    'the first of two calls goes',
+    '1.1 Test.[^1]\n\n1.2 Report.[^1]\n\n[^1]: See the Act.\n',
+    '1.1 Test.\n\n1.2 Report.[^1]\n\n[^1]: See the Act.\n',
+  ],
+  [
+    'a paragraph of a note goes, another comes',
+    '1.1 Test.[^1]\n\n[^1]: One.\n\n    Two of them.\n',
+    '1.1 Test.[^1]\n\n[^1]: One.\n\n    Quite another text.\n\n    Three.\n',
+  ],
+];
+
+/** Own texts that are edited at random. */
+const BASES = [...TEXTS.map(([, text]) => text), TEXTS.map(([, text]) => text.replace(/^---$/gm, '***')).join('\n\n')];
+
+/** More texts of the reader's own: a folder of Markdown and plain texts. */
+const FOLDER = process.env.KEELING_TEXTS ?? '';
+
+describe('every word and number of a draft', () => {
+  for (const [name, text] of TEXTS)
+    it(`stands in each export: ${name}`, async () => assert.deepEqual(await faultsOfClean(text), []));
+
+  for (const [name, text] of TEXTS)
+    it(`stands in a PDF: ${name}`, () => {
+      const job = makeTypesettingJob(layOutManuscript({ draft: Draft.parse(text) }));
+      const data = JSON.parse(job.data) as {
+        readonly blocks: unknown;
+        readonly endnotes: unknown;
+        readonly title: string;
+      };
+      const said = (value: unknown, key = ''): string => {
+        if (typeof value === 'string') return ['t', 'alt', ''].includes(key) ? value : '';
+        if (Array.isArray(value)) return value.map((each) => said(each)).join('');
+        if (typeof value !== 'object' || value === null) return '';
+        return Object.entries(value)
+          .map(
+            ([name, each]) =>
+              `${/^(?:cells|rows|items|words)$/.test(name) ? ' ' : ''}${said(each, name === 'label' && typeof each === 'string' ? '-' : name)}`,
+          )
+          .join('');
+      };
+      const words = tokensOf(
+        `${data.title === 'Draft' ? '' : data.title} ${said(data.blocks)} ${said(data.endnotes)}`,
+      ).join('');
+      const wanted = sourceTokens(text).join('');
+      const sorted = (all: string) => [...all].sort().join('');
+      // The words of notes stand at their calls.
+      if (text.includes('[^')) for (const word of sourceTokens(text)) assert.ok(words.includes(word), word);
+      else assert.equal(sorted(words), sorted(wanted));
+    });
+
+  for (const [name, old, neu] of PAIRS)
+    it(`comes back where ${name}`, async () => {
+      assert.deepEqual(await faultsOfPair(old, neu), []);
+      assert.deepEqual(await faultsOfPair(neu, old), []);
+    });
+
+  it('comes back after edits of every kind', async function () {
+    this.timeout(120_000);
+    for (let seed = 1; seed <= 60; seed++) {
+      const base = BASES[seed % BASES.length]!;
+      const [old, neu] = [editAtRandom(base, seed), editAtRandom(base, seed + 1000)];
+      assert.deepEqual(await faultsOfPair(old, neu), [], `seed ${seed}`);
+    }
+  });
+
+  it('stands in the exports of a folder of texts', async function () {
+    if (FOLDER === '' || !existsSync(FOLDER)) this.skip();
+    this.timeout(3_600_000);
+    let count = 0;
+    const faults: string[] = [];
+    for (const [index, name] of readdirSync(FOLDER).entries()) {
+      const written = /\.(?:md|txt|json)$/.test(name) ? readFileSync(join(FOLDER, name), 'utf8') : '';
+      const text = name.endsWith('.json') ? textOfLicence(written) : written;
+      if (text === '') continue;
+      count++;
+      for (const fault of [
+        ...(await faultsOfClean(text)),
+        ...(await faultsOfPair(text, editAtRandom(text, index + 1))),
+      ])
+        faults.push(`${name}: ${fault}`);
+    }
+    console.log(`      ${count} texts, ${faults.length} faults`);
+    assert.deepEqual(faults, []);
+  });
+});
+
+function textOfLicence(json: string): string {
+  const { licenseText = '' } = JSON.parse(json) as { readonly licenseText?: string };
+  return licenseText;
+}
+
+describe('a writer that loses or doubles words', () => {
+  const manuscript = layOutManuscript({ draft: Draft.parse('1.1 One word.\n\n1.2 Two words.\n') });
+  const write = (...texts: string[]) => {
+    const check = new ConservationCheck(manuscript, 0);
+    for (const text of texts) check.writeWord(makePlainWord(text, null));
+    check.finish();
+  };
+
+  it('is let through where each stands once, in order', () => write('1.1', 'One wo', 'rd. ', '1.2 Two words'));
+  for (const [name, texts] of [
+    ['leaves some out', ['1.1 One', '1.2 Two words']],
+    ['ends too early', ['1.1 One word']],
+    ['doubles some', ['1.1 One word', '1.1 One word', '1.2 Two words']],
+    ['changes their order', ['1.2 Two words', '1.1 One word']],
+  ] as const)
+    it(`fails with the place where it ${name}`, () =>
+      assert.throws(
+        () => write(...texts),
+        (error) => error instanceof NotConserved && /at line [13],/.test(error.message),
+      ));
+
+  it('fails in Markdown, too', () => {
+    const [old, after] = [Draft.parse('1.1 One.\n'), Draft.parse('1.1 Two.\n')];
+    checkMarkdown('1.1 {--One--}{++Two++}{>>by A<<}.', { old, new: after });
+    assert.throws(() => checkMarkdown('1.1 {++Two++}.', { old, new: after }), /line 1 of the version compared with/);
+  });
+});
+
+describe('what came or went', () => {
+  const page = (old: string, neu: string) =>
+    renderHtml({ comparison: compareDrafts(Draft.parse(old), Draft.parse(neu)) }).replace(/^[\s\S]*<main/, '');
+  const job = (old: string, neu: string) =>
+    makeTypesettingJob(layOutManuscript({ comparison: compareDrafts(Draft.parse(old), Draft.parse(neu)) })).data;
+  const figures = ['1.1 Text.\n\n![Old plan](a.png)\n', '1.1 Text.\n\n![New plan](b.png)\n'] as const;
+  const rules = ['1.1 Text and words.\n\n***\n\n1.2 End.\n', '1.1 Text and words.\n\n1.2 End.\n'] as const;
+  const items = ['Steps:\n\n1. One step is taken\n2. Two steps\n', 'Steps:\n\n3. One step is taken\n'] as const;
+  const notes = ['1.1 Test.[^2]\n\n[^2]: See the Act.\n', '1.1 Test.[^1]\n\n[^1]: See the Act.\n'] as const;
+
+  it('bears a mark on a page: figures', () => {
+    assert.match(page(...figures), /<figure class="changed"><del><div class="stand-in"[^>]*>Old plan/);
+    assert.match(page(...figures), /<figure class="changed"><ins><div class="stand-in"[^>]*>New plan/);
+  });
+  it('bears a mark on a page: rules', () => assert.match(page(...rules), /<del><hr><\/del>/));
+  it('bears a mark on a page: numbers of items', () => {
+    assert.match(page(...items), /<span aria-hidden="false"><del[^>]*>1\.<\/del><ins[^>]*>3\.<\/ins><\/span>/);
+    assert.match(page(...items), /<span aria-hidden="false"><del>2\.<\/del><\/span>/);
+  });
+  it('bears a mark on a page: numbers of notes', () =>
+    assert.match(page(...notes), /<p id="[^"]*"><sup><del[^>]*>2<\/del><ins[^>]*>1<\/ins><\/sup>/));
+  it('bears a mark in a PDF', () => {
+    assert.match(job(...figures), /"alt":"Old plan","m":"ds"/);
+    assert.match(job(...rules), /"kind":"rule","m":"ds"/);
+    assert.match(job(...items), /"label":\[\{"t":"1\.","m":"d."\},\{"t":"3\.","m":"i."\}\]/);
+  });
+
+  it('leaves no name of a bookmark twice in a Word file', async () => {
+    const [old, neu] = [
+      '1.1 One here.[^1]\n\n1.2 Two there.\n\n[^1]: A note.\n',
+      '1.1 One here.\n\n1.2 Two there.[^1]\n\n[^1]: A note.\n',
+    ];
+    const file = await renderDocx({ comparison: compareDrafts(Draft.parse(old), Draft.parse(neu)) }, DOCX_OPTIONS);
+    const names = Object.values(partsOf(file)).flatMap((part) =>
+      [...part.matchAll(/<w:bookmarkStart [^>]*w:name="([^"]*)"/g)].map(([, name]) => name),
+    );
+    assert.ok(names.length > 0);
+    assert.equal(new Set(names).size, names.length);
+  });
+});
