@@ -66,6 +66,12 @@ describe('a template', () => {
     ['an empty tag', '{{}}', 1, /cannot be read/],
     ['a tag that is not closed', 'A\n\nB {{name} C', 3, /“\{\{” has no “\}\}”/],
     ['a tag over two lines', 'A {{name\n}} C', 1, /“\{\{” has no “\}\}”/],
+    [
+      'lists repeated within lists without bound',
+      `${'{{#each documents}}'.repeat(8)}${'{{id}}'.repeat(1_000)}${'{{/each}}'.repeat(8)}`,
+      1,
+      /grows to more than 1 MB/,
+    ],
     ['blocks without end', '{{#if name}}'.repeat(100_000), 1, /nested in more than 8/],
   ];
   for (const [name, template, line, message] of wrong) {

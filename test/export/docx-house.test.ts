@@ -120,7 +120,48 @@ describe('a house template', () => {
         }),
       /^has a field that fetches or runs something in its header1\.xml/,
     ],
+    ...(
+      [
+        [
+          'whose header draws by address',
+          '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata src="http://e.example/a.png"/></v:shape></w:pict></w:r>',
+          /^has an address outside the file in its header1\.xml/,
+        ],
+        [
+          'whose header has a field under another prefix',
+          `<x:r xmlns:x="${W.slice(9, -1)}"><x:instrText>INCLUDEPICTURE "a"</x:instrText></x:r>`,
+          /^has Word’s own elements under another prefix/,
+        ],
+        [
+          'whose header has a deleted field',
+          '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:delInstrText>INCLUDE</w:delInstrText></w:r><w:r><w:delInstrText>TEXT a</w:delInstrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+          /^has a field that fetches or runs something/,
+        ],
+        [
+          'whose header links to a file',
+          '<w:fldSimple w:instr=" HYPERLINK &quot;file:///a&quot; "/>',
+          /^has a field that fetches or runs something/,
+        ],
+        ['whose header has an object', '<w:r><w:object/></w:r>', /^has an element “w:object” that cannot be kept/],
+        [
+          'whose header is of a vocabulary of its own',
+          '<q:run xmlns:q="urn:example"/>',
+          /^has an element “q:run” that cannot be kept/,
+        ],
+      ] as const
+    ).map(([name, inner, message]): (typeof REFUSED)[number] => [
+      name,
+      () => houseTemplate({ 'word/header1.xml': `<w:hdr ${W}><w:p>${inner}</w:p></w:hdr>` }),
+      message,
+    ]),
   ];
+  it('may have fields that only show what the file says, and links to pages', async () => {
+    const field = (words: string) =>
+      `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> ${words} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`;
+    const inner = ['PAGE', 'NUMPAGES \\* Arabic', 'STYLEREF "Heading 1"', 'HYPERLINK "https://e.example/a"'].map(field);
+    await render(houseTemplate({ 'word/header1.xml': `<w:hdr ${W}><w:p>${inner.join('')}</w:p></w:hdr>` }));
+  });
+
   for (const [name, template, message] of REFUSED) {
     it(`is refused in one line ${name}`, async function () {
       this.timeout(60_000);

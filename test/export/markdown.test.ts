@@ -397,6 +397,18 @@ describe('hostile text as Markdown', () => {
     );
   });
 
+  it('fetches no picture from elsewhere, and leads to no other computer’s files', () => {
+    const cases: [text: string, harmless: string][] = [
+      ['![x](http://e.example/p.png)', '![x]\u2060(http://e.example/p.png)'],
+      ['![x](//e.example/p.png) [y](//e.example/s)', '![x]\u2060(//e.example/p.png) [y]\u2060(//e.example/s)'],
+      ['[c ![a `]` b](https://e.example/p)', '[c ![a `]` b]\u2060(https://e.example/p)'],
+      ['![a][r]\n\n[r]: https://e.example/p', '![a][r]\n\n[r]\u2060: https://e.example/p'],
+      ['[![x](a.png)](https://e.example/)', '[![x](a.png)](https://e.example/)'],
+      ['[a][r]\n\n[r]: https://e.example/p', '[a][r]\n\n[r]: https://e.example/p'],
+    ];
+    for (const [text, harmless] of cases) assert.equal(clean(text), harmless);
+  });
+
   it('would do harm as it stands', () => {
     for (const piece of PIECES.slice(0, 8)) assert.notDeepEqual(harmIn(`Words ${piece}`), [], piece);
   });
