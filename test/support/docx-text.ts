@@ -61,11 +61,17 @@ export function docxLines(file: Uint8Array, taken: Taken, looks = false): string
 /** What stands before the text: title page and contents. */
 const FRONT = /<w:p><w:pPr><w:pStyle w:val="(?:Title|Subtitle|DocumentName|TOC\w*)"\/>.*?<\/w:p>/gs;
 
-/** The same without the title page and the contents. */
+/** The signs of notes that Word does not count itself: in the text, and before the note. */
+const CALL_SIGN = /(<w:footnoteReference w:customMarkFollows="1" w:id="\d+"\/>)<w:(t|delText)[^>]*>[^<]*<\/w:\2>/g;
+const NOTE_SIGN = /(<w:rStyle w:val="FootnoteReference"\/><\/w:rPr>)<w:t[^>]*>[^<]*<\/w:t>/g;
+
+/** The same without the title page, the contents and the signs of notes. */
 export function docxBodyLines(file: Uint8Array, taken: Taken): string[] {
   const parts = partsOf(file);
   const body = (parts['word/document.xml'] ?? '').replace(FRONT, '');
-  return linesOfParts({ ...parts, 'word/document.xml': body }, taken, false);
+  const notes = (parts['word/footnotes.xml'] ?? '').replace(NOTE_SIGN, '$1');
+  const all = { ...parts, 'word/document.xml': body.replace(CALL_SIGN, '$1'), 'word/footnotes.xml': notes };
+  return linesOfParts(all, taken, false);
 }
 
 function linesOfParts(parts: Readonly<Record<string, string>>, taken: Taken, looks: boolean): string[] {

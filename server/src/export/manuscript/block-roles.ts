@@ -1,5 +1,6 @@
 import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
+import { readHtmlRows } from '../../model/inline/html-words.js';
 import { type Run, readInline } from '../../model/inline/inline.js';
 import type { Provision } from '../../model/provision.js';
 import { readListTitle } from '../../model/structure/list-sections.js';
@@ -25,6 +26,9 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
     case 'table':
     case 'extractedTable':
       return { kind: 'table' };
+    case 'html':
+      if (readHtmlRows(block)) return { kind: 'table' };
+      break;
     default:
       break;
   }

@@ -1,6 +1,9 @@
+import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
-import { readSpan } from '../../model/inline/inline.js';
+import { readHtmlWords } from '../../model/inline/html-words.js';
+import { type Inline, readSpan } from '../../model/inline/inline.js';
 import type { TableRow } from '../../model/provision.js';
+import type { Span } from '../../model/text.js';
 import type { LaidOutRow, Layout } from './manuscript.js';
 import { trimWords } from './marked-words.js';
 import type { BlockPart, PairWords } from './pair-words.js';
@@ -78,5 +81,9 @@ function partOf(
   column: number | null,
 ): BlockPart | null {
   const span = column === null ? undefined : row?.cells[column];
-  return span && block !== null ? { inline: readSpan(draft.block(block), span), span } : null;
+  return span && block !== null ? { inline: inlineOf(draft.block(block), span), span } : null;
+}
+
+function inlineOf(block: Block, span: Span): Inline {
+  return block.kind === 'html' ? readHtmlWords(block) : readSpan(block, span);
 }

@@ -1,4 +1,5 @@
 import type { Block } from '../../model/block.js';
+import { readHtmlRows } from '../../model/inline/html-words.js';
 import type { TableRow } from '../../model/provision.js';
 import { readTable } from '../../model/table.js';
 import type { StyledWord } from './manuscript.js';
@@ -23,6 +24,8 @@ type IndexPairs = readonly (readonly [old: number, after: number])[];
 
 /** The rows of a table, the header first; null where the block cannot be read as one. */
 export function rowsOfTable(block: Block): TableRow[] | null {
+  const rows = readHtmlRows(block);
+  if (rows) return [...rows];
   const table = readTable(block);
   return table ? [table.header, ...table.rows] : null;
 }

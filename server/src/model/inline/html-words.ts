@@ -1,6 +1,7 @@
 import type { Block } from '../block.js';
 import { isComment } from '../comment.js';
 import { getOrCreate } from '../memo.js';
+import type { TableRow } from '../provision.js';
 import type { Span } from '../text.js';
 import { InlineBuilder } from './inline-builder.js';
 import { findTagEnd } from './known-tags.js';
@@ -67,6 +68,11 @@ class HtmlReader {
       at = end;
     }
     this.addText(at, source.length);
+    // A line end after the last word parts nothing.
+    for (let last = this.runs.at(-1); last && last.text.trim() === ''; last = this.runs.at(-1)) {
+      this.runs.pop();
+      this.text = this.text.slice(0, last.at);
+    }
     return { text: this.text, runs: this.runs };
   }
 
@@ -116,3 +122,102 @@ function readEntity(entity: string): string {
   builder.addMarkdown(entity);
   return builder.done().text;
 }
+
+const tables = new WeakMap<Block, { readonly rows: readonly TableRow[] | null }>();
+
+/**
+ * The rows of a block of HTML that is a table and nothing else, merged cells followed by empty ones
+ * where they reach; null for any other block. All spans count from the block's start.
+ */
+export function readHtmlRows(block: Block): readonly TableRow[] | null {
+  if (block.kind !== 'html') return null;
+  return getOrCreate(tables, block, () => ({ rows: new HtmlTableReader(block).read() })).rows;
+}
+
+/** Columns and rows that a merged cell may reach over. */
+const MOST_MERGED = 100;
+
+/** Reads the rows of a table; used once. */
+class HtmlTableReader {
+  private readonly rows: { start: number; end: number; cells: Span[] }[] = [];
+  /** For each column the rows to come into which a cell above still reaches. */
+  private readonly reaching: number[] = [];
+  private cell: { readonly start: number; readonly columns: number; readonly rows: number } | null = null;
+
+  constructor(private readonly block: Block) {}
+
+  read(): readonly TableRow[] | null {
+    const { text, prefix } = this.block;
+    let depth = 0;
+    let isDone = false;
+    let at = prefix;
+    while (at < text.length) {
+      const open = text.indexOf('<', at);
+      if (open < 0) break;
+      const end = findTagEnd(text, open);
+      if (this.cell === null && !/^[\s>]*$/.test(text.slice(at, open))) return null;
+      at = Math.max(end, open + 1);
+      const [, slash = '', written = ''] = /^<(\/?)([A-Za-z0-9]+)/.exec(text.slice(open, end)) ?? [];
+      const name = written.toLowerCase();
+      if (this.cell === null && (end === open || isDone || !IN_TABLES.has(name))) return null;
+      if (name === 'table') {
+        depth += slash === '' ? 1 : -1;
+        if (depth > 1) return null;
+        if (depth === 0) {
+          this.closeCell(open);
+          isDone = true;
+        }
+      } else if (name === 'tr') {
+        this.closeCell(open);
+        if (slash === '') this.rows.push({ start: open, end: open, cells: [] });
+      } else if (name === 'td' || name === 'th') {
+        this.closeCell(open);
+        if (slash === '') this.openCell(text.slice(open, end), open, end);
+      } else if (/^(?:thead|tbody|tfoot)$/.test(name)) this.closeCell(open);
+    }
+    const isTable = isDone && this.rows.length > 0 && /^[\s>]*$/.test(text.slice(at));
+    return isTable ? this.rows.filter(({ cells }) => cells.length > 0) : null;
+  }
+
+  private openCell(tag: string, open: number, start: number): void {
+    if (this.rows.length === 0) this.rows.push({ start: open, end: open, cells: [] });
+    const count = (pattern: RegExp) => Math.min(MOST_MERGED, Math.max(1, Number(pattern.exec(tag)?.[1] ?? 1)));
+    this.fillReached(open);
+    this.cell = {
+      start,
+      columns: count(/colspan\s?=\s?["']?(\d{1,4})/i),
+      rows: count(/rowspan\s?=\s?["']?(\d{1,4})/i),
+    };
+  }
+
+  /** Empty cells where cells of rows above reach into this row. */
+  private fillReached(at: number): void {
+    const cells = this.rows.at(-1)?.cells ?? [];
+    while ((this.reaching[cells.length] ?? 0) > 0) {
+      this.reaching[cells.length]!--;
+      cells.push({ start: at, end: at });
+    }
+  }
+
+  private closeCell(end: number): void {
+    const row = this.rows.at(-1);
+    if (!row || !this.cell) return;
+    const { start, columns, rows } = this.cell;
+    // Tags that end a paragraph at the end of a cell are no line end in it.
+    let length = end - start;
+    for (;;) {
+      const ending = ENDING.exec(this.block.text.slice(start + Math.max(0, length - 8), start + length));
+      if (!ending || length === 0) break;
+      length -= Math.min(length, ending[0].length);
+    }
+    for (let column = 0; column < columns; column++) {
+      if (rows > 1) this.reaching[row.cells.length] = rows - 1;
+      row.cells.push(column === 0 ? { start, end: start + length } : { start: end, end });
+    }
+    row.end = end;
+    this.cell = null;
+  }
+}
+
+const ENDING = /(?:<\/p>|<br>|<br\/>|<br \/>|<\/div>|\s)$/i;
+const IN_TABLES: ReadonlySet<string> = new Set('table thead tbody tfoot tr td th colgroup col'.split(' '));
