@@ -3,19 +3,12 @@ import { readSpan } from '../model/inline/inline.js';
 import { readTable } from '../model/table.js';
 import { LineMap } from '../model/text.js';
 import { labelEndOf } from './manuscript/block-roles.js';
-import type { Footnote, Manuscript, StyledWord } from './manuscript/manuscript.js';
+import type { ConservedDrafts, Footnote, Manuscript, StyledWord } from './manuscript/manuscript.js';
 import { takeWords } from './manuscript/marked-words.js';
-import { findNoteOf, isHidden, readItemNumbers, readShownWords } from './manuscript/shown-words.js';
+import { findNoteOf, isLeftOut, readItemNumbers, readShownWords } from './manuscript/shown-words.js';
 
 /** Says that an export would not hold each word of its draft once, and at which line. */
 export class NotConserved extends Error {}
-
-/** The drafts whose words an export must hold. */
-export interface ConservedDrafts {
-  /** The earlier version of a change-marked export; null where not all its words are shown. */
-  readonly old: Draft | null;
-  readonly new: Draft;
-}
 
 type Operation = 'insert' | 'delete' | null;
 
@@ -183,7 +176,7 @@ function listTextBlocks(draft: Draft, title: string, omitted: number): number[] 
   let left = omitted;
   for (let index = 0; index < draft.blocks.length; index++) {
     const block = draft.block(index);
-    if (block.head.kind === 'footnote' || findNoteOf(draft, index) !== null || isHidden(block)) continue;
+    if (block.head.kind === 'footnote' || findNoteOf(draft, index) !== null || isLeftOut(block)) continue;
     if (left > 0 && block.head.kind === 'heading' && readShownWords(block).text.trim() === title.trim()) left--;
     else blocks.push(index);
   }

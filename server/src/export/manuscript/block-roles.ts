@@ -6,7 +6,7 @@ import type { Provision } from '../../model/provision.js';
 import { readListTitle } from '../../model/structure/list-sections.js';
 import { asksInLine } from '../../model/structure/questions.js';
 import type { Role } from './manuscript.js';
-import { findNoteOf, isHidden } from './shown-words.js';
+import { findNoteOf, isLeftOut } from './shown-words.js';
 
 /** A block's role; "note" for a footnote, null for a block that is no part of the text. */
 export type RoleOrNote = Role | 'note' | null;
@@ -18,7 +18,7 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
   const level = levelOf(owner);
   const { head } = block;
   if (head.kind === 'footnote' || findNoteOf(draft, index) !== null) return 'note';
-  if (isHidden(block)) return null;
+  if (isLeftOut(block)) return null;
   switch (block.kind) {
     case 'rule':
     case 'code':

@@ -40,7 +40,7 @@ import {
   soleOriginOf,
   wholeMarkOf,
 } from './script-pairs.js';
-import { findNoteOf, isHidden } from './shown-words.js';
+import { findNoteOf, isLeftOut } from './shown-words.js';
 
 /**
  * Lays out a draft or a comparison. The options that are left out are as in `DEFAULT_EXPORT`. The
@@ -145,7 +145,7 @@ class Layouter {
     // Every provision of the new text gets its anchor before any word is written, as references
     // lead forward, too.
     for (const provision of this.draft.provisions)
-      if (provision.row === null && !isHidden(this.draft.block(provision.block)))
+      if (provision.row === null && !isLeftOut(this.draft.block(provision.block)))
         this.anchors.anchorProvision(provision);
     const moves = new MoveNotes(this.comparison);
     const layouts: Layout[] = [];

@@ -1,7 +1,6 @@
 import type { Comparison, EditClass } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
 import { PLAIN, type Run, type Style } from '../../model/inline/inline.js';
-import type { ConservedDrafts } from '../conservation.js';
 import type { LegendEntry } from './legend.js';
 import type { ListOfChanges } from './list-of-changes.js';
 import type { RevisionMark } from './mark.js';
@@ -121,6 +120,13 @@ export interface Footnote {
   readonly mark: RevisionMark | null;
   /** Names the note within the page. */
   readonly anchor: string;
+}
+
+/** The drafts whose words an export must hold. */
+export interface ConservedDrafts {
+  /** The earlier version of a change-marked export; null where not all its words are shown. */
+  readonly old: Draft | null;
+  readonly new: Draft;
 }
 
 /**

@@ -37,7 +37,7 @@ export function readItemNumbers(block: Block): Inline {
 }
 
 /** Whether an export leaves a block out, as it shows neither words nor a number. */
-export function isHidden(block: Block): boolean {
+export function isLeftOut(block: Block): boolean {
   switch (block.kind) {
     case 'frontMatter':
       return true;
