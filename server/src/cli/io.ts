@@ -1,5 +1,5 @@
 import type { Typesetter } from '../export/pdf/typesetter.js';
-import type { OutputFile } from '../node/whole-files.js';
+import type { OutputFile, WriteOptions } from '../node/whole-files.js';
 import type { Host } from '../workspace/host.js';
 
 /** Everything outside that a command uses. */
@@ -24,7 +24,7 @@ export interface Io {
    * Writes files whole, all or none.
    * @param inputs URIs of what was read: an output in the place of one of them is refused
    */
-  write(files: readonly OutputFile[], inputs: readonly string[]): Promise<void>;
+  write(files: readonly OutputFile[], inputs: readonly string[], options?: WriteOptions): Promise<void>;
   /** The time now, as an ISO date and time. */
   now(): string;
 }

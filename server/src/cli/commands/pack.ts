@@ -28,6 +28,8 @@ export async function writePack(io: Io, paths: readonly string[], options: Optio
   // The day of publication and no clock, so that the same project gives the same files.
   const date = given ?? workspace.projectFile?.consultation?.published ?? io.now();
   const output = String(options.output ?? `${trimEndOf(folder, '\\/')}/pack`);
+  // The names of the files are the project's: they stay in the folder that the user named.
+  const within = options.output === undefined ? folder : output;
   const project = { workspace, checker: new Checker(workspace) };
   let made: Pack;
   try {
@@ -41,8 +43,9 @@ export async function writePack(io: Io, paths: readonly string[], options: Optio
     return 1;
   }
   await io.write(
-    made.files.map(({ name, bytes }) => ({ path: `${output}/${name}`, bytes })),
+    made.files.map(({ name, bytes }) => ({ path: `${output}/${name}`, within, bytes })),
     inputsOf(workspace),
+    { home: within, command: 'keeling pack' },
   );
   io.out(summarisePack(made.attachments));
   io.out(
