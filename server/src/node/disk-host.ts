@@ -89,21 +89,14 @@ export class DiskHost implements Host {
    */
   private recoverAbove(folder: string): Promise<void> {
     const last = this.recovered.get(folder);
+    if (!this.isTrusted()) return Promise.resolve();
     if (last && Date.now() - last.at < RECOVERED_FOR) return last.done;
-    const done = this.recoverEach(folder);
-    this.recovered.set(folder, { at: Date.now(), done });
-    return done;
-  }
-
-  private async recoverEach(folder: string): Promise<void> {
-    if (!this.isTrusted()) return;
-    try {
-      await recoverFolder(folder);
-    } catch (error) {
+    const done = recoverFolder(folder).catch((error: unknown) => {
       // Where nothing may be written, nothing can be put right.
       if (!['EACCES', 'EPERM', 'EROFS'].some((code) => hasErrorCode(error, code))) throw error;
-    }
-    if (dirname(folder) !== folder) await this.recoverAbove(dirname(folder));
+    });
+    this.recovered.set(folder, { at: Date.now(), done });
+    return done;
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readlinkSync, rmSync, type Stats } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -10,7 +10,10 @@ const PART_NAME = /^\.(?:([0-9a-f]{6})-(\d{1,10})-)?[0-9a-f]{12}\.keeling-part$/
 /** An unfinished file of another machine is left over if it is older; in milliseconds. */
 const LEFT_OVER_AFTER = 24 * 60 * 60 * 1000;
 
-const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 6);
+const MACHINE = createHash('sha256')
+  .update(`${hostname()} ${readProcessSpace() ?? ''}`)
+  .digest('hex')
+  .slice(0, 6);
 
 /** A name beside a place, for a file that is not finished. It says whose it is. */
 export function makePartName(place: string): string {
@@ -22,15 +25,41 @@ export function isPartName(name: string): boolean {
   return PART_NAME.test(name);
 }
 
-/** Removes the unfinished files that writers which ended early have left in a folder. */
-export function sweepLeftParts(folder: string): void {
+/**
+ * Removes the unfinished files that writers which ended early have left in a folder. There must be
+ * no lock in it or above it: the writer's record may need them.
+ * @param isLeft whether a file of another name is left over, too
+ */
+export function sweepLeftParts(folder: string, isLeft: (name: string) => boolean): void {
   for (const name of listNames(folder)) {
     const found = PART_NAME.exec(name);
+    if (isLeft(name)) removeIfThere(join(folder, name));
     if (!found) continue;
     const path = join(folder, name);
     const [, machine, process] = found;
     if (machine === MACHINE && process !== undefined && !isProcessAlive(Number(process))) removeIfThere(path);
     else if (isOld(path)) removeIfThere(path);
+  }
+}
+
+/**
+ * What the processes that a process sees have their numbers within: two containers on one machine
+ * count each for itself. Null where the system has no such thing.
+ */
+export function readProcessSpace(): string | null {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return null;
+  }
+}
+
+/** The facts of a file, a link itself included; null where there is none, or none can be reached. */
+export function findFacts(path: string): Stats | null {
+  try {
+    return lstatSync(path);
+  } catch {
+    return null;
   }
 }
 
@@ -62,6 +91,6 @@ function listNames(folder: string): string[] {
 }
 
 function isOld(path: string): boolean {
-  const facts = statSync(path, { throwIfNoEntry: false });
-  return facts !== undefined && Date.now() - facts.mtimeMs > LEFT_OVER_AFTER;
+  const facts = findFacts(path);
+  return facts !== null && Date.now() - facts.mtimeMs > LEFT_OVER_AFTER;
 }

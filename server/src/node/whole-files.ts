@@ -4,8 +4,8 @@ import { access, copyFile, mkdir, open, realpath, stat } from 'node:fs/promises'
 import { constants as system } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { messageOf } from '../failure.js';
-import { makePartName, removeIfThere, sweepLeftParts } from './part-files.js';
-import { WriteLock } from './write-lock.js';
+import { makePartName, removeIfThere } from './part-files.js';
+import { recoverFolder, WriteLock } from './write-lock.js';
 import { isPathWithin, isRealWithin, type RecordedFile, rollBack } from './write-record.js';
 
 export interface OutputFile {
@@ -64,34 +64,48 @@ export async function writeWhole(files: readonly OutputFile[], options: WriteOpt
     lock?.release();
     rollBack({ files: [], folders: homeFolders });
   };
-  const interrupted = (signal: (typeof SIGNALS)[number]): void => {
-    undo();
-    process.exit(128 + system.signals[signal]);
+  let stoppedBy: StopSignal | null = null;
+  // What is being done on disk right now ends first, or it would be left over. A second signal
+  // waits for nothing.
+  const stop = (signal: StopSignal): void => {
+    if (stoppedBy !== null) {
+      undo();
+      process.exit(128 + system.signals[signal]);
+    }
+    stoppedBy = signal;
   };
-  for (const signal of SIGNALS) process.on(signal, interrupted);
+  const goOn = (): void => {
+    if (stoppedBy !== null) throw new Error('interrupted');
+  };
+  const record = (): void => explainErrors(home ?? '', () => lock?.record({ files: staged, folders }));
+  for (const signal of SIGNALS) process.on(signal, stop);
   try {
     if (home !== null) {
       const where = await nameFileInErrors(home, () => makeHome(home, homeFolders));
-      lock = await WriteLock.take(where, command);
+      lock = await nameFileInErrors(home, () => WriteLock.take(where, command));
     }
     for (const file of files) await nameFileInErrors(file.path, () => planFile(file, staged, folders));
-    lock?.record({ files: staged, folders });
-    for (const folder of new Set(staged.map(({ to }) => dirname(to)))) sweepLeftParts(folder);
+    goOn();
+    record();
+    for (const folder of new Set(staged.map(({ to }) => dirname(to)))) await recoverFolder(folder, lock);
     for (const folder of folders) await nameFileInErrors(folder, () => mkdir(folder));
-    for (const each of staged) await nameFileInErrors(each.path, () => stageFile(each));
+    for (const each of staged) await nameFileInErrors(each.path, () => stageFile(each, goOn));
     for (const each of staged) if (each.existed) await nameFileInErrors(each.path, () => keepOld(each));
-    lock?.record({ files: staged, folders });
+    goOn();
+    record();
     placeAll(staged, expected);
     lock?.release();
   } catch (error) {
     undo();
+    if (stoppedBy !== null) process.exit(128 + system.signals[stoppedBy]);
     throw error;
   } finally {
-    for (const signal of SIGNALS) process.removeListener(signal, interrupted);
+    for (const signal of SIGNALS) process.removeListener(signal, stop);
   }
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+type StopSignal = (typeof SIGNALS)[number];
 
 /** The folder itself, links followed; it and those above it are made where they are missing. */
 async function makeHome(home: string, made: string[]): Promise<string> {
@@ -155,13 +169,14 @@ async function mayBeThere(path: string): Promise<boolean> {
   );
 }
 
-async function stageFile(staged: Staged): Promise<void> {
+async function stageFile(staged: Staged, goOn: () => void): Promise<void> {
   const { bytes } = staged.output;
   const there = staged.existed ? await stat(staged.to) : null;
   const file = await open(staged.from, 'wx');
   const hash = createHash('sha256');
   try {
     for (const piece of bytes instanceof Uint8Array ? [bytes] : bytes) {
+      goOn();
       hash.update(piece);
       await file.writeFile(piece);
     }

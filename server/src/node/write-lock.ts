@@ -3,20 +3,25 @@ import {
   closeSync,
   fsyncSync,
   linkSync,
-  lstatSync,
   openSync,
   readFileSync,
-  readlinkSync,
   renameSync,
   rmSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname, uptime } from 'node:os';
-import { basename, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
-import { isProcessAlive, makePartName, removeIfThere } from './part-files.js';
+import {
+  findFacts,
+  isProcessAlive,
+  makePartName,
+  readProcessSpace,
+  removeIfThere,
+  sweepLeftParts,
+} from './part-files.js';
 import { endWriting, packRecord, unpackRecord, type WriteRecord } from './write-record.js';
 
 /** The file that says who is writing in a folder, and how to leave the folder as it was. */
@@ -86,6 +91,11 @@ export class WriteLock {
     }
   }
 
+  /** Whether it is the lock of a folder. */
+  isOf(folder: string): boolean {
+    return folder === this.folder;
+  }
+
   /** Writes down how to leave the folder as it was. */
   record(record: WriteRecord): void {
     const part = makePartName(this.path);
@@ -114,17 +124,33 @@ export class WriteLock {
 }
 
 /**
- * Ends what a writer that ended early has left in a folder. Where one is at work, waits a little
- * for it, so that a set of files is not read while it is half in place.
+ * Ends what writers that ended early have left in a folder and above it, and sweeps the folder.
+ * Where one is at work, waits a little for it, so that a set of files is not read while it is half
+ * in place.
+ * @param own the lock of the caller, which is no other's
  */
-export async function recoverFolder(folder: string): Promise<void> {
-  const path = join(folder, LOCK_FILE);
-  for (const until = Date.now() + PATIENCE; Date.now() < until; await wait(PAUSE)) {
-    const lock = readLock(folder, path);
-    if (!lock) return;
-    if (lock.record === null && lock.holder === null) return;
-    if (isStale(lock)) return endStale(folder, path, lock);
+export async function recoverFolder(folder: string, own?: WriteLock | null): Promise<void> {
+  let isFree = true;
+  for (let each = folder; ; each = dirname(each)) {
+    if (!own?.isOf(each) && !(await endLeftWriting(each))) isFree = false;
+    if (dirname(each) === each) break;
   }
+  const rights = `${LOCK_FILE}-`;
+  if (isFree)
+    sweepLeftParts(folder, (name) => name.startsWith(rights) && /^[0-9a-f-]+$/.test(name.slice(rights.length)));
+}
+
+/** @returns whether nobody writes in the folder now */
+async function endLeftWriting(folder: string): Promise<boolean> {
+  const path = join(folder, LOCK_FILE);
+  for (const until = Date.now() + PATIENCE; Date.now() < until; ) {
+    const lock = readLock(folder, path);
+    if (!lock) return true;
+    if (lock.holder === null) return false;
+    if (isStale(lock)) endStale(folder, path, lock);
+    else await wait(PAUSE);
+  }
+  return false;
 }
 
 const EMPTY: WriteRecord = { files: [], folders: [] };
@@ -135,7 +161,7 @@ function toText(folder: string, holder: Holder, record: WriteRecord): string {
 
 /** What a lock says; null where there is none. */
 function readLock(folder: string, path: string): Lock | null {
-  const facts = lstatSync(path, { throwIfNoEntry: false });
+  const facts = findFacts(path);
   if (!facts) return null;
   const unknown: Lock = { holder: null, record: null, beat: facts.mtimeMs };
   if (!facts.isFile() || facts.size > MOST_BYTES) return unknown;
@@ -178,7 +204,7 @@ function isStale({ holder, beat }: Lock): boolean {
   if (holder.boot !== null && boot !== null && holder.boot !== boot) return true;
   if (boot === null && Date.now() - uptime() * 1000 > Date.parse(holder.since) + SILENCE) return true;
   // The processes of another container have numbers that say nothing here.
-  if (holder.space !== readSpace()) return false;
+  if (holder.space !== readProcessSpace()) return false;
   if (!isProcessAlive(holder.pid)) return true;
   const began = readBeginning(holder.pid);
   if (holder.began !== null && began !== null && holder.began !== began) return true;
@@ -224,7 +250,7 @@ function describeSelf(command: string): Holder {
     began: readBeginning(process.pid),
     machine: hostname(),
     boot: readBoot(),
-    space: readSpace(),
+    space: readProcessSpace(),
     command,
     since: new Date().toISOString(),
   };
@@ -275,14 +301,6 @@ function readBeginning(pid: number): string | null {
 
 function readBoot(): string | null {
   return readSystemFile('/proc/sys/kernel/random/boot_id')?.trim() ?? null;
-}
-
-function readSpace(): string | null {
-  try {
-    return basename(readlinkSync('/proc/self/ns/pid'));
-  } catch {
-    return null;
-  }
 }
 
 function readSystemFile(path: string): string | null {

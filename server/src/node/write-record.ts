@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readFileSync, realpathSync, renameSync, rmdirSync } from 'node:fs';
+import { readFileSync, realpathSync, renameSync, rmdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { isPartName, removeIfThere } from './part-files.js';
+import { findFacts, isPartName, removeIfThere } from './part-files.js';
 
 /** One file of a set that is written as a whole. Paths are absolute, links followed. */
 export interface RecordedFile {
@@ -55,16 +55,12 @@ export function rollBack({ files, folders }: WriteRecord): void {
 
 /** Whether the new file is in its place. */
 function isPlaced({ to, from, hash }: RecordedFile): boolean {
-  if (hash === null || isThere(from)) return false;
+  if (hash === null || findFacts(from) !== null) return false;
   try {
-    return lstatSync(to).isFile() && hashOfBytes(readFileSync(to)) === hash;
+    return findFacts(to)?.isFile() === true && hashOfBytes(readFileSync(to)) === hash;
   } catch {
     return false;
   }
-}
-
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 /** What cannot be undone stays: the error that led here is the one to report. */
@@ -132,7 +128,7 @@ export function isRealWithin(folder: string, path: string): boolean {
       return isPathWithin(realpathSync(folder), realpathSync(each));
     } catch {
       // A link that leads nowhere now could lead anywhere later.
-      if (isThere(each) || dirname(each) === each) return false;
+      if (findFacts(each) !== null || dirname(each) === each) return false;
     }
   }
 }
