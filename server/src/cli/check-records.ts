@@ -4,6 +4,7 @@ import { folderOf, isBelow, pathFrom, resolveBeside, resolveUri } from '../works
 import type { Workspace } from '../workspace/workspace.js';
 import { type CheckRun, findText } from './check-run.js';
 import { UsageError } from './io.js';
+import { showOnOneLine } from './visible.js';
 
 /** Says which recorded findings are no longer found: once mended, they need not stay silenced. */
 export function reportGoneRecords(run: CheckRun): void {
@@ -68,7 +69,7 @@ export async function recordFindings(run: CheckRun): Promise<void> {
     },
   );
   const names = [...files.keys()].map((uri) => io.path(uri)).join(', ');
-  io.out(`${count} finding${count === 1 ? '' : 's'} recorded in ${names}\n`);
+  io.out(`${count} finding${count === 1 ? '' : 's'} recorded in ${showOnOneLine(names)}\n`);
 }
 
 function recordFileOf({ recorded }: CheckRun, workspace: Workspace): string {

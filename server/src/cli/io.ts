@@ -12,8 +12,11 @@ export interface Io {
   readonly colour: boolean;
   /** How many characters fit on a line of it. */
   columns(): number;
+  /** Prints text that is safe to show: see `visible.ts`. */
   out(text: string): void;
+  /** Prints a document: its very bytes, but for what a terminal would obey instead of showing it. */
   bytes(data: Uint8Array): void;
+  /** Prints one line on standard error. */
   error(line: string): void;
   /** The URI of a path relative to the working folder. */
   uri(path: string): string;

@@ -88,7 +88,10 @@ export async function writeWhole(files: readonly OutputFile[], options: WriteOpt
     goOn();
     record();
     for (const folder of new Set(staged.map(({ to }) => dirname(to)))) await recoverFolder(folder, lock);
-    for (const folder of folders) await nameFileInErrors(folder, () => mkdir(folder));
+    for (const folder of folders) {
+      const first = staged.find(({ to }) => isPathWithin(folder, to))?.path ?? folder;
+      await nameFileInErrors(first, () => mkdir(folder));
+    }
     for (const each of staged) await nameFileInErrors(each.path, () => stageFile(each, goOn));
     for (const each of staged) if (each.existed) await nameFileInErrors(each.path, () => keepOld(each));
     goOn();

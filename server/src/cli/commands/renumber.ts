@@ -1,3 +1,4 @@
+import { messageOf } from '../../failure.js';
 import { closeGaps, type RenumberedProject } from '../../features/close-gaps.js';
 import { hashText } from '../../model/text.js';
 import type { Options } from '../../node/arguments.js';
@@ -8,6 +9,7 @@ import { Workspace } from '../../workspace/workspace.js';
 import { type Io, UsageError } from '../io.js';
 import { addLooseDraft, loadDraft, refuseProblems, templatesOf } from '../load.js';
 import { readFileText } from '../read.js';
+import { showOnOneLine } from '../visible.js';
 
 export const RENUMBER_OPTIONS = { 'dry-run': 'boolean', undo: 'boolean' } as const;
 
@@ -48,7 +50,9 @@ export async function renumberDraft(io: Io, paths: readonly string[], options: O
     ...homeOf(io, workspace),
     expected: await listReadFiles(io, workspace, undo.path),
   });
-  io.out(`${listEdits(io, result)}${summariseEdits(result)} changed; keeling renumber ${path} --undo undoes it.\n`);
+  io.out(
+    `${listEdits(io, result)}${summariseEdits(result)} changed; keeling renumber ${showOnOneLine(path)} --undo undoes it.\n`,
+  );
   return 0;
 }
 
@@ -92,7 +96,7 @@ function listEdits(io: Io, { edits }: RenumberedProject): string {
   const lines = edits.map(({ document: { uri, draft }, span, text }) => ({
     uri,
     start: span.start,
-    line: `${io.path(uri)}:${draft.positionAt(span.start).line + 1}:${draft.positionAt(span.start).character + 1} ${draft.text.slice(span.start, span.end)} → ${text}\n`,
+    line: `${showOnOneLine(`${io.path(uri)}:${draft.positionAt(span.start).line + 1}:${draft.positionAt(span.start).character + 1} ${draft.text.slice(span.start, span.end)} → ${text}`)}\n`,
   }));
   const order = [...new Set(lines.map(({ uri }) => uri))];
   lines.sort((a, b) => order.indexOf(a.uri) - order.indexOf(b.uri) || a.start - b.start);
@@ -132,8 +136,16 @@ async function listReadFiles(io: Io, workspace: Workspace, undoPath: string): Pr
   const texts = [...workspace.documents.values()].filter(({ uri }) => uri.startsWith('file:'));
   return [
     ...texts.map(({ uri, draft }) => ({ path: io.path(uri), bytes: new TextEncoder().encode(draft.text) })),
-    { path: undoPath, bytes: await io.host.read(io.uri(undoPath)) },
+    { path: undoPath, bytes: await readUnlessMissing(io, undoPath) },
   ];
+}
+
+async function readUnlessMissing(io: Io, path: string): Promise<Uint8Array | null> {
+  try {
+    return await io.host.read(io.uri(path));
+  } catch (error) {
+    throw new UsageError(`${path}: ${messageOf(error)}`);
+  }
 }
 
 function findUndoUri({ folder }: Workspace): string {
@@ -184,7 +196,7 @@ async function undoLast(io: Io, workspace: Workspace): Promise<number> {
   }
   const redoFile = toUndoOutput(io, workspace, { version: 1, files: redo });
   await io.write([redoFile, ...done], [], { ...homeOf(io, workspace), expected });
-  io.out(`Undone in ${done.map(({ path }) => path).join(', ')}; --undo once more does it again.\n`);
+  io.out(`Undone in ${showOnOneLine(done.map(({ path }) => path).join(', '))}; --undo once more does it again.\n`);
   return 0;
 }
 
