@@ -1,6 +1,5 @@
 import type { CitableDocument } from '../analysis/references/resolution.js';
 import type { Draft } from '../model/draft.js';
-import type { Provision } from '../model/provision.js';
 
 /** The part that a document plays in its project. */
 export type DocumentRole = 'instrument' | 'consultation' | 'baseline' | 'template';
@@ -11,10 +10,6 @@ export type DocumentRole = 'instrument' | 'consultation' | 'baseline' | 'templat
  */
 export class WorkspaceDocument implements CitableDocument {
   baseline: WorkspaceDocument | null = null;
-  private lastRole: {
-    readonly provisions: readonly Provision[];
-    readonly role: 'instrument' | 'consultation';
-  } | null = null;
 
   constructor(
     readonly uri: string,
@@ -46,12 +41,7 @@ export class WorkspaceDocument implements CitableDocument {
     if (this.declaredRole === 'consultation') return 'consultation';
     if (!this.isChecked) return 'instrument';
     // A draft that asks questions is a consultation document even where no project file says so.
-    const { provisions } = this.draft;
-    if (this.lastRole?.provisions !== provisions) {
-      const asks = provisions.some((provision) => provision.kind === 'question');
-      this.lastRole = { provisions, role: asks ? 'consultation' : 'instrument' };
-    }
-    return this.lastRole.role;
+    return this.draft.provisions.some((provision) => provision.kind === 'question') ? 'consultation' : 'instrument';
   }
 }
 

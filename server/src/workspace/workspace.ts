@@ -31,7 +31,6 @@ const readAnew: DraftOf = (_, text) => Draft.parse(text);
 export class Workspace {
   private readonly byUri = new Map<string, WorkspaceDocument>();
   private contexts = new Map<WorkspaceDocument, ResolutionContext>();
-  private citable: CitableDocuments | null = null;
   private readonly found: PlacedProblem[] = [];
   private readonly loose = new Set<WorkspaceDocument>();
   private readonly files: TextFiles;
@@ -266,7 +265,6 @@ export class Workspace {
   private forgetContexts(): void {
     this.world = {};
     this.contexts = new Map();
-    this.citable = null;
   }
 
   private report(uri: string, code: string, message: string, span: Span): void {
@@ -278,24 +276,9 @@ export class Workspace {
   }
 
   private makeContext(self: WorkspaceDocument): ResolutionContext {
-    const { checked, external, names } = (this.citable ??= this.listCitable());
-    let instruments: readonly CitableDocument[] | null = null;
-    return {
-      self,
-      names: self.isBaseline
-        ? new DocumentNames([self, ...checked.filter((document) => document.id !== self.id), ...external])
-        : names,
-      // Few documents ask for them, and a list for each would grow with the square of the project.
-      get instruments() {
-        instruments ??= checked.filter((document) => document.role === 'instrument' && document !== self);
-        return instruments;
-      },
-      consultation: checked.find((document) => document.role === 'consultation') ?? null,
-    };
-  }
-
-  private listCitable(): CitableDocuments {
-    const checked = this.listCheckedDocuments();
+    const own = [...this.byUri.values()].filter(
+      (document) => document.isChecked && (document !== self || document.names.length > 0),
+    );
     const external: CitableDocument[] = (this.projectFile?.external ?? []).map((each) => ({
       id: each.id,
       names: collectNames(each.id, each.title, ...each.aliases),
@@ -304,15 +287,13 @@ export class Workspace {
       baseline: null,
       role: 'external',
     }));
-    return { checked, external, names: new DocumentNames([...checked, ...external]) };
+    const named: CitableDocument[] = self.isBaseline
+      ? [self, ...own.filter((document) => document.id !== self.id)]
+      : own;
+    const instruments = own.filter((document) => document.role === 'instrument' && document !== self);
+    const consultation = own.find((document) => document.role === 'consultation') ?? null;
+    return { self, names: new DocumentNames([...named, ...external]), instruments, consultation };
   }
-}
-
-/** What the drafts of a workspace can cite: one table of names for all of them. */
-interface CitableDocuments {
-  readonly checked: readonly WorkspaceDocument[];
-  readonly external: readonly CitableDocument[];
-  readonly names: DocumentNames<CitableDocument>;
 }
 
 /**
