@@ -12,10 +12,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { recoverFolder } from '../../server/src/node/write-lock.js';
-import { BREAKING_DISK } from '../support/breaking-disk.js';
 
 /** The files of the set, as they are before and after. */
 const BEFORE = { 'a.md': 'old a', 'below/b.md': 'old b', 'c.md': 'old c' };
@@ -46,7 +45,6 @@ describe('writing that is broken off', function () {
       format: 'cjs',
       outfile: join(root, 'whole-files.cjs'),
     });
-    writeFileSync(join(root, 'breaking-disk.cjs'), BREAKING_DISK);
     writeFileSync(join(root, 'run.cjs'), SCRIPT.replace('../', './'));
     mkdirSync(join(root, 'base', 'below'), { recursive: true });
     for (const [path, text] of Object.entries(BEFORE)) writeFileSync(join(root, 'base', path), text);
@@ -54,7 +52,7 @@ describe('writing that is broken off', function () {
   after(() => root && rmSync(root, { recursive: true, force: true }));
 
   function runBroken(folder: string, by: string, at: number) {
-    const args = ['--require', join(root, 'breaking-disk.cjs'), join(root, 'run.cjs')];
+    const args = ['--require', resolve('scripts/breaking-disk.cjs'), join(root, 'run.cjs')];
     const env = { ...process.env, NODE_OPTIONS: '', BREAK_AT: String(at), BREAK_BY: by };
     return spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' });
   }

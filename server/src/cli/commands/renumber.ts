@@ -88,8 +88,11 @@ async function reloadWith(
 async function refuseUnlessUtf8(io: Io, { uri, draft }: WorkspaceDocument): Promise<void> {
   const bytes = await io.host.read(uri);
   const own = new TextEncoder().encode(draft.text);
-  if (!bytes || bytes.length !== own.length || bytes.some((byte, i) => byte !== own[i]))
-    throw new UsageError(`${io.path(uri)}: it is not in UTF-8: save it as UTF-8 first`);
+  if (bytes && bytes.length === own.length && bytes.every((byte, i) => byte === own[i])) return;
+  const isUtf16 = bytes?.[0] === 0xff || bytes?.[0] === 0xfe;
+  throw new UsageError(
+    `${io.path(uri)}: ${isUtf16 ? 'it is not in UTF-8: save it as UTF-8 first' : 'it has changed since it was read: run the command again'}`,
+  );
 }
 
 function listEdits(io: Io, { edits }: RenumberedProject): string {

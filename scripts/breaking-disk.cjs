@@ -1,15 +1,12 @@
-/**
- * A script for `node --require` that counts what a program does to the disk and, before or after
- * the step BREAK_AT, sends it the signal BREAK_BY; with BREAK_BY=FULL the disk is full from then
- * on. At the end it prints how many steps there were on standard error, as `steps: N`.
- */
-export const BREAKING_DISK = `
+// For node --require: counts what a program does to the disk and, before or after the step BREAK_AT,
+// sends it the signal BREAK_BY; with BREAK_BY=FULL the disk is full from then on. At the end it
+// prints how many steps there were on standard error, as "steps: N".
 const fs = require('node:fs');
 const at = Number(process.env.BREAK_AT ?? 0);
 const by = process.env.BREAK_BY ?? '';
 let steps = 0;
 let isFull = false;
-const count = () => {
+const countStep = () => {
   if (++steps !== at) return;
   if (by === 'FULL') isFull = true;
   else process.kill(process.pid, by);
@@ -23,11 +20,11 @@ const wrap = (owner, name) => {
   const own = owner[name];
   owner[name] = function (...args) {
     if (isReading(name, args)) return own.apply(this, args);
-    count();
+    countStep();
     full(name);
     const result = own.apply(this, args);
-    if (typeof result?.then === 'function') return result.then((value) => (count(), value));
-    count();
+    if (typeof result?.then === 'function') return result.finally(countStep);
+    countStep();
     return result;
   };
 };
@@ -36,12 +33,11 @@ for (const name of ['mkdir', 'copyFile']) wrap(fs.promises, name);
 const open = fs.promises.open;
 fs.promises.open = async (...args) => {
   if (args[1] !== 'wx') return open(...args);
-  count();
+  countStep();
   full('open');
   const file = await open(...args);
-  count();
+  countStep();
   for (const name of ['writeFile', 'sync']) wrap(file, name);
   return file;
 };
-process.on('exit', () => fs.writeSync(2, 'steps: ' + steps + '\\n'));
-`;
+process.on('exit', () => fs.writeSync(2, 'steps: ' + steps + '\n'));
