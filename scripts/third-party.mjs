@@ -77,7 +77,7 @@ export function makeThirdParty({ metafiles, typesetter, binary, font }) {
   if (crates.length < 50) throw new Error(`${binary}: its crates cannot be read: see scripts/third-party.mjs`);
   const { name, version } = JSON.parse(readFileSync(join(font, 'package.json'), 'utf8'));
   const exceptions = JSON.parse(readText(join(OWN_TEXTS, 'crates.json')));
-  const licenceOf = (crate) => exceptions[crate.replace(/-\d+\.\d+\.\d+.*$/, '')] ?? 'MIT or Apache-2.0';
+  const licenceOf = (crate) => exceptions[crate.slice(0, crate.search(/-\d{1,4}\.\d/))] ?? 'MIT or Apache-2.0';
   const parts = [
     ...notices.map((notice) => [`${notice.name} ${notice.version} (${notice.license})`, notice.text]),
     [`${name} ${version}: the font Arimo (OFL-1.1)`, readText(join(font, 'LICENSE_FONT'))],
