@@ -4,6 +4,7 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, rmSync, statSync, writeFileS
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { makeThirdParty } from './scripts/third-party.mjs';
 import { ownTarget, typesetterFor } from './scripts/typesetter.mjs';
 
 const flags = new Set(process.argv.slice(2));
@@ -26,6 +27,7 @@ const programs = {
   ...common,
   format: 'cjs',
   outdir: 'dist',
+  metafile: true,
   // The ES modules of a package bundle smaller and start faster than its CommonJS ones.
   mainFields: ['module', 'main'],
   external: ['vscode'],
@@ -122,6 +124,7 @@ const pages = {
   target: 'chrome128',
   format: 'iife',
   outdir: 'dist',
+  metafile: true,
   entryPoints: {
     comparison: 'client/webview/comparison.ts',
     'reference-map': 'client/webview/reference-map.ts',
@@ -158,6 +161,7 @@ const tests = {
  * Copies the typesetter, its fonts and their licences to dist/, where the programs look for them.
  * The typesetter is the one of this system, or of the system in KEELING_TARGET, for which a package
  * is being made.
+ * @returns the folders of the packages, and the binary, for their notices
  */
 async function copyTypesetter() {
   const { resolve } = createRequire(import.meta.url);
@@ -172,6 +176,7 @@ async function copyTypesetter() {
   for (const style of ['400Regular', '400Regular_Italic', '700Bold', '700Bold_Italic'])
     cpSync(join(arimo, style, `Arimo_${style}.ttf`), `dist/fonts/Arimo_${style}.ttf`);
   cpSync(join(arimo, 'LICENSE_FONT'), 'dist/fonts/Arimo.LEGAL.txt');
+  return { typesetter: typst, font: arimo, binary };
 }
 
 function filesBelow(folder, ending, without = []) {
@@ -182,12 +187,14 @@ function filesBelow(folder, ending, without = []) {
   });
 }
 
-await copyTypesetter();
+const typesetter = await copyTypesetter();
 if (flags.has('--watch')) {
   for (const options of [programs, commandLine, pages, tests, testsInVSCode])
     await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
 } else {
   const all = [programs, commandLine, pages, ...(flags.has('--tests') ? [tests, testsInVSCode] : [])];
   for (const { outdir } of all.slice(3)) rmSync(outdir, { recursive: true, force: true });
-  await Promise.all(all.map((options) => esbuild.build(options)));
+  const built = await Promise.all(all.map((options) => esbuild.build(options)));
+  const metafiles = built.slice(0, 3).map(({ metafile }) => metafile);
+  writeFileSync('dist/THIRD-PARTY.txt', makeThirdParty({ metafiles, ...typesetter }));
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { DiskHost } from '../../server/src/node/disk-host.js';
 import { toPath, toUri } from '../../server/src/node/uris.js';
+import { resolveUri } from '../../server/src/workspace/uri.js';
 
 function hasGit(): boolean {
   try {
@@ -182,6 +183,54 @@ describe('files on disk', () => {
     it('runs no git in a folder that is not trusted', () =>
       assert.rejects(new DiskHost(() => false).readRevision(toUri(folder), 'v1', 'sub/a.md'), /not trusted/));
 
+    it('is of the folder’s own repository, whatever the environment says', async () => {
+      const other = at('other');
+      mkdirSync(other);
+      execFileSync('git', ['init', '-q', other], { stdio: 'ignore' });
+      for (const [name, value] of [
+        ['GIT_DIR', join(other, '.git')],
+        ['GIT_OBJECT_DIRECTORY', join(other, '.git', 'objects')],
+        ['GIT_CONFIG_COUNT', '1'],
+      ] as const) {
+        const before = process.env[name];
+        process.env[name] = value;
+        try {
+          assert.equal(await read('v1', 'sub/a.md'), 'first\n', name);
+        } finally {
+          if (before === undefined) delete process.env[name];
+          else process.env[name] = before;
+        }
+      }
+    });
+
+    it('is never fetched by a program that the repository names, by an old git either', async function () {
+      if (process.platform === 'win32') return this.skip();
+      const ran = at('ran');
+      const blob = execFileSync('git', ['rev-parse', 'v1:sub/a.md'], { cwd: folder, encoding: 'utf8' }).trim();
+      rmSync(at('.git', 'objects', blob.slice(0, 2), blob.slice(2)), { force: true });
+      const settings = [
+        ['core.repositoryformatversion', '1'],
+        ['extensions.partialClone', 'origin'],
+        ['remote.origin.promisor', 'true'],
+        ['remote.origin.url', `ext::sh -c touch% ${ran}`],
+        ['protocol.ext.allow', 'always'],
+      ];
+      for (const setting of settings) git('config', ...setting);
+      // An old git does not know the variable that forbids to fetch.
+      const bin = at('bin');
+      mkdirSync(bin);
+      const path = process.env.PATH;
+      const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+      writeFileSync(join(bin, 'git'), `#!/bin/sh\nunset GIT_NO_LAZY_FETCH\nexec ${real} "$@"\n`, { mode: 0o755 });
+      process.env.PATH = `${bin}:${path}`;
+      try {
+        await assert.rejects(read('v1', 'sub/a.md'));
+      } finally {
+        process.env.PATH = path;
+      }
+      assert.equal(existsSync(ran), false);
+    });
+
     it('says where there is no repository', async () => {
       rmSync(at('.git'), { recursive: true, force: true });
       await assert.rejects(read('v1', 'sub/a.md'), /is not in a git repository/);
@@ -196,6 +245,29 @@ describe('files on disk', () => {
         process.env.PATH = path;
       }
     });
+  });
+});
+
+describe('names that no file has', () => {
+  const host = new DiskHost();
+
+  it('are refused with what is wrong', async () => {
+    const folder = toUri(tmpdir());
+    await assert.rejects(host.read(`${folder}/a%00b.md`), /its name holds a NUL character/);
+    await assert.rejects(host.read(resolveUri(folder, 'a\ud800b.md')), /its name is not valid Unicode: rename it/);
+  });
+
+  it('such as one that is no Unicode on disk', async function () {
+    if (process.platform !== 'linux') return this.skip();
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'keeling-')));
+    try {
+      writeFileSync(Buffer.concat([Buffer.from(`${folder}/na`), Buffer.from([0xef]), Buffer.from('ve.md')]), 'x');
+      const [uri, more] = await host.listMarkdown(toUri(folder));
+      assert.equal(more, undefined);
+      await assert.rejects(host.read(uri ?? ''), /its name is not valid Unicode: rename it/);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 

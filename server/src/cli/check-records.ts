@@ -4,6 +4,7 @@ import { folderOf, isBelow, pathFrom, resolveBeside, resolveUri } from '../works
 import type { Workspace } from '../workspace/workspace.js';
 import { type CheckRun, findText } from './check-run.js';
 import { UsageError } from './io.js';
+import { showOnOneLine } from './visible.js';
 
 /** Says which recorded findings are no longer found: once mended, they need not stay silenced. */
 export function reportGoneRecords(run: CheckRun): void {
@@ -48,15 +49,27 @@ export async function recordFindings(run: CheckRun): Promise<void> {
     if (text) files.get(uri)?.push(makeRecord(text, pathFrom(folderOf(uri), finding.uri), finding));
     count++;
   }
+  const expected = new Map(
+    [...run.checkers.keys()].map((workspace) => [recordFileOf(run, workspace), workspace.recordedFile?.text ?? null]),
+  );
   await io.write(
     [...files].map(([uri, findings]) => ({
       path: io.path(uri),
+      // Only a file that the user named may be anywhere.
+      ...(run.recorded === null ? { within: io.path(folderOf(uri)) } : {}),
       bytes: new TextEncoder().encode(writeRecorded(findings)),
     })),
     [...run.files],
+    {
+      command: 'keeling check --record-baseline',
+      expected: [...expected].map(([uri, text]) => ({
+        path: io.path(uri),
+        bytes: text === null ? null : new TextEncoder().encode(text),
+      })),
+    },
   );
   const names = [...files.keys()].map((uri) => io.path(uri)).join(', ');
-  io.out(`${count} finding${count === 1 ? '' : 's'} recorded in ${names}\n`);
+  io.out(`${count} finding${count === 1 ? '' : 's'} recorded in ${showOnOneLine(names)}\n`);
 }
 
 function recordFileOf({ recorded }: CheckRun, workspace: Workspace): string {

@@ -9,6 +9,7 @@ import { type Io, UsageError } from './io.js';
 import { streamJson } from './json-text.js';
 import { showProgress } from './progress.js';
 import { EXPORT_OPTIONS, readDateOption, readExportOptions, readTemplateOption } from './values.js';
+import { showOnOneLine } from './visible.js';
 
 const FORMATS: readonly string[] = ['text', 'json', 'md', 'html', 'docx', 'pdf'];
 
@@ -71,6 +72,10 @@ export async function showComparison(
   const { format, output } = how;
   const bytesOf = async (comparison: Comparison) =>
     format === 'json' ? renderComparisonJson(comparison, how) : [await renderComparison(io, comparison, how, inputs)];
+  if (output === null && format === 'text') {
+    io.out(renderComparisonText(await make(), how.colour));
+    return;
+  }
   if (output === null) {
     for (const piece of await bytesOf(await make())) io.bytes(piece);
     return;
@@ -153,13 +158,13 @@ function renderComparisonText(comparison: Comparison, colour: boolean): string {
   const paint = (code: string, words: string) => (colour ? `\u001b[${code}m${words}\u001b[0m` : words);
   const lines: string[] = [];
   for (const change of comparison.changes) {
-    const from = change.origins && change.origins.length > 0 ? ` (${change.origins.join(', ')})` : '';
-    lines.push(paint('1', `${labelChange(change)}: ${change.kinds.join(', ')}${from}`));
+    const from = change.origins && change.origins.length > 0 ? ` (${showOnOneLine(change.origins.join(', '))})` : '';
+    lines.push(paint('1', `${showOnOneLine(labelChange(change))}: ${change.kinds.join(', ')}${from}`));
     lines.push(`  ${renderMarkedWords(change, paint)}`, '');
   }
   const summary = Object.entries(summaryOf(comparison.changes)).filter(([, count]) => count > 0);
   lines.push(summary.length === 0 ? 'No changes.' : summary.map(([kind, count]) => `${count} ${kind}`).join(', '));
-  for (const note of comparison.notes) lines.push(`Note: ${note}`);
+  for (const note of comparison.notes) lines.push(`Note: ${showOnOneLine(note)}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -179,7 +184,9 @@ function renderMarkedWords(change: Change, paint: (code: string, words: string) 
   const edits = withoutLineEnds(change.edits);
   const last = edits.length - 1;
   return edits
-    .map(({ op, text }, i) => {
+    .map((edit, i) => {
+      const { op } = edit;
+      const text = showOnOneLine(edit.text.replace(/\s+/g, ' '));
       if (op === 'delete') return paint('31', `{--${text}--}`);
       if (op === 'insert') return paint('32', `{++${text}++}`);
       if (text.length <= 2 * AROUND + 3) return text;
@@ -188,6 +195,6 @@ function renderMarkedWords(change: Change, paint: (code: string, words: string) 
       return `${start}…${end}`;
     })
     .join('')
-    .replace(/\s+/g, ' ')
+    .replace(/ +/g, ' ')
     .trim();
 }

@@ -1,6 +1,7 @@
 import type { Severity } from '../rules/finding.js';
 import type { FindingOptions, LocatedFinding } from './located-finding.js';
 import { renderSarif } from './sarif.js';
+import { showOnOneLine } from './visible.js';
 
 export type FindingFormat = 'text' | 'json' | 'sarif' | 'github';
 
@@ -51,8 +52,8 @@ const COLOURS: Readonly<Record<Severity, string>> = { error: '31', warning: '33'
 function renderText(findings: readonly LocatedFinding[], { colour, files }: FindingOptions): string {
   const paint = (code: string, words: string) => (colour ? `\u001b[${code}m${words}\u001b[0m` : words);
   const lines = findings.map(({ file, range, finding }) => {
-    const place = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
-    return `${place} ${paint(COLOURS[finding.severity], finding.severity)} ${paint('90', finding.code)} ${finding.message}`;
+    const place = `${showOnOneLine(file)}:${range.start.line + 1}:${range.start.character + 1}`;
+    return `${place} ${paint(COLOURS[finding.severity], finding.severity)} ${paint('90', finding.code)} ${showOnOneLine(finding.message)}`;
   });
   const summary = countSeverities(findings);
   const parts = SEVERITIES.filter((severity) => summary[severity] > 0).map((severity) =>
@@ -69,7 +70,7 @@ function countWord(count: number, word: string): string {
 function toWorkflowCommand({ file, range, finding }: LocatedFinding): string {
   const command = finding.severity === 'error' ? 'error' : finding.severity === 'warning' ? 'warning' : 'notice';
   const properties = {
-    file,
+    file: showOnOneLine(file),
     line: range.start.line + 1,
     endLine: range.end.line + 1,
     ...(range.start.line === range.end.line
@@ -80,7 +81,7 @@ function toWorkflowCommand({ file, range, finding }: LocatedFinding): string {
   const escaped = Object.entries(properties).map(
     ([key, value]) => `${key}=${escapeData(String(value)).replace(/:/g, '%3A').replace(/,/g, '%2C')}`,
   );
-  return `::${command} ${escaped.join(',')}::${escapeData(finding.message)}\n`;
+  return `::${command} ${escaped.join(',')}::${escapeData(showOnOneLine(finding.message))}\n`;
 }
 
 function escapeData(words: string): string {

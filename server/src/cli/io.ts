@@ -1,5 +1,5 @@
 import type { Typesetter } from '../export/pdf/typesetter.js';
-import type { OutputFile } from '../node/whole-files.js';
+import type { OutputFile, WriteOptions } from '../node/whole-files.js';
 import type { Host } from '../workspace/host.js';
 
 /** Everything outside that a command uses. */
@@ -12,8 +12,11 @@ export interface Io {
   readonly colour: boolean;
   /** How many characters fit on a line of it. */
   columns(): number;
+  /** Prints text that is safe to show: see `visible.ts`. */
   out(text: string): void;
+  /** Prints a document: its very bytes, but for what a terminal would obey instead of showing it. */
   bytes(data: Uint8Array): void;
+  /** Prints one line on standard error. */
   error(line: string): void;
   /** The URI of a path relative to the working folder. */
   uri(path: string): string;
@@ -24,7 +27,7 @@ export interface Io {
    * Writes files whole, all or none.
    * @param inputs URIs of what was read: an output in the place of one of them is refused
    */
-  write(files: readonly OutputFile[], inputs: readonly string[]): Promise<void>;
+  write(files: readonly OutputFile[], inputs: readonly string[], options?: WriteOptions): Promise<void>;
   /** The time now, as an ISO date and time. */
   now(): string;
 }

@@ -1,4 +1,5 @@
 import type { Io } from './io.js';
+import { showOnOneLine } from './visible.js';
 
 /** Shows that `done` of `total` steps are done, and what is being done now. */
 export type ShowProgress = (done: number, total: number, what: string) => void;
@@ -12,7 +13,8 @@ const BAR = 24;
  * @throws what the work throws
  */
 export async function showProgress<Result>(io: Io, work: (show: ShowProgress) => Promise<Result>): Promise<Result> {
-  const line = (words: string) => {
+  const line = (unsafe: string) => {
+    const words = showOnOneLine(unsafe);
     if (io.terminal)
       io.out(`\r\u001b[K${words.length < io.columns() ? words : `${words.slice(0, io.columns() - 2)}…`}`);
   };

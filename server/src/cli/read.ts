@@ -12,9 +12,18 @@ export async function readInputText(io: Io, name: string): Promise<string> {
     revision !== undefined && path !== undefined
       ? await readInputRevision(io, revision, path, name)
       : await readInputBytes(io, name);
+  return decodeInput(name, bytes);
+}
+
+function decodeInput(name: string, bytes: Uint8Array): string {
   const decoded = decodeText(bytes);
   if ('problem' in decoded) throw new UsageError(`${name}: ${decoded.problem}`);
   return decoded.text;
+}
+
+/** The text of a file by its path, whatever the path begins with. */
+export async function readFileText(io: Io, path: string): Promise<string> {
+  return decodeInput(path, await readInputBytes(io, path));
 }
 
 export async function readInputDraft(io: Io, name: string): Promise<Draft> {

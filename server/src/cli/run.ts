@@ -2,6 +2,7 @@ import { messageOf } from '../failure.js';
 import { type OptionKind, type Options, readArguments } from '../node/arguments.js';
 import { COMMANDS, renderCommandHelp, renderGeneralHelp } from './help.js';
 import { type Io, UsageError } from './io.js';
+import { guardOutput, showOnOneLine } from './visible.js';
 
 interface Command {
   readonly options: Readonly<Record<string, OptionKind>>;
@@ -62,10 +63,11 @@ function makeUnknownCommandError(name: string): UsageError {
  * line on standard error
  */
 export async function runCommand(io: Io, args: readonly string[], version: string): Promise<number> {
+  const guarded = guardOutput(io);
   try {
-    return await dispatchCommand(io, args, version);
+    return await dispatchCommand(guarded, args, version);
   } catch (error) {
-    io.error(toOneLine(error));
+    guarded.error(toOneLine(error));
     return 2;
   }
 }
@@ -74,7 +76,7 @@ export async function runCommand(io: Io, args: readonly string[], version: strin
 export function toOneLine(error: unknown): string {
   const words = messageOf(error);
   const lines = words.split(/[\r\n]/).map((line) => line.trim());
-  return `keeling: ${lines.filter((line) => line !== '').join(' ')}`;
+  return `keeling: ${showOnOneLine(lines.filter((line) => line !== '').join(' '))}`;
 }
 
 async function dispatchCommand(io: Io, args: readonly string[], version: string): Promise<number> {

@@ -51,6 +51,10 @@ function readMinorClasses(text: string): MinorClass[] {
     });
 }
 
+/** Of dates that documents bear. Times of tracked changes are a little later, and in UTC. */
+const FIRST_YEAR = 1601;
+const LAST_YEAR = 9998;
+
 /**
  * An option's value, which must be an ISO date, or date and time.
  * @returns undefined if the option is not given
@@ -59,11 +63,21 @@ function readMinorClasses(text: string): MinorClass[] {
 export function readDateOption(value: string | boolean | undefined, option: string): string | undefined {
   if (value === undefined) return undefined;
   const text = String(value);
-  const found = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/.exec(
-    text,
-  );
-  const [, , , , hour = '0', minute = '0', second = '0'] = found ?? [];
-  const sound = found && parseDay(text) !== null && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
-  if (!sound) throw new UsageError(`${option} ${text}: write a date as YYYY-MM-DD`);
+  const found =
+    /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,3})?)?(?:Z|[+-](\d{2}):(\d{2}))?)?$/.exec(text);
+  const [, , , , hour = '0', minute = '0', second = '0', zoneHour = '0', zoneMinute = '0'] = found ?? [];
+  const year = Number(text.slice(0, 4));
+  const sound =
+    found &&
+    parseDay(text) !== null &&
+    Number(hour) < 24 &&
+    Number(minute) < 60 &&
+    Number(second) < 60 &&
+    Number(zoneHour) < 15 &&
+    Number(zoneMinute) < 60 &&
+    // Word calls a file damaged that holds a date outside of these.
+    year >= FIRST_YEAR &&
+    year <= LAST_YEAR;
+  if (!sound) throw new UsageError(`${option} ${text}: write a date as YYYY-MM-DD, from ${FIRST_YEAR} to ${LAST_YEAR}`);
   return text;
 }

@@ -101,8 +101,8 @@ export interface JobWorld {
   /** The project of the last job. */
   readonly kept: KeptProject;
   readonly typesetter: Typesetter;
-  /** Writes files whole, all or none. */
-  write(files: readonly { readonly uri: string; readonly bytes: Uint8Array }[]): Promise<void>;
+  /** Writes files whole, all or none, and none outside of a folder. */
+  write(files: readonly { readonly uri: string; readonly bytes: Uint8Array }[], folder: string): Promise<void>;
   now(): string;
 }
 
@@ -150,7 +150,8 @@ export async function runJob(
       });
       if (made instanceof PackRefused) return { folder, files: [], summary: made.message, refused: made.reasons };
       if (isCancelled()) throw new Cancelled();
-      await world.write(made.files.map(({ name, bytes }) => ({ uri: resolveUri(folder, name), bytes })));
+      const outputs = made.files.map(({ name, bytes }) => ({ uri: resolveUri(folder, name), bytes }));
+      await world.write(outputs, job.output ?? workspace.folder);
       return { folder, files: made.files.map(({ name }) => name), summary: packSummary(made.attachments) };
     }
   }

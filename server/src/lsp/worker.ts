@@ -17,7 +17,11 @@ answerRequests<Job, JobResults[Job['kind']]>((job, progress, signal) => {
       host,
       kept,
       typesetter,
-      write: (files) => writeWhole(files.map(({ uri, bytes }) => ({ path: toPath(uri) ?? uri, bytes }))),
+      write: (files, folder) => {
+        const within = toPath(folder) ?? folder;
+        const outputs = files.map(({ uri, bytes }) => ({ path: toPath(uri) ?? uri, within, bytes }));
+        return writeWhole(outputs, { home: within, command: 'the editor' });
+      },
       now: () => new Date().toISOString(),
     },
     job,

@@ -4,14 +4,39 @@ import { isInside } from '../workspace/uri.js';
 
 const GIT_MILLISECONDS = 20_000;
 
-/** Messages in English, no questions at a terminal, and nothing fetched from elsewhere. */
+/**
+ * Messages in English, no questions at a terminal, and nothing fetched from elsewhere. A git too
+ * old for GIT_NO_LAZY_FETCH would run a program that the repository names as its remote, unless no
+ * protocol is allowed at all.
+ */
 const ENVIRONMENT = {
   LC_ALL: 'C',
   LANGUAGE: '',
   GIT_TERMINAL_PROMPT: '0',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_NO_LAZY_FETCH: '1',
+  GIT_ALLOW_PROTOCOL: 'none',
+  GIT_PROTOCOL_FROM_USER: '0',
 };
+
+/** What is said on the command line is believed before what the repository says of itself. */
+const CONFIGURATION = [
+  'protocol.allow=never',
+  // A repository that somebody put into the folder as plain files is none.
+  'safe.bareRepository=explicit',
+  'core.fsmonitor=false',
+  'core.hooksPath=',
+  'core.alternateRefsCommand=',
+].flatMap((setting) => ['-c', setting]);
+
+/**
+ * The environment of this process for git. What others have told git about another repository,
+ * as a hook does, is left out.
+ */
+function makeEnvironment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^GIT_/i.test(name));
+  return { ...Object.fromEntries(own), ...ENVIRONMENT };
+}
 
 /**
  * The bytes of a file at a git revision, by git and an argument list; no shell, and no network.
@@ -34,8 +59,7 @@ export async function readGitFile(
     throw new Error(`“${path.replace(/[\0-\x1f\x7f]/g, '�')}” is outside the folder: name a file by a path inside it.`);
   }
   const args = [
-    '-c',
-    'protocol.allow=never',
+    ...CONFIGURATION,
     '-C',
     folder,
     'cat-file',
@@ -48,7 +72,7 @@ export async function readGitFile(
   const cwd = dirname(process.execPath);
   const options = {
     cwd,
-    env: { ...process.env, ...ENVIRONMENT },
+    env: makeEnvironment(),
     encoding: 'buffer' as const,
     timeout: GIT_MILLISECONDS,
     maxBuffer: mostBytes,

@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { toPath, toUri } from './uris.js';
-import { type OutputFile, writeWhole } from './whole-files.js';
+import { type OutputFile, type WriteOptions, writeWhole } from './whole-files.js';
 
 /** The terminal, the working folder and the clock of this process. */
 export const terminal = {
@@ -33,14 +33,14 @@ export const terminal = {
       ))
     );
   },
-  write: async (files: readonly OutputFile[], inputs: readonly string[]): Promise<void> => {
+  write: async (files: readonly OutputFile[], inputs: readonly string[], options: WriteOptions = {}): Promise<void> => {
     const read = new Set(await Promise.all(inputs.map((uri) => identifyFile(toPath(uri) ?? ''))));
     for (const { path } of files) {
       const place = await identifyFile(path);
       if (place !== null && read.has(place))
         throw new Error(`${path}: it is one of the inputs, which are never changed: name another place`);
     }
-    await writeWhole(files);
+    await writeWhole(files, options);
   },
   now: (): string => new Date().toISOString(),
 };

@@ -4,9 +4,7 @@ import { encodeSegment } from '../workspace/uri.js';
 
 /** The URI of a path, in the one form that Keeling keeps (see `workspace/uri.ts`). */
 export function toUri(path: string): string {
-  const parts = resolve(path)
-    .replace(/\p{Surrogate}/gu, '\ufffd')
-    .split(sep);
+  const parts = resolve(path).split(sep);
   const encoded = parts.map(encodeSegment).join('/');
   // `/home/…` on most systems; `C:/…` and `//server/share/…` on Windows.
   if (encoded.startsWith('//')) return `file:${encoded}`;

@@ -1,84 +1,168 @@
-import { randomBytes } from 'node:crypto';
-import { renameSync, rmdirSync, rmSync } from 'node:fs';
-import { link, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { constants, linkSync, readFileSync, realpathSync, renameSync, statSync } from 'node:fs';
+import { access, copyFile, mkdir, open, realpath, stat } from 'node:fs/promises';
+import { constants as system } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
 import { messageOf } from '../failure.js';
+import { makePartName, removeIfThere } from './part-files.js';
+import { recoverFolder, WriteLock } from './write-lock.js';
+import { isPathWithin, isRealWithin, type RecordedFile, rollBack } from './write-record.js';
 
 export interface OutputFile {
   readonly path: string;
   /** All of them, or pieces that are made one after another while they are written. */
   readonly bytes: Uint8Array | Iterable<Uint8Array>;
+  /**
+   * The folder that a path which Keeling chose itself stays in, links followed. Where the user
+   * typed the path it is left out, and links are followed wherever they lead.
+   */
+  readonly within?: string;
 }
 
-interface Staged {
+/** A file that was read, and what was in it. */
+export interface ExpectedFile {
   readonly path: string;
-  readonly from: string;
-  readonly to: string;
-  /** The old file under a second name, until it is no longer needed. */
-  kept: string | null;
-  placed: boolean;
+  /** Null where there was no file. */
+  readonly bytes: Uint8Array | null;
+}
+
+export interface WriteOptions {
+  /**
+   * The folder that is locked while several files are written, and where it is written down how to
+   * undo that; it is made where it is missing. Without one, that which holds all the files.
+   */
+  readonly home?: string;
+  /** What is being done, for those who have to wait. */
+  readonly command?: string;
+  /** What must be on disk still when the files are placed. */
+  readonly expected?: readonly ExpectedFile[];
+}
+
+interface Staged extends RecordedFile {
+  /** As it was given. */
+  readonly path: string;
+  readonly output: OutputFile;
 }
 
 /**
  * Writes files whole, and all of them or none. Each is first written beside its place under a
- * temporary name; when all are on disk they are renamed. If that fails or is interrupted, the old
- * files stay and nothing is left over. Links are followed: the file that a link leads to is
- * replaced, not the link.
+ * temporary name; when all are on disk they are placed in one go. If that fails or is interrupted,
+ * the old files stay and nothing is left over. If the process is killed, the next one that reads
+ * or writes in the home folder puts things right. Links are followed: the file that a link leads
+ * to is replaced, not the link.
  * @throws Error that names the file and says what to do
  */
-export async function writeWhole(files: readonly OutputFile[]): Promise<void> {
+export async function writeWhole(files: readonly OutputFile[], options: WriteOptions = {}): Promise<void> {
+  const { expected = [], command = 'keeling' } = options;
+  const homeFolders: string[] = [];
+  const home = options.home ?? (files.length > 1 ? findCommonFolder(files) : null);
   const staged: Staged[] = [];
   const folders: string[] = [];
-  const interrupted = (signal: NodeJS.Signals): void => {
-    undoAll(staged, folders);
-    process.exit(signal === 'SIGINT' ? 130 : 143);
+  let lock: WriteLock | null = null;
+  const undo = (): void => {
+    rollBack({ files: staged, folders });
+    lock?.release();
+    rollBack({ files: [], folders: homeFolders });
   };
-  for (const signal of SIGNALS) process.once(signal, interrupted);
+  let stoppedBy: StopSignal | null = null;
+  // What is being done on disk right now ends first, or it would be left over. A second signal
+  // waits for nothing.
+  const stop = (signal: StopSignal): void => {
+    if (stoppedBy !== null) {
+      undo();
+      process.exit(128 + system.signals[signal]);
+    }
+    stoppedBy = signal;
+  };
+  const goOn = (): void => {
+    if (stoppedBy !== null) throw new Error('interrupted');
+  };
+  const record = (): void => explainErrors(home ?? '', () => lock?.record({ files: staged, folders }));
+  for (const signal of SIGNALS) process.on(signal, stop);
   try {
-    for (const { path, bytes } of files) await nameFileInErrors(path, () => stageFile(path, bytes, staged, folders));
-    for (const each of staged) each.kept = await keepOld(each.to);
-    for (const each of staged) await nameFileInErrors(each.path, () => placeFile(each));
-    for (const { kept } of staged) if (kept !== null) await rm(kept, { force: true });
+    if (home !== null) {
+      const where = await nameFileInErrors(home, () => makeHome(home, homeFolders));
+      lock = await nameFileInErrors(home, () => WriteLock.take(where, command));
+    }
+    for (const file of files) await nameFileInErrors(file.path, () => planFile(file, staged, folders));
+    goOn();
+    record();
+    for (const folder of new Set(staged.map(({ to }) => dirname(to)))) await recoverFolder(folder, lock);
+    for (const folder of folders) {
+      const first = staged.find(({ to }) => isPathWithin(folder, to))?.path ?? folder;
+      await nameFileInErrors(first, () => mkdir(folder));
+    }
+    for (const each of staged) await nameFileInErrors(each.path, () => stageFile(each, goOn));
+    for (const each of staged) if (each.existed) await nameFileInErrors(each.path, () => keepOld(each));
+    goOn();
+    record();
+    placeAll(staged, expected);
+    lock?.release();
   } catch (error) {
-    undoAll(staged, folders);
+    undo();
+    if (stoppedBy !== null) process.exit(128 + system.signals[stoppedBy]);
     throw error;
   } finally {
-    for (const signal of SIGNALS) process.removeListener(signal, interrupted);
+    for (const signal of SIGNALS) process.removeListener(signal, stop);
   }
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+type StopSignal = (typeof SIGNALS)[number];
 
-async function stageFile(path: string, bytes: OutputFile['bytes'], staged: Staged[], folders: string[]): Promise<void> {
-  const to = await realpath(path).catch(() => resolve(path));
+/** The folder itself, links followed; it and those above it are made where they are missing. */
+async function makeHome(home: string, made: string[]): Promise<string> {
+  for (const folder of await listMissingFolders(resolve(home))) {
+    await mkdir(folder);
+    made.push(folder);
+  }
+  return realpath(home);
+}
+
+/** The lowest folder that is there and that all files lie in, by their paths. */
+function findCommonFolder(files: readonly OutputFile[]): string {
+  let folder = dirname(resolve(files[0]?.path ?? '.'));
+  while (!files.every(({ path }) => isPathWithin(folder, resolve(path)))) folder = dirname(folder);
+  while (statSync(folder, { throwIfNoEntry: false }) === undefined) folder = dirname(folder);
+  return folder;
+}
+
+/** Finds out where a file goes, and which folders are missing there, and writes nothing. */
+async function planFile(output: OutputFile, staged: Staged[], folders: string[]): Promise<void> {
+  const { path, within } = output;
+  const to = findRealPlace(resolve(path));
+  if (within !== undefined && !isOwnPlace(within, resolve(path)))
+    throw new Error('it leads out of the folder through a link: remove the link');
   const there = await stat(to).catch(() => null);
   if (there?.isDirectory()) throw new Error('it is a folder: name a file');
   if (there && !there.isFile()) throw new Error('it is a device and no file: name a file');
-  await makeFolder(dirname(to), folders);
-  const from = makePartName(to);
-  staged.push({ path, from, to, kept: null, placed: false });
-  const file = await open(from, 'wx');
-  try {
-    for (const piece of bytes instanceof Uint8Array ? [bytes] : bytes) await file.writeFile(piece);
-    if (there) await file.chmod(there.mode & 0o777).catch(() => {});
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  if (there && ((there.mode & 0o222) === 0 || !(await mayWrite(to))))
+    throw new Error('it is write-protected: make it writable, or name another place');
+  for (const folder of await listMissingFolders(dirname(to))) if (!folders.includes(folder)) folders.push(folder);
+  const [from, kept] = [makePartName(to), makePartName(to)];
+  staged.push({ path, output, to, from, kept, existed: there !== null, hash: null });
 }
 
-/** Makes a folder and those above it that are missing, and notes each that it made. */
-async function makeFolder(path: string, made: string[]): Promise<void> {
+/** Whether a place that Keeling chose is in a folder; links within the folder may be on the way. */
+function isOwnPlace(within: string, path: string): boolean {
+  return isPathWithin(resolve(within), path) && isRealWithin(resolve(within), path);
+}
+
+function mayWrite(path: string): Promise<boolean> {
+  return access(path, constants.W_OK).then(
+    () => true,
+    ({ code }: NodeJS.ErrnoException) => code !== 'EACCES' && code !== 'EPERM',
+  );
+}
+
+/** A folder and those above it that are missing, each after the one that it lies in. */
+async function listMissingFolders(path: string): Promise<string[]> {
   const missing: string[] = [];
   for (let each = path; !(await mayBeThere(each)); each = dirname(each)) {
     missing.unshift(each);
     if (dirname(each) === each) break;
   }
-  // One by one: on a disk that takes no folders, Node's recursive mkdir never ends.
-  for (const each of missing) {
-    await mkdir(each);
-    made.push(each);
-  }
+  return missing;
 }
 
 async function mayBeThere(path: string): Promise<boolean> {
@@ -88,46 +172,68 @@ async function mayBeThere(path: string): Promise<boolean> {
   );
 }
 
-/** Leaves the disk as it was. Synchronous, as it may be the last thing that the process does. */
-function undoAll(staged: readonly Staged[], folders: readonly string[]): void {
-  for (const { from, to, kept, placed } of staged) {
-    tryTo(() => rmSync(from, { force: true }));
-    if (placed) tryTo(() => (kept === null ? rmSync(to, { force: true }) : renameSync(kept, to)));
-    else if (kept !== null) tryTo(() => rmSync(kept, { force: true }));
+async function stageFile(staged: Staged, goOn: () => void): Promise<void> {
+  const { bytes } = staged.output;
+  const there = staged.existed ? await stat(staged.to) : null;
+  const file = await open(staged.from, 'wx');
+  const hash = createHash('sha256');
+  try {
+    for (const piece of bytes instanceof Uint8Array ? [bytes] : bytes) {
+      goOn();
+      hash.update(piece);
+      await file.writeFile(piece);
+    }
+    if (there) await file.chmod(there.mode & 0o777).catch(() => {});
+    await file.sync();
+  } finally {
+    await file.close();
   }
-  for (const folder of [...folders].sort((a, b) => b.length - a.length)) tryTo(() => rmdirSync(folder));
+  staged.hash = hash.digest('hex');
 }
 
-/** What cannot be undone stays: the error that led here is the one to report. */
-function tryTo(step: () => void): void {
+/** Gives the old file a second name, to bring it back by: a copy where there are no such links. */
+async function keepOld({ to, kept }: Staged): Promise<void> {
   try {
-    step();
+    linkSync(to, kept);
   } catch {
-    // Nothing else can be done.
+    await copyFile(to, kept, constants.COPYFILE_EXCL);
   }
 }
 
 /**
- * Gives the file at a place a second name, to bring it back by; null where the file system has no
- * such links.
+ * Puts all files in their places. Synchronous, so that no signal comes between, and right after
+ * what is there was compared with what had been read.
  */
-async function keepOld(path: string): Promise<string | null> {
-  const kept = makePartName(path);
+function placeAll(staged: readonly Staged[], expected: readonly ExpectedFile[]): void {
+  for (const { path, bytes } of expected)
+    if (!isAsExpected(path, bytes))
+      throw new Error(`${path}: it has changed since it was read, so nothing is written: run the command again`);
+  for (const { path, output, to } of staged) {
+    const { within } = output;
+    if (findRealPlace(resolve(path)) !== to || (within !== undefined && !isOwnPlace(within, resolve(path))))
+      throw new Error(`${path}: its folder has changed: run the command again`);
+  }
+  for (const { path, from, to } of staged) explainErrors(path, () => renameSync(from, to));
+  for (const { kept } of staged) removeIfThere(kept);
+}
+
+/** The place that a path leads to; of one that is not there, in the folder that its own leads to. */
+function findRealPlace(path: string): string {
   try {
-    await link(path, kept);
-    return kept;
+    return realpathSync(path);
   } catch {
-    return null;
+    const above = dirname(path);
+    return above === path ? path : join(findRealPlace(above), basename(path));
   }
 }
 
-async function placeFile(file: Staged): Promise<void> {
-  await rename(file.from, file.to);
-  file.placed = true;
-}
-
-function makePartName(path: string): string {
-  return join(dirname(path), `.${randomBytes(6).toString('hex')}.keeling-part`);
+function isAsExpected(path: string, bytes: Uint8Array | null): boolean {
+  try {
+    const now = readFileSync(path);
+    return bytes !== null && now.equals(bytes);
+  } catch (error) {
+    return bytes === null && (error as NodeJS.ErrnoException).code === 'ENOENT';
+  }
 }
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -149,7 +255,19 @@ async function nameFileInErrors<T>(path: string, step: () => Promise<T>): Promis
   try {
     return await step();
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    throw new Error(`${path}: ${(code !== undefined && REASONS[code]) || messageOf(error)}`);
+    throw explainError(path, error);
   }
+}
+
+function explainErrors(path: string, step: () => void): void {
+  try {
+    step();
+  } catch (error) {
+    throw explainError(path, error);
+  }
+}
+
+function explainError(path: string, error: unknown): Error {
+  const code = (error as NodeJS.ErrnoException).code;
+  return new Error(`${path}: ${(code !== undefined && REASONS[code]) || messageOf(error)}`);
 }

@@ -5,7 +5,11 @@ import type { Result } from '../failure.js';
  * UTF-8 is kept, so that nothing of a draft is lost.
  */
 export function decodeText(bytes: Uint8Array): Result<{ readonly text: string }> {
-  const [first, second] = bytes;
+  const [first, second, third, fourth] = bytes;
+  const isUtf32 =
+    (first === 0xff && second === 0xfe && third === 0 && fourth === 0) ||
+    (first === 0 && second === 0 && third === 0xfe && fourth === 0xff);
+  if (isUtf32) return { problem: 'it is in UTF-32: save it as UTF-8' };
   if (first === 0xff && second === 0xfe) return decodeAs(bytes, 'utf-16le');
   if (first === 0xfe && second === 0xff) return decodeAs(bytes, 'utf-16be');
   if (first === 0x50 && second === 0x4b)

@@ -108,7 +108,9 @@ export function normalUri(uri: string): string {
 
 /** A segment of a path as it stands in a URI: everything but letters, digits and `-._~` escaped. */
 export function encodeSegment(segment: string): string {
-  return encodeURIComponent(segment).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+  // Half of a pair of surrogates has no escape, and no file is named by one.
+  const sound = segment.replace(/\p{Surrogate}/gu, '\ufffd');
+  return encodeURIComponent(sound).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /** The words of a URI's segment, or the segment itself where its escapes are wrong. */

@@ -37,7 +37,12 @@ export class Workspace {
   private readonly loader: ProjectLoader;
   projectFile: ProjectFile | null = null;
   /** By the path of the document, relative to the folder of the file that they are recorded in. */
-  private recorded: { readonly uri: string; readonly byDocument: ReadonlyMap<string, RecordedList> } | null = null;
+  private recorded: {
+    readonly uri: string;
+    /** Of the whole file; null where it cannot be read. */
+    readonly text: string | null;
+    readonly byDocument: ReadonlyMap<string, RecordedList>;
+  } | null = null;
   /** The folders that were searched for recorded findings. */
   private readonly searched = new Set<string>();
   /**
@@ -47,7 +52,7 @@ export class Workspace {
   world: object = {};
 
   private constructor(
-    host: Host,
+    private readonly host: Host,
     readonly folder: string,
     openText: FindOpenText,
     private readonly draftOf: DraftOf,
@@ -144,8 +149,14 @@ export class Workspace {
   }
 
   /** The file that recorded findings were read from, and all of them; null where there is none. */
-  get recordedFile(): { readonly uri: string; readonly findings: RecordedList } | null {
-    return this.recorded && { uri: this.recorded.uri, findings: [...this.recorded.byDocument.values()].flat() };
+  get recordedFile(): {
+    readonly uri: string;
+    readonly text: string | null;
+    readonly findings: RecordedList;
+  } | null {
+    if (!this.recorded) return null;
+    const { uri, text, byDocument } = this.recorded;
+    return { uri, text, findings: [...byDocument.values()].flat() };
   }
 
   /**
@@ -165,8 +176,14 @@ export class Workspace {
         if (own) own.push(finding);
         else byDocument.set(finding.document, [finding]);
       }
-    this.recorded = { uri, byDocument };
+    this.recorded = { uri, text: hasFailed(file) ? null : file.text, byDocument };
     return true;
+  }
+
+  /** Reads the recorded findings of a folder, unless a link leads out of it. */
+  private async readOwnRecorded(folder: string): Promise<void> {
+    const uri = resolveUri(folder, RECORDED_FILE);
+    if (await this.host.isWithin(folder, uri)) await this.readRecorded(uri);
   }
 
   /**
@@ -177,7 +194,7 @@ export class Workspace {
     for (const folder of foldersAbove(uri)) {
       if (this.recorded || this.searched.has(folder)) return;
       this.searched.add(folder);
-      await this.readRecorded(resolveUri(folder, RECORDED_FILE));
+      await this.readOwnRecorded(folder);
     }
   }
 
@@ -227,7 +244,7 @@ export class Workspace {
       return;
     }
     this.projectFile = parseProjectFile(read.text);
-    await this.readRecorded(resolveUri(this.folder, RECORDED_FILE));
+    await this.readOwnRecorded(this.folder);
     for (const problem of this.projectFile.problems) this.found.push({ uri: this.projectUri, problem });
     await this.loader.loadProject(this.projectFile);
   }

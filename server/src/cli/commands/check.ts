@@ -53,7 +53,9 @@ export async function checkFiles(io: Io, paths: readonly string[], options: Opti
   }
   if (unreadable.length === 0 || files.size > 0) {
     const about = { version, colour: io.colour, files: files.size, folder: io.uri('.') };
-    io.out(await renderFindings(located, format as FindingFormat, about));
+    const report = await renderFindings(located, format as FindingFormat, about);
+    if (format === 'text' || format === 'github') io.out(report);
+    else io.bytes(new TextEncoder().encode(report));
   }
   for (const line of unreadable) io.error(`keeling: ${line}`);
   if (unreadable.length > 0) return 2;

@@ -11,7 +11,7 @@ export async function importText(io: Io, paths: readonly string[], options: Opti
   if (path === undefined || more !== undefined) throw new UsageError('import takes one file: keeling import FILE');
   if (/\.docx?$/i.test(path)) throw new UsageError(`${path}: it is a Word file; paste its text into a text file`);
   const text = draftOfExtractedText(await readInputText(io, path));
-  if (options.output === undefined) io.out(text);
+  if (options.output === undefined) io.bytes(new TextEncoder().encode(text));
   else await io.write([{ path: String(options.output), bytes: new TextEncoder().encode(text) }], [io.uri(path)]);
   return 0;
 }

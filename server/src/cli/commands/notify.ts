@@ -15,7 +15,7 @@ export async function printNotification(io: Io, paths: readonly string[], option
   const workspace = await loadSoundProject(io, paths[0] ?? '.');
   const text = await notifyProject(io.host, workspace, effective);
   const open = isIssuedProject(workspace) ? findPlaceholders(text) : [];
-  if (options.output === undefined) io.out(text.endsWith('\n') ? text : `${text}\n`);
+  if (options.output === undefined) io.bytes(new TextEncoder().encode(text.endsWith('\n') ? text : `${text}\n`));
   else await io.write([{ path: String(options.output), bytes: new TextEncoder().encode(text) }], inputsOf(workspace));
   for (const placeholder of open)
     io.error(`keeling: the notification is issued, but ${placeholder} is not filled in: keeling.yaml lacks the fact`);

@@ -3,6 +3,7 @@ import type { Provision } from '../../model/provision.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
 import { readInputDraft } from '../read.js';
+import { showOnOneLine } from '../visible.js';
 
 export const OUTLINE_OPTIONS = { format: 'string' } as const;
 
@@ -26,7 +27,8 @@ export async function printOutline(io: Io, paths: readonly string[], options: Op
   const provisions = listOutlineEntries(draft, draft.roots);
   if (format === 'json') {
     const { document, version } = draft.frontMatter;
-    io.out(`${JSON.stringify({ version: 1, document: { id: document, version }, provisions }, null, 2)}\n`);
+    const json = JSON.stringify({ version: 1, document: { id: document, version }, provisions }, null, 2);
+    io.bytes(new TextEncoder().encode(`${json}\n`));
   } else io.out(renderEntries(provisions, ''));
   return 0;
 }
@@ -45,7 +47,7 @@ function renderEntries(list: readonly OutlineEntry[], indent: string): string {
   return list
     .map(
       ({ label, title, line, children }) =>
-        `${indent}${label}${title ? ` – ${title}` : ''}  (line ${line + 1})\n${renderEntries(children, `${indent}  `)}`,
+        `${indent}${showOnOneLine(`${label}${title ? ` – ${title}` : ''}`)}  (line ${line + 1})\n${renderEntries(children, `${indent}  `)}`,
     )
     .join('');
 }

@@ -15,7 +15,7 @@ export async function printOverview(io: Io, paths: readonly string[], options: O
   const drafted = draftOverviewRows(workspace, new Checker(workspace));
   const text =
     format === 'json' ? `${JSON.stringify(overviewToJson(drafted), null, 2)}\n` : overviewToMarkdown(drafted);
-  if (options.output === undefined) io.out(text);
+  if (options.output === undefined) io.bytes(new TextEncoder().encode(text));
   else await io.write([{ path: String(options.output), bytes: new TextEncoder().encode(text) }], inputsOf(workspace));
   return 0;
 }

@@ -8,6 +8,7 @@ import { type Io, UsageError } from '../io.js';
 import { inputsOf, loadSoundProject } from '../load.js';
 import { showProgress } from '../progress.js';
 import { EXPORT_OPTIONS, readDateOption, readExportOptions, readTemplateOption } from '../values.js';
+import { showInLines, showOnOneLine } from '../visible.js';
 
 export const PACK_OPTIONS = {
   output: 'string',
@@ -28,6 +29,8 @@ export async function writePack(io: Io, paths: readonly string[], options: Optio
   // The day of publication and no clock, so that the same project gives the same files.
   const date = given ?? workspace.projectFile?.consultation?.published ?? io.now();
   const output = String(options.output ?? `${trimEndOf(folder, '\\/')}/pack`);
+  // The names of the files are the project's: they stay in the folder that the user named.
+  const within = options.output === undefined ? folder : output;
   const project = { workspace, checker: new Checker(workspace) };
   let made: Pack;
   try {
@@ -36,17 +39,18 @@ export async function writePack(io: Io, paths: readonly string[], options: Optio
     made = await showProgress(io, (show) => packProject(io.host, project, how, show));
   } catch (error) {
     if (!(error instanceof PackRefused)) throw error;
-    io.out(`${error.reasons.join('\n')}\n`);
+    io.out(`${error.reasons.map(showOnOneLine).join('\n')}\n`);
     io.error(`keeling: ${folder}: ${error.message} (--draft)`);
     return 1;
   }
   await io.write(
-    made.files.map(({ name, bytes }) => ({ path: `${output}/${name}`, bytes })),
+    made.files.map(({ name, bytes }) => ({ path: `${output}/${name}`, within, bytes })),
     inputsOf(workspace),
+    { home: within, command: 'keeling pack' },
   );
-  io.out(summarisePack(made.attachments));
+  io.out(showInLines(summarisePack(made.attachments)));
   io.out(
-    `\n${made.files.length} files written to ${output}${made.isDraft ? ', marked as a draft because of errors' : ''}\n`,
+    `\n${made.files.length} files written to ${showOnOneLine(output)}${made.isDraft ? ', marked as a draft because of errors' : ''}\n`,
   );
   return 0;
 }
@@ -54,10 +58,10 @@ export async function writePack(io: Io, paths: readonly string[], options: Optio
 function summarisePack(attachments: readonly PackedAttachment[]): string {
   const rows = attachments.map(({ number, title, files, changes, notes }) => ({
     number: String(number),
-    title,
+    title: showOnOneLine(title),
     formats: files.map((file) => file.slice(file.lastIndexOf('.') + 1)).join(' '),
     changes: changes ? changesInWords(changes) : '',
-    notes,
+    notes: notes.map(showOnOneLine),
   }));
   const width = (key: 'number' | 'title' | 'formats') => Math.max(...rows.map((row) => row[key].length));
   const [numbers, titles, formats] = [width('number'), width('title'), width('formats')];

@@ -1,12 +1,15 @@
+import { messageOf } from '../../failure.js';
 import { closeGaps, type RenumberedProject } from '../../features/close-gaps.js';
 import { hashText } from '../../model/text.js';
 import type { Options } from '../../node/arguments.js';
+import type { ExpectedFile } from '../../node/whole-files.js';
 import type { WorkspaceDocument } from '../../workspace/document.js';
 import { isInside, pathFrom, resolveUri } from '../../workspace/uri.js';
 import { Workspace } from '../../workspace/workspace.js';
 import { type Io, UsageError } from '../io.js';
 import { addLooseDraft, loadDraft, refuseProblems, templatesOf } from '../load.js';
-import { readInputText } from '../read.js';
+import { readFileText } from '../read.js';
+import { showOnOneLine } from '../visible.js';
 
 export const RENUMBER_OPTIONS = { 'dry-run': 'boolean', undo: 'boolean' } as const;
 
@@ -41,8 +44,15 @@ export async function renumberDraft(io: Io, paths: readonly string[], options: O
     io.out(`${listEdits(io, result)}${summariseEdits(result)} would change; nothing is written.\n`);
     return 0;
   }
-  await io.write([...listChangedFiles(io, result), makeUndoFile(io, workspace, result)], []);
-  io.out(`${listEdits(io, result)}${summariseEdits(result)} changed; keeling renumber ${path} --undo undoes it.\n`);
+  // The way back first: a set of files that is half in place could still be undone by it.
+  const undo = makeUndoFile(io, workspace, result);
+  await io.write([undo, ...listChangedFiles(io, result)], [], {
+    ...homeOf(io, workspace),
+    expected: await listReadFiles(io, workspace, undo.path),
+  });
+  io.out(
+    `${listEdits(io, result)}${summariseEdits(result)} changed; keeling renumber ${showOnOneLine(path)} --undo undoes it.\n`,
+  );
   return 0;
 }
 
@@ -78,15 +88,18 @@ async function reloadWith(
 async function refuseUnlessUtf8(io: Io, { uri, draft }: WorkspaceDocument): Promise<void> {
   const bytes = await io.host.read(uri);
   const own = new TextEncoder().encode(draft.text);
-  if (!bytes || bytes.length !== own.length || bytes.some((byte, i) => byte !== own[i]))
-    throw new UsageError(`${io.path(uri)}: it is not in UTF-8: save it as UTF-8 first`);
+  if (bytes && bytes.length === own.length && bytes.every((byte, i) => byte === own[i])) return;
+  const isUtf16 = bytes?.[0] === 0xff || bytes?.[0] === 0xfe;
+  throw new UsageError(
+    `${io.path(uri)}: ${isUtf16 ? 'it is not in UTF-8: save it as UTF-8 first' : 'it has changed since it was read: run the command again'}`,
+  );
 }
 
 function listEdits(io: Io, { edits }: RenumberedProject): string {
   const lines = edits.map(({ document: { uri, draft }, span, text }) => ({
     uri,
     start: span.start,
-    line: `${io.path(uri)}:${draft.positionAt(span.start).line + 1}:${draft.positionAt(span.start).character + 1} ${draft.text.slice(span.start, span.end)} → ${text}\n`,
+    line: `${showOnOneLine(`${io.path(uri)}:${draft.positionAt(span.start).line + 1}:${draft.positionAt(span.start).character + 1} ${draft.text.slice(span.start, span.end)} → ${text}`)}\n`,
   }));
   const order = [...new Set(lines.map(({ uri }) => uri))];
   lines.sort((a, b) => order.indexOf(a.uri) - order.indexOf(b.uri) || a.start - b.start);
@@ -116,13 +129,34 @@ interface Undo {
   }[];
 }
 
+/** Where a set of changed drafts is locked, and what the lock says. */
+function homeOf(io: Io, { folder }: Workspace) {
+  return { home: io.path(folder), command: 'keeling renumber' };
+}
+
+/** What has been read, the last way back included: it must be the same when all is written. */
+async function listReadFiles(io: Io, workspace: Workspace, undoPath: string): Promise<ExpectedFile[]> {
+  const texts = [...workspace.documents.values()].filter(({ uri }) => uri.startsWith('file:'));
+  return [
+    ...texts.map(({ uri, draft }) => ({ path: io.path(uri), bytes: new TextEncoder().encode(draft.text) })),
+    { path: undoPath, bytes: await readUnlessMissing(io, undoPath) },
+  ];
+}
+
+async function readUnlessMissing(io: Io, path: string): Promise<Uint8Array | null> {
+  try {
+    return await io.host.read(io.uri(path));
+  } catch (error) {
+    throw new UsageError(`${path}: ${messageOf(error)}`);
+  }
+}
+
 function findUndoUri({ folder }: Workspace): string {
   return resolveUri(folder, UNDO_FILE);
 }
 
 /** The edits that make the old texts of the new ones. */
 function makeUndoFile(io: Io, workspace: Workspace, { edits, texts }: RenumberedProject) {
-  const uri = findUndoUri(workspace);
   const files: Undo['files'] = [...texts].map(([document, text]) => {
     const own = edits.filter((edit) => edit.document === document).sort((a, b) => a.span.start - b.span.start);
     let shift = 0;
@@ -133,7 +167,7 @@ function makeUndoFile(io: Io, workspace: Workspace, { edits, texts }: Renumbered
     });
     return { path: pathFrom(workspace.folder, document.uri), text: hashOf(text), edits: back.reverse() };
   });
-  return toUndoOutput(io, uri, { version: 1, files });
+  return toUndoOutput(io, workspace, { version: 1, files });
 }
 
 /**
@@ -143,25 +177,29 @@ function makeUndoFile(io: Io, workspace: Workspace, { edits, texts }: Renumbered
 async function undoLast(io: Io, workspace: Workspace): Promise<number> {
   const uri = findUndoUri(workspace);
   const name = io.path(uri);
-  if ((await io.host.read(uri)) === null)
-    throw new UsageError(`${name}: there is no such file, so there is nothing to undo`);
-  const changes = readUndo(await readInputText(io, name));
+  if (!(await io.host.isWithin(workspace.folder, uri))) throw new UsageError(`${name}: ${OUTSIDE}`);
+  const before = await io.host.read(uri);
+  if (before === null) throw new UsageError(`${name}: there is no such file, so there is nothing to undo`);
+  const changes = readUndo(await readFileText(io, name));
   if (!changes) throw new UsageError(`${name}: it does not say how to undo a renumbering`);
   const done: { path: string; bytes: Uint8Array }[] = [];
+  const expected: ExpectedFile[] = [{ path: name, bytes: before }];
   const redo: Undo['files'][number][] = [];
   for (const { path, text: hash, edits } of changes.files) {
     const file = io.path(resolveUri(workspace.folder, path));
     if (!(await io.host.isWithin(workspace.folder, io.uri(file)))) throw new UsageError(`${file}: ${OUTSIDE}`);
-    const text = await readInputText(io, file);
+    const text = await readFileText(io, file);
     if (hashOf(text) !== hash)
       throw new UsageError(`${file}: it has changed since it was renumbered, so that cannot be undone`);
+    expected.push({ path: file, bytes: new TextEncoder().encode(text) });
     let old = text;
     for (const edit of edits) old = old.slice(0, edit.start) + edit.text + old.slice(edit.end);
     done.push({ path: file, bytes: new TextEncoder().encode(old) });
     redo.push({ path, text: hashOf(old), edits: invertEdits(text, edits) });
   }
-  await io.write([...done, toUndoOutput(io, uri, { version: 1, files: redo })], []);
-  io.out(`Undone in ${done.map(({ path }) => path).join(', ')}; --undo once more does it again.\n`);
+  const redoFile = toUndoOutput(io, workspace, { version: 1, files: redo });
+  await io.write([redoFile, ...done], [], { ...homeOf(io, workspace), expected });
+  io.out(`Undone in ${showOnOneLine(done.map(({ path }) => path).join(', '))}; --undo once more does it again.\n`);
   return 0;
 }
 
@@ -195,8 +233,9 @@ function readUndo(text: string): Undo | null {
   }
 }
 
-function toUndoOutput(io: Io, uri: string, content: Undo) {
-  return { path: io.path(uri), bytes: new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`) };
+function toUndoOutput(io: Io, workspace: Workspace, content: Undo) {
+  const bytes = new TextEncoder().encode(`${JSON.stringify(content, null, 2)}\n`);
+  return { path: io.path(findUndoUri(workspace)), within: io.path(workspace.folder), bytes };
 }
 
 function hashOf(text: string): string {

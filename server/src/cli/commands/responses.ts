@@ -30,7 +30,7 @@ export async function printResponses(io: Io, paths: readonly string[], options: 
       : format === 'csv'
         ? responsesToCsv(merged)
         : `${JSON.stringify({ version: 1, ...merged }, null, 2)}\n`;
-  if (options.output === undefined) io.out(text);
+  if (options.output === undefined) io.bytes(new TextEncoder().encode(text));
   else
     await io.write(
       [{ path: String(options.output), bytes: new TextEncoder().encode(text) }],
