@@ -246,14 +246,15 @@ export const PAIRS: readonly Pair[] = [
     old: `Testing of Devices\n------------------\n\n4.1 ${B}\n`,
     new: `## Testing of Devices ##\n\n4.1 ${B}\n`,
     marks:
-      '{f++## ++}Testing of Devices{f--\n------------------\n\n--}{f++ ##\n\n++}4.1 Each User may object to the test plan within ten Working Days of its publication.\n',
+      '{f++## ++}Testing of Devices{f--\n--------------------}{f++ ##++}\n\n4.1 Each User may object to the test plan within ten Working Days of its publication.\n',
     told: [],
   },
   {
     name: 'a comment above a clause, within one and after one is no part of the text',
     old: `4.1 ${A}\n\n<!-- the date is open -->\n4.2 ${B}\n\n4.3 ${C}\n`,
     new: `<!-- reviewed -->\n\n4.1 ${A}\n\n<!-- the date is agreed with the Panel -->\n4.2 Each User <!-- or Supplier? -->may object to the test plan within ten Working Days of its publication.\n\n<!-- cost: ask -->\n\n4.3 ${C}\n`,
-    marks: '',
+    marks:
+      '{f++<!-- reviewed -->\n\n++}4.1 The DCC shall produce a test plan for each Device Model and publish it on its website.\n\n<!-- the date is {f--open--}{f++agreed with the Panel++} -->\n4.2 Each User {f++<!-- or Supplier? -->++}may object to the test plan within ten Working Days of its publication.\n\n{f++<!-- cost: ask -->\n\n++}4.3 Where an objection is upheld by the Panel, the DCC shall revise the test plan and publish it again.\n',
     told: [],
   },
   {
