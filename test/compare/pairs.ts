@@ -265,6 +265,22 @@ export const PAIRS: readonly Pair[] = [
     told: ['amended: Clause 4.1 → Clause 4.1'],
   },
   {
+    name: 'a definition put in after one that ends in a list is an insertion',
+    old: `## 1 Definitions\n\n**Tug:** A vessel that:\n\n   i. tows; or\n\n   ii. pushes.\n\n**Yacht:** A vessel for pleasure.\n`,
+    new: `## 1 Definitions\n\n**Tug:** A vessel that:\n\n   i. tows; or\n\n   ii. pushes.\n\n**Wharf:** A place to moor.\n\n**Yacht:** A vessel for leisure.\n`,
+    marks:
+      '## 1 Definitions\n\n**Tug:** A vessel that:\n\n   i. tows; or\n\n   ii. pushes.\n\n{++**Wharf:** A place to moor.\n\n++}**Yacht:** A vessel for {--pleasure--}{++leisure++}.\n',
+    told: ['inserted: nothing → Wharf', 'amended: Yacht → Yacht'],
+  },
+  {
+    name: 'a heading that many sections have does not move without one of them',
+    old: `# Members\n\n## General\n\n1.1 ${A}\n\n# Officers\n\n1.2 ${B}\n\n# Votes\n\n1.3 ${C}\n`,
+    new: `# Members\n\n1.1 ${A}\n\n# Officers\n\n1.2 ${B}\n\n# Votes\n\n## General\n\n1.3 ${C}\n`,
+    marks:
+      '# Members\n\n{--## General\n\n--}1.1 The DCC shall produce a test plan for each Device Model and publish it on its website.\n\n# Officers\n\n1.2 Each User may object to the test plan within ten Working Days of its publication.\n\n# Votes\n\n{++## General\n\n++}1.3 Where an objection is upheld by the Panel, the DCC shall revise the test plan and publish it again.\n',
+    told: ['deleted: General → nothing', 'inserted: nothing → General'],
+  },
+  {
     name: 'CRLF became LF',
     old: `4.1 ${A}\r\n\r\n4.2 ${B}\r\n`,
     new: `4.1 ${A}\n\n4.2 ${B}\n`,

@@ -22,7 +22,42 @@ export function alignUnits(oldCut: CutDraft, newCut: CutDraft): UnitAlignment {
   matchLike(oldSide, newSide);
   const gaveUp = matchBetween(oldSide, newSide);
   matchInOrder(oldSide, newSide);
+  if (releaseStrayHeadings(oldSide, newSide)) matchBetween(oldSide, newSide);
   return { partner: oldSide.partner, moved: findMoves(oldSide, newSide), gaveUp };
+}
+
+/**
+ * Parts headings that would have moved without anything they head: "General" may stand over many
+ * sections.
+ * @returns whether there were any
+ */
+function releaseStrayHeadings(oldSide: MatchingSide, newSide: MatchingSide): boolean {
+  const stayed = new Set(findKeptOrder(oldSide).map(([index]) => index));
+  let isAny = false;
+  oldSide.partner.forEach((partner, index) => {
+    if (partner === -1 || stayed.has(index) || oldSide.units[index]!.kind !== 'heading') return;
+    if (keepsCompany(oldSide, newSide, index)) return;
+    oldSide.partner[index] = -1;
+    newSide.partner[partner] = -1;
+    isAny = true;
+  });
+  return isAny;
+}
+
+/** Whether something under a heading, or the heading next to it, is still there at its partner. */
+function keepsCompany(oldSide: MatchingSide, newSide: MatchingSide, index: number): boolean {
+  const to = oldSide.partner[index]!;
+  const endOfRun = ({ units }: MatchingSide, at: number): number => {
+    let end = at + 1;
+    while (end < units.length && units[end]!.kind !== 'heading') end++;
+    return end;
+  };
+  const newEnd = endOfRun(newSide, to);
+  for (let i = endOfRun(oldSide, index) - 1; i > index; i--) {
+    const j = oldSide.partner[i]!;
+    if (j > to && j < newEnd) return true;
+  }
+  return oldSide.partner[index + 1] === to + 1 || (index > 0 && to > 0 && oldSide.partner[index - 1] === to - 1);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import type { Change, ChangeKind, ProvisionMap } from './change.js';
 import { kindsOf, withoutLastLineEnd } from './change-kinds.js';
-import { blockSide, sideOf, textOfBlocks } from './change-sides.js';
+import { blockSide, sideOf, standsOutside, textOfBlocks } from './change-sides.js';
 import { classOfWhole, type Edit, EditList } from './edits.js';
 import { readsAlike } from './layout.js';
 import { type BlockLink, type BlockLinks, type BlockRange, type WalkStep, walkBlocks } from './links.js';
@@ -186,7 +186,9 @@ class ChangeCollector {
       return;
     }
     const owner = this.oldSide.draft.provisionOfBlock(block);
-    const partner = owner && owner.block !== block && !isGroup(owner) ? this.map.newOf(owner) : null;
+    const isPart =
+      owner && owner.block !== block && !isGroup(owner) && !standsOutside(this.oldSide.draft, block, owner);
+    const partner = isPart ? this.map.newOf(owner) : null;
     if (owner && partner && this.newSide.moves[partner.block] === 0)
       this.addToProvision(owner, partner, { op: 'delete', class: classOfWhole(this.oldSide.draft.block(block)), text });
     else this.addLoneBlock('deleted', this.oldSide.draft, block);
@@ -207,7 +209,9 @@ class ChangeCollector {
       return;
     }
     const owner = this.newSide.draft.provisionOfBlock(block);
-    const partner = owner && owner.block !== block && !isGroup(owner) ? this.map.oldOf(owner) : null;
+    const isPart =
+      owner && owner.block !== block && !isGroup(owner) && !standsOutside(this.newSide.draft, block, owner);
+    const partner = isPart ? this.map.oldOf(owner) : null;
     if (owner && partner && this.newSide.moves[owner.block] === 0)
       this.addToProvision(partner, owner, { op: 'insert', class: classOfWhole(this.newSide.draft.block(block)), text });
     else this.addLoneBlock('inserted', this.newSide.draft, block);
@@ -249,7 +253,9 @@ class ChangeCollector {
    */
   private pendingAt(oldBlock: number, newBlock: number): PendingChange {
     const owner = this.newSide.draft.provisionOfBlock(newBlock);
-    const own = owner && (!isGroup(owner) || owner.block === newBlock) ? owner : null;
+    const isOwn =
+      owner && (owner.block === newBlock || (!isGroup(owner) && !standsOutside(this.newSide.draft, newBlock, owner)));
+    const own = isOwn ? owner : null;
     const known = own && this.byProvision.get(own);
     if (known) return known;
     const pending = newPendingChange(null, () => ({

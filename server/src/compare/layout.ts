@@ -48,14 +48,18 @@ function foldLayout(text: string): string[] {
 }
 
 function foldWords(bare: string): string {
-  const words = bare.replace(/[ \t\u00a0]+/g, ' ').replace(BULLET, '-');
+  const words = bare
+    .replace(/[ \t\u00a0]+/g, ' ')
+    .replace(BULLET, '-')
+    .replaceAll('__', '**');
   return words.startsWith('#') ? trimEndOf(words, ' #') : words;
 }
 
 /** A row of a table with its cells unpadded. */
 function foldRow(row: string): string {
   const dashes = DELIMITERS.test(row) ? row.replace(/-+/g, '-') : row;
-  return dashes
+  const cells = dashes.replace(/^\|/, '').replace(/\|$/, '');
+  return foldWords(cells)
     .split('|')
     .map((cell) => cell.trim())
     .join('|');
