@@ -5,7 +5,29 @@ import { readSimpleMarkup } from '../../server/src/model/inline/simple-markup.js
 
 /** What passages with mark-up are made of. */
 const PARTS = [
-  ...['*', '**', '***', '`', '``', '\\', '_', '[', ']', '[^1]', '&', '<', '!', '.', '“', '”', '(', ')', '§', '\u00a0'],
+  ...[
+    '*',
+    '**',
+    '***',
+    '__',
+    '`',
+    '``',
+    '\\',
+    '_',
+    '[',
+    ']',
+    '[^1]',
+    '&',
+    '<',
+    '!',
+    '.',
+    '“',
+    '”',
+    '(',
+    ')',
+    '§',
+    '\u00a0',
+  ],
   ...['a', 'Clause', '1.2', 'é', ' ', ' ', ' ', ' ', '-', '$', '€', '\u200b', '😀', '~', '#', '  '],
 ];
 
@@ -22,6 +44,7 @@ describe('simple mark-up', () => {
     ['***Strong*** “*and*”, **(a)**', 'beside punctuation'],
     ['1\\. **4\\.** Testing \\*', 'escapes'],
     ['see `` a`b `` and ` ` and ` x `', 'code with blanks and backticks'],
+    ['__Field__ is _open_, \u00a0`x_y`', 'emphasis by underscores'],
     ['F66[**Authority**][^2] & Co. a_b < 3', 'brackets and signs that mean nothing'],
   ];
   for (const [source, name] of CASES) {
