@@ -281,6 +281,14 @@ export const PAIRS: readonly Pair[] = [
     told: ['deleted: General → nothing', 'inserted: nothing → General'],
   },
   {
+    name: 'a sentence that many sections have does not move from one to another',
+    old: `## Testing\n\n${A}\n\n* The Panel may not rely on this method.\n\n## Objections\n\n${B}\n\n## Revision\n\n${C}\n`,
+    new: `## Testing\n\n${A}\n\n## Objections\n\n${B}\n\n## Revision\n\n${C}\n\n* The Panel may not rely on this method.\n`,
+    marks:
+      '## Testing\n\nThe DCC shall produce a test plan for each Device Model and publish it on its website.\n\n{--* The Panel may not rely on this method.\n\n--}## Objections\n\nEach User may object to the test plan within ten Working Days of its publication.\n\n## Revision\n\nWhere an objection is upheld by the Panel, the DCC shall revise the test plan and publish it again.\n{f++\n++}{++* The Panel may not rely on this method.\n++}',
+    told: ['deleted: Testing → nothing', 'inserted: nothing → Revision'],
+  },
+  {
     name: 'CRLF became LF',
     old: `4.1 ${A}\r\n\r\n4.2 ${B}\r\n`,
     new: `4.1 ${A}\n\n4.2 ${B}\n`,
