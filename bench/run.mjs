@@ -3,9 +3,9 @@
 // one part, and `-- seeds --seed 7` compares another pair. The generator of large drafts is beside
 // the repository; without it, smaller drafts are put together from the example.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -51,7 +51,7 @@ try {
   if (parts.includes('editing')) await measureEditing(await loadEngine(), pairs);
   if (parts.includes('checks')) await measureChecks(await loadEngine(), checkedPairs());
   if (parts.includes('features')) await measureFeatures(pairs);
-  if (parts.includes('comparing')) await measureComparisons(pairs, folder);
+  if (parts.includes('comparing')) await measureComparisons([...pairs, ...realPairs()], folder);
   if (parts.includes('exports')) await measureExports(pairs, folder);
   if (parts.includes('seeds')) await scoreSeeds(freshPairs(), folder);
 } finally {
@@ -72,6 +72,18 @@ async function loadEngine() {
     logLevel: 'warning',
   });
   return import(pathToFileURL(outfile).href);
+}
+
+/** Pairs of real texts, NAME.old.md and NAME.new.md, in the folder that KEELING_PAIRS names and below. */
+function realPairs() {
+  const root = process.env.KEELING_PAIRS;
+  if (root === undefined) return [];
+  const names = readdirSync(root, { recursive: true, encoding: 'utf8' });
+  return names.flatMap((name) => {
+    if (!name.endsWith('.old.md')) return [];
+    const path = join(root, name.slice(0, -'.old.md'.length));
+    return { name: basename(path), oldFile: `${path}.old.md`, newFile: `${path}.new.md`, truth: `${path}.truth.json` };
+  });
 }
 
 function* freshPairs() {

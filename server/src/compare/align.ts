@@ -2,6 +2,9 @@ import { matchBetween, matchInOrder, matchLike } from './match-alike.js';
 import { matchEnds, matchHashes, matchInPlace } from './match-same.js';
 import { type CutDraft, findKeptOrder, hasWords, LEAST_MOVED_WORDS, type MatchingSide } from './matching-side.js';
 
+/** Text without a number needs as many words to be shown as moved. */
+const LEAST_TELLING_WORDS = 12;
+
 /** Which unit of one draft became which unit of the other. */
 export interface UnitAlignment {
   /** For each old unit the index of its partner among the new units, or −1. */
@@ -22,7 +25,66 @@ export function alignUnits(oldCut: CutDraft, newCut: CutDraft): UnitAlignment {
   matchLike(oldSide, newSide);
   const gaveUp = matchBetween(oldSide, newSide);
   matchInOrder(oldSide, newSide);
+  if (releaseStrays(oldSide, newSide)) matchBetween(oldSide, newSide);
   return { partner: oldSide.partner, moved: findMoves(oldSide, newSide), gaveUp };
+}
+
+/**
+ * Parts units that would have moved although nothing shows that they are the same: headings without
+ * anything they head ("General" may stand over many sections), and short or repeated text without a
+ * number ("This clause is subject to clause 2.").
+ * @returns whether there were any
+ */
+function releaseStrays(oldSide: MatchingSide, newSide: MatchingSide): boolean {
+  const stayed = new Set(findKeptOrder(oldSide).map(([index]) => index));
+  const isRepeated = findRepeated(oldSide, newSide);
+  let isAny = false;
+  oldSide.partner.forEach((partner, index) => {
+    if (partner === -1 || stayed.has(index)) return;
+    const { kind, name } = oldSide.units[index]!;
+    const isStray =
+      kind === 'heading'
+        ? !keepsCompany(oldSide, newSide, index)
+        : kind === 'text' && name === null && (!hasWords(oldSide, index, LEAST_TELLING_WORDS) || isRepeated(index));
+    if (!isStray) return;
+    oldSide.partner[index] = -1;
+    newSide.partner[partner] = -1;
+    isAny = true;
+  });
+  return isAny;
+}
+
+/** Tells whether the first block of an old unit without a number is written elsewhere as well. */
+function findRepeated(oldSide: MatchingSide, newSide: MatchingSide): (index: number) => boolean {
+  let counts: { readonly old: ReadonlyMap<number, number>; readonly new: ReadonlyMap<number, number> } | null = null;
+  const countHashes = ({ units, hashes }: MatchingSide): ReadonlyMap<number, number> => {
+    const found = new Map<number, number>();
+    for (const { name, start } of units) {
+      if (name === null) found.set(hashes.exactHash(start), (found.get(hashes.exactHash(start)) ?? 0) + 1);
+    }
+    return found;
+  };
+  return (index) => {
+    counts ??= { old: countHashes(oldSide), new: countHashes(newSide) };
+    const hash = oldSide.hashes.exactHash(oldSide.units[index]!.start);
+    return (counts.old.get(hash) ?? 0) > 1 || (counts.new.get(hash) ?? 0) > 1;
+  };
+}
+
+/** Whether something under a heading, or the heading next to it, is still there at its partner. */
+function keepsCompany(oldSide: MatchingSide, newSide: MatchingSide, index: number): boolean {
+  const to = oldSide.partner[index]!;
+  const endOfRun = ({ units }: MatchingSide, at: number): number => {
+    let end = at + 1;
+    while (end < units.length && units[end]!.kind !== 'heading') end++;
+    return end;
+  };
+  const newEnd = endOfRun(newSide, to);
+  for (let i = endOfRun(oldSide, index) - 1; i > index; i--) {
+    const j = oldSide.partner[i]!;
+    if (j > to && j < newEnd) return true;
+  }
+  return oldSide.partner[index + 1] === to + 1 || (index > 0 && to > 0 && oldSide.partner[index - 1] === to - 1);
 }
 
 /**

@@ -1,12 +1,15 @@
+import { findCommentEnd } from '../model/comment.js';
 import type { Draft } from '../model/draft.js';
 import { bodyStart, combineHashes } from './likeness.js';
 
 /** Replaces every number in a masked hash: "#". */
 const MASK = 35;
+/** What a comment begins with: "<". */
+const COMMENT = 60;
 
 /**
- * Hashes of the bodies of a draft's blocks: their own numbers left out, white space folded. Each is
- * worked out when first asked for, because blocks that are equal, number and all, need none.
+ * Hashes of the bodies of a draft's blocks: their own numbers and comments left out, white space
+ * folded. Each is worked out when first asked for, because blocks that are equal, number and all, need none.
  */
 export class BodyHashes {
   private readonly exacts: Float64Array;
@@ -47,6 +50,13 @@ function hashBody(text: string, from: number, to: number, masked: boolean): numb
     if (code <= 32 || code === 160) {
       space = true;
       continue;
+    }
+    if (code === COMMENT) {
+      const end = findCommentEnd(text, at, to);
+      if (end > 0) {
+        at = end - 1;
+        continue;
+      }
     }
     if (space) {
       low = Math.imul(low ^ 32, 2654435761);

@@ -1,3 +1,4 @@
+import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import type { ChangeSide } from './change.js';
@@ -14,11 +15,37 @@ export function sideOf(draft: Draft, provision: Provision, block: number): Chang
   return { label: provision.label || 'preamble', line: draft.positionAt(start).line, provision };
 }
 
-/** How a block is named: after its own provision, or after the heading it stands under. */
+/** How a block is named: after its own provision, its title, or the heading it stands under. */
 export function blockSide(draft: Draft, block: number): ChangeSide {
-  const owner = draft.provisionOfBlock(block);
-  if (owner && (!isGroup(owner) || owner.block === block)) return sideOf(draft, owner, owner.block);
+  let owner = draft.provisionOfBlock(block);
+  while (owner?.parent && owner.block !== block && standsOutside(draft, block, owner)) owner = owner.parent;
+  const title = findRunInTitle(draft.block(block));
+  if (title === null && owner && (!isGroup(owner) || owner.block === block)) return sideOf(draft, owner, owner.block);
   const { line } = draft.positionAt(draft.startOf(block));
   if (draft.block(block).kind === 'frontMatter') return { label: 'front matter', line, provision: null };
-  return { label: owner?.label || 'preamble', line, provision: null };
+  return { label: title ?? (owner?.label || 'preamble'), line, provision: null };
+}
+
+/** A title in bold at the start of a paragraph, "**Raft:**" or "**Raft** – ". */
+const RUN_IN_TITLE =
+  /^(?:\*\*|__)([^*_\r\n]{1,100}?)[ \t]{0,3}(?::[ \t]{0,3}(?:\*\*|__)|(?:\*\*|__)[ \t]{0,3}[:–—-])(?=[ \t\r\n])/;
+
+/** The title that a paragraph begins with; null for any other block. */
+export function findRunInTitle({ kind, text, prefix, head }: Block): string | null {
+  if (kind !== 'paragraph' || head.kind !== 'none') return null;
+  return RUN_IN_TITLE.exec(text.slice(prefix, prefix + 200).trimStart())?.[1] ?? null;
+}
+
+/**
+ * Whether a block that comes after the parts of a provision is no part of it: it has a title of its
+ * own, or stands further left than the provision itself.
+ */
+export function standsOutside(draft: Draft, block: number, provision: Provision): boolean {
+  const { kind, text, head } = draft.block(block);
+  if (kind !== 'paragraph' || head.kind !== 'none') return false;
+  return findRunInTitle(draft.block(block)) !== null || indentOf(text) < indentOf(draft.block(provision.block).text);
+}
+
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
 }

@@ -1,9 +1,11 @@
+import { isComment } from '../model/comment.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import type { Change, ChangeKind, ProvisionMap } from './change.js';
 import { kindsOf, withoutLastLineEnd } from './change-kinds.js';
-import { blockSide, sideOf, textOfBlocks } from './change-sides.js';
-import { type Edit, EditList } from './edits.js';
+import { blockSide, sideOf, standsOutside, textOfBlocks } from './change-sides.js';
+import { classOfWhole, type Edit, EditList } from './edits.js';
+import { readsAlike } from './layout.js';
 import { type BlockLink, type BlockLinks, type BlockRange, type WalkStep, walkBlocks } from './links.js';
 import { asSegment, type ComparedBlocks, type LinkedWords, textBetweenBlocks, textWithGap } from './mark.js';
 import type { LinkedPiece } from './mark-blocks.js';
@@ -117,6 +119,7 @@ class ChangeCollector {
       joined.addAll(edits);
       const joinedEdits = joined.takeEdits();
       const kinds = kindsOf(joinedEdits, ownKind);
+      if (kinds.length === 1 && kinds[0] === 'formatting' && isLaidOutAnew(joinedEdits)) continue;
       if (kinds.length > 0) changes.push({ kinds, ...describeSides(), edits: joinedEdits.map(asSegment) });
     }
     return changes;
@@ -183,9 +186,11 @@ class ChangeCollector {
       return;
     }
     const owner = this.oldSide.draft.provisionOfBlock(block);
-    const partner = owner && owner.block !== block && !isGroup(owner) ? this.map.newOf(owner) : null;
+    const isPart =
+      owner && owner.block !== block && !isGroup(owner) && !standsOutside(this.oldSide.draft, block, owner);
+    const partner = isPart ? this.map.newOf(owner) : null;
     if (owner && partner && this.newSide.moves[partner.block] === 0)
-      this.addToProvision(owner, partner, { op: 'delete', class: 'substance', text });
+      this.addToProvision(owner, partner, { op: 'delete', class: classOfWhole(this.oldSide.draft.block(block)), text });
     else this.addLoneBlock('deleted', this.oldSide.draft, block);
   }
 
@@ -204,9 +209,11 @@ class ChangeCollector {
       return;
     }
     const owner = this.newSide.draft.provisionOfBlock(block);
-    const partner = owner && owner.block !== block && !isGroup(owner) ? this.map.oldOf(owner) : null;
+    const isPart =
+      owner && owner.block !== block && !isGroup(owner) && !standsOutside(this.newSide.draft, block, owner);
+    const partner = isPart ? this.map.oldOf(owner) : null;
     if (owner && partner && this.newSide.moves[owner.block] === 0)
-      this.addToProvision(partner, owner, { op: 'insert', class: 'substance', text });
+      this.addToProvision(partner, owner, { op: 'insert', class: classOfWhole(this.newSide.draft.block(block)), text });
     else this.addLoneBlock('inserted', this.newSide.draft, block);
   }
 
@@ -225,6 +232,7 @@ class ChangeCollector {
 
   /** Adds a block that is no provision of its own, or a heading whose provisions stayed. */
   private addLoneBlock(kind: 'inserted' | 'deleted', draft: Draft, block: number): void {
+    if (isComment(draft.block(block))) return;
     const describeSides = (): Sides => {
       const side = blockSide(draft, block);
       return { old: kind === 'deleted' ? side : null, new: kind === 'inserted' ? side : null };
@@ -245,7 +253,9 @@ class ChangeCollector {
    */
   private pendingAt(oldBlock: number, newBlock: number): PendingChange {
     const owner = this.newSide.draft.provisionOfBlock(newBlock);
-    const own = owner && (!isGroup(owner) || owner.block === newBlock) ? owner : null;
+    const isOwn =
+      owner && (owner.block === newBlock || (!isGroup(owner) && !standsOutside(this.newSide.draft, newBlock, owner)));
+    const own = isOwn ? owner : null;
     const known = own && this.byProvision.get(own);
     if (known) return known;
     const pending = newPendingChange(null, () => ({
@@ -331,7 +341,7 @@ class ChangeCollector {
       } else {
         const draft = step.kind === 'old' ? this.oldSide.draft : this.newSide.draft;
         const op = step.kind === 'old' ? 'delete' : 'insert';
-        edits.addAll([{ op, class: 'substance', text: draft.block(step.block).text }]);
+        edits.addAll([{ op, class: classOfWhole(draft.block(step.block)), text: draft.block(step.block).text }]);
         const text = textBetweenBlocks(draft, step.block);
         gap = text === '' ? [] : [{ op, class: 'substance', text }];
       }
@@ -349,6 +359,12 @@ class ChangeCollector {
     }
     return true;
   }
+}
+
+/** Whether edits change only how the same words are laid out, which a reader of changes need not know. */
+function isLaidOutAnew(edits: readonly Edit[]): boolean {
+  const textWithout = (op: 'delete' | 'insert') => edits.map((edit) => (edit.op === op ? '' : edit.text)).join('');
+  return readsAlike(textWithout('insert'), textWithout('delete'));
 }
 
 /** Where something moved from and to, with the provisions it is; null where it is none. */

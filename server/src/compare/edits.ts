@@ -1,3 +1,5 @@
+import type { Block } from '../model/block.js';
+import { isComment } from '../model/comment.js';
 import type { EditClass } from './change.js';
 
 /** A piece of a compared text, before it is known whether it moved. */
@@ -117,4 +119,9 @@ function isSplit(text: string, at: number): boolean {
   const before = text.charCodeAt(at - 1);
   const after = text.charCodeAt(at);
   return (before === 13 && after === 10) || (isHighSurrogate(before) && after >= 0xdc00 && after <= 0xdfff);
+}
+
+/** The class of a block that is deleted or inserted: a comment is no part of the text. */
+export function classOfWhole(block: Block): EditClass {
+  return isComment(block) ? 'formatting' : 'substance';
 }

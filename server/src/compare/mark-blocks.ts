@@ -1,9 +1,10 @@
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
+import { findContentSpan } from '../model/inline/inline.js';
 import { type Span, trimEndOf } from '../model/text.js';
 import { type Edit, EditList } from './edits.js';
 import { hasOwnNumber } from './labels.js';
-import type { BlockLink } from './links.js';
+import type { BlockLink, BlockRange } from './links.js';
 import { isRowNumber, type RowAlignment, tableRowsOf } from './rows.js';
 import { compareWords, type TextComparisonContext } from './words.js';
 
@@ -32,7 +33,11 @@ export function compareLinked(context: TextComparisonContext, link: BlockLink): 
   const [newStart, newEnd] = [context.new.startOf(link.new.start), endOfBlock(context.new, link.new.end - 1)];
   const edits = new EditList();
   const [from, to] = compareLabels(a, b, edits);
-  compareWords(context, { start: oldStart + from, end: oldEnd }, { start: newStart + to, end: newEnd }, edits);
+  const [oldTail, newTail] = [tailLength(context.old, link.old), tailLength(context.new, link.new)];
+  const oldWords = { start: oldStart + from, end: oldEnd - oldTail };
+  const newWords = { start: newStart + to, end: newEnd - newTail };
+  compareWords(context, oldWords, newWords, edits);
+  edits.addReformatting(context.old.text.slice(oldWords.end, oldEnd), context.new.text.slice(newWords.end, newEnd));
   return [{ oldRow: null, newRow: null, edits: edits.takeEdits() }];
 }
 
@@ -45,7 +50,11 @@ function endOfBlock(draft: Draft, block: number): number {
  * begins.
  */
 function compareLabels(a: Block, b: Block, edits: EditList): [number, number] {
-  if (!hasOwnNumber(a) || !hasOwnNumber(b)) return [0, 0];
+  if (!hasOwnNumber(a) || !hasOwnNumber(b)) {
+    const [oldWords, newWords] = [findWordsStart(a), findWordsStart(b)];
+    edits.addReformatting(a.text.slice(0, oldWords), b.text.slice(0, newWords));
+    return [oldWords, newWords];
+  }
   const [oldLabel, newLabel] = [a.head.label, b.head.label];
   edits.addReformatting(a.text.slice(0, oldLabel.start), b.text.slice(0, newLabel.start));
   const [before, after] = [a.text.slice(oldLabel.start, oldLabel.end), b.text.slice(newLabel.start, newLabel.end)];
@@ -58,6 +67,24 @@ function compareLabels(a: Block, b: Block, edits: EditList): [number, number] {
       plainLabel(before) !== plainLabel(after),
     );
   return [oldLabel.end, newLabel.end];
+}
+
+/**
+ * The offset in a block where its words begin, its own number included: after bullets, signs of
+ * quotation and the `#`s of a heading.
+ */
+function findWordsStart(block: Block): number {
+  if (hasOwnNumber(block)) return block.head.label.start;
+  return block.kind === 'heading' || block.kind === 'paragraph' ? findContentSpan(block).start : 0;
+}
+
+/** How much of the last block of a range, a heading, comes after its words: an underline or `#`s. */
+function tailLength(draft: Draft, { start, end }: BlockRange): number {
+  const block = draft.block(end - 1);
+  if (block.kind !== 'heading') return 0;
+  const words = findContentSpan(block);
+  const tail = block.text.length - Math.max(words.start, words.end);
+  return end - start === 1 && hasOwnNumber(block) ? Math.min(tail, block.text.length - block.head.label.end) : tail;
 }
 
 function plainLabel(label: string): string {

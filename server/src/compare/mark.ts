@@ -1,7 +1,7 @@
 import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import type { MarkedBlock, Segment } from './change.js';
-import { type Edit, EditList, withText } from './edits.js';
+import { classOfWhole, type Edit, EditList, withText } from './edits.js';
 import { type BlockLink, type BlockLinks, type WalkStep, walkBlocks } from './links.js';
 import { compareLinked, type LinkedPiece } from './mark-blocks.js';
 import type { TextComparisonContext } from './words.js';
@@ -158,7 +158,10 @@ function markLoneBlock({ draft, side, links, moves }: MarkedSide, block: number,
   const link = links[block];
   const place = side === 'old' ? { old: block, new: null } : { old: null, new: block };
   const own = side === 'old' ? 'delete' : 'insert';
-  if (!link) return { ...place, segments: [{ op: own, class: 'substance', text: textWithGap(draft, block) }], move };
+  if (!link) {
+    const editClass = classOfWhole(draft.block(block));
+    return { ...place, segments: [{ op: own, class: editClass, text: textWithGap(draft, block) }], move };
+  }
   const compared = words.compareLink(link);
   const { start, end } = link[side];
   const edits = allEdits({ pieces: compared.pieces, gap: [] }).filter((edit) => edit.op === 'equal' || edit.op === own);

@@ -1,3 +1,4 @@
+import { isComment } from '../model/comment.js';
 import type { Span } from '../model/text.js';
 import type { BodyHashes } from './body-hashes.js';
 import { bodyStart, mixHashes, shareAtEnds } from './likeness.js';
@@ -89,7 +90,10 @@ function hashUnits(
     for (const index of own) {
       const unit = side.units[index]!;
       let all = unit.kind.length;
-      for (let k = unit.start; k < unit.end; k++) all = mixHashes(all, hash(side.hashes, k));
+      for (let k = unit.start; k < unit.end; k++) {
+        // A comment is no part of the text, unless a unit is nothing else.
+        if (unit.end - unit.start === 1 || !isComment(side.draft.block(k))) all = mixHashes(all, hash(side.hashes, k));
+      }
       found[index] = all;
     }
     return found;

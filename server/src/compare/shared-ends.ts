@@ -6,12 +6,18 @@ import { MONTH_NAMES } from '../analysis/dates/calendar.js';
 const LEAST_AROUND = 24;
 const MOST_AROUND = 4000;
 
+/** How many characters two texts share at their starts and at their ends. */
+export interface SharedEnds {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * How many characters two differing texts share at their starts and ends and need not be compared.
  * A margin of as many characters as differ is left out of that, because inserted words may repeat
  * right before or after, and so are numbers in a list, which are compared by what they name.
  */
-export function findSharedEnds(oldText: string, newText: string): { start: number; end: number } {
+export function findSharedEnds(oldText: string, newText: string): SharedEnds {
   const most = Math.min(oldText.length, newText.length);
   let start = 0;
   while (start < most && oldText.charCodeAt(start) === newText.charCodeAt(start)) start++;

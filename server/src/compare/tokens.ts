@@ -1,4 +1,5 @@
 import { MONTH_NAMES } from '../analysis/dates/calendar.js';
+import { findCommentEnd } from '../model/comment.js';
 
 /** The kinds of token. */
 export const WORD = 0;
@@ -32,14 +33,16 @@ const SPACE = 1;
 const LETTERS = 2;
 /** Always a token of its own. */
 const ALONE = 4;
+/** What a comment begins with: "<". */
+const COMMENT = 60;
 const CHARACTERS = new Uint8Array(128);
 for (const char of ' \t\r\n\f\v') CHARACTERS[char.charCodeAt(0)] = SPACE;
 for (let code = 65; code <= 90; code++) CHARACTERS[code] = CHARACTERS[code + 32] = LETTERS;
 for (const char of '!"$%&)+,./:;=?@]^{|}') CHARACTERS[char.charCodeAt(0)] = ALONE;
 
 /**
- * The words, numbers and signs that a reader sees. White space and mark-up between them belong to
- * no token. One list is reused for every text that is compared.
+ * The words, numbers and signs that a reader sees. White space, comments and mark-up between them
+ * belong to no token. One list is reused for every text that is compared.
  */
 export class Tokens {
   text = '';
@@ -51,14 +54,22 @@ export class Tokens {
   keys = new Float64Array(512);
   kinds = new Uint8Array(512);
 
-  /** Cuts a text into tokens. */
-  cutText(text: string): void {
+  /**
+   * Cuts a text into tokens.
+   * @param isCode whether what looks like a comment is text, as it is in code
+   */
+  cutText(text: string, isCode = false): void {
     this.text = text;
     this.count = 0;
     const { length } = text;
     let at = 0;
     while (at < length) {
       let code = text.charCodeAt(at);
+      const commentEnd = code === COMMENT && !isCode ? findCommentEnd(text, at, length) : -1;
+      if (commentEnd > 0) {
+        at = commentEnd;
+        continue;
+      }
       const what = code < 128 ? CHARACTERS[code]! : 0;
       if (what === SPACE) {
         at++;

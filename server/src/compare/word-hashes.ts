@@ -1,5 +1,10 @@
+import { findCommentEnd } from '../model/comment.js';
+
 /** The hash of every number of a provision ("20.28"). */
 const NUMBER = 35;
+
+/** What a comment begins with: "<". */
+const COMMENT = 60;
 
 /** The code of an ASCII letter or digit, in lower case; 0 for other characters. */
 const FOLDED = new Uint8Array(128);
@@ -12,7 +17,7 @@ export class WordHashes {
   count = 0;
 
   /**
-   * Adds the words of a stretch of text, in order and case-folded.
+   * Adds the words of a stretch of text, in order and case-folded, comments left out.
    * @param limit the greatest number of words to add
    */
   addWordsOf(text: string, from: number, to: number, limit: number): void {
@@ -22,7 +27,7 @@ export class WordHashes {
       let code = text.charCodeAt(at);
       let folded = code < 128 ? FOLDED[code]! : isWordCode(code) ? code : 0;
       if (folded === 0) {
-        at++;
+        at = code === COMMENT ? skipComment(text, at, to) : at + 1;
         continue;
       }
       const digit = code >= 48 && code <= 57;
@@ -60,10 +65,17 @@ export function countWords(text: string, from: number, to: number, limit: number
   for (let at = from; at < to && words < limit; at++) {
     const code = text.charCodeAt(at);
     const isWord = code < 128 ? FOLDED[code] !== 0 : isWordCode(code);
+    if (code === COMMENT) at = skipComment(text, at, to) - 1;
     if (isWord && !within) words++;
     within = isWord;
   }
   return words;
+}
+
+/** The offset after the comment that begins at `at`, or after that character. */
+function skipComment(text: string, at: number, to: number): number {
+  const end = findCommentEnd(text, at, to);
+  return end < 0 ? at + 1 : end;
 }
 
 function isWordCode(code: number): boolean {

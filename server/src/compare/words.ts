@@ -8,7 +8,7 @@ import { type Hunk, invertedHunk } from './hunk.js';
 import { findHunks } from './hunks.js';
 import { haveOtherNumbers, keyByTarget, mayCite } from './number-tokens.js';
 import { makeReadable } from './readable.js';
-import { findSharedEnds } from './shared-ends.js';
+import { findSharedEnds, type SharedEnds } from './shared-ends.js';
 import { NUMBER, type Tokens } from './tokens.js';
 
 /** What the comparison of words needs to know of the two drafts. */
@@ -45,14 +45,17 @@ export function compareWords(context: TextComparisonContext, oldSpan: Span, newS
   else if (oldText === '' || newText === '')
     edits.addReplacement(oldText, newText, (oldText + newText).trim() === '' ? 'formatting' : 'substance');
   else {
-    const { start, end } = findSharedEnds(oldText, newText);
+    const isCode = mayHoldCode(oldText) || mayHoldCode(newText);
+    const { start, end } = isCode
+      ? findSharedEnds(oldText, newText)
+      : withoutCutComments(oldText, findSharedEnds(oldText, newText));
     const deleted = { text: oldText.slice(start, oldText.length - end), at: oldSpan.start + start };
     const inserted = { text: newText.slice(start, newText.length - end), at: newSpan.start + start };
     edits.addEqual(oldText.slice(0, start));
     if (Math.max(deleted.text.length, inserted.text.length) > MOST_CHARACTERS) {
       context.reportGivenUp(inserted.at);
       edits.addReplacement(deleted.text, inserted.text, 'substance');
-    } else new WordComparison(context, deleted, inserted, edits).compareTokens();
+    } else new WordComparison(context, { deleted, inserted, isCode }, edits).compareTokens();
     edits.addEqual(oldText.slice(oldText.length - end));
   }
 }
@@ -63,6 +66,34 @@ interface PlacedText {
   readonly at: number;
 }
 
+/** What two texts have between their shared ends. */
+interface DifferingTexts {
+  readonly deleted: PlacedText;
+  readonly inserted: PlacedText;
+  /** Whether what looks like a comment may be code, which a reader sees. */
+  readonly isCode: boolean;
+}
+
+/** Whether the signs of a comment may stand in code, where they are text. */
+function mayHoldCode(text: string): boolean {
+  return text.includes('<!--') && text.includes('`');
+}
+
+/**
+ * The ends that two texts share, without a comment that only begins or only ends there: it is
+ * compared as a whole.
+ */
+function withoutCutComments(text: string, { start, end }: SharedEnds): SharedEnds {
+  if (!text.includes('<!--')) return { start, end };
+  const opened = text.lastIndexOf('<!--', Math.max(0, start - 1));
+  const isCut = start > 0 && opened >= 0 && opened < start && !text.slice(opened, start).includes('-->');
+  const tail = text.slice(text.length - end);
+  const closed = tail.indexOf('-->');
+  const reopened = tail.indexOf('<!--');
+  const isTailCut = closed >= 0 && (reopened < 0 || closed < reopened);
+  return { start: isCut ? opened : start, end: isTailCut ? end - closed - 3 : end };
+}
+
 class WordComparison {
   private readonly oldTokens: Tokens;
   private readonly newTokens: Tokens;
@@ -71,16 +102,15 @@ class WordComparison {
 
   constructor(
     private readonly context: TextComparisonContext,
-    oldText: PlacedText,
-    newText: PlacedText,
+    { deleted: oldText, inserted: newText, isCode }: DifferingTexts,
     private readonly edits: EditList,
   ) {
     this.oldAt = oldText.at;
     this.newAt = newText.at;
     this.oldTokens = context.oldTokens;
     this.newTokens = context.newTokens;
-    this.oldTokens.cutText(oldText.text);
-    this.newTokens.cutText(newText.text);
+    this.oldTokens.cutText(oldText.text, isCode);
+    this.newTokens.cutText(newText.text, isCode);
     if (!haveOtherNumbers(this.oldTokens, this.newTokens)) return;
     const { references } = context;
     const spanOfPlaced = ({ text, at }: PlacedText): Span => ({ start: at, end: at + text.length });

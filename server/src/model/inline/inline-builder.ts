@@ -5,6 +5,7 @@ import type { Span } from '../text.js';
 import { findCharacterOffsets } from './character-offsets.js';
 import { isKnownTag } from './known-tags.js';
 import { type Inline, PLAIN, type Run, type RunKind, type Style } from './runs.js';
+import { readSimpleMarkup } from './simple-markup.js';
 
 const MARKDOWN = unified()
   .data({ micromarkExtensions: [{ disable: { null: ['codeIndented'] } }] } as object)
@@ -68,8 +69,26 @@ export class InlineBuilder {
     return { text: this.text, runs: this.runs };
   }
 
-  /** Adds a passage whose mark-up Markdown reads. */
+  /** Adds a passage with mark-up. */
   addMarkdown(source: string): void {
+    const pieces = readSimpleMarkup(source);
+    if (!pieces) {
+      this.addParsed(source);
+      return;
+    }
+    for (const { kind, start, end, value, strong, emphasis } of pieces) {
+      const style: Style = { ...PLAIN, strong, emphasis };
+      if (kind === 'code') this.addRun('code', value, { start, end }, style);
+      else {
+        const written = source.slice(start, end);
+        const offsets = value === written ? null : findCharacterOffsets(written, value);
+        this.addWords({ value, start, offsets, length: end - start }, style);
+      }
+    }
+  }
+
+  /** Adds a passage whose mark-up Markdown reads. */
+  addParsed(source: string): void {
     for (const child of MARKDOWN.parse(GUARD + source).children) this.addNode(child, source, PLAIN);
   }
 
