@@ -8,6 +8,7 @@ describe('the guard around requests', () => {
   let handled = 0;
   const requestOf = (kind: string, handle: () => Promise<string>) => {
     const guard = new Guard((message) => logged.push(message));
+    guard.begin();
     const count = () => {
       handled++;
       return handle();
@@ -60,7 +61,9 @@ describe('the guard around requests', () => {
 
   it('tells a command that it was cancelled, and answers so', async () => {
     const source = new CancellationTokenSource();
-    const request = new Guard(() => {}).command(
+    const guard = new Guard(() => {});
+    guard.begin();
+    const request = guard.command(
       (_: object, signal) =>
         new Promise<string>((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))),
     );

@@ -3,6 +3,7 @@ import { DiskHost } from '../node/disk-host.js';
 import { Thread } from '../node/threads.js';
 import { findWorkerScript } from '../node/worker-script.js';
 import type { Job, JobProgress, JobRunner } from './jobs.js';
+import { logOf, stackOf } from './log.js';
 import { startServer } from './server.js';
 
 const thread = new Thread<Job, unknown>(findWorkerScript());
@@ -22,5 +23,8 @@ const connection = process.argv.some(
 )
   ? createConnection(ProposedFeatures.all)
   : createConnection(ProposedFeatures.all, process.stdin, process.stdout);
+
+// A fault in the work that nobody waits for is logged: the editor keeps its server.
+process.on('unhandledRejection', (error) => logOf(connection)(stackOf(error)));
 
 startServer(connection, new DiskHost(trustsGit), jobs);

@@ -8,7 +8,15 @@ export interface EditorText {
   text: string;
   /** The text when it was opened or last saved. */
   saved: string;
+  /** The version that the client last said. */
   version: number;
+  /** The version at which the text was read whole: changes up to it are in it when they come. */
+  readAt: number;
+  /**
+   * Whether the client has said something that cannot be of this text: nothing may be edited by it
+   * until the client has sent it whole.
+   */
+  isDoubtful: boolean;
   /** Whether no findings were sent yet of this version. */
   isUnreported: boolean;
 }

@@ -1,8 +1,10 @@
 import {
   type Connection,
   DidChangeWatchedFilesNotification,
+  ErrorCodes,
   type InitializeParams,
   type InitializeResult,
+  ResponseError,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { Settings } from '../protocol.js';
@@ -32,9 +34,11 @@ export function startServer(connection: Connection, host: Host, jobs: JobRunner)
   const projects = new OpenProjects(host, log);
   const findings = new Findings(connection, client, projects);
   const fullChecks = new FullChecks(jobs, client, projects, findings, log);
-  const events = new EditorEvents(host, projects, findings, fullChecks);
+  const events = new EditorEvents({ host, log, client, projects, findings, fullChecks });
 
   connection.onInitialize((params) => {
+    const refusal = guard.begin();
+    if (refusal) return refusal;
     client.meet(params);
     projects.setFolders(foldersOf(params));
     return abilitiesFor(client);
@@ -44,7 +48,7 @@ export function startServer(connection: Connection, host: Host, jobs: JobRunner)
     followFolders(connection, client, projects, events);
     projects.enqueue(() => events.meetDrafts());
   });
-  events.listen(connection);
+  events.listen(connection, guard);
   answerFeatureRequests({ connection, projects, client, guard });
   answerFindingRequests(connection, findings, guard);
   answerCommandRequests(connection, projects, jobs, guard);
@@ -53,9 +57,11 @@ export function startServer(connection: Connection, host: Host, jobs: JobRunner)
     client.refresh();
   });
   connection.onShutdown(() => {
+    guard.end();
     findings.dispose();
     jobs.dispose();
   });
+  connection.onRequest((method) => guard.refuse() ?? new ResponseError(ErrorCodes.MethodNotFound, method));
   connection.listen();
 }
 
@@ -68,7 +74,7 @@ function abilitiesFor(client: EditorClient): InitializeResult {
   return {
     serverInfo: { name: 'keeling' },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: true } },
       ...FEATURE_CAPABILITIES,
       ...(client.can.pullsFindings ? { diagnosticProvider: findings } : {}),
       workspace: {
