@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { RenameRefused } from '../../server/src/features/rename.js';
+import { Background } from '../../server/src/lsp/background.js';
 import { Guard } from '../../server/src/lsp/guard.js';
 
 describe('the guard around requests', () => {
   let logged: string[];
   let handled = 0;
   const requestOf = (kind: string, handle: () => Promise<string>) => {
-    const guard = new Guard((message) => logged.push(message));
+    const guard = new Guard((message) => logged.push(message), new Background());
     guard.begin();
     const count = () => {
       handled++;
@@ -61,7 +62,7 @@ describe('the guard around requests', () => {
 
   it('tells a command that it was cancelled, and answers so', async () => {
     const source = new CancellationTokenSource();
-    const guard = new Guard(() => {});
+    const guard = new Guard(() => {}, new Background());
     guard.begin();
     const request = guard.command(
       (_: object, signal) =>

@@ -5,11 +5,12 @@ import type { Host } from '../workspace/host.js';
 import { RECORDED_FILE } from '../workspace/recorded-findings.js';
 import { normalUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
+import type { Background } from './background.js';
 import type { EditorClient } from './editor-client.js';
 import type { Findings } from './findings.js';
 import type { FullChecks } from './full-checks.js';
 import type { Guard } from './guard.js';
-import type { Log } from './log.js';
+import { type Log, stackOf } from './log.js';
 import { isProjectFileUri, type OpenProjects } from './open-projects.js';
 import type { EditorText } from './open-texts.js';
 
@@ -24,6 +25,7 @@ interface Parts {
   readonly projects: OpenProjects;
   readonly findings: Findings;
   readonly fullChecks: FullChecks;
+  readonly background: Background;
 }
 
 /**
@@ -37,14 +39,16 @@ export class EditorEvents {
   private readonly projects: OpenProjects;
   private readonly findings: Findings;
   private readonly fullChecks: FullChecks;
+  private readonly background: Background;
 
-  constructor({ host, log, client, projects, findings, fullChecks }: Parts) {
+  constructor({ host, log, client, projects, findings, fullChecks, background }: Parts) {
     this.host = host;
     this.log = log;
     this.client = client;
     this.projects = projects;
     this.findings = findings;
     this.fullChecks = fullChecks;
+    this.background = background;
   }
 
   /**
@@ -54,7 +58,7 @@ export class EditorEvents {
   listen(connection: Connection, guard: Guard): void {
     const projects = {
       enqueue: (change: () => Promise<void> | void) => {
-        if (guard.isOpen) this.projects.enqueue(change);
+        if (guard.admit()) this.projects.enqueue(change);
       },
     };
     connection.onDidOpenTextDocument(({ textDocument: { uri, text, version } }) =>
@@ -74,17 +78,27 @@ export class EditorEvents {
     );
   }
 
-  /** Finds the drafts of the open folders, so that those that nobody opened are checked too. */
-  async meetDrafts(): Promise<void> {
-    const { workspaces, folders } = this.projects;
+  /**
+   * Finds the drafts of the open folders, so that those that nobody opened are checked too: one by
+   * one, whenever the client is silent.
+   */
+  meetDrafts(): void {
+    this.meetEach().catch((error) => this.log(stackOf(error)));
+  }
+
+  private async meetEach(): Promise<void> {
+    const { projects } = this;
+    await this.background.whenQuiet();
+    const { folders } = projects;
     const files = (await Promise.all(folders.map((folder) => this.host.listMarkdown(folder).catch(() => [])))).flat();
     const begun = new Set<Workspace>();
     for (const uri of files.slice(0, MOST_FILES)) {
-      const found = await workspaces.findDraft(uri);
-      if (!found?.document.isChecked) continue;
-      if (found.workspace.projectFile && begun.has(found.workspace)) continue;
-      begun.add(found.workspace);
-      this.fullChecks.start(found.workspace, uri);
+      await this.background.whenQuiet();
+      await projects.answerFrom(uri, ({ workspace }, document) => {
+        if (!document.isChecked || (workspace.projectFile && begun.has(workspace))) return;
+        begun.add(workspace);
+        this.fullChecks.start(workspace, uri);
+      });
     }
   }
 

@@ -1,6 +1,7 @@
 import { CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { messageOf } from '../failure.js';
 import { RenameRefused } from '../features/rename.js';
+import type { Background } from './background.js';
 import { type Log, stackOf } from './log.js';
 
 type GuardedAnswer<R> = Promise<R | ResponseError<never>>;
@@ -13,10 +14,14 @@ export class Guard {
   /** Whether the client has introduced itself and not said farewell: only then is it answered. */
   private phase: 'new' | 'open' | 'ended' = 'new';
 
-  constructor(private readonly log: Log) {}
+  constructor(
+    private readonly log: Log,
+    private readonly background: Background,
+  ) {}
 
-  /** Whether what the client says counts. */
-  get isOpen(): boolean {
+  /** Notes that the client said something; whether it counts. */
+  admit(): boolean {
+    this.background.hear();
     return this.phase === 'open';
   }
 
@@ -87,6 +92,7 @@ export class Guard {
   }
 
   private async unlessRefused<R>(token: CancellationToken, answer: () => GuardedAnswer<R>): GuardedAnswer<R> {
+    this.background.hear();
     return this.refuse() ?? (token.isCancellationRequested ? cancelledError() : answer());
   }
 }

@@ -11,6 +11,7 @@ import type { Settings } from '../protocol.js';
 import type { Host } from '../workspace/host.js';
 import { PROJECT_FILE } from '../workspace/project-file-name.js';
 import { RECORDED_FILE } from '../workspace/recorded-findings.js';
+import { Background } from './background.js';
 import { answerCommandRequests } from './command-requests.js';
 import { EditorClient } from './editor-client.js';
 import { EditorEvents } from './editor-events.js';
@@ -29,12 +30,13 @@ import { OpenProjects } from './open-projects.js';
  */
 export function startServer(connection: Connection, host: Host, jobs: JobRunner): void {
   const log = logOf(connection);
-  const guard = new Guard(log);
+  const background = new Background();
+  const guard = new Guard(log, background);
   const client = new EditorClient(connection);
   const projects = new OpenProjects(host, log);
-  const findings = new Findings(connection, client, projects);
-  const fullChecks = new FullChecks(jobs, client, projects, findings, log);
-  const events = new EditorEvents({ host, log, client, projects, findings, fullChecks });
+  const findings = new Findings({ connection, client, projects, background });
+  const fullChecks = new FullChecks({ jobs, client, projects, findings, background, log });
+  const events = new EditorEvents({ host, log, client, projects, findings, fullChecks, background });
 
   connection.onInitialize((params) => {
     const refusal = guard.begin();
@@ -46,7 +48,7 @@ export function startServer(connection: Connection, host: Host, jobs: JobRunner)
   connection.onInitialized(() => {
     watchFiles(connection, client);
     followFolders(connection, client, projects, events);
-    projects.enqueue(() => events.meetDrafts());
+    events.meetDrafts();
   });
   events.listen(connection, guard);
   answerFeatureRequests({ connection, projects, client, guard });
@@ -58,6 +60,7 @@ export function startServer(connection: Connection, host: Host, jobs: JobRunner)
   });
   connection.onShutdown(() => {
     guard.end();
+    background.dispose();
     findings.dispose();
     jobs.dispose();
   });
@@ -115,6 +118,6 @@ function followFolders(
       added.map(({ uri }) => uri),
       removed.map(({ uri }) => uri),
     );
-    projects.enqueue(() => events.meetDrafts());
+    events.meetDrafts();
   });
 }

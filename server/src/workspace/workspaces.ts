@@ -74,6 +74,11 @@ export class Workspaces {
     return [...projects.filter((workspace) => workspace !== null), ...this.loose.values()];
   }
 
+  /** Whether a workspace is one of those that are loaded now. */
+  isLoaded(workspace: Workspace): boolean {
+    return !this.forgotten.has(workspace);
+  }
+
   /** Whether any loaded workspace depends on a file, whoever was asked for last. */
   async dependOn(uri: string): Promise<boolean> {
     return (await this.listLoaded()).some((workspace) => workspace.dependsOn(uri));
