@@ -1,6 +1,7 @@
-import { isMap, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isPair, isScalar } from 'yaml';
 import type { Block, Problem } from './block.js';
 import { getOrCreate } from './memo.js';
+import { parseYaml } from './parse-yaml.js';
 import type { Span } from './text.js';
 
 /** What the YAML at the head of a draft says. Missing entries are null. */
@@ -62,7 +63,7 @@ function parseFrontMatter(text: string): FrontMatter {
   const values: Record<string, unknown> = {};
   const invalid = (message: string, span: Span) => problems.push({ code: 'front-matter.invalid', message, span });
   try {
-    const document = parseDocument(source, { lineCounter: new LineCounter(), prettyErrors: false, logLevel: 'error' });
+    const document = parseYaml(source);
     for (const error of document.errors) {
       const [from, to] = error.pos;
       invalid(`The front matter is not valid YAML: ${error.message}`, {
