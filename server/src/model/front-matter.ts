@@ -1,3 +1,4 @@
+import { BlockMemo } from './block-memo.js';
 import { isMap, isPair, isScalar } from 'yaml';
 import type { Block, Problem } from './block.js';
 import { getOrCreate } from './memo.js';
@@ -43,7 +44,7 @@ export function isIssued({ status }: FrontMatter): boolean {
 
 const TEXT_FIELDS = ['document', 'title', 'version', 'baseline', 'status', 'classification'] as const;
 
-const known = new WeakMap<Block, FrontMatter>();
+const known = new BlockMemo<FrontMatter>();
 
 /**
  * Reads the front matter of a text from its first block; never throws, what is wrong is in

@@ -1,6 +1,5 @@
 import type { Resolution } from '../analysis/references/resolution.js';
 import type { Draft } from '../model/draft.js';
-import { getOrCreate } from '../model/memo.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { RecordedFinding } from '../workspace/recorded-findings.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -65,7 +64,7 @@ export class Checker {
     const reports: Report[] = [];
     for (let block = 0; block < draft.blocks.length; block++) {
       const own = draft.block(block);
-      const found = getOrCreate(memory.blockReports, own, () => reportsOfBlock(block, context));
+      const found = memory.reportsOf(own, () => reportsOfBlock(block, context));
       for (const report of found) reports.push(reportAtBlock(report, block));
       if (depth === 'typing')
         for (const report of memory.costlyReports.get(own) ?? []) reports.push(reportAtBlock(report, block));

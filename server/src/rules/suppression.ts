@@ -1,3 +1,4 @@
+import { BlockMemo } from '../model/block-memo.js';
 import type { Block } from '../model/block.js';
 import { isComment } from '../model/comment.js';
 import type { Draft } from '../model/draft.js';
@@ -90,7 +91,7 @@ interface LineDirectives {
 
 const NONE: readonly Directive[] = [];
 const lastDirectives = new WeakMap<Draft, LineDirectives>();
-const commentedBlocks = new WeakMap<Block, boolean>();
+const commentedBlocks = new BlockMemo<boolean>();
 
 function directivesFor(draft: Draft, block: number, at: number): readonly Directive[] {
   const own = draft.block(block);
