@@ -1,3 +1,4 @@
+import { BlockMemo } from './block-memo.js';
 import { getOrCreate } from '../model/memo.js';
 import { type Block, isQuoted } from './block.js';
 import { findSourceSpan, type Inline, readInline, readSpan } from './inline/inline.js';
@@ -36,7 +37,7 @@ export interface BlockFacts {
 export const MOST_READ = 500_000;
 
 const NO_FACTS: BlockFacts = { passages: [], references: [], placeholders: [], noteCalls: [] };
-const factsByBlock = new WeakMap<Block, BlockFacts>();
+const factsByBlock = new BlockMemo<BlockFacts>();
 
 /** What a block cites, leaves open and calls; read once. */
 export function readBlockFacts(block: Block): BlockFacts {

@@ -110,16 +110,16 @@ export class LineMap {
 }
 
 function findLineStarts(text: string, from: number, to: number, starts: number[]): number[] {
-  let cr = text.indexOf('\r', from);
-  let offset = from;
-  while (offset < to) {
-    let end = text.indexOf('\n', offset);
-    if (end < 0) end = text.length;
-    while (cr >= 0 && cr < offset) cr = text.indexOf('\r', offset);
-    if (cr >= 0 && cr + 1 < end) end = cr;
-    if (end >= to) break;
-    offset = end + 1;
-    starts.push(offset);
+  // A search for what does not come again would go on to the end of the text: only the part is
+  // searched, and each kind of line end is looked for anew only when its last one is passed.
+  const part = from === 0 && to === text.length ? text : text.slice(from, to);
+  let lf = part.indexOf('\n');
+  let cr = part.indexOf('\r');
+  while (lf >= 0 || cr >= 0) {
+    const offset = 1 + (cr >= 0 && (lf < 0 || cr + 1 < lf) ? cr : lf);
+    starts.push(from + offset);
+    if (lf >= 0 && lf < offset) lf = part.indexOf('\n', offset);
+    if (cr >= 0 && cr < offset) cr = part.indexOf('\r', offset);
   }
   return starts;
 }

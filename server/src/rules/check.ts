@@ -64,11 +64,7 @@ export class Checker {
     const reports: Report[] = [];
     for (let block = 0; block < draft.blocks.length; block++) {
       const own = draft.block(block);
-      let found = memory.blockReports.get(own);
-      if (!found) {
-        found = BLOCK_RULES.flatMap((rule) => [...rule.checkBlock(block, context)]);
-        memory.blockReports.set(own, found);
-      }
+      const found = memory.reportsOf(own, () => reportsOfBlock(block, context));
       for (const report of found) reports.push(reportAtBlock(report, block));
       if (depth === 'typing')
         for (const report of memory.costlyReports.get(own) ?? []) reports.push(reportAtBlock(report, block));
@@ -177,4 +173,12 @@ export class Checker {
     this.memories.set(document, memory);
     return memory;
   }
+}
+
+const NO_REPORTS: readonly Report[] = [];
+
+function reportsOfBlock(block: number, context: RuleContext): readonly Report[] {
+  let found: Report[] | null = null;
+  for (const rule of BLOCK_RULES) for (const report of rule.checkBlock(block, context)) (found ??= []).push(report);
+  return found ?? NO_REPORTS;
 }

@@ -1,5 +1,6 @@
 import type { Block, Problem } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -88,8 +89,7 @@ function spanInBlock(draft: Draft, block: number, { start, end }: Span): Span {
 export function groupByBlock(draft: Draft, reports: readonly Report[]): WeakMap<Block, Report[]> {
   const groups = new WeakMap<Block, Report[]>();
   for (const report of reports) {
-    const block = draft.block(report.block);
-    groups.set(block, [...(groups.get(block) ?? []), report]);
+    getOrCreate(groups, draft.block(report.block), () => []).push(report);
   }
   return groups;
 }

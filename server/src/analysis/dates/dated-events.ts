@@ -1,3 +1,4 @@
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
@@ -36,7 +37,7 @@ export interface BlockEvents {
 }
 
 const NONE: BlockEvents = { mentions: [], deadlines: [] };
-const eventsByBlock = new WeakMap<Block, BlockEvents>();
+const eventsByBlock = new BlockMemo<BlockEvents>();
 
 /** The events of a block, read once. */
 export function eventsOf(block: Block): BlockEvents {

@@ -1,3 +1,4 @@
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { readBlockFacts } from '../../model/facts.js';
@@ -101,7 +102,7 @@ interface NoteCall {
 }
 
 const NO_CALLS: readonly NoteCall[] = [];
-const calls = new WeakMap<Block, readonly NoteCall[]>();
+const calls = new BlockMemo<readonly NoteCall[]>();
 
 function callsIn(block: Block): readonly NoteCall[] {
   return getOrCreate(calls, block, () => readCalls(block));
