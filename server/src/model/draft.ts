@@ -19,11 +19,13 @@ export class Draft {
     private readonly structure: Structure,
     /** The draft that this one was edited from and the blocks that differ, while that is known. */
     readonly splice: BlockSplice | null,
+    /** The same object for a draft and all that are edited from it. */
+    readonly lineage: object,
   ) {}
 
   static parse(text: string): Draft {
     const scanned = scanBlocks(text);
-    return new Draft(text, LineMap.of(text), scanned, buildStructure(scanned.blocks), null);
+    return new Draft(text, LineMap.of(text), scanned, buildStructure(scanned.blocks), null, {});
   }
 
   /** The draft that one edit makes of this one. The result equals `Draft.parse` of the new text. */
@@ -36,7 +38,7 @@ export class Draft {
     const structure = keepsStructure(this.structure.repeatedNumbers, this.scanned.blocks, scanned.blocks, splice)
       ? this.structure
       : buildStructure(scanned.blocks);
-    return new Draft(newText, this.lines.applyEdit(clamped, newText), scanned, structure, splice);
+    return new Draft(newText, this.lines.applyEdit(clamped, newText), scanned, structure, splice, this.lineage);
   }
 
   get blocks(): readonly Block[] {

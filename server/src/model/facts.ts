@@ -1,6 +1,6 @@
-import { BlockMemo } from './block-memo.js';
 import { getOrCreate } from '../model/memo.js';
 import { type Block, isQuoted } from './block.js';
+import { BlockMemo } from './block-memo.js';
 import { findSourceSpan, type Inline, readInline, readSpan } from './inline/inline.js';
 import { findReferences } from './references/find-references.js';
 import { type Reference, relocateReference } from './references/reference.js';

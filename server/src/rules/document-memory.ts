@@ -1,13 +1,14 @@
 import type { CitableDocument, Resolution, ResolutionContext } from '../analysis/references/resolution.js';
 import { resolveBlock } from '../analysis/references/resolve-block.js';
 import type { Block } from '../model/block.js';
+import { BlockEntries, type BlockEntry } from '../model/block-index.js';
 import { BlockMemo } from '../model/block-memo.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Finding } from './finding.js';
-import type { Report } from './rule.js';
+import type { Report, UnknownDocument } from './rule.js';
 
 /**
  * The last findings of a document while typing, which hold as long as nothing that they depend on
@@ -40,7 +41,9 @@ const keptResolutions = new BlockMemo<MadeFor<readonly Resolution[]>>();
 export class DocumentMemory {
   structure: { readonly provisions: readonly Provision[]; readonly reports: readonly Report[] } | null = null;
   /** The last reports of the costly checks; those of a block hold as long as the block stands. */
-  costlyReports: WeakMap<Block, readonly Report[]> = new WeakMap();
+  private costlyReports: WeakMap<Block, readonly Report[]> = new WeakMap();
+  private typing = new BlockEntries<readonly Report[]>();
+  private readonly unknown = new BlockEntries<readonly UnknownDocument[]>();
   typed: TypedFindings | null = null;
   private resolver: { readonly draft: Draft; readonly resolved: (block: number) => readonly Resolution[] } | null =
     null;
@@ -85,6 +88,32 @@ export class DocumentMemory {
     }
     keptResolutions.set(own, resolutions.length === 0 ? this.noResolutions : { memory: this, value: resolutions });
     return resolutions;
+  }
+
+  /** The blocks whose references name documents that nothing describes, and these documents. */
+  unknownDocuments(draft: Draft, context: ResolutionContext): readonly BlockEntry<readonly UnknownDocument[]>[] {
+    return this.unknown.update(draft.blocks, (_, block) => {
+      const named = this.resolve(block, draft, context).flatMap(({ unknown }) => unknown ?? []);
+      return named.length > 0 ? named : null;
+    });
+  }
+
+  /**
+   * The blocks that have reports while typing, and these: those of the checks of one block, and the
+   * last ones of the costly checks. Only blocks that are new are checked.
+   */
+  typedReports(draft: Draft, check: (block: number) => readonly Report[]): readonly BlockEntry<readonly Report[]>[] {
+    return this.typing.update(draft.blocks, (own, block) => {
+      const reports = this.reportsOf(own, () => check(block));
+      const costly = this.costlyReports.get(own) ?? [];
+      return reports.length + costly.length > 0 ? [...reports, ...costly] : null;
+    });
+  }
+
+  /** Takes over the last reports of the costly checks. */
+  keepCostly(reports: WeakMap<Block, readonly Report[]>): void {
+    this.costlyReports = reports;
+    this.typing = new BlockEntries();
   }
 
   /** The reports of the checks of one block, kept for as long as they hold. */
