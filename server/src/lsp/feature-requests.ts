@@ -1,13 +1,14 @@
 import type {
   CodeLens,
   Connection,
+  DocumentSymbolParams,
   Position,
   Range,
   ServerCapabilities,
   TextDocumentIdentifier,
   WorkspaceEdit,
 } from 'vscode-languageserver';
-import { CodeActionKind } from 'vscode-languageserver';
+import { CodeActionKind, DocumentSymbolRequest } from 'vscode-languageserver';
 import { findIncomingCalls, findOutgoingCalls, prepareCallHierarchy } from '../features/call-hierarchy.js';
 import { FIX_ALL_IN_FILE, findCodeActions } from '../features/code-actions.js';
 import { type LensData, listCodeLenses, resolveCodeLens } from '../features/code-lens.js';
@@ -21,7 +22,7 @@ import { formatDraft } from '../features/formatting.js';
 import { hoverAt } from '../features/hover.js';
 import { findInlayHints } from '../features/inlay-hints.js';
 import type { OpenProject } from '../features/open-project.js';
-import { buildOutline } from '../features/outline.js';
+import { OutlineText } from '../features/outline-text.js';
 import { completeProjectFile, hoverProjectFile } from '../features/project-file-help.js';
 import { listReferences } from '../features/references.js';
 import { prepareRename, RenameRefused, renameAt } from '../features/rename.js';
@@ -29,12 +30,14 @@ import { findSelectionRange } from '../features/selection-ranges.js';
 import { encodeTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semantic-tokens.js';
 import { findSymbols } from '../features/workspace-symbols.js';
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { fileNameOf, normalUri } from '../workspace/uri.js';
 import type { EditorClient } from './editor-client.js';
 import type { Guard } from './guard.js';
 import type { OpenProjects } from './open-projects.js';
+import { PreparedAnswer } from './prepared-answer.js';
 import { addVersions, findDoubtful } from './versioned-edits.js';
 
 /** What the server says that its features can do. */
@@ -130,7 +133,15 @@ function answerNavigation({ connection, projects, guard }: Answering): void {
 
 /** The structure of one draft. */
 function answerStructure({ connection, projects, guard }: Answering): void {
-  connection.onDocumentSymbol(guard.feature('outline', null, inDraft(projects, buildOutline)));
+  connection.onRequest(
+    DocumentSymbolRequest.method,
+    guard.feature('outline', null, ({ textDocument }: DocumentSymbolParams) =>
+      projects.answerFrom(textDocument.uri, ({ outlines }, document) => {
+        const outline = getOrCreate(outlines, document, () => new OutlineText());
+        return new PreparedAnswer(outline.update(document.draft));
+      }),
+    ),
+  );
   connection.onFoldingRanges(guard.feature('folding', null, inDraft(projects, findFoldingRanges)));
   connection.onSelectionRanges(
     guard.feature('selection ranges', null, ({ textDocument, positions }) =>

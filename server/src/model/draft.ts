@@ -41,6 +41,11 @@ export class Draft {
     return new Draft(newText, this.lines.applyEdit(clamped, newText), scanned, structure, splice, this.lineage);
   }
 
+  /** The length of the text, in UTF-16 units. */
+  get length(): number {
+    return this.text.length;
+  }
+
   get blocks(): readonly Block[] {
     return this.scanned.blocks;
   }
