@@ -15,6 +15,8 @@ export interface BlockSplice {
   readonly from: number;
   readonly removed: number;
   readonly added: number;
+  /** How many blocks were read anew, those included that came out as they were. */
+  readonly scanned: number;
 }
 
 /** Reads the blocks of a whole text. */
@@ -65,6 +67,7 @@ export function rescanBlocks(
     from: first + head,
     removed: resume - rear - (first + head),
     added: added.length - rear - head,
+    scanned: added.length,
   };
   const blocks = [
     ...old.blocks.slice(0, splice.from),
