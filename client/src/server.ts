@@ -85,7 +85,7 @@ export class Server {
     const client = new LanguageClient(
       'keeling',
       'Keeling',
-      { module, transport: TransportKind.ipc, options: { env: this.env } },
+      { module, transport: TransportKind.stdio, options: { env: this.env } },
       {
         documentSelector: [
           { language: 'markdown', scheme: 'file' },
