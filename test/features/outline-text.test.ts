@@ -43,7 +43,7 @@ describe('the outline as JSON', () => {
             assert.deepEqual(read(outline, draft), buildOutline(draft));
           },
         ),
-        { numRuns: 400 },
+        { numRuns: 120 },
       );
     });
 

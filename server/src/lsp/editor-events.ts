@@ -12,7 +12,7 @@ import type { FullChecks } from './full-checks.js';
 import type { Guard } from './guard.js';
 import { type Log, stackOf } from './log.js';
 import { isProjectFileUri, type OpenProjects } from './open-projects.js';
-import type { EditorText } from './open-texts.js';
+import { EditorText } from './open-texts.js';
 
 /** How many Markdown files of the open folders are looked at for drafts that are not open. */
 const MOST_FILES = 2000;
@@ -105,7 +105,7 @@ export class EditorEvents {
   private async openText(clientUri: string, text: string, version: number): Promise<void> {
     const { texts } = this.projects;
     const uri = normalUri(clientUri);
-    texts.set(uri, { clientUri, text, saved: text, version, readAt: version, isDoubtful: false, isUnreported: true });
+    texts.set(uri, new EditorText(clientUri, text, version));
     if (isProjectFileUri(uri)) return this.reload([uri]);
     const found = await this.projects.findDraft(uri);
     if (!found) return;
@@ -134,7 +134,7 @@ export class EditorEvents {
     const found = await this.projects.findDraft(uri);
     if (!found) return;
     this.findings.publishSoon(found.workspace);
-    if (open.text === open.saved) this.fullChecks.startIfStale(found.workspace, found.document);
+    if (open.isSaved) this.fullChecks.startIfStale(found.workspace, found.document);
   }
 
   /** Makes one change to an open text and, where it has the same text, to its draft. */
@@ -144,15 +144,13 @@ export class EditorEvents {
     document: WorkspaceDocument | null,
     change: TextDocumentContentChangeEvent,
   ): void {
-    const isSame = document?.draft.text === open.text;
+    const isSame = document !== null && open.isTextOf(document.draft);
     const edit = isSame ? toEdit(document.draft.lines, open, change) : toEdit(LineMap.of(open.text), open, change);
     if (!('range' in change)) open.isDoubtful = false;
     else if (change.rangeLength !== undefined && change.rangeLength !== edit.end - edit.start) open.isDoubtful = true;
     if (isSame) {
       this.projects.workspaces.editDraft(uri, edit);
-      // One string for both: a text of megabytes is copied once an edit, and compared with itself
-      // at no cost.
-      open.text = document.draft.text;
+      open.takeFrom(document.draft);
     } else open.text = open.text.slice(0, edit.start) + edit.text + open.text.slice(edit.end);
   }
 
@@ -199,8 +197,7 @@ export class EditorEvents {
     }
     if (isGone) await workspaces.forgetAround(uri);
     const found = workspaces.findKnown(uri);
-    if (open.text !== open.saved && found?.workspace.projectFile)
-      this.fullChecks.startIfStale(found.workspace, found.document);
+    if (!open.isSaved && found?.workspace.projectFile) this.fullChecks.startIfStale(found.workspace, found.document);
   }
 
   /** Reads files that another program changed; a text that is open counts instead of its file. */
@@ -239,5 +236,5 @@ export class EditorEvents {
 function toEdit(lines: LineMap, open: EditorText, change: TextDocumentContentChangeEvent): TextEdit {
   return 'range' in change
     ? { start: lines.offsetAt(change.range.start), end: lines.offsetAt(change.range.end), text: change.text }
-    : { start: 0, end: open.text.length, text: change.text };
+    : { start: 0, end: open.length, text: change.text };
 }

@@ -178,7 +178,7 @@ function answerAnnotations({ connection, projects, client, guard }: Answering): 
   );
   semanticTokens.on(
     guard.feature('semantic tokens', { data: [] }, ({ textDocument }) =>
-      answerTokens(projects, textDocument.uri, ({ draft }) => ({ start: 0, end: draft.text.length })),
+      answerTokens(projects, textDocument.uri, ({ draft }) => ({ start: 0, end: draft.length })),
     ),
   );
   semanticTokens.onRange(

@@ -77,10 +77,9 @@ export class OpenProjects {
   private takeOverTexts(workspace: Workspace): void {
     for (const [uri, open] of this.texts) {
       const document = workspace.documents.get(uri);
-      if (!document || document.draft.text === open.text) continue;
+      if (!document || open.isTextOf(document.draft)) continue;
       workspace.setText(uri, open.text);
-      // One string for both is compared with itself at no cost.
-      open.text = document.draft.text;
+      open.takeFrom(document.draft);
     }
   }
 

@@ -1,3 +1,5 @@
+import type { TextSource } from './rope.js';
+
 /**
  * A half-open range of UTF-16 code units. Its owner says what it is relative to: a text, a block's
  * text, an inline's text.
@@ -36,7 +38,7 @@ export class LineMap {
 
   private constructor(
     readonly starts: readonly number[],
-    private readonly text: string,
+    private readonly text: TextSource,
   ) {}
 
   static of(text: string): LineMap {
@@ -92,7 +94,7 @@ export class LineMap {
   }
 
   /** The map of the text after one edit; only the lines that the edit touches are read again. */
-  applyEdit(edit: TextEdit, newText: string): LineMap {
+  applyEdit(edit: TextEdit, newText: TextSource): LineMap {
     // A CR just before the edit may pair with an LF in it, and one at its end with an LF after it:
     // begin and end a line wider.
     const first = Math.max(0, this.lineAt(edit.start) - 1);
@@ -101,7 +103,8 @@ export class LineMap {
     let last = this.lineAt(edit.end) + 2;
     if (last > this.starts.length) last = this.starts.length;
     const to = last < this.starts.length ? this.starts[last]! + delta : newText.length;
-    const middle = findLineStarts(newText, from, to, []);
+    // Whether a CR at the end stands alone depends on the character after it.
+    const middle = findLineStarts(newText.slice(from, to), 0, to - from, []).map((start) => start + from);
     const starts = this.starts.slice(0, first + 1);
     for (const start of middle) if (last >= this.starts.length || start < to) starts.push(start);
     for (let line = last; line < this.starts.length; line++) starts.push(this.starts[line]! + delta);

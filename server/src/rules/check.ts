@@ -163,8 +163,8 @@ export class Checker {
    */
   findingsIn(document: WorkspaceDocument, first: number, end: number): Finding[] {
     const { draft } = document;
-    const from = first < draft.blocks.length ? draft.startOf(first) : draft.text.length;
-    const to = end < draft.blocks.length ? draft.startOf(end) : draft.text.length + 1;
+    const from = first < draft.blocks.length ? draft.startOf(first) : draft.length;
+    const to = end < draft.blocks.length ? draft.startOf(end) : draft.length + 1;
     return this.check(document, 'typing').filter(({ span }) => span.start >= from && span.start < to);
   }
 
