@@ -16,7 +16,7 @@ interface Piece {
 }
 
 /** A run of symbols as JSON. */
-interface Chunk {
+interface SymbolRun {
   readonly first: number;
   readonly end: number;
   /** The blocks that its symbols begin in, from the first to the last. */
@@ -38,7 +38,7 @@ export class OutlineText {
   written = 0;
   private draft: Draft | null = null;
   private pieces: readonly Piece[] = [];
-  private chunks: readonly Chunk[] = [];
+  private chunks: readonly SymbolRun[] = [];
 
   /** The JSON text, cut into pieces. */
   update(draft: Draft): readonly Uint8Array[] {
@@ -54,7 +54,7 @@ export class OutlineText {
   private writeAll(draft: Draft): void {
     const scope = scopeOf(draft);
     this.pieces = listPieces(draft, scope);
-    const chunks: Chunk[] = [];
+    const chunks: SymbolRun[] = [];
     for (let first = 0; first < this.pieces.length; first += CHUNK) {
       const end = Math.min(this.pieces.length, first + CHUNK);
       const own = this.pieces.slice(first, end).map(({ provision }) => provision);

@@ -18,7 +18,7 @@ import { EditorText } from './open-texts.js';
 const MOST_FILES = 2000;
 
 /** What the events of the editor are passed on to. */
-interface Parts {
+interface EventParts {
   readonly host: Host;
   readonly log: Log;
   readonly client: EditorClient;
@@ -41,7 +41,7 @@ export class EditorEvents {
   private readonly fullChecks: FullChecks;
   private readonly background: Background;
 
-  constructor({ host, log, client, projects, findings, fullChecks, background }: Parts) {
+  constructor({ host, log, client, projects, findings, fullChecks, background }: EventParts) {
     this.host = host;
     this.log = log;
     this.client = client;

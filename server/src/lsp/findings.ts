@@ -21,7 +21,7 @@ import type { OpenProjects } from './open-projects.js';
 const PAUSE = 30;
 
 /** What the findings are made from. */
-interface Parts {
+interface FindingParts {
   readonly connection: Connection;
   readonly client: EditorClient;
   readonly projects: OpenProjects;
@@ -45,7 +45,7 @@ export class Findings {
   private readonly projects: OpenProjects;
   private readonly background: Background;
 
-  constructor({ connection, client, projects, background }: Parts) {
+  constructor({ connection, client, projects, background }: FindingParts) {
     this.connection = connection;
     this.client = client;
     this.projects = projects;

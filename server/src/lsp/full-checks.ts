@@ -14,7 +14,7 @@ import type { OpenProjects } from './open-projects.js';
 type Texts = ReadonlyMap<string, string>;
 
 /** What the full checks work with. */
-interface Parts {
+interface CheckParts {
   readonly jobs: JobRunner;
   readonly client: EditorClient;
   readonly projects: OpenProjects;
@@ -46,7 +46,7 @@ export class FullChecks {
   private readonly background: Background;
   private readonly log: Log;
 
-  constructor({ jobs, client, projects, findings, background, log }: Parts) {
+  constructor({ jobs, client, projects, findings, background, log }: CheckParts) {
     this.jobs = jobs;
     this.client = client;
     this.projects = projects;

@@ -34,7 +34,7 @@ const trustsGit = () => process.env.KEELING_TRUSTED !== '0';
  * The connection that the client asks for. Over standard input and output, answers that are JSON
  * already are written as they are.
  */
-function connect(): Connection {
+function openConnection(): Connection {
   const isOther = process.argv.some((arg) => /^--(?:node-ipc|socket|pipe)/.test(arg));
   if (isOther) return createConnection(ProposedFeatures.all);
   // Whatever a library prints must not get between the messages.
@@ -53,7 +53,7 @@ function connect(): Connection {
   return own;
 }
 
-const connection = connect();
+const connection = openConnection();
 
 // A fault in the work that nobody waits for is logged: the editor keeps its server.
 process.on('unhandledRejection', (error) => logOf(connection)(stackOf(error)));
