@@ -2,14 +2,12 @@
 // is typed in the middle; the time runs from sending the edit and the request until the answer is
 // read. If KEELING_PEERS names a folder with the npm packages vscode-markdown-languageserver@0.5.0
 // and markdown-it, VS Code's Markdown server gets the same edits.
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
-import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { findMarkdownPeer, startKeeling, startVSCodeServer } from './servers.mjs';
 
 const ROUNDS = 21;
 /** Requests before the measured ones, because a server in use is warm. */
@@ -46,8 +44,7 @@ export async function measureFeatures(pairs) {
   console.log(
     'Features: a character typed in the middle, then one request: from sending both to the answer, median (ms)\n',
   );
-  const peers = process.env.KEELING_PEERS ? resolve(process.env.KEELING_PEERS) : null;
-  const peer = peers && existsSync(join(peers, 'node_modules', 'vscode-markdown-languageserver')) ? peers : null;
+  const peer = findMarkdownPeer();
   const columns = pairs.flatMap(({ name }) => [`${name} keeling`, ...(peer ? [`${name} VS Code`] : [])]);
   const results = [];
   for (const { newFile } of pairs) {
@@ -138,54 +135,4 @@ function hasProvider(capabilities, method) {
     symbol: capabilities.workspaceSymbolProvider,
   };
   return name in provider ? provider[name] : capabilities[`${name}Provider`];
-}
-
-function startKeeling() {
-  return connect(spawn(process.execPath, ['dist/server.js', '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] }));
-}
-
-/** VS Code's Markdown server, with what it needs from a client: markdown-it and a file system. */
-function startVSCodeServer(peers) {
-  const need = createRequire(join(peers, 'package.json'));
-  const main = join(peers, 'node_modules', 'vscode-markdown-languageserver', 'dist', 'node', 'workerMain.js');
-  const server = connect(
-    spawn(process.execPath, [main, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] }),
-    (connection) => {
-      const markdown = need('markdown-it')({ html: true });
-      connection.onRequest('markdown/parse', ({ uri, text }) =>
-        markdown
-          .parse(text ?? readFileSync(new URL(uri), 'utf8'), {})
-          .map(({ type, markup, content, map, children }) => ({
-            type,
-            markup,
-            content,
-            map,
-            children: children?.map(plainToken) ?? null,
-          })),
-      );
-      connection.onRequest('markdown/fs/readFile', ({ uri }) => [...readFileSync(new URL(uri))]);
-      connection.onRequest('markdown/fs/readDirectory', () => []);
-      connection.onRequest('markdown/fs/stat', () => undefined);
-      connection.onRequest('markdown/fs/watcher/create', () => null);
-      connection.onRequest('markdown/fs/watcher/delete', () => null);
-      connection.onRequest('markdown/findMarkdownFilesInWorkspace', () => []);
-    },
-  );
-  return server;
-}
-
-function plainToken({ type, markup, content, map, attrs }) {
-  return { type, markup, content, map, attrs, children: null };
-}
-
-function connect(child, prepare = () => {}) {
-  const connection = createMessageConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
-  prepare(connection);
-  connection.onRequest('client/registerCapability', () => null);
-  connection.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
-  connection.listen();
-  return { connection, process: child };
 }

@@ -16,6 +16,8 @@ import { measureChecks } from './checks.mjs';
 import { measureComparisons, scoreSeeds } from './comparing.mjs';
 import { measureExports } from './exports.mjs';
 import { measureFeatures } from './features.mjs';
+import { measureSession } from './session-memory.mjs';
+import { measureTyping } from './typing.mjs';
 
 const SHARED = resolve('../shared/bench');
 const SIZES = [
@@ -32,7 +34,7 @@ const RATES = [1, 8];
 /** How many pairs of drafts the checks are measured on, and their size. */
 const CHECKED = [50, 100_000, 5];
 const EDITS = 41;
-const PARTS = ['editing', 'checks', 'features', 'comparing', 'exports', 'seeds'];
+const PARTS = ['editing', 'typing', 'checks', 'features', 'comparing', 'exports', 'seeds', 'session'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -49,10 +51,12 @@ const folder = mkdtempSync(join(tmpdir(), 'keeling-bench-'));
 try {
   const pairs = SIZES.map((size) => pairOf(...size));
   if (parts.includes('editing')) await measureEditing(await loadEngine(), pairs);
+  if (parts.includes('typing')) await measureTyping(pairs);
   if (parts.includes('checks')) await measureChecks(await loadEngine(), checkedPairs());
   if (parts.includes('features')) await measureFeatures(pairs);
   if (parts.includes('comparing')) await measureComparisons([...pairs, ...realPairs()], folder);
   if (parts.includes('exports')) await measureExports(pairs, folder);
+  if (parts.includes('session')) await measureSession(pairs);
   if (parts.includes('seeds')) await scoreSeeds(freshPairs(), folder);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
-import type { Settings } from '../../server/src/protocol.js';
+import { type Settings, TEXT_REQUEST, type TextParams, type TextResult } from '../../server/src/protocol.js';
 import { PROJECT_FILE } from './project-files.js';
 
 /**
@@ -10,6 +10,8 @@ import { PROJECT_FILE } from './project-files.js';
 export class Server {
   private client: LanguageClient | undefined;
   private starting: Promise<void> | undefined;
+  /** The environment of the server's process, read each time that it is started. */
+  private readonly env: Record<string, string> = {};
   private readonly runs = new vscode.EventEmitter<boolean>();
   /** Fires with true when the server can answer, and with false when it no longer can. */
   readonly onRunning = this.runs.event;
@@ -22,7 +24,7 @@ export class Server {
       }),
       // Whether git may be run is decided when the server starts.
       vscode.workspace.onDidGrantWorkspaceTrust(() => {
-        if (this.isStarted) void this.restart();
+        void this.restartIfStarted();
       }),
     );
   }
@@ -42,7 +44,19 @@ export class Server {
 
   async restart(): Promise<void> {
     if (!this.client) return this.start();
+    this.noteTrust();
     await this.client.restart();
+  }
+
+  /** Restarts the server once it has started, if it was to be started at all. */
+  private async restartIfStarted(): Promise<void> {
+    if (!this.starting) return;
+    await this.starting.catch(() => {});
+    await this.restart();
+  }
+
+  private noteTrust(): void {
+    this.env.KEELING_TRUSTED = vscode.workspace.isTrusted ? '1' : '0';
   }
 
   /** Asks the server, which is started if need be. */
@@ -67,11 +81,11 @@ export class Server {
 
   private async launch(): Promise<void> {
     const module = this.context.asAbsolutePath('dist/server.js');
-    const env = { KEELING_TRUSTED: vscode.workspace.isTrusted ? '1' : '0' };
+    this.noteTrust();
     const client = new LanguageClient(
       'keeling',
       'Keeling',
-      { module, transport: TransportKind.ipc, options: { env } },
+      { module, transport: TransportKind.stdio, options: { env: this.env } },
       {
         documentSelector: [
           { language: 'markdown', scheme: 'file' },
@@ -85,6 +99,7 @@ export class Server {
     this.context.subscriptions.push(
       client.onDidChangeState(({ newState }) => this.runs.fire(newState === State.Running)),
     );
+    this.context.subscriptions.push(client.onRequest(TEXT_REQUEST, readOpenText));
     await client.start();
     await vscode.commands.executeCommand('setContext', 'keeling.active', true);
   }
@@ -93,6 +108,13 @@ export class Server {
     if (this.client?.isRunning())
       await this.client.sendNotification('workspace/didChangeConfiguration', { settings: { keeling: readSettings() } });
   }
+}
+
+/** The text of a document that is open, for the server to compare its own with. */
+function readOpenText({ uri }: TextParams): TextResult | null {
+  const wanted = vscode.Uri.parse(uri).toString();
+  const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === wanted);
+  return document ? { text: document.getText(), version: document.version } : null;
 }
 
 function readSettings(): Settings {

@@ -76,6 +76,21 @@ export interface InForceResult {
   readonly against: string;
 }
 
+/**
+ * The server asks the client for the text of a file that is open, where the two may have lost each
+ * other.
+ */
+export const TEXT_REQUEST = 'keeling/text';
+
+export interface TextParams {
+  readonly uri: string;
+}
+
+export interface TextResult {
+  readonly text: string;
+  readonly version: number;
+}
+
 /** Asks who cites a provision, and what it cites. */
 export const CITATIONS_REQUEST = 'keeling/citations';
 

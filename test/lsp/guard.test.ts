@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { CancellationTokenSource, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { RenameRefused } from '../../server/src/features/rename.js';
+import { Background } from '../../server/src/lsp/background.js';
 import { Guard } from '../../server/src/lsp/guard.js';
 
 describe('the guard around requests', () => {
   let logged: string[];
   let handled = 0;
   const requestOf = (kind: string, handle: () => Promise<string>) => {
-    const guard = new Guard((message) => logged.push(message));
+    const guard = new Guard((message) => logged.push(message), new Background());
+    guard.begin();
     const count = () => {
       handled++;
       return handle();
@@ -60,7 +62,9 @@ describe('the guard around requests', () => {
 
   it('tells a command that it was cancelled, and answers so', async () => {
     const source = new CancellationTokenSource();
-    const request = new Guard(() => {}).command(
+    const guard = new Guard(() => {}, new Background());
+    guard.begin();
+    const request = guard.command(
       (_: object, signal) =>
         new Promise<string>((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))),
     );

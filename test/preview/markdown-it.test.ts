@@ -50,6 +50,24 @@ describe('the Markdown preview shows', () => {
       assert.equal(render(text), plain.render(text));
   });
 
+  const LONG: readonly [name: string, text: string][] = [
+    ['a table of 2,000 rows that cite a clause', `| a | b |\n|---|---|\n${'| 1 | See Clause 1.1 |\n'.repeat(2000)}`],
+    ['40,000 marks that never close', '{++'.repeat(40_000)],
+    ['40,000 marks of every kind that never close', '{++{--{==~>{~~{>>'.repeat(7000)],
+  ];
+  for (const [name, text] of LONG)
+    it(`a long text in time in proportion to it: ${name}`, function () {
+      this.timeout(10_000);
+      assert.match(render(`${HEAD}1.1 Words.\n\n${text}`), /keeling-clause-1-1/);
+    });
+
+  it('a draft that is very long without links', () => {
+    const text = `1.1 See Clause 1.1. {++a++}\n\n${'Words.\n\n'.repeat(300_000)}`;
+    const html = body(text);
+    assert.match(html, /<ins>a<\/ins>/);
+    assert.doesNotMatch(html, /keeling-clause/);
+  });
+
   it('nothing harmful, whatever the draft says', () => {
     fc.assert(
       fc.property(

@@ -4,8 +4,10 @@ import {
   createConnection,
   createMessageConnection,
   type Diagnostic,
+  LSPErrorCodes,
   type MessageConnection,
   ProposedFeatures,
+  ResponseError,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
@@ -29,6 +31,8 @@ export class LanguageClient {
   readonly log: string[] = [];
   /** What the server asked the editor to show again. */
   readonly refreshed: string[] = [];
+  /** Whether the editor answers such a request with an error. */
+  refusesRefresh = false;
   private waiting: (() => void)[] = [];
   private readonly versions = new Map<string, number>();
 
@@ -39,6 +43,13 @@ export class LanguageClient {
 
   /** @param capabilities what the editor can do; without any, findings are sent to it */
   static async start(host: MemoryHost, capabilities: object = {}): Promise<LanguageClient> {
+    const client = LanguageClient.connect(host);
+    await client.initialize(capabilities);
+    return client;
+  }
+
+  /** A client that has said nothing yet. */
+  static connect(host: MemoryHost): LanguageClient {
     const up = new PassThrough();
     const down = new PassThrough();
     const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
@@ -81,18 +92,21 @@ export class LanguageClient {
       connection.onRequest(method, () => {
         client.refreshed.push(what);
         for (const wake of client.waiting.splice(0)) wake();
-        return null;
+        return client.refusesRefresh ? new ResponseError(LSPErrorCodes.RequestCancelled, 'no') : null;
       });
     }
     connection.listen();
-    await connection.sendRequest('initialize', {
+    return client;
+  }
+
+  async initialize(capabilities: object): Promise<void> {
+    await this.connection.sendRequest('initialize', {
       processId: null,
       rootUri: null,
       workspaceFolders: [{ uri: FOLDER, name: 'drafts' }],
       capabilities,
     });
-    await connection.sendNotification('initialized', {});
-    return client;
+    await this.connection.sendNotification('initialized', {});
   }
 
   uri(path: string): string {
@@ -120,8 +134,25 @@ export class LanguageClient {
     return version;
   }
 
-  async save(path: string): Promise<void> {
-    await this.connection.sendNotification('textDocument/didSave', { textDocument: { uri: this.uri(path) } });
+  /** A change with the length that it replaces, as some editors say it. */
+  async changeOfLength(
+    path: string,
+    range: { start: { line: number; character: number }; end: { line: number; character: number } },
+    rangeLength: number,
+    text: string,
+  ): Promise<void> {
+    const version = (this.versions.get(path) ?? 0) + 1;
+    this.versions.set(path, version);
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: this.uri(path), version },
+      contentChanges: [{ range, rangeLength, text }],
+    });
+  }
+
+  /** @param text what was saved, from an editor that says it */
+  async save(path: string, text?: string): Promise<void> {
+    const textDocument = { uri: this.uri(path) };
+    await this.connection.sendNotification('textDocument/didSave', { textDocument, ...(text && { text }) });
   }
 
   async close(path: string): Promise<void> {
@@ -144,8 +175,19 @@ export class LanguageClient {
     });
   }
 
+  async watchedAll(paths: readonly string[], type: 1 | 2 | 3): Promise<void> {
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: paths.map((path) => ({ uri: this.uri(path), type })),
+    });
+  }
+
   raw<R>(method: string, params: object): Promise<R> {
     return this.connection.sendRequest(method, params);
+  }
+
+  /** Answers a request of the server. */
+  onRequest(method: string, answer: (params: unknown) => unknown): void {
+    this.connection.onRequest(method, answer);
   }
 
   onNotification<P>(method: string, listener: (params: P) => void): void {

@@ -33,7 +33,7 @@ export class MarkedProject {
       if (comparison) changes.adopt(document.draft, listProvisionChanges(comparison));
     }
     const citations = new CitationIndex(workspace, checker);
-    return new MarkedProject({ workspace, checker, citations, changes }, all, cursor);
+    return new MarkedProject({ workspace, checker, citations, changes, outlines: new WeakMap() }, all, cursor);
   }
 
   document(path = 'draft.md'): WorkspaceDocument {

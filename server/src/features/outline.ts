@@ -28,22 +28,39 @@ const FIRST_WORDS = 60;
  */
 const MOST_SYMBOLS = 10_000;
 
+/** What of a draft is shown in its outline. */
+export interface OutlineScope {
+  /** Whether sub-paragraphs, rows and definitions are shown too. */
+  readonly isWhole: boolean;
+  /** How many characters of a provision's first words. */
+  readonly most: number;
+}
+
 /** The provisions of a draft as nested symbols. */
 export function buildOutline(draft: Draft): DocumentSymbol[] {
-  const all = draft.provisions.length <= MOST_SYMBOLS;
-  const isShown = ({ kind }: Provision) => all || (kind !== 'paragraph' && kind !== 'row' && kind !== 'definition');
-  const most = all ? FIRST_WORDS : FIRST_WORDS / 2;
+  const scope = scopeOf(draft);
   const symbols = (provisions: readonly Provision[]): DocumentSymbol[] =>
-    provisions.filter(isShown).map((provision) => toSymbol(draft, provision, most, symbols));
+    listShown(provisions, scope).map((provision) => ({
+      ...describeSymbol(draft, provision, scope),
+      ...(provision.children.length > 0 ? { children: symbols(provision.children) } : {}),
+    }));
   return symbols(draft.roots);
 }
 
-function toSymbol(
-  draft: Draft,
-  provision: Provision,
-  most: number,
-  nested: (children: readonly Provision[]) => DocumentSymbol[],
-): DocumentSymbol {
+/** How much of a draft its outline shows. */
+export function scopeOf({ provisions }: Draft): OutlineScope {
+  const isWhole = provisions.length <= MOST_SYMBOLS;
+  return { isWhole, most: isWhole ? FIRST_WORDS : FIRST_WORDS / 2 };
+}
+
+/** Those of some provisions that an outline shows. */
+export function listShown(provisions: readonly Provision[], { isWhole }: OutlineScope): readonly Provision[] {
+  if (isWhole) return provisions;
+  return provisions.filter(({ kind }) => kind !== 'paragraph' && kind !== 'row' && kind !== 'definition');
+}
+
+/** A provision as a symbol, without those within it. */
+export function describeSymbol(draft: Draft, provision: Provision, { most }: OutlineScope): DocumentSymbol {
   const detail = symbolDetailOf(draft, provision, most);
   const range = draft.rangeOf(draft.spanOf(provision));
   const label = draft.rangeOf(draft.labelSpanOf(provision));
@@ -53,7 +70,6 @@ function toSymbol(
     kind: SYMBOL_KINDS[provision.kind],
     range,
     selectionRange: containsRange(range, label) ? label : { start: range.start, end: range.start },
-    ...(provision.children.length > 0 ? { children: nested(provision.children) } : {}),
   };
 }
 

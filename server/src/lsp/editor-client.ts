@@ -1,5 +1,8 @@
 import type { ClientCapabilities, Connection, InitializeParams } from 'vscode-languageserver';
-import type { Settings } from '../protocol.js';
+import { type Settings, TEXT_REQUEST, type TextParams, type TextResult } from '../protocol.js';
+
+/** How long the editor has to send a text that the server asks for, in milliseconds. */
+const MOST_WAITING = 2000;
 
 /** What the editor can do, as it says when it starts. */
 interface Abilities {
@@ -9,6 +12,8 @@ interface Abilities {
   readonly confirmsEdits: boolean;
   /** It can be asked to watch files. */
   readonly watchesFiles: boolean;
+  /** It takes edits of files at a version, which it refuses where the file has another by then. */
+  readonly versionsEdits: boolean;
   /** It says which folders are opened and closed. */
   readonly reportsFolders: boolean;
   /** What it asks for again when it is told to. */
@@ -51,11 +56,33 @@ export class EditorClient {
   /** Has the editor ask again for all that depends on more than one text. */
   refresh(): void {
     const { pullsFindings, refreshes } = this.abilities;
-    const { languages } = this.connection;
-    if (pullsFindings && refreshes.findings) languages.diagnostics.refresh();
-    if (refreshes.codeLens) void this.connection.sendRequest('workspace/codeLens/refresh').catch(() => {});
-    if (refreshes.inlayHints) void languages.inlayHint.refresh().catch(() => {});
-    if (refreshes.tokens) languages.semanticTokens.refresh();
+    if (pullsFindings && refreshes.findings) this.ask('workspace/diagnostic/refresh');
+    if (refreshes.codeLens) this.ask('workspace/codeLens/refresh');
+    if (refreshes.inlayHints) this.ask('workspace/inlayHint/refresh');
+    if (refreshes.tokens) this.ask('workspace/semanticTokens/refresh');
+  }
+
+  /** Asks for something that the editor may refuse: then nothing is lost. */
+  private ask(method: string): void {
+    this.connection.sendRequest(method).catch(() => {});
+  }
+
+  /**
+   * Asks for the whole text of a file that is open, with its version. Null from an editor that
+   * cannot say or does not answer.
+   */
+  async readText(uri: string): Promise<TextResult | null> {
+    const params: TextParams = { uri };
+    const answer = this.connection.sendRequest<TextResult | null>(TEXT_REQUEST, params).catch(() => null);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const silence = new Promise<null>((resolve) => {
+      timer = setTimeout(() => resolve(null), MOST_WAITING);
+    });
+    try {
+      return await Promise.race([answer, silence]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
 
@@ -64,6 +91,7 @@ function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Abilities
     pullsFindings: textDocument?.diagnostic !== undefined,
     confirmsEdits: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    versionsEdits: workspace?.workspaceEdit?.documentChanges === true,
     reportsFolders: workspace?.workspaceFolders === true,
     refreshes: {
       findings: workspace?.diagnostics?.refreshSupport === true,

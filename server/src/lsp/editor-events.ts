@@ -1,39 +1,74 @@
 import type { Connection, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { LineMap, type TextEdit } from '../model/text.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
 import { RECORDED_FILE } from '../workspace/recorded-findings.js';
-import { folderOf, normalUri } from '../workspace/uri.js';
+import { normalUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
+import type { Background } from './background.js';
+import type { EditorClient } from './editor-client.js';
 import type { Findings } from './findings.js';
 import type { FullChecks } from './full-checks.js';
+import type { Guard } from './guard.js';
+import { type Log, stackOf } from './log.js';
 import { isProjectFileUri, type OpenProjects } from './open-projects.js';
+import { EditorText } from './open-texts.js';
 
 /** How many Markdown files of the open folders are looked at for drafts that are not open. */
 const MOST_FILES = 2000;
+
+/** What the events of the editor are passed on to. */
+interface EventParts {
+  readonly host: Host;
+  readonly log: Log;
+  readonly client: EditorClient;
+  readonly projects: OpenProjects;
+  readonly findings: Findings;
+  readonly fullChecks: FullChecks;
+  readonly background: Background;
+}
 
 /**
  * What the editor reports: texts that are opened, edited, saved and closed, and files that change
  * on disk.
  */
 export class EditorEvents {
-  constructor(
-    private readonly host: Host,
-    private readonly projects: OpenProjects,
-    private readonly findings: Findings,
-    private readonly fullChecks: FullChecks,
-  ) {}
+  private readonly host: Host;
+  private readonly log: Log;
+  private readonly client: EditorClient;
+  private readonly projects: OpenProjects;
+  private readonly findings: Findings;
+  private readonly fullChecks: FullChecks;
+  private readonly background: Background;
 
-  /** Listens to a connection; each event is a change that runs after those before it. */
-  listen(connection: Connection): void {
-    const { projects } = this;
+  constructor({ host, log, client, projects, findings, fullChecks, background }: EventParts) {
+    this.host = host;
+    this.log = log;
+    this.client = client;
+    this.projects = projects;
+    this.findings = findings;
+    this.fullChecks = fullChecks;
+    this.background = background;
+  }
+
+  /**
+   * Listens to a connection; each event is a change that runs after those before it. What comes
+   * before the client has introduced itself, or after its farewell, does not count.
+   */
+  listen(connection: Connection, guard: Guard): void {
+    const projects = {
+      enqueue: (change: () => Promise<void> | void) => {
+        if (guard.admit()) this.projects.enqueue(change);
+      },
+    };
     connection.onDidOpenTextDocument(({ textDocument: { uri, text, version } }) =>
       projects.enqueue(() => this.openText(uri, text, version)),
     );
     connection.onDidChangeTextDocument(({ textDocument: { uri, version }, contentChanges }) =>
       projects.enqueue(() => this.editText(normalUri(uri), version, contentChanges)),
     );
-    connection.onDidSaveTextDocument(({ textDocument: { uri } }) =>
-      projects.enqueue(() => this.saveText(normalUri(uri))),
+    connection.onDidSaveTextDocument(({ textDocument: { uri }, text }) =>
+      projects.enqueue(() => this.saveText(normalUri(uri), text)),
     );
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) =>
       projects.enqueue(() => this.closeText(normalUri(uri))),
@@ -43,28 +78,37 @@ export class EditorEvents {
     );
   }
 
-  /** Finds the drafts of the open folders, so that those that nobody opened are checked too. */
-  async meetDrafts(): Promise<void> {
-    const { workspaces, folders } = this.projects;
+  /**
+   * Finds the drafts of the open folders, so that those that nobody opened are checked too: one by
+   * one, whenever the client is silent.
+   */
+  meetDrafts(): void {
+    this.meetEach().catch((error) => this.log(stackOf(error)));
+  }
+
+  private async meetEach(): Promise<void> {
+    const { projects } = this;
+    await this.background.whenQuiet();
+    const { folders } = projects;
     const files = (await Promise.all(folders.map((folder) => this.host.listMarkdown(folder).catch(() => [])))).flat();
     const begun = new Set<Workspace>();
     for (const uri of files.slice(0, MOST_FILES)) {
-      const found = await workspaces.findDraft(uri);
-      if (!found?.document.isChecked) continue;
-      if (found.workspace.projectFile && begun.has(found.workspace)) continue;
-      begun.add(found.workspace);
-      this.fullChecks.start(found.workspace, uri);
+      await this.background.whenQuiet();
+      await projects.answerFrom(uri, ({ workspace }, document) => {
+        if (!document.isChecked || (workspace.projectFile && begun.has(workspace))) return;
+        begun.add(workspace);
+        this.fullChecks.start(workspace, uri);
+      });
     }
   }
 
   private async openText(clientUri: string, text: string, version: number): Promise<void> {
-    const { texts, workspaces } = this.projects;
+    const { texts } = this.projects;
     const uri = normalUri(clientUri);
-    texts.set(uri, { clientUri, text, saved: text, version, isUnreported: true });
-    if (isProjectFileUri(uri)) return this.reload(uri);
-    const found = await workspaces.findDraft(uri);
+    texts.set(uri, new EditorText(clientUri, text, version));
+    if (isProjectFileUri(uri)) return this.reload([uri]);
+    const found = await this.projects.findDraft(uri);
     if (!found) return;
-    workspaces.setText(uri, text);
     this.findings.publish(found.workspace);
     this.fullChecks.start(found.workspace, uri);
   }
@@ -77,81 +121,120 @@ export class EditorEvents {
     const { texts, workspaces } = this.projects;
     const open = texts.get(uri);
     if (!open) return;
+    if (version <= open.readAt) return;
+    const wasDoubtful = open.isDoubtful;
+    if (version <= open.version) open.isDoubtful = true;
     const known = workspaces.findKnown(uri);
-    for (const change of changes) {
-      const draft = known?.document.draft;
-      const lines = draft && draft.text === open.text ? draft.lines : LineMap.of(open.text);
-      const edit: TextEdit =
-        'range' in change
-          ? { start: lines.offsetAt(change.range.start), end: lines.offsetAt(change.range.end), text: change.text }
-          : { start: 0, end: open.text.length, text: change.text };
-      workspaces.editDraft(uri, edit);
-      // One string for both: a text of megabytes is copied once an edit, and compared with itself
-      // at no cost.
-      open.text =
-        draft && lines === draft.lines
-          ? known.document.draft.text
-          : open.text.slice(0, edit.start) + edit.text + open.text.slice(edit.end);
-    }
+    for (const change of changes) this.applyChange(uri, open, known?.document ?? null, change);
     open.version = version;
+    if (open.isDoubtful && !wasDoubtful) await this.readAnew(open);
     open.isUnreported = true;
-    if (isProjectFileUri(uri)) return this.reload(uri);
+    if (isProjectFileUri(uri)) return this.reload([uri]);
     // A text becomes a draft as soon as its front matter says so.
-    const found = known ?? (await workspaces.findDraft(uri));
+    const found = await this.projects.findDraft(uri);
     if (!found) return;
     this.findings.publishSoon(found.workspace);
-    if (open.text === open.saved) this.fullChecks.startIfStale(found.workspace, found.document);
+    if (open.isSaved) this.fullChecks.startIfStale(found.workspace, found.document);
   }
 
-  private async saveText(uri: string): Promise<void> {
-    const { texts, workspaces } = this.projects;
+  /** Makes one change to an open text and, where it has the same text, to its draft. */
+  private applyChange(
+    uri: string,
+    open: EditorText,
+    document: WorkspaceDocument | null,
+    change: TextDocumentContentChangeEvent,
+  ): void {
+    const isSame = document !== null && open.isTextOf(document.draft);
+    const edit = isSame ? toEdit(document.draft.lines, open, change) : toEdit(LineMap.of(open.text), open, change);
+    if (!('range' in change)) open.isDoubtful = false;
+    else if (change.rangeLength !== undefined && change.rangeLength !== edit.end - edit.start) open.isDoubtful = true;
+    if (isSame) {
+      this.projects.workspaces.editDraft(uri, edit);
+      open.takeFrom(document.draft);
+    } else open.text = open.text.slice(0, edit.start) + edit.text + open.text.slice(edit.end);
+  }
+
+  /** Reads a text from the editor again, after a change that cannot have been made to this text. */
+  private async readAnew(open: EditorText): Promise<void> {
+    const answer = await this.client.readText(open.clientUri);
+    if (!answer || answer.version < open.version) {
+      this.log(`${open.clientUri}: version ${open.version} does not fit the text of the version before it.`);
+      return;
+    }
+    open.text = answer.text;
+    open.version = open.readAt = answer.version;
+    open.isDoubtful = false;
+  }
+
+  /** @param text what was saved, from a client that says it */
+  private async saveText(uri: string, text: string | undefined): Promise<void> {
+    const { texts } = this.projects;
     const open = texts.get(uri);
+    if (open && text !== undefined) {
+      if (open.text !== text) open.text = text;
+      open.isDoubtful = false;
+    }
     if (open) open.saved = open.text;
-    if (isProjectFileUri(uri)) return this.reload(uri);
-    const found = await workspaces.findDraft(uri);
+    if (isProjectFileUri(uri)) return this.reload([uri]);
+    const found = await this.projects.findDraft(uri);
     if (found) this.fullChecks.start(found.workspace, uri);
   }
 
   private async closeText(uri: string): Promise<void> {
     const { texts, workspaces } = this.projects;
     const open = texts.get(uri);
-    const found = workspaces.findKnown(uri);
     if (!open) return;
-    if (found?.workspace.projectFile === null) {
-      found.workspace.removeLoose(uri);
-      this.findings.withdraw(uri);
-    }
     texts.delete(uri);
     // What was typed and not saved is gone: the file on disk counts again.
-    if (!found) return;
-    await workspaces.forgetAround(uri);
-    if (found.workspace.projectFile === null || open.text === open.saved) return;
-    const onDisk = await workspaces.findDraft(uri);
-    if (onDisk) this.fullChecks.startIfStale(onDisk.workspace, onDisk.document);
+    let isGone = isProjectFileUri(uri);
+    for (const workspace of await workspaces.listLoaded()) {
+      if (workspace.projectFile && workspace.documents.has(uri)) isGone ||= !(await workspace.readAgain(uri));
+      else if (workspace.documents.has(uri)) {
+        workspace.removeLoose(uri);
+        this.findings.withdraw(uri);
+        isGone = true;
+      }
+    }
+    if (isGone) await workspaces.forgetAround(uri);
+    const found = workspaces.findKnown(uri);
+    if (!open.isSaved && found?.workspace.projectFile) this.fullChecks.startIfStale(found.workspace, found.document);
   }
 
   /** Reads files that another program changed; a text that is open counts instead of its file. */
   private async readFiles(uris: readonly string[]): Promise<void> {
     const { texts, workspaces } = this.projects;
-    for (const uri of uris) {
+    const changed: string[] = [];
+    for (const uri of new Set(uris)) {
       if (texts.has(uri)) continue;
-      if (isProjectFileUri(uri) || uri.endsWith(`/${RECORDED_FILE}`) || workspaces.findKnown(uri))
-        await this.reload(uri);
+      const isRead = isProjectFileUri(uri) || uri.endsWith(`/${RECORDED_FILE}`) || (await workspaces.dependOn(uri));
+      if (isRead) changed.push(uri);
     }
+    if (changed.length > 0) await this.reload(changed);
   }
 
-  /** Reads everything around a file again and checks what is open there. */
-  private async reload(uri: string): Promise<void> {
+  /** Reads everything around some files again and checks what is open there. */
+  private async reload(uris: readonly string[]): Promise<void> {
     const { texts, workspaces } = this.projects;
-    await workspaces.forgetAround(uri);
-    const folder = folderOf(uri);
+    for (const uri of uris) await workspaces.forgetAround(uri);
     for (const [each, open] of texts) {
-      if (!each.startsWith(`${folder}/`) || isProjectFileUri(each)) continue;
+      if (isProjectFileUri(each) || workspaces.findKnown(each)) continue;
+      const found = await this.projects.findDraft(each);
+      if (!found) continue;
       open.isUnreported = true;
-      const found = await workspaces.findDraft(each);
-      if (found) this.findings.publish(found.workspace);
+      this.findings.publish(found.workspace);
     }
-    const project = await workspaces.findProject(uri);
-    if (project) this.fullChecks.start(project, uri);
+    const begun = new Set<Workspace>();
+    for (const uri of uris) {
+      const project = await workspaces.findProject(uri);
+      if (!project || begun.has(project)) continue;
+      begun.add(project);
+      this.fullChecks.start(project, uri);
+    }
   }
+}
+
+function toEdit(lines: LineMap, open: EditorText, change: TextDocumentContentChangeEvent): TextEdit {
+  return 'range' in change
+    ? { start: lines.offsetAt(change.range.start), end: lines.offsetAt(change.range.end), text: change.text }
+    : { start: 0, end: open.length, text: change.text };
 }

@@ -1,12 +1,14 @@
 import type {
   CodeLens,
   Connection,
+  DocumentSymbolParams,
   Position,
   Range,
   ServerCapabilities,
   TextDocumentIdentifier,
+  WorkspaceEdit,
 } from 'vscode-languageserver';
-import { CodeActionKind } from 'vscode-languageserver';
+import { CodeActionKind, DocumentSymbolRequest } from 'vscode-languageserver';
 import { findIncomingCalls, findOutgoingCalls, prepareCallHierarchy } from '../features/call-hierarchy.js';
 import { FIX_ALL_IN_FILE, findCodeActions } from '../features/code-actions.js';
 import { type LensData, listCodeLenses, resolveCodeLens } from '../features/code-lens.js';
@@ -20,20 +22,23 @@ import { formatDraft } from '../features/formatting.js';
 import { hoverAt } from '../features/hover.js';
 import { findInlayHints } from '../features/inlay-hints.js';
 import type { OpenProject } from '../features/open-project.js';
-import { buildOutline } from '../features/outline.js';
+import { OutlineText } from '../features/outline-text.js';
 import { completeProjectFile, hoverProjectFile } from '../features/project-file-help.js';
 import { listReferences } from '../features/references.js';
-import { prepareRename, renameAt } from '../features/rename.js';
+import { prepareRename, RenameRefused, renameAt } from '../features/rename.js';
 import { findSelectionRange } from '../features/selection-ranges.js';
 import { encodeTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../features/semantic-tokens.js';
 import { findSymbols } from '../features/workspace-symbols.js';
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { normalUri } from '../workspace/uri.js';
+import { fileNameOf, normalUri } from '../workspace/uri.js';
 import type { EditorClient } from './editor-client.js';
 import type { Guard } from './guard.js';
 import type { OpenProjects } from './open-projects.js';
+import { PreparedAnswer } from './prepared-answer.js';
+import { addVersions, findDoubtful } from './versioned-edits.js';
 
 /** What the server says that its features can do. */
 export const FEATURE_CAPABILITIES: ServerCapabilities = {
@@ -128,7 +133,15 @@ function answerNavigation({ connection, projects, guard }: Answering): void {
 
 /** The structure of one draft. */
 function answerStructure({ connection, projects, guard }: Answering): void {
-  connection.onDocumentSymbol(guard.feature('outline', null, inDraft(projects, buildOutline)));
+  connection.onRequest(
+    DocumentSymbolRequest.method,
+    guard.feature('outline', null, ({ textDocument }: DocumentSymbolParams) =>
+      projects.answerFrom(textDocument.uri, ({ outlines }, document) => {
+        const outline = getOrCreate(outlines, document, () => new OutlineText());
+        return new PreparedAnswer(outline.update(document.draft));
+      }),
+    ),
+  );
   connection.onFoldingRanges(guard.feature('folding', null, inDraft(projects, findFoldingRanges)));
   connection.onSelectionRanges(
     guard.feature('selection ranges', null, ({ textDocument, positions }) =>
@@ -165,7 +178,7 @@ function answerAnnotations({ connection, projects, client, guard }: Answering): 
   );
   semanticTokens.on(
     guard.feature('semantic tokens', { data: [] }, ({ textDocument }) =>
-      answerTokens(projects, textDocument.uri, ({ draft }) => ({ start: 0, end: draft.text.length })),
+      answerTokens(projects, textDocument.uri, ({ draft }) => ({ start: 0, end: draft.length })),
     ),
   );
   semanticTokens.onRange(
@@ -188,36 +201,50 @@ function answerWriting({ connection, projects, client, guard }: Answering): void
   connection.onPrepareRename(guard.feature('rename', null, atOffset(projects, prepareRename)));
   connection.onRenameRequest(
     guard.feature('rename', null, ({ textDocument, position, newName }) =>
-      projects.answerFrom(textDocument.uri, (project, document) =>
-        renameAt(project, document, toOffset(document, position), newName, client.can.confirmsEdits),
-      ),
+      projects.answerFrom(textDocument.uri, (project, document) => {
+        const { confirmsEdits, versionsEdits } = client.can;
+        const edit = renameAt(project, document, toOffset(document, position), newName, confirmsEdits);
+        const doubtful = findDoubtful(edit, projects.texts);
+        if (doubtful !== null)
+          throw new RenameRefused(`Save ${fileNameOf(doubtful)} first: the server may have another text of it.`);
+        return addVersions(edit, projects.texts, versionsEdits);
+      }),
     ),
   );
   connection.onCodeAction(
     guard.feature('code actions', null, ({ textDocument, range, context: { only = null } }) =>
       projects.answerFrom(textDocument.uri, (project, document) => {
-        const { confirmsEdits } = client.can;
-        return findCodeActions(project, document, { span: toSpan(document, range), only, confirmsEdits });
+        const { confirmsEdits, versionsEdits } = client.can;
+        const question = { span: toSpan(document, range), only, confirmsEdits };
+        return findCodeActions(project, document, question).flatMap((action) => {
+          if (!action.edit) return [action];
+          if (findDoubtful(action.edit, projects.texts) !== null) return [];
+          return [{ ...action, edit: addVersions(action.edit, projects.texts, versionsEdits) }];
+        });
       }),
     ),
   );
   connection.onDocumentFormatting(
-    guard.feature(
-      'formatting',
-      null,
-      inDraft(projects, (draft) => formatDraft(draft)),
+    guard.feature('formatting', null, ({ textDocument }: InDocument) =>
+      projects.answerFrom(textDocument.uri, (_, document) =>
+        projects.texts.get(document.uri)?.isDoubtful ? null : formatDraft(document.draft),
+      ),
     ),
   );
   connection.onDocumentRangeFormatting(
     guard.feature('formatting', null, ({ textDocument, range }) =>
-      projects.answerFrom(textDocument.uri, (_, document) => formatDraft(document.draft, toSpan(document, range))),
+      projects.answerFrom(textDocument.uri, (_, document) =>
+        projects.texts.get(document.uri)?.isDoubtful ? null : formatDraft(document.draft, toSpan(document, range)),
+      ),
     ),
   );
   connection.workspace.onWillRenameFiles(
     guard.feature('renamed files', null, async ({ files }) => {
       const renamed = files.map(({ oldUri, newUri }) => ({ from: normalUri(oldUri), to: normalUri(newUri) }));
       const edits = (await projects.all()).map((project) => followFileRenames(project, renamed).changes ?? {});
-      return { changes: Object.assign({}, ...edits) };
+      const edit: WorkspaceEdit = { changes: Object.assign({}, ...edits) };
+      if (findDoubtful(edit, projects.texts) !== null) return null;
+      return addVersions(edit, projects.texts, client.can.versionsEdits);
     }),
   );
 }

@@ -10,6 +10,7 @@ import { hashText } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { normalUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
+import type { Background } from './background.js';
 import type { EditorClient } from './editor-client.js';
 import type { OpenProjects } from './open-projects.js';
 
@@ -19,6 +20,14 @@ import type { OpenProjects } from './open-projects.js';
  */
 const PAUSE = 30;
 
+/** What the findings are made from. */
+interface FindingParts {
+  readonly connection: Connection;
+  readonly client: EditorClient;
+  readonly projects: OpenProjects;
+  readonly background: Background;
+}
+
 /** Gives the client the findings: when it asks for them, or after something has changed. */
 export class Findings {
   /** What was last sent of each file, as JSON. */
@@ -26,11 +35,22 @@ export class Findings {
   private readonly edited = new Set<Workspace>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(
-    private readonly connection: Connection,
-    private readonly client: EditorClient,
-    private readonly projects: OpenProjects,
-  ) {}
+  /**
+   * The workspaces of which drafts that nobody has open are still to be reported; true where
+   * something has changed since that began.
+   */
+  private readonly waiting = new Map<Workspace, boolean>();
+  private readonly connection: Connection;
+  private readonly client: EditorClient;
+  private readonly projects: OpenProjects;
+  private readonly background: Background;
+
+  constructor({ connection, client, projects, background }: FindingParts) {
+    this.connection = connection;
+    this.client = client;
+    this.projects = projects;
+    this.background = background;
+  }
 
   dispose(): void {
     clearTimeout(this.timer);
@@ -51,15 +71,44 @@ export class Findings {
     }, PAUSE);
   }
 
-  /** Sends the findings of the drafts that changed, and of those that cite what changed. */
+  /**
+   * Sends the findings of the drafts that changed, and of those that cite what changed: of those
+   * that are open at once, of the others one by one whenever the client is silent.
+   */
   publish(workspace: Workspace): void {
     if (this.client.can.pullsFindings) return;
-    const { checker } = this.projects.projectFor(workspace);
-    for (const document of workspace.listCheckedDocuments()) {
-      const open = this.projects.texts.get(document.uri);
-      if (checker.isCurrent(document) && this.sent.has(document.uri) && !open?.isUnreported) continue;
-      this.send(document.uri, toDiagnostics(workspace, checker.check(document, 'typing')));
+    for (const document of workspace.listCheckedDocuments())
+      if (this.projects.texts.has(document.uri)) this.publishDocument(workspace, document);
+    if (this.waiting.has(workspace)) this.waiting.set(workspace, true);
+    else void this.publishOthers(workspace);
+  }
+
+  private async publishOthers(workspace: Workspace): Promise<void> {
+    this.waiting.set(workspace, false);
+    for (const { uri } of workspace.listCheckedDocuments()) {
+      if (!this.isStale(workspace, uri)) continue;
+      await this.background.whenQuiet();
+      await this.projects.afterChanges();
+      // It may have been forgotten meanwhile, or loaded again.
+      const document = workspace.documents.get(uri);
+      if (document && this.projects.workspaces.isLoaded(workspace)) this.publishDocument(workspace, document);
     }
+    const isChanged = this.waiting.get(workspace);
+    this.waiting.delete(workspace);
+    if (isChanged) await this.publishOthers(workspace);
+  }
+
+  private isStale(workspace: Workspace, uri: string): boolean {
+    const document = workspace.documents.get(uri);
+    if (!document?.isChecked) return false;
+    const { checker } = this.projects.projectFor(workspace);
+    return !checker.isCurrent(document) || !this.sent.has(uri) || this.projects.texts.get(uri)?.isUnreported === true;
+  }
+
+  private publishDocument(workspace: Workspace, document: WorkspaceDocument): void {
+    if (!this.isStale(workspace, document.uri)) return;
+    const { checker } = this.projects.projectFor(workspace);
+    this.send(document.uri, toDiagnostics(workspace, checker.check(document, 'typing')));
   }
 
   /** Sends the findings of the project file, if there is one. */
@@ -105,6 +154,8 @@ export class Findings {
   async pullAll(previous: readonly PreviousResultId[]): Promise<WorkspaceDiagnosticReport> {
     const known = new Map(previous.map(({ uri, value }) => [normalUri(uri), value]));
     const items: WorkspaceDiagnosticReport['items'] = [];
+    const isLeft = (workspace: Workspace, document: WorkspaceDocument) =>
+      !this.projects.projectFor(workspace).checker.isCurrent(document);
     const addReport = (uri: string, found: readonly Diagnostic[]) => {
       const open = this.projects.texts.get(uri);
       const report = reportOf(found, known.get(uri));
@@ -112,8 +163,11 @@ export class Findings {
       items.push({ ...report, uri: open?.clientUri ?? uri, version: open?.version ?? null });
     };
     for (const { workspace } of await this.projects.all()) {
-      for (const document of workspace.listCheckedDocuments())
+      for (const document of workspace.listCheckedDocuments()) {
+        // Nobody waits for the drafts that are not on the screen.
+        if (isLeft(workspace, document)) await this.background.whenQuiet();
         addReport(document.uri, this.findDocument(workspace, document));
+      }
       if (workspace.projectFile) addReport(workspace.projectUri, this.findProjectFile(workspace));
     }
     // What was reported of files that are gone is taken back.

@@ -1,6 +1,9 @@
 import { messageOf } from '../failure.js';
+import { getOrCreate } from '../model/memo.js';
+import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
+import type { Background } from './background.js';
 import type { EditorClient } from './editor-client.js';
 import type { Findings } from './findings.js';
 import type { CheckResult, JobRunner } from './jobs.js';
@@ -9,6 +12,16 @@ import type { OpenProjects } from './open-projects.js';
 
 /** The texts of a workspace, by URI. */
 type Texts = ReadonlyMap<string, string>;
+
+/** What the full checks work with. */
+interface CheckParts {
+  readonly jobs: JobRunner;
+  readonly client: EditorClient;
+  readonly projects: OpenProjects;
+  readonly findings: Findings;
+  readonly background: Background;
+  readonly log: Log;
+}
 
 interface Request {
   readonly workspace: Workspace;
@@ -26,18 +39,26 @@ export class FullChecks {
   /** The texts that the last full check of a workspace saw. */
   private readonly seen = new Map<string, Texts>();
 
-  constructor(
-    private readonly jobs: JobRunner,
-    private readonly client: EditorClient,
-    private readonly projects: OpenProjects,
-    private readonly findings: Findings,
-    private readonly log: Log,
-  ) {}
+  private readonly jobs: JobRunner;
+  private readonly client: EditorClient;
+  private readonly projects: OpenProjects;
+  private readonly findings: Findings;
+  private readonly background: Background;
+  private readonly log: Log;
 
-  /** Has a workspace checked, now or once the check that runs is done. */
+  constructor({ jobs, client, projects, findings, background, log }: CheckParts) {
+    this.jobs = jobs;
+    this.client = client;
+    this.projects = projects;
+    this.findings = findings;
+    this.background = background;
+    this.log = log;
+  }
+
+  /** Has a workspace checked once the client is silent and the check that runs is done. */
   start(workspace: Workspace, uri: string): void {
-    const place = this.projects.texts.placeOf(workspace, uri);
-    const key = place.loose ?? place.folder;
+    const { loose, folder } = this.projects.texts.placeOf(workspace, uri);
+    const key = loose ?? folder;
     const running = this.running.get(key);
     if (running) {
       // The workspace may have been loaded again meanwhile: what is found then belongs to the new
@@ -46,17 +67,26 @@ export class FullChecks {
       return;
     }
     this.running.set(key, { next: null });
-    const texts = new Map([...workspace.documents].map(([each, document]) => [each, document.draft.text]));
-    this.seen.set(key, texts);
-    void this.jobs
-      .run({ kind: 'check', ...place })
-      .then((result) => this.projects.enqueue(() => this.adopt(workspace, result, texts)))
+    void this.check(key, workspace, uri)
       .catch((error) => this.log(messageOf(error)))
       .finally(() => {
         const next = this.running.get(key)?.next;
         this.running.delete(key);
         if (next) this.start(next.workspace, next.uri);
       });
+  }
+
+  private async check(key: string, workspace: Workspace, uri: string): Promise<void> {
+    await this.background.whenQuiet();
+    await this.projects.afterChanges();
+    const running = this.running.get(key);
+    // What is asked for while this waits is the same check.
+    const { workspace: latest, uri: own } = running?.next ?? { workspace, uri };
+    if (running) running.next = null;
+    const texts = new Map([...latest.documents].map(([each, document]) => [each, document.draft.text]));
+    this.seen.set(key, texts);
+    const result = await this.jobs.run({ kind: 'check', ...this.projects.texts.placeOf(latest, own) });
+    this.projects.enqueue(() => this.adopt(latest, result, texts));
   }
 
   /**
@@ -72,12 +102,11 @@ export class FullChecks {
   /** Takes over what was found of the drafts whose texts are still the ones that were checked. */
   private adopt(workspace: Workspace, { findings, changes }: CheckResult, texts: Texts): void {
     const project = this.projects.projectFor(workspace);
+    const byUri = new Map<string, Finding[]>();
+    for (const finding of findings) getOrCreate(byUri, finding.uri, () => []).push(finding);
     for (const document of workspace.listCheckedDocuments()) {
       if (texts.get(document.uri) !== document.draft.text) continue;
-      project.checker.adopt(
-        document,
-        findings.filter((finding) => finding.uri === document.uri),
-      );
+      project.checker.adopt(document, byUri.get(document.uri) ?? []);
       const own = changes.find(({ uri }) => uri === document.uri);
       if (own) project.changes.adopt(document.draft, own.changes);
     }

@@ -1,6 +1,7 @@
 import { CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { messageOf } from '../failure.js';
 import { RenameRefused } from '../features/rename.js';
+import type { Background } from './background.js';
 import { type Log, stackOf } from './log.js';
 
 type GuardedAnswer<R> = Promise<R | ResponseError<never>>;
@@ -10,7 +11,42 @@ type GuardedAnswer<R> = Promise<R | ResponseError<never>>;
  * not worked on.
  */
 export class Guard {
-  constructor(private readonly log: Log) {}
+  /** Whether the client has introduced itself and not said farewell: only then is it answered. */
+  private phase: 'new' | 'open' | 'ended' = 'new';
+
+  constructor(
+    private readonly log: Log,
+    private readonly background: Background,
+  ) {}
+
+  /** Notes that the client said something; whether it counts. */
+  admit(): boolean {
+    this.background.hear();
+    return this.phase === 'open';
+  }
+
+  /**
+   * Notes that the client introduces itself.
+   * @returns the refusal where it has done so before
+   */
+  begin(): ResponseError<never> | null {
+    const refusal = this.phase === 'new' ? null : new ResponseError<never>(ErrorCodes.InvalidRequest, BEGUN);
+    if (!refusal) this.phase = 'open';
+    return refusal;
+  }
+
+  /** Notes that the client said farewell. */
+  end(): void {
+    this.phase = 'ended';
+  }
+
+  /** Why no request can be answered now; null where it can. */
+  refuse(): ResponseError<never> | null {
+    if (this.phase === 'open') return null;
+    return this.phase === 'new'
+      ? new ResponseError<never>(ErrorCodes.ServerNotInitialized, 'The server has not been initialized.')
+      : new ResponseError<never>(ErrorCodes.InvalidRequest, 'The server has been shut down.');
+  }
 
   /**
    * Guards a feature, which the editor asks for by itself. A fault is logged, and the user never
@@ -20,7 +56,7 @@ export class Guard {
   feature<P, R>(name: string, fallback: R, handle: (params: P, token: CancellationToken) => R | Promise<R>) {
     return (params: P, ...more: readonly unknown[]): GuardedAnswer<R> => {
       const token = findToken(more);
-      return unlessCancelled(token, async () => {
+      return this.unlessRefused(token, async () => {
         try {
           return await handle(params, token);
         } catch (error) {
@@ -40,7 +76,7 @@ export class Guard {
   command<P, R>(handle: (params: P, signal: AbortSignal) => Promise<R>) {
     return (params: P, ...more: readonly unknown[]): GuardedAnswer<R> => {
       const token = findToken(more);
-      return unlessCancelled(token, async () => {
+      return this.unlessRefused(token, async () => {
         const controller = new AbortController();
         const listening = token.onCancellationRequested(() => controller.abort());
         try {
@@ -54,7 +90,14 @@ export class Guard {
       });
     };
   }
+
+  private async unlessRefused<R>(token: CancellationToken, answer: () => GuardedAnswer<R>): GuardedAnswer<R> {
+    this.background.hear();
+    return this.refuse() ?? (token.isCancellationRequested ? cancelledError() : answer());
+  }
 }
+
+const BEGUN = 'The server has been initialized already.';
 
 /**
  * The token among the arguments after the parameters. A client may send more parameters than one,
@@ -62,10 +105,6 @@ export class Guard {
  */
 function findToken(more: readonly unknown[]): CancellationToken {
   return more.find(CancellationToken.is) ?? CancellationToken.None;
-}
-
-async function unlessCancelled<R>(token: CancellationToken, answer: () => GuardedAnswer<R>): GuardedAnswer<R> {
-  return token.isCancellationRequested ? cancelledError() : answer();
 }
 
 function cancelledError(): ResponseError<never> {

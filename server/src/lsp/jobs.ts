@@ -28,7 +28,7 @@ import type {
 import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
-import { resolveUri } from '../workspace/uri.js';
+import { fileNameOf, resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { JobPlace, KeptProject, KeptProjectState } from './kept-project.js';
 
@@ -194,7 +194,7 @@ function toEntryPlace(
 async function runResponses(host: Host, uris: readonly string[], confidential: boolean): Promise<ResponsesResult> {
   const read: Response[] = [];
   for (const uri of uris) {
-    const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+    const name = fileNameOf(uri);
     try {
       const bytes = await host.read(uri);
       if (!bytes) throw new Error('is not there');

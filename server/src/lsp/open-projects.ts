@@ -2,6 +2,7 @@ import { createOpenProject, type OpenProject } from '../features/open-project.js
 import { getOrCreate } from '../model/memo.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
+import type { OwnedDocument } from '../workspace/project-around.js';
 import { PROJECT_FILE } from '../workspace/project-file-name.js';
 import { normalUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -59,6 +60,29 @@ export class OpenProjects {
     return getOrCreate(this.byWorkspace, workspace, () => createOpenProject(workspace));
   }
 
+  /**
+   * Within a change: the draft that a URI names, and its workspace; null where it names none. The
+   * drafts that are open have the text of the editor.
+   */
+  async findDraft(uri: string): Promise<OwnedDocument | null> {
+    const found = await this.workspaces.findDraft(uri);
+    if (found) this.takeOverTexts(found.workspace);
+    return found;
+  }
+
+  /**
+   * Has the open drafts of a workspace be the very texts of the editor: a workspace can have read
+   * them before an edit that came while it was loaded.
+   */
+  private takeOverTexts(workspace: Workspace): void {
+    for (const [uri, open] of this.texts) {
+      const document = workspace.documents.get(uri);
+      if (!document || open.isTextOf(document.draft)) continue;
+      workspace.setText(uri, open.text);
+      open.takeFrom(document.draft);
+    }
+  }
+
   // ---- questions, by the URI as the client writes it
 
   /** Resolves once all changes that came before are made. */
@@ -72,14 +96,16 @@ export class OpenProjects {
     answer: (project: OpenProject, document: WorkspaceDocument) => R,
   ): Promise<R | null> {
     await this.queue;
-    const found = await this.workspaces.findDraft(normalUri(uri));
+    const found = await this.findDraft(normalUri(uri));
     return found ? answer(this.projectFor(found.workspace), found.document) : null;
   }
 
   /** Every project met so far, loose drafts included. */
   async all(): Promise<readonly OpenProject[]> {
     await this.queue;
-    return (await this.workspaces.listLoaded()).map((workspace) => this.projectFor(workspace));
+    const loaded = await this.workspaces.listLoaded();
+    for (const workspace of loaded) this.takeOverTexts(workspace);
+    return loaded.map((workspace) => this.projectFor(workspace));
   }
 
   /** The project whose keeling.yaml a URI names; null for any other file. */
@@ -87,6 +113,7 @@ export class OpenProjects {
     await this.queue;
     const ownUri = normalUri(uri);
     const workspace = isProjectFileUri(ownUri) ? await this.workspaces.findProject(ownUri) : null;
+    if (workspace) this.takeOverTexts(workspace);
     return workspace && this.projectFor(workspace);
   }
 }

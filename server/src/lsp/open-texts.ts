@@ -1,16 +1,64 @@
+import type { Draft } from '../model/draft.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { JobPlace } from './kept-project.js';
 
 /** A text that is open in the editor. */
-export interface EditorText {
-  /** The URI as the client writes it. */
-  readonly clientUri: string;
-  text: string;
+export class EditorText {
   /** The text when it was opened or last saved. */
   saved: string;
-  version: number;
+  /** The version at which the text was read whole: changes up to it are in it when they come. */
+  readAt: number;
+  /**
+   * Whether the client has said something that cannot be of this text: nothing may be edited by it
+   * until the client has sent it whole.
+   */
+  isDoubtful = false;
   /** Whether no findings were sent yet of this version. */
-  isUnreported: boolean;
+  isUnreported = true;
+  private own: string | Draft;
+
+  /**
+   * @param clientUri the URI as the client writes it
+   * @param version the version that the client last said
+   */
+  constructor(
+    readonly clientUri: string,
+    text: string,
+    public version: number,
+  ) {
+    this.own = this.saved = text;
+    this.readAt = version;
+  }
+
+  get text(): string {
+    return typeof this.own === 'string' ? this.own : this.own.text;
+  }
+
+  set text(text: string) {
+    this.own = text;
+  }
+
+  get length(): number {
+    return this.own.length;
+  }
+
+  /** Whether it is the text as it was saved. */
+  get isSaved(): boolean {
+    return this.length === this.saved.length && this.text === this.saved;
+  }
+
+  /** Whether it is the text of a draft; a draft of which that is known is not compared again. */
+  isTextOf(draft: Draft): boolean {
+    if (this.own === draft) return true;
+    if (this.length !== draft.length || this.text !== draft.text) return false;
+    this.own = draft;
+    return true;
+  }
+
+  /** Takes the text of a draft for its own, without copying it. */
+  takeFrom(draft: Draft): void {
+    this.own = draft;
+  }
 }
 
 /**

@@ -1,14 +1,17 @@
 import {
   type Connection,
   DidChangeWatchedFilesNotification,
+  ErrorCodes,
   type InitializeParams,
   type InitializeResult,
+  ResponseError,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import type { Settings } from '../protocol.js';
 import type { Host } from '../workspace/host.js';
 import { PROJECT_FILE } from '../workspace/project-file-name.js';
 import { RECORDED_FILE } from '../workspace/recorded-findings.js';
+import { Background } from './background.js';
 import { answerCommandRequests } from './command-requests.js';
 import { EditorClient } from './editor-client.js';
 import { EditorEvents } from './editor-events.js';
@@ -27,14 +30,17 @@ import { OpenProjects } from './open-projects.js';
  */
 export function startServer(connection: Connection, host: Host, jobs: JobRunner): void {
   const log = logOf(connection);
-  const guard = new Guard(log);
+  const background = new Background();
+  const guard = new Guard(log, background);
   const client = new EditorClient(connection);
   const projects = new OpenProjects(host, log);
-  const findings = new Findings(connection, client, projects);
-  const fullChecks = new FullChecks(jobs, client, projects, findings, log);
-  const events = new EditorEvents(host, projects, findings, fullChecks);
+  const findings = new Findings({ connection, client, projects, background });
+  const fullChecks = new FullChecks({ jobs, client, projects, findings, background, log });
+  const events = new EditorEvents({ host, log, client, projects, findings, fullChecks, background });
 
   connection.onInitialize((params) => {
+    const refusal = guard.begin();
+    if (refusal) return refusal;
     client.meet(params);
     projects.setFolders(foldersOf(params));
     return abilitiesFor(client);
@@ -42,9 +48,9 @@ export function startServer(connection: Connection, host: Host, jobs: JobRunner)
   connection.onInitialized(() => {
     watchFiles(connection, client);
     followFolders(connection, client, projects, events);
-    projects.enqueue(() => events.meetDrafts());
+    events.meetDrafts();
   });
-  events.listen(connection);
+  events.listen(connection, guard);
   answerFeatureRequests({ connection, projects, client, guard });
   answerFindingRequests(connection, findings, guard);
   answerCommandRequests(connection, projects, jobs, guard);
@@ -53,9 +59,12 @@ export function startServer(connection: Connection, host: Host, jobs: JobRunner)
     client.refresh();
   });
   connection.onShutdown(() => {
+    guard.end();
+    background.dispose();
     findings.dispose();
     jobs.dispose();
   });
+  connection.onRequest((method) => guard.refuse() ?? new ResponseError(ErrorCodes.MethodNotFound, method));
   connection.listen();
 }
 
@@ -68,7 +77,7 @@ function abilitiesFor(client: EditorClient): InitializeResult {
   return {
     serverInfo: { name: 'keeling' },
     capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: true } },
       ...FEATURE_CAPABILITIES,
       ...(client.can.pullsFindings ? { diagnosticProvider: findings } : {}),
       workspace: {
@@ -109,6 +118,6 @@ function followFolders(
       added.map(({ uri }) => uri),
       removed.map(({ uri }) => uri),
     );
-    projects.enqueue(() => events.meetDrafts());
+    events.meetDrafts();
   });
 }

@@ -1,6 +1,7 @@
 import type { Block, Problem } from './block.js';
 import { type FrontMatter, readFrontMatter } from './front-matter.js';
 import type { Provision } from './provision.js';
+import { Rope } from './rope.js';
 import { type BlockSplice, blockAt, rescanBlocks, type ScannedText, scanBlocks } from './scan.js';
 import { buildStructure, type Structure } from './structure/structure.js';
 import { keepsStructure } from './structure/structure-key.js';
@@ -13,30 +14,47 @@ import { LineMap, type Position, type Range, type Span, type TextEdit } from './
  */
 export class Draft {
   private constructor(
-    readonly text: string,
+    private readonly source: Rope,
     readonly lines: LineMap,
     readonly scanned: ScannedText,
     private readonly structure: Structure,
     /** The draft that this one was edited from and the blocks that differ, while that is known. */
     readonly splice: BlockSplice | null,
+    /** The same object for a draft and all that are edited from it. */
+    readonly lineage: object,
   ) {}
 
   static parse(text: string): Draft {
     const scanned = scanBlocks(text);
-    return new Draft(text, LineMap.of(text), scanned, buildStructure(scanned.blocks), null);
+    return new Draft(Rope.of(text), LineMap.of(text), scanned, buildStructure(scanned.blocks), null, {});
   }
 
   /** The draft that one edit makes of this one. The result equals `Draft.parse` of the new text. */
   applyEdit(edit: TextEdit): Draft {
-    const start = Math.max(0, Math.min(edit.start, this.text.length));
-    const end = Math.max(start, Math.min(edit.end, this.text.length));
+    const start = Math.max(0, Math.min(edit.start, this.length));
+    const end = Math.max(start, Math.min(edit.end, this.length));
     const clamped = { start, end, text: edit.text };
-    const newText = this.text.slice(0, start) + edit.text + this.text.slice(end);
-    const { scanned, splice } = rescanBlocks(this.scanned, this.text, newText, clamped);
+    const source = this.source.replace(start, end, edit.text);
+    const { scanned, splice } = rescanBlocks(this.scanned, this.source, source, clamped);
     const structure = keepsStructure(this.structure.repeatedNumbers, this.scanned.blocks, scanned.blocks, splice)
       ? this.structure
       : buildStructure(scanned.blocks);
-    return new Draft(newText, this.lines.applyEdit(clamped, newText), scanned, structure, splice);
+    return new Draft(source, this.lines.applyEdit(clamped, source), scanned, structure, splice, this.lineage);
+  }
+
+  /** The whole text. What needs only a part of it asks `textBetween`, which copies nothing else. */
+  get text(): string {
+    return this.source.toString();
+  }
+
+  /** The length of the text, in UTF-16 units. */
+  get length(): number {
+    return this.source.length;
+  }
+
+  /** The text from one offset to another. */
+  textBetween(start: number, end: number): string {
+    return this.source.slice(start, end);
   }
 
   get blocks(): readonly Block[] {
@@ -76,7 +94,7 @@ export class Draft {
 
   /** The offset of the block with an index; the end of the text for the index after the last. */
   startOf(block: number): number {
-    return this.starts[block] ?? this.text.length;
+    return this.starts[block] ?? this.length;
   }
 
   /** A span that is relative to a block's text, made relative to the document's. */

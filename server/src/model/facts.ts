@@ -1,5 +1,6 @@
 import { getOrCreate } from '../model/memo.js';
 import { type Block, isQuoted } from './block.js';
+import { BlockMemo } from './block-memo.js';
 import { findSourceSpan, type Inline, readInline, readSpan } from './inline/inline.js';
 import { findReferences } from './references/find-references.js';
 import { type Reference, relocateReference } from './references/reference.js';
@@ -36,7 +37,7 @@ export interface BlockFacts {
 export const MOST_READ = 500_000;
 
 const NO_FACTS: BlockFacts = { passages: [], references: [], placeholders: [], noteCalls: [] };
-const factsByBlock = new WeakMap<Block, BlockFacts>();
+const factsByBlock = new BlockMemo<BlockFacts>();
 
 /** What a block cites, leaves open and calls; read once. */
 export function readBlockFacts(block: Block): BlockFacts {

@@ -1,6 +1,8 @@
-import { isMap, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isPair, isScalar } from 'yaml';
 import type { Block, Problem } from './block.js';
+import { BlockMemo } from './block-memo.js';
 import { getOrCreate } from './memo.js';
+import { parseYaml } from './parse-yaml.js';
 import type { Span } from './text.js';
 
 /** What the YAML at the head of a draft says. Missing entries are null. */
@@ -42,7 +44,7 @@ export function isIssued({ status }: FrontMatter): boolean {
 
 const TEXT_FIELDS = ['document', 'title', 'version', 'baseline', 'status', 'classification'] as const;
 
-const known = new WeakMap<Block, FrontMatter>();
+const known = new BlockMemo<FrontMatter>();
 
 /**
  * Reads the front matter of a text from its first block; never throws, what is wrong is in
@@ -62,7 +64,7 @@ function parseFrontMatter(text: string): FrontMatter {
   const values: Record<string, unknown> = {};
   const invalid = (message: string, span: Span) => problems.push({ code: 'front-matter.invalid', message, span });
   try {
-    const document = parseDocument(source, { lineCounter: new LineCounter(), prettyErrors: false, logLevel: 'error' });
+    const document = parseYaml(source);
     for (const error of document.errors) {
       const [from, to] = error.pos;
       invalid(`The front matter is not valid YAML: ${error.message}`, {

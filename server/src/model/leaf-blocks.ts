@@ -1,4 +1,5 @@
 import type { Block } from './block.js';
+import { KeepingBlock } from './block-memo.js';
 import type { Leaf } from './flow/flow.js';
 import { beginsProvision } from './head/begins-provision.js';
 import { readHead } from './head/head.js';
@@ -81,17 +82,19 @@ function addBlock(text: string, leaf: Leaf, { start, end }: { start: number; end
   const { kind, containers, level } = leaf;
   const marker = isFirst ? leaf.marker : null;
   const prefix = isFirst ? leaf.prefix : containers.length > 0 ? measureMarkers(own) : 0;
-  sink.blocks.push({
-    kind,
-    text: own,
-    hash: hashText(text, start, end),
-    prefix,
-    containers,
-    marker,
-    level,
-    opensNode: isFirst && leaf.node !== null,
-    head: readHead({ kind, text: own, prefix, containers, marker }),
-  });
+  sink.blocks.push(
+    new KeepingBlock({
+      kind,
+      text: own,
+      hash: hashText(text, start, end),
+      prefix,
+      containers,
+      marker,
+      level,
+      opensNode: isFirst && leaf.node !== null,
+      head: readHead({ kind, text: own, prefix, containers, marker }),
+    }),
+  );
   sink.starts.push(start);
 }
 

@@ -1,6 +1,7 @@
 import type { Block } from './block.js';
-import { findFrontMatterEnd, scanFlow } from './flow/flow.js';
+import { type FlowScan, findFrontMatterEnd, scanFlow } from './flow/flow.js';
 import { addBlocks, type BlockSink } from './leaf-blocks.js';
+import type { TextSource } from './rope.js';
 import { isLineEnd, isSpaceOrTab, type TextEdit } from './text.js';
 
 /** The blocks of a text and where each starts. Blank lines lie between blocks. */
@@ -10,11 +11,19 @@ export interface ScannedText {
   readonly starts: readonly number[];
 }
 
+/** So much of the text before a stretch is looked at with it. */
+const MARGIN = 256;
+
+/** How much of the text after an edit is looked at first. */
+const FIRST_REACH = 16_384;
+
 /** Which blocks an edit replaced: `removed` blocks from index `from` on, by `added` others. */
 export interface BlockSplice {
   readonly from: number;
   readonly removed: number;
   readonly added: number;
+  /** How many blocks were read anew, those included that came out as they were. */
+  readonly scanned: number;
 }
 
 /** Reads the blocks of a whole text. */
@@ -30,29 +39,41 @@ export function scanBlocks(text: string): ScannedText {
  */
 export function rescanBlocks(
   old: ScannedText,
-  oldText: string,
-  newText: string,
+  oldText: TextSource,
+  newText: TextSource,
   edit: TextEdit,
 ): { scanned: ScannedText; splice: BlockSplice } {
   const delta = newText.length - oldText.length;
-  const isWhole = movesFrontMatter(oldText, newText, edit);
+  const isWhole = movesFrontMatter(old, oldText, newText, edit);
   const first = isWhole ? 0 : findFirstToRescan(old, oldText, edit);
   const editEnd = edit.start + edit.text.length;
   const tail = isWhole ? old.blocks.length : blockAt(old, edit.end) + 1;
   let passed = 0;
   let resume = old.blocks.length;
-  const scan = scanFlow(newText, first === 0 ? 0 : old.starts[first]!, (offset) => {
-    if (isWhole || offset <= editEnd) return false;
-    const index = findBlockStarting(old, offset - delta, tail);
-    if (!old.blocks[index]?.opensNode) return false;
-    // One whole node after the edit is scanned again as well, as a caption may make the lines after
-    // it a table.
-    if (++passed < 2) return false;
-    resume = index;
-    return true;
-  });
+  const from = first === 0 ? 0 : old.starts[first]!;
+  // Only a stretch of the text is looked at, and a longer one where the scan does not end in it.
+  let { window, scan } = { window: '', scan: null as FlowScan | null };
+  const base = Math.max(0, from - MARGIN);
+  for (let reach = FIRST_REACH; ; reach *= 4) {
+    const end = isWhole ? newText.length : findNextLineEnd(newText, editEnd + reach);
+    window = newText.slice(base, end);
+    passed = 0;
+    resume = old.blocks.length;
+    scan = scanFlow(window, from - base, (offset) => {
+      if (isWhole || offset + base <= editEnd) return false;
+      const index = findBlockStarting(old, offset + base - delta, tail);
+      if (!old.blocks[index]?.opensNode) return false;
+      // One whole node after the edit is scanned again as well, as a caption may make the lines
+      // after it a table.
+      if (++passed < 2) return false;
+      resume = index;
+      return true;
+    });
+    // What is read of a node can depend on the lines after it: there must be some.
+    if (end === newText.length || (resume < old.blocks.length && scan.end + base < end - reach / 2)) break;
+  }
   const sink: BlockSink = { blocks: [], starts: [], isDetached: true };
-  for (const leaf of scan.leaves) addBlocks(newText, leaf, sink);
+  for (const leaf of scan.leaves) addBlocks(window, leaf, sink);
   const added = sink.blocks;
   // Blocks at both ends that came out as they were are kept, so that what was read from them is
   // kept too.
@@ -65,6 +86,7 @@ export function rescanBlocks(
     from: first + head,
     removed: resume - rear - (first + head),
     added: added.length - rear - head,
+    scanned: added.length,
   };
   const blocks = [
     ...old.blocks.slice(0, splice.from),
@@ -72,7 +94,7 @@ export function rescanBlocks(
     ...old.blocks.slice(resume - rear),
   ];
   const starts = old.starts.slice(0, first);
-  for (const start of sink.starts) starts.push(start);
+  for (const start of sink.starts) starts.push(start + base);
   for (let i = resume; i < old.starts.length; i++) starts.push(old.starts[i]! + delta);
   return { scanned: { blocks, starts }, splice };
 }
@@ -81,13 +103,17 @@ export function rescanBlocks(
  * Whether an edit changes where the front matter ends other than by its own length: then the whole
  * text is read again.
  */
-function movesFrontMatter(oldText: string, newText: string, edit: TextEdit): boolean {
-  const before = findFrontMatterEnd(oldText);
-  return findFrontMatterEnd(newText) !== before + (edit.end <= before ? newText.length - oldText.length : 0);
+function movesFrontMatter(old: ScannedText, oldText: TextSource, newText: TextSource, edit: TextEdit): boolean {
+  const [first] = old.blocks;
+  const known = first?.kind === 'frontMatter' ? (old.starts[0] ?? 0) + first.text.length : 0;
+  // Far behind it, nothing can change it; a text that does not begin with one gets none there.
+  if (edit.start > known + MARGIN && (known > 0 || !/^\ufeff?---/.test(oldText.slice(0, 4)))) return false;
+  const before = findFrontMatterEnd(oldText.slice(0));
+  return findFrontMatterEnd(newText.slice(0)) !== before + (edit.end <= before ? newText.length - oldText.length : 0);
 }
 
 /** The first block that an edit can have changed. */
-function findFirstToRescan(old: ScannedText, oldText: string, edit: TextEdit): number {
+function findFirstToRescan(old: ScannedText, oldText: TextSource, edit: TextEdit): number {
   // One node before the one that the edit lies in: an edit can join a node to the one before it.
   let first = findNodeBefore(old, findNodeBefore(old, blockAt(old, edit.start)));
   // A table that cut a paragraph short is read with that paragraph: "20." begins no list in the
@@ -128,8 +154,15 @@ function findNodeBefore(scanned: ScannedText, index: number): number {
   return findFirstBlockOfNode(scanned, findFirstBlockOfNode(scanned, Math.min(index, scanned.blocks.length - 1)) - 1);
 }
 
+/** The offset of the first line end from `offset` on, or the length of the text. */
+function findNextLineEnd(text: TextSource, offset: number): number {
+  let at = offset;
+  while (at < text.length && !isLineEnd(text.charCodeAt(at))) at++;
+  return Math.min(at, text.length);
+}
+
 /** Whether the line before the one at `offset` is blank, or there is none. */
-function isAfterBlankLine(text: string, offset: number): boolean {
+function isAfterBlankLine(text: TextSource, offset: number): boolean {
   let at = offset - 1;
   while (at >= 0 && isSpaceOrTab(text.charCodeAt(at))) at--;
   const end = text.charCodeAt(at) === 10 && text.charCodeAt(at - 1) === 13 ? at - 2 : at - 1;

@@ -1,9 +1,10 @@
 import type { Block } from './block.js';
+import { BlockMemo } from './block-memo.js';
 import { getOrCreate } from './memo.js';
 import type { TableContent, TableRow } from './provision.js';
 import { isLineEnd, isSpaceOrTab, type Span } from './text.js';
 
-const tables = new WeakMap<Block, TableContent>();
+const tables = new BlockMemo<TableContent>();
 
 /** The rows and cells of a table block; null for any other block. Read once a block. */
 export function readTable(block: Block): TableContent | null {

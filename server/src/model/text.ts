@@ -1,3 +1,5 @@
+import type { TextSource } from './rope.js';
+
 /**
  * A half-open range of UTF-16 code units. Its owner says what it is relative to: a text, a block's
  * text, an inline's text.
@@ -36,7 +38,7 @@ export class LineMap {
 
   private constructor(
     readonly starts: readonly number[],
-    private readonly text: string,
+    private readonly text: TextSource,
   ) {}
 
   static of(text: string): LineMap {
@@ -92,7 +94,7 @@ export class LineMap {
   }
 
   /** The map of the text after one edit; only the lines that the edit touches are read again. */
-  applyEdit(edit: TextEdit, newText: string): LineMap {
+  applyEdit(edit: TextEdit, newText: TextSource): LineMap {
     // A CR just before the edit may pair with an LF in it, and one at its end with an LF after it:
     // begin and end a line wider.
     const first = Math.max(0, this.lineAt(edit.start) - 1);
@@ -101,7 +103,8 @@ export class LineMap {
     let last = this.lineAt(edit.end) + 2;
     if (last > this.starts.length) last = this.starts.length;
     const to = last < this.starts.length ? this.starts[last]! + delta : newText.length;
-    const middle = findLineStarts(newText, from, to, []);
+    // Whether a CR at the end stands alone depends on the character after it.
+    const middle = findLineStarts(newText.slice(from, to), 0, to - from, []).map((start) => start + from);
     const starts = this.starts.slice(0, first + 1);
     for (const start of middle) if (last >= this.starts.length || start < to) starts.push(start);
     for (let line = last; line < this.starts.length; line++) starts.push(this.starts[line]! + delta);
@@ -110,16 +113,16 @@ export class LineMap {
 }
 
 function findLineStarts(text: string, from: number, to: number, starts: number[]): number[] {
-  let cr = text.indexOf('\r', from);
-  let offset = from;
-  while (offset < to) {
-    let end = text.indexOf('\n', offset);
-    if (end < 0) end = text.length;
-    while (cr >= 0 && cr < offset) cr = text.indexOf('\r', offset);
-    if (cr >= 0 && cr + 1 < end) end = cr;
-    if (end >= to) break;
-    offset = end + 1;
-    starts.push(offset);
+  // A search for what does not come again would go on to the end of the text: only the part is
+  // searched, and each kind of line end is looked for anew only when its last one is passed.
+  const part = from === 0 && to === text.length ? text : text.slice(from, to);
+  let lf = part.indexOf('\n');
+  let cr = part.indexOf('\r');
+  while (lf >= 0 || cr >= 0) {
+    const offset = 1 + (cr >= 0 && (lf < 0 || cr + 1 < lf) ? cr : lf);
+    starts.push(from + offset);
+    if (lf >= 0 && lf < offset) lf = part.indexOf('\n', offset);
+    if (cr >= 0 && cr < offset) cr = part.indexOf('\r', offset);
   }
   return starts;
 }

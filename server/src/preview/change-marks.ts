@@ -1,4 +1,5 @@
 import type { StateInline } from 'markdown-it';
+import { getOrCreate } from '../model/memo.js';
 
 /** How each mark begins and ends, and its element. */
 const MARKS = [
@@ -17,15 +18,15 @@ export function readChangeMark(state: StateInline, silent: boolean): boolean {
   if (src.charCodeAt(pos) !== 0x7b) return false;
   for (const [open, close, tag] of MARKS) {
     if (!src.startsWith(open, pos)) continue;
-    const end = src.indexOf(close, pos + open.length);
+    const end = findSign(state, close, pos + open.length);
     if (end < 0 || end + close.length > posMax) return false;
     if (!silent) tokenizeWithin(state, tag, pos + open.length, end);
     state.pos = end + close.length;
     return true;
   }
   if (src.startsWith('{~~', pos)) {
-    const end = src.indexOf('~~}', pos + 3);
-    const middle = src.indexOf('~>', pos + 3);
+    const end = findSign(state, '~~}', pos + 3);
+    const middle = findSign(state, '~>', pos + 3);
     if (end < 0 || middle < 0 || middle > end || end + 3 > posMax) return false;
     if (!silent) {
       tokenizeWithin(state, 'del', pos + 3, middle);
@@ -35,7 +36,7 @@ export function readChangeMark(state: StateInline, silent: boolean): boolean {
     return true;
   }
   if (src.startsWith('{>>', pos)) {
-    const end = src.indexOf('<<}', pos + 3);
+    const end = findSign(state, '<<}', pos + 3);
     if (end < 0 || end + 3 > posMax) return false;
     if (!silent) {
       state.push('keeling_note_open', 'span', 1).attrs = [['class', 'keeling-note']];
@@ -46,6 +47,22 @@ export function readChangeMark(state: StateInline, silent: boolean): boolean {
     return true;
   }
   return false;
+}
+
+/** For each sign, from where it was last looked for and where it was found; −1 where there is none. */
+const found = new WeakMap<StateInline, Map<string, { readonly from: number; readonly at: number }>>();
+
+/**
+ * Where a sign stands next. The text is searched once, and not again to its end for each mark that
+ * is never closed.
+ */
+function findSign(state: StateInline, sign: string, from: number): number {
+  const signs = getOrCreate(found, state, () => new Map<string, { from: number; at: number }>());
+  const known = signs.get(sign);
+  if (known && from >= known.from && (known.at < 0 || from <= known.at)) return known.at;
+  const at = state.src.indexOf(sign, from);
+  signs.set(sign, { from, at });
+  return at;
 }
 
 function tokenizeWithin(state: StateInline, tag: 'ins' | 'del' | 'mark', from: number, to: number): void {

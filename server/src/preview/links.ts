@@ -1,5 +1,6 @@
-import { findOwnReferences } from '../analysis/references/own-references.js';
+import { findOwnReferences, type OwnReference } from '../analysis/references/own-references.js';
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 
 /** Words that become a link to a provision of the same draft. */
@@ -22,11 +23,36 @@ export function findLinks(
   const links: PreviewLink[] = [];
   const from = draft.lines.offsetAt({ line: first, character: 0 });
   const to = draft.lines.offsetAt({ line: end, character: 0 });
-  for (let block = Math.max(0, draft.blockAt(from)); block <= draft.blockAt(Math.max(from, to - 1)); block++) {
-    for (const { span, provision } of findOwnReferences(draft, block)) {
-      const { start, end } = draft.inText(block, span);
-      if (start >= from && end <= to) links.push({ words: draft.text.slice(start, end), anchor: anchorOf(provision) });
+  const last = draft.blockAt(Math.max(from, to - 1));
+  for (let block = Math.max(0, draft.blockAt(from)); block <= last; block++) {
+    const references = referencesOf(draft, block);
+    const base = draft.startOf(block);
+    for (let i = findFirstFrom(references, from - base); i < references.length; i++) {
+      const { span, provision } = references[i]!;
+      if (base + span.start >= to) break;
+      if (base + span.end > to) continue;
+      links.push({ words: draft.block(block).text.slice(span.start, span.end), anchor: anchorOf(provision) });
     }
   }
   return links;
+}
+
+const kept = new WeakMap<Draft, Map<number, readonly OwnReference[]>>();
+
+/** The references of a block, worked out once: a table is asked about row by row. */
+function referencesOf(draft: Draft, block: number): readonly OwnReference[] {
+  const byBlock = getOrCreate(kept, draft, () => new Map<number, readonly OwnReference[]>());
+  return getOrCreate(byBlock, block, () => findOwnReferences(draft, block));
+}
+
+/** The index of the first reference that starts at `offset` of its block or after. */
+function findFirstFrom(references: readonly OwnReference[], offset: number): number {
+  let low = 0;
+  let high = references.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (references[middle]!.span.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,13 +1,21 @@
 import type MarkdownIt from 'markdown-it';
 import type { PluginSimple, StateCore, StateInline, Token } from 'markdown-it';
 import { Draft } from '../model/draft.js';
+import { findFrontMatterEnd } from '../model/flow/flow.js';
 import type { Provision } from '../model/provision.js';
 import { readChangeMark } from './change-marks.js';
 import { findLinks, type PreviewLink } from './links.js';
 
+/**
+ * Longer drafts are shown without anchors and links, in characters: the preview renders the whole
+ * text again at each pause, in the process of all extensions.
+ */
+const MOST_LINKED = 2_000_000;
+
 /** What is kept while a text is rendered. */
 interface Rendering {
-  readonly draft: Draft;
+  /** Null for a draft that is too long for links. */
+  readonly draft: Draft | null;
 }
 
 /**
@@ -19,15 +27,16 @@ export const draftPreview: PluginSimple = (markdown: MarkdownIt): void => {
     const env = (state.env ??= {}) as { keeling?: Rendering };
     delete env.keeling;
     if (!/^\ufeff?---[ \t]*\r?\n/.test(state.src)) return;
-    const draft = Draft.parse(state.src);
-    if (draft.frontMatter.document !== null) env.keeling = { draft };
+    const isLong = state.src.length > MOST_LINKED;
+    const draft = Draft.parse(isLong ? state.src.slice(0, findFrontMatterEnd(state.src)) : state.src);
+    if (draft.frontMatter.document !== null) env.keeling = { draft: isLong ? null : draft };
   });
   markdown.inline.ruler.before('emphasis', 'keeling_change', (state: StateInline, silent: boolean) =>
     hasDraft(state.env) ? readChangeMark(state, silent) : false,
   );
   markdown.core.ruler.push('keeling_links', (state: StateCore) => {
     const { keeling } = (state.env ?? {}) as { keeling?: Rendering };
-    if (keeling) linkProvisions(state, keeling.draft);
+    if (keeling?.draft) linkProvisions(state, keeling.draft);
   });
 };
 

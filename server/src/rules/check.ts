@@ -9,7 +9,7 @@ import { DocumentMemory } from './document-memory.js';
 import type { Finding } from './finding.js';
 import { findProjectProblems } from './project-findings.js';
 import { RecordedSilences } from './recorded.js';
-import { findingOfProblem, findingOfReport, groupByBlock, reportAtBlock, reportOfFinding } from './report-findings.js';
+import { findingOfProblem, findingOfReport, groupByBlock, reportOfFinding } from './report-findings.js';
 import type { Report, RuleContext } from './rule.js';
 import { createRuleContext, type Depth } from './rule-context.js';
 
@@ -48,9 +48,9 @@ export class Checker {
     if (depth === 'typing' && memory.typed && memory.hasCurrentFindings(this.workspace)) return memory.typed.findings;
     const { draft, uri } = document;
     const { context, outsideFacts } = createRuleContext(this.workspace, this.comparisons, document, memory, depth);
-    const reports = this.reportsOf(context, memory, depth);
+    const placed = this.reportsOf(context, memory, depth);
     const all = [
-      ...reports.map((report) => findingOfReport(this.workspace, document, report)),
+      ...placed.map(({ report, block }) => findingOfReport(this.workspace, document, report, block)),
       ...draft.problems.map((problem) => findingOfProblem(this.workspace, uri, problem)),
     ].sort((a, b) => a.span.start - b.span.start || a.code.localeCompare(b.code));
     const findings = this.silences.silence('checks', uri, draft, all);
@@ -59,32 +59,31 @@ export class Checker {
     return findings;
   }
 
-  private reportsOf(context: RuleContext, memory: DocumentMemory, depth: Depth): Report[] {
+  private reportsOf(context: RuleContext, memory: DocumentMemory, depth: Depth): PlacedReport[] {
     const { draft } = context;
-    const reports: Report[] = [];
-    for (let block = 0; block < draft.blocks.length; block++) {
-      const own = draft.block(block);
-      let found = memory.blockReports.get(own);
-      if (!found) {
-        found = BLOCK_RULES.flatMap((rule) => [...rule.checkBlock(block, context)]);
-        memory.blockReports.set(own, found);
-      }
-      for (const report of found) reports.push(reportAtBlock(report, block));
-      if (depth === 'typing')
-        for (const report of memory.costlyReports.get(own) ?? []) reports.push(reportAtBlock(report, block));
-    }
+    const placed: PlacedReport[] = [];
+    const addAll = (reports: Iterable<Report>) => {
+      for (const report of reports) placed.push({ report, block: report.block });
+    };
+    if (depth === 'typing') {
+      const entries = memory.typedReports(draft, (block) => reportsOfBlock(block, context));
+      for (const { block, value } of entries) for (const report of value) placed.push({ report, block });
+    } else
+      for (let block = 0; block < draft.blocks.length; block++)
+        for (const report of memory.reportsOf(draft.block(block), () => reportsOfBlock(block, context)))
+          placed.push({ report, block });
     if (memory.structure?.provisions !== draft.provisions) {
       const found = STRUCTURE_RULES.flatMap((rule) => [...rule.checkStructure(context)]);
       memory.structure = { provisions: draft.provisions, reports: found };
     }
-    reports.push(...memory.structure.reports);
-    for (const rule of DRAFT_RULES) if (!rule.costly) reports.push(...rule.checkDraft(context));
+    addAll(memory.structure.reports);
+    for (const rule of DRAFT_RULES) if (!rule.costly) addAll(rule.checkDraft(context));
     if (depth === 'full') {
       const costly = DRAFT_RULES.filter((rule) => rule.costly).flatMap((rule) => [...rule.checkDraft(context)]);
-      memory.costlyReports = groupByBlock(draft, costly);
-      reports.push(...costly);
+      memory.keepCostly(groupByBlock(draft, costly));
+      addAll(costly);
     }
-    return reports;
+    return placed;
   }
 
   /** The drafts of other documents that findings point into. */
@@ -115,7 +114,7 @@ export class Checker {
       .filter((finding) => costly.has(finding.code))
       .map((finding) => reportOfFinding(this.workspace, draft, finding));
     const memory = this.memoryOf(document);
-    memory.costlyReports = groupByBlock(draft, reports);
+    memory.keepCostly(groupByBlock(draft, reports));
     memory.typed = null;
   }
 
@@ -164,8 +163,8 @@ export class Checker {
    */
   findingsIn(document: WorkspaceDocument, first: number, end: number): Finding[] {
     const { draft } = document;
-    const from = first < draft.blocks.length ? draft.startOf(first) : draft.text.length;
-    const to = end < draft.blocks.length ? draft.startOf(end) : draft.text.length + 1;
+    const from = first < draft.blocks.length ? draft.startOf(first) : draft.length;
+    const to = end < draft.blocks.length ? draft.startOf(end) : draft.length + 1;
     return this.check(document, 'typing').filter(({ span }) => span.start >= from && span.start < to);
   }
 
@@ -177,4 +176,18 @@ export class Checker {
     this.memories.set(document, memory);
     return memory;
   }
+}
+
+/** A report, and the block that it is on now. */
+interface PlacedReport {
+  readonly report: Report;
+  readonly block: number;
+}
+
+const NO_REPORTS: readonly Report[] = [];
+
+function reportsOfBlock(block: number, context: RuleContext): readonly Report[] {
+  let found: Report[] | null = null;
+  for (const rule of BLOCK_RULES) for (const report of rule.checkBlock(block, context)) (found ??= []).push(report);
+  return found ?? NO_REPORTS;
 }

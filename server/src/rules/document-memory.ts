@@ -1,13 +1,14 @@
 import type { CitableDocument, Resolution, ResolutionContext } from '../analysis/references/resolution.js';
 import { resolveBlock } from '../analysis/references/resolve-block.js';
 import type { Block } from '../model/block.js';
+import { BlockEntries, type BlockEntry } from '../model/block-index.js';
+import { BlockMemo } from '../model/block-memo.js';
 import type { Draft } from '../model/draft.js';
-import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Finding } from './finding.js';
-import type { Report } from './rule.js';
+import type { Report, UnknownDocument } from './rule.js';
 
 /**
  * The last findings of a document while typing, which hold as long as nothing that they depend on
@@ -25,18 +26,29 @@ export interface TypedFindings {
   readonly outsideFacts: readonly (() => boolean)[];
 }
 
+/** What was made of a block, and for which memory: in another, the block can mean another thing. */
+interface MadeFor<Value> {
+  readonly memory: DocumentMemory;
+  readonly value: Value;
+}
+
+const keptReports = new BlockMemo<MadeFor<readonly Report[]>>();
+const keptResolutions = new BlockMemo<MadeFor<readonly Resolution[]>>();
+
 /**
  * What is kept of a document between two checks: reports and resolved references, block by block.
  */
 export class DocumentMemory {
-  readonly blockReports = new WeakMap<Block, readonly Report[]>();
   structure: { readonly provisions: readonly Provision[]; readonly reports: readonly Report[] } | null = null;
   /** The last reports of the costly checks; those of a block hold as long as the block stands. */
-  costlyReports: WeakMap<Block, readonly Report[]> = new WeakMap();
+  private costlyReports: WeakMap<Block, readonly Report[]> = new WeakMap();
+  private typing = new BlockEntries<readonly Report[]>();
+  private readonly unknown = new BlockEntries<readonly UnknownDocument[]>();
   typed: TypedFindings | null = null;
   private resolver: { readonly draft: Draft; readonly resolved: (block: number) => readonly Resolution[] } | null =
     null;
-  private readonly resolutions = new WeakMap<Block, readonly Resolution[]>();
+  private readonly noReports: MadeFor<readonly Report[]> = { memory: this, value: [] };
+  private readonly noResolutions: MadeFor<readonly Resolution[]> = { memory: this, value: [] };
   /** The provisions of each document that a reference led into, as they were then. */
   private readonly citedProvisions: Map<CitableDocument, readonly Provision[] | null>;
 
@@ -65,15 +77,52 @@ export class DocumentMemory {
 
   /** The references of a block of the document's draft as it is now, resolved. */
   resolve(block: number, draft: Draft, context: ResolutionContext): readonly Resolution[] {
-    return getOrCreate(this.resolutions, draft.block(block), () => {
-      const resolutions = resolveBlock(block, context);
-      for (const { document, unknown } of resolutions) {
-        if (document) this.dependOn(document);
-        // A reference that was found nowhere can be found after a change of any instrument.
-        else if (!unknown) for (const instrument of context.instruments) this.dependOn(instrument);
-      }
-      return resolutions;
+    const own = draft.block(block);
+    const kept = keptResolutions.get(own);
+    if (kept?.memory === this) return kept.value;
+    const resolutions = resolveBlock(block, context);
+    for (const { document, unknown } of resolutions) {
+      if (document) this.dependOn(document);
+      // A reference that was found nowhere can be found after a change of any instrument.
+      else if (!unknown) for (const instrument of context.instruments) this.dependOn(instrument);
+    }
+    keptResolutions.set(own, resolutions.length === 0 ? this.noResolutions : { memory: this, value: resolutions });
+    return resolutions;
+  }
+
+  /** The blocks whose references name documents that nothing describes, and these documents. */
+  unknownDocuments(draft: Draft, context: ResolutionContext): readonly BlockEntry<readonly UnknownDocument[]>[] {
+    return this.unknown.update(draft.blocks, (_, block) => {
+      const named = this.resolve(block, draft, context).flatMap(({ unknown }) => unknown ?? []);
+      return named.length > 0 ? named : null;
     });
+  }
+
+  /**
+   * The blocks that have reports while typing, and these: those of the checks of one block, and the
+   * last ones of the costly checks. Only blocks that are new are checked.
+   */
+  typedReports(draft: Draft, check: (block: number) => readonly Report[]): readonly BlockEntry<readonly Report[]>[] {
+    return this.typing.update(draft.blocks, (own, block) => {
+      const reports = this.reportsOf(own, () => check(block));
+      const costly = this.costlyReports.get(own) ?? [];
+      return reports.length + costly.length > 0 ? [...reports, ...costly] : null;
+    });
+  }
+
+  /** Takes over the last reports of the costly checks. */
+  keepCostly(reports: WeakMap<Block, readonly Report[]>): void {
+    this.costlyReports = reports;
+    this.typing = new BlockEntries();
+  }
+
+  /** The reports of the checks of one block, kept for as long as they hold. */
+  reportsOf(block: Block, check: () => readonly Report[]): readonly Report[] {
+    const kept = keptReports.get(block);
+    if (kept?.memory === this) return kept.value;
+    const value = check();
+    keptReports.set(block, value.length === 0 ? this.noReports : { memory: this, value });
+    return value;
   }
 
   private dependOn(document: CitableDocument): void {

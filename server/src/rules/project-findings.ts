@@ -1,3 +1,4 @@
+import { getOrCreate } from '../model/memo.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { isCheckCode } from './catalogue.js';
 import type { Finding } from './finding.js';
@@ -18,8 +19,7 @@ export function findProjectProblems(workspace: Workspace): Map<string, Finding[]
   }
   const findings = new Map<string, Finding[]>();
   for (const { uri, problem } of placed) {
-    const finding = findingOfProblem(workspace, uri, problem);
-    findings.set(uri, [...(findings.get(uri) ?? []), finding]);
+    getOrCreate(findings, uri, () => []).push(findingOfProblem(workspace, uri, problem));
   }
   return findings;
 }

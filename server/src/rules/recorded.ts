@@ -1,5 +1,6 @@
 import type { Draft } from '../model/draft.js';
-import { hashText, type Span } from '../model/text.js';
+import { getOrCreate } from '../model/memo.js';
+import { hashText, isLineEnd, LineMap, type Span } from '../model/text.js';
 import type { RecordedFinding, RecordedList } from '../workspace/recorded-findings.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Finding } from './finding.js';
@@ -13,14 +14,14 @@ export type FoundIn = Draft | { readonly text: string };
  * @param document the path that it is recorded under
  */
 export function makeRecord(found: FoundIn, document: string, { code, span }: Finding): RecordedFinding {
-  const { provision, around } = findSurroundings(found, span);
+  const { provision, hash } = surroundingsAt(found, span);
   const words = normaliseWords(found.text.slice(span.start, span.end));
   return {
     document,
     provision,
     code,
     words: words.length > MOST_WORDS ? `${words.slice(0, MOST_WORDS)}…` : words,
-    text: hashText(normaliseWords(around)).toString(36),
+    text: hash,
   };
 }
 
@@ -39,13 +40,13 @@ export function silenceRecorded(
 ): { findings: Finding[]; gone: RecordedFinding[] } {
   const known = new Map<string, RecordedFinding[]>();
   const left = new Set(recorded);
-  for (const record of recorded) {
-    for (const key of [exactKey(record), movedKey(record)]) known.set(key, [...(known.get(key) ?? []), record]);
-  }
+  for (const record of [...recorded].reverse())
+    for (const key of [exactKey(record), movedKey(record)]) getOrCreate(known, key, () => []).push(record);
   const takeRecord = (key: string): boolean => {
-    const records = known.get(key) ?? [];
-    const record = records.find((each) => left.has(each));
-    return record !== undefined && left.delete(record);
+    const records = known.get(key);
+    // The first that is left comes last. What the other key has taken is passed for good.
+    for (let record = records?.pop(); record; record = records?.pop()) if (left.delete(record)) return true;
+    return false;
   };
   const records = findings.map((finding) => (finding.suppressed ? null : makeRecord(found, '', finding)));
   const silenced = new Set<number>();
@@ -88,7 +89,9 @@ export class RecordedSilences {
     return [...new Set([...problems.keys(), ...checks.keys()])].flatMap((uri) => {
       // A draft can have problems and findings of its own: a record of either is not gone.
       const [some, others] = [problems.get(uri), checks.get(uri)];
-      return some && others ? some.filter((record) => others.includes(record)) : [...(some ?? others ?? [])];
+      if (!some || !others) return [...(some ?? others ?? [])];
+      const goneFromOthers = new Set(others);
+      return some.filter((record) => goneFromOthers.has(record));
     });
   }
 }
@@ -101,26 +104,51 @@ function movedKey({ code, words, text }: RecordedFinding): string {
   return [code, words, text].join('\n');
 }
 
+/** What a finding is recorded with beside its own words. */
+interface Surroundings {
+  readonly provision: string;
+  /** Where the text around it starts. */
+  readonly start: number;
+  /** Of the words around it. */
+  readonly hash: string;
+}
+
+/** The surroundings of the last finding of a text: many findings can stand on one long line. */
+const lastSurroundings = new WeakMap<object, Surroundings>();
+const linesByText = new WeakMap<object, LineMap>();
+
 /**
  * The provision around a place, and its text: a table row, a line of front matter, or a paragraph
  * without its label.
  */
-function findSurroundings(found: FoundIn, span: Span): { provision: string; around: string } {
-  const { text } = found;
+function surroundingsAt(found: FoundIn, span: Span): Surroundings {
+  const { provision, start, end } = findSurroundings(found, span);
+  const last = lastSurroundings.get(found);
+  if (last?.start === start && last.provision === provision) return last;
+  const hash = hashText(normaliseWords(found.text.slice(start, end))).toString(36);
+  const surroundings = { provision, start, hash };
+  lastSurroundings.set(found, surroundings);
+  return surroundings;
+}
+
+function findSurroundings(found: FoundIn, span: Span): Span & { readonly provision: string } {
   const block = 'blocks' in found ? found.blockAt(span.start) : -1;
-  if (!('blocks' in found) || block < 0) return { provision: '', around: lineAround(text, span.start) };
+  if (!('blocks' in found) || block < 0) return { provision: '', ...lineAround(found, span.start) };
   const provision = found.provisionAt(span.start)?.label ?? '';
   const own = found.block(block);
   if (own.kind === 'frontMatter' || own.kind === 'table' || own.kind === 'extractedTable')
-    return { provision, around: lineAround(text, span.start) };
-  const label = 'label' in own.head ? own.head.label : null;
-  return { provision, around: label ? own.text.slice(label.end) : own.text };
+    return { provision, ...lineAround(found, span.start) };
+  const label = 'label' in own.head ? own.head.label.end : 0;
+  return { provision, ...found.inText(block, { start: label, end: own.text.length }) };
 }
 
-function lineAround(text: string, at: number): string {
-  const start = 1 + Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1));
-  const end = /[\r\n]/.exec(text.slice(at));
-  return text.slice(start, end ? at + end.index : text.length);
+function lineAround(found: FoundIn, at: number): Span {
+  const lines = 'lines' in found ? found.lines : getOrCreate(linesByText, found, () => LineMap.of(found.text));
+  const line = lines.lineAt(at);
+  const start = lines.starts[line] ?? 0;
+  let end = lines.starts[line + 1] ?? found.text.length;
+  while (end > start && isLineEnd(found.text.charCodeAt(end - 1))) end--;
+  return { start, end };
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Block, Problem } from '../model/block.js';
+import { isComment } from '../model/comment.js';
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -9,15 +11,40 @@ import { MOST_CHARACTERS, shortenWords } from './message.js';
 import type { BlockPlace, Report } from './rule.js';
 import { findSilencingComment } from './suppression.js';
 
-/** A report as a finding of its document as it is now. */
-export function findingOfReport(workspace: Workspace, document: WorkspaceDocument, report: Report): Finding {
+/** What does not change in a finding as long as the blocks that it was made from stand. */
+interface KeptFinding {
+  readonly workspace: Workspace;
+  /** The block of the report and those above it that can hold a comment that silences it. */
+  readonly blocks: readonly Block[];
+  readonly finding: Finding;
+}
+
+const keptFindings = new WeakMap<Report, KeptFinding>();
+
+/**
+ * A report as a finding of its document as it is now.
+ * @param block the block that it is on now: the same words can stand at two places, and blocks move
+ */
+export function findingOfReport(
+  workspace: Workspace,
+  document: WorkspaceDocument,
+  report: Report,
+  block: number,
+): Finding {
   const { draft, uri } = document;
-  return applyProjectSettings(workspace, {
-    uri,
-    code: report.code,
-    severity: report.severity ?? severityOf(report.code),
-    message: shortenWords(report.message, MOST_CHARACTERS),
-    span: draft.inText(report.block, report.span),
+  let kept = keptFindings.get(report);
+  if (kept?.workspace !== workspace || !kept.blocks.every((own, i) => own === draft.blocks[block - i])) {
+    kept = {
+      workspace,
+      blocks: listBlocksAbove(draft, block),
+      finding: describeReport(workspace, document, report, block),
+    };
+    keptFindings.set(report, kept);
+  }
+  const shift = block - report.block;
+  return {
+    ...kept.finding,
+    span: draft.inText(block, report.span),
     related: (report.related ?? []).map(({ uri: other, draft: reported, place, message }) => {
       // A kept report can be older than an edit that moved the place: the draft as it is now
       // counts.
@@ -27,9 +54,37 @@ export function findingOfReport(workspace: Workspace, document: WorkspaceDocumen
     fixes: (report.fixes ?? []).map(({ title, preferred, edits }) => ({
       title,
       preferred,
-      edits: edits.map((edit) => ({ ...draft.inText(edit.block, edit.span), text: edit.text })),
+      edits: edits.map((edit) => ({ ...draft.inText(edit.block + shift, edit.span), text: edit.text })),
     })),
-    suppressed: findSilencingComment(draft, report.block, report.span.start, report.code),
+  };
+}
+
+/** A block and those above it, as far as a comment for it can stand: over comments and a caption. */
+function listBlocksAbove(draft: Draft, block: number): Block[] {
+  const blocks = [draft.block(block)];
+  for (let at = block - 1; at >= 0; at--) {
+    const own = draft.block(at);
+    blocks.push(own);
+    if (!isComment(own) && own.head.kind !== 'caption') break;
+  }
+  return blocks;
+}
+
+function describeReport(
+  workspace: Workspace,
+  { draft, uri }: WorkspaceDocument,
+  report: Report,
+  block: number,
+): Finding {
+  return applyProjectSettings(workspace, {
+    uri,
+    code: report.code,
+    severity: report.severity ?? severityOf(report.code),
+    message: shortenWords(report.message, MOST_CHARACTERS),
+    span: report.span,
+    related: [],
+    fixes: [],
+    suppressed: findSilencingComment(draft, block, report.span.start, report.code),
   });
 }
 
@@ -88,22 +143,7 @@ function spanInBlock(draft: Draft, block: number, { start, end }: Span): Span {
 export function groupByBlock(draft: Draft, reports: readonly Report[]): WeakMap<Block, Report[]> {
   const groups = new WeakMap<Block, Report[]>();
   for (const report of reports) {
-    const block = draft.block(report.block);
-    groups.set(block, [...(groups.get(block) ?? []), report]);
+    getOrCreate(groups, draft.block(report.block), () => []).push(report);
   }
   return groups;
-}
-
-/**
- * A kept report as one on the block at an index: the same words can stand at two places, and blocks
- * move.
- */
-export function reportAtBlock(report: Report, block: number): Report {
-  const shift = block - report.block;
-  if (shift === 0) return report;
-  const fixes = report.fixes?.map((fix) => ({
-    ...fix,
-    edits: fix.edits.map((edit) => ({ ...edit, block: edit.block + shift })),
-  }));
-  return { ...report, block, ...(fixes ? { fixes } : {}) };
 }

@@ -38,6 +38,7 @@ export function createRuleContext(
     project: workspace.projectFile,
     isCheckCode,
     resolved: (block) => memory.resolve(block, draft, resolution),
+    unknownDocuments: () => memory.unknownDocuments(draft, resolution),
     comparisonOf: (other) => {
       const target = depth === 'full' ? workspace.documents.get(other) : undefined;
       return target ? comparisons.of(target) : null;

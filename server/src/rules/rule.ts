@@ -1,5 +1,6 @@
 import type { Resolution, ResolutionContext } from '../analysis/references/resolution.js';
 import type { Comparison } from '../compare/change.js';
+import type { BlockEntry } from '../model/block-index.js';
 import type { Draft } from '../model/draft.js';
 import type { FrontMatter } from '../model/front-matter.js';
 import type { Provision } from '../model/provision.js';
@@ -47,6 +48,9 @@ export interface ReportedFix {
   readonly preferred: boolean;
 }
 
+/** A document by the name that a reference gives it. */
+export type UnknownDocument = NonNullable<Resolution['unknown']>;
+
 /** What a check sees of the draft that it checks and of the world around it. */
 export interface RuleContext {
   readonly draft: Draft;
@@ -62,6 +66,8 @@ export interface RuleContext {
   frontMatterOf(id: string): FrontMatter | null;
   /** The references of a block, resolved. */
   resolved(block: number): readonly Resolution[];
+  /** The documents that references name and nothing describes, in the blocks that name some. */
+  unknownDocuments(): readonly BlockEntry<readonly UnknownDocument[]>[];
   /**
    * A draft compared with its version in force; null where it has none, or no comparison is at hand
    * while typing.

@@ -1,6 +1,9 @@
+import type { Block } from '../model/block.js';
+import { BlockMemo } from '../model/block-memo.js';
 import { isComment } from '../model/comment.js';
 import type { Draft } from '../model/draft.js';
-import type { Span } from '../model/text.js';
+import { getOrCreate } from '../model/memo.js';
+import { isLineEnd, type Span } from '../model/text.js';
 import type { Suppression } from './finding.js';
 
 /**
@@ -22,14 +25,23 @@ export interface Directive {
 /** The one instruction that there is. */
 export const DISABLE_NEXT_LINE = 'keeling-disable-next-line';
 
+const BACKQUOTE = 96;
+
 /** The instructions to Keeling in the comments of a text, except those within back-quotes. */
 export function directivesIn(text: string): Directive[] {
   const found: Directive[] = [];
+  let counted = 0;
+  let isWithinBackquotes = false;
   for (let at = text.indexOf('<!--'); at >= 0; at = text.indexOf('<!--', at + 4)) {
     const end = text.indexOf('-->', at + 4);
     if (end < 0) break;
     const directive = readDirective(text, at + 4, end);
-    if (directive && !isWithinBackquotes(text, at)) found.push(directive);
+    for (; counted < at; counted++) {
+      const code = text.charCodeAt(counted);
+      if (isLineEnd(code)) isWithinBackquotes = false;
+      else if (code === BACKQUOTE) isWithinBackquotes = !isWithinBackquotes;
+    }
+    if (directive && !isWithinBackquotes) found.push(directive);
     at = end;
   }
   return found;
@@ -58,11 +70,6 @@ function readDirective(text: string, from: number, end: number): Directive | nul
   return { name: instruction, span: { start, end: nameEnd }, codes, reason: reason || null };
 }
 
-/** Whether an odd number of back-quotes comes before a place on its line. */
-function isWithinBackquotes(text: string, at: number): boolean {
-  return text.slice(lineStartOf(text, at), at).split('`').length % 2 === 0;
-}
-
 /**
  * The comment that silences a check at a place: a comment before the block (for a table, also
  * before its caption), or one on the line right above, such as in the row before.
@@ -75,10 +82,40 @@ export function findSilencingComment(draft: Draft, block: number, at: number, co
   return directive ? { by: 'comment', reason: directive.reason } : null;
 }
 
-function directivesFor(draft: Draft, block: number, at: number): Directive[] {
-  const { text, kind } = draft.block(block);
-  const lineStart = lineStartOf(text, at);
-  if (kind === 'html' || kind === 'frontMatter') return [];
+/** The instructions for the findings of one line of a block; findings come line by line. */
+interface LineDirectives {
+  readonly block: number;
+  readonly line: number;
+  readonly directives: readonly Directive[];
+}
+
+const NONE: readonly Directive[] = [];
+const lastDirectives = new WeakMap<Draft, LineDirectives>();
+const commentedBlocks = new BlockMemo<boolean>();
+
+function directivesFor(draft: Draft, block: number, at: number): readonly Directive[] {
+  const own = draft.block(block);
+  const before = block > 0 ? draft.block(block - 1) : null;
+  // Nearly no block has a comment in it or before it.
+  const isSilent = !holdsComment(own) && !(before && (holdsComment(before) || before.head.kind === 'caption'));
+  if (isSilent || own.kind === 'html' || own.kind === 'frontMatter') return NONE;
+  const line = draft.lines.lineAt(draft.startOf(block) + at);
+  const last = lastDirectives.get(draft);
+  if (last?.block === block && last.line === line) return last.directives;
+  const directives = readDirectives(draft, block, line);
+  lastDirectives.set(draft, { block, line, directives });
+  return directives;
+}
+
+function holdsComment(block: Block): boolean {
+  return getOrCreate(commentedBlocks, block, () => block.text.includes('<!--'));
+}
+
+/** @param line that of the finding in the draft */
+function readDirectives(draft: Draft, block: number, line: number): Directive[] {
+  const { kind, text } = draft.block(block);
+  const start = draft.startOf(block);
+  const lineStart = Math.max(0, (draft.lines.starts[line] ?? 0) - start);
   const found = lineStart > 0 ? directivesIn(lastLineOf(text.slice(0, lineStart))) : [];
   let above = block - 1;
   for (; above >= 0 && isComment(draft.block(above)); above--) found.push(...directivesIn(draft.block(above).text));

@@ -1,5 +1,7 @@
 import type { CitableDocument } from '../analysis/references/resolution.js';
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
+import type { Provision } from '../model/provision.js';
 
 /** The part that a document plays in its project. */
 export type DocumentRole = 'instrument' | 'consultation' | 'baseline' | 'template';
@@ -41,8 +43,15 @@ export class WorkspaceDocument implements CitableDocument {
     if (this.declaredRole === 'consultation') return 'consultation';
     if (!this.isChecked) return 'instrument';
     // A draft that asks questions is a consultation document even where no project file says so.
-    return this.draft.provisions.some((provision) => provision.kind === 'question') ? 'consultation' : 'instrument';
+    return asksQuestions(this.draft.provisions) ? 'consultation' : 'instrument';
   }
+}
+
+const askingByProvisions = new WeakMap<readonly Provision[], boolean>();
+
+/** Whether provisions hold a question; they are looked through once, for all who ask. */
+function asksQuestions(provisions: readonly Provision[]): boolean {
+  return getOrCreate(askingByProvisions, provisions, () => provisions.some(({ kind }) => kind === 'question'));
 }
 
 /** The names of a document: those candidates that are there, each once, in their order. */

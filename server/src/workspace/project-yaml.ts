@@ -1,5 +1,6 @@
-import { type Node, parseDocument, visit, type YAMLParseError } from 'yaml';
+import { type Node, visit, type YAMLParseError } from 'yaml';
 import { messageOf } from '../failure.js';
+import { parseYaml } from '../model/parse-yaml.js';
 import type { Span } from '../model/text.js';
 import { spanOfNode } from './project-values.js';
 
@@ -23,7 +24,7 @@ export function readYaml(text: string): ReadYaml {
   if (text.length > MOST_CHARACTERS)
     return failReading('keeling.yaml is longer than a million characters: it names documents, it does not hold them.');
   try {
-    const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' });
+    const document = parseYaml(text);
     const problems = document.errors.map((error) => {
       const [start, end] = error.pos;
       return {

@@ -16,6 +16,9 @@ export const NO_FILE = 'there is no such file';
  * Host.
  */
 export class TextFiles {
+  /** Every file that was asked for, those that were not there included. */
+  readonly asked = new Set<string>();
+
   constructor(
     private readonly host: Host,
     private readonly openText: FindOpenText,
@@ -23,6 +26,7 @@ export class TextFiles {
 
   /** The text of a file; the problem is NO_FILE where there is none. */
   async read(uri: string): Promise<Result<{ readonly text: string }>> {
+    this.asked.add(uri);
     const text = this.openText(uri);
     if (text !== null) return { text };
     try {

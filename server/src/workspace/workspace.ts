@@ -95,6 +95,11 @@ export class Workspace {
     return resolveUri(this.folder, PROJECT_FILE);
   }
 
+  /** Whether it depends on a file, which may be missing. */
+  dependsOn(uri: string): boolean {
+    return this.byUri.has(uri) || this.files.asked.has(uri);
+  }
+
   get documents(): ReadonlyMap<string, WorkspaceDocument> {
     return this.byUri;
   }
@@ -214,6 +219,17 @@ export class Workspace {
     const document = this.byUri.get(uri);
     if (!document || document.draft.text === text) return;
     this.replaceDraft(document, document.draft.applyEdit(findDifference(document.draft.text, text)));
+  }
+
+  /**
+   * Reads a document again, from the editor or from disk.
+   * @returns whether it could be read; otherwise it stays as it was
+   */
+  async readAgain(uri: string): Promise<boolean> {
+    const read = await this.files.read(uri);
+    if (hasFailed(read)) return false;
+    this.setText(uri, read.text);
+    return true;
   }
 
   editDraft(uri: string, edit: TextEdit): void {

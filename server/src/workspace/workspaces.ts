@@ -1,4 +1,5 @@
 import { hasFailed } from '../failure.js';
+import { findFrontMatterEnd } from '../model/flow/flow.js';
 import type { TextEdit } from '../model/text.js';
 import type { Host } from './host.js';
 import { holdsProject, type OwnedDocument, projectAround } from './project-around.js';
@@ -17,6 +18,8 @@ export class Workspaces {
   /** By folder. */
   private readonly loose = new Map<string, Workspace>();
   private readonly owners = new Map<string, Workspace>();
+  /** A question that began before these were forgotten may still hold one of them. */
+  private readonly forgotten = new WeakSet<Workspace>();
 
   constructor(
     private readonly host: Host,
@@ -32,12 +35,16 @@ export class Workspaces {
     const known = this.findKnown(uri);
     if (known) return known;
     const { owner } = await projectAround(uri, (folder) => this.projectIn(folder));
+    if (owner && this.forgotten.has(owner.workspace)) return this.findDraft(uri);
     if (owner) {
       this.owners.set(uri, owner.workspace);
       return owner;
     }
+    // Most Markdown that is no draft is told apart without being read as one.
+    if (!mayNameDocument(this.openText(uri))) return null;
     const workspace = this.looseIn(folderOf(uri));
     const document = await workspace.addLoose(uri);
+    if (this.forgotten.has(workspace)) return this.findDraft(uri);
     if (hasFailed(document)) return null;
     if (document.draft.frontMatter.document === null) {
       workspace.removeLoose(uri);
@@ -47,11 +54,11 @@ export class Workspaces {
     return { workspace, document };
   }
 
-  /** The same without reading anything: null if `find` has not found the document before. */
+  /** The same without reading anything: null if `findDraft` has not found the document before. */
   findKnown(uri: string): OwnedDocument | null {
     const workspace = this.owners.get(uri);
     const document = workspace?.documents.get(uri);
-    return workspace && document ? { workspace, document } : null;
+    return workspace && document && !this.forgotten.has(workspace) ? { workspace, document } : null;
   }
 
   /** The project whose file or document a URI names, or null. */
@@ -65,6 +72,16 @@ export class Workspaces {
   async listLoaded(): Promise<readonly Workspace[]> {
     const projects = await Promise.all(this.projects.values());
     return [...projects.filter((workspace) => workspace !== null), ...this.loose.values()];
+  }
+
+  /** Whether a workspace is one of those that are loaded now. */
+  isLoaded(workspace: Workspace): boolean {
+    return !this.forgotten.has(workspace);
+  }
+
+  /** Whether any loaded workspace depends on a file, whoever was asked for last. */
+  async dependOn(uri: string): Promise<boolean> {
+    return (await this.listLoaded()).some((workspace) => workspace.dependsOn(uri));
   }
 
   editDraft(uri: string, edit: TextEdit): void {
@@ -96,6 +113,7 @@ export class Workspaces {
       loading.push(project);
     }
     for (const workspace of await Promise.all(loading)) if (workspace) forgotten.add(workspace);
+    for (const workspace of forgotten) this.forgotten.add(workspace);
     for (const [document, owner] of this.owners) if (forgotten.has(owner)) this.owners.delete(document);
   }
 
@@ -121,4 +139,10 @@ export class Workspaces {
     }
     return workspace;
   }
+}
+
+/** Whether the front matter of a text can have a `document:`; true of a text that is not known. */
+function mayNameDocument(text: string | null): boolean {
+  if (text === null) return true;
+  return text.slice(0, findFrontMatterEnd(text)).includes('document');
 }

@@ -1,11 +1,13 @@
 import type { Block } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import { readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan, type Inline } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Span } from '../../model/text.js';
+import { replaceSpaces } from '../text/plain-spaces.js';
 import { quotationsIn } from '../text/quotations.js';
 import { itemsOutside } from '../text/spans.js';
-import { timesIn, type WrittenTime } from './times.js';
+import { mayHoldFalseTime, timesIn, type WrittenTime } from './times.js';
 import { datesIn, impossibleDaysIn, type WrittenDate } from './written-dates.js';
 
 /**
@@ -39,12 +41,15 @@ export interface BlockDates {
 }
 
 const NONE: BlockDates = { moments: [], impossible: [] };
-const datesByBlock = new WeakMap<Block, BlockDates>();
+const datesByBlock = new BlockMemo<BlockDates>();
 
 /** The dates and times of a block. */
 export function datesOf(block: Block): BlockDates {
   return getOrCreate(datesByBlock, block, () => readDates(block));
 }
+
+/** More cells before a date do not say what it is the date of. */
+const MOST_LABELS = 50;
 
 function readDates(block: Block): BlockDates {
   if (!/\d/.test(block.text) && !/\bof\b/.test(block.text)) return NONE;
@@ -53,14 +58,15 @@ function readDates(block: Block): BlockDates {
   const impossible: { what: 'day' | 'time'; span: Span }[] = [];
   const rows = new Map<number, string[]>();
   for (const { inline, cell } of readBlockFacts(block).passages) {
-    const before = cell ? (rows.get(cell.row) ?? []) : null;
-    if (cell && before) rows.set(cell.row, [...before, inline.text.replace(/\s+/g, ' ').trim()]);
+    const cellsBefore = cell ? getOrCreate(rows, cell.row, () => []) : null;
+    const before = cellsBefore?.slice(-MOST_LABELS) ?? null;
+    cellsBefore?.push(inline.text.replace(/\s+/g, ' ').trim());
     const dates = datesIn(inline.text);
     const days = impossibleDaysIn(inline.text);
-    const times = timesIn(inline.text);
+    const times = dates.length > 0 || mayHoldFalseTime(inline.text) ? timesIn(inline.text) : [];
     if (dates.length + days.length + times.length === 0) continue;
     const silent = silentSpans(inline);
-    const text = inline.text.replace(/\s/g, ' ');
+    const text = replaceSpaces(inline.text);
     const place = (span: Span) => findSourceSpan(inline, span.start, span.end);
     const spoken = itemsOutside(dates, silent);
     const free = itemsOutside(

@@ -1,4 +1,6 @@
 import type { Block } from '../../model/block.js';
+import { type BlockEntry, BlockIndex } from '../../model/block-index.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import { datesOf, type Moment } from './block-dates.js';
@@ -36,22 +38,20 @@ export interface BlockEvents {
 }
 
 const NONE: BlockEvents = { mentions: [], deadlines: [] };
-const eventsByBlock = new WeakMap<Block, BlockEvents>();
+const eventsByBlock = new BlockMemo<BlockEvents>();
 
 /** The events of a block, read once. */
 export function eventsOf(block: Block): BlockEvents {
   return getOrCreate(eventsByBlock, block, () => readEvents(block));
 }
 
-const datedBlocksByDraft = new WeakMap<Draft, readonly number[]>();
+const datedBlocks = new BlockIndex((block) =>
+  eventsOf(block) !== NONE || datesOf(block).moments.some(({ time }) => time !== null) ? eventsOf(block) : null,
+);
 
-/** The blocks of a draft whose dates are the dates of something, in order. */
-export function datedBlocksOf(draft: Draft): readonly number[] {
-  return getOrCreate(datedBlocksByDraft, draft, () => {
-    const hasDate = (block: Block) =>
-      eventsOf(block) !== NONE || datesOf(block).moments.some(({ time }) => time !== null);
-    return draft.blocks.flatMap((block, index) => (hasDate(block) ? [index] : []));
-  });
+/** The blocks of a draft whose dates are the dates of something, in order, with their events. */
+export function datedBlocksOf(draft: Draft): readonly BlockEntry<BlockEvents>[] {
+  return datedBlocks.of(draft);
 }
 
 function readEvents(block: Block): BlockEvents {

@@ -1,4 +1,5 @@
 import type { Span } from '../../model/text.js';
+import { replaceSpaces } from '../text/plain-spaces.js';
 
 /** A time of day. */
 export interface TimeOfDay {
@@ -26,10 +27,18 @@ const TIME =
 /** What every time of day has one of; most texts with numbers have none. */
 const MAY_HOLD_TIME = /\d[:.]\d|\d{4}|noon|mid(?:day|night)|\d\s?\(?[aphonmgbul]/i;
 
+/**
+ * Whether a text without a date can hold a time of day that does not exist: one with a colon, or
+ * with words that make it one. Nearly no text does.
+ */
+export function mayHoldFalseTime(text: string): boolean {
+  return /\d:\d|\d\s?(?:[ap]\.?m|noon|mid|o['’])|(?:GMT|BST|UTC|UK\stime|local\stime|London\stime)/i.test(text);
+}
+
 /** Every time of day in a text, and every number that would be one beside a date, in order. */
 export function timesIn(text: string): WrittenTime[] {
   if (!MAY_HOLD_TIME.test(text)) return [];
-  const plain = text.replace(/\s/g, ' ');
+  const plain = replaceSpaces(text);
   const found: WrittenTime[] = [];
   for (const match of plain.matchAll(TIME)) {
     const [whole, word, hours, sign, minutes, four, bare, suffix, zone] = match;

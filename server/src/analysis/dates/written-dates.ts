@@ -1,4 +1,5 @@
 import type { Span } from '../../model/text.js';
+import { replaceSpaces } from '../text/plain-spaces.js';
 import { type Day, dayExists, MONTH_NAMES, MONTHS, WEEKDAYS } from './calendar.js';
 
 /** A date as it is written. All spans are relative to the text that was searched. */
@@ -78,10 +79,13 @@ const SHARES = new RegExp(
 const CITES =
   /\b(?:clauses?|sections?|ss?|paragraphs?|paras?|articles?|arts?|rules?|regulations?|regs?|orders?|schedules?|annex|appendix|parts?|tables?|rows?|items?|no|nos|number|numbered|ref|reference|case|directive|decision|invoice|order|version|volume|vol|issue|page|pages|pp?)[.:]? {0,2}$/iu;
 
+/** The name of a month, or figures as only dates and the like have them. */
+const MAY_HOLD_DATE = /\d[/.-]\d{4}|\d{4}-\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec/i;
+
 /** Every date written in a text, in order; white space in it is taken as single spaces. */
 export function datesIn(text: string): WrittenDate[] {
-  if (!/\d{4}|thousand|hundred/.test(text)) return [];
-  return new DateReader(text.replace(/\s/g, ' ')).read();
+  if (!/\d{4}|thousand|hundred/.test(text) || !MAY_HOLD_DATE.test(text)) return [];
+  return new DateReader(replaceSpaces(text)).read();
 }
 
 /** A day, month and year that stand together, before their weekday is looked for. */
@@ -256,7 +260,7 @@ const DATE_LEADS =
  */
 export function impossibleDaysIn(text: string): Span[] {
   if (!/3[01]/.test(text)) return [];
-  const plain = text.replace(/\s/g, ' ');
+  const plain = replaceSpaces(text);
   const found: Span[] = [];
   for (const match of plain.matchAll(IMPOSSIBLE)) {
     const [whole, day, ordinal, month, monthFirst, dayAfter] = match;

@@ -1,4 +1,5 @@
 import { type Block, isQuoted } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { blankCode, type Passage, readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan } from '../../model/inline/inline.js';
@@ -109,49 +110,51 @@ interface BlockAbbreviations {
   readonly listed: readonly string[];
 }
 
-const byBlock = new WeakMap<Block, BlockAbbreviations>();
+const byBlock = new BlockMemo<BlockAbbreviations>();
 
 function abbreviationsIn(block: Block): BlockAbbreviations {
   return getOrCreate(byBlock, block, () => readBlockAbbreviations(block));
 }
 
 interface PassageWords {
+  readonly passage: Passage;
   readonly text: string;
-  /** Where the short forms in brackets start. */
-  readonly introduced: Set<number>;
   readonly isContents: boolean;
 }
+
+const NONE: BlockAbbreviations = { uses: [], told: [], listed: [] };
 
 function readBlockAbbreviations(block: Block): BlockAbbreviations {
   const uses: { short: string; span: Span; isHistory: boolean }[] = [];
   const told: (Omit<Introduction, 'block'> & { short: string })[] = [];
   const listed: string[] = [];
   const phrases = capitalsIn(block);
-  if (phrases.length === 0) return { uses, told, listed };
-  const isHistory = isHistoryOfVersions(readBlockFacts(block).passages);
-  const texts = new Map<Passage, PassageWords>();
-  for (const passage of readBlockFacts(block).passages) {
-    const text = blankCode(passage.inline);
-    const introduced = new Set<number>();
-    texts.set(passage, { text, introduced, isContents: isContents(text) });
-    for (const run of passage.inline.runs)
-      if (run.strong && isShortForm(shortForm(run.text.trim()))) listed.push(shortForm(run.text.trim()));
-  }
+  if (phrases.length === 0) return NONE;
+  const { passages } = readBlockFacts(block);
+  for (const { inline } of passages)
+    for (const run of inline.runs) {
+      const short = run.strong ? shortForm(run.text.trim()) : '';
+      if (short !== '' && isShortForm(short)) listed.push(short);
+    }
+  let introduced: Map<Passage, Set<number>> | null = null;
   for (const { passage, shortForms, long, isSpelledOut, isWhole } of bracketedNamesIn(block))
     for (const { short, span, at } of shortForms) {
-      texts.get(passage)?.introduced.add(at);
+      introduced ??= new Map();
+      getOrCreate(introduced, passage, () => new Set()).add(at);
       told.push({ short, span, long: isSpelledOut ? long : null, isWhole });
     }
+  let last: PassageWords | null = null;
+  const isHistory = isHistoryOfVersions(passages);
   for (const phrase of phrases) {
-    const passage = texts.get(phrase.passage);
-    if (!passage) continue;
-    const { text, introduced, isContents } = passage;
     for (const [i, word] of phrase.words.entries()) {
+      if (!mayBeShortForm(word)) continue;
       const written = withoutGenitive(word);
       const short = shortForm(word);
       if (!isShortForm(short)) continue;
       const at = phrase.at[i]!;
-      if (introduced.has(at)) continue;
+      if (introduced?.get(phrase.passage)?.has(at)) continue;
+      if (last?.passage !== phrase.passage) last = readPassageWords(phrase.passage);
+      const { text, isContents } = last;
       if (
         isCompany(phrase, i, text) ||
         phrase.isQuoted ||
@@ -165,7 +168,21 @@ function readBlockAbbreviations(block: Block): BlockAbbreviations {
       }
     }
   }
-  return { uses, told, listed };
+  return uses.length + told.length + listed.length === 0 ? NONE : { uses, told, listed };
+}
+
+function readPassageWords(passage: Passage): PassageWords {
+  const text = blankCode(passage.inline);
+  return { passage, text, isContents: isContents(text) };
+}
+
+/** A quick look at a word: a short form has a second capital, or a digit. */
+function mayBeShortForm(word: string): boolean {
+  for (let at = 1; at < word.length; at++) {
+    const code = word.charCodeAt(at);
+    if ((code >= 65 && code <= 90) || (code >= 48 && code <= 57)) return true;
+  }
+  return false;
 }
 
 const COMPANY = /^(?:Ltd|Limited|plc|PLC|LLP|LLC|Inc|Incorporated|Corp|Corporation|GmbH|AG)$/;

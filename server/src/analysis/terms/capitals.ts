@@ -1,4 +1,5 @@
 import type { Block } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import { blankCode, MOST_READ, type Passage, readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
@@ -31,7 +32,7 @@ export interface CapitalPhrase {
 }
 
 const NONE: readonly CapitalPhrase[] = [];
-const phrasesByBlock = new WeakMap<Block, readonly CapitalPhrase[]>();
+const phrasesByBlock = new BlockMemo<readonly CapitalPhrase[]>();
 
 /**
  * The phrases with capitals in a block, in the order of the text; none in code, nor in what is too

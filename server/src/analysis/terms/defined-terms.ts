@@ -1,4 +1,4 @@
-import type { Block } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan, type Inline } from '../../model/inline/inline.js';
@@ -102,7 +102,7 @@ function lengthAt(text: string, from: number, term: string): number {
   return at - from;
 }
 
-const usesByBlock = new WeakMap<Block, WeakMap<DefinedTerms, readonly TermUse[]>>();
+const usesByBlock = new BlockMemo<WeakMap<DefinedTerms, readonly TermUse[]>>();
 
 /**
  * The uses of defined terms in one block of a draft, the term at its own definition among them.

@@ -1,4 +1,5 @@
 import type { Block } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { blankCode, type Passage, readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan } from '../../model/inline/inline.js';
@@ -45,7 +46,7 @@ export interface FoundLongForm {
   readonly span: Span;
 }
 
-const namesByBlock = new WeakMap<Block, readonly BracketedName[]>();
+const namesByBlock = new BlockMemo<readonly BracketedName[]>();
 
 /**
  * The names in brackets of one block, in the order of the text. Every reader of long forms begins

@@ -7,6 +7,7 @@ import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import { readTable } from '../../model/table.js';
 import { toSingular, toStem } from '../text/inflections.js';
+import { rememberByWord } from '../text/remember-words.js';
 import { splitAlternatives } from './vocabulary.js';
 
 /**
@@ -198,17 +199,6 @@ function baseFormOf(word: string): string {
         .replace(/(?<=\p{L}{3})[eiy]$/u, '')
         .replace(/(\p{L})\1$/u, '$1');
 }
-
-/** A function of a word that keeps what it gave for each, up to a bound. */
-function rememberByWord<Value>(read: (word: string) => Value): (word: string) => Value {
-  const known = new Map<string, Value>();
-  return (word) => {
-    if (known.size > MOST_REMEMBERED) known.clear();
-    return getOrCreate(known, word, () => read(word));
-  };
-}
-
-const MOST_REMEMBERED = 50_000;
 
 function keyWithCapital(word: string): string {
   return `^${word}`;

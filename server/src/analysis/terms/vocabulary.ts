@@ -185,14 +185,26 @@ const vocabularies = new WeakMap<Draft, Vocabulary>();
 /** The words of three letters or more that stand in a draft in small letters. */
 function smallWordsOf(draft: Draft): Set<string> {
   const words = new Set<string>();
+  // A word that was met before is known by its hash, and need not be cut out again.
+  const byHash = new Map<number, string>();
   for (const { text } of draft.blocks) {
     if (text.length > MOST_READ) continue;
     for (let at = 0; at < text.length; at++) {
       if (!(kindAt(text, at) & ALPHANUMERIC)) continue;
       const start = at;
       let kinds = SMALL;
-      for (let kind = kindAt(text, at); kind & ALPHANUMERIC; kind = kindAt(text, ++at)) kinds &= kind;
-      if (kinds && at - start >= 3 && at - start <= LONGEST_WORD) words.add(text.slice(start, at));
+      let hash = 0;
+      for (let kind = kindAt(text, at); kind & ALPHANUMERIC; kind = kindAt(text, ++at)) {
+        kinds &= kind;
+        hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+      }
+      const length = at - start;
+      if (!kinds || length < 3 || length > LONGEST_WORD) continue;
+      const known = byHash.get(hash >> 1);
+      if (known !== undefined && known.length === length && text.startsWith(known, start)) continue;
+      const word = text.slice(start, at);
+      words.add(word);
+      byHash.set(hash >> 1, word);
     }
   }
   return words;

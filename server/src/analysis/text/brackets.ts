@@ -1,4 +1,5 @@
 import type { Block } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import { blankCode, MOST_READ, type Passage, readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
@@ -39,7 +40,7 @@ interface BlockMarks {
   readonly isQuotation: boolean;
 }
 
-const marksByBlock = new WeakMap<Block, BlockMarks>();
+const marksByBlock = new BlockMemo<BlockMarks>();
 
 /**
  * The marks without a partner, neither in their own block nor, across a list or a quotation, in the

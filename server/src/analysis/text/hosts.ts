@@ -1,4 +1,5 @@
 import type { Block } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import { readInline } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Span } from '../../model/text.js';
@@ -15,7 +16,7 @@ export interface DomainUse {
 
 const HOST = /(?:\/\/(?:www\.)?|\bwww\.|(?<=[\w+-])@)([a-z0-9][a-z0-9.-]{2,252})/gi;
 
-const domainsByBlock = new WeakMap<Block, readonly DomainUse[]>();
+const domainsByBlock = new BlockMemo<readonly DomainUse[]>();
 const NONE: readonly DomainUse[] = [];
 
 /** The domains that a block names, code aside. */

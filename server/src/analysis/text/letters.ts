@@ -5,24 +5,25 @@ export const SMALL = 2;
 /** A letter or a digit. */
 export const ALPHANUMERIC = 4;
 
-const CODES = 0x250;
-const KINDS = Uint8Array.from({ length: CODES }, (_, code) => characterKindOf(String.fromCharCode(code)));
+/** Set where the kind of a character was looked up before. */
+const KNOWN = 8;
+const KINDS = new Uint8Array(0x10000);
 
 function characterKindOf(char: string): number {
   return (
     (/\p{Lu}/u.test(char) ? CAPITAL : 0) |
     (/\p{Ll}/u.test(char) ? SMALL : 0) |
-    (/[\p{L}\p{N}]/u.test(char) ? ALPHANUMERIC : 0)
+    (/[\p{L}\p{N}]/u.test(char) ? ALPHANUMERIC : 0) |
+    KNOWN
   );
 }
 
 /**
- * What a character is, as bits. European letters are looked up, since a draft is read letter by
- * letter.
+ * What a character is, as bits. It is looked up, since a draft is read letter by letter.
  * @param at a UTF-16 offset; outside of the text, or on half of a character, there is nothing
  */
 export function kindAt(text: string, at: number): number {
   const code = text.charCodeAt(at);
-  if (code < CODES) return KINDS[code]!;
-  return at >= 0 && at < text.length ? characterKindOf(text.charAt(at)) : 0;
+  // Outside of the text the code is NaN, and so is what is looked up.
+  return KINDS[code] || (code >= 0 ? (KINDS[code] = characterKindOf(text.charAt(at))) : 0);
 }

@@ -80,6 +80,7 @@ const LETTERED = list(
 /** Every place of a text where words are said twice in a row. Time grows with the text. */
 export function repetitionsIn(text: string): Repetition[] {
   const found: Repetition[] = [];
+  if (!mayRepeat(text)) return found;
   const words = readWords(text);
   for (let i = 0; i + 1 < words.length; i++) {
     const period = periodAt(words, i);
@@ -94,6 +95,51 @@ export function repetitionsIn(text: string): Repetition[] {
     }
   }
   return found;
+}
+
+/** The hashes of the last words, and for each distance how many words in a row equal those before. */
+const lastHashes = new Int32Array(LONGEST + 1);
+const equalInRow = new Int32Array(LONGEST + 1);
+const DETERMINER_HASHES: ReadonlySet<number> = new Set(
+  [...DETERMINERS].flatMap(([first, others]) => [first, ...others]).map((word) => hashWord(word, 0, word.length)),
+);
+
+/**
+ * Whether words are repeated, or two determiners stand together, as far as their hashes tell. Most
+ * texts have neither, and then need no list of their words.
+ */
+function mayRepeat(text: string): boolean {
+  lastHashes.fill(0);
+  equalInRow.fill(0);
+  let wasDeterminer = false;
+  for (let start = 0, count = 0; start < text.length; start++) {
+    if (!(kindAt(text, start) & ALPHANUMERIC)) continue;
+    const end = wordEnd(text, start);
+    const hash = hashWord(text, start, end);
+    for (let distance = 1; distance <= LONGEST && distance <= count; distance++) {
+      const last = lastHashes[(count - distance) % (LONGEST + 1)];
+      const equal = last === hash ? equalInRow[distance]! + 1 : 0;
+      if (equal >= distance) return true;
+      equalInRow[distance] = equal;
+    }
+    const isDeterminer = end - start <= 5 && DETERMINER_HASHES.has(hash);
+    if (isDeterminer && wasDeterminer) return true;
+    wasDeterminer = isDeterminer;
+    lastHashes[count++ % (LONGEST + 1)] = hash;
+    start = end;
+  }
+  return false;
+}
+
+/** The same for words that differ in capitals alone. */
+function hashWord(text: string, start: number, end: number): number {
+  let hash = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    // Letters beyond ASCII count as one, as their capitals are not told so easily.
+    hash = (Math.imul(hash, 31) + (code >= 128 ? 128 : code >= 65 && code <= 90 ? code + 32 : code)) | 0;
+  }
+  return hash;
 }
 
 function readWords(text: string): RepeatableWord[] {

@@ -20,10 +20,13 @@ export class LineCursor {
   /** The white space that `isBlankFrom` looked at last. */
   private spaceFrom = 0;
   private spaceTo = -1;
+  /** The next LF and CR, −1 where none comes any more; looked for anew only when passed. */
+  private nextLf: number;
   private nextCr: number;
   private nextTab: number;
 
   constructor(readonly text: string) {
+    this.nextLf = text.indexOf('\n');
     this.nextCr = text.indexOf('\r');
     this.nextTab = text.indexOf('\t');
   }
@@ -40,13 +43,10 @@ export class LineCursor {
   }
 
   findLineEnd(from: number): number {
-    let end = this.text.indexOf('\n', from);
-    if (end < 0) end = this.text.length;
-    if (this.nextCr >= 0) {
-      if (this.nextCr < from) this.nextCr = this.text.indexOf('\r', from);
-      if (this.nextCr >= 0 && this.nextCr < end) return this.nextCr;
-    }
-    return end;
+    if (this.nextLf >= 0 && this.nextLf < from) this.nextLf = this.text.indexOf('\n', from);
+    if (this.nextCr >= 0 && this.nextCr < from) this.nextCr = this.text.indexOf('\r', from);
+    const end = this.nextLf < 0 ? this.text.length : this.nextLf;
+    return this.nextCr >= 0 && this.nextCr < end ? this.nextCr : end;
   }
 
   /** Where the line begins that follows a line's end. */
@@ -112,7 +112,8 @@ export class LineCursor {
 
   nextLineHasTab(): boolean {
     const next = this.skipLineEnd(this.lineEnd);
-    const tab = this.text.indexOf('\t', next);
-    return tab >= 0 && tab < this.findLineEnd(next);
+    if (this.nextTab < 0) return false;
+    for (let at = next, end = this.findLineEnd(next); at < end; at++) if (this.text.charCodeAt(at) === TAB) return true;
+    return false;
   }
 }

@@ -1,4 +1,5 @@
 import type { Block } from '../block.js';
+import { BlockMemo } from '../block-memo.js';
 import { getOrCreate } from '../memo.js';
 import { isLineEnd, isSpaceOrTab, type Span } from '../text.js';
 import { InlineBuilder } from './inline-builder.js';
@@ -7,8 +8,8 @@ import { type Inline, PLAIN, type Run } from './runs.js';
 export { type Inline, PLAIN, type Run, type RunKind, type Style } from './runs.js';
 
 const EMPTY: Inline = { text: '', runs: [] };
-const inlines = new WeakMap<Block, Inline>();
-const spans = new WeakMap<Block, Map<number, Inline>>();
+const inlines = new BlockMemo<Inline>();
+const spans = new BlockMemo<Map<number, Inline>>();
 /** More than any offset in a block. */
 const SPAN_KEY = 0x4000000;
 

@@ -46,7 +46,7 @@ function makeStructureKey(block: Block): string {
     const header = table.header.cells.map((cell) => block.text.slice(cell.start, cell.end));
     return [block.kind, String(isQuoted(block)), ...header, '\u0000', ...firstCells].join('\u0001');
   }
-  const base = `${block.kind} ${head.kind} ${block.marker ?? ''} ${block.level} ${isQuoted(block)}`;
+  const base = `${block.kind} ${head.kind} ${block.marker ?? ''} ${block.level} ${block.containers.join()}`;
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
   switch (head.kind) {
     case 'none':
@@ -58,7 +58,9 @@ function makeStructureKey(block: Block): string {
     case 'listNumber': {
       const { title, isWhole: whole } = readListTitle(block);
       const isLong = block.text.length >= SHORTEST_PROVISION;
-      return `${base} ${head.number} ${whole} ${isLong} ${list()} ${title} ${readContentsKey(block) !== null}`;
+      // How far in the number stands, and how it is written, tells a section from an item of a list.
+      const label = block.text.slice(0, head.label.end);
+      return `${base} ${label} ${whole} ${isLong} ${list()} ${title} ${readContentsKey(block) !== null}`;
     }
     case 'footnote':
       return `${base} ${head.number}`;

@@ -1,6 +1,6 @@
 import { datesOf, type Moment } from '../../analysis/dates/block-dates.js';
 import { compareDays, type Day, formatDay, isGregorian, parseDay, weekdayOf } from '../../analysis/dates/calendar.js';
-import { datedBlocksOf, type EventMention, eventsOf, type FactEvent } from '../../analysis/dates/dated-events.js';
+import { datedBlocksOf, type EventMention, type FactEvent } from '../../analysis/dates/dated-events.js';
 import { formatTime, isSameTime, type TimeOfDay } from '../../analysis/dates/times.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Span } from '../../model/text.js';
@@ -76,11 +76,11 @@ function* statementsOf(context: RuleContext): Generator<Statement> {
   }
   const head = findHeadEnd(draft);
   const defined = new Set<string>();
-  for (const block of datedBlocksOf(draft))
-    for (const { event, role } of eventsOf(draft.block(block)).mentions)
+  for (const { value } of datedBlocksOf(draft))
+    for (const { event, role } of value.mentions)
       if (role === 'definition' && typeof event !== 'string') defined.add(event.named);
-  for (const block of datedBlocksOf(draft)) {
-    for (const mention of eventsOf(draft.block(block)).mentions) {
+  for (const { block, value } of datedBlocksOf(draft)) {
+    for (const mention of value.mentions) {
       if (mention.headOnly && block >= head) continue;
       if (mention.role === 'aside' && typeof mention.event !== 'string' && !defined.has(mention.event.named)) continue;
       // In other documents each provision may have a date of effect of its own.
@@ -152,7 +152,7 @@ function timeOfIso(iso: string): TimeOfDay | null {
 /** "1600 on 17 January 2020" beside "16:00 on Friday 17 January 2020". */
 function* findTwoWays({ uri, draft }: RuleContext, reported: ReadonlySet<Moment>): Generator<Report> {
   const byTime = new Map<string, { block: number; moment: Moment }[]>();
-  for (const block of datedBlocksOf(draft)) {
+  for (const { block } of datedBlocksOf(draft)) {
     for (const moment of datesOf(draft.block(block)).moments) {
       const { time, date } = moment;
       if (!time?.exists || time.form === 'word' || !date.exists || reported.has(moment)) continue;

@@ -10,7 +10,7 @@ import {
   parseDay,
   weekdayOf,
 } from '../../analysis/dates/calendar.js';
-import { datedBlocksOf, eventsOf } from '../../analysis/dates/dated-events.js';
+import { datedBlocksOf } from '../../analysis/dates/dated-events.js';
 import type { DraftRule, Report, RuleContext } from '../rule.js';
 import { writeDay } from '../shared/date-fixes.js';
 import { findHeadEnd } from '../shared/document-head.js';
@@ -37,8 +37,9 @@ export const dateDeadline: DraftRule = {
       const message = describeFault(day, false, published);
       if (message) yield { code: 'date.deadline', message, block: 0, span };
     }
-    for (const block of datedBlocksOf(draft)) {
-      const { deadlines, mentions } = eventsOf(draft.block(block));
+    for (const { block, value } of datedBlocksOf(draft)) {
+      const { deadlines, mentions } = value;
+      if (deadlines.length === 0) continue;
       const closing = new Set(mentions.filter(({ event }) => event === 'respond-by').map(({ moment }) => moment));
       for (const moment of deadlines) yield* reportDeadline(block, moment, closing.has(moment) ? published : null);
     }
@@ -88,10 +89,9 @@ function publicationOf({ draft, project, resolution }: RuleContext): Day | null 
   const own = typeof published === 'string' ? parseDay(published) : null;
   if (own) return own;
   const head = findHeadEnd(draft);
-  for (const block of datedBlocksOf(draft)) {
+  for (const { block, value } of datedBlocksOf(draft)) {
     if (block >= head) break;
-    for (const { event, moment } of eventsOf(draft.block(block)).mentions)
-      if (event === 'published') return moment.date.date;
+    for (const { event, moment } of value.mentions) if (event === 'published') return moment.date.date;
   }
   return null;
 }

@@ -1,4 +1,6 @@
 import type { Block } from '../../model/block.js';
+import { BlockIndex } from '../../model/block-index.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { readBlockFacts } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
@@ -22,10 +24,10 @@ export const footnotes: DraftRule = {
     const hasRaisedNotes = given.some((body) => !isMarkdownNote(body));
     const called = new Set<string>();
     const placed: PlacedNote[] = [];
-    for (let index = 0; index < draft.blocks.length; index++) {
-      for (const { label, span, kind } of callsIn(draft.block(index))) {
+    for (const { block, value } of callingBlocks.of(draft)) {
+      for (const { label, span, kind } of value) {
         const isNew = !called.has(label);
-        const place = { block: index, span };
+        const place = { block, span };
         if (notes.has(label)) {
           called.add(label);
           if (isNew && kind !== 'exponent') placed.push({ label, place, mayRestart: false });
@@ -101,11 +103,11 @@ interface NoteCall {
 }
 
 const NO_CALLS: readonly NoteCall[] = [];
-const calls = new WeakMap<Block, readonly NoteCall[]>();
-
-function callsIn(block: Block): readonly NoteCall[] {
-  return getOrCreate(calls, block, () => readCalls(block));
-}
+const calls = new BlockMemo<readonly NoteCall[]>();
+const callingBlocks = new BlockIndex((block) => {
+  const found = getOrCreate(calls, block, () => readCalls(block));
+  return found.length > 0 ? found : null;
+});
 
 const UNIT = /(?:^|[^\p{L}])(?:[mscxyrn]|[kcdm]m|ft|in|yd|kg|CO|H|R)$/u;
 

@@ -1,5 +1,8 @@
 import { provesDocument } from '../../analysis/references/document-mentions.js';
 import type { Block } from '../../model/block.js';
+import { BlockEntries, type BlockEntry } from '../../model/block-index.js';
+import { BlockMemo } from '../../model/block-memo.js';
+import type { Draft } from '../../model/draft.js';
 import { readBlockFacts } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { ReferenceKind } from '../../model/references/reference.js';
@@ -11,7 +14,7 @@ interface KeywordStyle {
   readonly small: ReadonlyMap<ReferenceKind, number>;
 }
 
-const styles = new WeakMap<Block, KeywordStyle | null>();
+const styles = new BlockMemo<KeywordStyle | null>();
 
 /** "clause 20.28" among many a "Clause 20.28". */
 export const referenceStyle: DraftRule = {
@@ -20,20 +23,13 @@ export const referenceStyle: DraftRule = {
   },
   costly: false,
   *checkDraft({ draft }) {
-    const capital = new Map<ReferenceKind, number>();
-    const small = new Map<ReferenceKind, number>();
-    for (const block of draft.blocks) {
-      const style = keywordStyleOf(block);
-      if (!style) continue;
-      for (const [kind, count] of style.capital) capital.set(kind, (capital.get(kind) ?? 0) + count);
-      for (const [kind, count] of style.small) small.set(kind, (small.get(kind) ?? 0) + count);
-    }
+    const { capital, small, entries } = stylesOf(draft);
     for (const [kind, count] of small) {
       // Nine capitals to one are a habit; fewer are a mixture.
-      if ((capital.get(kind) ?? 0) < Math.max(3, 9 * count)) continue;
-      for (let index = 0; index < draft.blocks.length; index++) {
+      if (count === 0 || (capital.get(kind) ?? 0) < Math.max(3, 9 * count)) continue;
+      for (const { block: index, value } of entries) {
+        if (!value.small.has(kind)) continue;
         const block = draft.block(index);
-        if (!keywordStyleOf(block)?.small.has(kind)) continue;
         for (const { span, keyword, kind: own } of keywordsOf(block)) {
           if (own !== kind || !isSmall(keyword)) continue;
           const better = keyword.charAt(0).toUpperCase() + keyword.slice(1);
@@ -55,6 +51,33 @@ export const referenceStyle: DraftRule = {
     }
   },
 };
+
+/** The keywords of a whole draft, counted; after an edit only blocks that are new are read. */
+class DraftStyles {
+  readonly capital = new Map<ReferenceKind, number>();
+  readonly small = new Map<ReferenceKind, number>();
+  private readonly styled = new BlockEntries<KeywordStyle>();
+  private readonly mixed = new BlockEntries<KeywordStyle>();
+  entries: readonly BlockEntry<KeywordStyle>[] = [];
+
+  update({ blocks }: Draft): this {
+    this.styled.update(blocks, keywordStyleOf, (style, sign) => {
+      for (const [kind, count] of style.capital) this.capital.set(kind, (this.capital.get(kind) ?? 0) + sign * count);
+      for (const [kind, count] of style.small) this.small.set(kind, (this.small.get(kind) ?? 0) + sign * count);
+    });
+    this.entries = this.mixed.update(blocks, (block) => {
+      const style = keywordStyleOf(block);
+      return style && style.small.size > 0 ? style : null;
+    });
+    return this;
+  }
+}
+
+const stylesByLineage = new WeakMap<object, DraftStyles>();
+
+function stylesOf(draft: Draft): DraftStyles {
+  return getOrCreate(stylesByLineage, draft.lineage, () => new DraftStyles()).update(draft);
+}
 
 function keywordStyleOf(block: Block): KeywordStyle | null {
   return getOrCreate(styles, block, () => readKeywordStyle(block));

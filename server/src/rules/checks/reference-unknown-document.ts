@@ -15,9 +15,9 @@ export const unknownDocument: DraftRule = {
   costly: false,
   *checkDraft(context) {
     const reported = new Set<string>();
-    for (let block = 0; block < context.draft.blocks.length; block++) {
-      for (const { unknown } of context.resolved(block)) {
-        if (!unknown || reported.has(unknown.name) || isLegislation(unknown.name)) continue;
+    for (const { block, value } of context.unknownDocuments()) {
+      for (const unknown of value) {
+        if (reported.has(unknown.name) || isLegislation(unknown.name)) continue;
         reported.add(unknown.name);
         yield {
           code: 'reference.unknown-document',

@@ -1,0 +1,103 @@
+import type { Block } from './block.js';
+import type { Draft } from './draft.js';
+import { getOrCreate } from './memo.js';
+
+/** Where two lists of blocks differ; before `from`, and from the ends on, they have the same blocks. */
+export interface BlockDifference {
+  readonly from: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+/** The last answer: what is kept of a draft is brought up to date by many, right after each other. */
+let last: { readonly old: readonly Block[]; readonly now: readonly Block[]; readonly found: BlockDifference } | null =
+  null;
+
+/** The one stretch in which two lists of blocks differ, by identity. */
+export function findBlockDifference(old: readonly Block[], now: readonly Block[]): BlockDifference {
+  if (last?.old === old && last.now === now) return last.found;
+  const shorter = Math.min(old.length, now.length);
+  let from = 0;
+  while (from < shorter && old[from] === now[from]) from++;
+  let rear = 0;
+  while (rear < shorter - from && old[old.length - 1 - rear] === now[now.length - 1 - rear]) rear++;
+  const found = { from, oldEnd: old.length - rear, newEnd: now.length - rear };
+  last = { old, now, found };
+  return found;
+}
+
+/** What was read from one block of a draft. */
+export interface BlockEntry<Value> {
+  readonly block: number;
+  readonly value: Value;
+}
+
+/**
+ * What is read from the few blocks of a draft that hold something, in order. After an edit only
+ * blocks that are new are read.
+ */
+export class BlockEntries<Value> {
+  private blocks: readonly Block[] = [];
+  private entries: readonly BlockEntry<Value>[] = [];
+
+  /**
+   * The entries of a list of blocks: the same array as before where nothing is different.
+   * @param read null for a block that holds nothing
+   * @param note told of each value that came (1) or went (−1)
+   */
+  update(
+    blocks: readonly Block[],
+    read: (block: Block, index: number) => Value | null,
+    note?: (value: Value, sign: 1 | -1) => void,
+  ): readonly BlockEntry<Value>[] {
+    if (blocks === this.blocks) return this.entries;
+    const { from, oldEnd, newEnd } = findBlockDifference(this.blocks, blocks);
+    const first = this.findFirst(from);
+    const rest = this.findFirst(oldEnd);
+    const made: BlockEntry<Value>[] = [];
+    for (let block = from; block < newEnd; block++) {
+      const own = blocks[block];
+      const value = own ? read(own, block) : null;
+      if (value !== null) made.push({ block, value });
+    }
+    if (note) {
+      for (const { value } of this.entries.slice(first, rest)) note(value, -1);
+      for (const { value } of made) note(value, 1);
+    }
+    const shift = newEnd - oldEnd;
+    this.blocks = blocks;
+    if (shift !== 0 || made.length > 0 || first < rest) {
+      const after = this.entries.slice(rest);
+      this.entries = [
+        ...this.entries.slice(0, first),
+        ...made,
+        ...(shift === 0 ? after : after.map(({ block, value }) => ({ block: block + shift, value }))),
+      ];
+    }
+    return this.entries;
+  }
+
+  /** The index of the first entry of block `block` or of one after it. */
+  private findFirst(block: number): number {
+    let low = 0;
+    let high = this.entries.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.entries[middle]?.block ?? 0) < block) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** The blocks of drafts that hold something, kept for each draft and all that are edited from it. */
+export class BlockIndex<Value> {
+  private readonly kept = new WeakMap<object, BlockEntries<Value>>();
+
+  /** @param read what a block holds, by its own words alone; null where nothing */
+  constructor(private readonly read: (block: Block) => Value | null) {}
+
+  of(draft: Draft): readonly BlockEntry<Value>[] {
+    return getOrCreate(this.kept, draft.lineage, () => new BlockEntries<Value>()).update(draft.blocks, this.read);
+  }
+}

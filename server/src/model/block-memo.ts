@@ -1,0 +1,61 @@
+import type { Block } from './block.js';
+
+/**
+ * What was read from a block, kept with it. A draft has tens of thousands of blocks and a dozen
+ * readers: in weak maps, keeping costs as much time as reading.
+ */
+export class BlockMemo<Value> {
+  private static count = 0;
+  private readonly slot = BlockMemo.count++;
+  /** For what is like a block, but was not made as one. */
+  private readonly others = new WeakMap<Block, Value>();
+
+  get(block: Block): Value | undefined {
+    const kept = KeepingBlock.memoryOf(block);
+    // Only this memo writes to its slot.
+    return kept ? (kept[this.slot] as Value | undefined) : this.others.get(block);
+  }
+
+  set(block: Block, value: Value): void {
+    const kept = KeepingBlock.memoryOf(block);
+    if (kept) kept[this.slot] = value;
+    else this.others.set(block, value);
+  }
+
+  delete(block: Block): void {
+    const kept = KeepingBlock.memoryOf(block);
+    if (kept) kept[this.slot] = undefined;
+    else this.others.delete(block);
+  }
+}
+
+/** A block that can keep what is read from it. */
+export class KeepingBlock implements Block {
+  readonly kind: Block['kind'];
+  readonly text: string;
+  readonly hash: number;
+  readonly prefix: number;
+  readonly containers: Block['containers'];
+  readonly marker: string | null;
+  readonly level: number;
+  readonly opensNode: boolean;
+  readonly head: Block['head'];
+  /** Private to the language, so that two blocks are equal whatever was read from them. */
+  readonly #memory: unknown[] = [];
+
+  constructor({ kind, text, hash, prefix, containers, marker, level, opensNode, head }: Block) {
+    this.kind = kind;
+    this.text = text;
+    this.hash = hash;
+    this.prefix = prefix;
+    this.containers = containers;
+    this.marker = marker;
+    this.level = level;
+    this.opensNode = opensNode;
+    this.head = head;
+  }
+
+  static memoryOf(block: Block): unknown[] | null {
+    return #memory in block ? block.#memory : null;
+  }
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { ChangeItem } from '../../../server/src/protocol.js';
+import { open, placeOf, rangeOf, ready, restore, tabs, until } from '../support/editor.js';
+
+const outlineOf = (uri: vscode.Uri) =>
+  vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>('vscode.executeDocumentSymbolProvider', uri);
+
+describe('the commands in VS Code', () => {
+  before(ready);
+  afterEach(restore);
+
+  it('shows who cites the provision under the cursor, and then another in the same panel', async () => {
+    const document = await open('svtad.md');
+    const labels: string[] = [];
+    for (const number of ['20.28', '20.29']) {
+      const place = placeOf(document, `\n${number} `, number);
+      await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      const front = vscode.window.activeTextEditor;
+      assert.ok(front);
+      front.selection = new vscode.Selection(place, place);
+      await vscode.commands.executeCommand('keeling.showReferenceMap');
+      const panel = await until(`the map of ${number}`, () =>
+        tabs().find(({ input, label }) => input instanceof vscode.TabInputWebview && label.includes(number)),
+      );
+      labels.push(panel.label);
+    }
+    assert.deepEqual(labels, ['References of Clause 20.28', 'References of Clause 20.29']);
+    assert.equal(tabs().filter(({ input }) => input instanceof vscode.TabInputWebview).length, 1);
+  });
+
+  it('restarts the server, which then answers as before', async () => {
+    const { uri } = await open('svtad.md');
+    const before = (await outlineOf(uri))?.length;
+    await vscode.commands.executeCommand('keeling.restartServer');
+    await until('the outline', async () => (await outlineOf(uri))?.length === before);
+  });
+
+  it('refreshes the changes, and opens one in the version in force', async () => {
+    const document = await open('svtad.md');
+    await vscode.commands.executeCommand('keeling.refreshChanges');
+    const range = rangeOf(document, '20.28 ');
+    const change: ChangeItem = {
+      kinds: ['amended'],
+      label: 'Clause 20.28',
+      oldLabel: 'Clause 20.28',
+      range,
+      oldRange: { start: { line: 6, character: 0 }, end: { line: 6, character: 1 } },
+      edits: [],
+    };
+    await vscode.commands.executeCommand('keeling.changes.openInForce', change);
+    await until('the version in force', () => {
+      const front = vscode.window.activeTextEditor?.document;
+      return front !== undefined && front.uri.toString() !== document.uri.toString();
+    });
+  });
+
+  it('tells why responses cannot be merged, and does no harm', async () => {
+    const { uri } = await open('svtad.md');
+    const merging = vscode.commands.executeCommand('keeling.mergeResponses', [uri.toString()]);
+    await Promise.race([merging, new Promise((resolve) => setTimeout(resolve, 5000))]);
+    assert.ok(((await outlineOf(uri)) ?? []).length > 0);
+  });
+});
