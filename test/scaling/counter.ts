@@ -30,7 +30,8 @@ export class WorkCounter {
     const { result } = this.post('Profiler.takePreciseCoverage') as Coverage;
     let count = 0;
     for (const { url, functions } of result)
-      if (!url.startsWith('node:')) for (const { ranges } of functions) for (const range of ranges) count += range.count;
+      if (!url.startsWith('node:'))
+        for (const { ranges } of functions) for (const range of ranges) count += range.count;
     return count;
   }
 
@@ -61,10 +62,14 @@ export class WorkCounter {
       Math.min(Number(from ?? text.length), text.length) - Math.max(0, found);
     wrap(String.prototype, 'indexOf', forward);
     wrap(String.prototype, 'lastIndexOf', backward);
-    for (const name of ['includes', 'trim', 'trimEnd', 'toLowerCase', 'toUpperCase', 'split'])
+    for (const name of ['includes', 'toLowerCase', 'toUpperCase', 'split'])
       wrap(String.prototype, name, (text: string) => String(text).length);
+    // What is cut is looked at, and no copy is made of the rest.
+    for (const name of ['trim', 'trimStart', 'trimEnd'])
+      wrap(String.prototype, name, (text: string, _, cut: string) => text.length - cut.length + 1);
     for (const name of ['slice', 'concat']) wrap(Array.prototype, name, (_, __, list: unknown[]) => list.length);
-    for (const name of ['includes', 'indexOf', 'join', 'reverse', 'splice'])
+    wrap(Array.prototype, 'splice', (list: unknown[], [from]: unknown[]) => list.length - Number(from));
+    for (const name of ['includes', 'indexOf', 'join', 'reverse'])
       wrap(Array.prototype, name, (list: unknown[]) => list.length);
     // Whatever searches by a pattern comes here.
     const exec = RegExp.prototype.exec;

@@ -109,6 +109,10 @@ ${i}.2 “Meter Point ${i}” means the meter point of of the the Site Test Plan
 
 ${i}.4 The Metering Point ${i} and the meter point ${i} are used ("here and there (twice.
 
+**Site Test Party ${i}** means a party of kind ${i}.
+
+The site test party ${i} and the Supplier shall test.
+
 **Table ${i}.1 – Things ${i}**
 
 | No | What |
@@ -352,11 +356,4 @@ const projects: Family[] = [
 ];
 
 /** Every family. */
-export const FAMILIES: readonly Family[] = [
-  ...texts,
-  ...rules,
-  ...features,
-  ...exported,
-  ...compared,
-  ...projects,
-];
+export const FAMILIES: readonly Family[] = [...texts, ...rules, ...features, ...exported, ...compared, ...projects];

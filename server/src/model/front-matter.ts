@@ -1,6 +1,6 @@
-import { BlockMemo } from './block-memo.js';
 import { isMap, isPair, isScalar } from 'yaml';
 import type { Block, Problem } from './block.js';
+import { BlockMemo } from './block-memo.js';
 import { getOrCreate } from './memo.js';
 import { parseYaml } from './parse-yaml.js';
 import type { Span } from './text.js';

@@ -1,5 +1,5 @@
-import { BlockMemo } from './block-memo.js';
 import type { Block } from './block.js';
+import { BlockMemo } from './block-memo.js';
 import { getOrCreate } from './memo.js';
 import type { TableContent, TableRow } from './provision.js';
 import { isLineEnd, isSpaceOrTab, type Span } from './text.js';

@@ -1,14 +1,14 @@
-import { BlockMemo } from '../../model/block-memo.js';
 import type { Block } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import { readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan, type Inline } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Span } from '../../model/text.js';
+import { replaceSpaces } from '../text/plain-spaces.js';
 import { quotationsIn } from '../text/quotations.js';
 import { itemsOutside } from '../text/spans.js';
 import { mayHoldFalseTime, timesIn, type WrittenTime } from './times.js';
 import { datesIn, impossibleDaysIn, type WrittenDate } from './written-dates.js';
-import { replaceSpaces } from '../text/plain-spaces.js';
 
 /**
  * A date that the draft itself gives, with the time of day beside it. Its own spans are relative to

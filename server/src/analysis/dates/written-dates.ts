@@ -1,6 +1,6 @@
 import type { Span } from '../../model/text.js';
-import { type Day, dayExists, MONTH_NAMES, MONTHS, WEEKDAYS } from './calendar.js';
 import { replaceSpaces } from '../text/plain-spaces.js';
+import { type Day, dayExists, MONTH_NAMES, MONTHS, WEEKDAYS } from './calendar.js';
 
 /** A date as it is written. All spans are relative to the text that was searched. */
 export interface WrittenDate {

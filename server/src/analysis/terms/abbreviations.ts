@@ -1,5 +1,5 @@
-import { BlockMemo } from '../../model/block-memo.js';
 import { type Block, isQuoted } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { blankCode, type Passage, readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan } from '../../model/inline/inline.js';

@@ -1,5 +1,5 @@
-import { BlockMemo } from '../../model/block-memo.js';
 import type { Block } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import { readInline } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Span } from '../../model/text.js';

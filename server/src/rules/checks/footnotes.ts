@@ -1,5 +1,5 @@
-import { BlockMemo } from '../../model/block-memo.js';
 import type { Block } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { readBlockFacts } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';

@@ -35,7 +35,10 @@ export const unusedTerm: DraftRule = {
   },
 };
 
-const usesByNames = new WeakMap<ResolutionContext['names'], { readonly moment: object; readonly uses: UsesElsewhere }>();
+const usesByNames = new WeakMap<
+  ResolutionContext['names'],
+  { readonly moment: object; readonly uses: UsesElsewhere }
+>();
 
 /** The uses of terms in the documents of the project, gathered once for all of them. */
 function usesInProject({ names, moment }: ResolutionContext): UsesElsewhere {
