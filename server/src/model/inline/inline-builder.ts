@@ -4,6 +4,7 @@ import { unified } from 'unified';
 import type { Span } from '../text.js';
 import { findCharacterOffsets } from './character-offsets.js';
 import { type Inline, PLAIN, type Run, type RunKind, type Style } from './runs.js';
+import type { Stretch } from './simple-emphasis.js';
 
 const MARKDOWN = unified()
   .data({ micromarkExtensions: [{ disable: { null: ['codeIndented'] } }] } as object)
@@ -70,6 +71,14 @@ export class InlineBuilder {
   /** Adds a passage whose mark-up Markdown reads. */
   addMarkdown(source: string): void {
     for (const child of MARKDOWN.parse(GUARD + source).children) this.addNode(child, source, PLAIN);
+  }
+
+  /** Adds a passage whose mark-up was read without Markdown's parser. */
+  addStretches(source: string, stretches: readonly Stretch[]): void {
+    for (const { start, end, look } of stretches) {
+      const style = look === 'plain' ? PLAIN : { ...PLAIN, [look]: true };
+      this.addWords({ value: source.slice(start, end), start, offsets: null, length: end - start }, style);
+    }
   }
 
   /** Adds a passage that is read as it is written. */

@@ -4,6 +4,7 @@ import { getOrCreate } from '../memo.js';
 import { isLineEnd, isSpaceOrTab, type Span } from '../text.js';
 import { InlineBuilder } from './inline-builder.js';
 import { type Inline, PLAIN, type Run } from './runs.js';
+import { readSimpleEmphasis } from './simple-emphasis.js';
 
 export { type Inline, PLAIN, type Run, type RunKind, type Style } from './runs.js';
 
@@ -143,7 +144,11 @@ function readPassage(text: string, span: Span, isContained: boolean): Inline {
   }
   const builder = new InlineBuilder(span.start);
   if (!MARKUP.test(source) || isRubble(source)) builder.addPlain(source);
-  else builder.addMarkdown(source);
+  else {
+    const stretches = readSimpleEmphasis(source);
+    if (stretches) builder.addStretches(source, stretches);
+    else builder.addMarkdown(source);
+  }
   return builder.done();
 }
 
