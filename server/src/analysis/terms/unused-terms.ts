@@ -45,7 +45,7 @@ export class UsesElsewhere {
     for (const { provisions } of drafts)
       for (const { kind, number } of provisions)
         if (kind === 'definition' && number !== null)
-          for (const keys of lookUpKeysOf(number))
+          for (const keys of wantedKeysOf(number))
             for (const [first, second] of keys) getOrCreate(wanted, first, () => new Set()).add(second);
     for (const draft of drafts) {
       const counts = countsOf(draft);
@@ -60,7 +60,7 @@ export class UsesElsewhere {
   hasUseOf(draft: Draft, definition: Provision): boolean {
     const term = definition.number ?? '';
     return getOrCreate(this.known, `${isVerb(draft, definition)} ${term}`, () =>
-      lookUpKeysOf(term).some((keys) =>
+      wantedKeysOf(term).some((keys) =>
         this.fewestHolders(keys).some(
           (other) => !definesTerm(other, definition) && isUsed(draft, definition, countsOf(other)),
         ),
@@ -78,7 +78,7 @@ export class UsesElsewhere {
 type WantedKey = readonly [first: string, second: string];
 
 /** What a text that uses a term holds: all the keys of one of the lists. */
-function lookUpKeysOf(term: string): WantedKey[][] {
+function wantedKeysOf(term: string): WantedKey[][] {
   return [term, ...splitAlternatives(term)].flatMap((each) => {
     const words = countedFormsIn(each);
     const [first] = words;
@@ -181,7 +181,7 @@ function countedFormsIn(text: string): string[] {
   return splitWords(withoutLineHyphens(text), MARKS, WORD).flatMap((word) => formsOf(word).parts);
 }
 
-interface CountedWord {
+interface WordTally {
   readonly forms: Forms;
   times: number;
 }
@@ -192,7 +192,7 @@ interface CountedWord {
  * more for its capital, and by its parts.
  */
 class WordCounts {
-  private readonly written = new Map<string, CountedWord>();
+  private readonly written = new Map<string, WordTally>();
   /** By a form, how often each other one follows it. */
   private readonly followers = new Map<string, Map<string, number>>();
   /** How often each form stands there; made of what was read when it is first asked for. */

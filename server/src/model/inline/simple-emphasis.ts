@@ -20,8 +20,8 @@ export function readSimpleEmphasis(source: string): Stretch[] | null {
   let opened = 0;
   for (let at = source.indexOf('*'); at >= 0; at = source.indexOf('*', from)) {
     const size = source.charCodeAt(at + 1) === ASTERISK ? 2 : 1;
-    const before = classOf(source, at - 1);
-    const after = classOf(source, at + size);
+    const before = describeNeighbour(source, at - 1);
+    const after = describeNeighbour(source, at + size);
     const opens = after === 'word' || (after === 'mark' && before !== 'word');
     const closes = before === 'word' || (before === 'mark' && after !== 'word');
     // What could do both closes what is open.
@@ -43,7 +43,7 @@ function addStretch(stretches: Stretch[], stretch: Stretch): void {
 }
 
 /** What stands beside asterisks, as CommonMark tells whether they open or close. */
-function classOf(source: string, at: number): 'space' | 'mark' | 'word' {
+function describeNeighbour(source: string, at: number): 'space' | 'mark' | 'word' {
   const char = source.charAt(at);
   if (char === '' || /\s/.test(char)) return 'space';
   return /[\p{P}\p{S}]/u.test(char) ? 'mark' : 'word';
