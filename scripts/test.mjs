@@ -10,7 +10,7 @@ import { endToEndTests, prepareEndToEnd } from './e2e.mjs';
 import { ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
 /** The tests that take longest. They start first, so that none is left to run alone at the end. */
-const LONGEST = ['/regex.', '/cli/', '/export/', '/model/', '/compare/'];
+const LONGEST = ['/regex.', '/scaling/', '/cli/', '/export/', '/model/', '/compare/'];
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const counts = { passed: 0, failed: 0, skipped: 0 };

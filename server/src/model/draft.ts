@@ -144,17 +144,20 @@ export class Draft {
       let high = children.length;
       while (low < high) {
         const middle = (low + high) >> 1;
-        if (children[middle]!.block <= block) low = middle + 1;
+        if (this.beginsBy(children[middle]!, block, offset)) low = middle + 1;
         else high = middle;
       }
+      let hasMissedRow = false;
       for (let i = low - 1; i >= 0 && !inner; i--) {
         const child = children[i]!;
         if (child.endBlock <= block) break;
         if (child.row === null) inner = child;
-        else {
+        else if (!hasMissedRow) {
           const span = this.rowOf(child);
           if (span && offset >= span.start && offset <= span.end) inner = child;
           else if (child.block < block) break;
+          // The rows before it end before it begins.
+          hasMissedRow = true;
         }
       }
       if (!inner) return found;
@@ -176,6 +179,12 @@ export class Draft {
 
   rangeOf(span: Span): Range {
     return this.lines.rangeOf(span);
+  }
+
+  /** Whether a provision begins at or before a place in a block. */
+  private beginsBy(provision: Provision, block: number, offset: number): boolean {
+    if (provision.block !== block || provision.row === null) return provision.block <= block;
+    return (this.rowOf(provision)?.start ?? 0) <= offset;
   }
 
   private rowOf(provision: Provision): Span | null {

@@ -1,7 +1,7 @@
 import { getOrCreate } from '../model/memo.js';
 import { type Block, isQuoted } from './block.js';
 import { BlockMemo } from './block-memo.js';
-import { findSourceSpan, type Inline, readInline, readSpan } from './inline/inline.js';
+import { findRunAt, findSourceSpan, type Inline, readInline, readSpan } from './inline/inline.js';
 import { findReferences } from './references/find-references.js';
 import { type Reference, relocateReference } from './references/reference.js';
 import { readTable } from './table.js';
@@ -135,7 +135,7 @@ function isJoinedToWord(text: string, found: RegExpExecArray): boolean {
 }
 
 function isLinked(inline: Inline, at: number): boolean {
-  return inline.runs.some((run) => run.link !== null && run.at <= at && at < run.at + run.text.length);
+  return findRunAt(inline, at)?.link != null;
 }
 
 /** Whether brackets mark words left out of a quotation, or a link, and are no placeholder. */

@@ -49,6 +49,8 @@ export class DocumentMemory {
     null;
   private readonly noReports: MadeFor<readonly Report[]> = { memory: this, value: [] };
   private readonly noResolutions: MadeFor<readonly Resolution[]> = { memory: this, value: [] };
+  /** Set where a reference could be found after a change of any document: how all were then. */
+  private seen: { readonly context: ResolutionContext; readonly moment: object } | null = null;
   /** The provisions of each document that a reference led into, as they were then. */
   private readonly citedProvisions: Map<CitableDocument, readonly Provision[] | null>;
 
@@ -71,6 +73,7 @@ export class DocumentMemory {
   isValid(world: object): boolean {
     return (
       this.world === world &&
+      this.seen?.context.provisionsMoment === this.seen?.moment &&
       [...this.citedProvisions].every(([other, provisions]) => (other.draft?.provisions ?? null) === provisions)
     );
   }
@@ -83,8 +86,8 @@ export class DocumentMemory {
     const resolutions = resolveBlock(block, context);
     for (const { document, unknown } of resolutions) {
       if (document) this.dependOn(document);
-      // A reference that was found nowhere can be found after a change of any instrument.
-      else if (!unknown) for (const instrument of context.instruments) this.dependOn(instrument);
+      // A reference that was found nowhere can be found after a change of any document.
+      else if (!unknown) this.seen ??= { context, moment: context.provisionsMoment };
     }
     keptResolutions.set(own, resolutions.length === 0 ? this.noResolutions : { memory: this, value: resolutions });
     return resolutions;

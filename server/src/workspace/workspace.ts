@@ -31,7 +31,11 @@ const readAnew: DraftOf = (_, text) => Draft.parse(text);
 export class Workspace {
   private readonly byUri = new Map<string, WorkspaceDocument>();
   private contexts = new Map<WorkspaceDocument, ResolutionContext>();
+  private shared: SharedNames | null = null;
   private readonly found: PlacedProblem[] = [];
+  /** By place, code and file; and by place alone. */
+  private readonly foundKeys = new Set<string>();
+  private readonly foundStarts = new Set<number>();
   private readonly loose = new Set<WorkspaceDocument>();
   private readonly files: TextFiles;
   private readonly loader: ProjectLoader;
@@ -50,6 +54,8 @@ export class Workspace {
    * stale.
    */
   world: object = {};
+  /** New objects whenever a draft changes as well, or its provisions do. */
+  private moments: { readonly ofDrafts: object; readonly ofProvisions: object } = { ofDrafts: {}, ofProvisions: {} };
 
   private constructor(
     private readonly host: Host,
@@ -62,7 +68,7 @@ export class Workspace {
       documents: this.byUri,
       add: (document) => this.add(document),
       report: (uri, code, message, span) => this.report(uri, code, message, span),
-      hasProblemAt: (offset) => this.found.some(({ problem }) => problem.span.start === offset),
+      hasProblemAt: (offset) => this.foundStarts.has(offset),
     });
   }
 
@@ -125,9 +131,8 @@ export class Workspace {
 
   /** The project's document with an id or an alias. */
   findDocument(name: string): WorkspaceDocument | null {
-    for (const document of this.byUri.values())
-      if (document.isChecked && document.names.includes(name)) return document;
-    return null;
+    this.shared ??= this.shareNames();
+    return this.shared.byName.get(name) ?? null;
   }
 
   /** Adds a draft that no project names, and its version in force if its front matter names one. */
@@ -261,7 +266,7 @@ export class Workspace {
     }
     this.projectFile = parseProjectFile(read.text);
     await this.readOwnRecorded(this.folder);
-    for (const problem of this.projectFile.problems) this.found.push({ uri: this.projectUri, problem });
+    for (const problem of this.projectFile.problems) this.addProblem(this.projectUri, problem);
     await this.loader.loadProject(this.projectFile);
   }
 
@@ -272,6 +277,8 @@ export class Workspace {
 
   private replaceDraft(document: WorkspaceDocument, draft: Draft): void {
     const before = document.draft.frontMatter;
+    const keepsProvisions = document.draft.provisions === draft.provisions;
+    this.moments = { ofDrafts: {}, ofProvisions: keepsProvisions ? this.moments.ofProvisions : {} };
     document.draft = draft;
     const { document: id, title } = draft.frontMatter;
     if (before.document !== id || before.title !== title) this.forgetContexts();
@@ -280,36 +287,82 @@ export class Workspace {
   /** How documents name each other has changed. */
   private forgetContexts(): void {
     this.world = {};
+    this.moments = { ofDrafts: {}, ofProvisions: {} };
+    this.shared = null;
     this.contexts = new Map();
   }
 
   private report(uri: string, code: string, message: string, span: Span): void {
     // The reader of the project file may have reported this place already.
-    const isKnown = this.found.some(
-      ({ uri: other, problem }) => other === uri && problem.span.start === span.start && problem.code === code,
-    );
-    if (!isKnown) this.found.push({ uri, problem: { code, message, span } });
+    const key = `${span.start} ${code} ${uri}`;
+    if (!this.foundKeys.has(key)) this.addProblem(uri, { code, message, span });
+  }
+
+  private addProblem(uri: string, problem: Problem): void {
+    const { code, span } = problem;
+    this.found.push({ uri, problem });
+    this.foundKeys.add(`${span.start} ${code} ${uri}`);
+    this.foundStarts.add(span.start);
   }
 
   private makeContext(self: WorkspaceDocument): ResolutionContext {
-    const own = [...this.byUri.values()].filter(
-      (document) => document.isChecked && (document !== self || document.names.length > 0),
-    );
-    const external: CitableDocument[] = (this.projectFile?.external ?? []).map((each) => ({
-      id: each.id,
-      names: collectNames(each.id, each.title, ...each.aliases),
-      uri: null,
-      draft: null,
-      baseline: null,
-      role: 'external',
-    }));
-    const named: CitableDocument[] = self.isBaseline
-      ? [self, ...own.filter((document) => document.id !== self.id)]
-      : own;
-    const instruments = own.filter((document) => document.role === 'instrument' && document !== self);
-    const consultation = own.find((document) => document.role === 'consultation') ?? null;
-    return { self, names: new DocumentNames([...named, ...external]), instruments, consultation };
+    this.shared ??= this.shareNames();
+    const { checked, external, names, consultations } = this.shared;
+    const moments = () => this.moments;
+    let instruments: readonly CitableDocument[] | null = null;
+    return {
+      self,
+      // A version in force takes the place of the document that it is the version of.
+      names: self.isBaseline
+        ? new DocumentNames([self, ...checked.filter((document) => document.id !== self.id), ...external])
+        : names,
+      // Few ask for them, and each list would be as long as the project.
+      get instruments() {
+        instruments ??= checked.filter((document) => document.role === 'instrument' && document !== self);
+        return instruments;
+      },
+      consultation: consultations.find((document) => document !== self || self.names.length > 0) ?? null,
+      get moment() {
+        return moments().ofDrafts;
+      },
+      get provisionsMoment() {
+        return moments().ofProvisions;
+      },
+    };
   }
+
+  private shareNames(): SharedNames {
+    const checked = this.listCheckedDocuments();
+    const external = (this.projectFile?.external ?? []).map(
+      (each): CitableDocument => ({
+        id: each.id,
+        names: collectNames(each.id, each.title, ...each.aliases),
+        uri: null,
+        draft: null,
+        baseline: null,
+        role: 'external',
+      }),
+    );
+    const byName = new Map<string, WorkspaceDocument>();
+    for (const document of checked)
+      for (const name of document.names) if (!byName.has(name)) byName.set(name, document);
+    return {
+      checked,
+      external,
+      names: new DocumentNames([...checked, ...external]),
+      consultations: checked.filter((document) => document.role === 'consultation'),
+      byName,
+    };
+  }
+}
+
+/** What all documents of a workspace share, as long as none comes or goes. */
+interface SharedNames {
+  readonly checked: readonly WorkspaceDocument[];
+  readonly external: readonly CitableDocument[];
+  readonly names: DocumentNames<CitableDocument>;
+  readonly consultations: readonly WorkspaceDocument[];
+  readonly byName: ReadonlyMap<string, WorkspaceDocument>;
 }
 
 /**

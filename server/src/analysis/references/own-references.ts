@@ -45,6 +45,13 @@ export function findOwnReferences(draft: Draft, block: number): OwnReference[] {
 function contextOf(draft: Draft): ResolutionContext {
   return getOrCreate(contexts, draft, () => {
     const self: CitableDocument = { id: '', names: [], uri: null, draft, baseline: null, role: 'instrument' };
-    return { self, names: new DocumentNames([]), instruments: [], consultation: null };
+    return {
+      self,
+      names: new DocumentNames([]),
+      instruments: [],
+      consultation: null,
+      moment: draft,
+      provisionsMoment: draft,
+    };
   });
 }

@@ -19,6 +19,9 @@ export interface QuestionSubject {
   readonly words: string;
 }
 
+/** So many blocks of the section before a question say what it is about. */
+const MOST_BEFORE = 100;
+
 /** What asks when something is to happen, and not what it is to be. */
 const OF_DATE = /\b(?:dates?|effect|when|timing|timetable|notification|notice)\b/i;
 
@@ -31,7 +34,7 @@ export function findQuestionSubjects(
   return draft.provisions
     .filter(({ kind }) => kind === 'question')
     .map((question): QuestionSubject => {
-      const first = question.parent?.block ?? 0;
+      const first = Math.max(question.parent?.block ?? 0, question.block - MOST_BEFORE);
       const cited: Resolution[] = [];
       const words: string[] = [];
       for (let block = first; block < question.endBlock; block++) {

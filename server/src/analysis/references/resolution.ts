@@ -27,6 +27,13 @@ export interface ResolutionContext {
   readonly instruments: readonly CitableDocument[];
   /** Where consultation questions are asked, or null. */
   readonly consultation: CitableDocument | null;
+  /**
+   * A new object whenever any document changes: what was made of all of them holds as long as it is
+   * the same.
+   */
+  readonly moment: object;
+  /** A new object whenever provisions of any document change. */
+  readonly provisionsMoment: object;
 }
 
 /** One number of a reference, or one range, resolved. */

@@ -1,7 +1,7 @@
 import type { Block } from '../../model/block.js';
 import { BlockMemo } from '../../model/block-memo.js';
 import { blankCode, MOST_READ, type Passage, readBlockFacts } from '../../model/facts.js';
-import { findSourceSpan } from '../../model/inline/inline.js';
+import { findSourceSpan, type Inline } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
 import { type Span, trimEndOf } from '../../model/text.js';
 import { ALPHANUMERIC, CAPITAL, kindAt } from '../text/letters.js';
@@ -64,7 +64,11 @@ function readPhrases(block: Block): readonly CapitalPhrase[] {
     if (!last) continue;
     const wholly =
       block.kind === 'heading' || block.head.kind === 'caption' || isHeader(passage) || isInTitleCase(text);
-    for (const phrase of found.slice(first)) phrase.isTitle = wholly || phrase.isLinked() || phrase.isAlone();
+    const isLinked = linkTest(passage.inline);
+    for (let i = first; i < found.length; i++) {
+      const phrase = found[i]!;
+      phrase.isTitle = wholly || isLinked(phrase) || phrase.isAlone();
+    }
   }
   return found.length === 0 ? NONE : found;
 }
@@ -102,27 +106,31 @@ class ReadPhrase implements CapitalPhrase {
     return this.text.slice(this.end, this.end + 24);
   }
 
-  isLinked(): boolean {
-    const { start, end } = this;
-    for (const { link, at, text } of this.passage.inline.runs)
-      if (link !== null && at < end && at + text.length > start) return true;
-    return false;
-  }
-
   /** Whether it is all of a cell. */
   isAlone(): boolean {
-    if (this.passage.cell === null) return false;
+    if (this.passage.cell === null || this.end - this.start < this.text.trim().length) return false;
     return this.text.slice(0, this.start).trim() === '' && this.text.slice(this.end).trim() === '';
   }
 
-  private get start(): number {
+  get start(): number {
     return this.at[0]!;
   }
 
-  private get end(): number {
+  get end(): number {
     const last = this.at.length - 1;
     return this.at[last]! + this.words[last]!.length;
   }
+}
+
+/** Whether phrases, asked about in the order of the text, stand in a link. */
+function linkTest({ runs }: Inline): (phrase: ReadPhrase) => boolean {
+  let next = 0;
+  return ({ start, end }) => {
+    while (next < runs.length && runs[next]!.at + runs[next]!.text.length <= start) next++;
+    for (let i = next; i < runs.length && runs[i]!.at < end; i++)
+      if (runs[i]!.link !== null && runs[i]!.text !== '') return true;
+    return false;
+  };
 }
 
 /** Where the next word with a capital begins, at a place or after it; −1 where there is none. */

@@ -17,8 +17,8 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu;
 
 /** The terms that one draft defines. */
 export class DefinedTerms {
-  /** By first word: the terms that begin with it, longest first. */
-  private readonly byFirstWord = new Map<string, { readonly term: string; readonly definition: Provision }[]>();
+  /** By first word: the terms that begin with it, in the order of their characters. */
+  private readonly byFirstWord = new Map<string, TermEntry[]>();
   private readonly byTerm = new Map<string, Provision>();
 
   private constructor(provisions: readonly Provision[]) {
@@ -29,11 +29,9 @@ export class DefinedTerms {
       this.byTerm.set(term, provision);
       const first = term.match(WORD)?.[0];
       if (first === undefined) continue;
-      const list = this.byFirstWord.get(first) ?? [];
-      list.push({ term, definition: provision });
-      this.byFirstWord.set(first, list);
+      getOrCreate(this.byFirstWord, first, () => []).push({ term, definition: provision });
     }
-    for (const list of this.byFirstWord.values()) list.sort((a, b) => b.term.length - a.term.length);
+    for (const list of this.byFirstWord.values()) list.sort((a, b) => (a.term < b.term ? -1 : 1));
   }
 
   /** The terms of a draft; gathered once for as long as edits leave its provisions as they are. */
@@ -69,13 +67,10 @@ export class DefinedTerms {
         this.byFirstWord.get(word[0]) ??
         this.byFirstWord.get(base) ??
         (base.endsWith('s') ? this.byFirstWord.get(base.slice(0, -1)) : undefined);
-      for (const { term, definition } of candidates ?? []) {
-        const length = lengthAt(text, word.index, term);
-        if (length < 0) continue;
-        end = word.index + length;
-        uses.push({ definition, span: { start: word.index, end } });
-        break;
-      }
+      const use = candidates && longestUseAt(text, word.index, candidates);
+      if (!use) continue;
+      end = use.span.end;
+      uses.push(use);
     }
     return uses;
   }
@@ -83,23 +78,55 @@ export class DefinedTerms {
 
 const termsByProvisions = new WeakMap<readonly Provision[], DefinedTerms>();
 
+interface TermEntry {
+  readonly term: string;
+  readonly definition: Provision;
+}
+
 /**
- * The length of a term at an offset of a text, whatever the white space in it; −1 where it does not
- * stand there as whole words.
+ * The longest of some terms that stands at an offset of a text, whatever the white space in it, as
+ * whole words. The terms are narrowed down character by character, for hundreds can begin alike.
+ * @param sorted the terms, in the order of their characters
  */
-function lengthAt(text: string, from: number, term: string): number {
-  let at = from;
-  for (let i = 0; i < term.length; i++) {
-    if (term[i] === ' ') {
-      const start = at;
+function longestUseAt(text: string, start: number, sorted: readonly TermEntry[]): TermUse | null {
+  let first = 0;
+  let end = sorted.length;
+  let at = start;
+  let found: TermUse | null = null;
+  for (let read = 0; first < end; read++) {
+    const entry = sorted[first]!;
+    if (entry.term.length === read) {
+      if (/^(?:e?s)?(?![\p{L}\p{N}-])/u.test(text.slice(at, at + 3)))
+        found = { definition: entry.definition, span: { start, end: at } };
+      first++;
+    }
+    if (first >= end || at >= text.length) break;
+    let char = text.charAt(at++);
+    if (/\s/.test(char)) {
+      char = ' ';
       while (/\s/.test(text.charAt(at))) at++;
-      if (at === start) return -1;
-    } else if (text[at] === term[i]) at++;
-    else return -1;
+    }
+    first = firstNotBefore(sorted, first, end, (term) => term.charAt(read) >= char);
+    end = firstNotBefore(sorted, first, end, (term) => term.charAt(read) > char);
   }
-  const rest = /^(?:e?s)?(?![\p{L}\p{N}-])/u.exec(text.slice(at, at + 3));
-  if (rest === null) return -1;
-  return at - from;
+  return found;
+}
+
+/** The first of some sorted terms from which on a test holds. */
+function firstNotBefore(
+  sorted: readonly TermEntry[],
+  from: number,
+  to: number,
+  holds: (term: string) => boolean,
+): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(sorted[middle]!.term)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 const usesByBlock = new BlockMemo<WeakMap<DefinedTerms, readonly TermUse[]>>();

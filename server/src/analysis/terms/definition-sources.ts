@@ -42,9 +42,10 @@ interface NamedSources {
  */
 export function definitionSourcesOf(
   draft: Draft,
-  { self, names, instruments }: ResolutionContext,
+  resolution: ResolutionContext,
   sentences: SourceSentences,
 ): DefinitionSources {
+  const { self, names } = resolution;
   const sources = new Set<CitableDocument>();
   const read = new Set<Draft>([draft]);
   let hasUnread = false;
@@ -56,7 +57,7 @@ export function definitionSourcesOf(
       else hasUnread ||= mustBeRead;
     }
   };
-  if (self.role === 'consultation') follow(instruments, true);
+  if (self.role === 'consultation') follow(resolution.instruments, true);
   // The set grows while it is walked: so each source is asked for its own sources.
   for (const each of read) {
     const ofAll = sourcesOfAllWords(each, names);

@@ -2,9 +2,12 @@ import { isQuoted } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { blankCode, MOST_READ, readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan, type Inline } from '../../model/inline/inline.js';
+import { getOrCreate } from '../../model/memo.js';
 import type { Span } from '../../model/text.js';
 import { toSingular } from '../text/inflections.js';
 import { quotationsIn } from '../text/quotations.js';
+import { rememberByWord } from '../text/remember-words.js';
+import { splitWords } from '../text/split-words.js';
 import { DefinedTerms } from './defined-terms.js';
 import { FUNCTION_WORDS, splitAlternatives } from './vocabulary.js';
 
@@ -36,6 +39,8 @@ interface Terms {
   readonly byKey: ReadonlyMap<string, Term>;
   /** By first word: of how many words the terms are that begin with it, longest first. */
   readonly lengths: ReadonlyMap<string, readonly number[]>;
+  /** By first word: the second words of the terms that begin with it. */
+  readonly seconds: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 interface KeyedWord {
@@ -78,17 +83,32 @@ function termsOf(draft: Draft): Terms {
     }
   }
   const lengths = new Map<string, Set<number>>();
+  const seconds = new Map<string, Set<string>>();
   for (const { keys } of byKey.values()) {
-    const first = keys[0]!;
-    const known = lengths.get(first);
-    if (known) known.add(keys.length);
-    else lengths.set(first, new Set([keys.length]));
+    getOrCreate(lengths, keys[0]!, () => new Set()).add(keys.length);
+    const [first = '', second = ''] = splitWords(keys.join(' '), MARKS, WORD);
+    getOrCreate(seconds, first, () => new Set()).add(second);
   }
   return {
     all: [...byKey.values()],
     byKey,
+    seconds,
     lengths: new Map([...lengths].map(([first, each]) => [first, [...each].sort((one, other) => other - one)])),
   };
+}
+
+const singularOf = rememberByWord(toSingular);
+const MARKS = "’'-";
+
+/** Whether two words of a text stand together as the first two of a term do: few texts hold any. */
+function mayHoldTerm(text: string, { seconds }: Terms): boolean {
+  let followers: ReadonlySet<string> | undefined;
+  for (const word of splitWords(text, MARKS, WORD)) {
+    const key = singularOf(word);
+    if (followers?.has(key)) return true;
+    followers = seconds.get(key);
+  }
+  return false;
 }
 
 function gatherUses(draft: Draft, block: number, terms: Terms): void {
@@ -97,9 +117,10 @@ function gatherUses(draft: Draft, block: number, terms: Terms): void {
   for (const { inline, cell } of readBlockFacts(own).passages) {
     if (cell?.row === -1) continue;
     const text = blankCode(inline);
+    if (!mayHoldTerm(text, terms)) continue;
     const words: KeyedWord[] = [...text.matchAll(WORD)].map((match) => ({
       text: match[0],
-      key: toSingular(match[0]),
+      key: singularOf(match[0]),
       start: match.index,
       end: match.index + match[0].length,
     }));

@@ -8,43 +8,85 @@ import type { Provision } from '../../model/provision.js';
 import { readTable } from '../../model/table.js';
 import { toSingular, toStem } from '../text/inflections.js';
 import { rememberByWord } from '../text/remember-words.js';
+import { splitWords } from '../text/split-words.js';
 import { splitAlternatives } from './vocabulary.js';
 
-/**
- * How often each word and each pair of words stands in a text. A term of several words counts as
- * used where all of its pairs are; a word is counted by the form of it that its kin share, once
- * more for its capital, and by its parts.
- */
-type Counts = Map<string, number>;
-
-const countsByDraft = new WeakMap<Draft, Counts>();
+const countsByDraft = new WeakMap<Draft, WordCounts>();
 
 /**
  * The definitions of a draft whose terms are used nowhere, neither in the draft nor in the others
  * that may take definitions from it. Glossaries for other documents, quotations and text to be
  * inserted elsewhere do not count.
+ * @param elsewhere the uses in other drafts; null where there are none
  */
-export function unusedDefinitions(draft: Draft, others: readonly Draft[]): Provision[] {
+export function unusedDefinitions(draft: Draft, elsewhere: UsesElsewhere | null): Provision[] {
   const definitions = draft.provisions.filter(({ kind, number }) => kind === 'definition' && number !== null);
   if (definitions.length === 0 || isGlossary(draft)) return [];
-  const own = new Map<string, Counts>();
-  for (const definition of definitions) {
-    const key = termKeyOf(definition);
-    addWordCounts(
-      getOrCreate(own, key, () => new Map()),
-      definingWords(draft, definition),
-    );
-  }
-  const unused = definitions.filter(
+  const own = new Map<string, WordCounts>();
+  for (const definition of definitions)
+    getOrCreate(own, termKeyOf(definition), () => new WordCounts()).add(definingWords(draft, definition));
+  return definitions.filter(
     (definition) =>
       !isQuoted(draft.block(definition.block)) &&
       !isInserted(draft, definition) &&
-      !isUsed(draft, definition, countsOf(draft), own.get(termKeyOf(definition))),
+      !isUsed(draft, definition, countsOf(draft), own.get(termKeyOf(definition))) &&
+      !elsewhere?.hasUseOf(draft, definition),
   );
-  return unused.filter(
-    (definition) =>
-      !others.some((other) => !definesTerm(other, definition) && isUsed(draft, definition, countsOf(other))),
-  );
+}
+
+/** Which drafts of a project use the terms that others of them define. */
+export class UsesElsewhere {
+  /** The drafts that hold a word or a pair of words that a term of any of them is made of. */
+  private readonly holders = new Map<string, Draft[]>();
+  private readonly known = new Map<string, boolean>();
+
+  constructor(drafts: readonly Draft[]) {
+    const wanted = new Map<string, Set<string>>();
+    for (const { provisions } of drafts)
+      for (const { kind, number } of provisions)
+        if (kind === 'definition' && number !== null)
+          for (const keys of wantedKeysOf(number))
+            for (const [first, second] of keys) getOrCreate(wanted, first, () => new Set()).add(second);
+    for (const draft of drafts) {
+      const counts = countsOf(draft);
+      for (const first of counts.forms())
+        for (const second of wanted.get(first) ?? [])
+          if (counts.countOf(first, second) > 0)
+            getOrCreate(this.holders, keyOfPair(first, second), () => []).push(draft);
+    }
+  }
+
+  /** Whether a draft that does not define the term itself uses it. */
+  hasUseOf(draft: Draft, definition: Provision): boolean {
+    const term = definition.number ?? '';
+    return getOrCreate(this.known, `${isVerb(draft, definition)} ${term}`, () =>
+      wantedKeysOf(term).some((keys) =>
+        this.fewestHolders(keys).some(
+          (other) => !definesTerm(other, definition) && isUsed(draft, definition, countsOf(other)),
+        ),
+      ),
+    );
+  }
+
+  private fewestHolders(keys: readonly WantedKey[]): readonly Draft[] {
+    const all = keys.map(([first, second]) => this.holders.get(keyOfPair(first, second)) ?? []);
+    return all.reduce((fewest, each) => (each.length < fewest.length ? each : fewest), all[0] ?? []);
+  }
+}
+
+/** A word, or two that stand together; '' where there is no second. */
+type WantedKey = readonly [first: string, second: string];
+
+/** What a text that uses a term holds: all the keys of one of the lists. */
+function wantedKeysOf(term: string): WantedKey[][] {
+  return [term, ...splitAlternatives(term)].flatMap((each) => {
+    const words = countedFormsIn(each);
+    const [first] = words;
+    if (first === undefined) return [];
+    // With a capital or without it: the plain form is counted for both.
+    if (words.length === 1) return [[[first, '']]];
+    return [words.slice(1).map((word, i): WantedKey => [words[i] ?? '', word]), [[keyOfJoined(words), '']]];
+  });
 }
 
 function termKeyOf({ number }: Provision): string {
@@ -64,8 +106,9 @@ function definesTerm({ provisions }: Draft, definition: Provision): boolean {
 }
 
 /** @param ownCounts what the definitions of the term themselves add to the counts */
-function isUsed(draft: Draft, definition: Provision, counts: Counts, ownCounts?: Counts): boolean {
-  const isThere = (key: string) => (counts.get(key) ?? 0) > (ownCounts?.get(key) ?? 0);
+function isUsed(draft: Draft, definition: Provision, counts: WordCounts, ownCounts?: WordCounts): boolean {
+  const isThere = (first: string, second = '') =>
+    counts.countOf(first, second) > (ownCounts?.countOf(first, second) ?? 0);
   const own = definition.number ?? '';
   const terms = [own, ...splitAlternatives(own)];
   return terms.some((term) => {
@@ -79,7 +122,7 @@ function isUsed(draft: Draft, definition: Provision, counts: Counts, ownCounts?:
           ? keyWithCapital(first)
           : first,
       );
-    return words.slice(1).every((word, i) => isThere(keyOfPair(words[i]!, word))) || isThere(keyOfJoined(words));
+    return words.slice(1).every((word, i) => isThere(words[i]!, word)) || isThere(keyOfJoined(words));
   });
 }
 
@@ -95,10 +138,10 @@ function isVerb(draft: Draft, definition: Provision): boolean {
 
 const MOST_HEAD = 200;
 
-function countsOf(draft: Draft): Counts {
+function countsOf(draft: Draft): WordCounts {
   return getOrCreate(countsByDraft, draft, () => {
-    const counts: Counts = new Map();
-    for (const block of draft.blocks) for (const text of textsOf(block)) addWordCounts(counts, text);
+    const counts = new WordCounts();
+    for (const block of draft.blocks) for (const text of textsOf(block)) counts.add(text);
     return counts;
   });
 }
@@ -125,6 +168,8 @@ function definingWords(draft: Draft, { block, row }: Provision): string {
   return end ? text.slice(0, end.index) : text;
 }
 
+/** Marks that a word can hold. */
+const MARKS = "’'&/.-";
 const WORD = /[\p{L}\p{N}]+(?:[’'&/.-][\p{L}\p{N}]+)*/gu;
 const PREFIX = /^(?:anti|co|cross|inter|multi|non|over|post|pre|re|sub|super|un|under)(?=\p{L}{4})/u;
 
@@ -133,23 +178,61 @@ const PREFIX = /^(?:anti|co|cross|inter|multi|non|over|post|pre|re|sub|super|un|
  * each by itself.
  */
 function countedFormsIn(text: string): string[] {
-  return [...withoutLineHyphens(text).matchAll(WORD)].flatMap(([word]) => wordPartsOf(word)).map(baseFormOf);
+  return splitWords(withoutLineHyphens(text), MARKS, WORD).flatMap((word) => formsOf(word).parts);
 }
 
-function addWordCounts(counts: Counts, text: string): void {
-  let last = '';
-  for (const [word] of withoutLineHyphens(text).matchAll(WORD)) {
-    const { keys, parts } = formsOf(word);
-    for (const key of keys) addCount(counts, key);
-    for (const part of parts) {
-      if (last !== '') addCount(counts, keyOfPair(last, part));
-      last = part;
+interface WordTally {
+  readonly forms: Forms;
+  times: number;
+}
+
+/**
+ * How often each word and each pair of words stands in a text. A term of several words counts as
+ * used where all of its pairs are; a word is counted by the form of it that its kin share, once
+ * more for its capital, and by its parts.
+ */
+class WordCounts {
+  private readonly written = new Map<string, WordTally>();
+  /** By a form, how often each other one follows it. */
+  private readonly followers = new Map<string, Map<string, number>>();
+  /** How often each form stands there; made of what was read when it is first asked for. */
+  private singles: Map<string, number> | null = null;
+
+  add(text: string): void {
+    this.singles = null;
+    let last = '';
+    for (const written of splitWords(withoutLineHyphens(text), MARKS, WORD)) {
+      const word = getOrCreate(this.written, written, () => ({ forms: formsOf(written), times: 0 }));
+      word.times++;
+      for (const part of word.forms.parts) {
+        if (last !== '') {
+          const following = getOrCreate(this.followers, last, () => new Map<string, number>());
+          following.set(part, (following.get(part) ?? 0) + 1);
+        }
+        last = part;
+      }
     }
   }
-}
 
-function addCount(counts: Counts, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+  /** How often a form stands there, or right before another one. */
+  countOf(first: string, second: string): number {
+    if (second !== '') return this.followers.get(first)?.get(second) ?? 0;
+    this.singles ??= this.countSingles();
+    return this.singles.get(first) ?? 0;
+  }
+
+  /** Every form that stands there. */
+  forms(): Iterable<string> {
+    this.singles ??= this.countSingles();
+    return this.singles.keys();
+  }
+
+  private countSingles(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { forms, times } of this.written.values())
+      for (const key of forms.keys) counts.set(key, (counts.get(key) ?? 0) + times);
+    return counts;
+  }
 }
 
 interface Forms {
@@ -182,6 +265,7 @@ function wordPartsOf(word: string): string[] {
 
 /** A text without the hyphens that only the ends of lines have put into its words. */
 function withoutLineHyphens(text: string): string {
+  if (!/\u00ad|-\s/.test(text)) return text;
   return text.replace(/\u00ad/g, '').replace(/(?<=\p{Ll})-\s(?=\p{Ll})/gu, '');
 }
 

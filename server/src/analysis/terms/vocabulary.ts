@@ -67,7 +67,6 @@ export class Vocabulary {
   private readonly words = new Map<string, CountedWord>();
   private readonly written = new Map<string, WrittenWord>();
   private smallWords: ReadonlySet<string> | null = null;
-  private mentions: ReadonlySet<string> | null = null;
 
   private constructor(private readonly draft: Draft) {
     for (let block = 0; block < draft.blocks.length; block++)
@@ -107,7 +106,7 @@ export class Vocabulary {
    * title.
    */
   isMentioned(key: string): boolean {
-    return (this.mentions ??= mentionsOf(this.draft)).has(key);
+    return mentionsIn(this.draft).has(key);
   }
 
   private add(block: number, phrase: CapitalPhrase): void {
@@ -213,8 +212,14 @@ function smallWordsOf(draft: Draft): Set<string> {
 /** Letters of a word at most. */
 const LONGEST_WORD = 40;
 
+const mentionsByDraft = new WeakMap<Draft, ReadonlySet<string>>();
+
 /** The keys of what is in quotation marks or in bold within a sentence, and of the titles. */
-function mentionsOf(draft: Draft): Set<string> {
+export function mentionsIn(draft: Draft): ReadonlySet<string> {
+  return getOrCreate(mentionsByDraft, draft, () => readMentions(draft));
+}
+
+function readMentions(draft: Draft): Set<string> {
   const mentions = new Set<string>();
   const mention = (words: string) => {
     const key = makeTermKey(words.replace(/[.,:;]$/, '').trim());

@@ -120,6 +120,7 @@ function oddBrackets(text: string, marks: readonly PairingMark[]): PairingMark[]
   const opened: PairingMark[] = [];
   const odd: PairingMark[] = [];
   const counters: PairingMark[] = [];
+  const closed = new Set<PairingMark>();
   for (const mark of marks) {
     const { char, at } = mark;
     if (char === '(' || char === '[') {
@@ -134,16 +135,15 @@ function oddBrackets(text: string, marks: readonly PairingMark[]): PairingMark[]
   }
   // "either a) … or b) …": what counts can close a bracket, and need not.
   let spare = counters.length;
-  while (spare > 0 && opened.some(({ char }) => char === '(')) {
-    opened.splice(
-      opened.findLastIndex(({ char }) => char === '('),
-      1,
-    );
-    spare--;
-  }
+  for (let i = opened.length - 1; i >= 0 && spare > 0; i--)
+    if (opened[i]!.char === '(') {
+      closed.add(opened[i]!);
+      spare--;
+    }
+  const left = opened.filter((mark) => !closed.has(mark));
   // One bracket of each kind around the same words is one slip of a key.
-  if (opened.length === 1 && odd.length === 1) return opened;
-  return [...opened.filter((mark) => !standsAlone(text, mark)), ...odd];
+  if (left.length === 1 && odd.length === 1) return left;
+  return [...left.filter((mark) => !standsAlone(text, mark)), ...odd];
 }
 
 /** "The [ command": a square bracket between spaces is spoken of, and holds nothing. */

@@ -23,7 +23,7 @@ function characterKindOf(char: string): number {
  * @param at a UTF-16 offset; outside of the text, or on half of a character, there is nothing
  */
 export function kindAt(text: string, at: number): number {
+  if (at < 0 || at >= text.length) return 0;
   const code = text.charCodeAt(at);
-  // Outside of the text the code is NaN, and so is what is looked up.
-  return KINDS[code] || (code >= 0 ? (KINDS[code] = characterKindOf(text.charAt(at))) : 0);
+  return KINDS[code] || (KINDS[code] = characterKindOf(text.charAt(at)));
 }

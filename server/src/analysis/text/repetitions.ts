@@ -1,5 +1,6 @@
 import type { Span } from '../../model/text.js';
 import { ALPHANUMERIC, kindAt } from './letters.js';
+import { findWordEnd } from './split-words.js';
 
 /**
  * Words that stand twice in a row, or two determiners where one belongs. Spans are relative to the
@@ -114,7 +115,7 @@ function mayRepeat(text: string): boolean {
   let wasDeterminer = false;
   for (let start = 0, count = 0; start < text.length; start++) {
     if (!(kindAt(text, start) & ALPHANUMERIC)) continue;
-    const end = wordEnd(text, start);
+    const end = findWordEnd(text, start, MARKS);
     const hash = hashWord(text, start, end);
     for (let distance = 1; distance <= LONGEST && distance <= count; distance++) {
       const last = lastHashes[(count - distance) % (LONGEST + 1)];
@@ -147,19 +148,12 @@ function readWords(text: string): RepeatableWord[] {
   let last = -1;
   for (let start = 0; start < text.length; start++) {
     if (!(kindAt(text, start) & ALPHANUMERIC)) continue;
-    const end = wordEnd(text, start);
+    const end = findWordEnd(text, start, MARKS);
     const own = text.slice(start, end);
     words.push({ start, end, text: own, lower: own.toLowerCase(), joined: last >= 0 && isGap(text, last, start) });
     last = start = end;
   }
   return words;
-}
-
-function wordEnd(text: string, start: number): number {
-  let end = start + 1;
-  while (kindAt(text, end) & ALPHANUMERIC || (kindAt(text, end + 1) & ALPHANUMERIC && MARKS.includes(text.charAt(end))))
-    end++;
-  return end;
 }
 
 /** A space, two at most, no tab: more of it parts columns. */

@@ -33,11 +33,17 @@ export function readUnderlineLevel(cursor: LineCursor): number {
 /** Whether the line is three or more of the sign at the cursor, and white space. */
 export function isThematicBreak(cursor: LineCursor): boolean {
   const marker = cursor.code();
+  // Each of many markers on a line asks anew.
+  if (marker === cursor.askedMarker && cursor.at <= cursor.otherAt) return false;
   let count = 0;
   for (let at = cursor.at; at < cursor.lineEnd; at++) {
     const code = cursor.text.charCodeAt(at);
     if (code === marker) count++;
-    else if (!isSpaceOrTab(code)) return false;
+    else if (!isSpaceOrTab(code)) {
+      cursor.askedMarker = marker;
+      cursor.otherAt = at;
+      return false;
+    }
   }
   return count >= 3;
 }

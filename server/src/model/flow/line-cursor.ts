@@ -17,6 +17,9 @@ export class LineCursor {
   at = 0;
   /** How many columns stand before the cursor; a tab goes to the next multiple of four. */
   column = 0;
+  /** The marker that a thematic break was last looked for of, and where another character stands. */
+  askedMarker = -1;
+  otherAt = -1;
   /** The white space that `isBlankFrom` looked at last. */
   private spaceFrom = 0;
   private spaceTo = -1;
@@ -40,6 +43,7 @@ export class LineCursor {
     this.lineEnd = this.findLineEnd(lineStart);
     this.at = at;
     this.column = 0;
+    this.otherAt = -1;
   }
 
   findLineEnd(from: number): number {

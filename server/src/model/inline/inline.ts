@@ -36,19 +36,19 @@ export function readSpan(block: Block, span: Span): Inline {
  * them included.
  */
 export function findSourceSpan(inline: Inline, from: number, to: number): Span {
-  const first = runAt(inline, from);
+  const first = findRunAt(inline, from);
   if (!first) {
     const last = inline.runs.at(-1);
     return last ? { start: last.source.end, end: last.source.end } : { start: 0, end: 0 };
   }
   const start = offsetIn(first, from - first.at);
   if (to <= from) return { start, end: start };
-  const last = runAt(inline, to - 1) ?? first;
+  const last = findRunAt(inline, to - 1) ?? first;
   return { start, end: endIn(last, to - 1 - last.at) };
 }
 
-function runAt(inline: Inline, at: number): Run | undefined {
-  const { runs } = inline;
+/** The run that holds the visible character with an index. */
+export function findRunAt({ runs }: Inline, at: number): Run | undefined {
   let low = 0;
   let high = runs.length - 1;
   let found: Run | undefined;

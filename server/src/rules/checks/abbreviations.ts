@@ -4,6 +4,7 @@ import { isGenerallyKnown } from '../../analysis/terms/general-abbreviations.js'
 import { Vocabulary } from '../../analysis/terms/vocabulary.js';
 import { toSingular } from '../../analysis/text/inflections.js';
 import type { Draft } from '../../model/draft.js';
+import { getOrCreate } from '../../model/memo.js';
 import type { DraftRule, Report, RuleContext } from '../rule.js';
 
 /**
@@ -17,11 +18,11 @@ export const abbreviations: DraftRule = {
   },
   costly: true,
   *checkDraft(context) {
-    const named = namesIn(context);
+    const isNamed = namingTest(context);
     const sources = definitionSourcesOf(context.draft, context.resolution, 'ofAnyWord');
     for (const abbreviation of abbreviationsOf(context.draft).values()) {
       const { short, isListed } = abbreviation;
-      if (isListed || isGenerallyKnown(short) || named.has(short)) continue;
+      if (isListed || isGenerallyKnown(short) || isNamed(short)) continue;
       const report = abbreviation.introduction
         ? lateReport(abbreviation, context.draft)
         : undefinedReport(abbreviation, context.draft, sources);
@@ -64,9 +65,16 @@ function isKnown(abbreviation: Abbreviation | undefined): boolean {
   return abbreviation !== undefined && (abbreviation.isListed || abbreviation.introduction !== null);
 }
 
-/** The words of the names of the project's documents, and of its consultation. */
-function namesIn({ resolution, project }: RuleContext): ReadonlySet<string> {
-  const names = resolution.names.documents.flatMap((document) => document.names);
+const wordsByNames = new WeakMap<RuleContext['resolution']['names'], ReadonlySet<string>>();
+
+/** Whether a word is one of the names of the project's documents, or of its consultation. */
+function namingTest({ resolution: { names }, project }: RuleContext): (word: string) => boolean {
+  const ofDocuments = getOrCreate(wordsByNames, names, () => wordsOf(names.documents.flatMap((each) => each.names)));
   const { id = null, by = null, title = null } = project?.consultation ?? {};
-  return new Set([...names, id, by, title].flatMap((name) => name?.split(/[^\p{L}\p{N}&]+/u) ?? []));
+  const ofConsultation = wordsOf([id, by, title]);
+  return (word) => ofDocuments.has(word) || ofConsultation.has(word);
+}
+
+function wordsOf(names: readonly (string | null)[]): ReadonlySet<string> {
+  return new Set(names.flatMap((name) => name?.split(/[^\p{L}\p{N}&]+/u) ?? []));
 }

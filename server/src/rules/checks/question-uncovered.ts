@@ -29,9 +29,10 @@ export const uncoveredByQuestions: DraftRule = {
   *checkDraft(context) {
     const { resolution, draft } = context;
     if (resolution.self.role !== 'consultation') return;
-    const subjects = findQuestionSubjects(draft, (block) => context.resolved(block), resolution.names);
     const changed = findChangedInstruments(resolution.instruments, (uri) => context.comparisonOf(uri));
-    if (subjects.length === 0 || changed.length === 0) return;
+    if (changed.length === 0) return;
+    const subjects = findQuestionSubjects(draft, (block) => context.resolved(block), resolution.names);
+    if (subjects.length === 0) return;
     const declared = readDeclarations(draft, resolution, (block) => context.resolved(block), changed);
     if (!declared) return;
     // A question that points to the overview asks about every row of it.

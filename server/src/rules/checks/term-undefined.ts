@@ -1,10 +1,10 @@
-import type { CitableDocument, ResolutionContext } from '../../analysis/references/resolution.js';
+import type { ResolutionContext } from '../../analysis/references/resolution.js';
 import { definitionSourcesOf } from '../../analysis/terms/definition-sources.js';
 import { beginDefinition } from '../../analysis/terms/definition-stub.js';
 import { bracketedNamesIn } from '../../analysis/terms/long-forms.js';
 import { nearMissesIn } from '../../analysis/terms/near-misses.js';
 import { termLikeIn, termsExplained, wordRunsOf } from '../../analysis/terms/undefined-terms.js';
-import { definedKeys, Vocabulary } from '../../analysis/terms/vocabulary.js';
+import { definedKeys, mentionsIn, Vocabulary } from '../../analysis/terms/vocabulary.js';
 import { makeTermKey } from '../../analysis/text/inflections.js';
 import type { Draft } from '../../model/draft.js';
 import { shortenWords } from '../message.js';
@@ -28,14 +28,13 @@ export const undefinedTerm: DraftRule = {
     )
       return;
     const vocabulary = Vocabulary.of(draft);
-    const known = knownWords(draft, resolution);
-    const mentioned = [...read, ...draftsOf(resolution.names.documents)].map((each) => Vocabulary.of(each));
+    const known = [knownWords(draft), wordsOfProject(resolution)];
+    const mentions = read.map(mentionsIn);
     const terms = termLikeIn(draft, vocabulary, (keys) => {
-      for (const tail of endsOf(keys.join(' '))) {
-        if (known.ends.has(tail) || mentioned.some((each) => each.isMentioned(tail))) return true;
-      }
       const key = keys.join(' ');
-      return known.parts.has(key) || resolution.names.all(key).length > 0;
+      for (const tail of endsOf(key))
+        if (known.some(({ ends }) => ends.has(tail)) || mentions.some((each) => each.has(tail))) return true;
+      return known.some(({ parts }) => parts.has(key)) || resolution.names.all(key).length > 0;
     });
     if (terms.length === 0) return;
     const slips = new Set<string>();
@@ -63,30 +62,49 @@ function endsOf(key: string): string[] {
   return [key, ...[...key.matchAll(/[ -]/g)].map(({ index }) => key.slice(index + 1))];
 }
 
-function draftsOf(documents: readonly CitableDocument[]): Draft[] {
-  return documents.flatMap((each) => each.draft ?? []);
+/** What is known in a draft: what ends with one of `ends` is, and what is one of `parts`. */
+interface KnownWords {
+  readonly ends: Set<string>;
+  readonly parts: Set<string>;
 }
 
-/** What is known in a draft: what ends with one of `ends` is, and what is one of `parts`. */
-function knownWords(draft: Draft, { names }: ResolutionContext) {
-  const ends = new Set<string>();
-  const parts = new Set<string>();
-  for (const each of new Set([draft, ...draftsOf(names.documents)]))
-    for (const key of definedKeys(each).keys()) {
-      ends.add(key);
-      for (const part of wordRunsOf(key)) parts.add(part);
-    }
+/** What a draft defines, and what it gives names for in brackets. */
+function knownWords(draft: Draft): KnownWords {
+  const known: KnownWords = { ends: new Set(), parts: new Set() };
+  addDefined(draft, known);
   for (let block = 0; block < draft.blocks.length; block++) {
     for (const { long, name } of bracketedNamesIn(draft.block(block))) {
       // A single word in brackets with one capital abbreviates nothing.
       if (long === null) continue;
       for (const words of [long, name]) {
-        ends.add(makeTermKey(words));
-        for (const part of wordRunsOf(words)) parts.add(part);
+        known.ends.add(makeTermKey(words));
+        for (const part of wordRunsOf(words)) known.parts.add(part);
       }
     }
   }
-  for (const name of names.documents.flatMap((each) => each.names))
-    for (const part of wordRunsOf(name)) parts.add(part);
-  return { ends, parts };
+  return known;
+}
+
+function addDefined(draft: Draft, { ends, parts }: KnownWords): void {
+  for (const key of definedKeys(draft).keys()) {
+    ends.add(key);
+    for (const part of wordRunsOf(key)) parts.add(part);
+  }
+}
+
+const projectWords = new WeakMap<ResolutionContext['names'], { readonly moment: object; readonly words: KnownWords }>();
+
+/** What the documents of the project define and mention, and how they are called; made once for all. */
+function wordsOfProject({ names, moment }: ResolutionContext): KnownWords {
+  const last = projectWords.get(names);
+  if (last?.moment === moment) return last.words;
+  const words: KnownWords = { ends: new Set(), parts: new Set() };
+  for (const { draft, names: own } of names.documents) {
+    for (const name of own) for (const part of wordRunsOf(name)) words.parts.add(part);
+    if (!draft) continue;
+    addDefined(draft, words);
+    for (const mention of mentionsIn(draft)) words.ends.add(mention);
+  }
+  projectWords.set(names, { moment, words });
+  return words;
 }

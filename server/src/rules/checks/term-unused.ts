@@ -1,8 +1,8 @@
+import type { ResolutionContext } from '../../analysis/references/resolution.js';
 import { nearMissesIn } from '../../analysis/terms/near-misses.js';
-import { unusedDefinitions } from '../../analysis/terms/unused-terms.js';
+import { UsesElsewhere, unusedDefinitions } from '../../analysis/terms/unused-terms.js';
 import { definedKeys, Vocabulary } from '../../analysis/terms/vocabulary.js';
 import { makeTermKey } from '../../analysis/text/inflections.js';
-import type { Draft } from '../../model/draft.js';
 import { shortenWords } from '../message.js';
 import { type DraftRule, findLabelPlace } from '../rule.js';
 
@@ -16,12 +16,8 @@ export const unusedTerm: DraftRule = {
   },
   costly: true,
   *checkDraft({ draft, project, resolution }) {
-    const others: Draft[] = [];
     // Without a project, drafts open side by side have nothing to do with each other.
-    if (project)
-      for (const other of resolution.names.documents)
-        if (other.draft && other.draft !== draft) others.push(other.draft);
-    const unused = unusedDefinitions(draft, others);
+    const unused = unusedDefinitions(draft, project ? usesInProject(resolution) : null);
     if (unused.length === 0) return;
     // A term that is used with a slip is reported as a near miss.
     const meant = new Set(
@@ -38,3 +34,17 @@ export const unusedTerm: DraftRule = {
     }
   },
 };
+
+const usesByNames = new WeakMap<
+  ResolutionContext['names'],
+  { readonly moment: object; readonly uses: UsesElsewhere }
+>();
+
+/** The uses of terms in the documents of the project, gathered once for all of them. */
+function usesInProject({ names, moment }: ResolutionContext): UsesElsewhere {
+  const last = usesByNames.get(names);
+  if (last?.moment === moment) return last.uses;
+  const uses = new UsesElsewhere(names.documents.flatMap((each) => each.draft ?? []));
+  usesByNames.set(names, { moment, uses });
+  return uses;
+}
