@@ -151,7 +151,11 @@ const tests = {
   packages: 'external',
   sourcemap: 'linked',
   minify: false,
-  entryPoints: [...filesBelow('test', '.test.ts', ['fixtures', 'e2e']), 'test/support/command-host.ts'],
+  entryPoints: [
+    ...filesBelow('test', '.test.ts', ['fixtures', 'e2e']),
+    'test/support/command-host.ts',
+    'test/fuzz/run.ts',
+  ],
 };
 
 /**
