@@ -139,7 +139,10 @@ export const projects: Fuzzer<HostileProject> = {
     });
     const read: string[] = [];
     const watched = Object.assign(Object.create(host) as MemoryHost, {
-      read: (uri: string) => (read.push(uri), host.read(uri)),
+      read: (uri: string) => {
+        read.push(uri);
+        return host.read(uri);
+      },
     });
     const workspace = await Workspace.load(watched, FOLDER);
     for (const path of ['a.md', 'b.md']) await workspace.addLoose(`${FOLDER}/${path}`);

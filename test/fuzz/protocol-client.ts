@@ -52,7 +52,10 @@ export function connectInProcess(host: Host, habits: EditorHabits): WildClient {
     ...client,
     ended: () => null,
     end: new Promise(() => {}),
-    stop: () => (client.connection.dispose(), server.dispose()),
+    stop: () => {
+      client.connection.dispose();
+      server.dispose();
+    },
   };
 }
 
@@ -78,7 +81,10 @@ export function connectToProcess(
     process: child,
     ended: () => how,
     end,
-    stop: () => (client.connection.dispose(), void child.kill()),
+    stop: () => {
+      client.connection.dispose();
+      child.kill();
+    },
   };
 }
 
