@@ -86,6 +86,6 @@ export function decideMarkdown(text: string, taken: Taken): string {
   const [kept, gone] = taken === 'accepted' ? ['\\+\\+', '--'] : ['--', '\\+\\+'];
   return text
     .replace(/\{>>[\s\S]*?<<\}/g, '')
-    .replace(new RegExp(`\\{${gone}[sS]*?${gone}\\}`, 'g'), '')
-    .replace(new RegExp(`\\{${kept}([sS]*?)${kept}\\}`, 'g'), '$1');
+    .replace(new RegExp(`\\{${gone}[^\\0]*?${gone}\\}`, 'g'), '')
+    .replace(new RegExp(`\\{${kept}([^\\0]*?)${kept}\\}`, 'g'), '$1');
 }
