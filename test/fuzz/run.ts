@@ -40,7 +40,7 @@ mkdirSync(REFUSED, { recursive: true });
 const loose: unknown[] = [];
 process.on('unhandledRejection', (error) => {
   // A client that hangs up leaves its own questions open.
-  if (!/connection got disposed/.test(String(error))) loose.push(error);
+  if (!/connection (?:got|is) disposed/i.test(String(error))) loose.push(error);
 });
 // What is waited for may be what has died.
 setInterval(() => {}, 1_000);
