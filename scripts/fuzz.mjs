@@ -1,4 +1,4 @@
-// npm run fuzz -- [--minutes N] [--only NAME,…] [--seed S] [--texts DIR] [--jobs N]: runs the fuzzers
+// npm run fuzz -- [--minutes N] [--only NAME,…] [--seed S] [--runs N] [--texts DIR] [--jobs N]: runs the fuzzers
 // of test/fuzz/ with fresh seeds on all cores, makes what fails smaller and writes it down in
 // test/fixtures/fuzz/, from where npm test runs it for ever.
 import { fork } from 'node:child_process';
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '10' },
     only: { type: 'string' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000_000) },
+    runs: { type: 'string' },
     texts: { type: 'string' },
     jobs: { type: 'string', default: String(availableParallelism()) },
     built: { type: 'boolean', default: false },
@@ -57,7 +58,7 @@ async function keepWorking(worker) {
 function work(worker, seed) {
   return new Promise((resolve) => {
     const args = ['--minutes', String((end - Date.now()) / 60_000), '--worker', String(worker), '--seed', String(seed)];
-    for (const name of ['only', 'texts']) if (values[name] !== undefined) args.push(`--${name}`, values[name]);
+    for (const name of ['only', 'texts', 'runs']) if (values[name] !== undefined) args.push(`--${name}`, values[name]);
     const child = fork(join('out', 'test', 'fuzz', 'run.mjs'), args, { execArgv: ['--enable-source-maps'] });
     let isDone = false;
     let isLate = false;

@@ -6,12 +6,12 @@ export async function expectNoFailure(fuzzer: Fuzzer, seed: number, runs: number
   const counts = new Counts();
   for (const input of makeInputs(fuzzer, readOwnTexts(), seed, runs)) {
     const failure = await tryInput(fuzzer, input, counts);
-    if (failure) throw new Error(describeFailure(failure, seed));
+    if (failure) throw new Error(describeFailure(failure, seed, runs));
   }
   return counts;
 }
 
-function describeFailure({ fuzzer, fault, message, input }: Failure, seed: number): string {
+function describeFailure({ fuzzer, fault, message, input }: Failure, seed: number, runs: number): string {
   const shown = JSON.stringify(input).slice(0, 2_000);
-  return `${fault}\n${message}\n${shown}\nnpm run fuzz -- --only ${fuzzer} --seed ${seed} makes it smaller and writes it down`;
+  return `${fault}\n${message}\n${shown}\nnpm run fuzz -- --only ${fuzzer} --seed ${seed} --runs ${runs} --jobs 1 makes it smaller and writes it down`;
 }

@@ -16,12 +16,13 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     texts: { type: 'string' },
     worker: { type: 'string', default: '0' },
+    runs: { type: 'string', default: '5' },
     shrinking: { type: 'string', default: '20' },
   },
 });
 
-/** Inputs that are made at a time. */
-const BATCH = 5;
+/** Inputs of one seed. */
+const BATCH = Number(values.runs);
 const OUT = join('out', 'fuzz');
 const FIXTURES = join('test', 'fixtures', 'fuzz');
 const REFUSED = join(OUT, 'refused');
