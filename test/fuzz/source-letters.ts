@@ -43,6 +43,9 @@ export function readSourceLetters(source: string): Letters | null {
     .join('\n\n');
   const calls = (part: string) => [...part.matchAll(/\[\^([^\]\s]+)\]/g)].map(([, label]) => label?.toLowerCase());
   if ([...calls(main), ...notes.flatMap(calls)].some((label) => !defined.has(label))) return null;
+  // A note that is never called is shown in another place by each format.
+  const called = new Set([...calls(main), ...notes.flatMap(calls)]);
+  if ([...defined].some((label) => !called.has(label))) return null;
   if (defined.size !== notes.length || notes.some((note) => calls(note).length > 0)) return null;
   return { main: lettersOf(dropMarkup(main)), notes: notes.map((note) => lettersOf(dropMarkup(note))).sort() };
 }
