@@ -233,7 +233,8 @@ class Editor {
     const clear = (offset: number) => (text[offset - 1] === '\r' && text[offset] === '\n' ? offset + 1 : offset);
     const start = clear(from);
     const end = Math.max(start, clear(Math.min(text.length, start + step.length)));
-    own.version += step.kind === 'badVersion' ? -1 : 1;
+    // Some editors skip versions, some do not count at all.
+    own.version += step.kind === 'badVersion' ? ([5, 0, -1][step.which % 3] ?? 1) : 1;
     const isFull = step.kind === 'full';
     own.text = isFull ? step.text : text.slice(0, start) + step.text + text.slice(end);
     const range = { start: positionIn(text, start), end: positionIn(text, end) };
