@@ -62,6 +62,7 @@ function work(worker, seed) {
     const child = fork(join('out', 'test', 'fuzz', 'run.mjs'), args, { execArgv: ['--enable-source-maps'] });
     let isDone = false;
     let isLate = false;
+    let hasBegun = false;
     let timer;
     const wait = () => {
       clearTimeout(timer);
@@ -73,6 +74,7 @@ function work(worker, seed) {
     wait();
     child.on('message', (message) => {
       wait();
+      hasBegun = true;
       if (message.kind === 'failure') console.log(`${message.fault}\n  ${message.message}\n  ${message.file}`);
       if (message.kind !== 'done') return;
       isDone = true;
@@ -85,6 +87,10 @@ function work(worker, seed) {
     });
     child.on('exit', () => {
       clearTimeout(timer);
+      if (!hasBegun) {
+        console.error('The fuzzers cannot be started: see the message above.');
+        process.exit(2);
+      }
       resolve(isDone ? null : isLate ? 'hang' : 'crash');
     });
   });
