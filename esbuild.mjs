@@ -158,6 +158,7 @@ const tests = {
     ...filesBelow('test', '.test.ts', ['fixtures', 'e2e']),
     'test/support/command-host.ts',
     'test/scaling/count-work.ts',
+    'test/fuzz/run.ts',
   ],
 };
 

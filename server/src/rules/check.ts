@@ -12,6 +12,7 @@ import { RecordedSilences } from './recorded.js';
 import { findingOfProblem, findingOfReport, groupByBlock, reportOfFinding } from './report-findings.js';
 import type { Report, RuleContext } from './rule.js';
 import { createRuleContext, type Depth } from './rule-context.js';
+import { areStillInPlace, notePlaces } from './structure-reports.js';
 
 /**
  * Runs the checks over the documents of a workspace and keeps what an edit leaves valid: the
@@ -72,8 +73,9 @@ export class Checker {
       for (let block = 0; block < draft.blocks.length; block++)
         for (const report of memory.reportsOf(draft.block(block), () => reportsOfBlock(block, context)))
           placed.push({ report, block });
-    if (memory.structure?.provisions !== draft.provisions) {
+    if (memory.structure?.provisions !== draft.provisions || !areStillInPlace(draft, memory.structure.reports)) {
       const found = STRUCTURE_RULES.flatMap((rule) => [...rule.checkStructure(context)]);
+      notePlaces(draft, found);
       memory.structure = { provisions: draft.provisions, reports: found };
     }
     addAll(memory.structure.reports);

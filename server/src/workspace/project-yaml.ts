@@ -29,7 +29,8 @@ export function readYaml(text: string): ReadYaml {
       const [start, end] = error.pos;
       return {
         message: `keeling.yaml is not valid YAML: ${explainYaml(error)}`,
-        span: { start, end: Math.max(end, start + 1) },
+        // What is missing at the end of the file is told at its last character.
+        span: spanWithin(text, start, end),
       };
     });
     if (problems.length > 0) return { node: null, problems };
@@ -47,6 +48,11 @@ export function readYaml(text: string): ReadYaml {
         : `keeling.yaml cannot be read: ${messageOf(error)}`,
     );
   }
+}
+
+function spanWithin(text: string, from: number, to: number): Span {
+  const start = Math.max(0, Math.min(from, text.length - 1));
+  return { start, end: Math.min(text.length, Math.max(to, start + 1)) };
 }
 
 function failReading(message: string): ReadYaml {

@@ -1,0 +1,26 @@
+import { drafts } from './fuzz-drafts.js';
+import { edits } from './fuzz-edits.js';
+import { kills } from './fuzz-kills.js';
+import { exportsOfDrafts, exportsOfHostile, pairs } from './fuzz-pairs.js';
+import { projects } from './fuzz-projects.js';
+import { protocol, serverProcess } from './fuzz-protocol.js';
+import { renumbering } from './fuzz-renumbering.js';
+import { typesetting } from './fuzz-typesetting.js';
+import { wordFiles } from './fuzz-word-files.js';
+import type { Fuzzer } from './fuzzer.js';
+
+/** All fuzzers, by the names that `npm run fuzz -- --only` takes. */
+export const FUZZERS: readonly Fuzzer[] = [
+  drafts,
+  edits,
+  pairs,
+  exportsOfDrafts,
+  exportsOfHostile,
+  typesetting,
+  protocol,
+  serverProcess,
+  projects,
+  wordFiles,
+  renumbering,
+  kills,
+];

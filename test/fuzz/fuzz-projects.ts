@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { Checker } from '../../server/src/rules/check.js';
+import { parseProjectFile } from '../../server/src/workspace/project-file.js';
+import { Workspace } from '../../server/src/workspace/workspace.js';
+import { FOLDER, MemoryHost } from '../support/memory-host.js';
+import { expectBoundedTime, expectLaw, type Fuzzer } from './fuzzer.js';
+import { type Mutation, mutateText, mutation } from './hostile-texts.js';
+
+const KEYS =
+  'consultation documents attachments exports checks external id path version baseline title aliases kind number marked clean notification document effective opens closes respond-by previous questions severity word-template figures __proto__ constructor toString length'.split(
+    ' ',
+  );
+const SCALARS = [
+  ...[
+    'a.md',
+    'b.md',
+    '../x.md',
+    '/etc/passwd',
+    'C:\\x.md',
+    '//host/x',
+    'a.md/../../b.md',
+    'git:HEAD:a.md',
+    'con.md',
+    'a\u0000.md',
+    '.',
+    '',
+    '~',
+    'file:///drafts/a.md',
+  ],
+  ...[
+    'null',
+    'true',
+    '1',
+    '-1',
+    '1e999',
+    '.inf',
+    '.nan',
+    '0x10',
+    '2020-01-31',
+    '2020-02-31',
+    '9999-99-99',
+    '2020-01-17T16:00',
+    '12:30:45',
+    '!!binary x',
+    '!!js/function x',
+  ],
+  ...[
+    '*a',
+    '&a x',
+    '<<',
+    '"\\ud800"',
+    "'x",
+    '"x',
+    '|\n  x',
+    '>\n  x',
+    '%',
+    '@',
+    '`',
+    '\ufeff',
+    '\u202e',
+    'x'.repeat(3_000),
+    '[',
+    '{',
+    '? x',
+    ': y',
+    '- - -',
+  ],
+  ...['FTC', 'SVTAD', 'error', 'off', 'term.unused', 'V1.5'],
+];
+
+/** YAML that is a tree of anything, mutated. */
+interface HostileProject {
+  readonly yaml: string;
+  readonly frontMatter: string;
+  readonly mutations: readonly Mutation[];
+}
+
+const scalar = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...SCALARS) }, fc.string({ maxLength: 12 }));
+const key = fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...KEYS) }, scalar);
+const flow: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
+  node: fc.oneof(
+    { depthSize: 'small' },
+    { weight: 4, arbitrary: scalar },
+    { weight: 2, arbitrary: fc.array(tie('node'), { maxLength: 4 }).map((all) => `[${all.join(', ')}]`) },
+    {
+      weight: 3,
+      arbitrary: fc
+        .array(fc.tuple(key, tie('node')), { maxLength: 5 })
+        .map((all) => `{ ${all.map(([name, value]) => `${name}: ${value}`).join(', ')} }`),
+    },
+  ),
+})).node;
+
+const GOOD =
+  'consultation: { id: FTC, document: c.md, effective: 2020-01-31 }\ndocuments:\n  - { id: SVTAD, path: a.md, version: V1.5, baseline: { path: old.md, version: V1.4 } }\n  - { id: MTAD, path: b.md, aliases: [The MTAD] }\nexternal:\n  - { id: SEC, title: Smart Energy Code }\nattachments:\n  - { number: 1, notification: true }\n  - { number: 2, marked: SVTAD }\nchecks: { term.unused: off }\n';
+/** Aliases that would unfold without end, very long lists, and deep nesting. */
+const BOMBS = [
+  `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefghij'
+    .split('')
+    .map((name, i) => `${name}: &${name} [${Array(9).fill(`*${'abcdefghij'[i]}`).join(',')}]\n`)
+    .join('')}documents: *j\n`,
+  'documents: &d [*d]\n',
+  'consultation: &c { id: FTC, previous: *c }\ndocuments: [*c]\n',
+  `documents:\n${Array.from({ length: 500 }, (_, i) => `  - { id: D${i}, path: a.md, aliases: [D${i + 1}] }\n`).join('')}`,
+  `documents: ${'['.repeat(2_000)}`,
+  `documents: ${'{ a: '.repeat(2_000)}`,
+  `${'- '.repeat(2_000)}x\n`,
+  `${'a: 1\n'.repeat(1_000)}`,
+  Array.from({ length: 2_000 }, (_, i) => `k${i}: v\n`).join(''),
+  `documents:\n  - { id: A, path: a.md, baseline: { path: a.md } }\n  - { id: A, path: a.md, baseline: { path: b.md } }\n  - { id: B, path: b.md, baseline: { path: a.md } }\n`,
+];
+
+const yaml = fc.oneof(
+  { weight: 4, arbitrary: fc.constant(GOOD) },
+  { weight: 1, arbitrary: fc.constantFrom(...BOMBS) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .array(fc.tuple(key, flow), { maxLength: 6 })
+      .map((all) => all.map(([name, value]) => `${name}: ${value}\n`).join('')),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 100 }) },
+);
+
+/** Hostile project files and front matter: they are read without a throw, in bounded time, and nothing outside is read. */
+export const projects: Fuzzer<HostileProject> = {
+  name: 'projects',
+  inputs: () => fc.record({ yaml, frontMatter: yaml, mutations: fc.array(mutation, { maxLength: 6 }) }),
+  async check(input, counts) {
+    await expectBoundedTime('a project is read in bounded time', 3_000, () => checkProject(input));
+    counts.add('projects');
+  },
+};
+
+async function checkProject({ yaml: text, frontMatter, mutations }: HostileProject): Promise<void> {
+  const file = mutateText(text, mutations);
+  parseProjectFile(file);
+  const host = new MemoryHost({
+    'keeling.yaml': file,
+    'a.md': `---\n${mutateText(frontMatter, mutations)}\n---\n\n## 1 One\n\n1.1 See Clause 1.2 of the MTAD.\n`,
+    'b.md': '---\ndocument: MTAD\n---\n\n1.1 One.\n\n1.2 Two.\n',
+    'c.md': '---\ndocument: FTC\nkind: consultation\n---\n\n**FTC Q1**\n\n*Do you agree?*\n',
+    'old.md': '## 1 One\n\n1.1 See.\n',
+  });
+  const read: string[] = [];
+  const watched = Object.assign(Object.create(host) as MemoryHost, {
+    read: (uri: string) => {
+      read.push(uri);
+      return host.read(uri);
+    },
+  });
+  const workspace = await Workspace.load(watched, FOLDER);
+  for (const path of ['a.md', 'b.md']) await workspace.addLoose(`${FOLDER}/${path}`);
+  const checker = new Checker(workspace);
+  for (const { uri, span, message, code } of [...checker.checkAll(), ...checker.projectFindings()]) {
+    const own = workspace.documents.get(uri)?.draft.text ?? file;
+    expectLaw('problems stand in their file', span.start >= 0 && span.start <= span.end && span.end <= own.length, () =>
+      JSON.stringify([code, uri, span, own.length]),
+    );
+    expectLaw('a finding is one line', !/[\r\n]/.test(message), () => message);
+  }
+  // Recorded findings may stand in any folder above.
+  for (const uri of read.filter((each) => !each.endsWith('.keeling-baseline.json')))
+    expectLaw('nothing outside is read', uri.startsWith(`${FOLDER}/`), () => uri);
+  expectLaw('nothing is put on the root of all objects', !('x' in {}) && !('id' in {}), () => file);
+}

@@ -1,0 +1,60 @@
+/** The letters and digits that an export of a text must show. */
+export interface Letters {
+  /** Those of the text, in order, footnotes and their calls aside. */
+  readonly main: string;
+  /** Those of each footnote, its label aside, in the order of the alphabet. */
+  readonly notes: readonly string[];
+}
+
+const HTML_TAGS =
+  'a abbr b big br center cite code col colgroup dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var';
+const TAG = new RegExp(`</?(?:${HTML_TAGS.replaceAll(' ', '|')})(?:\\s[^<>]*)?/?>`, 'gi');
+
+/** What this reader, which is no Markdown parser, cannot tell for certain. */
+const UNSURE: readonly RegExp[] = [
+  /`|~~|\\[^\w\s]|&#?\w+;|!\[\]|^ {0,3}\[[^\]^]*\]:|\]\[|^\t| {4}|\u0000/m,
+  // Links that reach over lines or hold brackets, titles of links, and what HTML hides.
+  /\]\([^)\s]*[\s(]|<(?:script|style|svg|math|textarea|title|iframe|template)|<[?!][^-]|<https?:|<\S+@/i,
+  /\[\^[^\]]*$|^\s*\[\^[^\]]+\]:\s*$|^[ \t]*>.*\[\^[^\]]+\]:/m,
+];
+
+/**
+ * Reads the letters and digits of a draft's source, by rules of its own and not by Keeling's: white space, signs, mark-up, addresses of links
+ * and comments aside.
+ * @returns null where it cannot tell for certain
+ */
+export function readSourceLetters(source: string): Letters | null {
+  const body = source
+    .replace(/^\ufeff/, '')
+    .replace(/^---\r?\n[\s\S]*?\n---(?:\r?\n|$)/, '\n')
+    .replace(/\r\n?/g, '\n');
+  const text = body.replace(/<!--[\s\S]*?-->/g, '').replace(TAG, ' ');
+  if (UNSURE.some((pattern) => pattern.test(text)) || /<!--|-->/.test(text)) return null;
+  const notes: string[] = [];
+  const defined = new Set([...text.matchAll(/^\[\^([^\]\s]+)\]:/gm)].map(([, label]) => label?.toLowerCase()));
+  const main = text
+    .split(/\n(?:[ \t]*\n)+/)
+    .flatMap((paragraph) => {
+      if (!/^\[\^[^\]\s]+\]:/.test(paragraph)) return [paragraph];
+      // Each line that begins a note begins another one.
+      notes.push(...paragraph.split(/^\[\^[^\]\s]+\]:/m).slice(1));
+      return [];
+    })
+    .join('\n\n');
+  const calls = (part: string) => [...part.matchAll(/\[\^([^\]\s]+)\]/g)].map(([, label]) => label?.toLowerCase());
+  if ([...calls(main), ...notes.flatMap(calls)].some((label) => !defined.has(label))) return null;
+  // A note that is never called is shown in another place by each format.
+  const called = new Set([...calls(main), ...notes.flatMap(calls)]);
+  if ([...defined].some((label) => !called.has(label))) return null;
+  if (defined.size !== notes.length || notes.some((note) => calls(note).length > 0)) return null;
+  return { main: lettersOf(dropMarkup(main)), notes: notes.map((note) => lettersOf(dropMarkup(note))).sort() };
+}
+
+function dropMarkup(text: string): string {
+  return text.replace(/\[\^[^\]\s]+\]/g, '').replace(/(!?)\[([^[\]]*)\]\([^)\s]*\)/g, '$2');
+}
+
+/** The letters and digits of a text. */
+export function lettersOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '');
+}
