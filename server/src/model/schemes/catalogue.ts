@@ -1,0 +1,427 @@
+import type { Scheme, Unit, UnitId } from './scheme.js';
+import { defineUnit, headForms, UNIT_NAMES } from './units.js';
+
+/** "Part 1 – Title" as a heading or on a line of its own. */
+const WORD_HEADS = headForms(
+  'heading required plain',
+  'heading required stop',
+  'line required plain',
+  'line required stop',
+);
+
+/** Units that stand in every scheme. */
+const CAPTIONED: readonly Unit[] = [
+  defineUnit({
+    id: 'table',
+    numbers: ['arabic', 'decimal', 'hyphenated'],
+    heads: headForms('line required plain', 'heading required plain'),
+    countsWithin: ['instrument'],
+    inside: ['instrument'],
+  }),
+  defineUnit({
+    id: 'figure',
+    numbers: ['arabic', 'decimal', 'hyphenated'],
+    heads: headForms('line required plain', 'heading required plain'),
+    countsWithin: ['instrument'],
+    inside: ['instrument'],
+  }),
+];
+
+function division(id: UnitId, inside: readonly (UnitId | 'instrument')[], resets = false): Unit {
+  return defineUnit({
+    id,
+    numbers: ['arabic', 'ROMAN', 'LETTER'],
+    heads: WORD_HEADS,
+    countsWithin: resets ? inside : ['instrument'],
+    inside,
+    isDivision: true,
+  });
+}
+
+/** Schedules, Annexes and the like: each counts anew and may change the scheme. */
+function supplement(id: 'schedule' | 'appendix' | 'annex' | 'exhibit' | 'attachment'): Unit {
+  return defineUnit({
+    id,
+    numbers: ['arabic', 'LETTER', 'ROMAN', 'decimal'],
+    heads: WORD_HEADS,
+    countsWithin: ['instrument'],
+    inside: ['instrument'],
+  });
+}
+
+const SUPPLEMENTS: readonly Unit[] = [
+  supplement('schedule'),
+  supplement('appendix'),
+  supplement('annex'),
+  supplement('exhibit'),
+  supplement('attachment'),
+];
+
+/** (a), then (i), then (A): the levels below the last unit that is named. */
+function lettered(id: UnitId, inside: readonly UnitId[]): Unit {
+  return defineUnit({
+    id,
+    numbers: ['letter', 'roman', 'LETTER', 'ROMAN', 'arabic'],
+    heads: headForms(
+      'text none brackets',
+      'text none closing',
+      'list none brackets',
+      'list none stop',
+      'text none stop',
+    ),
+    countsWithin: inside,
+    inside,
+    title: 'none',
+    isCitedThrough: true,
+  });
+}
+
+/** Numbered paragraphs of a Schedule: 1, (1), (a). */
+const SCHEDULE_PARAGRAPHS: readonly Unit[] = [
+  defineUnit({
+    id: 'paragraph',
+    numbers: ['arabic'],
+    heads: headForms(
+      'text none plain',
+      'text none stop',
+      'text none dash',
+      'list none stop',
+      'heading none plain',
+      'heading none stop',
+    ),
+    countsWithin: ['schedule', 'appendix', 'annex'],
+    inside: ['schedule', 'part', 'appendix', 'annex'],
+  }),
+  defineUnit({
+    id: 'subparagraph',
+    numbers: ['arabic'],
+    heads: headForms('text none brackets'),
+    countsWithin: ['paragraph'],
+    inside: ['paragraph'],
+    isCitedThrough: true,
+  }),
+];
+
+const code: Scheme = {
+  id: 'code',
+  title: 'Code',
+  units: [
+    ...SUPPLEMENTS,
+    defineUnit({
+      id: 'section',
+      numbers: ['arabic', 'decimal', 'LETTER', 'hyphenated'],
+      heads: headForms(
+        'heading optional plain',
+        'heading optional stop',
+        'line required plain',
+        'line none stop',
+        'list none stop',
+      ),
+      countsWithin: ['appendix', 'annex', 'schedule', 'instrument'],
+      inside: ['instrument', 'part', 'chapter', 'appendix', 'annex', 'schedule'],
+    }),
+    defineUnit({
+      id: 'clause',
+      numbers: ['decimal'],
+      heads: headForms('text none plain', 'text none stop'),
+      countsWithin: ['appendix', 'annex', 'schedule', 'instrument'],
+      inside: ['section', 'clause', 'appendix', 'annex', 'schedule', 'instrument'],
+      title: 'none',
+      names: {
+        ...UNIT_NAMES.clause,
+        also: [...UNIT_NAMES.clause.also, 'paragraph', 'paragraphs', 'section', 'sections'],
+      },
+    }),
+    lettered('paragraph', ['clause', 'section', 'paragraph']),
+    ...CAPTIONED,
+  ],
+  checks: { gaps: true, captions: true, definitions: true },
+};
+
+const licence: Scheme = {
+  id: 'licence',
+  title: 'Licence',
+  units: [
+    ...SUPPLEMENTS,
+    division('chapter', ['instrument']),
+    defineUnit({
+      id: 'condition',
+      numbers: ['arabic'],
+      heads: WORD_HEADS,
+      countsWithin: ['instrument'],
+      inside: ['instrument', 'chapter', 'part'],
+      label: 'Condition {number}',
+    }),
+    division('part', ['condition', 'instrument'], true),
+    defineUnit({
+      id: 'paragraph',
+      numbers: ['decimal', 'arabic'],
+      heads: headForms('text none plain', 'text none stop'),
+      countsWithin: ['condition', 'schedule', 'appendix', 'annex'],
+      inside: ['condition', 'part', 'schedule', 'appendix', 'annex'],
+      title: 'none',
+    }),
+    lettered('subparagraph', ['paragraph', 'condition', 'subparagraph']),
+    ...CAPTIONED,
+  ],
+  checks: { gaps: true, captions: false, definitions: true },
+};
+
+const act: Scheme = {
+  id: 'act',
+  title: 'Act',
+  units: [
+    supplement('schedule'),
+    supplement('annex'),
+    supplement('appendix'),
+    division('part', ['instrument', 'schedule']),
+    division('title', ['instrument']),
+    division('chapter', ['part', 'title', 'instrument']),
+    defineUnit({
+      id: 'section',
+      numbers: ['arabic', 'decimal', 'hyphenated'],
+      heads: headForms(
+        'heading optional plain',
+        'heading optional stop',
+        'heading sign plain',
+        'line sign plain',
+        'line required plain',
+        'text required stop',
+        'text none plain',
+        'text none stop',
+        'text none dash',
+        'list none stop',
+      ),
+      countsWithin: ['instrument'],
+      inside: ['part', 'chapter', 'title', 'instrument'],
+    }),
+    defineUnit({
+      id: 'subsection',
+      numbers: ['arabic'],
+      heads: headForms('text none brackets'),
+      countsWithin: ['section'],
+      inside: ['section'],
+      title: 'none',
+      isCitedThrough: true,
+    }),
+    ...SCHEDULE_PARAGRAPHS,
+    lettered('paragraph', ['subsection', 'section', 'subparagraph', 'paragraph']),
+    ...CAPTIONED,
+  ],
+  checks: { gaps: false, captions: false, definitions: false },
+};
+
+const statutoryInstrument: Scheme = {
+  id: 'statutory-instrument',
+  title: 'Statutory instrument',
+  units: [
+    supplement('schedule'),
+    supplement('annex'),
+    division('part', ['instrument', 'schedule']),
+    division('chapter', ['part', 'instrument']),
+    ...(['regulation', 'article', 'rule'] as const).map((id) =>
+      defineUnit({
+        id,
+        numbers: ['arabic', 'decimal'],
+        heads: headForms(
+          'text none stop',
+          'text none dash',
+          'text none plain',
+          'heading optional plain',
+          'heading optional stop',
+          'line required plain',
+          'list none stop',
+        ),
+        countsWithin: ['instrument'],
+        inside: ['part', 'chapter', 'instrument'],
+      }),
+    ),
+    defineUnit({
+      id: 'paragraph',
+      numbers: ['arabic'],
+      heads: headForms('text none brackets'),
+      countsWithin: ['regulation', 'article', 'rule'],
+      inside: ['regulation', 'article', 'rule'],
+      title: 'none',
+      isCitedThrough: true,
+    }),
+    ...SCHEDULE_PARAGRAPHS,
+    lettered('subparagraph', ['paragraph', 'regulation', 'article', 'rule', 'subparagraph']),
+    ...CAPTIONED,
+  ],
+  checks: { gaps: false, captions: false, definitions: false },
+};
+
+const euAct: Scheme = {
+  id: 'eu-act',
+  title: 'EU act',
+  units: [
+    supplement('annex'),
+    supplement('appendix'),
+    division('part', ['instrument', 'annex']),
+    division('title', ['part', 'instrument']),
+    division('chapter', ['title', 'part', 'instrument', 'annex']),
+    division('section', ['chapter', 'title', 'annex'], true),
+    defineUnit({
+      id: 'recital',
+      numbers: ['arabic'],
+      heads: headForms('text none brackets'),
+      countsWithin: ['instrument'],
+      inside: ['instrument'],
+      title: 'none',
+    }),
+    defineUnit({
+      id: 'article',
+      numbers: ['arabic', 'ROMAN'],
+      heads: WORD_HEADS,
+      countsWithin: ['instrument'],
+      inside: ['section', 'chapter', 'title', 'part', 'instrument'],
+    }),
+    defineUnit({
+      id: 'paragraph',
+      numbers: ['arabic'],
+      heads: headForms('text none stop', 'list none stop', 'text none plain', 'text none brackets'),
+      countsWithin: ['article', 'annex'],
+      inside: ['article', 'annex', 'part'],
+      title: 'none',
+      isCitedThrough: true,
+    }),
+    defineUnit({
+      ...lettered('point', ['paragraph', 'article', 'point', 'annex']),
+      names: { ...UNIT_NAMES.point, also: ['paragraph', 'paragraphs', 'indent', 'indents'] },
+    }),
+    ...CAPTIONED,
+  ],
+  checks: { gaps: false, captions: false, definitions: false },
+};
+
+const agreement: Scheme = {
+  id: 'agreement',
+  title: 'Agreement',
+  units: [
+    ...SUPPLEMENTS,
+    division('part', ['instrument']),
+    defineUnit({
+      id: 'article',
+      numbers: ['ROMAN', 'arabic'],
+      heads: WORD_HEADS,
+      countsWithin: ['instrument'],
+      inside: ['instrument', 'part'],
+    }),
+    defineUnit({
+      id: 'section',
+      numbers: ['decimal', 'arabic', 'LETTER', 'ROMAN'],
+      heads: headForms(
+        'heading optional plain',
+        'heading optional stop',
+        'line required plain',
+        'text required stop',
+        'text none plain',
+        'text none stop',
+        'list none stop',
+      ),
+      countsWithin: ['exhibit', 'schedule', 'annex', 'appendix', 'instrument'],
+      inside: ['article', 'part', 'section', 'instrument', 'exhibit', 'schedule', 'annex', 'appendix'],
+      names: {
+        ...UNIT_NAMES.section,
+        also: ['clause', 'clauses', 'paragraph', 'paragraphs', 'subsection', 'subsections'],
+      },
+    }),
+    lettered('paragraph', ['section', 'article', 'paragraph']),
+    ...CAPTIONED,
+  ],
+  checks: { gaps: true, captions: false, definitions: true },
+};
+
+const standard: Scheme = {
+  id: 'standard',
+  title: 'Standard',
+  units: [
+    supplement('annex'),
+    supplement('appendix'),
+    defineUnit({
+      id: 'clause',
+      numbers: ['decimal', 'arabic'],
+      heads: headForms('heading optional plain', 'heading optional stop', 'text none plain'),
+      countsWithin: ['instrument', 'annex', 'appendix'],
+      inside: ['instrument', 'clause', 'annex', 'appendix'],
+      names: { ...UNIT_NAMES.clause, also: ['subclause', 'section', 'sections', 'sub-section'] },
+    }),
+    lettered('item', ['clause', 'item']),
+    ...CAPTIONED,
+  ],
+  checks: { gaps: true, captions: true, definitions: false },
+};
+
+const flatRules: Scheme = {
+  id: 'flat-rules',
+  title: 'Rules',
+  units: [
+    ...SUPPLEMENTS,
+    division('part', ['instrument']),
+    division('chapter', ['instrument']),
+    defineUnit({
+      id: 'rule',
+      numbers: ['arabic'],
+      heads: headForms(
+        'heading optional plain',
+        'heading optional stop',
+        'line required plain',
+        'text none stop',
+        'text none plain',
+        'list none stop',
+      ),
+      countsWithin: ['chapter', 'part', 'instrument'],
+      inside: ['part', 'chapter', 'instrument'],
+      names: { ...UNIT_NAMES.rule, also: ['paragraph', 'paragraphs', 'clause', 'clauses', 'section', 'sections'] },
+    }),
+    lettered('paragraph', ['rule', 'paragraph']),
+    ...CAPTIONED,
+  ],
+  checks: { gaps: false, captions: false, definitions: false },
+};
+
+const bylaws: Scheme = {
+  id: 'bylaws',
+  title: 'Bylaws',
+  units: [
+    ...SUPPLEMENTS,
+    defineUnit({
+      id: 'article',
+      numbers: ['ROMAN', 'arabic'],
+      heads: WORD_HEADS,
+      countsWithin: ['instrument'],
+      inside: ['instrument'],
+    }),
+    defineUnit({
+      id: 'section',
+      numbers: ['arabic', 'decimal', 'LETTER', 'ROMAN'],
+      heads: headForms(
+        'heading optional plain',
+        'heading optional stop',
+        'line required plain',
+        'text required stop',
+        'text none stop',
+        'list none stop',
+      ),
+      countsWithin: ['article', 'instrument'],
+      inside: ['article', 'instrument'],
+    }),
+    lettered('paragraph', ['section', 'article', 'paragraph']),
+    ...CAPTIONED,
+  ],
+  checks: { gaps: false, captions: false, definitions: false },
+};
+
+/** The schemes that are built in, the most usual first. */
+export const SCHEMES: readonly Scheme[] = [
+  code,
+  licence,
+  act,
+  statutoryInstrument,
+  euAct,
+  agreement,
+  standard,
+  flatRules,
+  bylaws,
+];
