@@ -2,6 +2,8 @@ import type { Block, Problem } from './block.js';
 import { type FrontMatter, readFrontMatter } from './front-matter.js';
 import type { Provision } from './provision.js';
 import { type BlockSplice, blockAt, rescanBlocks, type ScannedText, scanBlocks } from './scan.js';
+import { CODE } from './schemes/catalogue.js';
+import type { Scheme } from './schemes/scheme.js';
 import { buildStructure, type Structure } from './structure/structure.js';
 import { keepsStructure } from './structure/structure-key.js';
 import { readTable } from './table.js';
@@ -50,6 +52,11 @@ export class Draft {
 
   get frontMatter(): FrontMatter {
     return readFrontMatter(this.blocks[0]);
+  }
+
+  /** The scheme of numbering that the text follows. */
+  get scheme(): Scheme {
+    return CODE;
   }
 
   /** The provisions of the top level. */

@@ -1,6 +1,8 @@
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { findCitedUnits } from '../../model/schemes/cited-units.js';
+import type { Scheme, UnitId } from '../../model/schemes/scheme.js';
 
 /**
  * Where numbers are counted from anew: the label of an appendix or a heading such as "Article II",
@@ -17,7 +19,10 @@ export class ProvisionIndex {
   /** The headings whose sections are counted anew, by what they are cited by. */
   private readonly headings = new Set<string>();
 
-  private constructor(provisions: readonly Provision[]) {
+  private constructor(
+    provisions: readonly Provision[],
+    private readonly scheme: Scheme,
+  ) {
     for (const provision of provisions) {
       const scope = provision.parent ? this.innerScope(provision.parent) : null;
       this.scopes.set(provision, scope);
@@ -33,7 +38,7 @@ export class ProvisionIndex {
 
   /** The index of a draft; computed once for as long as edits leave its provisions as they are. */
   static of(draft: Draft): ProvisionIndex {
-    return getOrCreate(indices, draft.provisions, () => new ProvisionIndex(draft.provisions));
+    return getOrCreate(indices, draft.provisions, () => new ProvisionIndex(draft.provisions, draft.scheme));
   }
 
   /** Clauses, sections and sub-paragraphs by number ("20.28(a)"), within a scope. */
@@ -41,6 +46,20 @@ export class ProvisionIndex {
     // Some texts write "4.0" above the clauses of what they cite as Section 4.
     const whole = this.byKey.get(`n ${scope ?? ''} ${number}`);
     return whole ?? (/^\d+$/.test(number) ? this.byKey.get(`n ${scope ?? ''} ${number}.0`) : undefined) ?? [];
+  }
+
+  /**
+   * The provisions of a unit by number as it is cited: "3(2)(c)", "20.28(a)(i)", "II(A)(3)".
+   * @param within the Schedule, Article, Condition or Part that the search is limited to; null for
+   * the main text first, and then for all that count anew
+   */
+  findUnits(_unit: UnitId, number: string, within: Provision | null): readonly Provision[] {
+    return this.numbered(number, within ? this.innerScope(within) : null);
+  }
+
+  /** The units of this draft's scheme that a word such as "paras" or "§" cites. */
+  citedUnits(word: string): readonly UnitId[] {
+    return findCitedUnits(this.scheme, word);
   }
 
   /**

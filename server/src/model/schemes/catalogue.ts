@@ -102,7 +102,8 @@ const SCHEDULE_PARAGRAPHS: readonly Unit[] = [
   }),
 ];
 
-const code: Scheme = {
+/** Industry codes, whose clauses are numbered 20.28: what a text is read as by default. */
+export const CODE: Scheme = {
   id: 'code',
   title: 'Code',
   units: [
@@ -415,7 +416,7 @@ const bylaws: Scheme = {
 
 /** The schemes that are built in, the most usual first. */
 export const SCHEMES: readonly Scheme[] = [
-  code,
+  CODE,
   licence,
   act,
   statutoryInstrument,
