@@ -1,4 +1,6 @@
-import { type Block, isQuoted } from '../block.js';
+import { type Block, isQuoted, type ListMarkerStyle } from '../block.js';
+import type { Provision } from '../provision.js';
+import type { UnitId } from '../schemes/scheme.js';
 import { isInsertedIn, isInsertion, placeMarker } from './markers.js';
 import { introducesList, readNestedMarkers } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
@@ -7,6 +9,16 @@ import { ProvisionNode } from './provision-node.js';
 
 /** No drafter goes deeper: what looks like more levels is a list of markers that are all alike. */
 const MOST_LEVELS = 12;
+
+/** How the scheme of a text reads the markers of sub-paragraphs. */
+export interface SchemeReading {
+  /** The markers that the block with an index begins with, outermost first. */
+  listMarkers(index: number): readonly string[];
+  /** Whether the block with an index ends the lists before it. */
+  breaksLists(index: number): boolean;
+  /** What the scheme calls a sub-paragraph with such a marker within a provision. */
+  unitOfItem(parent: Provision | null, style: ListMarkerStyle): UnitId;
+}
 
 interface BlockMarker {
   readonly block: number;
@@ -27,11 +39,16 @@ export class SubParagraphs {
     private readonly blocks: readonly Block[],
     private readonly open: OpenProvisions,
     isSkipped: (index: number) => boolean,
+    private readonly scheme: SchemeReading | null = null,
   ) {
     const markers: BlockMarker[] = [];
     for (const [index, block] of blocks.entries()) {
       const { head } = block;
       if (isQuoted(block) || isSkipped(index)) continue;
+      if (scheme) {
+        for (const text of scheme.listMarkers(index)) markers.push({ block: index, text });
+        continue;
+      }
       if (head.kind === 'item') markers.push({ block: index, text: head.marker });
       for (const text of readNestedMarkers(block, head)) markers.push({ block: index, text });
     }
@@ -42,6 +59,7 @@ export class SubParagraphs {
   add(index: number, marker: string): void {
     const { open } = this;
     const block = this.blocks[index]!;
+    while ((this.markers[this.nextMarker]?.block ?? index) < index) this.nextMarker++;
     const own = this.markers[this.nextMarker];
     if (own?.block === index && own.text === marker) this.nextMarker++;
     const lists = open.items.map(({ list }) => list);
@@ -66,6 +84,8 @@ export class SubParagraphs {
         marker: `(${marker})`,
         block: index,
         parent,
+        unit: this.scheme?.unitOfItem(parent, placed.style) ?? 'paragraph',
+        isSchemeLabel: !('label' in block.head),
       }),
     );
     node.item = placed;
@@ -77,6 +97,7 @@ export class SubParagraphs {
   private endsLists(from: number, to: number): boolean {
     for (let i = from + 1; i < to; i++) {
       const { kind } = this.blocks[i]!.head;
+      if (this.scheme?.breaksLists(i)) return true;
       if (kind === 'section' || kind === 'heading' || kind === 'clause' || kind === 'division') return true;
     }
     return false;
