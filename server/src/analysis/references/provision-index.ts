@@ -31,6 +31,7 @@ export class ProvisionIndex {
       this.scopes.set(provision, scope);
       this.counts.set(provision.kind, (this.counts.get(provision.kind) ?? 0) + 1);
       this.units.add(provision.unit);
+      if (provision.countsAnew !== null) this.headings.add(provision.countsAnew);
       if (provision.kind === 'heading' && provision.marker !== '') this.headings.add(provision.marker);
       const key = indexKeyOf(provision, scope);
       if (key === null) continue;

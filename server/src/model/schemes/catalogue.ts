@@ -9,6 +9,17 @@ const WORD_HEADS = headForms(
   'line required stop',
 );
 
+/** What drafters call the paragraphs of a text that has only numbers. */
+const ANY_UNIT = ['article', 'clause', 'condition', 'item', 'paragraph', 'point', 'regulation', 'section'].flatMap(
+  (word) => [word, `${word}s`],
+);
+
+/** "subsection", "sub-section", and their plurals. */
+function nameSpellings(word: string): string[] {
+  const hyphenated = word.replace(/^sub(?=\w)/, 'sub-');
+  return [...new Set([word, `${word}s`, hyphenated, `${hyphenated}s`])];
+}
+
 /** Units that stand in every scheme. */
 const CAPTIONED: readonly Unit[] = [
   defineUnit({
@@ -138,7 +149,13 @@ export const CODE: Scheme = {
         also: [...UNIT_NAMES.clause.also, 'paragraph', 'paragraphs', 'section', 'sections'],
       },
     }),
-    lettered('paragraph', ['clause', 'section', 'paragraph']),
+    defineUnit({
+      ...lettered('paragraph', ['clause', 'section', 'paragraph']),
+      names: {
+        ...UNIT_NAMES.paragraph,
+        also: ['subsection', 'subclause', 'subparagraph', 'item', 'point'].flatMap(nameSpellings),
+      },
+    }),
     ...CAPTIONED,
   ],
   checks: { gaps: true, captions: true, definitions: true },
@@ -195,7 +212,7 @@ const act: Scheme = {
         'text none dash',
         'list none stop',
       ),
-      countsWithin: ['instrument'],
+      countsWithin: ['instrument', 'article', 'chapter', 'part'],
       inside: ['part', 'chapter', 'title', 'instrument'],
     }),
     defineUnit({
@@ -321,7 +338,7 @@ const agreement: Scheme = {
         'text none stop',
         'list none stop',
       ),
-      countsWithin: ['exhibit', 'schedule', 'annex', 'appendix', 'instrument'],
+      countsWithin: ['exhibit', 'schedule', 'annex', 'appendix', 'article', 'part', 'instrument'],
       inside: ['article', 'part', 'section', 'instrument', 'exhibit', 'schedule', 'annex', 'appendix'],
       names: {
         ...UNIT_NAMES.section,
@@ -373,7 +390,7 @@ const flatRules: Scheme = {
       ),
       countsWithin: ['chapter', 'part', 'instrument'],
       inside: ['part', 'chapter', 'instrument'],
-      names: { ...UNIT_NAMES.rule, also: ['paragraph', 'paragraphs', 'clause', 'clauses', 'section', 'sections'] },
+      names: { ...UNIT_NAMES.rule, also: ANY_UNIT },
     }),
     lettered('paragraph', ['rule', 'paragraph']),
     ...CAPTIONED,
@@ -405,8 +422,8 @@ const bylaws: Scheme = {
         'text none stop',
         'list none stop',
       ),
-      countsWithin: ['article', 'instrument'],
-      inside: ['article', 'instrument'],
+      countsWithin: ['article', 'chapter', 'part', 'title', 'instrument'],
+      inside: ['article', 'chapter', 'part', 'title', 'instrument'],
     }),
     lettered('paragraph', ['section', 'article', 'paragraph']),
     ...CAPTIONED,

@@ -26,6 +26,7 @@ export function detectScheme(evidence: Evidence): Scheme {
     const isEu = called('regulation', 'directive', 'decision') > 0 || evidence.numbers > 0;
     return schemeOf(isEu || evidence.subsections > 0 ? 'eu-act' : 'bylaws');
   }
+  if (evidence.hyphenated > 1) return schemeOf('act');
   if (headed('rule') > 1 && headed('rule') >= clauses) return schemeOf('statutory-instrument', 'rule');
   if (headed('regulation') > 1) return schemeOf('statutory-instrument', 'regulation');
   if (clauses > sections + worded + evidence.nested + evidence.numbers) return CODE;
@@ -41,5 +42,6 @@ export function detectScheme(evidence: Evidence): Scheme {
   if (clauses === 0 && headed('chapter', 'part') > 1 && evidence.numbers > 1) return schemeOf('flat-rules');
   if (clauses === 0 && evidence.nestedLists > 1 && evidence.numbers > 1) return schemeOf('agreement');
   if (clauses === 0 && sections === 0 && evidence.countsThrough) return schemeOf('flat-rules');
+  if (clauses === 0 && sections === 0 && evidence.sentences > 2 && words.size === 0) return schemeOf('flat-rules');
   return CODE;
 }

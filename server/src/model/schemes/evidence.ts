@@ -18,10 +18,14 @@ export interface Evidence {
   readonly nested: number;
   /** (2)Grants, as pasted from a page. */
   readonly tight: number;
+  /** Lines such as "4.2-1 …". */
+  readonly hyphenated: number;
   /** Lines such as "1. …", at the margin. */
   readonly numbers: number;
   /** Whether those are 1, 2, 3 … through the text, with headings between. */
   readonly countsThrough: boolean;
+  /** How many paragraphs 1., 2. … of whole sentences the text counts, from first to last. */
+  readonly sentences: number;
   /** Numbers of a list within the item of a numbered list. */
   readonly nestedLists: number;
   /** Headings I., II., III. or A., B. in their order. */
@@ -60,6 +64,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     subsections: 0,
     nested: 0,
     tight: 0,
+    hyphenated: 0,
     numbers: 0,
     nestedLists: 0,
     numerals: 0,
@@ -70,6 +75,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
   let expected = 1;
   let headings = 0;
   let between = 0;
+  let sentences = 0;
   for (const [index, block] of blocks.entries()) {
     if (isQuoted(block)) continue;
     for (const name of readInstrumentNames(block)) called.set(name, (called.get(name) ?? 0) + 1);
@@ -91,6 +97,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
       if (shape.isTight) count.tight++;
       if (shape.number === '1' && last && isSectionLike(last)) count.subsections++;
     } else if (shape.word === null) {
+      if (shape.on === 'text' && /\d[–-]\d/.test(shape.number)) count.hyphenated++;
       if (shape.on === 'heading' && /^[A-Z]+$/.test(shape.number)) {
         if (followsNumeral(lastNumeral, shape.number)) count.numerals++;
         lastNumeral = shape.number;
@@ -100,6 +107,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
         if (shape.on === 'list' && lastList && shape.indent > lastList.indent + 1) count.nestedLists++;
         else {
           count.numbers++;
+          if (isSentence(block, shape)) sentences++;
           if (Number(shape.number) === expected) {
             if (expected > 1 && headings > 0) between++;
             expected++;
@@ -111,7 +119,22 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     }
     last = shape;
   }
-  return { words, pointed, names: called, ...count, countsThrough: expected > 3 && between > 0 };
+  return {
+    words,
+    pointed,
+    names: called,
+    ...count,
+    countsThrough: expected > 3 && between > 0,
+    sentences: expected > 3 && sentences === count.numbers ? sentences : 0,
+  };
+}
+
+/** Whether words after a label begin as a sentence does, and end or lead on as one. */
+function isSentence({ text }: Block, { body }: LabelShape): boolean {
+  const words = text.slice(body, body + 120);
+  return (
+    /^["“‘'(]?\p{Lu}/u.test(words) && words.split(/\s+/).length > 2 && /[.:;][”"’)*_]{0,4}\s*$/.test(text.slice(-12))
+  );
 }
 
 function isSectionLike({ on, word, mark, number }: LabelShape): boolean {

@@ -206,10 +206,10 @@ export class OpenProvisions {
   }
 
   /** The unit that was opened last, and the index after its head and its title. */
-  currentUnit(): { readonly number: string | null; readonly endsAt: number } | null {
+  currentUnit(): { readonly unit: UnitId; readonly number: string | null; readonly endsAt: number } | null {
     const top = this.clauses.at(0) ?? this.groups.findLast(({ rank }) => rank !== undefined)?.node;
     if (!top) return null;
-    return { number: top.number, endsAt: this.current?.node === top ? this.current.endsAt : -1 };
+    return { unit: top.unit, number: top.number, endsAt: this.current?.node === top ? this.current.endsAt : -1 };
   }
 
   /** The innermost open unit that is no clause. */
@@ -238,14 +238,6 @@ export class OpenProvisions {
   /** Whether the list of an outline, A., B. …, is open. */
   hasOpenLetters(): boolean {
     return this.items.some(({ list }) => list.style !== 'decimal');
-  }
-
-  /** Whether a number goes on with the numbers that stand within the open unit as 1.1, 1.2. */
-  continuesNested(number: string): boolean {
-    const base = this.groups.findLast(({ rank }) => rank !== undefined)?.node ?? this.clauses.at(0);
-    if (!base?.number) return false;
-    const last = base.children.findLast(({ kind }) => kind === 'clause')?.marker.slice(base.number.length + 1) ?? '0';
-    return Number(number) === Number(last) + 1;
   }
 
   /** Whether a number goes on with the paragraphs of a Schedule. */

@@ -39,6 +39,8 @@ export class SchemeReader {
   private strayNumber = 0;
   /** Where the last number of the basic unit stands from the margin. */
   private basicIndent = 0;
+  /** The items of nested lists that are open, outermost first, and how many each holds. */
+  private levels: { readonly indent: number; readonly number: string; held: number }[] = [];
 
   constructor(
     private readonly blocks: readonly Block[],
@@ -50,7 +52,7 @@ export class SchemeReader {
 
   read(index: number): Reading {
     const block = this.blocks[index]!;
-    const shape = readLabelShape(block);
+    const shape = this.readShape(index);
     if (!shape) return NOTHING;
     if (shape.word !== null) return this.readWorded(index, block, shape);
     if (shape.on === 'heading') return this.readHeading(index, block, shape);
@@ -63,12 +65,24 @@ export class SchemeReader {
   /** The bracketed markers that a block begins with, before it is known where they belong. */
   listMarkers(index: number): readonly string[] {
     const block = this.blocks[index]!;
-    const shape = readLabelShape(block);
+    const shape = this.readShape(index);
     if (!shape || shape.on === 'heading' || shape.word !== null) return [];
     const nested = readNestedMarkersAt(block, shape.body);
     if (shape.mark === 'brackets') return shape.isTight && !this.plan.acceptsTight ? [] : [shape.number, ...nested];
     if (/^\d/.test(shape.number)) return shape.on === 'list' && nested.length === 0 ? [shape.number] : nested;
     return [shape.number, ...nested];
+  }
+
+  /** How far in the item of a Markdown list stands; null for any other block. */
+  listIndent(index: number): number | null {
+    const shape = readLabelShape(this.blocks[index]!);
+    return shape?.on === 'list' && shape.word === null ? shape.indent : null;
+  }
+
+  private readShape(index: number): LabelShape | null {
+    const shape = readLabelShape(this.blocks[index]!);
+    const number = this.plan.shownNumbers.get(index);
+    return shape && number !== undefined ? { ...shape, number } : shape;
   }
 
   private readWorded(index: number, block: Block, shape: LabelShape): Reading {
@@ -123,7 +137,10 @@ export class SchemeReader {
     const rank = how.isNumeral ? this.rankOfNumeral() : this.rankOf(unit);
     const isRestart = this.plan.restarts.has(how.isNumeral ? 'numeral' : unit.id);
     this.strayNumber = 0;
-    if (!unit.isDivision) this.basicIndent = shape.indent;
+    if (!unit.isDivision) {
+      this.basicIndent = shape.indent;
+      this.levels = [{ indent: shape.indent, number: tidyNumber(shape.number), held: 0 }];
+    }
     const opening: UnitOpening = {
       index,
       unit,
@@ -151,9 +168,7 @@ export class SchemeReader {
   /** What the scheme calls 21.3: the first unit with such numbers that stands in another. */
   private unitOfClause(): Unit | null {
     const { units } = this.plan.scheme;
-    return (
-      units.find(({ id, numbers, isDivision }) => !isDivision && numbers.includes('decimal') && id !== 'table') ?? null
-    );
+    return units.find((unit) => !unit.isDivision && unit.numbers.includes('decimal') && !isApart(unit)) ?? null;
   }
 
   private rankOfNumeral(): number {
@@ -186,15 +201,16 @@ export class SchemeReader {
     if (shape.isTight && !shape.isNested && !(this.plan.acceptsTight && shape.isTitled)) return NOTHING;
     const current = this.open.currentUnit();
     // "**3.** (1) …" below the heading "3. Dues" says its number again.
-    if (current && current.number === tidyNumber(shape.number) && current.endsAt === index)
-      return { kind: 'items', markers };
+    const isAgain = current !== null && current.number === tidyNumber(shape.number) && current.endsAt === index;
+    if (isAgain && this.repeatsHead(block, shape, current.unit)) return { kind: 'items', markers };
     const value = Number.parseInt(shape.number, 10);
     const isStray =
       this.strayNumber > 0 && value === this.strayNumber + 1 && !shape.isNested && !this.hasTitleAbove(index);
     const place = isStray ? null : this.findPlace(block, shape);
     if (place === 'item') return { kind: 'items', markers: [shape.number, ...markers] };
     if (place === 'nested') {
-      const number = `${this.open.currentUnit()?.number}.${shape.number}`;
+      const number = this.openLevel(shape);
+      if (number === null) return NOTHING;
       return { kind: 'clause', number, unit: this.unitOfClause(), markers };
     }
     if (place === null) {
@@ -215,16 +231,21 @@ export class SchemeReader {
     });
   }
 
+  private repeatsHead(block: Block, shape: LabelShape, unit: Unit['id']): boolean {
+    if (unit !== this.basic?.id) return false;
+    return shape.isNested || isMarkedBold(block);
+  }
+
   /** Where a plain number belongs among what is open; null where it counts on from nothing. */
   private findPlace(block: Block, shape: LabelShape): Unit | 'item' | 'nested' | 'paragraph' | null {
-    const { open, plan, basic } = this;
+    const { open, basic } = this;
     const isWords = shape.hasWords && (shape.on === 'list' || shape.mark !== 'plain' || startsSentence(block, shape));
     if (!isWords && !shape.isNested) return null;
     const container = open.container();
     if (container === 'article' && this.holdsItems('article') && !open.hasRestart('article'))
       return open.continuesItem(shape.number) ? 'item' : null;
     if (shape.on === 'list' && this.isNestedList(block, shape)) {
-      if (plan.scheme.id === 'agreement') return open.continuesNested(shape.number) ? 'nested' : null;
+      if (this.nestsDecimals()) return 'nested';
       return open.continuesItem(shape.number) ? 'item' : null;
     }
     if (open.isInSupplement()) return open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
@@ -244,6 +265,23 @@ export class SchemeReader {
         numbers.includes('arabic') &&
         heads.some(({ on, mark }) => on === 'list' && mark === 'stop'),
     );
+  }
+
+  /** Whether the levels of nested lists are numbered 1.1, 1.1.1: the unit stands in itself. */
+  private nestsDecimals(): boolean {
+    return this.basic?.inside.includes(this.basic.id) ?? false;
+  }
+
+  /** The number of the item of a nested list, 2.1 within 2; null where it counts on from nothing. */
+  private openLevel(shape: LabelShape): string | null {
+    const { levels } = this;
+    while (levels.length > 1 && levels.at(-1)!.indent >= shape.indent) levels.pop();
+    const above = levels.at(-1);
+    if (!above || above.indent >= shape.indent || Number(shape.number) !== above.held + 1) return null;
+    above.held++;
+    const number = `${above.number}.${shape.number}`;
+    levels.push({ indent: shape.indent, number, held: 0 });
+    return number;
   }
 
   private isNestedList(block: Block, shape: LabelShape): boolean {
@@ -285,13 +323,20 @@ export class SchemeReader {
 function findBasicUnit(units: readonly Unit[]): Unit | null {
   return (
     units.find(
-      ({ isDivision, isCitedThrough, heads, inside }) =>
-        !isDivision &&
-        !isCitedThrough &&
-        inside.includes('instrument') &&
-        heads.some(({ word, on }) => word !== 'required' && on !== 'line'),
+      (unit) =>
+        !unit.isDivision &&
+        !unit.isCitedThrough &&
+        !isApart(unit) &&
+        unit.id !== 'recital' &&
+        unit.inside.includes('instrument') &&
+        unit.heads.some(({ word, on }) => word !== 'required' && on !== 'line'),
     ) ?? null
   );
+}
+
+/** Whether a unit stands outside the run of the text: Schedules, tables. */
+function isApart({ id }: Unit): boolean {
+  return /^(?:schedule|appendix|annex|exhibit|attachment|table|figure)$/.test(id);
 }
 
 function tidyNumber(number: string): string {
@@ -319,6 +364,10 @@ function isTitleLine(block: Block): boolean {
 
 function isBoldLine({ kind, text, head }: Block): boolean {
   return kind === 'paragraph' && head.kind === 'none' && /^\s*(?:\*\*|__)[^*_\r\n]{1,160}(?:\*\*|__)\s*$/.test(text);
+}
+
+function isMarkedBold({ text, prefix }: Block): boolean {
+  return /^(?:\*\*|__)/.test(text.slice(prefix, prefix + 200).trimStart());
 }
 
 function startOfWords(block: Block): number {

@@ -12,7 +12,7 @@ import { findUnitOfWord } from '../schemes/unit-words.js';
 import { findContentsLists } from './contents-list.js';
 import { findCountingHeadings } from './counting-headings.js';
 import { findListSections, readListTitle } from './list-sections.js';
-import { readNestedMarkers } from './nested-markers.js';
+import { readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { OpenProvisions } from './open-provisions.js';
 import { ProvisionNode } from './provision-node.js';
 import { asksInLine } from './questions.js';
@@ -77,7 +77,7 @@ class StructureBuilder {
     private readonly blocks: readonly Block[],
     private readonly contents: ReadonlySet<number>,
     private readonly quoted: ReadonlySet<number>,
-    plan: ReadingPlan,
+    private readonly plan: ReadingPlan,
   ) {
     this.listSections = findListSections(blocks, contents);
     this.open = new OpenProvisions(blocks.length, findCountingHeadings(blocks, contents), this.listedDivisions());
@@ -109,6 +109,7 @@ class StructureBuilder {
   private readHead(index: number, block: Block, head: Head): void {
     const { open } = this;
     if (this.reader && !this.contents.has(index) && this.readByScheme(index, this.reader)) return;
+    if (!this.reader && this.addScheduleParagraph(index)) return;
     switch (head.kind) {
       case 'section':
         open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL);
@@ -155,6 +156,16 @@ class StructureBuilder {
       case 'none':
         return;
     }
+  }
+
+  /** A numbered paragraph of a Schedule of a code: 1, 2, 3 to the Schedule's end. */
+  private addScheduleParagraph(index: number): boolean {
+    const block = this.blocks[index]!;
+    const shape = readLabelShape(block);
+    if (!shape || !this.plan.supplementRuns.has(index) || this.listSections.has(index)) return false;
+    this.open.openClause(index, shape.number, null, !('label' in block.head));
+    this.addSubParagraphs(index, readNestedMarkersAt(block, shape.body));
+    return true;
   }
 
   /** @returns whether the block begins something that the text's scheme knows */
@@ -235,6 +246,7 @@ function numberProvisions(roots: ProvisionNode[], blockCount: number): Provision
 function makeSchemeReading(blocks: readonly Block[], reader: SchemeReader, scheme: Scheme): SchemeReading {
   return {
     listMarkers: (index) => reader.listMarkers(index),
+    listIndent: (index) => reader.listIndent(index),
     breaksLists: (index) => {
       const shape = readLabelShape(blocks[index]!);
       return shape?.word != null && findUnitOfWord(scheme, shape.word) !== null;

@@ -1,7 +1,7 @@
 import { type Block, isQuoted, type ListMarkerStyle } from '../block.js';
 import type { Provision } from '../provision.js';
 import type { UnitId } from '../schemes/scheme.js';
-import { isInsertedIn, isInsertion, placeMarker } from './markers.js';
+import { isInsertedIn, isInsertion, placeByIndent, placeMarker } from './markers.js';
 import { introducesList, readNestedMarkers } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { labelSubParagraph } from './provision-labels.js';
@@ -14,6 +14,8 @@ const MOST_LEVELS = 12;
 export interface SchemeReading {
   /** The markers that the block with an index begins with, outermost first. */
   listMarkers(index: number): readonly string[];
+  /** How far in the item of a Markdown list stands; null for any other block. */
+  listIndent(index: number): number | null;
   /** Whether the block with an index ends the lists before it. */
   breaksLists(index: number): boolean;
   /** What the scheme calls a sub-paragraph with such a marker within a provision. */
@@ -71,7 +73,16 @@ export class SubParagraphs {
     const next = following && !this.endsLists(index, following.block) ? following.text : null;
     const last = open.items.at(-1);
     const isAdjacent = last?.node.block === index - 1 && !last.list.introduces;
-    const placed = placeMarker(marker, lists, next, isAdjacent);
+    const indent = this.scheme?.listIndent(index) ?? null;
+    const byIndent =
+      indent === null
+        ? null
+        : placeByIndent(
+            marker,
+            open.items.map(({ list }) => list),
+            indent,
+          );
+    const placed = byIndent ?? placeMarker(marker, lists, next, isAdjacent);
     open.items.length = Math.min(placed.depth, lists.length, MOST_LEVELS - 1);
     const parent = open.innermost();
     const base =
@@ -90,7 +101,7 @@ export class SubParagraphs {
     );
     node.item = placed;
     const { style, value } = placed;
-    open.items.push({ node, list: { style, value, marker, introduces: introducesList(block) } });
+    open.items.push({ node, list: { style, value, marker, introduces: introducesList(block), indent } });
   }
 
   /** Whether a block between two others ends the lists that are open. */
