@@ -35,7 +35,7 @@ export class Draft {
     const clamped = { start, end, text: edit.text };
     const newText = this.text.slice(0, start) + edit.text + this.text.slice(end);
     const { scanned, splice } = rescanBlocks(this.scanned, this.text, newText, clamped);
-    const structure = keepsStructure(this.structure.repeatedNumbers, this.scanned.blocks, scanned.blocks, splice)
+    const structure = keepsStructure(this.structure, this.scanned.blocks, scanned.blocks, splice)
       ? this.structure
       : buildStructure(scanned.blocks);
     return new Draft(newText, this.lines.applyEdit(clamped, newText), scanned, structure, splice);

@@ -137,6 +137,12 @@ export function quotationsIn(text: string): readonly Span[] {
   return spans;
 }
 
+/** All of a block that tells where such words begin and end, as one string. */
+export function readQuotingKey(block: Block): string {
+  const { announces, opensWith, beginsWithTerm, surplus, leftOpen } = readQuoting(block);
+  return `${announces} ${opensWith} ${beginsWithTerm} ${surplus.d} ${surplus.s} ${leftOpen}`;
+}
+
 function readQuoting(block: Block): QuotingFacts {
   return getOrCreate(factsByBlock, block, () => gatherQuoting(block));
 }

@@ -107,7 +107,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
         if (shape.on === 'list' && lastList && shape.indent > lastList.indent + 1) count.nestedLists++;
         else {
           count.numbers++;
-          if (isSentence(block, shape)) sentences++;
+          if (beginsAsSentence(block, shape)) sentences++;
           if (Number(shape.number) === expected) {
             if (expected > 1 && headings > 0) between++;
             expected++;
@@ -130,7 +130,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
 }
 
 /** Whether words after a label begin as a sentence does, and end or lead on as one. */
-function isSentence({ text }: Block, { body }: LabelShape): boolean {
+export function beginsAsSentence({ text }: Block, { body }: LabelShape): boolean {
   const words = text.slice(body, body + 120);
   return (
     /^["“‘'(]?\p{Lu}/u.test(words) && words.split(/\s+/).length > 2 && /[.:;][”"’)*_]{0,4}\s*$/.test(text.slice(-12))

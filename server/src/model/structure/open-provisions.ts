@@ -321,7 +321,7 @@ export class OpenProvisions {
   }
 
   /** @param unit what the scheme of the text calls it; a clause where it is left out */
-  openClause(index: number, number: string, unit: Unit | null = null, isSchemeLabel = false): void {
+  openClause(index: number, number: string, unit: Unit | null = null, isSchemeLabel = false): ProvisionNode {
     this.items.length = 0;
     for (let last = this.clauses.at(-1); last && !isPartOf(number, last); last = this.clauses.at(-1))
       this.clauses.pop();
@@ -341,6 +341,7 @@ export class OpenProvisions {
     });
     this.lastClause = { scope: scope?.name ?? '', number };
     this.clauses.push(this.add(clause));
+    return clause;
   }
 
   /** A clause numbered 4.2 under the heading 4.1 belongs to section 4, if that is open. */

@@ -45,6 +45,8 @@ export class ProvisionNode implements Provision {
   index = 0;
   attachment?: AttachmentEntry;
   body?: number | null;
+  /** The last of a range of numbers that one line keeps open: 5.6 of "5.4 – 5.6 [Deleted]". */
+  until: string | null = null;
   /** For a sub-paragraph. */
   item: ItemFacts | null = null;
 
@@ -62,6 +64,11 @@ export class ProvisionNode implements Provision {
     this.parent = facts.parent;
     this.parent?.children.push(this);
   }
+}
+
+/** The last number that a provision stands for: 5.6 for "5.4 – 5.6 [Deleted]". */
+export function getLastNumber(provision: Provision): string | null {
+  return (provision instanceof ProvisionNode ? provision.until : null) ?? provision.number;
 }
 
 /**

@@ -34,6 +34,8 @@ const NOTHING: Reading = { kind: 'none' };
  * units that are open, and by the numbers that came before.
  */
 export class SchemeReader {
+  /** The blocks that are titles of units that other blocks number. */
+  readonly titleBlocks = new Set<number>();
   private readonly basic: Unit | null;
   /** The list of plain numbers that is no run of provisions, while it goes on. */
   private strayNumber = 0;
@@ -129,7 +131,13 @@ export class SchemeReader {
     index: number,
     unit: Unit,
     shape: LabelShape,
-    how: { title: string | null; titleBlock: number | null; isText: boolean; isNumeral?: boolean },
+    how: {
+      title: string | null;
+      titleBlock: number | null;
+      titleAbove?: number | null;
+      isText: boolean;
+      isNumeral?: boolean;
+    },
   ): Reading {
     const block = this.blocks[index]!;
     const isHeading = block.kind === 'heading';
@@ -137,6 +145,7 @@ export class SchemeReader {
     const rank = how.isNumeral ? this.rankOfNumeral() : this.rankOf(unit);
     const isRestart = this.plan.restarts.has(how.isNumeral ? 'numeral' : unit.id);
     this.strayNumber = 0;
+    for (const at of [how.titleBlock, how.titleAbove ?? null]) if (at !== null) this.titleBlocks.add(at);
     if (!unit.isDivision) {
       this.basicIndent = shape.indent;
       this.levels = [{ indent: shape.indent, number: tidyNumber(shape.number), held: 0 }];
@@ -227,6 +236,7 @@ export class SchemeReader {
     return this.openUnit(index, place, shape, {
       title: title ?? this.readTitleAbove(index),
       titleBlock: null,
+      titleAbove: title === null && this.readTitleAbove(index) !== null ? index - 1 : null,
       isText: !isTitled,
     });
   }
@@ -348,7 +358,7 @@ function startsSentence(block: Block, shape: LabelShape): boolean {
 }
 
 /** A short line with no label of its own and no stop at its end. */
-function isTitleLine(block: Block): boolean {
+export function isTitleLine(block: Block): boolean {
   if (block.kind !== 'paragraph' && block.kind !== 'heading') return false;
   if (block.head.kind !== 'none' && block.head.kind !== 'heading') return false;
   if (block.marker !== null || readLabelShape(block) !== null) return false;
@@ -362,7 +372,8 @@ function isTitleLine(block: Block): boolean {
   );
 }
 
-function isBoldLine({ kind, text, head }: Block): boolean {
+/** A short line in bold: the title that a regulation has above it. */
+export function isBoldLine({ kind, text, head }: Block): boolean {
   return kind === 'paragraph' && head.kind === 'none' && /^\s*(?:\*\*|__)[^*_\r\n]{1,160}(?:\*\*|__)\s*$/.test(text);
 }
 

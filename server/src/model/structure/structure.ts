@@ -13,6 +13,7 @@ import { findContentsLists } from './contents-list.js';
 import { findCountingHeadings } from './counting-headings.js';
 import { findListSections, readListTitle } from './list-sections.js';
 import { readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
+import { readRangeEnd } from './number-ranges.js';
 import { OpenProvisions } from './open-provisions.js';
 import { ProvisionNode } from './provision-node.js';
 import { asksInLine } from './questions.js';
@@ -31,6 +32,8 @@ export interface Structure {
   readonly owners: readonly (Provision | null)[];
   /** The numbers that two titles bear. */
   readonly repeatedNumbers: ReadonlySet<string>;
+  /** The blocks that are titles of units that other blocks number. */
+  readonly titleBlocks: ReadonlySet<number>;
   readonly scheme: Scheme;
 }
 
@@ -46,7 +49,8 @@ export function buildStructure(blocks: readonly Block[]): Structure {
   for (const index of blocks.keys()) builder.readBlock(index);
   const { roots, owners } = builder.open;
   const provisions = numberProvisions(roots, blocks.length);
-  return { roots, provisions, owners, repeatedNumbers: contents.twice, scheme };
+  const titleBlocks = builder.reader?.titleBlocks ?? NO_BLOCKS;
+  return { roots, provisions, owners, repeatedNumbers: contents.twice, titleBlocks, scheme };
 }
 
 /** The scheme that the front matter names. */
@@ -55,6 +59,7 @@ function findNamedScheme([first]: readonly Block[]): Scheme | null {
   return isSchemeId(scheme) ? schemeOf(scheme) : null;
 }
 
+const NO_BLOCKS: ReadonlySet<number> = new Set();
 const NO_HEAD: Head = { kind: 'none' };
 /** The level of the headings that lines such as "5. Term" would be. */
 const LINE_LEVEL = 2;
@@ -65,7 +70,7 @@ class StructureBuilder {
   private readonly listSections: ReadonlySet<number>;
   private readonly subParagraphs: SubParagraphs;
   private readonly tables: Tables;
-  private readonly reader: SchemeReader | null;
+  readonly reader: SchemeReader | null;
   /** The block of a title that belongs to the unit before it. */
   private claimedTitle = -1;
 
@@ -124,7 +129,7 @@ class StructureBuilder {
         return;
       }
       case 'clause':
-        open.openClause(index, head.number);
+        open.openClause(index, head.number).until = readRangeEnd(block);
         this.addSubParagraphs(index, readNestedMarkers(block, head));
         return;
       case 'item':
@@ -183,7 +188,8 @@ class StructureBuilder {
         this.claimedTitle = reading.opening.titleBlock ?? -1;
         break;
       case 'clause':
-        open.openClause(index, reading.number, reading.unit, !('label' in this.blocks[index]!.head));
+        open.openClause(index, reading.number, reading.unit, !('label' in this.blocks[index]!.head)).until =
+          readRangeEnd(this.blocks[index]!);
         break;
       case 'items':
         break;

@@ -4,7 +4,7 @@ import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import { followsInList, parseRoman } from '../../model/structure/markers.js';
-import { getItemFacts } from '../../model/structure/provision-node.js';
+import { getItemFacts, getLastNumber } from '../../model/structure/provision-node.js';
 import { shortenWords } from '../message.js';
 import { findLabelPlace, type Report } from '../rule.js';
 
@@ -95,7 +95,7 @@ export function stepBetween(previous: Provision, next: Provision): NumberStep {
     if (b.value === 1) return 'other';
     return isAfter({ ...b, marker: to }, from) ? 'gap' : 'back';
   }
-  return stepBetweenNumbers(readLastPart(previous.number ?? ''), readLastPart(next.number ?? ''));
+  return stepBetweenNumbers(readLastPart(getLastNumber(previous) ?? ''), readLastPart(next.number ?? ''));
 }
 
 interface Marker {
