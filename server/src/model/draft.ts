@@ -1,8 +1,8 @@
 import type { Block, Problem } from './block.js';
 import { type FrontMatter, readFrontMatter } from './front-matter.js';
+import { readLabelShape } from './head/label-shape.js';
 import type { Provision } from './provision.js';
 import { type BlockSplice, blockAt, rescanBlocks, type ScannedText, scanBlocks } from './scan.js';
-import { CODE } from './schemes/catalogue.js';
 import type { Scheme } from './schemes/scheme.js';
 import { buildStructure, type Structure } from './structure/structure.js';
 import { keepsStructure } from './structure/structure-key.js';
@@ -56,7 +56,7 @@ export class Draft {
 
   /** The scheme of numbering that the text follows. */
   get scheme(): Scheme {
-    return CODE;
+    return this.structure.scheme;
   }
 
   /** The provisions of the top level. */
@@ -115,6 +115,8 @@ export class Draft {
     }
     const caption = provision.kind === 'table' || provision.kind === 'figure' ? provision.number !== null : true;
     const head = block.head;
+    const shape = provision.isSchemeLabel ? readLabelShape(block) : null;
+    if (shape) return this.inText(provision.block, shape.label);
     if (caption && 'label' in head) return this.inText(provision.block, head.label);
     if (head.kind === 'heading') return this.inText(provision.block, { start: head.body, end: block.text.length });
     return this.inText(provision.block, { start: block.prefix, end: findFirstLineEnd(block.text) });

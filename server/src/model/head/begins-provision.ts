@@ -37,13 +37,19 @@ export function beginsProvision({ text, start, end, before, previous }: InnerLin
   // line.
   if (label.isDotted) {
     const isIndented = /[ \t]/.test(text.charAt(start));
-    return label.canBeFirst && previous.kind === 'item' && isIndented && /[\p{L},]\s*$/u.test(before);
+    const isNext = label.canBeFirst || (previous.kind === 'item' && followsLetter(previous.marker, label.number));
+    return isNext && previous.kind === 'item' && isIndented && /[\p{L},]\s*$/u.test(before);
   }
   if (label.kind === 'clause') {
     if (previous.kind === 'listNumber') return label.number.startsWith(`${previous.number}.`);
     return previous.kind === 'clause' && !CITES.test(before);
   }
   return (previous.kind === 'item' || label.canBeFirst) && !CITES.test(before) && previous.kind !== 'none';
+}
+
+/** Whether one small letter comes right after another. */
+function followsLetter(before: string, marker: string): boolean {
+  return /^[a-z]$/.test(before) && marker.length === 1 && marker.charCodeAt(0) === before.charCodeAt(0) + 1;
 }
 
 /** "… (with art.", and on the next line "10)": the end of what the bracket holds. */

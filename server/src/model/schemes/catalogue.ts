@@ -1,4 +1,4 @@
-import type { Scheme, Unit, UnitId } from './scheme.js';
+import type { Scheme, SchemeId, Unit, UnitId } from './scheme.js';
 import { defineUnit, headForms, UNIT_NAMES } from './units.js';
 
 /** "Part 1 – Title" as a heading or on a line of its own. */
@@ -8,6 +8,17 @@ const WORD_HEADS = headForms(
   'line required plain',
   'line required stop',
 );
+
+/** What drafters call the paragraphs of a text that has only numbers. */
+const ANY_UNIT = ['article', 'clause', 'condition', 'item', 'paragraph', 'point', 'regulation', 'section'].flatMap(
+  (word) => [word, `${word}s`],
+);
+
+/** "subsection", "sub-section", and their plurals. */
+function nameSpellings(word: string): string[] {
+  const hyphenated = word.replace(/^sub(?=\w)/, 'sub-');
+  return [...new Set([word, `${word}s`, hyphenated, `${hyphenated}s`])];
+}
 
 /** Units that stand in every scheme. */
 const CAPTIONED: readonly Unit[] = [
@@ -37,6 +48,11 @@ function division(id: UnitId, inside: readonly (UnitId | 'instrument')[], resets
     isDivision: true,
   });
 }
+
+/** Book, Title, Part … Subchapter, from the outside: numbers run through all of them. */
+const DIVISIONS: readonly Unit[] = (
+  ['book', 'division', 'title', 'subtitle', 'part', 'subpart', 'chapter', 'subchapter'] as const
+).map((id) => division(id, ['instrument', 'schedule', 'annex', 'appendix', 'book', 'title', 'part', 'chapter']));
 
 /** Schedules, Annexes and the like: each counts anew and may change the scheme. */
 function supplement(id: 'schedule' | 'appendix' | 'annex' | 'exhibit' | 'attachment'): Unit {
@@ -133,7 +149,13 @@ export const CODE: Scheme = {
         also: [...UNIT_NAMES.clause.also, 'paragraph', 'paragraphs', 'section', 'sections'],
       },
     }),
-    lettered('paragraph', ['clause', 'section', 'paragraph']),
+    defineUnit({
+      ...lettered('paragraph', ['clause', 'section', 'paragraph']),
+      names: {
+        ...UNIT_NAMES.paragraph,
+        also: ['subsection', 'subclause', 'subparagraph', 'item', 'point'].flatMap(nameSpellings),
+      },
+    }),
     ...CAPTIONED,
   ],
   checks: { gaps: true, captions: true, definitions: true },
@@ -172,12 +194,9 @@ const act: Scheme = {
   id: 'act',
   title: 'Act',
   units: [
-    supplement('schedule'),
-    supplement('annex'),
-    supplement('appendix'),
-    division('part', ['instrument', 'schedule']),
-    division('title', ['instrument']),
-    division('chapter', ['part', 'title', 'instrument']),
+    ...SUPPLEMENTS,
+    ...DIVISIONS,
+    division('article', ['instrument', 'part', 'title', 'chapter'], true),
     defineUnit({
       id: 'section',
       numbers: ['arabic', 'decimal', 'hyphenated'],
@@ -193,7 +212,7 @@ const act: Scheme = {
         'text none dash',
         'list none stop',
       ),
-      countsWithin: ['instrument'],
+      countsWithin: ['instrument', 'article', 'chapter', 'part'],
       inside: ['part', 'chapter', 'title', 'instrument'],
     }),
     defineUnit({
@@ -212,53 +231,51 @@ const act: Scheme = {
   checks: { gaps: false, captions: false, definitions: false },
 };
 
-const statutoryInstrument: Scheme = {
+/** Statutory instruments are divided into regulations, an Order into articles, others into rules. */
+const statutoryInstrument = (basic: 'regulation' | 'article' | 'rule'): Scheme => ({
   id: 'statutory-instrument',
   title: 'Statutory instrument',
   units: [
-    supplement('schedule'),
-    supplement('annex'),
-    division('part', ['instrument', 'schedule']),
-    division('chapter', ['part', 'instrument']),
-    ...(['regulation', 'article', 'rule'] as const).map((id) =>
-      defineUnit({
-        id,
-        numbers: ['arabic', 'decimal'],
-        heads: headForms(
-          'text none stop',
-          'text none dash',
-          'text none plain',
-          'heading optional plain',
-          'heading optional stop',
-          'line required plain',
-          'list none stop',
-        ),
-        countsWithin: ['instrument'],
-        inside: ['part', 'chapter', 'instrument'],
-      }),
-    ),
+    ...SUPPLEMENTS,
+    ...DIVISIONS,
+    defineUnit({
+      id: basic,
+      numbers: ['arabic', 'decimal'],
+      heads: headForms(
+        'heading required plain',
+        'line required plain',
+        'text none stop',
+        'text none dash',
+        'text none plain',
+        'heading optional plain',
+        'heading optional stop',
+        'line required plain',
+        'list none stop',
+      ),
+      countsWithin: ['instrument'],
+      inside: ['part', 'chapter', 'instrument'],
+    }),
     defineUnit({
       id: 'paragraph',
       numbers: ['arabic'],
       heads: headForms('text none brackets'),
-      countsWithin: ['regulation', 'article', 'rule'],
-      inside: ['regulation', 'article', 'rule'],
+      countsWithin: [basic],
+      inside: [basic],
       title: 'none',
       isCitedThrough: true,
     }),
     ...SCHEDULE_PARAGRAPHS,
-    lettered('subparagraph', ['paragraph', 'regulation', 'article', 'rule', 'subparagraph']),
+    lettered('subparagraph', ['paragraph', basic, 'subparagraph']),
     ...CAPTIONED,
   ],
   checks: { gaps: false, captions: false, definitions: false },
-};
+});
 
 const euAct: Scheme = {
   id: 'eu-act',
   title: 'EU act',
   units: [
-    supplement('annex'),
-    supplement('appendix'),
+    ...SUPPLEMENTS,
     division('part', ['instrument', 'annex']),
     division('title', ['part', 'instrument']),
     division('chapter', ['title', 'part', 'instrument', 'annex']),
@@ -301,7 +318,7 @@ const agreement: Scheme = {
   title: 'Agreement',
   units: [
     ...SUPPLEMENTS,
-    division('part', ['instrument']),
+    ...DIVISIONS,
     defineUnit({
       id: 'article',
       numbers: ['ROMAN', 'arabic'],
@@ -321,7 +338,7 @@ const agreement: Scheme = {
         'text none stop',
         'list none stop',
       ),
-      countsWithin: ['exhibit', 'schedule', 'annex', 'appendix', 'instrument'],
+      countsWithin: ['exhibit', 'schedule', 'annex', 'appendix', 'article', 'part', 'instrument'],
       inside: ['article', 'part', 'section', 'instrument', 'exhibit', 'schedule', 'annex', 'appendix'],
       names: {
         ...UNIT_NAMES.section,
@@ -359,8 +376,7 @@ const flatRules: Scheme = {
   title: 'Rules',
   units: [
     ...SUPPLEMENTS,
-    division('part', ['instrument']),
-    division('chapter', ['instrument']),
+    ...DIVISIONS.map((unit) => ({ ...unit, countsWithin: unit.inside })),
     defineUnit({
       id: 'rule',
       numbers: ['arabic'],
@@ -374,7 +390,7 @@ const flatRules: Scheme = {
       ),
       countsWithin: ['chapter', 'part', 'instrument'],
       inside: ['part', 'chapter', 'instrument'],
-      names: { ...UNIT_NAMES.rule, also: ['paragraph', 'paragraphs', 'clause', 'clauses', 'section', 'sections'] },
+      names: { ...UNIT_NAMES.rule, also: ANY_UNIT },
     }),
     lettered('paragraph', ['rule', 'paragraph']),
     ...CAPTIONED,
@@ -387,6 +403,7 @@ const bylaws: Scheme = {
   title: 'Bylaws',
   units: [
     ...SUPPLEMENTS,
+    ...DIVISIONS,
     defineUnit({
       id: 'article',
       numbers: ['ROMAN', 'arabic'],
@@ -405,8 +422,8 @@ const bylaws: Scheme = {
         'text none stop',
         'list none stop',
       ),
-      countsWithin: ['article', 'instrument'],
-      inside: ['article', 'instrument'],
+      countsWithin: ['article', 'chapter', 'part', 'title', 'instrument'],
+      inside: ['article', 'chapter', 'part', 'title', 'instrument'],
     }),
     lettered('paragraph', ['section', 'article', 'paragraph']),
     ...CAPTIONED,
@@ -419,10 +436,26 @@ export const SCHEMES: readonly Scheme[] = [
   CODE,
   licence,
   act,
-  statutoryInstrument,
+  statutoryInstrument('regulation'),
+  statutoryInstrument('article'),
+  statutoryInstrument('rule'),
   euAct,
   agreement,
   standard,
   flatRules,
   bylaws,
 ];
+
+/**
+ * The scheme of a name.
+ * @param basic for a statutory instrument: the unit that it is divided into
+ */
+export function schemeOf(id: SchemeId, basic?: UnitId): Scheme {
+  const named = SCHEMES.filter((scheme) => scheme.id === id);
+  return named.find(({ units }) => units.some((unit) => unit.id === basic)) ?? named[0] ?? CODE;
+}
+
+/** Whether a word is the name of a scheme. */
+export function isSchemeId(word: unknown): word is SchemeId {
+  return SCHEMES.some(({ id }) => id === word);
+}

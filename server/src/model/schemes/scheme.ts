@@ -57,9 +57,14 @@ export interface Unit {
 }
 
 export type UnitId =
+  | 'book'
   | 'part'
+  | 'subpart'
+  | 'division'
   | 'chapter'
+  | 'subchapter'
   | 'title'
+  | 'subtitle'
   | 'section'
   | 'subsection'
   | 'clause'

@@ -6,9 +6,14 @@ import type { HeadForm, Unit, UnitId, UnitNames } from './scheme.js';
  * paragraphs.
  */
 export const UNIT_NAMES: Readonly<Record<UnitId, UnitNames>> = {
+  book: { one: 'Book', many: 'Books', short: ['bk'], also: [] },
   part: { one: 'Part', many: 'Parts', short: ['pt', 'pts'], also: [] },
+  subpart: { one: 'Subpart', many: 'Subparts', short: [], also: ['Sub-part', 'Sub-parts'] },
+  division: { one: 'Division', many: 'Divisions', short: ['div'], also: [] },
   chapter: { one: 'Chapter', many: 'Chapters', short: ['ch', 'chs', 'chap'], also: [] },
+  subchapter: { one: 'Subchapter', many: 'Subchapters', short: [], also: [] },
   title: { one: 'Title', many: 'Titles', short: [], also: [] },
+  subtitle: { one: 'Subtitle', many: 'Subtitles', short: [], also: [] },
   section: { one: 'section', many: 'sections', short: ['s', 'ss', 'sec', 'secs', 'sect', '§', '§§'], also: [] },
   subsection: {
     one: 'subsection',

@@ -1,13 +1,24 @@
 import { type Block, type Head, isQuoted } from '../block.js';
+import { readFrontMatter } from '../front-matter.js';
+import { readLabelShape } from '../head/label-shape.js';
 import type { Provision } from '../provision.js';
+import { findQuotedAmendments } from '../quoted-amendments.js';
+import { CODE, isSchemeId, schemeOf } from '../schemes/catalogue.js';
+import { detectScheme } from '../schemes/detect.js';
+import { gatherEvidence } from '../schemes/evidence.js';
+import { findUnitOfItem } from '../schemes/item-units.js';
+import type { Scheme } from '../schemes/scheme.js';
+import { findUnitOfWord } from '../schemes/unit-words.js';
 import { findContentsLists } from './contents-list.js';
 import { findCountingHeadings } from './counting-headings.js';
 import { findListSections, readListTitle } from './list-sections.js';
-import { readNestedMarkers } from './nested-markers.js';
+import { readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { OpenProvisions } from './open-provisions.js';
 import { ProvisionNode } from './provision-node.js';
 import { asksInLine } from './questions.js';
-import { SubParagraphs } from './sub-paragraphs.js';
+import { planReading, type ReadingPlan } from './reading-plan.js';
+import { SchemeReader } from './scheme-reader.js';
+import { type SchemeReading, SubParagraphs } from './sub-paragraphs.js';
 import { findNextShown, Tables } from './tables.js';
 import { readTitle } from './title.js';
 
@@ -20,15 +31,28 @@ export interface Structure {
   readonly owners: readonly (Provision | null)[];
   /** The numbers that two titles bear. */
   readonly repeatedNumbers: ReadonlySet<string>;
+  readonly scheme: Scheme;
 }
 
 /** Makes the tree of provisions from the heads of the blocks. */
 export function buildStructure(blocks: readonly Block[]): Structure {
   const contents = findContentsLists(blocks);
-  const builder = new StructureBuilder(blocks, contents.entries);
+  const quoted = findQuotedAmendments(blocks);
+  const skipped = new Set([...contents.entries, ...quoted]);
+  const evidence = gatherEvidence(blocks, (index) => skipped.has(index));
+  const scheme = findNamedScheme(blocks) ?? detectScheme(evidence);
+  const plan = planReading(blocks, (index) => skipped.has(index), scheme, evidence);
+  const builder = new StructureBuilder(blocks, skipped, quoted, plan);
   for (const index of blocks.keys()) builder.readBlock(index);
   const { roots, owners } = builder.open;
-  return { roots, provisions: numberProvisions(roots, blocks.length), owners, repeatedNumbers: contents.twice };
+  const provisions = numberProvisions(roots, blocks.length);
+  return { roots, provisions, owners, repeatedNumbers: contents.twice, scheme };
+}
+
+/** The scheme that the front matter names. */
+function findNamedScheme([first]: readonly Block[]): Scheme | null {
+  const { scheme } = readFrontMatter(first).values;
+  return isSchemeId(scheme) ? schemeOf(scheme) : null;
 }
 
 const NO_HEAD: Head = { kind: 'none' };
@@ -41,18 +65,30 @@ class StructureBuilder {
   private readonly listSections: ReadonlySet<number>;
   private readonly subParagraphs: SubParagraphs;
   private readonly tables: Tables;
+  private readonly reader: SchemeReader | null;
+  /** The block of a title that belongs to the unit before it. */
+  private claimedTitle = -1;
 
-  /** @param contents the entries of lists of contents, by index, which make no provisions */
+  /**
+   * @param contents the blocks that make no provisions: entries of lists of contents, and words
+   * put into another instrument, which are in `quoted` as well
+   */
   constructor(
     private readonly blocks: readonly Block[],
     private readonly contents: ReadonlySet<number>,
+    private readonly quoted: ReadonlySet<number>,
+    private readonly plan: ReadingPlan,
   ) {
     this.listSections = findListSections(blocks, contents);
     this.open = new OpenProvisions(blocks.length, findCountingHeadings(blocks, contents), this.listedDivisions());
+    this.reader = plan.scheme === CODE ? null : new SchemeReader(blocks, this.open, plan);
+    const isNoSection = (index: number): boolean =>
+      this.reader === null && blocks[index]?.head.kind === 'listNumber' && !this.listSections.has(index);
     this.subParagraphs = new SubParagraphs(
       blocks,
       this.open,
-      (index) => contents.has(index) || (blocks[index]?.head.kind === 'listNumber' && !this.listSections.has(index)),
+      (index) => contents.has(index) || isNoSection(index),
+      this.reader && makeSchemeReading(blocks, this.reader, plan.scheme),
     );
     this.tables = new Tables(blocks, this.open);
   }
@@ -60,7 +96,8 @@ class StructureBuilder {
   readBlock(index: number): void {
     const { open } = this;
     const block = this.blocks[index]!;
-    if (isQuoted(block)) {
+    if (index === this.claimedTitle) return;
+    if (isQuoted(block) || this.quoted.has(index)) {
       open.owners[index] = open.innermost();
       return;
     }
@@ -71,6 +108,8 @@ class StructureBuilder {
 
   private readHead(index: number, block: Block, head: Head): void {
     const { open } = this;
+    if (this.reader && !this.contents.has(index) && this.readByScheme(index, this.reader)) return;
+    if (!this.reader && this.addScheduleParagraph(index)) return;
     switch (head.kind) {
       case 'section':
         open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL);
@@ -117,6 +156,40 @@ class StructureBuilder {
       case 'none':
         return;
     }
+  }
+
+  /** A numbered paragraph of a Schedule of a code: 1, 2, 3 to the Schedule's end. */
+  private addScheduleParagraph(index: number): boolean {
+    const block = this.blocks[index]!;
+    const shape = readLabelShape(block);
+    if (!shape || !this.plan.supplementRuns.has(index) || this.listSections.has(index)) return false;
+    this.open.openClause(index, shape.number, null, !('label' in block.head));
+    this.addSubParagraphs(index, readNestedMarkersAt(block, shape.body));
+    return true;
+  }
+
+  /** @returns whether the block begins something that the text's scheme knows */
+  private readByScheme(index: number, reader: SchemeReader): boolean {
+    const { open } = this;
+    const { kind } = this.blocks[index]!.head;
+    if (kind === 'division' || kind === 'caption' || kind === 'question' || kind === 'footnote') return false;
+    const reading = reader.read(index);
+    switch (reading.kind) {
+      case 'none':
+        // A line that the scheme does not know is words: only a heading still groups.
+        return kind === 'listNumber' || kind === 'item';
+      case 'unit':
+        open.openUnit(reading.opening);
+        this.claimedTitle = reading.opening.titleBlock ?? -1;
+        break;
+      case 'clause':
+        open.openClause(index, reading.number, reading.unit, !('label' in this.blocks[index]!.head));
+        break;
+      case 'items':
+        break;
+    }
+    this.addSubParagraphs(index, reading.markers);
+    return true;
   }
 
   private addSubParagraphs(index: number, markers: readonly string[]): void {
@@ -168,4 +241,16 @@ function numberProvisions(roots: ProvisionNode[], blockCount: number): Provision
   };
   addInOrder(roots, blockCount);
   return provisions;
+}
+
+function makeSchemeReading(blocks: readonly Block[], reader: SchemeReader, scheme: Scheme): SchemeReading {
+  return {
+    listMarkers: (index) => reader.listMarkers(index),
+    listIndent: (index) => reader.listIndent(index),
+    breaksLists: (index) => {
+      const shape = readLabelShape(blocks[index]!);
+      return shape?.word != null && findUnitOfWord(scheme, shape.word) !== null;
+    },
+    unitOfItem: (parent, style) => findUnitOfItem(scheme, parent?.unit ?? null, style),
+  };
 }
