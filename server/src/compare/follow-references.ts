@@ -181,7 +181,11 @@ function isForeign(draft: Draft, reference: Reference): boolean {
   );
   if (own || /^this /i.test(mention.text)) return false;
   // Capitalised words beside a reference are often no name at all: only "of", "in" and "under" make them one, or an acronym.
-  return isAcronym(mention.text) || (mention.side === 'after' && /^(?:of|in|under)$/.test(mention.joint));
+  return (
+    mention.isDescribed ||
+    isAcronym(mention.text) ||
+    (mention.side === 'after' && /^(?:of|in|under)$/.test(mention.joint))
+  );
 }
 
 function isSameName(a: string, b: string): boolean {

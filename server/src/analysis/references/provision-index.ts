@@ -18,7 +18,7 @@ export class ProvisionIndex {
   private readonly everywhere = new Map<string, Provision[]>();
   private readonly units = new Set<UnitId>();
   /** Number of provisions of each kind. */
-  private readonly counts = new Map<Provision['kind'], number>();
+  private readonly counts = new Map<UnitId, number>();
   /** The headings whose sections are counted anew, by what they are cited by. */
   private readonly headings = new Set<string>();
 
@@ -121,7 +121,7 @@ export class ProvisionIndex {
     return this.byKey.get(`row ${table.index} ${number}`) ?? [];
   }
 
-  division(kind: Provision['kind'], number: string): readonly Provision[] {
+  division(kind: UnitId, number: string): readonly Provision[] {
     return this.byKey.get(`${kind} ${number}`) ?? [];
   }
 
@@ -142,7 +142,7 @@ export class ProvisionIndex {
     return key === null ? [] : (this.byKey.get(key) ?? []);
   }
 
-  has(kind: Provision['kind']): boolean {
+  has(kind: UnitId): boolean {
     return this.counts.has(kind);
   }
 

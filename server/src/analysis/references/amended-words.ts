@@ -1,0 +1,70 @@
+import type { Block } from '../../model/block.js';
+import type { Draft } from '../../model/draft.js';
+import type { FoundReference } from '../../model/facts.js';
+import { getOrCreate } from '../../model/memo.js';
+import type { Provision } from '../../model/provision.js';
+import { findQuotedAmendments, findQuotedWords } from '../../model/quoted-amendments.js';
+
+/** "Condition 4 of the Licence is amended as follows", "The Principal Act is amended:". */
+const AMENDS_OTHER = /\b(?:is|are|was|were|shall be) (?:hereby )?(?:further )?(?:amended|modified|varied)\b/;
+/** Verbs by which a block changes the words of another instrument. */
+const CHANGES =
+  /\b(?:substitut(?:e|ed|ing|ion)|insert(?:ed|ing|ion)?|omit(?:ted|ting)?|omission|delet(?:e|ed|ing|ion)|add(?:ed|ing)|replac(?:e|ed|ing)|amended|repealed|striking|strike|leave out|put)\b/i;
+/** What a person may, must or will do is no amendment. */
+const DUTY =
+  /\b(?:may|shall|must|to|not|can|could|would|will|who|person) (?:not )?(?:substitute|insert|omit|delete|add|replace)\b/;
+/** Words before a reference that say where another text is changed. */
+const PLACE =
+  /\b(?:in|for|after|before|of|omit|to|from|under|at the (?:end|beginning) of|following|delete|repeal|strike|striking(?: out)?|replacing|by replacing|amending) (?:the )?(?:said |existing |words )?$/i;
+
+const quotedBlocks = new WeakMap<readonly Block[], ReadonlySet<number>>();
+
+/** The blocks of a draft that are words put into another instrument. */
+export function quotedBlocksOf({ blocks }: Draft): ReadonlySet<number> {
+  return getOrCreate(quotedBlocks, blocks, () => findQuotedAmendments(blocks));
+}
+
+/**
+ * Whether a reference is one of the words that an amendment puts into another instrument, or names
+ * a place there.
+ */
+export function isWordOfOther(draft: Draft, index: number, { reference }: FoundReference): boolean {
+  const block = draft.block(index);
+  if (quotedBlocksOf(draft).has(index)) return true;
+  const { start } = reference.keywordSpan;
+  const words = findQuotedWords(block);
+  if (words.some((span) => span.start < start && start < span.end)) return true;
+  if (reference.document !== null || !changesText(block)) return false;
+  if (!PLACE.test(block.text.slice(Math.max(0, start - 40), start))) return false;
+  return amendsInPassing(block) || isUnderAmendment(draft, draft.provisionOfBlock(index));
+}
+
+const changing = new WeakMap<Block, boolean>();
+
+function changesText(block: Block): boolean {
+  return getOrCreate(changing, block, () => CHANGES.test(block.text) && !DUTY.test(block.text));
+}
+
+const amending = new WeakMap<Block, boolean>();
+
+/** Whether a block says itself that it amends something. */
+function amendsInPassing(block: Block): boolean {
+  return getOrCreate(amending, block, () => AMENDS_OTHER.test(block.text));
+}
+
+const firstAmendment = new WeakMap<Provision, number>();
+
+/** Whether a provision around the words, or one before them in it, amends another instrument. */
+function isUnderAmendment(draft: Draft, owner: Provision | null): boolean {
+  for (let at = owner; at; at = at.parent) {
+    if (at !== owner && amendsInPassing(draft.block(at.block))) return true;
+    const { parent } = at;
+    if (!parent) continue;
+    const first = getOrCreate(firstAmendment, parent, () => {
+      const amendment = parent.children.find((each) => amendsInPassing(draft.block(each.block)));
+      return amendment?.index ?? Number.POSITIVE_INFINITY;
+    });
+    if (first < at.index) return true;
+  }
+  return false;
+}
