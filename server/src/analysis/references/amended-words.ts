@@ -6,7 +6,8 @@ import type { Provision } from '../../model/provision.js';
 import { findQuotedAmendments, findQuotedWords } from '../../model/quoted-amendments.js';
 
 /** "Condition 4 of the Licence is amended as follows", "The Principal Act is amended:". */
-const AMENDS_OTHER = /\b(?:is|are|was|were|shall be) (?:hereby )?(?:further )?(?:amended|modified|varied)\b/;
+const AMENDS_OTHER =
+  /\b(?:is|are|was|were|shall be) (?:hereby )?(?:further )?(?:amended|modified|varied)(?: as follows| by\b| in\b| as set out| to read|,?[*_ ]*(?:[:—–-]|$))/;
 /** Verbs by which a block changes the words of another instrument. */
 const CHANGES =
   /\b(?:substitut(?:e|ed|ing|ion)|insert(?:ed|ing|ion)?|omit(?:ted|ting)?|omission|delet(?:e|ed|ing|ion)|add(?:ed|ing)|replac(?:e|ed|ing)|amended|repealed|striking|strike|leave out|put)\b/i;
@@ -16,6 +17,10 @@ const DUTY =
 /** Words before a reference that say where another text is changed. */
 const PLACE =
   /\b(?:in|for|after|before|of|omit|to|from|under|at the (?:end|beginning) of|following|delete|repeal|strike|striking(?: out)?|replacing|by replacing|amending) (?:the )?(?:said |existing |words )?$/i;
+
+/** A place with which a provision begins: "(4) In section 270A (…)—", "(b) in section 51,". */
+const BEGINS_PLACE =
+  /(?:^|[.)—–:] ?|^[^\p{L}]{0,30})(?:[Ii]n|[Aa]fter|[Bb]efore|[Ff]or|[Oo]mit|[Aa]t the end of) (?:the )?$/u;
 
 const quotedBlocks = new WeakMap<readonly Block[], ReadonlySet<number>>();
 
@@ -34,9 +39,12 @@ export function isWordOfOther(draft: Draft, index: number, { reference }: FoundR
   const { start } = reference.keywordSpan;
   const words = findQuotedWords(block);
   if (words.some((span) => span.start < start && start < span.end)) return true;
-  if (reference.document !== null || !changesText(block)) return false;
-  if (!PLACE.test(block.text.slice(Math.max(0, start - 40), start))) return false;
-  return amendsInPassing(block) || isUnderAmendment(draft, draft.provisionOfBlock(index));
+  if (reference.document !== null) return false;
+  const before = block.text.slice(Math.max(0, start - 40), start);
+  if (!PLACE.test(before)) return false;
+  const isChange = changesText(block);
+  if (isChange && amendsInPassing(block)) return true;
+  return (isChange || BEGINS_PLACE.test(before)) && isUnderAmendment(draft, draft.provisionOfBlock(index));
 }
 
 const changing = new WeakMap<Block, boolean>();

@@ -50,9 +50,34 @@ export class DocumentChooser {
     if (this.provisions.headingNamed(reference) !== null) return impliedDocument(self);
     const named = this.documentNamedBy(reference);
     if (named) return named;
+    const linked = this.documentLinkedFrom(found);
+    if (linked) return linked;
     if (this.pointsBackAbroad(found)) return { kind: 'foreign' };
     if (self.role !== 'consultation' || this.belongsToConsultation(reference)) return impliedDocument(self);
     return this.documentSpokenOf(found) ?? this.documentWithNumber(reference);
+  }
+
+  /**
+   * The document that a link leads to which holds the words or stands right before them: "[Bylaw 2,
+   * Section 3.1](bylaw-2.md)".
+   */
+  private documentLinkedFrom({ passage, visible }: FoundReference): DocumentChoice | null {
+    const { runs, text } = passage.inline;
+    let link: string | null = null;
+    for (const run of runs) {
+      const end = run.at + run.text.length;
+      if (run.at >= visible.end) break;
+      const isBeside = end <= visible.start && /^,? ?$/.test(text.slice(end, visible.start));
+      if (run.link !== null && run.kind !== 'image' && (end > visible.start || isBeside)) link = run.link;
+    }
+    if (link === null || /^#|^$/.test(link)) return null;
+    const path = link.replace(/[#?].*$/s, '');
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const { names, self } = this.context;
+    const isTarget = (document: CitableDocument) => document.uri?.endsWith(`/${name}`) === true;
+    if (isTarget(self)) return null;
+    const document = names.documents.find(isTarget);
+    return document ? { kind: 'document', document, isExplicit: true } : { kind: 'foreign' };
   }
 
   /** "The said section 15A", where section 15A is one of another document a few lines above. */

@@ -15,6 +15,7 @@ const HEADING_BEFORE = /\b([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8}),?\s+$/;
 const HEADING_AFTER = /^,?\s+(?:of|in|to|under)\s+([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8})\b/;
 
 /** Kinds of provision that Acts have, and whose numbers are so cited without their name. */
+const DIVISION_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['part', 'chapter', 'title', 'schedule']);
 const LEGISLATION_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
   'section',
   'subsection',
@@ -28,7 +29,7 @@ const LEGISLATION_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
 ]);
 /** "the Harbours Act 1971", "that Act", "the Act of 2000"; not "this Act". */
 const ACT_NAMED =
-  /(?<!\b[Tt]his |\b[Tt]hese )\b(?:(?:Acts?|Code|Directive|Order|Regulations?|Rules|Ordinance|Statute|Treaty|Convention)(?: of)? (?:1[5-9]|20)\d\d|(?:[Tt]hat|[Ss]aid|[Pp]rincipal) (?:Act|Code|Regulations?|Order|Directive|Ordinance))\b/;
+  /(?<!\b[Tt]his |\b[Tt]hese )\b(?:(?:Acts?|Code|Directive|Order|Regulations?|Rules|Ordinance|Statute|Treaty|Convention)(?: of)? (?:1[5-9]|20)\d\d|Pub\. ?L\.|\d Stat\.|(?:[Tt]hat|[Ss]aid|[Pp]rincipal) (?:Act|Code|Regulations?|Order|Directive|Ordinance))\b/;
 
 /** One number or range of a reference, and the document that it is looked for in. */
 export interface TargetInDocument {
@@ -72,10 +73,21 @@ export class ProvisionFinder {
     if (target.isPlaceholder) return targetInState(target, 'placeholder');
     if (!document.draft) return targetInState(target, 'unchecked');
     const result = resolveTargetBy(target, (number) => this.lookUp(document, reference, number));
+    // Which of several "(2)" is meant, or which Part I, the words do not say.
+    const isOpen =
+      result.state === 'ambiguous' && (target.number.startsWith('(') || DIVISION_KINDS.has(reference.kind));
+    if (isOpen || this.isVagueRange(result)) return targetInState(target, 'unchecked');
     if (result.state !== 'missing') return result;
     const isFault =
       !reference.isBackward && this.mustBeHere(cited, document.draft) && !this.isWritten(cited, document.draft);
     return isFault ? result : targetInState(target, 'unchecked');
+  }
+
+  /** A range between bare markers, one of which was found in another provision than the other. */
+  private isVagueRange({ target, range }: TargetResolution): boolean {
+    return (
+      range?.backwards === true && target?.number.startsWith('(') === true && range.from?.parent !== range.to?.parent
+    );
   }
 
   /** Whether a document has the number of a target, for a range the first one. */
@@ -140,7 +152,13 @@ export class ProvisionFinder {
     return name === undefined ? null : index.headingScope(name);
   }
 
+  /** What a number cites; of several in the draft's own text those that are nearest to the words. */
   private lookUp(document: CitableDocument, reference: Reference, number: string): readonly Provision[] {
+    const found = this.findAll(document, reference, number);
+    return found.length > 1 && document === this.self ? pickNearest(found, this.owner) : found;
+  }
+
+  private findAll(document: CitableDocument, reference: Reference, number: string): readonly Provision[] {
     if (!document.draft) return [];
     const index = ProvisionIndex.of(document.draft);
     const isOwn = document === this.self;
@@ -151,6 +169,9 @@ export class ProvisionFinder {
       case 'section':
       case 'paragraph': {
         if (number.startsWith('(')) return isOwn ? this.nearestNumbered(index, number, scope) : [];
+        // In a code all of them are cited by any of these words.
+        if (document.draft.scheme.id !== 'code' && heading === null)
+          return this.findCitedUnits(document, reference, number);
         if (scope !== null) {
           const inner = index.numbered(number, scope);
           if (inner.length > 0 || heading !== null) return inner;
@@ -207,15 +228,19 @@ export class ProvisionFinder {
         if (found.length > 0) return found;
       }
     }
-    for (const unit of units) {
-      const found = index.findUnits(unit, number, null);
-      if (found.length > 0) return found;
-    }
     // "Paragraph 2" of the Article that the words stand in is its (2).
     const isThrough = document.draft.scheme.units.some(
       ({ id, isCitedThrough }) => isCitedThrough && units.includes(id),
     );
-    return owner && isThrough ? this.nearestNumbered(index, putInBrackets(number), index.innerScope(owner)) : [];
+    if (owner && isThrough && /^\d/.test(number)) {
+      const found = this.nearestNumbered(index, putInBrackets(number), index.innerScope(owner));
+      if (found.length > 0) return found;
+    }
+    for (const unit of units) {
+      const found = index.findUnits(unit, number, null);
+      if (found.length > 0) return found;
+    }
+    return [];
   }
 
   /**
@@ -277,7 +302,9 @@ export class ProvisionFinder {
       if (kind === 'figure' || kind === 'table') return index.has(kind);
       return kind === 'footnote' || (kind === 'section' && index.has('section'));
     }
-    if (SCHEME_KINDS.has(kind)) return index.citedUnits(reference.keyword).some((unit) => index.has(unit));
+    if (this.isOfOtherNumbers(reference, target.number, draft)) return false;
+    if (SCHEME_KINDS.has(kind) || draft.scheme.id !== 'code')
+      return index.citedUnits(reference.keyword).some((unit) => index.hasUnit(unit));
     if (kind === 'paragraph' || kind === 'section' || kind === 'clause')
       return index.has('clause') || index.has('section');
     return kind === 'footnote' ? index.has('footnote') : true;
@@ -314,6 +341,27 @@ export class ProvisionFinder {
     return (
       /^(?: of|,)?,? ?(?:(?:and|or|nor) )?(?:to |of |in |under )?$/.test(between) && provesDocument(next.document, next)
     );
+  }
+
+  /**
+   * Whether the draft is a part of an Act ("sections 107 to 112"), and the number is none of those
+   * that it covers.
+   */
+  private isOfOtherNumbers({ keyword }: Reference, number: string, draft: Draft): boolean {
+    if (draft.scheme.id === 'code') return false;
+    const units = ProvisionIndex.of(draft).citedUnits(keyword);
+    const first = draft.provisions.find((each) => units.includes(each.unit) && /^\d/.test(each.number ?? ''));
+    const lowest = Number.parseInt(first?.number ?? '', 10);
+    return (
+      lowest > 1 &&
+      /^\d/.test(number) &&
+      !(Number.parseInt(number, 10) >= lowest && this.isBelowLast(number, units, draft))
+    );
+  }
+
+  private isBelowLast(number: string, units: readonly UnitId[], draft: Draft): boolean {
+    const last = draft.provisions.findLast((each) => units.includes(each.unit) && /^\d/.test(each.number ?? ''));
+    return Number.parseInt(number, 10) <= Number.parseInt(last?.number ?? '', 10);
   }
 
   /**
@@ -400,6 +448,19 @@ const TEXT_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
 /** Whether a provision is one that a bare "(b)" can mean. */
 function isPartInBrackets({ kind, number }: Provision): boolean {
   return kind === 'paragraph' || (number?.endsWith(')') === true && !NO_TEXT_UNITS.has(kind));
+}
+
+/**
+ * Of provisions with one number those that the words can mean: within the nearest provision around
+ * them that has some.
+ */
+function pickNearest(found: readonly Provision[], owner: Provision | null): readonly Provision[] {
+  for (let at = owner; at; at = at.parent) {
+    const around = at;
+    const here = found.filter((each) => isWithin(each, around));
+    if (here.length > 0) return here;
+  }
+  return found;
 }
 
 function isWithin(provision: Provision, container: Provision): boolean {

@@ -142,6 +142,11 @@ export class ProvisionIndex {
     return key === null ? [] : (this.byKey.get(key) ?? []);
   }
 
+  /** Whether the draft has a provision of a unit of its scheme. */
+  hasUnit(unit: UnitId): boolean {
+    return this.units.has(unit);
+  }
+
   has(kind: UnitId): boolean {
     return this.counts.has(kind);
   }

@@ -35,7 +35,7 @@ const LETTERED = /[A-Z]{1,2}(?:[.-]?\d{1,3}(?:\.\d{1,3}){0,3})?(?![\w’'-]|\.\d
 const CAPTIONED =
   /(?:[A-Z]{1,2}\.?)?\d{1,3}(?:\.\d{1,3}){0,4}[A-Z]?(?!\w|\.\d| (?:million|billion|per cent|percent|times)\b)/y;
 const ROW = /[‘'"“]?(\d{1,3}[A-Z]{0,2}|[A-Z]{1,2}\d{0,2}|\d{1,3}(?:\.\d{1,3}){1,3})(?!\w)[’'"”]?/y;
-const DIVISION = /(?:[A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]{0,2}|[A-Z]\.\d{1,2}(?:\.\d{1,2}){0,3})(?![\w’']|\.\d)/y;
+const DIVISION = /(?:[A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]{0,2}|[A-Z][.-]\d{1,2}(?:\.\d{1,2}){0,3})(?![\w’']|\.\d)/y;
 const PLAIN_NUMBER = /\d{1,3}[A-Z]{0,2}(?!\w)/y;
 const PLACEHOLDER = /\[[^[\]]{1,30}\]/y;
 const BRACKETS = new RegExp(LABEL, 'g');
@@ -130,6 +130,8 @@ function makeDivisionShape(shape: RegExp): NumberShape {
     const placeholder = reader.match(PLACEHOLDER)?.[0];
     if (placeholder !== undefined) return placeholder;
     if (!/^[A-Z]/.test(keyword)) return readPlain(reader, keyword);
+    const roman = readRoman(reader, keyword);
+    if (roman !== null) return roman;
     const number = reader.match(shape)?.[0] ?? null;
     return number !== null && isPronoun(reader, number) ? null : number;
   };
