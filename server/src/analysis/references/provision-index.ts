@@ -51,7 +51,8 @@ export class ProvisionIndex {
   /** Clauses, sections and sub-paragraphs by number ("20.28(a)"), within a scope. */
   numbered(number: string, scope: Scope): readonly Provision[] {
     // Some texts write "4.0" above the clauses of what they cite as Section 4.
-    const whole = this.byKey.get(`n ${scope ?? ''} ${foldNumber(number)}`);
+    const own = this.byKey.get(`n ${scope ?? ''} ${foldNumber(number)}`);
+    const whole = own?.some(({ unit }) => DISTINCT_UNITS.has(unit)) ? dropDistinct(own) : own;
     return whole ?? (/^\d+$/.test(number) ? this.byKey.get(`n ${scope ?? ''} ${number}.0`) : undefined) ?? [];
   }
 
@@ -208,6 +209,11 @@ const DISTINCT_UNITS: ReadonlySet<UnitId> = new Set([
   'exhibit',
   'recital',
 ]);
+
+/** Without Articles, Parts and such, which are cited by their own word alone. */
+function dropDistinct(found: readonly Provision[]): readonly Provision[] {
+  return found.filter(({ unit }) => !DISTINCT_UNITS.has(unit));
+}
 
 /** Numbers are the same in whatever case; (a) and (A) are not. */
 function foldNumber(number: string): string {

@@ -33,7 +33,7 @@ export interface LabelShape {
 }
 
 /** 3, 3a, 63Z1, A1, 4.2-1, 1111.30, 1.1ZA, 5bis. */
-const DIGITS = String.raw`[A-Z]{0,2}\d{1,4}(?:[.–-]\d{1,4}){0,5}(?:[A-Z]{1,3}\d?|(?!st|nd|rd|th)[a-z]{1,2}|bis|ter|quater)?`;
+const DIGITS = String.raw`[A-Z]{0,2}\d{1,4}(?:[A-Z]{1,2}(?=\.\d))?(?:[.–-]\d{1,4}){0,5}(?:[A-Z]{1,3}\d?|(?!st|nd|rd|th)[a-z]{1,2}|bis|ter|quater)?`;
 const LETTERS = '[IVXLC]{1,8}|[A-Z]{1,2}';
 /** The words that may head a unit on a line of their own; a heading may have any other. */
 const LINE_WORDS =
@@ -53,6 +53,8 @@ const NUMBER_LINE = new RegExp(
   String.raw`^(${DIGITS})(\.?(?= ?\(1\)|[–—]\(1\)| ?[–—] ?\(1\))|\.(?=\s|$)|(?=\s|$))`,
   'u',
 );
+/** "1.The clerk", with no space behind the stop. */
+const JOINED_LINE = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}\p{Ll})/u;
 /** "5National security directions", as it is pasted from a page that lays numbers out in a column. */
 const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}\p{Ll})/u;
 const DOTTED = /^([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5})\.(?= +\S)/;
@@ -92,7 +94,8 @@ function readLineShape(block: Block): LabelShape | null {
   const brackets = BRACKETS.exec(view.text);
   if (brackets) return makeShape(block, view, 'text', { found: brackets, word: null, number: brackets[1] ?? '' });
   if (head.kind === 'caption' || head.kind === 'question' || head.kind === 'division') return null;
-  const numbered = NUMBER_LINE.exec(view.text) ?? TIGHT_LINE.exec(view.text) ?? DOTTED.exec(view.text);
+  const numbered =
+    NUMBER_LINE.exec(view.text) ?? JOINED_LINE.exec(view.text) ?? TIGHT_LINE.exec(view.text) ?? DOTTED.exec(view.text);
   return numbered ? makeShape(block, view, 'text', { found: numbered, word: null, number: numbered[1] ?? '' }) : null;
 }
 
@@ -120,7 +123,10 @@ function readWordedLine(block: Block, view: View, found: RegExpExecArray): Label
   if (!shape.hasWords) return shape;
   if (/^[.:]? *[–—-] *["“‘'(]?\p{Lu}|^[.:] +["“‘'([]?[\p{Lu}\d]/u.test(rest))
     return { ...shape, on: shape.isTitled ? 'line' : 'text' };
-  const isBold = /^(?:\*\*|__)/.test(block.text.slice(block.prefix).trimStart());
+  const isBold = /^(?:\*\*|__)/.test(block.text.slice(block.prefix, block.prefix + 200).trimStart());
+  // "**Section 4.1** Term. The term …": what is in bold ends with the number.
+  if (isBold && /^[.:]?(?:\*\*|__)/.test(block.text.slice(shape.label.end, shape.label.end + 3)))
+    return { ...shape, on: 'text' };
   if (isBold && /^[.:]/.test(rest)) return { ...shape, on: 'text' };
   // "PART 2 Fees" alone on its line.
   return shape.isTitled && /^ +["“‘'(]?\p{Lu}/u.test(rest) && (isBold || isNamedTitle(rest)) ? shape : null;
@@ -154,14 +160,24 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], { found, word, 
     label: isBracketed ? toBlockSpan(view, 0, length) : toBlockSpan(view, numberAt, numberAt + number.length),
     body: findBodyStart(view, length + separator.length),
     hasWords: line !== '',
-    isTitled: line !== '' && line.length <= LONGEST_TITLE && isOneLineTitle(rest, line),
-    isTight: /^[\p{L}“‘"]/u.test(text.slice(length)),
-    isNested: /^\(1\)/.test(rest) || /^\((?:a|i|A)\)/.test(rest),
+    isTitled: !isNestedStart(rest) && line !== '' && line.length <= LONGEST_TITLE && isOneLineTitle(rest, line),
+    isTight: mark !== 'stop' && /^[\p{L}“‘"]/u.test(text.slice(length)),
+    isNested: isNestedStart(rest),
     indent: measureIndent(block),
   };
 }
 
+function isNestedStart(words: string): boolean {
+  return /^\((?:1|a|i|A)\)/.test(words);
+}
+
 function isOneLineTitle(rest: string, line: string): boolean {
+  const isSentence = /[^.]\.[\])*_]{0,4}$/.test(line) && !isNamedTitle(line);
+  if (
+    isSentence ||
+    (/\.$/.test(line) && line.split(' ').length > 3 && /\s(?:is|are|was|has|have|shall|must|may|will)\s/.test(line))
+  )
+    return false;
   return rest.trim() === line && !/[;:,]$|[^\s.]{3}\.\s+\S|[^\s.]{4}\.$/.test(line.replace(/[\])*_]+$/, ''));
 }
 

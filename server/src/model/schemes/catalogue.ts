@@ -96,22 +96,26 @@ function lettered(id: UnitId, inside: readonly UnitId[]): Unit {
   });
 }
 
+/** A numbered paragraph of a Schedule. */
+export const SCHEDULE_PARAGRAPH = defineUnit({
+  id: 'paragraph',
+  numbers: ['arabic'],
+  heads: headForms(
+    'text none plain',
+    'text none stop',
+    'text none dash',
+    'list none stop',
+    'heading none plain',
+    'heading none stop',
+  ),
+  countsWithin: ['schedule', 'appendix', 'annex'],
+  inside: ['schedule', 'part', 'appendix', 'annex'],
+});
+
 /** Numbered paragraphs of a Schedule: 1, (1), (a). */
 const SCHEDULE_PARAGRAPHS: readonly Unit[] = [
-  defineUnit({
-    id: 'paragraph',
-    numbers: ['arabic'],
-    heads: headForms(
-      'text none plain',
-      'text none stop',
-      'text none dash',
-      'list none stop',
-      'heading none plain',
-      'heading none stop',
-    ),
-    countsWithin: ['schedule', 'appendix', 'annex'],
-    inside: ['schedule', 'part', 'appendix', 'annex'],
-  }),
+  SCHEDULE_PARAGRAPH,
+
   defineUnit({
     id: 'subparagraph',
     numbers: ['arabic'],
@@ -128,6 +132,8 @@ export const CODE: Scheme = {
   title: 'Code',
   units: [
     ...SUPPLEMENTS,
+    SUPPLEMENT_PART,
+    SUPPLEMENT_CHAPTER,
     defineUnit({
       id: 'section',
       numbers: ['arabic', 'decimal', 'LETTER', 'hyphenated'],

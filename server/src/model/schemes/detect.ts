@@ -18,12 +18,13 @@ export function detectScheme(evidence: Evidence): Scheme {
     return schemeOf('licence');
   if (headed('§') > 0 && headed('§') >= articles) return schemeOf('act');
   if (articles > 1 || (articles === 1 && worded > 0)) {
-    if (worded > 0) return schemeOf(pointedSections * 2 > worded ? 'agreement' : 'bylaws');
+    if (worded >= articles || (worded > 0 && called('bylaws', 'constitution') > 0))
+      return schemeOf(pointedSections * 2 > worded ? 'agreement' : 'bylaws');
     if (clauses > articles) return schemeOf('agreement');
     if (called('bylaws', 'constitution') > called('regulation', 'directive', 'decision')) return schemeOf('bylaws');
     if (called('order') > called('regulation', 'directive', 'decision', 'act') && evidence.nested > 0)
       return schemeOf('statutory-instrument', 'article');
-    const isEu = called('regulation', 'directive', 'decision') > 0 || evidence.numbers > 0;
+    const isEu = called('regulation', 'directive', 'decision') > 0 || (evidence.numbers > 0 && evidence.capitals === 0);
     return schemeOf(isEu || evidence.subsections > 0 ? 'eu-act' : 'bylaws');
   }
   if (evidence.hyphenated > 1) return schemeOf('act');
@@ -32,7 +33,7 @@ export function detectScheme(evidence: Evidence): Scheme {
   if (clauses > sections + worded + evidence.nested + evidence.numbers) return CODE;
   if (evidence.nested > 0 || evidence.tight > 4) {
     if (!isInstrument) return schemeOf('act');
-    return schemeOf('statutory-instrument', called('rules') > called('regulations', 'order') ? 'rule' : 'regulation');
+    return schemeOf('statutory-instrument', findBasic(called));
   }
   if (called('regulations') > 0 && clauses === 0 && evidence.numbers > 1 && isInstrument)
     return schemeOf('statutory-instrument', 'regulation');
@@ -44,4 +45,10 @@ export function detectScheme(evidence: Evidence): Scheme {
   if (clauses === 0 && sections === 0 && evidence.countsThrough) return schemeOf('flat-rules');
   if (clauses === 0 && sections === 0 && evidence.sentences > 2 && words.size === 0) return schemeOf('flat-rules');
   return CODE;
+}
+
+/** What a statutory instrument of no other word is divided into, by what it calls itself. */
+function findBasic(called: (...ids: string[]) => number): 'regulation' | 'article' | 'rule' {
+  if (called('order') > called('regulations', 'rules')) return 'article';
+  return called('rules') > called('regulations') ? 'rule' : 'regulation';
 }

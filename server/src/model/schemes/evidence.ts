@@ -19,6 +19,8 @@ export interface Evidence {
   readonly nested: number;
   /** (2)Grants, as pasted from a page. */
   readonly tight: number;
+  /** Lines such as "A. …". */
+  readonly capitals: number;
   /** Lines such as "4.2-1 …". */
   readonly hyphenated: number;
   /** Lines such as "1. …", at the margin. */
@@ -68,6 +70,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     nested: 0,
     tight: 0,
     hyphenated: 0,
+    capitals: 0,
     numbers: 0,
     nestedLists: 0,
     numerals: 0,
@@ -100,6 +103,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
       if (shape.isTight) count.tight++;
       if (shape.number === '1' && last && isSectionLike(last)) count.subsections++;
     } else if (shape.word === null) {
+      if (shape.on === 'text' && shape.mark === 'stop' && /^[A-Z]$/.test(shape.number)) count.capitals++;
       if (shape.on === 'text' && /\d[–-]\d/.test(shape.number)) count.hyphenated++;
       if (shape.on === 'heading' && /^\d{4}\.\d|^\d+-\d/.test(shape.number)) count.hyphenated += 2;
       if (shape.on === 'heading' && /^[A-Z]+$/.test(shape.number)) {

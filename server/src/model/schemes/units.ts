@@ -65,7 +65,8 @@ export function defineUnit(
   unit: Partial<Unit> & Pick<Unit, 'id' | 'numbers' | 'heads' | 'countsWithin' | 'inside'>,
 ): Unit {
   const names = UNIT_NAMES[unit.id];
-  const capital = names.one.charAt(0).toUpperCase() + names.one.slice(1);
+  const isSmall = unit.id === 'paragraph' || unit.id === 'subparagraph';
+  const capital = isSmall ? names.one : names.one.charAt(0).toUpperCase() + names.one.slice(1);
   return {
     names,
     label: `${capital} {number}`,

@@ -253,6 +253,11 @@ export class OpenProvisions {
     return countsOnFrom(this.lastNumbers.get(`${id} ${scope}`) ?? null, number, most);
   }
 
+  /** Whether a unit of a kind came before in the scope that is open. */
+  hasUnit(id: UnitId): boolean {
+    return this.lastNumbers.has(`${id} ${this.scope()?.name ?? ''}`);
+  }
+
   /** Whether a number of several parts begins with the number of an open unit. */
   isWithinNumber(number: string): boolean {
     const own = number.replace(/[–-]/g, '.');

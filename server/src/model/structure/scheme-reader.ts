@@ -11,6 +11,7 @@ import { readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
 const MOST_LEFT_OUT = 3;
+const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2} ?(?=\((?:1|a)\))/u;
 const DECIMAL = /^[A-Z]{0,2}\d{1,4}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
 const PLAIN = /^[A-Z]?\d{1,4}(?:[A-Z]{1,3}\d?|[a-z]{1,2}|bis|ter|quater)?$/;
 
@@ -39,6 +40,8 @@ export class SchemeReader {
   private readonly basic: Unit | null;
   /** The list of plain numbers that is no run of provisions, while it goes on. */
   private strayNumber = 0;
+  /** Whether levels A., B. were found in the text so far. */
+  private hasOutline = false;
   /** Where the last number of the basic unit stands from the margin. */
   private basicIndent = 0;
   /** The items of nested lists that are open, outermost first, and how many each holds. */
@@ -69,7 +72,7 @@ export class SchemeReader {
     const block = this.blocks[index]!;
     const shape = this.readShape(index);
     if (!shape || shape.on === 'heading' || shape.word !== null) return [];
-    const nested = readNestedMarkersAt(block, shape.body);
+    const nested = readMarkersBehind(block, shape);
     if (shape.mark === 'brackets') return shape.isTight && !this.plan.acceptsTight ? [] : [shape.number, ...nested];
     if (/^\d/.test(shape.number)) return shape.on === 'list' && nested.length === 0 ? [shape.number] : nested;
     return [shape.number, ...nested];
@@ -161,9 +164,9 @@ export class SchemeReader {
       isSchemeLabel: !('label' in block.head),
       title: how.title,
       titleBlock: how.titleBlock,
-      isClause: how.isText && !shape.isNested && !shape.isTitled,
+      isClause: how.isText && !shape.isNested && !shape.isTitled && findInlineTitle(block, shape) === null,
     };
-    return { kind: 'unit', opening, markers: isHeading ? [] : readNestedMarkersAt(block, shape.body) };
+    return { kind: 'unit', opening, markers: isHeading ? [] : readMarkersBehind(block, shape) };
   }
 
   private rankOf(unit: Unit): number {
@@ -206,7 +209,7 @@ export class SchemeReader {
 
   /** 1., 12 or 2.—(1): a section, a paragraph of a Schedule or an Article, or a thing in a list. */
   private readPlainNumber(index: number, block: Block, shape: LabelShape): Reading {
-    const markers = readNestedMarkersAt(block, shape.body);
+    const markers = readMarkersBehind(block, shape);
     if (shape.isTight && !shape.isNested && !(this.plan.acceptsTight && shape.isTitled)) return NOTHING;
     const current = this.open.currentUnit();
     // "**3.** (1) …" below the heading "3. Dues" says its number again.
@@ -231,8 +234,10 @@ export class SchemeReader {
       return { kind: 'clause', number: tidyNumber(shape.number), unit: this.unitOf('paragraph'), markers };
     }
     const list = readListTitle(block);
+    const inline = findInlineTitle(block, shape);
     const isTitled = shape.isTitled && (shape.isTight || shape.on === 'text' || list.isWhole);
-    const title = isTitled ? readTitle(block, shape.body) : list.title;
+    const title =
+      inline?.title ?? (isTitled ? readTitle(block, shape.body) : shape.isNested || list.isWhole ? null : list.title);
     return this.openUnit(index, place, shape, {
       title: title ?? this.readTitleAbove(index),
       titleBlock: null,
@@ -261,6 +266,8 @@ export class SchemeReader {
     if (open.isInSupplement()) return open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
     if (open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
     if (basic && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
+    // An extract may begin with any number whose form leaves no doubt.
+    if (basic && shape.isNested && shape.on === 'text' && !open.hasUnit(basic.id)) return basic;
     if (this.holdsItems(basic?.id ?? 'section') && open.continuesItem(shape.number) && shape.on === 'list')
       return 'item';
     return null;
@@ -304,7 +311,9 @@ export class SchemeReader {
     if (block.head.kind === 'item') return { kind: 'items', markers };
     if (shape.on === 'list') return this.open.continuesItem(shape.number) ? { kind: 'items', markers } : NOTHING;
     if (shape.mark !== 'stop' || !this.holdsItems(this.open.container() ?? 'section')) return NOTHING;
-    const isKnown = this.open.continuesItem(shape.number) && (shape.number !== 'A' || this.hasNext(index, 'B'));
+    const isFirst = shape.number === 'A' && !this.hasOutline;
+    const isKnown = this.open.continuesItem(shape.number) && (!isFirst || this.hasNext(index, 'B'));
+    if (isKnown) this.hasOutline = true;
     return isKnown ? { kind: 'items', markers } : NOTHING;
   }
 
@@ -327,6 +336,19 @@ export class SchemeReader {
     const above = this.blocks[index - 1];
     return above && isBoldLine(above) ? readTitle(above, above.prefix) : null;
   }
+}
+
+/** "2. Looms.—(1) A loom …": the title on the line of the number, and where the markers begin. */
+function findInlineTitle({ text }: Block, { body, isNested, number }: LabelShape) {
+  if (isNested || !/^\d/.test(number)) return null;
+  const found = INLINE_TITLE.exec(text.slice(body, body + 240));
+  if (!found) return null;
+  const [written, title = ''] = found;
+  return { title: title.replace(/[*_]/g, ''), body: body + written.length };
+}
+
+function readMarkersBehind(block: Block, shape: LabelShape): readonly string[] {
+  return readNestedMarkersAt(block, findInlineTitle(block, shape)?.body ?? shape.body);
 }
 
 /** The unit that a plain number makes in the main text: the section of an Act. */

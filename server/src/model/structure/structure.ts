@@ -3,7 +3,14 @@ import { readFrontMatter } from '../front-matter.js';
 import { readLabelShape } from '../head/label-shape.js';
 import type { Provision } from '../provision.js';
 import { findQuotedAmendments } from '../quoted-amendments.js';
-import { CODE, isSchemeId, SUPPLEMENT_CHAPTER, SUPPLEMENT_PART, schemeOf } from '../schemes/catalogue.js';
+import {
+  CODE,
+  isSchemeId,
+  SCHEDULE_PARAGRAPH,
+  SUPPLEMENT_CHAPTER,
+  SUPPLEMENT_PART,
+  schemeOf,
+} from '../schemes/catalogue.js';
 import { detectScheme } from '../schemes/detect.js';
 import { gatherEvidence } from '../schemes/evidence.js';
 import { findUnitOfItem } from '../schemes/item-units.js';
@@ -190,7 +197,7 @@ class StructureBuilder {
     const block = this.blocks[index]!;
     const shape = readLabelShape(block);
     if (!shape || !this.plan.supplementRuns.has(index) || this.listSections.has(index)) return false;
-    this.open.openClause(index, shape.number, null, !('label' in block.head));
+    this.open.openClause(index, shape.number, SCHEDULE_PARAGRAPH, !('label' in block.head));
     this.addSubParagraphs(index, readNestedMarkersAt(block, shape.body));
     return true;
   }

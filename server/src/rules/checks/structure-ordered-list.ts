@@ -33,7 +33,7 @@ export const orderedList: StructureRule = {
       const owner = draft.provisionOfBlock(index);
       const number = Number(head.number);
       const isSection = owner?.kind === 'section' && owner.block === index;
-      if (isSection && (draft.scheme !== CODE || !readListTitle(block).isWhole)) continue;
+      if (isSection && ((draft.scheme !== CODE && severity !== undefined) || !readListTitle(block).isWhole)) continue;
       if (isSection || (number === lastSection + 1 && lastSection > 0 && isSectionTitle(draft, index))) {
         lastSection = number;
         const report = reportSection(index, block, head, level);
@@ -58,8 +58,8 @@ export const orderedList: StructureRule = {
   },
 };
 
-function isHeadingSection(draft: Draft, { kind, block }: Provision): boolean {
-  return kind === 'section' && draft.block(block).kind === 'heading';
+function isHeadingSection(draft: Draft, { kind, block, number }: Provision): boolean {
+  return kind === 'section' && draft.block(block).kind === 'heading' && /^\d/.test(number ?? '');
 }
 
 type ListNumberHead = Extract<Block['head'], { kind: 'listNumber' }>;
