@@ -46,7 +46,8 @@ const WORD_HEADING = new RegExp(
 const WORD_LINE = new RegExp(String.raw`^(${LINE_WORDS})\.? +(${DIGITS}|${LETTERS})(?=[.:)]*(?:\s|$)| ?[–—])`, 'iu');
 const SIGN = new RegExp(String.raw`^(§{1,2}) *(${DIGITS})(?=[.:)]*(?:\s|$)| ?[–—])`, 'u');
 const NUMERAL_HEADING = new RegExp(String.raw`^(${LETTERS})(?:[.:)]| ?[–—-](?=\s))(?=\s|$)`, 'u');
-const NUMBER_HEADING = new RegExp(String.raw`^(${DIGITS})(?=[.:)]*(?:\s|$))`, 'u');
+/** "o.6" and "t.12" are the numbers of rules of sport. */
+const NUMBER_HEADING = new RegExp(String.raw`^(${DIGITS}|[a-z]\.\d{1,4}(?:\.\d{1,3}){0,3})(?=[.:)]*(?:\s|$))`, 'u');
 const BRACKETS = /^\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3}[A-Z]{0,3})\)/;
 const NUMBER_LINE = new RegExp(
   String.raw`^(${DIGITS})(\.?(?= ?\(1\)|[–—]\(1\)| ?[–—] ?\(1\))|\.(?=\s|$)|(?=\s|$))`,

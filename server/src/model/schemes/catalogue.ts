@@ -73,6 +73,10 @@ const SUPPLEMENTS: readonly Unit[] = [
   supplement('attachment'),
 ];
 
+/** The Parts and Chapters of a Schedule, in whatever scheme. */
+export const SUPPLEMENT_PART = division('part', ['schedule', 'annex', 'appendix'], true);
+export const SUPPLEMENT_CHAPTER = division('chapter', ['part', 'schedule', 'annex', 'appendix'], true);
+
 /** (a), then (i), then (A): the levels below the last unit that is named. */
 function lettered(id: UnitId, inside: readonly UnitId[]): Unit {
   return defineUnit({
@@ -379,6 +383,7 @@ const flatRules: Scheme = {
     ...DIVISIONS.map((unit) => ({ ...unit, countsWithin: unit.inside })),
     defineUnit({
       id: 'rule',
+      label: 'paragraph {number}',
       numbers: ['arabic'],
       heads: headForms(
         'heading optional plain',

@@ -1,6 +1,7 @@
 import { type Block, isQuoted } from '../block.js';
 import { type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
+import { readListTitle } from '../structure/list-sections.js';
 
 /** What the labels of a text, and what it calls itself, tell about its scheme. */
 export interface Evidence {
@@ -38,6 +39,8 @@ const NAMES =
   /\b(?:this (Act|Regulation|Directive|Decision|Order|Agreement|Licence|License|Constitution|Code)|these (Regulations|Rules|Bylaws|By-laws|Articles|Terms)|(bylaws|by-laws)\b)/gi;
 /** A text of more names than this in one block is a table of them. */
 const MOST_NAMES = 5;
+/** What a text is called stands near the beginning of a block. */
+const MOST_READ = 4000;
 const names = new WeakMap<Block, readonly string[]>();
 
 /** What a block says that its text is: "these Regulations", "this Act". */
@@ -45,7 +48,7 @@ export function readInstrumentNames(block: Block): readonly string[] {
   return getOrCreate(names, block, () => {
     if (block.kind !== 'paragraph' && block.kind !== 'heading') return [];
     const found: string[] = [];
-    for (const [, this_, these, plain] of block.text.matchAll(NAMES)) {
+    for (const [, this_, these, plain] of block.text.slice(0, MOST_READ).matchAll(NAMES)) {
       found.push((this_ ?? these ?? plain ?? '').toLowerCase().replace('-', ''));
       if (found.length >= MOST_NAMES) break;
     }
@@ -98,6 +101,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
       if (shape.number === '1' && last && isSectionLike(last)) count.subsections++;
     } else if (shape.word === null) {
       if (shape.on === 'text' && /\d[–-]\d/.test(shape.number)) count.hyphenated++;
+      if (shape.on === 'heading' && /^\d{4}\.\d|^\d+-\d/.test(shape.number)) count.hyphenated += 2;
       if (shape.on === 'heading' && /^[A-Z]+$/.test(shape.number)) {
         if (followsNumeral(lastNumeral, shape.number)) count.numerals++;
         lastNumeral = shape.number;
@@ -107,7 +111,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
         if (shape.on === 'list' && lastList && shape.indent > lastList.indent + 1) count.nestedLists++;
         else {
           count.numbers++;
-          if (beginsAsSentence(block, shape)) sentences++;
+          if (beginsAsSentence(block, shape) && readListTitle(block).title === null) sentences++;
           if (Number(shape.number) === expected) {
             if (expected > 1 && headings > 0) between++;
             expected++;

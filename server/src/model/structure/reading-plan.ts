@@ -14,6 +14,8 @@ export interface ReadingPlan {
   readonly numerals: ReadonlySet<number>;
   /** The paragraphs of Schedules that count from 1 to the end, by the index of their block. */
   readonly supplementRuns: ReadonlySet<number>;
+  /** The Parts of Schedules in which the paragraphs begin at 1 again. */
+  readonly anewInSupplements: ReadonlySet<number>;
   /** What the items of lists count to a reader, where each is written "1.". */
   readonly shownNumbers: ReadonlyMap<number, string>;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
@@ -35,7 +37,7 @@ export function planReading(
     scheme,
     restarts: findRestarts(blocks, isSkipped, scheme, numerals),
     numerals,
-    supplementRuns: findSupplementRuns(blocks, isSkipped),
+    ...findSupplementRuns(blocks, isSkipped),
     shownNumbers: findShownNumbers(blocks, isSkipped),
     acceptsTight: evidence.tight >= LEAST_TIGHT,
   };
@@ -45,18 +47,31 @@ export function planReading(
  * The numbered paragraphs of each Schedule or Annex in which the numbers at the margin are 1, 2, 3
  * to its end: where they begin anew, they are lists.
  */
-function findSupplementRuns(blocks: readonly Block[], isSkipped: (index: number) => boolean): ReadonlySet<number> {
+function findSupplementRuns(
+  blocks: readonly Block[],
+  isSkipped: (index: number) => boolean,
+): Pick<ReadingPlan, 'supplementRuns' | 'anewInSupplements'> {
+  const anew = new Set<number>();
+  let part: number | null = null;
   const found = new Set<number>();
   let members: number[] | null = null;
   let isRun = true;
   const close = (): void => {
-    if (isRun && members && members.length > 1) for (const index of members) found.add(index);
+    if (isRun && members && (members.length > 1 || part !== null)) for (const index of members) found.add(index);
     members = null;
+    part = null;
     isRun = true;
   };
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index) || isQuoted(block)) continue;
     const { head } = block;
+    const heading = block.kind === 'heading' && members ? readLabelShape(block)?.word : null;
+    if (heading === 'part' || heading === 'chapter') {
+      close();
+      members = [];
+      part = index;
+      continue;
+    }
     if (head.kind === 'division' && !head.listed) {
       close();
       members = [];
@@ -65,11 +80,12 @@ function findSupplementRuns(blocks: readonly Block[], isSkipped: (index: number)
     const shape = readLabelShape(block);
     if (!shape || shape.word !== null || shape.on === 'heading' || shape.mark === 'brackets') continue;
     if (!/^\d{1,3}$/.test(shape.number) || shape.indent > 3 || shape.isTight || !isWorded(block, shape.body)) continue;
+    if (part !== null && shape.number === '1') anew.add(part);
     if (Number(shape.number) === members.length + 1) members.push(index);
     else isRun = false;
   }
   close();
-  return found;
+  return { supplementRuns: found, anewInSupplements: anew };
 }
 
 /** Whether the words after a label begin a sentence, or lead on to a list. */

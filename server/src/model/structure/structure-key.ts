@@ -1,7 +1,7 @@
 import { type Block, isQuoted } from '../block.js';
 import { isComment } from '../comment.js';
 import { readFrontMatter } from '../front-matter.js';
-import { readLabelShape } from '../head/label-shape.js';
+import { type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { isImage } from '../image.js';
 import { getOrCreate } from '../memo.js';
 import { readQuotingKey } from '../quoted-amendments.js';
@@ -60,25 +60,16 @@ function makeShapeKey(block: Block): string {
   const base = `${block.containers.join()} ${isTitleLine(block)} ${isBoldLine(block)}`;
   if (!shape) return base;
   const { on, word, number, mark, hasWords, isTitled, isTight, isNested, indent } = shape;
-  const title = isTitled ? block.text : '';
+  const label = [base, on, word, number, mark, isTight, isNested, indent, readNestedMarkersAt(block, shape.body)];
+  if (mark === 'brackets' || (word === null && on !== 'heading' && !/^\d+[A-Z]*$/.test(number))) return label.join(' ');
+  // Whether a plain number is a section's, and with which title, its words tell.
   const list = readListTitle(block);
-  return [
-    base,
-    on,
-    word,
-    number,
-    mark,
-    hasWords,
-    isTitled,
-    isTight,
-    isNested,
-    indent,
-    title,
-    beginsAsSentence(block, shape),
-    readNestedMarkersAt(block, shape.body),
-    list.title,
-    introducesList(block),
-  ].join(' ');
+  const words = [hasWords, isTitled, beginsAsSentence(block, shape), list.isWhole, list.title, introducesList(block)];
+  return [...label, ...words, isTitled || word !== null ? readTitleLine(block, shape) : ''].join(' ');
+}
+
+function readTitleLine(block: Block, { on, body, isTitled }: LabelShape): string {
+  return isTitled || on === 'heading' ? block.text.slice(body) : '';
 }
 
 function makeHeadKey(block: Block): string {

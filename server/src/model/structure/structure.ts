@@ -3,7 +3,7 @@ import { readFrontMatter } from '../front-matter.js';
 import { readLabelShape } from '../head/label-shape.js';
 import type { Provision } from '../provision.js';
 import { findQuotedAmendments } from '../quoted-amendments.js';
-import { CODE, isSchemeId, schemeOf } from '../schemes/catalogue.js';
+import { CODE, isSchemeId, SUPPLEMENT_CHAPTER, SUPPLEMENT_PART, schemeOf } from '../schemes/catalogue.js';
 import { detectScheme } from '../schemes/detect.js';
 import { gatherEvidence } from '../schemes/evidence.js';
 import { findUnitOfItem } from '../schemes/item-units.js';
@@ -114,7 +114,7 @@ class StructureBuilder {
   private readHead(index: number, block: Block, head: Head): void {
     const { open } = this;
     if (this.reader && !this.contents.has(index) && this.readByScheme(index, this.reader)) return;
-    if (!this.reader && this.addScheduleParagraph(index)) return;
+    if (!this.reader && (this.addSchedulePart(index) || this.addScheduleParagraph(index))) return;
     switch (head.kind) {
       case 'section':
         open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL);
@@ -161,6 +161,28 @@ class StructureBuilder {
       case 'none':
         return;
     }
+  }
+
+  /** "Part B" within a Schedule or an Annex of a code, whose paragraphs count anew. */
+  private addSchedulePart(index: number): boolean {
+    const block = this.blocks[index]!;
+    const shape = block.kind === 'heading' && this.open.isInSupplement() ? readLabelShape(block) : null;
+    if (shape?.word !== 'part' && shape?.word !== 'chapter') return false;
+    const isAnew = this.plan.anewInSupplements.has(index);
+    this.open.openUnit({
+      index,
+      unit: shape.word === 'part' ? SUPPLEMENT_PART : SUPPLEMENT_CHAPTER,
+      number: shape.number,
+      title: readTitle(block, shape.body),
+      titleBlock: null,
+      level: block.level,
+      rank: shape.word === 'part' ? 0 : 1,
+      isAnew,
+      isJoined: false,
+      isClause: false,
+      isSchemeLabel: true,
+    });
+    return true;
   }
 
   /** A numbered paragraph of a Schedule of a code: 1, 2, 3 to the Schedule's end. */

@@ -38,7 +38,9 @@ export const numberingSequence: StructureRule = {
 };
 
 /** For so many numbers one may be missing in a text of a kind that is often amended. */
-const NUMBERS_PER_GAP = 100;
+const NUMBERS_PER_GAP = 50;
+/** As many may be slips in whatever text. */
+const FEWEST_GAPS = 3;
 
 /**
  * Whether the text is one that is amended over and over, as Acts are: what is repealed leaves gaps,
@@ -49,7 +51,7 @@ function hasGapsByCustom(draft: Draft): boolean {
   let gaps = 0;
   for (const { members } of listSequences(draft))
     for (const { kind } of findNumberFaults(members, (provision) => !isCitable(provision))) if (kind === 'gap') gaps++;
-  return gaps > Math.max(1, draft.provisions.length / NUMBERS_PER_GAP);
+  return gaps > Math.max(FEWEST_GAPS, draft.provisions.length / NUMBERS_PER_GAP);
 }
 
 function isInsideAny(provision: Provision, containers: ReadonlySet<Provision>): boolean {

@@ -76,7 +76,8 @@ function readNumberAbove(number: string): string {
  * What is counted together: sections and clauses, but Parts, Articles and such each on their own,
  * and Parts within what they stand in.
  */
-function nameCount({ kind, unit, parent }: Provision): string {
+function nameCount({ kind, unit, parent, number }: Provision): string {
+  if (/^[A-Z]+$/.test(number ?? '') && unit === 'section') return `numeral ${parent?.index ?? ''}`;
   if (kind === 'part') return `${unit} ${parent?.index ?? ''}`;
   return unit === 'section' || unit === 'clause' || unit === 'paragraph' ? '' : unit;
 }
