@@ -2,7 +2,6 @@ import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import type { FoundReference } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
-import type { Provision } from '../../model/provision.js';
 import { findQuotedAmendments, findQuotedWords } from '../../model/quoted-amendments.js';
 
 /** "Condition 4 of the Licence is amended as follows", "The Principal Act is amended:". */
@@ -22,6 +21,10 @@ const PLACE =
 const BEGINS_PLACE =
   /(?:^|[.)—–:] ?|^[^\p{L}]{0,30})(?:[Ii]n|[Aa]fter|[Bb]efore|[Ff]or|[Oo]mit|[Aa]t the end of) (?:the )?$/u;
 
+/** "9 In section 22 (…), for the definition … substitute—": all that it cites is of another text. */
+const BEGINS_CHANGE = /^[^\p{L}]{0,16}(?:\([a-z]{1,4}\)[ *_]{0,3})?(?:[Ii]n|[Aa]fter|[Bb]efore|[Ff]or|[Oo]mit)\b/u;
+const ORDERS_CHANGE = /\b(?:substitute|insert|omit|leave out|repeal)(?=[ *_]{0,3}(?:[—–:-]|$|[“"‘'(]))/;
+
 const quotedBlocks = new WeakMap<readonly Block[], ReadonlySet<number>>();
 
 /** The blocks of a draft that are words put into another instrument. */
@@ -40,11 +43,12 @@ export function isWordOfOther(draft: Draft, index: number, { reference }: FoundR
   const words = findQuotedWords(block);
   if (words.some((span) => span.start < start && start < span.end)) return true;
   if (reference.document !== null) return false;
+  if (BEGINS_CHANGE.test(block.text.slice(0, 60)) && ORDERS_CHANGE.test(block.text)) return true;
   const before = block.text.slice(Math.max(0, start - 40), start);
   if (!PLACE.test(before)) return false;
   const isChange = changesText(block);
   if (isChange && amendsInPassing(block)) return true;
-  return (isChange || BEGINS_PLACE.test(before)) && isUnderAmendment(draft, draft.provisionOfBlock(index));
+  return (isChange || BEGINS_PLACE.test(before)) && isUnderAmendment(draft, index);
 }
 
 const changing = new WeakMap<Block, boolean>();
@@ -60,19 +64,20 @@ function amendsInPassing(block: Block): boolean {
   return getOrCreate(amending, block, () => AMENDS_OTHER.test(block.text));
 }
 
-const firstAmendment = new WeakMap<Provision, number>();
+/** How far before an amendment the instrument is named that it amends. */
+const FARTHEST_AMENDED = 60;
 
-/** Whether a provision around the words, or one before them in it, amends another instrument. */
-function isUnderAmendment(draft: Draft, owner: Provision | null): boolean {
-  for (let at = owner; at; at = at.parent) {
-    if (at !== owner && amendsInPassing(draft.block(at.block))) return true;
-    const { parent } = at;
-    if (!parent) continue;
-    const first = getOrCreate(firstAmendment, parent, () => {
-      const amendment = parent.children.find((each) => amendsInPassing(draft.block(each.block)));
-      return amendment?.index ?? Number.POSITIVE_INFINITY;
-    });
-    if (first < at.index) return true;
+/**
+ * Whether a provision before the words says that it amends another instrument, with no heading and
+ * no new clause between.
+ */
+function isUnderAmendment(draft: Draft, index: number): boolean {
+  const quoted = quotedBlocksOf(draft);
+  for (let at = index - 1; at >= 0 && at > index - FARTHEST_AMENDED; at--) {
+    if (quoted.has(at)) continue;
+    const block = draft.block(at);
+    if (block.kind === 'heading') return false;
+    if (amendsInPassing(block)) return true;
   }
   return false;
 }

@@ -8,7 +8,7 @@ import type { UnitId } from '../../model/schemes/scheme.js';
 import { provesDocument } from './document-mentions.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
 import type { CitableDocument, TargetResolution } from './resolution.js';
-import { standsInText, standsUnderHeading } from './written-markers.js';
+import { isWrittenCaption, standsInText, standsUnderHeading } from './written-markers.js';
 
 /** "Article II, " before a reference, " of Article II" after one. */
 const HEADING_BEFORE = /\b([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8}),?\s+$/;
@@ -75,7 +75,7 @@ export class ProvisionFinder {
     const result = resolveTargetBy(target, (number) => this.lookUp(document, reference, number));
     // Which of several "(2)" is meant, or which Part I, the words do not say.
     const isOpen =
-      result.state === 'ambiguous' && (target.number.startsWith('(') || DIVISION_KINDS.has(reference.kind));
+      result.state === 'ambiguous' && (DIVISION_KINDS.has(reference.kind) || !standSideBySide(result.provisions));
     if (isOpen || this.isVagueRange(result)) return targetInState(target, 'unchecked');
     if (result.state !== 'missing') return result;
     const isFault =
@@ -155,7 +155,7 @@ export class ProvisionFinder {
   /** What a number cites; of several in the draft's own text those that are nearest to the words. */
   private lookUp(document: CitableDocument, reference: Reference, number: string): readonly Provision[] {
     const found = this.findAll(document, reference, number);
-    return found.length > 1 && document === this.self ? pickNearest(found, this.owner) : found;
+    return found.length > 1 && document === this.self ? pickNearest(found, this.owner, this.draft) : found;
   }
 
   private findAll(document: CitableDocument, reference: Reference, number: string): readonly Provision[] {
@@ -262,6 +262,7 @@ export class ProvisionFinder {
    */
   private isWritten({ reference, target, document }: TargetInDocument, draft: Draft): boolean {
     const { kind } = reference;
+    if (kind === 'table' || kind === 'figure') return isWrittenCaption(draft, kind, target);
     if (!TEXT_KINDS.has(kind)) return false;
     const isOwn = document === this.self;
     const owner = isOwn ? this.owner : null;
@@ -304,7 +305,10 @@ export class ProvisionFinder {
     }
     if (this.isOfOtherNumbers(reference, target.number, draft)) return false;
     if (SCHEME_KINDS.has(kind) || draft.scheme.id !== 'code')
-      return index.citedUnits(reference.keyword).some((unit) => index.hasUnit(unit));
+      return (
+        index.citedUnits(reference.keyword).some((unit) => index.hasUnit(unit)) ||
+        (kind === 'paragraph' && isOwn && standsUnderHeading(draft, '1', this.block))
+      );
     if (kind === 'paragraph' || kind === 'section' || kind === 'clause')
       return index.has('clause') || index.has('section');
     return kind === 'footnote' ? index.has('footnote') : true;
@@ -454,13 +458,56 @@ function isPartInBrackets({ kind, number }: Provision): boolean {
  * Of provisions with one number those that the words can mean: within the nearest provision around
  * them that has some.
  */
-function pickNearest(found: readonly Provision[], owner: Provision | null): readonly Provision[] {
+function pickNearest(found: readonly Provision[], owner: Provision | null, draft: Draft): readonly Provision[] {
   for (let at = owner; at; at = at.parent) {
     const around = at;
     const here = found.filter((each) => isWithin(each, around));
     if (here.length > 0) return here;
   }
-  return found;
+  if (!owner) return found;
+  const run = runOf(owner, draft);
+  const near = found.filter((each) => runOf(each, draft) === run);
+  return near.length > 0 ? near : found;
+}
+
+const runStarts = new WeakMap<readonly Provision[], readonly number[]>();
+
+/** How often the numbers at the outside of the text have begun again at 1 before a provision. */
+function runOf({ index }: Provision, { provisions }: Draft): number {
+  const starts = getOrCreate(runStarts, provisions, () =>
+    provisions
+      .filter(({ parent, kind, number }) => number === '1' && kind === 'section' && !parent?.number)
+      .map((each) => each.index),
+  );
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! <= index) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Whether provisions with one number stand in one series, so that one of them has the wrong one;
+ * those in different Parts or Schedules do not.
+ */
+function standSideBySide(provisions: readonly Provision[]): boolean {
+  const [first, ...others] = provisions;
+  return first !== undefined && others.every((each) => isInSeries(first, each));
+}
+
+function isInSeries(a: Provision, b: Provision): boolean {
+  const [outer, other] = [a.parent, b.parent];
+  if (outer === other) return true;
+  return (
+    outer !== null &&
+    other !== null &&
+    outer.number !== null &&
+    outer.number === other.number &&
+    isInSeries(outer, other)
+  );
 }
 
 function isWithin(provision: Provision, container: Provision): boolean {
