@@ -3,7 +3,7 @@ import { type FrontMatter, readFrontMatter } from './front-matter.js';
 import { readLabelShape } from './head/label-shape.js';
 import type { Provision } from './provision.js';
 import { type BlockSplice, blockAt, rescanBlocks, type ScannedText, scanBlocks } from './scan.js';
-import type { Scheme } from './schemes/scheme.js';
+import type { Scheme, SchemeId } from './schemes/scheme.js';
 import { buildStructure, type Structure } from './structure/structure.js';
 import { keepsStructure } from './structure/structure-key.js';
 import { readTable } from './table.js';
@@ -21,7 +21,15 @@ export class Draft {
     private readonly structure: Structure,
     /** The draft that this one was edited from and the blocks that differ, while that is known. */
     readonly splice: BlockSplice | null,
+    /** The scheme of numbering that the project names for it; null where its text tells. */
+    readonly namedScheme: SchemeId | null = null,
   ) {}
+
+  /** This text as a scheme of numbering reads it; null for the one that the text itself shows. */
+  readBy(scheme: SchemeId | null): Draft {
+    if (scheme === this.namedScheme) return this;
+    return new Draft(this.text, this.lines, this.scanned, buildStructure(this.blocks, scheme), null, scheme);
+  }
 
   static parse(text: string): Draft {
     const scanned = scanBlocks(text);
@@ -37,8 +45,9 @@ export class Draft {
     const { scanned, splice } = rescanBlocks(this.scanned, this.text, newText, clamped);
     const structure = keepsStructure(this.structure, this.scanned.blocks, scanned.blocks, splice)
       ? this.structure
-      : buildStructure(scanned.blocks);
-    return new Draft(newText, this.lines.applyEdit(clamped, newText), scanned, structure, splice);
+      : buildStructure(scanned.blocks, this.namedScheme);
+    const lines = this.lines.applyEdit(clamped, newText);
+    return new Draft(newText, lines, scanned, structure, splice, this.namedScheme);
   }
 
   get blocks(): readonly Block[] {

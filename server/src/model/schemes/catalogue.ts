@@ -466,6 +466,9 @@ export function schemeOf(id: SchemeId, basic?: UnitId): Scheme {
   return named.find(({ units }) => units.some((unit) => unit.id === basic)) ?? named[0] ?? CODE;
 }
 
+/** The names of all schemes. */
+export const SCHEME_IDS: readonly SchemeId[] = [...new Set(SCHEMES.map(({ id }) => id))];
+
 /** Whether a word is the name of a scheme. */
 export function isSchemeId(word: unknown): word is SchemeId {
   return SCHEMES.some(({ id }) => id === word);

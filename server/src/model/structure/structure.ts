@@ -14,7 +14,7 @@ import {
 import { detectScheme } from '../schemes/detect.js';
 import { gatherEvidence } from '../schemes/evidence.js';
 import { findUnitOfItem } from '../schemes/item-units.js';
-import type { Scheme } from '../schemes/scheme.js';
+import type { Scheme, SchemeId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import { findContentsLists } from './contents-list.js';
 import { findCountingHeadings } from './counting-headings.js';
@@ -44,13 +44,16 @@ export interface Structure {
   readonly scheme: Scheme;
 }
 
-/** Makes the tree of provisions from the heads of the blocks. */
-export function buildStructure(blocks: readonly Block[]): Structure {
+/**
+ * Makes the tree of provisions from the heads of the blocks.
+ * @param named the scheme that the project names for the text
+ */
+export function buildStructure(blocks: readonly Block[], named: SchemeId | null = null): Structure {
   const contents = findContentsLists(blocks);
   const quoted = findQuotedAmendments(blocks);
   const skipped = new Set([...contents.entries, ...quoted]);
   const evidence = gatherEvidence(blocks, (index) => skipped.has(index));
-  const scheme = findNamedScheme(blocks) ?? detectScheme(evidence);
+  const scheme = findNamedScheme(blocks, named) ?? detectScheme(evidence);
   const plan = planReading(blocks, (index) => skipped.has(index), scheme, evidence);
   const builder = new StructureBuilder(blocks, skipped, quoted, plan);
   for (const index of blocks.keys()) builder.readBlock(index);
@@ -60,10 +63,10 @@ export function buildStructure(blocks: readonly Block[]): Structure {
   return { roots, provisions, owners, repeatedNumbers: contents.twice, titleBlocks, scheme };
 }
 
-/** The scheme that the front matter names. */
-function findNamedScheme([first]: readonly Block[]): Scheme | null {
+/** The scheme that the front matter names, or else the project. */
+function findNamedScheme([first]: readonly Block[], named: SchemeId | null): Scheme | null {
   const { scheme } = readFrontMatter(first).values;
-  return isSchemeId(scheme) ? schemeOf(scheme) : null;
+  return isSchemeId(scheme) ? schemeOf(scheme) : named && schemeOf(named);
 }
 
 const NO_BLOCKS: ReadonlySet<number> = new Set();
