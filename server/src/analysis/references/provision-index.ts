@@ -84,7 +84,8 @@ export class ProvisionIndex {
 
   /** Of provisions with one number those of a unit, or counted from one: 3(2) of Article 3. */
   private pickUnits(unit: UnitId, found: readonly Provision[]): readonly Provision[] {
-    if (found.length === 0 || !this.units.has(unit)) return found;
+    if (found.length === 0) return found;
+    if (!this.units.has(unit)) return DISTINCT_UNITS.has(unit) ? [] : dropDistinct(found);
     const same = found.filter((each) => each.unit === unit || baseOf(each).unit === unit);
     return same.length > 0 || DISTINCT_UNITS.has(unit)
       ? same
