@@ -219,7 +219,8 @@ function resolveNumber(draft: Draft, block: number | null, reference: Reference,
       const units = index.citedUnits(reference.keyword);
       const findNumbered = (text: string): readonly Provision[] => {
         const found = index.numbered(text, scope);
-        if (found.length > 0 || draft.scheme.id === 'code') return found.length > 0 ? found : index.numbered(text, null);
+        if (found.length > 0 || draft.scheme.id === 'code')
+          return found.length > 0 ? found : index.numbered(text, null);
         return units.map((unit) => index.findUnits(unit, text, null)).find((each) => each.length > 0) ?? [];
       };
       const within = reference.of?.targets[0];
