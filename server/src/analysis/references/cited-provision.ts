@@ -218,7 +218,7 @@ export class ProvisionFinder {
   private findCitedUnits(document: CitableDocument, { keyword }: Reference, number: string): readonly Provision[] {
     if (!document.draft) return [];
     const index = ProvisionIndex.of(document.draft);
-    const units = index.citedUnits(keyword);
+    const units = index.citedUnits(keyword).filter((unit) => index.hasUnit(unit));
     if (units.length === 0) return [];
     const owner = document === this.self ? this.owner : null;
     for (let at = owner; at; at = at.parent) {
