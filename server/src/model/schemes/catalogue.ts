@@ -38,7 +38,7 @@ const CAPTIONED: readonly Unit[] = [
   }),
 ];
 
-function division(id: UnitId, inside: readonly (UnitId | 'instrument')[], resets = false): Unit {
+function defineDivision(id: UnitId, inside: readonly (UnitId | 'instrument')[], resets = false): Unit {
   return defineUnit({
     id,
     numbers: ['arabic', 'ROMAN', 'LETTER'],
@@ -52,10 +52,10 @@ function division(id: UnitId, inside: readonly (UnitId | 'instrument')[], resets
 /** Book, Title, Part … Subchapter, from the outside: numbers run through all of them. */
 const DIVISIONS: readonly Unit[] = (
   ['book', 'division', 'title', 'subtitle', 'part', 'subpart', 'chapter', 'subchapter'] as const
-).map((id) => division(id, ['instrument', 'schedule', 'annex', 'appendix', 'book', 'title', 'part', 'chapter']));
+).map((id) => defineDivision(id, ['instrument', 'schedule', 'annex', 'appendix', 'book', 'title', 'part', 'chapter']));
 
 /** Schedules, Annexes and the like: each counts anew and may change the scheme. */
-function supplement(id: 'schedule' | 'appendix' | 'annex' | 'exhibit' | 'attachment'): Unit {
+function defineSupplement(id: 'schedule' | 'appendix' | 'annex' | 'exhibit' | 'attachment'): Unit {
   return defineUnit({
     id,
     numbers: ['arabic', 'LETTER', 'ROMAN', 'decimal'],
@@ -66,19 +66,19 @@ function supplement(id: 'schedule' | 'appendix' | 'annex' | 'exhibit' | 'attachm
 }
 
 const SUPPLEMENTS: readonly Unit[] = [
-  supplement('schedule'),
-  supplement('appendix'),
-  supplement('annex'),
-  supplement('exhibit'),
-  supplement('attachment'),
+  defineSupplement('schedule'),
+  defineSupplement('appendix'),
+  defineSupplement('annex'),
+  defineSupplement('exhibit'),
+  defineSupplement('attachment'),
 ];
 
 /** The Parts and Chapters of a Schedule, in whatever scheme. */
-export const SUPPLEMENT_PART = division('part', ['schedule', 'annex', 'appendix'], true);
-export const SUPPLEMENT_CHAPTER = division('chapter', ['part', 'schedule', 'annex', 'appendix'], true);
+export const SUPPLEMENT_PART = defineDivision('part', ['schedule', 'annex', 'appendix'], true);
+export const SUPPLEMENT_CHAPTER = defineDivision('chapter', ['part', 'schedule', 'annex', 'appendix'], true);
 
 /** (a), then (i), then (A): the levels below the last unit that is named. */
-function lettered(id: UnitId, inside: readonly UnitId[]): Unit {
+function defineLevels(id: UnitId, inside: readonly UnitId[]): Unit {
   return defineUnit({
     id,
     numbers: ['letter', 'roman', 'LETTER', 'ROMAN', 'arabic'],
@@ -160,7 +160,7 @@ export const CODE: Scheme = {
       },
     }),
     defineUnit({
-      ...lettered('paragraph', ['clause', 'section', 'paragraph']),
+      ...defineLevels('paragraph', ['clause', 'section', 'paragraph']),
       names: {
         ...UNIT_NAMES.paragraph,
         also: ['subsection', 'subclause', 'subparagraph', 'item', 'point'].flatMap(nameSpellings),
@@ -176,7 +176,7 @@ const licence: Scheme = {
   title: 'Licence',
   units: [
     ...SUPPLEMENTS,
-    division('chapter', ['instrument']),
+    defineDivision('chapter', ['instrument']),
     defineUnit({
       id: 'condition',
       numbers: ['arabic'],
@@ -185,7 +185,7 @@ const licence: Scheme = {
       inside: ['instrument', 'chapter', 'part'],
       label: 'Condition {number}',
     }),
-    division('part', ['condition', 'instrument'], true),
+    defineDivision('part', ['condition', 'instrument'], true),
     defineUnit({
       id: 'paragraph',
       numbers: ['decimal', 'arabic'],
@@ -194,7 +194,7 @@ const licence: Scheme = {
       inside: ['condition', 'part', 'schedule', 'appendix', 'annex'],
       title: 'none',
     }),
-    lettered('subparagraph', ['paragraph', 'condition', 'subparagraph']),
+    defineLevels('subparagraph', ['paragraph', 'condition', 'subparagraph']),
     ...CAPTIONED,
   ],
   checks: { gaps: true, captions: false, definitions: true },
@@ -206,7 +206,7 @@ const act: Scheme = {
   units: [
     ...SUPPLEMENTS,
     ...DIVISIONS,
-    division('article', ['instrument', 'part', 'title', 'chapter'], true),
+    defineDivision('article', ['instrument', 'part', 'title', 'chapter'], true),
     defineUnit({
       id: 'section',
       numbers: ['arabic', 'decimal', 'hyphenated'],
@@ -235,7 +235,7 @@ const act: Scheme = {
       isCitedThrough: true,
     }),
     ...SCHEDULE_PARAGRAPHS,
-    lettered('paragraph', ['subsection', 'section', 'subparagraph', 'paragraph']),
+    defineLevels('paragraph', ['subsection', 'section', 'subparagraph', 'paragraph']),
     ...CAPTIONED,
   ],
   checks: { gaps: false, captions: false, definitions: false },
@@ -275,7 +275,7 @@ const statutoryInstrument = (basic: 'regulation' | 'article' | 'rule'): Scheme =
       isCitedThrough: true,
     }),
     ...SCHEDULE_PARAGRAPHS,
-    lettered('subparagraph', ['paragraph', basic, 'subparagraph']),
+    defineLevels('subparagraph', ['paragraph', basic, 'subparagraph']),
     ...CAPTIONED,
   ],
   checks: { gaps: false, captions: false, definitions: false },
@@ -286,10 +286,10 @@ const euAct: Scheme = {
   title: 'EU act',
   units: [
     ...SUPPLEMENTS,
-    division('part', ['instrument', 'annex']),
-    division('title', ['part', 'instrument']),
-    division('chapter', ['title', 'part', 'instrument', 'annex']),
-    division('section', ['chapter', 'title', 'annex'], true),
+    defineDivision('part', ['instrument', 'annex']),
+    defineDivision('title', ['part', 'instrument']),
+    defineDivision('chapter', ['title', 'part', 'instrument', 'annex']),
+    defineDivision('section', ['chapter', 'title', 'annex'], true),
     defineUnit({
       id: 'recital',
       numbers: ['arabic'],
@@ -315,7 +315,7 @@ const euAct: Scheme = {
       isCitedThrough: true,
     }),
     defineUnit({
-      ...lettered('point', ['paragraph', 'article', 'point', 'annex']),
+      ...defineLevels('point', ['paragraph', 'article', 'point', 'annex']),
       names: { ...UNIT_NAMES.point, also: ['paragraph', 'paragraphs', 'indent', 'indents'] },
     }),
     ...CAPTIONED,
@@ -355,7 +355,7 @@ const agreement: Scheme = {
         also: ['clause', 'clauses', 'paragraph', 'paragraphs', 'subsection', 'subsections'],
       },
     }),
-    lettered('paragraph', ['section', 'article', 'paragraph']),
+    defineLevels('paragraph', ['section', 'article', 'paragraph']),
     ...CAPTIONED,
   ],
   checks: { gaps: true, captions: false, definitions: true },
@@ -365,8 +365,8 @@ const standard: Scheme = {
   id: 'standard',
   title: 'Standard',
   units: [
-    supplement('annex'),
-    supplement('appendix'),
+    defineSupplement('annex'),
+    defineSupplement('appendix'),
     defineUnit({
       id: 'clause',
       numbers: ['decimal', 'arabic'],
@@ -375,7 +375,7 @@ const standard: Scheme = {
       inside: ['instrument', 'clause', 'annex', 'appendix'],
       names: { ...UNIT_NAMES.clause, also: ['subclause', 'section', 'sections', 'sub-section'] },
     }),
-    lettered('item', ['clause', 'item']),
+    defineLevels('item', ['clause', 'item']),
     ...CAPTIONED,
   ],
   checks: { gaps: true, captions: true, definitions: false },
@@ -403,7 +403,7 @@ const flatRules: Scheme = {
       inside: ['part', 'chapter', 'instrument'],
       names: { ...UNIT_NAMES.rule, also: ANY_UNIT },
     }),
-    lettered('paragraph', ['rule', 'paragraph']),
+    defineLevels('paragraph', ['rule', 'paragraph']),
     ...CAPTIONED,
   ],
   checks: { gaps: false, captions: false, definitions: false },
@@ -436,7 +436,7 @@ const bylaws: Scheme = {
       countsWithin: ['article', 'chapter', 'part', 'title', 'instrument'],
       inside: ['article', 'chapter', 'part', 'title', 'instrument'],
     }),
-    lettered('paragraph', ['section', 'article', 'paragraph']),
+    defineLevels('paragraph', ['section', 'article', 'paragraph']),
     ...CAPTIONED,
   ],
   checks: { gaps: false, captions: false, definitions: false },
