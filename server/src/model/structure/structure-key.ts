@@ -32,14 +32,14 @@ export function keepsStructure(
     // The words of a title matter where its number stands twice: once perhaps in a list of
     // contents.
     const [oldEntry, entry] = [readContentsKey(old), readContentsKey(edited)];
-    if (oldEntry !== entry && (isRepeated(oldEntry, repeatedNumbers) || isRepeated(entry, repeatedNumbers)))
+    if (oldEntry !== entry && (isRepeatedNumber(oldEntry, repeatedNumbers) || isRepeatedNumber(entry, repeatedNumbers)))
       return false;
     if (titleBlocks.has(i) && old.text !== edited.text) return false;
   }
   return true;
 }
 
-function isRepeated(entry: string | null, numbers: ReadonlySet<string>): boolean {
+function isRepeatedNumber(entry: string | null, numbers: ReadonlySet<string>): boolean {
   return entry !== null && numbers.has(entry.slice(0, entry.indexOf(' ')));
 }
 
