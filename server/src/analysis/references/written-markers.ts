@@ -126,7 +126,7 @@ export function standsUnderHeading(draft: Draft, number: string, block: number):
 
 /** "Table 4.1.7 Required units" at the start of a line or a cell, where it labels what is there. */
 const CAPTION =
-  /(?:^|[\n|])[ \t>#*_]{0,12}(table|figure|fig\.)[ \u00a0](\d{1,3}(?:[.-]\d{1,3}){0,4}[A-Z]?|[A-Z][.-]?\d{1,3})(?![\w.]*\d)/gi;
+  /(?:^|[\n|])[ \t>#*_]{0,12}(Table|TABLE|Figure|FIGURE|Fig\.)[ \u00a0](\d{1,3}(?:[.-]\d{1,3}){0,4}[A-Z]?|[A-Z][.-]?\d{1,3})(?![\w.]*\d)(?=[ \t*_:.–—-]{0,6}(?:\([a-z]\) )?(?:[A-Z|\r\n]|$))/g;
 const captionsByBlocks = new WeakMap<readonly Block[], ReadonlySet<string>>();
 
 /**
