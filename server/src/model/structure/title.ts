@@ -3,7 +3,7 @@ import { findContentSpan, readInline } from '../inline/inline.js';
 import type { AttachmentEntry } from '../provision.js';
 
 /** "{#fees}", "{: .note }" behind a heading: names and styles for a web page. */
-const ATTRIBUTES = /\s*\{(?:[#.]|: ?[#.])[^{}]{0,200}\}$/;
+const ATTRIBUTES = / ?\{(?:[#.]|: ?[#.])[^{}]{0,200}\}$/;
 
 /**
  * The words of a block from `body` on (an offset in the block's text) as a reader sees them, on one
@@ -22,7 +22,7 @@ export function readTitle(block: Block, body: number): string | null {
     }
   }
   const title = text.replace(/\s+/g, ' ').trim();
-  return (block.kind === 'heading' ? title.replace(ATTRIBUTES, '') : title) || null;
+  return (block.kind === 'heading' ? title.replace(ATTRIBUTES, '').trimEnd() : title) || null;
 }
 
 /** "SEC … V1.5 (change marked against V1.4)": what an entry in a list of attachments says. */

@@ -202,7 +202,7 @@ interface NumberPart {
 
 function readLastPart(number: string): NumberPart {
   const last = number.slice(Math.max(number.lastIndexOf('.'), number.lastIndexOf('-')) + 1);
-  const found = /^([A-Z]*)(\d*)([A-Z]*\d?)$/.exec(last.toUpperCase());
+  const found = /^([A-Z]{0,20})(\d{0,20})([A-Z]{0,20}\d?)$/.exec(last.toUpperCase());
   return { letters: found?.[1] ?? '', value: found?.[2] ? Number(found[2]) : -1, suffix: found?.[3] ?? '' };
 }
 
