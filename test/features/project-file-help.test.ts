@@ -24,12 +24,12 @@ const CASES: readonly [name: string, marked: string, offered: readonly string[]]
   [
     'keys of an item in brackets',
     'documents:\n  - { id: A, ¦ }\n',
-    ['title', 'aliases', 'path', 'version', 'annex', 'baseline'],
+    ['title', 'aliases', 'path', 'version', 'scheme', 'annex', 'baseline'],
   ],
   [
     'keys of an item on lines',
     'documents:\n  - id: A\n    path: a.md\n    ¦\n',
-    ['title', 'aliases', 'version', 'annex', 'baseline'],
+    ['title', 'aliases', 'version', 'scheme', 'annex', 'baseline'],
   ],
   ['keys of brackets in brackets', 'documents:\n  - { id: A, path: a.md, baseline: { ¦', ['path', 'git', 'version']],
   [

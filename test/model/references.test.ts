@@ -66,6 +66,32 @@ const CASES: [text: string, ...expected: string[]][] = [
     'schedule 8 [Electricity Act 1989]',
   ],
   ['Clause 4.2 of this Agreement', 'clause 4.2 [this Agreement]'],
+  // The units of other traditions.
+  ['section 12(3)(b) and subsections (5) to (7)', 'section 12(3)(b)', 'subsection (5)..(7)'],
+  ['ss 3 and 4, s. 12A and §§ 5–7', 'section 3 4 12A 5..7'],
+  ['paragraph 3(1)(a) of Schedule 2', 'paragraph 3(1)(a) of schedule', 'schedule 2'],
+  ['Article 3(2), point (c), and Article 5bis(1)', 'article 3(2)', 'point (c) of article', 'article 5bis(1)'],
+  ['rule 7.3(2) and regulation 2(1)(a)', 'rule 7.3(2)', 'regulation 2(1)(a)'],
+  ['§§ 1111.30 through .35', 'section 1111.30..1111.35'],
+  ['Cl. 1.9, paras (a)-(d) and Sch 4', 'clause 1.9', 'paragraph (a)..(d) of clause', 'schedule 4'],
+  ['paragraph 21.3 of standard condition 21', 'paragraph 21.3 of condition', 'condition 21'],
+  ['Section 4.1-1 and Table 4-1', 'section 4.1-1', 'table 4-1'],
+  ['Annex 2, Part B, paragraph 3', 'annex 2', 'part B of annex', 'paragraph 3 of part'],
+  // Documents by their description.
+  ['42 U.S.C. § 1396a(a)', 'section 1396a(a) [U.S.C.]'],
+  ['Article 6 of Regulation (EU) 2016/679', 'article 6 [Regulation (EU) 2016/679]'],
+  ['section 5 (as amended by an order) of the Harbours Act 1971', 'section 5 [Harbours Act 1971]'],
+  ['s 12 Harbours Act 1971', 'section 12 [Harbours Act 1971]'],
+  [
+    'Clause 1.9, clause 4.2 of the existing Rules and clause 1.8',
+    'clause 1.9',
+    'clause 4.2 [Rules] baseline',
+    'clause 1.8',
+  ],
+  // What looks like them.
+  ['the Seals Regulations 2011 and Rules 2004'],
+  ['it takes 30 sec, as SEC 12 and members 4 say'],
+  ['they take part (see below) as a rule'],
   // Written as Word and Markdown write it.
   ['under Clause\u00a020.28', 'clause 20.28'],
   ['under Clause\n20.28 and on', 'clause 20.28'],

@@ -181,7 +181,11 @@ function isForeign(draft: Draft, reference: Reference): boolean {
   );
   if (own || /^this /i.test(mention.text)) return false;
   // Capitalised words beside a reference are often no name at all: only "of", "in" and "under" make them one, or an acronym.
-  return isAcronym(mention.text) || (mention.side === 'after' && /^(?:of|in|under)$/.test(mention.joint));
+  return (
+    mention.isDescribed ||
+    isAcronym(mention.text) ||
+    (mention.side === 'after' && /^(?:of|in|under)$/.test(mention.joint))
+  );
 }
 
 function isSameName(a: string, b: string): boolean {
@@ -199,17 +203,37 @@ function resolveNumber(draft: Draft, block: number | null, reference: Reference,
   switch (reference.kind) {
     case 'clause':
     case 'section':
-    case 'paragraph': {
+    case 'subsection':
+    case 'paragraph':
+    case 'article':
+    case 'rule':
+    case 'regulation':
+    case 'condition':
+    case 'point':
+    case 'item':
+    case 'recital':
+    case 'part':
+    case 'chapter':
+    case 'title': {
       const scope = owner ? index.innerScope(owner) : null;
-      const findNumbered = (text: string) => {
+      const units = index.citedUnits(reference.keyword);
+      const findNumbered = (text: string): readonly Provision[] => {
         const found = index.numbered(text, scope);
-        return found.length > 0 ? found : index.numbered(text, null);
+        if (found.length > 0 || draft.scheme.id === 'code')
+          return found.length > 0 ? found : index.numbered(text, null);
+        return units.map((unit) => index.findUnits(unit, text, null)).find((each) => each.length > 0) ?? [];
       };
-      if (!number.startsWith('(')) return findNumbered(number);
       const within = reference.of?.targets[0];
-      if (within) return findNumbered(within.number + number);
+      if (reference.of && within) {
+        const [whole, second] = resolveNumber(draft, block, reference.of, within.number);
+        if (!whole || second) return [];
+        const own = index.numbered(`${whole.number ?? ''}${number}`, index.scopeOf(whole));
+        if (own.length > 0) return own;
+        return units.map((unit) => index.findUnits(unit, number, whole)).find((each) => each.length > 0) ?? [];
+      }
+      if (!number.startsWith('(')) return findNumbered(number);
       for (let each: Provision | null = owner; each; each = each.parent) {
-        const found = each.number === null ? [] : findNumbered(each.number + number);
+        const found = each.number === null ? [] : index.numbered(each.number + number, index.scopeOf(each));
         if (found.length > 0) return found;
       }
       return findNumbered(number);

@@ -94,6 +94,7 @@ function canBecome(a: Provision, b: Provision): boolean {
 function familyOf(provision: Provision): string {
   switch (provision.kind) {
     case 'section':
+    case 'part':
     case 'heading':
     case 'appendix':
     case 'annex':

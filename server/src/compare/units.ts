@@ -54,6 +54,7 @@ export function unitsOf(draft: Draft): Unit[] {
 export function isGroup(provision: Provision): boolean {
   switch (provision.kind) {
     case 'section':
+    case 'part':
     case 'heading':
     case 'appendix':
     case 'annex':

@@ -4,7 +4,7 @@ import type { Provision, ProvisionKind } from '../model/provision.js';
 import { formatMarker } from '../model/structure/markers.js';
 import { getItemFacts } from '../model/structure/provision-node.js';
 import { areWritten, isCitable, startsLate } from '../rules/shared/number-gaps.js';
-import { listSequences, type Sequence, stepBetween } from '../rules/shared/numbering.js';
+import { findNumberStep, listSequences, type Sequence, stepBetween } from '../rules/shared/numbering.js';
 import { countOfLetters, findCollision, lettersForCount, type NewNumbers } from './new-numbers.js';
 
 /**
@@ -28,6 +28,9 @@ export function closeNumberGaps(draft: Draft, kept: ReadonlySet<ProvisionKind>):
 
 /** Adds the new last part of each number that changes in a sequence; the reason where it cannot. */
 function closeSequence(draft: Draft, { name, members }: Sequence, lasts: Map<Provision, string>): string | null {
+  const isCounted = members.every((each) => getItemFacts(each) !== null || /\d/.test(each.number ?? '0'));
+  if (!isCounted && members.some(({ kind }) => kind === 'section' || kind === 'part')) return null;
+  if (findNumberStep(members) > 1) return null;
   const textByQuestion = new Map<string, string>();
   let previous: CountedProvision | null = null;
   for (const provision of members) {

@@ -5,6 +5,7 @@ import { readOpeningWords } from './display-text.js';
 
 const SYMBOL_KINDS: Readonly<Record<ProvisionKind, SymbolKind>> = {
   section: SymbolKind.Module,
+  part: SymbolKind.Namespace,
   heading: SymbolKind.Namespace,
   clause: SymbolKind.Class,
   paragraph: SymbolKind.Field,

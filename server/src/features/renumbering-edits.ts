@@ -1,6 +1,10 @@
+import { quotedBlocksOf } from '../analysis/references/amended-words.js';
 import type { TargetResolution } from '../analysis/references/resolution.js';
+import { isQuoted } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
+import { readBlockFacts } from '../model/facts.js';
 import type { Provision } from '../model/provision.js';
+import { findQuotedWords } from '../model/quoted-amendments.js';
 import type { ReferenceTarget } from '../model/references/reference.js';
 import { findContentsLists, readContentsKey } from '../model/structure/contents-list.js';
 import { getItemFacts } from '../model/structure/provision-node.js';
@@ -43,6 +47,57 @@ export function findRenumberingEdits(
       if (!target || done.has(target)) continue;
       done.add(target);
       edits.push(...editReference(citation, target, numbers));
+    }
+  }
+  const bare = findBareNumbers(holder, numbers);
+  return typeof bare === 'string' ? bare : [...edits, ...bare];
+}
+
+/** A number with a point that stands for itself: "(see 2.3)", "2.3(a)". */
+const BARE_NUMBER = /(?<![\w.£$€#/-])\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]{0,2}){1,5}(?![\w%]|\.\d)/g;
+/** Words before a bare number that show that it is cited, and the numbers of a list between. */
+const CITES_BARE =
+  /\b(?:see|see also|cf\.?|compare|per|pursuant to|subject to|in accordance with|under|by virtue of)\s(?:\d[\w.()]{0,20}(?:,| and| or| to|, and|, or)\s){0,6}$/i;
+/** What a number counts that is none of a provision. */
+const COUNTS =
+  /^\s?(?:[%°]|(?:working |business |calendar )?(?:days?|hours?|minutes?|months?|weeks?|years?|times|per|percent|million|billion|m|km|kg|k?W|metres?|miles?|pounds?|euros?|dollars?|tonnes?)\b)/i;
+/** What may follow a number that is cited without a word that says so. */
+const CITED_ALONE = /^(?:\([a-z0-9]{1,4}\))*(?:[,.;:)\]]|$| (?:above|below|applies|apply|does|do|is|shall|must|may)\b)/;
+const VERSION = /\b(?:v|version|release|edition|issue|revision|table|figure|fig\.?|row)\.?\s$/i;
+
+/**
+ * The edits of bare numbers that cite a provision ("see 2.3"), or the reason why the provisions
+ * cannot be renumbered: a number that may cite one of them, and may not.
+ */
+function findBareNumbers(holder: WorkspaceDocument, numbers: NewNumbers): RenumberingEdit[] | string {
+  const { draft } = holder;
+  const changed = new Map<string, { provision: Provision; number: string }>();
+  for (const [provision, number] of numbers)
+    if (provision.number?.includes('.') && !provision.number.includes('(') && number !== provision.number)
+      changed.set(provision.number, { provision, number });
+  if (changed.size === 0) return [];
+  const edits: RenumberingEdit[] = [];
+  const quoted = quotedBlocksOf(draft);
+  for (let index = 0; index < draft.blocks.length; index++) {
+    const block = draft.block(index);
+    const { text, head } = block;
+    if (block.kind === 'code' || block.kind === 'frontMatter' || quoted.has(index) || isQuoted(block)) continue;
+    const others = findQuotedWords(block);
+    const cited = readBlockFacts(block).references.flatMap(({ reference }) => reference.targets);
+    for (const found of text.matchAll(BARE_NUMBER)) {
+      const [written] = found;
+      const change = changed.get(written);
+      const place = { start: found.index, end: found.index + written.length };
+      const isIn = (span: Span) => span.start <= place.start && place.end <= span.end;
+      if (!change || ('label' in head && place.start < head.label.end) || others.some(isIn)) continue;
+      if (cited.some(({ span, to }) => isIn({ start: span.start, end: (to ?? { span }).span.end }))) continue;
+      const before = text.slice(Math.max(0, place.start - 90), place.start);
+      const after = text.slice(place.end, place.end + 40);
+      if (COUNTS.test(after) || VERSION.test(before)) continue;
+      const span = draft.inText(index, place);
+      if (CITES_BARE.test(before)) edits.push({ document: holder, span, text: change.number, what: 'reference' });
+      else if (CITED_ALONE.test(after) && /\b(?:and|or|to|in|of|by|with|from|as)\s$|\($/.test(before))
+        return `“${written}” on line ${draft.rangeOf(span).start.line + 1} may cite ${change.provision.label}: say what it is first.`;
     }
   }
   return edits;

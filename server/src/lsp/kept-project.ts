@@ -1,5 +1,6 @@
 import { messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
+import type { SchemeId } from '../model/schemes/scheme.js';
 import { Checker } from '../rules/check.js';
 import type { Host } from '../workspace/host.js';
 import { findDifference, Workspace } from '../workspace/workspace.js';
@@ -40,12 +41,13 @@ export class KeptProject {
       return text;
     };
     const drafts = new Map<string, Draft>();
-    const draftOf = (uri: string, text: string) => {
+    const draftOf = (uri: string, text: string, scheme: SchemeId | null) => {
       const known = this.drafts.get(uri);
       const draft =
         known?.text === text ? known : (known?.applyEdit(findDifference(known.text, text)) ?? Draft.parse(text));
-      drafts.set(uri, draft);
-      return draft;
+      const named = draft.readBy(scheme);
+      drafts.set(uri, named);
+      return named;
     };
     const listening = new ListeningHost(host, heard);
     const workspace =

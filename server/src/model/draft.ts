@@ -1,32 +1,70 @@
 import type { Block, Problem } from './block.js';
 import { type FrontMatter, readFrontMatter } from './front-matter.js';
+import { readLabelShape } from './head/label-shape.js';
 import type { Provision } from './provision.js';
 import { Rope } from './rope.js';
 import { type BlockSplice, blockAt, rescanBlocks, type ScannedText, scanBlocks } from './scan.js';
+import type { Scheme, SchemeId } from './schemes/scheme.js';
 import { buildStructure, type Structure } from './structure/structure.js';
 import { keepsStructure } from './structure/structure-key.js';
 import { readTable } from './table.js';
 import { LineMap, type Position, type Range, type Span, type TextEdit } from './text.js';
+
+interface DraftParts {
+  readonly source: Rope;
+  readonly lines: LineMap;
+  readonly scanned: ScannedText;
+  readonly structure: Structure;
+  readonly splice: BlockSplice | null;
+  readonly lineage: object;
+  readonly namedScheme: SchemeId | null;
+}
 
 /**
  * A text read as a draft: its blocks, and the provisions that they make. Immutable; an edit returns
  * a new draft that shares everything that the edit did not touch. Parsing never throws.
  */
 export class Draft {
-  private constructor(
-    private readonly source: Rope,
-    readonly lines: LineMap,
-    readonly scanned: ScannedText,
-    private readonly structure: Structure,
-    /** The draft that this one was edited from and the blocks that differ, while that is known. */
-    readonly splice: BlockSplice | null,
-    /** The same object for a draft and all that are edited from it. */
-    readonly lineage: object,
-  ) {}
+  readonly lines: LineMap;
+  readonly scanned: ScannedText;
+  /** The draft that this one was edited from and the blocks that differ, while that is known. */
+  readonly splice: BlockSplice | null;
+  /** The same object for a draft and all that are edited from it. */
+  readonly lineage: object;
+  /** The scheme of numbering that the project names for it; null where its text tells. */
+  readonly namedScheme: SchemeId | null;
+  private readonly source: Rope;
+  private readonly structure: Structure;
+
+  private constructor(parts: DraftParts) {
+    this.source = parts.source;
+    this.lines = parts.lines;
+    this.scanned = parts.scanned;
+    this.structure = parts.structure;
+    this.splice = parts.splice;
+    this.lineage = parts.lineage;
+    this.namedScheme = parts.namedScheme;
+  }
+
+  /** This text as a scheme of numbering reads it; null for the one that the text itself shows. */
+  readBy(scheme: SchemeId | null): Draft {
+    if (scheme === this.namedScheme) return this;
+    const { source, lines, scanned } = this;
+    const structure = buildStructure(this.blocks, scheme);
+    return new Draft({ source, lines, scanned, structure, splice: null, lineage: {}, namedScheme: scheme });
+  }
 
   static parse(text: string): Draft {
     const scanned = scanBlocks(text);
-    return new Draft(Rope.of(text), LineMap.of(text), scanned, buildStructure(scanned.blocks), null, {});
+    return new Draft({
+      source: Rope.of(text),
+      lines: LineMap.of(text),
+      scanned,
+      structure: buildStructure(scanned.blocks),
+      splice: null,
+      lineage: {},
+      namedScheme: null,
+    });
   }
 
   /** The draft that one edit makes of this one. The result equals `Draft.parse` of the new text. */
@@ -36,10 +74,19 @@ export class Draft {
     const clamped = { start, end, text: edit.text };
     const source = this.source.replace(start, end, edit.text);
     const { scanned, splice } = rescanBlocks(this.scanned, this.source, source, clamped);
-    const structure = keepsStructure(this.structure.repeatedNumbers, this.scanned.blocks, scanned.blocks, splice)
+    const { lineage, namedScheme } = this;
+    const structure = keepsStructure(this.structure, this.scanned.blocks, scanned.blocks, splice)
       ? this.structure
-      : buildStructure(scanned.blocks);
-    return new Draft(source, this.lines.applyEdit(clamped, source), scanned, structure, splice, this.lineage);
+      : buildStructure(scanned.blocks, namedScheme);
+    return new Draft({
+      source,
+      lines: this.lines.applyEdit(clamped, source),
+      scanned,
+      structure,
+      splice,
+      lineage,
+      namedScheme,
+    });
   }
 
   /** The whole text. What needs only a part of it asks `textBetween`, which copies nothing else. */
@@ -68,6 +115,11 @@ export class Draft {
 
   get frontMatter(): FrontMatter {
     return readFrontMatter(this.blocks[0]);
+  }
+
+  /** The scheme of numbering that the text follows. */
+  get scheme(): Scheme {
+    return this.structure.scheme;
   }
 
   /** The provisions of the top level. */
@@ -126,6 +178,8 @@ export class Draft {
     }
     const caption = provision.kind === 'table' || provision.kind === 'figure' ? provision.number !== null : true;
     const head = block.head;
+    const shape = provision.isSchemeLabel ? readLabelShape(block) : null;
+    if (shape) return this.inText(provision.block, shape.label);
     if (caption && 'label' in head) return this.inText(provision.block, head.label);
     if (head.kind === 'heading') return this.inText(provision.block, { start: head.body, end: block.text.length });
     return this.inText(provision.block, { start: block.prefix, end: findFirstLineEnd(block.text) });

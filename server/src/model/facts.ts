@@ -143,11 +143,20 @@ function isOmission(text: string, at: number, content: string, block: Block): bo
   const before = text.slice(0, at);
   const after = text.slice(at + content.length + 2);
   if (/^[.…\s]+$/.test(content)) {
-    const marks = (sign: string) => before.split(sign).length - 1;
-    return isQuoted(block) || marks('“') > marks('”') || marks('"') % 2 === 1;
+    const isLeftOut =
+      /[A-Za-z]?\d$/.test(before) || /^\s?["“‘]/.test(after) || (/[.;:]\s$/.test(before) && /^\s[A-Z]/.test(after));
+    return isLeftOut || isQuoted(block) || isWithinQuotation(before);
   }
+  // "I, [name], ask for …": a form that someone else fills in.
+  if (/^[a-z]/.test(content) && isWithinQuotation(before)) return true;
   const name = /^\[([^[\]]{1,120})\]/.exec(after);
   return name !== null && !isPlaceholder(name[1] ?? '');
+}
+
+/** Whether a quotation is open at the end of a text. */
+function isWithinQuotation(before: string): boolean {
+  const marks = (sign: string) => before.split(sign).length - 1;
+  return marks('“') > marks('”') || marks('"') % 2 === 1;
 }
 
 /** [DD MMM YYYY], [AAA], [●], [TBC], [insert date]; not [2019], [sic] or [and]. */

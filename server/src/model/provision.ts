@@ -1,5 +1,10 @@
+import type { UnitId } from './schemes/scheme.js';
 import type { Span } from './text.js';
 
+/**
+ * What a provision does in the text, whatever its scheme calls it: an Article and a rule are
+ * sections. `Provision.unit` tells what it is called.
+ */
 export type ProvisionKind =
   | 'section'
   | 'clause'
@@ -11,6 +16,8 @@ export type ProvisionKind =
   | 'annex'
   | 'schedule'
   | 'attachment'
+  /** A Part, a Chapter, a Title: it groups provisions, and has a number. */
+  | 'part'
   | 'question'
   | 'footnote'
   | 'definition'
@@ -24,6 +31,8 @@ export type ProvisionKind =
  */
 export interface Provision {
   readonly kind: ProvisionKind;
+  /** Which unit of the draft's scheme it is. */
+  readonly unit: UnitId;
   /**
    * How it is cited: "Clause 20.28", "Clause 20.28(a)(i)", "row 2A of Table 9.3", "FTC Q1",
    * "Footnote 6".
@@ -49,6 +58,13 @@ export interface Provision {
   readonly index: number;
   readonly parent: Provision | null;
   readonly children: readonly Provision[];
+  /**
+   * Where the numbers within it begin anew, and their scope is named after it: "Article II"; null
+   * where numbers run through it.
+   */
+  readonly countsAnew: string | null;
+  /** Whether its label is one that only the draft's scheme reads as such. */
+  readonly isSchemeLabel: boolean;
   /** For an attachment: what its entry in a list says. */
   readonly attachment?: AttachmentEntry;
   /**

@@ -125,6 +125,11 @@ export const BLOCKS = {
     aliases: { kind: 'names', names: 'document', description: null },
     path: { kind: 'path', links: 'The draft', isRequired: true, description: 'The draft.' },
     version: { kind: 'words', description: 'The version that the draft will be: V1.5.' },
+    scheme: {
+      kind: 'words',
+      description:
+        'How it is numbered: code, licence, act, statutory-instrument, eu-act, agreement, standard, flat-rules or bylaws. Without it, the text tells.',
+    },
     annex: {
       kind: 'words',
       description:

@@ -1,6 +1,8 @@
 import type { Node } from 'yaml';
 import { isMap, isScalar } from 'yaml';
 import type { Problem } from '../model/block.js';
+import { isSchemeId, SCHEME_IDS } from '../model/schemes/catalogue.js';
+import type { SchemeId } from '../model/schemes/scheme.js';
 import { LineMap, type Span } from '../model/text.js';
 import { type BlockName, NAME_PARTS, PERIODS, SETTINGS, type STARTS, type UNMARKED } from './project-fields.js';
 import {
@@ -66,6 +68,8 @@ export interface ProjectDocument {
   readonly path: string;
   readonly pathSpan: Span;
   readonly version: string | null;
+  /** The scheme of numbering that it follows; null where its text tells. */
+  readonly scheme: SchemeId | null;
   /**
    * The letter of its annex to the notification: "A", or "[AAA]" while that is open; null for the
    * next letter.
@@ -221,13 +225,16 @@ class ProjectReader {
   private readDocument(node: Node): ProjectDocument | null {
     const block = this.values.readBlock(node, 'document', 'a document');
     if (!block) return null;
-    const { id, title, aliases, path, version, annex } = block.values;
+    const { id, title, aliases, path, version, scheme, annex } = block.values;
     if (id === null)
       this.report('A document needs an “id”, the short name by which others cite it: id: MTAD', block.span);
     if (!block.has('path')) this.report(`The document ${id ?? ''} needs a “path”: path: mtad.md`, block.span);
     const baseline = this.readBaseline(block);
     if (id === null || !path) return null;
-    return { id, title, aliases, path: path.path, pathSpan: path.span, version, annex, baseline };
+    if (scheme !== null && !isSchemeId(scheme))
+      this.report(`“${scheme}” is no scheme of numbering: choose ${SCHEME_IDS.join(', ')}`, block.span);
+    const named = isSchemeId(scheme) ? scheme : null;
+    return { id, title, aliases, path: path.path, pathSpan: path.span, version, scheme: named, annex, baseline };
   }
 
   private readBaseline(document: ReadBlock<'document'>): BaselinePlace | null {

@@ -1,5 +1,6 @@
 import { hasFailed } from '../failure.js';
 import type { Draft } from '../model/draft.js';
+import type { SchemeId } from '../model/schemes/scheme.js';
 import type { Span } from '../model/text.js';
 import { collectNames, WorkspaceDocument } from './document.js';
 import type { Host } from './host.js';
@@ -9,7 +10,7 @@ import type { TextFiles } from './text-files.js';
 import { folderOf, isAbsolutePath, isBelow, isInside, resolveBeside, resolveUri } from './uri.js';
 
 /** Makes a draft from a document's text. The URI identifies one that was read before. */
-export type DraftOf = (uri: string, text: string) => Draft;
+export type DraftOf = (uri: string, text: string, scheme: SchemeId | null) => Draft;
 
 /** Where loaded documents and the problems met on the way are put. */
 export interface LoadTarget {
@@ -83,11 +84,13 @@ export class ProjectLoader {
 
   private useAsBaseline(document: WorkspaceDocument, uri: string, text: string): void {
     const known = this.target.documents.get(uri);
-    document.baseline = known?.isBaseline ? known : this.addBaseline(uri, document.id, null, this.draftOf(uri, text));
+    document.baseline = known?.isBaseline
+      ? known
+      : this.addBaseline(uri, document.id, null, this.draftOf(uri, text, document.draft.namedScheme));
   }
 
   private async loadEntry(entry: ProjectDocument): Promise<void> {
-    const draft = await this.readDraft(entry.path, entry.pathSpan);
+    const draft = await this.readDraft(entry.path, entry.pathSpan, entry.scheme);
     if (!draft) return;
     const uri = resolveUri(this.folder, entry.path);
     const other = this.target.documents.get(uri);
@@ -114,9 +117,9 @@ export class ProjectLoader {
         return null;
       }
       const uri = `git:${place.git}:${path}`;
-      return this.addBaseline(uri, entry.id, place.version, this.draftOf(uri, read.text));
+      return this.addBaseline(uri, entry.id, place.version, this.draftOf(uri, read.text, entry.scheme));
     }
-    const draft = await this.readDraft(path, place.span);
+    const draft = await this.readDraft(path, place.span, entry.scheme);
     const uri = resolveUri(this.folder, path);
     if (!draft) return null;
     if (this.target.documents.get(uri)?.isBaseline === false) {
@@ -152,14 +155,14 @@ export class ProjectLoader {
    * The draft at a path of the project file. Null, and a problem at `span`, if it cannot be read or
    * is outside the folder.
    */
-  private async readDraft(path: string, span: Span): Promise<Draft | null> {
+  private async readDraft(path: string, span: Span, scheme: SchemeId | null = null): Promise<Draft | null> {
     const uri = resolveUri(this.folder, path);
     if (!isInside(path) || !(await this.host.isWithin(this.folder, uri))) {
       this.refuse(`“${path}” is outside the project’s folder: keep all drafts inside it.`, span);
       return null;
     }
     const read = await this.files.read(uri);
-    if (!hasFailed(read)) return this.draftOf(uri, read.text);
+    if (!hasFailed(read)) return this.draftOf(uri, read.text, scheme);
     this.refuse(`“${path}” cannot be read: ${read.problem}.`, span);
     return null;
   }

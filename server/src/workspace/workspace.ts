@@ -21,7 +21,7 @@ export interface PlacedProblem {
   readonly problem: Problem;
 }
 
-const readAnew: DraftOf = (_, text) => Draft.parse(text);
+const readAnew: DraftOf = (_, text, scheme) => Draft.parse(text).readBy(scheme);
 
 /**
  * The documents of one project, or of a folder without one: drafts, their versions in force, and
@@ -142,7 +142,7 @@ export class Workspace {
     const read = await this.files.read(uri);
     if (hasFailed(read)) return read;
     await this.findRecorded(uri);
-    const draft = this.draftOf(uri, read.text);
+    const draft = this.draftOf(uri, read.text, null);
     const { document: id, title, version, values } = draft.frontMatter;
     const role: DocumentRole = values.kind === 'consultation' ? 'consultation' : 'instrument';
     const document = new WorkspaceDocument(uri, id ?? '', collectNames(id, title), version, role, draft);

@@ -2,6 +2,7 @@ import type { Draft } from '../../model/draft.js';
 import { type FoundReference, type Passage, readBlockFacts } from '../../model/facts.js';
 import type { Reference } from '../../model/references/reference.js';
 import type { Span } from '../../model/text.js';
+import { isWordOfOther } from './amended-words.js';
 import type { ProvisionFinder } from './cited-provision.js';
 import { acronymTail, provesDocument } from './document-mentions.js';
 import type { CitableDocument, ResolutionContext } from './resolution.js';
@@ -21,6 +22,11 @@ export type DocumentChoice =
   | { readonly kind: 'missing'; readonly document: CitableDocument }
   /** Nothing says which. */
   | { readonly kind: 'open' };
+
+/** How many blocks before "the said section" the section is spoken of. */
+const FARTHEST_MENTION = 6;
+/** How many blocks before quoted words the instrument is named that they amend. */
+const FARTHEST_LEAD = 40;
 
 /** Kinds of provision that belong to the consultation document itself when it names no other. */
 const OWN_KINDS: ReadonlySet<string> = new Set(['figure', 'attachment', 'footnote', 'question', 'annex', 'section']);
@@ -44,8 +50,70 @@ export class DocumentChooser {
     if (this.provisions.headingNamed(reference) !== null) return impliedDocument(self);
     const named = this.documentNamedBy(reference);
     if (named) return named;
+    const linked = this.documentLinkedFrom(found);
+    if (linked) return linked;
+    if (this.pointsBackAbroad(found)) return { kind: 'foreign' };
     if (self.role !== 'consultation' || this.belongsToConsultation(reference)) return impliedDocument(self);
     return this.documentSpokenOf(found) ?? this.documentWithNumber(reference);
+  }
+
+  /**
+   * The document that a link leads to which holds the words or stands right before them: "[Bylaw 2,
+   * Section 3.1](bylaw-2.md)".
+   */
+  private documentLinkedFrom({ passage, visible }: FoundReference): DocumentChoice | null {
+    const { runs, text } = passage.inline;
+    let link: string | null = null;
+    for (const run of runs) {
+      const end = run.at + run.text.length;
+      if (run.at >= visible.end) break;
+      const isBeside = end <= visible.start && /^,? ?$/.test(text.slice(end, visible.start));
+      if (run.link !== null && run.kind !== 'image' && (end > visible.start || isBeside)) link = run.link;
+    }
+    if (link === null || /^#|^$/.test(link)) return null;
+    const path = link.replace(/[#?].*$/s, '');
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const { names, self } = this.context;
+    const isTarget = (document: CitableDocument) => document.uri?.endsWith(`/${name}`) === true;
+    if (isTarget(self)) return null;
+    const document = names.documents.find(isTarget);
+    return document ? { kind: 'document', document, isExplicit: true } : { kind: 'foreign' };
+  }
+
+  /** "The said section 15A", where section 15A is one of another document a few lines above. */
+  private pointsBackAbroad({ reference, visible, passage }: FoundReference): boolean {
+    if (!reference.isBackward) return false;
+    const numbers = reference.targets.map(({ number }) => number);
+    for (let block = this.block; block >= 0 && block > this.block - FARTHEST_MENTION; block--) {
+      for (const other of readBlockFacts(this.draft.block(block)).references.toReversed()) {
+        if (block === this.block && (other.passage !== passage || other.visible.start >= visible.start)) continue;
+        if (other.reference.kind !== reference.kind || other.reference.document === null) continue;
+        if (!other.reference.targets.some(({ number }) => numbers.includes(number))) continue;
+        return this.documentNamedBy(other.reference)?.kind !== 'document';
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a reference stands in words that an amendment puts into another instrument, or amends
+   * there.
+   */
+  isOthersWord(found: FoundReference): boolean {
+    return isWordOfOther(this.draft, this.block, found);
+  }
+
+  /** Whose words those are: a document of the project that the amendment names, if it is one. */
+  chooseOwnerOfWords(): DocumentChoice {
+    for (let block = this.block; block >= 0 && block > this.block - FARTHEST_LEAD; block--) {
+      const named = this.context.names.all(this.draft.block(block).text);
+      const [other, second] = [...new Set(named.map(({ document }) => document))].filter(
+        (document) => document !== this.context.self,
+      );
+      if (other && !second) return { kind: 'document', document: other, isExplicit: false };
+      if (other) return { kind: 'foreign' };
+    }
+    return { kind: 'foreign' };
   }
 
   private belongsToConsultation(reference: Reference): boolean {
@@ -63,10 +131,10 @@ export class DocumentChooser {
     const mention = reference.document;
     if (!mention) return null;
     const { names, self } = this.context;
-    if (/^this /i.test(mention.text)) return { kind: 'document', document: self, isExplicit: true };
+    if (/^(?:this|these|our) /i.test(mention.text)) return { kind: 'document', document: self, isExplicit: true };
     const match = names.mentioned(mention);
     if (match) return { kind: 'document', document: match.document, isExplicit: true };
-    if (/^[a-z]/.test(mention.text)) return { kind: 'foreign' };
+    if (mention.isDescribed) return { kind: 'foreign' };
     if (!provesDocument(mention, reference)) return null;
     const name = mention.side === 'before' ? acronymTail(mention.text) : mention.text;
     const start = mention.side === 'before' ? mention.span.end - name.length : mention.span.start;

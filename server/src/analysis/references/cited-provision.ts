@@ -1,16 +1,35 @@
 import { type Block, isQuoted } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
+import { readBlockFacts } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
-import type { Reference, ReferenceTarget } from '../../model/references/reference.js';
+import type { Reference, ReferenceKind, ReferenceTarget } from '../../model/references/reference.js';
+import type { UnitId } from '../../model/schemes/scheme.js';
 import { provesDocument } from './document-mentions.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
 import type { CitableDocument, TargetResolution } from './resolution.js';
-import { standsInText, standsUnderHeading } from './written-markers.js';
+import { isWrittenCaption, standsInText, standsUnderHeading } from './written-markers.js';
 
 /** "Article II, " before a reference, " of Article II" after one. */
 const HEADING_BEFORE = /\b([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8}),?\s+$/;
 const HEADING_AFTER = /^,?\s+(?:of|in|to|under)\s+([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8})\b/;
+
+/** Kinds of provision that Acts have, and whose numbers are so cited without their name. */
+const DIVISION_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['part', 'chapter', 'title', 'schedule']);
+const LEGISLATION_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
+  'section',
+  'subsection',
+  'article',
+  'regulation',
+  'rule',
+  'part',
+  'chapter',
+  'title',
+  'schedule',
+]);
+/** "the Harbours Act 1971", "that Act", "the Act of 2000"; not "this Act". */
+const ACT_NAMED =
+  /(?<!\b[Tt]his |\b[Tt]hese )\b(?:(?:Acts?|Code|Directive|Order|Regulations?|Rules|Ordinance|Statute|Treaty|Convention)(?: of)? (?:1[5-9]|20)\d\d|Pub\. ?L\.|\d Stat\.|(?:[Tt]hat|[Ss]aid|[Pp]rincipal) (?:Act|Code|Regulations?|Order|Directive|Ordinance))\b/;
 
 /** One number or range of a reference, and the document that it is looked for in. */
 export interface TargetInDocument {
@@ -38,8 +57,11 @@ export class ProvisionFinder {
 
   /** "this Clause": the nearest provision of that kind around the words. */
   resolveRelative(reference: Reference): TargetResolution {
-    const wanted: readonly Provision['kind'][] =
-      reference.kind === 'clause' || reference.kind === 'section' ? ['clause', 'section'] : [reference.kind];
+    const cited = ProvisionIndex.of(this.draft).citedUnits(reference.keyword);
+    const wanted: readonly UnitId[] =
+      reference.kind === 'clause' || reference.kind === 'section'
+        ? ['clause', 'section', ...cited]
+        : [reference.kind, ...cited];
     for (let at = this.owner; at; at = at.parent) {
       if (wanted.includes(at.kind)) return { target: null, state: 'found', provisions: [at], range: null };
     }
@@ -51,9 +73,21 @@ export class ProvisionFinder {
     if (target.isPlaceholder) return targetInState(target, 'placeholder');
     if (!document.draft) return targetInState(target, 'unchecked');
     const result = resolveTargetBy(target, (number) => this.lookUp(document, reference, number));
+    // Which of several "(2)" is meant, or which Part I, the words do not say.
+    const isOpen =
+      result.state === 'ambiguous' && (DIVISION_KINDS.has(reference.kind) || !standSideBySide(result.provisions));
+    if (isOpen || this.isVagueRange(result)) return targetInState(target, 'unchecked');
     if (result.state !== 'missing') return result;
-    const isFault = this.mustBeHere(cited, document.draft) && !this.isWritten(cited, document.draft);
+    const isFault =
+      !reference.isBackward && this.mustBeHere(cited, document.draft) && !this.isWritten(cited, document.draft);
     return isFault ? result : targetInState(target, 'unchecked');
+  }
+
+  /** A range between bare markers, one of which was found in another provision than the other. */
+  private isVagueRange({ target, range }: TargetResolution): boolean {
+    return (
+      range?.backwards === true && target?.number.startsWith('(') === true && range.from?.parent !== range.to?.parent
+    );
   }
 
   /** Whether a document has the number of a target, for a range the first one. */
@@ -74,6 +108,35 @@ export class ProvisionFinder {
   }
 
   /**
+   * The provisions with a number within another one, by the units that the keyword can mean in the
+   * scheme of the document.
+   */
+  findWithin(
+    { draft }: CitableDocument,
+    { keyword }: Reference,
+    number: string,
+    container: Provision,
+  ): readonly Provision[] {
+    if (!draft) return [];
+    const index = ProvisionIndex.of(draft);
+    for (const unit of index.citedUnits(keyword)) {
+      const found = index.findUnits(unit, number, container).filter((each) => isWithin(each, container));
+      if (found.length > 0) return found;
+    }
+    // "Paragraph 2 of Article 5" is Article 5(2).
+    return number.startsWith('(')
+      ? []
+      : index.numbered(`${container.number ?? ''}${putInBrackets(number)}`, index.scopeOf(container));
+  }
+
+  /** Whether the markers of a number stand in the text of a provision, in a sentence or a list. */
+  isWrittenIn(draft: Draft, container: Provision, { number, to }: ReferenceTarget): boolean {
+    const scope = ProvisionIndex.of(draft).scopeOf(container);
+    const whole = (each: string) => `${container.number ?? ''}${each.startsWith('(') ? each : putInBrackets(each)}`;
+    return [number, ...(to ? [to.number] : [])].every((each) => standsInText(draft, whole(each), scope, null));
+  }
+
+  /**
    * The heading of this document that the words name and under which sections are counted anew:
    * "Section 3 of Article II", "Article II, Section 3". Null where they name none.
    */
@@ -89,7 +152,13 @@ export class ProvisionFinder {
     return name === undefined ? null : index.headingScope(name);
   }
 
+  /** What a number cites; of several in the draft's own text those that are nearest to the words. */
   private lookUp(document: CitableDocument, reference: Reference, number: string): readonly Provision[] {
+    const found = this.findAll(document, reference, number);
+    return found.length > 1 && document === this.self ? pickNearest(found, this.owner, this.draft) : found;
+  }
+
+  private findAll(document: CitableDocument, reference: Reference, number: string): readonly Provision[] {
     if (!document.draft) return [];
     const index = ProvisionIndex.of(document.draft);
     const isOwn = document === this.self;
@@ -100,14 +169,34 @@ export class ProvisionFinder {
       case 'section':
       case 'paragraph': {
         if (number.startsWith('(')) return isOwn ? this.nearestNumbered(index, number, scope) : [];
+        // In a code all of them are cited by any of these words.
+        if (document.draft.scheme.id !== 'code' && heading === null)
+          return this.findCitedUnits(document, reference, number);
         if (scope !== null) {
           const inner = index.numbered(number, scope);
           if (inner.length > 0 || heading !== null) return inner;
         }
         const main = index.numbered(number, null);
-        if (main.length > 0 || reference.kind !== 'section') return main;
-        return index.division('section', number);
+        if (main.length > 0) return main;
+        const sections = reference.kind === 'section' ? index.division('section', number) : [];
+        return sections.length > 0 ? sections : this.findCitedUnits(document, reference, number);
       }
+      case 'subsection':
+      case 'article':
+      case 'rule':
+      case 'regulation':
+      case 'condition':
+      case 'point':
+      case 'item':
+      case 'recital':
+      case 'part':
+      case 'chapter':
+      case 'title':
+        return number.startsWith('(')
+          ? isOwn
+            ? this.nearestNumbered(index, number, scope)
+            : []
+          : this.findCitedUnits(document, reference, number);
       case 'table':
       case 'figure':
         return index.captioned(reference.kind, number);
@@ -123,13 +212,45 @@ export class ProvisionFinder {
   }
 
   /**
+   * By the units that a word means in the scheme of the document; a unit whose numbers begin anew
+   * is looked for around the words first.
+   */
+  private findCitedUnits(document: CitableDocument, { keyword }: Reference, number: string): readonly Provision[] {
+    if (!document.draft) return [];
+    const index = ProvisionIndex.of(document.draft);
+    const units = index.citedUnits(keyword).filter((unit) => index.hasUnit(unit));
+    if (units.length === 0) return [];
+    const owner = document === this.self ? this.owner : null;
+    for (let at = owner; at; at = at.parent) {
+      if (at.children.length === 0) continue;
+      for (const unit of units) {
+        const found = index.findUnits(unit, number, at).filter((each) => isWithin(each, at));
+        if (found.length > 0) return found;
+      }
+    }
+    // "Paragraph 2" of the Article that the words stand in is its (2).
+    const isThrough = document.draft.scheme.units.some(
+      ({ id, isCitedThrough }) => isCitedThrough && units.includes(id),
+    );
+    if (owner && isThrough && /^\d/.test(number)) {
+      const found = this.nearestNumbered(index, putInBrackets(number), index.innerScope(owner));
+      if (found.length > 0) return found;
+    }
+    for (const unit of units) {
+      const found = index.findUnits(unit, number, null);
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
+  /**
    * "paragraph (b)": of the sub-paragraph that the words stand in, else of the one around it, and
    * so on up to the clause.
    */
   private nearestNumbered(index: ProvisionIndex, number: string, scope: Scope): readonly Provision[] {
     for (let at = this.owner; at; at = at.parent) {
-      if (at.kind !== 'clause' && at.kind !== 'paragraph' && at.kind !== 'section') continue;
-      const found = index.numbered(`${at.number ?? ''}${number}`, scope);
+      if (at.number === null || NO_TEXT_UNITS.has(at.kind)) continue;
+      const found = index.numbered(`${at.number}${number}`, scope);
       if (found.length > 0) return found;
     }
     return index.numbered(number, scope);
@@ -141,7 +262,8 @@ export class ProvisionFinder {
    */
   private isWritten({ reference, target, document }: TargetInDocument, draft: Draft): boolean {
     const { kind } = reference;
-    if (kind !== 'clause' && kind !== 'section' && kind !== 'paragraph') return false;
+    if (kind === 'table' || kind === 'figure') return isWrittenCaption(draft, kind, target);
+    if (!TEXT_KINDS.has(kind)) return false;
     const isOwn = document === this.self;
     const owner = isOwn ? this.owner : null;
     const scope = owner ? ProvisionIndex.of(draft).innerScope(owner) : null;
@@ -166,6 +288,7 @@ export class ProvisionFinder {
     // What a quotation cites is the business of the text that it is from.
     if (isQuoted(this.draft.block(this.block))) return false;
     if (!isExplicit && isOwn && this.amendsOtherText(reference)) return false;
+    if (!isExplicit && isOwn && this.standsByLegislation(reference)) return false;
     if (kind === 'row') return isOwn && tableOrFigureAround(this.owner) !== null;
     if (isExplicit) return true;
     // "Section 3", where each article has one and the words stand in none of them.
@@ -174,11 +297,18 @@ export class ProvisionFinder {
       return index.has(kind) && !speaksOfOtherDocument(reference);
     if (kind === 'section' && /^[A-Z]/.test(target.number))
       return draft.provisions.some((each) => each.kind === 'section' && /^[A-Z]/.test(each.number ?? ''));
+    if (isOwn && this.isNumberOfOtherForm(target.number, index, draft)) return false;
     if (target.number.startsWith('(')) return isOwn && this.isAmongParagraphs();
     if (document.role === 'consultation') {
       if (kind === 'figure' || kind === 'table') return index.has(kind);
       return kind === 'footnote' || (kind === 'section' && index.has('section'));
     }
+    if (this.isOfOtherNumbers(reference, target.number, draft)) return false;
+    if (SCHEME_KINDS.has(kind) || draft.scheme.id !== 'code')
+      return (
+        index.citedUnits(reference.keyword).some((unit) => index.hasUnit(unit)) ||
+        (kind === 'paragraph' && isOwn && standsUnderHeading(draft, '1', this.block))
+      );
     if (kind === 'paragraph' || kind === 'section' || kind === 'clause')
       return index.has('clause') || index.has('section');
     return kind === 'footnote' ? index.has('footnote') : true;
@@ -196,12 +326,61 @@ export class ProvisionFinder {
     return words === 'amends' && /\b(?:in|for|after|before|of|omit) (?:the )?$/i.test(before);
   }
 
+  /**
+   * Whether an Act or the like is spoken of before the words in the same paragraph, or right behind
+   * them in a list: then a section may well be one of it.
+   */
+  private standsByLegislation({ kind, keywordSpan, targets }: Reference): boolean {
+    if (!LEGISLATION_KINDS.has(kind)) return false;
+    const { text } = this.draft.block(this.block);
+    const before = text.slice(Math.max(0, keywordSpan.start - 400), keywordSpan.start);
+    if (ACT_NAMED.test(before)) return true;
+    const last = targets.at(-1);
+    const end = last ? (last.to ?? last).span.end : keywordSpan.end;
+    const next = readBlockFacts(this.draft.block(this.block)).references.find(
+      ({ reference }) => reference.keywordSpan.start > end,
+    )?.reference;
+    if (!next?.document || !LEGISLATION_KINDS.has(next.kind)) return false;
+    const between = text.slice(end, next.keywordSpan.start);
+    return (
+      /^(?: of|,)?,? ?(?:(?:and|or|nor) )?(?:to |of |in |under )?$/.test(between) && provesDocument(next.document, next)
+    );
+  }
+
+  /**
+   * Whether the draft is a part of an Act ("sections 107 to 112"), and the number is none of those
+   * that it covers.
+   */
+  private isOfOtherNumbers({ keyword }: Reference, number: string, draft: Draft): boolean {
+    if (draft.scheme.id === 'code') return false;
+    const units = ProvisionIndex.of(draft).citedUnits(keyword);
+    const first = draft.provisions.find((each) => units.includes(each.unit) && /^\d/.test(each.number ?? ''));
+    const lowest = Number.parseInt(first?.number ?? '', 10);
+    return (
+      lowest > 1 &&
+      /^\d/.test(number) &&
+      !(Number.parseInt(number, 10) >= lowest && this.isBelowLast(number, units, draft))
+    );
+  }
+
+  private isBelowLast(number: string, units: readonly UnitId[], draft: Draft): boolean {
+    const last = draft.provisions.findLast((each) => units.includes(each.unit) && /^\d/.test(each.number ?? ''));
+    return Number.parseInt(number, 10) <= Number.parseInt(last?.number ?? '', 10);
+  }
+
+  /**
+   * Whether no number of the draft has the form that a number is cited in: "§ 1396a" or "24-101"
+   * where sections are 1 to 20.
+   */
+  private isNumberOfOtherForm(number: string, index: ProvisionIndex, draft: Draft): boolean {
+    return number.includes('-') && !index.has('table') && !draft.provisions.some((each) => each.number?.includes('-'));
+  }
+
   /** Whether the words stand in a sub-paragraph, or in a clause that has some. */
   private isAmongParagraphs(): boolean {
     for (let at = this.owner; at; at = at.parent) {
-      if ((at.kind === 'clause' || at.kind === 'section') && at.children.some((child) => child.kind === 'paragraph'))
-        return true;
-      if (at.kind === 'paragraph') return true;
+      if (at.number !== null && !NO_TEXT_UNITS.has(at.kind) && at.children.some(isPartInBrackets)) return true;
+      if (isPartInBrackets(at)) return true;
     }
     return false;
   }
@@ -230,6 +409,114 @@ function readAmendment({ text }: Block): 'repeals' | 'amends' | 'none' {
     (/\b(?:substitute|insert|omit)\b/i.test(text) || /\b(?:put|read):[*_]*\s*$/.test(text.slice(-16))) &&
     !/\b(?:may|shall|must|to|not|can|could|would|will) (?:substitute|insert|omit)\b/.test(text);
   return amends ? 'amends' : 'none';
+}
+
+/** Units that hold no sub-paragraphs that a bare "(b)" could mean. */
+const NO_TEXT_UNITS: ReadonlySet<UnitId> = new Set<UnitId>([
+  'table',
+  'figure',
+  'row',
+  'definition',
+  'question',
+  'footnote',
+  'attachment',
+]);
+/** Kinds of reference that only a scheme with such units knows. */
+const SCHEME_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
+  'article',
+  'rule',
+  'regulation',
+  'condition',
+  'point',
+  'item',
+  'recital',
+  'part',
+  'chapter',
+  'title',
+  'subsection',
+  'exhibit',
+]);
+const TEXT_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
+  'clause',
+  'section',
+  'paragraph',
+  'subsection',
+  'article',
+  'rule',
+  'regulation',
+  'condition',
+  'point',
+  'item',
+]);
+
+/** Whether a provision is one that a bare "(b)" can mean. */
+function isPartInBrackets({ kind, number }: Provision): boolean {
+  return kind === 'paragraph' || (number?.endsWith(')') === true && !NO_TEXT_UNITS.has(kind));
+}
+
+/**
+ * Of provisions with one number those that the words can mean: within the nearest provision around
+ * them that has some.
+ */
+function pickNearest(found: readonly Provision[], owner: Provision | null, draft: Draft): readonly Provision[] {
+  for (let at = owner; at; at = at.parent) {
+    const around = at;
+    const here = found.filter((each) => isWithin(each, around));
+    if (here.length > 0) return here;
+  }
+  if (!owner) return found;
+  const run = runOf(owner, draft);
+  const near = found.filter((each) => runOf(each, draft) === run);
+  return near.length > 0 ? near : found;
+}
+
+const runStarts = new WeakMap<readonly Provision[], readonly number[]>();
+
+/** How often the numbers at the outside of the text have begun again at 1 before a provision. */
+function runOf({ index }: Provision, { provisions }: Draft): number {
+  const starts = getOrCreate(runStarts, provisions, () =>
+    provisions
+      .filter(({ parent, kind, number }) => number === '1' && kind === 'section' && !parent?.number)
+      .map((each) => each.index),
+  );
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! <= index) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Whether provisions with one number stand in one series, so that one of them has the wrong one;
+ * those in different Parts or Schedules do not.
+ */
+function standSideBySide(provisions: readonly Provision[]): boolean {
+  const [first, ...others] = provisions;
+  return first !== undefined && others.every((each) => isInSeries(first, each));
+}
+
+function isInSeries(a: Provision, b: Provision): boolean {
+  const [outer, other] = [a.parent, b.parent];
+  if (outer === other) return true;
+  return (
+    outer !== null &&
+    other !== null &&
+    outer.number !== null &&
+    outer.number === other.number &&
+    isInSeries(outer, other)
+  );
+}
+
+function isWithin(provision: Provision, container: Provision): boolean {
+  return provision.index > container.index && provision.block < container.endBlock;
+}
+
+/** "2(a)" as a part of what is cited through: "(2)(a)". */
+function putInBrackets(number: string): string {
+  return number.replace(/^[^(]+/, (root) => `(${root})`);
 }
 
 function tableOrFigureAround(owner: Provision | null): Provision | null {

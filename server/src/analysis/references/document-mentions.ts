@@ -3,6 +3,7 @@ import type { DocumentMention, Reference } from '../../model/references/referenc
 
 /** Whether the words beside a reference can only be the name of a document, known or not. */
 export function provesDocument(mention: DocumentMention, reference: Reference): boolean {
+  if (mention.isDescribed) return true;
   if (mention.side === 'before') return isAcronym(mention.text);
   if (mention.joint === 'of') return true;
   const isDivision = reference.kind === 'appendix' || reference.kind === 'schedule' || reference.kind === 'annex';

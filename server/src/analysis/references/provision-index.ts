@@ -1,6 +1,8 @@
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { findCitedUnits } from '../../model/schemes/cited-units.js';
+import type { Scheme, UnitId } from '../../model/schemes/scheme.js';
 
 /**
  * Where numbers are counted from anew: the label of an appendix or a heading such as "Article II",
@@ -12,19 +14,29 @@ export type Scope = string | null;
 export class ProvisionIndex {
   private readonly byKey = new Map<string, Provision[]>();
   private readonly scopes = new Map<Provision, Scope>();
+  /** Those with a number that is counted, wherever it counts. */
+  private readonly everywhere = new Map<string, Provision[]>();
+  private readonly units = new Set<UnitId>();
   /** Number of provisions of each kind. */
-  private readonly counts = new Map<Provision['kind'], number>();
+  private readonly counts = new Map<UnitId, number>();
   /** The headings whose sections are counted anew, by what they are cited by. */
   private readonly headings = new Set<string>();
 
-  private constructor(provisions: readonly Provision[]) {
+  private constructor(
+    provisions: readonly Provision[],
+    private readonly scheme: Scheme,
+  ) {
     for (const provision of provisions) {
       const scope = provision.parent ? this.innerScope(provision.parent) : null;
       this.scopes.set(provision, scope);
       this.counts.set(provision.kind, (this.counts.get(provision.kind) ?? 0) + 1);
+      this.units.add(provision.unit);
+      if (provision.countsAnew !== null) this.headings.add(provision.countsAnew);
       if (provision.kind === 'heading' && provision.marker !== '') this.headings.add(provision.marker);
       const key = indexKeyOf(provision, scope);
       if (key === null) continue;
+      if (key.startsWith('n ') && provision.number !== null)
+        getOrCreate(this.everywhere, foldNumber(provision.number), () => []).push(provision);
       const same = this.byKey.get(key);
       if (same) same.push(provision);
       else this.byKey.set(key, [provision]);
@@ -33,14 +45,56 @@ export class ProvisionIndex {
 
   /** The index of a draft; computed once for as long as edits leave its provisions as they are. */
   static of(draft: Draft): ProvisionIndex {
-    return getOrCreate(indices, draft.provisions, () => new ProvisionIndex(draft.provisions));
+    return getOrCreate(indices, draft.provisions, () => new ProvisionIndex(draft.provisions, draft.scheme));
   }
 
   /** Clauses, sections and sub-paragraphs by number ("20.28(a)"), within a scope. */
   numbered(number: string, scope: Scope): readonly Provision[] {
     // Some texts write "4.0" above the clauses of what they cite as Section 4.
-    const whole = this.byKey.get(`n ${scope ?? ''} ${number}`);
+    const own = this.byKey.get(`n ${scope ?? ''} ${foldNumber(number)}`);
+    const whole = own?.some(({ unit }) => DISTINCT_UNITS.has(unit)) ? dropDistinct(own) : own;
     return whole ?? (/^\d+$/.test(number) ? this.byKey.get(`n ${scope ?? ''} ${number}.0`) : undefined) ?? [];
+  }
+
+  /**
+   * The provisions of a unit by number as it is cited: "3(2)(c)", "20.28(a)(i)", "II(A)(3)".
+   * @param within the Schedule, Article, Condition or Part that the search is limited to; null for
+   * the main text first, and then for all that is counted anew
+   */
+  findUnits(unit: UnitId, number: string, within: Provision | null): readonly Provision[] {
+    const supplement = SUPPLEMENT_UNITS.has(unit) ? this.byKey.get(`${unit} ${number.toUpperCase()}`) : undefined;
+    if (supplement) return within ? supplement.filter((each) => isWithin(each, within)) : supplement;
+    if (unit === 'table' || unit === 'figure') return this.captioned(unit, number);
+    const own = within ? this.innerScope(within) : null;
+    const inScope = this.pickUnits(unit, this.byKey.get(`n ${own ?? ''} ${foldNumber(number)}`) ?? []);
+    if (within && own !== (within.countsAnew ?? own)) return inScope.filter((each) => isWithin(each, within));
+    if (within) {
+      const here = inScope.filter((each) => isWithin(each, within));
+      return here.length > 0 ? here : this.findAnywhere(unit, number).filter((each) => isWithin(each, within));
+    }
+    return inScope.length > 0 ? inScope : this.findAnywhere(unit, number);
+  }
+
+  private findAnywhere(unit: UnitId, number: string): readonly Provision[] {
+    const found = this.pickUnits(unit, this.everywhere.get(foldNumber(number)) ?? []);
+    // "Section A(2)" for what is headed A.2.
+    const joined = /^([^()]+)\((\d+)\)$/.exec(number);
+    return found.length > 0 || !joined ? found : this.numbered(`${joined[1]}.${joined[2]}`, null);
+  }
+
+  /** Of provisions with one number those of a unit, or counted from one: 3(2) of Article 3. */
+  private pickUnits(unit: UnitId, found: readonly Provision[]): readonly Provision[] {
+    if (found.length === 0) return found;
+    if (!this.units.has(unit)) return DISTINCT_UNITS.has(unit) ? [] : dropDistinct(found);
+    const same = found.filter((each) => each.unit === unit || baseOf(each).unit === unit);
+    return same.length > 0 || DISTINCT_UNITS.has(unit)
+      ? same
+      : found.filter(({ unit: own }) => !DISTINCT_UNITS.has(own));
+  }
+
+  /** The units of this draft's scheme that a word such as "paras" or "§" cites. */
+  citedUnits(word: string): readonly UnitId[] {
+    return findCitedUnits(this.scheme, word);
   }
 
   /**
@@ -57,7 +111,7 @@ export class ProvisionIndex {
    * Whether a section under one of the headings whose sections are counted anew has this number.
    */
   isUnderHeading(number: string): boolean {
-    for (const scope of this.headings) if (this.byKey.has(`n ${scope} ${number}`)) return true;
+    for (const scope of this.headings) if (this.byKey.has(`n ${scope} ${foldNumber(number)}`)) return true;
     return false;
   }
 
@@ -69,7 +123,7 @@ export class ProvisionIndex {
     return this.byKey.get(`row ${table.index} ${number}`) ?? [];
   }
 
-  division(kind: Provision['kind'], number: string): readonly Provision[] {
+  division(kind: UnitId, number: string): readonly Provision[] {
     return this.byKey.get(`${kind} ${number}`) ?? [];
   }
 
@@ -90,7 +144,12 @@ export class ProvisionIndex {
     return key === null ? [] : (this.byKey.get(key) ?? []);
   }
 
-  has(kind: Provision['kind']): boolean {
+  /** Whether the draft has a provision of a unit of its scheme. */
+  hasUnit(unit: UnitId): boolean {
+    return this.units.has(unit);
+  }
+
+  has(kind: UnitId): boolean {
     return this.counts.has(kind);
   }
 
@@ -107,6 +166,7 @@ export class ProvisionIndex {
       provision.kind === 'schedule' ||
       (provision.kind === 'attachment' && provision.children.length > 0) ||
       (provision.kind === 'heading' && provision.marker !== '');
+    if (provision.countsAnew !== null) return provision.countsAnew;
     return begins ? provision.marker : (this.scopes.get(provision) ?? null);
   }
 }
@@ -120,7 +180,8 @@ function indexKeyOf(provision: Provision, scope: Scope): string | null {
     case 'section':
     case 'clause':
     case 'paragraph':
-      return `n ${scope ?? ''} ${number}`;
+    case 'part':
+      return `n ${scope ?? ''} ${foldNumber(number)}`;
     case 'row':
     case 'definition':
       return provision.row !== null && provision.parent ? `row ${provision.parent.index} ${number}` : null;
@@ -131,4 +192,44 @@ function indexKeyOf(provision: Provision, scope: Scope): string | null {
     default:
       return `${kind} ${number}`;
   }
+}
+
+const SUPPLEMENT_UNITS: ReadonlySet<UnitId> = new Set(['schedule', 'appendix', 'annex', 'attachment']);
+/** Units that no other is cited as. */
+const DISTINCT_UNITS: ReadonlySet<UnitId> = new Set([
+  'part',
+  'chapter',
+  'title',
+  'book',
+  'division',
+  'subpart',
+  'subchapter',
+  'subtitle',
+  'article',
+  'condition',
+  'exhibit',
+  'recital',
+]);
+
+/** Without Articles, Parts and such, which are cited by their own word alone. */
+function dropDistinct(found: readonly Provision[]): readonly Provision[] {
+  return found.filter(({ unit }) => !DISTINCT_UNITS.has(unit));
+}
+
+/** Numbers are the same in whatever case; (a) and (A) are not. */
+function foldNumber(number: string): string {
+  const bracket = number.indexOf('(');
+  return bracket < 0 ? number.toUpperCase() : number.slice(0, bracket).toUpperCase() + number.slice(bracket);
+}
+
+/** The numbered provision that a sub-paragraph is counted from. */
+function baseOf(provision: Provision): Provision {
+  let at = provision;
+  while (at.kind === 'paragraph' && at.parent && at.number?.startsWith(at.parent.number ?? '\u0000')) at = at.parent;
+  return at;
+}
+
+function isWithin(provision: Provision, container: Provision): boolean {
+  for (let at: Provision | null = provision; at; at = at.parent) if (at === container) return true;
+  return false;
 }

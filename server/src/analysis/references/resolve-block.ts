@@ -1,5 +1,7 @@
 import type { Draft } from '../../model/draft.js';
 import { type FoundReference, readBlockFacts } from '../../model/facts.js';
+import { getOrCreate } from '../../model/memo.js';
+import type { Provision } from '../../model/provision.js';
 import type { Reference } from '../../model/references/reference.js';
 import { type DocumentChoice, DocumentChooser } from './cited-document.js';
 import { ProvisionFinder, resolveTargetBy, targetInState } from './cited-provision.js';
@@ -14,26 +16,39 @@ export function resolveBlock(block: number, context: ResolutionContext): Resolut
   if (!draft) return [];
   const { references } = readBlockFacts(draft.block(block));
   const resolver = new Resolver(context, draft, block);
-  const resolutions: Resolution[] = [];
-  const byReference = new Map<Reference, Resolution>();
-  // "Clause 4 of Schedule 1": the outer reference comes second, and the nested one needs its
-  // result.
-  for (const found of references.toReversed()) {
-    const outer = outerOf(found.reference, references);
-    const resolution = resolver.resolve(found, (outer && byReference.get(outer)) ?? null);
-    byReference.set(found.reference, resolution);
-    resolutions.push(resolution);
-  }
-  return resolutions.reverse();
+  const byFound = new Map<FoundReference, Resolution>();
+  // "Clause 4 of Schedule 1": what is part of another needs the result for that one.
+  const resolve = (found: FoundReference, depth: number): Resolution =>
+    getOrCreate(byFound, found, () => {
+      const outer = depth < MOST_NESTED ? outerOf(found.reference, references) : null;
+      return resolver.resolve(found, outer && outer !== found ? resolve(outer, depth + 1) : null);
+    });
+  return references.map((found) => resolve(found, 0));
 }
 
+/** How deep references are part of each other; no text of law goes so far. */
+const MOST_NESTED = 12;
+
 /** The reference that another one is nested in, as it was found by itself. */
-function outerOf({ of }: Reference, references: readonly FoundReference[]): Reference | null {
+function outerOf({ of }: Reference, references: readonly FoundReference[]): FoundReference | null {
   if (!of) return null;
-  const outer = references.find(
-    ({ reference }) => reference.kind === of.kind && reference.keywordSpan.start === of.keywordSpan.start,
-  );
-  return outer?.reference ?? null;
+  const { start } = of.keywordSpan;
+  const at = findFirstAtOrAfter(references, start);
+  for (let i = at; i < references.length && references[i]!.reference.keywordSpan.start === start; i++)
+    if (references[i]!.reference.kind === of.kind) return references[i]!;
+  return null;
+}
+
+/** The index of the first reference whose keyword stands at a place or behind it. */
+function findFirstAtOrAfter(references: readonly FoundReference[], start: number): number {
+  let low = 0;
+  let high = references.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (references[middle]!.reference.keywordSpan.start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**
@@ -56,10 +71,14 @@ class Resolver {
   /** @param outer what the reference is nested in, resolved */
   resolve(found: FoundReference, outer: Resolution | null): Resolution {
     const { reference } = found;
+    if (this.documents.isOthersWord(found)) return this.resolveIn(this.documents.chooseOwnerOfWords(), found);
     if (reference.isRelative)
       return resolutionIn(this.context.self, found, [this.provisions.resolveRelative(reference)]);
     const container = outer ?? (reference.kind === 'row' ? this.resolveTableOfRow(found) : null);
-    if (container) return this.resolveWithin(container, found);
+    // "this Regulation" is the document itself where no provision around the words is called so.
+    const isWithinNothing = outer?.found.reference.isRelative && outer.targets[0]?.state !== 'found';
+    const isUnderHeading = this.provisions.headingNamed(reference) !== null;
+    if (container && !isWithinNothing && !isUnderHeading) return this.resolveWithin(container, found);
     if (reference.kind === 'question') return this.resolveQuestion(found);
     return this.resolveIn(this.documents.choose(found), found);
   }
@@ -97,26 +116,38 @@ class Resolver {
   }
 
   /** "Clause 4" in "Clause 4 of Schedule 1", where that is the container. */
-  private resolveWithin({ document, targets: [outer] }: Resolution, found: FoundReference): Resolution {
+  private resolveWithin(
+    { document, targets: [outer], found: { reference: whole } }: Resolution,
+    found: FoundReference,
+  ): Resolution {
     const { reference } = found;
     const [container, second] = outer?.state === 'found' ? outer.provisions : [];
     if (!container || second || !document?.draft) return uncheckedIn(document, found);
-    const index = ProvisionIndex.of(document.draft);
+    const { draft } = document;
+    const index = ProvisionIndex.of(draft);
     const scope = index.innerScope(container);
     const countsAnew = scope !== index.scopeOf(container);
     // An appendix without numbered paragraphs says nothing of the numbers cited in it.
-    if (countsAnew && container.children.length === 0) return uncheckedIn(document, found);
-    const provisionsOf = (number: string) => {
+    if ((countsAnew || isDivision(container, draft)) && !container.children.some(({ number }) => number !== null))
+      return uncheckedIn(document, found);
+    const isExact = reference.kind === 'row' || reference.kind === 'table' || reference.kind === 'figure';
+    const provisionsOf = (number: string): readonly Provision[] => {
       if (reference.kind === 'row') return index.row(container, number);
-      if (scope !== null && countsAnew && (reference.kind === 'table' || reference.kind === 'figure'))
-        return index.captioned(reference.kind, number);
+      if (scope !== null && countsAnew && isExact) return index.captioned(reference.kind, number);
       const isPart = number.startsWith('(') && !(scope !== null && countsAnew);
-      return index.numbered(isPart ? `${container.number ?? ''}${number}` : number, scope);
+      const found = index.numbered(isPart ? `${container.number ?? ''}${number}` : number, scope);
+      if (found.length > 0 || isExact) return found;
+      return this.provisions.findWithin(document, reference, number, container);
     };
     return resolutionIn(
       document,
       found,
-      reference.targets.map((target) => resolveTargetBy(target, provisionsOf)),
+      reference.targets.map((target) => {
+        const result = resolveTargetBy(target, provisionsOf);
+        if (result.state !== 'missing' || isExact) return result;
+        const isSure = isWholeSure(whole, reference) && !this.provisions.isWrittenIn(draft, container, target);
+        return isSure ? result : targetInState(target, 'unchecked');
+      }),
     );
   }
 
@@ -147,6 +178,20 @@ class Resolver {
       targets.map((target) => resolveTargetBy(target, (number) => index.question(keyword, number))),
     );
   }
+}
+
+/** Whether a provision only groups others, whose numbers run through it. */
+function isDivision({ kind }: Provision, { scheme }: Draft): boolean {
+  return scheme.units.some((unit) => unit.id === kind && unit.isDivision);
+}
+
+/**
+ * Whether the words leave no doubt that one is looked for in the other; "Part 2, section 12" can be
+ * a list of two.
+ */
+function isWholeSure(whole: Reference, part: Reference): boolean {
+  if (part.isBackward) return false;
+  return whole.keywordSpan.start > part.keywordSpan.start || part.targets.every(({ number }) => !/^\d+\./.test(number));
 }
 
 function resolutionIn(

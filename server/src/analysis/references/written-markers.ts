@@ -1,6 +1,8 @@
+import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import type { ReferenceTarget } from '../../model/references/reference.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
 
 /** "(ii)", "b)", "3.", "C." with what stands right before and after it. */
@@ -120,4 +122,26 @@ export function standsUnderHeading(draft: Draft, number: string, block: number):
     });
   });
   return numbers[block]?.has(number) ?? false;
+}
+
+/** "Table 4.1.7 Required units" at the start of a line or a cell, where it labels what is there. */
+const CAPTION =
+  /(?:^|[\n|])[ \t>#*_]{0,12}(Table|TABLE|Figure|FIGURE|Fig\.)[ \u00a0](\d{1,3}(?:[.-]\d{1,3}){0,4}[A-Z]?|[A-Z][.-]?\d{1,3})(?![\w.]*\d)(?=[ \t*_:.–—-]{0,6}(?:\([a-z]\) )?(?:[A-Z|\r\n]|$))/g;
+const captionsByBlocks = new WeakMap<readonly Block[], ReadonlySet<string>>();
+
+/**
+ * Whether a table or a figure has its caption in a cell of its own or in other words that make no
+ * provision.
+ */
+export function isWrittenCaption(draft: Draft, kind: 'table' | 'figure', { number, to }: ReferenceTarget): boolean {
+  const written = getOrCreate(captionsByBlocks, draft.blocks, () => {
+    const all = new Set<string>();
+    for (const { text } of draft.blocks)
+      if (/table|fig/i.test(text))
+        for (const [, word = '', found = ''] of text.matchAll(CAPTION))
+          all.add(`${/^t/i.test(word) ? 'table' : 'figure'} ${found}`);
+    return all;
+  });
+  const isWritten = (each: string) => written.has(`${kind} ${each}`);
+  return isWritten(number) && (!to || isWritten(to.number));
 }

@@ -38,8 +38,8 @@ function listOutlineEntries(draft: Draft, provisions: readonly Provision[]): Out
   return provisions.flatMap((provision) => {
     const children = listOutlineEntries(draft, provision.children);
     if (provision.kind === 'heading') return children;
-    const { kind, label, number, title } = provision;
-    return [{ kind, label, number, title, line: draft.positionAt(draft.spanOf(provision).start).line, children }];
+    const { unit, label, number, title } = provision;
+    return [{ kind: unit, label, number, title, line: draft.positionAt(draft.spanOf(provision).start).line, children }];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
+import { readLabelShape } from '../../model/head/label-shape.js';
 import { readHtmlRows } from '../../model/inline/html-words.js';
 import { type Run, readInline } from '../../model/inline/inline.js';
 import type { Provision } from '../../model/provision.js';
@@ -59,6 +60,7 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
     default:
       break;
   }
+  if (owner?.isSchemeLabel && opensBlock(owner, index)) return roleOfSchemeLabel(block, owner);
   if (imageOf(block)) return { kind: 'figure' };
   if (block.marker !== null || block.kind === 'empty') {
     return {
@@ -69,6 +71,15 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
   }
   const within = owner && (owner.kind === 'clause' || owner.kind === 'paragraph') ? level : -1;
   return { kind: 'paragraph', level: within, defines: head.kind === 'definition' };
+}
+
+/** The role of a block whose label only the draft's scheme reads: "Article 3" on a line, 2.—(1). */
+function roleOfSchemeLabel(block: Block, owner: Provision): Role {
+  const shape = readLabelShape(block);
+  const isTitle = (owner.kind === 'part' || owner.kind === 'section') && (!shape?.hasWords || shape.isTitled);
+  return isTitle
+    ? { kind: 'heading', depth: owner.kind === 'part' ? 1 : 2 }
+    : { kind: 'provision', level: levelOf(owner) };
 }
 
 /**

@@ -11,6 +11,12 @@ const ENDS_ITEM = /(?:[;:.?!—–][”"’)*_]*|[;,:]\s*(?:and|or|and\/or|but),
 const CITES =
   /(?:\b(?:clauses?|sub-?clauses?|paragraphs?|sub-?paragraphs?|sections?|rows?|tables?|figures?|items?|and|or|to|in|of|under|with|by|see|,)|,)\s*$/i;
 
+/** "Section 5. …", "ARTICLE 4.2. …", "Article 3" alone, on a line that follows another. */
+const UNIT_LINE =
+  /^(?:Article|ARTICLE|Section|SECTION|Sec\.|SEC\.|Rule|RULE|Regulation|REGULATION|Chapter|CHAPTER|Part|PART) {1,2}(?:\d{1,4}(?:[.-]\d{1,4}){0,3}[A-Za-z]{0,2}|[IVXLC]{1,7}|[A-Z])(?:[.:] +["“‘'([]?\p{Lu}| ?[–—] |[.:]? *$)/u;
+/** "5National security directions": pasted from a page that has the number in a column of its own. */
+const TIGHT_TITLE = /^\d{1,3}[A-Z]{0,3}?(?:\p{Lu}\p{Ll}[^.;:]{2,110}$|\(1\)\p{Lu})/u;
+
 /** A line within a paragraph that may begin a provision of its own. */
 export interface InnerLine {
   /** The text that the line is part of. */
@@ -29,7 +35,9 @@ export function beginsProvision({ text, start, end, before, previous }: InnerLin
   const label = readLabel(view);
   if (label === null)
     return (
-      (NOTE.test(view.text) && ENDS_SENTENCE.test(before)) || (LINE_NUMBER.test(view.text) && ENDS_ITEM.test(before))
+      (NOTE.test(view.text) && ENDS_SENTENCE.test(before)) ||
+      ((LINE_NUMBER.test(view.text) || UNIT_LINE.test(view.text) || TIGHT_TITLE.test(view.text)) &&
+        ENDS_ITEM.test(before))
     );
   if (label.kind === 'item' && closesBracket(view, before)) return false;
   if (ENDS_ITEM.test(before)) return true;
@@ -37,13 +45,19 @@ export function beginsProvision({ text, start, end, before, previous }: InnerLin
   // line.
   if (label.isDotted) {
     const isIndented = /[ \t]/.test(text.charAt(start));
-    return label.canBeFirst && previous.kind === 'item' && isIndented && /[\p{L},]\s*$/u.test(before);
+    const isNext = label.canBeFirst || (previous.kind === 'item' && followsLetter(previous.marker, label.number));
+    return isNext && previous.kind === 'item' && isIndented && /[\p{L},]\s*$/u.test(before);
   }
   if (label.kind === 'clause') {
     if (previous.kind === 'listNumber') return label.number.startsWith(`${previous.number}.`);
     return previous.kind === 'clause' && !CITES.test(before);
   }
   return (previous.kind === 'item' || label.canBeFirst) && !CITES.test(before) && previous.kind !== 'none';
+}
+
+/** Whether one small letter comes right after another. */
+function followsLetter(before: string, marker: string): boolean {
+  return /^[a-z]$/.test(before) && marker.length === 1 && marker.charCodeAt(0) === before.charCodeAt(0) + 1;
 }
 
 /** "… (with art.", and on the next line "10)": the end of what the bracket holds. */

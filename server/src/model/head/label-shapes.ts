@@ -2,7 +2,7 @@ import { isInsertion } from '../structure/markers.js';
 import type { View } from './view.js';
 
 /** "20.28", "H14.36C". */
-const CLAUSE = /^((?:[A-Z]{1,2})?\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]{0,2})\.?(?=\s|$)/;
+const CLAUSE = /^((?:[A-Z]{1,2})?\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){1,4}[A-Z]{0,3})\.?(?=\s|$)/;
 /** What follows a number that counts something, and so is not a clause's: "4.5 million". */
 const COUNTED =
   /^ (?:million|billion|trillion|per ?cent|percentage|%|times|pence|pounds|dollars|euros?|degrees|(?:square |cubic )?(?:milli|centi|kilo)?(?:met(?:re|er)s?|gram(?:me)?s?|lit(?:re|er)s?|watts?|volts?|hertz)|miles|yards|feet|inches|acres|hectares|tonnes?|tons|hours?|days?|weeks?|months?|years?|[kMG]?(?:Wh?|VA|V|Hz)|[kcm]m|kg)(?![\w-])/;

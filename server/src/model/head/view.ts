@@ -15,7 +15,7 @@ export interface View {
 
 /** What is not read as it is written. */
 const MARKUP = /[*_\\<&\t\u00a0\u00ad\u2007\u202f]/;
-const STYLE_TAG = /^<\/?(?:b|strong|i|em|u)>/i;
+const STYLE_TAG = /^<\/?(?:b|strong|i|em|u)>|^<\/?(?:a|span)(?:\s[^<>]{0,150})?>/i;
 const NBSP = '&nbsp;';
 const GREATER = 62;
 
@@ -75,7 +75,7 @@ function readCharacter(text: string, at: number, before: string): readonly [char
 }
 
 function readTag(text: string, at: number): readonly [character: string, length: number] {
-  const tag = STYLE_TAG.exec(text.slice(at, at + 10))?.[0];
+  const tag = STYLE_TAG.exec(text.slice(at, at + 160))?.[0];
   return tag === undefined ? ['<', 1] : ['', tag.length];
 }
 

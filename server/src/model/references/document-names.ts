@@ -1,12 +1,30 @@
 import { trimEndOf } from '../text.js';
-import { NUMBERED_KEYWORD } from './citation-words.js';
+import { isNumberedKeyword } from './citation-words.js';
 import type { DocumentMention } from './reference.js';
 
 /** "clause 14 of the lease": some other document, by what it is and not by name. */
 export const OTHER_DOCUMENT =
   /(?:an? )?(?:[a-z]+ )?(?:acts?|agreements?|articles|bye-?laws|codes?|constitution|contracts?|conventions?|deeds?|directive|guidance|guidelines|instrument|leases?|licen[cs]es?|memorandum|orders?|permit|plan|policy|protocol|regulations?|rules|scheme|specification|standard|statutes?|tenancy|treaty|trust|undertaking|will)(?![\w-])/y;
 /** "Clause 4.2 of this Agreement": the document that the words stand in. */
-export const OWN_DOCUMENT = /this [A-Z][\w-]*/y;
+export const OWN_DOCUMENT =
+  /(?:this|these|our) (?:[A-Z][\w-]*|(?:act|agreement|bye-?laws|charter|code|constitution|contract|deed|directive|document|guide|instrument|lease|licen[cs]e|order|ordinance|plan|policy|regulations|rules|scheme|standard|terms|treaty)(?![\w-]))/y;
+/** "Regulation (EU) 2016/679", "Directive 95/46/EC". */
+const UNION_ACT =
+  /(?:Council |Commission |Implementing |Delegated |Framework )*(?:Regulation|Directive|Decision)s? (?:\((?:EU|EC|EEC|Euratom|CE)(?:, ?Euratom)?\) )?(?:No\.? ?)?\d{1,4}\/\d{1,4}(?:\/[A-Z]{2,8})?/y;
+const LEGISLATION =
+  'Acts?|Code|Constitution|Convention|Directive|Law|Measure|Order|Ordinance|Protocol|Regulations?|Rules?|Statutes?|Treaty';
+/** An Act right after a number, without "of": "s 12 Harbours Act 1971", ", United States Code". */
+const ACT_BESIDE = new RegExp(
+  String.raw`,? (?:the )?(?:[A-Z][\w’'&-]*,? (?:(?:of|and|for|to|in|on|the|etc) ){0,2}){1,9}?(?:${LEGISLATION})(?![\w-])(?: (?:of )?\d{4})?`,
+  'y',
+);
+/** "Article 101 TFEU". */
+const TREATY_BESIDE = / (?:[A-Z]{3,8})(?![\w-])(?! (?:shall|must|may|will|is|has|are|to)\b)/y;
+/** How lawyers cite an Act before its sections: "42 U.S.C. ", "Cal. Corp. Code ", "G.L. c. 40A, ". */
+const CITED_BEFORE =
+  /(?:\b(?:U\. ?S\. ?C\.?(?: ?A\.)?|C\. ?F\. ?R\.?|USC|CFR|M?\.?G\.? ?L\.?|R\. ?S\. ?[CO]\.?)(?:,? ?(?:c|ch|chapter|art|tit|pt)\.? ?\d{1,4}[A-Z]{0,2})?|[A-Z][A-Za-z]{1,9}\. (?:Code|Stat|Laws?|Rev|Ann|Gen|Const)\.?(?: (?:Ann|Stat)\.?)?|[A-Z][a-z]{2,20} (?:Code|Laws|Statutes)(?: Annotated)?|[A-Z][a-z]{2,20} (?:Acts?|Regulations|Order|Rules)(?:,? (?:of )?\d{4})?,?|\bc(?:h|hapter)?\. ?\d{1,4}[A-Z]{0,2}|\b[A-Z]{2,6} \d{1,4}[A-Z]{0,2}),? $/;
+/** Words with a capital before such a name that say that the document itself is meant. */
+const OWN_BEFORE = /\b(?:[Tt]his|[Tt]hese|[Oo]ur) (?:[A-Z][\w-]* ){0,3}$/;
 
 const NAME_WORD = /[A-Z0-9][\w’'&/.-]*/y;
 /** Words in small letters that a name has between those with capitals. */
@@ -15,6 +33,9 @@ const MOST_NAME_WORDS = 16;
 const MOST_SMALL_WORDS = 3;
 /** How far before a keyword a name is looked for. */
 const REACH = 140;
+
+/** "Regulations 2011", "Regulation (EU)": a name, and no number of a provision. */
+const NAMED_BY_YEAR = /^(?:Regulations?|Rules?|Articles|Conditions) (?:(?:1[5-9]|20)\d\d|\([A-Z]{2})/;
 
 /** The longest run of words from `from` on that may be the name of a document, or null. */
 export function readNameAfter(text: string, from: number): string | null {
@@ -34,7 +55,8 @@ export function readNameAfter(text: string, from: number): string | null {
     NAME_WORD.lastIndex = next + 1;
     word = NAME_WORD.exec(text)?.[0];
     // A keyword with its number does not belong to the name: "MTAD Table 9.3".
-    if (word === undefined || NUMBERED_KEYWORD.test(text.slice(next + 1, next + 24))) break;
+    const rest = text.slice(next + 1, next + 24);
+    if (word === undefined || (isNumberedKeyword(rest) && !NAMED_BY_YEAR.test(rest))) break;
     end = next + 1 + word.length;
   }
   return trimEndOf(text.slice(from, end), ".,;:/’'-");
@@ -56,7 +78,42 @@ export function readNameBefore(before: string, start: number): DocumentMention |
   const text = words.trimEnd();
   if (text === '') return null;
   const end = start - (words.length - text.length);
-  return { text, span: { start: end - text.length, end }, side: 'before', joint: '' };
+  return { text, span: { start: end - text.length, end }, side: 'before', joint: '', isDescribed: false };
+}
+
+/**
+ * An Act or the like that is cited right before a keyword, as lawyers cite it; null where none is.
+ * @param before the text before the keyword
+ * @param start where the keyword stands in the whole text
+ */
+export function readCitedBefore(before: string, start: number): DocumentMention | null {
+  const tail = before.slice(-REACH);
+  const found = CITED_BEFORE.exec(tail);
+  if (!found || OWN_BEFORE.test(tail)) return null;
+  const span = { start: start - found[0].length, end: start - 1 };
+  return { text: found[0].trim(), span, side: 'before', joint: '', isDescribed: true };
+}
+
+/**
+ * An Act or the like right after a number, without a word that joins it; null where none is.
+ * @param from where the number ends
+ */
+export function readCitedAfter(text: string, from: number): DocumentMention | null {
+  const found = execAt(ACT_BESIDE, text, from) ?? execAt(TREATY_BESIDE, text, from);
+  if (!found) return null;
+  const name = found.replace(/^,? (?:the )?/, '');
+  const end = from + found.length;
+  return { text: name, span: { start: end - name.length, end }, side: 'after', joint: 'of', isDescribed: true };
+}
+
+/** The words of an act of the European Union that begin at `from`, or null. */
+export function readUnionAct(text: string, from: number): string | null {
+  return execAt(UNION_ACT, text, from);
+}
+
+function execAt(pattern: RegExp, text: string, at: number): string | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? null;
 }
 
 /**

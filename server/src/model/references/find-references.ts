@@ -1,5 +1,5 @@
 import type { Span } from '../text.js';
-import { NEXT_KEYWORD } from './citation-words.js';
+import { isOuterKind, NEXT_KEYWORD } from './citation-words.js';
 import { type Reference, relocateReference } from './reference.js';
 import { readReference } from './reference-reader.js';
 
@@ -19,12 +19,28 @@ export function findReferences(visible: string): Reference[] {
     const match = NEXT_KEYWORD.exec(text);
     if (!match) break;
     const reading = readReference(text, match.index, match[0], match[2]);
-    for (let each = reading?.reference ?? null; each; each = each.of) found.push(each);
+    const whole = reading && findWholeBefore(text, found.at(-1), reading.reference);
+    const first = whole && reading ? { ...reading.reference, of: whole } : (reading?.reference ?? null);
+    // What stands before it was listed when it was found.
+    for (let each = first; each && each !== whole; each = each.of) found.push(each);
     from = Math.max(match.index + match[0].length, reading?.end ?? 0);
   }
   if (!offsets) return found;
   const place = ({ start, end }: Span): Span => ({ start: offsets[start]!, end: offsets[end - 1]! + 1 });
   return found.map((reference) => relocateReference(reference, place));
+}
+
+/**
+ * What a reference is part of by standing right behind it: "Article 5(2), point (d)", "Part B
+ * paragraph 3"; null where it is part of nothing.
+ */
+function findWholeBefore(text: string, before: Reference | undefined, part: Reference): Reference | null {
+  const [target, second] = before?.targets ?? [];
+  if (!before || !target || second || target.to || part.of || part.isRelative) return null;
+  if (part.document?.side === 'after' || before.document?.side === 'after' || before.version !== part.version)
+    return null;
+  const between = text.slice(target.span.end, part.keywordSpan.start);
+  return /^,? $/.test(between) && isOuterKind(before.kind, part.kind) ? before : null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { readMarkerStyles } from '../structure/markers.js';
+import { isPluralKeyword } from './citation-words.js';
 import type { ReferenceKind } from './reference.js';
 import type { TextReader } from './text-reader.js';
 
@@ -8,17 +9,38 @@ export interface WrittenNumber {
   readonly start: number;
 }
 
-const PROVISION =
-  /[A-Z]{0,2}\d{1,3}(?:\.\d{1,3}){0,5}[A-Z]{0,2}(?![\w%£$€])(?:\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3})\)){0,6}|(?:\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3})\)){1,6}/y;
-const LETTER_SECTION = /[A-Z]{1,2}(?![\w’'-])/y;
+/** One label in brackets: (a), (ia), (2A), (IV). */
+const LABEL = String.raw`\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3}[A-Z]{0,2}\d?)\)`;
+/** What is added to the number of what is put in between: 22A, 63Z1, 3a, 5bis. */
+const INSERTED = String.raw`(?:[A-Z]{1,2}\d{0,2}|[a-z]{1,2}|bis|ter|quater)?`;
+const PROVISION = new RegExp(
+  String.raw`(?:[A-Z]\.(?=\d)|[A-Z]{0,2})\d{1,5}${INSERTED}(?:\.\d{1,4}${INSERTED}){0,5}(?![\w%£$€]|\/\d)(?:${LABEL}){0,7}|(?:${LABEL}){1,7}`,
+  'y',
+);
+/** "§ 1111.30 through .35": the last part of a number whose beginning is left out. */
+const LAST_PART = new RegExp(String.raw`\.\d{1,4}${INSERTED}(?![\w%£$€])(?:${LABEL}){0,7}`, 'y');
+/** A label after a blank, as in "5.4.1 (3)", and what shows that it is no item of a list. */
+const SPACED_LABELS = new RegExp(
+  String.raw` (?=\((?:[a-z]{1,4}|[A-Z]|\d))(?:${LABEL}){1,4}(?=$|[,.;:)\]’”"]|[–—‐‑-]\(| (?:of|in|to|and|or|above|below|shall|may|must|is|are|does|do|applies|apply)\b)`,
+  'y',
+);
+const LETTER_SECTION = new RegExp(String.raw`[A-Z]{1,2}(?![\w’'-])(?:${LABEL}){0,6}`, 'y');
+const ROMAN_NUMBER = new RegExp(
+  String.raw`(?=[IVXLC])(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})[A-C]?(?![\w’'])(?:${LABEL}){0,7}`,
+  'y',
+);
+/** A letter before or after the number: "Part B", "A.2", "Exhibit B-1". */
+const LETTERED = /[A-Z]{1,2}(?:[.-]?\d{1,3}(?:\.\d{1,3}){0,3})?(?![\w’'-]|\.\d)/y;
 /** "a figure 2.9 million higher" is a count, not a number. */
 const CAPTIONED =
   /(?:[A-Z]{1,2}\.?)?\d{1,3}(?:\.\d{1,3}){0,4}[A-Z]?(?!\w|\.\d| (?:million|billion|per cent|percent|times)\b)/y;
 const ROW = /[‘'"“]?(\d{1,3}[A-Z]{0,2}|[A-Z]{1,2}\d{0,2}|\d{1,3}(?:\.\d{1,3}){1,3})(?!\w)[’'"”]?/y;
-const DIVISION = /(?:[A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]?)(?![\w’'])/y;
-const PLAIN_NUMBER = /\d{1,3}[A-Z]?(?!\w)/y;
+const DIVISION = /(?:[A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]{0,2}|[A-Z][.-]\d{1,2}(?:\.\d{1,2}){0,3})(?![\w’']|\.\d)/y;
+const PLAIN_NUMBER = /\d{1,3}[A-Z]{0,2}(?!\w)/y;
 const PLACEHOLDER = /\[[^[\]]{1,30}\]/y;
-const BRACKETS = /\((?:[a-z]{1,5}|[A-Z]{1,3}|\d{1,3})\)/g;
+const BRACKETS = new RegExp(LABEL, 'g');
+/** A hyphen within a number, and the part behind it: "4.2-1", "4-1". */
+const HYPHENATED = new RegExp(String.raw`[-‐‑](\d{1,4}[A-Z]?)(?![\w.]*\.\d|\w|[-‐‑]\d)((?:${LABEL}){0,6})`, 'y');
 
 /** Reads a number at the reader's place; null where none of its shape stands there. */
 type NumberShape = (reader: TextReader, keyword: string) => string | null;
@@ -26,7 +48,13 @@ type NumberShape = (reader: TextReader, keyword: string) => string | null;
 const readPlain: NumberShape = (reader) => reader.match(PLAIN_NUMBER)?.[0] ?? null;
 
 const readProvisionNumber: NumberShape = (reader) => {
-  const number = reader.match(PROVISION)?.[0] ?? null;
+  const number = (reader.match(PROVISION) ?? reader.match(LAST_PART))?.[0] ?? null;
+  if (number !== null && /^[^(]/.test(number) && !number.includes('(')) {
+    const labels = reader.match(SPACED_LABELS)?.[0];
+    if (labels !== undefined) return number + labels;
+  }
+  // "Regulation (EU) 2016/679", "Rule (CPR)": what an Act is called, and no number.
+  if (number !== null && /^\((?:EU|EC|EEC|CE|[A-Z]{4})\)$/.test(number)) return null;
   // "(see …)" and other words in brackets count nothing.
   const isWord =
     number !== null && /^\([a-z]{3,5}\)/.test(number) && readMarkerStyles(getFirstMarker(number)).length === 0;
@@ -38,8 +66,58 @@ const readSectionNumber: NumberShape = (reader, keyword) => {
   const number = readProvisionNumber(reader, keyword);
   // Where brackets were passed that hold a word, no letter is looked for after them.
   if (number !== null || reader.at !== at) return number;
-  return /^S/.test(keyword) ? (reader.match(LETTER_SECTION)?.[0] ?? null) : null;
+  if (!/^[A-Z§]/.test(keyword)) return null;
+  const roman = readRoman(reader, keyword);
+  return roman ?? reader.match(LETTER_SECTION)?.[0] ?? null;
 };
+
+/** A roman numeral after a word with a capital; "Part I am" and "Article I" alone are told apart. */
+const readRoman: NumberShape = (reader, keyword) => {
+  if (!/^[A-Z§]/.test(keyword)) return null;
+  const { at } = reader;
+  const number = reader.match(ROMAN_NUMBER)?.[0] ?? null;
+  if (number === null || number === '' || isPronoun(reader, number)) {
+    reader.at = at;
+    return null;
+  }
+  return number;
+};
+
+/** "the Seals Regulations 2011": the year of what is called so. */
+const YEAR = /(?:1[5-9]|20)\d\d(?!\w|\(|\.\d)/y;
+
+const readNumberNoYear: NumberShape = (reader, keyword) => {
+  const { at } = reader;
+  const isYear = reader.match(YEAR) !== null;
+  reader.at = at;
+  return isYear ? null : readProvisionNumber(reader, keyword);
+};
+
+/** 3, 3a, IV, with what stands in brackets behind it; or a letter, where the unit can have one. */
+function makeUnitShape(canBeLetter: boolean): NumberShape {
+  return (reader, keyword) => {
+    const { at, text } = reader;
+    if (text.charAt(at) === '(') return null;
+    const number = readProvisionNumber(reader, keyword);
+    if (number !== null || reader.at !== at) return number;
+    const roman = readRoman(reader, keyword);
+    if (roman !== null || !canBeLetter || !/^[A-Z]/.test(keyword)) return roman;
+    const letter = reader.match(LETTERED)?.[0] ?? null;
+    if (letter !== null && isPronoun(reader, letter)) {
+      reader.at = at;
+      return null;
+    }
+    return letter;
+  };
+}
+
+/** "In this Schedule I am …", "Schedule A is …": words, not numbers. */
+function isPronoun(reader: TextReader, number: string): boolean {
+  return (
+    (number === 'I' || number === 'A') &&
+    /^ (?:am|is|the|will|have|do|shall)\b/.test(reader.text.slice(reader.at, reader.at + 7))
+  );
+}
 
 const readCaptionNumber: NumberShape = (reader) =>
   reader.match(CAPTIONED)?.[0] ?? reader.match(PLACEHOLDER)?.[0] ?? null;
@@ -52,11 +130,10 @@ function makeDivisionShape(shape: RegExp): NumberShape {
     const placeholder = reader.match(PLACEHOLDER)?.[0];
     if (placeholder !== undefined) return placeholder;
     if (!/^[A-Z]/.test(keyword)) return readPlain(reader, keyword);
+    const roman = readRoman(reader, keyword);
+    if (roman !== null) return roman;
     const number = reader.match(shape)?.[0] ?? null;
-    // "In this Schedule I am …", "Schedule A is …": words, not numbers.
-    const isWord =
-      (number === 'I' || number === 'A') && /^ (?:am|is|the)\b/.test(reader.text.slice(reader.at, reader.at + 5));
-    return isWord ? null : number;
+    return number !== null && isPronoun(reader, number) ? null : number;
   };
 }
 
@@ -64,13 +141,25 @@ function makeDivisionShape(shape: RegExp): NumberShape {
 const SHAPES: Readonly<Record<ReferenceKind, NumberShape>> = {
   clause: readProvisionNumber,
   section: readSectionNumber,
+  subsection: readProvisionNumber,
   paragraph: readProvisionNumber,
+  article: makeUnitShape(false),
+  rule: readNumberNoYear,
+  regulation: readNumberNoYear,
+  condition: readNumberNoYear,
+  point: readProvisionNumber,
+  item: readProvisionNumber,
+  recital: readProvisionNumber,
+  part: makeUnitShape(true),
+  chapter: makeUnitShape(true),
+  title: makeUnitShape(false),
   table: readCaptionNumber,
   figure: readCaptionNumber,
   row: readRowNumber,
   appendix: makeDivisionShape(DIVISION),
   annex: makeDivisionShape(DIVISION),
   schedule: makeDivisionShape(DIVISION),
+  exhibit: makeDivisionShape(LETTERED),
   attachment: makeDivisionShape(PLAIN_NUMBER),
   question: readPlain,
   footnote: readPlain,
@@ -83,16 +172,43 @@ const SHAPES: Readonly<Record<ReferenceKind, NumberShape>> = {
 export function readNumber(reader: TextReader, kind: ReferenceKind, keyword: string): WrittenNumber | null {
   const from = reader.at;
   const number = SHAPES[kind](reader, keyword);
-  return number === null ? null : { number, start: from + reader.text.slice(from, reader.at).indexOf(number) };
+  if (number === null) return null;
+  const start = from + reader.text.slice(from, reader.at).indexOf(number);
+  return { number: number + readHyphenated(reader, kind, number, keyword), start };
+}
+
+/**
+ * The rest of a number that goes on behind a hyphen, as "4.2-1" and "Table 4-1" do; empty where
+ * the hyphen makes a range ("1.1-1.8", "Clauses 3-5") or there is none.
+ */
+function readHyphenated(reader: TextReader, kind: ReferenceKind, number: string, keyword: string): string {
+  if (!/\d[A-Z]?$/.test(number) || kind === 'question' || kind === 'footnote' || kind === 'row') return '';
+  const { at } = reader;
+  const found = reader.match(HYPHENATED);
+  if (!found) return '';
+  const [whole, last = ''] = found;
+  const isCaption = kind === 'table' || kind === 'figure';
+  const isOne =
+    number.includes('.') ||
+    (isPluralKeyword(keyword)
+      ? Number.parseInt(last, 10) <= Number.parseInt(number, 10)
+      : isCaption || last.length >= 3 || Number.parseInt(last, 10) < Number.parseInt(number, 10));
+  if (isOne) return whole;
+  reader.at = at;
+  return '';
 }
 
 /** A number without white space and the stop at its end. */
 export function normaliseNumber(number: string): string {
-  return number.replace(/\s+/g, '').replace(/\.$/, '');
+  return number.replace(/\s+/g, '').replace(/[‐‑]/g, '-').replace(/\.$/, '');
 }
 
 /** The number that a shortened one in a list stands for: "(b)" after "5.1(a)" is "5.1(b)". */
 export function completeNumber(number: string, previous: string): string {
+  if (number.startsWith('.')) {
+    const [whole = ''] = /^[^(]*/.exec(previous) ?? [];
+    return whole.includes('.') ? whole.slice(0, whole.lastIndexOf('.')) + number : number;
+  }
   if (!number.startsWith('(')) return number;
   const groups = previous.match(BRACKETS) ?? [];
   const root = previous.slice(0, previous.length - groups.join('').length);

@@ -2,12 +2,23 @@ import type { Span } from '../text.js';
 import {
   canBePartOf,
   isDivisionKind,
+  isOuterKind,
+  isWrittenAsKeyword,
   KEYWORD_HERE,
   LEADING_KEYWORD,
   lookUpKeyword,
   REPEATED_KEYWORD,
 } from './citation-words.js';
-import { isAcronym, OTHER_DOCUMENT, OWN_DOCUMENT, readNameAfter, readNameBefore } from './document-names.js';
+import {
+  isAcronym,
+  OTHER_DOCUMENT,
+  OWN_DOCUMENT,
+  readCitedAfter,
+  readCitedBefore,
+  readNameAfter,
+  readNameBefore,
+  readUnionAct,
+} from './document-names.js';
 import { completeNumber, normaliseNumber, readNumber, type WrittenNumber } from './number-shapes.js';
 import type { DocumentMention, Reference, ReferenceKind, ReferenceTarget } from './reference.js';
 import { TextReader } from './text-reader.js';
@@ -22,11 +33,9 @@ const NAMED_FOR =
 const SPACES = / */y;
 const JOIN = / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|&|\/) ?(?:also |both |with )?(?:in |to |of |under )?/y;
 const RANGE = / ?(?:to|through|until|up to|–|—|‑|-|‐) ?/y;
-/** A number after a hyphen: "5.2-1". */
-const AFTER_HYPHEN = /[-‐‑](\d{1,3})(?![\d.])/y;
 /** What a number counts. */
 const UNITS =
-  /^ ?(?:%|(?:working|business|calendar|clear|business)? ?(?:days?|hours?|minutes?|months?|weeks?|years?)\b|million|billion|per\b|times\b|or more\b|of (?:the )?(?:them|these|those)\b|[a-z]?(?:MW|kV|kW|Hz|MB|GB|km|kg)\b|[A-Z][a-z]+ \d{4}\b)/i;
+  /^ ?(?:%|(?:U\. ?S\. ?C|USC|C\. ?F\. ?R|CFR)(?![a-z])|(?:working|business|calendar|clear|business)? ?(?:days?|hours?|minutes?|months?|weeks?|years?)\b|million|billion|per\b|times\b|or more\b|of (?:the )?(?:them|these|those)\b|[a-z]?(?:MW|kV|kW|Hz|MB|GB|km|kg)\b|[A-Z][a-z]+ \d{4}\b)/i;
 /** Words that may follow the number of a provision, and not one that counts something. */
 const AFTER_PROVISION =
   /^ (?:of|in|to|and|or|shall|may|must|will|is|are|apply|applies|above|below|have|has|as|for|which|that|with|respectively)\b/;
@@ -35,7 +44,20 @@ const BEGINS_ITEM = /^ (?:the|a|an|to|in|where|if|shall|any|each)\b/i;
 /** A title in brackets (group 1), and words that begin no title. */
 const TITLE = / \(([A-Z][^()]{3,120})\)/y;
 const NO_TITLE = /^(?:a|the|an|as|see|and|or|if|in|of|which|being|each)\b/i;
-const JOINT = /,? (of|in|to|within|under|on|from) (?:(?:the|that|its|our|their|any|each|such) )?/y;
+const JOINT =
+  /,? (of|in|to|within|under|on|from),? (?:(?:the said|the|that|those|said|its|our|their|any|each|such) )?/y;
+/** What stands in brackets between a number and the name of its Act: "(as amended by …)". */
+const ASIDE =
+  / \((?:as|which|being|inserted|substituted|amended|other than|in (?:this|these|so)|and)\b[^()]{1,160}\)(?= (?:of|in|to|under)\b)/y;
+/** "section 12 of, and Schedule 2 to, the Act": the name comes at the end of all. */
+const NAMED_LATER = / (?:of|to|in)(?=,? (?:and|or) )/y;
+const THEREOF = / (?:thereof|thereunder|of the same)(?![\w-])/y;
+/** Words before a keyword that point back: "the said section 15A". */
+const POINTS_BACK = /\b(?:[Ss]aid|[Aa]foresaid|[Aa]forementioned|[Tt]he same|[Ll]ast-mentioned) $/;
+/** "this Section", "this Part" after "of": what the words themselves stand in. */
+const THIS = /(?:this|these) /y;
+/** A word that stands before "condition" and tells nothing more. */
+const CONDITION_SORT = /(?:standard |special |licence )(?=conditions?\b)/iy;
 const SERIES_NUMBER = /(?:[A-Z][A-Z0-9]{1,9} )?Q(?=\d)/y;
 
 /** A reference, and where its words end, those of the references within it included. */
@@ -49,6 +71,7 @@ interface Owner {
   readonly of: Reference | null;
   readonly document: DocumentMention | null;
   readonly version: Reference['version'];
+  readonly isBackward?: boolean;
 }
 
 const NO_OWNER: Owner = { of: null, document: null, version: null };
@@ -77,13 +100,13 @@ class ReferenceReader {
   readCitation(start: number, keyword: string): ReadReference | null {
     const { reader, text } = this;
     const kind = lookUpKeyword(keyword);
-    if (!kind) return null;
+    if (!kind || !isWrittenAsKeyword(keyword)) return null;
     const before = text.slice(Math.max(0, start - REACH_BEFORE), start);
     const keywordSpan = { start, end: start + keyword.length };
     reader.at = keywordSpan.end;
     reader.match(SPACES);
     const repeated: Span[] = [];
-    const hasNumber = reader.at > keywordSpan.end || text.charAt(reader.at) === '(';
+    const hasNumber = reader.at > keywordSpan.end || text.charAt(reader.at) === '(' || /[.§]$/.test(keyword);
     const targets = hasNumber ? this.readTargets(kind, keyword, repeated) : [];
     const last = targets.at(-1);
     if (!last) {
@@ -96,13 +119,28 @@ class ReferenceReader {
     if (kind === 'section' && /^[a-z]/.test(keyword) && reader.match(NAMED_FOR)) return null;
     const caption = targets.length === 1 && !last.to ? this.readTitle() : null;
     const end = caption ? reader.at : getTargetEnd(last);
-    const named = readNameBefore(before, start);
     const owner = this.readOwner(kind);
-    const document = named && isAcronym(named.text) ? named : (owner.document ?? named);
+    const cited = owner.document || owner.of ? null : readCitedBefore(before, start);
+    const named = cited ?? readNameBefore(before, start);
+    const isSure = named !== null && (named.isDescribed || isAcronym(named.text));
+    // "Clause 1.9, clause 4.2 of the existing Rules": the version is that of the last one alone.
+    const cut = owner.version !== null ? findLastGroup(targets, repeated) : null;
+    if (cut !== null) {
+      const first = targets.filter(({ span }) => span.start < cut);
+      const reference = newReference(kind, keyword, keywordSpan, {
+        span: { start: isSure ? named.span.start : start, end: getTargetEnd(first.at(-1)!) },
+        repeated: repeated.filter((each) => each.start < cut),
+        targets: first,
+        document: named,
+        version: readVersionBefore(before),
+      });
+      return { reference, end: cut };
+    }
+    const document = isSure ? named : (owner.document ?? named);
     const wordsBefore = named ? before.slice(0, before.length - (start - named.span.start)) : before;
     const reference = newReference(kind, keyword, keywordSpan, {
       span: {
-        start: document?.side === 'before' && isAcronym(document.text) ? document.span.start : start,
+        start: document?.side === 'before' && isSure ? document.span.start : start,
         end: document?.side === 'after' ? document.span.end : end,
       },
       repeated,
@@ -110,6 +148,7 @@ class ReferenceReader {
       of: owner.of,
       document,
       version: owner.version ?? readVersionBefore(wordsBefore),
+      isBackward: owner.isBackward ?? POINTS_BACK.test(wordsBefore.slice(-20)),
       caption,
     });
     return { reference, end: Math.max(end, reader.at) };
@@ -160,11 +199,11 @@ class ReferenceReader {
   private readTargets(kind: ReferenceKind, keyword: string, repeated: Span[]): ReferenceTarget[] {
     const { reader } = this;
     const first = readNumber(reader, kind, keyword);
-    if (!first || this.isHyphenated(first.number)) return [];
+    if (!first) return [];
     return this.readList(first, () => {
       const start = reader.at;
       const again = reader.match(REPEATED_KEYWORD)?.[0].trimEnd();
-      if (again !== undefined && lookUpKeyword(again) !== kind) {
+      if (again !== undefined && (lookUpKeyword(again) !== kind || !isWrittenAsKeyword(again))) {
         reader.at = start;
         return null;
       }
@@ -172,18 +211,6 @@ class ReferenceReader {
       if (found && again !== undefined) repeated.push({ start, end: start + again.length });
       return found;
     });
-  }
-
-  /**
-   * Whether the number goes on after a hyphen, as "5.2-1" does: no range, as nothing runs from 5.2
-   * back to 1.
-   */
-  private isHyphenated(number: string): boolean {
-    const { reader } = this;
-    const { at } = reader;
-    const end = /^\d{1,3}\.\d/.test(number) ? reader.match(AFTER_HYPHEN)?.[1] : undefined;
-    reader.at = at;
-    return end !== undefined && Number(end) < Number.parseInt(number, 10);
   }
 
   /**
@@ -236,41 +263,99 @@ class ReferenceReader {
 
   private readOwner(kind: ReferenceKind): Owner {
     const { reader, text } = this;
+    if (reader.match(THEREOF)) return { ...NO_OWNER, isBackward: true };
+    const cited = readCitedAfter(text, reader.at);
+    if (cited) {
+      reader.at = cited.span.end;
+      return { ...NO_OWNER, document: cited };
+    }
     const { at } = reader;
+    reader.match(ASIDE);
+    const later = this.readLaterName();
+    if (later) return { ...NO_OWNER, document: later };
     const joint = reader.match(JOINT)?.[1];
-    if (joint === undefined) return NO_OWNER;
+    if (joint === undefined) {
+      reader.at = at;
+      return NO_OWNER;
+    }
     const version = lookUpVersion(reader.match(VERSION_HERE)?.[1]);
     const from = reader.at;
     if (joint === 'on' && kind !== 'footnote') {
       reader.at = at;
       return NO_OWNER;
     }
-    const mention = (name: string): DocumentMention => {
+    const mention = (name: string, isDescribed = false): DocumentMention => {
       const span = { start: from, end: from + name.length };
       reader.at = span.end;
-      return { text: name, span, side: 'after', joint };
+      return { text: name, span, side: 'after', joint, isDescribed };
     };
+    const around = this.readAround(kind);
+    if (around) return { of: around, document: null, version: null };
     const own = reader.match(OWN_DOCUMENT)?.[0];
     if (own !== undefined) return { of: null, document: mention(own), version: null };
-    const other = joint === 'of' || isDivisionKind(kind) ? reader.match(OTHER_DOCUMENT)?.[0] : undefined;
-    if (other !== undefined) return { of: null, document: mention(other), version };
-    const whole = this.readWhole(kind, from, version);
+    const union = readUnionAct(text, from);
+    if (union !== null) return { of: null, document: mention(union, true), version };
+    reader.match(CONDITION_SORT);
+    const whole = this.readWhole(kind, joint, reader.at, version);
     if (whole) return whole;
+    const other = joint === 'of' || isDivisionKind(kind) ? reader.match(OTHER_DOCUMENT)?.[0] : undefined;
+    if (other !== undefined) return { of: null, document: mention(other, true), version };
     const name = readNameAfter(text, from);
     if (!name) {
       reader.at = at;
       return NO_OWNER;
     }
     // "MTAD Table 9.3" after "row 2A of": the document stands before the nested keyword.
-    return this.readWhole(kind, from + name.length + 1, version) ?? { of: null, document: mention(name), version };
+    return (
+      this.readWhole(kind, joint, from + name.length + 1, version) ?? { of: null, document: mention(name), version }
+    );
+  }
+
+  /** "of this Section": a reference to what the words stand in; null where it is a document. */
+  private readAround(part: ReferenceKind): Reference | null {
+    const { reader } = this;
+    const { at } = reader;
+    if (!reader.match(THIS)) return null;
+    KEYWORD_HERE.lastIndex = reader.at;
+    const keyword = KEYWORD_HERE.exec(this.text)?.[1];
+    const kind = keyword === undefined ? null : lookUpKeyword(keyword);
+    const isPlural = keyword !== undefined && /s$/i.test(keyword);
+    if (keyword === undefined || kind === null || isPlural || !canBePartOf(part, kind)) {
+      reader.at = at;
+      return null;
+    }
+    const keywordSpan = { start: reader.at, end: reader.at + keyword.length };
+    reader.at = keywordSpan.end;
+    return newReference(kind, keyword, keywordSpan, { span: { start: at, end: keywordSpan.end }, isRelative: true });
+  }
+
+  /** The document of "section 12 of, and Schedule 2 to, the Act", which is named at the end. */
+  private readLaterName(): DocumentMention | null {
+    const { reader, text } = this;
+    const { at } = reader;
+    const found = reader.match(NAMED_LATER);
+    reader.at = at;
+    if (!found) return null;
+    const end = at + found[0].length;
+    const [rest = ''] = /^[^.;]*/.exec(text.slice(end, end + REACH_BEFORE)) ?? [];
+    if (/\b(?:of|to|in),? (?:this|these)\b/.test(rest)) return null;
+    if (!/\b(?:of|to|in),? (?:the|that|those|an?) /.test(rest)) return null;
+    return { text: '', span: { start: at, end: at }, side: 'after', joint: 'of', isDescribed: true };
   }
 
   /** Reads the reference at `from` that one of the given kind is part of. */
-  private readWhole(part: ReferenceKind, from: number, version: Reference['version']): Owner | null {
+  private readWhole(part: ReferenceKind, joint: string, from: number, version: Reference['version']): Owner | null {
     KEYWORD_HERE.lastIndex = from;
     const keyword = KEYWORD_HERE.exec(this.text)?.[1];
     const kind = keyword === undefined ? null : lookUpKeyword(keyword);
-    if (keyword === undefined || kind === null || !canBePartOf(part, kind)) return null;
+    if (
+      keyword === undefined ||
+      kind === null ||
+      !canBePartOf(part, kind) ||
+      (/^Regulations?$/.test(keyword) && readUnionAct(this.text, from) !== null)
+    )
+      return null;
+    if (joint !== 'of' && !canBeJoinedBy(joint, part, kind)) return null;
     const read = readReference(this.text, from, keyword, undefined);
     if (!read || read.reference.isRelative) return null;
     this.reader.at = read.end;
@@ -305,6 +390,7 @@ function newReference(
     document: null,
     version: null,
     isRelative: false,
+    isBackward: false,
     caption: null,
     ...facts,
   };
@@ -326,4 +412,21 @@ function newTarget({ number, start }: WrittenNumber, previous: string | null): R
 
 function getTargetEnd(target: ReferenceTarget): number {
   return (target.to ?? target).span.end;
+}
+
+/**
+ * Where the keyword stands for the last time in a list, if numbers of their own stand before it and
+ * behind it.
+ */
+function findLastGroup(targets: readonly ReferenceTarget[], repeated: readonly Span[]): number | null {
+  const last = repeated.findLast(({ start }) =>
+    targets.every(({ span, to }) => !to || start < span.start || start > to.span.end),
+  );
+  return last && targets.some(({ span }) => span.start < last.start) ? last.start : null;
+}
+
+/** Whether "in", "under" or "to" makes one reference part of another: "row 2 in Table 3". */
+function canBeJoinedBy(joint: string, part: ReferenceKind, whole: ReferenceKind): boolean {
+  if (isDivisionKind(whole) || whole === 'table' || whole === 'figure' || part === 'footnote') return true;
+  return joint === 'in' && isOuterKind(whole, part);
 }

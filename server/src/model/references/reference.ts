@@ -3,13 +3,25 @@ import type { Span } from '../text.js';
 export type ReferenceKind =
   | 'clause'
   | 'section'
+  | 'subsection'
   | 'paragraph'
+  | 'article'
+  | 'rule'
+  | 'regulation'
+  | 'condition'
+  | 'point'
+  | 'item'
+  | 'recital'
+  | 'part'
+  | 'chapter'
+  | 'title'
   | 'table'
   | 'row'
   | 'figure'
   | 'appendix'
   | 'annex'
   | 'schedule'
+  | 'exhibit'
   | 'attachment'
   | 'question'
   | 'footnote';
@@ -48,6 +60,11 @@ export interface Reference {
   readonly version: 'baseline' | 'draft' | null;
   /** "this Clause": the provision that the words stand in. */
   readonly isRelative: boolean;
+  /**
+   * Whether the words point back to what was spoken of before ("the said section", "section 12
+   * thereof"), which may be another document's.
+   */
+  readonly isBackward: boolean;
   /** A title in brackets after the only number: "Section A (Definitions and Interpretation)". */
   readonly caption: { readonly text: string; readonly span: Span } | null;
 }
@@ -76,6 +93,11 @@ export interface DocumentMention {
   readonly side: 'before' | 'after';
   /** "of", "in", "to" …: what joins it; empty before the keyword. */
   readonly joint: string;
+  /**
+   * Whether the words tell what it is, or cite it as lawyers cite an Act ("the lease", "42 U.S.C.",
+   * "Regulation (EU) 2016/679"), and are no name that a project would describe.
+   */
+  readonly isDescribed: boolean;
 }
 
 /** A reference with every span in it moved to where `place` says. */

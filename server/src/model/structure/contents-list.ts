@@ -1,4 +1,5 @@
 import { type Block, isQuoted } from '../block.js';
+import { readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 
 /** The most characters of an entry in a list of contents. */
@@ -18,6 +19,14 @@ const keys = new WeakMap<Block, string | null>();
 
 function makeContentsKey(block: Block): string | null {
   const { head, text } = block;
+  const shape = head.kind === 'heading' || head.kind === 'none' ? readLabelShape(block) : null;
+  if (shape?.word && shape.isTitled && text.length <= LONGEST && !isQuoted(block)) {
+    const letters = text
+      .slice(shape.body)
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '');
+    return letters === '' ? null : `${shape.word}-${shape.number} ${letters.slice(0, TELLING)}`;
+  }
   if (head.kind !== 'clause' && head.kind !== 'listNumber' && head.kind !== 'section' && head.kind !== 'caption')
     return null;
   if (text.length > LONGEST || isQuoted(block)) return null;
@@ -26,7 +35,9 @@ function makeContentsKey(block: Block): string | null {
   const title = words.replace(/(?:[ .…·\t]{2,60}|\t)\d{1,4}$/, '');
   if (title === words && /[;:,]$|\S{3}[.]\s+\S/.test(words)) return null;
   const letters = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  return letters === '' ? null : `${head.number} ${letters.slice(0, TELLING)}${/\p{L}[.]$/u.test(words) ? '.' : ''}`;
+  return letters === ''
+    ? null
+    : `${head.number} ${letters.slice(0, TELLING)}${head.kind !== 'section' && /\p{L}[.]$/u.test(words) ? '.' : ''}`;
 }
 
 /** The lists of contents in a text. */

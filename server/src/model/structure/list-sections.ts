@@ -1,4 +1,5 @@
 import type { Block } from '../block.js';
+import { measureIndent } from '../head/label-shape.js';
 
 /** A line such as "5. …", read as a section's. */
 export interface ListTitle {
@@ -127,11 +128,6 @@ function findSectionCandidates(blocks: readonly Block[], contents: ReadonlySet<n
 /** Whether a number is that of the first clause in a section: 4.1 in 4. */
 function isFirstWithin(number: string, section: string): boolean {
   return number.startsWith(`${section}.`) && /^[01](?!\d)/.test(number.slice(section.length + 1));
-}
-
-function measureIndent(block: Block): number {
-  const space = /^[ \t]{0,200}/.exec(block.text)?.[0] ?? '';
-  return space.length + 3 * (space.split('\t').length - 1);
 }
 
 /**

@@ -124,6 +124,8 @@ export interface OpenList {
   readonly marker: string;
   /** Whether the words of the last item lead into a list of their own ("…:"). */
   readonly introduces: boolean;
+  /** Where its items stand from the margin, if they are those of a Markdown list. */
+  readonly indent?: number | null;
 }
 
 export interface PlacedMarker {
@@ -134,6 +136,21 @@ export interface PlacedMarker {
    * innermost.
    */
   readonly depth: number;
+}
+
+/**
+ * Where the item of a Markdown list belongs, by how far in it stands: what stands further in is
+ * within. Null where the lists that are open tell nothing.
+ */
+export function placeByIndent(marker: string, open: readonly OpenList[], indent: number): PlacedMarker | null {
+  const depth = open.findIndex((list) => list.indent != null && list.indent >= indent);
+  if (open.length === 0 || open.every((list) => list.indent == null)) return null;
+  const at = depth < 0 ? open.length : depth;
+  const readings = readMarkerStyles(marker);
+  const same = readings.find(({ style }) => style === open[at]?.style);
+  const first = readings.find(({ value }) => value === 1) ?? readings[0];
+  const reading = same ?? first;
+  return reading ? { ...reading, depth: at } : null;
 }
 
 /**

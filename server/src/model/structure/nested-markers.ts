@@ -9,9 +9,14 @@ const REACH = 40;
  */
 export function readNestedMarkers(block: Block, head: Head): readonly string[] {
   if (head.kind !== 'item' && head.kind !== 'clause' && head.kind !== 'listNumber') return NO_MARKERS;
-  if (!block.text.startsWith('(', head.body)) return NO_MARKERS;
+  return readNestedMarkersAt(block, head.body);
+}
+
+/** The markers that stand at an offset of a block, one after the other. */
+export function readNestedMarkersAt(block: Block, body: number): readonly string[] {
+  if (!block.text.startsWith('(', body)) return NO_MARKERS;
   const markers: string[] = [];
-  let rest = block.text.slice(head.body, head.body + REACH);
+  let rest = block.text.slice(body, body + REACH);
   for (;;) {
     const [written = '', marker = ''] = /^\(([a-z]{1,4}|[A-Z]{1,4}|\d{1,2})\)[ \t\u00a0]*/.exec(rest) ?? [];
     if (!/^(?:a|i|A|I|1)$/.test(marker)) return markers;

@@ -1,7 +1,9 @@
 import type { Block, Head } from '../block.js';
 import type { Provision } from '../provision.js';
-import type { OpenList } from './markers.js';
-import { type CountingScope, labelCapitalised, labelNumbered } from './provision-labels.js';
+import type { Unit, UnitId } from '../schemes/scheme.js';
+import { type OpenList, readMarkerStyles } from './markers.js';
+import { countsOnFrom, readCountValue } from './number-count.js';
+import { type CountingScope, labelCapitalised, labelNumbered, labelUnit } from './provision-labels.js';
 import { ProvisionNode } from './provision-node.js';
 import { readAttachmentEntry } from './title.js';
 
@@ -17,6 +19,31 @@ interface Group {
   readonly level: number;
   /** "Appendix A", "Article II" where numbers inside are counted anew, else null. */
   readonly scope: string | null;
+  /** For a unit of a scheme: its place in the scheme's table, the outermost first. */
+  readonly rank?: number;
+}
+
+/** The level of a label on a line of its own: below every heading. */
+export const LINE_LEVEL_BELOW_ALL = 7;
+
+/** A unit of a scheme that a block begins. */
+export interface UnitOpening {
+  readonly index: number;
+  readonly unit: Unit;
+  readonly number: string;
+  readonly title: string | null;
+  /** The block of the title, where it is a line of its own. */
+  readonly titleBlock: number | null;
+  readonly level: number;
+  /** Its place in the scheme's table, the outermost first. */
+  readonly rank: number;
+  /** Whether numbers within it begin anew. */
+  readonly isAnew: boolean;
+  /** Whether those are cited with its own before them: A.1. */
+  readonly isJoined: boolean;
+  /** Whether it is a paragraph of words and not the head of what follows. */
+  readonly isClause: boolean;
+  readonly isSchemeLabel: boolean;
 }
 
 type Division = Extract<Head, { kind: 'division' }>;
@@ -35,6 +62,11 @@ export class OpenProvisions {
   private readonly clauses: ProvisionNode[] = [];
   /** The number of the last section of the main text. */
   private lastMainNumber = 0;
+  /** The last number of each unit, by the unit and the scope that it counts in. */
+  private readonly lastNumbers = new Map<string, string>();
+  private current: { readonly node: ProvisionNode; readonly endsAt: number } | null = null;
+  private lastClause: { readonly scope: string; readonly number: string } | null = null;
+  private readonly joined = new Set<ProvisionNode>();
 
   /**
    * @param counting the headings under which sections are counted anew, by the index of their block
@@ -93,6 +125,7 @@ export class OpenProvisions {
   openSection(index: number, number: string, title: string | null, level: number): void {
     const depth = number.split('.').length;
     this.closeText();
+    this.lastClause = null;
     for (let top = this.groups.at(-1); top && this.endsGroup(top, number, depth, level); top = this.groups.at(-1))
       this.groups.pop();
     const scope = this.scope();
@@ -117,6 +150,118 @@ export class OpenProvisions {
 
   private isInsideSection(): boolean {
     return this.groups.some(({ depth }) => depth !== null && depth > 0);
+  }
+
+  /** Opens a unit of the text's scheme. */
+  openUnit(opening: UnitOpening): ProvisionNode {
+    const { index, unit, level, rank, title } = opening;
+    this.closeText();
+    this.closeForUnit(opening);
+    const joint = this.groups.at(-1)?.node;
+    const isPrefixed = joint !== undefined && this.joined.has(joint) && !opening.number.startsWith(`${joint.number}.`);
+    const number = isPrefixed ? `${joint.number}.${opening.number}` : opening.number;
+    const scope = this.scope();
+    const label = labelUnit(unit, number, scope);
+    const node = this.add(
+      new ProvisionNode({
+        kind: unit.isDivision || unit.id === 'exhibit' ? 'part' : opening.isClause ? 'clause' : 'section',
+        unit: unit.id,
+        label,
+        number,
+        marker: number,
+        title,
+        block: index,
+        parent: this.group(),
+        countsAnew: (opening.isAnew && !opening.isJoined) || unit.id === 'exhibit' ? label : null,
+        isSchemeLabel: opening.isSchemeLabel,
+      }),
+    );
+    if (opening.isJoined) this.joined.add(node);
+    this.lastNumbers.set(`${unit.id} ${isPrefixed ? joint.number : (scope?.name ?? '')}`, opening.number);
+    const endsAt = (opening.titleBlock ?? index) + 1;
+    if (opening.titleBlock !== null) this.owners[opening.titleBlock] = node;
+    this.current = { node, endsAt };
+    this.lastClause = null;
+    if (opening.isClause) this.clauses.push(node);
+    else this.groups.push({ node, depth: null, level, scope: node.countsAnew, rank });
+    return node;
+  }
+
+  /** Closes what a unit cannot stand in. */
+  private closeForUnit({ rank, number, level }: UnitOpening): void {
+    const from = this.groups.findIndex(
+      (group) =>
+        group.rank !== undefined &&
+        (group.rank > rank || (group.rank === rank && !isPartOf(number.replace(/-/g, '.'), group.node))),
+    );
+    if (from >= 0) this.groups.length = from;
+    if (level < LINE_LEVEL_BELOW_ALL)
+      for (
+        let top = this.groups.at(-1);
+        top && endsAtLevel(top, level, number, this.lastMainNumber);
+        top = this.groups.at(-1)
+      )
+        this.groups.pop();
+    if (!this.isInSupplement()) this.lastMainNumber = readCountValue(number) || this.lastMainNumber;
+  }
+
+  /** The unit that was opened last, and the index after its head and its title. */
+  currentUnit(): { readonly unit: UnitId; readonly number: string | null; readonly endsAt: number } | null {
+    const top = this.clauses.at(0) ?? this.groups.findLast(({ rank }) => rank !== undefined)?.node;
+    if (!top) return null;
+    return { unit: top.unit, number: top.number, endsAt: this.current?.node === top ? this.current.endsAt : -1 };
+  }
+
+  /** The innermost open unit that is no clause. */
+  container(): UnitId | null {
+    return this.groups.findLast(({ rank, depth }) => rank !== undefined || depth === 0)?.node.unit ?? null;
+  }
+
+  /** Whether an open unit of a kind counts anew what it holds. */
+  hasRestart(id: UnitId): boolean {
+    return this.groups.some(({ node }) => node.unit === id && node.countsAnew !== null);
+  }
+
+  isInSupplement(): boolean {
+    return this.groups.some(({ depth }) => depth === 0);
+  }
+
+  /** Whether a sub-paragraph with a marker goes on with an open list, or begins one. */
+  continuesItem(marker: string): boolean {
+    return readMarkerStyles(marker).some(
+      ({ style, value }) =>
+        value === 1 ||
+        this.items.some(({ list }) => list.style === style && (list.value === value - 1 || list.marker === marker)),
+    );
+  }
+
+  /** Whether the list of an outline, A., B. …, is open. */
+  hasOpenLetters(): boolean {
+    return this.items.some(({ list }) => list.style !== 'decimal');
+  }
+
+  /** Whether a number goes on with the paragraphs of a Schedule. */
+  continuesClause(number: string, most: number): boolean {
+    const scope = this.scope()?.name ?? '';
+    return countsOnFrom(this.lastClause?.scope === scope ? this.lastClause.number : null, number, most);
+  }
+
+  /** Whether a number goes on with those of a unit, in the scope that is open. */
+  continuesUnit(id: UnitId, number: string, most: number): boolean {
+    const joint = this.groups.at(-1)?.node;
+    const scope = joint && this.joined.has(joint) ? joint.number : (this.scope()?.name ?? '');
+    return countsOnFrom(this.lastNumbers.get(`${id} ${scope}`) ?? null, number, most);
+  }
+
+  /** Whether a unit of a kind came before in the scope that is open. */
+  hasUnit(id: UnitId): boolean {
+    return this.lastNumbers.has(`${id} ${this.scope()?.name ?? ''}`);
+  }
+
+  /** Whether a number of several parts begins with the number of an open unit. */
+  isWithinNumber(number: string): boolean {
+    const own = number.replace(/[–-]/g, '.');
+    return this.groups.some(({ node }) => node.number !== null && own.startsWith(`${node.number.replace(/-/g, '.')}.`));
   }
 
   openHeading(index: number, title: string | null, level: number): void {
@@ -146,7 +291,9 @@ export class OpenProvisions {
     const name = labelCapitalised(kind, number);
     this.closeText();
     const level = block.level === 0 ? 1 : block.level;
-    for (let top = this.groups.at(-1); top && top.depth !== null; top = this.groups.at(-1)) this.groups.pop();
+    this.lastClause = null;
+    for (let top = this.groups.at(-1); top && (top.depth !== null || top.rank !== undefined); top = this.groups.at(-1))
+      this.groups.pop();
     this.closeGroupsFrom(level);
     const facts = { label: name, marker: name, block: index, parent: this.group() };
     // One that a list announces is the same attachment: the list's entry stands for it, this
@@ -178,15 +325,28 @@ export class OpenProvisions {
     this.addLeaf(node, index + 1);
   }
 
-  openClause(index: number, number: string): void {
+  /** @param unit what the scheme of the text calls it; a clause where it is left out */
+  openClause(index: number, number: string, unit: Unit | null = null, isSchemeLabel = false): ProvisionNode {
     this.items.length = 0;
     for (let last = this.clauses.at(-1); last && !isPartOf(number, last); last = this.clauses.at(-1))
       this.clauses.pop();
     if (this.clauses.length === 0) this.closeGroupsAround(number);
-    const label = labelNumbered('Clause', number, this.scope());
+    const scope = this.scope();
+    const label = unit ? labelUnit(unit, number, scope) : labelNumbered('Clause', number, scope);
     const parent = this.clauses.at(-1) ?? this.group();
-    const clause = new ProvisionNode({ kind: 'clause', label, number, marker: number, block: index, parent });
+    const clause = new ProvisionNode({
+      kind: 'clause',
+      unit: unit?.id ?? 'clause',
+      label,
+      number,
+      marker: number,
+      block: index,
+      parent,
+      isSchemeLabel,
+    });
+    this.lastClause = { scope: scope?.name ?? '', number };
     this.clauses.push(this.add(clause));
+    return clause;
   }
 
   /** A clause numbered 4.2 under the heading 4.1 belongs to section 4, if that is open. */
@@ -207,4 +367,12 @@ export class OpenProvisions {
  */
 function isPartOf(number: string, { number: parent }: Provision): boolean {
   return !!parent && number !== parent && number.startsWith(`${parent.replace(/^(\d+)\.0$/, '$1')}.`);
+}
+
+/** Whether a heading of a level ends what is open above it. */
+function endsAtLevel({ depth, rank, level }: Group, own: number, number: string, lastMain: number): boolean {
+  if (rank !== undefined) return false;
+  // "## 8 …" after a Schedule goes on in the main text where it goes on with the main numbers.
+  if (depth === 0) return own <= level && number === String(lastMain + 1) && number !== '1';
+  return level >= own;
 }

@@ -1,4 +1,5 @@
 import type { Provision, ProvisionKind } from '../provision.js';
+import type { Unit } from '../schemes/scheme.js';
 
 /**
  * How provisions are called in the outline and in messages: the one place that knows the words of
@@ -23,7 +24,7 @@ export function labelNumbered(word: 'Section' | 'Clause', number: string, scope:
  */
 export function labelSubParagraph(marker: string, base: Provision | null, scope: CountingScope | null): string {
   if (!base) return scope ? `paragraph (${marker}) of ${scope.name}` : `paragraph (${marker})`;
-  const word = /^(paragraph|Section|Clause) [^ ]+ of /.exec(base.label)?.[1];
+  const word = /^(\p{L}[\p{L}-]*) [^ ]+ of /u.exec(base.label)?.[1];
   return `${word ? `${word} ${base.number}` : base.label}(${marker})`;
 }
 
@@ -33,6 +34,12 @@ export function labelSubParagraph(marker: string, base: Provision | null, scope:
  */
 export function labelRow(number: string | null, row: number, table: Provision): string {
   return `row ${number ?? row + 1} of ${table.number ? table.label : 'the table'}`;
+}
+
+/** What a unit of a scheme is called: "Article 3", "Section 1 of Article II". */
+export function labelUnit({ label }: Unit, number: string, scope: CountingScope | null): string {
+  const own = label.replace('{number}', number);
+  return scope === null ? own : `${own} of ${scope.name}`;
 }
 
 /** "Appendix A", "Table 9.3". */

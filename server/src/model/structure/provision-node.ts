@@ -1,5 +1,6 @@
 import type { ListMarkerStyle } from '../block.js';
 import type { AttachmentEntry, Provision, ProvisionKind } from '../provision.js';
+import type { UnitId } from '../schemes/scheme.js';
 
 /** The style of a sub-paragraph's marker, and the number that it counts in that style. */
 export interface ItemFacts {
@@ -17,6 +18,10 @@ export interface NewProvision {
   /** Index of the block that it begins with. */
   readonly block: number;
   readonly parent: ProvisionNode | null;
+  /** Left out where its kind tells. */
+  readonly unit?: UnitId;
+  readonly countsAnew?: string | null;
+  readonly isSchemeLabel?: boolean;
   /** The row of the block's table that it is, its header row not counted. */
   readonly row?: number;
 }
@@ -24,10 +29,13 @@ export interface NewProvision {
 /** A provision while the tree is being built. */
 export class ProvisionNode implements Provision {
   readonly kind: ProvisionKind;
+  unit: UnitId;
   readonly label: string;
   readonly number: string | null;
   readonly marker: string;
-  readonly title: string | null;
+  title: string | null;
+  readonly countsAnew: string | null;
+  readonly isSchemeLabel: boolean;
   readonly block: number;
   readonly row: number | null;
   readonly parent: ProvisionNode | null;
@@ -37,11 +45,16 @@ export class ProvisionNode implements Provision {
   index = 0;
   attachment?: AttachmentEntry;
   body?: number | null;
+  /** The last of a range of numbers that one line keeps open: 5.6 of "5.4 – 5.6 [Deleted]". */
+  until: string | null = null;
   /** For a sub-paragraph. */
   item: ItemFacts | null = null;
 
   constructor(facts: NewProvision) {
     this.kind = facts.kind;
+    this.unit = facts.unit ?? facts.kind;
+    this.countsAnew = facts.countsAnew ?? null;
+    this.isSchemeLabel = facts.isSchemeLabel ?? false;
     this.label = facts.label;
     this.number = facts.number;
     this.marker = facts.marker;
@@ -51,6 +64,11 @@ export class ProvisionNode implements Provision {
     this.parent = facts.parent;
     this.parent?.children.push(this);
   }
+}
+
+/** The last number that a provision stands for: 5.6 for "5.4 – 5.6 [Deleted]". */
+export function getLastNumber(provision: Provision): string | null {
+  return (provision instanceof ProvisionNode ? provision.until : null) ?? provision.number;
 }
 
 /**

@@ -1,20 +1,26 @@
 import { type Block, isQuoted } from '../block.js';
 import { isComment } from '../comment.js';
+import { readFrontMatter } from '../front-matter.js';
+import { type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { isImage } from '../image.js';
 import { getOrCreate } from '../memo.js';
+import { readQuotingKey } from '../quoted-amendments.js';
 import type { BlockSplice } from '../scan.js';
+import { beginsAsSentence, readInstrumentNames } from '../schemes/evidence.js';
 import { readTable } from '../table.js';
 import { readContentsKey } from './contents-list.js';
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
-import { introducesList, readNestedMarkers } from './nested-markers.js';
+import { introducesList, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
+import { readRangeEnd } from './number-ranges.js';
+import { isBoldLine, isTitleLine } from './scheme-reader.js';
+import type { Structure } from './structure.js';
 
 /**
  * Whether an edit leaves the tree of provisions as it is: the blocks that it put in make the same
  * provisions as those that it took out.
- * @param repeatedNumbers the numbers that more than one title of the old blocks bears
  */
 export function keepsStructure(
-  repeatedNumbers: ReadonlySet<string>,
+  { repeatedNumbers, titleBlocks }: Pick<Structure, 'repeatedNumbers' | 'titleBlocks'>,
   before: readonly Block[],
   after: readonly Block[],
   splice: BlockSplice,
@@ -25,10 +31,16 @@ export function keepsStructure(
     if (getStructureKey(old) !== getStructureKey(edited)) return false;
     // The words of a title matter where its number stands twice: once perhaps in a list of
     // contents.
-    const isRepeated = 'number' in edited.head && repeatedNumbers.has(edited.head.number);
-    if (isRepeated && readContentsKey(old) !== readContentsKey(edited)) return false;
+    const [oldEntry, entry] = [readContentsKey(old), readContentsKey(edited)];
+    if (oldEntry !== entry && (isRepeatedNumber(oldEntry, repeatedNumbers) || isRepeatedNumber(entry, repeatedNumbers)))
+      return false;
+    if (titleBlocks.has(i) && old.text !== edited.text) return false;
   }
   return true;
+}
+
+function isRepeatedNumber(entry: string | null, numbers: ReadonlySet<string>): boolean {
+  return entry !== null && numbers.has(entry.slice(0, entry.indexOf(' ')));
 }
 
 const keys = new WeakMap<Block, string>();
@@ -39,7 +51,30 @@ function getStructureKey(block: Block): string {
 }
 
 function makeStructureKey(block: Block): string {
+  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()}`;
+}
+
+/** What a scheme can read in the first words of a block. */
+function makeShapeKey(block: Block): string {
+  const shape = readLabelShape(block);
+  const base = `${block.containers.join()} ${isTitleLine(block)} ${isBoldLine(block)}`;
+  if (!shape) return base;
+  const { on, word, number, mark, hasWords, isTitled, isTight, isNested, indent } = shape;
+  const label = [base, on, word, number, mark, isTight, isNested, indent, readNestedMarkersAt(block, shape.body)];
+  if (mark === 'brackets' || (word === null && on !== 'heading' && !/^\d+[A-Z]*$/.test(number))) return label.join(' ');
+  // Whether a plain number is a section's, and with which title, its words tell.
+  const list = readListTitle(block);
+  const words = [hasWords, isTitled, beginsAsSentence(block, shape), list.isWhole, list.title, introducesList(block)];
+  return [...label, ...words, isTitled || word !== null ? readTitleLine(block, shape) : ''].join(' ');
+}
+
+function readTitleLine(block: Block, { on, body, isTitled }: LabelShape): string {
+  return isTitled || on === 'heading' ? block.text.slice(body) : '';
+}
+
+function makeHeadKey(block: Block): string {
   const { head } = block;
+  if (block.kind === 'frontMatter') return String(readFrontMatter(block).values.scheme);
   const table = readTable(block);
   if (table) {
     const firstCells = table.rows.map(({ cells: [first] }) => (first ? block.text.slice(first.start, first.end) : ''));
@@ -52,7 +87,7 @@ function makeStructureKey(block: Block): string {
     case 'none':
       return `${base} ${isImage(block)} ${isComment(block)}`;
     case 'clause':
-      return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null}`;
+      return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${readRangeEnd(block)}`;
     case 'item':
       return `${base} ${head.marker} ${list()}`;
     case 'listNumber': {

@@ -1,13 +1,32 @@
 import { type Block, type Head, isQuoted } from '../block.js';
+import { readFrontMatter } from '../front-matter.js';
+import { readLabelShape } from '../head/label-shape.js';
 import type { Provision } from '../provision.js';
+import { findQuotedAmendments } from '../quoted-amendments.js';
+import {
+  CODE,
+  isSchemeId,
+  SCHEDULE_PARAGRAPH,
+  SUPPLEMENT_CHAPTER,
+  SUPPLEMENT_PART,
+  schemeOf,
+} from '../schemes/catalogue.js';
+import { detectScheme } from '../schemes/detect.js';
+import { gatherEvidence } from '../schemes/evidence.js';
+import { findUnitOfItem } from '../schemes/item-units.js';
+import type { Scheme, SchemeId } from '../schemes/scheme.js';
+import { findUnitOfWord } from '../schemes/unit-words.js';
 import { findContentsLists } from './contents-list.js';
 import { findCountingHeadings } from './counting-headings.js';
 import { findListSections, readListTitle } from './list-sections.js';
-import { readNestedMarkers } from './nested-markers.js';
+import { readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
+import { readRangeEnd } from './number-ranges.js';
 import { OpenProvisions } from './open-provisions.js';
 import { ProvisionNode } from './provision-node.js';
 import { asksInLine } from './questions.js';
-import { SubParagraphs } from './sub-paragraphs.js';
+import { planReading, type ReadingPlan } from './reading-plan.js';
+import { SchemeReader } from './scheme-reader.js';
+import { type SchemeReading, SubParagraphs } from './sub-paragraphs.js';
 import { findNextShown, Tables } from './tables.js';
 import { readTitle } from './title.js';
 
@@ -20,17 +39,37 @@ export interface Structure {
   readonly owners: readonly (Provision | null)[];
   /** The numbers that two titles bear. */
   readonly repeatedNumbers: ReadonlySet<string>;
+  /** The blocks that are titles of units that other blocks number. */
+  readonly titleBlocks: ReadonlySet<number>;
+  readonly scheme: Scheme;
 }
 
-/** Makes the tree of provisions from the heads of the blocks. */
-export function buildStructure(blocks: readonly Block[]): Structure {
+/**
+ * Makes the tree of provisions from the heads of the blocks.
+ * @param named the scheme that the project names for the text
+ */
+export function buildStructure(blocks: readonly Block[], named: SchemeId | null = null): Structure {
   const contents = findContentsLists(blocks);
-  const builder = new StructureBuilder(blocks, contents.entries);
+  const quoted = findQuotedAmendments(blocks);
+  const skipped = new Set([...contents.entries, ...quoted]);
+  const evidence = gatherEvidence(blocks, (index) => skipped.has(index));
+  const scheme = findNamedScheme(blocks, named) ?? detectScheme(evidence);
+  const plan = planReading(blocks, (index) => skipped.has(index), scheme, evidence);
+  const builder = new StructureBuilder(blocks, skipped, quoted, plan);
   for (const index of blocks.keys()) builder.readBlock(index);
   const { roots, owners } = builder.open;
-  return { roots, provisions: numberProvisions(roots, blocks.length), owners, repeatedNumbers: contents.twice };
+  const provisions = numberProvisions(roots, blocks.length);
+  const titleBlocks = builder.reader?.titleBlocks ?? NO_BLOCKS;
+  return { roots, provisions, owners, repeatedNumbers: contents.twice, titleBlocks, scheme };
 }
 
+/** The scheme that the front matter names, or else the project. */
+function findNamedScheme([first]: readonly Block[], named: SchemeId | null): Scheme | null {
+  const { scheme } = readFrontMatter(first).values;
+  return isSchemeId(scheme) ? schemeOf(scheme) : named && schemeOf(named);
+}
+
+const NO_BLOCKS: ReadonlySet<number> = new Set();
 const NO_HEAD: Head = { kind: 'none' };
 /** The level of the headings that lines such as "5. Term" would be. */
 const LINE_LEVEL = 2;
@@ -41,18 +80,30 @@ class StructureBuilder {
   private readonly listSections: ReadonlySet<number>;
   private readonly subParagraphs: SubParagraphs;
   private readonly tables: Tables;
+  readonly reader: SchemeReader | null;
+  /** The block of a title that belongs to the unit before it. */
+  private claimedTitle = -1;
 
-  /** @param contents the entries of lists of contents, by index, which make no provisions */
+  /**
+   * @param contents the blocks that make no provisions: entries of lists of contents, and words
+   * put into another instrument, which are in `quoted` as well
+   */
   constructor(
     private readonly blocks: readonly Block[],
     private readonly contents: ReadonlySet<number>,
+    private readonly quoted: ReadonlySet<number>,
+    private readonly plan: ReadingPlan,
   ) {
     this.listSections = findListSections(blocks, contents);
     this.open = new OpenProvisions(blocks.length, findCountingHeadings(blocks, contents), this.listedDivisions());
+    this.reader = plan.scheme === CODE ? null : new SchemeReader(blocks, this.open, plan);
+    const isNoSection = (index: number): boolean =>
+      this.reader === null && blocks[index]?.head.kind === 'listNumber' && !this.listSections.has(index);
     this.subParagraphs = new SubParagraphs(
       blocks,
       this.open,
-      (index) => contents.has(index) || (blocks[index]?.head.kind === 'listNumber' && !this.listSections.has(index)),
+      (index) => contents.has(index) || isNoSection(index),
+      this.reader && makeSchemeReading(blocks, this.reader, plan.scheme),
     );
     this.tables = new Tables(blocks, this.open);
   }
@@ -60,7 +111,8 @@ class StructureBuilder {
   readBlock(index: number): void {
     const { open } = this;
     const block = this.blocks[index]!;
-    if (isQuoted(block)) {
+    if (index === this.claimedTitle) return;
+    if (isQuoted(block) || this.quoted.has(index)) {
       open.owners[index] = open.innermost();
       return;
     }
@@ -71,6 +123,8 @@ class StructureBuilder {
 
   private readHead(index: number, block: Block, head: Head): void {
     const { open } = this;
+    if (this.reader && !this.contents.has(index) && this.readByScheme(index, this.reader)) return;
+    if (!this.reader && (this.addSchedulePart(index) || this.addScheduleParagraph(index))) return;
     switch (head.kind) {
       case 'section':
         open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL);
@@ -85,7 +139,7 @@ class StructureBuilder {
         return;
       }
       case 'clause':
-        open.openClause(index, head.number);
+        open.openClause(index, head.number).until = readRangeEnd(block);
         this.addSubParagraphs(index, readNestedMarkers(block, head));
         return;
       case 'item':
@@ -117,6 +171,63 @@ class StructureBuilder {
       case 'none':
         return;
     }
+  }
+
+  /** "Part B" within a Schedule or an Annex of a code, whose paragraphs count anew. */
+  private addSchedulePart(index: number): boolean {
+    const block = this.blocks[index]!;
+    const shape = block.kind === 'heading' && this.open.isInSupplement() ? readLabelShape(block) : null;
+    if (shape?.word !== 'part' && shape?.word !== 'chapter') return false;
+    const isAnew = this.plan.anewInSupplements.has(index);
+    this.open.openUnit({
+      index,
+      unit: shape.word === 'part' ? SUPPLEMENT_PART : SUPPLEMENT_CHAPTER,
+      number: shape.number,
+      title: readTitle(block, shape.body),
+      titleBlock: null,
+      level: block.level,
+      rank: shape.word === 'part' ? 0 : 1,
+      isAnew,
+      isJoined: false,
+      isClause: false,
+      isSchemeLabel: true,
+    });
+    return true;
+  }
+
+  /** A numbered paragraph of a Schedule of a code: 1, 2, 3 to the Schedule's end. */
+  private addScheduleParagraph(index: number): boolean {
+    const block = this.blocks[index]!;
+    const shape = readLabelShape(block);
+    if (!shape || !this.plan.supplementRuns.has(index) || this.listSections.has(index)) return false;
+    this.open.openClause(index, shape.number, SCHEDULE_PARAGRAPH, !('label' in block.head));
+    this.addSubParagraphs(index, readNestedMarkersAt(block, shape.body));
+    return true;
+  }
+
+  /** @returns whether the block begins something that the text's scheme knows */
+  private readByScheme(index: number, reader: SchemeReader): boolean {
+    const { open } = this;
+    const { kind } = this.blocks[index]!.head;
+    if (kind === 'division' || kind === 'caption' || kind === 'question' || kind === 'footnote') return false;
+    const reading = reader.read(index);
+    switch (reading.kind) {
+      case 'none':
+        // A line that the scheme does not know is words: only a heading still groups.
+        return kind === 'listNumber' || kind === 'item';
+      case 'unit':
+        open.openUnit(reading.opening);
+        this.claimedTitle = reading.opening.titleBlock ?? -1;
+        break;
+      case 'clause':
+        open.openClause(index, reading.number, reading.unit, !('label' in this.blocks[index]!.head)).until =
+          readRangeEnd(this.blocks[index]!);
+        break;
+      case 'items':
+        break;
+    }
+    this.addSubParagraphs(index, reading.markers);
+    return true;
   }
 
   private addSubParagraphs(index: number, markers: readonly string[]): void {
@@ -168,4 +279,16 @@ function numberProvisions(roots: ProvisionNode[], blockCount: number): Provision
   };
   addInOrder(roots, blockCount);
   return provisions;
+}
+
+function makeSchemeReading(blocks: readonly Block[], reader: SchemeReader, scheme: Scheme): SchemeReading {
+  return {
+    listMarkers: (index) => reader.listMarkers(index),
+    listIndent: (index) => reader.listIndent(index),
+    breaksLists: (index) => {
+      const shape = readLabelShape(blocks[index]!);
+      return shape?.word != null && findUnitOfWord(scheme, shape.word) !== null;
+    },
+    unitOfItem: (parent, style) => findUnitOfItem(scheme, parent?.unit ?? null, style),
+  };
 }

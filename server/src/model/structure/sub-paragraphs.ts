@@ -1,5 +1,7 @@
-import { type Block, isQuoted } from '../block.js';
-import { isInsertedIn, isInsertion, placeMarker } from './markers.js';
+import { type Block, isQuoted, type ListMarkerStyle } from '../block.js';
+import type { Provision } from '../provision.js';
+import type { UnitId } from '../schemes/scheme.js';
+import { isInsertedIn, isInsertion, placeByIndent, placeMarker } from './markers.js';
 import { introducesList, readNestedMarkers } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { labelSubParagraph } from './provision-labels.js';
@@ -7,6 +9,18 @@ import { ProvisionNode } from './provision-node.js';
 
 /** No drafter goes deeper: what looks like more levels is a list of markers that are all alike. */
 const MOST_LEVELS = 12;
+
+/** How the scheme of a text reads the markers of sub-paragraphs. */
+export interface SchemeReading {
+  /** The markers that the block with an index begins with, outermost first. */
+  listMarkers(index: number): readonly string[];
+  /** How far in the item of a Markdown list stands; null for any other block. */
+  listIndent(index: number): number | null;
+  /** Whether the block with an index ends the lists before it. */
+  breaksLists(index: number): boolean;
+  /** What the scheme calls a sub-paragraph with such a marker within a provision. */
+  unitOfItem(parent: Provision | null, style: ListMarkerStyle): UnitId;
+}
 
 interface BlockMarker {
   readonly block: number;
@@ -27,11 +41,16 @@ export class SubParagraphs {
     private readonly blocks: readonly Block[],
     private readonly open: OpenProvisions,
     isSkipped: (index: number) => boolean,
+    private readonly scheme: SchemeReading | null = null,
   ) {
     const markers: BlockMarker[] = [];
     for (const [index, block] of blocks.entries()) {
       const { head } = block;
       if (isQuoted(block) || isSkipped(index)) continue;
+      if (scheme) {
+        for (const text of scheme.listMarkers(index)) markers.push({ block: index, text });
+        continue;
+      }
       if (head.kind === 'item') markers.push({ block: index, text: head.marker });
       for (const text of readNestedMarkers(block, head)) markers.push({ block: index, text });
     }
@@ -42,6 +61,7 @@ export class SubParagraphs {
   add(index: number, marker: string): void {
     const { open } = this;
     const block = this.blocks[index]!;
+    while ((this.markers[this.nextMarker]?.block ?? index) < index) this.nextMarker++;
     const own = this.markers[this.nextMarker];
     if (own?.block === index && own.text === marker) this.nextMarker++;
     const lists = open.items.map(({ list }) => list);
@@ -53,7 +73,16 @@ export class SubParagraphs {
     const next = following && !this.endsLists(index, following.block) ? following.text : null;
     const last = open.items.at(-1);
     const isAdjacent = last?.node.block === index - 1 && !last.list.introduces;
-    const placed = placeMarker(marker, lists, next, isAdjacent);
+    const indent = this.scheme?.listIndent(index) ?? null;
+    const byIndent =
+      indent === null
+        ? null
+        : placeByIndent(
+            marker,
+            open.items.map(({ list }) => list),
+            indent,
+          );
+    const placed = byIndent ?? placeMarker(marker, lists, next, isAdjacent);
     open.items.length = Math.min(placed.depth, lists.length, MOST_LEVELS - 1);
     const parent = open.innermost();
     const base =
@@ -66,17 +95,20 @@ export class SubParagraphs {
         marker: `(${marker})`,
         block: index,
         parent,
+        unit: this.scheme?.unitOfItem(parent, placed.style) ?? 'paragraph',
+        isSchemeLabel: !('label' in block.head),
       }),
     );
     node.item = placed;
     const { style, value } = placed;
-    open.items.push({ node, list: { style, value, marker, introduces: introducesList(block) } });
+    open.items.push({ node, list: { style, value, marker, introduces: introducesList(block), indent } });
   }
 
   /** Whether a block between two others ends the lists that are open. */
   private endsLists(from: number, to: number): boolean {
     for (let i = from + 1; i < to; i++) {
       const { kind } = this.blocks[i]!.head;
+      if (this.scheme?.breaksLists(i)) return true;
       if (kind === 'section' || kind === 'heading' || kind === 'clause' || kind === 'division') return true;
     }
     return false;

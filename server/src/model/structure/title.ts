@@ -2,6 +2,9 @@ import type { Block } from '../block.js';
 import { findContentSpan, readInline } from '../inline/inline.js';
 import type { AttachmentEntry } from '../provision.js';
 
+/** "{#fees}", "{: .note }" behind a heading: names and styles for a web page. */
+const ATTRIBUTES = / ?\{(?:[#.]|: ?[#.])[^{}]{0,200}\}$/;
+
 /**
  * The words of a block from `body` on (an offset in the block's text) as a reader sees them, on one
  * line and without calls of notes; null where there are none.
@@ -18,7 +21,8 @@ export function readTitle(block: Block, body: number): string | null {
       if (first >= 0) text += run.text.slice(first);
     }
   }
-  return text.replace(/\s+/g, ' ').trim() || null;
+  const title = text.replace(/\s+/g, ' ').trim();
+  return (block.kind === 'heading' ? title.replace(ATTRIBUTES, '').trimEnd() : title) || null;
 }
 
 /** "SEC … V1.5 (change marked against V1.4)": what an entry in a list of attachments says. */

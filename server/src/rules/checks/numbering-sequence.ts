@@ -1,3 +1,4 @@
+import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import { findLabelPlace, type StructureRule } from '../rule.js';
 import { areWritten, isCitable, startsLate } from '../shared/number-gaps.js';
@@ -12,11 +13,12 @@ export const numberingSequence: StructureRule = {
   },
   *checkStructure({ draft, uri }) {
     const repeated = new Set<Provision>();
+    const leavesGaps = hasGapsByCustom(draft);
     for (const { name, members } of listSequences(draft)) {
       // Questions and attachments have checks of their own.
       if (name.startsWith('question ') || name === 'attachment') continue;
       const first = members[0];
-      if (first && startsLate(name, first) && !areWritten(draft, null, first))
+      if (first && !leavesGaps && startsLate(name, first) && !areWritten(draft, null, first))
         yield {
           code: 'numbering.gap',
           message: `${first.label} comes first here: earlier numbers are missing.`,
@@ -28,12 +30,29 @@ export const numberingSequence: StructureRule = {
           repeated.add(provision);
           if (fault.goesOn || isInsideAny(provision, repeated)) continue;
         }
-        if (kind === 'gap' && areWritten(draft, other, provision)) continue;
+        if (kind === 'gap' && (leavesGaps || areWritten(draft, other, provision))) continue;
         yield reportNumberFault(`numbering.${kind}`, fault, draft, uri);
       }
     }
   },
 };
+
+/** For so many numbers one may be missing in a text of a kind that is often amended. */
+const NUMBERS_PER_GAP = 50;
+/** As many may be slips in whatever text. */
+const FEWEST_GAPS = 3;
+
+/**
+ * Whether the text is one that is amended over and over, as Acts are: what is repealed leaves gaps,
+ * and a number that is missing among many tells nothing.
+ */
+function hasGapsByCustom(draft: Draft): boolean {
+  if (draft.scheme.checks.gaps) return false;
+  let gaps = 0;
+  for (const { members } of listSequences(draft))
+    for (const { kind } of findNumberFaults(members, (provision) => !isCitable(provision))) if (kind === 'gap') gaps++;
+  return gaps > Math.max(FEWEST_GAPS, draft.provisions.length / NUMBERS_PER_GAP);
+}
 
 function isInsideAny(provision: Provision, containers: ReadonlySet<Provision>): boolean {
   for (let at = provision.parent; at; at = at.parent) if (containers.has(at)) return true;

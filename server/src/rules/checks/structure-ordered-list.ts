@@ -1,6 +1,7 @@
 import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
+import { CODE } from '../../model/schemes/catalogue.js';
 import { readListTitle } from '../../model/structure/list-sections.js';
 import type { Report, StructureRule } from '../rule.js';
 import { isMarkdown } from '../shared/markdown-file.js';
@@ -32,7 +33,7 @@ export const orderedList: StructureRule = {
       const owner = draft.provisionOfBlock(index);
       const number = Number(head.number);
       const isSection = owner?.kind === 'section' && owner.block === index;
-      if (isSection && !readListTitle(block).isWhole) continue;
+      if (isSection && ((draft.scheme !== CODE && severity !== undefined) || !readListTitle(block).isWhole)) continue;
       if (isSection || (number === lastSection + 1 && lastSection > 0 && isSectionTitle(draft, index))) {
         lastSection = number;
         const report = reportSection(index, block, head, level);
@@ -57,8 +58,8 @@ export const orderedList: StructureRule = {
   },
 };
 
-function isHeadingSection(draft: Draft, { kind, block }: Provision): boolean {
-  return kind === 'section' && draft.block(block).kind === 'heading';
+function isHeadingSection(draft: Draft, { kind, block, number }: Provision): boolean {
+  return kind === 'section' && draft.block(block).kind === 'heading' && /^\d/.test(number ?? '');
 }
 
 type ListNumberHead = Extract<Block['head'], { kind: 'listNumber' }>;

@@ -18,10 +18,12 @@ export const tableCaption: StructureRule = {
     },
   },
   *checkStructure({ draft }) {
+    const hasCaptions = expectsCaptions(draft);
     for (const provision of draft.provisions) {
       if (provision.kind !== 'table' && provision.kind !== 'figure') continue;
       const code = `${provision.kind}.caption`;
       if (provision.number === null) {
+        if (!hasCaptions) continue;
         const block = draft.block(provision.block);
         const start = block.prefix + (/^[ \t]*/.exec(block.text.slice(block.prefix))?.[0].length ?? 0);
         const end = /[\r\n]/.exec(block.text)?.index ?? block.text.length;
@@ -30,7 +32,7 @@ export const tableCaption: StructureRule = {
         continue;
       }
       const section = topSectionNumber(provision.parent);
-      const first = /^([A-Z]?\d*)\./.exec(provision.number)?.[1];
+      const first = /^([A-Z]?\d*)[.-]/.exec(provision.number)?.[1];
       if (!section || first === undefined || first === '' || first === section) continue;
       yield {
         code,
@@ -41,6 +43,20 @@ export const tableCaption: StructureRule = {
     yield* imagesWithoutCaption(draft);
   },
 };
+
+/** The most tables that may all have been left without a caption by a slip. */
+const MOST_BARE = 2;
+
+/** Whether a table is expected to bear a caption: where others do, and in schemes that want them. */
+function expectsCaptions(draft: Draft): boolean {
+  let bare = 0;
+  for (const { kind, number } of draft.provisions) {
+    if (kind !== 'table') continue;
+    if (number !== null) return true;
+    bare++;
+  }
+  return draft.scheme.checks.captions && bare <= MOST_BARE;
+}
 
 /** Images in the sections of a draft that captions most of its images. */
 function* imagesWithoutCaption(draft: Draft): Generator<Report> {

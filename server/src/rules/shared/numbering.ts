@@ -3,8 +3,8 @@ import type { ListMarkerStyle } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
-import { followsInList } from '../../model/structure/markers.js';
-import { getItemFacts } from '../../model/structure/provision-node.js';
+import { followsInList, parseRoman } from '../../model/structure/markers.js';
+import { getItemFacts, getLastNumber } from '../../model/structure/provision-node.js';
 import { shortenWords } from '../message.js';
 import { findLabelPlace, type Report } from '../rule.js';
 
@@ -29,12 +29,15 @@ export function listSequences(draft: Draft): Sequence[] {
   for (const provision of draft.provisions) {
     switch (provision.kind) {
       case 'section':
+      case 'part':
       case 'clause': {
         if (provision.number === null) break;
-        const above = provision.number.includes('.')
-          ? provision.number.slice(0, provision.number.lastIndexOf('.'))
-          : '';
-        getOrCreate(groups, `numbers ${index.scopeOf(provision) ?? ''} ${above}`, () => []).push(provision);
+        const above = readNumberAbove(provision.number);
+        getOrCreate(
+          groups,
+          `numbers ${index.scopeOf(provision) ?? ''} ${nameCount(provision)} ${above}`,
+          () => [],
+        ).push(provision);
         break;
       }
       case 'paragraph':
@@ -42,9 +45,7 @@ export function listSequences(draft: Draft): Sequence[] {
         break;
       case 'table':
       case 'figure': {
-        const above = provision.number?.includes('.')
-          ? provision.number.slice(0, provision.number.lastIndexOf('.'))
-          : '';
+        const above = readNumberAbove(provision.number ?? '');
         if (provision.number !== null) getOrCreate(groups, `${provision.kind} ${above}`, () => []).push(provision);
         break;
       }
@@ -66,6 +67,21 @@ export function listSequences(draft: Draft): Sequence[] {
   return sequences;
 }
 
+/** All of a number but its last part: 20 of 20.28, 4.2 of 4.2-1. */
+function readNumberAbove(number: string): string {
+  return number.slice(0, Math.max(number.lastIndexOf('.'), number.lastIndexOf('-'), 0));
+}
+
+/**
+ * What is counted together: sections and clauses, but Parts, Articles and such each on their own,
+ * and Parts within what they stand in.
+ */
+function nameCount({ kind, unit, parent, number }: Provision): string {
+  if (/^[A-Z]+$/.test(number ?? '') && unit === 'section') return `numeral ${parent?.index ?? ''}`;
+  if (kind === 'part') return `${unit} ${parent?.index ?? ''}`;
+  return unit === 'section' || unit === 'clause' || unit === 'paragraph' ? '' : unit;
+}
+
 /** How `next` follows `previous` within their sequence. */
 export function stepBetween(previous: Provision, next: Provision): NumberStep {
   const a = getItemFacts(previous);
@@ -80,7 +96,7 @@ export function stepBetween(previous: Provision, next: Provision): NumberStep {
     if (b.value === 1) return 'other';
     return isAfter({ ...b, marker: to }, from) ? 'gap' : 'back';
   }
-  return stepBetweenNumbers(readLastPart(previous.number ?? ''), readLastPart(next.number ?? ''));
+  return stepBetweenNumbers(readLastPart(getLastNumber(previous) ?? ''), readLastPart(next.number ?? ''));
 }
 
 interface Marker {
@@ -123,6 +139,7 @@ export function* findNumberFaults(
   mayRepeat: (provision: Provision) => boolean = () => false,
 ): Generator<Fault> {
   const seen = new Map<string, Provision>();
+  const every = findNumberStep(members);
   let previous: Provision | null = null;
   let repeated: Provision | null = null;
   for (const provision of members) {
@@ -138,7 +155,8 @@ export function* findNumberFaults(
     seen.set(key, provision);
     // A provision is compared with the one before it, not with the greatest number so far.
     const step = previous ? stepBetween(previous, provision) : 'next';
-    if (previous && step === 'gap') yield { kind: 'gap', provision, other: previous, goesOn: false };
+    if (previous && step === 'gap' && !isWithinStep(previous, provision, every))
+      yield { kind: 'gap', provision, other: previous, goesOn: false };
     else if (previous && step === 'back') yield { kind: 'order', provision, other: previous, goesOn: false };
     previous = provision;
   }
@@ -165,6 +183,17 @@ export function reportNumberFault(code: string, { kind, provision, other }: Faul
   }
 }
 
+/** How many a code that counts in tens leaves between two numbers: 1.010, 1.020. */
+export function findNumberStep(members: readonly Provision[]): number {
+  const inTens = members.filter(({ number }) => /\d0[A-Z]*$/.test(number ?? '')).length;
+  const isPadded = members.some(({ number }) => /[.-]0\d+$/.test(number ?? ''));
+  return inTens > 1 && inTens * 5 >= members.length * 4 && (isPadded || inTens > 2) ? 10 : 1;
+}
+
+function isWithinStep(previous: Provision, next: Provision, every: number): boolean {
+  return every > 1 && readLastValue(next) - readLastValue(previous) <= every;
+}
+
 interface NumberPart {
   readonly letters: string;
   readonly value: number;
@@ -172,14 +201,19 @@ interface NumberPart {
 }
 
 function readLastPart(number: string): NumberPart {
-  const last = number.slice(number.lastIndexOf('.') + 1);
-  const found = /^([A-Z]*)(\d*)([A-Z]*)$/.exec(last);
+  const last = number.slice(Math.max(number.lastIndexOf('.'), number.lastIndexOf('-')) + 1);
+  const found = /^([A-Z]{0,20})(\d{0,20})([A-Z]{0,20}\d?)$/.exec(last.toUpperCase());
   return { letters: found?.[1] ?? '', value: found?.[2] ? Number(found[2]) : -1, suffix: found?.[3] ?? '' };
 }
 
 function stepBetweenNumbers(a: NumberPart, b: NumberPart): NumberStep {
   if (a.value < 0 || b.value < 0) {
     // Appendix A, Appendix B … Z, AA: letters alone.
+    if (a.value < 0 && b.value < 0 && a.letters.length + b.letters.length > 2) {
+      const distance = parseRoman(b.letters.toLowerCase()) - parseRoman(a.letters.toLowerCase());
+      const areRoman = parseRoman(a.letters.toLowerCase()) > 0 && parseRoman(b.letters.toLowerCase()) > 0;
+      if (areRoman) return distance === 0 ? 'same' : distance === 1 ? 'next' : distance > 1 ? 'gap' : 'back';
+    }
     if (a.value >= 0 || b.value >= 0 || a.letters.length !== 1 || b.letters.length !== 1)
       return a.letters === b.letters && a.value === b.value ? 'same' : 'other';
     const distance = b.letters.charCodeAt(0) - a.letters.charCodeAt(0);
@@ -188,11 +222,21 @@ function stepBetweenNumbers(a: NumberPart, b: NumberPart): NumberStep {
   if (a.letters !== b.letters) return 'other';
   if (a.value === b.value) {
     if (a.suffix === b.suffix) return 'same';
-    return a.suffix < b.suffix ? 'next' : 'back';
+    return orderOfSuffix(a.suffix) < orderOfSuffix(b.suffix) ? 'next' : 'back';
   }
   // 20.28, 20.28A, 20.29: a number with a letter was inserted.
   if (b.value === a.value + 1) return 'next';
   return b.value > a.value ? 'gap' : 'back';
+}
+
+/**
+ * Letters behind a number as a key in their order: ZA was put in before A, and Z1 follows Z. A
+ * letter that ends comes before any that goes on.
+ */
+function orderOfSuffix(suffix: string): string {
+  return [...suffix]
+    .map((letter, at) => (letter === 'Z' && /[A-Z]/.test(suffix.charAt(at + 1)) ? '@' : letter))
+    .join('');
 }
 
 /** The number that would come next, for a message; null where it is not known. */

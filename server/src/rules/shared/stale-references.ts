@@ -100,6 +100,20 @@ export function findProvisionsNumbered(
     case 'section':
     case 'paragraph':
       return number.startsWith('(') ? [] : index.numbered(number, null);
+    case 'subsection':
+    case 'article':
+    case 'rule':
+    case 'regulation':
+    case 'condition':
+    case 'point':
+    case 'item':
+    case 'recital':
+    case 'part':
+    case 'chapter':
+    case 'title': {
+      const units = number.startsWith('(') ? [] : index.citedUnits(reference.keyword);
+      return units.map((unit) => index.findUnits(unit, number, null)).find((found) => found.length > 0) ?? [];
+    }
     case 'table':
     case 'figure':
       return index.captioned(reference.kind, number);

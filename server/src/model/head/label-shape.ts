@@ -1,0 +1,196 @@
+import type { Block } from '../block.js';
+import { findContentSpan } from '../inline/inline.js';
+import { getOrCreate } from '../memo.js';
+import type { HeadForm } from '../schemes/scheme.js';
+import type { Span } from '../text.js';
+import { findBodyStart, readView, toBlockSpan, type View } from './view.js';
+
+/**
+ * The shape of the label that the first words of a block may be, in whatever scheme: which unit it
+ * is, or whether it is one at all, the scheme and its neighbours tell. Spans are relative to the
+ * block's text.
+ */
+export interface LabelShape {
+  readonly on: HeadForm['on'];
+  /** The unit's word in small letters, as "article", or "§"; null where there is none. */
+  readonly word: string | null;
+  /** As written, without brackets: "3", "3a", "63Z1", "IV", "4.2-1", "a". */
+  readonly number: string;
+  readonly mark: HeadForm['mark'];
+  readonly label: Span;
+  /** Where the words after it start. */
+  readonly body: number;
+  /** Whether words follow the label on its line. */
+  readonly hasWords: boolean;
+  /** Whether those words stand as those of a title: short, with no stop at their end. */
+  readonly isTitled: boolean;
+  /** Whether the words follow without a space: "(2)Grants", "5Directions". */
+  readonly isTight: boolean;
+  /** Whether a bracketed marker follows directly: "12.—(1) …". */
+  readonly isNested: boolean;
+  /** Columns that it stands in from the margin. */
+  readonly indent: number;
+}
+
+/** 3, 3a, 63Z1, A1, 4.2-1, 1111.30, 1.1ZA, 5bis. */
+const DIGITS = String.raw`[A-Z]{0,2}\d{1,4}(?:[A-Z]{1,2}(?=\.\d))?(?:[.–-]\d{1,4}){0,5}(?:[A-Z]{1,3}\d?|(?!st|nd|rd|th)[a-z]{1,2}|bis|ter|quater)?`;
+const LETTERS = '[IVXLC]{1,8}|[A-Z]{1,2}';
+/** The words that may head a unit on a line of their own; a heading may have any other. */
+const LINE_WORDS =
+  'article|chapter|part|title|section|sec|art|rule|regulation|condition|standard|exhibit|book|division|subpart|subchapter|subtitle';
+
+const WORD_HEADING = new RegExp(
+  String.raw`^(\p{Lu}\p{L}{2,19}\.?) +(${DIGITS}|${LETTERS})(?=[.:),]*(?:\s|$)| ?[–—])`,
+  'u',
+);
+const WORD_LINE = new RegExp(String.raw`^(${LINE_WORDS})\.? +(${DIGITS}|${LETTERS})(?=[.:)]*(?:\s|$)| ?[–—])`, 'iu');
+const SIGN = new RegExp(String.raw`^(§{1,2}) *(${DIGITS})(?=[.:)]*(?:\s|$)| ?[–—])`, 'u');
+const NUMERAL_HEADING = new RegExp(String.raw`^(${LETTERS})(?:[.:)]| ?[–—-](?=\s))(?=\s|$)`, 'u');
+/** "o.6" and "t.12" are the numbers of rules of sport. */
+const NUMBER_HEADING = new RegExp(String.raw`^(${DIGITS}|[a-z]\.\d{1,4}(?:\.\d{1,3}){0,3})(?=[.:)]*(?:\s|$))`, 'u');
+const BRACKETS = /^\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3}[A-Z]{0,3})\)/;
+const NUMBER_LINE = new RegExp(
+  String.raw`^(${DIGITS})(\.?(?= ?\(1\)|[–—]\(1\)| ?[–—] ?\(1\))|\.(?=\s|$)|(?=\s|$))`,
+  'u',
+);
+/** "1.The clerk", with no space behind the stop. */
+const JOINED_LINE = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}\p{Ll})/u;
+/** "5National security directions", as it is pasted from a page that lays numbers out in a column. */
+const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}\p{Ll})/u;
+const DOTTED = /^([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5})\.(?= +\S)/;
+const LONGEST_TITLE = 120;
+
+const shapes = new WeakMap<Block, { readonly shape: LabelShape | null }>();
+
+/** The shape of a block's label; null for a block that begins with words alone. Read once. */
+export function readLabelShape(block: Block): LabelShape | null {
+  return getOrCreate(shapes, block, () => ({ shape: findLabelShape(block) })).shape;
+}
+
+function findLabelShape(block: Block): LabelShape | null {
+  if (block.kind === 'heading') return readHeadingShape(block);
+  if (block.kind !== 'paragraph' || block.containers.includes('note')) return null;
+  return readLineShape(block);
+}
+
+function readHeadingShape(block: Block): LabelShape | null {
+  const { start, end } = findContentSpan(block);
+  const view = readView(block.text, start, end);
+  const worded = SIGN.exec(view.text) ?? WORD_HEADING.exec(view.text);
+  if (worded)
+    return makeShape(block, view, 'heading', { found: worded, word: worded[1] ?? '', number: worded[2] ?? '' });
+  const bare = NUMERAL_HEADING.exec(view.text) ?? NUMBER_HEADING.exec(view.text);
+  return bare ? makeShape(block, view, 'heading', { found: bare, word: null, number: bare[1] ?? '' }) : null;
+}
+
+function readLineShape(block: Block): LabelShape | null {
+  const { head, marker, text } = block;
+  const view = readView(text, block.prefix, text.length);
+  if (marker !== null && /^\d/.test(marker)) return readListShape(block, marker, view);
+  const sign = SIGN.exec(view.text);
+  if (sign) return makeShape(block, view, 'text', { found: sign, word: '§', number: sign[2] ?? '' });
+  const worded = WORD_LINE.exec(view.text);
+  if (worded) return readWordedLine(block, view, worded);
+  const brackets = BRACKETS.exec(view.text);
+  if (brackets) return makeShape(block, view, 'text', { found: brackets, word: null, number: brackets[1] ?? '' });
+  if (head.kind === 'caption' || head.kind === 'question' || head.kind === 'division') return null;
+  const numbered =
+    NUMBER_LINE.exec(view.text) ?? JOINED_LINE.exec(view.text) ?? TIGHT_LINE.exec(view.text) ?? DOTTED.exec(view.text);
+  return numbered ? makeShape(block, view, 'text', { found: numbered, word: null, number: numbered[1] ?? '' }) : null;
+}
+
+/** The item of a Markdown list; "1. a. …" is the (a) of a list that Markdown had to be given. */
+function readListShape(block: Block, marker: string, view: View): LabelShape {
+  const start = block.text.lastIndexOf(marker, block.prefix);
+  const inner = /^([a-z]|[ivx]{2,5}|[A-Z])\.(?= +\S)/.exec(view.text);
+  if (inner) return makeShape(block, view, 'list', { found: inner, word: null, number: inner[1] ?? '' });
+  return {
+    ...makeShape(block, view, 'list', { found: /^/.exec(view.text)!, word: null, number: marker.slice(0, -1) }),
+    mark: marker.endsWith(')') ? 'closing' : 'stop',
+    label: { start, end: start + marker.length },
+    body: block.prefix,
+    isTight: false,
+  };
+}
+
+/** "Article 3", "CHAPTER I – General", "**Section 1.** The club …", "Section 2. The seat …". */
+function readWordedLine(block: Block, view: View, found: RegExpExecArray): LabelShape | null {
+  const [label, word = '', number = ''] = found;
+  const shape = makeShape(block, view, 'line', { found, word, number });
+  const rest = view.text.slice(label.length);
+  const isCapital = /^\p{Lu}/u.test(word);
+  if (!isCapital) return null;
+  if (!shape.hasWords) return shape;
+  if (/^[.:]? *[–—-] *["“‘'(]?\p{Lu}|^[.:] +["“‘'([]?[\p{Lu}\d]/u.test(rest))
+    return { ...shape, on: shape.isTitled ? 'line' : 'text' };
+  const isBold = /^(?:\*\*|__)/.test(block.text.slice(block.prefix, block.prefix + 200).trimStart());
+  // "**Section 4.1** Term. The term …": what is in bold ends with the number.
+  if (isBold && /^[.:]?(?:\*\*|__)/.test(block.text.slice(shape.label.end, shape.label.end + 3)))
+    return { ...shape, on: 'text' };
+  if (isBold && /^[.:]/.test(rest)) return { ...shape, on: 'text' };
+  // "PART 2 Fees" alone on its line.
+  return shape.isTitled && /^ +["“‘'(]?\p{Lu}/u.test(rest) && (isBold || isNamedTitle(rest)) ? shape : null;
+}
+
+/** Whether every longer word has a capital, as in a title and not in a sentence. */
+function isNamedTitle(words: string): boolean {
+  return !/(?:^|\s)\p{Ll}\p{L}{4,}/u.test(words);
+}
+
+interface Found {
+  readonly found: RegExpExecArray;
+  readonly word: string | null;
+  readonly number: string;
+}
+
+function makeShape(block: Block, view: View, on: HeadForm['on'], { found, word, number }: Found): LabelShape {
+  const { text } = view;
+  const length = found[0].length;
+  const numberAt = found[0].lastIndexOf(number);
+  const separator = /^[.:),]{0,2}(?: ?[–—]{1,2}(?: |(?=\())?| +- )? */.exec(text.slice(length))?.[0] ?? '';
+  const rest = text.slice(length + separator.length);
+  const line = /^[^\r\n]*/.exec(rest)?.[0].trim() ?? '';
+  const mark = findMark(found[0], number, text.slice(length, length + separator.length));
+  const isBracketed = mark === 'brackets';
+  return {
+    on,
+    word: word === null ? null : word.toLowerCase().replace(/\.$/, ''),
+    number,
+    mark,
+    label: isBracketed ? toBlockSpan(view, 0, length) : toBlockSpan(view, numberAt, numberAt + number.length),
+    body: findBodyStart(view, length + separator.length),
+    hasWords: line !== '',
+    isTitled: !isNestedStart(rest) && line !== '' && line.length <= LONGEST_TITLE && isOneLineTitle(rest, line),
+    isTight: mark !== 'stop' && /^[\p{L}“‘"]/u.test(text.slice(length)),
+    isNested: isNestedStart(rest),
+    indent: measureIndent(block),
+  };
+}
+
+function isNestedStart(words: string): boolean {
+  return /^\((?:1|a|i|A)\)/.test(words);
+}
+
+function isOneLineTitle(rest: string, line: string): boolean {
+  const isSentence = /[^.]\.[\])*_]{0,4}$/.test(line) && !isNamedTitle(line);
+  if (
+    isSentence ||
+    (/\.$/.test(line) && line.split(' ').length > 3 && /\s(?:is|are|was|has|have|shall|must|may|will)\s/.test(line))
+  )
+    return false;
+  return rest.trim() === line && !/[;:,]$|[^\s.]{3}\.\s+\S|[^\s.]{4}\.$/.test(line.replace(/[\])*_]{1,8}$/, ''));
+}
+
+function findMark(written: string, number: string, after: string): HeadForm['mark'] {
+  if (written.startsWith('(')) return 'brackets';
+  const marks = written.slice(written.lastIndexOf(number) + number.length) + after;
+  if (/[–—]/.test(marks)) return 'dash';
+  if (/[.:]/.test(marks)) return 'stop';
+  return marks.includes(')') ? 'closing' : 'plain';
+}
+
+/** Columns that a block's first line stands in from the margin; a tab takes four. */
+export function measureIndent({ text }: Pick<Block, 'text'>): number {
+  const space = /^[ \t]{0,200}/.exec(text)?.[0] ?? '';
+  return space.length + 3 * (space.split('\t').length - 1);
+}

@@ -1,0 +1,24 @@
+import { getOrCreate } from '../memo.js';
+import type { Scheme, UnitId } from './scheme.js';
+
+/** The units of a scheme that a word cites, the outermost first: "paras", "sub-section", "§". */
+export function findCitedUnits(scheme: Scheme, word: string): readonly UnitId[] {
+  return getOrCreate(words, scheme, () => mapWords(scheme)).get(foldWord(word)) ?? NONE;
+}
+
+const NONE: readonly UnitId[] = [];
+const words = new WeakMap<Scheme, ReadonlyMap<string, readonly UnitId[]>>();
+
+function mapWords({ units }: Scheme): ReadonlyMap<string, readonly UnitId[]> {
+  const found = new Map<string, UnitId[]>();
+  for (const { id, names } of units)
+    for (const word of new Set([names.one, names.many, ...names.short, ...names.also].map(foldWord))) {
+      const ids = getOrCreate(found, word, () => []);
+      if (!ids.includes(id)) ids.push(id);
+    }
+  return found;
+}
+
+function foldWord(word: string): string {
+  return word.trim().toLowerCase().replace(/\.$/, '');
+}

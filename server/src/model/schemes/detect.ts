@@ -1,0 +1,54 @@
+import { CODE, schemeOf } from './catalogue.js';
+import type { Evidence } from './evidence.js';
+import type { Scheme } from './scheme.js';
+
+/**
+ * The scheme that the labels of a text follow. A text that shows no other is read as a code, whose
+ * reading takes nothing for a provision that is not certain.
+ */
+export function detectScheme(evidence: Evidence): Scheme {
+  const { words, pointed, names, clauses, sections } = evidence;
+  const headed = (...ids: string[]): number => ids.reduce((sum, id) => sum + (words.get(id) ?? 0), 0);
+  const called = (...ids: string[]): number => ids.reduce((sum, id) => sum + (names.get(id) ?? 0), 0);
+  const articles = headed('article', 'art');
+  const worded = headed('section', 'sec');
+  const pointedSections = (pointed.get('section') ?? 0) + (pointed.get('sec') ?? 0);
+  const isInstrument = called('regulations', 'rules', 'order') > called('act');
+  if (headed('condition') > 1 || (headed('condition') === 1 && called('licence', 'license') > 0))
+    return schemeOf('licence');
+  if (headed('§') > 0 && headed('§') >= articles) return schemeOf('act');
+  if (articles > 1 || (articles === 1 && worded > 0)) {
+    if (worded >= articles || (worded > 0 && called('bylaws', 'constitution') > 0))
+      return schemeOf(pointedSections * 2 > worded ? 'agreement' : 'bylaws');
+    if (clauses > articles) return schemeOf('agreement');
+    if (called('bylaws', 'constitution') > called('regulation', 'directive', 'decision')) return schemeOf('bylaws');
+    if (called('order') > called('regulation', 'directive', 'decision', 'act') && evidence.nested > 0)
+      return schemeOf('statutory-instrument', 'article');
+    const isEu = called('regulation', 'directive', 'decision') > 0 || (evidence.numbers > 0 && evidence.capitals === 0);
+    return schemeOf(isEu || evidence.subsections > 0 ? 'eu-act' : 'bylaws');
+  }
+  if (evidence.hyphenated > 1) return schemeOf('act');
+  if (headed('rule') > 1 && headed('rule') >= clauses) return schemeOf('statutory-instrument', 'rule');
+  if (headed('regulation') > 1) return schemeOf('statutory-instrument', 'regulation');
+  if (clauses > sections + worded + evidence.nested + evidence.numbers) return CODE;
+  if (evidence.nested > 0 || evidence.tight > 4) {
+    if (!isInstrument) return schemeOf('act');
+    return schemeOf('statutory-instrument', findBasic(called));
+  }
+  if (called('regulations') > 0 && clauses === 0 && evidence.numbers > 1 && isInstrument)
+    return schemeOf('statutory-instrument', 'regulation');
+  if (evidence.subsections > 0 && clauses <= sections) return schemeOf('act');
+  if (worded > 1 && clauses === 0) return schemeOf('act');
+  if (clauses === 0 && evidence.numerals > 1) return schemeOf('bylaws');
+  if (clauses === 0 && headed('chapter', 'part') > 1 && evidence.numbers > 1) return schemeOf('flat-rules');
+  if (clauses === 0 && evidence.nestedLists > 1 && evidence.numbers > 1) return schemeOf('agreement');
+  if (clauses === 0 && sections === 0 && evidence.countsThrough) return schemeOf('flat-rules');
+  if (clauses === 0 && sections === 0 && evidence.sentences > 2 && words.size === 0) return schemeOf('flat-rules');
+  return CODE;
+}
+
+/** What a statutory instrument of no other word is divided into, by what it calls itself. */
+function findBasic(called: (...ids: string[]) => number): 'regulation' | 'article' | 'rule' {
+  if (called('order') > called('regulations', 'rules')) return 'article';
+  return called('rules') > called('regulations') ? 'rule' : 'regulation';
+}

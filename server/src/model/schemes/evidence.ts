@@ -1,0 +1,171 @@
+import { type Block, isQuoted } from '../block.js';
+import { type LabelShape, readLabelShape } from '../head/label-shape.js';
+import { getOrCreate } from '../memo.js';
+import { readListTitle } from '../structure/list-sections.js';
+
+/** What the labels of a text, and what it calls itself, tell about its scheme. */
+export interface Evidence {
+  /** How often each word heads a unit: "article", "§". */
+  readonly words: ReadonlyMap<string, number>;
+  /** Numbers with a word that bear a stop or a hyphen within, by word. */
+  readonly pointed: ReadonlyMap<string, number>;
+  /** Clauses such as 20.28, and headings such as 20.28. */
+  readonly clauses: number;
+  /** Headings that begin with a plain number. */
+  readonly sections: number;
+  /** (1) right below the head of a section. */
+  readonly subsections: number;
+  /** 2.—(1) and 12.(1). */
+  readonly nested: number;
+  /** (2)Grants, as pasted from a page. */
+  readonly tight: number;
+  /** Lines such as "A. …". */
+  readonly capitals: number;
+  /** Lines such as "4.2-1 …". */
+  readonly hyphenated: number;
+  /** Lines such as "1. …", at the margin. */
+  readonly numbers: number;
+  /** Whether those are 1, 2, 3 … through the text, with headings between. */
+  readonly countsThrough: boolean;
+  /** How many paragraphs 1., 2. … of whole sentences the text counts, from first to last. */
+  readonly sentences: number;
+  /** Numbers of a list within the item of a numbered list. */
+  readonly nestedLists: number;
+  /** Headings I., II., III. or A., B. in their order. */
+  readonly numerals: number;
+  /** What it calls itself, as "regulations", and how often. */
+  readonly names: ReadonlyMap<string, number>;
+}
+
+const NAMES =
+  /\b(?:this (Act|Regulation|Directive|Decision|Order|Agreement|Licence|License|Constitution|Code)|these (Regulations|Rules|Bylaws|By-laws|Articles|Terms)|(bylaws|by-laws)\b)/gi;
+/** A text of more names than this in one block is a table of them. */
+const MOST_NAMES = 5;
+/** What a text is called stands near the beginning of a block. */
+const MOST_READ = 4000;
+const names = new WeakMap<Block, readonly string[]>();
+
+/** What a block says that its text is: "these Regulations", "this Act". */
+export function readInstrumentNames(block: Block): readonly string[] {
+  return getOrCreate(names, block, () => {
+    if (block.kind !== 'paragraph' && block.kind !== 'heading') return [];
+    const found: string[] = [];
+    for (const [, this_, these, plain] of block.text.slice(0, MOST_READ).matchAll(NAMES)) {
+      found.push((this_ ?? these ?? plain ?? '').toLowerCase().replace('-', ''));
+      if (found.length >= MOST_NAMES) break;
+    }
+    return found;
+  });
+}
+
+/** Gathers the evidence of a text in one pass. */
+export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: number) => boolean): Evidence {
+  const words = new Map<string, number>();
+  const pointed = new Map<string, number>();
+  const called = new Map<string, number>();
+  const count = {
+    clauses: 0,
+    sections: 0,
+    subsections: 0,
+    nested: 0,
+    tight: 0,
+    hyphenated: 0,
+    capitals: 0,
+    numbers: 0,
+    nestedLists: 0,
+    numerals: 0,
+  };
+  let last: LabelShape | null = null;
+  let lastList: LabelShape | null = null;
+  let lastNumeral = '';
+  let expected = 1;
+  let headings = 0;
+  let between = 0;
+  let sentences = 0;
+  for (const [index, block] of blocks.entries()) {
+    if (isQuoted(block)) continue;
+    for (const name of readInstrumentNames(block)) called.set(name, (called.get(name) ?? 0) + 1);
+    if (block.kind === 'heading') headings++;
+    if (isSkipped(index)) continue;
+    const { head } = block;
+    if (head.kind === 'clause') count.clauses++;
+    if (head.kind === 'section') {
+      if (/[.-]/.test(head.number)) count.clauses++;
+      else count.sections++;
+    }
+    const shape = readLabelShape(block);
+    if (!shape) continue;
+    if (shape.word !== null) {
+      words.set(shape.word, (words.get(shape.word) ?? 0) + 1);
+      if (/\d[.–-]\d/.test(shape.number)) pointed.set(shape.word, (pointed.get(shape.word) ?? 0) + 1);
+    }
+    if (shape.mark === 'brackets') {
+      if (shape.isTight) count.tight++;
+      if (shape.number === '1' && last && isSectionLike(last)) count.subsections++;
+    } else if (shape.word === null) {
+      if (shape.on === 'text' && shape.mark === 'stop' && /^[A-Z]$/.test(shape.number)) count.capitals++;
+      if (shape.on === 'text' && /\d[–-]\d/.test(shape.number)) count.hyphenated++;
+      if (shape.on === 'heading' && /^\d{4}\.\d|^\d+-\d/.test(shape.number)) count.hyphenated += 2;
+      if (shape.on === 'heading' && /^[A-Z]+$/.test(shape.number)) {
+        if (followsNumeral(lastNumeral, shape.number)) count.numerals++;
+        lastNumeral = shape.number;
+      }
+      if (shape.isNested && /^\d/.test(shape.number)) count.nested++;
+      if (/^\d{1,3}$/.test(shape.number) && shape.on !== 'heading') {
+        if (shape.on === 'list' && lastList && shape.indent > lastList.indent + 1) count.nestedLists++;
+        else {
+          count.numbers++;
+          if (beginsAsSentence(block, shape) && readListTitle(block).title === null) sentences++;
+          if (Number(shape.number) === expected) {
+            if (expected > 1 && headings > 0) between++;
+            expected++;
+            headings = 0;
+          } else if (expected > 0) expected = -1;
+        }
+        if (shape.on === 'list' && (!lastList || shape.indent <= lastList.indent)) lastList = shape;
+      }
+    }
+    last = shape;
+  }
+  return {
+    words,
+    pointed,
+    names: called,
+    ...count,
+    countsThrough: expected > 3 && between > 0,
+    sentences: expected > 3 && sentences === count.numbers ? sentences : 0,
+  };
+}
+
+/** Whether words after a label begin as a sentence does, and end or lead on as one. */
+export function beginsAsSentence({ text }: Block, { body }: LabelShape): boolean {
+  const words = text.slice(body, body + 120);
+  return (
+    /^["“‘'(]?\p{Lu}/u.test(words) && words.split(/\s+/).length > 2 && /[.:;][”"’)*_]{0,4}\s*$/.test(text.slice(-12))
+  );
+}
+
+function isSectionLike({ on, word, mark, number }: LabelShape): boolean {
+  if (word !== null) return on !== 'list';
+  return mark !== 'brackets' && on === 'heading' && /^\d+[A-Z]*$/.test(number);
+}
+
+/** Whether A comes before B, I before II. */
+export function followsNumeral(before: string, number: string): boolean {
+  if (before === '') return number === 'A' || number === 'I';
+  if (number.length === 1 && before.length === 1 && number.charCodeAt(0) === before.charCodeAt(0) + 1) return true;
+  const [a, b] = [readRoman(before), readRoman(number)];
+  return a > 0 && b > a && b <= a + 2;
+}
+
+function readRoman(text: string): number {
+  let value = 0;
+  let last = 0;
+  for (let i = text.length - 1; i >= 0; i--) {
+    const own = { I: 1, V: 5, X: 10, L: 50, C: 100 }[text.charAt(i)] ?? 0;
+    if (own === 0) return 0;
+    value += own < last ? -own : own;
+    last = Math.max(own, last);
+  }
+  return value;
+}

@@ -1,0 +1,13 @@
+import type { Block } from '../block.js';
+import { readLabelShape } from '../head/label-shape.js';
+
+/** "– 5.6 [Deleted]", "to 14 Not used" behind a number. */
+const RANGE =
+  /^[\s*_]{0,4}(?:[–—-]|to|and|,) ?([A-Z]{0,2}\d{1,4}[A-Z]{0,2}(?:[.-]\d{1,4}[A-Z]{0,3}){0,4})[.)\]*_\s:–—-]{0,6}[[(]?(?:intentionally |number |numbers )?(?:reserved|deleted|not used|repealed|omitted|revoked|spent|blank|left blank|vacant|expired)\b/i;
+
+/** The last number of a range that a block keeps open; null where it is about one number alone. */
+export function readRangeEnd(block: Block): string | null {
+  const shape = readLabelShape(block);
+  const at = shape ? shape.label.end : 'label' in block.head ? block.head.label.end : -1;
+  return at < 0 ? null : (RANGE.exec(block.text.slice(at, at + 80))?.[1]?.toUpperCase() ?? null);
+}

@@ -1,0 +1,187 @@
+import { type Block, isQuoted } from '../block.js';
+import { readLabelShape } from '../head/label-shape.js';
+import type { Evidence } from '../schemes/evidence.js';
+import { followsNumeral } from '../schemes/evidence.js';
+import type { Scheme, UnitId } from '../schemes/scheme.js';
+import { findUnitOfWord } from '../schemes/unit-words.js';
+
+/** What only the text as a whole tells about how its labels are to be read. */
+export interface ReadingPlan {
+  readonly scheme: Scheme;
+  /** The units, and "numeral" for headings such as A., under which numbers begin anew. */
+  readonly restarts: ReadonlySet<UnitId | 'numeral'>;
+  /** The headings I., II. … and A., B. … that are numbered, by the index of their block. */
+  readonly numerals: ReadonlySet<number>;
+  /** The paragraphs of Schedules that count from 1 to the end, by the index of their block. */
+  readonly supplementRuns: ReadonlySet<number>;
+  /** The Parts of Schedules in which the paragraphs begin at 1 again. */
+  readonly anewInSupplements: ReadonlySet<number>;
+  /** What the items of lists count to a reader, where each is written "1.". */
+  readonly shownNumbers: ReadonlyMap<number, string>;
+  /** Whether labels without a space behind them are labels: "(2)Grants". */
+  readonly acceptsTight: boolean;
+}
+
+/** Fewer labels without a space behind them are slips. */
+const LEAST_TIGHT = 3;
+
+/** Reads the text once for what its labels have in common. */
+export function planReading(
+  blocks: readonly Block[],
+  isSkipped: (index: number) => boolean,
+  scheme: Scheme,
+  evidence: Evidence,
+): ReadingPlan {
+  const numerals = findNumerals(blocks, isSkipped);
+  return {
+    scheme,
+    restarts: findRestarts(blocks, isSkipped, scheme, numerals),
+    numerals,
+    ...findSupplementRuns(blocks, isSkipped),
+    shownNumbers: findShownNumbers(blocks, isSkipped),
+    acceptsTight: evidence.tight >= LEAST_TIGHT,
+  };
+}
+
+/**
+ * The numbered paragraphs of each Schedule or Annex in which the numbers at the margin are 1, 2, 3
+ * to its end: where they begin anew, they are lists.
+ */
+function findSupplementRuns(
+  blocks: readonly Block[],
+  isSkipped: (index: number) => boolean,
+): Pick<ReadingPlan, 'supplementRuns' | 'anewInSupplements'> {
+  const anew = new Set<number>();
+  let part: number | null = null;
+  const found = new Set<number>();
+  let members: number[] | null = null;
+  let isRun = true;
+  const close = (): void => {
+    if (isRun && members && (members.length > 1 || part !== null)) for (const index of members) found.add(index);
+    members = null;
+    part = null;
+    isRun = true;
+  };
+  for (const [index, block] of blocks.entries()) {
+    if (isSkipped(index) || isQuoted(block)) continue;
+    const { head } = block;
+    const heading = block.kind === 'heading' && members ? readLabelShape(block)?.word : null;
+    if (heading === 'part' || heading === 'chapter') {
+      close();
+      members = [];
+      part = index;
+      continue;
+    }
+    if (head.kind === 'division' && !head.listed) {
+      close();
+      members = [];
+    } else if (head.kind === 'section' || head.kind === 'clause') isRun = false;
+    if (!members) continue;
+    const shape = readLabelShape(block);
+    if (!shape || shape.word !== null || shape.on === 'heading' || shape.mark === 'brackets') continue;
+    if (!/^\d{1,3}$/.test(shape.number) || shape.indent > 3 || shape.isTight || !isWorded(block, shape.body)) continue;
+    if (part !== null && shape.number === '1') anew.add(part);
+    if (Number(shape.number) === members.length + 1) members.push(index);
+    else isRun = false;
+  }
+  close();
+  return { supplementRuns: found, anewInSupplements: anew };
+}
+
+/** Whether the words after a label begin a sentence, or lead on to a list. */
+function isWorded({ text }: Block, body: number): boolean {
+  return /^[*_"“‘'([]{0,3}\p{Lu}/u.test(text.slice(body, body + 6)) && /[.:;][”"’)*_]{0,4}\s*$/.test(text.slice(-12));
+}
+
+/** Lists whose items are all written "1.", which Markdown counts on. */
+function findShownNumbers(
+  blocks: readonly Block[],
+  isSkipped: (index: number) => boolean,
+): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  const open: { readonly indent: number; readonly written: string; value: number }[] = [];
+  for (const [index, block] of blocks.entries()) {
+    if (isSkipped(index)) continue;
+    if (block.containers.length === 0) open.length = 0;
+    const shape = readLabelShape(block);
+    if (shape?.on !== 'list' || !/^\d+$/.test(shape.number)) continue;
+    while (open.length > 0 && open.at(-1)!.indent > shape.indent) open.pop();
+    const last = open.at(-1);
+    if (last?.indent !== shape.indent)
+      open.push({ indent: shape.indent, written: shape.number, value: Number(shape.number) });
+    else if (shape.number === last.written) {
+      last.value++;
+      found.set(index, String(last.value));
+    } else open[open.length - 1] = { indent: shape.indent, written: shape.number, value: Number(shape.number) };
+  }
+  return found;
+}
+
+/** Runs of headings at one level whose numerals count on from A or I, two at least. */
+function findNumerals(blocks: readonly Block[], isSkipped: (index: number) => boolean): ReadonlySet<number> {
+  const found = new Set<number>();
+  const runs = new Map<number, { last: string; members: number[] }>();
+  const close = (level: number): void => {
+    const run = runs.get(level);
+    if (run && run.members.length > 1) for (const index of run.members) found.add(index);
+    runs.delete(level);
+  };
+  for (const [index, block] of blocks.entries()) {
+    if (block.kind !== 'heading' || isSkipped(index) || isQuoted(block)) continue;
+    for (const level of [...runs.keys()]) if (level > block.level) close(level);
+    const shape = readLabelShape(block);
+    if (!shape || shape.word !== null || !/^[A-Z]+$/.test(shape.number)) continue;
+    const run = runs.get(block.level);
+    if (run && followsNumeral(run.last, shape.number)) {
+      run.last = shape.number;
+      run.members.push(index);
+    } else if (followsNumeral('', shape.number)) {
+      close(block.level);
+      runs.set(block.level, { last: shape.number, members: [index] });
+    }
+  }
+  for (const level of [...runs.keys()]) close(level);
+  return found;
+}
+
+/**
+ * The units under which the plain numbers below them begin at 1 more than once: the Articles of
+ * bylaws, each with its Section 1.
+ */
+function findRestarts(
+  blocks: readonly Block[],
+  isSkipped: (index: number) => boolean,
+  scheme: Scheme,
+  numerals: ReadonlySet<number>,
+): ReadonlySet<UnitId | 'numeral'> {
+  const counts = new Map<UnitId | 'numeral', { anew: number; on: number }>();
+  const open = new Set<UnitId | 'numeral'>();
+  for (const [index, block] of blocks.entries()) {
+    if (isSkipped(index) || isQuoted(block)) continue;
+    if (block.head.kind === 'division' && !block.head.listed) open.clear();
+    const shape = readLabelShape(block);
+    if (!shape || shape.mark === 'brackets' || shape.indent > 3) continue;
+    const unit = shape.word === null ? null : findUnitOfWord(scheme, shape.word);
+    if (numerals.has(index)) open.add('numeral');
+    else if (unit && mayCountWithin(scheme, unit.id)) open.add(unit.id);
+    else if (/^\d{1,3}[A-Z]?$/.test(shape.number) && (shape.word === null || unit)) {
+      for (const id of open) {
+        const count = counts.get(id) ?? { anew: 0, on: 0 };
+        if (shape.number === '1') count.anew++;
+        else count.on++;
+        counts.set(id, count);
+      }
+      open.clear();
+    }
+  }
+  const found = new Set<UnitId | 'numeral'>();
+  for (const [id, { anew, on }] of counts) if (anew > 1 && anew > 3 * on) found.add(id);
+  return found;
+}
+
+/** Whether the table of a scheme lets the numbers of its text begin anew within a unit. */
+function mayCountWithin({ units }: Scheme, id: UnitId): boolean {
+  return units.some(
+    ({ isCitedThrough, isDivision, countsWithin }) => !isCitedThrough && !isDivision && countsWithin.includes(id),
+  );
+}

@@ -1,0 +1,408 @@
+import type { Block } from '../block.js';
+import { type LabelShape, readLabelShape } from '../head/label-shape.js';
+import type { Unit } from '../schemes/scheme.js';
+import { findUnitOfWord } from '../schemes/unit-words.js';
+import { readListTitle } from './list-sections.js';
+import { readNestedMarkersAt } from './nested-markers.js';
+import type { OpenProvisions } from './open-provisions.js';
+import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
+import type { ReadingPlan } from './reading-plan.js';
+import { readTitle } from './title.js';
+
+/** How far a number may be from the one before it where only its place tells that it is one. */
+const MOST_LEFT_OUT = 3;
+const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2} ?(?=\((?:1|a)\))/u;
+const DECIMAL = /^[A-Z]{0,2}\d{1,4}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
+const PLAIN = /^[A-Z]?\d{1,4}(?:[A-Z]{1,3}\d?|[a-z]{1,2}|bis|ter|quater)?$/;
+
+/** What a block turned out to begin. */
+export type Reading =
+  /** Nothing that the scheme knows. */
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unit'; readonly opening: UnitOpening; readonly markers: readonly string[] }
+  | {
+      readonly kind: 'clause';
+      readonly number: string;
+      readonly unit: Unit | null;
+      readonly markers: readonly string[];
+    }
+  | { readonly kind: 'items'; readonly markers: readonly string[] };
+
+const NOTHING: Reading = { kind: 'none' };
+
+/**
+ * Reads the labels of a text by the table of its scheme: which unit a label makes is told by the
+ * units that are open, and by the numbers that came before.
+ */
+export class SchemeReader {
+  /** The blocks that are titles of units that other blocks number. */
+  readonly titleBlocks = new Set<number>();
+  private readonly basic: Unit | null;
+  /** The list of plain numbers that is no run of provisions, while it goes on. */
+  private strayNumber = 0;
+  /** Whether levels A., B. were found in the text so far. */
+  private hasOutline = false;
+  /** Where the last number of the basic unit stands from the margin. */
+  private basicIndent = 0;
+  /** The items of nested lists that are open, outermost first, and how many each holds. */
+  private levels: { readonly indent: number; readonly number: string; held: number }[] = [];
+
+  constructor(
+    private readonly blocks: readonly Block[],
+    private readonly open: OpenProvisions,
+    private readonly plan: ReadingPlan,
+  ) {
+    this.basic = findBasicUnit(plan.scheme.units);
+  }
+
+  read(index: number): Reading {
+    const block = this.blocks[index]!;
+    const shape = this.readShape(index);
+    if (!shape) return NOTHING;
+    if (shape.word !== null) return this.readWorded(index, block, shape);
+    if (shape.on === 'heading') return this.readHeading(index, block, shape);
+    if (shape.mark === 'brackets') return this.readBrackets(block, shape);
+    if (/^\d/.test(shape.number) && PLAIN.test(shape.number)) return this.readPlainNumber(index, block, shape);
+    if (DECIMAL.test(shape.number)) return this.readDecimal(block, shape);
+    return this.readLetter(index, block, shape);
+  }
+
+  /** The bracketed markers that a block begins with, before it is known where they belong. */
+  listMarkers(index: number): readonly string[] {
+    const block = this.blocks[index]!;
+    const shape = this.readShape(index);
+    if (!shape || shape.on === 'heading' || shape.word !== null) return [];
+    const nested = readMarkersBehind(block, shape);
+    if (shape.mark === 'brackets') return shape.isTight && !this.plan.acceptsTight ? [] : [shape.number, ...nested];
+    if (/^\d/.test(shape.number)) return shape.on === 'list' && nested.length === 0 ? [shape.number] : nested;
+    return [shape.number, ...nested];
+  }
+
+  /** How far in the item of a Markdown list stands; null for any other block. */
+  listIndent(index: number): number | null {
+    const shape = readLabelShape(this.blocks[index]!);
+    return shape?.on === 'list' && shape.word === null ? shape.indent : null;
+  }
+
+  private readShape(index: number): LabelShape | null {
+    const shape = readLabelShape(this.blocks[index]!);
+    const number = this.plan.shownNumbers.get(index);
+    return shape && number !== undefined ? { ...shape, number } : shape;
+  }
+
+  private readWorded(index: number, block: Block, shape: LabelShape): Reading {
+    const unit = findUnitOfWord(this.plan.scheme, shape.word ?? '');
+    if (!unit) return NOTHING;
+    const isHeading = shape.on === 'heading';
+    const isWhole = isHeading || shape.on === 'line' || (shape.word === '§' && shape.isTitled);
+    const title = isWhole ? this.readUnitTitle(index, block, shape) : { title: null, titleBlock: null };
+    return this.openUnit(index, unit, shape, { ...title, isText: !isWhole });
+  }
+
+  /** The title on the label's line, or on the next one where the label stands alone. */
+  private readUnitTitle(index: number, block: Block, shape: LabelShape) {
+    const own = shape.hasWords ? readTitle(block, shape.body) : null;
+    if (own !== null) return { title: own.replace(/[.:]$/, ''), titleBlock: null };
+    const next = this.blocks[index + 1];
+    if (
+      !next ||
+      !isTitleLine(next) ||
+      (block.kind === 'heading' && next.kind === 'heading' && next.level < block.level)
+    )
+      return { title: null, titleBlock: null };
+    return {
+      title: readTitle(next, next.kind === 'heading' ? startOfWords(next) : next.prefix),
+      titleBlock: index + 1,
+    };
+  }
+
+  private readHeading(index: number, block: Block, shape: LabelShape): Reading {
+    if (/^[A-Z]+$/.test(shape.number)) {
+      const unit = findUnitOfWord(this.plan.scheme, 'section') ?? this.basic;
+      if (!this.plan.numerals.has(index) || !unit) return NOTHING;
+      return this.openUnit(index, unit, shape, {
+        ...this.readUnitTitle(index, block, shape),
+        isText: false,
+        isNumeral: true,
+      });
+    }
+    if (!this.basic) return NOTHING;
+    return this.openUnit(index, this.basic, shape, { ...this.readUnitTitle(index, block, shape), isText: false });
+  }
+
+  private openUnit(
+    index: number,
+    unit: Unit,
+    shape: LabelShape,
+    how: {
+      title: string | null;
+      titleBlock: number | null;
+      titleAbove?: number | null;
+      isText: boolean;
+      isNumeral?: boolean;
+    },
+  ): Reading {
+    const block = this.blocks[index]!;
+    const isHeading = block.kind === 'heading';
+    const level = isHeading ? block.level : unit.isDivision ? 1 : LINE_LEVEL_BELOW_ALL;
+    const rank = how.isNumeral ? this.rankOfNumeral() : this.rankOf(unit);
+    const isRestart = this.plan.restarts.has(how.isNumeral ? 'numeral' : unit.id);
+    this.strayNumber = 0;
+    for (const at of [how.titleBlock, how.titleAbove ?? null]) if (at !== null) this.titleBlocks.add(at);
+    if (!unit.isDivision) {
+      this.basicIndent = shape.indent;
+      this.levels = [{ indent: shape.indent, number: tidyNumber(shape.number), held: 0 }];
+    }
+    const opening: UnitOpening = {
+      index,
+      unit,
+      number: tidyNumber(shape.number),
+      level,
+      rank,
+      isAnew: isRestart,
+      isJoined: how.isNumeral === true && isRestart,
+      isSchemeLabel: !('label' in block.head),
+      title: how.title,
+      titleBlock: how.titleBlock,
+      isClause: how.isText && !shape.isNested && !shape.isTitled && findInlineTitle(block, shape) === null,
+    };
+    return { kind: 'unit', opening, markers: isHeading ? [] : readMarkersBehind(block, shape) };
+  }
+
+  private rankOf(unit: Unit): number {
+    return this.plan.scheme.units.indexOf(unit);
+  }
+
+  private unitOf(id: Unit['id']): Unit | null {
+    return this.plan.scheme.units.find((unit) => unit.id === id) ?? null;
+  }
+
+  /** What the scheme calls 21.3: the first unit with such numbers that stands in another. */
+  private unitOfClause(): Unit | null {
+    const { units } = this.plan.scheme;
+    return units.find((unit) => !unit.isDivision && unit.numbers.includes('decimal') && !isApart(unit)) ?? null;
+  }
+
+  private rankOfNumeral(): number {
+    const { units } = this.plan.scheme;
+    const article = units.findIndex(({ id }) => id === 'article');
+    return article >= 0 ? article : (this.basic ? this.rankOf(this.basic) : 0) - 0.5;
+  }
+
+  private readBrackets(block: Block, shape: LabelShape): Reading {
+    if (shape.isTight && !this.plan.acceptsTight) return NOTHING;
+    if (!shape.isTight && block.head.kind !== 'item') return NOTHING;
+    return { kind: 'items', markers: [shape.number, ...readNestedMarkersAt(block, shape.body)] };
+  }
+
+  private readDecimal(block: Block, shape: LabelShape): Reading {
+    const isHyphenated = !shape.number.includes('.') || /[–-]/.test(shape.number);
+    if (block.head.kind !== 'clause' && !(shape.hasWords && this.open.isWithinNumber(shape.number))) return NOTHING;
+    if (isHyphenated && !this.open.isWithinNumber(shape.number)) return NOTHING;
+    return {
+      kind: 'clause',
+      number: tidyNumber(shape.number),
+      unit: this.unitOfClause(),
+      markers: readNestedMarkersAt(block, shape.body),
+    };
+  }
+
+  /** 1., 12 or 2.—(1): a section, a paragraph of a Schedule or an Article, or a thing in a list. */
+  private readPlainNumber(index: number, block: Block, shape: LabelShape): Reading {
+    const markers = readMarkersBehind(block, shape);
+    if (shape.isTight && !shape.isNested && !(this.plan.acceptsTight && shape.isTitled)) return NOTHING;
+    const current = this.open.currentUnit();
+    // "**3.** (1) …" below the heading "3. Dues" says its number again.
+    const isAgain = current !== null && current.number === tidyNumber(shape.number) && current.endsAt === index;
+    if (isAgain && this.repeatsHead(block, shape, current.unit)) return { kind: 'items', markers };
+    const value = Number.parseInt(shape.number, 10);
+    const isStray =
+      this.strayNumber > 0 && value === this.strayNumber + 1 && !shape.isNested && !this.hasTitleAbove(index);
+    const place = isStray ? null : this.findPlace(block, shape);
+    if (place === 'item') return { kind: 'items', markers: [shape.number, ...markers] };
+    if (place === 'nested') {
+      const number = this.openLevel(shape);
+      if (number === null) return NOTHING;
+      return { kind: 'clause', number, unit: this.unitOfClause(), markers };
+    }
+    if (place === null) {
+      if (shape.on === 'list' || shape.mark === 'stop') this.strayNumber = value;
+      return NOTHING;
+    }
+    if (place === 'paragraph') {
+      this.strayNumber = 0;
+      return { kind: 'clause', number: tidyNumber(shape.number), unit: this.unitOf('paragraph'), markers };
+    }
+    const list = readListTitle(block);
+    const inline = findInlineTitle(block, shape);
+    const isTitled = shape.isTitled && (shape.isTight || shape.on === 'text' || list.isWhole);
+    const title =
+      inline?.title ?? (isTitled ? readTitle(block, shape.body) : shape.isNested || list.isWhole ? null : list.title);
+    return this.openUnit(index, place, shape, {
+      title: title ?? this.readTitleAbove(index),
+      titleBlock: null,
+      titleAbove: title === null && this.readTitleAbove(index) !== null ? index - 1 : null,
+      isText: !isTitled,
+    });
+  }
+
+  private repeatsHead(block: Block, shape: LabelShape, unit: Unit['id']): boolean {
+    if (unit !== this.basic?.id) return false;
+    return shape.isNested || isMarkedBold(block);
+  }
+
+  /** Where a plain number belongs among what is open; null where it counts on from nothing. */
+  private findPlace(block: Block, shape: LabelShape): Unit | 'item' | 'nested' | 'paragraph' | null {
+    const { open, basic } = this;
+    const isWords = shape.hasWords && (shape.on === 'list' || shape.mark !== 'plain' || startsSentence(block, shape));
+    if (!isWords && !shape.isNested) return null;
+    const container = open.container();
+    if (container === 'article' && this.holdsItems('article') && !open.hasRestart('article'))
+      return open.continuesItem(shape.number) ? 'item' : null;
+    if (shape.on === 'list' && this.isNestedList(block, shape)) {
+      if (this.nestsDecimals()) return 'nested';
+      return open.continuesItem(shape.number) ? 'item' : null;
+    }
+    if (open.isInSupplement()) return open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
+    if (open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
+    if (basic && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
+    // An extract may begin with any number whose form leaves no doubt.
+    if (basic && shape.isNested && shape.on === 'text' && !open.hasUnit(basic.id)) return basic;
+    if (this.holdsItems(basic?.id ?? 'section') && open.continuesItem(shape.number) && shape.on === 'list')
+      return 'item';
+    return null;
+  }
+
+  /** Whether plain numbers with a stop are levels within a unit by the scheme's table. */
+  private holdsItems(id: Unit['id']): boolean {
+    return this.plan.scheme.units.some(
+      ({ isCitedThrough, inside, heads, numbers }) =>
+        isCitedThrough &&
+        inside.includes(id) &&
+        numbers.includes('arabic') &&
+        heads.some(({ on, mark }) => on === 'list' && mark === 'stop'),
+    );
+  }
+
+  /** Whether the levels of nested lists are numbered 1.1, 1.1.1: the unit stands in itself. */
+  private nestsDecimals(): boolean {
+    return this.basic?.inside.includes(this.basic.id) ?? false;
+  }
+
+  /** The number of the item of a nested list, 2.1 within 2; null where it counts on from nothing. */
+  private openLevel(shape: LabelShape): string | null {
+    const { levels } = this;
+    while (levels.length > 1 && levels.at(-1)!.indent >= shape.indent) levels.pop();
+    const above = levels.at(-1);
+    if (!above || above.indent >= shape.indent || Number(shape.number) !== above.held + 1) return null;
+    above.held++;
+    const number = `${above.number}.${shape.number}`;
+    levels.push({ indent: shape.indent, number, held: 0 });
+    return number;
+  }
+
+  private isNestedList(block: Block, shape: LabelShape): boolean {
+    return block.containers.filter((kind) => kind === 'item').length > 1 || shape.indent > this.basicIndent + 2;
+  }
+
+  /** "A. …", "IV. …", "a. …": a level of an outline. */
+  private readLetter(index: number, block: Block, shape: LabelShape): Reading {
+    const markers = [shape.number, ...readNestedMarkersAt(block, shape.body)];
+    if (block.head.kind === 'item') return { kind: 'items', markers };
+    if (shape.on === 'list') return this.open.continuesItem(shape.number) ? { kind: 'items', markers } : NOTHING;
+    if (shape.mark !== 'stop' || !this.holdsItems(this.open.container() ?? 'section')) return NOTHING;
+    const isFirst = shape.number === 'A' && !this.hasOutline;
+    const isKnown = this.open.continuesItem(shape.number) && (!isFirst || this.hasNext(index, 'B'));
+    if (isKnown) this.hasOutline = true;
+    return isKnown ? { kind: 'items', markers } : NOTHING;
+  }
+
+  private hasNext(index: number, number: string): boolean {
+    const end = Math.min(this.blocks.length, index + 60);
+    for (let at = index + 1; at < end; at++) {
+      const shape = readLabelShape(this.blocks[at]!);
+      if (shape?.word != null && findUnitOfWord(this.plan.scheme, shape.word)) return false;
+      if (shape?.number === number && shape.mark === 'stop' && shape.on !== 'heading') return true;
+    }
+    return false;
+  }
+
+  private hasTitleAbove(index: number): boolean {
+    const above = this.blocks[index - 1];
+    return above !== undefined && (above.kind === 'heading' || isBoldLine(above));
+  }
+
+  private readTitleAbove(index: number): string | null {
+    const above = this.blocks[index - 1];
+    return above && isBoldLine(above) ? readTitle(above, above.prefix) : null;
+  }
+}
+
+/** "2. Looms.—(1) A loom …": the title on the line of the number, and where the markers begin. */
+function findInlineTitle({ text }: Block, { body, isNested, number }: LabelShape) {
+  if (isNested || !/^\d/.test(number)) return null;
+  const found = INLINE_TITLE.exec(text.slice(body, body + 240));
+  if (!found) return null;
+  const [written, title = ''] = found;
+  return { title: title.replace(/[*_]/g, ''), body: body + written.length };
+}
+
+function readMarkersBehind(block: Block, shape: LabelShape): readonly string[] {
+  return readNestedMarkersAt(block, findInlineTitle(block, shape)?.body ?? shape.body);
+}
+
+/** The unit that a plain number makes in the main text: the section of an Act. */
+function findBasicUnit(units: readonly Unit[]): Unit | null {
+  return (
+    units.find(
+      (unit) =>
+        !unit.isDivision &&
+        !unit.isCitedThrough &&
+        !isApart(unit) &&
+        unit.id !== 'recital' &&
+        unit.inside.includes('instrument') &&
+        unit.heads.some(({ word, on }) => word !== 'required' && on !== 'line'),
+    ) ?? null
+  );
+}
+
+/** Whether a unit stands outside the run of the text: Schedules, tables. */
+function isApart({ id }: Unit): boolean {
+  return /^(?:schedule|appendix|annex|exhibit|attachment|table|figure)$/.test(id);
+}
+
+function tidyNumber(number: string): string {
+  return number.replace(/–/g, '-').replace(/^[ivxlc]+$/, (roman) => roman.toUpperCase());
+}
+
+function startsSentence(block: Block, shape: LabelShape): boolean {
+  return /^["“‘'([*_]*\p{Lu}/u.test(block.text.slice(shape.body, shape.body + 8));
+}
+
+/** A short line with no label of its own and no stop at its end. */
+export function isTitleLine(block: Block): boolean {
+  if (block.kind !== 'paragraph' && block.kind !== 'heading') return false;
+  if (block.head.kind !== 'none' && block.head.kind !== 'heading') return false;
+  if (block.marker !== null || readLabelShape(block) !== null) return false;
+  const text = block.text.trim();
+  return (
+    text.length > 0 &&
+    text.length <= 160 &&
+    !/[\r\n]/.test(text) &&
+    /^[#*_ ]*["“‘'(]?\p{Lu}/u.test(text) &&
+    !/[.;:,][*_]*$/.test(text)
+  );
+}
+
+/** A short line in bold: the title that a regulation has above it. */
+export function isBoldLine({ kind, text, head }: Block): boolean {
+  return kind === 'paragraph' && head.kind === 'none' && /^\s*(?:\*\*|__)[^*_\r\n]{1,160}(?:\*\*|__)\s*$/.test(text);
+}
+
+function isMarkedBold({ text, prefix }: Block): boolean {
+  return /^(?:\*\*|__)/.test(text.slice(prefix, prefix + 200).trimStart());
+}
+
+function startOfWords(block: Block): number {
+  return block.head.kind === 'heading' ? block.head.body : block.prefix;
+}
