@@ -1,7 +1,8 @@
+import { type BookmarkedPlace, checkField } from './check-fields.js';
 import { ListCounter, type ListLabel } from './list-numbering.js';
 import { countLabel, type ImportNotice, type OpenedWord, openWord } from './open-word.js';
 import { isGone, type RevisionChoice, resolveRevisions } from './resolve-revisions.js';
-import type { WordBlock, WordCell, WordNote, WordParagraph, WordTable } from './word-document.js';
+import type { WordBlock, WordCell, WordField, WordNote, WordParagraph, WordTable } from './word-document.js';
 import { escapeLineStart, plainWords, type WordsContext, type WordsLook, writeWords } from './write-words.js';
 
 /** A draft that was made of a Word file. */
@@ -46,6 +47,10 @@ class DraftWriter {
   private readonly pathsOfParts = new Map<string, string | null>();
   private readonly noteLabels = new Map<string, string>();
   private readonly context: WordsContext;
+  private readonly bookmarks = new Map<string, BookmarkedPlace>();
+  private readonly fields: { field: WordField; line: number }[] = [];
+  /** The labels of the numbered paragraphs that are open, by level. */
+  private path: string[] = [];
   private title: string | null = null;
   private hasBodyTitle = false;
   private counter = new ListCounter();
@@ -70,6 +75,7 @@ class DraftWriter {
     this.title = opened.title;
     this.writeBlocks(resolveRevisions(opened.body, options.changes));
     this.writeNotes();
+    this.checkFields();
     const head = this.frontMatter();
     const shift = head.split('\n').length - 1;
     const text = `${head}${this.lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`;
@@ -85,6 +91,22 @@ class DraftWriter {
 
   private report(code: string, message: string): void {
     this.notices.push({ code, message, line: this.lines.length });
+  }
+
+  private checkFields(): void {
+    for (const { field, line } of this.fields) {
+      const fault = checkField(field, (name) => this.bookmarks.get(name) ?? null);
+      if (fault) this.notices.push({ ...fault, line });
+    }
+  }
+
+  /** Keeps what bookmarks stand at and the fields that name them. */
+  private notePlace({ spans, fields }: WordParagraph, label: ListLabel | null): void {
+    const number = label && !label.isBullet ? label.text.trim() : '';
+    if (label && number !== '') this.path = [...this.path.slice(0, label.level), number];
+    for (const span of spans)
+      if (span.kind === 'bookmark') this.bookmarks.set(span.name, { label: number, path: shortPath(this.path) });
+    for (const field of fields) this.fields.push({ field, line: this.lines.length });
   }
 
   private labelOfNote(of: 'footnote' | 'endnote', id: string): string {
@@ -131,6 +153,7 @@ class DraftWriter {
       return;
     }
     const found = countLabel(this.opened, this.counter, paragraph);
+    this.notePlace(paragraph, found?.label ?? null);
     const text = this.paragraphText(paragraph, found?.label ?? null);
     if (text !== null) this.addBlock(text);
     for (const box of paragraph.boxes) this.writeBox(box);
@@ -155,7 +178,8 @@ class DraftWriter {
     const isSentence = /[.]$/.test(plain) && plain.split(' ').length > 12;
     if (isHeading && !isSentence && paragraph.spans.every(({ kind }) => kind !== 'picture')) {
       const words = oneLine(this.words(paragraph, { isWholeBold: true }));
-      return `${'#'.repeat(Math.min(6, outline + 1))} ${number === '' ? '' : `${number} `}${words}`;
+      const level = outline + (this.hasBodyTitle ? 2 : 1);
+      return `${'#'.repeat(Math.min(6, level))} ${number === '' ? '' : `${number} `}${words}`;
     }
     if (isCaption(paragraph, style, plain)) return `**${oneLine(this.words(paragraph, { isWholeBold: true }))}**`;
     const words = this.words(paragraph).trim();
@@ -220,7 +244,7 @@ class DraftWriter {
     const [header = [], ...body] = compact;
     if (merged) this.report('table.merged', 'A table has merged cells: their words stand in the first of them.');
     const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-    this.addBlock([line(header), `|${header.map(() => '---|').join('')}`, ...body.map(line)].join('\n'));
+    this.addBlock([line(header), line(header.map(() => '---')), ...body.map(line)].join('\n'));
   }
 
   private cellText(cell: WordCell): string {
@@ -234,6 +258,7 @@ class DraftWriter {
         }
         const label = countLabel(this.opened, this.counter, block)?.label ?? null;
         this.checkFormat(label);
+        this.notePlace(block, label);
         const words = this.words(block, { isInCell: true }).trim();
         const number = label === null ? '' : label.isBullet ? '•' : label.text.trim();
         texts.push([number, words].filter((each) => each !== '').join(' '));
@@ -323,11 +348,19 @@ class DraftWriter {
   }
 }
 
+/** A path of labels without those that the next one repeats: "4." before "4.2". */
+function shortPath(path: readonly string[]): string[] {
+  return path.filter((label, index) => {
+    const next = path[index + 1];
+    return label !== undefined && !(next?.startsWith(label.replace(/\.$/, '')) ?? false);
+  });
+}
+
 /** A caption: by its style, or a table's or figure's number at the start of a short line. */
 function isCaption({ fields, spans }: WordParagraph, style: string, plain: string): boolean {
   if (plain === '' || plain.length > 240 || spans.some(({ kind }) => kind === 'picture')) return false;
   const names = /^(?:Table|Figure)\s+[\w.-]+/i.test(plain);
-  return names && (style === 'caption' || fields.some(({ code }) => code === 'SEQ'));
+  return names && (style.includes('caption') || fields.some(({ code }) => code === 'SEQ'));
 }
 
 function oneLine(words: string): string {
