@@ -32,6 +32,9 @@ const PREFIXES: readonly (readonly [words: RegExp, prefix: string])[] = [
   [/\/dc\/elements\/1.1\/$/, 'dc'],
 ];
 
+/** Marks of the editing session, which say nothing and are half of all attributes. */
+const NO_CONTENT = /^(?:rsid\w*|paraId|textId)$/;
+
 const knownPrefixes = new Map<string, string>();
 
 function prefixOf(uri: string): string {
@@ -64,7 +67,7 @@ export function parsePart(xml: string): WordElement {
     if (++count > MOST_PART_ELEMENTS) throw new Error('has more elements than any document');
     const read = new Map<string, string>();
     for (const { local: name, uri: of, value } of Object.values(attributes))
-      read.set(of === '' ? name : `${prefixOf(of)}:${name}`, value);
+      if (!NO_CONTENT.test(name)) read.set(of === '' ? name : `${prefixOf(of)}:${name}`, value);
     const element: WordElement = { name: `${prefixOf(uri)}:${local}`, attributes: read, children: [] };
     open[open.length - 1]?.children.push(element);
     open.push(element);
