@@ -33,7 +33,7 @@ const PREFIXES: readonly (readonly [words: RegExp, prefix: string])[] = [
 ];
 
 /** Marks of the editing session, which say nothing and are half of all attributes. */
-const NO_CONTENT = /^(?:rsid\w*|paraId|textId)$/;
+const NO_CONTENT = /^(?:rsid\w*|textId)$/;
 
 const knownPrefixes = new Map<string, string>();
 
