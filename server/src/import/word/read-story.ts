@@ -283,6 +283,9 @@ export class StoryReader {
             revisions,
           });
         break;
+      case 'w:commentReference':
+        this.spans.push({ kind: 'commentSign', id: part.attributes.get('w:id') ?? '' });
+        break;
       case 'w:drawing':
       case 'w:pict':
       case 'w:object':

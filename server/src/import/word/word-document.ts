@@ -38,9 +38,9 @@ export interface WordPicture {
   readonly revisions: readonly WordRevision[];
 }
 
-/** Where a comment's words begin and end. */
+/** Where a comment's words begin and end, and where its sign stands. */
 export interface WordCommentAnchor {
-  readonly kind: 'commentStart' | 'commentEnd';
+  readonly kind: 'commentStart' | 'commentEnd' | 'commentSign';
   readonly id: string;
 }
 

@@ -1,6 +1,7 @@
 import { type BookmarkedPlace, checkField } from './check-fields.js';
 import { ListCounter, type ListLabel } from './list-numbering.js';
 import { countLabel, type ImportNotice, type OpenedWord, openWord } from './open-word.js';
+import { CommentedWords, readComments, type WordComment } from './read-comments.js';
 import { isGone, type RevisionChoice, resolveRevisions } from './resolve-revisions.js';
 import type { WordBlock, WordCell, WordField, WordNote, WordParagraph, WordTable } from './word-document.js';
 import { escapeLineStart, plainWords, type WordsContext, type WordsLook, writeWords } from './write-words.js';
@@ -11,6 +12,15 @@ export interface ImportedDraft {
   /** Pictures, by their paths beside the draft. */
   readonly figures: readonly { readonly path: string; readonly bytes: Uint8Array }[];
   readonly notices: readonly PlacedNotice[];
+  readonly comments: readonly PlacedComment[];
+}
+
+/** A comment at the words of the draft that it is about. */
+export interface PlacedComment extends Omit<WordComment, 'id'> {
+  /** The line of the draft, from 0; null where the file does not say. */
+  readonly line: number | null;
+  /** The words that were commented, white space folded; '' for a place between words. */
+  readonly words: string;
 }
 
 export interface PlacedNotice extends ImportNotice {
@@ -47,6 +57,7 @@ class DraftWriter {
   private readonly pathsOfParts = new Map<string, string | null>();
   private readonly noteLabels = new Map<string, string>();
   private readonly context: WordsContext;
+  private readonly commented = new CommentedWords();
   private readonly bookmarks = new Map<string, BookmarkedPlace>();
   private readonly fields: { field: WordField; line: number }[] = [];
   /** The labels of the numbered paragraphs that are open, by level. */
@@ -78,9 +89,11 @@ class DraftWriter {
     this.checkFields();
     const head = this.frontMatter();
     const shift = head.split('\n').length - 1;
+    const comments = this.placeComments(shift);
     const text = `${head}${this.lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`;
     return {
       text,
+      comments,
       figures: this.figures,
       notices: this.notices.map((notice) => ({
         ...notice,
@@ -107,6 +120,14 @@ class DraftWriter {
     for (const span of spans)
       if (span.kind === 'bookmark') this.bookmarks.set(span.name, { label: number, path: shortPath(this.path) });
     for (const field of fields) this.fields.push({ field, line: this.lines.length });
+  }
+
+  private placeComments(shift: number): PlacedComment[] {
+    const { comments, commentsExtended, readComment } = this.opened;
+    return readComments(comments, commentsExtended, readComment).map(({ id, ...comment }) => {
+      const place = this.commented.find(id);
+      return { ...comment, line: place ? place.line + shift : null, words: place?.text ?? '' };
+    });
   }
 
   private labelOfNote(of: 'footnote' | 'endnote', id: string): string {
@@ -154,6 +175,8 @@ class DraftWriter {
     }
     const found = countLabel(this.opened, this.counter, paragraph);
     this.notePlace(paragraph, found?.label ?? null);
+    // A block begins after a blank line, but for the first.
+    this.commented.addParagraph(paragraph, this.lines.length === 0 ? 0 : this.lines.length + 1);
     const text = this.paragraphText(paragraph, found?.label ?? null);
     if (text !== null) this.addBlock(text);
     for (const box of paragraph.boxes) this.writeBox(box);
@@ -259,6 +282,7 @@ class DraftWriter {
         const label = countLabel(this.opened, this.counter, block)?.label ?? null;
         this.checkFormat(label);
         this.notePlace(block, label);
+        this.commented.addParagraph(block, this.lines.length === 0 ? 0 : this.lines.length + 1);
         const words = this.words(block, { isInCell: true }).trim();
         const number = label === null ? '' : label.isBullet ? '•' : label.text.trim();
         texts.push([number, words].filter((each) => each !== '').join(' '));
