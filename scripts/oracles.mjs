@@ -1,4 +1,4 @@
-// npm run oracles [-- FOLDER]: opens the Word files of every pair of drafts in LibreOffice, pandoc and
+// npm run oracles [-- FOLDER]: reads Word files of other people, opens the Word files of every pair of drafts in LibreOffice, pandoc and
 // the Open XML SDK, and looks for lost and doubled words in the exports of a folder of texts: the one
 // named, or the licences of npm's spdx-license-list where that is installed (here or in
 // KEELING_PEERS). This takes minutes; npm test does it for a few pairs and texts.
@@ -14,4 +14,4 @@ const found = [folder, LICENCES, join(process.env.KEELING_PEERS ?? '.', LICENCES
   (each) => each && existsSync(each),
 );
 if (found) process.env.KEELING_TEXTS = resolve(found);
-process.exit(await node([join('scripts', 'test.mjs'), 'docx-oracles', 'export/conservation']));
+process.exit(await node([join('scripts', 'test.mjs'), 'oracles', 'export/conservation']));

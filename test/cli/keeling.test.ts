@@ -488,7 +488,7 @@ describe('keeling', function () {
 
   describe('a project file with faults', () => {
     const cases: [name: string, yaml: string, message: RegExp][] = [
-      ['invalid YAML', 'documents: [\n', /^x\/keeling\.yaml:2:1 error project\.invalid .*not valid YAML/],
+      ['invalid YAML', 'documents: [\n', /^x\/keeling\.yaml:1:13 error project\.invalid .*not valid YAML/],
       [
         'a path out of the folder',
         'documents:\n  - { id: A, path: ../a.md }\n',

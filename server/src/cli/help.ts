@@ -122,12 +122,15 @@ confidential, in whole or in part, are counted but not shown.
   --output        the file to write`,
   },
   import: {
-    usage: 'keeling import FILE [--output FILE.md]',
-    does: 'makes a draft of text that was extracted from a PDF or Word',
-    details: `Tab-separated lines become tables, "20. Testing" above its clauses becomes a heading, and indentation is removed.
-Everything else stays. It does not read Word files.
+    usage: 'keeling import FILE.docx|FILE.txt [--output FILE.md] [--changes accept|reject|keep] [--report FILE.json]',
+    does: 'makes a draft of a Word file, or of text from a PDF',
+    details: `Word's automatic numbers become the numbers of the draft. Headings, tables, footnotes, captions and pictures
+come along; a list of contents is left out. What you should look at is printed, a line each.
+In extracted text, tab-separated lines become tables, and "20. Testing" above its clauses becomes a heading.
 
-  --output   the Markdown file to write`,
+  --output   the Markdown file to write; pictures go to figures/ beside it
+  --changes  what becomes of tracked changes: accept (default), reject, or keep as marks
+  --report   a JSON file for what you should look at`,
   },
   lsp: {
     usage: 'keeling lsp --stdio',

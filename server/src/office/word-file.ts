@@ -5,6 +5,9 @@ import { type Element, elementsOf, parseXml } from './xml-tree.js';
 const MOST_PACKED = 100_000_000;
 const MOST_UNPACKED = 300_000_000;
 const MOST_PARTS = 5_000;
+/** How much of a large part may come out of each byte of the file: XML never gives so much. */
+const MOST_EXPANSION = 300;
+const SMALL_PART = 30_000_000;
 
 /** A relation of one part of a Word file to another, or to an address. */
 export interface Relation {
@@ -35,8 +38,10 @@ export class WordFile {
     if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
       throw new Error('is locked by a password, or in Word’s format before 2007: save it as .docx without a password');
     if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new Error('is no Word file (.docx)');
-    this.unpack((name, size) => {
+    this.unpack((name, size, packed) => {
       this.sizes.set(name, size);
+      if (size > SMALL_PART && size > MOST_EXPANSION * packed)
+        throw new Error(`its part ${name} unpacks to ${Math.round(size / 1e6)} MB, which no document does`);
       return false;
     });
     if (this.sizes.size > MOST_PARTS) throw new Error(`has more than ${MOST_PARTS} parts, which no Word file has`);
@@ -95,9 +100,9 @@ export class WordFile {
     });
   }
 
-  private unpack(wanted: (name: string, size: number) => boolean): Record<string, Uint8Array> {
+  private unpack(wanted: (name: string, size: number, packed: number) => boolean): Record<string, Uint8Array> {
     try {
-      return unzipSync(this.bytes, { filter: ({ name, originalSize }) => wanted(name, originalSize) });
+      return unzipSync(this.bytes, { filter: ({ name, originalSize, size }) => wanted(name, originalSize, size) });
     } catch (error) {
       throw new Error(`is a damaged Word file (${error instanceof Error ? error.message : String(error)})`);
     }

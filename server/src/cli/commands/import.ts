@@ -1,17 +1,73 @@
+import { messageOf } from '../../failure.js';
 import { draftOfExtractedText } from '../../import/extracted-text.js';
+import type { PlacedNotice } from '../../import/word/write-draft.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
-import { readInputText } from '../read.js';
+import { readInputBytes, readInputText } from '../read.js';
 
-export const IMPORT_OPTIONS = { output: 'string' } as const;
+export const IMPORT_OPTIONS = { output: 'string', changes: 'string', report: 'string' } as const;
 
-/** Prints or writes extracted text as a draft. */
+const CHANGES = ['accept', 'reject', 'keep'] as const;
+
+/** Prints or writes a Word document, or extracted text, as a draft. */
 export async function importText(io: Io, paths: readonly string[], options: Options): Promise<number> {
   const [path, more] = paths;
   if (path === undefined || more !== undefined) throw new UsageError('import takes one file: keeling import FILE');
-  if (/\.docx?$/i.test(path)) throw new UsageError(`${path}: it is a Word file; paste its text into a text file`);
+  if (/\.(?:docx|docm|dotx|dotm)$/i.test(path)) return importWordFile(io, path, options);
+  const older = /\.(doc|rtf|odt)$/i.exec(path)?.[1];
+  if (older !== undefined)
+    throw new UsageError(`${path}: it is a .${older} file; open it in Word or LibreOffice and save it as .docx`);
+  if (options.changes !== undefined || options.report !== undefined)
+    throw new UsageError(`${path}: --changes and --report are for Word files`);
   const text = draftOfExtractedText(await readInputText(io, path));
   if (options.output === undefined) io.bytes(new TextEncoder().encode(text));
   else await io.write([{ path: String(options.output), bytes: new TextEncoder().encode(text) }], [io.uri(path)]);
   return 0;
+}
+
+async function importWordFile(io: Io, path: string, options: Options): Promise<number> {
+  const changes = CHANGES.find((each) => each === (options.changes ?? 'accept'));
+  if (!changes) throw new UsageError(`--changes ${options.changes}: choose one of ${CHANGES.join(', ')}`);
+  const { importWord } = await import('../../import/word/write-draft.js');
+  const output = options.output === undefined ? null : String(options.output);
+  const stem = (output ?? path).replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '');
+  const bytes = await readInputBytes(io, path);
+  let draft: ReturnType<typeof importWord>;
+  try {
+    draft = importWord(bytes, {
+      changes,
+      figureFolder: `figures/${stem.replace(/[^\w.-]+/g, '-')}`,
+      fallbackTitle: null,
+    });
+  } catch (error) {
+    throw new UsageError(`${path}: it ${messageOf(error)}`);
+  }
+  const encoder = new TextEncoder();
+  const files = [];
+  if (output === null) io.out(draft.text);
+  else {
+    const folder = output.replace(/[^\\/]*$/, '');
+    files.push({ path: output, bytes: encoder.encode(draft.text) });
+    for (const figure of draft.figures) files.push({ path: `${folder}${figure.path}`, bytes: figure.bytes });
+  }
+  if (options.report !== undefined)
+    files.push({
+      path: String(options.report),
+      bytes: encoder.encode(`${JSON.stringify({ version: 1, notices: draft.notices }, null, 2)}\n`),
+    });
+  if (files.length > 0) await io.write(files, [io.uri(path)]);
+  for (const line of describeNotices(draft.notices, output ?? path)) io.error(line);
+  if (output === null && draft.figures.length > 0)
+    io.error(`${path}: its pictures are not written; give --output to have them beside the draft`);
+  return 0;
+}
+
+/** One line for each thing to look at; what is said of many places is said once, with a count. */
+function describeNotices(notices: readonly PlacedNotice[], file: string): string[] {
+  const byMessage = new Map<string, PlacedNotice[]>();
+  for (const notice of notices) byMessage.set(notice.message, [...(byMessage.get(notice.message) ?? []), notice]);
+  return [...byMessage].map(([message, [first, ...rest]]) => {
+    const place = first?.line == null ? file : `${file}:${first.line + 1}`;
+    return `${place}: ${message}${rest.length > 0 ? ` (and ${rest.length} more)` : ''}`;
+  });
 }

@@ -78,8 +78,10 @@ export class InlineBuilder {
     }
     for (const { kind, start, end, value, strong, emphasis } of pieces) {
       const style: Style = { ...PLAIN, strong, emphasis };
-      if (kind === 'code') this.addRun('code', value, { start, end }, style);
-      else {
+      if (kind === 'code') {
+        const offsets = this.findWithin(source, { start, end }, value, /^`+/);
+        this.addRun('code', value, { start, end }, style, { offsets });
+      } else {
         const written = source.slice(start, end);
         const offsets = value === written ? null : findCharacterOffsets(written, value);
         this.addWords({ value, start, offsets, length: end - start }, style);

@@ -1,0 +1,59 @@
+import type { WordField } from './word-document.js';
+
+/** What a bookmark stands at: the label of its paragraph and the words of it. */
+export interface BookmarkedPlace {
+  /** As counted now: "20.28", "(a)", "Article II."; '' where the paragraph has no number. */
+  readonly label: string;
+  /** The labels of the paragraphs around it, outermost first, and its own: "4.", "(a)", "(ii)". */
+  readonly path: readonly string[];
+}
+
+/** What is wrong with a field. */
+export interface FieldFault {
+  readonly code: 'field.stale' | 'field.target';
+  readonly message: string;
+}
+
+/** Fields that name a bookmark first. */
+const NAMES_BOOKMARK = /^\s*(?:REF|PAGEREF|NOTEREF)\s+(?:"([^"]{1,120})"|([^\s\\]{1,120}))/i;
+
+/**
+ * Holds a field's words, which Word wrote when it last counted, against what they stand for now.
+ * Only numbers of paragraphs are compared: a page's number nobody can know but Word.
+ * @param places null where a bookmark is not there
+ */
+export function checkField(
+  { code, instruction, result }: WordField,
+  findPlace: (bookmark: string) => BookmarkedPlace | null,
+): FieldFault | null {
+  const found = NAMES_BOOKMARK.exec(instruction);
+  const name = found?.[1] ?? found?.[2];
+  if (name === undefined) return null;
+  const shown = result.replace(/\s+/g, ' ').trim();
+  const place = findPlace(name);
+  if (!place)
+    return {
+      code: 'field.target',
+      message: `“${shown.slice(0, 40)}” is a field whose target is gone from the file.`,
+    };
+  const isNumber = /\\[rnw]\b/i.test(instruction);
+  if (code !== 'REF' || !isNumber || place.label === '' || shown === '') return null;
+  const wanted = /\\w\b/i.test(instruction) ? [place.path.join('')] : [place.label, place.path.join('')];
+  // In the place of another, Word leaves out what both share: the end of the path is right too.
+  for (let from = 1; from < place.path.length; from++) wanted.push(place.path.slice(from).join(''));
+  const isRight = wanted.some((label) => foldLabel(label) === foldLabel(shown));
+  return isRight
+    ? null
+    : {
+        code: 'field.stale',
+        message: `A reference shows “${shown.slice(0, 40)}”, but its target is numbered “${place.label}” now.`,
+      };
+}
+
+/** A label without the stop at its end and the spaces that Word leaves out in references. */
+function foldLabel(label: string): string {
+  return label
+    .replace(/[\s\u00a0]+/g, '')
+    .replace(/\.(?=\(|$)/g, '')
+    .toLowerCase();
+}

@@ -1,0 +1,224 @@
+import { strFromU8 } from 'fflate';
+import { WordFile } from '../../office/word-file.js';
+import { type ListCounter, ListDefinitions, type ListLabel, type NumberedList } from './list-numbering.js';
+import { ParagraphStyles } from './paragraph-styles.js';
+import { StoryReader } from './read-story.js';
+import type { WordBlock, WordNote, WordParagraph } from './word-document.js';
+import { childAt, childrenOf, parsePart, textWithin, type WordElement } from './word-xml.js';
+
+/** Something that a reader of the import must know. */
+export interface ImportNotice {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The stories of a Word file and what they are read by, changes still marked. */
+export interface OpenedWord {
+  readonly body: readonly WordBlock[];
+  readonly footnotes: readonly WordNote[];
+  readonly endnotes: readonly WordNote[];
+  /** Headers and footers, each once. */
+  readonly headers: readonly (readonly WordBlock[])[];
+  readonly footers: readonly (readonly WordBlock[])[];
+  readonly comments: WordElement | null;
+  readonly commentsExtended: WordElement | null;
+  readonly styles: ParagraphStyles;
+  readonly lists: ListDefinitions;
+  readonly title: string | null;
+  readonly notices: readonly ImportNotice[];
+  readonly readMedia: (part: string) => Uint8Array | null;
+  /** Reads the words of a comment. */
+  readonly readComment: (comment: WordElement) => WordBlock[];
+}
+
+/** Files taken in whole within files; deeper than that nothing is read. */
+const DEEPEST_CHUNK = 3;
+
+/**
+ * Opens a Word file: .docx, .docm, .dotx, and Strict files.
+ * @throws Error in words that follow the file's name
+ */
+export function openWord(bytes: Uint8Array, depth = 0): OpenedWord {
+  const file = new WordFile(bytes);
+  const notices: ImportNotice[] = [];
+  const report = (code: string, message: string): void => {
+    if (!notices.some((each) => each.code === code && each.message === message)) notices.push({ code, message });
+  };
+  const { documentName } = file;
+  const relations = file.relationsOf(documentName);
+  const parts = new Map<string, WordElement | null>();
+  const readPart = (name: string): WordElement | null => {
+    let part = parts.get(name);
+    if (part === undefined) {
+      part = file.has(name) ? parseNamed(file, name) : null;
+      parts.set(name, part);
+    }
+    return part;
+  };
+  const partOfKind = (kind: string): WordElement | null => {
+    const relation = relations.find((each) => each.kind === kind && !each.external);
+    return relation ? readPart(relation.target) : null;
+  };
+  if (relations.some(({ kind }) => kind === 'vbaProject')) report('macro', 'The file has macros. They are ignored.');
+  const styles = new ParagraphStyles(partOfKind('styles'));
+  const lists = new ListDefinitions(partOfKind('numbering'));
+  const readerOf = (part: string): StoryReader => {
+    const own = file.relationsOf(part);
+    return new StoryReader({
+      styles,
+      targetOf: (id) => {
+        const found = own.find((each) => each.id === id);
+        return found ? { target: found.target, isOutside: found.external } : null;
+      },
+      readChunk: (id) => {
+        const found = own.find((each) => each.id === id && !each.external);
+        return found ? readChunk(file, found.target, depth, report) : [];
+      },
+      report,
+    });
+  };
+  const document = readPart(documentName);
+  const bodyElement = childAt(document ?? undefined, 'w:body');
+  if (!bodyElement) throw new Error('has no text that Word could show');
+  const readNotes = (kind: string, name: string): WordNote[] => {
+    const relation = relations.find((each) => each.kind === kind && !each.external);
+    const part = relation ? readPart(relation.target) : null;
+    if (!relation || !part) return [];
+    return childrenOf(part, name)
+      .filter(({ attributes }) => !/separator|continuationNotice/i.test(attributes.get('w:type') ?? ''))
+      .map((note) => ({
+        id: note.attributes.get('w:id') ?? '',
+        blocks: readerOf(relation.target).readBlocks(note),
+      }));
+  };
+  const readPages = (kind: string): WordBlock[][] =>
+    relations
+      .filter((each) => each.kind === kind && !each.external)
+      .flatMap(({ target }) => {
+        const part = readPart(target);
+        return part ? [readerOf(target).readBlocks(part)] : [];
+      });
+  const commentsPart = relations.find(({ kind }) => kind === 'comments')?.target ?? '';
+  return {
+    body: readerOf(documentName).readBlocks(bodyElement),
+    footnotes: readNotes('footnotes', 'w:footnote'),
+    endnotes: readNotes('endnotes', 'w:endnote'),
+    headers: readPages('header'),
+    footers: readPages('footer'),
+    comments: partOfKind('comments'),
+    commentsExtended: partOfKind('commentsExtended'),
+    styles,
+    lists,
+    title: readTitle(file),
+    notices,
+    readMedia: (part) => (file.has(part) ? file.part(part) : null),
+    readComment: (comment) => readerOf(commentsPart).readBlocks(comment),
+  };
+}
+
+function parseNamed(file: WordFile, name: string): WordElement {
+  try {
+    return parsePart(decodePart(file.part(name)));
+  } catch (error) {
+    throw new Error(`cannot be read: its part ${name} ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function decodePart(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  return strFromU8(bytes);
+}
+
+/** A part that the document takes in whole: another Word file, a page of HTML or plain text. */
+function readChunk(
+  file: WordFile,
+  part: string,
+  depth: number,
+  report: (code: string, message: string) => void,
+): WordBlock[] {
+  if (depth >= DEEPEST_CHUNK || !file.has(part)) return [];
+  const bytes = file.part(part);
+  report('chunk', `A document within the document (${part}) was taken in: look at its numbers and its look.`);
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return [...openWord(bytes, depth + 1).body];
+  const text = new TextDecoder().decode(bytes);
+  const words = /<html\b|<body\b|<p\b/i.test(text)
+    ? text
+        .replace(/<(?:head|style|script)\b[\s\S]*?<\/(?:head|style|script)>/gi, '')
+        .replace(/<\/(?:p|div|h[1-6]|li|tr)>|<br\b[^>]*>/gi, '\n')
+        .replace(/<[^>]*>/g, '')
+        .replace(/&nbsp;/g, ' ')
+        .replace(/&lt;/g, '<')
+        .replace(/&gt;/g, '>')
+        .replace(/&quot;/g, '"')
+        .replace(/&amp;/g, '&')
+    : text;
+  return words
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map(plainParagraph);
+}
+
+function plainParagraph(text: string): WordParagraph {
+  return {
+    kind: 'paragraph',
+    spans: [
+      {
+        kind: 'text',
+        text,
+        isBold: false,
+        isItalic: false,
+        isUnderlined: false,
+        isStruck: false,
+        raised: null,
+        isHidden: false,
+        link: null,
+        revisions: [],
+      },
+    ],
+    style: null,
+    properties: undefined,
+    earlierProperties: undefined,
+    markRevisions: [],
+    endsSection: false,
+    isContents: false,
+    boxes: [],
+    fields: [],
+  };
+}
+
+function readTitle(file: WordFile): string | null {
+  const name = 'docProps/core.xml';
+  if (!file.has(name)) return null;
+  try {
+    const title = childAt(parsePart(decodePart(file.part(name))), 'dc:title');
+    const words = title ? textWithin(title).replace(/\s+/g, ' ').trim() : '';
+    return words === '' ? null : words;
+  } catch {
+    return null;
+  }
+}
+
+/** A paragraph's automatic label, counted in the order of its story; null where it has none. */
+export function countLabel(
+  { styles, lists }: OpenedWord,
+  counter: ListCounter,
+  paragraph: WordParagraph,
+): { readonly label: ListLabel; readonly list: NumberedList } | null {
+  // A paragraph that only carries the end of a section takes no number.
+  if (paragraph.endsSection) return null;
+  const place = styles.placeInList(paragraph.properties, paragraph.style);
+  if (place.list === null || place.list === 0) return null;
+  const list = lists.find(place.list, (style) => styles.listOfStyle(style));
+  if (!list) return null;
+  // A level that names a style is the level of that style's paragraphs, whatever the style says.
+  let level = place.level ?? 0;
+  for (const style of place.styles) {
+    const named = [...list.levels].find(([, each]) => each.style === style);
+    if (!named) continue;
+    level = named[0];
+    break;
+  }
+  return { label: counter.countNext(list, Math.min(8, Math.max(0, level))), list };
+}

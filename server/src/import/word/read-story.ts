@@ -1,0 +1,504 @@
+import type { ParagraphStyles } from './paragraph-styles.js';
+import { readRevision, revisionsOfMark } from './read-revisions.js';
+import type {
+  WordBlock,
+  WordCell,
+  WordField,
+  WordParagraph,
+  WordRevision,
+  WordRow,
+  WordSpan,
+  WordTable,
+} from './word-document.js';
+import { childAt, childrenOf, textWithin, valueAt, type WordElement } from './word-xml.js';
+
+/** What reading a story asks of the file around it. */
+export interface StoryContext {
+  readonly styles: ParagraphStyles;
+  /** The address or the part that a relation of the story's part names. */
+  readonly targetOf: (relation: string) => { readonly target: string; readonly isOutside: boolean } | null;
+  /** The blocks of a part that is taken in whole (`altChunk`); empty where it cannot be read. */
+  readonly readChunk: (relation: string) => WordBlock[];
+  /** Told of what a reader of the draft must know. */
+  readonly report: (code: string, message: string) => void;
+}
+
+/** Elements that only stand round others: what they hold is read as if they were not there. */
+const TRANSPARENT: ReadonlySet<string> = new Set([
+  'w:sdt',
+  'w:sdtContent',
+  'w:smartTag',
+  'w:customXml',
+  'w:dir',
+  'w:bdo',
+  'w:rt',
+  'w:rubyBase',
+  'w:ruby',
+  'w:fldSimple',
+  'w:hyperlink',
+  'w:ins',
+  'w:del',
+  'w:moveFrom',
+  'w:moveTo',
+  'mc:AlternateContent',
+]);
+
+/** Fields that make a list of places in the document: their results are not the text's own. */
+const CONTENTS_FIELDS: ReadonlySet<string> = new Set(['TOC', 'INDEX', 'TOA', 'RD']);
+
+interface OpenField {
+  instruction: string;
+  result: string;
+  isResult: boolean;
+  isContents: boolean;
+}
+
+/** Reads one story of a Word file: the body, a note, a header, a text box, a comment. */
+export class StoryReader {
+  private readonly openFields: OpenField[] = [];
+  private spans: WordSpan[] = [];
+  private boxes: WordBlock[][] = [];
+  private fields: WordField[] = [];
+  private wasInContents = false;
+
+  constructor(private readonly context: StoryContext) {}
+
+  readBlocks(container: WordElement): WordBlock[] {
+    const blocks: WordBlock[] = [];
+    this.addBlocks(container, [], blocks);
+    return blocks;
+  }
+
+  private addBlocks(container: WordElement, revisions: readonly WordRevision[], blocks: WordBlock[]): void {
+    for (const child of container.children) {
+      if (typeof child === 'string') continue;
+      switch (child.name) {
+        case 'w:p':
+          blocks.push(this.readParagraph(child, revisions));
+          break;
+        case 'w:tbl':
+          blocks.push(this.readTable(child, revisions));
+          break;
+        case 'w:altChunk':
+          blocks.push(...this.context.readChunk(child.attributes.get('r:id') ?? ''));
+          break;
+        case 'mc:AlternateContent': {
+          const chosen = chooseAlternative(child);
+          if (chosen) this.addBlocks(chosen, revisions, blocks);
+          break;
+        }
+        case 'w:ins':
+        case 'w:del':
+        case 'w:moveFrom':
+        case 'w:moveTo':
+          this.addBlocks(child, [...revisions, readRevision(child)], blocks);
+          break;
+        default:
+          if (TRANSPARENT.has(child.name)) this.addBlocks(child, revisions, blocks);
+      }
+    }
+  }
+
+  private readParagraph(element: WordElement, revisions: readonly WordRevision[]): WordParagraph {
+    const outer = { spans: this.spans, boxes: this.boxes, fields: this.fields, wasIn: this.wasInContents };
+    this.spans = [];
+    this.boxes = [];
+    this.fields = [];
+    this.wasInContents = this.isInContents();
+    const properties = childAt(element, 'w:pPr');
+    const style = valueAt(properties, 'w:pStyle');
+    this.addSpans(element, style, revisions, null);
+    const isContents =
+      this.wasInContents ||
+      this.isInContents() ||
+      /^(?:toc|table of figures|index) ?\d?$/.test(this.context.styles.nameOf(style));
+    const hasText = this.spans.some((span) => span.kind === 'text' || span.kind === 'note' || span.kind === 'picture');
+    const paragraph: WordParagraph = {
+      kind: 'paragraph',
+      spans: this.spans,
+      style,
+      properties,
+      earlierProperties: childAt(properties, 'w:pPrChange', 'w:pPr'),
+      markRevisions: [...revisions, ...revisionsOfMark(properties)],
+      endsSection: !hasText && childAt(properties, 'w:sectPr') !== undefined,
+      isContents,
+      boxes: this.boxes,
+      fields: this.fields,
+    };
+    this.spans = outer.spans;
+    this.boxes = outer.boxes;
+    this.fields = outer.fields;
+    this.wasInContents = outer.wasIn;
+    return paragraph;
+  }
+
+  private isInContents(): boolean {
+    return this.openFields.some(({ isContents, isResult }) => isContents && isResult);
+  }
+
+  private addSpans(
+    container: WordElement,
+    style: string | null,
+    revisions: readonly WordRevision[],
+    link: string | null,
+  ): void {
+    for (const child of container.children) {
+      if (typeof child === 'string') continue;
+      switch (child.name) {
+        case 'w:r':
+          this.addRun(child, style, revisions, link);
+          break;
+        case 'w:ins':
+        case 'w:del':
+        case 'w:moveFrom':
+        case 'w:moveTo':
+          this.addSpans(child, style, [...revisions, readRevision(child)], link);
+          break;
+        case 'w:hyperlink': {
+          const target = this.context.targetOf(child.attributes.get('r:id') ?? '');
+          const address = target?.isOutside ? target.target : null;
+          this.addSpans(child, style, revisions, address ?? link);
+          break;
+        }
+        case 'w:fldSimple':
+          this.addSimpleField(child, style, revisions, link);
+          break;
+        case 'w:commentRangeStart':
+          this.spans.push({ kind: 'commentStart', id: child.attributes.get('w:id') ?? '' });
+          break;
+        case 'w:commentRangeEnd':
+          this.spans.push({ kind: 'commentEnd', id: child.attributes.get('w:id') ?? '' });
+          break;
+        case 'w:bookmarkStart':
+          this.spans.push({ kind: 'bookmark', name: child.attributes.get('w:name') ?? '' });
+          break;
+        case 'm:oMath':
+        case 'm:oMathPara':
+          this.addFormula(child, revisions, link);
+          break;
+        case 'mc:AlternateContent': {
+          const chosen = chooseAlternative(child);
+          if (chosen) this.addSpans(chosen, style, revisions, link);
+          break;
+        }
+        case 'w:p':
+        case 'w:tbl':
+          // A paragraph within a paragraph, as some programs write: its words are not lost.
+          this.boxes.push(new StoryReader(this.context).readBlocks({ ...container, children: [child] }));
+          break;
+        default:
+          if (TRANSPARENT.has(child.name)) this.addSpans(child, style, revisions, link);
+      }
+    }
+  }
+
+  private addSimpleField(
+    element: WordElement,
+    style: string | null,
+    revisions: readonly WordRevision[],
+    link: string | null,
+  ): void {
+    const instruction = element.attributes.get('w:instr') ?? '';
+    const before = this.spans.length;
+    this.addSpans(element, style, revisions, link);
+    const result = this.spans
+      .slice(before)
+      .map((span) => (span.kind === 'text' ? span.text : ''))
+      .join('');
+    this.addField(instruction, result);
+  }
+
+  private addField(instruction: string, result: string): void {
+    const code = (/^\s*\\?([A-Za-z]+)/.exec(instruction)?.[1] ?? '').toUpperCase();
+    this.fields.push({ code, instruction: instruction.trim(), result });
+  }
+
+  private addRun(
+    run: WordElement,
+    style: string | null,
+    revisions: readonly WordRevision[],
+    link: string | null,
+  ): void {
+    const properties = childAt(run, 'w:rPr');
+    // A run can bear its own mark of insertion, as in a formula or a field.
+    const own = childrenOf(properties)
+      .filter(({ name }) => /^w:(?:ins|del|moveFrom|moveTo)$/.test(name))
+      .map(readRevision);
+    const all = own.length > 0 ? [...revisions, ...own] : revisions;
+    for (const child of run.children) {
+      if (typeof child === 'string') continue;
+      this.addRunPart(child, properties, style, all, link);
+    }
+  }
+
+  private addRunPart(
+    part: WordElement,
+    properties: WordElement | undefined,
+    style: string | null,
+    revisions: readonly WordRevision[],
+    link: string | null,
+  ): void {
+    const addWords = (words: string) => this.addText(words, properties, style, revisions, link);
+    switch (part.name) {
+      case 'w:t':
+      case 'w:delText':
+        addWords(textWithin(part));
+        break;
+      case 'w:tab':
+      case 'w:ptab':
+        addWords('\t');
+        break;
+      case 'w:br':
+        // The end of a page or a column is layout.
+        if (!/^(?:page|column)$/.test(part.attributes.get('w:type') ?? '')) addWords('\n');
+        break;
+      case 'w:cr':
+        addWords('\n');
+        break;
+      case 'w:noBreakHyphen':
+        addWords('\u2011');
+        break;
+      case 'w:softHyphen':
+        addWords('\u00ad');
+        break;
+      case 'w:sym':
+        addWords(readSymbol(part));
+        break;
+      case 'w:instrText':
+      case 'w:delInstrText': {
+        const field = this.openFields[this.openFields.length - 1];
+        if (field && !field.isResult) field.instruction += textWithin(part);
+        break;
+      }
+      case 'w:fldChar':
+        this.readFieldSign(part, addWords);
+        break;
+      case 'w:footnoteReference':
+      case 'w:endnoteReference':
+        if (!this.isHiddenByField())
+          this.spans.push({
+            kind: 'note',
+            of: part.name === 'w:footnoteReference' ? 'footnote' : 'endnote',
+            id: part.attributes.get('w:id') ?? '',
+            revisions,
+          });
+        break;
+      case 'w:commentReference':
+        this.spans.push({ kind: 'commentSign', id: part.attributes.get('w:id') ?? '' });
+        break;
+      case 'w:drawing':
+      case 'w:pict':
+      case 'w:object':
+        this.addDrawing(part, revisions);
+        break;
+      case 'mc:AlternateContent': {
+        const chosen = chooseAlternative(part);
+        for (const inner of childrenOf(chosen ?? undefined)) this.addRunPart(inner, properties, style, revisions, link);
+        break;
+      }
+      case 'w:ruby':
+        for (const inner of childrenOf(childAt(part, 'w:rubyBase'), 'w:r')) this.addRun(inner, style, revisions, link);
+        break;
+      default:
+        break;
+    }
+  }
+
+  private readFieldSign(sign: WordElement, addWords: (words: string) => void): void {
+    const type = sign.attributes.get('w:fldCharType');
+    if (type === 'begin') {
+      this.openFields.push({ instruction: '', result: '', isResult: false, isContents: false });
+      const box = childAt(sign, 'w:ffData', 'w:checkBox');
+      if (box) {
+        const isTicked = (valueAt(box, 'w:checked') ?? valueAt(box, 'w:default') ?? '0').replace(/^$/, '1');
+        this.openFields.pop();
+        addWords(/^(?:1|true|on)$/.test(isTicked) ? '☒' : '☐');
+        this.openFields.push({ instruction: 'FORMCHECKBOX', result: '', isResult: false, isContents: false });
+      }
+      return;
+    }
+    const field = this.openFields[this.openFields.length - 1];
+    if (!field) return;
+    if (type === 'separate') {
+      field.isResult = true;
+      const code = /^\s*([A-Za-z]+)/.exec(field.instruction)?.[1]?.toUpperCase() ?? '';
+      field.isContents = CONTENTS_FIELDS.has(code);
+      if (field.isContents) this.wasInContents = true;
+    } else if (type === 'end') {
+      this.openFields.pop();
+      this.addField(field.instruction, field.result);
+      const outer = this.openFields[this.openFields.length - 1];
+      if (outer && !outer.isResult) outer.instruction += field.result;
+    }
+  }
+
+  /** Whether what is read now is a field's instruction, which nobody sees. */
+  private isHiddenByField(): boolean {
+    return this.openFields.some(({ isResult }) => !isResult);
+  }
+
+  private addText(
+    text: string,
+    properties: WordElement | undefined,
+    style: string | null,
+    revisions: readonly WordRevision[],
+    link: string | null,
+  ): void {
+    if (text === '') return;
+    for (const field of this.openFields) if (field.isResult) field.result += text;
+    if (this.isHiddenByField()) {
+      const field = this.openFields[this.openFields.length - 1];
+      if (field && !field.isResult) field.result += text;
+      return;
+    }
+    const { styles } = this.context;
+    const vertical = valueAt(properties, 'w:vertAlign');
+    this.spans.push({
+      kind: 'text',
+      text: styles.isRunSwitchedOn('w:caps', properties, null) ? text : text,
+      isBold: styles.isRunItself('w:b', properties) ?? false,
+      isItalic: styles.isRunItself('w:i', properties) ?? false,
+      isUnderlined: (valueAt(properties, 'w:u') ?? 'none') !== 'none',
+      isStruck: styles.isRunItself('w:strike', properties) ?? styles.isRunItself('w:dstrike', properties) ?? false,
+      raised: vertical === 'superscript' ? 'sup' : vertical === 'subscript' ? 'sub' : null,
+      isHidden: styles.isRunSwitchedOn('w:vanish', properties, style),
+      link,
+      revisions,
+    });
+  }
+
+  private addFormula(formula: WordElement, revisions: readonly WordRevision[], link: string | null): void {
+    const addWords = (element: WordElement, within: readonly WordRevision[]): void => {
+      for (const child of childrenOf(element)) {
+        if (child.name === 'm:t' || child.name === 'w:t' || child.name === 'w:delText')
+          this.addText(textWithin(child), undefined, null, within, link);
+        else if (/^w:(?:ins|del|moveFrom|moveTo)$/.test(child.name)) addWords(child, [...within, readRevision(child)]);
+        else if (child.name !== 'w:rPr' && child.name !== 'm:rPr') addWords(child, within);
+      }
+    };
+    addWords(formula, revisions);
+  }
+
+  private addDrawing(drawing: WordElement, revisions: readonly WordRevision[]): void {
+    const alternative = findAlternative(drawing);
+    for (const found of findInside(drawing)) {
+      if (found.name === 'w:txbxContent') this.boxes.push(new StoryReader(this.context).readBlocks(found));
+      else {
+        const relation =
+          found.attributes.get('r:embed') ?? found.attributes.get('r:link') ?? found.attributes.get('r:id');
+        const target = relation === undefined ? null : this.context.targetOf(relation);
+        if (!target) continue;
+        if (target.isOutside)
+          this.context.report('picture.outside', `A picture lies outside the file: ${target.target.slice(0, 80)}`);
+        this.spans.push({ kind: 'picture', part: target.isOutside ? null : target.target, alternative, revisions });
+      }
+    }
+  }
+
+  private readTable(element: WordElement, revisions: readonly WordRevision[]): WordTable {
+    const rows: WordRow[] = [];
+    this.addRows(element, revisions, rows);
+    return { kind: 'table', rows };
+  }
+
+  private addRows(container: WordElement, revisions: readonly WordRevision[], rows: WordRow[]): void {
+    for (const child of childrenOf(container)) {
+      if (child.name === 'w:tr') {
+        const properties = childAt(child, 'w:trPr');
+        const cells: WordCell[] = [];
+        this.addCells(child, cells);
+        rows.push({
+          cells,
+          revisions: [...revisions, ...childrenOf(properties).filter(isRowChange).map(readRevision)],
+          isHeader: childAt(properties, 'w:tblHeader') !== undefined,
+        });
+      } else if (child.name !== 'w:tblPr' && child.name !== 'w:tblGrid' && TRANSPARENT.has(child.name))
+        this.addRows(child, revisions, rows);
+    }
+  }
+
+  private addCells(row: WordElement, cells: WordCell[]): void {
+    for (const child of childrenOf(row)) {
+      if (child.name === 'w:tc') {
+        const properties = childAt(child, 'w:tcPr');
+        const merge = childAt(properties, 'w:vMerge');
+        const isRestart = merge?.attributes.get('w:val') === 'restart';
+        const columns = Number(valueAt(properties, 'w:gridSpan') ?? 1) || 1;
+        cells.push({
+          blocks: this.readBlocks(child),
+          columns: Math.min(Math.max(1, columns), 200),
+          isMergedUp: merge !== undefined && !isRestart,
+          beginsMerge: isRestart,
+          revisions: childrenOf(properties)
+            .filter(({ name }) => name === 'w:cellIns' || name === 'w:cellDel')
+            .map(readRevision),
+        });
+      } else if (TRANSPARENT.has(child.name)) this.addCells(child, cells);
+    }
+  }
+}
+
+function isRowChange({ name }: WordElement): boolean {
+  return name === 'w:ins' || name === 'w:del' || name === 'w:moveFrom' || name === 'w:moveTo';
+}
+
+/** What newer programs show; where that holds neither words nor pictures, what older ones do. */
+function chooseAlternative(element: WordElement): WordElement | null {
+  const choice = childAt(element, 'mc:Choice');
+  const fallback = childAt(element, 'mc:Fallback');
+  return choice ?? fallback ?? null;
+}
+
+/** Text boxes and pictures in a drawing, outermost first, without going into text boxes. */
+function findInside(element: WordElement): WordElement[] {
+  const found: WordElement[] = [];
+  const waiting: WordElement[] = [element];
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    if (next.name === 'w:txbxContent' || next.name === 'a:blip' || next.name === 'v:imagedata') {
+      found.push(next);
+      continue;
+    }
+    const inner = next.name === 'mc:AlternateContent' ? [chooseAlternative(next)] : childrenOf(next);
+    for (const child of inner) if (child) waiting.push(child);
+  }
+  return found;
+}
+
+function findAlternative(drawing: WordElement): string {
+  const waiting: WordElement[] = [drawing];
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    if (next.name === 'wp:docPr' || next.name === 'pic:cNvPr')
+      return next.attributes.get('descr') || next.attributes.get('title') || '';
+    if (next.name === 'v:shape' && next.attributes.get('alt')) return next.attributes.get('alt') ?? '';
+    waiting.push(...childrenOf(next));
+  }
+  return '';
+}
+
+/** Signs of the symbol fonts that documents use, by font and code. */
+const SYMBOLS: Readonly<Record<string, string>> = {
+  f0b7: '•',
+  f0a7: '▪',
+  f0d8: '➢',
+  f0fc: '✓',
+  f0a8: '☐',
+  f0fe: '☒',
+  f06f: '□',
+  f0e0: '→',
+  f0a3: '≤',
+  f0b3: '≥',
+  f0b0: '°',
+  f0b1: '±',
+  f06d: 'μ',
+  f061: 'α',
+  f062: 'β',
+};
+
+function readSymbol(symbol: WordElement): string {
+  const code = (symbol.attributes.get('w:char') ?? '').toLowerCase();
+  const known = SYMBOLS[code];
+  if (known) return known;
+  const value = Number.parseInt(code, 16);
+  if (!Number.isFinite(value) || value < 32) return '';
+  return String.fromCharCode(value >= 0xf000 && value <= 0xf0ff ? value - 0xf000 : value);
+}

@@ -1,0 +1,107 @@
+import type { WordBlock, WordParagraph, WordRevision, WordRow, WordSpan, WordTable } from './word-document.js';
+import { childAt, type WordElement } from './word-xml.js';
+
+/** What becomes of tracked changes: all taken, all refused, or kept as marks. */
+export type RevisionChoice = 'accept' | 'reject' | 'keep';
+
+/** Whether words or a part with such changes are gone once all changes are taken, or refused. */
+export function isGone(revisions: readonly WordRevision[], choice: RevisionChoice): boolean {
+  if (choice === 'keep') return false;
+  return revisions.some(({ kind }) =>
+    choice === 'accept' ? kind === 'delete' || kind === 'moveFrom' : kind === 'insert' || kind === 'moveTo',
+  );
+}
+
+/**
+ * The blocks of a story with all changes taken or refused: words, ends of paragraphs, rows and
+ * cells. A paragraph that loses its end is joined with the next one, whose look it takes.
+ */
+export function resolveRevisions(blocks: readonly WordBlock[], choice: RevisionChoice): WordBlock[] {
+  const resolved: WordBlock[] = [];
+  let joined: WordParagraph[] = [];
+  const flush = (): void => {
+    const [first, ...rest] = joined;
+    if (first) resolved.push(joinParagraphs([first, ...rest]));
+    joined = [];
+  };
+  for (const block of blocks) {
+    if (block.kind === 'table') {
+      flushBeforeTable(joined, resolved);
+      joined = [];
+      const table = resolveTable(block, choice);
+      if (table) resolved.push(table);
+      continue;
+    }
+    joined.push(resolveParagraph(block, choice));
+    if (!isGone(block.markRevisions, choice)) flush();
+  }
+  flushBeforeTable(joined, resolved);
+  return resolved;
+}
+
+/**
+ * Paragraphs that lost their end before a table, or at the end of all: there is none to join, so
+ * that they stay if words are left.
+ */
+function flushBeforeTable(joined: readonly WordParagraph[], resolved: WordBlock[]): void {
+  const [first, ...rest] = joined;
+  if (first && joined.some(hasContent)) resolved.push(joinParagraphs([first, ...rest]));
+}
+
+function hasContent({ spans, boxes }: WordParagraph): boolean {
+  return boxes.length > 0 || spans.some(({ kind }) => kind === 'text' || kind === 'note' || kind === 'picture');
+}
+
+function joinParagraphs(paragraphs: readonly [WordParagraph, ...WordParagraph[]]): WordParagraph {
+  const [first] = paragraphs;
+  if (paragraphs.length === 1) return first;
+  const last = paragraphs[paragraphs.length - 1] ?? first;
+  return {
+    ...last,
+    spans: paragraphs.flatMap(({ spans }) => spans),
+    boxes: paragraphs.flatMap(({ boxes }) => boxes),
+    fields: paragraphs.flatMap(({ fields }) => fields),
+    isContents: paragraphs.every(({ isContents }) => isContents),
+  };
+}
+
+function resolveParagraph(paragraph: WordParagraph, choice: RevisionChoice): WordParagraph {
+  const isChanged = choice === 'reject' && paragraph.earlierProperties !== undefined;
+  const properties = isChanged ? paragraph.earlierProperties : paragraph.properties;
+  return {
+    ...paragraph,
+    properties: choice === 'reject' ? withoutInsertedNumber(properties) : properties,
+    ...(isChanged ? { style: styleOf(paragraph) } : {}),
+    spans: choice === 'keep' ? paragraph.spans : paragraph.spans.filter((span) => !isSpanGone(span, choice)),
+    boxes: paragraph.boxes.map((blocks) => resolveRevisions(blocks, choice)),
+  };
+}
+
+/** A place in a list that was put in as a tracked change is gone once that is refused. */
+function withoutInsertedNumber(properties: WordElement | undefined): WordElement | undefined {
+  const number = childAt(properties, 'w:numPr');
+  if (!properties || !childAt(number, 'w:ins')) return properties;
+  return { ...properties, children: properties.children.filter((child) => child !== number) };
+}
+
+function styleOf({ earlierProperties, style }: WordParagraph): string | null {
+  for (const child of earlierProperties?.children ?? [])
+    if (typeof child !== 'string' && child.name === 'w:pStyle') return child.attributes.get('w:val') ?? style;
+  return null;
+}
+
+function isSpanGone(span: WordSpan, choice: RevisionChoice): boolean {
+  return 'revisions' in span && isGone(span.revisions, choice);
+}
+
+function resolveTable({ rows }: WordTable, choice: RevisionChoice): WordTable | null {
+  const left: WordRow[] = [];
+  for (const row of rows) {
+    if (isGone(row.revisions, choice)) continue;
+    const cells = row.cells
+      .filter(({ revisions }) => !isGone(revisions, choice))
+      .map((cell) => ({ ...cell, blocks: resolveRevisions(cell.blocks, choice) }));
+    if (cells.length > 0) left.push({ ...row, cells });
+  }
+  return left.length > 0 ? { kind: 'table', rows: left } : null;
+}

@@ -1,0 +1,109 @@
+import type { WordElement } from './word-xml.js';
+
+/** A tracked change that words, a paragraph's end, a row or a cell bear. */
+export interface WordRevision {
+  readonly kind: 'insert' | 'delete' | 'moveFrom' | 'moveTo';
+  readonly id: string;
+  readonly author: string;
+  /** ISO date and time as the file has it; '' where it has none. */
+  readonly date: string;
+}
+
+export interface WordText {
+  readonly kind: 'text';
+  readonly text: string;
+  readonly isBold: boolean;
+  readonly isItalic: boolean;
+  readonly isUnderlined: boolean;
+  readonly isStruck: boolean;
+  readonly raised: 'sup' | 'sub' | null;
+  readonly isHidden: boolean;
+  /** Where the words lead, by a hyperlink; null for none. */
+  readonly link: string | null;
+  readonly revisions: readonly WordRevision[];
+}
+
+export interface WordNoteCall {
+  readonly kind: 'note';
+  readonly of: 'footnote' | 'endnote';
+  readonly id: string;
+  readonly revisions: readonly WordRevision[];
+}
+
+export interface WordPicture {
+  readonly kind: 'picture';
+  /** The name of the part that holds the picture; null where it lies outside the file. */
+  readonly part: string | null;
+  readonly alternative: string;
+  readonly revisions: readonly WordRevision[];
+}
+
+/** Where a comment's words begin and end, and where its sign stands. */
+export interface WordCommentAnchor {
+  readonly kind: 'commentStart' | 'commentEnd' | 'commentSign';
+  readonly id: string;
+}
+
+/** Where a bookmark begins. */
+export interface WordBookmark {
+  readonly kind: 'bookmark';
+  readonly name: string;
+}
+
+export type WordSpan = WordText | WordNoteCall | WordPicture | WordCommentAnchor | WordBookmark;
+
+export interface WordParagraph {
+  readonly kind: 'paragraph';
+  readonly spans: readonly WordSpan[];
+  readonly style: string | null;
+  readonly properties: WordElement | undefined;
+  /** The properties before a tracked change of them; undefined where there was none. */
+  readonly earlierProperties: WordElement | undefined;
+  /** What was done to its end. */
+  readonly markRevisions: readonly WordRevision[];
+  /** Whether it carries the end of a section and nothing else. */
+  readonly endsSection: boolean;
+  /** Whether it stands in a list of contents, an index or a table of figures. */
+  readonly isContents: boolean;
+  /** What stands in text boxes that are anchored in it. */
+  readonly boxes: readonly WordBlock[][];
+  readonly fields: readonly WordField[];
+}
+
+/** A field whose result names another place of the document. */
+export interface WordField {
+  /** "REF", "PAGEREF", "NOTEREF", "SEQ", "LISTNUM" and so on, in capitals. */
+  readonly code: string;
+  readonly instruction: string;
+  /** The words it showed when the file was written. */
+  readonly result: string;
+}
+
+export interface WordCell {
+  readonly blocks: readonly WordBlock[];
+  /** How many columns it spans. */
+  readonly columns: number;
+  /** Whether it goes on the cell above. */
+  readonly isMergedUp: boolean;
+  readonly beginsMerge: boolean;
+  readonly revisions: readonly WordRevision[];
+}
+
+export interface WordRow {
+  readonly cells: readonly WordCell[];
+  readonly revisions: readonly WordRevision[];
+  readonly isHeader: boolean;
+}
+
+export interface WordTable {
+  readonly kind: 'table';
+  readonly rows: readonly WordRow[];
+}
+
+export type WordBlock = WordParagraph | WordTable;
+
+/** A footnote or an endnote. */
+export interface WordNote {
+  readonly id: string;
+  readonly blocks: readonly WordBlock[];
+}

@@ -1,0 +1,424 @@
+import { type BookmarkedPlace, checkField } from './check-fields.js';
+import { ListCounter, type ListLabel } from './list-numbering.js';
+import { countLabel, type ImportNotice, type OpenedWord, openWord } from './open-word.js';
+import { CommentedWords, readComments, type WordComment } from './read-comments.js';
+import { isGone, type RevisionChoice, resolveRevisions } from './resolve-revisions.js';
+import type { WordBlock, WordCell, WordField, WordNote, WordParagraph, WordTable } from './word-document.js';
+import { escapeLineStart, plainWords, type WordsContext, type WordsLook, writeWords } from './write-words.js';
+
+/** A draft that was made of a Word file. */
+export interface ImportedDraft {
+  readonly text: string;
+  /** Pictures, by their paths beside the draft. */
+  readonly figures: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  readonly notices: readonly PlacedNotice[];
+  readonly comments: readonly PlacedComment[];
+}
+
+/** A comment at the words of the draft that it is about. */
+export interface PlacedComment extends Omit<WordComment, 'id'> {
+  /** The line of the draft, from 0; null where the file does not say. */
+  readonly line: number | null;
+  /** The words that were commented, white space folded; '' for a place between words. */
+  readonly words: string;
+}
+
+export interface PlacedNotice extends ImportNotice {
+  /** The line of the draft, from 0; null for the file as a whole. */
+  readonly line: number | null;
+}
+
+export interface ImportOptions {
+  readonly changes: RevisionChoice;
+  /** The folder that figures are named in, relative to the draft: "figures/svtad". */
+  readonly figureFolder: string;
+  /** What the draft is called where the file has no title. */
+  readonly fallbackTitle: string | null;
+}
+
+/**
+ * Makes a draft of a Word file: automatic numbers as literal labels, headings as headings, notes,
+ * tables and figures. Every word of every story stands in it once.
+ * @throws Error in words that follow the file's name
+ */
+export function importWord(bytes: Uint8Array, options: ImportOptions): ImportedDraft {
+  return new DraftWriter(openWord(bytes), options).write();
+}
+
+/** The longest heading; what is longer is a provision whose style only makes it look like one. */
+const LONGEST_HEADING = 160;
+/** A table has no more columns than Word allows. */
+const MOST_COLUMNS = 63;
+
+class DraftWriter {
+  private readonly lines: string[] = [];
+  private readonly notices: PlacedNotice[];
+  private readonly figures: { path: string; bytes: Uint8Array }[] = [];
+  private readonly pathsOfParts = new Map<string, string | null>();
+  private readonly noteLabels = new Map<string, string>();
+  private readonly context: WordsContext;
+  private readonly commented = new CommentedWords();
+  private readonly bookmarks = new Map<string, BookmarkedPlace>();
+  private readonly fields: { field: WordField; line: number }[] = [];
+  /** The labels of the numbered paragraphs that are open, by level. */
+  private path: string[] = [];
+  private title: string | null = null;
+  private hasBodyTitle = false;
+  private counter = new ListCounter();
+  /** Indentation of the bullets that are open, by level. */
+  private bullets: number[] = [];
+
+  constructor(
+    private readonly opened: OpenedWord,
+    private readonly options: ImportOptions,
+  ) {
+    this.notices = opened.notices.map((notice) => ({ ...notice, line: null }));
+    this.context = {
+      labelOfNote: (of, id) => this.labelOfNote(of, id),
+      pathOfPicture: (part) => this.pathOfPicture(part),
+      keepsChanges: options.changes === 'keep',
+      reportHidden: (words) => this.report('hidden', `Hidden text: “${words.trim().slice(0, 60)}”`),
+    };
+  }
+
+  write(): ImportedDraft {
+    const { opened, options } = this;
+    this.title = opened.title;
+    this.writeBlocks(resolveRevisions(opened.body, options.changes));
+    this.writeNotes();
+    this.checkFields();
+    const head = this.frontMatter();
+    const shift = head.split('\n').length - 1;
+    const comments = this.placeComments(shift);
+    const text = `${head}${this.lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`;
+    return {
+      text,
+      comments,
+      figures: this.figures,
+      notices: this.notices.map((notice) => ({
+        ...notice,
+        line: notice.line === null ? null : notice.line + shift,
+      })),
+    };
+  }
+
+  private report(code: string, message: string): void {
+    this.notices.push({ code, message, line: this.lines.length });
+  }
+
+  private checkFields(): void {
+    for (const { field, line } of this.fields) {
+      const fault = checkField(field, (name) => this.bookmarks.get(name) ?? null);
+      if (fault) this.notices.push({ ...fault, line });
+    }
+  }
+
+  /** Keeps what bookmarks stand at and the fields that name them. */
+  private notePlace({ spans, fields }: WordParagraph, label: ListLabel | null): void {
+    const number = label && !label.isBullet ? label.text.trim() : '';
+    if (label && number !== '') this.path = [...this.path.slice(0, label.level), number];
+    for (const span of spans)
+      if (span.kind === 'bookmark') this.bookmarks.set(span.name, { label: number, path: shortPath(this.path) });
+    for (const field of fields) this.fields.push({ field, line: this.lines.length });
+  }
+
+  private placeComments(shift: number): PlacedComment[] {
+    const { comments, commentsExtended, readComment } = this.opened;
+    return readComments(comments, commentsExtended, readComment).map(({ id, ...comment }) => {
+      const place = this.commented.find(id);
+      return { ...comment, line: place ? place.line + shift : null, words: place?.text ?? '' };
+    });
+  }
+
+  private labelOfNote(of: 'footnote' | 'endnote', id: string): string {
+    const key = `${of} ${id}`;
+    let label = this.noteLabels.get(key);
+    if (label === undefined) {
+      const own = [...this.noteLabels.keys()].filter((each) => each.startsWith(of)).length + 1;
+      label = of === 'footnote' ? String(own) : `e${own}`;
+      this.noteLabels.set(key, label);
+    }
+    return label;
+  }
+
+  private pathOfPicture(part: string): string | null {
+    let path = this.pathsOfParts.get(part);
+    if (path === undefined) {
+      const bytes = this.opened.readMedia(part);
+      const ending = /\.[A-Za-z0-9]{1,5}$/.exec(part)?.[0].toLowerCase() ?? '';
+      path = bytes === null ? null : `${this.options.figureFolder}-${this.figures.length + 1}${ending}`;
+      if (bytes !== null && path !== null) this.figures.push({ path, bytes });
+      if (!/^\.(?:png|jpe?g|gif|svg|webp)$/.test(ending))
+        this.report('picture.format', `A picture in a format that other programs may not show: ${part}`);
+      this.pathsOfParts.set(part, path);
+    }
+    return path;
+  }
+
+  private addBlock(text: string): void {
+    if (text.trim() === '') return;
+    if (this.lines.length > 0) this.lines.push('');
+    this.lines.push(...text.split('\n'));
+  }
+
+  private writeBlocks(blocks: readonly WordBlock[]): void {
+    for (const block of blocks) {
+      if (block.kind === 'table') this.writeTable(block);
+      else this.writeParagraph(block);
+    }
+  }
+
+  private writeParagraph(paragraph: WordParagraph): void {
+    if (paragraph.isContents) {
+      for (const box of paragraph.boxes) this.writeBox(box);
+      return;
+    }
+    const found = countLabel(this.opened, this.counter, paragraph);
+    this.notePlace(paragraph, found?.label ?? null);
+    // A block begins after a blank line, but for the first.
+    this.commented.addParagraph(paragraph, this.lines.length === 0 ? 0 : this.lines.length + 1);
+    const text = this.paragraphText(paragraph, found?.label ?? null);
+    if (text !== null) this.addBlock(text);
+    for (const box of paragraph.boxes) this.writeBox(box);
+  }
+
+  /** A paragraph as Markdown; null where it is the title, which the front matter has. */
+  private paragraphText(paragraph: WordParagraph, label: ListLabel | null): string | null {
+    const { styles } = this.opened;
+    const style = styles.nameOf(paragraph.style);
+    const outline = styles.outlineOf(paragraph.properties, paragraph.style);
+    const plain = plainWords(paragraph.spans);
+    this.checkFormat(label);
+    if (label?.isBullet) return this.bulletText(paragraph, label);
+    this.bullets = [];
+    const number = label?.text.trim() ?? '';
+    if (style === 'title' && number === '' && !this.hasBodyTitle && plain !== '') {
+      this.hasBodyTitle = true;
+      this.title = plain;
+      return null;
+    }
+    const isHeading = outline !== null && plain !== '' && plain.length <= LONGEST_HEADING && !/[;,:]$/.test(plain);
+    const isSentence = /[.]$/.test(plain) && plain.split(' ').length > 12;
+    if (isHeading && !isSentence && paragraph.spans.every(({ kind }) => kind !== 'picture')) {
+      const words = oneLine(this.words(paragraph, { isWholeBold: true }));
+      const level = outline + (this.hasBodyTitle ? 2 : 1);
+      return `${'#'.repeat(Math.min(6, level))} ${number === '' ? '' : `${number} `}${words}`;
+    }
+    if (isCaption(paragraph, style, plain)) return `**${oneLine(this.words(paragraph, { isWholeBold: true }))}**`;
+    const words = this.words(paragraph).trim();
+    if (number === '') return words === '' ? '' : escapeLineStart(words);
+    return words === '' ? number : `${number} ${words}`;
+  }
+
+  private words(paragraph: WordParagraph, look: WordsLook = {}): string {
+    const words = writeWords(paragraph.spans, this.context, look);
+    return look.isInCell ? words : words.replace(/ {2,}/g, ' ').replace(/^\s+|\s+$/g, '');
+  }
+
+  private checkFormat(label: ListLabel | null): void {
+    if (label?.unknownFormat)
+      this.report('number.format', `A number in the format “${label.unknownFormat}” is written in digits.`);
+  }
+
+  private bulletText(paragraph: WordParagraph, { level }: ListLabel): string {
+    const words = this.words(paragraph).trim();
+    if (words === '') return '';
+    // A bullet is within the one before if its level is deeper.
+    while (this.bullets.length > 0 && (this.bullets[this.bullets.length - 1] ?? 0) >= level) this.bullets.pop();
+    const indent = '  '.repeat(this.bullets.length);
+    this.bullets.push(level);
+    return `${indent}- ${words.replace(/\n/g, `\n${indent}  `)}`;
+  }
+
+  private writeBox(blocks: readonly WordBlock[]): void {
+    const outer = this.counter;
+    this.counter = new ListCounter();
+    this.bullets = [];
+    this.writeBlocks(blocks);
+    this.counter = outer;
+  }
+
+  // ---- tables
+
+  private writeTable(table: WordTable): void {
+    this.bullets = [];
+    const [only] = table.rows;
+    // A box around text is a table of one cell to Word.
+    if (only && table.rows.length === 1 && only.cells.length === 1 && only.cells[0]) {
+      this.writeBlocks(only.cells[0].blocks);
+      return;
+    }
+    const widths = table.rows.map(({ cells }) => cells.reduce((sum, { columns }) => sum + columns, 0));
+    const isWide = Math.max(...widths) > MOST_COLUMNS;
+    const columns = isWide
+      ? Math.max(...table.rows.map(({ cells }) => cells.length))
+      : Math.max(...usedColumns(table), 1);
+    const merged = table.rows.some(({ cells }) => cells.some(({ columns: of, isMergedUp }) => of > 1 || isMergedUp));
+    const rows = table.rows.map(({ cells }) => {
+      const texts: string[] = [];
+      for (const cell of cells) {
+        texts.push(this.cellText(cell));
+        if (!isWide) for (let extra = 1; extra < cell.columns && texts.length < columns; extra++) texts.push('');
+      }
+      while (texts.length < columns) texts.push('');
+      return texts;
+    });
+    const compact = isWide ? rows : dropEmptyColumns(rows, table);
+    const [header = [], ...body] = compact;
+    if (merged) this.report('table.merged', 'A table has merged cells: their words stand in the first of them.');
+    const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+    this.addBlock([line(header), line(header.map(() => '---')), ...body.map(line)].join('\n'));
+  }
+
+  private cellText(cell: WordCell): string {
+    const texts: string[] = [];
+    const add = (blocks: readonly WordBlock[]): void => {
+      for (const block of blocks) {
+        if (block.kind === 'table') {
+          this.report('table.nested', 'A table within a table is written into its cell.');
+          for (const row of block.rows) for (const inner of row.cells) texts.push(this.cellText(inner));
+          continue;
+        }
+        const label = countLabel(this.opened, this.counter, block)?.label ?? null;
+        this.checkFormat(label);
+        this.notePlace(block, label);
+        this.commented.addParagraph(block, this.lines.length === 0 ? 0 : this.lines.length + 1);
+        const words = this.words(block, { isInCell: true }).trim();
+        const number = label === null ? '' : label.isBullet ? '•' : label.text.trim();
+        texts.push([number, words].filter((each) => each !== '').join(' '));
+        for (const box of block.boxes) add(box);
+      }
+    };
+    add(cell.blocks);
+    return texts
+      .filter((text) => text !== '')
+      .join('<br>')
+      .replace(/ {2,}/g, ' ');
+  }
+
+  // ---- notes and front matter
+
+  private writeNotes(): void {
+    const { footnotes, endnotes } = this.opened;
+    const write = (of: 'footnote' | 'endnote', notes: readonly WordNote[]): void => {
+      // A note can call another: labels are given on the way.
+      const byId = new Map(notes.map((note) => [note.id, note]));
+      const written = new Set<string>();
+      for (let found = true; found; ) {
+        found = false;
+        for (const [key, label] of [...this.noteLabels]) {
+          const id = key.slice(of.length + 1);
+          const note = key.startsWith(`${of} `) ? byId.get(id) : undefined;
+          if (!note || written.has(id)) continue;
+          written.add(id);
+          found = true;
+          this.writeNote(label, note);
+        }
+      }
+      const uncalled = notes.filter(({ id }) => !written.has(id));
+      for (const note of uncalled) if (!this.isNoteGone(note)) this.reportUncalled(of, note);
+    };
+    write('footnote', footnotes);
+    write('endnote', endnotes);
+  }
+
+  private isNoteGone({ blocks }: WordNote): boolean {
+    return blocks.every(
+      (block) =>
+        block.kind === 'paragraph' &&
+        block.spans.every(
+          (span) => span.kind !== 'text' || span.text.trim() === '' || isGone(span.revisions, this.options.changes),
+        ),
+    );
+  }
+
+  private reportUncalled(of: string, { id, blocks }: WordNote): void {
+    const words = blocks.map((block) => (block.kind === 'paragraph' ? plainWords(block.spans) : '')).join(' ');
+    this.report('note.uncalled', `A ${of} (${id}) that no words call is left out: “${words.slice(0, 60)}”`);
+  }
+
+  private writeNote(label: string, { blocks }: WordNote): void {
+    this.bullets = [];
+    const counter = new ListCounter();
+    const texts = resolveRevisions(blocks, this.options.changes).flatMap((block) => {
+      if (block.kind === 'table')
+        return block.rows.map(({ cells }) => cells.map((cell) => this.cellText(cell)).join(' – '));
+      const number = countLabel(this.opened, counter, block)?.label.text.trim() ?? '';
+      const words = this.words(block);
+      return [number, words].filter((each) => each !== '').join(' ');
+    });
+    const [first = '', ...rest] = texts.filter((text) => text !== '');
+    this.addBlock(
+      [`[^${label}]: ${first}`, ...rest.map((text) => `\n    ${text.replace(/\n/g, '\n    ')}`)].join('\n'),
+    );
+  }
+
+  private frontMatter(): string {
+    const entries: [string, string][] = [];
+    const title = this.title ?? this.options.fallbackTitle;
+    if (title) entries.push(['title', title]);
+    const pages = (stories: readonly (readonly WordBlock[])[]): string =>
+      [...new Set(stories.map((blocks) => storyWords(resolveRevisions(blocks, this.options.changes))))]
+        .filter((words) => words !== '')
+        .join(' | ');
+    const header = pages(this.opened.headers);
+    const footer = pages(this.opened.footers);
+    const version = /\b[Vv](?:ersion )?(\d+(?:\.\d+)+)\b/.exec(`${title ?? ''} ${header} ${footer}`);
+    if (version?.[1]) entries.push(['version', `V${version[1]}`]);
+    if (header !== '') entries.push(['header', header]);
+    if (footer !== '') entries.push(['footer', footer]);
+    if (entries.length === 0) return '';
+    return `---\n${entries.map(([key, value]) => `${key}: ${quoteYaml(value)}\n`).join('')}---\n\n`;
+  }
+}
+
+/** A path of labels without those that the next one repeats: "4." before "4.2". */
+function shortPath(path: readonly string[]): string[] {
+  return path.filter((label, index) => {
+    const next = path[index + 1];
+    return label !== undefined && !(next?.startsWith(label.replace(/\.$/, '')) ?? false);
+  });
+}
+
+/** A caption: by its style, or a table's or figure's number at the start of a short line. */
+function isCaption({ fields, spans }: WordParagraph, style: string, plain: string): boolean {
+  if (plain === '' || plain.length > 240 || spans.some(({ kind }) => kind === 'picture')) return false;
+  const names = /^(?:Table|Figure)\s+[\w.-]+/i.test(plain);
+  return names && (style.includes('caption') || fields.some(({ code }) => code === 'SEQ'));
+}
+
+function oneLine(words: string): string {
+  return words.replace(/\\\n/g, ' ').replace(/\s+/g, ' ').trim();
+}
+
+function usedColumns({ rows }: WordTable): number[] {
+  return rows.map(({ cells }) => cells.reduce((sum, { columns }) => sum + columns, 0));
+}
+
+/** Columns that no row begins a cell in come from merged cells alone: they say nothing. */
+function dropEmptyColumns(rows: readonly string[][], { rows: cells }: WordTable): string[][] {
+  const begun = new Set<number>();
+  for (const row of cells) {
+    let at = 0;
+    for (const { columns } of row.cells) {
+      begun.add(at);
+      at += columns;
+    }
+  }
+  return rows.map((row) => row.filter((_, index) => begun.has(index)));
+}
+
+function storyWords(blocks: readonly WordBlock[]): string {
+  const words = (block: WordBlock): string =>
+    block.kind === 'paragraph'
+      ? [plainWords(block.spans), ...block.boxes.map(storyWords)].filter((each) => each !== '').join(' ')
+      : block.rows.map(({ cells }) => cells.map(({ blocks: inner }) => storyWords(inner)).join(' ')).join(' ');
+  return blocks.map(words).join(' ').replace(/\s+/g, ' ').trim();
+}
+
+/** A value of YAML on one line; quoted where it could be read as something else. */
+function quoteYaml(value: string): string {
+  return /^[A-Za-z][\w ,.()/’“”–-]*$/.test(value) && !/^(?:true|false|yes|no|null|on|off)$/i.test(value)
+    ? value
+    : JSON.stringify(value);
+}

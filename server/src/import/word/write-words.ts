@@ -1,0 +1,180 @@
+import type { WordRevision, WordSpan, WordText } from './word-document.js';
+
+/** How words are written as Markdown. */
+export interface WordsContext {
+  /** The label of a note: "1" for `[^1]`. */
+  readonly labelOfNote: (of: 'footnote' | 'endnote', id: string) => string;
+  /** The path of a picture beside the draft; null where it cannot be had. */
+  readonly pathOfPicture: (part: string) => string | null;
+  /** Whether changes are kept as CriticMarkup. */
+  readonly keepsChanges: boolean;
+  /** Told of hidden words, which Word shows nobody. */
+  readonly reportHidden: (words: string) => void;
+}
+
+export interface WordsLook {
+  /** In a heading or a caption, bold and italics of the whole are its look. */
+  readonly isWholeBold?: boolean;
+  readonly isInCell?: boolean;
+}
+
+interface Piece {
+  /** Already Markdown: a note's call, a picture. */
+  readonly markdown: string | null;
+  readonly text: string;
+  readonly style: string;
+  readonly link: string | null;
+  readonly revision: WordRevision | null;
+}
+
+/** The words of a paragraph as Markdown, on one line but for its line breaks. */
+export function writeWords(spans: readonly WordSpan[], context: WordsContext, look: WordsLook = {}): string {
+  const pieces = joinPieces(spans.flatMap((span) => pieceOf(span, context, look) ?? []));
+  let out = '';
+  for (const piece of pieces) {
+    const words = piece.markdown ?? styledWords(piece, look);
+    out += piece.revision && context.keepsChanges ? markChange(words, piece.revision) : words;
+  }
+  return out;
+}
+
+/** The words alone, without look: for titles and for comparing. */
+export function plainWords(spans: readonly WordSpan[]): string {
+  return spans
+    .map((span) => (span.kind === 'text' && !span.isHidden ? span.text : ''))
+    .join('')
+    .replace(/[\t\n ]+/g, ' ')
+    .trim();
+}
+
+function pieceOf(span: WordSpan, context: WordsContext, look: WordsLook): Piece | null {
+  const plain = { text: '', style: '', link: null };
+  switch (span.kind) {
+    case 'text': {
+      if (span.isHidden) {
+        context.reportHidden(span.text);
+        return { ...plain, markdown: hiddenComment(span.text), revision: null };
+      }
+      return {
+        markdown: null,
+        text: span.text,
+        style: styleOf(span, look),
+        link: span.link,
+        revision: last(span.revisions),
+      };
+    }
+    case 'note':
+      return { ...plain, markdown: `[^${context.labelOfNote(span.of, span.id)}]`, revision: last(span.revisions) };
+    case 'picture': {
+      const path = span.part === null ? null : context.pathOfPicture(span.part);
+      const alternative = span.alternative
+        .replace(/\s+/g, ' ')
+        .replace(/[[\]\\]/g, '\\$&')
+        .trim();
+      const markdown = path === null ? (alternative === '' ? '' : `[${alternative}]`) : `![${alternative}](${path})`;
+      return { ...plain, markdown, revision: last(span.revisions) };
+    }
+    default:
+      return null;
+  }
+}
+
+/** Hidden words are in nobody's print, but they are not lost. */
+function hiddenComment(text: string): string {
+  const words = text.replace(/[\t\n ]+/g, ' ').trim();
+  return words === '' ? '' : `<!-- hidden in Word: ${words.replace(/--+/g, '–')} -->`;
+}
+
+function styleOf(text: WordText, { isWholeBold = false }: WordsLook): string {
+  if (text.text.trim() === '' && text.raised === null) return '';
+  return `${text.isBold && !isWholeBold ? 'b' : ''}${text.isItalic ? 'i' : ''}${text.raised === 'sup' ? 'u' : ''}${text.raised === 'sub' ? 'd' : ''}`;
+}
+
+function last(revisions: readonly WordRevision[]): WordRevision | null {
+  return revisions[revisions.length - 1] ?? null;
+}
+
+/** Neighbours of one look joined; white space between two of one look takes their look. */
+function joinPieces(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = [];
+  pieces.forEach((piece, index) => {
+    const before = joined[joined.length - 1];
+    const after = pieces[index + 1];
+    const isSpace = piece.markdown === null && piece.text.trim() === '';
+    const style = isSpace && before && after && before.style === after.style ? before.style : piece.style;
+    if (
+      before &&
+      before.markdown === null &&
+      piece.markdown === null &&
+      before.style === style &&
+      before.link === piece.link &&
+      before.revision?.id === piece.revision?.id &&
+      before.revision?.kind === piece.revision?.kind
+    )
+      joined[joined.length - 1] = { ...before, text: before.text + piece.text };
+    else joined.push({ ...piece, style });
+  });
+  return joined;
+}
+
+const MARKS: readonly (readonly [style: string, open: string, close: string])[] = [
+  ['u', '<sup>', '</sup>'],
+  ['d', '<sub>', '</sub>'],
+  ['i', '*', '*'],
+  ['b', '**', '**'],
+];
+
+function styledWords(piece: Piece, look: WordsLook): string {
+  // Marks stand at the words and not at the white space around them.
+  const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(piece.text) ?? [];
+  let out = escapeWords(words, look.isInCell === true);
+  if (words !== '') {
+    for (const [style, open, close] of MARKS) if (piece.style.includes(style)) out = `${open}${out}${close}`;
+    if (piece.link !== null) out = linkWords(out, words, piece.link);
+  }
+  return `${spaces(before, look)}${out}${spaces(after, look)}`;
+}
+
+function linkWords(markdown: string, words: string, link: string): string {
+  if (!/^(?:https?|mailto|ftp):/i.test(link) || /[\s<>]/.test(link)) return markdown;
+  if (words === link) return `<${link}>`;
+  return `[${markdown}](${link.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))})`;
+}
+
+function spaces(white: string, { isInCell = false }: WordsLook): string {
+  return white.replace(/\t+/g, ' ').replace(/ *\n */g, isInCell ? '<br>' : '\\\n');
+}
+
+/** Text so that Markdown shows just its characters, with no more signs than that needs. */
+export function escapeWords(text: string, isInCell = false): string {
+  const escaped = text
+    .replace(/\\(?=[!-/:-@[-`{-~\n]|$)/g, '\\\\')
+    .replace(/[*`]/g, '\\$&')
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/\](?=\()/g, '\\]')
+    .replace(/\[(?=\^)/g, '\\[')
+    .replace(/<(?=[A-Za-z/!?])/g, '\\<')
+    .replace(/&(?=#?\w{1,32};)/g, '\\&')
+    .replace(/~~/g, '\\~~')
+    .replace(/\{(?=\+\+|--|~~|>>|==)/g, '\\{');
+  const broken = escaped.replace(/\t+/g, ' ').replace(/ *\n */g, isInCell ? '<br>' : '\\\n');
+  return isInCell ? broken.replace(/\|/g, '\\|') : broken;
+}
+
+function markChange(words: string, { kind, author, date }: WordRevision): string {
+  if (words === '') return '';
+  const who = [author.replace(/[{}<>\n]/g, ' '), date.slice(0, 10)].filter((each) => each !== '').join(', ');
+  const note = `{>>${kind === 'moveFrom' || kind === 'moveTo' ? 'moved; ' : ''}${who}<<}`;
+  return kind === 'insert' || kind === 'moveTo' ? `{++${words}++}${note}` : `{--${words}--}${note}`;
+}
+
+/**
+ * A line of text so that its beginning makes it nothing that it is not: no heading, list, rule,
+ * quotation or table. Numbers stay, since a number at the start of a line is a label.
+ */
+export function escapeLineStart(line: string): string {
+  if (/^#{1,6}(?:\s|$)/.test(line)) return `\\${line}`;
+  if (/^[-+](?:\s|$)/.test(line)) return `\\${line}`;
+  if (/^(?:>|\||=+\s*$|-{2,}\s*$|~{3}|:?-+:?\s*\|)/.test(line)) return `\\${line}`;
+  return line;
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { importWord } from '../../server/src/import/word/write-draft.js';
+
+/** Word files that other people wrote, with what Word shows of them; not part of the repository. */
+const FOLDER = join('..', 'shared', 'word');
+
+/** A few files at each test, and all of them by `npm run oracles`, which prints a table. */
+const ALL = process.env.KEELING_ORACLES === 'all';
+const FEW = 12;
+
+interface TrueLabel {
+  readonly label: string;
+  readonly text: string;
+  readonly source: string;
+}
+
+function importFile(path: string, changes: 'accept' | 'reject' = 'accept'): string {
+  return importWord(readFileSync(path), { changes, figureFolder: 'figures/draft', fallbackTitle: null }).text;
+}
+
+/** Text without the signs of Markdown, so that it can be held against a paragraph's words. */
+function unmark(text: string): string {
+  return text
+    .replace(/<br>|<\/?su[bp]>|\\\n/g, ' ')
+    .replace(/\[\^e?\d+\]/g, '')
+    .replace(/[*\\|<>\u200b]/g, '')
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/\s+/g, ' ');
+}
+
+/** The labels of the truth that are not in the draft before their words, in the order of both. */
+function findMissingLabels(draft: string, truth: readonly TrueLabel[]): TrueLabel[] {
+  const text = unmark(draft);
+  const missing: TrueLabel[] = [];
+  let at = 0;
+  for (const each of truth) {
+    const wanted = unmark(`${each.label} ${each.text}`).trim().slice(0, 60).trim();
+    const found = findWords(text, wanted, at);
+    if (found < 0) missing.push(each);
+    else at = found + each.label.length;
+  }
+  return missing;
+}
+
+/** Where words begin; those of formulas, which the truth leaves out, may stand between them. */
+function findWords(text: string, wanted: string, from: number): number {
+  const exact = text.indexOf(wanted, from);
+  if (exact >= 0) return exact;
+  const [label = '', ...words] = wanted.split(' ');
+  for (let at = text.indexOf(`${label} `, from); at >= 0; at = text.indexOf(`${label} `, at + 1)) {
+    const next = text.slice(at, at + 200);
+    if (words.slice(0, 6).every((word) => next.includes(word.replace(/,$/, '')))) return at;
+  }
+  return -1;
+}
+
+describe('Word files of other people', function () {
+  this.timeout(ALL ? 600_000 : 60_000);
+
+  before(function () {
+    if (existsSync(FOLDER)) return;
+    console.log('      skipped: ../shared/word is not there');
+    this.skip();
+  });
+
+  it('have the labels that Word shows', () => {
+    const names = readdirSync(join(FOLDER, 'truth')).filter((name) => name.endsWith('.json'));
+    const rows: string[] = [];
+    const wrong: string[] = [];
+    for (const name of ALL ? names : names.filter((_, index) => index % Math.ceil(names.length / FEW) === 0)) {
+      const id = name.replace(/\.json$/, '');
+      const truth = (JSON.parse(readFileSync(join(FOLDER, 'truth', name), 'utf8')) as TrueLabel[])
+        // English number words beyond a thousand: LibreOffice alone says "and", and Word does not.
+        .filter(({ label, source }) => !(source === 'LibreOffice only' && / and /.test(label)));
+      const missing = findMissingLabels(importFile(join(FOLDER, 'docx', `${id}.docx`)), truth);
+      rows.push(`      ${id.padEnd(40)}${truth.length - missing.length} of ${truth.length} labels`);
+      wrong.push(...missing.map(({ label, text }) => `${id}: ${label} ${text.slice(0, 50)}`));
+    }
+    if (ALL) console.log(rows.join('\n'));
+    assert.deepEqual(wrong, []);
+  });
+
+  it('have the paragraphs that Word leaves when all changes are accepted, or rejected', () => {
+    const folder = join(FOLDER, 'triples');
+    const paragraphsOf = (text: string) =>
+      unmark(text.replace(/[|\n]/g, '¶'))
+        .split('¶')
+        .map((words) => words.trim())
+        .filter((words) => words !== '' && words !== '---');
+    const wrong: string[] = [];
+    for (const name of readdirSync(folder).filter((each) => !/-(?:Accepted|Rejected)\.docx$/.test(each)))
+      for (const [changes, suffix] of [['accept', 'Accepted'] as const, ['reject', 'Rejected'] as const]) {
+        const own = paragraphsOf(importFile(join(folder, name), changes));
+        const words = paragraphsOf(importFile(join(folder, name.replace('.docx', `-${suffix}.docx`))));
+        if (JSON.stringify(own) !== JSON.stringify(words)) wrong.push(`${name} ${suffix}`);
+      }
+    assert.deepEqual(wrong, []);
+  });
+});

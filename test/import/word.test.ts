@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RevisionChoice } from '../../server/src/import/word/resolve-revisions.js';
+import { importWord } from '../../server/src/import/word/write-draft.js';
+import { buildWordFile, inList, inStyle, paragraph, run } from '../support/word-builder.js';
+
+const FOLDER = join('test', 'fixtures', 'word', 'lookalikes');
+
+function importFile(bytes: Uint8Array, changes: RevisionChoice = 'accept') {
+  return importWord(bytes, { changes, figureFolder: 'figures/draft', fallbackTitle: null });
+}
+
+/** The draft of a body, without what surrounds it. */
+function draftOf(body: string, changes: RevisionChoice = 'accept'): string {
+  return importFile(buildWordFile(body), changes).text.trimEnd();
+}
+
+describe('the numbers of a Word file', () => {
+  const expected = JSON.parse(readFileSync(join(FOLDER, 'expected.json'), 'utf8')) as Record<
+    string,
+    { labels: string[]; accepted?: string[]; rejected?: string[] }
+  >;
+  for (const [name, { labels, accepted, rejected }] of Object.entries(expected)) {
+    const bytes = readFileSync(join(FOLDER, `${name}.docx`));
+    it(`are those that Word shows: ${name}`, () => {
+      const lines = importFile(bytes, 'keep').text.split('\n');
+      const left = lines.filter((line) => line.trim() !== '').map((line) => line.replace(/^#+ /, ''));
+      for (const label of labels) {
+        const at = left.findIndex((line) => line === label || line.startsWith(`${label} `));
+        assert.ok(at >= 0, `${label} is not in ${JSON.stringify(left)}`);
+        left.splice(0, at + 1);
+      }
+    });
+    for (const [choice, wanted] of [['accept', accepted] as const, ['reject', rejected] as const])
+      if (wanted)
+        it(`count once all changes are ${choice}ed: ${name}`, () =>
+          assert.deepEqual(importFile(bytes, choice).text.trim().split(/\n+/), wanted));
+  }
+});
+
+const INSERTED = 'w:id="1" w:author="A. Reviewer" w:date="2020-01-10T10:00:00Z"';
+const field = (instruction: string, result: string) =>
+  `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${instruction}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${run(result)}<w:r><w:fldChar w:fldCharType="end"/></w:r>`;
+const cell = (content: string, properties = '') => `<w:tc><w:tcPr>${properties}</w:tcPr>${content}</w:tc>`;
+
+describe('a Word file as a draft', () => {
+  const CASES: readonly (readonly [title: string, body: string, draft: string])[] = [
+    ['headings with their numbers', paragraph('Fees', inStyle('Heading1') + inList(0)), '# 1. Fees'],
+    [
+      'a heading that is a provision in a heading’s look',
+      paragraph(
+        'The clerk shall keep a book, which anyone may see, and shall do so without delay in every year.',
+        inStyle('Heading2') + inList(1),
+      ),
+      '1.1 The clerk shall keep a book, which anyone may see, and shall do so without delay in every year.',
+    ],
+    [
+      'numbers on three levels',
+      paragraph('Fees', inList(0)) + paragraph('A fee is due.', inList(1)) + paragraph('a ferry;', inList(2)),
+      '1. Fees\n\n1.1 A fee is due.\n\n(a) a ferry;',
+    ],
+    [
+      'a number that is typed',
+      paragraph('<w:r><w:t>20.28</w:t><w:tab/><w:t>The DCC shall test.</w:t></w:r>'),
+      '20.28 The DCC shall test.',
+    ],
+    [
+      'bullets, one within the other',
+      paragraph('ropes', inList(0, 2)) + paragraph('of hemp', inList(1, 2)) + paragraph('lamps', inList(0, 2)),
+      '- ropes\n\n  - of hemp\n\n- lamps',
+    ],
+    [
+      'words in bold and italics',
+      paragraph(`${run('the ')}${run('Fee ', '<w:b/>')}${run('and', '<w:b/>')}${run(' more', '<w:i/>')}`),
+      'the **Fee and** *more*',
+    ],
+    ['raised words', paragraph(`${run('m')}${run('2', '<w:vertAlign w:val="superscript"/>')}`), 'm<sup>2</sup>'],
+    [
+      'signs that Markdown would read',
+      paragraph('# 5 * 3 _x_ [^1] &lt;b&gt; a_b'),
+      '\\# 5 \\* 3 \\_x\\_ \\[^1] \\<b> a_b',
+    ],
+    [
+      'words that are hidden',
+      paragraph(`${run('seen')}${run(' unseen', '<w:vanish/>')}`),
+      'seen<!-- hidden in Word: unseen -->',
+    ],
+    ['a formula’s words', `<w:p><m:oMath><m:r><m:t>E=m</m:t></m:r></m:oMath></w:p>`, 'E=m'],
+    [
+      'the result of a field and not its code',
+      paragraph(`${run('see ')}${field(' REF a \\r \\h ', '4.2')}`),
+      'see 4.2',
+    ],
+    ['nothing of a list of contents', paragraph(field(' TOC \\o ', 'Fees 3')) + paragraph('Text'), 'Text'],
+    [
+      'a caption by its field',
+      paragraph(`${run('Table ')}${field(' SEQ Table ', '1')}${run(' – Fees')}`, inStyle('Caption')),
+      '**Table 1 – Fees**',
+    ],
+    [
+      'a table with merged cells, each word once',
+      `<w:tbl><w:tr>${cell(paragraph('Vessel'))}${cell(paragraph('Due'), '<w:gridSpan w:val="2"/>')}</w:tr><w:tr>${cell(paragraph('Yacht'), '<w:vMerge w:val="restart"/>')}${cell(paragraph('6'))}${cell(paragraph('daily'))}</w:tr><w:tr>${cell(paragraph(''), '<w:vMerge/>')}${cell(paragraph('20'))}${cell(paragraph('weekly'))}</w:tr></w:tbl>`,
+      '| Vessel | Due |  |\n| --- | --- | --- |\n| Yacht | 6 | daily |\n|  | 20 | weekly |',
+    ],
+    [
+      'a box of one cell as its text',
+      `<w:tbl><w:tr>${cell(paragraph('Words in a box'))}</w:tr></w:tbl>`,
+      'Words in a box',
+    ],
+    [
+      'what stands in content controls',
+      `<w:sdt><w:sdtContent>${paragraph('Controlled')}</w:sdtContent></w:sdt>`,
+      'Controlled',
+    ],
+    [
+      'what stands in a text box, once',
+      `<w:p>${run('Around.')}<w:r><w:pict><w:txbxContent>${paragraph('Boxed.')}</w:txbxContent></w:pict></w:r></w:p>`,
+      'Around.\n\nBoxed.',
+    ],
+    ['line breaks within a paragraph', paragraph('<w:r><w:t>one</w:t><w:br/><w:t>two</w:t></w:r>'), 'one\\\ntwo'],
+  ];
+  for (const [title, body, draft] of CASES) it(`has ${title}`, () => assert.equal(draftOf(body), draft));
+
+  it('has its title in the front matter', () =>
+    assert.equal(
+      draftOf(paragraph('Harbour Rules', inStyle('Title')) + paragraph('Text')),
+      '---\ntitle: Harbour Rules\n---\n\nText',
+    ));
+
+  it('has its notes, those of several paragraphs too', () => {
+    const call = '<w:r><w:footnoteReference w:id="7"/></w:r>';
+    const note = `<w:footnote w:id="-1" w:type="separator">${paragraph('')}</w:footnote><w:footnote w:id="7">${paragraph('First.')}${paragraph('Second.')}</w:footnote>`;
+    const bytes = buildWordFile(paragraph(`${run('A fee')}${call}`), { 'word/footnotes.xml': note }, [
+      ['n', 'footnotes', 'footnotes.xml'],
+    ]);
+    assert.equal(importFile(bytes).text, 'A fee[^1]\n\n[^1]: First.\n\n    Second.\n');
+  });
+
+  it('has links to outside, and none that runs a program', () => {
+    const body = `<w:p><w:hyperlink r:id="x">${run('the Code')}</w:hyperlink><w:hyperlink r:id="y">${run(' and more')}</w:hyperlink></w:p>`;
+    const bytes = buildWordFile(body, {}, [
+      ['x', 'hyperlink', 'https://example.org/code', true],
+      ['y', 'hyperlink', 'javascript:alert(1)', true],
+    ]);
+    assert.equal(importFile(bytes).text, '[the Code](https://example.org/code) and more\n');
+  });
+});
+
+describe('tracked changes of a Word file', () => {
+  const insertedWords = `<w:ins ${INSERTED}>${run(' new')}</w:ins>`;
+  const deletedWords = `<w:del ${INSERTED}><w:r><w:delText> old</w:delText></w:r></w:del>`;
+  const CASES: readonly (readonly [title: string, body: string, accepted: string, rejected: string])[] = [
+    ['words', paragraph(`${run('A')}${insertedWords}${deletedWords}`), 'A new', 'A old'],
+    [
+      'the end of a paragraph',
+      paragraph('One', `<w:rPr><w:del ${INSERTED}/></w:rPr>`) + paragraph('two'),
+      'Onetwo',
+      'One\n\ntwo',
+    ],
+    [
+      'a whole paragraph put in',
+      paragraph(`<w:ins ${INSERTED}>${run('New.')}</w:ins>`, `<w:rPr><w:ins ${INSERTED}/></w:rPr>`) + paragraph('Old.'),
+      'New.\n\nOld.',
+      'Old.',
+    ],
+    [
+      'a row',
+      `<w:tbl><w:tr>${cell(paragraph('a'))}${cell(paragraph('b'))}</w:tr><w:tr><w:trPr><w:ins ${INSERTED}/></w:trPr>${cell(paragraph('c'))}${cell(paragraph('d'))}</w:tr></w:tbl>`,
+      '| a | b |\n| --- | --- |\n| c | d |',
+      '| a | b |\n| --- | --- |',
+    ],
+    [
+      'a place in a list',
+      paragraph('Fee', `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/><w:ins ${INSERTED}/></w:numPr>`),
+      '1. Fee',
+      'Fee',
+    ],
+    [
+      'a move, once at its place',
+      `<w:p><w:moveFrom ${INSERTED}>${run('M')}</w:moveFrom>${run(' a ')}<w:moveTo ${INSERTED}>${run('M')}</w:moveTo></w:p>`,
+      'a M',
+      'M a',
+    ],
+  ];
+  for (const [title, body, accepted, rejected] of CASES) {
+    it(`${title}: accepted`, () => assert.equal(draftOf(body, 'accept'), accepted));
+    it(`${title}: rejected`, () => assert.equal(draftOf(body, 'reject'), rejected));
+  }
+
+  it('kept, with author and day', () =>
+    assert.equal(
+      draftOf(paragraph(`${run('A')}${insertedWords}${deletedWords}`), 'keep'),
+      'A{++ new++}{>>A. Reviewer, 2020-01-10<<}{-- old--}{>>A. Reviewer, 2020-01-10<<}',
+    ));
+});
+
+describe('what an import reports', () => {
+  const target = (number: string) =>
+    `<w:p><w:pPr>${inList(0)}</w:pPr><w:bookmarkStart w:id="1" w:name="${number}"/>${run('Fees')}<w:bookmarkEnd w:id="1"/></w:p>`;
+  const codesOf = (body: string) =>
+    importFile(buildWordFile(body)).notices.map(({ code, line }) => [code, line] as const);
+  const CASES: readonly (readonly [title: string, body: string, notices: readonly (readonly [string, number])[]])[] = [
+    ['a reference that shows another number', target('a') + paragraph(field(' REF a \\r ', '4')), [['field.stale', 1]]],
+    ['nothing of one that is right', target('a') + paragraph(field(' REF a \\r ', '1')), []],
+    ['a reference without a target', paragraph(field(' REF gone \\r ', '4')), [['field.target', 0]]],
+    ['hidden words', paragraph(run('unseen', '<w:vanish/>')), [['hidden', 0]]],
+    [
+      'merged cells',
+      `<w:tbl><w:tr>${cell(paragraph('a'), '<w:gridSpan w:val="2"/>')}</w:tr><w:tr>${cell(paragraph('b'))}${cell(paragraph('c'))}</w:tr></w:tbl>`,
+      [['table.merged', 0]],
+    ],
+  ];
+  for (const [title, body, notices] of CASES) it(title, () => assert.deepEqual(codesOf(body), notices));
+});
+
+describe('a hostile Word file', () => {
+  const nested = (depth: number) => '<w:sdt><w:sdtContent>'.repeat(depth) + '</w:sdtContent></w:sdt>'.repeat(depth);
+  const CASES: readonly (readonly [title: string, bytes: () => Uint8Array, message: RegExp])[] = [
+    ['no zip', () => new TextEncoder().encode('words'), /is no Word file/],
+    ['200,000 levels', () => buildWordFile(nested(200_000)), /deeper than 500 levels/],
+    [
+      'entities',
+      () => buildWordFile('', { 'word/document.xml': '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>' }),
+      /document type declaration/,
+    ],
+    ['no body', () => buildWordFile('', { 'word/document.xml': '<?xml version="1.0"?><a/>' }), /no text/],
+  ];
+  for (const [title, bytes, message] of CASES)
+    it(`is refused in one line: ${title}`, () => assert.throws(() => importFile(bytes()), message));
+});
