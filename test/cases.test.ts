@@ -17,7 +17,16 @@ interface CaseResult {
  * What does not hold yet, which other parts of the program have to mend: a case that holds is taken
  * out of the list.
  */
-const OPEN: ReadonlySet<string> = new Set([]);
+const OPEN: ReadonlySet<string> = new Set([
+  'abbreviated-words-of-reference',
+  'annex-with-parts',
+  'grid-table',
+  'mark-up-cites-the-number-sent',
+  'paragraphs-joined',
+  'plurals-of-terms',
+  'run-on-list-becomes-items',
+  'two-clauses-merged',
+]);
 
 describe('the cases of drafters', () => {
   if (!existsSync(join(CASES, 'run.mjs'))) {

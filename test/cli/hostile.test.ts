@@ -142,7 +142,9 @@ describe('a project of somebody else', function () {
   });
 
   describe('with odd files', () => {
-    it('leaves write-protected ones alone', async () => {
+    it('leaves write-protected ones alone', async function () {
+      // Nothing is protected from the system's administrator.
+      if (process.getuid?.() === 0) this.skip();
       put('d.md', GAPS);
       chmodSync(at('d.md'), 0o444);
       const { status, error } = await keelingIn(folder, 'renumber', 'd.md');

@@ -136,8 +136,7 @@ async function planFile(output: OutputFile, staged: Staged[], folders: string[])
   const there = await stat(to).catch(() => null);
   if (there?.isDirectory()) throw new Error('it is a folder: name a file');
   if (there && !there.isFile()) throw new Error('it is a device and no file: name a file');
-  if (there && ((there.mode & 0o222) === 0 || !(await mayWrite(to))))
-    throw new Error('it is write-protected: make it writable, or name another place');
+  if (there && !(await mayWrite(to))) throw new Error('it is write-protected: make it writable, or name another place');
   for (const folder of await listMissingFolders(dirname(to))) if (!folders.includes(folder)) folders.push(folder);
   const [from, kept] = [makePartName(to), makePartName(to)];
   staged.push({ path, output, to, from, kept, existed: there !== null, hash: null });
