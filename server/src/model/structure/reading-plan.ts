@@ -4,6 +4,7 @@ import type { Evidence } from '../schemes/evidence.js';
 import { followsNumeral } from '../schemes/evidence.js';
 import type { Scheme, UnitId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
+import { findListedItems } from './listed-items.js';
 
 /** What only the text as a whole tells about how its labels are to be read. */
 export interface ReadingPlan {
@@ -18,6 +19,8 @@ export interface ReadingPlan {
   readonly anewInSupplements: ReadonlySet<number>;
   /** What the items of lists count to a reader, where each is written "1.". */
   readonly shownNumbers: ReadonlyMap<number, string>;
+  /** The items of lists that are provisions of a numbered heading, with the markers of each. */
+  readonly listedItems: ReadonlyMap<number, readonly string[]>;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
   readonly acceptsTight: boolean;
 }
@@ -39,6 +42,7 @@ export function planReading(
     numerals,
     ...findSupplementRuns(blocks, isSkipped),
     shownNumbers: findShownNumbers(blocks, isSkipped),
+    listedItems: findListedItems(blocks, isSkipped),
     acceptsTight: evidence.tight >= LEAST_TIGHT,
   };
 }

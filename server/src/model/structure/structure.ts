@@ -1,6 +1,6 @@
 import { type Block, type Head, isQuoted } from '../block.js';
 import { readFrontMatter } from '../front-matter.js';
-import { readLabelShape } from '../head/label-shape.js';
+import { measureIndent, readLabelShape } from '../head/label-shape.js';
 import type { Provision } from '../provision.js';
 import { findQuotedAmendments } from '../quoted-amendments.js';
 import {
@@ -98,12 +98,15 @@ class StructureBuilder {
     this.open = new OpenProvisions(blocks.length, findCountingHeadings(blocks, contents), this.listedDivisions());
     this.reader = plan.scheme === CODE ? null : new SchemeReader(blocks, this.open, plan);
     const isNoSection = (index: number): boolean =>
-      this.reader === null && blocks[index]?.head.kind === 'listNumber' && !this.listSections.has(index);
+      this.reader === null &&
+      blocks[index]?.head.kind === 'listNumber' &&
+      !this.listSections.has(index) &&
+      !plan.listedItems.has(index);
     this.subParagraphs = new SubParagraphs(
       blocks,
       this.open,
       (index) => contents.has(index) || isNoSection(index),
-      this.reader && makeSchemeReading(blocks, this.reader, plan.scheme),
+      this.reader ? makeSchemeReading(blocks, this.reader, plan.scheme) : makeListReading(blocks, plan),
     );
     this.tables = new Tables(blocks, this.open);
   }
@@ -125,6 +128,11 @@ class StructureBuilder {
     const { open } = this;
     if (this.reader && !this.contents.has(index) && this.readByScheme(index, this.reader)) return;
     if (!this.reader && (this.addSchedulePart(index) || this.addScheduleParagraph(index))) return;
+    const listed = this.plan.listedItems.get(index);
+    if (listed) {
+      this.addSubParagraphs(index, listed);
+      return;
+    }
     switch (head.kind) {
       case 'section':
         open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL);
@@ -279,6 +287,21 @@ function numberProvisions(roots: ProvisionNode[], blockCount: number): Provision
   };
   addInOrder(roots, blockCount);
   return provisions;
+}
+
+/** How a code reads its sub-paragraphs where the lists below its headings are provisions. */
+function makeListReading(blocks: readonly Block[], { listedItems }: ReadingPlan): SchemeReading | null {
+  if (listedItems.size === 0) return null;
+  return {
+    listMarkers: (index) => {
+      const { head } = blocks[index]!;
+      const own = head.kind === 'item' ? [head.marker] : [];
+      return listedItems.get(index) ?? [...own, ...readNestedMarkers(blocks[index]!, head)];
+    },
+    listIndent: (index) => (listedItems.has(index) ? measureIndent(blocks[index]!) : null),
+    breaksLists: () => false,
+    unitOfItem: () => 'paragraph',
+  };
 }
 
 function makeSchemeReading(blocks: readonly Block[], reader: SchemeReader, scheme: Scheme): SchemeReading {
