@@ -1,5 +1,6 @@
 import { type Block, isQuoted } from '../block.js';
 import { measureIndent, readLabelShape } from '../head/label-shape.js';
+import { beginsAsSentence } from '../schemes/evidence.js';
 import { readNestedMarkersAt } from './nested-markers.js';
 
 /** A number of several parts: 4.1, t.12, IV.2. */
@@ -13,8 +14,8 @@ const LEAST_LISTS = 3;
 interface OpenNumbers {
   readonly indent: number;
   readonly isMarked: boolean;
-  /** As the first is written, where Markdown counts on by itself. */
-  readonly written: string;
+  /** As each is written, where Markdown counts on by itself; null where they differ. */
+  written: string | null;
   value: number;
   readonly members: { readonly index: number; readonly markers: readonly string[] }[];
 }
@@ -22,16 +23,22 @@ interface OpenNumbers {
 /**
  * The items of numbered lists that are provisions of the heading above them: where only headings
  * bear the numbers of the text, 1., 2., 3. below "4.1 Duties" are 4.1(1), (2) and (3).
+ * @param contents the blocks that look like entries of a list of contents, as items of two lists
+ * that say the same do
+ * @param quoted words that are put into another instrument
  * @returns for each block the markers that it begins with, outermost first
  */
 export function findListedItems(
   blocks: readonly Block[],
-  isSkipped: (index: number) => boolean,
+  contents: ReadonlySet<number>,
+  quoted: ReadonlySet<number>,
 ): ReadonlyMap<number, readonly string[]> {
+  const isSkipped = (index: number): boolean => contents.has(index) || quoted.has(index);
   const holds = findHoldingHeadings(blocks, isSkipped);
   const found = new Map<number, readonly string[]>();
   if (!holds) return found;
   let isOpen = false;
+  let isNumberedAbove = false;
   let open: OpenNumbers[] = [];
   const close = (from: number): void => {
     for (const { members, isMarked } of open.splice(from)) {
@@ -39,15 +46,22 @@ export function findListedItems(
     }
   };
   for (const [index, block] of blocks.entries()) {
-    if (isSkipped(index) || isQuoted(block)) continue;
+    if (isQuoted(block) || quoted.has(index)) continue;
+    if (contents.has(index) && (!isNumberedAbove || block.marker === null)) continue;
     if (block.kind === 'heading' || block.head.kind === 'division' || block.head.kind === 'clause') {
       close(0);
       open = [];
       isOpen = block.kind === 'heading' && block.head.kind !== 'division' && holds(block);
+      isNumberedAbove = isOpen && readLabelShape(block) !== null;
       continue;
     }
     const number = isOpen ? readListNumber(block) : null;
-    if (number === null) continue;
+    if (number === null) {
+      // Words at the margin end a list that Markdown counts: the next one begins at 1.
+      const list = block.kind === 'paragraph' && block.containers.length === 0 ? open.at(-1) : undefined;
+      if (list) list.written = null;
+      continue;
+    }
     const indent = measureIndent(block);
     const isMarked = block.marker !== null;
     close(open.findLastIndex((list) => list.indent <= indent) + 1);
@@ -55,8 +69,10 @@ export function findListedItems(
     const isSame = list?.indent === indent && list.isMarked === isMarked;
     const value = Number(number);
     if (list && isSame && isMarked && number === list.written) list.value++;
-    else if (list && isSame && value === list.value + 1) list.value++;
-    else if (value === 1 && (isMarked || indent < 4)) {
+    else if (list && isSame && value === list.value + 1) {
+      list.value++;
+      list.written = null;
+    } else if (value === 1 && (isMarked || indent < 4)) {
       if (list && list.indent === indent) close(open.length - 1);
       list = { indent, isMarked, written: number, value, members: [] };
       open.push(list);
@@ -67,10 +83,15 @@ export function findListedItems(
   return found;
 }
 
-/** The number of "1. …", and of "1 …" on a line of its own. */
-function readListNumber({ head, marker }: Block): string | null {
+/** The number of "1. …", and of "1 …" before words that begin a sentence. */
+function readListNumber(block: Block): string | null {
+  const { head, marker } = block;
   if (head.kind === 'listNumber') return /^\d{1,3}$/.test(head.number) ? head.number : null;
-  return head.kind === 'item' && marker !== null && /^\d{1,3}$/.test(head.marker) ? head.marker : null;
+  if (head.kind === 'item') return marker !== null && /^\d{1,3}$/.test(head.marker) ? head.marker : null;
+  if (head.kind !== 'none' && head.kind !== 'definition') return null;
+  const shape = readLabelShape(block);
+  const isNumbered = shape?.on === 'text' && shape.word === null && !shape.isTight && /^\d{1,3}$/.test(shape.number);
+  return isNumbered && shape.hasWords && beginsAsSentence(block, shape) ? shape.number : null;
 }
 
 /** (a) of "1. (a) …" and of "1. a. …". */

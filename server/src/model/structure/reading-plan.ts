@@ -4,7 +4,6 @@ import type { Evidence } from '../schemes/evidence.js';
 import { followsNumeral } from '../schemes/evidence.js';
 import type { Scheme, UnitId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
-import { findListedItems } from './listed-items.js';
 
 /** What only the text as a whole tells about how its labels are to be read. */
 export interface ReadingPlan {
@@ -34,6 +33,7 @@ export function planReading(
   isSkipped: (index: number) => boolean,
   scheme: Scheme,
   evidence: Evidence,
+  listedItems: ReadingPlan['listedItems'],
 ): ReadingPlan {
   const numerals = findNumerals(blocks, isSkipped);
   return {
@@ -42,7 +42,7 @@ export function planReading(
     numerals,
     ...findSupplementRuns(blocks, isSkipped),
     shownNumbers: findShownNumbers(blocks, isSkipped),
-    listedItems: findListedItems(blocks, isSkipped),
+    listedItems,
     acceptsTight: evidence.tight >= LEAST_TIGHT,
   };
 }
