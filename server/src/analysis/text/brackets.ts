@@ -112,7 +112,7 @@ function oddMarks(block: Block, { inline, cell }: Passage): OddMark[] {
 }
 
 /** "1a)", "2i1c)", "4b++)": letters and numbers in turn, as rules of sport are labelled. */
-const RULE_LABEL = /^\s*\d{1,3}(?:[a-z]{1,2}\d{0,3}){1,6}\+{0,3}\)(?=\s|$)/;
+const RULE_LABEL = /^\s*(?:\d{1,3}|[A-Z]\d{1,3})(?:[a-z]{1,2}\d{0,3}){0,6}\+{0,3}\)(?=\s|$)/;
 
 /** The visible characters of a label such as "(a)", "a)" or "2i1)", which pairs with nothing. */
 function itemLabelLength(block: Block, text: string): number {

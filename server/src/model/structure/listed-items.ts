@@ -1,6 +1,5 @@
 import { type Block, isQuoted } from '../block.js';
 import { measureIndent, readLabelShape } from '../head/label-shape.js';
-import { beginsAsSentence } from '../schemes/evidence.js';
 import { readNestedMarkersAt } from './nested-markers.js';
 
 /** A number of several parts: 4.1, t.12, IV.2. */
@@ -83,7 +82,7 @@ export function findListedItems(
   return found;
 }
 
-/** The number of "1. …", and of "1 …" before words that begin a sentence. */
+/** The number of "1. …", and of "1 …" before words. */
 function readListNumber(block: Block): string | null {
   const { head, marker } = block;
   if (head.kind === 'listNumber') return /^\d{1,3}$/.test(head.number) ? head.number : null;
@@ -91,7 +90,7 @@ function readListNumber(block: Block): string | null {
   if (head.kind !== 'none' && head.kind !== 'definition') return null;
   const shape = readLabelShape(block);
   const isNumbered = shape?.on === 'text' && shape.word === null && !shape.isTight && /^\d{1,3}$/.test(shape.number);
-  return isNumbered && shape.hasWords && beginsAsSentence(block, shape) ? shape.number : null;
+  return isNumbered && shape.hasWords ? shape.number : null;
 }
 
 /** (a) of "1. (a) …" and of "1. a. …". */
@@ -125,6 +124,12 @@ function findHoldingHeadings(
     wasHeading = block.kind === 'heading';
   }
   if (clauses * HEADINGS_PER_CLAUSE > numbered && clauses > 0) return null;
-  if (parted > 1) return (heading) => PARTED.test(readLabelShape(heading)?.number ?? '');
+  if (parted > 1) return isHolding;
   return numbered === 0 && others === 0 && lists >= LEAST_LISTS ? () => true : null;
+}
+
+/** "4.1 Duties", and the "Bylaw 4" that such headings stand in. */
+function isHolding(heading: Block): boolean {
+  const shape = readLabelShape(heading);
+  return shape !== null && (shape.word !== null || PARTED.test(shape.number));
 }

@@ -38,7 +38,7 @@ export function planReading(
   const numerals = findNumerals(blocks, isSkipped);
   return {
     scheme,
-    restarts: findRestarts(blocks, isSkipped, scheme, numerals),
+    restarts: findRestarts(blocks, (index) => isSkipped(index) || listedItems.has(index), scheme, numerals),
     numerals,
     ...findSupplementRuns(blocks, isSkipped),
     shownNumbers: findShownNumbers(blocks, isSkipped),
