@@ -17,6 +17,9 @@ const UNIT_LINE =
 /** "5National security directions": pasted from a page that has the number in a column of its own. */
 const TIGHT_TITLE = /^\d{1,3}[A-Z]{0,3}?(?:\p{Lu}\p{Ll}[^.;:]{2,110}$|\(1\)\p{Lu})/u;
 
+/** "1798.100. (a) …": the section of a code, on a line that follows another. */
+const CODE_SECTION = /^\d{3,5}\.\d{1,3}(?:\.\d{1,3})?\. {1,3}[\p{Lu}("“]/u;
+
 /** A line within a paragraph that may begin a provision of its own. */
 export interface InnerLine {
   /** The text that the line is part of. */
@@ -35,6 +38,7 @@ export function beginsProvision({ text, start, end, before, previous }: InnerLin
   const label = readLabel(view);
   if (label === null)
     return (
+      (CODE_SECTION.test(view.text) && !CITES.test(before)) ||
       (NOTE.test(view.text) && ENDS_SENTENCE.test(before)) ||
       ((LINE_NUMBER.test(view.text) || UNIT_LINE.test(view.text) || TIGHT_TITLE.test(view.text)) &&
         ENDS_ITEM.test(before))
