@@ -58,7 +58,7 @@ const NUMBER_LINE = new RegExp(
 /** "1.The clerk", with no space behind the stop. */
 const JOINED_LINE = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}\p{Ll})/u;
 /** "5National security directions", as it is pasted from a page that lays numbers out in a column. */
-const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}\p{Ll})/u;
+const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu}))/u;
 const DOTTED = /^([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5})\.(?= +\S)/;
 const LONGEST_TITLE = 120;
 

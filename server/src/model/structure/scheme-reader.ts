@@ -58,7 +58,7 @@ export class SchemeReader {
   read(index: number): Reading {
     const block = this.blocks[index]!;
     const shape = this.readShape(index);
-    if (!shape) return NOTHING;
+    if (!shape || this.plan.pageHeads.has(index)) return NOTHING;
     if (shape.word !== null) return this.readWorded(index, block, shape);
     if (shape.on === 'heading') return this.readHeading(index, block, shape);
     if (shape.mark === 'brackets') return this.readBrackets(block, shape);
