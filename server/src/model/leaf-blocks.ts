@@ -14,7 +14,7 @@ export interface BlockSink {
 }
 
 /** So much of the line before is looked at to tell whether a line begins a provision. */
-const WORDS_BEFORE = 40;
+const WORDS_BEFORE = 130;
 
 /**
  * Adds the blocks of a leaf. One paragraph to Markdown can hold several provisions, a line each.

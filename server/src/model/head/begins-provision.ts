@@ -15,7 +15,15 @@ const CITES =
 const UNIT_LINE =
   /^(?:Article|ARTICLE|Section|SECTION|Sec\.|SEC\.|Rule|RULE|Regulation|REGULATION|Chapter|CHAPTER|Part|PART) {1,2}(?:\d{1,4}(?:[.-]\d{1,4}){0,3}[A-Za-z]{0,2}|[IVXLC]{1,7}|[A-Z])(?:[.:] +["“‘'([]?\p{Lu}| ?[–—] |[.:]? *$)/u;
 /** "5National security directions": pasted from a page that has the number in a column of its own. */
-const TIGHT_TITLE = /^\d{1,3}[A-Z]{0,3}?(?:\p{Lu}\p{Ll}[^.;:]{2,110}$|\(1\)\p{Lu})/u;
+const TIGHT_TITLE = /^\d{1,3}[A-Z]{0,3}?(?:\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu})[^.;]{2,180}$|\(1\)\p{Lu})/u;
+
+/** "1798.100. (a) …": the section of a code, on a line that follows another. */
+const CODE_SECTION = /^\d{3,5}\.\d{1,3}(?:\.\d{1,3})?\. {1,3}[\p{Lu}("“]/u;
+
+/** "PART 1Fees", pasted likewise. */
+const TIGHT_UNIT = /^(?:PART|CHAPTER|SCHEDULE) +\d{1,3}[A-Z]?\p{Lu}\p{Ll}/u;
+/** A short line that ends without a stop: the title of what follows. */
+const TITLE_BEFORE = /^\s*["“‘'(]?\p{Lu}[^.;]{0,120}$/u;
 
 /** A line within a paragraph that may begin a provision of its own. */
 export interface InnerLine {
@@ -35,6 +43,9 @@ export function beginsProvision({ text, start, end, before, previous }: InnerLin
   const label = readLabel(view);
   if (label === null)
     return (
+      TIGHT_UNIT.test(view.text) ||
+      (TIGHT_TITLE.test(view.text) && TITLE_BEFORE.test(before)) ||
+      (CODE_SECTION.test(view.text) && !CITES.test(before)) ||
       (NOTE.test(view.text) && ENDS_SENTENCE.test(before)) ||
       ((LINE_NUMBER.test(view.text) || UNIT_LINE.test(view.text) || TIGHT_TITLE.test(view.text)) &&
         ENDS_ITEM.test(before))

@@ -17,11 +17,13 @@ const BOLD_LINE = /^(?:\*\*|__)[^*_\r\n]+(?:\*\*|__)$/;
  */
 const PLAIN_DIVISION =
   /^(?:(?:Appendix|APPENDIX|Annex|ANNEX|Schedule|SCHEDULE) +\w{1,4} ?[–—:-] *["“‘'(]?\p{Lu}[^\r\n]{0,120}|(?:APPENDIX|ANNEX|SCHEDULE) +\w{1,4})$/u;
+/** "SCHEDULE 1Forms", as pasted from a page that lays numbers out in a column. */
+const TIGHT_DIVISION = /^(SCHEDULE) +(\d{1,3}[A-Z]?)(?=\p{Lu}\p{Ll})/u;
 const ENDS_SENTENCE = /[.;,:]$/;
 
 /** "Appendix A – Forms". */
 export function readDivision(view: View, listed: boolean): Head | null {
-  const found = DIVISION.exec(view.text);
+  const found = DIVISION.exec(view.text) ?? TIGHT_DIVISION.exec(view.text);
   if (!found) return null;
   const [label, word = '', number = ''] = found;
   const of = DIVISIONS.get(word.toLowerCase());
@@ -39,6 +41,7 @@ export function readDivision(view: View, listed: boolean): Head | null {
 
 /** `- Attachment 2 – …` in a list, or a line of its own that is bold or looks like a heading. */
 export function readDivisionLine(block: HeadSource, view: View): Head | null {
+  if (block.marker === null && TIGHT_DIVISION.test(view.text)) return readDivision(view, false);
   const label = DIVISION.exec(view.text)?.[0];
   if (label === undefined) return null;
   if (block.marker !== null) return /^ *[–—:-]/.test(view.text.slice(label.length)) ? readDivision(view, true) : null;

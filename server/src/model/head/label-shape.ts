@@ -33,7 +33,7 @@ export interface LabelShape {
 }
 
 /** 3, 3a, 63Z1, A1, 4.2-1, 1111.30, 1.1ZA, 5bis. */
-const DIGITS = String.raw`[A-Z]{0,2}\d{1,4}(?:[A-Z]{1,2}(?=\.\d))?(?:[.–-]\d{1,4}){0,5}(?:[A-Z]{1,3}\d?|(?!st|nd|rd|th)[a-z]{1,2}|bis|ter|quater)?`;
+const DIGITS = String.raw`[A-Z]{0,2}\d{1,5}(?:[A-Z]{1,2}(?=\.\d))?(?:[.–-]\d{1,4}){0,5}(?:[A-Z]{1,3}\d?|(?!st|nd|rd|th)[a-z]{1,2}|bis|ter|quater)?`;
 const LETTERS = '[IVXLC]{1,8}|[A-Z]{1,2}';
 /** The words that may head a unit on a line of their own; a heading may have any other. */
 const LINE_WORDS =
@@ -44,6 +44,8 @@ const WORD_HEADING = new RegExp(
   'u',
 );
 const WORD_LINE = new RegExp(String.raw`^(${LINE_WORDS})\.? +(${DIGITS}|${LETTERS})(?=[.:)]*(?:\s|$)| ?[–—])`, 'iu');
+/** "PART 1Fees": the title follows without a space. */
+const TIGHT_WORD_LINE = /^(PART|CHAPTER) +(\d{1,3}[A-Z]?)(?=\p{Lu}\p{Ll})/u;
 const SIGN = new RegExp(String.raw`^(§{1,2}) *(${DIGITS})(?=[.:)]*(?:\s|$)| ?[–—])`, 'u');
 const NUMERAL_HEADING = new RegExp(String.raw`^(${LETTERS})(?:[.:)]| ?[–—-](?=\s))(?=\s|$)`, 'u');
 /** "o.6" and "t.12" are the numbers of rules of sport, "IV.2" of a constitution's sections. */
@@ -59,7 +61,7 @@ const NUMBER_LINE = new RegExp(
 /** "1.The clerk", with no space behind the stop. */
 const JOINED_LINE = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}\p{Ll})/u;
 /** "5National security directions", as it is pasted from a page that lays numbers out in a column. */
-const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}\p{Ll})/u;
+const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu}))/u;
 const DOTTED = /^(?:([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5})\.|([a-z]|[ivx]{2,5})\))(?= +\S)/;
 const LONGEST_TITLE = 120;
 
@@ -93,6 +95,8 @@ function readLineShape(block: Block): LabelShape | null {
   const sign = SIGN.exec(view.text);
   if (sign) return makeShape(block, view, 'text', { found: sign, word: '§', number: sign[2] ?? '' });
   const worded = WORD_LINE.exec(view.text);
+  const tight = TIGHT_WORD_LINE.exec(view.text);
+  if (tight) return makeShape(block, view, 'line', { found: tight, word: tight[1] ?? '', number: tight[2] ?? '' });
   if (worded) return readWordedLine(block, view, worded);
   const brackets = BRACKETS.exec(view.text);
   if (brackets) return makeShape(block, view, 'text', { found: brackets, word: null, number: brackets[1] ?? '' });

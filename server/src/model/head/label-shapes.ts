@@ -7,7 +7,7 @@ const CLAUSE = /^((?:[A-Z]{1,2})?\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){1,4}[A-Z]{0,3})\
 const COUNTED =
   /^ (?:million|billion|trillion|per ?cent|percentage|%|times|pence|pounds|dollars|euros?|degrees|(?:square |cubic )?(?:milli|centi|kilo)?(?:met(?:re|er)s?|gram(?:me)?s?|lit(?:re|er)s?|watts?|volts?|hertz)|miles|yards|feet|inches|acres|hectares|tonnes?|tons|hours?|days?|weeks?|months?|years?|[kMG]?(?:Wh?|VA|V|Hz)|[kcm]m|kg)(?![\w-])/;
 /** "(a)", or "a)" without the first bracket. */
-const ITEM = /^(?:\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3})\)|([a-z]{1,4}|[A-Z]{1,2}|\d{1,3})\))(?=\s|$|\()/;
+const ITEM = /^(?:\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3}[A-Z]{0,2})\)|([a-z]{1,4}|[A-Z]{1,2}|\d{1,3})\))(?=\s|$|\()/;
 /** "(C) Some Company 2003", which counts nothing. */
 const COPYRIGHT = /^\([Cc]\) (?:[Cc]opyright\b|(?:19|20)\d\d\b|\p{Lu}[^.;:]{0,60} (?:19|20)\d\d\.?$)/u;
 /** "a. under …", the old way of writing (a): small letters alone, as "A. Smith" is a name. */
@@ -48,6 +48,6 @@ export function readLabel({ text }: View): LineLabel | null {
  */
 function isItemMarker(marker: string, isEnclosed: boolean): boolean {
   const lower = marker.toLowerCase();
-  if (isEnclosed && isInsertion(marker)) return true;
+  if (isEnclosed && (isInsertion(marker) || /^\d{1,3}[A-Z]{1,2}$/.test(marker))) return true;
   return /^(?:\d+|([a-z])\1{0,2}|a[a-z])$/.test(lower) || ROMAN.test(lower);
 }

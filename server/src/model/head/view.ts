@@ -14,7 +14,9 @@ export interface View {
 }
 
 /** What is not read as it is written. */
-const MARKUP = /[*_\\<&\t\u00a0\u00ad\u2007\u202f]/;
+const MARKUP = /[*_\\<&\t\u00a0\u00ad\u2000-\u200a\u202f\u3000]/;
+/** A space as wide as letters are, with which some pages indent their lines. */
+const WIDE_SPACE = /[\u00a0\u2000-\u200a\u202f\u3000]/;
 const STYLE_TAG = /^<\/?(?:b|strong|i|em|u)>|^<\/?(?:a|span)(?:\s[^<>]{0,150})?>/i;
 const NBSP = '&nbsp;';
 const GREATER = 62;
@@ -25,7 +27,7 @@ const GREATER = 62;
 export function readView(text: string, from: number, to: number): View {
   const end = Math.min(to, from + REACH);
   let start = from;
-  while (start < end && (isSpaceOrTab(text.charCodeAt(start)) || text.charCodeAt(start) === GREATER)) start++;
+  while (start < end && isBeforeWords(text, start)) start++;
   const written = text.slice(start, end);
   if (!MARKUP.test(written)) return { text: written, start, offsets: null };
   let shown = '';
@@ -42,6 +44,11 @@ export function readView(text: string, from: number, to: number): View {
   }
   offsets.push(at);
   return { text: shown, start, offsets };
+}
+
+function isBeforeWords(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return isSpaceOrTab(code) || code === GREATER || (code > 127 && WIDE_SPACE.test(text.charAt(at)));
 }
 
 /**
@@ -64,13 +71,10 @@ function readCharacter(text: string, at: number, before: string): readonly [char
       return readTag(text, at);
     case '&':
       return text.startsWith(NBSP, at) ? [' ', NBSP.length] : [written, 1];
-    case '\u00a0':
-    case '\u2007':
-    case '\u202f':
     case '\t':
       return [' ', 1];
     default:
-      return [written, 1];
+      return [WIDE_SPACE.test(written) ? ' ' : written, 1];
   }
 }
 

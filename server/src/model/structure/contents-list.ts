@@ -40,6 +40,11 @@ function makeContentsKey(block: Block): string | null {
     : `${head.number} ${letters.slice(0, TELLING)}${head.kind !== 'section' && /\p{L}[.]$/u.test(words) ? '.' : ''}`;
 }
 
+/** Whether a block is as "[5](#5). Fees": what follows links into the text itself. */
+export function isLinkedEntry(block: Block | undefined): boolean {
+  return block?.kind === 'paragraph' && /^[ \t]{0,8}\[[^\]\r\n]{1,20}\]\(#/.test(block.text);
+}
+
 /** The lists of contents in a text. */
 export interface ContentsList {
   /** The blocks that are entries, by index. */
@@ -68,9 +73,46 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
   const entries = new Set<number>();
   found.forEach((key, index) => {
     if (key === null || last.get(key) === index) return;
-    const [above, below] = [entries.has(index - 1), found[index + 1] != null];
+    const above = entries.has(index - 1) || isLinkedEntry(blocks[index - 1]);
+    const below = found[index + 1] != null || isLinkedEntry(blocks[index + 1]);
     // A sentence that stands twice is a slip, but for one in the midst of entries.
     if (key.endsWith('.') ? above && below : above || below) entries.add(index);
   });
+  for (let index = 0; index < blocks.length; index++) {
+    if (!isArrangementTitle(blocks[index]!)) continue;
+    const end = findArrangementEnd(blocks, index + 1);
+    for (index++; index < end; index++) entries.add(index);
+  }
   return { entries, twice };
+}
+
+/** "ARRANGEMENT OF CLAUSES": what follows are the titles of a bill, which stand above their numbers. */
+export function isArrangementTitle({ kind, text }: Block): boolean {
+  return (
+    (kind === 'paragraph' || kind === 'heading') &&
+    /^[#*_ ]{0,12}arrangement of (?:sections|clauses|regulations|rules|articles|paragraphs)[*_ ]{0,4}$/i.test(
+      text.slice(0, LONGEST).trim(),
+    )
+  );
+}
+
+/** The index after the last entry of an arrangement: the numbers begin at 1 anew behind it. */
+function findArrangementEnd(blocks: readonly Block[], from: number): number {
+  let end = from;
+  let seen = 0;
+  for (let at = from; at < blocks.length; at++) {
+    const block = blocks[at]!;
+    const shape = block.text.length > 2 * LONGEST ? null : readLabelShape(block);
+    if (block.text.length > 2 * LONGEST && !/^[*_\s]*1\./.test(block.text)) return from;
+    const isFirst = shape === null ? /^[*_\s]*1\./.test(block.text) : shape.number === '1' && shape.mark !== 'brackets';
+    if (isFirst && shape?.word == null) {
+      if (seen > 0) return seen > 1 ? end : from;
+      seen = 1;
+      end = at + 1;
+    } else if (shape && shape.word === null && /^\d/.test(shape.number) && seen > 0) {
+      seen++;
+      end = at + 1;
+    }
+  }
+  return from;
 }

@@ -106,6 +106,8 @@ export function readMarkerStyles(marker: string): readonly Reading[] {
 
 function computeReadings(marker: string): Reading[] {
   if (/^\d+$/.test(marker)) return [{ style: 'decimal', value: Number(marker) }];
+  // (1A) was put in after (1).
+  if (/^\d+[A-Z]+$/.test(marker)) return [{ style: 'decimal', value: Number.parseInt(marker, 10) }];
   const lower = marker.toLowerCase();
   const upper = marker !== lower;
   const all: Reading[] = [];
@@ -186,6 +188,8 @@ export function placeMarker(
     }
     const nested = open.some((list) => list.style === style);
     if (value === 1) options.push({ style, value, depth: open.length, rank: nested ? 4 : 1 });
+    // (aa) below (I) begins a level of its own, as statutes of the United States have it.
+    else if (beginsDoubled(marker, last)) options.push({ style, value, depth: open.length, rank: -1 });
     else if (!nested) options.push({ style, value, depth: open.length, rank: 30 + Math.min(value, 100) });
   }
   options.sort((a, b) => a.rank - b.rank);
@@ -210,12 +214,19 @@ export function placeMarker(
   return best;
 }
 
+/** Whether (aa) stands below (I), or (AA) below (aa): a level of doubled letters begins. */
+function beginsDoubled(marker: string, last: OpenList | undefined): boolean {
+  if (marker === 'aa') return last?.style === 'ROMAN';
+  return marker === 'AA' && last?.style === 'alpha' && last.marker.length === 2;
+}
+
 /**
  * Whether `marker` follows the last marker of a list: its successor, or one put in between ("aa"
  * after "a", "2A" after "2").
  */
 function continuesList(list: OpenList, marker: string, value: number): boolean {
-  if (value === list.value + 1) return true;
+  if (value === list.value + 1) return /^\d+$|^\D/.test(marker) || list.style !== 'decimal';
+  if (list.style === 'decimal' && value === list.value) return followsInserted(list.marker, marker);
   const lower = marker.toLowerCase();
   const last = list.marker.toLowerCase();
   if (list.style === 'decimal' || list.style.toLowerCase() === 'roman') return false;
@@ -223,6 +234,12 @@ function continuesList(list: OpenList, marker: string, value: number): boolean {
   if (lower.length === 2 && last.length === 1 && lower.charAt(0) === last) return true;
   if (lower.length === 2 && last.length === 2 && lower.charAt(0) === last.charAt(0)) return lower > last;
   return lower.length === 1 && last.length === 2 && lower.charCodeAt(0) === last.charCodeAt(0) + 1;
+}
+
+/** Whether (1A) comes after (1), (1B) after (1A), (1ZA) after (1Z). */
+function followsInserted(before: string, marker: string): boolean {
+  const [last, own] = [before, marker].map((each) => each.replace(/^\d+/, ''));
+  return own !== undefined && last !== undefined && own > last;
 }
 
 /** Whether a sub-paragraph may follow another in one list without a gap. */

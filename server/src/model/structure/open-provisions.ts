@@ -226,6 +226,11 @@ export class OpenProvisions {
     return this.groups.some(({ depth }) => depth === 0);
   }
 
+  /** The provision that the outermost sub-paragraphs stand in. */
+  getItemsHolder(): ProvisionNode | null {
+    return this.clauses.at(-1) ?? this.group();
+  }
+
   /** Whether a sub-paragraph with a marker goes on with an open list, or begins one. */
   continuesItem(marker: string): boolean {
     return readMarkerStyles(marker).some(

@@ -1,5 +1,6 @@
 import { type Block, isQuoted } from '../block.js';
 import { readLabelShape } from '../head/label-shape.js';
+import { getOrCreate } from '../memo.js';
 import type { Evidence } from '../schemes/evidence.js';
 import { followsNumeral } from '../schemes/evidence.js';
 import type { Scheme, UnitId } from '../schemes/scheme.js';
@@ -20,12 +21,17 @@ export interface ReadingPlan {
   readonly shownNumbers: ReadonlyMap<number, string>;
   /** The items of lists that are provisions of a numbered heading, with the markers of each. */
   readonly listedItems: ReadonlyMap<number, readonly string[]>;
+  /** The heads of pages, "12 Harbours Bill": the same words with another number each time. */
+  readonly pageHeads: ReadonlySet<number>;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
   readonly acceptsTight: boolean;
 }
 
 /** Fewer labels without a space behind them are slips. */
 const LEAST_TIGHT = 3;
+
+/** So many numbers with the same words and no others are the heads of pages. */
+const LEAST_PAGES = 3;
 
 /** Reads the text once for what its labels have in common. */
 export function planReading(
@@ -43,6 +49,7 @@ export function planReading(
     ...findSupplementRuns(blocks, isSkipped),
     shownNumbers: findShownNumbers(blocks, isSkipped),
     listedItems,
+    pageHeads: findPageHeads(blocks, isSkipped),
     acceptsTight: evidence.tight >= LEAST_TIGHT,
   };
 }
@@ -95,6 +102,21 @@ function findSupplementRuns(
 /** Whether the words after a label begin a sentence, or lead on to a list. */
 function isWorded({ text }: Block, body: number): boolean {
   return /^[*_"“‘'([]{0,3}\p{Lu}/u.test(text.slice(body, body + 6)) && /[.:;][”"’)*_]{0,4}\s*$/.test(text.slice(-12));
+}
+
+function findPageHeads(blocks: readonly Block[], isSkipped: (index: number) => boolean): ReadonlySet<number> {
+  const byWords = new Map<string, Map<string, number>>();
+  for (const [index, block] of blocks.entries()) {
+    if (isSkipped(index)) continue;
+    const shape = readLabelShape(block);
+    if (!shape || shape.on !== 'text' || shape.mark !== 'plain' || !shape.isTitled || shape.isTight) continue;
+    const words = block.text.slice(shape.body).trim();
+    getOrCreate(byWords, words, () => new Map<string, number>()).set(shape.number, index);
+  }
+  const found = new Set<number>();
+  for (const pages of byWords.values())
+    if (pages.size >= LEAST_PAGES) for (const index of pages.values()) found.add(index);
+  return found;
 }
 
 /** Lists whose items are all written "1.", which Markdown counts on. */

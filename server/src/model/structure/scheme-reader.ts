@@ -12,7 +12,7 @@ import { readTitle } from './title.js';
 /** How far a number may be from the one before it where only its place tells that it is one. */
 const MOST_LEFT_OUT = 3;
 const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2} ?(?=\((?:1|a)\))/u;
-const DECIMAL = /^[A-Z]{0,2}\d{1,4}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
+const DECIMAL = /^[A-Z]{0,2}\d{1,5}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
 const PLAIN = /^[A-Z]?\d{1,4}(?:[A-Z]{1,3}\d?|[a-z]{1,2}|bis|ter|quater)?$/;
 
 /** What a block turned out to begin. */
@@ -60,12 +60,12 @@ export class SchemeReader {
     const listed = this.plan.listedItems.get(index);
     if (listed) return { kind: 'items', markers: listed };
     const shape = this.readShape(index);
-    if (!shape) return NOTHING;
+    if (!shape || this.plan.pageHeads.has(index)) return NOTHING;
     if (shape.word !== null) return this.readWorded(index, block, shape);
     if (shape.on === 'heading') return this.readHeading(index, block, shape);
     if (shape.mark === 'brackets') return this.readBrackets(block, shape);
     if (/^\d/.test(shape.number) && PLAIN.test(shape.number)) return this.readPlainNumber(index, block, shape);
-    if (DECIMAL.test(shape.number)) return this.readDecimal(block, shape);
+    if (DECIMAL.test(shape.number)) return this.readDecimal(index, block, shape);
     return this.readLetter(index, block, shape);
   }
 
@@ -199,7 +199,9 @@ export class SchemeReader {
     return { kind: 'items', markers: [shape.number, ...readNestedMarkersAt(block, shape.body)] };
   }
 
-  private readDecimal(block: Block, shape: LabelShape): Reading {
+  private readDecimal(index: number, block: Block, shape: LabelShape): Reading {
+    if (this.basic && isSectionOfCode(shape))
+      return this.openUnit(index, this.basic, shape, { title: null, titleBlock: null, isText: true });
     const isHyphenated = !shape.number.includes('.') || /[–-]/.test(shape.number);
     if (block.head.kind !== 'clause' && !(shape.hasWords && this.open.isWithinNumber(shape.number))) return NOTHING;
     if (isHyphenated && !this.open.isWithinNumber(shape.number)) return NOTHING;
@@ -373,6 +375,11 @@ function findBasicUnit(units: readonly Unit[]): Unit | null {
 /** Whether a unit stands outside the run of the text: Schedules, tables. */
 function isApart({ id }: Unit): boolean {
   return /^(?:schedule|appendix|annex|exhibit|attachment|table|figure)$/.test(id);
+}
+
+/** "1798.100. (a) …": the number of a section in a code of many titles, counted through it. */
+function isSectionOfCode({ number, mark, hasWords, on }: LabelShape): boolean {
+  return on === 'text' && mark === 'stop' && hasWords && /^\d{3,5}\.\d{1,3}(?:\.\d{1,3})?$/.test(number);
 }
 
 function tidyNumber(number: string): string {

@@ -8,7 +8,7 @@ import { readQuotingKey } from '../quoted-amendments.js';
 import type { BlockSplice } from '../scan.js';
 import { beginsAsSentence, readInstrumentNames } from '../schemes/evidence.js';
 import { readTable } from '../table.js';
-import { readContentsKey } from './contents-list.js';
+import { isArrangementTitle, isLinkedEntry, readContentsKey } from './contents-list.js';
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
 import { introducesList, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
@@ -85,7 +85,7 @@ function makeHeadKey(block: Block): string {
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
   switch (head.kind) {
     case 'none':
-      return `${base} ${isImage(block)} ${isComment(block)}`;
+      return `${base} ${isImage(block)} ${isComment(block)} ${isLinkedEntry(block)} ${isArrangementTitle(block)}`;
     case 'clause':
       return `${base} ${head.number} ${list()} ${readContentsKey(block) !== null} ${readRangeEnd(block)}`;
     case 'item':

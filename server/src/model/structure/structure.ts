@@ -86,6 +86,8 @@ class StructureBuilder {
   readonly reader: SchemeReader | null;
   /** The block of a title that belongs to the unit before it. */
   private claimedTitle = -1;
+  /** The lists that were open at the first of the definitions that are being read. */
+  private definitions: { readonly depth: number; readonly within: Provision | null } | null = null;
 
   /**
    * @param contents the blocks that make no provisions: entries of lists of contents, and words
@@ -175,6 +177,7 @@ class StructureBuilder {
       }
       case 'definition': {
         const { term } = head;
+        if (this.reader) this.endListsOfDefinition();
         const facts = { label: term, number: term, marker: term, block: index, parent: open.innermost() };
         open.addLeaf(new ProvisionNode({ kind: 'definition', ...facts }), index + 1);
         return;
@@ -182,6 +185,15 @@ class StructureBuilder {
       case 'none':
         return;
     }
+  }
+
+  /** Each definition has lists of its own: what a definition before it held is closed. */
+  private endListsOfDefinition(): void {
+    const { items } = this.open;
+    const before = this.definitions;
+    if (before && (before.depth === 0 ? this.open.getItemsHolder() : items[before.depth - 1]?.node) === before.within)
+      items.length = Math.min(items.length, before.depth);
+    else this.definitions = { depth: items.length, within: this.open.innermost() };
   }
 
   /** "Part B" within a Schedule or an Annex of a code, whose paragraphs count anew. */

@@ -62,7 +62,8 @@ function isWritten(draft: Draft, provision: Provision, after: number): boolean {
 /** Whether the first provision of a sequence has a number that others should come before. */
 export function startsLate(name: string, provision: Provision): boolean {
   const item = getItemFacts(provision);
-  if (item) return item.value > 1 && isCitable(provision);
+  // (aa) below (I) is the first of its level.
+  if (item) return item.value > 1 && !/^\(?(?:aa|AA)\)?$/.test(provision.marker) && isCitable(provision);
   // An extract may begin with any section; within a section the clauses begin at 1.
   return (
     name.startsWith('numbers') &&

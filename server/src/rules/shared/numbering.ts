@@ -25,6 +25,7 @@ export function listSequences(draft: Draft): Sequence[] {
   const sequences: Sequence[] = [];
   const lists = new Map<Provision | null, Provision[]>();
   const groups = new Map<string, Provision[]>();
+  const defined = new Set<Provision | null>();
   const index = ProvisionIndex.of(draft);
   for (const provision of draft.provisions) {
     switch (provision.kind) {
@@ -41,7 +42,16 @@ export function listSequences(draft: Draft): Sequence[] {
         break;
       }
       case 'paragraph':
+        // Each definition may have a list of its own.
+        if (defined.has(provision.parent) && getItemFacts(provision)?.value === 1) {
+          sequences.push({ name: 'list', members: lists.get(provision.parent) ?? [] });
+          lists.delete(provision.parent);
+        }
+        defined.delete(provision.parent);
         getOrCreate(lists, provision.parent, () => []).push(provision);
+        break;
+      case 'definition':
+        defined.add(provision.parent);
         break;
       case 'table':
       case 'figure': {
