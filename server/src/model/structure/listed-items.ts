@@ -50,7 +50,7 @@ export function findListedItems(
     if (block.kind === 'heading' || block.head.kind === 'division' || block.head.kind === 'clause') {
       close(0);
       open = [];
-      isOpen = block.kind === 'heading' && block.head.kind !== 'division' && holds(block);
+      isOpen = block.head.kind !== 'division' && (block.kind === 'heading' || isTitleOfClause(block)) && holds(block);
       isNumberedAbove = isOpen && readLabelShape(block) !== null;
       continue;
     }
@@ -114,7 +114,7 @@ function findHoldingHeadings(
   let wasHeading = false;
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index) || isQuoted(block)) continue;
-    if (block.kind === 'heading') {
+    if (block.kind === 'heading' || isTitleOfClause(block)) {
       const shape = readLabelShape(block);
       if (shape && shape.word === null && PARTED.test(shape.number)) parted++;
       if (shape) numbered++;
@@ -132,4 +132,9 @@ function findHoldingHeadings(
 function isHolding(heading: Block): boolean {
   const shape = readLabelShape(heading);
   return shape !== null && (shape.word !== null || PARTED.test(shape.number));
+}
+
+/** "**7.1 Duties**" on a line of its own, which is a heading though Markdown has it as words. */
+function isTitleOfClause(block: Block): boolean {
+  return block.head.kind === 'clause' && readLabelShape(block)?.isTitled === true;
 }

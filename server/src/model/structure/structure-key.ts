@@ -61,6 +61,7 @@ function makeShapeKey(block: Block): string {
   if (!shape) return base;
   const { on, word, number, mark, hasWords, isTitled, isTight, isNested, indent } = shape;
   const label = [base, on, word, number, mark, isTight, isNested, indent, readNestedMarkersAt(block, shape.body)];
+  if (block.head.kind === 'clause') label.push(isTitled);
   if (mark === 'brackets' || (word === null && on !== 'heading' && !/^\d+[A-Z]*$/.test(number))) return label.join(' ');
   // Whether a plain number is a section's, and with which title, its words tell.
   const list = readListTitle(block);

@@ -28,7 +28,7 @@ export const numberingSequence: StructureRule = {
         const { kind, provision, other } = fault;
         if (kind === 'duplicate') {
           repeated.add(provision);
-          if (fault.goesOn || isInsideAny(provision, repeated)) continue;
+          if (fault.goesOn || isInsideAny(provision, repeated) || beginsList(draft, provision)) continue;
         }
         if (kind === 'gap' && (leavesGaps || areWritten(draft, other, provision))) continue;
         yield reportNumberFault(`numbering.${kind}`, fault, draft, uri);
@@ -52,6 +52,11 @@ function hasGapsByCustom(draft: Draft): boolean {
   for (const { members } of listSequences(draft))
     for (const { kind } of findNumberFaults(members, (provision) => !isCitable(provision))) if (kind === 'gap') gaps++;
   return gaps > Math.max(FEWEST_GAPS, draft.provisions.length / NUMBERS_PER_GAP);
+}
+
+/** Whether a provision is the first item of a Markdown list: a section may hold more than one. */
+function beginsList(draft: Draft, { kind, marker, block }: Provision): boolean {
+  return kind === 'paragraph' && marker === '(1)' && /^\d/.test(draft.block(block).marker ?? '');
 }
 
 function isInsideAny(provision: Provision, containers: ReadonlySet<Provision>): boolean {
