@@ -111,9 +111,13 @@ function oddMarks(block: Block, { inline, cell }: Passage): OddMark[] {
   }));
 }
 
-/** The visible characters of a label such as "(a)" or "a)", which pairs with nothing. */
+/** "1a)", "2i1c)", "4b++)": letters and numbers in turn, as rules of sport are labelled. */
+const RULE_LABEL = /^\s*(?:\d{1,3}|[A-Z]\d{1,3})(?:[a-z]{1,2}\d{0,3}){0,6}\+{0,3}\)(?=\s|$)/;
+
+/** The visible characters of a label such as "(a)", "a)" or "2i1)", which pairs with nothing. */
 function itemLabelLength(block: Block, text: string): number {
-  return block.head.kind === 'item' ? (/^\s*\(?[A-Za-z0-9]{1,8}\)/.exec(text)?.[0].length ?? 0) : 0;
+  const label = block.head.kind === 'item' ? /^\s*\(?[A-Za-z0-9]{1,8}\)/.exec(text) : RULE_LABEL.exec(text);
+  return label?.[0].length ?? 0;
 }
 
 function oddBrackets(text: string, marks: readonly PairingMark[]): PairingMark[] {

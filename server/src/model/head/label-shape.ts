@@ -48,8 +48,11 @@ const WORD_LINE = new RegExp(String.raw`^(${LINE_WORDS})\.? +(${DIGITS}|${LETTER
 const TIGHT_WORD_LINE = /^(PART|CHAPTER) +(\d{1,3}[A-Z]?)(?=\p{Lu}\p{Ll})/u;
 const SIGN = new RegExp(String.raw`^(§{1,2}) *(${DIGITS})(?=[.:)]*(?:\s|$)| ?[–—])`, 'u');
 const NUMERAL_HEADING = new RegExp(String.raw`^(${LETTERS})(?:[.:)]| ?[–—-](?=\s))(?=\s|$)`, 'u');
-/** "o.6" and "t.12" are the numbers of rules of sport. */
-const NUMBER_HEADING = new RegExp(String.raw`^(${DIGITS}|[a-z]\.\d{1,4}(?:\.\d{1,3}){0,3})(?=[.:)]*(?:\s|$))`, 'u');
+/** "o.6" and "t.12" are the numbers of rules of sport, "IV.2" of a constitution's sections. */
+const NUMBER_HEADING = new RegExp(
+  String.raw`^(${DIGITS}|(?:[a-z]|[IVXLC]{1,8})\.\d{1,4}(?:\.\d{1,3}){0,3})(?=[.:)]*(?:\s|$))`,
+  'u',
+);
 const BRACKETS = /^\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3}[A-Z]{0,3})\)/;
 const NUMBER_LINE = new RegExp(
   String.raw`^(${DIGITS})(\.?(?= ?\(1\)|[–—]\(1\)| ?[–—] ?\(1\))|\.(?=\s|$)|(?=\s|$))`,
@@ -59,7 +62,7 @@ const NUMBER_LINE = new RegExp(
 const JOINED_LINE = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}\p{Ll})/u;
 /** "5National security directions", as it is pasted from a page that lays numbers out in a column. */
 const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu}))/u;
-const DOTTED = /^([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5})\.(?= +\S)/;
+const DOTTED = /^(?:([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5})\.|([a-z]|[ivx]{2,5})\))(?= +\S)/;
 const LONGEST_TITLE = 120;
 
 const shapes = new WeakMap<Block, { readonly shape: LabelShape | null }>();
@@ -100,7 +103,8 @@ function readLineShape(block: Block): LabelShape | null {
   if (head.kind === 'caption' || head.kind === 'question' || head.kind === 'division') return null;
   const numbered =
     NUMBER_LINE.exec(view.text) ?? JOINED_LINE.exec(view.text) ?? TIGHT_LINE.exec(view.text) ?? DOTTED.exec(view.text);
-  return numbered ? makeShape(block, view, 'text', { found: numbered, word: null, number: numbered[1] ?? '' }) : null;
+  if (!numbered) return null;
+  return makeShape(block, view, 'text', { found: numbered, word: null, number: numbered[1] ?? numbered[2] ?? '' });
 }
 
 /** The item of a Markdown list; "1. a. …" is the (a) of a list that Markdown had to be given. */

@@ -39,7 +39,7 @@ export function readView(text: string, from: number, to: number): View {
   let at = start;
   while (at < end) {
     const [character, length] = readCharacter(text, at, shown);
-    if (character !== '') {
+    if (character !== '' && (character !== ' ' || shown !== '')) {
       shown += character;
       // An escaped character is where its backslash is.
       offsets.push(at);

@@ -415,13 +415,15 @@ const bylaws: Scheme = {
   units: [
     ...SUPPLEMENTS,
     ...DIVISIONS,
-    defineUnit({
-      id: 'article',
-      numbers: ['ROMAN', 'arabic'],
-      heads: WORD_HEADS,
-      countsWithin: ['instrument'],
-      inside: ['instrument'],
-    }),
+    ...(['amendment', 'bylaw', 'article'] as const).map((id) =>
+      defineUnit({
+        id,
+        numbers: ['ROMAN', 'arabic'],
+        heads: WORD_HEADS,
+        countsWithin: ['instrument'],
+        inside: ['instrument'],
+      }),
+    ),
     defineUnit({
       id: 'section',
       numbers: ['arabic', 'decimal', 'LETTER', 'ROMAN'],
@@ -433,10 +435,10 @@ const bylaws: Scheme = {
         'text none stop',
         'list none stop',
       ),
-      countsWithin: ['article', 'chapter', 'part', 'title', 'instrument'],
-      inside: ['article', 'chapter', 'part', 'title', 'instrument'],
+      countsWithin: ['article', 'bylaw', 'amendment', 'chapter', 'part', 'title', 'instrument'],
+      inside: ['article', 'bylaw', 'amendment', 'chapter', 'part', 'title', 'instrument'],
     }),
-    defineLevels('paragraph', ['section', 'article', 'paragraph']),
+    defineLevels('paragraph', ['section', 'article', 'bylaw', 'amendment', 'paragraph']),
     ...CAPTIONED,
   ],
   checks: { gaps: false, captions: false, definitions: false },

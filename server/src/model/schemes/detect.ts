@@ -27,6 +27,7 @@ export function detectScheme(evidence: Evidence): Scheme {
     const isEu = called('regulation', 'directive', 'decision') > 0 || (evidence.numbers > 0 && evidence.capitals === 0);
     return schemeOf(isEu || evidence.subsections > 0 ? 'eu-act' : 'bylaws');
   }
+  if (headed('bylaw') > 1) return schemeOf('bylaws');
   if (evidence.hyphenated > 1) return schemeOf('act');
   if (headed('rule') > 1 && headed('rule') >= clauses) return schemeOf('statutory-instrument', 'rule');
   if (headed('regulation') > 1) return schemeOf('statutory-instrument', 'regulation');

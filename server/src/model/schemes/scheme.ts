@@ -69,6 +69,8 @@ export type UnitId =
   | 'subsection'
   | 'clause'
   | 'article'
+  | 'bylaw'
+  | 'amendment'
   | 'rule'
   | 'regulation'
   | 'condition'

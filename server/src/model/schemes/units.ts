@@ -28,6 +28,8 @@ export const UNIT_NAMES: Readonly<Record<UnitId, UnitNames>> = {
     also: ['subclause', 'subclauses', 'sub-clause', 'sub-clauses'],
   },
   article: { one: 'Article', many: 'Articles', short: ['art', 'arts'], also: [] },
+  bylaw: { one: 'Bylaw', many: 'Bylaws', short: [], also: ['By-law', 'By-laws'] },
+  amendment: { one: 'Amendment', many: 'Amendments', short: [], also: [] },
   rule: { one: 'rule', many: 'rules', short: ['r', 'rr'], also: [] },
   regulation: { one: 'regulation', many: 'regulations', short: ['reg', 'regs'], also: [] },
   condition: {

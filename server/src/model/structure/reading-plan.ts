@@ -24,6 +24,8 @@ export interface ReadingPlan {
   readonly pageHeads: ReadonlySet<number>;
   /** Items "2. (b) …" of lists whose own markers stand behind the numbers that Markdown needs. */
   readonly shadowed: ReadonlySet<number>;
+  /** The items of lists that are provisions of a numbered heading, with the markers of each. */
+  readonly listedItems: ReadonlyMap<number, readonly string[]>;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
   readonly acceptsTight: boolean;
 }
@@ -40,16 +42,18 @@ export function planReading(
   isSkipped: (index: number) => boolean,
   scheme: Scheme,
   evidence: Evidence,
+  listedItems: ReadingPlan['listedItems'],
 ): ReadingPlan {
   const numerals = findNumerals(blocks, isSkipped);
   return {
     scheme,
-    restarts: findRestarts(blocks, isSkipped, scheme, numerals),
+    restarts: findRestarts(blocks, (index) => isSkipped(index) || listedItems.has(index), scheme, numerals),
     numerals,
     ...findSupplementRuns(blocks, isSkipped),
     shownNumbers: findShownNumbers(blocks, isSkipped),
     pageHeads: findPageHeads(blocks, isSkipped),
     shadowed: findShadowed(blocks, isSkipped),
+    listedItems,
     acceptsTight: evidence.tight >= LEAST_TIGHT,
   };
 }

@@ -57,6 +57,8 @@ export class SchemeReader {
 
   read(index: number): Reading {
     const block = this.blocks[index]!;
+    const listed = this.plan.listedItems.get(index);
+    if (listed) return { kind: 'items', markers: listed };
     const shape = this.readShape(index);
     if (!shape || this.plan.pageHeads.has(index)) return NOTHING;
     if (shape.word !== null) return this.readWorded(index, block, shape);
@@ -69,6 +71,8 @@ export class SchemeReader {
 
   /** The bracketed markers that a block begins with, before it is known where they belong. */
   listMarkers(index: number): readonly string[] {
+    const listed = this.plan.listedItems.get(index);
+    if (listed) return listed;
     const block = this.blocks[index]!;
     const shape = this.readShape(index);
     if (!shape || shape.on === 'heading' || shape.word !== null) return [];

@@ -1,6 +1,6 @@
 import { type Block, type Head, isQuoted } from '../block.js';
 import { readFrontMatter } from '../front-matter.js';
-import { readLabelShape } from '../head/label-shape.js';
+import { measureIndent, readLabelShape } from '../head/label-shape.js';
 import type { Provision } from '../provision.js';
 import { findQuotedAmendments } from '../quoted-amendments.js';
 import {
@@ -19,6 +19,7 @@ import { findUnitOfWord } from '../schemes/unit-words.js';
 import { findContentsLists } from './contents-list.js';
 import { findCountingHeadings } from './counting-headings.js';
 import { findListSections, readListTitle } from './list-sections.js';
+import { findListedItems } from './listed-items.js';
 import { readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { OpenProvisions } from './open-provisions.js';
@@ -52,9 +53,11 @@ export function buildStructure(blocks: readonly Block[], named: SchemeId | null 
   const contents = findContentsLists(blocks);
   const quoted = findQuotedAmendments(blocks);
   const skipped = new Set([...contents.entries, ...quoted]);
+  const listed = findListedItems(blocks, contents.entries, quoted);
+  for (const index of listed.keys()) skipped.delete(index);
   const evidence = gatherEvidence(blocks, (index) => skipped.has(index));
   const scheme = findNamedScheme(blocks, named) ?? detectScheme(evidence);
-  const plan = planReading(blocks, (index) => skipped.has(index), scheme, evidence);
+  const plan = planReading(blocks, (index) => skipped.has(index), scheme, evidence, listed);
   const builder = new StructureBuilder(blocks, skipped, quoted, plan);
   for (const index of blocks.keys()) builder.readBlock(index);
   const { roots, owners } = builder.open;
@@ -100,12 +103,15 @@ class StructureBuilder {
     this.open = new OpenProvisions(blocks.length, findCountingHeadings(blocks, contents), this.listedDivisions());
     this.reader = plan.scheme === CODE ? null : new SchemeReader(blocks, this.open, plan);
     const isNoSection = (index: number): boolean =>
-      this.reader === null && blocks[index]?.head.kind === 'listNumber' && !this.listSections.has(index);
+      this.reader === null &&
+      blocks[index]?.head.kind === 'listNumber' &&
+      !this.listSections.has(index) &&
+      !plan.listedItems.has(index);
     this.subParagraphs = new SubParagraphs(
       blocks,
       this.open,
       (index) => contents.has(index) || isNoSection(index),
-      this.reader && makeSchemeReading(blocks, this.reader, plan.scheme),
+      this.reader ? makeSchemeReading(blocks, this.reader, plan.scheme) : makeListReading(blocks, plan),
     );
     this.tables = new Tables(blocks, this.open);
   }
@@ -127,6 +133,11 @@ class StructureBuilder {
     const { open } = this;
     if (this.reader && !this.contents.has(index) && this.readByScheme(index, this.reader)) return;
     if (!this.reader && (this.addSchedulePart(index) || this.addScheduleParagraph(index))) return;
+    const listed = this.plan.listedItems.get(index);
+    if (listed) {
+      this.addSubParagraphs(index, listed);
+      return;
+    }
     switch (head.kind) {
       case 'section':
         open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL);
@@ -291,6 +302,21 @@ function numberProvisions(roots: ProvisionNode[], blockCount: number): Provision
   };
   addInOrder(roots, blockCount);
   return provisions;
+}
+
+/** How a code reads its sub-paragraphs where the lists below its headings are provisions. */
+function makeListReading(blocks: readonly Block[], { listedItems }: ReadingPlan): SchemeReading | null {
+  if (listedItems.size === 0) return null;
+  return {
+    listMarkers: (index) => {
+      const { head } = blocks[index]!;
+      const own = head.kind === 'item' ? [head.marker] : [];
+      return listedItems.get(index) ?? [...own, ...readNestedMarkers(blocks[index]!, head)];
+    },
+    listIndent: (index) => (listedItems.has(index) ? measureIndent(blocks[index]!) : null),
+    breaksLists: () => false,
+    unitOfItem: () => 'paragraph',
+  };
 }
 
 function makeSchemeReading(blocks: readonly Block[], reader: SchemeReader, scheme: Scheme): SchemeReading {

@@ -73,7 +73,8 @@ export class SubParagraphs {
     const next = following && !this.endsLists(index, following.block) ? following.text : null;
     const last = open.items.at(-1);
     const isAdjacent = last?.node.block === index - 1 && !last.list.introduces;
-    const indent = this.scheme?.listIndent(index) ?? null;
+    // A marker behind another, "1. (a) …", stands in the item that the first begins.
+    const indent = last?.node.block === index ? null : (this.scheme?.listIndent(index) ?? null);
     const byIndent =
       indent === null
         ? null

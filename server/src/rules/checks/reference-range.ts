@@ -18,7 +18,7 @@ export const referenceRange: BlockRule = {
         const { reference } = found;
         const whole = { start: target.span.start, end: target.to.span.end };
         // In a text that numbers its sections 3-38, what looks like a range is one number.
-        const between = block.text.slice(target.span.end, target.to.span.start);
+        const between = context.draft.block(block).text.slice(target.span.end, target.to.span.start);
         if (/^[-\u2011]$/.test(between) && hasHyphenatedNumbers(context.draft)) continue;
         if (range.backwards) {
           const message = `The range runs backwards, from ${target.number} to ${target.to.number}.`;

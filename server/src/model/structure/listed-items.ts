@@ -1,0 +1,135 @@
+import { type Block, isQuoted } from '../block.js';
+import { measureIndent, readLabelShape } from '../head/label-shape.js';
+import { readNestedMarkersAt } from './nested-markers.js';
+
+/** A number of several parts: 4.1, t.12, IV.2. */
+const PARTED = /^[A-Za-z]{0,7}\d{0,4}\.\d/;
+/** In a text with a clause for every so many headings, lists are things that a clause names. */
+const HEADINGS_PER_CLAUSE = 4;
+/** Under so many headings lists must begin at 1 before they are provisions of headings without numbers. */
+const LEAST_LISTS = 3;
+
+/** The items of one list that is open, and where they stand. */
+interface OpenNumbers {
+  readonly indent: number;
+  readonly isMarked: boolean;
+  /** As each is written, where Markdown counts on by itself; null where they differ. */
+  written: string | null;
+  value: number;
+  readonly members: { readonly index: number; readonly markers: readonly string[] }[];
+}
+
+/**
+ * The items of numbered lists that are provisions of the heading above them: where only headings
+ * bear the numbers of the text, 1., 2., 3. below "4.1 Duties" are 4.1(1), (2) and (3).
+ * @param contents the blocks that look like entries of a list of contents, as items of two lists
+ * that say the same do
+ * @param quoted words that are put into another instrument
+ * @returns for each block the markers that it begins with, outermost first
+ */
+export function findListedItems(
+  blocks: readonly Block[],
+  contents: ReadonlySet<number>,
+  quoted: ReadonlySet<number>,
+): ReadonlyMap<number, readonly string[]> {
+  const isSkipped = (index: number): boolean => contents.has(index) || quoted.has(index);
+  const holds = findHoldingHeadings(blocks, isSkipped);
+  const found = new Map<number, readonly string[]>();
+  if (!holds) return found;
+  let isOpen = false;
+  let isNumberedAbove = false;
+  let open: OpenNumbers[] = [];
+  const close = (from: number): void => {
+    for (const { members, isMarked } of open.splice(from)) {
+      if (isMarked || members.length > 1) for (const { index, markers } of members) found.set(index, markers);
+    }
+  };
+  for (const [index, block] of blocks.entries()) {
+    if (isQuoted(block) || quoted.has(index)) continue;
+    if (contents.has(index) && (!isNumberedAbove || block.marker === null)) continue;
+    if (block.kind === 'heading' || block.head.kind === 'division' || block.head.kind === 'clause') {
+      close(0);
+      open = [];
+      isOpen = block.kind === 'heading' && block.head.kind !== 'division' && holds(block);
+      isNumberedAbove = isOpen && readLabelShape(block) !== null;
+      continue;
+    }
+    const number = isOpen ? readListNumber(block) : null;
+    if (number === null) {
+      // Words at the margin end a list that Markdown counts: the next one begins at 1.
+      const list = block.kind === 'paragraph' && block.containers.length === 0 ? open.at(-1) : undefined;
+      if (list) list.written = null;
+      continue;
+    }
+    const indent = measureIndent(block);
+    const isMarked = block.marker !== null;
+    close(open.findLastIndex((list) => list.indent <= indent) + 1);
+    let list = open.at(-1);
+    const isSame = list?.indent === indent && list.isMarked === isMarked;
+    const value = Number(number);
+    if (list && isSame && isMarked && number === list.written) list.value++;
+    else if (list && isSame && value === list.value + 1) {
+      list.value++;
+      list.written = null;
+    } else if (value === 1 && (isMarked || indent < 4)) {
+      if (list && list.indent === indent) close(open.length - 1);
+      list = { indent, isMarked, written: number, value, members: [] };
+      open.push(list);
+    } else continue;
+    list?.members.push({ index, markers: [String(list.value), ...readInnerMarkers(block)] });
+  }
+  close(0);
+  return found;
+}
+
+/** The number of "1. …", and of "1 …" before words. */
+function readListNumber(block: Block): string | null {
+  const { head, marker } = block;
+  if (head.kind === 'listNumber') return /^\d{1,3}$/.test(head.number) ? head.number : null;
+  if (head.kind === 'item') return marker !== null && /^\d{1,3}$/.test(head.marker) ? head.marker : null;
+  if (head.kind !== 'none' && head.kind !== 'definition') return null;
+  const shape = readLabelShape(block);
+  const isNumbered = shape?.on === 'text' && shape.word === null && !shape.isTight && /^\d{1,3}$/.test(shape.number);
+  return isNumbered && shape.hasWords ? shape.number : null;
+}
+
+/** (a) of "1. (a) …" and of "1. a. …". */
+function readInnerMarkers(block: Block): readonly string[] {
+  const shape = readLabelShape(block);
+  if (!shape) return [];
+  if (!/^\d/.test(shape.number)) return shape.number === 'a' || shape.number === 'i' ? [shape.number] : [];
+  return readNestedMarkersAt(block, shape.body);
+}
+
+/** Which headings the lists below are provisions of; null where lists are only lists. */
+function findHoldingHeadings(
+  blocks: readonly Block[],
+  isSkipped: (index: number) => boolean,
+): ((heading: Block) => boolean) | null {
+  let clauses = 0;
+  let numbered = 0;
+  let parted = 0;
+  let others = 0;
+  let lists = 0;
+  let wasHeading = false;
+  for (const [index, block] of blocks.entries()) {
+    if (isSkipped(index) || isQuoted(block)) continue;
+    if (block.kind === 'heading') {
+      const shape = readLabelShape(block);
+      if (shape && shape.word === null && PARTED.test(shape.number)) parted++;
+      if (shape) numbered++;
+      if (block.head.kind === 'division') others++;
+    } else if (block.head.kind === 'clause') clauses++;
+    else if (wasHeading && readListNumber(block) === '1' && block.marker !== null) lists++;
+    wasHeading = block.kind === 'heading';
+  }
+  if (clauses * HEADINGS_PER_CLAUSE > numbered && clauses > 0) return null;
+  if (parted > 1) return isHolding;
+  return numbered === 0 && others === 0 && lists >= LEAST_LISTS ? () => true : null;
+}
+
+/** "4.1 Duties", and the "Bylaw 4" that such headings stand in. */
+function isHolding(heading: Block): boolean {
+  const shape = readLabelShape(heading);
+  return shape !== null && (shape.word !== null || PARTED.test(shape.number));
+}
