@@ -81,7 +81,7 @@ function makeShapeKey(block: Block): string {
 }
 
 function readTitleLine(block: Block, { on, body, isTitled }: LabelShape): string {
-  return isTitled || on === 'heading' ? block.text.slice(body) : '';
+  return isTitled || on === 'heading' || on === 'line' ? block.text.slice(body) : '';
 }
 
 function makeHeadKey(block: Block): string {
