@@ -18,6 +18,9 @@ const MARKUP = /[*_\\<&\t\u00a0\u00ad\u2000-\u200a\u202f\u3000]/;
 /** A space as wide as letters are, with which some pages indent their lines. */
 const WIDE_SPACE = /[\u00a0\u2000-\u200a\u202f\u3000]/;
 const STYLE_TAG = /^<\/?(?:b|strong|i|em|u)>|^<\/?(?:a|span)(?:\s[^<>]{0,150})?>/i;
+const BRACKET = 91;
+/** "[F3(3) …": the note of a consolidated text, whose words begin behind it. */
+const NOTE_OF_CHANGE = /^\[F\d{1,4}(?: (?=[(\d"“‘])|(?=[("“‘]))/;
 const NBSP = '&nbsp;';
 const GREATER = 62;
 
@@ -28,6 +31,7 @@ export function readView(text: string, from: number, to: number): View {
   const end = Math.min(to, from + REACH);
   let start = from;
   while (start < end && isBeforeWords(text, start)) start++;
+  if (text.charCodeAt(start) === BRACKET) start += NOTE_OF_CHANGE.exec(text.slice(start, start + 8))?.[0].length ?? 0;
   const written = text.slice(start, end);
   if (!MARKUP.test(written)) return { text: written, start, offsets: null };
   let shown = '';

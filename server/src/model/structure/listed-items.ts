@@ -128,10 +128,10 @@ function findHoldingHeadings(
   return numbered === 0 && others === 0 && lists >= LEAST_LISTS ? () => true : null;
 }
 
-/** "4.1 Duties", and the "Bylaw 4" that such headings stand in. */
+/** "4.1 Duties", and the "4 Conduct" or "Bylaw 4" that such headings stand in. */
 function isHolding(heading: Block): boolean {
   const shape = readLabelShape(heading);
-  return shape !== null && (shape.word !== null || PARTED.test(shape.number));
+  return shape !== null && (shape.word !== null || /\d/.test(shape.number));
 }
 
 /** "**7.1 Duties**" on a line of its own, which is a heading though Markdown has it as words. */

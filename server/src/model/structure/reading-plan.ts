@@ -1,10 +1,11 @@
 import { type Block, isQuoted } from '../block.js';
-import { readLabelShape } from '../head/label-shape.js';
+import { type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import type { Evidence } from '../schemes/evidence.js';
 import { followsNumeral } from '../schemes/evidence.js';
 import type { Scheme, UnitId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
+import { readMarkerStyles } from './markers.js';
 
 /** What only the text as a whole tells about how its labels are to be read. */
 export interface ReadingPlan {
@@ -19,10 +20,12 @@ export interface ReadingPlan {
   readonly anewInSupplements: ReadonlySet<number>;
   /** What the items of lists count to a reader, where each is written "1.". */
   readonly shownNumbers: ReadonlyMap<number, string>;
-  /** The items of lists that are provisions of a numbered heading, with the markers of each. */
-  readonly listedItems: ReadonlyMap<number, readonly string[]>;
   /** The heads of pages, "12 Harbours Bill": the same words with another number each time. */
   readonly pageHeads: ReadonlySet<number>;
+  /** Items "2. (b) …" of lists whose own markers stand behind the numbers that Markdown needs. */
+  readonly shadowed: ReadonlySet<number>;
+  /** The items of lists that are provisions of a numbered heading, with the markers of each. */
+  readonly listedItems: ReadonlyMap<number, readonly string[]>;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
   readonly acceptsTight: boolean;
 }
@@ -48,8 +51,9 @@ export function planReading(
     numerals,
     ...findSupplementRuns(blocks, isSkipped),
     shownNumbers: findShownNumbers(blocks, isSkipped),
-    listedItems,
     pageHeads: findPageHeads(blocks, isSkipped),
+    shadowed: findShadowed(blocks, isSkipped),
+    listedItems,
     acceptsTight: evidence.tight >= LEAST_TIGHT,
   };
 }
@@ -116,6 +120,45 @@ function findPageHeads(blocks: readonly Block[], isSkipped: (index: number) => b
   const found = new Set<number>();
   for (const pages of byWords.values())
     if (pages.size >= LEAST_PAGES) for (const index of pages.values()) found.add(index);
+  return found;
+}
+
+/** The marker that follows the number of a list's item: (b) of "2. (b) …"; null where none does. */
+export function readInnerMarker({ text }: Block, { body, on }: LabelShape): string | null {
+  if (on !== 'list') return null;
+  return (
+    /^[*_]{0,3}\(([a-z]{1,3}|[A-Z]{1,2}|\d{1,2})\)(?=[ \t*_\u00a0])/.exec(text.slice(body, body + 14))?.[1] ?? null
+  );
+}
+
+/**
+ * The items of lists such as "1. (a) … 2. (b) …", where a converter had to number what has markers
+ * of its own: each marker counts as its number does, or goes on from the list before.
+ */
+function findShadowed(blocks: readonly Block[], isSkipped: (index: number) => boolean): ReadonlySet<number> {
+  const found = new Set<number>();
+  const runs = new Map<number, { readonly index: number; readonly number: number; readonly value: number }>();
+  for (const [index, block] of blocks.entries()) {
+    if (isSkipped(index)) continue;
+    if (block.kind === 'heading') runs.clear();
+    const shape = readLabelShape(block);
+    if (!shape || shape.on !== 'list' || !/^\d{1,3}$/.test(shape.number)) continue;
+    const marker = readInnerMarker(block, shape);
+    if (marker === null) {
+      runs.delete(shape.indent);
+      continue;
+    }
+    const number = Number(shape.number);
+    const last = runs.get(shape.indent);
+    const values = readMarkerStyles(marker).map(({ value }) => value);
+    if (last && number === last.number + 1 && values.includes(last.value + 1)) found.add(last.index).add(index);
+    else if (number === 1 && values[0] !== undefined && values[0] > 1) found.add(index);
+    runs.set(shape.indent, {
+      index,
+      number,
+      value: last && values.includes(last.value + 1) ? last.value + 1 : (values[0] ?? 0),
+    });
+  }
   return found;
 }
 

@@ -6,7 +6,7 @@ import { readListTitle } from './list-sections.js';
 import { readNestedMarkersAt } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
-import type { ReadingPlan } from './reading-plan.js';
+import { type ReadingPlan, readInnerMarker } from './reading-plan.js';
 import { readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
@@ -90,6 +90,7 @@ export class SchemeReader {
 
   private readShape(index: number): LabelShape | null {
     const shape = readLabelShape(this.blocks[index]!);
+    if (shape && this.plan.shadowed.has(index)) return makeInnerShape(this.blocks[index]!, shape);
     const number = this.plan.shownNumbers.get(index);
     return shape && number !== undefined ? { ...shape, number } : shape;
   }
@@ -97,6 +98,8 @@ export class SchemeReader {
   private readWorded(index: number, block: Block, shape: LabelShape): Reading {
     const unit = findUnitOfWord(this.plan.scheme, shape.word ?? '');
     if (!unit) return NOTHING;
+    // "Section 2" above a Schedule says which section the Schedule belongs to.
+    if (shape.on === 'line' && !shape.hasWords && this.blocks[index + 1]?.head.kind === 'division') return NOTHING;
     const isHeading = shape.on === 'heading';
     const isWhole = isHeading || shape.on === 'line' || (shape.word === '§' && shape.isTitled);
     const title = isWhole ? this.readUnitTitle(index, block, shape) : { title: null, titleBlock: null };
@@ -195,7 +198,7 @@ export class SchemeReader {
 
   private readBrackets(block: Block, shape: LabelShape): Reading {
     if (shape.isTight && !this.plan.acceptsTight) return NOTHING;
-    if (!shape.isTight && block.head.kind !== 'item') return NOTHING;
+    if (!shape.isTight && block.head.kind !== 'item' && shape.on !== 'list') return NOTHING;
     return { kind: 'items', markers: [shape.number, ...readNestedMarkersAt(block, shape.body)] };
   }
 
@@ -216,7 +219,8 @@ export class SchemeReader {
   /** 1., 12 or 2.—(1): a section, a paragraph of a Schedule or an Article, or a thing in a list. */
   private readPlainNumber(index: number, block: Block, shape: LabelShape): Reading {
     const markers = readMarkersBehind(block, shape);
-    if (shape.isTight && !shape.isNested && !(this.plan.acceptsTight && shape.isTitled)) return NOTHING;
+    const isSentence = shape.isTitled || this.open.isInSupplement();
+    if (shape.isTight && !shape.isNested && !(this.plan.acceptsTight && isSentence)) return NOTHING;
     const current = this.open.currentUnit();
     // "**3.** (1) …" below the heading "3. Dues" says its number again.
     const isAgain = current !== null && current.number === tidyNumber(shape.number) && current.endsAt === index;
@@ -380,6 +384,15 @@ function isApart({ id }: Unit): boolean {
 /** "1798.100. (a) …": the number of a section in a code of many titles, counted through it. */
 function isSectionOfCode({ number, mark, hasWords, on }: LabelShape): boolean {
   return on === 'text' && mark === 'stop' && hasWords && /^\d{3,5}\.\d{1,3}(?:\.\d{1,3})?$/.test(number);
+}
+
+/** "2. (b) …" as the (b) that it shows. */
+function makeInnerShape(block: Block, shape: LabelShape): LabelShape {
+  const marker = readInnerMarker(block, shape) ?? shape.number;
+  const start = block.text.indexOf(`(${marker})`, shape.body);
+  const end = start + marker.length + 2;
+  const space = /^[ \t*_\u00a0]{0,8}/.exec(block.text.slice(end))?.[0].length ?? 0;
+  return { ...shape, number: marker, mark: 'brackets', label: { start, end }, body: end + space, isNested: false };
 }
 
 function tidyNumber(number: string): string {

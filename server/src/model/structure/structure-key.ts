@@ -12,6 +12,7 @@ import { isArrangementTitle, isLinkedEntry, readContentsKey } from './contents-l
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
 import { introducesList, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
+import { readInnerMarker } from './reading-plan.js';
 import { isBoldLine, isTitleLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
 
@@ -60,7 +61,18 @@ function makeShapeKey(block: Block): string {
   const base = `${block.containers.join()} ${isTitleLine(block)} ${isBoldLine(block)}`;
   if (!shape) return base;
   const { on, word, number, mark, hasWords, isTitled, isTight, isNested, indent } = shape;
-  const label = [base, on, word, number, mark, isTight, isNested, indent, readNestedMarkersAt(block, shape.body)];
+  const label = [
+    base,
+    on,
+    word,
+    number,
+    mark,
+    isTight,
+    isNested,
+    indent,
+    readNestedMarkersAt(block, shape.body),
+    readInnerMarker(block, shape),
+  ];
   if (block.head.kind === 'clause') label.push(isTitled);
   if (mark === 'brackets' || (word === null && on !== 'heading' && !/^\d+[A-Z]*$/.test(number))) return label.join(' ');
   // Whether a plain number is a section's, and with which title, its words tell.
@@ -70,7 +82,7 @@ function makeShapeKey(block: Block): string {
 }
 
 function readTitleLine(block: Block, { on, body, isTitled }: LabelShape): string {
-  return isTitled || on === 'heading' ? block.text.slice(body) : '';
+  return isTitled || on === 'heading' || on === 'line' ? block.text.slice(body) : '';
 }
 
 function makeHeadKey(block: Block): string {

@@ -15,7 +15,8 @@ export const numberingLevel: StructureRule = {
       if ((provision.kind !== 'clause' && provision.kind !== 'section') || provision.number === null) continue;
       const above = numberedAbove(provision);
       if (!above?.number || provision.number.startsWith(`${above.number}.`)) continue;
-      if (!provision.number.includes('.')) continue;
+      // 8-167.1 stands in chapter 8, and was put in after 8-167.
+      if (!provision.number.includes('.') || /\d-\d/.test(provision.number)) continue;
       // 4.2 beside 4.1 under one heading is in its place; 21.3 under Section 20 is not.
       if (above.number.includes('.') && numberPrefix(provision.number) === numberPrefix(above.number)) continue;
       yield {

@@ -1,3 +1,5 @@
+import type { Draft } from '../../model/draft.js';
+import { getOrCreate } from '../../model/memo.js';
 import type { BlockRule } from '../rule.js';
 import { describeTarget, documentPhrase, saysDeleted } from '../shared/stale-references.js';
 
@@ -15,6 +17,9 @@ export const referenceRange: BlockRule = {
         if (!range.backwards && ends.every((number) => saysDeleted(context, block, resolution, number))) continue;
         const { reference } = found;
         const whole = { start: target.span.start, end: target.to.span.end };
+        // In a text that numbers its sections 3-38, what looks like a range is one number.
+        const between = context.draft.block(block).text.slice(target.span.end, target.to.span.start);
+        if (/^[-\u2011]$/.test(between) && hasHyphenatedNumbers(context.draft)) continue;
         if (range.backwards) {
           const message = `The range runs backwards, from ${target.number} to ${target.to.number}.`;
           yield { code: 'reference.range', message, block, span: whole };
@@ -30,3 +35,12 @@ export const referenceRange: BlockRule = {
     }
   },
 };
+
+const hyphenated = new WeakMap<Draft['provisions'], boolean>();
+
+/** Whether the sections of a text bear numbers such as 3-38. */
+function hasHyphenatedNumbers({ provisions }: Draft): boolean {
+  return getOrCreate(hyphenated, provisions, () =>
+    provisions.some(({ unit, number }) => unit === 'section' && number !== null && /^\d+-\d/.test(number)),
+  );
+}
