@@ -20,7 +20,6 @@ interface CaseResult {
 const OPEN: ReadonlySet<string> = new Set([
   'abbreviated-words-of-reference',
   'annex-with-parts',
-  'grid-table',
   'mark-up-cites-the-number-sent',
   'plurals-of-terms',
 ]);
