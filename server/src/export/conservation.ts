@@ -100,6 +100,11 @@ class WordStream {
   take(written: string): void {
     for (let i = 0; i < written.length; i++) {
       const code = written.charCodeAt(i);
+      // Most of what is written is what comes next in the text, sign for sign.
+      if (code === this.text.charCodeAt(this.at)) {
+        this.at++;
+        continue;
+      }
       if (!isSolid(code)) continue;
       if (this.peek() !== code) this.fail(written.slice(i));
       this.at++;
