@@ -47,6 +47,12 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
   ['a rule on the first line', '---\n\n1.1 It begins with a rule.\n\n1.2 More.\n\n---\n\n1.3 End.\n'],
   ['a grid table', '+-----+-----+\n| Fee | 100 |\n+-----+-----+\n| Tax | 20  |\n+-----+-----+\n'],
   [
+    'a grid table in a quotation',
+    '> +-----+-----+\n> | Fee | 100 |\n> +=====+:===:+\n> | Tax | 20  |\n> +-----+-----+\n',
+  ],
+  ['a grid table without an end', '+-----+-----+\n| Fee | 100 |\n+-----+-----+\n| Tax | 20  |\n'],
+  ['a grid table with a merged cell', '+-----+-----+\n| Fee | 100 |\n+-----+-----+\n| Tax of all|\n+-----+-----+\n'],
+  [
     'a footnote of several paragraphs',
     '1.1 Words.[^1]\n\n[^1]: The first.\n\n    The second.\n\n    1. An item\n\n    | a | b |\n    |---|---|\n    | c | d |\n',
   ],
@@ -72,6 +78,27 @@ const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
   ['an entity breaks', '1.1 A &amp; B &lt; C.\n', '1.1 A &amp B &lt; C.\n'],
   ['a fence goes', '```\nA = B + C\n```\n', 'A = B + C\n'],
   ['a comment comes before words', '1.1 The User shall test.\n', '<!-- note --> 1.1 The User shall test.\n'],
+  [
+    'a cell of a grid table changes',
+    '+-----+-----+\n| Fee | 100 |\n+=====+=====+\n| Tax | 20  |\n+-----+-----+\n',
+    '+-----+-----+\n| Fee | 100 |\n+=====+=====+\n| Tax | 21  |\n+-----+-----+\n| Due | 3   |\n+-----+-----+\n',
+  ],
+  [
+    'a grid table of cells with several lines changes',
+    '+-------+------+\n| The   | 100  |\n| fee   | due  |\n+=======+======+\n| Tax   | 20   |\n|       | in   |\n| **a** | May  |\n+-------+------+\n',
+    '+-------+------+\n| A     | 100  |\n| fee   | owed |\n+=======+======+\n| Tax   | 20   |\n| **a** | June |\n+-------+------+\n',
+  ],
+  [
+    'a grid table becomes one of bars',
+    '+-----+-----+\n| Fee | 100 |\n+-----+-----+\n',
+    '| Fee | 100 |\n|-----|-----|\n| Tax | 20 |\n',
+  ],
+  ['a grid table becomes words', '+-----+-----+\n| Fee | 100 |\n+-----+-----+\n', 'The fee is 100.\n'],
+  [
+    'a table of a note becomes words',
+    '1.1 Test.[^1]\n\n[^1]: One.\n\n    | a | b |\n    |---|---|\n    | c | d |\n',
+    '1.1 Test.[^1]\n\n[^1]: One.\n\n    a and b, c and d\n',
+  ],
   ['tags go', '<div>\nThe User shall test.\n</div>\n', 'The User shall test.\n'],
   ['a table of HTML becomes one of bars', '<table><tr><td>a</td><td>b</td></tr></table>\n', '| a | b |\n|---|---|\n'],
   [
@@ -247,6 +274,16 @@ describe('what came or went', () => {
     assert.match(job(...figures), /"alt":"Old plan","m":"ds"/);
     assert.match(job(...rules), /"kind":"rule","m":"ds"/);
     assert.match(job(...items), /"label":\[\{"t":"1\.","m":"d."\},\{"t":"3\.","m":"i."\}\]/);
+  });
+
+  it('stands in the cells of a grid table, those of several lines as one', async () => {
+    const old = '+-----+------+\n| Fee | Time |\n+=====+======+\n| One | in   |\n| a   | May  |\n+-----+------+\n';
+    assert.match(
+      page(old, old.replace('May ', 'June')),
+      /<tr><td>One a<\/td><td>in <del>May<\/del><ins>June<\/ins><\/td><\/tr>/,
+    );
+    const file = await renderDocx({ draft: Draft.parse(old) }, DOCX_OPTIONS);
+    assert.equal(partsOf(file)['word/document.xml']?.match(/<w:tc>/g)?.length, 4);
   });
 
   it('leaves no name of a bookmark twice in a Word file', async () => {

@@ -21,8 +21,8 @@ function decided(text: string, accepted: boolean): string {
   const [kept, gone] = accepted ? ['\\+\\+', '--'] : ['--', '\\+\\+'];
   return text
     .replace(/\{>>.*?<<\}/g, '')
-    .replace(new RegExp(`\\{${gone}.*?${gone}\\}`, 'g'), '')
-    .replace(new RegExp(`\\{${kept}(.*?)${kept}\\}`, 'g'), '$1');
+    .replace(new RegExp(`\\{${gone}.*?${gone}\\}`, 'gs'), '')
+    .replace(new RegExp(`\\{${kept}(.*?)${kept}\\}`, 'gs'), '$1');
 }
 
 /** The words of a text; white space, bars and signs at the start of lines aside. */
@@ -164,13 +164,13 @@ describe('Markdown with CriticMarkup', () => {
         'two clauses that were merged',
         '1.1 Each supplier shall keep a plan.\n\n1.2 The plan shall be sent to the panel each year.\n',
         '1.1 Each supplier shall keep a plan. The plan shall be sent to the panel each year.\n',
-        '1.1 Each supplier shall keep a plan.{++ The plan shall be sent to the panel each year.++}\n\n{--1.2 The plan shall be sent to the panel each year.--}\n',
+        '1.1 Each supplier shall keep a plan.{++ The plan shall be sent to the panel each year.++}{--\n\n1.2 The plan shall be sent to the panel each year.--}\n',
       ],
       [
         'a clause that was split',
         '1.1 Each supplier shall keep a plan. The plan shall be sent to the panel each year.',
         '1.1 Each supplier shall keep a plan.\n\n1.2 The plan shall be sent to the panel each year.',
-        '1.1 Each supplier shall keep a plan.{-- The plan shall be sent to the panel each year.--}\n\n{++1.2 The plan shall be sent to the panel each year.++}',
+        '1.1 Each supplier shall keep a plan.{-- The plan shall be sent to the panel each year.--}{++\n\n1.2 The plan shall be sent to the panel each year.++}',
       ],
       [
         'a word and the blank beside it',
@@ -209,6 +209,40 @@ describe('Markdown with CriticMarkup', () => {
       it(`is either version: ${name}`, () => {
         check(old, after, says);
         check(after, old);
+      });
+
+    const EXACT: [name: string, old: string, after: string][] = [
+      [
+        'paragraphs of a clause that were merged',
+        '1.1 The fee falls due in June.\n\nThe board keeps the list.\n\n1.2 Last.\n',
+        '1.1 The fee falls due in June. The board keeps the list.\n\n1.2 Last.\n',
+      ],
+      [
+        'three paragraphs that were merged, with wide gaps and other line ends',
+        '1.1 The fee falls due in June.\r\n\r\n\r\nThe board keeps the list.\r\n\r\nIt is open to all members.\r\n\r\n1.2 Last.\r\n',
+        '1.1 The fee falls due in June. The board keeps the list. It is open to all members.\r\n\r\n1.2 Last.\r\n',
+      ],
+      [
+        'clauses that were merged and numbered anew',
+        '## 1 Work\n\n1.1 The builder shall deliver the bricks to the site each Monday.\n\n1.2 The owner shall pay the price within a week of the bill.\n\n1.3 Last.\n',
+        '## 1 Work\n\n1.1 The builder shall deliver the bricks to the site each Monday and the owner shall pay the price within a week of the bill.\n\n1.2 Last.\n',
+      ],
+      [
+        'items within a sentence that became a list',
+        '1.1 The fee is owed (a) in March, (b) in April, or (c) in August.\n\n1.2 Last.\n',
+        '1.1 The fee is owed:\n\n1. in March,\n\n2. in April, or\n\n3. in August.\n\n1.2 Last.\n',
+      ],
+    ];
+    for (const [name, old, after] of EXACT)
+      it(`is either file, line by line: ${name}`, () => {
+        for (const [from, to] of [
+          [old, after],
+          [after, old],
+        ] as const) {
+          const text = marked(from, to);
+          assert.equal(decided(text, false), from, text);
+          assert.equal(decided(text, true), to, text);
+        }
       });
 
     it('is either version of drafts that were revised', () => {

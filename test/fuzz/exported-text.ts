@@ -67,12 +67,13 @@ export function readTypesetting(data: string, taken: Taken): Letters {
     if (Array.isArray(value)) return value.map(read).join('');
     if (value === null || typeof value !== 'object') return '';
     const part = value as Readonly<Record<string, unknown>>;
-    if (typeof part.m === 'string' && part.m.startsWith(gone)) return '';
     if (part.n) {
+      // A note stands at the foot of the page, outside of the mark of its call, and has its own marks.
       const { words } = part.n as { words?: unknown };
       if (words !== undefined) notes.push(lettersOf(read(words)));
       return '';
     }
+    if (typeof part.m === 'string' && part.m.startsWith(gone)) return '';
     return ['t', 'label', 'words', 'header', 'cells', 'rows', 'items', 'alt'].map((key) => read(part[key])).join('');
   };
   const { blocks, endnotes } = JSON.parse(data) as { blocks: unknown; endnotes: readonly { words: unknown }[] };

@@ -5,13 +5,6 @@ import type { Failure } from './fuzzer.js';
  * `npm run fuzz` does not. Take an entry out with its mend.
  */
 const OPEN: readonly (readonly [fuzzer: string, fault: string])[] = [
-  // The call of a note, deleted, is written as a bare number where the note itself stays.
-  ['exports', 'HTML: all rejected is the old text'],
-  ['hostile-exports', 'HTML: all rejected is the old text'],
-  // Lone surrogates and characters that nothing shows are refused by the check of conservation.
-  ['hostile-exports', 'Error: not exported'],
-  // A tab within code that a lone CR breaks.
-  ['typesetting', 'Error: the PDF typesetter refuses the text'],
   // A change with the version of the text that was opened, or a lower one, is dropped.
   ['protocol', 'the server equals a fresh one'],
   ['server-process', 'the server equals a fresh one'],

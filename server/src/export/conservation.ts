@@ -3,6 +3,7 @@ import { readSpan } from '../model/inline/inline.js';
 import { readTable } from '../model/table.js';
 import { LineMap } from '../model/text.js';
 import { labelEndOf } from './manuscript/block-roles.js';
+import { readGridRows } from './manuscript/grid-rows.js';
 import type { ConservedDrafts, Footnote, Manuscript, StyledWord } from './manuscript/manuscript.js';
 import { takeWords } from './manuscript/marked-words.js';
 import { findNoteOf, isLeftOut, readItemNumbers, readShownWords } from './manuscript/shown-words.js';
@@ -99,6 +100,11 @@ class WordStream {
   take(written: string): void {
     for (let i = 0; i < written.length; i++) {
       const code = written.charCodeAt(i);
+      // Most of what is written is what comes next in the text, sign for sign.
+      if (code === this.text.charCodeAt(this.at)) {
+        this.at++;
+        continue;
+      }
       if (!isSolid(code)) continue;
       if (this.peek() !== code) this.fail(written.slice(i));
       this.at++;
@@ -202,6 +208,13 @@ function wordsOfBlock(draft: Draft, index: number): string {
   const table = readTable(block);
   if (table) {
     const cells = [table.header, ...table.rows].flatMap((row) => row.cells.map((cell) => readSpan(block, cell).text));
+    return `${numbers} ${cells.join(' ')}`;
+  }
+  const grid = readGridRows(block);
+  if (grid) {
+    const cells = grid.flatMap((row) =>
+      row.cells.flatMap(({ lines }) => lines.map((line) => readSpan(block, line).text)),
+    );
     return `${numbers} ${cells.join(' ')}`;
   }
   const inline = readShownWords(block);

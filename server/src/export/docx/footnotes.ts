@@ -6,6 +6,7 @@ import {
   type StyledWord,
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
+import { labelOfNoteKey } from '../manuscript/notes.js';
 
 /** A footnote that is called in the text. */
 export interface CalledNote {
@@ -149,11 +150,6 @@ export class FootnoteCalls {
       [...labels].every((label, index) => !/^(?:\d+|[*†‡§]+)$/.test(label) || label === String(index + 1));
     return counts(orders.insert) && counts(orders.delete);
   }
-}
-
-/** The label of a note by its key. */
-export function labelOfNoteKey(key: string): string {
-  return key.replace(/^old /, '');
 }
 
 /** The words of a note in one version, all marked as inserted or deleted. */

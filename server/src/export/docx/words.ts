@@ -3,7 +3,8 @@ import type { ConservationCheck } from '../conservation.js';
 import { escapeXml } from '../escape.js';
 import type { StyledWord } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
-import { type FootnoteCalls, labelOfNoteKey } from './footnotes.js';
+import { labelOfNoteKey } from '../manuscript/notes.js';
+import type { FootnoteCalls } from './footnotes.js';
 import type { Relations } from './package.js';
 import { elementOf, type Revisions } from './revisions.js';
 

@@ -7,6 +7,7 @@ import { layOutManuscript } from '../manuscript/lay-out.js';
 import type { ListedChange, ListOfChanges } from '../manuscript/list-of-changes.js';
 import {
   dropRepeatedTitle,
+  type Footnote,
   joinFacts,
   type Layout,
   type Manuscript,
@@ -15,6 +16,7 @@ import {
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { joinLabel } from '../manuscript/marked-words.js';
+import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
 import { STYLE } from './style-sheet.js';
@@ -104,15 +106,18 @@ function writeListedChange({ label, was, kinds, anchor, origins }: ListedChange)
 }
 
 class HtmlWriter {
-  /** The notes called so far, with the number of each call. */
-  private readonly called = new Map<string, number>();
+  /** The notes called so far, with the number of the first call of each. */
+  private readonly called = new Map<Footnote, number>();
+  private readonly findNote: (key: string) => Footnote | null;
   private depth = 1;
 
   constructor(
     private readonly manuscript: Manuscript,
     private readonly options: HtmlOptions,
     private readonly check: ConservationCheck,
-  ) {}
+  ) {
+    this.findNote = indexCallableNotes(manuscript.notes);
+  }
 
   /**
    * The blocks of the text. List items are put in lists, and a table takes its name from the
@@ -228,24 +233,22 @@ class HtmlWriter {
   }
 
   private writeCall(key: string): string {
-    const note = this.manuscript.notes.get(key);
-    const label = note?.label ?? key.replace(/^old /, '');
-    if (!note) return `<sup>${escapeHtml(label)}</sup>`;
-    const first = !this.called.has(key);
-    if (first) this.called.set(key, this.called.size + 1);
-    const id = first ? ` id="call-${this.called.get(key)}"` : '';
-    return `<sup><a href="#${note.anchor}"${id} aria-label="Note ${escapeHtml(label)}">${escapeHtml(label)}</a></sup>`;
+    const note = this.findNote(key);
+    const label = escapeHtml(labelOfNoteKey(key));
+    if (!note) return `<sup>${label}</sup>`;
+    const isFirst = !this.called.has(note);
+    if (isFirst) this.called.set(note, this.called.size + 1);
+    const id = isFirst ? ` id="call-${this.called.get(note)}"` : '';
+    return `<sup><a href="#${note.anchor}"${id} aria-label="Note ${label}">${label}</a></sup>`;
   }
 
   /** The footnotes in the order of their calls, then those that are never called. */
   writeNotes(): string {
-    const uncalled = [...this.manuscript.notes.keys()].filter((key) => !this.called.has(key));
-    const keys = [...this.called.keys(), ...uncalled];
-    if (keys.length === 0) return '';
-    const items = keys.map((key) => {
-      const note = this.manuscript.notes.get(key);
-      if (!note) return '';
-      const number = this.called.get(key);
+    const uncalled = [...this.manuscript.notes.values()].filter((note) => !this.called.has(note));
+    const notes = [...this.called.keys(), ...uncalled];
+    if (notes.length === 0) return '';
+    const items = notes.map((note) => {
+      const number = this.called.get(note);
       const back = number === undefined ? '' : ` <a href="#call-${number}" aria-label="Back to the text">↩</a>`;
       const label = note.marked.map(({ text, mark }) => markHtml(escapeHtml(text), mark)).join('');
       const words = this.check.writeNote(note, note, () => this.writeWords(note.words));

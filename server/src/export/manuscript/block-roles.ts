@@ -6,8 +6,10 @@ import { type Run, readInline } from '../../model/inline/inline.js';
 import type { Provision } from '../../model/provision.js';
 import { readListTitle } from '../../model/structure/list-sections.js';
 import { asksInLine } from '../../model/structure/questions.js';
+import { readGridRows } from './grid-rows.js';
 import type { Role } from './manuscript.js';
 import { findNoteOf, isLeftOut } from './shown-words.js';
+import { rowsOfTable } from './table-columns.js';
 
 /** A block's role; "note" for a footnote, null for a block that is no part of the text. */
 export type RoleOrNote = Role | 'note' | null;
@@ -29,6 +31,9 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
       return { kind: 'table' };
     case 'html':
       if (readHtmlRows(block)) return { kind: 'table' };
+      break;
+    case 'paragraph':
+      if (readGridRows(block)) return { kind: 'table' };
       break;
     default:
       break;
@@ -87,7 +92,10 @@ function roleOfSchemeLabel(block: Block, owner: Provision): Role {
  * its edits, two with different keys as one that was deleted and one that was inserted.
  */
 export function formOfBlock(role: RoleOrNote, draft: Draft, index: number): string {
-  if (role === 'note') return findNoteOf(draft, index) === null ? 'note' : 'more of a note';
+  if (role === 'note') {
+    if (findNoteOf(draft, index) === null) return 'note';
+    return rowsOfTable(draft.block(index)) ? 'table of a note' : 'more of a note';
+  }
   if (role === null) return 'nothing';
   if (role.kind === 'figure') {
     const image = imageOf(draft.block(index));

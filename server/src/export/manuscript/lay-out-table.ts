@@ -4,6 +4,7 @@ import { readHtmlWords } from '../../model/inline/html-words.js';
 import { type Inline, readSpan } from '../../model/inline/inline.js';
 import type { TableRow } from '../../model/provision.js';
 import type { Span } from '../../model/text.js';
+import { readGridCell } from './grid-rows.js';
 import type { LaidOutRow, Layout } from './manuscript.js';
 import { trimWords } from './marked-words.js';
 import type { BlockPart, PairWords } from './pair-words.js';
@@ -85,5 +86,6 @@ function partOf(
 }
 
 function inlineOf(block: Block, span: Span): Inline {
-  return block.kind === 'html' ? readHtmlWords(block) : readSpan(block, span);
+  if (block.kind === 'html') return readHtmlWords(block);
+  return block.kind === 'paragraph' ? readGridCell(block, span) : readSpan(block, span);
 }

@@ -41,6 +41,7 @@ import {
   wholeMarkOf,
 } from './script-pairs.js';
 import { findNoteOf, isLeftOut } from './shown-words.js';
+import { rowsOfTable } from './table-columns.js';
 
 /**
  * Lays out a draft or a comparison. The options that are left out are as in `DEFAULT_EXPORT`. The
@@ -276,8 +277,7 @@ class Layouter {
         : this.notes.find('new', newNote);
     if (!note) return false;
     const block = pair.new === null ? this.old.block(pair.old ?? 0) : this.draft.block(pair.new);
-    const isTable = block.kind === 'table' || block.kind === 'extractedTable';
-    const { header, rows } = isTable ? layOutTable(pair, this.words) : { header: null, rows: [] };
+    const { header, rows } = rowsOfTable(block) ? layOutTable(pair, this.words) : { header: null, rows: [] };
     const lines = header
       ? [header, ...rows].map((row) =>
           row.cells.flatMap((cell, index) => [...(index > 0 ? [makePlainWord('\t', row.mark)] : []), ...cell]),

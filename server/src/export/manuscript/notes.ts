@@ -44,6 +44,23 @@ export function markNoteLabel(label: string, was: string | null, mark: RevisionM
   ];
 }
 
+/**
+ * Finds the note that a call leads to, by the key of the call. A deleted call leads to the note that
+ * the old version gave its label, which may stay, or have another label now.
+ */
+export function indexCallableNotes(notes: ReadonlyMap<string, Footnote>): (key: string) => Footnote | null {
+  const old = new Map<string, Footnote>();
+  for (const note of notes.values()) if (note.was !== null && !old.has(note.was)) old.set(note.was, note);
+  return (key) => (key.startsWith(OLD_CALL) ? old.get(labelOfNoteKey(key)) : notes.get(key)) ?? null;
+}
+
+const OLD_CALL = 'old ';
+
+/** The label of a note by the key of its call. */
+export function labelOfNoteKey(key: string): string {
+  return key.startsWith(OLD_CALL) ? key.slice(OLD_CALL.length) : key;
+}
+
 /** Finds out whether a call that stays leads to the same note in both versions of a text. */
 export function findKeptNotes(old: Draft, after: Draft, pairs: readonly ScriptPair[]): (label: string) => boolean {
   const was = new Map<string, string | null>();

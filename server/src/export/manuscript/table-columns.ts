@@ -2,6 +2,7 @@ import type { Block } from '../../model/block.js';
 import { readHtmlRows } from '../../model/inline/html-words.js';
 import type { TableRow } from '../../model/provision.js';
 import { readTable } from '../../model/table.js';
+import { readGridRows } from './grid-rows.js';
 import type { StyledWord } from './manuscript.js';
 import type { RevisionMark } from './mark.js';
 
@@ -24,7 +25,7 @@ type IndexPairs = readonly (readonly [old: number, after: number])[];
 
 /** The rows of a table, the header first; null where the block cannot be read as one. */
 export function rowsOfTable(block: Block): TableRow[] | null {
-  const rows = readHtmlRows(block);
+  const rows = readHtmlRows(block) ?? readGridRows(block);
   if (rows) return [...rows];
   const table = readTable(block);
   return table ? [table.header, ...table.rows] : null;

@@ -1,4 +1,5 @@
-import { type Chunk, type MarkingContext, readFragments } from './fragments.js';
+import type { Span } from '../../model/text.js';
+import { type Chunk, type MarkingContext, makeChunk, markWords, readFragments } from './fragments.js';
 import { makeHarmless } from './harmless-markdown.js';
 import { markLines } from './mark-lines.js';
 import { markTable } from './mark-tables.js';
@@ -7,7 +8,7 @@ import type { SourceBlock } from './source-blocks.js';
 
 /**
  * A block with its edits in CriticMarkup, without the gap after it. No mark reaches over the end of
- * a line or of a table's cell.
+ * a line or of a table's cell, but for the end of a paragraph that came or went.
  */
 export function markBlock(block: SourceBlock, context: MarkingContext): string {
   return writeChunks(chunksOf(block, context));
@@ -41,6 +42,7 @@ function writeChunks(chunks: readonly Chunk[]): string {
 function chunksOf(block: SourceBlock, context: MarkingContext): Chunk[] {
   const { script } = context;
   const { old, new: after } = block;
+  if (block.ownGap !== null) return markWithGap(block, block.ownGap, context);
   if (old === null || after === null) return markWhole(readFragments(block, block.pieces, context));
   if (block.pieces.every(({ op }) => op === 'equal'))
     return readFragments(block, block.pieces, context).map(({ text }) => ({ text, isMark: false, origin: null }));
@@ -49,6 +51,18 @@ function chunksOf(block: SourceBlock, context: MarkingContext): Chunk[] {
   if (TABLES.has(kind) !== TABLES.has(oldKind)) return markReplaced(block, context);
   if (TABLES.has(kind)) return markTable(block, context);
   return markLines(readFragments(block, block.pieces, context), kind === 'code' || kind === 'html');
+}
+
+/**
+ * A part of a paragraph that became one of its own, or the reverse, with the gap before it. The mark
+ * opens behind the paragraph above, so that the line still begins as it does in its version.
+ */
+function markWithGap(block: SourceBlock, gap: Span, context: MarkingContext): Chunk[] {
+  const between = (block.new === null ? context.old : context.new).slice(gap.start, gap.end);
+  return readFragments(block, block.pieces, context).map((fragment, index) => {
+    const words = index === 0 ? `${between}${fragment.text}` : fragment.text;
+    return makeChunk(fragment, markWords(fragment.op, words), true);
+  });
 }
 
 const TABLES: ReadonlySet<string> = new Set(['table', 'extractedTable']);

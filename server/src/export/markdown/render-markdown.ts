@@ -12,7 +12,7 @@ import { readSourceBlocks, type SourceBlock } from './source-blocks.js';
  * A draft as Markdown. The clean version is its own text. A comparison comes with its marks in
  * CriticMarkup: rejecting them all gives the old text, accepting them all the new one, but for
  * empty lines, and for where the lines of a paragraph break. A mark never reaches over the end of a
- * line or of a table's cell, so that the result still reads as the document does. A list of
+ * line, but for that of a paragraph that was merged or split, or of a table's cell, so that the result still reads as the document does. A list of
  * changes, a legend, and whose a change is are comments. What could do harm, or be taken for a
  * mark, is parted by word joiners.
  */
@@ -70,6 +70,7 @@ function writeMarked(manuscript: Manuscript, script: Script): string {
 function gapBetween(block: SourceBlock, next: SourceBlock | undefined, script: Script): string {
   const { oldGap, newGap } = block;
   if (!next) return block.new === null ? oldGap : newGap;
+  if (next.ownGap !== null) return '';
   const isOldGap =
     block.new === null || (block.old !== null && next.new === null && countLineEnds(oldGap) > countLineEnds(newGap));
   const gap = isOldGap ? oldGap : newGap;

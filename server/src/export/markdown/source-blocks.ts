@@ -29,13 +29,17 @@ export interface SourceBlock {
    */
   readonly oldGap: string;
   readonly newGap: string;
+  /**
+   * What stands between this block of one version and the one before, where the other version has
+   * both as one: the gap came or went with it. Null elsewhere.
+   */
+  readonly ownGap: Span | null;
 }
 
 /**
- * The blocks of a comparison, in their order. As no mark reaches over the end of a line, the end of
- * a paragraph cannot be marked. So a paragraph that was split loses the words of its later parts,
- * and these come as paragraphs of their own; and the other way round for paragraphs that were
- * merged.
+ * The blocks of a comparison, in their order. A paragraph that was split loses the words of its
+ * later parts, and these come as paragraphs of their own, each with the gap before it; and the other
+ * way round for paragraphs that were merged.
  */
 export function readSourceBlocks(script: Script): SourceBlock[] {
   const groups: Script['pairs'][number][][] = [];
@@ -44,7 +48,25 @@ export function readSourceBlocks(script: Script): SourceBlock[] {
     if (group && pair.joinsPrevious !== null) group.push(pair);
     else groups.push([pair]);
   }
-  return groups.flatMap((group) => separatePairs(group).map((pair) => readBlock(script, pair)));
+  return groups.flatMap((group) => {
+    const pairs = separatePairs(group);
+    return pairs.map((pair, index) => readBlock(script, pair, findOwnGap(script, pairs[index - 1], pair)));
+  });
+}
+
+/** The gap that came or went with a block of one version; `previous` shares a block with it. */
+function findOwnGap(
+  script: Script,
+  previous: Script['pairs'][number] | undefined,
+  pair: Script['pairs'][number],
+): Span | null {
+  const side = pair.new === null ? 'old' : 'new';
+  const [above, index] = [previous?.[side] ?? null, pair[side]];
+  if (above === null || index === null || (pair.old !== null && pair.new !== null)) return null;
+  if (pair.move !== null || index !== above + 1) return null;
+  const draft = script[side];
+  const start = draft.startOf(above) + draft.block(above).text.length;
+  return { start, end: draft.startOf(index) };
 }
 
 /** Pairs that share a block, as pairs of which each has a block of its own. */
@@ -83,7 +105,7 @@ function takePieces(pair: ScriptPair, side: VersionSide): ScriptPiece[] {
   return joined;
 }
 
-function readBlock({ old, new: after }: Script, pair: Script['pairs'][number]): SourceBlock {
+function readBlock({ old, new: after }: Script, pair: Script['pairs'][number], ownGap: Span | null): SourceBlock {
   const { move, moved, table, pieces } = pair;
   return {
     old: pair.old,
@@ -94,6 +116,7 @@ function readBlock({ old, new: after }: Script, pair: Script['pairs'][number]): 
     pieces: clipPieces(pieces, spanOfBlock(old, pair.old), spanOfBlock(after, pair.new)),
     oldGap: readGapAfter(old, pair.old),
     newGap: readGapAfter(after, pair.new),
+    ownGap,
   };
 }
 

@@ -19,6 +19,7 @@ import {
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { joinLabel } from '../manuscript/marked-words.js';
+import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
 import PROGRAM from './layout.typ';
@@ -65,15 +66,18 @@ class PdfWriter {
   private readonly files = new Map<string, Uint8Array>();
   /** The file name given to the typesetter for each figure, by path; null for missing figures. */
   private readonly pictures = new Map<string, string | null>();
-  /** Notes called so far, with the anchor of each. */
-  private readonly calls = new Map<string, string>();
+  /** Notes written so far, with the label of the first call of each; null for those never called. */
+  private readonly calls = new Map<Footnote, string | null>();
+  private readonly findNote: (key: string) => Footnote | null;
   private depth = 0;
   private check: ConservationCheck | null = null;
 
   constructor(
     private readonly manuscript: Manuscript,
     private readonly figures: (path: string) => Uint8Array | null,
-  ) {}
+  ) {
+    this.findNote = indexCallableNotes(manuscript.notes);
+  }
 
   job(): TypesettingJob {
     const { manuscript } = this;
@@ -232,7 +236,7 @@ class PdfWriter {
 
   private word(word: StyledWord): Json {
     this.check?.writeWord(word);
-    const text = makePrintable(word.text);
+    const text = makeTypeable(word.text);
     const styles =
       (word.strong ? 'b' : '') +
       (word.emphasis ? 'i' : '') +
@@ -241,7 +245,7 @@ class PdfWriter {
       (word.underline ? 'u' : '') +
       (word.kind === 'code' ? 'c' : '');
     const link = word.kind === 'image' ? null : keepSafeLink(word.link);
-    const call = word.note === null ? null : this.call(word.note, text);
+    const call = word.note === null ? null : this.call(word, word.note);
     if (styles === '' && link === null && word.target === null && !word.mark && call === null && word.kind !== 'break')
       return text;
     return {
@@ -254,15 +258,20 @@ class PdfWriter {
     };
   }
 
-  /** The footnote at its first call; only its number at later calls, or where it does not exist. */
-  private call(key: string, text: string): JsonEntry {
-    const note = this.manuscript.notes.get(key);
-    const number = makePrintable(note?.label ?? (text || key.replace(/^old /, '')));
-    const first = this.calls.get(key);
-    if (first !== undefined) return { n: { again: first } };
-    if (!note) return { t: number, s: '^' };
-    this.calls.set(key, note.anchor);
-    return { n: { id: note.anchor, label: number, words: this.wordsOfNote(note) } };
+  /**
+   * The footnote at its first call; only its number at later calls, or where it does not exist. A
+   * deleted call does not hold a note that stays.
+   */
+  private call({ text, mark }: StyledWord, called: string): JsonEntry {
+    const note = this.findNote(called);
+    const label = makePrintable(labelOfNoteKey(called) || text);
+    if (!note) return { t: label, s: '^' };
+    const first = this.calls.get(note);
+    if (first === label) return { n: { again: note.anchor } };
+    if (first !== undefined || (mark?.op === 'delete' && note.mark?.op !== 'delete'))
+      return { n: { again: note.anchor, label } };
+    this.calls.set(note, label);
+    return { n: { id: note.anchor, label, words: this.wordsOfNote(note) } };
   }
 
   /** The label of a note is not among its words. */
@@ -276,20 +285,26 @@ class PdfWriter {
 
   /** The notes that are never called. */
   private endnotes(): JsonEntry[] {
-    return [...this.manuscript.notes].flatMap(([key, note]) => {
+    return [...this.manuscript.notes.values()].flatMap((note) => {
       const { marked, words, mark, anchor } = note;
-      return this.calls.has(key)
-        ? []
-        : [
-            {
-              anchor,
-              ...(mark || words.some((word) => word.mark) ? { changed: true } : {}),
-              label: this.labelOfNote(marked),
-              words: this.wordsOfNote(note),
-            },
-          ];
+      if (this.calls.has(note)) return [];
+      // A call within these notes leads to the note where it stands, which is no footnote.
+      this.calls.set(note, null);
+      return [
+        {
+          anchor,
+          ...(mark || words.some((word) => word.mark) ? { changed: true } : {}),
+          label: this.labelOfNote(marked),
+          words: this.wordsOfNote(note),
+        },
+      ];
     });
   }
+}
+
+/** Printable text of which the fonts have each sign: the typesetter takes a tab for one of these. */
+function makeTypeable(text: string): string {
+  return makePrintable(text).replace(/\r\n?/g, '\n').replace(/\t/g, '    ');
 }
 
 /**
