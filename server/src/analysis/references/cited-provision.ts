@@ -31,6 +31,13 @@ const LEGISLATION_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
 const ACT_NAMED =
   /(?<!\b[Tt]his |\b[Tt]hese )\b(?:(?:Acts?|Code|Directive|Order|Regulations?|Rules|Ordinance|Statute|Treaty|Convention)(?: of)? (?:1[5-9]|20)\d\d|Pub\. ?L\.|\d Stat\.|(?:[Tt]hat|[Ss]aid|[Pp]rincipal) (?:Act|Code|Regulations?|Order|Directive|Ordinance))\b/;
 
+/** What a Schedule is that does not stand in the text that cites it. */
+const IS_ELSEWHERE =
+  /\b(?:attached|annexed|appended|enclosed|accompan(?:y|ies|ied|ying)|separate(?:ly)?|published|hereto|available)\b/i;
+
+/** Schemes of texts that seldom cite the Schedules of others. */
+const WHOLE_SCHEMES: ReadonlySet<string> = new Set(['code', 'standard']);
+
 /** One number or range of a reference, and the document that it is looked for in. */
 export interface TargetInDocument {
   readonly reference: Reference;
@@ -51,6 +58,8 @@ export class ProvisionFinder {
     private readonly self: CitableDocument,
     private readonly draft: Draft,
     private readonly block: number,
+    /** Whether no other document is at hand that could hold what is cited. */
+    private readonly isAlone: boolean,
   ) {
     this.owner = draft.provisionOfBlock(block);
   }
@@ -294,7 +303,10 @@ export class ProvisionFinder {
     // "Section 3", where each article has one and the words stand in none of them.
     if (this.headingNamed(reference) === null && index.isUnderHeading(target.number)) return false;
     if (kind === 'appendix' || kind === 'annex' || kind === 'schedule' || kind === 'attachment')
-      return index.has(kind) && !speaksOfOtherDocument(reference);
+      return (
+        (index.has(kind) || (kind !== 'attachment' && isOwn && this.standsWhole(draft))) &&
+        !speaksOfOtherDocument(reference)
+      );
     if (kind === 'section' && /^[A-Z]/.test(target.number))
       return draft.provisions.some((each) => each.kind === 'section' && /^[A-Z]/.test(each.number ?? ''));
     if (isOwn && this.isNumberOfOtherForm(target.number, index, draft)) return false;
@@ -312,6 +324,17 @@ export class ProvisionFinder {
     if (kind === 'paragraph' || kind === 'section' || kind === 'clause')
       return index.has('clause') || index.has('section');
     return kind === 'footnote' ? index.has('footnote') : true;
+  }
+
+  /**
+   * Whether a draft is all there is of its text, so that a Schedule that it lacks is nowhere: it
+   * begins with its first clause, and says of nothing that it is attached or published elsewhere.
+   */
+  private standsWhole(draft: Draft): boolean {
+    if (!this.isAlone || !WHOLE_SCHEMES.has(draft.scheme.id)) return false;
+    const first = draft.provisions.find(({ number, parent }) => number !== null && parent === null);
+    const { text } = this.draft.block(this.block);
+    return /^1\b/.test(first?.number ?? '') && !IS_ELSEWHERE.test(text);
   }
 
   /**
