@@ -300,13 +300,13 @@ export class ProvisionFinder {
     if (!isExplicit && isOwn && this.standsByLegislation(reference)) return false;
     if (kind === 'row') return isOwn && tableOrFigureAround(this.owner) !== null;
     if (isExplicit) return true;
-    // "Section 3", where each article has one and the words stand in none of them.
-    if (this.headingNamed(reference) === null && index.isUnderHeading(target.number)) return false;
     if (kind === 'appendix' || kind === 'annex' || kind === 'schedule' || kind === 'attachment')
       return (
         (index.has(kind) || (kind !== 'attachment' && isOwn && this.standsWhole(draft))) &&
         !speaksOfOtherDocument(reference)
       );
+    // "Section 3", where each article has one and the words stand in none of them.
+    if (this.headingNamed(reference) === null && index.isUnderHeading(target.number)) return false;
     if (kind === 'section' && /^[A-Z]/.test(target.number))
       return draft.provisions.some((each) => each.kind === 'section' && /^[A-Z]/.test(each.number ?? ''));
     if (isOwn && this.isNumberOfOtherForm(target.number, index, draft)) return false;

@@ -32,6 +32,8 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
 /** Plural endings that are not an s put behind the word, and what the word ends with alone. */
 const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/yses$/, 'ysis'],
+  [/(?<=gn|bi|eur|ych)oses$/, 'osis'],
+  [/(?<=yno|lli)pses$/, 'psis'],
   [/(?<=[hr])eses$|(?<=gen)eses$/, 'esis'],
   [/(?<=append|matr)ices$/, 'ix'],
   [/(?<=\bind|vert|vort|cod)ices$/, 'ex'],
@@ -40,7 +42,10 @@ const ENDINGS: readonly (readonly [RegExp, string])[] = [
   [/(?<=kni|wi|(?<!o)li)ves$/, 'fe'],
   [/(?<=hal|shel|lea|thie|cal|wol|loa|sel|el|whar|scar)ves$/, 'f'],
   [/eaux$/, 'eau'],
-  [/(?<=stat|bon|vir|camp|cens|consens|surpl|foc|min|syllab|apparat|circ|prospect|nex|radi|gen|termin|chor|omnib)uses$/, 'us'],
+  [
+    /(?<=stat|bon|vir|camp|cens|consens|surpl|foc|min|syllab|apparat|circ|prospect|nex|radi|gen|termin|chor|omnib)uses$/,
+    'us',
+  ],
   [/(?<!sh|^t|^f|^h|can|ob|^d|thr|mistlet)oes$/, 'o'],
   [/(?<=^[a-z]{3,12})s-(?=(?:general|in-law|at-law|in-chief|by|elect)$)/, '-'],
 ];
@@ -57,7 +62,7 @@ export function inflectNumber(word: string, plural: boolean): string {
   if (!plural) return withEndingOf(word, toSingular(word));
   const irregular = IRREGULAR_PLURALS.get(word.toLowerCase());
   if (irregular !== undefined) return withEndingOf(word, irregular);
-  if (/[a-z]ysis$|[a-z]esis$/.test(word)) return `${word.slice(0, -2)}es`;
+  if (/[a-z](?:y|e|gno|ynop)sis$/.test(word)) return `${word.slice(0, -2)}es`;
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
   return /(?:s|sh|ch|x|z)$/.test(word) ? `${word}es` : `${word}s`;
 }
