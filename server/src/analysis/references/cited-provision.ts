@@ -29,7 +29,11 @@ const LEGISLATION_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
 ]);
 /** "the Harbours Act 1971", "that Act", "the Act of 2000"; not "this Act". */
 const ACT_NAMED =
-  /(?<!\b[Tt]his |\b[Tt]hese )\b(?:(?:Acts?|Code|Directive|Order|Regulations?|Rules|Ordinance|Statute|Treaty|Convention)(?: of)? (?:1[5-9]|20)\d\d|Pub\. ?L\.|\d Stat\.|(?:[Tt]hat|[Ss]aid|[Pp]rincipal) (?:Act|Code|Regulations?|Order|Directive|Ordinance))\b/;
+  /(?<!\b[Tt]his |\b[Tt]hese )\b(?:(?:Acts?|Code|Directive|Order|Regulations?|Rules|Ordinance|Statute|Treaty|Convention)(?: of)? (?:1[5-9]|20)\d\d|Pub\. ?L\.|C\.? ?M\.? ?R\b|M\. ?G\. ?L\.|Charter references?\b|General Laws\b|\d Stat\.|(?:[Tt]hat|[Ss]aid|[Pp]rincipal) (?:Act|Code|Regulations?|Order|Directive|Ordinance))\b/;
+
+/** "of that subsection", "and (ii) of either section", "of the definition of". */
+const OF_OTHER =
+  /^[ *_]{0,3}(?:,? ?(?:or|and)[ *_]{1,3}\([a-zA-Z0-9]{1,4}\)[ *_]{0,3})?,? ?of (?:that|those|either|it\b|the definition)/;
 
 /** What a Schedule is that does not stand in the text that cites it. */
 const IS_ELSEWHERE =
@@ -37,6 +41,9 @@ const IS_ELSEWHERE =
 
 /** Schemes of texts that seldom cite the Schedules of others. */
 const WHOLE_SCHEMES: ReadonlySet<string> = new Set(['code', 'standard']);
+
+/** "Chapter 442, Acts of 1947", "chapter 31 of the general laws". */
+const LAWS_AFTER = /^[^.;]{0,24}(?:\bActs of\b|\b[Gg]eneral [Ll]aws\b)/;
 
 /** One number or range of a reference, and the document that it is looked for in. */
 export interface TargetInDocument {
@@ -85,7 +92,8 @@ export class ProvisionFinder {
     // Which of several "(2)" is meant, or which Part I, the words do not say.
     const isOpen =
       result.state === 'ambiguous' && (DIVISION_KINDS.has(reference.kind) || !standSideBySide(result.provisions));
-    if (isOpen || this.isVagueRange(result)) return targetInState(target, 'unchecked');
+    if (isOpen || this.isVagueRange(result) || this.isJoinedNumber(cited, result))
+      return targetInState(target, 'unchecked');
     if (result.state !== 'missing') return result;
     const isFault =
       !reference.isBackward && this.mustBeHere(cited, document.draft) && !this.isWritten(cited, document.draft);
@@ -96,6 +104,27 @@ export class ProvisionFinder {
   private isVagueRange({ target, range }: TargetResolution): boolean {
     return (
       range?.backwards === true && target?.number.startsWith('(') === true && range.from?.parent !== range.to?.parent
+    );
+  }
+
+  /** "Sec. 2-8": outside of a code one number rather than a range, where it makes no range. */
+  private isJoinedNumber({ target, document }: TargetInDocument, { range }: TargetResolution): boolean {
+    if (!target.to || !range || document.draft?.scheme.id === 'code') return false;
+    if (range.from && range.to && !range.backwards) return false;
+    return this.draft.block(this.block).text.slice(target.span.end, target.to.span.start) === '-';
+  }
+
+  /**
+   * Whether the words are a part of what was spoken of before ("paragraph (a) of that subsection"),
+   * or of a definition.
+   */
+  private isPartOfOther({ keywordSpan, targets }: Reference): boolean {
+    const { text } = this.draft.block(this.block);
+    const last = targets.at(-1);
+    const end = last ? (last.to ?? last).span.end : keywordSpan.end;
+    return (
+      /\b(?:that|those)[ *_]{1,3}$/.test(text.slice(Math.max(0, keywordSpan.start - 12), keywordSpan.start)) ||
+      OF_OTHER.test(text.slice(end, end + 60))
     );
   }
 
@@ -298,6 +327,10 @@ export class ProvisionFinder {
     if (isQuoted(this.draft.block(this.block))) return false;
     if (!isExplicit && isOwn && this.amendsOtherText(reference)) return false;
     if (!isExplicit && isOwn && this.standsByLegislation(reference)) return false;
+    if (!isExplicit && isOwn && draft.scheme.id !== 'code') {
+      // A heading holds its own label, in marks of amendment as it may be.
+      if (this.draft.block(this.block).kind === 'heading' || this.isPartOfOther(reference)) return false;
+    }
     if (kind === 'row') return isOwn && tableOrFigureAround(this.owner) !== null;
     if (isExplicit) return true;
     if (kind === 'appendix' || kind === 'annex' || kind === 'schedule' || kind === 'attachment')
@@ -360,6 +393,7 @@ export class ProvisionFinder {
     if (ACT_NAMED.test(before)) return true;
     const last = targets.at(-1);
     const end = last ? (last.to ?? last).span.end : keywordSpan.end;
+    if (LAWS_AFTER.test(text.slice(end, end + 60))) return true;
     const next = readBlockFacts(this.draft.block(this.block)).references.find(
       ({ reference }) => reference.keywordSpan.start > end,
     )?.reference;
