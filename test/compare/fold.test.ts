@@ -51,6 +51,20 @@ const CASES: readonly Case[] = [
     text: clauses(A, B.replace('ten', 'twelve')),
   },
   {
+    name: 'a clause cited by the number that it had when it was sent out',
+    sent: clauses(A, B),
+    draft: clauses(C, A, B),
+    markUp: clauses(A, B.replace('with reasons', 'with reasons, under Clause 4.1')),
+    text: clauses(C, A, B.replace('with reasons', 'with reasons, under Clause 4.2')),
+  },
+  {
+    name: 'a range, and a clause that the respondent put in',
+    sent: clauses(A, B, D),
+    draft: clauses(C, A, B, D),
+    markUp: clauses(A, B, D.replace('bear', 'bear under Clauses 4.1 to 4.2')),
+    text: clauses(C, A, B, D.replace('bear', 'bear under Clauses 4.2 to 4.3')),
+  },
+  {
     name: 'one word that both replaced',
     sent: clauses(A, B),
     draft: clauses(A, B.replace('ten days', 'twelve days')),
@@ -88,6 +102,12 @@ const CASES: readonly Case[] = [
     conflicts: [`\n4.3 ${C.replace('again', 'anew')}\n | `],
   },
 ];
+
+it('a mark-up that cites a clause which the draft has lost is told', () => {
+  const markUp = clauses(A, B.replace('with reasons', 'with reasons, under Clause 4.1'));
+  const { lost } = foldIn(Draft.parse(clauses(A, B)), Draft.parse(`4.2 ${B}\n`), Draft.parse(markUp));
+  assert.deepEqual(lost, [{ cited: 'Clause 4.1', where: 'Clause 4.2' }]);
+});
 
 describe('a mark-up folded into a draft', () => {
   for (const { name, sent, draft, markUp, text, conflicts = [] } of CASES) {

@@ -1,6 +1,7 @@
 import type { Draft } from '../model/draft.js';
 import type { Span } from '../model/text.js';
 import type { Comparison } from './change.js';
+import { CitedNumbersSent, type LostCitation } from './cited-numbers-sent.js';
 import { compareDrafts } from './compare.js';
 import { segmentsOf } from './comparison-json.js';
 import { findKeptText } from './kept-text.js';
@@ -20,6 +21,8 @@ export interface FoldConflict {
 export interface Folded {
   readonly text: string;
   readonly conflicts: readonly FoldConflict[];
+  /** Words folded in that cite what the draft no longer has. */
+  readonly lost: readonly LostCitation[];
 }
 
 /**
@@ -52,16 +55,22 @@ class Fold {
   private readonly movedByDraft: readonly Span[];
   private readonly movedByMarkUp: readonly Span[];
   private readonly conflicts: FoldConflict[] = [];
+  private readonly lost: readonly LostCitation[];
 
   constructor(sent: Draft, draft: Draft, markUp: Draft) {
     this.base = sent.text;
-    [this.draftChanges, this.movedByDraft] = changesOfSide(sent, draft);
-    [this.markUpChanges, this.movedByMarkUp] = changesOfSide(sent, markUp);
+    const ours = compareDrafts(sent, draft);
+    const theirs = compareDrafts(sent, markUp);
+    // A respondent cites by the numbers of the text that was sent out.
+    const cited = new CitedNumbersSent(markUp, { toDraft: ours.map, toMarkUp: theirs.map });
+    [this.draftChanges, this.movedByDraft] = changesOfSide(ours, (start, end) => draft.text.slice(start, end));
+    [this.markUpChanges, this.movedByMarkUp] = changesOfSide(theirs, (start, end) => cited.carryWords(start, end));
+    this.lost = uniqueCitations(cited.lost);
   }
 
   foldAll(): Folded {
     const text = this.weaveChanges({ start: 0, end: this.base.length }, this.draftChanges, this.markUpChanges);
-    return { text, conflicts: this.conflicts };
+    return { text, conflicts: this.conflicts, lost: this.lost };
   }
 
   /** A stretch of the sent text with the changes of both sides. */
@@ -155,9 +164,13 @@ function areWithin(hunks: readonly Span[], spans: readonly Span[]): boolean {
 /**
  * What one side changed, in the order of the sent text, and the stretches of it that this side
  * moved.
+ * @param wordsBetween the words between two places of that side, as they are to be folded in
  */
-function changesOfSide(sent: Draft, side: Draft): [SideChange[], Span[]] {
-  const comparison = compareDrafts(sent, side);
+function changesOfSide(
+  comparison: Comparison,
+  wordsBetween: (start: number, end: number) => string,
+): [SideChange[], Span[]] {
+  const { old: sent, new: side } = comparison;
   const kept = findKeptText(comparison);
   const numbers = new FollowingNumbers(comparison);
   const inPlace = kept.filter(({ moved }) => !moved);
@@ -172,13 +185,13 @@ function changesOfSide(sent: Draft, side: Draft): [SideChange[], Span[]] {
     let at = newAt;
     for (; next < moved.length && moved[next]!.new < newEnd; next++) {
       const piece = moved[next]!;
-      if (piece.new > at) parts.push({ text: side.text.slice(at, piece.new) });
+      if (piece.new > at) parts.push({ text: wordsBetween(at, piece.new) });
       parts.push({ moved: { start: piece.old, end: piece.old + piece.length } });
       at = piece.new + piece.length;
     }
-    if (newEnd > at) parts.push({ text: side.text.slice(at, newEnd) });
+    if (newEnd > at) parts.push({ text: wordsBetween(at, newEnd) });
     const span = { start: oldAt, end: oldEnd };
-    hunks.push({ ...span, parts, text: side.text.slice(newAt, newEnd), consequential: numbers.isJust(span) });
+    hunks.push({ ...span, parts, text: wordsBetween(newAt, newEnd), consequential: numbers.isJust(span) });
   };
   for (const piece of inPlace) {
     addHunk(piece.old, piece.new);
@@ -187,6 +200,11 @@ function changesOfSide(sent: Draft, side: Draft): [SideChange[], Span[]] {
   }
   addHunk(sent.text.length, side.text.length);
   return [hunks, joinSpans(moved.map((piece) => ({ start: piece.old, end: piece.old + piece.length })))];
+}
+
+/** Each citation once: the words of a change are read more than once. */
+function uniqueCitations(lost: readonly LostCitation[]): LostCitation[] {
+  return [...new Map(lost.map((each) => [`${each.where} ${each.cited}`, each])).values()];
 }
 
 /** Spans in order, those that touch joined. */

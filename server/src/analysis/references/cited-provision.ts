@@ -29,7 +29,21 @@ const LEGISLATION_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
 ]);
 /** "the Harbours Act 1971", "that Act", "the Act of 2000"; not "this Act". */
 const ACT_NAMED =
-  /(?<!\b[Tt]his |\b[Tt]hese )\b(?:(?:Acts?|Code|Directive|Order|Regulations?|Rules|Ordinance|Statute|Treaty|Convention)(?: of)? (?:1[5-9]|20)\d\d|Pub\. ?L\.|\d Stat\.|(?:[Tt]hat|[Ss]aid|[Pp]rincipal) (?:Act|Code|Regulations?|Order|Directive|Ordinance))\b/;
+  /(?<!\b[Tt]his |\b[Tt]hese )\b(?:(?:Acts?|Code|Directive|Order|Regulations?|Rules|Ordinance|Statute|Treaty|Convention)(?: of)? (?:1[5-9]|20)\d\d|Pub\. ?L\.|C\.? ?M\.? ?R\b|M\. ?G\. ?L\.|Charter references?\b|General Laws\b|\d Stat\.|(?:[Tt]hat|[Ss]aid|[Pp]rincipal) (?:Act|Code|Regulations?|Order|Directive|Ordinance))\b/;
+
+/** "of that subsection", "and (ii) of either section", "of the definition of". */
+const OF_OTHER =
+  /^[ *_]{0,3}(?:,? ?(?:or|and)[ *_]{1,3}\([a-zA-Z0-9]{1,4}\)[ *_]{0,3})?,? ?of (?:that|those|either|it\b|the definition)/;
+
+/** What a Schedule is that does not stand in the text that cites it. */
+const IS_ELSEWHERE =
+  /\b(?:attached|annexed|appended|enclosed|accompan(?:y|ies|ied|ying)|separate(?:ly)?|published|hereto|available)\b/i;
+
+/** Schemes of texts that seldom cite the Schedules of others. */
+const WHOLE_SCHEMES: ReadonlySet<string> = new Set(['code', 'standard']);
+
+/** "Chapter 442, Acts of 1947", "chapter 31 of the general laws". */
+const LAWS_AFTER = /^[^.;]{0,24}(?:\bActs of\b|\b[Gg]eneral [Ll]aws\b)/;
 
 /** One number or range of a reference, and the document that it is looked for in. */
 export interface TargetInDocument {
@@ -51,6 +65,8 @@ export class ProvisionFinder {
     private readonly self: CitableDocument,
     private readonly draft: Draft,
     private readonly block: number,
+    /** Whether no other document is at hand that could hold what is cited. */
+    private readonly isAlone: boolean,
   ) {
     this.owner = draft.provisionOfBlock(block);
   }
@@ -76,7 +92,8 @@ export class ProvisionFinder {
     // Which of several "(2)" is meant, or which Part I, the words do not say.
     const isOpen =
       result.state === 'ambiguous' && (DIVISION_KINDS.has(reference.kind) || !standSideBySide(result.provisions));
-    if (isOpen || this.isVagueRange(result)) return targetInState(target, 'unchecked');
+    if (isOpen || this.isVagueRange(result) || this.isJoinedNumber(cited, result))
+      return targetInState(target, 'unchecked');
     if (result.state !== 'missing') return result;
     const isFault =
       !reference.isBackward && this.mustBeHere(cited, document.draft) && !this.isWritten(cited, document.draft);
@@ -87,6 +104,27 @@ export class ProvisionFinder {
   private isVagueRange({ target, range }: TargetResolution): boolean {
     return (
       range?.backwards === true && target?.number.startsWith('(') === true && range.from?.parent !== range.to?.parent
+    );
+  }
+
+  /** "Sec. 2-8": outside of a code one number rather than a range, where it makes no range. */
+  private isJoinedNumber({ target, document }: TargetInDocument, { range }: TargetResolution): boolean {
+    if (!target.to || !range || document.draft?.scheme.id === 'code') return false;
+    if (range.from && range.to && !range.backwards) return false;
+    return this.draft.block(this.block).text.slice(target.span.end, target.to.span.start) === '-';
+  }
+
+  /**
+   * Whether the words are a part of what was spoken of before ("paragraph (a) of that subsection"),
+   * or of a definition.
+   */
+  private isPartOfOther({ keywordSpan, targets }: Reference): boolean {
+    const { text } = this.draft.block(this.block);
+    const last = targets.at(-1);
+    const end = last ? (last.to ?? last).span.end : keywordSpan.end;
+    return (
+      /\b(?:that|those)[ *_]{1,3}$/.test(text.slice(Math.max(0, keywordSpan.start - 12), keywordSpan.start)) ||
+      OF_OTHER.test(text.slice(end, end + 60))
     );
   }
 
@@ -289,12 +327,19 @@ export class ProvisionFinder {
     if (isQuoted(this.draft.block(this.block))) return false;
     if (!isExplicit && isOwn && this.amendsOtherText(reference)) return false;
     if (!isExplicit && isOwn && this.standsByLegislation(reference)) return false;
+    if (!isExplicit && isOwn && draft.scheme.id !== 'code') {
+      // A heading holds its own label, in marks of amendment as it may be.
+      if (this.draft.block(this.block).kind === 'heading' || this.isPartOfOther(reference)) return false;
+    }
     if (kind === 'row') return isOwn && tableOrFigureAround(this.owner) !== null;
     if (isExplicit) return true;
+    if (kind === 'appendix' || kind === 'annex' || kind === 'schedule' || kind === 'attachment')
+      return (
+        (index.has(kind) || (kind !== 'attachment' && isOwn && this.standsWhole(draft))) &&
+        !speaksOfOtherDocument(reference)
+      );
     // "Section 3", where each article has one and the words stand in none of them.
     if (this.headingNamed(reference) === null && index.isUnderHeading(target.number)) return false;
-    if (kind === 'appendix' || kind === 'annex' || kind === 'schedule' || kind === 'attachment')
-      return index.has(kind) && !speaksOfOtherDocument(reference);
     if (kind === 'section' && /^[A-Z]/.test(target.number))
       return draft.provisions.some((each) => each.kind === 'section' && /^[A-Z]/.test(each.number ?? ''));
     if (isOwn && this.isNumberOfOtherForm(target.number, index, draft)) return false;
@@ -312,6 +357,17 @@ export class ProvisionFinder {
     if (kind === 'paragraph' || kind === 'section' || kind === 'clause')
       return index.has('clause') || index.has('section');
     return kind === 'footnote' ? index.has('footnote') : true;
+  }
+
+  /**
+   * Whether a draft is all there is of its text, so that a Schedule that it lacks is nowhere: it
+   * begins with its first clause, and says of nothing that it is attached or published elsewhere.
+   */
+  private standsWhole(draft: Draft): boolean {
+    if (!this.isAlone || !WHOLE_SCHEMES.has(draft.scheme.id)) return false;
+    const first = draft.provisions.find(({ number, parent }) => number !== null && parent === null);
+    const { text } = this.draft.block(this.block);
+    return /^1\b/.test(first?.number ?? '') && !IS_ELSEWHERE.test(text);
   }
 
   /**
@@ -337,6 +393,7 @@ export class ProvisionFinder {
     if (ACT_NAMED.test(before)) return true;
     const last = targets.at(-1);
     const end = last ? (last.to ?? last).span.end : keywordSpan.end;
+    if (LAWS_AFTER.test(text.slice(end, end + 60))) return true;
     const next = readBlockFacts(this.draft.block(this.block)).references.find(
       ({ reference }) => reference.keywordSpan.start > end,
     )?.reference;

@@ -64,7 +64,7 @@ class Resolver {
     private readonly draft: Draft,
     private readonly block: number,
   ) {
-    this.provisions = new ProvisionFinder(context.self, draft, block);
+    this.provisions = new ProvisionFinder(context.self, draft, block, hasNoOthers(context));
     this.documents = new DocumentChooser(context, draft, block, this.provisions);
   }
 
@@ -178,6 +178,12 @@ class Resolver {
       targets.map((target) => resolveTargetBy(target, (number) => index.question(keyword, number))),
     );
   }
+}
+
+/** Whether a document is the only one, and no version of it is at hand either. */
+function hasNoOthers({ self, names, instruments, consultation }: ResolutionContext): boolean {
+  const others = [...names.documents, ...instruments, ...(consultation ? [consultation] : [])];
+  return self.role === 'instrument' && self.baseline === null && others.every((other) => other === self);
 }
 
 /** Whether a provision only groups others, whose numbers run through it. */

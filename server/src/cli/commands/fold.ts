@@ -53,10 +53,16 @@ async function foldAll(
   let now = draft;
   for (const word of markUps) {
     const { name, path } = readMarkUp(word);
-    const { text, conflicts } = foldIn(sent, now, await readInputDraft(io, path));
+    const { text, conflicts, lost } = foldIn(sent, now, await readInputDraft(io, path));
     now = Draft.parse(text);
     steps.push({ draft: now, origin: name });
     notes.push(...conflicts.map((conflict) => describeConflict(sent, name, conflict)));
+    notes.push(
+      ...lost.map(
+        ({ where, cited }) =>
+          `${where || 'The text'}: ${name} cites ${cited} of the text that was sent out, which has no such number in the draft.`,
+      ),
+    );
   }
   const comparison = withOrigins(compareDrafts(old, now), steps);
   return { ...comparison, notes: [...comparison.notes, ...notes] };
