@@ -1,5 +1,5 @@
+import { childAt, valueAt, type WordElement } from '../../office/word-xml.js';
 import type { WordField } from './word-document.js';
-import { childAt, valueAt, type WordElement } from './word-xml.js';
 
 interface OpenField {
   instruction: string;

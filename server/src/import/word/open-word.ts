@@ -1,10 +1,9 @@
-import { strFromU8 } from 'fflate';
 import { WordFile } from '../../office/word-file.js';
+import { childAt, childrenOf, parsePart, textWithin, type WordElement } from '../../office/word-xml.js';
 import { type ListCounter, ListDefinitions, type ListLabel, type NumberedList } from './list-numbering.js';
 import { ParagraphStyles } from './paragraph-styles.js';
 import { StoryReader } from './read-story.js';
 import type { WordBlock, WordNote, WordParagraph } from './word-document.js';
-import { childAt, childrenOf, parsePart, textWithin, type WordElement } from './word-xml.js';
 
 /** Something that a reader of the import must know. */
 export interface ImportNotice {
@@ -127,7 +126,7 @@ function parseNamed(file: WordFile, name: string): WordElement {
 function decodePart(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return strFromU8(bytes);
+  return new TextDecoder().decode(bytes);
 }
 
 /** A part that the document takes in whole: another Word file, a page of HTML or plain text. */

@@ -1,3 +1,4 @@
+import { childAt, childrenOf, textWithin, valueAt, type WordElement } from '../../office/word-xml.js';
 import { OpenFields, readCheckBox, readField } from './open-fields.js';
 import type { ParagraphStyles } from './paragraph-styles.js';
 import { readRevision, revisionsOfMark } from './read-revisions.js';
@@ -11,7 +12,6 @@ import type {
   WordSpan,
   WordTable,
 } from './word-document.js';
-import { childAt, childrenOf, textWithin, valueAt, type WordElement } from './word-xml.js';
 
 /** What reading a story asks of the file around it. */
 export interface StoryContext {
