@@ -141,22 +141,45 @@ function readChunk(
   report('chunk', `A document within the document (${part}) was taken in: look at its numbers and its look.`);
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return [...openWord(bytes, depth + 1).body];
   const text = new TextDecoder().decode(bytes);
-  const words = /<html\b|<body\b|<p\b/i.test(text)
-    ? text
-        .replace(/<(?:head|style|script)\b[\s\S]*?<\/(?:head|style|script)>/gi, '')
-        .replace(/<\/(?:p|div|h[1-6]|li|tr)>|<br\b[^>]*>/gi, '\n')
-        .replace(/<[^>]*>/g, '')
-        .replace(/&nbsp;/g, ' ')
-        .replace(/&lt;/g, '<')
-        .replace(/&gt;/g, '>')
-        .replace(/&quot;/g, '"')
-        .replace(/&amp;/g, '&')
-    : text;
+  const words = /<html\b|<body\b|<p\b/i.test(text) ? wordsOfHtml(text) : text;
   return words
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map(plainParagraph);
+}
+
+/** Tags that end a line of a page. */
+const ENDS_LINE: ReadonlySet<string> = new Set([
+  '/p',
+  '/div',
+  '/li',
+  '/tr',
+  '/h1',
+  '/h2',
+  '/h3',
+  '/h4',
+  '/h5',
+  '/h6',
+  'br',
+]);
+/** Parts of a page that nobody reads. */
+const UNREAD: ReadonlySet<string> = new Set(['head', 'style', 'script']);
+const ENTITIES: Readonly<Record<string, string>> = { nbsp: ' ', lt: '<', gt: '>', quot: '"', amp: '&' };
+
+/** The words of a page, a line for each of its paragraphs. */
+function wordsOfHtml(html: string): string {
+  let out = '';
+  let unread: string | null = null;
+  for (const [index, piece] of html.split('<').entries()) {
+    const end = index === 0 ? -1 : piece.indexOf('>');
+    const tag = end < 0 ? '' : (/^\/?[a-z][a-z0-9]{0,15}/i.exec(piece)?.[0].toLowerCase() ?? '');
+    if (unread !== null && tag === `/${unread}`) unread = null;
+    else if (unread === null && UNREAD.has(tag)) unread = tag;
+    if (ENDS_LINE.has(tag)) out += '\n';
+    if (unread === null) out += piece.slice(end + 1);
+  }
+  return out.replace(/&(nbsp|lt|gt|quot|amp);/g, (entity, name: string) => ENTITIES[name] ?? entity);
 }
 
 function plainParagraph(text: string): WordParagraph {

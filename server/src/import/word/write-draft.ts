@@ -216,7 +216,7 @@ class DraftWriter {
 
   private words(paragraph: WordParagraph, look: WordsLook = {}): string {
     const words = writeWords(paragraph.spans, this.context, look);
-    return look.isInCell ? words : words.replace(/ {2,}/g, ' ').replace(/^\s+|\s+$/g, '');
+    return look.isInCell ? words : words.replace(/ {2,}/g, ' ').trim();
   }
 
   private checkFormat(label: ListLabel | null): void {
