@@ -10,7 +10,7 @@ const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   failure: [],
   model: [],
   analysis: ['model'],
-  workspace: ['analysis', 'model'],
+  workspace: ['import', 'analysis', 'model'],
   compare: ['analysis', 'model'],
   rules: ['workspace', 'compare', 'analysis', 'model'],
   export: ['office', 'compare', 'analysis', 'model'],

@@ -201,7 +201,7 @@ describe('what an import reports', () => {
   const codesOf = (body: string) =>
     importFile(buildWordFile(body)).notices.map(({ code, line }) => [code, line] as const);
   const CASES: readonly (readonly [title: string, body: string, notices: readonly (readonly [string, number])[]])[] = [
-    ['a reference that shows another number', target('a') + paragraph(field(' REF a \\r ', '4')), [['field.stale', 1]]],
+    ['a reference that shows another number', target('a') + paragraph(field(' REF a \\r ', '4')), [['field.stale', 2]]],
     ['nothing of one that is right', target('a') + paragraph(field(' REF a \\r ', '1')), []],
     ['a reference without a target', paragraph(field(' REF gone \\r ', '4')), [['field.target', 0]]],
     ['hidden words', paragraph(run('unseen', '<w:vanish/>')), [['hidden', 0]]],

@@ -1,6 +1,6 @@
 import { messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
-import { decodeText } from '../workspace/decode.js';
+import { readDraftText } from '../workspace/draft-text.js';
 import { type Io, UsageError } from './io.js';
 
 /** The text of a file by its path, or of `git:REV:PATH`; a UsageError where it cannot be read. */
@@ -15,8 +15,8 @@ export async function readInputText(io: Io, name: string): Promise<string> {
   return decodeInput(name, bytes);
 }
 
-function decodeInput(name: string, bytes: Uint8Array): string {
-  const decoded = decodeText(bytes);
+async function decodeInput(name: string, bytes: Uint8Array): Promise<string> {
+  const decoded = await readDraftText(bytes);
   if ('problem' in decoded) throw new UsageError(`${name}: ${decoded.problem}`);
   return decoded.text;
 }

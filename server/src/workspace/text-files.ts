@@ -1,5 +1,5 @@
 import { messageOf, type Result } from '../failure.js';
-import { decodeText } from './decode.js';
+import { readDraftText } from './draft-text.js';
 import type { Host } from './host.js';
 
 /**
@@ -31,7 +31,7 @@ export class TextFiles {
     if (text !== null) return { text };
     try {
       const bytes = await this.host.read(uri);
-      return bytes ? decodeText(bytes) : { problem: NO_FILE };
+      return bytes ? await readDraftText(bytes) : { problem: NO_FILE };
     } catch (error) {
       return { problem: messageOf(error) };
     }
@@ -40,7 +40,7 @@ export class TextFiles {
   /** The text of a path, relative to a folder, at a git revision. */
   async readRevision(folder: string, revision: string, path: string): Promise<Result<{ readonly text: string }>> {
     try {
-      return decodeText(await this.host.readRevision(folder, revision, path));
+      return await readDraftText(await this.host.readRevision(folder, revision, path));
     } catch (error) {
       return { problem: messageOf(error) };
     }

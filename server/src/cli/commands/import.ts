@@ -46,7 +46,7 @@ async function importWordFile(io: Io, path: string, options: Options): Promise<n
   const files = [];
   if (output === null) io.out(draft.text);
   else {
-    const folder = output.replace(/[^\\/]*$/, '');
+    const folder = output.slice(0, Math.max(output.lastIndexOf('/'), output.lastIndexOf('\\')) + 1);
     files.push({ path: output, bytes: encoder.encode(draft.text) });
     for (const figure of draft.figures) files.push({ path: `${folder}${figure.path}`, bytes: figure.bytes });
   }

@@ -1,5 +1,5 @@
+import { childAt, childrenOf, isSwitchedOn, numberAt, valueAt, type WordElement } from '../../office/word-xml.js';
 import { formatListNumber } from './number-formats.js';
-import { childAt, childrenOf, isSwitchedOn, numberAt, valueAt, type WordElement } from './word-xml.js';
 
 /** One level of a list, as the file defines it. */
 export interface ListLevel {

@@ -1,10 +1,9 @@
-import { strFromU8 } from 'fflate';
 import { WordFile } from '../../office/word-file.js';
+import { childAt, childrenOf, parsePart, textWithin, type WordElement } from '../../office/word-xml.js';
 import { type ListCounter, ListDefinitions, type ListLabel, type NumberedList } from './list-numbering.js';
 import { ParagraphStyles } from './paragraph-styles.js';
 import { StoryReader } from './read-story.js';
 import type { WordBlock, WordNote, WordParagraph } from './word-document.js';
-import { childAt, childrenOf, parsePart, textWithin, type WordElement } from './word-xml.js';
 
 /** Something that a reader of the import must know. */
 export interface ImportNotice {
@@ -127,7 +126,7 @@ function parseNamed(file: WordFile, name: string): WordElement {
 function decodePart(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  return strFromU8(bytes);
+  return new TextDecoder().decode(bytes);
 }
 
 /** A part that the document takes in whole: another Word file, a page of HTML or plain text. */
@@ -142,22 +141,45 @@ function readChunk(
   report('chunk', `A document within the document (${part}) was taken in: look at its numbers and its look.`);
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return [...openWord(bytes, depth + 1).body];
   const text = new TextDecoder().decode(bytes);
-  const words = /<html\b|<body\b|<p\b/i.test(text)
-    ? text
-        .replace(/<(?:head|style|script)\b[\s\S]*?<\/(?:head|style|script)>/gi, '')
-        .replace(/<\/(?:p|div|h[1-6]|li|tr)>|<br\b[^>]*>/gi, '\n')
-        .replace(/<[^>]*>/g, '')
-        .replace(/&nbsp;/g, ' ')
-        .replace(/&lt;/g, '<')
-        .replace(/&gt;/g, '>')
-        .replace(/&quot;/g, '"')
-        .replace(/&amp;/g, '&')
-    : text;
+  const words = /<html\b|<body\b|<p\b/i.test(text) ? wordsOfHtml(text) : text;
   return words
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
     .map(plainParagraph);
+}
+
+/** Tags that end a line of a page. */
+const ENDS_LINE: ReadonlySet<string> = new Set([
+  '/p',
+  '/div',
+  '/li',
+  '/tr',
+  '/h1',
+  '/h2',
+  '/h3',
+  '/h4',
+  '/h5',
+  '/h6',
+  'br',
+]);
+/** Parts of a page that nobody reads. */
+const UNREAD: ReadonlySet<string> = new Set(['head', 'style', 'script']);
+const ENTITIES: Readonly<Record<string, string>> = { nbsp: ' ', lt: '<', gt: '>', quot: '"', amp: '&' };
+
+/** The words of a page, a line for each of its paragraphs. */
+function wordsOfHtml(html: string): string {
+  let out = '';
+  let unread: string | null = null;
+  for (const [index, piece] of html.split('<').entries()) {
+    const end = index === 0 ? -1 : piece.indexOf('>');
+    const tag = end < 0 ? '' : (/^\/?[a-z][a-z0-9]{0,15}/i.exec(piece)?.[0].toLowerCase() ?? '');
+    if (unread !== null && tag === `/${unread}`) unread = null;
+    else if (unread === null && UNREAD.has(tag)) unread = tag;
+    if (ENDS_LINE.has(tag)) out += '\n';
+    if (unread === null) out += piece.slice(end + 1);
+  }
+  return out.replace(/&(nbsp|lt|gt|quot|amp);/g, (entity, name: string) => ENTITIES[name] ?? entity);
 }
 
 function plainParagraph(text: string): WordParagraph {

@@ -1,4 +1,4 @@
-import { childAt, childrenOf, isSwitchedOn, numberAt, valueAt, type WordElement } from './word-xml.js';
+import { childAt, childrenOf, isSwitchedOn, numberAt, valueAt, type WordElement } from '../../office/word-xml.js';
 
 /** A style with all that it takes over from the styles it is based on. */
 interface ReadStyle {

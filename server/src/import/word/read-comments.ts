@@ -1,5 +1,5 @@
+import { childrenOf, type WordElement } from '../../office/word-xml.js';
 import type { WordBlock, WordParagraph, WordSpan } from './word-document.js';
-import { childrenOf, type WordElement } from './word-xml.js';
 import { plainWords } from './write-words.js';
 
 /** A comment of a Word file, with the comments that answer it. */

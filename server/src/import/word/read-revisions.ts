@@ -1,5 +1,5 @@
+import { childAt, childrenOf, type WordElement } from '../../office/word-xml.js';
 import type { WordRevision } from './word-document.js';
-import { childAt, childrenOf, type WordElement } from './word-xml.js';
 
 /** A tracked change, from the element that marks it. */
 export function readRevision(element: WordElement): WordRevision {

@@ -1,3 +1,5 @@
+import { childAt, childrenOf, textWithin, valueAt, type WordElement } from '../../office/word-xml.js';
+import { OpenFields, readCheckBox, readField } from './open-fields.js';
 import type { ParagraphStyles } from './paragraph-styles.js';
 import { readRevision, revisionsOfMark } from './read-revisions.js';
 import type {
@@ -10,7 +12,6 @@ import type {
   WordSpan,
   WordTable,
 } from './word-document.js';
-import { childAt, childrenOf, textWithin, valueAt, type WordElement } from './word-xml.js';
 
 /** What reading a story asks of the file around it. */
 export interface StoryContext {
@@ -43,19 +44,9 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
   'mc:AlternateContent',
 ]);
 
-/** Fields that make a list of places in the document: their results are not the text's own. */
-const CONTENTS_FIELDS: ReadonlySet<string> = new Set(['TOC', 'INDEX', 'TOA', 'RD']);
-
-interface OpenField {
-  instruction: string;
-  result: string;
-  isResult: boolean;
-  isContents: boolean;
-}
-
 /** Reads one story of a Word file: the body, a note, a header, a text box, a comment. */
 export class StoryReader {
-  private readonly openFields: OpenField[] = [];
+  private readonly openFields = new OpenFields();
   private spans: WordSpan[] = [];
   private boxes: WordBlock[][] = [];
   private fields: WordField[] = [];
@@ -104,13 +95,13 @@ export class StoryReader {
     this.spans = [];
     this.boxes = [];
     this.fields = [];
-    this.wasInContents = this.isInContents();
+    this.wasInContents = this.openFields.isInContents();
     const properties = childAt(element, 'w:pPr');
     const style = valueAt(properties, 'w:pStyle');
     this.addSpans(element, style, revisions, null);
     const isContents =
       this.wasInContents ||
-      this.isInContents() ||
+      this.openFields.isInContents() ||
       /^(?:toc|table of figures|index) ?\d?$/.test(this.context.styles.nameOf(style));
     const hasText = this.spans.some((span) => span.kind === 'text' || span.kind === 'note' || span.kind === 'picture');
     const paragraph: WordParagraph = {
@@ -130,10 +121,6 @@ export class StoryReader {
     this.fields = outer.fields;
     this.wasInContents = outer.wasIn;
     return paragraph;
-  }
-
-  private isInContents(): boolean {
-    return this.openFields.some(({ isContents, isResult }) => isContents && isResult);
   }
 
   private addSpans(
@@ -205,12 +192,7 @@ export class StoryReader {
       .slice(before)
       .map((span) => (span.kind === 'text' ? span.text : ''))
       .join('');
-    this.addField(instruction, result);
-  }
-
-  private addField(instruction: string, result: string): void {
-    const code = (/^\s*\\?([A-Za-z]+)/.exec(instruction)?.[1] ?? '').toUpperCase();
-    this.fields.push({ code, instruction: instruction.trim(), result });
+    this.fields.push(readField(instruction, result));
   }
 
   private addRun(
@@ -265,17 +247,15 @@ export class StoryReader {
         addWords(readSymbol(part));
         break;
       case 'w:instrText':
-      case 'w:delInstrText': {
-        const field = this.openFields[this.openFields.length - 1];
-        if (field && !field.isResult) field.instruction += textWithin(part);
+      case 'w:delInstrText':
+        this.openFields.addInstruction(textWithin(part));
         break;
-      }
       case 'w:fldChar':
         this.readFieldSign(part, addWords);
         break;
       case 'w:footnoteReference':
       case 'w:endnoteReference':
-        if (!this.isHiddenByField())
+        if (!this.openFields.hidesWords())
           this.spans.push({
             kind: 'note',
             of: part.name === 'w:footnoteReference' ? 'footnote' : 'endnote',
@@ -307,34 +287,15 @@ export class StoryReader {
   private readFieldSign(sign: WordElement, addWords: (words: string) => void): void {
     const type = sign.attributes.get('w:fldCharType');
     if (type === 'begin') {
-      this.openFields.push({ instruction: '', result: '', isResult: false, isContents: false });
-      const box = childAt(sign, 'w:ffData', 'w:checkBox');
-      if (box) {
-        const isTicked = (valueAt(box, 'w:checked') ?? valueAt(box, 'w:default') ?? '0').replace(/^$/, '1');
-        this.openFields.pop();
-        addWords(/^(?:1|true|on)$/.test(isTicked) ? '☒' : '☐');
-        this.openFields.push({ instruction: 'FORMCHECKBOX', result: '', isResult: false, isContents: false });
-      }
-      return;
-    }
-    const field = this.openFields[this.openFields.length - 1];
-    if (!field) return;
-    if (type === 'separate') {
-      field.isResult = true;
-      const code = /^\s*([A-Za-z]+)/.exec(field.instruction)?.[1]?.toUpperCase() ?? '';
-      field.isContents = CONTENTS_FIELDS.has(code);
-      if (field.isContents) this.wasInContents = true;
+      const box = readCheckBox(sign);
+      if (box !== null) addWords(box);
+      this.openFields.begin();
+    } else if (type === 'separate') {
+      if (this.openFields.beginResult()) this.wasInContents = true;
     } else if (type === 'end') {
-      this.openFields.pop();
-      this.addField(field.instruction, field.result);
-      const outer = this.openFields[this.openFields.length - 1];
-      if (outer && !outer.isResult) outer.instruction += field.result;
+      const field = this.openFields.end();
+      if (field) this.fields.push(field);
     }
-  }
-
-  /** Whether what is read now is a field's instruction, which nobody sees. */
-  private isHiddenByField(): boolean {
-    return this.openFields.some(({ isResult }) => !isResult);
   }
 
   private addText(
@@ -345,17 +306,13 @@ export class StoryReader {
     link: string | null,
   ): void {
     if (text === '') return;
-    for (const field of this.openFields) if (field.isResult) field.result += text;
-    if (this.isHiddenByField()) {
-      const field = this.openFields[this.openFields.length - 1];
-      if (field && !field.isResult) field.result += text;
-      return;
-    }
+    this.openFields.addWords(text);
+    if (this.openFields.hidesWords()) return;
     const { styles } = this.context;
     const vertical = valueAt(properties, 'w:vertAlign');
     this.spans.push({
       kind: 'text',
-      text: styles.isRunSwitchedOn('w:caps', properties, null) ? text : text,
+      text,
       isBold: styles.isRunItself('w:b', properties) ?? false,
       isItalic: styles.isRunItself('w:i', properties) ?? false,
       isUnderlined: (valueAt(properties, 'w:u') ?? 'none') !== 'none',

@@ -1,5 +1,5 @@
+import { childAt, type WordElement } from '../../office/word-xml.js';
 import type { WordBlock, WordParagraph, WordRevision, WordRow, WordSpan, WordTable } from './word-document.js';
-import { childAt, type WordElement } from './word-xml.js';
 
 /** What becomes of tracked changes: all taken, all refused, or kept as marks. */
 export type RevisionChoice = 'accept' | 'reject' | 'keep';

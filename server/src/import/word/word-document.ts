@@ -1,4 +1,4 @@
-import type { WordElement } from './word-xml.js';
+import type { WordElement } from '../../office/word-xml.js';
 
 /** A tracked change that words, a paragraph's end, a row or a cell bear. */
 export interface WordRevision {

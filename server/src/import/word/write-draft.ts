@@ -102,8 +102,13 @@ class DraftWriter {
     };
   }
 
+  /** The line that the next block begins on: after a blank one, but for the first. */
+  private nextLine(): number {
+    return this.lines.length === 0 ? 0 : this.lines.length + 1;
+  }
+
   private report(code: string, message: string): void {
-    this.notices.push({ code, message, line: this.lines.length });
+    this.notices.push({ code, message, line: this.nextLine() });
   }
 
   private checkFields(): void {
@@ -119,7 +124,7 @@ class DraftWriter {
     if (label && number !== '') this.path = [...this.path.slice(0, label.level), number];
     for (const span of spans)
       if (span.kind === 'bookmark') this.bookmarks.set(span.name, { label: number, path: shortPath(this.path) });
-    for (const field of fields) this.fields.push({ field, line: this.lines.length });
+    for (const field of fields) this.fields.push({ field, line: this.nextLine() });
   }
 
   private placeComments(shift: number): PlacedComment[] {
@@ -175,8 +180,7 @@ class DraftWriter {
     }
     const found = countLabel(this.opened, this.counter, paragraph);
     this.notePlace(paragraph, found?.label ?? null);
-    // A block begins after a blank line, but for the first.
-    this.commented.addParagraph(paragraph, this.lines.length === 0 ? 0 : this.lines.length + 1);
+    this.commented.addParagraph(paragraph, this.nextLine());
     const text = this.paragraphText(paragraph, found?.label ?? null);
     if (text !== null) this.addBlock(text);
     for (const box of paragraph.boxes) this.writeBox(box);
@@ -212,7 +216,7 @@ class DraftWriter {
 
   private words(paragraph: WordParagraph, look: WordsLook = {}): string {
     const words = writeWords(paragraph.spans, this.context, look);
-    return look.isInCell ? words : words.replace(/ {2,}/g, ' ').replace(/^\s+|\s+$/g, '');
+    return look.isInCell ? words : words.replace(/ {2,}/g, ' ').trim();
   }
 
   private checkFormat(label: ListLabel | null): void {
@@ -282,7 +286,7 @@ class DraftWriter {
         const label = countLabel(this.opened, this.counter, block)?.label ?? null;
         this.checkFormat(label);
         this.notePlace(block, label);
-        this.commented.addParagraph(block, this.lines.length === 0 ? 0 : this.lines.length + 1);
+        this.commented.addParagraph(block, this.nextLine());
         const words = this.words(block, { isInCell: true }).trim();
         const number = label === null ? '' : label.isBullet ? '•' : label.text.trim();
         texts.push([number, words].filter((each) => each !== '').join(' '));

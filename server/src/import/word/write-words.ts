@@ -126,7 +126,9 @@ const MARKS: readonly (readonly [style: string, open: string, close: string])[] 
 
 function styledWords(piece: Piece, look: WordsLook): string {
   // Marks stand at the words and not at the white space around them.
-  const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(piece.text) ?? [];
+  const words = piece.text.trim();
+  const start = words === '' ? piece.text.length : piece.text.length - piece.text.trimStart().length;
+  const [before, after] = [piece.text.slice(0, start), piece.text.slice(start + words.length)];
   let out = escapeWords(words, look.isInCell === true);
   if (words !== '') {
     for (const [style, open, close] of MARKS) if (piece.style.includes(style)) out = `${open}${out}${close}`;
@@ -142,7 +144,19 @@ function linkWords(markdown: string, words: string, link: string): string {
 }
 
 function spaces(white: string, { isInCell = false }: WordsLook): string {
-  return white.replace(/\t+/g, ' ').replace(/ *\n */g, isInCell ? '<br>' : '\\\n');
+  return breakLines(white, isInCell);
+}
+
+/** Line breaks as Markdown writes them, without the blanks beside them, and tabs as blanks. */
+function breakLines(text: string, isInCell: boolean): string {
+  const lines = text.replace(/\t+/g, ' ').split('\n');
+  if (lines.length === 1) return lines[0] ?? '';
+  return lines
+    .map((line, index) => {
+      const end = index === lines.length - 1 ? line : line.trimEnd();
+      return index === 0 ? end : end.trimStart();
+    })
+    .join(isInCell ? '<br>' : '\\\n');
 }
 
 /** Text so that Markdown shows just its characters, with no more signs than that needs. */
@@ -157,7 +171,7 @@ export function escapeWords(text: string, isInCell = false): string {
     .replace(/&(?=#?\w{1,32};)/g, '\\&')
     .replace(/~~/g, '\\~~')
     .replace(/\{(?=\+\+|--|~~|>>|==)/g, '\\{');
-  const broken = escaped.replace(/\t+/g, ' ').replace(/ *\n */g, isInCell ? '<br>' : '\\\n');
+  const broken = breakLines(escaped, isInCell);
   return isInCell ? broken.replace(/\|/g, '\\|') : broken;
 }
 

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keelingIn } from '../support/command-line.js';
+import { buildWordFile, inList, paragraph, run } from '../support/word-builder.js';
+
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==',
+  'base64',
+);
+const PICTURE =
+  '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:docPr id="1" name="x" descr="A ferry"/><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" r:embed="p"/></wp:inline></w:drawing></w:r>';
+
+/** Rules with a number of their own for each clause; the second clause is put in before the last. */
+function rulesOf(...clauses: readonly string[]): Uint8Array {
+  const body = paragraph('Fees', inList(0)) + clauses.map((text) => paragraph(text, inList(1))).join('');
+  return buildWordFile(body);
+}
+
+describe('Word files on the command line', () => {
+  let folder = '';
+  const keeling = (...args: string[]) => keelingIn(folder, ...args);
+
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), 'keeling-')));
+    writeFileSync(join(folder, 'old.docx'), rulesOf('A fee is due.', 'It is paid under 1.1.'));
+    writeFileSync(
+      join(folder, 'new.docx'),
+      rulesOf('A fee is due.', 'A ferry pays ten pounds.', 'It is paid under 1.1.'),
+    );
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('are imported, with their pictures and a report', async () => {
+    const body = paragraph(run('Words')) + `<w:p>${PICTURE}</w:p>` + paragraph(run('unseen', '<w:vanish/>'));
+    writeFileSync(
+      join(folder, 'with.docx'),
+      buildWordFile(body, { 'word/media/a.png': PIXEL }, [['p', 'image', 'media/a.png']]),
+    );
+    const { status, error } = await keeling('import', 'with.docx', '--output', 'with.md', '--report', 'report.json');
+    assert.equal(status, 0);
+    assert.equal(
+      readFileSync(join(folder, 'with.md'), 'utf8'),
+      'Words\n\n![A ferry](figures/with-1.png)\n\n<!-- hidden in Word: unseen -->\n',
+    );
+    assert.deepEqual(readFileSync(join(folder, 'figures', 'with-1.png')), PIXEL);
+    assert.match(error, /^with\.md:5: Hidden text: “unseen”$/m);
+    const { notices } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as { notices: object[] };
+    assert.deepEqual(notices, [{ code: 'hidden', message: 'Hidden text: “unseen”', line: 4 }]);
+  });
+
+  it('are compared by their clauses', async () => {
+    const { out } = await keeling('compare', 'old.docx', 'new.docx', '--format', 'json');
+    const { summary } = JSON.parse(out) as { summary: Record<string, number> };
+    assert.deepEqual([summary.inserted, summary.renumbered, summary.deleted, summary.amended], [1, 1, 0, 0]);
+  });
+
+  it('are outlined', async () => {
+    const { out } = await keeling('outline', 'new.docx', '--format', 'json');
+    assert.match(out, /"number": ?"1\.3"/);
+  });
+
+  it('are checked, and can be a version in force', async () => {
+    writeFileSync(
+      join(folder, 'new.md'),
+      '---\ndocument: Rules\nversion: V2\nbaseline: old.docx\n---\n\n1. Fees\n\n1.1 A fee is due.\n\n1.2 It is paid under 1.1 and Clause 1.9.\n',
+    );
+    const [word, text] = [await keeling('check', 'new.docx'), await keeling('check', 'new.md')];
+    assert.deepEqual([word.status, word.error], [0, '']);
+    assert.match(text.out, /Clause 1\.9 does not exist/);
+    const compared = await keeling('compare', 'old.docx', 'new.md');
+    assert.match(compared.out, /1\.2.*amended/);
+  });
+
+  it('leave nothing behind where they cannot be read', async () => {
+    writeFileSync(join(folder, 'broken.docx'), rulesOf('A').subarray(0, 400));
+    const { status, error } = await keeling('import', 'broken.docx', '--output', 'broken.md');
+    assert.equal(status, 2);
+    assert.match(error, /^keeling: broken\.docx: it is a damaged Word file/);
+    assert.equal(existsSync(join(folder, 'broken.md')), false);
+  });
+});
