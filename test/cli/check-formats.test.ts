@@ -124,7 +124,7 @@ describe('keeling check in other formats', () => {
           ['numbering.duplicate', 'a%20b.md', null],
           ['numbering.gap', 'a%20b.md', 'external: the check is off in the project file'],
           ['placeholder.unfilled', 'a%20b.md', 'inSource: the date follows'],
-          ['placeholder.unfilled', 'sub/c.md', 'external: recorded among the findings that were there before'],
+          ['placeholder.unfilled', 'sub/c.md', 'external: recorded among the problems that were there before'],
         ].map(([code, uri, silenced]) => [code, true, { uri, uriBaseId: 'SRCROOT' }, silenced]),
       );
     });
@@ -207,14 +207,14 @@ describe('keeling check in other formats', () => {
       put('a.md', A);
       put('sub/b.md', A);
       const { status, out } = await keeling('check', '--record-baseline');
-      assert.deepEqual([status, out], [0, `4 findings recorded in ${KNOWN}\n`]);
+      assert.deepEqual([status, out], [0, `4 problems recorded in ${KNOWN}\n`]);
       assert.deepEqual((await keeling('check')).out, '3 files checked, no problems\n');
       put('a.md', A.replace('From', 'As from'));
       const changed = await keeling('check');
       assert.match(changed.out, /^a\.md:5:13 warning placeholder\.unfilled/);
       assert.match(
         changed.error,
-        /^keeling: a recorded finding is no longer found \(placeholder\.unfilled in Clause 1\.2 of a\.md\)/,
+        /^keeling: a recorded problem is no longer found \(placeholder\.unfilled in Clause 1\.2 of a\.md\)/,
       );
       await keeling('check', '--record-baseline');
       assert.deepEqual(await keeling('check').then(({ out, error }) => [out, error]), [
@@ -229,11 +229,11 @@ describe('keeling check in other formats', () => {
       put('b.md', A);
       await keeling('check', '--record-baseline');
       put('a.md', A.replace('[TBC]', '1 May 2030'));
-      assert.match((await keeling('check', 'a.md', '--record-baseline')).out, /^1 finding recorded/);
+      assert.match((await keeling('check', 'a.md', '--record-baseline')).out, /^1 problem recorded/);
       assert.match((await keeling('check')).out, /no problems/);
       assert.equal(JSON.parse(read(KNOWN)).findings.length, 3);
       put('keeling.yaml', 'documents: [{ id: A, path: a.md }]\n');
-      assert.match((await keeling('check')).error, /2 recorded findings are no longer found/);
+      assert.match((await keeling('check')).error, /2 recorded problems are no longer found/);
       await keeling('check', '--record-baseline');
       assert.equal(JSON.parse(read(KNOWN)).findings.length, 1);
     });
@@ -260,7 +260,7 @@ describe('keeling check in other formats', () => {
       put('keeling.yaml', 'documents: [{ id: A, path: a.md }, { id: B, path: b.md }, { id: C, path: c.md }]\n');
       put('a.md', '---\ndocument: [A]\n---\n\nWords, and [TBC].\n');
       put('c.md', '---\ndocument: C\nbaseline: none.md\n---\n\nWords, and [TBC].\n');
-      assert.match((await keeling('check', '--record-baseline')).out, /^5 findings/);
+      assert.match((await keeling('check', '--record-baseline')).out, /^5 problems/);
       assert.deepEqual(await keeling('check').then(({ out, error }) => [out, error]), [
         '3 files checked, no problems\n',
         '',
@@ -271,7 +271,7 @@ describe('keeling check in other formats', () => {
       put('a.md', A);
       put('package.json', '{}');
       const cases: [string[], RegExp][] = [
-        [['a.md', '--record-baseline', 'package.json'], /package\.json: it does not hold recorded findings/],
+        [['a.md', '--record-baseline', 'package.json'], /package\.json: it does not hold recorded problems/],
         [['a.md', '--record-baseline', '--format', 'json'], /leave --format out/],
         [['a.md', 'none.md', '--record-baseline'], /none\.md: there is no such file/],
         [['a.md', '--recorded', 'none.json'], /none\.json: there is no such file/],

@@ -173,7 +173,7 @@ describe('recorded findings', () => {
       const [finding] = new Checker(world.workspace).projectFindings();
       assert.match(
         finding?.message ?? '',
-        /\.keeling-baseline\.json cannot be read: it does not hold recorded findings; record/,
+        /\.keeling-baseline\.json cannot be read: it does not hold recorded problems; record/,
       );
     });
 });

@@ -17,8 +17,8 @@ export function reportGoneRecords(run: CheckRun): void {
   const what = `${first.code} in ${first.provision === '' ? '' : `${first.provision} of `}${first.document}`;
   run.io.error(
     gone.length === 1
-      ? `keeling: a recorded finding is no longer found (${what}); --record-baseline removes it`
-      : `keeling: ${gone.length} recorded findings are no longer found (the first: ${what}); --record-baseline removes them`,
+      ? `keeling: a recorded problem is no longer found (${what}); --record-baseline removes it`
+      : `keeling: ${gone.length} recorded problems are no longer found (the first: ${what}); --record-baseline removes them`,
   );
 }
 
@@ -33,7 +33,7 @@ export async function recordFindings(run: CheckRun): Promise<void> {
   for (const workspace of run.checkers.keys()) {
     const uri = recordFileOf(run, workspace);
     if (run.recorded !== null && workspace.problems.some((each) => each.uri === uri))
-      throw new UsageError(`${io.path(uri)}: it does not hold recorded findings: name another file`);
+      throw new UsageError(`${io.path(uri)}: it does not hold recorded problems: name another file`);
     const before = workspace.recordedFile?.findings ?? [];
     if (!files.has(uri))
       files.set(
@@ -69,7 +69,7 @@ export async function recordFindings(run: CheckRun): Promise<void> {
     },
   );
   const names = [...files.keys()].map((uri) => io.path(uri)).join(', ');
-  io.out(`${count} finding${count === 1 ? '' : 's'} recorded in ${showOnOneLine(names)}\n`);
+  io.out(`${count} problem${count === 1 ? '' : 's'} recorded in ${showOnOneLine(names)}\n`);
 }
 
 function recordFileOf({ recorded }: CheckRun, workspace: Workspace): string {

@@ -18,14 +18,14 @@ export const COMMANDS: Readonly<Record<string, CommandHelp>> = {
       'keeling check [PATH…] [--format text|json|sarif|github] [--fail-on error|warning|information|none] [--recorded FILE] [--record-baseline [FILE]]',
     does: 'runs every check on files and folders',
     details: `If a folder has a keeling.yaml, the documents of that project are checked. Otherwise every Markdown file in it is
-checked, except what git ignores and node_modules. A file that you name is always checked, as part of the nearest project above it
+checked, except versions in force, what git ignores and node_modules. A file that you name is always checked, as part of the nearest project above it
 that names it. The default PATH is the current folder.
 
   --format   text (default), json, sarif (SARIF 2.1.0) or github (workflow commands)
   --fail-on  the lowest severity that gives exit status 1; default: error
-  --record-baseline  record all current findings, to silence them until their text changes
+  --record-baseline  record all current problems, to silence them until their text changes
                      (a FILE ends in .json; default: .keeling-baseline.json beside the project file or the drafts)
-  --recorded         the file of recorded findings to use instead of the default one`,
+  --recorded         the file of recorded problems to use instead of the default one`,
   },
   outline: {
     usage: 'keeling outline FILE [--format text|json]',
@@ -148,7 +148,8 @@ ${lines.join('\n')}
 
 keeling COMMAND --help explains one command.
 
-Exit status: 0 done, and no findings at or above --fail-on; 1 findings at or above it; 2 wrong usage or unreadable input.
+Exit status: 0 done, and no problem at or above --fail-on; 1 a problem at or above it, or a pack refused because of errors;
+2 wrong usage, or input that cannot be read.
 `;
 }
 

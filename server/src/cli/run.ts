@@ -105,8 +105,7 @@ async function dispatchCommand(io: Io, args: readonly string[], version: string)
   try {
     read = readArguments(rest, command.options);
   } catch (error) {
-    const words = error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error);
-    throw new UsageError(`${words}; keeling ${name} --help lists the options`);
+    throw new UsageError(`${messageOf(error)}; keeling ${name} --help lists the options`);
   }
   return command.run(io, read.words, read.options, version);
 }

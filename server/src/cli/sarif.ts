@@ -121,7 +121,7 @@ function listSuppressions(suppressed: Suppression | null) {
 const JUSTIFICATIONS: Readonly<Record<Suppression['by'], string>> = {
   comment: 'silenced by a comment in the text',
   project: 'the check is off in the project file',
-  record: 'recorded among the findings that were there before',
+  record: 'recorded among the problems that were there before',
 };
 
 function locateInFile(file: string, range: Range) {

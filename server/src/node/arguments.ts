@@ -13,7 +13,7 @@ export type OptionKind = 'string' | 'boolean' | RegExp;
  * Splits a command's arguments into options and words.
  * @param known each option's name and whether a value follows it; a pattern where one may follow,
  * which the value then matches
- * @throws Error that names an option which is not known or lacks its value
+ * @throws Error that names an option which is not known lacks its value, or has one too many
  */
 export function readArguments(args: readonly string[], known: Readonly<Record<string, OptionKind>>): Arguments {
   const options = Object.fromEntries(
@@ -22,13 +22,26 @@ export function readArguments(args: readonly string[], known: Readonly<Record<st
       return [name, name === 'output' ? { type, short: 'o' } : { type }];
     }),
   );
-  const { values, positionals } = parseArgs({
-    args: addEmptyValues(args, known),
-    options,
-    allowPositionals: true,
-    strict: true,
-  });
-  return { options: values as Options, words: positionals };
+  try {
+    const { values, positionals } = parseArgs({
+      args: addEmptyValues(args, known),
+      options,
+      allowPositionals: true,
+      strict: true,
+    });
+    return { options: values as Options, words: positionals };
+  } catch (error) {
+    throw new Error(describeWrongOption(error), { cause: error });
+  }
+}
+
+/** What Node says of an option that cannot be read, in our words. */
+function describeWrongOption(error: unknown): string {
+  const { code = '', message = String(error) } = error as { code?: string; message?: string };
+  const option = /--[\w-]+|-\w/g.exec(message.replace(/-\w, (?=--)/, ''))?.[0] ?? '';
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `there is no option ${option}`;
+  if (message.includes('does not take')) return `${option} takes no value`;
+  return `${option} needs a value`;
 }
 
 /** The arguments with an empty value for each option that may stand without one and does. */

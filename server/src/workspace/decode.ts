@@ -13,7 +13,7 @@ export function decodeText(bytes: Uint8Array): Result<{ readonly text: string }>
   if (first === 0xff && second === 0xfe) return decodeAs(bytes, 'utf-16le');
   if (first === 0xfe && second === 0xff) return decodeAs(bytes, 'utf-16be');
   if (first === 0x50 && second === 0x4b)
-    return { problem: 'it is a Word file or another archive, not text: save it as Markdown first' };
+    return { problem: 'it is a Word file or another archive, not text: keeling import makes a draft of a Word file' };
   if (bytes.includes(0)) return { problem: 'it is not text: a draft is a Markdown file in UTF-8' };
   return decodeAs(bytes, 'utf-8');
 }

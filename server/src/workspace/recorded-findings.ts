@@ -24,7 +24,7 @@ export type RecordedList = readonly RecordedFinding[];
 
 /** Reads a file of recorded findings. */
 export function parseRecorded(text: string): Result<{ readonly findings: RecordedList }> {
-  const problem = 'it does not hold recorded findings; record them again with keeling check --record-baseline';
+  const problem = 'it does not hold recorded problems; record them again with keeling check --record-baseline';
   let content: unknown;
   try {
     content = JSON.parse(text);

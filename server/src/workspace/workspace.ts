@@ -25,8 +25,8 @@ const readAnew: DraftOf = (_, text, scheme) => Draft.parse(text).readBy(scheme);
 
 /**
  * The documents of one project, or of a folder without one: drafts, their versions in force, and
- * how they name each other. Loading reads files. After that everything is in memory, and `edit` and
- * `setText` keep it up to date.
+ * how they name each other. Loading reads files. After that everything is in memory, and
+ * `editDraft` and `setText` keep it up to date.
  */
 export class Workspace {
   private readonly byUri = new Map<string, WorkspaceDocument>();

@@ -33,7 +33,7 @@ export async function checkFiles(io: Io, paths: readonly string[], options: Opti
   if (!threshold) throw new UsageError(`--fail-on ${failOn}: choose one of ${Object.keys(THRESHOLDS).join(', ')}`);
   const record = options['record-baseline'] === undefined ? null : String(options['record-baseline']);
   if (record !== null && format !== 'text')
-    throw new UsageError('--record-baseline records and prints no findings: leave --format out');
+    throw new UsageError('--record-baseline records problems and prints none: leave --format out');
   if (record && options.recorded !== undefined)
     throw new UsageError('--recorded and --record-baseline name one file each: give one of them');
   const recorded = String(options.recorded ?? '') || record || null;
