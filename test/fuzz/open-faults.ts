@@ -12,9 +12,6 @@ const OPEN: readonly (readonly [fuzzer: string, fault: string])[] = [
   ['hostile-exports', 'Error: not exported'],
   // A tab within code that a lone CR breaks.
   ['typesetting', 'Error: the PDF typesetter refuses the text'],
-  // A change with the version of the text that was opened, or a lower one, is dropped.
-  ['protocol', 'the server equals a fresh one'],
-  ['server-process', 'the server equals a fresh one'],
 ];
 
 export function isOpenFault({ fuzzer, fault }: Failure): boolean {
