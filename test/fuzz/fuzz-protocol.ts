@@ -319,6 +319,9 @@ async function answerOf(client: WildClient, method: string, params: object): Pro
 /** How long two servers have to come to the same, in milliseconds: the full checks run beside the others. */
 const PATIENCE = 8_000;
 
+/** How long they are left alone between two questions: work that nobody waits for goes on when they are. */
+const PAUSE = 200;
+
 /** Fails unless two servers say the same of the open texts, at the latest when their full checks are done. */
 async function expectSameState({ first, second, editor, fresh, pulls }: Both): Promise<void> {
   const end = Date.now() + PATIENCE;
@@ -333,7 +336,7 @@ async function expectSameState({ first, second, editor, fresh, pulls }: Both): P
         `${what}: ${state.get(what)}`,
         `${what}: ${answer}`,
       );
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
 }
 

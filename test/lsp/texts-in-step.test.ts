@@ -158,6 +158,17 @@ describe('the texts of the language server and of its editor', () => {
     assert.ok((await rename()).documentChanges);
   });
 
+  for (const version of [1, 0, -3, null])
+    it(`keep what an editor types that does not count, but are doubted: version ${version}`, async () => {
+      await client.open('b.md', B);
+      const place = { line: 2, character: 0 };
+      for (const text of ['1.3 More.\n\n', '1.2 New.\n\n'])
+        await client.changeOfVersion('b.md', version, { start: place, end: place }, text);
+      assert.deepEqual(await outline('b.md'), ['Clause 1.2 2', 'Clause 1.3 4', 'Clause 1.1 6']);
+      const rename = { position: { line: 2, character: 1 }, newName: '1.9' };
+      await assert.rejects(client.request('textDocument/rename', 'b.md', rename), /Save b\.md first/);
+    });
+
   it('have versions in every edit of files', async () => {
     await client.open('a.md', A);
     await client.open('b.md', B);

@@ -149,6 +149,19 @@ export class LanguageClient {
     });
   }
 
+  /** A change by an editor that counts as it likes. */
+  async changeOfVersion(
+    path: string,
+    version: number | null,
+    range: { start: { line: number; character: number }; end: { line: number; character: number } },
+    text: string,
+  ): Promise<void> {
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri: this.uri(path), version },
+      contentChanges: [{ range, text }],
+    });
+  }
+
   /** @param text what was saved, from an editor that says it */
   async save(path: string, text?: string): Promise<void> {
     const textDocument = { uri: this.uri(path) };

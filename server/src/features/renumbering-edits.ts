@@ -1,4 +1,3 @@
-import { quotedBlocksOf } from '../analysis/references/amended-words.js';
 import type { TargetResolution } from '../analysis/references/resolution.js';
 import { isQuoted } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
@@ -77,7 +76,7 @@ function findBareNumbers(holder: WorkspaceDocument, numbers: NewNumbers): Renumb
       changed.set(provision.number, { provision, number });
   if (changed.size === 0) return [];
   const edits: RenumberingEdit[] = [];
-  const quoted = quotedBlocksOf(draft);
+  const quoted = draft.quotedBlocks;
   for (let index = 0; index < draft.blocks.length; index++) {
     const block = draft.block(index);
     const { text, head } = block;

@@ -3,6 +3,11 @@
  * milliseconds.
  */
 const QUIET = 150;
+/**
+ * How long a client that is never silent can hold up such work: then one piece goes on, in
+ * milliseconds.
+ */
+const LONGEST = 2000;
 
 /**
  * Lets work that nobody waits for yield to the keyboard: it is cut into pieces, and each piece
@@ -12,7 +17,8 @@ export class Background {
   private lastHeard = Number.NEGATIVE_INFINITY;
   private isEnded = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private waiting: (() => void)[] = [];
+  private waiting: { readonly since: number; readonly resolve: () => void }[] = [];
+  private lastWent = Number.NEGATIVE_INFINITY;
 
   /** Notes that the client said something. */
   hear(): void {
@@ -30,19 +36,22 @@ export class Background {
   whenQuiet(): Promise<void> {
     return new Promise((resolve) => {
       if (this.isEnded) return;
-      this.waiting.push(resolve);
+      this.waiting.push({ since: performance.now(), resolve });
       this.timer ??= setTimeout(() => this.goOn(), this.millisecondsLeft());
     });
   }
 
   private goOn(): void {
     this.timer = undefined;
-    const left = this.millisecondsLeft();
-    if (left <= 0) this.waiting.shift()?.();
-    if (this.waiting.length > 0) this.timer = setTimeout(() => this.goOn(), Math.max(0, left));
+    if (this.millisecondsLeft() <= 0) {
+      this.lastWent = performance.now();
+      this.waiting.shift()?.resolve();
+    }
+    if (this.waiting.length > 0) this.timer = setTimeout(() => this.goOn(), this.millisecondsLeft());
   }
 
   private millisecondsLeft(): number {
-    return Math.max(0, this.lastHeard + QUIET - performance.now());
+    const begun = Math.max(this.waiting[0]?.since ?? Number.POSITIVE_INFINITY, this.lastWent);
+    return Math.max(0, Math.min(this.lastHeard + QUIET, begun + LONGEST) - performance.now());
   }
 }

@@ -115,18 +115,19 @@ export class EditorEvents {
 
   private async editText(
     uri: string,
-    version: number,
+    version: number | null,
     changes: readonly TextDocumentContentChangeEvent[],
   ): Promise<void> {
     const { texts, workspaces } = this.projects;
     const open = texts.get(uri);
     if (!open) return;
-    if (version <= open.readAt) return;
+    if (version !== null && version <= open.readAt) return;
     const wasDoubtful = open.isDoubtful;
-    if (version <= open.version) open.isDoubtful = true;
+    // Some clients do not count: what they type counts all the same.
+    if (version === null || version <= open.version) open.isDoubtful = true;
     const known = workspaces.findKnown(uri);
     for (const change of changes) this.applyChange(uri, open, known?.document ?? null, change);
-    open.version = version;
+    open.version = version ?? open.version;
     if (open.isDoubtful && !wasDoubtful) await this.readAnew(open);
     open.isUnreported = true;
     if (isProjectFileUri(uri)) return this.reload([uri]);

@@ -6,8 +6,11 @@ import type { JobPlace } from './kept-project.js';
 export class EditorText {
   /** The text when it was opened or last saved. */
   saved: string;
-  /** The version at which the text was read whole: changes up to it are in it when they come. */
-  readAt: number;
+  /**
+   * The version at which the text was read from the editor again: changes up to it are in it when
+   * they come.
+   */
+  readAt = Number.NEGATIVE_INFINITY;
   /**
    * Whether the client has said something that cannot be of this text: nothing may be edited by it
    * until the client has sent it whole.
@@ -27,7 +30,6 @@ export class EditorText {
     public version: number,
   ) {
     this.own = this.saved = text;
-    this.readAt = version;
   }
 
   get text(): string {

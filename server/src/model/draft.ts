@@ -122,6 +122,14 @@ export class Draft {
     return this.structure.scheme;
   }
 
+  /**
+   * The indices of the blocks that are words put into another instrument. The same set as long as
+   * no edit changed a label or a quotation.
+   */
+  get quotedBlocks(): ReadonlySet<number> {
+    return this.structure.quotedBlocks;
+  }
+
   /** The provisions of the top level. */
   get roots(): readonly Provision[] {
     return this.structure.roots;

@@ -2,7 +2,7 @@ import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import type { FoundReference } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
-import { findQuotedAmendments, findQuotedWords } from '../../model/quoted-amendments.js';
+import { findQuotedWords } from '../../model/quoted-amendments.js';
 
 /** "Condition 4 of the Licence is amended as follows", "The Principal Act is amended:". */
 const AMENDS_OTHER =
@@ -25,20 +25,13 @@ const BEGINS_PLACE =
 const BEGINS_CHANGE = /^[^\p{L}]{0,16}(?:\([a-z]{1,4}\)[ *_]{0,3})?(?:[Ii]n|[Aa]fter|[Bb]efore|[Ff]or|[Oo]mit)\b/u;
 const ORDERS_CHANGE = /\b(?:substitute|insert|omit|leave out|repeal)(?=[ *_]{0,3}(?:[—–:-]|$|[“"‘'(]))/;
 
-const quotedBlocks = new WeakMap<readonly Block[], ReadonlySet<number>>();
-
-/** The blocks of a draft that are words put into another instrument. */
-export function quotedBlocksOf({ blocks }: Draft): ReadonlySet<number> {
-  return getOrCreate(quotedBlocks, blocks, () => findQuotedAmendments(blocks));
-}
-
 /**
  * Whether a reference is one of the words that an amendment puts into another instrument, or names
  * a place there.
  */
 export function isWordOfOther(draft: Draft, index: number, { reference }: FoundReference): boolean {
   const block = draft.block(index);
-  if (quotedBlocksOf(draft).has(index)) return true;
+  if (draft.quotedBlocks.has(index)) return true;
   const { start } = reference.keywordSpan;
   const words = findQuotedWords(block);
   if (words.some((span) => span.start < start && start < span.end)) return true;
@@ -72,9 +65,8 @@ const FARTHEST_AMENDED = 60;
  * no new clause between.
  */
 function isUnderAmendment(draft: Draft, index: number): boolean {
-  const quoted = quotedBlocksOf(draft);
   for (let at = index - 1; at >= 0 && at > index - FARTHEST_AMENDED; at--) {
-    if (quoted.has(at)) continue;
+    if (draft.quotedBlocks.has(at)) continue;
     const block = draft.block(at);
     if (block.kind === 'heading') return false;
     if (amendsInPassing(block)) return true;

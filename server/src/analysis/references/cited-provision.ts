@@ -340,9 +340,8 @@ export class ProvisionFinder {
       );
     // "Section 3", where each article has one and the words stand in none of them.
     if (this.headingNamed(reference) === null && index.isUnderHeading(target.number)) return false;
-    if (kind === 'section' && /^[A-Z]/.test(target.number))
-      return draft.provisions.some((each) => each.kind === 'section' && /^[A-Z]/.test(each.number ?? ''));
-    if (isOwn && this.isNumberOfOtherForm(target.number, index, draft)) return false;
+    if (kind === 'section' && /^[A-Z]/.test(target.number)) return index.hasLetteredSections;
+    if (isOwn && this.isNumberOfOtherForm(target.number, index)) return false;
     if (target.number.startsWith('(')) return isOwn && this.isAmongParagraphs();
     if (document.role === 'consultation') {
       if (kind === 'figure' || kind === 'table') return index.has(kind);
@@ -410,27 +409,21 @@ export class ProvisionFinder {
    */
   private isOfOtherNumbers({ keyword }: Reference, number: string, draft: Draft): boolean {
     if (draft.scheme.id === 'code') return false;
-    const units = ProvisionIndex.of(draft).citedUnits(keyword);
-    const first = draft.provisions.find((each) => units.includes(each.unit) && /^\d/.test(each.number ?? ''));
-    const lowest = Number.parseInt(first?.number ?? '', 10);
+    const index = ProvisionIndex.of(draft);
+    const ends = index.numberedEnds(index.citedUnits(keyword));
+    const lowest = Number.parseInt(ends?.first.number ?? '', 10);
+    const cited = Number.parseInt(number, 10);
     return (
-      lowest > 1 &&
-      /^\d/.test(number) &&
-      !(Number.parseInt(number, 10) >= lowest && this.isBelowLast(number, units, draft))
+      lowest > 1 && /^\d/.test(number) && !(cited >= lowest && cited <= Number.parseInt(ends?.last.number ?? '', 10))
     );
-  }
-
-  private isBelowLast(number: string, units: readonly UnitId[], draft: Draft): boolean {
-    const last = draft.provisions.findLast((each) => units.includes(each.unit) && /^\d/.test(each.number ?? ''));
-    return Number.parseInt(number, 10) <= Number.parseInt(last?.number ?? '', 10);
   }
 
   /**
    * Whether no number of the draft has the form that a number is cited in: "§ 1396a" or "24-101"
    * where sections are 1 to 20.
    */
-  private isNumberOfOtherForm(number: string, index: ProvisionIndex, draft: Draft): boolean {
-    return number.includes('-') && !index.has('table') && !draft.provisions.some((each) => each.number?.includes('-'));
+  private isNumberOfOtherForm(number: string, index: ProvisionIndex): boolean {
+    return number.includes('-') && !index.has('table') && !index.hasHyphenatedNumbers;
   }
 
   /** Whether the words stand in a sub-paragraph, or in a clause that has some. */

@@ -10,6 +10,11 @@ import type { Scheme, UnitId } from '../../model/schemes/scheme.js';
  */
 export type Scope = string | null;
 
+interface NumberedEnds {
+  readonly first: Provision;
+  readonly last: Provision;
+}
+
 /** All that can be cited in one draft, by number. */
 export class ProvisionIndex {
   private readonly byKey = new Map<string, Provision[]>();
@@ -21,6 +26,14 @@ export class ProvisionIndex {
   private readonly counts = new Map<UnitId, number>();
   /** The headings whose sections are counted anew, by what they are cited by. */
   private readonly headings = new Set<string>();
+  /** The numbers that stand under one of these headings. */
+  private readonly underHeadings = new Set<string>();
+  /** The first and the last provision of each unit whose number begins with a figure. */
+  private readonly ends = new Map<UnitId, NumberedEnds>();
+  /** Whether a number has a hyphen within, as "24-101". */
+  readonly hasHyphenatedNumbers: boolean = false;
+  /** Whether sections have letters for numbers. */
+  readonly hasLetteredSections: boolean = false;
 
   private constructor(
     provisions: readonly Provision[],
@@ -33,6 +46,11 @@ export class ProvisionIndex {
       this.units.add(provision.unit);
       if (provision.countsAnew !== null) this.headings.add(provision.countsAnew);
       if (provision.kind === 'heading' && provision.marker !== '') this.headings.add(provision.marker);
+      const { number } = provision;
+      if (number?.includes('-')) this.hasHyphenatedNumbers = true;
+      if (provision.kind === 'section' && /^[A-Z]/.test(number ?? '')) this.hasLetteredSections = true;
+      if (/^\d/.test(number ?? ''))
+        this.ends.set(provision.unit, { first: this.ends.get(provision.unit)?.first ?? provision, last: provision });
       const key = indexKeyOf(provision, scope);
       if (key === null) continue;
       if (key.startsWith('n ') && provision.number !== null)
@@ -41,6 +59,9 @@ export class ProvisionIndex {
       if (same) same.push(provision);
       else this.byKey.set(key, [provision]);
     }
+    if (this.headings.size > 0)
+      for (const [folded, all] of this.everywhere)
+        if (all.some((each) => this.headings.has(this.scopeOf(each) ?? ''))) this.underHeadings.add(folded);
   }
 
   /** The index of a draft; computed once for as long as edits leave its provisions as they are. */
@@ -111,8 +132,19 @@ export class ProvisionIndex {
    * Whether a section under one of the headings whose sections are counted anew has this number.
    */
   isUnderHeading(number: string): boolean {
-    for (const scope of this.headings) if (this.byKey.has(`n ${scope} ${foldNumber(number)}`)) return true;
-    return false;
+    return this.underHeadings.has(foldNumber(number));
+  }
+
+  /** Of all provisions of some units whose numbers begin with a figure the first and the last. */
+  numberedEnds(units: readonly UnitId[]): NumberedEnds | null {
+    let found: NumberedEnds | null = null;
+    for (const unit of units) {
+      const own = this.ends.get(unit);
+      if (!own) continue;
+      const first: Provision = found && found.first.index < own.first.index ? found.first : own.first;
+      found = { first, last: found && found.last.index > own.last.index ? found.last : own.last };
+    }
+    return found;
   }
 
   captioned(kind: 'table' | 'figure', number: string): readonly Provision[] {

@@ -1,4 +1,5 @@
 import type { Block } from '../../model/block.js';
+import { BlockEntries } from '../../model/block-index.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
@@ -29,8 +30,17 @@ export function markersIn(draft: Draft, provision: Provision): ReadonlySet<strin
 
 function markersOfBlocks(draft: Draft, from: number, to: number): Set<string> {
   const markers = new Set<string>();
-  for (let block = from; block < to; block++) {
-    const { text } = draft.block(block);
+  for (let block = from; block < to; block++)
+    for (const marker of markersOfBlock(draft.block(block))) markers.add(marker);
+  return markers;
+}
+
+const markersByBlock = new WeakMap<Block, readonly string[]>();
+
+function markersOfBlock(block: Block): readonly string[] {
+  return getOrCreate(markersByBlock, block, () => {
+    const { text } = block;
+    const markers: string[] = [];
     for (const found of text.matchAll(MARKER)) {
       const [all, open = '', marker = '', close = ''] = found;
       if (open !== '' && close === '.') continue;
@@ -38,10 +48,10 @@ function markersOfBlocks(draft: Draft, from: number, to: number): Set<string> {
       if (CITED.test(before) || CITES_ON.test(text.slice(found.index + all.length, found.index + all.length + 16)))
         continue;
       if (open === '' && !BREAK.test(before)) continue;
-      markers.add(marker);
+      markers.push(marker);
     }
-  }
-  return markers;
+    return markers;
+  });
 }
 
 const PARTS = /^((?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*)?)([A-Z]?)((?:\([^()]*\))*)$/;
@@ -90,13 +100,13 @@ function outermostAround(owner: Provision | null): Provision | null {
   return around;
 }
 
-const looseNumbersByDraft = new WeakMap<Draft, ReadonlySet<string>>();
+const looseNumbersByProvisions = new WeakMap<readonly Provision[], ReadonlySet<string>>();
 
 /**
  * The numbers of lines "7. …" that are no section's, in a text where such lines can be sections.
  */
 function looseNumbers(draft: Draft): ReadonlySet<string> {
-  return getOrCreate(looseNumbersByDraft, draft, () => {
+  return getOrCreate(looseNumbersByProvisions, draft.provisions, () => {
     const all = new Set<string>();
     const headings = draft.provisions.some(
       ({ kind, block }) => kind === 'section' && draft.block(block).kind === 'heading',
@@ -106,14 +116,14 @@ function looseNumbers(draft: Draft): ReadonlySet<string> {
   });
 }
 
-const numbersUnderHeadings = new WeakMap<Draft, readonly ReadonlySet<string>[]>();
+const numbersUnderHeadings = new WeakMap<readonly Provision[], readonly ReadonlySet<string>[]>();
 
 /**
  * Whether a line "2. …" that is no section follows the heading above a block: there it is
  * "paragraph 2".
  */
 export function standsUnderHeading(draft: Draft, number: string, block: number): boolean {
-  const numbers = getOrCreate(numbersUnderHeadings, draft, () => {
+  const numbers = getOrCreate(numbersUnderHeadings, draft.provisions, () => {
     let open = new Set<string>();
     return draft.blocks.map(({ kind, head }) => {
       if (kind === 'heading') open = new Set();
@@ -127,21 +137,39 @@ export function standsUnderHeading(draft: Draft, number: string, block: number):
 /** "Table 4.1.7 Required units" at the start of a line or a cell, where it labels what is there. */
 const CAPTION =
   /(?:^|[\n|])[ \t>#*_]{0,12}(Table|TABLE|Figure|FIGURE|Fig\.)[ \u00a0](\d{1,3}(?:[.-]\d{1,3}){0,4}[A-Z]?|[A-Z][.-]?\d{1,3})(?![\w.]*\d)(?=[ \t*_:.–—-]{0,6}(?:\([a-z]\) )?(?:[A-Z|\r\n]|$))/g;
-const captionsByBlocks = new WeakMap<readonly Block[], ReadonlySet<string>>();
+/** How often each caption is written in a draft, brought up to date by difference. */
+class CaptionCounts {
+  private readonly entries = new BlockEntries<readonly string[]>();
+  private readonly counts = new Map<string, number>();
+
+  update(blocks: readonly Block[]): ReadonlyMap<string, number> {
+    this.entries.update(blocks, readCaptions, (captions, sign) => {
+      for (const caption of captions) {
+        const count = (this.counts.get(caption) ?? 0) + sign;
+        if (count > 0) this.counts.set(caption, count);
+        else this.counts.delete(caption);
+      }
+    });
+    return this.counts;
+  }
+}
+
+const captionsByLineage = new WeakMap<object, CaptionCounts>();
+
+function readCaptions({ text }: Block): readonly string[] | null {
+  if (!/table|fig/i.test(text)) return null;
+  const found = [...text.matchAll(CAPTION)].map(
+    ([, word = '', number = '']) => `${/^t/i.test(word) ? 'table' : 'figure'} ${number}`,
+  );
+  return found.length > 0 ? found : null;
+}
 
 /**
  * Whether a table or a figure has its caption in a cell of its own or in other words that make no
  * provision.
  */
 export function isWrittenCaption(draft: Draft, kind: 'table' | 'figure', { number, to }: ReferenceTarget): boolean {
-  const written = getOrCreate(captionsByBlocks, draft.blocks, () => {
-    const all = new Set<string>();
-    for (const { text } of draft.blocks)
-      if (/table|fig/i.test(text))
-        for (const [, word = '', found = ''] of text.matchAll(CAPTION))
-          all.add(`${/^t/i.test(word) ? 'table' : 'figure'} ${found}`);
-    return all;
-  });
+  const written = getOrCreate(captionsByLineage, draft.lineage, () => new CaptionCounts()).update(draft.blocks);
   const isWritten = (each: string) => written.has(`${kind} ${each}`);
   return isWritten(number) && (!to || isWritten(to.number));
 }

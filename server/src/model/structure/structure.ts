@@ -42,6 +42,8 @@ export interface Structure {
   readonly repeatedNumbers: ReadonlySet<string>;
   /** The blocks that are titles of units that other blocks number. */
   readonly titleBlocks: ReadonlySet<number>;
+  /** The blocks that are words put into another instrument. */
+  readonly quotedBlocks: ReadonlySet<number>;
   readonly scheme: Scheme;
 }
 
@@ -63,7 +65,7 @@ export function buildStructure(blocks: readonly Block[], named: SchemeId | null 
   const { roots, owners } = builder.open;
   const provisions = numberProvisions(roots, blocks.length);
   const titleBlocks = builder.reader?.titleBlocks ?? NO_BLOCKS;
-  return { roots, provisions, owners, repeatedNumbers: contents.twice, titleBlocks, scheme };
+  return { roots, provisions, owners, repeatedNumbers: contents.twice, titleBlocks, quotedBlocks: quoted, scheme };
 }
 
 /** The scheme that the front matter names, or else the project. */

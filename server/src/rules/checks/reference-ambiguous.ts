@@ -2,6 +2,9 @@ import type { Provision } from '../../model/provision.js';
 import { type BlockRule, findLabelPlace } from '../rule.js';
 import { describeTarget, documentPhrase } from '../shared/stale-references.js';
 
+/** How many of the provisions that have one number a finding points to. */
+const MOST_SHOWN = 20;
+
 /** A reference to a number that two provisions have. */
 export const ambiguousReference: BlockRule = {
   codes: {
@@ -17,7 +20,7 @@ export const ambiguousReference: BlockRule = {
           message: `${provisions.length} provisions${documentPhrase(context, document)} have the number of ${describeTarget(found.reference, target.number)}.`,
           block,
           span: target.span,
-          related: provisions.map((provision) => ({
+          related: provisions.slice(0, MOST_SHOWN).map((provision) => ({
             uri,
             draft,
             place: findLabelPlace(draft, provision),
