@@ -1,7 +1,7 @@
 import type { UnitAlignment } from './align.js';
 import { containmentBeside, containmentOf } from './likeness.js';
 import { type CutDraft, wordSetOfUnit } from './matching-side.js';
-import type { Unit } from './units.js';
+import type { ComparedUnit } from './units.js';
 
 /**
  * The share of a unit's words that must be found in another if it was split from it or merged into
@@ -27,7 +27,7 @@ export function widenOverCuts(
   oldSide: CutDraft,
   newSide: CutDraft,
   { partner, moved }: UnitAlignment,
-): { readonly old: readonly Unit[]; readonly new: readonly Unit[] } {
+): { readonly old: readonly ComparedUnit[]; readonly new: readonly ComparedUnit[] } {
   // A unit taken up by one neighbour must not be taken up by the other as well.
   const oldTaken = Uint8Array.from(partner, (to) => (to === -1 ? 0 : 1));
   const newTaken = new Uint8Array(newSide.units.length);
@@ -79,7 +79,7 @@ function findCutRun(whole: UnitAt, part: UnitAt, isLoose: (index: number) => boo
   return [start, end];
 }
 
-function joinUnits({ units }: CutDraft, start: number, end: number): Unit {
+function joinUnits({ units }: CutDraft, start: number, end: number): ComparedUnit {
   const [first, last] = [units[start]!, units[end - 1]!];
   const size = units.slice(start, end).reduce((sum, unit) => sum + unit.size, 0);
   return { ...first, end: last.end, size };

@@ -11,7 +11,7 @@ import {
   type MatchingSide,
   pairUp,
 } from './matching-side.js';
-import type { Unit } from './units.js';
+import type { ComparedUnit } from './units.js';
 import { SharedRuns, WordHashes } from './word-hashes.js';
 
 /** The share of words, or of text at both ends, at which two units in one place are the same. */
@@ -173,7 +173,7 @@ export function matchInPlace(oldSide: MatchingSide, newSide: MatchingSide): void
   });
 }
 
-function unitBody({ draft }: MatchingSide, unit: Unit): Span {
+function unitBody({ draft }: MatchingSide, unit: ComparedUnit): Span {
   const start = draft.startOf(unit.start);
   return { start: start + bodyStart(draft.block(unit.start)), end: start + unit.size };
 }

@@ -2,7 +2,7 @@ import type { Draft } from '../model/draft.js';
 import type { BodyHashes } from './body-hashes.js';
 import { bodyStart, MOST_WORDS, type WordSet, wordSetOf } from './likeness.js';
 import { heaviestIncreasing, type Pairs } from './sequence.js';
-import type { Unit } from './units.js';
+import type { ComparedUnit } from './units.js';
 import { countWords, WordHashes } from './word-hashes.js';
 
 /** Units with fewer words are not shown as moved, nor matched by place alone. */
@@ -11,7 +11,7 @@ export const LEAST_MOVED_WORDS = 5;
 /** A draft cut into units. */
 export interface CutDraft {
   readonly draft: Draft;
-  readonly units: readonly Unit[];
+  readonly units: readonly ComparedUnit[];
   readonly hashes: BodyHashes;
 }
 
@@ -65,7 +65,7 @@ export function hasWords(side: CutDraft, index: number, least: number): boolean 
 }
 
 /** Adds the words of a unit without its numbers and markers, at most `most` of them. */
-export function addWords(side: CutDraft, unit: Unit, words: WordHashes, most = MOST_WORDS): void {
+export function addWords(side: CutDraft, unit: ComparedUnit, words: WordHashes, most = MOST_WORDS): void {
   const last = words.count + most;
   for (let k = unit.start; k < unit.end; k++) {
     const block = side.draft.block(k);

@@ -6,7 +6,7 @@ import type { BlockLink } from './links.js';
 import type { CutDraft } from './matching-side.js';
 import { alignRows, type RowAlignment } from './rows.js';
 import { alignInOrder, type Pairs } from './sequence.js';
-import type { Unit } from './units.js';
+import type { ComparedUnit } from './units.js';
 
 /** The likeness at which two parts of a clause count as one that was amended. */
 const LIKE = 0.42;
@@ -27,7 +27,7 @@ export interface PartAlignment {
 /** A unit and the draft it belongs to. */
 export interface UnitOfDraft {
   readonly side: CutDraft;
-  readonly unit: Unit;
+  readonly unit: ComparedUnit;
 }
 
 /** How moves are numbered. */

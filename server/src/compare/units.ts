@@ -9,7 +9,7 @@ export type UnitKind = 'frontMatter' | 'heading' | 'table' | 'footnote' | 'text'
  * A run of blocks that is matched, moved, inserted or deleted as one: a heading, a clause with all
  * it holds, or a block between.
  */
-export interface Unit {
+export interface ComparedUnit {
   readonly kind: UnitKind;
   /** The index of its first block, and the index after its last. */
   readonly start: number;
@@ -26,11 +26,11 @@ export interface Unit {
 }
 
 /** Cuts a draft into units, in the order of the text. Together they are all its blocks. */
-export function unitsOf(draft: Draft): Unit[] {
+export function unitsOf(draft: Draft): ComparedUnit[] {
   const { blocks } = draft;
   const owners = blocks.map((_, index) => unitOwner(draft, index));
   joinOverFootnotes(owners);
-  const units: Unit[] = [];
+  const units: ComparedUnit[] = [];
   for (let start = 0; start < blocks.length; ) {
     const owner = owners[start] ?? null;
     let end = start + 1;

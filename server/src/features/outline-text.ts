@@ -1,7 +1,7 @@
 import { findBlockDifference } from '../model/block-index.js';
 import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
-import { describeSymbol, listShown, type OutlineScope, scopeOf } from './outline.js';
+import { describeSymbol, findOutlineScope, listShownProvisions, type OutlineScope } from './outline.js';
 
 /** So many symbols are written together: few enough to write again at each keystroke. */
 const CHUNK = 48;
@@ -52,7 +52,7 @@ export class OutlineText {
   }
 
   private writeAll(draft: Draft): void {
-    const scope = scopeOf(draft);
+    const scope = findOutlineScope(draft);
     this.pieces = listPieces(draft, scope);
     const chunks: SymbolRun[] = [];
     for (let first = 0; first < this.pieces.length; first += CHUNK) {
@@ -68,7 +68,7 @@ export class OutlineText {
 
   private rewrite(old: Draft, draft: Draft): void {
     const { first, last, movesLines } = findMoved(old, draft);
-    const scope = scopeOf(draft);
+    const scope = findOutlineScope(draft);
     const isTouched = (block: number) => block >= first && (movesLines || block <= last);
     for (const chunk of this.chunks) {
       const { blocks, ends } = chunk;
@@ -97,13 +97,13 @@ const CLOSE = encoder.encode(']');
 function listPieces(draft: Draft, scope: OutlineScope): Piece[] {
   const pieces: Piece[] = [];
   const addLevel = (provisions: readonly Provision[], closing: string): void => {
-    const shown = listShown(provisions, scope);
+    const shown = listShownProvisions(provisions, scope);
     shown.forEach((provision, i) => {
       const before = i > 0 ? ',' : '';
       const isLast = i === shown.length - 1;
       const rest = isLast ? `}${closing}` : '}';
       if (provision.children.length === 0) pieces.push({ provision, before, after: rest });
-      else if (listShown(provision.children, scope).length === 0)
+      else if (listShownProvisions(provision.children, scope).length === 0)
         pieces.push({ provision, before, after: `,"children":[]${rest}` });
       else {
         pieces.push({ provision, before, after: ',"children":[' });

@@ -39,9 +39,9 @@ export interface OutlineScope {
 
 /** The provisions of a draft as nested symbols. */
 export function buildOutline(draft: Draft): DocumentSymbol[] {
-  const scope = scopeOf(draft);
+  const scope = findOutlineScope(draft);
   const symbols = (provisions: readonly Provision[]): DocumentSymbol[] =>
-    listShown(provisions, scope).map((provision) => ({
+    listShownProvisions(provisions, scope).map((provision) => ({
       ...describeSymbol(draft, provision, scope),
       ...(provision.children.length > 0 ? { children: symbols(provision.children) } : {}),
     }));
@@ -49,13 +49,13 @@ export function buildOutline(draft: Draft): DocumentSymbol[] {
 }
 
 /** How much of a draft its outline shows. */
-export function scopeOf({ provisions }: Draft): OutlineScope {
+export function findOutlineScope({ provisions }: Draft): OutlineScope {
   const isWhole = provisions.length <= MOST_SYMBOLS;
   return { isWhole, most: isWhole ? FIRST_WORDS : FIRST_WORDS / 2 };
 }
 
 /** Those of some provisions that an outline shows. */
-export function listShown(provisions: readonly Provision[], { isWhole }: OutlineScope): readonly Provision[] {
+export function listShownProvisions(provisions: readonly Provision[], { isWhole }: OutlineScope): readonly Provision[] {
   if (isWhole) return provisions;
   return provisions.filter(({ kind }) => kind !== 'paragraph' && kind !== 'row' && kind !== 'definition');
 }

@@ -111,11 +111,11 @@ function findClosing(blocks: readonly Block[], from: number, mark: Mark, depth: 
  * “Clause 4.2”’. Empty where it amends nothing.
  */
 export function findQuotedWords(block: Block): readonly Span[] {
-  return readQuoting(block).amends ? quotationsIn(block.text) : [];
+  return readQuoting(block).amends ? findQuotedRuns(block.text) : [];
 }
 
 /** All that stands in quotation marks; what is not closed reaches to the end. */
-export function quotationsIn(text: string): readonly Span[] {
+export function findQuotedRuns(text: string): readonly Span[] {
   const spans: Span[] = [];
   let open: QuotationMark | null = null;
   let depth = 0;
@@ -169,7 +169,7 @@ function gatherQuoting(block: Block): QuotingFacts {
   const [first] = marks;
   const start = block.prefix + (MARKS_BEFORE.exec(text.slice(block.prefix))?.[0].length ?? 0);
   const opensWith = first?.opens && first.at === start ? first.mark : null;
-  const [begun] = opensWith ? quotationsIn(text.slice(start)) : [];
+  const [begun] = opensWith ? findQuotedRuns(text.slice(start)) : [];
   const beginsWithTerm =
     begun !== undefined && begun.end + start < text.length && !END.test(text.slice(begun.end + start));
   return { announces, amends, opensWith, beginsWithTerm, surplus, leftOpen: findLeftOpen(text, marks, amends) };

@@ -84,14 +84,14 @@ export class ProvisionIndex {
    */
   findUnits(unit: UnitId, number: string, within: Provision | null): readonly Provision[] {
     const supplement = SUPPLEMENT_UNITS.has(unit) ? this.byKey.get(`${unit} ${number.toUpperCase()}`) : undefined;
-    if (supplement) return within ? supplement.filter((each) => isWithin(each, within)) : supplement;
+    if (supplement) return within ? supplement.filter((each) => isBelowProvision(each, within)) : supplement;
     if (unit === 'table' || unit === 'figure') return this.captioned(unit, number);
     const own = within ? this.innerScope(within) : null;
     const inScope = this.pickUnits(unit, this.byKey.get(`n ${own ?? ''} ${foldNumber(number)}`) ?? []);
-    if (within && own !== (within.countsAnew ?? own)) return inScope.filter((each) => isWithin(each, within));
+    if (within && own !== (within.countsAnew ?? own)) return inScope.filter((each) => isBelowProvision(each, within));
     if (within) {
-      const here = inScope.filter((each) => isWithin(each, within));
-      return here.length > 0 ? here : this.findAnywhere(unit, number).filter((each) => isWithin(each, within));
+      const here = inScope.filter((each) => isBelowProvision(each, within));
+      return here.length > 0 ? here : this.findAnywhere(unit, number).filter((each) => isBelowProvision(each, within));
     }
     return inScope.length > 0 ? inScope : this.findAnywhere(unit, number);
   }
@@ -261,7 +261,7 @@ function baseOf(provision: Provision): Provision {
   return at;
 }
 
-function isWithin(provision: Provision, container: Provision): boolean {
+function isBelowProvision(provision: Provision, container: Provision): boolean {
   for (let at: Provision | null = provision; at; at = at.parent) if (at === container) return true;
   return false;
 }

@@ -38,9 +38,9 @@ export function formatListNumber(value: number, format: string, custom: string |
     case 'ordinal':
       return `${value}${ordinalEnding(value)}`;
     case 'cardinalText':
-      return capitalise(cardinalWords(value));
+      return capitaliseFirst(cardinalWords(value));
     case 'ordinalText':
-      return capitalise(ordinalWords(value));
+      return capitaliseFirst(ordinalWords(value));
     case 'decimalEnclosedCircle':
     case 'decimalEnclosedCircleChinese':
       return value >= 1 && value <= 20 ? String.fromCharCode(0x245f + value) : String(value);
@@ -128,7 +128,7 @@ function ordinalWords(value: number): string {
   return words.slice(0, cut) + ordinal;
 }
 
-function capitalise(words: string): string {
+function capitaliseFirst(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -108,7 +108,7 @@ export function openWord(bytes: Uint8Array, depth = 0): OpenedWord {
     commentsExtended: partOfKind('commentsExtended'),
     styles,
     lists,
-    title: readTitle(file),
+    title: readFileTitle(file),
     notices,
     readMedia: (part) => (file.has(part) ? file.part(part) : null),
     readComment: (comment) => readerOf(commentsPart).readBlocks(comment),
@@ -210,7 +210,7 @@ function plainParagraph(text: string): WordParagraph {
   };
 }
 
-function readTitle(file: WordFile): string | null {
+function readFileTitle(file: WordFile): string | null {
   const name = 'docProps/core.xml';
   if (!file.has(name)) return null;
   try {

@@ -38,7 +38,7 @@ export function readComments(
       id: comment.attributes.get('w:id') ?? '',
       author: comment.attributes.get('w:author') ?? '',
       date: comment.attributes.get('w:date') ?? '',
-      text: textOfBlocks(readBlocks(comment)),
+      text: textOfComment(readBlocks(comment)),
       paragraph: paragraphs[paragraphs.length - 1]?.attributes.get('w14:paraId') ?? '',
     };
   });
@@ -72,12 +72,12 @@ export function readComments(
     }));
 }
 
-function textOfBlocks(blocks: readonly WordBlock[]): string {
+function textOfComment(blocks: readonly WordBlock[]): string {
   return blocks
     .map((block) =>
       block.kind === 'paragraph'
         ? plainWords(block.spans)
-        : block.rows.map(({ cells }) => cells.map((cell) => textOfBlocks(cell.blocks)).join(' ')).join('\n'),
+        : block.rows.map(({ cells }) => cells.map((cell) => textOfComment(cell.blocks)).join(' ')).join('\n'),
     )
     .filter((text) => text !== '')
     .join('\n');

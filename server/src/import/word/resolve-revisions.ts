@@ -71,7 +71,7 @@ function resolveParagraph(paragraph: WordParagraph, choice: RevisionChoice): Wor
   return {
     ...paragraph,
     properties: choice === 'reject' ? withoutInsertedNumber(properties) : properties,
-    ...(isChanged ? { style: styleOf(paragraph) } : {}),
+    ...(isChanged ? { style: earlierStyleOf(paragraph) } : {}),
     spans: choice === 'keep' ? paragraph.spans : paragraph.spans.filter((span) => !isSpanGone(span, choice)),
     boxes: paragraph.boxes.map((blocks) => resolveRevisions(blocks, choice)),
   };
@@ -84,7 +84,7 @@ function withoutInsertedNumber(properties: WordElement | undefined): WordElement
   return { ...properties, children: properties.children.filter((child) => child !== number) };
 }
 
-function styleOf({ earlierProperties, style }: WordParagraph): string | null {
+function earlierStyleOf({ earlierProperties, style }: WordParagraph): string | null {
   for (const child of earlierProperties?.children ?? [])
     if (typeof child !== 'string' && child.name === 'w:pStyle') return child.attributes.get('w:val') ?? style;
   return null;

@@ -18,7 +18,7 @@ export interface WordsLook {
   readonly isInCell?: boolean;
 }
 
-interface Piece {
+interface WordsPiece {
   /** Already Markdown: a note's call, a picture. */
   readonly markdown: string | null;
   readonly text: string;
@@ -47,7 +47,7 @@ export function plainWords(spans: readonly WordSpan[]): string {
     .trim();
 }
 
-function pieceOf(span: WordSpan, context: WordsContext, look: WordsLook): Piece | null {
+function pieceOf(span: WordSpan, context: WordsContext, look: WordsLook): WordsPiece | null {
   const plain = { text: '', style: '', link: null };
   switch (span.kind) {
     case 'text': {
@@ -58,13 +58,17 @@ function pieceOf(span: WordSpan, context: WordsContext, look: WordsLook): Piece 
       return {
         markdown: null,
         text: span.text,
-        style: styleOf(span, look),
+        style: lookOf(span, look),
         link: span.link,
-        revision: last(span.revisions),
+        revision: lastRevision(span.revisions),
       };
     }
     case 'note':
-      return { ...plain, markdown: `[^${context.labelOfNote(span.of, span.id)}]`, revision: last(span.revisions) };
+      return {
+        ...plain,
+        markdown: `[^${context.labelOfNote(span.of, span.id)}]`,
+        revision: lastRevision(span.revisions),
+      };
     case 'picture': {
       const path = span.part === null ? null : context.pathOfPicture(span.part);
       const alternative = span.alternative
@@ -72,7 +76,7 @@ function pieceOf(span: WordSpan, context: WordsContext, look: WordsLook): Piece 
         .replace(/[[\]\\]/g, '\\$&')
         .trim();
       const markdown = path === null ? (alternative === '' ? '' : `[${alternative}]`) : `![${alternative}](${path})`;
-      return { ...plain, markdown, revision: last(span.revisions) };
+      return { ...plain, markdown, revision: lastRevision(span.revisions) };
     }
     default:
       return null;
@@ -85,18 +89,18 @@ function hiddenComment(text: string): string {
   return words === '' ? '' : `<!-- hidden in Word: ${words.replace(/--+/g, '–')} -->`;
 }
 
-function styleOf(text: WordText, { isWholeBold = false }: WordsLook): string {
+function lookOf(text: WordText, { isWholeBold = false }: WordsLook): string {
   if (text.text.trim() === '' && text.raised === null) return '';
   return `${text.isBold && !isWholeBold ? 'b' : ''}${text.isItalic ? 'i' : ''}${text.raised === 'sup' ? 'u' : ''}${text.raised === 'sub' ? 'd' : ''}`;
 }
 
-function last(revisions: readonly WordRevision[]): WordRevision | null {
+function lastRevision(revisions: readonly WordRevision[]): WordRevision | null {
   return revisions[revisions.length - 1] ?? null;
 }
 
 /** Neighbours of one look joined; white space between two of one look takes their look. */
-function joinPieces(pieces: readonly Piece[]): Piece[] {
-  const joined: Piece[] = [];
+function joinPieces(pieces: readonly WordsPiece[]): WordsPiece[] {
+  const joined: WordsPiece[] = [];
   pieces.forEach((piece, index) => {
     const before = joined[joined.length - 1];
     const after = pieces[index + 1];
@@ -124,7 +128,7 @@ const MARKS: readonly (readonly [style: string, open: string, close: string])[] 
   ['b', '**', '**'],
 ];
 
-function styledWords(piece: Piece, look: WordsLook): string {
+function styledWords(piece: WordsPiece, look: WordsLook): string {
   // Marks stand at the words and not at the white space around them.
   const words = piece.text.trim();
   const start = words === '' ? piece.text.length : piece.text.length - piece.text.trimStart().length;
@@ -134,7 +138,7 @@ function styledWords(piece: Piece, look: WordsLook): string {
     for (const [style, open, close] of MARKS) if (piece.style.includes(style)) out = `${open}${out}${close}`;
     if (piece.link !== null) out = linkWords(out, words, piece.link);
   }
-  return `${spaces(before, look)}${out}${spaces(after, look)}`;
+  return `${writeSpaces(before, look)}${out}${writeSpaces(after, look)}`;
 }
 
 function linkWords(markdown: string, words: string, link: string): string {
@@ -143,7 +147,7 @@ function linkWords(markdown: string, words: string, link: string): string {
   return `[${markdown}](${link.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'))})`;
 }
 
-function spaces(white: string, { isInCell = false }: WordsLook): string {
+function writeSpaces(white: string, { isInCell = false }: WordsLook): string {
   return breakLines(white, isInCell);
 }
 

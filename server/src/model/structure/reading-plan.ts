@@ -113,7 +113,7 @@ function findPageHeads(blocks: readonly Block[], isSkipped: (index: number) => b
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index)) continue;
     const shape = readLabelShape(block);
-    if (!shape || shape.on !== 'text' || shape.mark !== 'plain' || !shape.isTitled || shape.isTight) continue;
+    if (shape?.on !== 'text' || shape.mark !== 'plain' || !shape.isTitled || shape.isTight) continue;
     const words = block.text.slice(shape.body).trim();
     getOrCreate(byWords, words, () => new Map<string, number>()).set(shape.number, index);
   }
@@ -142,7 +142,7 @@ function findShadowed(blocks: readonly Block[], isSkipped: (index: number) => bo
     if (isSkipped(index)) continue;
     if (block.kind === 'heading') runs.clear();
     const shape = readLabelShape(block);
-    if (!shape || shape.on !== 'list' || !/^\d{1,3}$/.test(shape.number)) continue;
+    if (shape?.on !== 'list' || !/^\d{1,3}$/.test(shape.number)) continue;
     const marker = readInnerMarker(block, shape);
     if (marker === null) {
       runs.delete(shape.indent);

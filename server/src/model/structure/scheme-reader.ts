@@ -16,7 +16,7 @@ const DECIMAL = /^[A-Z]{0,2}\d{1,5}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5
 const PLAIN = /^[A-Z]?\d{1,4}(?:[A-Z]{1,3}\d?|[a-z]{1,2}|bis|ter|quater)?$/;
 
 /** What a block turned out to begin. */
-export type Reading =
+export type LabelReading =
   /** Nothing that the scheme knows. */
   | { readonly kind: 'none' }
   | { readonly kind: 'unit'; readonly opening: UnitOpening; readonly markers: readonly string[] }
@@ -28,7 +28,7 @@ export type Reading =
     }
   | { readonly kind: 'items'; readonly markers: readonly string[] };
 
-const NOTHING: Reading = { kind: 'none' };
+const NOTHING: LabelReading = { kind: 'none' };
 
 /**
  * Reads the labels of a text by the table of its scheme: which unit a label makes is told by the
@@ -55,7 +55,7 @@ export class SchemeReader {
     this.basic = findBasicUnit(plan.scheme.units);
   }
 
-  read(index: number): Reading {
+  read(index: number): LabelReading {
     const block = this.blocks[index]!;
     const listed = this.plan.listedItems.get(index);
     if (listed) return { kind: 'items', markers: listed };
@@ -95,7 +95,7 @@ export class SchemeReader {
     return shape && number !== undefined ? { ...shape, number } : shape;
   }
 
-  private readWorded(index: number, block: Block, shape: LabelShape): Reading {
+  private readWorded(index: number, block: Block, shape: LabelShape): LabelReading {
     const unit = findUnitOfWord(this.plan.scheme, shape.word ?? '');
     if (!unit) return NOTHING;
     // "Section 2" above a Schedule says which section the Schedule belongs to.
@@ -123,7 +123,7 @@ export class SchemeReader {
     };
   }
 
-  private readHeading(index: number, block: Block, shape: LabelShape): Reading {
+  private readHeading(index: number, block: Block, shape: LabelShape): LabelReading {
     if (/^[A-Z]+$/.test(shape.number)) {
       const unit = findUnitOfWord(this.plan.scheme, 'section') ?? this.basic;
       if (!this.plan.numerals.has(index) || !unit) return NOTHING;
@@ -148,7 +148,7 @@ export class SchemeReader {
       isText: boolean;
       isNumeral?: boolean;
     },
-  ): Reading {
+  ): LabelReading {
     const block = this.blocks[index]!;
     const isHeading = block.kind === 'heading';
     const level = isHeading ? block.level : unit.isDivision ? 1 : LINE_LEVEL_BELOW_ALL;
@@ -196,13 +196,13 @@ export class SchemeReader {
     return article >= 0 ? article : (this.basic ? this.rankOf(this.basic) : 0) - 0.5;
   }
 
-  private readBrackets(block: Block, shape: LabelShape): Reading {
+  private readBrackets(block: Block, shape: LabelShape): LabelReading {
     if (shape.isTight && !this.plan.acceptsTight) return NOTHING;
     if (!shape.isTight && block.head.kind !== 'item' && shape.on !== 'list') return NOTHING;
     return { kind: 'items', markers: [shape.number, ...readNestedMarkersAt(block, shape.body)] };
   }
 
-  private readDecimal(index: number, block: Block, shape: LabelShape): Reading {
+  private readDecimal(index: number, block: Block, shape: LabelShape): LabelReading {
     if (this.basic && isSectionOfCode(shape))
       return this.openUnit(index, this.basic, shape, { title: null, titleBlock: null, isText: true });
     const isHyphenated = !shape.number.includes('.') || /[–-]/.test(shape.number);
@@ -217,7 +217,7 @@ export class SchemeReader {
   }
 
   /** 1., 12 or 2.—(1): a section, a paragraph of a Schedule or an Article, or a thing in a list. */
-  private readPlainNumber(index: number, block: Block, shape: LabelShape): Reading {
+  private readPlainNumber(index: number, block: Block, shape: LabelShape): LabelReading {
     const markers = readMarkersBehind(block, shape);
     const isSentence = shape.isTitled || this.open.isInSupplement();
     if (shape.isTight && !shape.isNested && !(this.plan.acceptsTight && isSentence)) return NOTHING;
@@ -316,7 +316,7 @@ export class SchemeReader {
   }
 
   /** "A. …", "IV. …", "a. …": a level of an outline. */
-  private readLetter(index: number, block: Block, shape: LabelShape): Reading {
+  private readLetter(index: number, block: Block, shape: LabelShape): LabelReading {
     const markers = [shape.number, ...readNestedMarkersAt(block, shape.body)];
     if (block.head.kind === 'item') return { kind: 'items', markers };
     if (shape.on === 'list') return this.open.continuesItem(shape.number) ? { kind: 'items', markers } : NOTHING;

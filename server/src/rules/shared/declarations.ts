@@ -201,8 +201,8 @@ function findRowAround(
 
 /** Whether a text contains words as whole words, in upper or lower case. */
 function containsWords(text: string, words: string): boolean {
-  const all = foldWords(text);
-  const wanted = foldWords(words);
+  const all = foldDeclaredWords(text);
+  const wanted = foldDeclaredWords(words);
   if (wanted === '') return false;
   for (let at = all.indexOf(wanted); at >= 0; at = all.indexOf(wanted, at + 1)) {
     const charBefore = at === 0 ? '' : all.charAt(at - 1);
@@ -212,7 +212,7 @@ function containsWords(text: string, words: string): boolean {
   return false;
 }
 
-function foldWords(words: string): string {
+function foldDeclaredWords(words: string): string {
   return words.replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
