@@ -38,12 +38,13 @@ export class WordFile {
     if (bytes[0] === 0xd0 && bytes[1] === 0xcf)
       throw new Error('is locked by a password, or in Word’s format before 2007: save it as .docx without a password');
     if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw new Error('is no Word file (.docx)');
+    let isBomb = false;
     this.unpack((name, size, packed) => {
       this.sizes.set(name, size);
-      if (size > SMALL_PART && size > MOST_EXPANSION * packed)
-        throw new Error(`its part ${name} unpacks to ${Math.round(size / 1e6)} MB, which no document does`);
+      isBomb ||= size > SMALL_PART && size > MOST_EXPANSION * packed;
       return false;
     });
+    if (isBomb) throw new Error('unpacks to more than any Word file holds');
     if (this.sizes.size > MOST_PARTS) throw new Error(`has more than ${MOST_PARTS} parts, which no Word file has`);
     const document = this.findDocument();
     if (document === null) throw new Error('is a zip file, but no Word file (.docx)');
