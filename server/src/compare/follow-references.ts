@@ -216,12 +216,11 @@ function resolveNumber(draft: Draft, block: number | null, reference: Reference,
     case 'chapter':
     case 'title': {
       const scope = owner ? index.innerScope(owner) : null;
-      const units = index.citedUnits(reference.keyword);
       const findNumbered = (text: string): readonly Provision[] => {
         const found = index.numbered(text, scope);
         if (found.length > 0 || draft.scheme.id === 'code')
           return found.length > 0 ? found : index.numbered(text, null);
-        return units.map((unit) => index.findUnits(unit, text, null)).find((each) => each.length > 0) ?? [];
+        return index.findCited(reference.keyword, text, null);
       };
       const within = reference.of?.targets[0];
       if (reference.of && within) {
@@ -229,7 +228,7 @@ function resolveNumber(draft: Draft, block: number | null, reference: Reference,
         if (!whole || second) return [];
         const own = index.numbered(`${whole.number ?? ''}${number}`, index.scopeOf(whole));
         if (own.length > 0) return own;
-        return units.map((unit) => index.findUnits(unit, number, whole)).find((each) => each.length > 0) ?? [];
+        return index.findCited(reference.keyword, number, whole);
       }
       if (!number.startsWith('(')) return findNumbered(number);
       for (let each: Provision | null = owner; each; each = each.parent) {

@@ -78,6 +78,19 @@ export class ProvisionIndex {
   }
 
   /**
+   * The provisions that a word and a number cite: of the first of the word's units that has the
+   * number.
+   * @param within as for `findUnits`
+   */
+  findCited(word: string, number: string, within: Provision | null): readonly Provision[] {
+    for (const unit of this.citedUnits(word)) {
+      const found = this.findUnits(unit, number, within);
+      if (found.length > 0) return found;
+    }
+    return [];
+  }
+
+  /**
    * The provisions of a unit by number as it is cited: "3(2)(c)", "20.28(a)(i)", "II(A)(3)".
    * @param within the Schedule, Article, Condition or Part that the search is limited to; null for
    * the main text first, and then for all that is counted anew

@@ -110,10 +110,8 @@ export function findProvisionsNumbered(
     case 'recital':
     case 'part':
     case 'chapter':
-    case 'title': {
-      const units = number.startsWith('(') ? [] : index.citedUnits(reference.keyword);
-      return units.map((unit) => index.findUnits(unit, number, null)).find((found) => found.length > 0) ?? [];
-    }
+    case 'title':
+      return number.startsWith('(') ? [] : index.findCited(reference.keyword, number, null);
     case 'table':
     case 'figure':
       return index.captioned(reference.kind, number);
