@@ -38,7 +38,7 @@ export class ProvisionNode implements Provision {
   readonly isSchemeLabel: boolean;
   readonly block: number;
   readonly row: number | null;
-  readonly parent: ProvisionNode | null;
+  parent: ProvisionNode | null;
   readonly children: ProvisionNode[] = [];
   /** −1 until it is known. */
   endBlock = -1;
@@ -63,6 +63,12 @@ export class ProvisionNode implements Provision {
     this.row = facts.row ?? null;
     this.parent = facts.parent;
     this.parent?.children.push(this);
+  }
+
+  /** Puts it in another provision; taking it out of the one that held it is left to the caller. */
+  moveTo(parent: ProvisionNode): void {
+    this.parent = parent;
+    parent.children.push(this);
   }
 }
 

@@ -71,11 +71,18 @@ function findSupplementRuns(
   const found = new Set<number>();
   let members: number[] | null = null;
   let isRun = true;
+  // The number that the first paragraph of a Part may go on from.
+  let before = 0;
+  let first = 1;
+  let lastPart: number | null = null;
   const close = (): void => {
     if (isRun && members && (members.length > 1 || part !== null)) for (const index of members) found.add(index);
+    before = members && part !== null ? first + members.length - 1 : (members?.length ?? 0);
+    lastPart = part;
     members = null;
     part = null;
     isRun = true;
+    first = 1;
   };
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index) || isQuoted(block)) continue;
@@ -96,7 +103,12 @@ function findSupplementRuns(
     if (!shape || shape.word !== null || shape.on === 'heading' || shape.mark === 'brackets') continue;
     if (!/^\d{1,3}$/.test(shape.number) || shape.indent > 3 || shape.isTight || !isWorded(block, shape.body)) continue;
     if (part !== null && shape.number === '1') anew.add(part);
-    if (Number(shape.number) === members.length + 1) members.push(index);
+    if (part !== null && members.length === 0 && before > 0 && Number(shape.number) === before + 1) {
+      first = before + 1;
+      // The numbers run through the Parts.
+      if (lastPart !== null) anew.delete(lastPart);
+    }
+    if (Number(shape.number) === first + members.length) members.push(index);
     else isRun = false;
   }
   close();
@@ -105,7 +117,8 @@ function findSupplementRuns(
 
 /** Whether the words after a label begin a sentence, or lead on to a list. */
 function isWorded({ text }: Block, body: number): boolean {
-  return /^[*_"“‘'([]{0,3}\p{Lu}/u.test(text.slice(body, body + 6)) && /[.:;][”"’)*_]{0,4}\s*$/.test(text.slice(-12));
+  const words = text.slice(body, body + 24).replace(/^(?:\([\da-zA-Z]{1,4}\)\s?){1,3}/, '');
+  return /^[*_"“‘'([]{0,3}\p{Lu}/u.test(words.slice(0, 6)) && /[.:;][”"’)*_]{0,4}\s*$/.test(text.slice(-12));
 }
 
 function findPageHeads(blocks: readonly Block[], isSkipped: (index: number) => boolean): ReadonlySet<number> {

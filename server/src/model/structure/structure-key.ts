@@ -8,6 +8,7 @@ import { readQuotingKey } from '../quoted-amendments.js';
 import type { BlockSplice } from '../scan.js';
 import { beginsAsSentence, readInstrumentNames } from '../schemes/evidence.js';
 import { readTable } from '../table.js';
+import { readClosingKey } from './closing-words.js';
 import { isArrangementTitle, isLinkedEntry, readContentsKey } from './contents-list.js';
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
 import { introducesList, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
@@ -52,7 +53,7 @@ function getStructureKey(block: Block): string {
 }
 
 function makeStructureKey(block: Block): string {
-  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()}`;
+  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${readClosingKey(block)}`;
 }
 
 /** What a scheme can read in the first words of a block. */

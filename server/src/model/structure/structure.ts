@@ -16,6 +16,7 @@ import { gatherEvidence } from '../schemes/evidence.js';
 import { findUnitOfItem } from '../schemes/item-units.js';
 import type { Scheme, SchemeId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
+import { assignClosingWords } from './closing-words.js';
 import { findContentsLists } from './contents-list.js';
 import { findCountingHeadings } from './counting-headings.js';
 import { findListSections, readListTitle } from './list-sections.js';
@@ -63,6 +64,7 @@ export function buildStructure(blocks: readonly Block[], named: SchemeId | null 
   const builder = new StructureBuilder(blocks, skipped, quoted, plan);
   for (const index of blocks.keys()) builder.readBlock(index);
   const { roots, owners } = builder.open;
+  assignClosingWords(blocks, owners, (index) => quoted.has(index));
   const provisions = numberProvisions(roots, blocks.length);
   const titleBlocks = builder.reader?.titleBlocks ?? NO_BLOCKS;
   return { roots, provisions, owners, repeatedNumbers: contents.twice, titleBlocks, quotedBlocks: quoted, scheme };
