@@ -10,11 +10,11 @@ import type { RevisionMark } from '../manuscript/mark.js';
 import { nameBookmarks } from './bookmarks.js';
 import { DocxFigures } from './figures.js';
 import { allWordsOf, FootnoteCalls } from './footnotes.js';
-import { changesXml, contentsOf, contentsXml, titlePageXml, titleXml } from './front-pages.js';
+import { changesXml, contentsOf, contentsXml, type Heading, titlePageXml, titleXml } from './front-pages.js';
 import { takeMarker } from './list-markers.js';
 import { MoveRanges } from './move-ranges.js';
 import { type Package, Relations } from './package.js';
-import { type PageLook, sectionXml } from './page.js';
+import { type PageLook, sectionEndXml, sectionXml } from './page.js';
 import {
   addLabel,
   type ParagraphLook,
@@ -37,6 +37,7 @@ export interface BodyOptions {
   readonly page: PageLook;
   /** The width between the margins, in twips. */
   readonly width: number;
+  readonly turnedWidth: number;
   readonly title: string;
   /** ISO date. */
   readonly date: string;
@@ -92,6 +93,9 @@ class BodyWriter {
   /** The words of the last heading or question. */
   private heading = '';
   private readonly moves: MoveRanges;
+  private readonly contents: readonly Heading[];
+  /** How many sections of the text have ended. */
+  private sections = 0;
   /** The names of the bookmarks written so far. */
   private readonly placed = new Set<string>();
 
@@ -100,13 +104,14 @@ class BodyWriter {
     private readonly layouts: readonly Layout[],
     private readonly options: BodyOptions,
   ) {
-    const { relations, revisions, idOf, file, width } = options;
+    const { relations, revisions, idOf, file, width, turnedWidth } = options;
     this.notes = new FootnoteCalls(manuscript);
     this.bookmarks = nameBookmarks(manuscript);
     this.check = new ConservationCheck(manuscript, manuscript.layouts.length - layouts.length);
-    const context = { revisions, relations, notes: this.notes, bookmarks: this.bookmarks, idOf, width };
+    const context = { revisions, relations, notes: this.notes, bookmarks: this.bookmarks, idOf, width, turnedWidth };
     this.context = { ...context, check: this.check };
     this.frontContext = { ...context, check: null };
+    this.contents = contentsOf(layouts);
     this.moves = new MoveRanges(layouts, revisions);
     this.pictures = new DocxFigures(file, relations, revisions);
   }
@@ -114,7 +119,7 @@ class BodyWriter {
   /** Everything before the text: title, contents, what changed. */
   writeOpening(): string {
     const { title, date, page } = this.options;
-    const headings = contentsOf(this.layouts);
+    const headings = this.contents;
     const own = headings.length > 0;
     const parts = [
       own
@@ -148,9 +153,10 @@ class BodyWriter {
       );
     });
     // Word needs a paragraph after a table at the end of the text.
-    const last = this.layouts.at(-1)?.kind === 'table' && uncalled.length === 0 ? this.writeGap(null) : '';
-    const own = contentsOf(this.layouts).length > 0;
-    return `${uncalled.join('')}${last}${sectionXml(this.options.page, !own, own ? 'nextPage' : null)}</w:body></w:document>`;
+    const end = this.layouts.at(-1);
+    const last = end?.kind === 'table' && uncalled.length === 0 ? this.writeGap(null) : '';
+    const page = end?.isLandscape && uncalled.length === 0 ? this.turnedPage : this.options.page;
+    return `${uncalled.join('')}${last}${sectionXml(page, ...this.nextSection())}</w:body></w:document>`;
   }
 
   /** Writes the footnotes that were called as a part of their own. */
@@ -183,7 +189,36 @@ class BodyWriter {
     const layout = this.layouts[index]!;
     if (layout.kind === 'heading' || layout.kind === 'question') this.heading = newTextOf(layout).trim();
     const neighbours = { previous: this.layouts[index - 1], next: this.layouts[index + 1] };
-    return this.writeLayout(layout, this.moves.startsAt(index), neighbours) + this.moves.endsAt(index);
+    const before = this.endUprightPages(layout, neighbours);
+    const written = this.writeLayout(layout, this.moves.startsAt(index), neighbours) + this.moves.endsAt(index);
+    return before + written + this.endTurnedPages(layout, neighbours);
+  }
+
+  /** The end of the section before what stands on pages that are turned on their sides. */
+  private endUprightPages(layout: Layout, { previous }: Neighbours): string {
+    if (!layout.isLandscape || previous?.isLandscape || (!previous && this.contents.length > 0)) return '';
+    return this.endSection(this.options.page);
+  }
+
+  private endTurnedPages(layout: Layout, { next }: Neighbours): string {
+    // At the end of the text the last section is theirs.
+    if (!layout.isLandscape || next?.isLandscape || (!next && this.notes.listUncalled().length === 0)) return '';
+    return this.endSection(this.turnedPage);
+  }
+
+  private get turnedPage(): PageLook {
+    return { ...this.options.page, size: this.options.page.turnedSize };
+  }
+
+  private endSection(page: PageLook): string {
+    return sectionEndXml(sectionXml(page, ...this.nextSection()));
+  }
+
+  /** Whether the section that ends now has a title on its first page, and how it begins. */
+  private nextSection(): [titlePage: boolean, type: 'nextPage' | null] {
+    const isFirst = this.sections === 0 && this.contents.length === 0;
+    this.sections++;
+    return [isFirst, isFirst ? null : 'nextPage'];
   }
 
   /** @param before what stands before the words of the first paragraph */
@@ -195,7 +230,8 @@ class BodyWriter {
     const plain = mark !== null && mark.move !== null && !this.moves.hasMove(mark.move);
     const bookmarks = this.bookmarksAt(layout.anchor);
     const below = previous?.kind === 'table' && !HAS_SPACE.has(layout.kind) ? '<w:spacing w:before="240"/>' : '';
-    const paragraph = (words: readonly StyledWord[], properties = below) =>
+    const keep = `${layout.keepsNext ? '<w:keepNext/>' : ''}${layout.startsPage ? '<w:pageBreakBefore/>' : ''}`;
+    const paragraph = (words: readonly StyledWord[], properties = `${keep}${below}`) =>
       paragraphXml(
         { style, was: was === style ? null : was, mark, end, words, properties, bookmarks, plain, origin, before },
         this.context,
@@ -205,30 +241,31 @@ class BodyWriter {
       case 'provision':
         return paragraph(
           addLabel(layout.label, [...takeMarker(layout, joint), ...layout.words]),
-          tabsAfterLabel(layout.label) + below,
+          keep + tabsAfterLabel(layout.label) + below,
         );
       case 'paragraph':
       case 'question':
       case 'item':
         return paragraph([...takeMarker(layout, joint), ...addLabel(layout.label, layout.words)]);
-      case 'caption': {
-        const above = next?.kind === 'table' || next?.kind === 'figure';
-        return paragraph(addLabel(layout.label, layout.words), above ? below : `<w:keepNext w:val="0"/>${below}`);
-      }
+      case 'caption':
+        return paragraph(
+          addLabel(layout.label, layout.words),
+          `${layout.keepsNext ? '<w:keepNext/>' : '<w:keepNext w:val="0"/>'}${below}`,
+        );
       case 'table': {
         const caption = previous?.kind === 'caption' ? newTextOf(previous) : null;
-        const { header, rows, columns } = layout;
+        const { header, rows, columns, fit } = layout;
         const form = this.options.isForm ? this.heading : null;
-        const table = tableXml({ header, rows, columns, mark, caption, bookmarks, form }, this.context);
+        const table = tableXml({ header, rows, columns, mark, caption, bookmarks, form, fit }, this.context);
         // Word would join two tables that have no paragraph between them.
-        return next?.kind === 'table' ? table + this.writeGap(mark ?? next.mark) : table;
+        return next?.kind === 'table' && layout.isLandscape === next.isLandscape ? table + this.writeGap(mark ?? next.mark) : table;
       }
       case 'figure':
         return this.writeFigure(layout, {
           bookmarks,
           plain,
           before,
-          properties: next?.kind === 'caption' ? `<w:keepNext/>${below}` : below,
+          properties: keep + below,
         });
       case 'code':
         return splitCodeLines(layout.words, mark)

@@ -21,7 +21,8 @@ const CONTENTS_DEPTH = 2;
 /** A text with fewer headings has no contents and no title page. */
 const FEWEST_HEADINGS = 4;
 
-type Heading = Extract<Layout, { kind: 'heading' }>;
+/** A heading as it is laid out. */
+export type Heading = Extract<Layout, { kind: 'heading' }>;
 
 /** The headings that the contents list; none where the text is too short to need them. */
 export function contentsOf(layouts: readonly Layout[]): readonly Heading[] {

@@ -1,3 +1,4 @@
+import { LANDSCAPE } from '../../analysis/text/fit-columns.js';
 import { WordFile } from '../../office/word-file.js';
 import { type Element, elementAt, elementsBelow, elementsOf, parseXml, writeXml } from '../../office/xml-tree.js';
 import { escapeXml } from '../escape.js';
@@ -16,8 +17,9 @@ export interface House {
   readonly styles: string;
   /** Size, margins and what follows them in `w:sectPr`. */
   readonly size: string;
-  /** The width between the margins, in twips. */
+  /** The width between the margins, in twips; `turnedWidth`: on a page that is turned on its side. */
   readonly width: number;
+  readonly turnedWidth: number;
   readonly evenAndOdd: boolean;
   readonly furniture: readonly Furniture[];
   readonly theme: Uint8Array | null;
@@ -45,6 +47,7 @@ export function makeOwnHouse(): House {
     styles: `${DECLARATION}<w:styles xmlns:w="${WORD}">${DEFAULTS}${styles}</w:styles>`,
     size: A4,
     width: A4_WIDTH,
+    turnedWidth: LANDSCAPE,
     evenAndOdd: false,
     furniture: [],
     theme: null,
@@ -74,13 +77,16 @@ export function readHouse(template: Uint8Array): House {
   const settings = target('settings');
   const size = elementAt(section, 'w:pgSz')?.attributes['w:w'];
   const margins = elementAt(section, 'w:pgMar')?.attributes;
-  const width = Number(size) - Number(margins?.['w:left']) - Number(margins?.['w:right']);
+  const edges = Number(margins?.['w:left']) + Number(margins?.['w:right']);
+  const width = Number(size) - edges;
+  const turnedWidth = Number(elementAt(section, 'w:pgSz')?.attributes['w:h']) - edges;
   const theme = target('theme');
   return {
     idOf,
     styles: `${DECLARATION}${writeXml(styles)}`,
     size: width > LEAST_WIDTH ? pagePropertiesOf(section) : A4,
     width: width > LEAST_WIDTH ? width : A4_WIDTH,
+    turnedWidth: width > LEAST_WIDTH && turnedWidth > LEAST_WIDTH ? turnedWidth : LANDSCAPE,
     evenAndOdd: settings !== undefined && elementAt(file.tree(settings.target), 'w:evenAndOddHeaders') !== undefined,
     furniture: elementsOf(section).flatMap((reference) => {
       const kind = KINDS.find((each) => reference.name === `w:${each}Reference`);

@@ -11,6 +11,8 @@ export interface PageLook {
   readonly references: string;
   /** Size, margins and what follows them in `w:sectPr`. */
   readonly size: string;
+  /** The same for pages that are turned on their sides. */
+  readonly turnedSize: string;
 }
 
 /**
@@ -115,7 +117,7 @@ function watermarkXml(words: string): string {
   ].join('');
 }
 
-/** The properties of a section. */
+/** The properties of a section of upright pages. */
 export function sectionXml({ references, size }: PageLook, titlePage: boolean, type: 'nextPage' | null): string {
   return [
     '<w:sectPr>',
@@ -125,4 +127,20 @@ export function sectionXml({ references, size }: PageLook, titlePage: boolean, t
     titlePage ? '<w:titlePg/>' : '',
     '</w:sectPr>',
   ].join('');
+}
+
+/** An empty line of no height that ends a section. */
+export function sectionEndXml(section: string): string {
+  return `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>${section}</w:pPr></w:p>`;
+}
+
+/** Size and margins as `w:sectPr` has them, for pages that are turned on their sides. */
+export function turnSize(size: string): string {
+  return size.replace(/<w:pgSz[^>]*>/, (page) => {
+    const side = (name: string) => new RegExp(` w:${name}="(\\d{1,6})"`).exec(page)?.[1];
+    const [width, height] = [side('w'), side('h')];
+    return width === undefined || height === undefined
+      ? page
+      : `<w:pgSz w:w="${height}" w:h="${width}" w:orient="landscape"/>`;
+  });
 }

@@ -1,6 +1,6 @@
 import { countCharacters, makePlainWord, type Role, type StyledWord } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
-import { DEEPEST } from './styles.js';
+import { DEEPEST, DEEPEST_QUOTE } from './styles.js';
 import { makeFormattingChange, type RunContext, runsXml } from './words.js';
 
 /** What a paragraph is written from. */
@@ -23,6 +23,8 @@ export interface ParagraphLook {
   readonly origin?: string | null;
   /** Markup before the words. */
   readonly before?: string;
+  /** The size of the letters, where it is not that of the style. */
+  readonly halfPoints?: number | null;
 }
 
 /** Styles that are bold as a whole. */
@@ -41,6 +43,7 @@ export function paragraphXml(look: ParagraphLook, context: RunContext): string {
     plain = false,
     origin = null,
     before = '',
+    halfPoints = null,
   } = look;
   const { revisions, idOf } = context;
   const whole = mark !== null;
@@ -57,7 +60,7 @@ export function paragraphXml(look: ParagraphLook, context: RunContext): string {
     `<w:p><w:pPr><w:pStyle w:val="${idOf(style)}"/>${properties}${ending}${change}</w:pPr>`,
     ...starts.map(([start]) => start),
     before,
-    runsXml(words, { whole, plain, origin, unbolded: BOLD_STYLES.has(style) }, context),
+    runsXml(words, { whole, plain, origin, unbolded: BOLD_STYLES.has(style), halfPoints }, context),
     ...starts.map(([, finish]) => finish),
     '</w:p>',
   ].join('');
@@ -71,11 +74,14 @@ export function styleOfRole(role: Role): string {
     case 'provision':
       return role.level === 0 ? 'Clause' : `Subparagraph${Math.min(DEEPEST, role.level)}`;
     case 'paragraph':
+      if (role.isQuoted) return role.level < 0 ? 'Quote' : `Quote${Math.min(DEEPEST_QUOTE, role.level + 1)}`;
       if (role.level > 0) return `SubparagraphText${Math.min(DEEPEST, role.level)}`;
       if (role.defines) return 'Definition';
       return role.level === 0 ? 'ClauseText' : 'BodyText';
     case 'item':
-      return `ListItem${Math.min(3, role.level + 1)}`;
+      return role.within < 0
+        ? `ListItem${Math.min(3, role.level + 1)}`
+        : `ClauseListItem${Math.min(DEEPEST, role.within + role.level + 1)}`;
     case 'caption':
       return role.of === 'figure' ? 'FigureCaption' : 'TableCaption';
     case 'question':

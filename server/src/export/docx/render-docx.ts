@@ -5,7 +5,7 @@ import type { Source } from '../manuscript/manuscript.js';
 import { writeBody } from './body.js';
 import { type House, makeOwnHouse, readHouse } from './house-template.js';
 import { Package, Relations, writeProperties } from './package.js';
-import { writeHeadersAndFooters } from './page.js';
+import { turnSize, writeHeadersAndFooters } from './page.js';
 import { Revisions } from './revisions.js';
 import { DECLARATION } from './vocabulary.js';
 
@@ -73,8 +73,9 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
       relations,
       revisions: new Revisions(author, date),
       idOf,
-      page: { references, size: house.size },
+      page: { references, size: house.size, turnedSize: turnSize(house.size) },
       width: house.width,
+      turnedWidth: house.turnedWidth,
       title,
       date: options.date,
       isForm: options.isForm ?? false,

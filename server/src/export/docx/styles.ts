@@ -6,6 +6,8 @@ export const STEP = 567;
 export const CLAUSE_INDENT = 850;
 /** Deeper sub-paragraphs look like those at this depth. */
 export const DEEPEST = 6;
+/** The same for the words of another text, counted from the clause. */
+export const DEEPEST_QUOTE = 4;
 
 /** The look of a style's text. */
 export interface RunLook {
@@ -109,14 +111,38 @@ function makeContentsStyle(level: number): NamedStyle {
 }
 
 function makeItemStyle(level: number): NamedStyle {
-  const left = STEP * level;
-  const { tabs, ind } = hangLabel(left, STEP);
+  const { tabs, ind } = hangLabel(STEP * level, STEP);
   return {
     id: `ListItem${level}`,
     kind: 'paragraph',
     names: [`List Item ${level}`],
     basedOn: 'Normal',
     paragraph: `${tabs}${spacingXml(0, 60)}${ind}`,
+  };
+}
+
+/** An item of a list that stands in a clause, or in a sub-paragraph at some depth. */
+function makeClauseItemStyle(level: number): NamedStyle {
+  const { tabs, ind } = hangLabel(CLAUSE_INDENT + STEP * level, STEP);
+  return {
+    id: `ClauseListItem${level}`,
+    kind: 'paragraph',
+    names: [`Clause List Item ${level}`],
+    basedOn: 'Normal',
+    paragraph: `${tabs}${spacingXml(0, 60)}${ind}`,
+  };
+}
+
+/** The words of another text: further in than what quotes them, and beside a line. */
+function makeQuotationStyle(depth: number): NamedStyle {
+  const left = (depth === 0 ? 0 : CLAUSE_INDENT + STEP * (depth - 1)) + STEP;
+  return {
+    id: depth === 0 ? 'Quote' : `Quote${depth}`,
+    kind: 'paragraph',
+    names: depth === 0 ? ['Quote', 'Block Text', 'Quotation'] : [`Quote Level ${depth}`],
+    basedOn: 'Normal',
+    paragraph: `<w:pBdr><w:left w:val="single" w:sz="6" w:space="8" w:color="${LINE}"/></w:pBdr>${spacingXml(0, 120)}<w:ind w:left="${left}" w:right="${STEP}"/>`,
+    run: { halfPoints: 20 },
   };
 }
 
@@ -192,6 +218,8 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     paragraph: `${spacingXml(0, 140)}${indentXml(CLAUSE_INDENT, 0)}`,
   },
   ...[1, 2, 3].map(makeItemStyle),
+  ...[1, 2, 3, 4, 5, 6].map(makeClauseItemStyle),
+  ...[0, 1, 2, 3, 4].map(makeQuotationStyle),
   {
     id: 'Caption',
     kind: 'paragraph',
@@ -365,7 +393,7 @@ function sizeXml(halfPoints: number): string {
 
 /** Names of Word's built-in styles. */
 const BUILT_IN =
-  /^(?:Normal|Title|Subtitle|Body Text|heading \d|caption|toc \d|TOC Heading|footnote (?:text|reference)|header|footer|Hyperlink|Default Paragraph Font|Normal Table)$/;
+  /^(?:Normal|Title|Subtitle|Body Text|heading \d|caption|toc \d|TOC Heading|footnote (?:text|reference)|header|footer|Hyperlink|Default Paragraph Font|Normal Table|Quote)$/;
 
 /** The document defaults of a file without a house template. */
 export const DEFAULTS = `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="${FONT}" w:hAnsi="${FONT}" w:eastAsia="${FONT}" w:cs="${FONT}"/>${sizeXml(22)}<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>`;

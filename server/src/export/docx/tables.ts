@@ -1,7 +1,7 @@
 import { asksForMark, fieldTag, PROMPT } from '../../office/form.js';
-import { columnWidths } from '../column-widths.js';
 import { escapeXml } from '../escape.js';
-import type { LaidOutRow, StyledWord } from '../manuscript/manuscript.js';
+import { fitTable } from '../manuscript/fit-table.js';
+import type { LaidOutRow, StyledWord, TableFit } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { paragraphXml } from './paragraphs.js';
 import { A4_WIDTH } from './styles.js';
@@ -25,27 +25,29 @@ export interface TableLook {
    * null.
    */
   readonly form: string | null;
+  /** How it is set; found out where it is left out. */
+  readonly fit?: TableFit;
 }
 
 /** A table whose header is repeated on each page and whose rows are not split over pages. */
 export function tableXml(
-  { header, rows, columns, mark, caption, bookmarks, form }: TableLook,
+  { header, rows, columns, mark, caption, bookmarks, form, fit = fitTable(header, rows) }: TableLook,
   context: RunContext,
 ): string {
   const all = [header, ...rows];
-  const count = all.reduce((most, row) => Math.max(most, row.cells.length), 1);
-  const scale = context.width / A4_WIDTH;
+  const count = fit.widths.length;
+  const scale = (fit.isLandscape ? context.turnedWidth : context.width) / sum(fit.widths);
   const wide =
     form !== null &&
     count === 2 &&
     !asksForMark(saidIn(header.cells[1])) &&
     rows.some((row) => isField(row.cells[1] ?? []));
   // Answers need more room than questions.
-  const natural = wide ? [A4_WIDTH * 0.35, A4_WIDTH * 0.65] : columnWidths(all, count);
+  const natural = wide ? [A4_WIDTH * 0.35, A4_WIDTH * 0.65] : fit.widths;
   const widths = natural.map((width) => Math.floor(width * scale));
   return [
     `<w:tbl><w:tblPr><w:tblStyle w:val="${context.idOf('InstrumentTable')}"/>`,
-    `<w:tblW w:w="${widths.reduce((a, b) => a + b, 0)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>`,
+    `<w:tblW w:w="${sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>`,
     '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>',
     caption === null ? '' : `<w:tblCaption w:val="${escapeXml(caption)}"/>`,
     '</w:tblPr><w:tblGrid>',
@@ -56,7 +58,15 @@ export function tableXml(
         ? formRowXml(row, { header, widths, heading: form }, context)
         : rowXml(
             row,
-            { mark, columns, widths, isHeader: index === 0, bookmarks: index === 0 ? bookmarks : [] },
+            {
+              mark,
+              columns,
+              widths,
+              isHeader: index === 0,
+              bookmarks: index === 0 ? bookmarks : [],
+              properties: fit.isKept && index < all.length - 1 ? '<w:keepNext/>' : '',
+              halfPoints: fit.points === USUAL_POINTS ? null : fit.points * 2,
+            },
             context,
           ),
     ),
@@ -72,10 +82,14 @@ function rowXml(
     readonly widths: readonly number[];
     readonly isHeader: boolean;
     readonly bookmarks: readonly string[];
+    /** What the properties of each of its paragraphs hold. */
+    readonly properties: string;
+    /** The size of its letters, where it is not that of its style. */
+    readonly halfPoints: number | null;
   },
   context: RunContext,
 ): string {
-  const { columns, widths, isHeader } = table;
+  const { columns, widths, isHeader, properties, halfPoints } = table;
   const whole = row.mark ?? table.mark;
   const cells = widths.map((width, index) => {
     const words: readonly StyledWord[] = row.cells[index] ?? [];
@@ -86,6 +100,8 @@ function rowXml(
         words,
         plain: true,
         bookmarks: index === 0 ? table.bookmarks : [],
+        properties,
+        halfPoints,
       },
       context,
     );
@@ -102,6 +118,13 @@ function rowXml(
     ...cells,
     '</w:tr>',
   ].join('');
+}
+
+/** The size of the letters of the style of a table's text. */
+const USUAL_POINTS = 9.5;
+
+function sum(widths: readonly number[]): number {
+  return widths.reduce((a, b) => a + b, 0);
 }
 
 /** Whether a cell is to be filled in. */

@@ -20,8 +20,9 @@ export interface RunContext {
   readonly bookmarks: ReadonlyMap<string, string>;
   /** The id that the file has for a style. */
   readonly idOf: (style: string) => string;
-  /** The width between the margins, in twips. */
+  /** The width between the margins, in twips; `turnedWidth`: on a page that is turned on its side. */
   readonly width: number;
+  readonly turnedWidth: number;
 }
 
 /** How the words of one paragraph are written. */
@@ -34,6 +35,8 @@ export interface RunSetting {
   readonly origin: string | null;
   /** Whether the paragraph's style is bold, so that bold words are not marked again. */
   readonly unbolded: boolean;
+  /** The size of the letters, where it is not that of the style. */
+  readonly halfPoints: number | null;
 }
 
 /** Words as runs, each within its change, link or cross-reference. */
@@ -129,10 +132,11 @@ export function makeFormattingChange(origin: string | null): Pick<RevisionMark, 
   return { class: 'formatting', ...(origin !== null && { origin }) };
 }
 
-function lookXml(style: Style, { unbolded }: RunSetting): string {
+function lookXml(style: Style, { unbolded, halfPoints }: RunSetting): string {
   return [
     style.strong && !unbolded ? '<w:b/><w:bCs/>' : '',
     style.emphasis ? '<w:i/><w:iCs/>' : '',
+    halfPoints === null ? '' : `<w:sz w:val="${halfPoints}"/><w:szCs w:val="${halfPoints}"/>`,
     style.underline ? '<w:u w:val="single"/>' : '',
     style.superscript
       ? '<w:vertAlign w:val="superscript"/>'

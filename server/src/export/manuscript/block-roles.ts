@@ -1,4 +1,4 @@
-import type { Block } from '../../model/block.js';
+import { type Block, isQuoted } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
 import { readLabelShape } from '../../model/head/label-shape.js';
 import { readHtmlRows } from '../../model/inline/html-words.js';
@@ -18,7 +18,7 @@ export type RoleOrNote = Role | 'note' | null;
 export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
   const block = draft.block(index);
   const owner = draft.provisionOfBlock(index);
-  const level = levelOf(owner);
+  const level = levelOf(findOutermost(owner, index));
   const { head } = block;
   if (head.kind === 'footnote' || findNoteOf(draft, index) !== null) return 'note';
   if (isLeftOut(block)) return null;
@@ -38,12 +38,14 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
     default:
       break;
   }
+  if (isQuoted(block) && block.marker === null && block.kind !== 'empty' && !imageOf(block))
+    return { kind: 'paragraph', level: withinOf(owner), defines: false, isQuoted: true };
   switch (head.kind) {
     case 'section':
     case 'division': {
       if (head.kind === 'division' && head.listed) break;
       const depth =
-        head.kind === 'section' ? Math.min(6, head.number.split('.').length + (isInDivision(owner) ? 1 : 0)) : 1;
+        head.kind === 'section' ? Math.min(6, head.number.split('.').length + (isInDivision(draft, owner) ? 1 : 0)) : 1;
       return { kind: 'heading', depth };
     }
     case 'heading':
@@ -66,16 +68,60 @@ export function roleOfBlock(draft: Draft, index: number): RoleOrNote {
       break;
   }
   if (owner?.isSchemeLabel && opensBlock(owner, index)) return roleOfSchemeLabel(block, owner);
+  // A numbered paragraph of a Schedule, which Markdown takes for an item of a list.
+  if (head.kind === 'listNumber' && owner && opensBlock(owner, index) && isListed(owner))
+    return { kind: 'provision', level };
   if (imageOf(block)) return { kind: 'figure' };
   if (block.marker !== null || block.kind === 'empty') {
     return {
       kind: 'item',
       level: Math.max(0, block.containers.filter((kind) => kind === 'item').length - 1),
+      within: withinOf(owner) + (isQuoted(block) ? 1 : 0),
       marker: block.marker === null || /^\d/.test(block.marker) ? '' : '•',
     };
   }
-  const within = owner && (owner.kind === 'clause' || owner.kind === 'paragraph') ? level : -1;
-  return { kind: 'paragraph', level: within, defines: head.kind === 'definition' };
+  const defines = head.kind === 'definition';
+  const within = withinOf(owner?.kind === 'definition' ? owner.parent : owner);
+  return { kind: 'paragraph', level: defines ? Math.max(0, within) : within, defines, isQuoted: false };
+}
+
+/** The depth of the provision that a block's words stand in, as a paragraph's level. */
+function withinOf(owner: Provision | null): number {
+  return owner && (owner.kind === 'clause' || owner.kind === 'paragraph') ? levelOf(owner) : -1;
+}
+
+function isListed({ kind }: Provision): boolean {
+  return kind === 'clause' || kind === 'paragraph';
+}
+
+/** Of the clause and the sub-paragraphs that begin with a block, as in "2. (1) …", the outermost. */
+function findOutermost(owner: Provision | null, index: number): Provision | null {
+  let found = owner;
+  for (let at = owner; at && opensBlock(at, index) && isListed(at); at = at.parent) found = at;
+  return found;
+}
+
+/**
+ * Whether a block is the heading of a Part, or of a Schedule or the like, that begins a page: those
+ * within another of these do not.
+ */
+export function opensDivision(draft: Draft, index: number): boolean {
+  const owner = draft.provisionOfBlock(index);
+  if (!owner || !opensBlock(owner, index) || !isDivision(draft, owner)) return false;
+  for (let at = owner.parent; at; at = at.parent)
+    if (at.kind === 'section' || at.kind === 'clause' || isDivision(draft, at)) return false;
+  return true;
+}
+
+/** What a heading says it is, where it begins a page. */
+const DIVISION_WORDS: ReadonlySet<string> = new Set(['part', 'schedule', 'appendix', 'annex', 'annexe', 'exhibit']);
+
+function isDivision(draft: Draft, { kind, unit, block }: Provision): boolean {
+  if (kind === 'appendix' || kind === 'annex' || kind === 'schedule') return true;
+  if (kind === 'part') return unit === 'part' || unit === 'exhibit';
+  if (kind !== 'heading' && kind !== 'attachment') return false;
+  const at = draft.block(block);
+  return at.kind === 'heading' && (at.head.kind === 'division' || DIVISION_WORDS.has(readLabelShape(at)?.word ?? ''));
 }
 
 /** The role of a block whose label only the draft's scheme reads: "Article 3" on a line, 2.—(1). */
@@ -84,7 +130,7 @@ function roleOfSchemeLabel(block: Block, owner: Provision): Role {
   const isTitle = (owner.kind === 'part' || owner.kind === 'section') && (!shape?.hasWords || shape.isTitled);
   return isTitle
     ? { kind: 'heading', depth: owner.kind === 'part' ? 1 : 2 }
-    : { kind: 'provision', level: levelOf(owner) };
+    : { kind: 'provision', level: levelOf(findOutermost(owner, owner.block)) };
 }
 
 /**
@@ -118,8 +164,14 @@ export function imageOf(block: Block): Run | null {
 
 /** The offset in a block at which its label ends; 0 for a block without one before its words. */
 export function labelEndOf(draft: Draft, index: number): number {
-  const { head } = draft.block(index);
-  return hasLabel(roleOfBlock(draft, index)) && 'body' in head ? head.body : 0;
+  const block = draft.block(index);
+  const { head } = block;
+  const role = roleOfBlock(draft, index);
+  if (!hasLabel(role)) return 0;
+  if ('body' in head) return head.body;
+  // What only the scheme of the text reads as a label hangs beside its words as any other.
+  const isSchemeLabel = role !== 'note' && role?.kind === 'provision' && head.kind === 'none';
+  return isSchemeLabel ? (readLabelShape(block)?.body ?? 0) : 0;
 }
 
 /** Whether blocks of a role begin with a label: a number, or the sign of a footnote. */
@@ -144,13 +196,14 @@ function levelOf(provision: Provision | null): number {
   return level;
 }
 
-function isInDivision(provision: Provision | null): boolean {
+function isInDivision(draft: Draft, provision: Provision | null): boolean {
   for (let at = provision?.parent ?? null; at; at = at.parent) {
     if (
       at.kind === 'appendix' ||
       at.kind === 'annex' ||
       at.kind === 'schedule' ||
-      (at.kind === 'heading' && at.marker !== '')
+      at.kind === 'part' ||
+      (at.kind === 'heading' && (at.marker !== '' || isDivision(draft, at)))
     )
       return true;
   }

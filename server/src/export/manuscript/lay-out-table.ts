@@ -4,6 +4,7 @@ import { readHtmlWords } from '../../model/inline/html-words.js';
 import { type Inline, readSpan } from '../../model/inline/inline.js';
 import type { TableRow } from '../../model/provision.js';
 import type { Span } from '../../model/text.js';
+import { fitTable } from './fit-table.js';
 import { readGridCell } from './grid-rows.js';
 import type { LaidOutRow, Layout } from './manuscript.js';
 import { trimWords } from './marked-words.js';
@@ -18,7 +19,7 @@ import {
   type TablePlace,
 } from './table-columns.js';
 
-type TableParts = Pick<Extract<Layout, { kind: 'table' }>, 'header' | 'rows' | 'columns'>;
+type TableParts = Pick<Extract<Layout, { kind: 'table' }>, 'header' | 'rows' | 'columns' | 'fit'>;
 
 /** A row in either version; undefined where a version lacks it. */
 interface RowPair {
@@ -41,6 +42,7 @@ export function layOutTable(pair: ScriptPair, words: PairWords): TableParts {
   return {
     header,
     rows,
+    fit: fitTable(header, rows),
     columns: columns.map(({ change: op }, column) => {
       const cells = all.map((row) => row.cells[column] ?? []);
       return op && addOriginOfWords({ op, class: 'substance', move: null }, cells);

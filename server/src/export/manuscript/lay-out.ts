@@ -12,6 +12,7 @@ import {
   labelEndOf,
   noteLabelOf,
   opensBlock,
+  opensDivision,
   type RoleOrNote,
   roleOfBlock,
 } from './block-roles.js';
@@ -30,6 +31,7 @@ import type { RevisionMark } from './mark.js';
 import { joinLabel, joinStyledWords, trimWords } from './marked-words.js';
 import { MoveNotes } from './moves.js';
 import { findKeptNotes, markNoteLabel, NoteList } from './notes.js';
+import { placeOnPages } from './page-flow.js';
 import { PairWords } from './pair-words.js';
 import {
   endMarkOf,
@@ -167,7 +169,7 @@ class Layouter {
       layouts.push(...others);
       above = layouts.at(-1) ?? null;
     }
-    return { layouts, notes: this.notes.byKey };
+    return { layouts: placeOnPages(layouts), notes: this.notes.byKey };
   }
 
   /**
@@ -206,13 +208,17 @@ class Layouter {
         return [...others, { ...first, ...role, ...layOutTable(pair, this.words) }];
       case 'figure': {
         const image = imageOf(side.block(index));
-        return [...others, { ...first, ...role, alt: image?.text ?? '', path: image?.link ?? '' }];
+        const change = changeOfFigure(first.mark);
+        return [...others, { ...first, ...role, alt: image?.text ?? '', path: image?.link ?? '', change }];
       }
       case 'code':
         return [...others, { ...first, ...role, words: this.contentOf(pair) }];
       case 'heading':
-      case 'provision':
-        return [{ ...base, ...role, label: this.labelOf(pair), words: this.bodyOf(pair) }];
+      case 'provision': {
+        const startsPage = role.kind === 'heading' && role.depth === 1 && opensDivision(side, index);
+        const words = { label: this.labelOf(pair), words: this.bodyOf(pair) };
+        return [{ ...base, ...role, ...words, ...(startsPage && { startsPage }) }];
+      }
       default: {
         const hadLabel = hasLabel(oldRole);
         const label = hadLabel ? this.labelOf(pair) : this.numbersOf(pair);
@@ -242,7 +248,7 @@ class Layouter {
     if (label.length === 0) return [base];
     return [
       { ...base, anchor: null },
-      { ...base, was: null, kind: 'item', level: 0, marker: '', label, words: [] },
+      { ...base, was: null, kind: 'item', level: 0, within: -1, marker: '', label, words: [] },
     ];
   }
 
@@ -317,6 +323,13 @@ class Layouter {
     });
     return this.words.hideMinorMarks(pair, trimWords(words, pair));
   }
+}
+
+/** What is said of a figure that came or went; null for one that stays. */
+function changeOfFigure(mark: RevisionMark | null): string | null {
+  if (!mark) return null;
+  if (mark.move !== null) return mark.op === 'insert' ? 'Figure moved here' : 'Figure moved away';
+  return mark.op === 'insert' ? 'Inserted figure' : 'Deleted figure';
 }
 
 /**

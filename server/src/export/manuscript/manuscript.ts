@@ -51,11 +51,15 @@ export type Role =
   | { readonly kind: 'provision'; readonly level: number }
   /**
    * Text that continues the provision above, at its depth; -1 where there is none. `defines`: it
-   * defines a term.
+   * defines a term. `isQuoted`: the words of another text.
    */
-  | { readonly kind: 'paragraph'; readonly level: number; readonly defines: boolean }
-  /** `marker`: the sign of an item without a number, else "": numbers are in its label. */
-  | { readonly kind: 'item'; readonly level: number; readonly marker: '•' | '' }
+  | { readonly kind: 'paragraph'; readonly level: number; readonly defines: boolean; readonly isQuoted: boolean }
+  /**
+   * `level`: how many lists it is within, not counting its own. `within`: the depth of the provision
+   * that the list stands in, as a paragraph's. `marker`: the sign of an item without a number, else
+   * "": numbers are in its label.
+   */
+  | { readonly kind: 'item'; readonly level: number; readonly within: number; readonly marker: '•' | '' }
   | { readonly kind: 'caption'; readonly of: 'table' | 'figure' }
   | { readonly kind: 'question' }
   | { readonly kind: 'table' }
@@ -83,6 +87,24 @@ export interface LayoutBase {
    * none.
    */
   readonly origin: string | null;
+  /** Whether it begins a page: a Part, a Schedule, an Appendix. */
+  readonly startsPage?: true;
+  /** Whether no page may end between it and the block after it. */
+  readonly keepsNext?: true;
+  /** Whether it stands on a page that is turned on its side: a wide table and its caption. */
+  readonly isLandscape?: true;
+}
+
+/** How a table is set so that no word of it is cut. */
+export interface TableFit {
+  /** Whether it stands on pages of its own, turned on their sides. */
+  readonly isLandscape: boolean;
+  /** The size of its letters. */
+  readonly points: number;
+  /** The width of each column in twips, on a page of A4. */
+  readonly widths: readonly number[];
+  /** Whether it is small enough to be kept on one page. */
+  readonly isKept: boolean;
 }
 
 /** A laid-out block. */
@@ -102,8 +124,14 @@ export type Layout = LayoutBase &
          * others.
          */
         readonly columns: readonly (RevisionMark | null)[];
+        readonly fit: TableFit;
       })
-    | (RoleOf<'figure'> & { readonly alt: string; readonly path: string })
+    | (RoleOf<'figure'> & {
+        readonly alt: string;
+        readonly path: string;
+        /** What a comparison says of it, as no mark can be drawn through it: "Deleted figure". */
+        readonly change: string | null;
+      })
     | RoleOf<'rule'>
   );
 

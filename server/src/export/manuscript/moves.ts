@@ -1,40 +1,66 @@
 import type { Comparison } from '../../compare/change.js';
-import type { Draft } from '../../model/draft.js';
+import type { Provision } from '../../model/provision.js';
 import type { ScriptPair } from './script-pairs.js';
 
 /** What a moved provision was called where it came from, or is called where it went to. */
 export type MoveNote = { readonly from: string } | { readonly to: string };
 
-/** Says where a provision moved to or came from, once at each end of the move. */
+/** The provisions that a move begins with, where it left and where it went. */
+interface Move {
+  from: Provision | null;
+  to: Provision | null;
+}
+
+/**
+ * Says where a provision moved to or came from, once at each end of the move. What moved within a
+ * provision that moved as a whole is said over that one alone.
+ */
 export class MoveNotes {
-  private readonly labels: ReadonlyMap<number, { readonly from: string; readonly to: string }>;
+  private readonly moves: ReadonlyMap<number, Move>;
+  /** Where each provision that moved with its first block came from. */
+  private readonly sources = new Map<Provision, Provision>();
   private readonly used = new Set<string>();
 
   constructor(comparison: Comparison | null) {
-    this.labels = comparison ? labelMoves(comparison) : new Map();
+    this.moves = comparison ? findMoves(comparison) : new Map();
+    for (const { from, to } of this.moves.values()) if (from && to) this.sources.set(to, from);
   }
 
   /** What is to be said beside a pair; null where it did not move, or where it was said before. */
   takeNote({ move, old, new: after }: ScriptPair): MoveNote | null {
-    const labels = move === null ? undefined : this.labels.get(move);
-    if (!labels || (old !== null && after !== null)) return null;
+    const found = move === null ? undefined : this.moves.get(move);
+    if (!found || (old !== null && after !== null)) return null;
     const key = `${move} ${after === null ? 'to' : 'from'}`;
     if (this.used.has(key)) return null;
     this.used.add(key);
-    return after === null ? { to: labels.to } : { from: labels.from };
+    if (this.isWithinMove(found)) return null;
+    return after === null ? { to: found.to?.label ?? '' } : { from: found.from?.label ?? '' };
+  }
+
+  /** Whether a provision around it moved as well, from the one that was around it. */
+  private isWithinMove({ from, to }: Move): boolean {
+    for (let around = to?.parent; from && around; around = around.parent) {
+      const source = this.sources.get(around);
+      if (source && isWithin(from, source)) return true;
+    }
+    return false;
   }
 }
 
-/** For each move of a comparison: what the provision is called in either version. */
-function labelMoves(comparison: Comparison): Map<number, { from: string; to: string }> {
-  const moves = new Map<number, { from: string; to: string }>();
-  const labelAt = (draft: Draft, block: number) => draft.provisionOfBlock(block)?.label ?? '';
+function isWithin(provision: Provision, holder: Provision): boolean {
+  for (let at: Provision | null = provision; at; at = at.parent) if (at === holder) return true;
+  return false;
+}
+
+/** For each move of a comparison: the provision in either version. */
+function findMoves(comparison: Comparison): Map<number, Move> {
+  const moves = new Map<number, Move>();
   for (const { move, old, new: after } of comparison.blocks) {
     if (move === null) continue;
-    const labels = moves.get(move) ?? { from: '', to: '' };
-    if (old !== null && after === null && labels.from === '') labels.from = labelAt(comparison.old, old);
-    if (after !== null && old === null && labels.to === '') labels.to = labelAt(comparison.new, after);
-    moves.set(move, labels);
+    const found = moves.get(move) ?? { from: null, to: null };
+    if (old !== null && after === null) found.from ??= comparison.old.provisionOfBlock(old);
+    if (after !== null && old === null) found.to ??= comparison.new.provisionOfBlock(after);
+    moves.set(move, found);
   }
   return moves;
 }

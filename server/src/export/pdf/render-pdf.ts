@@ -1,4 +1,4 @@
-import { columnWidths } from '../column-widths.js';
+import { measureText } from '../../analysis/text/letter-widths.js';
 import { ConservationCheck } from '../conservation.js';
 import type { ExportOptions } from '../export-options.js';
 import { isChanged, isChangedRow } from '../manuscript/changed.js';
@@ -23,6 +23,7 @@ import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
 import PROGRAM from './layout.typ';
+import { CLAUSE_LEFT, type ListBlock, leftOfText, measurePlace, nestLists } from './list-tree.js';
 import type { Typesetter, TypesettingJob } from './typesetter.js';
 
 /** What a PDF shows, and where its figures come from. */
@@ -52,13 +53,12 @@ export function makeTypesettingJob(
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 type JsonEntry = { readonly [key: string]: Json };
-type Bullet = Extract<Layout, { kind: 'item' }>;
 
-/**
- * How many characters of a label fit before the text of a clause or heading, and of a
- * sub-paragraph.
- */
-const ROOM = { clause: 7, paragraph: 5 } as const;
+/** The size of the letters of the text. */
+const LETTERS = 10.5;
+const TWIPS_PER_MM = 56.7;
+/** The least space between a label and its words, in millimetres. */
+const LEAST_GAP = 2;
 /** Longer rows, in characters, may be split over pages. */
 const MOST_KEPT = 1_500;
 
@@ -105,41 +105,48 @@ class PdfWriter {
     return { program: PROGRAM, data: JSON.stringify(data), files: this.files };
   }
 
+  /** The blocks of the text; those that need pages on their sides together. */
   private blocks(layouts: readonly Layout[]): JsonEntry[] {
     const blocks: JsonEntry[] = [];
-    for (let at = 0; at < layouts.length; at++) {
-      const first = layouts[at]!;
-      if (!isBullet(first)) {
-        blocks.push({
-          ...this.block(first),
-          ...describeMove(first),
-          ...captionFlags(layouts[at - 1], first, layouts[at + 1]),
-        });
-        continue;
+    let turned: JsonEntry[] | null = null;
+    for (const nested of nestLists(layouts)) {
+      const isLandscape = 'layout' in nested && nested.layout.isLandscape === true;
+      if (isLandscape && !turned) {
+        turned = [];
+        blocks.push({ kind: 'landscape', blocks: turned });
       }
-      const bullets: Bullet[] = [first];
-      for (let next = layouts[at + 1]; next && isBullet(next) && !next.moved; next = layouts[++at + 1])
-        bullets.push(next);
-      blocks.push({ kind: 'items', ...describeMove(first), items: this.bullets(bullets) });
+      if (!isLandscape) turned = null;
+      (turned ?? blocks).push(this.listBlock(nested));
     }
     return blocks;
   }
 
-  /** List items as nested lists, by level. */
-  private bullets(bullets: readonly Bullet[]): JsonEntry[] {
-    const items: JsonEntry[] = [];
-    for (let at = 0; at < bullets.length; ) {
-      const item = bullets[at++]!;
-      const within: Bullet[] = [];
-      for (let next = bullets[at]; next && next.level > item.level; next = bullets[++at]) within.push(next);
-      items.push({
-        ...this.base(item),
-        level: item.level,
-        words: this.words(joinLabel(item.label, item.words)),
-        items: this.bullets(within),
-      });
+  private listBlock(nested: ListBlock): JsonEntry {
+    if ('layout' in nested) {
+      const { layout, left } = nested;
+      return { ...this.block(layout), ...describeMove(layout), ...placeOf(layout), left };
     }
-    return items;
+    const { left, hang, entries } = nested;
+    return {
+      kind: 'list',
+      left,
+      hang,
+      ...(entries[0] ? describeMove(entries[0].layout) : {}),
+      items: entries.map(({ layout, within }): JsonEntry => {
+        const place = measurePlace(layout);
+        const isSign = layout.kind === 'item' && layout.marker !== '';
+        const said = isSign
+          ? { ...this.labelled([], joinLabel(layout.label, layout.words), hang), label: [layout.marker] }
+          : this.labelled(layout.label, layout.words, hang);
+        return {
+          ...this.base(layout),
+          ...placeOf(layout),
+          ...said,
+          inset: place.left + place.hang,
+          blocks: within.map((each) => this.listBlock(each)),
+        };
+      }),
+    };
   }
 
   private base(layout: Layout): JsonEntry {
@@ -154,33 +161,25 @@ class PdfWriter {
     switch (layout.kind) {
       case 'heading':
         return { ...base, ...this.heading(layout) };
-      case 'provision': {
-        const room = layout.level === 0 ? ROOM.clause : ROOM.paragraph;
-        return { ...base, level: layout.level, ...this.labelled(layout.label, layout.words, room) };
+      case 'provision':
+      case 'item':
+        return { ...base, ...this.labelled(layout.label, layout.words, CLAUSE_LEFT) };
+      case 'paragraph': {
+        const inset = leftOfText(layout.level);
+        return { ...base, quoted: layout.isQuoted, inset, words: this.words(joinLabel(layout.label, layout.words)) };
       }
-      case 'item': {
-        // A numbered item is laid out like a sub-paragraph.
-        return {
-          ...base,
-          kind: 'provision',
-          level: layout.level + 1,
-          ...this.labelled(layout.label, layout.words, ROOM.paragraph),
-        };
-      }
-      case 'paragraph':
-        return { ...base, level: layout.level, words: this.words(joinLabel(layout.label, layout.words)) };
       case 'caption':
       case 'question':
         return { ...base, words: this.words(joinLabel(layout.label, layout.words)) };
       case 'code':
         return { ...base, words: this.words(layout.words) };
       case 'table':
-        return { ...base, ...this.table(layout.header, layout.rows) };
+        return { ...base, ...this.table(layout) };
       case 'figure': {
         this.check?.writeText(layout.alt, layout.mark?.op ?? null);
         const alt = makePrintable(layout.alt).trim() || 'Figure';
         const file = this.picture(layout.path);
-        return { ...base, alt, ...(file === null ? {} : { file }), ...markCode(layout.mark) };
+        return { ...base, alt, ...(file === null ? {} : { file }), ...markCode(layout.mark), change: layout.change };
       }
       case 'rule':
         return { ...base, ...markCode(layout.mark) };
@@ -196,24 +195,25 @@ class PdfWriter {
     // A heading without words is no heading.
     if (plain === '') return { kind: 'paragraph', level: -1, words: [] };
     this.depth = Math.min(depth, this.depth + 1);
-    return { level: this.depth, plain, gone: now === '', ...this.labelled(label, words, ROOM.clause) };
+    return { level: this.depth, plain, gone: now === '', ...this.labelled(label, words, CLAUSE_LEFT) };
   }
 
+  /** @param room what the label has before its words, in millimetres */
   private labelled(label: readonly StyledWord[], words: readonly StyledWord[], room: number): JsonEntry {
-    const length = countCharacters(label);
+    const said = label.map(({ text }) => text).join('');
+    const isLong = measureText(said, LETTERS) / TWIPS_PER_MM + LEAST_GAP > room;
     const twice =
-      length > room && label.length === 2 && label.every((word) => word.mark !== null && !/\s/.test(word.text));
-    return { label: this.words(label), long: length > room, twice, words: this.words(words) };
+      isLong && label.length === 2 && label.every((word) => word.mark !== null && !/\s/.test(word.text));
+    return { label: this.words(label), long: isLong, twice, words: this.words(words) };
   }
 
-  private table(header: LaidOutRow, rows: readonly LaidOutRow[]): JsonEntry {
-    const columns = Math.max(1, ...[header, ...rows].map((row) => row.cells.length));
+  private table({ header, rows, fit }: Extract<Layout, { kind: 'table' }>): JsonEntry {
     const row = (each: LaidOutRow): JsonEntry => ({
-      cells: Array.from({ length: columns }, (_, i) => this.words(each.cells[i] ?? [])),
+      cells: fit.widths.map((_, i) => this.words(each.cells[i] ?? [])),
       changed: isChangedRow(each),
       breakable: each.cells.some((cell) => countCharacters(cell) > MOST_KEPT),
     });
-    return { columns: columnWidths([header, ...rows], columns), header: row(header), rows: rows.map(row) };
+    return { columns: fit.widths, points: fit.points, kept: fit.isKept, header: row(header), rows: rows.map(row) };
   }
 
   /** The file name given to the typesetter for a figure; null where the figure is missing. */
@@ -228,9 +228,10 @@ class PdfWriter {
   }
 
   private words(words: readonly StyledWord[]): Json[] {
-    return words.flatMap((word): Json[] => {
+    return words.flatMap((word, index): Json[] => {
       const json = this.word(word);
-      return json === '' ? [] : [json];
+      if (json === '') return [];
+      return typeof json === 'object' && touchesOther(words[index - 1], word) ? [{ ...json, g: true }] : [json];
     });
   }
 
@@ -333,18 +334,22 @@ function listChangeEntries({ counts, entries, notes }: ListOfChanges): JsonEntry
   };
 }
 
+/** Whether words of one version stand right against those of the other before them. */
+function touchesOther(before: StyledWord | undefined, { text, mark }: StyledWord): boolean {
+  if (!before?.mark || !mark || before.mark.op === mark.op) return false;
+  return /\S$/.test(before.text) && /^\S/.test(text);
+}
+
 function describeMove({ moved }: Layout): JsonEntry {
   if (!moved) return {};
   return { moved: makePrintable('to' in moved ? `Moved to ${moved.to}` : `Moved from ${moved.from}`) };
 }
 
-/** Keeps a figure with the caption below it. */
-function captionFlags(before: Layout | undefined, layout: Layout, next: Layout | undefined): JsonEntry {
-  if (layout.kind === 'figure' && next?.kind === 'caption') return { captioned: true };
-  if (layout.kind === 'caption' && before?.kind === 'figure') return { under: true };
-  return {};
-}
-
-function isBullet(layout: Layout): layout is Bullet {
-  return layout.kind === 'item' && layout.marker === '•';
+/** How a block stands on its page. */
+function placeOf(layout: Layout): JsonEntry {
+  return {
+    ...(layout.keepsNext ? { sticky: true } : {}),
+    ...(layout.startsPage ? { starts: true } : {}),
+    ...(layout.kind === 'caption' && !layout.keepsNext ? { under: true } : {}),
+  };
 }

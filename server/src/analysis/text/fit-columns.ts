@@ -1,0 +1,117 @@
+import { BOLD, widthOfLetter } from './letter-widths.js';
+
+/** How the columns of a table are set so that no word of it is cut. */
+export interface ColumnFit {
+  /** Whether the table needs a page that is turned on its side. */
+  readonly isLandscape: boolean;
+  /** The size of its letters. */
+  readonly points: number;
+  /** The width of each column in twips, on a page of A4. */
+  readonly widths: readonly number[];
+  /** How many lines all rows take. */
+  readonly lines: number;
+  /** Whether even the smallest letters on the widest page leave words that do not fit. */
+  readonly isCut: boolean;
+}
+
+/** The width between the margins of a page of A4, upright and on its side, in twips. */
+export const PORTRAIT = 9070;
+export const LANDSCAPE = 14_002;
+
+/** The sizes that are tried, the best first. Smaller letters are not read in print. */
+const TRIED: readonly (readonly [isLandscape: boolean, points: number])[] = [
+  [false, 9.5],
+  [false, 9],
+  [false, 8.5],
+  [true, 9.5],
+  [true, 9],
+  [true, 8.5],
+  [true, 8],
+  [true, 7.5],
+  [true, 7],
+];
+/** The edges of a cell, in twips. */
+const EDGES = 230;
+/** Longer words, such as addresses, may be cut. */
+const LONGEST_WORD = 28;
+
+/** What the texts of a column need, in thousandths of the size of the letters. */
+interface ColumnNeed {
+  readonly longest: number;
+  readonly weight: number;
+}
+
+/**
+ * Finds the largest letters in which each column has room for its longest word: upright first, then
+ * on its side. Columns with more text are wider.
+ * @param rows the texts of the cells, the header first; rows may be short
+ */
+export function fitColumns(rows: readonly (readonly string[])[], columns: number): ColumnFit {
+  const needs = Array.from({ length: columns }, (_, column) => measureColumn(rows, column));
+  const sumFor = (points: number) => needs.reduce((sum, { longest }) => sum + (longest * points) / 50 + EDGES, 0);
+  const found = TRIED.find(([isLandscape, points]) => sumFor(points) <= (isLandscape ? LANDSCAPE : PORTRAIT));
+  const [isLandscape, points] = found ?? TRIED.at(-1)!;
+  const widths = shareWidth(needs, points, isLandscape ? LANDSCAPE : PORTRAIT);
+  return { isLandscape, points, widths, lines: countLines(rows, widths, points), isCut: found === undefined };
+}
+
+function measureColumn(rows: readonly (readonly string[])[], column: number): ColumnNeed {
+  let longest = 0;
+  let total = 0;
+  for (const [index, row] of rows.entries()) {
+    const text = row[column] ?? '';
+    total += text.length;
+    longest = Math.max(longest, measureLongestWord(text) * (index === 0 ? BOLD : 1));
+  }
+  return { longest, weight: Math.max(1, total / rows.length) ** 0.75 };
+}
+
+/** The width of the longest word; a line may end at a blank, and after a hyphen or a dash. */
+function measureLongestWord(text: string): number {
+  let longest = 0;
+  let width = 0;
+  let letters = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code <= 0x20) {
+      width = 0;
+      letters = 0;
+      continue;
+    }
+    if (letters++ < LONGEST_WORD) width += widthOfLetter(code);
+    if (width > longest) longest = width;
+    if (code === 0x2d || code === 0x2013 || code === 0x2014) {
+      width = 0;
+      letters = 0;
+    }
+  }
+  return longest;
+}
+
+function shareWidth(needs: readonly ColumnNeed[], points: number, whole: number): number[] {
+  const least = needs.map(({ longest }) => (longest * points) / 50 + EDGES);
+  const needed = least.reduce((a, b) => a + b, 0);
+  const weight = needs.reduce((sum, need) => sum + need.weight, 0);
+  const widths = least.map((width, at) =>
+    Math.floor(
+      needed > whole ? (width * whole) / needed : width + ((whole - needed) * (needs[at]?.weight ?? 0)) / weight,
+    ),
+  );
+  const rest = whole - widths.reduce((a, b) => a + b, 0);
+  return widths.map((width, at) => (at === widths.length - 1 ? width + rest : width));
+}
+
+function countLines(rows: readonly (readonly string[])[], widths: readonly number[], points: number): number {
+  let lines = 0;
+  for (const row of rows) {
+    let most = 1;
+    for (const [column, text] of row.entries()) {
+      const room = Math.max(1, (widths[column] ?? 0) - EDGES);
+      let width = 0;
+      for (let at = 0; at < text.length; at++) width += widthOfLetter(text.charCodeAt(at));
+      most = Math.max(most, Math.ceil((width * points) / 50 / room));
+    }
+    lines += most;
+  }
+  return lines;
+}
