@@ -13,7 +13,11 @@ const CASES: readonly [name: string, text: string, owner: string][] = [
     '1.1 A Party:\n\n(a) pays;\n\n[x] it does so soon;\n\n(b) stays.\n',
     'Clause 1.1(a)',
   ],
-  ['words after an item that ends with a colon', '1.1 It:\n\n(a) goes; or\n\n(b) says:\n\n[x] Hear.\n', 'Clause 1.1(b)'],
+  [
+    'words after an item that ends with a colon',
+    '1.1 It:\n\n(a) goes; or\n\n(b) says:\n\n[x] Hear.\n',
+    'Clause 1.1(b)',
+  ],
   ['words after an item that ends with a dash', '1.1 It:\n\n(a) goes; or\n\n(b) says—\n\n[x] Hear.\n', 'Clause 1.1(b)'],
   ['words that the source indents', '1.1 It:\n\n(a) goes; or\n\n(b) says so.\n\n  [x] Hear.\n', 'Clause 1.1(b)'],
   ['words within the item of a list', '1.1 It:\n\n- (a) goes; or\n\n- (b) says so.\n\n  [x] Hear.\n', 'Clause 1.1(b)'],

@@ -142,7 +142,7 @@ async function renderComparison(
       const { renderDocx } = await import('../export/docx/render-docx.js');
       const { author, date, template } = how;
       const figures = await readComparedFigures(io, comparison, inputs);
-      return renderDocx({ comparison }, { ...how.exports, author, date, template, figures });
+      return renderDocx({ comparison }, { ...how.exports, author, date, template, figures, typesetter: io.typesetter });
     }
     case 'pdf': {
       const { renderPdf } = await import('../export/pdf/render-pdf.js');

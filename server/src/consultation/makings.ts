@@ -151,7 +151,8 @@ async function renderForms(input: PackInput, id: string, source: Source, step: F
   await step('Word');
   const reportWord = (done: number, total: number) =>
     done > 0 ? step(`Word, ${Math.floor((100 * done) / total)} %`) : undefined;
-  const docx = await renderDocx(source, { ...exports, author, date, template, figures, progress: reportWord });
+  const options = { ...exports, author, date, template, figures, typesetter, progress: reportWord };
+  const docx = await renderDocx(source, options);
   await step('PDF');
   const pdf = await renderPdf(source, typesetter, { ...exports, figures });
   await step('HTML');

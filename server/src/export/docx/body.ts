@@ -7,22 +7,19 @@ import {
   type StyledWord,
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
+import { sayMove } from '../manuscript/moves.js';
 import { nameBookmarks } from './bookmarks.js';
+import { DocxComments } from './comments.js';
+import { countFrontPages, estimatePages } from './estimate-pages.js';
 import { DocxFigures } from './figures.js';
 import { allWordsOf, FootnoteCalls } from './footnotes.js';
 import { changesXml, contentsOf, contentsXml, type Heading, titlePageXml, titleXml } from './front-pages.js';
+import { tabsForLabel } from './label-place.js';
 import { takeMarker } from './list-markers.js';
 import { MoveRanges } from './move-ranges.js';
 import { type Package, Relations } from './package.js';
-import { type PageLook, sectionEndXml, sectionXml } from './page.js';
-import {
-  addLabel,
-  type ParagraphLook,
-  paragraphXml,
-  splitCodeLines,
-  styleOfRole,
-  tabsAfterLabel,
-} from './paragraphs.js';
+import { type PageLook, roomOnPages, sectionEndXml, sectionXml } from './page.js';
+import { addLabel, type ParagraphLook, paragraphXml, splitCodeLines, styleOfRole } from './paragraphs.js';
 import type { Revisions } from './revisions.js';
 import { tableXml } from './tables.js';
 import { DECLARATION, VOCABULARIES } from './vocabulary.js';
@@ -38,13 +35,18 @@ export interface BodyOptions {
   /** The width between the margins, in twips. */
   readonly width: number;
   readonly turnedWidth: number;
+  readonly labelPlaces: RunContext['labelPlaces'];
   readonly title: string;
   /** ISO date. */
   readonly date: string;
+  /** The same as a time in UTC. */
+  readonly instant: string;
   /** Whether the empty cells of tables are fields to be filled in. */
   readonly isForm: boolean;
   /** The bytes of a figure by the path that the draft names, or null. */
   readonly figures: (path: string) => Uint8Array | null;
+  /** The PNG of each figure in SVG, for programs that cannot draw that. */
+  readonly drawn: ReadonlyMap<Uint8Array, Uint8Array>;
 }
 
 /** How many blocks are written between two calls of `breathe`. */
@@ -90,6 +92,7 @@ class BodyWriter {
   private readonly frontContext: RunContext;
   private readonly bookmarks: ReadonlyMap<string, string>;
   private readonly pictures: DocxFigures;
+  private readonly comments: DocxComments;
   /** The words of the last heading or question. */
   private heading = '';
   private readonly moves: MoveRanges;
@@ -104,16 +107,26 @@ class BodyWriter {
     private readonly layouts: readonly Layout[],
     private readonly options: BodyOptions,
   ) {
-    const { relations, revisions, idOf, file, width, turnedWidth } = options;
+    const { relations, revisions, idOf, file, width, turnedWidth, labelPlaces } = options;
     this.notes = new FootnoteCalls(manuscript);
     this.bookmarks = nameBookmarks(manuscript);
     this.check = new ConservationCheck(manuscript, manuscript.layouts.length - layouts.length);
-    const context = { revisions, relations, notes: this.notes, bookmarks: this.bookmarks, idOf, width, turnedWidth };
+    const context = {
+      revisions,
+      relations,
+      notes: this.notes,
+      bookmarks: this.bookmarks,
+      idOf,
+      width,
+      turnedWidth,
+      labelPlaces,
+    };
     this.context = { ...context, check: this.check };
     this.frontContext = { ...context, check: null };
     this.contents = contentsOf(layouts);
     this.moves = new MoveRanges(layouts, revisions);
-    this.pictures = new DocxFigures(file, relations, revisions);
+    this.pictures = new DocxFigures(file, relations, revisions, options.drawn);
+    this.comments = new DocxComments(revisions, options.instant, idOf('FootnoteText'));
   }
 
   /** Everything before the text: title, contents, what changed. */
@@ -121,16 +134,27 @@ class BodyWriter {
     const { title, date, page } = this.options;
     const headings = this.contents;
     const own = headings.length > 0;
+    const changes = changesXml(this.manuscript, this.options.revisions, this.frontContext);
     const parts = [
       own
         ? titlePageXml(this.manuscript, { title, date }, this.frontContext)
         : titleXml(this.manuscript, title, this.frontContext),
-      own ? contentsXml(headings, this.frontContext) : '',
-      changesXml(this.manuscript, this.options.revisions, this.frontContext),
+      own ? contentsXml(headings, this.findPages(changes), this.frontContext) : '',
+      changes,
     ];
     // The title page and the pages before the text form a section of their own.
     if (own) parts.push(`<w:p><w:pPr>${sectionXml(page, true, null)}</w:pPr></w:p>`);
     return `${DECLARATION}<w:document ${VOCABULARIES}><w:body>${parts.join('')}`;
+  }
+
+  /** @param changes what stands between the contents and the text, as XML */
+  private findPages(changes: string): (heading: Heading) => number {
+    const { page, width, turnedWidth } = this.options;
+    const room = roomOnPages(page.size, width, turnedWidth);
+    const first = 2 + countFrontPages(this.contents.length, changes, room);
+    const pages = estimatePages(this.layouts, this.manuscript.notes, room, first);
+    const byHeading = new Map<Layout, number>(this.layouts.map((layout, index) => [layout, pages[index] ?? first]));
+    return (heading) => byHeading.get(heading) ?? first;
   }
 
   /**
@@ -181,6 +205,7 @@ class BodyWriter {
     );
     file.relations('word/footnotes.xml', own);
     relations.part('footnotes', 'footnotes.xml');
+    this.comments.write(file, relations);
     this.check.finish();
   }
 
@@ -190,8 +215,22 @@ class BodyWriter {
     if (layout.kind === 'heading' || layout.kind === 'question') this.heading = newTextOf(layout).trim();
     const neighbours = { previous: this.layouts[index - 1], next: this.layouts[index + 1] };
     const before = this.endUprightPages(layout, neighbours);
-    const written = this.writeLayout(layout, this.moves.startsAt(index), neighbours) + this.moves.endsAt(index);
+    const starts = this.moves.startsAt(index) + this.commentOn(layout);
+    const written = this.writeLayout(layout, starts, neighbours) + this.moves.endsAt(index);
     return before + written + this.endTurnedPages(layout, neighbours);
+  }
+
+  /** What is said beside a block that no tracked change can say. */
+  private commentOn(layout: Layout): string {
+    const said = layout.moved ? sayMove(layout.moved) : layout.kind === 'figure' ? layout.change : null;
+    // Nothing can be placed before a table.
+    return said === null || layout.kind === 'table'
+      ? ''
+      : this.comments.add(said, layout.mark, this.isPlainMove(layout));
+  }
+
+  private isPlainMove({ mark }: Layout): boolean {
+    return mark !== null && mark.move !== null && !this.moves.hasMove(mark.move);
   }
 
   /** The end of the section before what stands on pages that are turned on their sides. */
@@ -227,11 +266,16 @@ class BodyWriter {
     const style = styleOfRole(layout);
     const was = layout.was === null ? null : styleOfRole(layout.was);
     const joint = previous?.end ?? null;
-    const plain = mark !== null && mark.move !== null && !this.moves.hasMove(mark.move);
+    const plain = this.isPlainMove(layout);
     const bookmarks = this.bookmarksAt(layout.anchor);
     const below = previous?.kind === 'table' && !HAS_SPACE.has(layout.kind) ? '<w:spacing w:before="240"/>' : '';
     const keep = `${layout.keepsNext ? '<w:keepNext/>' : ''}${layout.startsPage ? '<w:pageBreakBefore/>' : ''}`;
-    const paragraph = (words: readonly StyledWord[], properties = `${keep}${below}`) =>
+    const place =
+      'label' in layout && (layout.label.length > 0 || layout.kind === 'item')
+        ? this.options.labelPlaces.get(style)
+        : undefined;
+    const tabs = 'label' in layout ? tabsForLabel(layout.label, place) : '';
+    const paragraph = (words: readonly StyledWord[], properties = `${keep}${tabs}${below}${place?.indent ?? ''}`) =>
       paragraphXml(
         { style, was: was === style ? null : was, mark, end, words, properties, bookmarks, plain, origin, before },
         this.context,
@@ -239,10 +283,7 @@ class BodyWriter {
     switch (layout.kind) {
       case 'heading':
       case 'provision':
-        return paragraph(
-          addLabel(layout.label, [...takeMarker(layout, joint), ...layout.words]),
-          keep + tabsAfterLabel(layout.label) + below,
-        );
+        return paragraph(addLabel(layout.label, [...takeMarker(layout, joint), ...layout.words]));
       case 'paragraph':
       case 'question':
       case 'item':
@@ -258,7 +299,9 @@ class BodyWriter {
         const form = this.options.isForm ? this.heading : null;
         const table = tableXml({ header, rows, columns, mark, caption, bookmarks, form, fit }, this.context);
         // Word would join two tables that have no paragraph between them.
-        return next?.kind === 'table' && layout.isLandscape === next.isLandscape ? table + this.writeGap(mark ?? next.mark) : table;
+        return next?.kind === 'table' && layout.isLandscape === next.isLandscape
+          ? table + this.writeGap(mark ?? next.mark)
+          : table;
       }
       case 'figure':
         return this.writeFigure(layout, {

@@ -14,10 +14,12 @@ const HIGHEST = 12_000;
 export class DocxFigures {
   private readonly names = new Map<Uint8Array, string>();
 
+  /** @param drawn the PNG of each SVG */
   constructor(
     private readonly file: Package,
     private readonly relations: Relations,
     private readonly revisions: Revisions,
+    private readonly drawn: ReadonlyMap<Uint8Array, Uint8Array>,
   ) {}
 
   /** A run that shows a picture; null where a Word file cannot show it. */
@@ -25,16 +27,15 @@ export class DocxFigures {
     const picture = pictureOf(bytes);
     if (!picture) return null;
     const own = this.relations.part('image', this.store(bytes, picture.extension));
-    // A program that cannot draw an SVG shows the fallback picture, which is blank. The alternative
-    // text says what it shows.
-    const shown = picture.extension === 'svg' ? this.relations.part('image', this.store(BLANK, 'png')) : own;
+    // A program that cannot draw an SVG shows the same as PNG; where that could not be made, a blank.
+    const isVector = picture.extension === 'svg';
+    const shown = isVector ? this.relations.part('image', this.store(this.drawn.get(bytes) ?? BLANK, 'png')) : own;
     const scale = Math.min(1, (WIDEST * TWIP) / (picture.width * PIXEL), (HIGHEST * TWIP) / (picture.height * PIXEL));
     const [cx, cy] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * PIXEL * scale)));
     const id = this.revisions.id();
-    const vector =
-      picture.extension === 'svg'
-        ? `<a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"><asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="${own}"/></a:ext></a:extLst>`
-        : '';
+    const vector = isVector
+      ? `<a:extLst><a:ext uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}"><asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main" r:embed="${own}"/></a:ext></a:extLst>`
+      : '';
     return [
       `<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="${cx}" cy="${cy}"/>`,
       `<wp:docPr id="${id}" name="Figure ${id}" descr="${escapeXml(alt)}"/>`,

@@ -11,6 +11,8 @@ import {
   makePlainWord,
   type StyledWord,
 } from '../manuscript/manuscript.js';
+import { tabsForLabel } from './label-place.js';
+import { fieldXml } from './page.js';
 import { addLabel, paragraphXml } from './paragraphs.js';
 import type { Revisions } from './revisions.js';
 import { tableXml } from './tables.js';
@@ -63,25 +65,38 @@ function lineXml(style: string, words: string, context: RunContext): string {
 }
 
 /**
- * The contents, as a field that Word updates on request. Until then they have no page numbers,
- * which only a program that lays out the text can know. Each entry has its change marks, so that
- * accepting or rejecting all changes leaves the contents of that version.
+ * The contents, as a field that Word updates on request, each entry with a field for its page; what
+ * that shows until then is an estimate. Each entry has its change marks, so that accepting or
+ * rejecting all changes leaves the contents of that version. What is deleted is on no page.
+ * @param pageOf the page of a heading
  */
-export function contentsXml(headings: readonly Heading[], context: RunContext): string {
+export function contentsXml(
+  headings: readonly Heading[],
+  pageOf: (heading: Heading) => number,
+  context: RunContext,
+): string {
   const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
   const begin = `${mark('begin')}<w:r><w:instrText xml:space="preserve"> TOC \\o "1-${CONTENTS_DEPTH}" \\h \\z \\u </w:instrText></w:r>${mark('separate')}`;
   const entries = headings.map((heading, index) => {
     const words = addLabel(heading.label, heading.words)
       .filter((word) => word.note === null)
       .map((word): StyledWord => makeContentsWord(word, heading.anchor));
+    const style = `TOC${Math.min(CONTENTS_DEPTH, heading.depth)}`;
+    const place = context.labelPlaces.get(style);
+    const hangs = words.some(({ text }) => text.includes('\t'));
     return paragraphXml(
       {
-        style: `TOC${heading.depth}`,
+        style,
         mark: heading.mark,
         words,
         plain: true,
         origin: heading.origin,
         before: index === 0 ? begin : '',
+        after: pageXml(heading, pageOf(heading), context),
+        // Without a number before it, an entry has nothing to hang beside.
+        properties: hangs
+          ? `${tabsForLabel(heading.label, place)}${place?.indent ?? ''}`
+          : '<w:ind w:left="0" w:firstLine="0"/>',
       },
       context,
     );
@@ -96,6 +111,14 @@ export function contentsXml(headings: readonly Heading[], context: RunContext): 
     `<w:p>${mark('end')}</w:p>`,
     '</w:sdtContent></w:sdt>',
   ].join('');
+}
+
+/** A tab and the page of a heading; nothing for one that is deleted. */
+function pageXml({ anchor, mark }: Heading, page: number, context: RunContext): string {
+  const bookmark = anchor === null ? undefined : context.bookmarks.get(anchor);
+  if (bookmark === undefined || mark?.op === 'delete') return '';
+  const field = `<w:r><w:tab/></w:r>${fieldXml(`PAGEREF ${bookmark} \\h`, String(page))}`;
+  return mark ? context.revisions.around(field, mark, true, true) : field;
 }
 
 /** A word of a heading as the contents show it. */

@@ -3,6 +3,7 @@ import { WordFile } from '../../office/word-file.js';
 import { type Element, elementAt, elementsBelow, elementsOf, parseXml, writeXml } from '../../office/xml-tree.js';
 import { escapeXml } from '../escape.js';
 import { findActivePart } from './furniture-guard.js';
+import { type LabelPlace, OWN_PLACES, USUAL_POINTS } from './label-place.js';
 import { extensionOf, type Package, PICTURE_TYPES } from './package.js';
 import { A4, A4_WIDTH, DEFAULTS, NAMED_STYLES, type NamedStyle, styleXml } from './styles.js';
 import { DECLARATION } from './vocabulary.js';
@@ -20,6 +21,8 @@ export interface House {
   /** The width between the margins, in twips; `turnedWidth`: on a page that is turned on its side. */
   readonly width: number;
   readonly turnedWidth: number;
+  /** Where the labels of paragraphs stand, by Keeling's id of their style. */
+  readonly labelPlaces: ReadonlyMap<string, LabelPlace>;
   readonly evenAndOdd: boolean;
   readonly furniture: readonly Furniture[];
   readonly theme: Uint8Array | null;
@@ -48,6 +51,7 @@ export function makeOwnHouse(): House {
     size: A4,
     width: A4_WIDTH,
     turnedWidth: LANDSCAPE,
+    labelPlaces: OWN_PLACES,
     evenAndOdd: false,
     furniture: [],
     theme: null,
@@ -72,6 +76,7 @@ export function readHouse(template: Uint8Array): House {
   const styles = file.tree(stylesName);
   if (styles.name !== 'w:styles' || styles.attributes['xmlns:w'] !== WORD)
     throw new Error('is of the kind “Strict Open XML”: save it as a Word document (.docx)');
+  const ownIds = new Set(elementsOf(styles, 'w:style').map((style) => style.attributes['w:styleId'] ?? ''));
   const idOf = adoptStyles(styles);
   const section = elementsOf(elementAt(file.tree(document), 'w:body'), 'w:sectPr').pop();
   const settings = target('settings');
@@ -87,6 +92,7 @@ export function readHouse(template: Uint8Array): House {
     size: width > LEAST_WIDTH ? pagePropertiesOf(section) : A4,
     width: width > LEAST_WIDTH ? width : A4_WIDTH,
     turnedWidth: width > LEAST_WIDTH && turnedWidth > LEAST_WIDTH ? turnedWidth : LANDSCAPE,
+    labelPlaces: placeLabels(styles, idOf, ownIds),
     evenAndOdd: settings !== undefined && elementAt(file.tree(settings.target), 'w:evenAndOddHeaders') !== undefined,
     furniture: elementsOf(section).flatMap((reference) => {
       const kind = KINDS.find((each) => reference.name === `w:${each}Reference`);
@@ -99,6 +105,54 @@ export function readHouse(template: Uint8Array): House {
     // A theme that refers to pictures would be broken without them.
     theme: theme && file.relationsOf(theme.target).length === 0 ? file.part(theme.target) : null,
   };
+}
+
+/**
+ * Where the labels of paragraphs stand. A template's own style may leave no room for them: then the
+ * paragraphs have it themselves.
+ * @param ownIds the ids of the styles that are the template's own
+ */
+function placeLabels(
+  styles: Element,
+  idOf: (style: string) => string,
+  ownIds: ReadonlySet<string>,
+): ReadonlyMap<string, LabelPlace> {
+  const byId = new Map(elementsOf(styles, 'w:style').map((style) => [style.attributes['w:styleId'] ?? '', style]));
+  const usual = elementAt(styles, 'w:docDefaults', 'w:rPrDefault', 'w:rPr', 'w:sz')?.attributes['w:val'];
+  const places = [...OWN_PLACES].map(([style, place]): [string, LabelPlace] => {
+    const id = idOf(style);
+    const find = (...path: string[]) => findInStyle(byId, id, path);
+    const points = Number(find('w:rPr', 'w:sz')?.attributes['w:val'] ?? usual ?? USUAL_POINTS * 2) / 2;
+    if (!ownIds.has(id)) return [style, { ...place, points }];
+    const isBold = find('w:rPr', 'w:b') !== undefined;
+    const { 'w:left': left, 'w:start': start, 'w:hanging': hanging } = find('w:pPr', 'w:ind')?.attributes ?? {};
+    const text = Number(left ?? start ?? 0);
+    if (hanging !== undefined) return [style, { ...place, start: text - Number(hanging), text, points, isBold }];
+    return [
+      style,
+      {
+        ...place,
+        points,
+        isBold,
+        tabs: `<w:tab w:val="left" w:pos="${place.text}"/>`,
+        indent: `<w:ind w:left="${place.text}" w:hanging="${place.text - place.start}"/>`,
+      },
+    ];
+  });
+  return new Map(places);
+}
+
+/** An element of a style, or of the nearest style below it that has it. */
+function findInStyle(byId: ReadonlyMap<string, Element>, id: string, path: readonly string[]): Element | undefined {
+  const seen = new Set<string>();
+  for (let at = id; !seen.has(at); ) {
+    seen.add(at);
+    const style = byId.get(at);
+    const found = elementAt(style, ...path);
+    if (found) return found;
+    at = elementAt(style, 'w:basedOn')?.attributes['w:val'] ?? at;
+  }
+  return undefined;
 }
 
 /**

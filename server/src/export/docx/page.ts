@@ -1,5 +1,6 @@
 import { escapeXml } from '../escape.js';
 import type { Manuscript } from '../manuscript/manuscript.js';
+import type { PageRoom } from './estimate-pages.js';
 import { type Furniture, type House, writeFurniture } from './house-template.js';
 import type { Package, Relations } from './package.js';
 import { DECLARATION, VOCABULARIES } from './vocabulary.js';
@@ -143,4 +144,12 @@ export function turnSize(size: string): string {
       ? page
       : `<w:pgSz w:w="${height}" w:h="${width}" w:orient="landscape"/>`;
   });
+}
+
+/** The room between the margins of pages, by their size and margins as `w:sectPr` has them. */
+export function roomOnPages(size: string, width: number, turnedWidth: number): PageRoom {
+  const find = (name: string, otherwise: number) =>
+    Number(new RegExp(` w:${name}="(\\d{1,6})"`).exec(size)?.[1] ?? otherwise);
+  const edges = find('top', 1701) + find('bottom', 1418);
+  return { width, turnedWidth, height: find('h', 16_838) - edges, turnedHeight: find('w', 11_906) - edges };
 }

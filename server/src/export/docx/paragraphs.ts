@@ -1,4 +1,4 @@
-import { countCharacters, makePlainWord, type Role, type StyledWord } from '../manuscript/manuscript.js';
+import { makePlainWord, type Role, type StyledWord } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { DEEPEST, DEEPEST_QUOTE } from './styles.js';
 import { makeFormattingChange, type RunContext, runsXml } from './words.js';
@@ -23,6 +23,8 @@ export interface ParagraphLook {
   readonly origin?: string | null;
   /** Markup before the words. */
   readonly before?: string;
+  /** Markup after the words. */
+  readonly after?: string;
   /** The size of the letters, where it is not that of the style. */
   readonly halfPoints?: number | null;
 }
@@ -43,6 +45,7 @@ export function paragraphXml(look: ParagraphLook, context: RunContext): string {
     plain = false,
     origin = null,
     before = '',
+    after = '',
     halfPoints = null,
   } = look;
   const { revisions, idOf } = context;
@@ -61,6 +64,7 @@ export function paragraphXml(look: ParagraphLook, context: RunContext): string {
     ...starts.map(([start]) => start),
     before,
     runsXml(words, { whole, plain, origin, unbolded: BOLD_STYLES.has(style), halfPoints }, context),
+    after,
     ...starts.map(([, finish]) => finish),
     '</w:p>',
   ].join('');
@@ -95,7 +99,7 @@ export function styleOfRole(role: Role): string {
   }
 }
 
-/** A label, a tab and the words. A label too long for the margin is followed by a space instead. */
+/** A label, a tab and the words. A label that is words itself is followed by a space instead. */
 export function addLabel(label: readonly StyledWord[], words: readonly StyledWord[]): StyledWord[] {
   const last = label.at(-1);
   if (!last) return [...words];
@@ -115,21 +119,10 @@ export function addLabel(label: readonly StyledWord[], words: readonly StyledWor
   return [...label, ...between, ...words];
 }
 
-/** How many characters of a label fit in a clause's margin. */
-const LONGEST_LABEL = 7;
-
+/** A label that is words, "Schedule 1 –", is read on with those after it; a number stands apart. */
 function chooseSeparator(label: readonly StyledWord[]): string {
-  return countCharacters(label) > LONGEST_LABEL ? ' ' : '\t';
+  return /^\p{L}{2,}\s/u.test(label.map(({ text }) => text).join('')) ? ' ' : '\t';
 }
-
-/** A tab stop after both labels of a renumbered provision, as an element of `w:pPr`. */
-export function tabsAfterLabel(label: readonly StyledWord[]): string {
-  const length = countCharacters(label);
-  return length <= LONGEST_LABEL ? '' : `<w:tabs><w:tab w:val="left" w:pos="${length * LETTER + LETTER}"/></w:tabs>`;
-}
-
-/** The width of a letter of a label, in twips. */
-const LETTER = 124;
 
 /** A line of code, and the mark of the line end after it. */
 export interface CodeLine {

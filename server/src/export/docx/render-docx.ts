@@ -1,7 +1,9 @@
 import { Cancelled } from '../../failure.js';
 import type { ExportOptions } from '../export-options.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
-import type { Source } from '../manuscript/manuscript.js';
+import type { Manuscript, Source } from '../manuscript/manuscript.js';
+import type { Typesetter } from '../pdf/typesetter.js';
+import { drawVectors } from '../vector-raster.js';
 import { writeBody } from './body.js';
 import { type House, makeOwnHouse, readHouse } from './house-template.js';
 import { Package, Relations, writeProperties } from './package.js';
@@ -33,6 +35,8 @@ export interface DocxOptions extends Partial<ExportOptions> {
    * alternative text.
    */
   readonly figures?: (path: string) => Uint8Array | null;
+  /** Draws figures in SVG once more as pixels, for programs that cannot show SVG. */
+  readonly typesetter?: Typesetter;
   /**
    * Called with the number of blocks written and the total. The work waits for it, so that the
    * caller can let the thread do other work.
@@ -76,10 +80,13 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
       page: { references, size: house.size, turnedSize: turnSize(house.size) },
       width: house.width,
       turnedWidth: house.turnedWidth,
+      labelPlaces: house.labelPlaces,
       title,
       date: options.date,
+      instant: date,
       isForm: options.isForm ?? false,
       figures,
+      drawn: await drawFigures(manuscript, figures, options.typesetter),
     },
     async (done, total) => {
       await progress(done, total);
@@ -95,6 +102,17 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
     date,
   });
   return file.zip();
+}
+
+async function drawFigures(
+  { layouts }: Manuscript,
+  figures: (path: string) => Uint8Array | null,
+  typesetter: Typesetter | undefined,
+): Promise<ReadonlyMap<Uint8Array, Uint8Array>> {
+  if (!typesetter) return new Map();
+  const paths = new Set(layouts.flatMap((layout) => (layout.kind === 'figure' ? [layout.path] : [])));
+  const found = new Set([...paths].flatMap((path) => figures(path) ?? []));
+  return drawVectors([...found], typesetter);
 }
 
 /**

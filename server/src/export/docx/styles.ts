@@ -105,7 +105,7 @@ function makeContentsStyle(level: number): NamedStyle {
     names: [`toc ${level}`],
     basedOn: 'Normal',
     next: 'Normal',
-    paragraph: `<w:tabs><w:tab w:val="left" w:pos="${CLAUSE_INDENT}"/><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>${spacingXml(level === 1 ? 80 : 0, 60)}<w:ind w:left="${CLAUSE_INDENT}" w:right="567" w:hanging="${CLAUSE_INDENT}"/>`,
+    paragraph: `<w:tabs><w:tab w:val="left" w:pos="${CLAUSE_INDENT}"/><w:tab w:val="right" w:leader="dot" w:pos="9070"/></w:tabs>${spacingXml(level === 1 ? 80 : 0, 60)}<w:ind w:left="${CLAUSE_INDENT}" w:hanging="${CLAUSE_INDENT}"/>`,
     ...(level === 1 ? { run: { bold: true as const } } : {}),
   };
 }

@@ -5,6 +5,7 @@ import type { StyledWord } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { labelOfNoteKey } from '../manuscript/notes.js';
 import type { FootnoteCalls } from './footnotes.js';
+import type { LabelPlace } from './label-place.js';
 import type { Relations } from './package.js';
 import { elementOf, type Revisions } from './revisions.js';
 
@@ -23,6 +24,8 @@ export interface RunContext {
   /** The width between the margins, in twips; `turnedWidth`: on a page that is turned on its side. */
   readonly width: number;
   readonly turnedWidth: number;
+  /** Where the labels of paragraphs stand, by Keeling's name of their style. */
+  readonly labelPlaces: ReadonlyMap<string, LabelPlace>;
 }
 
 /** How the words of one paragraph are written. */

@@ -36,7 +36,12 @@ function placeAtJoint(layout: Layout, joint: RevisionMark | null): Layout {
       return { ...base, kind: 'provision', level: role.level, label };
     case 'item': {
       const sign = role.marker === '' ? [] : [makePlainWord(role.marker, joint)];
-      return { ...base, kind: 'provision', level: Math.max(0, role.within) + role.level + 1, label: [...sign, ...label] };
+      return {
+        ...base,
+        kind: 'provision',
+        level: Math.max(0, role.within) + role.level + 1,
+        label: [...sign, ...label],
+      };
     }
     case 'paragraph':
       return label.length > 0 ? layout : { ...base, ...role, label };

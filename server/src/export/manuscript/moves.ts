@@ -5,6 +5,11 @@ import type { ScriptPair } from './script-pairs.js';
 /** What a moved provision was called where it came from, or is called where it went to. */
 export type MoveNote = { readonly from: string } | { readonly to: string };
 
+/** A note of a move, as readers are told it. */
+export function sayMove(note: MoveNote): string {
+  return 'to' in note ? `Moved to ${note.to}` : `Moved from ${note.from}`;
+}
+
 /** The provisions that a move begins with, where it left and where it went. */
 interface Move {
   from: Provision | null;

@@ -19,6 +19,7 @@ import {
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { joinLabel } from '../manuscript/marked-words.js';
+import { sayMove } from '../manuscript/moves.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
@@ -202,8 +203,7 @@ class PdfWriter {
   private labelled(label: readonly StyledWord[], words: readonly StyledWord[], room: number): JsonEntry {
     const said = label.map(({ text }) => text).join('');
     const isLong = measureText(said, LETTERS) / TWIPS_PER_MM + LEAST_GAP > room;
-    const twice =
-      isLong && label.length === 2 && label.every((word) => word.mark !== null && !/\s/.test(word.text));
+    const twice = isLong && label.length === 2 && label.every((word) => word.mark !== null && !/\s/.test(word.text));
     return { label: this.words(label), long: isLong, twice, words: this.words(words) };
   }
 
@@ -342,7 +342,7 @@ function touchesOther(before: StyledWord | undefined, { text, mark }: StyledWord
 
 function describeMove({ moved }: Layout): JsonEntry {
   if (!moved) return {};
-  return { moved: makePrintable('to' in moved ? `Moved to ${moved.to}` : `Moved from ${moved.from}`) };
+  return { moved: makePrintable(sayMove(moved)) };
 }
 
 /** How a block stands on its page. */

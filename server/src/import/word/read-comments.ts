@@ -1,3 +1,4 @@
+import { OWN_INITIALS } from '../../office/own-comments.js';
 import { childrenOf, type WordElement } from '../../office/word-xml.js';
 import type { WordBlock, WordParagraph, WordSpan } from './word-document.js';
 import { plainWords } from './write-words.js';
@@ -20,6 +21,8 @@ interface ReadComment {
   readonly text: string;
   /** The paragraph by which another part says more of it. */
   readonly paragraph: string;
+  /** Whether Keeling wrote it beside a change. */
+  readonly isOwn: boolean;
 }
 
 /**
@@ -40,6 +43,7 @@ export function readComments(
       date: comment.attributes.get('w:date') ?? '',
       text: textOfComment(readBlocks(comment)),
       paragraph: paragraphs[paragraphs.length - 1]?.attributes.get('w14:paraId') ?? '',
+      isOwn: comment.attributes.get('w:initials') === OWN_INITIALS,
     };
   });
   const states = new Map<string, { readonly parent: string; readonly isDone: boolean }>();
@@ -69,7 +73,10 @@ export function readComments(
       replies: all
         .filter((each) => each !== comment && rootOf(each) === comment)
         .map(({ author, date, text }) => ({ author, date, text })),
-    }));
+      isOwn: comment.isOwn,
+    }))
+    .filter(({ isOwn, replies }) => !isOwn || replies.length > 0)
+    .map(({ isOwn: _, ...comment }) => comment);
 }
 
 function textOfComment(blocks: readonly WordBlock[]): string {
