@@ -1,4 +1,5 @@
 import type { Block } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import type { FoundReference } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
@@ -44,13 +45,13 @@ export function isWordOfOther(draft: Draft, index: number, { reference }: FoundR
   return (isChange || BEGINS_PLACE.test(before)) && isUnderAmendment(draft, index);
 }
 
-const changing = new WeakMap<Block, boolean>();
+const changing = new BlockMemo<boolean>();
 
 function changesText(block: Block): boolean {
   return getOrCreate(changing, block, () => CHANGES.test(block.text) && !DUTY.test(block.text));
 }
 
-const amending = new WeakMap<Block, boolean>();
+const amending = new BlockMemo<boolean>();
 
 /** Whether a block says itself that it amends something. */
 function amendsInPassing(block: Block): boolean {

@@ -1,4 +1,5 @@
 import { type Block, isQuoted } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { readBlockFacts } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
@@ -451,7 +452,7 @@ function amendmentIn(block: Block): 'repeals' | 'amends' | 'none' {
   return getOrCreate(amendments, block, () => readAmendment(block));
 }
 
-const amendments = new WeakMap<Block, 'repeals' | 'amends' | 'none'>();
+const amendments = new BlockMemo<'repeals' | 'amends' | 'none'>();
 
 function readAmendment({ text }: Block): 'repeals' | 'amends' | 'none' {
   if (/\b(?:is|are) repealed\b/.test(text)) return 'repeals';

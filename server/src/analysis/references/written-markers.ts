@@ -1,5 +1,6 @@
 import type { Block } from '../../model/block.js';
 import { BlockEntries } from '../../model/block-index.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
@@ -35,7 +36,7 @@ function markersOfBlocks(draft: Draft, from: number, to: number): Set<string> {
   return markers;
 }
 
-const markersByBlock = new WeakMap<Block, readonly string[]>();
+const markersByBlock = new BlockMemo<readonly string[]>();
 
 function markersOfBlock(block: Block): readonly string[] {
   return getOrCreate(markersByBlock, block, () => {
