@@ -1,6 +1,7 @@
 import type { Block } from '../model/block.js';
+import { findBlockDifference } from '../model/block-index.js';
 import type { Draft } from '../model/draft.js';
-import type { Report } from './rule.js';
+import type { Report, StructureRule } from './rule.js';
 
 /** A place that a report names, and the block that stood there. */
 interface ReportedPlace {
@@ -32,6 +33,28 @@ export function areStillInPlace(draft: Draft, reports: readonly Report[]): boole
   return (placesByReports.get(reports) ?? []).every(
     ({ index, block, end }) => draft.block(index) === block || isSameUpTo(block.text, draft.block(index).text, end),
   );
+}
+
+/**
+ * Whether some checks read the same words in two drafts of the same structure: those of blocks that
+ * differ, of the ones after them, and where the lines between blocks differ.
+ */
+export function readTheSameWords(rules: readonly StructureRule[], old: Draft, now: Draft): boolean {
+  if (old === now) return true;
+  const { from, newEnd } = findBlockDifference(old.blocks, now.blocks);
+  const readers = rules.flatMap(({ readWords }) => readWords ?? []);
+  const last = Math.min(newEnd, now.blocks.length - 1);
+  for (let block = 0; block < now.blocks.length; block++) {
+    const isTouched = block >= from && block <= last;
+    if (!isTouched && measureDistance(old, block) === measureDistance(now, block)) continue;
+    if (readers.some((read) => read(old, block) !== read(now, block))) return false;
+  }
+  return true;
+}
+
+/** From where the block before it starts to where a block starts. */
+function measureDistance({ starts }: Draft, block: number): number {
+  return (starts[block] ?? 0) - (starts[block - 1] ?? 0);
 }
 
 /** Whether two texts are the same to an offset, and the character after it is. */
