@@ -76,11 +76,9 @@ export class BlockEntries<Value> {
     this.blocks = blocks;
     if (shift !== 0 || made.length > 0 || first < rest) {
       const after = this.entries.slice(rest);
-      this.entries = [
-        ...this.entries.slice(0, first),
-        ...made,
-        ...(shift === 0 ? after : after.map(({ block, value }) => ({ block: block + shift, value }))),
-      ];
+      this.entries = this.entries
+        .slice(0, first)
+        .concat(made, shift === 0 ? after : after.map(({ block, value }) => ({ block: block + shift, value })));
     }
     return this.entries;
   }

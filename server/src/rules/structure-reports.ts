@@ -41,20 +41,19 @@ export function areStillInPlace(draft: Draft, reports: readonly Report[]): boole
  */
 export function readTheSameWords(rules: readonly StructureRule[], old: Draft, now: Draft): boolean {
   if (old === now) return true;
-  const { from, newEnd } = findBlockDifference(old.blocks, now.blocks);
   const readers = rules.flatMap(({ readWords }) => readWords ?? []);
-  const last = Math.min(newEnd, now.blocks.length - 1);
-  for (let block = 0; block < now.blocks.length; block++) {
-    const isTouched = block >= from && block <= last;
-    if (!isTouched && measureDistance(old, block) === measureDistance(now, block)) continue;
-    if (readers.some((read) => read(old, block) !== read(now, block))) return false;
+  const isSame = (block: number) => readers.every((read) => read(old, block) === read(now, block));
+  const { from, newEnd } = findBlockDifference(old.blocks, now.blocks);
+  const { starts: before } = old;
+  const { starts: after } = now;
+  let moved = 0;
+  for (let block = 0; block < after.length; block++) {
+    const shift = (after[block] ?? 0) - (before[block] ?? 0);
+    const isTouched = shift !== moved || (block >= from && block <= newEnd);
+    if (isTouched && !isSame(block)) return false;
+    moved = shift;
   }
   return true;
-}
-
-/** From where the block before it starts to where a block starts. */
-function measureDistance({ starts }: Draft, block: number): number {
-  return (starts[block] ?? 0) - (starts[block - 1] ?? 0);
 }
 
 /** Whether two texts are the same to an offset, and the character after it is. */
