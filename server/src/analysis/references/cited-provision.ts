@@ -8,8 +8,15 @@ import type { Reference, ReferenceKind, ReferenceTarget } from '../../model/refe
 import type { UnitId } from '../../model/schemes/scheme.js';
 import { provesDocument } from './document-mentions.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
+import type { Readings } from './readings.js';
 import type { CitableDocument, TargetResolution } from './resolution.js';
-import { isWrittenCaption, standsInText, standsUnderHeading } from './written-markers.js';
+import {
+  isWrittenCaption,
+  listSoughtMarks,
+  markOfCaption,
+  standsInText,
+  standsUnderHeading,
+} from './written-markers.js';
 
 /** "Article II, " before a reference, " of Article II" after one. */
 const HEADING_BEFORE = /\b([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8}),?\s+$/;
@@ -68,6 +75,7 @@ export class ProvisionFinder {
     private readonly block: number,
     /** Whether no other document is at hand that could hold what is cited. */
     private readonly isAlone: boolean,
+    private readonly readings: Readings,
   ) {
     this.owner = draft.provisionOfBlock(block);
   }
@@ -169,10 +177,19 @@ export class ProvisionFinder {
   }
 
   /** Whether the markers of a number stand in the text of a provision, in a sentence or a list. */
-  isWrittenIn(draft: Draft, container: Provision, { number, to }: ReferenceTarget): boolean {
+  isWrittenIn(document: CitableDocument, container: Provision, { number, to }: ReferenceTarget): boolean {
+    const { draft } = document;
+    if (!draft) return false;
     const scope = ProvisionIndex.of(draft).scopeOf(container);
     const whole = (each: string) => `${container.number ?? ''}${each.startsWith('(') ? each : putInBrackets(each)}`;
-    return [number, ...(to ? [to.number] : [])].every((each) => standsInText(draft, whole(each), scope, null));
+    return [number, ...(to ? [to.number] : [])].every((each) => {
+      this.noteMarks(document, listSoughtMarks(whole(each)));
+      return standsInText(draft, whole(each), scope, null);
+    });
+  }
+
+  private noteMarks(document: CitableDocument, marks: readonly string[]): void {
+    for (const mark of marks) this.readings.noteMark(document, mark);
   }
 
   /**
@@ -301,12 +318,19 @@ export class ProvisionFinder {
    */
   private isWritten({ reference, target, document }: TargetInDocument, draft: Draft): boolean {
     const { kind } = reference;
-    if (kind === 'table' || kind === 'figure') return isWrittenCaption(draft, kind, target);
+    const numbers = target.to ? [target.number, target.to.number] : [target.number];
+    if (kind === 'table' || kind === 'figure') {
+      this.noteMarks(
+        document,
+        numbers.map((number) => markOfCaption(kind, number)),
+      );
+      return isWrittenCaption(draft, kind, target);
+    }
     if (!TEXT_KINDS.has(kind)) return false;
+    this.noteMarks(document, numbers.flatMap(listSoughtMarks));
     const isOwn = document === this.self;
     const owner = isOwn ? this.owner : null;
     const scope = owner ? ProvisionIndex.of(draft).innerScope(owner) : null;
-    const numbers = target.to ? [target.number, target.to.number] : [target.number];
     return numbers.every(
       (number) =>
         this.lookUp(document, reference, number).length > 0 ||
@@ -364,6 +388,7 @@ export class ProvisionFinder {
    * begins with its first clause, and says of nothing that it is attached or published elsewhere.
    */
   private standsWhole(draft: Draft): boolean {
+    this.readings.isAloneMatters = true;
     if (!this.isAlone || !WHOLE_SCHEMES.has(draft.scheme.id)) return false;
     const first = draft.provisions.find(({ number, parent }) => number !== null && parent === null);
     const { text } = this.draft.block(this.block);

@@ -55,6 +55,29 @@ function markersOfBlock(block: Block): readonly string[] {
   });
 }
 
+/**
+ * What of a block's text the functions here look for: its markers, and the captions that it writes.
+ * An edit that leaves these and the provisions as they are changes no answer.
+ */
+export function listWrittenMarks(block: Block): readonly string[] {
+  return [...markersOfBlock(block).map(markOfMarker), ...(readCaptions(block) ?? [])];
+}
+
+/** The marks that `standsInText` looks for where it is asked for a number. */
+export function listSoughtMarks(number: string): string[] {
+  const { letter, brackets } = readParts(number);
+  return [...(letter ? [letter] : []), ...brackets].map(markOfMarker);
+}
+
+function markOfMarker(marker: string): string {
+  return `(${marker})`;
+}
+
+function readParts(number: string): { root: string; letter: string; brackets: string[] } {
+  const [, root = '', letter = '', brackets = ''] = PARTS.exec(number) ?? [];
+  return { root, letter, brackets: [...brackets.matchAll(/\(([^()]*)\)/g)].map(([, marker = '']) => marker) };
+}
+
 const PARTS = /^((?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*)?)([A-Z]?)((?:\([^()]*\))*)$/;
 
 /**
@@ -64,11 +87,8 @@ const PARTS = /^((?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*)?)([A-Z]?)((?:\([^()]*\))*)$
  * @param owner the provision that the reference stands in, which a bare "(b)" counts from
  */
 export function standsInText(draft: Draft, number: string, scope: Scope, owner: Provision | null): boolean {
-  const [, root = '', letter = '', brackets = ''] = PARTS.exec(number) ?? [];
-  const markers = [
-    ...(letter ? [letter] : []),
-    ...[...brackets.matchAll(/\(([^()]*)\)/g)].map(([, marker = '']) => marker),
-  ];
+  const { root, letter, brackets } = readParts(number);
+  const markers = [...(letter ? [letter] : []), ...brackets];
   if (root === '') {
     const around = outermostAround(owner);
     return around !== null && markers.length > 0 && hasMarkers(draft, around, markers);
@@ -135,6 +155,11 @@ export function standsUnderHeading(draft: Draft, number: string, block: number):
   return numbers[block]?.has(number) ?? false;
 }
 
+/** The mark of a caption that `isWrittenCaption` looks for. */
+export function markOfCaption(kind: 'table' | 'figure', number: string): string {
+  return `${kind} ${number}`;
+}
+
 /** "Table 4.1.7 Required units" at the start of a line or a cell, where it labels what is there. */
 const CAPTION =
   /(?:^|[\n|])[ \t>#*_]{0,12}(Table|TABLE|Figure|FIGURE|Fig\.)[ \u00a0](\d{1,3}(?:[.-]\d{1,3}){0,4}[A-Z]?|[A-Z][.-]?\d{1,3})(?![\w.]*\d)(?=[ \t*_:.–—-]{0,6}(?:\([a-z]\) )?(?:[A-Z|\r\n]|$))/g;
@@ -159,8 +184,8 @@ const captionsByLineage = new WeakMap<object, CaptionCounts>();
 
 function readCaptions({ text }: Block): readonly string[] | null {
   if (!/table|fig/i.test(text)) return null;
-  const found = [...text.matchAll(CAPTION)].map(
-    ([, word = '', number = '']) => `${/^t/i.test(word) ? 'table' : 'figure'} ${number}`,
+  const found = [...text.matchAll(CAPTION)].map(([, word = '', number = '']) =>
+    markOfCaption(/^t/i.test(word) ? 'table' : 'figure', number),
   );
   return found.length > 0 ? found : null;
 }
@@ -171,6 +196,6 @@ function readCaptions({ text }: Block): readonly string[] | null {
  */
 export function isWrittenCaption(draft: Draft, kind: 'table' | 'figure', { number, to }: ReferenceTarget): boolean {
   const written = getOrCreate(captionsByLineage, draft.lineage, () => new CaptionCounts()).update(draft.blocks);
-  const isWritten = (each: string) => written.has(`${kind} ${each}`);
+  const isWritten = (each: string) => written.has(markOfCaption(kind, each));
   return isWritten(number) && (!to || isWritten(to.number));
 }
