@@ -6,7 +6,12 @@ import { readView, type View } from './view.js';
 /** A note in plain HTML: `<sup>6</sup> …`. */
 const NOTE = /^<sup>\s*(?:\d{1,3}|[*†‡])\s*<\/sup>\s*\S/;
 const ENDS_SENTENCE = /[.;:?!”"’)>\]]\s*$/;
-const ENDS_ITEM = /(?:[;:.?!—–][”"’)*_]*|[;,:]\s*(?:and|or|and\/or|but),?[*_]*)\s*$/;
+const ENDS_ITEM =
+  /(?:[;:.?!—–][”"’)\]*_]*|[;,:]\s*(?:and|or|and\/or|but),?[*_]*|<br ?\/?>)\s*$/;
+/** "#. …" and "(#) …": the next number of the list, as pandoc counts it. */
+const COUNTED_LABEL = /^(?:#[.)]|\(#\)) +\S/;
+/** "B.  Members": two spaces tell it from the initial of a name. */
+const SPACED_CAPITAL = /^[A-Z]\. {2,8}[\p{Lu}\d("“‘]/u;
 /** Words after which a number at the start of the next line is a citation. */
 const CITES =
   /(?:\b(?:clauses?|sub-?clauses?|paragraphs?|sub-?paragraphs?|sections?|rows?|tables?|figures?|items?|and|or|to|in|of|under|with|by|see|,)|,)\s*$/i;
@@ -35,19 +40,28 @@ export interface InnerLine {
   readonly before: string;
   /** The head of the provision that they belong to. */
   readonly previous: Head;
+  /** Whether that one is labelled "#.". */
+  readonly isCounted: boolean;
+}
+
+/** Whether words begin with a label such as "#.". */
+export function isCountedLabel(words: string): boolean {
+  return COUNTED_LABEL.test(words);
 }
 
 /** Whether a line within a paragraph begins a provision of its own. */
-export function beginsProvision({ text, start, end, before, previous }: InnerLine): boolean {
+export function beginsProvision({ text, start, end, before, previous, isCounted }: InnerLine): boolean {
   const view = readView(text, start, end);
   const label = readLabel(view);
   if (label === null)
     return (
       TIGHT_UNIT.test(view.text) ||
+      COUNTED_LABEL.test(view.text) ||
       (TIGHT_TITLE.test(view.text) && TITLE_BEFORE.test(before)) ||
       (CODE_SECTION.test(view.text) && !CITES.test(before)) ||
       (NOTE.test(view.text) && ENDS_SENTENCE.test(before)) ||
-      ((LINE_NUMBER.test(view.text) || UNIT_LINE.test(view.text) || TIGHT_TITLE.test(view.text)) &&
+      ((SPACED_CAPITAL.test(view.text) ||
+        LINE_NUMBER.test(view.text) || UNIT_LINE.test(view.text) || TIGHT_TITLE.test(view.text)) &&
         ENDS_ITEM.test(before))
     );
   if (label.kind === 'item' && closesBracket(view, before)) return false;
@@ -57,7 +71,8 @@ export function beginsProvision({ text, start, end, before, previous }: InnerLin
   if (label.isDotted) {
     const isIndented = /[ \t]/.test(text.charAt(start));
     const isNext = label.canBeFirst || (previous.kind === 'item' && followsLetter(previous.marker, label.number));
-    return isNext && previous.kind === 'item' && isIndented && /[\p{L},]\s*$/u.test(before);
+    const isInList = previous.kind === 'item' || previous.kind === 'listNumber' || isCounted;
+    return isNext && isInList && isIndented && /[\p{L},]\s*$/u.test(before);
   }
   if (label.kind === 'clause') {
     if (previous.kind === 'listNumber') return label.number.startsWith(`${previous.number}.`);

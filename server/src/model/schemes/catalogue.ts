@@ -409,6 +409,34 @@ const flatRules: Scheme = {
   checks: { gaps: false, captions: false, definitions: false },
 };
 
+/** Rules whose numbers hold the whole way: Article 1 › 1e › 1e1 › 1e1a. */
+const pathRules: Scheme = {
+  id: 'flat-rules',
+  title: 'Rules',
+  units: [
+    ...SUPPLEMENTS,
+    ...DIVISIONS,
+    defineUnit({
+      id: 'article',
+      numbers: ['arabic', 'LETTER'],
+      heads: WORD_HEADS,
+      countsWithin: ['instrument'],
+      inside: ['instrument', 'part', 'chapter'],
+    }),
+    defineUnit({
+      id: 'rule',
+      numbers: ['path'],
+      heads: headForms('text none closing'),
+      countsWithin: ['instrument'],
+      inside: ['article', 'rule', 'part', 'chapter'],
+      title: 'none',
+      names: { ...UNIT_NAMES.rule, also: ANY_UNIT },
+    }),
+    ...CAPTIONED,
+  ],
+  checks: { gaps: false, captions: false, definitions: false },
+};
+
 const bylaws: Scheme = {
   id: 'bylaws',
   title: 'Bylaws',
@@ -456,6 +484,7 @@ export const SCHEMES: readonly Scheme[] = [
   agreement,
   standard,
   flatRules,
+  pathRules,
   bylaws,
 ];
 

@@ -1,5 +1,5 @@
 import { type Block, isQuoted } from '../block.js';
-import { type LabelShape, readLabelShape } from '../head/label-shape.js';
+import { isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import { readListTitle } from '../structure/list-sections.js';
 
@@ -31,6 +31,8 @@ export interface Evidence {
   readonly sentences: number;
   /** Numbers of a list within the item of a numbered list. */
   readonly nestedLists: number;
+  /** Lines such as "1e1a) …". */
+  readonly paths: number;
   /** Headings I., II., III. or A., B. in their order. */
   readonly numerals: number;
   /** What it calls itself, as "regulations", and how often. */
@@ -74,6 +76,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     numbers: 0,
     nestedLists: 0,
     numerals: 0,
+    paths: 0,
   };
   let last: LabelShape | null = null;
   let lastList: LabelShape | null = null;
@@ -95,6 +98,10 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     }
     const shape = readLabelShape(block);
     if (!shape) continue;
+    if (isPathLabel(shape)) {
+      count.paths++;
+      continue;
+    }
     if (shape.word !== null) {
       words.set(shape.word, (words.get(shape.word) ?? 0) + 1);
       if (/\d[.–-]\d/.test(shape.number)) pointed.set(shape.word, (pointed.get(shape.word) ?? 0) + 1);

@@ -333,7 +333,7 @@ export class OpenProvisions {
   /** @param unit what the scheme of the text calls it; a clause where it is left out */
   openClause(index: number, number: string, unit: Unit | null = null, isSchemeLabel = false): ProvisionNode {
     this.items.length = 0;
-    for (let last = this.clauses.at(-1); last && !isPartOf(number, last); last = this.clauses.at(-1))
+    for (let last = this.clauses.at(-1); last && !isWithin(number, last, unit); last = this.clauses.at(-1))
       this.clauses.pop();
     if (this.clauses.length === 0) this.closeGroupsAround(number);
     const scope = this.scope();
@@ -372,6 +372,13 @@ export class OpenProvisions {
  */
 function isPartOf(number: string, { number: parent }: Provision): boolean {
   return !!parent && number !== parent && number.startsWith(`${parent.replace(/^(\d+)\.0$/, '$1')}.`);
+}
+
+/** Whether a clause is one of another's: 4.2 of 4, and 1e1a of 1e1 where numbers are such ways. */
+function isWithin(number: string, above: Provision, unit: Unit | null): boolean {
+  if (!unit?.numbers.includes('path')) return isPartOf(number, above);
+  const rest = above.number !== null && number.startsWith(above.number) ? number.slice(above.number.length) : '';
+  return rest !== '' && /^\d/.test(rest) !== /\d$/.test(above.number ?? '');
 }
 
 /** Whether a heading of a level ends what is open above it. */

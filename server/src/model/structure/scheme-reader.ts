@@ -1,5 +1,5 @@
 import type { Block } from '../block.js';
-import { type LabelShape, readLabelShape } from '../head/label-shape.js';
+import { isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
 import type { Unit } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import { readListTitle } from './list-sections.js';
@@ -60,8 +60,9 @@ export class SchemeReader {
     const listed = this.plan.listedItems.get(index);
     if (listed) return { kind: 'items', markers: listed };
     const shape = this.readShape(index);
-    if (!shape || this.plan.pageHeads.has(index)) return NOTHING;
+    if (!shape || this.plan.pageHeads.has(index) || shape.number === '#') return NOTHING;
     if (shape.word !== null) return this.readWorded(index, block, shape);
+    if (isPathLabel(shape)) return this.readPath(shape);
     if (shape.on === 'heading') return this.readHeading(index, block, shape);
     if (shape.mark === 'brackets') return this.readBrackets(block, shape);
     if (/^\d/.test(shape.number) && PLAIN.test(shape.number)) return this.readPlainNumber(index, block, shape);
@@ -85,7 +86,8 @@ export class SchemeReader {
   /** How far in the item of a Markdown list stands; null for any other block. */
   listIndent(index: number): number | null {
     const shape = readLabelShape(this.blocks[index]!);
-    return shape?.on === 'list' && shape.word === null ? shape.indent : null;
+    const isList = shape?.on === 'list' || (shape?.on === 'text' && this.plan.countedLists);
+    return shape && isList && shape.word === null ? shape.indent : null;
   }
 
   private readShape(index: number): LabelShape | null {
@@ -93,6 +95,12 @@ export class SchemeReader {
     if (shape && this.plan.shadowed.has(index)) return makeInnerShape(this.blocks[index]!, shape);
     const number = this.plan.shownNumbers.get(index);
     return shape && number !== undefined ? { ...shape, number } : shape;
+  }
+
+  /** "1e1a) …", where the table has a unit of such numbers. */
+  private readPath({ number }: LabelShape): LabelReading {
+    const unit = this.plan.scheme.units.find(({ numbers }) => numbers.includes('path'));
+    return unit ? { kind: 'clause', number, unit, markers: [] } : NOTHING;
   }
 
   private readWorded(index: number, block: Block, shape: LabelShape): LabelReading {
@@ -198,7 +206,8 @@ export class SchemeReader {
 
   private readBrackets(block: Block, shape: LabelShape): LabelReading {
     if (shape.isTight && !this.plan.acceptsTight) return NOTHING;
-    if (!shape.isTight && block.head.kind !== 'item' && shape.on !== 'list') return NOTHING;
+    const isMarker = block.head.kind === 'item' || shape.on === 'list' || this.plan.countedLists;
+    if (!shape.isTight && !isMarker) return NOTHING;
     return { kind: 'items', markers: [shape.number, ...readNestedMarkersAt(block, shape.body)] };
   }
 
@@ -330,7 +339,7 @@ export class SchemeReader {
   private hasNext(index: number, number: string): boolean {
     const end = Math.min(this.blocks.length, index + 60);
     for (let at = index + 1; at < end; at++) {
-      const shape = readLabelShape(this.blocks[at]!);
+      const shape = this.readShape(at);
       if (shape?.word != null && findUnitOfWord(this.plan.scheme, shape.word)) return false;
       if (shape?.number === number && shape.mark === 'stop' && shape.on !== 'heading') return true;
     }
