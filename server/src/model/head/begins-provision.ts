@@ -7,7 +7,7 @@ import { readView, type View } from './view.js';
 const NOTE = /^<sup>\s*(?:\d{1,3}|[*†‡])\s*<\/sup>\s*\S/;
 const ENDS_SENTENCE = /[.;:?!”"’)>\]]\s*$/;
 const ENDS_ITEM =
-  /(?:[;:.?!—–][”"’)\]*_]*|[;,:]\s*(?:and|or|and\/or|but),?[*_]*|<br ?\/?>)\s*$/;
+  /(?:[;:.?!—–][”"’)\]*_]*|[;,:]\]?\s*(?:and|or|and\/or|but),?[*_]*|<br ?\/?>)\s*$/;
 /** "#. …" and "(#) …": the next number of the list, as pandoc counts it. */
 const COUNTED_LABEL = /^(?:#[.)]|\(#\)) +\S/;
 /** "B.  Members": two spaces tell it from the initial of a name. */

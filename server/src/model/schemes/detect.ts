@@ -32,7 +32,7 @@ export function detectScheme(evidence: Evidence): Scheme {
     return schemeOf(isEu || evidence.subsections > 0 ? 'eu-act' : 'bylaws');
   }
   if (headed('bylaw') > 1) return schemeOf('bylaws');
-  if (evidence.hyphenated > 1) return schemeOf('act');
+  if (evidence.hyphenated > 1 || (evidence.codified > 0 && evidence.capitals > 1)) return schemeOf('act');
   if (headed('rule') > 1 && headed('rule') >= clauses) return schemeOf('statutory-instrument', 'rule');
   if (headed('regulation') > 1) return schemeOf('statutory-instrument', 'regulation');
   if (clauses > sections + worded + evidence.nested + evidence.numbers) return CODE;

@@ -11,6 +11,8 @@ export interface Evidence {
   readonly pointed: ReadonlyMap<string, number>;
   /** Clauses such as 20.28, and headings such as 20.28. */
   readonly clauses: number;
+  /** Headings such as 434.01: a title or a chapter of many sections, and its section. */
+  readonly codified: number;
   /** Headings that begin with a plain number. */
   readonly sections: number;
   /** (1) right below the head of a section. */
@@ -77,6 +79,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     nestedLists: 0,
     numerals: 0,
     paths: 0,
+    codified: 0,
   };
   let last: LabelShape | null = null;
   let lastList: LabelShape | null = null;
@@ -113,6 +116,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
       if (shape.on === 'text' && shape.mark === 'stop' && /^[A-Z]$/.test(shape.number)) count.capitals++;
       if (shape.on === 'text' && /\d[–-]\d/.test(shape.number)) count.hyphenated++;
       if (shape.on === 'heading' && /^\d{4}\.\d|^\d+-\d/.test(shape.number)) count.hyphenated += 2;
+      if (shape.on === 'heading' && /^\d{3,5}\.\d{2,3}$/.test(shape.number)) count.codified++;
       if (shape.on === 'heading' && /^[A-Z]+$/.test(shape.number)) {
         if (followsNumeral(lastNumeral, shape.number)) count.numerals++;
         lastNumeral = shape.number;

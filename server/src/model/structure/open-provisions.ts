@@ -64,6 +64,8 @@ export class OpenProvisions {
   private lastMainNumber = 0;
   /** The last number of each unit, by the unit and the scope that it counts in. */
   private readonly lastNumbers = new Map<string, string>();
+  /** Those whose last number was no heading. */
+  private readonly textSeries = new Set<string>();
   private current: { readonly node: ProvisionNode; readonly endsAt: number } | null = null;
   private lastClause: { readonly scope: string; readonly number: string } | null = null;
   private readonly joined = new Set<ProvisionNode>();
@@ -177,7 +179,17 @@ export class OpenProvisions {
       }),
     );
     if (opening.isJoined) this.joined.add(node);
-    this.lastNumbers.set(`${unit.id} ${isPrefixed ? joint.number : (scope?.name ?? '')}`, opening.number);
+    const isHeading = level < LINE_LEVEL_BELOW_ALL && !unit.isDivision;
+    const series = `${unit.id} ${isPrefixed ? joint.number : (scope?.name ?? '')}`;
+    // "III." between sections 8 and 9 groups them, and counts by itself; so does a heading "1." within
+    // section 40 of a text whose sections are no headings.
+    const last = this.lastNumbers.get(series);
+    const isApart = !/\d/.test(opening.number) || (isHeading && this.textSeries.has(series));
+    if (last === undefined || !isApart || (isHeading && countsOnFrom(last, opening.number, 1))) {
+      this.lastNumbers.set(series, opening.number);
+      if (isHeading) this.textSeries.delete(series);
+      else this.textSeries.add(series);
+    }
     const endsAt = (opening.titleBlock ?? index) + 1;
     if (opening.titleBlock !== null) this.owners[opening.titleBlock] = node;
     this.current = { node, endsAt };
@@ -238,6 +250,12 @@ export class OpenProvisions {
         value === 1 ||
         this.items.some(({ list }) => list.style === style && (list.value === value - 1 || list.marker === marker)),
     );
+  }
+
+  /** Whether a marker is the next of an open list of numbers: (2) after (1). */
+  goesOn(marker: string): boolean {
+    const value = /^\d{1,3}$/.test(marker) ? Number(marker) : 0;
+    return value > 1 && this.items.some(({ list }) => list.style === 'decimal' && list.value === value - 1);
   }
 
   /** Whether the list of an outline, A., B. …, is open. */

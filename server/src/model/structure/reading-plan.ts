@@ -84,7 +84,7 @@ function findSupplementRuns(
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index) || isQuoted(block)) continue;
     const { head } = block;
-    const heading = block.kind === 'heading' && members ? readLabelShape(block)?.word : null;
+    const heading = members ? readHeadingWord(block) : null;
     if (heading === 'part' || heading === 'chapter') {
       close();
       members = [];
@@ -94,11 +94,12 @@ function findSupplementRuns(
     if (head.kind === 'division' && !head.listed) {
       close();
       members = [];
-    } else if (head.kind === 'section' || head.kind === 'clause') isRun = false;
+    } else if (head.kind === 'section') isRun = false;
+    else if (head.kind === 'clause' && !head.number.startsWith(`${members?.length ?? 0}.`)) isRun = false;
     if (!members) continue;
     const shape = readLabelShape(block);
     if (!shape || shape.word !== null || shape.on === 'heading' || shape.mark === 'brackets') continue;
-    if (!/^\d{1,3}$/.test(shape.number) || shape.indent > 3 || shape.isTight || !isWorded(block, shape.body)) continue;
+    if (!/^\d{1,3}$/.test(shape.number) || shape.indent > 3 || shape.isTight || !isWorded(block, shape.body, part !== null)) continue;
     if (part !== null && shape.number === '1') anew.add(part);
     if (Number(shape.number) === members.length + 1) members.push(index);
     else isRun = false;
@@ -107,9 +108,18 @@ function findSupplementRuns(
   return { supplementRuns: found, anewInSupplements: anew };
 }
 
+/** "part" for "Part 2 – Fees", a heading or a line of its own; null for any other block. */
+export function readHeadingWord(block: Block): string | null {
+  const shape = readLabelShape(block);
+  return shape && (shape.on === 'heading' || shape.on === 'line') ? shape.word : null;
+}
+
 /** Whether the words after a label begin a sentence, or lead on to a list. */
-function isWorded({ text }: Block, body: number): boolean {
-  return /^[*_"“‘'([]{0,3}\p{Lu}/u.test(text.slice(body, body + 6)) && /[.:;][”"’)*_]{0,4}\s*$/.test(text.slice(-12));
+function isWorded({ text }: Block, body: number, isInPart: boolean): boolean {
+  return (
+    (isInPart || /^[*_"“‘'([]{0,3}\p{Lu}/u.test(text.slice(body, body + 6))) &&
+    /[.:;][”"’)\]*_]{0,4}(?:\s{0,3}\b(?:and|or))?\s{0,6}$/.test(text.slice(-20))
+  );
 }
 
 function findPageHeads(blocks: readonly Block[], isSkipped: (index: number) => boolean): ReadonlySet<number> {

@@ -3,7 +3,7 @@ import { isPathLabel, type LabelShape, readLabelShape } from '../head/label-shap
 import type { Unit } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import { readListTitle } from './list-sections.js';
-import { readNestedMarkersAt } from './nested-markers.js';
+import { readCapitalMarker, readNestedMarkersAt } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
 import { type ReadingPlan, readInnerMarker } from './reading-plan.js';
@@ -64,7 +64,7 @@ export class SchemeReader {
     if (shape.word !== null) return this.readWorded(index, block, shape);
     if (isPathLabel(shape)) return this.readPath(shape);
     if (shape.on === 'heading') return this.readHeading(index, block, shape);
-    if (shape.mark === 'brackets') return this.readBrackets(block, shape);
+    if (shape.mark === 'brackets') return this.readBrackets(index, block, shape);
     if (/^\d/.test(shape.number) && PLAIN.test(shape.number)) return this.readPlainNumber(index, block, shape);
     if (DECIMAL.test(shape.number)) return this.readDecimal(index, block, shape);
     return this.readLetter(index, block, shape);
@@ -78,7 +78,8 @@ export class SchemeReader {
     const shape = this.readShape(index);
     if (!shape || shape.on === 'heading' || shape.word !== null) return [];
     const nested = readMarkersBehind(block, shape);
-    if (shape.mark === 'brackets') return shape.isTight && !this.plan.acceptsTight ? [] : [shape.number, ...nested];
+    if (shape.mark === 'brackets')
+      return shape.isTight && !this.plan.acceptsTight ? [] : this.readMarkers(index, block, shape);
     if (/^\d/.test(shape.number)) return shape.on === 'list' && nested.length === 0 ? [shape.number] : nested;
     return [shape.number, ...nested];
   }
@@ -204,11 +205,18 @@ export class SchemeReader {
     return article >= 0 ? article : (this.basic ? this.rankOf(this.basic) : 0) - 0.5;
   }
 
-  private readBrackets(block: Block, shape: LabelShape): LabelReading {
+  private readBrackets(index: number, block: Block, shape: LabelShape): LabelReading {
     if (shape.isTight && !this.plan.acceptsTight) return NOTHING;
     const isMarker = block.head.kind === 'item' || shape.on === 'list' || this.plan.countedLists;
     if (!shape.isTight && !isMarker) return NOTHING;
-    return { kind: 'items', markers: [shape.number, ...readNestedMarkersAt(block, shape.body)] };
+    return { kind: 'items', markers: this.readMarkers(index, block, shape) };
+  }
+
+  /** (a) (1) A. of "(a) (1) A. …": a capital, too, where the next of its list comes below. */
+  private readMarkers(index: number, block: Block, shape: LabelShape): readonly string[] {
+    const markers = [shape.number, ...readNestedMarkersAt(block, shape.body)];
+    const isCapital = readCapitalMarker(block, shape.body) && this.holdsItems('section') && this.hasNext(index, 'B');
+    return isCapital ? [...markers, 'A'] : markers;
   }
 
   private readDecimal(index: number, block: Block, shape: LabelShape): LabelReading {
@@ -238,7 +246,10 @@ export class SchemeReader {
     const isStray =
       this.strayNumber > 0 && value === this.strayNumber + 1 && !shape.isNested && !this.hasTitleAbove(index);
     const place = isStray ? null : this.findPlace(block, shape);
-    if (place === 'item') return { kind: 'items', markers: [shape.number, ...markers] };
+    if (place === 'item') {
+      this.strayNumber = 0;
+      return { kind: 'items', markers: [shape.number, ...markers] };
+    }
     if (place === 'nested') {
       const number = this.openLevel(shape);
       if (number === null) return NOTHING;
@@ -321,7 +332,10 @@ export class SchemeReader {
   }
 
   private isNestedList(block: Block, shape: LabelShape): boolean {
-    return block.containers.filter((kind) => kind === 'item').length > 1 || shape.indent > this.basicIndent + 2;
+    // "* 31. …" is a bullet that a converter put before the number.
+    const bullets = /^[ \t]{0,3}[*+-] {1,3}\d/.test(block.text.slice(0, 8)) ? 1 : 0;
+    const items = block.containers.filter((kind) => kind === 'item').length - bullets;
+    return items > 1 || shape.indent > this.basicIndent + 2;
   }
 
   /** "A. …", "IV. …", "a. …": a level of an outline. */

@@ -25,7 +25,7 @@ import { readRangeEnd } from './number-ranges.js';
 import { OpenProvisions } from './open-provisions.js';
 import { ProvisionNode } from './provision-node.js';
 import { asksInLine } from './questions.js';
-import { planReading, type ReadingPlan } from './reading-plan.js';
+import { planReading, type ReadingPlan, readHeadingWord } from './reading-plan.js';
 import { SchemeReader } from './scheme-reader.js';
 import { type SchemeReading, SubParagraphs } from './sub-paragraphs.js';
 import { findNextShown, Tables } from './tables.js';
@@ -42,6 +42,8 @@ export interface Structure {
   readonly repeatedNumbers: ReadonlySet<string>;
   /** The blocks that are titles of units that other blocks number. */
   readonly titleBlocks: ReadonlySet<number>;
+  /** The index after the last block that was asked whether it ends in the number of a page. */
+  readonly pagedUntil: number;
   /** The blocks that are words put into another instrument. */
   readonly quotedBlocks: ReadonlySet<number>;
   readonly scheme: Scheme;
@@ -65,7 +67,8 @@ export function buildStructure(blocks: readonly Block[], named: SchemeId | null 
   const { roots, owners } = builder.open;
   const provisions = numberProvisions(roots, blocks.length);
   const titleBlocks = builder.reader?.titleBlocks ?? NO_BLOCKS;
-  return { roots, provisions, owners, repeatedNumbers: contents.twice, titleBlocks, quotedBlocks: quoted, scheme };
+  const { twice: repeatedNumbers, pagedUntil } = contents;
+  return { roots, provisions, owners, repeatedNumbers, titleBlocks, pagedUntil, quotedBlocks: quoted, scheme };
 }
 
 /** The scheme that the front matter names, or else the project. */
@@ -145,6 +148,7 @@ class StructureBuilder {
         open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL);
         return;
       case 'heading':
+        if (this.isMarginalNote(index)) return;
         open.openHeading(index, readTitle(block, head.body), block.level);
         return;
       case 'division': {
@@ -189,6 +193,13 @@ class StructureBuilder {
     }
   }
 
+  /** A heading between subsections (1) and (2) of one section: the note that stands in its margin. */
+  private isMarginalNote(index: number): boolean {
+    const next = this.reader ? this.blocks[index + 1] : undefined;
+    const shape = next && !this.contents.has(index + 1) ? readLabelShape(next) : null;
+    return shape?.mark === 'brackets' && shape.word === null && this.open.goesOn(shape.number);
+  }
+
   /** Each definition has lists of its own: what a definition before it held is closed. */
   private endListsOfDefinition(): void {
     const { items } = this.open;
@@ -201,8 +212,9 @@ class StructureBuilder {
   /** "Part B" within a Schedule or an Annex of a code, whose paragraphs count anew. */
   private addSchedulePart(index: number): boolean {
     const block = this.blocks[index]!;
-    const shape = block.kind === 'heading' && this.open.isInSupplement() ? readLabelShape(block) : null;
-    if (shape?.word !== 'part' && shape?.word !== 'chapter') return false;
+    const word = this.open.isInSupplement() ? readHeadingWord(block) : null;
+    const shape = word === 'part' || word === 'chapter' ? readLabelShape(block) : null;
+    if (!shape) return false;
     const isAnew = this.plan.anewInSupplements.has(index);
     this.open.openUnit({
       index,
@@ -210,7 +222,7 @@ class StructureBuilder {
       number: shape.number,
       title: readTitle(block, shape.body),
       titleBlock: null,
-      level: block.level,
+      level: block.level || LINE_LEVEL,
       rank: shape.word === 'part' ? 0 : 1,
       isAnew,
       isJoined: false,
@@ -224,7 +236,7 @@ class StructureBuilder {
   private addScheduleParagraph(index: number): boolean {
     const block = this.blocks[index]!;
     const shape = readLabelShape(block);
-    if (!shape || !this.plan.supplementRuns.has(index) || this.listSections.has(index)) return false;
+    if (!shape || !this.plan.supplementRuns.has(index)) return false;
     this.open.openClause(index, shape.number, SCHEDULE_PARAGRAPH, !('label' in block.head));
     this.addSubParagraphs(index, readNestedMarkersAt(block, shape.body));
     return true;
