@@ -7,7 +7,7 @@ import { readView, type View } from './view.js';
 const NOTE = /^<sup>\s*(?:\d{1,3}|[*†‡])\s*<\/sup>\s*\S/;
 const ENDS_SENTENCE = /[.;:?!”"’)>\]]\s*$/;
 const ENDS_ITEM =
-  /(?:[;:.?!—–][”"’)\]*_]*|[;,:]\]?\s*(?:and|or|and\/or|but),?[*_]*|<br ?\/?>)\s*$/;
+  /(?:[;:.?!—–][”"’)\]*_]*(?:<\/(?:span|a|b|strong|em|i|u)>){0,3}|[;,:]\]?\s*(?:and|or|and\/or|but),?[*_]*|<br ?\/?>)\s*$/;
 /** "#. …" and "(#) …": the next number of the list, as pandoc counts it. */
 const COUNTED_LABEL = /^(?:#[.)]|\(#\)) +\S/;
 /** "B.  Members": two spaces tell it from the initial of a name. */
@@ -18,12 +18,15 @@ const CITES =
 
 /** "Section 5. …", "ARTICLE 4.2. …", "Article 3" alone, on a line that follows another. */
 const UNIT_LINE =
-  /^(?:Article|ARTICLE|Section|SECTION|Sec\.|SEC\.|Rule|RULE|Regulation|REGULATION|Chapter|CHAPTER|Part|PART) {1,2}(?:\d{1,4}(?:[.-]\d{1,4}){0,3}[A-Za-z]{0,2}|[IVXLC]{1,7}|[A-Z])(?:[.:] +["“‘'([]?\p{Lu}| ?[–—] |[.:]? *$)/u;
+  /^(?:Article|ARTICLE|Section|SECTION|Sec\.|SEC\.|Rule|RULE|Regulation|REGULATION|Chapter|CHAPTER|Part|PART) {1,2}(?:\d{1,4}(?:[.-]\d{1,4}){0,3}[A-Za-z]{0,2}|[IVXLC]{1,7}|[A-Z])(?:[.:] +(?:["“‘'([]?\p{Lu}|\((?:a|1)\))| ?[–—] |[.:]? *$)/u;
 /** "5National security directions": pasted from a page that has the number in a column of its own. */
 const TIGHT_TITLE = /^\d{1,3}[A-Z]{0,3}?(?:\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu})[^.;]{2,180}$|\(1\)\p{Lu})/u;
 
 /** "1798.100. (a) …": the section of a code, on a line that follows another. */
 const CODE_SECTION = /^\d{3,5}\.\d{1,3}(?:\.\d{1,3})?\. {1,3}[\p{Lu}("“]/u;
+
+/** "1798. …", likewise. */
+const BARE_CODE_SECTION = /^\d{4,5}\. {1,3}(?:["“]?\p{Lu}|\((?:a|1)\))/u;
 
 /** "PART 1Fees", pasted likewise. */
 const TIGHT_UNIT = /^(?:PART|CHAPTER|SCHEDULE) +\d{1,3}[A-Z]?\p{Lu}\p{Ll}/u;
@@ -59,6 +62,7 @@ export function beginsProvision({ text, start, end, before, previous, isCounted 
       COUNTED_LABEL.test(view.text) ||
       (TIGHT_TITLE.test(view.text) && TITLE_BEFORE.test(before)) ||
       (CODE_SECTION.test(view.text) && !CITES.test(before)) ||
+      (BARE_CODE_SECTION.test(view.text) && ENDS_SENTENCE.test(before)) ||
       (NOTE.test(view.text) && ENDS_SENTENCE.test(before)) ||
       ((SPACED_CAPITAL.test(view.text) ||
         LINE_NUMBER.test(view.text) || UNIT_LINE.test(view.text) || TIGHT_TITLE.test(view.text)) &&
@@ -75,6 +79,7 @@ export function beginsProvision({ text, start, end, before, previous, isCounted 
     return isNext && isInList && isIndented && /[\p{L},]\s*$/u.test(before);
   }
   if (label.kind === 'clause') {
+    if (previous.kind === 'listNumber' && CITES.test(before)) return false;
     if (previous.kind === 'listNumber') return label.number.startsWith(`${previous.number}.`);
     return previous.kind === 'clause' && !CITES.test(before);
   }

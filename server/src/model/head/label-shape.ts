@@ -34,7 +34,7 @@ export interface LabelShape {
 
 /** 3, 3a, 63Z1, A1, 4.2-1, 1111.30, 1.1ZA, 5bis. */
 const DIGITS = String.raw`[A-Z]{0,2}\d{1,5}(?:[A-Z]{1,2}(?=\.\d))?(?:[.–-]\d{1,4}){0,5}(?:[A-Z]{1,3}\d?|(?!st|nd|rd|th)[a-z]{1,2}|bis|ter|quater)?`;
-const LETTERS = '[IVXLC]{1,8}|[A-Z]{1,2}';
+const LETTERS = '[IVXLC]{1,8}|(?!(?:A[NST]|BY|I[NST]|NO|O[FNR]|TO)\\b)[A-Z]{1,2}';
 /** The words that may head a unit on a line of their own; a heading may have any other. */
 const LINE_WORDS =
   'article|chapter|part|title|section|sec|art|rule|regulation|condition|standard|exhibit|book|division|subpart|subchapter|subtitle';
@@ -137,7 +137,7 @@ function readWordedLine(block: Block, view: View, found: RegExpExecArray): Label
   const isCapital = /^\p{Lu}/u.test(word);
   if (!isCapital) return null;
   if (!shape.hasWords) return shape;
-  if (/^[.:]? *[–—-] *["“‘'(]?\p{Lu}|^[.:] +["“‘'([]?[\p{Lu}\d]/u.test(rest))
+  if (/^[.:]? *[–—-] *["“‘'(]?\p{Lu}|^[.:] +(?:["“‘'([]?[\p{Lu}\d]|\([a1]\))/u.test(rest))
     return { ...shape, on: shape.isTitled ? 'line' : 'text' };
   const isBold = /^(?:\*\*|__)/.test(block.text.slice(block.prefix, block.prefix + 200).trimStart());
   // "**Section 4.1** Term. The term …": what is in bold ends with the number.

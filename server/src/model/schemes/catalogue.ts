@@ -77,6 +77,9 @@ const SUPPLEMENTS: readonly Unit[] = [
 export const SUPPLEMENT_PART = defineDivision('part', ['schedule', 'annex', 'appendix'], true);
 export const SUPPLEMENT_CHAPTER = defineDivision('chapter', ['part', 'schedule', 'annex', 'appendix'], true);
 
+/** "Rule 3", a heading of a code by a word of the text's own. */
+export const NAMED_UNIT: Unit = { ...defineDivision('rule', ['instrument']), isDivision: false };
+
 /** (a), then (i), then (A): the levels below the last unit that is named. */
 function defineLevels(id: UnitId, inside: readonly UnitId[]): Unit {
   return defineUnit({

@@ -90,6 +90,11 @@ export function findListedItems(
 /** The number of "1. …", and of "1 …" before words. */
 function readListNumber(block: Block): string | null {
   const { head, marker } = block;
+  // "2." alone, whose words are a list of their own.
+  if (block.kind === 'empty') return /^(\d{1,3})[.)]$/.exec(marker ?? '')?.[1] ?? null;
+  // "3. - a. …": the number stands before the bullet of the list within it.
+  const outer = marker !== null && !/^\d/.test(marker) ? /^[ \t]{0,9}(\d{1,3})[.)] {1,4}[-*+] /.exec(block.text) : null;
+  if (outer) return outer[1] ?? null;
   if (head.kind === 'listNumber') return /^\d{1,3}$/.test(head.number) ? head.number : null;
   if (head.kind === 'item') return marker !== null && /^\d{1,3}$/.test(head.marker) ? head.marker : null;
   if (head.kind !== 'none' && head.kind !== 'definition') return null;

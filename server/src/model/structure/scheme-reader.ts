@@ -3,7 +3,7 @@ import { isPathLabel, type LabelShape, readLabelShape } from '../head/label-shap
 import type { Unit } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import { readListTitle } from './list-sections.js';
-import { readCapitalMarker, readNestedMarkersAt } from './nested-markers.js';
+import { introducesList, readCapitalMarker, readNestedMarkersAt } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
 import { type ReadingPlan, readInnerMarker } from './reading-plan.js';
@@ -14,6 +14,18 @@ const MOST_LEFT_OUT = 3;
 const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2} ?(?=\((?:1|a)\))/u;
 const DECIMAL = /^[A-Z]{0,2}\d{1,5}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
 const PLAIN = /^[A-Z]?\d{1,4}(?:[A-Z]{1,3}\d?|[a-z]{1,2}|bis|ter|quater)?$/;
+
+/** The item of a nested list that is open. */
+interface OpenLevel {
+  /** Index of its block. */
+  readonly index: number;
+  readonly indent: number;
+  readonly number: string;
+  /** How many levels 1.1, 1.2 … it holds. */
+  held: number;
+  /** Whether the list within it is one of things, (1), (2) …, and not of levels. */
+  holdsThings: boolean;
+}
 
 /** What a block turned out to begin. */
 export type LabelReading =
@@ -45,7 +57,7 @@ export class SchemeReader {
   /** Where the last number of the basic unit stands from the margin. */
   private basicIndent = 0;
   /** The items of nested lists that are open, outermost first, and how many each holds. */
-  private levels: { readonly indent: number; readonly number: string; held: number }[] = [];
+  private levels: OpenLevel[] = [];
 
   constructor(
     private readonly blocks: readonly Block[],
@@ -167,7 +179,7 @@ export class SchemeReader {
     for (const at of [how.titleBlock, how.titleAbove ?? null]) if (at !== null) this.titleBlocks.add(at);
     if (!unit.isDivision) {
       this.basicIndent = shape.indent;
-      this.levels = [{ indent: shape.indent, number: tidyNumber(shape.number), held: 0 }];
+      this.levels = [{ index, indent: shape.indent, number: tidyNumber(shape.number), held: 0, holdsThings: false }];
     }
     const opening: UnitOpening = {
       index,
@@ -236,6 +248,8 @@ export class SchemeReader {
   /** 1., 12 or 2.—(1): a section, a paragraph of a Schedule or an Article, or a thing in a list. */
   private readPlainNumber(index: number, block: Block, shape: LabelShape): LabelReading {
     const markers = readMarkersBehind(block, shape);
+    if (this.basic && isWholeSection(shape) && this.hasPartedNext(index, shape.number))
+      return this.openUnit(index, this.basic, shape, { title: null, titleBlock: null, isText: true });
     const isSentence = shape.isTitled || this.open.isInSupplement();
     if (shape.isTight && !shape.isNested && !(this.plan.acceptsTight && isSentence)) return NOTHING;
     const current = this.open.currentUnit();
@@ -251,7 +265,7 @@ export class SchemeReader {
       return { kind: 'items', markers: [shape.number, ...markers] };
     }
     if (place === 'nested') {
-      const number = this.openLevel(shape);
+      const number = this.openLevel(index, shape);
       if (number === null) return NOTHING;
       return { kind: 'clause', number, unit: this.unitOfClause(), markers };
     }
@@ -290,7 +304,7 @@ export class SchemeReader {
     if (container === 'article' && this.holdsItems('article') && !open.hasRestart('article'))
       return open.continuesItem(shape.number) ? 'item' : null;
     if (shape.on === 'list' && this.isNestedList(block, shape)) {
-      if (this.nestsDecimals()) return 'nested';
+      if (this.nestsDecimals() && !this.isThing(block, shape)) return 'nested';
       return open.continuesItem(shape.number) ? 'item' : null;
     }
     if (open.isInSupplement()) return open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
@@ -298,8 +312,8 @@ export class SchemeReader {
     if (basic && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
     // An extract may begin with any number whose form leaves no doubt.
     if (basic && shape.isNested && shape.on === 'text' && !open.hasUnit(basic.id)) return basic;
-    if (this.holdsItems(basic?.id ?? 'section') && open.continuesItem(shape.number) && shape.on === 'list')
-      return 'item';
+    const isListed = shape.on === 'list' || block.containers.includes('item');
+    if (isListed && this.holdsItems(basic?.id ?? 'section') && open.continuesItem(shape.number)) return 'item';
     return null;
   }
 
@@ -320,15 +334,30 @@ export class SchemeReader {
   }
 
   /** The number of the item of a nested list, 2.1 within 2; null where it counts on from nothing. */
-  private openLevel(shape: LabelShape): string | null {
+  private openLevel(index: number, shape: LabelShape): string | null {
     const { levels } = this;
-    while (levels.length > 1 && levels.at(-1)!.indent >= shape.indent) levels.pop();
-    const above = levels.at(-1);
+    const above = this.findLevelAbove(shape);
     if (!above || above.indent >= shape.indent || Number(shape.number) !== above.held + 1) return null;
     above.held++;
     const number = `${above.number}.${shape.number}`;
-    levels.push({ indent: shape.indent, number, held: 0 });
+    levels.push({ index, indent: shape.indent, number, held: 0, holdsThings: false });
     return number;
+  }
+
+  private findLevelAbove(shape: LabelShape): OpenLevel | undefined {
+    const { levels } = this;
+    while (levels.length > 1 && levels.at(-1)!.indent >= shape.indent) levels.pop();
+    return levels.at(-1);
+  }
+
+  /** Whether an item of a nested list is a thing that the sentence above it lists: "unless: 1. the …". */
+  private isThing(block: Block, shape: LabelShape): boolean {
+    const above = this.findLevelAbove(shape);
+    if (!above) return false;
+    const isFirst = shape.number === '1' && above.held === 0;
+    const isLower = /^[*_"“‘'(]{0,3}\p{Ll}/u.test(block.text.slice(shape.body, shape.body + 8));
+    if (isFirst) above.holdsThings = isLower && (introducesList(this.blocks[above.index]!) || endsAsThing(block));
+    return above.holdsThings;
   }
 
   private isNestedList(block: Block, shape: LabelShape): boolean {
@@ -356,6 +385,16 @@ export class SchemeReader {
       const shape = this.readShape(at);
       if (shape?.word != null && findUnitOfWord(this.plan.scheme, shape.word)) return false;
       if (shape?.number === number && shape.mark === 'stop' && shape.on !== 'heading') return true;
+    }
+    return false;
+  }
+
+  /** Whether 1107.1 comes after 1107, before any other number of a section. */
+  private hasPartedNext(index: number, number: string): boolean {
+    const end = Math.min(this.blocks.length, index + 60);
+    for (let at = index + 1; at < end; at++) {
+      const shape = readLabelShape(this.blocks[at]!);
+      if (shape && isSectionOfCode(shape)) return shape.number.startsWith(`${number}.`);
     }
     return false;
   }
@@ -407,6 +446,16 @@ function isApart({ id }: Unit): boolean {
 /** "1798.100. (a) …": the number of a section in a code of many titles, counted through it. */
 function isSectionOfCode({ number, mark, hasWords, on }: LabelShape): boolean {
   return on === 'text' && mark === 'stop' && hasWords && /^\d{3,5}\.\d{1,3}(?:\.\d{1,3})?$/.test(number);
+}
+
+/** "1107. …", the first of 1107, 1107.1 … */
+function isWholeSection({ number, mark, hasWords, on }: LabelShape): boolean {
+  return on === 'text' && mark === 'stop' && hasWords && /^\d{4,5}$/.test(number);
+}
+
+/** Whether a block ends as one of several things does: "the holder; and". */
+export function endsAsThing({ text }: Block): boolean {
+  return /;(?: (?:and|or))?\s{0,4}$/.test(text.slice(-12));
 }
 
 /** "2. (b) …" as the (b) that it shows. */

@@ -14,7 +14,7 @@ import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
 import { introducesList, readCapitalMarker, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { readInnerMarker } from './reading-plan.js';
-import { isBoldLine, isTitleLine } from './scheme-reader.js';
+import { endsAsThing, isBoldLine, isTitleLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
 
 /**
@@ -85,6 +85,7 @@ function makeShapeKey(block: Block): string {
   // Whether a plain number is a section's, and with which title, its words tell.
   const list = readListTitle(block);
   const words = [hasWords, isTitled, beginsAsSentence(block, shape), list.isWhole, list.title, introducesList(block)];
+  if (on === 'list') words.push(endsAsThing(block));
   return [...label, ...words, isTitled || word !== null ? readTitleLine(block, shape) : ''].join(' ');
 }
 

@@ -6,6 +6,7 @@ import { findQuotedAmendments } from '../quoted-amendments.js';
 import {
   CODE,
   isSchemeId,
+  NAMED_UNIT,
   SCHEDULE_PARAGRAPH,
   SUPPLEMENT_CHAPTER,
   SUPPLEMENT_PART,
@@ -30,6 +31,7 @@ import { SchemeReader } from './scheme-reader.js';
 import { type SchemeReading, SubParagraphs } from './sub-paragraphs.js';
 import { findNextShown, Tables } from './tables.js';
 import { readTitle } from './title.js';
+import { findWordRuns } from './word-runs.js';
 
 /** The provisions that the blocks of a text make. */
 export interface Structure {
@@ -88,6 +90,8 @@ class StructureBuilder {
   private readonly listSections: ReadonlySet<number>;
   private readonly subParagraphs: SubParagraphs;
   private readonly tables: Tables;
+  private readonly nextNumbers: readonly (string | null)[];
+  private readonly wordRuns: ReadonlySet<number>;
   readonly reader: SchemeReader | null;
   /** The block of a title that belongs to the unit before it. */
   private claimedTitle = -1;
@@ -107,6 +111,8 @@ class StructureBuilder {
     this.listSections = findListSections(blocks, contents);
     this.open = new OpenProvisions(blocks.length, findCountingHeadings(blocks, contents), this.listedDivisions());
     this.reader = plan.scheme === CODE ? null : new SchemeReader(blocks, this.open, plan);
+    this.nextNumbers = this.reader ? [] : this.findNextNumbers();
+    this.wordRuns = this.reader ? NO_BLOCKS : findWordRuns(blocks, (index) => contents.has(index));
     const isNoSection = (index: number): boolean =>
       this.reader === null &&
       blocks[index]?.head.kind === 'listNumber' &&
@@ -138,6 +144,7 @@ class StructureBuilder {
     const { open } = this;
     if (this.reader && !this.contents.has(index) && this.readByScheme(index, this.reader)) return;
     if (!this.reader && (this.addSchedulePart(index) || this.addScheduleParagraph(index))) return;
+    if (!this.reader && this.addHoldingDivision(index)) return;
     const listed = this.plan.listedItems.get(index);
     if (listed) {
       this.addSubParagraphs(index, listed);
@@ -230,6 +237,46 @@ class StructureBuilder {
       isSchemeLabel: true,
     });
     return true;
+  }
+
+  /** "Chapter 2" above 2.1, 2.2 … of a code, or one of a run "Rule 1", "Rule 2" …, whatever its word is. */
+  private addHoldingDivision(index: number): boolean {
+    const block = this.blocks[index]!;
+    if (block.kind !== 'heading' || block.head.kind !== 'heading' || this.contents.has(index)) return false;
+    const shape = readLabelShape(block);
+    if (shape?.word == null || !/^\d{1,3}$/.test(shape.number) || this.open.isInSupplement()) return false;
+    const [first, second] = this.nextNumbers[index]?.split('.') ?? [];
+    const isHolding = first === shape.number && (second === '0' || second === '1' || second === '01');
+    if (!isHolding && !this.wordRuns.has(index)) return false;
+    const word = `${shape.word.charAt(0).toUpperCase()}${shape.word.slice(1)}`;
+    this.open.openUnit({
+      index,
+      unit: { ...(shape.word === 'part' ? SUPPLEMENT_PART : NAMED_UNIT), label: `${word} {number}` },
+      number: shape.number,
+      title: readTitle(block, shape.body),
+      titleBlock: null,
+      level: block.level,
+      rank: isHolding ? 0 : 1,
+      isAnew: false,
+      isJoined: false,
+      isClause: false,
+      isSchemeLabel: true,
+    });
+    return true;
+  }
+
+  /** For each block the number of the first section or clause after it. */
+  private findNextNumbers(): (string | null)[] {
+    const found = new Array<string | null>(this.blocks.length).fill(null);
+    let next: string | null = null;
+    for (let index = this.blocks.length - 1; index >= 0; index--) {
+      found[index] = next;
+      const { head } = this.blocks[index]!;
+      if (this.contents.has(index)) continue;
+      if (head.kind === 'section' || head.kind === 'clause') next = head.number;
+      else if (head.kind === 'division') next = null;
+    }
+    return found;
   }
 
   /** A numbered paragraph of a Schedule of a code: 1, 2, 3 to the Schedule's end. */
