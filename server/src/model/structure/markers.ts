@@ -88,6 +88,16 @@ export function isInsertedIn(marker: string, open: readonly OpenList[]): boolean
   return open.some(({ style, marker: last }) => style === 'alpha' && last.charAt(0) === marker.charAt(0));
 }
 
+/** So far from the numbers of the lists that are open, (44) is that of a note. */
+const FAR_OFF = 20;
+
+/** Whether a number goes on with none of the lists of numbers that are open: (44) after (1). */
+export function isFarOff(marker: string, open: readonly OpenList[]): boolean {
+  if (!/^\d+$/.test(marker)) return false;
+  const numbers = open.filter(({ style }) => style === 'decimal');
+  return numbers.length > 0 && numbers.every(({ value }) => Number(marker) > value + FAR_OFF);
+}
+
 interface Reading {
   readonly style: ListMarkerStyle;
   readonly value: number;
