@@ -3,9 +3,13 @@ import type { Draft } from '../../model/draft.js';
 import { readBlockFacts } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { isDivisionKind } from '../../model/references/citation-words.js';
 import type { Reference, ReferenceKind, ReferenceTarget } from '../../model/references/reference.js';
 import type { UnitId } from '../../model/schemes/scheme.js';
+import { formatMarker, parseRoman } from '../../model/structure/markers.js';
+import { isConsolidated } from '../text/amendment-marks.js';
 import { provesDocument } from './document-mentions.js';
+import { isBesidePart, mayBeOthers } from './doubt.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
 import type { CitableDocument, TargetResolution } from './resolution.js';
 import { isWrittenCaption, standsInText, standsUnderHeading } from './written-markers.js';
@@ -78,9 +82,14 @@ export class ProvisionFinder {
       reference.kind === 'clause' || reference.kind === 'section'
         ? ['clause', 'section', ...cited]
         : [reference.kind, ...cited];
-    for (let at = this.owner; at; at = at.parent) {
-      if (wanted.includes(at.kind)) return { target: null, state: 'found', provisions: [at], range: null };
-    }
+    // A point of an Act of the Union is no paragraph there, though it is read as one.
+    const isCode = this.draft.scheme.id === 'code';
+    const around: Provision[] = [];
+    for (let at = this.owner; at; at = at.parent) around.push(at);
+    const nearest =
+      (isCode ? undefined : around.find(({ unit }) => unit === reference.kind)) ??
+      around.find(({ kind, unit }) => wanted.includes(isCode ? kind : unit));
+    if (nearest) return { target: null, state: 'found', provisions: [nearest], range: null };
     return { target: null, state: 'unchecked', provisions: [], range: null };
   }
 
@@ -88,16 +97,52 @@ export class ProvisionFinder {
     const { reference, target, document } = cited;
     if (target.isPlaceholder) return targetInState(target, 'placeholder');
     if (!document.draft) return targetInState(target, 'unchecked');
-    const result = resolveTargetBy(target, (number) => this.lookUp(document, reference, number));
+    const all = resolveTargetBy(target, (number) => this.lookUp(document, reference, number));
+    const result = document === this.self ? this.pickOfLists(all) : all;
     // Which of several "(2)" is meant, or which Part I, the words do not say.
     const isOpen =
-      result.state === 'ambiguous' && (DIVISION_KINDS.has(reference.kind) || !standSideBySide(result.provisions));
+      result.state === 'ambiguous' &&
+      (DIVISION_KINDS.has(reference.kind) || !standSideBySide(result.provisions) || result.provisions.some(hasNoRoot));
     if (isOpen || this.isVagueRange(result) || this.isJoinedNumber(cited, result))
       return targetInState(target, 'unchecked');
     if (result.state !== 'missing') return result;
     const isFault =
       !reference.isBackward && this.mustBeHere(cited, document.draft) && !this.isWritten(cited, document.draft);
-    return isFault ? result : targetInState(target, 'unchecked');
+    if (!isFault) return targetInState(target, 'unchecked');
+    return document === this.self && this.isDoubtful(cited) ? { ...result, isDoubtful: true } : result;
+  }
+
+  /** Whether a number that the draft lacks may be another text's. */
+  private isDoubtful({ reference, target: { number }, isExplicit }: TargetInDocument): boolean {
+    const { draft, block, owner } = this;
+    if (draft.scheme.id === 'code') return this.isAlone && !isExplicit && isBesidePart(draft, number);
+    if (!TEXT_KINDS.has(reference.kind) && !DIVISION_KINDS.has(reference.kind) && !isDivisionKind(reference.kind))
+      return false;
+    return isExplicit ? isConsolidated(draft) : mayBeOthers({ draft, block, owner, reference, number });
+  }
+
+  /** A result for what was looked for within another provision of the draft, and is not there. */
+  doubtWithin(result: TargetResolution, whole: Reference, document: CitableDocument): TargetResolution {
+    const target = result.target;
+    if (!target || document !== this.self || this.draft.scheme.id === 'code') return result;
+    const cited = { reference: whole, target, document, isExplicit: whole.isRelative };
+    return this.isDoubtful(cited) ? { ...result, isDoubtful: true } : result;
+  }
+
+  /**
+   * Of several items "(a)" in lists one after the other that of the list that the words stand in,
+   * or of the last one before them.
+   */
+  private pickOfLists(result: TargetResolution): TargetResolution {
+    const [first] = result.provisions;
+    if (result.state !== 'ambiguous' || first?.kind !== 'paragraph' || !first.parent) return result;
+    const { children } = first.parent;
+    if (result.provisions.some(({ parent, kind }) => parent !== first.parent || kind !== 'paragraph')) return result;
+    const runs = runsOfLists(children);
+    const before = children.findLast(({ block }) => block <= this.block) ?? children[0];
+    const run = before && runs.get(before);
+    const near = result.provisions.filter((each) => runs.get(each) === run);
+    return near.length === 1 ? { ...result, state: 'found', provisions: near } : result;
   }
 
   /** A range between bare markers, one of which was found in another provision than the other. */
@@ -259,25 +304,32 @@ export class ProvisionFinder {
     const units = index.citedUnits(keyword).filter((unit) => index.hasUnit(unit));
     if (units.length === 0) return [];
     const owner = document === this.self ? this.owner : null;
+    // "Paragraph 2" of the Article that the words stand in is its (2).
+    const isThrough = document.draft.scheme.units.some(
+      ({ id, isCitedThrough }) => isCitedThrough && units.includes(id),
+    );
+    const part = isThrough && /^\d/.test(number) ? putInBrackets(number) : null;
     for (let at = owner; at; at = at.parent) {
       if (at.children.length === 0) continue;
       for (const unit of units) {
         const found = index.findUnits(unit, number, at).filter((each) => isWithin(each, at));
         if (found.length > 0) return found;
       }
-    }
-    // "Paragraph 2" of the Article that the words stand in is its (2).
-    const isThrough = document.draft.scheme.units.some(
-      ({ id, isCitedThrough }) => isCitedThrough && units.includes(id),
-    );
-    if (owner && isThrough && /^\d/.test(number)) {
-      const found = this.nearestNumbered(index, putInBrackets(number), index.innerScope(owner));
+      if (part === null || at.number === null || NO_TEXT_UNITS.has(at.kind)) continue;
+      const found = index.numbered(`${at.number}${part}`, index.innerScope(at));
       if (found.length > 0) return found;
     }
-    for (const unit of units) {
-      const found = index.findUnits(unit, number, null);
+    if (owner && part !== null) {
+      const found = index.numbered(part, index.innerScope(owner));
       if (found.length > 0) return found;
     }
+    // "Article 1" of a text whose Articles are I, II and III.
+    const numeral = toOtherNumerals(number);
+    for (const each of numeral === null ? [number] : [number, numeral])
+      for (const unit of units) {
+        const found = index.findUnits(unit, each, null);
+        if (found.length > 0) return found;
+      }
     return [];
   }
 
@@ -459,6 +511,33 @@ function readAmendment({ text }: Block): 'repeals' | 'amends' | 'none' {
     (/\b(?:substitute|insert|omit)\b/i.test(text) || /\b(?:put|read):[*_]*\s*$/.test(text.slice(-16))) &&
     !/\b(?:may|shall|must|to|not|can|could|would|will) (?:substitute|insert|omit)\b/.test(text);
   return amends ? 'amends' : 'none';
+}
+
+/** 4 for IV and IV for 4; null for what is neither. */
+function toOtherNumerals(number: string): string | null {
+  if (/^[1-9]\d?$/.test(number)) return formatMarker('ROMAN', Number(number));
+  const value = /^[IVXLC]{1,7}$/.test(number) ? parseRoman(number.toLowerCase()) : 0;
+  return value > 0 ? String(value) : null;
+}
+
+const runsByChildren = new WeakMap<readonly Provision[], ReadonlyMap<Provision, number>>();
+
+/** Which list each sub-paragraph of a provision belongs to, where one begins again at (a) after another. */
+function runsOfLists(children: readonly Provision[]): ReadonlyMap<Provision, number> {
+  return getOrCreate(runsByChildren, children, () => {
+    const runs = new Map<Provision, number>();
+    let run = 0;
+    for (const child of children) {
+      if (/^\(?[a1iAI][).]/.test(child.marker)) run++;
+      runs.set(child, run);
+    }
+    return runs;
+  });
+}
+
+/** Whether a provision stands in a list below no number: "(b)(2)". */
+function hasNoRoot({ kind, number }: Provision): boolean {
+  return kind === 'paragraph' && number?.startsWith('(') === true;
 }
 
 /** Units that hold no sub-paragraphs that a bare "(b)" could mean. */

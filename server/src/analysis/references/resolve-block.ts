@@ -135,7 +135,10 @@ class Resolver {
       if (reference.kind === 'row') return index.row(container, number);
       if (scope !== null && countsAnew && isExact) return index.captioned(reference.kind, number);
       const isPart = number.startsWith('(') && !(scope !== null && countsAnew);
-      const found = index.numbered(isPart ? `${container.number ?? ''}${number}` : number, scope);
+      const all = index.numbered(isPart ? `${container.number ?? ''}${number}` : number, scope);
+      // In a code numbers say themselves what they stand in.
+      const isInside = ({ block }: Provision) => block >= container.block && block < container.endBlock;
+      const found = isPart || draft.scheme.id === 'code' ? all : all.filter(isInside);
       if (found.length > 0 || isExact) return found;
       return this.provisions.findWithin(document, reference, number, container);
     };
@@ -146,7 +149,7 @@ class Resolver {
         const result = resolveTargetBy(target, provisionsOf);
         if (result.state !== 'missing' || isExact) return result;
         const isSure = isWholeSure(whole, reference) && !this.provisions.isWrittenIn(draft, container, target);
-        return isSure ? result : targetInState(target, 'unchecked');
+        return isSure ? this.provisions.doubtWithin(result, whole, document) : targetInState(target, 'unchecked');
       }),
     );
   }
