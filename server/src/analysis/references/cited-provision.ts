@@ -9,7 +9,7 @@ import type { UnitId } from '../../model/schemes/scheme.js';
 import { formatMarker, parseRoman } from '../../model/structure/markers.js';
 import { isConsolidated } from '../text/amendment-marks.js';
 import { provesDocument } from './document-mentions.js';
-import { isBesidePart, mayBeOthers } from './doubt.js';
+import { isBesidePart, isOfForeignKind, isOfOtherForm, isReadInPart, mayBeOthers } from './doubt.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
 import type { CitableDocument, TargetResolution } from './resolution.js';
 import { isWrittenCaption, standsInText, standsUnderHeading } from './written-markers.js';
@@ -118,15 +118,34 @@ export class ProvisionFinder {
     if (draft.scheme.id === 'code') return this.isAlone && !isExplicit && isBesidePart(draft, number);
     if (!TEXT_KINDS.has(reference.kind) && !DIVISION_KINDS.has(reference.kind) && !isDivisionKind(reference.kind))
       return false;
-    return isExplicit ? isConsolidated(draft) : mayBeOthers({ draft, block, owner, reference, number });
+    const missing = { draft, block, owner, reference, number };
+    if (!isExplicit) return mayBeOthers(missing);
+    return isConsolidated(draft) || isOfForeignKind(missing) || isOfOtherForm(draft, reference, number);
   }
 
-  /** A result for what was looked for within another provision of the draft, and is not there. */
-  doubtWithin(result: TargetResolution, whole: Reference, document: CitableDocument): TargetResolution {
-    const target = result.target;
-    if (!target || document !== this.self || this.draft.scheme.id === 'code') return result;
-    const cited = { reference: whole, target, document, isExplicit: whole.isRelative };
-    return this.isDoubtful(cited) ? { ...result, isDoubtful: true } : result;
+  /**
+   * A result for what was looked for within another provision of the draft, and is not there.
+   * @param whole what cites that provision
+   */
+  doubtWithin(
+    result: TargetResolution,
+    reference: Reference,
+    whole: Reference,
+    container: Provision,
+  ): TargetResolution {
+    const { target } = result;
+    if (!target || this.draft.scheme.id === 'code') return result;
+    // "Subparagraph (A) of this paragraph", as one calls what another calls sub-paragraphs.
+    if (whole.isRelative && target.number.startsWith('(') && !target.to) {
+      const near = this.lookUp(this.self, reference, target.number);
+      if (near.length === 1) return { ...result, state: 'found', provisions: near };
+    }
+    const part = { reference, target, document: this.self, isExplicit: whole.isRelative };
+    const isOpen =
+      isReadInPart(this.draft, container) ||
+      this.isDoubtful(part) ||
+      (!whole.isRelative && this.isDoubtful({ ...part, reference: whole }));
+    return isOpen ? { ...result, isDoubtful: true } : result;
   }
 
   /**
@@ -379,6 +398,14 @@ export class ProvisionFinder {
     if (isQuoted(this.draft.block(this.block))) return false;
     if (!isExplicit && isOwn && this.amendsOtherText(reference)) return false;
     if (!isExplicit && isOwn && this.standsByLegislation(reference)) return false;
+    // The title of a part of a code: "Title 42, Chapter 23".
+    if (
+      isOwn &&
+      this.draft.block(this.block).kind === 'heading' &&
+      !this.owner?.parent &&
+      this.block === this.owner?.block
+    )
+      return draft.scheme.id === 'code' && this.owner.kind !== 'part';
     if (!isExplicit && isOwn && draft.scheme.id !== 'code') {
       // A heading holds its own label, in marks of amendment as it may be.
       if (this.draft.block(this.block).kind === 'heading' || this.isPartOfOther(reference)) return false;
@@ -459,7 +486,7 @@ export class ProvisionFinder {
    * Whether the draft is a part of an Act ("sections 107 to 112"), and the number is none of those
    * that it covers.
    */
-  private isOfOtherNumbers({ keyword }: Reference, number: string, draft: Draft): boolean {
+  isOfOtherNumbers({ keyword }: Reference, number: string, draft: Draft): boolean {
     if (draft.scheme.id === 'code') return false;
     const index = ProvisionIndex.of(draft);
     const ends = index.numberedEnds(index.citedUnits(keyword));

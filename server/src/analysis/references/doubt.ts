@@ -1,4 +1,5 @@
 import type { Block } from '../../model/block.js';
+import { BlockEntries } from '../../model/block-index.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
@@ -19,8 +20,22 @@ const NAMES_LAW =
 const CHANGES_LAW =
   /\b(?:(?:is|are|was|were|shall be) (?:hereby )?(?:further )?(?:amended|modified|repealed|read as if)|(?:has|have) effect (?:as if|subject to)|(?:applies|apply) as if|as if (?:amended|for|in|after|there were)|were (?:substituted|inserted|omitted)|by the (?:repeal|insertion|substitution|deletion|addition) of|by (?:deleting|repealing|inserting|substituting)|(?:is|are) (?:substituted|inserted|repealed))\b/;
 
+const NAMES_ITSELF = /\b(?:may be cited|shall be cited|is cited|short title|be known) (?:as|is)\b/i;
+
 /** Kinds that Acts and such are divided into; others seldom have them, and cite those of Acts. */
-const KINDS_OF_LAW: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['section', 'article', 'regulation', 'rule']);
+const KINDS_OF_LAW: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
+  'section',
+  'article',
+  'regulation',
+  'rule',
+  'item',
+  'point',
+  'part',
+  'chapter',
+  'title',
+]);
+
+const DIVISIONS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['part', 'chapter', 'title']);
 
 /** How far before the words the text is read that they belong to. */
 const FARTHEST = 240;
@@ -29,6 +44,8 @@ const BEYOND = 1.1;
 
 /** So many numbers of a kind show how all are written. */
 const FEWEST_NUMBERS = 3;
+/** So many sub-paragraphs below no number show that a Schedule is not read as it is meant. */
+const FEWEST_LOOSE = 3;
 /** So many clauses of one section show that the text is a part of a longer one. */
 const FEWEST_OF_PART = 20;
 
@@ -46,18 +63,59 @@ export interface MissingNumber {
 export function mayBeOthers(missing: MissingNumber): boolean {
   const { draft, block, owner, reference, number } = missing;
   if (isConsolidated(draft)) return true;
-  if (standsAlone(draft.block(block), reference)) return true;
-  if (hasNoRoot(owner)) return true;
+  if (standsAlone(draft.block(block))) return true;
+  if (hasNoRoot(owner) || isReadInPart(draft, owner)) return true;
   if (speaksOfLaw(draft, block, owner)) return true;
+  if (DIVISIONS.has(reference.kind) && isOfForeignKind(missing)) return true;
+  if (!hasLaws(draft)) return false;
   const index = ProvisionIndex.of(draft);
-  if (KINDS_OF_LAW.has(reference.kind) && !index.hasUnit(reference.kind === 'section' ? 'section' : reference.kind))
-    return true;
-  return isOfOtherForm(draft, reference, number) || isFarBeyond(index, reference, number);
+  return isOfForeignKind(missing) || isOfOtherForm(draft, reference, number) || isFarBeyond(index, reference, number);
 }
 
+/** Whether the draft has no unit that is called so, though others of it are cited by the word. */
+export function isOfForeignKind({ draft, reference: { kind } }: MissingNumber): boolean {
+  return KINDS_OF_LAW.has(kind) && ![...ProvisionIndex.of(draft).listUnits()].some((unit) => unit === kind);
+}
+
+const partsRead = new WeakMap<Provision, boolean>();
+
+/**
+ * Whether a Schedule around the words has lists below no number, so that its paragraphs are not
+ * all read.
+ */
+export function isReadInPart(draft: Draft, owner: Provision | null): boolean {
+  for (let at = owner; at; at = at.parent) {
+    const { kind } = at;
+    if (kind !== 'schedule' && kind !== 'annex' && kind !== 'appendix') continue;
+    const own = at;
+    return getOrCreate(partsRead, own, () => {
+      let count = 0;
+      for (let i = own.index + 1; i < draft.provisions.length && count < FEWEST_LOOSE; i++) {
+        const each = draft.provisions[i]!;
+        if (each.block >= own.endBlock) break;
+        if (hasNoRoot(each) && each.parent?.kind === 'paragraph') count++;
+      }
+      return count >= FEWEST_LOOSE;
+    });
+  }
+  return false;
+}
+
+/** Words that a line of nothing but references holds. */
+const WORDS_OF_REFERENCE: ReadonlySet<string> = new Set(
+  'annex article articles and chapter first fourth in indent introductory of paragraph paragraphs part point points second section sections sentence subparagraph subparagraphs third title to words wording'.split(
+    ' ',
+  ),
+);
+const LONGEST_ALONE = 160;
+const MARKER_ALONE = /^(?:[\dIVX][\w.()-]*|\(?[a-z]{1,2}\)?|\([ivx]{1,5}\)|\(\d{1,3}[a-z]?\))[.)]?$/;
+
 /** A line of a table of two columns that lost its lines: nothing but "Article 16(8) and (9)". */
-function standsAlone({ text, kind }: Block, { span }: Reference): boolean {
-  return kind === 'paragraph' && !/[\p{L}]{3}/u.test(text.slice(0, span.start) + text.slice(span.end));
+function standsAlone({ text, kind }: Block): boolean {
+  if (kind !== 'paragraph' || text.length > LONGEST_ALONE) return false;
+  return text
+    .split(/[\s,;|*_]+/)
+    .every((word) => word === '' || WORDS_OF_REFERENCE.has(word.toLowerCase()) || MARKER_ALONE.test(word));
 }
 
 /** Whether the words stand in a list below no number, as "(b)(2)": then its numbers tell nothing. */
@@ -68,7 +126,12 @@ function hasNoRoot(owner: Provision | null): boolean {
 const lawful = new WeakMap<Block, boolean>();
 
 function namesLaw(block: Block): boolean {
-  return getOrCreate(lawful, block, () => NAMES_LAW.test(block.text) || CHANGES_LAW.test(block.text));
+  return getOrCreate(lawful, block, () => {
+    const { text, kind } = block;
+    // The title of the text itself, and the words that give it.
+    if ((kind === 'heading' && /^#(?!#)/.test(text)) || NAMES_ITSELF.test(text)) return CHANGES_LAW.test(text);
+    return NAMES_LAW.test(text) || CHANGES_LAW.test(text);
+  });
 }
 
 /**
@@ -84,14 +147,36 @@ function speaksOfLaw(draft: Draft, block: number, owner: Provision | null): bool
 
 /** The first block of the section around a provision, or of the Schedule. */
 function findBeginning(owner: Provision | null): number {
-  let from = owner?.block ?? 0;
+  let from: number | null = null;
   for (let at = owner; at; at = at.parent) {
-    const { kind } = at;
-    if (kind === 'part' || (kind === 'heading' && at.marker === '')) continue;
-    from = at.block;
-    if (kind === 'schedule' || kind === 'annex' || kind === 'appendix') break;
+    const { kind, block } = at;
+    if (kind === 'schedule' || kind === 'annex' || kind === 'appendix') return block;
+    if (kind === 'section' || kind === 'clause') from ??= block;
   }
-  return from;
+  return from ?? owner?.block ?? 0;
+}
+
+/** The blocks of a draft that name another law, counted by difference. */
+class LawCount {
+  private readonly entries = new BlockEntries<true>();
+  private count = 0;
+
+  update(blocks: readonly Block[]): number {
+    this.entries.update(
+      blocks,
+      (block) => (namesLaw(block) ? true : null),
+      (_, sign) => {
+        this.count += sign;
+      },
+    );
+    return this.count;
+  }
+}
+
+const lawsByLineage = new WeakMap<object, LawCount>();
+
+function hasLaws(draft: Draft): boolean {
+  return getOrCreate(lawsByLineage, draft.lineage, () => new LawCount()).update(draft.blocks) > 0;
 }
 
 interface NumberForms {
@@ -116,7 +201,7 @@ function readForms(provisions: readonly Provision[]): ReadonlyMap<UnitId, Number
 }
 
 /** Whether no number of the kind is like the one cited: 404.99, where sections are 1 to 20 or 434.01. */
-function isOfOtherForm({ provisions }: Draft, { kind }: Reference, number: string): boolean {
+export function isOfOtherForm({ provisions }: Draft, { kind }: Reference, number: string): boolean {
   const [root = ''] = /^[^(]*/.exec(number) ?? [];
   if (root === '') return false;
   const forms = getOrCreate(formsByProvisions, provisions, () => readForms(provisions));

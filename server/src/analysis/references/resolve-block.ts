@@ -117,10 +117,12 @@ class Resolver {
 
   /** "Clause 4" in "Clause 4 of Schedule 1", where that is the container. */
   private resolveWithin(
-    { document, targets: [outer], found: { reference: whole } }: Resolution,
+    { document, targets, found: { reference: whole } }: Resolution,
     found: FoundReference,
   ): Resolution {
     const { reference } = found;
+    const number = reference.of?.targets[0]?.number;
+    const outer = targets.find(({ target }) => target?.number === number) ?? targets[0];
     const [container, second] = outer?.state === 'found' ? outer.provisions : [];
     if (!container || second || !document?.draft) return uncheckedIn(document, found);
     const { draft } = document;
@@ -148,8 +150,13 @@ class Resolver {
       reference.targets.map((target) => {
         const result = resolveTargetBy(target, provisionsOf);
         if (result.state !== 'missing' || isExact) return result;
-        const isSure = isWholeSure(whole, reference) && !this.provisions.isWrittenIn(draft, container, target);
-        return isSure ? this.provisions.doubtWithin(result, whole, document) : targetInState(target, 'unchecked');
+        const isSure =
+          isWholeSure(whole, reference) &&
+          !(isDivision(container, draft) && this.provisions.isOfOtherNumbers(reference, target.number, draft)) &&
+          !this.provisions.isWrittenIn(draft, container, target);
+        if (!isSure) return targetInState(target, 'unchecked');
+        const isOwn = document === this.context.self;
+        return isOwn ? this.provisions.doubtWithin(result, reference, whole, container) : result;
       }),
     );
   }

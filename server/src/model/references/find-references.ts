@@ -58,15 +58,17 @@ function isNamedBehindPart(text: string, before: Reference, part: Reference): bo
  * paragraph 3"; null where it is part of nothing.
  */
 function findWholeBefore(text: string, before: Reference | undefined, part: Reference): Reference | null {
-  const [target, second] = before?.targets ?? [];
-  if (!before || !target || second || target.to || part.isRelative) return null;
+  const target = before?.targets.at(-1);
+  if (!before || !target || target.to || part.isRelative) return null;
   const around = part.of;
   if (around && (!around.isRelative || before.of || !isOuterKind(around.kind, before.kind))) return null;
   if (part.document?.side === 'after' || before.document?.side === 'after' || before.version !== part.version)
     return null;
   const between = text.slice(target.span.end, part.keywordSpan.start);
   if (!BESIDE.test(between) || !isOuterKind(before.kind, part.kind)) return null;
-  return around ? { ...before, of: around } : before;
+  const whole = around ? { ...before, of: around } : before;
+  // "Article 5 and Article 6(2), point (a)": the last of them.
+  return before.targets.length > 1 && !around ? { ...whole, targets: [target] } : whole;
 }
 
 /**
