@@ -124,10 +124,12 @@ class Resolver {
 
   /** "Clause 4" in "Clause 4 of Schedule 1", where that is the container. */
   private resolveWithin(
-    { document, targets: [outer], found: { reference: whole } }: Resolution,
+    { document, targets, found: { reference: whole } }: Resolution,
     found: FoundReference,
   ): Resolution {
     const { reference } = found;
+    const number = reference.of?.targets[0]?.number;
+    const outer = targets.find(({ target }) => target?.number === number) ?? targets[0];
     const [container, second] = outer?.state === 'found' ? outer.provisions : [];
     if (!container || second || !document?.draft) return uncheckedIn(document, found);
     const { draft } = document;
@@ -142,7 +144,10 @@ class Resolver {
       if (reference.kind === 'row') return index.row(container, number);
       if (scope !== null && countsAnew && isExact) return index.captioned(reference.kind, number);
       const isPart = number.startsWith('(') && !(scope !== null && countsAnew);
-      const found = index.numbered(isPart ? `${container.number ?? ''}${number}` : number, scope);
+      const all = index.numbered(isPart ? `${container.number ?? ''}${number}` : number, scope);
+      // In a code numbers say themselves what they stand in.
+      const isInside = ({ block }: Provision) => block >= container.block && block < container.endBlock;
+      const found = isPart || draft.scheme.id === 'code' ? all : all.filter(isInside);
       if (found.length > 0 || isExact) return found;
       return this.provisions.findWithin(document, reference, number, container);
     };
@@ -152,8 +157,13 @@ class Resolver {
       reference.targets.map((target) => {
         const result = resolveTargetBy(target, provisionsOf);
         if (result.state !== 'missing' || isExact) return result;
-        const isSure = isWholeSure(whole, reference) && !this.provisions.isWrittenIn(document, container, target);
-        return isSure ? result : targetInState(target, 'unchecked');
+        const isSure =
+          isWholeSure(whole, reference) &&
+          !(isDivision(container, draft) && this.provisions.isOfOtherNumbers(reference, target.number, draft)) &&
+          !this.provisions.isWrittenIn(document, container, target);
+        if (!isSure) return targetInState(target, 'unchecked');
+        const isOwn = document === this.context.self;
+        return isOwn ? this.provisions.doubtWithin(result, reference, whole, container) : result;
       }),
     );
   }

@@ -78,7 +78,7 @@ function readParts(number: string): { root: string; letter: string; brackets: st
   return { root, letter, brackets: [...brackets.matchAll(/\(([^()]*)\)/g)].map(([, marker = '']) => marker) };
 }
 
-const PARTS = /^((?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*)?)([A-Z]?)((?:\([^()]*\))*)$/;
+const PARTS = /^((?:[A-Z]{0,2}\d{1,5}(?:[.-]\d{1,4})*)?)([A-Z]?)((?:\([^()]*\))*)$/;
 
 /**
  * Whether a provision that is none in the outline stands in the text all the same: "4.2(ii)" where
