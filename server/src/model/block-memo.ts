@@ -7,6 +7,12 @@ import type { Block } from './block.js';
 export class BlockMemo<Value> {
   private static count = 0;
   private readonly slot = BlockMemo.count++;
+
+  /** How many memos there are so far. */
+  static countSlots(): number {
+    return BlockMemo.count;
+  }
+
   /** For what is like a block, but was not made as one. */
   private readonly others = new WeakMap<Block, Value>();
 
@@ -40,8 +46,11 @@ export class KeepingBlock implements Block {
   readonly level: number;
   readonly opensNode: boolean;
   readonly head: Block['head'];
-  /** Private to the language, so that two blocks are equal whatever was read from them. */
-  readonly #memory: unknown[] = [];
+  /**
+   * Private to the language, so that two blocks are equal whatever was read from them. It has room
+   * for every memo from the start: to grow is to be copied.
+   */
+  readonly #memory: unknown[] = new Array(BlockMemo.countSlots());
 
   constructor({ kind, text, hash, prefix, containers, marker, level, opensNode, head }: Block) {
     this.kind = kind;
