@@ -84,7 +84,7 @@ function allLetters({ main, notes }: Letters): string {
 }
 
 function sortLetters(text: string): string {
-  return [...text].sort().join('');
+  return [...text.normalize('NFKC')].sort().join('');
 }
 
 function compareLetters(what: string, got: Letters, expected: Letters): string[] {

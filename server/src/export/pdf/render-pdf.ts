@@ -23,6 +23,7 @@ import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
 import PROGRAM from './layout.typ';
+import { breakLongWords } from './long-words.js';
 import type { Typesetter, TypesettingJob } from './typesetter.js';
 
 /** What a PDF shows, and where its figures come from. */
@@ -59,6 +60,12 @@ type Bullet = Extract<Layout, { kind: 'item' }>;
  * sub-paragraph.
  */
 const ROOM = { clause: 7, paragraph: 5 } as const;
+/** How many characters a line holds at the least, capitals included, and how many each level takes. */
+const LINE = 56;
+const STEP = 4;
+/** How many a line of a heading holds, and the lines of all columns of a table together. */
+const HEADING_LINE = 36;
+const TABLE_LINE = 64;
 /** Longer rows, in characters, may be split over pages. */
 const MOST_KEPT = 1_500;
 
@@ -70,6 +77,8 @@ class PdfWriter {
   private readonly calls = new Map<Footnote, string | null>();
   private readonly findNote: (key: string) => Footnote | null;
   private depth = 0;
+  /** How many characters a line of the words that are being written holds at the least. */
+  private room = LINE;
   private check: ConservationCheck | null = null;
 
   constructor(
@@ -151,6 +160,8 @@ class PdfWriter {
 
   private block(layout: Layout): JsonEntry {
     const base = { ...this.base(layout), kind: layout.kind };
+    const level = 'level' in layout ? layout.level + 2 : 0;
+    this.room = layout.kind === 'heading' ? HEADING_LINE : Math.max(HEADING_LINE, LINE - STEP * level);
     switch (layout.kind) {
       case 'heading':
         return { ...base, ...this.heading(layout) };
@@ -208,12 +219,18 @@ class PdfWriter {
 
   private table(header: LaidOutRow, rows: readonly LaidOutRow[]): JsonEntry {
     const columns = Math.max(1, ...[header, ...rows].map((row) => row.cells.length));
+    const widths = columnWidths([header, ...rows], columns);
+    const whole = widths.reduce((sum, width) => sum + width, 0);
+    const cell = (each: LaidOutRow, column: number) => {
+      this.room = Math.max(1, Math.floor((TABLE_LINE * (widths[column] ?? 0)) / whole));
+      return this.words(each.cells[column] ?? []);
+    };
     const row = (each: LaidOutRow): JsonEntry => ({
-      cells: Array.from({ length: columns }, (_, i) => this.words(each.cells[i] ?? [])),
+      cells: Array.from({ length: columns }, (_, i) => cell(each, i)),
       changed: isChangedRow(each),
       breakable: each.cells.some((cell) => countCharacters(cell) > MOST_KEPT),
     });
-    return { columns: columnWidths([header, ...rows], columns), header: row(header), rows: rows.map(row) };
+    return { columns: widths, header: row(header), rows: rows.map(row) };
   }
 
   /** The file name given to the typesetter for a figure; null where the figure is missing. */
@@ -236,7 +253,7 @@ class PdfWriter {
 
   private word(word: StyledWord): Json {
     this.check?.writeWord(word);
-    const text = makeTypeable(word.text);
+    const text = breakLongWords(makeTypeable(word.text), this.room);
     const styles =
       (word.strong ? 'b' : '') +
       (word.emphasis ? 'i' : '') +
