@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
-import { docxLines, type Taken } from '../support/docx-text.js';
+import { docxStyledLines, type Taken } from '../support/docx-text.js';
 import { type Letters, lettersOf } from './source-letters.js';
 
 /** A title that no text has, so that no heading repeats it. */
@@ -32,7 +32,7 @@ function keepLetters({ main, notes }: ShownText): Letters {
 /** The same with what stands between the words. */
 export function readDocxText(file: Uint8Array, taken: Taken): ShownText {
   const notes: string[] = [];
-  const main = docxLines(file, taken, true)
+  const main = docxStyledLines(file, taken)
     .filter((line) => !FRONT.test(line))
     .map((line) => line.replace(/^[A-Za-z]\w*: /, '').replace(/<\/?(?:b|i|u|vertAlign)>/g, ''))
     .join('\n')

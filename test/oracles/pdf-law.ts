@@ -5,6 +5,7 @@ import { makeTypesettingJob } from '../../server/src/export/pdf/render-pdf.js';
 import type { Draft } from '../../server/src/model/draft.js';
 import { readTypesetting, TITLE } from '../fuzz/exported-text.js';
 import { type Letters, lettersOf } from '../fuzz/source-letters.js';
+import type { Taken } from '../support/docx-text.js';
 import { type ReadPdf, readPdf, type Tag } from '../support/pdf-text.js';
 import { typesetter } from '../support/typesetter.js';
 import { readSourceWords } from './source-words.js';
@@ -14,7 +15,7 @@ import { bodyOf, readTitled } from './text-law.js';
 export async function faultsOfPdf(text: string): Promise<string[]> {
   const draft = readTitled(text);
   const job = makeJob({ draft });
-  const laidOut = readTypesetting(job.data, 'accepted');
+  const laidOut = readJob(job, 'accepted');
   const typeset = await readLettersOfPdf(job);
   const faults = [
     ...compareText('typeset', typeset.main.slice(0, laidOut.main.length), laidOut.main),
@@ -29,12 +30,12 @@ export async function faultsOfPdf(text: string): Promise<string[]> {
 export async function faultsOfMarkedPdf(oldText: string, newText: string): Promise<string[]> {
   const [old, after] = [readTitled(oldText), readTitled(newText)];
   const job = makeJob({ comparison: compareDrafts(old, after) });
-  const clean = (draft: Draft) => readTypesetting(makeJob({ draft }).data, 'accepted');
+  const clean = (draft: Draft) => readJob(makeJob({ draft }), 'accepted');
   const faults = [
-    ...compareLetters('accepted', readTypesetting(job.data, 'accepted'), clean(after)),
-    ...compareLetters('rejected', readTypesetting(job.data, 'rejected'), clean(old)),
+    ...compareLetters('accepted', readJob(job, 'accepted'), clean(after)),
+    ...compareLetters('rejected', readJob(job, 'rejected'), clean(old)),
   ];
-  const { main, notes } = readTypesetting(job.data, 'both');
+  const { main, notes } = readJob(job, 'both');
   const typeset = await readLettersOfPdf(job);
   // Where something moved, was split or changed as a figure, a PDF says so in words of its own.
   faults.push(...findLost('typeset', main, typeset.main));
@@ -46,8 +47,12 @@ function makeJob(source: Source) {
   return makeTypesettingJob(layOutManuscript(source));
 }
 
+function readJob({ data }: ReturnType<typeof makeJob>, taken: Taken | 'both'): Letters {
+  return keepLetters(readTypesetting(data, taken));
+}
+
 async function readLettersOfPdf(job: ReturnType<typeof makeJob>): Promise<Letters> {
-  return readTags(await readPdf(await typesetter.pdf(job)));
+  return keepLetters(readTags(await readPdf(await typesetter.pdf(job))));
 }
 
 /** The letters of the text of a PDF, contents and title page left out, and those of its notes. */
@@ -71,8 +76,10 @@ function readTags({ pages }: ReadPdf): Letters {
   return { main, notes };
 }
 
+/** The letters that can be compared, in one form each. */
 function keepLetters({ main, notes }: Letters): Letters {
-  return { main: lettersOf(main), notes: notes.map(lettersOf).filter((note) => note !== '') };
+  const keep = (text: string) => lettersOf(text.normalize('NFKC').replace(JOINED, ''));
+  return { main: keep(main), notes: notes.map(keep).filter((note) => note !== '') };
 }
 
 function hasRole(tags: readonly Tag[], role: string): boolean {
@@ -84,7 +91,7 @@ function allLetters({ main, notes }: Letters): string {
 }
 
 function sortLetters(text: string): string {
-  return [...text.normalize('NFKC')].sort().join('');
+  return [...text].sort().join('');
 }
 
 function compareLetters(what: string, got: Letters, expected: Letters): string[] {
@@ -98,9 +105,8 @@ function compareLetters(what: string, got: Letters, expected: Letters): string[]
 const JOINED =
   /[\p{Script=Devanagari}\p{Script=Arabic}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Thai}\p{Script=Khmer}]/gu;
 
-function compareText(what: string, gotLetters: string, expectedLetters: string): string[] {
-  const [got, expected] = [gotLetters, expectedLetters].map((text) => text.normalize('NFKC').replace(JOINED, ''));
-  if (got === undefined || expected === undefined || got === expected) return [];
+function compareText(what: string, got: string, expected: string): string[] {
+  if (got === expected) return [];
   let at = 0;
   while (got[at] === expected[at]) at++;
   const around = (text: string) => text.slice(Math.max(0, at - 20), at + 40);
