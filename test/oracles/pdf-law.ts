@@ -78,7 +78,7 @@ function readTags({ pages }: ReadPdf): Letters {
 
 /** The letters that can be compared, in one form each. */
 function keepLetters({ main, notes }: Letters): Letters {
-  const keep = (text: string) => lettersOf(text.normalize('NFKC').replace(JOINED, ''));
+  const keep = (text: string) => lettersOf(lettersOf(text).normalize('NFKC').replace(JOINED, ''));
   return { main: keep(main), notes: notes.map(keep).filter((note) => note !== '') };
 }
 

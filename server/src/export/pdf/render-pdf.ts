@@ -19,6 +19,7 @@ import {
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { joinLabel } from '../manuscript/marked-words.js';
+import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
@@ -186,7 +187,7 @@ class PdfWriter {
       case 'code':
         return { ...base, words: this.words(layout.words) };
       case 'table':
-        return { ...base, ...this.table(layout.header, layout.rows) };
+        return { ...base, ...this.table(layout) };
       case 'figure': {
         this.check?.writeText(layout.alt, layout.mark?.op ?? null);
         const alt = makePrintable(layout.alt).trim() || 'Figure';
@@ -217,20 +218,25 @@ class PdfWriter {
     return { label: this.words(label), long: length > room, twice, words: this.words(words) };
   }
 
-  private table(header: LaidOutRow, rows: readonly LaidOutRow[]): JsonEntry {
+  private table({ header, rows, merges }: Extract<Layout, { kind: 'table' }>): JsonEntry {
+    const grid = new TableGrid(merges);
+    const headers = countHeaderRows(merges);
     const columns = Math.max(1, ...[header, ...rows].map((row) => row.cells.length));
     const widths = columnWidths([header, ...rows], columns);
     const whole = widths.reduce((sum, width) => sum + width, 0);
-    const cell = (each: LaidOutRow, column: number) => {
+    const cell = (each: LaidOutRow, index: number, column: number): JsonEntry[] => {
+      const { columns: across, rows: down, isBelow, isBeside } = grid.placeOf(index, column);
+      if (isBelow || isBeside) return [];
       this.room = Math.max(1, Math.floor((TABLE_LINE * (widths[column] ?? 0)) / whole));
-      return this.words(each.cells[column] ?? []);
+      return [{ words: this.words(each.cells[column] ?? []), across, down }];
     };
-    const row = (each: LaidOutRow): JsonEntry => ({
-      cells: Array.from({ length: columns }, (_, i) => cell(each, i)),
+    const row = (each: LaidOutRow, index: number): JsonEntry => ({
+      cells: Array.from({ length: columns }, (_, i) => cell(each, index, i)).flat(),
       changed: isChangedRow(each),
       breakable: each.cells.some((cell) => countCharacters(cell) > MOST_KEPT),
     });
-    return { columns: widths, header: row(header), rows: rows.map(row) };
+    const all = [header, ...rows].map(row);
+    return { columns: widths, header: all.slice(0, headers), rows: all.slice(headers) };
   }
 
   /** The file name given to the typesetter for a figure; null where the figure is missing. */
