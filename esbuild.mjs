@@ -162,6 +162,7 @@ const tests = {
     'test/support/command-host.ts',
     'test/scaling/count-work.ts',
     'test/fuzz/run.ts',
+    'test/oracles/run.ts',
   ],
 };
 

@@ -165,6 +165,7 @@ function listXml({ counts, entries, notes }: ListOfChanges, context: RunContext)
               row([cell(label, anchor), cell(was ?? ''), cell(kinds.join(', '))]),
             ),
             columns: [],
+            merges: [],
             mark: null,
             caption: 'List of changes',
             bookmarks: [],
