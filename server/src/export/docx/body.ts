@@ -13,7 +13,16 @@ import { DocxComments } from './comments.js';
 import { countFrontPages, estimatePages } from './estimate-pages.js';
 import { DocxFigures } from './figures.js';
 import { allWordsOf, FootnoteCalls } from './footnotes.js';
-import { changesXml, contentsOf, contentsXml, type Heading, titlePageXml, titleXml } from './front-pages.js';
+import {
+  changesXml,
+  contentsOf,
+  contentsXml,
+  type Heading,
+  letterheadXml,
+  signatureXml,
+  titlePageXml,
+  titleXml,
+} from './front-pages.js';
 import { tabsForLabel } from './label-place.js';
 import { takeMarker } from './list-markers.js';
 import { MoveRanges } from './move-ranges.js';
@@ -123,7 +132,7 @@ class BodyWriter {
     };
     this.context = { ...context, check: this.check };
     this.frontContext = { ...context, check: null };
-    this.contents = contentsOf(layouts);
+    this.contents = manuscript.paper?.letter ? [] : contentsOf(layouts);
     this.moves = new MoveRanges(layouts, revisions);
     this.pictures = new DocxFigures(file, relations, revisions, options.drawn);
     this.comments = new DocxComments(revisions, options.instant, idOf('FootnoteText'));
@@ -134,11 +143,15 @@ class BodyWriter {
     const { title, date, page } = this.options;
     const headings = this.contents;
     const own = headings.length > 0;
+    const { paper } = this.manuscript;
+    const logo = this.writeLogo();
     const changes = changesXml(this.manuscript, this.options.revisions, this.frontContext);
     const parts = [
-      own
-        ? titlePageXml(this.manuscript, { title, date }, this.frontContext)
-        : titleXml(this.manuscript, title, this.frontContext),
+      paper?.letter
+        ? letterheadXml({ above: paper.above, letter: paper.letter }, { title, logo }, this.frontContext)
+        : own
+          ? titlePageXml(this.manuscript, { title, date, logo }, this.frontContext)
+          : titleXml(this.manuscript, title, this.frontContext),
       own ? contentsXml(headings, this.findPages(changes), this.frontContext) : '',
       changes,
     ];
@@ -155,6 +168,14 @@ class BodyWriter {
     const pages = estimatePages(this.layouts, this.manuscript.notes, room, first);
     const byHeading = new Map<Layout, number>(this.layouts.map((layout, index) => [layout, pages[index] ?? first]));
     return (heading) => byHeading.get(heading) ?? first;
+  }
+
+  private writeLogo(): string {
+    const bytes = this.manuscript.paper?.logo ?? null;
+    const drawn = bytes === null ? null : this.pictures.run(bytes, '', LOGO_HEIGHT);
+    return drawn === null
+      ? ''
+      : paragraphXml({ style: 'BodyText', mark: null, words: [], before: drawn }, this.frontContext);
   }
 
   /**
@@ -217,7 +238,9 @@ class BodyWriter {
     const before = this.endUprightPages(layout, neighbours);
     const starts = this.moves.startsAt(index) + this.commentOn(layout);
     const written = this.writeLayout(layout, starts, neighbours) + this.moves.endsAt(index);
-    return before + written + this.endTurnedPages(layout, neighbours);
+    const letter = this.manuscript.paper?.letter;
+    const signature = letter && layout.endsLetter ? signatureXml(letter.signature, this.frontContext) : '';
+    return before + written + this.endTurnedPages(layout, neighbours) + signature;
   }
 
   /** What is said beside a block that no tracked change can say. */
@@ -295,9 +318,9 @@ class BodyWriter {
         );
       case 'table': {
         const caption = previous?.kind === 'caption' ? newTextOf(previous) : null;
-        const { header, rows, columns, fit } = layout;
+        const { header, rows, columns, merges, fit } = layout;
         const form = this.options.isForm ? this.heading : null;
-        const table = tableXml({ header, rows, columns, mark, caption, bookmarks, form, fit }, this.context);
+        const table = tableXml({ header, rows, columns, merges, mark, caption, bookmarks, form, fit }, this.context);
         // Word would join two tables that have no paragraph between them.
         return next?.kind === 'table' && layout.isLandscape === next.isLandscape
           ? table + this.writeGap(mark ?? next.mark)
@@ -362,6 +385,9 @@ class BodyWriter {
     return [name];
   }
 }
+
+/** The height of a logo, in twips. */
+const LOGO_HEIGHT = 800;
 
 /** Kinds of blocks whose style has space above. */
 const HAS_SPACE: ReadonlySet<Layout['kind']> = new Set(['heading', 'caption', 'question', 'table']);

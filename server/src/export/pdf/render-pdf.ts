@@ -1,10 +1,17 @@
+import { parseDay } from '../../analysis/dates/calendar.js';
 import { measureText } from '../../analysis/text/letter-widths.js';
 import { ConservationCheck } from '../conservation.js';
 import type { ExportOptions } from '../export-options.js';
 import { isChanged, isChangedRow } from '../manuscript/changed.js';
 import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
-import type { ListOfChanges } from '../manuscript/list-of-changes.js';
+import {
+  LIST_OF_CHANGES,
+  type ListOfChanges,
+  sayChange,
+  sayCounts,
+  sayProvision,
+} from '../manuscript/list-of-changes.js';
 import {
   countCharacters,
   dropRepeatedTitle,
@@ -19,12 +26,15 @@ import {
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { joinLabel } from '../manuscript/marked-words.js';
+import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
 import { sayMove } from '../manuscript/moves.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
+import type { Letter } from '../paper.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
 import PROGRAM from './layout.typ';
 import { CLAUSE_LEFT, type ListBlock, leftOfText, measurePlace, nestLists } from './list-tree.js';
+import { breakLongWords } from './long-words.js';
 import type { Typesetter, TypesettingJob } from './typesetter.js';
 
 /** What a PDF shows, and where its figures come from. */
@@ -34,6 +44,9 @@ export interface PdfOptions extends Partial<ExportOptions> {
    * alternative text.
    */
   readonly figures?: (path: string) => Uint8Array | null;
+  /** The author and the date (ISO) of the file; none without them. */
+  readonly author?: string;
+  readonly date?: string;
 }
 
 /**
@@ -41,15 +54,15 @@ export interface PdfOptions extends Partial<ExportOptions> {
  * same bytes.
  */
 export function renderPdf(source: Source, typesetter: Typesetter, options: PdfOptions = {}): Promise<Uint8Array> {
-  return typesetter.pdf(makeTypesettingJob(layOutManuscript(source, options), options.figures));
+  return typesetter.pdf(makeTypesettingJob(layOutManuscript(source, options), options));
 }
 
 /** What the typesetter is given for a manuscript. */
 export function makeTypesettingJob(
   manuscript: Manuscript,
-  figures: (path: string) => Uint8Array | null = () => null,
+  options: Pick<PdfOptions, 'figures' | 'author' | 'date'> = {},
 ): TypesettingJob {
-  return new PdfWriter(manuscript, figures).job();
+  return new PdfWriter(manuscript, options).job();
 }
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -60,6 +73,12 @@ const LETTERS = 10.5;
 const TWIPS_PER_MM = 56.7;
 /** The least space between a label and its words, in millimetres. */
 const LEAST_GAP = 2;
+/** How many characters a line holds at the least, capitals included, and how many each level takes. */
+const LINE = 56;
+const LEVEL_TAKES = 4;
+/** How many a line of a heading holds, and a twip of a table's column in letters of one point. */
+const HEADING_LINE = 36;
+const TABLE_LINE = (64 * 9.5) / 9070;
 /** Longer rows, in characters, may be split over pages. */
 const MOST_KEPT = 1_500;
 
@@ -71,18 +90,21 @@ class PdfWriter {
   private readonly calls = new Map<Footnote, string | null>();
   private readonly findNote: (key: string) => Footnote | null;
   private depth = 0;
+  /** How many characters a line of the words that are being written holds at the least. */
+  private room = LINE;
   private check: ConservationCheck | null = null;
 
   constructor(
     private readonly manuscript: Manuscript,
-    private readonly figures: (path: string) => Uint8Array | null,
+    private readonly options: Pick<PdfOptions, 'figures' | 'author' | 'date'>,
   ) {
     this.findNote = indexCallableNotes(manuscript.notes);
   }
 
   job(): TypesettingJob {
     const { manuscript } = this;
-    const { document, version, against, front, changes, legend, origins } = manuscript;
+    const { document, version, against, front, changes, legend, origins, paper } = manuscript;
+    const day = parseDay(this.options.date ?? null);
     const title = manuscript.title ?? 'Draft';
     const shown = dropRepeatedTitle(manuscript, title);
     this.check = new ConservationCheck(manuscript, manuscript.layouts.length - shown.length);
@@ -91,10 +113,15 @@ class PdfWriter {
       title: makePrintable(title),
       against: makePrintable(against === null ? '' : `Change marked against ${against}`),
       name: makePrintable([document, version].filter(Boolean).join(' ')),
-      facts: listFacts(manuscript).map(makePrintable),
+      above: (paper?.above ?? []).map(makePrintable),
+      facts: listFacts(manuscript, this.options.date).map(makePrintable),
+      author: makePrintable(this.options.author ?? ''),
+      date: day ? [day.year, day.month, day.day] : null,
+      logo: this.logo(),
+      letter: paper?.letter ? describeLetter(paper.letter) : null,
       classification: makePrintable(manuscript.classification ?? ''),
       watermark: manuscript.watermark,
-      contents: layouts.some((layout) => layout.kind === 'heading'),
+      contents: !paper?.letter && layouts.some((layout) => layout.kind === 'heading'),
       legend: front.legend ? legend.map(({ mark, meaning }) => ({ mark: codeOfMark(mark), meaning })) : [],
       joints: front.legend && hasJoints(layouts) ? JOINT_MEANING : '',
       origins: front.legend && origins.length > 0 ? makePrintable(`Changes of: ${origins.join('; ')}.`) : '',
@@ -117,7 +144,7 @@ class PdfWriter {
         blocks.push({ kind: 'landscape', blocks: turned });
       }
       if (!isLandscape) turned = null;
-      (turned ?? blocks).push(this.listBlock(nested));
+      (turned ?? blocks).push({ ...this.listBlock(nested), signed: endsLetter(nested) });
     }
     return blocks;
   }
@@ -135,6 +162,7 @@ class PdfWriter {
       ...(entries[0] ? describeMove(entries[0].layout) : {}),
       items: entries.map(({ layout, within }): JsonEntry => {
         const place = measurePlace(layout);
+        this.setRoom(layout);
         const isSign = layout.kind === 'item' && layout.marker !== '';
         const said = isSign
           ? { ...this.labelled([], joinLabel(layout.label, layout.words), hang), label: [layout.marker] }
@@ -150,6 +178,14 @@ class PdfWriter {
     };
   }
 
+  /** The logo of the issuing body, as a picture. */
+  private logo(): string | null {
+    const bytes = this.manuscript.paper?.logo ?? null;
+    if (bytes === null || !pictureOf(bytes)) return null;
+    this.files.set('logo', bytes);
+    return 'logo';
+  }
+
   private base(layout: Layout): JsonEntry {
     return {
       ...(layout.anchor === null ? {} : { anchor: layout.anchor }),
@@ -157,8 +193,15 @@ class PdfWriter {
     };
   }
 
+  /** Sets how many characters a line of a block holds. */
+  private setRoom(layout: Layout): void {
+    const level = 'level' in layout ? layout.level + 2 : 0;
+    this.room = layout.kind === 'heading' ? HEADING_LINE : Math.max(HEADING_LINE, LINE - LEVEL_TAKES * level);
+  }
+
   private block(layout: Layout): JsonEntry {
     const base = { ...this.base(layout), kind: layout.kind };
+    this.setRoom(layout);
     switch (layout.kind) {
       case 'heading':
         return { ...base, ...this.heading(layout) };
@@ -207,20 +250,35 @@ class PdfWriter {
     return { label: this.words(label), long: isLong, twice, words: this.words(words) };
   }
 
-  private table({ header, rows, fit }: Extract<Layout, { kind: 'table' }>): JsonEntry {
-    const row = (each: LaidOutRow): JsonEntry => ({
-      cells: fit.widths.map((_, i) => this.words(each.cells[i] ?? [])),
+  private table({ header, rows, merges, fit }: Extract<Layout, { kind: 'table' }>): JsonEntry {
+    const grid = new TableGrid(merges);
+    const headers = countHeaderRows(merges);
+    const cell = (each: LaidOutRow, index: number, column: number): JsonEntry[] => {
+      const { columns: across, rows: down, isBelow, isBeside } = grid.placeOf(index, column);
+      if (isBelow || isBeside) return [];
+      this.room = Math.max(1, Math.floor((TABLE_LINE * (fit.widths[column] ?? 0)) / fit.points));
+      return [{ words: this.words(each.cells[column] ?? []), across, down }];
+    };
+    const row = (each: LaidOutRow, index: number): JsonEntry => ({
+      cells: fit.widths.flatMap((_, i) => cell(each, index, i)),
       changed: isChangedRow(each),
-      breakable: each.cells.some((cell) => countCharacters(cell) > MOST_KEPT),
+      breakable: each.cells.some((words) => countCharacters(words) > MOST_KEPT),
     });
-    return { columns: fit.widths, points: fit.points, kept: fit.isKept, header: row(header), rows: rows.map(row) };
+    const all = [header, ...rows].map(row);
+    return {
+      columns: fit.widths,
+      points: fit.points,
+      kept: fit.isKept,
+      header: all.slice(0, headers),
+      rows: all.slice(headers),
+    };
   }
 
   /** The file name given to the typesetter for a figure; null where the figure is missing. */
   private picture(path: string): string | null {
     const known = this.pictures.get(path);
     if (known !== undefined) return known;
-    const bytes = this.figures(path);
+    const bytes = this.options.figures?.(path) ?? null;
     const name = bytes && pictureOf(bytes) ? `figure-${this.files.size + 1}` : null;
     if (bytes && name) this.files.set(name, bytes);
     this.pictures.set(path, name);
@@ -237,7 +295,7 @@ class PdfWriter {
 
   private word(word: StyledWord): Json {
     this.check?.writeWord(word);
-    const text = makeTypeable(word.text);
+    const text = breakLongWords(makeTypeable(word.text), this.room);
     const styles =
       (word.strong ? 'b' : '') +
       (word.emphasis ? 'i' : '') +
@@ -316,6 +374,17 @@ function codeOfMark({ op, class: edits, move }: RevisionMark): string {
   return (op === 'insert' ? 'i' : 'd') + (move !== null ? 'v' : edits === 'substance' ? 's' : 'm');
 }
 
+function describeLetter({ sender, address, to, details, signature }: Letter): JsonEntry {
+  return {
+    sender: makePrintable(sender ?? ''),
+    address: address.map(makePrintable),
+    to: to.map(makePrintable),
+    details: details.map((pair) => pair.map(makePrintable)),
+    opening: makePrintable(signature.opening),
+    lines: signature.lines.map(([name, value]) => [name, makePrintable(value ?? '')]),
+  };
+}
+
 /** The mark of what has no words of its own. */
 function markCode(mark: RevisionMark | null): JsonEntry {
   return mark ? { m: codeOfMark(mark) } : {};
@@ -323,12 +392,13 @@ function markCode(mark: RevisionMark | null): JsonEntry {
 
 function listChangeEntries({ counts, entries, notes }: ListOfChanges): JsonEntry {
   return {
-    counts: counts.map(([kind, count]) => `${count} ${kind}`).join(', '),
-    entries: entries.map(({ label, was, kinds, anchor, origins }) => ({
-      label: makePrintable(label),
-      was: makePrintable(was ?? ''),
-      kinds: makePrintable([kinds.join(', '), origins.join(', ')].filter(Boolean).join('; ')),
-      anchor,
+    title: LIST_OF_CHANGES.title,
+    summary: sayCounts({ counts }) || LIST_OF_CHANGES.none,
+    columns: LIST_OF_CHANGES.columns,
+    entries: entries.map((change) => ({
+      label: makeTypeable(sayProvision(change)),
+      change: makeTypeable(sayChange(change)),
+      anchor: change.anchor,
     })),
     notes: notes.map(makePrintable),
   };
@@ -343,6 +413,12 @@ function touchesOther(before: StyledWord | undefined, { text, mark }: StyledWord
 function describeMove({ moved }: Layout): JsonEntry {
   if (!moved) return {};
   return { moved: makePrintable(sayMove(moved)) };
+}
+
+/** Whether the signature of the letter follows what stands here. */
+function endsLetter(nested: ListBlock): boolean {
+  if ('layout' in nested) return nested.layout.endsLetter === true;
+  return nested.entries.some(({ layout, within }) => layout.endsLetter === true || within.some(endsLetter));
 }
 
 /** How a block stands on its page. */
