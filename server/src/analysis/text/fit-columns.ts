@@ -33,7 +33,7 @@ const TRIED: readonly (readonly [isLandscape: boolean, points: number])[] = [
 /** The edges of a cell, in twips. */
 const EDGES = 230;
 /** Longer words, such as addresses, may be cut. */
-const LONGEST_WORD = 28;
+export const LONGEST_WORD = 28;
 
 /** What the texts of a column need, in thousandths of the size of the letters. */
 interface ColumnNeed {

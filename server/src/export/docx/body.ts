@@ -1,4 +1,5 @@
 import { ConservationCheck } from '../conservation.js';
+import { sayChange, sayProvision } from '../manuscript/list-of-changes.js';
 import {
   dropRepeatedTitle,
   type Layout,
@@ -145,29 +146,35 @@ class BodyWriter {
     const own = headings.length > 0;
     const { paper } = this.manuscript;
     const logo = this.writeLogo();
-    const changes = changesXml(this.manuscript, this.options.revisions, this.frontContext);
+    const isListed = this.manuscript.front.listOfChanges && this.manuscript.changes !== null;
+    const pages = own || isListed ? this.findPages() : new Map<string, number>();
     const parts = [
       paper?.letter
         ? letterheadXml({ above: paper.above, letter: paper.letter }, { title, logo }, this.frontContext)
         : own
           ? titlePageXml(this.manuscript, { title, date, logo }, this.frontContext)
           : titleXml(this.manuscript, title, this.frontContext),
-      own ? contentsXml(headings, this.findPages(changes), this.frontContext) : '',
-      changes,
+      own ? contentsXml(headings, pages, this.frontContext) : '',
+      changesXml(this.manuscript, this.options.revisions, pages, this.frontContext),
     ];
     // The title page and the pages before the text form a section of their own.
     if (own) parts.push(`<w:p><w:pPr>${sectionXml(page, true, null)}</w:pPr></w:p>`);
     return `${DECLARATION}<w:document ${VOCABULARIES}><w:body>${parts.join('')}`;
   }
 
-  /** @param changes what stands between the contents and the text, as XML */
-  private findPages(changes: string): (heading: Heading) => number {
+  /** An estimate of the page of each provision, by its anchor. */
+  private findPages(): ReadonlyMap<string, number> {
     const { page, width, turnedWidth } = this.options;
+    const { front, legend, changes, notes } = this.manuscript;
     const room = roomOnPages(page.size, width, turnedWidth);
-    const first = 2 + countFrontPages(this.contents.length, changes, room);
-    const pages = estimatePages(this.layouts, this.manuscript.notes, room, first);
-    const byHeading = new Map<Layout, number>(this.layouts.map((layout, index) => [layout, pages[index] ?? first]));
-    return (heading) => byHeading.get(heading) ?? first;
+    const rows = front.listOfChanges && changes ? changes.entries.map((each) => [sayProvision(each), sayChange(each)]) : [];
+    const lines = (front.legend ? legend.length + 3 : 0) + (rows.length > 0 ? 3 : 0);
+    const entries = this.contents.length;
+    const first = entries === 0 ? 1 : 2 + countFrontPages({ entries, lines, rows }, room);
+    const pages = estimatePages(this.layouts, notes, room, first);
+    return new Map(
+      this.layouts.flatMap(({ anchor }, at) => (anchor === null ? [] : [[anchor, pages[at] ?? first] as const])),
+    );
   }
 
   private writeLogo(): string {

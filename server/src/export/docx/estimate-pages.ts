@@ -1,5 +1,6 @@
-import { widthOfLetter } from '../../analysis/text/letter-widths.js';
+import { measureText, widthOfLetter } from '../../analysis/text/letter-widths.js';
 import type { Footnote, Layout, StyledWord } from '../manuscript/manuscript.js';
+import { isWordy } from '../manuscript/marked-words.js';
 import { indexCallableNotes } from '../manuscript/notes.js';
 import { USUAL_POINTS } from './label-place.js';
 import { styleOfRole } from './paragraphs.js';
@@ -94,17 +95,27 @@ export function estimatePages(
 /** The height of an entry of the contents, of a line and of a row before the text, in twips. */
 const ENTRY = 360;
 const FRONT_LINE = 420;
-const FRONT_ROW = 400;
+const FRONT_ROW = 150;
+const ROW_LINE = 240;
+/** How many letters a line of the columns of the list of changes holds. */
+const LIST_COLUMNS = [28, 46] as const;
 
 /**
  * How many pages stand between the title page and the text.
- * @param changes what follows the contents, as XML
+ * @param entries of the contents
+ * @param lines of the legend, and of what else stands above the list of changes
+ * @param rows the words of each row of that list
  */
-export function countFrontPages(entries: number, changes: string, { height }: PageRoom): number {
-  const rows = changes.split('<w:tr>').length - 1;
-  const cells = changes.split('<w:tc>').length - 1;
-  const lines = changes.split('<w:p>').length - 1 - cells;
-  return Math.ceil((600 + entries * ENTRY + rows * FRONT_ROW + lines * FRONT_LINE) / height);
+export function countFrontPages(
+  { entries, lines, rows }: { readonly entries: number; readonly lines: number; readonly rows: readonly string[][] },
+  { height }: PageRoom,
+): number {
+  let sum = 600 + entries * ENTRY + lines * FRONT_LINE;
+  for (const row of rows) {
+    const most = row.reduce((found, words, at) => Math.max(found, Math.ceil(words.length / (LIST_COLUMNS[at] ?? 46))), 1);
+    sum += FRONT_ROW + most * ROW_LINE;
+  }
+  return Math.ceil(sum / height);
 }
 
 /** The heights of a block: of the parts that no page end may be within, and of the notes it calls. */
@@ -236,8 +247,7 @@ function countLines(
   let lines = 1;
   let width = 0;
   let word = 0;
-  if (/^\p{L}{2,}\s/u.test(label[0]?.text ?? ''))
-    for (const { text } of label) for (const c of text) width += widthOfLetter(c.charCodeAt(0));
+  if (isWordy(label)) width = label.reduce((sum, { text }) => sum + measureText(text, 50), 0);
   for (const { text, kind } of words) {
     if (kind === 'break') {
       lines++;

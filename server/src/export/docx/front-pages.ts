@@ -205,11 +205,11 @@ function lineXml(style: string, words: string, context: RunContext): string {
  * The contents, as a field that Word updates on request, each entry with a field for its page; what
  * that shows until then is an estimate. Each entry has its change marks, so that accepting or
  * rejecting all changes leaves the contents of that version. What is deleted is on no page.
- * @param pageOf the page of a heading
+ * @param pages the page of each provision, by its anchor
  */
 export function contentsXml(
   headings: readonly Heading[],
-  pageOf: (heading: Heading) => number,
+  pages: ReadonlyMap<string, number>,
   context: RunContext,
 ): string {
   const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
@@ -229,7 +229,7 @@ export function contentsXml(
         plain: true,
         origin: heading.origin,
         before: index === 0 ? begin : '',
-        after: pageXml(heading, pageOf(heading), context),
+        after: entryPageXml(heading, pages, context),
         // Without a number before it, an entry has nothing to hang beside.
         properties: hangs
           ? `${tabsForLabel(heading.label, place)}${place?.indent ?? ''}`
@@ -251,11 +251,18 @@ export function contentsXml(
 }
 
 /** A tab and the page of a heading; nothing for one that is deleted. */
-function pageXml({ anchor, mark }: Heading, page: number, context: RunContext): string {
-  const bookmark = anchor === null ? undefined : context.bookmarks.get(anchor);
-  if (bookmark === undefined || mark?.op === 'delete') return '';
-  const field = `<w:r><w:tab/></w:r>${fieldXml(`PAGEREF ${bookmark} \\h`, String(page))}`;
+function entryPageXml({ anchor, mark }: Heading, pages: ReadonlyMap<string, number>, context: RunContext): string {
+  const page = mark?.op === 'delete' ? '' : pageXml(anchor, pages, context);
+  if (page === '') return '';
+  const field = `<w:r><w:tab/></w:r>${page}`;
   return mark ? context.revisions.around(field, mark, true, true) : field;
+}
+
+/** A field for the page of a provision, by its anchor; '' where it has none. */
+function pageXml(anchor: string | null, pages: ReadonlyMap<string, number>, { bookmarks }: RunContext): string {
+  const bookmark = anchor === null ? undefined : bookmarks.get(anchor);
+  const page = anchor === null ? undefined : pages.get(anchor);
+  return bookmark === undefined || page === undefined ? '' : fieldXml(`PAGEREF ${bookmark} \\h`, String(page));
 }
 
 /** A word of a heading as the contents show it. */
@@ -264,11 +271,13 @@ function makeContentsWord(word: StyledWord, target: string | null): StyledWord {
 }
 
 /** The legend and the list of changes, where the options ask for them. */
-export function changesXml(manuscript: Manuscript, revisions: Revisions, context: RunContext): string {
+export function changesXml(manuscript: Manuscript, revisions: Revisions, pages: ReadonlyMap<string, number>,
+  context: RunContext,
+): string {
   const { front, changes } = manuscript;
   return (
     (front.legend ? legendXml(manuscript, revisions, context) : '') +
-    (front.listOfChanges && changes ? listXml(changes, context) : '')
+    (front.listOfChanges && changes ? listXml(changes, pages, context) : '')
   );
 }
 
@@ -306,7 +315,11 @@ function legendXml({ legend, origins }: Manuscript, revisions: Revisions, contex
   ].join('');
 }
 
-function listXml({ counts, entries, notes }: ListOfChanges, context: RunContext): string {
+function listXml(
+  { counts, entries, notes }: ListOfChanges,
+  pages: ReadonlyMap<string, number>,
+  context: RunContext,
+): string {
   const cell = (words: string, target: string | null = null): StyledWord[] => [
     { ...makePlainWord(words, null), target },
   ];
@@ -330,6 +343,8 @@ function listXml({ counts, entries, notes }: ListOfChanges, context: RunContext)
             caption: LIST_OF_CHANGES.title,
             bookmarks: [],
             form: null,
+            after: (index, column) =>
+              column === 2 ? pageXml(entries[index - 1]?.anchor ?? null, pages, context) : '',
           },
           context,
         ),

@@ -1,5 +1,6 @@
 import { makePlainWord, type Role, type StyledWord } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
+import { isWordy } from '../manuscript/marked-words.js';
 import { DEEPEST, DEEPEST_QUOTE } from './styles.js';
 import { makeFormattingChange, type RunContext, runsXml } from './words.js';
 
@@ -119,9 +120,8 @@ export function addLabel(label: readonly StyledWord[], words: readonly StyledWor
   return [...label, ...between, ...words];
 }
 
-/** A label that is words, "Schedule 1 –", is read on with those after it; a number stands apart. */
 function chooseSeparator(label: readonly StyledWord[]): string {
-  return /^\p{L}{2,}\s/u.test(label.map(({ text }) => text).join('')) ? ' ' : '\t';
+  return isWordy(label) ? ' ' : '\t';
 }
 
 /** A line of code, and the mark of the line end after it. */

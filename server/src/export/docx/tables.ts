@@ -27,13 +27,15 @@ export interface TableLook {
    * null.
    */
   readonly form: string | null;
+  /** Markup after the words of a cell; rows are counted from the header. */
+  readonly after?: (row: number, column: number) => string;
   /** How it is set; found out where it is left out. */
   readonly fit?: TableFit;
 }
 
 /** A table whose header is repeated on each page and whose rows are not split over pages. */
 export function tableXml(
-  { header, rows, columns, merges, mark, caption, bookmarks, form, fit = fitTable(header, rows, merges) }: TableLook,
+  { header, rows, columns, merges, mark, caption, bookmarks, form, after, fit = fitTable(header, rows, merges) }: TableLook,
   context: RunContext,
 ): string {
   const all = [header, ...rows];
@@ -72,6 +74,7 @@ export function tableXml(
               bookmarks: index === 0 ? bookmarks : [],
               properties: fit.isKept && index < all.length - 1 ? '<w:keepNext/>' : '',
               halfPoints: fit.points === USUAL_POINTS ? null : fit.points * 2,
+              after: (column) => after?.(index, column) ?? '',
             },
             context,
           ),
@@ -95,6 +98,7 @@ function rowXml(
     readonly properties: string;
     /** The size of its letters, where it is not that of its style. */
     readonly halfPoints: number | null;
+    readonly after: (column: number) => string;
   },
   context: RunContext,
 ): string {
@@ -113,6 +117,7 @@ function rowXml(
         bookmarks: index === 0 ? table.bookmarks : [],
         properties,
         halfPoints,
+        after: table.after(index),
       },
       context,
     );

@@ -1,4 +1,5 @@
 import type { Style } from '../../model/inline/inline.js';
+import { bindNumbers } from '../bound-numbers.js';
 import type { ConservationCheck } from '../conservation.js';
 import { escapeXml } from '../escape.js';
 import type { StyledWord } from '../manuscript/manuscript.js';
@@ -43,7 +44,8 @@ export interface RunSetting {
 }
 
 /** Words as runs, each within its change, link or cross-reference. */
-export function runsXml(words: readonly StyledWord[], setting: RunSetting, context: RunContext): string {
+export function runsXml(said: readonly StyledWord[], setting: RunSetting, context: RunContext): string {
+  const words = bindNumbers(said);
   let xml = '';
   for (let i = 0; i < words.length; ) {
     const first = words[i]!;

@@ -17,6 +17,6 @@ export function fitTable(
     cells.map((words, column) => (wide.has(`${row} ${column}`) ? '' : words.map(({ text }) => text).join(''))),
   );
   const columns = texts.reduce((most, row) => Math.max(most, row.length), 1);
-  const { isLandscape, points, widths, lines } = fitColumns(texts, columns);
-  return { isLandscape, points, widths, isKept: lines <= MOST_KEPT_LINES };
+  const { isLandscape, points, widths, lines, isCut } = fitColumns(texts, columns);
+  return { isLandscape, points, widths, isKept: lines <= MOST_KEPT_LINES, isCut };
 }

@@ -117,6 +117,8 @@ export interface TableFit {
   readonly widths: readonly number[];
   /** Whether it is small enough to be kept on one page. */
   readonly isKept: boolean;
+  /** Whether words are cut all the same. */
+  readonly isCut: boolean;
 }
 
 /** A laid-out block. */

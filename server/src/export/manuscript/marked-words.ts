@@ -170,6 +170,11 @@ export function joinStyledWords(words: readonly StyledWord[]): StyledWord[] {
   return merged;
 }
 
+/** Whether a label is words, as "Schedule 1 –" is: these are read on with the words after it. */
+export function isWordy(label: readonly StyledWord[]): boolean {
+  return /^\p{L}{2,}\s/u.test(label.map(({ text }) => text).join(''));
+}
+
 /** A label and the words after it, with a blank between them that goes and comes with the label. */
 export function joinLabel(label: readonly StyledWord[], words: readonly StyledWord[]): StyledWord[] {
   const last = label.at(-1);

@@ -1,5 +1,7 @@
 import { parseDay } from '../../analysis/dates/calendar.js';
+import { LONGEST_WORD } from '../../analysis/text/fit-columns.js';
 import { measureText } from '../../analysis/text/letter-widths.js';
+import { bindNumbers } from '../bound-numbers.js';
 import { ConservationCheck } from '../conservation.js';
 import type { ExportOptions } from '../export-options.js';
 import { isChanged, isChangedRow } from '../manuscript/changed.js';
@@ -25,7 +27,7 @@ import {
   type StyledWord,
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
-import { joinLabel } from '../manuscript/marked-words.js';
+import { isWordy, joinLabel } from '../manuscript/marked-words.js';
 import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
 import { sayMove } from '../manuscript/moves.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
@@ -79,6 +81,9 @@ const LEVEL_TAKES = 4;
 /** How many a line of a heading holds, and a twip of a table's column in letters of one point. */
 const HEADING_LINE = 36;
 const TABLE_LINE = (64 * 9.5) / 9070;
+/** How far in the lines of a note stand, and the size of its number, in points. */
+const NOTE_HANG = 9.6;
+const NOTE_NUMBER = 5.4;
 /** Longer rows, in characters, may be split over pages. */
 const MOST_KEPT = 1_500;
 
@@ -246,6 +251,8 @@ class PdfWriter {
   private labelled(label: readonly StyledWord[], words: readonly StyledWord[], room: number): JsonEntry {
     const said = label.map(({ text }) => text).join('');
     const isLong = measureText(said, LETTERS) / TWIPS_PER_MM + LEAST_GAP > room;
+    // A label that is words, "Schedule 1 –", is read on with those after it.
+    if (isWordy(label)) return { label: [], long: false, twice: false, words: this.words(joinLabel(label, words)) };
     const twice = isLong && label.length === 2 && label.every((word) => word.mark !== null && !/\s/.test(word.text));
     return { label: this.words(label), long: isLong, twice, words: this.words(words) };
   }
@@ -256,7 +263,8 @@ class PdfWriter {
     const cell = (each: LaidOutRow, index: number, column: number): JsonEntry[] => {
       const { columns: across, rows: down, isBelow, isBeside } = grid.placeOf(index, column);
       if (isBelow || isBeside) return [];
-      this.room = Math.max(1, Math.floor((TABLE_LINE * (fit.widths[column] ?? 0)) / fit.points));
+      const room = Math.floor((TABLE_LINE * (fit.widths[column] ?? 0)) / fit.points);
+      this.room = Math.max(room, fit.isCut ? 1 : LONGEST_WORD);
       return [{ words: this.words(each.cells[column] ?? []), across, down }];
     };
     const row = (each: LaidOutRow, index: number): JsonEntry => ({
@@ -285,7 +293,8 @@ class PdfWriter {
     return name;
   }
 
-  private words(words: readonly StyledWord[]): Json[] {
+  private words(said: readonly StyledWord[]): Json[] {
+    const words = bindNumbers(said);
     return words.flatMap((word, index): Json[] => {
       const json = this.word(word);
       if (json === '') return [];
@@ -330,7 +339,7 @@ class PdfWriter {
     if (first !== undefined || (mark?.op === 'delete' && note.mark?.op !== 'delete'))
       return { n: { again: note.anchor, label } };
     this.calls.set(note, label);
-    return { n: { id: note.anchor, label, words: this.wordsOfNote(note) } };
+    return { n: { id: note.anchor, label, gap: gapAfterNumber(label), words: this.wordsOfNote(note) } };
   }
 
   /** The label of a note is not among its words. */
@@ -402,6 +411,11 @@ function listChangeEntries({ counts, entries, notes }: ListOfChanges): JsonEntry
     })),
     notes: notes.map(makePrintable),
   };
+}
+
+/** How far the words of a note stand from its number, so that its lines hang beside that, in points. */
+function gapAfterNumber(label: string): number {
+  return Math.max(1, NOTE_HANG - measureText(label, NOTE_NUMBER) / 20);
 }
 
 /** Whether words of one version stand right against those of the other before them. */
