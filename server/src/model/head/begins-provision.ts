@@ -22,6 +22,10 @@ const UNIT_LINE =
 /** "5National security directions": pasted from a page that has the number in a column of its own. */
 const TIGHT_TITLE = /^\d{1,3}[A-Z]{0,3}?(?:\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu})[^.;]{2,180}$|\(1\)\p{Lu})/u;
 
+/** "Sec. 16-1. - Sessions.", "ARTICLE II. - COURTS": as codes on the web have each on one line. */
+const DASHED_UNIT =
+  /^(?:Article|ARTICLE|Chapter|CHAPTER|Division|DIVISION|Part|PART|Sec\.|Section|SECTION|Subdivision|SUBDIVISION|Title|TITLE) {1,2}(?:\d{1,4}[A-Z]?(?:[.-]\d{1,4}){0,3}|[IVXLC]{1,7}|[A-Z])\.? - \p{Lu}/u;
+
 /** "1798.100. (a) …": the section of a code, on a line that follows another. */
 const CODE_SECTION = /^\d{3,5}\.\d{1,3}(?:\.\d{1,3})?\. {1,3}[\p{Lu}("“]/u;
 
@@ -59,6 +63,7 @@ export function beginsProvision({ text, start, end, before, previous, isCounted 
   if (label === null)
     return (
       TIGHT_UNIT.test(view.text) ||
+      DASHED_UNIT.test(view.text) ||
       COUNTED_LABEL.test(view.text) ||
       (TIGHT_TITLE.test(view.text) && TITLE_BEFORE.test(before)) ||
       (CODE_SECTION.test(view.text) && !CITES.test(before)) ||

@@ -16,11 +16,14 @@ export function detectScheme(evidence: Evidence): Scheme {
   const articles = headed('article', 'art');
   const worded = headed('section', 'sec');
   const pointedSections = (pointed.get('section') ?? 0) + (pointed.get('sec') ?? 0);
+  const hyphened = (evidence.hyphened.get('section') ?? 0) + (evidence.hyphened.get('sec') ?? 0);
   const isInstrument = called('regulations', 'rules', 'order') > called('act');
   if (evidence.paths >= LEAST_PATHS && evidence.paths > clauses + evidence.numbers) return schemeOf('flat-rules', 'article');
   if (headed('condition') > 1 || (headed('condition') === 1 && called('licence', 'license') > 0))
     return schemeOf('licence');
   if (headed('§') > 0 && headed('§') >= articles) return schemeOf('act');
+  // "Sec. 16-1" of chapter 16: the code of a town.
+  if (hyphened > 1 && hyphened * 2 > worded) return schemeOf('act');
   if (articles > 1 || (articles === 1 && worded > 0)) {
     if (worded >= articles || (worded > 0 && called('bylaws', 'constitution') > 0))
       return schemeOf(pointedSections * 2 > worded ? 'agreement' : 'bylaws');

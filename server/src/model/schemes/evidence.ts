@@ -9,6 +9,8 @@ export interface Evidence {
   readonly words: ReadonlyMap<string, number>;
   /** Numbers with a word that bear a stop or a hyphen within, by word. */
   readonly pointed: ReadonlyMap<string, number>;
+  /** Those with a hyphen, by word. */
+  readonly hyphened: ReadonlyMap<string, number>;
   /** Clauses such as 20.28, and headings such as 20.28. */
   readonly clauses: number;
   /** Headings such as 434.01: a title or a chapter of many sections, and its section. */
@@ -66,6 +68,7 @@ export function readInstrumentNames(block: Block): readonly string[] {
 export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: number) => boolean): Evidence {
   const words = new Map<string, number>();
   const pointed = new Map<string, number>();
+  const hyphened = new Map<string, number>();
   const called = new Map<string, number>();
   const count = {
     clauses: 0,
@@ -107,6 +110,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     }
     if (shape.word !== null) {
       words.set(shape.word, (words.get(shape.word) ?? 0) + 1);
+      if (/\d[–-]\d/.test(shape.number)) hyphened.set(shape.word, (hyphened.get(shape.word) ?? 0) + 1);
       if (/\d[.–-]\d/.test(shape.number)) pointed.set(shape.word, (pointed.get(shape.word) ?? 0) + 1);
     }
     if (shape.mark === 'brackets') {
@@ -141,6 +145,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
   return {
     words,
     pointed,
+    hyphened,
     names: called,
     ...count,
     countsThrough: expected > 3 && between > 0,

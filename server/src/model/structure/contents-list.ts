@@ -35,9 +35,12 @@ function makeContentsKey(block: Block): string | null {
   const title = words.replace(/(?:[ .…·\t]{2,60}|\t)\d{1,4}$/, '');
   if (title === words && /[;:,](?: (?:and|or))?$|\S{3}[.]\s+\S/.test(words)) return null;
   const letters = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  const isSentence = head.kind !== 'section' && /\p{L}[.]$/u.test(words);
   return letters === ''
     ? null
-    : `${head.number} ${letters.slice(0, TELLING)}${head.kind !== 'section' && /\p{L}[.]$/u.test(words) ? '.' : ''}`;
+    : isSentence
+      ? `${head.number} ${letters}.`
+      : `${head.number} ${letters.slice(0, TELLING)}`;
 }
 
 /** Whether a block is as "[5](#5). Fees": what follows links into the text itself. */

@@ -11,6 +11,8 @@ import { readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
 const MOST_LEFT_OUT = 3;
+/** So many units with their word are a series of its own. */
+const LEAST_WORDED = 2;
 const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2} ?(?=\((?:1|a)\))/u;
 const DECIMAL = /^[A-Z]{0,2}\d{1,5}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
 const PLAIN = /^[A-Z]?\d{1,4}(?:[A-Z]{1,3}\d?|[a-z]{1,2}|bis|ter|quater)?$/;
@@ -52,6 +54,8 @@ export class SchemeReader {
   private readonly basic: Unit | null;
   /** The list of plain numbers that is no run of provisions, while it goes on. */
   private strayNumber = 0;
+  /** How many units of the text bear their word, "Section 2", so that "3." alone is none of them. */
+  private wordedCount = 0;
   /** Whether levels A., B. were found in the text so far. */
   private hasOutline = false;
   /** Where the last number of the basic unit stands from the margin. */
@@ -124,6 +128,7 @@ export class SchemeReader {
     const isHeading = shape.on === 'heading';
     const isWhole = isHeading || shape.on === 'line' || (shape.word === '§' && shape.isTitled);
     const title = isWhole ? this.readUnitTitle(index, block, shape) : { title: null, titleBlock: null };
+    if (unit === this.basic) this.wordedCount++;
     return this.openUnit(index, unit, shape, { ...title, isText: !isWhole });
   }
 
@@ -309,7 +314,8 @@ export class SchemeReader {
     }
     if (open.isInSupplement()) return open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
     if (open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
-    if (basic && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
+    const isSeries = basic !== null && (this.wordedCount < LEAST_WORDED || shape.isNested);
+    if (basic && isSeries && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
     // An extract may begin with any number whose form leaves no doubt.
     if (basic && shape.isNested && shape.on === 'text' && !open.hasUnit(basic.id)) return basic;
     const isListed = shape.on === 'list' || block.containers.includes('item');
@@ -374,7 +380,9 @@ export class SchemeReader {
     if (shape.on === 'list') return this.open.continuesItem(shape.number) ? { kind: 'items', markers } : NOTHING;
     if (shape.mark !== 'stop' || !this.holdsItems(this.open.container() ?? 'section')) return NOTHING;
     const isFirst = shape.number === 'A' && !this.hasOutline;
-    const isKnown = this.open.continuesItem(shape.number) && (!isFirst || this.hasNext(index, 'B'));
+    const isKnown =
+      (this.open.continuesItem(shape.number) && (!isFirst || this.hasNext(index, 'B'))) ||
+      (isMarkedBold(block) && this.open.skipsTo(shape.number, MOST_LEFT_OUT));
     if (isKnown) this.hasOutline = true;
     return isKnown ? { kind: 'items', markers } : NOTHING;
   }
