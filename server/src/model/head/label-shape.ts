@@ -1,4 +1,5 @@
 import type { Block } from '../block.js';
+import { BlockMemo } from '../block-memo.js';
 import { findContentSpan } from '../inline/inline.js';
 import { getOrCreate } from '../memo.js';
 import type { HeadForm } from '../schemes/scheme.js';
@@ -69,7 +70,7 @@ const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu}))
 const DOTTED = /^(?:([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5}|#)\.|([a-z]|[ivx]{2,5})\))(?= +\S)/;
 const LONGEST_TITLE = 120;
 
-const shapes = new WeakMap<Block, { readonly shape: LabelShape | null }>();
+const shapes = new BlockMemo<{ readonly shape: LabelShape | null }>();
 
 /** The shape of a block's label; null for a block that begins with words alone. Read once. */
 export function readLabelShape(block: Block): LabelShape | null {

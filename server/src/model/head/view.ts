@@ -13,8 +13,11 @@ export interface View {
   readonly offsets: readonly number[] | null;
 }
 
-/** What is not read as it is written. */
-const MARKUP = /[*_\\<&\t\u00a0\u00ad\u2000-\u200a\u202f\u3000]/;
+/** What is not read as it is written, of the first 128 characters. */
+const ASCII_MARKUP = Uint8Array.from({ length: 128 }, (_, code) =>
+  '*_\\<&\t'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
+const SOFT_HYPHEN = 0xad;
 /** A space as wide as letters are, with which some pages indent their lines. */
 const WIDE_SPACE = /[\u00a0\u2000-\u200a\u202f\u3000]/;
 const STYLE_TAG = /^<\/?(?:b|strong|i|em|u)>|^<\/?(?:a|span)(?:\s[^<>]{0,150})?>/i;
@@ -36,8 +39,7 @@ export function readView(text: string, from: number, to: number): View {
   let start = from;
   while (start < end && isBeforeWords(text, start)) start++;
   if (text.charCodeAt(start) === BRACKET) start += measureOpening(text.slice(start, start + REACH));
-  const written = text.slice(start, end);
-  if (!MARKUP.test(written)) return { text: written, start, offsets: null };
+  if (!hasMarkup(text, start, end)) return { text: text.slice(start, end), start, offsets: null };
   let shown = '';
   const offsets: number[] = [];
   let at = start;
@@ -52,6 +54,15 @@ export function readView(text: string, from: number, to: number): View {
   }
   offsets.push(at);
   return { text: shown, start, offsets };
+}
+
+/** Whether anything between two places is not read as it is written; nearly always nothing is. */
+function hasMarkup(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 128 ? ASCII_MARKUP[code] === 1 : code === SOFT_HYPHEN || WIDE_SPACE.test(text.charAt(at))) return true;
+  }
+  return false;
 }
 
 /** How many characters stand before the label of what is in brackets; 0 where they are words. */

@@ -76,8 +76,8 @@ export class InlineBuilder {
       this.addParsed(source);
       return;
     }
-    for (const { kind, start, end, value, strong, emphasis } of pieces) {
-      const style: Style = { ...PLAIN, strong, emphasis };
+    for (const { kind, start, end, value, strong, emphasis, link } of pieces) {
+      const style: Style = { ...PLAIN, strong, emphasis, link };
       if (kind === 'code') {
         const offsets = this.findWithin(source, { start, end }, value, /^`+/);
         this.addRun('code', value, { start, end }, style, { offsets });

@@ -1,4 +1,5 @@
 import { type Block, isQuoted } from '../block.js';
+import { BlockMemo } from '../block-memo.js';
 import { isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import { readListTitle } from '../structure/list-sections.js';
@@ -49,7 +50,7 @@ const NAMES =
 const MOST_NAMES = 5;
 /** What a text is called stands near the beginning of a block. */
 const MOST_READ = 4000;
-const names = new WeakMap<Block, readonly string[]>();
+const names = new BlockMemo<readonly string[]>();
 
 /** What a block says that its text is: "these Regulations", "this Act". */
 export function readInstrumentNames(block: Block): readonly string[] {

@@ -1,4 +1,5 @@
 import { type Block, isQuoted } from '../block.js';
+import { BlockMemo } from '../block-memo.js';
 import { readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 
@@ -15,7 +16,7 @@ export function readContentsKey(block: Block): string | null {
   return getOrCreate(keys, block, () => makeContentsKey(block));
 }
 
-const keys = new WeakMap<Block, string | null>();
+const keys = new BlockMemo<string | null>();
 
 function makeContentsKey(block: Block): string | null {
   const { head, text } = block;

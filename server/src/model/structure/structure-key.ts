@@ -1,4 +1,5 @@
 import { type Block, isQuoted } from '../block.js';
+import { BlockMemo } from '../block-memo.js';
 import { isComment } from '../comment.js';
 import { readFrontMatter } from '../front-matter.js';
 import { type LabelShape, readLabelShape } from '../head/label-shape.js';
@@ -50,7 +51,7 @@ function isRepeatedNumber(entry: string | null, numbers: ReadonlySet<string>): b
   return entry !== null && numbers.has(entry.slice(0, entry.indexOf(' ')));
 }
 
-const keys = new WeakMap<Block, string>();
+const keys = new BlockMemo<string>();
 
 /** All of a block that the structure depends on, as one string. */
 function getStructureKey(block: Block): string {
