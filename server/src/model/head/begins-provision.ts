@@ -7,9 +7,11 @@ import { readView, type View } from './view.js';
 const NOTE = /^<sup>\s*(?:\d{1,3}|[*†‡])\s*<\/sup>\s*\S/;
 const ENDS_SENTENCE = /[.;:?!”"’)>\]]\s*$/;
 const ENDS_ITEM =
-  /(?:[;:.?!—–][”"’)\]*_]*(?:<\/(?:span|a|b|strong|em|i|u)>){0,3}|[;,:]\]?\s*(?:and|or|and\/or|but),?[*_]*|<br ?\/?>)\s*$/;
+  /(?:[;:.?!—–][”"’)\]*_]*(?:<\/(?:span|a|b|strong|em|i|u)>){0,3}|[;,:]\]?\s*(?:and|or|and\/or|but),?[*_]*|\band\/or|<br ?\/?>)\s*$/;
 /** "#. …" and "(#) …": the next number of the list, as pandoc counts it. */
 const COUNTED_LABEL = /^(?:#[.)]|\(#\)) +\S/;
+/** "II.⇥Fees", as a list of Word is copied. */
+const TABBED = /^ {0,8}(?:[A-Z]|[IVXL]{1,6}|[a-z]|[ivxl]{1,6})\.\t/;
 /** "B.  Members": two spaces tell it from the initial of a name. */
 const SPACED_CAPITAL = /^[A-Z]\. {2,8}[\p{Lu}\d("“‘]/u;
 /** Words after which a number at the start of the next line is a citation. */
@@ -58,6 +60,7 @@ export function isCountedLabel(words: string): boolean {
 
 /** Whether a line within a paragraph begins a provision of its own. */
 export function beginsProvision({ text, start, end, before, previous, isCounted }: InnerLine): boolean {
+  if (TABBED.test(text.slice(start, Math.min(end, start + 20)))) return true;
   const view = readView(text, start, end);
   const label = readLabel(view);
   if (label === null)

@@ -126,7 +126,7 @@ export class OpenProvisions {
 
   openSection(index: number, number: string, title: string | null, level: number): void {
     // 4.0 is how some write section 4 itself.
-    const depth = number.replace(/^(\d+)\.0$/, '$1').split('.').length;
+    const depth = number.replace(/^(\d+)\.0$/, '$1').split(/[.-]/).length;
     this.closeText();
     this.lastClause = null;
     for (let top = this.groups.at(-1); top && this.endsGroup(top, number, depth, level); top = this.groups.at(-1))

@@ -10,6 +10,7 @@ import { type ReadingPlan, readInnerMarker } from './reading-plan.js';
 import { readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
+const LONGEST_LINE = 160;
 const MOST_LEFT_OUT = 3;
 /** So many units with their word are a series of its own. */
 const LEAST_WORDED = 2;
@@ -79,7 +80,7 @@ export class SchemeReader {
     if (!shape || this.plan.pageHeads.has(index) || shape.number === '#') return NOTHING;
     if (shape.word !== null) return this.readWorded(index, block, shape);
     if (isPathLabel(shape)) return this.readPath(shape);
-    if (shape.on === 'heading') return this.readHeading(index, block, shape);
+    if (shape.on === 'heading' || this.plan.numerals.has(index)) return this.readHeading(index, block, shape);
     if (shape.mark === 'brackets') return this.readBrackets(index, block, shape);
     if (/^\d/.test(shape.number) && PLAIN.test(shape.number)) return this.readPlainNumber(index, block, shape);
     if (DECIMAL.test(shape.number)) return this.readDecimal(index, block, shape);
@@ -92,7 +93,7 @@ export class SchemeReader {
     if (listed) return listed;
     const block = this.blocks[index]!;
     const shape = this.readShape(index);
-    if (!shape || shape.on === 'heading' || shape.word !== null) return [];
+    if (!shape || shape.on === 'heading' || shape.word !== null || this.plan.numerals.has(index)) return [];
     const nested = readMarkersBehind(block, shape);
     if (shape.mark === 'brackets')
       return shape.isTight && !this.plan.acceptsTight ? [] : this.readMarkers(index, block, shape);
@@ -154,7 +155,7 @@ export class SchemeReader {
       const unit = findUnitOfWord(this.plan.scheme, 'section') ?? this.basic;
       if (!this.plan.numerals.has(index) || !unit) return NOTHING;
       return this.openUnit(index, unit, shape, {
-        ...this.readUnitTitle(index, block, shape),
+        ...(block.kind === 'heading' ? this.readUnitTitle(index, block, shape) : readLineTitle(block, shape)),
         isText: false,
         isNumeral: true,
       });
@@ -199,7 +200,7 @@ export class SchemeReader {
       titleBlock: how.titleBlock,
       isClause: how.isText && !shape.isNested && !shape.isTitled && findInlineTitle(block, shape) === null,
     };
-    return { kind: 'unit', opening, markers: isHeading ? [] : readMarkersBehind(block, shape) };
+    return { kind: 'unit', opening, markers: isHeading || how.isNumeral ? [] : readMarkersBehind(block, shape) };
   }
 
   private rankOf(unit: Unit): number {
@@ -304,7 +305,7 @@ export class SchemeReader {
   private findPlace(block: Block, shape: LabelShape): Unit | 'item' | 'nested' | 'paragraph' | null {
     const { open, basic } = this;
     const isWords = shape.hasWords && (shape.on === 'list' || shape.mark !== 'plain' || startsSentence(block, shape));
-    if (!isWords && !shape.isNested) return null;
+    if (!isWords && !shape.isNested && block.kind !== 'empty') return null;
     const container = open.container();
     if (container === 'article' && this.holdsItems('article') && !open.hasRestart('article'))
       return open.continuesItem(shape.number) ? 'item' : null;
@@ -454,6 +455,12 @@ function isApart({ id }: Unit): boolean {
 /** "1798.100. (a) …": the number of a section in a code of many titles, counted through it. */
 function isSectionOfCode({ number, mark, hasWords, on }: LabelShape): boolean {
   return on === 'text' && mark === 'stop' && hasWords && /^\d{3,5}\.\d{1,3}(?:\.\d{1,3})?$/.test(number);
+}
+
+/** The title on the line of a label whose text may stand on the next. */
+function readLineTitle({ text }: Block, { body }: LabelShape) {
+  const [line = ''] = text.slice(body, body + LONGEST_LINE).split(/\r?\n/, 1);
+  return { title: line.replace(/[*_]/g, '').trim() || null, titleBlock: null };
 }
 
 /** "1107. …", the first of 1107, 1107.1 … */
