@@ -1,4 +1,4 @@
-import type { LaidOutRow } from './manuscript/manuscript.js';
+import { countCharacters, type LaidOutRow } from './manuscript/manuscript.js';
 
 /** The width between the margins, in twips. */
 export const PAGE = 9070;
@@ -11,20 +11,11 @@ const EDGES = 230;
  * with more text are wider.
  */
 export function columnWidths(rows: readonly LaidOutRow[], columns: number): number[] {
-  const least: number[] = [];
-  const weights: number[] = [];
-  for (let i = 0; i < columns; i++) {
-    let longest = 0;
-    let total = 0;
-    for (const row of rows) {
-      const words = row.cells[i] ?? [];
-      const said = words.map((word) => word.text).join('');
-      total += said.length;
-      for (const word of said.split(/\s+/)) longest = Math.max(longest, word.length);
-    }
-    least.push(Math.min(PAGE / 3, longest * LETTER + EDGES));
-    weights.push(Math.max(1, total / rows.length) ** 0.75);
-  }
+  const least = leastWidths(rows, columns).map((width) => Math.min(PAGE / 3, width));
+  const weights = Array.from({ length: columns }, (_, i) => {
+    const total = rows.reduce((sum, row) => sum + countCharacters(row.cells[i] ?? []), 0);
+    return Math.max(1, total / rows.length) ** 0.75;
+  });
   const needed = least.reduce((a, b) => a + b, 0);
   const weight = weights.reduce((a, b) => a + b, 0);
   const share =
@@ -34,4 +25,16 @@ export function columnWidths(rows: readonly LaidOutRow[], columns: number): numb
   const widths = share.map((width) => Math.floor(width));
   widths[widths.length - 1] = (widths[widths.length - 1] as number) + PAGE - widths.reduce((a, b) => a + b, 0);
   return widths;
+}
+
+/** The width in twips that each column needs for its longest word. */
+export function leastWidths(rows: readonly LaidOutRow[], columns: number): number[] {
+  return Array.from({ length: columns }, (_, i) => {
+    let longest = 0;
+    for (const row of rows) {
+      const said = (row.cells[i] ?? []).map((word) => word.text).join('');
+      for (const word of said.split(/\s+/)) longest = Math.max(longest, word.length);
+    }
+    return longest * LETTER + EDGES;
+  });
 }

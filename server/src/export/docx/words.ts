@@ -2,7 +2,7 @@ import type { Style } from '../../model/inline/inline.js';
 import type { ConservationCheck } from '../conservation.js';
 import { escapeXml } from '../escape.js';
 import type { StyledWord } from '../manuscript/manuscript.js';
-import type { RevisionMark } from '../manuscript/mark.js';
+import { isSameMark, type RevisionMark } from '../manuscript/mark.js';
 import { labelOfNoteKey } from '../manuscript/notes.js';
 import type { FootnoteCalls } from './footnotes.js';
 import type { Relations } from './package.js';
@@ -59,14 +59,7 @@ export function runsXml(words: readonly StyledWord[], setting: RunSetting, conte
 
 /** Whether two words are in the same change and the same link. */
 function continuesStretch(a: StyledWord, b: StyledWord): boolean {
-  return (
-    a.mark?.op === b.mark?.op &&
-    a.mark?.class === b.mark?.class &&
-    a.mark?.move === b.mark?.move &&
-    a.mark?.origin === b.mark?.origin &&
-    a.link === b.link &&
-    a.target === b.target
-  );
+  return isSameMark(a.mark, b.mark) && a.link === b.link && a.target === b.target;
 }
 
 function stretchXml(words: readonly StyledWord[], setting: RunSetting, context: RunContext): string {

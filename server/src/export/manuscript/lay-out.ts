@@ -3,6 +3,7 @@ import type { Draft } from '../../model/draft.js';
 import { isIssued } from '../../model/front-matter.js';
 import { findContentSpan } from '../../model/inline/inline.js';
 import { DEFAULT_EXPORT, type ExportOptions } from '../export-options.js';
+import { findMarkScheme } from '../mark-schemes.js';
 import { Anchors } from './anchors.js';
 import {
   differsInRole,
@@ -56,6 +57,10 @@ export function layOutManuscript(source: Source, options: Partial<ExportOptions>
   const { title, document, version, status, classification } = draft.frontMatter;
   const layouter = new Layouter(comparison, draft, all);
   const layOut = computeOnce(() => layouter.layOutText());
+  const listAnchored = computeOnce(() => {
+    layOut();
+    return new Map([...layouter.anchors.byProvision].map(([provision, anchor]) => [anchor, provision]));
+  });
   const listChanges = computeOnce(() => {
     // Only what is laid out gives the deleted provisions their anchors.
     layOut();
@@ -87,10 +92,14 @@ export function layOutManuscript(source: Source, options: Partial<ExportOptions>
       };
     },
     origins: [...new Set((comparison?.changes ?? []).flatMap(({ origins = [] }) => origins))],
+    marks: findMarkScheme(all.marks),
     legend: comparison ? legendOf(without) : [],
     front: { listOfChanges: comparison !== null && all.listOfChanges, legend: comparison !== null && legend },
     get layouts() {
       return layOut().layouts;
+    },
+    get provisions() {
+      return listAnchored();
     },
     get notes() {
       return layOut().notes;

@@ -1,6 +1,8 @@
 import type { Comparison, EditClass } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
 import { PLAIN, type Run, type Style } from '../../model/inline/inline.js';
+import type { Provision } from '../../model/provision.js';
+import type { MarkScheme } from '../mark-schemes.js';
 import type { LegendEntry } from './legend.js';
 import type { ListOfChanges } from './list-of-changes.js';
 import type { RevisionMark } from './mark.js';
@@ -156,11 +158,15 @@ export interface Manuscript {
   readonly script: Script | null;
   /** In a comparison made in steps: the steps of its changes. */
   readonly origins: readonly string[];
+  /** How changes are marked. */
+  readonly marks: MarkScheme;
   /** What the marks mean; empty for a clean draft. */
   readonly legend: readonly LegendEntry[];
   /** What comes before the text. */
   readonly front: { readonly listOfChanges: boolean; readonly legend: boolean };
   readonly layouts: readonly Layout[];
+  /** The provisions of either version by their anchors. */
+  readonly provisions: ReadonlyMap<string, Provision>;
   /** Footnotes by key. */
   readonly notes: ReadonlyMap<string, Footnote>;
 }

@@ -1,7 +1,7 @@
 import { type Inline, PLAIN, type Run, type Style } from '../../model/inline/inline.js';
 import type { Span } from '../../model/text.js';
 import { makePlainWord, type StyledWord } from './manuscript.js';
-import type { RevisionMark } from './mark.js';
+import { isSameMark, type RevisionMark } from './mark.js';
 import { findFirst, type ScriptPair, type VersionSide } from './script-pairs.js';
 
 /** How the words that are taken from an inline are to be marked and linked. */
@@ -210,10 +210,7 @@ function canJoin(a: StyledWord, b: StyledWord): boolean {
       (a.was !== null && b.was !== null && looksLike(a.was, b.was) && a.was.origin === b.was.origin)) &&
     a.link === b.link &&
     a.target === b.target &&
-    a.mark?.op === b.mark?.op &&
-    a.mark?.class === b.mark?.class &&
-    a.mark?.move === b.mark?.move &&
-    a.mark?.origin === b.mark?.origin
+    isSameMark(a.mark, b.mark)
   );
 }
 
