@@ -30,8 +30,6 @@ export interface MarkLook {
 /** A way in which changes are marked. */
 export interface MarkScheme {
   readonly name: MarkSchemeName;
-  /** What it is, in a few words: for help, settings and choices. */
-  readonly description: string;
   readonly looks: Readonly<Record<MarkKind, MarkLook>>;
 }
 
@@ -51,9 +49,9 @@ function makeLook(line: MarkLine, look: Partial<MarkLook> = {}): MarkLook {
 }
 
 const SCHEMES: Readonly<Record<MarkSchemeName, MarkScheme>> = {
+  // New words underlined, deleted words struck through, in colour.
   house: {
     name: 'house',
-    description: 'new words underlined, deleted words struck through, in colour',
     looks: {
       inserted: makeLook('under', { ink: 'insert', tinted: true }),
       deleted: makeLook('through', { ink: 'delete', tinted: true }),
@@ -63,10 +61,9 @@ const SCHEMES: Readonly<Record<MarkSchemeName, MarkScheme>> = {
       minorDeleted: makeLook('through', { ink: 'minor', italic: true }),
     },
   },
-  // As a Keeling schedule shows an Act as amended.
+  // As a Keeling schedule shows an Act as amended: new words bold, deleted words struck through.
   keeling: {
     name: 'keeling',
-    description: 'new words bold, deleted words struck through',
     looks: {
       inserted: makeLook('none', { lineInBold: 'under', bold: true }),
       deleted: makeLook('through'),
@@ -76,10 +73,9 @@ const SCHEMES: Readonly<Record<MarkSchemeName, MarkScheme>> = {
       minorDeleted: makeLook('through', { italic: true }),
     },
   },
-  // As consolidated legislation is published.
+  // As consolidated legislation is published: new words in square brackets, and notes.
   brackets: {
     name: 'brackets',
-    description: 'new words in square brackets, with notes of what was replaced or left out',
     looks: {
       inserted: makeLook('none', { enclosed: true }),
       deleted: makeLook('none', { inNote: true }),
@@ -89,9 +85,9 @@ const SCHEMES: Readonly<Record<MarkSchemeName, MarkScheme>> = {
       minorDeleted: makeLook('none', { inNote: true }),
     },
   },
+  // The marks of “house” in black, for print without colour.
   mono: {
     name: 'mono',
-    description: 'the marks of “house” in black, for print without colour',
     looks: {
       inserted: makeLook('under', { bold: true }),
       deleted: makeLook('through'),

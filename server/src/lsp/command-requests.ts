@@ -60,10 +60,10 @@ export function answerCommandRequests(
   );
   connection.onRequest(
     PACK_REQUEST,
-    guard.command(async ({ uri, output, draft, token }: PackParams, signal) => {
+    guard.command(async ({ uri, output, marks, draft, token }: PackParams, signal) => {
       const place = await placeOfProject(projects, uri);
       return jobs.run(
-        { kind: 'pack', output: output ?? null, draft: draft ?? false, ...place },
+        { kind: 'pack', output: output ?? null, marks: marks ?? null, draft: draft ?? false, ...place },
         (progress) => connection.sendNotification(PACK_PROGRESS, { token, ...progress }).catch(() => {}),
         signal,
       );

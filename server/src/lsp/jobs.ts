@@ -8,6 +8,7 @@ import { notifyProject, PackRefused, packProject } from '../consultation/project
 import { mergeByQuestion, type Response, responsesToMarkdown } from '../consultation/responses.js';
 import { describeEvent } from '../consultation/timeline.js';
 import { timelinePicture } from '../consultation/timeline-picture.js';
+import { isMarkSchemeName } from '../export/mark-schemes.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import { Cancelled, messageOf } from '../failure.js';
 import { listChangeItems } from '../features/change-items.js';
@@ -46,7 +47,12 @@ export type Job =
   | (JobPlace & { readonly kind: 'compare'; readonly uri: string })
   /** The text of a draft's version in force; if `aligned`, in the draft's order. */
   | (JobPlace & { readonly kind: 'inForce'; readonly uri: string; readonly aligned: boolean })
-  | (JobPlace & { readonly kind: 'pack'; readonly output: string | null; readonly draft: boolean })
+  | (JobPlace & {
+      readonly kind: 'pack';
+      readonly output: string | null;
+      readonly marks: string | null;
+      readonly draft: boolean;
+    })
   | (JobPlace & { readonly kind: 'notify' })
   | (JobPlace & { readonly kind: 'checklist' })
   | (JobPlace & { readonly kind: 'overview' })
@@ -141,7 +147,13 @@ export async function runJob(
       const made = await packProject(
         host,
         loaded,
-        { author: 'Keeling', date, typesetter: world.typesetter, draft: job.draft },
+        {
+          author: 'Keeling',
+          date,
+          typesetter: world.typesetter,
+          draft: job.draft,
+          exports: job.marks !== null && isMarkSchemeName(job.marks) ? { marks: job.marks } : {},
+        },
         (done, total, what) => progress({ done, total, what }),
         isCancelled,
       ).catch((error: unknown) => {

@@ -18,7 +18,7 @@ export function styleSheet(marks: MarkScheme | null, words: PageWords): string {
 const BASE = `
 :root {
   --ink: #1b232c; --soft: #55616e; --line: #d5dbe2; --edge: #7a8793; --paper: #ffffff; --shade: #f4f6f8;
-  --watermark: #f1f3f5; --link: #0b4f8a;
+  --watermark: #f1f3f5; --link: #0b4f8a; --faint: #a9c1d8;
   --insert: #0b5d2a; --insert-paper: #e6f4ea; --delete: #9b1c1c; --delete-paper: #fbeaea;
   --move: #5a2d91; --move-paper: #f1eafa; --minor: #4c5661; --minor-paper: transparent;
   color-scheme: light;
@@ -26,7 +26,7 @@ const BASE = `
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --ink: #e4e9ee; --soft: #a9b4c0; --line: #3a4652; --edge: #7f8c99; --paper: #151b21; --shade: #1e262e;
-    --watermark: #1b232a; --link: #8cc4ff;
+    --watermark: #1b232a; --link: #8cc4ff; --faint: #40607f;
     --insert: #8fdcab; --insert-paper: #143222; --delete: #ffb0b0; --delete-paper: #3b1a1c;
     --move: #d3b8ff; --move-paper: #2b2040; --minor: #b4bec8;
     color-scheme: dark;
@@ -115,7 +115,7 @@ sup, sub { font-size: .72em; line-height: 0; } sup a { text-decoration: none; pa
 .here { margin-left: .4em; padding: 0 .2em; text-decoration: none; font-weight: 400; } .here::before { content: '#'; opacity: 0; }
 :hover > .here::before, :hover > .words > .here::before, .here:focus-visible::before { opacity: 1; }
 @media (hover: none) { .here::before { opacity: .75; } }
-.ref { text-decoration-style: dotted; text-underline-offset: .15em; }
+.ref { text-decoration: none; border-bottom: 1px solid var(--faint); } .ref:hover { border-bottom-color: currentcolor; }
 a[data-said]:hover::after, a[data-said]:focus-visible::after {
   content: attr(data-said); position: absolute; left: 0; right: 0; z-index: 1; margin-top: 1.5em; padding: .5rem .75rem;
   background: var(--paper); color: var(--ink); border: 1px solid var(--edge); border-radius: 4px; box-shadow: 0 2px 8px #0004;
@@ -191,7 +191,7 @@ function stylePrint({ title, name, classification }: PageWords): string {
   h1, h2, h3, h4 { break-after: avoid; }
   tr, figure { break-inside: avoid; }
   thead { display: table-header-group; }
-  a { color: inherit; } .ref { text-decoration: none; }
+  a { color: inherit; } .ref { border-bottom: .4pt solid #b8bfc7; }
   .table { overflow: visible; } .table.tight table { overflow-wrap: anywhere; } pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   .table.small table { font-size: 7.5pt; } .table.small :is(td, th) { padding: 1mm; }
   .table:is(.wide, .tight), .caption:has(+ :is(.wide, .tight)) { page: across; }

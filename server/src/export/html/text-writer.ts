@@ -4,7 +4,8 @@ import {
   cutStretches,
   describeClass,
   describeDeletion,
-  describeGone, isReplacedAt,
+  describeGone,
+  isReplacedAt,
   type Stretch,
 } from '../manuscript/amendment-notes.js';
 import type { Footnote, LaidOutRow, Layout, Manuscript, StyledWord } from '../manuscript/manuscript.js';
