@@ -104,7 +104,8 @@ class BodyWriter {
     this.notes = new FootnoteCalls(manuscript);
     this.bookmarks = nameBookmarks(manuscript);
     this.check = new ConservationCheck(manuscript, manuscript.layouts.length - layouts.length);
-    const context = { revisions, relations, notes: this.notes, bookmarks: this.bookmarks, idOf, width };
+    const { marks } = manuscript;
+    const context = { revisions, relations, notes: this.notes, bookmarks: this.bookmarks, idOf, marks, width };
     this.context = { ...context, check: this.check };
     this.frontContext = { ...context, check: null };
     this.moves = new MoveRanges(layouts, revisions);

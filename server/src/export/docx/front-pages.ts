@@ -11,6 +11,7 @@ import {
   makePlainWord,
   type StyledWord,
 } from '../manuscript/manuscript.js';
+import { describeInWord } from './mark-styles.js';
 import { addLabel, paragraphXml } from './paragraphs.js';
 import type { Revisions } from './revisions.js';
 import { tableXml } from './tables.js';
@@ -114,7 +115,7 @@ export function changesXml(manuscript: Manuscript, revisions: Revisions, context
 /**
  * The legend. Each reader can set how Word shows tracked changes; this describes Word's defaults.
  */
-function legendXml({ legend, origins }: Manuscript, revisions: Revisions, context: RunContext): string {
+function legendXml({ legend, marks, origins }: Manuscript, revisions: Revisions, context: RunContext): string {
   const looks = {
     insert: '<w:u w:val="single"/>',
     delete: '<w:strike/>',
@@ -137,6 +138,7 @@ function legendXml({ legend, origins }: Manuscript, revisions: Revisions, contex
     ...own.map(({ mark, meaning }) =>
       line(mark.move === null ? looks[mark.op] : mark.op === 'insert' ? looks.to : looks.from, `Words ${meaning}`),
     ),
+    describeInWord(marks) === '' ? '' : said(describeInWord(marks)),
     legend.some(({ mark }) => mark.class === 'consequential')
       ? said(
           `Changes that only follow the new number of a provision are tracked under the ${origins.length > 1 ? 'names' : 'name'} ${names('consequential')}, so that they can be shown or taken apart from the others.`,

@@ -4,7 +4,9 @@ import { escapeXml } from '../escape.js';
 import type { StyledWord } from '../manuscript/manuscript.js';
 import { isSameMark, type RevisionMark } from '../manuscript/mark.js';
 import { labelOfNoteKey } from '../manuscript/notes.js';
+import type { MarkScheme } from '../mark-schemes.js';
 import type { FootnoteCalls } from './footnotes.js';
+import { markStyleOf } from './mark-styles.js';
 import type { Relations } from './package.js';
 import { elementOf, type Revisions } from './revisions.js';
 
@@ -20,6 +22,8 @@ export interface RunContext {
   readonly bookmarks: ReadonlyMap<string, string>;
   /** The id that the file has for a style. */
   readonly idOf: (style: string) => string;
+  /** How changes are marked. */
+  readonly marks: MarkScheme;
   /** The width between the margins, in twips. */
   readonly width: number;
 }
@@ -107,7 +111,9 @@ function propertiesXml(word: StyledWord, setting: RunSetting, context: RunContex
           ? 'Hyperlink'
           : word.target !== null && context.bookmarks.has(word.target)
             ? 'CrossReference'
-            : null;
+            : setting.unbolded
+              ? null
+              : markStyleOf(context.marks, word.mark);
   const named = style === null ? '' : `<w:rStyle w:val="${context.idOf(style)}"/>`;
   let properties = named + lookXml(word, setting);
   if (word.was) {

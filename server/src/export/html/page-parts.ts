@@ -1,9 +1,9 @@
 import type { ChangeKind } from '../../compare/change.js';
 import { escapeHtml } from '../escape.js';
 import { listMarks } from '../manuscript/changed.js';
+import { drawLegend } from '../manuscript/drawn-legend.js';
 import { hasJoints, JOINT_MEANING } from '../manuscript/joints.js';
 import type { Manuscript } from '../manuscript/manuscript.js';
-import { kindOfMark } from '../mark-schemes.js';
 import { findShownKind, markHtml, SHOWN_KINDS, type ShownKind } from './mark-classes.js';
 import type { ContentsEntry } from './text-writer.js';
 
@@ -69,11 +69,9 @@ export function writeFilters({ layouts }: Manuscript): string {
 /** What the marks mean, each drawn as it is in the text. */
 export function writeLegend({ legend, front, layouts, marks }: Manuscript): string {
   if (!front.legend || legend.length === 0) return '';
-  const hasNotes = legend.some(({ mark }) => marks.looks[kindOfMark(mark)].inNote);
-  const entries = legend
-    .filter(({ mark }) => !marks.looks[kindOfMark(mark)].inNote)
-    .map(({ mark, meaning }) => `<li>${markHtml(escapeHtml(meaning), mark)}</li>`);
-  if (hasNotes) entries.push('<li>… A1: words left out or replaced, which stand in the note A1 at the end</li>');
+  const entries = drawLegend({ legend, marks }).map(
+    ({ mark, meaning }) => `<li>${markHtml(escapeHtml(meaning), mark)}</li>`,
+  );
   const joints = hasJoints(layouts) ? `<p>${JOINT_MEANING}</p>` : '';
   return `<div class="marks"><p>Marks:</p><ul class="legend">${entries.join('')}</ul>${joints}</div>`;
 }

@@ -110,8 +110,8 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 2em 0; }
 .moved { color: var(--move); font-size: .85rem; font-style: italic; margin: 1em 0 .2em; break-after: avoid; } .moved a { color: inherit; }
 .notes, .amendments { border-top: 1px solid var(--line); margin-top: 3rem; font-size: .9rem; }
 sup, sub { font-size: .72em; line-height: 0; } sup a { text-decoration: none; padding: 0 .15em; }
-.amended { text-decoration: none; font-weight: 400; } .amended::before { content: '… ' attr(data-number); font-size: .75em; vertical-align: super; }
-.amended.replaced::before { content: attr(data-number); }
+.amended { text-decoration: none; font-weight: 400; } .amended::before { content: '… '; }
+.amended.replaced::before { content: none; } .amended > span::before { content: attr(data-number); font-size: .72em; vertical-align: super; }
 .here { margin-left: .4em; padding: 0 .2em; text-decoration: none; font-weight: 400; } .here::before { content: '#'; opacity: 0; }
 :hover > .here::before, :hover > .words > .here::before, .here:focus-visible::before { opacity: 1; }
 @media (hover: none) { .here::before { opacity: .75; } }

@@ -1,10 +1,13 @@
 import type { ConservationCheck } from '../conservation.js';
 import { escapeHtml } from '../escape.js';
 import {
+  type BlockPartName,
   cutStretches,
   describeClass,
   describeDeletion,
   describeGone,
+  findBrackets,
+  isQuotable,
   isReplacedAt,
   type Stretch,
 } from '../manuscript/amendment-notes.js';
@@ -244,19 +247,17 @@ export class TextWriter {
   }
 
   /** @param part which part of its block the words are, where the block has a label */
-  private writeWords(words: readonly StyledWord[], part: 'label' | 'rest' | 'all' = 'all'): string {
-    const stretches = cutStretches(words);
-    const last = stretches.length - 1;
+  private writeWords(words: readonly StyledWord[], part: BlockPartName = 'all'): string {
+    const { enclosed } = this.manuscript.marks.looks.inserted;
+    const stretches = cutStretches(words, enclosed);
     return stretches
       .map((stretch, index) => {
         const html = this.writeStretch(stretch);
         const { mark } = stretch;
         if (!mark) return html;
-        // What is inserted as a whole is enclosed as a whole.
-        const isWithin = this.whole?.op === 'insert' && mark.op === 'insert';
-        const goesOn = isWithin && (part === 'label' || index < last) ? ' goes-on' : '';
-        const follows = isWithin && (part === 'rest' || index > 0) ? 'follows' : '';
-        const marked = markHtml(html, mark, `${follows}${goesOn}`.trim());
+        const { opens, closes } = findBrackets(stretches, index, { whole: this.whole, part });
+        const within = enclosed && mark.op === 'insert' ? [opens ? '' : 'follows', closes ? '' : 'goes-on'] : [];
+        const marked = markHtml(html, mark, within.filter(Boolean).join(' '));
         return this.whole?.op === 'delete' ? marked : marked + this.writeAmendment(stretches, index);
       })
       .join('');
@@ -315,11 +316,11 @@ export class TextWriter {
 
   /** Calls the note of deleted words, where the marks leave them to a note. */
   private writeAmendment(stretches: readonly Stretch[], index: number): string {
-    const { mark, words } = stretches[index]!;
-    if (!mark || !this.standsInNote(mark) || this.isQuoting) return '';
-    if (words.every(({ text }) => /^[\s¶]*$/.test(text))) return '';
+    const stretch = stretches[index];
+    if (!stretch?.mark || !this.standsInNote(stretch.mark) || this.isQuoting || !isQuotable(stretch)) return '';
     const isReplaced = isReplacedAt(stretches, index);
-    return this.callAmendment(mark, describeDeletion(isReplaced), words, isReplaced ? 'replaced' : '');
+    const lead = describeDeletion(isReplaced);
+    return this.callAmendment({ ...stretch, mark: stretch.mark, lead, more: isReplaced ? 'replaced' : '' });
   }
 
   /** Calls the note of a block that is gone as a whole. Rows of tables stay where they are. */
@@ -328,17 +329,17 @@ export class TextWriter {
     if (!mark || !this.standsInNote(mark) || !('label' in layout)) return '';
     const end = mark.move === null ? undefined : this.moves.get(mark.move);
     const words = joinLabel(layout.label, layout.words);
-    return this.callAmendment(mark, describeGone(end?.name ?? null), words);
+    return this.callAmendment({ mark, words, lead: describeGone(end?.name ?? null), more: '' });
   }
 
-  private callAmendment(mark: RevisionMark, lead: string, words: readonly StyledWord[], more = ''): string {
+  private callAmendment({ mark, words, lead, more }: Amendment): string {
     const number = this.amendments.length + 1;
     const quoted = this.quote(() => words.map((word) => this.writeWord(word)).join(''));
     this.amendments.push(
       `<p id="_amendment-${number}"><b>A${number}</b> ${escapeHtml(lead)} “${quoted}”${describeClass(mark)}. <a href="#_amended-${number}" aria-label="Back to the text">↩</a></p>`,
     );
     const said = quoteAttribute(this.cited.shorten(`${lead} “${words.map(({ text }) => text).join('')}”`));
-    return `<a class="${`amended ${more}`.trim()}" href="#_amendment-${number}" id="_amended-${number}" data-number="A${number}" aria-label="Amendment A${number}"${said}></a>`;
+    return `<a class="${`amended ${more}`.trim()}" href="#_amendment-${number}" id="_amended-${number}" aria-label="Amendment A${number}"${said}><span data-number="A${number}"></span></a>`;
   }
 
   private standsInNote(mark: RevisionMark): boolean {
@@ -364,6 +365,14 @@ export class TextWriter {
       .map((stretch) => markHtml(this.writeStretch(stretch), stretch.mark))
       .join('');
   }
+}
+
+/** Words that stand in a note, what it says before them, and the class of its call. */
+interface Amendment {
+  readonly mark: RevisionMark;
+  readonly words: readonly StyledWord[];
+  readonly lead: string;
+  readonly more: string;
 }
 
 /** The two ends of a move. */

@@ -1,7 +1,18 @@
 import { columnWidths } from '../column-widths.js';
 import { ConservationCheck } from '../conservation.js';
 import type { ExportOptions } from '../export-options.js';
+import {
+  type BlockPartName,
+  cutStretches,
+  describeClass,
+  describeDeletion,
+  describeGone,
+  findBrackets,
+  isQuotable,
+  isReplacedAt,
+} from '../manuscript/amendment-notes.js';
 import { isChanged, isChangedRow } from '../manuscript/changed.js';
+import { type DrawnEntry, drawLegend } from '../manuscript/drawn-legend.js';
 import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
 import type { ListOfChanges } from '../manuscript/list-of-changes.js';
@@ -20,6 +31,7 @@ import {
 import type { RevisionMark } from '../manuscript/mark.js';
 import { joinLabel } from '../manuscript/marked-words.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
+import { kindOfMark, type MarkLook, type MarkScheme } from '../mark-schemes.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
 import PROGRAM from './layout.typ';
@@ -70,6 +82,10 @@ class PdfWriter {
   private readonly calls = new Map<Footnote, string | null>();
   private readonly findNote: (key: string) => Footnote | null;
   private depth = 0;
+  /** What stands in notes instead of in the text, where the marks leave it to notes. */
+  private readonly amendments: JsonEntry[] = [];
+  /** The mark of the whole block that is being written. */
+  private whole: RevisionMark | null = null;
   private check: ConservationCheck | null = null;
 
   constructor(
@@ -81,7 +97,7 @@ class PdfWriter {
 
   job(): TypesettingJob {
     const { manuscript } = this;
-    const { document, version, against, front, changes, legend, origins } = manuscript;
+    const { document, version, against, front, changes, legend, marks, origins } = manuscript;
     const title = manuscript.title ?? 'Draft';
     const shown = dropRepeatedTitle(manuscript, title);
     this.check = new ConservationCheck(manuscript, manuscript.layouts.length - shown.length);
@@ -94,11 +110,13 @@ class PdfWriter {
       classification: makePrintable(manuscript.classification ?? ''),
       watermark: manuscript.watermark,
       contents: layouts.some((layout) => layout.kind === 'heading'),
-      legend: front.legend ? legend.map(({ mark, meaning }) => ({ mark: codeOfMark(mark), meaning })) : [],
+      looks: describeLooks(marks),
+      legend: front.legend ? drawLegend({ legend, marks }).map((entry) => this.describeLegend(entry)) : [],
       joints: front.legend && hasJoints(layouts) ? JOINT_MEANING : '',
       origins: front.legend && origins.length > 0 ? makePrintable(`Changes of: ${origins.join('; ')}.`) : '',
       changes: front.listOfChanges && changes ? listChangeEntries(changes) : null,
       blocks: this.blocks(layouts),
+      amendments: this.amendments,
       endnotes: this.endnotes(),
     };
     this.check.finish();
@@ -150,6 +168,15 @@ class PdfWriter {
   }
 
   private block(layout: Layout): JsonEntry {
+    this.whole = layout.mark;
+    const block = this.describeBlock(layout);
+    this.whole = null;
+    return block;
+  }
+
+  private describeBlock(layout: Layout): JsonEntry {
+    const gone = this.describeGoneBlock(layout);
+    if (gone) return gone;
     const base = { ...this.base(layout), kind: layout.kind };
     switch (layout.kind) {
       case 'heading':
@@ -203,13 +230,25 @@ class PdfWriter {
     const length = countCharacters(label);
     const twice =
       length > room && label.length === 2 && label.every((word) => word.mark !== null && !/\s/.test(word.text));
-    return { label: this.words(label), long: length > room, twice, words: this.words(words) };
+    const part = label.length > 0 ? 'rest' : 'all';
+    return {
+      label: this.words(label, 'label'),
+      long: length > room,
+      twice: twice && label.every(({ mark }) => !this.standsInNote(mark)),
+      words: this.words(words, part),
+    };
   }
 
   private table(header: LaidOutRow, rows: readonly LaidOutRow[]): JsonEntry {
     const columns = Math.max(1, ...[header, ...rows].map((row) => row.cells.length));
+    const outer = this.whole;
+    // What is deleted as a whole stays in its place, so no note quotes its cells.
+    const cell = (words: readonly StyledWord[], mark: RevisionMark | null): Json[] => {
+      this.whole = outer ?? mark;
+      return this.words(words);
+    };
     const row = (each: LaidOutRow): JsonEntry => ({
-      cells: Array.from({ length: columns }, (_, i) => this.words(each.cells[i] ?? [])),
+      cells: Array.from({ length: columns }, (_, i) => cell(each.cells[i] ?? [], each.mark)),
       changed: isChangedRow(each),
       breakable: each.cells.some((cell) => countCharacters(cell) > MOST_KEPT),
     });
@@ -227,11 +266,56 @@ class PdfWriter {
     return name;
   }
 
-  private words(words: readonly StyledWord[]): Json[] {
+  /** @param part which part of its block the words are, where the block has a label */
+  private words(words: readonly StyledWord[], part: BlockPartName = 'all'): Json[] {
+    const { inserted, deleted } = this.manuscript.marks.looks;
+    if (!inserted.enclosed && !deleted.inNote) return this.plainWords(words);
+    const stretches = cutStretches(words, inserted.enclosed);
+    return stretches.flatMap((stretch, index): Json[] => {
+      const { opens, closes } = findBrackets(stretches, index, { whole: this.whole, part });
+      if (stretch.mark && this.standsInNote(stretch.mark) && this.whole?.op !== 'delete') {
+        const quoted = this.plainWords(stretch.words);
+        if (!isQuotable(stretch)) return [];
+        const isReplaced = isReplacedAt(stretches, index);
+        return [this.callAmendment({ mark: stretch.mark, lead: describeDeletion(isReplaced), quoted, isReplaced })];
+      }
+      return [...(opens ? ['['] : []), ...this.plainWords(stretch.words), ...(closes ? [']'] : [])];
+    });
+  }
+
+  private plainWords(words: readonly StyledWord[]): Json[] {
     return words.flatMap((word): Json[] => {
       const json = this.word(word);
       return json === '' ? [] : [json];
     });
+  }
+
+  private standsInNote(mark: RevisionMark | null): boolean {
+    return mark?.op === 'delete' && this.manuscript.marks.looks[kindOfMark(mark)].inNote;
+  }
+
+  /** A block that is gone as a whole, where a note quotes it; null for any other. */
+  private describeGoneBlock(layout: Layout): JsonEntry | null {
+    const { mark, moved } = layout;
+    if (!mark || !this.standsInNote(mark) || !('label' in layout)) return null;
+    const quoted = this.plainWords(joinLabel(layout.label, layout.words));
+    const lead = describeGone(moved && 'to' in moved ? moved.to : null);
+    const call = this.callAmendment({ mark, lead, quoted, isReplaced: false });
+    return { ...this.base(layout), kind: 'paragraph', level: 'level' in layout ? layout.level : -1, words: [call] };
+  }
+
+  /** Adds a note, and returns the sign that stands for it in the text. */
+  private callAmendment({ mark, lead, quoted, isReplaced }: Amendment): JsonEntry {
+    const number = this.amendments.length + 1;
+    const anchor = `_amendment-${number}`;
+    this.amendments.push({ anchor, sign: `A${number}`, lead: makePrintable(lead), quoted, after: describeClass(mark) });
+    return { a: anchor, sign: `A${number}`, gap: !isReplaced };
+  }
+
+  private describeLegend({ mark, meaning }: DrawnEntry): JsonEntry {
+    if (mark === null) return { meaning };
+    const { enclosed } = this.manuscript.marks.looks[kindOfMark(mark)];
+    return { mark: codeOfMark(mark), meaning: enclosed ? `[${meaning}]` : meaning };
   }
 
   private word(word: StyledWord): Json {
@@ -313,6 +397,42 @@ function makeTypeable(text: string): string {
  */
 function codeOfMark({ op, class: edits, move }: RevisionMark): string {
   return (op === 'insert' ? 'i' : 'd') + (move !== null ? 'v' : edits === 'substance' ? 's' : 'm');
+}
+
+/** How each mark looks, by its code. */
+function describeLooks({ looks }: MarkScheme): JsonEntry {
+  const describe = ({ line, lineInBold, bold, italic, ink }: MarkLook): JsonEntry => ({
+    line,
+    lineInBold,
+    bold,
+    italic,
+    ink: INKS[ink],
+  });
+  return {
+    is: describe(looks.inserted),
+    ds: describe(looks.deleted),
+    iv: describe(looks.movedHere),
+    dv: describe(looks.movedAway),
+    im: describe(looks.minorInserted),
+    dm: describe(looks.minorDeleted),
+  };
+}
+
+const INKS: Readonly<Record<MarkLook['ink'], string>> = {
+  plain: '#1b232c',
+  insert: '#0b5d2a',
+  delete: '#9b1c1c',
+  move: '#5a2d91',
+  minor: '#4c5661',
+};
+
+/** Words that stand in a note, and what the note and its call say. */
+interface Amendment {
+  readonly mark: RevisionMark;
+  readonly lead: string;
+  readonly quoted: readonly Json[];
+  /** Whether other words stand for them. */
+  readonly isReplaced: boolean;
 }
 
 /** The mark of what has no words of its own. */
