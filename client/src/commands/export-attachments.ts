@@ -108,7 +108,7 @@ const MARKS: readonly { readonly label: string; readonly detail: string; readonl
  * project file says; undefined if the user cancels.
  */
 async function chooseMarks(): Promise<string | undefined> {
-  const setting = vscode.workspace.getConfiguration('keeling').get<string>('export.marks', 'ask');
+  const setting = vscode.workspace.getConfiguration('keeling').get<string>('exports.marks', 'ask');
   if (setting === 'project') return '';
   if (MARKS.some(({ marks }) => marks === setting)) return setting;
   const title = 'How Changes Are Marked';

@@ -46,7 +46,7 @@ references to the project's other documents are followed too.
   --segments  with json: add the whole document as one edit script
   --circulated  the draft that you circulated last: each change then says whether it is new since
   --output    the file to write, whole or not at all
-  --author    the author of the tracked changes; default: Keeling
+  --author    the author of the tracked changes; default: the author or the issuing body that keeling.yaml names
   --date      the date of the tracked changes; default: now
 
 With md, html, docx and pdf:
@@ -94,7 +94,7 @@ reasons and exit status 1. The same project always gives the same files.
   --output   the folder to write to; default: pack in DIR. All files are written, or none: the attachments as Word, PDF,
              HTML and Markdown, a summary, and a manifest with checksums.
   --draft    make the pack in spite of errors, marked as a draft
-  --author   the author of the tracked changes; default: Keeling
+  --author   the author of the tracked changes; default: the author or the issuing body that keeling.yaml names
   --date     the date of the tracked changes; default: the day of publication, otherwise now
 
 Instead of what keeling.yaml says under “exports”:

@@ -1,5 +1,6 @@
 import type { EditClass } from '../compare/change.js';
 import type { MarkSchemeName } from './mark-schemes.js';
+import type { Paper } from './paper.js';
 
 /** A class of edits that can be left unmarked. Their words then read as in the new text. */
 export type MinorClass = Exclude<EditClass, 'substance'>;
@@ -21,6 +22,8 @@ export interface ExportOptions {
   readonly watermark: boolean;
   /** The classification at the foot of each page; null to take it from the front matter. */
   readonly classification: string | null;
+  /** What it says of itself as a paper of a consultation, or null. */
+  readonly paper: Paper | null;
 }
 
 /** What an export shows if nothing else is asked for. */
@@ -31,4 +34,5 @@ export const DEFAULT_EXPORT: ExportOptions = {
   legend: true,
   watermark: true,
   classification: null,
+  paper: null,
 };

@@ -4,7 +4,7 @@ import { checklistOf } from '../consultation/checklist.js';
 import { readFilledTemplate } from '../consultation/filled-template.js';
 import { draftOverviewRows, overviewToMarkdown } from '../consultation/overview.js';
 import { packSummary } from '../consultation/pack-summary.js';
-import { notifyProject, PackRefused, packProject } from '../consultation/project-pack.js';
+import { notifyProject, type PackDefaults, PackRefused, packProject } from '../consultation/project-pack.js';
 import { mergeByQuestion, type Response, responsesToMarkdown } from '../consultation/responses.js';
 import { describeEvent } from '../consultation/timeline.js';
 import { timelinePicture } from '../consultation/timeline-picture.js';
@@ -52,6 +52,7 @@ export type Job =
       readonly output: string | null;
       readonly marks: string | null;
       readonly draft: boolean;
+      readonly defaults: PackDefaults;
     })
   | (JobPlace & { readonly kind: 'notify' })
   | (JobPlace & { readonly kind: 'checklist' })
@@ -148,10 +149,10 @@ export async function runJob(
         host,
         loaded,
         {
-          author: 'Keeling',
           date,
           typesetter: world.typesetter,
           draft: job.draft,
+          defaults: job.defaults,
           exports: job.marks !== null && isMarkSchemeName(job.marks) ? { marks: job.marks } : {},
         },
         (done, total, what) => progress({ done, total, what }),

@@ -3,10 +3,17 @@ import { escapeHtml } from '../escape.js';
 import type { ExportOptions } from '../export-options.js';
 import { showJoints } from '../manuscript/joints.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
-import type { ListedChange, ListOfChanges } from '../manuscript/list-of-changes.js';
-import { dropRepeatedTitle, joinFacts, type Manuscript, type Source } from '../manuscript/manuscript.js';
+import {
+  LIST_OF_CHANGES,
+  type ListedChange,
+  type ListOfChanges,
+  sayChange,
+  sayProvision,
+} from '../manuscript/list-of-changes.js';
+import { dropRepeatedTitle, type Manuscript, type Source } from '../manuscript/manuscript.js';
 import { makePrintable } from '../printable.js';
 import { nameListed, writeContents, writeFilters, writeLegend, writeRunningHead } from './page-parts.js';
+import { PAPER_STYLE, writePaperHead } from './paper-head.js';
 import { styleSheet } from './style-sheet.js';
 import { type FindFigureBytes, TextWriter } from './text-writer.js';
 
@@ -17,6 +24,9 @@ export interface HtmlOptions extends Partial<ExportOptions> {
    * alternative text.
    */
   readonly figures?: FindFigureBytes;
+  /** The author and the date (ISO) of the page; none without them. */
+  readonly author?: string;
+  readonly date?: string;
 }
 
 /**
@@ -45,16 +55,17 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeHtml(`${title}${manuscript.version ? ` ${manuscript.version}` : ''}${marked}`)}</title>`,
-    `<style>${style}</style>`,
+    options.author ? `<meta name="author" content="${escapeHtml(options.author)}">` : '',
+    `<style>${style}${manuscript.paper === null ? '' : PAPER_STYLE}</style>`,
     '</head>',
     '<body>',
     '<a class="skip" href="#_text">To the text</a>',
     watermark === null ? '' : `<div class="watermark" aria-hidden="true">${escapeHtml(watermark)}</div>`,
     changes ? '<span id="_in-force"></span><span id="_proposed"></span>' : '',
-    writeTitle(manuscript, title),
-    writeRunningHead(manuscript, name || title),
+    writePaperHead(manuscript, title, options.date ?? null),
+    manuscript.paper?.letter ? '' : writeRunningHead(manuscript, name || title),
     `<div class="page${changes ? ' beside' : ''}">`,
-    writeContents(writer.contents),
+    manuscript.paper?.letter ? '' : writeContents(writer.contents),
     changes ? writeOverview(manuscript, changes) : '',
     '<main id="_text">',
     ...text,
@@ -69,11 +80,6 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     .join('\n');
 }
 
-function writeTitle(manuscript: Manuscript, title: string): string {
-  const facts = [joinFacts(manuscript), manuscript.classification ?? ''].filter(Boolean).join(' · ');
-  return `<header class="title"><h1>${escapeHtml(title)}</h1>${facts === '' ? '' : `<p class="facts">${escapeHtml(facts)}</p>`}</header>`;
-}
-
 /**
  * The number of changes, which of them are shown, the legend and the list of changes: beside the
  * text where there is room, else before it.
@@ -82,20 +88,21 @@ function writeOverview(manuscript: Manuscript, { counts, entries, notes }: ListO
   const { front, origins } = manuscript;
   const summary =
     counts.length === 0
-      ? '<p>There are no changes.</p>'
+      ? `<p>${LIST_OF_CHANGES.none}</p>`
       : `<ul class="counts">${counts.map(([kind, count]) => `<li><strong>${count}</strong> ${kind}</li>`).join('')}</ul>`;
   const whose = origins.length > 0 ? `<p>Changes of: ${escapeHtml(origins.join('; '))}.</p>` : '';
   const list = entries.map((entry) => `<li${nameListed(entry.kinds)}>${writeListedChange(entry)}</li>`).join('');
   const printed = front.listOfChanges ? ' class="printed"' : '';
   const details =
-    entries.length === 0 ? '' : `<details open${printed}><summary>List of changes</summary><ol>${list}</ol></details>`;
+    entries.length === 0
+      ? ''
+      : `<details open${printed}><summary>${LIST_OF_CHANGES.title}</summary><ol>${list}</ol></details>`;
   const said = notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('');
   return `<nav class="changes" aria-label="Changes"><h2>Changes</h2>${summary}${writeFilters(manuscript)}${writeLegend(manuscript)}${whose}${said}${details}</nav>`;
 }
 
-function writeListedChange({ label, was, kinds, anchor, origins }: ListedChange): string {
-  const from = was === null ? '' : ` (was ${escapeHtml(was)})`;
-  const name = anchor === null ? escapeHtml(label) : `<a href="#${escapeHtml(anchor)}">${escapeHtml(label)}</a>`;
-  const whose = origins.length === 0 ? '' : `; ${escapeHtml(origins.join(', '))}`;
-  return `${name}${from}: ${kinds.join(', ')}${whose}`;
+function writeListedChange(change: ListedChange): string {
+  const { anchor } = change;
+  const cited = escapeHtml(sayProvision(change));
+  return `${anchor === null ? cited : `<a href="#${escapeHtml(anchor)}">${cited}</a>`} ${escapeHtml(sayChange(change))}`;
 }

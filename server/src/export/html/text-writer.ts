@@ -21,6 +21,7 @@ import { keepSafeLink, makePrintable } from '../printable.js';
 import { fitTable } from '../table-fit.js';
 import { CitedTexts } from './cited-texts.js';
 import { markHtml, nameChanges, nameWhole } from './mark-classes.js';
+import { encodeBase64, writeSignature } from './paper-head.js';
 
 /** Returns the bytes of a figure by its path in the draft, or null. */
 export type FindFigureBytes = (path: string) => Uint8Array | null;
@@ -75,19 +76,33 @@ export class TextWriter {
    */
   writeBody(layouts: readonly Layout[]): string[] {
     const lines: string[] = [];
+    let isInList = false;
+    const closeList = () => {
+      if (isInList) lines.push('</div>');
+      isInList = false;
+    };
+    const letter = this.manuscript.paper?.letter;
     for (const [index, layout] of layouts.entries()) {
       const before = layouts[index - 1];
-      const isJoined = before !== undefined && joins(before, layout);
-      if (before?.kind === 'item' && (layout.kind !== 'item' || layout.moved)) lines.push('</div>');
       const next = layouts[index + 1];
+      const isJoined = before !== undefined && joins(before, layout);
+      if (layout.kind !== 'item' || layout.moved) closeList();
       if (next && joins(layout, next) && !isJoined)
         lines.push(`<div class="joint one-in-${layout.end?.op === 'delete' ? 'new' : 'old'}">`);
       if (layout.moved) lines.push(this.writeMove(layout));
-      if (layout.kind === 'item' && (before?.kind !== 'item' || layout.moved)) lines.push('<div role="list">');
+      if (layout.startsPage) lines.push('<div class="starts-page"></div>');
+      if (layout.kind === 'item' && !isInList) {
+        lines.push('<div role="list">');
+        isInList = true;
+      }
       lines.push(this.writeBlock(layout, before?.kind === 'caption' ? before.anchor : null));
       if (isJoined && !(next && joins(layout, next))) lines.push('</div>');
+      if (letter && layout.endsLetter) {
+        closeList();
+        lines.push(writeSignature(letter.signature));
+      }
     }
-    if (layouts.at(-1)?.kind === 'item') lines.push('</div>');
+    closeList();
     return lines;
   }
 
@@ -430,10 +445,4 @@ function removeBold(words: readonly StyledWord[]): StyledWord[] {
 /** The label of a heading without a number is its title, which may be long. */
 function shortLabel(label: string): string {
   return label.length <= 80 ? label : `${label.slice(0, 79)}…`;
-}
-
-function encodeBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(binary);
 }

@@ -1,10 +1,12 @@
 import type { Comparison } from '../../compare/change.js';
-import type { Draft } from '../../model/draft.js';
+import { Draft } from '../../model/draft.js';
 import { isIssued } from '../../model/front-matter.js';
 import { findContentSpan } from '../../model/inline/inline.js';
+import { literalMarkdown } from '../../model/literal-markdown.js';
 import { DEFAULT_EXPORT, type ExportOptions } from '../export-options.js';
 import { findMarkScheme } from '../mark-schemes.js';
 import { Anchors } from './anchors.js';
+import { type BoundText, bindTexts } from './bind.js';
 import {
   differsInRole,
   formOfBlock,
@@ -20,6 +22,7 @@ import { layOutTable } from './lay-out-table.js';
 import { legendOf } from './legend.js';
 import { listOfChanges } from './list-of-changes.js';
 import {
+  type Annex,
   type Layout,
   type LayoutBase,
   type Manuscript,
@@ -51,15 +54,26 @@ import { rowsOfTable } from './table-columns.js';
  */
 export function layOutManuscript(source: Source, options: Partial<ExportOptions> = {}): Manuscript {
   const all = { ...DEFAULT_EXPORT, ...options };
-  const { without, watermark, legend } = all;
+  const { without, watermark, legend, paper } = all;
   const comparison = 'comparison' in source ? source.comparison : null;
   const draft = 'comparison' in source ? source.comparison.new : source.draft;
   const { title, document, version, status, classification } = draft.frontMatter;
   const layouter = new Layouter(comparison, draft, all);
-  const layOut = computeOnce(() => layouter.layOutText());
   const listAnchored = computeOnce(() => {
     layOut();
     return new Map([...layouter.anchors.byProvision].map(([provision, anchor]) => [anchor, provision]));
+  });
+  const annexes = 'draft' in source ? listAnnexes(source.annexes ?? []) : [];
+  const layOut = computeOnce(() => {
+    const own = layouter.layOutText();
+    if (annexes.length === 0 && !paper?.letter) return own;
+    const layouts = own.layouts.map((layout, index) =>
+      paper?.letter && index === own.layouts.length - 1 ? { ...layout, endsLetter: true as const } : layout,
+    );
+    return bindTexts([
+      { ...own, layouts, blocks: draft.blocks.length },
+      ...annexes.map((each) => layOutAnnex(each, all)),
+    ]);
   });
   const listChanges = computeOnce(() => {
     // Only what is laid out gives the deleted provisions their anchors.
@@ -68,16 +82,21 @@ export function layOutManuscript(source: Source, options: Partial<ExportOptions>
   });
   return {
     // What bears no mark is shown as the new version has it: the old one cannot be whole.
-    drafts: { old: comparison && without.length === 0 ? comparison.old : null, new: draft },
+    drafts: {
+      old: comparison && without.length === 0 ? comparison.old : null,
+      new: draft,
+      bound: annexes.map((annex) => annex.draft),
+    },
     get title() {
       return title ?? document ?? firstTitleOf(layOut().layouts);
     },
     document,
     version,
-    status,
+    status: paper?.status ?? status,
     against: comparison ? (comparison.old.frontMatter.version ?? 'the version in force') : null,
     classification: all.classification ?? classification,
-    watermark: watermark && !isIssued(draft.frontMatter) ? 'DRAFT' : null,
+    watermark: watermark && (paper?.isDraft || !isIssued({ status: paper?.status ?? status })) ? 'DRAFT' : null,
+    paper,
     get changes() {
       return listChanges();
     },
@@ -105,6 +124,26 @@ export function layOutManuscript(source: Source, options: Partial<ExportOptions>
       return layOut().notes;
     },
   };
+}
+
+/** A text that is bound to another: an annex, or the heading above it, which begins a page. */
+interface BoundDraft {
+  readonly draft: Draft;
+  readonly startsPage: boolean;
+}
+
+function listAnnexes(annexes: readonly Annex[]): BoundDraft[] {
+  return annexes.flatMap(({ heading, draft }) => [
+    { draft: Draft.parse(`# ${literalMarkdown(heading)}\n`), startsPage: true },
+    { draft, startsPage: false },
+  ]);
+}
+
+function layOutAnnex({ draft, startsPage }: BoundDraft, options: ExportOptions): BoundText {
+  const { layouts, notes } = new Layouter(null, draft, options).layOutText();
+  const [first, ...others] = layouts;
+  const begun = first && startsPage ? [{ ...first, startsPage: true as const }, ...others] : layouts;
+  return { layouts: begun, notes, blocks: draft.blocks.length };
 }
 
 function computeOnce<T>(compute: () => T): () => T {

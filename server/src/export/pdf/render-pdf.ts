@@ -1,3 +1,4 @@
+import { parseDay } from '../../analysis/dates/calendar.js';
 import { columnWidths } from '../column-widths.js';
 import { ConservationCheck } from '../conservation.js';
 import type { ExportOptions } from '../export-options.js';
@@ -15,7 +16,13 @@ import { isChanged, isChangedRow } from '../manuscript/changed.js';
 import { type DrawnEntry, drawLegend } from '../manuscript/drawn-legend.js';
 import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
-import type { ListOfChanges } from '../manuscript/list-of-changes.js';
+import {
+  LIST_OF_CHANGES,
+  type ListOfChanges,
+  sayChange,
+  sayCounts,
+  sayProvision,
+} from '../manuscript/list-of-changes.js';
 import {
   countCharacters,
   dropRepeatedTitle,
@@ -32,6 +39,7 @@ import type { RevisionMark } from '../manuscript/mark.js';
 import { joinLabel } from '../manuscript/marked-words.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
 import { kindOfMark, type MarkLook, type MarkScheme } from '../mark-schemes.js';
+import type { Letter } from '../paper.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
 import PROGRAM from './layout.typ';
@@ -44,6 +52,9 @@ export interface PdfOptions extends Partial<ExportOptions> {
    * alternative text.
    */
   readonly figures?: (path: string) => Uint8Array | null;
+  /** The author and the date (ISO) of the file; none without them. */
+  readonly author?: string;
+  readonly date?: string;
 }
 
 /**
@@ -51,15 +62,15 @@ export interface PdfOptions extends Partial<ExportOptions> {
  * same bytes.
  */
 export function renderPdf(source: Source, typesetter: Typesetter, options: PdfOptions = {}): Promise<Uint8Array> {
-  return typesetter.pdf(makeTypesettingJob(layOutManuscript(source, options), options.figures));
+  return typesetter.pdf(makeTypesettingJob(layOutManuscript(source, options), options));
 }
 
 /** What the typesetter is given for a manuscript. */
 export function makeTypesettingJob(
   manuscript: Manuscript,
-  figures: (path: string) => Uint8Array | null = () => null,
+  options: Pick<PdfOptions, 'figures' | 'author' | 'date'> = {},
 ): TypesettingJob {
-  return new PdfWriter(manuscript, figures).job();
+  return new PdfWriter(manuscript, options).job();
 }
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -90,14 +101,15 @@ class PdfWriter {
 
   constructor(
     private readonly manuscript: Manuscript,
-    private readonly figures: (path: string) => Uint8Array | null,
+    private readonly options: Pick<PdfOptions, 'figures' | 'author' | 'date'>,
   ) {
     this.findNote = indexCallableNotes(manuscript.notes);
   }
 
   job(): TypesettingJob {
     const { manuscript } = this;
-    const { document, version, against, front, changes, legend, marks, origins } = manuscript;
+    const { document, version, against, front, changes, legend, marks, origins, paper } = manuscript;
+    const day = parseDay(this.options.date ?? null);
     const title = manuscript.title ?? 'Draft';
     const shown = dropRepeatedTitle(manuscript, title);
     this.check = new ConservationCheck(manuscript, manuscript.layouts.length - shown.length);
@@ -106,10 +118,15 @@ class PdfWriter {
       title: makePrintable(title),
       against: makePrintable(against === null ? '' : `Change marked against ${against}`),
       name: makePrintable([document, version].filter(Boolean).join(' ')),
-      facts: listFacts(manuscript).map(makePrintable),
+      above: (paper?.above ?? []).map(makePrintable),
+      facts: listFacts(manuscript, this.options.date).map(makePrintable),
+      author: makePrintable(this.options.author ?? ''),
+      date: day ? [day.year, day.month, day.day] : null,
+      logo: this.logo(),
+      letter: paper?.letter ? describeLetter(paper.letter) : null,
       classification: makePrintable(manuscript.classification ?? ''),
       watermark: manuscript.watermark,
-      contents: layouts.some((layout) => layout.kind === 'heading'),
+      contents: !paper?.letter && layouts.some((layout) => layout.kind === 'heading'),
       looks: describeLooks(marks),
       legend: front.legend ? drawLegend({ legend, marks }).map((entry) => this.describeLegend(entry)) : [],
       joints: front.legend && hasJoints(layouts) ? JOINT_MEANING : '',
@@ -160,8 +177,18 @@ class PdfWriter {
     return items;
   }
 
+  /** The logo of the issuing body, as a picture. */
+  private logo(): string | null {
+    const bytes = this.manuscript.paper?.logo ?? null;
+    if (bytes === null || !pictureOf(bytes)) return null;
+    this.files.set('logo', bytes);
+    return 'logo';
+  }
+
   private base(layout: Layout): JsonEntry {
     return {
+      ...(layout.startsPage ? { page: true } : {}),
+      ...(layout.endsLetter ? { signed: true } : {}),
       ...(layout.anchor === null ? {} : { anchor: layout.anchor }),
       ...(isChanged(layout) ? { changed: true } : {}),
     };
@@ -259,7 +286,7 @@ class PdfWriter {
   private picture(path: string): string | null {
     const known = this.pictures.get(path);
     if (known !== undefined) return known;
-    const bytes = this.figures(path);
+    const bytes = this.options.figures?.(path) ?? null;
     const name = bytes && pictureOf(bytes) ? `figure-${this.files.size + 1}` : null;
     if (bytes && name) this.files.set(name, bytes);
     this.pictures.set(path, name);
@@ -435,6 +462,17 @@ interface Amendment {
   readonly isReplaced: boolean;
 }
 
+function describeLetter({ sender, address, to, details, signature }: Letter): JsonEntry {
+  return {
+    sender: makePrintable(sender ?? ''),
+    address: address.map(makePrintable),
+    to: to.map(makePrintable),
+    details: details.map((pair) => pair.map(makePrintable)),
+    opening: makePrintable(signature.opening),
+    lines: signature.lines.map(([name, value]) => [name, makePrintable(value ?? '')]),
+  };
+}
+
 /** The mark of what has no words of its own. */
 function markCode(mark: RevisionMark | null): JsonEntry {
   return mark ? { m: codeOfMark(mark) } : {};
@@ -442,12 +480,13 @@ function markCode(mark: RevisionMark | null): JsonEntry {
 
 function listChangeEntries({ counts, entries, notes }: ListOfChanges): JsonEntry {
   return {
-    counts: counts.map(([kind, count]) => `${count} ${kind}`).join(', '),
-    entries: entries.map(({ label, was, kinds, anchor, origins }) => ({
-      label: makePrintable(label),
-      was: makePrintable(was ?? ''),
-      kinds: makePrintable([kinds.join(', '), origins.join(', ')].filter(Boolean).join('; ')),
-      anchor,
+    title: LIST_OF_CHANGES.title,
+    summary: sayCounts({ counts }) || LIST_OF_CHANGES.none,
+    columns: LIST_OF_CHANGES.columns,
+    entries: entries.map((change) => ({
+      label: makeTypeable(sayProvision(change)),
+      change: makeTypeable(sayChange(change)),
+      anchor: change.anchor,
     })),
     notes: notes.map(makePrintable),
   };
