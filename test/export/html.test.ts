@@ -71,7 +71,7 @@ describe('an HTML page', () => {
     const html = renderHtml({ comparison: withOrigins(comparison, [{ draft, origin: 'A & "B"' }]) });
     assert.match(html, /<del title="A &amp; &quot;B&quot;">Panel<\/del><ins title="A &amp; &quot;B&quot;">Authority</);
     assert.match(html, /Changes of: A &amp; &quot;B&quot;\./);
-    assert.match(html, /amended; A &amp; &quot;B&quot;/);
+    assert.match(html, /amended: “Panel” replaced by “Authority”; A &amp; &quot;B&quot;/);
   });
 
   it('shows DRAFT across the page until the draft is issued, and the list of changes on paper where it is asked for', () => {

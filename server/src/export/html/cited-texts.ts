@@ -1,11 +1,8 @@
 import { shortenToLine } from '../../analysis/text/shorten-to-line.js';
-import type { Draft } from '../../model/draft.js';
-import type { Provision } from '../../model/provision.js';
 import type { Manuscript } from '../manuscript/manuscript.js';
-import { readItemNumbers, readShownWords } from '../manuscript/shown-words.js';
+import { MOST_QUOTED, quoteProvision } from '../manuscript/quote-provision.js';
 
-/** The most and the fewest characters of a provision that a link to it shows. */
-const MOST = 240;
+/** The fewest characters of a provision that a link to it shows. */
 const FEWEST = 60;
 /** What all links of a page together may show: these characters, or a part of a longer text. */
 const LEAST_ROOM = 400_000;
@@ -22,7 +19,7 @@ export class CitedTexts {
   constructor(private readonly manuscript: Manuscript) {
     const room = Math.max(LEAST_ROOM, manuscript.drafts.new.text.length * SHARE);
     const count = Math.max(1, countReferences(manuscript));
-    this.most = Math.max(FEWEST, Math.min(MOST, Math.floor(room / count)));
+    this.most = Math.max(FEWEST, Math.min(MOST_QUOTED, Math.floor(room / count)));
   }
 
   /** The first words of the provision or the note with an anchor; empty where there is none. */
@@ -39,17 +36,6 @@ export class CitedTexts {
   shorten(text: string): string {
     return shortenToLine(text, this.most);
   }
-}
-
-/** The first words of a provision with its number, on one line. */
-export function quoteProvision(draft: Draft, { block: first, endBlock }: Provision, most = MOST): string {
-  let said = '';
-  for (let index = first; index < endBlock && said.length < most; index++) {
-    const block = draft.block(index);
-    // A long table or paragraph is no more than its first words here.
-    said += ` ${readItemNumbers(block).text} ${readShownWords(block).text.slice(0, 2 * most)}`;
-  }
-  return shortenToLine(said, most);
 }
 
 function countReferences({ layouts }: Manuscript): number {

@@ -1,3 +1,4 @@
+import type { FindAwayLinks } from '../away-links.js';
 import { ConservationCheck } from '../conservation.js';
 import { escapeHtml } from '../escape.js';
 import type { ExportOptions } from '../export-options.js';
@@ -24,6 +25,8 @@ export interface HtmlOptions extends Partial<ExportOptions> {
    * alternative text.
    */
   readonly figures?: FindFigureBytes;
+  /** Finds what the text cites in others that are published beside it. */
+  readonly away?: FindAwayLinks;
   /** The author and the date (ISO) of the page; none without them. */
   readonly author?: string;
   readonly date?: string;
@@ -40,6 +43,7 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
   const writer = new TextWriter(manuscript, options.figures ?? (() => null), check);
   const text = [...writer.writeBody(showJoints(layouts)), writer.writeNotes()];
   check.finish();
+  const contents = manuscript.paper?.letter ? '' : writeContents(writer.contents);
   const { against, changes, marks, classification, watermark } = manuscript;
   const marked = against === null ? '' : ` (change marked against ${against})`;
   const name = [manuscript.document, manuscript.version].filter(Boolean).join(' ');
@@ -64,8 +68,8 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     changes ? '<span id="_in-force"></span><span id="_proposed"></span>' : '',
     writePaperHead(manuscript, title, options.date ?? null),
     manuscript.paper?.letter ? '' : writeRunningHead(manuscript, name || title),
-    `<div class="page${changes ? ' beside' : ''}">`,
-    manuscript.paper?.letter ? '' : writeContents(writer.contents),
+    `<div class="${['page', contents && 'listed', changes && 'beside'].filter(Boolean).join(' ')}">`,
+    contents,
     changes ? writeOverview(manuscript, changes) : '',
     '<main id="_text">',
     ...text,

@@ -132,17 +132,19 @@ td a[data-said]::after, th a[data-said]::after { min-width: 14rem; }
 /** Contents beside the text where there is room; the changes, too, where there is more. */
 const WIDE = `
 @media screen and (min-width: 64rem) {
-  .page { display: grid; grid-template-columns: 15rem minmax(0, 52rem); grid-template-rows: auto 1fr; column-gap: 3rem; align-items: start; }
-  .page > * { grid-column: 2; }
-  .page > .contents { grid-column: 1; grid-row: 1 / span 3; }
+  .listed { display: grid; grid-template-columns: 15rem minmax(0, 52rem); grid-template-rows: auto 1fr; column-gap: 3rem; align-items: start; }
+  .listed > * { grid-column: 2; }
+  .listed > .contents { grid-column: 1; grid-row: 1 / span 3; }
   .contents { position: sticky; top: 4rem; max-height: calc(100vh - 5rem); overflow-y: auto; }
 }
 @media screen and (min-width: 84rem) {
-  .page.beside { grid-template-columns: 15rem minmax(0, 52rem) 19rem; }
-  .beside > main { grid-row: 1; }
-  .beside > .changes { grid-column: 3; grid-row: 1 / span 3; }
+  .beside { display: grid; grid-template-columns: minmax(0, 52rem) 19rem; grid-template-rows: auto 1fr; column-gap: 3rem; align-items: start; }
+  .listed.beside { grid-template-columns: 15rem minmax(0, 52rem) 19rem; }
+  .beside > main { grid-row: 1; } .beside > .changes { grid-column: 2; grid-row: 1 / span 3; }
+  .listed.beside > .changes { grid-column: 3; }
   .beside > .changes { position: sticky; top: 4rem; max-height: calc(100vh - 5rem); overflow-y: auto; margin: 0; }
 }
+body:not(:has(.contents, .changes)) :is(.title, .page, .head > div) { max-width: 55rem; }
 @media screen and (min-width: 140rem) { html { font-size: 118.75%; } }
 `;
 

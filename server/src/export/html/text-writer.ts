@@ -299,6 +299,9 @@ export class TextWriter {
     if (word.kind === 'image' || word.note !== null || this.isQuoting) return html;
     const link = keepSafeLink(word.link);
     if (link !== null) return `<a href="${escapeHtml(link)}">${html}</a>`;
+    const { away } = word;
+    if (away)
+      return `<a class="ref" href="${escapeHtml(away.address)}"${quoteAttribute(this.cited.shorten(away.said))}>${html}</a>`;
     if (word.target === null) return html;
     return `<a class="ref" href="#${escapeHtml(word.target)}"${quoteAttribute(this.cited.find(word.target))}>${html}</a>`;
   }
@@ -419,7 +422,7 @@ function joins(layout: Layout, next: Layout): boolean {
 }
 
 function canShareLink(a: StyledWord, b: StyledWord): boolean {
-  return a.link === b.link && a.target === b.target && isLinkable(a) && isLinkable(b);
+  return a.link === b.link && a.target === b.target && a.away === b.away && isLinkable(a) && isLinkable(b);
 }
 
 function isLinkable({ kind, note }: StyledWord): boolean {

@@ -1,4 +1,7 @@
+import type { Draft } from '../../model/draft.js';
+import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { isLeftOut } from './shown-words.js';
 
 /** The names by which a document can be entered at its provisions; no name is given twice. */
 export class Anchors {
@@ -20,6 +23,12 @@ export class Anchors {
     return anchor;
   }
 
+  /** Anchors each provision of a draft that begins with a block. */
+  anchorAll(draft: Draft): void {
+    for (const provision of draft.provisions)
+      if (provision.row === null && !isLeftOut(draft.block(provision.block))) this.anchorProvision(provision);
+  }
+
   /**
    * A new anchor made of a label, such as "clause-20-28-a"; with a number after it where that one
    * is taken.
@@ -38,6 +47,17 @@ export class Anchors {
     if (anchor !== base) this.counts.set(anchor, 0);
     return anchor;
   }
+}
+
+const ofDraft = new WeakMap<Draft, ReadonlyMap<Provision, string>>();
+
+/** The anchors that the provisions of a draft have in each export of it. */
+export function anchorDraft(draft: Draft): ReadonlyMap<Provision, string> {
+  return getOrCreate(ofDraft, draft, () => {
+    const anchors = new Anchors();
+    anchors.anchorAll(draft);
+    return anchors.byProvision;
+  });
 }
 
 /**

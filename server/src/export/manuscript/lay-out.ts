@@ -3,6 +3,7 @@ import { Draft } from '../../model/draft.js';
 import { isIssued } from '../../model/front-matter.js';
 import { findContentSpan } from '../../model/inline/inline.js';
 import { literalMarkdown } from '../../model/literal-markdown.js';
+import type { FindAwayLinks } from '../away-links.js';
 import { DEFAULT_EXPORT, type ExportOptions } from '../export-options.js';
 import { findMarkScheme } from '../mark-schemes.js';
 import { Anchors } from './anchors.js';
@@ -44,7 +45,7 @@ import {
   soleOriginOf,
   wholeMarkOf,
 } from './script-pairs.js';
-import { findNoteOf, isLeftOut } from './shown-words.js';
+import { findNoteOf } from './shown-words.js';
 import { rowsOfTable } from './table-columns.js';
 
 /**
@@ -52,7 +53,10 @@ import { rowsOfTable } from './table-columns.js';
  * words are laid out only when `title`, `layouts` or `notes` is first read: a format that needs the
  * edit script alone does not wait for them.
  */
-export function layOutManuscript(source: Source, options: Partial<ExportOptions> = {}): Manuscript {
+export function layOutManuscript(
+  source: Source,
+  options: Partial<ExportOptions> & { readonly away?: FindAwayLinks } = {},
+): Manuscript {
   const all = { ...DEFAULT_EXPORT, ...options };
   const { without, watermark, legend, paper } = all;
   const comparison = 'comparison' in source ? source.comparison : null;
@@ -175,7 +179,7 @@ class Layouter {
   constructor(
     private readonly comparison: Comparison | null,
     private readonly draft: Draft,
-    { without }: ExportOptions,
+    { without, away }: ExportOptions & { readonly away?: FindAwayLinks },
   ) {
     this.old = comparison?.old ?? draft;
     this.pairs = comparison ? pairBlocks(comparison) : pairUnchangedBlocks(draft);
@@ -186,6 +190,7 @@ class Layouter {
       isComparison: comparison !== null,
       without: new Set(without),
       anchors: this.anchors.byProvision,
+      away: away ?? (() => []),
       keepsNote: findKeptNotes(this.old, draft, this.pairs),
     });
   }
@@ -193,9 +198,7 @@ class Layouter {
   layOutText(): Pick<Manuscript, 'layouts' | 'notes'> {
     // Every provision of the new text gets its anchor before any word is written, as references
     // lead forward, too.
-    for (const provision of this.draft.provisions)
-      if (provision.row === null && !isLeftOut(this.draft.block(provision.block)))
-        this.anchors.anchorProvision(provision);
+    this.anchors.anchorAll(this.draft);
     const moves = new MoveNotes(this.comparison);
     const layouts: Layout[] = [];
     // The last layout of the block that the next pair may go on from.

@@ -3,6 +3,7 @@ import type { Comparison, EditClass } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
 import { PLAIN, type Run, type Style } from '../../model/inline/inline.js';
 import type { Provision } from '../../model/provision.js';
+import type { AwayLink } from '../away-links.js';
 import type { MarkScheme } from '../mark-schemes.js';
 import type { Paper } from '../paper.js';
 import type { LegendEntry } from './legend.js';
@@ -22,6 +23,8 @@ export interface StyledWord extends Style {
    * `Manuscript.notes`.
    */
   readonly target: string | null;
+  /** For a reference to a provision of another text that is published beside it. */
+  readonly away?: AwayLink;
   readonly mark: RevisionMark | null;
   /**
    * For words that stay but look different: their old look, and whose change it is where that is
