@@ -72,6 +72,7 @@ main > :first-child { margin-top: 0; }
 .changes .filters { margin: .75rem 0; } .changes .filters legend { padding: 0; font-weight: 700; }
 .changes details { margin-top: .75rem; } .changes summary { font-weight: 700; cursor: pointer; }
 .changes ol { margin: .5rem 0 0; padding-left: 2.4rem; } .changes ol li { margin: .3rem 0; padding-left: .2rem; }
+.changes ol li, .contents li { content-visibility: auto; contain-intrinsic-size: auto 1.6rem; }
 .provision { display: grid; grid-template-columns: fit-content(45%) minmax(0, 1fr); margin: .75em 0; }
 .provision > .label, .item > .label { min-width: 4rem; padding-right: .75rem; overflow-wrap: break-word; }
 .provision > .label > ins, .provision > .label > del { display: block; width: fit-content; }
@@ -91,21 +92,21 @@ table { border-collapse: collapse; width: 100%; font-size: .95rem; line-height: 
 th, td { border: 1px solid var(--line); padding: .45rem .6rem; text-align: left; vertical-align: top; }
 th, thead td { background: var(--shade); }
 figure { margin: 1.2em 0; } figure img { max-width: 100%; height: auto; background: #fff; }
-figure.new, figure.gone { border: 3px solid var(--edge); padding: .75rem; }
-figure.gone { border-style: dashed; }
+figure.new { border: var(--bar) 3px solid var(--edge); padding: .75rem; }
+figure.gone { border: var(--bar) 3px dashed var(--edge); padding: .75rem; }
 figure.new::before, figure.gone::before { display: block; margin-bottom: .5rem; font-weight: 700; }
-figure.new::before { content: 'Inserted figure'; } figure.gone::before { content: 'Deleted figure'; }
-figure.new.of-moved::before { content: 'Figure moved here'; } figure.gone.of-moved::before { content: 'Figure moved away'; }
+figure.new::before { content: var(--bar) 'Inserted figure'; } figure.gone::before { content: var(--bar) 'Deleted figure'; }
+figure.new.of-moved::before { content: var(--bar) 'Figure moved here'; } figure.gone.of-moved::before { content: var(--bar) 'Figure moved away'; }
 .stand-in { border: 1px dashed var(--soft); color: var(--soft); padding: 1rem; }
 ins .stand-in, del .stand-in { color: inherit; }
 pre { background: var(--shade); padding: 1rem; overflow-x: auto; font-size: .9rem; overflow-wrap: normal; }
 hr { border: 0; border-top: 1px solid var(--line); margin: 2em 0; }
 .item { --indent: .5rem; display: grid; grid-template-columns: 1.5rem minmax(0, 1fr); margin: .4em 0 .4em var(--indent); }
-.item:has(> .label) { grid-template-columns: fit-content(45%) minmax(0, 1fr); } .item > .label { min-width: 1.5rem; padding-right: .5rem; }
+.item.numbered { grid-template-columns: fit-content(45%) minmax(0, 1fr); } .item > .label { min-width: 1.5rem; padding-right: .5rem; }
 .item-1 { --indent: 2rem; } .item-2 { --indent: 3.5rem; }
 .changed { position: relative; }
-.changed:not(figure)::before { content: ''; position: absolute; top: 0; bottom: 0; left: calc(-1rem - var(--indent, 0rem)); border-left: 3px solid var(--edge); }
-.table.changed { border-left: 3px solid var(--edge); margin-left: -1rem; padding-left: calc(1rem - 3px); }
+.changed:not(figure)::before { content: var(--bar) ''; position: absolute; top: 0; bottom: 0; left: calc(-1rem - var(--indent, 0rem)); border-left: 3px solid var(--edge); }
+.table.changed { border-left: var(--bar) 3px solid var(--edge); margin-left: -1rem; padding-left: calc(1rem - 3px); }
 .table.changed::before { display: none; }
 .moved { color: var(--move); font-size: .85rem; font-style: italic; margin: 1em 0 .2em; break-after: avoid; } .moved a { color: inherit; }
 .notes, .amendments { border-top: 1px solid var(--line); margin-top: 3rem; font-size: .9rem; }
@@ -113,7 +114,7 @@ sup, sub { font-size: .72em; line-height: 0; } sup a { text-decoration: none; pa
 .amended { text-decoration: none; font-weight: 400; } .amended::before { content: '… '; }
 .amended.replaced::before { content: none; } .amended > span::before { content: attr(data-number); font-size: .72em; vertical-align: super; }
 .here { margin-left: .4em; padding: 0 .2em; text-decoration: none; font-weight: 400; } .here::before { content: '#'; opacity: 0; }
-:hover > .here::before, :hover > .words > .here::before, .here:focus-visible::before { opacity: 1; }
+:is(p, h2, h3, h4, h5, h6, .provision, .item):hover .here::before, .here:focus-visible::before { opacity: 1; }
 @media (hover: none) { .here::before { opacity: .75; } }
 .ref { text-decoration: none; border-bottom: 1px solid var(--faint); } .ref:hover { border-bottom-color: currentcolor; }
 a[data-said]:hover::after, a[data-said]:focus-visible::after {
@@ -144,7 +145,7 @@ const WIDE = `
   .listed.beside > .changes { grid-column: 3; }
   .beside > .changes { position: sticky; top: 4rem; max-height: calc(100vh - 5rem); overflow-y: auto; margin: 0; }
 }
-body:not(:has(.contents, .changes)) :is(.title, .page, .head > div) { max-width: 55rem; }
+body.plain :is(.title, .page, .head > div) { max-width: 55rem; }
 @media screen and (min-width: 140rem) { html { font-size: 118.75%; } }
 `;
 

@@ -167,12 +167,13 @@ export class TextWriter {
       }
       case 'item': {
         const level = layout.level > 0 ? `item-${Math.min(2, layout.level)}` : '';
+        const numbered = layout.marker === '' ? 'numbered' : '';
         const { marker, label, words } = layout;
         const own =
           marker === ''
             ? `<span class="label">${this.writeWords(label, 'label')}</span><span class="words">${this.writeWords(words, label.length > 0 ? 'rest' : 'all')}${tail}</span>`
             : `<span aria-hidden="true">${marker}</span><span class="words">${this.writeWords(joinLabel(label, words))}${tail}</span>`;
-        return `${open('div', 'item', level).replace('<div', '<div role="listitem"')}${own}</div>`;
+        return `${open('div', 'item', level, numbered).replace('<div', '<div role="listitem"')}${own}</div>`;
       }
       case 'caption':
       case 'question':
@@ -272,7 +273,8 @@ export class TextWriter {
         if (!mark) return html;
         const { opens, closes } = findBrackets(stretches, index, { whole: this.whole, part });
         const within = enclosed && mark.op === 'insert' ? [opens ? '' : 'follows', closes ? '' : 'goes-on'] : [];
-        const marked = markHtml(html, mark, within.filter(Boolean).join(' '));
+        const bold = this.drawsBoldApart(stretch) ? ['bold'] : [];
+        const marked = markHtml(html, mark, [...within, ...bold].filter(Boolean).join(' '));
         return this.whole?.op === 'delete' ? marked : marked + this.writeAmendment(stretches, index);
       })
       .join('');
@@ -362,6 +364,13 @@ export class TextWriter {
 
   private standsInNote(mark: RevisionMark): boolean {
     return mark.op === 'delete' && this.lookOf(mark).inNote;
+  }
+
+  /** Whether the words of a stretch are bold, in a scheme that then marks them otherwise. */
+  private drawsBoldApart({ mark, words }: Stretch): boolean {
+    if (!mark) return false;
+    const { line, lineInBold } = this.lookOf(mark);
+    return line !== lineInBold && words.every(({ strong }) => strong);
   }
 
   private lookOf(mark: RevisionMark): MarkLook {
