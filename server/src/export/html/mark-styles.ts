@@ -81,7 +81,12 @@ function styleMark({ looks }: MarkScheme, kind: ShownKind, tag: 'ins' | 'del'): 
   const selector = `${tag}${KINDS[kind].selector}`;
   const mark = `var(--mark-${kind})`;
   const shown = `var(--${tag}-${kind}, ${look.inNote ? 'var(--in-note, none)' : 'inline'})`;
-  const rules = [`${selector} { display: ${shown}; ${declareLook(look, mark)} }`];
+  // Beside the words of a clause its two numbers stand one above the other.
+  const stacked = look.inNote ? 'var(--in-note, none)' : look.enclosed ? 'inline' : 'block';
+  const rules = [
+    `${selector} { display: ${shown}; ${declareLook(look, mark)} }`,
+    `.provision > .label > ${selector} { display: var(--${tag}-${kind}, ${stacked}); }`,
+  ];
   if (look.lineInBold !== look.line)
     rules.push(
       `:is(${BOLD}) ${selector}, ${selector}.bold { text-decoration: ${mark} ${LINES[look.lineInBold]} .08em; }`,
@@ -123,7 +128,6 @@ function styleSpoken(
     `${selector}::after { content: ${mark} ']'; content: ${mark} ']' / ' end of change '; }`,
     // A block that is inserted as a whole has one pair around its number and its words.
     `${selector}.goes-on::after, ${selector}.follows::before { content: none; }`,
-    `.provision > .label > ${selector} { display: var(--ins, inline); }`,
   ].join('\n');
 }
 

@@ -72,10 +72,9 @@ main > :first-child { margin-top: 0; }
 .changes .filters { margin: .75rem 0; } .changes .filters legend { padding: 0; font-weight: 700; }
 .changes details { margin-top: .75rem; } .changes summary { font-weight: 700; cursor: pointer; }
 .changes ol { margin: .5rem 0 0; padding-left: 2.4rem; } .changes ol li { margin: .3rem 0; padding-left: .2rem; }
-.changes ol li, .contents li { content-visibility: auto; contain-intrinsic-size: auto 1.6rem; }
 .provision { display: grid; grid-template-columns: fit-content(45%) minmax(0, 1fr); margin: .75em 0; }
 .provision > .label, .item > .label { min-width: 4rem; padding-right: .75rem; overflow-wrap: break-word; }
-.provision > .label > ins, .provision > .label > del { display: block; width: fit-content; }
+.provision > .label > :is(ins, del) { width: fit-content; }
 del + ins, ins + del { margin-left: .12em; }
 .label > :is(ins, del) { margin-left: 0; }
 .words, td, th { position: relative; }
