@@ -303,6 +303,7 @@ function listXml({ counts, entries, notes }: ListOfChanges, context: RunContext)
               row([cell(sayProvision(change), change.anchor), cell(sayChange(change)), cell('')]),
             ),
             columns: [],
+            merges: [],
             mark: null,
             caption: LIST_OF_CHANGES.title,
             bookmarks: [],

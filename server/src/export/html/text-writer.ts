@@ -14,6 +14,7 @@ import {
 import type { Footnote, LaidOutRow, Layout, Manuscript, StyledWord } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { joinLabel } from '../manuscript/marked-words.js';
+import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
 import { kindOfMark, type MarkLook } from '../mark-schemes.js';
 import { pictureOf } from '../pictures.js';
@@ -213,25 +214,33 @@ export class TextWriter {
   }
 
   private writeTable(layout: TableLayout, caption: string | null, changes: readonly string[]): string {
-    const { header, rows, columns, anchor } = layout;
+    const { header, rows, columns, merges, anchor } = layout;
     const fit = fitTable([header, ...rows], Math.max(1, header.cells.length, ...rows.map((row) => row.cells.length)));
     const columnClasses = columns.map((mark) => nameWhole(mark).join(' '));
-    let ofRow: RevisionMark | null = null;
-    const cell = (tag: string, words: readonly StyledWord[], column: number, attributes = '') => {
-      const classes = columnClasses[column] ?? '';
-      // What is deleted as a whole stays in its place, so no note quotes its cells.
-      this.whole = layout.mark ?? ofRow ?? columns[column] ?? null;
-      return `<${tag}${classes === '' ? '' : ` class="${classes}"`}${attributes}>${this.writeWords(words)}</${tag}>`;
+    const grid = new TableGrid(merges);
+    const headers = countHeaderRows(merges);
+    const writeRow = (row: LaidOutRow, index: number): string => {
+      const cells = row.cells.map((words, column) => {
+        // A merged cell is written where it begins, and not again where it reaches.
+        const place = grid.placeOf(index, column);
+        if (place.isBelow || place.isBeside) return '';
+        // What is deleted as a whole stays in its place, so no note quotes its cells.
+        this.whole = layout.mark ?? row.mark ?? columns[column] ?? null;
+        const tag = index < headers && words.length > 0 ? 'th' : 'td';
+        const attributes = [
+          columnClasses[column] ? ` class="${columnClasses[column]}"` : '',
+          place.columns > 1 ? ` colspan="${place.columns}"` : '',
+          place.rows > 1 ? ` rowspan="${place.rows}"` : '',
+          tag === 'th' ? ' scope="col"' : '',
+        ];
+        return `<${tag}${attributes.join('')}>${this.writeWords(words)}</${tag}>`;
+      });
+      const classes = nameWhole(row.mark).join(' ');
+      return `<tr${classes === '' ? '' : ` class="${classes}"`}>${cells.join('')}</tr>`;
     };
-    const writeRow = ({ mark, cells }: LaidOutRow, write: (words: readonly StyledWord[], column: number) => string) => {
-      const classes = nameWhole(mark).join(' ');
-      ofRow = mark;
-      return `<tr${classes === '' ? '' : ` class="${classes}"`}>${cells.map(write).join('')}</tr>`;
-    };
-    const head = writeRow(header, (words, column) =>
-      words.length === 0 ? cell('td', words, column) : cell('th', words, column, ' scope="col"'),
-    );
-    const body = rows.map((row) => writeRow(row, (words, column) => cell('td', words, column)));
+    const all = [header, ...rows].map(writeRow);
+    const head = all.slice(0, headers).join('\n');
+    const body = all.slice(headers);
     const id = anchor === null ? '' : ` id="${escapeHtml(anchor)}"`;
     const name = caption === null ? ' aria-label="Table"' : ` aria-labelledby="${escapeHtml(caption)}"`;
     const classes = ['table', ...(fit === 'page' ? [] : [fit]), ...changes].join(' ');

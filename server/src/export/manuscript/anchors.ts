@@ -1,6 +1,7 @@
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { opensBlock } from './block-roles.js';
 import { isLeftOut } from './shown-words.js';
 
 /** The names by which a document can be entered at its provisions; no name is given twice. */
@@ -23,10 +24,19 @@ export class Anchors {
     return anchor;
   }
 
-  /** Anchors each provision of a draft that begins with a block. */
+  /**
+   * Anchors each provision of a draft that begins with a block. Of several that begin in one block,
+   * "(4) (a) Where …", the innermost owns the block, and all have its anchor.
+   */
   anchorAll(draft: Draft): void {
-    for (const provision of draft.provisions)
-      if (provision.row === null && !isLeftOut(draft.block(provision.block))) this.anchorProvision(provision);
+    for (const provision of draft.provisions) {
+      const { block, row } = provision;
+      if (row !== null || isLeftOut(draft.block(block))) continue;
+      const owner = draft.provisionOfBlock(block);
+      if (owner && owner !== provision && opensBlock(owner, block))
+        this.ofProvision.set(provision, this.anchorProvision(owner));
+      else this.anchorProvision(provision);
+    }
   }
 
   /**

@@ -24,6 +24,7 @@ import { legendOf } from './legend.js';
 import { listOfChanges } from './list-of-changes.js';
 import {
   type Annex,
+  type LaidOutRow,
   type Layout,
   type LayoutBase,
   type Manuscript,
@@ -218,7 +219,27 @@ class Layouter {
       layouts.push(...others);
       above = layouts.at(-1) ?? null;
     }
-    return { layouts, notes: this.notes.byKey };
+    return this.dropLostTargets({ layouts, notes: this.notes.byKey });
+  }
+
+  /** Takes the targets from references to provisions that are laid out nowhere, as they lead nowhere. */
+  private dropLostTargets(text: Pick<Manuscript, 'layouts' | 'notes'>): Pick<Manuscript, 'layouts' | 'notes'> {
+    const placed = new Set<string | null>([
+      ...text.layouts.map(({ anchor }) => anchor),
+      ...[...text.notes.values()].map(({ anchor }) => anchor),
+    ]);
+    const anchors = [...this.anchors.byProvision.values()];
+    if (anchors.every((anchor) => placed.has(anchor))) return text;
+    const drop = (words: readonly StyledWord[]): StyledWord[] =>
+      words.map((word) => (word.target === null || placed.has(word.target) ? word : { ...word, target: null }));
+    const dropInRow = (row: LaidOutRow): LaidOutRow => ({ ...row, cells: row.cells.map(drop) });
+    const layouts = text.layouts.map((layout): Layout => {
+      if (layout.kind === 'table')
+        return { ...layout, header: dropInRow(layout.header), rows: layout.rows.map(dropInRow) };
+      return 'words' in layout ? { ...layout, words: drop(layout.words) } : layout;
+    });
+    const notes = [...text.notes].map(([key, note]) => [key, { ...note, words: drop(note.words) }] as const);
+    return { layouts, notes: new Map(notes) };
   }
 
   /**

@@ -37,12 +37,14 @@ import {
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { joinLabel } from '../manuscript/marked-words.js';
+import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
 import { kindOfMark, type MarkLook, type MarkScheme } from '../mark-schemes.js';
 import type { Letter } from '../paper.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
 import PROGRAM from './layout.typ';
+import { breakLongWords } from './long-words.js';
 import type { Typesetter, TypesettingJob } from './typesetter.js';
 
 /** What a PDF shows, and where its figures come from. */
@@ -82,6 +84,12 @@ type Bullet = Extract<Layout, { kind: 'item' }>;
  * sub-paragraph.
  */
 const ROOM = { clause: 7, paragraph: 5 } as const;
+/** How many characters a line holds at the least, capitals included, and how many each level takes. */
+const LINE = 56;
+const STEP = 4;
+/** How many a line of a heading holds, and the lines of all columns of a table together. */
+const HEADING_LINE = 36;
+const TABLE_LINE = 64;
 /** Longer rows, in characters, may be split over pages. */
 const MOST_KEPT = 1_500;
 
@@ -97,6 +105,8 @@ class PdfWriter {
   private readonly amendments: JsonEntry[] = [];
   /** The mark of the whole block that is being written. */
   private whole: RevisionMark | null = null;
+  /** How many characters a line of the words that are being written holds at the least. */
+  private room = LINE;
   private check: ConservationCheck | null = null;
 
   constructor(
@@ -205,6 +215,8 @@ class PdfWriter {
     const gone = this.describeGoneBlock(layout);
     if (gone) return gone;
     const base = { ...this.base(layout), kind: layout.kind };
+    const level = 'level' in layout ? layout.level + 2 : 0;
+    this.room = layout.kind === 'heading' ? HEADING_LINE : Math.max(HEADING_LINE, LINE - STEP * level);
     switch (layout.kind) {
       case 'heading':
         return { ...base, ...this.heading(layout) };
@@ -229,7 +241,7 @@ class PdfWriter {
       case 'code':
         return { ...base, words: this.words(layout.words) };
       case 'table':
-        return { ...base, ...this.table(layout.header, layout.rows) };
+        return { ...base, ...this.table(layout) };
       case 'figure': {
         this.check?.writeText(layout.alt, layout.mark?.op ?? null);
         const alt = makePrintable(layout.alt).trim() || 'Figure';
@@ -266,20 +278,28 @@ class PdfWriter {
     };
   }
 
-  private table(header: LaidOutRow, rows: readonly LaidOutRow[]): JsonEntry {
+  private table({ header, rows, merges }: Extract<Layout, { kind: 'table' }>): JsonEntry {
+    const grid = new TableGrid(merges);
+    const headers = countHeaderRows(merges);
     const columns = Math.max(1, ...[header, ...rows].map((row) => row.cells.length));
+    const widths = columnWidths([header, ...rows], columns);
+    const sum = widths.reduce((total, width) => total + width, 0);
     const outer = this.whole;
-    // What is deleted as a whole stays in its place, so no note quotes its cells.
-    const cell = (words: readonly StyledWord[], mark: RevisionMark | null): Json[] => {
-      this.whole = outer ?? mark;
-      return this.words(words);
+    const cell = (each: LaidOutRow, index: number, column: number): JsonEntry[] => {
+      const { columns: across, rows: down, isBelow, isBeside } = grid.placeOf(index, column);
+      if (isBelow || isBeside) return [];
+      this.room = Math.max(1, Math.floor((TABLE_LINE * (widths[column] ?? 0)) / sum));
+      // What is deleted as a whole stays in its place, so no note quotes its cells.
+      this.whole = outer ?? each.mark;
+      return [{ words: this.words(each.cells[column] ?? []), across, down }];
     };
-    const row = (each: LaidOutRow): JsonEntry => ({
-      cells: Array.from({ length: columns }, (_, i) => cell(each.cells[i] ?? [], each.mark)),
+    const row = (each: LaidOutRow, index: number): JsonEntry => ({
+      cells: Array.from({ length: columns }, (_, i) => cell(each, index, i)).flat(),
       changed: isChangedRow(each),
       breakable: each.cells.some((cell) => countCharacters(cell) > MOST_KEPT),
     });
-    return { columns: columnWidths([header, ...rows], columns), header: row(header), rows: rows.map(row) };
+    const all = [header, ...rows].map(row);
+    return { columns: widths, header: all.slice(0, headers), rows: all.slice(headers) };
   }
 
   /** The file name given to the typesetter for a figure; null where the figure is missing. */
@@ -347,7 +367,7 @@ class PdfWriter {
 
   private word(word: StyledWord): Json {
     this.check?.writeWord(word);
-    const text = makeTypeable(word.text);
+    const text = breakLongWords(makeTypeable(word.text), this.room);
     const styles =
       (word.strong ? 'b' : '') +
       (word.emphasis ? 'i' : '') +
