@@ -1,7 +1,6 @@
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
-import { opensBlock } from './block-roles.js';
 import { isLeftOut } from './shown-words.js';
 
 /** The names by which a document can be entered at its provisions; no name is given twice. */
@@ -33,7 +32,7 @@ export class Anchors {
       const { block, row } = provision;
       if (row !== null || isLeftOut(draft.block(block))) continue;
       const owner = draft.provisionOfBlock(block);
-      if (owner && owner !== provision && opensBlock(owner, block))
+      if (owner && owner !== provision && owner.block === block && owner.row === null)
         this.ofProvision.set(provision, this.anchorProvision(owner));
       else this.anchorProvision(provision);
     }
