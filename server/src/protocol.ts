@@ -125,6 +125,8 @@ export interface PackParams {
   readonly uri: string;
   /** The folder to write to, by URI; unless given, `pack` in the project's folder. */
   readonly output?: string;
+  /** How changes are marked, by name, instead of as the project file says. */
+  readonly marks?: string;
   /** Whether to make it even with errors, marked as a draft. */
   readonly draft?: boolean;
   /** Names the `keeling/packProgress` notifications of this request. */

@@ -99,8 +99,10 @@ describe('the options of an export', () => {
 
   it('put list and legend in front only of what is change-marked', () => {
     const options = { listOfChanges: true, legend: true };
+    const none = { listOfChanges: false, legend: false };
     assert.deepEqual(drawn(options).front, options);
-    assert.deepEqual(drawn().front, { listOfChanges: false, legend: false });
+    assert.deepEqual(drawn().front, options);
+    assert.deepEqual(drawn(none).front, none);
     const clean = layOutManuscript({ draft: Draft.parse(NEW) }, options);
     assert.deepEqual(clean.front, { listOfChanges: false, legend: false });
     assert.equal(clean.changes, null);

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { compareDrafts } from '../../server/src/compare/compare.js';
+import { packSummaryHtml, type SummaryFacts } from '../../server/src/consultation/pack-summary.js';
 import { type HtmlOptions, renderHtml } from '../../server/src/export/html/render-html.js';
+import { MARK_SCHEMES } from '../../server/src/export/mark-schemes.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { findChromium } from '../support/browser.js';
 
@@ -59,6 +61,29 @@ version: V1.1
 
 [^2]: A note that nothing calls.
 `;
+
+const SUMMARY: SummaryFacts = {
+  id: 'FTC',
+  title: 'Testing',
+  status: 'DRAFT',
+  reasons: ['a.md:3: it cites nothing'],
+  timeline: [],
+  attachments: [
+    {
+      number: 1,
+      title: 'The one',
+      kind: 'clean',
+      document: 'A',
+      version: 'V1',
+      against: null,
+      files: ['a_1.docx'],
+      changes: null,
+      notes: [],
+    },
+  ],
+  sizes: new Map([['a_1.docx', 10]]),
+  sums: new Map([['a_1.docx', 'f'.repeat(64)]]),
+};
 
 const HOSTILE = `---
 document: <script>window.harmed = 1</script>
@@ -123,14 +148,20 @@ describe('an HTML page in a browser', function () {
       () => compared(Draft.parse(EVERYTHING), Draft.parse('## 1 New\n\n1.1 New.\n'), { figures: () => null }),
     ],
   ];
+  PAGES.push(['the summary of a pack', () => packSummaryHtml(SUMMARY)]);
+  for (const marks of MARK_SCHEMES)
+    if (marks !== 'house') PAGES.push([`the marks ${marks}`, () => compared(old, example('svtad.md'), { marks })]);
   for (const [name, html] of PAGES) {
     it(`breaks no rule of accessibility, light, dark, narrow and printed, and asks for nothing: ${name}`, async () => {
       await show(html());
       await page.evaluate(axe.source);
       for (const [media, colorScheme, width] of [
-        ['screen', 'light', 1400],
-        ['screen', 'dark', 1400],
-        ['screen', 'light', 360],
+        ['screen', 'light', 400],
+        ['screen', 'light', 1024],
+        ['screen', 'light', 1600],
+        ['screen', 'dark', 400],
+        ['screen', 'dark', 1024],
+        ['screen', 'dark', 1600],
         ['print', 'light', 800],
       ] as const) {
         await page.setViewportSize({ width, height: 900 });
@@ -152,12 +183,56 @@ describe('an HTML page in a browser', function () {
     });
   }
 
+  const OWN_OLD =
+    '---\ndocument: T\nversion: V1\n---\n\n## 1 One\n\n1.1 The Party shall pay the charge under Clause 1.2.\n\n1.2 It is due.\n\n1.3 It goes.\n';
+  const OWN_NEW = OWN_OLD.replace('V1', 'V2').replace('pay', 'promptly pay').replace('\n1.3 It goes.\n', '');
+  const shownText = () => page.evaluate("document.querySelector('main').innerText") as Promise<string>;
+  for (const marks of MARK_SCHEMES)
+    it(`shows either version alone, or the changes, without a script: ${marks}`, async () => {
+      await show(compared(Draft.parse(OWN_OLD), Draft.parse(OWN_NEW), { marks }));
+      await page.check('#_view-proposed');
+      assert.ok(!(await shownText()).includes('It goes') && (await shownText()).includes('shall promptly pay'));
+      await page.check('#_view-in-force');
+      assert.ok((await shownText()).includes('It goes') && !(await shownText()).includes('promptly'));
+    });
+
+  it('shows what a reference cites while it is pointed to or has the focus', async () => {
+    await show(renderHtml({ draft: Draft.parse(OWN_NEW) }));
+    const said = () =>
+      page.evaluate("getComputedStyle(document.querySelector('a.ref'), '::after').content") as Promise<string>;
+    assert.equal(await said(), 'none');
+    await page.focus('a.ref');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    assert.match(await said(), /1\.2 It is due\./);
+    await page.hover('h1');
+    await page.evaluate('document.activeElement.blur()');
+    await page.hover('a.ref');
+    assert.match(await said(), /1\.2 It is due\./);
+  });
+
+  it('is never wider than its window', async () => {
+    const columns = Array.from({ length: 9 }, (_, i) => `Responsibilities${i}`).join(' | ');
+    const address = `https://example.org/${'long'.repeat(60)}`;
+    const wide = Draft.parse(
+      `${OWN_NEW}\n1.4 See ${address}.\n\n| ${columns} |\n|${'---|'.repeat(9)}\n| ${columns} |\n`,
+    );
+    await show(compared(Draft.parse(OWN_OLD), wide));
+    for (const width of [320, 400, 1024, 1600, 2560]) {
+      await page.setViewportSize({ width, height: 900 });
+      assert.equal(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), 0, String(width));
+    }
+  });
+
   it('can be gone through by keyboard, the way to the text first, then the changes', async () => {
     await show(compared(old, example('svtad.md')));
     const focused = () => page.evaluate('document.activeElement.textContent') as Promise<string>;
     await page.keyboard.press('Tab');
     assert.equal(await focused(), 'To the text');
     await page.keyboard.press('Tab');
+    assert.equal(await page.evaluate('document.activeElement.id'), '_view-marked');
+    // The contents and the choice of kinds come before the list.
+    for (let tabs = 0; tabs < 60 && (await focused()) !== 'List of changes'; tabs++) await page.keyboard.press('Tab');
     assert.equal(await focused(), 'List of changes');
     await page.keyboard.press('Tab');
     const label = await focused();

@@ -7,7 +7,14 @@ import { renderHtml } from '../../server/src/export/html/render-html.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { anyText } from '../support/markdown-lines.js';
 
-const main = (html: string) => html.slice(html.indexOf('<main id="text">') + 16, html.indexOf('</main>')).trim();
+const OPENS = '<main id="_text">';
+/** The text of a page, without the links to each of its places and what a link says of its place. */
+const main = (html: string) =>
+  html
+    .slice(html.indexOf(OPENS) + OPENS.length, html.indexOf('</main>'))
+    .replace(/<a class="here"[^>]*><\/a>/g, '')
+    .replace(/ data-said="[^"]*"/g, '')
+    .trim();
 const clean = (text: string) => main(renderHtml({ draft: Draft.parse(text) }));
 const marked = (old: string, neu: string) =>
   main(renderHtml({ comparison: compareDrafts(Draft.parse(old), Draft.parse(neu)) }));
@@ -21,14 +28,14 @@ const CLEAN: [name: string, text: string, html: string][] = [
   [
     'a clause',
     '**20.28** Subject to\nClause 20.29.\n',
-    '<div class="provision" id="clause-20-28"><span class="label"><strong>20.28</strong></span><span>Subject to Clause 20.29.</span></div>',
+    '<div class="provision" id="clause-20-28"><span class="label"><strong>20.28</strong></span><span class="words">Subject to Clause 20.29.</span></div>',
   ],
   [
     'sub-paragraphs',
     '1.1 A:\n\n(a) one:\n\n(i) two.\n',
-    '<div class="provision" id="clause-1-1"><span class="label">1.1</span><span>A:</span></div>\n' +
-      '<div class="provision level-1" id="clause-1-1-a"><span class="label">(a)</span><span>one:</span></div>\n' +
-      '<div class="provision level-2" id="clause-1-1-a-i"><span class="label">(i)</span><span>two.</span></div>',
+    '<div class="provision" id="clause-1-1"><span class="label">1.1</span><span class="words">A:</span></div>\n' +
+      '<div class="provision level-1" id="clause-1-1-a"><span class="label">(a)</span><span class="words">one:</span></div>\n' +
+      '<div class="provision level-2" id="clause-1-1-a-i"><span class="label">(i)</span><span class="words">two.</span></div>',
   ],
   [
     'a table',
@@ -39,8 +46,8 @@ const CLEAN: [name: string, text: string, html: string][] = [
   [
     'a footnote',
     'Words[^1] here.\n\n[^1]: The note.\n',
-    '<p>Words<sup><a href="#footnote-1" id="call-1" aria-label="Note 1">1</a></sup> here.</p>\n<section class="notes" aria-label="Notes">\n' +
-      '<p id="footnote-1"><sup>1</sup> The note. <a href="#call-1" aria-label="Back to the text">↩</a></p>\n</section>',
+    '<p>Words<sup><a href="#footnote-1" id="_call-1" aria-label="Note 1">1</a></sup> here.</p>\n<section class="notes" aria-label="Notes">\n' +
+      '<p id="footnote-1"><sup>1</sup> The note. <a href="#_call-1" aria-label="Back to the text">↩</a></p>\n</section>',
   ],
   ['hostile text', '<script>alert(1)</script> & "quotes" [x](javascript:alert(1)) [y](https://a.b/?c&d)\n', ''],
 ];
@@ -64,7 +71,7 @@ describe('an HTML page', () => {
     const html = renderHtml({ comparison: withOrigins(comparison, [{ draft, origin: 'A & "B"' }]) });
     assert.match(html, /<del title="A &amp; &quot;B&quot;">Panel<\/del><ins title="A &amp; &quot;B&quot;">Authority</);
     assert.match(html, /Changes of: A &amp; &quot;B&quot;\./);
-    assert.match(html, /amended; A &amp; &quot;B&quot;/);
+    assert.match(html, /amended: “Panel” replaced by “Authority”; A &amp; &quot;B&quot;/);
   });
 
   it('shows DRAFT across the page until the draft is issued, and the list of changes on paper where it is asked for', () => {
@@ -74,7 +81,7 @@ describe('an HTML page', () => {
     const issued = Draft.parse('---\ndocument: A\nstatus: issued\n---\n\n1.1 Two.\n');
     for (const html of [renderHtml({ draft: issued }), renderHtml({ comparison }, { watermark: false })])
       assert.ok(!html.includes('<div class="watermark"'));
-    assert.match(renderHtml({ comparison }), /<details open>/);
+    assert.match(renderHtml({ comparison }, { listOfChanges: false }), /<details open>/);
   });
 
   it('holds a comparison whose new text has more blocks than the old one has, with figures', () => {
@@ -137,10 +144,11 @@ describe('an HTML page', () => {
     it(`shows a paragraph ${name}`, () => {
       const told = marked(old, neu)
         .split('\n')
+        .filter((line) => !/^(?:<div class="joint [^>]*>|<\/div>)$/.test(line))
         .map((line) =>
           line
             .replace(/^<div class="provision(?: level-(\d))?[^>]*>/, (_, level) => (level ? `${level} ` : ''))
-            .replace('</span><span>', ' ')
+            .replace('</span><span class="words">', ' ')
             .replace(/<ins[^>]*>(.*?)<\/ins>/g, '[+$1+]')
             .replace(/<del[^>]*>(.*?)<\/del>/g, '[-$1-]')
             .replace(/<[^>]+>/g, ''),
@@ -161,9 +169,11 @@ describe('an HTML page', () => {
     const old = words.map((word, i) => clause(`1.${i + 1}`, word)).join('');
     const neu = ['ledger', ...words.slice(0, 5)].map((word, i) => clause(`1.${i + 1}`, word)).join('');
     const html = marked(`## 1 A\n\n${old}`, `## 1 A\n\n${neu}`);
-    assert.match(html, /Moved from Clause 1\.6/);
-    assert.match(html, /Moved to Clause 1\.1/);
-    assert.match(html, /<ins class="move">The ledger/);
+    assert.match(html, /<p class="moved">Moved from <a href="#clause-1-6-2">Clause 1\.6<\/a><\/p>/);
+    assert.match(html, /<p class="moved">Moved to <a href="#clause-1-1">Clause 1\.1<\/a><\/p>/);
+    assert.match(html, /<div class="provision changed new of-moved" id="clause-1-1">/);
+    assert.match(html, /<div class="provision changed gone of-moved" id="clause-1-6-2">/);
+    assert.match(html, /<ins class="move[^"]*">The ledger/);
   });
 
   it('marks a row put into a table, and a word changed in a cell', () => {
@@ -172,7 +182,10 @@ describe('an HTML page', () => {
       table('| 1 | the first one |\n| 3 | the third one |\n'),
       table('| 1 | the first one |\n| 2 | the second one |\n| 3 | the last one |\n'),
     );
-    assert.match(html, /<tr><td><ins>2<\/ins><\/td><td><ins>the second one<\/ins><\/td><\/tr>/);
+    assert.match(
+      html,
+      /<tr class="new of-substance"><td><ins>2<\/ins><\/td><td><ins>the second one<\/ins><\/td><\/tr>/,
+    );
     assert.match(html, /<td>the <del>third<\/del><ins>last<\/ins> one<\/td>/);
   });
 

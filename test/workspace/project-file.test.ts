@@ -27,6 +27,7 @@ attachments:
   - { number: 7, response-template: templates/answers.md }
 exports:
   without: [consequential, typographical]
+  marks: mono
   list-of-changes: true
   classification: Public
   word-template: templates/house.docx
@@ -151,6 +152,7 @@ const WRONG: readonly [name: string, text: string, message: RegExp][] = [
     'exports:\n  without: ⟦[consequental]⟧\n',
     /“consequental” is none of these: did you mean “consequential”\?/,
   ],
+  ['a way of marking that there is none', 'exports: { marks: ⟦colourful⟧ }\n', /choose house, keeling, brackets, mono/],
   ['a milestone without a day', 'consultation:\n  milestones:\n    - ⟦{ title: Review }⟧\n', /has a title and a day/],
   [
     'a milestone with two periods',
@@ -282,8 +284,9 @@ describe('the project file', () => {
     );
     assert.deepEqual(file.exports, {
       without: ['consequential', 'typographical'],
+      marks: 'mono',
       listOfChanges: true,
-      legend: false,
+      legend: true,
       watermark: true,
       classification: 'Public',
       wordTemplate: 'templates/house.docx',

@@ -19,10 +19,12 @@ let requests = 0;
 export async function exportAttachments(server: Server, output?: string): Promise<PackResult | undefined> {
   const uri = activeDocumentUri();
   if (uri === undefined) return undefined;
+  const marks = typeof output === 'string' ? '' : await chooseMarks();
+  if (marks === undefined) return undefined;
   const folder = typeof output === 'string' ? output : await askForFolder();
   if (folder === undefined) return undefined;
   try {
-    const params = { uri: uri.toString(), output: folder };
+    const params = { uri: uri.toString(), output: folder, ...(marks === '' ? {} : { marks }) };
     let result = await packWithProgress(server, { ...params, token: String(requests++) });
     if (result?.refused) {
       if (!(await wantsDraft(result.refused))) return undefined;
@@ -90,6 +92,27 @@ async function packWithProgress(server: Server, params: PackParams): Promise<Pac
       listener.dispose();
     }
   });
+}
+
+/** Ways of marking changes, by name. */
+const MARKS: readonly { readonly label: string; readonly detail: string; readonly marks: string }[] = [
+  { label: 'As the project file says', detail: 'marks under exports in keeling.yaml; otherwise House', marks: '' },
+  { label: 'House', detail: 'New words underlined, deleted words struck through, in colour', marks: 'house' },
+  { label: 'Keeling', detail: 'New words bold, deleted words struck through', marks: 'keeling' },
+  { label: 'Brackets', detail: 'New words in square brackets, with notes of what was replaced', marks: 'brackets' },
+  { label: 'Mono', detail: 'As House, in black for print without colour', marks: 'mono' },
+];
+
+/**
+ * How changes are to be marked, as the setting says or the user chooses: a name, or "" for what the
+ * project file says; undefined if the user cancels.
+ */
+async function chooseMarks(): Promise<string | undefined> {
+  const setting = vscode.workspace.getConfiguration('keeling').get<string>('exports.marks', 'ask');
+  if (setting === 'project') return '';
+  if (MARKS.some(({ marks }) => marks === setting)) return setting;
+  const title = 'How Changes Are Marked';
+  return (await vscode.window.showQuickPick(MARKS, { title, placeHolder: 'Choose the marks of PDF and HTML' }))?.marks;
 }
 
 async function askForFolder(): Promise<string | undefined> {

@@ -6,8 +6,10 @@ export interface CommandHelp {
 
 const EXPORTS = `  --without          changes to leave unmarked, shown as the new text: consequential, typographical, formatting
                      (one or more, with commas)
+  --marks            how changes are marked: house (underlined and struck through, in colour; default), keeling (bold and
+                     struck through), brackets (as in consolidated legislation, with notes) or mono (for black print)
   --no-list-of-changes  leave out the list of the changes at the front
-  --no-legend        leave out the explanation of the marks at the front
+  --no-legend        leave out the explanation of the marks
   --no-watermark     leave out the word DRAFT across the pages (once the status is “issued” there is none anyway)
   --classification   who may read it, for the foot of each page; default: “classification” in the front matter
   --word-template    a Word file to take styles, theme, page, headers and footers from`;
@@ -34,7 +36,7 @@ that names it. The default PATH is the current folder.
   },
   compare: {
     usage:
-      'keeling compare OLD NEW [--format text|json|md|html|docx|pdf] [--segments] [--circulated FILE] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
+      'keeling compare OLD NEW [--format text|json|md|html|docx|pdf] [--segments] [--circulated FILE] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--marks NAME] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
     does: 'compares two versions, with change marks',
     details: `OLD may be git:REV:PATH, a file at a git revision. If OLD is the version in force that a keeling.yaml names for NEW,
 references to the project's other documents are followed too.
@@ -84,7 +86,7 @@ The other options are those of compare.`,
   },
   pack: {
     usage:
-      'keeling pack [DIR] [--output DIR] [--draft] [--author NAME] [--date ISO] [--without CLASSES] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
+      'keeling pack [DIR] [--output DIR] [--draft] [--author NAME] [--date ISO] [--without CLASSES] [--marks NAME] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
     does: 'writes all attachments of a consultation',
     details: `DIR holds the keeling.yaml; default: the current folder. While there are errors the pack is refused, with the
 reasons and exit status 1. The same project always gives the same files.

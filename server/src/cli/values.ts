@@ -1,11 +1,13 @@
 import { parseDay } from '../analysis/dates/calendar.js';
 import { type ExportOptions, MINOR_CLASSES, type MinorClass } from '../export/export-options.js';
+import { isMarkSchemeName, MARK_SCHEMES, type MarkSchemeName } from '../export/mark-schemes.js';
 import type { Options } from '../node/arguments.js';
 import { type Io, UsageError } from './io.js';
 
 /** The options of the commands that write attachments; for `word-template` see `wordTemplate`. */
 export const EXPORT_OPTIONS = {
   without: 'string',
+  marks: 'string',
   'list-of-changes': 'boolean',
   legend: 'boolean',
   'no-list-of-changes': 'boolean',
@@ -17,12 +19,13 @@ export const EXPORT_OPTIONS = {
 
 /** The options of how attachments are drawn that are given; the others are left out. */
 export function readExportOptions(options: Options): Partial<ExportOptions> {
+  const listOfChanges = readSwitch(options, 'list-of-changes');
+  const legend = readSwitch(options, 'legend');
   return {
     ...(options.without === undefined ? {} : { without: readMinorClasses(String(options.without)) }),
-    ...(options['list-of-changes'] ? { listOfChanges: true } : {}),
-    ...(options.legend ? { legend: true } : {}),
-    ...(options['no-list-of-changes'] ? { listOfChanges: false } : {}),
-    ...(options['no-legend'] ? { legend: false } : {}),
+    ...(options.marks === undefined ? {} : { marks: readMarkScheme(String(options.marks)) }),
+    ...(listOfChanges === undefined ? {} : { listOfChanges }),
+    ...(legend === undefined ? {} : { legend }),
     ...(options['no-watermark'] ? { watermark: false } : {}),
     ...(options.classification === undefined ? {} : { classification: String(options.classification) }),
   };
@@ -41,6 +44,19 @@ export async function readTemplateOption(io: Io, options: Options): Promise<Uint
   const fault = templateFault(bytes);
   if (fault !== null) throw new UsageError(`${path} ${fault}`);
   return bytes;
+}
+
+/** What an option that can be given or refused says; undefined where neither is given. */
+function readSwitch(options: Options, name: string): boolean | undefined {
+  const isAsked = options[name] === true;
+  const isRefused = options[`no-${name}`] === true;
+  if (isAsked && isRefused) throw new UsageError(`--${name} and --no-${name} do not go together`);
+  return isAsked || isRefused ? isAsked : undefined;
+}
+
+function readMarkScheme(text: string): MarkSchemeName {
+  if (isMarkSchemeName(text)) return text;
+  throw new UsageError(`--marks ${text}: choose one of ${MARK_SCHEMES.join(', ')}`);
 }
 
 function readMinorClasses(text: string): MinorClass[] {

@@ -1,5 +1,6 @@
 import { questionsOf } from '../analysis/references/questions.js';
 import type { Comparison } from '../compare/change.js';
+import type { FindAwayLinks } from '../export/away-links.js';
 import { renderDocx } from '../export/docx/render-docx.js';
 import { renderHtml } from '../export/html/render-html.js';
 import { splitFigurePath } from '../export/manuscript/bind.js';
@@ -13,6 +14,7 @@ import type { AttachmentPlan } from '../workspace/project-file.js';
 import { encodeUtf8 } from './file-names.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
 import { type PackInput, type PackSources, statusOf } from './pack-input.js';
+import type { PackLinks } from './pack-links.js';
 import type { PlannedAttachment } from './pack-summary.js';
 import { nameAnnex, nameConsultation, paperOfConsultation, paperOfInstrument, paperOfNotification } from './papers.js';
 import type { Instrument } from './project-facts.js';
@@ -23,7 +25,11 @@ export interface Making {
   readonly planned: PlannedAttachment;
   /** The title in its files' names. */
   readonly name: string;
-  make(input: PackInput, step: FormReport): Promise<{ files: FormattedFile[]; comparison?: Comparison }>;
+  make(
+    input: PackInput,
+    step: FormReport,
+    links: PackLinks,
+  ): Promise<{ files: FormattedFile[]; comparison?: Comparison }>;
 }
 
 /** Called before each form of an attachment is made. */
@@ -88,10 +94,15 @@ function consultationMaking(
       against: null,
     },
     name: 'Consultation',
-    make: async (input, step) => {
+    make: async (input, step, links) => {
       const paper = paperOfConsultation(sources, number, statusOf(input));
       return {
-        files: await renderForms(input, { draft: document }, { paper, figures: input.consultationFigures }, step),
+        files: await renderForms(
+          input,
+          { draft: document },
+          { paper, figures: input.consultationFigures, away: links.from(true) },
+          step,
+        ),
       };
     },
   };
@@ -203,13 +214,15 @@ async function wordAndMarkdown({ author, date, exports, template }: PackInput, t
 interface PaperLook {
   readonly paper: Paper;
   readonly figures: FindFigure;
+  /** Where its page leads besides. */
+  readonly away?: FindAwayLinks;
 }
 
 /** A paper in every form in which it is published. */
 async function renderForms(
   input: PackInput,
   source: Source,
-  { paper, figures }: PaperLook,
+  { paper, figures, away }: PaperLook,
   step: FormReport,
 ): Promise<FormattedFile[]> {
   const { author, date, template, typesetter } = input;
@@ -222,7 +235,7 @@ async function renderForms(
   await step('PDF');
   const pdf = await renderPdf(source, typesetter, { ...exports, figures });
   await step('HTML');
-  const html = encodeUtf8(renderHtml(source, { ...exports, figures }));
+  const html = encodeUtf8(renderHtml(source, { ...exports, figures, ...(away && { away }) }));
   await step('Markdown');
   const md = encodeUtf8(renderMarkdown(source, exports));
   return Object.entries({ docx, pdf, html, md }).map(([extension, bytes]) => ({ extension, bytes }));
@@ -247,8 +260,13 @@ function cleanMaking({ number, title }: AttachmentPlan, instrument: Instrument):
       against: null,
     },
     name: [id, version, 'clean'].filter(Boolean).join(' '),
-    make: async (input, step) => ({
-      files: await renderForms(input, { draft }, lookOfInstrument(input, instrument, number), step),
+    make: async (input, step, links) => ({
+      files: await renderForms(
+        input,
+        { draft },
+        { ...lookOfInstrument(input, instrument, number), away: links.from(false) },
+        step,
+      ),
     }),
   };
 }
@@ -270,11 +288,11 @@ function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument)
       against,
     },
     name: [id, version, 'change marked'].filter(Boolean).join(' '),
-    make: async (input, step) => {
+    make: async (input, step, links) => {
       await step('comparison');
       const comparison = instrument.comparison();
       if (!comparison) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
-      const look = lookOfInstrument(input, instrument, number);
+      const look = { ...lookOfInstrument(input, instrument, number), away: links.from(true) };
       return { comparison, files: await renderForms(input, { comparison }, look, step) };
     },
   };

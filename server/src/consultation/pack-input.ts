@@ -1,5 +1,7 @@
+import type { Resolution } from '../analysis/references/resolution.js';
 import type { ExportOptions } from '../export/export-options.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
+import type { Draft } from '../model/draft.js';
 import type { FindFigure } from '../workspace/figures.js';
 import type { AttachmentPlan } from '../workspace/project-file.js';
 import type { PaperSources } from './papers.js';
@@ -17,6 +19,8 @@ export interface PackSources extends PaperSources {
   readonly packName: string | null;
   /** Whether the consultation document is part of it, though it may be no attachment. */
   readonly packsConsultation: boolean;
+  /** Resolves the references of a block of one of the drafts. */
+  readonly cites: (draft: Draft, block: number) => readonly Resolution[];
 }
 
 /** Everything that a pack is made from. */

@@ -98,14 +98,14 @@ export function packSummaryHtml(facts: SummaryFacts): string {
     ...(picture === ''
       ? []
       : [
-          '<h2>Timeline</h2>',
-          `<div class="wide">${picture}</div>`,
+          '<h2 id="timeline">Timeline</h2>',
+          wideHtml('timeline', picture),
           `<ul class="days">${timeline.map((event) => `<li><b>${escapeHtml(event.title)}</b>: ${escapeHtml(describeEvent(event))}</li>`).join('')}</ul>`,
         ]),
-    '<h2>Attachments</h2>',
+    '<h2 id="attachments">Attachments</h2>',
     attachmentTable(attachments),
     ...changeTable(attachments),
-    '<h2>Files</h2>',
+    '<h2 id="files">Files</h2>',
     fileTable(facts),
     '</main>',
     '</body>',
@@ -114,13 +114,22 @@ export function packSummaryHtml(facts: SummaryFacts): string {
   ].join('\n');
 }
 
-function htmlTable(head: readonly string[], rows: readonly (readonly string[])[], kind = ''): string {
+/** What may be wider than the page: a region that can be scrolled by keyboard, named by a heading. */
+function wideHtml(heading: string, html: string): string {
+  return `<div class="wide" role="region" aria-labelledby="${heading}" tabindex="0">${html}</div>`;
+}
+
+function htmlTable(heading: string, head: readonly string[], rows: readonly (readonly string[])[], kind = ''): string {
   const htmlCells = (row: readonly string[]) => row.map((cell) => `<td>${cell}</td>`).join('');
-  return `<div class="wide"><table${kind === '' ? '' : ` class="${kind}"`}>\n<thead><tr>${head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead>\n<tbody>\n${rows.map((row) => `<tr>${htmlCells(row)}</tr>`).join('\n')}\n</tbody>\n</table></div>`;
+  return wideHtml(
+    heading,
+    `<table${kind === '' ? '' : ` class="${kind}"`}>\n<thead><tr>${head.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead>\n<tbody>\n${rows.map((row) => `<tr>${htmlCells(row)}</tr>`).join('\n')}\n</tbody>\n</table>`,
+  );
 }
 
 function attachmentTable(attachments: readonly PackedAttachment[]): string {
   return htmlTable(
+    'attachments',
     ['No.', 'Attachment', 'Version', 'Against', 'Files'],
     attachments.map(({ number, title, version, against, files, notes }) => [
       String(number ?? ''),
@@ -144,8 +153,9 @@ function changeTable(attachments: readonly PackedAttachment[]): string[] {
   if (!first?.changes) return [];
   const kinds = Object.keys(first.changes) as ChangeKind[];
   return [
-    '<h2>Changes by kind</h2>',
+    '<h2 id="changes">Changes by kind</h2>',
     htmlTable(
+      'changes',
       ['Instrument', ...kinds],
       changed.map(({ document, version, against, changes }) => [
         escapeHtml([document, version, against ? `against ${against}` : ''].filter(Boolean).join(' ')),
@@ -158,6 +168,7 @@ function changeTable(attachments: readonly PackedAttachment[]): string[] {
 
 function fileTable({ sums, sizes }: SummaryFacts): string {
   return htmlTable(
+    'files',
     ['File', 'Bytes', 'SHA-256'],
     [...sums].map(([name, sum]) => [
       `<a href="${escapeHtml(encodeURIComponent(name))}">${escapeHtml(name)}</a>`,
@@ -170,7 +181,7 @@ function fileTable({ sums, sizes }: SummaryFacts): string {
 
 const STYLE = `
 :root { color-scheme: light dark; }
-body { margin: 0; font: 15px/1.5 system-ui, "Segoe UI", Arial, sans-serif; color: #1c232b; background: #fff; }
+body { margin: 0; overflow-wrap: anywhere; font: 15px/1.5 Arial, Arimo, 'Liberation Sans', Helvetica, sans-serif; color: #1c232b; background: #fff; }
 main { max-width: 72rem; margin: 0 auto; padding: 2rem 1.5rem 4rem; }
 h1 { margin: 0; font-size: 1.8rem; }
 h2 { margin: 2.2rem 0 .6rem; font-size: 1.15rem; }
@@ -179,8 +190,10 @@ h2 { margin: 2.2rem 0 .6rem; font-size: 1.15rem; }
 .against h2 { margin-top: .6rem; }
 .wide { overflow-x: auto; }
 svg { display: block; width: 100%; min-width: 42rem; height: auto; }
-.days { columns: 2; padding-left: 1.2rem; }
-table { border-collapse: collapse; width: 100%; }
+.wide:focus-visible, a:focus-visible { outline: 3px solid #1f5fa8; outline-offset: 2px; }
+.days { columns: 2 20rem; padding-left: 1.2rem; }
+table { border-collapse: collapse; width: 100%; overflow-wrap: normal; }
+.files td { min-width: 6rem; } .files td:first-child { overflow-wrap: anywhere; min-width: 12rem; }
 th, td { padding: .4rem .7rem; border-bottom: 1px solid #d7dde3; text-align: left; vertical-align: top; }
 th { border-bottom: 2px solid #8a97a3; font-weight: 600; }
 .numbers td:not(:first-child), .numbers th:not(:first-child), .files td:nth-child(2) { text-align: right; font-variant-numeric: tabular-nums; }
@@ -192,6 +205,8 @@ a { color: #1f5fa8; }
   .against { background: #3a1d1b; }
   th, td { border-color: #3a434c; }
   a { color: #84b6f0; }
+  .wide:focus-visible, a:focus-visible { outline-color: #84b6f0; }
 }
-@media print { .wide { overflow: visible; } body { font-size: 12px; } }
+@page { size: A4; margin: 18mm 15mm; }
+@media print { main { padding: 0; } .wide { overflow: visible; } svg { min-width: 0; } body { font-size: 12px; } .files td { font-size: 10px; } tr { break-inside: avoid; } }
 `;

@@ -4,6 +4,7 @@ import { Cancelled } from '../failure.js';
 import { DEFAULT_PACK_NAME, encodeUtf8, fileName, fileStem } from './file-names.js';
 import { type Making, makingsOf } from './makings.js';
 import { type PackInput, type PackSources, statusOf } from './pack-input.js';
+import { PackLinks } from './pack-links.js';
 import {
   type PackedAttachment,
   type PlannedAttachment,
@@ -64,13 +65,22 @@ export async function makePack(
     await progress(done, makings.length, what);
     if (cancelled()) throw new Cancelled();
   };
+  const links = new PackLinks(
+    makings.flatMap((making) => {
+      const { document, kind } = making.planned;
+      return document === null
+        ? []
+        : [{ document, isMarked: kind === 'marked', file: `${stemOf(input, making)}.html` }];
+    }),
+    input.cites,
+  );
   const files: PackFile[] = [];
   const attachments: PackedAttachment[] = [];
   for (const [index, making] of makings.entries()) {
     const { number, title } = making.planned;
     const what = number === null ? title : `Attachment ${number} – ${title}`;
     await reportProgress(index, what);
-    const made = await making.make(input, (form) => reportProgress(index, `${what}: ${form}`));
+    const made = await making.make(input, (form) => reportProgress(index, `${what}: ${form}`), links);
     const stem = stemOf(input, making);
     const own = made.files.map(({ extension, bytes }) => ({ name: `${stem}.${extension}`, bytes }));
     files.push(...own);

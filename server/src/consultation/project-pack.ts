@@ -131,6 +131,10 @@ export async function readPackInput(host: Host, workspace: Workspace, checker: C
     attached,
     packName: file.packName,
     packsConsultation: file.packsConsultation,
+    cites: (draft, block) => {
+      const citing = workspace.listCheckedDocuments().find((each) => each.draft === draft);
+      return citing ? checker.resolutionsOf(citing)(block) : [];
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EditClass } from '../compare/change.js';
+import type { MarkSchemeName } from './mark-schemes.js';
 import type { Paper } from './paper.js';
 
 /** A class of edits that can be left unmarked. Their words then read as in the new text. */
@@ -11,6 +12,8 @@ export const MINOR_CLASSES: readonly MinorClass[] = ['consequential', 'typograph
 export interface ExportOptions {
   /** Classes of edits that are not marked, nor listed as changes. */
   readonly without: readonly MinorClass[];
+  /** How changes are marked. */
+  readonly marks: MarkSchemeName;
   /** Whether a change-marked document begins with a list of its changes. */
   readonly listOfChanges: boolean;
   /** Whether a change-marked document begins with a legend of its marks. */
@@ -26,6 +29,7 @@ export interface ExportOptions {
 /** What an export shows if nothing else is asked for. */
 export const DEFAULT_EXPORT: ExportOptions = {
   without: [],
+  marks: 'house',
   listOfChanges: true,
   legend: true,
   watermark: true,

@@ -62,12 +62,12 @@ export function answerCommandRequests(
   );
   connection.onRequest(
     PACK_REQUEST,
-    guard.command(async ({ uri, output, draft, token }: PackParams, signal) => {
+    guard.command(async ({ uri, output, marks, draft, token }: PackParams, signal) => {
       const place = await placeOfProject(projects, uri);
       const { author, legend, listOfChanges } = client.settings;
       const defaults = { author, exports: { legend, listOfChanges } };
       return jobs.run(
-        { kind: 'pack', output: output ?? null, draft: draft ?? false, defaults, ...place },
+        { kind: 'pack', output: output ?? null, marks: marks ?? null, draft: draft ?? false, defaults, ...place },
         (progress) => connection.sendNotification(PACK_PROGRESS, { token, ...progress }).catch(() => {}),
         signal,
       );

@@ -8,6 +8,7 @@ import { notifyProject, type PackDefaults, PackRefused, packProject } from '../c
 import { mergeByQuestion, type Response, responsesToMarkdown } from '../consultation/responses.js';
 import { describeEvent } from '../consultation/timeline.js';
 import { timelinePicture } from '../consultation/timeline-picture.js';
+import { isMarkSchemeName } from '../export/mark-schemes.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import { Cancelled, messageOf } from '../failure.js';
 import { listChangeItems } from '../features/change-items.js';
@@ -49,6 +50,7 @@ export type Job =
   | (JobPlace & {
       readonly kind: 'pack';
       readonly output: string | null;
+      readonly marks: string | null;
       readonly draft: boolean;
       readonly defaults: PackDefaults;
     })
@@ -146,7 +148,13 @@ export async function runJob(
       const made = await packProject(
         host,
         loaded,
-        { date, typesetter: world.typesetter, draft: job.draft, defaults: job.defaults },
+        {
+          date,
+          typesetter: world.typesetter,
+          draft: job.draft,
+          defaults: job.defaults,
+          exports: job.marks !== null && isMarkSchemeName(job.marks) ? { marks: job.marks } : {},
+        },
         (done, total, what) => progress({ done, total, what }),
         isCancelled,
       ).catch((error: unknown) => {

@@ -23,6 +23,8 @@ export type FieldKind =
   | 'lines'
   /** One class of changes, or a list of them. */
   | 'classes'
+  /** The name of a way in which changes are marked. */
+  | 'marks'
   /** A file within the project's folder. */
   | 'path'
   /** A path, or `true` for what is built in. */
@@ -236,6 +238,10 @@ export const BLOCKS = {
       kind: 'classes',
       description: 'Changes that bear no marks and read as the new text: consequential, typographical, formatting.',
     },
+    marks: {
+      kind: 'marks',
+      description: 'How changes are marked: house, keeling, brackets or mono; otherwise house.',
+    },
     'list-of-changes': {
       kind: 'flag',
       description: 'Whether a change-marked attachment begins with a list of its changes; otherwise true.',
@@ -279,6 +285,8 @@ export const PERIODS = ['working-days', 'days', 'weeks', 'months'] as const;
 export const STARTS = ['published', 'respond-by', 'effective'] as const;
 /** Classes of changes that can go without marks. */
 export const UNMARKED = ['consequential', 'typographical', 'formatting'] as const;
+/** The ways in which changes can be marked, by name. */
+export const MARKINGS = ['house', 'keeling', 'brackets', 'mono'] as const;
 /** How serious the findings of a check can be. */
 export const SETTINGS = ['error', 'warning', 'information', 'hint', 'off'] as const;
 /** What can stand in braces in the name of a file of the pack. */
@@ -288,5 +296,6 @@ export const NAME_PARTS: readonly string[] = ['id', 'number', 'title', 'document
 export function choicesOf(kind: FieldKind): readonly string[] {
   if (kind === 'start') return STARTS;
   if (kind === 'classes') return UNMARKED;
+  if (kind === 'marks') return MARKINGS;
   return kind === 'severities' ? SETTINGS : [];
 }

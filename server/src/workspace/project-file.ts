@@ -4,7 +4,15 @@ import type { Problem } from '../model/block.js';
 import { isSchemeId, SCHEME_IDS } from '../model/schemes/catalogue.js';
 import type { SchemeId } from '../model/schemes/scheme.js';
 import { LineMap, type Span } from '../model/text.js';
-import { type BlockName, NAME_PARTS, PERIODS, SETTINGS, type STARTS, type UNMARKED } from './project-fields.js';
+import {
+  type BlockName,
+  MARKINGS,
+  NAME_PARTS,
+  PERIODS,
+  SETTINGS,
+  type STARTS,
+  type UNMARKED,
+} from './project-fields.js';
 import {
   isEmptyNode,
   type PlacedName,
@@ -122,6 +130,7 @@ export interface AttachmentPlan {
 export interface ExportsEntry {
   /** The classes of changes that bear no marks. */
   readonly without: readonly UnmarkedClass[];
+  readonly marks: Marking;
   /** Null where it is not said. */
   readonly listOfChanges: boolean | null;
   readonly legend: boolean | null;
@@ -131,6 +140,8 @@ export interface ExportsEntry {
   readonly wordTemplate: string | null;
 }
 
+/** The name of a way in which changes are marked. */
+export type Marking = (typeof MARKINGS)[number];
 export type UnmarkedClass = (typeof UNMARKED)[number];
 
 /** What `keeling.yaml` says. */
@@ -385,15 +396,23 @@ class ProjectReader {
   private readExports(node: Node | null): ExportsEntry | null {
     const block = this.readOptional(node, 'exports');
     if (!block) return null;
-    const { without, legend, watermark, classification } = block.values;
+    const { without, marks, legend, watermark, classification } = block.values;
     return {
       without,
+      marks: this.readMarking(marks, block.spanOf('marks')),
       listOfChanges: block.values['list-of-changes'],
       legend,
       watermark: watermark ?? true,
       classification,
       wordTemplate: block.values['word-template']?.path ?? null,
     };
+  }
+
+  private readMarking(name: string | null, span: Span): Marking {
+    const known = MARKINGS.find((each) => each === name);
+    if (known === undefined && name !== null)
+      this.report(`“${replaceControls(name)}” is no way of marking changes: choose ${MARKINGS.join(', ')}`, span);
+    return known ?? 'house';
   }
 
   private readChecks(node: Node | null): Record<string, CheckSetting> {

@@ -1,4 +1,13 @@
-import { type BlockName, blockIn, type Field, fieldsOf, SETTINGS, STARTS, UNMARKED } from './project-fields.js';
+import {
+  type BlockName,
+  blockIn,
+  type Field,
+  fieldsOf,
+  MARKINGS,
+  SETTINGS,
+  STARTS,
+  UNMARKED,
+} from './project-fields.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -74,6 +83,8 @@ function makeValueSchema(field: Field): Schema {
       return { type: 'integer', minimum: 1 };
     case 'classes':
       return { anyOf: [{ enum: UNMARKED }, { type: 'array', items: { enum: UNMARKED } }] };
+    case 'marks':
+      return { enum: MARKINGS };
     case 'template':
       return { anyOf: [{ $ref: '#/definitions/path' }, { const: true }] };
     case 'place':

@@ -54,6 +54,8 @@ interface Values {
   readonly names: readonly string[];
   readonly lines: readonly string[];
   readonly classes: readonly (typeof UNMARKED)[number][];
+  /** Not checked yet. */
+  readonly marks: string | null;
   readonly path: PathValue | null;
   /** Its path is null for what is built in. */
   readonly template: { readonly path: string | null } | null;

@@ -121,12 +121,14 @@ class BodyWriter {
     this.notes = new FootnoteCalls(manuscript);
     this.bookmarks = nameBookmarks(manuscript);
     this.check = new ConservationCheck(manuscript, manuscript.layouts.length - layouts.length);
+    const { marks } = manuscript;
     const context = {
       revisions,
       relations,
       notes: this.notes,
       bookmarks: this.bookmarks,
       idOf,
+      marks,
       width,
       turnedWidth,
       labelPlaces,
@@ -167,7 +169,8 @@ class BodyWriter {
     const { page, width, turnedWidth } = this.options;
     const { front, legend, changes, notes } = this.manuscript;
     const room = roomOnPages(page.size, width, turnedWidth);
-    const rows = front.listOfChanges && changes ? changes.entries.map((each) => [sayProvision(each), sayChange(each)]) : [];
+    const rows =
+      front.listOfChanges && changes ? changes.entries.map((each) => [sayProvision(each), sayChange(each)]) : [];
     const lines = (front.legend ? legend.length + 3 : 0) + (rows.length > 0 ? 3 : 0);
     const entries = this.contents.length;
     const first = entries === 0 ? 1 : 2 + countFrontPages({ entries, lines, rows }, room);

@@ -112,7 +112,10 @@ export function countFrontPages(
 ): number {
   let sum = 600 + entries * ENTRY + lines * FRONT_LINE;
   for (const row of rows) {
-    const most = row.reduce((found, words, at) => Math.max(found, Math.ceil(words.length / (LIST_COLUMNS[at] ?? 46))), 1);
+    const most = row.reduce(
+      (found, words, at) => Math.max(found, Math.ceil(words.length / (LIST_COLUMNS[at] ?? 46))),
+      1,
+    );
     sum += FRONT_ROW + most * ROW_LINE;
   }
   return Math.ceil(sum / height);

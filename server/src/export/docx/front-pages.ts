@@ -18,6 +18,7 @@ import {
 } from '../manuscript/manuscript.js';
 import type { Letter, Signature } from '../paper.js';
 import { tabsForLabel } from './label-place.js';
+import { describeInWord } from './mark-styles.js';
 import { fieldXml } from './page.js';
 import { addLabel, paragraphXml } from './paragraphs.js';
 import type { Revisions } from './revisions.js';
@@ -271,7 +272,10 @@ function makeContentsWord(word: StyledWord, target: string | null): StyledWord {
 }
 
 /** The legend and the list of changes, where the options ask for them. */
-export function changesXml(manuscript: Manuscript, revisions: Revisions, pages: ReadonlyMap<string, number>,
+export function changesXml(
+  manuscript: Manuscript,
+  revisions: Revisions,
+  pages: ReadonlyMap<string, number>,
   context: RunContext,
 ): string {
   const { front, changes } = manuscript;
@@ -284,7 +288,7 @@ export function changesXml(manuscript: Manuscript, revisions: Revisions, pages: 
 /**
  * The legend. Each reader can set how Word shows tracked changes; this describes Word's defaults.
  */
-function legendXml({ legend, origins }: Manuscript, revisions: Revisions, context: RunContext): string {
+function legendXml({ legend, marks, origins }: Manuscript, revisions: Revisions, context: RunContext): string {
   const looks = {
     insert: '<w:u w:val="single"/>',
     delete: '<w:strike/>',
@@ -307,6 +311,7 @@ function legendXml({ legend, origins }: Manuscript, revisions: Revisions, contex
     ...own.map(({ mark, meaning }) =>
       line(mark.move === null ? looks[mark.op] : mark.op === 'insert' ? looks.to : looks.from, `Words ${meaning}`),
     ),
+    describeInWord(marks) === '' ? '' : said(describeInWord(marks)),
     legend.some(({ mark }) => mark.class === 'consequential')
       ? said(
           `Changes that only follow the new number of a provision are tracked under the ${origins.length > 1 ? 'names' : 'name'} ${names('consequential')}, so that they can be shown or taken apart from the others.`,
@@ -343,8 +348,7 @@ function listXml(
             caption: LIST_OF_CHANGES.title,
             bookmarks: [],
             form: null,
-            after: (index, column) =>
-              column === 2 ? pageXml(entries[index - 1]?.anchor ?? null, pages, context) : '',
+            after: (index, column) => (column === 2 ? pageXml(entries[index - 1]?.anchor ?? null, pages, context) : ''),
           },
           context,
         ),

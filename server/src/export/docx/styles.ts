@@ -13,6 +13,7 @@ export const DEEPEST_QUOTE = 4;
 export interface RunLook {
   readonly monospaced?: true;
   readonly bold?: true;
+  readonly italic?: true;
   /** Not used with a house template, which has its own colours. */
   readonly colour?: string;
   /** Twentieths of a point between letters. */
@@ -334,6 +335,27 @@ export const NAMED_STYLES: readonly NamedStyle[] = [
     run: { monospaced: true },
   },
   {
+    id: 'InsertedWords',
+    kind: 'character',
+    names: ['Inserted Words'],
+    basedOn: 'DefaultParagraphFont',
+    run: { bold: true },
+  },
+  {
+    id: 'MinorWords',
+    kind: 'character',
+    names: ['Minor Words'],
+    basedOn: 'DefaultParagraphFont',
+    run: { italic: true },
+  },
+  {
+    id: 'InsertedMinorWords',
+    kind: 'character',
+    names: ['Inserted Minor Words'],
+    basedOn: 'DefaultParagraphFont',
+    run: { bold: true, italic: true },
+  },
+  {
     id: 'TableNormal',
     kind: 'table',
     names: ['Normal Table'],
@@ -379,6 +401,7 @@ function lettersXml(look: RunLook, housed: boolean): string {
   return [
     look.monospaced ? '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>' : '',
     look.bold ? '<w:b/><w:bCs/>' : '',
+    look.italic ? '<w:i/><w:iCs/>' : '',
     look.colour && !housed ? `<w:color w:val="${look.colour}"/>` : '',
     look.spaced ? `<w:spacing w:val="${look.spaced}"/>` : '',
     look.halfPoints ? sizeXml(look.halfPoints) : '',

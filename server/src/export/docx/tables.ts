@@ -35,7 +35,18 @@ export interface TableLook {
 
 /** A table whose header is repeated on each page and whose rows are not split over pages. */
 export function tableXml(
-  { header, rows, columns, merges, mark, caption, bookmarks, form, after, fit = fitTable(header, rows, merges) }: TableLook,
+  {
+    header,
+    rows,
+    columns,
+    merges,
+    mark,
+    caption,
+    bookmarks,
+    form,
+    after,
+    fit = fitTable(header, rows, merges),
+  }: TableLook,
   context: RunContext,
 ): string {
   const all = [header, ...rows];

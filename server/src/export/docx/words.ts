@@ -3,10 +3,12 @@ import { bindNumbers } from '../bound-numbers.js';
 import type { ConservationCheck } from '../conservation.js';
 import { escapeXml } from '../escape.js';
 import type { StyledWord } from '../manuscript/manuscript.js';
-import type { RevisionMark } from '../manuscript/mark.js';
+import { isSameMark, type RevisionMark } from '../manuscript/mark.js';
 import { labelOfNoteKey } from '../manuscript/notes.js';
+import type { MarkScheme } from '../mark-schemes.js';
 import type { FootnoteCalls } from './footnotes.js';
 import type { LabelPlace } from './label-place.js';
+import { markStyleOf } from './mark-styles.js';
 import type { Relations } from './package.js';
 import { elementOf, type Revisions } from './revisions.js';
 
@@ -22,6 +24,8 @@ export interface RunContext {
   readonly bookmarks: ReadonlyMap<string, string>;
   /** The id that the file has for a style. */
   readonly idOf: (style: string) => string;
+  /** How changes are marked. */
+  readonly marks: MarkScheme;
   /** The width between the margins, in twips; `turnedWidth`: on a page that is turned on its side. */
   readonly width: number;
   readonly turnedWidth: number;
@@ -67,14 +71,7 @@ export function runsXml(said: readonly StyledWord[], setting: RunSetting, contex
 
 /** Whether two words are in the same change and the same link. */
 function continuesStretch(a: StyledWord, b: StyledWord): boolean {
-  return (
-    a.mark?.op === b.mark?.op &&
-    a.mark?.class === b.mark?.class &&
-    a.mark?.move === b.mark?.move &&
-    a.mark?.origin === b.mark?.origin &&
-    a.link === b.link &&
-    a.target === b.target
-  );
+  return isSameMark(a.mark, b.mark) && a.link === b.link && a.target === b.target;
 }
 
 function stretchXml(words: readonly StyledWord[], setting: RunSetting, context: RunContext): string {
@@ -122,7 +119,9 @@ function propertiesXml(word: StyledWord, setting: RunSetting, context: RunContex
           ? 'Hyperlink'
           : word.target !== null && context.bookmarks.has(word.target)
             ? 'CrossReference'
-            : null;
+            : setting.unbolded
+              ? null
+              : markStyleOf(context.marks, word.mark);
   const named = style === null ? '' : `<w:rStyle w:val="${context.idOf(style)}"/>`;
   let properties = named + lookXml(word, setting);
   if (word.was) {

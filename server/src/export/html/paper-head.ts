@@ -13,8 +13,9 @@ export function writePaperHead(manuscript: Manuscript, title: string, date: stri
   const above = (paper?.above ?? []).map(escapeHtml).join(' · ');
   const heading = `${above === '' ? '' : `<p class="above">${above}</p>`}<h1>${escapeHtml(title)}</h1>`;
   const logo = writeLogo(paper?.logo ?? null);
-  if (paper?.letter) return `<header>${writeLetterhead(paper.letter, logo)}${heading}</header>`;
-  const facts = listFacts(manuscript, date).map(escapeHtml);
+  if (paper?.letter) return `<header class="title">${writeLetterhead(paper.letter, logo)}${heading}</header>`;
+  const { classification } = manuscript;
+  const facts = [...listFacts(manuscript, date), ...(classification === null ? [] : [classification])].map(escapeHtml);
   // Few facts stand on one line, more in a list.
   const said =
     paper === null || facts.length < 2
@@ -22,7 +23,7 @@ export function writePaperHead(manuscript: Manuscript, title: string, date: stri
         ? ''
         : `<p class="facts">${facts.join(' · ')}</p>`
       : `<ul class="facts">${facts.map((fact) => `<li>${fact}</li>`).join('')}</ul>`;
-  return `<header>${logo}${heading}${said}</header>`;
+  return `<header class="title">${logo}${heading}${said}</header>`;
 }
 
 function writeLogo(bytes: Uint8Array | null): string {

@@ -1,4 +1,7 @@
+import type { Draft } from '../../model/draft.js';
+import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { isLeftOut } from './shown-words.js';
 
 /** The names by which a document can be entered at its provisions; no name is given twice. */
 export class Anchors {
@@ -20,9 +23,19 @@ export class Anchors {
     return anchor;
   }
 
-  /** Gives a provision the anchor of another that begins at the same place. */
-  shareAnchor(provision: Provision, other: Provision): void {
-    this.ofProvision.set(provision, this.anchorProvision(other));
+  /**
+   * Anchors each provision of a draft that begins with a block. Of several that begin in one block,
+   * "(4) (a) Where …", the innermost owns the block, and all have its anchor.
+   */
+  anchorAll(draft: Draft): void {
+    for (const provision of draft.provisions) {
+      const { block, row } = provision;
+      if (row !== null || isLeftOut(draft.block(block))) continue;
+      const owner = draft.provisionOfBlock(block);
+      if (owner && owner !== provision && owner.block === block && owner.row === null)
+        this.ofProvision.set(provision, this.anchorProvision(owner));
+      else this.anchorProvision(provision);
+    }
   }
 
   /**
@@ -43,6 +56,17 @@ export class Anchors {
     if (anchor !== base) this.counts.set(anchor, 0);
     return anchor;
   }
+}
+
+const ofDraft = new WeakMap<Draft, ReadonlyMap<Provision, string>>();
+
+/** The anchors that the provisions of a draft have in each export of it. */
+export function anchorDraft(draft: Draft): ReadonlyMap<Provision, string> {
+  return getOrCreate(ofDraft, draft, () => {
+    const anchors = new Anchors();
+    anchors.anchorAll(draft);
+    return anchors.byProvision;
+  });
 }
 
 /**

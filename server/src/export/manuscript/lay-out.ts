@@ -3,7 +3,9 @@ import { Draft } from '../../model/draft.js';
 import { isIssued } from '../../model/front-matter.js';
 import { findContentSpan } from '../../model/inline/inline.js';
 import { literalMarkdown } from '../../model/literal-markdown.js';
+import type { FindAwayLinks } from '../away-links.js';
 import { DEFAULT_EXPORT, type ExportOptions } from '../export-options.js';
+import { findMarkScheme } from '../mark-schemes.js';
 import { Anchors } from './anchors.js';
 import { type BoundText, bindTexts } from './bind.js';
 import {
@@ -46,7 +48,7 @@ import {
   soleOriginOf,
   wholeMarkOf,
 } from './script-pairs.js';
-import { findNoteOf, isLeftOut } from './shown-words.js';
+import { findNoteOf } from './shown-words.js';
 import { rowsOfTable } from './table-columns.js';
 
 /**
@@ -54,13 +56,20 @@ import { rowsOfTable } from './table-columns.js';
  * words are laid out only when `title`, `layouts` or `notes` is first read: a format that needs the
  * edit script alone does not wait for them.
  */
-export function layOutManuscript(source: Source, options: Partial<ExportOptions> = {}): Manuscript {
+export function layOutManuscript(
+  source: Source,
+  options: Partial<ExportOptions> & { readonly away?: FindAwayLinks } = {},
+): Manuscript {
   const all = { ...DEFAULT_EXPORT, ...options };
   const { without, watermark, legend, paper } = all;
   const comparison = 'comparison' in source ? source.comparison : null;
   const draft = 'comparison' in source ? source.comparison.new : source.draft;
   const { title, document, version, status, classification } = draft.frontMatter;
   const layouter = new Layouter(comparison, draft, all);
+  const listAnchored = computeOnce(() => {
+    layOut();
+    return new Map([...layouter.anchors.byProvision].map(([provision, anchor]) => [anchor, provision]));
+  });
   const annexes = 'draft' in source ? listAnnexes(source.annexes ?? []) : [];
   const layOut = computeOnce(() => {
     const own = layouter.layOutText();
@@ -109,10 +118,14 @@ export function layOutManuscript(source: Source, options: Partial<ExportOptions>
       };
     },
     origins: [...new Set((comparison?.changes ?? []).flatMap(({ origins = [] }) => origins))],
+    marks: findMarkScheme(all.marks),
     legend: comparison ? legendOf(without) : [],
     front: { listOfChanges: comparison !== null && all.listOfChanges, legend: comparison !== null && legend },
     get layouts() {
       return layOut().layouts;
+    },
+    get provisions() {
+      return listAnchored();
     },
     get notes() {
       return layOut().notes;
@@ -169,7 +182,7 @@ class Layouter {
   constructor(
     private readonly comparison: Comparison | null,
     private readonly draft: Draft,
-    { without }: ExportOptions,
+    { without, away }: ExportOptions & { readonly away?: FindAwayLinks },
   ) {
     this.old = comparison?.old ?? draft;
     this.pairs = comparison ? pairBlocks(comparison) : pairUnchangedBlocks(draft);
@@ -180,6 +193,7 @@ class Layouter {
       isComparison: comparison !== null,
       without: new Set(without),
       anchors: this.anchors.byProvision,
+      away: away ?? (() => []),
       keepsNote: findKeptNotes(this.old, draft, this.pairs),
     });
   }
@@ -187,14 +201,7 @@ class Layouter {
   layOutText(): Pick<Manuscript, 'layouts' | 'notes'> {
     // Every provision of the new text gets its anchor before any word is written, as references
     // lead forward, too.
-    for (const provision of this.draft.provisions) {
-      if (provision.row !== null || isLeftOut(this.draft.block(provision.block))) continue;
-      // Of several that begin in one block, "(4) (a) Where …", the innermost owns the block.
-      const owner = this.draft.provisionOfBlock(provision.block);
-      if (owner && owner !== provision && opensBlock(owner, provision.block))
-        this.anchors.shareAnchor(provision, owner);
-      else this.anchors.anchorProvision(provision);
-    }
+    this.anchors.anchorAll(this.draft);
     const moves = new MoveNotes(this.comparison);
     const layouts: Layout[] = [];
     // The last layout of the block that the next pair may go on from.

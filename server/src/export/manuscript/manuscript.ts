@@ -2,6 +2,9 @@ import { formatDay, parseDay } from '../../analysis/dates/calendar.js';
 import type { Comparison, EditClass } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
 import { PLAIN, type Run, type Style } from '../../model/inline/inline.js';
+import type { Provision } from '../../model/provision.js';
+import type { AwayLink } from '../away-links.js';
+import type { MarkScheme } from '../mark-schemes.js';
 import type { Paper } from '../paper.js';
 import type { LegendEntry } from './legend.js';
 import type { ListOfChanges } from './list-of-changes.js';
@@ -20,6 +23,8 @@ export interface StyledWord extends Style {
    * `Manuscript.notes`.
    */
   readonly target: string | null;
+  /** For a reference to a provision of another text that is published beside it. */
+  readonly away?: AwayLink;
   readonly mark: RevisionMark | null;
   /**
    * For words that stay but look different: their old look, and whose change it is where that is
@@ -203,11 +208,15 @@ export interface Manuscript {
   readonly script: Script | null;
   /** In a comparison made in steps: the steps of its changes. */
   readonly origins: readonly string[];
+  /** How changes are marked. */
+  readonly marks: MarkScheme;
   /** What the marks mean; empty for a clean draft. */
   readonly legend: readonly LegendEntry[];
   /** What comes before the text. */
   readonly front: { readonly listOfChanges: boolean; readonly legend: boolean };
   readonly layouts: readonly Layout[];
+  /** The provisions of either version by their anchors. */
+  readonly provisions: ReadonlyMap<string, Provision>;
   /** Footnotes by key. */
   readonly notes: ReadonlyMap<string, Footnote>;
 }

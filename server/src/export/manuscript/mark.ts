@@ -9,3 +9,8 @@ export interface RevisionMark {
   /** In a comparison made in steps: whose change it is, or when it was made. */
   readonly origin?: string;
 }
+
+/** Whether two words are marked alike, by the same hand and within the same move. */
+export function isSameMark(a: RevisionMark | null, b: RevisionMark | null): boolean {
+  return a?.op === b?.op && a?.class === b?.class && a?.move === b?.move && a?.origin === b?.origin;
+}

@@ -1,7 +1,8 @@
 import { type Inline, PLAIN, type Run, type Style } from '../../model/inline/inline.js';
 import type { Span } from '../../model/text.js';
+import type { AwayLink } from '../away-links.js';
 import { makePlainWord, type StyledWord } from './manuscript.js';
-import type { RevisionMark } from './mark.js';
+import { isSameMark, type RevisionMark } from './mark.js';
 import { findFirst, type ScriptPair, type VersionSide } from './script-pairs.js';
 
 /** How the words that are taken from an inline are to be marked and linked. */
@@ -9,12 +10,14 @@ export interface WordUse {
   readonly mark: RevisionMark | null;
   /** The anchor that they lead to, or null. */
   readonly target: string | null;
+  /** What they cite in another text; null or missing where they do not. */
+  readonly away?: AwayLink | null;
   /** Whether their footnotes are those of the old version. */
   readonly isOld: boolean;
 }
 
 /** The words of a part of an inline in their styles; `span` is counted from the block's start. */
-export function takeWords(inline: Inline, span: Span, { mark, target, isOld }: WordUse): StyledWord[] {
+export function takeWords(inline: Inline, span: Span, { mark, target, away, isOld }: WordUse): StyledWord[] {
   const words: StyledWord[] = [];
   const { runs } = inline;
   for (let i = findFirst(runs, ({ source }) => source.end > span.start); i < runs.length; i++) {
@@ -37,6 +40,7 @@ export function takeWords(inline: Inline, span: Span, { mark, target, isOld }: W
       link,
       note,
       target,
+      ...(away && { away }),
       mark,
       was: null,
     });
@@ -215,10 +219,8 @@ function canJoin(a: StyledWord, b: StyledWord): boolean {
       (a.was !== null && b.was !== null && looksLike(a.was, b.was) && a.was.origin === b.was.origin)) &&
     a.link === b.link &&
     a.target === b.target &&
-    a.mark?.op === b.mark?.op &&
-    a.mark?.class === b.mark?.class &&
-    a.mark?.move === b.mark?.move &&
-    a.mark?.origin === b.mark?.origin
+    a.away === b.away &&
+    isSameMark(a.mark, b.mark)
   );
 }
 

@@ -5,6 +5,7 @@ import type { Draft } from '../../model/draft.js';
 import type { Inline } from '../../model/inline/inline.js';
 import type { Provision } from '../../model/provision.js';
 import type { Span } from '../../model/text.js';
+import type { AwayLink, FindAwayLinks } from '../away-links.js';
 import { nearestAnchor } from './anchors.js';
 import type { StyledWord } from './manuscript.js';
 import type { RevisionMark } from './mark.js';
@@ -36,7 +37,9 @@ export interface PartPair {
 /** Words of a block that cite a provision, and its anchor. */
 interface CitedWords {
   readonly words: Span;
-  readonly anchor: string;
+  /** Null where it is a provision of another text. */
+  readonly anchor: string | null;
+  readonly away: AwayLink | null;
 }
 
 interface PairWordsOptions {
@@ -46,6 +49,8 @@ interface PairWordsOptions {
   /** Classes of edits that are not marked. */
   readonly without: ReadonlySet<EditClass>;
   readonly anchors: ReadonlyMap<Provision, string>;
+  /** Finds what a block of the new version cites in other texts. */
+  readonly away: FindAwayLinks;
   /** Whether a call that stays leads to the same note in both versions. */
   readonly keepsNote: (label: string) => boolean;
 }
@@ -128,10 +133,15 @@ export class PairWords {
   private linksIn(block: number): readonly CitedWords[] {
     // Each cell of a table asks for those of the whole table.
     if (this.lastLinks?.block !== block) {
-      const links = findOwnReferences(this.options.new, block).flatMap(({ words, provision }) => {
+      const links = findOwnReferences(this.options.new, block).flatMap(({ words, provision }): CitedWords[] => {
         const anchor = nearestAnchor(provision, this.options.anchors);
-        return anchor === null ? [] : [{ words, anchor }];
+        return anchor === null ? [] : [{ words, anchor, away: null }];
       });
+      const others = this.options.away(this.options.new, block);
+      if (others.length > 0) {
+        links.push(...others.map((away) => ({ words: away.words, anchor: null, away })));
+        links.sort((a, b) => a.words.start - b.words.start);
+      }
       this.lastLinks = { block, links };
     }
     return this.lastLinks.links;
@@ -277,17 +287,17 @@ class PartCutter {
   /** The words of a part of the new block, those that cite a provision apart. */
   private takeLinked(inline: Inline, { start, end }: Span, mark: RevisionMark | null): StyledWord[] {
     const words: StyledWord[] = [];
-    const take = (from: number, to: number, target: string | null) => {
-      if (to > from) words.push(...takeWords(inline, { start: from, end: to }, { mark, target, isOld: false }));
+    const take = (from: number, to: number, target: string | null, away: AwayLink | null = null) => {
+      if (to > from) words.push(...takeWords(inline, { start: from, end: to }, { mark, target, away, isOld: false }));
     };
     let at = start;
     for (let i = findFirst(this.links, (link) => link.words.end > start); i < this.links.length; i++) {
-      const { words: cited, anchor } = this.links[i]!;
+      const { words: cited, anchor, away } = this.links[i]!;
       if (cited.start >= end) break;
       take(at, cited.start, null);
       const citedEnd = Math.min(end, cited.end);
       if (citedEnd <= at) continue;
-      take(Math.max(at, cited.start), citedEnd, anchor);
+      take(Math.max(at, cited.start), citedEnd, anchor, away);
       at = citedEnd;
     }
     take(at, end, null);

@@ -26,7 +26,8 @@ export function renderMarkdown(source: Source, options: Partial<ExportOptions> =
     checkMarkdown(body, { old: null, new: draft });
     return text;
   }
-  const manuscript = layOutManuscript(source, options);
+  // Other formats put them on pages of their own; here they would stand within the text.
+  const manuscript = layOutManuscript(source, { listOfChanges: false, legend: false, ...options });
   return manuscript.script ? writeMarked(manuscript, manuscript.script) : '';
 }
 

@@ -4,7 +4,18 @@ import { measureText } from '../../analysis/text/letter-widths.js';
 import { bindNumbers } from '../bound-numbers.js';
 import { ConservationCheck } from '../conservation.js';
 import type { ExportOptions } from '../export-options.js';
+import {
+  type BlockPartName,
+  cutStretches,
+  describeClass,
+  describeDeletion,
+  describeGone,
+  findBrackets,
+  isQuotable,
+  isReplacedAt,
+} from '../manuscript/amendment-notes.js';
 import { isChanged, isChangedRow } from '../manuscript/changed.js';
+import { type DrawnEntry, drawLegend } from '../manuscript/drawn-legend.js';
 import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
 import {
@@ -31,11 +42,12 @@ import { isWordy, joinLabel } from '../manuscript/marked-words.js';
 import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
 import { sayMove } from '../manuscript/moves.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
+import { kindOfMark, type MarkLook, type MarkScheme } from '../mark-schemes.js';
 import type { Letter } from '../paper.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
 import PROGRAM from './layout.typ';
-import { CLAUSE_LEFT, type ListBlock, leftOfText, measurePlace, nestLists } from './list-tree.js';
+import { CLAUSE_LEFT, type ListBlock, type ListEntry, leftOfText, measurePlace, nestLists } from './list-tree.js';
 import { breakLongWords } from './long-words.js';
 import type { Typesetter, TypesettingJob } from './typesetter.js';
 
@@ -95,6 +107,10 @@ class PdfWriter {
   private readonly calls = new Map<Footnote, string | null>();
   private readonly findNote: (key: string) => Footnote | null;
   private depth = 0;
+  /** What stands in notes instead of in the text, where the marks leave it to notes. */
+  private readonly amendments: JsonEntry[] = [];
+  /** The mark of the whole block that is being written. */
+  private whole: RevisionMark | null = null;
   /** How many characters a line of the words that are being written holds at the least. */
   private room = LINE;
   private check: ConservationCheck | null = null;
@@ -108,7 +124,7 @@ class PdfWriter {
 
   job(): TypesettingJob {
     const { manuscript } = this;
-    const { document, version, against, front, changes, legend, origins, paper } = manuscript;
+    const { document, version, against, front, changes, legend, marks, origins, paper } = manuscript;
     const day = parseDay(this.options.date ?? null);
     const title = manuscript.title ?? 'Draft';
     const shown = dropRepeatedTitle(manuscript, title);
@@ -127,11 +143,13 @@ class PdfWriter {
       classification: makePrintable(manuscript.classification ?? ''),
       watermark: manuscript.watermark,
       contents: !paper?.letter && layouts.some((layout) => layout.kind === 'heading'),
-      legend: front.legend ? legend.map(({ mark, meaning }) => ({ mark: codeOfMark(mark), meaning })) : [],
+      looks: describeLooks(marks),
+      legend: front.legend ? drawLegend({ legend, marks }).map((entry) => this.describeLegend(entry)) : [],
       joints: front.legend && hasJoints(layouts) ? JOINT_MEANING : '',
       origins: front.legend && origins.length > 0 ? makePrintable(`Changes of: ${origins.join('; ')}.`) : '',
       changes: front.listOfChanges && changes ? listChangeEntries(changes) : null,
       blocks: this.blocks(layouts),
+      amendments: this.amendments,
       endnotes: this.endnotes(),
     };
     this.check.finish();
@@ -167,20 +185,29 @@ class PdfWriter {
       ...(entries[0] ? describeMove(entries[0].layout) : {}),
       items: entries.map(({ layout, within }): JsonEntry => {
         const place = measurePlace(layout);
-        this.setRoom(layout);
-        const isSign = layout.kind === 'item' && layout.marker !== '';
-        const said = isSign
-          ? { ...this.labelled([], joinLabel(layout.label, layout.words), hang), label: [layout.marker] }
-          : this.labelled(layout.label, layout.words, hang);
         return {
           ...this.base(layout),
           ...placeOf(layout),
-          ...said,
+          ...this.describeEntry(layout, hang),
           inset: place.left + place.hang,
           blocks: within.map((each) => this.listBlock(each)),
         };
       }),
     };
+  }
+
+  /** The label and the words of an entry of a list. */
+  private describeEntry(layout: ListEntry['layout'], hang: number): JsonEntry {
+    const gone = this.describeGoneBlock(layout);
+    if (gone) return { ...gone, label: [], long: false, twice: false };
+    this.setRoom(layout);
+    this.whole = layout.mark;
+    const isSign = layout.kind === 'item' && layout.marker !== '';
+    const said = isSign
+      ? { ...this.labelled([], joinLabel(layout.label, layout.words), hang), label: [layout.marker] }
+      : this.labelled(layout.label, layout.words, hang);
+    this.whole = null;
+    return said;
   }
 
   /** The logo of the issuing body, as a picture. */
@@ -205,6 +232,15 @@ class PdfWriter {
   }
 
   private block(layout: Layout): JsonEntry {
+    this.whole = layout.mark;
+    const block = this.describeBlock(layout);
+    this.whole = null;
+    return block;
+  }
+
+  private describeBlock(layout: Layout): JsonEntry {
+    const gone = this.describeGoneBlock(layout);
+    if (gone) return gone;
     const base = { ...this.base(layout), kind: layout.kind };
     this.setRoom(layout);
     switch (layout.kind) {
@@ -254,17 +290,26 @@ class PdfWriter {
     // A label that is words, "Schedule 1 –", is read on with those after it.
     if (isWordy(label)) return { label: [], long: false, twice: false, words: this.words(joinLabel(label, words)) };
     const twice = isLong && label.length === 2 && label.every((word) => word.mark !== null && !/\s/.test(word.text));
-    return { label: this.words(label), long: isLong, twice, words: this.words(words) };
+    const part = label.length > 0 ? 'rest' : 'all';
+    return {
+      label: this.words(label, 'label'),
+      long: isLong,
+      twice: twice && label.every(({ mark }) => !this.standsInNote(mark)),
+      words: this.words(words, part),
+    };
   }
 
   private table({ header, rows, merges, fit }: Extract<Layout, { kind: 'table' }>): JsonEntry {
     const grid = new TableGrid(merges);
     const headers = countHeaderRows(merges);
+    const outer = this.whole;
     const cell = (each: LaidOutRow, index: number, column: number): JsonEntry[] => {
       const { columns: across, rows: down, isBelow, isBeside } = grid.placeOf(index, column);
       if (isBelow || isBeside) return [];
       const room = Math.floor((TABLE_LINE * (fit.widths[column] ?? 0)) / fit.points);
       this.room = Math.max(room, fit.isCut ? 1 : LONGEST_WORD);
+      // What is deleted as a whole stays in its place, so no note quotes its cells.
+      this.whole = outer ?? each.mark;
       return [{ words: this.words(each.cells[column] ?? []), across, down }];
     };
     const row = (each: LaidOutRow, index: number): JsonEntry => ({
@@ -293,13 +338,58 @@ class PdfWriter {
     return name;
   }
 
-  private words(said: readonly StyledWord[]): Json[] {
+  /** @param part which part of its block the words are, where the block has a label */
+  private words(words: readonly StyledWord[], part: BlockPartName = 'all'): Json[] {
+    const { inserted, deleted } = this.manuscript.marks.looks;
+    if (!inserted.enclosed && !deleted.inNote) return this.plainWords(words);
+    const stretches = cutStretches(words, inserted.enclosed);
+    return stretches.flatMap((stretch, index): Json[] => {
+      const { opens, closes } = findBrackets(stretches, index, { whole: this.whole, part });
+      if (stretch.mark && this.standsInNote(stretch.mark) && this.whole?.op !== 'delete') {
+        const quoted = this.plainWords(stretch.words);
+        if (!isQuotable(stretch)) return [];
+        const isReplaced = isReplacedAt(stretches, index);
+        return [this.callAmendment({ mark: stretch.mark, lead: describeDeletion(isReplaced), quoted, isReplaced })];
+      }
+      return [...(opens ? ['['] : []), ...this.plainWords(stretch.words), ...(closes ? [']'] : [])];
+    });
+  }
+
+  private plainWords(said: readonly StyledWord[]): Json[] {
     const words = bindNumbers(said);
     return words.flatMap((word, index): Json[] => {
       const json = this.word(word);
       if (json === '') return [];
       return typeof json === 'object' && touchesOther(words[index - 1], word) ? [{ ...json, g: true }] : [json];
     });
+  }
+
+  private standsInNote(mark: RevisionMark | null): boolean {
+    return mark?.op === 'delete' && this.manuscript.marks.looks[kindOfMark(mark)].inNote;
+  }
+
+  /** A block that is gone as a whole, where a note quotes it; null for any other. */
+  private describeGoneBlock(layout: Layout): JsonEntry | null {
+    const { mark, moved } = layout;
+    if (!mark || !this.standsInNote(mark) || !('label' in layout)) return null;
+    const quoted = this.plainWords(joinLabel(layout.label, layout.words));
+    const lead = describeGone(moved && 'to' in moved ? moved.to : null);
+    const call = this.callAmendment({ mark, lead, quoted, isReplaced: false });
+    return { ...this.base(layout), kind: 'paragraph', inset: 0, words: [call] };
+  }
+
+  /** Adds a note, and returns the sign that stands for it in the text. */
+  private callAmendment({ mark, lead, quoted, isReplaced }: Amendment): JsonEntry {
+    const number = this.amendments.length + 1;
+    const anchor = `_amendment-${number}`;
+    this.amendments.push({ anchor, sign: `A${number}`, lead: makePrintable(lead), quoted, after: describeClass(mark) });
+    return { a: anchor, sign: `A${number}`, gap: !isReplaced };
+  }
+
+  private describeLegend({ mark, meaning }: DrawnEntry): JsonEntry {
+    if (mark === null) return { meaning };
+    const { enclosed } = this.manuscript.marks.looks[kindOfMark(mark)];
+    return { mark: codeOfMark(mark), meaning: enclosed ? `[${meaning}]` : meaning };
   }
 
   private word(word: StyledWord): Json {
@@ -381,6 +471,42 @@ function makeTypeable(text: string): string {
  */
 function codeOfMark({ op, class: edits, move }: RevisionMark): string {
   return (op === 'insert' ? 'i' : 'd') + (move !== null ? 'v' : edits === 'substance' ? 's' : 'm');
+}
+
+/** How each mark looks, by its code. */
+function describeLooks({ looks }: MarkScheme): JsonEntry {
+  const describe = ({ line, lineInBold, bold, italic, ink }: MarkLook): JsonEntry => ({
+    line,
+    lineInBold,
+    bold,
+    italic,
+    ink: INKS[ink],
+  });
+  return {
+    is: describe(looks.inserted),
+    ds: describe(looks.deleted),
+    iv: describe(looks.movedHere),
+    dv: describe(looks.movedAway),
+    im: describe(looks.minorInserted),
+    dm: describe(looks.minorDeleted),
+  };
+}
+
+const INKS: Readonly<Record<MarkLook['ink'], string>> = {
+  plain: '#1b232c',
+  insert: '#0b5d2a',
+  delete: '#9b1c1c',
+  move: '#5a2d91',
+  minor: '#4c5661',
+};
+
+/** Words that stand in a note, and what the note and its call say. */
+interface Amendment {
+  readonly mark: RevisionMark;
+  readonly lead: string;
+  readonly quoted: readonly Json[];
+  /** Whether other words stand for them. */
+  readonly isReplaced: boolean;
 }
 
 function describeLetter({ sender, address, to, details, signature }: Letter): JsonEntry {
