@@ -2,10 +2,10 @@ import { compareDrafts } from '../../server/src/compare/compare.js';
 import { type DocxOptions, renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { Draft } from '../../server/src/model/draft.js';
 
-/** Options for every Word file of the tests. */
 /** The text alone, with nothing in front of it. */
 export const TEXT_ALONE = { listOfChanges: false, legend: false } as const;
 
+/** Options for every Word file of the tests. */
 export const DOCX_OPTIONS: DocxOptions = { author: 'A Drafter', date: '2019-12-19', ...TEXT_ALONE };
 
 /** A pair of drafts as Word files: change-marked, and each version clean. */
@@ -30,7 +30,12 @@ export async function wordFiles(
   };
 }
 
-/** Lines without those of the first page that name the versions compared, which a clean version lacks. */
+/**
+ * Lines without those of the first page that name the versions compared, which a clean version lacks,
+ * and without the page numbers of the contents: a marked version has other pages.
+ */
 export function withoutHead(lines: readonly string[]): string[] {
-  return lines.filter((line) => !/^(?:\w+: )?(?:Version|Status:|Change marked)/.test(line));
+  return lines
+    .filter((line) => !/^(?:\w+: )?(?:Version|Status:|Change marked)/.test(line))
+    .map((line) => (/^TOC\d: /.test(line) ? line.replace(/\t\d+$/, '') : line));
 }

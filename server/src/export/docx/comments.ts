@@ -23,7 +23,7 @@ export class DocxComments {
    * @param mark the change of the paragraph that it stands in
    */
   add(words: string, mark: RevisionMark | null, isPlain: boolean): string {
-    const id = this.written.length;
+    const id = this.revisions.id();
     this.written.push(
       `<w:comment w:id="${id}" w:author="${escapeXml(this.revisions.author)}" w:date="${this.date}" w:initials="${OWN_INITIALS}"><w:p><w:pPr><w:pStyle w:val="${this.style}"/></w:pPr><w:r><w:t>${escapeXml(words)}</w:t></w:r></w:p></w:comment>`,
     );

@@ -43,10 +43,12 @@ export function assignClosingWords(
       from = item;
       to = null;
     }
-    if (to === null) {
+    // A definition stands beside those before it, whatever their lists and their closing words.
+    if (to === null || (to.kind === 'paragraph' && block.head.kind === 'definition')) {
       if (!isUnlabelled(block) || isQuoted(block) || isQuotation(index)) continue;
-      to = findHolder(blocks, item, index, following);
-      if (to === null) continue;
+      const holder = findHolder(blocks, item, index, following);
+      if (holder === null) continue;
+      to = holder;
       closeItems(item, to, index);
     }
     if (owner === item) owners[index] = to;
@@ -78,7 +80,9 @@ function findHolder(
 ): ProvisionNode | null {
   const own = blocks[item.block]!;
   const block = blocks[index]!;
-  if (introducesList(own) || isBare(own) || block.containers.length > own.containers.length) return null;
+  // A list of bullets that begins here is within no more than it would be without.
+  const depth = block.containers.length - (block.marker === null ? 0 : 1);
+  if (introducesList(own) || isBare(own) || depth > own.containers.length) return null;
   if (measureIndent(block) > measureIndent(own)) return null;
   const holders: ProvisionNode[] = [];
   for (
@@ -91,6 +95,7 @@ function findHolder(
   }
   const [nearest] = holders;
   if (!nearest || holders.length === 1) return nearest ?? null;
+  if (block.head.kind === 'definition') return holders.at(-1) ?? nearest;
   const waiting = holders.find(({ block: at }) => isCondition(blocks[at]!, findBody(blocks[at]!) ?? 0));
   return waiting ?? (startsProviso(block) ? (holders.at(-1) ?? nearest) : nearest);
 }
