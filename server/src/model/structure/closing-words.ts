@@ -82,7 +82,8 @@ function findHolder(
   const block = blocks[index]!;
   // A list of bullets that begins here is within no more than it would be without.
   const depth = block.containers.length - (block.marker === null ? 0 : 1);
-  if (introducesList(own) || isBare(own) || depth > own.containers.length) return null;
+  const leadsOn = introducesList(own) && !item.children.some(({ kind }) => kind === 'paragraph');
+  if (leadsOn || isBare(own) || depth > own.containers.length) return null;
   if (measureIndent(block) > measureIndent(own)) return null;
   const holders: ProvisionNode[] = [];
   for (
