@@ -304,7 +304,7 @@ describe('a Word file', () => {
       'Subparagraph2: (i)\tdeeper; and',
       'SubparagraphText1: Words that go on.',
       'Definition: "Plan" means a plan.',
-      'TableCaption: Table 1.1 – T',
+      'TableCaption: Table\u00a01.1 – T',
       '| A |',
       '| b |',
       'Question: FTC Q1',

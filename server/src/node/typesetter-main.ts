@@ -3,12 +3,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { messageOf } from '../failure.js';
+import { completePdf } from './complete-pdf.js';
 
 export interface TypesetterRequest {
   readonly program: string;
   /** JSON, which the program reads as "data.json". */
   readonly data: string;
   readonly files: readonly (readonly [name: string, bytes: Uint8Array])[];
+  /** What a screen reader says for marked words. */
+  readonly spoken: readonly string[];
 }
 
 export type TypesetterReply = { readonly pdf: Uint8Array } | { readonly error: string };
@@ -40,14 +43,14 @@ class Typst {
     this.compiler = NodeCompiler.create({ workspace: this.folder, fontArgs: [{ fontBlobs }] });
   }
 
-  pdf({ program, data, files }: TypesetterRequest): Uint8Array {
+  pdf({ program, data, files, spoken }: TypesetterRequest): Uint8Array {
     for (const [name, bytes] of files) this.addFile(name, bytes);
     const unreadable = files
       .map(([name]) => name)
       .filter((name) => !this.canDraw(`#image(${JSON.stringify(name)}, alt: "x")`));
     this.addFile('unreadable.json', Buffer.from(JSON.stringify(unreadable)));
     this.addFile('data.json', Buffer.from(this.replaceUndrawable(data)));
-    return this.typeset(program);
+    return completePdf(this.typeset(program), spoken);
   }
 
   private addFile(name: string, bytes: Uint8Array): void {
@@ -65,7 +68,9 @@ class Typst {
       const [first] = error ? (this.compiler.fetchDiagnostics(error) as { message?: string }[]) : [];
       throw new Error(first?.message ?? 'it does not say why');
     }
-    return this.compiler.pdf(result, { pdfStandard: 'ua-1' });
+    // One standard is written at a time: the first is asked for to hear what breaks it.
+    this.compiler.pdf(result, { pdfStandard: 'ua-1' });
+    return this.compiler.pdf(result, { pdfStandard: 'a-2a' });
   }
 
   private canDraw(words: string): boolean {

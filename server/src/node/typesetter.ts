@@ -21,8 +21,13 @@ export class TypesetterProcess {
    * @throws Error in one line where the typesetter is not there or refuses; Cancelled where it was
    * stopped
    */
-  pdf(job: { program: string; data: string; files: ReadonlyMap<string, Uint8Array> }): Promise<Uint8Array> {
-    const request: TypesetterRequest = { ...job, files: [...job.files] };
+  pdf(job: {
+    readonly program: string;
+    readonly data: string;
+    readonly files: ReadonlyMap<string, Uint8Array>;
+    readonly spoken?: readonly string[];
+  }): Promise<Uint8Array> {
+    const request: TypesetterRequest = { spoken: [], ...job, files: [...job.files] };
     return new Promise((resolve, reject) => {
       const child = fork(this.script, [], {
         serialization: 'advanced',

@@ -106,6 +106,8 @@ class PdfWriter {
   /** Notes written so far, with the label of the first call of each; null for those never called. */
   private readonly calls = new Map<Footnote, string | null>();
   private readonly findNote: (key: string) => Footnote | null;
+  /** What a screen reader says for each marked word. */
+  private readonly spoken: string[] = [];
   private depth = 0;
   /** What stands in notes instead of in the text, where the marks leave it to notes. */
   private readonly amendments: JsonEntry[] = [];
@@ -153,7 +155,7 @@ class PdfWriter {
       endnotes: this.endnotes(),
     };
     this.check.finish();
-    return { program: PROGRAM, data: JSON.stringify(data), files: this.files };
+    return { program: PROGRAM, data: JSON.stringify(data), files: this.files, spoken: this.spoken };
   }
 
   /** The blocks of the text; those that need pages on their sides together. */
@@ -274,7 +276,7 @@ class PdfWriter {
   /** Heading levels are never skipped, as PDF/UA requires. */
   private heading({ depth, label, words }: Extract<Layout, { kind: 'heading' }>): JsonEntry {
     const said = (all: readonly StyledWord[]) => makePrintable(all.map((word) => word.text).join('')).trim();
-    const all = [...label, makePlainWord('\u2002', null), ...words];
+    const all = [...label, makePlainWord(isWordy(label) ? ' ' : '\u2002', null), ...words];
     const now = said(all.filter((word) => word.mark?.op !== 'delete'));
     const plain = now || said(all);
     // A heading without words is no heading.
@@ -412,8 +414,14 @@ class PdfWriter {
       ...(link === null ? {} : { l: makePrintable(link) }),
       ...(link === null && word.target !== null && call === null ? { r: word.target } : {}),
       ...(word.kind === 'break' ? { b: true } : {}),
-      ...(word.mark ? { m: codeOfMark(word.mark) } : {}),
+      ...(word.mark ? { m: codeOfMark(word.mark), ...this.speak(word.mark, text) } : {}),
     };
+  }
+
+  /** Adds what is said for marked words, by a number; nothing for a blank. */
+  private speak(mark: RevisionMark, text: string): JsonEntry {
+    if (text.trim() === '') return {};
+    return { k: this.spoken.push(`${sayMark(mark)}: ${text.replace(/\u200b/g, '')}`) };
   }
 
   /**
@@ -518,6 +526,12 @@ function describeLetter({ sender, address, to, details, signature }: Letter): Js
     opening: makePrintable(signature.opening),
     lines: signature.lines.map(([name, value]) => [name, makePrintable(value ?? '')]),
   };
+}
+
+/** A mark as it is read aloud. */
+function sayMark({ op, move }: RevisionMark): string {
+  if (move !== null) return op === 'insert' ? 'moved here' : 'moved away';
+  return op === 'insert' ? 'inserted' : 'deleted';
 }
 
 /** The mark of what has no words of its own. */
