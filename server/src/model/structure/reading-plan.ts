@@ -28,6 +28,8 @@ export interface ReadingPlan {
   readonly shadowed: ReadonlySet<number>;
   /** The items of lists that are provisions of a numbered heading, with the markers of each. */
   readonly listedItems: ReadonlyMap<number, readonly string[]>;
+  /** Whether Divisions stand in Parts or Articles of the text, and not around them. */
+  readonly hasInnerDivisions: boolean;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
   readonly acceptsTight: boolean;
 }
@@ -58,6 +60,7 @@ export function planReading(
     pageHeads: findPageHeads(blocks, isSkipped),
     shadowed: findShadowed(blocks, isSkipped),
     listedItems,
+    hasInnerDivisions: findFirstDivision(blocks, isSkipped) === 'inner',
     acceptsTight: evidence.tight >= LEAST_TIGHT,
   };
 }
@@ -99,7 +102,13 @@ function findSupplementRuns(
     if (!members) continue;
     const shape = readLabelShape(block);
     if (!shape || shape.word !== null || shape.on === 'heading' || shape.mark === 'brackets') continue;
-    if (!/^\d{1,3}$/.test(shape.number) || shape.indent > 3 || shape.isTight || !isWorded(block, shape.body, part !== null)) continue;
+    if (
+      !/^\d{1,3}$/.test(shape.number) ||
+      shape.indent > 3 ||
+      shape.isTight ||
+      !isWorded(block, shape.body, part !== null)
+    )
+      continue;
     if (part !== null && shape.number === '1') anew.add(part);
     if (Number(shape.number) === members.length + 1) members.push(index);
     else isRun = false;
@@ -231,6 +240,18 @@ function findCountedNumbers(
     open.push({ indent: shape.indent, ...style });
   }
   return found;
+}
+
+/** Whether the first Division of a text comes after a Part or an Article, or before all. */
+function findFirstDivision(blocks: readonly Block[], isSkipped: (index: number) => boolean): 'inner' | 'outer' | null {
+  let hasOther = false;
+  for (const [index, block] of blocks.entries()) {
+    if (isSkipped(index) || isQuoted(block)) continue;
+    const word = readHeadingWord(block);
+    if (word === 'division') return hasOther ? 'inner' : 'outer';
+    hasOther ||= word === 'part' || word === 'article';
+  }
+  return null;
 }
 
 /** The level of the run that is made of lines. */
