@@ -79,6 +79,14 @@ export function collectChanges(compared: ComparedProvisions): Change[] {
   return collector.takeChanges();
 }
 
+/** Adds that a provision has another number where its text does not show it: an item of a list "1. 1. 1.". */
+function addRenumbered(kinds: readonly ChangeKind[], ownKind: ChangeKind | null, sides: Sides): readonly ChangeKind[] {
+  const [before, after] = [sides.old?.provision, sides.new?.provision];
+  if (ownKind !== null || !before || !after || kinds.includes('renumbered')) return kinds;
+  if (before.kind !== 'paragraph' || after.kind !== 'paragraph' || before.marker === after.marker) return kinds;
+  return ['renumbered', ...kinds];
+}
+
 function countAloneBefore(links: readonly (BlockLink | null)[], moves: Int32Array): Int32Array {
   const counts = new Int32Array(links.length + 1);
   links.forEach((link, block) => {
@@ -120,7 +128,9 @@ class ChangeCollector {
       const joinedEdits = joined.takeEdits();
       const kinds = kindsOf(joinedEdits, ownKind);
       if (kinds.length === 1 && kinds[0] === 'formatting' && isLaidOutAnew(joinedEdits)) continue;
-      if (kinds.length > 0) changes.push({ kinds, ...describeSides(), edits: joinedEdits.map(asSegment) });
+      if (kinds.length === 0) continue;
+      const sides = describeSides();
+      changes.push({ kinds: addRenumbered(kinds, ownKind, sides), ...sides, edits: joinedEdits.map(asSegment) });
     }
     return changes;
   }

@@ -3,7 +3,7 @@ import type { Draft } from '../model/draft.js';
 import { findContentSpan } from '../model/inline/inline.js';
 import { type Span, trimEndOf } from '../model/text.js';
 import { type Edit, EditList } from './edits.js';
-import { hasOwnNumber } from './labels.js';
+import { findOwnLabel, hasOwnNumber } from './labels.js';
 import type { BlockLink, BlockRange } from './links.js';
 import { isRowNumber, type RowAlignment, tableRowsOf } from './rows.js';
 import { compareWords, type TextComparisonContext } from './words.js';
@@ -32,7 +32,8 @@ export function compareLinked(context: TextComparisonContext, link: BlockLink): 
   const [oldStart, oldEnd] = [context.old.startOf(link.old.start), endOfBlock(context.old, link.old.end - 1)];
   const [newStart, newEnd] = [context.new.startOf(link.new.start), endOfBlock(context.new, link.new.end - 1)];
   const edits = new EditList();
-  const [from, to] = compareLabels(a, b, edits);
+  const labels = [findOwnLabel(context.old, link.old.start), findOwnLabel(context.new, link.new.start)] as const;
+  const [from, to] = compareLabels(a, b, labels, edits);
   const [oldTail, newTail] = [tailLength(context.old, link.old), tailLength(context.new, link.new)];
   const oldWords = { start: oldStart + from, end: oldEnd - oldTail };
   const newWords = { start: newStart + to, end: newEnd - newTail };
@@ -49,13 +50,21 @@ function endOfBlock(draft: Draft, block: number): number {
  * Compares the numbers that two blocks begin with. Returns the offset in each block where the rest
  * begins.
  */
-function compareLabels(a: Block, b: Block, edits: EditList): [number, number] {
-  if (!hasOwnNumber(a) || !hasOwnNumber(b)) {
+function compareLabels(
+  a: Block,
+  b: Block,
+  [oldLabel, newLabel]: readonly [Span | null, Span | null],
+  edits: EditList,
+): [number, number] {
+  // A word before the number, "Article 7", is no layout where it differs.
+  const isWorded =
+    oldLabel && newLabel && /\p{L}/u.test(a.text.slice(0, oldLabel.start) + b.text.slice(0, newLabel.start));
+  const differs = isWorded && a.text.slice(0, oldLabel.start) !== b.text.slice(0, newLabel.start);
+  if (!oldLabel || !newLabel || (differs && !(hasOwnNumber(a) && hasOwnNumber(b)))) {
     const [oldWords, newWords] = [findWordsStart(a), findWordsStart(b)];
     edits.addReformatting(a.text.slice(0, oldWords), b.text.slice(0, newWords));
     return [oldWords, newWords];
   }
-  const [oldLabel, newLabel] = [a.head.label, b.head.label];
   edits.addReformatting(a.text.slice(0, oldLabel.start), b.text.slice(0, newLabel.start));
   const [before, after] = [a.text.slice(oldLabel.start, oldLabel.end), b.text.slice(newLabel.start, newLabel.end)];
   if (before === after) edits.addEqual(before);

@@ -28,7 +28,7 @@ export function readDivision(view: View, listed: boolean): Head | null {
   const [label, word = '', number = ''] = found;
   const of = DIVISIONS.get(word.toLowerCase());
   if (of === undefined) return null;
-  const separator = /^ *[–—:.-]? */.exec(view.text.slice(label.length))?.[0] ?? '';
+  const separator = /^(?: *\]$| *[–—:.-]? *)/.exec(view.text.slice(label.length))?.[0] ?? '';
   return {
     kind: 'division',
     of,

@@ -18,7 +18,7 @@ export function readNestedMarkersAt(block: Block, body: number): readonly string
   const markers: string[] = [];
   let rest = block.text.slice(body, body + REACH);
   for (;;) {
-    const [written = '', marker = ''] = /^\(([a-z]{1,4}|[A-Z]{1,4}|\d{1,2})\)[ \t\u00a0]*/.exec(rest) ?? [];
+    const [written = '', marker = ''] = /^\([*_]?([a-z]{1,4}|[A-Z]{1,4}|\d{1,2})[*_]?\)[ \t\u00a0]*/.exec(rest) ?? [];
     if (!/^(?:a|i|A|I|1)$/.test(marker)) return markers;
     markers.push(marker);
     rest = rest.slice(written.length);
@@ -27,7 +27,7 @@ export function readNestedMarkersAt(block: Block, body: number): readonly string
 
 /** Whether "A. The …" follows the label whose words start at an offset, brackets between aside. */
 export function readCapitalMarker({ text }: Block, body: number): boolean {
-  return /^(?:\((?:[a-z]{1,2}|\d{1,2})\) ?){0,3}A\. {1,2}\p{Lu}\p{Ll}/u.test(text.slice(body, body + REACH));
+  return /^(?:\((?:[a-z]{1,2}|\d{1,2})\) ?){0,3}A\. {1,2}\p{Lu}[\p{Ll} ]/u.test(text.slice(body, body + REACH));
 }
 
 /** Whether the last words of a block lead into a list: "the following:". */

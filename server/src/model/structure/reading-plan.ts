@@ -28,6 +28,8 @@ export interface ReadingPlan {
   readonly shadowed: ReadonlySet<number>;
   /** The items of lists that are provisions of a numbered heading, with the markers of each. */
   readonly listedItems: ReadonlyMap<number, readonly string[]>;
+  /** Whether Divisions stand in Parts or Articles of the text, and not around them. */
+  readonly hasInnerDivisions: boolean;
   /** Whether labels without a space behind them are labels: "(2)Grants". */
   readonly acceptsTight: boolean;
 }
@@ -58,6 +60,7 @@ export function planReading(
     pageHeads: findPageHeads(blocks, isSkipped),
     shadowed: findShadowed(blocks, isSkipped),
     listedItems,
+    hasInnerDivisions: findFirstDivision(blocks, isSkipped) === 'inner',
     acceptsTight: evidence.tight >= LEAST_TIGHT,
   };
 }
@@ -250,6 +253,18 @@ function findCountedNumbers(
     open.push({ indent: shape.indent, ...style });
   }
   return found;
+}
+
+/** Whether the first Division of a text comes after a Part or an Article, or before all. */
+function findFirstDivision(blocks: readonly Block[], isSkipped: (index: number) => boolean): 'inner' | 'outer' | null {
+  let hasOther = false;
+  for (const [index, block] of blocks.entries()) {
+    if (isSkipped(index) || isQuoted(block)) continue;
+    const word = readHeadingWord(block);
+    if (word === 'division') return hasOther ? 'inner' : 'outer';
+    hasOther ||= word === 'part' || word === 'article';
+  }
+  return null;
 }
 
 /** The level of the run that is made of lines. */

@@ -204,7 +204,10 @@ export class SchemeReader {
   }
 
   private rankOf(unit: Unit): number {
-    return this.plan.scheme.units.indexOf(unit);
+    const { units } = this.plan.scheme;
+    if (unit.id === 'division' && this.plan.hasInnerDivisions)
+      return units.findLastIndex(({ isDivision }) => isDivision) + 0.5;
+    return units.indexOf(unit);
   }
 
   private unitOf(id: Unit['id']): Unit | null {
@@ -465,7 +468,7 @@ function readLineTitle({ text }: Block, { body }: LabelShape) {
 
 /** "1107. …", the first of 1107, 1107.1 … */
 function isWholeSection({ number, mark, hasWords, on }: LabelShape): boolean {
-  return on === 'text' && mark === 'stop' && hasWords && /^\d{4,5}$/.test(number);
+  return on !== 'heading' && mark === 'stop' && hasWords && /^\d{4,5}$/.test(number);
 }
 
 /** Whether a block ends as one of several things does: "the holder; and". */

@@ -56,9 +56,13 @@ function hasGapsByCustom(draft: Draft): boolean {
   return gaps > Math.max(FEWEST_GAPS, draft.provisions.length / NUMBERS_PER_GAP);
 }
 
-/** Whether a provision is the first item of a Markdown list: a section may hold more than one. */
+/** Whether a sub-paragraph is the first of a list of its own: of one in Markdown, or behind words that lead to it. */
 function beginsList(draft: Draft, { kind, marker, block }: Provision): boolean {
-  return kind === 'paragraph' && marker === '(1)' && /^\d/.test(draft.block(block).marker ?? '');
+  if (kind !== 'paragraph') return false;
+  if (marker === '(1)' && /^\d/.test(draft.block(block).marker ?? '')) return true;
+  if (!/^\((?:a|i|A|I|1)\)$/.test(marker) || block === 0) return false;
+  const { kind: before, head } = draft.block(block - 1);
+  return before === 'paragraph' && head.kind === 'none' && draft.provisionOfBlock(block - 1)?.block !== block - 1;
 }
 
 function isInsideAny(provision: Provision, containers: ReadonlySet<Provision>): boolean {
