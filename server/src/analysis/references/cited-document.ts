@@ -52,7 +52,8 @@ export class DocumentChooser {
     if (named) return named;
     const linked = this.documentLinkedFrom(found);
     if (linked) return linked;
-    if (this.pointsBackAbroad(found)) return { kind: 'foreign' };
+    if ((reference.isBackward || this.isNowhereHere(reference)) && this.pointsBackAbroad(found))
+      return { kind: 'foreign' };
     if (self.role !== 'consultation' || this.belongsToConsultation(reference)) return impliedDocument(self);
     return this.documentSpokenOf(found) ?? this.documentWithNumber(reference);
   }
@@ -80,9 +81,14 @@ export class DocumentChooser {
     return document ? { kind: 'document', document, isExplicit: true } : { kind: 'foreign' };
   }
 
+  /** Whether the document itself has none of the numbers. */
+  private isNowhereHere(reference: Reference): boolean {
+    const { targets } = reference;
+    return !targets.some((target) => this.provisions.hasStart(this.context.self, reference, target));
+  }
+
   /** "The said section 15A", where section 15A is one of another document a few lines above. */
   private pointsBackAbroad({ reference, visible, passage }: FoundReference): boolean {
-    if (!reference.isBackward) return false;
     const numbers = reference.targets.map(({ number }) => number);
     for (let block = this.block; block >= 0 && block > this.block - FARTHEST_MENTION; block--) {
       for (const other of readBlockFacts(this.draft.block(block)).references.toReversed()) {

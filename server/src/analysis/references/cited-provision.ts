@@ -9,10 +9,10 @@ import type { UnitId } from '../../model/schemes/scheme.js';
 import { formatMarker, parseRoman } from '../../model/structure/markers.js';
 import { isConsolidated } from '../text/amendment-marks.js';
 import { provesDocument } from './document-mentions.js';
-import { isBesidePart, isOfForeignKind, isOfOtherForm, isReadInPart, mayBeOthers } from './doubt.js';
+import { isBesidePart, isOfForeignKind, isOfOtherForm, isReadInPart, isWildlyBeyond, mayBeOthers } from './doubt.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
 import type { CitableDocument, TargetResolution } from './resolution.js';
-import { isWrittenCaption, standsInText, standsUnderHeading } from './written-markers.js';
+import { isWrittenCaption, isWrittenDivision, standsInText, standsUnderHeading } from './written-markers.js';
 
 /** "Article II, " before a reference, " of Article II" after one. */
 const HEADING_BEFORE = /\b([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8}),?\s+$/;
@@ -115,7 +115,8 @@ export class ProvisionFinder {
   /** Whether a number that the draft lacks may be another text's. */
   private isDoubtful({ reference, target: { number }, isExplicit }: TargetInDocument): boolean {
     const { draft, block, owner } = this;
-    if (draft.scheme.id === 'code') return this.isAlone && !isExplicit && isBesidePart(draft, number);
+    if (draft.scheme.id === 'code')
+      return !isExplicit && ((this.isAlone && isBesidePart(draft, number)) || isWildlyBeyond(draft, number));
     if (!TEXT_KINDS.has(reference.kind) && !DIVISION_KINDS.has(reference.kind) && !isDivisionKind(reference.kind))
       return false;
     const missing = { draft, block, owner, reference, number };
@@ -372,6 +373,7 @@ export class ProvisionFinder {
   private isWritten({ reference, target, document }: TargetInDocument, draft: Draft): boolean {
     const { kind } = reference;
     if (kind === 'table' || kind === 'figure') return isWrittenCaption(draft, kind, target);
+    if (isDivisionKind(kind) || DIVISION_KINDS.has(kind)) return isWrittenDivision(draft, kind, target);
     if (!TEXT_KINDS.has(kind)) return false;
     const isOwn = document === this.self;
     const owner = isOwn ? this.owner : null;
@@ -395,7 +397,7 @@ export class ProvisionFinder {
     const index = ProvisionIndex.of(draft);
     const isOwn = document === this.self;
     // What a quotation cites is the business of the text that it is from.
-    if (isQuoted(this.draft.block(this.block))) return false;
+    if (isQuoted(this.draft.block(this.block)) || this.isLabelOfHeading(reference)) return false;
     if (!isExplicit && isOwn && this.amendsOtherText(reference)) return false;
     if (!isExplicit && isOwn && this.standsByLegislation(reference)) return false;
     // The title of a part of a code: "Title 42, Chapter 23".
@@ -435,6 +437,12 @@ export class ProvisionFinder {
     if (kind === 'paragraph' || kind === 'section' || kind === 'clause')
       return index.has('clause') || index.has('section');
     return kind === 'footnote' ? index.has('footnote') : true;
+  }
+
+  /** "# Chapter 2 – Members": a label, though of no provision that was read. */
+  private isLabelOfHeading({ keywordSpan }: Reference): boolean {
+    const { kind, text } = this.draft.block(this.block);
+    return kind === 'heading' && !/[\p{L}\p{N}]/u.test(text.slice(0, keywordSpan.start));
   }
 
   /**

@@ -66,6 +66,7 @@ export function mayBeOthers(missing: MissingNumber): boolean {
   if (standsAlone(draft.block(block))) return true;
   if (hasNoRoot(owner) || isReadInPart(draft, owner)) return true;
   if (speaksOfLaw(draft, block, owner)) return true;
+  if (isBesidePart(draft, number)) return true;
   if (DIVISIONS.has(reference.kind) && isOfForeignKind(missing)) return true;
   if (!hasLaws(draft)) return false;
   const index = ProvisionIndex.of(draft);
@@ -226,13 +227,25 @@ const partsByProvisions = new WeakMap<readonly Provision[], string | null>();
  */
 export function isBesidePart({ provisions }: Draft, number: string): boolean {
   const part = getOrCreate(partsByProvisions, provisions, () => {
-    const clauses = provisions.filter((each) => each.kind === 'clause' && each.number !== null);
+    const clauses = provisions.filter(
+      ({ kind, number }) => number?.includes('.') && (kind === 'clause' || kind === 'section'),
+    );
     const chapters = new Set(clauses.map((each) => readChapter(each.number ?? '')));
     const [only = ''] = chapters;
-    return chapters.size === 1 && clauses.length >= FEWEST_OF_PART && only !== '1' ? only : null;
+    const isPart = clauses.length >= FEWEST_OF_PART || (clauses[0]?.kind === 'section' && only.length > 2);
+    return chapters.size === 1 && isPart && only !== '1' ? only : null;
   });
   if (part === null || !/^\d/.test(number)) return false;
   return number !== part && !number.startsWith(`${part}.`) && !number.startsWith(`${part}(`);
+}
+
+/** Whether a whole number is many times as great as any of a code: "Section 508", where there are twelve. */
+export function isWildlyBeyond(draft: Draft, number: string): boolean {
+  const cited = /^\d{3,5}(?!\.)/.test(number) ? Number.parseInt(number, 10) : 0;
+  if (cited === 0) return false;
+  const ends = ProvisionIndex.of(draft).numberedEnds(['section', 'clause']);
+  const [first, last] = [ends?.first.number, ends?.last.number].map((each) => Number.parseInt(each ?? '', 10));
+  return first !== undefined && last !== undefined && cited > 5 * Math.max(first, last);
 }
 
 /** Whether a number is far greater than the last one of its kind, as those of other Acts are. */

@@ -51,6 +51,8 @@ const JOINT =
 /** What stands in brackets between a number and the name of its Act: "(as amended by …)". */
 const ASIDE =
   / \((?:as|which|being|inserted|substituted|amended|other than|in (?:this|these|so)|and)\b[^()]{1,160}\)(?= (?:of|in|to|under)\b)/y;
+/** "Sections 5.6 and 5.7, respectively, of NIST SP 800-56". */
+const RESPECTIVELY = /,? respectively(?=,? (?:of|in|to)\b)/y;
 /** A part without a number: "point (g) of the first subparagraph of paragraph 1". */
 const UNNUMBERED =
   /(?:the )?(?:first|second|third|fourth|fifth|last|opening) (?:sub-?paragraph|sentence|indent|words|part),? (?:of|in|to) (?:the )?/y;
@@ -277,6 +279,7 @@ class ReferenceReader {
       return { ...NO_OWNER, document: cited };
     }
     const { at } = reader;
+    reader.match(RESPECTIVELY);
     reader.match(ASIDE);
     const later = this.readLaterName();
     if (later) return { ...NO_OWNER, document: later };
