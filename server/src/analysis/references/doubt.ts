@@ -18,7 +18,7 @@ const NAMES_LAW =
   /(?<!\b[Tt]his |\b[Tt]hese )\b(?:(?!(?:The|This|These|An?|Any|Each|Every|No|Our|In|Under|Such|Of|Each|If)\b)(?:[A-Z][\w’'-]*|(?:1[5-9]|20)\d\d) (?:Act|Code|Law|Order|Directive|Ordinance|Regulations?|Rules|Statutes?|Convention|Treaty|Measure|Constitution)\b|(?:Acts?|Code|Directive|Order|Regulations?|Rules|Ordinance|Statutes?|Treaty|Convention)(?: of)? (?:1[5-9]|20)\d\d|(?:Regulation|Directive|Decision)s? (?:\((?:EU|EC|EEC)\) )?(?:No\.? ?)?\d{1,4}\/\d|(?:[Tt]hat|[Ss]aid|[Pp]rincipal|those) (?:Act|Acts|Code|Regulations?|Order|Rules|Directive|Ordinance|enactment)|[Gg]eneral [Ll]aws|[SR]\. ?[SC]\. ?C|U\.? ?S\.? ?C\b|C\.? ?F\.? ?R\b)/;
 /** Words that change another text, or apply it with changes. */
 const CHANGES_LAW =
-  /\b(?:(?:is|are|was|were|shall be) (?:hereby )?(?:further )?(?:amended|modified|repealed|read as if)|(?:has|have) effect (?:as if|subject to)|(?:applies|apply) as if|as if (?:amended|for|in|after|there were)|were (?:substituted|inserted|omitted)|by the (?:repeal|insertion|substitution|deletion|addition) of|by (?:deleting|repealing|inserting|substituting)|(?:is|are) (?:substituted|inserted|repealed))\b/;
+  /\b(?:(?:is|are|was|were|shall be) (?:hereby )?(?:further )?(?:amended|modified|repealed|read as if)|(?:has|have) effect (?:as if|subject to)|(?:applies|apply) as if|as if (?:amended|for|in|after|there were)|were (?:substituted|inserted|omitted)|by the (?:repeal|insertion|substitution|deletion|addition) of|by (?:deleting|repealing|inserting|substituting)|(?:is|are) (?:substituted|inserted|repealed)|(?:ins|subs|rep)\. by)\b/;
 
 const NAMES_ITSELF = /\b(?:may be cited|shall be cited|is cited|short title|be known) (?:as|is)\b/i;
 
@@ -64,6 +64,7 @@ export function mayBeOthers(missing: MissingNumber): boolean {
   const { draft, block, owner, reference, number } = missing;
   if (isConsolidated(draft)) return true;
   if (standsAlone(draft.block(block))) return true;
+  if (number.startsWith('(') && isNamedLater(draft.block(block), reference)) return true;
   if (hasNoRoot(owner) || isReadInPart(draft, owner)) return true;
   if (speaksOfLaw(draft, block, owner)) return true;
   if (isBesidePart(draft, number)) return true;
@@ -117,6 +118,14 @@ function standsAlone({ text, kind }: Block): boolean {
   return text
     .split(/[\s,;|*_]+/)
     .every((word) => word === '' || WORDS_OF_REFERENCE.has(word.toLowerCase()) || MARKER_ALONE.test(word));
+}
+
+/** "under clause (g), and the matters in clause (k), of section 2": what they are of comes at the end. */
+const NAMED_LATER =
+  /^[^.;]{0,400}? of (?:that |the said )?(?:sub-?)?(?:section|article|clause|regulation|rule|paragraph)s? [\d(]/i;
+
+function isNamedLater({ text }: Block, { span, of }: Reference): boolean {
+  return of === null && NAMED_LATER.test(text.slice(span.end, span.end + 480));
 }
 
 /** Whether the words stand in a list below no number, as "(b)(2)": then its numbers tell nothing. */

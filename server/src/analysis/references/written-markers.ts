@@ -141,6 +141,9 @@ const CAPTION =
 const DIVISION =
   /(?:^|\n)[ \t>#*_]{0,12}(?:<[^>\n]{1,60}>[ \t]{0,3}){0,2}(Appendix|Annex|Schedule|Exhibit|Attachment|Chapter|Part|Title)[ \t\u00a0]{1,3}([A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]?|[IVXLC]{1,7})(?=[ \t*_:.–—-]{0,6}(?:\r?\n|$|[–—:-]|[A-Z(][^\n]{0,90}(?:\r?\n|$)))/gi;
 
+/** "### A.1.1 Contact": what is cited as Appendix A.1.1. */
+const PART_OF_DIVISION = /^#{1,6} ([A-Z](?:\.\d{1,3}){1,4})(?![\w])/;
+
 /** How often each caption or label is written in a draft, brought up to date by difference. */
 class CaptionCounts {
   private readonly entries = new BlockEntries<readonly string[]>();
@@ -185,11 +188,17 @@ export function isWrittenCaption(draft: Draft, kind: 'table' | 'figure', { numbe
 const divisionsByLineage = new WeakMap<object, CaptionCounts>();
 
 function readDivisions({ text, kind }: Block): readonly string[] | null {
-  if (kind === 'code' || text.length > 400 || !/append|annex|schedule|exhibit|attachm|chapter|part|title/i.test(text))
+  if (
+    kind === 'code' ||
+    text.length > 400 ||
+    !/^#+ [A-Z]\.\d|append|annex|schedule|exhibit|attachm|chapter|part|title/i.test(text)
+  )
     return null;
   const found = [...text.matchAll(DIVISION)].map(
     ([, word = '', number = '']) => `${word.toLowerCase()} ${number.toUpperCase()}`,
   );
+  const part = kind === 'heading' ? PART_OF_DIVISION.exec(text)?.[1] : undefined;
+  if (part !== undefined) found.push(part.toUpperCase());
   return found.length > 0 ? found : null;
 }
 
@@ -198,6 +207,7 @@ export function isWrittenDivision(draft: Draft, kind: ReferenceKind, { number, t
   const written = getOrCreate(divisionsByLineage, draft.lineage, () => new CaptionCounts(readDivisions)).update(
     draft.blocks,
   );
-  const isWritten = (each: string) => written.has(`${kind} ${each.toUpperCase()}`);
+  const isWritten = (each: string) =>
+    written.has(`${kind} ${each.toUpperCase()}`) || (each.includes('.') && written.has(each.toUpperCase()));
   return isWritten(number) && (!to || isWritten(to.number));
 }

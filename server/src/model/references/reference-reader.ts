@@ -1,3 +1,4 @@
+import { formatMarker, readMarkerStyles } from '../structure/markers.js';
 import type { Span } from '../text.js';
 import {
   canBePartOf,
@@ -26,6 +27,8 @@ import type { DocumentMention, Reference, ReferenceKind, ReferenceTarget } from 
 import { TextReader } from './text-reader.js';
 import { lookUpVersion, readVersionBefore, VERSION_HERE } from './version-words.js';
 
+/** How far before an item of a list in a sentence the one before it is looked for. */
+const REACH_OF_LIST = 600;
 /** How far before a keyword the words are read. */
 const REACH_BEFORE = 160;
 
@@ -267,7 +270,19 @@ class ReferenceReader {
       return previous.includes('.') && /^ [a-z]{3,}/.test(rest) && !AFTER_PROVISION.test(rest);
     }
     if (!number.startsWith('(') || previous.includes('(')) return false;
+    if (this.goesOnList(number)) return true;
     return (LEADING_KEYWORD.test(rest) || BEGINS_ITEM.test(rest)) && !/^ (?:to|in) (?:\(|the )/i.test(rest);
+  }
+
+  /** "(i) … under this Section P, and (iii) …": the next item of a list in the sentence. */
+  private goesOnList(number: string): boolean {
+    const [first] = readMarkerStyles(number.slice(1, -1));
+    if (!first || first.value < 2 || !/^\([a-z]{1,5}\)$/.test(number)) return false;
+    const { at } = this.reader;
+    const before = this.text.slice(Math.max(0, at - REACH_OF_LIST), at - number.length);
+    return readMarkerStyles(number.slice(1, -1)).some(
+      ({ style, value }) => value > 1 && before.includes(` (${formatMarker(style, value - 1)}) `),
+    );
   }
 
   private readOwner(kind: ReferenceKind): Owner {

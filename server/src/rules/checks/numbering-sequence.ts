@@ -1,7 +1,8 @@
+import { isConsolidated } from '../../analysis/text/amendment-marks.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
-import { findLabelPlace, type StructureRule } from '../rule.js';
-import { areWritten, isCitable, startsLate } from '../shared/number-gaps.js';
+import { findLabelPlace, type Report, type StructureRule } from '../rule.js';
+import { areWritten, isBelowNoNumber, isCitable, startsLate } from '../shared/number-gaps.js';
 import { findNumberFaults, listSequences, reportNumberFault } from '../shared/numbering.js';
 
 /** Numbers that are missing, used twice or out of order. */
@@ -12,32 +13,47 @@ export const numberingSequence: StructureRule = {
     'numbering.order': { severity: 'error', title: 'Numbers are out of order.' },
   },
   *checkStructure({ draft, uri }) {
-    const repeated = new Set<Provision>();
-    const leavesGaps = hasGapsByCustom(draft);
-    for (const { name, members } of listSequences(draft)) {
-      // Questions and attachments have checks of their own.
-      if (name.startsWith('question ') || name === 'attachment') continue;
-      const first = members[0];
-      if (first && !leavesGaps && startsLate(name, first) && !areWritten(draft, null, first))
-        yield {
-          code: 'numbering.gap',
-          message: `${first.label} comes first here: earlier numbers are missing.`,
-          ...findLabelPlace(draft, first),
-        };
-      for (const fault of findNumberFaults(members, (provision) => !isCitable(provision))) {
-        const { kind, provision, other } = fault;
-        if (kind === 'duplicate') {
-          repeated.add(provision);
-          if (fault.goesOn || isInsideAny(provision, repeated) || beginsList(draft, provision)) continue;
-        }
-        if (kind === 'gap' && (leavesGaps || areWritten(draft, other, provision))) continue;
-        // A code of many chapters keeps numbers free between its sections 2-64 and 2-81.
-        if (kind === 'gap' && provision.kind !== 'paragraph' && /\d-\d/.test(provision.number ?? '')) continue;
-        yield reportNumberFault(`numbering.${kind}`, fault, draft, uri);
-      }
-    }
+    const reports = [...findFaults(draft, uri)];
+    const faults = reports.filter(({ code }) => code !== 'numbering.gap').length;
+    // So many at once are no slips of a drafter: the text counts in a way that is not understood.
+    const isMisread = faults >= FEWEST_MISREAD && faults * PROVISIONS_PER_FAULT > draft.provisions.length;
+    for (const report of reports)
+      yield isMisread && report.code !== 'numbering.gap' ? { ...report, severity: 'information' } : report;
   },
 };
+
+function* findFaults(draft: Draft, uri: string): Generator<Report> {
+  const repeated = new Set<Provision>();
+  const leavesGaps = hasGapsByCustom(draft);
+  for (const { name, members } of listSequences(draft)) {
+    // Questions and attachments have checks of their own.
+    if (name.startsWith('question ') || name === 'attachment') continue;
+    const first = members[0];
+    if (first && !leavesGaps && startsLate(name, first) && !areWritten(draft, null, first))
+      yield {
+        code: 'numbering.gap',
+        message: `${first.label} comes first here: earlier numbers are missing.`,
+        ...findLabelPlace(draft, first),
+      };
+    for (const fault of findNumberFaults(members, (provision) => !isCitable(provision))) {
+      const { kind, provision, other } = fault;
+      if (kind === 'duplicate') {
+        repeated.add(provision);
+        if (fault.goesOn || isInsideAny(provision, repeated) || beginsList(draft, provision)) continue;
+      }
+      if (kind === 'gap' && (leavesGaps || areWritten(draft, other, provision))) continue;
+      // A code of many chapters keeps numbers free between its sections 2-64 and 2-81.
+      if (kind === 'gap' && provision.kind !== 'paragraph' && /\d-\d/.test(provision.number ?? '')) continue;
+      if (kind !== 'duplicate' && isBelowNoNumber(provision)) continue;
+      yield reportNumberFault(`numbering.${kind}`, fault, draft, uri);
+    }
+  }
+}
+
+/** From so many numbers out of order or used twice on a text is taken to be misread … */
+const FEWEST_MISREAD = 8;
+/** … if there is one to so many provisions. */
+const PROVISIONS_PER_FAULT = 25;
 
 /** For so many numbers one may be missing in a text of a kind that is often amended. */
 const NUMBERS_PER_GAP = 50;
@@ -49,6 +65,7 @@ const FEWEST_GAPS = 3;
  * and a number that is missing among many tells nothing.
  */
 function hasGapsByCustom(draft: Draft): boolean {
+  if (isConsolidated(draft)) return true;
   if (draft.scheme.checks.gaps) return false;
   let gaps = 0;
   for (const { members } of listSequences(draft))

@@ -12,7 +12,13 @@ import { isSectionTitle } from './section-titles.js';
  */
 export function isCitable(provision: Provision): boolean {
   const above = provision.parent?.kind;
+  if (isBelowNoNumber(provision)) return false;
   return provision.kind !== 'paragraph' || above === 'clause' || above === 'paragraph' || above === 'section';
+}
+
+/** Whether a list stands in an item of another list below no number: "(b)(2)". */
+export function isBelowNoNumber({ kind, number, parent }: Provision): boolean {
+  return kind === 'paragraph' && number?.startsWith('(') === true && parent?.kind === 'paragraph';
 }
 
 /**
