@@ -5,6 +5,7 @@ import type { Span } from '../../model/text.js';
 import { isWordOfOther } from './amended-words.js';
 import type { ProvisionFinder } from './cited-provision.js';
 import { acronymTail, provesDocument } from './document-mentions.js';
+import type { Readings } from './readings.js';
 import type { CitableDocument, ResolutionContext } from './resolution.js';
 
 /** Which document a reference leads into. */
@@ -25,6 +26,8 @@ export type DocumentChoice =
 
 /** How many blocks before "the said section" the section is spoken of. */
 const FARTHEST_MENTION = 6;
+/** How many references are looked through for it. */
+const MOST_MENTIONS = 200;
 /** How many blocks before quoted words the instrument is named that they amend. */
 const FARTHEST_LEAD = 40;
 
@@ -38,6 +41,7 @@ export class DocumentChooser {
     private readonly draft: Draft,
     private readonly block: number,
     private readonly provisions: ProvisionFinder,
+    private readonly readings: Readings,
   ) {}
 
   /**
@@ -90,8 +94,11 @@ export class DocumentChooser {
   /** "The said section 15A", where section 15A is one of another document a few lines above. */
   private pointsBackAbroad({ reference, visible, passage }: FoundReference): boolean {
     const numbers = reference.targets.map(({ number }) => number);
+    let left = MOST_MENTIONS;
     for (let block = this.block; block >= 0 && block > this.block - FARTHEST_MENTION; block--) {
+      this.readings.noteBlocksBefore(this.block - block);
       for (const other of readBlockFacts(this.draft.block(block)).references.toReversed()) {
+        if (--left < 0) return false;
         if (block === this.block && (other.passage !== passage || other.visible.start >= visible.start)) continue;
         if (other.reference.kind !== reference.kind || other.reference.document === null) continue;
         if (!other.reference.targets.some(({ number }) => numbers.includes(number))) continue;
@@ -106,12 +113,13 @@ export class DocumentChooser {
    * there.
    */
   isOthersWord(found: FoundReference): boolean {
-    return isWordOfOther(this.draft, this.block, found);
+    return isWordOfOther(this.draft, this.block, found, this.readings);
   }
 
   /** Whose words those are: a document of the project that the amendment names, if it is one. */
   chooseOwnerOfWords(): DocumentChoice {
     for (let block = this.block; block >= 0 && block > this.block - FARTHEST_LEAD; block--) {
+      this.readings.noteBlocksBefore(this.block - block);
       const named = this.context.names.all(this.draft.block(block).text);
       const [other, second] = [...new Set(named.map(({ document }) => document))].filter(
         (document) => document !== this.context.self,

@@ -1,4 +1,5 @@
 import { type Block, isQuoted } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { readBlockFacts } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
@@ -7,12 +8,22 @@ import { isDivisionKind } from '../../model/references/citation-words.js';
 import type { Reference, ReferenceKind, ReferenceTarget } from '../../model/references/reference.js';
 import type { UnitId } from '../../model/schemes/scheme.js';
 import { formatMarker, parseRoman } from '../../model/structure/markers.js';
-import { isConsolidated } from '../text/amendment-marks.js';
+import { AMENDMENT_MARK, isConsolidated } from '../text/amendment-marks.js';
 import { provesDocument } from './document-mentions.js';
 import { isBesidePart, isOfForeignKind, isOfOtherForm, isReadInPart, isWildlyBeyond, mayBeOthers } from './doubt.js';
+import { LAW_MARK } from './other-laws.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
+import type { Readings } from './readings.js';
 import type { CitableDocument, TargetResolution } from './resolution.js';
-import { isWrittenCaption, isWrittenDivision, standsInText, standsUnderHeading } from './written-markers.js';
+import {
+  isWrittenCaption,
+  isWrittenDivision,
+  listSoughtMarks,
+  markOfCaption,
+  markOfDivision,
+  standsInText,
+  standsUnderHeading,
+} from './written-markers.js';
 
 /** "Article II, " before a reference, " of Article II" after one. */
 const HEADING_BEFORE = /\b([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8}),?\s+$/;
@@ -71,6 +82,7 @@ export class ProvisionFinder {
     private readonly block: number,
     /** Whether no other document is at hand that could hold what is cited. */
     private readonly isAlone: boolean,
+    private readonly readings: Readings,
   ) {
     this.owner = draft.provisionOfBlock(block);
   }
@@ -116,12 +128,18 @@ export class ProvisionFinder {
   private isDoubtful({ reference, target: { number }, isExplicit }: TargetInDocument): boolean {
     const { draft, block, owner } = this;
     if (draft.scheme.id === 'code')
-      return !isExplicit && ((this.isAlone && isBesidePart(draft, number)) || isWildlyBeyond(draft, number));
+      return !isExplicit && ((this.hasNoOthers() && isBesidePart(draft, number)) || isWildlyBeyond(draft, number));
+    this.noteMarks(this.self, [AMENDMENT_MARK, LAW_MARK]);
     if (!TEXT_KINDS.has(reference.kind) && !DIVISION_KINDS.has(reference.kind) && !isDivisionKind(reference.kind))
       return false;
-    const missing = { draft, block, owner, reference, number };
+    const missing = { draft, block, owner, reference, number, readings: this.readings, self: this.self };
     if (!isExplicit) return mayBeOthers(missing);
     return isConsolidated(draft) || isOfForeignKind(missing) || isOfOtherForm(draft, reference, number);
+  }
+
+  private hasNoOthers(): boolean {
+    this.readings.isAloneMatters = true;
+    return this.isAlone;
   }
 
   /**
@@ -233,10 +251,19 @@ export class ProvisionFinder {
   }
 
   /** Whether the markers of a number stand in the text of a provision, in a sentence or a list. */
-  isWrittenIn(draft: Draft, container: Provision, { number, to }: ReferenceTarget): boolean {
+  isWrittenIn(document: CitableDocument, container: Provision, { number, to }: ReferenceTarget): boolean {
+    const { draft } = document;
+    if (!draft) return false;
     const scope = ProvisionIndex.of(draft).scopeOf(container);
     const whole = (each: string) => `${container.number ?? ''}${each.startsWith('(') ? each : putInBrackets(each)}`;
-    return [number, ...(to ? [to.number] : [])].every((each) => standsInText(draft, whole(each), scope, null));
+    return [number, ...(to ? [to.number] : [])].every((each) => {
+      this.noteMarks(document, listSoughtMarks(whole(each)));
+      return standsInText(draft, whole(each), scope, null);
+    });
+  }
+
+  private noteMarks(document: CitableDocument, marks: readonly string[]): void {
+    for (const mark of marks) this.readings.noteMark(document, mark);
   }
 
   /**
@@ -372,13 +399,26 @@ export class ProvisionFinder {
    */
   private isWritten({ reference, target, document }: TargetInDocument, draft: Draft): boolean {
     const { kind } = reference;
-    if (kind === 'table' || kind === 'figure') return isWrittenCaption(draft, kind, target);
-    if (isDivisionKind(kind) || DIVISION_KINDS.has(kind)) return isWrittenDivision(draft, kind, target);
+    const numbers = target.to ? [target.number, target.to.number] : [target.number];
+    if (kind === 'table' || kind === 'figure') {
+      this.noteMarks(
+        document,
+        numbers.map((number) => markOfCaption(kind, number)),
+      );
+      return isWrittenCaption(draft, kind, target);
+    }
+    if (isDivisionKind(kind) || DIVISION_KINDS.has(kind)) {
+      this.noteMarks(
+        document,
+        numbers.flatMap((number) => [markOfDivision(kind, number), number.toUpperCase()]),
+      );
+      return isWrittenDivision(draft, kind, target);
+    }
     if (!TEXT_KINDS.has(kind)) return false;
+    this.noteMarks(document, numbers.flatMap(listSoughtMarks));
     const isOwn = document === this.self;
     const owner = isOwn ? this.owner : null;
     const scope = owner ? ProvisionIndex.of(draft).innerScope(owner) : null;
-    const numbers = target.to ? [target.number, target.to.number] : [target.number];
     return numbers.every(
       (number) =>
         this.lookUp(document, reference, number).length > 0 ||
@@ -450,6 +490,7 @@ export class ProvisionFinder {
    * begins with its first clause, and says of nothing that it is attached or published elsewhere.
    */
   private standsWhole(draft: Draft): boolean {
+    this.readings.isAloneMatters = true;
     if (!this.isAlone || !WHOLE_SCHEMES.has(draft.scheme.id)) return false;
     const first = draft.provisions.find(({ number, parent }) => number !== null && parent === null);
     const { text } = this.draft.block(this.block);
@@ -538,7 +579,7 @@ function amendmentIn(block: Block): 'repeals' | 'amends' | 'none' {
   return getOrCreate(amendments, block, () => readAmendment(block));
 }
 
-const amendments = new WeakMap<Block, 'repeals' | 'amends' | 'none'>();
+const amendments = new BlockMemo<'repeals' | 'amends' | 'none'>();
 
 function readAmendment({ text }: Block): 'repeals' | 'amends' | 'none' {
   if (/\b(?:is|are) repealed\b/.test(text)) return 'repeals';

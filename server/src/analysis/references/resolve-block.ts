@@ -6,16 +6,22 @@ import type { Reference } from '../../model/references/reference.js';
 import { type DocumentChoice, DocumentChooser } from './cited-document.js';
 import { ProvisionFinder, resolveTargetBy, targetInState } from './cited-provision.js';
 import { ProvisionIndex } from './provision-index.js';
+import { Readings } from './readings.js';
 import type { CitableDocument, Resolution, ResolutionContext, TargetResolution } from './resolution.js';
 
 /**
  * Resolves every reference of one block of the context's own document, in the order of the text.
+ * @param readings gets what is read outside the block
  */
-export function resolveBlock(block: number, context: ResolutionContext): Resolution[] {
+export function resolveBlock(
+  block: number,
+  context: ResolutionContext,
+  readings: Readings = new Readings(),
+): Resolution[] {
   const { draft } = context.self;
   if (!draft) return [];
   const { references } = readBlockFacts(draft.block(block));
-  const resolver = new Resolver(context, draft, block);
+  const resolver = new Resolver(context, draft, block, readings);
   const byFound = new Map<FoundReference, Resolution>();
   // "Clause 4 of Schedule 1": what is part of another needs the result for that one.
   const resolve = (found: FoundReference, depth: number): Resolution =>
@@ -63,9 +69,10 @@ class Resolver {
     private readonly context: ResolutionContext,
     private readonly draft: Draft,
     private readonly block: number,
+    readings: Readings,
   ) {
-    this.provisions = new ProvisionFinder(context.self, draft, block, hasNoOthers(context));
-    this.documents = new DocumentChooser(context, draft, block, this.provisions);
+    this.provisions = new ProvisionFinder(context.self, draft, block, hasNoOthers(context), readings);
+    this.documents = new DocumentChooser(context, draft, block, this.provisions, readings);
   }
 
   /** @param outer what the reference is nested in, resolved */
@@ -153,7 +160,7 @@ class Resolver {
         const isSure =
           isWholeSure(whole, reference) &&
           !(isDivision(container, draft) && this.provisions.isOfOtherNumbers(reference, target.number, draft)) &&
-          !this.provisions.isWrittenIn(draft, container, target);
+          !this.provisions.isWrittenIn(document, container, target);
         if (!isSure) return targetInState(target, 'unchecked');
         const isOwn = document === this.context.self;
         return isOwn ? this.provisions.doubtWithin(result, reference, whole, container) : result;
@@ -191,7 +198,7 @@ class Resolver {
 }
 
 /** Whether a document is the only one, and no version of it is at hand either. */
-function hasNoOthers({ self, names, instruments, consultation }: ResolutionContext): boolean {
+export function hasNoOthers({ self, names, instruments, consultation }: ResolutionContext): boolean {
   const others = [...names.documents, ...instruments, ...(consultation ? [consultation] : [])];
   return self.role === 'instrument' && self.baseline === null && others.every((other) => other === self);
 }
