@@ -57,6 +57,9 @@ const IS_ELSEWHERE =
 /** Schemes of texts that seldom cite the Schedules of others. */
 const WHOLE_SCHEMES: ReadonlySet<string> = new Set(['code', 'standard']);
 
+/** How far before a closing bracket the opening one is looked for. */
+const REACH_OF_BRACKET = 400;
+
 /** "Chapter 442, Acts of 1947", "chapter 31 of the general laws". */
 const LAWS_AFTER = /^[^.;]{0,24}(?:\bActs of\b|\b[Gg]eneral [Ll]aws\b)/;
 
@@ -438,6 +441,9 @@ export class ProvisionFinder {
     const isOwn = document === this.self;
     // What a quotation cites is the business of the text that it is from.
     if (isQuoted(this.draft.block(this.block)) || this.isLabelOfHeading(reference)) return false;
+    if (isOwn && this.isReservedLabel(reference)) return false;
+    // "Subparagraph 3a)": a list of another form.
+    if (isOwn && this.hasBracketOfLabel(target)) return false;
     if (!isExplicit && isOwn && this.amendsOtherText(reference)) return false;
     if (!isExplicit && isOwn && this.standsByLegislation(reference)) return false;
     // The title of a part of a code: "Title 42, Chapter 23".
@@ -477,6 +483,26 @@ export class ProvisionFinder {
     if (kind === 'paragraph' || kind === 'section' || kind === 'clause')
       return index.has('clause') || index.has('section');
     return kind === 'footnote' ? index.has('footnote') : true;
+  }
+
+  /** "Secs. 22-1—22-18. Reserved.": a label of what is left free. */
+  private isReservedLabel({ keywordSpan, targets }: Reference): boolean {
+    const { text } = this.draft.block(this.block);
+    const last = targets.at(-1);
+    const end = last ? (last.to ?? last).span.end : keywordSpan.end;
+    return (
+      !/[\p{L}\p{N}]/u.test(text.slice(0, keywordSpan.start)) &&
+      /^[\s.:–—*_[(-]{1,8}(?:Reserved|Repealed|Deleted|Omitted|Not used)\b/i.test(text.slice(end, end + 24))
+    );
+  }
+
+  /** Whether a bracket closes right after a number that none opened before. */
+  private hasBracketOfLabel({ span, to }: ReferenceTarget): boolean {
+    const { text } = this.draft.block(this.block);
+    const { end } = (to ?? { span }).span;
+    if (text.charAt(end) !== ')') return false;
+    const before = text.slice(Math.max(0, span.start - REACH_OF_BRACKET), span.start);
+    return before.lastIndexOf('(') <= before.lastIndexOf(')');
   }
 
   /** "# Chapter 2 – Members": a label, though of no provision that was read. */

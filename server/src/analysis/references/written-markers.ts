@@ -224,12 +224,15 @@ export function markOfDivision(word: string, number: string): string {
   return `${word} ${number.toUpperCase()}`;
 }
 
+/** A block with labels of divisions has fewer characters. */
+const MOST_OF_LABELS = 4000;
+
 const divisionsByLineage = new WeakMap<object, CaptionCounts>();
 
 function readDivisions({ text, kind }: Block): readonly string[] | null {
   if (
     kind === 'code' ||
-    text.length > 400 ||
+    text.length > MOST_OF_LABELS ||
     !/^#+ [A-Z]\.\d|append|annex|schedule|exhibit|attachm|chapter|part|title/i.test(text)
   )
     return null;

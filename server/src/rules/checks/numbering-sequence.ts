@@ -3,7 +3,7 @@ import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import { findLabelPlace, type Report, type StructureRule } from '../rule.js';
 import { areWritten, isBelowNoNumber, isCitable, startsLate } from '../shared/number-gaps.js';
-import { findNumberFaults, listSequences, reportNumberFault } from '../shared/numbering.js';
+import { findNumberFaults, listSequences, readLastValue, reportNumberFault } from '../shared/numbering.js';
 
 /** Numbers that are missing, used twice or out of order. */
 export const numberingSequence: StructureRule = {
@@ -44,12 +44,17 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
       if (kind === 'gap' && (leavesGaps || areWritten(draft, other, provision))) continue;
       // A code of many chapters keeps numbers free between its sections 2-64 and 2-81.
       if (kind === 'gap' && provision.kind !== 'paragraph' && /\d-\d/.test(provision.number ?? '')) continue;
+      // Sections 139 and 256 one after the other are quoted from another text.
+      if (kind === 'gap' && draft.scheme.id !== 'code' && readLastValue(provision) - readLastValue(other) > WIDEST_GAP)
+        continue;
       if (kind !== 'duplicate' && isBelowNoNumber(provision)) continue;
       yield reportNumberFault(`numbering.${kind}`, fault, draft, uri);
     }
   }
 }
 
+/** More numbers are not missing by a slip. */
+const WIDEST_GAP = 20;
 /** From so many numbers out of order or used twice on a text is taken to be misread … */
 const FEWEST_MISREAD = 8;
 /** … if there is one to so many provisions. */

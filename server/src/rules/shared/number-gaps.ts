@@ -6,6 +6,9 @@ import { getItemFacts } from '../../model/structure/provision-node.js';
 import { readLastValue } from './numbering.js';
 import { isSectionTitle } from './section-titles.js';
 
+/** A text that lost its first numbers lacks fewer. */
+const FARTHEST_START = 20;
+
 /**
  * Whether a provision can be cited: sub-paragraphs in text under no number are lists of their own,
  * which may repeat.
@@ -75,7 +78,10 @@ export function startsLate(name: string, provision: Provision): boolean {
     name.startsWith('numbers') &&
     provision.kind === 'clause' &&
     provision.parent !== null &&
-    readLastValue(provision) > 1
+    readLastValue(provision) > 1 &&
+    // What begins at 272 is quoted from another text.
+    readLastValue(provision) < FARTHEST_START &&
+    !/\d-\d/.test(provision.number ?? '')
   );
 }
 
