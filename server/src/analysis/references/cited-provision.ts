@@ -114,6 +114,7 @@ export class ProvisionFinder {
     if (!document.draft) return targetInState(target, 'unchecked');
     const all = resolveTargetBy(target, (number) => this.lookUp(document, reference, number));
     const result = document === this.self ? this.pickOfLists(all) : all;
+    if (result.state === 'ambiguous' && this.isOwnLabel(reference, result)) return targetInState(target, 'unchecked');
     // Which of several "(2)" is meant, or which Part I, the words do not say.
     const isOpen =
       result.state === 'ambiguous' &&
@@ -380,6 +381,15 @@ export class ProvisionFinder {
         const found = index.findUnits(unit, each, null);
         if (found.length > 0) return found;
       }
+    // "Article 20(3)" where Section 3 is counted within Article 20.
+    const [, root = '', first = '', rest = ''] = /^([^()]+)\(([^()]+)\)(.*)$/.exec(number) ?? [];
+    if (root === '') return [];
+    for (const unit of units)
+      for (const container of index.findUnits(unit, root, null)) {
+        if (container.countsAnew === null) continue;
+        const found = index.numbered(first + rest, container.countsAnew).filter((each) => isWithin(each, container));
+        if (found.length > 0) return found;
+      }
     return [];
   }
 
@@ -485,6 +495,12 @@ export class ProvisionFinder {
     return kind === 'footnote' ? index.has('footnote') : true;
   }
 
+  /** "ARTICLE I – In general": the label of one of those that have the number. */
+  private isOwnLabel({ keywordSpan }: Reference, { provisions }: TargetResolution): boolean {
+    const isAtStart = !/[\p{L}\p{N}]/u.test(this.draft.block(this.block).text.slice(0, keywordSpan.start));
+    return isAtStart && provisions.some(({ block }) => block === this.block);
+  }
+
   /** "Secs. 22-1—22-18. Reserved.": a label of what is left free. */
   private isReservedLabel({ keywordSpan, targets }: Reference): boolean {
     const { text } = this.draft.block(this.block);
@@ -492,7 +508,7 @@ export class ProvisionFinder {
     const end = last ? (last.to ?? last).span.end : keywordSpan.end;
     return (
       !/[\p{L}\p{N}]/u.test(text.slice(0, keywordSpan.start)) &&
-      /^[\s.:–—*_[(-]{1,8}(?:Reserved|Repealed|Deleted|Omitted|Not used)\b/i.test(text.slice(end, end + 24))
+      /^[\s\d.:–—*_[(-]{1,12}(?:Reserved|Repealed|Deleted|Omitted|Not used)\b/i.test(text.slice(end, end + 24))
     );
   }
 

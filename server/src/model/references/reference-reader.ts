@@ -219,7 +219,7 @@ class ReferenceReader {
         reader.at = start;
         return null;
       }
-      const found = readNumber(reader, kind, keyword);
+      const found = readNumber(reader, kind, keyword, /^\d+[-‐‑]\d/.test(first.number));
       if (found && again !== undefined) repeated.push({ start, end: start + again.length });
       return found;
     });

@@ -1,3 +1,4 @@
+import { ProvisionIndex } from '../../analysis/references/provision-index.js';
 import { isConsolidated } from '../../analysis/text/amendment-marks.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
@@ -44,6 +45,9 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
       if (kind === 'gap' && (leavesGaps || areWritten(draft, other, provision))) continue;
       // A code of many chapters keeps numbers free between its sections 2-64 and 2-81.
       if (kind === 'gap' && provision.kind !== 'paragraph' && /\d-\d/.test(provision.number ?? '')) continue;
+      if (kind === 'gap' && provision.kind === 'part' && ProvisionIndex.of(draft).hasHyphenatedNumbers) continue;
+      if (kind === 'duplicate' && provision.kind === 'part' && beginsAnew(draft, other, provision)) continue;
+      if (kind === 'order' && hasTightLabel(draft, other, provision)) continue;
       // Sections 139 and 256 one after the other are quoted from another text.
       if (kind === 'gap' && draft.scheme.id !== 'code' && readLastValue(provision) - readLastValue(other) > WIDEST_GAP)
         continue;
@@ -51,6 +55,28 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
       yield reportNumberFault(`numbering.${kind}`, fault, draft, uri);
     }
   }
+}
+
+/** How far a label such as "4(1)" is looked for before the (2) that follows it. */
+const REACH_OF_LABEL = 40;
+
+/** Whether (2) follows a line "4(1) …", whose (1) stands in the text of what holds both. */
+function hasTightLabel(draft: Draft, other: Provision, { marker, block }: Provision): boolean {
+  if (marker !== '(2)') return false;
+  for (let at = block - 1; at > other.block && at >= block - REACH_OF_LABEL; at--)
+    if (/^[\s*_]{0,6}\d{1,3}[A-Z]{0,2}\.?[—–-]?[*_ ]{0,3}\(1\)/.test(draft.block(at).text)) return true;
+  return false;
+}
+
+/** Whether Division 1 is the first of another Article than the Division 1 before it. */
+function beginsAnew(draft: Draft, first: Provision, { index, number, unit }: Provision): boolean {
+  if (number !== '1' && number !== 'I' && number !== 'A') return false;
+  for (let at = index - 1; at > first.index; at--) {
+    const between = draft.provisions[at];
+    if (between?.kind === 'part' && between.unit !== unit) return true;
+    if (between?.kind === 'part' && between.number === number) return false;
+  }
+  return false;
 }
 
 /** More numbers are not missing by a slip. */
@@ -73,8 +99,11 @@ function hasGapsByCustom(draft: Draft): boolean {
   if (isConsolidated(draft)) return true;
   if (draft.scheme.checks.gaps) return false;
   let gaps = 0;
-  for (const { members } of listSequences(draft))
+  for (const { name, members } of listSequences(draft)) {
+    const [first] = members;
+    if (first?.kind === 'paragraph' && startsLate(name, first)) gaps++;
     for (const { kind } of findNumberFaults(members, (provision) => !isCitable(provision))) if (kind === 'gap') gaps++;
+  }
   return gaps > Math.max(FEWEST_GAPS, draft.provisions.length / NUMBERS_PER_GAP);
 }
 
