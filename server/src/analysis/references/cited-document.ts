@@ -26,6 +26,8 @@ export type DocumentChoice =
 
 /** How many blocks before "the said section" the section is spoken of. */
 const FARTHEST_MENTION = 6;
+/** How many references are looked through for it. */
+const MOST_MENTIONS = 200;
 /** How many blocks before quoted words the instrument is named that they amend. */
 const FARTHEST_LEAD = 40;
 
@@ -54,7 +56,8 @@ export class DocumentChooser {
     if (named) return named;
     const linked = this.documentLinkedFrom(found);
     if (linked) return linked;
-    if (this.pointsBackAbroad(found)) return { kind: 'foreign' };
+    if ((reference.isBackward || this.isNowhereHere(reference)) && this.pointsBackAbroad(found))
+      return { kind: 'foreign' };
     if (self.role !== 'consultation' || this.belongsToConsultation(reference)) return impliedDocument(self);
     return this.documentSpokenOf(found) ?? this.documentWithNumber(reference);
   }
@@ -82,13 +85,20 @@ export class DocumentChooser {
     return document ? { kind: 'document', document, isExplicit: true } : { kind: 'foreign' };
   }
 
+  /** Whether the document itself has none of the numbers. */
+  private isNowhereHere(reference: Reference): boolean {
+    const { targets } = reference;
+    return !targets.some((target) => this.provisions.hasStart(this.context.self, reference, target));
+  }
+
   /** "The said section 15A", where section 15A is one of another document a few lines above. */
   private pointsBackAbroad({ reference, visible, passage }: FoundReference): boolean {
-    if (!reference.isBackward) return false;
     const numbers = reference.targets.map(({ number }) => number);
+    let left = MOST_MENTIONS;
     for (let block = this.block; block >= 0 && block > this.block - FARTHEST_MENTION; block--) {
       this.readings.noteBlocksBefore(this.block - block);
       for (const other of readBlockFacts(this.draft.block(block)).references.toReversed()) {
+        if (--left < 0) return false;
         if (block === this.block && (other.passage !== passage || other.visible.start >= visible.start)) continue;
         if (other.reference.kind !== reference.kind || other.reference.document === null) continue;
         if (!other.reference.targets.some(({ number }) => numbers.includes(number))) continue;

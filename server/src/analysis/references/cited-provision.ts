@@ -8,16 +8,19 @@ import { isDivisionKind } from '../../model/references/citation-words.js';
 import type { Reference, ReferenceKind, ReferenceTarget } from '../../model/references/reference.js';
 import type { UnitId } from '../../model/schemes/scheme.js';
 import { formatMarker, parseRoman } from '../../model/structure/markers.js';
-import { isConsolidated } from '../text/amendment-marks.js';
+import { AMENDMENT_MARK, isConsolidated } from '../text/amendment-marks.js';
 import { provesDocument } from './document-mentions.js';
-import { isBesidePart, isOfForeignKind, isOfOtherForm, isReadInPart, mayBeOthers } from './doubt.js';
+import { isBesidePart, isOfForeignKind, isOfOtherForm, isReadInPart, isWildlyBeyond, mayBeOthers } from './doubt.js';
+import { LAW_MARK } from './other-laws.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
 import type { Readings } from './readings.js';
 import type { CitableDocument, TargetResolution } from './resolution.js';
 import {
   isWrittenCaption,
+  isWrittenDivision,
   listSoughtMarks,
   markOfCaption,
+  markOfDivision,
   standsInText,
   standsUnderHeading,
 } from './written-markers.js';
@@ -53,6 +56,9 @@ const IS_ELSEWHERE =
 
 /** Schemes of texts that seldom cite the Schedules of others. */
 const WHOLE_SCHEMES: ReadonlySet<string> = new Set(['code', 'standard']);
+
+/** How far before a closing bracket the opening one is looked for. */
+const REACH_OF_BRACKET = 400;
 
 /** "Chapter 442, Acts of 1947", "chapter 31 of the general laws". */
 const LAWS_AFTER = /^[^.;]{0,24}(?:\bActs of\b|\b[Gg]eneral [Ll]aws\b)/;
@@ -108,6 +114,7 @@ export class ProvisionFinder {
     if (!document.draft) return targetInState(target, 'unchecked');
     const all = resolveTargetBy(target, (number) => this.lookUp(document, reference, number));
     const result = document === this.self ? this.pickOfLists(all) : all;
+    if (result.state === 'ambiguous' && this.isOwnLabel(reference, result)) return targetInState(target, 'unchecked');
     // Which of several "(2)" is meant, or which Part I, the words do not say.
     const isOpen =
       result.state === 'ambiguous' &&
@@ -124,12 +131,19 @@ export class ProvisionFinder {
   /** Whether a number that the draft lacks may be another text's. */
   private isDoubtful({ reference, target: { number }, isExplicit }: TargetInDocument): boolean {
     const { draft, block, owner } = this;
-    if (draft.scheme.id === 'code') return this.isAlone && !isExplicit && isBesidePart(draft, number);
+    if (draft.scheme.id === 'code')
+      return !isExplicit && ((this.hasNoOthers() && isBesidePart(draft, number)) || isWildlyBeyond(draft, number));
+    this.noteMarks(this.self, [AMENDMENT_MARK, LAW_MARK]);
     if (!TEXT_KINDS.has(reference.kind) && !DIVISION_KINDS.has(reference.kind) && !isDivisionKind(reference.kind))
       return false;
-    const missing = { draft, block, owner, reference, number };
+    const missing = { draft, block, owner, reference, number, readings: this.readings, self: this.self };
     if (!isExplicit) return mayBeOthers(missing);
     return isConsolidated(draft) || isOfForeignKind(missing) || isOfOtherForm(draft, reference, number);
+  }
+
+  private hasNoOthers(): boolean {
+    this.readings.isAloneMatters = true;
+    return this.isAlone;
   }
 
   /**
@@ -367,6 +381,15 @@ export class ProvisionFinder {
         const found = index.findUnits(unit, each, null);
         if (found.length > 0) return found;
       }
+    // "Article 20(3)" where Section 3 is counted within Article 20.
+    const [, root = '', first = '', rest = ''] = /^([^()]+)\(([^()]+)\)(.*)$/.exec(number) ?? [];
+    if (root === '') return [];
+    for (const unit of units)
+      for (const container of index.findUnits(unit, root, null)) {
+        if (container.countsAnew === null) continue;
+        const found = index.numbered(first + rest, container.countsAnew).filter((each) => isWithin(each, container));
+        if (found.length > 0) return found;
+      }
     return [];
   }
 
@@ -397,6 +420,13 @@ export class ProvisionFinder {
       );
       return isWrittenCaption(draft, kind, target);
     }
+    if (isDivisionKind(kind) || DIVISION_KINDS.has(kind)) {
+      this.noteMarks(
+        document,
+        numbers.flatMap((number) => [markOfDivision(kind, number), number.toUpperCase()]),
+      );
+      return isWrittenDivision(draft, kind, target);
+    }
     if (!TEXT_KINDS.has(kind)) return false;
     this.noteMarks(document, numbers.flatMap(listSoughtMarks));
     const isOwn = document === this.self;
@@ -420,7 +450,10 @@ export class ProvisionFinder {
     const index = ProvisionIndex.of(draft);
     const isOwn = document === this.self;
     // What a quotation cites is the business of the text that it is from.
-    if (isQuoted(this.draft.block(this.block))) return false;
+    if (isQuoted(this.draft.block(this.block)) || this.isLabelOfHeading(reference)) return false;
+    if (isOwn && this.isReservedLabel(reference)) return false;
+    // "Subparagraph 3a)": a list of another form.
+    if (isOwn && this.hasBracketOfLabel(target)) return false;
     if (!isExplicit && isOwn && this.amendsOtherText(reference)) return false;
     if (!isExplicit && isOwn && this.standsByLegislation(reference)) return false;
     // The title of a part of a code: "Title 42, Chapter 23".
@@ -460,6 +493,38 @@ export class ProvisionFinder {
     if (kind === 'paragraph' || kind === 'section' || kind === 'clause')
       return index.has('clause') || index.has('section');
     return kind === 'footnote' ? index.has('footnote') : true;
+  }
+
+  /** "ARTICLE I – In general": the label of one of those that have the number. */
+  private isOwnLabel({ keywordSpan }: Reference, { provisions }: TargetResolution): boolean {
+    const isAtStart = !/[\p{L}\p{N}]/u.test(this.draft.block(this.block).text.slice(0, keywordSpan.start));
+    return isAtStart && provisions.some(({ block }) => block === this.block);
+  }
+
+  /** "Secs. 22-1—22-18. Reserved.": a label of what is left free. */
+  private isReservedLabel({ keywordSpan, targets }: Reference): boolean {
+    const { text } = this.draft.block(this.block);
+    const last = targets.at(-1);
+    const end = last ? (last.to ?? last).span.end : keywordSpan.end;
+    return (
+      !/[\p{L}\p{N}]/u.test(text.slice(0, keywordSpan.start)) &&
+      /^[\s\d.:–—*_[(-]{1,12}(?:Reserved|Repealed|Deleted|Omitted|Not used)\b/i.test(text.slice(end, end + 24))
+    );
+  }
+
+  /** Whether a bracket closes right after a number that none opened before. */
+  private hasBracketOfLabel({ span, to }: ReferenceTarget): boolean {
+    const { text } = this.draft.block(this.block);
+    const { end } = (to ?? { span }).span;
+    if (text.charAt(end) !== ')') return false;
+    const before = text.slice(Math.max(0, span.start - REACH_OF_BRACKET), span.start);
+    return before.lastIndexOf('(') <= before.lastIndexOf(')');
+  }
+
+  /** "# Chapter 2 – Members": a label, though of no provision that was read. */
+  private isLabelOfHeading({ keywordSpan }: Reference): boolean {
+    const { kind, text } = this.draft.block(this.block);
+    return kind === 'heading' && !/[\p{L}\p{N}]/u.test(text.slice(0, keywordSpan.start));
   }
 
   /**

@@ -1,26 +1,19 @@
 import type { Block } from '../../model/block.js';
-import { BlockEntries } from '../../model/block-index.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import type { Reference, ReferenceKind } from '../../model/references/reference.js';
 import type { UnitId } from '../../model/schemes/scheme.js';
 import { isConsolidated } from '../text/amendment-marks.js';
+import { hasLaws, namesLaw } from './other-laws.js';
 import { ProvisionIndex } from './provision-index.js';
+import { markOfBlock, type Readings } from './readings.js';
+import type { CitableDocument } from './resolution.js';
 
 /**
  * Whether a number that a draft lacks may be another text's after all, though the words do not say
  * so. A reference is then no fault that a drafter has to look at.
  */
-
-/** An Act or the like that is named, cited or pointed to; not "this Act" and not "the Act". */
-const NAMES_LAW =
-  /(?<!\b[Tt]his |\b[Tt]hese )\b(?:(?!(?:The|This|These|An?|Any|Each|Every|No|Our|In|Under|Such|Of|Each|If)\b)(?:[A-Z][\w’'-]*|(?:1[5-9]|20)\d\d) (?:Act|Code|Law|Order|Directive|Ordinance|Regulations?|Rules|Statutes?|Convention|Treaty|Measure|Constitution)\b|(?:Acts?|Code|Directive|Order|Regulations?|Rules|Ordinance|Statutes?|Treaty|Convention)(?: of)? (?:1[5-9]|20)\d\d|(?:Regulation|Directive|Decision)s? (?:\((?:EU|EC|EEC)\) )?(?:No\.? ?)?\d{1,4}\/\d|(?:[Tt]hat|[Ss]aid|[Pp]rincipal|those) (?:Act|Acts|Code|Regulations?|Order|Rules|Directive|Ordinance|enactment)|[Gg]eneral [Ll]aws|[SR]\. ?[SC]\. ?C|U\.? ?S\.? ?C\b|C\.? ?F\.? ?R\b)/;
-/** Words that change another text, or apply it with changes. */
-const CHANGES_LAW =
-  /\b(?:(?:is|are|was|were|shall be) (?:hereby )?(?:further )?(?:amended|modified|repealed|read as if)|(?:has|have) effect (?:as if|subject to)|(?:applies|apply) as if|as if (?:amended|for|in|after|there were)|were (?:substituted|inserted|omitted)|by the (?:repeal|insertion|substitution|deletion|addition) of|by (?:deleting|repealing|inserting|substituting)|(?:is|are) (?:substituted|inserted|repealed))\b/;
-
-const NAMES_ITSELF = /\b(?:may be cited|shall be cited|is cited|short title|be known) (?:as|is)\b/i;
 
 /** Kinds that Acts and such are divided into; others seldom have them, and cite those of Acts. */
 const KINDS_OF_LAW: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
@@ -39,6 +32,8 @@ const DIVISIONS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['part', 'c
 
 /** How far before the words the text is read that they belong to. */
 const FARTHEST = 240;
+/** So many blocks at the beginning of a Schedule tell what it is about. */
+const MOST_OPENING = 4;
 /** By what part of the last number one that is cited may go beyond it. */
 const BEYOND = 1.1;
 
@@ -57,6 +52,9 @@ export interface MissingNumber {
   readonly owner: Provision | null;
   readonly reference: Reference;
   readonly number: string;
+  readonly self: CitableDocument;
+  /** Gets what is read outside the block. */
+  readonly readings: Readings;
 }
 
 /** Whether a number may be another text's, or the text around it is read wrongly. */
@@ -64,8 +62,10 @@ export function mayBeOthers(missing: MissingNumber): boolean {
   const { draft, block, owner, reference, number } = missing;
   if (isConsolidated(draft)) return true;
   if (standsAlone(draft.block(block))) return true;
+  if (number.startsWith('(') && isNamedLater(draft.block(block), reference)) return true;
   if (hasNoRoot(owner) || isReadInPart(draft, owner)) return true;
-  if (speaksOfLaw(draft, block, owner)) return true;
+  if (speaksOfLaw(missing)) return true;
+  if (isBesidePart(draft, number)) return true;
   if (DIVISIONS.has(reference.kind) && isOfForeignKind(missing)) return true;
   if (!hasLaws(draft)) return false;
   const index = ProvisionIndex.of(draft);
@@ -118,30 +118,33 @@ function standsAlone({ text, kind }: Block): boolean {
     .every((word) => word === '' || WORDS_OF_REFERENCE.has(word.toLowerCase()) || MARKER_ALONE.test(word));
 }
 
+/** "under clause (g), and the matters in clause (k), of section 2": what they are of comes at the end. */
+const NAMED_LATER =
+  /^[^.;]{0,400}? of (?:that |the said )?(?:sub-?)?(?:section|article|clause|regulation|rule|paragraph)s? [\d(]/i;
+
+function isNamedLater({ text }: Block, { span, of }: Reference): boolean {
+  return of === null && NAMED_LATER.test(text.slice(span.end, span.end + 480));
+}
+
 /** Whether the words stand in a list below no number, as "(b)(2)": then its numbers tell nothing. */
 function hasNoRoot(owner: Provision | null): boolean {
   return owner?.kind === 'paragraph' && owner.number?.startsWith('(') === true;
-}
-
-const lawful = new WeakMap<Block, boolean>();
-
-function namesLaw(block: Block): boolean {
-  return getOrCreate(lawful, block, () => {
-    const { text, kind } = block;
-    // The title of the text itself, and the words that give it.
-    if ((kind === 'heading' && /^#(?!#)/.test(text)) || NAMES_ITSELF.test(text)) return CHANGES_LAW.test(text);
-    return NAMES_LAW.test(text) || CHANGES_LAW.test(text);
-  });
 }
 
 /**
  * Whether the section, or the Schedule, that the words stand in speaks of another law or changes
  * one before them, or their own paragraph does.
  */
-function speaksOfLaw(draft: Draft, block: number, owner: Provision | null): boolean {
+function speaksOfLaw({ draft, block, owner, readings, self }: MissingNumber): boolean {
   const from = findBeginning(owner);
-  for (let at = block; at >= Math.max(from, block - FARTHEST, 0); at--) if (namesLaw(draft.block(at))) return true;
-  for (let at = from; at < Math.min(from + 4, block); at++) if (namesLaw(draft.block(at))) return true;
+  for (let at = block; at >= Math.max(from, block - FARTHEST, 0); at--) {
+    readings.noteBlocksBefore(block - at);
+    if (namesLaw(draft.block(at))) return true;
+  }
+  for (let at = from; at < Math.min(from + MOST_OPENING, block); at++) {
+    readings.noteMark(self, markOfBlock(at));
+    if (namesLaw(draft.block(at))) return true;
+  }
   return false;
 }
 
@@ -154,29 +157,6 @@ function findBeginning(owner: Provision | null): number {
     if (kind === 'section' || kind === 'clause') from ??= block;
   }
   return from ?? owner?.block ?? 0;
-}
-
-/** The blocks of a draft that name another law, counted by difference. */
-class LawCount {
-  private readonly entries = new BlockEntries<true>();
-  private count = 0;
-
-  update(blocks: readonly Block[]): number {
-    this.entries.update(
-      blocks,
-      (block) => (namesLaw(block) ? true : null),
-      (_, sign) => {
-        this.count += sign;
-      },
-    );
-    return this.count;
-  }
-}
-
-const lawsByLineage = new WeakMap<object, LawCount>();
-
-function hasLaws(draft: Draft): boolean {
-  return getOrCreate(lawsByLineage, draft.lineage, () => new LawCount()).update(draft.blocks) > 0;
 }
 
 interface NumberForms {
@@ -226,13 +206,25 @@ const partsByProvisions = new WeakMap<readonly Provision[], string | null>();
  */
 export function isBesidePart({ provisions }: Draft, number: string): boolean {
   const part = getOrCreate(partsByProvisions, provisions, () => {
-    const clauses = provisions.filter((each) => each.kind === 'clause' && each.number !== null);
+    const clauses = provisions.filter(
+      ({ kind, number }) => number?.includes('.') && (kind === 'clause' || kind === 'section'),
+    );
     const chapters = new Set(clauses.map((each) => readChapter(each.number ?? '')));
     const [only = ''] = chapters;
-    return chapters.size === 1 && clauses.length >= FEWEST_OF_PART && only !== '1' ? only : null;
+    const isPart = clauses.length >= FEWEST_OF_PART || (clauses[0]?.kind === 'section' && only.length > 2);
+    return chapters.size === 1 && isPart && only !== '1' ? only : null;
   });
   if (part === null || !/^\d/.test(number)) return false;
   return number !== part && !number.startsWith(`${part}.`) && !number.startsWith(`${part}(`);
+}
+
+/** Whether a whole number is many times as great as any of a code: "Section 508", where there are twelve. */
+export function isWildlyBeyond(draft: Draft, number: string): boolean {
+  const cited = /^\d{3,5}(?!\.)/.test(number) ? Number.parseInt(number, 10) : 0;
+  if (cited === 0) return false;
+  const ends = ProvisionIndex.of(draft).numberedEnds(['section', 'clause']);
+  const [first, last] = [ends?.first.number, ends?.last.number].map((each) => Number.parseInt(each ?? '', 10));
+  return first !== undefined && last !== undefined && cited > 5 * Math.max(first, last);
 }
 
 /** Whether a number is far greater than the last one of its kind, as those of other Acts are. */

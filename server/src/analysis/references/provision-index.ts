@@ -169,7 +169,11 @@ export class ProvisionIndex {
   }
 
   division(kind: UnitId, number: string): readonly Provision[] {
-    return this.byKey.get(`${kind} ${number}`) ?? [];
+    const found = this.byKey.get(`${kind} ${number}`) ?? [];
+    if (found.length < 2) return found;
+    // A line with the label alone, as in a table of what was where, holds nothing.
+    const filled = found.filter(({ block, endBlock }) => endBlock - block > 2);
+    return filled.length === 1 ? filled : found;
   }
 
   question(series: string, number: string): readonly Provision[] {

@@ -4,7 +4,9 @@ import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
-import type { ReferenceTarget } from '../../model/references/reference.js';
+import type { ReferenceKind, ReferenceTarget } from '../../model/references/reference.js';
+import { AMENDMENT_MARK, hasAmendmentMark } from '../text/amendment-marks.js';
+import { LAW_MARK, namesLaw } from './other-laws.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
 
 /** "(ii)", "b)", "3.", "C." with what stands right before and after it. */
@@ -60,7 +62,13 @@ function markersOfBlock(block: Block): readonly string[] {
  * An edit that leaves these and the provisions as they are changes no answer.
  */
 export function listWrittenMarks(block: Block): readonly string[] {
-  return [...markersOfBlock(block).map(markOfMarker), ...(readCaptions(block) ?? [])];
+  return [
+    ...markersOfBlock(block).map(markOfMarker),
+    ...(readCaptions(block) ?? []),
+    ...(readDivisions(block) ?? []),
+    ...(hasAmendmentMark(block) ? [AMENDMENT_MARK] : []),
+    ...(namesLaw(block) ? [LAW_MARK] : []),
+  ];
 }
 
 /** The marks that `standsInText` looks for where it is asked for a number. */
@@ -163,13 +171,22 @@ export function markOfCaption(kind: 'table' | 'figure', number: string): string 
 /** "Table 4.1.7 Required units" at the start of a line or a cell, where it labels what is there. */
 const CAPTION =
   /(?:^|[\n|])[ \t>#*_]{0,12}(Table|TABLE|Figure|FIGURE|Fig\.)[ \u00a0](\d{1,3}(?:[.-]\d{1,3}){0,4}[A-Z]?|[A-Z][.-]?\d{1,3})(?![\w.]*\d)(?=[ \t*_:.–—-]{0,6}(?:\([a-z]\) )?(?:[A-Z|\r\n]|$))/g;
-/** How often each caption is written in a draft, brought up to date by difference. */
+/** "Appendix A" or "CHAPTER 2 – Fees" at the start of a line that it labels. */
+const DIVISION =
+  /(?:^|\n)[ \t>#*_]{0,12}(?:<[^>\n]{1,60}>[ \t]{0,3}){0,2}(Appendix|Annex|Schedule|Exhibit|Attachment|Chapter|Part|Title)[ \t\u00a0]{1,3}([A-Z]{1,3}\d{0,2}|\d{1,3}[A-Z]?|[IVXLC]{1,7})(?=[ \t*_:.–—-]{0,6}(?:\r?\n|$|[–—:-]|[A-Z(][^\n]{0,90}(?:\r?\n|$)))/gi;
+
+/** "### A.1.1 Contact": what is cited as Appendix A.1.1. */
+const PART_OF_DIVISION = /^#{1,6} ([A-Z](?:\.\d{1,3}){1,4})(?![\w])/;
+
+/** How often each caption or label is written in a draft, brought up to date by difference. */
 class CaptionCounts {
   private readonly entries = new BlockEntries<readonly string[]>();
   private readonly counts = new Map<string, number>();
 
+  constructor(private readonly read: (block: Block) => readonly string[] | null) {}
+
   update(blocks: readonly Block[]): ReadonlyMap<string, number> {
-    this.entries.update(blocks, readCaptions, (captions, sign) => {
+    this.entries.update(blocks, this.read, (captions, sign) => {
       for (const caption of captions) {
         const count = (this.counts.get(caption) ?? 0) + sign;
         if (count > 0) this.counts.set(caption, count);
@@ -195,7 +212,44 @@ function readCaptions({ text }: Block): readonly string[] | null {
  * provision.
  */
 export function isWrittenCaption(draft: Draft, kind: 'table' | 'figure', { number, to }: ReferenceTarget): boolean {
-  const written = getOrCreate(captionsByLineage, draft.lineage, () => new CaptionCounts()).update(draft.blocks);
+  const written = getOrCreate(captionsByLineage, draft.lineage, () => new CaptionCounts(readCaptions)).update(
+    draft.blocks,
+  );
   const isWritten = (each: string) => written.has(markOfCaption(kind, each));
+  return isWritten(number) && (!to || isWritten(to.number));
+}
+
+/** The mark of the label of an appendix, a Chapter or the like that `isWrittenDivision` looks for. */
+export function markOfDivision(word: string, number: string): string {
+  return `${word} ${number.toUpperCase()}`;
+}
+
+/** A block with labels of divisions has fewer characters. */
+const MOST_OF_LABELS = 4000;
+
+const divisionsByLineage = new WeakMap<object, CaptionCounts>();
+
+function readDivisions({ text, kind }: Block): readonly string[] | null {
+  if (
+    kind === 'code' ||
+    text.length > MOST_OF_LABELS ||
+    !/^#+ [A-Z]\.\d|append|annex|schedule|exhibit|attachm|chapter|part|title/i.test(text)
+  )
+    return null;
+  const found = [...text.matchAll(DIVISION)].map(([, word = '', number = '']) =>
+    markOfDivision(word.toLowerCase(), number),
+  );
+  const part = kind === 'heading' ? PART_OF_DIVISION.exec(text)?.[1] : undefined;
+  if (part !== undefined) found.push(part.toUpperCase());
+  return found.length > 0 ? found : null;
+}
+
+/** Whether a line of the text bears the label of an appendix, a Chapter or the like that makes no provision. */
+export function isWrittenDivision(draft: Draft, kind: ReferenceKind, { number, to }: ReferenceTarget): boolean {
+  const written = getOrCreate(divisionsByLineage, draft.lineage, () => new CaptionCounts(readDivisions)).update(
+    draft.blocks,
+  );
+  const isWritten = (each: string) =>
+    written.has(markOfDivision(kind, each)) || (each.includes('.') && written.has(each.toUpperCase()));
   return isWritten(number) && (!to || isWritten(to.number));
 }

@@ -10,6 +10,9 @@ import { getOrCreate } from '../../model/memo.js';
 const MARK =
   /(?<![\p{L}\p{N}])(?:[FCIEMPS]\d{1,4}[ *_]{0,3}\[|\[{1,2}[\^]?[FCIEMPS]\d{1,4}(?![\w.\]])|\d{1,2}\[(?=[\p{L}(“"*_]))/gu;
 
+/** What tells that a block with such marks came or went. */
+export const AMENDMENT_MARK = 'mark of amendment';
+
 /** So many marks make a text a consolidated one; one or two can be something else. */
 const FEWEST = 3;
 
@@ -31,6 +34,11 @@ function countMarks({ text }: Block): number | null {
   if (!text.includes('[')) return null;
   const count = [...text.matchAll(MARK)].length;
   return count > 0 ? count : null;
+}
+
+/** Whether a block bears such a mark. */
+export function hasAmendmentMark(block: Block): boolean {
+  return countMarks(block) !== null;
 }
 
 /**

@@ -1,9 +1,12 @@
 import type { Block } from '../../model/block.js';
 import { BlockMemo } from '../../model/block-memo.js';
+import type { Draft } from '../../model/draft.js';
 import { blankCode, MOST_READ, type Passage, readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
+import { findQuotedWords } from '../../model/quoted-amendments.js';
 import type { Span } from '../../model/text.js';
+import { findMarkBrackets, isConsolidated } from './amendment-marks.js';
 
 /** A bracket or a quotation mark without a partner in its own paragraph or cell. */
 export interface OddMark {
@@ -46,7 +49,10 @@ const marksByBlock = new BlockMemo<BlockMarks>();
  * The marks without a partner, neither in their own block nor, across a list or a quotation, in the
  * blocks around it.
  */
-export function pairMarks(blocks: readonly Block[]): PlacedMark[] {
+export function pairMarks(draft: Draft): PlacedMark[] {
+  const { blocks, quotedBlocks } = draft;
+  // In a consolidated text square brackets show what later Acts changed, over any number of blocks.
+  const isMarked = isConsolidated(draft);
   const found: PlacedMark[] = [];
   const open: Record<'round' | 'square' | 'quote', PlacedMark[]> = { round: [], square: [], quote: [] };
   const leaveOpen = (family: keyof typeof open, before: number) => {
@@ -57,11 +63,13 @@ export function pairMarks(blocks: readonly Block[]): PlacedMark[] {
     // A bracket does not reach over a heading; a quotation of an Act's sections does, as do
     // brackets around amended sections.
     if (block.kind === 'heading') leaveOpen('round', index + 1);
-    for (const family of ['round', 'square', 'quote'] as const) leaveOpen(family, index - REACH);
+    for (const family of ['round', 'square', 'quote'] as const)
+      if (family !== 'quote' || !quotedBlocks.has(index)) leaveOpen(family, index - REACH);
     const { odd, isQuotation } = marksOf(block);
     if (isQuotation) open.quote.pop();
     for (const mark of odd) {
       const family = /[()]/.test(mark.char) ? 'round' : /[[\]]/.test(mark.char) ? 'square' : 'quote';
+      if (family === 'square' && isMarked) continue;
       const placed = { block: index, mark };
       const stack = open[family];
       const turns = mark.char === '"' && stack.length > 0;
@@ -101,7 +109,24 @@ function oddMarks(block: Block, { inline, cell }: Passage): OddMark[] {
   const marks: PairingMark[] = [];
   for (const match of text.matchAll(/[()[\]"“”„]/g))
     if (match.index >= label) marks.push({ char: match[0], at: match.index });
-  const odd = [...oddBrackets(text, marks), ...oddQuotes(text, marks)].sort((a, b) => a.at - b.at);
+  const quoted = findQuotedWords(block).map((span) => ({ ...span, isShort: span.end - span.start < SHORT_QUOTATION }));
+  const amendments = findMarkBrackets(text);
+  // What an amendment quotes of another text need not be whole: “after “accommodate)” insert”.
+  const isOthers = ({ at }: PairingMark): boolean => {
+    const { start } = findSourceSpan(inline, at, at + 1);
+    return quoted.some((span) => span.isShort && span.start < start && start < span.end - 1);
+  };
+  const isSign = (each: PairingMark) => /[()[\]]/.test(each.char) && isOthers(each);
+  const odd = dropOtherSigns([
+    ...oddBrackets(
+      text,
+      marks.filter((mark) => !isSign(mark)),
+    ),
+    ...oddQuotes(text, marks),
+  ])
+    // What a later Act put in, "F4[(2) …", is closed many blocks on.
+    .filter(({ at }) => !amendments.has(at))
+    .sort((a, b) => a.at - b.at);
   const first = text.slice(label).search(/[\p{L}\p{N}]/u) + label;
   return odd.map(({ char, at }) => ({
     char,
@@ -109,6 +134,18 @@ function oddMarks(block: Block, { inline, cell }: Passage): OddMark[] {
     leads: at < first,
     span: findSourceSpan(inline, at, at + 1),
   }));
+}
+
+/** A quotation of so many characters is a few words of another text. */
+const SHORT_QUOTATION = 80;
+/** A sign that stands alone so often in one paragraph means something else there. */
+const MOST_SLIPS = 3;
+
+/** Without signs that stand alone over and over, as the "]" of "tasks 1], 2], 3] and 4]". */
+function dropOtherSigns(odd: readonly PairingMark[]): PairingMark[] {
+  const counts = new Map<string, number>();
+  for (const { char } of odd) counts.set(char, (counts.get(char) ?? 0) + 1);
+  return odd.filter(({ char }) => (counts.get(char) ?? 0) <= MOST_SLIPS);
 }
 
 /** "1a)", "2i1c)", "4b++)": letters and numbers in turn, as rules of sport are labelled. */

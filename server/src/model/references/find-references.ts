@@ -40,6 +40,10 @@ export function findReferences(visible: string): Reference[] {
   return found.map((reference) => relocateReference(reference, place));
 }
 
+/** "Section 12 (other than subsections (10) to (12))". */
+const IN_BRACKETS =
+  /^ \((?:other than|except(?:ing)?|excluding|save for|apart from|including|in particular|and in particular|not including) (?:for )?(?:the )?$/;
+
 /**
  * Whether the document that a part names is that of what stands before it: "Article 18(1), point
  * (a), of Regulation (EU) 2022/2554".
@@ -65,7 +69,7 @@ function findWholeBefore(text: string, before: Reference | undefined, part: Refe
   if (part.document?.side === 'after' || before.document?.side === 'after' || before.version !== part.version)
     return null;
   const between = text.slice(target.span.end, part.keywordSpan.start);
-  if (!BESIDE.test(between) || !isOuterKind(before.kind, part.kind)) return null;
+  if (!(BESIDE.test(between) || IN_BRACKETS.test(between)) || !isOuterKind(before.kind, part.kind)) return null;
   const whole = around ? { ...before, of: around } : before;
   // "Article 5 and Article 6(2), point (a)": the last of them.
   return before.targets.length > 1 && !around ? { ...whole, targets: [target] } : whole;

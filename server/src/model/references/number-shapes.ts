@@ -168,20 +168,32 @@ const SHAPES: Readonly<Record<ReferenceKind, NumberShape>> = {
 /**
  * Reads the number of a provision of `kind`, cited by `keyword` as written; null where none stands
  * at the reader's place.
+ * @param isHyphenated whether the numbers before it in the list have a hyphen within, as 12-1
  */
-export function readNumber(reader: TextReader, kind: ReferenceKind, keyword: string): WrittenNumber | null {
+export function readNumber(
+  reader: TextReader,
+  kind: ReferenceKind,
+  keyword: string,
+  isHyphenated = false,
+): WrittenNumber | null {
   const from = reader.at;
   const number = SHAPES[kind](reader, keyword);
   if (number === null) return null;
   const start = from + reader.text.slice(from, reader.at).indexOf(number);
-  return { number: number + readHyphenated(reader, kind, number, keyword), start };
+  return { number: number + readHyphenated(reader, kind, number, keyword, isHyphenated), start };
 }
 
 /**
  * The rest of a number that goes on behind a hyphen, as "4.2-1" and "Table 4-1" do; empty where
  * the hyphen makes a range ("1.1-1.8", "Clauses 3-5") or there is none.
  */
-function readHyphenated(reader: TextReader, kind: ReferenceKind, number: string, keyword: string): string {
+function readHyphenated(
+  reader: TextReader,
+  kind: ReferenceKind,
+  number: string,
+  keyword: string,
+  isHyphenated: boolean,
+): string {
   if (!/\d[A-Z]?$/.test(number) || kind === 'question' || kind === 'footnote' || kind === 'row') return '';
   const { at } = reader;
   const found = reader.match(HYPHENATED);
@@ -189,6 +201,7 @@ function readHyphenated(reader: TextReader, kind: ReferenceKind, number: string,
   const [whole, last = ''] = found;
   const isCaption = kind === 'table' || kind === 'figure';
   const isOne =
+    isHyphenated ||
     number.includes('.') ||
     (isPluralKeyword(keyword)
       ? Number.parseInt(last, 10) <= Number.parseInt(number, 10)

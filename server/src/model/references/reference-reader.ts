@@ -1,3 +1,4 @@
+import { formatMarker, readMarkerStyles } from '../structure/markers.js';
 import type { Span } from '../text.js';
 import {
   canBePartOf,
@@ -26,6 +27,8 @@ import type { DocumentMention, Reference, ReferenceKind, ReferenceTarget } from 
 import { TextReader } from './text-reader.js';
 import { lookUpVersion, readVersionBefore, VERSION_HERE } from './version-words.js';
 
+/** How far before an item of a list in a sentence the one before it is looked for. */
+const REACH_OF_LIST = 600;
 /** How far before a keyword the words are read. */
 const REACH_BEFORE = 160;
 
@@ -51,6 +54,8 @@ const JOINT =
 /** What stands in brackets between a number and the name of its Act: "(as amended by …)". */
 const ASIDE =
   / \((?:as|which|being|inserted|substituted|amended|other than|in (?:this|these|so)|and)\b[^()]{1,160}\)(?= (?:of|in|to|under)\b)/y;
+/** "Sections 5.6 and 5.7, respectively, of NIST SP 800-56". */
+const RESPECTIVELY = /,? respectively(?=,? (?:of|in|to)\b)/y;
 /** A part without a number: "point (g) of the first subparagraph of paragraph 1". */
 const UNNUMBERED =
   /(?:the )?(?:first|second|third|fourth|fifth|last|opening) (?:sub-?paragraph|sentence|indent|words|part),? (?:of|in|to) (?:the )?/y;
@@ -214,7 +219,7 @@ class ReferenceReader {
         reader.at = start;
         return null;
       }
-      const found = readNumber(reader, kind, keyword);
+      const found = readNumber(reader, kind, keyword, /^\d+[-‐‑]\d/.test(first.number));
       if (found && again !== undefined) repeated.push({ start, end: start + again.length });
       return found;
     });
@@ -265,7 +270,19 @@ class ReferenceReader {
       return previous.includes('.') && /^ [a-z]{3,}/.test(rest) && !AFTER_PROVISION.test(rest);
     }
     if (!number.startsWith('(') || previous.includes('(')) return false;
+    if (this.goesOnList(number)) return true;
     return (LEADING_KEYWORD.test(rest) || BEGINS_ITEM.test(rest)) && !/^ (?:to|in) (?:\(|the )/i.test(rest);
+  }
+
+  /** "(i) … under this Section P, and (iii) …": the next item of a list in the sentence. */
+  private goesOnList(number: string): boolean {
+    const [first] = readMarkerStyles(number.slice(1, -1));
+    if (!first || first.value < 2 || !/^\([a-z]{1,5}\)$/.test(number)) return false;
+    const { at } = this.reader;
+    const before = this.text.slice(Math.max(0, at - REACH_OF_LIST), at - number.length);
+    return readMarkerStyles(number.slice(1, -1)).some(
+      ({ style, value }) => value > 1 && before.includes(` (${formatMarker(style, value - 1)}) `),
+    );
   }
 
   private readOwner(kind: ReferenceKind): Owner {
@@ -277,6 +294,7 @@ class ReferenceReader {
       return { ...NO_OWNER, document: cited };
     }
     const { at } = reader;
+    reader.match(RESPECTIVELY);
     reader.match(ASIDE);
     const later = this.readLaterName();
     if (later) return { ...NO_OWNER, document: later };

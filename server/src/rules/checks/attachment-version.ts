@@ -1,6 +1,7 @@
 import type { Draft } from '../../model/draft.js';
 import { shortenWords } from '../message.js';
 import type { DraftRule, Report, RuleContext } from '../rule.js';
+import { type LineVersion, listLineVersions } from '../shared/attachment-lines.js';
 import {
   compareVersions,
   findPlan,
@@ -24,8 +25,18 @@ export const attachmentVersion: DraftRule = {
     yield* compareFrontMatter(context);
     const list = listAttachments(context.draft);
     const isPlanned = context.resolution.self.role === 'consultation' && (context.project?.attachments.length ?? 0) > 0;
+    const isDone = new Set<number>();
+    if (context.resolution.self.role === 'consultation')
+      for (const line of listLineVersions(context)) {
+        const { block } = line.place;
+        const entry = list.find(({ provision }) => provision.block === block);
+        if (entry && isPlanned && findPlan(context, entry.provision.number)?.document) continue;
+        isDone.add(block);
+        yield* compareLine(context, line);
+      }
     for (const listed of list)
-      yield* isPlanned ? compareWithPlan(context, listed) : compareWithinList(context, listed, list);
+      if (!isDone.has(listed.provision.block))
+        yield* isPlanned ? compareWithPlan(context, listed) : compareWithinList(context, listed, list);
   },
 };
 
@@ -67,6 +78,31 @@ function* compareWithPlan(context: RuleContext, listed: ListedAttachment): Gener
     const message = `${provision.label} is marked against ${written}, but the ${shortenWords(document.id)} in force is ${inForce}.`;
     yield versionReport(draft, listed, { which: 'against', message, version: inForce, isPreferred: true });
   }
+}
+
+/** A line that names a document of the project, with its version, against that document. */
+function* compareLine(
+  { project, draft, resolution, frontMatterOf }: RuleContext,
+  { document: { id }, version, isBaseline, place }: LineVersion,
+): Generator<Report> {
+  const document = project?.documents.find((each) => each.id === id);
+  if (!document) return;
+  const instrument = resolution.instruments.find((each) => each.id === id);
+  const expected = isBaseline
+    ? (document.baseline?.version ?? instrument?.baseline?.draft?.frontMatter.version ?? null)
+    : (document.version ?? frontMatterOf(id)?.version ?? null);
+  if (expected === null || isSameVersion(version, expected)) return;
+  const message = isBaseline
+    ? `This says ${version}, but the ${shortenWords(id)} in force is ${expected}.`
+    : `This says ${version}, but the ${shortenWords(id)} is ${expected}.`;
+  const written = draft.block(place.block).text.slice(place.span.start, place.span.end);
+  const text = writeVersionLike(written, expected);
+  yield {
+    code: 'attachment.version',
+    message,
+    ...place,
+    fixes: [{ title: `Write “${text}”`, edits: [{ ...place, text }], preferred: true }],
+  };
 }
 
 /**

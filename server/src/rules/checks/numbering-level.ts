@@ -1,6 +1,10 @@
+import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import { shortenWords } from '../message.js';
 import { findLabelPlace, type StructureRule } from '../rule.js';
+
+/** A title has fewer characters. */
+const LONGEST_TITLE = 80;
 
 /** A clause under a section that its number does not belong to. */
 export const numberingLevel: StructureRule = {
@@ -11,6 +15,9 @@ export const numberingLevel: StructureRule = {
     },
   },
   *checkStructure({ draft }) {
+    const numbered = new Map(draft.provisions.map((each) => [each.number, each]));
+    const blocks = new Set(draft.provisions.filter(({ number }) => number !== null).map(({ block }) => block));
+    let last: { readonly above: Provision; readonly prefix: string } | null = null;
     for (const provision of draft.provisions) {
       if ((provision.kind !== 'clause' && provision.kind !== 'section') || provision.number === null) continue;
       const above = numberedAbove(provision);
@@ -19,6 +26,14 @@ export const numberingLevel: StructureRule = {
       if (!provision.number.includes('.') || /\d-\d/.test(provision.number)) continue;
       // 4.2 beside 4.1 under one heading is in its place; 21.3 under Section 20 is not.
       if (above.number.includes('.') && numberPrefix(provision.number) === numberPrefix(above.number)) continue;
+      // A run that begins at 2.1 below a title without a number is Section 2, which no label names.
+      const prefix = numberPrefix(provision.number);
+      const first = numbered.has(prefix) ? undefined : numbered.get(`${prefix}.1`);
+      if (first && isBelowTitle(draft, first, blocks)) continue;
+      // One clause in the wrong place brings those after it along.
+      const isRun = last?.above === above && last.prefix === prefix;
+      last = { above, prefix };
+      if (isRun) continue;
       yield {
         code: 'numbering.level',
         message: `${shortenWords(provision.label)} is under ${shortenWords(above.label)}, but its number does not belong there.`,
@@ -27,6 +42,13 @@ export const numberingLevel: StructureRule = {
     }
   },
 };
+
+/** Whether a title stands right before a provision: a short line that is no sentence. */
+function isBelowTitle(draft: Draft, { block }: Provision, numbered: ReadonlySet<number>): boolean {
+  const before = block > 0 ? draft.block(block - 1) : null;
+  if (!before || numbered.has(block - 1)) return false;
+  return before.kind === 'heading' || (before.text.trim().length < LONGEST_TITLE && !/[.;:,]\s*$/.test(before.text));
+}
 
 function numberedAbove(provision: Provision): Provision | null {
   for (let at = provision.parent; at; at = at.parent) {

@@ -1,8 +1,10 @@
+import { ProvisionIndex } from '../../analysis/references/provision-index.js';
+import { isConsolidated } from '../../analysis/text/amendment-marks.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
-import { findLabelPlace, type StructureRule } from '../rule.js';
-import { areWritten, isCitable, startsLate } from '../shared/number-gaps.js';
-import { findNumberFaults, listSequences, reportNumberFault } from '../shared/numbering.js';
+import { findLabelPlace, type Report, type StructureRule } from '../rule.js';
+import { areWritten, isBelowNoNumber, isCitable, startsLate } from '../shared/number-gaps.js';
+import { findNumberFaults, listSequences, readLastValue, reportNumberFault } from '../shared/numbering.js';
 
 /** Numbers that are missing, used twice or out of order. */
 export const numberingSequence: StructureRule = {
@@ -12,32 +14,77 @@ export const numberingSequence: StructureRule = {
     'numbering.order': { severity: 'error', title: 'Numbers are out of order.' },
   },
   *checkStructure({ draft, uri }) {
-    const repeated = new Set<Provision>();
-    const leavesGaps = hasGapsByCustom(draft);
-    for (const { name, members } of listSequences(draft)) {
-      // Questions and attachments have checks of their own.
-      if (name.startsWith('question ') || name === 'attachment') continue;
-      const first = members[0];
-      if (first && !leavesGaps && startsLate(name, first) && !areWritten(draft, null, first))
-        yield {
-          code: 'numbering.gap',
-          message: `${first.label} comes first here: earlier numbers are missing.`,
-          ...findLabelPlace(draft, first),
-        };
-      for (const fault of findNumberFaults(members, (provision) => !isCitable(provision))) {
-        const { kind, provision, other } = fault;
-        if (kind === 'duplicate') {
-          repeated.add(provision);
-          if (fault.goesOn || isInsideAny(provision, repeated) || beginsList(draft, provision)) continue;
-        }
-        if (kind === 'gap' && (leavesGaps || areWritten(draft, other, provision))) continue;
-        // A code of many chapters keeps numbers free between its sections 2-64 and 2-81.
-        if (kind === 'gap' && provision.kind !== 'paragraph' && /\d-\d/.test(provision.number ?? '')) continue;
-        yield reportNumberFault(`numbering.${kind}`, fault, draft, uri);
-      }
-    }
+    const reports = [...findFaults(draft, uri)];
+    const faults = reports.filter(({ code }) => code !== 'numbering.gap').length;
+    // So many at once are no slips of a drafter: the text counts in a way that is not understood.
+    const isMisread = faults >= FEWEST_MISREAD && faults * PROVISIONS_PER_FAULT > draft.provisions.length;
+    for (const report of reports)
+      yield isMisread && report.code !== 'numbering.gap' ? { ...report, severity: 'information' } : report;
   },
 };
+
+function* findFaults(draft: Draft, uri: string): Generator<Report> {
+  const repeated = new Set<Provision>();
+  const leavesGaps = hasGapsByCustom(draft);
+  for (const { name, members } of listSequences(draft)) {
+    // Questions and attachments have checks of their own.
+    if (name.startsWith('question ') || name === 'attachment') continue;
+    const first = members[0];
+    if (first && !leavesGaps && startsLate(name, first) && !areWritten(draft, null, first))
+      yield {
+        code: 'numbering.gap',
+        message: `${first.label} comes first here: earlier numbers are missing.`,
+        ...findLabelPlace(draft, first),
+      };
+    for (const fault of findNumberFaults(members, (provision) => !isCitable(provision))) {
+      const { kind, provision, other } = fault;
+      if (kind === 'duplicate') {
+        repeated.add(provision);
+        if (fault.goesOn || isInsideAny(provision, repeated) || beginsList(draft, provision)) continue;
+      }
+      if (kind === 'gap' && (leavesGaps || areWritten(draft, other, provision))) continue;
+      // A code of many chapters keeps numbers free between its sections 2-64 and 2-81.
+      if (kind === 'gap' && provision.kind !== 'paragraph' && /\d-\d/.test(provision.number ?? '')) continue;
+      if (kind === 'gap' && provision.kind === 'part' && ProvisionIndex.of(draft).hasHyphenatedNumbers) continue;
+      if (kind === 'duplicate' && provision.kind === 'part' && beginsAnew(draft, other, provision)) continue;
+      if (kind === 'order' && hasTightLabel(draft, other, provision)) continue;
+      // Sections 139 and 256 one after the other are quoted from another text.
+      if (kind === 'gap' && draft.scheme.id !== 'code' && readLastValue(provision) - readLastValue(other) > WIDEST_GAP)
+        continue;
+      if (kind !== 'duplicate' && isBelowNoNumber(provision)) continue;
+      yield reportNumberFault(`numbering.${kind}`, fault, draft, uri);
+    }
+  }
+}
+
+/** How far a label such as "4(1)" is looked for before the (2) that follows it. */
+const REACH_OF_LABEL = 40;
+
+/** Whether (2) follows a line "4(1) …", whose (1) stands in the text of what holds both. */
+function hasTightLabel(draft: Draft, other: Provision, { marker, block }: Provision): boolean {
+  if (marker !== '(2)') return false;
+  for (let at = block - 1; at > other.block && at >= block - REACH_OF_LABEL; at--)
+    if (/^[\s*_]{0,6}\d{1,3}[A-Z]{0,2}\.?[—–-]?[*_ ]{0,3}\(1\)/.test(draft.block(at).text)) return true;
+  return false;
+}
+
+/** Whether Division 1 is the first of another Article than the Division 1 before it. */
+function beginsAnew(draft: Draft, first: Provision, { index, number, unit }: Provision): boolean {
+  if (number !== '1' && number !== 'I' && number !== 'A') return false;
+  for (let at = index - 1; at > first.index; at--) {
+    const between = draft.provisions[at];
+    if (between?.kind === 'part' && between.unit !== unit) return true;
+    if (between?.kind === 'part' && between.number === number) return false;
+  }
+  return false;
+}
+
+/** More numbers are not missing by a slip. */
+const WIDEST_GAP = 20;
+/** From so many numbers out of order or used twice on a text is taken to be misread … */
+const FEWEST_MISREAD = 8;
+/** … if there is one to so many provisions. */
+const PROVISIONS_PER_FAULT = 25;
 
 /** For so many numbers one may be missing in a text of a kind that is often amended. */
 const NUMBERS_PER_GAP = 50;
@@ -49,10 +96,14 @@ const FEWEST_GAPS = 3;
  * and a number that is missing among many tells nothing.
  */
 function hasGapsByCustom(draft: Draft): boolean {
+  if (isConsolidated(draft)) return true;
   if (draft.scheme.checks.gaps) return false;
   let gaps = 0;
-  for (const { members } of listSequences(draft))
+  for (const { name, members } of listSequences(draft)) {
+    const [first] = members;
+    if (first?.kind === 'paragraph' && startsLate(name, first)) gaps++;
     for (const { kind } of findNumberFaults(members, (provision) => !isCitable(provision))) if (kind === 'gap') gaps++;
+  }
   return gaps > Math.max(FEWEST_GAPS, draft.provisions.length / NUMBERS_PER_GAP);
 }
 

@@ -27,6 +27,8 @@ export const nearMiss: DraftRule = {
         message: `“${shortenWords(written)}” is close to “${shortenWords(meant)}”, which is ${defined ? 'defined' : 'used elsewhere'}.`,
         block,
         span,
+        // Names with a word more or less are names of two things as often as not.
+        ...(kind === 'words' && !defined && draft.scheme.id !== 'code' ? { severity: 'information' as const } : {}),
         related: example
           ? [{ uri: null, draft, place: { block: example.block, span: example.span }, message: meant }]
           : [],

@@ -8,7 +8,7 @@ export const unbalancedBracket: DraftRule = {
   },
   costly: true,
   *checkDraft({ draft }) {
-    for (const { block, mark } of pairMarks(draft.blocks)) {
+    for (const { block, mark } of pairMarks(draft)) {
       yield { code: 'text.bracket', message: `“${mark.char}” ${describeOddMark(mark)}.`, block, span: mark.span };
     }
   },

@@ -6,13 +6,22 @@ import { getItemFacts } from '../../model/structure/provision-node.js';
 import { readLastValue } from './numbering.js';
 import { isSectionTitle } from './section-titles.js';
 
+/** A text that lost its first numbers lacks fewer. */
+const FARTHEST_START = 20;
+
 /**
  * Whether a provision can be cited: sub-paragraphs in text under no number are lists of their own,
  * which may repeat.
  */
 export function isCitable(provision: Provision): boolean {
   const above = provision.parent?.kind;
+  if (isBelowNoNumber(provision)) return false;
   return provision.kind !== 'paragraph' || above === 'clause' || above === 'paragraph' || above === 'section';
+}
+
+/** Whether a list stands in an item of another list below no number: "(b)(2)". */
+export function isBelowNoNumber({ kind, number, parent }: Provision): boolean {
+  return kind === 'paragraph' && number?.startsWith('(') === true && parent?.kind === 'paragraph';
 }
 
 /**
@@ -69,7 +78,10 @@ export function startsLate(name: string, provision: Provision): boolean {
     name.startsWith('numbers') &&
     provision.kind === 'clause' &&
     provision.parent !== null &&
-    readLastValue(provision) > 1
+    readLastValue(provision) > 1 &&
+    // What begins at 272 is quoted from another text.
+    readLastValue(provision) < FARTHEST_START &&
+    !/\d-\d/.test(provision.number ?? '')
   );
 }
 
