@@ -23,6 +23,7 @@ const BRACKET = 91;
 const NOTE_OF_CHANGE = /^\[F\d{1,4}(?: (?=[(\d"“‘])|(?=[("“‘]))/;
 const NBSP = '&nbsp;';
 const GREATER = 62;
+const SPACE = 32;
 
 /**
  * The words of a text from `from`, white space and signs of quotation aside, up to `to` at most.
@@ -38,6 +39,12 @@ export function readView(text: string, from: number, to: number): View {
   const offsets: number[] = [];
   let at = start;
   while (at < end) {
+    const plain = findPlainEnd(text, at, end);
+    if (plain > at && (shown !== '' || text.charCodeAt(at) !== SPACE)) {
+      shown += text.slice(at, plain);
+      for (; at < plain; at++) offsets.push(at);
+      continue;
+    }
     const [character, length] = readCharacter(text, at, shown);
     if (character !== '' && (character !== ' ' || shown !== '')) {
       shown += character;
@@ -48,6 +55,19 @@ export function readView(text: string, from: number, to: number): View {
   }
   offsets.push(at);
   return { text: shown, start, offsets };
+}
+
+/** Where the letters end that are read as they are written. */
+function findPlainEnd(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && isPlainCode(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** Whether a character is of ASCII and no mark-up. */
+function isPlainCode(code: number): boolean {
+  // Tab, &, *, <, \\ and _ are mark-up.
+  return code < 128 && code !== 9 && code !== 38 && code !== 42 && code !== 60 && code !== 92 && code !== 95;
 }
 
 function isBeforeWords(text: string, at: number): boolean {
