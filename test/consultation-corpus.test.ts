@@ -134,7 +134,10 @@ describe('a real consultation, as it comes out of its PDF', () => {
       comparison: () => null,
     }));
     const filled = (effective: string | null) =>
-      notificationText({ name: 'attachment-1.md', text: template }, consultation, instruments, effective);
+      notificationText(
+        { name: 'attachment-1.md', text: template },
+        { consultation, issuer: null, instruments, effective },
+      );
     assert.equal(filled(null), attachment);
     assert.equal(filled('2020-01-31'), attachment.replace('[DD MMM YYYY]', '31 January 2020'));
   });

@@ -119,5 +119,11 @@ function readOpenText({ uri }: TextParams): TextResult | null {
 
 function readSettings(): Settings {
   const own = vscode.workspace.getConfiguration('keeling');
-  return { inlayHints: own.get('inlayHints.enabled', true), codeLens: own.get('codeLens.enabled', true) };
+  return {
+    inlayHints: own.get('inlayHints.enabled', true),
+    codeLens: own.get('codeLens.enabled', true),
+    author: own.get('author', ''),
+    legend: own.get('exports.legend', true),
+    listOfChanges: own.get('exports.listOfChanges', true),
+  };
 }

@@ -242,4 +242,9 @@ export interface Settings {
   readonly inlayHints: boolean;
   /** Show how often each provision is cited, and its changes, above it. */
   readonly codeLens: boolean;
+  /** The author of change marks where keeling.yaml names none; empty for “Keeling”. */
+  readonly author: string;
+  /** Whether change-marked attachments begin so where keeling.yaml does not say. */
+  readonly legend: boolean;
+  readonly listOfChanges: boolean;
 }

@@ -67,11 +67,21 @@ const NOTE_SIGN = /(<w:rStyle w:val="FootnoteReference"\/><\/w:rPr>)<w:t[^>]*>[^
 
 /** The same without the title page, the contents and the signs of notes. */
 export function docxBodyLines(file: Uint8Array, taken: Taken): string[] {
-  const parts = partsOf(file);
-  const body = (parts['word/document.xml'] ?? '').replace(FRONT, '');
-  const notes = (parts['word/footnotes.xml'] ?? '').replace(NOTE_SIGN, '$1');
-  const all = { ...parts, 'word/document.xml': body.replace(CALL_SIGN, '$1'), 'word/footnotes.xml': notes };
-  return linesOfParts(all, taken, false);
+  const parts = withoutSigns(partsOf(file));
+  return linesOfParts({ ...parts, 'word/document.xml': parts['word/document.xml'].replace(FRONT, '') }, taken, false);
+}
+
+/** The lines with their styles and looks, without the signs of notes. */
+export function docxStyledLines(file: Uint8Array, taken: Taken): string[] {
+  return linesOfParts(withoutSigns(partsOf(file)), taken, true);
+}
+
+function withoutSigns(parts: Record<string, string>) {
+  return {
+    ...parts,
+    'word/document.xml': (parts['word/document.xml'] ?? '').replace(CALL_SIGN, '$1'),
+    'word/footnotes.xml': (parts['word/footnotes.xml'] ?? '').replace(NOTE_SIGN, '$1'),
+  };
 }
 
 function linesOfParts(parts: Readonly<Record<string, string>>, taken: Taken, looks: boolean): string[] {

@@ -4,14 +4,22 @@ import { withoutLineEnds } from '../compare/line-ends.js';
 import type { ExportOptions } from '../export/export-options.js';
 import type { Options } from '../node/arguments.js';
 import { type FindFigure, readFigures } from '../workspace/figures.js';
-import { folderOf } from '../workspace/uri.js';
+import { holdsProject } from '../workspace/project-around.js';
+import { folderOf, foldersAbove } from '../workspace/uri.js';
 import { type Io, UsageError } from './io.js';
 import { streamJson } from './json-text.js';
 import { showProgress } from './progress.js';
+import type { ProjectPaper } from './project-comparison.js';
 import { EXPORT_OPTIONS, readDateOption, readExportOptions, readTemplateOption } from './values.js';
 import { showOnOneLine } from './visible.js';
 
+/** The author of changes that nobody names. */
+export const NO_AUTHOR = 'Keeling';
+
 const FORMATS: readonly string[] = ['text', 'json', 'md', 'html', 'docx', 'pdf'];
+
+/** What else the name of a file of a format ends with. */
+const OTHER_EXTENSIONS: Readonly<Record<string, string>> = { htm: 'html', markdown: 'md', txt: 'text' };
 
 /** The options of the commands that show a comparison. */
 export const COMPARISON_OPTIONS = {
@@ -28,7 +36,8 @@ export interface ComparisonOutput {
   readonly format: string;
   /** The file to write; null for standard output. */
   readonly output: string | null;
-  readonly author: string;
+  /** The author that is given; null for the one that the project names. */
+  readonly author: string | null;
   readonly date: string;
   readonly segments: boolean;
   readonly colour: boolean;
@@ -40,6 +49,8 @@ export interface ComparisonOutput {
 /** @throws UsageError where the options do not go together */
 export async function readComparisonOutput(io: Io, options: Options): Promise<ComparisonOutput> {
   const output = options.output === undefined ? null : String(options.output);
+  const other = options.format === undefined ? /\.(docm?|dotx?|odt|rtf|xml)$/i.exec(output ?? '')?.[0] : undefined;
+  if (other) throw new UsageError(`--output ${output}: no comparison is written as ${other}. Name a .docx file.`);
   const format = String(options.format ?? findFormat(output) ?? 'text');
   if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: choose one of ${FORMATS.join(', ')}`);
   if (options.segments && format !== 'json') throw new UsageError('--segments goes with --format json');
@@ -48,7 +59,7 @@ export async function readComparisonOutput(io: Io, options: Options): Promise<Co
   return {
     format,
     output,
-    author: String(options.author ?? 'Keeling'),
+    author: options.author === undefined ? null : String(options.author),
     date: readDateOption(options.date, '--date') ?? io.now(),
     segments: options.segments === true,
     colour: io.colour && output === null,
@@ -70,8 +81,13 @@ export async function showComparison(
   inputs: readonly string[],
 ): Promise<void> {
   const { format, output } = how;
-  const bytesOf = async (comparison: Comparison) =>
-    format === 'json' ? renderComparisonJson(comparison, how) : [await renderComparison(io, comparison, how, inputs)];
+  const bytesOf = async (comparison: Comparison) => {
+    if (format === 'json') return renderComparisonJson(comparison, how);
+    if (format === 'text' || format === 'md') return [await renderComparison(io, comparison, how, inputs)];
+    const { author, paper } = await readProjectPaper(io, inputs[1]);
+    const papered = { ...how, author: how.author ?? author, exports: { ...how.exports, paper } };
+    return [await renderComparison(io, comparison, papered, inputs)];
+  };
   if (output === null && format === 'text') {
     io.out(renderComparisonText(await make(), how.colour));
     return;
@@ -89,10 +105,20 @@ export async function showComparison(
   await io.write([{ path: output, bytes }], inputs.filter((path) => !path.startsWith('git:')).map(io.uri));
 }
 
+/** What the project that names a draft says of its papers; nothing where none does. */
+export async function readProjectPaper(io: Io, path: string | undefined): Promise<ProjectPaper> {
+  const uri = path === undefined ? null : io.uri(path);
+  const held = uri === null ? [] : await Promise.all(foldersAbove(uri).map((folder) => holdsProject(io.host, folder)));
+  // What reads projects takes a while to load, so it is loaded only where there may be one.
+  if (uri === null || !held.includes(true)) return { author: null, paper: null };
+  const { paperInProject } = await import('./project-comparison.js');
+  return paperInProject(io, uri);
+}
+
 /** The format that a file's extension stands for; null if there is none. */
 function findFormat(path: string | null): string | null {
   const extension = /\.([a-z]+)$/i.exec(path ?? '')?.[1]?.toLowerCase() ?? '';
-  return FORMATS.includes(extension) ? extension : null;
+  return FORMATS.includes(extension) ? extension : (OTHER_EXTENSIONS[extension] ?? null);
 }
 
 /** In pieces, as the whole is larger than both drafts. */
@@ -140,14 +166,21 @@ async function renderComparison(
     }
     case 'docx': {
       const { renderDocx } = await import('../export/docx/render-docx.js');
-      const { author, date, template } = how;
+      const { date, template } = how;
+      const author = how.author ?? NO_AUTHOR;
       const figures = await readComparedFigures(io, comparison, inputs);
       return renderDocx({ comparison }, { ...how.exports, author, date, template, figures });
     }
     case 'pdf': {
       const { renderPdf } = await import('../export/pdf/render-pdf.js');
       const figures = await readComparedFigures(io, comparison, inputs);
-      return renderPdf({ comparison }, io.typesetter, { ...how.exports, figures });
+      const { date } = how;
+      return renderPdf({ comparison }, io.typesetter, {
+        ...how.exports,
+        author: how.author ?? NO_AUTHOR,
+        date,
+        figures,
+      });
     }
     default:
       return encodeText(renderComparisonText(comparison, how.colour));

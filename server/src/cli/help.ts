@@ -6,8 +6,8 @@ export interface CommandHelp {
 
 const EXPORTS = `  --without          changes to leave unmarked, shown as the new text: consequential, typographical, formatting
                      (one or more, with commas)
-  --list-of-changes  start with a list of the changes
-  --legend           start with an explanation of the marks
+  --no-list-of-changes  leave out the list of the changes at the front
+  --no-legend        leave out the explanation of the marks at the front
   --no-watermark     leave out the word DRAFT across the pages (once the status is “issued” there is none anyway)
   --classification   who may read it, for the foot of each page; default: “classification” in the front matter
   --word-template    a Word file to take styles, theme, page, headers and footers from`;
@@ -34,7 +34,7 @@ that names it. The default PATH is the current folder.
   },
   compare: {
     usage:
-      'keeling compare OLD NEW [--format text|json|md|html|docx|pdf] [--segments] [--circulated FILE] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--list-of-changes] [--legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
+      'keeling compare OLD NEW [--format text|json|md|html|docx|pdf] [--segments] [--circulated FILE] [--output FILE] [--author NAME] [--date ISO] [--without CLASSES] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
     does: 'compares two versions, with change marks',
     details: `OLD may be git:REV:PATH, a file at a git revision. If OLD is the version in force that a keeling.yaml names for NEW,
 references to the project's other documents are followed too.
@@ -44,7 +44,7 @@ references to the project's other documents are followed too.
   --segments  with json: add the whole document as one edit script
   --circulated  the draft that you circulated last: each change then says whether it is new since
   --output    the file to write, whole or not at all
-  --author    the author of the tracked changes; default: Keeling
+  --author    the author of the tracked changes; default: the author or the issuing body that keeling.yaml names
   --date      the date of the tracked changes; default: now
 
 With md, html, docx and pdf:
@@ -84,7 +84,7 @@ The other options are those of compare.`,
   },
   pack: {
     usage:
-      'keeling pack [DIR] [--output DIR] [--draft] [--author NAME] [--date ISO] [--without CLASSES] [--list-of-changes] [--legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
+      'keeling pack [DIR] [--output DIR] [--draft] [--author NAME] [--date ISO] [--without CLASSES] [--no-list-of-changes] [--no-legend] [--no-watermark] [--classification WORDS] [--word-template FILE]',
     does: 'writes all attachments of a consultation',
     details: `DIR holds the keeling.yaml; default: the current folder. While there are errors the pack is refused, with the
 reasons and exit status 1. The same project always gives the same files.
@@ -92,7 +92,7 @@ reasons and exit status 1. The same project always gives the same files.
   --output   the folder to write to; default: pack in DIR. All files are written, or none: the attachments as Word, PDF,
              HTML and Markdown, a summary, and a manifest with checksums.
   --draft    make the pack in spite of errors, marked as a draft
-  --author   the author of the tracked changes; default: Keeling
+  --author   the author of the tracked changes; default: the author or the issuing body that keeling.yaml names
   --date     the date of the tracked changes; default: the day of publication, otherwise now
 
 Instead of what keeling.yaml says under “exports”:

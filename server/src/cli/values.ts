@@ -8,6 +8,8 @@ export const EXPORT_OPTIONS = {
   without: 'string',
   'list-of-changes': 'boolean',
   legend: 'boolean',
+  'no-list-of-changes': 'boolean',
+  'no-legend': 'boolean',
   'no-watermark': 'boolean',
   classification: 'string',
   'word-template': 'string',
@@ -19,6 +21,8 @@ export function readExportOptions(options: Options): Partial<ExportOptions> {
     ...(options.without === undefined ? {} : { without: readMinorClasses(String(options.without)) }),
     ...(options['list-of-changes'] ? { listOfChanges: true } : {}),
     ...(options.legend ? { legend: true } : {}),
+    ...(options['no-list-of-changes'] ? { listOfChanges: false } : {}),
+    ...(options['no-legend'] ? { legend: false } : {}),
     ...(options['no-watermark'] ? { watermark: false } : {}),
     ...(options.classification === undefined ? {} : { classification: String(options.classification) }),
   };

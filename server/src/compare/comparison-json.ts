@@ -23,7 +23,7 @@ export interface ComparisonJson {
 }
 
 /** How many changes there are of each kind. A change of several kinds counts under each. */
-export function summaryOf(changes: readonly Change[]): Record<ChangeKind, number> {
+export function summaryOf(changes: readonly Pick<Change, 'kinds'>[]): Record<ChangeKind, number> {
   const summary: Record<ChangeKind, number> = {
     inserted: 0,
     deleted: 0,

@@ -120,7 +120,7 @@ async function listAttachmentEntries(
   try {
     const input = await readPackInput(host, workspace, checker);
     const planned = planPack(input).map(({ number, title, version, against }) => ({
-      label: `Attachment ${number} – ${title}`,
+      label: number === null ? title : `Attachment ${number} – ${title}`,
       detail: [version ?? '', against === null ? '' : `against ${against}`].filter(Boolean).join(' '),
       state: null,
       place: null,

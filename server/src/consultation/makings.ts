@@ -2,15 +2,19 @@ import { questionsOf } from '../analysis/references/questions.js';
 import type { Comparison } from '../compare/change.js';
 import { renderDocx } from '../export/docx/render-docx.js';
 import { renderHtml } from '../export/html/render-html.js';
+import { splitFigurePath } from '../export/manuscript/bind.js';
 import type { Source } from '../export/manuscript/manuscript.js';
 import { renderMarkdown } from '../export/markdown/render-markdown.js';
+import type { Paper } from '../export/paper.js';
 import { renderPdf } from '../export/pdf/render-pdf.js';
 import { Draft } from '../model/draft.js';
+import type { FindFigure } from '../workspace/figures.js';
 import type { AttachmentPlan } from '../workspace/project-file.js';
 import { encodeUtf8 } from './file-names.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
-import type { PackInput, PackSources } from './pack-input.js';
+import { type PackInput, type PackSources, statusOf } from './pack-input.js';
 import type { PlannedAttachment } from './pack-summary.js';
+import { nameAnnex, nameConsultation, paperOfConsultation, paperOfInstrument, paperOfNotification } from './papers.js';
 import type { Instrument } from './project-facts.js';
 import { writeResponseTemplate } from './response-template.js';
 
@@ -31,13 +35,18 @@ interface FormattedFile {
 }
 
 /**
- * The attachments of a pack, in the order of their numbers, each ready to be made.
+ * The attachments of a pack, in the order of their numbers, each ready to be made; first the
+ * consultation document, where it has no number.
  * @throws Error that says what to put right where one cannot be made
  */
 export function makingsOf(input: PackSources): Making[] {
-  if (input.attachments.length === 0)
-    throw new Error('keeling.yaml lists no attachments: add them under “attachments”');
-  return [...input.attachments].sort((a, b) => a.number - b.number).map((plan) => makingOf(input, plan));
+  const { attachments, document, packsConsultation } = input;
+  if (attachments.length === 0) throw new Error('keeling.yaml lists no attachments: add them under “attachments”');
+  const makings = [...attachments].sort((a, b) => a.number - b.number).map((plan) => makingOf(input, plan));
+  const isAttached = attachments.some(({ content }) => content.kind === 'consultation');
+  return document && packsConsultation && !isAttached
+    ? [consultationMaking(input, { number: null, title: null }, document), ...makings]
+    : makings;
 }
 
 function makingOf(input: PackSources, plan: AttachmentPlan): Making {
@@ -49,12 +58,43 @@ function makingOf(input: PackSources, plan: AttachmentPlan): Making {
       return responseMaking(input, plan, content.template);
     case 'file':
       return fileMaking(input, plan, content.path);
-    default: {
+    case 'consultation':
+      if (!input.document)
+        throw new Error(
+          `Attachment ${plan.number} is the consultation document: name it in keeling.yaml under “consultation”`,
+        );
+      return consultationMaking(input, plan, input.document);
+    case 'clean':
+    case 'marked': {
       const instrument = input.instruments.find((each) => each.id === content.document);
       if (!instrument) throw new Error(`Attachment ${plan.number} is of “${content.document}”, which cannot be read`);
       return content.kind === 'clean' ? cleanMaking(plan, instrument) : markedMaking(plan, instrument);
     }
   }
+}
+
+function consultationMaking(
+  sources: PackSources,
+  { number, title }: Pick<PlannedAttachment, 'number'> & { readonly title: string | null },
+  document: Draft,
+): Making {
+  return {
+    planned: {
+      number,
+      title: title ?? nameConsultation(sources) ?? 'Consultation',
+      kind: 'consultation',
+      document: null,
+      version: null,
+      against: null,
+    },
+    name: 'Consultation',
+    make: async (input, step) => {
+      const paper = paperOfConsultation(sources, number, statusOf(input));
+      return {
+        files: await renderForms(input, { draft: document }, { paper, figures: input.consultationFigures }, step),
+      };
+    },
+  };
 }
 
 function notificationMaking(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
@@ -70,16 +110,36 @@ function notificationMaking(sources: PackSources, { number, title }: AttachmentP
       against: null,
     },
     name: 'Notification',
-    make: async (input) => ({ files: await wordAndMarkdown(input, notificationOf(sources, name)) }),
+    make: async (input, step) => {
+      const { instruments } = sources;
+      const text = notificationOf(sources, name);
+      const annexes = instruments.map((instrument, index) => ({
+        heading: [nameAnnex(instrument.annex, index), nameOf(instrument)].join(' – '),
+        draft: instrument.draft,
+      }));
+      const paper = paperOfNotification(sources, number, statusOf(input));
+      const source = { draft: Draft.parse(text), annexes };
+      return { files: await renderForms(input, source, { paper, figures: findAnnexFigures(input) }, step) };
+    },
+  };
+}
+
+/** The figures of the annexes of a notification. Before each annex stands its heading. */
+function findAnnexFigures({ instruments, figures }: PackInput): FindFigure {
+  return (path) => {
+    const { index, path: own } = splitFigurePath(path);
+    const instrument = index > 0 && index % 2 === 0 ? instruments[index / 2 - 1] : undefined;
+    return (instrument && figures.get(instrument.id)?.(own)) ?? null;
   };
 }
 
 /**
  * The notification text, from the template that the project file names or from the built-in one.
  */
-export function notificationOf({ consultation, instruments, templates }: PackSources, name: string | null): string {
-  const text = name === null ? DEFAULT_NOTIFICATION : (templates.get(name) ?? '');
-  return notificationText({ name, text }, consultation, instruments, consultation?.effective ?? null);
+export function notificationOf(sources: PackSources, name: string | null): string {
+  const text = name === null ? DEFAULT_NOTIFICATION : (sources.templates.get(name) ?? '');
+  const effective = sources.consultation?.effective ?? null;
+  return notificationText({ name, text }, { ...sources, effective });
 }
 
 function responseMaking(sources: PackSources, { number, title }: AttachmentPlan, name: string | null): Making {
@@ -110,7 +170,6 @@ function responseMaking(sources: PackSources, { number, title }: AttachmentPlan,
             document?.frontMatter.title ?? null,
             document ? questionsOf(document) : [],
           ),
-        true,
       ),
     }),
   };
@@ -130,13 +189,9 @@ function fileMaking({ attached: files }: PackSources, { number, title }: Attachm
   };
 }
 
-/** A document to be filled in or sent as it is, so without a watermark. */
-async function wordAndMarkdown(
-  { author, date, exports, template }: PackInput,
-  text: string,
-  isForm = false,
-): Promise<FormattedFile[]> {
-  const options = { ...exports, author, date, template, watermark: false, isForm };
+/** A form to be filled in, so without a watermark. */
+async function wordAndMarkdown({ author, date, exports, template }: PackInput, text: string): Promise<FormattedFile[]> {
+  const options = { ...exports, author, date, template, watermark: false, isForm: true };
   const source = { draft: Draft.parse(text) };
   return [
     { extension: 'docx', bytes: await renderDocx(source, options) },
@@ -144,14 +199,25 @@ async function wordAndMarkdown(
   ];
 }
 
-/** An instrument in every form in which it is published. */
-async function renderForms(input: PackInput, id: string, source: Source, step: FormReport): Promise<FormattedFile[]> {
-  const { author, date, exports, template, typesetter } = input;
-  const figures = input.figures.get(id) ?? (() => null);
+/** What a paper says of itself, and its figures. */
+interface PaperLook {
+  readonly paper: Paper;
+  readonly figures: FindFigure;
+}
+
+/** A paper in every form in which it is published. */
+async function renderForms(
+  input: PackInput,
+  source: Source,
+  { paper, figures }: PaperLook,
+  step: FormReport,
+): Promise<FormattedFile[]> {
+  const { author, date, template, typesetter } = input;
+  const exports = { ...input.exports, paper, author, date };
   await step('Word');
   const reportWord = (done: number, total: number) =>
     done > 0 ? step(`Word, ${Math.floor((100 * done) / total)} %`) : undefined;
-  const docx = await renderDocx(source, { ...exports, author, date, template, figures, progress: reportWord });
+  const docx = await renderDocx(source, { ...exports, template, figures, progress: reportWord });
   await step('PDF');
   const pdf = await renderPdf(source, typesetter, { ...exports, figures });
   await step('HTML');
@@ -159,6 +225,13 @@ async function renderForms(input: PackInput, id: string, source: Source, step: F
   await step('Markdown');
   const md = encodeUtf8(renderMarkdown(source, exports));
   return Object.entries({ docx, pdf, html, md }).map(([extension, bytes]) => ({ extension, bytes }));
+}
+
+function lookOfInstrument(input: PackInput, { id, draft }: Instrument, number: number): PaperLook {
+  return {
+    paper: paperOfInstrument(input, draft, number, input.reasons.length > 0),
+    figures: input.figures.get(id) ?? (() => null),
+  };
 }
 
 function cleanMaking({ number, title }: AttachmentPlan, instrument: Instrument): Making {
@@ -173,7 +246,9 @@ function cleanMaking({ number, title }: AttachmentPlan, instrument: Instrument):
       against: null,
     },
     name: [id, version, 'clean'].filter(Boolean).join(' '),
-    make: async (input, step) => ({ files: await renderForms(input, id, { draft }, step) }),
+    make: async (input, step) => ({
+      files: await renderForms(input, { draft }, lookOfInstrument(input, instrument, number), step),
+    }),
   };
 }
 
@@ -198,9 +273,15 @@ function markedMaking({ number, title }: AttachmentPlan, instrument: Instrument)
       await step('comparison');
       const comparison = instrument.comparison();
       if (!comparison) throw new Error(`Attachment ${number}: the ${id} could not be compared`);
-      return { comparison, files: await renderForms(input, id, { comparison }, step) };
+      const look = lookOfInstrument(input, instrument, number);
+      return { comparison, files: await renderForms(input, { comparison }, look, step) };
     },
   };
+}
+
+/** An instrument by its short name: "SMETS1 SVTAD V1.5". */
+function nameOf({ id, version }: Instrument): string {
+  return [id, version].filter(Boolean).join(' ');
 }
 
 function instrumentHeading({ id, title, version }: Instrument): string {

@@ -1,18 +1,23 @@
 import { joinWords } from '../analysis/text/join-words.js';
-import type { ConsultationEntry } from '../workspace/project-file.js';
+import type { ConsultationEntry, IssuerEntry } from '../workspace/project-file.js';
 import { dayAndTime, houseDate, houseDateWithDay, timeOfDay } from './dates.js';
+import { nameAnnex, nameIssuer } from './papers.js';
 import type { Instrument } from './project-facts.js';
 import { fillTemplate, TemplateError, type TemplateFacts } from './template.js';
 
 /** The template used where the project file names none. */
 export const DEFAULT_NOTIFICATION = `# Notification of amendment
 
-This notification amends {{documents}} with effect from {{effective}}.
+{{#if legal-basis}}
+Under {{legal-basis}}, amendments are made to {{documents}} with effect from {{effective}}.
+{{else}}
+Amendments are made to {{documents}} with effect from {{effective}}.
+{{/if}}
 
 From that date:
 
 {{#each documents}}
-- the {{id}} has effect as version {{version}}, in the form set out in {{annex}}, in the place of version {{baseline.version}};
+- the {{id}} has effect as version {{version}}, in the form set out in {{annex}} to this notification, in the place of version {{baseline.version}}.
 {{/each}}
 
 Anything done under an earlier version continues to have effect as if it had been done under the version that replaces it.
@@ -26,22 +31,28 @@ export interface NotificationTemplate {
   readonly text: string;
 }
 
+/** What a notification is made from. */
+export interface NotificationSources {
+  readonly consultation: ConsultationEntry | null;
+  readonly issuer: IssuerEntry | null;
+  readonly instruments: readonly Instrument[];
+  /** An ISO date, or null. */
+  readonly effective: string | null;
+}
+
 /**
  * The notification text: a template filled with the facts of the project. A missing fact becomes a
  * visible placeholder.
- * @param effective an ISO date, or null
  * @throws Error that names the template and the line that cannot be filled
  */
 export function notificationText(
   template: NotificationTemplate,
-  consultation: ConsultationEntry | null,
-  instruments: readonly Instrument[],
-  effective: string | null,
+  { consultation, issuer, instruments, effective }: NotificationSources,
 ): string {
   try {
     return fillTemplate(
       template.text.replace(/^\ufeff/, ''),
-      notificationFacts(consultation, instruments, effective),
+      notificationFacts({ consultation, issuer, instruments, effective }),
       placeholderFor,
     );
   } catch (error) {
@@ -51,19 +62,22 @@ export function notificationText(
   }
 }
 
-function notificationFacts(
-  consultation: ConsultationEntry | null,
-  instruments: readonly Instrument[],
-  effective: string | null,
-): TemplateFacts {
+function notificationFacts({ consultation, issuer, instruments, effective }: NotificationSources): TemplateFacts {
   const writeDate = (iso: string | null | undefined) => (iso ? houseDate(iso) : null);
   const respondBy = consultation?.respondBy ?? null;
-  const annexes = instruments.map(({ annex: own }, index) => `Annex ${own ?? annexLetters(index)}`);
+  const annexes = instruments.map(({ annex: own }, index) => nameAnnex(own, index));
   const ids = instruments.map(({ id }) => id);
   return {
     'consultation.id': consultation?.id ?? null,
     'consultation.title': consultation?.title ?? null,
-    by: consultation?.by ?? null,
+    by: consultation?.by ?? issuer?.name ?? null,
+    issuer: nameIssuer({ consultation, issuer }),
+    'issuer.address': issuer?.address.join(', ') || null,
+    'signatory.name': issuer?.signatory.name ?? null,
+    'signatory.title': issuer?.signatory.title ?? null,
+    reference: consultation?.reference ?? null,
+    notified: writeDate(consultation?.notified),
+    addressees: joinWords(consultation?.addressees ?? []) || null,
     'legal-basis': consultation?.legalBasis ?? null,
     status: consultation?.status ?? null,
     published: writeDate(consultation?.published),
@@ -84,15 +98,8 @@ function notificationFacts(
   };
 }
 
-/** The letter of an annex by its index: "A", "B" … "Z", "AA". */
-function annexLetters(index: number): string {
-  return index < 26
-    ? String.fromCharCode(65 + index)
-    : annexLetters(Math.floor(index / 26) - 1) + annexLetters(index % 26);
-}
-
 function placeholderFor(name: string): string {
-  if (/^(?:effective|published|respond-by)/.test(name)) return '[DD MMM YYYY]';
+  if (/^(?:effective|published|respond-by|notified)/.test(name)) return '[DD MMM YYYY]';
   if (name === 'annexes') return 'Annex [AAA]';
   return `[insert ${name}]`;
 }

@@ -1,23 +1,22 @@
 import type { ExportOptions } from '../export/export-options.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
-import type { Draft } from '../model/draft.js';
 import type { FindFigure } from '../workspace/figures.js';
-import type { AttachmentPlan, ConsultationEntry } from '../workspace/project-file.js';
+import type { AttachmentPlan } from '../workspace/project-file.js';
+import type { PaperSources } from './papers.js';
 import type { Instrument } from './project-facts.js';
 
 /** What the attachments of a consultation are made from. */
-export interface PackSources {
-  readonly consultation: ConsultationEntry | null;
+export interface PackSources extends PaperSources {
   readonly attachments: readonly AttachmentPlan[];
   readonly instruments: readonly Instrument[];
-  /** The consultation document, which has the questions for the response template. */
-  readonly document: Draft | null;
   /** The text of each template that the attachments name, by path. */
   readonly templates: ReadonlyMap<string, string>;
   /** The bytes of each file that the attachments name, by path. */
   readonly attached: ReadonlyMap<string, Uint8Array>;
   /** How files are named; null for `DEFAULT_PACK_NAME`. */
   readonly packName: string | null;
+  /** Whether the consultation document is part of it, though it may be no attachment. */
+  readonly packsConsultation: boolean;
 }
 
 /** Everything that a pack is made from. */
@@ -31,11 +30,12 @@ export interface PackInput extends PackSources {
   readonly exports: Partial<ExportOptions>;
   /** The Word file whose look the Word files take; null for Keeling's own. */
   readonly template: Uint8Array | null;
-  /** The author of the tracked changes, and their date (ISO). */
+  /** The author of the tracked changes and of the files, and their date (ISO). */
   readonly author: string;
   readonly date: string;
-  /** The figures of each instrument, by its identifier. */
+  /** The figures of each instrument, by its identifier, and of the consultation document. */
   readonly figures: ReadonlyMap<string, FindFigure>;
+  readonly consultationFigures: FindFigure;
   readonly typesetter: Typesetter;
 }
 

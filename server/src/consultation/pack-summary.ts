@@ -6,7 +6,8 @@ import { timelinePicture } from './timeline-picture.js';
 
 /** An attachment before it is made. */
 export interface PlannedAttachment {
-  readonly number: number;
+  /** Null for the consultation document, where it is no attachment. */
+  readonly number: number | null;
   readonly title: string;
   readonly kind: AttachmentPlan['content']['kind'];
   /**
@@ -46,7 +47,7 @@ export function packSummary(attachments: readonly PackedAttachment[]): string {
   const tableCell = (words: string | null) => (words ?? '').replace(/[|\\]/g, '\\$&').replace(/\s+/g, ' ');
   const rows = attachments.map(({ number, title, version, against, files, changes }) =>
     [
-      String(number),
+      String(number ?? ''),
       tableCell(title),
       tableCell(version),
       tableCell(against),
@@ -122,7 +123,7 @@ function attachmentTable(attachments: readonly PackedAttachment[]): string {
   return htmlTable(
     ['No.', 'Attachment', 'Version', 'Against', 'Files'],
     attachments.map(({ number, title, version, against, files, notes }) => [
-      String(number),
+      String(number ?? ''),
       [escapeHtml(title), ...notes.map((note) => `<small>${escapeHtml(note)}</small>`)].join('<br>'),
       escapeHtml(version ?? ''),
       escapeHtml(against ?? ''),

@@ -1,4 +1,5 @@
 import { summaryOf } from '../compare/comparison-json.js';
+import { listToldChanges } from '../export/manuscript/list-of-changes.js';
 import { Cancelled } from '../failure.js';
 import { DEFAULT_PACK_NAME, encodeUtf8, fileName, fileStem } from './file-names.js';
 import { type Making, makingsOf } from './makings.js';
@@ -10,6 +11,7 @@ import {
   packSummaryHtml,
   type SummaryFacts,
 } from './pack-summary.js';
+import { nameConsultation } from './papers.js';
 import { timelineOf } from './timeline.js';
 
 export { notificationOf } from './makings.js';
@@ -65,7 +67,8 @@ export async function makePack(
   const files: PackFile[] = [];
   const attachments: PackedAttachment[] = [];
   for (const [index, making] of makings.entries()) {
-    const what = `Attachment ${making.planned.number} – ${making.planned.title}`;
+    const { number, title } = making.planned;
+    const what = number === null ? title : `Attachment ${number} – ${title}`;
     await reportProgress(index, what);
     const made = await making.make(input, (form) => reportProgress(index, `${what}: ${form}`));
     const stem = stemOf(input, making);
@@ -75,7 +78,7 @@ export async function makePack(
     attachments.push({
       ...making.planned,
       files: own.map((file) => file.name),
-      changes: comparison ? summaryOf(comparison.changes) : null,
+      changes: comparison ? summaryOf(listToldChanges(comparison)) : null,
       notes: comparison?.notes ?? [],
     });
   }
@@ -92,6 +95,8 @@ export async function makePack(
 
 /** The name of an attachment's files, without their extensions. */
 function stemOf(input: PackInput, { planned, name }: Making): string {
+  // A pattern has a place for the number, which the consultation document need not have.
+  if (planned.number === null) return fileStem([input.consultation?.id ?? null, name, statusOf(input)]);
   return fileName(input.packName ?? DEFAULT_PACK_NAME, {
     id: input.consultation?.id ?? '',
     number: String(planned.number),
@@ -115,7 +120,7 @@ async function summariesOf(
   for (const { name, bytes } of files) sums.set(name, await sha256Of(bytes));
   const facts: SummaryFacts = {
     id,
-    title: input.consultation?.title ?? input.document?.frontMatter.title ?? null,
+    title: nameConsultation(input),
     status,
     reasons: input.reasons,
     timeline: timelineOf(input.consultation, input.document),

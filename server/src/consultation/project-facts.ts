@@ -1,6 +1,7 @@
 import type { Comparison } from '../compare/change.js';
 import type { Draft } from '../model/draft.js';
 import { BaselineComparisons } from '../rules/comparisons.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** An instrument of the consultation, and its version in force. */
@@ -37,6 +38,11 @@ export function instrumentsOf(workspace: Workspace, comparisons = new BaselineCo
 }
 
 /** The consultation document of a project, or null. */
+export function findConsultation(workspace: Workspace): WorkspaceDocument | null {
+  return workspace.listCheckedDocuments().find((document) => document.role === 'consultation') ?? null;
+}
+
+/** The text of the consultation document of a project, or null. */
 export function consultationOf(workspace: Workspace): Draft | null {
-  return workspace.listCheckedDocuments().find((document) => document.role === 'consultation')?.draft ?? null;
+  return findConsultation(workspace)?.draft ?? null;
 }

@@ -1,6 +1,7 @@
 import { templateFault } from '../export/docx/house-template.js';
 import type { ExportOptions } from '../export/export-options.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
+import { pictureOf } from '../export/pictures.js';
 import { hasFailed, messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
 import { readBlockFacts } from '../model/facts.js';
@@ -9,6 +10,7 @@ import type { Finding } from '../rules/finding.js';
 import { decodeText } from '../workspace/decode.js';
 import { type FindFigure, readFigures } from '../workspace/figures.js';
 import type { Host } from '../workspace/host.js';
+import type { ExportsEntry } from '../workspace/project-file.js';
 import { resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
@@ -21,7 +23,8 @@ import {
   planPack,
   statusOf,
 } from './pack.js';
-import { consultationOf, instrumentsOf } from './project-facts.js';
+import { authorInProject } from './papers.js';
+import { consultationOf, findConsultation, instrumentsOf } from './project-facts.js';
 
 /** A project and its checker, whose findings and comparisons the pack uses again. */
 export interface CheckedProject {
@@ -41,7 +44,8 @@ export class PackRefused extends Error {
 }
 
 export interface PackOptions {
-  readonly author: string;
+  /** The author of the marks and of the files, instead of the one that the project file names. */
+  readonly author?: string | null;
   readonly date: string;
   readonly typesetter: Typesetter;
   /** How attachments are drawn, where that differs from the project file. */
@@ -52,6 +56,14 @@ export interface PackOptions {
   readonly template?: Uint8Array | null;
   /** Whether it is made, marked as a draft, although there are findings at error level. */
   readonly draft?: boolean;
+  /** What holds where the project file says nothing. */
+  readonly defaults?: PackDefaults;
+}
+
+/** What holds for projects that say nothing of it, such as the settings of an editor. */
+export interface PackDefaults {
+  readonly author?: string | null;
+  readonly exports?: Partial<ExportOptions>;
 }
 
 /**
@@ -67,16 +79,24 @@ export async function packProject(
   isCancelled?: () => boolean,
 ): Promise<Pack> {
   const { workspace, checker } = project;
+  const { defaults } = options;
+  const sources = await readPackInput(host, workspace, checker);
+  const consultation = findConsultation(workspace);
   const input = {
-    ...(await readPackInput(host, workspace, checker)),
-    author: options.author,
+    ...sources,
+    author: options.author || authorInProject(sources) || defaults?.author || 'Keeling',
     date: options.date,
     typesetter: options.typesetter,
-    exports: { ...workspace.projectFile?.exports, ...options.exports },
+    exports: {
+      ...defaults?.exports,
+      ...exportsInProject(workspace.projectFile?.exports ?? null),
+      ...options.exports,
+    },
     template:
       options.template ??
       (await readWordTemplate(host, workspace, workspace.projectFile?.exports?.wordTemplate ?? null)),
     figures: await readAllFigures(host, workspace),
+    consultationFigures: await readFigures(host, workspace.folder, consultation ? [consultation] : []),
     reasons: [],
   };
   planPack(input);
@@ -102,12 +122,15 @@ export async function readPackInput(host: Host, workspace: Workspace, checker: C
   }
   return {
     consultation: file.consultation,
+    issuer: file.issuer,
+    logo: await readLogo(host, workspace),
     attachments: file.attachments,
     instruments: instrumentsOf(workspace, checker.comparisons),
     document: consultationOf(workspace),
     templates,
     attached,
     packName: file.packName,
+    packsConsultation: file.packsConsultation,
   };
 }
 
@@ -174,9 +197,12 @@ export async function notifyProject(host: Host, workspace: Workspace, effective?
   const text = path === null ? DEFAULT_NOTIFICATION : await readTemplate(host, workspace, path);
   return notificationText(
     { name: path, text },
-    file.consultation,
-    instrumentsOf(workspace),
-    effective ?? file.consultation?.effective ?? null,
+    {
+      consultation: file.consultation,
+      issuer: file.issuer,
+      instruments: instrumentsOf(workspace),
+      effective: effective ?? file.consultation?.effective ?? null,
+    },
   );
 }
 
@@ -193,6 +219,31 @@ async function readAllFigures(host: Host, workspace: Workspace): Promise<Map<str
     figures.set(id, await readFigures(host, workspace.folder, drafts));
   }
   return figures;
+}
+
+/** How attachments are drawn, as far as a project file says it. */
+export function exportsInProject(entry: ExportsEntry | null): Partial<ExportOptions> {
+  if (!entry) return {};
+  const { without, listOfChanges, legend, watermark, classification } = entry;
+  return {
+    without,
+    watermark,
+    classification,
+    ...(listOfChanges === null ? {} : { listOfChanges }),
+    ...(legend === null ? {} : { legend }),
+  };
+}
+
+/**
+ * The logo that a project file names; null where it names none.
+ * @throws Error that names the file where it is no picture
+ */
+export async function readLogo(host: Host, workspace: Workspace): Promise<Uint8Array | null> {
+  const path = workspace.projectFile?.issuer?.logo ?? null;
+  if (path === null) return null;
+  const bytes = await readNamedFile(host, workspace, path, 'the logo');
+  if (!pictureOf(bytes)) throw new Error(`${path}: it is no picture that can be published; use PNG, JPEG, GIF or SVG`);
+  return bytes;
 }
 
 async function readWordTemplate(host: Host, workspace: Workspace, path: string | null): Promise<Uint8Array | null> {

@@ -1,4 +1,5 @@
 import type { Question } from '../analysis/references/questions.js';
+import { literalMarkdown } from '../model/literal-markdown.js';
 import type { ConsultationEntry } from '../workspace/project-file.js';
 import { dayAndTime, timeOfDay } from './dates.js';
 
@@ -65,12 +66,4 @@ export function writeResponseTemplate(
     );
   }
   return lines.join('\n');
-}
-
-/** Escapes text so that Markdown shows it as it is. */
-function literalMarkdown(text: string): string {
-  return text
-    .replace(/[\\`*_[\]<>#|&~]/g, '\\$&')
-    .replace(/^(\d{1,9})([.)])/, '$1\\$2')
-    .replace(/^[-+=]/, '\\$&');
 }

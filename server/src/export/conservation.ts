@@ -1,9 +1,9 @@
 import type { Draft } from '../model/draft.js';
+import { readGridRows } from '../model/grid-rows.js';
 import { readSpan } from '../model/inline/inline.js';
 import { readTable } from '../model/table.js';
 import { LineMap } from '../model/text.js';
 import { labelEndOf } from './manuscript/block-roles.js';
-import { readGridRows } from './manuscript/grid-rows.js';
 import type { ConservedDrafts, Footnote, Manuscript, StyledWord } from './manuscript/manuscript.js';
 import { takeWords } from './manuscript/marked-words.js';
 import { findNoteOf, isLeftOut, readItemNumbers, readShownWords } from './manuscript/shown-words.js';
@@ -27,18 +27,30 @@ export class ConservationCheck {
    * @param omitted how many headings are left out of the text, as the title of the page says them
    */
   constructor({ drafts, title }: Pick<Manuscript, 'drafts' | 'title'>, omitted: number) {
-    const streamOf = (draft: Draft, which: string) =>
-      new WordStream(draft, listTextBlocks(draft, omitted === 0 ? '' : (title ?? 'Draft'), omitted), which);
-    this.body = { old: drafts.old && streamOf(drafts.old, OLD), new: streamOf(drafts.new, '') };
+    const partOf = (draft: Draft) => ({
+      draft,
+      blocks: listTextBlocks(draft, omitted === 0 ? '' : (title ?? 'Draft'), omitted),
+    });
+    const bound = (drafts.bound ?? []).map((draft) => ({ draft, blocks: listTextBlocks(draft, '', 0) }));
+    this.body = {
+      old: drafts.old && new WordStream([partOf(drafts.old)], OLD),
+      new: new WordStream([partOf(drafts.new), ...bound], ''),
+    };
     this.current = this.body;
-    for (const side of ['old', 'new'] as const) {
-      const draft = drafts[side];
-      if (!draft) continue;
-      for (const [note, blocks] of listNotes(draft)) {
-        const stream = new WordStream(draft, blocks, side === 'old' ? OLD : '');
-        this.noteStreams[side].set(note, stream);
-        this.notes.push({ old: null, new: stream });
-      }
+    if (drafts.old) this.addNotes('old', drafts.old, 0);
+    let offset = 0;
+    for (const draft of [drafts.new, ...(drafts.bound ?? [])]) {
+      this.addNotes('new', draft, offset);
+      offset += draft.blocks.length;
+    }
+  }
+
+  /** @param offset how many blocks the texts before it have */
+  private addNotes(side: 'old' | 'new', draft: Draft, offset: number): void {
+    for (const [note, blocks] of listNotes(draft)) {
+      const stream = new WordStream([{ draft, blocks }], side === 'old' ? OLD : '');
+      this.noteStreams[side].set(note + offset, stream);
+      this.notes.push({ old: null, new: stream });
     }
   }
 
@@ -82,16 +94,22 @@ interface Streams {
   readonly new: WordStream | null;
 }
 
+/** Blocks of a draft, in order. */
+interface DraftPart {
+  readonly draft: Draft;
+  readonly blocks: readonly number[];
+}
+
 /** The words that a version has yet to see written. */
 class WordStream {
-  /** How many of the blocks are begun, and what is to come of the last of them. */
+  /** The part that is being written, how many of its blocks are begun, what is to come of the last. */
+  private part = 0;
   private begun = 0;
   private text = '';
   private at = 0;
 
   constructor(
-    private readonly draft: Draft,
-    private readonly blocks: readonly number[],
+    private readonly parts: readonly DraftPart[],
     private readonly which: string,
     private readonly wordsOf: (draft: Draft, block: number) => string = wordsOfBlock,
   ) {}
@@ -127,17 +145,25 @@ class WordStream {
         const code = text.charCodeAt(this.at);
         if (isSolid(code)) return code;
       }
-      const block = this.blocks[this.begun];
-      if (block === undefined) return -1;
+      const part = this.parts[this.part];
+      if (!part) return -1;
+      const block = part.blocks[this.begun];
+      if (block === undefined && this.part + 1 === this.parts.length) return -1;
+      if (block === undefined) {
+        this.part++;
+        this.begun = 0;
+        continue;
+      }
       this.begun++;
-      this.text = this.wordsOf(this.draft, block);
+      this.text = this.wordsOf(part.draft, block);
       this.at = 0;
     }
   }
 
   private fail(written: string): never {
-    const block = this.blocks[Math.max(0, this.begun - 1)] ?? 0;
-    const line = LineMap.of(this.draft.text).lineAt(this.draft.startOf(block)) + 1;
+    const part = this.parts[this.part];
+    const block = part?.blocks[Math.max(0, this.begun - 1)] ?? 0;
+    const line = part ? LineMap.of(part.draft.text).lineAt(part.draft.startOf(block)) + 1 : 1;
     const words = (this.text.slice(this.at).trim() || written).replace(/\s+/g, ' ').slice(0, 40);
     throw new NotConserved(
       `not exported: at line ${line}${this.which}, “${words}” would be left out, doubled or out of order.`,
@@ -157,7 +183,7 @@ const OPENING = /\{(?:\+\+|--|>>)/g;
 export function checkMarkdown(text: string, { old, new: after }: ConservedDrafts): void {
   const streamOf = (draft: Draft, which: string) => {
     const blocks = draft.blocks.flatMap(({ kind }, index) => (kind === 'frontMatter' ? [] : [index]));
-    return new WordStream(draft, blocks, which, (of, index) => of.block(index).text);
+    return new WordStream([{ draft, blocks }], which, (of, index) => of.block(index).text);
   };
   const streams: Streams = { old: old && streamOf(old, OLD), new: streamOf(after, '') };
   const take = (from: number, to: number, mark: string) => {

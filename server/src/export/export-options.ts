@@ -1,4 +1,5 @@
 import type { EditClass } from '../compare/change.js';
+import type { Paper } from './paper.js';
 
 /** A class of edits that can be left unmarked. Their words then read as in the new text. */
 export type MinorClass = Exclude<EditClass, 'substance'>;
@@ -18,13 +19,16 @@ export interface ExportOptions {
   readonly watermark: boolean;
   /** The classification at the foot of each page; null to take it from the front matter. */
   readonly classification: string | null;
+  /** What it says of itself as a paper of a consultation, or null. */
+  readonly paper: Paper | null;
 }
 
 /** What an export shows if nothing else is asked for. */
 export const DEFAULT_EXPORT: ExportOptions = {
   without: [],
-  listOfChanges: false,
-  legend: false,
+  listOfChanges: true,
+  legend: true,
   watermark: true,
   classification: null,
+  paper: null,
 };

@@ -1,3 +1,4 @@
+import { shortenToLine } from '../analysis/text/shorten-to-line.js';
 import type { Block } from '../model/block.js';
 import type { Draft } from '../model/draft.js';
 import { readSpan } from '../model/inline/inline.js';
@@ -37,14 +38,6 @@ function readUnkeptOpeningWords(block: Block, provision: Provision, most: number
 
 function stripMarks(markdown: string): string {
   return markdown.replace(/[*_`\\]|<\/?[a-z]{1,9}>/g, '');
-}
-
-/** A text on one line, cut after a word where longer than `most` characters. */
-export function shortenToLine(text: string, most: number): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= most) return line;
-  const cut = line.lastIndexOf(' ', most);
-  return `${line.slice(0, cut > most / 2 ? cut : most)}…`;
 }
 
 /** A document as a person names it in one or two words: "SVTAD V1.5", "MTAD V1.2 (in force)". */

@@ -1,9 +1,9 @@
 import { type InlayHint, InlayHintKind } from 'vscode-languageserver-types';
+import { shortenToLine } from '../analysis/text/shorten-to-line.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { spanOfTarget } from './citation-index.js';
-import { shortenToLine } from './display-text.js';
 import type { OpenProject } from './open-project.js';
 
 const MOST_CHARACTERS = 32;

@@ -21,6 +21,7 @@ import {
   type ResponsesResult,
 } from '../protocol.js';
 import { normalUri } from '../workspace/uri.js';
+import type { EditorClient } from './editor-client.js';
 import type { Guard } from './guard.js';
 import { type JobRunner, NOT_A_DRAFT } from './jobs.js';
 import type { JobPlace } from './kept-project.js';
@@ -35,6 +36,7 @@ export function answerCommandRequests(
   projects: OpenProjects,
   jobs: JobRunner,
   guard: Guard,
+  client: Pick<EditorClient, 'settings'>,
 ): void {
   connection.onRequest(
     CITATIONS_REQUEST,
@@ -62,8 +64,10 @@ export function answerCommandRequests(
     PACK_REQUEST,
     guard.command(async ({ uri, output, draft, token }: PackParams, signal) => {
       const place = await placeOfProject(projects, uri);
+      const { author, legend, listOfChanges } = client.settings;
+      const defaults = { author, exports: { legend, listOfChanges } };
       return jobs.run(
-        { kind: 'pack', output: output ?? null, draft: draft ?? false, ...place },
+        { kind: 'pack', output: output ?? null, draft: draft ?? false, defaults, ...place },
         (progress) => connection.sendNotification(PACK_PROGRESS, { token, ...progress }).catch(() => {}),
         signal,
       );

@@ -31,7 +31,13 @@ interface Abilities {
  */
 export class EditorClient {
   private abilities: Abilities = abilitiesOf({});
-  private chosen: Settings = { inlayHints: true, codeLens: true };
+  private chosen: Settings = {
+    inlayHints: true,
+    codeLens: true,
+    author: '',
+    legend: true,
+    listOfChanges: true,
+  };
 
   constructor(private readonly connection: Connection) {}
 

@@ -103,10 +103,11 @@ export class EditorEvents {
   }
 
   private async openText(clientUri: string, text: string, version: number): Promise<void> {
-    const { texts } = this.projects;
+    const { texts, workspaces } = this.projects;
     const uri = normalUri(clientUri);
     texts.set(uri, new EditorText(clientUri, text, version));
-    if (isProjectFileUri(uri)) return this.reload([uri]);
+    // A project can name a file that is not on disk yet: now it is there.
+    if (isProjectFileUri(uri) || (await workspaces.lack(uri))) return this.reload([uri]);
     const found = await this.projects.findDraft(uri);
     if (!found) return;
     this.findings.publish(found.workspace);

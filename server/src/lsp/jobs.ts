@@ -4,7 +4,7 @@ import { checklistOf } from '../consultation/checklist.js';
 import { readFilledTemplate } from '../consultation/filled-template.js';
 import { draftOverviewRows, overviewToMarkdown } from '../consultation/overview.js';
 import { packSummary } from '../consultation/pack-summary.js';
-import { notifyProject, PackRefused, packProject } from '../consultation/project-pack.js';
+import { notifyProject, type PackDefaults, PackRefused, packProject } from '../consultation/project-pack.js';
 import { mergeByQuestion, type Response, responsesToMarkdown } from '../consultation/responses.js';
 import { describeEvent } from '../consultation/timeline.js';
 import { timelinePicture } from '../consultation/timeline-picture.js';
@@ -46,7 +46,12 @@ export type Job =
   | (JobPlace & { readonly kind: 'compare'; readonly uri: string })
   /** The text of a draft's version in force; if `aligned`, in the draft's order. */
   | (JobPlace & { readonly kind: 'inForce'; readonly uri: string; readonly aligned: boolean })
-  | (JobPlace & { readonly kind: 'pack'; readonly output: string | null; readonly draft: boolean })
+  | (JobPlace & {
+      readonly kind: 'pack';
+      readonly output: string | null;
+      readonly draft: boolean;
+      readonly defaults: PackDefaults;
+    })
   | (JobPlace & { readonly kind: 'notify' })
   | (JobPlace & { readonly kind: 'checklist' })
   | (JobPlace & { readonly kind: 'overview' })
@@ -141,7 +146,7 @@ export async function runJob(
       const made = await packProject(
         host,
         loaded,
-        { author: 'Keeling', date, typesetter: world.typesetter, draft: job.draft },
+        { date, typesetter: world.typesetter, draft: job.draft, defaults: job.defaults },
         (done, total, what) => progress({ done, total, what }),
         isCancelled,
       ).catch((error: unknown) => {

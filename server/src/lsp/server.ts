@@ -53,7 +53,7 @@ export function startServer(connection: Connection, host: Host, jobs: JobRunner)
   events.listen(connection, guard);
   answerFeatureRequests({ connection, projects, client, guard });
   answerFindingRequests(connection, findings, guard);
-  answerCommandRequests(connection, projects, jobs, guard);
+  answerCommandRequests(connection, projects, jobs, guard, client);
   connection.onDidChangeConfiguration(({ settings }) => {
     client.changeSettings((settings as { keeling?: Partial<Settings> } | null)?.keeling);
     client.refresh();

@@ -38,7 +38,7 @@ export const NO_FRONT_MATTER: FrontMatter = {
 };
 
 /** Whether a draft's status says that it is issued. */
-export function isIssued({ status }: FrontMatter): boolean {
+export function isIssued({ status }: Pick<FrontMatter, 'status'>): boolean {
   return /^issued$/i.test(status ?? '');
 }
 

@@ -1,7 +1,7 @@
 import type { Block } from './block.js';
 import { KeepingBlock } from './block-memo.js';
 import type { Leaf } from './flow/flow.js';
-import { beginsProvision } from './head/begins-provision.js';
+import { beginsProvision, isCountedLabel } from './head/begins-provision.js';
 import { readHead } from './head/head.js';
 import { detachText, hashText, isLineEnd, isSpaceOrTab } from './text.js';
 
@@ -38,7 +38,9 @@ export function addBlocks(text: string, leaf: Leaf, sink: BlockSink): void {
         marker: isFirst ? leaf.marker : null,
       });
       const before = text.slice(Math.max(lineStart, lineEnd - WORDS_BEFORE), lineEnd);
-      if (beginsProvision({ text, start: next, end: findLineEnd(text, next, leaf.end), before, previous })) {
+      const isCounted = isCountedLabel(text.slice(start, start + 40).trimStart());
+      const line = { text, start: next, end: findLineEnd(text, next, leaf.end), before, previous, isCounted };
+      if (beginsProvision(line)) {
         addBlock(text, leaf, { start, end: lineEnd }, sink);
         start = next;
       }
@@ -63,8 +65,8 @@ function mayBeginProvision(text: string, from: number): boolean {
   let at = from;
   let code = text.charCodeAt(at);
   while (isSpaceOrTab(code) || code === 62) code = text.charCodeAt(++at);
-  // ( * _ < digits, or a letter: `H5.9`
-  if (code === 40 || code === 42 || code === 95 || code === 60 || (code >= 48 && code <= 57)) return true;
+  // ( [ # * _ < digits, or a letter: `H5.9`
+  if (code === 40 || code === 91 || code === 35 || code === 42 || code === 95 || code === 60 || (code >= 48 && code <= 57)) return true;
   if (code >= 65 && code <= 90) {
     const second = text.charCodeAt(at + 1);
     if ((second >= 48 && second <= 57) || second < 91) return true;

@@ -19,6 +19,8 @@ export type FieldKind =
   | 'number'
   /** One name, or a list of names. */
   | 'names'
+  /** One line, or a list of lines. */
+  | 'lines'
   /** One class of changes, or a list of them. */
   | 'classes'
   /** A file within the project's folder. */
@@ -58,6 +60,11 @@ type FieldsByKey = Readonly<Record<string, Field>>;
 export const BLOCKS = {
   root: {
     consultation: { kind: 'block', block: 'consultation', description: 'The consultation itself.' },
+    issuer: {
+      kind: 'block',
+      block: 'issuer',
+      description: 'Who issues the papers, for their title pages and letterheads.',
+    },
     documents: { kind: 'list', block: 'document', description: 'The instruments that the consultation changes.' },
     external: {
       kind: 'list',
@@ -85,11 +92,14 @@ export const BLOCKS = {
       kind: 'words',
       description: 'draft, or issued: then every placeholder is an error. Otherwise what its front matter says.',
     },
-    by: { kind: 'words', description: 'Who consults, for the notification: DCC.' },
+    by: { kind: 'words', description: 'Who consults, in short, for the notification: DCC.' },
     'legal-basis': {
       kind: 'words',
-      description: 'Under what the amendments are made, for the notification: Clause 4.2 of the SVTAD.',
+      description: 'Under what the amendments are made, for title pages and the notification: Clause 4.2 of the SVTAD.',
     },
+    reference: { kind: 'words', description: 'The reference of its papers: DCC/2019/FTC.' },
+    notified: { kind: 'date', description: 'The date of the notification: 2020-01-30.' },
+    addressees: { kind: 'lines', description: 'To whom the notification is sent; a line for each.' },
     published: { kind: 'date', description: 'The day of its publication: 2019-12-19.' },
     'respond-by': {
       kind: 'date',
@@ -97,6 +107,24 @@ export const BLOCKS = {
     },
     effective: { kind: 'date', description: 'The day from which the changes have effect: 2020-01-31.' },
     milestones: { kind: 'list', block: 'milestone', description: 'Further days of the timeline, given or counted.' },
+  },
+  issuer: {
+    name: { kind: 'words', description: 'The issuing body in full: Data Communications Company.' },
+    address: { kind: 'lines', description: 'Its address, for letterheads; a line for each.' },
+    logo: {
+      kind: 'path',
+      links: 'The logo of the issuing body',
+      description: 'Its logo, for letterheads: a picture (PNG, JPEG, GIF or SVG).',
+    },
+    author: {
+      kind: 'words',
+      description: 'The author of the change marks and of the files; otherwise its name.',
+    },
+    signatory: { kind: 'block', block: 'signatory', description: 'Who signs the notification.' },
+  },
+  signatory: {
+    name: { kind: 'words', description: 'The name below the signature.' },
+    title: { kind: 'words', description: 'The office held: Head of Regulation.' },
   },
   milestone: {
     title: { kind: 'words', isRequired: true, description: 'What happens then: Appeals close.' },
@@ -186,6 +214,10 @@ export const BLOCKS = {
       links: 'The template for responses',
       description: 'The template in which respondents answer: a Markdown file, or true for one made of the questions.',
     },
+    consultation: {
+      kind: 'flag',
+      description: 'true for the consultation document itself, where it has a number among the attachments.',
+    },
     file: { kind: 'path', links: 'The attached file', description: 'A file that is sent as it is.' },
   },
   pack: {
@@ -193,6 +225,10 @@ export const BLOCKS = {
       kind: 'pattern',
       description:
         'The names of its files, from {id}, {number}, {title}, {document}, {version} and {status}; otherwise {id}_Attachment_{number}_{title}_{status}.',
+    },
+    consultation: {
+      kind: 'flag',
+      description: 'Whether the consultation document is part of it; otherwise true.',
     },
   },
   exports: {
@@ -202,11 +238,11 @@ export const BLOCKS = {
     },
     'list-of-changes': {
       kind: 'flag',
-      description: 'Whether a change-marked attachment begins with a list of its changes; otherwise false.',
+      description: 'Whether a change-marked attachment begins with a list of its changes; otherwise true.',
     },
     legend: {
       kind: 'flag',
-      description: 'Whether a change-marked attachment begins with what its marks mean; otherwise false.',
+      description: 'Whether a change-marked attachment begins with what its marks mean; otherwise true.',
     },
     watermark: {
       kind: 'flag',

@@ -39,7 +39,23 @@ export interface ConsultationEntry {
   readonly by: string | null;
   /** The provision that the amendments are made under: "Clause 4.2 of the SMETS1 SVTAD". */
   readonly legalBasis: string | null;
+  readonly reference: string | null;
+  /** The ISO date of the notification. */
+  readonly notified: string | null;
+  /** To whom the notification is sent. */
+  readonly addressees: readonly string[];
   readonly milestones: readonly Milestone[];
+}
+
+/** Who issues the papers of the consultation. */
+export interface IssuerEntry {
+  readonly name: string | null;
+  readonly address: readonly string[];
+  /** A picture, relative to the project's folder. */
+  readonly logo: string | null;
+  /** The author of the change marks and of the files. */
+  readonly author: string | null;
+  readonly signatory: { readonly name: string | null; readonly title: string | null };
 }
 
 /** A day of the consultation besides those that every one has. */
@@ -88,6 +104,8 @@ export interface ExternalDocument {
 export type AttachmentContent =
   | { readonly kind: 'notification'; readonly template: string | null }
   | { readonly kind: 'clean' | 'marked'; readonly document: string }
+  /** The consultation document itself. */
+  | { readonly kind: 'consultation' }
   /** A file that is sent as it is. */
   | { readonly kind: 'file'; readonly path: string }
   /** Made from the questions, or by a template of the team's own. */
@@ -104,8 +122,9 @@ export interface AttachmentPlan {
 export interface ExportsEntry {
   /** The classes of changes that bear no marks. */
   readonly without: readonly UnmarkedClass[];
-  readonly listOfChanges: boolean;
-  readonly legend: boolean;
+  /** Null where it is not said. */
+  readonly listOfChanges: boolean | null;
+  readonly legend: boolean | null;
   readonly watermark: boolean;
   readonly classification: string | null;
   /** The Word file whose look the Word files take, relative to the project's folder. */
@@ -119,12 +138,15 @@ export interface ProjectFile {
   readonly text: string;
   readonly lines: LineMap;
   readonly consultation: ConsultationEntry | null;
+  readonly issuer: IssuerEntry | null;
   readonly documents: readonly ProjectDocument[];
   readonly external: readonly ExternalDocument[];
   readonly attachments: readonly AttachmentPlan[];
   readonly exports: ExportsEntry | null;
   /** How the files of the pack are named: "{id}_Attachment_{number}_{title}_{status}". */
   readonly packName: string | null;
+  /** Whether the consultation document is part of the pack. */
+  readonly packsConsultation: boolean;
   readonly checks: Readonly<Record<string, CheckSetting>>;
   /** Where each code stands that a severity is set for. */
   readonly checkSpans: ReadonlyMap<string, Span>;
@@ -169,11 +191,12 @@ class ProjectReader {
       text: this.text,
       lines: LineMap.of(this.text),
       consultation: has?.consultation ? this.readConsultation(has.consultation) : null,
+      issuer: this.readIssuer(has?.issuer ?? null),
       documents,
       external,
       attachments,
       exports: this.readExports(has?.exports ?? null),
-      packName: this.readPackName(has?.pack ?? null),
+      ...this.readPack(has?.pack ?? null),
       checks: this.readChecks(has?.checks ?? null),
       checkSpans: this.checkSpans,
       paths: sortByPlace(this.values.paths),
@@ -197,7 +220,24 @@ class ProjectReader {
       status: values.status,
       by: values.by,
       legalBasis: values['legal-basis'],
+      reference: values.reference,
+      notified: values.notified,
+      addressees: values.addressees,
       milestones: this.readEach(milestones, (item) => this.readMilestone(item)),
+    };
+  }
+
+  private readIssuer(node: Node | null): IssuerEntry | null {
+    const block = this.readOptional(node, 'issuer');
+    if (!block) return null;
+    const { name, address, logo, author, signatory } = block.values;
+    const signs = this.readOptional(signatory, 'signatory')?.values;
+    return {
+      name,
+      address,
+      logo: logo?.path ?? null,
+      author,
+      signatory: { name: signs?.name ?? null, title: signs?.title ?? null },
     };
   }
 
@@ -280,7 +320,7 @@ class ProjectReader {
     const [content] = contents;
     if (content && contents.length === 1) return { number, content, title, span: block.span };
     this.report(
-      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “response-template” and “file”.`,
+      `Attachment ${number} needs one of “notification”, “clean”, “marked”, “response-template”, “consultation” and “file”.`,
       block.span,
     );
     return null;
@@ -313,15 +353,23 @@ class ProjectReader {
       }
       contents.push({ kind, document });
     }
-    const { file } = block.values;
+    const { file, consultation } = block.values;
+    if (consultation) contents.push({ kind: 'consultation' });
     if (file) contents.push({ kind: 'file', path: file.path });
     return contents;
   }
 
-  private readPackName(node: Node | null): string | null {
+  private readPack(node: Node | null): Pick<ProjectFile, 'packName' | 'packsConsultation'> {
     const block = this.readOptional(node, 'pack');
-    const name = block?.values.name;
-    if (!block || !name) return null;
+    return {
+      packName: block && this.readPackName(block),
+      packsConsultation: block?.values.consultation ?? true,
+    };
+  }
+
+  private readPackName(block: ReadBlock<'pack'>): string | null {
+    const { name } = block.values;
+    if (!name) return null;
     const parts = [...name.matchAll(/\{([^{}]*)\}/g)].map(([, part = '']) => part);
     const unknown = parts.find((part) => !NAME_PARTS.includes(part));
     if (unknown === undefined && parts.includes('number')) return name;
@@ -340,8 +388,8 @@ class ProjectReader {
     const { without, legend, watermark, classification } = block.values;
     return {
       without,
-      listOfChanges: block.values['list-of-changes'] ?? false,
-      legend: legend ?? false,
+      listOfChanges: block.values['list-of-changes'],
+      legend,
       watermark: watermark ?? true,
       classification,
       wordTemplate: block.values['word-template']?.path ?? null,

@@ -7,7 +7,9 @@ const COMBINATIONS: Readonly<Partial<Record<BlockName, Schema>>> = {
   milestone: { oneOf: [{ required: ['on'] }, { required: ['after'] }] },
   baseline: { anyOf: [{ required: ['path'] }, { required: ['git'] }] },
   attachment: {
-    oneOf: ['notification', 'clean', 'marked', 'response-template', 'file'].map((key) => ({ required: [key] })),
+    oneOf: ['notification', 'clean', 'marked', 'response-template', 'consultation', 'file'].map((key) => ({
+      required: [key],
+    })),
   },
 };
 
@@ -60,6 +62,8 @@ function makeValueSchema(field: Field): Schema {
     case 'count':
     case 'path':
       return { $ref: `#/definitions/${field.kind}` };
+    case 'lines':
+      return { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] };
     case 'names':
       return { $ref: '#/definitions/aliases' };
     case 'start':

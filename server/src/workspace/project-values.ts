@@ -52,6 +52,7 @@ interface Values {
   /** Its bounds are not checked yet. */
   readonly number: number | null;
   readonly names: readonly string[];
+  readonly lines: readonly string[];
   readonly classes: readonly (typeof UNMARKED)[number][];
   readonly path: PathValue | null;
   /** Its path is null for what is built in. */
@@ -138,6 +139,8 @@ export class ValueReader {
         return this.readList(node, key);
       case 'names':
         return this.readNames(node, key, field);
+      case 'lines':
+        return this.readTexts(node, key).map(({ text }) => text);
       case 'classes':
         return this.readClasses(node, key);
       case 'flag':

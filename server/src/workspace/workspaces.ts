@@ -84,6 +84,11 @@ export class Workspaces {
     return (await this.listLoaded()).some((workspace) => workspace.dependsOn(uri));
   }
 
+  /** Whether any loaded workspace needs a file that was not there. */
+  async lack(uri: string): Promise<boolean> {
+    return (await this.listLoaded()).some((workspace) => workspace.lacks(uri));
+  }
+
   editDraft(uri: string, edit: TextEdit): void {
     this.owners.get(uri)?.editDraft(uri, edit);
   }

@@ -4,7 +4,13 @@ import { type FoldConflict, foldIn } from '../../compare/fold.js';
 import { type VersionStep, withOrigins } from '../../compare/version-steps.js';
 import { Draft } from '../../model/draft.js';
 import type { Options } from '../../node/arguments.js';
-import { COMPARISON_OPTIONS, readComparisonOutput, showComparison } from '../comparison-output.js';
+import {
+  COMPARISON_OPTIONS,
+  NO_AUTHOR,
+  readComparisonOutput,
+  readProjectPaper,
+  showComparison,
+} from '../comparison-output.js';
 import { type Io, UsageError } from '../io.js';
 import { readInputDraft } from '../read.js';
 
@@ -32,7 +38,8 @@ export async function foldMarkUps(io: Io, words: readonly string[], options: Opt
   const against = options.against === undefined ? null : String(options.against);
   const inputs = [sentPath, draftPath, ...markUps.map((word) => readMarkUp(word).path), ...(against ? [against] : [])];
   const files = { sentPath, draftPath, markUps, against };
-  await showComparison(io, () => foldAll(io, files, how.author), how, inputs);
+  const author = how.author ?? (against === null ? null : (await readProjectPaper(io, draftPath)).author) ?? NO_AUTHOR;
+  await showComparison(io, () => foldAll(io, files, author), how, inputs);
   return 0;
 }
 

@@ -34,7 +34,7 @@ export async function writePack(io: Io, paths: readonly string[], options: Optio
   const project = { workspace, checker: new Checker(workspace) };
   let made: Pack;
   try {
-    const author = String(options.author ?? 'Keeling');
+    const author = options.author === undefined ? null : String(options.author);
     const how = { author, date, exports, template, typesetter: io.typesetter, draft: options.draft === true };
     made = await showProgress(io, (show) => packProject(io.host, project, how, show));
   } catch (error) {
@@ -57,19 +57,18 @@ export async function writePack(io: Io, paths: readonly string[], options: Optio
 
 function summarisePack(attachments: readonly PackedAttachment[]): string {
   const rows = attachments.map(({ number, title, files, changes, notes }) => ({
-    number: String(number),
+    name: number === null ? '' : `Attachment ${number}`,
     title: showOnOneLine(title),
     formats: files.map((file) => file.slice(file.lastIndexOf('.') + 1)).join(' '),
     changes: changes ? changesInWords(changes) : '',
     notes: notes.map(showOnOneLine),
   }));
-  const width = (key: 'number' | 'title' | 'formats') => Math.max(...rows.map((row) => row[key].length));
-  const [numbers, titles, formats] = [width('number'), width('title'), width('formats')];
+  const width = (key: 'name' | 'title' | 'formats') => Math.max(...rows.map((row) => row[key].length));
+  const [names, titles, formats] = [width('name'), width('title'), width('formats')];
   return rows
     .map((row) => {
-      const line =
-        `Attachment ${row.number.padStart(numbers)}  ${row.title.padEnd(titles)}  ${row.formats.padEnd(formats)}`.trimEnd();
-      const indent = ' '.repeat('Attachment '.length + numbers + 2);
+      const line = `${row.name.padEnd(names)}  ${row.title.padEnd(titles)}  ${row.formats.padEnd(formats)}`.trimEnd();
+      const indent = ' '.repeat(names + 2);
       return [
         line,
         ...(row.changes ? [`${indent}changes: ${row.changes}`] : []),

@@ -10,7 +10,15 @@ import type { RevisionMark } from '../manuscript/mark.js';
 import { nameBookmarks } from './bookmarks.js';
 import { DocxFigures } from './figures.js';
 import { allWordsOf, FootnoteCalls } from './footnotes.js';
-import { changesXml, contentsOf, contentsXml, titlePageXml, titleXml } from './front-pages.js';
+import {
+  changesXml,
+  contentsOf,
+  contentsXml,
+  letterheadXml,
+  signatureXml,
+  titlePageXml,
+  titleXml,
+} from './front-pages.js';
 import { takeMarker } from './list-markers.js';
 import { MoveRanges } from './move-ranges.js';
 import { type Package, Relations } from './package.js';
@@ -114,18 +122,35 @@ class BodyWriter {
   /** Everything before the text: title, contents, what changed. */
   writeOpening(): string {
     const { title, date, page } = this.options;
-    const headings = contentsOf(this.layouts);
+    const headings = this.listContents();
     const own = headings.length > 0;
+    const { paper } = this.manuscript;
+    const logo = this.writeLogo();
     const parts = [
-      own
-        ? titlePageXml(this.manuscript, { title, date }, this.frontContext)
-        : titleXml(this.manuscript, title, this.frontContext),
+      paper?.letter
+        ? letterheadXml({ above: paper.above, letter: paper.letter }, { title, logo }, this.frontContext)
+        : own
+          ? titlePageXml(this.manuscript, { title, date, logo }, this.frontContext)
+          : titleXml(this.manuscript, title, this.frontContext),
       own ? contentsXml(headings, this.frontContext) : '',
       changesXml(this.manuscript, this.options.revisions, this.frontContext),
     ];
     // The title page and the pages before the text form a section of their own.
     if (own) parts.push(`<w:p><w:pPr>${sectionXml(page, true, null)}</w:pPr></w:p>`);
     return `${DECLARATION}<w:document ${VOCABULARIES}><w:body>${parts.join('')}`;
+  }
+
+  /** The headings of the contents; a letter has none. */
+  private listContents(): ReturnType<typeof contentsOf> {
+    return this.manuscript.paper?.letter ? [] : contentsOf(this.layouts);
+  }
+
+  private writeLogo(): string {
+    const bytes = this.manuscript.paper?.logo ?? null;
+    const drawn = bytes === null ? null : this.pictures.run(bytes, '', LOGO_HEIGHT);
+    return drawn === null
+      ? ''
+      : paragraphXml({ style: 'BodyText', mark: null, words: [], before: drawn }, this.frontContext);
   }
 
   /**
@@ -149,7 +174,7 @@ class BodyWriter {
     });
     // Word needs a paragraph after a table at the end of the text.
     const last = this.layouts.at(-1)?.kind === 'table' && uncalled.length === 0 ? this.writeGap(null) : '';
-    const own = contentsOf(this.layouts).length > 0;
+    const own = this.listContents().length > 0;
     return `${uncalled.join('')}${last}${sectionXml(this.options.page, !own, own ? 'nextPage' : null)}</w:body></w:document>`;
   }
 
@@ -183,7 +208,9 @@ class BodyWriter {
     const layout = this.layouts[index]!;
     if (layout.kind === 'heading' || layout.kind === 'question') this.heading = newTextOf(layout).trim();
     const neighbours = { previous: this.layouts[index - 1], next: this.layouts[index + 1] };
-    return this.writeLayout(layout, this.moves.startsAt(index), neighbours) + this.moves.endsAt(index);
+    const letter = this.manuscript.paper?.letter;
+    const signature = letter && layout.endsLetter ? signatureXml(letter.signature, this.frontContext) : '';
+    return this.writeLayout(layout, this.moves.startsAt(index), neighbours) + this.moves.endsAt(index) + signature;
   }
 
   /** @param before what stands before the words of the first paragraph */
@@ -194,7 +221,8 @@ class BodyWriter {
     const joint = previous?.end ?? null;
     const plain = mark !== null && mark.move !== null && !this.moves.hasMove(mark.move);
     const bookmarks = this.bookmarksAt(layout.anchor);
-    const below = previous?.kind === 'table' && !HAS_SPACE.has(layout.kind) ? '<w:spacing w:before="240"/>' : '';
+    const space = previous?.kind === 'table' && !HAS_SPACE.has(layout.kind) ? '<w:spacing w:before="240"/>' : '';
+    const below = (layout.startsPage ? '<w:pageBreakBefore/>' : '') + space;
     const paragraph = (words: readonly StyledWord[], properties = below) =>
       paragraphXml(
         { style, was: was === style ? null : was, mark, end, words, properties, bookmarks, plain, origin, before },
@@ -205,7 +233,7 @@ class BodyWriter {
       case 'provision':
         return paragraph(
           addLabel(layout.label, [...takeMarker(layout, joint), ...layout.words]),
-          tabsAfterLabel(layout.label) + below,
+          (layout.startsPage ? '<w:pageBreakBefore/>' : '') + tabsAfterLabel(layout.label) + space,
         );
       case 'paragraph':
       case 'question':
@@ -217,9 +245,9 @@ class BodyWriter {
       }
       case 'table': {
         const caption = previous?.kind === 'caption' ? newTextOf(previous) : null;
-        const { header, rows, columns } = layout;
+        const { header, rows, columns, merges } = layout;
         const form = this.options.isForm ? this.heading : null;
-        const table = tableXml({ header, rows, columns, mark, caption, bookmarks, form }, this.context);
+        const table = tableXml({ header, rows, columns, merges, mark, caption, bookmarks, form }, this.context);
         // Word would join two tables that have no paragraph between them.
         return next?.kind === 'table' ? table + this.writeGap(mark ?? next.mark) : table;
       }
@@ -282,6 +310,9 @@ class BodyWriter {
     return [name];
   }
 }
+
+/** The height of a logo, in twips. */
+const LOGO_HEIGHT = 800;
 
 /** Kinds of blocks whose style has space above. */
 const HAS_SPACE: ReadonlySet<Layout['kind']> = new Set(['heading', 'caption', 'question', 'table']);

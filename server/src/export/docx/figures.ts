@@ -20,15 +20,18 @@ export class DocxFigures {
     private readonly revisions: Revisions,
   ) {}
 
-  /** A run that shows a picture; null where a Word file cannot show it. */
-  run(bytes: Uint8Array, alt: string): string | null {
+  /**
+   * A run that shows a picture; null where a Word file cannot show it.
+   * @param highest the room for it, in twips
+   */
+  run(bytes: Uint8Array, alt: string, highest = HIGHEST): string | null {
     const picture = pictureOf(bytes);
     if (!picture) return null;
     const own = this.relations.part('image', this.store(bytes, picture.extension));
     // A program that cannot draw an SVG shows the fallback picture, which is blank. The alternative
     // text says what it shows.
     const shown = picture.extension === 'svg' ? this.relations.part('image', this.store(BLANK, 'png')) : own;
-    const scale = Math.min(1, (WIDEST * TWIP) / (picture.width * PIXEL), (HIGHEST * TWIP) / (picture.height * PIXEL));
+    const scale = Math.min(1, (WIDEST * TWIP) / (picture.width * PIXEL), (highest * TWIP) / (picture.height * PIXEL));
     const [cx, cy] = [picture.width, picture.height].map((side) => Math.max(1, Math.round(side * PIXEL * scale)));
     const id = this.revisions.id();
     const vector =

@@ -6,7 +6,7 @@ import {
   type StyledWord,
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
-import { labelOfNoteKey } from '../manuscript/notes.js';
+import { keyOfCalledNote, labelOfNoteKey } from '../manuscript/notes.js';
 
 /** A footnote that is called in the text. */
 export interface CalledNote {
@@ -71,20 +71,20 @@ export class FootnoteCalls {
     if (word.note === null || word.mark !== null) return [word];
     const { gone, stays } = this.findNotes(word);
     if ((gone === null) === (stays === null)) return [word];
-    const label = labelOfNoteKey(word.note);
-    if (!this.old.has(this.oldLabels.get(word) ?? label) || !this.manuscript.notes.has(label)) return [word];
+    const key = keyOfCalledNote(word.note);
+    if (!this.old.has(this.oldLabels.get(word) ?? key) || !this.manuscript.notes.has(key)) return [word];
     const mark = { class: 'formatting', move: null } as const;
     return [
-      { ...word, note: `old ${label}`, mark: { op: 'delete', ...mark } },
+      { ...word, note: `old ${key}`, mark: { op: 'delete', ...mark } },
       { ...word, mark: { op: 'insert', ...mark } },
     ];
   }
 
   /** The notes that a call is the first to call in either version. */
   private findNotes(word: StyledWord): { readonly gone: Footnote | null; readonly stays: Footnote | null } {
-    const label = labelOfNoteKey(word.note ?? '');
-    const gone = word.mark?.op === 'insert' ? null : (this.old.get(this.oldLabels.get(word) ?? label) ?? null);
-    const stays = word.mark?.op === 'delete' ? null : (this.manuscript.notes.get(label) ?? null);
+    const key = keyOfCalledNote(word.note ?? '');
+    const gone = word.mark?.op === 'insert' ? null : (this.old.get(this.oldLabels.get(word) ?? key) ?? null);
+    const stays = word.mark?.op === 'delete' ? null : (this.manuscript.notes.get(key) ?? null);
     return {
       gone: gone && !this.calledOld.has(gone) ? gone : null,
       stays: stays && !this.calledNew.has(stays) ? stays : null,
@@ -103,7 +103,7 @@ export class FootnoteCalls {
     const { stays } = this.findNotes(comes);
     if (!gone || gone !== stays) return null;
     const joined = { ...comes, mark: null };
-    this.oldLabels.set(joined, labelOfNoteKey(goes.note ?? ''));
+    this.oldLabels.set(joined, keyOfCalledNote(goes.note ?? ''));
     return joined;
   }
 
@@ -141,13 +141,15 @@ export class FootnoteCalls {
     for (const layout of this.manuscript.layouts) {
       for (const word of allWordsOf(layout)) {
         if (word.note === null) continue;
-        const label = labelOfNoteKey(word.note);
-        if (word.mark?.op !== 'delete' && this.manuscript.notes.has(label)) orders.insert.add(label);
-        if (word.mark?.op !== 'insert' && this.old.has(label)) orders.delete.add(label);
+        const key = keyOfCalledNote(word.note);
+        if (word.mark?.op !== 'delete' && this.manuscript.notes.has(key)) orders.insert.add(key);
+        if (word.mark?.op !== 'insert' && this.old.has(key)) orders.delete.add(key);
       }
     }
-    const counts = (labels: ReadonlySet<string>) =>
-      [...labels].every((label, index) => !/^(?:\d+|[*†‡§]+)$/.test(label) || label === String(index + 1));
+    const counts = (keys: ReadonlySet<string>) =>
+      [...keys]
+        .map(labelOfNoteKey)
+        .every((label, index) => !/^(?:\d+|[*†‡§]+)$/.test(label) || label === String(index + 1));
     return counts(orders.insert) && counts(orders.delete);
   }
 }

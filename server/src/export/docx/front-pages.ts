@@ -1,7 +1,12 @@
-import { formatDay, parseDay } from '../../analysis/dates/calendar.js';
 import { joinWords } from '../../analysis/text/join-words.js';
 import type { EditClass } from '../../compare/change.js';
-import type { ListOfChanges } from '../manuscript/list-of-changes.js';
+import {
+  LIST_OF_CHANGES,
+  type ListOfChanges,
+  sayChange,
+  sayCounts,
+  sayProvision,
+} from '../manuscript/list-of-changes.js';
 import {
   joinFacts,
   type LaidOutRow,
@@ -11,6 +16,7 @@ import {
   makePlainWord,
   type StyledWord,
 } from '../manuscript/manuscript.js';
+import type { Letter, Signature } from '../paper.js';
 import { addLabel, paragraphXml } from './paragraphs.js';
 import type { Revisions } from './revisions.js';
 import { tableXml } from './tables.js';
@@ -40,21 +46,152 @@ export function titleXml(manuscript: Manuscript, title: string, context: RunCont
 /**
  * A title page: name, title, and what is said of the version, each on a line of its own.
  * @param date ISO date; a text that is none is left out
+ * @param logo the paragraph of the logo, or ''
  */
 export function titlePageXml(
   manuscript: Manuscript,
-  { title, date }: { readonly title: string; readonly date: string },
+  { title, date, logo }: { readonly title: string; readonly date: string; readonly logo: string },
   context: RunContext,
 ): string {
-  const { document } = manuscript;
-  const day = parseDay(date);
+  const { document, paper } = manuscript;
+  const above = paper?.above ?? [];
+  const name = document === title ? '' : (document ?? '');
+  // The name stands far down the page unless there is something above it.
+  const spacing = above.length > 0 || logo !== '' ? '<w:spacing w:before="1600" w:after="240"/>' : '';
   return [
-    lineXml('DocumentName', document === title ? '' : (document ?? ''), context),
+    logo,
+    ...above.map((line) => lineXml('Subtitle', line, context)),
+    paragraphXml(
+      { style: 'DocumentName', mark: null, words: [makePlainWord(name, null)], properties: spacing },
+      context,
+    ),
     lineXml('Title', title, context),
-    ...listFacts(manuscript).map((fact) => lineXml('Subtitle', fact, context)),
-    day ? lineXml('Subtitle', formatDay(day), context) : '',
+    ...listFacts(manuscript, date).map((fact) => lineXml('Subtitle', fact, context)),
   ].join('');
 }
+
+/**
+ * What stands above the text of a letter: who sends it, to whom, date and reference, and its title.
+ * @param logo the paragraph of the logo, or ''
+ */
+export function letterheadXml(
+  { above, letter }: { readonly above: readonly string[]; readonly letter: Letter },
+  { title, logo }: { readonly title: string; readonly logo: string },
+  context: RunContext,
+): string {
+  const { to, details } = letter;
+  return [
+    senderXml(letter, logo, context),
+    to.length > 0 ? namedLineXml({ name: 'To', value: to.join('\n') }, context) : '',
+    ...details.map(([name, value]) => namedLineXml({ name, value }, context)),
+    above.length > 0
+      ? lookedLineXml(
+          { words: above.join(' – '), style: 'BodyText', properties: '<w:spacing w:before="300" w:after="60"/>' },
+          context,
+        )
+      : '',
+    lookedLineXml(
+      { words: title, style: 'Title', properties: '<w:spacing w:before="0" w:after="200"/>', halfPoints: 34 },
+      context,
+    ),
+  ].join('');
+}
+
+/** The logo on the left and the sender's name and address on the right, over a line. */
+function senderXml({ sender, address }: Letter, logo: string, context: RunContext): string {
+  const lines = [...(sender === null ? [] : [sender]), ...address];
+  if (lines.length === 0 && logo === '') return '';
+  const empty = lookedLineXml({ words: '', style: 'BodyText', properties: NO_SPACE }, context);
+  const [left, right] = logo === '' && sender !== null ? [sender, address] : [null, lines];
+  const own =
+    left === null
+      ? logo || empty
+      : lookedLineXml({ words: left, style: 'BodyText', properties: NO_SPACE, halfPoints: 28, strong: true }, context);
+  const shown = right.map((line, index) =>
+    lookedLineXml(
+      {
+        words: line,
+        style: 'BodyText',
+        properties: `${NO_SPACE}<w:jc w:val="right"/>`,
+        halfPoints: 18,
+        strong: left === null && sender !== null && index === 0,
+      },
+      context,
+    ),
+  );
+  const width = Math.floor(context.width / 2);
+  const cell = (content: string) =>
+    `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>${content}</w:tc>`;
+  const edge = '<w:tblBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="A0A8B0"/></w:tblBorders>';
+  const margins =
+    '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:bottom w:w="100" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>';
+  return [
+    `<w:tbl><w:tblPr><w:tblW w:w="${2 * width}" w:type="dxa"/>${edge}<w:tblLayout w:type="fixed"/>${margins}</w:tblPr>`,
+    `<w:tblGrid><w:gridCol w:w="${width}"/><w:gridCol w:w="${width}"/></w:tblGrid>`,
+    `<w:tr>${cell(own)}${cell(shown.join('') || empty)}</w:tr></w:tbl>`,
+    lookedLineXml({ words: '', style: 'BodyText', properties: NO_SPACE }, context),
+  ].join('');
+}
+
+const NO_SPACE = '<w:spacing w:before="0" w:after="0"/>';
+
+/** Plain words in a style, looking a little different from it. */
+function lookedLineXml(
+  {
+    words,
+    style,
+    properties,
+    halfPoints = 0,
+    strong = false,
+  }: {
+    readonly words: string;
+    readonly style: string;
+    readonly properties: string;
+    readonly halfPoints?: number;
+    readonly strong?: boolean;
+  },
+  { idOf }: RunContext,
+): string {
+  const size = halfPoints === 0 ? '' : `<w:sz w:val="${halfPoints}"/><w:szCs w:val="${halfPoints}"/>`;
+  const look = `${strong ? '<w:b/><w:bCs/>' : ''}${size}`;
+  const run = words === '' ? '' : `<w:r>${look === '' ? '' : `<w:rPr>${look}</w:rPr>`}${textXml(words)}</w:r>`;
+  return `<w:p><w:pPr><w:pStyle w:val="${idOf(style)}"/>${properties}</w:pPr>${run}</w:p>`;
+}
+
+/** The block at the end of a letter that is signed, on one page. */
+export function signatureXml({ opening, lines }: Signature, context: RunContext): string {
+  const keep = '<w:keepNext/><w:keepLines/>';
+  return [
+    paragraphXml(
+      {
+        style: 'BodyText',
+        mark: null,
+        words: [makePlainWord(opening, null)],
+        properties: `${keep}<w:spacing w:before="480" w:after="600"/>`,
+      },
+      context,
+    ),
+    ...[['Signature', null] as const, ...lines].map(([name, value], index) =>
+      namedLineXml({ name, value, keep: index === lines.length ? '<w:keepLines/>' : keep }, context),
+    ),
+  ].join('');
+}
+
+/** A name, a tab and a value, or a line to write the value on. */
+function namedLineXml(
+  { name, value, keep = '' }: { readonly name: string; readonly value: string | null; readonly keep?: string },
+  { idOf }: RunContext,
+): string {
+  const line = `<w:tab w:val="left" w:leader="underscore" w:pos="${VALUE_AT + LINE_WIDTH}"/>`;
+  const tabs = `<w:tabs><w:tab w:val="left" w:pos="${VALUE_AT}"/>${value === null ? line : ''}</w:tabs>`;
+  const properties = `${keep}${tabs}<w:spacing w:before="0" w:after="80"/><w:ind w:left="${VALUE_AT}" w:hanging="${VALUE_AT}"/>`;
+  const written = value === null ? '<w:tab/><w:tab/>' : `<w:tab/>${textXml(value)}`;
+  return `<w:p><w:pPr><w:pStyle w:val="${idOf('BodyText')}"/>${properties}</w:pPr><w:r><w:rPr><w:b/><w:bCs/></w:rPr>${textXml(name)}</w:r><w:r>${written}</w:r></w:p>`;
+}
+
+/** Where the values of a letter stand, and how long a line to write on is, in twips. */
+const VALUE_AT = 1500;
+const LINE_WIDTH = 4500;
 
 /** A paragraph of plain words. */
 function lineXml(style: string, words: string, context: RunContext): string {
@@ -151,22 +288,22 @@ function listXml({ counts, entries, notes }: ListOfChanges, context: RunContext)
   ];
   const row = (cells: StyledWord[][]): LaidOutRow => ({ mark: null, cells });
   const said = (words: string) => lineXml('BodyText', words, context);
-  const summary = counts.map(([kind, count]) => `${count} ${kind}`).join(', ');
   return [
-    headingXml('List of changes', context),
-    said(summary === '' ? 'There are no changes.' : `${summary.replace(/^./, (first) => first.toUpperCase())}.`),
+    headingXml(LIST_OF_CHANGES.title, context),
+    said(sayCounts({ counts }) || LIST_OF_CHANGES.none),
     ...notes.map(said),
     entries.length === 0
       ? ''
       : tableXml(
           {
-            header: row([cell('Provision'), cell('Formerly'), cell('Change')]),
-            rows: entries.map(({ label, was, kinds, anchor }) =>
-              row([cell(label, anchor), cell(was ?? ''), cell(kinds.join(', '))]),
+            header: row(LIST_OF_CHANGES.columns.map((column) => cell(column))),
+            rows: entries.map((change) =>
+              row([cell(sayProvision(change), change.anchor), cell(sayChange(change)), cell('')]),
             ),
             columns: [],
+            merges: [],
             mark: null,
-            caption: 'List of changes',
+            caption: LIST_OF_CHANGES.title,
             bookmarks: [],
             form: null,
           },

@@ -4,11 +4,17 @@ import type { ExportOptions } from '../export-options.js';
 import { isChanged } from '../manuscript/changed.js';
 import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
-import type { ListedChange, ListOfChanges } from '../manuscript/list-of-changes.js';
+import {
+  LIST_OF_CHANGES,
+  type ListedChange,
+  type ListOfChanges,
+  sayChange,
+  sayProvision,
+} from '../manuscript/list-of-changes.js';
 import {
   dropRepeatedTitle,
   type Footnote,
-  joinFacts,
+  type LaidOutRow,
   type Layout,
   type Manuscript,
   type Source,
@@ -16,9 +22,11 @@ import {
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { joinLabel } from '../manuscript/marked-words.js';
+import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
+import { encodeBase64, PAPER_STYLE, writePaperHead, writeSignature } from './paper-head.js';
 import { STYLE } from './style-sheet.js';
 
 /** What a page shows, and where its figures come from. */
@@ -28,6 +36,9 @@ export interface HtmlOptions extends Partial<ExportOptions> {
    * alternative text.
    */
   readonly figures?: (path: string) => Uint8Array | null;
+  /** The author and the date (ISO) of the page; none without them. */
+  readonly author?: string;
+  readonly date?: string;
 }
 
 /**
@@ -49,7 +60,8 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${escapeHtml(`${title}${manuscript.version ? ` ${manuscript.version}` : ''}${marked}`)}</title>`,
-    `<style>${STYLE}</style>`,
+    options.author ? `<meta name="author" content="${escapeHtml(options.author)}">` : '',
+    `<style>${STYLE}${manuscript.paper === null ? '' : PAPER_STYLE}</style>`,
     '</head>',
     '<body>',
     '<a class="skip" href="#text">To the text</a>',
@@ -57,7 +69,7 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
       ? ''
       : `<div class="watermark" aria-hidden="true">${escapeHtml(manuscript.watermark)}</div>`,
     `<div class="page${manuscript.changes ? ' beside' : ''}">`,
-    writeHeader(manuscript, title),
+    writePaperHead(manuscript, title, options.date ?? null),
     manuscript.changes ? writeOverview(manuscript, manuscript.changes) : '',
     '<main id="text">',
     ...text,
@@ -71,11 +83,6 @@ export function renderHtml(source: Source, options: HtmlOptions = {}): string {
     .join('\n');
 }
 
-function writeHeader(manuscript: Manuscript, title: string): string {
-  const facts = joinFacts(manuscript);
-  return `<header><h1>${escapeHtml(title)}</h1>${facts === '' ? '' : `<p class="facts">${escapeHtml(facts)}</p>`}</header>`;
-}
-
 /**
  * The number of changes, the legend and the list of changes: beside the text where there is room,
  * else before it.
@@ -86,23 +93,24 @@ function writeOverview(
 ): string {
   const summary =
     counts.length === 0
-      ? '<p>There are no changes.</p>'
+      ? `<p>${LIST_OF_CHANGES.none}</p>`
       : `<ul>${counts.map(([kind, count]) => `<li><strong>${count}</strong> ${kind}</li>`).join('')}</ul>`;
   const marks = `<p>Marks: ${legend.map(({ mark, meaning }) => markHtml(escapeHtml(meaning), mark)).join(', ')}.${hasJoints(layouts) ? ` ${JOINT_MEANING}` : ''}</p>`;
   const whose = origins.length > 0 ? `<p>Changes of: ${escapeHtml(origins.join('; '))}.</p>` : '';
   const list = entries.map((entry) => `<li>${writeListedChange(entry)}</li>`).join('');
   const printed = front.listOfChanges ? ' class="printed"' : '';
   const details =
-    entries.length === 0 ? '' : `<details open${printed}><summary>List of changes</summary><ol>${list}</ol></details>`;
+    entries.length === 0
+      ? ''
+      : `<details open${printed}><summary>${LIST_OF_CHANGES.title}</summary><ol>${list}</ol></details>`;
   const said = notes.map((note) => `<p>${escapeHtml(note)}</p>`).join('');
   return `<nav class="changes" aria-label="Changes"><h2>Changes</h2>${summary}${marks}${whose}${said}${details}</nav>`;
 }
 
-function writeListedChange({ label, was, kinds, anchor, origins }: ListedChange): string {
-  const from = was === null ? '' : ` (was ${escapeHtml(was)})`;
-  const name = anchor === null ? escapeHtml(label) : `<a href="#${escapeHtml(anchor)}">${escapeHtml(label)}</a>`;
-  const whose = origins.length === 0 ? '' : `; ${escapeHtml(origins.join(', '))}`;
-  return `${name}${from}: ${kinds.join(', ')}${whose}`;
+function writeListedChange(change: ListedChange): string {
+  const { anchor } = change;
+  const cited = escapeHtml(sayProvision(change));
+  return `${anchor === null ? cited : `<a href="#${escapeHtml(anchor)}">${cited}</a>`} ${escapeHtml(sayChange(change))}`;
 }
 
 class HtmlWriter {
@@ -125,18 +133,32 @@ class HtmlWriter {
    */
   writeBody(layouts: readonly Layout[]): string[] {
     const lines: string[] = [];
+    let isInList = false;
+    const closeList = () => {
+      if (isInList) lines.push('</div>');
+      isInList = false;
+    };
+    const letter = this.manuscript.paper?.letter;
     for (const [index, layout] of layouts.entries()) {
       const before = layouts[index - 1];
-      if (before?.kind === 'item' && (layout.kind !== 'item' || layout.moved)) lines.push('</div>');
+      if (layout.kind !== 'item' || layout.moved) closeList();
       if (layout.moved) {
         const { moved } = layout;
         const words = 'to' in moved ? `Moved to ${moved.to}` : `Moved from ${moved.from}`;
         lines.push(`<p class="moved">${escapeHtml(words)}</p>`);
       }
-      if (layout.kind === 'item' && (before?.kind !== 'item' || layout.moved)) lines.push('<div role="list">');
+      if (layout.startsPage) lines.push('<div class="starts-page"></div>');
+      if (layout.kind === 'item' && !isInList) {
+        lines.push('<div role="list">');
+        isInList = true;
+      }
       lines.push(this.writeElement(layout, before?.kind === 'caption' ? before.anchor : null));
+      if (letter && layout.endsLetter) {
+        closeList();
+        lines.push(writeSignature(letter.signature));
+      }
     }
-    if (layouts.at(-1)?.kind === 'item') lines.push('</div>');
+    closeList();
     return lines;
   }
 
@@ -183,13 +205,40 @@ class HtmlWriter {
     }
   }
 
-  private writeTable({ header, rows }: Extract<Layout, { kind: 'table' }>, name: string, changed: string): string {
+  private writeTable(
+    { header, rows, merges }: Extract<Layout, { kind: 'table' }>,
+    name: string,
+    changed: string,
+  ): string {
+    const grid = new TableGrid(merges);
+    const headers = countHeaderRows(merges);
+    // A merged cell is written where it begins, and not again where it reaches.
+    const writeCells = (
+      row: LaidOutRow,
+      index: number,
+      write: (words: readonly StyledWord[], reach: string) => string,
+    ) =>
+      row.cells
+        .map((words, column) => {
+          const place = grid.placeOf(index, column);
+          if (place.isBelow || place.isBeside) return '';
+          const across = place.columns > 1 ? ` colspan="${place.columns}"` : '';
+          return write(words, place.rows > 1 ? `${across} rowspan="${place.rows}"` : across);
+        })
+        .join('');
     const cell = (tag: string, words: readonly StyledWord[], attributes = '') =>
       `<${tag}${attributes}>${this.writeWords(words)}</${tag}>`;
-    const head = header.cells
-      .map((words) => (words.length === 0 ? '<td></td>' : cell('th', words, ' scope="col"')))
-      .join('');
-    const body = rows.map((row) => `<tr>${row.cells.map((words) => cell('td', words)).join('')}</tr>`).join('\n');
+    const head = [header, ...rows.slice(0, headers - 1)]
+      .map((row, index) =>
+        writeCells(row, index, (words, reach) =>
+          words.length === 0 ? `<td${reach}></td>` : cell('th', words, `${reach} scope="col"`),
+        ),
+      )
+      .join('</tr>\n<tr>');
+    const body = rows
+      .slice(headers - 1)
+      .map((row, index) => `<tr>${writeCells(row, index + headers, (words, reach) => cell('td', words, reach))}</tr>`)
+      .join('\n');
     return `<div class="table${changed}"${name} tabindex="0" role="group"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table></div>`;
   }
 
@@ -269,10 +318,4 @@ function markHtml(html: string, mark: RevisionMark | null): string {
   const kind = mark.move !== null ? ' class="move"' : mark.class === 'substance' ? '' : ' class="minor"';
   const whose = mark.origin === undefined ? '' : ` title="${escapeHtml(mark.origin)}"`;
   return `<${tag}${kind}${whose}>${html}</${tag}>`;
-}
-
-function encodeBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(binary);
 }

@@ -1,9 +1,11 @@
 import type { Comparison } from '../../compare/change.js';
-import type { Draft } from '../../model/draft.js';
+import { Draft } from '../../model/draft.js';
 import { isIssued } from '../../model/front-matter.js';
 import { findContentSpan } from '../../model/inline/inline.js';
+import { literalMarkdown } from '../../model/literal-markdown.js';
 import { DEFAULT_EXPORT, type ExportOptions } from '../export-options.js';
 import { Anchors } from './anchors.js';
+import { type BoundText, bindTexts } from './bind.js';
 import {
   differsInRole,
   formOfBlock,
@@ -19,6 +21,8 @@ import { layOutTable } from './lay-out-table.js';
 import { legendOf } from './legend.js';
 import { listOfChanges } from './list-of-changes.js';
 import {
+  type LaidOutRow,
+  type Annex,
   type Layout,
   type LayoutBase,
   type Manuscript,
@@ -50,12 +54,23 @@ import { rowsOfTable } from './table-columns.js';
  */
 export function layOutManuscript(source: Source, options: Partial<ExportOptions> = {}): Manuscript {
   const all = { ...DEFAULT_EXPORT, ...options };
-  const { without, watermark, legend } = all;
+  const { without, watermark, legend, paper } = all;
   const comparison = 'comparison' in source ? source.comparison : null;
   const draft = 'comparison' in source ? source.comparison.new : source.draft;
   const { title, document, version, status, classification } = draft.frontMatter;
   const layouter = new Layouter(comparison, draft, all);
-  const layOut = computeOnce(() => layouter.layOutText());
+  const annexes = 'draft' in source ? listAnnexes(source.annexes ?? []) : [];
+  const layOut = computeOnce(() => {
+    const own = layouter.layOutText();
+    if (annexes.length === 0 && !paper?.letter) return own;
+    const layouts = own.layouts.map((layout, index) =>
+      paper?.letter && index === own.layouts.length - 1 ? { ...layout, endsLetter: true as const } : layout,
+    );
+    return bindTexts([
+      { ...own, layouts, blocks: draft.blocks.length },
+      ...annexes.map((each) => layOutAnnex(each, all)),
+    ]);
+  });
   const listChanges = computeOnce(() => {
     // Only what is laid out gives the deleted provisions their anchors.
     layOut();
@@ -63,16 +78,21 @@ export function layOutManuscript(source: Source, options: Partial<ExportOptions>
   });
   return {
     // What bears no mark is shown as the new version has it: the old one cannot be whole.
-    drafts: { old: comparison && without.length === 0 ? comparison.old : null, new: draft },
+    drafts: {
+      old: comparison && without.length === 0 ? comparison.old : null,
+      new: draft,
+      bound: annexes.map((annex) => annex.draft),
+    },
     get title() {
       return title ?? document ?? firstTitleOf(layOut().layouts);
     },
     document,
     version,
-    status,
+    status: paper?.status ?? status,
     against: comparison ? (comparison.old.frontMatter.version ?? 'the version in force') : null,
     classification: all.classification ?? classification,
-    watermark: watermark && !isIssued(draft.frontMatter) ? 'DRAFT' : null,
+    watermark: watermark && (paper?.isDraft || !isIssued({ status: paper?.status ?? status })) ? 'DRAFT' : null,
+    paper,
     get changes() {
       return listChanges();
     },
@@ -96,6 +116,26 @@ export function layOutManuscript(source: Source, options: Partial<ExportOptions>
       return layOut().notes;
     },
   };
+}
+
+/** A text that is bound to another: an annex, or the heading above it, which begins a page. */
+interface BoundDraft {
+  readonly draft: Draft;
+  readonly startsPage: boolean;
+}
+
+function listAnnexes(annexes: readonly Annex[]): BoundDraft[] {
+  return annexes.flatMap(({ heading, draft }) => [
+    { draft: Draft.parse(`# ${literalMarkdown(heading)}\n`), startsPage: true },
+    { draft, startsPage: false },
+  ]);
+}
+
+function layOutAnnex({ draft, startsPage }: BoundDraft, options: ExportOptions): BoundText {
+  const { layouts, notes } = new Layouter(null, draft, options).layOutText();
+  const [first, ...others] = layouts;
+  const begun = first && startsPage ? [{ ...first, startsPage: true as const }, ...others] : layouts;
+  return { layouts: begun, notes, blocks: draft.blocks.length };
 }
 
 function computeOnce<T>(compute: () => T): () => T {
@@ -145,9 +185,14 @@ class Layouter {
   layOutText(): Pick<Manuscript, 'layouts' | 'notes'> {
     // Every provision of the new text gets its anchor before any word is written, as references
     // lead forward, too.
-    for (const provision of this.draft.provisions)
-      if (provision.row === null && !isLeftOut(this.draft.block(provision.block)))
-        this.anchors.anchorProvision(provision);
+    for (const provision of this.draft.provisions) {
+      if (provision.row !== null || isLeftOut(this.draft.block(provision.block))) continue;
+      // Of several that begin in one block, "(4) (a) Where …", the innermost owns the block.
+      const owner = this.draft.provisionOfBlock(provision.block);
+      if (owner && owner !== provision && opensBlock(owner, provision.block))
+        this.anchors.shareAnchor(provision, owner);
+      else this.anchors.anchorProvision(provision);
+    }
     const moves = new MoveNotes(this.comparison);
     const layouts: Layout[] = [];
     // The last layout of the block that the next pair may go on from.
@@ -167,7 +212,27 @@ class Layouter {
       layouts.push(...others);
       above = layouts.at(-1) ?? null;
     }
-    return { layouts, notes: this.notes.byKey };
+    return this.dropLostTargets({ layouts, notes: this.notes.byKey });
+  }
+
+  /** Takes the targets from references to provisions that are laid out nowhere, as they lead nowhere. */
+  private dropLostTargets(text: Pick<Manuscript, 'layouts' | 'notes'>): Pick<Manuscript, 'layouts' | 'notes'> {
+    const placed = new Set<string | null>([
+      ...text.layouts.map(({ anchor }) => anchor),
+      ...[...text.notes.values()].map(({ anchor }) => anchor),
+    ]);
+    const anchors = [...this.anchors.byProvision.values()];
+    if (anchors.every((anchor) => placed.has(anchor))) return text;
+    const drop = (words: readonly StyledWord[]): StyledWord[] =>
+      words.map((word) => (word.target === null || placed.has(word.target) ? word : { ...word, target: null }));
+    const dropInRow = (row: LaidOutRow): LaidOutRow => ({ ...row, cells: row.cells.map(drop) });
+    const layouts = text.layouts.map((layout): Layout => {
+      if (layout.kind === 'table')
+        return { ...layout, header: dropInRow(layout.header), rows: layout.rows.map(dropInRow) };
+      return 'words' in layout ? { ...layout, words: drop(layout.words) } : layout;
+    });
+    const notes = [...text.notes].map(([key, note]) => [key, { ...note, words: drop(note.words) }] as const);
+    return { layouts, notes: new Map(notes) };
   }
 
   /**

@@ -1,16 +1,22 @@
-import type { Change, ChangeKind, Comparison } from '../../compare/change.js';
+import type { Change, ChangeKind, ChangeSide, Comparison, EditClass } from '../../compare/change.js';
 import { summaryOf } from '../../compare/comparison-json.js';
+import type { Draft } from '../../model/draft.js';
+import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import type { MinorClass } from '../export-options.js';
 import { nearestAnchor } from './anchors.js';
+import { citeLabels } from './label-ranges.js';
+import { describeEdits, quoteOpening } from './words-of-change.js';
 
 /** One line of the list of changes. */
 export interface ListedChange {
-  /** How it is cited, in the new version if it is there. */
+  /** How it is cited, in the new version if it is there: "Clause 20.28", "Clauses 20.29 to 20.40". */
   readonly label: string;
   /** Its label in the old version, if different. */
   readonly was: string | null;
   readonly kinds: readonly ChangeKind[];
+  /** What became of its words, or the first of them; empty where they stay. */
+  readonly words: string;
   /** The anchor of its provision, or null. */
   readonly anchor: string | null;
   /** In a comparison made in steps: whose change it is, or when it was made. */
@@ -26,6 +32,13 @@ export interface ListOfChanges {
   readonly notes: readonly string[];
 }
 
+/** What the list of changes says, in the same words in every format. */
+export const LIST_OF_CHANGES = {
+  title: 'List of changes',
+  none: 'There are no changes.',
+  columns: ['Provision', 'Change', 'Page'],
+} as const;
+
 /** In the order in which they are counted. */
 const CHANGE_KINDS: readonly ChangeKind[] = [
   'inserted',
@@ -37,6 +50,13 @@ const CHANGE_KINDS: readonly ChangeKind[] = [
   'typographical',
   'formatting',
 ];
+
+/** The changes of a comparison that a reader is told: front matter is no part of the text. */
+export function listToldChanges({ changes, old, new: after }: Comparison): Change[] {
+  const isFrontMatter = (side: ChangeSide | null, draft: Draft) =>
+    side !== null && side.provision === null && draft.blocks[blockOf(side, draft)]?.kind === 'frontMatter';
+  return changes.filter((change) => !isFrontMatter(change.new, after) && !isFrontMatter(change.old, old));
+}
 
 /**
  * The changes of a comparison as a list.
@@ -50,20 +70,176 @@ export function listOfChanges(
 ): ListOfChanges {
   const hidden = new Set<ChangeKind>(without);
   if (hidden.has('consequential')) hidden.add('renumbered');
-  const changes = comparison.changes.flatMap((change): Change[] => {
+  const changes = listToldChanges(comparison).flatMap((change): Change[] => {
     const kinds = change.kinds.filter((kind) => !hidden.has(kind));
     return kinds.length === 0 ? [] : [{ ...change, kinds }];
   });
-  const summary = summaryOf(changes);
+  const told = joinWithinProvisions(changes, comparison);
+  const summary = summaryOf(told);
+  const hides = (editClass: EditClass) => without.some((each) => each === editClass);
   return {
     counts: CHANGE_KINDS.map((kind) => [kind, summary[kind]] as const).filter(([, count]) => count > 0),
-    entries: changes.map(({ old, new: after, kinds, origins = [] }) => ({
-      label: after?.label ?? old?.label ?? '',
-      was: old && after && old.label !== after.label ? old.label : null,
-      kinds,
-      anchor: nearestAnchor((after ?? old)?.provision ?? null, anchors),
-      origins,
-    })),
+    entries: joinRuns(told, comparison).map((run) => describeRun(run, hides, anchors)),
     notes: comparison.notes,
   };
+}
+
+/** The numbers of changes of each kind as a sentence: "3 inserted, 1 amended."; '' without any. */
+export function sayCounts({ counts }: Pick<ListOfChanges, 'counts'>): string {
+  return counts.length === 0 ? '' : `${counts.map(([kind, count]) => `${count} ${kind}`).join(', ')}.`;
+}
+
+/** How a changed provision is cited: "Clause 20.18 (formerly Clause 20.26)". */
+export function sayProvision({ label, was }: Pick<ListedChange, 'label' | 'was'>): string {
+  return was === null ? label : `${label} (formerly ${was})`;
+}
+
+/** What happened to a provision: "amended: “month” replaced by “week”; new since V1.5". */
+export function sayChange({ kinds, words, origins }: ListedChange): string {
+  const what = `${kinds.join(', ')}${words === '' ? '' : `: ${words}`}`;
+  return [what, ...origins].join('; ');
+}
+
+/** What one change, or several to the text of one provision, are to a reader. */
+interface ToldChange extends Pick<Change, 'kinds' | 'old' | 'new'> {
+  readonly changes: readonly Change[];
+  readonly label: string;
+  /** The provision that the text belongs to in each version. */
+  readonly oldProvision: Provision | null;
+  readonly newProvision: Provision | null;
+  /** Whether it is a change of text that is no provision of its own. */
+  readonly isPart: boolean;
+}
+
+/** Joins the changes of paragraphs that have no number of their own: the provision is amended. */
+function joinWithinProvisions(changes: readonly Change[], comparison: Comparison): ToldChange[] {
+  const { old, new: after, map } = comparison;
+  const joined = new Map<unknown, Change[]>();
+  for (const change of changes) {
+    const side = change.new ?? change.old;
+    const isPart = side !== null && side.provision === null;
+    getOrCreate(joined, isPart ? keyOfPart(change, side, comparison) : change, () => []).push(change);
+  }
+  return [...joined.values()].map((own): ToldChange => {
+    const first = own[0]!;
+    const side = first.new ?? first.old;
+    const isPart = side?.provision === null;
+    const oldProvision = first.old && ownerOf(first.old, old);
+    return {
+      changes: own,
+      kinds: isPart ? kindsOfParts(own) : first.kinds,
+      old: first.old,
+      new: first.new,
+      label: side?.label ?? '',
+      oldProvision,
+      newProvision: first.new ? ownerOf(first.new, after) : isPart && oldProvision ? map.newOf(oldProvision) : null,
+      isPart,
+    };
+  });
+}
+
+/** The same for all text of one provision that has the same label. */
+function keyOfPart(change: Change, side: ChangeSide, { old, new: after, map }: Comparison): string {
+  const owner = ownerOf(side, change.new ? after : old);
+  const now = owner && !change.new ? map.newOf(owner) : owner;
+  return `${now?.index ?? owner?.label ?? ''} ${side.label}`;
+}
+
+/** A provision is amended where a paragraph of it is inserted or deleted. */
+function kindsOfParts(changes: readonly Change[]): ChangeKind[] {
+  const kinds = new Set(changes.flatMap((change) => change.kinds));
+  if (kinds.delete('inserted')) kinds.add('amended');
+  if (kinds.delete('deleted')) kinds.add('amended');
+  return CHANGE_KINDS.filter((kind) => kinds.has(kind));
+}
+
+/** The provision that the words of a change stand in. */
+function ownerOf(side: ChangeSide, draft: Draft): Provision | null {
+  return side.provision ?? draft.provisionOfBlock(Math.max(0, blockOf(side, draft)));
+}
+
+/** The index of the block that a side of a change begins in; -1 where there is none. */
+function blockOf(side: ChangeSide, draft: Draft): number {
+  return draft.blockAt(draft.lines.offsetAt({ line: side.line, character: 0 }));
+}
+
+/** Consecutive provisions to which the same happened, as one. */
+function joinRuns(told: readonly ToldChange[], comparison: Comparison): ToldChange[][] {
+  const runs: ToldChange[][] = [];
+  for (const change of told) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (run && last && goesOn(last, change, comparison)) run.push(change);
+    else runs.push([change]);
+  }
+  return runs;
+}
+
+const IN_RUNS: ReadonlySet<ChangeKind> = new Set(['inserted', 'deleted', 'moved', 'renumbered', 'consequential']);
+
+function goesOn(before: ToldChange, after: ToldChange, comparison: Comparison): boolean {
+  if (before.isPart || after.isPart || !isSameSet(before.kinds, after.kinds)) return false;
+  if (!after.kinds.every((kind) => IN_RUNS.has(kind))) return false;
+  // Of each reference that follows a new number the numbers are told.
+  if (after.kinds.every((kind) => kind === 'consequential')) return false;
+  if (!isSameSet(originsOf(before), originsOf(after))) return false;
+  const follows = (a: Provision | null, b: Provision | null, draft: Draft) =>
+    a && b ? isNextOfKind(a, b, draft) : a === b;
+  const { old, new: now } = comparison;
+  return follows(before.oldProvision, after.oldProvision, old) && follows(before.newProvision, after.newProvision, now);
+}
+
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each) => b.includes(each));
+}
+
+function originsOf({ changes }: ToldChange): string[] {
+  return [...new Set(changes.flatMap(({ origins = [] }) => origins))];
+}
+
+/** Whether a provision with a number is the next of its kind beside another. */
+function isNextOfKind(a: Provision, b: Provision, { provisions }: Draft): boolean {
+  if (a.kind !== b.kind || a.unit !== b.unit || a.parent !== b.parent || a.number === null || b.number === null)
+    return false;
+  if (a.kind === 'definition' || b.index <= a.index) return false;
+  for (let index = a.index + 1; index < b.index; index++) {
+    const between = provisions[index];
+    if (between?.parent === a.parent && between.kind === a.kind) return false;
+  }
+  return true;
+}
+
+function describeRun(
+  run: readonly ToldChange[],
+  hides: (editClass: EditClass) => boolean,
+  anchors: ReadonlyMap<Provision, string>,
+): ListedChange {
+  const first = run[0]!;
+  const last = run.at(-1)!;
+  const { kinds, isPart, oldProvision, newProvision } = first;
+  const label = citeLabels(first.label, last.label, run.length);
+  const labelWas = run.length > 1 ? citeLabels(first.old?.label ?? '', last.old?.label ?? '', run.length) : null;
+  const was = first.old && first.new ? (labelWas ?? first.old.label) : null;
+  const isWhole = !isPart && kinds.some((kind) => kind === 'inserted' || kind === 'deleted');
+  return {
+    label,
+    was: was === label ? null : was,
+    kinds,
+    words: isWhole || run.length > 1 ? openingOf(first) : describeEdits(first.changes, hides) || movedWordsOf(first),
+    anchor: nearestAnchor(newProvision, anchors) ?? nearestAnchor(oldProvision, anchors),
+    origins: [...new Set(run.flatMap(originsOf))],
+  };
+}
+
+/** What moved and stayed as it was is known by its first words. */
+function movedWordsOf(told: ToldChange): string {
+  return told.kinds.includes('moved') ? openingOf(told) : '';
+}
+
+function openingOf({ changes, oldProvision, newProvision }: ToldChange): string {
+  const provision = newProvision ?? oldProvision;
+  if (provision?.title) return quoteOpening(provision.title, '');
+  const isOld = newProvision === null;
+  const source = (changes[0]?.edits ?? []).map(({ op, text }) => (op === (isOld ? 'insert' : 'delete') ? '' : text));
+  return quoteOpening(source.join(''), provision?.marker ?? '');
 }

@@ -1,6 +1,8 @@
+import { formatDay, parseDay } from '../../analysis/dates/calendar.js';
 import type { Comparison, EditClass } from '../../compare/change.js';
 import type { Draft } from '../../model/draft.js';
 import { PLAIN, type Run, type Style } from '../../model/inline/inline.js';
+import type { Paper } from '../paper.js';
 import type { LegendEntry } from './legend.js';
 import type { ListOfChanges } from './list-of-changes.js';
 import type { RevisionMark } from './mark.js';
@@ -44,6 +46,14 @@ export interface LaidOutRow {
   readonly cells: readonly (readonly StyledWord[])[];
 }
 
+/** Where a cell reaches over several columns or rows, counted from 0, the header being row 0. */
+export interface TableMerge {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
 /** What a block is in the document, and at which depth. */
 export type Role =
   | { readonly kind: 'heading'; readonly depth: number }
@@ -83,6 +93,10 @@ export interface LayoutBase {
    * none.
    */
   readonly origin: string | null;
+  /** Whether it begins a page. */
+  readonly startsPage?: true;
+  /** Whether the signature of the letter follows it, `Paper.letter`. */
+  readonly endsLetter?: true;
 }
 
 /** A laid-out block. */
@@ -102,6 +116,7 @@ export type Layout = LayoutBase &
          * others.
          */
         readonly columns: readonly (RevisionMark | null)[];
+        readonly merges: readonly TableMerge[];
       })
     | (RoleOf<'figure'> & { readonly alt: string; readonly path: string })
     | RoleOf<'rule'>
@@ -127,6 +142,8 @@ export interface ConservedDrafts {
   /** The earlier version of a change-marked export; null where not all its words are shown. */
   readonly old: Draft | null;
   readonly new: Draft;
+  /** The texts that are bound to a clean one, in order: its annexes, each after its heading. */
+  readonly bound?: readonly Draft[];
 }
 
 /**
@@ -147,6 +164,8 @@ export interface Manuscript {
   readonly classification: string | null;
   /** The watermark of each page, or null. */
   readonly watermark: string | null;
+  /** What it says of itself as a paper of a consultation, or null. */
+  readonly paper: Paper | null;
   /** What changed; null for a clean draft. */
   readonly changes: ListOfChanges | null;
   /**
@@ -178,16 +197,32 @@ export interface Script {
 /**
  * What a renderer is given: a draft for the clean version, a comparison for the change-marked one.
  */
-export type Source = { readonly draft: Draft } | { readonly comparison: Comparison };
+export type Source =
+  | { readonly draft: Draft; readonly annexes?: readonly Annex[] }
+  | { readonly comparison: Comparison };
 
-/** The lines under the title: version, status, and the version that the text is marked against. */
-export function listFacts({ version, status, against }: Manuscript): string[] {
+/** A text that is bound to another one, on pages of its own after it. */
+export interface Annex {
+  /** "Annex A – The Approach Document V1.5". */
+  readonly heading: string;
+  readonly draft: Draft;
+}
+
+/**
+ * The lines under the title: version, status, the version that the text is marked against, and what
+ * it says of itself as a paper.
+ * @param date ISO date of the paper, or null; a text that is none is left out
+ */
+export function listFacts({ version, status, against, paper }: Manuscript, date: string | null = null): string[] {
+  const day = parseDay(date);
+  const written = day && formatDay(day);
   const facts = [
     version && `Version ${version.replace(/^V(?=\d)/, '')}`,
     status && `Status: ${status}`,
     against && `Change marked against ${against}`,
-  ];
-  return facts.filter((fact): fact is string => !!fact);
+    ...(paper?.facts ?? []),
+  ].filter((fact): fact is string => !!fact);
+  return written === null || facts.some((fact) => fact.includes(written)) ? facts : [...facts, written];
 }
 
 /** The lines under the title as one line. */

@@ -51,14 +51,28 @@ export function markNoteLabel(label: string, was: string | null, mark: RevisionM
 export function indexCallableNotes(notes: ReadonlyMap<string, Footnote>): (key: string) => Footnote | null {
   const old = new Map<string, Footnote>();
   for (const note of notes.values()) if (note.was !== null && !old.has(note.was)) old.set(note.was, note);
-  return (key) => (key.startsWith(OLD_CALL) ? old.get(labelOfNoteKey(key)) : notes.get(key)) ?? null;
+  return (key) => (key.startsWith(OLD_CALL) ? old.get(keyOfCalledNote(key)) : notes.get(key)) ?? null;
 }
 
 const OLD_CALL = 'old ';
 
 /** The label of a note by the key of its call. */
 export function labelOfNoteKey(key: string): string {
+  const own = keyOfCalledNote(key);
+  return own.slice(own.indexOf(WITHIN) + 1);
+}
+
+/** The key that a note has in the version that a call of it is in. */
+export function keyOfCalledNote(key: string): string {
   return key.startsWith(OLD_CALL) ? key.slice(OLD_CALL.length) : key;
+}
+
+/** Stands between the index of a bound text and the key of a note within it. */
+const WITHIN = '\u001f';
+
+/** The key of a note of a text that is bound to others. */
+export function bindNoteKey(index: number, key: string): string {
+  return `${index}${WITHIN}${key}`;
 }
 
 /** Finds out whether a call that stays leads to the same note in both versions of a text. */

@@ -2,6 +2,7 @@ import type { Draft } from '../../model/draft.js';
 import { checkMarkdown } from '../conservation.js';
 import type { ExportOptions } from '../export-options.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
+import { LIST_OF_CHANGES, sayChange, sayProvision } from '../manuscript/list-of-changes.js';
 import type { Manuscript, Script, Source } from '../manuscript/manuscript.js';
 import { markBlock, writeComment } from './critic-marks.js';
 import type { MarkingContext } from './fragments.js';
@@ -101,11 +102,8 @@ function writeComments(manuscript: Manuscript, { pairs }: Script): string {
   // Read only where it is asked for, as it has the whole text laid out.
   const changes = front.listOfChanges ? manuscript.changes : null;
   if (changes) {
-    const lines = changes.entries.map(
-      ({ label, was, kinds, origins: own }) =>
-        `${label}${was === null ? '' : ` (was ${was})`}: ${[...kinds, ...own].join(', ')}`,
-    );
-    said.push(lines.length === 0 ? 'Changes: none.' : `Changes: ${lines.join('; ')}.`);
+    const lines = changes.entries.map((change) => `${sayProvision(change)}: ${sayChange(change)}`);
+    said.push(`${LIST_OF_CHANGES.title}: ${lines.length === 0 ? LIST_OF_CHANGES.none : `${lines.join('. ')}.`}`);
   }
   return said.map((words) => `${writeComment(words)}\n\n`).join('');
 }

@@ -1,10 +1,17 @@
+import { parseDay } from '../../analysis/dates/calendar.js';
 import { columnWidths } from '../column-widths.js';
 import { ConservationCheck } from '../conservation.js';
 import type { ExportOptions } from '../export-options.js';
 import { isChanged, isChangedRow } from '../manuscript/changed.js';
 import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
-import type { ListOfChanges } from '../manuscript/list-of-changes.js';
+import {
+  LIST_OF_CHANGES,
+  type ListOfChanges,
+  sayChange,
+  sayCounts,
+  sayProvision,
+} from '../manuscript/list-of-changes.js';
 import {
   countCharacters,
   dropRepeatedTitle,
@@ -19,10 +26,13 @@ import {
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { joinLabel } from '../manuscript/marked-words.js';
+import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
+import type { Letter } from '../paper.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
 import PROGRAM from './layout.typ';
+import { breakLongWords } from './long-words.js';
 import type { Typesetter, TypesettingJob } from './typesetter.js';
 
 /** What a PDF shows, and where its figures come from. */
@@ -32,6 +42,9 @@ export interface PdfOptions extends Partial<ExportOptions> {
    * alternative text.
    */
   readonly figures?: (path: string) => Uint8Array | null;
+  /** The author and the date (ISO) of the file; none without them. */
+  readonly author?: string;
+  readonly date?: string;
 }
 
 /**
@@ -39,15 +52,15 @@ export interface PdfOptions extends Partial<ExportOptions> {
  * same bytes.
  */
 export function renderPdf(source: Source, typesetter: Typesetter, options: PdfOptions = {}): Promise<Uint8Array> {
-  return typesetter.pdf(makeTypesettingJob(layOutManuscript(source, options), options.figures));
+  return typesetter.pdf(makeTypesettingJob(layOutManuscript(source, options), options));
 }
 
 /** What the typesetter is given for a manuscript. */
 export function makeTypesettingJob(
   manuscript: Manuscript,
-  figures: (path: string) => Uint8Array | null = () => null,
+  options: Pick<PdfOptions, 'figures' | 'author' | 'date'> = {},
 ): TypesettingJob {
-  return new PdfWriter(manuscript, figures).job();
+  return new PdfWriter(manuscript, options).job();
 }
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -59,6 +72,12 @@ type Bullet = Extract<Layout, { kind: 'item' }>;
  * sub-paragraph.
  */
 const ROOM = { clause: 7, paragraph: 5 } as const;
+/** How many characters a line holds at the least, capitals included, and how many each level takes. */
+const LINE = 56;
+const STEP = 4;
+/** How many a line of a heading holds, and the lines of all columns of a table together. */
+const HEADING_LINE = 36;
+const TABLE_LINE = 64;
 /** Longer rows, in characters, may be split over pages. */
 const MOST_KEPT = 1_500;
 
@@ -70,18 +89,21 @@ class PdfWriter {
   private readonly calls = new Map<Footnote, string | null>();
   private readonly findNote: (key: string) => Footnote | null;
   private depth = 0;
+  /** How many characters a line of the words that are being written holds at the least. */
+  private room = LINE;
   private check: ConservationCheck | null = null;
 
   constructor(
     private readonly manuscript: Manuscript,
-    private readonly figures: (path: string) => Uint8Array | null,
+    private readonly options: Pick<PdfOptions, 'figures' | 'author' | 'date'>,
   ) {
     this.findNote = indexCallableNotes(manuscript.notes);
   }
 
   job(): TypesettingJob {
     const { manuscript } = this;
-    const { document, version, against, front, changes, legend, origins } = manuscript;
+    const { document, version, against, front, changes, legend, origins, paper } = manuscript;
+    const day = parseDay(this.options.date ?? null);
     const title = manuscript.title ?? 'Draft';
     const shown = dropRepeatedTitle(manuscript, title);
     this.check = new ConservationCheck(manuscript, manuscript.layouts.length - shown.length);
@@ -90,10 +112,15 @@ class PdfWriter {
       title: makePrintable(title),
       against: makePrintable(against === null ? '' : `Change marked against ${against}`),
       name: makePrintable([document, version].filter(Boolean).join(' ')),
-      facts: listFacts(manuscript).map(makePrintable),
+      above: (paper?.above ?? []).map(makePrintable),
+      facts: listFacts(manuscript, this.options.date).map(makePrintable),
+      author: makePrintable(this.options.author ?? ''),
+      date: day ? [day.year, day.month, day.day] : null,
+      logo: this.logo(),
+      letter: paper?.letter ? describeLetter(paper.letter) : null,
       classification: makePrintable(manuscript.classification ?? ''),
       watermark: manuscript.watermark,
-      contents: layouts.some((layout) => layout.kind === 'heading'),
+      contents: !paper?.letter && layouts.some((layout) => layout.kind === 'heading'),
       legend: front.legend ? legend.map(({ mark, meaning }) => ({ mark: codeOfMark(mark), meaning })) : [],
       joints: front.legend && hasJoints(layouts) ? JOINT_MEANING : '',
       origins: front.legend && origins.length > 0 ? makePrintable(`Changes of: ${origins.join('; ')}.`) : '',
@@ -142,8 +169,18 @@ class PdfWriter {
     return items;
   }
 
+  /** The logo of the issuing body, as a picture. */
+  private logo(): string | null {
+    const bytes = this.manuscript.paper?.logo ?? null;
+    if (bytes === null || !pictureOf(bytes)) return null;
+    this.files.set('logo', bytes);
+    return 'logo';
+  }
+
   private base(layout: Layout): JsonEntry {
     return {
+      ...(layout.startsPage ? { page: true } : {}),
+      ...(layout.endsLetter ? { signed: true } : {}),
       ...(layout.anchor === null ? {} : { anchor: layout.anchor }),
       ...(isChanged(layout) ? { changed: true } : {}),
     };
@@ -151,6 +188,8 @@ class PdfWriter {
 
   private block(layout: Layout): JsonEntry {
     const base = { ...this.base(layout), kind: layout.kind };
+    const level = 'level' in layout ? layout.level + 2 : 0;
+    this.room = layout.kind === 'heading' ? HEADING_LINE : Math.max(HEADING_LINE, LINE - STEP * level);
     switch (layout.kind) {
       case 'heading':
         return { ...base, ...this.heading(layout) };
@@ -175,7 +214,7 @@ class PdfWriter {
       case 'code':
         return { ...base, words: this.words(layout.words) };
       case 'table':
-        return { ...base, ...this.table(layout.header, layout.rows) };
+        return { ...base, ...this.table(layout) };
       case 'figure': {
         this.check?.writeText(layout.alt, layout.mark?.op ?? null);
         const alt = makePrintable(layout.alt).trim() || 'Figure';
@@ -206,21 +245,32 @@ class PdfWriter {
     return { label: this.words(label), long: length > room, twice, words: this.words(words) };
   }
 
-  private table(header: LaidOutRow, rows: readonly LaidOutRow[]): JsonEntry {
+  private table({ header, rows, merges }: Extract<Layout, { kind: 'table' }>): JsonEntry {
+    const grid = new TableGrid(merges);
+    const headers = countHeaderRows(merges);
     const columns = Math.max(1, ...[header, ...rows].map((row) => row.cells.length));
-    const row = (each: LaidOutRow): JsonEntry => ({
-      cells: Array.from({ length: columns }, (_, i) => this.words(each.cells[i] ?? [])),
+    const widths = columnWidths([header, ...rows], columns);
+    const whole = widths.reduce((sum, width) => sum + width, 0);
+    const cell = (each: LaidOutRow, index: number, column: number): JsonEntry[] => {
+      const { columns: across, rows: down, isBelow, isBeside } = grid.placeOf(index, column);
+      if (isBelow || isBeside) return [];
+      this.room = Math.max(1, Math.floor((TABLE_LINE * (widths[column] ?? 0)) / whole));
+      return [{ words: this.words(each.cells[column] ?? []), across, down }];
+    };
+    const row = (each: LaidOutRow, index: number): JsonEntry => ({
+      cells: Array.from({ length: columns }, (_, i) => cell(each, index, i)).flat(),
       changed: isChangedRow(each),
       breakable: each.cells.some((cell) => countCharacters(cell) > MOST_KEPT),
     });
-    return { columns: columnWidths([header, ...rows], columns), header: row(header), rows: rows.map(row) };
+    const all = [header, ...rows].map(row);
+    return { columns: widths, header: all.slice(0, headers), rows: all.slice(headers) };
   }
 
   /** The file name given to the typesetter for a figure; null where the figure is missing. */
   private picture(path: string): string | null {
     const known = this.pictures.get(path);
     if (known !== undefined) return known;
-    const bytes = this.figures(path);
+    const bytes = this.options.figures?.(path) ?? null;
     const name = bytes && pictureOf(bytes) ? `figure-${this.files.size + 1}` : null;
     if (bytes && name) this.files.set(name, bytes);
     this.pictures.set(path, name);
@@ -236,7 +286,7 @@ class PdfWriter {
 
   private word(word: StyledWord): Json {
     this.check?.writeWord(word);
-    const text = makeTypeable(word.text);
+    const text = breakLongWords(makeTypeable(word.text), this.room);
     const styles =
       (word.strong ? 'b' : '') +
       (word.emphasis ? 'i' : '') +
@@ -315,6 +365,17 @@ function codeOfMark({ op, class: edits, move }: RevisionMark): string {
   return (op === 'insert' ? 'i' : 'd') + (move !== null ? 'v' : edits === 'substance' ? 's' : 'm');
 }
 
+function describeLetter({ sender, address, to, details, signature }: Letter): JsonEntry {
+  return {
+    sender: makePrintable(sender ?? ''),
+    address: address.map(makePrintable),
+    to: to.map(makePrintable),
+    details: details.map((pair) => pair.map(makePrintable)),
+    opening: makePrintable(signature.opening),
+    lines: signature.lines.map(([name, value]) => [name, makePrintable(value ?? '')]),
+  };
+}
+
 /** The mark of what has no words of its own. */
 function markCode(mark: RevisionMark | null): JsonEntry {
   return mark ? { m: codeOfMark(mark) } : {};
@@ -322,12 +383,13 @@ function markCode(mark: RevisionMark | null): JsonEntry {
 
 function listChangeEntries({ counts, entries, notes }: ListOfChanges): JsonEntry {
   return {
-    counts: counts.map(([kind, count]) => `${count} ${kind}`).join(', '),
-    entries: entries.map(({ label, was, kinds, anchor, origins }) => ({
-      label: makePrintable(label),
-      was: makePrintable(was ?? ''),
-      kinds: makePrintable([kinds.join(', '), origins.join(', ')].filter(Boolean).join('; ')),
-      anchor,
+    title: LIST_OF_CHANGES.title,
+    summary: sayCounts({ counts }) || LIST_OF_CHANGES.none,
+    columns: LIST_OF_CHANGES.columns,
+    entries: entries.map((change) => ({
+      label: makeTypeable(sayProvision(change)),
+      change: makeTypeable(sayChange(change)),
+      anchor: change.anchor,
     })),
     notes: notes.map(makePrintable),
   };

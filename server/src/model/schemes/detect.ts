@@ -2,6 +2,9 @@ import { CODE, schemeOf } from './catalogue.js';
 import type { Evidence } from './evidence.js';
 import type { Scheme } from './scheme.js';
 
+/** Fewer numbers such as 1e1a are those of things. */
+const LEAST_PATHS = 4;
+
 /**
  * The scheme that the labels of a text follow. A text that shows no other is read as a code, whose
  * reading takes nothing for a provision that is not certain.
@@ -14,6 +17,7 @@ export function detectScheme(evidence: Evidence): Scheme {
   const worded = headed('section', 'sec');
   const pointedSections = (pointed.get('section') ?? 0) + (pointed.get('sec') ?? 0);
   const isInstrument = called('regulations', 'rules', 'order') > called('act');
+  if (evidence.paths >= LEAST_PATHS && evidence.paths > clauses + evidence.numbers) return schemeOf('flat-rules', 'article');
   if (headed('condition') > 1 || (headed('condition') === 1 && called('licence', 'license') > 0))
     return schemeOf('licence');
   if (headed('§') > 0 && headed('§') >= articles) return schemeOf('act');
@@ -28,7 +32,7 @@ export function detectScheme(evidence: Evidence): Scheme {
     return schemeOf(isEu || evidence.subsections > 0 ? 'eu-act' : 'bylaws');
   }
   if (headed('bylaw') > 1) return schemeOf('bylaws');
-  if (evidence.hyphenated > 1) return schemeOf('act');
+  if (evidence.hyphenated > 1 || (evidence.codified > 0 && evidence.capitals > 1)) return schemeOf('act');
   if (headed('rule') > 1 && headed('rule') >= clauses) return schemeOf('statutory-instrument', 'rule');
   if (headed('regulation') > 1) return schemeOf('statutory-instrument', 'regulation');
   if (clauses > sections + worded + evidence.nested + evidence.numbers) return CODE;

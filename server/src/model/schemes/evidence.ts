@@ -1,5 +1,6 @@
 import { type Block, isQuoted } from '../block.js';
-import { type LabelShape, readLabelShape } from '../head/label-shape.js';
+import { BlockMemo } from '../block-memo.js';
+import { isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import { readListTitle } from '../structure/list-sections.js';
 
@@ -11,6 +12,8 @@ export interface Evidence {
   readonly pointed: ReadonlyMap<string, number>;
   /** Clauses such as 20.28, and headings such as 20.28. */
   readonly clauses: number;
+  /** Headings such as 434.01: a title or a chapter of many sections, and its section. */
+  readonly codified: number;
   /** Headings that begin with a plain number. */
   readonly sections: number;
   /** (1) right below the head of a section. */
@@ -31,6 +34,8 @@ export interface Evidence {
   readonly sentences: number;
   /** Numbers of a list within the item of a numbered list. */
   readonly nestedLists: number;
+  /** Lines such as "1e1a) …". */
+  readonly paths: number;
   /** Headings I., II., III. or A., B. in their order. */
   readonly numerals: number;
   /** What it calls itself, as "regulations", and how often. */
@@ -43,7 +48,7 @@ const NAMES =
 const MOST_NAMES = 5;
 /** What a text is called stands near the beginning of a block. */
 const MOST_READ = 4000;
-const names = new WeakMap<Block, readonly string[]>();
+const names = new BlockMemo<readonly string[]>();
 
 /** What a block says that its text is: "these Regulations", "this Act". */
 export function readInstrumentNames(block: Block): readonly string[] {
@@ -74,6 +79,8 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     numbers: 0,
     nestedLists: 0,
     numerals: 0,
+    paths: 0,
+    codified: 0,
   };
   let last: LabelShape | null = null;
   let lastList: LabelShape | null = null;
@@ -95,6 +102,10 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     }
     const shape = readLabelShape(block);
     if (!shape) continue;
+    if (isPathLabel(shape)) {
+      count.paths++;
+      continue;
+    }
     if (shape.word !== null) {
       words.set(shape.word, (words.get(shape.word) ?? 0) + 1);
       if (/\d[.–-]\d/.test(shape.number)) pointed.set(shape.word, (pointed.get(shape.word) ?? 0) + 1);
@@ -106,6 +117,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
       if (shape.on === 'text' && shape.mark === 'stop' && /^[A-Z]$/.test(shape.number)) count.capitals++;
       if (shape.on === 'text' && /\d[–-]\d/.test(shape.number)) count.hyphenated++;
       if (shape.on === 'heading' && /^\d{4}\.\d|^\d+-\d/.test(shape.number)) count.hyphenated += 2;
+      if (shape.on === 'heading' && /^\d{3,5}\.\d{2,3}$/.test(shape.number)) count.codified++;
       if (shape.on === 'heading' && /^[A-Z]+$/.test(shape.number)) {
         if (followsNumeral(lastNumeral, shape.number)) count.numerals++;
         lastNumeral = shape.number;

@@ -1,7 +1,7 @@
 import { type Block, isQuoted, type ListMarkerStyle } from '../block.js';
 import type { Provision } from '../provision.js';
 import type { UnitId } from '../schemes/scheme.js';
-import { isInsertedIn, isInsertion, placeByIndent, placeMarker } from './markers.js';
+import { isFarOff, isInsertedIn, isInsertion, placeByIndent, placeMarker } from './markers.js';
 import { introducesList, readNestedMarkers } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { labelSubParagraph } from './provision-labels.js';
@@ -65,7 +65,7 @@ export class SubParagraphs {
     const own = this.markers[this.nextMarker];
     if (own?.block === index && own.text === marker) this.nextMarker++;
     const lists = open.items.map(({ list }) => list);
-    if (isInsertion(marker) && !isInsertedIn(marker, lists)) {
+    if ((isInsertion(marker) && !isInsertedIn(marker, lists)) || isFarOff(marker, lists)) {
       open.owners[index] = open.innermost();
       return;
     }

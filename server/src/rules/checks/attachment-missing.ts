@@ -24,7 +24,10 @@ export const attachmentMissing: DraftRule = {
     if (!last) return;
     // A number missing in the middle of the list is a gap, which another check reports.
     const numbers = list.map(({ provision }) => Number(provision.number));
-    const beyond = project.attachments.filter(({ number }) => number > Math.max(...numbers));
+    // The consultation document does not list itself.
+    const beyond = project.attachments.filter(
+      ({ number, content }) => number > Math.max(...numbers) && content.kind !== 'consultation',
+    );
     for (const { number, content } of beyond)
       yield {
         code: 'attachment.missing',
