@@ -25,8 +25,14 @@ export class Thread<Request, Reply> {
     }
   >();
 
-  /** @param script the bundle that calls `answerRequests` */
-  constructor(private readonly script: string) {}
+  /**
+   * @param script the bundle that calls `answerRequests`
+   * @param keepsAlive whether the program goes on as long as the thread does, until it is stopped
+   */
+  constructor(
+    private readonly script: string,
+    private readonly keepsAlive = false,
+  ) {}
 
   /**
    * Sends a request and waits for its reply.
@@ -77,7 +83,7 @@ export class Thread<Request, Reply> {
     const failIfCurrent = (error: Error) => this.worker === worker && this.fail(error);
     worker.on('error', (error) => failIfCurrent(new Error(messageOf(error))));
     worker.on('exit', () => failIfCurrent(new Error('the worker ended')));
-    worker.unref();
+    if (!this.keepsAlive) worker.unref();
     this.worker = worker;
     return worker;
   }

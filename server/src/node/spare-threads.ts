@@ -1,0 +1,14 @@
+import { availableParallelism, freemem } from 'node:os';
+
+/** No more memory is taken for threads, in bytes, however much the machine has. */
+const MOST_MEMORY = 640e6;
+const MOST_THREADS = 7;
+
+/**
+ * How many more threads this machine has cores and memory for.
+ * @param bytesEach what each of them is expected to need
+ */
+export function countSpareThreads(bytesEach: number): number {
+  const memory = Math.min(MOST_MEMORY, freemem() / 2);
+  return Math.max(0, Math.min(availableParallelism() - 1, MOST_THREADS, Math.floor(memory / bytesEach)));
+}
