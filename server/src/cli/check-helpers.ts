@@ -32,7 +32,7 @@ export interface HelperSource {
 const FEWEST_DOCUMENTS = 4;
 const FEWEST_CHARACTERS = 1_000_000;
 /** What a thread needs: bytes for each character that it loads, and for itself. */
-const BYTES_PER_CHARACTER = 30;
+const BYTES_PER_CHARACTER = 80;
 const BYTES_OF_THREAD = 60e6;
 
 /**

@@ -9,9 +9,16 @@ import { readQuotingKey } from '../quoted-amendments.js';
 import type { BlockSplice } from '../scan.js';
 import { beginsAsSentence, readInstrumentNames } from '../schemes/evidence.js';
 import { readTable } from '../table.js';
-import { hasPageNumber, isArrangementTitle, isLinkedEntry, isPagedEntry, isPagedTitle, readContentsKey } from './contents-list.js';
-import { isTitleOfClause } from './listed-items.js';
+import {
+  hasPageNumber,
+  isArrangementTitle,
+  isLinkedEntry,
+  isPagedEntry,
+  isPagedTitle,
+  readContentsKey,
+} from './contents-list.js';
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
+import { isTitleOfClause } from './listed-items.js';
 import { introducesList, readCapitalMarker, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { readInnerMarker } from './reading-plan.js';
