@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { ConservationCheck, checkMarkdown, NotConserved } from '../../server/src/export/conservation.js';
 import { renderDocx } from '../../server/src/export/docx/render-docx.js';
@@ -142,9 +140,6 @@ const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
 /** Own texts that are edited at random. */
 const BASES = [...TEXTS.map(([, text]) => text), TEXTS.map(([, text]) => text.replace(/^---$/gm, '***')).join('\n\n')];
 
-/** More texts of the reader's own: a folder of Markdown and plain texts. */
-const FOLDER = process.env.KEELING_TEXTS ?? '';
-
 describe('every word and number of a draft', () => {
   for (const [name, text] of TEXTS)
     it(`stands in each export: ${name}`, async () => assert.deepEqual(await faultsOfClean(text), []));
@@ -209,32 +204,7 @@ describe('every word and number of a draft', () => {
       assert.deepEqual(await faultsOfPair(old, neu), [], `seed ${seed}`);
     }
   });
-
-  it('stands in the exports of a folder of texts', async function () {
-    if (FOLDER === '' || !existsSync(FOLDER)) this.skip();
-    this.timeout(3_600_000);
-    let count = 0;
-    const faults: string[] = [];
-    for (const [index, name] of readdirSync(FOLDER).entries()) {
-      const written = /\.(?:md|txt|json)$/.test(name) ? readFileSync(join(FOLDER, name), 'utf8') : '';
-      const text = name.endsWith('.json') ? textOfLicence(written) : written;
-      if (text === '') continue;
-      count++;
-      for (const fault of [
-        ...(await faultsOfClean(text)),
-        ...(await faultsOfPair(text, editAtRandom(text, index + 1))),
-      ])
-        faults.push(`${name}: ${fault}`);
-    }
-    console.log(`      ${count} texts, ${faults.length} faults`);
-    assert.deepEqual(faults, []);
-  });
 });
-
-function textOfLicence(json: string): string {
-  const { licenseText = '' } = JSON.parse(json) as { readonly licenseText?: string };
-  return licenseText;
-}
 
 describe('a writer that loses or doubles words', () => {
   const manuscript = layOutManuscript({ draft: Draft.parse('1.1 One word.\n\n1.2 Two words.\n') });

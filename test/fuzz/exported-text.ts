@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
-import { docxStyledLines, type Taken } from '../support/docx-text.js';
+import { docxStyledLines, NOTE_ENDS, type Taken } from '../support/docx-text.js';
 import { type Letters, lettersOf } from './source-letters.js';
 
 /** A title that no text has, so that no heading repeats it. */
@@ -7,6 +7,10 @@ export const TITLE = 'Zzqx';
 
 /** Paragraphs that come before the text, by their styles. */
 const FRONT = /^(?:Title|Subtitle|DocumentName|ContentsHeading|TOC\w*): /;
+
+/** How a note that is never called begins, by its style. */
+const UNCALLED = 'FootnoteText: ';
+const NOTES = new RegExp(`${NOTE_ENDS[0]}([^${NOTE_ENDS.join('')}]*)${NOTE_ENDS[1]}`, 'g');
 
 /** What an export shows: its words, and those of each note. */
 interface ShownText {
@@ -32,11 +36,14 @@ function keepLetters({ main, notes }: ShownText): Letters {
 /** The same with what stands between the words. */
 export function readDocxText(file: Uint8Array, taken: Taken): ShownText {
   const notes: string[] = [];
-  const main = docxStyledLines(file, taken)
-    .filter((line) => !FRONT.test(line))
-    .map((line) => line.replace(/^[A-Za-z]\w*: /, '').replace(/<\/?(?:b|i|u|vertAlign)>/g, ''))
+  const lines = docxStyledLines(file, taken).filter((line) => !FRONT.test(line));
+  // A note that is never called stands below the text, after its label.
+  for (const line of lines) if (line.startsWith(UNCALLED)) notes.push(line.replace(/^\w+: \S*\s?/, ''));
+  const main = lines
+    .filter((line) => !line.startsWith(UNCALLED))
+    .map((line) => line.replace(/^[A-Za-z]\w*: /, ''))
     .join('\n')
-    .replace(/\[note: ([^[\]]*)\]/g, (_, words: string) => {
+    .replace(NOTES, (_, words: string) => {
       notes.push(words);
       return '';
     });

@@ -13,34 +13,49 @@ import { bodyOf, readTitled } from './text-law.js';
 
 /** What a PDF of a text loses, doubles or puts out of order, by the text in it; one line each. */
 export async function faultsOfPdf(text: string): Promise<string[]> {
-  const draft = readTitled(text);
-  const job = makeJob({ draft });
+  const job = makeJob({ draft: readTitled(text) });
   const laidOut = readJob(job, 'accepted');
   const typeset = await readLettersOfPdf(job);
-  const faults = [
+  return [
     ...compareText('typeset', typeset.main.slice(0, laidOut.main.length), laidOut.main),
     ...compareText('typeset', sortLetters(allLetters(typeset)), sortLetters(allLetters(laidOut))),
+    ...faultsOfPdfData(text),
   ];
-  const source = readSourceWords(bodyOf(draft));
-  faults.push(...compareLetters('written', laidOut, keepLetters(source)));
-  return faults;
+}
+
+/** The same, by what the typesetter is given. */
+export function faultsOfPdfData(text: string): string[] {
+  const draft = readTitled(text);
+  return compareLetters(
+    'written',
+    readJob(makeJob({ draft }), 'accepted'),
+    keepLetters(readSourceWords(bodyOf(draft))),
+  );
 }
 
 /** Where a change-marked PDF does not give either version, by the text in it; one line each. */
 export async function faultsOfMarkedPdf(oldText: string, newText: string): Promise<string[]> {
+  const job = makeJob({ comparison: compareDrafts(readTitled(oldText), readTitled(newText)) });
+  const { main, notes } = readJob(job, 'both');
+  const typeset = await readLettersOfPdf(job);
+  const all = allLetters(typeset);
+  return [
+    ...faultsOfMarkedPdfData(oldText, newText),
+    // Where something moved, was split or changed as a figure, a PDF says so in words of its own.
+    ...findLost('typeset', main, typeset.main),
+    ...notes.filter((note) => !all.includes(note)).map((note) => `note not typeset: “${note}”`),
+  ];
+}
+
+/** The same, by what the typesetter is given. */
+export function faultsOfMarkedPdfData(oldText: string, newText: string): string[] {
   const [old, after] = [readTitled(oldText), readTitled(newText)];
   const job = makeJob({ comparison: compareDrafts(old, after) });
   const clean = (draft: Draft) => readJob(makeJob({ draft }), 'accepted');
-  const faults = [
+  return [
     ...compareLetters('accepted', readJob(job, 'accepted'), clean(after)),
     ...compareLetters('rejected', readJob(job, 'rejected'), clean(old)),
   ];
-  const { main, notes } = readJob(job, 'both');
-  const typeset = await readLettersOfPdf(job);
-  // Where something moved, was split or changed as a figure, a PDF says so in words of its own.
-  faults.push(...findLost('typeset', main, typeset.main));
-  const all = allLetters(typeset);
-  return [...faults, ...notes.filter((note) => !all.includes(note)).map((note) => `note not typeset: “${note}”`)];
 }
 
 function makeJob(source: Source) {

@@ -102,7 +102,11 @@ async function assertKept(files: Record<string, string>, revisions: Record<strin
     typed.push(`${document.uri} ${JSON.stringify(edit)}`);
     if (random() < 0.3) continue;
     const fresh = await loadWorld(now, revisions);
-    assert.deepEqual(describeFindings(kept, 'typing'), describeFindings(fresh, 'typing'), typed.join('\n'));
+    assert.deepEqual(
+      describeFindings(kept, 'typing'),
+      describeFindings(fresh, 'typing'),
+      `${seed}:\n${typed.join('\n')}`,
+    );
   }
 }
 

@@ -57,8 +57,8 @@ function findLineEnd(text: string, from: number, limit: number): number {
 }
 
 /** A unit's word at the start of a line, and its first letters. */
-const UNIT_INITIALS = 'ACPRS';
-const UNIT_WORD = /^(?:Article|Chapter|Part|Rule|Regulation|Section|Sec\.) {1,2}[\dA-Z]/;
+const UNIT_INITIALS = 'ACDPRST';
+const UNIT_WORD = /^(?:Article|Chapter|Division|Part|Rule|Regulation|Section|Sec\.|Subdivision|Title) {1,2}[\dA-Z]/;
 
 /** A quick look at the first characters of a line: can it begin a provision at all? */
 function mayBeginProvision(text: string, from: number): boolean {
@@ -81,7 +81,7 @@ function mayBeginProvision(text: string, from: number): boolean {
     if ((second >= 48 && second <= 57) || second < 91) return true;
   }
   // `Article 3`, `Section 5.`
-  if (UNIT_INITIALS.includes(text.charAt(at)) && UNIT_WORD.test(text.slice(at, at + 14))) return true;
+  if (UNIT_INITIALS.includes(text.charAt(at)) && UNIT_WORD.test(text.slice(at, at + 16))) return true;
   // `a)`, `iii.`
   for (let end = at + 1; end < at + 6; end++) {
     const next = text.charCodeAt(end);

@@ -1,5 +1,6 @@
 import type { Block } from './block.js';
 import { type FlowScan, findFrontMatterEnd, scanFlow } from './flow/flow.js';
+import { isCaptionLine } from './flow/tab-rows.js';
 import { addBlocks, type BlockSink } from './leaf-blocks.js';
 import type { TextSource } from './rope.js';
 import { isLineEnd, isSpaceOrTab, replaceOffsets, type TextEdit } from './text.js';
@@ -123,6 +124,9 @@ function findFirstToRescan(old: ScannedText, oldText: TextSource, edit: TextEdit
   // middle of one.
   while (first > 0 && old.blocks[first]?.kind === 'table' && !isAfterBlankLine(oldText, old.starts[first]!))
     first = findFirstBlockOfNode(old, first - 1);
+  // Lines with tabs are a table right after a caption, and words elsewhere.
+  const before = findFirstBlockOfNode(old, first - 1);
+  if (first > 0 && isCaptionLine(old.blocks[before]?.text ?? '')) first = before;
   return first < 0 || (first === 0 && old.starts[0] !== 0) ? 0 : first;
 }
 

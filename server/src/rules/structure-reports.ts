@@ -16,7 +16,7 @@ const placesByReports = new WeakMap<readonly Report[], readonly ReportedPlace[]>
 export function notePlaces(draft: Draft, reports: readonly Report[]): void {
   const places = reports.flatMap(({ block, span, related = [], fixes = [] }) => [
     { block, span },
-    ...related.filter(({ uri }) => uri === null).map(({ place }) => place),
+    ...related.filter((each) => each.uri === null || each.draft === draft).map(({ place }) => place),
     ...fixes.flatMap(({ edits }) => edits),
   ]);
   placesByReports.set(

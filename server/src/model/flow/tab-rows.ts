@@ -31,5 +31,10 @@ export function isTabRow(cursor: LineCursor, leaves: LeafList): boolean {
   if (!label && tabs >= 2) return true;
   const last = leaves.found.at(-1);
   if (last?.kind !== 'paragraph') return false;
-  return CAPTION.test(text.slice(last.start, last.start + 20)) && cursor.nextLineHasTab();
+  return isCaptionLine(text.slice(last.start, last.start + 20)) && cursor.nextLineHasTab();
+}
+
+/** Whether a text begins as a caption does, which can make the lines right after it a table. */
+export function isCaptionLine(text: string): boolean {
+  return CAPTION.test(text.slice(0, 20));
 }

@@ -79,7 +79,11 @@ export function readLabelShape(block: Block): LabelShape | null {
 
 function findLabelShape(block: Block): LabelShape | null {
   if (block.kind === 'heading') return readHeadingShape(block);
-  if (block.kind !== 'paragraph' || block.containers.includes('note')) return null;
+  if (block.containers.includes('note')) return null;
+  // "3." alone, whose words are a list of their own.
+  if (block.kind === 'empty' && /^\d{1,3}[.)]$/.test(block.marker ?? ''))
+    return readListShape(block, block.marker ?? '', readView(block.text, block.prefix, block.text.length));
+  if (block.kind !== 'paragraph') return null;
   return readLineShape(block);
 }
 

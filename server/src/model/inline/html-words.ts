@@ -4,15 +4,11 @@ import { getOrCreate } from '../memo.js';
 import type { TableCell, TableRow } from '../provision.js';
 import type { Span } from '../text.js';
 import { InlineBuilder } from './inline-builder.js';
-import { findTagEnd } from './known-tags.js';
+import { findTagEnd, PARTS_CELLS, PARTS_LINES } from './known-tags.js';
 import { type Inline, PLAIN, type Run } from './runs.js';
 
 const kept = new WeakMap<Block, Inline>();
 
-/** Tags that begin a line of their own, and those that part the cells of a row. */
-const PARTS_LINES =
-  /^<\/?(?:address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|legend|li|main|menu|nav|ol|optgroup|option|p|pre|section|summary|table|tbody|tfoot|thead|title|tr|ul)(?=[\s/>])/i;
-const PARTS_CELLS = /^<t[dh](?=[\s/>])/i;
 /** What a browser does not show. */
 const HIDDEN = /^<(script|style)(?=[\s/>])/i;
 

@@ -36,9 +36,12 @@ function makeContentsKey(block: Block): string | null {
   const title = words.replace(/(?:[ .…·\t]{2,60}|\t)\d{1,4}$/, '');
   if (title === words && /[;:,](?: (?:and|or))?$|\S{3}[.]\s+\S/.test(words)) return null;
   const letters = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  const isSentence = head.kind !== 'section' && /\p{L}[.]$/u.test(words);
   return letters === ''
     ? null
-    : `${head.number} ${letters.slice(0, TELLING)}${head.kind !== 'section' && /\p{L}[.]$/u.test(words) ? '.' : ''}`;
+    : isSentence
+      ? `${head.number} ${letters}.`
+      : `${head.number} ${letters.slice(0, TELLING)}`;
 }
 
 /** Whether a block is as "[5](#5). Fees": what follows links into the text itself. */
@@ -75,10 +78,17 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
   });
   const entries = new Set<number>();
   let pagedUntil = 0;
+  const isRepeated = (index: number): boolean => {
+    const key = found[index];
+    return key != null && last.get(key) !== index;
+  };
   found.forEach((key, index) => {
     if (key === null || last.get(key) === index) return;
     const above = entries.has(index - 1) || isLinkedEntry(blocks[index - 1]);
     const below = found[index + 1] != null || isLinkedEntry(blocks[index + 1]);
+    // Sections of one title in two Articles are no entries.
+    const isHeading = blocks[index]!.kind === 'heading';
+    if (isHeading && !entries.has(index - 1) && !isRepeated(index + 1)) return;
     // A sentence that stands twice is a slip, but for one in the midst of entries.
     if (key.endsWith('.') ? above && below : above || below) entries.add(index);
   });

@@ -1,4 +1,5 @@
 import type { ListMarkerStyle } from '../block.js';
+import type { HeadForm } from '../schemes/scheme.js';
 
 const ROMAN_VALUES: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
 
@@ -139,8 +140,29 @@ export interface OpenList {
   readonly marker: string;
   /** Whether the words of the last item lead into a list of their own ("…:"). */
   readonly introduces: boolean;
+  /** How its markers are written, "(1)" or "1."; null where that tells nothing. */
+  readonly mark?: HeadForm['mark'] | null;
   /** Where its items stand from the margin, if they are those of a Markdown list. */
   readonly indent?: number | null;
+}
+
+/**
+ * Where a list begins anew behind words that stand between, at the level of the one before it: the
+ * (a) of a second definition. Null where the marker goes on with a list, or begins another style.
+ */
+export function placeAnew(
+  marker: string,
+  open: readonly OpenList[],
+  mark: HeadForm['mark'] | null,
+): PlacedMarker | null {
+  const readings = readMarkerStyles(marker);
+  if (readings.some(({ style, value }) => open.some((list) => list.style === style && list.value === value - 1)))
+    return null;
+  for (const { style, value } of readings) {
+    const depth = value === 1 ? open.findLastIndex((list) => list.style === style && list.mark === mark) : -1;
+    if (depth >= 0) return { style, value, depth };
+  }
+  return null;
 }
 
 export interface PlacedMarker {
@@ -180,6 +202,7 @@ export function placeMarker(
   open: readonly OpenList[],
   next: string | null,
   adjacent = false,
+  mark: HeadForm['mark'] | null = null,
 ): PlacedMarker {
   const last = open.at(-1);
   if (adjacent && last?.marker === marker) return { style: last.style, value: last.value, depth: open.length - 1 };
@@ -190,7 +213,10 @@ export function placeMarker(
       const list = open[depth]!;
       if (list.style !== style) continue;
       const distance = open.length - 1 - depth;
-      if (continuesList(list, marker, value)) options.push({ style, value, depth, rank: distance * 0.1 });
+      // "3." after (1) and (2) of "2." goes on from that.
+      const isOther = mark !== null && list.mark != null && mark !== list.mark;
+      if (continuesList(list, marker, value))
+        options.push({ style, value, depth, rank: distance * 0.1 + (isOther ? 3 : 0) });
       else
         options.push({
           style,

@@ -125,7 +125,8 @@ export class OpenProvisions {
   }
 
   openSection(index: number, number: string, title: string | null, level: number): void {
-    const depth = number.split('.').length;
+    // 4.0 is how some write section 4 itself.
+    const depth = number.replace(/^(\d+)\.0$/, '$1').split(/[.-]/).length;
     this.closeText();
     this.lastClause = null;
     for (let top = this.groups.at(-1); top && this.endsGroup(top, number, depth, level); top = this.groups.at(-1))
@@ -256,6 +257,13 @@ export class OpenProvisions {
   goesOn(marker: string): boolean {
     const value = /^\d{1,3}$/.test(marker) ? Number(marker) : 0;
     return value > 1 && this.items.some(({ list }) => list.style === 'decimal' && list.value === value - 1);
+  }
+
+  /** Whether a marker comes after the last of an open list, with so many left out at most. */
+  skipsTo(marker: string, most: number): boolean {
+    return readMarkerStyles(marker).some(({ style, value }) =>
+      this.items.some(({ list }) => list.style === style && value > list.value && value <= list.value + most + 1),
+    );
   }
 
   /** Whether the list of an outline, A., B. …, is open. */

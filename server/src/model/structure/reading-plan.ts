@@ -2,7 +2,7 @@ import { type Block, isQuoted, type ListMarkerStyle } from '../block.js';
 import { type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import type { Evidence } from '../schemes/evidence.js';
-import { followsNumeral } from '../schemes/evidence.js';
+import { followsNumeral, isNumeralLine } from '../schemes/evidence.js';
 import type { Scheme, UnitId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import { formatMarker, readMarkerStyles } from './markers.js';
@@ -46,7 +46,7 @@ export function planReading(
   evidence: Evidence,
   listedItems: ReadingPlan['listedItems'],
 ): ReadingPlan {
-  const numerals = findNumerals(blocks, isSkipped);
+  const numerals = findNumerals(blocks, isSkipped, evidence.lineNumerals > 2);
   const counted = findCountedNumbers(blocks, isSkipped);
   return {
     scheme,
@@ -239,27 +239,45 @@ function findCountedNumbers(
   return found;
 }
 
+/** The level of the run that is made of lines. */
+const LINE_RUN = 9;
+
 /** Runs of headings at one level whose numerals count on from A or I, two at least. */
-function findNumerals(blocks: readonly Block[], isSkipped: (index: number) => boolean): ReadonlySet<number> {
+function findNumerals(
+  blocks: readonly Block[],
+  isSkipped: (index: number) => boolean,
+  withLines: boolean,
+): ReadonlySet<number> {
   const found = new Set<number>();
   const runs = new Map<number, { last: string; members: number[] }>();
+  let letter = '';
   const close = (level: number): void => {
     const run = runs.get(level);
     if (run && run.members.length > 1) for (const index of run.members) found.add(index);
     runs.delete(level);
   };
   for (const [index, block] of blocks.entries()) {
-    if (block.kind !== 'heading' || isSkipped(index) || isQuoted(block)) continue;
-    for (const level of [...runs.keys()]) if (level > block.level) close(level);
+    if ((block.kind !== 'heading' && !withLines) || isSkipped(index) || isQuoted(block)) continue;
     const shape = readLabelShape(block);
+    const isLine = block.kind !== 'heading';
+    if (isLine && shape?.mark === 'stop' && /^[A-Z]$/.test(shape.number)) {
+      // "I." after H. is a letter.
+      const isLetter = letter !== '' && shape.number.charCodeAt(0) === letter.charCodeAt(0) + 1;
+      if (isLetter || !/[IVXL]/.test(shape.number)) letter = shape.number;
+      if (isLetter) continue;
+    }
+    if (isLine && !(shape && isNumeralLine(block, shape))) continue;
+    letter = '';
+    const own = isLine ? LINE_RUN : block.level;
+    for (const level of [...runs.keys()]) if (level > own) close(level);
     if (!shape || shape.word !== null || !/^[A-Z]+$/.test(shape.number)) continue;
-    const run = runs.get(block.level);
+    const run = runs.get(own);
     if (run && followsNumeral(run.last, shape.number)) {
       run.last = shape.number;
       run.members.push(index);
     } else if (followsNumeral('', shape.number)) {
-      close(block.level);
-      runs.set(block.level, { last: shape.number, members: [index] });
+      close(own);
+      runs.set(own, { last: shape.number, members: [index] });
     }
   }
   for (const level of [...runs.keys()]) close(level);

@@ -10,7 +10,10 @@ import { type ReadingPlan, readInnerMarker } from './reading-plan.js';
 import { readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
+const LONGEST_LINE = 160;
 const MOST_LEFT_OUT = 3;
+/** So many units with their word are a series of its own. */
+const LEAST_WORDED = 2;
 const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2} ?(?=\((?:1|a)\))/u;
 const DECIMAL = /^[A-Z]{0,2}\d{1,5}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
 const PLAIN = /^[A-Z]?\d{1,4}(?:[A-Z]{1,3}\d?|[a-z]{1,2}|bis|ter|quater)?$/;
@@ -52,6 +55,8 @@ export class SchemeReader {
   private readonly basic: Unit | null;
   /** The list of plain numbers that is no run of provisions, while it goes on. */
   private strayNumber = 0;
+  /** How many units of the text bear their word, "Section 2", so that "3." alone is none of them. */
+  private wordedCount = 0;
   /** Whether levels A., B. were found in the text so far. */
   private hasOutline = false;
   /** Where the last number of the basic unit stands from the margin. */
@@ -75,7 +80,7 @@ export class SchemeReader {
     if (!shape || this.plan.pageHeads.has(index) || shape.number === '#') return NOTHING;
     if (shape.word !== null) return this.readWorded(index, block, shape);
     if (isPathLabel(shape)) return this.readPath(shape);
-    if (shape.on === 'heading') return this.readHeading(index, block, shape);
+    if (shape.on === 'heading' || this.plan.numerals.has(index)) return this.readHeading(index, block, shape);
     if (shape.mark === 'brackets') return this.readBrackets(index, block, shape);
     if (/^\d/.test(shape.number) && PLAIN.test(shape.number)) return this.readPlainNumber(index, block, shape);
     if (DECIMAL.test(shape.number)) return this.readDecimal(index, block, shape);
@@ -88,7 +93,7 @@ export class SchemeReader {
     if (listed) return listed;
     const block = this.blocks[index]!;
     const shape = this.readShape(index);
-    if (!shape || shape.on === 'heading' || shape.word !== null) return [];
+    if (!shape || shape.on === 'heading' || shape.word !== null || this.plan.numerals.has(index)) return [];
     const nested = readMarkersBehind(block, shape);
     if (shape.mark === 'brackets')
       return shape.isTight && !this.plan.acceptsTight ? [] : this.readMarkers(index, block, shape);
@@ -124,6 +129,7 @@ export class SchemeReader {
     const isHeading = shape.on === 'heading';
     const isWhole = isHeading || shape.on === 'line' || (shape.word === '§' && shape.isTitled);
     const title = isWhole ? this.readUnitTitle(index, block, shape) : { title: null, titleBlock: null };
+    if (unit === this.basic) this.wordedCount++;
     return this.openUnit(index, unit, shape, { ...title, isText: !isWhole });
   }
 
@@ -149,7 +155,7 @@ export class SchemeReader {
       const unit = findUnitOfWord(this.plan.scheme, 'section') ?? this.basic;
       if (!this.plan.numerals.has(index) || !unit) return NOTHING;
       return this.openUnit(index, unit, shape, {
-        ...this.readUnitTitle(index, block, shape),
+        ...(block.kind === 'heading' ? this.readUnitTitle(index, block, shape) : readLineTitle(block, shape)),
         isText: false,
         isNumeral: true,
       });
@@ -194,7 +200,7 @@ export class SchemeReader {
       titleBlock: how.titleBlock,
       isClause: how.isText && !shape.isNested && !shape.isTitled && findInlineTitle(block, shape) === null,
     };
-    return { kind: 'unit', opening, markers: isHeading ? [] : readMarkersBehind(block, shape) };
+    return { kind: 'unit', opening, markers: isHeading || how.isNumeral ? [] : readMarkersBehind(block, shape) };
   }
 
   private rankOf(unit: Unit): number {
@@ -299,7 +305,7 @@ export class SchemeReader {
   private findPlace(block: Block, shape: LabelShape): Unit | 'item' | 'nested' | 'paragraph' | null {
     const { open, basic } = this;
     const isWords = shape.hasWords && (shape.on === 'list' || shape.mark !== 'plain' || startsSentence(block, shape));
-    if (!isWords && !shape.isNested) return null;
+    if (!isWords && !shape.isNested && block.kind !== 'empty') return null;
     const container = open.container();
     if (container === 'article' && this.holdsItems('article') && !open.hasRestart('article'))
       return open.continuesItem(shape.number) ? 'item' : null;
@@ -309,7 +315,8 @@ export class SchemeReader {
     }
     if (open.isInSupplement()) return open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
     if (open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
-    if (basic && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
+    const isSeries = basic !== null && (this.wordedCount < LEAST_WORDED || shape.isNested);
+    if (basic && isSeries && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
     // An extract may begin with any number whose form leaves no doubt.
     if (basic && shape.isNested && shape.on === 'text' && !open.hasUnit(basic.id)) return basic;
     const isListed = shape.on === 'list' || block.containers.includes('item');
@@ -374,7 +381,9 @@ export class SchemeReader {
     if (shape.on === 'list') return this.open.continuesItem(shape.number) ? { kind: 'items', markers } : NOTHING;
     if (shape.mark !== 'stop' || !this.holdsItems(this.open.container() ?? 'section')) return NOTHING;
     const isFirst = shape.number === 'A' && !this.hasOutline;
-    const isKnown = this.open.continuesItem(shape.number) && (!isFirst || this.hasNext(index, 'B'));
+    const isKnown =
+      (this.open.continuesItem(shape.number) && (!isFirst || this.hasNext(index, 'B'))) ||
+      (isMarkedBold(block) && this.open.skipsTo(shape.number, MOST_LEFT_OUT));
     if (isKnown) this.hasOutline = true;
     return isKnown ? { kind: 'items', markers } : NOTHING;
   }
@@ -446,6 +455,12 @@ function isApart({ id }: Unit): boolean {
 /** "1798.100. (a) …": the number of a section in a code of many titles, counted through it. */
 function isSectionOfCode({ number, mark, hasWords, on }: LabelShape): boolean {
   return on === 'text' && mark === 'stop' && hasWords && /^\d{3,5}\.\d{1,3}(?:\.\d{1,3})?$/.test(number);
+}
+
+/** The title on the line of a label whose text may stand on the next. */
+function readLineTitle({ text }: Block, { body }: LabelShape) {
+  const [line = ''] = text.slice(body, body + LONGEST_LINE).split(/\r?\n/, 1);
+  return { title: line.replace(/[*_]/g, '').trim() || null, titleBlock: null };
 }
 
 /** "1107. …", the first of 1107, 1107.1 … */

@@ -7,7 +7,7 @@ import { isImage } from '../image.js';
 import { getOrCreate } from '../memo.js';
 import { readQuotingKey } from '../quoted-amendments.js';
 import type { BlockSplice } from '../scan.js';
-import { beginsAsSentence, readInstrumentNames } from '../schemes/evidence.js';
+import { beginsAsSentence, isNumeralLine, readInstrumentNames } from '../schemes/evidence.js';
 import { readTable } from '../table.js';
 import {
   hasPageNumber,
@@ -89,6 +89,7 @@ function makeShapeKey(block: Block): string {
     readInnerMarker(block, shape),
   ];
   if (block.head.kind === 'clause') label.push(isTitled, isTitleOfClause(block));
+  if (isNumeralLine(block, shape)) label.push(`${on} ${block.text.slice(shape.body, shape.body + 160).split(/\r?\n/, 1)[0]}`);
   if (mark === 'brackets' || (word === null && on !== 'heading' && !/^\d+[A-Z]*$/.test(number))) return label.join(' ');
   // Whether a plain number is a section's, and with which title, its words tell.
   const list = readListTitle(block);

@@ -375,6 +375,7 @@ function makeListReading(blocks: readonly Block[], { listedItems }: ReadingPlan)
       return listedItems.get(index) ?? [...own, ...readNestedMarkers(blocks[index]!, head)];
     },
     listIndent: (index) => (listedItems.has(index) ? measureIndent(blocks[index]!) : null),
+    markOf: () => null,
     breaksLists: () => false,
     unitOfItem: () => 'paragraph',
   };
@@ -384,6 +385,7 @@ function makeSchemeReading(blocks: readonly Block[], reader: SchemeReader, schem
   return {
     listMarkers: (index) => reader.listMarkers(index),
     listIndent: (index) => reader.listIndent(index),
+    markOf: (index) => readLabelShape(blocks[index]!)?.mark ?? null,
     breaksLists: (index) => {
       const shape = readLabelShape(blocks[index]!);
       return shape?.word != null && findUnitOfWord(scheme, shape.word) !== null;

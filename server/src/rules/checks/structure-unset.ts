@@ -30,7 +30,8 @@ interface Unset {
 const GRID = /^\+(?:[-=:]{2,}\+)+(?=[ \t]*[\r\n])/;
 /** An instruction, a declaration, or raw text. */
 const INSTRUCTION = /^<(?:\?|![A-Z[])/i;
-const TABLE = /<\/?(?:table|thead|tbody|tfoot|tr|td|th)(?=[\s>])/i;
+/** Where an empty line parts a table, the block that begins it is reported, and not each that goes on. */
+const TABLE = /<table(?=[\s>])/i;
 /** Elements of which a reader sees something that is no text. */
 const ELEMENT =
   /<(img|picture|svg|math|iframe|frame|object|embed|video|audio|canvas|map|input|select|textarea|button|meter|progress|ol)(?=[\s/>])/gi;
