@@ -40,8 +40,8 @@ const programs = {
 };
 
 /**
- * The command line: dist/cli.js starts it, and each command loads the chunks in dist/cli/ that it
- * needs. One file would take longer to start.
+ * The command line: dist/cli.js starts it, dist/cli-helper.js is the thread that helps to check, and
+ * each command loads the chunks in dist/cli/ that it needs. One file would take longer to start.
  */
 const commandLine = {
   ...common,
@@ -51,7 +51,7 @@ const commandLine = {
   chunkNames: 'cli/[name]-[hash]',
   mainFields: programs.mainFields,
   external: programs.external,
-  entryPoints: { cli: 'server/src/cli/main.ts' },
+  entryPoints: { cli: 'server/src/cli/main.ts', 'cli-helper': 'server/src/cli/check-thread.ts' },
   sourcemap: production ? false : 'inline',
   write: false,
   metafile: true,

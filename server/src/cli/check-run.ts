@@ -1,24 +1,38 @@
 import { hasFailed, messageOf } from '../failure.js';
+import { Draft } from '../model/draft.js';
 import { Checker } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
 import { type FoundIn, makeRecord } from '../rules/recorded.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { type OwnedDocument, type ProjectAround, projectAround } from '../workspace/project-around.js';
 import { PROJECT_FILE } from '../workspace/project-file-name.js';
+import type { DraftOf } from '../workspace/project-loader.js';
 import { fileNameOf, folderOf, isBelow } from '../workspace/uri.js';
 import { Workspace } from '../workspace/workspace.js';
+import type { CheckHelpers, HelperPart } from './check-helpers.js';
 import type { Io } from './io.js';
 import { projectIn } from './load.js';
 import type { LocatedFinding } from './located-finding.js';
 
+/** Findings of a workspace; null where the document is yet to be checked. */
+interface Part {
+  readonly workspace: Workspace;
+  readonly document: WorkspaceDocument | null;
+  located: readonly LocatedFinding[] | null;
+}
+
 /**
  * The work of one `keeling check`: every file is checked once, however often and in whatever way it
- * is named.
+ * is named. Paths are added first; `finish` then checks all that they name.
  */
 export class CheckRun {
   readonly located: LocatedFinding[] = [];
   /** The same findings, each with the workspace that it is of. */
   readonly found: { readonly workspace: Workspace; readonly finding: Finding }[] = [];
+  /** In the order of the report. */
+  private readonly parts: Part[] = [];
+  /** Those of the parts that are documents. */
+  private readonly pending: Part[] = [];
   /** URIs of what was checked, project files included. */
   readonly files = new Set<string>();
   /** What could not be read, each in one line. */
@@ -32,31 +46,61 @@ export class CheckRun {
   /**
    * @param recorded the file of recorded findings, instead of the one beside the project file or
    * the drafts
+   * @param helpers threads that share the checks
    */
   constructor(
     readonly io: Io,
     readonly recorded: string | null,
+    private readonly helpers: CheckHelpers | null = null,
   ) {}
 
-  /** Checks what a path names: a folder, a project file or a draft. */
-  async checkPath(path: string): Promise<void> {
+  /** Checks all that was added; `located` and `found` then hold the findings. */
+  async finish(): Promise<void> {
+    const check = (index: number) => void this.checkPending(index);
+    // What is recorded is counted off here, where the report is made.
+    if (this.helpers && !this.parts.some(({ workspace }) => workspace.recordedFile)) {
+      const lengths = this.pending.map(({ document }) => document?.draft.length ?? 0);
+      for (const { index, ...part } of await this.helpers.shareChecks(lengths, check)) {
+        const own = this.pending[index];
+        if (own?.document?.uri === part.uri && own.document.draft.length === part.length) own.located ??= part.located;
+      }
+    } else this.helpers?.stop();
+    for (const index of this.pending.keys()) check(index);
+    for (const { workspace, located } of this.parts)
+      for (const each of located ?? []) {
+        this.located.push(each);
+        this.found.push({ workspace, finding: each.finding });
+      }
+  }
+
+  /** Checks a document by its place among those that were added, if there is such a one. */
+  checkPending(index: number): Omit<HelperPart, 'index'> | null {
+    const part = this.pending[index];
+    if (!part?.document) return null;
+    const { workspace, document } = part;
+    part.located ??= this.locate(workspace, this.checkerOf(workspace).check(document, 'full'));
+    return { uri: document.uri, length: document.draft.length, located: part.located };
+  }
+
+  /** Adds what a path names: a folder, a project file or a draft. */
+  async addPath(path: string): Promise<void> {
     const uri = this.io.uri(path).replace(/\/$/, '');
     try {
-      if (await this.io.isFolder(uri)) await this.checkFolder(uri);
+      if (await this.io.isFolder(uri)) await this.addFolder(uri);
       else if (fileNameOf(uri) === PROJECT_FILE && (await this.projectIn(folderOf(uri))))
-        await this.checkFolder(folderOf(uri));
-      else await this.checkFile(path, uri);
+        await this.addFolder(folderOf(uri));
+      else await this.addFile(path, uri);
     } catch (error) {
       this.unreadable.push(`${path}: ${messageOf(error)}`);
     }
   }
 
-  private async checkFolder(folder: string): Promise<void> {
+  private async addFolder(folder: string): Promise<void> {
     this.folders.push(folder);
     const project = await this.projectIn(folder);
     if (project) {
-      this.checkProjectFile(project);
-      for (const document of project.listCheckedDocuments()) this.checkDocument(project, document);
+      this.addProjectFile(project);
+      for (const document of project.listCheckedDocuments()) this.addDocument(project, document);
       return;
     }
     const workspace = await this.emptyWorkspace(folder);
@@ -66,7 +110,7 @@ export class CheckRun {
       // A version in force is there to compare with, not to mend. But a user who names the folder
       // it is kept in means it.
       if (owner && !owner.document.isChecked && isBelow(folder, owner.workspace.folder)) continue;
-      if (owner) this.checkOwned(owner);
+      if (owner) this.addOwned(owner);
       else {
         this.reportUnsound(around);
         // What a project below does not name, its templates and notes, is none of its drafts.
@@ -76,13 +120,13 @@ export class CheckRun {
       }
     }
     this.reportProblems(workspace);
-    for (const document of workspace.listCheckedDocuments()) this.checkDocument(workspace, document);
+    for (const document of workspace.listCheckedDocuments()) this.addDocument(workspace, document);
   }
 
   /** A file by name: as part of the project that names it, else on its own. */
-  private async checkFile(path: string, uri: string): Promise<void> {
+  private async addFile(path: string, uri: string): Promise<void> {
     const around = await this.around(uri);
-    if (around.owner) return this.checkOwned(around.owner);
+    if (around.owner) return this.addOwned(around.owner);
     this.reportUnsound(around);
     const workspace = await this.emptyWorkspace(folderOf(uri));
     const document = await workspace.addLoose(uri);
@@ -91,12 +135,12 @@ export class CheckRun {
       return;
     }
     this.reportProblems(workspace);
-    this.checkDocument(workspace, document);
+    this.addDocument(workspace, document);
   }
 
-  private checkOwned({ workspace, document }: OwnedDocument): void {
-    this.checkProjectFile(workspace);
-    this.checkDocument(workspace, document);
+  private addOwned({ workspace, document }: OwnedDocument): void {
+    this.addProjectFile(workspace);
+    this.addDocument(workspace, document);
   }
 
   private around(uri: string): Promise<ProjectAround> {
@@ -105,7 +149,7 @@ export class CheckRun {
 
   /** A file that no project names may be one that a project file names where it cannot be read. */
   private reportUnsound({ others }: ProjectAround): void {
-    for (const project of others) if (project.problems.length > 0) this.checkProjectFile(project);
+    for (const project of others) if (project.problems.length > 0) this.addProjectFile(project);
   }
 
   private projectIn(folder: string): Promise<Workspace | null> {
@@ -118,16 +162,21 @@ export class CheckRun {
   }
 
   private async loadProject(folder: string): Promise<Workspace | null> {
-    const workspace = await projectIn(this.io, folder);
+    const workspace = await projectIn(this.io, folder, this.draftOf);
     if (workspace && this.recorded !== null) await workspace.readRecorded(this.recorded);
     return workspace;
   }
 
   private async emptyWorkspace(folder: string): Promise<Workspace> {
-    const workspace = Workspace.empty(this.io.host, folder);
+    const workspace = Workspace.empty(this.io.host, folder, undefined, this.draftOf);
     if (this.recorded !== null) await workspace.readRecorded(this.recorded);
     return workspace;
   }
+
+  private readonly draftOf: DraftOf = (_, text, scheme) => {
+    this.helpers?.noteText(text.length);
+    return Draft.parse(text).readBy(scheme);
+  };
 
   private checkerOf(workspace: Workspace): Checker {
     let checker = this.checkers.get(workspace);
@@ -138,12 +187,16 @@ export class CheckRun {
     return checker;
   }
 
-  private checkProjectFile(workspace: Workspace): void {
+  private addProjectFile(workspace: Workspace): void {
     if (this.isFirst(workspace.projectUri)) this.reportProblems(workspace);
   }
 
-  private checkDocument(workspace: Workspace, document: WorkspaceDocument): void {
-    if (this.isFirst(document.uri)) this.report(workspace, this.checkerOf(workspace).check(document, 'full'));
+  private addDocument(workspace: Workspace, document: WorkspaceDocument): void {
+    if (!this.isFirst(document.uri)) return;
+    this.checkerOf(workspace);
+    const part: Part = { workspace, document, located: null };
+    this.parts.push(part);
+    this.pending.push(part);
   }
 
   /** Whether a file was not checked before; from now on it was. */
@@ -164,14 +217,11 @@ export class CheckRun {
         const key = JSON.stringify([uri, code, span, message]);
         return !this.reported.has(key) && this.reported.add(key);
       });
-    this.report(workspace, fresh);
+    this.parts.push({ workspace, document: null, located: this.locate(workspace, fresh) });
   }
 
-  private report(workspace: Workspace, findings: readonly Finding[]): void {
-    for (const finding of findings) {
-      this.located.push(locateFinding(this.io, workspace, finding));
-      this.found.push({ workspace, finding });
-    }
+  private locate(workspace: Workspace, findings: readonly Finding[]): LocatedFinding[] {
+    return findings.map((finding) => locateFinding(this.io, workspace, finding));
   }
 }
 

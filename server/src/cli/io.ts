@@ -1,11 +1,14 @@
 import type { Typesetter } from '../export/pdf/typesetter.js';
 import type { OutputFile, WriteOptions } from '../node/whole-files.js';
 import type { Host } from '../workspace/host.js';
+import type { HelperSource } from './check-helpers.js';
 
 /** Everything outside that a command uses. */
 export interface Io {
   readonly host: Host;
   readonly typesetter: Typesetter;
+  /** Threads that share the checks of many files; left out where all is done in this one. */
+  readonly helpers?: HelperSource;
   /** Whether standard output is a terminal, which shows progress and should get no binary data. */
   readonly terminal: boolean;
   /** Whether colours are wanted there. */

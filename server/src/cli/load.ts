@@ -2,6 +2,7 @@ import { hasFailed } from '../failure.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { holdsProject, type OwnedDocument, projectAround } from '../workspace/project-around.js';
 import { PROJECT_FILE } from '../workspace/project-file-name.js';
+import type { DraftOf } from '../workspace/project-loader.js';
 import { folderOf, resolveUri } from '../workspace/uri.js';
 import { Workspace } from '../workspace/workspace.js';
 import { type Io, UsageError } from './io.js';
@@ -54,8 +55,8 @@ export function inputsOf(workspace: Workspace): string[] {
 }
 
 /** The project of a folder, or null where the folder holds no project file. */
-export async function projectIn(io: Io, folder: string): Promise<Workspace | null> {
-  return (await holdsProject(io.host, folder)) ? Workspace.load(io.host, folder) : null;
+export async function projectIn(io: Io, folder: string, draftOf?: DraftOf): Promise<Workspace | null> {
+  return (await holdsProject(io.host, folder)) ? Workspace.load(io.host, folder, undefined, draftOf) : null;
 }
 
 /**

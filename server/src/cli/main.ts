@@ -2,9 +2,16 @@
 import { version } from '../../../package.json';
 import { DiskHost } from '../node/disk-host.js';
 import { prepareShortRun } from '../node/engine.js';
+import { countSpareThreads } from '../node/spare-threads.js';
 import { terminal } from '../node/terminal.js';
+import { Thread } from '../node/threads.js';
 import { TypesetterProcess } from '../node/typesetter.js';
+import { findBundle } from '../node/worker-script.js';
+import type { HelperPart, HelperRequest } from './check-helpers.js';
 import { runCommand, toOneLine } from './run.js';
+
+/** The bundle of the thread that helps to check, beside the program. */
+const HELPER = findBundle('cli-helper.js');
 
 const args = process.argv.slice(2);
 
@@ -16,9 +23,12 @@ if (args[0] === 'lsp' && args.includes('--stdio') && !args.includes('--help')) {
     terminal.error(toOneLine(error));
     process.exit(2);
   });
-  void runCommand({ ...terminal, host: new DiskHost(), typesetter: new TypesetterProcess() }, args, version).then(
-    (status) => {
-      process.exitCode = status;
-    },
-  );
+  const helpers = {
+    count: countSpareThreads,
+    start: () => new Thread<HelperRequest, readonly HelperPart[]>(HELPER, true),
+  };
+  const io = { ...terminal, host: new DiskHost(), typesetter: new TypesetterProcess(), helpers };
+  void runCommand(io, args, version).then((status) => {
+    process.exitCode = status;
+  });
 }

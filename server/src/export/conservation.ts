@@ -116,9 +116,13 @@ class WordStream {
 
   /** Takes words that were written, which must be those that come next. */
   take(written: string): void {
+    // Most of what is written is what comes next in the text, sign for sign.
+    if (this.text.startsWith(written, this.at)) {
+      this.at += written.length;
+      return;
+    }
     for (let i = 0; i < written.length; i++) {
       const code = written.charCodeAt(i);
-      // Most of what is written is what comes next in the text, sign for sign.
       if (code === this.text.charCodeAt(this.at)) {
         this.at++;
         continue;

@@ -30,11 +30,19 @@ export class Thread<Request, Reply> {
 
   /**
    * @param script the bundle that calls `answerRequests`
+<<<<<<< HEAD
+   * @param keepsAlive whether the program goes on as long as the thread does, until it is stopped
+   */
+  constructor(
+    private readonly script: string,
+    private readonly keepsAlive = false,
+=======
    * @param limits of its memory, where they are not the engine's own
    */
   constructor(
     private readonly script: string,
     private readonly limits: ResourceLimits = {},
+>>>>>>> main
   ) {}
 
   /**
@@ -86,7 +94,7 @@ export class Thread<Request, Reply> {
     const failIfCurrent = (error: Error) => this.worker === worker && this.fail(error);
     worker.on('error', (error) => failIfCurrent(new Error(messageOf(error))));
     worker.on('exit', () => failIfCurrent(new Error('the worker ended')));
-    worker.unref();
+    if (!this.keepsAlive) worker.unref();
     this.worker = worker;
     return worker;
   }

@@ -198,9 +198,12 @@ class Resolver {
 }
 
 /** Whether a document is the only one, and no version of it is at hand either. */
-export function hasNoOthers({ self, names, instruments, consultation }: ResolutionContext): boolean {
-  const others = [...names.documents, ...instruments, ...(consultation ? [consultation] : [])];
-  return self.role === 'instrument' && self.baseline === null && others.every((other) => other === self);
+export function hasNoOthers(context: ResolutionContext): boolean {
+  const { self, names, consultation } = context;
+  if (self.role !== 'instrument' || self.baseline !== null || (consultation && consultation !== self)) return false;
+  const isSelf = (other: CitableDocument) => other === self;
+  // The list of instruments is as long as the project, and made when it is asked for.
+  return names.documents.every(isSelf) && context.instruments.every(isSelf);
 }
 
 /** Whether a provision only groups others, whose numbers run through it. */

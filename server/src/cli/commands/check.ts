@@ -1,5 +1,6 @@
 import type { Options } from '../../node/arguments.js';
 import type { Severity } from '../../rules/finding.js';
+import { CheckHelpers } from '../check-helpers.js';
 import { recordFindings, reportGoneRecords } from '../check-records.js';
 import { CheckRun } from '../check-run.js';
 import { countSeverities, type FindingFormat, renderFindings } from '../finding-formats.js';
@@ -44,8 +45,13 @@ export async function checkFiles(io: Io, paths: readonly string[], options: Opti
     throw new UsageError(
       `${options.recorded}: there is no such file; keeling check --record-baseline=${options.recorded} makes it`,
     );
-  const run = new CheckRun(io, recorded === null ? null : io.uri(recorded));
-  for (const path of paths.length > 0 ? paths : ['.']) await run.checkPath(path);
+  const checked = paths.length > 0 ? paths : ['.'];
+  // A pipe can be read only once.
+  const canShare = io.helpers && recorded === null && !checked.some((path) => path.startsWith('/dev/'));
+  const helpers = canShare && io.helpers ? new CheckHelpers(io.helpers, checked) : null;
+  const run = new CheckRun(io, recorded === null ? null : io.uri(recorded), helpers);
+  for (const path of checked) await run.addPath(path);
+  await run.finish();
   const { located, files, unreadable } = run;
   if (record !== null && unreadable.length === 0) {
     await recordFindings(run);

@@ -166,15 +166,17 @@ function contentXml(word: StyledWord, deleted: boolean, { notes, check }: RunCon
 /** Text with its tabs and line breaks. */
 export function textXml(text: string, deleted = false): string {
   const element = deleted ? 'w:delText' : 'w:t';
+  const pieceXml = (piece: string): string => {
+    if (piece === '') return '';
+    if (piece === '\t') return '<w:tab/>';
+    if (/^[\r\n]/.test(piece)) return '<w:br/>';
+    const space = /^\s|\s$|\s\s/.test(piece) ? ' xml:space="preserve"' : '';
+    return `<${element}${space}>${escapeXml(piece)}</${element}>`;
+  };
+  if (!/[\t\r\n]/.test(text)) return pieceXml(text);
   return text
     .split(/(\t|\r\n?|\n)/)
-    .map((piece) => {
-      if (piece === '') return '';
-      if (piece === '\t') return '<w:tab/>';
-      if (/^[\r\n]/.test(piece)) return '<w:br/>';
-      const space = /^\s|\s$|\s\s/.test(piece) ? ' xml:space="preserve"' : '';
-      return `<${element}${space}>${escapeXml(piece)}</${element}>`;
-    })
+    .map(pieceXml)
     .join('');
 }
 

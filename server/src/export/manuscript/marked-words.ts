@@ -241,6 +241,12 @@ export function trimWords(
  * @param goesOn the version in which this is no edge
  */
 function trimEdge(words: readonly StyledWord[], edge: 'start' | 'end', goesOn: VersionSide | null): StyledWord[] {
+  const first = edge === 'start' ? words[0] : words.at(-1);
+  // Most words have no white space at their edges, and both versions show them.
+  if (first?.mark === null && first.note === null && first.kind !== 'break') {
+    const { text } = first;
+    if (text !== '' && (edge === 'start' ? text.trimStart() : text.trimEnd()) === text) return [...words];
+  }
   const inward = edge === 'start' ? words : [...words].reverse();
   const kept: StyledWord[] = [];
   // Whether either version has shown anything yet.

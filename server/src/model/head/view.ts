@@ -31,6 +31,7 @@ const OPTIONAL =
 const LINK = /^\[[^[\]\r\n]{0,200}\][([:]/;
 const NBSP = '&nbsp;';
 const GREATER = 62;
+const SPACE = 32;
 
 /**
  * The words of a text from `from`, white space and signs of quotation aside, up to `to` at most.
@@ -45,6 +46,12 @@ export function readView(text: string, from: number, to: number): View {
   const offsets: number[] = [];
   let at = start;
   while (at < end) {
+    const plain = findPlainEnd(text, at, end);
+    if (plain > at && (shown !== '' || text.charCodeAt(at) !== SPACE)) {
+      shown += text.slice(at, plain);
+      for (; at < plain; at++) offsets.push(at);
+      continue;
+    }
     const [character, length] = readCharacter(text, at, shown);
     if (character !== '' && (character !== ' ' || shown !== '')) {
       shown += character;
@@ -55,6 +62,13 @@ export function readView(text: string, from: number, to: number): View {
   }
   offsets.push(at);
   return { text: shown, start, offsets };
+}
+
+/** Where the characters of ASCII end that are read as they are written. */
+function findPlainEnd(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && ASCII_MARKUP[text.charCodeAt(at)] === 0) at++;
+  return at;
 }
 
 /** Whether anything between two places is not read as it is written; nearly always nothing is. */
