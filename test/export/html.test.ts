@@ -64,7 +64,7 @@ describe('an HTML page', () => {
     const html = renderHtml({ comparison: withOrigins(comparison, [{ draft, origin: 'A & "B"' }]) });
     assert.match(html, /<del title="A &amp; &quot;B&quot;">Panel<\/del><ins title="A &amp; &quot;B&quot;">Authority</);
     assert.match(html, /Changes of: A &amp; &quot;B&quot;\./);
-    assert.match(html, /amended; A &amp; &quot;B&quot;/);
+    assert.match(html, /amended: “Panel” replaced by “Authority”; A &amp; &quot;B&quot;/);
   });
 
   it('shows DRAFT across the page until the draft is issued, and the list of changes on paper where it is asked for', () => {
@@ -74,7 +74,7 @@ describe('an HTML page', () => {
     const issued = Draft.parse('---\ndocument: A\nstatus: issued\n---\n\n1.1 Two.\n');
     for (const html of [renderHtml({ draft: issued }), renderHtml({ comparison }, { watermark: false })])
       assert.ok(!html.includes('<div class="watermark"'));
-    assert.match(renderHtml({ comparison }), /<details open>/);
+    assert.match(renderHtml({ comparison }, { listOfChanges: false }), /<details open>/);
   });
 
   it('holds a comparison whose new text has more blocks than the old one has, with figures', () => {

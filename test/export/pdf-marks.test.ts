@@ -32,7 +32,11 @@ describe('the marks of a PDF', function () {
   let read: ReadPdf;
   before(async () => {
     const comparison = compareDrafts(Draft.parse(OLD), Draft.parse(NEW));
-    const bytes = await renderPdf({ comparison }, typesetter, { watermark: false });
+    const bytes = await renderPdf({ comparison }, typesetter, {
+      watermark: false,
+      listOfChanges: false,
+      legend: false,
+    });
     drawing = await drawnOnLastPage(bytes);
     read = await readPdf(bytes);
   });

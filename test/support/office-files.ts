@@ -2,8 +2,11 @@ import { compareDrafts } from '../../server/src/compare/compare.js';
 import { type DocxOptions, renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { Draft } from '../../server/src/model/draft.js';
 
+/** The text alone, with nothing in front of it. */
+export const TEXT_ALONE = { listOfChanges: false, legend: false } as const;
+
 /** Options for every Word file of the tests. */
-export const DOCX_OPTIONS: DocxOptions = { author: 'A Drafter', date: '2019-12-19' };
+export const DOCX_OPTIONS: DocxOptions = { author: 'A Drafter', date: '2019-12-19', ...TEXT_ALONE };
 
 /** A pair of drafts as Word files: change-marked, and each version clean. */
 export interface WordFiles {

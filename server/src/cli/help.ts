@@ -7,7 +7,7 @@ export interface CommandHelp {
 const EXPORTS = `  --without          changes to leave unmarked, shown as the new text: consequential, typographical, formatting
                      (one or more, with commas)
   --no-list-of-changes  leave out the list of the changes at the front
-  --no-legend        leave out the explanation of the marks at the front
+  --no-legend        leave out the explanation of the marks
   --no-watermark     leave out the word DRAFT across the pages (once the status is “issued” there is none anyway)
   --classification   who may read it, for the foot of each page; default: “classification” in the front matter
   --word-template    a Word file to take styles, theme, page, headers and footers from`;
@@ -112,10 +112,11 @@ twice, nothing is changed and the place is reported.
              (kept in .keeling-undo.json beside the project file or the draft)`,
   },
   responses: {
-    usage: 'keeling responses FILE.docx… [--format md|json|csv] [--confidential] [--output FILE]',
+    usage: 'keeling responses FILE.docx|FILE.odt… [--format md|json|csv] [--confidential] [--output FILE]',
     does: 'merges filled response templates by question',
-    details: `Each FILE is a response template that was filled in, in Word or another program that writes Word files. Responses that are marked as
-confidential, in whole or in part, are counted but not shown.
+    details: `Each FILE is a response template that was filled in, as a Word file or an OpenDocument text. Responses that are marked as
+confidential are counted but not shown. Of those that are confidential in part, the marked or named parts are left out; where the
+words do not name questions, the whole response is.
 
   --format        md (default), json or csv
   --confidential  show confidential answers too, marked as such

@@ -17,12 +17,12 @@ export const EXPORT_OPTIONS = {
 
 /** The options of how attachments are drawn that are given; the others are left out. */
 export function readExportOptions(options: Options): Partial<ExportOptions> {
+  const listOfChanges = readSwitch(options, 'list-of-changes');
+  const legend = readSwitch(options, 'legend');
   return {
     ...(options.without === undefined ? {} : { without: readMinorClasses(String(options.without)) }),
-    ...(options['list-of-changes'] ? { listOfChanges: true } : {}),
-    ...(options.legend ? { legend: true } : {}),
-    ...(options['no-list-of-changes'] ? { listOfChanges: false } : {}),
-    ...(options['no-legend'] ? { legend: false } : {}),
+    ...(listOfChanges === undefined ? {} : { listOfChanges }),
+    ...(legend === undefined ? {} : { legend }),
     ...(options['no-watermark'] ? { watermark: false } : {}),
     ...(options.classification === undefined ? {} : { classification: String(options.classification) }),
   };
@@ -41,6 +41,14 @@ export async function readTemplateOption(io: Io, options: Options): Promise<Uint
   const fault = templateFault(bytes);
   if (fault !== null) throw new UsageError(`${path} ${fault}`);
   return bytes;
+}
+
+/** What an option that can be given or refused says; undefined where neither is given. */
+function readSwitch(options: Options, name: string): boolean | undefined {
+  const isAsked = options[name] === true;
+  const isRefused = options[`no-${name}`] === true;
+  if (isAsked && isRefused) throw new UsageError(`--${name} and --no-${name} do not go together`);
+  return isAsked || isRefused ? isAsked : undefined;
 }
 
 function readMinorClasses(text: string): MinorClass[] {

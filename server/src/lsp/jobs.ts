@@ -4,7 +4,7 @@ import { checklistOf } from '../consultation/checklist.js';
 import { readFilledTemplate } from '../consultation/filled-template.js';
 import { draftOverviewRows, overviewToMarkdown } from '../consultation/overview.js';
 import { packSummary } from '../consultation/pack-summary.js';
-import { notifyProject, type PackDefaults, PackRefused, packProject } from '../consultation/project-pack.js';
+import { notifyProject, PackRefused, packProject } from '../consultation/project-pack.js';
 import { mergeByQuestion, type Response, responsesToMarkdown } from '../consultation/responses.js';
 import { describeEvent } from '../consultation/timeline.js';
 import { timelinePicture } from '../consultation/timeline-picture.js';
@@ -50,7 +50,8 @@ export type Job =
       readonly kind: 'pack';
       readonly output: string | null;
       readonly draft: boolean;
-      readonly defaults: PackDefaults;
+      /** The author for a project that names none; empty for none. */
+      readonly author: string;
     })
   | (JobPlace & { readonly kind: 'notify' })
   | (JobPlace & { readonly kind: 'checklist' })
@@ -146,7 +147,7 @@ export async function runJob(
       const made = await packProject(
         host,
         loaded,
-        { date, typesetter: world.typesetter, draft: job.draft, defaults: job.defaults },
+        { date, typesetter: world.typesetter, draft: job.draft, defaultAuthor: job.author },
         (done, total, what) => progress({ done, total, what }),
         isCancelled,
       ).catch((error: unknown) => {

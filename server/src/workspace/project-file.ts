@@ -122,9 +122,8 @@ export interface AttachmentPlan {
 export interface ExportsEntry {
   /** The classes of changes that bear no marks. */
   readonly without: readonly UnmarkedClass[];
-  /** Null where it is not said. */
-  readonly listOfChanges: boolean | null;
-  readonly legend: boolean | null;
+  readonly listOfChanges: boolean;
+  readonly legend: boolean;
   readonly watermark: boolean;
   readonly classification: string | null;
   /** The Word file whose look the Word files take, relative to the project's folder. */
@@ -388,8 +387,8 @@ class ProjectReader {
     const { without, legend, watermark, classification } = block.values;
     return {
       without,
-      listOfChanges: block.values['list-of-changes'],
-      legend,
+      listOfChanges: block.values['list-of-changes'] ?? true,
+      legend: legend ?? true,
       watermark: watermark ?? true,
       classification,
       wordTemplate: block.values['word-template']?.path ?? null,

@@ -1,5 +1,6 @@
 import { joinWords } from '../../analysis/text/join-words.js';
 import type { EditClass } from '../../compare/change.js';
+import { LEGEND_SAMPLE, LEGEND_TITLE } from '../manuscript/legend.js';
 import {
   LIST_OF_CHANGES,
   type ListOfChanges,
@@ -20,7 +21,7 @@ import type { Letter, Signature } from '../paper.js';
 import { addLabel, paragraphXml } from './paragraphs.js';
 import type { Revisions } from './revisions.js';
 import { tableXml } from './tables.js';
-import { type RunContext, textXml } from './words.js';
+import { PAGE_OF_TARGET, type RunContext, textXml } from './words.js';
 
 /** The contents list headings down to this depth. */
 const CONTENTS_DEPTH = 2;
@@ -259,7 +260,7 @@ function legendXml({ legend, origins }: Manuscript, revisions: Revisions, contex
     from: '<w:dstrike/>',
   };
   const line = (look: string, words: string) =>
-    `<w:p><w:pPr><w:pStyle w:val="${context.idOf('BodyText')}"/></w:pPr><w:r><w:rPr>${look}</w:rPr>${textXml(words)}</w:r></w:p>`;
+    `<w:p><w:pPr><w:pStyle w:val="${context.idOf('BodyText')}"/><w:tabs><w:tab w:val="left" w:pos="${VALUE_AT}"/></w:tabs></w:pPr><w:r><w:rPr>${look}</w:rPr>${textXml(LEGEND_SAMPLE)}</w:r><w:r><w:tab/>${textXml(words)}</w:r></w:p>`;
   const said = (words: string) => lineXml('BodyText', words, context);
   const names = (editClass: EditClass) =>
     joinWords(
@@ -269,10 +270,10 @@ function legendXml({ legend, origins }: Manuscript, revisions: Revisions, contex
     );
   const own = legend.filter(({ mark }) => mark.class === 'substance');
   return [
-    headingXml('Marks', context),
+    headingXml(LEGEND_TITLE, context),
     said(`The changes are tracked under the ${origins.length > 1 ? 'names' : 'name'} ${names('substance')}.`),
     ...own.map(({ mark, meaning }) =>
-      line(mark.move === null ? looks[mark.op] : mark.op === 'insert' ? looks.to : looks.from, `Words ${meaning}`),
+      line(mark.move === null ? looks[mark.op] : mark.op === 'insert' ? looks.to : looks.from, meaning),
     ),
     legend.some(({ mark }) => mark.class === 'consequential')
       ? said(
@@ -298,7 +299,11 @@ function listXml({ counts, entries, notes }: ListOfChanges, context: RunContext)
           {
             header: row(LIST_OF_CHANGES.columns.map((column) => cell(column))),
             rows: entries.map((change) =>
-              row([cell(sayProvision(change), change.anchor), cell(sayChange(change)), cell('')]),
+              row([
+                cell(sayProvision(change), change.anchor),
+                cell(sayChange(change)),
+                change.anchor === null ? [] : cell(PAGE_OF_TARGET, change.anchor),
+              ]),
             ),
             columns: [],
             mark: null,

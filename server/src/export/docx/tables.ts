@@ -1,6 +1,8 @@
-import { asksForMark, fieldTag, PROMPT } from '../../office/form.js';
+import { asksForMark, fieldTag, labelCell } from '../../office/form.js';
+import { PROMPT } from '../../office/form-blocks.js';
 import { columnWidths } from '../column-widths.js';
 import { escapeXml } from '../escape.js';
+import { isField, saidIn, shareFormColumns } from '../form-fields.js';
 import type { LaidOutRow, StyledWord } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { paragraphXml } from './paragraphs.js';
@@ -35,13 +37,8 @@ export function tableXml(
   const all = [header, ...rows];
   const count = all.reduce((most, row) => Math.max(most, row.cells.length), 1);
   const scale = context.width / A4_WIDTH;
-  const wide =
-    form !== null &&
-    count === 2 &&
-    !asksForMark(saidIn(header.cells[1])) &&
-    rows.some((row) => isField(row.cells[1] ?? []));
-  // Answers need more room than questions.
-  const natural = wide ? [A4_WIDTH * 0.35, A4_WIDTH * 0.65] : columnWidths(all, count);
+  const shares = form === null ? null : shareFormColumns(header, rows);
+  const natural = shares ? shares.map((share) => A4_WIDTH * share) : columnWidths(all, count);
   const widths = natural.map((width) => Math.floor(width * scale));
   return [
     `<w:tbl><w:tblPr><w:tblStyle w:val="${context.idOf('InstrumentTable')}"/>`,
@@ -53,7 +50,7 @@ export function tableXml(
     '</w:tblGrid>',
     ...all.map((row, index) =>
       index > 0 && form !== null && row.cells.some(isField)
-        ? formRowXml(row, { header, widths, heading: form }, context)
+        ? formRowXml(row, { header, widths, heading: form, isLast: index === all.length - 1 }, context)
         : rowXml(
             row,
             { mark, columns, widths, isHeader: index === 0, bookmarks: index === 0 ? bookmarks : [] },
@@ -104,38 +101,34 @@ function rowXml(
   ].join('');
 }
 
-/** Whether a cell is to be filled in. */
-function isField(words: readonly StyledWord[]): boolean {
-  return words.every(({ kind, text }) => kind === 'break' || text.trim() === '');
-}
-
-function saidIn(words: readonly StyledWord[] | undefined): string {
-  return (words ?? [])
-    .map(({ text }) => text)
-    .join('')
-    .trim();
-}
-
 /** The least height of a field for several lines, in twips. */
 const ANSWER_HEIGHT = 1700;
 
-/** A row of a form. Its empty cells are content controls, and it may be split over pages. */
+/** A row of a form. Its empty cells are content controls, and a long answer may be split over pages. */
 function formRowXml(
   row: LaidOutRow,
   {
     header,
     widths,
     heading,
-  }: { readonly header: LaidOutRow; readonly widths: readonly number[]; readonly heading: string },
+    isLast,
+  }: {
+    readonly header: LaidOutRow;
+    readonly widths: readonly number[];
+    readonly heading: string;
+    readonly isLast: boolean;
+  },
   context: RunContext,
 ): string {
   const cells = widths.map((width, column) => {
     const words = row.cells[column] ?? [];
-    const look = { style: 'TableText', mark: null, words, plain: true };
+    // An answer stays on the page of its question, and its reasons with it.
+    const keep = isLast ? '' : '<w:keepNext/>';
+    const look = { style: 'TableText', mark: null, words, plain: true, properties: keep };
     const head = saidIn(header.cells[column]);
-    const label = widths.length === 1 ? head : saidIn(row.cells[0]);
+    const label = labelCell(header.cells.map(saidIn), saidIn(row.cells[0]), column);
     const content = isField(words)
-      ? controlXml({ heading, label }, asksForMark(head), context)
+      ? controlXml({ heading, label }, { isBox: asksForMark(head), keep }, context)
       : paragraphXml(look, context);
     return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr>${content}</w:tc>`;
   });
@@ -148,10 +141,10 @@ function formRowXml(
 /** A content control with its tag: a checkbox, or room for text of any length. */
 function controlXml(
   field: { readonly heading: string; readonly label: string },
-  isBox: boolean,
+  { isBox, keep }: { readonly isBox: boolean; readonly keep: string },
   context: RunContext,
 ): string {
-  const style = `<w:pPr><w:pStyle w:val="${context.idOf('TableText')}"/></w:pPr>`;
+  const style = `<w:pPr><w:pStyle w:val="${context.idOf('TableText')}"/>${keep}</w:pPr>`;
   const named = `<w:alias w:val="${escapeXml(field.label.slice(0, 64))}"/><w:tag w:val="${escapeXml(fieldTag(field))}"/><w:id w:val="${context.revisions.id() + FIRST_CONTROL}"/>`;
   if (isBox)
     return [

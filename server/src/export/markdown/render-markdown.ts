@@ -26,7 +26,7 @@ export function renderMarkdown(source: Source, options: Partial<ExportOptions> =
     checkMarkdown(body, { old: null, new: draft });
     return text;
   }
-  const manuscript = layOutManuscript(source, options);
+  const manuscript = layOutManuscript(source, { listOfChanges: false, legend: false, ...options });
   return manuscript.script ? writeMarked(manuscript, manuscript.script) : '';
 }
 

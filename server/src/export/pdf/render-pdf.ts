@@ -5,6 +5,7 @@ import type { ExportOptions } from '../export-options.js';
 import { isChanged, isChangedRow } from '../manuscript/changed.js';
 import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
+import { LEGEND_SAMPLE, LEGEND_TITLE } from '../manuscript/legend.js';
 import {
   LIST_OF_CHANGES,
   type ListOfChanges,
@@ -111,6 +112,8 @@ class PdfWriter {
       classification: makePrintable(manuscript.classification ?? ''),
       watermark: manuscript.watermark,
       contents: !paper?.letter && layouts.some((layout) => layout.kind === 'heading'),
+      legendTitle: LEGEND_TITLE,
+      sample: LEGEND_SAMPLE,
       legend: front.legend ? legend.map(({ mark, meaning }) => ({ mark: codeOfMark(mark), meaning })) : [],
       joints: front.legend && hasJoints(layouts) ? JOINT_MEANING : '',
       origins: front.legend && origins.length > 0 ? makePrintable(`Changes of: ${origins.join('; ')}.`) : '',

@@ -1,3 +1,4 @@
+import { capitaliseFirst } from '../../analysis/text/capitalise-first.js';
 import { formatRoman } from '../../model/structure/markers.js';
 
 const ONES =
@@ -126,10 +127,6 @@ function ordinalWords(value: number): string {
   const last = words.slice(cut);
   const ordinal = ORDINALS[last] ?? (last.endsWith('y') ? `${last.slice(0, -1)}ieth` : `${last}th`);
   return words.slice(0, cut) + ordinal;
-}
-
-function capitaliseFirst(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function countInHan(value: number, digits: string, ten: string): string {
