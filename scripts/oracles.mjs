@@ -1,7 +1,8 @@
-// npm run oracles [-- FOLDER]: reads Word files of other people, opens the Word files of every pair of drafts in LibreOffice, pandoc and
-// the Open XML SDK, and looks for lost and doubled words in the exports of a folder of texts: the one
-// named, or the licences of npm's spdx-license-list where that is installed (here or in
-// KEELING_PEERS). This takes minutes; npm test does it for a few pairs and texts.
+// npm run oracles [-- FOLDER… --seed N --marked-pdf N --office N]: reads Word files of other people, opens
+// the Word files of every pair of drafts in LibreOffice, pandoc and the Open XML SDK, and then writes each
+// text of some folders in every format, clean and marked: those named, or the licences of npm's
+// spdx-license-list where that is installed (here or in KEELING_PEERS). It prints a table of texts, words
+// and what was lost. This takes hours for a thousand texts; npm test does it for a few.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { node } from './setup.mjs';
@@ -9,9 +10,12 @@ import { node } from './setup.mjs';
 const LICENCES = join('node_modules', 'spdx-license-list', 'licenses');
 
 process.env.KEELING_ORACLES = 'all';
-const [folder] = process.argv.slice(2);
-const found = [folder, LICENCES, join(process.env.KEELING_PEERS ?? '.', LICENCES)].find(
-  (each) => each && existsSync(each),
-);
-if (found) process.env.KEELING_TEXTS = resolve(found);
-process.exit(await node([join('scripts', 'test.mjs'), 'oracles', 'export/conservation']));
+const args = process.argv.slice(2).map((arg) => (existsSync(arg) ? resolve(arg) : arg));
+const isNamed = args.some((arg) => existsSync(arg));
+const licences = [LICENCES, join(process.env.KEELING_PEERS ?? '.', LICENCES)].find((each) => existsSync(each));
+const tested = await node([join('scripts', 'test.mjs'), 'oracles', 'export/conservation']);
+const read =
+  isNamed || licences
+    ? await node([join('out', 'test', 'oracles', 'run.mjs'), ...args, ...(isNamed ? [] : [resolve(licences)])])
+    : 0;
+process.exit(tested || read);

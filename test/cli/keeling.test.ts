@@ -198,6 +198,7 @@ describe('keeling', function () {
       [['outline', 'a.md', '--format', 'xml'], /choose text or json/],
       [['compare', 'a.md'], /compare takes two files/],
       [['compare', 'a.md', 'a.md', '--format', 'rtf'], /choose one of/],
+      [['compare', 'a.md', 'a.md', '--output', 'a.rtf'], /no comparison is written as \.rtf\. Name a \.docx file/],
       [['compare', 'a.md', 'a.md', '--without', 'substance'], /--without substance: choose from consequential, typo/],
       [['compare', 'a.md', 'a.md', '--segments'], /--segments goes with --format json/],
       [['compare', 'a.md', 'a.md', '--date', 'yesterday'], /--date yesterday: write a date/],

@@ -212,6 +212,14 @@ describe('the pack', () => {
         [/^consultation\.md:5: .*\(date\.weekday\)$/],
       ],
       [
+        'what no attachment can show',
+        {
+          'mtad.md':
+            '## 4 Changes\n\n4.1 The DCC shall keep these.\n\n+-----+-----+\n| Fee | 100 |\n+-----+-----+\n| Tax of all|\n+-----+-----+\n\n<ol><li>Plan</li></ol>\n',
+        },
+        [/^mtad\.md:5: This table cannot be read: .*\(structure\.unset\)$/, /^mtad\.md:11: .*\(structure\.unset\)$/],
+      ],
+      [
         'placeholders, once it is issued',
         {
           ...projectFileWith('  effective: 2020-01-31\n', '  status: issued\n'),

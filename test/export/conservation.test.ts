@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { ConservationCheck, checkMarkdown, NotConserved } from '../../server/src/export/conservation.js';
 import { renderDocx } from '../../server/src/export/docx/render-docx.js';
 import { renderHtml } from '../../server/src/export/html/render-html.js';
 import { layOutManuscript } from '../../server/src/export/manuscript/lay-out.js';
-import { makePlainWord } from '../../server/src/export/manuscript/manuscript.js';
+import { makePlainWord, type Source } from '../../server/src/export/manuscript/manuscript.js';
 import { makeTypesettingJob, renderPdf } from '../../server/src/export/pdf/render-pdf.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { faultsOfClean, faultsOfPair, sourceTokens, tokensOf } from '../support/conservation-law.js';
@@ -63,6 +61,10 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
   ],
 ];
 
+/** A table of HTML whose header and rows have merged cells. */
+const MERGED =
+  '1.1 One.\n\n<table>\n<tr><th rowspan="2">Party</th><th colspan="2">Fee</th></tr>\n<tr><th>Yearly</th><th>Monthly</th></tr>\n<tr><td rowspan="2">Supplier</td><td>100</td><td>10</td></tr>\n<tr><td colspan="2">waived</td></tr>\n<tr><td colspan="3">All fees are net.</td></tr>\n</table>\n';
+
 /** Pairs of which each version is to come out exactly. */
 const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
   ['a number of a list changes', 'Steps:\n\n1. One step\n2. Two steps\n', 'Steps:\n\n2. One step\n3. Two steps\n'],
@@ -101,6 +103,17 @@ const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
   ],
   ['tags go', '<div>\nThe User shall test.\n</div>\n', 'The User shall test.\n'],
   ['a table of HTML becomes one of bars', '<table><tr><td>a</td><td>b</td></tr></table>\n', '| a | b |\n|---|---|\n'],
+  ['a merged cell changes', MERGED, MERGED.replace('waived', 'due in May').replace('net', 'gross')],
+  [
+    'rows with merged cells come into a table of HTML',
+    MERGED,
+    MERGED.replace(
+      '<tr><td colspan="3">',
+      '<tr><td rowspan="2">Consumer</td><td colspan="2">none</td></tr>\n<tr><td>0</td><td>1</td></tr>\n<tr><td colspan="3">',
+    ),
+  ],
+  ['cells are merged', MERGED, MERGED.replace('<td>100</td><td>10</td>', '<td colspan="2">100 or 10</td>')],
+  ['a column comes into a table of HTML', MERGED, MERGED.replace('<td>10</td>', '<td>10</td><td>5</td>')],
   [
     'two notes swap their words',
     '1.1 Test[^1] and so on.[^2]\n\n[^1]: See the Act.\n\n[^2]: As the Panel decides.\n',
@@ -126,9 +139,6 @@ const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
 
 /** Own texts that are edited at random. */
 const BASES = [...TEXTS.map(([, text]) => text), TEXTS.map(([, text]) => text.replace(/^---$/gm, '***')).join('\n\n')];
-
-/** More texts of the reader's own: a folder of Markdown and plain texts. */
-const FOLDER = process.env.KEELING_TEXTS ?? '';
 
 describe('every word and number of a draft', () => {
   for (const [name, text] of TEXTS)
@@ -194,32 +204,7 @@ describe('every word and number of a draft', () => {
       assert.deepEqual(await faultsOfPair(old, neu), [], `seed ${seed}`);
     }
   });
-
-  it('stands in the exports of a folder of texts', async function () {
-    if (FOLDER === '' || !existsSync(FOLDER)) this.skip();
-    this.timeout(3_600_000);
-    let count = 0;
-    const faults: string[] = [];
-    for (const [index, name] of readdirSync(FOLDER).entries()) {
-      const written = /\.(?:md|txt|json)$/.test(name) ? readFileSync(join(FOLDER, name), 'utf8') : '';
-      const text = name.endsWith('.json') ? textOfLicence(written) : written;
-      if (text === '') continue;
-      count++;
-      for (const fault of [
-        ...(await faultsOfClean(text)),
-        ...(await faultsOfPair(text, editAtRandom(text, index + 1))),
-      ])
-        faults.push(`${name}: ${fault}`);
-    }
-    console.log(`      ${count} texts, ${faults.length} faults`);
-    assert.deepEqual(faults, []);
-  });
 });
-
-function textOfLicence(json: string): string {
-  const { licenseText = '' } = JSON.parse(json) as { readonly licenseText?: string };
-  return licenseText;
-}
 
 describe('a writer that loses or doubles words', () => {
   const manuscript = layOutManuscript({ draft: Draft.parse('1.1 One word.\n\n1.2 Two words.\n') });
@@ -284,6 +269,74 @@ describe('what came or went', () => {
     );
     const file = await renderDocx({ draft: Draft.parse(old) }, DOCX_OPTIONS);
     assert.equal(partsOf(file)['word/document.xml']?.match(/<w:tc>/g)?.length, 4);
+  });
+
+  describe('in merged cells of a table of HTML', () => {
+    const rows = '<tr><td rowspan="2">Consumer</td><td colspan="2">none</td></tr>\n<tr><td>0</td><td>1</td></tr>\n';
+    const changed = MERGED.replace('waived', 'waived once').replace(
+      '<tr><td colspan="3">',
+      `${rows}<tr><td colspan="3">`,
+    );
+    const documentOf = async (source: Source) =>
+      partsOf(await renderDocx(source, DOCX_OPTIONS))['word/document.xml'] ?? '';
+    const rowsOf = (xml: string) => [...xml.matchAll(/<w:tr>.*?<\/w:tr>/gs)].map(([row]) => row);
+
+    it('is merged in a Word file, clean', async () => {
+      const all = rowsOf(await documentOf({ draft: Draft.parse(MERGED) }));
+      const said = all.map((row) =>
+        [...row.matchAll(/<w:tc>.*?<\/w:tc>/gs)].map(
+          ([cell]) => cell.match(/<w:(?:gridSpan|vMerge)[^>]*>/g)?.join('') ?? '',
+        ),
+      );
+      assert.deepEqual(said, [
+        ['<w:vMerge w:val="restart"/>', '<w:gridSpan w:val="2"/>'],
+        ['<w:vMerge/>', '', ''],
+        ['<w:vMerge w:val="restart"/>', '', ''],
+        ['<w:vMerge/>', '<w:gridSpan w:val="2"/>'],
+        ['<w:gridSpan w:val="3"/>'],
+      ]);
+      assert.equal(all.filter((row) => row.includes('<w:tblHeader/>')).length, 2);
+    });
+    it('is merged in a Word file, change-marked: rows that come bear a mark', async () => {
+      const all = rowsOf(await documentOf({ comparison: compareDrafts(Draft.parse(MERGED), Draft.parse(changed)) }));
+      assert.deepEqual(
+        all.map((row) => [
+          /<w:trPr>(?:(?!<\/w:trPr>).)*<w:ins /.test(row),
+          row.match(/<w:vMerge|<w:gridSpan/g)?.length ?? 0,
+        ]),
+        [
+          [false, 2],
+          [false, 1],
+          [false, 1],
+          [false, 2],
+          [true, 2],
+          [true, 1],
+          [false, 1],
+        ],
+      );
+    });
+    it('is merged on a page', () => {
+      const html = page(MERGED, changed);
+      assert.match(
+        html,
+        /<thead><tr><th rowspan="2" scope="col">Party<\/th><th colspan="2" scope="col">Fee<\/th><\/tr>\n<tr>/,
+      );
+      assert.match(html, /<td colspan="2">waived<ins> once<\/ins><\/td>/);
+      assert.match(html, /<tr><td rowspan="2"><ins>Consumer<\/ins><\/td><td colspan="2"><ins>none<\/ins><\/td><\/tr>/);
+    });
+    it('is merged in a PDF', () => {
+      assert.match(job(MERGED, changed), /"words":\["Party"\],"across":1,"down":2/);
+      assert.match(job(MERGED, changed), /"words":\["All fees are net\."\],"across":3,"down":1/);
+    });
+    it('is not merged where one version alone merges it', () => {
+      const html = page(MERGED, MERGED.replace('<td colspan="2">waived</td>', '<td>waived</td><td>in May</td>'));
+      assert.match(html, /<td>waived<\/td><td><ins>in May<\/ins><\/td>/);
+    });
+    it('is read within elements around the table', () =>
+      assert.match(
+        page(MERGED, MERGED.replace('<table>', '<div align="center">\n<table>') + '</div>\n'),
+        /colspan="3"/,
+      ));
   });
 
   it('leaves no name of a bookmark twice in a Word file', async () => {

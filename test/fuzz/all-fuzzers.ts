@@ -1,5 +1,6 @@
 import { drafts } from './fuzz-drafts.js';
 import { edits } from './fuzz-edits.js';
+import { exportsOfEverything } from './fuzz-everything.js';
 import { kills } from './fuzz-kills.js';
 import { exportsOfDrafts, exportsOfHostile, pairs } from './fuzz-pairs.js';
 import { projects } from './fuzz-projects.js';
@@ -16,6 +17,7 @@ export const FUZZERS: readonly Fuzzer[] = [
   pairs,
   exportsOfDrafts,
   exportsOfHostile,
+  exportsOfEverything,
   typesetting,
   protocol,
   serverProcess,

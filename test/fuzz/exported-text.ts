@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
-import { docxLines, type Taken } from '../support/docx-text.js';
+import { docxStyledLines, NOTE_ENDS, type Taken } from '../support/docx-text.js';
 import { type Letters, lettersOf } from './source-letters.js';
 
 /** A title that no text has, so that no heading repeats it. */
@@ -8,18 +8,46 @@ export const TITLE = 'Zzqx';
 /** Paragraphs that come before the text, by their styles. */
 const FRONT = /^(?:Title|Subtitle|DocumentName|ContentsHeading|TOC\w*): /;
 
+/** How a note that is never called begins, by its style. */
+const UNCALLED = 'FootnoteText: ';
+const NOTES = new RegExp(`${NOTE_ENDS[0]}([^${NOTE_ENDS.join('')}]*)${NOTE_ENDS[1]}`, 'g');
+
+/** What an export shows: its words, and those of each note. */
+interface ShownText {
+  readonly main: string;
+  readonly notes: readonly string[];
+}
+
 /** What an export shows with its changes accepted or rejected. */
 export function readDocx(file: Uint8Array, taken: Taken): Letters {
+  return keepLetters(readDocxText(file, taken));
+}
+
+function keepLetters({ main, notes }: ShownText): Letters {
+  return {
+    main: lettersOf(main),
+    notes: notes
+      .map(lettersOf)
+      .filter((note) => note !== '')
+      .sort(),
+  };
+}
+
+/** The same with what stands between the words. */
+export function readDocxText(file: Uint8Array, taken: Taken): ShownText {
   const notes: string[] = [];
-  const main = docxLines(file, taken, true)
-    .filter((line) => !FRONT.test(line))
-    .map((line) => line.replace(/^[A-Za-z]\w*: /, '').replace(/<\/?(?:b|i|u|vertAlign)>/g, ''))
+  const lines = docxStyledLines(file, taken).filter((line) => !FRONT.test(line));
+  // A note that is never called stands below the text, after its label.
+  for (const line of lines) if (line.startsWith(UNCALLED)) notes.push(line.replace(/^\w+: \S*\s?/, ''));
+  const main = lines
+    .filter((line) => !line.startsWith(UNCALLED))
+    .map((line) => line.replace(/^[A-Za-z]\w*: /, ''))
     .join('\n')
-    .replace(/\[note: ([^[\]]*)\]/g, (_, words: string) => {
-      notes.push(lettersOf(words));
+    .replace(NOTES, (_, words: string) => {
+      notes.push(words);
       return '';
     });
-  return { main: lettersOf(main), notes: notes.filter((note) => note !== '').sort() };
+  return { main, notes };
 }
 
 type Node = DefaultTreeAdapterTypes.Node;
@@ -29,14 +57,31 @@ const attribute = ({ attrs }: Element, name: string) => attrs.find((each) => eac
 const childrenOf = (node: Node): readonly Node[] => ('childNodes' in node ? node.childNodes : []);
 
 export function readHtml(html: string, taken: Taken): Letters {
+  return keepLetters(readHtmlText(html, taken));
+}
+
+/** Elements that stand on lines of their own. */
+const LINES = new Set(
+  'br dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section td th tr ul'.split(' '),
+);
+
+/** A label is set apart from the words by its style. */
+function isLabel(element: Element): boolean {
+  return /^(?:heading-)?label$/.test(attribute(element, 'class')) || attribute(element, 'aria-hidden') !== '';
+}
+
+/** The same with what stands between the words. */
+export function readHtmlText(html: string, taken: Taken): ShownText {
   const main = findElement(parse(html), (element) => element.tagName === 'main');
   const gone = taken === 'accepted' ? 'del' : 'ins';
   const read = (node: Node, isSkipped: (element: Element) => boolean): string => {
     if ('value' in node) return node.value;
     if ('tagName' in node && (node.tagName === gone || isSkipped(node))) return '';
-    return childrenOf(node)
+    const inner = childrenOf(node)
       .map((child) => read(child, isSkipped))
       .join('');
+    const isLine = 'tagName' in node && (LINES.has(node.tagName) || isLabel(node));
+    return isLine ? ` ${inner} ` : inner;
   };
   const isNotes = (element: Element) => attribute(element, 'class') === 'notes';
   const isCall = (element: Element) => element.tagName === 'a' && attribute(element, 'aria-label').startsWith('Note ');
@@ -44,9 +89,9 @@ export function readHtml(html: string, taken: Taken): Letters {
   const notes = main ? findElement(main, isNotes) : null;
   const written = (notes ? childrenOf(notes) : []).flatMap((note) => {
     const words = 'tagName' in note ? childrenOf(note).slice(1) : [];
-    return words.length === 0 ? [] : [lettersOf(words.map((each) => read(each, () => false)).join(''))];
+    return words.length === 0 ? [] : [words.map((each) => read(each, () => false)).join('')];
   });
-  return { main: main ? lettersOf(read(main, isAside)) : '', notes: written.filter((each) => each !== '').sort() };
+  return { main: main ? read(main, isAside) : '', notes: written };
 }
 
 function findElement(node: Node, isWanted: (element: Element) => boolean): Element | null {
@@ -58,9 +103,9 @@ function findElement(node: Node, isWanted: (element: Element) => boolean): Eleme
   return null;
 }
 
-/** Reads what the typesetter is given. */
-export function readTypesetting(data: string, taken: Taken): Letters {
-  const gone = taken === 'accepted' ? 'd' : 'i';
+/** Reads what the typesetter is given: one version, or all that is shown of both. */
+export function readTypesetting(data: string, taken: Taken | 'both'): Letters {
+  const gone = { accepted: 'd', rejected: 'i', both: 'none' }[taken];
   const notes: string[] = [];
   const read = (value: unknown): string => {
     if (typeof value === 'string') return value;

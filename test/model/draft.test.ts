@@ -57,6 +57,14 @@ const edits = (text: string): fc.Arbitrary<TextEdit> =>
     });
 
 describe('a draft', () => {
+  it('reads lines with tabs below a caption as a table, wherever near it is edited', () => {
+    const text = '**Table 1.1 – Fees**\nFee\tSum\nday\t2\n\nWords.\n\n**Table 1.2 – Times**\n\nMore.\n';
+    for (let at = 0; at < text.length; at++) {
+      const edited = Draft.parse(text).applyEdit({ start: at, end: at + 1, text: '' });
+      assert.deepEqual(readContents(edited), readContents(Draft.parse(text.slice(0, at) + text.slice(at + 1))));
+    }
+  });
+
   it('is read from any text without throwing, blocks in order and within the text', () => {
     fc.assert(
       fc.property(anyText, (text) => {

@@ -353,6 +353,17 @@ const projects: Family[] = [
       return async () => (await openProject(files)).checker.checkAll();
     },
   },
+  {
+    name: 'a project file that names one draft and one version in force again and again',
+    size: 40,
+    prepare: async (n) => {
+      const entry = (i: number) =>
+        `  - { id: D${i}, path: d${i % 2}.md, aliases: [D${i + 1}], baseline: { path: old.md } }\n`;
+      const long = times(n, (i) => `${i}.1 See Clause 1.1.\n\n`);
+      const files = { 'keeling.yaml': `documents:\n${times(n, entry)}`, 'd0.md': long, 'd1.md': long, 'old.md': long };
+      return async () => (await openProject(files)).checker.checkAll();
+    },
+  },
 ];
 
 /** Every family. */

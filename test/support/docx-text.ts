@@ -67,15 +67,34 @@ const NOTE_SIGN = /(<w:rStyle w:val="FootnoteReference"\/><\/w:rPr>)<w:t[^>]*>[^
 
 /** The same without the title page, the contents and the signs of notes. */
 export function docxBodyLines(file: Uint8Array, taken: Taken): string[] {
-  const parts = partsOf(file);
-  const body = (parts['word/document.xml'] ?? '').replace(FRONT, '');
-  const notes = (parts['word/footnotes.xml'] ?? '').replace(NOTE_SIGN, '$1');
-  const all = { ...parts, 'word/document.xml': body.replace(CALL_SIGN, '$1'), 'word/footnotes.xml': notes };
-  return linesOfParts(all, taken, false);
+  const parts = withoutSigns(partsOf(file));
+  return linesOfParts({ ...parts, 'word/document.xml': parts['word/document.xml'].replace(FRONT, '') }, taken, false);
 }
 
-function linesOfParts(parts: Readonly<Record<string, string>>, taken: Taken, looks: boolean): string[] {
-  const reader = new Reader(taken, looks, notesOf(parts['word/footnotes.xml']));
+/** The lines with their styles, without the signs of notes. */
+export function docxStyledLines(file: Uint8Array, taken: Taken): string[] {
+  return linesOfParts(withoutSigns(partsOf(file)), taken, 'styles', NOTE_ENDS);
+}
+
+/** What stands around a note in the lines of `docxStyledLines`, as no note holds it. */
+export const NOTE_ENDS = ['\ue100', '\ue101'] as const;
+const SHOWN_ENDS = ['[note: ', ']'] as const;
+
+function withoutSigns(parts: Record<string, string>) {
+  return {
+    ...parts,
+    'word/document.xml': (parts['word/document.xml'] ?? '').replace(CALL_SIGN, '$1'),
+    'word/footnotes.xml': (parts['word/footnotes.xml'] ?? '').replace(NOTE_SIGN, '$1'),
+  };
+}
+
+function linesOfParts(
+  parts: Readonly<Record<string, string>>,
+  taken: Taken,
+  looks: boolean | 'styles',
+  ends: readonly [string, string] = SHOWN_ENDS,
+): string[] {
+  const reader = new Reader(taken, looks, notesOf(parts['word/footnotes.xml']), ends);
   reader.blocks(child(treeOf(parts['word/document.xml'] ?? ''), 'w:body')?.children ?? []);
   return reader.lines.map((line) => line.trim()).filter((line) => line !== '');
 }
@@ -91,8 +110,9 @@ class Reader {
 
   constructor(
     private readonly taken: Taken,
-    private readonly looks: boolean,
+    private readonly looks: boolean | 'styles',
     private readonly notes: ReadonlyMap<string, Element>,
+    private readonly ends: readonly [string, string],
   ) {}
 
   blocks(elements: readonly Element[]): void {
@@ -133,7 +153,7 @@ class Reader {
   }
 
   private inside(element: Element): string[] {
-    const reader = new Reader(this.taken, false, this.notes);
+    const reader = new Reader(this.taken, false, this.notes, this.ends);
     reader.blocks(element.children);
     return [...reader.lines, reader.carried].filter((line) => line !== '');
   }
@@ -153,7 +173,7 @@ class Reader {
 
   private run(element: Element): string {
     const text = element.children.map((each) => this.piece(each)).join('');
-    if (!this.looks || text === '') return text;
+    if (this.looks !== true || text === '') return text;
     const properties = child(element, 'w:rPr');
     const old = child(child(properties, 'w:rPrChange'), 'w:rPr');
     const told = this.taken === 'rejected' && old ? old : properties;
@@ -167,6 +187,6 @@ class Reader {
     if (name === 'w:br') return attributes['w:type'] === undefined ? '\n' : '';
     if (name !== 'w:footnoteReference') return '';
     const note = this.notes.get(attributes['w:id'] ?? '');
-    return note ? `[note: ${this.inside(note).join(' ').trim()}]` : '[no such note]';
+    return note ? `${this.ends[0]}${this.inside(note).join(' ').trim()}${this.ends[1]}` : '[no such note]';
   }
 }

@@ -18,6 +18,9 @@ export const NO_AUTHOR = 'Keeling';
 
 const FORMATS: readonly string[] = ['text', 'json', 'md', 'html', 'docx', 'pdf'];
 
+/** What else the name of a file of a format ends with. */
+const OTHER_EXTENSIONS: Readonly<Record<string, string>> = { htm: 'html', markdown: 'md', txt: 'text' };
+
 /** The options of the commands that show a comparison. */
 export const COMPARISON_OPTIONS = {
   format: 'string',
@@ -46,6 +49,8 @@ export interface ComparisonOutput {
 /** @throws UsageError where the options do not go together */
 export async function readComparisonOutput(io: Io, options: Options): Promise<ComparisonOutput> {
   const output = options.output === undefined ? null : String(options.output);
+  const other = options.format === undefined ? /\.(docm?|dotx?|odt|rtf|xml)$/i.exec(output ?? '')?.[0] : undefined;
+  if (other) throw new UsageError(`--output ${output}: no comparison is written as ${other}. Name a .docx file.`);
   const format = String(options.format ?? findFormat(output) ?? 'text');
   if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: choose one of ${FORMATS.join(', ')}`);
   if (options.segments && format !== 'json') throw new UsageError('--segments goes with --format json');
@@ -113,7 +118,7 @@ export async function readProjectPaper(io: Io, path: string | undefined): Promis
 /** The format that a file's extension stands for; null if there is none. */
 function findFormat(path: string | null): string | null {
   const extension = /\.([a-z]+)$/i.exec(path ?? '')?.[1]?.toLowerCase() ?? '';
-  return FORMATS.includes(extension) ? extension : null;
+  return FORMATS.includes(extension) ? extension : (OTHER_EXTENSIONS[extension] ?? null);
 }
 
 /** In pieces, as the whole is larger than both drafts. */

@@ -1,9 +1,9 @@
 import type { Draft } from '../model/draft.js';
+import { readGridRows } from '../model/grid-rows.js';
 import { readSpan } from '../model/inline/inline.js';
 import { readTable } from '../model/table.js';
 import { LineMap } from '../model/text.js';
 import { labelEndOf } from './manuscript/block-roles.js';
-import { readGridRows } from './manuscript/grid-rows.js';
 import type { ConservedDrafts, Footnote, Manuscript, StyledWord } from './manuscript/manuscript.js';
 import { takeWords } from './manuscript/marked-words.js';
 import { findNoteOf, isLeftOut, readItemNumbers, readShownWords } from './manuscript/shown-words.js';

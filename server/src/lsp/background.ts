@@ -20,7 +20,7 @@ export class Background {
   private waiting: { readonly since: number; readonly resolve: () => void }[] = [];
   private lastWent = Number.NEGATIVE_INFINITY;
 
-  /** Notes that the client said something. */
+  /** Notes that the client said something, or has just been answered. */
   hear(): void {
     this.lastHeard = performance.now();
   }
@@ -37,17 +37,26 @@ export class Background {
     return new Promise((resolve) => {
       if (this.isEnded) return;
       this.waiting.push({ since: performance.now(), resolve });
-      this.timer ??= setTimeout(() => this.goOn(), this.millisecondsLeft());
+      this.timer ??= setTimeout(() => this.lookAgain(), this.millisecondsLeft());
     });
+  }
+
+  /**
+   * Looks again after what the client said while the server was busy has been read: the first turn
+   * reads it, and the second has begun to answer.
+   */
+  private lookAgain(): void {
+    setImmediate(() => setImmediate(() => this.goOn()));
   }
 
   private goOn(): void {
     this.timer = undefined;
+    if (this.isEnded) return;
     if (this.millisecondsLeft() <= 0) {
       this.lastWent = performance.now();
       this.waiting.shift()?.resolve();
     }
-    if (this.waiting.length > 0) this.timer = setTimeout(() => this.goOn(), this.millisecondsLeft());
+    if (this.waiting.length > 0) this.timer = setTimeout(() => this.lookAgain(), this.millisecondsLeft());
   }
 
   private millisecondsLeft(): number {

@@ -11,6 +11,7 @@ import type { Findings } from './findings.js';
 import type { FullChecks } from './full-checks.js';
 import type { Guard } from './guard.js';
 import { type Log, stackOf } from './log.js';
+import type { MemoryCare } from './memory-care.js';
 import { isProjectFileUri, type OpenProjects } from './open-projects.js';
 import { EditorText } from './open-texts.js';
 
@@ -26,6 +27,7 @@ interface EventParts {
   readonly findings: Findings;
   readonly fullChecks: FullChecks;
   readonly background: Background;
+  readonly memoryCare: MemoryCare;
 }
 
 /**
@@ -40,8 +42,9 @@ export class EditorEvents {
   private readonly findings: Findings;
   private readonly fullChecks: FullChecks;
   private readonly background: Background;
+  private readonly memoryCare: MemoryCare;
 
-  constructor({ host, log, client, projects, findings, fullChecks, background }: EventParts) {
+  constructor({ host, log, client, projects, findings, fullChecks, background, memoryCare }: EventParts) {
     this.host = host;
     this.log = log;
     this.client = client;
@@ -49,6 +52,7 @@ export class EditorEvents {
     this.findings = findings;
     this.fullChecks = fullChecks;
     this.background = background;
+    this.memoryCare = memoryCare;
   }
 
   /**
@@ -103,10 +107,11 @@ export class EditorEvents {
   }
 
   private async openText(clientUri: string, text: string, version: number): Promise<void> {
-    const { texts } = this.projects;
+    const { texts, workspaces } = this.projects;
     const uri = normalUri(clientUri);
     texts.set(uri, new EditorText(clientUri, text, version));
-    if (isProjectFileUri(uri)) return this.reload([uri]);
+    // A project can name a file that is not on disk yet: now it is there.
+    if (isProjectFileUri(uri) || (await workspaces.lack(uri))) return this.reload([uri]);
     const found = await this.projects.findDraft(uri);
     if (!found) return;
     this.findings.publish(found.workspace);
@@ -122,6 +127,7 @@ export class EditorEvents {
     const open = texts.get(uri);
     if (!open) return;
     if (version !== null && version <= open.readAt) return;
+    this.memoryCare.noteEdit();
     const wasDoubtful = open.isDoubtful;
     // Some clients do not count: what they type counts all the same.
     if (version === null || version <= open.version) open.isDoubtful = true;
@@ -131,7 +137,8 @@ export class EditorEvents {
     if (open.isDoubtful && !wasDoubtful) await this.readAnew(open);
     open.isUnreported = true;
     if (isProjectFileUri(uri)) return this.reload([uri]);
-    // A text becomes a draft as soon as its front matter says so.
+    if (workspaces.forgetIfNoDraft(uri)) this.findings.withdraw(uri);
+    // A text becomes a draft as soon as its front matter says so, and is one no longer than that.
     const found = await this.projects.findDraft(uri);
     if (!found) return;
     this.findings.publishSoon(found.workspace);

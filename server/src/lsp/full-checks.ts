@@ -1,4 +1,5 @@
 import { messageOf } from '../failure.js';
+import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
@@ -10,8 +11,8 @@ import type { CheckResult, JobRunner } from './jobs.js';
 import type { Log } from './log.js';
 import type { OpenProjects } from './open-projects.js';
 
-/** The texts of a workspace, by URI. */
-type Texts = ReadonlyMap<string, string>;
+/** The drafts of a workspace as they were at one moment, by URI. */
+type Drafts = ReadonlyMap<string, Draft>;
 
 /** What the full checks work with. */
 interface CheckParts {
@@ -36,8 +37,8 @@ interface Request {
 export class FullChecks {
   /** By the key of the workspace: what to check once the check that runs is done. */
   private readonly running = new Map<string, { next: Request | null }>();
-  /** The texts that the last full check of a workspace saw. */
-  private readonly seen = new Map<string, Texts>();
+  /** What the last full check of a workspace saw. */
+  private readonly seen = new Map<string, Drafts>();
 
   private readonly jobs: JobRunner;
   private readonly client: EditorClient;
@@ -83,10 +84,10 @@ export class FullChecks {
     // What is asked for while this waits is the same check.
     const { workspace: latest, uri: own } = running?.next ?? { workspace, uri };
     if (running) running.next = null;
-    const texts = new Map([...latest.documents].map(([each, document]) => [each, document.draft.text]));
-    this.seen.set(key, texts);
+    const drafts = new Map([...latest.documents].map(([each, document]) => [each, document.draft]));
+    this.seen.set(key, drafts);
     const result = await this.jobs.run({ kind: 'check', ...this.projects.texts.placeOf(latest, own) });
-    this.projects.enqueue(() => this.adopt(latest, result, texts));
+    this.projects.enqueue(() => this.adopt(latest, result, drafts));
   }
 
   /**
@@ -96,16 +97,17 @@ export class FullChecks {
   startIfStale(workspace: Workspace, { uri, draft }: WorkspaceDocument): void {
     const place = this.projects.texts.placeOf(workspace, uri);
     const seen = this.seen.get(place.loose ?? place.folder)?.get(uri);
-    if (seen !== undefined && seen !== draft.text) this.start(workspace, uri);
+    if (seen !== undefined && !isSameText(seen, draft)) this.start(workspace, uri);
   }
 
   /** Takes over what was found of the drafts whose texts are still the ones that were checked. */
-  private adopt(workspace: Workspace, { findings, changes }: CheckResult, texts: Texts): void {
+  private adopt(workspace: Workspace, { findings, changes }: CheckResult, drafts: Drafts): void {
     const project = this.projects.projectFor(workspace);
     const byUri = new Map<string, Finding[]>();
     for (const finding of findings) getOrCreate(byUri, finding.uri, () => []).push(finding);
     for (const document of workspace.listCheckedDocuments()) {
-      if (texts.get(document.uri) !== document.draft.text) continue;
+      const checked = drafts.get(document.uri);
+      if (!checked || !isSameText(checked, document.draft)) continue;
       project.checker.adopt(document, byUri.get(document.uri) ?? []);
       const own = changes.find(({ uri }) => uri === document.uri);
       if (own) project.changes.adopt(document.draft, own.changes);
@@ -114,4 +116,9 @@ export class FullChecks {
     this.findings.publishProjectFile(workspace);
     this.client.refresh();
   }
+}
+
+/** Whether two drafts have the same text; only where they are as long is it compared. */
+function isSameText(one: Draft, other: Draft): boolean {
+  return one === other || (one.length === other.length && one.text === other.text);
 }

@@ -93,7 +93,12 @@ export class Guard {
 
   private async unlessRefused<R>(token: CancellationToken, answer: () => GuardedAnswer<R>): GuardedAnswer<R> {
     this.background.hear();
-    return this.refuse() ?? (token.isCancellationRequested ? cancelledError() : answer());
+    const refusal = this.refuse() ?? (token.isCancellationRequested ? cancelledError() : null);
+    if (refusal) return refusal;
+    const answered = await answer();
+    // While it waited, the client was not silent by its own choice.
+    this.background.hear();
+    return answered;
   }
 }
 

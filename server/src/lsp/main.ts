@@ -1,19 +1,17 @@
-import {
-  type Connection,
-  createConnection,
-  ProposedFeatures,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from 'vscode-languageserver/node';
+import { type Connection, createConnection, ProposedFeatures, StreamMessageReader } from 'vscode-languageserver/node';
 import { DiskHost } from '../node/disk-host.js';
+import { Heap } from '../node/engine.js';
 import { Thread } from '../node/threads.js';
 import { findWorkerScript } from '../node/worker-script.js';
 import type { Job, JobProgress, JobRunner } from './jobs.js';
 import { logOf, stackOf } from './log.js';
-import { encodeMessage } from './prepared-answer.js';
+import { PieceWriter } from './message-writer.js';
 import { startServer } from './server.js';
 
-const thread = new Thread<Job, unknown>(findWorkerScript());
+/** How much the worker may take for what it has only just made, in megabytes: it is in no hurry. */
+const YOUNG_MEMORY = 8;
+
+const thread = new Thread<Job, unknown>(findWorkerScript(), { maxYoungGenerationSizeMb: YOUNG_MEMORY });
 
 /** Whether the client said farewell. */
 let hasEnded = false;
@@ -39,14 +37,10 @@ function openConnection(): Connection {
   if (isOther) return createConnection(ProposedFeatures.all);
   // Whatever a library prints must not get between the messages.
   console.log = console.info = console.debug = console.error;
-  const encode = async (message: object) => encodeMessage(message);
   const own = createConnection(
     ProposedFeatures.all,
     new StreamMessageReader(process.stdin),
-    new StreamMessageWriter(process.stdout, {
-      charset: 'utf-8',
-      contentTypeEncoder: { name: 'application/json', encode },
-    }),
+    new PieceWriter(process.stdout),
   );
   // A client that is gone without a farewell takes its server along.
   for (const event of ['end', 'close']) process.stdin.on(event, () => process.exit(hasEnded ? 0 : 1));
@@ -58,4 +52,4 @@ const connection = openConnection();
 // A fault in the work that nobody waits for is logged: the editor keeps its server.
 process.on('unhandledRejection', (error) => logOf(connection)(stackOf(error)));
 
-startServer(connection, new DiskHost(trustsGit), jobs);
+startServer(connection, new DiskHost(trustsGit), jobs, new Heap());

@@ -12,11 +12,11 @@ export class PreparedAnswer {
   }
 }
 
-/** A message as UTF-8; what was prepared is put into it as it is. */
-export function encodeMessage(message: object): Uint8Array {
+/** A message as UTF-8, in pieces; what was prepared is among them as it is. */
+export function encodeMessage(message: object): readonly Uint8Array[] {
   if (!('result' in message) || !(message.result instanceof PreparedAnswer))
-    return Buffer.from(JSON.stringify(message));
+    return [Buffer.from(JSON.stringify(message))];
   const { result, ...others } = message;
   const head = Buffer.from(`${JSON.stringify(others).slice(0, -1)},"result":`);
-  return Buffer.concat([head, ...result.pieces, Buffer.from('}')]);
+  return [head, ...result.pieces, Buffer.from('}')];
 }

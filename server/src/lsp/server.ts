@@ -21,14 +21,16 @@ import { FullChecks } from './full-checks.js';
 import { Guard } from './guard.js';
 import type { JobRunner } from './jobs.js';
 import { logOf } from './log.js';
+import { type Memory, MemoryCare } from './memory-care.js';
 import { OpenProjects } from './open-projects.js';
 
 /**
  * Wires the language server to a connection: everything is made and joined here.
  * @param host files and git
  * @param jobs does the long work
+ * @param memory what the server lives in; null where nobody cares for it
  */
-export function startServer(connection: Connection, host: Host, jobs: JobRunner): void {
+export function startServer(connection: Connection, host: Host, jobs: JobRunner, memory: Memory | null = null): void {
   const log = logOf(connection);
   const background = new Background();
   const guard = new Guard(log, background);
@@ -36,7 +38,8 @@ export function startServer(connection: Connection, host: Host, jobs: JobRunner)
   const projects = new OpenProjects(host, log);
   const findings = new Findings({ connection, client, projects, background });
   const fullChecks = new FullChecks({ jobs, client, projects, findings, background, log });
-  const events = new EditorEvents({ host, log, client, projects, findings, fullChecks, background });
+  const memoryCare = new MemoryCare(memory, background);
+  const events = new EditorEvents({ host, log, client, projects, findings, fullChecks, background, memoryCare });
 
   connection.onInitialize((params) => {
     const refusal = guard.begin();

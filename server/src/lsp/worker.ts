@@ -1,4 +1,5 @@
 import { DiskHost } from '../node/disk-host.js';
+import { Heap } from '../node/engine.js';
 import { answerRequests } from '../node/threads.js';
 import { TypesetterProcess } from '../node/typesetter.js';
 import { toPath } from '../node/uris.js';
@@ -7,6 +8,7 @@ import { type Job, type JobResults, runJob } from './jobs.js';
 import { KeptProject } from './kept-project.js';
 
 const kept = new KeptProject();
+const heap = new Heap();
 const typesetter = new TypesetterProcess();
 const host = new DiskHost(() => process.env.KEELING_TRUSTED !== '0');
 
@@ -28,4 +30,8 @@ answerRequests<Job, JobResults[Job['kind']]>((job, progress, signal) => {
     progress,
     signal,
   );
-});
+}, collectIfLoose);
+
+function collectIfLoose(): void {
+  if (heap.isLoose) heap.collect();
+}

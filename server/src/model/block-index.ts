@@ -39,6 +39,13 @@ export interface BlockEntry<Value> {
 export class BlockEntries<Value> {
   private blocks: readonly Block[] = [];
   private entries: readonly BlockEntry<Value>[] = [];
+  /** Blocks that are to be read again, though they are the same. */
+  private readonly stale = new Set<number>();
+
+  /** Has some blocks of the next list read again, though they are the same. */
+  rereadNext(indices: Iterable<number>): void {
+    for (const index of indices) this.stale.add(index);
+  }
 
   /**
    * The entries of a list of blocks: the same array as before where nothing is different.
@@ -50,10 +57,11 @@ export class BlockEntries<Value> {
     read: (block: Block, index: number) => Value | null,
     note?: (value: Value, sign: 1 | -1) => void,
   ): readonly BlockEntry<Value>[] {
+    if (this.stale.size > 0) this.reread(blocks, read, note);
     if (blocks === this.blocks) return this.entries;
     const { from, oldEnd, newEnd } = findBlockDifference(this.blocks, blocks);
-    const first = this.findFirst(from);
-    const rest = this.findFirst(oldEnd);
+    const first = findFirstEntry(this.entries, from);
+    const rest = findFirstEntry(this.entries, oldEnd);
     const made: BlockEntry<Value>[] = [];
     for (let block = from; block < newEnd; block++) {
       const own = blocks[block];
@@ -68,26 +76,45 @@ export class BlockEntries<Value> {
     this.blocks = blocks;
     if (shift !== 0 || made.length > 0 || first < rest) {
       const after = this.entries.slice(rest);
-      this.entries = [
-        ...this.entries.slice(0, first),
-        ...made,
-        ...(shift === 0 ? after : after.map(({ block, value }) => ({ block: block + shift, value }))),
-      ];
+      this.entries = this.entries
+        .slice(0, first)
+        .concat(made, shift === 0 ? after : after.map(({ block, value }) => ({ block: block + shift, value })));
     }
     return this.entries;
   }
 
-  /** The index of the first entry of block `block` or of one after it. */
-  private findFirst(block: number): number {
-    let low = 0;
-    let high = this.entries.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.entries[middle]?.block ?? 0) < block) low = middle + 1;
-      else high = middle;
+  /** Reads the stale blocks again, as far as they are the same; all others are new anyway. */
+  private reread(
+    blocks: readonly Block[],
+    read: (block: Block, index: number) => Value | null,
+    note?: (value: Value, sign: 1 | -1) => void,
+  ): void {
+    const entries = [...this.entries];
+    for (const index of this.stale) {
+      const own = blocks[index];
+      if (!own || own !== this.blocks[index]) continue;
+      const at = findFirstEntry(entries, index);
+      const old = entries[at]?.block === index ? entries[at] : null;
+      const value = read(own, index);
+      if (old) note?.(old.value, -1);
+      if (value !== null) note?.(value, 1);
+      entries.splice(at, old ? 1 : 0, ...(value === null ? [] : [{ block: index, value }]));
     }
-    return low;
+    this.stale.clear();
+    this.entries = entries;
   }
+}
+
+/** The index of the first of some entries that is of block `block` or of one after it. */
+function findFirstEntry(entries: readonly BlockEntry<unknown>[], block: number): number {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.block ?? 0) < block) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The blocks of drafts that hold something, kept for each draft and all that are edited from it. */

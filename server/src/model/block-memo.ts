@@ -6,7 +6,8 @@ import type { Block } from './block.js';
  */
 export class BlockMemo<Value> {
   private static count = 0;
-  private readonly slot = BlockMemo.count++;
+  /** Given at the first use, so that blocks hold no room for readers that never ran. */
+  private slot = -1;
   /** For what is like a block, but was not made as one. */
   private readonly others = new WeakMap<Block, Value>();
 
@@ -18,14 +19,16 @@ export class BlockMemo<Value> {
 
   set(block: Block, value: Value): void {
     const kept = KeepingBlock.memoryOf(block);
-    if (kept) kept[this.slot] = value;
-    else this.others.set(block, value);
+    if (kept) {
+      if (this.slot < 0) this.slot = BlockMemo.count++;
+      kept[this.slot] = value;
+    } else this.others.set(block, value);
   }
 
   delete(block: Block): void {
     const kept = KeepingBlock.memoryOf(block);
-    if (kept) kept[this.slot] = undefined;
-    else this.others.delete(block);
+    if (!kept) this.others.delete(block);
+    else if (this.slot in kept) kept[this.slot] = undefined;
   }
 }
 

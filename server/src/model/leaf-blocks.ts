@@ -1,7 +1,7 @@
 import type { Block } from './block.js';
 import { KeepingBlock } from './block-memo.js';
 import type { Leaf } from './flow/flow.js';
-import { beginsProvision } from './head/begins-provision.js';
+import { beginsProvision, isCountedLabel } from './head/begins-provision.js';
 import { readHead } from './head/head.js';
 import { detachText, hashText, isLineEnd, isSpaceOrTab } from './text.js';
 
@@ -38,7 +38,9 @@ export function addBlocks(text: string, leaf: Leaf, sink: BlockSink): void {
         marker: isFirst ? leaf.marker : null,
       });
       const before = text.slice(Math.max(lineStart, lineEnd - WORDS_BEFORE), lineEnd);
-      if (beginsProvision({ text, start: next, end: findLineEnd(text, next, leaf.end), before, previous })) {
+      const isCounted = isCountedLabel(text.slice(start, start + 40).trimStart());
+      const line = { text, start: next, end: findLineEnd(text, next, leaf.end), before, previous, isCounted };
+      if (beginsProvision(line)) {
         addBlock(text, leaf, { start, end: lineEnd }, sink);
         start = next;
       }
@@ -55,22 +57,22 @@ function findLineEnd(text: string, from: number, limit: number): number {
 }
 
 /** A unit's word at the start of a line, and its first letters. */
-const UNIT_INITIALS = 'ACPRS';
-const UNIT_WORD = /^(?:Article|Chapter|Part|Rule|Regulation|Section|Sec\.) {1,2}[\dA-Z]/;
+const UNIT_INITIALS = 'ACDPRST';
+const UNIT_WORD = /^(?:Article|Chapter|Division|Part|Rule|Regulation|Section|Sec\.|Subdivision|Title) {1,2}[\dA-Z]/;
 
 /** A quick look at the first characters of a line: can it begin a provision at all? */
 function mayBeginProvision(text: string, from: number): boolean {
   let at = from;
   let code = text.charCodeAt(at);
   while (isSpaceOrTab(code) || code === 62) code = text.charCodeAt(++at);
-  // ( * _ < digits, or a letter: `H5.9`
-  if (code === 40 || code === 42 || code === 95 || code === 60 || (code >= 48 && code <= 57)) return true;
+  // ( [ # * _ < digits, or a letter: `H5.9`
+  if (code === 40 || code === 91 || code === 35 || code === 42 || code === 95 || code === 60 || (code >= 48 && code <= 57)) return true;
   if (code >= 65 && code <= 90) {
     const second = text.charCodeAt(at + 1);
     if ((second >= 48 && second <= 57) || second < 91) return true;
   }
   // `Article 3`, `Section 5.`
-  if (UNIT_INITIALS.includes(text.charAt(at)) && UNIT_WORD.test(text.slice(at, at + 14))) return true;
+  if (UNIT_INITIALS.includes(text.charAt(at)) && UNIT_WORD.test(text.slice(at, at + 16))) return true;
   // `a)`, `iii.`
   for (let end = at + 1; end < at + 6; end++) {
     const next = text.charCodeAt(end);

@@ -90,5 +90,12 @@ export interface TableContent {
 }
 
 export interface TableRow extends Span {
-  readonly cells: readonly Span[];
+  readonly cells: readonly TableCell[];
+}
+
+/** A cell; one that is merged is followed by empty ones where it reaches, in its row and below. */
+export interface TableCell extends Span {
+  /** How many columns and rows it reaches over; 1 where they are missing. */
+  readonly columns?: number;
+  readonly rows?: number;
 }

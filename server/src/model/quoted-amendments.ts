@@ -1,4 +1,5 @@
 import { type Block, isQuoted } from './block.js';
+import { BlockMemo } from './block-memo.js';
 import { getOrCreate } from './memo.js';
 import type { Span } from './text.js';
 
@@ -18,6 +19,8 @@ const AMENDING =
 /** How the words that announce it end: "… insert:", "… the following—", "… insert". */
 const ANNOUNCES =
   /(?:[:—–]|(?:^|[^-])-|\b(?:insert|insert(?:ed|ing)|substitut(?:e|ed|ing)|add(?:ed|ing)?|read|put|follow(?:s|ing)|by|with))[*_\s,]{0,6}$/i;
+/** What such words end with, whichever they are. */
+const LEADS_ON = /[:—–a-z-][*_\s,]{0,6}$/i;
 /** What stands before the first word of a block: marks of Markdown, no words. */
 const MARKS_BEFORE = /^(?:[ \t]|>|#{1,6} |[-+*] |[*_]{1,3}(?=\S)){0,12}/;
 /** What may follow a closing quotation mark at the end of a block. */
@@ -47,7 +50,7 @@ interface QuotationMark {
   readonly opens: boolean;
 }
 
-const factsByBlock = new WeakMap<Block, QuotingFacts>();
+const factsByBlock = new BlockMemo<QuotingFacts>();
 
 /**
  * The indices of the blocks that are words put into another instrument: in quotation marks over one
@@ -159,11 +162,14 @@ const NOTHING: QuotingFacts = {
 function gatherQuoting(block: Block): QuotingFacts {
   const { text } = block;
   if (block.kind === 'code' || block.kind === 'frontMatter' || block.kind === 'rule') return NOTHING;
-  const amends = AMENDING.test(text);
-  const end = text.slice(-REACH).trimEnd();
-  const announces = amends && ANNOUNCES.test(end) && AMENDING.test(end);
   const marks = marksIn(text);
-  if (marks.length === 0) return announces || amends ? { ...NOTHING, announces, amends } : NOTHING;
+  const end = text.slice(-REACH).trimEnd();
+  const leadsOn = LEADS_ON.test(end.slice(-8));
+  // Nearly every block ends as a sentence does and quotes nothing.
+  if (marks.length === 0 && !leadsOn) return NOTHING;
+  const amends = AMENDING.test(text);
+  const announces = amends && leadsOn && ANNOUNCES.test(end) && AMENDING.test(end);
+  if (marks.length === 0) return announces ? { ...NOTHING, announces, amends } : NOTHING;
   const surplus = { d: 0, s: 0 };
   for (const { mark, opens } of marks) surplus[mark] += opens ? 1 : -1;
   const [first] = marks;

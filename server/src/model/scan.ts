@@ -1,8 +1,9 @@
 import type { Block } from './block.js';
 import { type FlowScan, findFrontMatterEnd, scanFlow } from './flow/flow.js';
+import { isCaptionLine } from './flow/tab-rows.js';
 import { addBlocks, type BlockSink } from './leaf-blocks.js';
 import type { TextSource } from './rope.js';
-import { isLineEnd, isSpaceOrTab, type TextEdit } from './text.js';
+import { isLineEnd, isSpaceOrTab, replaceOffsets, type TextEdit } from './text.js';
 
 /** The blocks of a text and where each starts. Blank lines lie between blocks. */
 export interface ScannedText {
@@ -88,15 +89,18 @@ export function rescanBlocks(
     added: added.length - rear - head,
     scanned: added.length,
   };
-  const blocks = [
-    ...old.blocks.slice(0, splice.from),
-    ...added.slice(head, added.length - rear),
-    ...old.blocks.slice(resume - rear),
-  ];
-  const starts = old.starts.slice(0, first);
-  for (const start of sink.starts) starts.push(start + base);
-  for (let i = resume; i < old.starts.length; i++) starts.push(old.starts[i]! + delta);
+  const blocks = replaceItems(old.blocks, splice, added.slice(head, added.length - rear));
+  const own = sink.starts.map((start) => start + base);
+  const starts = replaceOffsets(old.starts, { from: first, to: resume, by: own, delta });
   return { scanned: { blocks, starts }, splice };
+}
+
+/** A list with some items in place of others; mostly it stays as long, and is copied whole. */
+function replaceItems<Item>(items: readonly Item[], { from, removed }: BlockSplice, by: readonly Item[]): Item[] {
+  if (by.length !== removed) return [...items.slice(0, from), ...by, ...items.slice(from + removed)];
+  const copy = items.slice();
+  for (const [i, item] of by.entries()) copy[from + i] = item;
+  return copy;
 }
 
 /**
@@ -120,6 +124,9 @@ function findFirstToRescan(old: ScannedText, oldText: TextSource, edit: TextEdit
   // middle of one.
   while (first > 0 && old.blocks[first]?.kind === 'table' && !isAfterBlankLine(oldText, old.starts[first]!))
     first = findFirstBlockOfNode(old, first - 1);
+  // Lines with tabs are a table right after a caption, and words elsewhere.
+  const before = findFirstBlockOfNode(old, first - 1);
+  if (first > 0 && isCaptionLine(old.blocks[before]?.text ?? '')) first = before;
   return first < 0 || (first === 0 && old.starts[0] !== 0) ? 0 : first;
 }
 

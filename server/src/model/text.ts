@@ -105,11 +105,26 @@ export class LineMap {
     const to = last < this.starts.length ? this.starts[last]! + delta : newText.length;
     // Whether a CR at the end stands alone depends on the character after it.
     const middle = findLineStarts(newText.slice(from, to), 0, to - from, []).map((start) => start + from);
-    const starts = this.starts.slice(0, first + 1);
-    for (const start of middle) if (last >= this.starts.length || start < to) starts.push(start);
-    for (let line = last; line < this.starts.length; line++) starts.push(this.starts[line]! + delta);
-    return new LineMap(starts, newText);
+    const own = last >= this.starts.length ? middle : middle.filter((start) => start < to);
+    return new LineMap(replaceOffsets(this.starts, { from: first + 1, to: last, by: own, delta }), newText);
   }
+}
+
+/**
+ * A list of offsets in which others stand instead of those from index `from` to before `to`, and
+ * all after them are moved.
+ */
+export function replaceOffsets(
+  offsets: readonly number[],
+  { from, to, by, delta }: { from: number; to: number; by: readonly number[]; delta: number },
+): number[] {
+  if (by.length !== to - from)
+    return [...offsets.slice(0, from), ...by, ...offsets.slice(to).map((offset) => offset + delta)];
+  // Mostly none comes or goes: copying the list whole is much faster than making it grow.
+  const moved = offsets.slice();
+  for (let i = 0; i < by.length; i++) moved[from + i] = by[i] ?? 0;
+  for (let i = to; i < moved.length; i++) moved[i] = (moved[i] ?? 0) + delta;
+  return moved;
 }
 
 function findLineStarts(text: string, from: number, to: number, starts: number[]): number[] {

@@ -1,4 +1,4 @@
-import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+import { isMainThread, parentPort, type ResourceLimits, Worker } from 'node:worker_threads';
 import { Cancelled, messageOf } from '../failure.js';
 
 /** What a thread is sent: a request, or that one is given up. */
@@ -11,6 +11,9 @@ type FromThread<Reply> =
   | { readonly id: number; readonly progress: unknown }
   | { readonly id: number; readonly reply: Reply }
   | { readonly id: number; readonly error: string; readonly isCancelled: boolean };
+
+/** How long after its last answer a thread begins to rest, in milliseconds. */
+const PAUSE = 500;
 
 /** A worker thread that answers numbered requests with plain data. */
 export class Thread<Request, Reply> {
@@ -25,8 +28,14 @@ export class Thread<Request, Reply> {
     }
   >();
 
-  /** @param script the bundle that calls `answerRequests` */
-  constructor(private readonly script: string) {}
+  /**
+   * @param script the bundle that calls `answerRequests`
+   * @param limits of its memory, where they are not the engine's own
+   */
+  constructor(
+    private readonly script: string,
+    private readonly limits: ResourceLimits = {},
+  ) {}
 
   /**
    * Sends a request and waits for its reply.
@@ -61,7 +70,7 @@ export class Thread<Request, Reply> {
 
   private start(): Worker {
     if (this.worker) return this.worker;
-    const worker = new Worker(this.script);
+    const worker = new Worker(this.script, { resourceLimits: this.limits });
     worker.on('message', (message: FromThread<Reply>) => {
       const waiting = this.waiting.get(message.id);
       if (!waiting) return;
@@ -93,11 +102,14 @@ export class Thread<Request, Reply> {
  * Within a worker thread: answers requests one after another.
  * @param answer `signal` aborts when nobody waits for the answer any more. It can only do so while
  * the answer awaits something, so `progress` gives way each time
+ * @param rest is called once all is answered and nothing has come for a moment
  */
 export function answerRequests<Request, Reply>(
   answer: (request: Request, progress: (data: unknown) => Promise<void>, signal: AbortSignal) => Promise<Reply>,
+  rest: () => void = () => {},
 ): void {
   const port = parentPort;
+  let resting: NodeJS.Timeout | undefined;
   if (isMainThread || !port) return;
   let queue: Promise<void> = Promise.resolve();
   const asked = new Map<number, AbortController>();
@@ -108,6 +120,7 @@ export function answerRequests<Request, Reply>(
       asked.get(id)?.abort();
       return;
     }
+    clearTimeout(resting);
     const controller = new AbortController();
     asked.set(id, controller);
     const progress = (progress: unknown): Promise<void> => {
@@ -121,6 +134,8 @@ export function answerRequests<Request, Reply>(
         send({ id, error: messageOf(error), isCancelled: error instanceof Cancelled });
       } finally {
         asked.delete(id);
+        clearTimeout(resting);
+        if (asked.size === 0) resting = setTimeout(rest, PAUSE).unref();
       }
     });
   });

@@ -25,6 +25,7 @@ import { unresolvedReference } from './checks/reference-unresolved.js';
 import { extractedTable } from './checks/structure-extracted-table.js';
 import { indentedCode } from './checks/structure-indented-code.js';
 import { orderedList } from './checks/structure-ordered-list.js';
+import { unsetBlock } from './checks/structure-unset.js';
 import { unknownSuppression } from './checks/suppression-unknown.js';
 import { tableCaption } from './checks/table-caption.js';
 import { termCase } from './checks/term-case.js';
@@ -80,6 +81,7 @@ export const RULES: readonly Rule[] = [
   orderedList,
   indentedCode,
   extractedTable,
+  unsetBlock,
   unknownSuppression,
 ];
 

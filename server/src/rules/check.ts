@@ -12,7 +12,7 @@ import { RecordedSilences } from './recorded.js';
 import { findingOfProblem, findingOfReport, groupByBlock, reportOfFinding } from './report-findings.js';
 import type { Report, RuleContext } from './rule.js';
 import { createRuleContext, type Depth } from './rule-context.js';
-import { areStillInPlace, notePlaces } from './structure-reports.js';
+import { areStillInPlace, notePlaces, readTheSameWords } from './structure-reports.js';
 
 /**
  * Runs the checks over the documents of a workspace and keeps what an edit leaves valid: the
@@ -71,14 +71,9 @@ export class Checker {
       for (const { block, value } of entries) for (const report of value) placed.push({ report, block });
     } else
       for (let block = 0; block < draft.blocks.length; block++)
-        for (const report of memory.reportsOf(draft.block(block), () => reportsOfBlock(block, context)))
+        for (const report of memory.reportsOf(draft, block, () => reportsOfBlock(block, context)))
           placed.push({ report, block });
-    if (memory.structure?.provisions !== draft.provisions || !areStillInPlace(draft, memory.structure.reports)) {
-      const found = STRUCTURE_RULES.flatMap((rule) => [...rule.checkStructure(context)]);
-      notePlaces(draft, found);
-      memory.structure = { provisions: draft.provisions, reports: found };
-    }
-    addAll(memory.structure.reports);
+    addAll(this.structureReportsOf(context, memory));
     for (const rule of DRAFT_RULES) if (!rule.costly) addAll(rule.checkDraft(context));
     if (depth === 'full') {
       const costly = DRAFT_RULES.filter((rule) => rule.costly).flatMap((rule) => [...rule.checkDraft(context)]);
@@ -86,6 +81,19 @@ export class Checker {
       addAll(costly);
     }
     return placed;
+  }
+
+  private structureReportsOf(context: RuleContext, memory: DocumentMemory): readonly Report[] {
+    const { draft } = context;
+    const last = memory.structure;
+    const holds =
+      last?.draft.provisions === draft.provisions &&
+      areStillInPlace(draft, last.reports) &&
+      readTheSameWords(STRUCTURE_RULES, last.draft, draft);
+    const reports = holds ? last.reports : STRUCTURE_RULES.flatMap((rule) => [...rule.checkStructure(context)]);
+    if (!holds) notePlaces(draft, reports);
+    memory.structure = { draft, reports };
+    return reports;
   }
 
   /** The drafts of other documents that findings point into. */
@@ -173,7 +181,7 @@ export class Checker {
   private memoryOf(document: WorkspaceDocument): DocumentMemory {
     const { world } = this.workspace;
     const last = this.memories.get(document);
-    if (last?.isValid(world)) return last;
+    if (last?.isValid(world, this.workspace.resolutionContextOf(document))) return last;
     const memory = new DocumentMemory(document, world, last);
     this.memories.set(document, memory);
     return memory;

@@ -1,9 +1,12 @@
+import { FRONT_MATTER_MARK, listChangedMarks, markOfBlock, Readings } from '../analysis/references/readings.js';
 import type { CitableDocument, Resolution, ResolutionContext } from '../analysis/references/resolution.js';
-import { resolveBlock } from '../analysis/references/resolve-block.js';
+import { hasNoOthers, resolveBlock } from '../analysis/references/resolve-block.js';
+import { speaksOfAny } from '../analysis/references/spoken-documents.js';
 import type { Block } from '../model/block.js';
-import { BlockEntries, type BlockEntry } from '../model/block-index.js';
+import { BlockEntries, type BlockEntry, findBlockDifference } from '../model/block-index.js';
 import { BlockMemo } from '../model/block-memo.js';
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -32,14 +35,30 @@ interface MadeFor<Value> {
   readonly value: Value;
 }
 
+/** What was seen of a document that references lead into. */
+interface SeenDocument {
+  readonly provisions: readonly Provision[] | null;
+  readonly baseline: CitableDocument | null;
+  /** The draft as it was when its text was last found to say the same. */
+  draft: Draft | null;
+  /** What its text was searched for. */
+  readonly marks: Set<string>;
+}
+
 const keptReports = new BlockMemo<MadeFor<readonly Report[]>>();
 const keptResolutions = new BlockMemo<MadeFor<readonly Resolution[]>>();
 
+/** No reading of a block looks farther back than this, in blocks. */
+const FARTHEST_BACK = 64;
+
 /**
  * What is kept of a document between two checks: reports and resolved references, block by block.
+ * What was made of a block holds until the block changes or something else that was read with it:
+ * provisions, the blocks before it, or words that were looked for elsewhere.
  */
 export class DocumentMemory {
-  structure: { readonly provisions: readonly Provision[]; readonly reports: readonly Report[] } | null = null;
+  /** The last reports of the checks of the structure, and the draft that they were found to fit. */
+  structure: { readonly draft: Draft; readonly reports: readonly Report[] } | null = null;
   /** The last reports of the costly checks; those of a block hold as long as the block stands. */
   private costlyReports: WeakMap<Block, readonly Report[]> = new WeakMap();
   private typing = new BlockEntries<readonly Report[]>();
@@ -51,50 +70,98 @@ export class DocumentMemory {
   private readonly noResolutions: MadeFor<readonly Resolution[]> = { memory: this, value: [] };
   /** Set where a reference could be found after a change of any document: how all were then. */
   private seen: { readonly context: ResolutionContext; readonly moment: object } | null = null;
-  /** The provisions of each document that a reference led into, as they were then. */
-  private readonly citedProvisions: Map<CitableDocument, readonly Provision[] | null>;
+  /** Each document that a reference led into, as it was then. */
+  private readonly cited: Map<CitableDocument, SeenDocument>;
+  /** The context that references were resolved in; null where none was. */
+  private context: ResolutionContext | null = null;
+  /** The draft that what is kept of blocks is of. */
+  private followed: Draft;
+  /** How many blocks before it the reading of a block went back, where it did. */
+  private readonly looksBack = new Map<number, number>();
+  /** The blocks that were read together with a mark, and their marks. */
+  private readonly readers = new Map<string, Set<number>>();
+  private readonly marksOfReader = new Map<number, readonly string[]>();
+  private isAloneMatters = false;
 
   /**
-   * @param world the `world` of the workspace; a new one makes the memory void
+   * @param world the `world` of the workspace
    * @param last a memory of the same document that is void: what does not depend on other documents
    * is taken over
    */
   constructor(
     private readonly document: WorkspaceDocument,
-    private readonly world: object,
+    private world: object,
     last: DocumentMemory | undefined,
   ) {
-    this.citedProvisions = new Map([[document, document.draft.provisions]]);
+    this.cited = new Map([[document, lookAt(document)]]);
+    this.followed = document.draft;
     this.structure = last?.structure ?? null;
     this.costlyReports = last?.costlyReports ?? new WeakMap();
   }
 
-  /** Whether nothing has changed that the kept reports depend on. */
-  isValid(world: object): boolean {
-    return (
-      this.world === world &&
-      this.seen?.context.provisionsMoment === this.seen?.moment &&
-      [...this.citedProvisions].every(([other, provisions]) => (other.draft?.provisions ?? null) === provisions)
-    );
+  /**
+   * Whether nothing has changed that the kept reports depend on besides the blocks of the document.
+   * @param context of the document as it is now
+   */
+  isValid(world: object, context: ResolutionContext): boolean {
+    if (this.seen && this.seen.context.provisionsMoment !== this.seen.moment) return false;
+    for (const [other, seen] of this.cited) if (!this.isStillSo(other, seen)) return false;
+    if (this.world === world) return true;
+    if (!this.meansTheSameIn(context)) return false;
+    this.world = world;
+    this.context &&= context;
+    this.resolver = null;
+    this.typed = null;
+    return true;
+  }
+
+  private isStillSo(other: CitableDocument, seen: SeenDocument): boolean {
+    const { draft, baseline } = other;
+    if ((draft?.provisions ?? null) !== seen.provisions || baseline !== seen.baseline) return false;
+    if (draft && seen.draft && draft !== seen.draft && seen.marks.size > 0)
+      for (const mark of listChangedMarks(seen.draft, draft)) if (seen.marks.has(mark)) return false;
+    seen.draft = draft;
+    return true;
+  }
+
+  /**
+   * Whether every reference means the same after documents came or went: none of these is spoken
+   * of.
+   */
+  private meansTheSameIn(context: ResolutionContext): boolean {
+    const old = this.context;
+    if (!old || old === context) return true;
+    if (old.consultation !== context.consultation) return false;
+    if (context.self.role === 'consultation' && !isSameList(old.instruments, context.instruments)) return false;
+    if (this.isAloneMatters && hasNoOthers(old) !== hasNoOthers(context)) return false;
+    const [before, after] = [new Set(old.names.documents), new Set(context.names.documents)];
+    const different = [...before, ...after].filter((each) => !(before.has(each) && after.has(each)));
+    return !speaksOfAny(this.document.draft, different);
   }
 
   /** The references of a block of the document's draft as it is now, resolved. */
   resolve(block: number, draft: Draft, context: ResolutionContext): readonly Resolution[] {
+    this.follow(draft);
     const own = draft.block(block);
     const kept = keptResolutions.get(own);
     if (kept?.memory === this) return kept.value;
-    const resolutions = resolveBlock(block, context);
-    for (const { document, unknown } of resolutions) {
+    this.context = context;
+    const readings = new Readings();
+    const resolutions = resolveBlock(block, context, readings);
+    for (const { document, unknown, found } of resolutions) {
       if (document) this.dependOn(document);
-      // A reference that was found nowhere can be found after a change of any document.
-      else if (!unknown) this.seen ??= { context, moment: context.provisionsMoment };
+      // By what it has, another document can be the one that is meant.
+      else if (!unknown && (context.self.role === 'consultation' || found.reference.kind === 'question'))
+        this.seen ??= { context, moment: context.provisionsMoment };
     }
+    this.noteReadings(block, readings);
     keptResolutions.set(own, resolutions.length === 0 ? this.noResolutions : { memory: this, value: resolutions });
     return resolutions;
   }
 
   /** The blocks whose references name documents that nothing describes, and these documents. */
   unknownDocuments(draft: Draft, context: ResolutionContext): readonly BlockEntry<readonly UnknownDocument[]>[] {
+    this.follow(draft);
     return this.unknown.update(draft.blocks, (_, block) => {
       const named = this.resolve(block, draft, context).flatMap(({ unknown }) => unknown ?? []);
       return named.length > 0 ? named : null;
@@ -106,8 +173,9 @@ export class DocumentMemory {
    * last ones of the costly checks. Only blocks that are new are checked.
    */
   typedReports(draft: Draft, check: (block: number) => readonly Report[]): readonly BlockEntry<readonly Report[]>[] {
+    this.follow(draft);
     return this.typing.update(draft.blocks, (own, block) => {
-      const reports = this.reportsOf(own, () => check(block));
+      const reports = this.reportsOf(draft, block, () => check(block));
       const costly = this.costlyReports.get(own) ?? [];
       return reports.length + costly.length > 0 ? [...reports, ...costly] : null;
     });
@@ -120,16 +188,89 @@ export class DocumentMemory {
   }
 
   /** The reports of the checks of one block, kept for as long as they hold. */
-  reportsOf(block: Block, check: () => readonly Report[]): readonly Report[] {
-    const kept = keptReports.get(block);
+  reportsOf(draft: Draft, block: number, check: () => readonly Report[]): readonly Report[] {
+    this.follow(draft);
+    const own = draft.block(block);
+    const kept = keptReports.get(own);
     if (kept?.memory === this) return kept.value;
     const value = check();
-    keptReports.set(block, value.length === 0 ? this.noReports : { memory: this, value });
+    if (value.length > 0) this.noteReadings(block, this.readPlaces(block, value));
+    keptReports.set(own, value.length === 0 ? this.noReports : { memory: this, value });
     return value;
   }
 
+  /** Notes that the front matter was read to check a block. */
+  noteFrontMatter(block: number): void {
+    const readings = new Readings();
+    readings.noteMark(this.document, FRONT_MATTER_MARK);
+    this.noteReadings(block, readings);
+  }
+
   private dependOn(document: CitableDocument): void {
-    this.citedProvisions.set(document, document.draft?.provisions ?? null);
+    if (!this.cited.has(document)) this.cited.set(document, lookAt(document));
+  }
+
+  /** The other blocks that the reports of a block point into: words can move within them. */
+  private readPlaces(block: number, reports: readonly Report[]): Readings {
+    const readings = new Readings();
+    for (const { related = [], fixes = [] } of reports) {
+      for (const { uri, place } of related) {
+        const other = uri === null ? this.document : [...this.cited.keys()].find((each) => each.uri === uri);
+        if (other && (other !== this.document || place.block !== block))
+          readings.noteMark(other, markOfBlock(place.block));
+      }
+      for (const { edits } of fixes)
+        for (const edit of edits) if (edit.block !== block) readings.noteMark(this.document, markOfBlock(edit.block));
+    }
+    return readings;
+  }
+
+  private noteReadings(block: number, { blocksBefore, isAloneMatters, marks }: Readings): void {
+    if (blocksBefore > 0) this.looksBack.set(block, Math.max(blocksBefore, this.looksBack.get(block) ?? 0));
+    this.isAloneMatters ||= isAloneMatters;
+    for (const [document, sought] of marks) {
+      if (document !== this.document) {
+        this.dependOn(document);
+        for (const mark of sought) this.cited.get(document)?.marks.add(mark);
+        continue;
+      }
+      for (const mark of sought) getOrCreate(this.readers, mark, () => new Set()).add(block);
+      this.marksOfReader.set(block, [...(this.marksOfReader.get(block) ?? []), ...sought]);
+    }
+  }
+
+  /** Forgets what was made of blocks that were read together with what an edit changed. */
+  private follow(draft: Draft): void {
+    const old = this.followed;
+    if (draft === old) return;
+    this.followed = draft;
+    // Where blocks came or went, so did provisions: the memory is void.
+    if (draft.blocks.length !== old.blocks.length) return;
+    const { from, newEnd } = findBlockDifference(old.blocks, draft.blocks);
+    const affected = new Set<number>();
+    for (let block = newEnd; block < newEnd + FARTHEST_BACK; block++)
+      if (block - (this.looksBack.get(block) ?? 0) < newEnd) affected.add(block);
+    if (this.readers.size > 0)
+      for (const mark of listChangedMarks(old, draft))
+        for (const block of this.readers.get(mark) ?? []) affected.add(block);
+    for (let block = from; block < newEnd; block++) this.forgetReadings(block);
+    for (const block of affected) {
+      this.forgetReadings(block);
+      keptReports.delete(draft.block(block));
+      keptResolutions.delete(draft.block(block));
+    }
+    this.typing.rereadNext(affected);
+    this.unknown.rereadNext(affected);
+  }
+
+  private forgetReadings(block: number): void {
+    this.looksBack.delete(block);
+    for (const mark of this.marksOfReader.get(block) ?? []) {
+      const readers = this.readers.get(mark);
+      readers?.delete(block);
+      if (readers?.size === 0) this.readers.delete(mark);
+    }
+    this.marksOfReader.delete(block);
   }
 
   /**
@@ -153,4 +294,12 @@ export class DocumentMemory {
       [...typed.pointedAt].every(([uri, draft]) => workspace.documents.get(uri)?.draft === draft)
     );
   }
+}
+
+function lookAt({ draft, baseline }: CitableDocument): SeenDocument {
+  return { provisions: draft?.provisions ?? null, baseline, draft, marks: new Set() };
+}
+
+function isSameList<Item>(a: readonly Item[], b: readonly Item[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
 }

@@ -38,6 +38,10 @@ export function createRuleContext(
     project: workspace.projectFile,
     isCheckCode,
     resolved: (block) => memory.resolve(block, draft, resolution),
+    frontMatterFor: (block) => {
+      memory.noteFrontMatter(block);
+      return draft.frontMatter;
+    },
     unknownDocuments: () => memory.unknownDocuments(draft, resolution),
     comparisonOf: (other) => {
       const target = depth === 'full' ? workspace.documents.get(other) : undefined;

@@ -64,6 +64,10 @@ export interface RuleContext {
    * The front matter of a document of the project by its id; null where there is no such document.
    */
   frontMatterOf(id: string): FrontMatter | null;
+  /**
+   * The front matter of the draft, for a check of one block: it is made again when that changes.
+   */
+  frontMatterFor(block: number): FrontMatter;
   /** The references of a block, resolved. */
   resolved(block: number): readonly Resolution[];
   /** The documents that references name and nothing describes, in the blocks that name some. */
@@ -89,8 +93,9 @@ export interface CheckDescription {
 export type CheckCodes = Readonly<Record<string, CheckDescription>>;
 
 /**
- * A check of one block at a time: its findings depend on the block, its references and the
- * provisions alone.
+ * A check of one block at a time. Its findings depend on the block and the provisions, and on what
+ * else the context gives of a block: its references, and the front matter. What it reads in another
+ * way, an edit of another block does not make it read again.
  */
 export interface BlockRule {
   readonly codes: CheckCodes;
@@ -103,6 +108,12 @@ export interface BlockRule {
  */
 export interface StructureRule {
   readonly codes: CheckCodes;
+  /**
+   * All that the check reads of a block besides the provisions, as one string: of its words, those
+   * of the block before it, and what lies between them. The findings hold while it is the same for
+   * every block.
+   */
+  readWords?(draft: Draft, block: number): string;
   checkStructure(context: RuleContext): Iterable<Report>;
 }
 

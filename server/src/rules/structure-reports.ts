@@ -1,6 +1,7 @@
 import type { Block } from '../model/block.js';
+import { findBlockDifference } from '../model/block-index.js';
 import type { Draft } from '../model/draft.js';
-import type { Report } from './rule.js';
+import type { Report, StructureRule } from './rule.js';
 
 /** A place that a report names, and the block that stood there. */
 interface ReportedPlace {
@@ -15,7 +16,7 @@ const placesByReports = new WeakMap<readonly Report[], readonly ReportedPlace[]>
 export function notePlaces(draft: Draft, reports: readonly Report[]): void {
   const places = reports.flatMap(({ block, span, related = [], fixes = [] }) => [
     { block, span },
-    ...related.filter(({ uri }) => uri === null).map(({ place }) => place),
+    ...related.filter((each) => each.uri === null || each.draft === draft).map(({ place }) => place),
     ...fixes.flatMap(({ edits }) => edits),
   ]);
   placesByReports.set(
@@ -32,6 +33,27 @@ export function areStillInPlace(draft: Draft, reports: readonly Report[]): boole
   return (placesByReports.get(reports) ?? []).every(
     ({ index, block, end }) => draft.block(index) === block || isSameUpTo(block.text, draft.block(index).text, end),
   );
+}
+
+/**
+ * Whether some checks read the same words in two drafts of the same structure: those of blocks that
+ * differ, of the ones after them, and where the lines between blocks differ.
+ */
+export function readTheSameWords(rules: readonly StructureRule[], old: Draft, now: Draft): boolean {
+  if (old === now) return true;
+  const readers = rules.flatMap(({ readWords }) => readWords ?? []);
+  const isSame = (block: number) => readers.every((read) => read(old, block) === read(now, block));
+  const { from, newEnd } = findBlockDifference(old.blocks, now.blocks);
+  const { starts: before } = old;
+  const { starts: after } = now;
+  let moved = 0;
+  for (let block = 0; block < after.length; block++) {
+    const shift = (after[block] ?? 0) - (before[block] ?? 0);
+    const isTouched = shift !== moved || (block >= from && block <= newEnd);
+    if (isTouched && !isSame(block)) return false;
+    moved = shift;
+  }
+  return true;
 }
 
 /** Whether two texts are the same to an offset, and the character after it is. */

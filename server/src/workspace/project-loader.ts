@@ -1,5 +1,6 @@
 import { hasFailed } from '../failure.js';
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import type { SchemeId } from '../model/schemes/scheme.js';
 import type { Span } from '../model/text.js';
 import { collectNames, WorkspaceDocument } from './document.js';
@@ -25,6 +26,9 @@ export interface LoadTarget {
 /** Reads the documents that a project file and front matters name. */
 export class ProjectLoader {
   private readonly projectUri: string;
+  /** The versions in force that were read, by scheme and URI: many entries can name one. */
+  private readonly baselines = new Map<string, Draft>();
+  private readonly revisions = new Map<string, ReturnType<TextFiles['readRevision']>>();
 
   constructor(
     private readonly host: Host,
@@ -65,7 +69,7 @@ export class ProjectLoader {
     const refuse = (message: string) => this.target.report(document.uri, 'front-matter.invalid', message, span);
     const [, revision, path] = /^git:([^:]+):(.+)$/.exec(baseline) ?? [];
     if (revision !== undefined && path !== undefined) {
-      const read = await this.files.readRevision(folderOf(document.uri), revision, path);
+      const read = await this.readRevision(folderOf(document.uri), revision, path);
       if (hasFailed(read)) refuse(`The version in force cannot be read: ${read.problem}`);
       else this.useAsBaseline(document, baseline, read.text);
       return;
@@ -86,14 +90,23 @@ export class ProjectLoader {
     const known = this.target.documents.get(uri);
     document.baseline = known?.isBaseline
       ? known
-      : this.addBaseline(uri, document.id, null, this.draftOf(uri, text, document.draft.namedScheme));
+      : this.addBaseline(uri, document.id, null, this.readBaseline(uri, text, document.draft.namedScheme));
+  }
+
+  private readBaseline(uri: string, text: string, scheme: SchemeId | null): Draft {
+    return getOrCreate(this.baselines, `${scheme} ${uri}`, () => this.draftOf(uri, text, scheme));
+  }
+
+  private readRevision(folder: string, revision: string, path: string): ReturnType<TextFiles['readRevision']> {
+    const read = () => this.files.readRevision(folder, revision, path);
+    return getOrCreate(this.revisions, `${folder} ${revision}:${path}`, read);
   }
 
   private async loadEntry(entry: ProjectDocument): Promise<void> {
-    const draft = await this.readDraft(entry.path, entry.pathSpan, entry.scheme);
-    if (!draft) return;
     const uri = resolveUri(this.folder, entry.path);
     const other = this.target.documents.get(uri);
+    const draft = other?.draft ?? (await this.readDraft(entry.path, entry.pathSpan, entry.scheme));
+    if (!draft) return;
     if (other) {
       if (this.target.hasProblemAt(entry.pathSpan.start)) return;
       const what = other.isBaseline ? `as the version in force of the ${other.id}` : `as the ${other.id}`;
@@ -111,23 +124,23 @@ export class ProjectLoader {
   private async loadBaseline(entry: ProjectDocument, place: BaselinePlace): Promise<WorkspaceDocument | null> {
     const path = place.path ?? entry.path;
     if (place.git !== null) {
-      const read = await this.files.readRevision(this.folder, place.git, path);
+      const read = await this.readRevision(this.folder, place.git, path);
       if (hasFailed(read)) {
         this.refuse(`The version in force of the ${entry.id} cannot be read: ${read.problem}`, place.span);
         return null;
       }
       const uri = `git:${place.git}:${path}`;
-      return this.addBaseline(uri, entry.id, place.version, this.draftOf(uri, read.text, entry.scheme));
+      return this.addBaseline(uri, entry.id, place.version, this.readBaseline(uri, read.text, entry.scheme));
     }
-    const draft = await this.readDraft(path, place.span, entry.scheme);
     const uri = resolveUri(this.folder, path);
-    if (!draft) return null;
+    const text = await this.readText(path, place.span);
+    if (text === null) return null;
     if (this.target.documents.get(uri)?.isBaseline === false) {
       const message = `“${path}” is a draft of this project, so it cannot be the version in force of the ${entry.id}.`;
       this.refuse(message, place.span);
       return null;
     }
-    return this.addBaseline(uri, entry.id, place.version, draft);
+    return this.addBaseline(uri, entry.id, place.version, this.readBaseline(uri, text, entry.scheme));
   }
 
   private addBaseline(uri: string, id: string, version: string | null, draft: Draft): WorkspaceDocument {
@@ -151,18 +164,23 @@ export class ProjectLoader {
     return draft && { uri, draft };
   }
 
+  private async readDraft(path: string, span: Span, scheme: SchemeId | null = null): Promise<Draft | null> {
+    const text = await this.readText(path, span);
+    return text === null ? null : this.draftOf(resolveUri(this.folder, path), text, scheme);
+  }
+
   /**
-   * The draft at a path of the project file. Null, and a problem at `span`, if it cannot be read or
+   * The text at a path of the project file. Null, and a problem at `span`, if it cannot be read or
    * is outside the folder.
    */
-  private async readDraft(path: string, span: Span, scheme: SchemeId | null = null): Promise<Draft | null> {
+  private async readText(path: string, span: Span): Promise<string | null> {
     const uri = resolveUri(this.folder, path);
     if (!isInside(path) || !(await this.host.isWithin(this.folder, uri))) {
       this.refuse(`“${path}” is outside the project’s folder: keep all drafts inside it.`, span);
       return null;
     }
     const read = await this.files.read(uri);
-    if (!hasFailed(read)) return this.draftOf(uri, read.text, scheme);
+    if (!hasFailed(read)) return read.text;
     this.refuse(`“${path}” cannot be read: ${read.problem}.`, span);
     return null;
   }

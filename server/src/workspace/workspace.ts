@@ -106,6 +106,11 @@ export class Workspace {
     return this.byUri.has(uri) || this.files.asked.has(uri);
   }
 
+  /** Whether it needs a file that was not there. */
+  lacks(uri: string): boolean {
+    return this.files.missing.has(uri);
+  }
+
   get documents(): ReadonlyMap<string, WorkspaceDocument> {
     return this.byUri;
   }

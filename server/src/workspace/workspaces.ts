@@ -1,4 +1,5 @@
 import { hasFailed } from '../failure.js';
+import type { Draft } from '../model/draft.js';
 import { findFrontMatterEnd } from '../model/flow/flow.js';
 import type { TextEdit } from '../model/text.js';
 import type { Host } from './host.js';
@@ -46,7 +47,7 @@ export class Workspaces {
     const document = await workspace.addLoose(uri);
     if (this.forgotten.has(workspace)) return this.findDraft(uri);
     if (hasFailed(document)) return null;
-    if (document.draft.frontMatter.document === null) {
+    if (!namesItself(document.draft)) {
       workspace.removeLoose(uri);
       return null;
     }
@@ -59,6 +60,18 @@ export class Workspaces {
     const workspace = this.owners.get(uri);
     const document = workspace?.documents.get(uri);
     return workspace && document && !this.forgotten.has(workspace) ? { workspace, document } : null;
+  }
+
+  /**
+   * Forgets a loose draft that an edit has made other Markdown.
+   * @returns whether it was one
+   */
+  forgetIfNoDraft(uri: string): boolean {
+    const known = this.findKnown(uri);
+    if (!known || known.workspace.projectFile || namesItself(known.document.draft)) return false;
+    known.workspace.removeLoose(uri);
+    this.owners.delete(uri);
+    return true;
   }
 
   /** The project whose file or document a URI names, or null. */
@@ -82,6 +95,11 @@ export class Workspaces {
   /** Whether any loaded workspace depends on a file, whoever was asked for last. */
   async dependOn(uri: string): Promise<boolean> {
     return (await this.listLoaded()).some((workspace) => workspace.dependsOn(uri));
+  }
+
+  /** Whether any loaded workspace needs a file that was not there. */
+  async lack(uri: string): Promise<boolean> {
+    return (await this.listLoaded()).some((workspace) => workspace.lacks(uri));
   }
 
   editDraft(uri: string, edit: TextEdit): void {
@@ -139,6 +157,15 @@ export class Workspaces {
     }
     return workspace;
   }
+}
+
+/**
+ * Whether a draft names itself in its front matter. One that cannot be read at the moment, as while
+ * it is typed, counts by its words.
+ */
+function namesItself({ frontMatter, problems, blocks: [first] }: Draft): boolean {
+  if (frontMatter.document !== null) return true;
+  return problems.length > 0 && first?.kind === 'frontMatter' && /^document:/m.test(first.text);
 }
 
 /** Whether the front matter of a text can have a `document:`; true of a text that is not known. */

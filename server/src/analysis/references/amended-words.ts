@@ -1,8 +1,10 @@
 import type { Block } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import type { FoundReference } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
 import { findQuotedWords } from '../../model/quoted-amendments.js';
+import type { Readings } from './readings.js';
 
 /** "Condition 4 of the Licence is amended as follows", "The Principal Act is amended:". */
 const AMENDS_OTHER =
@@ -29,7 +31,7 @@ const ORDERS_CHANGE = /\b(?:substitute|insert|omit|leave out|repeal)(?=[ *_]{0,3
  * Whether a reference is one of the words that an amendment puts into another instrument, or names
  * a place there.
  */
-export function isWordOfOther(draft: Draft, index: number, { reference }: FoundReference): boolean {
+export function isWordOfOther(draft: Draft, index: number, { reference }: FoundReference, readings: Readings): boolean {
   const block = draft.block(index);
   if (draft.quotedBlocks.has(index)) return true;
   const { start } = reference.keywordSpan;
@@ -41,16 +43,16 @@ export function isWordOfOther(draft: Draft, index: number, { reference }: FoundR
   if (!PLACE.test(before)) return false;
   const isChange = changesText(block);
   if (isChange && amendsInPassing(block)) return true;
-  return (isChange || BEGINS_PLACE.test(before)) && isUnderAmendment(draft, index);
+  return (isChange || BEGINS_PLACE.test(before)) && isUnderAmendment(draft, index, readings);
 }
 
-const changing = new WeakMap<Block, boolean>();
+const changing = new BlockMemo<boolean>();
 
 function changesText(block: Block): boolean {
   return getOrCreate(changing, block, () => CHANGES.test(block.text) && !DUTY.test(block.text));
 }
 
-const amending = new WeakMap<Block, boolean>();
+const amending = new BlockMemo<boolean>();
 
 /** Whether a block says itself that it amends something. */
 function amendsInPassing(block: Block): boolean {
@@ -64,8 +66,9 @@ const FARTHEST_AMENDED = 60;
  * Whether a provision before the words says that it amends another instrument, with no heading and
  * no new clause between.
  */
-function isUnderAmendment(draft: Draft, index: number): boolean {
+function isUnderAmendment(draft: Draft, index: number, readings: Readings): boolean {
   for (let at = index - 1; at >= 0 && at > index - FARTHEST_AMENDED; at--) {
+    readings.noteBlocksBefore(index - at);
     if (draft.quotedBlocks.has(at)) continue;
     const block = draft.block(at);
     if (block.kind === 'heading') return false;

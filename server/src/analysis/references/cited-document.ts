@@ -5,6 +5,7 @@ import type { Span } from '../../model/text.js';
 import { isWordOfOther } from './amended-words.js';
 import type { ProvisionFinder } from './cited-provision.js';
 import { acronymTail, provesDocument } from './document-mentions.js';
+import type { Readings } from './readings.js';
 import type { CitableDocument, ResolutionContext } from './resolution.js';
 
 /** Which document a reference leads into. */
@@ -38,6 +39,7 @@ export class DocumentChooser {
     private readonly draft: Draft,
     private readonly block: number,
     private readonly provisions: ProvisionFinder,
+    private readonly readings: Readings,
   ) {}
 
   /**
@@ -85,6 +87,7 @@ export class DocumentChooser {
     if (!reference.isBackward) return false;
     const numbers = reference.targets.map(({ number }) => number);
     for (let block = this.block; block >= 0 && block > this.block - FARTHEST_MENTION; block--) {
+      this.readings.noteBlocksBefore(this.block - block);
       for (const other of readBlockFacts(this.draft.block(block)).references.toReversed()) {
         if (block === this.block && (other.passage !== passage || other.visible.start >= visible.start)) continue;
         if (other.reference.kind !== reference.kind || other.reference.document === null) continue;
@@ -100,12 +103,13 @@ export class DocumentChooser {
    * there.
    */
   isOthersWord(found: FoundReference): boolean {
-    return isWordOfOther(this.draft, this.block, found);
+    return isWordOfOther(this.draft, this.block, found, this.readings);
   }
 
   /** Whose words those are: a document of the project that the amendment names, if it is one. */
   chooseOwnerOfWords(): DocumentChoice {
     for (let block = this.block; block >= 0 && block > this.block - FARTHEST_LEAD; block--) {
+      this.readings.noteBlocksBefore(this.block - block);
       const named = this.context.names.all(this.draft.block(block).text);
       const [other, second] = [...new Set(named.map(({ document }) => document))].filter(
         (document) => document !== this.context.self,

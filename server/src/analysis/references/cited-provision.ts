@@ -1,14 +1,26 @@
 import { type Block, isQuoted } from '../../model/block.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { readBlockFacts } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { isDivisionKind } from '../../model/references/citation-words.js';
 import type { Reference, ReferenceKind, ReferenceTarget } from '../../model/references/reference.js';
 import type { UnitId } from '../../model/schemes/scheme.js';
+import { formatMarker, parseRoman } from '../../model/structure/markers.js';
+import { isConsolidated } from '../text/amendment-marks.js';
 import { provesDocument } from './document-mentions.js';
+import { isBesidePart, isOfForeignKind, isOfOtherForm, isReadInPart, mayBeOthers } from './doubt.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
+import type { Readings } from './readings.js';
 import type { CitableDocument, TargetResolution } from './resolution.js';
-import { isWrittenCaption, standsInText, standsUnderHeading } from './written-markers.js';
+import {
+  isWrittenCaption,
+  listSoughtMarks,
+  markOfCaption,
+  standsInText,
+  standsUnderHeading,
+} from './written-markers.js';
 
 /** "Article II, " before a reference, " of Article II" after one. */
 const HEADING_BEFORE = /\b([A-Za-z]{4,9}\s+[0-9IVXLCivxlcA-Z]{1,8}),?\s+$/;
@@ -67,6 +79,7 @@ export class ProvisionFinder {
     private readonly block: number,
     /** Whether no other document is at hand that could hold what is cited. */
     private readonly isAlone: boolean,
+    private readonly readings: Readings,
   ) {
     this.owner = draft.provisionOfBlock(block);
   }
@@ -78,9 +91,14 @@ export class ProvisionFinder {
       reference.kind === 'clause' || reference.kind === 'section'
         ? ['clause', 'section', ...cited]
         : [reference.kind, ...cited];
-    for (let at = this.owner; at; at = at.parent) {
-      if (wanted.includes(at.kind)) return { target: null, state: 'found', provisions: [at], range: null };
-    }
+    // A point of an Act of the Union is no paragraph there, though it is read as one.
+    const isCode = this.draft.scheme.id === 'code';
+    const around: Provision[] = [];
+    for (let at = this.owner; at; at = at.parent) around.push(at);
+    const nearest =
+      (isCode ? undefined : around.find(({ unit }) => unit === reference.kind)) ??
+      around.find(({ kind, unit }) => wanted.includes(isCode ? kind : unit));
+    if (nearest) return { target: null, state: 'found', provisions: [nearest], range: null };
     return { target: null, state: 'unchecked', provisions: [], range: null };
   }
 
@@ -88,16 +106,71 @@ export class ProvisionFinder {
     const { reference, target, document } = cited;
     if (target.isPlaceholder) return targetInState(target, 'placeholder');
     if (!document.draft) return targetInState(target, 'unchecked');
-    const result = resolveTargetBy(target, (number) => this.lookUp(document, reference, number));
+    const all = resolveTargetBy(target, (number) => this.lookUp(document, reference, number));
+    const result = document === this.self ? this.pickOfLists(all) : all;
     // Which of several "(2)" is meant, or which Part I, the words do not say.
     const isOpen =
-      result.state === 'ambiguous' && (DIVISION_KINDS.has(reference.kind) || !standSideBySide(result.provisions));
+      result.state === 'ambiguous' &&
+      (DIVISION_KINDS.has(reference.kind) || !standSideBySide(result.provisions) || result.provisions.some(hasNoRoot));
     if (isOpen || this.isVagueRange(result) || this.isJoinedNumber(cited, result))
       return targetInState(target, 'unchecked');
     if (result.state !== 'missing') return result;
     const isFault =
       !reference.isBackward && this.mustBeHere(cited, document.draft) && !this.isWritten(cited, document.draft);
-    return isFault ? result : targetInState(target, 'unchecked');
+    if (!isFault) return targetInState(target, 'unchecked');
+    return document === this.self && this.isDoubtful(cited) ? { ...result, isDoubtful: true } : result;
+  }
+
+  /** Whether a number that the draft lacks may be another text's. */
+  private isDoubtful({ reference, target: { number }, isExplicit }: TargetInDocument): boolean {
+    const { draft, block, owner } = this;
+    if (draft.scheme.id === 'code') return this.isAlone && !isExplicit && isBesidePart(draft, number);
+    if (!TEXT_KINDS.has(reference.kind) && !DIVISION_KINDS.has(reference.kind) && !isDivisionKind(reference.kind))
+      return false;
+    const missing = { draft, block, owner, reference, number };
+    if (!isExplicit) return mayBeOthers(missing);
+    return isConsolidated(draft) || isOfForeignKind(missing) || isOfOtherForm(draft, reference, number);
+  }
+
+  /**
+   * A result for what was looked for within another provision of the draft, and is not there.
+   * @param whole what cites that provision
+   */
+  doubtWithin(
+    result: TargetResolution,
+    reference: Reference,
+    whole: Reference,
+    container: Provision,
+  ): TargetResolution {
+    const { target } = result;
+    if (!target || this.draft.scheme.id === 'code') return result;
+    // "Subparagraph (A) of this paragraph", as one calls what another calls sub-paragraphs.
+    if (whole.isRelative && target.number.startsWith('(') && !target.to) {
+      const near = this.lookUp(this.self, reference, target.number);
+      if (near.length === 1) return { ...result, state: 'found', provisions: near };
+    }
+    const part = { reference, target, document: this.self, isExplicit: whole.isRelative };
+    const isOpen =
+      isReadInPart(this.draft, container) ||
+      this.isDoubtful(part) ||
+      (!whole.isRelative && this.isDoubtful({ ...part, reference: whole }));
+    return isOpen ? { ...result, isDoubtful: true } : result;
+  }
+
+  /**
+   * Of several items "(a)" in lists one after the other that of the list that the words stand in,
+   * or of the last one before them.
+   */
+  private pickOfLists(result: TargetResolution): TargetResolution {
+    const [first] = result.provisions;
+    if (result.state !== 'ambiguous' || first?.kind !== 'paragraph' || !first.parent) return result;
+    const { children } = first.parent;
+    if (result.provisions.some(({ parent, kind }) => parent !== first.parent || kind !== 'paragraph')) return result;
+    const runs = runsOfLists(children);
+    const before = children.findLast(({ block }) => block <= this.block) ?? children[0];
+    const run = before && runs.get(before);
+    const near = result.provisions.filter((each) => runs.get(each) === run);
+    return near.length === 1 ? { ...result, state: 'found', provisions: near } : result;
   }
 
   /** A range between bare markers, one of which was found in another provision than the other. */
@@ -168,10 +241,19 @@ export class ProvisionFinder {
   }
 
   /** Whether the markers of a number stand in the text of a provision, in a sentence or a list. */
-  isWrittenIn(draft: Draft, container: Provision, { number, to }: ReferenceTarget): boolean {
+  isWrittenIn(document: CitableDocument, container: Provision, { number, to }: ReferenceTarget): boolean {
+    const { draft } = document;
+    if (!draft) return false;
     const scope = ProvisionIndex.of(draft).scopeOf(container);
     const whole = (each: string) => `${container.number ?? ''}${each.startsWith('(') ? each : putInBrackets(each)}`;
-    return [number, ...(to ? [to.number] : [])].every((each) => standsInText(draft, whole(each), scope, null));
+    return [number, ...(to ? [to.number] : [])].every((each) => {
+      this.noteMarks(document, listSoughtMarks(whole(each)));
+      return standsInText(draft, whole(each), scope, null);
+    });
+  }
+
+  private noteMarks(document: CitableDocument, marks: readonly string[]): void {
+    for (const mark of marks) this.readings.noteMark(document, mark);
   }
 
   /**
@@ -259,25 +341,32 @@ export class ProvisionFinder {
     const units = index.citedUnits(keyword).filter((unit) => index.hasUnit(unit));
     if (units.length === 0) return [];
     const owner = document === this.self ? this.owner : null;
+    // "Paragraph 2" of the Article that the words stand in is its (2).
+    const isThrough = document.draft.scheme.units.some(
+      ({ id, isCitedThrough }) => isCitedThrough && units.includes(id),
+    );
+    const part = isThrough && /^\d/.test(number) ? putInBrackets(number) : null;
     for (let at = owner; at; at = at.parent) {
       if (at.children.length === 0) continue;
       for (const unit of units) {
         const found = index.findUnits(unit, number, at).filter((each) => isWithin(each, at));
         if (found.length > 0) return found;
       }
-    }
-    // "Paragraph 2" of the Article that the words stand in is its (2).
-    const isThrough = document.draft.scheme.units.some(
-      ({ id, isCitedThrough }) => isCitedThrough && units.includes(id),
-    );
-    if (owner && isThrough && /^\d/.test(number)) {
-      const found = this.nearestNumbered(index, putInBrackets(number), index.innerScope(owner));
+      if (part === null || at.number === null || NO_TEXT_UNITS.has(at.kind)) continue;
+      const found = index.numbered(`${at.number}${part}`, index.innerScope(at));
       if (found.length > 0) return found;
     }
-    for (const unit of units) {
-      const found = index.findUnits(unit, number, null);
+    if (owner && part !== null) {
+      const found = index.numbered(part, index.innerScope(owner));
       if (found.length > 0) return found;
     }
+    // "Article 1" of a text whose Articles are I, II and III.
+    const numeral = toOtherNumerals(number);
+    for (const each of numeral === null ? [number] : [number, numeral])
+      for (const unit of units) {
+        const found = index.findUnits(unit, each, null);
+        if (found.length > 0) return found;
+      }
     return [];
   }
 
@@ -300,12 +389,19 @@ export class ProvisionFinder {
    */
   private isWritten({ reference, target, document }: TargetInDocument, draft: Draft): boolean {
     const { kind } = reference;
-    if (kind === 'table' || kind === 'figure') return isWrittenCaption(draft, kind, target);
+    const numbers = target.to ? [target.number, target.to.number] : [target.number];
+    if (kind === 'table' || kind === 'figure') {
+      this.noteMarks(
+        document,
+        numbers.map((number) => markOfCaption(kind, number)),
+      );
+      return isWrittenCaption(draft, kind, target);
+    }
     if (!TEXT_KINDS.has(kind)) return false;
+    this.noteMarks(document, numbers.flatMap(listSoughtMarks));
     const isOwn = document === this.self;
     const owner = isOwn ? this.owner : null;
     const scope = owner ? ProvisionIndex.of(draft).innerScope(owner) : null;
-    const numbers = target.to ? [target.number, target.to.number] : [target.number];
     return numbers.every(
       (number) =>
         this.lookUp(document, reference, number).length > 0 ||
@@ -327,6 +423,14 @@ export class ProvisionFinder {
     if (isQuoted(this.draft.block(this.block))) return false;
     if (!isExplicit && isOwn && this.amendsOtherText(reference)) return false;
     if (!isExplicit && isOwn && this.standsByLegislation(reference)) return false;
+    // The title of a part of a code: "Title 42, Chapter 23".
+    if (
+      isOwn &&
+      this.draft.block(this.block).kind === 'heading' &&
+      !this.owner?.parent &&
+      this.block === this.owner?.block
+    )
+      return draft.scheme.id === 'code' && this.owner.kind !== 'part';
     if (!isExplicit && isOwn && draft.scheme.id !== 'code') {
       // A heading holds its own label, in marks of amendment as it may be.
       if (this.draft.block(this.block).kind === 'heading' || this.isPartOfOther(reference)) return false;
@@ -363,6 +467,7 @@ export class ProvisionFinder {
    * begins with its first clause, and says of nothing that it is attached or published elsewhere.
    */
   private standsWhole(draft: Draft): boolean {
+    this.readings.isAloneMatters = true;
     if (!this.isAlone || !WHOLE_SCHEMES.has(draft.scheme.id)) return false;
     const first = draft.provisions.find(({ number, parent }) => number !== null && parent === null);
     const { text } = this.draft.block(this.block);
@@ -407,7 +512,7 @@ export class ProvisionFinder {
    * Whether the draft is a part of an Act ("sections 107 to 112"), and the number is none of those
    * that it covers.
    */
-  private isOfOtherNumbers({ keyword }: Reference, number: string, draft: Draft): boolean {
+  isOfOtherNumbers({ keyword }: Reference, number: string, draft: Draft): boolean {
     if (draft.scheme.id === 'code') return false;
     const index = ProvisionIndex.of(draft);
     const ends = index.numberedEnds(index.citedUnits(keyword));
@@ -451,7 +556,7 @@ function amendmentIn(block: Block): 'repeals' | 'amends' | 'none' {
   return getOrCreate(amendments, block, () => readAmendment(block));
 }
 
-const amendments = new WeakMap<Block, 'repeals' | 'amends' | 'none'>();
+const amendments = new BlockMemo<'repeals' | 'amends' | 'none'>();
 
 function readAmendment({ text }: Block): 'repeals' | 'amends' | 'none' {
   if (/\b(?:is|are) repealed\b/.test(text)) return 'repeals';
@@ -459,6 +564,33 @@ function readAmendment({ text }: Block): 'repeals' | 'amends' | 'none' {
     (/\b(?:substitute|insert|omit)\b/i.test(text) || /\b(?:put|read):[*_]*\s*$/.test(text.slice(-16))) &&
     !/\b(?:may|shall|must|to|not|can|could|would|will) (?:substitute|insert|omit)\b/.test(text);
   return amends ? 'amends' : 'none';
+}
+
+/** 4 for IV and IV for 4; null for what is neither. */
+function toOtherNumerals(number: string): string | null {
+  if (/^[1-9]\d?$/.test(number)) return formatMarker('ROMAN', Number(number));
+  const value = /^[IVXLC]{1,7}$/.test(number) ? parseRoman(number.toLowerCase()) : 0;
+  return value > 0 ? String(value) : null;
+}
+
+const runsByChildren = new WeakMap<readonly Provision[], ReadonlyMap<Provision, number>>();
+
+/** Which list each sub-paragraph of a provision belongs to, where one begins again at (a) after another. */
+function runsOfLists(children: readonly Provision[]): ReadonlyMap<Provision, number> {
+  return getOrCreate(runsByChildren, children, () => {
+    const runs = new Map<Provision, number>();
+    let run = 0;
+    for (const child of children) {
+      if (/^\(?[a1iAI][).]/.test(child.marker)) run++;
+      runs.set(child, run);
+    }
+    return runs;
+  });
+}
+
+/** Whether a provision stands in a list below no number: "(b)(2)". */
+function hasNoRoot({ kind, number }: Provision): boolean {
+  return kind === 'paragraph' && number?.startsWith('(') === true;
 }
 
 /** Units that hold no sub-paragraphs that a bare "(b)" could mean. */

@@ -96,7 +96,8 @@ interface NameWord {
   readonly end: number;
 }
 
-function nameWordsIn(text: string): NameWord[] {
+/** The words of a text as names are compared: in lower case, without what stands between them. */
+export function nameWordsIn(text: string): NameWord[] {
   return [...text.matchAll(/[\p{L}\p{N}]+/gu)].map((match) => ({
     word: match[0].toLowerCase(),
     start: match.index,

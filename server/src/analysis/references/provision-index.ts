@@ -194,6 +194,11 @@ export class ProvisionIndex {
     return this.units.has(unit);
   }
 
+  /** The units that the draft's provisions are. */
+  listUnits(): Iterable<UnitId> {
+    return this.units;
+  }
+
   has(kind: UnitId): boolean {
     return this.counts.has(kind);
   }

@@ -45,6 +45,8 @@ export interface TargetResolution {
    * there is no number yet.
    */
   readonly state: 'found' | 'missing' | 'ambiguous' | 'unchecked' | 'placeholder';
+  /** Set where what is missing may well be another text's: then it is no fault that is sure. */
+  readonly isDoubtful?: true;
   /**
    * All provisions cited, for a range its ends and all between. If the state is `ambiguous`,
    * several have the number.

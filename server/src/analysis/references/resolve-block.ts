@@ -6,16 +6,22 @@ import type { Reference } from '../../model/references/reference.js';
 import { type DocumentChoice, DocumentChooser } from './cited-document.js';
 import { ProvisionFinder, resolveTargetBy, targetInState } from './cited-provision.js';
 import { ProvisionIndex } from './provision-index.js';
+import { Readings } from './readings.js';
 import type { CitableDocument, Resolution, ResolutionContext, TargetResolution } from './resolution.js';
 
 /**
  * Resolves every reference of one block of the context's own document, in the order of the text.
+ * @param readings gets what is read outside the block
  */
-export function resolveBlock(block: number, context: ResolutionContext): Resolution[] {
+export function resolveBlock(
+  block: number,
+  context: ResolutionContext,
+  readings: Readings = new Readings(),
+): Resolution[] {
   const { draft } = context.self;
   if (!draft) return [];
   const { references } = readBlockFacts(draft.block(block));
-  const resolver = new Resolver(context, draft, block);
+  const resolver = new Resolver(context, draft, block, readings);
   const byFound = new Map<FoundReference, Resolution>();
   // "Clause 4 of Schedule 1": what is part of another needs the result for that one.
   const resolve = (found: FoundReference, depth: number): Resolution =>
@@ -63,9 +69,10 @@ class Resolver {
     private readonly context: ResolutionContext,
     private readonly draft: Draft,
     private readonly block: number,
+    readings: Readings,
   ) {
-    this.provisions = new ProvisionFinder(context.self, draft, block, hasNoOthers(context));
-    this.documents = new DocumentChooser(context, draft, block, this.provisions);
+    this.provisions = new ProvisionFinder(context.self, draft, block, hasNoOthers(context), readings);
+    this.documents = new DocumentChooser(context, draft, block, this.provisions, readings);
   }
 
   /** @param outer what the reference is nested in, resolved */
@@ -117,10 +124,12 @@ class Resolver {
 
   /** "Clause 4" in "Clause 4 of Schedule 1", where that is the container. */
   private resolveWithin(
-    { document, targets: [outer], found: { reference: whole } }: Resolution,
+    { document, targets, found: { reference: whole } }: Resolution,
     found: FoundReference,
   ): Resolution {
     const { reference } = found;
+    const number = reference.of?.targets[0]?.number;
+    const outer = targets.find(({ target }) => target?.number === number) ?? targets[0];
     const [container, second] = outer?.state === 'found' ? outer.provisions : [];
     if (!container || second || !document?.draft) return uncheckedIn(document, found);
     const { draft } = document;
@@ -135,7 +144,10 @@ class Resolver {
       if (reference.kind === 'row') return index.row(container, number);
       if (scope !== null && countsAnew && isExact) return index.captioned(reference.kind, number);
       const isPart = number.startsWith('(') && !(scope !== null && countsAnew);
-      const found = index.numbered(isPart ? `${container.number ?? ''}${number}` : number, scope);
+      const all = index.numbered(isPart ? `${container.number ?? ''}${number}` : number, scope);
+      // In a code numbers say themselves what they stand in.
+      const isInside = ({ block }: Provision) => block >= container.block && block < container.endBlock;
+      const found = isPart || draft.scheme.id === 'code' ? all : all.filter(isInside);
       if (found.length > 0 || isExact) return found;
       return this.provisions.findWithin(document, reference, number, container);
     };
@@ -145,8 +157,13 @@ class Resolver {
       reference.targets.map((target) => {
         const result = resolveTargetBy(target, provisionsOf);
         if (result.state !== 'missing' || isExact) return result;
-        const isSure = isWholeSure(whole, reference) && !this.provisions.isWrittenIn(draft, container, target);
-        return isSure ? result : targetInState(target, 'unchecked');
+        const isSure =
+          isWholeSure(whole, reference) &&
+          !(isDivision(container, draft) && this.provisions.isOfOtherNumbers(reference, target.number, draft)) &&
+          !this.provisions.isWrittenIn(document, container, target);
+        if (!isSure) return targetInState(target, 'unchecked');
+        const isOwn = document === this.context.self;
+        return isOwn ? this.provisions.doubtWithin(result, reference, whole, container) : result;
       }),
     );
   }
@@ -181,7 +198,7 @@ class Resolver {
 }
 
 /** Whether a document is the only one, and no version of it is at hand either. */
-function hasNoOthers({ self, names, instruments, consultation }: ResolutionContext): boolean {
+export function hasNoOthers({ self, names, instruments, consultation }: ResolutionContext): boolean {
   const others = [...names.documents, ...instruments, ...(consultation ? [consultation] : [])];
   return self.role === 'instrument' && self.baseline === null && others.every((other) => other === self);
 }

@@ -1,5 +1,6 @@
 import type { Block } from '../../model/block.js';
 import { BlockEntries } from '../../model/block-index.js';
+import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
@@ -35,7 +36,7 @@ function markersOfBlocks(draft: Draft, from: number, to: number): Set<string> {
   return markers;
 }
 
-const markersByBlock = new WeakMap<Block, readonly string[]>();
+const markersByBlock = new BlockMemo<readonly string[]>();
 
 function markersOfBlock(block: Block): readonly string[] {
   return getOrCreate(markersByBlock, block, () => {
@@ -54,7 +55,30 @@ function markersOfBlock(block: Block): readonly string[] {
   });
 }
 
-const PARTS = /^((?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*)?)([A-Z]?)((?:\([^()]*\))*)$/;
+/**
+ * What of a block's text the functions here look for: its markers, and the captions that it writes.
+ * An edit that leaves these and the provisions as they are changes no answer.
+ */
+export function listWrittenMarks(block: Block): readonly string[] {
+  return [...markersOfBlock(block).map(markOfMarker), ...(readCaptions(block) ?? [])];
+}
+
+/** The marks that `standsInText` looks for where it is asked for a number. */
+export function listSoughtMarks(number: string): string[] {
+  const { letter, brackets } = readParts(number);
+  return [...(letter ? [letter] : []), ...brackets].map(markOfMarker);
+}
+
+function markOfMarker(marker: string): string {
+  return `(${marker})`;
+}
+
+function readParts(number: string): { root: string; letter: string; brackets: string[] } {
+  const [, root = '', letter = '', brackets = ''] = PARTS.exec(number) ?? [];
+  return { root, letter, brackets: [...brackets.matchAll(/\(([^()]*)\)/g)].map(([, marker = '']) => marker) };
+}
+
+const PARTS = /^((?:[A-Z]{0,2}\d{1,5}(?:[.-]\d{1,4})*)?)([A-Z]?)((?:\([^()]*\))*)$/;
 
 /**
  * Whether a provision that is none in the outline stands in the text all the same: "4.2(ii)" where
@@ -63,11 +87,8 @@ const PARTS = /^((?:[A-Z]{0,2}\d{1,3}(?:\.\d{1,3})*)?)([A-Z]?)((?:\([^()]*\))*)$
  * @param owner the provision that the reference stands in, which a bare "(b)" counts from
  */
 export function standsInText(draft: Draft, number: string, scope: Scope, owner: Provision | null): boolean {
-  const [, root = '', letter = '', brackets = ''] = PARTS.exec(number) ?? [];
-  const markers = [
-    ...(letter ? [letter] : []),
-    ...[...brackets.matchAll(/\(([^()]*)\)/g)].map(([, marker = '']) => marker),
-  ];
+  const { root, letter, brackets } = readParts(number);
+  const markers = [...(letter ? [letter] : []), ...brackets];
   if (root === '') {
     const around = outermostAround(owner);
     return around !== null && markers.length > 0 && hasMarkers(draft, around, markers);
@@ -134,6 +155,11 @@ export function standsUnderHeading(draft: Draft, number: string, block: number):
   return numbers[block]?.has(number) ?? false;
 }
 
+/** The mark of a caption that `isWrittenCaption` looks for. */
+export function markOfCaption(kind: 'table' | 'figure', number: string): string {
+  return `${kind} ${number}`;
+}
+
 /** "Table 4.1.7 Required units" at the start of a line or a cell, where it labels what is there. */
 const CAPTION =
   /(?:^|[\n|])[ \t>#*_]{0,12}(Table|TABLE|Figure|FIGURE|Fig\.)[ \u00a0](\d{1,3}(?:[.-]\d{1,3}){0,4}[A-Z]?|[A-Z][.-]?\d{1,3})(?![\w.]*\d)(?=[ \t*_:.–—-]{0,6}(?:\([a-z]\) )?(?:[A-Z|\r\n]|$))/g;
@@ -158,8 +184,8 @@ const captionsByLineage = new WeakMap<object, CaptionCounts>();
 
 function readCaptions({ text }: Block): readonly string[] | null {
   if (!/table|fig/i.test(text)) return null;
-  const found = [...text.matchAll(CAPTION)].map(
-    ([, word = '', number = '']) => `${/^t/i.test(word) ? 'table' : 'figure'} ${number}`,
+  const found = [...text.matchAll(CAPTION)].map(([, word = '', number = '']) =>
+    markOfCaption(/^t/i.test(word) ? 'table' : 'figure', number),
   );
   return found.length > 0 ? found : null;
 }
@@ -170,6 +196,6 @@ function readCaptions({ text }: Block): readonly string[] | null {
  */
 export function isWrittenCaption(draft: Draft, kind: 'table' | 'figure', { number, to }: ReferenceTarget): boolean {
   const written = getOrCreate(captionsByLineage, draft.lineage, () => new CaptionCounts()).update(draft.blocks);
-  const isWritten = (each: string) => written.has(`${kind} ${each}`);
+  const isWritten = (each: string) => written.has(markOfCaption(kind, each));
   return isWritten(number) && (!to || isWritten(to.number));
 }

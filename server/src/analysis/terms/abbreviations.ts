@@ -146,7 +146,8 @@ function readBlockAbbreviations(block: Block): BlockAbbreviations {
   let last: PassageWords | null = null;
   const isHistory = isHistoryOfVersions(passages);
   for (const phrase of phrases) {
-    for (const [i, word] of phrase.words.entries()) {
+    for (let i = 0; i < phrase.words.length; i++) {
+      const word = phrase.words[i]!;
       if (!mayBeShortForm(word)) continue;
       const written = withoutGenitive(word);
       const short = shortForm(word);

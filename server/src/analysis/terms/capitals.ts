@@ -4,7 +4,8 @@ import { blankCode, MOST_READ, type Passage, readBlockFacts } from '../../model/
 import { findSourceSpan, type Inline } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
 import { type Span, trimEndOf } from '../../model/text.js';
-import { ALPHANUMERIC, CAPITAL, kindAt } from '../text/letters.js';
+import { ALPHANUMERIC, CAPITAL, kindAt, kindOf } from '../text/letters.js';
+import { rememberByWord } from '../text/remember-words.js';
 
 /** Words with a capital that stand together: "Testing Issues Thresholds". */
 export interface CapitalPhrase {
@@ -47,21 +48,25 @@ function readPhrases(block: Block): readonly CapitalPhrase[] {
   for (const passage of readBlockFacts(block).passages) {
     const text = blankCode(passage.inline);
     const first = found.length;
-    let last: ReadPhrase | null = null;
+    let count = 0;
+    const addPhrase = () => {
+      if (count > 0) found.push(new ReadPhrase(passage, text, count));
+      count = 0;
+    };
     let end = 0;
     for (let at = nextCapital(text, 0); at >= 0; at = nextCapital(text, at)) {
       const stop = endOfWord(text, at);
-      const word = trimEndOf(text.slice(at, stop), "’'&/-");
-      const joint: string | null = last ? jointOf(text, end, at) : null;
-      if (last && joint !== null) {
-        last.words.push(word);
-        last.joints.push(joint);
-        last.at.push(at);
-      } else found.push((last = new ReadPhrase(passage, text, word, at)));
+      const word = keepOnce(trimEndOf(text.slice(at, stop), "’'&/-"));
+      const joint: string | null = count > 0 ? jointOf(text, end, at) : null;
+      if (joint === null) addPhrase();
+      gathered.words[count] = word;
+      gathered.joints[count] = joint ?? '';
+      gathered.at[count++] = at;
       end = at + word.length;
       at = stop;
     }
-    if (!last) continue;
+    addPhrase();
+    if (found.length === first) continue;
     const wholly =
       block.kind === 'heading' || block.head.kind === 'caption' || isHeader(passage) || isInTitleCase(text);
     const isLinked = linkTest(passage.inline);
@@ -73,21 +78,36 @@ function readPhrases(block: Block): readonly CapitalPhrase[] {
   return found.length === 0 ? NONE : found;
 }
 
-/** What few ask of a phrase is read when it is asked: there are thousands in a draft. */
+/** The words of a phrase while it is read, and what is left of longer ones before. */
+const gathered: { readonly words: string[]; readonly joints: string[]; readonly at: number[] } = {
+  words: [],
+  joints: [],
+  at: [],
+};
+
+/** The same string for a word that comes again: drafts have few words, and phrases keep them. */
+const keepOnce = rememberByWord((word) => word);
+
+const NO_JOINTS: readonly string[] = [''];
+
+/**
+ * What few ask of a phrase is read when it is asked: there are thousands in a draft. So its lists
+ * are copies, which have no room to grow.
+ */
 class ReadPhrase implements CapitalPhrase {
-  readonly words: string[];
-  readonly joints = [''];
-  readonly at: number[];
+  readonly words: readonly string[];
+  readonly joints: readonly string[];
+  readonly at: readonly number[];
   isTitle = false;
 
   constructor(
     readonly passage: Passage,
     private readonly text: string,
-    word: string,
-    at: number,
+    count: number,
   ) {
-    this.words = [word];
-    this.at = [at];
+    this.words = gathered.words.slice(0, count);
+    this.joints = count === 1 ? NO_JOINTS : gathered.joints.slice(0, count);
+    this.at = gathered.at.slice(0, count);
   }
 
   get startsSentence(): boolean {
@@ -136,14 +156,20 @@ function linkTest({ runs }: Inline): (phrase: ReadPhrase) => boolean {
 /** Where the next word with a capital begins, at a place or after it; −1 where there is none. */
 function nextCapital(text: string, from: number): number {
   for (let at = from; at < text.length; at++)
-    if (kindAt(text, at) & CAPITAL && !(kindAt(text, at - 1) & ALPHANUMERIC || isOneOf("’'_@./-", text, at - 1)))
+    if (
+      kindOf(text.charCodeAt(at)) & CAPITAL &&
+      !(kindAt(text, at - 1) & ALPHANUMERIC || isOneOf("’'_@./-", text, at - 1))
+    )
       return at;
   return -1;
 }
 
 function endOfWord(text: string, from: number): number {
   let end = from + 1;
-  while (end < text.length && (kindAt(text, end) & ALPHANUMERIC || isOneOf("’'&/-", text, end))) end++;
+  for (; end < text.length; end++) {
+    const code = text.charCodeAt(end);
+    if (!(kindOf(code) & ALPHANUMERIC) && (code === 32 || !isOneOf("’'&/-", text, end))) break;
+  }
   return end;
 }
 

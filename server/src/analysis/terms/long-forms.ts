@@ -46,6 +46,7 @@ export interface FoundLongForm {
   readonly span: Span;
 }
 
+const NO_NAMES: readonly BracketedName[] = [];
 const namesByBlock = new BlockMemo<readonly BracketedName[]>();
 
 /**
@@ -53,9 +54,12 @@ const namesByBlock = new BlockMemo<readonly BracketedName[]>();
  * here.
  */
 export function bracketedNamesIn(block: Block): readonly BracketedName[] {
-  return getOrCreate(namesByBlock, block, () =>
-    readBlockFacts(block).passages.flatMap((passage) => [...readBracketedNames(passage)]),
-  );
+  return getOrCreate(namesByBlock, block, () => {
+    // A bracket can be written as an entity.
+    if (!/[(&]/.test(block.text)) return NO_NAMES;
+    const names = readBlockFacts(block).passages.flatMap((passage) => [...readBracketedNames(passage)]);
+    return names.length === 0 ? NO_NAMES : names;
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import { blankCode, MOST_READ, readBlockFacts } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Span } from '../../model/text.js';
 import { makeTermKey, toSingular } from '../text/inflections.js';
-import { ALPHANUMERIC, kindAt, SMALL } from '../text/letters.js';
+import { ALPHANUMERIC, kindOf, SMALL } from '../text/letters.js';
 import { type CapitalPhrase, capitalsIn, spanOfWords } from './capitals.js';
 import { DefinedTerms } from './defined-terms.js';
 
@@ -189,13 +189,16 @@ function smallWordsOf(draft: Draft): Set<string> {
   for (const { text } of draft.blocks) {
     if (text.length > MOST_READ) continue;
     for (let at = 0; at < text.length; at++) {
-      if (!(kindAt(text, at) & ALPHANUMERIC)) continue;
+      if (!(kindOf(text.charCodeAt(at)) & ALPHANUMERIC)) continue;
       const start = at;
       let kinds = SMALL;
       let hash = 0;
-      for (let kind = kindAt(text, at); kind & ALPHANUMERIC; kind = kindAt(text, ++at)) {
+      for (; at < text.length; at++) {
+        const code = text.charCodeAt(at);
+        const kind = kindOf(code);
+        if (!(kind & ALPHANUMERIC)) break;
         kinds &= kind;
-        hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+        hash = (Math.imul(hash, 31) + code) | 0;
       }
       const length = at - start;
       if (!kinds || length < 3 || length > LONGEST_WORD) continue;

@@ -23,7 +23,10 @@ function characterKindOf(char: string): number {
  * @param at a UTF-16 offset; outside of the text, or on half of a character, there is nothing
  */
 export function kindAt(text: string, at: number): number {
-  if (at < 0 || at >= text.length) return 0;
-  const code = text.charCodeAt(at);
-  return KINDS[code] || (KINDS[code] = characterKindOf(text.charAt(at)));
+  return at < 0 || at >= text.length ? 0 : kindOf(text.charCodeAt(at));
+}
+
+/** The same by the code of a character, for loops that know that they are within a text. */
+export function kindOf(code: number): number {
+  return KINDS[code] || (KINDS[code] = characterKindOf(String.fromCharCode(code)));
 }

@@ -1,5 +1,5 @@
 import type { Span } from '../../model/text.js';
-import { ALPHANUMERIC, kindAt } from './letters.js';
+import { ALPHANUMERIC, kindOf } from './letters.js';
 import { findWordEnd } from './split-words.js';
 
 /**
@@ -98,9 +98,13 @@ export function repetitionsIn(text: string): Repetition[] {
   return found;
 }
 
-/** The hashes of the last words, and for each distance how many words in a row equal those before. */
-const lastHashes = new Int32Array(LONGEST + 1);
+/** By the last bits of a word's hash, where such a word stood last, counted from 1. */
+const lastPlaces = new Int32Array(256);
+/** The hashes of the last words, by the last bits of their places. */
+const lastHashes = new Int32Array(8);
+/** For each distance: how many words in a row equal those before, and where the last of them is. */
 const equalInRow = new Int32Array(LONGEST + 1);
+const lastEqual = new Int32Array(LONGEST + 1);
 const DETERMINER_HASHES: ReadonlySet<number> = new Set(
   [...DETERMINERS].flatMap(([first, others]) => [first, ...others]).map((word) => hashWord(word, 0, word.length)),
 );
@@ -110,24 +114,34 @@ const DETERMINER_HASHES: ReadonlySet<number> = new Set(
  * texts have neither, and then need no list of their words.
  */
 function mayRepeat(text: string): boolean {
-  lastHashes.fill(0);
-  equalInRow.fill(0);
+  lastPlaces.fill(0);
+  lastEqual.fill(0);
   let wasDeterminer = false;
-  for (let start = 0, count = 0; start < text.length; start++) {
-    if (!(kindAt(text, start) & ALPHANUMERIC)) continue;
+  for (let start = 0, place = 1; start < text.length; start++) {
+    if (!(kindOf(text.charCodeAt(start)) & ALPHANUMERIC)) continue;
     const end = findWordEnd(text, start, MARKS);
     const hash = hashWord(text, start, end);
-    for (let distance = 1; distance <= LONGEST && distance <= count; distance++) {
-      const last = lastHashes[(count - distance) % (LONGEST + 1)];
-      const equal = last === hash ? equalInRow[distance]! + 1 : 0;
-      if (equal >= distance) return true;
-      equalInRow[distance] = equal;
-    }
+    const before = lastPlaces[hash & 255]!;
+    if (before > 0 && place - before <= LONGEST && isEqualInRow(place, hash)) return true;
     const isDeterminer = end - start <= 5 && DETERMINER_HASHES.has(hash);
     if (isDeterminer && wasDeterminer) return true;
     wasDeterminer = isDeterminer;
-    lastHashes[count++ % (LONGEST + 1)] = hash;
+    lastPlaces[hash & 255] = place;
+    lastHashes[place & 7] = hash;
+    place++;
     start = end;
+  }
+  return false;
+}
+
+/** Whether with this word as many in a row equal those before as lie between them. */
+function isEqualInRow(place: number, hash: number): boolean {
+  for (let distance = 1; distance <= LONGEST && distance < place; distance++) {
+    if (lastHashes[(place - distance) & 7] !== hash) continue;
+    const equal = lastEqual[distance] === place - 1 ? equalInRow[distance]! + 1 : 1;
+    if (equal >= distance) return true;
+    equalInRow[distance] = equal;
+    lastEqual[distance] = place;
   }
   return false;
 }
@@ -147,7 +161,7 @@ function readWords(text: string): RepeatableWord[] {
   const words: RepeatableWord[] = [];
   let last = -1;
   for (let start = 0; start < text.length; start++) {
-    if (!(kindAt(text, start) & ALPHANUMERIC)) continue;
+    if (!(kindOf(text.charCodeAt(start)) & ALPHANUMERIC)) continue;
     const end = findWordEnd(text, start, MARKS);
     const own = text.slice(start, end);
     words.push({ start, end, text: own, lower: own.toLowerCase(), joined: last >= 0 && isGap(text, last, start) });

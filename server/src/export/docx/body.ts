@@ -249,9 +249,9 @@ class BodyWriter {
       }
       case 'table': {
         const caption = previous?.kind === 'caption' ? newTextOf(previous) : null;
-        const { header, rows, columns } = layout;
+        const { header, rows, columns, merges } = layout;
         const form = this.options.isForm ? this.heading : null;
-        const table = tableXml({ header, rows, columns, mark, caption, bookmarks, form }, this.context);
+        const table = tableXml({ header, rows, columns, merges, mark, caption, bookmarks, form }, this.context);
         // Word would join two tables that have no paragraph between them.
         return next?.kind === 'table' ? table + this.writeGap(mark ?? next.mark) : table;
       }

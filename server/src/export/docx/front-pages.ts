@@ -306,6 +306,7 @@ function listXml({ counts, entries, notes }: ListOfChanges, context: RunContext)
               ]),
             ),
             columns: [],
+            merges: [],
             mark: null,
             caption: LIST_OF_CHANGES.title,
             bookmarks: [],

@@ -3,8 +3,9 @@ import { PROMPT } from '../../office/form-blocks.js';
 import { columnWidths } from '../column-widths.js';
 import { escapeXml } from '../escape.js';
 import { isField, saidIn, shareFormColumns } from '../form-fields.js';
-import type { LaidOutRow, StyledWord } from '../manuscript/manuscript.js';
+import type { LaidOutRow, StyledWord, TableMerge } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
+import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
 import { paragraphXml } from './paragraphs.js';
 import { A4_WIDTH } from './styles.js';
 import type { RunContext } from './words.js';
@@ -18,6 +19,7 @@ export interface TableLook {
    * others.
    */
   readonly columns: readonly (RevisionMark | null)[];
+  readonly merges: readonly TableMerge[];
   readonly mark: RevisionMark | null;
   /** A description of the table for screen readers, or null. */
   readonly caption: string | null;
@@ -31,7 +33,7 @@ export interface TableLook {
 
 /** A table whose header is repeated on each page and whose rows are not split over pages. */
 export function tableXml(
-  { header, rows, columns, mark, caption, bookmarks, form }: TableLook,
+  { header, rows, columns, merges, mark, caption, bookmarks, form }: TableLook,
   context: RunContext,
 ): string {
   const all = [header, ...rows];
@@ -40,6 +42,8 @@ export function tableXml(
   const shares = form === null ? null : shareFormColumns(header, rows);
   const natural = shares ? shares.map((share) => A4_WIDTH * share) : columnWidths(all, count);
   const widths = natural.map((width) => Math.floor(width * scale));
+  const grid = new TableGrid(merges);
+  const headers = countHeaderRows(merges);
   return [
     `<w:tbl><w:tblPr><w:tblStyle w:val="${context.idOf('InstrumentTable')}"/>`,
     `<w:tblW w:w="${widths.reduce((a, b) => a + b, 0)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>`,
@@ -53,7 +57,7 @@ export function tableXml(
         ? formRowXml(row, { header, widths, heading: form, isLast: index === all.length - 1 }, context)
         : rowXml(
             row,
-            { mark, columns, widths, isHeader: index === 0, bookmarks: index === 0 ? bookmarks : [] },
+            { mark, columns, widths, grid, index, isHeader: index < headers, bookmarks: index === 0 ? bookmarks : [] },
             context,
           ),
     ),
@@ -67,14 +71,19 @@ function rowXml(
     readonly mark: RevisionMark | null;
     readonly columns: readonly (RevisionMark | null)[];
     readonly widths: readonly number[];
+    readonly grid: TableGrid;
+    /** Which row it is, counted from the header. */
+    readonly index: number;
     readonly isHeader: boolean;
     readonly bookmarks: readonly string[];
   },
   context: RunContext,
 ): string {
-  const { columns, widths, isHeader } = table;
+  const { columns, widths, grid, isHeader } = table;
   const whole = row.mark ?? table.mark;
-  const cells = widths.map((width, index) => {
+  const cells = widths.map((_, index) => {
+    const place = grid.placeOf(table.index, index);
+    if (place.isBeside) return '';
     const words: readonly StyledWord[] = row.cells[index] ?? [];
     const paragraph = paragraphXml(
       {
@@ -89,7 +98,10 @@ function rowXml(
     const column = columns[index] ?? null;
     // A cell that is inserted or deleted with its row needs no mark of its own.
     const change = column === null || column.op === whole?.op ? '' : context.revisions.cell(column);
-    return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${change}</w:tcPr>${paragraph}</w:tc>`;
+    const width = widths.slice(index, index + place.columns).reduce((sum, each) => sum + each, 0);
+    const across = place.columns > 1 ? `<w:gridSpan w:val="${place.columns}"/>` : '';
+    const down = place.rows === 1 ? '' : place.isBelow ? '<w:vMerge/>' : '<w:vMerge w:val="restart"/>';
+    return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${across}${down}${change}</w:tcPr>${paragraph}</w:tc>`;
   });
   return [
     '<w:tr><w:trPr><w:cantSplit/>',

@@ -14,6 +14,7 @@ import {
 import {
   dropRepeatedTitle,
   type Footnote,
+  type LaidOutRow,
   type Layout,
   type Manuscript,
   type Source,
@@ -21,6 +22,7 @@ import {
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { joinLabel } from '../manuscript/marked-words.js';
+import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
@@ -203,13 +205,40 @@ class HtmlWriter {
     }
   }
 
-  private writeTable({ header, rows }: Extract<Layout, { kind: 'table' }>, name: string, changed: string): string {
+  private writeTable(
+    { header, rows, merges }: Extract<Layout, { kind: 'table' }>,
+    name: string,
+    changed: string,
+  ): string {
+    const grid = new TableGrid(merges);
+    const headers = countHeaderRows(merges);
+    // A merged cell is written where it begins, and not again where it reaches.
+    const writeCells = (
+      row: LaidOutRow,
+      index: number,
+      write: (words: readonly StyledWord[], reach: string) => string,
+    ) =>
+      row.cells
+        .map((words, column) => {
+          const place = grid.placeOf(index, column);
+          if (place.isBelow || place.isBeside) return '';
+          const across = place.columns > 1 ? ` colspan="${place.columns}"` : '';
+          return write(words, place.rows > 1 ? `${across} rowspan="${place.rows}"` : across);
+        })
+        .join('');
     const cell = (tag: string, words: readonly StyledWord[], attributes = '') =>
       `<${tag}${attributes}>${this.writeWords(words)}</${tag}>`;
-    const head = header.cells
-      .map((words) => (words.length === 0 ? '<td></td>' : cell('th', words, ' scope="col"')))
-      .join('');
-    const body = rows.map((row) => `<tr>${row.cells.map((words) => cell('td', words)).join('')}</tr>`).join('\n');
+    const head = [header, ...rows.slice(0, headers - 1)]
+      .map((row, index) =>
+        writeCells(row, index, (words, reach) =>
+          words.length === 0 ? `<td${reach}></td>` : cell('th', words, `${reach} scope="col"`),
+        ),
+      )
+      .join('</tr>\n<tr>');
+    const body = rows
+      .slice(headers - 1)
+      .map((row, index) => `<tr>${writeCells(row, index + headers, (words, reach) => cell('td', words, reach))}</tr>`)
+      .join('\n');
     return `<div class="table${changed}"${name} tabindex="0" role="group"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table></div>`;
   }
 

@@ -20,6 +20,11 @@ export class Anchors {
     return anchor;
   }
 
+  /** Gives a provision the anchor of another that begins at the same place. */
+  shareAnchor(provision: Provision, other: Provision): void {
+    this.ofProvision.set(provision, this.anchorProvision(other));
+  }
+
   /**
    * A new anchor made of a label, such as "clause-20-28-a"; with a number after it where that one
    * is taken.

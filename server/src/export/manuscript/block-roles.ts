@@ -1,12 +1,12 @@
 import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
+import { readGridRows } from '../../model/grid-rows.js';
 import { readLabelShape } from '../../model/head/label-shape.js';
 import { readHtmlRows } from '../../model/inline/html-words.js';
 import { type Run, readInline } from '../../model/inline/inline.js';
 import type { Provision } from '../../model/provision.js';
 import { readListTitle } from '../../model/structure/list-sections.js';
 import { asksInLine } from '../../model/structure/questions.js';
-import { readGridRows } from './grid-rows.js';
 import type { Role } from './manuscript.js';
 import { findNoteOf, isLeftOut } from './shown-words.js';
 import { rowsOfTable } from './table-columns.js';

@@ -1,24 +1,18 @@
 import type { Block } from '../../model/block.js';
 import type { Draft } from '../../model/draft.js';
+import { readGridCell } from '../../model/grid-rows.js';
 import { readHtmlWords } from '../../model/inline/html-words.js';
 import { type Inline, readSpan } from '../../model/inline/inline.js';
 import type { TableRow } from '../../model/provision.js';
 import type { Span } from '../../model/text.js';
-import { readGridCell } from './grid-rows.js';
-import type { LaidOutRow, Layout } from './manuscript.js';
+import type { LaidOutRow, Layout, TableMerge } from './manuscript.js';
 import { trimWords } from './marked-words.js';
+import { pairRowsByScript } from './pair-rows.js';
 import type { BlockPart, PairWords } from './pair-words.js';
 import { type ScriptPair, wholeMarkOf } from './script-pairs.js';
-import {
-  addOriginOfWords,
-  mergeColumns,
-  mergePlaces,
-  pairInOrder,
-  rowsOfTable,
-  type TablePlace,
-} from './table-columns.js';
+import { addOriginOfWords, mergeColumns, mergePlaces, rowsOfTable, type TablePlace } from './table-columns.js';
 
-type TableParts = Pick<Extract<Layout, { kind: 'table' }>, 'header' | 'rows' | 'columns'>;
+type TableParts = Pick<Extract<Layout, { kind: 'table' }>, 'header' | 'rows' | 'columns' | 'merges'>;
 
 /** A row in either version; undefined where a version lacks it. */
 interface RowPair {
@@ -33,7 +27,8 @@ export function layOutTable(pair: ScriptPair, words: PairWords): TableParts {
   const after = pair.new === null ? null : rowsOfTable(drafts.new.block(pair.new));
   const columns = mergeColumns(old, after, pair.table?.columns ?? null);
   const mark = wholeMarkOf(pair);
-  const all = pairRows(pair, old, after).map((row) => {
+  const paired = pairRows(pair, old, after, drafts);
+  const all = paired.map((row) => {
     const laidOut = layOutRow(pair, row, columns, words);
     return old && after ? laidOut : { ...laidOut, mark };
   });
@@ -45,20 +40,73 @@ export function layOutTable(pair: ScriptPair, words: PairWords): TableParts {
       const cells = all.map((row) => row.cells[column] ?? []);
       return op && addOriginOfWords({ op, class: 'substance', move: null }, cells);
     }),
+    merges: findMerges(paired, columns),
   };
 }
 
-function pairRows({ table }: ScriptPair, old: TableRow[] | null, after: TableRow[] | null): RowPair[] {
+function pairRows(
+  pair: ScriptPair,
+  old: TableRow[] | null,
+  after: TableRow[] | null,
+  drafts: PairWords['drafts'],
+): RowPair[] {
   if (!old || !after)
     return [
       ...(old ?? []).map((row) => ({ old: row, new: undefined })),
       ...(after ?? []).map((row) => ({ old: undefined, new: row })),
     ];
-  const pairs = table?.rows ?? pairInOrder(old.length, after.length);
+  const pairs =
+    pair.table?.rows ?? pairRowsByScript(pair, { rows: old, draft: drafts.old }, { rows: after, draft: drafts.new });
   return mergePlaces(pairs, old.length, after.length).map((place) => ({
     old: place.old === null ? undefined : old[place.old],
     new: place.new === null ? undefined : after[place.new],
   }));
+}
+
+/**
+ * The merged cells that both versions have alike, and those in rows or columns of one version alone.
+ * What is merged in one version only is shown as cells of their own, as no format can mark that.
+ */
+function findMerges(rows: readonly RowPair[], columns: readonly TablePlace[]): TableMerge[] {
+  const merges = new Map<string, { readonly merge: TableMerge; isOld: boolean; isNew: boolean }>();
+  for (const side of ['old', 'new'] as const) {
+    const rowPlaces = rows.flatMap((row, place) => (row[side] ? [place] : []));
+    const columnPlaces = new Map(
+      columns.flatMap((column, place) => (column[side] === null ? [] : [[column[side], place]])),
+    );
+    for (const [own, place] of rowPlaces.entries()) {
+      for (const [column, cell] of (rows[place]?.[side]?.cells ?? []).entries()) {
+        if ((cell.columns ?? 1) === 1 && (cell.rows ?? 1) === 1) continue;
+        const reached = Array.from({ length: cell.columns ?? 1 }, (_, i) => columnPlaces.get(column + i) ?? -1);
+        const below = rowPlaces.slice(own, own + (cell.rows ?? 1));
+        const [left = -1] = reached;
+        if (left < 0 || !isRun(reached) || !isRun(below)) continue;
+        const merge = { row: place, column: left, rows: below.length, columns: reached.length };
+        const key = Object.values(merge).join();
+        const known = merges.get(key) ?? { merge, isOld: false, isNew: false };
+        merges.set(key, { ...known, [side === 'old' ? 'isOld' : 'isNew']: true });
+      }
+    }
+  }
+  return [...merges.values()].flatMap(({ merge, isOld, isNew }) => {
+    const { row, column } = merge;
+    const isWhole = rows.slice(row, row + merge.rows).every((each) =>
+      columns.slice(column, column + merge.columns).every((place) => {
+        const [hasOld, hasNew] = [each.old && place.old !== null, each.new && place.new !== null];
+        return (!hasOld || isOld) && (!hasNew || isNew) && !!(hasOld || hasNew);
+      }),
+    );
+    const isSame = new Set(rows.slice(row, row + merge.rows).map((each) => `${!!each.old} ${!!each.new}`)).size === 1;
+    const isSameColumn =
+      new Set(columns.slice(column, column + merge.columns).map((each) => `${each.old !== null} ${each.new !== null}`))
+        .size === 1;
+    return isWhole && isSame && isSameColumn && (merge.rows > 1 || merge.columns > 1) ? [merge] : [];
+  });
+}
+
+/** Whether places follow one another. */
+function isRun(places: readonly number[]): boolean {
+  return places.every((place, index) => place === (places[0] ?? 0) + index);
 }
 
 function layOutRow(pair: ScriptPair, row: RowPair, columns: readonly TablePlace[], words: PairWords): LaidOutRow {

@@ -21,6 +21,7 @@ import { layOutTable } from './lay-out-table.js';
 import { legendOf } from './legend.js';
 import { listOfChanges } from './list-of-changes.js';
 import {
+  type LaidOutRow,
   type Annex,
   type Layout,
   type LayoutBase,
@@ -184,9 +185,14 @@ class Layouter {
   layOutText(): Pick<Manuscript, 'layouts' | 'notes'> {
     // Every provision of the new text gets its anchor before any word is written, as references
     // lead forward, too.
-    for (const provision of this.draft.provisions)
-      if (provision.row === null && !isLeftOut(this.draft.block(provision.block)))
-        this.anchors.anchorProvision(provision);
+    for (const provision of this.draft.provisions) {
+      if (provision.row !== null || isLeftOut(this.draft.block(provision.block))) continue;
+      // Of several that begin in one block, "(4) (a) Where …", the innermost owns the block.
+      const owner = this.draft.provisionOfBlock(provision.block);
+      if (owner && owner !== provision && opensBlock(owner, provision.block))
+        this.anchors.shareAnchor(provision, owner);
+      else this.anchors.anchorProvision(provision);
+    }
     const moves = new MoveNotes(this.comparison);
     const layouts: Layout[] = [];
     // The last layout of the block that the next pair may go on from.
@@ -206,7 +212,27 @@ class Layouter {
       layouts.push(...others);
       above = layouts.at(-1) ?? null;
     }
-    return { layouts, notes: this.notes.byKey };
+    return this.dropLostTargets({ layouts, notes: this.notes.byKey });
+  }
+
+  /** Takes the targets from references to provisions that are laid out nowhere, as they lead nowhere. */
+  private dropLostTargets(text: Pick<Manuscript, 'layouts' | 'notes'>): Pick<Manuscript, 'layouts' | 'notes'> {
+    const placed = new Set<string | null>([
+      ...text.layouts.map(({ anchor }) => anchor),
+      ...[...text.notes.values()].map(({ anchor }) => anchor),
+    ]);
+    const anchors = [...this.anchors.byProvision.values()];
+    if (anchors.every((anchor) => placed.has(anchor))) return text;
+    const drop = (words: readonly StyledWord[]): StyledWord[] =>
+      words.map((word) => (word.target === null || placed.has(word.target) ? word : { ...word, target: null }));
+    const dropInRow = (row: LaidOutRow): LaidOutRow => ({ ...row, cells: row.cells.map(drop) });
+    const layouts = text.layouts.map((layout): Layout => {
+      if (layout.kind === 'table')
+        return { ...layout, header: dropInRow(layout.header), rows: layout.rows.map(dropInRow) };
+      return 'words' in layout ? { ...layout, words: drop(layout.words) } : layout;
+    });
+    const notes = [...text.notes].map(([key, note]) => [key, { ...note, words: drop(note.words) }] as const);
+    return { layouts, notes: new Map(notes) };
   }
 
   /**

@@ -46,6 +46,14 @@ export interface LaidOutRow {
   readonly cells: readonly (readonly StyledWord[])[];
 }
 
+/** Where a cell reaches over several columns or rows, counted from 0, the header being row 0. */
+export interface TableMerge {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
 /** What a block is in the document, and at which depth. */
 export type Role =
   | { readonly kind: 'heading'; readonly depth: number }
@@ -108,6 +116,7 @@ export type Layout = LayoutBase &
          * others.
          */
         readonly columns: readonly (RevisionMark | null)[];
+        readonly merges: readonly TableMerge[];
       })
     | (RoleOf<'figure'> & { readonly alt: string; readonly path: string })
     | RoleOf<'rule'>

@@ -1,8 +1,8 @@
 import type { Block } from '../../model/block.js';
+import { readGridRows } from '../../model/grid-rows.js';
 import { readHtmlRows } from '../../model/inline/html-words.js';
 import type { TableRow } from '../../model/provision.js';
 import { readTable } from '../../model/table.js';
-import { readGridRows } from './grid-rows.js';
 import type { StyledWord } from './manuscript.js';
 import type { RevisionMark } from './mark.js';
 

@@ -22,7 +22,7 @@ export function renderMarkdown(source: Source, options: Partial<ExportOptions> =
     const { draft } = source;
     const text = makeHarmless(draft.text);
     const first = draft.blocks.findIndex(({ kind }) => kind !== 'frontMatter');
-    const body = first <= 0 ? text : makeHarmless(draft.text.slice(draft.startOf(first)));
+    const body = first < 0 ? '' : first === 0 ? text : makeHarmless(draft.text.slice(draft.startOf(first)));
     checkMarkdown(body, { old: null, new: draft });
     return text;
   }

@@ -27,11 +27,13 @@ import {
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { joinLabel } from '../manuscript/marked-words.js';
+import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
 import type { Letter } from '../paper.js';
 import { pictureOf } from '../pictures.js';
 import { keepSafeLink, makePrintable } from '../printable.js';
 import PROGRAM from './layout.typ';
+import { breakLongWords } from './long-words.js';
 import type { Typesetter, TypesettingJob } from './typesetter.js';
 
 /** What a PDF shows, and where its figures come from. */
@@ -71,6 +73,12 @@ type Bullet = Extract<Layout, { kind: 'item' }>;
  * sub-paragraph.
  */
 const ROOM = { clause: 7, paragraph: 5 } as const;
+/** How many characters a line holds at the least, capitals included, and how many each level takes. */
+const LINE = 56;
+const STEP = 4;
+/** How many a line of a heading holds, and the lines of all columns of a table together. */
+const HEADING_LINE = 36;
+const TABLE_LINE = 64;
 /** Longer rows, in characters, may be split over pages. */
 const MOST_KEPT = 1_500;
 
@@ -82,6 +90,8 @@ class PdfWriter {
   private readonly calls = new Map<Footnote, string | null>();
   private readonly findNote: (key: string) => Footnote | null;
   private depth = 0;
+  /** How many characters a line of the words that are being written holds at the least. */
+  private room = LINE;
   private check: ConservationCheck | null = null;
 
   constructor(
@@ -181,6 +191,8 @@ class PdfWriter {
 
   private block(layout: Layout): JsonEntry {
     const base = { ...this.base(layout), kind: layout.kind };
+    const level = 'level' in layout ? layout.level + 2 : 0;
+    this.room = layout.kind === 'heading' ? HEADING_LINE : Math.max(HEADING_LINE, LINE - STEP * level);
     switch (layout.kind) {
       case 'heading':
         return { ...base, ...this.heading(layout) };
@@ -205,7 +217,7 @@ class PdfWriter {
       case 'code':
         return { ...base, words: this.words(layout.words) };
       case 'table':
-        return { ...base, ...this.table(layout.header, layout.rows) };
+        return { ...base, ...this.table(layout) };
       case 'figure': {
         this.check?.writeText(layout.alt, layout.mark?.op ?? null);
         const alt = makePrintable(layout.alt).trim() || 'Figure';
@@ -236,14 +248,25 @@ class PdfWriter {
     return { label: this.words(label), long: length > room, twice, words: this.words(words) };
   }
 
-  private table(header: LaidOutRow, rows: readonly LaidOutRow[]): JsonEntry {
+  private table({ header, rows, merges }: Extract<Layout, { kind: 'table' }>): JsonEntry {
+    const grid = new TableGrid(merges);
+    const headers = countHeaderRows(merges);
     const columns = Math.max(1, ...[header, ...rows].map((row) => row.cells.length));
-    const row = (each: LaidOutRow): JsonEntry => ({
-      cells: Array.from({ length: columns }, (_, i) => this.words(each.cells[i] ?? [])),
+    const widths = columnWidths([header, ...rows], columns);
+    const whole = widths.reduce((sum, width) => sum + width, 0);
+    const cell = (each: LaidOutRow, index: number, column: number): JsonEntry[] => {
+      const { columns: across, rows: down, isBelow, isBeside } = grid.placeOf(index, column);
+      if (isBelow || isBeside) return [];
+      this.room = Math.max(1, Math.floor((TABLE_LINE * (widths[column] ?? 0)) / whole));
+      return [{ words: this.words(each.cells[column] ?? []), across, down }];
+    };
+    const row = (each: LaidOutRow, index: number): JsonEntry => ({
+      cells: Array.from({ length: columns }, (_, i) => cell(each, index, i)).flat(),
       changed: isChangedRow(each),
       breakable: each.cells.some((cell) => countCharacters(cell) > MOST_KEPT),
     });
-    return { columns: columnWidths([header, ...rows], columns), header: row(header), rows: rows.map(row) };
+    const all = [header, ...rows].map(row);
+    return { columns: widths, header: all.slice(0, headers), rows: all.slice(headers) };
   }
 
   /** The file name given to the typesetter for a figure; null where the figure is missing. */
@@ -266,7 +289,7 @@ class PdfWriter {
 
   private word(word: StyledWord): Json {
     this.check?.writeWord(word);
-    const text = makeTypeable(word.text);
+    const text = breakLongWords(makeTypeable(word.text), this.room);
     const styles =
       (word.strong ? 'b' : '') +
       (word.emphasis ? 'i' : '') +

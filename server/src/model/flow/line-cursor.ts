@@ -120,4 +120,17 @@ export class LineCursor {
     for (let at = next, end = this.findLineEnd(next); at < end; at++) if (this.text.charCodeAt(at) === TAB) return true;
     return false;
   }
+
+  /** The first characters of the next line. */
+  nextLineWords(most: number): string {
+    const next = this.skipLineEnd(this.lineEnd);
+    return this.text.slice(next, Math.min(next + most, this.findLineEnd(next)));
+  }
+
+  countNextTabs(): number {
+    const next = this.skipLineEnd(this.lineEnd);
+    let count = 0;
+    for (let at = next, end = this.findLineEnd(next); at < end; at++) if (this.text.charCodeAt(at) === TAB) count++;
+    return count;
+  }
 }

@@ -3,7 +3,7 @@ import type { LeafList } from './leaves.js';
 import type { LineCursor } from './line-cursor.js';
 
 /** The label of a sub-paragraph or a clause, and the tab that Word puts after it. */
-const LABEL_AND_TAB = /^(?:\([A-Za-z0-9]{1,5}\)|\d{1,3}(?:\.\d{1,3}){1,4}\.?)\t/;
+const LABEL_AND_TAB = /^\[?(?:\([A-Za-z0-9]{1,5}\)|\d{1,3}(?:\.\d{1,3}){1,4}\.?|\d{1,3}\.)(\t{1,4})/;
 const CAPTION = /^[*_]{0,3}(?:Table|Figure)[ \u00a0]+\d/i;
 /** Signs with which Markdown begins something else: # * + - > | */
 const OTHER_STARTS: ReadonlySet<number> = new Set([35, 42, 43, 45, 62, 124]);
@@ -23,8 +23,18 @@ export function isTabRow(cursor: LineCursor, leaves: LeafList): boolean {
   // another row follows.
   const label = LABEL_AND_TAB.exec(text.slice(lineStart, lineStart + 24));
   if (label && (label[0].startsWith('(') || !cursor.nextLineHasTab())) return false;
-  if (tabs >= 2) return true;
+  const inner = tabs - (label?.[1]?.length ?? 0);
+  if (label && inner > 0) {
+    const next = LABEL_AND_TAB.exec(cursor.nextLineWords(24));
+    return !next || cursor.countNextTabs() > (next[1]?.length ?? 0);
+  }
+  if (!label && tabs >= 2) return true;
   const last = leaves.found.at(-1);
   if (last?.kind !== 'paragraph') return false;
-  return CAPTION.test(text.slice(last.start, last.start + 20)) && cursor.nextLineHasTab();
+  return isCaptionLine(text.slice(last.start, last.start + 20)) && cursor.nextLineHasTab();
+}
+
+/** Whether a text begins as a caption does, which can make the lines right after it a table. */
+export function isCaptionLine(text: string): boolean {
+  return CAPTION.test(text.slice(0, 20));
 }

@@ -6,19 +6,33 @@ import { readView, type View } from './view.js';
 /** A note in plain HTML: `<sup>6</sup> …`. */
 const NOTE = /^<sup>\s*(?:\d{1,3}|[*†‡])\s*<\/sup>\s*\S/;
 const ENDS_SENTENCE = /[.;:?!”"’)>\]]\s*$/;
-const ENDS_ITEM = /(?:[;:.?!—–][”"’)*_]*|[;,:]\s*(?:and|or|and\/or|but),?[*_]*)\s*$/;
+const ENDS_ITEM =
+  /(?:[;:.?!—–][”"’)\]*_]*(?:<\/(?:span|a|b|strong|em|i|u)>){0,3}|[;,:]\]?\s*(?:and|or|and\/or|but),?[*_]*|\band\/or|<br ?\/?>)\s*$/;
+/** "#. …" and "(#) …": the next number of the list, as pandoc counts it. */
+const COUNTED_LABEL = /^(?:#[.)]|\(#\)) +\S/;
+/** "II.⇥Fees", as a list of Word is copied. */
+const TABBED = /^ {0,8}(?:[A-Z]|[IVXL]{1,6}|[a-z]|[ivxl]{1,6})\.\t/;
+/** "B.  Members": two spaces tell it from the initial of a name. */
+const SPACED_CAPITAL = /^[A-Z]\. {2,8}[\p{Lu}\d("“‘]/u;
 /** Words after which a number at the start of the next line is a citation. */
 const CITES =
   /(?:\b(?:clauses?|sub-?clauses?|paragraphs?|sub-?paragraphs?|sections?|rows?|tables?|figures?|items?|and|or|to|in|of|under|with|by|see|,)|,)\s*$/i;
 
 /** "Section 5. …", "ARTICLE 4.2. …", "Article 3" alone, on a line that follows another. */
 const UNIT_LINE =
-  /^(?:Article|ARTICLE|Section|SECTION|Sec\.|SEC\.|Rule|RULE|Regulation|REGULATION|Chapter|CHAPTER|Part|PART) {1,2}(?:\d{1,4}(?:[.-]\d{1,4}){0,3}[A-Za-z]{0,2}|[IVXLC]{1,7}|[A-Z])(?:[.:] +["“‘'([]?\p{Lu}| ?[–—] |[.:]? *$)/u;
+  /^(?:Article|ARTICLE|Section|SECTION|Sec\.|SEC\.|Rule|RULE|Regulation|REGULATION|Chapter|CHAPTER|Part|PART) {1,2}(?:\d{1,4}(?:[.-]\d{1,4}){0,3}[A-Za-z]{0,2}|[IVXLC]{1,7}|[A-Z])(?:[.:] +(?:["“‘'([]?\p{Lu}|\((?:a|1)\))| ?[–—] |[.:]? *$)/u;
 /** "5National security directions": pasted from a page that has the number in a column of its own. */
 const TIGHT_TITLE = /^\d{1,3}[A-Z]{0,3}?(?:\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu})[^.;]{2,180}$|\(1\)\p{Lu})/u;
 
+/** "Sec. 16-1. - Sessions.", "ARTICLE II. - COURTS": as codes on the web have each on one line. */
+const DASHED_UNIT =
+  /^(?:Article|ARTICLE|Chapter|CHAPTER|Division|DIVISION|Part|PART|Sec\.|Section|SECTION|Subdivision|SUBDIVISION|Title|TITLE) {1,2}(?:\d{1,4}[A-Z]?(?:[.-]\d{1,4}){0,3}|[IVXLC]{1,7}|[A-Z])\.? - \p{Lu}/u;
+
 /** "1798.100. (a) …": the section of a code, on a line that follows another. */
 const CODE_SECTION = /^\d{3,5}\.\d{1,3}(?:\.\d{1,3})?\. {1,3}[\p{Lu}("“]/u;
+
+/** "1798. …", likewise. */
+const BARE_CODE_SECTION = /^\d{4,5}\. {1,3}(?:["“]?\p{Lu}|\((?:a|1)\))/u;
 
 /** "PART 1Fees", pasted likewise. */
 const TIGHT_UNIT = /^(?:PART|CHAPTER|SCHEDULE) +\d{1,3}[A-Z]?\p{Lu}\p{Ll}/u;
@@ -35,19 +49,31 @@ export interface InnerLine {
   readonly before: string;
   /** The head of the provision that they belong to. */
   readonly previous: Head;
+  /** Whether that one is labelled "#.". */
+  readonly isCounted: boolean;
+}
+
+/** Whether words begin with a label such as "#.". */
+export function isCountedLabel(words: string): boolean {
+  return COUNTED_LABEL.test(words);
 }
 
 /** Whether a line within a paragraph begins a provision of its own. */
-export function beginsProvision({ text, start, end, before, previous }: InnerLine): boolean {
+export function beginsProvision({ text, start, end, before, previous, isCounted }: InnerLine): boolean {
+  if (TABBED.test(text.slice(start, Math.min(end, start + 20)))) return true;
   const view = readView(text, start, end);
   const label = readLabel(view);
   if (label === null)
     return (
       TIGHT_UNIT.test(view.text) ||
+      DASHED_UNIT.test(view.text) ||
+      COUNTED_LABEL.test(view.text) ||
       (TIGHT_TITLE.test(view.text) && TITLE_BEFORE.test(before)) ||
       (CODE_SECTION.test(view.text) && !CITES.test(before)) ||
+      (BARE_CODE_SECTION.test(view.text) && ENDS_SENTENCE.test(before)) ||
       (NOTE.test(view.text) && ENDS_SENTENCE.test(before)) ||
-      ((LINE_NUMBER.test(view.text) || UNIT_LINE.test(view.text) || TIGHT_TITLE.test(view.text)) &&
+      ((SPACED_CAPITAL.test(view.text) ||
+        LINE_NUMBER.test(view.text) || UNIT_LINE.test(view.text) || TIGHT_TITLE.test(view.text)) &&
         ENDS_ITEM.test(before))
     );
   if (label.kind === 'item' && closesBracket(view, before)) return false;
@@ -57,9 +83,11 @@ export function beginsProvision({ text, start, end, before, previous }: InnerLin
   if (label.isDotted) {
     const isIndented = /[ \t]/.test(text.charAt(start));
     const isNext = label.canBeFirst || (previous.kind === 'item' && followsLetter(previous.marker, label.number));
-    return isNext && previous.kind === 'item' && isIndented && /[\p{L},]\s*$/u.test(before);
+    const isInList = previous.kind === 'item' || previous.kind === 'listNumber' || isCounted;
+    return isNext && isInList && isIndented && /[\p{L},]\s*$/u.test(before);
   }
   if (label.kind === 'clause') {
+    if (previous.kind === 'listNumber' && CITES.test(before)) return false;
     if (previous.kind === 'listNumber') return label.number.startsWith(`${previous.number}.`);
     return previous.kind === 'clause' && !CITES.test(before);
   }

@@ -9,7 +9,7 @@ const DIVISIONS: ReadonlyMap<string, DivisionKind> = new Map<string, DivisionKin
   ['attachment', 'attachment'],
 ]);
 
-const DIVISION = /^(appendix|annex|schedule|attachment) +(\d{1,3}[A-Z]?|[A-Z]{1,3}\d{0,2})(?= |[.:–—-]|$)/i;
+const DIVISION = /^(appendix|annex|schedule|attachment) +(\d{1,3}[A-Z]?|[A-Z]{1,3}\d{0,2})(?= |[.:–—\]-]|$)/i;
 const BOLD_LINE = /^(?:\*\*|__)[^*_\r\n]+(?:\*\*|__)$/;
 /**
  * "Appendix A – Forms" or "SCHEDULE 1" in plain letters, alone on its line; a list of attachments
@@ -45,7 +45,7 @@ export function readDivisionLine(block: HeadSource, view: View): Head | null {
   const label = DIVISION.exec(view.text)?.[0];
   if (label === undefined) return null;
   if (block.marker !== null) return /^ *[–—:-]/.test(view.text.slice(label.length)) ? readDivision(view, true) : null;
-  const line = block.text.trim();
+  const line = block.text.trim().replace(/^\[|\]$/g, '');
   const isHeading = BOLD_LINE.test(line) || (PLAIN_DIVISION.test(line) && !ENDS_SENTENCE.test(line));
   return isHeading ? readDivision(view, false) : null;
 }

@@ -12,7 +12,7 @@ import { findBodyStart, readView, toBlockSpan, type View } from './view.js';
 
 /** The number of a section in a heading (group 1): "20", "Section 20.1", "Clause 4:". */
 const NUMBERED =
-  /^(?:(?:section|clause) {1,9})?([A-Z]{0,2}\d{1,3}(?:[A-Z]{1,2}(?=\.))?(?:\.\d{1,3}){0,9}[A-Z]{0,3})[.):]?(?=\s|$)/i;
+  /^(?:(?:section|clause) {1,9})?([A-Z]{0,2}\d{1,3}(?:[A-Z]{1,2}(?=\.))?(?:\.\d{1,3}(?:-\d{1,3}(?=[.):]?(?:\s|$)))?){0,9}[A-Z]{0,3})[.):]?(?=\s|$)/i;
 /** "Section A". */
 const LETTERED = /^section +([A-Z]{1,2})[.):]?(?=\s|$)/i;
 /** A number that begins or ends as words do: "a1", "1st". */

@@ -1,4 +1,5 @@
 import type { Block } from '../block.js';
+import { BlockMemo } from '../block-memo.js';
 import { findContentSpan } from '../inline/inline.js';
 import { getOrCreate } from '../memo.js';
 import type { HeadForm } from '../schemes/scheme.js';
@@ -34,7 +35,7 @@ export interface LabelShape {
 
 /** 3, 3a, 63Z1, A1, 4.2-1, 1111.30, 1.1ZA, 5bis. */
 const DIGITS = String.raw`[A-Z]{0,2}\d{1,5}(?:[A-Z]{1,2}(?=\.\d))?(?:[.–-]\d{1,4}){0,5}(?:[A-Z]{1,3}\d?|(?!st|nd|rd|th)[a-z]{1,2}|bis|ter|quater)?`;
-const LETTERS = '[IVXLC]{1,8}|[A-Z]{1,2}';
+const LETTERS = '[IVXLC]{1,8}|(?!(?:A[NST]|BY|I[NST]|NO|O[FNR]|TO)\\b)[A-Z]{1,2}';
 /** The words that may head a unit on a line of their own; a heading may have any other. */
 const LINE_WORDS =
   'article|chapter|part|title|section|sec|art|rule|regulation|condition|standard|exhibit|book|division|subpart|subchapter|subtitle';
@@ -50,10 +51,14 @@ const SIGN = new RegExp(String.raw`^(§{1,2}) *(${DIGITS})(?=[.:)]*(?:\s|$)| ?[�
 const NUMERAL_HEADING = new RegExp(String.raw`^(${LETTERS})(?:[.:)]| ?[–—-](?=\s))(?=\s|$)`, 'u');
 /** "o.6" and "t.12" are the numbers of rules of sport, "IV.2" of a constitution's sections. */
 const NUMBER_HEADING = new RegExp(
-  String.raw`^(${DIGITS}|(?:[a-z]|[IVXLC]{1,8})\.\d{1,4}(?:\.\d{1,3}){0,3})(?=[.:)]*(?:\s|$))`,
+  String.raw`^(${DIGITS}|(?:[a-z]|[IVXLC]{1,8})\.\d{1,4}(?:\.\d{1,3}){0,3})(?=[.:)]*(?:\s|$))(?! (?:&|and|to|or) \d)`,
   'u',
 );
-const BRACKETS = /^\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3}[A-Z]{0,3})\)/;
+const BRACKETS = /^\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3}[A-Z]{0,3}|#)\)/;
+/** "1e1a) …", "A3b) …": numbers and small letters by turns, the whole way from the outermost. */
+const PATH = /^((?:\d{1,2}|[A-Z]\d{1,2})(?:[a-z]{1,2}\d{0,2}){0,4}|[A-Z](?:[a-z]\d{0,2}){1,4})\)(?=\s)/;
+/** Anchors before the words of a heading: `<duties> Article 3`. */
+const ANCHORS = /^(?:<[a-z][A-Za-z0-9-]{0,60}> ?){1,4}/;
 const NUMBER_LINE = new RegExp(
   String.raw`^(${DIGITS})(\.?(?= ?\(1\)|[–—]\(1\)| ?[–—] ?\(1\))|\.(?=\s|$)|(?=\s|$))`,
   'u',
@@ -62,10 +67,10 @@ const NUMBER_LINE = new RegExp(
 const JOINED_LINE = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}\p{Ll})/u;
 /** "5National security directions", as it is pasted from a page that lays numbers out in a column. */
 const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu}))/u;
-const DOTTED = /^(?:([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5})\.|([a-z]|[ivx]{2,5})\))(?= +\S)/;
+const DOTTED = /^(?:([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5}|#)\.|([a-z]|[ivx]{2,5})\))(?= +\S)/;
 const LONGEST_TITLE = 120;
 
-const shapes = new WeakMap<Block, { readonly shape: LabelShape | null }>();
+const shapes = new BlockMemo<{ readonly shape: LabelShape | null }>();
 
 /** The shape of a block's label; null for a block that begins with words alone. Read once. */
 export function readLabelShape(block: Block): LabelShape | null {
@@ -74,12 +79,17 @@ export function readLabelShape(block: Block): LabelShape | null {
 
 function findLabelShape(block: Block): LabelShape | null {
   if (block.kind === 'heading') return readHeadingShape(block);
-  if (block.kind !== 'paragraph' || block.containers.includes('note')) return null;
+  if (block.containers.includes('note')) return null;
+  // "3." alone, whose words are a list of their own.
+  if (block.kind === 'empty' && /^\d{1,3}[.)]$/.test(block.marker ?? ''))
+    return readListShape(block, block.marker ?? '', readView(block.text, block.prefix, block.text.length));
+  if (block.kind !== 'paragraph') return null;
   return readLineShape(block);
 }
 
 function readHeadingShape(block: Block): LabelShape | null {
-  const { start, end } = findContentSpan(block);
+  const { start: from, end } = findContentSpan(block);
+  const start = from + (ANCHORS.exec(block.text.slice(from, from + 250))?.[0].length ?? 0);
   const view = readView(block.text, start, end);
   const worded = SIGN.exec(view.text) ?? WORD_HEADING.exec(view.text);
   if (worded)
@@ -92,6 +102,9 @@ function readLineShape(block: Block): LabelShape | null {
   const { head, marker, text } = block;
   const view = readView(text, block.prefix, text.length);
   if (marker !== null && /^\d/.test(marker)) return readListShape(block, marker, view);
+  const path = PATH.exec(view.text);
+  if (path && /[a-zA-Z]/.test(path[0]))
+    return makeShape(block, view, 'text', { found: path, word: null, number: path[1] ?? '' });
   const sign = SIGN.exec(view.text);
   if (sign) return makeShape(block, view, 'text', { found: sign, word: '§', number: sign[2] ?? '' });
   const worded = WORD_LINE.exec(view.text);
@@ -129,7 +142,7 @@ function readWordedLine(block: Block, view: View, found: RegExpExecArray): Label
   const isCapital = /^\p{Lu}/u.test(word);
   if (!isCapital) return null;
   if (!shape.hasWords) return shape;
-  if (/^[.:]? *[–—-] *["“‘'(]?\p{Lu}|^[.:] +["“‘'([]?[\p{Lu}\d]/u.test(rest))
+  if (/^[.:]? *[–—-] *["“‘'(]?\p{Lu}|^[.:] +(?:["“‘'([]?[\p{Lu}\d]|\([a1]\))/u.test(rest))
     return { ...shape, on: shape.isTitled ? 'line' : 'text' };
   const isBold = /^(?:\*\*|__)/.test(block.text.slice(block.prefix, block.prefix + 200).trimStart());
   // "**Section 4.1** Term. The term …": what is in bold ends with the number.
@@ -173,6 +186,11 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], { found, word, 
     isNested: isNestedStart(rest),
     indent: measureIndent(block),
   };
+}
+
+/** Whether a label holds the whole way from the outermost unit: "1e1a)". */
+export function isPathLabel({ on, mark, number }: LabelShape): boolean {
+  return on === 'text' && mark === 'closing' && /\d/.test(number) && /[a-zA-Z]/.test(number);
 }
 
 function isNestedStart(words: string): boolean {

@@ -13,14 +13,21 @@ export interface View {
   readonly offsets: readonly number[] | null;
 }
 
-/** What is not read as it is written. */
-const MARKUP = /[*_\\<&\t\u00a0\u00ad\u2000-\u200a\u202f\u3000]/;
+/** What is not read as it is written, of the first 128 characters. */
+const ASCII_MARKUP = Uint8Array.from({ length: 128 }, (_, code) =>
+  '*_\\<&\t'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
+const SOFT_HYPHEN = 0xad;
 /** A space as wide as letters are, with which some pages indent their lines. */
 const WIDE_SPACE = /[\u00a0\u2000-\u200a\u202f\u3000]/;
 const STYLE_TAG = /^<\/?(?:b|strong|i|em|u)>|^<\/?(?:a|span)(?:\s[^<>]{0,150})?>/i;
 const BRACKET = 91;
 /** "[F3(3) …": the note of a consolidated text, whose words begin behind it. */
 const NOTE_OF_CHANGE = /^\[F\d{1,4}(?: (?=[(\d"“‘])|(?=[("“‘]))/;
+/** "[2.10 If …": a provision that stands or falls as a whole begins with the bracket around it. */
+const OPTIONAL = /^\[(?=(?:\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]?|\d{1,3}\.|\([a-z]{1,4}\)|\(\d{1,3}\))[ \t]|(?:SCHEDULE|APPENDIX|ANNEX) )/;
+/** "[2.10 Fees](#fees)", a link. */
+const LINK = /^\[[^[\]\r\n]{0,200}\][([:]/;
 const NBSP = '&nbsp;';
 const GREATER = 62;
 
@@ -31,9 +38,8 @@ export function readView(text: string, from: number, to: number): View {
   const end = Math.min(to, from + REACH);
   let start = from;
   while (start < end && isBeforeWords(text, start)) start++;
-  if (text.charCodeAt(start) === BRACKET) start += NOTE_OF_CHANGE.exec(text.slice(start, start + 8))?.[0].length ?? 0;
-  const written = text.slice(start, end);
-  if (!MARKUP.test(written)) return { text: written, start, offsets: null };
+  if (text.charCodeAt(start) === BRACKET) start += measureOpening(text.slice(start, start + REACH));
+  if (!hasMarkup(text, start, end)) return { text: text.slice(start, end), start, offsets: null };
   let shown = '';
   const offsets: number[] = [];
   let at = start;
@@ -48,6 +54,22 @@ export function readView(text: string, from: number, to: number): View {
   }
   offsets.push(at);
   return { text: shown, start, offsets };
+}
+
+/** Whether anything between two places is not read as it is written; nearly always nothing is. */
+function hasMarkup(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 128 ? ASCII_MARKUP[code] === 1 : code === SOFT_HYPHEN || WIDE_SPACE.test(text.charAt(at))) return true;
+  }
+  return false;
+}
+
+/** How many characters stand before the label of what is in brackets; 0 where they are words. */
+function measureOpening(words: string): number {
+  const note = NOTE_OF_CHANGE.exec(words);
+  if (note) return note[0].length;
+  return OPTIONAL.test(words) && !LINK.test(words) ? 1 : 0;
 }
 
 function isBeforeWords(text: string, at: number): boolean {

@@ -1,18 +1,14 @@
 import type { Block } from '../block.js';
 import { isComment } from '../comment.js';
 import { getOrCreate } from '../memo.js';
-import type { TableRow } from '../provision.js';
+import type { TableCell, TableRow } from '../provision.js';
 import type { Span } from '../text.js';
 import { InlineBuilder } from './inline-builder.js';
-import { findTagEnd } from './known-tags.js';
+import { findTagEnd, PARTS_CELLS, PARTS_LINES } from './known-tags.js';
 import { type Inline, PLAIN, type Run } from './runs.js';
 
 const kept = new WeakMap<Block, Inline>();
 
-/** Tags that begin a line of their own, and those that part the cells of a row. */
-const PARTS_LINES =
-  /^<\/?(?:address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|legend|li|main|menu|nav|ol|optgroup|option|p|pre|section|summary|table|tbody|tfoot|thead|title|tr|ul)(?=[\s/>])/i;
-const PARTS_CELLS = /^<t[dh](?=[\s/>])/i;
 /** What a browser does not show. */
 const HIDDEN = /^<(script|style)(?=[\s/>])/i;
 
@@ -126,7 +122,7 @@ function readEntity(entity: string): string {
 const tables = new WeakMap<Block, { readonly rows: readonly TableRow[] | null }>();
 
 /**
- * The rows of a block of HTML that is a table and nothing else, merged cells followed by empty ones
+ * The rows of a block of HTML that is a table and nothing else but elements around it, merged cells followed by empty ones
  * where they reach; null for any other block. All spans count from the block's start.
  */
 export function readHtmlRows(block: Block): readonly TableRow[] | null {
@@ -139,7 +135,7 @@ const MOST_MERGED = 100;
 
 /** Reads the rows of a table; used once. */
 class HtmlTableReader {
-  private readonly rows: { start: number; end: number; cells: Span[] }[] = [];
+  private readonly rows: { start: number; end: number; cells: TableCell[] }[] = [];
   /** For each column the rows to come into which a cell above still reaches. */
   private readonly reaching: number[] = [];
   private cell: { readonly start: number; readonly columns: number; readonly rows: number } | null = null;
@@ -159,7 +155,9 @@ class HtmlTableReader {
       at = Math.max(end, open + 1);
       const [, slash = '', written = ''] = /^<(\/?)([A-Za-z0-9]+)/.exec(text.slice(open, end)) ?? [];
       const name = written.toLowerCase();
-      if (this.cell === null && (end === open || isDone || !IN_TABLES.has(name))) return null;
+      if (this.cell === null && end === open) return null;
+      if (depth === 0 && AROUND_TABLES.has(name)) continue;
+      if (this.cell === null && (isDone || !IN_TABLES.has(name))) return null;
       if (name === 'table') {
         depth += slash === '' ? 1 : -1;
         if (depth > 1) return null;
@@ -212,7 +210,7 @@ class HtmlTableReader {
     }
     for (let column = 0; column < columns; column++) {
       if (rows > 1) this.reaching[row.cells.length] = rows - 1;
-      row.cells.push(column === 0 ? { start, end: start + length } : { start: end, end });
+      row.cells.push(column === 0 ? { start, end: start + length, columns, rows } : { start: end, end });
     }
     row.end = end;
     this.cell = null;
@@ -220,4 +218,6 @@ class HtmlTableReader {
 }
 
 const ENDING = /(?:<\/p>|<br>|<br\/>|<br \/>|<\/div>|\s)$/i;
+/** What may stand around a table without words of its own. */
+const AROUND_TABLES: ReadonlySet<string> = new Set('div center section article figure p span font'.split(' '));
 const IN_TABLES: ReadonlySet<string> = new Set('table thead tbody tfoot tr td th colgroup col'.split(' '));

@@ -3,7 +3,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import type { Span } from '../text.js';
 import { findCharacterOffsets } from './character-offsets.js';
-import { isKnownTag } from './known-tags.js';
+import { isKnownTag, PARTS_CELLS, PARTS_LINES } from './known-tags.js';
 import { type Inline, PLAIN, type Run, type RunKind, type Style } from './runs.js';
 import { readSimpleMarkup } from './simple-markup.js';
 
@@ -76,8 +76,8 @@ export class InlineBuilder {
       this.addParsed(source);
       return;
     }
-    for (const { kind, start, end, value, strong, emphasis } of pieces) {
-      const style: Style = { ...PLAIN, strong, emphasis };
+    for (const { kind, start, end, value, strong, emphasis, link } of pieces) {
+      const style: Style = { ...PLAIN, strong, emphasis, link };
       if (kind === 'code') {
         const offsets = this.findWithin(source, { start, end }, value, /^`+/);
         this.addRun('code', value, { start, end }, style, { offsets });
@@ -176,6 +176,11 @@ export class InlineBuilder {
     const name = written.toLowerCase();
     if (name === 'br') {
       this.addRun('break', '\n', span, this.withTags(style));
+      return;
+    }
+    // Tags of rows and cells, within words: what stands in two of them is not one word.
+    if ((PARTS_LINES.test(value) || PARTS_CELLS.test(value)) && /\S$/.test(this.text)) {
+      this.addRun('text', ' ', span, this.withTags(style));
       return;
     }
     const known = TAG_STYLES.get(name);

@@ -19,6 +19,12 @@ const SWITCHES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Tags that begin a line of their own. */
+export const PARTS_LINES =
+  /^<\/?(?:address|article|aside|blockquote|body|br|caption|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|legend|li|main|menu|nav|ol|optgroup|option|p|pre|section|summary|table|tbody|tfoot|thead|title|tr|ul)(?=[\s/>])/i;
+/** Tags that part the cells of a row. */
+export const PARTS_CELLS = /^<t[dh](?=[\s/>])/i;
+
 /**
  * Where a tag that begins at an offset ends, its `>` included; the offset itself where none begins
  * there, or where it is none of HTML: `<Authorised Officer>` and `<title of the work>` are words.

@@ -22,7 +22,11 @@ const ACT_BESIDE = new RegExp(
 const TREATY_BESIDE = / (?:[A-Z]{3,8})(?![\w-])(?! (?:shall|must|may|will|is|has|are|to)\b)/y;
 /** How lawyers cite an Act before its sections: "42 U.S.C. ", "Cal. Corp. Code ", "G.L. c. 40A, ". */
 const CITED_BEFORE =
-  /(?:\b(?:U\. ?S\. ?C\.?(?: ?A\.)?|C\. ?F\. ?R\.?|USC|CFR|M?\.?G\.? ?L\.?|R\. ?S\. ?[CO]\.?)(?:,? ?(?:c|ch|chapter|art|tit|pt)\.? ?\d{1,4}[A-Z]{0,2})?|[A-Z][A-Za-z]{1,9}\. (?:Code|Stat|Laws?|Rev|Ann|Gen|Const)\.?(?: (?:Ann|Stat)\.?)?|[A-Z][a-z]{2,20} (?:Code|Laws|Statutes)(?: Annotated)?|[A-Z][a-z]{2,20} (?:Acts?|Regulations|Order|Rules)(?:,? (?:of )?\d{4})?,?|\bc(?:h|hapter)?\. ?\d{1,4}[A-Z]{0,2}|\b[A-Z]{2,6} \d{1,4}[A-Z]{0,2}),? $/;
+  /(?:\b(?:U\. ?S\. ?C\.?(?: ?A\.)?|C\. ?F\. ?R\.?|USC|CFR|M?\.?G\.? ?L\.?|R\. ?S\. ?[CO]\.?)(?:,? ?(?:c|ch|chapter|art|tit|pt)\.? ?\d{1,4}[A-Z]{0,2})?|[A-Z][A-Za-z]{1,9}\. (?:Code|Stat|Laws?|Rev|Ann|Gen|Const)\.?(?: (?:Ann|Stat)\.?)?|[A-Z][a-z]{2,20} (?:Code|Laws|Statutes)(?: Annotated)?|[A-Z][a-z]{2,20} (?:Acts?|Laws?|Regulations|Order|Rules)(?:,? (?:of )?\d{4})?,?|Charter(?=, $)|[A-Z][\w’'-]{1,20} (?:Charter|Standard|Specification|Recommendation)|\bc(?:h|hapter)?\. ?\d{1,4}[A-Z]{0,2}|\b[A-Z]{2,6} \d{1,4}[A-Z]{0,2}),? $/;
+/** "Chapter 527 of 1983", "section 4 of c. 40A": an Act by its year or its chapter. */
+const ACT_BY_NUMBER = /(?:(?:1[5-9]|20)\d\d(?![\w%]|\.\d)|(?:c|ch|chap)\. ?\d{1,4}[A-Z]{0,2}(?!\w))/y;
+/** A pinpoint in a report of cases: "449 F.2d 1 (D.C. 2006) at Par. 33". */
+const PINPOINT = /(?:\)|\d|\bv\.? [^.;]{1,60}),? at $/;
 /** Words with a capital before such a name that say that the document itself is meant. */
 const OWN_BEFORE = /\b(?:[Tt]his|[Tt]hese|[Oo]ur) (?:[A-Z][\w-]* ){0,3}$/;
 
@@ -88,7 +92,7 @@ export function readNameBefore(before: string, start: number): DocumentMention |
  */
 export function readCitedBefore(before: string, start: number): DocumentMention | null {
   const tail = before.slice(-REACH);
-  const found = CITED_BEFORE.exec(tail);
+  const found = CITED_BEFORE.exec(tail) ?? PINPOINT.exec(tail);
   if (!found || OWN_BEFORE.test(tail)) return null;
   const span = { start: start - found[0].length, end: start - 1 };
   return { text: found[0].trim(), span, side: 'before', joint: '', isDescribed: true };
@@ -104,6 +108,11 @@ export function readCitedAfter(text: string, from: number): DocumentMention | nu
   const name = found.replace(/^,? (?:the )?/, '');
   const end = from + found.length;
   return { text: name, span: { start: end - name.length, end }, side: 'after', joint: 'of', isDescribed: true };
+}
+
+/** The year or the chapter that begins at `from` and stands for an Act, or null. */
+export function readActNumber(text: string, from: number): string | null {
+  return execAt(ACT_BY_NUMBER, text, from);
 }
 
 /** The words of an act of the European Union that begin at `from`, or null. */

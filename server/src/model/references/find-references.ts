@@ -1,7 +1,11 @@
 import type { Span } from '../text.js';
 import { isOuterKind, NEXT_KEYWORD } from './citation-words.js';
+import { isAcronym } from './document-names.js';
 import { type Reference, relocateReference } from './reference.js';
 import { readReference } from './reference-reader.js';
+
+/** What stands between a reference and one that is part of it: "Article 20, first subparagraph, point (b)". */
+const BESIDE = /^,? (?:(?:the )?(?:first|second|third|fourth|fifth|last) (?:sub-?paragraph|sentence|indent),? )?$/;
 
 /**
  * Finds the cross-references in a text as a reader sees it (see `Inline.text`); spans are relative
@@ -19,8 +23,14 @@ export function findReferences(visible: string): Reference[] {
     const match = NEXT_KEYWORD.exec(text);
     if (!match) break;
     const reading = readReference(text, match.index, match[0], match[2]);
+    const before = found.at(-1);
+    if (before && reading && isNamedBehindPart(text, before, reading.reference))
+      found[found.length - 1] = { ...before, document: reading.reference.document };
     const whole = reading && findWholeBefore(text, found.at(-1), reading.reference);
+    // "Paragraph 2, point (d), of this Article": the first of the two is the Article's.
+    if (whole?.of && found.length > 0) found[found.length - 1] = whole;
     const first = whole && reading ? { ...reading.reference, of: whole } : (reading?.reference ?? null);
+    if (whole?.of && reading?.reference.of === whole.of) found.push(whole.of);
     // What stands before it was listed when it was found.
     for (let each = first; each && each !== whole; each = each.of) found.push(each);
     from = Math.max(match.index + match[0].length, reading?.end ?? 0);
@@ -31,16 +41,34 @@ export function findReferences(visible: string): Reference[] {
 }
 
 /**
+ * Whether the document that a part names is that of what stands before it: "Article 18(1), point
+ * (a), of Regulation (EU) 2022/2554".
+ */
+function isNamedBehindPart(text: string, before: Reference, part: Reference): boolean {
+  const last = before.targets.at(-1);
+  const { document } = before;
+  const isNamed = document !== null && (document.side === 'after' || document.isDescribed || isAcronym(document.text));
+  if (!last || isNamed || before.of || part.document?.side !== 'after' || !isOuterKind(before.kind, part.kind))
+    return false;
+  return BESIDE.test(text.slice((last.to ?? last).span.end, part.keywordSpan.start));
+}
+
+/**
  * What a reference is part of by standing right behind it: "Article 5(2), point (d)", "Part B
  * paragraph 3"; null where it is part of nothing.
  */
 function findWholeBefore(text: string, before: Reference | undefined, part: Reference): Reference | null {
-  const [target, second] = before?.targets ?? [];
-  if (!before || !target || second || target.to || part.of || part.isRelative) return null;
+  const target = before?.targets.at(-1);
+  if (!before || !target || target.to || part.isRelative) return null;
+  const around = part.of;
+  if (around && (!around.isRelative || before.of || !isOuterKind(around.kind, before.kind))) return null;
   if (part.document?.side === 'after' || before.document?.side === 'after' || before.version !== part.version)
     return null;
   const between = text.slice(target.span.end, part.keywordSpan.start);
-  return /^,? $/.test(between) && isOuterKind(before.kind, part.kind) ? before : null;
+  if (!BESIDE.test(between) || !isOuterKind(before.kind, part.kind)) return null;
+  const whole = around ? { ...before, of: around } : before;
+  // "Article 5 and Article 6(2), point (a)": the last of them.
+  return before.targets.length > 1 && !around ? { ...whole, targets: [target] } : whole;
 }
 
 /**

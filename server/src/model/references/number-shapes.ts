@@ -226,7 +226,9 @@ export function completeNumber(number: string, previous: string): string {
       if (outer.includes(reading.style)) continue;
       for (const { style, value } of own) {
         const distance = value - reading.value;
-        if (style === reading.style && distance > 0 && distance < best.distance) best = { level, distance };
+        // "(a)(6) and (a)(7)": the outer marker is written again.
+        const follows = distance > 0 || (distance === 0 && /^\([^()]*\)\(/.test(number));
+        if (style === reading.style && follows && distance < best.distance) best = { level, distance };
       }
     }
   }

@@ -2,6 +2,7 @@ import type { Span } from '../text.js';
 import {
   canBePartOf,
   isDivisionKind,
+  isNumberedKeyword,
   isOuterKind,
   isWrittenAsKeyword,
   KEYWORD_HERE,
@@ -13,6 +14,7 @@ import {
   isAcronym,
   OTHER_DOCUMENT,
   OWN_DOCUMENT,
+  readActNumber,
   readCitedAfter,
   readCitedBefore,
   readNameAfter,
@@ -29,7 +31,7 @@ const REACH_BEFORE = 160;
 
 /** What is called by the section of some Act that it is made under. */
 const NAMED_FOR =
-  /(?:\(\d{1,3}\))? (?:agreements?|appeals?|applications?|certificates?|compan(?:y|ies)|contributions?|declarations?|directions?|dut(?:y|ies)|notices?|obligations?|orders?|planning|reports?|statements?|sums?|works)(?![\w-])/y;
+  /(?:\(\d{1,3}\))? (?:agreements?|appeals?|applications?|certificates?|compan(?:y|ies)|consents?|contributions?|declarations?|directions?|dut(?:y|ies)|laws?|licen[cs]es?|notices?|obligations?|orders?|permits?|planning|reports?|standards?|statements?|sums?|works)(?![\w-])/y;
 const SPACES = / */y;
 const JOIN = / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|&|\/) ?(?:also |both |with )?(?:in |to |of |under )?/y;
 const RANGE = / ?(?:to|through|until|up to|–|—|‑|-|‐) ?/y;
@@ -49,15 +51,20 @@ const JOINT =
 /** What stands in brackets between a number and the name of its Act: "(as amended by …)". */
 const ASIDE =
   / \((?:as|which|being|inserted|substituted|amended|other than|in (?:this|these|so)|and)\b[^()]{1,160}\)(?= (?:of|in|to|under)\b)/y;
+/** A part without a number: "point (g) of the first subparagraph of paragraph 1". */
+const UNNUMBERED =
+  /(?:the )?(?:first|second|third|fourth|fifth|last|opening) (?:sub-?paragraph|sentence|indent|words|part),? (?:of|in|to) (?:the )?/y;
 /** "section 12 of, and Schedule 2 to, the Act": the name comes at the end of all. */
 const NAMED_LATER = / (?:of|to|in)(?=,? (?:and|or) )/y;
 const THEREOF = / (?:thereof|thereunder|of the same)(?![\w-])/y;
 /** Words before a keyword that point back: "the said section 15A". */
-const POINTS_BACK = /\b(?:[Ss]aid|[Aa]foresaid|[Aa]forementioned|[Tt]he same|[Ll]ast-mentioned) $/;
+const POINTS_BACK = /\b(?:[Ss]aid|[Ss]uch|[Aa]foresaid|[Aa]forementioned|[Tt]he same|[Ll]ast-mentioned) $/;
 /** "this Section", "this Part" after "of": what the words themselves stand in. */
 const THIS = /(?:this|these) /y;
 /** A word that stands before "condition" and tells nothing more. */
 const CONDITION_SORT = /(?:standard |special |licence )(?=conditions?\b)/iy;
+/** How a link that is named elsewhere begins. */
+const LINK_OPENS = /\[{1,2}/y;
 const SERIES_NUMBER = /(?:[A-Z][A-Z0-9]{1,9} )?Q(?=\d)/y;
 
 /** A reference, and where its words end, those of the references within it included. */
@@ -274,6 +281,7 @@ class ReferenceReader {
     const later = this.readLaterName();
     if (later) return { ...NO_OWNER, document: later };
     const joint = reader.match(JOINT)?.[1];
+    if (joint === 'of') reader.match(UNNUMBERED);
     if (joint === undefined) {
       reader.at = at;
       return NO_OWNER;
@@ -293,8 +301,10 @@ class ReferenceReader {
     if (around) return { of: around, document: null, version: null };
     const own = reader.match(OWN_DOCUMENT)?.[0];
     if (own !== undefined) return { of: null, document: mention(own), version: null };
-    const union = readUnionAct(text, from);
+    const union = readUnionAct(text, from) ?? (joint === 'of' ? readActNumber(text, from) : null);
     if (union !== null) return { of: null, document: mention(union, true), version };
+    const linked = this.readLinkedName(joint);
+    if (linked) return { of: null, document: linked, version };
     reader.match(CONDITION_SORT);
     const whole = this.readWhole(kind, joint, reader.at, version);
     if (whole) return whole;
@@ -327,6 +337,21 @@ class ReferenceReader {
     const keywordSpan = { start: reader.at, end: reader.at + keyword.length };
     reader.at = keywordSpan.end;
     return newReference(kind, keyword, keywordSpan, { span: { start: at, end: keywordSpan.end }, isRelative: true });
+  }
+
+  /** "section 4 of the [TLS BRs][1]", "clause 12 of [[ISO 30107]]": a link that names a document. */
+  private readLinkedName(joint: string): DocumentMention | null {
+    const { reader, text } = this;
+    const { at } = reader;
+    const from = at + (reader.match(LINK_OPENS)?.[0].length ?? 0);
+    const name = from > at ? readNameAfter(text, from) : null;
+    if (name === null || text.charAt(from + name.length) !== ']' || isNumberedKeyword(name)) {
+      reader.at = at;
+      return null;
+    }
+    const span = { start: from, end: from + name.length };
+    reader.at = span.end;
+    return { text: name, span, side: 'after', joint, isDescribed: true };
   }
 
   /** The document of "section 12 of, and Schedule 2 to, the Act", which is named at the end. */

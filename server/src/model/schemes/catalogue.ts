@@ -77,6 +77,9 @@ const SUPPLEMENTS: readonly Unit[] = [
 export const SUPPLEMENT_PART = defineDivision('part', ['schedule', 'annex', 'appendix'], true);
 export const SUPPLEMENT_CHAPTER = defineDivision('chapter', ['part', 'schedule', 'annex', 'appendix'], true);
 
+/** "Rule 3", a heading of a code by a word of the text's own. */
+export const NAMED_UNIT: Unit = { ...defineDivision('rule', ['instrument']), isDivision: false };
+
 /** (a), then (i), then (A): the levels below the last unit that is named. */
 function defineLevels(id: UnitId, inside: readonly UnitId[]): Unit {
   return defineUnit({
@@ -409,6 +412,34 @@ const flatRules: Scheme = {
   checks: { gaps: false, captions: false, definitions: false },
 };
 
+/** Rules whose numbers hold the whole way: Article 1 › 1e › 1e1 › 1e1a. */
+const pathRules: Scheme = {
+  id: 'flat-rules',
+  title: 'Rules',
+  units: [
+    ...SUPPLEMENTS,
+    ...DIVISIONS,
+    defineUnit({
+      id: 'article',
+      numbers: ['arabic', 'LETTER'],
+      heads: WORD_HEADS,
+      countsWithin: ['instrument'],
+      inside: ['instrument', 'part', 'chapter'],
+    }),
+    defineUnit({
+      id: 'rule',
+      numbers: ['path'],
+      heads: headForms('text none closing'),
+      countsWithin: ['instrument'],
+      inside: ['article', 'rule', 'part', 'chapter'],
+      title: 'none',
+      names: { ...UNIT_NAMES.rule, also: ANY_UNIT },
+    }),
+    ...CAPTIONED,
+  ],
+  checks: { gaps: false, captions: false, definitions: false },
+};
+
 const bylaws: Scheme = {
   id: 'bylaws',
   title: 'Bylaws',
@@ -456,6 +487,7 @@ export const SCHEMES: readonly Scheme[] = [
   agreement,
   standard,
   flatRules,
+  pathRules,
   bylaws,
 ];
 

@@ -2,6 +2,9 @@ import { CODE, schemeOf } from './catalogue.js';
 import type { Evidence } from './evidence.js';
 import type { Scheme } from './scheme.js';
 
+/** Fewer numbers such as 1e1a are those of things. */
+const LEAST_PATHS = 4;
+
 /**
  * The scheme that the labels of a text follow. A text that shows no other is read as a code, whose
  * reading takes nothing for a provision that is not certain.
@@ -13,10 +16,14 @@ export function detectScheme(evidence: Evidence): Scheme {
   const articles = headed('article', 'art');
   const worded = headed('section', 'sec');
   const pointedSections = (pointed.get('section') ?? 0) + (pointed.get('sec') ?? 0);
+  const hyphened = (evidence.hyphened.get('section') ?? 0) + (evidence.hyphened.get('sec') ?? 0);
   const isInstrument = called('regulations', 'rules', 'order') > called('act');
+  if (evidence.paths >= LEAST_PATHS && evidence.paths > clauses + evidence.numbers) return schemeOf('flat-rules', 'article');
   if (headed('condition') > 1 || (headed('condition') === 1 && called('licence', 'license') > 0))
     return schemeOf('licence');
   if (headed('§') > 0 && headed('§') >= articles) return schemeOf('act');
+  // "Sec. 16-1" of chapter 16: the code of a town.
+  if (hyphened > 1 && hyphened * 2 > worded) return schemeOf('act');
   if (articles > 1 || (articles === 1 && worded > 0)) {
     if (worded >= articles || (worded > 0 && called('bylaws', 'constitution') > 0))
       return schemeOf(pointedSections * 2 > worded ? 'agreement' : 'bylaws');
@@ -28,7 +35,7 @@ export function detectScheme(evidence: Evidence): Scheme {
     return schemeOf(isEu || evidence.subsections > 0 ? 'eu-act' : 'bylaws');
   }
   if (headed('bylaw') > 1) return schemeOf('bylaws');
-  if (evidence.hyphenated > 1) return schemeOf('act');
+  if (evidence.hyphenated > 1 || (evidence.codified > 0 && evidence.capitals > 1)) return schemeOf('act');
   if (headed('rule') > 1 && headed('rule') >= clauses) return schemeOf('statutory-instrument', 'rule');
   if (headed('regulation') > 1) return schemeOf('statutory-instrument', 'regulation');
   if (clauses > sections + worded + evidence.nested + evidence.numbers) return CODE;
@@ -40,7 +47,7 @@ export function detectScheme(evidence: Evidence): Scheme {
     return schemeOf('statutory-instrument', 'regulation');
   if (evidence.subsections > 0 && clauses <= sections) return schemeOf('act');
   if (worded > 1 && clauses === 0) return schemeOf('act');
-  if (clauses === 0 && evidence.numerals > 1) return schemeOf('bylaws');
+  if (clauses === 0 && (evidence.numerals > 1 || evidence.lineNumerals > 2)) return schemeOf('bylaws');
   if (clauses === 0 && headed('chapter', 'part') > 1 && evidence.numbers > 1) return schemeOf('flat-rules');
   if (clauses === 0 && evidence.nestedLists > 1 && evidence.numbers > 1) return schemeOf('agreement');
   if (clauses === 0 && sections === 0 && evidence.countsThrough) return schemeOf('flat-rules');

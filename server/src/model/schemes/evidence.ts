@@ -1,5 +1,6 @@
 import { type Block, isQuoted } from '../block.js';
-import { type LabelShape, readLabelShape } from '../head/label-shape.js';
+import { BlockMemo } from '../block-memo.js';
+import { isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import { readListTitle } from '../structure/list-sections.js';
 
@@ -9,8 +10,12 @@ export interface Evidence {
   readonly words: ReadonlyMap<string, number>;
   /** Numbers with a word that bear a stop or a hyphen within, by word. */
   readonly pointed: ReadonlyMap<string, number>;
+  /** Those with a hyphen, by word. */
+  readonly hyphened: ReadonlyMap<string, number>;
   /** Clauses such as 20.28, and headings such as 20.28. */
   readonly clauses: number;
+  /** Headings such as 434.01: a title or a chapter of many sections, and its section. */
+  readonly codified: number;
   /** Headings that begin with a plain number. */
   readonly sections: number;
   /** (1) right below the head of a section. */
@@ -31,8 +36,12 @@ export interface Evidence {
   readonly sentences: number;
   /** Numbers of a list within the item of a numbered list. */
   readonly nestedLists: number;
+  /** Lines such as "1e1a) …". */
+  readonly paths: number;
   /** Headings I., II., III. or A., B. in their order. */
   readonly numerals: number;
+  /** Lines "I. Title", "II. Title" in their order. */
+  readonly lineNumerals: number;
   /** What it calls itself, as "regulations", and how often. */
   readonly names: ReadonlyMap<string, number>;
 }
@@ -43,7 +52,7 @@ const NAMES =
 const MOST_NAMES = 5;
 /** What a text is called stands near the beginning of a block. */
 const MOST_READ = 4000;
-const names = new WeakMap<Block, readonly string[]>();
+const names = new BlockMemo<readonly string[]>();
 
 /** What a block says that its text is: "these Regulations", "this Act". */
 export function readInstrumentNames(block: Block): readonly string[] {
@@ -62,6 +71,7 @@ export function readInstrumentNames(block: Block): readonly string[] {
 export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: number) => boolean): Evidence {
   const words = new Map<string, number>();
   const pointed = new Map<string, number>();
+  const hyphened = new Map<string, number>();
   const called = new Map<string, number>();
   const count = {
     clauses: 0,
@@ -74,10 +84,14 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     numbers: 0,
     nestedLists: 0,
     numerals: 0,
+    lineNumerals: 0,
+    paths: 0,
+    codified: 0,
   };
   let last: LabelShape | null = null;
   let lastList: LabelShape | null = null;
   let lastNumeral = '';
+  let lastLineNumeral = '';
   let expected = 1;
   let headings = 0;
   let between = 0;
@@ -95,8 +109,13 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     }
     const shape = readLabelShape(block);
     if (!shape) continue;
+    if (isPathLabel(shape)) {
+      count.paths++;
+      continue;
+    }
     if (shape.word !== null) {
       words.set(shape.word, (words.get(shape.word) ?? 0) + 1);
+      if (/\d[–-]\d/.test(shape.number)) hyphened.set(shape.word, (hyphened.get(shape.word) ?? 0) + 1);
       if (/\d[.–-]\d/.test(shape.number)) pointed.set(shape.word, (pointed.get(shape.word) ?? 0) + 1);
     }
     if (shape.mark === 'brackets') {
@@ -104,8 +123,13 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
       if (shape.number === '1' && last && isSectionLike(last)) count.subsections++;
     } else if (shape.word === null) {
       if (shape.on === 'text' && shape.mark === 'stop' && /^[A-Z]$/.test(shape.number)) count.capitals++;
+      if (isNumeralLine(block, shape)) {
+        if (followsNumeral(lastLineNumeral, shape.number)) count.lineNumerals++;
+        lastLineNumeral = shape.number;
+      }
       if (shape.on === 'text' && /\d[–-]\d/.test(shape.number)) count.hyphenated++;
       if (shape.on === 'heading' && /^\d{4}\.\d|^\d+-\d/.test(shape.number)) count.hyphenated += 2;
+      if (shape.on === 'heading' && /^\d{3,5}\.\d{2,3}$/.test(shape.number)) count.codified++;
       if (shape.on === 'heading' && /^[A-Z]+$/.test(shape.number)) {
         if (followsNumeral(lastNumeral, shape.number)) count.numerals++;
         lastNumeral = shape.number;
@@ -130,6 +154,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
   return {
     words,
     pointed,
+    hyphened,
     names: called,
     ...count,
     countsThrough: expected > 3 && between > 0,
@@ -143,6 +168,13 @@ export function beginsAsSentence({ text }: Block, { body }: LabelShape): boolean
   return (
     /^["“‘'(]?\p{Lu}/u.test(words) && words.split(/\s+/).length > 2 && /[.:;][”"’)*_]{0,4}\s*$/.test(text.slice(-12))
   );
+}
+
+/** "II. Title" on a line of its own, without the number of a page; its text may stand on the next. */
+export function isNumeralLine({ text }: Block, { on, word, mark, number, body }: LabelShape): boolean {
+  if (on !== 'text' || word !== null || mark !== 'stop' || !/^[IVXL]{1,7}$/.test(number)) return false;
+  const [line = ''] = text.slice(body, body + 130).split(/\r?\n/, 1);
+  return line.length <= 120 && /^\p{Lu}/u.test(line) && !/[.;:,\d]\s*$/.test(line);
 }
 
 function isSectionLike({ on, word, mark, number }: LabelShape): boolean {

@@ -112,6 +112,8 @@ export type NumberForm =
   | 'decimal'
   /** 4.2-1, 4-1. */
   | 'hyphenated'
+  /** 1e1a, A3b: the whole way from the outermost, numbers and small letters by turns. */
+  | 'path'
   /** ii, iv. */
   | 'roman'
   /** II, IV. */

@@ -1,4 +1,5 @@
 import { type Block, isQuoted } from '../block.js';
+import { BlockMemo } from '../block-memo.js';
 import { readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 
@@ -15,7 +16,7 @@ export function readContentsKey(block: Block): string | null {
   return getOrCreate(keys, block, () => makeContentsKey(block));
 }
 
-const keys = new WeakMap<Block, string | null>();
+const keys = new BlockMemo<string | null>();
 
 function makeContentsKey(block: Block): string | null {
   const { head, text } = block;
@@ -33,11 +34,14 @@ function makeContentsKey(block: Block): string | null {
   const words = text.slice(head.body).trim();
   // An entry may end in dots and the number of a page.
   const title = words.replace(/(?:[ .…·\t]{2,60}|\t)\d{1,4}$/, '');
-  if (title === words && /[;:,]$|\S{3}[.]\s+\S/.test(words)) return null;
+  if (title === words && /[;:,](?: (?:and|or))?$|\S{3}[.]\s+\S/.test(words)) return null;
   const letters = title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  const isSentence = head.kind !== 'section' && /\p{L}[.]$/u.test(words);
   return letters === ''
     ? null
-    : `${head.number} ${letters.slice(0, TELLING)}${head.kind !== 'section' && /\p{L}[.]$/u.test(words) ? '.' : ''}`;
+    : isSentence
+      ? `${head.number} ${letters}.`
+      : `${head.number} ${letters.slice(0, TELLING)}`;
 }
 
 /** Whether a block is as "[5](#5). Fees": what follows links into the text itself. */
@@ -51,6 +55,8 @@ export interface ContentsList {
   readonly entries: ReadonlySet<number>;
   /** The numbers that more than one title bears. */
   readonly twice: ReadonlySet<string>;
+  /** The index after the last block that was asked whether it ends in the number of a page. */
+  readonly pagedUntil: number;
 }
 
 /**
@@ -71,19 +77,31 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     seen.add(number);
   });
   const entries = new Set<number>();
+  let pagedUntil = 0;
+  const isRepeated = (index: number): boolean => {
+    const key = found[index];
+    return key != null && last.get(key) !== index;
+  };
   found.forEach((key, index) => {
     if (key === null || last.get(key) === index) return;
     const above = entries.has(index - 1) || isLinkedEntry(blocks[index - 1]);
     const below = found[index + 1] != null || isLinkedEntry(blocks[index + 1]);
+    // Sections of one title in two Articles are no entries.
+    const isHeading = blocks[index]!.kind === 'heading';
+    if (isHeading && !entries.has(index - 1) && !isRepeated(index + 1)) return;
     // A sentence that stands twice is a slip, but for one in the midst of entries.
     if (key.endsWith('.') ? above && below : above || below) entries.add(index);
   });
   for (let index = 0; index < blocks.length; index++) {
-    if (!isArrangementTitle(blocks[index]!)) continue;
-    const end = findArrangementEnd(blocks, index + 1);
+    const block = blocks[index]!;
+    const isPaged = isPagedTitle(block);
+    if (!isPaged && !isArrangementTitle(block)) continue;
+    const paged = isPaged ? findPagedEnd(blocks, index + 1) : null;
+    if (paged) pagedUntil = paged.until;
+    const end = paged?.end ?? findArrangementEnd(blocks, index + 1);
     for (index++; index < end; index++) entries.add(index);
   }
-  return { entries, twice };
+  return { entries, twice, pagedUntil };
 }
 
 /** "ARRANGEMENT OF CLAUSES": what follows are the titles of a bill, which stand above their numbers. */
@@ -94,6 +112,45 @@ export function isArrangementTitle({ kind, text }: Block): boolean {
       text.slice(0, LONGEST).trim(),
     )
   );
+}
+
+/** Fewer lines that end in a number are no list with the numbers of pages. */
+const LEAST_PAGES = 5;
+/** A block of so many characters that ends as a sentence does is no entry. */
+const SENTENCE = 120;
+
+/** "Table of Contents": what follows may be titles with the numbers of their pages. */
+export function isPagedTitle({ kind, text }: Block): boolean {
+  return (
+    (kind === 'paragraph' || kind === 'heading') &&
+    /^[#*_ ]{0,12}(?:table of )?(?:contents|provisions|sections|articles|clauses)[*_ ]{0,4}$/i.test(
+      text.slice(0, LONGEST).trim(),
+    )
+  );
+}
+
+/** Whether a block stands between the title of paged contents and the text: neither long, nor a sentence. */
+export function isPagedEntry({ kind, text }: Block): boolean {
+  if (kind === 'table' || kind === 'extractedTable') return true;
+  return text.length <= 2 * LONGEST && !(text.length > SENTENCE && /[.;:]\s*$/.test(text.slice(-20)));
+}
+
+/** Whether a block ends in the number of a page, or is one. */
+export function hasPageNumber({ text }: Block): boolean {
+  return text.length <= LONGEST && /(?:^|[\s.])\d{1,4}\s{0,9}$/.test(text.slice(-20));
+}
+
+/** The index after the last entry of contents with the numbers of pages, each maybe a line of its own. */
+function findPagedEnd(blocks: readonly Block[], from: number): { readonly end: number; readonly until: number } {
+  let end = from;
+  let pages = 0;
+  let at = from;
+  for (; at < blocks.length && isPagedEntry(blocks[at]!); at++) {
+    if (!hasPageNumber(blocks[at]!)) continue;
+    pages++;
+    end = at + 1;
+  }
+  return { end: pages < LEAST_PAGES ? from : end, until: at + 1 };
 }
 
 /** The index after the last entry of an arrangement: the numbers begin at 1 anew behind it. */

@@ -9,6 +9,8 @@ const HEADINGS_PER_CLAUSE = 4;
 /** Under so many headings lists must begin at 1 before they are provisions of headings without numbers. */
 const LEAST_LISTS = 3;
 
+/** The most characters of a title above the words of its clause. */
+const LONGEST_TITLE_LINE = 80;
 /** The items of one list that is open, and where they stand. */
 interface OpenNumbers {
   readonly indent: number;
@@ -36,6 +38,7 @@ export function findListedItems(
   const holds = findHoldingHeadings(blocks, isSkipped);
   const found = new Map<number, readonly string[]>();
   if (!holds) return found;
+  const led = findLedNumbers(blocks, isSkipped);
   let isOpen = false;
   let isNumberedAbove = false;
   let open: OpenNumbers[] = [];
@@ -54,7 +57,9 @@ export function findListedItems(
       isNumberedAbove = isOpen && readLabelShape(block) !== null;
       continue;
     }
-    const number = isOpen ? readListNumber(block) : null;
+    // "8. Charges" before 8.1 is no item of the list above it.
+    if (led.has(index)) close(0);
+    const number = isOpen && !led.has(index) ? readListNumber(block) : null;
     if (number === null) {
       // Words at the margin end a list that Markdown counts: the next one begins at 1.
       const list = block.kind === 'paragraph' && block.containers.length === 0 ? open.at(-1) : undefined;
@@ -85,6 +90,11 @@ export function findListedItems(
 /** The number of "1. …", and of "1 …" before words. */
 function readListNumber(block: Block): string | null {
   const { head, marker } = block;
+  // "2." alone, whose words are a list of their own.
+  if (block.kind === 'empty') return /^(\d{1,3})[.)]$/.exec(marker ?? '')?.[1] ?? null;
+  // "3. - a. …": the number stands before the bullet of the list within it.
+  const outer = marker !== null && !/^\d/.test(marker) ? /^[ \t]{0,9}(\d{1,3})[.)] {1,4}[-*+] /.exec(block.text) : null;
+  if (outer) return outer[1] ?? null;
   if (head.kind === 'listNumber') return /^\d{1,3}$/.test(head.number) ? head.number : null;
   if (head.kind === 'item') return marker !== null && /^\d{1,3}$/.test(head.marker) ? head.marker : null;
   if (head.kind !== 'none' && head.kind !== 'definition') return null;
@@ -134,7 +144,28 @@ function isHolding(heading: Block): boolean {
   return shape !== null && (shape.word !== null || /\d/.test(shape.number));
 }
 
-/** "**7.1 Duties**" on a line of its own, which is a heading though Markdown has it as words. */
-function isTitleOfClause(block: Block): boolean {
-  return block.head.kind === 'clause' && readLabelShape(block)?.isTitled === true;
+/**
+ * "**7.1 Duties**" on a line of its own, or above the words of the clause: a heading though
+ * Markdown has it as words.
+ */
+export function isTitleOfClause(block: Block): boolean {
+  if (block.head.kind !== 'clause') return false;
+  if (readLabelShape(block)?.isTitled === true) return true;
+  const words = block.text.slice(block.head.body, block.head.body + 2 * LONGEST_TITLE_LINE);
+  const [title = '', below = ''] = words.split(/\r?\n/, 2);
+  const isTitle = title.length <= LONGEST_TITLE_LINE && /^\p{Lu}/u.test(title) && !/[.;:,]\s*$/.test(title);
+  return isTitle && !/\s\p{Ll}\p{L}{3}/u.test(title) && /^\s{0,9}["“‘(]?\p{Lu}/u.test(below);
+}
+
+/** The lines "8. …" whose next number is 8.1, by index. */
+function findLedNumbers(blocks: readonly Block[], isSkipped: (index: number) => boolean): ReadonlySet<number> {
+  const found = new Set<number>();
+  let next = '';
+  for (let index = blocks.length - 1; index >= 0; index--) {
+    const { head } = blocks[index]!;
+    if (isSkipped(index)) continue;
+    if (head.kind === 'listNumber' && next === `${head.number}.1`) found.add(index);
+    if (head.kind === 'listNumber' || head.kind === 'clause' || head.kind === 'section') next = head.number;
+  }
+  return found;
 }

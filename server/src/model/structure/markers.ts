@@ -1,38 +1,42 @@
 import type { ListMarkerStyle } from '../block.js';
+import type { HeadForm } from '../schemes/scheme.js';
 
 const ROMAN_VALUES: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100, d: 500, m: 1000 };
 
+/** A roman numeral in its usual form; it may be empty. */
+const ROMAN = /^m{0,15}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})$/;
+const ROMAN_PARTS: readonly (readonly [value: number, letters: string])[] = [
+  [1000, 'm'],
+  [900, 'cm'],
+  [500, 'd'],
+  [400, 'cd'],
+  [100, 'c'],
+  [90, 'xc'],
+  [50, 'l'],
+  [40, 'xl'],
+  [10, 'x'],
+  [9, 'ix'],
+  [5, 'v'],
+  [4, 'iv'],
+  [1, 'i'],
+];
+
 /** The value of a roman numeral in lower case, or 0 where it is none in its usual form. */
 export function parseRoman(text: string): number {
-  if (!/^[ivxlcdm]{1,15}$/.test(text)) return 0;
+  if (text.length > 15 || !ROMAN.test(text)) return 0;
   let value = 0;
   for (let i = 0; i < text.length; i++) {
     const own = ROMAN_VALUES[text.charAt(i)] ?? 0;
     const next = ROMAN_VALUES[text.charAt(i + 1)] ?? 0;
     value += own < next ? -own : own;
   }
-  return formatRoman(value) === text ? value : 0;
+  return value;
 }
 
 export function formatRoman(value: number): string {
-  const parts: readonly [number, string][] = [
-    [1000, 'm'],
-    [900, 'cm'],
-    [500, 'd'],
-    [400, 'cd'],
-    [100, 'c'],
-    [90, 'xc'],
-    [50, 'l'],
-    [40, 'xl'],
-    [10, 'x'],
-    [9, 'ix'],
-    [5, 'v'],
-    [4, 'iv'],
-    [1, 'i'],
-  ];
   let rest = value;
   let text = '';
-  for (const [size, letters] of parts) {
+  for (const [size, letters] of ROMAN_PARTS) {
     while (rest >= size) {
       text += letters;
       rest -= size;
@@ -85,6 +89,16 @@ export function isInsertedIn(marker: string, open: readonly OpenList[]): boolean
   return open.some(({ style, marker: last }) => style === 'alpha' && last.charAt(0) === marker.charAt(0));
 }
 
+/** So far from the numbers of the lists that are open, (44) is that of a note. */
+const FAR_OFF = 20;
+
+/** Whether a number goes on with none of the lists of numbers that are open: (44) after (1). */
+export function isFarOff(marker: string, open: readonly OpenList[]): boolean {
+  if (!/^\d+$/.test(marker)) return false;
+  const numbers = open.filter(({ style }) => style === 'decimal');
+  return numbers.length > 0 && numbers.every(({ value }) => Number(marker) > value + FAR_OFF);
+}
+
 interface Reading {
   readonly style: ListMarkerStyle;
   readonly value: number;
@@ -126,8 +140,29 @@ export interface OpenList {
   readonly marker: string;
   /** Whether the words of the last item lead into a list of their own ("…:"). */
   readonly introduces: boolean;
+  /** How its markers are written, "(1)" or "1."; null where that tells nothing. */
+  readonly mark?: HeadForm['mark'] | null;
   /** Where its items stand from the margin, if they are those of a Markdown list. */
   readonly indent?: number | null;
+}
+
+/**
+ * Where a list begins anew behind words that stand between, at the level of the one before it: the
+ * (a) of a second definition. Null where the marker goes on with a list, or begins another style.
+ */
+export function placeAnew(
+  marker: string,
+  open: readonly OpenList[],
+  mark: HeadForm['mark'] | null,
+): PlacedMarker | null {
+  const readings = readMarkerStyles(marker);
+  if (readings.some(({ style, value }) => open.some((list) => list.style === style && list.value === value - 1)))
+    return null;
+  for (const { style, value } of readings) {
+    const depth = value === 1 ? open.findLastIndex((list) => list.style === style && list.mark === mark) : -1;
+    if (depth >= 0) return { style, value, depth };
+  }
+  return null;
 }
 
 export interface PlacedMarker {
@@ -167,6 +202,7 @@ export function placeMarker(
   open: readonly OpenList[],
   next: string | null,
   adjacent = false,
+  mark: HeadForm['mark'] | null = null,
 ): PlacedMarker {
   const last = open.at(-1);
   if (adjacent && last?.marker === marker) return { style: last.style, value: last.value, depth: open.length - 1 };
@@ -177,7 +213,10 @@ export function placeMarker(
       const list = open[depth]!;
       if (list.style !== style) continue;
       const distance = open.length - 1 - depth;
-      if (continuesList(list, marker, value)) options.push({ style, value, depth, rank: distance * 0.1 });
+      // "3." after (1) and (2) of "2." goes on from that.
+      const isOther = mark !== null && list.mark != null && mark !== list.mark;
+      if (continuesList(list, marker, value))
+        options.push({ style, value, depth, rank: distance * 0.1 + (isOther ? 3 : 0) });
       else
         options.push({
           style,

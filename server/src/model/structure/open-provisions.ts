@@ -64,6 +64,8 @@ export class OpenProvisions {
   private lastMainNumber = 0;
   /** The last number of each unit, by the unit and the scope that it counts in. */
   private readonly lastNumbers = new Map<string, string>();
+  /** Those whose last number was no heading. */
+  private readonly textSeries = new Set<string>();
   private current: { readonly node: ProvisionNode; readonly endsAt: number } | null = null;
   private lastClause: { readonly scope: string; readonly number: string } | null = null;
   private readonly joined = new Set<ProvisionNode>();
@@ -123,7 +125,8 @@ export class OpenProvisions {
   }
 
   openSection(index: number, number: string, title: string | null, level: number): void {
-    const depth = number.split('.').length;
+    // 4.0 is how some write section 4 itself.
+    const depth = number.replace(/^(\d+)\.0$/, '$1').split(/[.-]/).length;
     this.closeText();
     this.lastClause = null;
     for (let top = this.groups.at(-1); top && this.endsGroup(top, number, depth, level); top = this.groups.at(-1))
@@ -177,7 +180,17 @@ export class OpenProvisions {
       }),
     );
     if (opening.isJoined) this.joined.add(node);
-    this.lastNumbers.set(`${unit.id} ${isPrefixed ? joint.number : (scope?.name ?? '')}`, opening.number);
+    const isHeading = level < LINE_LEVEL_BELOW_ALL && !unit.isDivision;
+    const series = `${unit.id} ${isPrefixed ? joint.number : (scope?.name ?? '')}`;
+    // "III." between sections 8 and 9 groups them, and counts by itself; so does a heading "1." within
+    // section 40 of a text whose sections are no headings.
+    const last = this.lastNumbers.get(series);
+    const isApart = !/\d/.test(opening.number) || (isHeading && this.textSeries.has(series));
+    if (last === undefined || !isApart || (isHeading && countsOnFrom(last, opening.number, 1))) {
+      this.lastNumbers.set(series, opening.number);
+      if (isHeading) this.textSeries.delete(series);
+      else this.textSeries.add(series);
+    }
     const endsAt = (opening.titleBlock ?? index) + 1;
     if (opening.titleBlock !== null) this.owners[opening.titleBlock] = node;
     this.current = { node, endsAt };
@@ -237,6 +250,19 @@ export class OpenProvisions {
       ({ style, value }) =>
         value === 1 ||
         this.items.some(({ list }) => list.style === style && (list.value === value - 1 || list.marker === marker)),
+    );
+  }
+
+  /** Whether a marker is the next of an open list of numbers: (2) after (1). */
+  goesOn(marker: string): boolean {
+    const value = /^\d{1,3}$/.test(marker) ? Number(marker) : 0;
+    return value > 1 && this.items.some(({ list }) => list.style === 'decimal' && list.value === value - 1);
+  }
+
+  /** Whether a marker comes after the last of an open list, with so many left out at most. */
+  skipsTo(marker: string, most: number): boolean {
+    return readMarkerStyles(marker).some(({ style, value }) =>
+      this.items.some(({ list }) => list.style === style && value > list.value && value <= list.value + most + 1),
     );
   }
 
@@ -333,7 +359,7 @@ export class OpenProvisions {
   /** @param unit what the scheme of the text calls it; a clause where it is left out */
   openClause(index: number, number: string, unit: Unit | null = null, isSchemeLabel = false): ProvisionNode {
     this.items.length = 0;
-    for (let last = this.clauses.at(-1); last && !isPartOf(number, last); last = this.clauses.at(-1))
+    for (let last = this.clauses.at(-1); last && !isWithin(number, last, unit); last = this.clauses.at(-1))
       this.clauses.pop();
     if (this.clauses.length === 0) this.closeGroupsAround(number);
     const scope = this.scope();
@@ -372,6 +398,13 @@ export class OpenProvisions {
  */
 function isPartOf(number: string, { number: parent }: Provision): boolean {
   return !!parent && number !== parent && number.startsWith(`${parent.replace(/^(\d+)\.0$/, '$1')}.`);
+}
+
+/** Whether a clause is one of another's: 4.2 of 4, and 1e1a of 1e1 where numbers are such ways. */
+function isWithin(number: string, above: Provision, unit: Unit | null): boolean {
+  if (!unit?.numbers.includes('path')) return isPartOf(number, above);
+  const rest = above.number !== null && number.startsWith(above.number) ? number.slice(above.number.length) : '';
+  return rest !== '' && /^\d/.test(rest) !== /\d$/.test(above.number ?? '');
 }
 
 /** Whether a heading of a level ends what is open above it. */

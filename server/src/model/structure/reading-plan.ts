@@ -1,11 +1,11 @@
-import { type Block, isQuoted } from '../block.js';
+import { type Block, isQuoted, type ListMarkerStyle } from '../block.js';
 import { type LabelShape, readLabelShape } from '../head/label-shape.js';
 import { getOrCreate } from '../memo.js';
 import type { Evidence } from '../schemes/evidence.js';
-import { followsNumeral } from '../schemes/evidence.js';
+import { followsNumeral, isNumeralLine } from '../schemes/evidence.js';
 import type { Scheme, UnitId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
-import { readMarkerStyles } from './markers.js';
+import { formatMarker, readMarkerStyles } from './markers.js';
 
 /** What only the text as a whole tells about how its labels are to be read. */
 export interface ReadingPlan {
@@ -18,8 +18,10 @@ export interface ReadingPlan {
   readonly supplementRuns: ReadonlySet<number>;
   /** The Parts of Schedules in which the paragraphs begin at 1 again. */
   readonly anewInSupplements: ReadonlySet<number>;
-  /** What the items of lists count to a reader, where each is written "1.". */
+  /** What the items of lists count to a reader, where each is written "1." or "#.". */
   readonly shownNumbers: ReadonlyMap<number, string>;
+  /** Whether lists count on by "#.", and so nest by how far in they stand. */
+  readonly countedLists: boolean;
   /** The heads of pages, "12 Harbours Bill": the same words with another number each time. */
   readonly pageHeads: ReadonlySet<number>;
   /** Items "2. (b) …" of lists whose own markers stand behind the numbers that Markdown needs. */
@@ -44,13 +46,15 @@ export function planReading(
   evidence: Evidence,
   listedItems: ReadingPlan['listedItems'],
 ): ReadingPlan {
-  const numerals = findNumerals(blocks, isSkipped);
+  const numerals = findNumerals(blocks, isSkipped, evidence.lineNumerals > 2);
+  const counted = findCountedNumbers(blocks, isSkipped);
   return {
     scheme,
     restarts: findRestarts(blocks, (index) => isSkipped(index) || listedItems.has(index), scheme, numerals),
     numerals,
     ...findSupplementRuns(blocks, isSkipped),
-    shownNumbers: findShownNumbers(blocks, isSkipped),
+    shownNumbers: counted.size > 0 ? counted : findShownNumbers(blocks, isSkipped),
+    countedLists: counted.size > 0,
     pageHeads: findPageHeads(blocks, isSkipped),
     shadowed: findShadowed(blocks, isSkipped),
     listedItems,
@@ -80,7 +84,7 @@ function findSupplementRuns(
   for (const [index, block] of blocks.entries()) {
     if (isSkipped(index) || isQuoted(block)) continue;
     const { head } = block;
-    const heading = block.kind === 'heading' && members ? readLabelShape(block)?.word : null;
+    const heading = members ? readHeadingWord(block) : null;
     if (heading === 'part' || heading === 'chapter') {
       close();
       members = [];
@@ -90,11 +94,12 @@ function findSupplementRuns(
     if (head.kind === 'division' && !head.listed) {
       close();
       members = [];
-    } else if (head.kind === 'section' || head.kind === 'clause') isRun = false;
+    } else if (head.kind === 'section') isRun = false;
+    else if (head.kind === 'clause' && !head.number.startsWith(`${members?.length ?? 0}.`)) isRun = false;
     if (!members) continue;
     const shape = readLabelShape(block);
     if (!shape || shape.word !== null || shape.on === 'heading' || shape.mark === 'brackets') continue;
-    if (!/^\d{1,3}$/.test(shape.number) || shape.indent > 3 || shape.isTight || !isWorded(block, shape.body)) continue;
+    if (!/^\d{1,3}$/.test(shape.number) || shape.indent > 3 || shape.isTight || !isWorded(block, shape.body, part !== null)) continue;
     if (part !== null && shape.number === '1') anew.add(part);
     if (Number(shape.number) === members.length + 1) members.push(index);
     else isRun = false;
@@ -103,9 +108,18 @@ function findSupplementRuns(
   return { supplementRuns: found, anewInSupplements: anew };
 }
 
+/** "part" for "Part 2 – Fees", a heading or a line of its own; null for any other block. */
+export function readHeadingWord(block: Block): string | null {
+  const shape = readLabelShape(block);
+  return shape && (shape.on === 'heading' || shape.on === 'line') ? shape.word : null;
+}
+
 /** Whether the words after a label begin a sentence, or lead on to a list. */
-function isWorded({ text }: Block, body: number): boolean {
-  return /^[*_"“‘'([]{0,3}\p{Lu}/u.test(text.slice(body, body + 6)) && /[.:;][”"’)*_]{0,4}\s*$/.test(text.slice(-12));
+function isWorded({ text }: Block, body: number, isInPart: boolean): boolean {
+  return (
+    (isInPart || /^[*_"“‘'([]{0,3}\p{Lu}/u.test(text.slice(body, body + 6))) &&
+    /[.:;][”"’)\]*_]{0,4}(?:\s{0,3}\b(?:and|or))?\s{0,6}$/.test(text.slice(-20))
+  );
 }
 
 function findPageHeads(blocks: readonly Block[], isSkipped: (index: number) => boolean): ReadonlySet<number> {
@@ -186,27 +200,78 @@ function findShownNumbers(
   return found;
 }
 
+/** What "#." and "(#)" stand for: the marker after the one that stands as far in. */
+function findCountedNumbers(
+  blocks: readonly Block[],
+  isSkipped: (index: number) => boolean,
+): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  let open: { readonly indent: number; readonly style: ListMarkerStyle; value: number }[] = [];
+  for (const [index, block] of blocks.entries()) {
+    if (isSkipped(index)) continue;
+    const shape = readLabelShape(block);
+    if (shape?.on === 'heading') open = [];
+    if (!shape || shape.word !== null || shape.on === 'heading') continue;
+    const last = open.findLast(({ indent }) => indent <= shape.indent);
+    open = open.slice(0, last ? open.indexOf(last) + 1 : 0);
+    const isNext = last?.indent === shape.indent;
+    if (shape.number === '#') {
+      if (last && isNext) found.set(index, formatMarker(last.style, ++last.value));
+      else {
+        found.set(index, '1');
+        open.push({ indent: shape.indent, style: 'decimal', value: 1 });
+      }
+      continue;
+    }
+    const styles = readMarkerStyles(shape.number);
+    const [first] = styles;
+    const style = (isNext && styles.find((each) => each.style === last.style)) || first;
+    if (!style) continue;
+    if (isNext) open.pop();
+    open.push({ indent: shape.indent, ...style });
+  }
+  return found;
+}
+
+/** The level of the run that is made of lines. */
+const LINE_RUN = 9;
+
 /** Runs of headings at one level whose numerals count on from A or I, two at least. */
-function findNumerals(blocks: readonly Block[], isSkipped: (index: number) => boolean): ReadonlySet<number> {
+function findNumerals(
+  blocks: readonly Block[],
+  isSkipped: (index: number) => boolean,
+  withLines: boolean,
+): ReadonlySet<number> {
   const found = new Set<number>();
   const runs = new Map<number, { last: string; members: number[] }>();
+  let letter = '';
   const close = (level: number): void => {
     const run = runs.get(level);
     if (run && run.members.length > 1) for (const index of run.members) found.add(index);
     runs.delete(level);
   };
   for (const [index, block] of blocks.entries()) {
-    if (block.kind !== 'heading' || isSkipped(index) || isQuoted(block)) continue;
-    for (const level of [...runs.keys()]) if (level > block.level) close(level);
+    if ((block.kind !== 'heading' && !withLines) || isSkipped(index) || isQuoted(block)) continue;
     const shape = readLabelShape(block);
+    const isLine = block.kind !== 'heading';
+    if (isLine && shape?.mark === 'stop' && /^[A-Z]$/.test(shape.number)) {
+      // "I." after H. is a letter.
+      const isLetter = letter !== '' && shape.number.charCodeAt(0) === letter.charCodeAt(0) + 1;
+      if (isLetter || !/[IVXL]/.test(shape.number)) letter = shape.number;
+      if (isLetter) continue;
+    }
+    if (isLine && !(shape && isNumeralLine(block, shape))) continue;
+    letter = '';
+    const own = isLine ? LINE_RUN : block.level;
+    for (const level of [...runs.keys()]) if (level > own) close(level);
     if (!shape || shape.word !== null || !/^[A-Z]+$/.test(shape.number)) continue;
-    const run = runs.get(block.level);
+    const run = runs.get(own);
     if (run && followsNumeral(run.last, shape.number)) {
       run.last = shape.number;
       run.members.push(index);
     } else if (followsNumeral('', shape.number)) {
-      close(block.level);
-      runs.set(block.level, { last: shape.number, members: [index] });
+      close(own);
+      runs.set(own, { last: shape.number, members: [index] });
     }
   }
   for (const level of [...runs.keys()]) close(level);

@@ -1,19 +1,34 @@
 import type { Block } from '../block.js';
-import { type LabelShape, readLabelShape } from '../head/label-shape.js';
+import { isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
 import type { Unit } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import { readListTitle } from './list-sections.js';
-import { readNestedMarkersAt } from './nested-markers.js';
+import { introducesList, readCapitalMarker, readNestedMarkersAt } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
 import { type ReadingPlan, readInnerMarker } from './reading-plan.js';
 import { readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
+const LONGEST_LINE = 160;
 const MOST_LEFT_OUT = 3;
+/** So many units with their word are a series of its own. */
+const LEAST_WORDED = 2;
 const INLINE_TITLE = /^(\p{Lu}[^\r\n.;—–]{1,160})\.?[*_]{0,2} ?[—–]{1,2} ?(?=\((?:1|a)\))/u;
 const DECIMAL = /^[A-Z]{0,2}\d{1,5}[A-Z]{0,2}\d?(?:[.–-]\d{1,4}[A-Z]{0,3}){1,5}$/;
 const PLAIN = /^[A-Z]?\d{1,4}(?:[A-Z]{1,3}\d?|[a-z]{1,2}|bis|ter|quater)?$/;
+
+/** The item of a nested list that is open. */
+interface OpenLevel {
+  /** Index of its block. */
+  readonly index: number;
+  readonly indent: number;
+  readonly number: string;
+  /** How many levels 1.1, 1.2 … it holds. */
+  held: number;
+  /** Whether the list within it is one of things, (1), (2) …, and not of levels. */
+  holdsThings: boolean;
+}
 
 /** What a block turned out to begin. */
 export type LabelReading =
@@ -40,12 +55,14 @@ export class SchemeReader {
   private readonly basic: Unit | null;
   /** The list of plain numbers that is no run of provisions, while it goes on. */
   private strayNumber = 0;
+  /** How many units of the text bear their word, "Section 2", so that "3." alone is none of them. */
+  private wordedCount = 0;
   /** Whether levels A., B. were found in the text so far. */
   private hasOutline = false;
   /** Where the last number of the basic unit stands from the margin. */
   private basicIndent = 0;
   /** The items of nested lists that are open, outermost first, and how many each holds. */
-  private levels: { readonly indent: number; readonly number: string; held: number }[] = [];
+  private levels: OpenLevel[] = [];
 
   constructor(
     private readonly blocks: readonly Block[],
@@ -60,10 +77,11 @@ export class SchemeReader {
     const listed = this.plan.listedItems.get(index);
     if (listed) return { kind: 'items', markers: listed };
     const shape = this.readShape(index);
-    if (!shape || this.plan.pageHeads.has(index)) return NOTHING;
+    if (!shape || this.plan.pageHeads.has(index) || shape.number === '#') return NOTHING;
     if (shape.word !== null) return this.readWorded(index, block, shape);
-    if (shape.on === 'heading') return this.readHeading(index, block, shape);
-    if (shape.mark === 'brackets') return this.readBrackets(block, shape);
+    if (isPathLabel(shape)) return this.readPath(shape);
+    if (shape.on === 'heading' || this.plan.numerals.has(index)) return this.readHeading(index, block, shape);
+    if (shape.mark === 'brackets') return this.readBrackets(index, block, shape);
     if (/^\d/.test(shape.number) && PLAIN.test(shape.number)) return this.readPlainNumber(index, block, shape);
     if (DECIMAL.test(shape.number)) return this.readDecimal(index, block, shape);
     return this.readLetter(index, block, shape);
@@ -75,9 +93,10 @@ export class SchemeReader {
     if (listed) return listed;
     const block = this.blocks[index]!;
     const shape = this.readShape(index);
-    if (!shape || shape.on === 'heading' || shape.word !== null) return [];
+    if (!shape || shape.on === 'heading' || shape.word !== null || this.plan.numerals.has(index)) return [];
     const nested = readMarkersBehind(block, shape);
-    if (shape.mark === 'brackets') return shape.isTight && !this.plan.acceptsTight ? [] : [shape.number, ...nested];
+    if (shape.mark === 'brackets')
+      return shape.isTight && !this.plan.acceptsTight ? [] : this.readMarkers(index, block, shape);
     if (/^\d/.test(shape.number)) return shape.on === 'list' && nested.length === 0 ? [shape.number] : nested;
     return [shape.number, ...nested];
   }
@@ -85,7 +104,8 @@ export class SchemeReader {
   /** How far in the item of a Markdown list stands; null for any other block. */
   listIndent(index: number): number | null {
     const shape = readLabelShape(this.blocks[index]!);
-    return shape?.on === 'list' && shape.word === null ? shape.indent : null;
+    const isList = shape?.on === 'list' || (shape?.on === 'text' && this.plan.countedLists);
+    return shape && isList && shape.word === null ? shape.indent : null;
   }
 
   private readShape(index: number): LabelShape | null {
@@ -93,6 +113,12 @@ export class SchemeReader {
     if (shape && this.plan.shadowed.has(index)) return makeInnerShape(this.blocks[index]!, shape);
     const number = this.plan.shownNumbers.get(index);
     return shape && number !== undefined ? { ...shape, number } : shape;
+  }
+
+  /** "1e1a) …", where the table has a unit of such numbers. */
+  private readPath({ number }: LabelShape): LabelReading {
+    const unit = this.plan.scheme.units.find(({ numbers }) => numbers.includes('path'));
+    return unit ? { kind: 'clause', number, unit, markers: [] } : NOTHING;
   }
 
   private readWorded(index: number, block: Block, shape: LabelShape): LabelReading {
@@ -103,6 +129,7 @@ export class SchemeReader {
     const isHeading = shape.on === 'heading';
     const isWhole = isHeading || shape.on === 'line' || (shape.word === '§' && shape.isTitled);
     const title = isWhole ? this.readUnitTitle(index, block, shape) : { title: null, titleBlock: null };
+    if (unit === this.basic) this.wordedCount++;
     return this.openUnit(index, unit, shape, { ...title, isText: !isWhole });
   }
 
@@ -128,7 +155,7 @@ export class SchemeReader {
       const unit = findUnitOfWord(this.plan.scheme, 'section') ?? this.basic;
       if (!this.plan.numerals.has(index) || !unit) return NOTHING;
       return this.openUnit(index, unit, shape, {
-        ...this.readUnitTitle(index, block, shape),
+        ...(block.kind === 'heading' ? this.readUnitTitle(index, block, shape) : readLineTitle(block, shape)),
         isText: false,
         isNumeral: true,
       });
@@ -158,7 +185,7 @@ export class SchemeReader {
     for (const at of [how.titleBlock, how.titleAbove ?? null]) if (at !== null) this.titleBlocks.add(at);
     if (!unit.isDivision) {
       this.basicIndent = shape.indent;
-      this.levels = [{ indent: shape.indent, number: tidyNumber(shape.number), held: 0 }];
+      this.levels = [{ index, indent: shape.indent, number: tidyNumber(shape.number), held: 0, holdsThings: false }];
     }
     const opening: UnitOpening = {
       index,
@@ -173,7 +200,7 @@ export class SchemeReader {
       titleBlock: how.titleBlock,
       isClause: how.isText && !shape.isNested && !shape.isTitled && findInlineTitle(block, shape) === null,
     };
-    return { kind: 'unit', opening, markers: isHeading ? [] : readMarkersBehind(block, shape) };
+    return { kind: 'unit', opening, markers: isHeading || how.isNumeral ? [] : readMarkersBehind(block, shape) };
   }
 
   private rankOf(unit: Unit): number {
@@ -196,10 +223,18 @@ export class SchemeReader {
     return article >= 0 ? article : (this.basic ? this.rankOf(this.basic) : 0) - 0.5;
   }
 
-  private readBrackets(block: Block, shape: LabelShape): LabelReading {
+  private readBrackets(index: number, block: Block, shape: LabelShape): LabelReading {
     if (shape.isTight && !this.plan.acceptsTight) return NOTHING;
-    if (!shape.isTight && block.head.kind !== 'item' && shape.on !== 'list') return NOTHING;
-    return { kind: 'items', markers: [shape.number, ...readNestedMarkersAt(block, shape.body)] };
+    const isMarker = block.head.kind === 'item' || shape.on === 'list' || this.plan.countedLists;
+    if (!shape.isTight && !isMarker) return NOTHING;
+    return { kind: 'items', markers: this.readMarkers(index, block, shape) };
+  }
+
+  /** (a) (1) A. of "(a) (1) A. …": a capital, too, where the next of its list comes below. */
+  private readMarkers(index: number, block: Block, shape: LabelShape): readonly string[] {
+    const markers = [shape.number, ...readNestedMarkersAt(block, shape.body)];
+    const isCapital = readCapitalMarker(block, shape.body) && this.holdsItems('section') && this.hasNext(index, 'B');
+    return isCapital ? [...markers, 'A'] : markers;
   }
 
   private readDecimal(index: number, block: Block, shape: LabelShape): LabelReading {
@@ -219,6 +254,8 @@ export class SchemeReader {
   /** 1., 12 or 2.—(1): a section, a paragraph of a Schedule or an Article, or a thing in a list. */
   private readPlainNumber(index: number, block: Block, shape: LabelShape): LabelReading {
     const markers = readMarkersBehind(block, shape);
+    if (this.basic && isWholeSection(shape) && this.hasPartedNext(index, shape.number))
+      return this.openUnit(index, this.basic, shape, { title: null, titleBlock: null, isText: true });
     const isSentence = shape.isTitled || this.open.isInSupplement();
     if (shape.isTight && !shape.isNested && !(this.plan.acceptsTight && isSentence)) return NOTHING;
     const current = this.open.currentUnit();
@@ -229,9 +266,12 @@ export class SchemeReader {
     const isStray =
       this.strayNumber > 0 && value === this.strayNumber + 1 && !shape.isNested && !this.hasTitleAbove(index);
     const place = isStray ? null : this.findPlace(block, shape);
-    if (place === 'item') return { kind: 'items', markers: [shape.number, ...markers] };
+    if (place === 'item') {
+      this.strayNumber = 0;
+      return { kind: 'items', markers: [shape.number, ...markers] };
+    }
     if (place === 'nested') {
-      const number = this.openLevel(shape);
+      const number = this.openLevel(index, shape);
       if (number === null) return NOTHING;
       return { kind: 'clause', number, unit: this.unitOfClause(), markers };
     }
@@ -265,21 +305,22 @@ export class SchemeReader {
   private findPlace(block: Block, shape: LabelShape): Unit | 'item' | 'nested' | 'paragraph' | null {
     const { open, basic } = this;
     const isWords = shape.hasWords && (shape.on === 'list' || shape.mark !== 'plain' || startsSentence(block, shape));
-    if (!isWords && !shape.isNested) return null;
+    if (!isWords && !shape.isNested && block.kind !== 'empty') return null;
     const container = open.container();
     if (container === 'article' && this.holdsItems('article') && !open.hasRestart('article'))
       return open.continuesItem(shape.number) ? 'item' : null;
     if (shape.on === 'list' && this.isNestedList(block, shape)) {
-      if (this.nestsDecimals()) return 'nested';
+      if (this.nestsDecimals() && !this.isThing(block, shape)) return 'nested';
       return open.continuesItem(shape.number) ? 'item' : null;
     }
     if (open.isInSupplement()) return open.continuesClause(shape.number, MOST_LEFT_OUT) ? 'paragraph' : null;
     if (open.hasOpenLetters() && open.continuesItem(shape.number)) return 'item';
-    if (basic && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
+    const isSeries = basic !== null && (this.wordedCount < LEAST_WORDED || shape.isNested);
+    if (basic && isSeries && open.continuesUnit(basic.id, shape.number, MOST_LEFT_OUT)) return basic;
     // An extract may begin with any number whose form leaves no doubt.
     if (basic && shape.isNested && shape.on === 'text' && !open.hasUnit(basic.id)) return basic;
-    if (this.holdsItems(basic?.id ?? 'section') && open.continuesItem(shape.number) && shape.on === 'list')
-      return 'item';
+    const isListed = shape.on === 'list' || block.containers.includes('item');
+    if (isListed && this.holdsItems(basic?.id ?? 'section') && open.continuesItem(shape.number)) return 'item';
     return null;
   }
 
@@ -300,19 +341,37 @@ export class SchemeReader {
   }
 
   /** The number of the item of a nested list, 2.1 within 2; null where it counts on from nothing. */
-  private openLevel(shape: LabelShape): string | null {
+  private openLevel(index: number, shape: LabelShape): string | null {
     const { levels } = this;
-    while (levels.length > 1 && levels.at(-1)!.indent >= shape.indent) levels.pop();
-    const above = levels.at(-1);
+    const above = this.findLevelAbove(shape);
     if (!above || above.indent >= shape.indent || Number(shape.number) !== above.held + 1) return null;
     above.held++;
     const number = `${above.number}.${shape.number}`;
-    levels.push({ indent: shape.indent, number, held: 0 });
+    levels.push({ index, indent: shape.indent, number, held: 0, holdsThings: false });
     return number;
   }
 
+  private findLevelAbove(shape: LabelShape): OpenLevel | undefined {
+    const { levels } = this;
+    while (levels.length > 1 && levels.at(-1)!.indent >= shape.indent) levels.pop();
+    return levels.at(-1);
+  }
+
+  /** Whether an item of a nested list is a thing that the sentence above it lists: "unless: 1. the …". */
+  private isThing(block: Block, shape: LabelShape): boolean {
+    const above = this.findLevelAbove(shape);
+    if (!above) return false;
+    const isFirst = shape.number === '1' && above.held === 0;
+    const isLower = /^[*_"“‘'(]{0,3}\p{Ll}/u.test(block.text.slice(shape.body, shape.body + 8));
+    if (isFirst) above.holdsThings = isLower && (introducesList(this.blocks[above.index]!) || endsAsThing(block));
+    return above.holdsThings;
+  }
+
   private isNestedList(block: Block, shape: LabelShape): boolean {
-    return block.containers.filter((kind) => kind === 'item').length > 1 || shape.indent > this.basicIndent + 2;
+    // "* 31. …" is a bullet that a converter put before the number.
+    const bullets = /^[ \t]{0,3}[*+-] {1,3}\d/.test(block.text.slice(0, 8)) ? 1 : 0;
+    const items = block.containers.filter((kind) => kind === 'item').length - bullets;
+    return items > 1 || shape.indent > this.basicIndent + 2;
   }
 
   /** "A. …", "IV. …", "a. …": a level of an outline. */
@@ -322,7 +381,9 @@ export class SchemeReader {
     if (shape.on === 'list') return this.open.continuesItem(shape.number) ? { kind: 'items', markers } : NOTHING;
     if (shape.mark !== 'stop' || !this.holdsItems(this.open.container() ?? 'section')) return NOTHING;
     const isFirst = shape.number === 'A' && !this.hasOutline;
-    const isKnown = this.open.continuesItem(shape.number) && (!isFirst || this.hasNext(index, 'B'));
+    const isKnown =
+      (this.open.continuesItem(shape.number) && (!isFirst || this.hasNext(index, 'B'))) ||
+      (isMarkedBold(block) && this.open.skipsTo(shape.number, MOST_LEFT_OUT));
     if (isKnown) this.hasOutline = true;
     return isKnown ? { kind: 'items', markers } : NOTHING;
   }
@@ -330,9 +391,19 @@ export class SchemeReader {
   private hasNext(index: number, number: string): boolean {
     const end = Math.min(this.blocks.length, index + 60);
     for (let at = index + 1; at < end; at++) {
-      const shape = readLabelShape(this.blocks[at]!);
+      const shape = this.readShape(at);
       if (shape?.word != null && findUnitOfWord(this.plan.scheme, shape.word)) return false;
       if (shape?.number === number && shape.mark === 'stop' && shape.on !== 'heading') return true;
+    }
+    return false;
+  }
+
+  /** Whether 1107.1 comes after 1107, before any other number of a section. */
+  private hasPartedNext(index: number, number: string): boolean {
+    const end = Math.min(this.blocks.length, index + 60);
+    for (let at = index + 1; at < end; at++) {
+      const shape = readLabelShape(this.blocks[at]!);
+      if (shape && isSectionOfCode(shape)) return shape.number.startsWith(`${number}.`);
     }
     return false;
   }
@@ -384,6 +455,22 @@ function isApart({ id }: Unit): boolean {
 /** "1798.100. (a) …": the number of a section in a code of many titles, counted through it. */
 function isSectionOfCode({ number, mark, hasWords, on }: LabelShape): boolean {
   return on === 'text' && mark === 'stop' && hasWords && /^\d{3,5}\.\d{1,3}(?:\.\d{1,3})?$/.test(number);
+}
+
+/** The title on the line of a label whose text may stand on the next. */
+function readLineTitle({ text }: Block, { body }: LabelShape) {
+  const [line = ''] = text.slice(body, body + LONGEST_LINE).split(/\r?\n/, 1);
+  return { title: line.replace(/[*_]/g, '').trim() || null, titleBlock: null };
+}
+
+/** "1107. …", the first of 1107, 1107.1 … */
+function isWholeSection({ number, mark, hasWords, on }: LabelShape): boolean {
+  return on === 'text' && mark === 'stop' && hasWords && /^\d{4,5}$/.test(number);
+}
+
+/** Whether a block ends as one of several things does: "the holder; and". */
+export function endsAsThing({ text }: Block): boolean {
+  return /;(?: (?:and|or))?\s{0,4}$/.test(text.slice(-12));
 }
 
 /** "2. (b) …" as the (b) that it shows. */

@@ -1,4 +1,5 @@
 import { type Block, isQuoted } from '../block.js';
+import { BlockMemo } from '../block-memo.js';
 import { isComment } from '../comment.js';
 import { readFrontMatter } from '../front-matter.js';
 import { type LabelShape, readLabelShape } from '../head/label-shape.js';
@@ -6,14 +7,15 @@ import { isImage } from '../image.js';
 import { getOrCreate } from '../memo.js';
 import { readQuotingKey } from '../quoted-amendments.js';
 import type { BlockSplice } from '../scan.js';
-import { beginsAsSentence, readInstrumentNames } from '../schemes/evidence.js';
+import { beginsAsSentence, isNumeralLine, readInstrumentNames } from '../schemes/evidence.js';
 import { readTable } from '../table.js';
-import { isArrangementTitle, isLinkedEntry, readContentsKey } from './contents-list.js';
+import { hasPageNumber, isArrangementTitle, isLinkedEntry, isPagedEntry, isPagedTitle, readContentsKey } from './contents-list.js';
+import { isTitleOfClause } from './listed-items.js';
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
-import { introducesList, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
+import { introducesList, readCapitalMarker, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { readInnerMarker } from './reading-plan.js';
-import { isBoldLine, isTitleLine } from './scheme-reader.js';
+import { endsAsThing, isBoldLine, isTitleLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
 
 /**
@@ -21,7 +23,7 @@ import type { Structure } from './structure.js';
  * provisions as those that it took out.
  */
 export function keepsStructure(
-  { repeatedNumbers, titleBlocks }: Pick<Structure, 'repeatedNumbers' | 'titleBlocks'>,
+  { repeatedNumbers, titleBlocks, pagedUntil }: Pick<Structure, 'repeatedNumbers' | 'titleBlocks' | 'pagedUntil'>,
   before: readonly Block[],
   after: readonly Block[],
   splice: BlockSplice,
@@ -30,6 +32,7 @@ export function keepsStructure(
   for (let i = splice.from; i < splice.from + splice.added; i++) {
     const [old, edited] = [before[i]!, after[i]!];
     if (getStructureKey(old) !== getStructureKey(edited)) return false;
+    if (i < pagedUntil && makePagedKey(old) !== makePagedKey(edited)) return false;
     // The words of a title matter where its number stands twice: once perhaps in a list of
     // contents.
     const [oldEntry, entry] = [readContentsKey(old), readContentsKey(edited)];
@@ -40,11 +43,15 @@ export function keepsStructure(
   return true;
 }
 
+function makePagedKey(block: Block): string {
+  return `${isPagedEntry(block)} ${hasPageNumber(block)}`;
+}
+
 function isRepeatedNumber(entry: string | null, numbers: ReadonlySet<string>): boolean {
   return entry !== null && numbers.has(entry.slice(0, entry.indexOf(' ')));
 }
 
-const keys = new WeakMap<Block, string>();
+const keys = new BlockMemo<string>();
 
 /** All of a block that the structure depends on, as one string. */
 function getStructureKey(block: Block): string {
@@ -52,7 +59,7 @@ function getStructureKey(block: Block): string {
 }
 
 function makeStructureKey(block: Block): string {
-  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()}`;
+  return `${makeHeadKey(block)} ${makeShapeKey(block)} ${readQuotingKey(block)} ${readInstrumentNames(block).join()} ${isPagedTitle(block)}`;
 }
 
 /** What a scheme can read in the first words of a block. */
@@ -71,13 +78,16 @@ function makeShapeKey(block: Block): string {
     isNested,
     indent,
     readNestedMarkersAt(block, shape.body),
+    readCapitalMarker(block, shape.body),
     readInnerMarker(block, shape),
   ];
-  if (block.head.kind === 'clause') label.push(isTitled);
+  if (block.head.kind === 'clause') label.push(isTitled, isTitleOfClause(block));
+  if (isNumeralLine(block, shape)) label.push(`${on} ${block.text.slice(shape.body, shape.body + 160).split(/\r?\n/, 1)[0]}`);
   if (mark === 'brackets' || (word === null && on !== 'heading' && !/^\d+[A-Z]*$/.test(number))) return label.join(' ');
   // Whether a plain number is a section's, and with which title, its words tell.
   const list = readListTitle(block);
   const words = [hasWords, isTitled, beginsAsSentence(block, shape), list.isWhole, list.title, introducesList(block)];
+  if (on === 'list') words.push(endsAsThing(block));
   return [...label, ...words, isTitled || word !== null ? readTitleLine(block, shape) : ''].join(' ');
 }
 

@@ -6,6 +6,7 @@ import { findQuotedAmendments } from '../quoted-amendments.js';
 import {
   CODE,
   isSchemeId,
+  NAMED_UNIT,
   SCHEDULE_PARAGRAPH,
   SUPPLEMENT_CHAPTER,
   SUPPLEMENT_PART,
@@ -25,11 +26,12 @@ import { readRangeEnd } from './number-ranges.js';
 import { OpenProvisions } from './open-provisions.js';
 import { ProvisionNode } from './provision-node.js';
 import { asksInLine } from './questions.js';
-import { planReading, type ReadingPlan } from './reading-plan.js';
+import { planReading, type ReadingPlan, readHeadingWord } from './reading-plan.js';
 import { SchemeReader } from './scheme-reader.js';
 import { type SchemeReading, SubParagraphs } from './sub-paragraphs.js';
 import { findNextShown, Tables } from './tables.js';
 import { readTitle } from './title.js';
+import { findWordRuns } from './word-runs.js';
 
 /** The provisions that the blocks of a text make. */
 export interface Structure {
@@ -42,6 +44,8 @@ export interface Structure {
   readonly repeatedNumbers: ReadonlySet<string>;
   /** The blocks that are titles of units that other blocks number. */
   readonly titleBlocks: ReadonlySet<number>;
+  /** The index after the last block that was asked whether it ends in the number of a page. */
+  readonly pagedUntil: number;
   /** The blocks that are words put into another instrument. */
   readonly quotedBlocks: ReadonlySet<number>;
   readonly scheme: Scheme;
@@ -65,7 +69,8 @@ export function buildStructure(blocks: readonly Block[], named: SchemeId | null 
   const { roots, owners } = builder.open;
   const provisions = numberProvisions(roots, blocks.length);
   const titleBlocks = builder.reader?.titleBlocks ?? NO_BLOCKS;
-  return { roots, provisions, owners, repeatedNumbers: contents.twice, titleBlocks, quotedBlocks: quoted, scheme };
+  const { twice: repeatedNumbers, pagedUntil } = contents;
+  return { roots, provisions, owners, repeatedNumbers, titleBlocks, pagedUntil, quotedBlocks: quoted, scheme };
 }
 
 /** The scheme that the front matter names, or else the project. */
@@ -85,6 +90,8 @@ class StructureBuilder {
   private readonly listSections: ReadonlySet<number>;
   private readonly subParagraphs: SubParagraphs;
   private readonly tables: Tables;
+  private readonly nextNumbers: readonly (string | null)[];
+  private readonly wordRuns: ReadonlySet<number>;
   readonly reader: SchemeReader | null;
   /** The block of a title that belongs to the unit before it. */
   private claimedTitle = -1;
@@ -104,6 +111,8 @@ class StructureBuilder {
     this.listSections = findListSections(blocks, contents);
     this.open = new OpenProvisions(blocks.length, findCountingHeadings(blocks, contents), this.listedDivisions());
     this.reader = plan.scheme === CODE ? null : new SchemeReader(blocks, this.open, plan);
+    this.nextNumbers = this.reader ? [] : this.findNextNumbers();
+    this.wordRuns = this.reader ? NO_BLOCKS : findWordRuns(blocks, (index) => contents.has(index));
     const isNoSection = (index: number): boolean =>
       this.reader === null &&
       blocks[index]?.head.kind === 'listNumber' &&
@@ -135,6 +144,7 @@ class StructureBuilder {
     const { open } = this;
     if (this.reader && !this.contents.has(index) && this.readByScheme(index, this.reader)) return;
     if (!this.reader && (this.addSchedulePart(index) || this.addScheduleParagraph(index))) return;
+    if (!this.reader && this.addHoldingDivision(index)) return;
     const listed = this.plan.listedItems.get(index);
     if (listed) {
       this.addSubParagraphs(index, listed);
@@ -145,6 +155,7 @@ class StructureBuilder {
         open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL);
         return;
       case 'heading':
+        if (this.isMarginalNote(index)) return;
         open.openHeading(index, readTitle(block, head.body), block.level);
         return;
       case 'division': {
@@ -189,6 +200,13 @@ class StructureBuilder {
     }
   }
 
+  /** A heading between subsections (1) and (2) of one section: the note that stands in its margin. */
+  private isMarginalNote(index: number): boolean {
+    const next = this.reader ? this.blocks[index + 1] : undefined;
+    const shape = next && !this.contents.has(index + 1) ? readLabelShape(next) : null;
+    return shape?.mark === 'brackets' && shape.word === null && this.open.goesOn(shape.number);
+  }
+
   /** Each definition has lists of its own: what a definition before it held is closed. */
   private endListsOfDefinition(): void {
     const { items } = this.open;
@@ -201,8 +219,9 @@ class StructureBuilder {
   /** "Part B" within a Schedule or an Annex of a code, whose paragraphs count anew. */
   private addSchedulePart(index: number): boolean {
     const block = this.blocks[index]!;
-    const shape = block.kind === 'heading' && this.open.isInSupplement() ? readLabelShape(block) : null;
-    if (shape?.word !== 'part' && shape?.word !== 'chapter') return false;
+    const word = this.open.isInSupplement() ? readHeadingWord(block) : null;
+    const shape = word === 'part' || word === 'chapter' ? readLabelShape(block) : null;
+    if (!shape) return false;
     const isAnew = this.plan.anewInSupplements.has(index);
     this.open.openUnit({
       index,
@@ -210,7 +229,7 @@ class StructureBuilder {
       number: shape.number,
       title: readTitle(block, shape.body),
       titleBlock: null,
-      level: block.level,
+      level: block.level || LINE_LEVEL,
       rank: shape.word === 'part' ? 0 : 1,
       isAnew,
       isJoined: false,
@@ -220,11 +239,51 @@ class StructureBuilder {
     return true;
   }
 
+  /** "Chapter 2" above 2.1, 2.2 … of a code, or one of a run "Rule 1", "Rule 2" …, whatever its word is. */
+  private addHoldingDivision(index: number): boolean {
+    const block = this.blocks[index]!;
+    if (block.kind !== 'heading' || block.head.kind !== 'heading' || this.contents.has(index)) return false;
+    const shape = readLabelShape(block);
+    if (shape?.word == null || !/^\d{1,3}$/.test(shape.number) || this.open.isInSupplement()) return false;
+    const [first, second] = this.nextNumbers[index]?.split('.') ?? [];
+    const isHolding = first === shape.number && (second === '0' || second === '1' || second === '01');
+    if (!isHolding && !this.wordRuns.has(index)) return false;
+    const word = `${shape.word.charAt(0).toUpperCase()}${shape.word.slice(1)}`;
+    this.open.openUnit({
+      index,
+      unit: { ...(shape.word === 'part' ? SUPPLEMENT_PART : NAMED_UNIT), label: `${word} {number}` },
+      number: shape.number,
+      title: readTitle(block, shape.body),
+      titleBlock: null,
+      level: block.level,
+      rank: isHolding ? 0 : 1,
+      isAnew: false,
+      isJoined: false,
+      isClause: false,
+      isSchemeLabel: true,
+    });
+    return true;
+  }
+
+  /** For each block the number of the first section or clause after it. */
+  private findNextNumbers(): (string | null)[] {
+    const found = new Array<string | null>(this.blocks.length).fill(null);
+    let next: string | null = null;
+    for (let index = this.blocks.length - 1; index >= 0; index--) {
+      found[index] = next;
+      const { head } = this.blocks[index]!;
+      if (this.contents.has(index)) continue;
+      if (head.kind === 'section' || head.kind === 'clause') next = head.number;
+      else if (head.kind === 'division') next = null;
+    }
+    return found;
+  }
+
   /** A numbered paragraph of a Schedule of a code: 1, 2, 3 to the Schedule's end. */
   private addScheduleParagraph(index: number): boolean {
     const block = this.blocks[index]!;
     const shape = readLabelShape(block);
-    if (!shape || !this.plan.supplementRuns.has(index) || this.listSections.has(index)) return false;
+    if (!shape || !this.plan.supplementRuns.has(index)) return false;
     this.open.openClause(index, shape.number, SCHEDULE_PARAGRAPH, !('label' in block.head));
     this.addSubParagraphs(index, readNestedMarkersAt(block, shape.body));
     return true;
@@ -316,6 +375,7 @@ function makeListReading(blocks: readonly Block[], { listedItems }: ReadingPlan)
       return listedItems.get(index) ?? [...own, ...readNestedMarkers(blocks[index]!, head)];
     },
     listIndent: (index) => (listedItems.has(index) ? measureIndent(blocks[index]!) : null),
+    markOf: () => null,
     breaksLists: () => false,
     unitOfItem: () => 'paragraph',
   };
@@ -325,6 +385,7 @@ function makeSchemeReading(blocks: readonly Block[], reader: SchemeReader, schem
   return {
     listMarkers: (index) => reader.listMarkers(index),
     listIndent: (index) => reader.listIndent(index),
+    markOf: (index) => readLabelShape(blocks[index]!)?.mark ?? null,
     breaksLists: (index) => {
       const shape = readLabelShape(blocks[index]!);
       return shape?.word != null && findUnitOfWord(scheme, shape.word) !== null;

@@ -1,7 +1,7 @@
 import { type Block, isQuoted, type ListMarkerStyle } from '../block.js';
 import type { Provision } from '../provision.js';
-import type { UnitId } from '../schemes/scheme.js';
-import { isInsertedIn, isInsertion, placeByIndent, placeMarker } from './markers.js';
+import type { HeadForm, UnitId } from '../schemes/scheme.js';
+import { isFarOff, isInsertedIn, isInsertion, placeAnew, placeByIndent, placeMarker } from './markers.js';
 import { introducesList, readNestedMarkers } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { labelSubParagraph } from './provision-labels.js';
@@ -16,6 +16,8 @@ export interface SchemeReading {
   listMarkers(index: number): readonly string[];
   /** How far in the item of a Markdown list stands; null for any other block. */
   listIndent(index: number): number | null;
+  /** How the marker that a block begins with is written; null where that tells nothing. */
+  markOf(index: number): HeadForm['mark'] | null;
   /** Whether the block with an index ends the lists before it. */
   breaksLists(index: number): boolean;
   /** What the scheme calls a sub-paragraph with such a marker within a provision. */
@@ -65,7 +67,7 @@ export class SubParagraphs {
     const own = this.markers[this.nextMarker];
     if (own?.block === index && own.text === marker) this.nextMarker++;
     const lists = open.items.map(({ list }) => list);
-    if (isInsertion(marker) && !isInsertedIn(marker, lists)) {
+    if ((isInsertion(marker) && !isInsertedIn(marker, lists)) || isFarOff(marker, lists)) {
       open.owners[index] = open.innermost();
       return;
     }
@@ -83,7 +85,10 @@ export class SubParagraphs {
             open.items.map(({ list }) => list),
             indent,
           );
-    const placed = byIndent ?? placeMarker(marker, lists, next, isAdjacent);
+    const isFirst = last?.node.block !== index;
+    const mark = isFirst ? (this.scheme?.markOf(index) ?? null) : null;
+    const anew = isFirst && this.isBehindWords(index) ? placeAnew(marker, lists, mark) : null;
+    const placed = byIndent ?? anew ?? placeMarker(marker, lists, next, isAdjacent, mark);
     open.items.length = Math.min(placed.depth, lists.length, MOST_LEVELS - 1);
     const parent = open.innermost();
     const base =
@@ -102,7 +107,15 @@ export class SubParagraphs {
     );
     node.item = placed;
     const { style, value } = placed;
-    open.items.push({ node, list: { style, value, marker, introduces: introducesList(block), indent } });
+    open.items.push({ node, list: { style, value, marker, introduces: introducesList(block), indent, mark } });
+  }
+
+  /** Whether a paragraph of words that is no item stands right before a block. */
+  private isBehindWords(index: number): boolean {
+    const before = this.blocks[index - 1];
+    if (before?.kind !== 'paragraph' || before.containers.length > 0) return false;
+    if (this.open.owners[index - 1]?.block === index - 1 && before.head.kind !== 'definition') return false;
+    return before.head.kind === 'none' || before.head.kind === 'definition';
   }
 
   /** Whether a block between two others ends the lists that are open. */

@@ -8,9 +8,9 @@ export const unfilledPlaceholder: BlockRule = {
   codes: {
     'placeholder.unfilled': { severity: 'warning', title: 'A placeholder is not filled in.' },
   },
-  *checkBlock(block, { draft }) {
+  *checkBlock(block, { draft, frontMatterFor }) {
     for (const { text, span } of readBlockFacts(draft.block(block)).placeholders) {
-      const issued = isIssued(draft.frontMatter);
+      const issued = isIssued(frontMatterFor(block));
       yield {
         code: 'placeholder.unfilled',
         message: issued

@@ -11,11 +11,12 @@ export const referenceRange: BlockRule = {
   *checkBlock(block, context) {
     for (const resolution of context.resolved(block)) {
       const { found, document, targets } = resolution;
-      for (const { target, range } of targets) {
+      for (const { target, range, isDoubtful } of targets) {
         if (!target?.to || !range) continue;
         const ends = [target.number, target.to.number];
         if (!range.backwards && ends.every((number) => saysDeleted(context, block, resolution, number))) continue;
         const { reference } = found;
+        const doubt = isDoubtful ? { severity: 'information' as const } : {};
         const whole = { start: target.span.start, end: target.to.span.end };
         // In a text that numbers its sections 3-38, what looks like a range is one number.
         const between = context.draft.block(block).text.slice(target.span.end, target.to.span.start);
@@ -25,11 +26,11 @@ export const referenceRange: BlockRule = {
           yield { code: 'reference.range', message, block, span: whole };
         } else if (!range.from && !range.to) {
           const message = `Neither ${describeTarget(reference, target.number)} nor ${describeTarget(reference, target.to.number)} exists${documentPhrase(context, document)}.`;
-          yield { code: 'reference.range', message, block, span: whole };
+          yield { code: 'reference.range', message, block, span: whole, ...doubt };
         } else if (!range.from || !range.to) {
           const missing = range.from ? target.to : target;
           const message = `${describeTarget(reference, missing.number)}, an end of this range, does not exist${documentPhrase(context, document)}.`;
-          yield { code: 'reference.range', message, block, span: missing.span };
+          yield { code: 'reference.range', message, block, span: missing.span, ...doubt };
         }
       }
     }

@@ -30,6 +30,7 @@ export const unresolvedReference: BlockRule = {
           message: `${label} does not exist${documentPhrase(context, resolution.document)}.`,
           block,
           span: target.target.span,
+          ...(target.isDoubtful ? { severity: 'information' as const } : {}),
         };
       }
     }

@@ -10,6 +10,7 @@ export const indentedCode: StructureRule = {
   codes: {
     'structure.indented-code': { severity: 'warning', title: 'Markdown shows an indented line as code.' },
   },
+  readWords: (draft, block) => String(measureCodeIndent(draft, block)),
   *checkStructure({ draft, uri }) {
     if (!isMarkdown(uri)) return;
     const found: { readonly block: number; readonly span: Span }[] = [];

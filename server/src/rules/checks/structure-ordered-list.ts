@@ -15,6 +15,7 @@ export const orderedList: StructureRule = {
   codes: {
     'structure.ordered-list': { severity: 'warning', title: 'Markdown reads a numbered line as a list item.' },
   },
+  readWords: (draft, block) => String(draft.block(block).marker !== null && continuesLineAbove(draft, block)),
   *checkStructure({ draft, uri }) {
     if (!isMarkdown(uri)) return;
     // Where every section is written this way, Keeling reads them and Markdown shows the same
@@ -87,6 +88,6 @@ function continuesLineAbove(draft: Draft, index: number): boolean {
   const before = index > 0 ? draft.block(index - 1) : null;
   if (!block.opensNode || before?.kind !== 'paragraph' || before.containers.length > 0) return false;
   const end = draft.startOf(index - 1) + before.text.length;
-  const gap = draft.text.slice(end, draft.startOf(index));
+  const gap = draft.textBetween(end, draft.startOf(index));
   return /^(?:\r\n?|\n)$/.test(gap) && /[\p{L}\p{N},]\s*$/u.test(before.text);
 }

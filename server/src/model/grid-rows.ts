@@ -1,8 +1,8 @@
-import type { Block } from '../../model/block.js';
-import { type Inline, PLAIN, type Run, readSpan } from '../../model/inline/inline.js';
-import { getOrCreate } from '../../model/memo.js';
-import type { TableRow } from '../../model/provision.js';
-import { isSpaceOrTab, type Span } from '../../model/text.js';
+import type { Block } from './block.js';
+import { type Inline, PLAIN, type Run, readSpan } from './inline/inline.js';
+import { getOrCreate } from './memo.js';
+import type { TableRow } from './provision.js';
+import { isSpaceOrTab, type Span } from './text.js';
 
 /** A cell of a grid table, from its first line to its last, with its part of each line. */
 interface GridCell extends Span {

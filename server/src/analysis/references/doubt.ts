@@ -1,0 +1,243 @@
+import type { Block } from '../../model/block.js';
+import { BlockEntries } from '../../model/block-index.js';
+import type { Draft } from '../../model/draft.js';
+import { getOrCreate } from '../../model/memo.js';
+import type { Provision } from '../../model/provision.js';
+import type { Reference, ReferenceKind } from '../../model/references/reference.js';
+import type { UnitId } from '../../model/schemes/scheme.js';
+import { isConsolidated } from '../text/amendment-marks.js';
+import { ProvisionIndex } from './provision-index.js';
+
+/**
+ * Whether a number that a draft lacks may be another text's after all, though the words do not say
+ * so. A reference is then no fault that a drafter has to look at.
+ */
+
+/** An Act or the like that is named, cited or pointed to; not "this Act" and not "the Act". */
+const NAMES_LAW =
+  /(?<!\b[Tt]his |\b[Tt]hese )\b(?:(?!(?:The|This|These|An?|Any|Each|Every|No|Our|In|Under|Such|Of|Each|If)\b)(?:[A-Z][\w’'-]*|(?:1[5-9]|20)\d\d) (?:Act|Code|Law|Order|Directive|Ordinance|Regulations?|Rules|Statutes?|Convention|Treaty|Measure|Constitution)\b|(?:Acts?|Code|Directive|Order|Regulations?|Rules|Ordinance|Statutes?|Treaty|Convention)(?: of)? (?:1[5-9]|20)\d\d|(?:Regulation|Directive|Decision)s? (?:\((?:EU|EC|EEC)\) )?(?:No\.? ?)?\d{1,4}\/\d|(?:[Tt]hat|[Ss]aid|[Pp]rincipal|those) (?:Act|Acts|Code|Regulations?|Order|Rules|Directive|Ordinance|enactment)|[Gg]eneral [Ll]aws|[SR]\. ?[SC]\. ?C|U\.? ?S\.? ?C\b|C\.? ?F\.? ?R\b)/;
+/** Words that change another text, or apply it with changes. */
+const CHANGES_LAW =
+  /\b(?:(?:is|are|was|were|shall be) (?:hereby )?(?:further )?(?:amended|modified|repealed|read as if)|(?:has|have) effect (?:as if|subject to)|(?:applies|apply) as if|as if (?:amended|for|in|after|there were)|were (?:substituted|inserted|omitted)|by the (?:repeal|insertion|substitution|deletion|addition) of|by (?:deleting|repealing|inserting|substituting)|(?:is|are) (?:substituted|inserted|repealed))\b/;
+
+const NAMES_ITSELF = /\b(?:may be cited|shall be cited|is cited|short title|be known) (?:as|is)\b/i;
+
+/** Kinds that Acts and such are divided into; others seldom have them, and cite those of Acts. */
+const KINDS_OF_LAW: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
+  'section',
+  'article',
+  'regulation',
+  'rule',
+  'item',
+  'point',
+  'part',
+  'chapter',
+  'title',
+]);
+
+const DIVISIONS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>(['part', 'chapter', 'title']);
+
+/** How far before the words the text is read that they belong to. */
+const FARTHEST = 240;
+/** By what part of the last number one that is cited may go beyond it. */
+const BEYOND = 1.1;
+
+/** So many numbers of a kind show how all are written. */
+const FEWEST_NUMBERS = 3;
+/** So many sub-paragraphs below no number show that a Schedule is not read as it is meant. */
+const FEWEST_LOOSE = 3;
+/** So many clauses of one section show that the text is a part of a longer one. */
+const FEWEST_OF_PART = 20;
+
+/** What is known of a number that a draft lacks. */
+export interface MissingNumber {
+  readonly draft: Draft;
+  /** The block of the reference, and the provision that it belongs to. */
+  readonly block: number;
+  readonly owner: Provision | null;
+  readonly reference: Reference;
+  readonly number: string;
+}
+
+/** Whether a number may be another text's, or the text around it is read wrongly. */
+export function mayBeOthers(missing: MissingNumber): boolean {
+  const { draft, block, owner, reference, number } = missing;
+  if (isConsolidated(draft)) return true;
+  if (standsAlone(draft.block(block))) return true;
+  if (hasNoRoot(owner) || isReadInPart(draft, owner)) return true;
+  if (speaksOfLaw(draft, block, owner)) return true;
+  if (DIVISIONS.has(reference.kind) && isOfForeignKind(missing)) return true;
+  if (!hasLaws(draft)) return false;
+  const index = ProvisionIndex.of(draft);
+  return isOfForeignKind(missing) || isOfOtherForm(draft, reference, number) || isFarBeyond(index, reference, number);
+}
+
+/** Whether the draft has no unit that is called so, though others of it are cited by the word. */
+export function isOfForeignKind({ draft, reference: { kind } }: MissingNumber): boolean {
+  return KINDS_OF_LAW.has(kind) && ![...ProvisionIndex.of(draft).listUnits()].some((unit) => unit === kind);
+}
+
+const partsRead = new WeakMap<Provision, boolean>();
+
+/**
+ * Whether a Schedule around the words has lists below no number, so that its paragraphs are not
+ * all read.
+ */
+export function isReadInPart(draft: Draft, owner: Provision | null): boolean {
+  for (let at = owner; at; at = at.parent) {
+    const { kind } = at;
+    if (kind !== 'schedule' && kind !== 'annex' && kind !== 'appendix') continue;
+    const own = at;
+    return getOrCreate(partsRead, own, () => {
+      let count = 0;
+      for (let i = own.index + 1; i < draft.provisions.length && count < FEWEST_LOOSE; i++) {
+        const each = draft.provisions[i]!;
+        if (each.block >= own.endBlock) break;
+        if (hasNoRoot(each) && each.parent?.kind === 'paragraph') count++;
+      }
+      return count >= FEWEST_LOOSE;
+    });
+  }
+  return false;
+}
+
+/** Words that a line of nothing but references holds. */
+const WORDS_OF_REFERENCE: ReadonlySet<string> = new Set(
+  'annex article articles and chapter first fourth in indent introductory of paragraph paragraphs part point points second section sections sentence subparagraph subparagraphs third title to words wording'.split(
+    ' ',
+  ),
+);
+const LONGEST_ALONE = 160;
+const MARKER_ALONE = /^(?:[\dIVX][\w.()-]*|\(?[a-z]{1,2}\)?|\([ivx]{1,5}\)|\(\d{1,3}[a-z]?\))[.)]?$/;
+
+/** A line of a table of two columns that lost its lines: nothing but "Article 16(8) and (9)". */
+function standsAlone({ text, kind }: Block): boolean {
+  if (kind !== 'paragraph' || text.length > LONGEST_ALONE) return false;
+  return text
+    .split(/[\s,;|*_]+/)
+    .every((word) => word === '' || WORDS_OF_REFERENCE.has(word.toLowerCase()) || MARKER_ALONE.test(word));
+}
+
+/** Whether the words stand in a list below no number, as "(b)(2)": then its numbers tell nothing. */
+function hasNoRoot(owner: Provision | null): boolean {
+  return owner?.kind === 'paragraph' && owner.number?.startsWith('(') === true;
+}
+
+const lawful = new WeakMap<Block, boolean>();
+
+function namesLaw(block: Block): boolean {
+  return getOrCreate(lawful, block, () => {
+    const { text, kind } = block;
+    // The title of the text itself, and the words that give it.
+    if ((kind === 'heading' && /^#(?!#)/.test(text)) || NAMES_ITSELF.test(text)) return CHANGES_LAW.test(text);
+    return NAMES_LAW.test(text) || CHANGES_LAW.test(text);
+  });
+}
+
+/**
+ * Whether the section, or the Schedule, that the words stand in speaks of another law or changes
+ * one before them, or their own paragraph does.
+ */
+function speaksOfLaw(draft: Draft, block: number, owner: Provision | null): boolean {
+  const from = findBeginning(owner);
+  for (let at = block; at >= Math.max(from, block - FARTHEST, 0); at--) if (namesLaw(draft.block(at))) return true;
+  for (let at = from; at < Math.min(from + 4, block); at++) if (namesLaw(draft.block(at))) return true;
+  return false;
+}
+
+/** The first block of the section around a provision, or of the Schedule. */
+function findBeginning(owner: Provision | null): number {
+  let from: number | null = null;
+  for (let at = owner; at; at = at.parent) {
+    const { kind, block } = at;
+    if (kind === 'schedule' || kind === 'annex' || kind === 'appendix') return block;
+    if (kind === 'section' || kind === 'clause') from ??= block;
+  }
+  return from ?? owner?.block ?? 0;
+}
+
+/** The blocks of a draft that name another law, counted by difference. */
+class LawCount {
+  private readonly entries = new BlockEntries<true>();
+  private count = 0;
+
+  update(blocks: readonly Block[]): number {
+    this.entries.update(
+      blocks,
+      (block) => (namesLaw(block) ? true : null),
+      (_, sign) => {
+        this.count += sign;
+      },
+    );
+    return this.count;
+  }
+}
+
+const lawsByLineage = new WeakMap<object, LawCount>();
+
+function hasLaws(draft: Draft): boolean {
+  return getOrCreate(lawsByLineage, draft.lineage, () => new LawCount()).update(draft.blocks) > 0;
+}
+
+interface NumberForms {
+  readonly count: number;
+  /** How many points the numbers have, and what stands before the first one. */
+  readonly points: ReadonlySet<number>;
+  readonly chapters: ReadonlySet<string>;
+}
+
+const formsByProvisions = new WeakMap<readonly Provision[], ReadonlyMap<UnitId, NumberForms>>();
+
+function readForms(provisions: readonly Provision[]): ReadonlyMap<UnitId, NumberForms> {
+  const forms = new Map<UnitId, { count: number; points: Set<number>; chapters: Set<string> }>();
+  for (const { unit, number } of provisions) {
+    if (number === null || number.includes('(')) continue;
+    const own = getOrCreate(forms, unit, () => ({ count: 0, points: new Set<number>(), chapters: new Set<string>() }));
+    own.count++;
+    own.points.add(countPoints(number));
+    own.chapters.add(readChapter(number));
+  }
+  return forms;
+}
+
+/** Whether no number of the kind is like the one cited: 404.99, where sections are 1 to 20 or 434.01. */
+export function isOfOtherForm({ provisions }: Draft, { kind }: Reference, number: string): boolean {
+  const [root = ''] = /^[^(]*/.exec(number) ?? [];
+  if (root === '') return false;
+  const forms = getOrCreate(formsByProvisions, provisions, () => readForms(provisions));
+  const own = [...forms].find(([unit]) => unit === kind)?.[1];
+  if (!own || own.count < FEWEST_NUMBERS) return false;
+  return !own.points.has(countPoints(root)) || (root.includes('.') && !own.chapters.has(readChapter(root)));
+}
+
+function readChapter(number: string): string {
+  return number.slice(0, Math.max(0, number.indexOf('.')));
+}
+
+function countPoints(number: string): number {
+  return number.split('.').length - 1;
+}
+
+const partsByProvisions = new WeakMap<readonly Provision[], string | null>();
+
+/**
+ * Whether a draft is one section of a longer text, as 3.1 to 3.180 are, and the number is none of
+ * that section's.
+ */
+export function isBesidePart({ provisions }: Draft, number: string): boolean {
+  const part = getOrCreate(partsByProvisions, provisions, () => {
+    const clauses = provisions.filter((each) => each.kind === 'clause' && each.number !== null);
+    const chapters = new Set(clauses.map((each) => readChapter(each.number ?? '')));
+    const [only = ''] = chapters;
+    return chapters.size === 1 && clauses.length >= FEWEST_OF_PART && only !== '1' ? only : null;
+  });
+  if (part === null || !/^\d/.test(number)) return false;
+  return number !== part && !number.startsWith(`${part}.`) && !number.startsWith(`${part}(`);
+}
+
+/** Whether a number is far greater than the last one of its kind, as those of other Acts are. */
+function isFarBeyond(index: ProvisionIndex, { keyword }: Reference, number: string): boolean {
+  const cited = Number.parseInt(number, 10);
+  const last = Number.parseInt(index.numberedEnds(index.citedUnits(keyword))?.last.number ?? '', 10);
+  return cited > last * BEYOND + 2;
+}
