@@ -69,6 +69,7 @@ describe('the pack', () => {
         'FTC_Attachment_5_MTAD_V1.3_change_marked.html',
         'FTC_Attachment_5_MTAD_V1.3_change_marked.md',
         'FTC_Attachment_6_Response_Template.docx',
+        'FTC_Attachment_6_Response_Template.odt',
         'FTC_Attachment_6_Response_Template.md',
         'FTC_Pack_Summary.html',
         'FTC_Pack_Summary.md',

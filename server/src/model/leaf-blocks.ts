@@ -66,7 +66,16 @@ function mayBeginProvision(text: string, from: number): boolean {
   let code = text.charCodeAt(at);
   while (isSpaceOrTab(code) || code === 62) code = text.charCodeAt(++at);
   // ( [ # * _ < digits, or a letter: `H5.9`
-  if (code === 40 || code === 91 || code === 35 || code === 42 || code === 95 || code === 60 || (code >= 48 && code <= 57)) return true;
+  if (
+    code === 40 ||
+    code === 91 ||
+    code === 35 ||
+    code === 42 ||
+    code === 95 ||
+    code === 60 ||
+    (code >= 48 && code <= 57)
+  )
+    return true;
   if (code >= 65 && code <= 90) {
     const second = text.charCodeAt(at + 1);
     if ((second >= 48 && second <= 57) || second < 91) return true;

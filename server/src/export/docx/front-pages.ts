@@ -21,7 +21,7 @@ import type { Letter, Signature } from '../paper.js';
 import { addLabel, paragraphXml } from './paragraphs.js';
 import type { Revisions } from './revisions.js';
 import { tableXml } from './tables.js';
-import { PAGE_OF_TARGET, type RunContext, textXml } from './words.js';
+import { type RunContext, textXml } from './words.js';
 
 /** The contents list headings down to this depth. */
 const CONTENTS_DEPTH = 2;
@@ -299,11 +299,7 @@ function listXml({ counts, entries, notes }: ListOfChanges, context: RunContext)
           {
             header: row(LIST_OF_CHANGES.columns.map((column) => cell(column))),
             rows: entries.map((change) =>
-              row([
-                cell(sayProvision(change), change.anchor),
-                cell(sayChange(change)),
-                change.anchor === null ? [] : cell(PAGE_OF_TARGET, change.anchor),
-              ]),
+              row([cell(sayProvision(change), change.anchor), cell(sayChange(change)), cell('')]),
             ),
             columns: [],
             merges: [],

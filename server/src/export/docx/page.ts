@@ -1,6 +1,5 @@
 import { escapeXml } from '../escape.js';
 import type { Manuscript } from '../manuscript/manuscript.js';
-import { fieldXml } from './fields.js';
 import { type Furniture, type House, writeFurniture } from './house-template.js';
 import type { Package, Relations } from './package.js';
 import { DECLARATION, VOCABULARIES } from './vocabulary.js';
@@ -77,6 +76,18 @@ const LONGEST_LINE = 92;
 function versionLine({ document, version, against }: Manuscript): string {
   const name = [document, version].filter(Boolean).join(' ');
   return against === null ? name : [name, `marked against ${against}`].filter(Boolean).join(', ');
+}
+
+/** A field that Word updates, with the result to show until then. */
+export function fieldXml(instruction: string, result: string): string {
+  const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+  return [
+    mark('begin'),
+    `<w:r><w:instrText xml:space="preserve"> ${escapeXml(instruction)} </w:instrText></w:r>`,
+    mark('separate'),
+    `<w:r>${textXml(result)}</w:r>`,
+    mark('end'),
+  ].join('');
 }
 
 /** A watermark in the form that Word recognises and can remove. */

@@ -4,7 +4,6 @@ import { escapeXml } from '../escape.js';
 import type { StyledWord } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { labelOfNoteKey } from '../manuscript/notes.js';
-import { fieldXml } from './fields.js';
 import type { FootnoteCalls } from './footnotes.js';
 import type { Relations } from './package.js';
 import { elementOf, type Revisions } from './revisions.js';
@@ -24,12 +23,6 @@ export interface RunContext {
   /** The width between the margins, in twips. */
   readonly width: number;
 }
-
-/**
- * Stands for the number of the page where the target of the word begins. Only words that are not of
- * the text are read so.
- */
-export const PAGE_OF_TARGET = '\ue000';
 
 /** How the words of one paragraph are written. */
 export interface RunSetting {
@@ -106,9 +99,6 @@ function stretchXml(words: readonly StyledWord[], setting: RunSetting, context: 
 
 function wordXml(word: StyledWord, setting: RunSetting, context: RunContext): string {
   const properties = propertiesXml(word, setting, context);
-  const bookmark = word.target === null ? undefined : context.bookmarks.get(word.target);
-  if (context.check === null && word.text === PAGE_OF_TARGET)
-    return bookmark === undefined ? '' : fieldXml(`PAGEREF ${bookmark} \\h`, '');
   return `<w:r>${properties}${contentXml(word, elementOf(word.mark ?? NEW, setting.plain) === 'del', context)}</w:r>`;
 }
 

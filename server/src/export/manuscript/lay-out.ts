@@ -21,8 +21,8 @@ import { layOutTable } from './lay-out-table.js';
 import { legendOf } from './legend.js';
 import { listOfChanges } from './list-of-changes.js';
 import {
-  type LaidOutRow,
   type Annex,
+  type LaidOutRow,
   type Layout,
   type LayoutBase,
   type Manuscript,

@@ -1,9 +1,9 @@
-import { capitaliseFirst } from '../../analysis/text/capitalise-first.js';
 import type { Change, ChangeKind, ChangeSide, Comparison, EditClass } from '../../compare/change.js';
 import { summaryOf } from '../../compare/comparison-json.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { capitaliseFirst } from '../../model/text.js';
 import type { MinorClass } from '../export-options.js';
 import { nearestAnchor } from './anchors.js';
 import { citeLabels } from './label-ranges.js';

@@ -1,5 +1,5 @@
-import { capitaliseFirst } from '../../analysis/text/capitalise-first.js';
 import { formatRoman } from '../../model/structure/markers.js';
+import { capitaliseFirst } from '../../model/text.js';
 
 const ONES =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(

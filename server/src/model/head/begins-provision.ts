@@ -73,7 +73,9 @@ export function beginsProvision({ text, start, end, before, previous, isCounted 
       (BARE_CODE_SECTION.test(view.text) && ENDS_SENTENCE.test(before)) ||
       (NOTE.test(view.text) && ENDS_SENTENCE.test(before)) ||
       ((SPACED_CAPITAL.test(view.text) ||
-        LINE_NUMBER.test(view.text) || UNIT_LINE.test(view.text) || TIGHT_TITLE.test(view.text)) &&
+        LINE_NUMBER.test(view.text) ||
+        UNIT_LINE.test(view.text) ||
+        TIGHT_TITLE.test(view.text)) &&
         ENDS_ITEM.test(before))
     );
   if (label.kind === 'item' && closesBracket(view, before)) return false;

@@ -25,7 +25,8 @@ const BRACKET = 91;
 /** "[F3(3) …": the note of a consolidated text, whose words begin behind it. */
 const NOTE_OF_CHANGE = /^\[F\d{1,4}(?: (?=[(\d"“‘])|(?=[("“‘]))/;
 /** "[2.10 If …": a provision that stands or falls as a whole begins with the bracket around it. */
-const OPTIONAL = /^\[(?=(?:\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]?|\d{1,3}\.|\([a-z]{1,4}\)|\(\d{1,3}\))[ \t]|(?:SCHEDULE|APPENDIX|ANNEX) )/;
+const OPTIONAL =
+  /^\[(?=(?:\d{1,3}(?:\.\d{1,3}){1,4}[A-Z]?|\d{1,3}\.|\([a-z]{1,4}\)|\(\d{1,3}\))[ \t]|(?:SCHEDULE|APPENDIX|ANNEX) )/;
 /** "[2.10 Fees](#fees)", a link. */
 const LINK = /^\[[^[\]\r\n]{0,200}\][([:]/;
 const NBSP = '&nbsp;';

@@ -18,7 +18,8 @@ export function detectScheme(evidence: Evidence): Scheme {
   const pointedSections = (pointed.get('section') ?? 0) + (pointed.get('sec') ?? 0);
   const hyphened = (evidence.hyphened.get('section') ?? 0) + (evidence.hyphened.get('sec') ?? 0);
   const isInstrument = called('regulations', 'rules', 'order') > called('act');
-  if (evidence.paths >= LEAST_PATHS && evidence.paths > clauses + evidence.numbers) return schemeOf('flat-rules', 'article');
+  if (evidence.paths >= LEAST_PATHS && evidence.paths > clauses + evidence.numbers)
+    return schemeOf('flat-rules', 'article');
   if (headed('condition') > 1 || (headed('condition') === 1 && called('licence', 'license') > 0))
     return schemeOf('licence');
   if (headed('§') > 0 && headed('§') >= articles) return schemeOf('act');

@@ -99,7 +99,13 @@ function findSupplementRuns(
     if (!members) continue;
     const shape = readLabelShape(block);
     if (!shape || shape.word !== null || shape.on === 'heading' || shape.mark === 'brackets') continue;
-    if (!/^\d{1,3}$/.test(shape.number) || shape.indent > 3 || shape.isTight || !isWorded(block, shape.body, part !== null)) continue;
+    if (
+      !/^\d{1,3}$/.test(shape.number) ||
+      shape.indent > 3 ||
+      shape.isTight ||
+      !isWorded(block, shape.body, part !== null)
+    )
+      continue;
     if (part !== null && shape.number === '1') anew.add(part);
     if (Number(shape.number) === members.length + 1) members.push(index);
     else isRun = false;

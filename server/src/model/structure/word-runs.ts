@@ -11,10 +11,7 @@ const OTHER_WORDS = /^(?:question|q|table|figure|fig|step|page|note|example|opti
  * The headings "Rule 1", "Rule 2" … of one word at one level that count from 1 to the end without a
  * gap, by index: units of the text, whatever it calls them.
  */
-export function findWordRuns(
-  blocks: readonly Block[],
-  isSkipped: (index: number) => boolean,
-): ReadonlySet<number> {
+export function findWordRuns(blocks: readonly Block[], isSkipped: (index: number) => boolean): ReadonlySet<number> {
   const runs = new Map<string, { readonly members: number[]; isRun: boolean }>();
   for (const [index, block] of blocks.entries()) {
     if (block.kind !== 'heading' || block.head.kind !== 'heading' || isSkipped(index) || isQuoted(block)) continue;

@@ -1,6 +1,6 @@
 import type { Overview, OverviewRow } from '../../analysis/references/overview-table.js';
-import { capitaliseFirst } from '../../analysis/text/capitalise-first.js';
 import { readTable } from '../../model/table.js';
+import { capitaliseFirst } from '../../model/text.js';
 import { MOST_CHARACTERS, shortenWords } from '../message.js';
 import { type DraftRule, findLabelPlace, type RelatedReport, type Report, type RuleContext } from '../rule.js';
 import { describeChange } from '../shared/change-description.js';

@@ -1,8 +1,8 @@
-import { capitaliseFirst } from '../../analysis/text/capitalise-first.js';
 import { joinWords } from '../../analysis/text/join-words.js';
 import type { Change, ChangeKind } from '../../compare/change.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { capitaliseFirst } from '../../model/text.js';
 import { type ChangedProvision, isEndOfList, type PlacedChange } from './changed-instruments.js';
 
 /**
