@@ -127,7 +127,8 @@ class FormWriter {
       default: {
         const marker = layout.kind === 'item' && layout.marker !== '' ? `${layout.marker} ` : '';
         const words = marker + this.writeWords(joinLabel(layout.label, layout.words));
-        return paragraphOf(next ? 'Kept_20_text' : 'Text_20_body', words);
+        const style = layout.kind === 'question' ? 'Question' : next ? 'Kept_20_text' : 'Text_20_body';
+        return paragraphOf(style, words);
       }
     }
   }
@@ -247,6 +248,12 @@ function stylesXml(classification: string): string {
     heading(4, 11),
     style('Text_20_body', 'Text body', 'fo:margin-bottom="2.5mm"', 'fo:font-size="11pt"'),
     style('Kept_20_text', 'Kept text', 'fo:margin-bottom="2.5mm" fo:keep-with-next="always"', 'fo:font-size="11pt"'),
+    style(
+      'Question',
+      'Question',
+      'fo:margin-top="6mm" fo:margin-bottom="2mm" fo:keep-with-next="always"',
+      'fo:font-size="11pt" fo:font-weight="bold"',
+    ),
     style('Table_20_Contents', 'Table Contents', 'fo:margin-bottom="0mm"', 'fo:font-size="10pt"'),
     style('Table_20_Heading', 'Table Heading', 'fo:margin-bottom="0mm"', 'fo:font-size="10pt" fo:font-weight="bold"'),
     style('Footer', 'Footer', 'fo:text-align="end"', 'fo:font-size="8.5pt"'),
