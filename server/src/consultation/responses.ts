@@ -100,7 +100,8 @@ const CONFIDENTIAL = /\bconfidential\b/i;
 
 /** Whether a field is for a mark beside an answer: "Your reasons, Mark with X if confidential". */
 function isConfidentialityMark({ label }: FormField): boolean {
-  return /,[^,]*\bconfidential\b[^,]*$/i.test(label);
+  const comma = label.lastIndexOf(',');
+  return comma >= 0 && CONFIDENTIAL.test(label.slice(comma));
 }
 
 /** The strictest choice that a respondent marked. */

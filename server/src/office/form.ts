@@ -66,7 +66,7 @@ function gatherFields(blocks: Iterable<FormBlock>): FormField[] {
   for (const block of blocks) {
     if (block.kind === 'table') {
       hasTable = true;
-      fields.push(...readTable(block.rows, heading));
+      fields.push(...readFieldsOfTable(block.rows, heading));
     } else if (block.text !== '' && (block.isHeading || QUESTION.test(block.text))) {
       heading = block.text;
       hasTable = false;
@@ -75,7 +75,7 @@ function gatherFields(blocks: Iterable<FormBlock>): FormField[] {
   return fields;
 }
 
-function readTable([header, ...rows]: readonly (readonly FormCell[])[], above: string): FormField[] {
+function readFieldsOfTable([header, ...rows]: readonly (readonly FormCell[])[], above: string): FormField[] {
   if (!header) return [];
   const heads = header.map(({ words }) => words);
   return rows.flatMap((cells) =>

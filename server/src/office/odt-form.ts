@@ -14,7 +14,7 @@ export function* readOdtBlocks(bytes: Uint8Array): Iterable<FormBlock> {
   const content = file.tree('content.xml');
   const text = elementAt(content, 'office:body', 'office:text');
   if (!text) throw new Error('is an OpenDocument file, but no text (.odt)');
-  yield* readBlocks(text, findHeadingStyles(content));
+  yield* readOdtElements(text, findHeadingStyles(content));
 }
 
 const HEADING = /heading|question|berschrift|titre/i;
@@ -28,14 +28,14 @@ function findHeadingStyles(content: Element): ReadonlySet<string> {
   return names;
 }
 
-function* readBlocks(parent: Element, headings: ReadonlySet<string>): Iterable<FormBlock> {
+function* readOdtElements(parent: Element, headings: ReadonlySet<string>): Iterable<FormBlock> {
   for (const element of elementsOf(parent)) {
-    if (element.name === 'table:table') yield { kind: 'table', rows: readRows(element) };
+    if (element.name === 'table:table') yield { kind: 'table', rows: readOdtRows(element) };
     else if (element.name === 'text:p' || element.name === 'text:h') {
       const style = element.attributes['text:style-name'] ?? '';
       const isHeading = element.name === 'text:h' || headings.has(style) || HEADING.test(style);
-      yield { kind: 'paragraph', text: readWords(element).trim(), isHeading };
-    } else if (!HIDDEN.has(element.name)) yield* readBlocks(element, headings);
+      yield { kind: 'paragraph', text: readOdtWords(element).trim(), isHeading };
+    } else if (!HIDDEN.has(element.name)) yield* readOdtElements(element, headings);
   }
 }
 
@@ -49,17 +49,17 @@ const HIDDEN: ReadonlySet<string> = new Set([
   'text:sequence-decls',
 ]);
 
-function readRows(table: Element): FormCell[][] {
+function readOdtRows(table: Element): FormCell[][] {
   const rows: FormCell[][] = [];
   for (const element of elementsOf(table)) {
     if (element.name === 'table:table-row')
-      rows.push(elementsOf(element, 'table:table-cell').map((cell) => readCell(cell)));
-    else if (/^table:table-(?:header-rows|rows|row-group)$/.test(element.name)) rows.push(...readRows(element));
+      rows.push(elementsOf(element, 'table:table-cell').map((cell) => readOdtCell(cell)));
+    else if (/^table:table-(?:header-rows|rows|row-group)$/.test(element.name)) rows.push(...readOdtRows(element));
   }
   return rows;
 }
 
-function readCell(cell: Element): FormCell {
+function readOdtCell(cell: Element): FormCell {
   const words = readLines(cell).join('\n');
   const [control] = elementsBelow(cell, 'loext:content-control');
   return { words: words.trim(), answer: withoutPrompt(words), tag: control?.attributes['loext:tag'] ?? null };
@@ -68,14 +68,15 @@ function readCell(cell: Element): FormCell {
 /** The paragraphs of a cell; the cells of a table within it are parted by tabs. */
 function readLines(parent: Element): string[] {
   return elementsOf(parent).flatMap((element) => {
-    if (element.name === 'text:p' || element.name === 'text:h') return [readWords(element)];
-    if (element.name === 'table:table') return readRows(element).map((row) => row.map(({ words }) => words).join('\t'));
+    if (element.name === 'text:p' || element.name === 'text:h') return [readOdtWords(element)];
+    if (element.name === 'table:table')
+      return readOdtRows(element).map((row) => row.map(({ words }) => words).join('\t'));
     return HIDDEN.has(element.name) ? [] : readLines(element);
   });
 }
 
 /** The words of a paragraph. */
-function readWords(parent: Element): string {
+function readOdtWords(parent: Element): string {
   let words = '';
   for (const child of parent.children) {
     if (typeof child === 'string') words += child.replace(/[ \t\r\n]+/g, ' ');
@@ -83,7 +84,7 @@ function readWords(parent: Element): string {
     else if (child.name === 'text:tab') words += '\t';
     else if (child.name === 'text:line-break') words += '\n';
     else if (child.attributes['loext:showing-place-holder'] !== 'true' && !HIDDEN.has(child.name))
-      words += readWords(child);
+      words += readOdtWords(child);
   }
   return words;
 }

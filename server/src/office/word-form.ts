@@ -9,25 +9,26 @@ import { type Element, elementAt, elementsOf } from './xml-tree.js';
 export function* readWordBlocks(bytes: Uint8Array): Iterable<FormBlock> {
   const file = new WordFile(bytes);
   const body = elementAt(file.tree(file.documentName), 'w:body');
-  if (body) yield* readBlocks(body);
+  if (body) yield* readWordElements(body);
 }
 
-function* readBlocks(parent: Element): Iterable<FormBlock> {
+function* readWordElements(parent: Element): Iterable<FormBlock> {
   for (const element of elementsOf(parent)) {
-    if (element.name === 'w:tbl') yield { kind: 'table', rows: readTableRows(element).map((row) => row.map(readCell)) };
-    else if (element.name === 'w:p') yield readParagraph(element);
-    else if (isShown(element)) yield* readBlocks(element);
+    if (element.name === 'w:tbl')
+      yield { kind: 'table', rows: readTableRows(element).map((row) => row.map(readWordCell)) };
+    else if (element.name === 'w:p') yield readWordParagraph(element);
+    else if (isShown(element)) yield* readWordElements(element);
   }
 }
 
-function readParagraph(element: Element): FormBlock {
+function readWordParagraph(element: Element): FormBlock {
   const style = elementAt(element, 'w:pPr', 'w:pStyle')?.attributes['w:val'] ?? '';
   const isHeading =
     /heading|question|berschrift|titre/i.test(style) || elementAt(element, 'w:pPr', 'w:outlineLvl') !== undefined;
   return { kind: 'paragraph', text: paragraphText(element).trim(), isHeading };
 }
 
-function readCell(cell: Element): FormCell {
+function readWordCell(cell: Element): FormCell {
   const words = readBlockText(cell);
   return { words: words.trim(), answer: withoutPrompt(words), tag: tagIn(cell) };
 }

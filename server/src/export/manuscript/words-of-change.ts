@@ -43,10 +43,10 @@ export function quoteOpening(source: string, marker: string): string {
   const words = readPlainWords(source);
   const own = readPlainWords(marker);
   const begins = own !== '' && words.startsWith(own);
-  return quote((begins ? words.slice(own.length) : words).replace(/^[.):\s–—-]{1,9}/, ''));
+  return quoteShortened((begins ? words.slice(own.length) : words).replace(/^[.):\s–—-]{1,9}/, ''));
 }
 
-function quote(words: string): string {
+function quoteShortened(words: string): string {
   const line = shortenToLine(words, LONGEST_QUOTE);
   return line === '' ? '' : `“${line}”`;
 }
@@ -108,9 +108,9 @@ function lastWordOf(text: string): string {
 function describeReplacement(replacement: Replacement): string {
   const [gone, come] = [readPlainWords(replacement.deleted), readPlainWords(replacement.inserted)];
   if (gone === come) return '';
-  if (gone !== '' && come !== '') return `${quote(gone)} replaced by ${quote(come)}`;
+  if (gone !== '' && come !== '') return `${quoteShortened(gone)} replaced by ${quoteShortened(come)}`;
   const words = gone === '' ? come : gone;
-  return `${quote(words)} ${gone === '' ? 'inserted' : 'deleted'}${placeOf(words, replacement)}`;
+  return `${quoteShortened(words)} ${gone === '' ? 'inserted' : 'deleted'}${placeOf(words, replacement)}`;
 }
 
 /** How many words can stand at several places of a provision, and how many say where they stand. */
