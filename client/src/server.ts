@@ -123,7 +123,5 @@ function readSettings(): Settings {
     inlayHints: own.get('inlayHints.enabled', true),
     codeLens: own.get('codeLens.enabled', true),
     author: own.get('author', ''),
-    legend: own.get('exports.legend', true),
-    listOfChanges: own.get('exports.listOfChanges', true),
   };
 }

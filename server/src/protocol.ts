@@ -225,7 +225,7 @@ export interface OverviewResult {
 export const RESPONSES_REQUEST = 'keeling/responses';
 
 export interface ResponsesParams {
-  /** Word files, by URI. */
+  /** Word files and OpenDocument texts, by URI. */
   readonly uris: readonly string[];
   /** Whether confidential answers are included. */
   readonly confidential: boolean;
@@ -246,7 +246,4 @@ export interface Settings {
   readonly codeLens: boolean;
   /** The author of change marks where keeling.yaml names none; empty for “Keeling”. */
   readonly author: string;
-  /** Whether change-marked attachments begin so where keeling.yaml does not say. */
-  readonly legend: boolean;
-  readonly listOfChanges: boolean;
 }

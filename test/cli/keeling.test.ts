@@ -654,7 +654,7 @@ describe('keeling', function () {
       assert.match((await keeling('compare', 'old.md', 'new.md', '--format', 'md')).out, /\{--red--\}\{\+\+blue\+\+\}/);
       assert.match(
         (await keeling('compare', 'old.md', 'new.md', '--format', 'md', '--list-of-changes', '--legend')).out,
-        /\{>>Marks: [^\n]+\n\n\{>>Changes: /,
+        /\{>>Marks: [^\n]+\n\n\{>>List of changes: /,
       );
       assert.match(
         (await keeling('compare', 'old.md', 'new.md', '--format', 'html')).out,
@@ -796,7 +796,8 @@ describe('keeling', function () {
       assert.match(out, /^Attachment 3 .*change marked against V1\.4\).*docx pdf html md\n +changes: \d+ \w+/m);
       assert.doesNotMatch(out, /[\u001b\r]/);
       const files = readdirSync(folder);
-      assert.equal(files.filter((name) => name.endsWith('.docx')).length, 6);
+      assert.match(out, /^ +Further Testing Consultation +docx pdf html md$/m);
+      assert.equal(files.filter((name) => name.endsWith('.docx')).length, 7);
       assert.ok(files.includes('FTC_Pack_Summary.md') && files.includes('FTC_Pack_Manifest.json'));
       assert.match(out, new RegExp(`\n${files.length} files written to p\n$`));
       assert.deepEqual(
@@ -844,7 +845,9 @@ describe('keeling', function () {
       assert.equal((await keeling('pack', 'x')).status, 0);
       assert.deepEqual(readdirSync(at('x', 'pack')).sort(), [
         'Attachment_1_Notification.docx',
+        'Attachment_1_Notification.html',
         'Attachment_1_Notification.md',
+        'Attachment_1_Notification.pdf',
         'Pack_Manifest.json',
         'Pack_Summary.html',
         'Pack_Summary.md',

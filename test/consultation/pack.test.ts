@@ -48,7 +48,13 @@ describe('the pack', () => {
     assert.deepEqual(
       made.files.map(({ name }) => name),
       [
+        'FTC_Consultation.docx',
+        'FTC_Consultation.pdf',
+        'FTC_Consultation.html',
+        'FTC_Consultation.md',
         'FTC_Attachment_1_Notification.docx',
+        'FTC_Attachment_1_Notification.pdf',
+        'FTC_Attachment_1_Notification.html',
         'FTC_Attachment_1_Notification.md',
         'FTC_Attachment_2_SMETS1_SVTAD_V1.5_clean.docx',
         'FTC_Attachment_2_SMETS1_SVTAD_V1.5_clean.pdf',
@@ -63,6 +69,7 @@ describe('the pack', () => {
         'FTC_Attachment_5_MTAD_V1.3_change_marked.html',
         'FTC_Attachment_5_MTAD_V1.3_change_marked.md',
         'FTC_Attachment_6_Response_Template.docx',
+        'FTC_Attachment_6_Response_Template.odt',
         'FTC_Attachment_6_Response_Template.md',
         'FTC_Pack_Summary.html',
         'FTC_Pack_Summary.md',
@@ -97,6 +104,7 @@ describe('the pack', () => {
         against,
       ]),
       [
+        [null, 'Further Testing', 'consultation', null, null, null],
         [1, 'Draft Notification Text', 'notification', null, null, null],
         [2, 'Variation Testing V1.5 (clean)', 'clean', 'SMETS1 SVTAD', 'V1.5', null],
         [3, 'Variation Testing V1.5 (change marked against V1.4)', 'marked', 'SMETS1 SVTAD', 'V1.5', 'V1.4'],
@@ -104,7 +112,7 @@ describe('the pack', () => {
         [6, 'Response Template', 'response-template', null, null, null],
       ],
     );
-    const [, , svtad, mtad] = attachments;
+    const [, , , svtad, mtad] = attachments;
     assert.equal(svtad?.changes?.inserted, 1);
     assert.ok((svtad?.changes?.amended ?? 0) >= 1);
     assert.equal(mtad?.changes?.amended, 1);
@@ -249,9 +257,9 @@ describe('the pack', () => {
     const rows = packSummary((await pack(consultationProject())).attachments)
       .trimEnd()
       .split('\n');
-    assert.equal(rows.length, 7);
+    assert.equal(rows.length, 8);
     for (const row of rows) assert.equal(row.replace(/\\\|/g, '').split('|').length, 8, row);
-    assert.match(rows[5]!, /The MTAD \\\| as it changes \| V1\.3 \| V1\.2 \|/);
+    assert.match(rows[6]!, /The MTAD \\\| as it changes \| V1\.3 \| V1\.2 \|/);
   });
 
   it('is drawn as the project file says, or as is asked for instead', async () => {
@@ -259,10 +267,10 @@ describe('the pack', () => {
       projectFileWith('attachments:\n', 'exports: { list-of-changes: true, without: [consequential] }\nattachments:\n'),
     );
     const marked = 'FTC_Attachment_3_SMETS1_SVTAD_V1.5_change_marked.md';
-    assert.match(text(await pack(host), marked), /\{>>Changes: [^\n]*Clause 4\.3: inserted/);
+    assert.match(text(await pack(host), marked), /\{>>List of changes: [^\n]*Clause 4\.3: inserted/);
     const exports = { listOfChanges: false };
     const made = await packProject(host, await loadChecked(host), { ...OPTIONS, exports });
-    assert.doesNotMatch(text(made, marked), /Changes:/);
+    assert.doesNotMatch(text(made, marked), /List of changes:/);
   });
 
   it('is made from the comparisons that were made for the checks', async () => {
@@ -296,9 +304,10 @@ describe('the pack', () => {
     });
     assert.deepEqual(
       [...new Set(told.map(([done, total]) => `${done} of ${total}`))],
-      [0, 1, 2, 3, 4, 5].map((done) => `${done} of 5`),
+      [0, 1, 2, 3, 4, 5, 6].map((done) => `${done} of 6`),
     );
-    assert.equal(told[0]?.[2], 'Attachment 1 – Draft Notification Text');
+    assert.equal(told[0]?.[2], 'Further Testing');
+    assert.ok(told.some(([, , what]) => what === 'Attachment 1 – Draft Notification Text'));
     assert.deepEqual(
       told.filter(([, , what]) => what.startsWith('Attachment 5')).map(([, , what]) => what.replace(/^.* changes/, '')),
       ['', ': comparison', ': Word', ': PDF', ': HTML', ': Markdown'],

@@ -8,6 +8,7 @@ import { questionsOf } from '../../server/src/analysis/references/questions.js';
 import { readFilledTemplate } from '../../server/src/consultation/filled-template.js';
 import { writeResponseTemplate } from '../../server/src/consultation/response-template.js';
 import {
+  type AnswerPart,
   type Confidentiality,
   mergeByQuestion,
   type Response,
@@ -64,7 +65,14 @@ describe('a response template that came back', () => {
         'Confidentiality: The response may be published in full.',
         'Confidentiality: Parts of the response are confidential, as marked in it.',
         'Confidentiality: The whole response is confidential.',
-        ...QUESTIONS.flatMap(({ label }) => [`${label}: Your answer`, `${label}: Your reasons`]),
+        'Confidentiality: Which parts are confidential',
+        'Confidentiality: Why they are confidential',
+        ...QUESTIONS.flatMap(({ label }) =>
+          ['Your answer', 'Your reasons'].flatMap((part) => [
+            `${label}: ${part}`,
+            `${label}: ${part}, Mark with X if confidential`,
+          ]),
+        ),
       ],
     );
     assert.deepEqual(new Set(fields.map(({ text }) => text.replace('☐', ''))), new Set(['']));
@@ -100,10 +108,11 @@ describe('a response template that came back', () => {
       name: 'A Reader',
       organisation: 'Lamp & Sons',
       confidentiality: 'parts',
+      confidentialParts: '',
       answers: [
-        { question: 'ABC Q1', answer: 'Yes.\nIn two lines.', reasons: '' },
-        { question: 'ABC Q2', answer: '', reasons: '' },
-        { question: 'ABC Q3', answer: '', reasons: 'It is a holiday.' },
+        { question: 'ABC Q1', answer: 'Yes.\nIn two lines.', reasons: '', confidential: [] },
+        { question: 'ABC Q2', answer: '', reasons: '', confidential: [] },
+        { question: 'ABC Q3', answer: '', reasons: 'It is a holiday.', confidential: [] },
       ],
     });
   });
@@ -116,8 +125,8 @@ describe('a response template that came back', () => {
       return xml.replace(run, changed).replace('<w:sectPr', '<w:p><w:r><w:t>More below.</w:t></w:r></w:p><w:sectPr');
     });
     const { answers } = readFilledTemplate('a.docx', filled);
-    assert.deepEqual(answers[1], { question: 'ABC Q2', answer: 'Kept', reasons: '' });
-    assert.deepEqual(answers[2], { question: 'ABC Q3', answer: 'More below.', reasons: '' });
+    assert.deepEqual(answers[1], { question: 'ABC Q2', answer: 'Kept', reasons: '', confidential: [] });
+    assert.deepEqual(answers[2], { question: 'ABC Q3', answer: 'More below.', reasons: '', confidential: [] });
   });
 
   it('is refused where it is none', async () => {
@@ -161,7 +170,8 @@ const response = (
   name: '',
   organisation,
   confidentiality,
-  answers: answers.map(([question, answer]) => ({ question, answer, reasons: '' })),
+  confidentialParts: '',
+  answers: answers.map(([question, answer]) => ({ question, answer, reasons: '', confidential: [] })),
 });
 
 describe('responses merged by question', () => {
@@ -177,6 +187,7 @@ describe('responses merged by question', () => {
       responses: 3,
       confidentiality: { none: 1, parts: 0, whole: 1, unstated: 1 },
       withheld: 1,
+      withheldInPart: 0,
     });
     assert.deepEqual(
       merged.questions.map(({ question, answered, answers }) => [question, answered, answers.map((a) => a.answer)]),
@@ -210,6 +221,73 @@ describe('responses merged by question', () => {
   });
 });
 
+describe('a response that is confidential in part', () => {
+  const BOTH = ['answer', 'reasons'] as const;
+  const inPart = (
+    confidentialParts: string,
+    marks: readonly (readonly AnswerPart[])[] = [],
+    confidentiality: Confidentiality = 'parts',
+  ): Response => ({
+    file: 'a.docx',
+    name: '',
+    organisation: 'Acme',
+    confidentiality,
+    confidentialParts,
+    answers: [1, 2, 3].map((number, index) => ({
+      question: `ABC Q${number}`,
+      answer: `answer ${number}`,
+      reasons: `reason ${number}`,
+      confidential: marks[index] ?? [],
+    })),
+  });
+  const NONE: readonly AnswerPart[] = [];
+  const cases: [name: string, response: Response, withheld: readonly (readonly AnswerPart[])[] | 'whole'][] = [
+    ['marks an answer', inPart('', [NONE, ['answer']]), [NONE, ['answer'], NONE]],
+    ['marks reasons though it chose nothing', inPart('', [['reasons']], 'unstated'), [['reasons'], NONE, NONE]],
+    ['names a question', inPart('ABC Q2'), [NONE, BOTH, NONE]],
+    ['names a range', inPart('Our answers and reasons to Q1 to Q2.'), [BOTH, BOTH, NONE]],
+    ['names the reasons alone', inPart('reasons to question 1 and Q3'), [['reasons'], NONE, ['reasons']]],
+    ['names reasons of each', inPart('our reasons to Q1; our reasons to Q3'), [['reasons'], NONE, ['reasons']]],
+    ['names one and marks another', inPart('Q1', [NONE, NONE, ['answer']]), [BOTH, NONE, ['answer']]],
+    ['says what only a person can judge', inPart('all figures on cost'), 'whole'],
+    ['says so beside a question', inPart('Q2 and all figures on cost', [['answer']]), 'whole'],
+    ['names a question that is not asked', inPart('Q7'), 'whole'],
+    ['does not say which', inPart(''), 'whole'],
+    ['is confidential as a whole as well', inPart('Q1', [], 'whole'), 'whole'],
+  ];
+  for (const [name, each, withheld] of cases)
+    it(`that ${name}: ${withheld === 'whole' ? 'all is withheld' : 'that part is withheld, and nothing else'}`, () => {
+      const merged = mergeByQuestion([each], false);
+      const shown = merged.questions.map(({ answers: [first] }) => first ?? null);
+      if (withheld === 'whole') {
+        assert.deepEqual(shown, [null, null, null]);
+        assert.deepEqual([merged.counts.withheld, merged.counts.withheldInPart], [1, 0]);
+        return;
+      }
+      for (const [index, parts] of withheld.entries()) {
+        assert.deepEqual(shown[index]?.withheld, parts);
+        assert.equal(shown[index]?.answer, parts.includes('answer') ? '' : `answer ${index + 1}`);
+        assert.equal(shown[index]?.reasons, parts.includes('reasons') ? '' : `reason ${index + 1}`);
+      }
+      assert.deepEqual([merged.counts.withheld, merged.counts.withheldInPart], [0, 1]);
+      for (const text of [responsesToMarkdown(merged), responsesToCsv(merged)]) {
+        assert.match(text, /\[confidential\]/);
+        for (const [index, parts] of withheld.entries())
+          assert.equal(text.includes(`answer ${index + 1}`), !parts.includes('answer'));
+      }
+      assert.deepEqual(
+        mergeByQuestion([each], true).questions.map(({ answers: [first] }) => first?.answer),
+        ['answer 1', 'answer 2', 'answer 3'],
+      );
+    });
+
+  it('is named where nobody can tell which parts, and its words are not', () => {
+    const text = responsesToMarkdown(mergeByQuestion([inPart('the sum of nine crowns')], false));
+    assert.match(text, /^Acme \(a\.docx\) does not say by question what is confidential/m);
+    assert.doesNotMatch(text, /crowns/);
+  });
+});
+
 describe('response templates filled in with LibreOffice', function () {
   this.timeout(180_000);
 
@@ -239,8 +317,8 @@ describe('response templates filled in with LibreOffice', function () {
       ];
       for (const [index] of QUESTIONS.entries()) {
         const { answer, reasons } = written(respondent, index + 1);
-        if (answer) cells.push([2 + 2 * index, 'A2', answer, way]);
-        if (reasons) cells.push([3 + 2 * index, 'A2', reasons, way]);
+        if (answer) cells.push([3 + index, 'B2', answer, way]);
+        if (reasons) cells.push([3 + index, 'B3', reasons, way]);
       }
       return { bytes, way: 'resaved', cells } as const;
     });
@@ -252,7 +330,12 @@ describe('response templates filled in with LibreOffice', function () {
         name: `Person ${respondent}`,
         organisation: `Company ${respondent} & Co`,
         confidentiality: choices[respondent % 3],
-        answers: QUESTIONS.map(({ label }, index) => ({ question: label, ...written(respondent, index + 1) })),
+        confidentialParts: '',
+        answers: QUESTIONS.map(({ label }, index) => ({
+          question: label,
+          ...written(respondent, index + 1),
+          confidential: [],
+        })),
       })),
     );
     const merged = mergeByQuestion(responses, true);

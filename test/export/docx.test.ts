@@ -279,11 +279,11 @@ describe('a change-marked Word file', () => {
   it('begins with what the marks mean and a list of changes where that is asked for', async () => {
     const { markedFile: file } = await wordFiles(...MTAD, { legend: true, listOfChanges: true });
     const lines = docxLines(file, 'accepted');
-    assert.ok(lines.includes('Marks') && lines.includes('List of changes'));
+    assert.ok(lines.includes('What the marks mean') && lines.includes('List of changes'));
     assert.ok(lines.some((line) => line.includes('“A Drafter (consequential)”')));
-    assert.ok(lines.includes('| Provision | Formerly | Change |'));
+    assert.ok(lines.includes('| Provision | Change | Page |'));
     const plain = docxLines(await marked(...MTAD), 'accepted');
-    assert.ok(!plain.includes('Marks') && !plain.includes('List of changes'));
+    assert.ok(!plain.includes('What the marks mean') && !plain.includes('List of changes'));
   });
 
   it('is the same to the byte when made again', async () => {

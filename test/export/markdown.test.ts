@@ -125,7 +125,7 @@ describe('Markdown with CriticMarkup', () => {
 
     it('says so in the list of changes, and what the notes are', () => {
       const text = told('1.1 The old.\n', '1.1 The new.\n', 'Acme', { legend: true, listOfChanges: true });
-      assert.match(text, /\{>>Changes: Clause 1\.1: amended, Acme\.<<\}/);
+      assert.match(text, /\{>>List of changes: Clause 1\.1: amended: “old” replaced by “new”; Acme\.<<\}/);
       assert.match(text, /\{>>A note after a mark says whose change it is/);
     });
 

@@ -120,7 +120,11 @@ describe('a PDF', function () {
         .join(' ');
       assert.match(text, /What the marks mean/);
       assert.match(text, /List of changes/);
-      assert.ok(tagsOfRole(marked, 'TD').some((cell) => cell.text.trim() === 'Clause 20.26'));
+      assert.ok(
+        tagsOfRole(marked, 'TD').some(
+          (cell) => cell.text.replace(/\s+/g, ' ').trim() === 'Clause 20.18 (formerly Clause 20.26)',
+        ),
+      );
       assert.match(read(marked), /MovedfromClause20\.26/);
     });
   });
@@ -131,7 +135,11 @@ describe('a PDF', function () {
     const comparison = withOrigins(plain, [{ draft, origin: '#Respondent A' }]);
     const pdf = await drawn({ comparison }, { listOfChanges: true, legend: true });
     assert.ok(read(pdf).includes('Changesof:#RespondentA.'));
-    assert.ok(tagsOfRole(pdf, 'TD').some(({ text }) => text.trim() === 'amended; #Respondent A'));
+    assert.ok(
+      tagsOfRole(pdf, 'TD').some(
+        ({ text }) => text.trim() === 'amended: “Panel” replaced by “Authority”; #Respondent A',
+      ),
+    );
   });
 
   it('is the same twice', async () => {

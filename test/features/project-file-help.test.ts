@@ -10,16 +10,33 @@ function at<R>(marked: string, feature: (file: ReturnType<typeof parseProjectFil
 const labels = (marked: string) => at(marked, completeProjectFile).map(({ label }) => label);
 
 const CASES: readonly [name: string, marked: string, offered: readonly string[]][] = [
-  ['keys of the file', '¦', ['consultation', 'documents', 'external', 'attachments', 'pack', 'exports', 'checks']],
+  [
+    'keys of the file',
+    '¦',
+    ['consultation', 'issuer', 'documents', 'external', 'attachments', 'pack', 'exports', 'checks'],
+  ],
   [
     'keys that are not there yet',
     'consultation:\n  id: FTC\n¦\ndocuments: []\n',
-    ['external', 'attachments', 'pack', 'exports', 'checks'],
+    ['issuer', 'external', 'attachments', 'pack', 'exports', 'checks'],
   ],
   [
     'keys within',
     'consultation:\n  id: FTC\n  ¦',
-    ['title', 'document', 'status', 'by', 'legal-basis', 'published', 'respond-by', 'effective', 'milestones'],
+    [
+      'title',
+      'document',
+      'status',
+      'by',
+      'legal-basis',
+      'reference',
+      'notified',
+      'addressees',
+      'published',
+      'respond-by',
+      'effective',
+      'milestones',
+    ],
   ],
   [
     'keys of an item in brackets',

@@ -410,6 +410,8 @@ describe('the schema of the project file', () => {
     const places: readonly [block: BlockName, text: (key: string) => string][] = [
       ['root', (key) => `${key}:\n`],
       ['consultation', (key) => `consultation:\n  ${key}:\n`],
+      ['issuer', (key) => `issuer:\n  ${key}:\n`],
+      ['signatory', (key) => `issuer:\n  signatory:\n    ${key}:\n`],
       ['milestone', (key) => `consultation:\n  milestones:\n    - ${key}:\n`],
       ['document', (key) => `documents:\n  - ${key}:\n`],
       ['baseline', (key) => `documents:\n  - id: A\n    path: a.md\n    baseline:\n      ${key}:\n`],

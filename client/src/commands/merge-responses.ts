@@ -7,7 +7,7 @@ import { showNewDocument } from './active-document.js';
 /**
  * Merges filled response templates by question and opens the result as a new, unsaved Markdown
  * document. Confidential answers are counted but not shown.
- * @param files the URIs of the Word files; unless given, the user is asked
+ * @param files the URIs of the Word files and OpenDocument texts; unless given, the user is asked
  */
 export async function mergeResponseFiles(server: Server, files?: readonly string[]): Promise<void> {
   const uris = Array.isArray(files) ? files : await askForFiles();
@@ -23,7 +23,7 @@ export async function mergeResponseFiles(server: Server, files?: readonly string
 async function askForFiles(): Promise<readonly string[] | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectMany: true,
-    filters: { 'Filled response templates': ['docx'] },
+    filters: { 'Filled response templates': ['docx', 'odt'] },
     openLabel: 'Merge Responses',
   });
   return chosen?.map((uri) => uri.toString());

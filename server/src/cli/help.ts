@@ -114,10 +114,11 @@ twice, nothing is changed and the place is reported.
              (kept in .keeling-undo.json beside the project file or the draft)`,
   },
   responses: {
-    usage: 'keeling responses FILE.docx… [--format md|json|csv] [--confidential] [--output FILE]',
+    usage: 'keeling responses FILE.docx|FILE.odt… [--format md|json|csv] [--confidential] [--output FILE]',
     does: 'merges filled response templates by question',
-    details: `Each FILE is a response template that was filled in, in Word or another program that writes Word files. Responses that are marked as
-confidential, in whole or in part, are counted but not shown.
+    details: `Each FILE is a response template that was filled in, as a Word file or an OpenDocument text. Responses that are marked as
+confidential are counted but not shown. Of those that are confidential in part, the marked or named parts are left out; where the
+words do not name questions, the whole response is.
 
   --format        md (default), json or csv
   --confidential  show confidential answers too, marked as such

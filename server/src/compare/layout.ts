@@ -57,7 +57,8 @@ function foldWords(bare: string): string {
 
 /** A row of a table with its cells unpadded. */
 function foldRow(row: string): string {
-  const dashes = DELIMITERS.test(row) ? row.replace(/-+/g, '-') : row;
+  // How a column is aligned is not shown on any page.
+  const dashes = DELIMITERS.test(row) ? row.replace(/[-:]+/g, '-') : row;
   const cells = dashes.replace(/^\|/, '').replace(/\|$/, '');
   return foldWords(cells)
     .split('|')

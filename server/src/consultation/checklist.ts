@@ -125,7 +125,8 @@ async function listAttachmentEntries(
       state: null,
       place: null,
     }));
-    return { items: [...listPlaceholdersAgainst(workspace, input).map(openItem), ...planned], count: planned.length };
+    const count = input.attachments.length;
+    return { items: [...listPlaceholdersAgainst(workspace, input).map(openItem), ...planned], count };
   } catch (error) {
     return { items: [openItem(error instanceof Error ? error.message : String(error))], count: 0 };
   }

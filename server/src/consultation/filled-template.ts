@@ -2,7 +2,7 @@ import { readForm } from '../office/form.js';
 import { type Response, responseFrom } from './responses.js';
 
 /**
- * Reads the response in a Word file.
+ * Reads the response in a Word file or an OpenDocument text.
  * @param name the file's name
  * @throws Error that says what is wrong with the file, in words that follow its name
  */

@@ -6,6 +6,7 @@ import { renderHtml } from '../export/html/render-html.js';
 import { splitFigurePath } from '../export/manuscript/bind.js';
 import type { Source } from '../export/manuscript/manuscript.js';
 import { renderMarkdown } from '../export/markdown/render-markdown.js';
+import { renderOdtForm } from '../export/odt/render-odt-form.js';
 import type { Paper } from '../export/paper.js';
 import { renderPdf } from '../export/pdf/render-pdf.js';
 import { Draft } from '../model/draft.js';
@@ -173,7 +174,7 @@ function responseMaking(sources: PackSources, { number, title }: AttachmentPlan,
     },
     name: 'Response Template',
     make: async (input) => ({
-      files: await wordAndMarkdown(
+      files: await renderFormFiles(
         input,
         own ??
           writeResponseTemplate(
@@ -201,12 +202,13 @@ function fileMaking({ attached: files }: PackSources, { number, title }: Attachm
 }
 
 /** A form to be filled in, so without a watermark. */
-async function wordAndMarkdown({ author, date, exports, template }: PackInput, text: string): Promise<FormattedFile[]> {
+async function renderFormFiles({ author, date, exports, template }: PackInput, text: string): Promise<FormattedFile[]> {
   const options = { ...exports, author, date, template, watermark: false, isForm: true };
-  const source = { draft: Draft.parse(text) };
+  const draft = Draft.parse(text);
   return [
-    { extension: 'docx', bytes: await renderDocx(source, options) },
-    { extension: 'md', bytes: encodeUtf8(renderMarkdown(source)) },
+    { extension: 'docx', bytes: await renderDocx({ draft }, options) },
+    { extension: 'odt', bytes: renderOdtForm(draft, { author, date }) },
+    { extension: 'md', bytes: encodeUtf8(renderMarkdown({ draft })) },
   ];
 }
 

@@ -86,7 +86,7 @@ export function packSummaryHtml(facts: SummaryFacts): string {
     '<body>',
     '<main>',
     `<h1>${escapeHtml(name)}</h1>`,
-    `<p class="facts">${escapeHtml([id, status, `${attachments.length} attachments`].filter(Boolean).join(' · '))}</p>`,
+    `<p class="facts">${escapeHtml([id, status, `${attachments.filter(({ number }) => number !== null).length} attachments`].filter(Boolean).join(' · '))}</p>`,
     ...(reasons.length > 0
       ? [
           '<section class="against">',

@@ -10,7 +10,6 @@ import type { Finding } from '../rules/finding.js';
 import { decodeText } from '../workspace/decode.js';
 import { type FindFigure, readFigures } from '../workspace/figures.js';
 import type { Host } from '../workspace/host.js';
-import type { ExportsEntry } from '../workspace/project-file.js';
 import { resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { DEFAULT_NOTIFICATION, notificationText } from './notification.js';
@@ -56,14 +55,8 @@ export interface PackOptions {
   readonly template?: Uint8Array | null;
   /** Whether it is made, marked as a draft, although there are findings at error level. */
   readonly draft?: boolean;
-  /** What holds where the project file says nothing. */
-  readonly defaults?: PackDefaults;
-}
-
-/** What holds for projects that say nothing of it, such as the settings of an editor. */
-export interface PackDefaults {
-  readonly author?: string | null;
-  readonly exports?: Partial<ExportOptions>;
+  /** The author where neither `author` nor the project file names one. */
+  readonly defaultAuthor?: string;
 }
 
 /**
@@ -79,19 +72,15 @@ export async function packProject(
   isCancelled?: () => boolean,
 ): Promise<Pack> {
   const { workspace, checker } = project;
-  const { defaults } = options;
   const sources = await readPackInput(host, workspace, checker);
   const consultation = findConsultation(workspace);
   const input = {
     ...sources,
-    author: options.author || authorInProject(sources) || defaults?.author || 'Keeling',
+    author: options.author || authorInProject(sources) || options.defaultAuthor || 'Keeling',
     date: options.date,
     typesetter: options.typesetter,
-    exports: {
-      ...defaults?.exports,
-      ...exportsInProject(workspace.projectFile?.exports ?? null),
-      ...options.exports,
-    },
+    // Markdown, which has nothing in front on its own, is an attachment like the others here.
+    exports: { listOfChanges: true, legend: true, ...workspace.projectFile?.exports, ...options.exports },
     template:
       options.template ??
       (await readWordTemplate(host, workspace, workspace.projectFile?.exports?.wordTemplate ?? null)),
@@ -223,19 +212,6 @@ async function readAllFigures(host: Host, workspace: Workspace): Promise<Map<str
     figures.set(id, await readFigures(host, workspace.folder, drafts));
   }
   return figures;
-}
-
-/** How attachments are drawn, as far as a project file says it. */
-export function exportsInProject(entry: ExportsEntry | null): Partial<ExportOptions> {
-  if (!entry) return {};
-  const { without, listOfChanges, legend, watermark, classification } = entry;
-  return {
-    without,
-    watermark,
-    classification,
-    ...(listOfChanges === null ? {} : { listOfChanges }),
-    ...(legend === null ? {} : { legend }),
-  };
 }
 
 /**

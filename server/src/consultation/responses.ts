@@ -11,6 +11,8 @@ export interface Response {
   readonly name: string;
   readonly organisation: string;
   readonly confidentiality: Confidentiality;
+  /** The words of the respondent that say which parts are confidential; empty where there are none. */
+  readonly confidentialParts: string;
   readonly answers: readonly QuestionAnswer[];
 }
 
@@ -20,7 +22,12 @@ export interface QuestionAnswer {
   readonly question: string;
   readonly answer: string;
   readonly reasons: string;
+  /** Which of the two the respondent marked as confidential beside them. */
+  readonly confidential: readonly AnswerPart[];
 }
+
+/** A part of what a respondent writes to a question. */
+export type AnswerPart = 'answer' | 'reasons';
 
 /** All responses by question, for the conclusions report. */
 export interface MergedResponses {
@@ -28,14 +35,23 @@ export interface MergedResponses {
     readonly responses: number;
     /** By what respondents chose, including those whose answers are withheld. */
     readonly confidentiality: Readonly<Record<Confidentiality, number>>;
-    /** How many responses are withheld because they are confidential in whole or in part. */
+    /**
+     * How many responses are withheld as a whole: those that are confidential, and those of which
+     * nobody can tell which parts are.
+     */
     readonly withheld: number;
+    /** How many responses are shown without the parts that are confidential. */
+    readonly withheldInPart: number;
   };
+  /** The responses whose words on what is confidential name no question. */
+  readonly unclear: readonly { readonly file: string; readonly respondent: string }[];
   readonly questions: readonly {
     readonly question: string;
     /** How many respondents answered it, including those whose answers are withheld. */
     readonly answered: number;
-    readonly answers: readonly (Omit<QuestionAnswer, 'question'> & {
+    /** The words of what is withheld are left out; `withheld` names it. */
+    readonly answers: readonly (Pick<QuestionAnswer, 'answer' | 'reasons'> & {
+      readonly withheld: readonly AnswerPart[];
       readonly file: string;
       readonly respondent: string;
       readonly confidentiality: Confidentiality;
@@ -60,20 +76,33 @@ export function responseFrom(file: string, fields: readonly FormField[]): Respon
     name: findDetail(/^(?:your |full |contact )?name\b/i),
     organisation: findDetail(/^(?:your )?(?:organi[sz]ation|company)\b/i),
     confidentiality: confidentialityOf(fields),
+    confidentialParts: findDetail(/^which parts?\b.*\bconfidential\b/i),
     answers: questions.map((question) => {
-      const own = fields.filter(({ heading, text }) => heading === question && text !== '');
+      const isOwn = ({ heading, text }: FormField) => heading === question && text !== '';
+      const own = fields.filter((field) => isOwn(field) && !isConfidentialityMark(field));
+      const marks = fields.filter((field) => isOwn(field) && isConfidentialityMark(field) && isMark(field.text));
       const isReason = ({ label }: FormField) => /\b(?:reasons?|rationale|why)\b/i.test(label);
       const joinTexts = (some: readonly FormField[]) => some.map(({ text }) => text).join('\n\n');
       return {
         question,
         answer: joinTexts(own.filter((field) => !isReason(field))),
         reasons: joinTexts(own.filter(isReason)),
+        confidential: [
+          ...(marks.some((field) => !isReason(field)) ? ['answer' as const] : []),
+          ...(marks.some(isReason) ? ['reasons' as const] : []),
+        ],
       };
     }),
   };
 }
 
 const CONFIDENTIAL = /\bconfidential\b/i;
+
+/** Whether a field is for a mark beside an answer: "Your reasons, Mark with X if confidential". */
+function isConfidentialityMark({ label }: FormField): boolean {
+  const comma = label.lastIndexOf(',');
+  return comma >= 0 && CONFIDENTIAL.test(label.slice(comma));
+}
 
 /** The strictest choice that a respondent marked. */
 function confidentialityOf(fields: readonly FormField[]): Confidentiality {
@@ -97,7 +126,14 @@ function isMark(text: string): boolean {
 export function mergeByQuestion(responses: readonly Response[], confidential: boolean): MergedResponses {
   const countResponses = (isMeant: (response: Response) => boolean) => responses.filter(isMeant).length;
   const questions = [...new Set(responses.flatMap(({ answers }) => answers.map(({ question }) => question)))];
-  const shown = responses.filter((response) => confidential || !isConfidential(response));
+  const withheldOf = new Map(
+    responses.map((response) => [response, confidential ? NOTHING : findWithheld(response)] as const),
+  );
+  const shown = responses.filter((response) => withheldOf.get(response) !== 'whole');
+  const isShownInPart = (response: Response) => {
+    const withheld = withheldOf.get(response);
+    return withheld !== undefined && withheld !== 'whole' && [...withheld.values()].some((parts) => parts.length > 0);
+  };
   return {
     counts: {
       responses: responses.length,
@@ -108,7 +144,14 @@ export function mergeByQuestion(responses: readonly Response[], confidential: bo
         unstated: countResponses((response) => response.confidentiality === 'unstated'),
       },
       withheld: responses.length - shown.length,
+      withheldInPart: countResponses(isShownInPart),
     },
+    unclear: confidential
+      ? []
+      : responses.filter(isUnclear).map((response) => ({
+          file: response.file,
+          respondent: respondentOf(response),
+        })),
     questions: questions.sort(compareByNumber).map((question) => {
       const answerOf = ({ answers }: Response) => answers.find((each) => each.question === question);
       return {
@@ -117,17 +160,104 @@ export function mergeByQuestion(responses: readonly Response[], confidential: bo
         answers: shown.flatMap((response) => {
           const found = answerOf(response);
           if (!found || !isAnswered(found)) return [];
-          const { answer, reasons } = found;
+          const parts = withheldOf.get(response);
+          const withheld = (parts === 'whole' ? undefined : parts?.get(question)) ?? [];
+          const wordsOf = (part: AnswerPart) => (withheld.includes(part) ? '' : found[part]);
           const { file, confidentiality } = response;
-          return [{ file, respondent: respondentOf(response), confidentiality, answer, reasons }];
+          return [
+            {
+              file,
+              respondent: respondentOf(response),
+              confidentiality,
+              answer: wordsOf('answer'),
+              reasons: wordsOf('reasons'),
+              withheld: withheld.filter((part) => found[part] !== ''),
+            },
+          ];
         }),
       };
     }),
   };
 }
 
-function isConfidential({ confidentiality }: Response): boolean {
-  return confidentiality === 'whole' || confidentiality === 'parts';
+/** What is withheld of a response, by question; "whole" where all of it is. */
+type Withheld = 'whole' | ReadonlyMap<string, readonly AnswerPart[]>;
+
+const NOTHING: Withheld = new Map();
+
+/**
+ * What may not be published. If parts are confidential and nobody can tell which, all is withheld.
+ */
+function findWithheld(response: Response): Withheld {
+  const { confidentiality, confidentialParts, answers } = response;
+  if (confidentiality === 'whole') return 'whole';
+  const marked = new Map(answers.map(({ question, confidential }) => [question, confidential] as const));
+  if (confidentialParts === '')
+    return confidentiality === 'parts' && ![...marked.values()].some((parts) => parts.length > 0) ? 'whole' : marked;
+  const named = readNamedParts(
+    confidentialParts,
+    answers.map(({ question }) => question),
+  );
+  if (named === null) return 'whole';
+  for (const [question, parts] of named)
+    marked.set(question, [...new Set([...(marked.get(question) ?? []), ...parts])]);
+  return marked;
+}
+
+/** Whether a response is withheld because its words on what is confidential are not understood. */
+function isUnclear(response: Response): boolean {
+  const { confidentiality, confidentialParts, answers } = response;
+  if (confidentiality === 'whole' || confidentialParts === '') return false;
+  return (
+    readNamedParts(
+      confidentialParts,
+      answers.map(({ question }) => question),
+    ) === null
+  );
+}
+
+/** The words that may stand beside the names of questions and leave no doubt on what is meant. */
+const PLAIN_WORDS = new Set(
+  'the my our all of to in and for only both parts part whole everything text responses response questions question q answers answer replies reply reasons reason'.split(
+    ' ',
+  ),
+);
+
+/**
+ * The questions that some words name, and which part of what is written to each: "FTC Q2", "our
+ * reasons to Q1 to Q3". Null where the words say anything else, which only a person can judge.
+ */
+function readNamedParts(
+  words: string,
+  questions: readonly string[],
+): ReadonlyMap<string, readonly AnswerPart[]> | null {
+  const found = new Map<string, readonly AnswerPart[]>();
+  // Each stretch names questions of which the same part is meant.
+  for (const stretch of words.split(/[;\n]|\.(?=\s|$)/)) {
+    if (stretch.trim() === '') continue;
+    const numbers = new Set<number>();
+    let left = stretch.replace(/\b[A-Z][A-Z0-9]{0,9}[ -](?=Q ?\d)/g, ' ').replace(/\bquestions?\b/gi, ' Q');
+    left = left.replace(/\bQ ?(\d{1,3})(?:\s{0,3}(?:to|-|–)\s{0,3}Q? ?(\d{1,3}))?/gi, (_, from, to) => {
+      for (let number = Number(from); number <= Number(to ?? from); number++) numbers.add(number);
+      return ' ';
+    });
+    const rest = left
+      .toLowerCase()
+      .split(/[\s,()&]+/)
+      .filter((word) => word !== '');
+    if (numbers.size === 0 || !rest.every((word) => PLAIN_WORDS.has(word))) return null;
+    const saysReasons = rest.some((word) => word.startsWith('reason'));
+    const saysAnswers = rest.some((word) => /^(?:answer|repl|response)/.test(word));
+    const parts: readonly AnswerPart[] = saysReasons && !saysAnswers ? ['reasons'] : ['answer', 'reasons'];
+    for (const question of questions) {
+      if (!numbers.has(numberOfQuestion(question))) continue;
+      found.set(question, [...new Set([...(found.get(question) ?? []), ...parts])]);
+      numbers.delete(numberOfQuestion(question));
+    }
+    // A question that is not asked: the words mean something else.
+    if (numbers.size > 0) return null;
+  }
+  return found.size === 0 ? null : found;
 }
 
 function isAnswered(answer: QuestionAnswer | undefined): boolean {
@@ -135,8 +265,12 @@ function isAnswered(answer: QuestionAnswer | undefined): boolean {
 }
 
 function compareByNumber(a: string, b: string): number {
-  const questionNumber = (question: string) => Number(question.slice(question.lastIndexOf('Q') + 1));
-  return questionNumber(a) - questionNumber(b) || (a < b ? -1 : 1);
+  return numberOfQuestion(a) - numberOfQuestion(b) || (a < b ? -1 : 1);
+}
+
+/** 2 of "FTC Q2". */
+function numberOfQuestion(question: string): number {
+  return Number(question.slice(question.lastIndexOf('Q') + 1));
 }
 
 function respondentOf({ organisation, name, file }: Response): string {
@@ -150,10 +284,13 @@ const CHOICES: Readonly<Record<Confidentiality, string>> = {
   unstated: 'not stated',
 };
 
+/** What stands in the place of a part that is confidential. */
+const WITHHELD = '[confidential]';
+
 const CHOICES_IN_ORDER: readonly Confidentiality[] = ['none', 'parts', 'whole', 'unstated'];
 
 /** Merged responses as Markdown: the counts, and a table for each question. */
-export function responsesToMarkdown({ counts, questions }: MergedResponses): string {
+export function responsesToMarkdown({ counts, questions, unclear }: MergedResponses): string {
   const lines = [
     '| Responses | Number |',
     '| --- | --- |',
@@ -166,12 +303,27 @@ export function responsesToMarkdown({ counts, questions }: MergedResponses): str
       `The answers of ${counts.withheld} confidential ${counts.withheld === 1 ? 'response are' : 'responses are'} counted and not shown.`,
       '',
     );
+  if (counts.withheldInPart > 0)
+    lines.push(
+      `Of ${counts.withheldInPart} ${counts.withheldInPart === 1 ? 'response' : 'responses'} the parts that are confidential are not shown.`,
+      '',
+    );
+  // Their words are not quoted, as they may be confidential too.
+  for (const { respondent, file } of unclear)
+    lines.push(
+      `${literalCell(respondent)} (${literalCell(file)}) does not say by question what is confidential, so the whole response is not shown.`,
+      '',
+    );
   for (const { question, answered, answers } of questions) {
     lines.push(`## ${question}`, '', `Answered by ${answered} of ${counts.responses}.`, '');
     if (answers.length === 0) continue;
     lines.push('| Respondent | Confidentiality | Answer | Reasons |', '| --- | --- | --- | --- |');
-    for (const { respondent, confidentiality, answer, reasons } of answers)
-      lines.push(`| ${[respondent, CHOICES[confidentiality], answer, reasons].map(literalCell).join(' | ')} |`);
+    for (const { respondent, confidentiality, answer, reasons, withheld } of answers) {
+      const shown = { answer, reasons };
+      const cellOf = (part: AnswerPart) => (withheld.includes(part) ? WITHHELD : literalCell(shown[part]));
+      const who = [respondent, CHOICES[confidentiality]].map(literalCell);
+      lines.push(`| ${[...who, cellOf('answer'), cellOf('reasons')].join(' | ')} |`);
+    }
     lines.push('');
   }
   return lines.join('\n');
@@ -191,12 +343,12 @@ function literalCell(words: string): string {
 /** Merged responses as comma-separated values (RFC 4180), for a spreadsheet. */
 export function responsesToCsv({ questions }: MergedResponses): string {
   const rows = questions.flatMap(({ question, answers }) =>
-    answers.map(({ respondent, file, confidentiality, answer, reasons }) => [
+    answers.map(({ respondent, file, confidentiality, answer, reasons, withheld }) => [
       question,
       respondent,
       CHOICES[confidentiality],
-      answer,
-      reasons,
+      withheld.includes('answer') ? WITHHELD : answer,
+      withheld.includes('reasons') ? WITHHELD : reasons,
       file,
     ]),
   );

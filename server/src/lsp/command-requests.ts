@@ -64,10 +64,9 @@ export function answerCommandRequests(
     PACK_REQUEST,
     guard.command(async ({ uri, output, marks, draft, token }: PackParams, signal) => {
       const place = await placeOfProject(projects, uri);
-      const { author, legend, listOfChanges } = client.settings;
-      const defaults = { author, exports: { legend, listOfChanges } };
+      const { author } = client.settings;
       return jobs.run(
-        { kind: 'pack', output: output ?? null, marks: marks ?? null, draft: draft ?? false, defaults, ...place },
+        { kind: 'pack', output: output ?? null, marks: marks ?? null, draft: draft ?? false, author, ...place },
         (progress) => connection.sendNotification(PACK_PROGRESS, { token, ...progress }).catch(() => {}),
         signal,
       );

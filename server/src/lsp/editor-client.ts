@@ -35,8 +35,6 @@ export class EditorClient {
     inlayHints: true,
     codeLens: true,
     author: '',
-    legend: true,
-    listOfChanges: true,
   };
 
   constructor(private readonly connection: Connection) {}

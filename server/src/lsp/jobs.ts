@@ -4,7 +4,7 @@ import { checklistOf } from '../consultation/checklist.js';
 import { readFilledTemplate } from '../consultation/filled-template.js';
 import { draftOverviewRows, overviewToMarkdown } from '../consultation/overview.js';
 import { packSummary } from '../consultation/pack-summary.js';
-import { notifyProject, type PackDefaults, PackRefused, packProject } from '../consultation/project-pack.js';
+import { notifyProject, PackRefused, packProject } from '../consultation/project-pack.js';
 import { mergeByQuestion, type Response, responsesToMarkdown } from '../consultation/responses.js';
 import { describeEvent } from '../consultation/timeline.js';
 import { timelinePicture } from '../consultation/timeline-picture.js';
@@ -52,7 +52,8 @@ export type Job =
       readonly output: string | null;
       readonly marks: string | null;
       readonly draft: boolean;
-      readonly defaults: PackDefaults;
+      /** The author for a project that names none; empty for none. */
+      readonly author: string;
     })
   | (JobPlace & { readonly kind: 'notify' })
   | (JobPlace & { readonly kind: 'checklist' })
@@ -152,7 +153,7 @@ export async function runJob(
           date,
           typesetter: world.typesetter,
           draft: job.draft,
-          defaults: job.defaults,
+          defaultAuthor: job.author,
           exports: job.marks !== null && isMarkSchemeName(job.marks) ? { marks: job.marks } : {},
         },
         (done, total, what) => progress({ done, total, what }),

@@ -11,7 +11,7 @@ import { startServer } from './server.js';
 /** How much the worker may take for what it has only just made, in megabytes: it is in no hurry. */
 const YOUNG_MEMORY = 8;
 
-const thread = new Thread<Job, unknown>(findWorkerScript(), { maxYoungGenerationSizeMb: YOUNG_MEMORY });
+const thread = new Thread<Job, unknown>(findWorkerScript(), false, { maxYoungGenerationSizeMb: YOUNG_MEMORY });
 
 /** Whether the client said farewell. */
 let hasEnded = false;

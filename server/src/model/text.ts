@@ -186,3 +186,8 @@ export function hashText(text: string, start = 0, end = text.length): number {
   h2 = Math.imul(h2 ^ (h2 >>> 16), 2246822507) ^ Math.imul(h1 ^ (h1 >>> 13), 3266489909);
   return 4294967296 * (2097151 & h2) + (h1 >>> 0);
 }
+
+/** Words with a capital at the beginning. */
+export function capitaliseFirst(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -30,19 +30,13 @@ export class Thread<Request, Reply> {
 
   /**
    * @param script the bundle that calls `answerRequests`
-<<<<<<< HEAD
    * @param keepsAlive whether the program goes on as long as the thread does, until it is stopped
-   */
-  constructor(
-    private readonly script: string,
-    private readonly keepsAlive = false,
-=======
    * @param limits of its memory, where they are not the engine's own
    */
   constructor(
     private readonly script: string,
+    private readonly keepsAlive = false,
     private readonly limits: ResourceLimits = {},
->>>>>>> main
   ) {}
 
   /**

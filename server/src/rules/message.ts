@@ -12,8 +12,3 @@ export function shortenWords(words: string, most = 40): string {
   const end = /[\ud800-\udbff]/.test(line.charAt(most - 2)) ? most - 2 : most - 1;
   return `${line.slice(0, end).trimEnd()}…`;
 }
-
-/** The text with its first letter in upper case. */
-export function capitaliseFirst(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

@@ -131,9 +131,8 @@ export interface ExportsEntry {
   /** The classes of changes that bear no marks. */
   readonly without: readonly UnmarkedClass[];
   readonly marks: Marking;
-  /** Null where it is not said. */
-  readonly listOfChanges: boolean | null;
-  readonly legend: boolean | null;
+  readonly listOfChanges: boolean;
+  readonly legend: boolean;
   readonly watermark: boolean;
   readonly classification: string | null;
   /** The Word file whose look the Word files take, relative to the project's folder. */
@@ -400,8 +399,8 @@ class ProjectReader {
     return {
       without,
       marks: this.readMarking(marks, block.spanOf('marks')),
-      listOfChanges: block.values['list-of-changes'],
-      legend,
+      listOfChanges: block.values['list-of-changes'] ?? true,
+      legend: legend ?? true,
       watermark: watermark ?? true,
       classification,
       wordTemplate: block.values['word-template']?.path ?? null,

@@ -11,7 +11,8 @@ const FORMATS = ['md', 'json', 'csv'];
 
 /** Reads filled response templates and prints or writes their answers by question. */
 export async function printResponses(io: Io, paths: readonly string[], options: Options): Promise<number> {
-  if (paths.length === 0) throw new UsageError('responses takes the filled templates: keeling responses FILE.docx…');
+  if (paths.length === 0)
+    throw new UsageError('responses takes the filled templates: keeling responses FILE.docx|FILE.odt…');
   const format = String(options.format ?? 'md');
   if (!FORMATS.includes(format)) throw new UsageError(`--format ${format}: choose one of ${FORMATS.join(', ')}`);
   const read: Response[] = [];

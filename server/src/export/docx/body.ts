@@ -320,7 +320,11 @@ class BodyWriter {
       case 'paragraph':
       case 'question':
       case 'item':
-        return paragraph([...takeMarker(layout, joint), ...addLabel(layout.label, layout.words)]);
+        // In a form, what is asked stays on the page of the field below it.
+        return paragraph(
+          [...takeMarker(layout, joint), ...addLabel(layout.label, layout.words)],
+          (this.options.isForm && next !== undefined ? '<w:keepNext/>' : '') + below,
+        );
       case 'caption':
         return paragraph(
           addLabel(layout.label, layout.words),

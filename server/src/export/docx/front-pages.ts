@@ -1,5 +1,6 @@
 import { joinWords } from '../../analysis/text/join-words.js';
 import type { EditClass } from '../../compare/change.js';
+import { LEGEND_SAMPLE, LEGEND_TITLE } from '../manuscript/legend.js';
 import {
   LIST_OF_CHANGES,
   type ListOfChanges,
@@ -296,7 +297,7 @@ function legendXml({ legend, marks, origins }: Manuscript, revisions: Revisions,
     from: '<w:dstrike/>',
   };
   const line = (look: string, words: string) =>
-    `<w:p><w:pPr><w:pStyle w:val="${context.idOf('BodyText')}"/></w:pPr><w:r><w:rPr>${look}</w:rPr>${textXml(words)}</w:r></w:p>`;
+    `<w:p><w:pPr><w:pStyle w:val="${context.idOf('BodyText')}"/><w:tabs><w:tab w:val="left" w:pos="${VALUE_AT}"/></w:tabs></w:pPr><w:r><w:rPr>${look}</w:rPr>${textXml(LEGEND_SAMPLE)}</w:r><w:r><w:tab/>${textXml(words)}</w:r></w:p>`;
   const said = (words: string) => lineXml('BodyText', words, context);
   const names = (editClass: EditClass) =>
     joinWords(
@@ -306,10 +307,10 @@ function legendXml({ legend, marks, origins }: Manuscript, revisions: Revisions,
     );
   const own = legend.filter(({ mark }) => mark.class === 'substance');
   return [
-    headingXml('Marks', context),
+    headingXml(LEGEND_TITLE, context),
     said(`The changes are tracked under the ${origins.length > 1 ? 'names' : 'name'} ${names('substance')}.`),
     ...own.map(({ mark, meaning }) =>
-      line(mark.move === null ? looks[mark.op] : mark.op === 'insert' ? looks.to : looks.from, `Words ${meaning}`),
+      line(mark.move === null ? looks[mark.op] : mark.op === 'insert' ? looks.to : looks.from, meaning),
     ),
     describeInWord(marks) === '' ? '' : said(describeInWord(marks)),
     legend.some(({ mark }) => mark.class === 'consequential')

@@ -1,5 +1,7 @@
-import { asksForMark, fieldTag, PROMPT } from '../../office/form.js';
+import { asksForMark, fieldTag, labelCell } from '../../office/form.js';
+import { PROMPT } from '../../office/form-blocks.js';
 import { escapeXml } from '../escape.js';
+import { isField, saidIn, shareFormColumns } from '../form-fields.js';
 import { fitTable } from '../manuscript/fit-table.js';
 import type { LaidOutRow, StyledWord, TableFit, TableMerge } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
@@ -50,15 +52,9 @@ export function tableXml(
   context: RunContext,
 ): string {
   const all = [header, ...rows];
-  const count = fit.widths.length;
-  const scale = (fit.isLandscape ? context.turnedWidth : context.width) / sum(fit.widths);
-  const wide =
-    form !== null &&
-    count === 2 &&
-    !asksForMark(saidIn(header.cells[1])) &&
-    rows.some((row) => isField(row.cells[1] ?? []));
-  // Answers need more room than questions.
-  const natural = wide ? [A4_WIDTH * 0.35, A4_WIDTH * 0.65] : fit.widths;
+  const shares = form === null ? null : shareFormColumns(header, rows);
+  const natural = shares ?? fit.widths;
+  const scale = (fit.isLandscape ? context.turnedWidth : context.width) / sum(natural);
   const widths = natural.map((width) => Math.floor(width * scale));
   const grid = new TableGrid(merges);
   const headers = countHeaderRows(merges);
@@ -72,7 +68,7 @@ export function tableXml(
     '</w:tblGrid>',
     ...all.map((row, index) =>
       index > 0 && form !== null && row.cells.some(isField)
-        ? formRowXml(row, { header, widths, heading: form }, context)
+        ? formRowXml(row, { header, widths, heading: form, isLast: index === all.length - 1 }, context)
         : rowXml(
             row,
             {
@@ -157,38 +153,34 @@ function sum(widths: readonly number[]): number {
   return widths.reduce((a, b) => a + b, 0);
 }
 
-/** Whether a cell is to be filled in. */
-function isField(words: readonly StyledWord[]): boolean {
-  return words.every(({ kind, text }) => kind === 'break' || text.trim() === '');
-}
-
-function saidIn(words: readonly StyledWord[] | undefined): string {
-  return (words ?? [])
-    .map(({ text }) => text)
-    .join('')
-    .trim();
-}
-
 /** The least height of a field for several lines, in twips. */
 const ANSWER_HEIGHT = 1700;
 
-/** A row of a form. Its empty cells are content controls, and it may be split over pages. */
+/** A row of a form. Its empty cells are content controls, and a long answer may be split over pages. */
 function formRowXml(
   row: LaidOutRow,
   {
     header,
     widths,
     heading,
-  }: { readonly header: LaidOutRow; readonly widths: readonly number[]; readonly heading: string },
+    isLast,
+  }: {
+    readonly header: LaidOutRow;
+    readonly widths: readonly number[];
+    readonly heading: string;
+    readonly isLast: boolean;
+  },
   context: RunContext,
 ): string {
   const cells = widths.map((width, column) => {
     const words = row.cells[column] ?? [];
-    const look = { style: 'TableText', mark: null, words, plain: true };
+    // An answer stays on the page of its question, and its reasons with it.
+    const keep = isLast ? '' : '<w:keepNext/>';
+    const look = { style: 'TableText', mark: null, words, plain: true, properties: keep };
     const head = saidIn(header.cells[column]);
-    const label = widths.length === 1 ? head : saidIn(row.cells[0]);
+    const label = labelCell(header.cells.map(saidIn), saidIn(row.cells[0]), column);
     const content = isField(words)
-      ? controlXml({ heading, label }, asksForMark(head), context)
+      ? controlXml({ heading, label }, { isBox: asksForMark(head), keep }, context)
       : paragraphXml(look, context);
     return `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/></w:tcPr>${content}</w:tc>`;
   });
@@ -201,10 +193,10 @@ function formRowXml(
 /** A content control with its tag: a checkbox, or room for text of any length. */
 function controlXml(
   field: { readonly heading: string; readonly label: string },
-  isBox: boolean,
+  { isBox, keep }: { readonly isBox: boolean; readonly keep: string },
   context: RunContext,
 ): string {
-  const style = `<w:pPr><w:pStyle w:val="${context.idOf('TableText')}"/></w:pPr>`;
+  const style = `<w:pPr><w:pStyle w:val="${context.idOf('TableText')}"/>${keep}</w:pPr>`;
   const named = `<w:alias w:val="${escapeXml(field.label.slice(0, 64))}"/><w:tag w:val="${escapeXml(fieldTag(field))}"/><w:id w:val="${context.revisions.id() + FIRST_CONTROL}"/>`;
   if (isBox)
     return [

@@ -41,7 +41,7 @@ function writeLetterhead({ sender, address, to, details }: Letter, logo: string)
     ...details.map(([name, value]) => [name, [value]] as const),
   ];
   const named = pairs.map(
-    ([name, values]) => `<div><dt>${name}</dt><dd>${values.map(escapeHtml).join('<br>')}</dd></div>`,
+    ([name, values]) => `<div><dt>${escapeHtml(name)}</dt><dd>${values.map(escapeHtml).join('<br>')}</dd></div>`,
   );
   return [
     `<div class="letterhead">${logo}${lines === '' ? '' : `<address>${lines}</address>`}</div>`,

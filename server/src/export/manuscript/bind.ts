@@ -46,7 +46,7 @@ class Naming {
     return {
       ...note,
       anchor: this.nameAnchor(anchor),
-      block: { old: shift(block.old, offset), new: shift(block.new, offset) },
+      block: { old: shiftBlock(block.old, offset), new: shiftBlock(block.new, offset) },
       was: was === null ? null : this.nameNote(was),
       words: this.nameWords(words),
     };
@@ -91,6 +91,6 @@ class Naming {
   }
 }
 
-function shift(block: number | null, by: number): number | null {
+function shiftBlock(block: number | null, by: number): number | null {
   return block === null ? null : block + by;
 }

@@ -2,6 +2,11 @@ import { joinWords } from '../../analysis/text/join-words.js';
 import { MINOR_CLASSES, type MinorClass } from '../export-options.js';
 import type { RevisionMark } from './mark.js';
 
+/** What the legend is called, in every format. */
+export const LEGEND_TITLE = 'What the marks mean';
+/** What the marks of the legend stand on. */
+export const LEGEND_SAMPLE = 'Words';
+
 /** One kind of mark and what it means. */
 export interface LegendEntry {
   readonly mark: RevisionMark;

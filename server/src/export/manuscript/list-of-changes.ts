@@ -3,6 +3,7 @@ import { summaryOf } from '../../compare/comparison-json.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
+import { capitaliseFirst } from '../../model/text.js';
 import type { MinorClass } from '../export-options.js';
 import { nearestAnchor } from './anchors.js';
 import { citeLabels } from './label-ranges.js';
@@ -130,13 +131,25 @@ function joinWithinProvisions(changes: readonly Change[], comparison: Comparison
       kinds: isPart ? kindsOfParts(own) : first.kinds,
       old: first.old,
       new: first.new,
-      label: side?.label ?? '',
+      label: sayLabel(side, first.new ? after : old),
       oldProvision,
       newProvision: first.new ? ownerOf(first.new, after) : isPart && oldProvision ? map.newOf(oldProvision) : null,
       isPart,
     };
   });
 }
+
+/** How a changed provision stands at the beginning of a line. */
+function sayLabel(side: ChangeSide | null, draft: Draft): string {
+  if (!side) return '';
+  const provision = side.provision ?? null;
+  if (provision?.kind === 'definition') return `Definition of ${side.label}`;
+  const isLabel = provision !== null || ownerOf(side, draft)?.label === side.label;
+  return isLabel || side.label === PREAMBLE ? capitaliseFirst(side.label) : `“${side.label}”`;
+}
+
+/** How text is called that stands before every provision. */
+const PREAMBLE = 'preamble';
 
 /** The same for all text of one provision that has the same label. */
 function keyOfPart(change: Change, side: ChangeSide, { old, new: after, map }: Comparison): string {
@@ -219,13 +232,15 @@ function describeRun(
   const { kinds, isPart, oldProvision, newProvision } = first;
   const label = citeLabels(first.label, last.label, run.length);
   const labelWas = run.length > 1 ? citeLabels(first.old?.label ?? '', last.old?.label ?? '', run.length) : null;
-  const was = first.old && first.new ? (labelWas ?? first.old.label) : null;
+  const was = first.old && first.new && first.old.label !== first.new.label ? (labelWas ?? first.old.label) : null;
   const isWhole = !isPart && kinds.some((kind) => kind === 'inserted' || kind === 'deleted');
   return {
     label,
-    was: was === label ? null : was,
+    was,
     kinds,
-    words: isWhole || run.length > 1 ? openingOf(first) : describeEdits(first.changes, hides) || movedWordsOf(first),
+    words: isWhole
+      ? openingOf(first)
+      : (run.length === 1 && describeEdits(first.changes, hides)) || movedWordsOf(first),
     anchor: nearestAnchor(newProvision, anchors) ?? nearestAnchor(oldProvision, anchors),
     origins: [...new Set(run.flatMap(originsOf))],
   };

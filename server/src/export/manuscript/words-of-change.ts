@@ -13,7 +13,10 @@ const MOST_READ = 1_000;
 interface Replacement {
   deleted: string;
   inserted: string;
-  editClass: EditClass;
+  /** The text that stays around them. */
+  readonly before: string;
+  after: string;
+  readonly editClass: EditClass;
 }
 
 /**
@@ -22,7 +25,9 @@ interface Replacement {
  * @param hides whether edits of a class are left out
  */
 export function describeEdits(changes: readonly Change[], hides: (editClass: EditClass) => boolean): string {
-  const all = changes.flatMap((change) => gatherReplacements(change)).filter(({ editClass }) => !hides(editClass));
+  const all = changes
+    .flatMap((change) => gatherReplacements(change).filter((each) => !isOwnNumber(each, change)))
+    .filter(({ editClass }) => !hides(editClass));
   // What follows a new number says nothing beside a change of substance.
   const substance = all.filter(({ editClass }) => editClass === 'substance');
   const said = [...new Set((substance.length > 0 ? substance : all).map(describeReplacement))].filter(
@@ -38,31 +43,47 @@ export function quoteOpening(source: string, marker: string): string {
   const words = readPlainWords(source);
   const own = readPlainWords(marker);
   const begins = own !== '' && words.startsWith(own);
-  return quote(begins ? words.slice(own.length).replace(/^[.):\s–—-]{1,9}/, '') : words);
+  return quoteShortened((begins ? words.slice(own.length) : words).replace(/^[.):\s–—-]{1,9}/, ''));
 }
 
-function quote(words: string): string {
+function quoteShortened(words: string): string {
   const line = shortenToLine(words, LONGEST_QUOTE);
   return line === '' ? '' : `“${line}”`;
 }
 
-function gatherReplacements({ edits }: Change): Replacement[] {
+/** Whether only the provision's own number was replaced, which its label says already. */
+function isOwnNumber({ deleted, inserted }: Replacement, change: Change): boolean {
+  const [old, after] = [change.old?.provision?.marker, change.new?.provision?.marker];
+  return (
+    old !== undefined &&
+    after !== undefined &&
+    readPlainWords(deleted) === readPlainWords(old) &&
+    readPlainWords(inserted) === readPlainWords(after)
+  );
+}
+
+function gatherReplacements(change: Change): Replacement[] {
   const gathered: Replacement[] = [];
   let open: Replacement | null = null;
   let gap = '';
   let before = '';
-  for (const { op, class: editClass = 'substance', text } of withoutLineEnds(edits)) {
+  const marker = (change.new ?? change.old)?.provision?.marker ?? '';
+  for (const { op, class: editClass = 'substance', text } of withoutLineEnds(change.edits)) {
     if (op === 'equal') {
       // Edits with nothing but a blank between them read as one.
       if (open && text.trim() === '') gap += text;
-      else open = null;
-      before = text;
+      else {
+        if (open) open.after = gap + text;
+        open = null;
+      }
+      // A number at the beginning is no word.
+      before = before === '' && marker !== '' && text.startsWith(marker) ? text.slice(marker.length) : text;
       continue;
     }
     // How lines are wrapped and columns padded is no change of words.
     if (text.trim() === '' || editClass === 'formatting') continue;
     if (!open || open.editClass !== editClass) {
-      open = { deleted: '', inserted: '', editClass };
+      open = { deleted: '', inserted: '', before, after: '', editClass };
       if (!HAS_WORD.test(text)) open.deleted = open.inserted = lastWordOf(before);
       gathered.push(open);
     } else {
@@ -84,11 +105,24 @@ function lastWordOf(text: string): string {
   return end.slice(Math.max(end.lastIndexOf(' '), end.lastIndexOf('\n')) + 1);
 }
 
-function describeReplacement({ deleted, inserted }: Replacement): string {
-  const [gone, come] = [readPlainWords(deleted), readPlainWords(inserted)];
+function describeReplacement(replacement: Replacement): string {
+  const [gone, come] = [readPlainWords(replacement.deleted), readPlainWords(replacement.inserted)];
   if (gone === come) return '';
-  if (gone === '') return `${quote(come)} inserted`;
-  return come === '' ? `${quote(gone)} deleted` : `${quote(gone)} replaced by ${quote(come)}`;
+  if (gone !== '' && come !== '') return `${quoteShortened(gone)} replaced by ${quoteShortened(come)}`;
+  const words = gone === '' ? come : gone;
+  return `${quoteShortened(words)} ${gone === '' ? 'inserted' : 'deleted'}${placeOf(words, replacement)}`;
+}
+
+/** How many words can stand at several places of a provision, and how many say where they stand. */
+const FEW = 3;
+
+/** Where a few words stand that say too little on their own: “not” inserted after “the DCC shall”. */
+function placeOf(words: string, { before, after }: Replacement): string {
+  if (words.split(' ').length > FEW) return '';
+  const above = readPlainWords(before.slice(-MOST_READ)).split(' ').slice(-FEW).join(' ');
+  if (HAS_WORD.test(above)) return ` after “${above}”`;
+  const below = readPlainWords(after).split(' ').slice(0, FEW).join(' ');
+  return HAS_WORD.test(below) ? ` before “${below}”` : '';
 }
 
 /** The words of a piece of Markdown on one line, without its mark-up and its calls of notes. */

@@ -18,6 +18,7 @@ import { isChanged, isChangedRow } from '../manuscript/changed.js';
 import { type DrawnEntry, drawLegend } from '../manuscript/drawn-legend.js';
 import { hasJoints, JOINT_MEANING, showJoints } from '../manuscript/joints.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
+import { LEGEND_SAMPLE, LEGEND_TITLE } from '../manuscript/legend.js';
 import {
   LIST_OF_CHANGES,
   type ListOfChanges,
@@ -146,6 +147,7 @@ class PdfWriter {
       watermark: manuscript.watermark,
       contents: !paper?.letter && layouts.some((layout) => layout.kind === 'heading'),
       looks: describeLooks(marks),
+      legendTitle: LEGEND_TITLE,
       legend: front.legend ? drawLegend({ legend, marks }).map((entry) => this.describeLegend(entry)) : [],
       joints: front.legend && hasJoints(layouts) ? JOINT_MEANING : '',
       origins: front.legend && origins.length > 0 ? makePrintable(`Changes of: ${origins.join('; ')}.`) : '',
@@ -391,7 +393,7 @@ class PdfWriter {
   private describeLegend({ mark, meaning }: DrawnEntry): JsonEntry {
     if (mark === null) return { meaning };
     const { enclosed } = this.manuscript.marks.looks[kindOfMark(mark)];
-    return { mark: codeOfMark(mark), meaning: enclosed ? `[${meaning}]` : meaning };
+    return { mark: codeOfMark(mark), sample: enclosed ? `[${LEGEND_SAMPLE}]` : LEGEND_SAMPLE, meaning };
   }
 
   private word(word: StyledWord): Json {

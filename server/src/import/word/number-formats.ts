@@ -1,4 +1,5 @@
 import { formatRoman } from '../../model/structure/markers.js';
+import { capitaliseFirst } from '../../model/text.js';
 
 const ONES =
   'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
@@ -126,10 +127,6 @@ function ordinalWords(value: number): string {
   const last = words.slice(cut);
   const ordinal = ORDINALS[last] ?? (last.endsWith('y') ? `${last.slice(0, -1)}ieth` : `${last}th`);
   return words.slice(0, cut) + ordinal;
-}
-
-function capitaliseFirst(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function countInHan(value: number, digits: string, ten: string): string {

@@ -1,6 +1,7 @@
 import type { Overview, OverviewRow } from '../../analysis/references/overview-table.js';
 import { readTable } from '../../model/table.js';
-import { capitaliseFirst, MOST_CHARACTERS, shortenWords } from '../message.js';
+import { capitaliseFirst } from '../../model/text.js';
+import { MOST_CHARACTERS, shortenWords } from '../message.js';
 import { type DraftRule, findLabelPlace, type RelatedReport, type Report, type RuleContext } from '../rule.js';
 import { describeChange } from '../shared/change-description.js';
 import {

@@ -2,7 +2,7 @@ import { joinWords } from '../../analysis/text/join-words.js';
 import type { Change, ChangeKind } from '../../compare/change.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
-import { capitaliseFirst } from '../message.js';
+import { capitaliseFirst } from '../../model/text.js';
 import { type ChangedProvision, isEndOfList, type PlacedChange } from './changed-instruments.js';
 
 /**
