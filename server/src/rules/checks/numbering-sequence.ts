@@ -1,3 +1,4 @@
+import { listWrittenMarks } from '../../analysis/references/written-markers.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import { findLabelPlace, type StructureRule } from '../rule.js';
@@ -11,6 +12,8 @@ export const numberingSequence: StructureRule = {
     'numbering.gap': { severity: 'warning', title: 'A number is missing.' },
     'numbering.order': { severity: 'error', title: 'Numbers are out of order.' },
   },
+  // What is written in a sentence fills a gap.
+  readWords: (draft, block) => listWrittenMarks(draft.block(block)).join(),
   *checkStructure({ draft, uri }) {
     const repeated = new Set<Provision>();
     const leavesGaps = hasGapsByCustom(draft);
