@@ -68,7 +68,7 @@ export class DocumentMemory {
     null;
   private readonly noReports: MadeFor<readonly Report[]> = { memory: this, value: [] };
   private readonly noResolutions: MadeFor<readonly Resolution[]> = { memory: this, value: [] };
-  /** Set where a reference could be found after a change of any document: how all were then. */
+  /** Set where a reference could mean another document after a change of any: how all were then. */
   private seen: { readonly context: ResolutionContext; readonly moment: object } | null = null;
   /** Each document that a reference led into, as it was then. */
   private readonly cited: Map<CitableDocument, SeenDocument>;
@@ -148,12 +148,8 @@ export class DocumentMemory {
     this.context = context;
     const readings = new Readings();
     const resolutions = resolveBlock(block, context, readings);
-    for (const { document, unknown, found } of resolutions) {
-      if (document) this.dependOn(document);
-      // By what it has, another document can be the one that is meant.
-      else if (!unknown && (context.self.role === 'consultation' || found.reference.kind === 'question'))
-        this.seen ??= { context, moment: context.provisionsMoment };
-    }
+    for (const { document } of resolutions) if (document) this.dependOn(document);
+    if (readings.areAllDocumentsRead) this.seen ??= { context, moment: context.provisionsMoment };
     this.noteReadings(block, readings);
     keptResolutions.set(own, resolutions.length === 0 ? this.noResolutions : { memory: this, value: resolutions });
     return resolutions;

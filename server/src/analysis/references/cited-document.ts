@@ -215,6 +215,7 @@ export class DocumentChooser {
    */
   private documentWithNumber(reference: Reference): DocumentChoice {
     const { self, instruments } = this.context;
+    this.readings.areAllDocumentsRead = true;
     const [first, second] = [self, ...instruments].filter(
       (document) =>
         document.draft && reference.targets.every((target) => this.provisions.hasTarget(document, reference, target)),

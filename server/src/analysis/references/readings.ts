@@ -20,6 +20,8 @@ export class Readings {
   blocksBefore = 0;
   /** Whether it matters that no other document is at hand. */
   isAloneMatters = false;
+  /** Whether the provisions of every document were looked through. */
+  areAllDocumentsRead = false;
   private readonly own = new Map<CitableDocument, Set<string>>();
 
   /** What was looked for in the text of each document: what `listChangedMarks` gives. */

@@ -69,7 +69,7 @@ class Resolver {
     private readonly context: ResolutionContext,
     private readonly draft: Draft,
     private readonly block: number,
-    readings: Readings,
+    private readonly readings: Readings,
   ) {
     this.provisions = new ProvisionFinder(context.self, draft, block, hasNoOthers(context), readings);
     this.documents = new DocumentChooser(context, draft, block, this.provisions, readings);
@@ -183,6 +183,7 @@ class Resolver {
     const asking = [this.context.self, this.context.consultation].find(
       (document) => document?.draft && ProvisionIndex.of(document.draft).has('question'),
     );
+    if (asking !== this.context.self) this.readings.areAllDocumentsRead = true;
     if (!asking?.draft) return uncheckedIn(null, found);
     const hasSeries = asking.draft.provisions.some(
       ({ kind, label }) => kind === 'question' && label.startsWith(`${keyword} `),

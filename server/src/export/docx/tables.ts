@@ -7,7 +7,6 @@ import type { LaidOutRow, StyledWord, TableFit, TableMerge } from '../manuscript
 import type { RevisionMark } from '../manuscript/mark.js';
 import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
 import { paragraphXml } from './paragraphs.js';
-import { A4_WIDTH } from './styles.js';
 import type { RunContext } from './words.js';
 
 /** What a table is written from. */

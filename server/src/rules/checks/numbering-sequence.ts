@@ -1,4 +1,5 @@
 import { ProvisionIndex } from '../../analysis/references/provision-index.js';
+import { listWrittenMarks } from '../../analysis/references/written-markers.js';
 import { isConsolidated } from '../../analysis/text/amendment-marks.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
@@ -13,6 +14,8 @@ export const numberingSequence: StructureRule = {
     'numbering.gap': { severity: 'warning', title: 'A number is missing.' },
     'numbering.order': { severity: 'error', title: 'Numbers are out of order.' },
   },
+  // What is written in a sentence fills a gap.
+  readWords: (draft, block) => listWrittenMarks(draft.block(block)).join(),
   *checkStructure({ draft, uri }) {
     const reports = [...findFaults(draft, uri)];
     const faults = reports.filter(({ code }) => code !== 'numbering.gap').length;
