@@ -54,6 +54,10 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
     'a footnote of several paragraphs',
     '1.1 Words.[^1]\n\n[^1]: The first.\n\n    The second.\n\n    1. An item\n\n    | a | b |\n    |---|---|\n    | c | d |\n',
   ],
+  [
+    'footnotes that begin with anything',
+    '1.1 A.[^1] B.[^2] C.[^3] D.[^4] E.[^5]\n\n[^1]: | a | b |\n    |---|---|\n    | c | d |\n\n[^2]: <!-- aside --> The second.\n\n[^3]: <div>The third</div>\n\n[^4]: ```\n    the fourth\n    ```\n\n[^5]: # The fifth\n',
+  ],
   ['footnotes with one label', '1.1 Words.[^1]\n\n[^1]: The first.\n\n[^1]: Another.\n'],
   [
     'code, pictures, entities and signs',
@@ -114,6 +118,11 @@ const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
   ],
   ['cells are merged', MERGED, MERGED.replace('<td>100</td><td>10</td>', '<td colspan="2">100 or 10</td>')],
   ['a column comes into a table of HTML', MERGED, MERGED.replace('<td>10</td>', '<td>10</td><td>5</td>')],
+  [
+    'a footnote that begins with a table changes, and becomes words',
+    '1.1 A.[^1] B.[^2]\n\n[^1]: | a | b |\n    |---|---|\n    | c | d |\n\n[^2]: | e | f |\n    |---|---|\n    | g | h |\n',
+    '1.1 A.[^1] B.[^2]\n\n[^1]: | a | b |\n    |---|---|\n    | c | x |\n\n[^2]: Words e and f\n',
+  ],
   [
     'two notes swap their words',
     '1.1 Test[^1] and so on.[^2]\n\n[^1]: See the Act.\n\n[^2]: As the Panel decides.\n',
@@ -204,6 +213,24 @@ describe('every word and number of a draft', () => {
       assert.deepEqual(await faultsOfPair(old, neu), [], `seed ${seed}`);
     }
   });
+});
+
+describe('a footnote', () => {
+  for (const [name, note] of [
+    ['a table', '| a | b |\n    |---|---|\n    | c | d |'],
+    ['code', '```\n    words\n    ```'],
+    ['HTML', '<div>Words</div>'],
+    ['a comment', '<!-- aside --> Words'],
+    ['a heading', '# Words'],
+    ['an item', '- Words'],
+    ['a quotation', '> Words'],
+    ['a line below', '\n    Words'],
+  ] as const)
+    it(`stands below the text and not in it, where it begins with ${name}`, () => {
+      const { layouts, notes } = layOutManuscript({ draft: Draft.parse(`1.1 Lamp.[^1]\n\n[^1]: ${note}\n`) });
+      assert.equal(layouts.length, 1);
+      assert.equal(notes.size, 1);
+    });
 });
 
 describe('a writer that loses or doubles words', () => {

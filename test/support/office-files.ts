@@ -3,7 +3,10 @@ import { type DocxOptions, renderDocx } from '../../server/src/export/docx/rende
 import { Draft } from '../../server/src/model/draft.js';
 
 /** Options for every Word file of the tests. */
-export const DOCX_OPTIONS: DocxOptions = { author: 'A Drafter', date: '2019-12-19' };
+/** The text alone, with nothing in front of it. */
+export const TEXT_ALONE = { listOfChanges: false, legend: false } as const;
+
+export const DOCX_OPTIONS: DocxOptions = { author: 'A Drafter', date: '2019-12-19', ...TEXT_ALONE };
 
 /** A pair of drafts as Word files: change-marked, and each version clean. */
 export interface WordFiles {

@@ -21,8 +21,8 @@ import { layOutTable } from './lay-out-table.js';
 import { legendOf } from './legend.js';
 import { listOfChanges } from './list-of-changes.js';
 import {
-  type LaidOutRow,
   type Annex,
+  type LaidOutRow,
   type Layout,
   type LayoutBase,
   type Manuscript,
@@ -315,14 +315,15 @@ class Layouter {
     if (this.addToNote(pair, mark)) return;
     const was = pair.old === null ? null : noteLabelOf(this.old.block(pair.old));
     const label = pair.new === null ? (was ?? '') : noteLabelOf(this.draft.block(pair.new));
-    const numbers = this.numbersOf(pair);
-    const body = this.bodyOf(pair);
+    const words = this.linesOfNote(pair).flatMap((line, index) =>
+      index === 0 ? line : [{ ...makePlainWord('\n', mark), kind: 'break' as const }, ...line],
+    );
     this.notes.add(pair, {
       label,
       was,
       block: { old: pair.old, new: pair.new },
       marked: markNoteLabel(label, was, mark),
-      words: joinLabel(numbers, body),
+      words,
       mark,
       anchor: anchor ?? this.anchors.makeAnchor(`Footnote ${label}`),
     });
@@ -341,16 +342,24 @@ class Layouter {
           : this.notes.find('old', oldNote)
         : this.notes.find('new', newNote);
     if (!note) return false;
-    const block = pair.new === null ? this.old.block(pair.old ?? 0) : this.draft.block(pair.new);
-    const { header, rows } = rowsOfTable(block) ? layOutTable(pair, this.words) : { header: null, rows: [] };
-    const lines = header
-      ? [header, ...rows].map((row) =>
-          row.cells.flatMap((cell, index) => [...(index > 0 ? [makePlainWord('\t', row.mark)] : []), ...cell]),
-        )
-      : [joinLabel(this.numbersOf(pair), this.contentOf(pair))];
-    for (const line of lines)
+    for (const line of this.linesOfNote(pair))
       if (line.length > 0) note.words.push({ ...makePlainWord('\n', mark), kind: 'break' }, ...line);
     return true;
+  }
+
+  /** The lines of a block of a footnote without its label: those of a table have tabs between cells. */
+  private linesOfNote(pair: ScriptPair): StyledWord[][] {
+    const block = pair.new === null ? this.old.block(pair.old ?? 0) : this.draft.block(pair.new);
+    if (!rowsOfTable(block)) {
+      const isBegun = block.head.kind === 'footnote';
+      return [joinLabel(this.numbersOf(pair), isBegun ? this.bodyOf(pair) : this.contentOf(pair))];
+    }
+    const { header, rows } = layOutTable(pair, this.words);
+    const lines = [header, ...rows].map((row) =>
+      row.cells.flatMap((cell, index) => [...(index > 0 ? [makePlainWord('\t', row.mark)] : []), ...cell]),
+    );
+    const numbers = this.numbersOf(pair);
+    return numbers.length === 0 ? lines : [numbers, ...lines];
   }
 
   private labelOf(pair: ScriptPair): StyledWord[] {
