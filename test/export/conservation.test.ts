@@ -216,6 +216,33 @@ describe('every word and number of a draft', () => {
 });
 
 describe('a footnote', () => {
+  const several =
+    '1.1 Lamp.[^1]\n\n1.2 End.\n\n[^1]: One.\n\n    1.3 Two.\n\n    ## Three\n\n    > Four.\n\n    | a | b |\n    |---|---|\n    | c | d |\n';
+
+  it('holds no provisions of the text, and is what a change in any of its blocks amends', () => {
+    const draft = Draft.parse(several);
+    assert.deepEqual(
+      draft.provisions.map(({ label }) => label),
+      ['Clause 1.1', 'Clause 1.2', 'Footnote 1'],
+    );
+    for (const word of ['Two', 'Three', 'Four', 'd |']) {
+      const { changes } = compareDrafts(draft, Draft.parse(several.replace(word, `other ${word}`)));
+      assert.deepEqual(
+        changes.map((change) => (change.new ?? change.old)?.label),
+        ['Footnote 1'],
+        word,
+      );
+    }
+  });
+  it('has no place in a list of changes where a heading within it is deleted', () => {
+    const draft = Draft.parse('1.1 Lamp.\n');
+    const { changes } = layOutManuscript({
+      comparison: compareDrafts(Draft.parse('[^1]: One.\n\n    ### Two three\n'), draft),
+    });
+    for (const { anchor } of changes?.entries ?? [])
+      assert.ok(anchor === null || /^footnote/.test(anchor), anchor ?? '');
+  });
+
   for (const [name, note] of [
     ['a table', '| a | b |\n    |---|---|\n    | c | d |'],
     ['code', '```\n    words\n    ```'],

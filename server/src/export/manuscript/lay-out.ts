@@ -3,6 +3,7 @@ import { Draft } from '../../model/draft.js';
 import { isIssued } from '../../model/front-matter.js';
 import { findContentSpan } from '../../model/inline/inline.js';
 import { literalMarkdown } from '../../model/literal-markdown.js';
+import type { Provision } from '../../model/provision.js';
 import { DEFAULT_EXPORT, type ExportOptions } from '../export-options.js';
 import { Anchors } from './anchors.js';
 import { type BoundText, bindTexts } from './bind.js';
@@ -74,7 +75,7 @@ export function layOutManuscript(source: Source, options: Partial<ExportOptions>
   const listChanges = computeOnce(() => {
     // Only what is laid out gives the deleted provisions their anchors.
     layOut();
-    return comparison && listOfChanges(comparison, without, layouter.anchors.byProvision);
+    return comparison && listOfChanges(comparison, without, layouter.listPlacedAnchors());
   });
   return {
     // What bears no mark is shown as the new version has it: the old one cannot be whole.
@@ -163,6 +164,8 @@ class Layouter {
   private readonly notes = new NoteList();
   private readonly words: PairWords;
   private readonly showsRoleChange: boolean;
+  /** The anchors that layouts and notes have. */
+  private placed: ReadonlySet<string | null> = new Set();
 
   constructor(
     private readonly comparison: Comparison | null,
@@ -215,6 +218,11 @@ class Layouter {
     return this.dropLostTargets({ layouts, notes: this.notes.byKey });
   }
 
+  /** The anchors of the provisions that are laid out; what is deleted within a note has no place. */
+  listPlacedAnchors(): ReadonlyMap<Provision, string> {
+    return new Map([...this.anchors.byProvision].filter(([, anchor]) => this.placed.has(anchor)));
+  }
+
   /** Takes the targets from references to provisions that are laid out nowhere, as they lead nowhere. */
   private dropLostTargets(text: Pick<Manuscript, 'layouts' | 'notes'>): Pick<Manuscript, 'layouts' | 'notes'> {
     const placed = new Set<string | null>([
@@ -222,6 +230,7 @@ class Layouter {
       ...[...text.notes.values()].map(({ anchor }) => anchor),
     ]);
     const anchors = [...this.anchors.byProvision.values()];
+    this.placed = placed;
     if (anchors.every((anchor) => placed.has(anchor))) return text;
     const drop = (words: readonly StyledWord[]): StyledWord[] =>
       words.map((word) => (word.target === null || placed.has(word.target) ? word : { ...word, target: null }));

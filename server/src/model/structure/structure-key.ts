@@ -9,9 +9,16 @@ import { readQuotingKey } from '../quoted-amendments.js';
 import type { BlockSplice } from '../scan.js';
 import { beginsAsSentence, isNumeralLine, readInstrumentNames } from '../schemes/evidence.js';
 import { readTable } from '../table.js';
-import { hasPageNumber, isArrangementTitle, isLinkedEntry, isPagedEntry, isPagedTitle, readContentsKey } from './contents-list.js';
-import { isTitleOfClause } from './listed-items.js';
+import {
+  hasPageNumber,
+  isArrangementTitle,
+  isLinkedEntry,
+  isPagedEntry,
+  isPagedTitle,
+  readContentsKey,
+} from './contents-list.js';
 import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
+import { isTitleOfClause } from './listed-items.js';
 import { introducesList, readCapitalMarker, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
 import { readInnerMarker } from './reading-plan.js';
@@ -82,7 +89,8 @@ function makeShapeKey(block: Block): string {
     readInnerMarker(block, shape),
   ];
   if (block.head.kind === 'clause') label.push(isTitled, isTitleOfClause(block));
-  if (isNumeralLine(block, shape)) label.push(`${on} ${block.text.slice(shape.body, shape.body + 160).split(/\r?\n/, 1)[0]}`);
+  if (isNumeralLine(block, shape))
+    label.push(`${on} ${block.text.slice(shape.body, shape.body + 160).split(/\r?\n/, 1)[0]}`);
   if (mark === 'brackets' || (word === null && on !== 'heading' && !/^\d+[A-Z]*$/.test(number))) return label.join(' ');
   // Whether a plain number is a section's, and with which title, its words tell.
   const list = readListTitle(block);
@@ -102,7 +110,8 @@ function makeHeadKey(block: Block): string {
   if (table) {
     const firstCells = table.rows.map(({ cells: [first] }) => (first ? block.text.slice(first.start, first.end) : ''));
     const header = table.header.cells.map((cell) => block.text.slice(cell.start, cell.end));
-    return [block.kind, String(isQuoted(block)), ...header, '\u0000', ...firstCells].join('\u0001');
+    const note = head.kind === 'footnote' ? head.number : '';
+    return [block.kind, String(isQuoted(block)), note, ...header, '\u0000', ...firstCells].join('\u0001');
   }
   const base = `${block.kind} ${head.kind} ${block.marker ?? ''} ${block.level} ${block.containers.join()}`;
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;
