@@ -54,6 +54,10 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
     'a footnote of several paragraphs',
     '1.1 Words.[^1]\n\n[^1]: The first.\n\n    The second.\n\n    1. An item\n\n    | a | b |\n    |---|---|\n    | c | d |\n',
   ],
+  [
+    'footnotes that begin with anything',
+    '1.1 A.[^1] B.[^2] C.[^3] D.[^4] E.[^5]\n\n[^1]: | a | b |\n    |---|---|\n    | c | d |\n\n[^2]: <!-- aside --> The second.\n\n[^3]: <div>The third</div>\n\n[^4]: ```\n    the fourth\n    ```\n\n[^5]: # The fifth\n',
+  ],
   ['footnotes with one label', '1.1 Words.[^1]\n\n[^1]: The first.\n\n[^1]: Another.\n'],
   [
     'code, pictures, entities and signs',
@@ -114,6 +118,11 @@ const PAIRS: readonly (readonly [name: string, old: string, neu: string])[] = [
   ],
   ['cells are merged', MERGED, MERGED.replace('<td>100</td><td>10</td>', '<td colspan="2">100 or 10</td>')],
   ['a column comes into a table of HTML', MERGED, MERGED.replace('<td>10</td>', '<td>10</td><td>5</td>')],
+  [
+    'a footnote that begins with a table changes, and becomes words',
+    '1.1 A.[^1] B.[^2]\n\n[^1]: | a | b |\n    |---|---|\n    | c | d |\n\n[^2]: | e | f |\n    |---|---|\n    | g | h |\n',
+    '1.1 A.[^1] B.[^2]\n\n[^1]: | a | b |\n    |---|---|\n    | c | x |\n\n[^2]: Words e and f\n',
+  ],
   [
     'two notes swap their words',
     '1.1 Test[^1] and so on.[^2]\n\n[^1]: See the Act.\n\n[^2]: As the Panel decides.\n',
@@ -204,6 +213,51 @@ describe('every word and number of a draft', () => {
       assert.deepEqual(await faultsOfPair(old, neu), [], `seed ${seed}`);
     }
   });
+});
+
+describe('a footnote', () => {
+  const several =
+    '1.1 Lamp.[^1]\n\n1.2 End.\n\n[^1]: One.\n\n    1.3 Two.\n\n    ## Three\n\n    > Four.\n\n    | a | b |\n    |---|---|\n    | c | d |\n';
+
+  it('holds no provisions of the text, and is what a change in any of its blocks amends', () => {
+    const draft = Draft.parse(several);
+    assert.deepEqual(
+      draft.provisions.map(({ label }) => label),
+      ['Clause 1.1', 'Clause 1.2', 'Footnote 1'],
+    );
+    for (const word of ['Two', 'Three', 'Four', 'd |']) {
+      const { changes } = compareDrafts(draft, Draft.parse(several.replace(word, `other ${word}`)));
+      assert.deepEqual(
+        changes.map((change) => (change.new ?? change.old)?.label),
+        ['Footnote 1'],
+        word,
+      );
+    }
+  });
+  it('has no place in a list of changes where a heading within it is deleted', () => {
+    const draft = Draft.parse('1.1 Lamp.\n');
+    const { changes } = layOutManuscript({
+      comparison: compareDrafts(Draft.parse('[^1]: One.\n\n    ### Two three\n'), draft),
+    });
+    for (const { anchor } of changes?.entries ?? [])
+      assert.ok(anchor === null || /^footnote/.test(anchor), anchor ?? '');
+  });
+
+  for (const [name, note] of [
+    ['a table', '| a | b |\n    |---|---|\n    | c | d |'],
+    ['code', '```\n    words\n    ```'],
+    ['HTML', '<div>Words</div>'],
+    ['a comment', '<!-- aside --> Words'],
+    ['a heading', '# Words'],
+    ['an item', '- Words'],
+    ['a quotation', '> Words'],
+    ['a line below', '\n    Words'],
+  ] as const)
+    it(`stands below the text and not in it, where it begins with ${name}`, () => {
+      const { layouts, notes } = layOutManuscript({ draft: Draft.parse(`1.1 Lamp.[^1]\n\n[^1]: ${note}\n`) });
+      assert.equal(layouts.length, 1);
+      assert.equal(notes.size, 1);
+    });
 });
 
 describe('a writer that loses or doubles words', () => {

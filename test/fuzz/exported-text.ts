@@ -20,7 +20,7 @@ interface ShownText {
 
 /** What an export shows with its changes accepted or rejected. */
 export function readDocx(file: Uint8Array, taken: Taken): Letters {
-  return keepLetters(readDocxText(file, taken));
+  return keepLetters(readDocxText(file, taken, false));
 }
 
 function keepLetters({ main, notes }: ShownText): Letters {
@@ -33,14 +33,18 @@ function keepLetters({ main, notes }: ShownText): Letters {
   };
 }
 
-/** The same with what stands between the words. */
-export function readDocxText(file: Uint8Array, taken: Taken): ShownText {
+/**
+ * The same with what stands between the words.
+ * @param isParted whether notes that are never called are told from the text
+ */
+export function readDocxText(file: Uint8Array, taken: Taken, isParted = true): ShownText {
   const notes: string[] = [];
   const lines = docxStyledLines(file, taken).filter((line) => !FRONT.test(line));
   // A note that is never called stands below the text, after its label.
-  for (const line of lines) if (line.startsWith(UNCALLED)) notes.push(line.replace(/^\w+: \S*\s?/, ''));
+  const isUncalled = (line: string) => isParted && line.startsWith(UNCALLED);
+  for (const line of lines) if (isUncalled(line)) notes.push(line.replace(/^\w+: \S*\s?/, ''));
   const main = lines
-    .filter((line) => !line.startsWith(UNCALLED))
+    .filter((line) => !isUncalled(line))
     .map((line) => line.replace(/^[A-Za-z]\w*: /, ''))
     .join('\n')
     .replace(NOTES, (_, words: string) => {

@@ -10,6 +10,9 @@ const HTML_TAGS =
   'a abbr b big br center cite code col colgroup dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var';
 const TAG = new RegExp(`</?(?:${HTML_TAGS.replaceAll(' ', '|')})(?:\\s[^<>]*)?/?>`, 'gi');
 
+/** `<title of the work>` is words to Keeling, and a tag to others; a raised number may begin a note. */
+const WORDS_OR_TAG = /<[A-Za-z][A-Za-z0-9]*\s[^<>=]*>|^[ \t]*<sup>[ \t]*(?:\d|[*†‡§])/im;
+
 /** What this reader, which is no Markdown parser, cannot tell for certain. */
 const UNSURE: readonly RegExp[] = [
   /`|~~|\\[^\w\s]|&#?\w+;|!\[\]|^ {0,3}\[[^\]^]*\]:|\]\[|^\t| {4}|\u0000/m,
@@ -29,7 +32,7 @@ export function readSourceLetters(source: string): Letters | null {
     .replace(/^---\r?\n[\s\S]*?\n---(?:\r?\n|$)/, '\n')
     .replace(/\r\n?/g, '\n');
   const text = body.replace(/<!--[\s\S]*?-->/g, '').replace(TAG, ' ');
-  if (UNSURE.some((pattern) => pattern.test(text)) || /<!--|-->/.test(text)) return null;
+  if (UNSURE.some((pattern) => pattern.test(text)) || /<!--|-->/.test(text) || WORDS_OR_TAG.test(body)) return null;
   const notes: string[] = [];
   const defined = new Set([...text.matchAll(/^\[\^([^\]\s]+)\]:/gm)].map(([, label]) => label?.toLowerCase()));
   const main = text

@@ -3,6 +3,7 @@ import { firstDifference, tokensOf } from '../support/conservation-law.js';
 import { partsOf, type Taken } from '../support/docx-text.js';
 import { officePython, officeTexts, pandocText } from '../support/office.js';
 import { withoutHead, wordFiles } from '../support/office-files.js';
+import { readTitled } from './text-law.js';
 
 /** What stands before the text. A contents page has the headings of the new version alone. */
 const FRONT =
@@ -28,7 +29,7 @@ interface Job {
 
 /** The marked file with its changes accepted, the new version; the marked file rejected, the old version. */
 async function filesOfText(old: string, after: string): Promise<Job[]> {
-  const { markedFile, oldFile, newFile } = await wordFiles(old, after);
+  const { markedFile, oldFile, newFile } = await wordFiles(readTitled(old).text, readTitled(after).text);
   const marked = dropFront(markedFile);
   return [
     { bytes: marked, taken: 'accepted' },

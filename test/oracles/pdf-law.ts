@@ -6,6 +6,7 @@ import type { Draft } from '../../server/src/model/draft.js';
 import { readTypesetting, TITLE } from '../fuzz/exported-text.js';
 import { type Letters, lettersOf } from '../fuzz/source-letters.js';
 import type { Taken } from '../support/docx-text.js';
+import { TEXT_ALONE } from '../support/office-files.js';
 import { type ReadPdf, readPdf, type Tag } from '../support/pdf-text.js';
 import { typesetter } from '../support/typesetter.js';
 import { readSourceWords } from './source-words.js';
@@ -59,7 +60,7 @@ export function faultsOfMarkedPdfData(oldText: string, newText: string): string[
 }
 
 function makeJob(source: Source) {
-  return makeTypesettingJob(layOutManuscript(source));
+  return makeTypesettingJob(layOutManuscript(source, TEXT_ALONE));
 }
 
 function readJob({ data }: ReturnType<typeof makeJob>, taken: Taken | 'both'): Letters {
@@ -128,6 +129,8 @@ function compareText(what: string, got: string, expected: string): string[] {
   return [`${what}: at ${at} expected “${around(expected)}”, got “${around(got)}”`];
 }
 
+/** How many letters after such words must be those of the text: a heading may be short. */
+const LEAST_ALIKE = 6;
 /** How many letters of its own a PDF may put between two of the text. */
 const MOST_BETWEEN = 200;
 
@@ -140,7 +143,7 @@ function findLost(what: string, expected: string, got: string): string[] {
       next++;
       continue;
     }
-    const found = got.slice(at, at + MOST_BETWEEN).indexOf(expected.slice(next, next + 12));
+    const found = got.slice(at, at + MOST_BETWEEN).indexOf(expected.slice(next, next + LEAST_ALIKE));
     if (found < 0)
       return [
         `${what}: “${expected.slice(Math.max(0, next - 20), next + 40)}” became “${got.slice(at - 20, at + 40)}”`,

@@ -117,7 +117,13 @@ const GENERATED_BLOCKS: readonly fc.Arbitrary<GeneratedBlock>[] = [
   fc.tuple(plain, plain, plain, plain).map(([a, b, c, d]) => {
     const width = Math.max(...[a, b, c, d].map((each) => each.length));
     const border = `+${`${'-'.repeat(width + 2)}+`.repeat(2)}`;
-    const rows = [gridRow([a, b], width), border.replaceAll('-', '='), gridRow([c, d], width), gridRow([d, ''], width)];
+    const rows = [
+      gridRow([a, b], width),
+      border.replaceAll('-', '='),
+      gridRow([c, d], width),
+      border,
+      gridRow([d, ''], width),
+    ];
     return { text: [border, ...rows, border].join('\n'), notes: [] };
   }),
   // HTML.

@@ -322,6 +322,13 @@ describe('the project file', () => {
     });
   }
 
+  for (const text of ['attachments:\n-', 'documents:\n- id:', 'pack:\n  logo', 'a'])
+    it(`tells what is missing at the end within the file: ${JSON.stringify(text)}`, () => {
+      const { problems } = parseProjectFile(text);
+      assert.ok(problems.length > 0);
+      for (const { span } of problems) assert.ok(span.start >= 0 && span.end <= text.length, JSON.stringify(span));
+    });
+
   it('keeps what is sound beside what is not', () => {
     const file = parseProjectFile(
       'documents:\n  - { id: A, path: a.md }\n  - { id: B, path: ../b.md }\nattachments:\n  - { number: x }\n  - { number: 2, clean: A }\n',

@@ -24,7 +24,7 @@ import {
   textOfKey,
   ValueReader,
 } from './project-values.js';
-import { readYaml } from './project-yaml.js';
+import { readYaml, spanWithin } from './project-yaml.js';
 
 export type CheckSetting = (typeof SETTINGS)[number];
 
@@ -211,7 +211,10 @@ class ProjectReader {
       checkSpans: this.checkSpans,
       paths: sortByPlace(this.values.paths),
       names: sortByPlace(this.values.names),
-      problems: this.values.problems,
+      problems: this.values.problems.map(({ span, ...problem }) => ({
+        ...problem,
+        span: spanWithin(this.text, span.start, span.end),
+      })),
     };
   }
 

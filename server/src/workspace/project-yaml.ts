@@ -29,7 +29,6 @@ export function readYaml(text: string): ReadYaml {
       const [start, end] = error.pos;
       return {
         message: `keeling.yaml is not valid YAML: ${explainYaml(error)}`,
-        // What is missing at the end of the file is told at its last character.
         span: spanWithin(text, start, end),
       };
     });
@@ -50,7 +49,8 @@ export function readYaml(text: string): ReadYaml {
   }
 }
 
-function spanWithin(text: string, from: number, to: number): Span {
+/** A span that stands in a text: what is missing at its end is told at its last character. */
+export function spanWithin(text: string, from: number, to: number): Span {
   const start = Math.max(0, Math.min(from, text.length - 1));
   return { start, end: Math.min(text.length, Math.max(to, start + 1)) };
 }

@@ -139,8 +139,9 @@ function roleOfSchemeLabel(block: Block, owner: Provision): Role {
  */
 export function formOfBlock(role: RoleOrNote, draft: Draft, index: number): string {
   if (role === 'note') {
-    if (findNoteOf(draft, index) === null) return 'note';
-    return rowsOfTable(draft.block(index)) ? 'table of a note' : 'more of a note';
+    const isTable = rowsOfTable(draft.block(index)) !== null;
+    if (findNoteOf(draft, index) === null) return isTable ? 'note that begins with a table' : 'note';
+    return isTable ? 'table of a note' : 'more of a note';
   }
   if (role === null) return 'nothing';
   if (role.kind === 'figure') {

@@ -4,6 +4,7 @@ import { isIssued } from '../../model/front-matter.js';
 import { findContentSpan } from '../../model/inline/inline.js';
 import { literalMarkdown } from '../../model/literal-markdown.js';
 import type { FindAwayLinks } from '../away-links.js';
+import type { Provision } from '../../model/provision.js';
 import { DEFAULT_EXPORT, type ExportOptions } from '../export-options.js';
 import { findMarkScheme } from '../mark-schemes.js';
 import { Anchors } from './anchors.js';
@@ -85,7 +86,7 @@ export function layOutManuscript(
   const listChanges = computeOnce(() => {
     // Only what is laid out gives the deleted provisions their anchors.
     layOut();
-    return comparison && listOfChanges(comparison, without, layouter.anchors.byProvision);
+    return comparison && listOfChanges(comparison, without, layouter.listPlacedAnchors());
   });
   return {
     // What bears no mark is shown as the new version has it: the old one cannot be whole.
@@ -178,6 +179,8 @@ class Layouter {
   private readonly notes = new NoteList();
   private readonly words: PairWords;
   private readonly showsRoleChange: boolean;
+  /** The anchors that layouts and notes have. */
+  private placed: ReadonlySet<string | null> = new Set();
 
   constructor(
     private readonly comparison: Comparison | null,
@@ -224,6 +227,11 @@ class Layouter {
     return this.dropLostTargets({ layouts: placeOnPages(layouts), notes: this.notes.byKey });
   }
 
+  /** The anchors of the provisions that are laid out; what is deleted within a note has no place. */
+  listPlacedAnchors(): ReadonlyMap<Provision, string> {
+    return new Map([...this.anchors.byProvision].filter(([, anchor]) => this.placed.has(anchor)));
+  }
+
   /** Takes the targets from references to provisions that are laid out nowhere, as they lead nowhere. */
   private dropLostTargets(text: Pick<Manuscript, 'layouts' | 'notes'>): Pick<Manuscript, 'layouts' | 'notes'> {
     const placed = new Set<string | null>([
@@ -231,6 +239,7 @@ class Layouter {
       ...[...text.notes.values()].map(({ anchor }) => anchor),
     ]);
     const anchors = [...this.anchors.byProvision.values()];
+    this.placed = placed;
     if (anchors.every((anchor) => placed.has(anchor))) return text;
     const drop = (words: readonly StyledWord[]): StyledWord[] =>
       words.map((word) => (word.target === null || placed.has(word.target) ? word : { ...word, target: null }));
@@ -328,14 +337,15 @@ class Layouter {
     if (this.addToNote(pair, mark)) return;
     const was = pair.old === null ? null : noteLabelOf(this.old.block(pair.old));
     const label = pair.new === null ? (was ?? '') : noteLabelOf(this.draft.block(pair.new));
-    const numbers = this.numbersOf(pair);
-    const body = this.bodyOf(pair);
+    const words = this.linesOfNote(pair).flatMap((line, index) =>
+      index === 0 ? line : [{ ...makePlainWord('\n', mark), kind: 'break' as const }, ...line],
+    );
     this.notes.add(pair, {
       label,
       was,
       block: { old: pair.old, new: pair.new },
       marked: markNoteLabel(label, was, mark),
-      words: joinLabel(numbers, body),
+      words,
       mark,
       anchor: anchor ?? this.anchors.makeAnchor(`Footnote ${label}`),
     });
@@ -354,16 +364,24 @@ class Layouter {
           : this.notes.find('old', oldNote)
         : this.notes.find('new', newNote);
     if (!note) return false;
-    const block = pair.new === null ? this.old.block(pair.old ?? 0) : this.draft.block(pair.new);
-    const { header, rows } = rowsOfTable(block) ? layOutTable(pair, this.words) : { header: null, rows: [] };
-    const lines = header
-      ? [header, ...rows].map((row) =>
-          row.cells.flatMap((cell, index) => [...(index > 0 ? [makePlainWord('\t', row.mark)] : []), ...cell]),
-        )
-      : [joinLabel(this.numbersOf(pair), this.contentOf(pair))];
-    for (const line of lines)
+    for (const line of this.linesOfNote(pair))
       if (line.length > 0) note.words.push({ ...makePlainWord('\n', mark), kind: 'break' }, ...line);
     return true;
+  }
+
+  /** The lines of a block of a footnote without its label: those of a table have tabs between cells. */
+  private linesOfNote(pair: ScriptPair): StyledWord[][] {
+    const block = pair.new === null ? this.old.block(pair.old ?? 0) : this.draft.block(pair.new);
+    if (!rowsOfTable(block)) {
+      const isBegun = block.head.kind === 'footnote';
+      return [joinLabel(this.numbersOf(pair), isBegun ? this.bodyOf(pair) : this.contentOf(pair))];
+    }
+    const { header, rows } = layOutTable(pair, this.words);
+    const lines = [header, ...rows].map((row) =>
+      row.cells.flatMap((cell, index) => [...(index > 0 ? [makePlainWord('\t', row.mark)] : []), ...cell]),
+    );
+    const numbers = this.numbersOf(pair);
+    return numbers.length === 0 ? lines : [numbers, ...lines];
   }
 
   private labelOf(pair: ScriptPair): StyledWord[] {

@@ -21,10 +21,11 @@ const NONE: Head = { kind: 'none' };
 
 /** Reads what the first words of a block make it; all spans are relative to the block's text. */
 export function readHead(block: HeadSource): Head {
-  if (block.kind === 'heading') return readHeading(block);
   if (block.kind === 'paragraph') return readParagraph(block);
-  if (block.kind === 'empty') return readNote(block) ?? NONE;
-  return NONE;
+  // A note may begin with anything: a table, code, HTML.
+  const note = block.kind === 'empty' || block.containers.includes('note') ? readNote(block) : null;
+  if (note) return note;
+  return block.kind === 'heading' ? readHeading(block) : NONE;
 }
 
 function readHeading({ text, prefix }: HeadSource): Head {

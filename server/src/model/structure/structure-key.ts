@@ -111,7 +111,8 @@ function makeHeadKey(block: Block): string {
   if (table) {
     const firstCells = table.rows.map(({ cells: [first] }) => (first ? block.text.slice(first.start, first.end) : ''));
     const header = table.header.cells.map((cell) => block.text.slice(cell.start, cell.end));
-    return [block.kind, String(isQuoted(block)), ...header, '\u0000', ...firstCells].join('\u0001');
+    const note = head.kind === 'footnote' ? head.number : '';
+    return [block.kind, String(isQuoted(block)), note, ...header, '\u0000', ...firstCells].join('\u0001');
   }
   const base = `${block.kind} ${head.kind} ${block.marker ?? ''} ${block.level} ${block.containers.join()}`;
   const list = () => `${readNestedMarkers(block, head).join()} ${introducesList(block)}`;

@@ -95,6 +95,8 @@ class StructureBuilder {
   private readonly nextNumbers: readonly (string | null)[];
   private readonly wordRuns: ReadonlySet<number>;
   readonly reader: SchemeReader | null;
+  /** The footnote that is being read, which may have several blocks. */
+  private note: ProvisionNode | null = null;
   /** The block of a title that belongs to the unit before it. */
   private claimedTitle = -1;
   /** The lists that were open at the first of the definitions that are being read. */
@@ -132,7 +134,7 @@ class StructureBuilder {
   readBlock(index: number): void {
     const { open } = this;
     const block = this.blocks[index]!;
-    if (index === this.claimedTitle) return;
+    if (index === this.claimedTitle || this.continuesNote(index, block)) return;
     if (isQuoted(block) || this.quoted.has(index)) {
       open.owners[index] = open.innermost();
       return;
@@ -140,6 +142,15 @@ class StructureBuilder {
     this.readHead(index, block, this.contents.has(index) ? NO_HEAD : block.head);
     if (block.kind === 'table' || block.kind === 'extractedTable') this.tables.addTable(index);
     open.owners[index] ??= open.innermost();
+  }
+
+  /** Whether a block is more of the footnote above: no words of the text, and no provision of it. */
+  private continuesNote(index: number, { containers, head }: Block): boolean {
+    if (!containers.includes('note')) this.note = null;
+    if (this.note === null || head.kind === 'footnote') return false;
+    this.open.owners[index] = this.note;
+    this.note.endBlock = index + 1;
+    return true;
   }
 
   private readHead(index: number, block: Block, head: Head): void {
@@ -187,7 +198,8 @@ class StructureBuilder {
       case 'footnote': {
         const { number } = head;
         const facts = { label: `Footnote ${number}`, number, marker: number, block: index, parent: open.group() };
-        open.addLeaf(new ProvisionNode({ kind: 'footnote', ...facts }), index + 1);
+        this.note = new ProvisionNode({ kind: 'footnote', ...facts });
+        open.addLeaf(this.note, index + 1);
         return;
       }
       case 'definition': {
