@@ -1,4 +1,5 @@
 import { joinWords } from '../../analysis/text/join-words.js';
+import { measureText } from '../../analysis/text/letter-widths.js';
 import type { EditClass } from '../../compare/change.js';
 import { LEGEND_SAMPLE, LEGEND_TITLE } from '../manuscript/legend.js';
 import {
@@ -10,7 +11,6 @@ import {
 } from '../manuscript/list-of-changes.js';
 import {
   joinFacts,
-  type LaidOutRow,
   type Layout,
   listFacts,
   type Manuscript,
@@ -23,7 +23,6 @@ import { describeInWord } from './mark-styles.js';
 import { fieldXml } from './page.js';
 import { addLabel, paragraphXml } from './paragraphs.js';
 import type { Revisions } from './revisions.js';
-import { tableXml } from './tables.js';
 import { type RunContext, textXml } from './words.js';
 
 /** The contents list headings down to this depth. */
@@ -321,40 +320,81 @@ function legendXml({ legend, marks, origins }: Manuscript, revisions: Revisions,
   ].join('');
 }
 
+/**
+ * The list of changes. It is set in paragraphs, so that the only tables of the file are those of its
+ * text, for whoever counts or converts them.
+ */
 function listXml(
   { counts, entries, notes }: ListOfChanges,
   pages: ReadonlyMap<string, number>,
   context: RunContext,
 ): string {
-  const cell = (words: string, target: string | null = null): StyledWord[] => [
-    { ...makePlainWord(words, null), target },
-  ];
-  const row = (cells: StyledWord[][]): LaidOutRow => ({ mark: null, cells });
   const said = (words: string) => lineXml('BodyText', words, context);
+  const [provision, change, page] = LIST_OF_CHANGES.columns;
+  const head = { provision, change, anchor: null, page: textXml(page) };
   return [
     headingXml(LIST_OF_CHANGES.title, context),
     said(sayCounts({ counts }) || LIST_OF_CHANGES.none),
     ...notes.map(said),
-    entries.length === 0
-      ? ''
-      : tableXml(
-          {
-            header: row(LIST_OF_CHANGES.columns.map((column) => cell(column))),
-            rows: entries.map((change) =>
-              row([cell(sayProvision(change), change.anchor), cell(sayChange(change)), cell('')]),
-            ),
-            columns: [],
-            merges: [],
-            mark: null,
-            caption: LIST_OF_CHANGES.title,
-            bookmarks: [],
-            form: null,
-            after: (index, column) => (column === 2 ? pageXml(entries[index - 1]?.anchor ?? null, pages, context) : ''),
-          },
-          context,
-        ),
+    entries.length === 0 ? '' : listLineXml({ ...head, isHead: true }, context),
+    ...entries.map((each) =>
+      listLineXml(
+        {
+          provision: sayProvision(each),
+          change: sayChange(each),
+          anchor: each.anchor,
+          page: pageXml(each.anchor, pages, context),
+          isHead: false,
+        },
+        context,
+      ),
+    ),
   ].join('');
 }
+
+/** A line of the list of changes: the provision, what changes beside it, the page at the margin. */
+function listLineXml(
+  line: {
+    readonly provision: string;
+    readonly change: string;
+    readonly anchor: string | null;
+    readonly page: string;
+    readonly isHead: boolean;
+  },
+  context: RunContext,
+): string {
+  const { provision, change, anchor, page, isHead } = line;
+  const word = (text: string): StyledWord => ({ ...makePlainWord(text, null), strong: isHead });
+  // What is too long to stand beside the words has a line of its own.
+  const isBeside = measureText(provision, LIST_POINTS, isHead) < CHANGE_AT - LIST_GAP;
+  const rule = (side: string) => `<w:${side} w:val="single" w:sz="4" w:space="3" w:color="BFBFBF"/>`;
+  const bold = isHead ? '<w:rPr><w:b/><w:bCs/></w:rPr>' : '';
+  return paragraphXml(
+    {
+      style: 'BodyText',
+      mark: null,
+      plain: true,
+      words: [{ ...word(provision), target: anchor }, isBeside ? word('\t') : LINE_BREAK, word(change)],
+      halfPoints: LIST_POINTS * 2,
+      after: page === '' ? '' : `<w:r>${bold}<w:tab/>${isHead ? page : ''}</w:r>${isHead ? '' : page}`,
+      properties: [
+        isHead ? '<w:keepNext/>' : '',
+        `<w:keepLines/><w:pBdr>${rule('bottom')}${rule('between')}</w:pBdr>`,
+        `<w:tabs><w:tab w:val="left" w:pos="${CHANGE_AT}"/><w:tab w:val="right" w:pos="${context.width}"/></w:tabs>`,
+        '<w:spacing w:before="0" w:after="60"/>',
+        `<w:ind w:left="${CHANGE_AT}" w:right="${PAGE_ROOM}" w:hanging="${CHANGE_AT}"/>`,
+      ].join(''),
+    },
+    context,
+  );
+}
+
+const LINE_BREAK: StyledWord = { ...makePlainWord('\n', null), kind: 'break' };
+/** Where the changes stand in their list and how much room the pages need, in twips; its letters. */
+const CHANGE_AT = 2800;
+const LIST_GAP = 100;
+const PAGE_ROOM = 800;
+const LIST_POINTS = 9.5;
 
 function headingXml(words: string, context: RunContext): string {
   return paragraphXml(
