@@ -25,7 +25,7 @@ function clauses(count: number): string[] {
   return Array.from(
     { length: count },
     (_, i) =>
-      `4.${i + 1} The **Test Plan** for meter ${i + 1} is _published_ under Clause 4.${((i + 7) % count) + 1} and [kept](x).`,
+      `4.${i + 1} The **Test Plan** for meter ${i + 1} is _published_ &amp; kept under Clause 4.${((i + 7) % count) + 1} and [kept](x).`,
   );
 }
 

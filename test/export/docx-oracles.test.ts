@@ -73,7 +73,7 @@ function pairs(): Asked[] {
 
 /** Words and the lines that they stand on; blank lines and the layout of tables are each program's own. */
 function lines(text: string): string[] {
-  return withoutHead(
+  const said = withoutHead(
     text
       .split('\n')
       .map((line) =>
@@ -84,6 +84,16 @@ function lines(text: string): string[] {
       )
       .filter((line) => !/^[- ]*$/.test(line)),
   );
+  return withoutPages(said);
+}
+
+/** Lines without the page numbers of the contents: a marked version has other pages. */
+function withoutPages(said: readonly string[]): string[] {
+  const headings = new Set(said);
+  return said.map((line) => {
+    const entry = line.replace(/ \d+$/, '');
+    return headings.has(entry) ? entry : line;
+  });
 }
 
 /** What an oracle says of all files, kept for the table; one that is wrong is told with its difference when all are asked. */

@@ -85,8 +85,11 @@ function findPixels(pdf: Uint8Array): Pixels[] {
   const found: Pixels[] = [];
   for (let at = text.indexOf(IMAGE); at >= 0; at = text.indexOf(IMAGE, at + IMAGE.length)) {
     const facts = text.slice(text.lastIndexOf('<<', at), text.indexOf('>>', at));
-    const numberOf = (name: string) => Number(new RegExp(`/${name} (\\d{1,9})`).exec(facts)?.[1] ?? 0);
-    const [width, height, length] = [numberOf('Width'), numberOf('Height'), numberOf('Length')];
+    const [width, height, length] = [WIDTH, HEIGHT, LENGTH].map((fact) => Number(fact.exec(facts)?.[1] ?? 0)) as [
+      number,
+      number,
+      number,
+    ];
     const start = text.indexOf('stream', at) + 'stream\n'.length;
     if (!facts.includes('/FlateDecode') || width * height === 0) continue;
     const bytes = unzlibSync(pdf.subarray(start, start + length));
@@ -97,6 +100,9 @@ function findPixels(pdf: Uint8Array): Pixels[] {
 }
 
 const IMAGE = '/Subtype /Image';
+const WIDTH = /\/Width (\d{1,9})/;
+const HEIGHT = /\/Height (\d{1,9})/;
+const LENGTH = /\/Length (\d{1,9})/;
 
 /** A PNG of rows of red, green, blue and cover. */
 function writePng(width: number, height: number, rows: Uint8Array): Uint8Array {

@@ -12,6 +12,7 @@ export interface TypesetterRequest {
   readonly files: readonly (readonly [name: string, bytes: Uint8Array])[];
   /** What a screen reader says for marked words. */
   readonly spoken: readonly string[];
+  readonly isDated: boolean;
 }
 
 export type TypesetterReply = { readonly pdf: Uint8Array } | { readonly error: string };
@@ -43,14 +44,14 @@ class Typst {
     this.compiler = NodeCompiler.create({ workspace: this.folder, fontArgs: [{ fontBlobs }] });
   }
 
-  pdf({ program, data, files, spoken }: TypesetterRequest): Uint8Array {
+  pdf({ program, data, files, spoken, isDated }: TypesetterRequest): Uint8Array {
     for (const [name, bytes] of files) this.addFile(name, bytes);
     const unreadable = files
       .map(([name]) => name)
       .filter((name) => !this.canDraw(`#image(${JSON.stringify(name)}, alt: "x")`));
     this.addFile('unreadable.json', Buffer.from(JSON.stringify(unreadable)));
     this.addFile('data.json', Buffer.from(this.replaceUndrawable(data)));
-    return completePdf(this.typeset(program), spoken);
+    return completePdf(this.typeset(program, isDated), spoken);
   }
 
   private addFile(name: string, bytes: Uint8Array): void {
@@ -58,7 +59,7 @@ class Typst {
   }
 
   /** @throws Error with what Typst says */
-  private typeset(program: string): Uint8Array {
+  private typeset(program: string, isDated: boolean): Uint8Array {
     const path = join(this.folder, 'main.typ');
     this.compiler.addSource(path, program);
     const compiled = this.compiler.compile({ mainFilePath: path });
@@ -69,13 +70,13 @@ class Typst {
       throw new Error(first?.message ?? 'it does not say why');
     }
     // One standard is written at a time: the first is asked for to hear what breaks it.
-    this.compiler.pdf(result, { pdfStandard: 'ua-1' });
-    return this.compiler.pdf(result, { pdfStandard: 'a-2a' });
+    const accessible = this.compiler.pdf(result, { pdfStandard: 'ua-1' });
+    return isDated ? this.compiler.pdf(result, { pdfStandard: 'a-2a' }) : accessible;
   }
 
   private canDraw(words: string): boolean {
     try {
-      this.typeset(`#set document(title: "x")\n#set text(lang: "en")\n${words}`);
+      this.typeset(`#set document(title: "x")\n#set text(lang: "en")\n${words}`, false);
       return true;
     } catch {
       return false;

@@ -27,7 +27,7 @@ export class TypesetterProcess {
     readonly files: ReadonlyMap<string, Uint8Array>;
     readonly spoken?: readonly string[];
   }): Promise<Uint8Array> {
-    const request: TypesetterRequest = { spoken: [], ...job, files: [...job.files] };
+    const request: TypesetterRequest = { spoken: [], isDated: false, ...job, files: [...job.files] };
     return new Promise((resolve, reject) => {
       const child = fork(this.script, [], {
         serialization: 'advanced',

@@ -135,11 +135,18 @@ export function sectionEndXml(section: string): string {
   return `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr>${section}</w:pPr></w:p>`;
 }
 
+/** The attributes of `w:pgSz` and `w:pgMar` that tell the room on a page. */
+const PAGE_SIDES = {
+  w: / w:w="(\d{1,6})"/,
+  h: / w:h="(\d{1,6})"/,
+  top: / w:top="(\d{1,6})"/,
+  bottom: / w:bottom="(\d{1,6})"/,
+} as const;
+
 /** Size and margins as `w:sectPr` has them, for pages that are turned on their sides. */
 export function turnSize(size: string): string {
-  return size.replace(/<w:pgSz[^>]*>/, (page) => {
-    const side = (name: string) => new RegExp(` w:${name}="(\\d{1,6})"`).exec(page)?.[1];
-    const [width, height] = [side('w'), side('h')];
+  return size.replace(/<w:pgSz[^<>]*>/, (page) => {
+    const [width, height] = [PAGE_SIDES.w.exec(page)?.[1], PAGE_SIDES.h.exec(page)?.[1]];
     return width === undefined || height === undefined
       ? page
       : `<w:pgSz w:w="${height}" w:h="${width}" w:orient="landscape"/>`;
@@ -148,8 +155,8 @@ export function turnSize(size: string): string {
 
 /** The room between the margins of pages, by their size and margins as `w:sectPr` has them. */
 export function roomOnPages(size: string, width: number, turnedWidth: number): PageRoom {
-  const find = (name: string, otherwise: number) =>
-    Number(new RegExp(` w:${name}="(\\d{1,6})"`).exec(size)?.[1] ?? otherwise);
+  const find = (name: keyof typeof PAGE_SIDES, otherwise: number) =>
+    Number(PAGE_SIDES[name].exec(size)?.[1] ?? otherwise);
   const edges = find('top', 1701) + find('bottom', 1418);
   return { width, turnedWidth, height: find('h', 16_838) - edges, turnedHeight: find('w', 11_906) - edges };
 }

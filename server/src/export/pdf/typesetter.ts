@@ -10,9 +10,11 @@ export interface TypesettingJob {
    * of their lines.
    */
   readonly spoken?: readonly string[];
+  /** Whether it names its date: without one, which PDF/A-2a asks for, it meets PDF/UA-1 alone. */
+  readonly isDated?: boolean;
 }
 
-/** Typesets a Typst program as a tagged PDF that meets PDF/A-2a and PDF/UA-1. */
+/** Typesets a Typst program as a tagged PDF that meets PDF/UA-1, and PDF/A-2a where it is dated. */
 export interface Typesetter {
   /** @throws Error of one line where the typesetter is missing or fails */
   pdf(job: TypesettingJob): Promise<Uint8Array>;

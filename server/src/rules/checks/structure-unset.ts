@@ -82,12 +82,20 @@ function messageOf(name: string): string {
 
 /** A text with its comments blanked, so that offsets stay. */
 function blankComments(text: string): string {
-  return text.includes('<!--') ? text.replace(/<!--[\s\S]*?-->/g, (comment) => ' '.repeat(comment.length)) : text;
+  let blanked = '';
+  let at = 0;
+  for (let start = text.indexOf('<!--'); start >= 0; start = text.indexOf('<!--', at)) {
+    const end = text.indexOf('-->', start + 4);
+    if (end < 0) break;
+    blanked += text.slice(at, start) + ' '.repeat(end + 3 - start);
+    at = end + 3;
+  }
+  return blanked + text.slice(at);
 }
 
 function lengthOfLine(text: string): number {
-  const end = /[ \t]*[\r\n]/.exec(text)?.index;
-  return end ?? text.trimEnd().length;
+  const end = text.search(/[\r\n]/);
+  return (end < 0 ? text : text.slice(0, end)).trimEnd().length;
 }
 
 /** Whether what stands at an offset is shown as it is written: in code, or after a backslash. */
