@@ -319,7 +319,7 @@ describe('what came or went', () => {
   it('bears a mark in a PDF', () => {
     assert.match(job(...figures), /"alt":"Old plan","m":"ds"/);
     assert.match(job(...rules), /"kind":"rule","m":"ds"/);
-    assert.match(job(...items), /"label":\[\{"t":"1\.","m":"d."\},\{"t":"3\.","m":"i.","g":true\}\]/);
+    assert.match(job(...items), /"label":\[\{"t":"1\.","m":"d.","k":\d+\},\{"t":"3\.","m":"i.","k":\d+,"g":true\}\]/);
   });
 
   it('stands in the cells of a grid table, those of several lines as one', async () => {

@@ -164,7 +164,7 @@ describe('the list of changes', () => {
       [said],
     );
     assert.ok(
-      word.some((line) => line.includes(`${said.join('\t')}\t1`)),
+      word.some((line) => line.replaceAll('\u00a0', ' ').includes(`${said.join('\t')}\t1`)),
       word.join('\n'),
     );
     for (const text of [job.changes.summary, word.join('\n')]) assert.ok(text.includes('3 inserted.'));

@@ -10,6 +10,7 @@ import { Draft } from '../../server/src/model/draft.js';
 import { TypesetterProcess } from '../../server/src/node/typesetter.js';
 import { generatedRevision } from '../support/generated-drafts.js';
 import { wordsInLayout } from '../support/manuscript-words.js';
+import { measureThickestLines } from '../support/pdf-drawing.js';
 import { type ReadPdf, readPdf, type Tag, tagsOfRole } from '../support/pdf-text.js';
 import { typesetter } from '../support/typesetter.js';
 
@@ -84,9 +85,18 @@ describe('a PDF', function () {
     it('says title, version, classification and page on every page', () => {
       pdf.texts.forEach((text, index) => {
         assert.match(text, new RegExp(`Public\\s*Page ${index + 1} of ${pdf.texts.length}`));
-        assert.ok(text.includes('DRAFT'));
         assert.ok(text.includes(draft.frontMatter.title ?? '?') || index === 0);
       });
+    });
+
+    it('is drawn over with its watermark on every page, and without it on none', async () => {
+      for (const watermark of [true, false]) {
+        const lines = await measureThickestLines(await renderPdf({ draft }, typesetter, { watermark }));
+        assert.ok(
+          lines.every((line) => line > 10 === watermark),
+          lines.join(),
+        );
+      }
     });
 
     for (const [name, of, source] of [

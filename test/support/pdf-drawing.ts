@@ -40,6 +40,18 @@ interface State {
 
 const START: State = { x: 0, y: 0, fill: '', stroke: '', thickness: 1, isDotted: false, size: 0 };
 
+/** How thick the thickest line of each page is, in points: those of a watermark are. */
+export async function measureThickestLines(bytes: Uint8Array): Promise<number[]> {
+  const document = await getDocument({ data: Uint8Array.from(bytes), verbosity: 0 }).promise;
+  const pages = Array.from({ length: document.numPages }, async (_, index) => {
+    const { fnArray, argsArray } = await (await document.getPage(index + 1)).getOperatorList();
+    return fnArray.reduce((most, operator, at) => {
+      return operator === OPS.setLineWidth ? Math.max(most, argsArray[at][0]) : most;
+    }, 0);
+  });
+  return Promise.all(pages);
+}
+
 /** Reads what is drawn on the last page of a PDF, watermarks and other turned text aside. */
 export async function drawnOnLastPage(bytes: Uint8Array): Promise<Drawing> {
   const document = await getDocument({ data: Uint8Array.from(bytes), verbosity: 0 }).promise;

@@ -382,7 +382,7 @@ function listLineXml(
         `<w:keepLines/><w:pBdr>${rule('bottom')}${rule('between')}</w:pBdr>`,
         `<w:tabs><w:tab w:val="left" w:pos="${CHANGE_AT}"/><w:tab w:val="right" w:pos="${context.width}"/></w:tabs>`,
         '<w:spacing w:before="0" w:after="60"/>',
-        `<w:ind w:left="${CHANGE_AT}" w:right="${PAGE_ROOM}" w:hanging="${CHANGE_AT}"/>`,
+        `<w:ind w:left="${CHANGE_AT}" w:hanging="${CHANGE_AT}"/>`,
       ].join(''),
     },
     context,
@@ -390,10 +390,9 @@ function listLineXml(
 }
 
 const LINE_BREAK: StyledWord = { ...makePlainWord('\n', null), kind: 'break' };
-/** Where the changes stand in their list and how much room the pages need, in twips; its letters. */
+/** Where the changes stand in their list, and the gap before them, in twips; the size of its letters. */
 const CHANGE_AT = 2800;
 const LIST_GAP = 100;
-const PAGE_ROOM = 800;
 const LIST_POINTS = 9.5;
 
 function headingXml(words: string, context: RunContext): string {
