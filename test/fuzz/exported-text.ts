@@ -122,8 +122,10 @@ export function readTypesetting(data: string, taken: Taken | 'both'): Letters {
       if (words !== undefined) notes.push(lettersOf(read(words)));
       return '';
     }
-    if (typeof part.m === 'string' && part.m.startsWith(gone)) return '';
-    return ['t', 'label', 'words', 'header', 'cells', 'rows', 'items', 'alt'].map((key) => read(part[key])).join('');
+    const isGone = typeof part.m === 'string' && part.m.startsWith(gone);
+    const own = isGone ? [] : ['t', 'label', 'words', 'header', 'cells', 'rows', 'items', 'alt'];
+    // What stands below an item of a list, or on pages that are turned, has marks of its own.
+    return [...own, 'blocks'].map((key) => read(part[key])).join('');
   };
   const { blocks, endnotes } = JSON.parse(data) as { blocks: unknown; endnotes: readonly { words: unknown }[] };
   const main = lettersOf(read(blocks));
