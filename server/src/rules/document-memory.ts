@@ -80,7 +80,7 @@ export class DocumentMemory {
   private readonly looksBack = new Map<number, number>();
   /** The blocks that were read together with a mark, and their marks. */
   private readonly readers = new Map<string, Set<number>>();
-  private readonly marksOfReader = new Map<number, readonly string[]>();
+  private readonly marksOfReader = new Map<number, Set<string>>();
   private isAloneMatters = false;
 
   /**
@@ -230,8 +230,11 @@ export class DocumentMemory {
         for (const mark of sought) this.cited.get(document)?.marks.add(mark);
         continue;
       }
-      for (const mark of sought) getOrCreate(this.readers, mark, () => new Set()).add(block);
-      this.marksOfReader.set(block, [...(this.marksOfReader.get(block) ?? []), ...sought]);
+      const own = getOrCreate(this.marksOfReader, block, () => new Set());
+      for (const mark of sought) {
+        getOrCreate(this.readers, mark, () => new Set()).add(block);
+        own.add(mark);
+      }
     }
   }
 
