@@ -68,6 +68,9 @@ const JOINED_LINE = /^(\d{1,3}[A-Z]{0,2})\.(?=\p{Lu}\p{Ll})/u;
 /** "5National security directions", as it is pasted from a page that lays numbers out in a column. */
 const TIGHT_LINE = /^(\d{1,3}[A-Z]{0,3}?)(?=\p{Lu}(?:\p{Ll}|\p{Lu}{2,5} \p{Lu}))/u;
 const DOTTED = /^(?:([A-Z]{1,2}|[IVXLC]{1,8}|[a-z]|[ivx]{2,5}|#)\.|([a-z]|[ivx]{2,5})\))(?= +\S)/;
+/** What begins as a label of few letters does: "A1", "iv)", "XVIII.". */
+const SHORT_START = /^[A-Za-z]{1,8}[\d.)]/;
+const [OPENING, SECTION_SIGN, HASH, ZERO, NINE, SPACE] = [0x28, 0xa7, 0x23, 0x30, 0x39, 0x20];
 const LONGEST_TITLE = 120;
 
 const shapes = new BlockMemo<{ readonly shape: LabelShape | null }>();
@@ -102,20 +105,31 @@ function readLineShape(block: Block): LabelShape | null {
   const { head, marker, text } = block;
   const view = readView(text, block.prefix, text.length);
   if (marker !== null && /^\d/.test(marker)) return readListShape(block, marker, view);
-  const path = PATH.exec(view.text);
+  // Most blocks begin with words, and the first letter tells which labels a block can have.
+  const first = view.text.charCodeAt(0);
+  if (first === OPENING) {
+    const brackets = BRACKETS.exec(view.text);
+    return brackets && makeShape(block, view, 'text', { found: brackets, word: null, number: brackets[1] ?? '' });
+  }
+  if (first === SECTION_SIGN) {
+    const sign = SIGN.exec(view.text);
+    return sign && makeShape(block, view, 'text', { found: sign, word: '§', number: sign[2] ?? '' });
+  }
+  const isDigit = first >= ZERO && first <= NINE;
+  const hasShortStart = isDigit || first === HASH || SHORT_START.test(view.text);
+  const path = hasShortStart ? PATH.exec(view.text) : null;
   if (path && /[a-zA-Z]/.test(path[0]))
     return makeShape(block, view, 'text', { found: path, word: null, number: path[1] ?? '' });
-  const sign = SIGN.exec(view.text);
-  if (sign) return makeShape(block, view, 'text', { found: sign, word: '§', number: sign[2] ?? '' });
-  const worded = WORD_LINE.exec(view.text);
-  const tight = TIGHT_WORD_LINE.exec(view.text);
-  if (tight) return makeShape(block, view, 'line', { found: tight, word: tight[1] ?? '', number: tight[2] ?? '' });
-  if (worded) return readWordedLine(block, view, worded);
-  const brackets = BRACKETS.exec(view.text);
-  if (brackets) return makeShape(block, view, 'text', { found: brackets, word: null, number: brackets[1] ?? '' });
-  if (head.kind === 'caption' || head.kind === 'question' || head.kind === 'division') return null;
-  const numbered =
-    NUMBER_LINE.exec(view.text) ?? JOINED_LINE.exec(view.text) ?? TIGHT_LINE.exec(view.text) ?? DOTTED.exec(view.text);
+  if (!isDigit && first !== HASH) {
+    const tight = TIGHT_WORD_LINE.exec(view.text);
+    if (tight) return makeShape(block, view, 'line', { found: tight, word: tight[1] ?? '', number: tight[2] ?? '' });
+    const worded = WORD_LINE.exec(view.text);
+    if (worded) return readWordedLine(block, view, worded);
+  }
+  if (!hasShortStart || head.kind === 'caption' || head.kind === 'question' || head.kind === 'division') return null;
+  const numbered = isDigit
+    ? (NUMBER_LINE.exec(view.text) ?? JOINED_LINE.exec(view.text) ?? TIGHT_LINE.exec(view.text))
+    : (NUMBER_LINE.exec(view.text) ?? DOTTED.exec(view.text));
   if (!numbered) return null;
   return makeShape(block, view, 'text', { found: numbered, word: null, number: numbered[1] ?? numbered[2] ?? '' });
 }
@@ -170,7 +184,8 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], { found, word, 
   const numberAt = found[0].lastIndexOf(number);
   const separator = /^[.:),]{0,2}(?: ?[–—]{1,2}(?: |(?=\())?| +- )? */.exec(text.slice(length))?.[0] ?? '';
   const rest = text.slice(length + separator.length);
-  const line = /^[^\r\n]*/.exec(rest)?.[0].trim() ?? '';
+  const lineEnd = rest.search(/[\r\n]/);
+  const line = (lineEnd < 0 ? rest : rest.slice(0, lineEnd)).trim();
   const mark = findMark(found[0], number, text.slice(length, length + separator.length));
   const isBracketed = mark === 'brackets';
   return {
@@ -181,7 +196,7 @@ function makeShape(block: Block, view: View, on: HeadForm['on'], { found, word, 
     label: isBracketed ? toBlockSpan(view, 0, length) : toBlockSpan(view, numberAt, numberAt + number.length),
     body: findBodyStart(view, length + separator.length),
     hasWords: line !== '',
-    isTitled: !isNestedStart(rest) && line !== '' && line.length <= LONGEST_TITLE && isOneLineTitle(rest, line),
+    isTitled: line !== '' && line.length <= LONGEST_TITLE && !isNestedStart(rest) && isOneLineTitle(rest, line),
     isTight: mark !== 'stop' && /^[\p{L}“‘"]/u.test(text.slice(length)),
     isNested: isNestedStart(rest),
     indent: measureIndent(block),
@@ -217,6 +232,7 @@ function findMark(written: string, number: string, after: string): HeadForm['mar
 
 /** Columns that a block's first line stands in from the margin; a tab takes four. */
 export function measureIndent({ text }: Pick<Block, 'text'>): number {
+  if (text.charCodeAt(0) > SPACE) return 0;
   const space = /^[ \t]{0,200}/.exec(text)?.[0] ?? '';
   return space.length + 3 * (space.split('\t').length - 1);
 }

@@ -152,6 +152,7 @@ export function isTitleOfClause(block: Block): boolean {
   if (block.head.kind !== 'clause') return false;
   if (readLabelShape(block)?.isTitled === true) return true;
   const words = block.text.slice(block.head.body, block.head.body + 2 * LONGEST_TITLE_LINE);
+  if (!words.includes('\n')) return false;
   const [title = '', below = ''] = words.split(/\r?\n/, 2);
   const isTitle = title.length <= LONGEST_TITLE_LINE && /^\p{Lu}/u.test(title) && !/[.;:,]\s*$/.test(title);
   return isTitle && !/\s\p{Ll}\p{L}{3}/u.test(title) && /^\s{0,9}["“‘(]?\p{Lu}/u.test(below);

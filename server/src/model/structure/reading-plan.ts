@@ -49,16 +49,17 @@ export function planReading(
   listedItems: ReadingPlan['listedItems'],
 ): ReadingPlan {
   const numerals = findNumerals(blocks, isSkipped, evidence.lineNumerals > 2);
-  const counted = findCountedNumbers(blocks, isSkipped);
+  const counted = blocks.some(isCounted) ? findCountedNumbers(blocks, isSkipped) : NO_NUMBERS;
+  const hasLists = blocks.some(({ marker, kind }) => marker !== null && kind !== 'heading');
   return {
     scheme,
     restarts: findRestarts(blocks, (index) => isSkipped(index) || listedItems.has(index), scheme, numerals),
     numerals,
     ...findSupplementRuns(blocks, isSkipped),
-    shownNumbers: counted.size > 0 ? counted : findShownNumbers(blocks, isSkipped),
+    shownNumbers: counted.size > 0 || !hasLists ? counted : findShownNumbers(blocks, isSkipped),
     countedLists: counted.size > 0,
     pageHeads: findPageHeads(blocks, isSkipped),
-    shadowed: findShadowed(blocks, isSkipped),
+    shadowed: hasLists ? findShadowed(blocks, isSkipped) : NO_BLOCKS,
     listedItems,
     hasInnerDivisions: findFirstDivision(blocks, isSkipped) === 'inner',
     acceptsTight: evidence.tight >= LEAST_TIGHT,
@@ -220,6 +221,14 @@ function findShownNumbers(
     } else open[open.length - 1] = { indent: shape.indent, written: shape.number, value: Number(shape.number) };
   }
   return found;
+}
+
+const NO_BLOCKS: ReadonlySet<number> = new Set();
+const NO_NUMBERS: ReadonlyMap<number, string> = new Map();
+
+/** Whether a block has the label "#." or "(#)". */
+function isCounted(block: Block): boolean {
+  return readLabelShape(block)?.number === '#';
 }
 
 /** What "#." and "(#)" stand for: the marker after the one that stands as far in. */
