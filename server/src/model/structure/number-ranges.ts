@@ -5,9 +5,13 @@ import { readLabelShape } from '../head/label-shape.js';
 const RANGE =
   /^[\s*_]{0,4}(?:[–—-]|to|and|,) ?([A-Z]{0,2}\d{1,4}[A-Z]{0,2}(?:[.-]\d{1,4}[A-Z]{0,3}){0,4})[.)\]*_\s:–—-]{0,6}[[(]?(?:intentionally |number |numbers )?(?:reserved|deleted|not used|repealed|omitted|revoked|spent|blank|left blank|vacant|expired)\b/i;
 
+/** What stands before the second number of a range. Few labels have it behind them. */
+const JOINT = /^[\s*_]{0,4}(?:[–—,-]|to|and)/i;
+
 /** The last number of a range that a block keeps open; null where it is about one number alone. */
 export function readRangeEnd(block: Block): string | null {
   const shape = readLabelShape(block);
   const at = shape ? shape.label.end : 'label' in block.head ? block.head.label.end : -1;
-  return at < 0 ? null : (RANGE.exec(block.text.slice(at, at + 80))?.[1]?.toUpperCase() ?? null);
+  if (at < 0 || !JOINT.test(block.text.slice(at, at + 8))) return null;
+  return RANGE.exec(block.text.slice(at, at + 80))?.[1]?.toUpperCase() ?? null;
 }
