@@ -29,7 +29,15 @@ import { takeMarker } from './list-markers.js';
 import { MoveRanges } from './move-ranges.js';
 import { type Package, Relations } from './package.js';
 import { type PageLook, roomOnPages, sectionEndXml, sectionXml } from './page.js';
-import { addLabel, type ParagraphLook, paragraphXml, splitCodeLines, styleOfRole } from './paragraphs.js';
+import {
+  addLabel,
+  hangs,
+  type ParagraphLook,
+  paragraphXml,
+  splitCodeLines,
+  styleOfRole,
+  UNHUNG,
+} from './paragraphs.js';
 import type { Revisions } from './revisions.js';
 import { tableXml } from './tables.js';
 import { DECLARATION, VOCABULARIES } from './vocabulary.js';
@@ -314,7 +322,10 @@ class BodyWriter {
         this.context,
       );
     switch (layout.kind) {
-      case 'heading':
+      case 'heading': {
+        const words = addLabel(layout.label, [...takeMarker(layout, joint), ...layout.words]);
+        return paragraph(words, hangs(words) ? '' : UNHUNG);
+      }
       case 'provision':
         return paragraph(addLabel(layout.label, [...takeMarker(layout, joint), ...layout.words]));
       case 'paragraph':

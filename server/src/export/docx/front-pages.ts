@@ -21,7 +21,7 @@ import type { Letter, Signature } from '../paper.js';
 import { tabsForLabel } from './label-place.js';
 import { describeInWord } from './mark-styles.js';
 import { fieldXml } from './page.js';
-import { addLabel, paragraphXml } from './paragraphs.js';
+import { addLabel, hangs, paragraphXml, UNHUNG } from './paragraphs.js';
 import type { Revisions } from './revisions.js';
 import { type RunContext, textXml } from './words.js';
 
@@ -221,7 +221,6 @@ export function contentsXml(
       .map((word): StyledWord => makeContentsWord(word, heading.anchor));
     const style = `TOC${Math.min(CONTENTS_DEPTH, heading.depth)}`;
     const place = context.labelPlaces.get(style);
-    const hangs = words.some(({ text }) => text.includes('\t'));
     return paragraphXml(
       {
         style,
@@ -231,10 +230,7 @@ export function contentsXml(
         origin: heading.origin,
         before: index === 0 ? begin : '',
         after: entryPageXml(heading, pages, context),
-        // Without a number before it, an entry has nothing to hang beside.
-        properties: hangs
-          ? `${tabsForLabel(heading.label, place)}${place?.indent ?? ''}`
-          : '<w:ind w:left="0" w:firstLine="0"/>',
+        properties: hangs(words) ? `${tabsForLabel(heading.label, place)}${place?.indent ?? ''}` : UNHUNG,
       },
       context,
     );
@@ -260,10 +256,15 @@ function entryPageXml({ anchor, mark }: Heading, pages: ReadonlyMap<string, numb
 }
 
 /** A field for the page of a provision, by its anchor; '' where it has none. */
-function pageXml(anchor: string | null, pages: ReadonlyMap<string, number>, { bookmarks }: RunContext): string {
+function pageXml(
+  anchor: string | null,
+  pages: ReadonlyMap<string, number>,
+  { bookmarks }: RunContext,
+  look = '',
+): string {
   const bookmark = anchor === null ? undefined : bookmarks.get(anchor);
   const page = anchor === null ? undefined : pages.get(anchor);
-  return bookmark === undefined || page === undefined ? '' : fieldXml(`PAGEREF ${bookmark} \\h`, String(page));
+  return bookmark === undefined || page === undefined ? '' : fieldXml(`PAGEREF ${bookmark} \\h`, String(page), look);
 }
 
 /** A word of a heading as the contents show it. */
@@ -343,7 +344,7 @@ function listXml(
           provision: sayProvision(each),
           change: sayChange(each),
           anchor: each.anchor,
-          page: pageXml(each.anchor, pages, context),
+          page: pageXml(each.anchor, pages, context, LIST_LETTERS),
           isHead: false,
         },
         context,
@@ -368,7 +369,7 @@ function listLineXml(
   // What is too long to stand beside the words has a line of its own.
   const isBeside = measureText(provision, LIST_POINTS, isHead) < CHANGE_AT - LIST_GAP;
   const rule = (side: string) => `<w:${side} w:val="single" w:sz="4" w:space="3" w:color="BFBFBF"/>`;
-  const bold = isHead ? '<w:rPr><w:b/><w:bCs/></w:rPr>' : '';
+  const look = isHead ? `<w:rPr><w:b/><w:bCs/>${LIST_SIZE}</w:rPr>` : LIST_LETTERS;
   return paragraphXml(
     {
       style: 'BodyText',
@@ -376,7 +377,7 @@ function listLineXml(
       plain: true,
       words: [{ ...word(provision), target: anchor }, isBeside ? word('\t') : LINE_BREAK, word(change)],
       halfPoints: LIST_POINTS * 2,
-      after: page === '' ? '' : `<w:r>${bold}<w:tab/>${isHead ? page : ''}</w:r>${isHead ? '' : page}`,
+      after: page === '' ? '' : `<w:r>${look}<w:tab/>${isHead ? page : ''}</w:r>${isHead ? '' : page}`,
       properties: [
         isHead ? '<w:keepNext/>' : '',
         `<w:keepLines/><w:pBdr>${rule('bottom')}${rule('between')}</w:pBdr>`,
@@ -394,6 +395,8 @@ const LINE_BREAK: StyledWord = { ...makePlainWord('\n', null), kind: 'break' };
 const CHANGE_AT = 2800;
 const LIST_GAP = 100;
 const LIST_POINTS = 9.5;
+const LIST_SIZE = `<w:sz w:val="${LIST_POINTS * 2}"/><w:szCs w:val="${LIST_POINTS * 2}"/>`;
+const LIST_LETTERS = `<w:rPr>${LIST_SIZE}</w:rPr>`;
 
 function headingXml(words: string, context: RunContext): string {
   return paragraphXml(

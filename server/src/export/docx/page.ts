@@ -82,13 +82,13 @@ function versionLine({ document, version, against }: Manuscript): string {
 }
 
 /** A field that Word updates, with the result to show until then. */
-export function fieldXml(instruction: string, result: string): string {
+export function fieldXml(instruction: string, result: string, look = ''): string {
   const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
   return [
     mark('begin'),
     `<w:r><w:instrText xml:space="preserve"> ${escapeXml(instruction)} </w:instrText></w:r>`,
     mark('separate'),
-    `<w:r>${textXml(result)}</w:r>`,
+    `<w:r>${look}${textXml(result)}</w:r>`,
     mark('end'),
   ].join('');
 }

@@ -100,6 +100,14 @@ export function styleOfRole(role: Role): string {
   }
 }
 
+/** Whether words hang beside a label: without one before them they have nothing to hang beside. */
+export function hangs(words: readonly StyledWord[]): boolean {
+  return words.some(({ text }) => text.includes('\t'));
+}
+
+/** What takes the hanging indent of its style from a paragraph. */
+export const UNHUNG = '<w:ind w:left="0" w:firstLine="0"/>';
+
 /** A label, a tab and the words. A label that is words itself is followed by a space instead. */
 export function addLabel(label: readonly StyledWord[], words: readonly StyledWord[]): StyledWord[] {
   const last = label.at(-1);
