@@ -31,7 +31,7 @@ import { type Package, Relations } from './package.js';
 import { type PageLook, roomOnPages, sectionEndXml, sectionXml } from './page.js';
 import {
   addLabel,
-  hangs,
+  hangsBesideLabel,
   type ParagraphLook,
   paragraphXml,
   splitCodeLines,
@@ -324,7 +324,7 @@ class BodyWriter {
     switch (layout.kind) {
       case 'heading': {
         const words = addLabel(layout.label, [...takeMarker(layout, joint), ...layout.words]);
-        return paragraph(words, hangs(words) ? '' : UNHUNG);
+        return paragraph(words, hangsBesideLabel(words) ? '' : UNHUNG);
       }
       case 'provision':
         return paragraph(addLabel(layout.label, [...takeMarker(layout, joint), ...layout.words]));

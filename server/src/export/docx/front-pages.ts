@@ -21,7 +21,7 @@ import type { Letter, Signature } from '../paper.js';
 import { tabsForLabel } from './label-place.js';
 import { describeInWord } from './mark-styles.js';
 import { fieldXml } from './page.js';
-import { addLabel, hangs, paragraphXml, UNHUNG } from './paragraphs.js';
+import { addLabel, hangsBesideLabel, paragraphXml, UNHUNG } from './paragraphs.js';
 import type { Revisions } from './revisions.js';
 import { type RunContext, textXml } from './words.js';
 
@@ -230,7 +230,7 @@ export function contentsXml(
         origin: heading.origin,
         before: index === 0 ? begin : '',
         after: entryPageXml(heading, pages, context),
-        properties: hangs(words) ? `${tabsForLabel(heading.label, place)}${place?.indent ?? ''}` : UNHUNG,
+        properties: hangsBesideLabel(words) ? `${tabsForLabel(heading.label, place)}${place?.indent ?? ''}` : UNHUNG,
       },
       context,
     );

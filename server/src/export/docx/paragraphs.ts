@@ -101,7 +101,7 @@ export function styleOfRole(role: Role): string {
 }
 
 /** Whether words hang beside a label: without one before them they have nothing to hang beside. */
-export function hangs(words: readonly StyledWord[]): boolean {
+export function hangsBesideLabel(words: readonly StyledWord[]): boolean {
   return words.some(({ text }) => text.includes('\t'));
 }
 

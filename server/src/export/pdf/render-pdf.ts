@@ -288,7 +288,7 @@ class PdfWriter {
     const now = said(all.filter((word) => word.mark?.op !== 'delete'));
     const plain = now || said(all);
     // A heading without words is no heading.
-    if (plain === '') return { kind: 'paragraph', level: -1, words: [] };
+    if (plain === '') return { kind: 'paragraph', level: -1, inset: 0, words: [] };
     this.depth = Math.min(depth, this.depth + 1);
     return { level: this.depth, plain, gone: now === '', ...this.labelled(label, words, CLAUSE_LEFT) };
   }
