@@ -33,7 +33,7 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
     // Questions and attachments have checks of their own.
     if (name.startsWith('question ') || name === 'attachment') continue;
     const first = members[0];
-    if (first && !leavesGaps && startsLate(name, first) && !areWritten(draft, null, first))
+    if (first && !leavesGaps && !isInAmendment(first) && startsLate(name, first) && !areWritten(draft, null, first))
       yield {
         code: 'numbering.gap',
         message: `${first.label} comes first here: earlier numbers are missing.`,
@@ -55,9 +55,16 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
       if (kind === 'gap' && draft.scheme.id !== 'code' && readLastValue(provision) - readLastValue(other) > WIDEST_GAP)
         continue;
       if (kind !== 'duplicate' && isBelowNoNumber(provision)) continue;
+      // An amendment sets out the sections that it changes, wherever they stand.
+      if (kind !== 'duplicate' && isInAmendment(provision)) continue;
       yield reportNumberFault(`numbering.${kind}`, fault, draft, uri);
     }
   }
+}
+
+function isInAmendment({ parent }: Provision): boolean {
+  for (let at = parent; at; at = at.parent) if (at.unit === 'amendment') return true;
+  return false;
 }
 
 /** How far a label such as "4(1)" is looked for before the (2) that follows it. */
