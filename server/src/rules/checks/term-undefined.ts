@@ -52,7 +52,7 @@ export const undefinedTerm: DraftRule = {
       const named = uses.filter(({ block, span }) =>
         NAME_GOES_ON.test(draft.block(block).text.slice(span.end, span.end + 40)),
       );
-      if (draft.scheme.id !== 'code' && named.length * 2 >= uses.length) continue;
+      if (draft.scheme.id !== 'code' && named.length * 3 >= uses.length) continue;
       const stub = beginDefinition(draft, term);
       yield {
         code: 'term.undefined',
