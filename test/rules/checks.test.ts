@@ -13,6 +13,23 @@ describe('checks', () => {
     assert.equal(finding?.severity, 'error');
   });
 
+  const DOUBTS: [code: string, text: string][] = [
+    [
+      'placeholder.unfilled',
+      '# Boats Act 2031\n\n## 1. Form\n\n(1) The form is: I, ⟦[name of owner]⟧, own the boat.\n',
+    ],
+    [
+      'date.deadline',
+      '# Boats Act 2031\n\n## 1. Returns\n\n(1) The owner must make a return no later than ⟦26 December 2031⟧.\n',
+    ],
+    ['date.deadline', '2.1 The owner must file the form no later than ⟦December 28, 2019⟧.\n'],
+  ];
+  for (const [index, [code, text]] of DOUBTS.entries())
+    it(`${code} is told as information where it is doubtful (${index + 1})`, async () => {
+      const [finding] = await assertFindings(code, text);
+      assert.equal(finding?.severity, 'information');
+    });
+
   const PROJECTS: [name: string, yaml: string, message: RegExp][] = [
     ['YAML', 'documents: [', /not valid YAML/],
     ['a file that is not there', 'documents: [{ id: A, path: a.md }]', /“a\.md” cannot be read: there is no such file/],

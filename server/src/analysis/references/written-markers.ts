@@ -10,7 +10,7 @@ import { LAW_MARK, namesLaw } from './other-laws.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
 
 /** "(ii)", "b)", "3.", "C." with what stands right before and after it. */
-const MARKER = /(?<![^\s"“‘'(*_])(\(?)([a-z]{1,5}|[A-Z]{1,4}|\d{1,3})([).])(?=[*_]{0,2}\s)/g;
+const MARKER = /(?<![^\s"“‘'(*_])(\(?)([a-z]{1,5}|[A-Z]{1,4}|\d{1,3})([).])(?=[*_]{0,2}(?:\s|$))/g;
 /** Words after which a marker is cited, and not written. */
 const CITED =
   /(?:\b(?:sub-?)?(?:clauses?|sections?|paragraphs?|articles?|items?|rules?|points?|to|see)|(?<![;,:]) (?:and|or))$/i;

@@ -101,8 +101,44 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     const end = paged?.end ?? findArrangementEnd(blocks, index + 1);
     for (index++; index < end; index++) entries.add(index);
   }
+  for (const index of findLostTables(blocks)) entries.add(index);
   return { entries, twice, pagedUntil };
 }
+
+/** Fewer lines below each other that name Articles and Annexes are the headings of divisions. */
+const LEAST_NAMED = 8;
+/** A line with more characters says more than a cell of such a table. */
+const LONGEST_NAMED = 90;
+
+/**
+ * The lines of tables that lost their form, "Annex III" below "Annex V, Parts A and B": they name
+ * divisions again and again, with nothing of them between, and begin none.
+ */
+function findLostTables(blocks: readonly Block[]): number[] {
+  const found: number[] = [];
+  let run: { readonly index: number; readonly name: string }[] = [];
+  const close = (): void => {
+    const counts = new Map<string, number>();
+    for (const { name } of run) counts.set(name, (counts.get(name) ?? 0) + 1);
+    const recurs = ({ name }: { readonly name: string }): boolean => (counts.get(name) ?? 0) > 1;
+    // A heading may stand right above the table, or below it.
+    run = run.slice(Math.max(run.findIndex(recurs), 0), run.findLastIndex(recurs) + 1);
+    const names = new Set(run.map(({ name }) => name));
+    if (run.length >= LEAST_NAMED && names.size * 3 <= run.length * 2) found.push(...run.map(({ index }) => index));
+    run = [];
+  };
+  for (const [index, block] of blocks.entries()) {
+    if (block.kind === 'paragraph' && /^[\s—–-]{1,9}$/.test(block.text) && run.length > 0) continue;
+    const name = block.kind === 'paragraph' && block.text.length <= LONGEST_NAMED ? NAMED.exec(block.text)?.[0] : null;
+    if (name) run.push({ index, name });
+    else close();
+  }
+  close();
+  return found;
+}
+
+/** "Annex III", "Annex VII, Parts A and B", "Article 16(8)" at the beginning of a line. */
+const NAMED = /^ {0,3}(?:Annex|Article|Part|Chapter|Section|Schedule|Appendix) (?:\d{1,3}|[IVXLC]{1,8}|[A-Z])\b/;
 
 /** "ARRANGEMENT OF CLAUSES": what follows are the titles of a bill, which stand above their numbers. */
 export function isArrangementTitle({ kind, text }: Block): boolean {

@@ -11,6 +11,7 @@ import {
   weekdayOf,
 } from '../../analysis/dates/calendar.js';
 import { datedBlocksOf } from '../../analysis/dates/dated-events.js';
+import type { SchemeId } from '../../model/schemes/scheme.js';
 import type { DraftRule, Report, RuleContext } from '../rule.js';
 import { writeDay } from '../shared/date-fixes.js';
 import { findHeadEnd } from '../shared/document-head.js';
@@ -30,6 +31,7 @@ export const dateDeadline: DraftRule = {
   *checkDraft(context) {
     const { draft } = context;
     const published = publicationOf(context);
+    const isLaw = LAWS.has(draft.scheme.id);
     const span = draft.frontMatter.places.get('respond-by');
     const value = draft.frontMatter.values['respond-by'];
     const day = typeof value === 'string' ? parseDay(value) : null;
@@ -41,10 +43,18 @@ export const dateDeadline: DraftRule = {
       const { deadlines, mentions } = value;
       if (deadlines.length === 0) continue;
       const closing = new Set(mentions.filter(({ event }) => event === 'respond-by').map(({ moment }) => moment));
-      for (const moment of deadlines) yield* reportDeadline(block, moment, closing.has(moment) ? published : null);
+      for (const moment of deadlines) {
+        const before = closing.has(moment) ? published : null;
+        // A law, and who writes the month first, knows other days of rest, and runs on all the same.
+        for (const report of reportDeadline(block, moment, before))
+          yield before === null && (isLaw || moment.date.monthFirst) ? { ...report, severity: 'information' } : report;
+      }
     }
   },
 };
+
+/** Schemes of texts that hold on whatever day a date of theirs falls. */
+const LAWS: ReadonlySet<SchemeId> = new Set<SchemeId>(['act', 'statutory-instrument', 'eu-act', 'bylaws']);
 
 function* reportDeadline(block: number, moment: Moment, published: Day | null): Generator<Report> {
   const { date, weekday, span, monthFirst } = moment.date;

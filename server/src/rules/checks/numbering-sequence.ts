@@ -33,7 +33,7 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
     // Questions and attachments have checks of their own.
     if (name.startsWith('question ') || name === 'attachment') continue;
     const first = members[0];
-    if (first && !leavesGaps && startsLate(name, first) && !areWritten(draft, null, first))
+    if (first && !leavesGaps && !isInAmendment(first) && startsLate(name, first) && !areWritten(draft, null, first))
       yield {
         code: 'numbering.gap',
         message: `${first.label} comes first here: earlier numbers are missing.`,
@@ -50,14 +50,22 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
       if (kind === 'gap' && provision.kind !== 'paragraph' && /\d-\d/.test(provision.number ?? '')) continue;
       if (kind === 'gap' && provision.kind === 'part' && ProvisionIndex.of(draft).hasHyphenatedNumbers) continue;
       if (kind === 'duplicate' && provision.kind === 'part' && beginsAnew(draft, other, provision)) continue;
+      if (kind === 'duplicate' && isOfOtherArticle(draft, other, provision)) continue;
       if (kind === 'order' && hasTightLabel(draft, other, provision)) continue;
       // Sections 139 and 256 one after the other are quoted from another text.
       if (kind === 'gap' && draft.scheme.id !== 'code' && readLastValue(provision) - readLastValue(other) > WIDEST_GAP)
         continue;
       if (kind !== 'duplicate' && isBelowNoNumber(provision)) continue;
+      // An amendment sets out the sections that it changes, wherever they stand.
+      if (kind !== 'duplicate' && isInAmendment(provision)) continue;
       yield reportNumberFault(`numbering.${kind}`, fault, draft, uri);
     }
   }
+}
+
+function isInAmendment({ parent }: Provision): boolean {
+  for (let at = parent; at; at = at.parent) if (at.unit === 'amendment') return true;
+  return false;
 }
 
 /** How far a label such as "4(1)" is looked for before the (2) that follows it. */
@@ -79,6 +87,13 @@ function beginsAnew(draft: Draft, first: Provision, { index, number, unit }: Pro
     if (between?.kind === 'part' && between.unit !== unit) return true;
     if (between?.kind === 'part' && between.number === number) return false;
   }
+  return false;
+}
+
+/** Whether sections A are those of two Articles, of which the second stands between them. */
+function isOfOtherArticle({ provisions }: Draft, first: Provision, { index, number, unit }: Provision): boolean {
+  if (unit !== 'section' || !/^[A-Z]$/.test(number ?? '')) return false;
+  for (let at = index - 1; at > first.index; at--) if (provisions[at]?.unit === 'article') return true;
   return false;
 }
 

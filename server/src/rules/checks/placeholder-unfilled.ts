@@ -1,7 +1,15 @@
 import { readBlockFacts } from '../../model/facts.js';
 import { isIssued } from '../../model/front-matter.js';
+import type { SchemeId } from '../../model/schemes/scheme.js';
 import { shortenWords } from '../message.js';
 import type { BlockRule } from '../rule.js';
+
+/** "[name of company]": a blank of a form that others fill in, as an Act sets it out. */
+const BLANK_OF_FORM =
+  /^\[(?:the |full ){0,2}(?:names?|address(?:es)?|dates?|signatures?|occupation)\b(?![^\]]*\b(?:insert|tbc)\b)/i;
+
+/** Schemes of texts that set out forms for others, and are not filled in themselves. */
+const FORMS: ReadonlySet<SchemeId> = new Set<SchemeId>(['act', 'statutory-instrument', 'eu-act', 'standard']);
 
 /** A placeholder that is not filled in: a warning, and an error once the document is issued. */
 export const unfilledPlaceholder: BlockRule = {
@@ -9,6 +17,7 @@ export const unfilledPlaceholder: BlockRule = {
     'placeholder.unfilled': { severity: 'warning', title: 'A placeholder is not filled in.' },
   },
   *checkBlock(block, { draft, frontMatterFor }) {
+    const isOfForm = FORMS.has(draft.scheme.id);
     for (const { text, span } of readBlockFacts(draft.block(block)).placeholders) {
       const issued = isIssued(frontMatterFor(block));
       yield {
@@ -18,6 +27,7 @@ export const unfilledPlaceholder: BlockRule = {
           : `${shortenWords(text)} is still to be filled in.`,
         block,
         span,
+        ...(isOfForm && BLANK_OF_FORM.test(text) ? { severity: 'information' as const } : {}),
         ...(issued ? { severity: 'error' as const } : {}),
       };
     }

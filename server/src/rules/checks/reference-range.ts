@@ -21,6 +21,9 @@ export const referenceRange: BlockRule = {
         // In a text that numbers its sections 3-38, what looks like a range is one number.
         const between = context.draft.block(block).text.slice(target.span.end, target.to.span.start);
         if (/^[-\u2011]$/.test(between) && hasHyphenatedNumbers(context.draft)) continue;
+        if (between.includes('to') && REPLACED.test(context.draft.block(block).text.slice(0, target.span.start)))
+          continue;
+        if (range.backwards && areAscending(target.number, target.to.number)) continue;
         if (range.backwards) {
           const message = `The range runs backwards, from ${target.number} to ${target.to.number}.`;
           yield { code: 'reference.range', message, block, span: whole };
@@ -36,6 +39,14 @@ export const referenceRange: BlockRule = {
     }
   },
 };
+
+/** "the reference in subsection (5) to subsection (3)": one stands in the other. */
+const REPLACED = /\breferences? (?:in|at) (?:the )?[*_]{0,3}(?:\p{L}[\p{L}-]{0,20} )?[*_]{0,3}$/u;
+
+/** Whether whole numbers rise, so that only the order of what bears them was read otherwise. */
+function areAscending(from: string, to: string): boolean {
+  return /^\d{1,4}$/.test(from) && /^\d{1,4}$/.test(to) && Number(from) < Number(to);
+}
 
 const hyphenated = new WeakMap<Draft['provisions'], boolean>();
 

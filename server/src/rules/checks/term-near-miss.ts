@@ -22,6 +22,7 @@ export const nearMiss: DraftRule = {
     )) {
       const { block, span } = use;
       const written = draft.block(block).text.slice(span.start, span.end).replace(/\s+/g, ' ');
+      if (leavesOutRepeated(written, meant)) continue;
       yield {
         code: 'term.near-miss',
         message: `“${shortenWords(written)}” is close to “${shortenWords(meant)}”, which is ${defined ? 'defined' : 'used elsewhere'}.`,
@@ -37,3 +38,19 @@ export const nearMiss: DraftRule = {
     }
   },
 };
+
+/** "Working and Interest Groups" for "Working Groups and Interest Groups": the word is said once for both. */
+function leavesOutRepeated(written: string, meant: string): boolean {
+  const words = meant.split(' ');
+  const at = words.findIndex((word) => /^(?:and|or|&)$/i.test(word));
+  if (at < 2 || at === words.length - 1) return false;
+  const stem = (word = '') => word.toLowerCase().replace(/s$/, '');
+  if (stem(words[at - 1]) !== stem(words.at(-1))) return false;
+  return (
+    written.toLowerCase() ===
+    words
+      .toSpliced(at - 1, 1)
+      .join(' ')
+      .toLowerCase()
+  );
+}

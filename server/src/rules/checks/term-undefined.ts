@@ -13,6 +13,9 @@ import type { BlockPlace, DraftRule } from '../rule.js';
 /** Terms that a draft, and what it takes its definitions from, define at least: a document with fewer does not define what it means. */
 const ENOUGH = 3;
 
+/** " of the Oireachtas", " of Lords" behind words with capitals. */
+const NAME_GOES_ON = /^s? of (?:the )?\p{Lu}\p{Ll}/u;
+
 /** "the Testing Window", "each Testing Window", in a draft that defines its terms and not this one. */
 export const undefinedTerm: DraftRule = {
   codes: {
@@ -45,6 +48,11 @@ export const undefinedTerm: DraftRule = {
       const places = uses.map(({ block, span }): BlockPlace => ({ block, span }));
       const [first, second] = places;
       if (!first || !second || slips.has(`${first.block} ${first.span.start}`)) continue;
+      // "each House of the Oireachtas": a name that is longer than what is written with capitals.
+      const named = uses.filter(({ block, span }) =>
+        NAME_GOES_ON.test(draft.block(block).text.slice(span.end, span.end + 40)),
+      );
+      if (draft.scheme.id !== 'code' && named.length * 3 >= uses.length) continue;
       const stub = beginDefinition(draft, term);
       yield {
         code: 'term.undefined',

@@ -81,7 +81,7 @@ export function startsLate(name: string, provision: Provision): boolean {
     readLastValue(provision) > 1 &&
     // What begins at 272 is quoted from another text.
     readLastValue(provision) < FARTHEST_START &&
-    !/\d-\d/.test(provision.number ?? '')
+    !/\d-\d|^(?:\d{1,3}|[A-Z])[a-z]/.test(provision.number ?? '')
   );
 }
 

@@ -33,7 +33,9 @@ export function listSequences(draft: Draft): Sequence[] {
       case 'part':
       case 'clause': {
         if (provision.number === null) break;
-        const above = readNumberAbove(provision.number);
+        // 5b6 and 7b are rules of two Articles.
+        const [path] = /^(?:\d{1,3}|[A-Z])(?=[a-z])/.exec(provision.number) ?? [];
+        const above = path ? `in ${path}` : readNumberAbove(provision.number);
         getOrCreate(
           groups,
           `numbers ${index.scopeOf(provision) ?? ''} ${nameCount(provision)} ${above}`,
@@ -232,11 +234,16 @@ function stepBetweenNumbers(a: NumberPart, b: NumberPart): NumberStep {
   if (a.letters !== b.letters) return 'other';
   if (a.value === b.value) {
     if (a.suffix === b.suffix) return 'same';
-    return orderOfSuffix(a.suffix) < orderOfSuffix(b.suffix) ? 'next' : 'back';
+    return goesOnAfterZ(a.suffix, b.suffix) || orderOfSuffix(a.suffix) < orderOfSuffix(b.suffix) ? 'next' : 'back';
   }
   // 20.28, 20.28A, 20.29: a number with a letter was inserted.
   if (b.value === a.value + 1) return 'next';
   return b.value > a.value ? 'gap' : 'back';
+}
+
+/** Whether letters go on where the alphabet is used up: ZA or AA after Z, ZAA after ZZ. */
+function goesOnAfterZ(a: string, b: string): boolean {
+  return /^Z{1,3}$/.test(a) && b.length === a.length + 1 && /^Z{0,3}A{1,4}$/.test(b);
 }
 
 /**
