@@ -27,6 +27,8 @@ export interface WordNoteCall {
   readonly kind: 'note';
   readonly of: 'footnote' | 'endnote';
   readonly id: string;
+  /** The sign that the file gives it itself: "*", "3a"; null where Word counts. */
+  readonly sign: string | null;
   readonly revisions: readonly WordRevision[];
 }
 
@@ -35,6 +37,8 @@ export interface WordPicture {
   /** The name of the part that holds the picture; null where it lies outside the file. */
   readonly part: string | null;
   readonly alternative: string;
+  /** What the file calls it: "Picture 3", "stages.svg". */
+  readonly name: string;
   readonly revisions: readonly WordRevision[];
 }
 

@@ -1,11 +1,11 @@
-import type { WordRevision, WordSpan, WordText } from './word-document.js';
+import type { WordNoteCall, WordRevision, WordSpan, WordText } from './word-document.js';
 
 /** How words are written as Markdown. */
 export interface WordsContext {
   /** The label of a note: "1" for `[^1]`. */
-  readonly labelOfNote: (of: 'footnote' | 'endnote', id: string) => string;
+  readonly labelOfNote: (note: WordNoteCall) => string;
   /** The path of a picture beside the draft; null where it cannot be had. */
-  readonly pathOfPicture: (part: string) => string | null;
+  readonly pathOfPicture: (part: string, name: string) => string | null;
   /** Whether changes are kept as CriticMarkup. */
   readonly keepsChanges: boolean;
   /** Told of hidden words, which Word shows nobody. */
@@ -66,11 +66,11 @@ function pieceOf(span: WordSpan, context: WordsContext, look: WordsLook): WordsP
     case 'note':
       return {
         ...plain,
-        markdown: `[^${context.labelOfNote(span.of, span.id)}]`,
+        markdown: `[^${context.labelOfNote(span)}]`,
         revision: lastRevision(span.revisions),
       };
     case 'picture': {
-      const path = span.part === null ? null : context.pathOfPicture(span.part);
+      const path = span.part === null ? null : context.pathOfPicture(span.part, span.name);
       const alternative = span.alternative
         .replace(/\s+/g, ' ')
         .replace(/[[\]\\]/g, '\\$&')
