@@ -21,7 +21,17 @@ export interface OwnPart {
   readonly bullet: string;
   /** Whether its own words have no-break spaces between a unit and its number. */
   readonly bindsNumbers: boolean;
+  /** The signs before headings, captions and questions, by `formKey`: "##", "**", "". */
+  readonly forms: ReadonlyMap<string, string>;
   readonly hasByteMark: boolean;
   readonly hasCrLf: boolean;
   readonly endsLine: boolean;
+}
+
+/** Names what headings of one depth, captions or questions share in how they are written. */
+export function formKey(kind: 'heading' | 'caption' | 'question', depth: number, words: string): string {
+  if (kind !== 'heading') return kind;
+  const shown = words.replace(/^[\s*_]+/, '');
+  const unit = /^([A-Za-z]{1,20})\s+(?:\d|[A-Z]{1,5}\b)/.exec(shown)?.[1];
+  return `${/^\d/.test(shown) ? 'number' : (unit?.toLowerCase() ?? 'words')}${depth}`;
 }

@@ -198,6 +198,7 @@ function plainParagraph(text: string): WordParagraph {
         isItalic: false,
         isUnderlined: false,
         isStruck: false,
+        isCode: false,
         raised: null,
         isHidden: false,
         link: null,

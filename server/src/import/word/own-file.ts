@@ -15,6 +15,7 @@ export function readOwnPart(root: WordElement | null): OwnPart | null {
   return {
     opening: opening ? textWithin(opening) : '',
     title: notation.get('title') ?? '',
+    forms: new Map((notation.get('forms') ?? '').split(' ').map((form) => readForm(form))),
     bullet: /^[-*+]$/.test(bullet) ? bullet : '-',
     hasTightLists: isOn('hasTightLists'),
     hasCloseRules: isOn('hasCloseRules'),
@@ -23,6 +24,11 @@ export function readOwnPart(root: WordElement | null): OwnPart | null {
     hasCrLf: isOn('hasCrLf'),
     endsLine: isOn('endsLine'),
   };
+}
+
+function readForm(form: string): [key: string, signs: string] {
+  const [, key = '', signs = ''] = /^(\w+):(#{0,6}|\*\*|__)$/.exec(form) ?? [];
+  return [key, signs];
 }
 
 /** Whether a part is one of Keeling's own, by its first words; others are not parsed. */

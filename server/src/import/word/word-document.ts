@@ -16,6 +16,7 @@ export interface WordText {
   readonly isItalic: boolean;
   readonly isUnderlined: boolean;
   readonly isStruck: boolean;
+  readonly isCode: boolean;
   readonly raised: 'sup' | 'sub' | null;
   readonly isHidden: boolean;
   /** Where the words lead, by a hyperlink; null for none. */

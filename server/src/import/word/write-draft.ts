@@ -1,4 +1,4 @@
-import type { OwnPart } from '../../office/own-part.js';
+import { formKey, type OwnPart } from '../../office/own-part.js';
 import { type BookmarkedPlace, checkField } from './check-fields.js';
 import { ListCounter, type ListLabel } from './list-numbering.js';
 import { countLabel, type ImportNotice, type OpenedWord, openWord } from './open-word.js';
@@ -163,7 +163,7 @@ class DraftWriter {
     if (label === undefined) {
       let own = [...this.noteLabels.keys()].filter((each) => each.startsWith(of)).length + 1;
       const prefix = of === 'footnote' ? '' : 'e';
-      label = sign !== null && /^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(sign) ? sign : `${prefix}${own}`;
+      label = sign !== null && /^[^\s[\]^\\`|<>]{1,20}$/.test(sign) ? sign : `${prefix}${own}`;
       while (this.takenNotes.has(label)) label = `${prefix}${++own}`;
       this.takenNotes.add(label);
       this.noteLabels.set(key, label);
@@ -233,14 +233,19 @@ class DraftWriter {
   }
 
   private ownText(paragraph: WordParagraph, role: OwnRole, own: OwnPart): string {
-    const whole = () => oneLine(this.words(paragraph, { isWholeBold: true }));
     const words = () => this.words(paragraph).trim();
     switch (role.kind) {
-      case 'heading':
-        return `${'#'.repeat(role.level)} ${whole()}`;
+      case 'heading': {
+        const heading = oneLine(words());
+        const signs = own.forms.get(formKey('heading', role.level, heading)) ?? '#'.repeat(role.level);
+        return heading === '' ? '' : signs === '' ? escapeLineStart(heading) : `${signs} ${heading}`;
+      }
       case 'caption':
-      case 'question':
-        return whole() === '' ? '' : `**${whole()}**`;
+      case 'question': {
+        const signs = own.forms.get(role.kind) ?? '**';
+        const whole = oneLine(this.words(paragraph, { isWholeBold: signs !== '' }));
+        return whole === '' ? '' : `${signs}${whole}${signs}`;
+      }
       case 'item': {
         const indent = '  '.repeat(role.level);
         const item = words().replace(/^• ?/, `${own.bullet} `);
@@ -250,7 +255,7 @@ class DraftWriter {
         return words() === '' ? '' : `> ${escapeLineStart(words()).replace(/\n/g, '\n> ')}`;
       case 'note': {
         const [label = '', ...rest] = words().split(' ');
-        return /^[\p{L}\p{N}_-]+$/u.test(label) ? `[^${label}]: ${rest.join(' ')}` : words();
+        return /^[^\s[\]^\\`|<>]{1,20}$/.test(label) ? `[^${label}]: ${rest.join(' ')}` : words();
       }
       case 'rule':
         return '---';
@@ -395,7 +400,7 @@ class DraftWriter {
           if (!note || written.has(id)) continue;
           written.add(id);
           found = true;
-          this.writeNote(label, note);
+          this.writeNote(label, withoutSign(note, label));
         }
       }
       const uncalled = notes.filter(({ id }) => !written.has(id));
@@ -459,6 +464,15 @@ class DraftWriter {
 function writeLikeBefore(text: string, { hasByteMark, hasCrLf, endsLine }: OwnPart): string {
   const ended = endsLine ? text : text.replace(/\n$/, '');
   return `${hasByteMark ? '\ufeff' : ''}${hasCrLf ? ended.replace(/\n/g, '\r\n') : ended}`;
+}
+
+/** A note without the sign at its beginning, where that is its label. */
+function withoutSign(note: WordNote, label: string): WordNote {
+  const [first, ...rest] = note.blocks;
+  const [sign, ...spans] = first?.kind === 'paragraph' ? first.spans.filter(({ kind }) => kind === 'text') : [];
+  if (first?.kind !== 'paragraph' || sign?.kind !== 'text' || sign.text.trim() !== label || spans.length === 0)
+    return note;
+  return { ...note, blocks: [{ ...first, spans: first.spans.filter((span) => span !== sign) }, ...rest] };
 }
 
 /** A path of labels without those that the next one repeats: "4." before "4.2". */

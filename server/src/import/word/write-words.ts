@@ -91,7 +91,7 @@ function hiddenComment(text: string): string {
 
 function lookOf(text: WordText, { isWholeBold = false }: WordsLook): string {
   if (text.text.trim() === '' && text.raised === null) return '';
-  return `${text.isBold && !isWholeBold ? 'b' : ''}${text.isItalic ? 'i' : ''}${text.raised === 'sup' ? 'u' : ''}${text.raised === 'sub' ? 'd' : ''}`;
+  return `${text.isBold && !isWholeBold ? 'b' : ''}${text.isItalic ? 'i' : ''}${text.isCode ? 'c' : ''}${text.raised === 'sup' ? 'u' : ''}${text.raised === 'sub' ? 'd' : ''}`;
 }
 
 function lastRevision(revisions: readonly WordRevision[]): WordRevision | null {
@@ -133,7 +133,8 @@ function styledWords(piece: WordsPiece, look: WordsLook): string {
   const words = piece.text.trim();
   const start = words === '' ? piece.text.length : piece.text.length - piece.text.trimStart().length;
   const [before, after] = [piece.text.slice(0, start), piece.text.slice(start + words.length)];
-  let out = escapeWords(words, look.isInCell === true);
+  const isCode = piece.style.includes('c') && !/[`\n]/.test(words) && words !== '';
+  let out = isCode ? `\`${words}\`` : escapeWords(words, look.isInCell === true);
   if (words !== '') {
     for (const [style, open, close] of MARKS) if (piece.style.includes(style)) out = `${open}${out}${close}`;
     if (piece.link !== null) out = linkWords(out, words, piece.link);
