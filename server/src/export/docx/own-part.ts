@@ -78,9 +78,14 @@ function withoutRemarks(frontMatter: string): string {
 function hasTightItems(draft: Draft): boolean {
   let tight = 0;
   let loose = 0;
-  draft.blocks.forEach(({ marker }, index) => {
+  const isItem = (index: number) => {
+    if (draft.blocks[index]?.marker == null) return false;
+    const role = roleOfBlock(draft, index);
+    return role !== null && role !== 'note' && role.kind === 'item';
+  };
+  draft.blocks.forEach((_, index) => {
     const above = draft.blocks[index - 1];
-    if (marker === null || !above || above.marker === null) return;
+    if (!above || !isItem(index) || !isItem(index - 1)) return;
     const gap = draft.textBetween(draft.startOf(index - 1) + above.text.length, draft.startOf(index));
     if (/(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)/.test(gap)) loose++;
     else tight++;

@@ -62,9 +62,14 @@ function isFrontParagraph({ style, isContents, endsSection, spans }: WordParagra
 }
 
 /** The opening of the draft, with the title that the file shows now. */
-export function openingOf({ opening, title }: OwnPart, front: readonly WordBlock[], styles: ParagraphStyles): string {
+export function openingOf(
+  { opening, title, bindsNumbers }: OwnPart,
+  front: readonly WordBlock[],
+  styles: ParagraphStyles,
+): string {
   const shown = front.find((block) => block.kind === 'paragraph' && styles.nameOf(block.style) === 'title');
-  const words = shown?.kind === 'paragraph' ? plainWords(shown.spans) : '';
+  const said = shown?.kind === 'paragraph' ? plainWords(shown.spans) : '';
+  const words = bindsNumbers ? said : releaseNumbers(said);
   return words === '' || title === '' || words === title.replace(/\s+/g, ' ').trim()
     ? opening
     : opening.split(title).join(words);

@@ -80,6 +80,7 @@ class DraftWriter {
   private bullets: number[] = [];
   /** In a file of Keeling's: the depth of the provision above, and what the paragraph above was. */
   private depth = -1;
+  private itemWidths: readonly number[] = [];
   private lastOwn: OwnRole['kind'] | null = null;
 
   constructor(
@@ -247,9 +248,11 @@ class DraftWriter {
         return whole === '' ? '' : `${signs}${whole}${signs}`;
       }
       case 'item': {
-        const indent = '  '.repeat(role.level);
         const item = words().replace(/^• ?/, `${own.bullet} `);
-        return item === '' ? '' : `${indent}${item.replace(/\n/g, `\n${indent}  `)}`;
+        const width = (/^(?:[-*+]|\d{1,9}[.)]) /.exec(item)?.[0] ?? '  ').length;
+        const indent = ' '.repeat(this.itemWidths.slice(0, role.level).reduce((sum, each) => sum + each, 0));
+        this.itemWidths = [...this.itemWidths.slice(0, role.level), width];
+        return item === '' ? '' : `${indent}${item.replace(/\n/g, `\n${indent}${' '.repeat(width)}`)}`;
       }
       case 'quote':
         return words() === '' ? '' : `> ${escapeLineStart(words()).replace(/\n/g, '\n> ')}`;
