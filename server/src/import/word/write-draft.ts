@@ -4,7 +4,7 @@ import { ListCounter, type ListLabel } from './list-numbering.js';
 import { countLabel, type ImportNotice, type OpenedWord, openWord } from './open-word.js';
 import { type OwnRole, openingOf, ownDepthOf, ownRoleOf, releaseSpans, splitOwnText } from './own-file.js';
 import { CommentedWords, readComments, type WordComment } from './read-comments.js';
-import { isGone, type RevisionChoice, resolveRevisions } from './resolve-revisions.js';
+import { changeOfWhole, isGone, type RevisionChoice, resolveRevisions } from './resolve-revisions.js';
 import type {
   WordBlock,
   WordCell,
@@ -12,9 +12,17 @@ import type {
   WordNote,
   WordNoteCall,
   WordParagraph,
+  WordRevision,
   WordTable,
 } from './word-document.js';
-import { escapeLineStart, plainWords, type WordsContext, type WordsLook, writeWords } from './write-words.js';
+import {
+  escapeLineStart,
+  markChange,
+  plainWords,
+  type WordsContext,
+  type WordsLook,
+  writeWords,
+} from './write-words.js';
 
 /** A draft that was made of a Word file. */
 export interface ImportedDraft {
@@ -76,6 +84,8 @@ class DraftWriter {
   private title: string | null = null;
   private hasBodyTitle = false;
   private counter = new ListCounter();
+  /** The change of the end of the paragraph above, where its words stay. */
+  private joint: WordRevision | null = null;
   /** Indentation of the bullets that are open, by level. */
   private bullets: number[] = [];
   /** In a file of Keeling's: the depth of the provision above, and what the paragraph above was. */
@@ -189,6 +199,17 @@ class DraftWriter {
 
   private addBlock(text: string): void {
     if (text.trim() === '') return;
+    const { joint } = this;
+    this.joint = null;
+    const above = this.lines.pop();
+    if (joint && above !== undefined) {
+      // The end between two paragraphs that one version has as one.
+      const [open, close] = isGone([joint], 'accept') ? ['{--', '--}'] : ['{++', '++}'];
+      const note = markChange('x', joint).replace(/^.{7}/, '');
+      this.lines.push(`${above}${open}`, '', ...`${close}${note}${text}`.split('\n'));
+      return;
+    }
+    if (above !== undefined) this.lines.push(above);
     if (this.lines.length > 0) this.lines.push('');
     this.lines.push(...text.split('\n'));
   }
@@ -209,8 +230,12 @@ class DraftWriter {
     this.notePlace(paragraph, found?.label ?? null);
     if (this.opened.own && !found && this.writeOwnParagraph(paragraph, this.opened.own)) return;
     this.commented.addParagraph(paragraph, this.nextLine());
-    const text = this.paragraphText(paragraph, found?.label ?? null);
-    if (text !== null) this.addBlock(text);
+    const keeps = this.options.changes === 'keep';
+    const whole = keeps ? changeOfWhole(paragraph) : null;
+    const text = this.paragraphText(whole ? withoutChanges(paragraph) : paragraph, found?.label ?? null);
+    if (text !== null) this.addBlock(whole ? markLine(text, whole) : text);
+    const joint = keeps && whole === null ? paragraph.markRevisions.at(-1) : undefined;
+    if (joint && text !== null && text.trim() !== '') this.joint = joint;
     for (const box of paragraph.boxes) this.writeBox(box);
   }
 
@@ -476,6 +501,19 @@ function withoutSign(note: WordNote, label: string): WordNote {
   if (first?.kind !== 'paragraph' || sign?.kind !== 'text' || sign.text.trim() !== label || spans.length === 0)
     return note;
   return { ...note, blocks: [{ ...first, spans: first.spans.filter((span) => span !== sign) }, ...rest] };
+}
+
+function withoutChanges(paragraph: WordParagraph): WordParagraph {
+  return {
+    ...paragraph,
+    spans: paragraph.spans.map((span) => ('revisions' in span ? { ...span, revisions: [] } : span)),
+  };
+}
+
+/** A block that came or went as a whole; the signs that make it a heading or an item stay outside. */
+function markLine(text: string, change: WordRevision): string {
+  const [signs = ''] = /^(?:#{1,6} |\s*[-*+] )?/.exec(text) ?? [];
+  return `${signs}${markChange(text.slice(signs.length), change)}`;
 }
 
 /** A path of labels without those that the next one repeats: "4." before "4.2". */

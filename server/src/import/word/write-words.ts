@@ -231,7 +231,8 @@ export function escapeWords(text: string, isInCell = false): string {
   return isInCell ? broken.replace(/\|/g, '\\|') : broken;
 }
 
-function markChange(words: string, { kind, author, date }: WordRevision): string {
+/** Words that came or went, in CriticMarkup, and a note of whose change it is and of its day. */
+export function markChange(words: string, { kind, author, date }: WordRevision): string {
   if (words === '') return '';
   const who = [author.replace(/[{}<>\n]/g, ' '), date.slice(0, 10)].filter((each) => each !== '').join(', ');
   const note = `{>>${kind === 'moveFrom' || kind === 'moveTo' ? 'moved; ' : ''}${who}<<}`;
