@@ -134,6 +134,12 @@ describe('Word files on the command line', () => {
     assert.match(out, /ten pounds/);
   });
 
+  it('that are locked are named as such by every command', async () => {
+    writeFileSync(join(folder, 'locked.docx'), Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1));
+    for (const command of ['outline', 'import'])
+      assert.match((await keeling(command, 'locked.docx')).error, /^keeling: locked\.docx: it is locked by a password/);
+  });
+
   it('leave nothing behind where they cannot be read', async () => {
     writeFileSync(join(folder, 'broken.docx'), rulesOf('A').subarray(0, 400));
     const { status, error } = await keeling('import', 'broken.docx', '--output', 'broken.md');

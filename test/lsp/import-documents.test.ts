@@ -56,6 +56,7 @@ describe('a project file that gets more documents', () => {
   const added = [{ id: 'A', path: 'a.md', version: 'V1' }];
   const CASES: readonly (readonly [title: string, before: string, after: string])[] = [
     ['that is empty', '', 'documents:\n  - id: A\n    path: a.md\n    version: V1\n'],
+    ['of remarks alone', '# ours\n', '# ours\n\ndocuments:\n  - id: A\n    path: a.md\n    version: V1\n'],
     [
       'without documents',
       'consultation:\n  id: X # ours\n',

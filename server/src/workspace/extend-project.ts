@@ -14,7 +14,9 @@ export interface AddedDocument {
  * @throws Error where it cannot be read
  */
 export function addDocuments(text: string, added: readonly AddedDocument[]): string {
-  const document = parseDocument(text.trim() === '' ? '{}' : text);
+  const read = parseDocument(text);
+  // A file of remarks alone has no entries yet.
+  const document = read.contents === null && read.errors.length === 0 ? parseDocument(`${text}\n{}`) : read;
   const [fault] = document.errors;
   if (fault) throw new Error(`keeling.yaml is not valid YAML: ${fault.message.split('\n')[0]}`);
   if (!isMap(document.contents)) throw new Error('keeling.yaml must be entries such as “documents:”.');
