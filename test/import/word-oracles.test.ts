@@ -60,9 +60,11 @@ function findWords(text: string, wanted: string, from: number): number {
 /** The words of each paragraph of a part, read without a parser of ours. */
 function paragraphsOfPart(xml: string): string[] {
   return xml
-    .split('</w:p>')
+    .split(/<\/w:(?:foot|end)note>/)
+    .filter((note) => !/w:type="(?:separator|continuation)/.test(note))
+    .flatMap((note) => note.split('</w:p>'))
     .map((piece) =>
-      [...piece.matchAll(/<w:(?:t|delText)(?: [^>]*)?>([^<]*)</g)]
+      [...piece.matchAll(/<(?:w:t|m:t|w:delText)(?: [^>]*)?>([^<]*)</g)]
         .map(([, words = '']) => words)
         .join('')
         .replace(/&lt;/g, '<')
@@ -76,7 +78,7 @@ function paragraphsOfPart(xml: string): string[] {
 
 /** Letters and digits alone, without marks of CriticMarkup, so that no sign of Markdown stands between. */
 function squeeze(text: string): string {
-  return text.replace(/\{>>.*?<<\}/g, '').replace(/[^\p{L}\p{N}]/gu, '');
+  return text.replace(/\{>>.*?<<\}|\[\^\w+\](?!:)|<!--.*?-->/g, '').replace(/[^\p{L}\p{N}]/gu, '');
 }
 
 describe('Word files of other people', function () {

@@ -319,7 +319,7 @@ export class StoryReader {
       isItalic: styles.isRunItself('w:i', properties) ?? false,
       isUnderlined: (valueAt(properties, 'w:u') ?? 'none') !== 'none',
       isStruck: styles.isRunItself('w:strike', properties) ?? styles.isRunItself('w:dstrike', properties) ?? false,
-      isCode: CODE_STYLES.has(styles.nameOf(valueAt(properties, 'w:rStyle') ?? '')),
+      isCode: styles.nameOf(valueAt(properties, 'w:rStyle') ?? '') === CODE_STYLE,
       raised: vertical === 'superscript' ? 'sup' : vertical === 'subscript' ? 'sub' : null,
       isHidden: styles.isRunSwitchedOn('w:vanish', properties, style),
       link,
@@ -476,8 +476,8 @@ function nameOfPicture(drawing: WordElement): string {
   return '';
 }
 
-/** Styles of characters that programs give to code. */
-const CODE_STYLES: ReadonlySet<string> = new Set(['inline code', 'html code', 'verbatim char', 'source text']);
+/** Keeling's own style of code within words. */
+const CODE_STYLE = 'inline code';
 
 /** Signs of the symbol fonts that documents use, by font and code. */
 const SYMBOLS: Readonly<Record<string, string>> = {
