@@ -102,6 +102,7 @@ class DraftWriter {
       labelOfNote: (call) => this.labelOfNote(call),
       pathOfPicture: (part, name) => this.pathOfPicture(part, name),
       keepsChanges: options.changes === 'keep',
+      knowsCode: opened.own !== null,
       reportHidden: (words) => this.report('hidden', `Hidden text: “${words.trim().slice(0, 60)}”`),
     };
   }

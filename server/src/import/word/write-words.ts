@@ -8,6 +8,8 @@ export interface WordsContext {
   readonly pathOfPicture: (part: string, name: string) => string | null;
   /** Whether changes are kept as CriticMarkup. */
   readonly keepsChanges: boolean;
+  /** Whether words in the style of code were code in the draft: in a file of Keeling's. */
+  readonly knowsCode: boolean;
   /** Told of hidden words, which Word shows nobody. */
   readonly reportHidden: (words: string) => void;
 }
@@ -103,7 +105,7 @@ function pieceOf(span: WordSpan, context: WordsContext, look: WordsLook): WordsP
       return {
         markdown: null,
         text: span.text,
-        style: lookOf(span, look),
+        style: lookOf(context.knowsCode ? span : { ...span, isCode: false }, look),
         link: span.link,
         revision: lastRevision(span.revisions),
       };
