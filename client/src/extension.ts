@@ -6,6 +6,7 @@ import { compareWithVersionInForce } from './commands/compare-with-version-in-fo
 import { openNotification } from './commands/draft-notification.js';
 import { openOverview } from './commands/draft-overview.js';
 import { exportAttachments } from './commands/export-attachments.js';
+import { importDocuments } from './commands/import-documents.js';
 import { mergeResponseFiles } from './commands/merge-responses.js';
 import { createConsultation } from './commands/new-consultation.js';
 import { showReferenceMap } from './commands/show-reference-map.js';
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
   const inForce = new InForceDocuments(own);
   const panels = new ComparisonPanels(context, comparisons, inForce);
   const map = new ReferenceMap(context, own);
+  const imports = vscode.languages.createDiagnosticCollection('keeling-import');
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(
     comparisons,
@@ -55,6 +57,10 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.draftNotification', () => openNotification(own)),
     registerCommand('keeling.draftOverview', () => openOverview(own)),
     registerCommand('keeling.mergeResponses', (files?: readonly string[]) => mergeResponseFiles(own, files)),
+    imports,
+    registerCommand('keeling.importDocuments', (file?: vscode.Uri, files?: readonly vscode.Uri[]) =>
+      importDocuments(own, imports, files ?? (file ? [file] : undefined)),
+    ),
     registerCommand('keeling.showTimeline', () => timeline.show()),
     registerCommand('keeling.refreshChecklist', () => checklists.refresh()),
     registerCommand('keeling.showReferenceMap', () => showReferenceMap(map)),

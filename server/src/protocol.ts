@@ -235,6 +235,39 @@ export interface ResponsesResult {
   readonly markdown: string;
 }
 
+/** Makes drafts of Word files. Nothing is written: that is for the editor. */
+export const IMPORT_REQUEST = 'keeling/import';
+
+export interface ImportParams {
+  /** Word files, by URI. */
+  readonly uris: readonly string[];
+}
+
+/** A file to write that is not there yet. */
+export interface ImportedFile {
+  readonly uri: string;
+  readonly base64: string;
+}
+
+/** What a reader of a draft should look at. */
+export interface ImportNoticeAt {
+  /** The draft. */
+  readonly uri: string;
+  /** From 0. */
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface ImportResult {
+  /** The drafts, by URI, in the order of the Word files. */
+  readonly drafts: readonly string[];
+  /** The drafts with their comments and pictures. */
+  readonly files: readonly ImportedFile[];
+  readonly notices: readonly ImportNoticeAt[];
+  /** The project file that names the drafts, and its text then; null where there is no draft. */
+  readonly project: { readonly uri: string; readonly text: string; readonly isNew: boolean } | null;
+}
+
 /**
  * The settings of the extension: sent as `initializationOptions`, and in
  * `workspace/didChangeConfiguration` under `keeling`.

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { keelingIn } from '../support/command-line.js';
 import { buildWordFile, inList, paragraph, run } from '../support/word-builder.js';
 
@@ -71,6 +72,72 @@ describe('Word files on the command line', () => {
     assert.match(text.out, /Clause 1\.9 does not exist/);
     const compared = await keeling('compare', 'old.docx', 'new.md');
     assert.match(compared.out, /1\.2.*amended/);
+  });
+
+  it('bring their comments, with answers and what is settled', async () => {
+    const mark = (kind: string, id: number) => `<w:comment${kind} w:id="${id}"/>`;
+    const sign = (id: number) => `<w:r>${mark('Reference', id)}</w:r>`;
+    const body = `<w:p><w:pPr>${inList(0)}</w:pPr>${run('Fees')}</w:p><w:p><w:pPr>${inList(1)}</w:pPr>${run('A ')}${mark('RangeStart', 1)}${mark('RangeStart', 2)}${run('fee')}${mark('RangeEnd', 1)}${mark('RangeEnd', 2)}${sign(1)}${sign(2)}${run(' is due.')}</w:p>`;
+    const said = (id: number, author: string, text: string) =>
+      `<w:comment w:id="${id}" w:author="${author}" w:date="2020-01-10T10:00:00Z"><w:p xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" w14:paraId="0000000${id}">${run(text)}</w:p></w:comment>`;
+    const extended =
+      '<?xml version="1.0"?><w15:commentsEx xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"><w15:commentEx w15:paraId="00000001" w15:done="1"/><w15:commentEx w15:paraId="00000002" w15:paraIdParent="00000001" w15:done="0"/></w15:commentsEx>';
+    writeFileSync(
+      join(folder, 'acme.docx'),
+      buildWordFile(
+        body,
+        {
+          'word/comments.xml': said(1, 'A. Reviewer', 'Which fee?') + said(2, 'B. Drafter', 'All of them.'),
+          'word/commentsExtended.xml': extended,
+        },
+        [
+          ['c', 'comments', 'comments.xml'],
+          ['e', 'commentsExtended', 'commentsExtended.xml'],
+        ],
+      ),
+    );
+    writeFileSync(join(folder, 'sent.md'), '1. Fees\n\n1.1 A fee is due.\n');
+    await keeling('import', 'acme.docx', '--output', 'acme.md');
+    assert.deepEqual(JSON.parse(readFileSync(join(folder, 'acme.comments.jsonl'), 'utf8')), {
+      provision: 'Clause 1.1',
+      line: 3,
+      words: 'fee',
+      author: 'A. Reviewer',
+      date: '2020-01-10T10:00:00Z',
+      text: 'Which fee?',
+      resolved: true,
+      replies: [{ author: 'B. Drafter', date: '2020-01-10T10:00:00Z', text: 'All of them.' }],
+    });
+    const { out } = await keeling('fold', 'sent.md', 'sent.md', 'Acme=acme.docx', '--format', 'json');
+    assert.match(
+      out,
+      /Clause 1\.1: Acme \(A\. Reviewer\) commented on “fee”: Which fee\? – B\. Drafter answered: All of them\. \(resolved\)/,
+    );
+  });
+
+  it('of our own come back from a reviewer as changes of theirs', async () => {
+    const sent =
+      '---\ntitle: Rules\nversion: V2\n---\n\n## 1 Fees\n\n1.1 A fee is due under Clause 1.2.\n\n1.2 It is paid.\n';
+    writeFileSync(join(folder, 'sent.md'), sent);
+    writeFileSync(join(folder, 'draft.md'), sent.replace('It is paid.', 'It is paid at once.'));
+    assert.equal((await keeling('compare', 'sent.md', 'sent.md', '--output', 'acme.docx')).status, 0);
+    const parts = unzipSync(readFileSync(join(folder, 'acme.docx')));
+    const xml = strFromU8(parts['word/document.xml'] ?? new Uint8Array()).replace(
+      /<w:t[^>]*>is due under[^<]*<\/w:t>|<w:t[^>]*>A fee is due/,
+      (found) => found.replace('is due', 'of ten pounds is due'),
+    );
+    assert.match(xml, /ten pounds/);
+    writeFileSync(join(folder, 'acme.docx'), zipSync({ ...parts, 'word/document.xml': strToU8(xml) }));
+    const { out } = await keeling('fold', 'sent.md', 'draft.md', 'Acme=acme.docx', '--format', 'json');
+    const { summary } = JSON.parse(out) as { summary: Record<string, number> };
+    assert.deepEqual([summary.inserted, summary.deleted, summary.amended], [0, 0, 1]);
+    assert.match(out, /ten pounds/);
+  });
+
+  it('that are locked are named as such by every command', async () => {
+    writeFileSync(join(folder, 'locked.docx'), Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1));
+    for (const command of ['outline', 'import'])
+      assert.match((await keeling(command, 'locked.docx')).error, /^keeling: locked\.docx: it is locked by a password/);
   });
 
   it('leave nothing behind where they cannot be read', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importWord } from '../../server/src/import/word/write-draft.js';
+import { WordFile } from '../../server/src/office/word-file.js';
 
 /** Word files that other people wrote, with what Word shows of them; not part of the repository. */
 const FOLDER = join('..', 'shared', 'word');
@@ -56,6 +57,30 @@ function findWords(text: string, wanted: string, from: number): number {
   return -1;
 }
 
+/** The words of each paragraph of a part, read without a parser of ours. */
+function paragraphsOfPart(xml: string): string[] {
+  return xml
+    .split(/<\/w:(?:foot|end)note>/)
+    .filter((note) => !/w:type="(?:separator|continuation)/.test(note))
+    .flatMap((note) => note.split('</w:p>'))
+    .map((piece) =>
+      [...piece.matchAll(/<(?:w:t|m:t|w:delText)(?: [^>]*)?>([^<]*)</g)]
+        .map(([, words = '']) => words)
+        .join('')
+        .replace(/&lt;/g, '<')
+        .replace(/&gt;/g, '>')
+        .replace(/&quot;/g, '"')
+        .replace(/&#39;|&apos;/g, "'")
+        .replace(/&amp;/g, '&'),
+    )
+    .filter((words) => /[\p{L}\p{N}]/u.test(words));
+}
+
+/** Letters and digits alone, without marks of CriticMarkup, so that no sign of Markdown stands between. */
+function squeeze(text: string): string {
+  return text.replace(/\{>>.*?<<\}|\[\^\w+\](?!:)|<!--.*?-->/g, '').replace(/[^\p{L}\p{N}]/gu, '');
+}
+
 describe('Word files of other people', function () {
   this.timeout(ALL ? 600_000 : 60_000);
 
@@ -79,6 +104,38 @@ describe('Word files of other people', function () {
       wrong.push(...missing.map(({ label, text }) => `${id}: ${label} ${text.slice(0, 50)}`));
     }
     if (ALL) console.log(rows.join('\n'));
+    assert.deepEqual(wrong, []);
+  });
+
+  it('have their footnotes, endnotes and comments, each word of them', () => {
+    const folder = join(FOLDER, 'docx');
+    const names = readdirSync(folder).filter((name) => /^(?!hostile).*\.docx$/.test(name));
+    const totals = new Map<string, { found: number; all: number }>();
+    const wrong: string[] = [];
+    for (const name of ALL ? names : names.filter((_, index) => index % Math.ceil(names.length / FEW) === 0)) {
+      const bytes = readFileSync(join(folder, name));
+      const file = new WordFile(bytes);
+      const { text, comments } = importWord(bytes, { changes: 'keep', figureFolder: 'f', fallbackTitle: null });
+      const said = comments.flatMap((comment) => [comment.text, ...comment.replies.map((reply) => reply.text)]);
+      for (const [part, draft] of [
+        ['footnotes', text],
+        ['endnotes', text],
+        ['comments', said.join('\n')],
+      ] as const) {
+        if (!file.has(`word/${part}.xml`)) continue;
+        const words = squeeze(draft);
+        const count = totals.get(part) ?? { found: 0, all: 0 };
+        for (const each of paragraphsOfPart(new TextDecoder().decode(file.part(`word/${part}.xml`)))) {
+          const isThere = words.includes(squeeze(each));
+          count.all++;
+          if (isThere) count.found++;
+          else wrong.push(`${name} ${part}: ${each.slice(0, 60)}`);
+        }
+        totals.set(part, count);
+      }
+    }
+    if (ALL)
+      for (const [part, { found, all }] of totals) console.log(`      ${part.padEnd(40)}${found} of ${all} paragraphs`);
     assert.deepEqual(wrong, []);
   });
 

@@ -25,7 +25,7 @@ describe('the numbers of a Word file', () => {
     const bytes = readFileSync(join(FOLDER, `${name}.docx`));
     it(`are those that Word shows: ${name}`, () => {
       const lines = importFile(bytes, 'keep').text.split('\n');
-      const left = lines.filter((line) => line.trim() !== '').map((line) => line.replace(/^#+ /, ''));
+      const left = lines.filter((line) => line.trim() !== '').map((line) => line.replace(/^(?:#+ |\{(?:--|\+\+))/, ''));
       for (const label of labels) {
         const at = left.findIndex((line) => line === label || line.startsWith(`${label} `));
         assert.ok(at >= 0, `${label} is not in ${JSON.stringify(left)}`);
@@ -187,6 +187,38 @@ describe('tracked changes of a Word file', () => {
     it(`${title}: accepted`, () => assert.equal(draftOf(body, 'accept'), accepted));
     it(`${title}: rejected`, () => assert.equal(draftOf(body, 'reject'), rejected));
   }
+
+  const NOTE = '{>>A. Reviewer, 2020-01-10<<}';
+  const gone = (words: string) => `<w:del ${INSERTED}><w:r><w:delText>${words}</w:delText></w:r></w:del>`;
+  const come = (words: string) => `<w:ins ${INSERTED}>${run(words)}</w:ins>`;
+  const lost = `<w:rPr><w:del ${INSERTED}/></w:rPr>`;
+  const fresh = `<w:rPr><w:ins ${INSERTED}/></w:rPr>`;
+  const row = (change: string, ...words: string[]) =>
+    `<w:tr><w:trPr>${change}</w:trPr>${words.map((each) => cell(paragraph(each))).join('')}</w:tr>`;
+  const KEPT: readonly (readonly [title: string, body: string, draft: string])[] = [
+    [
+      'provisions that came and went, with the numbers that Word shows among its marks',
+      paragraph('Fees', inList(0)) +
+        paragraph(gone('Old.'), inList(1) + lost) +
+        paragraph('A fee is due.', inList(1)) +
+        paragraph(come('New.'), inList(1) + fresh) +
+        paragraph('It is paid.', inList(1)),
+      `1. Fees\n\n{--1.1 Old.--}${NOTE}\n\n1.2 A fee is due.\n\n{++1.3 New.++}${NOTE}\n\n1.4 It is paid.`,
+    ],
+    ['paragraphs that were joined', paragraph('One', lost) + paragraph('two.'), `One{--\n\n--}${NOTE}two.`],
+    ['a paragraph that was split', paragraph('One', fresh) + paragraph('two.'), `One{++\n\n++}${NOTE}two.`],
+    [
+      'rows that came and went',
+      `<w:tbl>${row('', 'a', 'b')}${row(`<w:del ${INSERTED}/>`, 'c', 'd')}</w:tbl>`,
+      `| a | b |\n| --- | --- |\n| {--c--}${NOTE} | {--d--}${NOTE} |`,
+    ],
+    [
+      'a move, at both places',
+      `<w:p><w:moveFrom ${INSERTED}>${run('M')}</w:moveFrom>${run(' a ')}<w:moveTo ${INSERTED}>${run('M')}</w:moveTo></w:p>`,
+      '{--M--}{>>moved; A. Reviewer, 2020-01-10<<} a {++M++}{>>moved; A. Reviewer, 2020-01-10<<}',
+    ],
+  ];
+  for (const [title, body, draft] of KEPT) it(`kept: ${title}`, () => assert.equal(draftOf(body, 'keep'), draft));
 
   it('kept, with author and day', () =>
     assert.equal(

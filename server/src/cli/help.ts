@@ -131,8 +131,8 @@ words do not name questions, the whole response is.
 come along; a list of contents is left out. What you should look at is printed, a line each.
 In extracted text, tab-separated lines become tables, and "20. Testing" above its clauses becomes a heading.
 
-  --output   the Markdown file to write; pictures go to figures/ beside it
-  --changes  what becomes of tracked changes: accept (default), reject, or keep as marks
+  --output   the Markdown file to write; pictures go to figures/ beside it, comments to NAME.comments.jsonl
+  --changes  what becomes of tracked changes: accept (default), reject, or keep (as CriticMarkup)
   --report   a JSON file for what you should look at`,
   },
   lsp: {

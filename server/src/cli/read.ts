@@ -3,6 +3,11 @@ import { Draft } from '../model/draft.js';
 import { readDraftText } from '../workspace/draft-text.js';
 import { type Io, UsageError } from './io.js';
 
+/** Whether a file is a Word file by its name. */
+export function isWordFileName(path: string): boolean {
+  return /\.(?:docx|docm|dotx|dotm)$/i.test(path);
+}
+
 /** The text of a file by its path, or of `git:REV:PATH`; a UsageError where it cannot be read. */
 export async function readInputText(io: Io, name: string): Promise<string> {
   const [, revision, path] = /^git:([^:]+):(.+)$/.exec(name) ?? [];

@@ -1,10 +1,6 @@
+import { NO_BREAK, UNIT_BEFORE_NUMBER } from '../model/references/bound-units.js';
 import type { StyledWord } from './manuscript/manuscript.js';
 import type { RevisionMark } from './manuscript/mark.js';
-
-/** A unit's word and the blank before its number: a line must not end between them. */
-const UNIT =
-  /(?<![\p{L}-])(?:[Ss]ub-?)?(?:[Cc]lause|[Ss]ection|[Pp]aragraph|[Aa]rticle|[Rr]egulation|[Rr]ule|[Cc]ondition|[Pp]oint|[Ii]tem|[Rr]ecital|[Pp]art|[Cc]hapter|[Tt]itle|[Tt]able|[Rr]ow|[Ff]igure|[Aa]ppendix|[Aa]nnex|[Ss]chedule|[Ee]xhibit|[Aa]ttachment|[Ff]ootnote|[Qq]uestion)s? (?=\d|\(\w{1,5}\)|[A-Z]{1,2}\d{0,3}(?!\p{L}))/gu;
-const NO_BREAK = '\u00a0';
 
 /**
  * Words in which no line ends between the word of a unit and its number, "Clause 8.7". Only blanks
@@ -47,7 +43,7 @@ function findBlanks(words: readonly StyledWord[], without: RevisionMark['op']): 
   const said = pieces.join('');
   let word = 0;
   let start = 0;
-  for (const { 0: unit, index } of said.matchAll(UNIT)) {
+  for (const { 0: unit, index } of said.matchAll(UNIT_BEFORE_NUMBER)) {
     const blank = index + unit.length - 1;
     while (start + pieces[word]!.length <= blank) start += pieces[word++]!.length;
     const places = found.get(word);

@@ -7,6 +7,9 @@ import {
   type CitationsParams,
   COMPARE_REQUEST,
   type CompareParams,
+  IMPORT_REQUEST,
+  type ImportParams,
+  type ImportResult,
   IN_FORCE_REQUEST,
   type InForceParams,
   NOTIFY_REQUEST,
@@ -94,6 +97,12 @@ export function answerCommandRequests(
     RESPONSES_REQUEST,
     guard.command(({ uris, confidential }: ResponsesParams, signal) =>
       jobs.run({ kind: 'responses', uris: uris.map(normalUri), confidential }, undefined, signal),
+    ),
+  );
+  connection.onRequest<ImportResult, void>(
+    IMPORT_REQUEST,
+    guard.command(({ uris }: ImportParams, signal) =>
+      jobs.run({ kind: 'import', uris: uris.map(normalUri) }, undefined, signal),
     ),
   );
 }

@@ -20,6 +20,7 @@ import type {
   ChecklistEntry,
   ChecklistResult,
   CompareResult,
+  ImportResult,
   InForceResult,
   NotifyResult,
   OverviewResult,
@@ -59,7 +60,9 @@ export type Job =
   | (JobPlace & { readonly kind: 'checklist' })
   | (JobPlace & { readonly kind: 'overview' })
   /** The answers of filled response templates, by question. */
-  | { readonly kind: 'responses'; readonly uris: readonly string[]; readonly confidential: boolean };
+  | { readonly kind: 'responses'; readonly uris: readonly string[]; readonly confidential: boolean }
+  /** Drafts of Word files. */
+  | { readonly kind: 'import'; readonly uris: readonly string[] };
 
 /** What a full check found, and the changes of each draft since its version in force. */
 export interface CheckResult {
@@ -77,6 +80,7 @@ export interface JobResults {
   readonly checklist: ChecklistResult;
   readonly overview: OverviewResult;
   readonly responses: ResponsesResult;
+  readonly import: ImportResult;
 }
 
 /** How far a job is: steps done of all steps, and what is being done. */
@@ -127,6 +131,7 @@ export async function runJob(
   const { host } = world;
   const isCancelled = () => signal?.aborted === true;
   if (isCancelled()) throw new Cancelled();
+  if (job.kind === 'import') return (await import('./import-documents.js')).importDocuments(host, job.uris);
   if (job.kind === 'responses') return runResponses(host, job.uris, job.confidential);
   const loaded = await world.kept.load(host, job);
   const { workspace, checker } = loaded;

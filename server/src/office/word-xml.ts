@@ -30,6 +30,8 @@ const PREFIXES: readonly (readonly [words: RegExp, prefix: string])[] = [
   [/\/package\/(?:2006\/)?relationships$/, 'rel'],
   [/\/package\/2006\/metadata\/core-properties$/, 'cp'],
   [/\/dc\/elements\/1.1\/$/, 'dc'],
+  [/^urn:keeling:draft$/, 'keeling'],
+  [/\/drawing\/2016\/SVG\/main$/, 'asvg'],
 ];
 
 /** Marks of the editing session, which say nothing and are half of all attributes. */

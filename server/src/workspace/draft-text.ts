@@ -15,6 +15,7 @@ export async function readDraftText(bytes: Uint8Array): Promise<Result<{ readonl
   }
 }
 
+/** Whether a file is a zip file, or a Word file that is locked or too old, which is said so. */
 function isPacked([first, second]: Uint8Array): boolean {
-  return first === 0x50 && second === 0x4b;
+  return (first === 0x50 && second === 0x4b) || (first === 0xd0 && second === 0xcf);
 }

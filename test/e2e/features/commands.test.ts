@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ChangeItem } from '../../../server/src/protocol.js';
-import { open, placeOf, rangeOf, ready, restore, tabs, until } from '../support/editor.js';
+import { buildWordFile, inList, paragraph, run } from '../../support/word-builder.js';
+import { open, placeOf, rangeOf, ready, restore, tabs, until, uriOf } from '../support/editor.js';
 
 const outlineOf = (uri: vscode.Uri) =>
   vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>('vscode.executeDocumentSymbolProvider', uri);
@@ -53,6 +54,26 @@ describe('the commands in VS Code', () => {
       const front = vscode.window.activeTextEditor?.document;
       return front !== undefined && front.uri.toString() !== document.uri.toString();
     });
+  });
+
+  it('imports Word documents beside them, names them in keeling.yaml and leads to what needs a look', async () => {
+    const folder = uriOf('word-in');
+    const place = (name: string) => vscode.Uri.joinPath(folder, name);
+    const words = paragraph('Fees', inList(0)) + paragraph(run('unseen', '<w:vanish/>'));
+    await vscode.workspace.fs.writeFile(place('rules.docx'), buildWordFile(words));
+    await vscode.workspace.fs.writeFile(place('keeling.yaml'), new TextEncoder().encode('# ours\n'));
+    await vscode.commands.executeCommand('keeling.importDocuments', place('rules.docx'));
+    const document = await until('the draft', () => {
+      const front = vscode.window.activeTextEditor?.document;
+      return front?.uri.path.endsWith('/word-in/rules.md') ? front : null;
+    });
+    assert.match(document.getText(), /^1\. Fees\n/);
+    const project = new TextDecoder().decode(await vscode.workspace.fs.readFile(place('keeling.yaml')));
+    assert.match(project, /path: rules\.md/);
+    const notice = vscode.languages.getDiagnostics(document.uri).find(({ source }) => source === 'Keeling import');
+    assert.deepEqual([notice?.range.start.line, notice?.message], [2, 'Hidden text: “unseen”']);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.workspace.fs.delete(folder, { recursive: true });
   });
 
   it('tells why responses cannot be merged, and does no harm', async () => {

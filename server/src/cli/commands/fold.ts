@@ -12,7 +12,7 @@ import {
   showComparison,
 } from '../comparison-output.js';
 import { type Io, UsageError } from '../io.js';
-import { readInputDraft } from '../read.js';
+import { isWordFileName, readInputBytes, readInputDraft } from '../read.js';
 
 export const FOLD_OPTIONS = { ...COMPARISON_OPTIONS, against: 'string' } as const;
 
@@ -60,10 +60,12 @@ async function foldAll(
   let now = draft;
   for (const word of markUps) {
     const { name, path } = readMarkUp(word);
-    const { text, conflicts, lost } = foldIn(sent, now, await readInputDraft(io, path));
+    const markUp = await readInputDraft(io, path);
+    const { text, conflicts, lost } = foldIn(sent, now, markUp);
     now = Draft.parse(text);
     steps.push({ draft: now, origin: name });
     notes.push(...conflicts.map((conflict) => describeConflict(sent, name, conflict)));
+    notes.push(...(await describeComments(io, name, path)));
     notes.push(
       ...lost.map(
         ({ where, cited }) =>
@@ -73,6 +75,20 @@ async function foldAll(
   }
   const comparison = withOrigins(compareDrafts(old, now), steps);
   return { ...comparison, notes: [...comparison.notes, ...notes] };
+}
+
+/** A line for each comment of a respondent in a Word file, with what was answered. */
+async function describeComments(io: Io, name: string, path: string): Promise<string[]> {
+  if (!isWordFileName(path)) return [];
+  const { importAsFiles } = await import('../../import/word/import-files.js');
+  const { comments } = importAsFiles(await readInputBytes(io, path), path, 'accept');
+  return comments.map(({ provision, words, author, text, isResolved, replies }) => {
+    const who = author === '' || author === name ? name : `${name} (${author})`;
+    const on = words === '' ? '' : ` on “${quoteOnOneLine(words)}”`;
+    const answers = replies.map((reply) => ` – ${reply.author} answered: ${quoteOnOneLine(reply.text)}`).join('');
+    const state = isResolved ? ' (resolved)' : '';
+    return `${provision ?? 'The text'}: ${who} commented${on}: ${text.replace(/\s+/g, ' ').trim()}${answers}${state}`;
+  });
 }
 
 /** "Acme Energy=acme.md", or just a path, whose file name is then the name. */

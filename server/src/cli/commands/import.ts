@@ -3,7 +3,7 @@ import { draftOfExtractedText } from '../../import/extracted-text.js';
 import type { PlacedNotice } from '../../import/word/write-draft.js';
 import type { Options } from '../../node/arguments.js';
 import { type Io, UsageError } from '../io.js';
-import { readInputBytes, readInputText } from '../read.js';
+import { isWordFileName, readInputBytes, readInputText } from '../read.js';
 
 export const IMPORT_OPTIONS = { output: 'string', changes: 'string', report: 'string' } as const;
 
@@ -13,7 +13,7 @@ const CHANGES = ['accept', 'reject', 'keep'] as const;
 export async function importText(io: Io, paths: readonly string[], options: Options): Promise<number> {
   const [path, more] = paths;
   if (path === undefined || more !== undefined) throw new UsageError('import takes one file: keeling import FILE');
-  if (/\.(?:docx|docm|dotx|dotm)$/i.test(path)) return importWordFile(io, path, options);
+  if (isWordFileName(path)) return importWordFile(io, path, options);
   const older = /\.(doc|rtf|odt)$/i.exec(path)?.[1];
   if (older !== undefined)
     throw new UsageError(`${path}: it is a .${older} file; open it in Word or LibreOffice and save it as .docx`);
@@ -28,17 +28,13 @@ export async function importText(io: Io, paths: readonly string[], options: Opti
 async function importWordFile(io: Io, path: string, options: Options): Promise<number> {
   const changes = CHANGES.find((each) => each === (options.changes ?? 'accept'));
   if (!changes) throw new UsageError(`--changes ${options.changes}: choose one of ${CHANGES.join(', ')}`);
-  const { importWord } = await import('../../import/word/write-draft.js');
+  const { importAsFiles } = await import('../../import/word/import-files.js');
   const output = options.output === undefined ? null : String(options.output);
   const stem = (output ?? path).replace(/^.*[\\/]/, '').replace(/\.[^.]*$/, '');
   const bytes = await readInputBytes(io, path);
-  let draft: ReturnType<typeof importWord>;
+  let draft: ReturnType<typeof importAsFiles>;
   try {
-    draft = importWord(bytes, {
-      changes,
-      figureFolder: `figures/${stem.replace(/[^\w.-]+/g, '-')}`,
-      fallbackTitle: null,
-    });
+    draft = importAsFiles(bytes, output?.replace(/^.*[\\/]/, '') ?? `${stem}.md`, changes);
   } catch (error) {
     throw new UsageError(`${path}: it ${messageOf(error)}`);
   }
@@ -47,8 +43,7 @@ async function importWordFile(io: Io, path: string, options: Options): Promise<n
   if (output === null) io.out(draft.text);
   else {
     const folder = output.slice(0, Math.max(output.lastIndexOf('/'), output.lastIndexOf('\\')) + 1);
-    files.push({ path: output, bytes: encoder.encode(draft.text) });
-    for (const figure of draft.figures) files.push({ path: `${folder}${figure.path}`, bytes: figure.bytes });
+    for (const file of draft.files) files.push({ path: `${folder}${file.path}`, bytes: file.bytes });
   }
   if (options.report !== undefined)
     files.push({
@@ -57,8 +52,8 @@ async function importWordFile(io: Io, path: string, options: Options): Promise<n
     });
   if (files.length > 0) await io.write(files, [io.uri(path)]);
   for (const line of describeNotices(draft.notices, output ?? path)) io.error(line);
-  if (output === null && draft.figures.length > 0)
-    io.error(`${path}: its pictures are not written; give --output to have them beside the draft`);
+  if (output === null && draft.files.length > 1)
+    io.error(`${path}: its pictures and comments are not written; give --output to have them beside the draft`);
   return 0;
 }
 

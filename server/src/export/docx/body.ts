@@ -1,3 +1,4 @@
+import { TEXT_BOOKMARK } from '../../office/own-part.js';
 import { ConservationCheck } from '../conservation.js';
 import { sayChange, sayProvision } from '../manuscript/list-of-changes.js';
 import {
@@ -169,7 +170,7 @@ class BodyWriter {
     ];
     // The title page and the pages before the text form a section of their own.
     if (own) parts.push(`<w:p><w:pPr>${sectionXml(page, true, null)}</w:pPr></w:p>`);
-    return `${DECLARATION}<w:document ${VOCABULARIES}><w:body>${parts.join('')}`;
+    return `${DECLARATION}<w:document ${VOCABULARIES}><w:body>${markTextStart(parts.join(''), this.options.revisions)}`;
   }
 
   /** An estimate of the page of each provision, by its anchor. */
@@ -190,7 +191,7 @@ class BodyWriter {
 
   private writeLogo(): string {
     const bytes = this.manuscript.paper?.logo ?? null;
-    const drawn = bytes === null ? null : this.pictures.run(bytes, '', LOGO_HEIGHT);
+    const drawn = bytes === null ? null : this.pictures.run(bytes, { alt: '', path: '' }, LOGO_HEIGHT);
     return drawn === null
       ? ''
       : paragraphXml({ style: 'BodyText', mark: null, words: [], before: drawn }, this.frontContext);
@@ -387,7 +388,7 @@ class BodyWriter {
   ): string {
     this.check.writeText(alt, mark?.op ?? null);
     const bytes = this.options.figures(path);
-    const drawn = bytes === null ? null : this.pictures.run(bytes, alt === '' ? 'Figure' : alt);
+    const drawn = bytes === null ? null : this.pictures.run(bytes, { alt: alt === '' ? 'Figure' : alt, path });
     const words =
       drawn === null ? [{ ...makePlainWord(alt === '' ? 'Figure' : `[${alt}]`, mark), emphasis: true }] : [];
     const marked =
@@ -409,6 +410,14 @@ class BodyWriter {
     this.placed.add(name);
     return [name];
   }
+}
+
+/** A bookmark in the last paragraph before the text. */
+function markTextStart(opening: string, revisions: Revisions): string {
+  const at = opening.lastIndexOf('</w:p>');
+  const id = revisions.id();
+  const bookmark = `<w:bookmarkStart w:id="${id}" w:name="${TEXT_BOOKMARK}"/><w:bookmarkEnd w:id="${id}"/>`;
+  return opening.slice(0, at) + bookmark + opening.slice(at);
 }
 
 /** The height of a logo, in twips. */

@@ -26,7 +26,11 @@ export class DocxFigures {
    * A run that shows a picture; null where a Word file cannot show it.
    * @param highest the room for it, in twips
    */
-  run(bytes: Uint8Array, alt: string, highest = HIGHEST): string | null {
+  run(
+    bytes: Uint8Array,
+    { alt, path }: { readonly alt: string; readonly path: string },
+    highest = HIGHEST,
+  ): string | null {
     const picture = pictureOf(bytes);
     if (!picture) return null;
     const own = this.relations.part('image', this.store(bytes, picture.extension));
@@ -44,7 +48,7 @@ export class DocxFigures {
       `<wp:docPr id="${id}" name="Figure ${id}" descr="${escapeXml(alt)}"/>`,
       '<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>',
       '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>',
-      `<pic:nvPicPr><pic:cNvPr id="${id}" name="Figure ${id}" descr="${escapeXml(alt)}"/><pic:cNvPicPr/></pic:nvPicPr>`,
+      `<pic:nvPicPr><pic:cNvPr id="${id}" name="${escapeXml(path === '' ? `Figure ${id}` : path)}" descr="${escapeXml(alt)}"/><pic:cNvPicPr/></pic:nvPicPr>`,
       `<pic:blipFill><a:blip r:embed="${shown}">${vector}</a:blip><a:stretch><a:fillRect/></a:stretch></pic:blipFill>`,
       `<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="${cx}" cy="${cy}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>`,
       '</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>',

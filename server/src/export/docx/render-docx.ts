@@ -1,11 +1,12 @@
 import { Cancelled } from '../../failure.js';
 import type { ExportOptions } from '../export-options.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
-import type { Manuscript, Source } from '../manuscript/manuscript.js';
+import { dropRepeatedTitle, type Manuscript, type Source } from '../manuscript/manuscript.js';
 import type { Typesetter } from '../pdf/typesetter.js';
 import { drawVectors } from '../vector-raster.js';
 import { writeBody } from './body.js';
 import { type House, makeOwnHouse, readHouse } from './house-template.js';
+import { describeNotation, writeOwnPart } from './own-part.js';
 import { Package, Relations, writeProperties } from './package.js';
 import { turnSize, writeHeadersAndFooters } from './page.js';
 import { Revisions } from './revisions.js';
@@ -70,6 +71,8 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
     file.bytes('word/theme/theme1.xml', house.theme);
   }
   const references = writeHeadersAndFooters(file, relations, manuscript, title, house);
+  const draft = manuscript.drafts.new;
+  writeOwnPart(file, relations, describeNotation(draft, title, dropsFirstBlock(manuscript, title)));
   await writeBody(
     manuscript,
     {
@@ -102,6 +105,12 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
     date,
   });
   return file.zip();
+}
+
+/** Whether the text begins with a heading that repeats the title, and the file leaves it out. */
+function dropsFirstBlock(manuscript: Manuscript, title: string): boolean {
+  const [first] = manuscript.layouts;
+  return first !== undefined && dropRepeatedTitle(manuscript, title)[0] !== first;
 }
 
 async function drawFigures(

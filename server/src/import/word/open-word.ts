@@ -1,6 +1,8 @@
-import { WordFile } from '../../office/word-file.js';
+import type { OwnPart } from '../../office/own-part.js';
+import { type Relation, WordFile } from '../../office/word-file.js';
 import { childAt, childrenOf, parsePart, textWithin, type WordElement } from '../../office/word-xml.js';
 import { type ListCounter, ListDefinitions, type ListLabel, type NumberedList } from './list-numbering.js';
+import { isOwnPart, readOwnPart } from './own-file.js';
 import { ParagraphStyles } from './paragraph-styles.js';
 import { StoryReader } from './read-story.js';
 import type { WordBlock, WordNote, WordParagraph } from './word-document.js';
@@ -24,6 +26,8 @@ export interface OpenedWord {
   readonly styles: ParagraphStyles;
   readonly lists: ListDefinitions;
   readonly title: string | null;
+  /** What the file says of the draft that Keeling made it of; null for a file of another origin. */
+  readonly own: OwnPart | null;
   readonly notices: readonly ImportNotice[];
   readonly readMedia: (part: string) => Uint8Array | null;
   /** Reads the words of a comment. */
@@ -109,6 +113,7 @@ export function openWord(bytes: Uint8Array, depth = 0): OpenedWord {
     styles,
     lists,
     title: readFileTitle(file),
+    own: readOwn(file, relations),
     notices,
     readMedia: (part) => (file.has(part) ? file.part(part) : null),
     readComment: (comment) => readerOf(commentsPart).readBlocks(comment),
@@ -193,6 +198,7 @@ function plainParagraph(text: string): WordParagraph {
         isItalic: false,
         isUnderlined: false,
         isStruck: false,
+        isCode: false,
         raised: null,
         isHidden: false,
         link: null,
@@ -208,6 +214,21 @@ function plainParagraph(text: string): WordParagraph {
     boxes: [],
     fields: [],
   };
+}
+
+function readOwn(file: WordFile, relations: readonly Relation[]): OwnPart | null {
+  for (const { kind, target, external } of relations) {
+    if (kind !== 'customXml' || external || !file.has(target)) continue;
+    const xml = decodePart(file.part(target));
+    if (!isOwnPart(xml)) continue;
+    try {
+      return readOwnPart(parsePart(xml));
+    } catch {
+      // Without it the file is read like any other.
+      return null;
+    }
+  }
+  return null;
 }
 
 function readFileTitle(file: WordFile): string | null {

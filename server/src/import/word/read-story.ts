@@ -207,9 +207,11 @@ export class StoryReader {
       .filter(({ name }) => /^w:(?:ins|del|moveFrom|moveTo)$/.test(name))
       .map(readRevision);
     const all = own.length > 0 ? [...revisions, ...own] : revisions;
+    const sign = ownSignOf(run);
     for (const child of run.children) {
-      if (typeof child === 'string') continue;
-      this.addRunPart(child, properties, style, all, link);
+      if (typeof child === 'string' || (sign !== null && child.name === 'w:t')) continue;
+      if (sign !== null && isNoteCall(child)) this.addNoteCall(child, sign, all);
+      else this.addRunPart(child, properties, style, all, link);
     }
   }
 
@@ -255,13 +257,7 @@ export class StoryReader {
         break;
       case 'w:footnoteReference':
       case 'w:endnoteReference':
-        if (!this.openFields.hidesWords())
-          this.spans.push({
-            kind: 'note',
-            of: part.name === 'w:footnoteReference' ? 'footnote' : 'endnote',
-            id: part.attributes.get('w:id') ?? '',
-            revisions,
-          });
+        this.addNoteCall(part, null, revisions);
         break;
       case 'w:commentReference':
         this.spans.push({ kind: 'commentSign', id: part.attributes.get('w:id') ?? '' });
@@ -282,6 +278,12 @@ export class StoryReader {
       default:
         break;
     }
+  }
+
+  private addNoteCall(call: WordElement, sign: string | null, revisions: readonly WordRevision[]): void {
+    if (this.openFields.hidesWords()) return;
+    const of = call.name === 'w:footnoteReference' ? 'footnote' : 'endnote';
+    this.spans.push({ kind: 'note', of, id: call.attributes.get('w:id') ?? '', sign, revisions });
   }
 
   private readFieldSign(sign: WordElement, addWords: (words: string) => void): void {
@@ -317,6 +319,7 @@ export class StoryReader {
       isItalic: styles.isRunItself('w:i', properties) ?? false,
       isUnderlined: (valueAt(properties, 'w:u') ?? 'none') !== 'none',
       isStruck: styles.isRunItself('w:strike', properties) ?? styles.isRunItself('w:dstrike', properties) ?? false,
+      isCode: styles.nameOf(valueAt(properties, 'w:rStyle') ?? '') === CODE_STYLE,
       raised: vertical === 'superscript' ? 'sup' : vertical === 'subscript' ? 'sub' : null,
       isHidden: styles.isRunSwitchedOn('w:vanish', properties, style),
       link,
@@ -342,12 +345,21 @@ export class StoryReader {
       if (found.name === 'w:txbxContent') this.boxes.push(new StoryReader(this.context).readBlocks(found));
       else {
         const relation =
-          found.attributes.get('r:embed') ?? found.attributes.get('r:link') ?? found.attributes.get('r:id');
+          vectorOf(found) ??
+          found.attributes.get('r:embed') ??
+          found.attributes.get('r:link') ??
+          found.attributes.get('r:id');
         const target = relation === undefined ? null : this.context.targetOf(relation);
         if (!target) continue;
         if (target.isOutside)
           this.context.report('picture.outside', `A picture lies outside the file: ${target.target.slice(0, 80)}`);
-        this.spans.push({ kind: 'picture', part: target.isOutside ? null : target.target, alternative, revisions });
+        this.spans.push({
+          kind: 'picture',
+          part: target.isOutside ? null : target.target,
+          alternative,
+          name: nameOfPicture(drawing),
+          revisions,
+        });
       }
     }
   }
@@ -395,6 +407,22 @@ export class StoryReader {
   }
 }
 
+function isNoteCall({ name }: WordElement): boolean {
+  return name === 'w:footnoteReference' || name === 'w:endnoteReference';
+}
+
+/** The sign that stands for a note's number in its call; null where Word counts. */
+function ownSignOf(run: WordElement): string | null {
+  const call = childrenOf(run).find(isNoteCall);
+  if (!call || !/^(?:1|true|on)$/.test(call.attributes.get('w:customMarkFollows') ?? '')) return null;
+  const sign = childrenOf(run)
+    .filter(({ name }) => name === 'w:t')
+    .map(textWithin)
+    .join('')
+    .trim();
+  return sign === '' ? null : sign;
+}
+
 function isRowChange({ name }: WordElement): boolean {
   return name === 'w:ins' || name === 'w:del' || name === 'w:moveFrom' || name === 'w:moveTo';
 }
@@ -431,6 +459,25 @@ function findAlternative(drawing: WordElement): string {
   }
   return '';
 }
+
+/** The picture's own SVG, where what the file names first is only drawn from it. */
+function vectorOf(picture: WordElement): string | undefined {
+  const extensions = childrenOf(childAt(picture, 'a:extLst'), 'a:ext');
+  const vector = extensions.flatMap((each) => childrenOf(each, 'asvg:svgBlip'))[0];
+  return vector?.attributes.get('r:embed');
+}
+
+function nameOfPicture(drawing: WordElement): string {
+  const waiting: WordElement[] = [drawing];
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    if (next.name === 'pic:cNvPr') return next.attributes.get('name') ?? '';
+    waiting.push(...childrenOf(next));
+  }
+  return '';
+}
+
+/** Keeling's own style of code within words. */
+const CODE_STYLE = 'inline code';
 
 /** Signs of the symbol fonts that documents use, by font and code. */
 const SYMBOLS: Readonly<Record<string, string>> = {

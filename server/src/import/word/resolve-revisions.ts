@@ -100,8 +100,41 @@ function resolveTable({ rows }: WordTable, choice: RevisionChoice): WordTable | 
     if (isGone(row.revisions, choice)) continue;
     const cells = row.cells
       .filter(({ revisions }) => !isGone(revisions, choice))
-      .map((cell) => ({ ...cell, blocks: resolveRevisions(cell.blocks, choice) }));
+      .map((cell) => {
+        const blocks = resolveRevisions(cell.blocks, choice);
+        const [change] = [...cell.revisions, ...row.revisions];
+        return { ...cell, blocks: choice === 'keep' && change ? markBlocks(blocks, change) : blocks };
+      });
     if (cells.length > 0) left.push({ ...row, cells });
   }
   return left.length > 0 ? { kind: 'table', rows: left } : null;
+}
+
+/** The words of cells and rows that came or went as a whole bear that change themselves. */
+function markBlocks(blocks: readonly WordBlock[], change: WordRevision): WordBlock[] {
+  return blocks.map((block) =>
+    block.kind === 'table'
+      ? block
+      : {
+          ...block,
+          spans: block.spans.map((span) =>
+            'revisions' in span && span.revisions.length === 0 ? { ...span, revisions: [change] } : span,
+          ),
+        },
+  );
+}
+
+/** The change that a whole paragraph is: its words and its end came together, or went; else null. */
+export function changeOfWhole({ spans, markRevisions }: WordParagraph): WordRevision | null {
+  const sign = markRevisions[markRevisions.length - 1];
+  if (!sign) return null;
+  const isLost = isGone([sign], 'accept');
+  const words = spans.flatMap((span) => ('revisions' in span ? [span] : []));
+  if (words.length === 0) return null;
+  return words.every(({ revisions }) => {
+    const last = revisions[revisions.length - 1];
+    return last !== undefined && isGone([last], 'accept') === isLost;
+  })
+    ? (words[0]?.revisions.at(-1) ?? sign)
+    : null;
 }

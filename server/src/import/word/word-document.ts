@@ -16,6 +16,7 @@ export interface WordText {
   readonly isItalic: boolean;
   readonly isUnderlined: boolean;
   readonly isStruck: boolean;
+  readonly isCode: boolean;
   readonly raised: 'sup' | 'sub' | null;
   readonly isHidden: boolean;
   /** Where the words lead, by a hyperlink; null for none. */
@@ -27,6 +28,8 @@ export interface WordNoteCall {
   readonly kind: 'note';
   readonly of: 'footnote' | 'endnote';
   readonly id: string;
+  /** The sign that the file gives it itself: "*", "3a"; null where Word counts. */
+  readonly sign: string | null;
   readonly revisions: readonly WordRevision[];
 }
 
@@ -35,6 +38,8 @@ export interface WordPicture {
   /** The name of the part that holds the picture; null where it lies outside the file. */
   readonly part: string | null;
   readonly alternative: string;
+  /** What the file calls it: "Picture 3", "stages.svg". */
+  readonly name: string;
   readonly revisions: readonly WordRevision[];
 }
 

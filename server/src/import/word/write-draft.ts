@@ -1,10 +1,28 @@
+import { formKey, type OwnPart } from '../../office/own-part.js';
 import { type BookmarkedPlace, checkField } from './check-fields.js';
 import { ListCounter, type ListLabel } from './list-numbering.js';
 import { countLabel, type ImportNotice, type OpenedWord, openWord } from './open-word.js';
+import { type OwnRole, openingOf, ownDepthOf, ownRoleOf, releaseSpans, splitOwnText } from './own-file.js';
 import { CommentedWords, readComments, type WordComment } from './read-comments.js';
-import { isGone, type RevisionChoice, resolveRevisions } from './resolve-revisions.js';
-import type { WordBlock, WordCell, WordField, WordNote, WordParagraph, WordTable } from './word-document.js';
-import { escapeLineStart, plainWords, type WordsContext, type WordsLook, writeWords } from './write-words.js';
+import { changeOfWhole, isGone, type RevisionChoice, resolveRevisions } from './resolve-revisions.js';
+import type {
+  WordBlock,
+  WordCell,
+  WordField,
+  WordNote,
+  WordNoteCall,
+  WordParagraph,
+  WordRevision,
+  WordTable,
+} from './word-document.js';
+import {
+  escapeLineStart,
+  markChange,
+  plainWords,
+  type WordsContext,
+  type WordsLook,
+  writeWords,
+} from './write-words.js';
 
 /** A draft that was made of a Word file. */
 export interface ImportedDraft {
@@ -56,6 +74,7 @@ class DraftWriter {
   private readonly figures: { path: string; bytes: Uint8Array }[] = [];
   private readonly pathsOfParts = new Map<string, string | null>();
   private readonly noteLabels = new Map<string, string>();
+  private readonly takenNotes = new Set<string>();
   private readonly context: WordsContext;
   private readonly commented = new CommentedWords();
   private readonly bookmarks = new Map<string, BookmarkedPlace>();
@@ -65,8 +84,14 @@ class DraftWriter {
   private title: string | null = null;
   private hasBodyTitle = false;
   private counter = new ListCounter();
+  /** The change of the end of the paragraph above, where its words stay. */
+  private joint: WordRevision | null = null;
   /** Indentation of the bullets that are open, by level. */
   private bullets: number[] = [];
+  /** In a file of Keeling's: the depth of the provision above, and what the paragraph above was. */
+  private depth = -1;
+  private itemWidths: readonly number[] = [];
+  private lastOwn: OwnRole['kind'] | null = null;
 
   constructor(
     private readonly opened: OpenedWord,
@@ -74,9 +99,10 @@ class DraftWriter {
   ) {
     this.notices = opened.notices.map((notice) => ({ ...notice, line: null }));
     this.context = {
-      labelOfNote: (of, id) => this.labelOfNote(of, id),
-      pathOfPicture: (part) => this.pathOfPicture(part),
+      labelOfNote: (call) => this.labelOfNote(call),
+      pathOfPicture: (part, name) => this.pathOfPicture(part, name),
       keepsChanges: options.changes === 'keep',
+      knowsCode: opened.own !== null,
       reportHidden: (words) => this.report('hidden', `Hidden text: “${words.trim().slice(0, 60)}”`),
     };
   }
@@ -84,13 +110,16 @@ class DraftWriter {
   write(): ImportedDraft {
     const { opened, options } = this;
     this.title = opened.title;
-    this.writeBlocks(resolveRevisions(opened.body, options.changes));
+    const body = resolveRevisions(opened.body, options.changes);
+    const { front, text: ownText } = opened.own ? splitOwnText(body, opened.styles) : { front: [], text: body };
+    this.writeBlocks(ownText);
     this.writeNotes();
     this.checkFields();
-    const head = this.frontMatter();
+    const head = this.opened.own ? this.ownOpening(this.opened.own, front) : this.frontMatter();
     const shift = head.split('\n').length - 1;
     const comments = this.placeComments(shift);
-    const text = `${head}${this.lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`;
+    const written = `${head}${this.lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`;
+    const text = opened.own ? writeLikeBefore(written, opened.own) : written;
     return {
       text,
       comments,
@@ -100,6 +129,11 @@ class DraftWriter {
         line: notice.line === null ? null : notice.line + shift,
       })),
     };
+  }
+
+  private ownOpening(own: OwnPart, front: readonly WordBlock[]): string {
+    const opening = openingOf(own, front, this.opened.styles);
+    return opening === '' ? '' : `${opening}\n\n`;
   }
 
   /** The line that the next block begins on: after a blank one, but for the first. */
@@ -135,23 +169,27 @@ class DraftWriter {
     });
   }
 
-  private labelOfNote(of: 'footnote' | 'endnote', id: string): string {
+  private labelOfNote({ of, id, sign }: WordNoteCall): string {
     const key = `${of} ${id}`;
     let label = this.noteLabels.get(key);
     if (label === undefined) {
-      const own = [...this.noteLabels.keys()].filter((each) => each.startsWith(of)).length + 1;
-      label = of === 'footnote' ? String(own) : `e${own}`;
+      let own = [...this.noteLabels.keys()].filter((each) => each.startsWith(of)).length + 1;
+      const prefix = of === 'footnote' ? '' : 'e';
+      label = sign !== null && /^[^\s[\]^\\`|<>]{1,20}$/.test(sign) ? sign : `${prefix}${own}`;
+      while (this.takenNotes.has(label)) label = `${prefix}${++own}`;
+      this.takenNotes.add(label);
       this.noteLabels.set(key, label);
     }
     return label;
   }
 
-  private pathOfPicture(part: string): string | null {
+  private pathOfPicture(part: string, name: string): string | null {
     let path = this.pathsOfParts.get(part);
     if (path === undefined) {
       const bytes = this.opened.readMedia(part);
       const ending = /\.[A-Za-z0-9]{1,5}$/.exec(part)?.[0].toLowerCase() ?? '';
-      path = bytes === null ? null : `${this.options.figureFolder}-${this.figures.length + 1}${ending}`;
+      const known = this.opened.own !== null && isPicturePath(name, ending) ? name : null;
+      path = bytes === null ? null : (known ?? `${this.options.figureFolder}-${this.figures.length + 1}${ending}`);
       if (bytes !== null && path !== null) this.figures.push({ path, bytes });
       if (!/^\.(?:png|jpe?g|gif|svg|webp)$/.test(ending))
         this.report('picture.format', `A picture in a format that other programs may not show: ${part}`);
@@ -162,6 +200,17 @@ class DraftWriter {
 
   private addBlock(text: string): void {
     if (text.trim() === '') return;
+    const { joint } = this;
+    this.joint = null;
+    const above = this.lines.pop();
+    if (joint && above !== undefined) {
+      // The end between two paragraphs that one version has as one.
+      const [open, close] = isGone([joint], 'accept') ? ['{--', '--}'] : ['{++', '++}'];
+      const note = markChange('x', joint).replace(/^.{7}/, '');
+      this.lines.push(`${above}${open}`, '', ...`${close}${note}${text}`.split('\n'));
+      return;
+    }
+    if (above !== undefined) this.lines.push(above);
     if (this.lines.length > 0) this.lines.push('');
     this.lines.push(...text.split('\n'));
   }
@@ -180,10 +229,68 @@ class DraftWriter {
     }
     const found = countLabel(this.opened, this.counter, paragraph);
     this.notePlace(paragraph, found?.label ?? null);
+    if (this.opened.own && !found && this.writeOwnParagraph(paragraph, this.opened.own)) return;
     this.commented.addParagraph(paragraph, this.nextLine());
-    const text = this.paragraphText(paragraph, found?.label ?? null);
-    if (text !== null) this.addBlock(text);
+    const keeps = this.options.changes === 'keep';
+    const whole = keeps ? changeOfWhole(paragraph) : null;
+    const text = this.paragraphText(whole ? withoutChanges(paragraph) : paragraph, found?.label ?? null);
+    if (text !== null) this.addBlock(whole ? markLine(text, whole) : text);
+    const joint = keeps && whole === null ? paragraph.markRevisions.at(-1) : undefined;
+    if (joint && text !== null && text.trim() !== '') this.joint = joint;
     for (const box of paragraph.boxes) this.writeBox(box);
+  }
+
+  /** A paragraph whose style tells what it was in the draft. @returns whether it did */
+  private writeOwnParagraph(paragraph: WordParagraph, own: OwnPart): boolean {
+    const { styles } = this.opened;
+    const role = ownRoleOf(paragraph, styles, this.depth);
+    this.depth = ownDepthOf(paragraph, styles) ?? (role?.kind === 'heading' ? -1 : this.depth);
+    const before = this.lastOwn;
+    this.lastOwn = role?.kind ?? null;
+    if (role === null || paragraph.spans.some(({ kind }) => kind === 'picture')) return false;
+    this.commented.addParagraph(paragraph, this.nextLine());
+    const text = this.ownText(paragraph, role, own);
+    const isTight = before === role.kind && (role.kind === 'item' ? own.hasTightLists : role.kind === 'quote');
+    if (role.kind === 'code' && before === 'code' && this.lines.at(-1) === '```') this.lines.splice(-1, 1, text, '```');
+    else if (role.kind === 'code') this.addBlock(`\`\`\`\n${text}\n\`\`\``);
+    else if (isTight && text !== '') this.lines.push(...(role.kind === 'quote' ? ['>'] : []), ...text.split('\n'));
+    else this.addBlock(text);
+    for (const box of paragraph.boxes) this.writeBox(box);
+    return true;
+  }
+
+  private ownText(paragraph: WordParagraph, role: OwnRole, own: OwnPart): string {
+    const words = () => this.words(paragraph).trim();
+    switch (role.kind) {
+      case 'heading': {
+        const heading = oneLine(words());
+        const signs = own.forms.get(formKey('heading', role.level, heading)) ?? '#'.repeat(role.level);
+        return heading === '' ? '' : signs === '' ? escapeLineStart(heading) : `${signs} ${heading}`;
+      }
+      case 'caption':
+      case 'question': {
+        const signs = own.forms.get(role.kind) ?? '**';
+        const whole = oneLine(this.words(paragraph, { isWholeBold: signs !== '' }));
+        return whole === '' ? '' : `${signs}${whole}${signs}`;
+      }
+      case 'item': {
+        const item = words().replace(/^• ?/, `${own.bullet} `);
+        const width = (/^(?:[-*+]|\d{1,9}[.)]) /.exec(item)?.[0] ?? '  ').length;
+        const indent = ' '.repeat(this.itemWidths.slice(0, role.level).reduce((sum, each) => sum + each, 0));
+        this.itemWidths = [...this.itemWidths.slice(0, role.level), width];
+        return item === '' ? '' : `${indent}${item.replace(/\n/g, `\n${indent}${' '.repeat(width)}`)}`;
+      }
+      case 'quote':
+        return words() === '' ? '' : `> ${escapeLineStart(words()).replace(/\n/g, '\n> ')}`;
+      case 'note': {
+        const [label = '', ...rest] = words().split(' ');
+        return /^[^\s[\]^\\`|<>]{1,20}$/.test(label) ? `[^${label}]: ${rest.join(' ')}` : words();
+      }
+      case 'rule':
+        return '---';
+      case 'code':
+        return paragraph.spans.map((span) => (span.kind === 'text' ? span.text : '')).join('');
+    }
   }
 
   /** A paragraph as Markdown; null where it is the title, which the front matter has. */
@@ -215,7 +322,9 @@ class DraftWriter {
   }
 
   private words(paragraph: WordParagraph, look: WordsLook = {}): string {
-    const words = writeWords(paragraph.spans, this.context, look);
+    const { own } = this.opened;
+    const spans = own && !own.bindsNumbers ? releaseSpans(paragraph.spans) : paragraph.spans;
+    const words = writeWords(spans, this.context, look);
     return look.isInCell ? words : words.replace(/ {2,}/g, ' ').trim();
   }
 
@@ -246,6 +355,7 @@ class DraftWriter {
 
   private writeTable(table: WordTable): void {
     this.bullets = [];
+    this.lastOwn = null;
     const [only] = table.rows;
     // A box around text is a table of one cell to Word.
     if (only && table.rows.length === 1 && only.cells.length === 1 && only.cells[0]) {
@@ -271,7 +381,10 @@ class DraftWriter {
     const [header = [], ...body] = compact;
     if (merged) this.report('table.merged', 'A table has merged cells: their words stand in the first of them.');
     const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-    this.addBlock([line(header), line(header.map(() => '---')), ...body.map(line)].join('\n'));
+    const rule = this.opened.own?.hasCloseRules
+      ? `|${header.map(() => '---|').join('')}`
+      : line(header.map(() => '---'));
+    this.addBlock([line(header), rule, ...body.map(line)].join('\n'));
   }
 
   private cellText(cell: WordCell): string {
@@ -316,7 +429,7 @@ class DraftWriter {
           if (!note || written.has(id)) continue;
           written.add(id);
           found = true;
-          this.writeNote(label, note);
+          this.writeNote(label, withoutSign(note, label));
         }
       }
       const uncalled = notes.filter(({ id }) => !written.has(id));
@@ -376,12 +489,49 @@ class DraftWriter {
   }
 }
 
+/** The text with the line ends and the mark that the draft had. */
+function writeLikeBefore(text: string, { hasByteMark, hasCrLf, endsLine }: OwnPart): string {
+  const ended = endsLine ? text : text.replace(/\n$/, '');
+  return `${hasByteMark ? '\ufeff' : ''}${hasCrLf ? ended.replace(/\n/g, '\r\n') : ended}`;
+}
+
+/** A note without the sign at its beginning, where that is its label. */
+function withoutSign(note: WordNote, label: string): WordNote {
+  const [first, ...rest] = note.blocks;
+  const [sign, ...spans] = first?.kind === 'paragraph' ? first.spans.filter(({ kind }) => kind === 'text') : [];
+  if (first?.kind !== 'paragraph' || sign?.kind !== 'text' || sign.text.trim() !== label || spans.length === 0)
+    return note;
+  return { ...note, blocks: [{ ...first, spans: first.spans.filter((span) => span !== sign) }, ...rest] };
+}
+
+function withoutChanges(paragraph: WordParagraph): WordParagraph {
+  return {
+    ...paragraph,
+    spans: paragraph.spans.map((span) => ('revisions' in span ? { ...span, revisions: [] } : span)),
+  };
+}
+
+/** A block that came or went as a whole; the signs that make it a heading or an item stay outside. */
+function markLine(text: string, change: WordRevision): string {
+  const [signs = ''] = /^(?:#{1,6} |\s*[-*+] )?/.exec(text) ?? [];
+  return `${signs}${markChange(text.slice(signs.length), change)}`;
+}
+
 /** A path of labels without those that the next one repeats: "4." before "4.2". */
 function shortPath(path: readonly string[]): string[] {
   return path.filter((label, index) => {
     const next = path[index + 1];
     return label !== undefined && !(next?.startsWith(label.replace(/\.$/, '')) ?? false);
   });
+}
+
+/** Whether a file may name a picture's place beside the draft: below its folder, as a picture. */
+function isPicturePath(name: string, ending: string): boolean {
+  return (
+    ending !== '' &&
+    name.toLowerCase().endsWith(ending) &&
+    name.split('/').every((part) => /^[^.:*?"<>|\\\p{Cc}][^:*?"<>|\\\p{Cc}]*$/u.test(part))
+  );
 }
 
 /** A caption: by its style, or a table's or figure's number at the start of a short line. */

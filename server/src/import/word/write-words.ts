@@ -1,13 +1,15 @@
-import type { WordRevision, WordSpan, WordText } from './word-document.js';
+import type { WordNoteCall, WordRevision, WordSpan, WordText } from './word-document.js';
 
 /** How words are written as Markdown. */
 export interface WordsContext {
   /** The label of a note: "1" for `[^1]`. */
-  readonly labelOfNote: (of: 'footnote' | 'endnote', id: string) => string;
+  readonly labelOfNote: (note: WordNoteCall) => string;
   /** The path of a picture beside the draft; null where it cannot be had. */
-  readonly pathOfPicture: (part: string) => string | null;
+  readonly pathOfPicture: (part: string, name: string) => string | null;
   /** Whether changes are kept as CriticMarkup. */
   readonly keepsChanges: boolean;
+  /** Whether words in the style of code were code in the draft: in a file of Keeling's. */
+  readonly knowsCode: boolean;
   /** Told of hidden words, which Word shows nobody. */
   readonly reportHidden: (words: string) => void;
 }
@@ -31,11 +33,56 @@ interface WordsPiece {
 export function writeWords(spans: readonly WordSpan[], context: WordsContext, look: WordsLook = {}): string {
   const pieces = joinPieces(spans.flatMap((span) => pieceOf(span, context, look) ?? []));
   let out = '';
-  for (const piece of pieces) {
-    const words = piece.markdown ?? styledWords(piece, look);
-    out += piece.revision && context.keepsChanges ? markChange(words, piece.revision) : words;
+  for (let from = 0; from < pieces.length; ) {
+    const first = pieces[from]!;
+    let to = from + 1;
+    while (to < pieces.length && isSameChange(first, pieces[to]!)) to++;
+    const words = writeStretch(pieces.slice(from, to), MARKS, look);
+    out += first.revision && context.keepsChanges ? markChange(words, first.revision) : words;
+    from = to;
   }
   return out;
+}
+
+function isSameChange(a: WordsPiece, b: WordsPiece): boolean {
+  return a.revision?.id === b.revision?.id && a.revision?.kind === b.revision?.kind;
+}
+
+/** Pieces as Markdown, a mark that neighbours share around them all: "**Fees (*old*)**". */
+function writeStretch(pieces: readonly WordsPiece[], marks: readonly WordsMark[], look: WordsLook): string {
+  let out = '';
+  for (let from = 0; from < pieces.length; ) {
+    let to = from;
+    let mark: WordsMark | null = null;
+    for (const each of marks) {
+      const end = endOfMark(pieces, from, each);
+      if (end > to) [to, mark] = [end, each];
+    }
+    if (mark === null) {
+      const piece = pieces[from++]!;
+      out += piece.markdown ?? styledWords(piece, look);
+      continue;
+    }
+    const [, open, close] = mark;
+    const rest = marks.filter((each) => each !== mark);
+    out += surroundWords(writeStretch(pieces.slice(from, to), rest, look), open, close);
+    from = to;
+  }
+  return out;
+}
+
+function endOfMark(pieces: readonly WordsPiece[], from: number, [style]: WordsMark): number {
+  let to = from;
+  while (pieces[to]?.style.includes(style)) to++;
+  return to;
+}
+
+/** Marks stand at the words and not at the white space around them. */
+function surroundWords(words: string, open: string, close: string): string {
+  const inside = words.trim();
+  if (inside === '') return words;
+  const at = words.indexOf(inside);
+  return `${words.slice(0, at)}${open}${inside}${close}${words.slice(at + inside.length)}`;
 }
 
 /** The words alone, without look: for titles and for comparing. */
@@ -58,7 +105,7 @@ function pieceOf(span: WordSpan, context: WordsContext, look: WordsLook): WordsP
       return {
         markdown: null,
         text: span.text,
-        style: lookOf(span, look),
+        style: lookOf(context.knowsCode ? span : { ...span, isCode: false }, look),
         link: span.link,
         revision: lastRevision(span.revisions),
       };
@@ -66,11 +113,11 @@ function pieceOf(span: WordSpan, context: WordsContext, look: WordsLook): WordsP
     case 'note':
       return {
         ...plain,
-        markdown: `[^${context.labelOfNote(span.of, span.id)}]`,
+        markdown: `[^${context.labelOfNote(span)}]`,
         revision: lastRevision(span.revisions),
       };
     case 'picture': {
-      const path = span.part === null ? null : context.pathOfPicture(span.part);
+      const path = span.part === null ? null : context.pathOfPicture(span.part, span.name);
       const alternative = span.alternative
         .replace(/\s+/g, ' ')
         .replace(/[[\]\\]/g, '\\$&')
@@ -91,21 +138,25 @@ function hiddenComment(text: string): string {
 
 function lookOf(text: WordText, { isWholeBold = false }: WordsLook): string {
   if (text.text.trim() === '' && text.raised === null) return '';
-  return `${text.isBold && !isWholeBold ? 'b' : ''}${text.isItalic ? 'i' : ''}${text.raised === 'sup' ? 'u' : ''}${text.raised === 'sub' ? 'd' : ''}`;
+  return `${text.isBold && !isWholeBold ? 'b' : ''}${text.isItalic ? 'i' : ''}${text.isCode ? 'c' : ''}${text.raised === 'sup' ? 'u' : ''}${text.raised === 'sub' ? 'd' : ''}`;
 }
 
 function lastRevision(revisions: readonly WordRevision[]): WordRevision | null {
   return revisions[revisions.length - 1] ?? null;
 }
 
-/** Neighbours of one look joined; white space between two of one look takes their look. */
+function sharedStyle(a: string, b: string): string {
+  return [...a].filter((mark) => mark !== 'c' && b.includes(mark)).join('');
+}
+
+/** Neighbours of one look joined; white space between two takes the look that they share. */
 function joinPieces(pieces: readonly WordsPiece[]): WordsPiece[] {
   const joined: WordsPiece[] = [];
   pieces.forEach((piece, index) => {
     const before = joined[joined.length - 1];
     const after = pieces[index + 1];
     const isSpace = piece.markdown === null && piece.text.trim() === '';
-    const style = isSpace && before && after && before.style === after.style ? before.style : piece.style;
+    const style = isSpace && before && after ? sharedStyle(before.style, after.style) : piece.style;
     if (
       before &&
       before.markdown === null &&
@@ -121,11 +172,14 @@ function joinPieces(pieces: readonly WordsPiece[]): WordsPiece[] {
   return joined;
 }
 
-const MARKS: readonly (readonly [style: string, open: string, close: string])[] = [
+type WordsMark = readonly [style: string, open: string, close: string];
+
+/** Of marks around the same words, the first is the outermost. */
+const MARKS: readonly WordsMark[] = [
+  ['b', '**', '**'],
+  ['i', '*', '*'],
   ['u', '<sup>', '</sup>'],
   ['d', '<sub>', '</sub>'],
-  ['i', '*', '*'],
-  ['b', '**', '**'],
 ];
 
 function styledWords(piece: WordsPiece, look: WordsLook): string {
@@ -133,9 +187,9 @@ function styledWords(piece: WordsPiece, look: WordsLook): string {
   const words = piece.text.trim();
   const start = words === '' ? piece.text.length : piece.text.length - piece.text.trimStart().length;
   const [before, after] = [piece.text.slice(0, start), piece.text.slice(start + words.length)];
-  let out = escapeWords(words, look.isInCell === true);
+  const isCode = piece.style.includes('c') && !/[`\n]/.test(words) && words !== '';
+  let out = isCode ? `\`${words}\`` : escapeWords(words, look.isInCell === true);
   if (words !== '') {
-    for (const [style, open, close] of MARKS) if (piece.style.includes(style)) out = `${open}${out}${close}`;
     if (piece.link !== null) out = linkWords(out, words, piece.link);
   }
   return `${writeSpaces(before, look)}${out}${writeSpaces(after, look)}`;
@@ -168,7 +222,7 @@ export function escapeWords(text: string, isInCell = false): string {
   const escaped = text
     .replace(/\\(?=[!-/:-@[-`{-~\n]|$)/g, '\\\\')
     .replace(/[*`]/g, '\\$&')
-    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
+    .replace(/(?<![^\s])_+(?![^\s])|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, (line) => (line.length > 1 ? line : '\\_'))
     .replace(/\](?=\()/g, '\\]')
     .replace(/\[(?=\^)/g, '\\[')
     .replace(/<(?=[A-Za-z/!?])/g, '\\<')
@@ -179,7 +233,8 @@ export function escapeWords(text: string, isInCell = false): string {
   return isInCell ? broken.replace(/\|/g, '\\|') : broken;
 }
 
-function markChange(words: string, { kind, author, date }: WordRevision): string {
+/** Words that came or went, in CriticMarkup, and a note of whose change it is and of its day. */
+export function markChange(words: string, { kind, author, date }: WordRevision): string {
   if (words === '') return '';
   const who = [author.replace(/[{}<>\n]/g, ' '), date.slice(0, 10)].filter((each) => each !== '').join(', ');
   const note = `{>>${kind === 'moveFrom' || kind === 'moveTo' ? 'moved; ' : ''}${who}<<}`;
@@ -193,6 +248,6 @@ function markChange(words: string, { kind, author, date }: WordRevision): string
 export function escapeLineStart(line: string): string {
   if (/^#{1,6}(?:\s|$)/.test(line)) return `\\${line}`;
   if (/^[-+](?:\s|$)/.test(line)) return `\\${line}`;
-  if (/^(?:>|\||=+\s*$|-{2,}\s*$|~{3}|:?-+:?\s*\|)/.test(line)) return `\\${line}`;
+  if (/^(?:>|\||=+\s*$|-{2,}\s*$|_{3,}[\s_]*$|~{3}|:?-+:?\s*\|)/.test(line)) return `\\${line}`;
   return line;
 }

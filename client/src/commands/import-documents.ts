@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { IMPORT_REQUEST, type ImportParams, type ImportResult } from '../../../server/src/protocol.js';
+import { showFault } from '../faults.js';
+import type { Server } from '../server.js';
+
+const WORD_FILES = ['docx', 'docm', 'dotx', 'dotm'];
+
+/**
+ * Makes drafts of Word files, beside them, and names them in keeling.yaml, all in one step that can
+ * be undone. What a reader should look at stands among the problems, each at its place.
+ * @param files the Word files; unless given, the user is asked
+ */
+export async function importDocuments(
+  server: Server,
+  report: vscode.DiagnosticCollection,
+  files?: readonly vscode.Uri[],
+): Promise<void> {
+  const chosen = files ?? (await askForFiles());
+  if (!chosen || chosen.length === 0) return;
+  try {
+    const params: ImportParams = { uris: chosen.map((uri) => uri.toString()) };
+    const result = await server.request<ImportResult>(IMPORT_REQUEST, params);
+    if (!(await writeFiles(result))) throw new Error('The drafts could not be written.');
+    showNotices(result, report);
+    const [first] = result.drafts;
+    if (first !== undefined) await vscode.window.showTextDocument(vscode.Uri.parse(first));
+    await sayWhatWasMade(result);
+  } catch (error) {
+    showFault(error);
+  }
+}
+
+async function askForFiles(): Promise<readonly vscode.Uri[] | undefined> {
+  return vscode.window.showOpenDialog({
+    canSelectMany: true,
+    filters: { 'Word documents': WORD_FILES },
+    openLabel: 'Import',
+  });
+}
+
+async function writeFiles({ files, project }: ImportResult): Promise<boolean> {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { uri, base64 } of files)
+    edit.createFile(vscode.Uri.parse(uri), { contents: Buffer.from(base64, 'base64'), overwrite: false });
+  if (project?.isNew)
+    edit.createFile(vscode.Uri.parse(project.uri), { contents: Buffer.from(project.text), overwrite: false });
+  else if (project) {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(project.uri));
+    const all = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
+    if (document.getText() !== project.text) edit.replace(document.uri, all, project.text);
+  }
+  if (!(await vscode.workspace.applyEdit(edit))) return false;
+  if (project && !project.isNew) await (await vscode.workspace.openTextDocument(vscode.Uri.parse(project.uri))).save();
+  return true;
+}
+
+function showNotices({ drafts, notices }: ImportResult, report: vscode.DiagnosticCollection): void {
+  for (const draft of drafts) {
+    const own = notices.filter(({ uri }) => uri === draft);
+    report.set(
+      vscode.Uri.parse(draft),
+      own.map(({ line, message }) => {
+        const place = new vscode.Range(line, 0, line, Number.MAX_SAFE_INTEGER);
+        const notice = new vscode.Diagnostic(place, message, vscode.DiagnosticSeverity.Information);
+        notice.source = 'Keeling import';
+        return notice;
+      }),
+    );
+  }
+}
+
+async function sayWhatWasMade({ drafts, notices }: ImportResult): Promise<void> {
+  const made = drafts.length === 1 ? 'Imported 1 document' : `Imported ${drafts.length} documents`;
+  if (notices.length === 0) {
+    void vscode.window.showInformationMessage(`${made}.`);
+    return;
+  }
+  const places = notices.length === 1 ? '1 place to look at' : `${notices.length} places to look at`;
+  void vscode.window.showInformationMessage(`${made}, ${places}.`, 'Show Problems').then((answer) => {
+    if (answer !== undefined) void vscode.commands.executeCommand('workbench.actions.view.problems');
+  });
+}

@@ -1,0 +1,77 @@
+import { Draft } from '../../model/draft.js';
+import type { RevisionChoice } from './resolve-revisions.js';
+import { importWord, type PlacedComment, type PlacedNotice } from './write-draft.js';
+
+/** A draft that was made of a Word file, and the files that belong beside it. */
+export interface ImportedFiles {
+  readonly text: string;
+  /** What names it in a project: `document` of its front matter, or its file's name. */
+  readonly id: string;
+  readonly version: string | null;
+  /** The draft first, then its comments and its pictures, by their paths from the draft's folder. */
+  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  readonly notices: readonly PlacedNotice[];
+  readonly comments: readonly ProvisionComment[];
+}
+
+/**
+ * Makes of a Word file a draft and what belongs beside it.
+ * @param name the file name of the draft: "rules.md"
+ * @throws Error in words that follow the Word file's name
+ */
+export function importAsFiles(bytes: Uint8Array, name: string, changes: RevisionChoice): ImportedFiles {
+  const stem = name.replace(/\.[^.]*$/, '');
+  const figureFolder = `figures/${stem.replace(/[^\w.-]+/g, '-')}`;
+  const {
+    text,
+    figures,
+    notices,
+    comments: placed,
+  } = importWord(bytes, { changes, figureFolder, fallbackTitle: null });
+  const draft = Draft.parse(text);
+  const encoder = new TextEncoder();
+  const comments = placeInProvisions(placed, draft);
+  const remarks = writeComments(comments);
+  return {
+    text,
+    id: draft.frontMatter.document ?? stem,
+    version: draft.frontMatter.version,
+    files: [
+      { path: name, bytes: encoder.encode(text) },
+      ...(remarks === '' ? [] : [{ path: `${stem}.comments.jsonl`, bytes: encoder.encode(remarks) }]),
+      ...figures,
+    ],
+    notices,
+    comments,
+  };
+}
+
+/** A comment at the provision that it is about. */
+export interface ProvisionComment extends PlacedComment {
+  /** "Clause 20.28", or null. */
+  readonly provision: string | null;
+}
+
+/** Finds the provision that each comment is about. */
+function placeInProvisions(comments: readonly PlacedComment[], draft: Draft): ProvisionComment[] {
+  if (comments.length === 0) return [];
+  const starts = [0];
+  for (const { index } of draft.text.matchAll(/\n/g)) starts.push(index + 1);
+  return comments.map((comment) => {
+    const start = comment.line === null ? undefined : starts[comment.line];
+    return { ...comment, provision: (start === undefined ? null : draft.provisionAt(start)?.label) ?? null };
+  });
+}
+
+/**
+ * The comments of a draft, one a line, so that two people's can be merged line by line: the
+ * provision and the words that each is about, who wrote it and when, and what was answered.
+ */
+function writeComments(comments: readonly ProvisionComment[]): string {
+  return comments
+    .map(({ provision, line, words, author, date, text, isResolved, replies }) => {
+      const place = { provision, line: line === null ? null : line + 1, words };
+      return `${JSON.stringify({ ...place, author, date, text, resolved: isResolved, replies })}\n`;
+    })
+    .join('');
+}

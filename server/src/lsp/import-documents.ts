@@ -1,0 +1,81 @@
+import { messageOf } from '../failure.js';
+import { importAsFiles } from '../import/word/import-files.js';
+import type { ImportedFile, ImportNoticeAt, ImportResult } from '../protocol.js';
+import { decodeText } from '../workspace/decode.js';
+import { type AddedDocument, addDocuments } from '../workspace/extend-project.js';
+import type { Host } from '../workspace/host.js';
+import { holdsProject } from '../workspace/project-around.js';
+import { PROJECT_FILE } from '../workspace/project-file-name.js';
+import { encodeSegment, fileNameOf, folderOf, foldersAbove, pathFrom, resolveUri } from '../workspace/uri.js';
+
+/** A draft gets a number if its name is taken; after so many, something is wrong. */
+const MOST_NAMES = 200;
+
+/**
+ * Makes drafts of Word files, beside them, and the text of the project file that names them all.
+ * Nothing is written: the editor does that, so that it can be undone.
+ * @throws Error that names the file that cannot be read
+ */
+export async function importDocuments(host: Host, uris: readonly string[]): Promise<ImportResult> {
+  const files: ImportedFile[] = [];
+  const notices: ImportNoticeAt[] = [];
+  const drafts: { uri: string; id: string; version: string | null }[] = [];
+  const taken = new Set<string>();
+  for (const uri of uris) {
+    const name = fileNameOf(uri);
+    const draft = await findFreeName(host, uri, taken);
+    taken.add(draft);
+    try {
+      const bytes = await host.read(uri);
+      if (!bytes) throw new Error('is not there');
+      const made = importAsFiles(bytes, fileNameOf(draft), 'accept');
+      for (const file of made.files) {
+        const place = resolveUri(folderOf(draft), file.path);
+        const known = await host.read(place);
+        if (known && Buffer.compare(known, file.bytes) === 0) continue;
+        if (known) throw new Error(`would overwrite ${file.path}; move that file away first`);
+        files.push({ uri: place, base64: Buffer.from(file.bytes).toString('base64') });
+      }
+      drafts.push({ uri: draft, id: made.id, version: made.version });
+      notices.push(...made.notices.map(({ line, message }) => ({ uri: draft, line: line ?? 0, message })));
+    } catch (error) {
+      throw new Error(`${name}: it ${messageOf(error)}`);
+    }
+  }
+  return { drafts: drafts.map(({ uri }) => uri), files, notices, project: await extendProject(host, drafts) };
+}
+
+async function findFreeName(host: Host, uri: string, taken: ReadonlySet<string>): Promise<string> {
+  const stem = fileNameOf(uri).replace(/\.[^.]*$/, '');
+  for (let count = 1; count < MOST_NAMES; count++) {
+    const name = count === 1 ? `${stem}.md` : `${stem}-${count}.md`;
+    const draft = `${folderOf(uri)}/${encodeSegment(name)}`;
+    if (!taken.has(draft) && (await host.read(draft)) === null) return draft;
+  }
+  throw new Error(`${fileNameOf(uri)}: its folder has too many drafts of that name`);
+}
+
+/** The nearest project file above the first draft; where there is none, one beside it. */
+async function extendProject(
+  host: Host,
+  drafts: readonly { readonly uri: string; readonly id: string; readonly version: string | null }[],
+): Promise<ImportResult['project']> {
+  const [first] = drafts;
+  if (!first) return null;
+  let folder = folderOf(first.uri);
+  for (const above of foldersAbove(first.uri))
+    if (await holdsProject(host, above)) {
+      folder = above;
+      break;
+    }
+  const uri = resolveUri(folder, PROJECT_FILE);
+  const bytes = await host.read(uri);
+  const decoded = bytes ? decodeText(bytes) : { text: '' };
+  if ('problem' in decoded) throw new Error(`${PROJECT_FILE}: ${decoded.problem}`);
+  const added: AddedDocument[] = drafts.map(({ uri: draft, id, version }) => ({
+    id,
+    path: pathFrom(folder, draft),
+    version,
+  }));
+  return { uri, text: addDocuments(decoded.text, added), isNew: bytes === null };
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { renderDocx } from '../../server/src/export/docx/render-docx.js';
+import { importWord } from '../../server/src/import/word/write-draft.js';
+import { Draft } from '../../server/src/model/draft.js';
+import { generatedDraft, generatedRevision } from '../support/generated-drafts.js';
+import { DOCX_OPTIONS, wordFiles } from '../support/office-files.js';
+
+const EXAMPLE = 'examples/further-testing';
+
+/** A draft with each paragraph on one line, and the line ends of its own. */
+function unwrap(text: string): string {
+  return text
+    .split(/(\r?\n(?:[ \t]*\r?\n)+)/)
+    .map((part) =>
+      /^\s*(?:\||---\r?\n|```)|\r?\n\s*(?:\||---$|[-*+] |\d+\. |>|\[\^)/.test(part) || part.trim() === ''
+        ? part
+        : part.replace(/([^\n\r\\])\r?\n *(?=\S)/g, '$1 '),
+    )
+    .join('');
+}
+
+const figures = (path: string) => {
+  try {
+    return readFileSync(`${EXAMPLE}/${path}`);
+  } catch {
+    return null;
+  }
+};
+
+function importFile(bytes: Uint8Array, changes: 'accept' | 'reject' = 'accept') {
+  return importWord(bytes, { changes, figureFolder: 'figures', fallbackTitle: null });
+}
+
+async function comeBack(text: string): Promise<string> {
+  return importFile(await renderDocx({ draft: Draft.parse(text) }, { ...DOCX_OPTIONS, figures })).text;
+}
+
+describe('a draft written as a Word file and read back', function () {
+  this.timeout(60_000);
+
+  for (const name of ['svtad', 'mtad', 'consultation', 'in-force/svtad-v1.4', 'in-force/mtad-v1.2'])
+    it(`is the same, character for character: ${name} of the example`, async () => {
+      const text = readFileSync(`${EXAMPLE}/${name}.md`, 'utf8');
+      assert.equal(await comeBack(text), unwrap(text));
+    });
+
+  it('has its pictures, the vectors themselves, at their places', async () => {
+    const file = await renderDocx(
+      { draft: Draft.parse(readFileSync(`${EXAMPLE}/svtad.md`, 'utf8')) },
+      { ...DOCX_OPTIONS, figures },
+    );
+    const [first] = importFile(file).figures;
+    assert.equal(first?.path, 'figures/stages.svg');
+    assert.deepEqual(Buffer.from(first.bytes), readFileSync(`${EXAMPLE}/figures/stages.svg`));
+  });
+
+  it('is the same for fifty generated drafts', () =>
+    fc.assert(
+      fc.asyncProperty(generatedDraft, async (text) => assert.equal(await comeBack(text), unwrap(text))),
+      { numRuns: 50, seed: 16 },
+    ));
+
+  const KINDS: readonly (readonly [title: string, text: string])[] = [
+    [
+      'no front matter and no end of the last line',
+      '# Title 17, sections 107 to 112\n\n1. Fees are due under Title 17.',
+    ],
+    ['a title as plain words', 'PART 1 – GENERAL\n\n**1. Fees**\n\n1.1 A fee is due.\n'],
+    [
+      'lists within a clause, one in the other',
+      '1.1 A fee is due for:\n\n- a ferry;\n\n- a yacht:\n\n  - with sails;\n\n  - with oars.\n\nThat is all.\n',
+    ],
+    ['a list without blank lines and another bullet', 'Fees are due for:\n\n* ferries; and\n* yachts.\n'],
+    [
+      'a quotation, a rule and code',
+      'The rule was:\n\n> No fee is due.\n>\n> It never was.\n\n---\n\n```\na  b\n  c\n```\n',
+    ],
+    [
+      'notes that bear a sign, and labels that Word would not count',
+      '1.1 A fee[^*] and more.[^7]\n\n[^*]: A star.\n\n[^7]: Seven.\n',
+    ],
+    ['marks within marks', '1.1 The **Fee (*old*)** and *the **whole** rule*, `code` and m<sup>2</sup>.\n'],
+    [
+      'headings that are deeper than their numbers',
+      '# Rules of the Harbour\n\n### 1 Fees\n\n1.1 A fee is due.\n\n## Appendix A – Forms\n\nA form.\n',
+    ],
+    ['blanks to fill in', '1.1 The Managers are __________ and _____ and no_other.\n'],
+    ['no-break spaces of its own', 'A fee is due under Rule\u00a07.\n'],
+    ['a table without blanks in its rule', '| Vessel | Due |\n|---|---|\n| a \\| b | 5<br>6 |\n'],
+  ];
+  for (const [title, text] of KINDS) it(`has ${title}`, async () => assert.equal(await comeBack(text), text));
+
+  it('leaves the remarks of the front matter to the drafter', async () =>
+    assert.equal(
+      await comeBack('---\ntitle: Rules\n# ask the harbour master\nversion: V2\n---\n\nA fee is due.\n'),
+      '---\ntitle: Rules\nversion: V2\n---\n\nA fee is due.\n',
+    ));
+
+  it('is the new draft where all changes are accepted, and the text of the old where they are rejected', () =>
+    fc.assert(
+      fc.asyncProperty(generatedRevision, async ([before, after]) => {
+        const { markedFile } = await wordFiles(before, after, { listOfChanges: true, legend: true });
+        const words = (text: string) =>
+          unwrap(text)
+            .replace(/[|\s*-]+/g, ' ')
+            .trim();
+        assert.equal(words(importFile(markedFile).text), words(after));
+        assert.equal(
+          words(importFile(markedFile, 'reject').text).replace(/\ufeff/g, ''),
+          words(before).replace(/\ufeff/g, ''),
+        );
+      }),
+      { numRuns: 30, seed: 16 },
+    ));
+
+  it('names no picture outside its own folder', async () => {
+    const text = '![A plan](../plans/a.svg)\n';
+    const picture = readFileSync(`${EXAMPLE}/figures/stages.svg`);
+    const file = await renderDocx({ draft: Draft.parse(text) }, { ...DOCX_OPTIONS, figures: () => picture });
+    assert.equal(importFile(file).figures[0]?.path, 'figures-1.svg');
+  });
+});

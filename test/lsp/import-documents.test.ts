@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { importDocuments } from '../../server/src/lsp/import-documents.js';
+import { addDocuments } from '../../server/src/workspace/extend-project.js';
+import { FOLDER, MemoryHost } from '../support/memory-host.js';
+import { buildWordFile, inList, paragraph, run } from '../support/word-builder.js';
+
+const RULES = buildWordFile(paragraph('Fees', inList(0)) + paragraph(run('unseen', '<w:vanish/>')));
+
+describe('Word documents imported in the editor', () => {
+  it('become drafts beside them, in a project file of their own', async () => {
+    const host = new MemoryHost({ 'rules.docx': RULES, 'code.docx': RULES });
+    const { drafts, files, notices, project } = await importDocuments(host, [
+      `${FOLDER}/rules.docx`,
+      `${FOLDER}/code.docx`,
+    ]);
+    assert.deepEqual(drafts, [`${FOLDER}/rules.md`, `${FOLDER}/code.md`]);
+    assert.equal(
+      Buffer.from(files[0]?.base64 ?? '', 'base64')
+        .toString()
+        .split('\n')[0],
+      '1. Fees',
+    );
+    assert.deepEqual(
+      notices.map(({ uri, line }) => [uri, line]),
+      drafts.map((uri) => [uri, 2]),
+    );
+    assert.deepEqual(project, {
+      uri: `${FOLDER}/keeling.yaml`,
+      text: 'documents:\n  - id: rules\n    path: rules.md\n  - id: code\n    path: code.md\n',
+      isNew: true,
+    });
+  });
+
+  it('take a free name, and extend the project above them', async () => {
+    const host = new MemoryHost({
+      'keeling.yaml': '# ours\ndocuments:\n  - { id: rules, path: texts/rules.md }\n',
+      'texts/rules.md': '1. Fees\n',
+      'texts/rules.docx': RULES,
+    });
+    const { drafts, project } = await importDocuments(host, [`${FOLDER}/texts/rules.docx`]);
+    assert.deepEqual(drafts, [`${FOLDER}/texts/rules-2.md`]);
+    assert.deepEqual(project, {
+      uri: `${FOLDER}/keeling.yaml`,
+      text: '# ours\ndocuments:\n  - { id: rules, path: texts/rules.md }\n  - id: rules-2\n    path: texts/rules-2.md\n',
+      isNew: false,
+    });
+  });
+
+  it('are refused by name where they cannot be read', () =>
+    assert.rejects(importDocuments(new MemoryHost({ 'a.docx': 'words' }), [`${FOLDER}/a.docx`]), {
+      message: 'a.docx: it is no Word file (.docx)',
+    }));
+});
+
+describe('a project file that gets more documents', () => {
+  const added = [{ id: 'A', path: 'a.md', version: 'V1' }];
+  const CASES: readonly (readonly [title: string, before: string, after: string])[] = [
+    ['that is empty', '', 'documents:\n  - id: A\n    path: a.md\n    version: V1\n'],
+    ['of remarks alone', '# ours\n', '# ours\n\ndocuments:\n  - id: A\n    path: a.md\n    version: V1\n'],
+    [
+      'without documents',
+      'consultation:\n  id: X # ours\n',
+      'consultation:\n  id: X # ours\ndocuments:\n  - id: A\n    path: a.md\n    version: V1\n',
+    ],
+    [
+      'that has the name already',
+      'documents:\n  - { id: A, path: b.md }\n',
+      'documents:\n  - { id: A, path: b.md }\n  - id: A (2)\n    path: a.md\n    version: V1\n',
+    ],
+    ['that names the file', 'documents:\n  - { id: B, path: a.md }\n', 'documents:\n  - { id: B, path: a.md }\n'],
+  ];
+  for (const [title, before, after] of CASES) it(title, () => assert.equal(addDocuments(before, added), after));
+
+  it('that is no project file is left alone', () => {
+    assert.throws(() => addDocuments('a: [', added), /not valid YAML/);
+    assert.throws(() => addDocuments('documents: words', added), /must be a list/);
+  });
+});
