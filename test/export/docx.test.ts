@@ -173,7 +173,9 @@ describe('a change-marked Word file', () => {
     );
     assert.ok(changes.some((attributes) => attributes.includes('(consequential)')));
     const ids = [
-      ...xml.matchAll(/<w:(?!footnote|comment(?:RangeEnd|Reference)|moveFromRangeEnd|moveToRangeEnd|bookmarkEnd)\w+ [^>]*w:id="(\d+)"/g),
+      ...xml.matchAll(
+        /<w:(?!footnote|comment(?:RangeEnd|Reference)|moveFromRangeEnd|moveToRangeEnd|bookmarkEnd)\w+ [^>]*w:id="(\d+)"/g,
+      ),
     ].map(([, id]) => id);
     assert.ok(ids.length > changes.length);
     assert.equal(new Set(ids).size, ids.length);

@@ -21,7 +21,17 @@ export function bindNumbers(words: readonly StyledWord[]): readonly StyledWord[]
     if (word.mark) return [{ ...word, text: putBlanks(word.text, word.mark.op === 'insert' ? after : old) }];
     const disputed = new Set([...old, ...after].filter((at) => old.includes(at) !== after.includes(at)));
     if (disputed.size === 0) return [{ ...word, text: putBlanks(word.text, after) }];
-    return partWord({ ...word, text: putBlanks(word.text, after.filter((at) => !disputed.has(at))) }, disputed, after);
+    return partWord(
+      {
+        ...word,
+        text: putBlanks(
+          word.text,
+          after.filter((at) => !disputed.has(at)),
+        ),
+      },
+      disputed,
+      after,
+    );
   });
 }
 

@@ -321,7 +321,7 @@ export class TextWriter {
     if (word.kind === 'image')
       html = `<span role="img" aria-label="${escapeHtml(word.text)}">${escapeHtml(word.text)}</span>`;
     if (word.kind === 'code') html = `<code>${html}</code>`;
-    if (word.superscript) html = `<sup>${html}</sup>`;
+    if (word.superscript && word.note === null) html = `<sup>${html}</sup>`;
     if (word.subscript) html = `<sub>${html}</sub>`;
     if (word.underline) html = `<u>${html}</u>`;
     if (word.emphasis) html = `<em>${html}</em>`;

@@ -157,7 +157,13 @@ class PdfWriter {
       endnotes: this.endnotes(),
     };
     this.check.finish();
-    return { program: PROGRAM, data: JSON.stringify(data), files: this.files, spoken: this.spoken, isDated: day !== null };
+    return {
+      program: PROGRAM,
+      data: JSON.stringify(data),
+      files: this.files,
+      spoken: this.spoken,
+      isDated: day !== null,
+    };
   }
 
   /** The blocks of the text; those that need pages on their sides together. */
