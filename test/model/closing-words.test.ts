@@ -49,7 +49,11 @@ const CASES: readonly [name: string, text: string, owner: string][] = [
   ],
   ['the words of a label on a line of its own', '1.1 It may:\n\n(a)\n\n[x] go.\n', 'Clause 1.1(a)'],
   ['bullets after a list', '1.1 It may:\n\n(a) go; or\n\n(b) stay.\n\n- [x] Here.\n\n- There.\n', 'Clause 1.1'],
-  ['bullets of the last item', '1.1 It may:\n\n(a) go; or\n\n(b) take:\n\n- [x] a key;\n\n- a lamp.\n', 'Clause 1.1(b)'],
+  [
+    'bullets of the last item',
+    '1.1 It may:\n\n(a) go; or\n\n(b) take:\n\n- [x] a key;\n\n- a lamp.\n',
+    'Clause 1.1(b)',
+  ],
   ['words after one item alone', '1.1 It may:\n\n(a) go,\n\n[x] and stay.\n', 'Clause 1.1'],
   ['words below two labels on one line', '1.1 (a) It may go,\n\n[x] and stay.\n', 'Section 1.1'],
   ['a definition after a list', '1.1 Here:\n\n**A** means:\n\n(a) x; or\n\n(b) y;\n\n**[x]** means z.\n', 'Clause 1.1'],

@@ -62,10 +62,7 @@ function nameStandard(text: string, root: string): [number, string][] {
     .replace('<pdfaid:part>', `${UA_PART}<pdfaid:part>`)
     .replace('<pdfaExtension:schemas><rdf:Bag>', `<pdfaExtension:schemas><rdf:Bag>${UA_SCHEMA}`);
   return [
-    [
-      Number(id),
-      `<<\n  /Length ${xmp.length}\n  /Type /Metadata\n  /Subtype /XML\n>>\nstream\n${xmp}\nendstream`,
-    ],
+    [Number(id), `<<\n  /Length ${xmp.length}\n  /Type /Metadata\n  /Subtype /XML\n>>\nstream\n${xmp}\nendstream`],
     [Number(root), catalogue.replace('/ViewerPreferences <<', '/ViewerPreferences <<\n    /DisplayDocTitle true')],
   ];
 }
