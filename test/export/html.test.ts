@@ -38,6 +38,14 @@ const CLEAN: [name: string, text: string, html: string][] = [
       '<div class="provision level-2" id="clause-1-1-a-i"><span class="label">(i)</span><span class="words">two.</span></div>',
   ],
   [
+    'a quotation and items under a clause, at its depth',
+    '1.1 In the words:\n\n> Keep it.\n\n(a) for:\n\n- one.\n',
+    '<div class="provision" id="clause-1-1"><span class="label">1.1</span><span class="words">In the words:</span></div>\n' +
+      '<blockquote class="under-0">Keep it.</blockquote>\n' +
+      '<div class="provision level-1" id="clause-1-1-a"><span class="label">(a)</span><span class="words">for:</span></div>\n' +
+      '<div role="list">\n<div role="listitem" class="item in-1"><span aria-hidden="true">•</span><span class="words">one.</span></div>\n</div>',
+  ],
+  [
     'a table',
     '**Table 1.1 – T**\n\n| A | B |\n|---|---|\n| 1 | x \\| y |\n',
     '<p class="caption" id="table-1-1">Table 1.1 – T</p>\n<div class="table" aria-labelledby="table-1-1" tabindex="0" role="group"><table>\n' +

@@ -43,6 +43,12 @@ const CASES: readonly [name: string, old: string, neu: string, lines: readonly s
     ['Clause 1.1 amended: “not” inserted after “The warden shall”; “and the shop” deleted after “open the gate”'],
   ],
   [
+    'tells that a picture is another, and not how its file is called',
+    '1.1 See Figure 1.\n\n**Figure 1 – A plan**\n\n![A plan](one.png)\n\n1.2 End.\n',
+    '1.1 See Figure 1.\n\n**Figure 1 – A plan**\n\n![A plan](two.png)\n\n1.2 End.\n',
+    ['Figure 1 amended: picture replaced'],
+  ],
+  [
     'cuts long words after a whole word',
     '1.1 Members of the guild shall meet in the hall above the market on the first day of spring.\n',
     '1.1 Members of the guild shall meet in the hall above the market on the first day of spring, and where fewer than twelve of them are present within half an hour they adjourn to the next week.\n',

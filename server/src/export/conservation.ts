@@ -250,7 +250,7 @@ function wordsOfBlock(draft: Draft, index: number): string {
   const inline = readShownWords(block);
   if (block.head.kind !== 'footnote') return numbers === '' ? inline.text : `${numbers} ${inline.text}`;
   const span = { start: labelEndOf(draft, index), end: block.text.length };
-  const words = takeWords(inline, span, { mark: null, target: null, isOld: false });
+  const words = takeWords(inline, span, { mark: null, target: null, isOld: false, hasRaisedNotes: true });
   return `${numbers} ${words.map(({ text }) => text).join('')}`;
 }
 

@@ -57,12 +57,12 @@ export function styleMarks(scheme: MarkScheme): string {
 
 /** How the blocks of a page are shown, where the choice does not hide them. */
 const SHOWN = `
-:is(p, pre, figure, .table, .changed, h2, h3, h4, h5, h6) { display: var(--shown, block); }
+:is(p, blockquote, pre, figure, .table, .changed, h2, h3, h4, h5, h6) { display: var(--shown, block); }
 :is(.provision, .item) { display: var(--shown, grid); }
 tr { display: var(--shown, table-row); } :is(td, th) { display: var(--shown, table-cell); } li { display: var(--shown, list-item); }
 .moved, .filters, .marks, .amendments { display: var(--aside, block); } .amended { display: var(--aside, inline); }
-.one-in-new > .provision { display: var(--one-new, grid); } .one-in-new :is(p, .provision > span) { display: var(--one-new, block); }
-.one-in-old > .provision { display: var(--one-old, grid); } .one-in-old :is(p, .provision > span) { display: var(--one-old, block); }`;
+.one-in-new > .provision { display: var(--one-new, grid); } .one-in-new :is(p, blockquote, .provision > span) { display: var(--one-new, block); }
+.one-in-old > .provision { display: var(--one-old, grid); } .one-in-old :is(p, blockquote, .provision > span) { display: var(--one-old, block); }`;
 
 const HIDDEN_SIGNS = `
 :is(ins, del)::before, :is(ins, del)::after {

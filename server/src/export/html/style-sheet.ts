@@ -42,7 +42,8 @@ h1, h2, h3, h4, h5, h6 { position: relative; line-height: 1.3; margin: 2.2em 0 .
 h2 { font-size: 1.35rem; } h3 { font-size: 1.15rem; } h4, h5, h6 { font-size: 1rem; }
 a { color: var(--link); }
 a:focus-visible, [tabindex]:focus-visible, input:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-p { position: relative; margin: .75em 0; }
+p, blockquote { position: relative; margin: .75em 0; }
+blockquote { padding-left: 1rem; border-left: 3px solid var(--line); font-size: .95rem; }
 .title { max-width: 92rem; margin: 0 auto; padding: 2.5rem 1.5rem 1.25rem; }
 .title h1 { font-size: 1.85rem; line-height: 1.25; margin: 0 0 .5rem; }
 .facts { color: var(--soft); margin: 0; }
@@ -100,9 +101,11 @@ figure.new.of-moved::before { content: var(--bar) 'Figure moved here'; } figure.
 ins .stand-in, del .stand-in { color: inherit; }
 pre { background: var(--shade); padding: 1rem; overflow-x: auto; font-size: .9rem; overflow-wrap: normal; }
 hr { border: 0; border-top: 1px solid var(--line); margin: 2em 0; }
-.item { --indent: .5rem; display: grid; grid-template-columns: 1.5rem minmax(0, 1fr); margin: .4em 0 .4em var(--indent); }
+/* An item of a clause begins where the words of its clause do. */
+.item { --indent: calc(var(--at, .5rem) + var(--step, 0rem)); display: grid; grid-template-columns: 1.5rem minmax(0, 1fr); margin: .4em 0 .4em var(--indent); }
 .item.numbered { grid-template-columns: fit-content(45%) minmax(0, 1fr); } .item > .label { min-width: 1.5rem; padding-right: .5rem; }
-.item-1 { --indent: 2rem; } .item-2 { --indent: 3.5rem; }
+.item-1 { --step: 1.5rem; } .item-2 { --step: 3rem; }
+.in-0 { --at: 4rem; } .in-1 { --at: 6.75rem; } .in-2 { --at: 9.5rem; } .in-3, .in-4 { --at: 12.25rem; }
 .changed { position: relative; }
 .changed:not(figure)::before { content: var(--bar) ''; position: absolute; top: 0; bottom: 0; left: calc(-1rem - var(--indent, 0rem)); border-left: 3px solid var(--edge); }
 .table.changed { border-left: var(--bar) 3px solid var(--edge); margin-left: -1rem; padding-left: calc(1rem - 3px); }
@@ -113,7 +116,7 @@ sup, sub { font-size: .72em; line-height: 0; } sup a { text-decoration: none; pa
 .amended { text-decoration: none; font-weight: 400; } .amended::before { content: '… '; }
 .amended.replaced::before { content: none; } .amended > span::before { content: attr(data-number); font-size: .72em; vertical-align: super; }
 .here { margin-left: .4em; padding: 0 .2em; text-decoration: none; font-weight: 400; } .here::before { content: '#'; opacity: 0; }
-:is(p, h2, h3, h4, h5, h6, .provision, .item):hover .here::before, .here:focus-visible::before { opacity: 1; }
+:is(p, blockquote, h2, h3, h4, h5, h6, .provision, .item):hover .here::before, .here:focus-visible::before { opacity: 1; }
 @media (hover: none) { .here::before { opacity: .75; } }
 .ref { text-decoration: none; border-bottom: 1px solid var(--faint); } .ref:hover { border-bottom-color: currentcolor; }
 a[data-said]:hover::after, a[data-said]:focus-visible::after {
@@ -158,6 +161,7 @@ const NARROW = `
   .title h1 { font-size: 1.5rem; }
   .level-1, .under-0 { --indent: 1rem; } .level-2, .under-1 { --indent: 2rem; }
   .level-3, .level-4, .under-2, .under-3, .under-4 { --indent: 3rem; }
+  .in-0 { --at: 1rem; } .in-1 { --at: 2rem; } .in-2, .in-3, .in-4 { --at: 3rem; }
   .provision > .label { min-width: 3rem; padding-right: .5rem; }
   .level-1 > .label, .level-2 > .label, .level-3 > .label, .level-4 > .label { min-width: 2.25rem; }
   .changed:not(figure)::before { left: calc(-.6rem - var(--indent, 0rem)); }

@@ -163,17 +163,19 @@ export class TextWriter {
       }
       case 'paragraph': {
         const under = layout.level < 0 ? '' : `under-${Math.min(DEEPEST_LEVEL, layout.level)}`;
-        return `${open('p', under)}${this.writeWords(joinLabel(layout.label, layout.words))}${tail}</p>`;
+        const tag = layout.isQuoted ? 'blockquote' : 'p';
+        return `${open(tag, under)}${this.writeWords(joinLabel(layout.label, layout.words))}${tail}</${tag}>`;
       }
       case 'item': {
         const level = layout.level > 0 ? `item-${Math.min(2, layout.level)}` : '';
+        const inClause = layout.within < 0 ? '' : `in-${Math.min(DEEPEST_LEVEL, layout.within)}`;
         const numbered = layout.marker === '' ? 'numbered' : '';
         const { marker, label, words } = layout;
         const own =
           marker === ''
             ? `<span class="label">${this.writeWords(label, 'label')}</span><span class="words">${this.writeWords(words, label.length > 0 ? 'rest' : 'all')}${tail}</span>`
             : `<span aria-hidden="true">${marker}</span><span class="words">${this.writeWords(joinLabel(label, words))}${tail}</span>`;
-        return `${open('div', 'item', level, numbered).replace('<div', '<div role="listitem"')}${own}</div>`;
+        return `${open('div', 'item', inClause, level, numbered).replace('<div', '<div role="listitem"')}${own}</div>`;
       }
       case 'caption':
       case 'question':
@@ -321,7 +323,7 @@ export class TextWriter {
     if (word.kind === 'image')
       html = `<span role="img" aria-label="${escapeHtml(word.text)}">${escapeHtml(word.text)}</span>`;
     if (word.kind === 'code') html = `<code>${html}</code>`;
-    if (word.superscript) html = `<sup>${html}</sup>`;
+    if (word.superscript && word.note === null) html = `<sup>${html}</sup>`;
     if (word.subscript) html = `<sub>${html}</sub>`;
     if (word.underline) html = `<u>${html}</u>`;
     if (word.emphasis) html = `<em>${html}</em>`;

@@ -1,8 +1,10 @@
+import { isExponentAfter } from '../../model/inline/exponents.js';
 import { type Inline, PLAIN, type Run, type Style } from '../../model/inline/inline.js';
 import type { Span } from '../../model/text.js';
 import type { AwayLink } from '../away-links.js';
 import { makePlainWord, type StyledWord } from './manuscript.js';
 import { isSameMark, type RevisionMark } from './mark.js';
+import { makeUncalledKey } from './notes.js';
 import { findFirst, type ScriptPair, type VersionSide } from './script-pairs.js';
 
 /** How the words that are taken from an inline are to be marked and linked. */
@@ -14,17 +16,25 @@ export interface WordUse {
   readonly away?: AwayLink | null;
   /** Whether their footnotes are those of the old version. */
   readonly isOld: boolean;
+  /** Whether raised numbers call notes of their text. */
+  readonly hasRaisedNotes: boolean;
 }
 
 /** The words of a part of an inline in their styles; `span` is counted from the block's start. */
-export function takeWords(inline: Inline, span: Span, { mark, target, away, isOld }: WordUse): StyledWord[] {
+export function takeWords(
+  inline: Inline,
+  span: Span,
+  { mark, target, away, isOld, hasRaisedNotes }: WordUse,
+): StyledWord[] {
   const words: StyledWord[] = [];
   const { runs } = inline;
   for (let i = findFirst(runs, ({ source }) => source.end > span.start); i < runs.length; i++) {
     const run = runs[i]!;
     if (run.source.start >= span.end) break;
     const text = cutRun(run, span);
-    const note = run.kind === 'note' ? `${isOld ? 'old ' : ''}${run.note}` : null;
+    const isCall = !run.superscript || (hasRaisedNotes && !isExponentAfter(inline.text.slice(0, run.at)));
+    const key = isCall || run.note === null ? run.note : makeUncalledKey(run.note);
+    const note = run.kind === 'note' ? `${isOld ? 'old ' : ''}${key}` : null;
     if (text === '' && note === null) continue;
     // A call is taken with its first character, so that it is not written twice.
     if (note !== null && run.source.start < span.start) continue;

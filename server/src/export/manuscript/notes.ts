@@ -1,4 +1,5 @@
 import type { Draft } from '../../model/draft.js';
+import { getOrCreate } from '../../model/memo.js';
 import { noteLabelOf } from './block-roles.js';
 import { type Footnote, makePlainWord, type StyledWord } from './manuscript.js';
 import type { RevisionMark } from './mark.js';
@@ -59,7 +60,7 @@ const OLD_CALL = 'old ';
 /** The label of a note by the key of its call. */
 export function labelOfNoteKey(key: string): string {
   const own = keyOfCalledNote(key);
-  return own.slice(own.indexOf(WITHIN) + 1);
+  return own.slice(own.lastIndexOf(WITHIN) + 1);
 }
 
 /** The key that a note has in the version that a call of it is in. */
@@ -73,6 +74,20 @@ const WITHIN = '\u001f';
 /** The key of a note of a text that is bound to others. */
 export function bindNoteKey(index: number, key: string): string {
   return `${index}${WITHIN}${key}`;
+}
+
+/** The key of a raised number that calls no note, though a note may have it: m², 10⁶. */
+export function makeUncalledKey(label: string): string {
+  return `${WITHIN}${label}`;
+}
+
+const raised = new WeakMap<Draft, boolean>();
+
+/** Whether a draft has a note whose number is raised; else raised numbers call none of its notes. */
+export function hasRaisedNotes(draft: Draft): boolean {
+  return getOrCreate(raised, draft, () =>
+    draft.blocks.some(({ head, containers }) => head.kind === 'footnote' && !containers.includes('note')),
+  );
 }
 
 /** Finds out whether a call that stays leads to the same note in both versions of a text. */

@@ -10,6 +10,7 @@ import { nearestAnchor } from './anchors.js';
 import type { StyledWord } from './manuscript.js';
 import type { RevisionMark } from './mark.js';
 import { hasStyle, joinStyledWords, looksLike, splitByLook, splitByShown, takeWords } from './marked-words.js';
+import { hasRaisedNotes } from './notes.js';
 import {
   clipPiece,
   findFirst,
@@ -214,7 +215,10 @@ class PartCutter {
     if (!old || to <= from) return;
     const start = piece.oldStart - this.oldAt;
     const span = { start: start + from, end: start + to };
-    this.words.push(...takeWords(old.inline, span, { mark, target: null, isOld: this.options.isComparison }));
+    const { isComparison: isOld, old: draft } = this.options;
+    this.words.push(
+      ...takeWords(old.inline, span, { mark, target: null, isOld, hasRaisedNotes: hasRaisedNotes(draft) }),
+    );
   }
 
   private writeNew(piece: ScriptPiece, from: number, to: number, mark: RevisionMark | null): void {
@@ -287,8 +291,9 @@ class PartCutter {
   /** The words of a part of the new block, those that cite a provision apart. */
   private takeLinked(inline: Inline, { start, end }: Span, mark: RevisionMark | null): StyledWord[] {
     const words: StyledWord[] = [];
+    const use = { mark, isOld: false, hasRaisedNotes: hasRaisedNotes(this.options.new) };
     const take = (from: number, to: number, target: string | null, away: AwayLink | null = null) => {
-      if (to > from) words.push(...takeWords(inline, { start: from, end: to }, { mark, target, away, isOld: false }));
+      if (to > from) words.push(...takeWords(inline, { start: from, end: to }, { ...use, target, away }));
     };
     let at = start;
     for (let i = findFirst(this.links, (link) => link.words.end > start); i < this.links.length; i++) {

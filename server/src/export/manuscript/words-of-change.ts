@@ -105,7 +105,11 @@ function lastWordOf(text: string): string {
   return end.slice(Math.max(end.lastIndexOf(' '), end.lastIndexOf('\n')) + 1);
 }
 
+/** What stands before the address of a picture, or before its end. */
+const PICTURE_ADDRESS = /!\[[^[\]]{0,300}\]\([^()\s]{0,300}$/;
+
 function describeReplacement(replacement: Replacement): string {
+  if (PICTURE_ADDRESS.test(replacement.before.slice(-MOST_READ))) return 'picture replaced';
   const [gone, come] = [readPlainWords(replacement.deleted), readPlainWords(replacement.inserted)];
   if (gone === come) return '';
   if (gone !== '' && come !== '') return `${quoteShortened(gone)} replaced by ${quoteShortened(come)}`;

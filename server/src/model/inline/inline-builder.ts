@@ -211,7 +211,7 @@ export class InlineBuilder {
       from = match.index + match[0].length;
       const span = { start: findWritten(words, to), end: findWritten(words, from) };
       if (note === undefined) this.addRun('text', ' ', span, style);
-      else this.addRun('note', '', span, style, { note });
+      else this.addRun('note', '', span, { ...style, superscript: false }, { note });
     }
     this.addPiece(words, from, value.length, style);
   }

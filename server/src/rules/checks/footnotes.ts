@@ -3,6 +3,7 @@ import { BlockIndex } from '../../model/block-index.js';
 import { BlockMemo } from '../../model/block-memo.js';
 import type { Draft } from '../../model/draft.js';
 import { readBlockFacts } from '../../model/facts.js';
+import { isExponentAfter } from '../../model/inline/exponents.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import type { Span } from '../../model/text.js';
@@ -109,14 +110,12 @@ const callingBlocks = new BlockIndex((block) => {
   return found.length > 0 ? found : null;
 });
 
-const UNIT = /(?:^|[^\p{L}])(?:[mscxyrn]|[kcdm]m|ft|in|yd|kg|CO|H|R)$/u;
-
 function readCalls(block: Block): readonly NoteCall[] {
   if (!block.text.includes('[^') && !/<sup/i.test(block.text)) return NO_CALLS;
   const found: NoteCall[] = readBlockFacts(block).noteCalls.map(({ label, span }) => {
     const isMarkdown = block.text.startsWith('[^', span.start);
     const before = block.text.slice(Math.max(0, span.start - 12), span.start).replace(/<sup>\s*$/i, '');
-    const isExponent = !isMarkdown && (/[\d)\]]$/.test(before) || UNIT.test(before));
+    const isExponent = !isMarkdown && (/[\d)\]]$/.test(before) || isExponentAfter(before));
     return { label, span, kind: isMarkdown ? 'markdown' : isExponent ? 'exponent' : 'raised' };
   });
   for (const { inline } of readBlockFacts(block).passages) {

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { compareDrafts } from '../../server/src/compare/compare.js';
+import { renderHtml } from '../../server/src/export/html/render-html.js';
+import { Draft } from '../../server/src/model/draft.js';
+
+const NOTES = '\n\n<sup>2</sup> Two.\n\n<sup>3</sup> Three.\n\n<sup>6</sup> Six.\n';
+
+/** A text, and the notes that its raised numbers call. */
+const CASES: readonly [text: string, ...called: string[]][] = [
+  [`1.1 The Panel<sup>2</sup> and the Board<sup>3</sup> act in 2019<sup>6</sup>.${NOTES}`, '2', '3', '6'],
+  [`1.1 Part of (see below)<sup>2</sup>; the 4th<sup>3</sup> day.${NOTES}`, '2', '3'],
+  [`1.1 Energy is E = mc<sup>2</sup>, over m<sup>3</sup>, 10<sup>6</sup> J.${NOTES}`],
+  [`1.1 The sum of (a + b)<sup>2</sup> and 40 km<sup>2</sup> or 5m<sup>3</sup>.${NOTES}`],
+  // A draft whose notes are Markdown's calls none by a raised number.
+  ['1.1 The Panel<sup>2</sup> acts[^2].\n\n[^2]: Two.\n', '2'],
+  ['1.1 The Panel<sup>2</sup> acts.\n\n[^2]: Two.\n'],
+];
+
+describe('a raised number', () => {
+  for (const [text, ...called] of CASES) {
+    it(`calls ${called.join(', ') || 'no note'}: ${text.slice(0, 60)}`, () => {
+      const draft = Draft.parse(text);
+      const html = renderHtml({ draft });
+      const links = [...html.matchAll(/<sup><a href="#footnote-(\d+)"/g)].map(([, label]) => label);
+      assert.deepEqual(links, called);
+    });
+  }
+
+  it('is the same power where what it is a power of changed, and is written once', () => {
+    const [old, after] = ['1.1 E = mc<sup>2</sup>.[^2]\n\n[^2]: N.\n', '1.1 E = ½mv<sup>2</sup>.[^2]\n\n[^2]: N.\n'];
+    const html = renderHtml({ comparison: compareDrafts(Draft.parse(old), Draft.parse(after)) });
+    assert.match(html, /<del>mc<\/del><ins>½mv<\/ins><sup>2<\/sup>\.<sup><a href="#footnote-2"/);
+  });
+});
