@@ -184,3 +184,14 @@ describe('the list of changes', () => {
     }
   });
 });
+
+describe('the contents of a marked PDF', () => {
+  for (const [name, after, isShown] of [
+    ['list the headings that stay', '# 2 Fees\n\n2.1 Pay.\n', true],
+    ['are left out where every heading was deleted', '2.1 Pay.\n', false],
+  ] as const)
+    it(name, () => {
+      const job = makeTypesettingJob(layOutManuscript({ comparison: compare('# 2 Fees\n\n2.1 Pay.\n', after) }));
+      assert.ok(JSON.stringify(job).replaceAll('\\', '').includes(`"contents":${isShown}`));
+    });
+});

@@ -145,7 +145,7 @@ class PdfWriter {
       letter: paper?.letter ? describeLetter(paper.letter) : null,
       classification: makePrintable(manuscript.classification ?? ''),
       watermark: manuscript.watermark,
-      contents: !paper?.letter && layouts.some((layout) => layout.kind === 'heading'),
+      contents: !paper?.letter && layouts.some((layout) => layout.kind === 'heading' && layout.mark?.op !== 'delete'),
       looks: describeLooks(marks),
       legendTitle: LEGEND_TITLE,
       legend: front.legend ? drawLegend({ legend, marks }).map((entry) => this.describeLegend(entry)) : [],
