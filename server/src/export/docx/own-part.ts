@@ -40,7 +40,7 @@ export function describeNotation(draft: Draft, title: string, leavesOutTitle: bo
     opening: opening.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n'),
     title,
     hasTightLists: hasTightItems(draft),
-    hasCloseRules: tables.some((table) => /^\s*\|:?-+:?\|/m.test(table.text)),
+    hasCloseRules: tables.some((table) => /^[ \t]{0,40}\|:?-+:?\|/m.test(table.text)),
     bullet: bullets[0] ?? '-',
     forms: findForms(draft, heading),
     bindsNumbers: holdsBoundNumber(text),

@@ -248,6 +248,6 @@ export function markChange(words: string, { kind, author, date }: WordRevision):
 export function escapeLineStart(line: string): string {
   if (/^#{1,6}(?:\s|$)/.test(line)) return `\\${line}`;
   if (/^[-+](?:\s|$)/.test(line)) return `\\${line}`;
-  if (/^(?:>|\||=+\s*$|-{2,}\s*$|_{3,}[\s_]*$|~{3}|:?-+:?\s*\|)/.test(line)) return `\\${line}`;
+  if (/^(?:>|\||=+\s*$|-{2,}\s*$|_{3}[\s_]*$|~{3}|:?-+:?\s*\|)/.test(line)) return `\\${line}`;
   return line;
 }
