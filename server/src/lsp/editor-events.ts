@@ -224,14 +224,18 @@ export class EditorEvents {
   private async reload(uris: readonly string[]): Promise<void> {
     const { texts, workspaces } = this.projects;
     for (const uri of uris) await workspaces.forgetAround(uri);
+    const begun = new Set<Workspace>();
     for (const [each, open] of texts) {
       if (isProjectFileUri(each) || workspaces.findKnown(each)) continue;
       const found = await this.projects.findDraft(each);
       if (!found) continue;
       open.isUnreported = true;
       this.findings.publish(found.workspace);
+      // A project around a file that came or went is read again as well.
+      if (!found.workspace.projectFile || begun.has(found.workspace)) continue;
+      begun.add(found.workspace);
+      this.fullChecks.start(found.workspace, each);
     }
-    const begun = new Set<Workspace>();
     for (const uri of uris) {
       const project = await workspaces.findProject(uri);
       if (!project || begun.has(project)) continue;
