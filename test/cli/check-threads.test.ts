@@ -4,10 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { HelperPart, HelperRequest } from '../../server/src/cli/check-helpers.js';
 import { runCommand } from '../../server/src/cli/run.js';
-import { DiskHost } from '../../server/src/node/disk-host.js';
-import { terminal } from '../../server/src/node/terminal.js';
 import { Thread } from '../../server/src/node/threads.js';
-import { typesetter } from '../support/typesetter.js';
+import { captureTerminal } from '../support/captured-terminal.js';
 
 /** A draft of some 200 KB with findings, which cites the draft with the next number. */
 function makeDraft(index: number): string {
@@ -23,14 +21,7 @@ async function check(folder: string, script: string | null, room = 2): Promise<{
   const out: Uint8Array[] = [];
   let started = 0;
   const io = {
-    ...terminal,
-    terminal: false,
-    colour: false,
-    out: (text: string) => void out.push(Buffer.from(text)),
-    bytes: (data: Uint8Array) => void out.push(data),
-    error: (line: string) => void out.push(Buffer.from(`${line}\n`)),
-    host: new DiskHost(),
-    typesetter,
+    ...captureTerminal(out, (line) => void out.push(Buffer.from(`${line}\n`))),
     ...(script !== null && {
       helpers: {
         count: () => room,

@@ -10,7 +10,15 @@ import type { UnitId } from '../../model/schemes/scheme.js';
 import { formatMarker, parseRoman } from '../../model/structure/markers.js';
 import { AMENDMENT_MARK, isConsolidated } from '../text/amendment-marks.js';
 import { provesDocument } from './document-mentions.js';
-import { isBesidePart, isOfForeignKind, isOfOtherForm, isReadInPart, isWildlyBeyond, mayBeOthers } from './doubt.js';
+import {
+  hasNoRoot,
+  isBesidePart,
+  isOfForeignKind,
+  isOfOtherForm,
+  isReadInPart,
+  isWildlyBeyond,
+  mayBeOthers,
+} from './doubt.js';
 import { LAW_MARK } from './other-laws.js';
 import { ProvisionIndex, type Scope } from './provision-index.js';
 import type { Readings } from './readings.js';
@@ -651,11 +659,6 @@ function runsOfLists(children: readonly Provision[]): ReadonlyMap<Provision, num
     }
     return runs;
   });
-}
-
-/** Whether a provision stands in a list below no number: "(b)(2)". */
-function hasNoRoot({ kind, number }: Provision): boolean {
-  return kind === 'paragraph' && number?.startsWith('(') === true;
 }
 
 /** Units that hold no sub-paragraphs that a bare "(b)" could mean. */

@@ -126,8 +126,8 @@ function isNamedLater({ text }: Block, { span, of }: Reference): boolean {
   return of === null && NAMED_LATER.test(text.slice(span.end, span.end + 480));
 }
 
-/** Whether the words stand in a list below no number, as "(b)(2)": then its numbers tell nothing. */
-function hasNoRoot(owner: Provision | null): boolean {
+/** Whether a provision stands in a list below no number, as "(b)(2)": then its numbers tell nothing. */
+export function hasNoRoot(owner: Provision | null): boolean {
   return owner?.kind === 'paragraph' && owner.number?.startsWith('(') === true;
 }
 

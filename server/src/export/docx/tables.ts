@@ -2,7 +2,6 @@ import { asksForMark, fieldTag, labelCell } from '../../office/form.js';
 import { PROMPT } from '../../office/form-blocks.js';
 import { escapeXml } from '../escape.js';
 import { isField, saidIn, shareFormColumns } from '../form-fields.js';
-import { fitTable } from '../manuscript/fit-table.js';
 import type { LaidOutRow, StyledWord, TableFit, TableMerge } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
@@ -28,26 +27,12 @@ export interface TableLook {
    * null.
    */
   readonly form: string | null;
-  /** Markup after the words of a cell; rows are counted from the header. */
-  readonly after?: (row: number, column: number) => string;
-  /** How it is set; found out where it is left out. */
-  readonly fit?: TableFit;
+  readonly fit: TableFit;
 }
 
 /** A table whose header is repeated on each page and whose rows are not split over pages. */
 export function tableXml(
-  {
-    header,
-    rows,
-    columns,
-    merges,
-    mark,
-    caption,
-    bookmarks,
-    form,
-    after,
-    fit = fitTable(header, rows, merges),
-  }: TableLook,
+  { header, rows, columns, merges, mark, caption, bookmarks, form, fit }: TableLook,
   context: RunContext,
 ): string {
   const all = [header, ...rows];
@@ -80,7 +65,6 @@ export function tableXml(
               bookmarks: index === 0 ? bookmarks : [],
               properties: fit.isKept && index < all.length - 1 ? '<w:keepNext/>' : '',
               halfPoints: fit.points === USUAL_POINTS ? null : fit.points * 2,
-              after: (column) => after?.(index, column) ?? '',
             },
             context,
           ),
@@ -104,7 +88,6 @@ function rowXml(
     readonly properties: string;
     /** The size of its letters, where it is not that of its style. */
     readonly halfPoints: number | null;
-    readonly after: (column: number) => string;
   },
   context: RunContext,
 ): string {
@@ -123,7 +106,6 @@ function rowXml(
         bookmarks: index === 0 ? table.bookmarks : [],
         properties,
         halfPoints,
-        after: table.after(index),
       },
       context,
     );
