@@ -38,6 +38,10 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
     'links, titles of links, notes and pictures',
     "1.1 See [it](<a b.md>), [that](c.md 'Title') and ![a plan](p.png).[^a-b]\n\n![](q.png)\n\n[^a-b]: A note with <sup>2</sup> and &eacute;.\n\n    Its second paragraph.\n",
   ],
+  [
+    'a note within a note',
+    '1.1 The lamp[^1] burns.\n\n[^1]: The brass one, as is said elsewhere.[^2]\n\n[^2]: Not here.\n',
+  ],
 ];
 
 describe('the oracles', function () {
