@@ -107,8 +107,7 @@ export class Findings {
 
   private publishDocument(workspace: Workspace, document: WorkspaceDocument): void {
     if (!this.isStale(workspace, document.uri)) return;
-    const { checker } = this.projects.projectFor(workspace);
-    this.send(document.uri, toDiagnostics(workspace, checker.check(document, 'typing')));
+    this.send(document.uri, this.findDocument(workspace, document));
   }
 
   /** Sends the findings of the project file, if there is one. */
@@ -177,11 +176,16 @@ export class Findings {
 
   private findDocument(workspace: Workspace, document: WorkspaceDocument): Diagnostic[] {
     if (!document.isChecked) return [];
-    return toDiagnostics(workspace, this.projects.projectFor(workspace).checker.check(document, 'typing'));
+    const { checker } = this.projects.projectFor(workspace);
+    return toDiagnostics(workspace, [...checker.check(document, 'typing'), ...checker.problemsOf(document)]);
   }
 
   private findProjectFile(workspace: Workspace): Diagnostic[] {
-    return toDiagnostics(workspace, this.projects.projectFor(workspace).checker.projectFindings());
+    const findings = this.projects.projectFor(workspace).checker.projectFindings();
+    return toDiagnostics(
+      workspace,
+      findings.filter(({ uri }) => workspace.documents.get(uri)?.isChecked !== true),
+    );
   }
 }
 

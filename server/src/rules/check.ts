@@ -152,6 +152,14 @@ export class Checker {
     });
   }
 
+  /** What is wrong with what the front matter of a document names. */
+  problemsOf(document: WorkspaceDocument): Finding[] {
+    const { uri, draft } = document;
+    const problems = this.workspace.problemsOf(uri);
+    const findings = problems.map((problem) => findingOfProblem(this.workspace, uri, problem));
+    return findings.length === 0 ? findings : this.silences.silence('problems', uri, draft, findings);
+  }
+
   /**
    * Recorded findings that are not found any more in what was checked, the costly checks included.
    */

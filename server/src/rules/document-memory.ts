@@ -39,6 +39,7 @@ interface MadeFor<Value> {
 interface SeenDocument {
   readonly provisions: readonly Provision[] | null;
   readonly baseline: CitableDocument | null;
+  readonly role: CitableDocument['role'];
   /** The draft as it was when its text was last found to say the same. */
   draft: Draft | null;
   /** What its text was searched for. */
@@ -116,8 +117,9 @@ export class DocumentMemory {
   }
 
   private isStillSo(other: CitableDocument, seen: SeenDocument): boolean {
-    const { draft, baseline } = other;
-    if ((draft?.provisions ?? null) !== seen.provisions || baseline !== seen.baseline) return false;
+    const { draft, baseline, role } = other;
+    if ((draft?.provisions ?? null) !== seen.provisions) return false;
+    if (baseline !== seen.baseline || role !== seen.role) return false;
     if (draft && seen.draft && draft !== seen.draft && seen.marks.size > 0)
       for (const mark of listChangedMarks(seen.draft, draft)) if (seen.marks.has(mark)) return false;
     seen.draft = draft;
@@ -125,8 +127,8 @@ export class DocumentMemory {
   }
 
   /**
-   * Whether every reference means the same after documents came or went: none of these is spoken
-   * of.
+   * Whether every reference means the same after documents came or went, or got other names: none
+   * of these is spoken of.
    */
   private meansTheSameIn(context: ResolutionContext): boolean {
     const old = this.context;
@@ -134,9 +136,11 @@ export class DocumentMemory {
     if (old.consultation !== context.consultation) return false;
     if (context.self.role === 'consultation' && !isSameList(old.instruments, context.instruments)) return false;
     if (this.isAloneMatters && hasNoOthers(old) !== hasNoOthers(context)) return false;
-    const [before, after] = [new Set(old.names.documents), new Set(context.names.documents)];
-    const different = [...before, ...after].filter((each) => !(before.has(each) && after.has(each)));
-    return !speaksOfAny(this.document.draft, different);
+    const different = old.names.listDifferences(context.names);
+    return !speaksOfAny(
+      this.document.draft,
+      different.map(({ document: { uri }, names }) => ({ uri, names })),
+    );
   }
 
   /** The references of a block of the document's draft as it is now, resolved. */
@@ -295,8 +299,8 @@ export class DocumentMemory {
   }
 }
 
-function lookAt({ draft, baseline }: CitableDocument): SeenDocument {
-  return { provisions: draft?.provisions ?? null, baseline, draft, marks: new Set() };
+function lookAt({ draft, baseline, role }: CitableDocument): SeenDocument {
+  return { provisions: draft?.provisions ?? null, baseline, role, draft, marks: new Set() };
 }
 
 function isSameList<Item>(a: readonly Item[], b: readonly Item[]): boolean {
