@@ -113,8 +113,14 @@ export interface JobWorld {
   /** The project of the last job. */
   readonly kept: KeptProject;
   readonly typesetter: Typesetter;
-  /** Writes files whole, all or none, and none outside of a folder. */
-  write(files: readonly { readonly uri: string; readonly bytes: Uint8Array }[], folder: string): Promise<void>;
+  /**
+   * Writes files whole, all or none, and none outside of the folder `within`.
+   * @param project the folder that is looked into for what a writer that ended early has left
+   */
+  write(
+    files: readonly { readonly uri: string; readonly bytes: Uint8Array }[],
+    folders: { readonly within: string; readonly project: string },
+  ): Promise<void>;
   now(): string;
 }
 
@@ -170,7 +176,7 @@ export async function runJob(
       if (made instanceof PackRefused) return { folder, files: [], summary: made.message, refused: made.reasons };
       if (isCancelled()) throw new Cancelled();
       const outputs = made.files.map(({ name, bytes }) => ({ uri: resolveUri(folder, name), bytes }));
-      await world.write(outputs, job.output ?? workspace.folder);
+      await world.write(outputs, { within: job.output ?? workspace.folder, project: workspace.folder });
       return { folder, files: made.files.map(({ name }) => name), summary: packSummary(made.attachments) };
     }
   }
