@@ -42,6 +42,10 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
     'a note within a note',
     '1.1 The lamp[^1] burns.\n\n[^1]: The brass one, as is said elsewhere.[^2]\n\n[^2]: Not here.\n',
   ],
+  [
+    'code that is longer than a line',
+    '1.1 See `lamp7nink4rkettle9nharbour2rlantern5kmeadow8nwick3rbrass6klamp1nend` and `ninkr`.\n',
+  ],
 ];
 
 describe('the oracles', function () {
@@ -67,7 +71,7 @@ describe('the oracles', function () {
         'read',
         { main: '2. A lamp and <the Officer> of 5 m3 and B&C', notes: ['See it.'] },
         readSourceWords(
-          '2. A *lamp*[^1] and <the Officer> of 5 m<sup>3</sup> and B&amp;C <!-- x -->\n\n[^1]: See [it](u).\n',
+          '\ufeff2. A *lamp*[^1] and <the Officer> of 5 m<sup>3</sup> and B&amp;C <!-- x -->\n\n[^1]: See [it](u).\n',
         ),
       ),
       [],

@@ -30,8 +30,10 @@ const TAG = /<\/?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>/g;
  * Reads a Markdown text with remark, which is not Keeling's reader.
  * @param notesHaveCalls whether a note can call another: else what would call it is a number there
  */
-export function readSourceWords(text: string, notesHaveCalls = false): ReadWords {
+export function readSourceWords(source: string, notesHaveCalls = false): ReadWords {
   const notes: string[] = [];
+  // The places that remark gives do not count it.
+  const text = source.replace(/^\ufeff/, '');
   const tree: Root = PROCESSOR.parse(text);
   const sourceOf = ({ position }: Nodes) => text.slice(position?.start.offset ?? 0, position?.end.offset ?? 0);
   let isInNote = false;
