@@ -41,6 +41,33 @@ const bytesOf = (text: string) => new TextEncoder().encode(text);
 describe('a PDF', function () {
   this.timeout(60_000);
 
+  describe('of a table that is longer than a page', () => {
+    const rows = Array.from({ length: 90 }, (_, i) => `| lamp ${i} | wick ${i} |`).join('\n');
+    const withHeader = (header: string) =>
+      `# 1 One\n\n1.1 Text.[^1]\n\n| ${header} | Wick |\n|---|---|\n${rows}\n\n[^1]: A note.\n`;
+    const pagesWith = ({ texts }: ReadPdf, words: string) => texts.filter((text) => text.includes(words)).length;
+
+    it('has the links of the header once, and its words on each page', async () => {
+      const before = await clean(withHeader('Lamps'));
+      for (const [header, links, inner] of [
+        ['Lamps of [one](https://example.org)', 1, 0],
+        ['Lamps of Clause 1.1', 0, 1],
+      ] as const) {
+        const pdf = await clean(withHeader(header));
+        assert.deepEqual([pdf.links.length, pdf.inner.length - before.inner.length], [links, inner], header);
+        assert.ok(pagesWith(pdf, 'Lamps of') > 1, header);
+      }
+      const marked = await drawn(compared(withHeader('Lamps of Clause 1.1'), withHeader('Lamps of lit Clause 1.1')));
+      assert.ok(pagesWith(marked, 'Lamps of') > 1);
+    });
+
+    it('has a header that calls a note on its first page alone', async () => {
+      const pdf = await clean(withHeader('Lamps of it[^2]').concat('\n[^2]: Another note.\n'));
+      assert.equal(pagesWith(pdf, 'Lamps of'), 1);
+      assert.equal(tagsOfRole(pdf, 'Note').length, 2);
+    });
+  });
+
   describe('of the example', () => {
     const draft = example('svtad.md');
     let pdf: ReadPdf;

@@ -14,6 +14,12 @@ export type ListBlock =
   | { readonly layout: Layout; readonly left: number }
   | { readonly entries: readonly ListEntry[]; readonly left: number; readonly hang: number };
 
+/**
+ * How many lists are open at most: each takes three levels of a PDF's tags, and readers leave out
+ * what stands deeper than forty. What is deeper still follows the list that it would be in.
+ */
+const MOST_OPEN = 9;
+
 /** How far in the text of a clause stands, and how much further that of each level, in millimetres. */
 export const CLAUSE_LEFT = 15;
 export const STEP = 10;
@@ -61,6 +67,7 @@ export function nestLists(layouts: readonly Layout[]): ListBlock[] {
         continue;
       }
       closeTo(left);
+      if (open.length >= MOST_OPEN) open = open.slice(0, MOST_OPEN - 1);
       const list = { left, hang, entries: [{ layout, within: [] }] };
       put({ ...list, left: left - textLeftOf(open.at(-1)) });
       open.push(list);
