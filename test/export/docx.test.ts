@@ -351,6 +351,20 @@ describe('a Word file', () => {
     assert.ok(!Object.values(parts).some((xml) => xml.includes('DRAFT')));
   });
 
+  it('calls a note again by the number that Word gives it', async () => {
+    const named = '1.1 The lamp[^brass] burns.\n\n1.2 So do the lantern[^wick] and the lamp.[^brass]\n';
+    const notes = '\n[^brass]: Of brass.\n\n[^wick]: Of cotton.\n';
+    const file = await renderDocx({ draft: Draft.parse(named + notes) }, DOCX_OPTIONS);
+    assert.deepEqual(docxLines(file, 'accepted').slice(-2), [
+      '1.1\tThe lamp[note: Of brass.] burns.',
+      '1.2\tSo do the lantern[note: Of cotton.] and the lamp.1',
+    ]);
+    const xml = partsOf(file)['word/document.xml'] ?? '';
+    const [, bookmark = 'none'] = / NOTEREF (\S+) /.exec(xml) ?? [];
+    const bookmarked = xml.slice(xml.indexOf(`w:name="${bookmark}"`)).split('<w:bookmarkEnd')[0] ?? '';
+    assert.match(bookmarked, /<w:footnoteReference w:id="1"\/>/);
+  });
+
   it('repeats a table’s first row, splits no row, and says what the table is about', async () => {
     const xml = documentOf(await clean('## 1 A\n\n**Table 1.1 – Criteria**\n\n| A | B |\n|---|---|\n| 1 | 2 |\n'));
     assert.equal([...xml.matchAll(/<w:tblHeader\/>/g)].length, 1);

@@ -80,10 +80,13 @@ export function docxStyledLines(file: Uint8Array, taken: Taken): string[] {
 export const NOTE_ENDS = ['\ue100', '\ue101'] as const;
 const SHOWN_ENDS = ['[note: ', ']'] as const;
 
+/** The number of a note that was called before. */
+const LATER_CALL = /<w:fldChar w:fldCharType="begin"\/><w:(?:instr|delInstr)Text[^>]*> NOTEREF .*?"end"\/>/g;
+
 function withoutSigns(parts: Record<string, string>) {
   return {
     ...parts,
-    'word/document.xml': (parts['word/document.xml'] ?? '').replace(CALL_SIGN, '$1'),
+    'word/document.xml': (parts['word/document.xml'] ?? '').replace(CALL_SIGN, '$1').replace(LATER_CALL, ''),
     'word/footnotes.xml': (parts['word/footnotes.xml'] ?? '').replace(NOTE_SIGN, '$1'),
   };
 }
