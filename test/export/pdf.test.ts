@@ -61,6 +61,16 @@ describe('a PDF', function () {
       assert.ok(pagesWith(marked, 'Lamps of') > 1);
     });
 
+    it('has every word of a header that is longer than a page', async () => {
+      const words = Array.from({ length: 700 }, (_, i) => `lamp${i}`);
+      const pdf = await clean(`1.1 Text.\n\n| ${words.join(' ')} | Wick |\n|---|---|\n| one | two |\n`);
+      const all = read(pdf);
+      assert.deepEqual(
+        words.filter((word) => !all.includes(word)),
+        [],
+      );
+    });
+
     it('has a header that calls a note on its first page alone', async () => {
       const pdf = await clean(withHeader('Lamps of it[^2]').concat('\n[^2]: Another note.\n'));
       assert.equal(pagesWith(pdf, 'Lamps of'), 1);

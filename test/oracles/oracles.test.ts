@@ -16,6 +16,8 @@ import {
   TEXT_FORMATS,
 } from './text-law.js';
 
+const WORDS = Array.from({ length: 600 }, (_, i) => `lamp${i}`).join(' ');
+
 /** Texts in which an export once lost words, or could not be made at all. */
 const TEXTS: readonly (readonly [name: string, text: string])[] = [
   [
@@ -37,6 +39,10 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
   [
     'links, titles of links, notes and pictures',
     "1.1 See [it](<a b.md>), [that](c.md 'Title') and ![a plan](p.png).[^a-b]\n\n![](q.png)\n\n[^a-b]: A note with <sup>2</sup> and &eacute;.\n\n    Its second paragraph.\n",
+  ],
+  [
+    'items longer than a page that introduce others, and lists nested as deep as they go',
+    `${Array.from({ length: 14 }, (_, i) => `${'   '.repeat(i)}1. Level ${i}`).join('\n')}\n\n1.1 Text.\n\n- ${WORDS}:\n    - ${WORDS}:\n        - Last.\n`,
   ],
   [
     'a note within a note',

@@ -166,7 +166,9 @@ export class FootnoteCalls {
       }
     }
     const counts = (keys: ReadonlySet<string>) =>
-      [...keys].map(labelOfNoteKey).every((label, index) => !/^(?:\d+|[*†‡§]+)$/.test(label) || label === String(index + 1));
+      [...keys]
+        .map(labelOfNoteKey)
+        .every((label, index) => !/^(?:\d+|[*†‡§]+)$/.test(label) || label === String(index + 1));
     return counts(orders.insert) && counts(orders.delete);
   }
 }

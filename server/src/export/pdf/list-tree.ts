@@ -26,17 +26,24 @@ export const STEP = 10;
 /** How far the words of an item stand from its sign. */
 const BULLET = 6;
 
+/** No label stands farther in, so that its words have room. */
+const MOST_LEFT = 95;
+
 /** Where the label of a provision or an item stands, and where its words do. */
 export function measurePlace(layout: Listed): { readonly left: number; readonly hang: number } {
-  if (layout.kind === 'provision') return { left: CLAUSE_LEFT + STEP * (layout.level - 1), hang: STEP };
+  if (layout.kind === 'provision') return { left: limitLeft(CLAUSE_LEFT + STEP * (layout.level - 1)), hang: STEP };
   const { level, within, marker } = layout;
   const hang = marker === '' ? STEP : BULLET;
-  return { left: within < 0 ? hang * level : CLAUSE_LEFT + STEP * within + hang * level, hang };
+  return { left: limitLeft(within < 0 ? hang * level : CLAUSE_LEFT + STEP * within + hang * level), hang };
 }
 
 /** How far in the text of a block that continues a provision stands. */
 export function leftOfText(level: number): number {
-  return level < 0 ? 0 : CLAUSE_LEFT + STEP * level;
+  return level < 0 ? 0 : limitLeft(CLAUSE_LEFT + STEP * (level - 1)) + STEP;
+}
+
+function limitLeft(left: number): number {
+  return Math.min(left, MOST_LEFT);
 }
 
 interface OpenList {

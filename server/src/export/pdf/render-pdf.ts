@@ -97,8 +97,14 @@ const TABLE_LINE = (64 * 9.5) / 9070;
 /** How far in the lines of a note stand, and the size of its number, in points. */
 const NOTE_HANG = 9.6;
 const NOTE_NUMBER = 5.4;
-/** Longer rows, in characters, may be split over pages. */
+/** The width between the margins, and that of a letter at the most, in millimetres. */
+const TEXT_WIDTH = 160;
+const WIDEST_LETTER = 3;
+/** A block of more lines is not kept with the next one: the typesetter loses what leaves a page. */
+const MOST_STICKY_LINES = 15;
+/** Longer rows, in characters or lines, may be split over pages. */
 const MOST_KEPT = 1_500;
+const MOST_KEPT_LINES = 30;
 
 class PdfWriter {
   private readonly files = new Map<string, Uint8Array>();
@@ -313,10 +319,14 @@ class PdfWriter {
     const grid = new TableGrid(merges);
     const headers = countHeaderRows(merges);
     const outer = this.whole;
+    const roomIn = (column: number) => Math.max(1, Math.floor((TABLE_LINE * (fit.widths[column] ?? 0)) / fit.points));
+    const linesIn = (words: readonly StyledWord[], column: number) => countCharacters(words) / roomIn(column);
+    const isLong = (words: readonly StyledWord[], column: number) =>
+      countCharacters(words) > MOST_KEPT || linesIn(words, column) > MOST_KEPT_LINES;
     const cell = (each: LaidOutRow, index: number, column: number): JsonEntry[] => {
       const { columns: across, rows: down, isBelow, isBeside } = grid.placeOf(index, column);
       if (isBelow || isBeside) return [];
-      const room = Math.floor((TABLE_LINE * (fit.widths[column] ?? 0)) / fit.points);
+      const room = roomIn(column);
       this.room = Math.max(room, fit.isCut ? 1 : LONGEST_WORD);
       // What is deleted as a whole stays in its place, so no note quotes its cells.
       this.whole = outer ?? each.mark;
@@ -325,13 +335,17 @@ class PdfWriter {
     const row = (each: LaidOutRow, index: number): JsonEntry => ({
       cells: fit.widths.flatMap((_, i) => cell(each, index, i)),
       changed: isChangedRow(each),
-      breakable: each.cells.some((words) => countCharacters(words) > MOST_KEPT),
+      breakable: each.cells.some(isLong),
     });
+    const top = [header, ...rows].slice(0, headers);
+    const lines = top.reduce((sum, { cells }) => sum + Math.max(...cells.map(linesIn)), 0);
     const all = [header, ...rows].map(row);
     return {
       columns: fit.widths,
       points: fit.points,
       kept: fit.isKept,
+      // A header that fills a page cannot be repeated, nor be split.
+      headed: lines <= MOST_KEPT_LINES,
       header: all.slice(0, headers),
       rows: all.slice(headers),
     };
@@ -583,10 +597,19 @@ function endsLetter(nested: ListBlock): boolean {
   return nested.entries.some(({ layout, within }) => layout.endsLetter === true || within.some(endsLetter));
 }
 
+/** How many lines a block has at the most, by a rough count. */
+function countLines(layout: Layout): number {
+  if (!('words' in layout)) return 1;
+  const place = layout.kind === 'provision' || layout.kind === 'item' ? measurePlace(layout) : null;
+  const left = place ? place.left + place.hang : layout.kind === 'paragraph' ? leftOfText(layout.level) : 0;
+  const breaks = layout.words.filter(({ kind }) => kind === 'break').length;
+  return breaks + (countCharacters(layout.words) * WIDEST_LETTER) / (TEXT_WIDTH - left);
+}
+
 /** How a block stands on its page. */
 function placeOf(layout: Layout): JsonEntry {
   return {
-    ...(layout.keepsNext ? { sticky: true } : {}),
+    ...(layout.keepsNext && countLines(layout) <= MOST_STICKY_LINES ? { sticky: true } : {}),
     ...(layout.startsPage ? { starts: true } : {}),
     ...(layout.kind === 'caption' && !layout.keepsNext ? { under: true } : {}),
   };
