@@ -280,6 +280,15 @@ describe('a PDF', function () {
     });
   });
 
+  it('breaks what is longer than a line, whatever its signs', async () => {
+    for (const sign of ['.', '_', 'a', '1', '(', ')', '—', '!', 'é', 'a.']) {
+      const { texts } = await clean(`1.1 Lamp ${sign.repeat(600 / sign.length)} end\n`);
+      const longest = Math.max(...texts.flatMap((text) => text.split('\n')).map(({ length }) => length));
+      assert.ok(longest < 150, `${sign}: ${longest}`);
+      assert.ok(texts.some((text) => text.includes('end')));
+    }
+  });
+
   it('is written for whatever a draft says', async () => {
     await fc.assert(
       fc.asyncProperty(generatedRevision, async ([old, neu]) => {
