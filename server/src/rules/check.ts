@@ -91,7 +91,7 @@ export class Checker {
       areStillInPlace(draft, last.reports) &&
       readTheSameWords(STRUCTURE_RULES, last.draft, draft);
     const reports = holds ? last.reports : STRUCTURE_RULES.flatMap((rule) => [...rule.checkStructure(context)]);
-    if (!holds) notePlaces(draft, reports);
+    if (!holds) notePlaces(draft, context.uri, reports);
     memory.structure = { draft, reports };
     return reports;
   }

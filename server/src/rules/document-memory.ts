@@ -31,7 +31,8 @@ export interface TypedFindings {
 
 /** What was made of a block, and for which memory: in another, the block can mean another thing. */
 interface MadeFor<Value> {
-  readonly memory: DocumentMemory;
+  /** Of the memory: the memory itself would live as long as the block, with the drafts that it saw. */
+  readonly key: object;
   readonly value: Value;
 }
 
@@ -67,8 +68,9 @@ export class DocumentMemory {
   typed: TypedFindings | null = null;
   private resolver: { readonly draft: Draft; readonly resolved: (block: number) => readonly Resolution[] } | null =
     null;
-  private readonly noReports: MadeFor<readonly Report[]> = { memory: this, value: [] };
-  private readonly noResolutions: MadeFor<readonly Resolution[]> = { memory: this, value: [] };
+  private readonly key: object = {};
+  private readonly noReports: MadeFor<readonly Report[]> = { key: this.key, value: [] };
+  private readonly noResolutions: MadeFor<readonly Resolution[]> = { key: this.key, value: [] };
   /** Set where a reference could mean another document after a change of any: how all were then. */
   private seen: { readonly context: ResolutionContext; readonly moment: object } | null = null;
   /** Each document that a reference led into, as it was then. */
@@ -148,14 +150,14 @@ export class DocumentMemory {
     this.follow(draft);
     const own = draft.block(block);
     const kept = keptResolutions.get(own);
-    if (kept?.memory === this) return kept.value;
+    if (kept?.key === this.key) return kept.value;
     this.context = context;
     const readings = new Readings();
     const resolutions = resolveBlock(block, context, readings);
     for (const { document } of resolutions) if (document) this.dependOn(document);
     if (readings.areAllDocumentsRead) this.seen ??= { context, moment: context.provisionsMoment };
     this.noteReadings(block, readings);
-    keptResolutions.set(own, resolutions.length === 0 ? this.noResolutions : { memory: this, value: resolutions });
+    keptResolutions.set(own, resolutions.length === 0 ? this.noResolutions : { key: this.key, value: resolutions });
     return resolutions;
   }
 
@@ -192,10 +194,10 @@ export class DocumentMemory {
     this.follow(draft);
     const own = draft.block(block);
     const kept = keptReports.get(own);
-    if (kept?.memory === this) return kept.value;
+    if (kept?.key === this.key) return kept.value;
     const value = check();
     if (value.length > 0) this.noteReadings(block, this.readPlaces(block, value));
-    keptReports.set(own, value.length === 0 ? this.noReports : { memory: this, value });
+    keptReports.set(own, value.length === 0 ? this.noReports : { key: this.key, value });
     return value;
   }
 

@@ -40,7 +40,7 @@ function lateReport({ short, firstInText: use, introduction }: Abbreviation, dra
     code: 'abbreviation.late',
     message: `“${short}” is used here before it is spelled out.`,
     ...use,
-    related: [{ uri: null, draft, place: { block, span }, message: long }],
+    related: [{ uri: null, place: { block, span }, message: long }],
     fixes: edit
       ? [{ title: titleOfWritingOut(short, long), edits: [{ block: use.block, ...edit }], preferred: true }]
       : [],

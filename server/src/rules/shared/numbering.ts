@@ -182,7 +182,7 @@ export function reportNumberFault(code: string, { kind, provision, other }: Faul
     case 'duplicate':
       return {
         ...reportWith(`${own} appears twice.`),
-        related: [{ uri, draft, place: findLabelPlace(draft, other), message: `The first ${other.label} is here` }],
+        related: [{ uri, place: findLabelPlace(draft, other), message: `The first ${other.label} is here` }],
       };
     case 'gap': {
       const expected = expectedAfter(other);
