@@ -605,7 +605,7 @@ function endsLetter(nested: ListBlock): boolean {
 }
 
 /** How many lines a block has at the most, by a rough count. */
-function countLines(layout: Layout): number {
+function countLinesAtMost(layout: Layout): number {
   if (!('words' in layout)) return 1;
   const place = layout.kind === 'provision' || layout.kind === 'item' ? measurePlace(layout) : null;
   const left = place ? place.left + place.hang : layout.kind === 'paragraph' ? leftOfText(layout.level) : 0;
@@ -616,7 +616,7 @@ function countLines(layout: Layout): number {
 /** How a block stands on its page. */
 function placeOf(layout: Layout): JsonEntry {
   return {
-    ...(layout.keepsNext && countLines(layout) <= MOST_STICKY_LINES ? { sticky: true } : {}),
+    ...(layout.keepsNext && countLinesAtMost(layout) <= MOST_STICKY_LINES ? { sticky: true } : {}),
     ...(layout.startsPage ? { starts: true } : {}),
     ...(layout.kind === 'caption' && !layout.keepsNext ? { under: true } : {}),
   };
