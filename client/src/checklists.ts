@@ -11,7 +11,8 @@ export type KnownChecklist =
 
 /**
  * The checklist of the project that the document in front belongs to. It is made again when another
- * document comes to the front, and on saving.
+ * document comes to the front, and whenever the server has checked in full: after saving, and when
+ * files changed on disk.
  */
 export class Checklists implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<KnownChecklist>();
@@ -26,7 +27,7 @@ export class Checklists implements vscode.Disposable {
       vscode.window.onDidChangeActiveTextEditor((editor) => {
         if (editor) void this.follow(editor.document);
       }),
-      vscode.workspace.onDidSaveTextDocument(() => void this.refresh()),
+      server.onChecked(() => void this.refresh()),
       server.onRunning((running) => {
         if (running) void this.refresh();
       }),

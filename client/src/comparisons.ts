@@ -11,7 +11,7 @@ export type KnownComparison =
 
 /**
  * The comparison of the draft in front. It is made again when another draft comes to the front, and
- * on saving.
+ * whenever the server has checked in full: after saving, and when files changed on disk.
  */
 export class KnownComparisons implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<KnownComparison | undefined>();
@@ -30,7 +30,7 @@ export class KnownComparisons implements vscode.Disposable {
         if (editor && editor.document.uri.toString() !== this.current?.uri.toString())
           void this.follow(editor.document);
       }),
-      vscode.workspace.onDidSaveTextDocument(() => void this.refresh()),
+      server.onChecked(() => void this.refresh()),
       server.onRunning((running) => {
         if (running) void this.refresh();
       }),

@@ -59,6 +59,12 @@ export interface ChangeItem {
   }[];
 }
 
+/**
+ * The server tells that it has checked a project or a loose draft in full: changes and checklist may
+ * be others than before, after saving or because files changed on disk.
+ */
+export const CHECKED_NOTIFICATION = 'keeling/checked';
+
 /** Asks for the text of a draft's version in force. */
 export const IN_FORCE_REQUEST = 'keeling/inForce';
 
