@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { messageOf } from '../../server/src/failure.js';
 import { CHECKLIST_REQUEST, type ChecklistParams, type ChecklistResult } from '../../server/src/protocol.js';
 import { isDraft, isProjectFile } from './drafts.js';
-import type { Server } from './server.js';
+import { NOT_RUNNING, type Server } from './server.js';
 
 /** The checklist of a consultation, or why there is none. */
 export type KnownChecklist =
@@ -30,6 +30,7 @@ export class Checklists implements vscode.Disposable {
       server.onChecked(() => void this.refresh()),
       server.onRunning((running) => {
         if (running) void this.refresh();
+        else this.loseServer();
       }),
     );
   }
@@ -61,6 +62,14 @@ export class Checklists implements vscode.Disposable {
     this.current = known;
     await vscode.commands.executeCommand('setContext', 'keeling.consultationKnown', true);
     this.changed.fire(known);
+  }
+
+  /** What the server said last is no longer known to hold. */
+  private loseServer(): void {
+    this.asked++;
+    if (!this.current) return;
+    this.current = { kind: 'none', uri: this.current.uri, reason: NOT_RUNNING };
+    this.changed.fire(this.current);
   }
 
   private async load(uri: vscode.Uri): Promise<KnownChecklist> {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { messageOf } from '../../server/src/failure.js';
 import { COMPARE_REQUEST, type CompareParams, type CompareResult } from '../../server/src/protocol.js';
 import { isDraft } from './drafts.js';
-import type { Server } from './server.js';
+import { NOT_RUNNING, type Server } from './server.js';
 
 /** The comparison of a draft with its version in force, or why there is none. */
 export type KnownComparison =
@@ -33,6 +33,7 @@ export class KnownComparisons implements vscode.Disposable {
       server.onChecked(() => void this.refresh()),
       server.onRunning((running) => {
         if (running) void this.refresh();
+        else this.loseServer();
       }),
     );
   }
@@ -63,6 +64,14 @@ export class KnownComparisons implements vscode.Disposable {
     this.current = known;
     await vscode.commands.executeCommand('setContext', 'keeling.draftInFront', known !== undefined);
     this.changed.fire(known);
+  }
+
+  /** What the server said last is no longer known to hold. */
+  private loseServer(): void {
+    this.asked++;
+    if (!this.current) return;
+    this.current = { kind: 'none', uri: this.current.uri, reason: NOT_RUNNING };
+    this.changed.fire(this.current);
   }
 
   private async tryComparing(uri: vscode.Uri): Promise<KnownComparison> {

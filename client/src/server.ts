@@ -1,7 +1,16 @@
 import * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
-import { CHECKED_NOTIFICATION, type Settings, TEXT_REQUEST, type TextParams, type TextResult } from '../../server/src/protocol.js';
+import {
+  CHECKED_NOTIFICATION,
+  type Settings,
+  TEXT_REQUEST,
+  type TextParams,
+  type TextResult,
+} from '../../server/src/protocol.js';
 import { PROJECT_FILE } from './project-files.js';
+
+/** Why nothing is known while the server does not run. */
+export const NOT_RUNNING = 'The language server is not running. Restart it with “Keeling: Restart Language Server”.';
 
 /**
  * The language server as the rest of the extension sees it: started when it is first needed, and

@@ -178,9 +178,9 @@ export interface ChecklistParams {
 
 /**
  * `open` where something must be done before the pack can be made, `warned` where something should
- * be looked at, `done` where all is well.
+ * be looked at, `done` where all is well, `unset` where there is nothing yet that could be in order.
  */
-export type EntryState = 'open' | 'warned' | 'done';
+export type EntryState = 'open' | 'warned' | 'done' | 'unset';
 
 export interface ChecklistSection {
   readonly key: 'checks' | 'changes' | 'questions' | 'dates' | 'attachments';
