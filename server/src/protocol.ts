@@ -157,6 +157,24 @@ export interface PackProgress {
   readonly what: string;
 }
 
+/** Writes one document, change-marked or as it is. */
+export const EXPORT_REQUEST = 'keeling/export';
+
+export interface ExportParams {
+  /** The draft. */
+  readonly uri: string;
+  /** The file to write, by URI. */
+  readonly output: string;
+  readonly form: 'docx' | 'pdf' | 'html' | 'md';
+  /** Whether the changes since the version in force are marked. */
+  readonly marked: boolean;
+}
+
+export interface ExportResult {
+  /** The file that was written. */
+  readonly uri: string;
+}
+
 /** Drafts the notification text of the project that a document belongs to. */
 export const NOTIFY_REQUEST = 'keeling/notify';
 
