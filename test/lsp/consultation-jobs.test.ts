@@ -5,12 +5,18 @@ import { consultationProject } from '../consultation/project.js';
 import { FOLDER } from '../support/memory-host.js';
 import { echo } from '../support/typesetter.js';
 
-function run<K extends Job['kind']>(job: Extract<Job, { kind: K }>, changes = {}): Promise<JobResults[K]> {
+type Written = { readonly uri: string; readonly bytes: Uint8Array };
+
+function run<K extends Job['kind']>(
+  job: Extract<Job, { kind: K }>,
+  changes = {},
+  write: (files: readonly Written[]) => Promise<void> = () => Promise.reject(new Error('nothing is written')),
+): Promise<JobResults[K]> {
   const world = {
     host: consultationProject(changes),
     kept: new KeptProject(),
     typesetter: echo,
-    write: () => Promise.reject(new Error('nothing is written')),
+    write,
     now: () => '2020-01-02T03:04:05Z',
   };
   return runJob(world, job) as Promise<JobResults[K]>;
@@ -38,6 +44,29 @@ describe('what the editor asks about a consultation', () => {
 
   it('has its overview drafted from the comparisons', async () =>
     assert.match((await run<'overview'>({ kind: 'overview', ...PLACE })).markdown, /SMETS1 SVTAD Clause 4\.3/));
+
+  for (const marked of [true, false])
+    it(`exports one document as its project has its papers, ${marked ? 'change-marked' : 'clean'}`, async () => {
+      const written: Written[] = [];
+      const output = `${FOLDER}/out/svtad.html`;
+      const uri = `${FOLDER}/svtad.md`;
+      const job = { kind: 'export', uri, output, form: 'html', marked, author: '', ...PLACE } as const;
+      assert.deepEqual(await run<'export'>(job, {}, async (files) => void written.push(...files)), { uri: output });
+      assert.deepEqual(
+        written.map((file) => file.uri),
+        [output],
+      );
+      const page = new TextDecoder().decode(written[0]?.bytes);
+      assert.match(page, /Variation Testing/);
+      assert.match(page, /Further Testing/);
+      assert.equal(/<del/.test(page), marked);
+    });
+
+  it('learns why a document cannot be exported', async () => {
+    const job = { kind: 'export', output: `${FOLDER}/x.md`, form: 'md', marked: true, author: '', ...PLACE } as const;
+    await assert.rejects(run<'export'>({ ...job, uri: `${FOLDER}/consultation.md` }), /No version in force/);
+    await assert.rejects(run<'export'>({ ...job, uri: `${FOLDER}/other.md` }), /is not a draft/);
+  });
 
   it('learns which response cannot be read, and why', async () => {
     const read = (name: string) =>
