@@ -63,6 +63,7 @@ export class KnownComparisons implements vscode.Disposable {
     if (asked !== this.asked) return;
     this.current = known;
     await vscode.commands.executeCommand('setContext', 'keeling.draftInFront', known !== undefined);
+    await vscode.commands.executeCommand('setContext', 'keeling.comparedInFront', known?.kind === 'compared');
     this.changed.fire(known);
   }
 

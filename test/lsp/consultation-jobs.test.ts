@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Job, type JobResults, runJob } from '../../server/src/lsp/jobs.js';
 import { KeptProject } from '../../server/src/lsp/kept-project.js';
-import { consultationProject } from '../consultation/project.js';
+import { consultationProject, projectFileWith } from '../consultation/project.js';
 import { FOLDER } from '../support/memory-host.js';
 import { echo } from '../support/typesetter.js';
 
@@ -64,9 +64,26 @@ describe('what the editor asks about a consultation', () => {
 
   it('learns why a document cannot be exported', async () => {
     const job = { kind: 'export', output: `${FOLDER}/x.md`, form: 'md', marked: true, author: '', ...PLACE } as const;
-    await assert.rejects(run<'export'>({ ...job, uri: `${FOLDER}/consultation.md` }), /No version in force/);
+    await assert.rejects(run<'export'>({ ...job, uri: `${FOLDER}/consultation.md` }), /is the consultation document/);
     await assert.rejects(run<'export'>({ ...job, uri: `${FOLDER}/other.md` }), /is not a draft/);
   });
+
+  const without: readonly [what: string, path: string, changes: object, reason: RegExp][] = [
+    ['the version in force itself', 'old/svtad.md', {}, /^This is the version in force, which svtad\.md changes/],
+    ['the consultation document', 'consultation.md', {}, /^This is the consultation document/],
+    ['a draft whose version in force is gone', 'svtad.md', { 'old/svtad.md': null }, /old\/svtad\.md/],
+    [
+      'a draft without one',
+      'svtad.md',
+      projectFileWith(', baseline: { path: old/svtad.md, version: V1.4 }', ''),
+      /^No version in force is set/,
+    ],
+  ];
+  for (const [what, path, changes, reason] of without)
+    it(`learns why there are no changes to show of ${what}`, async () => {
+      const uri = `${FOLDER}/${path}`;
+      await assert.rejects(run<'compare'>({ kind: 'compare', uri, ...PLACE }, changes), { message: reason });
+    });
 
   it('learns which response cannot be read, and why', async () => {
     const read = (name: string) =>

@@ -1,8 +1,8 @@
 import type { Comparison } from '../compare/change.js';
 import type { Paper } from '../export/paper.js';
 import type { Typesetter } from '../export/pdf/typesetter.js';
-import { readFigures } from '../workspace/figures.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
+import { readFigures } from '../workspace/figures.js';
 import type { Host } from '../workspace/host.js';
 import { folderOf } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';

@@ -1,8 +1,8 @@
 import type { Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { checklistOf } from '../consultation/checklist.js';
-import { readFilledTemplate } from '../consultation/filled-template.js';
 import { exportDocument } from '../consultation/export-document.js';
+import { readFilledTemplate } from '../consultation/filled-template.js';
 import { draftOverviewRows, overviewToMarkdown } from '../consultation/overview.js';
 import { packSummary } from '../consultation/pack-summary.js';
 import { notifyProject, PackRefused, packProject } from '../consultation/project-pack.js';
@@ -239,11 +239,22 @@ function compareDraft(
   const document = workspace.documents.get(uri);
   if (!document) throw new Error(NOT_A_DRAFT);
   const comparison = checker.comparisons.of(document);
-  if (!comparison)
-    throw new Error(
-      'No version in force is set for this draft. Add “baseline:” to its front matter, or to its entry in keeling.yaml.',
-    );
+  if (!comparison) throw new Error(explainNoComparison(workspace, document));
   return { document, comparison };
+}
+
+/** Why a document has nothing to be compared with. */
+function explainNoComparison(workspace: Workspace, document: WorkspaceDocument): string {
+  const [first] = workspace.problems.filter(({ problem }) => /version in force/i.test(problem.message));
+  if (document.isBaseline) {
+    const drafted = workspace.listCheckedDocuments().find(({ baseline }) => baseline === document);
+    const name = drafted && workspace.pathOf(drafted.uri);
+    return `This is the version in force${name ? `, which ${name} changes` : ''}. It is not drafted here.`;
+  }
+  if (document.isTemplate) return 'This is a template, which has no version in force.';
+  if (document.role === 'consultation') return 'This is the consultation document, which has no version in force.';
+  if (first) return first.problem.message;
+  return 'No version in force is set for this draft. Add “baseline:” to its front matter, or to its entry in keeling.yaml.';
 }
 
 function runCompare(loaded: KeptProjectState, uri: string): CompareResult {
