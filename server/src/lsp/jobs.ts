@@ -245,7 +245,6 @@ function compareDraft(
 
 /** Why a document has nothing to be compared with. */
 function explainNoComparison(workspace: Workspace, document: WorkspaceDocument): string {
-  const [first] = workspace.problems.filter(({ problem }) => /version in force/i.test(problem.message));
   if (document.isBaseline) {
     const drafted = workspace.listCheckedDocuments().find(({ baseline }) => baseline === document);
     const name = drafted && workspace.pathOf(drafted.uri);
@@ -253,7 +252,12 @@ function explainNoComparison(workspace: Workspace, document: WorkspaceDocument):
   }
   if (document.isTemplate) return 'This is a template, which has no version in force.';
   if (document.role === 'consultation') return 'This is the consultation document, which has no version in force.';
-  if (first) return first.problem.message;
+  // Its version in force is named, but cannot be read: the problem stands where it is named.
+  const entry = workspace.projectFile?.documents.find(({ id }) => id === document.id);
+  const named = entry?.baseline?.span.start ?? document.draft.frontMatter.places.get('baseline')?.start;
+  const where = entry?.baseline ? workspace.projectUri : document.uri;
+  const unread = workspace.problems.find(({ uri, problem }) => uri === where && problem.span.start === named);
+  if (unread) return unread.problem.message;
   return 'No version in force is set for this draft. Add “baseline:” to its front matter, or to its entry in keeling.yaml.';
 }
 
