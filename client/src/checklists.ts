@@ -20,7 +20,14 @@ export class Checklists implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   private readonly subscriptions: vscode.Disposable[] = [this.changed];
   private asked = 0;
+  /** The checklist that was asked for last, once it is there. */
+  private latest: Promise<void> = Promise.resolve();
   current: KnownChecklist | undefined;
+
+  /** What the checklist is about. */
+  get last(): vscode.Uri | undefined {
+    return this.current?.uri;
+  }
 
   constructor(private readonly server: Server) {
     this.subscriptions.push(
@@ -54,11 +61,16 @@ export class Checklists implements vscode.Disposable {
       await this.ask(document.uri);
   }
 
-  private async ask(uri: vscode.Uri): Promise<void> {
+  private ask(uri: vscode.Uri): Promise<void> {
+    this.latest = this.askNow(uri);
+    return this.latest;
+  }
+
+  private async askNow(uri: vscode.Uri): Promise<void> {
     if (!this.server.isStarted) return;
     const asked = ++this.asked;
     const known = await this.load(uri);
-    if (asked !== this.asked) return;
+    if (asked !== this.asked) return this.latest;
     this.current = known;
     await vscode.commands.executeCommand('setContext', 'keeling.consultationKnown', true);
     this.changed.fire(known);
@@ -67,6 +79,7 @@ export class Checklists implements vscode.Disposable {
   /** What the server said last is no longer known to hold. */
   private loseServer(): void {
     this.asked++;
+    this.latest = Promise.resolve();
     if (!this.current) return;
     this.current = { kind: 'none', uri: this.current.uri, reason: NOT_RUNNING };
     this.changed.fire(this.current);

@@ -22,7 +22,11 @@ export class KnownComparisons implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   private readonly subscriptions: vscode.Disposable[] = [this.changed];
   private asked = 0;
+  /** The comparison that was asked for last, once it is there. */
+  private latest: Promise<void> = Promise.resolve();
   current: KnownComparison | undefined;
+  /** The draft that is in front, or was last. */
+  last: vscode.Uri | undefined;
 
   constructor(private readonly server: Server) {
     this.subscriptions.push(
@@ -54,14 +58,20 @@ export class KnownComparisons implements vscode.Disposable {
     if (document) await this.follow(document);
   }
 
-  private async follow(document: vscode.TextDocument): Promise<void> {
+  private follow(document: vscode.TextDocument): Promise<void> {
+    this.latest = this.followNow(document);
+    return this.latest;
+  }
+
+  private async followNow(document: vscode.TextDocument): Promise<void> {
     // An output channel or the version in force is no draft: the draft that was in front stays.
     if (document.uri.scheme !== 'file' && document.uri.scheme !== 'untitled') return;
     const asked = ++this.asked;
     const known =
       (await isDraft(document)) && this.server.isStarted ? await this.tryComparing(document.uri) : undefined;
-    if (asked !== this.asked) return;
+    if (asked !== this.asked) return this.latest;
     this.current = known;
+    if (known) this.last = known.uri;
     await vscode.commands.executeCommand('setContext', 'keeling.draftInFront', known !== undefined);
     await vscode.commands.executeCommand('setContext', 'keeling.comparedInFront', known?.kind === 'compared');
     this.changed.fire(known);
@@ -70,6 +80,7 @@ export class KnownComparisons implements vscode.Disposable {
   /** What the server said last is no longer known to hold. */
   private loseServer(): void {
     this.asked++;
+    this.latest = Promise.resolve();
     if (!this.current) return;
     this.current = { kind: 'none', uri: this.current.uri, reason: NOT_RUNNING };
     this.changed.fire(this.current);

@@ -4,7 +4,7 @@ import { PROJECT_FILE } from '../project-files.js';
 
 /** What a command can be about where no document in front says it: what was in front last. */
 export interface LastInFront {
-  readonly current: { readonly uri: vscode.Uri } | undefined;
+  readonly last: vscode.Uri | undefined;
 }
 
 /** More project files than this are not offered. */
@@ -16,10 +16,10 @@ const NOT_ON_DISK =
  * The URI of the draft that a command is about: the one in front, or else the one that was in front
  * last. Undefined, and a message to the user, where there is none.
  */
-export async function chooseDraft(last: LastInFront): Promise<vscode.Uri | undefined> {
+export async function chooseDraft({ last }: LastInFront): Promise<vscode.Uri | undefined> {
   const uri = findInFront();
   if (uri && (await isAboutDraft(uri))) return uri;
-  if (last.current) return last.current.uri;
+  if (last) return last;
   return tellNone(uri, 'Open a draft first.');
 }
 
@@ -28,10 +28,10 @@ export async function chooseDraft(last: LastInFront): Promise<vscode.Uri | undef
  * in front says which, or else the one that was in front last, or the only project file of the open
  * folders, or the user. Undefined, and a message to the user, where there is none.
  */
-export async function chooseProject(last: LastInFront): Promise<vscode.Uri | undefined> {
+export async function chooseProject({ last }: LastInFront): Promise<vscode.Uri | undefined> {
   const uri = findInFront();
   if (uri && (await isAboutDraft(uri))) return uri;
-  if (last.current) return last.current.uri;
+  if (last) return last;
   const found = await vscode.workspace.findFiles(`**/${PROJECT_FILE}`, '**/node_modules/**', MOST_PROJECTS);
   if (found.length <= 1) {
     const none = 'No folder that is open has a keeling.yaml. “Keeling: New Consultation Project” makes one.';
