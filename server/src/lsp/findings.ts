@@ -7,6 +7,7 @@ import type {
 } from 'vscode-languageserver';
 import { toDiagnostics } from '../features/diagnostics.js';
 import { hashText } from '../model/text.js';
+import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { normalUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -54,6 +55,10 @@ export class Findings {
 
   dispose(): void {
     clearTimeout(this.timer);
+  }
+
+  private show(workspace: Workspace, findings: readonly Finding[]): Diagnostic[] {
+    return toDiagnostics(workspace, findings, this.client.settings.helpFolder);
   }
 
   // ---- sent to a client that does not ask
@@ -177,12 +182,12 @@ export class Findings {
   private findDocument(workspace: Workspace, document: WorkspaceDocument): Diagnostic[] {
     if (!document.isChecked) return [];
     const { checker } = this.projects.projectFor(workspace);
-    return toDiagnostics(workspace, [...checker.check(document, 'typing'), ...checker.problemsOf(document)]);
+    return this.show(workspace, [...checker.check(document, 'typing'), ...checker.problemsOf(document)]);
   }
 
   private findProjectFile(workspace: Workspace): Diagnostic[] {
     const findings = this.projects.projectFor(workspace).checker.projectFindings();
-    return toDiagnostics(
+    return this.show(
       workspace,
       findings.filter(({ uri }) => workspace.documents.get(uri)?.isChecked !== true),
     );
