@@ -5,8 +5,14 @@ import { readBlockFacts } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import { isDivisionKind } from '../../model/references/citation-words.js';
-import type { Reference, ReferenceKind, ReferenceTarget } from '../../model/references/reference.js';
-import type { UnitId } from '../../model/schemes/scheme.js';
+import {
+  type Reference,
+  type ReferenceKind,
+  type ReferenceTarget,
+  treatAsBuiltIn,
+} from '../../model/references/reference.js';
+import { nameOfOwnUnit } from '../../model/schemes/own-units.js';
+import { isOwnUnitId, type UnitId } from '../../model/schemes/scheme.js';
 import { formatMarker, parseRoman } from '../../model/structure/markers.js';
 import { AMENDMENT_MARK, isConsolidated } from '../text/amendment-marks.js';
 import { provesDocument } from './document-mentions.js';
@@ -142,7 +148,7 @@ export class ProvisionFinder {
     if (draft.scheme.id === 'code')
       return !isExplicit && ((this.hasNoOthers() && isBesidePart(draft, number)) || isWildlyBeyond(draft, number));
     this.noteMarks(this.self, [AMENDMENT_MARK, LAW_MARK]);
-    if (!TEXT_KINDS.has(reference.kind) && !DIVISION_KINDS.has(reference.kind) && !isDivisionKind(reference.kind))
+    if (!isTextKind(reference.kind) && !DIVISION_KINDS.has(reference.kind) && !isDivisionKind(reference.kind))
       return false;
     const missing = { draft, block, owner, reference, number, readings: this.readings, self: this.self };
     if (!isExplicit) return mayBeOthers(missing);
@@ -306,7 +312,8 @@ export class ProvisionFinder {
     const isOwn = document === this.self;
     const heading = isOwn ? this.headingNamed(reference) : null;
     const scope: Scope = heading ?? (isOwn && this.owner ? index.innerScope(this.owner) : null);
-    switch (reference.kind) {
+    const kind = treatAsBuiltIn(reference.kind);
+    switch (kind) {
       case 'clause':
       case 'section':
       case 'paragraph': {
@@ -320,7 +327,7 @@ export class ProvisionFinder {
         }
         const main = index.numbered(number, null);
         if (main.length > 0) return main;
-        const sections = reference.kind === 'section' ? index.division('section', number) : [];
+        const sections = kind === 'section' ? index.division('section', number) : [];
         return sections.length > 0 ? sections : this.findCitedUnits(document, reference, number);
       }
       case 'subsection':
@@ -341,7 +348,7 @@ export class ProvisionFinder {
           : this.findCitedUnits(document, reference, number);
       case 'table':
       case 'figure':
-        return index.captioned(reference.kind, number);
+        return index.captioned(kind, number);
       case 'row': {
         const table = isOwn ? tableOrFigureAround(this.owner) : null;
         return table ? index.row(table, number) : [];
@@ -349,7 +356,7 @@ export class ProvisionFinder {
       case 'footnote':
         return index.footnote(number);
       default:
-        return index.division(reference.kind, number);
+        return index.division(kind, number);
     }
   }
 
@@ -435,7 +442,7 @@ export class ProvisionFinder {
       );
       return isWrittenDivision(draft, kind, target);
     }
-    if (!TEXT_KINDS.has(kind)) return false;
+    if (!isTextKind(kind)) return false;
     this.noteMarks(document, numbers.flatMap(listSoughtMarks));
     const isOwn = document === this.self;
     const owner = isOwn ? this.owner : null;
@@ -457,6 +464,8 @@ export class ProvisionFinder {
     const { kind } = reference;
     const index = ProvisionIndex.of(draft);
     const isOwn = document === this.self;
+    // A word in small letters may mean any standard, and not the project's own unit.
+    if (isOwnUnitId(kind) && /^\p{Ll}/u.test(reference.keyword) && /^\p{Lu}/u.test(nameOfOwnUnit(kind))) return false;
     // What a quotation cites is the business of the text that it is from.
     if (isQuoted(this.draft.block(this.block)) || this.isLabelOfHeading(reference)) return false;
     if (isOwn && this.isReservedLabel(reference)) return false;
@@ -493,7 +502,7 @@ export class ProvisionFinder {
       return kind === 'footnote' || (kind === 'section' && index.has('section'));
     }
     if (this.isOfOtherNumbers(reference, target.number, draft)) return false;
-    if (SCHEME_KINDS.has(kind) || draft.scheme.id !== 'code')
+    if (SCHEME_KINDS.has(kind) || isOwnUnitId(kind) || draft.scheme.id !== 'code')
       return (
         index.citedUnits(reference.keyword).some((unit) => index.hasUnit(unit)) ||
         (kind === 'paragraph' && isOwn && standsUnderHeading(draft, '1', this.block))
@@ -698,6 +707,10 @@ const TEXT_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
   'point',
   'item',
 ]);
+
+function isTextKind(kind: ReferenceKind): boolean {
+  return TEXT_KINDS.has(kind) || isOwnUnitId(kind);
+}
 
 /** Whether a provision is one that a bare "(b)" can mean. */
 function isPartInBrackets({ kind, number }: Provision): boolean {

@@ -1,5 +1,5 @@
 import { trimEndOf } from '../text.js';
-import { isNumberedKeyword } from './citation-words.js';
+import type { CitationWords } from './citation-words.js';
 import type { DocumentMention } from './reference.js';
 
 /** "clause 14 of the lease": some other document, by what it is and not by name. */
@@ -42,12 +42,12 @@ const REACH = 140;
 const NAMED_BY_YEAR = /^(?:Regulations?|Rules?|Articles|Conditions) (?:(?:1[5-9]|20)\d\d|\([A-Z]{2})/;
 
 /** The longest run of words from `from` on that may be the name of a document, or null. */
-export function readNameAfter(text: string, from: number): string | null {
+export function readNameAfter(text: string, from: number, words: CitationWords): string | null {
   NAME_WORD.lastIndex = from;
   let word = NAME_WORD.exec(text)?.[0];
   if (word === undefined || /^\d/.test(word)) return null;
   let end = from + word.length;
-  for (let words = 1; words < MOST_NAME_WORDS && !/[.,;:]$/.test(word); words++) {
+  for (let count = 1; count < MOST_NAME_WORDS && !/[.,;:]$/.test(word); count++) {
     let next = end;
     for (let small = 0; small < MOST_SMALL_WORDS; small++) {
       SMALL_WORDS.lastIndex = next;
@@ -60,7 +60,7 @@ export function readNameAfter(text: string, from: number): string | null {
     word = NAME_WORD.exec(text)?.[0];
     // A keyword with its number does not belong to the name: "MTAD Table 9.3".
     const rest = text.slice(next + 1, next + 24);
-    if (word === undefined || (isNumberedKeyword(rest) && !NAMED_BY_YEAR.test(rest))) break;
+    if (word === undefined || (words.isNumberedKeyword(rest) && !NAMED_BY_YEAR.test(rest))) break;
     end = next + 1 + word.length;
   }
   return trimEndOf(text.slice(from, end), ".,;:/’'-");
