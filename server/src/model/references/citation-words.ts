@@ -1,5 +1,12 @@
 import { getOrCreate } from '../memo.js';
-import { findOwnWordAt, listOwnWords, type OwnUnits, type OwnWord, ownUnitId } from '../schemes/own-units.js';
+import {
+  findOwnWordAt,
+  isOwnNumber,
+  listOwnWords,
+  type OwnUnits,
+  type OwnWord,
+  ownUnitId,
+} from '../schemes/own-units.js';
 import { type BuiltInUnitId, isOwnUnitId } from '../schemes/scheme.js';
 import { UNIT_NAMES } from '../schemes/units.js';
 import type { BuiltInReferenceKind, ReferenceKind } from './reference.js';
@@ -246,6 +253,13 @@ export class CitationWords {
     const form = FORM_OF_WORD.get(foldKeyword(keyword));
     if (!form?.isShort) return form !== undefined;
     return !/^[A-Z]{2,}$/.test(keyword.replace(/\.$/, '')) ? !/^[A-Z]\.?$/.test(keyword) : /^SLCs?$/i.test(keyword);
+  }
+
+  /** Whether a number, or a part of one, is written as the unit of a keyword is numbered. */
+  acceptsNumber(keyword: string, number: string): boolean {
+    const own = this.findOwn(keyword);
+    const [root = ''] = /^[^([]*/.exec(number) ?? [];
+    return !own || root === '' || isOwnNumber(own.unit, root);
   }
 
   /** Whether a keyword announces several numbers: "Tables", "ss", "§§". */

@@ -165,8 +165,9 @@ const SHAPES: Readonly<Record<BuiltInReferenceKind, NumberShape>> = {
   footnote: readPlain,
 };
 
-/** The shape of a project's own unit: "Standard 12(3)", "Standard IV", "Standard B". */
-const OWN_SHAPE = makeUnitShape(true);
+/** The shape of a project's own unit: "Standard 12(3)", "Standard IV", "Standard B(1)". */
+const readOwnNumber: NumberShape = (reader, keyword) =>
+  reader.text.charAt(reader.at) === '(' ? null : readSectionNumber(reader, keyword);
 
 /** What is cited by the numbers that are read. */
 export interface CitedNumbers {
@@ -177,13 +178,17 @@ export interface CitedNumbers {
   readonly isPlural: boolean;
   /** Whether the numbers before it in the list have a hyphen within, as 12-1. */
   readonly isHyphenated: boolean;
+  /** Whether it is a further number of a list: the (4) of "Article 12(3) and (4)". */
+  readonly isFurther: boolean;
 }
 
 /** Reads the number of a provision; null where none stands at the reader's place. */
 export function readNumber(reader: TextReader, cited: CitedNumbers): WrittenNumber | null {
   const { kind, keyword } = cited;
   const from = reader.at;
-  const number = (isOwnUnitId(kind) ? OWN_SHAPE : SHAPES[kind])(reader, keyword);
+  const isPart = cited.isFurther && reader.text.charAt(reader.at) === '(' && (kind === 'article' || isOwnUnitId(kind));
+  const shape = isPart ? readProvisionNumber : isOwnUnitId(kind) ? readOwnNumber : SHAPES[kind];
+  const number = shape(reader, keyword);
   if (number === null) return null;
   const start = from + reader.text.slice(from, reader.at).indexOf(number);
   return { number: number + readHyphenated(reader, cited, number), start };

@@ -210,14 +210,22 @@ class ReferenceReader {
         reader.at = start + again.length;
         reader.match(SPACE);
       }
-      const found = this.readNumberOf(kind, keyword, /^\d+[-‐‑]\d/.test(first.number));
+      const found = this.readNumberOf(kind, keyword, first.number);
       if (found && again !== undefined) repeated.push({ start, end: start + again.length });
       return found;
     });
   }
 
-  private readNumberOf(kind: ReferenceKind, keyword: string, isHyphenated = false): WrittenNumber | null {
-    return readNumber(this.reader, { kind, keyword, isPlural: this.words.isPlural(keyword), isHyphenated });
+  /** @param before the number before it in a list; null for the first */
+  private readNumberOf(kind: ReferenceKind, keyword: string, before: string | null = null): WrittenNumber | null {
+    const { reader, words } = this;
+    const { at } = reader;
+    const isHyphenated = before !== null && /^\d+[-‐‑]\d/.test(before);
+    const isPlural = words.isPlural(keyword);
+    const found = readNumber(reader, { kind, keyword, isPlural, isHyphenated, isFurther: before !== null });
+    if (found && words.acceptsNumber(keyword, found.number)) return found;
+    if (found) reader.at = at;
+    return null;
   }
 
   /**

@@ -1,6 +1,5 @@
 import { CODE, schemeOf } from './catalogue.js';
 import type { Evidence } from './evidence.js';
-import type { OwnUnits } from './own-units.js';
 import type { Scheme } from './scheme.js';
 
 /** Fewer numbers such as 1e1a are those of things. */
@@ -66,10 +65,11 @@ function findBasic(called: (...ids: string[]) => number): 'regulation' | 'articl
 /** The words of units that the sections of a text are headed by. */
 const SECTION_WORDS = ['article', 'art', 'section', 'sec', '§', 'rule', 'regulation', 'condition', 'bylaw'];
 
-/** Whether what a text is divided into are units that its project adds. */
-export function isMadeOfOwnUnits({ words, sections, nested, sentences }: Evidence, own: OwnUnits): boolean {
-  const isHeaded = own.units.some((unit) => [unit.name, ...unit.short].some((word) => words.has(word.toLowerCase())));
-  if (!isHeaded || sections > 0 || nested > 0 || sentences > 0) return false;
-  const names = new Set(own.units.map(({ name }) => name.toLowerCase()));
-  return SECTION_WORDS.every((word) => !words.has(word) || names.has(word));
+/**
+ * Whether what a text is divided into are units that its project adds.
+ * @param hasOwnHead whether a block begins one
+ */
+export function isMadeOfOwnUnits({ words, sections, nested, sentences }: Evidence, hasOwnHead: boolean): boolean {
+  if (!hasOwnHead || sections > 0 || nested > 0 || sentences > 0) return false;
+  return SECTION_WORDS.every((word) => !words.has(word));
 }

@@ -110,11 +110,16 @@ export function nameOfOwnUnit(id: OwnUnitId): string {
   return id.slice('own:'.length);
 }
 
-/** Whether a number is written as a project's unit is numbered; true for every other unit. */
+/** Whether a number is written as a project's unit is numbered. */
+export function isOwnNumber({ number: numbering }: OwnUnit, number: string): boolean {
+  return NUMBERS[numbering].test(number);
+}
+
+/** The same of a unit of a scheme; true for every unit that is no project's own. */
 export function isNumberedAs(unit: Unit, number: string, own: OwnUnits): boolean {
   if (!isOwnUnitId(unit.id)) return true;
   const declared = own.units.find((each) => ownUnitId(each) === unit.id);
-  return declared !== undefined && NUMBERS[declared.number].test(number);
+  return declared !== undefined && isOwnNumber(declared, number);
 }
 
 /** The heads of a unit of a project's own: always with its word. */

@@ -16,7 +16,7 @@ import { detectScheme, isMadeOfOwnUnits } from '../schemes/detect.js';
 import { type Evidence, gatherEvidence } from '../schemes/evidence.js';
 import { findUnitOfItem } from '../schemes/item-units.js';
 import { addOwnUnits, isNumberedAs, makeOwnScheme } from '../schemes/own-units.js';
-import { isOwnUnitId, type Scheme, type SchemeId } from '../schemes/scheme.js';
+import { isOwnUnitId, type Scheme, type SchemeId, type Unit } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import { assignClosingWords } from './closing-words.js';
 import { findContentsLists } from './contents-list.js';
@@ -79,8 +79,18 @@ export function buildStructure(blocks: readonly Block[], reading: Reading = PLAI
 /** The scheme of a text, with the units that its project adds. */
 function chooseScheme(blocks: readonly Block[], evidence: Evidence, { scheme, ownUnits }: Reading): Scheme {
   const named = findNamedScheme(blocks, scheme);
-  if (!named && isMadeOfOwnUnits(evidence, ownUnits)) return makeOwnScheme(ownUnits);
-  return addOwnUnits(named ?? detectScheme(evidence), ownUnits);
+  if (ownUnits.units.length === 0) return named ?? detectScheme(evidence);
+  const own = makeOwnScheme(ownUnits);
+  const hasHead = blocks.some((block) => findOwnUnitOf(block, own) !== null);
+  return !named && isMadeOfOwnUnits(evidence, hasHead) ? own : addOwnUnits(named ?? detectScheme(evidence), ownUnits);
+}
+
+/** The unit of a project's own that a block begins; null where it begins none. */
+function findOwnUnitOf(block: Block, scheme: Scheme): Unit | null {
+  const shape = block.ownUnits.units.length > 0 ? readLabelShape(block) : null;
+  const unit = shape?.word == null ? null : findUnitOfWord(scheme, shape.word);
+  if (!shape || !unit || !isOwnUnitId(unit.id) || !isNumberedAs(unit, shape.number, block.ownUnits)) return null;
+  return unit;
 }
 
 /** The scheme that the front matter names, or else the project. */
@@ -264,9 +274,9 @@ class StructureBuilder {
   /** "Standard 12" of a code, by the word of a unit that the project adds. */
   private addOwnUnit(index: number): boolean {
     const block = this.blocks[index]!;
-    const shape = block.ownUnits.units.length > 0 && !this.contents.has(index) ? readLabelShape(block) : null;
-    const unit = shape?.word == null ? null : findUnitOfWord(this.plan.scheme, shape.word);
-    if (!shape || !unit || !isOwnUnitId(unit.id) || !isNumberedAs(unit, shape.number, block.ownUnits)) return false;
+    const unit = this.contents.has(index) ? null : findOwnUnitOf(block, this.plan.scheme);
+    const shape = unit && readLabelShape(block);
+    if (!shape) return false;
     const isText = shape.on === 'text';
     this.open.openUnit({
       index,
