@@ -14,7 +14,7 @@ import {
 import { nameOfOwnUnit } from '../../model/schemes/own-units.js';
 import { isOwnUnitId, type UnitId } from '../../model/schemes/scheme.js';
 import { formatMarker, parseRoman } from '../../model/structure/markers.js';
-import { AMENDMENT_MARK, isConsolidated } from '../text/amendment-marks.js';
+import { AMENDMENT_MARK, isRevised } from '../text/amendment-marks.js';
 import { provesDocument } from './document-mentions.js';
 import {
   hasNoRoot,
@@ -152,7 +152,7 @@ export class ProvisionFinder {
       return false;
     const missing = { draft, block, owner, reference, number, readings: this.readings, self: this.self };
     if (!isExplicit) return mayBeOthers(missing);
-    return isConsolidated(draft) || isOfForeignKind(missing) || isOfOtherForm(draft, reference, number);
+    return isRevised(draft) || isOfForeignKind(missing) || isOfOtherForm(draft, reference, number);
   }
 
   private hasNoOthers(): boolean {
@@ -178,7 +178,11 @@ export class ProvisionFinder {
       if (near.length === 1) return { ...result, state: 'found', provisions: near };
     }
     const part = { reference, target, document: this.self, isExplicit: whole.isRelative };
+    const index = ProvisionIndex.of(this.draft);
+    // "Chapters 2 to 6 of this Annex", whose numbers are read as those of other units.
+    const isOtherUnit = index.numbered(target.number, index.innerScope(container)).length > 0;
     const isOpen =
+      isOtherUnit ||
       isReadInPart(this.draft, container) ||
       this.isDoubtful(part) ||
       (!whole.isRelative && this.isDoubtful({ ...part, reference: whole }));

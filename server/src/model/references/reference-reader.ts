@@ -25,6 +25,9 @@ const REACH_BEFORE = 160;
 /** What is called by the section of some Act that it is made under. */
 const NAMED_FOR =
   /(?:\(\d{1,3}\))? (?:agreements?|appeals?|applications?|certificates?|compan(?:y|ies)|consents?|contributions?|declarations?|directions?|dut(?:y|ies)|laws?|licen[cs]es?|notices?|obligations?|orders?|permits?|planning|reports?|standards?|statements?|sums?|works)(?![\w-])/y;
+/** What an abbreviation of "approximately" counts: " 30 ft". */
+const APPROXIMATE =
+  /^ ?\d{1,4}(?:\.\d{1,3})? (?!(?:above|and|applies|apply|below|cl|clause|has|in|is|may|must|of|or|para|paragraph|part|pt|s|sec|section|shall|to)\b)[a-z]/;
 const SPACES = / */y;
 const SPACE = / ?/y;
 const JOIN = / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|&|\/) ?(?:also |both |with )?(?:in |to |of |under )?/y;
@@ -117,6 +120,8 @@ class ReferenceReader {
         ? this.readFootnoteOn(keyword, keywordSpan)
         : readRelative(kind, keyword, keywordSpan, before);
     }
+    // "app. 30 ft" is about thirty feet.
+    if (/^app\.?$/i.test(keyword) && APPROXIMATE.test(text.slice(keywordSpan.end, keywordSpan.end + 24))) return null;
     // "a section 106 agreement" is an agreement, and no reference.
     if (kind === 'section' && /^[a-z]/.test(keyword) && reader.match(NAMED_FOR)) return null;
     const caption = targets.length === 1 && !last.to ? this.readTitle() : null;
