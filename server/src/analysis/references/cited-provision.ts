@@ -147,6 +147,8 @@ export class ProvisionFinder {
     const { draft, block, owner } = this;
     if (draft.scheme.id === 'code')
       return !isExplicit && ((this.hasNoOthers() && isBesidePart(draft, number)) || isWildlyBeyond(draft, number));
+    // An amendment speaks of the text that it amends.
+    for (let at = owner; at; at = at.parent) if (at.unit === 'amendment') return true;
     this.noteMarks(this.self, [AMENDMENT_MARK, LAW_MARK]);
     if (!isTextKind(reference.kind) && !DIVISION_KINDS.has(reference.kind) && !isDivisionKind(reference.kind))
       return false;
@@ -391,6 +393,12 @@ export class ProvisionFinder {
     }
     if (owner && part !== null) {
       const found = index.numbered(part, index.innerScope(owner));
+      if (found.length > 0) return found;
+    }
+    // "Section B.2" of the Article that the words stand in, whose levels are A., B. and 1., 2.
+    const lettered = owner ? readLetteredLevels(number) : null;
+    for (let at = lettered === null ? null : owner; at; at = at.parent) {
+      const found = at.number === null ? [] : index.numbered(`${at.number}${lettered}`, index.scopeOf(at));
       if (found.length > 0) return found;
     }
     // "Article 1" of a text whose Articles are I, II and III.
@@ -650,6 +658,12 @@ function readAmendment({ text }: Block): 'repeals' | 'amends' | 'none' {
     (/\b(?:substitute|insert|omit)\b/i.test(text) || /\b(?:put|read):[*_]*\s*$/.test(text.slice(-16))) &&
     !/\b(?:may|shall|must|to|not|can|could|would|will) (?:substitute|insert|omit)\b/.test(text);
   return amends ? 'amends' : 'none';
+}
+
+/** (B)(2) for B.2 and (B) for B; null for any other number. */
+function readLetteredLevels(number: string): string | null {
+  const [, letter, rest] = /^([A-Z])(?:\.(\d{1,2}))?$/.exec(number) ?? [];
+  return letter === undefined ? null : `(${letter})${rest === undefined ? '' : `(${rest})`}`;
 }
 
 /** 4 for IV and IV for 4; null for what is neither. */

@@ -48,7 +48,7 @@ export class ProvisionIndex {
       if (provision.kind === 'heading' && provision.marker !== '') this.headings.add(provision.marker);
       const { number } = provision;
       if (number?.includes('-')) this.hasHyphenatedNumbers = true;
-      if (provision.kind === 'section' && /^[A-Z]/.test(number ?? '')) this.hasLetteredSections = true;
+      if (provision.unit === 'section' && /^[A-Z]/.test(number ?? '')) this.hasLetteredSections = true;
       if (/^\d/.test(number ?? ''))
         this.ends.set(provision.unit, { first: this.ends.get(provision.unit)?.first ?? provision, last: provision });
       const key = indexKeyOf(provision, scope);
