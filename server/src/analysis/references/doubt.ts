@@ -120,7 +120,7 @@ function standsAlone({ text, kind }: Block): boolean {
 
 /** "under clause (g), and the matters in clause (k), of section 2": what they are of comes at the end. */
 const NAMED_LATER =
-  /^[^.;]{0,400}? of (?:that |the said )?(?:sub-?)?(?:section|article|clause|regulation|rule|paragraph)s? [\d(]/i;
+  /^[^.;]{0,400}? (?:of|in) (?:that |the said )?(?:sub-?)?(?:section|article|clause|regulation|rule|paragraph)s? [\d(]|^ inclusive (?:of|in) (?:sub-?)?(?:section|clause|paragraph)s? \(/i;
 
 function isNamedLater({ text }: Block, { span, of }: Reference): boolean {
   return of === null && NAMED_LATER.test(text.slice(span.end, span.end + 480));

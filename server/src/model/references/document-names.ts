@@ -23,6 +23,8 @@ const TREATY_BESIDE = / (?:[A-Z]{3,8})(?![\w-])(?! (?:shall|must|may|will|is|has
 /** How lawyers cite an Act before its sections: "42 U.S.C. ", "Cal. Corp. Code ", "G.L. c. 40A, ". */
 const CITED_BEFORE =
   /(?:\b(?:U\. ?S\. ?C\.?(?: ?A\.)?|C\. ?F\. ?R\.?|USC|CFR|M?\.?G\.? ?L\.?|R\. ?S\. ?[CO]\.?)(?:,? ?(?:c|ch|chapter|art|tit|pt)\.? ?\d{1,4}[A-Z]{0,2})?|[A-Z][A-Za-z]{1,9}\. (?:Code|Stat|Laws?|Rev|Ann|Gen|Const)\.?(?: (?:Ann|Stat)\.?)?|[A-Z][a-z]{2,20} (?:Code|Laws|Statutes)(?: Annotated)?|[A-Z][a-z]{2,20} (?:Acts?|Laws?|Regulations|Order|Rules)(?:,? (?:of )?\d{4})?,?|Charter(?=, $)|[A-Z][\w’'-]{1,20} (?:Charter|Standard|Specification|Recommendation)|\bc(?:h|hapter)?\. ?\d{1,4}[A-Z]{0,2}|\b[A-Z]{2,6} \d{1,4}[A-Z]{0,2}),? $/;
+/** The initials of a State's code before a sign: "C.R.S. § 13", "O.C.G.A. §". */
+const CODE_BEFORE_SIGN = /(?<![A-Za-z.])(?:[A-Z]\. ?){2,5},? ?$/;
 /** "Chapter 527 of 1983", "section 4 of c. 40A": an Act by its year or its chapter. */
 const ACT_BY_NUMBER = /(?:(?:1[5-9]|20)\d\d(?![\w%]|\.\d)|(?:c|ch|chap)\. ?\d{1,4}[A-Z]{0,2}(?!\w))/y;
 /** A pinpoint in a report of cases: "449 F.2d 1 (D.C. 2006) at Par. 33". */
@@ -90,9 +92,10 @@ export function readNameBefore(before: string, start: number): DocumentMention |
  * @param before the text before the keyword
  * @param start where the keyword stands in the whole text
  */
-export function readCitedBefore(before: string, start: number): DocumentMention | null {
+export function readCitedBefore(before: string, start: number, keyword: string): DocumentMention | null {
   const tail = before.slice(-REACH);
-  const found = CITED_BEFORE.exec(tail) ?? PINPOINT.exec(tail);
+  const bySign = keyword.startsWith('§') ? CODE_BEFORE_SIGN.exec(tail) : null;
+  const found = CITED_BEFORE.exec(tail) ?? PINPOINT.exec(tail) ?? bySign;
   if (!found || OWN_BEFORE.test(tail)) return null;
   const span = { start: start - found[0].length, end: start - 1 };
   return { text: found[0].trim(), span, side: 'before', joint: '', isDescribed: true };

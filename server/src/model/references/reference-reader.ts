@@ -127,7 +127,7 @@ class ReferenceReader {
     const caption = targets.length === 1 && !last.to ? this.readTitle() : null;
     const end = caption ? reader.at : getTargetEnd(last);
     const owner = this.readOwner(kind);
-    const cited = owner.document || owner.of ? null : readCitedBefore(before, start);
+    const cited = owner.document || owner.of ? null : readCitedBefore(before, start, keyword);
     const named = cited ?? readNameBefore(before, start);
     const isSure = named !== null && (named.isDescribed || isAcronym(named.text));
     // "Clause 1.9, clause 4.2 of the existing Rules": the version is that of the last one alone.
