@@ -120,7 +120,7 @@ function isUsed(draft: Draft, definition: Provision, counts: WordCounts, ownCoun
       return isThere(
         /^\p{Lu}/u.test(term) && !SET_IN_CAPITALS.test(term) && !isVerb(draft, definition) && writesCapitals(draft)
           ? keyWithCapital(first)
-          : first,
+          : first.toLowerCase(),
       );
     return words.slice(1).every((word, i) => isThere(words[i]!, word)) || isThere(keyOfJoined(words));
   });

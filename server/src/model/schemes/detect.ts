@@ -48,7 +48,7 @@ export function detectScheme(evidence: Evidence): Scheme {
     return schemeOf('statutory-instrument', 'regulation');
   if (evidence.subsections > 0 && clauses <= sections) return schemeOf('act');
   if (worded > 1 && clauses === 0) return schemeOf('act');
-  if (clauses === 0 && sections === 0 && headed('exhibit') > 0 && evidence.numbers > 1) return schemeOf('agreement');
+  if (clauses === 0 && sections === 0 && evidence.exhibits > 0 && evidence.numbers > 1) return schemeOf('agreement');
   if (clauses === 0 && (evidence.numerals > 1 || evidence.lineNumerals > 2)) return schemeOf('bylaws');
   if (clauses === 0 && headed('chapter', 'part') > 1 && evidence.numbers > 1) return schemeOf('flat-rules');
   if (clauses === 0 && evidence.nestedLists > 1 && evidence.numbers > 1) return schemeOf('agreement');

@@ -1,6 +1,6 @@
 import { ProvisionIndex } from '../../analysis/references/provision-index.js';
 import { listWrittenMarks } from '../../analysis/references/written-markers.js';
-import { isRevised } from '../../analysis/text/amendment-marks.js';
+import { isConsolidated, isRevised } from '../../analysis/text/amendment-marks.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import { findLabelPlace, type Report, type StructureRule } from '../rule.js';
@@ -20,9 +20,10 @@ export const numberingSequence: StructureRule = {
     const reports = [...findFaults(draft, uri)];
     const faults = reports.filter(({ code }) => code !== 'numbering.gap').length;
     // So many at once are no slips of a drafter: the text counts in a way that is not understood.
-    const isMisread = MISREAD.some(
-      ({ fewest, provisions }) => faults >= fewest && faults * provisions > draft.provisions.length,
-    );
+    // A consolidated text can hold what was replaced beside what replaced it.
+    const isMisread =
+      isConsolidated(draft) ||
+      MISREAD.some(({ fewest, provisions }) => faults >= fewest && faults * provisions > draft.provisions.length);
     for (const report of reports)
       yield isMisread && report.code !== 'numbering.gap' ? { ...report, severity: 'information' } : report;
   },
