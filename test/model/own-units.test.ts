@@ -81,6 +81,7 @@ const CITED: readonly [words: string, cited: readonly string[]][] = [
   ['See Standard 12 and Part 2.', ['own:Standard 12', 'part 2']],
   ['Standards 12 and 13 apply.', ['own:Standard 12 13']],
   ['As Standard 12(3) and (4) say.', ['own:Standard 12(3) 12(4)']],
+  ['this Standard 5 and (ii) the fees', ['own:Standard 5']],
   ['Standards 4.1 to 4.3', ['own:Standard 4.1-4.3']],
   ['Std. 4, Stds 5 and Standard 6', ['own:Standard 4 5 6']],
   ['paragraph 2 of Standard 3', ['paragraph 2 of own:Standard 3', 'own:Standard 3']],

@@ -178,15 +178,15 @@ export interface CitedNumbers {
   readonly isPlural: boolean;
   /** Whether the numbers before it in the list have a hyphen within, as 12-1. */
   readonly isHyphenated: boolean;
-  /** Whether it is a further number of a list: the (4) of "Article 12(3) and (4)". */
-  readonly isFurther: boolean;
+  /** Whether it may be the last part of one whose beginning stands before it: "Article 12(3) and (4)". */
+  readonly isPart: boolean;
 }
 
 /** Reads the number of a provision; null where none stands at the reader's place. */
 export function readNumber(reader: TextReader, cited: CitedNumbers): WrittenNumber | null {
   const { kind, keyword } = cited;
   const from = reader.at;
-  const isPart = cited.isFurther && reader.text.charAt(reader.at) === '(' && (kind === 'article' || isOwnUnitId(kind));
+  const isPart = cited.isPart && reader.text.charAt(reader.at) === '(' && (kind === 'article' || isOwnUnitId(kind));
   const shape = isPart ? readProvisionNumber : isOwnUnitId(kind) ? readOwnNumber : SHAPES[kind];
   const number = shape(reader, keyword);
   if (number === null) return null;

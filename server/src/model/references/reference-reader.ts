@@ -227,7 +227,7 @@ class ReferenceReader {
     const { at } = reader;
     const isHyphenated = before !== null && /^\d+[-‐‑]\d/.test(before);
     const isPlural = words.isPlural(keyword);
-    const found = readNumber(reader, { kind, keyword, isPlural, isHyphenated, isFurther: before !== null });
+    const found = readNumber(reader, { kind, keyword, isPlural, isHyphenated, isPart: before?.includes('(') === true });
     if (found && words.acceptsNumber(keyword, found.number)) return found;
     if (found) reader.at = at;
     return null;
