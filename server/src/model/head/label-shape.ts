@@ -54,7 +54,7 @@ const SIGN = new RegExp(String.raw`^(§{1,2}) *(${DIGITS})(?=[.:)]*(?:\s|$)| ?[�
 const NUMERAL_HEADING = new RegExp(String.raw`^(${LETTERS})(?:[.:)]| ?[–—-](?=\s))(?=\s|$)`, 'u');
 /** "o.6" and "t.12" are the numbers of rules of sport, "IV.2" of a constitution's sections. */
 const NUMBER_HEADING = new RegExp(
-  String.raw`^(${DIGITS}|(?:[a-z]|[IVXLC]{1,8})\.\d{1,4}(?:\.\d{1,3}){0,3})(?=[.:)]*(?:\s|$))(?! (?:&|and|to|or) \d)`,
+  String.raw`^(${DIGITS}|(?:[a-z]|[A-Z]|[IVXLC]{1,8})\.\d{1,4}(?:\.\d{1,3}){0,3})(?=[.:)]*(?:\s|$))(?! (?:&|and|to|or) \d)`,
   'u',
 );
 const BRACKETS = /^\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3}[A-Z]{0,3}|#)\)/;

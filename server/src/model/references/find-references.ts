@@ -66,7 +66,9 @@ function findWholeBefore(text: string, before: Reference | undefined, part: Refe
   const target = before?.targets.at(-1);
   if (!before || !target || target.to || part.isRelative) return null;
   const around = part.of;
-  if (around && (!around.isRelative || before.of || !isOuterKind(around.kind, before.kind))) return null;
+  // "Part B, point 2, of Annex I" is one; "Article 3, paragraph 2 of Annex I" may be two.
+  const isOneWay = around?.isRelative || before.kind === 'part' || before.kind === 'chapter';
+  if (around && (!isOneWay || before.of || !isOuterKind(around.kind, before.kind))) return null;
   if (part.document?.side === 'after' || before.document?.side === 'after' || before.version !== part.version)
     return null;
   const between = text.slice(target.span.end, part.keywordSpan.start);

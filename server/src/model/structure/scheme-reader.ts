@@ -181,7 +181,8 @@ export class SchemeReader {
     const isHeading = block.kind === 'heading';
     const level = isHeading ? block.level : unit.isDivision ? 1 : LINE_LEVEL_BELOW_ALL;
     const rank = how.isNumeral ? this.rankOfNumeral() : this.rankOf(unit);
-    const isRestart = this.plan.restarts.has(how.isNumeral ? 'numeral' : unit.id);
+    const isRestart =
+      this.plan.restarts.has(how.isNumeral ? 'numeral' : unit.id) || this.plan.anewInSupplements.has(index);
     this.strayNumber = 0;
     for (const at of [how.titleBlock, how.titleAbove ?? null]) if (at !== null) this.titleBlocks.add(at);
     if (!unit.isDivision) {

@@ -186,7 +186,7 @@ class StructureBuilder {
         open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL);
         return;
       case 'heading':
-        if (this.isMarginalNote(index)) return;
+        if (this.isMarginalNote(index) || this.addSectionOfAnnex(index)) return;
         open.openHeading(index, readTitle(block, head.body), block.level);
         return;
       case 'division': {
@@ -237,6 +237,16 @@ class StructureBuilder {
     const next = this.reader ? this.blocks[index + 1] : undefined;
     const shape = next && !this.contents.has(index + 1) ? readLabelShape(next) : null;
     return shape?.mark === 'brackets' && shape.word === null && this.open.goesOn(shape.number);
+  }
+
+  /** "A.1 Bench tests" of Annex A. */
+  private addSectionOfAnnex(index: number): boolean {
+    const block = this.blocks[index]!;
+    const shape = block.head.kind === 'heading' && this.open.isInSupplement() ? readLabelShape(block) : null;
+    const letter = this.open.supplementNumber();
+    if (!shape || shape.word !== null || letter === null || !shape.number.startsWith(`${letter}.`)) return false;
+    this.open.openSection(index, shape.number, readTitle(block, shape.body), block.level, true);
+    return true;
   }
 
   /** Each definition has lists of its own: what a definition before it held is closed. */
