@@ -3,7 +3,7 @@ import { isMap, isScalar } from 'yaml';
 import type { Problem } from '../model/block.js';
 import { isSchemeId, SCHEME_IDS } from '../model/schemes/catalogue.js';
 import {
-  findBuiltInUnit,
+  isBuiltInUnitWord,
   makeOwnUnits,
   OWN_NUMBERINGS,
   type OwnUnit,
@@ -361,7 +361,7 @@ class ProjectReader {
         this.report(`Two units are called “${name}”: each needs a name of its own.`, span);
         return false;
       }
-      if (within === null || findBuiltInUnit(within)) return true;
+      if (within === null || isBuiltInUnitWord(within)) return true;
       if (!names.includes(within.toLowerCase()))
         this.report(`“${replaceControls(within)}” is no unit${suggestClosest(within, known)}`, withinSpan);
       else if (standsInItself(read, name)) this.report(`“${name}” stands within itself: change “within”.`, withinSpan);
@@ -389,7 +389,7 @@ class ProjectReader {
       );
       return null;
     }
-    const taken = words.find((word) => findBuiltInUnit(word));
+    const taken = words.find((word) => isBuiltInUnitWord(word));
     if (taken !== undefined) {
       const message = `“${taken}” is a unit already, in every project: take it out of “units”.`;
       this.report(message, block.spanOf(taken === name ? 'name' : taken === plural ? 'plural' : 'short'));

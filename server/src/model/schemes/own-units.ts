@@ -210,10 +210,10 @@ export function makeOwnScheme(own: OwnUnits): Scheme {
   return addOwnUnits(OWN_RULES, own);
 }
 
-/** The unit that is built in and named by a word: "Parts", "reg", "§"; null where none is. */
-export function findBuiltInUnit(word: string): UnitId | null {
+/** Whether a word names a unit of every project: "Parts", "reg", "§". */
+export function isBuiltInUnitWord(word: string): boolean {
   const folded = word.toLowerCase().replace(/\.$/, '');
-  for (const [id, { one, many, short, also }] of Object.entries(UNIT_NAMES))
-    if ([one, many, ...short, ...also].some((each) => each.toLowerCase() === folded)) return id as UnitId;
-  return null;
+  return Object.values(UNIT_NAMES).some(({ one, many, short, also }) =>
+    [one, many, ...short, ...also].some((each) => each.toLowerCase() === folded),
+  );
 }
