@@ -1,7 +1,7 @@
 import { getOrCreate } from '../memo.js';
 import {
   findOwnWordAt,
-  isOwnNumber,
+  isInOwnForm,
   listOwnWords,
   type OwnUnits,
   type OwnWord,
@@ -259,7 +259,7 @@ export class CitationWords {
   acceptsNumber(keyword: string, number: string): boolean {
     const own = this.findOwn(keyword);
     const [root = ''] = /^[^([]*/.exec(number) ?? [];
-    return !own || root === '' || isOwnNumber(own.unit, root);
+    return !own || root === '' || isInOwnForm(own.unit, root);
   }
 
   /** Whether a keyword announces several numbers: "Tables", "ss", "§§". */

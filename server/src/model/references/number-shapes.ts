@@ -170,7 +170,7 @@ const readOwnNumber: NumberShape = (reader, keyword) =>
   reader.text.charAt(reader.at) === '(' ? null : readSectionNumber(reader, keyword);
 
 /** What is cited by the numbers that are read. */
-export interface CitedNumbers {
+export interface NumberedKeyword {
   readonly kind: ReferenceKind;
   /** As written. */
   readonly keyword: string;
@@ -183,7 +183,7 @@ export interface CitedNumbers {
 }
 
 /** Reads the number of a provision; null where none stands at the reader's place. */
-export function readNumber(reader: TextReader, cited: CitedNumbers): WrittenNumber | null {
+export function readNumber(reader: TextReader, cited: NumberedKeyword): WrittenNumber | null {
   const { kind, keyword } = cited;
   const from = reader.at;
   const isPart = cited.isPart && reader.text.charAt(reader.at) === '(' && (kind === 'article' || isOwnUnitId(kind));
@@ -198,7 +198,7 @@ export function readNumber(reader: TextReader, cited: CitedNumbers): WrittenNumb
  * The rest of a number that goes on behind a hyphen, as "4.2-1" and "Table 4-1" do; empty where
  * the hyphen makes a range ("1.1-1.8", "Clauses 3-5") or there is none.
  */
-function readHyphenated(reader: TextReader, { kind, isPlural, isHyphenated }: CitedNumbers, number: string): string {
+function readHyphenated(reader: TextReader, { kind, isPlural, isHyphenated }: NumberedKeyword, number: string): string {
   if (!/\d[A-Z]?$/.test(number) || kind === 'question' || kind === 'footnote' || kind === 'row') return '';
   const { at } = reader;
   const found = reader.match(HYPHENATED);

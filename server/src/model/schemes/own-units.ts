@@ -111,7 +111,7 @@ export function nameOfOwnUnit(id: OwnUnitId): string {
 }
 
 /** Whether a number is written as a project's unit is numbered. */
-export function isOwnNumber({ number: numbering }: OwnUnit, number: string): boolean {
+export function isInOwnForm({ number: numbering }: OwnUnit, number: string): boolean {
   return NUMBERS[numbering].test(number);
 }
 
@@ -119,7 +119,7 @@ export function isOwnNumber({ number: numbering }: OwnUnit, number: string): boo
 export function isNumberedAs(unit: Unit, number: string, own: OwnUnits): boolean {
   if (!isOwnUnitId(unit.id)) return true;
   const declared = own.units.find((each) => ownUnitId(each) === unit.id);
-  return declared !== undefined && isOwnNumber(declared, number);
+  return declared !== undefined && isInOwnForm(declared, number);
 }
 
 /** The heads of a unit of a project's own: always with its word. */
@@ -153,7 +153,7 @@ function extendScheme(scheme: Scheme, own: OwnUnits): Scheme {
   if (levels) units[units.indexOf(levels)] = { ...levels, inside: [...levels.inside, ...ids] };
   for (const each of sortByNesting(own.units)) {
     const outer = findUnitNamed(units, each.within);
-    const at = outer ? placeWithin(units, outer) : units.findIndex((unit) => !isOutermost(unit));
+    const at = outer ? placeWithin(units, outer) : units.findIndex((unit) => !isOutermostUnit(unit));
     units.splice(at < 0 ? units.length : at, 0, makeUnit(each, outer?.id ?? null));
   }
   return { ...scheme, units };
@@ -185,7 +185,7 @@ function placeWithin(units: readonly Unit[], outer: Unit): number {
 }
 
 /** Whether a unit is a Schedule or the like, or a division such as a Part. */
-function isOutermost({ id, isDivision }: Unit): boolean {
+function isOutermostUnit({ id, isDivision }: Unit): boolean {
   return isDivision || /^(?:schedule|appendix|annex|exhibit|attachment)$/.test(id);
 }
 
