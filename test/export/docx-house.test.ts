@@ -14,6 +14,19 @@ const render = (template: Uint8Array) => renderDocx({ draft: DRAFT }, { ...DOCX_
 const parts = async (template: Uint8Array) => partsOf(await render(template));
 
 describe('a house template', () => {
+  it('whose header has tab stops of its own leaves one, at the right margin, where Keeling writes the line', async () => {
+    const header = `<w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/><w:pPr><w:tabs><w:tab w:val="center" w:pos="4513"/><w:tab w:val="right" w:pos="9026"/></w:tabs></w:pPr></w:style>`;
+    const made = await parts(
+      houseTemplate({
+        'word/styles.xml': `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${header}</w:styles>`,
+        'word/document.xml': `<w:document ${W}><w:body><w:sectPr><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr></w:body></w:document>`,
+      }),
+    );
+    const stops =
+      '<w:tab w:val="clear" w:pos="4513"/><w:tab w:val="clear" w:pos="9026"/><w:tab w:val="right" w:pos="9360"/>';
+    assert.ok((made['word/header2.xml'] ?? '').includes(`<w:tabs>${stops}</w:tabs>`));
+  });
+
   it('gives its styles by their names, and gets ours for those that it has not', async () => {
     const made = await parts(houseTemplate());
     const used = new Set(

@@ -28,6 +28,25 @@ const LAYOUTS: readonly [name: string, text: string, labels: readonly string[]][
     '1. Bodies\n\nDecisions are made by:\n\n    1. the members;\n    2. the chair.\n\n1.1 So be it.\n\n2. Members\n\n2.1 They may:\n\n1. vote\n2. resign\n',
     ['Section 1', 'Clause 1.1', 'Section 2', 'Clause 2.1'],
   ],
+  [
+    'Schedules of one paragraph',
+    '## 1 Meaning\n\n1.1 A year.\n\n# Schedule 1 – Fees\n\n1 The fee is £45.\n\n# Schedule 2 – Forms\n\n1. A form shall\n\n(a) be short; and\n\n(b) be plain.\n',
+    [
+      'Section 1',
+      'Clause 1.1',
+      'Schedule 1',
+      'paragraph 1 of Schedule 1',
+      'Schedule 2',
+      'paragraph 1 of Schedule 2',
+      'paragraph 1(a)',
+      'paragraph 1(b)',
+    ],
+  ],
+  [
+    'a list of one thing in a Schedule, and a number that is none of a paragraph',
+    '## 1 Meaning\n\n1.1 A year.\n\n# Schedule 1 – Fees\n\nThese are the fees.\n\n1. A fee of £45.\n\n# Schedule 2 – Dates\n\n1 January each year\n',
+    ['Section 1', 'Clause 1.1', 'Schedule 1', 'Schedule 2'],
+  ],
   ['a list of things', 'We need:\n\n1. Apples\n2. Pears\n3. Plums\n', []],
   [
     'a clause right below its section’s line',

@@ -96,7 +96,7 @@ export function layOutManuscript(
       bound: annexes.map((annex) => annex.draft),
     },
     get title() {
-      return title ?? document ?? firstTitleOf(layOut().layouts);
+      return title ?? document ?? (beginsWithDivision(draft) ? null : firstTitleOf(layOut().layouts));
     },
     document,
     version,
@@ -169,6 +169,12 @@ function computeOnce<T>(compute: () => T): () => T {
 function firstTitleOf([first]: readonly Layout[]): string | null {
   if (first?.kind !== 'heading' || first.depth !== 1 || first.label.length > 0 || first.mark !== null) return null;
   return first.words.map((word) => word.text).join('') || null;
+}
+
+/** Whether the first heading is that of a Part or a Schedule, which is no title of the whole. */
+function beginsWithDivision(draft: Draft): boolean {
+  const first = draft.blocks.findIndex(({ kind }) => kind === 'heading');
+  return first >= 0 && opensDivision(draft, first);
 }
 
 /** Lays out blocks, one pair after the other. */
