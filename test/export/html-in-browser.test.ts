@@ -224,6 +224,29 @@ describe('an HTML page in a browser', function () {
     }
   });
 
+  it('sets each of five levels further in than the last, at every width, and what follows one at its depth', async () => {
+    const text = '1.1 A:\n\n(a) b:\n\n(i) c:\n\n(A) d:\n\n(1) e; or\n\n(2) f:\n\n    > Quoted.\n\n(B) g.\n';
+    await show(renderHtml({ draft: Draft.parse(text) }));
+    for (const width of [320, 1024, 1600]) {
+      await page.setViewportSize({ width, height: 900 });
+      const lefts = (await page.evaluate(
+        "[...document.querySelectorAll('.provision')].map((each) => Math.round(each.getBoundingClientRect().left))",
+      )) as number[];
+      const [a, b, c, d, e, f, g] = lefts as [number, number, number, number, number, number, number];
+      assert.ok(a < b && b < c && c < d && d < e && e === f && g === d, `${width}: ${lefts}`);
+    }
+  });
+
+  it('frames a replaced figure and draws no line below its picture', async () => {
+    const figure = (path: string) => Draft.parse(`1.1 A.\n\n![A plan](figures/${path}.png)\n\n**Figure 1 – A plan**\n`);
+    const bytes = () => figures('figures/stages.svg');
+    await show(compared(figure('one'), figure('two'), { figures: bytes }));
+    const drawn = await page.evaluate(
+      "[...document.querySelectorAll('figure > *')].map((each) => getComputedStyle(each).textDecorationLine)",
+    );
+    assert.deepEqual(drawn, ['none', 'none']);
+  });
+
   it('can be gone through by keyboard, the way to the text first, then the changes', async () => {
     await show(compared(old, example('svtad.md')));
     const focused = () => page.evaluate('document.activeElement.textContent') as Promise<string>;

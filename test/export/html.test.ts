@@ -25,6 +25,7 @@ const CLEAN: [name: string, text: string, html: string][] = [
     '## 20 Device *Testing*\n',
     '<h2 id="section-20"><span class="heading-label">20</span>Device <em>Testing</em></h2>',
   ],
+  ['a Schedule', '# Schedule 1 – Forms\n', '<h2 id="schedule-1">Schedule 1 – Forms</h2>'],
   [
     'a clause',
     '**20.28** Subject to\nClause 20.29.\n',
