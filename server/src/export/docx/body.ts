@@ -190,8 +190,9 @@ class BodyWriter {
     for (const [at, layout] of this.layouts.entries()) {
       const page = pages[at] ?? first;
       if (layout.anchor !== null) found.set(layout.anchor, page);
-      for (const { note } of allWordsOf(layout)) {
-        const anchor = note === null ? null : (findNote(note)?.anchor ?? null);
+      for (const { note, mark } of allWordsOf(layout)) {
+        // A deleted note is on no page: LibreOffice would show an error for it.
+        const anchor = note === null || mark?.op === 'delete' ? null : (findNote(note)?.anchor ?? null);
         if (anchor !== null && !found.has(anchor)) found.set(anchor, page);
       }
     }
