@@ -235,4 +235,13 @@ describe('an HTML page', () => {
     assert.ok(links.length > 30);
     for (const anchor of links) assert.ok(html.includes(` id="${anchor}"`), anchor);
   });
+
+  it('leads to the words below a title that the page does not repeat', () => {
+    const [old, neu] = ['May', 'June'].map((month) =>
+      Draft.parse(`# Rules of a Club\n\nAs of ${month} this year.\n\n## Members\n\nMembers pay.\n`),
+    ) as [Draft, Draft];
+    const html = renderHtml({ comparison: compareDrafts(old, neu) });
+    assert.match(html, /<li class="only-substance"><a href="#rules-of-a-club">/);
+    assert.match(main(html), /^<p class="changed only-substance" id="rules-of-a-club">As of <del>/);
+  });
 });

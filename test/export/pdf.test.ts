@@ -152,6 +152,16 @@ describe('a PDF', function () {
     );
   });
 
+  it('has a place for the changes of words below a title that it does not repeat', async () => {
+    const [old, neu] = ['May', 'June'].map((month) =>
+      Draft.parse(`# Rules of a Club\n\nAs of ${month} this year.\n\n## Members\n\nMembers pay.\n`),
+    ) as [Draft, Draft];
+    const pdf = await readPdf(
+      await renderPdf({ comparison: compareDrafts(old, neu) }, typesetter, { listOfChanges: true }),
+    );
+    assert.match(pdf.texts.join(' '), /Rules of a Club\s+amended: “May” replaced by “June”/);
+  });
+
   it('is the same twice', async () => {
     const source = compared('1.1 The old words.\n', '1.1 The new words.\n');
     const [one, two] = [await renderPdf(source, typesetter), await renderPdf(source, typesetter)];
