@@ -185,6 +185,15 @@ describe('an HTML page', () => {
     assert.match(html, /<ins class="move[^"]*">The ledger/);
   });
 
+  it('has a number that goes before the number of an item in its place', () => {
+    const clause = (number: string, when: string) =>
+      `Terms.\n\n${number} The Provider helps the Customer on the telephone during each ${when} of the week.\n`;
+    assert.match(
+      marked(clause('1.1', 'day'), clause('1.', 'night')),
+      /<span class="label"><del[^>]*>1\.1 <\/del><ins[^>]*>1\.<\/ins><\/span>/,
+    );
+  });
+
   it('marks a row put into a table, and a word changed in a cell', () => {
     const table = (rows: string) => `**Table 1.1 – T**\n\n| Row | What |\n|---|---|\n${rows}`;
     const html = marked(

@@ -394,7 +394,10 @@ class Layouter {
     const words = this.words.cutPart(pair, (draft, index) => ({ start: 0, end: labelEndOf(draft, index) }));
     const label = this.words.hideMinorMarks(pair, trimWords(words));
     const numbers = this.numbersOf(pair);
-    return label.length === 0 ? numbers : joinLabel(numbers, label);
+    if (label.length === 0 || numbers.length === 0) return joinLabel(numbers, label);
+    const isAll = (words: readonly StyledWord[], op: RevisionMark['op']) => words.every(({ mark }) => mark?.op === op);
+    // A number that goes stands before the one in its place.
+    return isAll(numbers, 'insert') && isAll(label, 'delete') ? joinLabel(label, numbers) : joinLabel(numbers, label);
   }
 
   /** The numbers of the items that a block begins. */

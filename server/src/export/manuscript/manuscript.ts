@@ -255,7 +255,7 @@ export function listFacts({ version, status, against, paper }: Manuscript, date:
   const written = day && formatDay(day);
   const facts = [
     version && `Version ${version.replace(/^V(?=\d)/, '')}`,
-    status && `Status: ${status}`,
+    status && `Status: ${status.replace(/_/g, ' ')}`,
     against && `Change marked against ${against}`,
     ...(paper?.facts ?? []),
   ].filter((fact): fact is string => !!fact);
