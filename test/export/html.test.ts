@@ -237,6 +237,13 @@ describe('an HTML page', () => {
     );
   });
 
+  it('links what cites a Part, and not the heading of the Part to itself', () => {
+    const text = '---\nscheme: act\n---\n\n# PART 1 Fees\n\n## 1. Meaning\n\n(1) See Part 1.\n\n(2) X.\n';
+    const html = clean(text);
+    assert.match(html, /<h2 id="part-1">PART 1 Fees<\/h2>/);
+    assert.match(html, /See <a class="ref" href="#part-1">Part 1<\/a>/);
+  });
+
   it('links each change in its list to the provision', () => {
     const read = (path: string) => Draft.parse(readFileSync(`examples/further-testing/${path}`, 'utf8'));
     const html = renderHtml({ comparison: compareDrafts(read('in-force/svtad-v1.4.md'), read('svtad.md')) });

@@ -303,8 +303,13 @@ class Layouter {
       case 'heading':
       case 'provision': {
         const startsPage = role.kind === 'heading' && role.depth === 1 && opensDivision(side, index);
-        const words = { label: this.labelOf(pair), words: this.bodyOf(pair) };
-        return [{ ...base, ...role, ...words, ...(startsPage && { startsPage }) }];
+        // "Part 1" above Part 1 is its name, and leads nowhere.
+        const unlink = (words: readonly StyledWord[]) =>
+          words.map((word) => (word.target !== null && word.target === base.anchor ? { ...word, target: null } : word));
+        const isHeading = role.kind === 'heading';
+        const [label, words] = [this.labelOf(pair), this.bodyOf(pair)];
+        const said = isHeading ? { label: unlink(label), words: unlink(words) } : { label, words };
+        return [{ ...base, ...role, ...said, ...(startsPage && { startsPage }) }];
       }
       default: {
         const hadLabel = hasLabel(oldRole);
