@@ -27,6 +27,23 @@ describe('a house template', () => {
     assert.ok((made['word/header2.xml'] ?? '').includes(`<w:tabs>${stops}</w:tabs>`));
   });
 
+  it('whose title is centred has the short name so, and hanging notes where its own do not hang', async () => {
+    const styles = [
+      '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/><w:pPr><w:jc w:val="center"/></w:pPr></w:style>',
+      '<w:style w:type="paragraph" w:styleId="F"><w:name w:val="footnote text"/></w:style>',
+    ].join('');
+    const template = houseTemplate({
+      'word/styles.xml': `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${styles}</w:styles>`,
+    });
+    const draft = Draft.parse('1.1 One.[^1]\n\n[^1]: A year.\n\n    Of days.\n');
+    const made = partsOf(await renderDocx({ draft }, { ...DOCX_OPTIONS, template }));
+    assert.match(made['word/styles.xml'] ?? '', /w:styleId="DocumentName">.*?<w:jc w:val="center"\/><\/w:pPr>/);
+    assert.match(
+      made['word/footnotes.xml'] ?? '',
+      /<w:pStyle w:val="F"\/><w:tabs>.{1,60}<\/w:tabs><w:ind w:left="284" w:hanging="284"\/>/,
+    );
+  });
+
   it('gives its styles by their names, and gets ours for those that it has not', async () => {
     const made = await parts(houseTemplate());
     const used = new Set(

@@ -238,12 +238,14 @@ class BodyWriter {
     const { file, relations, idOf } = this.options;
     const own = new Relations();
     const context: RunContext = { ...this.context, relations: own, notes: null };
+    const place = this.options.labelPlaces.get('FootnoteText');
+    const properties = place && place.tabs !== '' ? `<w:tabs>${place.tabs}</w:tabs>${place.indent}` : '';
     const notes = this.notes.called.map(({ id, sign, words, anchor, gone, stays }) => {
       const number = sign === null ? '<w:footnoteRef/>' : textXml(sign);
       const before = `<w:r><w:rPr><w:rStyle w:val="${idOf('FootnoteReference')}"/></w:rPr>${number}</w:r><w:r><w:tab/></w:r>`;
       const bookmarks = this.bookmarksAt(anchor);
       const paragraph = this.check.writeNote(gone, stays, () =>
-        paragraphXml({ style: 'FootnoteText', mark: null, words, plain: true, before, bookmarks }, context),
+        paragraphXml({ style: 'FootnoteText', mark: null, words, plain: true, before, bookmarks, properties }, context),
       );
       return `<w:footnote w:id="${id}">${paragraph}</w:footnote>`;
     });

@@ -227,7 +227,16 @@ function adoptStyles(styles: Element): (style: string) => string {
   }
   const idOf = (style: string) => ids.get(style) ?? style;
   setBritishEnglish(styles);
-  styles.children.push(...added.map((style) => parseXml(styleXml(style, idOf, true))));
+  const alignment = findInStyle(indexStyles(styles), idOf('Title'), ['w:pPr', 'w:jc'])?.attributes['w:val'];
+  styles.children.push(
+    ...added.map((style) => {
+      const tree = parseXml(styleXml(style, idOf, true));
+      // The short name stands above the title, wherever a template has that.
+      if (style.id === 'DocumentName' && alignment !== undefined)
+        elementAt(tree, 'w:pPr')?.children.push({ name: 'w:jc', attributes: { 'w:val': alignment }, children: [] });
+      return tree;
+    }),
+  );
   return idOf;
 }
 
