@@ -112,6 +112,8 @@ class PdfWriter {
   private depth = 0;
   /** What stands in notes instead of in the text, where the marks leave it to notes. */
   private readonly amendments: JsonEntry[] = [];
+  /** The places that something leads to: words, or the list of changes alone. */
+  private readonly cited = new Map<string, 'words' | 'list'>();
   /** The mark of the whole block that is being written. */
   private whole: RevisionMark | null = null;
   /** How many characters a line of the words that are being written holds at the least. */
@@ -156,10 +158,12 @@ class PdfWriter {
       amendments: this.amendments,
       endnotes: this.endnotes(),
     };
+    for (const { anchor } of front.listOfChanges && changes ? changes.entries : [])
+      if (anchor && !this.cited.has(anchor)) this.cited.set(anchor, 'list');
     this.check.finish();
     return {
       program: PROGRAM,
-      data: JSON.stringify(data),
+      data: JSON.stringify({ ...data, cited: Object.fromEntries(this.cited) }),
       files: this.files,
       spoken: this.spoken,
       isDated: day !== null,
@@ -392,6 +396,7 @@ class PdfWriter {
   private callAmendment({ mark, lead, quoted, isReplaced }: Amendment): JsonEntry {
     const number = this.amendments.length + 1;
     const anchor = `_amendment-${number}`;
+    this.cited.set(anchor, 'words');
     this.amendments.push({ anchor, sign: `A${number}`, lead: makePrintable(lead), quoted, after: describeClass(mark) });
     return { a: anchor, sign: `A${number}`, gap: !isReplaced };
   }
@@ -414,13 +419,15 @@ class PdfWriter {
       (word.kind === 'code' ? 'c' : '');
     const link = word.kind === 'image' ? null : keepSafeLink(word.link);
     const call = word.note === null ? null : this.call(word, word.note);
-    if (styles === '' && link === null && word.target === null && !word.mark && call === null && word.kind !== 'break')
+    const target = link === null && call === null ? word.target : null;
+    if (target !== null) this.cited.set(target, 'words');
+    if (styles === '' && link === null && target === null && !word.mark && call === null && word.kind !== 'break')
       return text;
     return {
       ...(call === null ? { t: text } : call),
       ...(styles === '' ? {} : { s: styles }),
       ...(link === null ? {} : { l: makePrintable(link) }),
-      ...(link === null && word.target !== null && call === null ? { r: word.target } : {}),
+      ...(target === null ? {} : { r: target }),
       ...(word.kind === 'break' ? { b: true } : {}),
       ...(word.mark ? { m: codeOfMark(word.mark), ...this.speak(word.mark, text) } : {}),
     };
