@@ -8,6 +8,7 @@ import { type HtmlOptions, renderHtml } from '../../server/src/export/html/rende
 import { MARK_SCHEMES } from '../../server/src/export/mark-schemes.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { findChromium } from '../support/browser.js';
+import { readPdf } from '../support/pdf-text.js';
 
 const EXAMPLE = 'examples/further-testing';
 const example = (path: string) => Draft.parse(readFileSync(`${EXAMPLE}/${path}`, 'utf8'));
@@ -245,6 +246,24 @@ describe('an HTML page in a browser', function () {
       "[...document.querySelectorAll('figure > *')].map((each) => getComputedStyle(each).textDecorationLine)",
     );
     assert.deepEqual(drawn, ['none', 'none']);
+  });
+
+  it('parts no lead-in from its list and no small table where it is printed', async () => {
+    const clauses = Array.from(
+      { length: 60 },
+      (_, i) =>
+        `1.${i + 1} ${'The holder of a licence keeps a record. '.repeat(i % 5)}It holds:\n\n(a) a name;\n\n(b) things:\n\n(i) one.\n\n| Row | What |\n|---|---|\n| first | x |\n| last | y |\n`,
+    );
+    await show(renderHtml({ draft: Draft.parse(clauses.join('\n')) }));
+    await page.emulateMedia({ media: 'print' });
+    const { texts } = await readPdf(await page.pdf({ format: 'A4' }));
+    await page.emulateMedia({ media: null });
+    assert.ok(texts.length > 8);
+    for (const text of texts) {
+      const lines = text.split('\n').filter((line) => /[a-z]/.test(line) && !/^\s*Page \d+ of/.test(line));
+      assert.ok(!lines.at(-1)?.trim().endsWith(':'), lines.at(-1));
+      assert.equal(text.split('first').length, text.split('last').length, text);
+    }
   });
 
   it('can be gone through by keyboard, the way to the text first, then the changes', async () => {
