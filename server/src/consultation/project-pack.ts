@@ -82,9 +82,7 @@ export async function packProject(
     typesetter: options.typesetter,
     // Markdown, which has nothing in front on its own, is an attachment like the others here.
     exports: { listOfChanges: true, legend: true, ...workspace.projectFile?.exports, ...options.exports },
-    template:
-      options.template ??
-      (await readWordTemplate(host, workspace, workspace.projectFile?.exports?.wordTemplate ?? null)),
+    template: options.template ?? (await readWordTemplate(host, workspace)),
     figures: await readAllFigures(host, workspace),
     consultationFigures: await readFigures(host, workspace.folder, consultation ? [consultation] : []),
     reasons: [],
@@ -252,7 +250,12 @@ export async function readLogo(host: Host, workspace: Workspace): Promise<Uint8A
   return bytes;
 }
 
-async function readWordTemplate(host: Host, workspace: Workspace, path: string | null): Promise<Uint8Array | null> {
+/**
+ * The Word file whose look the project's Word files take; null where it names none.
+ * @throws Error that names the file which cannot be read, or that is no such Word file
+ */
+export async function readWordTemplate(host: Host, workspace: Workspace): Promise<Uint8Array | null> {
+  const path = workspace.projectFile?.exports?.wordTemplate ?? null;
   if (path === null) return null;
   const bytes = await readNamedFile(host, workspace, path, 'the template of Word files');
   const fault = templateFault(bytes);

@@ -56,6 +56,53 @@ describe('the commands in VS Code', () => {
     });
   });
 
+  it('shows a draft side by side with its version in force, clause beside clause', async () => {
+    const document = await open('svtad.md');
+    await vscode.commands.executeCommand('keeling.compareSideBySide');
+    const tab = await until('the two versions', () =>
+      tabs().find(({ input }) => input instanceof vscode.TabInputTextDiff),
+    );
+    assert.ok(tab.input instanceof vscode.TabInputTextDiff);
+    assert.equal(tab.input.modified.toString(), document.uri.toString());
+    assert.match(tab.label, /changes since V1\.4/);
+    const before = await vscode.workspace.openTextDocument(tab.input.original);
+    assert.match(before.getText(), /^20\.28 /m);
+  });
+
+  it('exports the draft in front, change-marked and clean', async () => {
+    const document = await open('svtad.md');
+    for (const [form, marked] of [
+      ['html', true],
+      ['docx', true],
+      ['md', false],
+    ] as const) {
+      const output = vscode.Uri.joinPath(document.uri, '..', `exported.${form}`);
+      const asked = { output: output.toString(), form, marked };
+      await vscode.commands.executeCommand('keeling.exportDocument', undefined, asked);
+      const bytes = await vscode.workspace.fs.readFile(output);
+      assert.ok(bytes.length > 1000);
+      if (form === 'html') assert.match(new TextDecoder().decode(bytes), /<ins/);
+      await vscode.workspace.fs.delete(output);
+    }
+  });
+
+  it('knows its project and its draft where neither is in front', async () => {
+    const document = await open('svtad.md');
+    await until('the changes', async () => {
+      const known = await vscode.commands.executeCommand<{ kind: string } | undefined>('keeling.refreshChecklist');
+      return known?.kind === 'known';
+    });
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'notes' }));
+    await vscode.commands.executeCommand('keeling.draftOverview');
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^\| No\. \|/m);
+    // The overview is now in front, and is no draft either.
+    const output = vscode.Uri.joinPath(document.uri, '..', 'again.md');
+    const asked = { output: output.toString(), form: 'md', marked: false };
+    await vscode.commands.executeCommand('keeling.exportDocument', undefined, asked);
+    assert.ok((await vscode.workspace.fs.readFile(output)).length > 1000);
+    await vscode.workspace.fs.delete(output);
+  });
+
   it('imports Word documents beside them, names them in keeling.yaml and leads to what needs a look', async () => {
     const folder = uriOf('word-in');
     const place = (name: string) => vscode.Uri.joinPath(folder, name);
