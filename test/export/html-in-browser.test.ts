@@ -248,6 +248,18 @@ describe('an HTML page in a browser', function () {
     assert.deepEqual(drawn, ['none', 'none']);
   });
 
+  it('has its change bars within the margin where it is printed', async () => {
+    const text = (word: string) => `1.1 A ${word}:\n\n(a) b ${word};\n\n| R | W |\n|---|---|\n| 1 | ${word} |\n`;
+    await show(compared(Draft.parse(text('gate')), Draft.parse(text('door'))));
+    await page.emulateMedia({ media: 'print' });
+    const lefts = (await page.evaluate(
+      "[...document.querySelectorAll('.changed')].map((each) => each.getBoundingClientRect().left + (Number.parseFloat(getComputedStyle(each, '::before').left) || 0))",
+    )) as number[];
+    await page.emulateMedia({ media: null });
+    assert.equal(lefts.length, 3);
+    for (const left of lefts) assert.ok(left >= 0, lefts.join());
+  });
+
   it('parts no lead-in from its list and no small table where it is printed', async () => {
     const clauses = Array.from(
       { length: 60 },

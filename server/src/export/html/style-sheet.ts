@@ -182,16 +182,18 @@ function stylePrint({ title, name, classification }: PageWords): string {
   const edge = "font: 8.5pt Arial, Arimo, 'Liberation Sans', sans-serif; color: #55616e;";
   return `
 @page {
-  size: A4; margin: 22mm 20mm;
-  @top-left { content: ${quoteForCss(title)}; ${edge} } @top-right { content: ${quoteForCss(name)}; ${edge} }
-  @bottom-left { content: ${quoteForCss(classification)}; ${edge} }
+  size: A4; margin: 22mm 20mm 22mm 15mm;
+  @top-left { content: ${quoteForCss(title)}; padding-left: 5mm; ${edge} } @top-right { content: ${quoteForCss(name)}; ${edge} }
+  @bottom-left { content: ${quoteForCss(classification)}; padding-left: 5mm; ${edge} }
   @bottom-right { content: 'Page ' counter(page) ' of ' counter(pages); ${edge} }
 }
 @page across { size: A4 landscape; }
 @media print {
   html { scroll-padding: 0; }
   body { font-size: 10.5pt; line-height: 1.45; }
-  .title { padding: 0 0 5mm; border-bottom: 2px solid var(--ink); margin-bottom: 6mm; } .page { max-width: none; padding: 0; } main { max-width: none; }
+  .title { padding: 0 0 5mm; border-bottom: 2px solid var(--ink); margin: 0 0 6mm 5mm; max-width: none; }
+  /* Nothing is printed beyond the margin, so that the bars need room within it. */
+  .page { max-width: none; padding: 0 0 0 5mm; } main { max-width: none; }
   .head, .contents, .skip, .filters, .here, .changes details:not(.printed) { display: none; }
   .changes { max-width: none; }
   h1, h2, h3, h4 { break-after: avoid; }
