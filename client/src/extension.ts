@@ -12,6 +12,7 @@ import { exportDocument } from './commands/export-document.js';
 import { importDocuments } from './commands/import-documents.js';
 import { mergeResponseFiles } from './commands/merge-responses.js';
 import { createConsultation } from './commands/new-consultation.js';
+import { openGuide } from './commands/open-guide.js';
 import { showReferenceMap } from './commands/show-reference-map.js';
 import { showReferences } from './commands/show-references.js';
 import { KnownComparisons } from './comparisons.js';
@@ -78,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.showReferences', showReferences),
     registerCommand('keeling.refreshChanges', () => comparisons.refresh()),
     registerCommand('keeling.restartServer', () => own.restart()),
+    registerCommand('keeling.openGuide', () => openGuide(context)),
     registerCommand('keeling.newConsultation', () => createConsultation()),
     vscode.workspace.onDidOpenTextDocument((document) => startServerFor(own, document)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => startServerFor(own, document)),

@@ -106,7 +106,7 @@ export class Server {
           { language: 'markdown', scheme: 'untitled' },
           { pattern: `**/${PROJECT_FILE}`, scheme: 'file' },
         ],
-        initializationOptions: readSettings(),
+        initializationOptions: this.readSettings(),
       },
     );
     this.client = client;
@@ -121,9 +121,21 @@ export class Server {
     await vscode.commands.executeCommand('setContext', 'keeling.active', true);
   }
 
+  private readSettings(): Settings {
+    const own = vscode.workspace.getConfiguration('keeling');
+    return {
+      inlayHints: own.get('inlayHints.enabled', true),
+      codeLens: own.get('codeLens.enabled', true),
+      author: own.get('author', ''),
+      helpFolder: vscode.Uri.joinPath(this.context.extensionUri, 'docs', 'checks').toString(),
+    };
+  }
+
   private async sendSettings(): Promise<void> {
     if (this.client?.isRunning())
-      await this.client.sendNotification('workspace/didChangeConfiguration', { settings: { keeling: readSettings() } });
+      await this.client.sendNotification('workspace/didChangeConfiguration', {
+        settings: { keeling: this.readSettings() },
+      });
   }
 }
 
@@ -132,13 +144,4 @@ function readOpenText({ uri }: TextParams): TextResult | null {
   const wanted = vscode.Uri.parse(uri).toString();
   const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === wanted);
   return document ? { text: document.getText(), version: document.version } : null;
-}
-
-function readSettings(): Settings {
-  const own = vscode.workspace.getConfiguration('keeling');
-  return {
-    inlayHints: own.get('inlayHints.enabled', true),
-    codeLens: own.get('codeLens.enabled', true),
-    author: own.get('author', ''),
-  };
 }

@@ -303,4 +303,6 @@ export interface Settings {
   readonly codeLens: boolean;
   /** The author of change marks where keeling.yaml names none; empty for “Keeling”. */
   readonly author: string;
+  /** The URI of the folder with a page for each check, `CODE.md`; empty for none. */
+  readonly helpFolder: string;
 }

@@ -35,6 +35,7 @@ export class EditorClient {
     inlayHints: true,
     codeLens: true,
     author: '',
+    helpFolder: '',
   };
 
   constructor(private readonly connection: Connection) {}

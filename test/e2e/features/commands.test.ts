@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ChangeItem } from '../../../server/src/protocol.js';
 import { buildWordFile, inList, paragraph, run } from '../../support/word-builder.js';
-import { open, placeOf, rangeOf, ready, restore, tabs, until, uriOf } from '../support/editor.js';
+import { open, placeOf, rangeOf, ready, restore, rewrite, tabs, until, uriOf } from '../support/editor.js';
 
 const outlineOf = (uri: vscode.Uri) =>
   vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>('vscode.executeDocumentSymbolProvider', uri);
@@ -54,6 +54,20 @@ describe('the commands in VS Code', () => {
       const front = vscode.window.activeTextEditor?.document;
       return front !== undefined && front.uri.toString() !== document.uri.toString();
     });
+  });
+
+  it('leads from the code of a problem to the page of its check, and has its guide', async () => {
+    const document = await open('svtad.md');
+    await rewrite(document, 'Clause 13.2', 'Clause 20.99');
+    const code = await until('the problem', () => {
+      const [found] = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'keeling');
+      return typeof found?.code === 'object' ? found.code : null;
+    });
+    assert.equal(code.value, 'reference.unresolved');
+    const page = new TextDecoder().decode(await vscode.workspace.fs.readFile(code.target));
+    assert.match(page, /reference\.unresolved/);
+    await vscode.commands.executeCommand('keeling.openGuide');
+    await until('the guide', () => tabs().find(({ label }) => label.includes('guide.md')));
   });
 
   it('shows a draft side by side with its version in force, clause beside clause', async () => {
