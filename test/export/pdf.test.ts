@@ -265,6 +265,14 @@ describe('a PDF', function () {
     });
   });
 
+  it('gives headings of one depth one level, though the title above them stands on the cover', async () => {
+    const pdf = await clean('# Kites\n\n## Part 1\n\n### Tails\n\nx\n\n### Bows\n\nx\n\n## Part 2\n\n### Lines\n\nx\n');
+    assert.deepEqual(
+      tagsOfRole(pdf, 'H1', 'H2', 'H3').map(({ role, text }) => `${role} ${text.trim()}`),
+      ['H1 Contents', 'H1 Part 1', 'H2 Tails', 'H2 Bows', 'H1 Part 2', 'H2 Lines'],
+    );
+  });
+
   it('is written for whatever a draft says', async () => {
     await fc.assert(
       fc.asyncProperty(generatedRevision, async ([old, neu]) => {

@@ -47,6 +47,16 @@ const LAYOUTS: readonly [name: string, text: string, labels: readonly string[]][
     '## 1 Meaning\n\n1.1 A year.\n\n# Schedule 1 – Fees\n\nThese are the fees.\n\n1. A fee of £45.\n\n# Schedule 2 – Dates\n\n1 January each year\n',
     ['Section 1', 'Clause 1.1', 'Schedule 1', 'Schedule 2'],
   ],
+  [
+    'an Annex of a numeral with four letters and more',
+    '## Article 1 – Kites\n\n1. This Regulation is for kites.\n\n## Article 2 – Lines\n\n1. Lines.\n\nANNEX VII\n\nTAILS\n\n## Annex VIII – Bows\n\nBows.\n\n**ANNEX XVIII**\n\nKnots.\n',
+    ['Article 1', 'Article 1(1)', 'Article 2', 'Article 2(1)', 'Annex VII', 'Annex VIII', 'Annex XVIII'],
+  ],
+  [
+    'a list of contents of which two entries say other words than the headings',
+    '## TABLE OF CONTENTS\n\n**Section 1.** Title.  \n**Section 2.** Purpose.  \n**Section 3.** Terms.  \n**Section 4.** Fees of it.  \n**Section 5.** Ends.\n\n---\n\n### Section 1. Title.\nIt is one.\n\n### Section 2. Purpose.\nIt has one.\n\n### Section 3. Terms.\nThey are few.\n\n### Section 4. Fees.\nThey are paid.\n\n### Section 5. Penalties.\nThey are high.\n',
+    ['TABLE OF CONTENTS', 'Section 1', 'Section 2', 'Section 3', 'Section 4', 'Section 5'],
+  ],
   ['a list of things', 'We need:\n\n1. Apples\n2. Pears\n3. Plums\n', []],
   [
     'a clause right below its section’s line',

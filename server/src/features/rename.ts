@@ -109,7 +109,7 @@ function refuseUnlessReadBack(holder: WorkspaceDocument, edits: readonly Renumbe
   const own = edits.filter(({ document }) => document === holder).sort((a, b) => b.span.start - a.span.start);
   const { text, provisions } = holder.draft;
   const renumbered = own.reduce((so, { span, text: put }) => so.slice(0, span.start) + put + so.slice(span.end), text);
-  const reread = Draft.parse(renumbered).provisions;
+  const reread = Draft.parse(renumbered, holder.draft.reading).provisions;
   const lost = provisions.find((each, index) => reread[index]?.number !== (numbers.get(each) ?? each.number));
   if (lost === undefined && reread.length === provisions.length) return;
   const number = lost && numbers.get(lost);

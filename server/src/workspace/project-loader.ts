@@ -1,6 +1,8 @@
 import { hasFailed } from '../failure.js';
 import type { Draft } from '../model/draft.js';
 import { getOrCreate } from '../model/memo.js';
+import type { Reading } from '../model/reading.js';
+import { NO_OWN_UNITS, type OwnUnits } from '../model/schemes/own-units.js';
 import type { SchemeId } from '../model/schemes/scheme.js';
 import type { Span } from '../model/text.js';
 import { collectNames, WorkspaceDocument } from './document.js';
@@ -11,7 +13,7 @@ import type { TextFiles } from './text-files.js';
 import { folderOf, isAbsolutePath, isBelow, isInside, resolveBeside, resolveUri } from './uri.js';
 
 /** Makes a draft from a document's text. The URI identifies one that was read before. */
-export type DraftOf = (uri: string, text: string, scheme: SchemeId | null) => Draft;
+export type DraftOf = (uri: string, text: string, reading: Reading) => Draft;
 
 /** Where loaded documents and the problems met on the way are put. */
 export interface LoadTarget {
@@ -28,6 +30,8 @@ export class ProjectLoader {
   private readonly projectUri: string;
   /** The versions in force that were read, by scheme and URI: many entries can name one. */
   private readonly baselines = new Map<string, Draft>();
+  /** Those of the project file that is being loaded. */
+  private ownUnits: OwnUnits = NO_OWN_UNITS;
   private readonly revisions = new Map<string, ReturnType<TextFiles['readRevision']>>();
 
   constructor(
@@ -44,7 +48,8 @@ export class ProjectLoader {
    * Loads the documents of a project file, their versions in force, the consultation document and
    * the template.
    */
-  async loadProject({ documents, consultation, attachments }: ProjectFile): Promise<void> {
+  async loadProject({ documents, consultation, attachments, ownUnits }: ProjectFile): Promise<void> {
+    this.ownUnits = ownUnits;
     for (const entry of documents) await this.loadEntry(entry);
     if (consultation && consultation.document !== null) {
       const found = await this.readUnlessLoaded(consultation.document, consultation.documentSpan);
@@ -90,11 +95,11 @@ export class ProjectLoader {
     const known = this.target.documents.get(uri);
     document.baseline = known?.isBaseline
       ? known
-      : this.addBaseline(uri, document.id, null, this.readBaseline(uri, text, document.draft.namedScheme));
+      : this.addBaseline(uri, document.id, null, this.readBaseline(uri, text, document.draft.reading));
   }
 
-  private readBaseline(uri: string, text: string, scheme: SchemeId | null): Draft {
-    return getOrCreate(this.baselines, `${scheme} ${uri}`, () => this.draftOf(uri, text, scheme));
+  private readBaseline(uri: string, text: string, reading: Reading): Draft {
+    return getOrCreate(this.baselines, `${reading.scheme} ${uri}`, () => this.draftOf(uri, text, reading));
   }
 
   private readRevision(folder: string, revision: string, path: string): ReturnType<TextFiles['readRevision']> {
@@ -130,7 +135,12 @@ export class ProjectLoader {
         return null;
       }
       const uri = `git:${place.git}:${path}`;
-      return this.addBaseline(uri, entry.id, place.version, this.readBaseline(uri, read.text, entry.scheme));
+      return this.addBaseline(
+        uri,
+        entry.id,
+        place.version,
+        this.readBaseline(uri, read.text, this.readingBy(entry.scheme)),
+      );
     }
     const uri = resolveUri(this.folder, path);
     const text = await this.readText(path, place.span);
@@ -140,7 +150,7 @@ export class ProjectLoader {
       this.refuse(message, place.span);
       return null;
     }
-    return this.addBaseline(uri, entry.id, place.version, this.readBaseline(uri, text, entry.scheme));
+    return this.addBaseline(uri, entry.id, place.version, this.readBaseline(uri, text, this.readingBy(entry.scheme)));
   }
 
   private addBaseline(uri: string, id: string, version: string | null, draft: Draft): WorkspaceDocument {
@@ -166,7 +176,11 @@ export class ProjectLoader {
 
   private async readDraft(path: string, span: Span, scheme: SchemeId | null = null): Promise<Draft | null> {
     const text = await this.readText(path, span);
-    return text === null ? null : this.draftOf(resolveUri(this.folder, path), text, scheme);
+    return text === null ? null : this.draftOf(resolveUri(this.folder, path), text, this.readingBy(scheme));
+  }
+
+  private readingBy(scheme: SchemeId | null): Reading {
+    return { scheme, ownUnits: this.ownUnits };
   }
 
   /**

@@ -3,12 +3,14 @@ import type { CitableDocument, ResolutionContext } from '../analysis/references/
 import { hasFailed, type Result } from '../failure.js';
 import type { Problem } from '../model/block.js';
 import { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Span, TextEdit } from '../model/text.js';
 import { collectNames, type DocumentRole, WorkspaceDocument } from './document.js';
 import type { Host } from './host.js';
 import { type ProjectFile, parseProjectFile } from './project-file.js';
 import { PROJECT_FILE } from './project-file-name.js';
 import { type DraftOf, ProjectLoader } from './project-loader.js';
+import { findReadingAround } from './reading-around.js';
 import { parseRecorded, RECORDED_FILE, type RecordedFinding, type RecordedList } from './recorded-findings.js';
 import { type FindOpenText, NO_FILE, TextFiles } from './text-files.js';
 import { fileNameOf, folderOf, foldersAbove, pathFrom, relativeTo, resolveUri } from './uri.js';
@@ -21,7 +23,7 @@ export interface PlacedProblem {
   readonly problem: Problem;
 }
 
-const readAnew: DraftOf = (_, text, scheme) => Draft.parse(text).readBy(scheme);
+const readAnew: DraftOf = (_, text, reading) => Draft.parse(text, reading);
 
 /**
  * The documents of one project, or of a folder without one: drafts, their versions in force, and
@@ -49,6 +51,8 @@ export class Workspace {
   } | null = null;
   /** The folders that were searched for recorded findings. */
   private readonly searched = new Set<string>();
+  /** The texts of the project files around loose drafts, by URI; null where there is none. */
+  private readonly projectTexts = new Map<string, Promise<string | null>>();
   /**
    * A new object whenever documents come or go. A result that was computed for another one is
    * stale.
@@ -147,7 +151,7 @@ export class Workspace {
     const read = await this.files.read(uri);
     if (hasFailed(read)) return read;
     await this.findRecorded(uri);
-    const draft = this.draftOf(uri, read.text, null);
+    const draft = this.draftOf(uri, read.text, await findReadingAround(uri, (each) => this.readProjectText(each)));
     const { document: id, title, version, values } = draft.frontMatter;
     const role: DocumentRole = values.kind === 'consultation' ? 'consultation' : 'instrument';
     const document = new WorkspaceDocument(uri, id ?? '', collectNames(id, title), version, role, draft);
@@ -155,6 +159,14 @@ export class Workspace {
     this.loose.add(document);
     await this.loader.loadFrontMatterBaseline(document);
     return document;
+  }
+
+  /** The text of a project file around a draft that no project names; each is read once. */
+  private readProjectText(uri: string): Promise<string | null> {
+    return getOrCreate(this.projectTexts, uri, async () => {
+      const read = await this.files.read(uri);
+      return hasFailed(read) ? null : read.text;
+    });
   }
 
   /** The findings of a document, or of the project file, that are recorded. */

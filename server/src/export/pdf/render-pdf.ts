@@ -109,7 +109,8 @@ class PdfWriter {
   private readonly findNote: (key: string) => Footnote | null;
   /** What a screen reader says for each marked word. */
   private readonly spoken: string[] = [];
-  private depth = 0;
+  /** The depths of the headings that are open, outermost first. */
+  private readonly depths: number[] = [];
   /** What stands in notes instead of in the text, where the marks leave it to notes. */
   private readonly amendments: JsonEntry[] = [];
   /** The places that something leads to: words, or the list of changes alone. */
@@ -285,7 +286,10 @@ class PdfWriter {
     }
   }
 
-  /** Heading levels are never skipped, as PDF/UA requires. */
+  /**
+   * Heading levels are never skipped, as PDF/UA requires, and headings of one depth look alike where
+   * the title above them stands on the cover.
+   */
   private heading({ depth, label, words }: Extract<Layout, { kind: 'heading' }>): JsonEntry {
     const said = (all: readonly StyledWord[]) => makePrintable(all.map((word) => word.text).join('')).trim();
     const all = [...label, makePlainWord(isWordy(label) ? ' ' : '\u2002', null), ...words];
@@ -293,8 +297,10 @@ class PdfWriter {
     const plain = now || said(all);
     // A heading without words is no heading.
     if (plain === '') return { kind: 'paragraph', level: -1, inset: 0, words: [] };
-    this.depth = Math.min(depth, this.depth + 1);
-    return { level: this.depth, plain, gone: now === '', ...this.labelled(label, words, CLAUSE_LEFT) };
+    const open = this.depths.findIndex((each) => each >= depth);
+    if (open >= 0) this.depths.length = open;
+    this.depths.push(depth);
+    return { level: this.depths.length, plain, gone: now === '', ...this.labelled(label, words, CLAUSE_LEFT) };
   }
 
   /** @param room what the label has before its words, in millimetres */
