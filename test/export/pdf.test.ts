@@ -10,7 +10,7 @@ import { Draft } from '../../server/src/model/draft.js';
 import { TypesetterProcess } from '../../server/src/node/typesetter.js';
 import { generatedRevision } from '../support/generated-drafts.js';
 import { wordsInLayout } from '../support/manuscript-words.js';
-import { measureThickestLines } from '../support/pdf-drawing.js';
+import { drawnOnPage, measureThickestLines } from '../support/pdf-drawing.js';
 import { type ReadPdf, readPdf, type Tag, tagsOfRole } from '../support/pdf-text.js';
 import { typesetter } from '../support/typesetter.js';
 
@@ -187,6 +187,28 @@ describe('a PDF', function () {
         ({ text }) => text.trim() === 'amended: “Panel” replaced by “Authority”; #Respondent A',
       ),
     );
+  });
+
+  it('keeps the page beside the last word of an entry of the contents, however long that is', async () => {
+    const titles = Array.from(
+      { length: 24 },
+      (_, i) => `${'Moderate wordings of the rules '.repeat(2)}${'i'.repeat(2 * i)} end`,
+    );
+    const text = titles.map((title, i) => `## ${i + 1} ${title}\n\nWords.\n`).join('\n');
+    const { words } = await drawnOnPage(await renderPdf({ draft: Draft.parse(text) }, typesetter), 2);
+    const pages = words.filter((word) => /^\d{1,2}$/.test(word.text.trim()) && word.left > 300 && word.base > 60);
+    assert.equal(pages.length, 24);
+    assert.equal(new Set(pages.map(({ right }) => Math.round(right))).size, 1);
+  });
+
+  it('has a place for the changes of words below a title that it does not repeat', async () => {
+    const [old, neu] = ['May', 'June'].map((month) =>
+      Draft.parse(`# Rules of a Club\n\nAs of ${month} this year.\n\n## Members\n\nMembers pay.\n`),
+    ) as [Draft, Draft];
+    const pdf = await readPdf(
+      await renderPdf({ comparison: compareDrafts(old, neu) }, typesetter, { listOfChanges: true }),
+    );
+    assert.match(pdf.texts.join(' '), /Rules of a Club\s+amended: “May” replaced by “June”/);
   });
 
   it('is the same twice', async () => {

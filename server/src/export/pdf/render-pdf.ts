@@ -317,10 +317,12 @@ class PdfWriter {
     if (isWordy(label)) return { label: [], long: false, twice: false, words: this.words(joinLabel(label, words)) };
     const twice = isLong && label.length === 2 && label.every((word) => word.mark !== null && !/\s/.test(word.text));
     const part = label.length > 0 ? 'rest' : 'all';
+    const isStacked = twice && label.every(({ mark }) => !this.standsInNote(mark));
     return {
-      label: this.words(label, 'label'),
+      // Each on its own: below the old number the new one needs no gap before it.
+      label: isStacked ? label.flatMap((word) => this.words([word], 'label')) : this.words(label, 'label'),
       long: isLong,
-      twice: twice && label.every(({ mark }) => !this.standsInNote(mark)),
+      twice: isStacked,
       words: this.words(words, part),
     };
   }

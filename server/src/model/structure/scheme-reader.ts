@@ -8,7 +8,7 @@ import { introducesList, readCapitalMarker, readNestedMarkersAt } from './nested
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
 import { type ReadingPlan, readInnerMarker } from './reading-plan.js';
-import { readTitle } from './title.js';
+import { isTitleLine, readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
 const LONGEST_LINE = 160;
@@ -498,21 +498,6 @@ function tidyNumber(number: string): string {
 
 function startsSentence(block: Block, shape: LabelShape): boolean {
   return /^["“‘'([*_]*\p{Lu}/u.test(block.text.slice(shape.body, shape.body + 8));
-}
-
-/** A short line with no label of its own and no stop at its end. */
-export function isTitleLine(block: Block): boolean {
-  if (block.kind !== 'paragraph' && block.kind !== 'heading') return false;
-  if (block.head.kind !== 'none' && block.head.kind !== 'heading') return false;
-  if (block.marker !== null || readLabelShape(block) !== null) return false;
-  const text = block.text.trim();
-  return (
-    text.length > 0 &&
-    text.length <= 160 &&
-    !/[\r\n]/.test(text) &&
-    /^[#*_ ]*["“‘'(]?\p{Lu}/u.test(text) &&
-    !/[.;:,][*_]*$/.test(text)
-  );
 }
 
 /** A short line in bold: the title that a regulation has above it. */
