@@ -23,10 +23,10 @@ describe('two workspace folders in VS Code', () => {
     const citing = [await open(uriOf('mtad.md', first)), await open(uriOf('mtad.md', second))];
     const cited = await open(uriOf('svtad.md', second));
     await rewrite(cited, '20.24 Where a Supplier Party', '20.94 Where a Supplier Party');
-    // This includes the findings of a full check that was already running.
     await until('the finding in the other draft', () => findingsOf(citing[1]!).includes('reference.unresolved'));
     await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', citing[0]!.uri);
-    assert.deepEqual(findingsOf(citing[0]!), []);
+    // What a full check of the tests before found, if it was still running, goes with the next.
+    await untilFindings(citing[0]!, []);
   });
 
   it('each have their own documents: F12 stays in the folder', async () => {
