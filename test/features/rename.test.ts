@@ -96,6 +96,68 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** In each a reference would come to mean another provision, or a number would not be read. */
+const CHANGED_MEANINGS: readonly (readonly [name: string, files: Files, to: string | null, reason: RegExp])[] = [
+  [
+    'a reference to a clause that was deleted, by “Renumber from here”',
+    draft('## 1 One\n\n1.1 As Clause 1.2 has it.\n\n¦1.3 B.\n\n1.4 C.\n'),
+    null,
+    /^draft\.md:3: “Clause 1\.2” would come to mean another provision: change it first\.$/,
+  ],
+  [
+    'a reference to a clause that was deleted, by a new number',
+    draft('## 1 One\n\n1.1 As Clause 1.2 has it.\n\n1.¦3 B.\n\n1.4 C.\n'),
+    '1.2',
+    /^draft\.md:3: “Clause 1\.2” would come to mean/,
+  ],
+  [
+    'a reference to a number that nothing has yet',
+    draft('## 1 One\n\n1.1 A.\n\n1.¦2 B.\n\n1.3 As Clause 1.4 has it.\n'),
+    '1.3',
+    /^draft\.md:7: “Clause 1\.4” would come to mean/,
+  ],
+  [
+    'a reference in another document of the project',
+    {
+      'keeling.yaml': PROJECT,
+      'old.md': '## 4 Old\n\n4.1 Old.\n\n4.2 Old too.\n',
+      'svtad.md': '## 4 New\n\n4.1 New.\n\n¦4.3 New too.\n',
+      'mtad.md': '## 1 One\n\n1.1 See Clause 4.2 of the SVTAD.\n',
+    },
+    null,
+    /^mtad\.md:3: “Clause 4\.2 of the SVTAD” would come to mean/,
+  ],
+  [
+    'an end of a range',
+    draft('## 1 One\n\n1.1 As Clauses 1.2 to 1.4 have it.\n\n¦1.3 B.\n\n1.4 C.\n'),
+    null,
+    /^draft\.md:3: “Clauses 1\.2 to 1\.4” would come to mean/,
+  ],
+  [
+    'a sub-paragraph that was deleted',
+    draft('## 1 One\n\n1.1 Thus:\n\n(a) one;\n\n(¦c) two; and\n\n(d) three.\n\n1.2 As in Clause 1.1(b).\n'),
+    null,
+    /^draft\.md:11: “Clause 1\.1\(b\)” would come to mean/,
+  ],
+  [
+    'a question that the template of responses names',
+    {
+      'keeling.yaml':
+        'consultation: { id: FTC, document: svtad.md }\nattachments:\n  - { number: 1, response-template: response.md }\n',
+      'svtad.md': '## 1 One\n\n**FTC Q1**\n\n*Do you agree?*\n\n**FTC ¦Q3**\n\n*And here?*\n',
+      'response.md': '| Question | Response |\n|---|---|\n| FTC Q1 | |\n| FTC Q3 | |\n',
+    },
+    null,
+    /response\.md would keep it/,
+  ],
+  [
+    'two clauses of one number, where the editor cannot ask which is meant',
+    draft('## 1 One\n\n1.1 As Clause 1.2 has it.\n\n1.2 B.\n\n1.¦2 C.\n'),
+    '1.3',
+    /^draft\.md:3: “Clause 1\.2” would come to mean/,
+  ],
+];
+
 const REFUSED: readonly [name: string, text: string, to: string, reason: RegExp][] = [
   ['a number that stands before', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', '1.1', /would stand after Clause 1\.1/],
   ['a number of another section', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', '2.2', /another part of the draft/],
@@ -126,6 +188,14 @@ function changed(loaded: MarkedProject, changes: Readonly<Record<string, readonl
     );
 }
 
+function findRenumberFromHere(loaded: MarkedProject) {
+  return loaded
+    .at((project, document, offset) =>
+      findCodeActions(project, document, { span: { start: offset, end: offset }, only: null, confirmsEdits: false }),
+    )
+    .find(({ title }) => title === 'Renumber from here');
+}
+
 describe('renaming', () => {
   for (const { name, before, to, after } of CASES) {
     it(name, async () => {
@@ -151,7 +221,7 @@ describe('renaming', () => {
     });
   }
 
-  it('asks before it changes another document', async () => {
+  it('ticks what it changes in another document', async () => {
     const loaded = await MarkedProject.load((CASES[1] as Case).before);
     const { documentChanges, changeAnnotations } = loaded.at((...place) => renameAt(...place, '4.3', true));
     const told = (documentChanges ?? []).map((change) =>
@@ -166,19 +236,42 @@ describe('renaming', () => {
       ['svtad.md', ['numbers']],
       ['mtad.md', ['others']],
     ]);
-    assert.equal(changeAnnotations?.others?.needsConfirmation, true);
+    assert.equal(changeAnnotations?.others?.needsConfirmation, undefined, 'what is certain is ticked');
     assert.equal(changeAnnotations?.numbers?.needsConfirmation, undefined);
+  });
+
+  describe('never changes what is meant:', () => {
+    for (const [name, files, to, reason] of CHANGED_MEANINGS) {
+      it(name, async () => {
+        const loaded = await MarkedProject.load(files);
+        if (to === null) {
+          const action = findRenumberFromHere(loaded);
+          assert.equal(action?.edit, undefined);
+          assert.match(action?.disabled?.reason ?? 'not refused', reason);
+        } else
+          assert.throws(
+            () => loaded.at((...place) => renameAt(...place, to, false)),
+            (error: unknown) => error instanceof RenameRefused && reason.test(error.message),
+          );
+      });
+    }
+
+    it('an editor that can ask is asked which of two clauses of one number is meant', async () => {
+      const loaded = await MarkedProject.load('## 1 One\n\n1.1 As Clause 1.2 has it.\n\n1.2 B.\n\n1.¦2 C.\n');
+      const { changeAnnotations } = loaded.at((...place) => renameAt(...place, '1.3', true));
+      const asked = Object.values(changeAnnotations ?? {}).filter(({ needsConfirmation }) => needsConfirmation);
+      assert.deepEqual(
+        asked.map(({ label }) => label),
+        ['References to a number that two provisions have'],
+      );
+    });
   });
 
   it('renumbers from a provision on, without gaps', async () => {
     const loaded = await MarkedProject.load(
       '## 1 One\n\n1.1 A, see Clause 1.5.\n\n¦1.3 B.\n\n1.3A C.\n\n1.5 D, see Clauses 1.3 and 1.3A.\n',
     );
-    const action = loaded
-      .at((project, document, offset) =>
-        findCodeActions(project, document, { span: { start: offset, end: offset }, only: null, confirmsEdits: false }),
-      )
-      .find(({ title }) => title === 'Renumber from here');
+    const action = findRenumberFromHere(loaded);
     assert.equal(
       changed(loaded, action?.edit?.changes ?? {}, 'draft.md'),
       readMarks('## 1 One\n\n1.1 A, see Clause 1.4.\n\n1.2 B.\n\n1.3 C.\n\n1.4 D, see Clauses 1.2 and 1.3.\n').text,

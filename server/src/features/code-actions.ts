@@ -13,11 +13,11 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 import { toRenumberingEdit } from './annotated-edits.js';
 import { findLabelledAt } from './cited.js';
 import { toDiagnostics } from './diagnostics.js';
+import { endSentence, renumberWithReferences } from './guarded-renumbering.js';
 import { countNumbersOn } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
-import { findRenumberingEdits } from './renumbering-edits.js';
-/** The kind of the action that applies all preferred fixes of a file, which an editor may ask for on saving. */
 
+/** The kind of the action that applies all preferred fixes of a file, which an editor may ask for on saving. */
 export const FIX_ALL_IN_FILE = `${CodeActionKind.SourceFixAll}.keeling`;
 
 /**
@@ -146,10 +146,14 @@ function findRefactorings(
   const provision = findLabelledAt(document, span.start);
   if (provision) {
     const numbers = countNumbersOn(document.draft, provision);
-    const edits = typeof numbers === 'string' ? numbers : findRenumberingEdits(project, document, numbers);
-    if (typeof edits === 'string') actions.push({ title: 'Renumber from here', kind, disabled: { reason: edits } });
-    else if (edits.length > 0)
-      actions.push({ title: 'Renumber from here', kind, edit: toRenumberingEdit(document, edits, confirmsEdits) });
+    const renumbered =
+      typeof numbers === 'string'
+        ? numbers
+        : renumberWithReferences(project, { document, numbers, asksAboutAmbiguous: confirmsEdits });
+    const title = 'Renumber from here';
+    if (typeof renumbered === 'string') actions.push({ title, kind, disabled: { reason: endSentence(renumbered) } });
+    else if (renumbered.edits.length > 0)
+      actions.push({ title, kind, edit: toRenumberingEdit(document, renumbered.edits, confirmsEdits) });
   }
   actions.push(
     ...offerDefinition(document, span),

@@ -1,15 +1,14 @@
 import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { CitableDocument } from '../analysis/references/resolution.js';
 import { DefinedTerms } from '../analysis/terms/defined-terms.js';
-import { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { AnnotatedEdits, DEFINITION, OTHER_DOCUMENTS, toRenumberingEdit, USES } from './annotated-edits.js';
-import { hasCountedNumber, type NewNumbers, shiftNumbers } from './new-numbers.js';
+import { endSentence, renumberWithReferences } from './guarded-renumbering.js';
+import { hasCountedNumber, shiftNumbers } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
 import { findPlacesOfTerm } from './places.js';
-import { findRenumberingEdits, type RenumberingEdit } from './renumbering-edits.js';
 import { findNamedDocuments, findSubjectAt } from './subject.js';
 
 /** Why something cannot be renamed, as a sentence for the user. */
@@ -98,26 +97,9 @@ function renumberFrom(
 ): WorkspaceEdit {
   const numbers = shiftNumbers(holder.draft, provision, newName);
   if (typeof numbers === 'string') throw new RenameRefused(numbers);
-  const edits = findRenumberingEdits(project, holder, numbers);
-  if (typeof edits === 'string') throw new RenameRefused(edits);
-  refuseUnlessReadBack(holder, edits, numbers);
-  return toRenumberingEdit(holder, edits, confirmsEdits);
-}
-
-/** Refuses numbers that would not be read as such: their provisions would be lost. */
-function refuseUnlessReadBack(holder: WorkspaceDocument, edits: readonly RenumberingEdit[], numbers: NewNumbers): void {
-  const own = edits.filter(({ document }) => document === holder).sort((a, b) => b.span.start - a.span.start);
-  const { text, provisions } = holder.draft;
-  const renumbered = own.reduce((so, { span, text: put }) => so.slice(0, span.start) + put + so.slice(span.end), text);
-  const reread = Draft.parse(renumbered).provisions;
-  const lost = provisions.find((each, index) => reread[index]?.number !== (numbers.get(each) ?? each.number));
-  if (lost === undefined && reread.length === provisions.length) return;
-  const number = lost && numbers.get(lost);
-  throw new RenameRefused(
-    lost === undefined || number === undefined
-      ? 'The text around it would then be read in another way: choose another number.'
-      : `“${number}” would not be read as the number of ${lost.label}: choose another.`,
-  );
+  const renumbered = renumberWithReferences(project, { document: holder, numbers, asksAboutAmbiguous: confirmsEdits });
+  if (typeof renumbered === 'string') throw new RenameRefused(endSentence(renumbered));
+  return toRenumberingEdit(holder, renumbered.edits, confirmsEdits);
 }
 
 function renameTerm(

@@ -22,6 +22,11 @@ export class WorkspaceDocument implements CitableDocument {
     public draft: Draft,
   ) {}
 
+  /** The same document with another draft; its version in force is left out. */
+  copyWith(draft: Draft): WorkspaceDocument {
+    return new WorkspaceDocument(this.uri, this.id, this.names, this.version, this.declaredRole, draft);
+  }
+
   get isBaseline(): boolean {
     return this.declaredRole === 'baseline';
   }
