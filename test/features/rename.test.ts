@@ -78,7 +78,68 @@ const CASES: readonly Case[] = [
       '## 1 One\n\n**Testing Report** means a report.\n\n1.1 Each Test¦ing Report, or all Testing Reports.\n',
     ),
     to: 'Test Summary',
-    after: draft('## 1 One\n\n**Test Summary** means a report.\n\n1.1 Each Test Summary, or all Test Summarys.\n'),
+    after: draft('## 1 One\n\n**Test Summary** means a report.\n\n1.1 Each Test Summary, or all Test Summaries.\n'),
+  },
+  {
+    name: 'a term in every number and possessive, across lines and mark-up, and no other words',
+    before: draft(
+      '## 1 One\n\n**Plann¦ed Entry** means an entry.\n\n**Planned Entry Date** means a date.\n\n1.1 All Planned Entries, a Planned Entry’s date, Planned Entries’ dates and the Planned\nEntry, **Planned** Entries.\n\n1.2 A Planned Entry Date, a planned entry, a Non-Planned Entry, Unplanned Entries and `Planned Entry` stay.\n',
+    ),
+    to: 'Candidate Day Slot',
+    after: draft(
+      '## 1 One\n\n**Candidate Day Slot** means an entry.\n\n**Planned Entry Date** means a date.\n\n1.1 All Candidate Day Slots, a Candidate Day Slot’s date, Candidate Day Slots’ dates and the Candidate\nDay Slot, **Candidate** Day Slots.\n\n1.2 A Planned Entry Date, a planned entry, a Non-Planned Entry, Unplanned Entries and `Planned Entry` stay.\n',
+    ),
+  },
+  {
+    name: 'a term whose noun is not its last word',
+    before: draft(
+      '## 1 One\n\n**Notice of Entry** means a notice.\n\n1.1 Two Notices of En¦try follow a Notice of Entry; a Notice does not.\n',
+    ),
+    to: 'Analysis of Risks',
+    after: draft(
+      '## 1 One\n\n**Analysis of Risks** means a notice.\n\n1.1 Two Analyses of Risks follow a Analysis of Risks; a Notice does not.\n',
+    ),
+  },
+  {
+    name: 'a term that is defined in the plural',
+    before: draft(
+      '## 1 One\n\n**Testing Parties** means all.\n\n1.1 Each Testing Par¦ty, and the Testing Parties together.\n',
+    ),
+    to: 'Trial Bodies',
+    after: draft('## 1 One\n\n**Trial Bodies** means all.\n\n1.1 Each Trial Body, and the Trial Bodies together.\n'),
+  },
+  {
+    name: 'a term in small letters, at the beginning of a sentence too',
+    before: draft(
+      '## 1 One\n\n“relevant person” means anyone.\n\n1.1 Relevant persons report. A relevant per¦son may.\n',
+    ),
+    to: 'named body',
+    after: draft('## 1 One\n\n“named body” means anyone.\n\n1.1 Named bodies report. A named body may.\n'),
+  },
+  {
+    name: 'a term in a document that has definitions of its own, but not where they define it',
+    before: {
+      'keeling.yaml':
+        'documents:\n  - { id: SVTAD, path: svtad.md }\n  - { id: MTAD, path: mtad.md }\n  - { id: TMAD, path: tmad.md }\n',
+      'svtad.md': '## 1 One\n\n**Planned En¦try** means an entry.\n\n1.1 The Planned Entry.\n',
+      'mtad.md': '## 1 One\n\n**Report** means a report.\n\n1.1 Planned Entries and the Planned Entry’s end.\n',
+      'tmad.md': '## 1 One\n\n1.1 No planned entry.\n',
+    },
+    to: 'Candidate Entry',
+    after: {
+      'svtad.md': '## 1 One\n\n**Candidate Entry** means an entry.\n\n1.1 The Candidate Entry.\n',
+      'mtad.md': '## 1 One\n\n**Report** means a report.\n\n1.1 Candidate Entries and the Candidate Entry’s end.\n',
+    },
+  },
+  {
+    name: 'a term that another document defines for itself',
+    before: {
+      'keeling.yaml': 'documents:\n  - { id: SVTAD, path: svtad.md }\n  - { id: MTAD, path: mtad.md }\n',
+      'svtad.md': '## 1 One\n\n**Planned En¦try** means an entry.\n\n1.1 The Planned Entry.\n',
+      'mtad.md': '## 1 One\n\n**Planned Entry** means another.\n\n1.1 Planned Entries.\n',
+    },
+    to: 'Candidate Entry',
+    after: { 'svtad.md': '## 1 One\n\n**Candidate Entry** means an entry.\n\n1.1 The Candidate Entry.\n' },
   },
   {
     name: 'a document’s short name, in the project file too',
@@ -168,6 +229,12 @@ const REFUSED: readonly [name: string, text: string, to: string, reason: RegExp]
     'a term that is taken',
     '## 1 One\n\n**Alpha** means a.\n\n**Beta** means b.\n\n1.1 Al¦pha.\n',
     'Beta',
+    /already defined/,
+  ],
+  [
+    'a term whose plural is taken',
+    '## 1 One\n\n**Alpha** means a.\n\n**Party** means b.\n\n1.1 Al¦pha.\n',
+    'Parties',
     /already defined/,
   ],
   ['no name', '## 1 One\n\n**Alpha** means a.\n\n1.1 Al¦pha.\n', ' ', /single line/],
@@ -265,6 +332,28 @@ describe('renaming', () => {
         ['References to a number that two provisions have'],
       );
     });
+  });
+
+  it('asks about words that may be another name', async () => {
+    const text =
+      '## 1 One\n\n**En¦try** means an entry.\n\n1.1 The Entry, Entries and an Entry Window. A Late Entry, and each Entry.\n';
+    const loaded = await MarkedProject.load(text);
+    const { documentChanges, changeAnnotations } = loaded.at((...place) => renameAt(...place, 'Slot', true));
+    const edits = (documentChanges ?? []).flatMap((change) => ('edits' in change ? change.edits : []));
+    assert.deepEqual(
+      edits.map((edit) => [
+        'newText' in edit && edit.newText,
+        'annotationId' in edit && changeAnnotations?.[edit.annotationId ?? '']?.needsConfirmation === true,
+      ]),
+      [
+        ['Slot', false],
+        ['Slot', false],
+        ['Slots', false],
+        ['Slot', true],
+        ['Slot', true],
+        ['Slot', false],
+      ],
+    );
   });
 
   it('renumbers from a provision on, without gaps', async () => {

@@ -18,6 +18,12 @@ const AMBIGUOUS: Annotation = {
   description: 'Check which one is meant',
   needsConfirmation: true,
 };
+export const DOUBTFUL_USES: Annotation = {
+  id: 'doubtful',
+  label: 'Words that may mean something else',
+  description: 'Check whether the term is meant',
+  needsConfirmation: true,
+};
 export const DEFINITION: Annotation = { id: 'definition', label: 'The name itself' };
 export const USES: Annotation = { id: 'uses', label: 'Uses in the same document' };
 

@@ -1,15 +1,23 @@
 import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { CitableDocument } from '../analysis/references/resolution.js';
 import { DefinedTerms } from '../analysis/terms/defined-terms.js';
+import { renameTermUse } from '../analysis/terms/term-forms.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { AnnotatedEdits, DEFINITION, OTHER_DOCUMENTS, toRenumberingEdit, USES } from './annotated-edits.js';
+import {
+  AnnotatedEdits,
+  DEFINITION,
+  DOUBTFUL_USES,
+  OTHER_DOCUMENTS,
+  toRenumberingEdit,
+  USES,
+} from './annotated-edits.js';
 import { endSentence, renumberWithReferences } from './guarded-renumbering.js';
 import { hasCountedNumber, shiftNumbers } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
-import { findPlacesOfTerm } from './places.js';
 import { findNamedDocuments, findSubjectAt } from './subject.js';
+import { findPlacesOfTerm } from './term-places.js';
 
 /** Why something cannot be renamed, as a sentence for the user. */
 export class RenameRefused extends Error {}
@@ -108,13 +116,23 @@ function renameTerm(
   { holder, definition, name }: Extract<Renamable, { kind: 'term' }>,
   newName: string,
 ): void {
-  const taken = DefinedTerms.of(holder.draft).definitionOf(newName);
-  if (taken && taken !== definition) throw new RenameRefused(`“${newName}” is already defined.`);
   const places = findPlacesOfTerm(project, holder, definition, project.workspace.listCheckedDocuments());
-  for (const { document, span, isDeclaration } of places) {
-    const written = document.draft.text.slice(span.start, span.end);
-    const text = isDeclaration ? written.replace(name, () => newName) : newName;
-    edits.addToDraft(document, span, text, document !== holder ? OTHER_DOCUMENTS : isDeclaration ? DEFINITION : USES);
+  for (const { uri, draft } of new Set(places.map(({ document }) => document))) {
+    const taken = DefinedTerms.of(draft).definitionWritten(newName);
+    if (!taken || taken === definition) continue;
+    const where = uri === holder.uri ? '' : ` in ${project.workspace.pathOf(uri)}`;
+    throw new RenameRefused(`“${newName}” is already defined${where}.`);
+  }
+  for (const { document, span, written, isDeclaration, isDoubtful } of places) {
+    const annotation = document !== holder ? OTHER_DOCUMENTS : isDeclaration ? DEFINITION : USES;
+    if (isDeclaration) {
+      const label = document.draft.text.slice(span.start, span.end);
+      const text = label.replace(name, () => newName);
+      edits.addToDraft(document, span, text, annotation);
+    } else {
+      const text = renameTermUse(document.draft.text.slice(written.start, written.end), name, newName);
+      edits.addToDraft(document, written, text, isDoubtful ? DOUBTFUL_USES : annotation);
+    }
   }
 }
 
