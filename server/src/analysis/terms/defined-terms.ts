@@ -34,8 +34,8 @@ export class DefinedTerms {
       this.byTerm.set(term, provision);
       this.addForm({ term, definition: provision, isDoubtful: false });
     }
+    // An s behind the term is read without a form of its own.
     for (const [term, definition] of this.byTerm)
-      // An s behind the term is read without a form of its own.
       for (const { words, isDoubtful } of listOtherForms(term))
         if (!this.byTerm.has(words) && words !== `${term}s` && words !== `${term}es`)
           this.addForm({ term: words, definition, isDoubtful });

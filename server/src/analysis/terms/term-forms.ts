@@ -1,3 +1,4 @@
+import { capitaliseFirst } from '../../model/text.js';
 import { inflectNumber, isPlural } from '../text/inflections.js';
 
 const TERM_WORD = /[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu;
@@ -37,10 +38,6 @@ export function listOtherForms(term: string): TermForm[] {
   if (!/^\p{Ll}/u.test(term)) return forms;
   const all = [{ words: term, isDoubtful: false }, ...forms];
   return [...forms, ...all.map((each) => ({ ...each, words: capitaliseFirst(each.words) }))];
-}
-
-function capitaliseFirst(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /**
