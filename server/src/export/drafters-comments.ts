@@ -1,5 +1,5 @@
 import type { Block } from '../model/block.js';
-import { findCommentEnd, isComment } from '../model/comment.js';
+import { isComment, MOST_OF_COMMENT } from '../model/comment.js';
 import type { Draft } from '../model/draft.js';
 import { readBlockFacts } from '../model/facts.js';
 import { findSourceSpan } from '../model/inline/inline.js';
@@ -22,16 +22,25 @@ export function findComments(block: Block): Span[] {
   const found: Span[] = [];
   let from = 0;
   let code = 0;
+  let close = 0;
   for (let start = text.indexOf('<!--'); start >= 0; start = text.indexOf('<!--', start + 1)) {
     if (start < from || isEscaped(text, start)) continue;
     while (code < codes.length && (codes[code]?.end ?? 0) <= start) code++;
     if ((codes[code]?.start ?? text.length) <= start) continue;
-    const end = findCommentEnd(text, start, text.length);
-    if (end < 0) continue;
+    // Searched for once, however many comments begin before it.
+    if (close >= 0 && close < start + 4) close = text.indexOf('-->', start + 4);
+    if (close < 0) break;
+    const end = close + 3;
+    if (end - start > MOST_OF_COMMENT) continue;
     found.push(spanToLeaveOut(text, { start, end }, from));
     from = end;
   }
   return found;
+}
+
+/** Whether a block is a comment and nothing else, not even the sign of an item or a note. */
+export function isOnlyComment(block: Block): boolean {
+  return isComment(block) && block.text.slice(0, block.prefix).trim() === '';
 }
 
 function isEscaped(text: string, at: number): boolean {
@@ -40,15 +49,17 @@ function isEscaped(text: string, at: number): boolean {
   return signs % 2 === 1;
 }
 
-/** What would begin a block at the start of a line, or be read with the sign before a comment. */
+/** What would begin a block at the start of a line. */
 const BEGINS_BLOCK = /^[ \t]?(?:[`~#>|*+=_:[<-]|\d{1,9}[.)](?:\s|$)|[ \t]{3})/;
-const SIGN_BEFORE = /[^\s\p{L}\p{N}.,;]$/u;
+/** What stands around a comment that can go without what is left being read as one word or sign. */
+const IS_PARTED = /[\p{L}\p{N}]$/u;
+const PARTS = /^(?:$|[\s|]|[,.;](?:\s|$))/;
 
 function spanToLeaveOut(text: string, { start, end }: Span, from: number): Span {
   const before = text.slice(Math.max(from, start - 12), start);
   const after = text.slice(end, end + 12);
   const isFirst = start === 0 || isLineEnd(text.charCodeAt(start - 1)) || before.trim() === '';
-  const isSplit = !isFirst && SIGN_BEFORE.test(before) && /^\S/.test(after);
+  const isSplit = /\S$/.test(before) && !(PARTS.test(after) && (IS_PARTED.test(before) || /^(?:$|\s)/.test(after)));
   if (isSplit || (isFirst && BEGINS_BLOCK.test(after))) return { start: start + 4, end: end - 3 };
   return withBlank(text, { start, end }, from);
 }
@@ -83,7 +94,7 @@ export function writeWithoutComments(draft: Draft): string {
   let done = 0;
   for (let index = 0; index < blocks.length; index++) {
     const first = index;
-    while (index < blocks.length && isComment(draft.block(index))) index++;
+    while (index < blocks.length && isOnlyComment(draft.block(index))) index++;
     if (index > first) {
       pieces.push(text.slice(done, endOf(first - 1)));
       const next = index < blocks.length ? draft.startOf(index) : text.length;

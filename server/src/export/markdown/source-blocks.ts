@@ -1,7 +1,6 @@
-import { isComment } from '../../model/comment.js';
 import type { Draft } from '../../model/draft.js';
 import type { Span } from '../../model/text.js';
-import { fillGap, findComments } from '../drafters-comments.js';
+import { fillGap, findComments, isOnlyComment } from '../drafters-comments.js';
 import type { Script } from '../manuscript/manuscript.js';
 import type { MoveNote } from '../manuscript/moves.js';
 import {
@@ -62,7 +61,7 @@ function leaveCommentsOut(script: Script, blocks: readonly SourceBlock[]): reado
   if (!script.old.text.includes('<!--') && !script.new.text.includes('<!--')) return blocks;
   const kept: SourceBlock[] = [];
   for (const block of blocks) {
-    const isWholly = (draft: Draft, index: number | null) => index === null || isComment(draft.block(index));
+    const isWholly = (draft: Draft, index: number | null) => index === null || isOnlyComment(draft.block(index));
     const isGone = isWholly(script.old, block.old) && isWholly(script.new, block.new);
     if (!isGone) {
       const without = [spansOfComments(script.old, block.old), spansOfComments(script.new, block.new)] as const;
