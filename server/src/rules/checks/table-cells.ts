@@ -1,3 +1,4 @@
+import type { TableRow } from '../../model/provision.js';
 import { readTable } from '../../model/table.js';
 import type { BlockRule } from '../rule.js';
 
@@ -21,19 +22,20 @@ export const tableCells: BlockRule = {
     const table = block.kind === 'table' ? readTable(block) : null;
     if (!table) return;
     const columns = table.header.cells.length;
-    const odd = table.rows.filter(({ cells }) => cells.length !== columns);
+    const isClosed = (row: TableRow) => block.text.slice(row.start, row.end).trim().endsWith('|');
+    // One cell alone is a heading over the rows that follow.
+    const odd = table.rows.filter((row) => row.cells.length !== columns && !(row.cells.length <= 1 && isClosed(row)));
     // Where most rows are so, the table is laid out in a way of its own.
     if (odd.length === 0 || odd.length * 2 > table.rows.length || table.rows.length < FEWEST_ROWS) return;
-    const isBroken = (row: (typeof table.rows)[number]) => !block.text.slice(row.start, row.end).trim().endsWith('|');
     for (const row of odd) {
       const next = table.rows[table.rows.indexOf(row) + 1];
       const previous = table.rows[table.rows.indexOf(row) - 1];
       // The second half of a broken row is told with the first.
-      if (previous && odd.includes(previous) && isBroken(previous)) continue;
+      if (previous && odd.includes(previous) && !isClosed(previous)) continue;
       const count = row.cells.length;
       const cells = `${count} cell${count === 1 ? '' : 's'}`;
       const joined =
-        next && odd.includes(next) && isBroken(row) && count + next.cells.length - 1 === columns ? next : null;
+        next && odd.includes(next) && !isClosed(row) && count + next.cells.length - 1 === columns ? next : null;
       const start = row.cells[0]?.start ?? row.start;
       const end = row.cells[count - 1]?.end ?? row.end;
       yield {
