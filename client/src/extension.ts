@@ -1,14 +1,18 @@
 import type MarkdownIt from 'markdown-it';
 import * as vscode from 'vscode';
 import { draftPreview } from '../../server/src/preview/markdown-it.js';
+import type { ExportParams } from '../../server/src/protocol.js';
 import { Checklists } from './checklists.js';
+import { compareSideBySide } from './commands/compare-side-by-side.js';
 import { compareWithVersionInForce } from './commands/compare-with-version-in-force.js';
 import { openNotification } from './commands/draft-notification.js';
 import { openOverview } from './commands/draft-overview.js';
 import { exportAttachments } from './commands/export-attachments.js';
+import { exportDocument } from './commands/export-document.js';
 import { importDocuments } from './commands/import-documents.js';
 import { mergeResponseFiles } from './commands/merge-responses.js';
 import { createConsultation } from './commands/new-consultation.js';
+import { openGuide } from './commands/open-guide.js';
 import { showReferenceMap } from './commands/show-reference-map.js';
 import { showReferences } from './commands/show-references.js';
 import { KnownComparisons } from './comparisons.js';
@@ -52,10 +56,18 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     new ChangesTree(comparisons, inForce),
     new ConsultationView(checklists),
     new StatusBar(comparisons),
-    registerCommand('keeling.compareWithVersionInForce', (uri?: vscode.Uri) => compareWithVersionInForce(panels, uri)),
-    registerCommand('keeling.exportAttachments', (output?: string) => exportAttachments(own, output)),
-    registerCommand('keeling.draftNotification', () => openNotification(own)),
-    registerCommand('keeling.draftOverview', () => openOverview(own)),
+    registerCommand('keeling.compareWithVersionInForce', (uri?: vscode.Uri) =>
+      compareWithVersionInForce(panels, comparisons, uri instanceof vscode.Uri ? uri : undefined),
+    ),
+    registerCommand('keeling.compareSideBySide', (uri?: vscode.Uri) =>
+      compareSideBySide(comparisons, inForce, uri instanceof vscode.Uri ? uri : undefined),
+    ),
+    registerCommand('keeling.exportDocument', (uri?: vscode.Uri, asked?: Omit<ExportParams, 'uri'>) =>
+      exportDocument(own, comparisons, uri instanceof vscode.Uri ? uri : undefined, asked),
+    ),
+    registerCommand('keeling.exportAttachments', (output?: string) => exportAttachments(own, checklists, output)),
+    registerCommand('keeling.draftNotification', () => openNotification(own, checklists)),
+    registerCommand('keeling.draftOverview', () => openOverview(own, checklists)),
     registerCommand('keeling.mergeResponses', (files?: readonly string[]) => mergeResponseFiles(own, files)),
     imports,
     registerCommand('keeling.importDocuments', (file?: vscode.Uri, files?: readonly vscode.Uri[]) =>
@@ -67,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.showReferences', showReferences),
     registerCommand('keeling.refreshChanges', () => comparisons.refresh()),
     registerCommand('keeling.restartServer', () => own.restart()),
+    registerCommand('keeling.openGuide', () => openGuide(context)),
     registerCommand('keeling.newConsultation', () => createConsultation()),
     vscode.workspace.onDidOpenTextDocument((document) => startServerFor(own, document)),
     vscode.workspace.onDidChangeTextDocument(({ document }) => startServerFor(own, document)),

@@ -1,7 +1,16 @@
 import * as vscode from 'vscode';
 import { LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
-import { type Settings, TEXT_REQUEST, type TextParams, type TextResult } from '../../server/src/protocol.js';
+import {
+  CHECKED_NOTIFICATION,
+  type Settings,
+  TEXT_REQUEST,
+  type TextParams,
+  type TextResult,
+} from '../../server/src/protocol.js';
 import { PROJECT_FILE } from './project-files.js';
+
+/** Why nothing is known while the server does not run. */
+export const NOT_RUNNING = 'The language server is not running. Restart it with “Keeling: Restart Language Server”.';
 
 /**
  * The language server as the rest of the extension sees it: started when it is first needed, and
@@ -16,9 +25,14 @@ export class Server {
   /** Fires with true when the server can answer, and with false when it no longer can. */
   readonly onRunning = this.runs.event;
 
+  private readonly checks = new vscode.EventEmitter<void>();
+  /** Fires when the server has checked a project or a loose draft in full. */
+  readonly onChecked = this.checks.event;
+
   constructor(private readonly context: vscode.ExtensionContext) {
     context.subscriptions.push(
       this.runs,
+      this.checks,
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('keeling')) void this.sendSettings();
       }),
@@ -92,21 +106,36 @@ export class Server {
           { language: 'markdown', scheme: 'untitled' },
           { pattern: `**/${PROJECT_FILE}`, scheme: 'file' },
         ],
-        initializationOptions: readSettings(),
+        initializationOptions: this.readSettings(),
       },
     );
     this.client = client;
     this.context.subscriptions.push(
       client.onDidChangeState(({ newState }) => this.runs.fire(newState === State.Running)),
     );
-    this.context.subscriptions.push(client.onRequest(TEXT_REQUEST, readOpenText));
+    this.context.subscriptions.push(
+      client.onRequest(TEXT_REQUEST, readOpenText),
+      client.onNotification(CHECKED_NOTIFICATION, () => this.checks.fire()),
+    );
     await client.start();
     await vscode.commands.executeCommand('setContext', 'keeling.active', true);
   }
 
+  private readSettings(): Settings {
+    const own = vscode.workspace.getConfiguration('keeling');
+    return {
+      inlayHints: own.get('inlayHints.enabled', true),
+      codeLens: own.get('codeLens.enabled', true),
+      author: own.get('author', ''),
+      helpFolder: vscode.Uri.joinPath(this.context.extensionUri, 'docs', 'checks').toString(),
+    };
+  }
+
   private async sendSettings(): Promise<void> {
     if (this.client?.isRunning())
-      await this.client.sendNotification('workspace/didChangeConfiguration', { settings: { keeling: readSettings() } });
+      await this.client.sendNotification('workspace/didChangeConfiguration', {
+        settings: { keeling: this.readSettings() },
+      });
   }
 }
 
@@ -115,13 +144,4 @@ function readOpenText({ uri }: TextParams): TextResult | null {
   const wanted = vscode.Uri.parse(uri).toString();
   const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === wanted);
   return document ? { text: document.getText(), version: document.version } : null;
-}
-
-function readSettings(): Settings {
-  const own = vscode.workspace.getConfiguration('keeling');
-  return {
-    inlayHints: own.get('inlayHints.enabled', true),
-    codeLens: own.get('codeLens.enabled', true),
-    author: own.get('author', ''),
-  };
 }

@@ -33,7 +33,16 @@ document.body.append(
   list,
 );
 
-window.addEventListener('message', ({ data }: MessageEvent<{ draft: string; result: CompareResult }>) => {
+/** What the editor sends: another comparison, or the change that the cursor of the draft stands in. */
+type EditorMessage = { readonly draft: string; readonly result: CompareResult } | { readonly current: number };
+
+let current = -1;
+window.addEventListener('message', ({ data }: MessageEvent<EditorMessage>) => {
+  if ('current' in data) {
+    current = data.current;
+    showCurrent();
+    return;
+  }
   shown = data.result;
   saveState({ draft: data.draft });
   drawComparison();
@@ -54,6 +63,19 @@ function saveState(more: State): void {
   editor.setState(state);
 }
 
+/** The kinds of change that are of form alone. */
+const MINOR_KINDS = CHANGE_KINDS.slice(CHANGE_KINDS.indexOf('renumbered'));
+
+/** Marks the change at the cursor, and brings it into view unless the user reads elsewhere on the page. */
+function showCurrent(): void {
+  for (const each of list.querySelectorAll<HTMLElement>('article')) {
+    const isCurrent = each.dataset.index === String(current);
+    if (isCurrent) each.setAttribute('aria-current', 'true');
+    else each.removeAttribute('aria-current');
+    if (isCurrent && !list.contains(document.activeElement)) each.scrollIntoView({ block: 'nearest' });
+  }
+}
+
 function isHidden(change: ChangeItem): boolean {
   // A change of several kinds is hidden only when all of them are.
   return change.kinds.every((kind) => state.hidden?.includes(kind));
@@ -72,6 +94,7 @@ function drawComparison(): void {
   const focused = Number(document.activeElement?.closest('article')?.dataset.index ?? -1);
   list.replaceChildren(...changes.flatMap((change, index) => (isHidden(change) ? [] : [drawChange(change, index)])));
   list.querySelector<HTMLElement>(`article[data-index="${focused}"]`)?.focus();
+  showCurrent();
 }
 
 function drawFilters({ summary }: CompareResult): void {
@@ -87,7 +110,22 @@ function drawFilters({ summary }: CompareResult): void {
     });
     return makeElement('label', { class: `kind ${kind}` }, box, ` ${kind} (${summary[kind]})`);
   });
-  filters.replaceChildren(legend, ...boxes);
+  filters.replaceChildren(legend, ...drawSubstanceFilter(summary), ...boxes);
+}
+
+/** One box for all kinds that are of form alone; none where there are none. */
+function drawSubstanceFilter(summary: CompareResult['summary']): HTMLElement[] {
+  const minor = MINOR_KINDS.filter((kind) => summary[kind]);
+  if (minor.length === 0) return [];
+  const box = makeElement('input', { type: 'checkbox', id: 'substance' });
+  box.checked = minor.every((kind) => state.hidden?.includes(kind));
+  box.addEventListener('change', () => {
+    const others = (state.hidden ?? []).filter((kind) => !MINOR_KINDS.includes(kind));
+    saveState({ hidden: box.checked ? [...others, ...MINOR_KINDS] : others });
+    drawComparison();
+    document.getElementById('substance')?.focus();
+  });
+  return [makeElement('label', { class: 'substance' }, box, ' substance only')];
 }
 
 function drawChange(change: ChangeItem, index: number): HTMLElement {
@@ -147,18 +185,25 @@ function drawWords({ edits }: ChangeItem): HTMLElement {
   }
   for (const each of made.querySelectorAll('p')) if (each.textContent?.trim() === '') each.remove();
   const row = made.textContent?.trim() ?? '';
-  if (row.startsWith('|') && row.endsWith('|')) withoutBars(made);
+  if (row.startsWith('|') && row.endsWith('|')) drawCellEdges(made);
   return made;
 }
 
-/** Removes the outer bars of a table's row; those between its cells stay. */
-function withoutBars(made: HTMLElement): void {
-  const texts = document.createTreeWalker(made, NodeFilter.SHOW_TEXT);
-  const first = texts.nextNode();
-  let last = first;
-  for (let next = texts.nextNode(); next; next = texts.nextNode()) if (next.nodeValue?.trim()) last = next;
-  if (first) first.nodeValue = first.nodeValue?.replace(/^\s*\|\s*/, '') ?? '';
-  if (last) last.nodeValue = last.nodeValue?.replace(/(?<!\s)\s*\|\s*$/, '') ?? '';
+/** Draws the edges between the cells of a table's row instead of bars, and none around it. */
+function drawCellEdges(made: HTMLElement): void {
+  const walker = document.createTreeWalker(made, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  for (let next = walker.nextNode(); next; next = walker.nextNode()) if (next instanceof Text) texts.push(next);
+  const filled = texts.filter(({ data }) => data.trim() !== '');
+  const [first, last] = [filled[0], filled.at(-1)];
+  if (first) first.data = first.data.replace(/^\s*\|\s*/, '');
+  if (last) last.data = last.data.replace(/(?<!\s)\s*\|\s*$/, '');
+  for (const text of texts) {
+    const cells = text.data.split(/(?<!\\)\|/);
+    if (cells.length === 1) continue;
+    const edge = () => makeElement('span', { class: 'edge', role: 'separator' });
+    text.replaceWith(...cells.flatMap((cell, index) => (index === 0 ? [cell] : [edge(), cell])));
+  }
 }
 
 function openChange(index: number, side: 'draft' | 'inForce'): void {

@@ -61,6 +61,12 @@ export interface ChangeItem {
   readonly words: string;
 }
 
+/**
+ * The server tells that it has checked a project or a loose draft in full: changes and checklist may
+ * be others than before, after saving or because files changed on disk.
+ */
+export const CHECKED_NOTIFICATION = 'keeling/checked';
+
 /** Asks for the text of a draft's version in force. */
 export const IN_FORCE_REQUEST = 'keeling/inForce';
 
@@ -153,6 +159,24 @@ export interface PackProgress {
   readonly what: string;
 }
 
+/** Writes one document, change-marked or as it is. */
+export const EXPORT_REQUEST = 'keeling/export';
+
+export interface ExportParams {
+  /** The draft. */
+  readonly uri: string;
+  /** The file to write, by URI. */
+  readonly output: string;
+  readonly form: 'docx' | 'pdf' | 'html' | 'md';
+  /** Whether the changes since the version in force are marked. */
+  readonly marked: boolean;
+}
+
+export interface ExportResult {
+  /** The file that was written. */
+  readonly uri: string;
+}
+
 /** Drafts the notification text of the project that a document belongs to. */
 export const NOTIFY_REQUEST = 'keeling/notify';
 
@@ -174,9 +198,9 @@ export interface ChecklistParams {
 
 /**
  * `open` where something must be done before the pack can be made, `warned` where something should
- * be looked at, `done` where all is well.
+ * be looked at, `done` where all is well, `unset` where there is nothing yet that could be in order.
  */
-export type EntryState = 'open' | 'warned' | 'done';
+export type EntryState = 'open' | 'warned' | 'done' | 'unset';
 
 export interface ChecklistSection {
   readonly key: 'checks' | 'changes' | 'questions' | 'dates' | 'attachments';
@@ -281,4 +305,6 @@ export interface Settings {
   readonly codeLens: boolean;
   /** The author of change marks where keeling.yaml names none; empty for “Keeling”. */
   readonly author: string;
+  /** The URI of the folder with a page for each check, `CODE.md`; empty for none. */
+  readonly helpFolder: string;
 }

@@ -273,6 +273,19 @@ describe('keeling', function () {
       });
     }
 
+    it('a file is outlined and compared by the units of the project around it', async () => {
+      put('keeling.yaml', 'units: [{ name: Standard }]\n');
+      put('old.md', '# Homes\n\n## Standard 1 – Food\n\nFood is good.\n');
+      put(
+        'new.md',
+        '# Homes\n\n## Standard 1 – Warmth\n\nRooms are warm all day.\n\n## Standard 2 – Food\n\nFood is good.\n',
+      );
+      const outlined = await keeling('outline', 'new.md');
+      assert.match(outlined.out, /Standard 1 – Warmth.*\n *Standard 2 – Food/);
+      const compared = await keeling('compare', 'old.md', 'new.md', '--format', 'json');
+      assert.match(compared.out, /"Standard 2"/);
+    });
+
     it('UTF-16 is read', async () => {
       put('a.md', Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(WRONG, 'utf16le')]));
       assert.match((await keeling('check', 'a.md')).out, /^a\.md:7:16 error reference\.unresolved /m);

@@ -80,7 +80,7 @@ describe('the checklist of a consultation', () => {
       parts.map(({ key, summary }) => `${key}: ${summary}`),
       [
         'checks: no problems',
-        'changes: 3 changes',
+        'changes: no overview of changes',
         'questions: 2 questions',
         'dates: 3 days',
         'attachments: 5 attachments',
@@ -93,6 +93,26 @@ describe('the checklist of a consultation', () => {
         'Responses close: 16:00 on Friday 17 January 2020, 18 Working Days after publication',
         'Amendments have effect: Friday 31 January 2020',
       ],
+    );
+  });
+
+  it('says of parts with nothing in them that they are not set up, and not that they are in order', async () => {
+    const empty = 'documents:\n  - { id: SMETS1 SVTAD, path: svtad.md, version: V1.5 }\n';
+    const { parts } = await checklist({ 'keeling.yaml': empty, 'consultation.md': null });
+    assert.deepEqual(
+      parts.map(({ key, state, summary }) => `${key}: ${state}, ${summary}`),
+      [
+        'checks: done, no problems',
+        'changes: unset, no overview of changes',
+        'questions: unset, no questions',
+        'dates: unset, no days',
+        'attachments: open, 1 open',
+      ],
+    );
+    const declared = await checklist({ 'consultation.md': `${OVERVIEW}| 3 | SMETS1 SVTAD Clause 4.3 | New |\n` });
+    assert.deepEqual(
+      declared.parts.slice(1, 3).map(({ key, state, summary }) => `${key}: ${state}, ${summary}`),
+      ['changes: done, 3 changes', 'questions: unset, no questions'],
     );
   });
 

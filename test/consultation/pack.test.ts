@@ -221,6 +221,14 @@ describe('the pack', () => {
         [/^mtad\.md:5: This table cannot be read: .*\(structure\.unset\)$/, /^mtad\.md:11: .*\(structure\.unset\)$/],
       ],
       [
+        'a picture that is not there',
+        {
+          'mtad.md':
+            '## 4 Changes\n\n4.1 The DCC shall keep a plan.\n\n4.2 The DCC shall review the plan each month.\n\n![A plan](plan.png)\n\n**Figure 4.1 – Plan**\n',
+        },
+        [/^mtad\.md:7: the picture “plan\.png” is not there, or is no PNG/],
+      ],
+      [
         'placeholders, once it is issued',
         {
           ...projectFileWith('  effective: 2020-01-31\n', '  status: issued\n'),

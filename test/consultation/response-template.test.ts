@@ -25,13 +25,14 @@ describe('the questions of a consultation document', () => {
   });
   it('may stand on the line of their labels', () => {
     const draft = Draft.parse(
-      '**ABC Q1:** Do you *agree*?\n\nABC Q2. And this: why?\n\nWords.\n\nABC Q3: three said no.\n',
+      '**ABC Q1:** Do you *agree*?\n\nABC Q2. And this: why?\n\nWords.\n\nABC Q3: three said no.\n\n**ABC Q4** Is it right? Say why.\n\n**ABC Q5** was asked before; who asked?\n',
     );
     assert.deepEqual(
       questionsOf(draft).map(({ label, text }) => [label, text]),
       [
         ['ABC Q1', 'Do you agree?'],
         ['ABC Q2', 'And this: why?'],
+        ['ABC Q4', 'Is it right? Say why.'],
       ],
     );
   });

@@ -28,6 +28,8 @@ const IN_VSIX = [
   'dist/typesetter.js',
   'dist/typst.node',
   'dist/worker.js',
+  'docs/*.md',
+  'docs/checks/*.md',
   'docs/pictures/*.png',
   'media/*',
   'media/walkthrough/*',

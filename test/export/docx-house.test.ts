@@ -14,6 +14,36 @@ const render = (template: Uint8Array) => renderDocx({ draft: DRAFT }, { ...DOCX_
 const parts = async (template: Uint8Array) => partsOf(await render(template));
 
 describe('a house template', () => {
+  it('whose header has tab stops of its own leaves one, at the right margin, where Keeling writes the line', async () => {
+    const header = `<w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/><w:pPr><w:tabs><w:tab w:val="center" w:pos="4513"/><w:tab w:val="right" w:pos="9026"/></w:tabs></w:pPr></w:style>`;
+    const made = await parts(
+      houseTemplate({
+        'word/styles.xml': `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${header}</w:styles>`,
+        'word/document.xml': `<w:document ${W}><w:body><w:sectPr><w:pgSz w:w="12240" w:h="15840"/><w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" w:gutter="0"/></w:sectPr></w:body></w:document>`,
+      }),
+    );
+    const stops =
+      '<w:tab w:val="clear" w:pos="4513"/><w:tab w:val="clear" w:pos="9026"/><w:tab w:val="right" w:pos="9360"/>';
+    assert.ok((made['word/header2.xml'] ?? '').includes(`<w:tabs>${stops}</w:tabs>`));
+  });
+
+  it('whose title is centred has the short name so, and hanging notes where its own do not hang', async () => {
+    const styles = [
+      '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/><w:pPr><w:jc w:val="center"/></w:pPr></w:style>',
+      '<w:style w:type="paragraph" w:styleId="F"><w:name w:val="footnote text"/></w:style>',
+    ].join('');
+    const template = houseTemplate({
+      'word/styles.xml': `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${styles}</w:styles>`,
+    });
+    const draft = Draft.parse('1.1 One.[^1]\n\n[^1]: A year.\n\n    Of days.\n');
+    const made = partsOf(await renderDocx({ draft }, { ...DOCX_OPTIONS, template }));
+    assert.match(made['word/styles.xml'] ?? '', /w:styleId="DocumentName">.*?<w:jc w:val="center"\/><\/w:pPr>/);
+    assert.match(
+      made['word/footnotes.xml'] ?? '',
+      /<w:pStyle w:val="F"\/><w:tabs>.{1,60}<\/w:tabs><w:ind w:left="284" w:hanging="284"\/>/,
+    );
+  });
+
   it('gives its styles by their names, and gets ours for those that it has not', async () => {
     const made = await parts(houseTemplate());
     const used = new Set(

@@ -288,6 +288,13 @@ describe('a change-marked Word file', () => {
     assert.ok(!plain.includes('What the marks mean') && !plain.includes('List of changes'));
   });
 
+  it('says the page of a footnote that changed, apart from the words before it', async () => {
+    const note = (words: string) => `1.1 One.[^1]\n\n[^1]: ${words}\n`;
+    const { markedFile } = await wordFiles(note('A year.'), note('A week.'), { listOfChanges: true });
+    const line = docxLines(markedFile, 'accepted').find((each) => each.startsWith('Footnote'));
+    assert.match(line ?? '', /^Footnote.1\tamended: “year” replaced by “week”\u00a0{6}\t1$/);
+  });
+
   it('is the same to the byte when made again', async () => {
     const [one, two] = [await wordFiles(...MTAD), await wordFiles(...MTAD)];
     assert.deepEqual(one.markedFile, two.markedFile);
@@ -312,6 +319,60 @@ describe('a Word file', () => {
       'Question: FTC Q1',
       'BodyText: Why?',
     ]);
+  });
+
+  it('begins a page with each Part and Schedule, and parts nothing from what it leads to', async () => {
+    const text =
+      '# Part A – One\n\n## 1 First\n\n1.1 A:\n\n- one:\n\n  - two.\n\nThat is:\n\n- three.\n\n# Part B – Two\n\n## 2 Second\n\n2.1 B.\n\n# Schedule 1 – Three\n\n1 C.\n\n![P](p.png)\n\n**Figure 1 – P**\n\n2 D.\n';
+    const said = [...elementsNamed(treeOf(documentOf(await clean(text))), 'w:p')].map((paragraph) => {
+      const has = (name: string) =>
+        [...elementsNamed(paragraph, name)].some(({ attributes }) => attributes['w:val'] !== '0');
+      const words = [...elementsNamed(paragraph, 'w:t')]
+        .map((each) => each.text)
+        .join('')
+        .replaceAll('\u00a0', ' ');
+      return `${has('w:pageBreakBefore') ? '⏎' : ''}${words}${has('w:keepNext') ? ' +' : ''}`;
+    });
+    assert.deepEqual(said.slice(said.lastIndexOf('Part A – One')), [
+      'Part A – One',
+      '1First',
+      '1.1A: +',
+      '•one: +',
+      '•two.',
+      'That is: +',
+      '•three.',
+      '⏎Part B – Two',
+      '2Second',
+      '2.1B.',
+      '⏎Schedule 1 – Three',
+      '1C.',
+      '[P] +',
+      'Figure 1 – P',
+      '2D.',
+    ]);
+  });
+
+  it('has a head and a foot that end at the margin of pages that are turned, too', async () => {
+    const cells = (words: string) => `| ${Array(9).fill(words).join(' | ')} |\n`;
+    const wide = `1.1 As follows.\n\n${cells('Responsible person')}${cells('---')}${cells('The holder of a licence')}\n1.2 So be it.\n`;
+    const parts = partsOf(await clean(wide));
+    const section = (at: number) =>
+      [...(parts['word/document.xml'] ?? '').matchAll(/<w:sectPr>.*?<\/w:sectPr>/gs)][at]?.[0];
+    const [turned, upright] = [section(1), section(2)];
+    assert.match(turned ?? '', /w:orient="landscape"/);
+    assert.ok(upright && !upright.includes('landscape'));
+    const stops = (kind: string, of = '') => {
+      const id = new RegExp(`<w:${kind}Reference w:type="default" r:id="(\\w+)"`).exec(of)?.[1];
+      const relations = parts['word/_rels/document.xml.rels'] ?? '';
+      const name = new RegExp(`Id="${id}"[^>]*Target="([^"]+)"`).exec(relations)?.[1];
+      return [...(parts[`word/${name}`] ?? '').matchAll(/<w:tab w:val="(\w+)" w:pos="(\d+)"/g)].map(
+        (m) => `${m[1]} ${m[2]}`,
+      );
+    };
+    for (const kind of ['header', 'footer']) {
+      assert.deepEqual(stops(kind, turned), ['clear 9070', 'right 14002']);
+      assert.deepEqual(stops(kind, upright), []);
+    }
   });
 
   it('links a reference to the provision that it cites, and only where that is there', async () => {
@@ -349,6 +410,20 @@ describe('a Word file', () => {
   it('bears no DRAFT once it is issued', async () => {
     const parts = partsOf(await clean('---\ntitle: T\nstatus: issued\n---\n\nWords.\n'));
     assert.ok(!Object.values(parts).some((xml) => xml.includes('DRAFT')));
+  });
+
+  it('calls a note again by the number that Word gives it', async () => {
+    const named = '1.1 The lamp[^brass] burns.\n\n1.2 So do the lantern[^wick] and the lamp.[^brass]\n';
+    const notes = '\n[^brass]: Of brass.\n\n[^wick]: Of cotton.\n';
+    const file = await renderDocx({ draft: Draft.parse(named + notes) }, DOCX_OPTIONS);
+    assert.deepEqual(docxLines(file, 'accepted').slice(-2), [
+      '1.1\tThe lamp[note: Of brass.] burns.',
+      '1.2\tSo do the lantern[note: Of cotton.] and the lamp.1',
+    ]);
+    const xml = partsOf(file)['word/document.xml'] ?? '';
+    const [, bookmark = 'none'] = / NOTEREF (\S+) /.exec(xml) ?? [];
+    const bookmarked = xml.slice(xml.indexOf(`w:name="${bookmark}"`)).split('<w:bookmarkEnd')[0] ?? '';
+    assert.match(bookmarked, /<w:footnoteReference w:id="1"\/>/);
   });
 
   it('repeats a table’s first row, splits no row, and says what the table is about', async () => {

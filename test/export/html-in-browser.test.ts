@@ -8,6 +8,7 @@ import { type HtmlOptions, renderHtml } from '../../server/src/export/html/rende
 import { MARK_SCHEMES } from '../../server/src/export/mark-schemes.js';
 import { Draft } from '../../server/src/model/draft.js';
 import { findChromium } from '../support/browser.js';
+import { readPdf } from '../support/pdf-text.js';
 
 const EXAMPLE = 'examples/further-testing';
 const example = (path: string) => Draft.parse(readFileSync(`${EXAMPLE}/${path}`, 'utf8'));
@@ -221,6 +222,59 @@ describe('an HTML page in a browser', function () {
     for (const width of [320, 400, 1024, 1600, 2560]) {
       await page.setViewportSize({ width, height: 900 });
       assert.equal(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), 0, String(width));
+    }
+  });
+
+  it('sets each of five levels further in than the last, at every width, and what follows one at its depth', async () => {
+    const text = '1.1 A:\n\n(a) b:\n\n(i) c:\n\n(A) d:\n\n(1) e; or\n\n(2) f:\n\n    > Quoted.\n\n(B) g.\n';
+    await show(renderHtml({ draft: Draft.parse(text) }));
+    for (const width of [320, 1024, 1600]) {
+      await page.setViewportSize({ width, height: 900 });
+      const lefts = (await page.evaluate(
+        "[...document.querySelectorAll('.provision')].map((each) => Math.round(each.getBoundingClientRect().left))",
+      )) as number[];
+      const [a, b, c, d, e, f, g] = lefts as [number, number, number, number, number, number, number];
+      assert.ok(a < b && b < c && c < d && d < e && e === f && g === d, `${width}: ${lefts}`);
+    }
+  });
+
+  it('frames a replaced figure and draws no line below its picture', async () => {
+    const figure = (path: string) => Draft.parse(`1.1 A.\n\n![A plan](figures/${path}.png)\n\n**Figure 1 – A plan**\n`);
+    const bytes = () => figures('figures/stages.svg');
+    await show(compared(figure('one'), figure('two'), { figures: bytes }));
+    const drawn = await page.evaluate(
+      "[...document.querySelectorAll('figure > *')].map((each) => getComputedStyle(each).textDecorationLine)",
+    );
+    assert.deepEqual(drawn, ['none', 'none']);
+  });
+
+  it('has its change bars within the margin where it is printed', async () => {
+    const text = (word: string) => `1.1 A ${word}:\n\n(a) b ${word};\n\n| R | W |\n|---|---|\n| 1 | ${word} |\n`;
+    await show(compared(Draft.parse(text('gate')), Draft.parse(text('door'))));
+    await page.emulateMedia({ media: 'print' });
+    const lefts = (await page.evaluate(
+      "[...document.querySelectorAll('.changed')].map((each) => each.getBoundingClientRect().left + (each.matches('.table') ? 0 : Number.parseFloat(getComputedStyle(each, '::before').left)))",
+    )) as number[];
+    await page.emulateMedia({ media: null });
+    assert.equal(lefts.length, 3);
+    for (const left of lefts) assert.ok(left >= 0, lefts.join());
+  });
+
+  it('parts no lead-in from its list and no small table where it is printed', async () => {
+    const clauses = Array.from(
+      { length: 60 },
+      (_, i) =>
+        `1.${i + 1} ${'The holder of a licence keeps a record. '.repeat(i % 5)}It holds:\n\n(a) a name;\n\n(b) things:\n\n(i) one.\n\n| Row | What |\n|---|---|\n| first | x |\n| last | y |\n`,
+    );
+    await show(renderHtml({ draft: Draft.parse(clauses.join('\n')) }));
+    await page.emulateMedia({ media: 'print' });
+    const { texts } = await readPdf(await page.pdf({ format: 'A4' }));
+    await page.emulateMedia({ media: null });
+    assert.ok(texts.length > 8);
+    for (const text of texts) {
+      const lines = text.split('\n').filter((line) => /[a-z]/.test(line) && !/^\s*Page \d+ of/.test(line));
+      assert.ok(!lines.at(-1)?.trim().endsWith(':'), lines.at(-1));
+      assert.equal(text.split('first').length, text.split('last').length, text);
     }
   });
 

@@ -25,6 +25,7 @@ const CLEAN: [name: string, text: string, html: string][] = [
     '## 20 Device *Testing*\n',
     '<h2 id="section-20"><span class="heading-label">20</span>Device <em>Testing</em></h2>',
   ],
+  ['a Schedule', '# Schedule 1 – Forms\n', '<h2 id="schedule-1">Schedule 1 – Forms</h2>'],
   [
     'a clause',
     '**20.28** Subject to\nClause 20.29.\n',
@@ -184,6 +185,15 @@ describe('an HTML page', () => {
     assert.match(html, /<ins class="move[^"]*">The ledger/);
   });
 
+  it('has a number that goes before the number of an item in its place', () => {
+    const clause = (number: string, when: string) =>
+      `Terms.\n\n${number} The Provider helps the Customer on the telephone during each ${when} of the week.\n`;
+    assert.match(
+      marked(clause('1.1', 'day'), clause('1.', 'night')),
+      /<span class="label"><del[^>]*>1\.1 <\/del><ins[^>]*>1\.<\/ins><\/span>/,
+    );
+  });
+
   it('marks a row put into a table, and a word changed in a cell', () => {
     const table = (rows: string) => `**Table 1.1 – T**\n\n| Row | What |\n|---|---|\n${rows}`;
     const html = marked(
@@ -227,11 +237,27 @@ describe('an HTML page', () => {
     );
   });
 
+  it('links what cites a Part, and not the heading of the Part to itself', () => {
+    const text = '---\nscheme: act\n---\n\n# PART 1 Fees\n\n## 1. Meaning\n\n(1) See Part 1.\n\n(2) X.\n';
+    const html = clean(text);
+    assert.match(html, /<h2 id="part-1">PART 1 Fees<\/h2>/);
+    assert.match(html, /See <a class="ref" href="#part-1">Part 1<\/a>/);
+  });
+
   it('links each change in its list to the provision', () => {
     const read = (path: string) => Draft.parse(readFileSync(`examples/further-testing/${path}`, 'utf8'));
     const html = renderHtml({ comparison: compareDrafts(read('in-force/svtad-v1.4.md'), read('svtad.md')) });
     const links = [...html.matchAll(/<a href="#([^"]+)"/g)].map(([, anchor]) => anchor);
     assert.ok(links.length > 30);
     for (const anchor of links) assert.ok(html.includes(` id="${anchor}"`), anchor);
+  });
+
+  it('leads to the words below a title that the page does not repeat', () => {
+    const [old, neu] = ['May', 'June'].map((month) =>
+      Draft.parse(`# Rules of a Club\n\nAs of ${month} this year.\n\n## Members\n\nMembers pay.\n`),
+    ) as [Draft, Draft];
+    const html = renderHtml({ comparison: compareDrafts(old, neu) });
+    assert.match(html, /<li class="only-substance"><a href="#rules-of-a-club">/);
+    assert.match(main(html), /^<p class="changed only-substance" id="rules-of-a-club">As of <del>/);
   });
 });

@@ -61,6 +61,20 @@ describe('the marks of a PDF', function () {
       );
     });
 
+  it('set the two numbers of a clause one above the other, both at the margin', async () => {
+    const clauses = (from: number, words: readonly string[]) =>
+      `## 20 A\n\n${words.map((each, at) => `20.${from + at} ${each}\n`).join('\n')}`;
+    const said = ['The gate is opened when the bell rings.', 'Lamps are lit at dusk and put out at dawn.'];
+    const old = Draft.parse(clauses(10, said));
+    const neu = Draft.parse(clauses(10, ['A ledger of all ferries is kept on the quay.', ...said]));
+    const { words } = await drawnOnLastPage(
+      await renderPdf({ comparison: compareDrafts(old, neu) }, typesetter, { watermark: false, ...TEXT_ALONE }),
+    );
+    const lefts = words.filter(({ text }) => /^20\.1[012]$/.test(text.trim())).map(({ left }) => left.toFixed(2));
+    assert.ok(lefts.length >= 5, words.map(({ text }) => text).join('|'));
+    assert.equal(new Set(lefts).size, 1, lefts.join());
+  });
+
   it('strike through what was deleted and underline what was inserted, in their colours', () => {
     for (const [gone, come] of [
       ['old', 'new'],

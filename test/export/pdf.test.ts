@@ -10,7 +10,7 @@ import { Draft } from '../../server/src/model/draft.js';
 import { TypesetterProcess } from '../../server/src/node/typesetter.js';
 import { generatedRevision } from '../support/generated-drafts.js';
 import { wordsInLayout } from '../support/manuscript-words.js';
-import { measureThickestLines } from '../support/pdf-drawing.js';
+import { drawnOnPage, measureThickestLines } from '../support/pdf-drawing.js';
 import { type ReadPdf, readPdf, type Tag, tagsOfRole } from '../support/pdf-text.js';
 import { typesetter } from '../support/typesetter.js';
 
@@ -40,6 +40,43 @@ const bytesOf = (text: string) => new TextEncoder().encode(text);
 
 describe('a PDF', function () {
   this.timeout(60_000);
+
+  describe('of a table that is longer than a page', () => {
+    const rows = Array.from({ length: 90 }, (_, i) => `| lamp ${i} | wick ${i} |`).join('\n');
+    const withHeader = (header: string) =>
+      `# 1 One\n\n1.1 Text.[^1]\n\n| ${header} | Wick |\n|---|---|\n${rows}\n\n[^1]: A note.\n`;
+    const pagesWith = ({ texts }: ReadPdf, words: string) => texts.filter((text) => text.includes(words)).length;
+
+    it('has the links of the header once, and its words on each page', async () => {
+      const before = await clean(withHeader('Lamps'));
+      for (const [header, links, inner] of [
+        ['Lamps of [one](https://example.org)', 1, 0],
+        ['Lamps of Clause 1.1', 0, 1],
+      ] as const) {
+        const pdf = await clean(withHeader(header));
+        assert.deepEqual([pdf.links.length, pdf.inner.length - before.inner.length], [links, inner], header);
+        assert.ok(pagesWith(pdf, 'Lamps of') > 1, header);
+      }
+      const marked = await drawn(compared(withHeader('Lamps of Clause 1.1'), withHeader('Lamps of lit Clause 1.1')));
+      assert.ok(pagesWith(marked, 'Lamps of') > 1);
+    });
+
+    it('has every word of a header that is longer than a page', async () => {
+      const words = Array.from({ length: 700 }, (_, i) => `lamp${i}`);
+      const pdf = await clean(`1.1 Text.\n\n| ${words.join(' ')} | Wick |\n|---|---|\n| one | two |\n`);
+      const all = read(pdf);
+      assert.deepEqual(
+        words.filter((word) => !all.includes(word)),
+        [],
+      );
+    });
+
+    it('has a header that calls a note on its first page alone', async () => {
+      const pdf = await clean(withHeader('Lamps of it[^2]').concat('\n[^2]: Another note.\n'));
+      assert.equal(pagesWith(pdf, 'Lamps of'), 1);
+      assert.equal(tagsOfRole(pdf, 'Note').length, 2);
+    });
+  });
 
   describe('of the example', () => {
     const draft = example('svtad.md');
@@ -152,6 +189,28 @@ describe('a PDF', function () {
     );
   });
 
+  it('keeps the page beside the last word of an entry of the contents, however long that is', async () => {
+    const titles = Array.from(
+      { length: 24 },
+      (_, i) => `${'Moderate wordings of the rules '.repeat(2)}${'i'.repeat(2 * i)} end`,
+    );
+    const text = titles.map((title, i) => `## ${i + 1} ${title}\n\nWords.\n`).join('\n');
+    const { words } = await drawnOnPage(await renderPdf({ draft: Draft.parse(text) }, typesetter), 2);
+    const pages = words.filter((word) => /^\d{1,2}$/.test(word.text.trim()) && word.left > 300 && word.base > 60);
+    assert.equal(pages.length, 24);
+    assert.equal(new Set(pages.map(({ right }) => Math.round(right))).size, 1);
+  });
+
+  it('has a place for the changes of words below a title that it does not repeat', async () => {
+    const [old, neu] = ['May', 'June'].map((month) =>
+      Draft.parse(`# Rules of a Club\n\nAs of ${month} this year.\n\n## Members\n\nMembers pay.\n`),
+    ) as [Draft, Draft];
+    const pdf = await readPdf(
+      await renderPdf({ comparison: compareDrafts(old, neu) }, typesetter, { listOfChanges: true }),
+    );
+    assert.match(pdf.texts.join(' '), /Rules of a Club\s+amended: “May” replaced by “June”/);
+  });
+
   it('is the same twice', async () => {
     const source = compared('1.1 The old words.\n', '1.1 The new words.\n');
     const [one, two] = [await renderPdf(source, typesetter), await renderPdf(source, typesetter)];
@@ -241,6 +300,23 @@ describe('a PDF', function () {
         ['H1 Contents', 'H1 Deep', 'H1 Top', 'H2 Deeper'],
       );
     });
+  });
+
+  it('breaks what is longer than a line, whatever its signs', async () => {
+    for (const sign of ['.', '_', 'a', '1', '(', ')', '—', '!', 'é', 'a.']) {
+      const { texts } = await clean(`1.1 Lamp ${sign.repeat(600 / sign.length)} end\n`);
+      const longest = Math.max(...texts.flatMap((text) => text.split('\n')).map(({ length }) => length));
+      assert.ok(longest < 150, `${sign}: ${longest}`);
+      assert.ok(texts.some((text) => text.includes('end')));
+    }
+  });
+
+  it('gives headings of one depth one level, though the title above them stands on the cover', async () => {
+    const pdf = await clean('# Kites\n\n## Part 1\n\n### Tails\n\nx\n\n### Bows\n\nx\n\n## Part 2\n\n### Lines\n\nx\n');
+    assert.deepEqual(
+      tagsOfRole(pdf, 'H1', 'H2', 'H3').map(({ role, text }) => `${role} ${text.trim()}`),
+      ['H1 Contents', 'H1 Part 1', 'H2 Tails', 'H2 Bows', 'H1 Part 2', 'H2 Lines'],
+    );
   });
 
   it('is written for whatever a draft says', async () => {

@@ -13,12 +13,12 @@ const CASES: readonly [name: string, marked: string, offered: readonly string[]]
   [
     'keys of the file',
     '¦',
-    ['consultation', 'issuer', 'documents', 'external', 'attachments', 'pack', 'exports', 'checks'],
+    ['consultation', 'issuer', 'documents', 'external', 'units', 'attachments', 'pack', 'exports', 'checks'],
   ],
   [
     'keys that are not there yet',
     'consultation:\n  id: FTC\n¦\ndocuments: []\n',
-    ['issuer', 'external', 'attachments', 'pack', 'exports', 'checks'],
+    ['issuer', 'external', 'units', 'attachments', 'pack', 'exports', 'checks'],
   ],
   [
     'keys within',
@@ -55,6 +55,7 @@ const CASES: readonly [name: string, marked: string, offered: readonly string[]]
     ['A', 'B'],
   ],
   ['severities', 'checks:\n  reference.style: ¦\n', ['error', 'warning', 'information', 'hint', 'off']],
+  ['ways of numbering', 'units:\n  - { name: Standard, number: ¦ }\n', ['decimal', 'number', 'roman', 'letter']],
   ['nothing where any words may stand', 'consultation:\n  title: ¦\n', []],
 ];
 

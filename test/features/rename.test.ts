@@ -57,6 +57,16 @@ const CASES: readonly Case[] = [
     ),
   },
   {
+    name: 'an Article, whose heading is no reference to itself',
+    before: draft(
+      '# Kite Regulation\n\n## Article 1 – Tails\n\n1. Kites have tails.\n\n## Article ¦2 – Lines\n\n1. See Article 2.\n\n## Article 3 – End\n\n1. Articles 1 and 2 end.\n',
+    ),
+    to: '3',
+    after: draft(
+      '# Kite Regulation\n\n## Article 1 – Tails\n\n1. Kites have tails.\n\n## Article 3 – Lines\n\n1. See Article 3.\n\n## Article 4 – End\n\n1. Articles 1 and 3 end.\n',
+    ),
+  },
+  {
     name: 'a clause to a number with a letter: what follows closes up',
     before: draft('## 1 One\n\n1.1 A.\n\n1.¦2 B.\n\n1.3 C, see Clause 1.2.\n'),
     to: '1.1A',

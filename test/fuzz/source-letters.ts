@@ -32,6 +32,8 @@ export function readSourceLetters(source: string): Letters | null {
     .replace(/^---\r?\n[\s\S]*?\n---(?:\r?\n|$)/, '\n')
     .replace(/\r\n?/g, '\n');
   const text = body.replace(/<!--[\s\S]*?-->/g, '').replace(TAG, ' ');
+  // A block with more signs than a drafter can mean is read as it is written.
+  if (text.split(/\n[ \t]*\n/).some((block) => (block.match(/[*_[]/g)?.length ?? 0) > 500)) return null;
   if (UNSURE.some((pattern) => pattern.test(text)) || /<!--|-->/.test(text) || WORDS_OR_TAG.test(body)) return null;
   const notes: string[] = [];
   const defined = new Set([...text.matchAll(/^\[\^([^\]\s]+)\]:/gm)].map(([, label]) => label?.toLowerCase()));

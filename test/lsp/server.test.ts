@@ -92,6 +92,24 @@ describe('the language server', () => {
       await client.until('none', () => client.codes('mtad.md').length === 0);
     });
 
+  for (const first of ['the text', 'the file'])
+    it(`checks in full when an open file changes on disk, which the editor takes over: ${first} first`, async () => {
+      host.set('old.md', OLD.replace('4.2 The second', '4.3 The second'));
+      await client.open('mtad.md', MTAD);
+      await client.open('svtad.md', SVTAD);
+      await client.until('the first full check', () => client.checked > 0);
+      const text = SVTAD.replace('4.3', '4.7');
+      host.set('svtad.md', text);
+      const before = client.checked;
+      if (first === 'the text') await client.change('svtad.md', null, text);
+      await client.watched('svtad.md', 2);
+      if (first === 'the file') await client.change('svtad.md', null, text);
+      await client.until(
+        'the full check',
+        () => client.checked > before && client.codes('mtad.md').includes('reference.renumbered'),
+      );
+    });
+
   it('sends nothing about a draft that is closed and in no project', async () => {
     await client.open('notes.md', '---\ndocument: Notes\n---\n\n## 1 A\n\n1.1 See Clause 9.9.\n');
     await client.until('a finding', () => client.codes('notes.md').length > 0);

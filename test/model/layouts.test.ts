@@ -28,6 +28,35 @@ const LAYOUTS: readonly [name: string, text: string, labels: readonly string[]][
     '1. Bodies\n\nDecisions are made by:\n\n    1. the members;\n    2. the chair.\n\n1.1 So be it.\n\n2. Members\n\n2.1 They may:\n\n1. vote\n2. resign\n',
     ['Section 1', 'Clause 1.1', 'Section 2', 'Clause 2.1'],
   ],
+  [
+    'Schedules of one paragraph',
+    '## 1 Meaning\n\n1.1 A year.\n\n# Schedule 1 – Fees\n\n1 The fee is £45.\n\n# Schedule 2 – Forms\n\n1. A form shall\n\n(a) be short; and\n\n(b) be plain.\n',
+    [
+      'Section 1',
+      'Clause 1.1',
+      'Schedule 1',
+      'paragraph 1 of Schedule 1',
+      'Schedule 2',
+      'paragraph 1 of Schedule 2',
+      'paragraph 1(a)',
+      'paragraph 1(b)',
+    ],
+  ],
+  [
+    'a list of one thing in a Schedule, and a number that is none of a paragraph',
+    '## 1 Meaning\n\n1.1 A year.\n\n# Schedule 1 – Fees\n\nThese are the fees.\n\n1. A fee of £45.\n\n# Schedule 2 – Dates\n\n1 January each year\n',
+    ['Section 1', 'Clause 1.1', 'Schedule 1', 'Schedule 2'],
+  ],
+  [
+    'an Annex of a numeral with four letters and more',
+    '## Article 1 – Kites\n\n1. This Regulation is for kites.\n\n## Article 2 – Lines\n\n1. Lines.\n\nANNEX VII\n\nTAILS\n\n## Annex VIII – Bows\n\nBows.\n\n**ANNEX XVIII**\n\nKnots.\n',
+    ['Article 1', 'Article 1(1)', 'Article 2', 'Article 2(1)', 'Annex VII', 'Annex VIII', 'Annex XVIII'],
+  ],
+  [
+    'a list of contents of which two entries say other words than the headings',
+    '## TABLE OF CONTENTS\n\n**Section 1.** Title.  \n**Section 2.** Purpose.  \n**Section 3.** Terms.  \n**Section 4.** Fees of it.  \n**Section 5.** Ends.\n\n---\n\n### Section 1. Title.\nIt is one.\n\n### Section 2. Purpose.\nIt has one.\n\n### Section 3. Terms.\nThey are few.\n\n### Section 4. Fees.\nThey are paid.\n\n### Section 5. Penalties.\nThey are high.\n',
+    ['TABLE OF CONTENTS', 'Section 1', 'Section 2', 'Section 3', 'Section 4', 'Section 5'],
+  ],
   ['a list of things', 'We need:\n\n1. Apples\n2. Pears\n3. Plums\n', []],
   [
     'a clause right below its section’s line',

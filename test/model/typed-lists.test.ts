@@ -41,6 +41,25 @@ describe('a draft whose sections are the items of a list', () => {
     assert.deepEqual(readTree(edited), readTree(Draft.parse(edited.text)));
   });
 
+  it('has the paragraph of a Schedule once a sentence ends, or the words before it no more', () => {
+    const text = '1 A\n\n1.1 B.\n\n# Schedule 1 – Fees\n\nAll fees are paid\n\n1 The fee is due\n\n(b) C.\n';
+    const typed = [' due', ' paid'].map((words) => text.indexOf(words) + words.length);
+    let draft = Draft.parse(text);
+    for (const at of typed) {
+      for (const edit of [
+        { start: at, end: at, text: '.' },
+        { start: at, end: at + 1, text: '' },
+        { start: at, end: at, text: '.' },
+      ]) {
+        draft = draft.applyEdit(edit);
+        assert.deepEqual(readTree(draft), readTree(Draft.parse(draft.text)));
+      }
+    }
+    const marker = draft.text.indexOf('(b)') + 1;
+    draft = draft.applyEdit({ start: marker, end: marker + 1, text: 'a' });
+    assert.deepEqual(readTree(draft), readTree(Draft.parse(draft.text)));
+  });
+
   it('that was typed in at the head of a line equals one that was read anew', () => {
     fc.assert(
       fc.property(

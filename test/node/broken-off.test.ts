@@ -31,6 +31,14 @@ writeWhole(files.map(([path, text]) => ({ path, within: '.', bytes: bytes(text) 
 }).then(() => {}, (error) => { console.error(error.message); process.exitCode = 2; });
 `;
 
+/** Writes a folder of its own within that of the project, which others look into. */
+const MADE = { 'made/a.txt': 'made a', 'made/below/b.txt': 'made b' };
+const SCRIPT_OF_MADE = `
+const { writeWhole } = require('../whole-files.cjs');
+const files = Object.entries(${JSON.stringify(MADE)});
+writeWhole(files.map(([path, text]) => ({ path, within: 'made', bytes: Buffer.from(text) })), { home: ['.', 'made'] });
+`;
+
 describe('writing that is broken off', function () {
   this.timeout(240_000);
   let root = '';
@@ -46,13 +54,14 @@ describe('writing that is broken off', function () {
       outfile: join(root, 'whole-files.cjs'),
     });
     writeFileSync(join(root, 'run.cjs'), SCRIPT.replace('../', './'));
+    writeFileSync(join(root, 'run-made.cjs'), SCRIPT_OF_MADE.replace('../', './'));
     mkdirSync(join(root, 'base', 'below'), { recursive: true });
     for (const [path, text] of Object.entries(BEFORE)) writeFileSync(join(root, 'base', path), text);
   });
   after(() => root && rmSync(root, { recursive: true, force: true }));
 
-  function runBroken(folder: string, by: string, at: number) {
-    const args = ['--require', resolve('scripts/breaking-disk.cjs'), join(root, 'run.cjs')];
+  function runBroken(folder: string, by: string, at: number, script = 'run.cjs') {
+    const args = ['--require', resolve('scripts/breaking-disk.cjs'), join(root, script)];
     const env = { ...process.env, NODE_OPTIONS: '', BREAK_AT: String(at), BREAK_BY: by };
     return spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' });
   }
@@ -87,6 +96,20 @@ describe('writing that is broken off', function () {
       assert.deepEqual(content, content['a.md'] === 'old a' ? BEFORE : AFTER, `step ${at}`);
     }
     assert.ok(outcomes.old > 10 && outcomes.new >= 1, JSON.stringify(outcomes));
+  });
+
+  it('leaves nothing in a folder below that which is looked at next', async () => {
+    const { stderr } = runBroken(makeFolder(), '', 0, 'run-made.cjs');
+    const count = Number(/steps: (\d+)/.exec(stderr)?.[1]);
+    assert.ok(count > 20, stderr);
+    for (let at = 1; at <= count; at += 2) {
+      const folder = makeFolder();
+      runBroken(folder, 'SIGKILL', at, 'run-made.cjs');
+      await recoverFolder(folder);
+      const content = contentOf(folder);
+      const isMade = Object.keys(MADE).some((path) => path in content);
+      assert.deepEqual(content, isMade ? { ...BEFORE, ...MADE } : BEFORE, `step ${at}`);
+    }
   });
 
   for (const [signal, status] of [

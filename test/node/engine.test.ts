@@ -8,3 +8,13 @@ describe('a short run', () => {
     assert.match(stdout, /^\d+\.\d+\.\d+/);
   });
 });
+
+describe('a long run', () => {
+  it('says nothing of the flags that it gives the engine', () => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['dist/server.js', '--stdio'], {
+      encoding: 'utf8',
+      input: '',
+    });
+    assert.deepEqual([stdout, stderr], ['', '']);
+  });
+});

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { writeWhole } from '../../server/src/node/whole-files.js';
+import { LOCK_FILE } from '../../server/src/node/write-lock.js';
 
 describe('writing files', () => {
   let folder: string;
@@ -150,6 +151,24 @@ describe('writing files', () => {
     assert.equal(status, 143);
     assert.equal(text('a.md'), 'old');
     assert.deepEqual(readdirSync(folder).sort(), ['a.md', 'run.cjs', 'whole-files.cjs']);
+  });
+
+  it('lock the folder that others look into, unless files lie outside of it', async () => {
+    for (const name of ['project', 'project/made', 'elsewhere']) mkdirSync(at(name));
+    const locked: string[] = [];
+    const write = async (path: string, home: readonly [string, string]) => {
+      const find = () => ['project', 'project/made', 'elsewhere'].filter((name) => existsSync(at(name, LOCK_FILE)));
+      const pieces = function* () {
+        locked.push(find().join());
+        yield bytes('A');
+      };
+      await writeWhole([{ path: at(path), bytes: pieces() }], { home });
+    };
+    await write('project/made/a.txt', [at('project'), at('project/made')]);
+    await write('elsewhere/a.txt', [at('project'), at('elsewhere')]);
+    symlinkSync(at('elsewhere'), at('project/out'));
+    await write('project/out/b.txt', [at('project'), at('project/out')]);
+    assert.deepEqual(locked, ['project', 'elsewhere', 'elsewhere']);
   });
 
   it('leaves no listener behind', async () => {

@@ -9,10 +9,13 @@ import { readTitled } from './text-law.js';
 const FRONT =
   /<w:p>(?:(?!<\/w:p>)[\s\S])*?<w:pStyle w:val="(?:Title|Subtitle|DocumentName|ContentsHeading|TOC\w*)"\/>[\s\S]*?<\/w:p>/g;
 
+/** pandoc numbers each note, and shows the number that a note bears as a word as well. */
+const TWICE_NUMBERED = /^(\[\d{1,3}\] )[⁰¹²³⁴-⁹]{1,3} /gm;
+
 /** Where pandoc does not read both versions from a change-marked Word file; one line each. */
 export async function faultsByPandoc(old: string, after: string): Promise<string[]> {
   return compareVersions(await filesOfText(old, after), (jobs) =>
-    jobs.map(({ bytes, taken }) => pandocText(bytes, taken)),
+    jobs.map(({ bytes, taken }) => pandocText(bytes, taken).replace(TWICE_NUMBERED, '$1')),
   );
 }
 

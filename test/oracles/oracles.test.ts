@@ -16,6 +16,8 @@ import {
   TEXT_FORMATS,
 } from './text-law.js';
 
+const WORDS = Array.from({ length: 600 }, (_, i) => `lamp${i}`).join(' ');
+
 /** Texts in which an export once lost words, or could not be made at all. */
 const TEXTS: readonly (readonly [name: string, text: string])[] = [
   [
@@ -37,6 +39,18 @@ const TEXTS: readonly (readonly [name: string, text: string])[] = [
   [
     'links, titles of links, notes and pictures',
     "1.1 See [it](<a b.md>), [that](c.md 'Title') and ![a plan](p.png).[^a-b]\n\n![](q.png)\n\n[^a-b]: A note with <sup>2</sup> and &eacute;.\n\n    Its second paragraph.\n",
+  ],
+  [
+    'items longer than a page that introduce others, and lists nested as deep as they go',
+    `${Array.from({ length: 14 }, (_, i) => `${'   '.repeat(i)}1. Level ${i}`).join('\n')}\n\n1.1 Text.\n\n- ${WORDS}:\n    - ${WORDS}:\n        - Last.\n`,
+  ],
+  [
+    'a note within a note',
+    '1.1 The lamp[^1] burns.\n\n[^1]: The brass one, as is said elsewhere.[^2]\n\n[^2]: Not here.\n',
+  ],
+  [
+    'code that is longer than a line',
+    '1.1 See `lamp7nink4rkettle9nharbour2rlantern5kmeadow8nwick3rbrass6klamp1nend` and `ninkr`.\n',
   ],
 ];
 
@@ -63,7 +77,7 @@ describe('the oracles', function () {
         'read',
         { main: '2. A lamp and <the Officer> of 5 m3 and B&C', notes: ['See it.'] },
         readSourceWords(
-          '2. A *lamp*[^1] and <the Officer> of 5 m<sup>3</sup> and B&amp;C <!-- x -->\n\n[^1]: See [it](u).\n',
+          '\ufeff2. A *lamp*[^1] and <the Officer> of 5 m<sup>3</sup> and B&amp;C <!-- x -->\n\n[^1]: See [it](u).\n',
         ),
       ),
       [],

@@ -30,7 +30,7 @@ export function faultsOfPdfData(text: string): string[] {
   return compareLetters(
     'written',
     readJob(makeJob({ draft }), 'accepted'),
-    keepLetters(readSourceWords(bodyOf(draft))),
+    keepLetters(readSourceWords(bodyOf(draft), true)),
   );
 }
 

@@ -26,11 +26,17 @@ const WITHIN_WORDS = /^<\/?(?:a|abbr|b|big|code|del|em|font|i|ins|mark|q|s|small
 const COMMENT = /<!--[\s\S]*?-->/g;
 const TAG = /<\/?[A-Za-z](?:[^<>"']|"[^"]*"|'[^']*')*>/g;
 
-/** Reads a Markdown text with remark, which is not Keeling's reader. */
-export function readSourceWords(text: string): ReadWords {
+/**
+ * Reads a Markdown text with remark, which is not Keeling's reader.
+ * @param notesHaveCalls whether a note can call another: else what would call it is a number there
+ */
+export function readSourceWords(source: string, notesHaveCalls = false): ReadWords {
   const notes: string[] = [];
+  // The places that remark gives do not count it.
+  const text = source.replace(/^\ufeff/, '');
   const tree: Root = PROCESSOR.parse(text);
   const sourceOf = ({ position }: Nodes) => text.slice(position?.start.offset ?? 0, position?.end.offset ?? 0);
+  let isInNote = false;
   const read = (node: Nodes, isAlone = false): string => {
     switch (node.type) {
       case 'text':
@@ -46,9 +52,11 @@ export function readSourceWords(text: string): ReadWords {
         // A picture without words of its own is called a figure, where it is all that there is.
         return node.alt || (isAlone ? 'Figure' : '');
       case 'footnoteReference':
-        return '';
+        return isInNote && !notesHaveCalls ? (node.label ?? node.identifier) : '';
       case 'footnoteDefinition':
+        isInNote = true;
         notes.push(node.children.map((child) => read(child)).join(' '));
+        isInNote = false;
         return ' ';
       // Keeling reads a block by itself, so what leads elsewhere by a name stands as it is written.
       case 'definition':

@@ -63,7 +63,7 @@ const FRONT = /<w:p><w:pPr><w:pStyle w:val="(?:Title|Subtitle|DocumentName|TOC\w
 
 /** The signs of notes that Word does not count itself: in the text, and before the note. */
 const CALL_SIGN = /(<w:footnoteReference w:customMarkFollows="1" w:id="\d+"\/>)<w:(t|delText)[^>]*>[^<]*<\/w:\2>/g;
-const NOTE_SIGN = /(<w:rStyle w:val="FootnoteReference"\/><\/w:rPr>)<w:t[^>]*>[^<]*<\/w:t>/g;
+const NOTE_SIGN = /(<w:rStyle w:val="FootnoteReference"\/><\/w:rPr>)<w:t[^>]*>[^<]*<\/w:t>(?=<\/w:r><w:r><w:tab\/>)/g;
 
 /** The same without the title page, the contents and the signs of notes. */
 export function docxBodyLines(file: Uint8Array, taken: Taken): string[] {
@@ -80,10 +80,13 @@ export function docxStyledLines(file: Uint8Array, taken: Taken): string[] {
 export const NOTE_ENDS = ['\ue100', '\ue101'] as const;
 const SHOWN_ENDS = ['[note: ', ']'] as const;
 
+/** The number of a note that was called before. */
+const LATER_CALL = /<w:fldChar w:fldCharType="begin"\/><w:(?:instr|delInstr)Text[^>]*> NOTEREF .*?"end"\/>/g;
+
 function withoutSigns(parts: Record<string, string>) {
   return {
     ...parts,
-    'word/document.xml': (parts['word/document.xml'] ?? '').replace(CALL_SIGN, '$1'),
+    'word/document.xml': (parts['word/document.xml'] ?? '').replace(CALL_SIGN, '$1').replace(LATER_CALL, ''),
     'word/footnotes.xml': (parts['word/footnotes.xml'] ?? '').replace(NOTE_SIGN, '$1'),
   };
 }

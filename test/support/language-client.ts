@@ -14,6 +14,7 @@ import {
 import { type JobRunner, runJob } from '../../server/src/lsp/jobs.js';
 import { KeptProject } from '../../server/src/lsp/kept-project.js';
 import { startServer } from '../../server/src/lsp/server.js';
+import { CHECKED_NOTIFICATION } from '../../server/src/protocol.js';
 import { FOLDER, type MemoryHost } from './memory-host.js';
 import { echo } from './typesetter.js';
 
@@ -29,6 +30,8 @@ export class LanguageClient {
   readonly publications = new Map<string, number>();
   readonly written = new Map<string, Uint8Array>();
   readonly log: string[] = [];
+  /** How often the server told that it has checked in full. */
+  checked = 0;
   /** What the server asked the editor to show again. */
   readonly refreshed: string[] = [];
   /** Whether the editor answers such a request with an error. */
@@ -86,6 +89,10 @@ export class LanguageClient {
     });
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
       client.log.push(message);
+    });
+    connection.onNotification(CHECKED_NOTIFICATION, () => {
+      client.checked++;
+      for (const wake of client.waiting.splice(0)) wake();
     });
     for (const what of ['diagnostics', 'codeLens', 'inlayHint', 'semanticTokens']) {
       const method = what === 'diagnostics' ? 'workspace/diagnostic/refresh' : `workspace/${what}/refresh`;

@@ -53,9 +53,14 @@ export async function measureThickestLines(bytes: Uint8Array): Promise<number[]>
 }
 
 /** Reads what is drawn on the last page of a PDF, watermarks and other turned text aside. */
-export async function drawnOnLastPage(bytes: Uint8Array): Promise<Drawing> {
+export function drawnOnLastPage(bytes: Uint8Array): Promise<Drawing> {
+  return drawnOnPage(bytes, null);
+}
+
+/** What is drawn on a page, counted from 1; null for the last. */
+export async function drawnOnPage(bytes: Uint8Array, number: number | null): Promise<Drawing> {
   const document = await getDocument({ data: Uint8Array.from(bytes), verbosity: 0 }).promise;
-  const page = await document.getPage(document.numPages);
+  const page = await document.getPage(number ?? document.numPages);
   const { fnArray, argsArray } = await page.getOperatorList();
   const words: DrawnWords[] = [];
   const shapes: DrawnShape[] = [];

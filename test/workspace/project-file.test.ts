@@ -51,6 +51,38 @@ const WRONG: readonly [name: string, text: string, message: RegExp][] = [
     'consultation: { effective: ⟦2020-02-30⟧ }\n',
     /“2020-02-30” is no date: write effective: 2020-01-31/,
   ],
+  [
+    'a unit without a name',
+    'units:\n  - ⟦{ number: decimal }⟧\n',
+    /needs a “name”.*\{ name: Standard, number: decimal \}/,
+  ],
+  [
+    'a unit of no letters',
+    'units:\n  - { name: ⟦Level 2⟧ }\n',
+    /“Level 2” is no word for a unit: use one to three words/,
+  ],
+  [
+    'a unit of every project',
+    'units:\n  - { name: ⟦Rule⟧ }\n',
+    /“Rule” is a unit already, in every project: take it out/,
+  ],
+  ['a plural of another unit', 'units:\n  - { name: Standard, plural: ⟦Parts⟧ }\n', /“Parts” is a unit already/],
+  [
+    'two units of one name',
+    'units:\n  - { name: Standard }\n  - ⟦{ name: standard }⟧\n',
+    /Two units are called “standard”: each needs a name of its own/,
+  ],
+  [
+    'a way of numbering that there is none',
+    'units:\n  - { name: Standard, number: ⟦greek⟧ }\n',
+    /“greek” is no way of numbering: choose decimal, number, roman, letter/,
+  ],
+  [
+    'a unit within nothing',
+    'units:\n  - { name: Standard, within: ⟦Prt⟧ }\n',
+    /“Prt” is no unit: did you mean “Part”\?/,
+  ],
+  ['a unit within itself', 'units:\n  - { name: Aim, within: ⟦Aim⟧ }\n', /“Aim” stands within itself: change “within”/],
   ['a date in words', 'consultation: { published: ⟦19 December 2019⟧ }\n', /is no date/],
   [
     'an hour that there is none',
@@ -423,6 +455,7 @@ describe('the schema of the project file', () => {
       ['document', (key) => `documents:\n  - ${key}:\n`],
       ['baseline', (key) => `documents:\n  - id: A\n    path: a.md\n    baseline:\n      ${key}:\n`],
       ['external', (key) => `external:\n  - ${key}:\n`],
+      ['unit', (key) => `units:\n  - ${key}:\n`],
       ['attachment', (key) => `attachments:\n  - ${key}:\n`],
       ['pack', (key) => `pack:\n  ${key}:\n`],
       ['exports', (key) => `exports:\n  ${key}:\n`],

@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
 import { showFault } from '../faults.js';
 import type { ComparisonPanels } from '../views/comparison-panel.js';
-import { activeDocumentUri } from './active-document.js';
+import { chooseDraft, type LastInFront } from './active-document.js';
 
 /** Shows what changed since the version in force in a draft, or in the one in front. */
-export async function compareWithVersionInForce(panels: ComparisonPanels, chosen?: vscode.Uri): Promise<void> {
-  const uri = chosen ?? activeDocumentUri();
+export async function compareWithVersionInForce(
+  panels: ComparisonPanels,
+  last: LastInFront,
+  chosen?: vscode.Uri,
+): Promise<void> {
+  const uri = chosen ?? (await chooseDraft(last));
   if (uri === undefined) return;
   try {
     const location = { location: vscode.ProgressLocation.Window, title: 'Comparing with the version in force' };

@@ -1,11 +1,11 @@
 import { NOTIFY_REQUEST, type NotifyParams, type NotifyResult } from '../../../server/src/protocol.js';
 import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
-import { activeDocumentUri, showNewDocument } from './active-document.js';
+import { chooseProject, type LastInFront, showNewDocument } from './active-document.js';
 
 /** Drafts the project's notification text and opens it as a new, unsaved Markdown document. */
-export async function openNotification(server: Server): Promise<void> {
-  const uri = activeDocumentUri();
+export async function openNotification(server: Server, last: LastInFront): Promise<void> {
+  const uri = await chooseProject(last);
   if (uri === undefined) return;
   try {
     const params: NotifyParams = { uri: uri.toString() };

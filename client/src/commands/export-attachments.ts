@@ -8,7 +8,7 @@ import {
 } from '../../../server/src/protocol.js';
 import { showFault } from '../faults.js';
 import type { Server } from '../server.js';
-import { activeDocumentUri } from './active-document.js';
+import { chooseProject, type LastInFront } from './active-document.js';
 
 let requests = 0;
 
@@ -16,8 +16,12 @@ let requests = 0;
  * Writes all attachments of the project that the document in front belongs to.
  * @param output the URI of the folder to write to; unless given, the user is asked
  */
-export async function exportAttachments(server: Server, output?: string): Promise<PackResult | undefined> {
-  const uri = activeDocumentUri();
+export async function exportAttachments(
+  server: Server,
+  last: LastInFront,
+  output?: string,
+): Promise<PackResult | undefined> {
+  const uri = await chooseProject(last);
   if (uri === undefined) return undefined;
   const marks = typeof output === 'string' ? '' : await chooseMarks();
   if (marks === undefined) return undefined;

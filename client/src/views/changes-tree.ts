@@ -70,9 +70,6 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangeNode>, vscode.
         : result?.changes.length === 0
           ? `No changes since ${result.against}.`
           : result?.notes.join(' ');
-    this.view.badge = result?.changes.length
-      ? { value: result.changes.length, tooltip: `${result.changes.length} changes since ${result.against}` }
-      : undefined;
     this.changed.fire(undefined);
   }
 

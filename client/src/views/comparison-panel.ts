@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CompareResult } from '../../../server/src/protocol.js';
+import type { ChangeItem, CompareResult } from '../../../server/src/protocol.js';
 import type { KnownComparisons } from '../comparisons.js';
 import { goToRange } from './go-to.js';
 import type { InForceDocuments } from './in-force-documents.js';
@@ -28,6 +28,7 @@ export class ComparisonPanels implements vscode.WebviewPanelSerializer, vscode.D
   ) {
     this.subscriptions = [
       vscode.window.registerWebviewPanelSerializer(TYPE, this),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.followCursor(textEditor)),
       comparisons.onDidChange((known) => {
         if (known?.kind === 'compared' && this.panels.has(known.uri.toString())) this.send(known.uri, known.result);
       }),
@@ -82,6 +83,19 @@ export class ComparisonPanels implements vscode.WebviewPanelSerializer, vscode.D
     this.results.set(draft.toString(), result);
     panel.title = panelTitleOf(result);
     void panel.webview.postMessage({ draft: draft.toString(), result });
+    const beside = vscode.window.visibleTextEditors.find(
+      ({ document }) => document.uri.toString() === draft.toString(),
+    );
+    if (beside) this.followCursor(beside);
+  }
+
+  /** Shows the change at the cursor of a draft in its panel. */
+  private followCursor({ document, selection }: vscode.TextEditor): void {
+    const key = document.uri.toString();
+    const result = this.results.get(key);
+    if (!result) return;
+    const current = findChangeAt(result.changes, selection.active.line);
+    void this.panels.get(key)?.webview.postMessage({ current });
   }
 
   private async answer(draft: vscode.Uri, message: ComparisonMessage): Promise<void> {
@@ -95,6 +109,18 @@ export class ComparisonPanels implements vscode.WebviewPanelSerializer, vscode.D
     const range = message.side === 'draft' ? change?.range : change?.oldRange;
     if (range) await goToRange(message.side === 'draft' ? draft : this.inForce.uriOf(draft, false), range);
   }
+}
+
+/** The index of the change of the provision that holds a line, or is the last before it; −1 for none. */
+function findChangeAt(changes: readonly ChangeItem[], line: number): number {
+  let found = -1;
+  let start = -1;
+  for (const [index, { range }] of changes.entries()) {
+    if (!range || range.start.line > line || range.start.line < start) continue;
+    found = index;
+    start = range.start.line;
+  }
+  return found;
 }
 
 function panelTitleOf({ document, against }: CompareResult): string {

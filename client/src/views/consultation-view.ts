@@ -18,6 +18,7 @@ const STATES: Readonly<Record<EntryState, readonly [icon: string, colour: string
   open: ['error', 'testing.iconFailed', 'open'],
   warned: ['warning', 'problemsWarningIcon.foreground', 'check'],
   done: ['pass-filled', 'testing.iconPassed', 'done'],
+  unset: ['circle-large-outline', 'disabledForeground', 'not set up'],
 };
 
 /**

@@ -17,7 +17,7 @@ export class InForceDocuments implements vscode.TextDocumentContentProvider, vsc
     this.subscriptions = [
       this.changed,
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
-      vscode.workspace.onDidSaveTextDocument(() => this.refresh()),
+      server.onChecked(() => this.refresh()),
     ];
   }
 

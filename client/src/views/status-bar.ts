@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { KnownComparison, KnownComparisons } from '../comparisons.js';
 
-/** How many problems and changes the draft in front has. A click shows the changes. */
+/** How many errors, warnings and changes the draft in front has. A click shows the changes. */
 export class StatusBar implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem('keeling.status', vscode.StatusBarAlignment.Left, 10);
   private readonly subscriptions: vscode.Disposable[];
@@ -32,12 +32,20 @@ export class StatusBar implements vscode.Disposable {
       this.item.hide();
       return;
     }
-    const problems = vscode.languages.getDiagnostics(known.uri).filter(({ source }) => source === 'keeling').length;
-    const changes = known.kind === 'compared' ? known.result.changes.length : 0;
-    const against = known.kind === 'compared' ? known.result.against : '';
+    // Counted as the list of problems counts them.
+    const own = vscode.languages.getDiagnostics(known.uri).filter(({ source }) => source === 'keeling');
+    const countOf = (severity: vscode.DiagnosticSeverity) => own.filter((each) => each.severity === severity).length;
+    const errors = countOf(vscode.DiagnosticSeverity.Error);
+    const warnings = countOf(vscode.DiagnosticSeverity.Warning);
+    const problems = [
+      ...(errors > 0 ? [countWithNoun(errors, 'error')] : []),
+      ...(warnings > 0 ? [countWithNoun(warnings, 'warning')] : []),
+    ];
     const counts = [
-      countWithNoun(problems, 'problem'),
-      ...(against ? [`${countWithNoun(changes, 'change')} since ${against}`] : []),
+      problems.join(', ') || 'no errors',
+      ...(known.kind === 'compared'
+        ? [`${countWithNoun(known.result.changes.length, 'change')} since ${known.result.against}`]
+        : []),
     ];
     this.item.text = `$(law) ${counts.join(' · ')}`;
     this.item.tooltip = `Keeling: ${counts.join(', ')}. Click to show the changes.`;

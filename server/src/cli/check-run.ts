@@ -173,9 +173,9 @@ export class CheckRun {
     return workspace;
   }
 
-  private readonly draftOf: DraftOf = (_, text, scheme) => {
+  private readonly draftOf: DraftOf = (_, text, reading) => {
     this.helpers?.noteText(text.length);
-    return Draft.parse(text).readBy(scheme);
+    return Draft.parse(text, reading);
   };
 
   private checkerOf(workspace: Workspace): Checker {

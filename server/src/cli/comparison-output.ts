@@ -1,6 +1,7 @@
 import type { Change, Comparison } from '../compare/change.js';
 import { comparisonToJson, summaryOf } from '../compare/comparison-json.js';
 import { withoutLineEnds } from '../compare/line-ends.js';
+import type { ProjectPaper } from '../consultation/export-document.js';
 import type { ExportOptions } from '../export/export-options.js';
 import type { Options } from '../node/arguments.js';
 import { type FindFigure, readFigures } from '../workspace/figures.js';
@@ -9,7 +10,6 @@ import { folderOf, foldersAbove } from '../workspace/uri.js';
 import { type Io, UsageError } from './io.js';
 import { streamJson } from './json-text.js';
 import { showProgress } from './progress.js';
-import type { ProjectPaper } from './project-comparison.js';
 import { EXPORT_OPTIONS, readDateOption, readExportOptions, readTemplateOption } from './values.js';
 import { showOnOneLine } from './visible.js';
 

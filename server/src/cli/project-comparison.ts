@@ -1,8 +1,5 @@
 import type { Comparison } from '../compare/change.js';
-import { authorInProject, paperOfInstrument } from '../consultation/papers.js';
-import { consultationOf } from '../consultation/project-facts.js';
-import { readLogo } from '../consultation/project-pack.js';
-import type { Paper } from '../export/paper.js';
+import { type ProjectPaper, readDocumentPaper } from '../consultation/export-document.js';
 import { BaselineComparisons } from '../rules/comparisons.js';
 import { projectAround } from '../workspace/project-around.js';
 import type { Io } from './io.js';
@@ -21,21 +18,9 @@ export async function compareInProject(io: Io, oldUri: string, newUri: string): 
   return new BaselineComparisons(owner.workspace).of(owner.document);
 }
 
-/** What a project says of the papers that are made of its drafts; null where it says nothing. */
-export interface ProjectPaper {
-  readonly author: string | null;
-  readonly paper: Paper | null;
-}
-
 /** What the project that names an instrument says of it as a paper. */
 export async function paperInProject(io: Io, uri: string): Promise<ProjectPaper> {
   // If a project cannot be loaded, the draft is taken as it is.
   const { owner } = await projectAround(uri, (folder) => projectIn(io, folder).catch(() => null));
-  const file = owner?.workspace.projectFile;
-  if (!owner || !file) return { author: null, paper: null };
-  const { workspace, document } = owner;
-  const author = authorInProject(file);
-  if (document.role !== 'instrument') return { author, paper: null };
-  const sources = { ...file, document: consultationOf(workspace), logo: await readLogo(io.host, workspace) };
-  return { author, paper: paperOfInstrument(sources, document.draft, null, false) };
+  return owner ? readDocumentPaper(io.host, owner.workspace, owner.document) : { author: null, paper: null };
 }

@@ -1,6 +1,7 @@
 import { messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
 import { readDraftText } from '../workspace/draft-text.js';
+import { findReadingAround } from '../workspace/reading-around.js';
 import { type Io, UsageError } from './io.js';
 
 /** Whether a file is a Word file by its name. */
@@ -31,8 +32,16 @@ export async function readFileText(io: Io, path: string): Promise<string> {
   return decodeInput(path, await readInputBytes(io, path));
 }
 
+/** The draft of a file by its path, or of `git:REV:PATH`, as the project around it wants it read. */
 export async function readInputDraft(io: Io, name: string): Promise<Draft> {
-  return Draft.parse(await readInputText(io, name));
+  const text = await readInputText(io, name);
+  return Draft.parse(text, await findReadingAround(io.uri(name.replace(/^git:[^:]+:/, '')), readOptional));
+
+  async function readOptional(uri: string): Promise<string | null> {
+    const bytes = await io.host.read(uri).catch(() => null);
+    const decoded = bytes && (await readDraftText(bytes));
+    return decoded && !('problem' in decoded) ? decoded.text : null;
+  }
 }
 
 /** The bytes of a file by its path; a UsageError where it cannot be read. */

@@ -5,7 +5,12 @@ import { MOST_READ, readBlockFacts } from '../model/facts.js';
 import { getOrCreate } from '../model/memo.js';
 import type { Provision } from '../model/provision.js';
 import { isAcronym } from '../model/references/document-names.js';
-import type { DocumentMention, Reference, ReferenceTarget } from '../model/references/reference.js';
+import {
+  type DocumentMention,
+  type Reference,
+  type ReferenceTarget,
+  treatAsBuiltIn,
+} from '../model/references/reference.js';
 import type { Span } from '../model/text.js';
 import type { ProvisionMap } from './change.js';
 
@@ -200,7 +205,8 @@ function isSameName(a: string, b: string): boolean {
 function resolveNumber(draft: Draft, block: number | null, reference: Reference, number: string): readonly Provision[] {
   const index = ProvisionIndex.of(draft);
   const owner = block === null ? null : draft.provisionOfBlock(block);
-  switch (reference.kind) {
+  const kind = treatAsBuiltIn(reference.kind);
+  switch (kind) {
     case 'clause':
     case 'section':
     case 'subsection':
@@ -239,7 +245,7 @@ function resolveNumber(draft: Draft, block: number | null, reference: Reference,
     }
     case 'table':
     case 'figure':
-      return index.captioned(reference.kind, number);
+      return index.captioned(kind, number);
     case 'row': {
       const table: ReferenceTarget | undefined = reference.of?.targets[0];
       if (!table)
@@ -253,6 +259,6 @@ function resolveNumber(draft: Draft, block: number | null, reference: Reference,
     case 'footnote':
       return index.footnote(number);
     default:
-      return index.division(reference.kind, number);
+      return index.division(kind, number);
   }
 }

@@ -1,3 +1,4 @@
+import { findOverviews } from '../analysis/references/overview-table.js';
 import { questionsOf } from '../analysis/references/questions.js';
 import type { Span } from '../model/text.js';
 import type { Checker } from '../rules/check.js';
@@ -5,7 +6,7 @@ import type { Finding } from '../rules/finding.js';
 import type { Host } from '../workspace/host.js';
 import type { Workspace } from '../workspace/workspace.js';
 import { planPack } from './pack.js';
-import { consultationOf } from './project-facts.js';
+import { findConsultation } from './project-facts.js';
 import { listPlaceholdersAgainst, readPackInput, standsAgainst } from './project-pack.js';
 import { describeEvent, type TimelineEvent, timelineOf } from './timeline.js';
 
@@ -14,9 +15,9 @@ export type ChecklistKey = 'checks' | 'changes' | 'questions' | 'dates' | 'attac
 
 /**
  * `open` where something stops the pack, `warned` where something needs a look, `done` where all is
- * well.
+ * well, `unset` where there is nothing yet that could be in order.
  */
-export type SectionState = 'open' | 'warned' | 'done';
+export type SectionState = 'open' | 'warned' | 'done' | 'unset';
 
 /** A line of the checklist. */
 export interface ChecklistLine {
@@ -59,7 +60,8 @@ const PARTS: Readonly<Record<string, ChecklistKey>> = {
  * pack would be refused.
  */
 export async function checklistOf(host: Host, workspace: Workspace, checker: Checker): Promise<Checklist> {
-  const document = consultationOf(workspace);
+  const consultation = findConsultation(workspace);
+  const document = consultation?.draft ?? null;
   const found: Record<ChecklistKey, ChecklistLine[]> = {
     checks: [],
     changes: [],
@@ -73,6 +75,13 @@ export async function checklistOf(host: Host, workspace: Workspace, checker: Che
   }
   const { items, count } = await listAttachmentEntries(host, workspace, checker);
   found.attachments.push(...items);
+  const hasOverview =
+    consultation !== null &&
+    findOverviews(
+      consultation.draft,
+      checker.resolutionsOf(consultation),
+      workspace.resolutionContextOf(consultation).names,
+    ).length > 0;
   const questions = document ? questionsOf(document) : [];
   const timeline = timelineOf(workspace.projectFile?.consultation ?? null, document);
   const days = timeline.map((event) => ({
@@ -84,11 +93,14 @@ export async function checklistOf(host: Host, workspace: Workspace, checker: Che
   return {
     timeline,
     parts: [
-      makeSection('checks', found.checks, 'no problems'),
-      makeSection('changes', found.changes, countChanges(workspace, checker)),
-      makeSection('questions', found.questions, countInWords(questions.length, 'question')),
-      makeSection('dates', [...found.dates, ...days], countInWords(timeline.length, 'day')),
-      makeSection('attachments', found.attachments, countInWords(count, 'attachment')),
+      makeSection('checks', found.checks, { told: 'no problems', isSet: true }),
+      makeSection('changes', found.changes, {
+        told: hasOverview ? countChanges(workspace, checker) : 'no overview of changes',
+        isSet: hasOverview,
+      }),
+      makeSection('questions', found.questions, countOf(questions.length, 'question')),
+      makeSection('dates', [...found.dates, ...days], countOf(timeline.length, 'day')),
+      makeSection('attachments', found.attachments, countOf(count, 'attachment')),
     ],
   };
 }
@@ -143,16 +155,31 @@ function countChanges(workspace: Workspace, checker: Checker): string {
   );
 }
 
-function makeSection(key: ChecklistKey, items: readonly ChecklistLine[], told: string): ChecklistPart {
+/** What is said of a section with nothing against it, and whether there is anything in it yet. */
+interface SectionContents {
+  readonly told: string;
+  readonly isSet: boolean;
+}
+
+function countOf(count: number, name: string): SectionContents {
+  return { told: countInWords(count, name), isSet: count > 0 };
+}
+
+function makeSection(
+  key: ChecklistKey,
+  items: readonly ChecklistLine[],
+  { told, isSet }: SectionContents,
+): ChecklistPart {
   const countIn = (state: SectionState) => items.filter((item) => item.state === state).length;
   const [open, warned] = [countIn('open'), countIn('warned')];
   const summary = [
     open === 0 ? '' : key === 'checks' ? countInWords(open, 'error') : `${open} open`,
-    warned > 0 ? `${warned} to look at` : '',
+    warned === 0 ? '' : key === 'checks' ? countInWords(warned, 'warning') : `${warned} to look at`,
   ]
     .filter(Boolean)
     .join(', ');
-  return { key, state: open > 0 ? 'open' : warned > 0 ? 'warned' : 'done', summary: summary || told, items };
+  const state = open > 0 ? 'open' : warned > 0 ? 'warned' : isSet ? 'done' : 'unset';
+  return { key, state, summary: summary || told, items };
 }
 
 function countInWords(count: number, name: string): string {

@@ -214,33 +214,60 @@ async function renderFormFiles({ author, date, exports, template }: PackInput, t
 
 /** What a paper says of itself, and its figures. */
 interface PaperLook {
-  readonly paper: Paper;
+  readonly paper: Paper | null;
   readonly figures: FindFigure;
   /** Where its page leads besides. */
   readonly away?: FindAwayLinks;
 }
 
+/** The forms in which a paper is published, by the extension of the file. */
+export type PaperForm = 'docx' | 'pdf' | 'html' | 'md';
+
 /** A paper in every form in which it is published. */
 async function renderForms(
   input: PackInput,
   source: Source,
-  { paper, figures, away }: PaperLook,
+  look: PaperLook,
   step: FormReport,
 ): Promise<FormattedFile[]> {
-  const { author, date, template, typesetter } = input;
-  const exports = { ...input.exports, paper, author, date };
-  await step('Word');
-  const reportWord = (done: number, total: number) =>
-    done > 0 ? step(`Word, ${Math.floor((100 * done) / total)} %`) : undefined;
-  const options = { ...exports, template, figures, typesetter, progress: reportWord };
-  const docx = await renderDocx(source, options);
-  await step('PDF');
-  const pdf = await renderPdf(source, typesetter, { ...exports, figures });
-  await step('HTML');
-  const html = encodeUtf8(renderHtml(source, { ...exports, figures, ...(away && { away }) }));
-  await step('Markdown');
-  const md = encodeUtf8(renderMarkdown(source, exports));
-  return Object.entries({ docx, pdf, html, md }).map(([extension, bytes]) => ({ extension, bytes }));
+  const forms = [
+    ['docx', 'Word'],
+    ['pdf', 'PDF'],
+    ['html', 'HTML'],
+    ['md', 'Markdown'],
+  ] as const;
+  const files: FormattedFile[] = [];
+  for (const [extension, name] of forms) {
+    await step(name);
+    files.push({ extension, bytes: await renderForm(extension, input, source, { ...look, step }) });
+  }
+  return files;
+}
+
+/** What every paper of a project has in common. */
+type CommonLook = Pick<PackInput, 'author' | 'date' | 'template' | 'typesetter' | 'exports'>;
+
+/** A paper in one form. */
+export async function renderForm(
+  form: PaperForm,
+  { author, date, template, typesetter, exports: common }: CommonLook,
+  source: Source,
+  { paper, figures, away, step }: PaperLook & { readonly step?: FormReport },
+): Promise<Uint8Array> {
+  const exports = { ...common, paper, author, date };
+  switch (form) {
+    case 'docx': {
+      const progress = (done: number, total: number) =>
+        done > 0 ? step?.(`Word, ${Math.floor((100 * done) / total)} %`) : undefined;
+      return renderDocx(source, { ...exports, template, figures, typesetter, progress });
+    }
+    case 'pdf':
+      return renderPdf(source, typesetter, { ...exports, figures });
+    case 'html':
+      return encodeUtf8(renderHtml(source, { ...exports, figures, ...(away && { away }) }));
+    case 'md':
+      return encodeUtf8(renderMarkdown(source, exports));
+  }
 }
 
 function lookOfInstrument(input: PackInput, { id, draft }: Instrument, number: number): PaperLook {

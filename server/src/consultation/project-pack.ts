@@ -8,7 +8,7 @@ import { readBlockFacts } from '../model/facts.js';
 import type { Checker } from '../rules/check.js';
 import type { Finding } from '../rules/finding.js';
 import { decodeText } from '../workspace/decode.js';
-import { type FindFigure, readFigures } from '../workspace/figures.js';
+import { type FindFigure, listFigurePaths, readFigures } from '../workspace/figures.js';
 import type { Host } from '../workspace/host.js';
 import { resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -17,6 +17,7 @@ import {
   makePack,
   notificationOf,
   type Pack,
+  type PackInput,
   type PackProgressReport,
   type PackSources,
   planPack,
@@ -81,15 +82,13 @@ export async function packProject(
     typesetter: options.typesetter,
     // Markdown, which has nothing in front on its own, is an attachment like the others here.
     exports: { listOfChanges: true, legend: true, ...workspace.projectFile?.exports, ...options.exports },
-    template:
-      options.template ??
-      (await readWordTemplate(host, workspace, workspace.projectFile?.exports?.wordTemplate ?? null)),
+    template: options.template ?? (await readWordTemplate(host, workspace)),
     figures: await readAllFigures(host, workspace),
     consultationFigures: await readFigures(host, workspace.folder, consultation ? [consultation] : []),
     reasons: [],
   };
   planPack(input);
-  const reasons = listReasonsAgainst(workspace, checker, input);
+  const reasons = [...listReasonsAgainst(workspace, checker, input), ...listMissingFigures(workspace, input)];
   if (reasons.length > 0 && !options.draft) throw new PackRefused(reasons);
   return makePack({ ...input, reasons }, progress, isCancelled);
 }
@@ -139,6 +138,31 @@ function listReasonsAgainst(workspace: Workspace, checker: Checker, input: PackS
     return [`${workspace.pathOf(uri)}:${(lines?.positionAt(span.start).line ?? 0) + 1}: ${message} (${code})`];
   });
   return [...reasons, ...listPlaceholdersAgainst(workspace, input)];
+}
+
+/** The pictures that drafts of the pack name and that cannot be published, a line each. */
+function listMissingFigures(
+  workspace: Workspace,
+  { figures, consultationFigures }: Pick<PackInput, 'figures' | 'consultationFigures'>,
+): string[] {
+  const consultation = findConsultation(workspace);
+  const shown = [
+    ...(workspace.projectFile?.documents ?? []).map(({ id }) => ({
+      document: workspace.findDocument(id),
+      find: figures.get(id),
+    })),
+    ...(consultation ? [{ document: consultation, find: consultationFigures }] : []),
+  ];
+  return shown.flatMap(({ document, find }) => {
+    if (!document) return [];
+    const { draft, uri } = document;
+    return [...listFigurePaths(draft)].flatMap(([path, index]) => {
+      const bytes = find?.(path) ?? null;
+      if (bytes && pictureOf(bytes)) return [];
+      const line = draft.lines.positionAt(draft.startOf(index)).line + 1;
+      return [`${workspace.pathOf(uri)}:${line}: the picture “${path}” is not there, or is no PNG, JPEG, GIF or SVG`];
+    });
+  });
 }
 
 /** Whether a finding keeps a pack from being made. */
@@ -226,7 +250,12 @@ export async function readLogo(host: Host, workspace: Workspace): Promise<Uint8A
   return bytes;
 }
 
-async function readWordTemplate(host: Host, workspace: Workspace, path: string | null): Promise<Uint8Array | null> {
+/**
+ * The Word file whose look the project's Word files take; null where it names none.
+ * @throws Error that names the file which cannot be read, or that is no such Word file
+ */
+export async function readWordTemplate(host: Host, workspace: Workspace): Promise<Uint8Array | null> {
+  const path = workspace.projectFile?.exports?.wordTemplate ?? null;
   if (path === null) return null;
   const bytes = await readNamedFile(host, workspace, path, 'the template of Word files');
   const fault = templateFault(bytes);

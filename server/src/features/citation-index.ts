@@ -49,6 +49,7 @@ export class CitationIndex {
       for (const resolution of resolved(block)) {
         for (const target of resolution.targets) {
           for (const provision of target.provisions) {
+            if (isOwnLabel(document, block, provision, target)) continue;
             const citation = { citing: document, block, resolution, target };
             getOrCreate(byProvision, provision, () => []).push(citation);
           }
@@ -58,6 +59,19 @@ export class CitationIndex {
     this.kept.set(document, { resolved, byProvision });
     return byProvision;
   }
+}
+
+/** Whether what seems to cite a provision is its own label: "Article 3 – Fees". */
+function isOwnLabel(
+  { draft }: WorkspaceDocument,
+  block: number,
+  provision: Provision,
+  { target }: TargetResolution,
+): boolean {
+  if (!target || provision.block !== block || draft.provisions[provision.index] !== provision) return false;
+  const { start, end } = draft.labelSpanOf(provision);
+  const at = draft.startOf(block) + target.span.start;
+  return at >= start && at < end;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type CompletionItem, CompletionItemKind, type CompletionList, type Range } from 'vscode-languageserver-types';
 import { DefinedTerms } from '../analysis/terms/defined-terms.js';
 import type { Provision, ProvisionKind } from '../model/provision.js';
+import { findCitedUnits } from '../model/schemes/cited-units.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { displayNameOf, readOpeningWords } from './display-text.js';
 import type { OpenProject } from './open-project.js';
@@ -65,22 +66,39 @@ function completeProvisionNumber(cursor: Cursor): CompletionList | null {
   for (let joined = JOINED.exec(words); joined; joined = JOINED.exec(words))
     words = words.slice(0, joined.index).trimEnd();
   if (PARAGRAPH.test(words)) return listParagraphs(cursor, typed);
-  const [, kinds] = KINDS.find(([keyword]) => keyword.test(words)) ?? [];
-  if (!kinds) return null;
-  const name = words.replace(/\w+$/, '').trimEnd();
+  const keyword = findKeywordAtEnd(words, document);
+  if (keyword === null) return null;
+  const [, kinds = []] = KINDS.find(([each]) => each.test(words)) ?? [];
+  const isCited: IsCited = ({ kind, unit }, { draft }) =>
+    kinds.includes(kind) || (kind !== 'paragraph' && findCitedUnits(draft.scheme, keyword).includes(unit));
+  const name = words.slice(0, -keyword.length).trimEnd();
   const { names } = project.workspace.resolutionContextOf(document);
   const named = names.atEnd(name.slice(-120))?.document;
   const holder = named?.uri ? project.workspace.documents.get(named.uri) : undefined;
-  if (holder) return listNumbers(cursor, typed, kinds, [holder]);
+  if (holder) return listNumbers(cursor, typed, isCited, [holder]);
   // A consultation document cites the instruments, and says which one after the number.
   const holders = document.role === 'consultation' ? project.workspace.listCheckedDocuments() : [document];
-  return listNumbers(cursor, typed, kinds, holders);
+  return listNumbers(cursor, typed, isCited, holders);
+}
+
+/** Whether a keyword can cite a provision of a document. */
+type IsCited = (provision: Provision, holder: WorkspaceDocument) => boolean;
+
+/**
+ * The word of a unit that a text ends in, "Article", "Std." or "Quality Standard"; null where it
+ * ends in none.
+ */
+function findKeywordAtEnd(words: string, { draft }: WorkspaceDocument): string | null {
+  const [end = ''] = /(?:[\p{L}§’'-]{1,30} ){0,2}[\p{L}§’'-]{1,30}\.?$/u.exec(words.slice(-100)) ?? [];
+  for (let keyword = end; keyword !== ''; keyword = keyword.replace(/^\S+ ?/, ''))
+    if (findCitedUnits(draft.scheme, keyword).length > 0) return keyword;
+  return KINDS.some(([each]) => each.test(words)) ? (/\w+$/.exec(words)?.[0] ?? null) : null;
 }
 
 function listNumbers(
   { document, offset }: Cursor,
   typed: string,
-  kinds: readonly ProvisionKind[],
+  isCited: IsCited,
   holders: readonly WorkspaceDocument[],
 ): CompletionList {
   const list = new CompletionItems();
@@ -91,7 +109,7 @@ function listNumbers(
     for (const provision of holder.draft.provisions) {
       if (list.isFull) return list.finish(true);
       const { number } = provision;
-      if (number === null || !kinds.includes(provision.kind) || !number.startsWith(typed)) continue;
+      if (number === null || !isCited(provision, holder) || !number.startsWith(typed)) continue;
       if (provision === around) continue;
       if (provision.kind === 'row' && provision.parent !== findTableAround(around)) continue;
       const words = readOpeningWords(holder.draft, provision, MOST_DETAIL);

@@ -9,12 +9,18 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
-/** Findings as an editor shows them, without those that are silenced. */
-export function toDiagnostics(workspace: Workspace, findings: readonly Finding[]): Diagnostic[] {
-  return findings.filter((finding) => finding.suppressed === null).map((finding) => toDiagnostic(workspace, finding));
+/**
+ * Findings as an editor shows them, without those that are silenced.
+ * @param helpFolder the URI of the folder with the page of each check, to which its code leads; empty
+ * for none
+ */
+export function toDiagnostics(workspace: Workspace, findings: readonly Finding[], helpFolder = ''): Diagnostic[] {
+  return findings
+    .filter((finding) => finding.suppressed === null)
+    .map((finding) => toDiagnostic(workspace, finding, helpFolder));
 }
 
-function toDiagnostic(workspace: Workspace, finding: Finding): Diagnostic {
+function toDiagnostic(workspace: Workspace, finding: Finding, helpFolder: string): Diagnostic {
   const draft = workspace.documents.get(finding.uri)?.draft;
   const lines = draft?.lines ?? workspace.projectFile?.lines;
   const zero = { line: 0, character: 0 };
@@ -26,6 +32,7 @@ function toDiagnostic(workspace: Workspace, finding: Finding): Diagnostic {
     range: lines?.rangeOf(finding.span) ?? { start: zero, end: zero },
     severity: SEVERITIES[finding.severity],
     code: finding.code,
+    ...(helpFolder === '' ? {} : { codeDescription: { href: `${helpFolder}/${finding.code}.md` } }),
     source: 'keeling',
     message: finding.message,
     ...(related.length > 0 ? { relatedInformation: related } : {}),

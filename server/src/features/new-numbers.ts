@@ -106,7 +106,7 @@ interface WantedPart {
 function readWantedPart(provision: Provision, wanted: string): WantedPart | string {
   const asked = wanted
     .trim()
-    .replace(/^[A-Za-z]+ +(?=[\w(])/, '')
+    .replace(/^(?:\p{L}[\p{L}’'-]{0,29} +){1,3}(?=[\w(])/u, '')
     .replace(/^Q(?=\d)/, '');
   const item = getItemFacts(provision);
   if (item) {

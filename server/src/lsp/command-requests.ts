@@ -7,6 +7,8 @@ import {
   type CitationsParams,
   COMPARE_REQUEST,
   type CompareParams,
+  EXPORT_REQUEST,
+  type ExportParams,
   IMPORT_REQUEST,
   type ImportParams,
   type ImportResult,
@@ -73,6 +75,15 @@ export function answerCommandRequests(
         (progress) => connection.sendNotification(PACK_PROGRESS, { token, ...progress }).catch(() => {}),
         signal,
       );
+    }),
+  );
+  connection.onRequest(
+    EXPORT_REQUEST,
+    guard.command(async ({ uri, output, form, marked }: ExportParams, signal) => {
+      const place = await placeOfDraft(projects, uri);
+      const { author } = client.settings;
+      const job = { kind: 'export', uri: normalUri(uri), output: normalUri(output), form, marked, author } as const;
+      return jobs.run({ ...job, ...place }, undefined, signal);
     }),
   );
   connection.onRequest(

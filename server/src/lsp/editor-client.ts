@@ -1,5 +1,5 @@
 import type { ClientCapabilities, Connection, InitializeParams } from 'vscode-languageserver';
-import { type Settings, TEXT_REQUEST, type TextParams, type TextResult } from '../protocol.js';
+import { CHECKED_NOTIFICATION, type Settings, TEXT_REQUEST, type TextParams, type TextResult } from '../protocol.js';
 
 /** How long the editor has to send a text that the server asks for, in milliseconds. */
 const MOST_WAITING = 2000;
@@ -35,6 +35,7 @@ export class EditorClient {
     inlayHints: true,
     codeLens: true,
     author: '',
+    helpFolder: '',
   };
 
   constructor(private readonly connection: Connection) {}
@@ -64,6 +65,11 @@ export class EditorClient {
     if (refreshes.codeLens) this.ask('workspace/codeLens/refresh');
     if (refreshes.inlayHints) this.ask('workspace/inlayHint/refresh');
     if (refreshes.tokens) this.ask('workspace/semanticTokens/refresh');
+  }
+
+  /** Tells the editor that a full check is done. */
+  tellChecked(): void {
+    this.connection.sendNotification(CHECKED_NOTIFICATION).catch(() => {});
   }
 
   /** Asks for something that the editor may refuse: then nothing is lost. */

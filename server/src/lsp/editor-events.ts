@@ -1,5 +1,6 @@
 import type { Connection, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { LineMap, type TextEdit } from '../model/text.js';
+import { decodeText } from '../workspace/decode.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
 import { RECORDED_FILE } from '../workspace/recorded-findings.js';
@@ -213,11 +214,28 @@ export class EditorEvents {
     const { texts, workspaces } = this.projects;
     const changed: string[] = [];
     for (const uri of new Set(uris)) {
-      if (texts.has(uri)) continue;
+      const open = texts.get(uri);
+      if (open) {
+        await this.noteStored(uri, open);
+        continue;
+      }
       const isRead = isProjectFileUri(uri) || uri.endsWith(`/${RECORDED_FILE}`) || (await workspaces.dependOn(uri));
       if (isRead) changed.push(uri);
     }
     if (changed.length > 0) await this.reload(changed);
+  }
+
+  /**
+   * Takes what is on disk for what was saved last: an editor takes over an open file that another
+   * program changed, and says neither that nor that it is saved.
+   */
+  private async noteStored(uri: string, open: EditorText): Promise<void> {
+    const bytes = await this.host.read(uri).catch(() => null);
+    const stored = bytes && decodeText(bytes);
+    if (!stored || !('text' in stored)) return;
+    open.saved = stored.text;
+    const found = open.isSaved ? await this.projects.findDraft(uri) : null;
+    if (found) this.fullChecks.startIfStale(found.workspace, found.document);
   }
 
   /** Reads everything around some files again and checks what is open there. */

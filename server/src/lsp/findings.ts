@@ -7,6 +7,7 @@ import type {
 } from 'vscode-languageserver';
 import { toDiagnostics } from '../features/diagnostics.js';
 import { hashText } from '../model/text.js';
+import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { normalUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -54,6 +55,10 @@ export class Findings {
 
   dispose(): void {
     clearTimeout(this.timer);
+  }
+
+  private show(workspace: Workspace, findings: readonly Finding[]): Diagnostic[] {
+    return toDiagnostics(workspace, findings, this.client.settings.helpFolder);
   }
 
   // ---- sent to a client that does not ask
@@ -107,8 +112,7 @@ export class Findings {
 
   private publishDocument(workspace: Workspace, document: WorkspaceDocument): void {
     if (!this.isStale(workspace, document.uri)) return;
-    const { checker } = this.projects.projectFor(workspace);
-    this.send(document.uri, toDiagnostics(workspace, checker.check(document, 'typing')));
+    this.send(document.uri, this.findDocument(workspace, document));
   }
 
   /** Sends the findings of the project file, if there is one. */
@@ -177,11 +181,16 @@ export class Findings {
 
   private findDocument(workspace: Workspace, document: WorkspaceDocument): Diagnostic[] {
     if (!document.isChecked) return [];
-    return toDiagnostics(workspace, this.projects.projectFor(workspace).checker.check(document, 'typing'));
+    const { checker } = this.projects.projectFor(workspace);
+    return this.show(workspace, [...checker.check(document, 'typing'), ...checker.problemsOf(document)]);
   }
 
   private findProjectFile(workspace: Workspace): Diagnostic[] {
-    return toDiagnostics(workspace, this.projects.projectFor(workspace).checker.projectFindings());
+    const findings = this.projects.projectFor(workspace).checker.projectFindings();
+    return this.show(
+      workspace,
+      findings.filter(({ uri }) => workspace.documents.get(uri)?.isChecked !== true),
+    );
   }
 }
 

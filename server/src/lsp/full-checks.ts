@@ -115,6 +115,7 @@ export class FullChecks {
     this.findings.publish(workspace);
     this.findings.publishProjectFile(workspace);
     this.client.refresh();
+    this.client.tellChecked();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Comparison } from '../compare/change.js';
 import { summaryOf } from '../compare/comparison-json.js';
 import { checklistOf } from '../consultation/checklist.js';
+import { exportDocument } from '../consultation/export-document.js';
 import { readFilledTemplate } from '../consultation/filled-template.js';
 import { draftOverviewRows, overviewToMarkdown } from '../consultation/overview.js';
 import { packSummary } from '../consultation/pack-summary.js';
@@ -20,6 +21,8 @@ import type {
   ChecklistEntry,
   ChecklistResult,
   CompareResult,
+  ExportParams,
+  ExportResult,
   ImportResult,
   InForceResult,
   NotifyResult,
@@ -30,7 +33,7 @@ import type {
 import type { Finding } from '../rules/finding.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import type { Host } from '../workspace/host.js';
-import { fileNameOf, resolveUri } from '../workspace/uri.js';
+import { fileNameOf, folderOf, resolveUri } from '../workspace/uri.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { JobPlace, KeptProject, KeptProjectState } from './kept-project.js';
 
@@ -56,6 +59,7 @@ export type Job =
       /** The author for a project that names none; empty for none. */
       readonly author: string;
     })
+  | (JobPlace & ExportParams & { readonly kind: 'export'; readonly author: string })
   | (JobPlace & { readonly kind: 'notify' })
   | (JobPlace & { readonly kind: 'checklist' })
   | (JobPlace & { readonly kind: 'overview' })
@@ -76,6 +80,7 @@ export interface JobResults {
   readonly compare: CompareResult;
   readonly inForce: InForceResult;
   readonly pack: PackResult;
+  readonly export: ExportResult;
   readonly notify: NotifyResult;
   readonly checklist: ChecklistResult;
   readonly overview: OverviewResult;
@@ -113,8 +118,14 @@ export interface JobWorld {
   /** The project of the last job. */
   readonly kept: KeptProject;
   readonly typesetter: Typesetter;
-  /** Writes files whole, all or none, and none outside of a folder. */
-  write(files: readonly { readonly uri: string; readonly bytes: Uint8Array }[], folder: string): Promise<void>;
+  /**
+   * Writes files whole, all or none, and none outside of the folder `within`.
+   * @param project the folder that is looked into for what a writer that ended early has left
+   */
+  write(
+    files: readonly { readonly uri: string; readonly bytes: Uint8Array }[],
+    folders: { readonly within: string; readonly project: string },
+  ): Promise<void>;
   now(): string;
 }
 
@@ -142,6 +153,8 @@ export async function runJob(
       return runCompare(loaded, job.uri);
     case 'inForce':
       return runInForce(loaded, job.uri, job.aligned);
+    case 'export':
+      return runExport(world, loaded, job);
     case 'notify':
       return { markdown: await notifyProject(host, workspace) };
     case 'checklist':
@@ -170,7 +183,7 @@ export async function runJob(
       if (made instanceof PackRefused) return { folder, files: [], summary: made.message, refused: made.reasons };
       if (isCancelled()) throw new Cancelled();
       const outputs = made.files.map(({ name, bytes }) => ({ uri: resolveUri(folder, name), bytes }));
-      await world.write(outputs, job.output ?? workspace.folder);
+      await world.write(outputs, { within: job.output ?? workspace.folder, project: workspace.folder });
       return { folder, files: made.files.map(({ name }) => name), summary: packSummary(made.attachments) };
     }
   }
@@ -232,11 +245,26 @@ function compareDraft(
   const document = workspace.documents.get(uri);
   if (!document) throw new Error(NOT_A_DRAFT);
   const comparison = checker.comparisons.of(document);
-  if (!comparison)
-    throw new Error(
-      'No version in force is set for this draft. Add “baseline:” to its front matter, or to its entry in keeling.yaml.',
-    );
+  if (!comparison) throw new Error(explainNoComparison(workspace, document));
   return { document, comparison };
+}
+
+/** Why a document has nothing to be compared with. */
+function explainNoComparison(workspace: Workspace, document: WorkspaceDocument): string {
+  if (document.isBaseline) {
+    const drafted = workspace.listCheckedDocuments().find(({ baseline }) => baseline === document);
+    const name = drafted && workspace.pathOf(drafted.uri);
+    return `This is the version in force${name ? `, which ${name} changes` : ''}. It is not drafted here.`;
+  }
+  if (document.isTemplate) return 'This is a template, which has no version in force.';
+  if (document.role === 'consultation') return 'This is the consultation document, which has no version in force.';
+  // Its version in force is named, but cannot be read: the problem stands where it is named.
+  const entry = workspace.projectFile?.documents.find(({ id }) => id === document.id);
+  const named = entry?.baseline?.span.start ?? document.draft.frontMatter.places.get('baseline')?.start;
+  const where = entry?.baseline ? workspace.projectUri : document.uri;
+  const unread = workspace.problems.find(({ uri, problem }) => uri === where && problem.span.start === named);
+  if (unread) return unread.problem.message;
+  return 'No version in force is set for this draft. Add “baseline:” to its front matter, or to its entry in keeling.yaml.';
 }
 
 function runCompare(loaded: KeptProjectState, uri: string): CompareResult {
@@ -249,6 +277,25 @@ function runCompare(loaded: KeptProjectState, uri: string): CompareResult {
     changes: listChangeItems(comparison),
     notes: comparison.notes,
   };
+}
+
+async function runExport(
+  { host, typesetter, write, now }: JobWorld,
+  loaded: KeptProjectState,
+  { uri, output, form, marked, author }: ExportParams & { readonly author: string },
+): Promise<ExportResult> {
+  const { workspace } = loaded;
+  const document = workspace.documents.get(uri);
+  if (!document) throw new Error(NOT_A_DRAFT);
+  const bytes = await exportDocument(host, workspace, document, {
+    form,
+    comparison: marked ? compareDraft(loaded, uri).comparison : null,
+    typesetter,
+    date: now(),
+    defaultAuthor: author,
+  });
+  await write([{ uri: output, bytes }], { within: folderOf(output), project: workspace.folder });
+  return { uri: output };
 }
 
 function runInForce(loaded: KeptProjectState, uri: string, aligned: boolean): InForceResult {

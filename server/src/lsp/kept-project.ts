@@ -1,6 +1,6 @@
 import { messageOf } from '../failure.js';
 import { Draft } from '../model/draft.js';
-import type { SchemeId } from '../model/schemes/scheme.js';
+import type { Reading } from '../model/reading.js';
 import { Checker } from '../rules/check.js';
 import type { Host } from '../workspace/host.js';
 import { findDifference, Workspace } from '../workspace/workspace.js';
@@ -41,13 +41,15 @@ export class KeptProject {
       return text;
     };
     const drafts = new Map<string, Draft>();
-    const draftOf = (uri: string, text: string, scheme: SchemeId | null) => {
+    const draftOf = (uri: string, text: string, reading: Reading) => {
       const known = this.drafts.get(uri);
       const draft =
-        known?.text === text ? known : (known?.applyEdit(findDifference(known.text, text)) ?? Draft.parse(text));
-      const named = draft.readBy(scheme);
-      drafts.set(uri, named);
-      return named;
+        known?.text === text
+          ? known
+          : (known?.applyEdit(findDifference(known.text, text)) ?? Draft.parse(text, reading));
+      const read = draft.readBy(reading);
+      drafts.set(uri, read);
+      return read;
     };
     const listening = new ListeningHost(host, heard);
     const workspace =

@@ -66,21 +66,22 @@ export class OpenProjects {
    */
   async findDraft(uri: string): Promise<OwnedDocument | null> {
     const found = await this.workspaces.findDraft(uri);
-    if (found) this.takeOverTexts(found.workspace);
+    if (found) await this.takeOverTexts(found.workspace);
     return found;
   }
 
   /**
-   * Has the open drafts of a workspace be the very texts of the editor: a workspace can have read
-   * them before an edit that came while it was loaded.
+   * Has the open drafts of a workspace be the very texts of the editor, and those in force the ones
+   * that they name: a workspace can have read them before an edit that came while it was loaded.
    */
-  private takeOverTexts(workspace: Workspace): void {
+  private async takeOverTexts(workspace: Workspace): Promise<void> {
     for (const [uri, open] of this.texts) {
       const document = workspace.documents.get(uri);
       if (!document || open.isTextOf(document.draft)) continue;
       workspace.setText(uri, open.text);
       open.takeFrom(document.draft);
     }
+    await workspace.readStaleBaselines();
   }
 
   // ---- questions, by the URI as the client writes it
@@ -104,7 +105,7 @@ export class OpenProjects {
   async all(): Promise<readonly OpenProject[]> {
     await this.queue;
     const loaded = await this.workspaces.listLoaded();
-    for (const workspace of loaded) this.takeOverTexts(workspace);
+    for (const workspace of loaded) await this.takeOverTexts(workspace);
     return loaded.map((workspace) => this.projectFor(workspace));
   }
 
@@ -113,7 +114,7 @@ export class OpenProjects {
     await this.queue;
     const ownUri = normalUri(uri);
     const workspace = isProjectFileUri(ownUri) ? await this.workspaces.findProject(ownUri) : null;
-    if (workspace) this.takeOverTexts(workspace);
+    if (workspace) await this.takeOverTexts(workspace);
     return workspace && this.projectFor(workspace);
   }
 }

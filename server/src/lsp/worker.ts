@@ -19,10 +19,10 @@ answerRequests<Job, JobResults[Job['kind']]>((job, progress, signal) => {
       host,
       kept,
       typesetter,
-      write: (files, folder) => {
-        const within = toPath(folder) ?? folder;
-        const outputs = files.map(({ uri, bytes }) => ({ path: toPath(uri) ?? uri, within, bytes }));
-        return writeWhole(outputs, { home: within, command: 'the editor' });
+      write: (files, folders) => {
+        const [within, project] = [pathOf(folders.within), pathOf(folders.project)];
+        const outputs = files.map(({ uri, bytes }) => ({ path: pathOf(uri), within, bytes }));
+        return writeWhole(outputs, { home: [project, within], command: 'the editor' });
       },
       now: () => new Date().toISOString(),
     },
@@ -34,4 +34,8 @@ answerRequests<Job, JobResults[Job['kind']]>((job, progress, signal) => {
 
 function collectIfLoose(): void {
   if (heap.isLoose) heap.collect();
+}
+
+function pathOf(uri: string): string {
+  return toPath(uri) ?? uri;
 }

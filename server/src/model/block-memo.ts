@@ -43,10 +43,11 @@ export class KeepingBlock implements Block {
   readonly level: number;
   readonly opensNode: boolean;
   readonly head: Block['head'];
+  readonly ownUnits: Block['ownUnits'];
   /** Private to the language, so that two blocks are equal whatever was read from them. */
   readonly #memory: unknown[] = [];
 
-  constructor({ kind, text, hash, prefix, containers, marker, level, opensNode, head }: Block) {
+  constructor({ kind, text, hash, prefix, containers, marker, level, opensNode, head, ownUnits }: Block) {
     this.kind = kind;
     this.text = text;
     this.hash = hash;
@@ -56,6 +57,7 @@ export class KeepingBlock implements Block {
     this.level = level;
     this.opensNode = opensNode;
     this.head = head;
+    this.ownUnits = ownUnits;
   }
 
   static memoryOf(block: Block): unknown[] | null {

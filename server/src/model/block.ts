@@ -1,3 +1,4 @@
+import type { OwnUnits } from './schemes/own-units.js';
 import type { Span } from './text.js';
 
 /**
@@ -40,6 +41,8 @@ export interface Block {
    */
   readonly opensNode: boolean;
   readonly head: Head;
+  /** The units that the project adds, by whose words it is read. */
+  readonly ownUnits: OwnUnits;
 }
 
 /** Whether a block is quoted: what it holds are the words, and the provisions, of another text. */

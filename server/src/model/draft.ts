@@ -2,9 +2,10 @@ import type { Block, Problem } from './block.js';
 import { type FrontMatter, readFrontMatter } from './front-matter.js';
 import { readLabelShape } from './head/label-shape.js';
 import type { Provision } from './provision.js';
+import { PLAIN_READING, type Reading } from './reading.js';
 import { Rope } from './rope.js';
 import { type BlockSplice, blockAt, rescanBlocks, type ScannedText, scanBlocks } from './scan.js';
-import type { Scheme, SchemeId } from './schemes/scheme.js';
+import type { Scheme } from './schemes/scheme.js';
 import { buildStructure, type Structure } from './structure/structure.js';
 import { keepsStructure } from './structure/structure-key.js';
 import { readTable } from './table.js';
@@ -17,7 +18,7 @@ interface DraftParts {
   readonly structure: Structure;
   readonly splice: BlockSplice | null;
   readonly lineage: object;
-  readonly namedScheme: SchemeId | null;
+  readonly reading: Reading;
 }
 
 /**
@@ -31,8 +32,8 @@ export class Draft {
   readonly splice: BlockSplice | null;
   /** The same object for a draft and all that are edited from it. */
   readonly lineage: object;
-  /** The scheme of numbering that the project names for it; null where its text tells. */
-  readonly namedScheme: SchemeId | null;
+  /** How its project says that it is to be read. */
+  readonly reading: Reading;
   private readonly source: Rope;
   private readonly structure: Structure;
 
@@ -43,27 +44,28 @@ export class Draft {
     this.structure = parts.structure;
     this.splice = parts.splice;
     this.lineage = parts.lineage;
-    this.namedScheme = parts.namedScheme;
+    this.reading = parts.reading;
   }
 
-  /** This text as a scheme of numbering reads it; null for the one that the text itself shows. */
-  readBy(scheme: SchemeId | null): Draft {
-    if (scheme === this.namedScheme) return this;
+  /** This text as a project wants it read; the same draft where it is read so already. */
+  readBy(reading: Reading): Draft {
+    if (reading.ownUnits.key !== this.reading.ownUnits.key) return Draft.parse(this.text, reading);
+    if (reading.scheme === this.reading.scheme) return this;
     const { source, lines, scanned } = this;
-    const structure = buildStructure(this.blocks, scheme);
-    return new Draft({ source, lines, scanned, structure, splice: null, lineage: {}, namedScheme: scheme });
+    const structure = buildStructure(this.blocks, reading);
+    return new Draft({ source, lines, scanned, structure, splice: null, lineage: {}, reading });
   }
 
-  static parse(text: string): Draft {
-    const scanned = scanBlocks(text);
+  static parse(text: string, reading: Reading = PLAIN_READING): Draft {
+    const scanned = scanBlocks(text, reading.ownUnits);
     return new Draft({
       source: Rope.of(text),
       lines: LineMap.of(text),
       scanned,
-      structure: buildStructure(scanned.blocks),
+      structure: buildStructure(scanned.blocks, reading),
       splice: null,
       lineage: {},
-      namedScheme: null,
+      reading,
     });
   }
 
@@ -74,10 +76,10 @@ export class Draft {
     const clamped = { start, end, text: edit.text };
     const source = this.source.replace(start, end, edit.text);
     const { scanned, splice } = rescanBlocks(this.scanned, this.source, source, clamped);
-    const { lineage, namedScheme } = this;
+    const { lineage, reading } = this;
     const structure = keepsStructure(this.structure, this.scanned.blocks, scanned.blocks, splice)
       ? this.structure
-      : buildStructure(scanned.blocks, namedScheme);
+      : buildStructure(scanned.blocks, reading);
     return new Draft({
       source,
       lines: this.lines.applyEdit(clamped, source),
@@ -85,7 +87,7 @@ export class Draft {
       structure,
       splice,
       lineage,
-      namedScheme,
+      reading,
     });
   }
 

@@ -2,6 +2,7 @@ import { getOrCreate } from '../model/memo.js';
 import { type Block, isQuoted } from './block.js';
 import { BlockMemo } from './block-memo.js';
 import { findRunAt, findSourceSpan, type Inline, readInline, readSpan } from './inline/inline.js';
+import { CitationWords } from './references/citation-words.js';
 import { findReferences } from './references/find-references.js';
 import { type Reference, relocateReference } from './references/reference.js';
 import { readTable } from './table.js';
@@ -58,7 +59,7 @@ function gatherBlockFacts(block: Block): BlockFacts {
     const text = blankCode(inline);
     if (text === '') continue;
     const place = (span: Span): Span => findSourceSpan(inline, span.start, span.end);
-    for (const reference of findReferences(text)) {
+    for (const reference of findReferences(text, CitationWords.of(block.ownUnits))) {
       const label = visibleLabelLength(block, passage);
       if (reference.keywordSpan.start < label) continue;
       references.push({ reference: relocateReference(reference, place), passage, visible: reference.span });

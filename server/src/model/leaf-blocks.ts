@@ -3,6 +3,7 @@ import { KeepingBlock } from './block-memo.js';
 import type { Leaf } from './flow/flow.js';
 import { beginsProvision, isCountedLabel } from './head/begins-provision.js';
 import { readHead } from './head/head.js';
+import { findOwnWordAt, listOwnWords, type OwnUnits } from './schemes/own-units.js';
 import { detachText, hashText, isLineEnd, isSpaceOrTab } from './text.js';
 
 /** Takes the blocks of a text one after the other, each with its offset in the text. */
@@ -11,6 +12,8 @@ export interface BlockSink {
   readonly starts: number[];
   /** Whether each block's text is copied, so that it does not keep the whole text in memory. */
   readonly isDetached: boolean;
+  /** The units that the project adds. */
+  readonly ownUnits: OwnUnits;
 }
 
 /** So much of the line before is looked at to tell whether a line begins a provision. */
@@ -28,7 +31,7 @@ export function addBlocks(text: string, leaf: Leaf, sink: BlockSink): void {
     const lineEnd = at;
     if (code === 13 && text.charCodeAt(at + 1) === 10) at++;
     const next = at + 1;
-    if (next < leaf.end && mayBeginProvision(text, next)) {
+    if (next < leaf.end && mayBeginProvision(text, next, sink.ownUnits)) {
       const isFirst = start === leaf.start;
       const previous = readHead({
         ...leaf,
@@ -39,7 +42,8 @@ export function addBlocks(text: string, leaf: Leaf, sink: BlockSink): void {
       });
       const before = text.slice(Math.max(lineStart, lineEnd - WORDS_BEFORE), lineEnd);
       const isCounted = isCountedLabel(text.slice(start, start + 40).trimStart());
-      const line = { text, start: next, end: findLineEnd(text, next, leaf.end), before, previous, isCounted };
+      const end = findLineEnd(text, next, leaf.end);
+      const line = { text, start: next, end, before, previous, isCounted, ownUnits: sink.ownUnits };
       if (beginsProvision(line)) {
         addBlock(text, leaf, { start, end: lineEnd }, sink);
         start = next;
@@ -61,7 +65,7 @@ const UNIT_INITIALS = 'ACDPRST';
 const UNIT_WORD = /^(?:Article|Chapter|Division|Part|Rule|Regulation|Section|Sec\.|Subdivision|Title) {1,2}[\dA-Z]/;
 
 /** A quick look at the first characters of a line: can it begin a provision at all? */
-function mayBeginProvision(text: string, from: number): boolean {
+function mayBeginProvision(text: string, from: number, own: OwnUnits): boolean {
   let at = from;
   let code = text.charCodeAt(at);
   while (isSpaceOrTab(code) || code === 62) code = text.charCodeAt(++at);
@@ -80,6 +84,7 @@ function mayBeginProvision(text: string, from: number): boolean {
     const second = text.charCodeAt(at + 1);
     if ((second >= 48 && second <= 57) || second < 91) return true;
   }
+  if (own.units.length > 0 && findOwnWordAt(listOwnWords(own), text, at)) return true;
   // `Article 3`, `Section 5.`
   if (UNIT_INITIALS.includes(text.charAt(at)) && UNIT_WORD.test(text.slice(at, at + 16))) return true;
   // `a)`, `iii.`
@@ -110,6 +115,7 @@ function addBlock(text: string, leaf: Leaf, { start, end }: { start: number; end
       level,
       opensNode: isFirst && leaf.node !== null,
       head: readHead({ kind, text: own, prefix, containers, marker }),
+      ownUnits: sink.ownUnits,
     }),
   );
   sink.starts.push(start);

@@ -3,6 +3,7 @@ import { type FlowScan, findFrontMatterEnd, scanFlow } from './flow/flow.js';
 import { isCaptionLine } from './flow/tab-rows.js';
 import { addBlocks, type BlockSink } from './leaf-blocks.js';
 import type { TextSource } from './rope.js';
+import type { OwnUnits } from './schemes/own-units.js';
 import { isLineEnd, isSpaceOrTab, replaceOffsets, type TextEdit } from './text.js';
 
 /** The blocks of a text and where each starts. Blank lines lie between blocks. */
@@ -10,6 +11,8 @@ export interface ScannedText {
   readonly blocks: readonly Block[];
   /** Offset of each block in the text. */
   readonly starts: readonly number[];
+  /** The units that the project adds, by whose words the text was read. */
+  readonly ownUnits: OwnUnits;
 }
 
 /** So much of the text before a stretch is looked at with it. */
@@ -28,10 +31,10 @@ export interface BlockSplice {
 }
 
 /** Reads the blocks of a whole text. */
-export function scanBlocks(text: string): ScannedText {
-  const sink: BlockSink = { blocks: [], starts: [], isDetached: false };
+export function scanBlocks(text: string, ownUnits: OwnUnits): ScannedText {
+  const sink: BlockSink = { blocks: [], starts: [], isDetached: false, ownUnits };
   for (const leaf of scanFlow(text, 0).leaves) addBlocks(text, leaf, sink);
-  return sink;
+  return { blocks: sink.blocks, starts: sink.starts, ownUnits };
 }
 
 /**
@@ -73,7 +76,8 @@ export function rescanBlocks(
     // What is read of a node can depend on the lines after it: there must be some.
     if (end === newText.length || (resume < old.blocks.length && scan.end + base < end - reach / 2)) break;
   }
-  const sink: BlockSink = { blocks: [], starts: [], isDetached: true };
+  const { ownUnits } = old;
+  const sink: BlockSink = { blocks: [], starts: [], isDetached: true, ownUnits };
   for (const leaf of scan.leaves) addBlocks(window, leaf, sink);
   const added = sink.blocks;
   // Blocks at both ends that came out as they were are kept, so that what was read from them is
@@ -92,7 +96,7 @@ export function rescanBlocks(
   const blocks = replaceItems(old.blocks, splice, added.slice(head, added.length - rear));
   const own = sink.starts.map((start) => start + base);
   const starts = replaceOffsets(old.starts, { from: first, to: resume, by: own, delta });
-  return { scanned: { blocks, starts }, splice };
+  return { scanned: { blocks, starts, ownUnits }, splice };
 }
 
 /** A list with some items in place of others; mostly it stays as long, and is copied whole. */

@@ -29,9 +29,11 @@ export interface ExpectedFile {
 export interface WriteOptions {
   /**
    * The folder that is locked while several files are written, and where it is written down how to
-   * undo that; it is made where it is missing. Without one, that which holds all the files.
+   * undo that; it is made where it is missing. Of several, the first that all files lie in and that
+   * may be written to, or the last: the one that others look into comes first. Without any, the
+   * folder that holds all the files.
    */
-  readonly home?: string;
+  readonly home?: string | readonly [string, ...string[]];
   /** What is being done, for those who have to wait. */
   readonly command?: string;
   /** What must be on disk still when the files are placed. */
@@ -55,7 +57,7 @@ interface Staged extends RecordedFile {
 export async function writeWhole(files: readonly OutputFile[], options: WriteOptions = {}): Promise<void> {
   const { expected = [], command = 'keeling' } = options;
   const homeFolders: string[] = [];
-  const home = options.home ?? (files.length > 1 ? findCommonFolder(files) : null);
+  const home = await chooseHome(files, options);
   const staged: Staged[] = [];
   const folders: string[] = [];
   let lock: WriteLock | null = null;
@@ -109,6 +111,24 @@ export async function writeWhole(files: readonly OutputFile[], options: WriteOpt
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 type StopSignal = (typeof SIGNALS)[number];
+
+async function chooseHome(files: readonly OutputFile[], { home }: WriteOptions): Promise<string | null> {
+  if (home === undefined) return files.length > 1 ? findCommonFolder(files) : null;
+  const folders = typeof home === 'string' ? [home] : home;
+  for (const folder of folders.slice(0, -1)) {
+    const real = findRealPlace(resolve(folder));
+    const holdsAll = files.every(({ path }) => isPathWithin(real, findRealPlace(resolve(path))));
+    if (holdsAll && (await isWritable(real))) return folder;
+  }
+  return folders.at(-1) ?? null;
+}
+
+function isWritable(path: string): Promise<boolean> {
+  return access(path, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+}
 
 /** The folder itself, links followed; it and those above it are made where they are missing. */
 async function makeHome(home: string, made: string[]): Promise<string> {

@@ -123,12 +123,18 @@ export function isPathWithin(folder: string, path: string): boolean {
 
 /** The same after links are followed. A folder that is not there counts by the one above it. */
 export function isRealWithin(folder: string, path: string): boolean {
-  for (let each = path; ; each = dirname(each)) {
-    try {
-      return isPathWithin(realpathSync(folder), realpathSync(each));
-    } catch {
-      // A link that leads nowhere now could lead anywhere later.
-      if (findFacts(each) !== null || dirname(each) === each) return false;
-    }
+  const [realFolder, realPath] = [resolveLinks(folder), resolveLinks(path)];
+  return realFolder !== null && realPath !== null && isPathWithin(realFolder, realPath);
+}
+
+/** Where a path leads; null for a link that leads nowhere now, as it could lead anywhere later. */
+function resolveLinks(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    const above = dirname(path);
+    if (findFacts(path) !== null || above === path) return null;
+    const real = resolveLinks(above);
+    return real === null ? null : join(real, basename(path));
   }
 }

@@ -91,7 +91,7 @@ export class Checker {
       areStillInPlace(draft, last.reports) &&
       readTheSameWords(STRUCTURE_RULES, last.draft, draft);
     const reports = holds ? last.reports : STRUCTURE_RULES.flatMap((rule) => [...rule.checkStructure(context)]);
-    if (!holds) notePlaces(draft, reports);
+    if (!holds) notePlaces(draft, context.uri, reports);
     memory.structure = { draft, reports };
     return reports;
   }
@@ -150,6 +150,14 @@ export class Checker {
       const text = documents.get(uri)?.draft ?? (uri === projectUri ? projectFile : null);
       return text ? this.silences.silence('problems', uri, text, findings) : findings;
     });
+  }
+
+  /** What is wrong with what the front matter of a document names. */
+  problemsOf(document: WorkspaceDocument): Finding[] {
+    const { uri, draft } = document;
+    const problems = this.workspace.problemsOf(uri);
+    const findings = problems.map((problem) => findingOfProblem(this.workspace, uri, problem));
+    return findings.length === 0 ? findings : this.silences.silence('problems', uri, draft, findings);
   }
 
   /**

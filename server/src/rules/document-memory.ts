@@ -31,7 +31,8 @@ export interface TypedFindings {
 
 /** What was made of a block, and for which memory: in another, the block can mean another thing. */
 interface MadeFor<Value> {
-  readonly memory: DocumentMemory;
+  /** Of the memory: the memory itself would live as long as the block, with the drafts that it saw. */
+  readonly key: object;
   readonly value: Value;
 }
 
@@ -39,6 +40,7 @@ interface MadeFor<Value> {
 interface SeenDocument {
   readonly provisions: readonly Provision[] | null;
   readonly baseline: CitableDocument | null;
+  readonly role: CitableDocument['role'];
   /** The draft as it was when its text was last found to say the same. */
   draft: Draft | null;
   /** What its text was searched for. */
@@ -66,8 +68,9 @@ export class DocumentMemory {
   typed: TypedFindings | null = null;
   private resolver: { readonly draft: Draft; readonly resolved: (block: number) => readonly Resolution[] } | null =
     null;
-  private readonly noReports: MadeFor<readonly Report[]> = { memory: this, value: [] };
-  private readonly noResolutions: MadeFor<readonly Resolution[]> = { memory: this, value: [] };
+  private readonly key: object = {};
+  private readonly noReports: MadeFor<readonly Report[]> = { key: this.key, value: [] };
+  private readonly noResolutions: MadeFor<readonly Resolution[]> = { key: this.key, value: [] };
   /** Set where a reference could mean another document after a change of any: how all were then. */
   private seen: { readonly context: ResolutionContext; readonly moment: object } | null = null;
   /** Each document that a reference led into, as it was then. */
@@ -116,8 +119,9 @@ export class DocumentMemory {
   }
 
   private isStillSo(other: CitableDocument, seen: SeenDocument): boolean {
-    const { draft, baseline } = other;
-    if ((draft?.provisions ?? null) !== seen.provisions || baseline !== seen.baseline) return false;
+    const { draft, baseline, role } = other;
+    if ((draft?.provisions ?? null) !== seen.provisions) return false;
+    if (baseline !== seen.baseline || role !== seen.role) return false;
     if (draft && seen.draft && draft !== seen.draft && seen.marks.size > 0)
       for (const mark of listChangedMarks(seen.draft, draft)) if (seen.marks.has(mark)) return false;
     seen.draft = draft;
@@ -125,8 +129,8 @@ export class DocumentMemory {
   }
 
   /**
-   * Whether every reference means the same after documents came or went: none of these is spoken
-   * of.
+   * Whether every reference means the same after documents came or went, or got other names: none
+   * of these is spoken of.
    */
   private meansTheSameIn(context: ResolutionContext): boolean {
     const old = this.context;
@@ -134,9 +138,11 @@ export class DocumentMemory {
     if (old.consultation !== context.consultation) return false;
     if (context.self.role === 'consultation' && !isSameList(old.instruments, context.instruments)) return false;
     if (this.isAloneMatters && hasNoOthers(old) !== hasNoOthers(context)) return false;
-    const [before, after] = [new Set(old.names.documents), new Set(context.names.documents)];
-    const different = [...before, ...after].filter((each) => !(before.has(each) && after.has(each)));
-    return !speaksOfAny(this.document.draft, different);
+    const different = old.names.listDifferences(context.names);
+    return !speaksOfAny(
+      this.document.draft,
+      different.map(({ document: { uri }, names }) => ({ uri, names })),
+    );
   }
 
   /** The references of a block of the document's draft as it is now, resolved. */
@@ -144,14 +150,14 @@ export class DocumentMemory {
     this.follow(draft);
     const own = draft.block(block);
     const kept = keptResolutions.get(own);
-    if (kept?.memory === this) return kept.value;
+    if (kept?.key === this.key) return kept.value;
     this.context = context;
     const readings = new Readings();
     const resolutions = resolveBlock(block, context, readings);
     for (const { document } of resolutions) if (document) this.dependOn(document);
     if (readings.areAllDocumentsRead) this.seen ??= { context, moment: context.provisionsMoment };
     this.noteReadings(block, readings);
-    keptResolutions.set(own, resolutions.length === 0 ? this.noResolutions : { memory: this, value: resolutions });
+    keptResolutions.set(own, resolutions.length === 0 ? this.noResolutions : { key: this.key, value: resolutions });
     return resolutions;
   }
 
@@ -188,10 +194,10 @@ export class DocumentMemory {
     this.follow(draft);
     const own = draft.block(block);
     const kept = keptReports.get(own);
-    if (kept?.memory === this) return kept.value;
+    if (kept?.key === this.key) return kept.value;
     const value = check();
     if (value.length > 0) this.noteReadings(block, this.readPlaces(block, value));
-    keptReports.set(own, value.length === 0 ? this.noReports : { memory: this, value });
+    keptReports.set(own, value.length === 0 ? this.noReports : { key: this.key, value });
     return value;
   }
 
@@ -295,8 +301,8 @@ export class DocumentMemory {
   }
 }
 
-function lookAt({ draft, baseline }: CitableDocument): SeenDocument {
-  return { provisions: draft?.provisions ?? null, baseline, draft, marks: new Set() };
+function lookAt({ draft, baseline, role }: CitableDocument): SeenDocument {
+  return { provisions: draft?.provisions ?? null, baseline, role, draft, marks: new Set() };
 }
 
 function isSameList<Item>(a: readonly Item[], b: readonly Item[]): boolean {

@@ -45,11 +45,11 @@ export function findingOfReport(
   return {
     ...kept.finding,
     span: draft.inText(block, report.span),
-    related: (report.related ?? []).map(({ uri: other, draft: reported, place, message }) => {
+    related: (report.related ?? []).flatMap(({ uri: other, place, message }) => {
       // A kept report can be older than an edit that moved the place: the draft as it is now
       // counts.
-      const current = workspace.documents.get(other ?? uri)?.draft ?? reported;
-      return { uri: other ?? uri, span: current.inText(place.block, place.span), message };
+      const current = workspace.documents.get(other ?? uri)?.draft;
+      return current ? [{ uri: other ?? uri, span: current.inText(place.block, place.span), message }] : [];
     }),
     fixes: (report.fixes ?? []).map(({ title, preferred, edits }) => ({
       title,
@@ -120,7 +120,7 @@ export function reportOfFinding(workspace: Workspace, draft: Draft, finding: Fin
     related: finding.related.flatMap(({ uri, span, message }) => {
       const other = workspace.documents.get(uri)?.draft;
       const place = other ? placeIn(other, span) : null;
-      return other && place ? [{ uri, draft: other, place, message }] : [];
+      return other && place ? [{ uri, place, message }] : [];
     }),
     fixes: finding.fixes.map((fix) => ({
       ...fix,

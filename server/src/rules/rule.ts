@@ -35,7 +35,6 @@ export interface Report extends BlockPlace {
 export interface RelatedReport {
   /** Null for the document that is checked. */
   readonly uri: string | null;
-  readonly draft: Draft;
   readonly place: BlockPlace;
   readonly message: string;
 }

@@ -12,11 +12,14 @@ interface ReportedPlace {
 
 const placesByReports = new WeakMap<readonly Report[], readonly ReportedPlace[]>();
 
-/** Notes where the reports of the checks of the structure stand, for `areStillInPlace`. */
-export function notePlaces(draft: Draft, reports: readonly Report[]): void {
+/**
+ * Notes where the reports of the checks of the structure stand, for `areStillInPlace`.
+ * @param uri that of the document that is checked
+ */
+export function notePlaces(draft: Draft, uri: string, reports: readonly Report[]): void {
   const places = reports.flatMap(({ block, span, related = [], fixes = [] }) => [
     { block, span },
-    ...related.filter((each) => each.uri === null || each.draft === draft).map(({ place }) => place),
+    ...related.filter((each) => each.uri === null || each.uri === uri).map(({ place }) => place),
     ...fixes.flatMap(({ edits }) => edits),
   ]);
   placesByReports.set(

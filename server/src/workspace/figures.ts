@@ -21,7 +21,7 @@ export async function readFigures(
 ): Promise<FindFigure> {
   const figures = new Map<string, Uint8Array>();
   for (const { draft, uri } of drafts) {
-    for (const path of listFigurePaths(draft)) {
+    for (const path of listFigurePaths(draft).keys()) {
       if (figures.has(path)) continue;
       const place = resolveBeside(uri, path);
       if (place === null || !(await host.isWithin(folder, place))) continue;
@@ -33,14 +33,16 @@ export async function readFigures(
 }
 
 /**
- * The paths of a draft's figures, relative to it. Absolute paths and web addresses are left out.
+ * The paths of a draft's figures, relative to it, each with the index of the first block that shows
+ * it. Absolute paths and web addresses are left out.
  */
-function listFigurePaths(draft: Draft): Set<string> {
-  const paths = new Set<string>();
-  for (const block of draft.blocks) {
+export function listFigurePaths(draft: Draft): ReadonlyMap<string, number> {
+  const paths = new Map<string, number>();
+  for (const [index, block] of draft.blocks.entries()) {
     if (!block.text.includes('![')) continue;
     for (const { kind, link } of readInline(block).runs)
-      if (kind === 'image' && link !== null && !/^(?:[a-z][a-z\d+.-]*:|[\\/])/i.test(link)) paths.add(link);
+      if (kind === 'image' && link !== null && !/^(?:[a-z][a-z\d+.-]*:|[\\/])/i.test(link) && !paths.has(link))
+        paths.set(link, index);
   }
   return paths;
 }

@@ -1,3 +1,5 @@
+import { OWN_NUMBERINGS } from '../model/schemes/own-units.js';
+
 /**
  * The table of all fields of a project file. The reader, the schema, completion, links, and the
  * edits when a file or a document is renamed all come from it. To add a field, add an entry here
@@ -25,6 +27,8 @@ export type FieldKind =
   | 'classes'
   /** The name of a way in which changes are marked. */
   | 'marks'
+  /** How a unit is numbered. */
+  | 'numbering'
   /** A file within the project's folder. */
   | 'path'
   /** A path, or `true` for what is built in. */
@@ -72,6 +76,11 @@ export const BLOCKS = {
       kind: 'list',
       block: 'external',
       description: 'Documents that are cited and not part of the project.',
+    },
+    units: {
+      kind: 'list',
+      block: 'unit',
+      description: 'Units that the drafts are divided into and no scheme has: { name: Standard, number: decimal }.',
     },
     attachments: {
       kind: 'list',
@@ -193,6 +202,19 @@ export const BLOCKS = {
     aliases: { kind: 'names', names: 'document', description: null },
     'part-of': { kind: 'words', description: 'What it is a part of: SEC Appendix AB.' },
   },
+  unit: {
+    name: { kind: 'words', isRequired: true, description: 'The word before its number: Standard.' },
+    plural: { kind: 'words', description: 'Its plural; otherwise its name with an s.' },
+    short: { kind: 'lines', description: 'Its abbreviation, or several: Std.' },
+    number: {
+      kind: 'numbering',
+      description: 'How it is numbered: decimal (12, 4.2), number (12), roman (IV) or letter (B); otherwise decimal.',
+    },
+    within: {
+      kind: 'words',
+      description: 'The unit that it stands in: Part, or the name of another of these. Otherwise the instrument.',
+    },
+  },
   attachment: {
     number: { kind: 'number', isRequired: true, description: null },
     title: {
@@ -297,5 +319,6 @@ export function choicesOf(kind: FieldKind): readonly string[] {
   if (kind === 'start') return STARTS;
   if (kind === 'classes') return UNMARKED;
   if (kind === 'marks') return MARKINGS;
+  if (kind === 'numbering') return OWN_NUMBERINGS;
   return kind === 'severities' ? SETTINGS : [];
 }

@@ -2,7 +2,15 @@ import type { Node } from 'yaml';
 import { isMap, isScalar } from 'yaml';
 import type { Problem } from '../model/block.js';
 import { isSchemeId, SCHEME_IDS } from '../model/schemes/catalogue.js';
+import {
+  isBuiltInUnitWord,
+  makeOwnUnits,
+  OWN_NUMBERINGS,
+  type OwnUnit,
+  type OwnUnits,
+} from '../model/schemes/own-units.js';
 import type { SchemeId } from '../model/schemes/scheme.js';
+import { UNIT_NAMES } from '../model/schemes/units.js';
 import { LineMap, type Span } from '../model/text.js';
 import {
   type BlockName,
@@ -151,6 +159,8 @@ export interface ProjectFile {
   readonly issuer: IssuerEntry | null;
   readonly documents: readonly ProjectDocument[];
   readonly external: readonly ExternalDocument[];
+  /** The units that its drafts are divided into beside those of every scheme. */
+  readonly ownUnits: OwnUnits;
   readonly attachments: readonly AttachmentPlan[];
   readonly exports: ExportsEntry | null;
   /** How the files of the pack are named: "{id}_Attachment_{number}_{title}_{status}". */
@@ -173,6 +183,26 @@ export interface ProjectFile {
  */
 export function parseProjectFile(text: string): ProjectFile {
   return new ProjectReader(text).read();
+}
+
+/** A unit of the project's own, and where it stands. */
+type PlacedUnit = OwnUnit & { readonly span: Span; readonly withinSpan: Span };
+
+/** Words of letters, which no digit and no mark can make part of a number. */
+const UNIT_NAME = /^\p{L}[\p{L}’'-]{1,29}(?: \p{L}[\p{L}’'-]{0,29}){0,2}$/u;
+
+const BUILT_IN_NAMES = Object.values(UNIT_NAMES).map(({ one }) => one);
+
+/** Whether a unit stands in one that stands in it. */
+function standsInItself(units: readonly OwnUnit[], name: string): boolean {
+  const start = name.toLowerCase();
+  let at: string | undefined = start;
+  for (let steps = 0; steps <= units.length; steps++) {
+    at = units.find((unit) => unit.name.toLowerCase() === at)?.within?.toLowerCase();
+    if (at === undefined) return false;
+    if (at === start) return true;
+  }
+  return true;
 }
 
 /** An external document, and where its entry stands. */
@@ -204,6 +234,7 @@ class ProjectReader {
       issuer: this.readIssuer(has?.issuer ?? null),
       documents,
       external,
+      ownUnits: this.readUnits(has?.units),
       attachments,
       exports: this.readExports(has?.exports ?? null),
       ...this.readPack(has?.pack ?? null),
@@ -318,6 +349,67 @@ class ProjectReader {
     if (id !== null) return { id, title, aliases, partOf, span: block.span };
     this.report('An external document needs an “id”: id: SEC', block.span);
     return null;
+  }
+
+  /** The units of the project's own that are sound. */
+  private readUnits(nodes: readonly Node[] | undefined): OwnUnits {
+    const read = this.readEach(nodes, (item) => this.readUnit(item));
+    const names = read.map(({ name }) => name.toLowerCase());
+    const known = [...new Set([...read.map(({ name }) => name), ...BUILT_IN_NAMES])];
+    const sound = read.filter(({ name, within, span, withinSpan }, index) => {
+      if (names.indexOf(name.toLowerCase()) < index) {
+        this.report(`Two units are called “${name}”: each needs a name of its own.`, span);
+        return false;
+      }
+      if (within === null || isBuiltInUnitWord(within)) return true;
+      if (!names.includes(within.toLowerCase()))
+        this.report(`“${replaceControls(within)}” is no unit${suggestClosest(within, known)}`, withinSpan);
+      else if (standsInItself(read, name)) this.report(`“${name}” stands within itself: change “within”.`, withinSpan);
+      else return true;
+      return false;
+    });
+    return makeOwnUnits(sound.map(({ span, withinSpan, ...unit }) => unit));
+  }
+
+  private readUnit(node: Node): PlacedUnit | null {
+    const block = this.values.readBlock(node, 'unit', 'a unit');
+    if (!block) return null;
+    const { name, plural, short, number, within } = block.values;
+    if (name === null) {
+      this.report('A unit needs a “name”, the word before its number: { name: Standard, number: decimal }', block.span);
+      return null;
+    }
+    const words = [name, ...(plural === null ? [] : [plural]), ...short].map((word) => word.replace(/\.$/, ''));
+    const wrong = words.find((word) => !UNIT_NAME.test(word));
+    if (wrong !== undefined) {
+      const key = wrong === name ? 'name' : wrong === plural ? 'plural' : 'short';
+      this.report(
+        `“${replaceControls(wrong.slice(0, 40))}” is no word for a unit: use one to three words of letters.`,
+        block.spanOf(key),
+      );
+      return null;
+    }
+    const taken = words.find((word) => isBuiltInUnitWord(word));
+    if (taken !== undefined) {
+      const message = `“${taken}” is a unit already, in every project: take it out of “units”.`;
+      this.report(message, block.spanOf(taken === name ? 'name' : taken === plural ? 'plural' : 'short'));
+      return null;
+    }
+    const numbering = OWN_NUMBERINGS.find((each) => each === number);
+    if (numbering === undefined && number !== null)
+      this.report(
+        `“${replaceControls(number)}” is no way of numbering: choose ${OWN_NUMBERINGS.join(', ')}`,
+        block.spanOf('number'),
+      );
+    return {
+      name,
+      plural: plural ?? `${name}s`,
+      short: short.map((word) => word.replace(/\.$/, '')),
+      number: numbering ?? 'decimal',
+      within,
+      span: block.span,
+      withinSpan: block.has('within') ? block.spanOf('within') : block.span,
+    };
   }
 
   private readAttachment(node: Node, ids: readonly string[]): AttachmentPlan | null {

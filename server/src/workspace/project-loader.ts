@@ -1,9 +1,12 @@
 import { hasFailed } from '../failure.js';
 import type { Draft } from '../model/draft.js';
+import type { FrontMatter } from '../model/front-matter.js';
 import { getOrCreate } from '../model/memo.js';
+import type { Reading } from '../model/reading.js';
+import { NO_OWN_UNITS, type OwnUnits } from '../model/schemes/own-units.js';
 import type { SchemeId } from '../model/schemes/scheme.js';
 import type { Span } from '../model/text.js';
-import { collectNames, WorkspaceDocument } from './document.js';
+import { collectNames, type DocumentFacts, describeByFrontMatter, WorkspaceDocument } from './document.js';
 import type { Host } from './host.js';
 import type { BaselinePlace, ProjectDocument, ProjectFile } from './project-file.js';
 import { PROJECT_FILE } from './project-file-name.js';
@@ -11,7 +14,7 @@ import type { TextFiles } from './text-files.js';
 import { folderOf, isAbsolutePath, isBelow, isInside, resolveBeside, resolveUri } from './uri.js';
 
 /** Makes a draft from a document's text. The URI identifies one that was read before. */
-export type DraftOf = (uri: string, text: string, scheme: SchemeId | null) => Draft;
+export type DraftOf = (uri: string, text: string, reading: Reading) => Draft;
 
 /** Where loaded documents and the problems met on the way are put. */
 export interface LoadTarget {
@@ -23,12 +26,27 @@ export interface LoadTarget {
   hasProblemAt(offset: number): boolean;
 }
 
+/** The version in force that a draft's front matter names. */
+interface NamedBaseline {
+  /** A path, or `git:REV:PATH`; null where it names none. */
+  readonly baseline: string | null;
+  /** Where it stands in the text. */
+  readonly span: Span;
+  /** The id of the draft. */
+  readonly id: string;
+  isRefused: boolean;
+}
+
 /** Reads the documents that a project file and front matters name. */
 export class ProjectLoader {
   private readonly projectUri: string;
   /** The versions in force that were read, by scheme and URI: many entries can name one. */
   private readonly baselines = new Map<string, Draft>();
+  /** Those of the project file that is being loaded. */
+  private ownUnits: OwnUnits = NO_OWN_UNITS;
   private readonly revisions = new Map<string, ReturnType<TextFiles['readRevision']>>();
+  /** The drafts whose front matter may name a version in force, and what it named when it was read. */
+  private readonly named = new WeakMap<WorkspaceDocument, NamedBaseline>();
 
   constructor(
     private readonly host: Host,
@@ -44,29 +62,44 @@ export class ProjectLoader {
    * Loads the documents of a project file, their versions in force, the consultation document and
    * the template.
    */
-  async loadProject({ documents, consultation, attachments }: ProjectFile): Promise<void> {
+  async loadProject({ documents, consultation, attachments, ownUnits }: ProjectFile): Promise<void> {
+    this.ownUnits = ownUnits;
     for (const entry of documents) await this.loadEntry(entry);
     if (consultation && consultation.document !== null) {
       const found = await this.readUnlessLoaded(consultation.document, consultation.documentSpan);
       if (found) {
-        const { document: id, title, version } = found.draft.frontMatter;
-        const names = collectNames(id, title);
-        this.target.add(new WorkspaceDocument(found.uri, id ?? '', names, version, 'consultation', found.draft));
+        this.target.add(new WorkspaceDocument(found.uri, describeConsultation, found.draft));
       }
     }
     for (const { content, span } of attachments) {
       if (content.kind !== 'response-template' || content.template === null) continue;
       const found = await this.readUnlessLoaded(content.template, span);
-      if (found) this.target.add(new WorkspaceDocument(found.uri, '', [], null, 'template', found.draft));
+      if (found) this.target.add(new WorkspaceDocument(found.uri, describeTemplate, found.draft));
     }
+  }
+
+  /**
+   * Whether an edit of a draft's front matter has made it name another version in force than the
+   * one that was loaded, or has moved the place of what is wrong with it.
+   */
+  hasStaleBaseline(document: WorkspaceDocument): boolean {
+    const named = this.named.get(document);
+    const { baseline, span } = placeBaseline(document);
+    if (!named) return false;
+    const hasMoved = named.isRefused && (named.span.start !== span.start || named.span.end !== span.end);
+    return named.baseline !== baseline || named.id !== document.id || hasMoved;
   }
 
   /** Loads the version in force that a draft's front matter names, if it names one. */
   async loadFrontMatterBaseline(document: WorkspaceDocument): Promise<void> {
-    const { baseline, places } = document.draft.frontMatter;
+    const { baseline, span } = placeBaseline(document);
+    const named = { baseline, id: document.id, span, isRefused: false };
+    this.named.set(document, named);
     if (baseline === null) return;
-    const span = places.get('baseline') ?? { start: 0, end: 3 };
-    const refuse = (message: string) => this.target.report(document.uri, 'front-matter.invalid', message, span);
+    const refuse = (message: string) => {
+      named.isRefused = true;
+      this.target.report(document.uri, 'front-matter.invalid', message, span);
+    };
     const [, revision, path] = /^git:([^:]+):(.+)$/.exec(baseline) ?? [];
     if (revision !== undefined && path !== undefined) {
       const read = await this.readRevision(folderOf(document.uri), revision, path);
@@ -90,11 +123,11 @@ export class ProjectLoader {
     const known = this.target.documents.get(uri);
     document.baseline = known?.isBaseline
       ? known
-      : this.addBaseline(uri, document.id, null, this.readBaseline(uri, text, document.draft.namedScheme));
+      : this.addBaseline(uri, document.id, null, this.readBaseline(uri, text, document.draft.reading));
   }
 
-  private readBaseline(uri: string, text: string, scheme: SchemeId | null): Draft {
-    return getOrCreate(this.baselines, `${scheme} ${uri}`, () => this.draftOf(uri, text, scheme));
+  private readBaseline(uri: string, text: string, reading: Reading): Draft {
+    return getOrCreate(this.baselines, `${reading.scheme} ${uri}`, () => this.draftOf(uri, text, reading));
   }
 
   private readRevision(folder: string, revision: string, path: string): ReturnType<TextFiles['readRevision']> {
@@ -113,9 +146,7 @@ export class ProjectLoader {
       this.refuse(`“${entry.path}” is already listed, ${what}: each entry needs its own file.`, entry.pathSpan);
       return;
     }
-    const { title, document: id, version } = draft.frontMatter;
-    const names = collectNames(entry.id, entry.title, title, ...entry.aliases, id);
-    const document = new WorkspaceDocument(uri, entry.id, names, entry.version ?? version, 'instrument', draft);
+    const document = new WorkspaceDocument(uri, (frontMatter) => describeEntry(entry, frontMatter), draft);
     this.target.add(document);
     if (entry.baseline) document.baseline = await this.loadBaseline(entry, entry.baseline);
     else await this.loadFrontMatterBaseline(document);
@@ -130,7 +161,12 @@ export class ProjectLoader {
         return null;
       }
       const uri = `git:${place.git}:${path}`;
-      return this.addBaseline(uri, entry.id, place.version, this.readBaseline(uri, read.text, entry.scheme));
+      return this.addBaseline(
+        uri,
+        entry.id,
+        place.version,
+        this.readBaseline(uri, read.text, this.readingBy(entry.scheme)),
+      );
     }
     const uri = resolveUri(this.folder, path);
     const text = await this.readText(path, place.span);
@@ -140,20 +176,17 @@ export class ProjectLoader {
       this.refuse(message, place.span);
       return null;
     }
-    return this.addBaseline(uri, entry.id, place.version, this.readBaseline(uri, text, entry.scheme));
+    return this.addBaseline(uri, entry.id, place.version, this.readBaseline(uri, text, this.readingBy(entry.scheme)));
   }
 
   private addBaseline(uri: string, id: string, version: string | null, draft: Draft): WorkspaceDocument {
-    const { document, title, version: ownVersion } = draft.frontMatter;
-    const names = collectNames(id, document, title);
-    const baseline = new WorkspaceDocument(
-      uri,
-      id || (document ?? ''),
-      names,
-      version ?? ownVersion,
-      'baseline',
-      draft,
-    );
+    const describe = ({ document, title, version: ownVersion }: FrontMatter): DocumentFacts => ({
+      id: id || (document ?? ''),
+      names: collectNames(id, document, title),
+      version: version ?? ownVersion,
+      role: 'baseline',
+    });
+    const baseline = new WorkspaceDocument(uri, describe, draft);
     this.target.add(baseline);
     return baseline;
   }
@@ -166,7 +199,11 @@ export class ProjectLoader {
 
   private async readDraft(path: string, span: Span, scheme: SchemeId | null = null): Promise<Draft | null> {
     const text = await this.readText(path, span);
-    return text === null ? null : this.draftOf(resolveUri(this.folder, path), text, scheme);
+    return text === null ? null : this.draftOf(resolveUri(this.folder, path), text, this.readingBy(scheme));
+  }
+
+  private readingBy(scheme: SchemeId | null): Reading {
+    return { scheme, ownUnits: this.ownUnits };
   }
 
   /**
@@ -188,4 +225,23 @@ export class ProjectLoader {
   private refuse(message: string, span: Span): void {
     this.target.report(this.projectUri, 'project.invalid', message, span);
   }
+}
+
+function placeBaseline({ draft }: WorkspaceDocument): Pick<NamedBaseline, 'baseline' | 'span'> {
+  const { baseline, places } = draft.frontMatter;
+  return { baseline, span: places.get('baseline') ?? { start: 0, end: 3 } };
+}
+
+function describeEntry(entry: ProjectDocument, { title, document, version }: FrontMatter): DocumentFacts {
+  const { id, aliases } = entry;
+  const names = collectNames(id, entry.title, title, ...aliases, document);
+  return { id, names, version: entry.version ?? version, role: 'instrument' };
+}
+
+function describeConsultation(frontMatter: FrontMatter): DocumentFacts {
+  return { ...describeByFrontMatter(frontMatter), role: 'consultation' };
+}
+
+function describeTemplate(): DocumentFacts {
+  return { id: '', names: [], version: null, role: 'template' };
 }

@@ -1,3 +1,4 @@
+import { OWN_NUMBERINGS } from '../model/schemes/own-units.js';
 import {
   type BlockName,
   blockIn,
@@ -85,6 +86,8 @@ function makeValueSchema(field: Field): Schema {
       return { anyOf: [{ enum: UNMARKED }, { type: 'array', items: { enum: UNMARKED } }] };
     case 'marks':
       return { enum: MARKINGS };
+    case 'numbering':
+      return { enum: OWN_NUMBERINGS };
     case 'template':
       return { anyOf: [{ $ref: '#/definitions/path' }, { const: true }] };
     case 'place':

@@ -56,6 +56,8 @@ interface Values {
   readonly classes: readonly (typeof UNMARKED)[number][];
   /** Not checked yet. */
   readonly marks: string | null;
+  /** Not checked yet. */
+  readonly numbering: string | null;
   readonly path: PathValue | null;
   /** Its path is null for what is built in. */
   readonly template: { readonly path: string | null } | null;

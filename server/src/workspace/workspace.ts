@@ -3,17 +3,20 @@ import type { CitableDocument, ResolutionContext } from '../analysis/references/
 import { hasFailed, type Result } from '../failure.js';
 import type { Problem } from '../model/block.js';
 import { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
 import type { Span, TextEdit } from '../model/text.js';
-import { collectNames, type DocumentRole, WorkspaceDocument } from './document.js';
+import { collectNames, describeByFrontMatter, WorkspaceDocument } from './document.js';
 import type { Host } from './host.js';
 import { type ProjectFile, parseProjectFile } from './project-file.js';
 import { PROJECT_FILE } from './project-file-name.js';
 import { type DraftOf, ProjectLoader } from './project-loader.js';
+import { findReadingAround } from './reading-around.js';
 import { parseRecorded, RECORDED_FILE, type RecordedFinding, type RecordedList } from './recorded-findings.js';
 import { type FindOpenText, NO_FILE, TextFiles } from './text-files.js';
 import { fileNameOf, folderOf, foldersAbove, pathFrom, relativeTo, resolveUri } from './uri.js';
 
 const NOWHERE: Span = { start: 0, end: 0 };
+const NO_PROBLEMS: readonly Problem[] = [];
 const NOTHING_OPEN: FindOpenText = () => null;
 
 export interface PlacedProblem {
@@ -21,7 +24,7 @@ export interface PlacedProblem {
   readonly problem: Problem;
 }
 
-const readAnew: DraftOf = (_, text, scheme) => Draft.parse(text).readBy(scheme);
+const readAnew: DraftOf = (_, text, reading) => Draft.parse(text, reading);
 
 /**
  * The documents of one project, or of a folder without one: drafts, their versions in force, and
@@ -32,11 +35,14 @@ export class Workspace {
   private readonly byUri = new Map<string, WorkspaceDocument>();
   private contexts = new Map<WorkspaceDocument, ResolutionContext>();
   private shared: SharedNames | null = null;
-  private readonly found: PlacedProblem[] = [];
-  /** By place, code and file; and by place alone. */
+  private readonly found = new Map<string, Problem[]>();
+  /** By place, code and file; and of those in the project file by place alone. */
   private readonly foundKeys = new Set<string>();
   private readonly foundStarts = new Set<number>();
   private readonly loose = new Set<WorkspaceDocument>();
+  /** The drafts whose front matter names another version in force than the one that was read. */
+  private readonly stale = new Set<WorkspaceDocument>();
+  private rereading: Promise<void> = Promise.resolve();
   private readonly files: TextFiles;
   private readonly loader: ProjectLoader;
   projectFile: ProjectFile | null = null;
@@ -49,6 +55,8 @@ export class Workspace {
   } | null = null;
   /** The folders that were searched for recorded findings. */
   private readonly searched = new Set<string>();
+  /** The texts of the project files around loose drafts, by URI; null where there is none. */
+  private readonly projectTexts = new Map<string, Promise<string | null>>();
   /**
    * A new object whenever documents come or go. A result that was computed for another one is
    * stale.
@@ -117,7 +125,12 @@ export class Workspace {
 
   /** What is wrong with the project file and with what it and front matters name. */
   get problems(): readonly PlacedProblem[] {
-    return this.found;
+    return [...this.found].flatMap(([uri, problems]) => problems.map((problem) => ({ uri, problem })));
+  }
+
+  /** What is wrong with what a file names. */
+  problemsOf(uri: string): readonly Problem[] {
+    return this.found.get(uri) ?? NO_PROBLEMS;
   }
 
   get severities(): Readonly<Record<string, 'error' | 'warning' | 'information' | 'hint' | 'off'>> {
@@ -147,14 +160,20 @@ export class Workspace {
     const read = await this.files.read(uri);
     if (hasFailed(read)) return read;
     await this.findRecorded(uri);
-    const draft = this.draftOf(uri, read.text, null);
-    const { document: id, title, version, values } = draft.frontMatter;
-    const role: DocumentRole = values.kind === 'consultation' ? 'consultation' : 'instrument';
-    const document = new WorkspaceDocument(uri, id ?? '', collectNames(id, title), version, role, draft);
+    const draft = this.draftOf(uri, read.text, await findReadingAround(uri, (each) => this.readProjectText(each)));
+    const document = new WorkspaceDocument(uri, describeByFrontMatter, draft);
     this.add(document);
     this.loose.add(document);
     await this.loader.loadFrontMatterBaseline(document);
     return document;
+  }
+
+  /** The text of a project file around a draft that no project names; each is read once. */
+  private readProjectText(uri: string): Promise<string | null> {
+    return getOrCreate(this.projectTexts, uri, async () => {
+      const read = await this.files.read(uri);
+      return hasFailed(read) ? null : read.text;
+    });
   }
 
   /** The findings of a document, or of the project file, that are recorded. */
@@ -218,10 +237,42 @@ export class Workspace {
     const document = this.byUri.get(uri);
     if (!document || !this.loose.delete(document)) return;
     this.byUri.delete(uri);
+    this.stale.delete(document);
+    this.releaseBaseline(document);
+    this.withdrawProblems(uri);
+    this.forgetContexts();
+  }
+
+  /**
+   * Reads the versions in force again that edited front matters name. What depends on them is to be
+   * asked once this is done.
+   */
+  async readStaleBaselines(): Promise<void> {
+    const stale = [...this.stale];
+    this.stale.clear();
+    if (stale.length > 0)
+      this.rereading = this.rereading
+        .catch(() => {})
+        .then(async () => {
+          for (const document of stale) await this.rereadBaseline(document);
+        });
+    await this.rereading;
+  }
+
+  private async rereadBaseline(document: WorkspaceDocument): Promise<void> {
+    if (this.byUri.get(document.uri) !== document) return;
+    this.releaseBaseline(document);
+    this.withdrawProblems(document.uri);
+    await this.loader.loadFrontMatterBaseline(document);
+    this.forgetContexts();
+  }
+
+  /** Takes its version in force from a draft, and out of the workspace where no other draft has it. */
+  private releaseBaseline(document: WorkspaceDocument): void {
     const { baseline } = document;
+    document.baseline = null;
     const isWanted = [...this.byUri.values()].some((other) => other.baseline === baseline);
     if (baseline && !isWanted) this.byUri.delete(baseline.uri);
-    this.forgetContexts();
   }
 
   /** Replaces the whole text of a document. What did not change keeps what was computed for it. */
@@ -303,12 +354,12 @@ export class Workspace {
   }
 
   private replaceDraft(document: WorkspaceDocument, draft: Draft): void {
-    const before = document.draft.frontMatter;
+    const { facts } = document;
     const keepsProvisions = document.draft.provisions === draft.provisions;
     this.moments = { ofDrafts: {}, ofProvisions: keepsProvisions ? this.moments.ofProvisions : {} };
     document.draft = draft;
-    const { document: id, title } = draft.frontMatter;
-    if (before.document !== id || before.title !== title) this.forgetContexts();
+    if (document.facts !== facts) this.forgetContexts();
+    if (this.loader.hasStaleBaseline(document)) this.stale.add(document);
   }
 
   /** How documents name each other has changed. */
@@ -327,9 +378,15 @@ export class Workspace {
 
   private addProblem(uri: string, problem: Problem): void {
     const { code, span } = problem;
-    this.found.push({ uri, problem });
+    getOrCreate(this.found, uri, () => []).push(problem);
     this.foundKeys.add(`${span.start} ${code} ${uri}`);
-    this.foundStarts.add(span.start);
+    if (uri === this.projectUri) this.foundStarts.add(span.start);
+  }
+
+  /** Takes back what was wrong with what a draft's front matter names. */
+  private withdrawProblems(uri: string): void {
+    for (const { code, span } of this.problemsOf(uri)) this.foundKeys.delete(`${span.start} ${code} ${uri}`);
+    this.found.delete(uri);
   }
 
   private makeContext(self: WorkspaceDocument): ResolutionContext {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { ChangeItem } from '../../../server/src/protocol.js';
 import { buildWordFile, inList, paragraph, run } from '../../support/word-builder.js';
-import { open, placeOf, rangeOf, ready, restore, tabs, until, uriOf } from '../support/editor.js';
+import { open, placeOf, rangeOf, ready, restore, rewrite, tabs, until, uriOf } from '../support/editor.js';
 
 const outlineOf = (uri: vscode.Uri) =>
   vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>('vscode.executeDocumentSymbolProvider', uri);
@@ -55,6 +55,67 @@ describe('the commands in VS Code', () => {
       const front = vscode.window.activeTextEditor?.document;
       return front !== undefined && front.uri.toString() !== document.uri.toString();
     });
+  });
+
+  it('leads from the code of a problem to the page of its check, and has its guide', async () => {
+    const document = await open('svtad.md');
+    await rewrite(document, 'Clause 13.2', 'Clause 20.99');
+    const code = await until('the problem', () => {
+      const [found] = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'keeling');
+      return typeof found?.code === 'object' ? found.code : null;
+    });
+    assert.equal(code.value, 'reference.unresolved');
+    const page = new TextDecoder().decode(await vscode.workspace.fs.readFile(code.target));
+    assert.match(page, /reference\.unresolved/);
+    await vscode.commands.executeCommand('keeling.openGuide');
+    await until('the guide', () => tabs().find(({ label }) => label.includes('guide.md')));
+  });
+
+  it('shows a draft side by side with its version in force, clause beside clause', async () => {
+    const document = await open('svtad.md');
+    await vscode.commands.executeCommand('keeling.compareSideBySide');
+    const tab = await until('the two versions', () =>
+      tabs().find(({ input }) => input instanceof vscode.TabInputTextDiff),
+    );
+    assert.ok(tab.input instanceof vscode.TabInputTextDiff);
+    assert.equal(tab.input.modified.toString(), document.uri.toString());
+    assert.match(tab.label, /changes since V1\.4/);
+    const before = await vscode.workspace.openTextDocument(tab.input.original);
+    assert.match(before.getText(), /^20\.28 /m);
+  });
+
+  it('exports the draft in front, change-marked and clean', async () => {
+    const document = await open('svtad.md');
+    for (const [form, marked] of [
+      ['html', true],
+      ['docx', true],
+      ['md', false],
+    ] as const) {
+      const output = vscode.Uri.joinPath(document.uri, '..', `exported.${form}`);
+      const asked = { output: output.toString(), form, marked };
+      await vscode.commands.executeCommand('keeling.exportDocument', undefined, asked);
+      const bytes = await vscode.workspace.fs.readFile(output);
+      assert.ok(bytes.length > 1000);
+      if (form === 'html') assert.match(new TextDecoder().decode(bytes), /<ins/);
+      await vscode.workspace.fs.delete(output);
+    }
+  });
+
+  it('knows its project and its draft where neither is in front', async () => {
+    const document = await open('svtad.md');
+    await until('the changes', async () => {
+      const known = await vscode.commands.executeCommand<{ kind: string } | undefined>('keeling.refreshChecklist');
+      return known?.kind === 'known';
+    });
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: 'notes' }));
+    await vscode.commands.executeCommand('keeling.draftOverview');
+    assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /^\| No\. \|/m);
+    // The overview is now in front, and is no draft either.
+    const output = vscode.Uri.joinPath(document.uri, '..', 'again.md');
+    const asked = { output: output.toString(), form: 'md', marked: false };
+    await vscode.commands.executeCommand('keeling.exportDocument', undefined, asked);
+    assert.ok((await vscode.workspace.fs.readFile(output)).length > 1000);
+    await vscode.workspace.fs.delete(output);
   });
 
   it('imports Word documents beside them, names them in keeling.yaml and leads to what needs a look', async () => {

@@ -5,10 +5,16 @@ import { readBlockFacts } from '../../model/facts.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import { isDivisionKind } from '../../model/references/citation-words.js';
-import type { Reference, ReferenceKind, ReferenceTarget } from '../../model/references/reference.js';
-import type { UnitId } from '../../model/schemes/scheme.js';
+import {
+  type Reference,
+  type ReferenceKind,
+  type ReferenceTarget,
+  treatAsBuiltIn,
+} from '../../model/references/reference.js';
+import { nameOfOwnUnit } from '../../model/schemes/own-units.js';
+import { isOwnUnitId, type UnitId } from '../../model/schemes/scheme.js';
 import { formatMarker, parseRoman } from '../../model/structure/markers.js';
-import { AMENDMENT_MARK, isConsolidated } from '../text/amendment-marks.js';
+import { AMENDMENT_MARK, isRevised } from '../text/amendment-marks.js';
 import { provesDocument } from './document-mentions.js';
 import {
   hasNoRoot,
@@ -141,12 +147,14 @@ export class ProvisionFinder {
     const { draft, block, owner } = this;
     if (draft.scheme.id === 'code')
       return !isExplicit && ((this.hasNoOthers() && isBesidePart(draft, number)) || isWildlyBeyond(draft, number));
+    // An amendment speaks of the text that it amends.
+    for (let at = owner; at; at = at.parent) if (at.unit === 'amendment') return true;
     this.noteMarks(this.self, [AMENDMENT_MARK, LAW_MARK]);
-    if (!TEXT_KINDS.has(reference.kind) && !DIVISION_KINDS.has(reference.kind) && !isDivisionKind(reference.kind))
+    if (!isTextKind(reference.kind) && !DIVISION_KINDS.has(reference.kind) && !isDivisionKind(reference.kind))
       return false;
     const missing = { draft, block, owner, reference, number, readings: this.readings, self: this.self };
     if (!isExplicit) return mayBeOthers(missing);
-    return isConsolidated(draft) || isOfForeignKind(missing) || isOfOtherForm(draft, reference, number);
+    return isRevised(draft) || isOfForeignKind(missing) || isOfOtherForm(draft, reference, number);
   }
 
   private hasNoOthers(): boolean {
@@ -172,7 +180,11 @@ export class ProvisionFinder {
       if (near.length === 1) return { ...result, state: 'found', provisions: near };
     }
     const part = { reference, target, document: this.self, isExplicit: whole.isRelative };
+    const index = ProvisionIndex.of(this.draft);
+    // "Chapters 2 to 6 of this Annex", whose numbers are read as those of other units.
+    const isOtherUnit = index.numbered(target.number, index.innerScope(container)).length > 0;
     const isOpen =
+      isOtherUnit ||
       isReadInPart(this.draft, container) ||
       this.isDoubtful(part) ||
       (!whole.isRelative && this.isDoubtful({ ...part, reference: whole }));
@@ -306,7 +318,8 @@ export class ProvisionFinder {
     const isOwn = document === this.self;
     const heading = isOwn ? this.headingNamed(reference) : null;
     const scope: Scope = heading ?? (isOwn && this.owner ? index.innerScope(this.owner) : null);
-    switch (reference.kind) {
+    const kind = treatAsBuiltIn(reference.kind);
+    switch (kind) {
       case 'clause':
       case 'section':
       case 'paragraph': {
@@ -320,7 +333,7 @@ export class ProvisionFinder {
         }
         const main = index.numbered(number, null);
         if (main.length > 0) return main;
-        const sections = reference.kind === 'section' ? index.division('section', number) : [];
+        const sections = kind === 'section' ? index.division('section', number) : [];
         return sections.length > 0 ? sections : this.findCitedUnits(document, reference, number);
       }
       case 'subsection':
@@ -341,7 +354,7 @@ export class ProvisionFinder {
           : this.findCitedUnits(document, reference, number);
       case 'table':
       case 'figure':
-        return index.captioned(reference.kind, number);
+        return index.captioned(kind, number);
       case 'row': {
         const table = isOwn ? tableOrFigureAround(this.owner) : null;
         return table ? index.row(table, number) : [];
@@ -349,7 +362,7 @@ export class ProvisionFinder {
       case 'footnote':
         return index.footnote(number);
       default:
-        return index.division(reference.kind, number);
+        return index.division(kind, number);
     }
   }
 
@@ -380,6 +393,12 @@ export class ProvisionFinder {
     }
     if (owner && part !== null) {
       const found = index.numbered(part, index.innerScope(owner));
+      if (found.length > 0) return found;
+    }
+    // "Section B.2" of the Article that the words stand in, whose levels are A., B. and 1., 2.
+    const lettered = owner ? readLetteredLevels(number) : null;
+    for (let at = lettered === null ? null : owner; at; at = at.parent) {
+      const found = at.number === null ? [] : index.numbered(`${at.number}${lettered}`, index.scopeOf(at));
       if (found.length > 0) return found;
     }
     // "Article 1" of a text whose Articles are I, II and III.
@@ -435,7 +454,7 @@ export class ProvisionFinder {
       );
       return isWrittenDivision(draft, kind, target);
     }
-    if (!TEXT_KINDS.has(kind)) return false;
+    if (!isTextKind(kind)) return false;
     this.noteMarks(document, numbers.flatMap(listSoughtMarks));
     const isOwn = document === this.self;
     const owner = isOwn ? this.owner : null;
@@ -457,6 +476,8 @@ export class ProvisionFinder {
     const { kind } = reference;
     const index = ProvisionIndex.of(draft);
     const isOwn = document === this.self;
+    // A word in small letters may mean any standard, and not the project's own unit.
+    if (isOwnUnitId(kind) && /^\p{Ll}/u.test(reference.keyword) && /^\p{Lu}/u.test(nameOfOwnUnit(kind))) return false;
     // What a quotation cites is the business of the text that it is from.
     if (isQuoted(this.draft.block(this.block)) || this.isLabelOfHeading(reference)) return false;
     if (isOwn && this.isReservedLabel(reference)) return false;
@@ -493,7 +514,7 @@ export class ProvisionFinder {
       return kind === 'footnote' || (kind === 'section' && index.has('section'));
     }
     if (this.isOfOtherNumbers(reference, target.number, draft)) return false;
-    if (SCHEME_KINDS.has(kind) || draft.scheme.id !== 'code')
+    if (SCHEME_KINDS.has(kind) || isOwnUnitId(kind) || draft.scheme.id !== 'code')
       return (
         index.citedUnits(reference.keyword).some((unit) => index.hasUnit(unit)) ||
         (kind === 'paragraph' && isOwn && standsUnderHeading(draft, '1', this.block))
@@ -639,6 +660,12 @@ function readAmendment({ text }: Block): 'repeals' | 'amends' | 'none' {
   return amends ? 'amends' : 'none';
 }
 
+/** (B)(2) for B.2 and (B) for B; null for any other number. */
+function readLetteredLevels(number: string): string | null {
+  const [, letter, rest] = /^([A-Z])(?:\.(\d{1,2}))?$/.exec(number) ?? [];
+  return letter === undefined ? null : `(${letter})${rest === undefined ? '' : `(${rest})`}`;
+}
+
 /** 4 for IV and IV for 4; null for what is neither. */
 function toOtherNumerals(number: string): string | null {
   if (/^[1-9]\d?$/.test(number)) return formatMarker('ROMAN', Number(number));
@@ -698,6 +725,10 @@ const TEXT_KINDS: ReadonlySet<ReferenceKind> = new Set<ReferenceKind>([
   'point',
   'item',
 ]);
+
+function isTextKind(kind: ReferenceKind): boolean {
+  return TEXT_KINDS.has(kind) || isOwnUnitId(kind);
+}
 
 /** Whether a provision is one that a bare "(b)" can mean. */
 function isPartInBrackets({ kind, number }: Provision): boolean {

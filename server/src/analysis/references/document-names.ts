@@ -18,13 +18,16 @@ export interface NameMatch<D> {
  * Finds the names of documents in text. Names match whole words, whatever the white space between
  * them.
  */
-export class DocumentNames<D extends NamedDocument> {
+export class DocumentNames<D extends Pick<NamedDocument, 'names'>> {
   /** By first word in lower case: the names that begin with it, longest first. */
   private readonly byFirstWord = new Map<string, { words: readonly string[]; document: D }[]>();
+  /** The names that the documents have here: an edit can give them others. */
+  private readonly named: ReadonlyMap<D, readonly string[]>;
 
   constructor(readonly documents: readonly D[]) {
-    for (const document of documents) {
-      for (const name of document.names) {
+    this.named = new Map(documents.map((document) => [document, document.names]));
+    for (const [document, names] of this.named) {
+      for (const name of names) {
         const words = splitName(name);
         const first = words[0];
         if (first === undefined) continue;
@@ -34,6 +37,14 @@ export class DocumentNames<D extends NamedDocument> {
       }
     }
     for (const list of this.byFirstWord.values()) list.sort((a, b) => b.words.length - a.words.length);
+  }
+
+  /** The documents that have a name only here or only there, each with the names of both. */
+  listDifferences(other: DocumentNames<D>): { readonly document: D; readonly names: readonly string[] }[] {
+    return [...new Set([...this.documents, ...other.documents])].flatMap((document) => {
+      const [own, others] = [this.named.get(document), other.named.get(document)];
+      return own === others ? [] : [{ document, names: [...(own ?? []), ...(others ?? [])] }];
+    });
   }
 
   /**

@@ -4,7 +4,7 @@ import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import type { Reference, ReferenceKind } from '../../model/references/reference.js';
 import type { UnitId } from '../../model/schemes/scheme.js';
-import { isConsolidated } from '../text/amendment-marks.js';
+import { isRevised } from '../text/amendment-marks.js';
 import { hasLaws, namesLaw } from './other-laws.js';
 import { ProvisionIndex } from './provision-index.js';
 import { markOfBlock, type Readings } from './readings.js';
@@ -60,7 +60,7 @@ export interface MissingNumber {
 /** Whether a number may be another text's, or the text around it is read wrongly. */
 export function mayBeOthers(missing: MissingNumber): boolean {
   const { draft, block, owner, reference, number } = missing;
-  if (isConsolidated(draft)) return true;
+  if (isRevised(draft)) return true;
   if (standsAlone(draft.block(block))) return true;
   if (number.startsWith('(') && isNamedLater(draft.block(block), reference)) return true;
   if (hasNoRoot(owner) || isReadInPart(draft, owner)) return true;
@@ -103,12 +103,12 @@ export function isReadInPart(draft: Draft, owner: Provision | null): boolean {
 
 /** Words that a line of nothing but references holds. */
 const WORDS_OF_REFERENCE: ReadonlySet<string> = new Set(
-  'annex article articles and chapter first fourth in indent introductory of paragraph paragraphs part point points second section sections sentence subparagraph subparagraphs third title to words wording'.split(
+  'annex annexes appendices appendix article articles and chapter chapters clause clauses first fourth in indent introductory of paragraph paragraphs part parts point points regulation regulations rule rules schedule schedules second section sections sentence subparagraph subparagraphs third title titles to words wording'.split(
     ' ',
   ),
 );
 const LONGEST_ALONE = 160;
-const MARKER_ALONE = /^(?:[\dIVX][\w.()-]*|\(?[a-z]{1,2}\)?|\([ivx]{1,5}\)|\(\d{1,3}[a-z]?\))[.)]?$/;
+const MARKER_ALONE = /^(?:[\dIVX][\w.()-]*|[A-Z]|\(?[a-z]{1,2}\)?|\([ivx]{1,5}\)|\(\d{1,3}[a-z]?\))[.)]?$/;
 
 /** A line of a table of two columns that lost its lines: nothing but "Article 16(8) and (9)". */
 function standsAlone({ text, kind }: Block): boolean {
@@ -120,7 +120,7 @@ function standsAlone({ text, kind }: Block): boolean {
 
 /** "under clause (g), and the matters in clause (k), of section 2": what they are of comes at the end. */
 const NAMED_LATER =
-  /^[^.;]{0,400}? of (?:that |the said )?(?:sub-?)?(?:section|article|clause|regulation|rule|paragraph)s? [\d(]/i;
+  /^[^.;]{0,400}? (?:of|in) (?:that |the said )?(?:sub-?)?(?:section|article|clause|regulation|rule|paragraph)s? [\d(]|^ inclusive (?:of|in) (?:sub-?)?(?:section|clause|paragraph)s? \(/i;
 
 function isNamedLater({ text }: Block, { span, of }: Reference): boolean {
   return of === null && NAMED_LATER.test(text.slice(span.end, span.end + 480));

@@ -2,7 +2,7 @@ import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import { findCitedUnits } from '../../model/schemes/cited-units.js';
-import type { Scheme, UnitId } from '../../model/schemes/scheme.js';
+import { isOwnUnitId, type Scheme, type UnitId } from '../../model/schemes/scheme.js';
 
 /**
  * Where numbers are counted from anew: the label of an appendix or a heading such as "Article II",
@@ -48,7 +48,7 @@ export class ProvisionIndex {
       if (provision.kind === 'heading' && provision.marker !== '') this.headings.add(provision.marker);
       const { number } = provision;
       if (number?.includes('-')) this.hasHyphenatedNumbers = true;
-      if (provision.kind === 'section' && /^[A-Z]/.test(number ?? '')) this.hasLetteredSections = true;
+      if (provision.unit === 'section' && /^[A-Z]/.test(number ?? '')) this.hasLetteredSections = true;
       if (/^\d/.test(number ?? ''))
         this.ends.set(provision.unit, { first: this.ends.get(provision.unit)?.first ?? provision, last: provision });
       const key = indexKeyOf(provision, scope);
@@ -73,7 +73,7 @@ export class ProvisionIndex {
   numbered(number: string, scope: Scope): readonly Provision[] {
     // Some texts write "4.0" above the clauses of what they cite as Section 4.
     const own = this.byKey.get(`n ${scope ?? ''} ${foldNumber(number)}`);
-    const whole = own?.some(({ unit }) => DISTINCT_UNITS.has(unit)) ? dropDistinct(own) : own;
+    const whole = own?.some(({ unit }) => isDistinct(unit)) ? dropDistinct(own) : own;
     return whole ?? (/^\d+$/.test(number) ? this.byKey.get(`n ${scope ?? ''} ${number}.0`) : undefined) ?? [];
   }
 
@@ -119,11 +119,11 @@ export class ProvisionIndex {
   /** Of provisions with one number those of a unit, or counted from one: 3(2) of Article 3. */
   private pickUnits(unit: UnitId, found: readonly Provision[]): readonly Provision[] {
     if (found.length === 0) return found;
-    if (!this.units.has(unit)) return DISTINCT_UNITS.has(unit) ? [] : dropDistinct(found);
-    const same = found.filter((each) => each.unit === unit || baseOf(each).unit === unit);
-    return same.length > 0 || DISTINCT_UNITS.has(unit)
-      ? same
-      : found.filter(({ unit: own }) => !DISTINCT_UNITS.has(own));
+    if (!this.units.has(unit)) return isDistinct(unit) ? [] : dropDistinct(found);
+    const same = found.filter(
+      (each) => each.unit === unit || baseOf(each).unit === unit || (isOwnUnitId(unit) && isOfUnit(each, unit)),
+    );
+    return same.length > 0 || isDistinct(unit) ? same : found.filter(({ unit: own }) => !isDistinct(own));
   }
 
   /** The units of this draft's scheme that a word such as "paras" or "§" cites. */
@@ -265,9 +265,13 @@ const DISTINCT_UNITS: ReadonlySet<UnitId> = new Set([
   'recital',
 ]);
 
+function isDistinct(unit: UnitId): boolean {
+  return DISTINCT_UNITS.has(unit) || isOwnUnitId(unit);
+}
+
 /** Without Articles, Parts and such, which are cited by their own word alone. */
 function dropDistinct(found: readonly Provision[]): readonly Provision[] {
-  return found.filter(({ unit }) => !DISTINCT_UNITS.has(unit));
+  return found.filter(({ unit }) => !isDistinct(unit));
 }
 
 /** Numbers are the same in whatever case; (a) and (A) are not. */
@@ -281,6 +285,13 @@ function baseOf(provision: Provision): Provision {
   let at = provision;
   while (at.kind === 'paragraph' && at.parent && at.number?.startsWith(at.parent.number ?? '\u0000')) at = at.parent;
   return at;
+}
+
+/** Whether a provision stands in one of a unit: 4.2 of Standard 4, which is cited as Standard 4.2. */
+function isOfUnit({ parent, number }: Provision, unit: UnitId): boolean {
+  for (let at = parent; at; at = at.parent)
+    if (at.unit === unit) return at.number !== null && number?.startsWith(`${at.number}.`) === true;
+  return false;
 }
 
 function isBelowProvision(provision: Provision, container: Provision): boolean {

@@ -11,6 +11,9 @@ export interface Question {
   readonly text: string;
 }
 
+/** The label of a question on the line of its words. */
+const LABEL = /^\s{0,3}[A-Z][A-Z0-9]{1,9}\s{1,3}Q(?:uestion)? ?\d{1,3}[A-Z]?[.:]?\s{0,3}/;
+
 const questionsByProvisions = new WeakMap<readonly Provision[], readonly Provision[]>();
 
 /** The questions that a consultation document asks, in its order. */
@@ -22,7 +25,7 @@ export function questionsOf(consultation: Draft): (Question & { readonly provisi
   return questions.map((provision) => {
     const texts: string[] = [];
     const own = consultation.block(provision.block);
-    if (asksInLine(own)) texts.push(readInline(own).text.replace(/^[^.:]*[.:]\s*/, ''));
+    if (asksInLine(own)) texts.push(readInline(own).text.replace(LABEL, ''));
     for (let block = provision.block + 1; block < provision.endBlock; block++)
       texts.push(readInline(consultation.block(block)).text);
     return { label: provision.label, text: texts.join(' ').trim(), provision };

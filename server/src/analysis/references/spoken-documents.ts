@@ -1,15 +1,21 @@
 import type { Draft } from '../../model/draft.js';
 import { readBlockFacts } from '../../model/facts.js';
 import { DocumentNames, nameWordsIn } from './document-names.js';
-import type { CitableDocument } from './resolution.js';
+
+/** What a text can call a document. */
+export interface SpokenDocument {
+  readonly names: readonly string[];
+  /** Of its file, or null. */
+  readonly uri: string | null;
+}
 
 /**
  * Whether the text of a draft names one of some documents or links to its file. Where it does not,
  * none of its references can lead there by a name, whatever their words.
  */
-export function speaksOfAny(draft: Draft, documents: readonly CitableDocument[]): boolean {
+export function speaksOfAny(draft: Draft, documents: readonly SpokenDocument[]): boolean {
   if (documents.length === 0) return false;
-  const sought = documents.map(({ id, names }) => ({ id, names: names.map(dropArticle) }));
+  const sought = documents.map(({ names }) => ({ names: names.map(dropArticle) }));
   const matcher = new DocumentNames(sought);
   // Few texts hold the longest word of a name: only these are read for names.
   const longest = [...new Set(sought.flatMap(({ names }) => names.map(longestWordOf)))].filter((word) => word !== '');

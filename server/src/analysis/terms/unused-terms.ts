@@ -118,9 +118,9 @@ function isUsed(draft: Draft, definition: Provision, counts: WordCounts, ownCoun
     if (words.length === 0) return true;
     if (words.length === 1)
       return isThere(
-        /^\p{Lu}/u.test(term) && !SET_IN_CAPITALS.test(term) && !isVerb(draft, definition)
+        /^\p{Lu}/u.test(term) && !SET_IN_CAPITALS.test(term) && !isVerb(draft, definition) && writesCapitals(draft)
           ? keyWithCapital(first)
-          : first,
+          : first.toLowerCase(),
       );
     return words.slice(1).every((word, i) => isThere(words[i]!, word)) || isThere(keyOfJoined(words));
   });
@@ -130,6 +130,11 @@ function isUsed(draft: Draft, definition: Provision, counts: WordCounts, ownCoun
  * "STRUCTURE", as some set each term where they define it, and write "structure" where they use it.
  */
 const SET_IN_CAPITALS = /^\p{Lu}{5,}$/u;
+
+/** Whether the kind of text writes its terms with capitals; others begin only the definition so. */
+function writesCapitals({ scheme }: Draft): boolean {
+  return scheme.id === 'code' || scheme.checks.definitions;
+}
 
 /** A verb is used without its capital, too: "“Incorporate” means to publish as a part". */
 function isVerb(draft: Draft, definition: Provision): boolean {

@@ -1,6 +1,7 @@
 import type { Block } from '../../model/block.js';
 import { BlockEntries } from '../../model/block-index.js';
 import type { Draft } from '../../model/draft.js';
+import { readLabelShape } from '../../model/head/label-shape.js';
 import { getOrCreate } from '../../model/memo.js';
 
 /**
@@ -16,19 +17,40 @@ export const AMENDMENT_MARK = 'mark of amendment';
 /** So many marks make a text a consolidated one; one or two can be something else. */
 const FEWEST = 3;
 
-class MarkCount {
+/** What the blocks of a draft have of something, counted; an edit counts only blocks that are new. */
+class CountOfDraft {
   private readonly entries = new BlockEntries<number>();
   private count = 0;
 
+  constructor(private readonly countIn: (block: Block) => number | null) {}
+
   update(blocks: readonly Block[]): number {
-    this.entries.update(blocks, countMarks, (marks, sign) => {
-      this.count += sign * marks;
+    this.entries.update(blocks, this.countIn, (own, sign) => {
+      this.count += sign * own;
     });
     return this.count;
   }
 }
 
-const countsByLineage = new WeakMap<object, MarkCount>();
+const marksByLineage = new WeakMap<object, CountOfDraft>();
+const tightByLineage = new WeakMap<object, CountOfDraft>();
+
+/** So many labels without a space behind them come from a page on the web, and not from a hand. */
+const FEWEST_TIGHT = 20;
+
+function countTightLabels(block: Block): number | null {
+  return readLabelShape(block)?.isTight ? 1 : null;
+}
+
+/**
+ * Whether a text is one that later Acts have changed, as its marks or its form tell: consolidated,
+ * or pasted from a site of published law ("(2)Grants"). What is repealed leaves gaps in its numbers.
+ */
+export function isRevised(draft: Draft): boolean {
+  if (isConsolidated(draft)) return true;
+  const tight = getOrCreate(tightByLineage, draft.lineage, () => new CountOfDraft(countTightLabels));
+  return tight.update(draft.blocks) >= FEWEST_TIGHT;
+}
 
 function countMarks({ text }: Block): number | null {
   if (!text.includes('[')) return null;
@@ -46,7 +68,7 @@ export function hasAmendmentMark(block: Block): boolean {
  * repealed leaves gaps there, and square brackets are the marks of changes.
  */
 export function isConsolidated(draft: Draft): boolean {
-  return getOrCreate(countsByLineage, draft.lineage, () => new MarkCount()).update(draft.blocks) >= FEWEST;
+  return getOrCreate(marksByLineage, draft.lineage, () => new CountOfDraft(countMarks)).update(draft.blocks) >= FEWEST;
 }
 
 /** Where the square brackets of such marks stand in a text. */

@@ -251,6 +251,8 @@ function isFinePhrase(words: readonly RepeatableWord[], at: number, period: numb
   const [first, second] = [phrase[0]!, phrase[1]!];
   const last = phrase[period - 1]!;
   if (phrase.some((word) => /[\d@]/.test(word.lower) || /^[A-Z]{2,}$/.test(word.text))) return true;
+  // "Date The date the agreement …": a sentence begins within.
+  if (phrase.slice(1).some((word) => isCapital(word.text) && FUNCTION.has(word.lower))) return true;
   if (phrase.some((word, i) => word.text !== words[at + period + i]!.text) && !isCapital(first.text)) return true;
   if (period === 2 && PAIRING.has(second.lower) && !FUNCTION.has(first.lower))
     if (!/[^s]s$/.test(first.lower) || /^(?:by|and|or)$/.test(second.lower)) return true;

@@ -62,7 +62,7 @@ async function foldAll(
     const { name, path } = readMarkUp(word);
     const markUp = await readInputDraft(io, path);
     const { text, conflicts, lost } = foldIn(sent, now, markUp);
-    now = Draft.parse(text);
+    now = Draft.parse(text, draft.reading);
     steps.push({ draft: now, origin: name });
     notes.push(...conflicts.map((conflict) => describeConflict(sent, name, conflict)));
     notes.push(...(await describeComments(io, name, path)));

@@ -46,7 +46,7 @@ export async function writePack(io: Io, paths: readonly string[], options: Optio
   await io.write(
     made.files.map(({ name, bytes }) => ({ path: `${output}/${name}`, within, bytes })),
     inputsOf(workspace),
-    { home: within, command: 'keeling pack' },
+    { home: [folder, within], command: 'keeling pack' },
   );
   io.out(showInLines(summarisePack(made.attachments)));
   io.out(

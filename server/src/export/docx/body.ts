@@ -10,6 +10,7 @@ import {
 } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
 import { sayMove } from '../manuscript/moves.js';
+import { indexCallableNotes } from '../manuscript/notes.js';
 import { nameBookmarks } from './bookmarks.js';
 import { DocxComments } from './comments.js';
 import { countFrontPages, estimatePages } from './estimate-pages.js';
@@ -173,7 +174,7 @@ class BodyWriter {
     return `${DECLARATION}<w:document ${VOCABULARIES}><w:body>${markTextStart(parts.join(''), this.options.revisions)}`;
   }
 
-  /** An estimate of the page of each provision, by its anchor. */
+  /** An estimate of the page of each provision and footnote, by its anchor. */
   private findPages(): ReadonlyMap<string, number> {
     const { page, width, turnedWidth } = this.options;
     const { front, legend, changes, notes } = this.manuscript;
@@ -184,9 +185,18 @@ class BodyWriter {
     const entries = this.contents.length;
     const first = entries === 0 ? 1 : 2 + countFrontPages({ entries, lines, rows }, room);
     const pages = estimatePages(this.layouts, notes, room, first);
-    return new Map(
-      this.layouts.flatMap(({ anchor }, at) => (anchor === null ? [] : [[anchor, pages[at] ?? first] as const])),
-    );
+    const findNote = indexCallableNotes(notes);
+    const found = new Map<string, number>();
+    for (const [at, layout] of this.layouts.entries()) {
+      const page = pages[at] ?? first;
+      if (layout.anchor !== null) found.set(layout.anchor, page);
+      for (const { note, mark } of allWordsOf(layout)) {
+        // A deleted note is on no page: LibreOffice would show an error for it.
+        const anchor = note === null || mark?.op === 'delete' ? null : (findNote(note)?.anchor ?? null);
+        if (anchor !== null && !found.has(anchor)) found.set(anchor, page);
+      }
+    }
+    return found;
   }
 
   private writeLogo(): string {
@@ -228,12 +238,14 @@ class BodyWriter {
     const { file, relations, idOf } = this.options;
     const own = new Relations();
     const context: RunContext = { ...this.context, relations: own, notes: null };
+    const place = this.options.labelPlaces.get('FootnoteText');
+    const properties = place && place.tabs !== '' ? `<w:tabs>${place.tabs}</w:tabs>${place.indent}` : '';
     const notes = this.notes.called.map(({ id, sign, words, anchor, gone, stays }) => {
       const number = sign === null ? '<w:footnoteRef/>' : textXml(sign);
       const before = `<w:r><w:rPr><w:rStyle w:val="${idOf('FootnoteReference')}"/></w:rPr>${number}</w:r><w:r><w:tab/></w:r>`;
       const bookmarks = this.bookmarksAt(anchor);
       const paragraph = this.check.writeNote(gone, stays, () =>
-        paragraphXml({ style: 'FootnoteText', mark: null, words, plain: true, before, bookmarks }, context),
+        paragraphXml({ style: 'FootnoteText', mark: null, words, plain: true, before, bookmarks, properties }, context),
       );
       return `<w:footnote w:id="${id}">${paragraph}</w:footnote>`;
     });
@@ -288,7 +300,8 @@ class BodyWriter {
   }
 
   private get turnedPage(): PageLook {
-    return { ...this.options.page, size: this.options.page.turnedSize };
+    const { turnedSize, turnedReferences } = this.options.page;
+    return { ...this.options.page, size: turnedSize, references: turnedReferences };
   }
 
   private endSection(page: PageLook): string {
@@ -311,37 +324,36 @@ class BodyWriter {
     const plain = this.isPlainMove(layout);
     const bookmarks = this.bookmarksAt(layout.anchor);
     const below = previous?.kind === 'table' && !HAS_SPACE.has(layout.kind) ? '<w:spacing w:before="240"/>' : '';
-    const keep = `${layout.keepsNext ? '<w:keepNext/>' : ''}${layout.startsPage ? '<w:pageBreakBefore/>' : ''}`;
+    // In a form, what is asked stays on the page of the field below it.
+    const keepsNext = layout.keepsNext || (this.options.isForm && ASKING.has(layout.kind) && next !== undefined);
+    // The style of captions keeps them with what is below, which may be the text.
+    const untied = layout.kind === 'caption' ? '<w:keepNext w:val="0"/>' : '';
+    const keep = `${keepsNext ? '<w:keepNext/>' : untied}${layout.startsPage ? '<w:pageBreakBefore/>' : ''}`;
     const place =
       'label' in layout && (layout.label.length > 0 || layout.kind === 'item')
         ? this.options.labelPlaces.get(style)
         : undefined;
     const tabs = 'label' in layout ? tabsForLabel(layout.label, place) : '';
-    const paragraph = (words: readonly StyledWord[], properties = `${keep}${tabs}${below}${place?.indent ?? ''}`) =>
-      paragraphXml(
+    const paragraph = (words: readonly StyledWord[], { border = '', indent = place?.indent ?? '' } = {}) => {
+      const properties = keep + border + tabs + below + indent;
+      return paragraphXml(
         { style, was: was === style ? null : was, mark, end, words, properties, bookmarks, plain, origin, before },
         this.context,
       );
+    };
     switch (layout.kind) {
       case 'heading': {
         const words = addLabel(layout.label, [...takeMarker(layout, joint), ...layout.words]);
-        return paragraph(words, hangsBesideLabel(words) ? '' : UNHUNG);
+        return paragraph(words, hangsBesideLabel(words) ? {} : { indent: UNHUNG });
       }
       case 'provision':
         return paragraph(addLabel(layout.label, [...takeMarker(layout, joint), ...layout.words]));
       case 'paragraph':
       case 'question':
       case 'item':
-        // In a form, what is asked stays on the page of the field below it.
-        return paragraph(
-          [...takeMarker(layout, joint), ...addLabel(layout.label, layout.words)],
-          (this.options.isForm && next !== undefined ? '<w:keepNext/>' : '') + below,
-        );
+        return paragraph([...takeMarker(layout, joint), ...addLabel(layout.label, layout.words)]);
       case 'caption':
-        return paragraph(
-          addLabel(layout.label, layout.words),
-          `${layout.keepsNext ? '<w:keepNext/>' : '<w:keepNext w:val="0"/>'}${below}`,
-        );
+        return paragraph(addLabel(layout.label, layout.words));
       case 'table': {
         const caption = previous?.kind === 'caption' ? newTextOf(previous) : null;
         const { header, rows, columns, merges, fit } = layout;
@@ -378,7 +390,7 @@ class BodyWriter {
           )
           .join('');
       case 'rule':
-        return paragraph([], '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="A0A8B0"/></w:pBdr>');
+        return paragraph([], { border: RULE });
     }
   }
 
@@ -422,6 +434,12 @@ function markTextStart(opening: string, revisions: Revisions): string {
 
 /** The height of a logo, in twips. */
 const LOGO_HEIGHT = 800;
+
+/** A line across the page. */
+const RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="1" w:color="A0A8B0"/></w:pBdr>';
+
+/** Kinds of blocks that ask for an answer in a form. */
+const ASKING: ReadonlySet<Layout['kind']> = new Set(['paragraph', 'question', 'item']);
 
 /** Kinds of blocks whose style has space above. */
 const HAS_SPACE: ReadonlySet<Layout['kind']> = new Set(['heading', 'caption', 'question', 'table']);

@@ -98,7 +98,7 @@ const FRONT_LINE = 420;
 const FRONT_ROW = 150;
 const ROW_LINE = 240;
 /** How many letters a line of the columns of the list of changes holds. */
-const LIST_COLUMNS = [28, 46] as const;
+const LIST_COLUMNS = [32, 42] as const;
 
 /**
  * How many pages stand between the title page and the text.

@@ -16,6 +16,8 @@ export interface CalledNote {
   readonly sign: string | null;
   readonly words: readonly StyledWord[];
   readonly anchor: string;
+  /** The bookmark around the call, for later calls to lead to; null where there are none. */
+  readonly bookmark: string | null;
   /** The note whose words it has of either version; null where it has none. */
   readonly gone: Footnote | null;
   readonly stays: Footnote | null;
@@ -26,14 +28,16 @@ export interface CalledNote {
  */
 export class FootnoteCalls {
   readonly called: CalledNote[] = [];
-  /** The notes that were called so far in either version. */
-  private readonly calledOld = new Set<Footnote>();
-  private readonly calledNew = new Set<Footnote>();
+  /** The notes that were called so far in either version, and their first calls. */
+  private readonly calledOld = new Map<Footnote, CalledNote>();
+  private readonly calledNew = new Map<Footnote, CalledNote>();
   /** The notes by their labels in the old version. */
   private readonly old = new Map<string, Footnote>();
   /** The old labels of calls that have a new one. */
   private readonly oldLabels = new WeakMap<StyledWord, string>();
   private readonly counted: boolean;
+  /** The keys that more than one call has. */
+  private readonly calledAgain = new Set<string>();
 
   constructor(private readonly manuscript: Manuscript) {
     for (const note of manuscript.notes.values())
@@ -48,19 +52,28 @@ export class FootnoteCalls {
     const { gone, stays } = this.findNotes(word);
     const note = stays ?? gone;
     if (!note) return null;
-    if (gone) this.calledOld.add(gone);
-    if (stays) this.calledNew.add(stays);
     const words = word.mark ? takeSide(note, word.mark) : this.mergeVersions(note, gone);
     const called = {
       id: this.called.length + 1,
       sign: this.counted ? null : label,
       words,
       anchor: note.anchor,
+      bookmark: this.calledAgain.has(keyOfCalledNote(word.note)) ? `_Keeling_note${this.called.length + 1}` : null,
       gone,
       stays,
     };
     this.called.push(called);
+    if (gone) this.calledOld.set(gone, called);
+    if (stays) this.calledNew.set(stays, called);
     return called;
+  }
+
+  /** The first call of the note that a word calls again; null where it calls none. */
+  findFirstCall(word: StyledWord): CalledNote | null {
+    const key = keyOfCalledNote(word.note ?? '');
+    const isGone = word.mark?.op === 'delete';
+    const note = isGone ? this.old.get(key) : this.manuscript.notes.get(key);
+    return (note && (isGone ? this.calledOld : this.calledNew).get(note)) ?? null;
   }
 
   /**
@@ -135,13 +148,19 @@ export class FootnoteCalls {
     ];
   }
 
-  /** Whether Word's own count gives every note its number, in both versions. */
+  /**
+   * Whether Word's own count gives every note its number, in both versions. Notes which notes are
+   * called again.
+   */
   private isInSequence(): boolean {
     const orders = { insert: new Set<string>(), delete: new Set<string>() };
+    const met = new Set<string>();
     for (const layout of this.manuscript.layouts) {
       for (const word of allWordsOf(layout)) {
         if (word.note === null) continue;
         const key = keyOfCalledNote(word.note);
+        if (met.has(key)) this.calledAgain.add(key);
+        met.add(key);
         if (word.mark?.op !== 'delete' && this.manuscript.notes.has(key)) orders.insert.add(key);
         if (word.mark?.op !== 'insert' && this.old.has(key)) orders.delete.add(key);
       }

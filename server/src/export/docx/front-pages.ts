@@ -377,7 +377,10 @@ function listLineXml(
       plain: true,
       words: [{ ...word(provision), target: anchor }, isBeside ? word('\t') : LINE_BREAK, word(change)],
       halfPoints: LIST_POINTS * 2,
-      after: page === '' ? '' : `<w:r>${look}<w:tab/>${isHead ? page : ''}</w:r>${isHead ? '' : page}`,
+      after:
+        page === ''
+          ? ''
+          : `<w:r>${look}${isHead ? '' : textXml(PAGE_ROOM)}<w:tab/>${isHead ? page : ''}</w:r>${isHead ? '' : page}`,
       properties: [
         isHead ? '<w:keepNext/>' : '',
         `<w:keepLines/><w:pBdr>${rule('bottom')}${rule('between')}</w:pBdr>`,
@@ -392,8 +395,10 @@ function listLineXml(
 
 const LINE_BREAK: StyledWord = { ...makePlainWord('\n', null), kind: 'break' };
 /** Where the changes stand in their list, and the gap before them, in twips; the size of its letters. */
-const CHANGE_AT = 2800;
+const CHANGE_AT = 3200;
 const LIST_GAP = 100;
+/** Holds the last word of a change so far from the margin that the number of a page has room. */
+const PAGE_ROOM = '\u00a0'.repeat(6);
 const LIST_POINTS = 9.5;
 const LIST_SIZE = `<w:sz w:val="${LIST_POINTS * 2}"/><w:szCs w:val="${LIST_POINTS * 2}"/>`;
 const LIST_LETTERS = `<w:rPr>${LIST_SIZE}</w:rPr>`;

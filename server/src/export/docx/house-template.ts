@@ -23,6 +23,8 @@ export interface House {
   readonly turnedWidth: number;
   /** Where the labels of paragraphs stand, by Keeling's id of their style. */
   readonly labelPlaces: ReadonlyMap<string, LabelPlace>;
+  /** Where the tab stops of the styles Header and Footer are, in twips. */
+  readonly lineStops: ReadonlyMap<string, readonly number[]>;
   readonly evenAndOdd: boolean;
   readonly furniture: readonly Furniture[];
   readonly theme: Uint8Array | null;
@@ -52,6 +54,7 @@ export function makeOwnHouse(): House {
     width: A4_WIDTH,
     turnedWidth: LANDSCAPE,
     labelPlaces: OWN_PLACES,
+    lineStops: new Map(LINE_STYLES.map((style) => [style, [A4_WIDTH]])),
     evenAndOdd: false,
     furniture: [],
     theme: null,
@@ -93,6 +96,7 @@ export function readHouse(template: Uint8Array): House {
     width: width > LEAST_WIDTH ? width : A4_WIDTH,
     turnedWidth: width > LEAST_WIDTH && turnedWidth > LEAST_WIDTH ? turnedWidth : LANDSCAPE,
     labelPlaces: placeLabels(styles, idOf, ownIds),
+    lineStops: findLineStops(styles, idOf),
     evenAndOdd: settings !== undefined && elementAt(file.tree(settings.target), 'w:evenAndOddHeaders') !== undefined,
     furniture: elementsOf(section).flatMap((reference) => {
       const kind = KINDS.find((each) => reference.name === `w:${each}Reference`);
@@ -107,6 +111,23 @@ export function readHouse(template: Uint8Array): House {
   };
 }
 
+/** The styles of the lines above and below the text. */
+const LINE_STYLES: readonly string[] = ['Header', 'Footer'];
+
+function findLineStops(styles: Element, idOf: (style: string) => string): ReadonlyMap<string, readonly number[]> {
+  const byId = indexStyles(styles);
+  return new Map(
+    LINE_STYLES.map((style): [string, number[]] => {
+      const stops = elementsOf(findInStyle(byId, idOf(style), ['w:pPr', 'w:tabs']), 'w:tab');
+      return [style, stops.map(({ attributes }) => Number(attributes['w:pos'])).filter(Number.isInteger)];
+    }),
+  );
+}
+
+function indexStyles(styles: Element): ReadonlyMap<string, Element> {
+  return new Map(elementsOf(styles, 'w:style').map((style) => [style.attributes['w:styleId'] ?? '', style]));
+}
+
 /**
  * Where the labels of paragraphs stand. A template's own style may leave no room for them: then the
  * paragraphs have it themselves.
@@ -117,7 +138,7 @@ function placeLabels(
   idOf: (style: string) => string,
   ownIds: ReadonlySet<string>,
 ): ReadonlyMap<string, LabelPlace> {
-  const byId = new Map(elementsOf(styles, 'w:style').map((style) => [style.attributes['w:styleId'] ?? '', style]));
+  const byId = indexStyles(styles);
   const usual = elementAt(styles, 'w:docDefaults', 'w:rPrDefault', 'w:rPr', 'w:sz')?.attributes['w:val'];
   const places = [...OWN_PLACES].map(([style, place]): [string, LabelPlace] => {
     const id = idOf(style);
@@ -206,7 +227,16 @@ function adoptStyles(styles: Element): (style: string) => string {
   }
   const idOf = (style: string) => ids.get(style) ?? style;
   setBritishEnglish(styles);
-  styles.children.push(...added.map((style) => parseXml(styleXml(style, idOf, true))));
+  const alignment = findInStyle(indexStyles(styles), idOf('Title'), ['w:pPr', 'w:jc'])?.attributes['w:val'];
+  styles.children.push(
+    ...added.map((style) => {
+      const tree = parseXml(styleXml(style, idOf, true));
+      // The short name stands above the title, wherever a template has that.
+      if (style.id === 'DocumentName' && alignment !== undefined)
+        elementAt(tree, 'w:pPr')?.children.push({ name: 'w:jc', attributes: { 'w:val': alignment }, children: [] });
+      return tree;
+    }),
+  );
   return idOf;
 }
 

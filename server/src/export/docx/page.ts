@@ -10,6 +10,8 @@ import { textXml } from './words.js';
 export interface PageLook {
   /** The references to headers and footers, for `w:sectPr`. */
   readonly references: string;
+  /** The same for pages that are turned on their sides. */
+  readonly turnedReferences: string;
   /** Size, margins and what follows them in `w:sectPr`. */
   readonly size: string;
   /** The same for pages that are turned on their sides. */
@@ -18,32 +20,43 @@ export interface PageLook {
 
 /**
  * Writes the headers and footers: title and version at the top, classification and page number at
- * the foot, and the watermark; a house template's own headers and footers come first. Returns the
- * references to them, for `w:sectPr`.
+ * the foot, and the watermark; a house template's own headers and footers come first. Keeling's own
+ * are written again for pages that are turned, where the right margin is further away. Returns the
+ * references to them.
  */
 export function writeHeadersAndFooters(
   file: Package,
   relations: Relations,
   manuscript: Manuscript,
   title: string,
-  { idOf, furniture }: House,
-): string {
+  { idOf, furniture, width, turnedWidth, lineStops }: House,
+): Pick<PageLook, 'references' | 'turnedReferences'> {
   const across = manuscript.watermark === null ? '' : watermarkXml(manuscript.watermark);
   const references: string[] = [];
-  const refer = (kind: Furniture['kind'], place: Furniture['place']): string => {
-    const name = `${kind}${references.length + 1}.xml`;
-    references.push(`<w:${kind}Reference w:type="${place}" r:id="${relations.part(kind, name)}"/>`);
+  const turnedReferences: string[] = [];
+  let written = 0;
+  const refer = (kind: Furniture['kind'], place: Furniture['place'], lists: string[][]): string => {
+    const name = `${kind}${++written}.xml`;
+    const reference = `<w:${kind}Reference w:type="${place}" r:id="${relations.part(kind, name)}"/>`;
+    for (const list of lists) list.push(reference);
     return name;
   };
-  const put = (kind: Furniture['kind'], place: Furniture['place'], paragraphs: string) => {
+  const both = [references, turnedReferences];
+  const put = (kind: Furniture['kind'], place: Furniture['place'], paragraphs: string, lists = both) => {
     const root = kind === 'header' ? 'w:hdr' : 'w:ftr';
-    file.text(`word/${refer(kind, place)}`, `${DECLARATION}<${root} ${VOCABULARIES}>${paragraphs}</${root}>`);
+    file.text(`word/${refer(kind, place, lists)}`, `${DECLARATION}<${root} ${VOCABULARIES}>${paragraphs}</${root}>`);
   };
-  const paragraph = (style: string, content: string) =>
-    `<w:p><w:pPr><w:pStyle w:val="${idOf(style)}"/></w:pPr>${content}</w:p>`;
+  const paragraph = (style: string, content: string, end = width) =>
+    `<w:p><w:pPr><w:pStyle w:val="${idOf(style)}"/>${endLineAt(end, lineStops.get(style) ?? [])}</w:pPr>${content}</w:p>`;
+  /** The line of every page, with its right end at the right margin of upright and of turned pages. */
+  const putOnAll = (kind: Furniture['kind'], write: (end: number) => string) => {
+    put(kind, 'default', write(width), [references]);
+    if (manuscript.layouts.some(({ isLandscape }) => isLandscape))
+      put(kind, 'default', write(turnedWidth), [turnedReferences]);
+  };
   const run = (words: string) => (words === '' ? '' : `<w:r>${textXml(words)}</w:r>`);
   for (const own of furniture)
-    writeFurniture(file, refer(own.kind, own.place), own, own.kind === 'header' ? across : '');
+    writeFurniture(file, refer(own.kind, own.place, both), own, own.kind === 'header' ? across : '');
   const has = (kind: Furniture['kind'], place?: Furniture['place']) =>
     furniture.some((each) => each.kind === kind && (place === undefined || each.place === place));
   // The title page has no header of its own, only the watermark.
@@ -52,25 +65,17 @@ export function writeHeadersAndFooters(
     const right = versionLine(manuscript);
     // Two lines where both do not fit on one.
     const lines = title.length + right.length > LONGEST_LINE ? [title, right] : [`${title}\t${right}`];
-    put(
-      'header',
-      'default',
-      lines.map((line, index) => paragraph('Header', run(line) + (index === 0 ? across : ''))).join(''),
+    putOnAll('header', (end) =>
+      lines.map((line, index) => paragraph('Header', run(line) + (index === 0 ? across : ''), end)).join(''),
     );
   }
   if (!has('footer')) {
     const classification = manuscript.classification ?? '';
     put('footer', 'first', paragraph('Footer', run(classification)));
-    put(
-      'footer',
-      'default',
-      paragraph(
-        'Footer',
-        `${run(`${classification}\tPage `)}${fieldXml('PAGE', '1')}${run(' of ')}${fieldXml('NUMPAGES', '1')}`,
-      ),
-    );
+    const words = `${run(`${classification}\tPage `)}${fieldXml('PAGE', '1')}${run(' of ')}${fieldXml('NUMPAGES', '1')}`;
+    putOnAll('footer', (end) => paragraph('Footer', words, end));
   }
-  return references.join('');
+  return { references: references.join(''), turnedReferences: turnedReferences.join('') };
 }
 
 /** How many characters fit on one line of a header. */
@@ -81,12 +86,22 @@ function versionLine({ document, version, against }: Manuscript): string {
   return against === null ? name : [name, `marked against ${against}`].filter(Boolean).join(', ');
 }
 
-/** A field that Word updates, with the result to show until then. */
+/** The one tab stop of a header or a footer, at the right margin, in place of those of its style. */
+function endLineAt(width: number, stops: readonly number[]): string {
+  if (stops.length === 1 && stops[0] === width) return '';
+  const others = stops.filter((stop) => stop !== width).map((stop) => `<w:tab w:val="clear" w:pos="${stop}"/>`);
+  return `<w:tabs>${others.join('')}<w:tab w:val="right" w:pos="${width}"/></w:tabs>`;
+}
+
+/**
+ * A field that Word updates, with the result to show until then.
+ * @param look the `w:rPr` of its letters: an update takes that of the field's first sign
+ */
 export function fieldXml(instruction: string, result: string, look = ''): string {
-  const mark = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+  const mark = (type: string) => `<w:r>${look}<w:fldChar w:fldCharType="${type}"/></w:r>`;
   return [
     mark('begin'),
-    `<w:r><w:instrText xml:space="preserve"> ${escapeXml(instruction)} </w:instrText></w:r>`,
+    `<w:r>${look}<w:instrText xml:space="preserve"> ${escapeXml(instruction)} </w:instrText></w:r>`,
     mark('separate'),
     `<w:r>${look}${textXml(result)}</w:r>`,
     mark('end'),

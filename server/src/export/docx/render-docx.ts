@@ -70,7 +70,7 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
     relations.part('theme', 'theme/theme1.xml');
     file.bytes('word/theme/theme1.xml', house.theme);
   }
-  const references = writeHeadersAndFooters(file, relations, manuscript, title, house);
+  const furniture = writeHeadersAndFooters(file, relations, manuscript, title, house);
   const draft = manuscript.drafts.new;
   writeOwnPart(file, relations, describeNotation(draft, title, dropsFirstBlock(manuscript, title)));
   await writeBody(
@@ -80,7 +80,7 @@ export async function renderDocx(source: Source, options: DocxOptions): Promise<
       relations,
       revisions: new Revisions(author, date),
       idOf,
-      page: { references, size: house.size, turnedSize: turnSize(house.size) },
+      page: { ...furniture, size: house.size, turnedSize: turnSize(house.size) },
       width: house.width,
       turnedWidth: house.turnedWidth,
       labelPlaces: house.labelPlaces,

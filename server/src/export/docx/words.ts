@@ -6,7 +6,7 @@ import type { StyledWord } from '../manuscript/manuscript.js';
 import { isSameMark, type RevisionMark } from '../manuscript/mark.js';
 import { labelOfNoteKey } from '../manuscript/notes.js';
 import type { MarkScheme } from '../mark-schemes.js';
-import type { FootnoteCalls } from './footnotes.js';
+import type { CalledNote, FootnoteCalls } from './footnotes.js';
 import type { LabelPlace } from './label-place.js';
 import { markStyleOf } from './mark-styles.js';
 import type { Relations } from './package.js';
@@ -104,7 +104,12 @@ function stretchXml(words: readonly StyledWord[], setting: RunSetting, context: 
 
 function wordXml(word: StyledWord, setting: RunSetting, context: RunContext): string {
   const properties = propertiesXml(word, setting, context);
-  return `<w:r>${properties}${contentXml(word, elementOf(word.mark ?? NEW, setting.plain) === 'del', context)}</w:r>`;
+  const called = word.note === null ? null : (context.notes?.callNote(word) ?? null);
+  const isDeleted = elementOf(word.mark ?? NEW, setting.plain) === 'del';
+  const run = `<w:r>${properties}${contentXml(word, called, isDeleted, context)}</w:r>`;
+  if (!called || called.bookmark === null) return run;
+  const id = context.revisions.id();
+  return `<w:bookmarkStart w:id="${id}" w:name="${called.bookmark}"/>${run}<w:bookmarkEnd w:id="${id}"/>`;
 }
 
 const NEW: RevisionMark = { op: 'insert', class: 'substance', move: null };
@@ -150,17 +155,30 @@ function lookXml(style: Style, { unbolded, halfPoints }: RunSetting): string {
   ].join('');
 }
 
-function contentXml(word: StyledWord, deleted: boolean, { notes, check }: RunContext): string {
+function contentXml(
+  word: StyledWord,
+  called: CalledNote | null,
+  deleted: boolean,
+  { notes, check }: RunContext,
+): string {
   check?.writeWord(word);
   if (word.kind === 'break') return '<w:br/>';
-  if (word.note !== null) {
-    const called = notes?.callNote(word) ?? null;
-    if (called === null) return textXml(labelOfNoteKey(word.note), deleted);
-    return called.sign === null
-      ? `<w:footnoteReference w:id="${called.id}"/>`
-      : `<w:footnoteReference w:customMarkFollows="1" w:id="${called.id}"/>${textXml(called.sign, deleted)}`;
+  if (word.note === null) return textXml(word.text, deleted);
+  const label = labelOfNoteKey(word.note);
+  if (called === null) {
+    const first = notes?.findFirstCall(word) ?? null;
+    return first?.bookmark ? laterCallXml(first, first.bookmark, deleted) : textXml(label, deleted);
   }
-  return textXml(word.text, deleted);
+  return called.sign === null
+    ? `<w:footnoteReference w:id="${called.id}"/>`
+    : `<w:footnoteReference w:customMarkFollows="1" w:id="${called.id}"/>${textXml(called.sign, deleted)}`;
+}
+
+/** A field that shows the number of a note again, as Word counts it. */
+function laterCallXml({ id, sign }: CalledNote, bookmark: string, deleted: boolean): string {
+  const [code, end] = [deleted ? 'w:delInstrText' : 'w:instrText', '<w:fldChar w:fldCharType="end"/>'];
+  const start = `<w:fldChar w:fldCharType="begin"/><${code} xml:space="preserve"> NOTEREF ${bookmark} \\f \\h </${code}>`;
+  return `${start}<w:fldChar w:fldCharType="separate"/>${textXml(sign ?? String(id), deleted)}${end}`;
 }
 
 /** Text with its tabs and line breaks. */

@@ -68,7 +68,8 @@ const HIDDEN_SIGNS = `
 :is(ins, del)::before, :is(ins, del)::after {
   position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(100%); white-space: nowrap;
 }
-figure :is(ins, del)::before, figure :is(ins, del)::after { content: none !important; }`;
+figure :is(ins, del)::before, figure :is(ins, del)::after { content: none !important; }
+figure :is(ins, del):has(img) { text-decoration: none !important; background: none !important; }`;
 
 function styleMark({ looks }: MarkScheme, kind: ShownKind, tag: 'ins' | 'del'): string {
   const isInserted = tag === 'ins';

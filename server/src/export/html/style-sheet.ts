@@ -80,7 +80,7 @@ del + ins, ins + del { margin-left: .12em; }
 .label > :is(ins, del) { margin-left: 0; }
 .words, td, th { position: relative; }
 .level-1, .under-0 { --indent: 4rem; } .level-2, .under-1 { --indent: 6.75rem; } .level-3, .under-2 { --indent: 9.5rem; }
-.level-4, .under-3, .under-4 { --indent: 12.25rem; }
+.level-4, .under-3 { --indent: 12.25rem; } .under-4 { --indent: 15rem; }
 .level-1 > .label, .level-2 > .label, .level-3 > .label, .level-4 > .label { min-width: 2.75rem; }
 .level-1, .level-2, .level-3, .level-4, .under-0, .under-1, .under-2, .under-3, .under-4 { margin-left: var(--indent); }
 .heading-label { margin-right: .75em; }
@@ -105,7 +105,7 @@ hr { border: 0; border-top: 1px solid var(--line); margin: 2em 0; }
 .item { --indent: calc(var(--at, .5rem) + var(--step, 0rem)); display: grid; grid-template-columns: 1.5rem minmax(0, 1fr); margin: .4em 0 .4em var(--indent); }
 .item.numbered { grid-template-columns: fit-content(45%) minmax(0, 1fr); } .item > .label { min-width: 1.5rem; padding-right: .5rem; }
 .item-1 { --step: 1.5rem; } .item-2 { --step: 3rem; }
-.in-0 { --at: 4rem; } .in-1 { --at: 6.75rem; } .in-2 { --at: 9.5rem; } .in-3, .in-4 { --at: 12.25rem; }
+.in-0 { --at: 4rem; } .in-1 { --at: 6.75rem; } .in-2 { --at: 9.5rem; } .in-3 { --at: 12.25rem; } .in-4 { --at: 15rem; }
 .changed { position: relative; }
 .changed:not(figure)::before { content: var(--bar) ''; position: absolute; top: 0; bottom: 0; left: calc(-1rem - var(--indent, 0rem)); border-left: 3px solid var(--edge); }
 .table.changed { border-left: var(--bar) 3px solid var(--edge); margin-left: -1rem; padding-left: calc(1rem - 3px); }
@@ -160,8 +160,8 @@ const NARROW = `
   .title { padding: 1.25rem 1rem .75rem; } .head > div { padding: .4rem 1rem; } .page { padding: 1rem 1rem 3rem; }
   .title h1 { font-size: 1.5rem; }
   .level-1, .under-0 { --indent: 1rem; } .level-2, .under-1 { --indent: 2rem; }
-  .level-3, .level-4, .under-2, .under-3, .under-4 { --indent: 3rem; }
-  .in-0 { --at: 1rem; } .in-1 { --at: 2rem; } .in-2, .in-3, .in-4 { --at: 3rem; }
+  .level-3, .under-2 { --indent: 3rem; } .level-4, .under-3 { --indent: 4rem; } .under-4 { --indent: 5rem; }
+  .in-0 { --at: 1rem; } .in-1 { --at: 2rem; } .in-2 { --at: 3rem; } .in-3 { --at: 4rem; } .in-4 { --at: 5rem; }
   .provision > .label { min-width: 3rem; padding-right: .5rem; }
   .level-1 > .label, .level-2 > .label, .level-3 > .label, .level-4 > .label { min-width: 2.25rem; }
   .changed:not(figure)::before { left: calc(-.6rem - var(--indent, 0rem)); }
@@ -182,16 +182,18 @@ function stylePrint({ title, name, classification }: PageWords): string {
   const edge = "font: 8.5pt Arial, Arimo, 'Liberation Sans', sans-serif; color: #55616e;";
   return `
 @page {
-  size: A4; margin: 22mm 20mm;
-  @top-left { content: ${quoteForCss(title)}; ${edge} } @top-right { content: ${quoteForCss(name)}; ${edge} }
-  @bottom-left { content: ${quoteForCss(classification)}; ${edge} }
+  size: A4; margin: 22mm 20mm 22mm 15mm;
+  @top-left { content: ${quoteForCss(title)}; padding-left: 5mm; ${edge} } @top-right { content: ${quoteForCss(name)}; ${edge} }
+  @bottom-left { content: ${quoteForCss(classification)}; padding-left: 5mm; ${edge} }
   @bottom-right { content: 'Page ' counter(page) ' of ' counter(pages); ${edge} }
 }
 @page across { size: A4 landscape; }
 @media print {
   html { scroll-padding: 0; }
   body { font-size: 10.5pt; line-height: 1.45; }
-  .title { padding: 0 0 5mm; border-bottom: 2px solid var(--ink); margin-bottom: 6mm; } .page { max-width: none; padding: 0; } main { max-width: none; }
+  .title { padding: 0 0 5mm; border-bottom: 2px solid var(--ink); margin: 0 0 6mm 5mm; max-width: none; }
+  /* Nothing is printed beyond the margin, so that the bars need room within it. */
+  .page { max-width: none; padding: 0 0 0 5mm; } main { max-width: none; }
   .head, .contents, .skip, .filters, .here, .changes details:not(.printed) { display: none; }
   .changes { max-width: none; }
   h1, h2, h3, h4 { break-after: avoid; }
@@ -199,10 +201,13 @@ function stylePrint({ title, name, classification }: PageWords): string {
   thead { display: table-header-group; }
   a { color: inherit; } .ref { border-bottom: .4pt solid #b8bfc7; }
   .table { overflow: visible; } .table.tight table { overflow-wrap: anywhere; } pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-  .table.small table { font-size: 7.5pt; } .table.small :is(td, th) { padding: 1mm; }
   .table:is(.wide, .tight), .caption:has(+ :is(.wide, .tight)) { page: across; }
-  .table:is(.wide, .tight) table { font-size: 7.5pt; } .table:is(.wide, .tight) :is(td, th) { padding: 1mm; }
+  .table.wide table { font-size: 9pt; } .table:is(.small, .tight) table { font-size: 7.5pt; }
+  .table:is(.small, .wide, .tight) :is(td, th) { padding: 1mm; }
   .provision { break-inside: avoid-page; orphans: 3; widows: 3; }
+  .provision:not(.level-1, .level-2, .level-3, .level-4):has(+ .level-1), :is(.provision, p):has(+ [role='list']),
+  .level-1:has(+ .level-2), .level-2:has(+ .level-3), .level-3:has(+ .level-4) { break-after: avoid; }
+  .table { break-inside: avoid; } .table:has(tbody tr:nth-child(9)) { break-inside: auto; }
   .watermark { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   ins, del { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }

@@ -13,7 +13,7 @@ import {
 } from '../manuscript/amendment-notes.js';
 import type { Footnote, LaidOutRow, Layout, Manuscript, StyledWord, TableFit } from '../manuscript/manuscript.js';
 import type { RevisionMark } from '../manuscript/mark.js';
-import { joinLabel } from '../manuscript/marked-words.js';
+import { isWordy, joinLabel } from '../manuscript/marked-words.js';
 import { countHeaderRows, TableGrid } from '../manuscript/merged-cells.js';
 import { indexCallableNotes, labelOfNoteKey } from '../manuscript/notes.js';
 import { kindOfMark, type MarkLook } from '../mark-schemes.js';
@@ -200,14 +200,19 @@ export class TextWriter {
     if (![...label, ...words].some(({ text }) => makePrintable(text).trim() !== '')) return '';
     this.depth = Math.min(6, depth + 1, this.depth + 1);
     const tag = `h${this.depth}`;
-    const own = label.length > 0 ? `<span class="heading-label">${this.writeWords(label, 'label')}</span>` : '';
-    const html = own + this.writeWords(words, label.length > 0 ? 'rest' : 'all');
+    // "Schedule 1 –" goes on in the title, and does not stand apart as a number does.
+    const isApart = label.length > 0 && !isWordy(label);
+    const html = isApart
+      ? `<span class="heading-label">${this.writeWords(label, 'label')}</span>${this.writeWords(words, 'rest')}`
+      : this.writeWords(joinLabel(label, words));
     if (anchor !== null)
       this.contents.push({
         level: this.depth,
         anchor,
-        html: this.quote(
-          () => (label.length > 0 ? `<span>${this.quoteMarked(label)}</span> ` : '') + this.quoteMarked(words),
+        html: this.quote(() =>
+          isApart
+            ? `<span>${this.quoteMarked(label)}</span> ${this.quoteMarked(words)}`
+            : this.quoteMarked(joinLabel(label, words)),
         ),
         classes: nameWhole(mark).join(' '),
       });
@@ -471,6 +476,6 @@ function shortLabel(label: string): string {
 /** How a table fits a page that is printed: in small letters, across the page, or not even there. */
 function nameFit({ isCut, isLandscape, points }: TableFit): string[] {
   if (isCut) return ['tight'];
-  if (isLandscape) return ['wide'];
-  return points < 9.5 ? ['small'] : [];
+  const size = points < (isLandscape ? 9 : 9.5) ? ['small'] : [];
+  return isLandscape ? ['wide', ...size] : size;
 }

@@ -96,7 +96,7 @@ export function layOutManuscript(
       bound: annexes.map((annex) => annex.draft),
     },
     get title() {
-      return title ?? document ?? firstTitleOf(layOut().layouts);
+      return title ?? document ?? (beginsWithDivision(draft) ? null : firstTitleOf(layOut().layouts));
     },
     document,
     version,
@@ -169,6 +169,12 @@ function computeOnce<T>(compute: () => T): () => T {
 function firstTitleOf([first]: readonly Layout[]): string | null {
   if (first?.kind !== 'heading' || first.depth !== 1 || first.label.length > 0 || first.mark !== null) return null;
   return first.words.map((word) => word.text).join('') || null;
+}
+
+/** Whether the first heading is that of a Part or a Schedule, which is no title of the whole. */
+function beginsWithDivision(draft: Draft): boolean {
+  const first = draft.blocks.findIndex(({ kind }) => kind === 'heading');
+  return first >= 0 && opensDivision(draft, first);
 }
 
 /** Lays out blocks, one pair after the other. */
@@ -297,8 +303,13 @@ class Layouter {
       case 'heading':
       case 'provision': {
         const startsPage = role.kind === 'heading' && role.depth === 1 && opensDivision(side, index);
-        const words = { label: this.labelOf(pair), words: this.bodyOf(pair) };
-        return [{ ...base, ...role, ...words, ...(startsPage && { startsPage }) }];
+        // "Part 1" above Part 1 is its name, and leads nowhere.
+        const unlink = (words: readonly StyledWord[]) =>
+          words.map((word) => (word.target !== null && word.target === base.anchor ? { ...word, target: null } : word));
+        const isHeading = role.kind === 'heading';
+        const [label, words] = [this.labelOf(pair), this.bodyOf(pair)];
+        const said = isHeading ? { label: unlink(label), words: unlink(words) } : { label, words };
+        return [{ ...base, ...role, ...said, ...(startsPage && { startsPage }) }];
       }
       default: {
         const hadLabel = hasLabel(oldRole);
@@ -388,7 +399,10 @@ class Layouter {
     const words = this.words.cutPart(pair, (draft, index) => ({ start: 0, end: labelEndOf(draft, index) }));
     const label = this.words.hideMinorMarks(pair, trimWords(words));
     const numbers = this.numbersOf(pair);
-    return label.length === 0 ? numbers : joinLabel(numbers, label);
+    if (label.length === 0 || numbers.length === 0) return joinLabel(numbers, label);
+    const isAll = (words: readonly StyledWord[], op: RevisionMark['op']) => words.every(({ mark }) => mark?.op === op);
+    // A number that goes stands before the one in its place.
+    return isAll(numbers, 'insert') && isAll(label, 'delete') ? joinLabel(label, numbers) : joinLabel(numbers, label);
   }
 
   /** The numbers of the items that a block begins. */

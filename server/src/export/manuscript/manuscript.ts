@@ -255,7 +255,7 @@ export function listFacts({ version, status, against, paper }: Manuscript, date:
   const written = day && formatDay(day);
   const facts = [
     version && `Version ${version.replace(/^V(?=\d)/, '')}`,
-    status && `Status: ${status}`,
+    status && `Status: ${status.replace(/_/g, ' ')}`,
     against && `Change marked against ${against}`,
     ...(paper?.facts ?? []),
   ].filter((fact): fact is string => !!fact);
@@ -267,9 +267,16 @@ export function joinFacts(manuscript: Manuscript): string {
   return listFacts(manuscript).join(' · ');
 }
 
-/** The blocks without a heading that repeats the title. */
+/**
+ * The blocks without a heading that repeats the title. Its anchor passes to the words below it, for
+ * which links may look there.
+ */
 export function dropRepeatedTitle({ layouts }: Manuscript, title: string): Layout[] {
-  return layouts.filter((layout, index) => index >= 2 || !repeatsTitle(layout, title));
+  const at = layouts.findIndex((layout, index) => index < 2 && repeatsTitle(layout, title));
+  const [dropped, next] = at < 0 ? [] : [layouts[at], layouts[at + 1]];
+  if (!dropped) return [...layouts];
+  const heir = next && next.anchor === null ? [{ ...next, anchor: dropped.anchor }] : next ? [next] : [];
+  return [...layouts.slice(0, at), ...heir, ...layouts.slice(at + 2)];
 }
 
 function repeatsTitle(layout: Layout, title: string): boolean {

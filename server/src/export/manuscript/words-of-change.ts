@@ -63,8 +63,11 @@ export function quoteOpening(source: string, marker: string): string {
   const words = readPlainWords(source);
   const own = readPlainWords(marker);
   const begins = own !== '' && words.startsWith(own);
-  return quoteShortened((begins ? words.slice(own.length) : words).replace(/^[.):\s–—-]{1,9}/, ''));
+  return quoteShortened((begins ? words.slice(own.length) : words).replace(NUMBER_END, ''));
 }
+
+/** What stands between a number and the words after it. */
+const NUMBER_END = /^[.):\s–—-]{1,9}/;
 
 function quoteShortened(words: string): string {
   const line = shortenToLine(words, LONGEST_QUOTE);
@@ -97,7 +100,8 @@ function gatherReplacements(change: Change): Replacement[] {
         open = null;
       }
       // A number at the beginning is no word.
-      before = before === '' && marker !== '' && text.startsWith(marker) ? text.slice(marker.length) : text;
+      const isNumber = before === '' && marker !== '' && text.startsWith(marker);
+      before = isNumber ? text.slice(marker.length).replace(NUMBER_END, '') : text;
       continue;
     }
     // How lines are wrapped and columns padded is no change of words.

@@ -14,23 +14,36 @@ export type ListBlock =
   | { readonly layout: Layout; readonly left: number }
   | { readonly entries: readonly ListEntry[]; readonly left: number; readonly hang: number };
 
+/**
+ * How many lists are open at most: each takes three levels of a PDF's tags, and readers leave out
+ * what stands deeper than forty. What is deeper still follows the list that it would be in.
+ */
+const MOST_OPEN = 9;
+
 /** How far in the text of a clause stands, and how much further that of each level, in millimetres. */
 export const CLAUSE_LEFT = 15;
 export const STEP = 10;
 /** How far the words of an item stand from its sign. */
 const BULLET = 6;
 
+/** No label stands farther in, so that its words have room. */
+const MOST_LEFT = 95;
+
 /** Where the label of a provision or an item stands, and where its words do. */
 export function measurePlace(layout: Listed): { readonly left: number; readonly hang: number } {
-  if (layout.kind === 'provision') return { left: CLAUSE_LEFT + STEP * (layout.level - 1), hang: STEP };
+  if (layout.kind === 'provision') return { left: limitLeft(CLAUSE_LEFT + STEP * (layout.level - 1)), hang: STEP };
   const { level, within, marker } = layout;
   const hang = marker === '' ? STEP : BULLET;
-  return { left: within < 0 ? hang * level : CLAUSE_LEFT + STEP * within + hang * level, hang };
+  return { left: limitLeft(within < 0 ? hang * level : CLAUSE_LEFT + STEP * within + hang * level), hang };
 }
 
 /** How far in the text of a block that continues a provision stands. */
 export function leftOfText(level: number): number {
-  return level < 0 ? 0 : CLAUSE_LEFT + STEP * level;
+  return level < 0 ? 0 : limitLeft(CLAUSE_LEFT + STEP * (level - 1)) + STEP;
+}
+
+function limitLeft(left: number): number {
+  return Math.min(left, MOST_LEFT);
 }
 
 interface OpenList {
@@ -61,6 +74,7 @@ export function nestLists(layouts: readonly Layout[]): ListBlock[] {
         continue;
       }
       closeTo(left);
+      if (open.length >= MOST_OPEN) open = open.slice(0, MOST_OPEN - 1);
       const list = { left, hang, entries: [{ layout, within: [] }] };
       put({ ...list, left: left - textLeftOf(open.at(-1)) });
       open.push(list);

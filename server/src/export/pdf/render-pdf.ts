@@ -97,8 +97,14 @@ const TABLE_LINE = (64 * 9.5) / 9070;
 /** How far in the lines of a note stand, and the size of its number, in points. */
 const NOTE_HANG = 9.6;
 const NOTE_NUMBER = 5.4;
-/** Longer rows, in characters, may be split over pages. */
+/** The width between the margins, and that of a letter at the most, in millimetres. */
+const TEXT_WIDTH = 160;
+const WIDEST_LETTER = 3;
+/** A block of more lines is not kept with the next one: the typesetter loses what leaves a page. */
+const MOST_STICKY_LINES = 15;
+/** Longer rows, in characters or lines, may be split over pages. */
 const MOST_KEPT = 1_500;
+const MOST_KEPT_LINES = 30;
 
 class PdfWriter {
   private readonly files = new Map<string, Uint8Array>();
@@ -109,7 +115,8 @@ class PdfWriter {
   private readonly findNote: (key: string) => Footnote | null;
   /** What a screen reader says for each marked word. */
   private readonly spoken: string[] = [];
-  private depth = 0;
+  /** The depths of the headings that are open, outermost first. */
+  private readonly depths: number[] = [];
   /** What stands in notes instead of in the text, where the marks leave it to notes. */
   private readonly amendments: JsonEntry[] = [];
   /** The places that something leads to: words, or the list of changes alone. */
@@ -285,7 +292,10 @@ class PdfWriter {
     }
   }
 
-  /** Heading levels are never skipped, as PDF/UA requires. */
+  /**
+   * Heading levels are never skipped, as PDF/UA requires, and headings of one depth look alike where
+   * the title above them stands on the cover.
+   */
   private heading({ depth, label, words }: Extract<Layout, { kind: 'heading' }>): JsonEntry {
     const said = (all: readonly StyledWord[]) => makePrintable(all.map((word) => word.text).join('')).trim();
     const all = [...label, makePlainWord(isWordy(label) ? ' ' : '\u2002', null), ...words];
@@ -293,8 +303,10 @@ class PdfWriter {
     const plain = now || said(all);
     // A heading without words is no heading.
     if (plain === '') return { kind: 'paragraph', level: -1, inset: 0, words: [] };
-    this.depth = Math.min(depth, this.depth + 1);
-    return { level: this.depth, plain, gone: now === '', ...this.labelled(label, words, CLAUSE_LEFT) };
+    const open = this.depths.findIndex((each) => each >= depth);
+    if (open >= 0) this.depths.length = open;
+    this.depths.push(depth);
+    return { level: this.depths.length, plain, gone: now === '', ...this.labelled(label, words, CLAUSE_LEFT) };
   }
 
   /** @param room what the label has before its words, in millimetres */
@@ -305,10 +317,12 @@ class PdfWriter {
     if (isWordy(label)) return { label: [], long: false, twice: false, words: this.words(joinLabel(label, words)) };
     const twice = isLong && label.length === 2 && label.every((word) => word.mark !== null && !/\s/.test(word.text));
     const part = label.length > 0 ? 'rest' : 'all';
+    const isStacked = twice && label.every(({ mark }) => !this.standsInNote(mark));
     return {
-      label: this.words(label, 'label'),
+      // Each on its own: below the old number the new one needs no gap before it.
+      label: isStacked ? label.flatMap((word) => this.words([word], 'label')) : this.words(label, 'label'),
       long: isLong,
-      twice: twice && label.every(({ mark }) => !this.standsInNote(mark)),
+      twice: isStacked,
       words: this.words(words, part),
     };
   }
@@ -317,10 +331,14 @@ class PdfWriter {
     const grid = new TableGrid(merges);
     const headers = countHeaderRows(merges);
     const outer = this.whole;
+    const roomIn = (column: number) => Math.max(1, Math.floor((TABLE_LINE * (fit.widths[column] ?? 0)) / fit.points));
+    const linesIn = (words: readonly StyledWord[], column: number) => countCharacters(words) / roomIn(column);
+    const isLong = (words: readonly StyledWord[], column: number) =>
+      countCharacters(words) > MOST_KEPT || linesIn(words, column) > MOST_KEPT_LINES;
     const cell = (each: LaidOutRow, index: number, column: number): JsonEntry[] => {
       const { columns: across, rows: down, isBelow, isBeside } = grid.placeOf(index, column);
       if (isBelow || isBeside) return [];
-      const room = Math.floor((TABLE_LINE * (fit.widths[column] ?? 0)) / fit.points);
+      const room = roomIn(column);
       this.room = Math.max(room, fit.isCut ? 1 : LONGEST_WORD);
       // What is deleted as a whole stays in its place, so no note quotes its cells.
       this.whole = outer ?? each.mark;
@@ -329,13 +347,17 @@ class PdfWriter {
     const row = (each: LaidOutRow, index: number): JsonEntry => ({
       cells: fit.widths.flatMap((_, i) => cell(each, index, i)),
       changed: isChangedRow(each),
-      breakable: each.cells.some((words) => countCharacters(words) > MOST_KEPT),
+      breakable: each.cells.some(isLong),
     });
+    const top = [header, ...rows].slice(0, headers);
+    const lines = top.reduce((sum, { cells }) => sum + Math.max(...cells.map(linesIn)), 0);
     const all = [header, ...rows].map(row);
     return {
       columns: fit.widths,
       points: fit.points,
       kept: fit.isKept,
+      // A header that fills a page cannot be repeated, nor be split.
+      headed: lines <= MOST_KEPT_LINES,
       header: all.slice(0, headers),
       rows: all.slice(headers),
     };
@@ -590,10 +612,19 @@ function endsLetter(nested: ListBlock): boolean {
   return nested.entries.some(({ layout, within }) => layout.endsLetter === true || within.some(endsLetter));
 }
 
+/** How many lines a block has at the most, by a rough count. */
+function countLinesAtMost(layout: Layout): number {
+  if (!('words' in layout)) return 1;
+  const place = layout.kind === 'provision' || layout.kind === 'item' ? measurePlace(layout) : null;
+  const left = place ? place.left + place.hang : layout.kind === 'paragraph' ? leftOfText(layout.level) : 0;
+  const breaks = layout.words.filter(({ kind }) => kind === 'break').length;
+  return breaks + (countCharacters(layout.words) * WIDEST_LETTER) / (TEXT_WIDTH - left);
+}
+
 /** How a block stands on its page. */
 function placeOf(layout: Layout): JsonEntry {
   return {
-    ...(layout.keepsNext ? { sticky: true } : {}),
+    ...(layout.keepsNext && countLinesAtMost(layout) <= MOST_STICKY_LINES ? { sticky: true } : {}),
     ...(layout.startsPage ? { starts: true } : {}),
     ...(layout.kind === 'caption' && !layout.keepsNext ? { under: true } : {}),
   };

@@ -1,4 +1,5 @@
 import type { Head } from '../block.js';
+import { findOwnWordAt, listOwnWords, type OwnUnits } from '../schemes/own-units.js';
 import { readLabel } from './label-shapes.js';
 import { LINE_NUMBER } from './section-lines.js';
 import { readView, type View } from './view.js';
@@ -51,6 +52,8 @@ export interface InnerLine {
   readonly previous: Head;
   /** Whether that one is labelled "#.". */
   readonly isCounted: boolean;
+  /** The units that the project adds. */
+  readonly ownUnits: OwnUnits;
 }
 
 /** Whether words begin with a label such as "#.". */
@@ -59,7 +62,7 @@ export function isCountedLabel(words: string): boolean {
 }
 
 /** Whether a line within a paragraph begins a provision of its own. */
-export function beginsProvision({ text, start, end, before, previous, isCounted }: InnerLine): boolean {
+export function beginsProvision({ text, start, end, before, previous, isCounted, ownUnits }: InnerLine): boolean {
   if (TABBED.test(text.slice(start, Math.min(end, start + 20)))) return true;
   const view = readView(text, start, end);
   const label = readLabel(view);
@@ -75,6 +78,7 @@ export function beginsProvision({ text, start, end, before, previous, isCounted 
       ((SPACED_CAPITAL.test(view.text) ||
         LINE_NUMBER.test(view.text) ||
         UNIT_LINE.test(view.text) ||
+        isOwnUnitLine(view, ownUnits) ||
         TIGHT_TITLE.test(view.text)) &&
         ENDS_ITEM.test(before))
     );
@@ -94,6 +98,17 @@ export function beginsProvision({ text, start, end, before, previous, isCounted 
     return previous.kind === 'clause' && !CITES.test(before);
   }
   return (previous.kind === 'item' || label.canBeFirst) && !CITES.test(before) && previous.kind !== 'none';
+}
+
+/** What follows the word of a unit where it begins one: a number, and a title or nothing. */
+const UNIT_NUMBER =
+  /^ {1,2}(?:\d{1,4}(?:[.-]\d{1,4}){0,3}[A-Za-z]{0,2}|[IVXLC]{1,7}|[A-Z])(?:[.:] +(?:["“‘'([]?\p{Lu}|\((?:a|1)\))| ?[–—] |[.:]? *$)/u;
+
+/** "Standard 12. …", by the word of a unit that the project adds. */
+function isOwnUnitLine({ text }: View, own: OwnUnits): boolean {
+  if (own.units.length === 0) return false;
+  const found = findOwnWordAt(listOwnWords(own), text, 0);
+  return found !== null && !found.isPlural && UNIT_NUMBER.test(text.slice(found.word.length));
 }
 
 /** Whether one small letter comes right after another. */

@@ -9,14 +9,15 @@ const DIVISIONS: ReadonlyMap<string, DivisionKind> = new Map<string, DivisionKin
   ['attachment', 'attachment'],
 ]);
 
-const DIVISION = /^(appendix|annex|schedule|attachment) +(\d{1,3}[A-Z]?|[A-Z]{1,3}\d{0,2})(?= |[.:–—\]-]|$)/i;
+const DIVISION =
+  /^(appendix|annex|schedule|attachment) +(\d{1,3}[A-Z]?|[A-Z]{1,3}\d{0,2}|[IVXLC]{4,8})(?= |[.:–—\]-]|$)/i;
 const BOLD_LINE = /^(?:\*\*|__)[^*_\r\n]+(?:\*\*|__)$/;
 /**
  * "Appendix A – Forms" or "SCHEDULE 1" in plain letters, alone on its line; a list of attachments
  * is another matter.
  */
 const PLAIN_DIVISION =
-  /^(?:(?:Appendix|APPENDIX|Annex|ANNEX|Schedule|SCHEDULE) +\w{1,4} ?[–—:-] *["“‘'(]?\p{Lu}[^\r\n]{0,120}|(?:APPENDIX|ANNEX|SCHEDULE) +\w{1,4})$/u;
+  /^(?:(?:Appendix|APPENDIX|Annex|ANNEX|Schedule|SCHEDULE) +(?:\w{1,4}|[IVXLC]{5,8}) ?[–—:-] *["“‘'(]?\p{Lu}[^\r\n]{0,120}|(?:APPENDIX|ANNEX|SCHEDULE) +(?:\w{1,4}|[IVXLC]{5,8}))$/u;
 /** "SCHEDULE 1Forms", as pasted from a page that lays numbers out in a column. */
 const TIGHT_DIVISION = /^(SCHEDULE) +(\d{1,3}[A-Z]?)(?=\p{Lu}\p{Ll})/u;
 const ENDS_SENTENCE = /[.;,:]$/;

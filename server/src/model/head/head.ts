@@ -75,7 +75,7 @@ function readParagraph(block: HeadSource): Head {
     return kind === 'clause' ? { kind, number, label, body } : { kind, marker: number, label, body };
   }
   return (
-    readQuestion(view, text.includes('?')) ??
+    readQuestion(view, text.includes('?') ? text.slice(prefix, prefix + 40) : null) ??
     readCaptionLine(block, view) ??
     readDivisionLine(block, view) ??
     readNumberedLine(block, view) ??

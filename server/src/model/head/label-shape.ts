@@ -2,6 +2,7 @@ import type { Block } from '../block.js';
 import { BlockMemo } from '../block-memo.js';
 import { findContentSpan } from '../inline/inline.js';
 import { getOrCreate } from '../memo.js';
+import { findOwnWordAt, listOwnWords } from '../schemes/own-units.js';
 import type { HeadForm } from '../schemes/scheme.js';
 import type { Span } from '../text.js';
 import { findBodyStart, readView, toBlockSpan, type View } from './view.js';
@@ -45,13 +46,15 @@ const WORD_HEADING = new RegExp(
   'u',
 );
 const WORD_LINE = new RegExp(String.raw`^(${LINE_WORDS})\.? +(${DIGITS}|${LETTERS})(?=[.:)]*(?:\s|$)| ?[–—])`, 'iu');
+/** The number behind the word of a unit that the project adds. */
+const NUMBER_AFTER_WORD = new RegExp(String.raw`^\.? +(${DIGITS}|${LETTERS})(?=[.:),]*(?:\s|$)| ?[–—])`, 'u');
 /** "PART 1Fees": the title follows without a space. */
 const TIGHT_WORD_LINE = /^(PART|CHAPTER) +(\d{1,3}[A-Z]?)(?=\p{Lu}\p{Ll})/u;
 const SIGN = new RegExp(String.raw`^(§{1,2}) *(${DIGITS})(?=[.:)]*(?:\s|$)| ?[–—])`, 'u');
 const NUMERAL_HEADING = new RegExp(String.raw`^(${LETTERS})(?:[.:)]| ?[–—-](?=\s))(?=\s|$)`, 'u');
 /** "o.6" and "t.12" are the numbers of rules of sport, "IV.2" of a constitution's sections. */
 const NUMBER_HEADING = new RegExp(
-  String.raw`^(${DIGITS}|(?:[a-z]|[IVXLC]{1,8})\.\d{1,4}(?:\.\d{1,3}){0,3})(?=[.:)]*(?:\s|$))(?! (?:&|and|to|or) \d)`,
+  String.raw`^(${DIGITS}|(?:[a-z]|[A-Z]|[IVXLC]{1,8})\.\d{1,4}(?:\.\d{1,3}){0,3})(?=[.:)]*(?:\s|$))(?! (?:&|and|to|or) \d)`,
   'u',
 );
 const BRACKETS = /^\(([a-z]{1,8}|[A-Z]{1,8}|\d{1,3}[A-Z]{0,3}|#)\)/;
@@ -94,11 +97,13 @@ function readHeadingShape(block: Block): LabelShape | null {
   const { start: from, end } = findContentSpan(block);
   const start = from + (ANCHORS.exec(block.text.slice(from, from + 250))?.[0].length ?? 0);
   const view = readView(block.text, start, end);
+  const own = readOwnWord(block, view);
+  if (own) return makeShape(block, view, 'heading', own);
   const worded = SIGN.exec(view.text) ?? WORD_HEADING.exec(view.text);
   if (worded)
-    return makeShape(block, view, 'heading', { found: worded, word: worded[1] ?? '', number: worded[2] ?? '' });
+    return makeShape(block, view, 'heading', { written: worded[0], word: worded[1] ?? '', number: worded[2] ?? '' });
   const bare = NUMERAL_HEADING.exec(view.text) ?? NUMBER_HEADING.exec(view.text);
-  return bare ? makeShape(block, view, 'heading', { found: bare, word: null, number: bare[1] ?? '' }) : null;
+  return bare ? makeShape(block, view, 'heading', { written: bare[0], word: null, number: bare[1] ?? '' }) : null;
 }
 
 function readLineShape(block: Block): LabelShape | null {
@@ -109,38 +114,52 @@ function readLineShape(block: Block): LabelShape | null {
   const first = view.text.charCodeAt(0);
   if (first === OPENING) {
     const brackets = BRACKETS.exec(view.text);
-    return brackets && makeShape(block, view, 'text', { found: brackets, word: null, number: brackets[1] ?? '' });
+    return brackets && makeShape(block, view, 'text', { written: brackets[0], word: null, number: brackets[1] ?? '' });
   }
   if (first === SECTION_SIGN) {
     const sign = SIGN.exec(view.text);
-    return sign && makeShape(block, view, 'text', { found: sign, word: '§', number: sign[2] ?? '' });
+    return sign && makeShape(block, view, 'text', { written: sign[0], word: '§', number: sign[2] ?? '' });
   }
   const isDigit = first >= ZERO && first <= NINE;
   const hasShortStart = isDigit || first === HASH || SHORT_START.test(view.text);
   const path = hasShortStart ? PATH.exec(view.text) : null;
   if (path && /[a-zA-Z]/.test(path[0]))
-    return makeShape(block, view, 'text', { found: path, word: null, number: path[1] ?? '' });
+    return makeShape(block, view, 'text', { written: path[0], word: null, number: path[1] ?? '' });
   if (!isDigit && first !== HASH) {
     const tight = TIGHT_WORD_LINE.exec(view.text);
-    if (tight) return makeShape(block, view, 'line', { found: tight, word: tight[1] ?? '', number: tight[2] ?? '' });
+    if (tight)
+      return makeShape(block, view, 'line', { written: tight[0], word: tight[1] ?? '', number: tight[2] ?? '' });
+    const own = readOwnWord(block, view);
+    if (own) return readWordedLine(block, view, own);
     const worded = WORD_LINE.exec(view.text);
-    if (worded) return readWordedLine(block, view, worded);
+    if (worded)
+      return readWordedLine(block, view, { written: worded[0], word: worded[1] ?? '', number: worded[2] ?? '' });
   }
   if (!hasShortStart || head.kind === 'caption' || head.kind === 'question' || head.kind === 'division') return null;
   const numbered = isDigit
     ? (NUMBER_LINE.exec(view.text) ?? JOINED_LINE.exec(view.text) ?? TIGHT_LINE.exec(view.text))
     : (NUMBER_LINE.exec(view.text) ?? DOTTED.exec(view.text));
   if (!numbered) return null;
-  return makeShape(block, view, 'text', { found: numbered, word: null, number: numbered[1] ?? numbered[2] ?? '' });
+  return makeShape(block, view, 'text', { written: numbered[0], word: null, number: numbered[1] ?? numbered[2] ?? '' });
+}
+
+/** "Standard 12", by the word of a unit that the project adds; null where none begins the words. */
+function readOwnWord({ ownUnits }: Block, { text }: View): (Found & { readonly word: string }) | null {
+  if (ownUnits.units.length === 0) return null;
+  const found = findOwnWordAt(listOwnWords(ownUnits), text, 0);
+  if (!found || found.isPlural) return null;
+  const numbered = NUMBER_AFTER_WORD.exec(text.slice(found.word.length, found.word.length + 40));
+  if (!numbered) return null;
+  return { written: found.word + numbered[0], word: found.word, number: numbered[1] ?? '' };
 }
 
 /** The item of a Markdown list; "1. a. …" is the (a) of a list that Markdown had to be given. */
 function readListShape(block: Block, marker: string, view: View): LabelShape {
   const start = block.text.lastIndexOf(marker, block.prefix);
   const inner = /^([a-z]|[ivx]{2,5}|[A-Z])\.(?= +\S)/.exec(view.text);
-  if (inner) return makeShape(block, view, 'list', { found: inner, word: null, number: inner[1] ?? '' });
+  if (inner) return makeShape(block, view, 'list', { written: inner[0], word: null, number: inner[1] ?? '' });
   return {
-    ...makeShape(block, view, 'list', { found: /^/.exec(view.text)!, word: null, number: marker.slice(0, -1) }),
+    ...makeShape(block, view, 'list', { written: '', word: null, number: marker.slice(0, -1) }),
     mark: marker.endsWith(')') ? 'closing' : 'stop',
     label: { start, end: start + marker.length },
     body: block.prefix,
@@ -149,11 +168,11 @@ function readListShape(block: Block, marker: string, view: View): LabelShape {
 }
 
 /** "Article 3", "CHAPTER I – General", "**Section 1.** The club …", "Section 2. The seat …". */
-function readWordedLine(block: Block, view: View, found: RegExpExecArray): LabelShape | null {
-  const [label, word = '', number = ''] = found;
-  const shape = makeShape(block, view, 'line', { found, word, number });
+function readWordedLine(block: Block, view: View, found: Found): LabelShape | null {
+  const { written: label, word } = found;
+  const shape = makeShape(block, view, 'line', found);
   const rest = view.text.slice(label.length);
-  const isCapital = /^\p{Lu}/u.test(word);
+  const isCapital = /^\p{Lu}/u.test(word ?? '');
   if (!isCapital) return null;
   if (!shape.hasWords) return shape;
   if (/^[.:]? *[–—-] *["“‘'(]?\p{Lu}|^[.:] +(?:["“‘'([]?[\p{Lu}\d]|\([a1]\))/u.test(rest))
@@ -173,20 +192,20 @@ function isNamedTitle(words: string): boolean {
 }
 
 interface Found {
-  readonly found: RegExpExecArray;
+  readonly written: string;
   readonly word: string | null;
   readonly number: string;
 }
 
-function makeShape(block: Block, view: View, on: HeadForm['on'], { found, word, number }: Found): LabelShape {
+function makeShape(block: Block, view: View, on: HeadForm['on'], { written, word, number }: Found): LabelShape {
   const { text } = view;
-  const length = found[0].length;
-  const numberAt = found[0].lastIndexOf(number);
+  const { length } = written;
+  const numberAt = written.lastIndexOf(number);
   const separator = /^[.:),]{0,2}(?: ?[–—]{1,2}(?: |(?=\())?| +- )? */.exec(text.slice(length))?.[0] ?? '';
   const rest = text.slice(length + separator.length);
   const lineEnd = rest.search(/[\r\n]/);
   const line = (lineEnd < 0 ? rest : rest.slice(0, lineEnd)).trim();
-  const mark = findMark(found[0], number, text.slice(length, length + separator.length));
+  const mark = findMark(written, number, text.slice(length, length + separator.length));
   const isBracketed = mark === 'brackets';
   return {
     on,

@@ -1,6 +1,15 @@
-import type { UnitId } from '../schemes/scheme.js';
+import { getOrCreate } from '../memo.js';
+import {
+  findOwnWordAt,
+  isInOwnForm,
+  listOwnWords,
+  type OwnUnits,
+  type OwnWord,
+  ownUnitId,
+} from '../schemes/own-units.js';
+import { type BuiltInUnitId, isOwnUnitId } from '../schemes/scheme.js';
 import { UNIT_NAMES } from '../schemes/units.js';
-import type { ReferenceKind } from './reference.js';
+import type { BuiltInReferenceKind, ReferenceKind } from './reference.js';
 
 /**
  * The units that a word and a number cite, by the words of the table of schemes. A question is
@@ -31,16 +40,18 @@ const CITED_UNITS = [
   'exhibit',
   'attachment',
   'footnote',
-] as const satisfies readonly UnitId[];
+] as const satisfies readonly BuiltInUnitId[];
 
 /** Words of the table that are too common to cite by. */
 const COMMON_WORDS: ReadonlySet<string> = new Set(['note', 'notes', 'standard condition', 'standard conditions']);
 
 /** Where units of one kind are cited by several words: a sub-paragraph is a paragraph. */
-const KIND_OF_UNIT: Readonly<Partial<Record<UnitId, ReferenceKind>>> = { subparagraph: 'paragraph' };
+function isCitedAsItself(unit: (typeof CITED_UNITS)[number]): unit is Exclude<typeof unit, 'subparagraph'> {
+  return unit !== 'subparagraph';
+}
 
 /** Kinds that only some others are part of by "of": "row 2A of Table 9.3". */
-const NARROW_WHOLES: Readonly<Partial<Record<ReferenceKind, readonly ReferenceKind[]>>> = {
+const NARROW_WHOLES: Readonly<Partial<Record<BuiltInReferenceKind, readonly BuiltInReferenceKind[]>>> = {
   row: ['table', 'figure'],
   footnote: ['clause', 'section', 'paragraph', 'table'],
   table: ['appendix', 'annex', 'schedule', 'exhibit', 'attachment', 'section', 'clause', 'chapter', 'part'],
@@ -53,7 +64,7 @@ const NARROW_WHOLES: Readonly<Partial<Record<ReferenceKind, readonly ReferenceKi
 };
 
 /** From the outermost to the innermost, as far as an order can be told. */
-const RANKS: Readonly<Partial<Record<ReferenceKind, number>>> = {
+const RANKS: Readonly<Partial<Record<BuiltInReferenceKind, number>>> = {
   appendix: 0,
   annex: 0,
   schedule: 0,
@@ -91,7 +102,7 @@ interface WordForm {
 
 const FORMS: readonly WordForm[] = CITED_UNITS.flatMap((unit) => {
   const { one, many, short, also } = UNIT_NAMES[unit];
-  const kind: ReferenceKind = KIND_OF_UNIT[unit] ?? (unit as ReferenceKind);
+  const kind: BuiltInReferenceKind = isCitedAsItself(unit) ? unit : 'paragraph';
   const form = (isShort: boolean) => (word: string) => ({ word: word.toLowerCase(), kind, isShort });
   return [...[one, many, ...also].map(form(false)), ...short.map(form(true))];
 }).filter(({ word }) => !COMMON_WORDS.has(word));
@@ -116,55 +127,166 @@ const ANY_FORM = `(?:(?:${LONG})(?![\\w-])|(?:${SHORT})(?:\\.(?= ?[\\d(A-Z])|(?=
 /** A keyword of a reference (group 1), or the series of a question (group 2): "FTC Q". */
 const KEYWORD = `(?<![\\w’'&-])(${ANY_FORM})|(?<![\\w-])([A-Z][A-Z0-9]{1,9}) Q(?=\\d)`;
 
-/** Finds the next keyword from `lastIndex` on. */
-export const NEXT_KEYWORD = new RegExp(KEYWORD, 'gi');
-/** A keyword that begins at `lastIndex`. */
-export const KEYWORD_HERE = new RegExp(KEYWORD, 'iy');
-/**
- * A keyword before a further number of a list, with the space after it: "Clause 4.2 and clause
- * 5.1".
- */
-export const REPEATED_KEYWORD = new RegExp(`${ANY_FORM} ?`, 'iy');
+const NEXT_KEYWORD = new RegExp(KEYWORD, 'gi');
+const KEYWORD_HERE = new RegExp(KEYWORD, 'iy');
+const REPEATED_KEYWORD = new RegExp(ANY_FORM, 'iy');
 /** A space and a keyword at the start of a text. */
-export const LEADING_KEYWORD = new RegExp(`^ (?:${LONG})\\b`, 'i');
+const LEADING_KEYWORD = new RegExp(`^ (?:${LONG})\\b`, 'i');
 const KEYWORD_AT_START = new RegExp(`^${ANY_FORM} ?`, 'i');
+const BEGINS_NUMBER = /[\d([A-Z]/;
+/** What a word that is joined to another one ends with. */
+const JOINS = /[\w’'&-]/;
+/** What shows that an abbreviation has its number behind it. */
+const NUMBER_BEHIND = /\.?(?: ?\d| \([a-z\d]|(?<=\.) ?[(A-Z])/y;
 
-/** Whether a text begins with a keyword and its number: "Table 9.3", "Section A". */
-export function isNumberedKeyword(text: string): boolean {
-  const keyword = KEYWORD_AT_START.exec(text)?.[0];
-  return keyword !== undefined && /[\d([A-Z]/.test(text.charAt(keyword.length));
+/** What shows that a word in small letters cites, and names nothing: "standard 12 shall". */
+const CITED_IN_SMALL =
+  / \d{1,4}(?:\.\d{1,4}){0,3}[A-Z]{0,2}(?:\([\da-zA-Z]{1,4}\)){0,5}(?=[,.;:)\]]|$| (?:of|in|to|and|or|shall|must|may|is|are|does|do|applies|apply|above|below)\b)/y;
+
+/** A keyword, and where it stands. */
+export interface FoundKeyword {
+  readonly index: number;
+  readonly keyword: string;
+  /** That of a question, "FTC"; undefined for every other keyword. */
+  readonly series: string | undefined;
 }
+
+/** The words that cite units: those of the table of schemes, and those that a project adds. */
+export class CitationWords {
+  private readonly words: readonly OwnWord[];
+
+  private constructor(own: OwnUnits) {
+    this.words = listOwnWords(own);
+  }
+
+  /** The words of a project's table; made once. */
+  static of(own: OwnUnits): CitationWords {
+    return getOrCreate(wordsByTable, own, () => new CitationWords(own));
+  }
+
+  /** Prepares to find the keywords of a text: gives the next one from a place on, or null. */
+  startSearch(text: string): (from: number) => FoundKeyword | null {
+    const own = this.words.length === 0 ? [] : this.listOwnKeywords(text);
+    let passed = 0;
+    return (from) => {
+      NEXT_KEYWORD.lastIndex = from;
+      const match = NEXT_KEYWORD.exec(text);
+      const built = match && { index: match.index, keyword: match[0], series: match[2] };
+      while (passed < own.length && own[passed]!.index < from) passed++;
+      const mine = own[passed];
+      return mine && (!built || mine.index <= built.index) ? mine : built;
+    };
+  }
+
+  private listOwnKeywords(text: string): readonly FoundKeyword[] {
+    const found = new Map<number, FoundKeyword>();
+    for (const { word } of this.words)
+      for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+        const keyword = found.has(at) ? null : this.readOwnAt(text, at);
+        if (keyword !== null) found.set(at, { index: at, keyword, series: undefined });
+      }
+    return [...found.values()].sort((a, b) => a.index - b.index);
+  }
+
+  /** A project's word at a place, with the stop of an abbreviation; null where none begins. */
+  private readOwnAt(text: string, at: number): string | null {
+    if (this.words.length === 0 || JOINS.test(text.charAt(at - 1))) return null;
+    const found = findOwnWordAt(this.words, text, at);
+    if (!found) return null;
+    if (!found.isAsNamed) {
+      CITED_IN_SMALL.lastIndex = at + found.word.length;
+      if (!CITED_IN_SMALL.test(text)) return null;
+    }
+    if (!found.isShort) return found.word;
+    NUMBER_BEHIND.lastIndex = at + found.word.length;
+    if (!NUMBER_BEHIND.test(text)) return null;
+    return text.charAt(at + found.word.length) === '.' ? `${found.word}.` : found.word;
+  }
+
+  /** The keyword that begins at a place; null where none does. */
+  readAt(text: string, at: number): string | null {
+    const own = this.readOwnAt(text, at);
+    if (own !== null) return own;
+    KEYWORD_HERE.lastIndex = at;
+    return KEYWORD_HERE.exec(text)?.[1] ?? null;
+  }
+
+  /** A keyword before a further number of a list: "Clause 4.2 and clause 5.1". */
+  readRepeatedAt(text: string, at: number): string | null {
+    const own = this.readOwnAt(text, at);
+    if (own !== null) return own;
+    REPEATED_KEYWORD.lastIndex = at;
+    return REPEATED_KEYWORD.exec(text)?.[0] ?? null;
+  }
+
+  /** Whether a text begins with a space and a keyword. */
+  hasLeadingKeyword(text: string): boolean {
+    return LEADING_KEYWORD.test(text) || (text.startsWith(' ') && this.readOwnAt(text, 1) !== null);
+  }
+
+  /** Whether a text begins with a keyword and its number: "Table 9.3", "Section A". */
+  isNumberedKeyword(text: string): boolean {
+    const own = this.readOwnAt(text, 0);
+    if (own !== null) return BEGINS_NUMBER.test(text.slice(own.length).trimStart().charAt(0));
+    const keyword = KEYWORD_AT_START.exec(text)?.[0];
+    return keyword !== undefined && BEGINS_NUMBER.test(text.charAt(keyword.length));
+  }
+
+  private findOwn(keyword: string): OwnWord | null {
+    if (this.words.length === 0) return null;
+    const word = keyword.replace(/\.$/, '');
+    return this.words.find((each) => each.word === word) ?? null;
+  }
+
+  /** What a keyword such as "Sub-clauses" or "paras" cites, or null. */
+  lookUp(keyword: string): ReferenceKind | null {
+    const own = this.findOwn(keyword);
+    return own ? ownUnitId(own.unit) : (FORM_OF_WORD.get(foldKeyword(keyword))?.kind ?? null);
+  }
+
+  /**
+   * Whether a word is an abbreviation written as one: "cl." and "Sch", but not "SEC", which is the
+   * short name of a document.
+   */
+  isWrittenAsKeyword(keyword: string): boolean {
+    if (this.findOwn(keyword)) return true;
+    const form = FORM_OF_WORD.get(foldKeyword(keyword));
+    if (!form?.isShort) return form !== undefined;
+    return !/^[A-Z]{2,}$/.test(keyword.replace(/\.$/, '')) ? !/^[A-Z]\.?$/.test(keyword) : /^SLCs?$/i.test(keyword);
+  }
+
+  /** Whether a number, or a part of one, is written as the unit of a keyword is numbered. */
+  acceptsNumber(keyword: string, number: string): boolean {
+    const own = this.findOwn(keyword);
+    const [root = ''] = /^[^([]*/.exec(number) ?? [];
+    return !own || root === '' || isInOwnForm(own.unit, root);
+  }
+
+  /** Whether a keyword announces several numbers: "Tables", "ss", "§§". */
+  isPlural(keyword: string): boolean {
+    const own = this.findOwn(keyword);
+    if (own) return own.isPlural;
+    return /(?:s|§§|ces)$/i.test(keyword.trim().replace(/\.$/, '')) && !/^s$/i.test(keyword.trim().replace(/\.$/, ''));
+  }
+}
+
+const wordsByTable = new WeakMap<OwnUnits, CitationWords>();
 
 function foldKeyword(keyword: string): string {
   return keyword.trim().toLowerCase().replace('-', '').replace(/\.$/, '');
 }
 
-/** What a keyword such as "Sub-clauses" or "paras" cites, or null. */
-export function lookUpKeyword(keyword: string): ReferenceKind | null {
-  return FORM_OF_WORD.get(foldKeyword(keyword))?.kind ?? null;
-}
-
-/**
- * Whether a word is an abbreviation written as one: "cl." and "Sch", but not "SEC", which is the
- * short name of a document.
- */
-export function isWrittenAsKeyword(keyword: string): boolean {
-  const form = FORM_OF_WORD.get(foldKeyword(keyword));
-  if (!form?.isShort) return form !== undefined;
-  return !/^[A-Z]{2,}$/.test(keyword.replace(/\.$/, '')) ? !/^[A-Z]\.?$/.test(keyword) : /^SLCs?$/i.test(keyword);
-}
-
-/** Whether a keyword announces several numbers: "Tables", "ss", "§§". */
-export function isPluralKeyword(keyword: string): boolean {
-  return /(?:s|§§|ces)$/i.test(keyword.trim().replace(/\.$/, '')) && !/^s$/i.test(keyword.trim().replace(/\.$/, ''));
+/** A project's own units stand where Articles do. */
+function findRank(kind: ReferenceKind): number | undefined {
+  return RANKS[isOwnUnitId(kind) ? 'article' : kind];
 }
 
 /** Whether a reference of one kind can be part of one of another by "of". */
 export function canBePartOf(part: ReferenceKind, whole: ReferenceKind): boolean {
-  const narrow = NARROW_WHOLES[part];
-  if (narrow) return narrow.includes(whole);
+  const narrow = isOwnUnitId(part) ? undefined : NARROW_WHOLES[part];
+  if (narrow) return !isOwnUnitId(whole) && narrow.includes(whole);
   if (whole === 'row') return part === 'paragraph';
-  return RANKS[whole] !== undefined && (whole !== 'table' || part === 'paragraph' || part === 'item');
+  return findRank(whole) !== undefined && (whole !== 'table' || part === 'paragraph' || part === 'item');
 }
 
 /**
@@ -172,7 +294,7 @@ export function canBePartOf(part: ReferenceKind, whole: ReferenceKind): boolean 
  * "Part B, paragraph 3".
  */
 export function isOuterKind(outer: ReferenceKind, inner: ReferenceKind): boolean {
-  const [a, b] = [RANKS[outer], RANKS[inner]];
+  const [a, b] = [findRank(outer), findRank(inner)];
   return a !== undefined && b !== undefined && a < b && canBePartOf(inner, outer);
 }
 

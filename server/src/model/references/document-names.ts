@@ -1,5 +1,5 @@
 import { trimEndOf } from '../text.js';
-import { isNumberedKeyword } from './citation-words.js';
+import type { CitationWords } from './citation-words.js';
 import type { DocumentMention } from './reference.js';
 
 /** "clause 14 of the lease": some other document, by what it is and not by name. */
@@ -23,6 +23,8 @@ const TREATY_BESIDE = / (?:[A-Z]{3,8})(?![\w-])(?! (?:shall|must|may|will|is|has
 /** How lawyers cite an Act before its sections: "42 U.S.C. ", "Cal. Corp. Code ", "G.L. c. 40A, ". */
 const CITED_BEFORE =
   /(?:\b(?:U\. ?S\. ?C\.?(?: ?A\.)?|C\. ?F\. ?R\.?|USC|CFR|M?\.?G\.? ?L\.?|R\. ?S\. ?[CO]\.?)(?:,? ?(?:c|ch|chapter|art|tit|pt)\.? ?\d{1,4}[A-Z]{0,2})?|[A-Z][A-Za-z]{1,9}\. (?:Code|Stat|Laws?|Rev|Ann|Gen|Const)\.?(?: (?:Ann|Stat)\.?)?|[A-Z][a-z]{2,20} (?:Code|Laws|Statutes)(?: Annotated)?|[A-Z][a-z]{2,20} (?:Acts?|Laws?|Regulations|Order|Rules)(?:,? (?:of )?\d{4})?,?|Charter(?=, $)|[A-Z][\w’'-]{1,20} (?:Charter|Standard|Specification|Recommendation)|\bc(?:h|hapter)?\. ?\d{1,4}[A-Z]{0,2}|\b[A-Z]{2,6} \d{1,4}[A-Z]{0,2}),? $/;
+/** The initials of a State's code before a sign: "C.R.S. § 13", "O.C.G.A. §". */
+const CODE_BEFORE_SIGN = /(?<![A-Za-z.])(?:[A-Z]\. ?){2,5},? ?$/;
 /** "Chapter 527 of 1983", "section 4 of c. 40A": an Act by its year or its chapter. */
 const ACT_BY_NUMBER = /(?:(?:1[5-9]|20)\d\d(?![\w%]|\.\d)|(?:c|ch|chap)\. ?\d{1,4}[A-Z]{0,2}(?!\w))/y;
 /** A pinpoint in a report of cases: "449 F.2d 1 (D.C. 2006) at Par. 33". */
@@ -42,12 +44,12 @@ const REACH = 140;
 const NAMED_BY_YEAR = /^(?:Regulations?|Rules?|Articles|Conditions) (?:(?:1[5-9]|20)\d\d|\([A-Z]{2})/;
 
 /** The longest run of words from `from` on that may be the name of a document, or null. */
-export function readNameAfter(text: string, from: number): string | null {
+export function readNameAfter(text: string, from: number, words: CitationWords): string | null {
   NAME_WORD.lastIndex = from;
   let word = NAME_WORD.exec(text)?.[0];
   if (word === undefined || /^\d/.test(word)) return null;
   let end = from + word.length;
-  for (let words = 1; words < MOST_NAME_WORDS && !/[.,;:]$/.test(word); words++) {
+  for (let count = 1; count < MOST_NAME_WORDS && !/[.,;:]$/.test(word); count++) {
     let next = end;
     for (let small = 0; small < MOST_SMALL_WORDS; small++) {
       SMALL_WORDS.lastIndex = next;
@@ -60,7 +62,7 @@ export function readNameAfter(text: string, from: number): string | null {
     word = NAME_WORD.exec(text)?.[0];
     // A keyword with its number does not belong to the name: "MTAD Table 9.3".
     const rest = text.slice(next + 1, next + 24);
-    if (word === undefined || (isNumberedKeyword(rest) && !NAMED_BY_YEAR.test(rest))) break;
+    if (word === undefined || (words.isNumberedKeyword(rest) && !NAMED_BY_YEAR.test(rest))) break;
     end = next + 1 + word.length;
   }
   return trimEndOf(text.slice(from, end), ".,;:/’'-");
@@ -90,9 +92,10 @@ export function readNameBefore(before: string, start: number): DocumentMention |
  * @param before the text before the keyword
  * @param start where the keyword stands in the whole text
  */
-export function readCitedBefore(before: string, start: number): DocumentMention | null {
+export function readCitedBefore(before: string, start: number, keyword: string): DocumentMention | null {
   const tail = before.slice(-REACH);
-  const found = CITED_BEFORE.exec(tail) ?? PINPOINT.exec(tail);
+  const bySign = keyword.startsWith('§') ? CODE_BEFORE_SIGN.exec(tail) : null;
+  const found = CITED_BEFORE.exec(tail) ?? PINPOINT.exec(tail) ?? bySign;
   if (!found || OWN_BEFORE.test(tail)) return null;
   const span = { start: start - found[0].length, end: start - 1 };
   return { text: found[0].trim(), span, side: 'before', joint: '', isDescribed: true };

@@ -1,5 +1,5 @@
 import type { Span } from '../text.js';
-import { isOuterKind, NEXT_KEYWORD } from './citation-words.js';
+import { type CitationWords, isOuterKind } from './citation-words.js';
 import { isAcronym } from './document-names.js';
 import { type Reference, relocateReference } from './reference.js';
 import { readReference } from './reference-reader.js';
@@ -10,19 +10,20 @@ const BESIDE = /^,? (?:(?:the )?(?:first|second|third|fourth|fifth|last) (?:sub-
 /**
  * Finds the cross-references in a text as a reader sees it (see `Inline.text`); spans are relative
  * to that text.
+ * @param words those of the draft's table of units
  * @returns in the order of the text; a nested reference ("Table 9.3" in "row 2A of Table 9.3")
  *   follows the one it is nested in
  */
-export function findReferences(visible: string): Reference[] {
+export function findReferences(visible: string, words: CitationWords): Reference[] {
   if (!/\d|\((?:[a-z]|[A-Z]){1,4}\)|\bthis\b|[A-Z]\b/.test(visible)) return [];
   const { text, offsets } = foldSpaces(visible);
   const found: Reference[] = [];
+  const findNext = words.startSearch(text);
   let from = 0;
   for (;;) {
-    NEXT_KEYWORD.lastIndex = from;
-    const match = NEXT_KEYWORD.exec(text);
+    const match = findNext(from);
     if (!match) break;
-    const reading = readReference(text, match.index, match[0], match[2]);
+    const reading = readReference(text, match, words);
     const before = found.at(-1);
     if (before && reading && isNamedBehindPart(text, before, reading.reference))
       found[found.length - 1] = { ...before, document: reading.reference.document };
@@ -33,7 +34,7 @@ export function findReferences(visible: string): Reference[] {
     if (whole?.of && reading?.reference.of === whole.of) found.push(whole.of);
     // What stands before it was listed when it was found.
     for (let each = first; each && each !== whole; each = each.of) found.push(each);
-    from = Math.max(match.index + match[0].length, reading?.end ?? 0);
+    from = Math.max(match.index + match.keyword.length, reading?.end ?? 0);
   }
   if (!offsets) return found;
   const place = ({ start, end }: Span): Span => ({ start: offsets[start]!, end: offsets[end - 1]! + 1 });
@@ -65,7 +66,9 @@ function findWholeBefore(text: string, before: Reference | undefined, part: Refe
   const target = before?.targets.at(-1);
   if (!before || !target || target.to || part.isRelative) return null;
   const around = part.of;
-  if (around && (!around.isRelative || before.of || !isOuterKind(around.kind, before.kind))) return null;
+  // "Part B, point 2, of Annex I" is one; "Article 3, paragraph 2 of Annex I" may be two.
+  const isOneWay = around?.isRelative || before.kind === 'part' || before.kind === 'chapter';
+  if (around && (!isOneWay || before.of || !isOuterKind(around.kind, before.kind))) return null;
   if (part.document?.side === 'after' || before.document?.side === 'after' || before.version !== part.version)
     return null;
   const between = text.slice(target.span.end, part.keywordSpan.start);

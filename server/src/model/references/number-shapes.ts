@@ -1,6 +1,6 @@
+import { isOwnUnitId } from '../schemes/scheme.js';
 import { readMarkerStyles } from '../structure/markers.js';
-import { isPluralKeyword } from './citation-words.js';
-import type { ReferenceKind } from './reference.js';
+import type { BuiltInReferenceKind, ReferenceKind } from './reference.js';
 import type { TextReader } from './text-reader.js';
 
 /** A number as written, and where it starts in the text. */
@@ -138,7 +138,7 @@ function makeDivisionShape(shape: RegExp): NumberShape {
 }
 
 /** How the number of each kind is written. */
-const SHAPES: Readonly<Record<ReferenceKind, NumberShape>> = {
+const SHAPES: Readonly<Record<BuiltInReferenceKind, NumberShape>> = {
   clause: readProvisionNumber,
   section: readSectionNumber,
   subsection: readProvisionNumber,
@@ -165,35 +165,40 @@ const SHAPES: Readonly<Record<ReferenceKind, NumberShape>> = {
   footnote: readPlain,
 };
 
-/**
- * Reads the number of a provision of `kind`, cited by `keyword` as written; null where none stands
- * at the reader's place.
- * @param isHyphenated whether the numbers before it in the list have a hyphen within, as 12-1
- */
-export function readNumber(
-  reader: TextReader,
-  kind: ReferenceKind,
-  keyword: string,
-  isHyphenated = false,
-): WrittenNumber | null {
+/** The shape of a project's own unit: "Standard 12(3)", "Standard IV", "Standard B(1)". */
+const readOwnNumber: NumberShape = (reader, keyword) =>
+  reader.text.charAt(reader.at) === '(' ? null : readSectionNumber(reader, keyword);
+
+/** What is cited by the numbers that are read. */
+export interface NumberedKeyword {
+  readonly kind: ReferenceKind;
+  /** As written. */
+  readonly keyword: string;
+  /** Whether the keyword announces several: "Tables", "ss". */
+  readonly isPlural: boolean;
+  /** Whether the numbers before it in the list have a hyphen within, as 12-1. */
+  readonly isHyphenated: boolean;
+  /** Whether it may be the last part of one whose beginning stands before it: "Article 12(3) and (4)". */
+  readonly isPart: boolean;
+}
+
+/** Reads the number of a provision; null where none stands at the reader's place. */
+export function readNumber(reader: TextReader, cited: NumberedKeyword): WrittenNumber | null {
+  const { kind, keyword } = cited;
   const from = reader.at;
-  const number = SHAPES[kind](reader, keyword);
+  const isPart = cited.isPart && reader.text.charAt(reader.at) === '(' && (kind === 'article' || isOwnUnitId(kind));
+  const shape = isPart ? readProvisionNumber : isOwnUnitId(kind) ? readOwnNumber : SHAPES[kind];
+  const number = shape(reader, keyword);
   if (number === null) return null;
   const start = from + reader.text.slice(from, reader.at).indexOf(number);
-  return { number: number + readHyphenated(reader, kind, number, keyword, isHyphenated), start };
+  return { number: number + readHyphenated(reader, cited, number), start };
 }
 
 /**
  * The rest of a number that goes on behind a hyphen, as "4.2-1" and "Table 4-1" do; empty where
  * the hyphen makes a range ("1.1-1.8", "Clauses 3-5") or there is none.
  */
-function readHyphenated(
-  reader: TextReader,
-  kind: ReferenceKind,
-  number: string,
-  keyword: string,
-  isHyphenated: boolean,
-): string {
+function readHyphenated(reader: TextReader, { kind, isPlural, isHyphenated }: NumberedKeyword, number: string): string {
   if (!/\d[A-Z]?$/.test(number) || kind === 'question' || kind === 'footnote' || kind === 'row') return '';
   const { at } = reader;
   const found = reader.match(HYPHENATED);
@@ -203,7 +208,7 @@ function readHyphenated(
   const isOne =
     isHyphenated ||
     number.includes('.') ||
-    (isPluralKeyword(keyword)
+    (isPlural
       ? Number.parseInt(last, 10) <= Number.parseInt(number, 10)
       : isCaption || last.length >= 3 || Number.parseInt(last, 10) < Number.parseInt(number, 10));
   if (isOne) return whole;

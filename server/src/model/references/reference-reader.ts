@@ -1,16 +1,6 @@
 import { formatMarker, readMarkerStyles } from '../structure/markers.js';
 import type { Span } from '../text.js';
-import {
-  canBePartOf,
-  isDivisionKind,
-  isNumberedKeyword,
-  isOuterKind,
-  isWrittenAsKeyword,
-  KEYWORD_HERE,
-  LEADING_KEYWORD,
-  lookUpKeyword,
-  REPEATED_KEYWORD,
-} from './citation-words.js';
+import { type CitationWords, canBePartOf, type FoundKeyword, isDivisionKind, isOuterKind } from './citation-words.js';
 import {
   isAcronym,
   OTHER_DOCUMENT,
@@ -35,7 +25,11 @@ const REACH_BEFORE = 160;
 /** What is called by the section of some Act that it is made under. */
 const NAMED_FOR =
   /(?:\(\d{1,3}\))? (?:agreements?|appeals?|applications?|certificates?|compan(?:y|ies)|consents?|contributions?|declarations?|directions?|dut(?:y|ies)|laws?|licen[cs]es?|notices?|obligations?|orders?|permits?|planning|reports?|standards?|statements?|sums?|works)(?![\w-])/y;
+/** What an abbreviation of "approximately" counts: " 30 ft". */
+const APPROXIMATE =
+  /^ ?\d{1,4}(?:\.\d{1,3})? (?!(?:above|and|applies|apply|below|cl|clause|has|in|is|may|must|of|or|para|paragraph|part|pt|s|sec|section|shall|to)\b)[a-z]/;
 const SPACES = / */y;
+const SPACE = / ?/y;
 const JOIN = / ?(?:, ?(?:and\/or|and|or)?|;? ?(?:and\/or|and|or)|&|\/) ?(?:also |both |with )?(?:in |to |of |under )?/y;
 const RANGE = / ?(?:to|through|until|up to|–|—|‑|-|‐) ?/y;
 /** What a number counts. */
@@ -88,31 +82,30 @@ interface Owner {
 
 const NO_OWNER: Owner = { of: null, document: null, version: null };
 
-/**
- * Reads the reference whose keyword stands at `start`; null where the word is only a word.
- * @param series that of a question, where the keyword is one
- */
+/** Reads the reference of a keyword; null where the word is only a word. */
 export function readReference(
   text: string,
-  start: number,
-  keyword: string,
-  series: string | undefined,
+  { index, keyword, series }: FoundKeyword,
+  words: CitationWords,
 ): ReadReference | null {
-  const reader = new ReferenceReader(text);
-  return series === undefined ? reader.readCitation(start, keyword) : reader.readQuestion(start, series);
+  const reader = new ReferenceReader(text, words);
+  return series === undefined ? reader.readCitation(index, keyword) : reader.readQuestion(index, series);
 }
 
 class ReferenceReader {
   private readonly reader: TextReader;
 
-  constructor(private readonly text: string) {
+  constructor(
+    private readonly text: string,
+    private readonly words: CitationWords,
+  ) {
     this.reader = new TextReader(text);
   }
 
   readCitation(start: number, keyword: string): ReadReference | null {
     const { reader, text } = this;
-    const kind = lookUpKeyword(keyword);
-    if (!kind || !isWrittenAsKeyword(keyword)) return null;
+    const kind = this.words.lookUp(keyword);
+    if (!kind || !this.words.isWrittenAsKeyword(keyword)) return null;
     const before = text.slice(Math.max(0, start - REACH_BEFORE), start);
     const keywordSpan = { start, end: start + keyword.length };
     reader.at = keywordSpan.end;
@@ -127,12 +120,14 @@ class ReferenceReader {
         ? this.readFootnoteOn(keyword, keywordSpan)
         : readRelative(kind, keyword, keywordSpan, before);
     }
+    // "app. 30 ft" is about thirty feet.
+    if (/^app\.?$/i.test(keyword) && APPROXIMATE.test(text.slice(keywordSpan.end, keywordSpan.end + 24))) return null;
     // "a section 106 agreement" is an agreement, and no reference.
     if (kind === 'section' && /^[a-z]/.test(keyword) && reader.match(NAMED_FOR)) return null;
     const caption = targets.length === 1 && !last.to ? this.readTitle() : null;
     const end = caption ? reader.at : getTargetEnd(last);
     const owner = this.readOwner(kind);
-    const cited = owner.document || owner.of ? null : readCitedBefore(before, start);
+    const cited = owner.document || owner.of ? null : readCitedBefore(before, start, keyword);
     const named = cited ?? readNameBefore(before, start);
     const isSure = named !== null && (named.isDescribed || isAcronym(named.text));
     // "Clause 1.9, clause 4.2 of the existing Rules": the version is that of the last one alone.
@@ -171,10 +166,10 @@ class ReferenceReader {
     const { reader } = this;
     if (!/^[A-Z0-9]+$/.test(series)) return null;
     reader.at = start + series.length + ' Q'.length;
-    const targets = this.readList(readNumber(reader, 'question', series), () => {
+    const targets = this.readList(this.readNumberOf('question', series), () => {
       const written = reader.match(SERIES_NUMBER)?.[0];
       const isSame = written === 'Q' || written === `${series} Q`;
-      return isSame ? readNumber(reader, 'question', series) : null;
+      return isSame ? this.readNumberOf('question', series) : null;
     });
     const last = targets.at(-1);
     if (!last) return null;
@@ -210,19 +205,32 @@ class ReferenceReader {
    */
   private readTargets(kind: ReferenceKind, keyword: string, repeated: Span[]): ReferenceTarget[] {
     const { reader } = this;
-    const first = readNumber(reader, kind, keyword);
+    const first = this.readNumberOf(kind, keyword);
     if (!first) return [];
     return this.readList(first, () => {
       const start = reader.at;
-      const again = reader.match(REPEATED_KEYWORD)?.[0].trimEnd();
-      if (again !== undefined && (lookUpKeyword(again) !== kind || !isWrittenAsKeyword(again))) {
-        reader.at = start;
-        return null;
+      const again = this.words.readRepeatedAt(reader.text, start) ?? undefined;
+      if (again !== undefined) {
+        if (this.words.lookUp(again) !== kind || !this.words.isWrittenAsKeyword(again)) return null;
+        reader.at = start + again.length;
+        reader.match(SPACE);
       }
-      const found = readNumber(reader, kind, keyword, /^\d+[-‐‑]\d/.test(first.number));
+      const found = this.readNumberOf(kind, keyword, first.number);
       if (found && again !== undefined) repeated.push({ start, end: start + again.length });
       return found;
     });
+  }
+
+  /** @param before the number before it in a list; null for the first */
+  private readNumberOf(kind: ReferenceKind, keyword: string, before: string | null = null): WrittenNumber | null {
+    const { reader, words } = this;
+    const { at } = reader;
+    const isHyphenated = before !== null && /^\d+[-‐‑]\d/.test(before);
+    const isPlural = words.isPlural(keyword);
+    const found = readNumber(reader, { kind, keyword, isPlural, isHyphenated, isPart: before?.includes('(') === true });
+    if (found && words.acceptsNumber(keyword, found.number)) return found;
+    if (found) reader.at = at;
+    return null;
   }
 
   /**
@@ -271,7 +279,7 @@ class ReferenceReader {
     }
     if (!number.startsWith('(') || previous.includes('(')) return false;
     if (this.goesOnList(number)) return true;
-    return (LEADING_KEYWORD.test(rest) || BEGINS_ITEM.test(rest)) && !/^ (?:to|in) (?:\(|the )/i.test(rest);
+    return (this.words.hasLeadingKeyword(rest) || BEGINS_ITEM.test(rest)) && !/^ (?:to|in) (?:\(|the )/i.test(rest);
   }
 
   /** "(i) … under this Section P, and (iii) …": the next item of a list in the sentence. */
@@ -328,7 +336,7 @@ class ReferenceReader {
     if (whole) return whole;
     const other = joint === 'of' || isDivisionKind(kind) ? reader.match(OTHER_DOCUMENT)?.[0] : undefined;
     if (other !== undefined) return { of: null, document: mention(other, true), version };
-    const name = readNameAfter(text, from);
+    const name = readNameAfter(text, from, this.words);
     if (!name) {
       reader.at = at;
       return NO_OWNER;
@@ -344,11 +352,10 @@ class ReferenceReader {
     const { reader } = this;
     const { at } = reader;
     if (!reader.match(THIS)) return null;
-    KEYWORD_HERE.lastIndex = reader.at;
-    const keyword = KEYWORD_HERE.exec(this.text)?.[1];
-    const kind = keyword === undefined ? null : lookUpKeyword(keyword);
-    const isPlural = keyword !== undefined && /s$/i.test(keyword);
-    if (keyword === undefined || kind === null || isPlural || !canBePartOf(part, kind)) {
+    const keyword = this.words.readAt(this.text, reader.at);
+    const kind = keyword === null ? null : this.words.lookUp(keyword);
+    const isPlural = keyword !== null && /s$/i.test(keyword);
+    if (keyword === null || kind === null || isPlural || !canBePartOf(part, kind)) {
       reader.at = at;
       return null;
     }
@@ -362,8 +369,8 @@ class ReferenceReader {
     const { reader, text } = this;
     const { at } = reader;
     const from = at + (reader.match(LINK_OPENS)?.[0].length ?? 0);
-    const name = from > at ? readNameAfter(text, from) : null;
-    if (name === null || text.charAt(from + name.length) !== ']' || isNumberedKeyword(name)) {
+    const name = from > at ? readNameAfter(text, from, this.words) : null;
+    if (name === null || text.charAt(from + name.length) !== ']' || this.words.isNumberedKeyword(name)) {
       reader.at = at;
       return null;
     }
@@ -388,18 +395,17 @@ class ReferenceReader {
 
   /** Reads the reference at `from` that one of the given kind is part of. */
   private readWhole(part: ReferenceKind, joint: string, from: number, version: Reference['version']): Owner | null {
-    KEYWORD_HERE.lastIndex = from;
-    const keyword = KEYWORD_HERE.exec(this.text)?.[1];
-    const kind = keyword === undefined ? null : lookUpKeyword(keyword);
+    const keyword = this.words.readAt(this.text, from);
+    const kind = keyword === null ? null : this.words.lookUp(keyword);
     if (
-      keyword === undefined ||
+      keyword === null ||
       kind === null ||
       !canBePartOf(part, kind) ||
       (/^Regulations?$/.test(keyword) && readUnionAct(this.text, from) !== null)
     )
       return null;
     if (joint !== 'of' && !canBeJoinedBy(joint, part, kind)) return null;
-    const read = readReference(this.text, from, keyword, undefined);
+    const read = readReference(this.text, { index: from, keyword, series: undefined }, this.words);
     if (!read || read.reference.isRelative) return null;
     this.reader.at = read.end;
     const of = { ...read.reference, version: read.reference.version ?? version };

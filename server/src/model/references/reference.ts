@@ -1,6 +1,10 @@
+import { isOwnUnitId, type OwnUnitId } from '../schemes/scheme.js';
 import type { Span } from '../text.js';
 
-export type ReferenceKind =
+/** A unit that is cited: one that is built in, or one that the project adds. */
+export type ReferenceKind = BuiltInReferenceKind | OwnUnitId;
+
+export type BuiltInReferenceKind =
   | 'clause'
   | 'section'
   | 'subsection'
@@ -25,6 +29,11 @@ export type ReferenceKind =
   | 'attachment'
   | 'question'
   | 'footnote';
+
+/** The kind that one is treated as: a project's own units are looked for as Articles are. */
+export function treatAsBuiltIn(kind: ReferenceKind): BuiltInReferenceKind {
+  return isOwnUnitId(kind) ? 'article' : kind;
+}
 
 /**
  * A cross-reference, as far as the words around it tell. Spans are relative to the text that was

@@ -1,4 +1,4 @@
-import type { Scheme, SchemeId, Unit, UnitId } from './scheme.js';
+import type { BuiltInUnitId, Scheme, SchemeId, Unit, UnitId } from './scheme.js';
 import { defineUnit, headForms, UNIT_NAMES } from './units.js';
 
 /** "Part 1 – Title" as a heading or on a line of its own. */
@@ -38,7 +38,7 @@ const CAPTIONED: readonly Unit[] = [
   }),
 ];
 
-function defineDivision(id: UnitId, inside: readonly (UnitId | 'instrument')[], resets = false): Unit {
+function defineDivision(id: BuiltInUnitId, inside: readonly (UnitId | 'instrument')[], resets = false): Unit {
   return defineUnit({
     id,
     numbers: ['arabic', 'ROMAN', 'LETTER'],
@@ -81,7 +81,7 @@ export const SUPPLEMENT_CHAPTER = defineDivision('chapter', ['part', 'schedule',
 export const NAMED_UNIT: Unit = { ...defineDivision('rule', ['instrument']), isDivision: false };
 
 /** (a), then (i), then (A): the levels below the last unit that is named. */
-function defineLevels(id: UnitId, inside: readonly UnitId[]): Unit {
+function defineLevels(id: BuiltInUnitId, inside: readonly UnitId[]): Unit {
   return defineUnit({
     id,
     numbers: ['letter', 'roman', 'LETTER', 'ROMAN', 'arabic'],
@@ -162,13 +162,13 @@ export const CODE: Scheme = {
         also: [...UNIT_NAMES.clause.also, 'paragraph', 'paragraphs', 'section', 'sections'],
       },
     }),
-    defineUnit({
+    {
       ...defineLevels('paragraph', ['clause', 'section', 'paragraph']),
       names: {
         ...UNIT_NAMES.paragraph,
         also: ['subsection', 'subclause', 'subparagraph', 'item', 'point'].flatMap(nameSpellings),
       },
-    }),
+    },
     ...CAPTIONED,
   ],
   checks: { gaps: true, captions: true, definitions: true },
@@ -317,10 +317,10 @@ const euAct: Scheme = {
       title: 'none',
       isCitedThrough: true,
     }),
-    defineUnit({
+    {
       ...defineLevels('point', ['paragraph', 'article', 'point', 'annex']),
       names: { ...UNIT_NAMES.point, also: ['paragraph', 'paragraphs', 'indent', 'indents'] },
-    }),
+    },
     ...CAPTIONED,
   ],
   checks: { gaps: false, captions: false, definitions: false },
@@ -410,6 +410,28 @@ const flatRules: Scheme = {
     ...CAPTIONED,
   ],
   checks: { gaps: false, captions: false, definitions: false },
+};
+
+/** What stands around and below the units that a project adds, in a text that shows no scheme. */
+export const OWN_RULES: Scheme = {
+  id: 'flat-rules',
+  title: 'Rules',
+  units: [
+    ...SUPPLEMENTS,
+    ...DIVISIONS,
+    defineUnit({
+      id: 'clause',
+      numbers: ['decimal'],
+      heads: headForms('text none plain', 'text none stop'),
+      countsWithin: ['instrument'],
+      inside: ['instrument', 'clause'],
+      title: 'none',
+      names: { ...UNIT_NAMES.clause, also: ANY_UNIT },
+    }),
+    defineLevels('paragraph', ['clause', 'paragraph']),
+    ...CAPTIONED,
+  ],
+  checks: { gaps: true, captions: false, definitions: false },
 };
 
 /** Rules whose numbers hold the whole way: Article 1 › 1e › 1e1 › 1e1a. */

@@ -48,6 +48,7 @@ export function detectScheme(evidence: Evidence): Scheme {
     return schemeOf('statutory-instrument', 'regulation');
   if (evidence.subsections > 0 && clauses <= sections) return schemeOf('act');
   if (worded > 1 && clauses === 0) return schemeOf('act');
+  if (clauses === 0 && sections === 0 && evidence.exhibits > 0 && evidence.numbers > 1) return schemeOf('agreement');
   if (clauses === 0 && (evidence.numerals > 1 || evidence.lineNumerals > 2)) return schemeOf('bylaws');
   if (clauses === 0 && headed('chapter', 'part') > 1 && evidence.numbers > 1) return schemeOf('flat-rules');
   if (clauses === 0 && evidence.nestedLists > 1 && evidence.numbers > 1) return schemeOf('agreement');
@@ -60,4 +61,16 @@ export function detectScheme(evidence: Evidence): Scheme {
 function findBasic(called: (...ids: string[]) => number): 'regulation' | 'article' | 'rule' {
   if (called('order') > called('regulations', 'rules')) return 'article';
   return called('rules') > called('regulations') ? 'rule' : 'regulation';
+}
+
+/** The words of units that the sections of a text are headed by. */
+const SECTION_WORDS = ['article', 'art', 'section', 'sec', '§', 'rule', 'regulation', 'condition', 'bylaw'];
+
+/**
+ * Whether what a text is divided into are units that its project adds.
+ * @param hasOwnHead whether a block begins one
+ */
+export function isMadeOfOwnUnits({ words, sections, nested, sentences }: Evidence, hasOwnHead: boolean): boolean {
+  if (!hasOwnHead || sections > 0 || nested > 0 || sentences > 0) return false;
+  return SECTION_WORDS.every((word) => !words.has(word));
 }

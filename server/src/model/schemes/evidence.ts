@@ -42,6 +42,8 @@ export interface Evidence {
   readonly numerals: number;
   /** Lines "I. Title", "II. Title" in their order. */
   readonly lineNumerals: number;
+  /** Headings such as "EXHIBIT B". */
+  readonly exhibits: number;
   /** What it calls itself, as "regulations", and how often. */
   readonly names: ReadonlyMap<string, number>;
 }
@@ -87,6 +89,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     lineNumerals: 0,
     paths: 0,
     codified: 0,
+    exhibits: 0,
   };
   let last: LabelShape | null = null;
   let lastList: LabelShape | null = null;
@@ -115,6 +118,7 @@ export function gatherEvidence(blocks: readonly Block[], isSkipped: (index: numb
     }
     if (shape.word !== null) {
       words.set(shape.word, (words.get(shape.word) ?? 0) + 1);
+      if (shape.word === 'exhibit' && shape.on === 'heading') count.exhibits++;
       if (/\d[–-]\d/.test(shape.number)) hyphened.set(shape.word, (hyphened.get(shape.word) ?? 0) + 1);
       if (/\d[.–-]\d/.test(shape.number)) pointed.set(shape.word, (pointed.get(shape.word) ?? 0) + 1);
     }

@@ -56,7 +56,18 @@ export interface Unit {
   readonly isCitedThrough: boolean;
 }
 
-export type UnitId =
+/** A unit that is built in, or one that a project adds. */
+export type UnitId = BuiltInUnitId | OwnUnitId;
+
+/** A unit of a project's own, by the name that its project file gives it. */
+export type OwnUnitId = `own:${string}`;
+
+/** Whether a unit, or what a reference cites, is one of a project's own. */
+export function isOwnUnitId(id: string): id is OwnUnitId {
+  return id.startsWith('own:');
+}
+
+export type BuiltInUnitId =
   | 'book'
   | 'part'
   | 'subpart'

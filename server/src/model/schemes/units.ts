@@ -1,11 +1,11 @@
-import type { HeadForm, Unit, UnitId, UnitNames } from './scheme.js';
+import type { BuiltInUnitId, HeadForm, Unit, UnitNames } from './scheme.js';
 
 /**
  * How each unit is named and cited, in every scheme: the words that the grammar of references
  * knows. A scheme can add words of its own (`also`), as a code whose clauses are cited as
  * paragraphs.
  */
-export const UNIT_NAMES: Readonly<Record<UnitId, UnitNames>> = {
+export const UNIT_NAMES: Readonly<Record<BuiltInUnitId, UnitNames>> = {
   book: { one: 'Book', many: 'Books', short: ['bk'], also: [] },
   part: { one: 'Part', many: 'Parts', short: ['pt', 'pts'], also: [] },
   subpart: { one: 'Subpart', many: 'Subparts', short: [], also: ['Sub-part', 'Sub-parts'] },
@@ -64,7 +64,7 @@ export const UNIT_NAMES: Readonly<Record<UnitId, UnitNames>> = {
 
 /** A unit with what is usual filled in. */
 export function defineUnit(
-  unit: Partial<Unit> & Pick<Unit, 'id' | 'numbers' | 'heads' | 'countsWithin' | 'inside'>,
+  unit: Partial<Unit> & Pick<Unit, 'numbers' | 'heads' | 'countsWithin' | 'inside'> & { readonly id: BuiltInUnitId },
 ): Unit {
   const names = UNIT_NAMES[unit.id];
   const isSmall = unit.id === 'paragraph' || unit.id === 'subparagraph';

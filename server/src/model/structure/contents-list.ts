@@ -98,7 +98,8 @@ export function findContentsLists(blocks: readonly Block[]): ContentsList {
     if (!isPaged && !isArrangementTitle(block)) continue;
     const paged = isPaged ? findPagedEnd(blocks, index + 1) : null;
     if (paged) pagedUntil = paged.until;
-    const end = paged?.end ?? findArrangementEnd(blocks, index + 1);
+    const listed = paged?.end === index + 1 ? findListedEnd(found, entries, index + 1) : null;
+    const end = listed ?? paged?.end ?? findArrangementEnd(blocks, index + 1);
     for (index++; index < end; index++) entries.add(index);
   }
   for (const index of findLostTables(blocks)) entries.add(index);
@@ -187,6 +188,27 @@ function findPagedEnd(blocks: readonly Block[], from: number): { readonly end: n
     end = at + 1;
   }
   return { end: pages < LEAST_PAGES ? from : end, until: at + 1 };
+}
+
+/** So many entries that come again show that all the lines with them are entries. */
+const LEAST_LISTED = 3;
+
+/**
+ * The index after the lines below a title of contents, each no more than a number and a title, of
+ * which most come again further down: the rest are entries whose headings say something else.
+ */
+function findListedEnd(keys: readonly (string | null)[], entries: ReadonlySet<number>, from: number): number {
+  let end = from;
+  let known = 0;
+  const seen = new Set<string>();
+  for (; end < keys.length; end++) {
+    const key = keys[end];
+    // Where the first entry comes again the text begins.
+    if (key == null || seen.has(key)) break;
+    seen.add(key);
+    if (entries.has(end)) known++;
+  }
+  return known >= LEAST_LISTED && known * 2 > end - from ? end : from;
 }
 
 /** The index after the last entry of an arrangement: the numbers begin at 1 anew behind it. */

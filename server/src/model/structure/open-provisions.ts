@@ -124,7 +124,8 @@ export class OpenProvisions {
     if (at >= 0) siblings.splice(at, 1);
   }
 
-  openSection(index: number, number: string, title: string | null, level: number): void {
+  /** @param isSchemeLabel whether only the shape of its heading tells its number: A.1 of Annex A */
+  openSection(index: number, number: string, title: string | null, level: number, isSchemeLabel = false): void {
     // 4.0 is how some write section 4 itself.
     const depth = number.replace(/^(\d+)\.0$/, '$1').split(/[.-]/).length;
     this.closeText();
@@ -136,7 +137,7 @@ export class OpenProvisions {
     const label = labelNumbered('Section', number, scope);
     const parent = this.group();
     const node = this.add(
-      new ProvisionNode({ kind: 'section', label, number, marker: number, title, block: index, parent }),
+      new ProvisionNode({ kind: 'section', label, number, marker: number, title, block: index, parent, isSchemeLabel }),
     );
     this.groups.push({ node, depth, level, scope: null });
   }
@@ -194,7 +195,8 @@ export class OpenProvisions {
     const endsAt = (opening.titleBlock ?? index) + 1;
     if (opening.titleBlock !== null) this.owners[opening.titleBlock] = node;
     this.current = { node, endsAt };
-    this.lastClause = null;
+    // The paragraphs of a Schedule count on through its Parts, unless they begin anew.
+    if (!unit.isDivision || !this.isInSupplement()) this.lastClause = null;
     if (opening.isClause) this.clauses.push(node);
     else this.groups.push({ node, depth: null, level, scope: node.countsAnew, rank });
     return node;
@@ -233,6 +235,11 @@ export class OpenProvisions {
   /** Whether an open unit of a kind counts anew what it holds. */
   hasRestart(id: UnitId): boolean {
     return this.groups.some(({ node }) => node.unit === id && node.countsAnew !== null);
+  }
+
+  /** The number of the Schedule, Annex or Appendix that is open; null where none is. */
+  supplementNumber(): string | null {
+    return this.groups.findLast(({ depth }) => depth === 0)?.node.number ?? null;
   }
 
   isInSupplement(): boolean {

@@ -6,6 +6,7 @@ import { followsNumeral, isNumeralLine } from '../schemes/evidence.js';
 import type { Scheme, UnitId } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import { formatMarker, readMarkerStyles } from './markers.js';
+import { isTitleLine } from './title.js';
 
 /** What only the text as a whole tells about how its labels are to be read. */
 export interface ReadingPlan {
@@ -79,17 +80,22 @@ function findSupplementRuns(
   const found = new Set<number>();
   let members: number[] | null = null;
   let isRun = true;
+  // Whether sentences stand between the heading and the first number.
+  let hasSentence = false;
   // The number that the first paragraph of a Part may go on from.
   let before = 0;
   let first = 1;
   let lastPart: number | null = null;
   const close = (): void => {
-    if (isRun && members && (members.length > 1 || part !== null)) for (const index of members) found.add(index);
+    // A number that stands alone is a paragraph where nothing is said before it.
+    if (isRun && members && (members.length > 1 || part !== null || !hasSentence))
+      for (const index of members) found.add(index);
     before = members && part !== null ? first + members.length - 1 : (members?.length ?? 0);
     lastPart = part;
     members = null;
     part = null;
     isRun = true;
+    hasSentence = false;
     first = 1;
   };
   for (const [index, block] of blocks.entries()) {
@@ -109,12 +115,13 @@ function findSupplementRuns(
     else if (head.kind === 'clause' && !head.number.startsWith(`${members?.length ?? 0}.`)) isRun = false;
     if (!members) continue;
     const shape = readLabelShape(block);
+    if (members.length === 0 && !shape && block.kind === 'paragraph' && !isTitleLine(block)) hasSentence = true;
     if (!shape || shape.word !== null || shape.on === 'heading' || shape.mark === 'brackets') continue;
     if (
       !/^\d{1,3}$/.test(shape.number) ||
       shape.indent > 3 ||
       shape.isTight ||
-      !isWorded(block, shape.body, part !== null)
+      !(isWorded(block, shape.body, part !== null) || beginsMarkers(blocks[index + 1]))
     )
       continue;
     if (part !== null && shape.number === '1') anew.add(part);
@@ -136,13 +143,21 @@ export function readHeadingWord(block: Block): string | null {
   return shape && (shape.on === 'heading' || shape.on === 'line') ? shape.word : null;
 }
 
+/** Whether a block ends as a sentence, an item or a lead-in does. */
+export function endsSentence({ text }: Block): boolean {
+  return /[.:;][”"’)\]*_]{0,4}(?:\s{0,3}\b(?:and|or))?\s{0,6}$/.test(text.slice(-20));
+}
+
 /** Whether the words after a label begin a sentence, or lead on to a list. */
-function isWorded({ text }: Block, body: number, isInPart: boolean): boolean {
-  const words = text.slice(body, body + 24).replace(/^(?:\([\da-zA-Z]{1,4}\)\s?){1,3}/, '');
-  return (
-    (isInPart || /^[*_"“‘'([]{0,3}\p{Lu}/u.test(words.slice(0, 6))) &&
-    /[.:;][”"’)\]*_]{0,4}(?:\s{0,3}\b(?:and|or))?\s{0,6}$/.test(text.slice(-20))
-  );
+function isWorded(block: Block, body: number, isInPart: boolean): boolean {
+  const words = block.text.slice(body, body + 24).replace(/^(?:\([\da-zA-Z]{1,4}\)\s?){1,3}/, '');
+  return (isInPart || /^[*_"“‘'([]{0,3}\p{Lu}/u.test(words.slice(0, 6))) && endsSentence(block);
+}
+
+/** Whether a block is the first of a list: (a), (i) or (1). */
+function beginsMarkers(block: Block | undefined): boolean {
+  const shape = block ? readLabelShape(block) : null;
+  return shape?.mark === 'brackets' && /^[ai1]$/.test(shape.number);
 }
 
 function findPageHeads(blocks: readonly Block[], isSkipped: (index: number) => boolean): ReadonlySet<number> {

@@ -1,13 +1,14 @@
 import type { Block } from '../block.js';
 import { isPathLabel, type LabelShape, readLabelShape } from '../head/label-shape.js';
-import type { Unit } from '../schemes/scheme.js';
+import { isNumberedAs } from '../schemes/own-units.js';
+import { isOwnUnitId, type Unit } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import { readListTitle } from './list-sections.js';
 import { introducesList, readCapitalMarker, readNestedMarkersAt } from './nested-markers.js';
 import type { OpenProvisions } from './open-provisions.js';
 import { LINE_LEVEL_BELOW_ALL, type UnitOpening } from './open-provisions.js';
 import { type ReadingPlan, readInnerMarker } from './reading-plan.js';
-import { readTitle } from './title.js';
+import { isTitleLine, readTitle } from './title.js';
 
 /** How far a number may be from the one before it where only its place tells that it is one. */
 const LONGEST_LINE = 160;
@@ -123,7 +124,7 @@ export class SchemeReader {
 
   private readWorded(index: number, block: Block, shape: LabelShape): LabelReading {
     const unit = findUnitOfWord(this.plan.scheme, shape.word ?? '');
-    if (!unit) return NOTHING;
+    if (!unit || !isNumberedAs(unit, shape.number, block.ownUnits)) return NOTHING;
     // "Section 2" above a Schedule says which section the Schedule belongs to.
     if (shape.on === 'line' && !shape.hasWords && this.blocks[index + 1]?.head.kind === 'division') return NOTHING;
     const isHeading = shape.on === 'heading';
@@ -180,7 +181,8 @@ export class SchemeReader {
     const isHeading = block.kind === 'heading';
     const level = isHeading ? block.level : unit.isDivision ? 1 : LINE_LEVEL_BELOW_ALL;
     const rank = how.isNumeral ? this.rankOfNumeral() : this.rankOf(unit);
-    const isRestart = this.plan.restarts.has(how.isNumeral ? 'numeral' : unit.id);
+    const isRestart =
+      this.plan.restarts.has(how.isNumeral ? 'numeral' : unit.id) || this.plan.anewInSupplements.has(index);
     this.strayNumber = 0;
     for (const at of [how.titleBlock, how.titleAbove ?? null]) if (at !== null) this.titleBlocks.add(at);
     if (!unit.isDivision) {
@@ -217,7 +219,11 @@ export class SchemeReader {
   /** What the scheme calls 21.3: the first unit with such numbers that stands in another. */
   private unitOfClause(): Unit | null {
     const { units } = this.plan.scheme;
-    return units.find((unit) => !unit.isDivision && unit.numbers.includes('decimal') && !isApart(unit)) ?? null;
+    return (
+      units.find(
+        (unit) => !unit.isDivision && unit.numbers.includes('decimal') && !isApart(unit) && !isOwnUnitId(unit.id),
+      ) ?? null
+    );
   }
 
   private rankOfNumeral(): number {
@@ -310,7 +316,8 @@ export class SchemeReader {
     const isWords = shape.hasWords && (shape.on === 'list' || shape.mark !== 'plain' || startsSentence(block, shape));
     if (!isWords && !shape.isNested && block.kind !== 'empty') return null;
     const container = open.container();
-    if (container === 'article' && this.holdsItems('article') && !open.hasRestart('article'))
+    const isHolder = container === 'article' || (container !== null && isOwnUnitId(container));
+    if (isHolder && this.holdsItems(container) && !open.hasRestart(container))
       return open.continuesItem(shape.number) ? 'item' : null;
     if (shape.on === 'list' && this.isNestedList(block, shape)) {
       if (this.nestsDecimals() && !this.isThing(block, shape)) return 'nested';
@@ -491,21 +498,6 @@ function tidyNumber(number: string): string {
 
 function startsSentence(block: Block, shape: LabelShape): boolean {
   return /^["“‘'([*_]*\p{Lu}/u.test(block.text.slice(shape.body, shape.body + 8));
-}
-
-/** A short line with no label of its own and no stop at its end. */
-export function isTitleLine(block: Block): boolean {
-  if (block.kind !== 'paragraph' && block.kind !== 'heading') return false;
-  if (block.head.kind !== 'none' && block.head.kind !== 'heading') return false;
-  if (block.marker !== null || readLabelShape(block) !== null) return false;
-  const text = block.text.trim();
-  return (
-    text.length > 0 &&
-    text.length <= 160 &&
-    !/[\r\n]/.test(text) &&
-    /^[#*_ ]*["“‘'(]?\p{Lu}/u.test(text) &&
-    !/[.;:,][*_]*$/.test(text)
-  );
 }
 
 /** A short line in bold: the title that a regulation has above it. */

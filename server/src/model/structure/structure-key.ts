@@ -22,9 +22,10 @@ import { readListTitle, SHORTEST_PROVISION } from './list-sections.js';
 import { isTitleOfClause } from './listed-items.js';
 import { introducesList, readCapitalMarker, readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
-import { readInnerMarker } from './reading-plan.js';
-import { endsAsThing, isBoldLine, isTitleLine } from './scheme-reader.js';
+import { endsSentence, readInnerMarker } from './reading-plan.js';
+import { endsAsThing, isBoldLine } from './scheme-reader.js';
 import type { Structure } from './structure.js';
+import { isTitleLine } from './title.js';
 
 /**
  * Whether an edit leaves the tree of provisions as it is: the blocks that it put in make the same
@@ -95,7 +96,15 @@ function makeShapeKey(block: Block): string {
   if (mark === 'brackets' || (word === null && on !== 'heading' && !/^\d+[A-Z]*$/.test(number))) return label.join(' ');
   // Whether a plain number is a section's, and with which title, its words tell.
   const list = readListTitle(block);
-  const words = [hasWords, isTitled, beginsAsSentence(block, shape), list.isWhole, list.title, introducesList(block)];
+  const words = [
+    hasWords,
+    isTitled,
+    beginsAsSentence(block, shape),
+    list.isWhole,
+    list.title,
+    introducesList(block),
+    endsSentence(block),
+  ];
   if (on === 'list') words.push(endsAsThing(block));
   return [...label, ...words, isTitled || word !== null ? readTitleLine(block, shape) : ''].join(' ');
 }

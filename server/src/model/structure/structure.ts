@@ -3,8 +3,8 @@ import { readFrontMatter } from '../front-matter.js';
 import { measureIndent, readLabelShape } from '../head/label-shape.js';
 import type { Provision } from '../provision.js';
 import { findQuotedAmendments } from '../quoted-amendments.js';
+import { PLAIN_READING, type Reading } from '../reading.js';
 import {
-  CODE,
   isSchemeId,
   NAMED_UNIT,
   SCHEDULE_PARAGRAPH,
@@ -12,10 +12,11 @@ import {
   SUPPLEMENT_PART,
   schemeOf,
 } from '../schemes/catalogue.js';
-import { detectScheme } from '../schemes/detect.js';
-import { gatherEvidence } from '../schemes/evidence.js';
+import { detectScheme, isMadeOfOwnUnits } from '../schemes/detect.js';
+import { type Evidence, gatherEvidence } from '../schemes/evidence.js';
 import { findUnitOfItem } from '../schemes/item-units.js';
-import type { Scheme, SchemeId } from '../schemes/scheme.js';
+import { addOwnUnits, isNumberedAs, makeOwnScheme } from '../schemes/own-units.js';
+import { isOwnUnitId, type Scheme, type SchemeId, type Unit } from '../schemes/scheme.js';
 import { findUnitOfWord } from '../schemes/unit-words.js';
 import { assignClosingWords } from './closing-words.js';
 import { findContentsLists } from './contents-list.js';
@@ -24,7 +25,7 @@ import { findListSections, readListTitle } from './list-sections.js';
 import { findListedItems } from './listed-items.js';
 import { readNestedMarkers, readNestedMarkersAt } from './nested-markers.js';
 import { readRangeEnd } from './number-ranges.js';
-import { OpenProvisions } from './open-provisions.js';
+import { LINE_LEVEL_BELOW_ALL, OpenProvisions } from './open-provisions.js';
 import { ProvisionNode } from './provision-node.js';
 import { asksInLine } from './questions.js';
 import { planReading, type ReadingPlan, readHeadingWord } from './reading-plan.js';
@@ -54,16 +55,16 @@ export interface Structure {
 
 /**
  * Makes the tree of provisions from the heads of the blocks.
- * @param named the scheme that the project names for the text
+ * @param reading what the project says of the text
  */
-export function buildStructure(blocks: readonly Block[], named: SchemeId | null = null): Structure {
+export function buildStructure(blocks: readonly Block[], reading: Reading = PLAIN_READING): Structure {
   const contents = findContentsLists(blocks);
   const quoted = findQuotedAmendments(blocks);
   const skipped = new Set([...contents.entries, ...quoted]);
   const listed = findListedItems(blocks, contents.entries, quoted);
   for (const index of listed.keys()) skipped.delete(index);
   const evidence = gatherEvidence(blocks, (index) => skipped.has(index));
-  const scheme = findNamedScheme(blocks, named) ?? detectScheme(evidence);
+  const scheme = chooseScheme(blocks, evidence, reading);
   const plan = planReading(blocks, (index) => skipped.has(index), scheme, evidence, listed);
   const builder = new StructureBuilder(blocks, skipped, quoted, plan);
   for (const index of blocks.keys()) builder.readBlock(index);
@@ -73,6 +74,23 @@ export function buildStructure(blocks: readonly Block[], named: SchemeId | null 
   const titleBlocks = builder.reader?.titleBlocks ?? NO_BLOCKS;
   const { twice: repeatedNumbers, pagedUntil } = contents;
   return { roots, provisions, owners, repeatedNumbers, titleBlocks, pagedUntil, quotedBlocks: quoted, scheme };
+}
+
+/** The scheme of a text, with the units that its project adds. */
+function chooseScheme(blocks: readonly Block[], evidence: Evidence, { scheme, ownUnits }: Reading): Scheme {
+  const named = findNamedScheme(blocks, scheme);
+  if (ownUnits.units.length === 0) return named ?? detectScheme(evidence);
+  const own = makeOwnScheme(ownUnits);
+  const hasHead = blocks.some((block) => findOwnUnitOf(block, own) !== null);
+  return !named && isMadeOfOwnUnits(evidence, hasHead) ? own : addOwnUnits(named ?? detectScheme(evidence), ownUnits);
+}
+
+/** The unit of a project's own that a block begins; null where it begins none. */
+function findOwnUnitOf(block: Block, scheme: Scheme): Unit | null {
+  const shape = block.ownUnits.units.length > 0 ? readLabelShape(block) : null;
+  const unit = shape?.word == null ? null : findUnitOfWord(scheme, shape.word);
+  if (!shape || !unit || !isOwnUnitId(unit.id) || !isNumberedAs(unit, shape.number, block.ownUnits)) return null;
+  return unit;
 }
 
 /** The scheme that the front matter names, or else the project. */
@@ -114,7 +132,7 @@ class StructureBuilder {
   ) {
     this.listSections = findListSections(blocks, contents);
     this.open = new OpenProvisions(blocks.length, findCountingHeadings(blocks, contents), this.listedDivisions());
-    this.reader = plan.scheme === CODE ? null : new SchemeReader(blocks, this.open, plan);
+    this.reader = plan.scheme.id === 'code' ? null : new SchemeReader(blocks, this.open, plan);
     this.nextNumbers = this.reader ? [] : this.findNextNumbers();
     this.wordRuns = this.reader ? NO_BLOCKS : findWordRuns(blocks, (index) => contents.has(index));
     const isNoSection = (index: number): boolean =>
@@ -157,7 +175,7 @@ class StructureBuilder {
     const { open } = this;
     if (this.reader && !this.contents.has(index) && this.readByScheme(index, this.reader)) return;
     if (!this.reader && (this.addSchedulePart(index) || this.addScheduleParagraph(index))) return;
-    if (!this.reader && this.addHoldingDivision(index)) return;
+    if (!this.reader && (this.addOwnUnit(index) || this.addHoldingDivision(index))) return;
     const listed = this.plan.listedItems.get(index);
     if (listed) {
       this.addSubParagraphs(index, listed);
@@ -168,7 +186,7 @@ class StructureBuilder {
         open.openSection(index, head.number, readTitle(block, head.body), block.level || LINE_LEVEL);
         return;
       case 'heading':
-        if (this.isMarginalNote(index)) return;
+        if (this.isMarginalNote(index) || this.addSectionOfAnnex(index)) return;
         open.openHeading(index, readTitle(block, head.body), block.level);
         return;
       case 'division': {
@@ -221,6 +239,16 @@ class StructureBuilder {
     return shape?.mark === 'brackets' && shape.word === null && this.open.goesOn(shape.number);
   }
 
+  /** "A.1 Bench tests" of Annex A. */
+  private addSectionOfAnnex(index: number): boolean {
+    const block = this.blocks[index]!;
+    const shape = block.head.kind === 'heading' && this.open.isInSupplement() ? readLabelShape(block) : null;
+    const letter = this.open.supplementNumber();
+    if (!shape || shape.word !== null || letter === null || !shape.number.startsWith(`${letter}.`)) return false;
+    this.open.openSection(index, shape.number, readTitle(block, shape.body), block.level, true);
+    return true;
+  }
+
   /** Each definition has lists of its own: what a definition before it held is closed. */
   private endListsOfDefinition(): void {
     const { items } = this.open;
@@ -250,6 +278,30 @@ class StructureBuilder {
       isClause: false,
       isSchemeLabel: true,
     });
+    return true;
+  }
+
+  /** "Standard 12" of a code, by the word of a unit that the project adds. */
+  private addOwnUnit(index: number): boolean {
+    const block = this.blocks[index]!;
+    const unit = this.contents.has(index) ? null : findOwnUnitOf(block, this.plan.scheme);
+    const shape = unit && readLabelShape(block);
+    if (!shape) return false;
+    const isText = shape.on === 'text';
+    this.open.openUnit({
+      index,
+      unit,
+      number: shape.number,
+      title: isText || !shape.hasWords ? null : readTitle(block, shape.body),
+      titleBlock: null,
+      level: block.level || LINE_LEVEL_BELOW_ALL,
+      rank: this.plan.scheme.units.indexOf(unit),
+      isAnew: false,
+      isJoined: false,
+      isClause: isText && !shape.isTitled,
+      isSchemeLabel: true,
+    });
+    this.addSubParagraphs(index, readNestedMarkersAt(block, shape.body));
     return true;
   }
 

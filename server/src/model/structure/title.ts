@@ -1,4 +1,5 @@
 import type { Block } from '../block.js';
+import { readLabelShape } from '../head/label-shape.js';
 import { findContentSpan, readInline } from '../inline/inline.js';
 import type { AttachmentEntry } from '../provision.js';
 
@@ -35,4 +36,19 @@ export function readAttachmentEntry(words: string): AttachmentEntry {
   const formAt = words.trimEnd().endsWith(')') ? words.lastIndexOf('(') : -1;
   const title = form && formAt > 0 ? words.slice(0, formAt).trim() : words;
   return { title, version, form, against };
+}
+
+/** A short line with no label of its own and no stop at its end. */
+export function isTitleLine(block: Block): boolean {
+  if (block.kind !== 'paragraph' && block.kind !== 'heading') return false;
+  if (block.head.kind !== 'none' && block.head.kind !== 'heading') return false;
+  if (block.marker !== null || readLabelShape(block) !== null) return false;
+  const text = block.text.trim();
+  return (
+    text.length > 0 &&
+    text.length <= 160 &&
+    !/[\r\n]/.test(text) &&
+    /^[#*_ ]*["“‘'(]?\p{Lu}/u.test(text) &&
+    !/[.;:,][*_]*$/.test(text)
+  );
 }

@@ -28,7 +28,7 @@ export const duplicateAbbreviation: DraftRule = {
             message: `“${short}” stands for “${shortenWords(long, 32)}” here, but for “${shortenWords(first.long, 32)}” elsewhere.`,
             block,
             span,
-            related: [{ uri: null, draft, place: first.place, message: first.long }],
+            related: [{ uri: null, place: first.place, message: first.long }],
           };
       }
     }

@@ -5,6 +5,7 @@ import { Vocabulary } from '../../analysis/terms/vocabulary.js';
 import { toSingular } from '../../analysis/text/inflections.js';
 import type { Draft } from '../../model/draft.js';
 import { getOrCreate } from '../../model/memo.js';
+import type { Span } from '../../model/text.js';
 import type { DraftRule, Report, RuleContext } from '../rule.js';
 
 /**
@@ -35,16 +36,23 @@ function lateReport({ short, firstInText: use, introduction }: Abbreviation, dra
   if (!use || !introduction?.long) return null;
   const { long, block, span } = introduction;
   if (use.block > block || (use.block === block && use.span.start > span.start)) return null;
+  if (use.block === block && isInRunInTitle(draft.block(block).text.slice(0, span.start), use.span)) return null;
   const edit = introduction.isWhole ? writeOut(draft.block(use.block).text, use.span, long) : null;
   return {
     code: 'abbreviation.late',
     message: `“${short}” is used here before it is spelled out.`,
     ...use,
-    related: [{ uri: null, draft, place: { block, span }, message: long }],
+    related: [{ uri: null, place: { block, span }, message: long }],
     fixes: edit
       ? [{ title: titleOfWritingOut(short, long), edits: [{ block: use.block, ...edit }], preferred: true }]
       : [],
   };
+}
+
+/** Whether words stand in the title with which a paragraph begins: "(a) SIT plans: …". */
+function isInRunInTitle(before: string, { end }: Span): boolean {
+  const title = /^(?:[ \t>*_-]{0,8}(?:\d{1,3}[.)]|\([a-z\d]{1,4}\))){0,3}[^.;:\r\n]{1,80}:(?=\s)/.exec(before)?.[0];
+  return title !== undefined && end < title.length;
 }
 
 function undefinedReport({ short, firstUse }: Abbreviation, draft: Draft, sources: DefinitionSources): Report | null {

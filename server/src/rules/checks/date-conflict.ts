@@ -101,7 +101,7 @@ function statementOf(block: number, { moment, event }: EventMention): Statement 
   };
 }
 
-function reportConflict({ uri, draft }: RuleContext, first: Statement, other: Statement): Report | null {
+function reportConflict({ uri }: RuleContext, first: Statement, other: Statement): Report | null {
   const { place, moment } = other;
   if (!place) return null;
   const sameDay = compareDays(first.day, other.day) === 0;
@@ -124,7 +124,6 @@ function reportConflict({ uri, draft }: RuleContext, first: Statement, other: St
           related: [
             {
               uri,
-              draft,
               place: { block: first.place.block, span: first.place.span },
               message: `${eventName(first.event)} is ${elsewhere} here`,
             },
@@ -176,7 +175,6 @@ function* findTwoWays({ uri, draft }: RuleContext, reported: ReadonlySet<Moment>
         related: [
           {
             uri,
-            draft,
             place: { block: model.block, span: model.moment.toBlockSpan(model.moment.span) },
             message: `The time is written “${form}” here`,
           },

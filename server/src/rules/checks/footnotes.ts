@@ -1,7 +1,6 @@
 import type { Block } from '../../model/block.js';
 import { BlockIndex } from '../../model/block-index.js';
 import { BlockMemo } from '../../model/block-memo.js';
-import type { Draft } from '../../model/draft.js';
 import { readBlockFacts } from '../../model/facts.js';
 import { isExponentAfter } from '../../model/inline/exponents.js';
 import { getOrCreate } from '../../model/memo.js';
@@ -36,7 +35,7 @@ export const footnotes: DraftRule = {
           yield { code: 'footnote.undefined', message: `There is no note ${shortenWords(label)}.`, ...place };
       }
     }
-    const order = [...findOutOfOrder(placed, draft, uri, 'called')];
+    const order = [...findOutOfOrder(placed, uri, 'called')];
     yield* order;
     // Notes given in the same wrong order as their calls are reported once, at the calls.
     const placedBodies = given.map((body) => ({
@@ -45,7 +44,7 @@ export const footnotes: DraftRule = {
       // Raised notes may begin with 1 again on a new page.
       mayRestart: body.number === '1' && !isMarkdownNote(body),
     }));
-    if (order.length === 0) yield* findOutOfOrder(placedBodies, draft, uri, 'given');
+    if (order.length === 0) yield* findOutOfOrder(placedBodies, uri, 'given');
     // A text that lost all its calls on the way out of a PDF gets no finding for each note.
     const hasLostCalls = called.size === 0;
     for (const [label, body] of notes)
@@ -65,12 +64,7 @@ interface PlacedNote {
 }
 
 /** Numbers that come after greater ones; of notes that are given, also numbers that come again. */
-function* findOutOfOrder(
-  notes: readonly PlacedNote[],
-  draft: Draft,
-  uri: string,
-  how: 'called' | 'given',
-): Generator<Report> {
+function* findOutOfOrder(notes: readonly PlacedNote[], uri: string, how: 'called' | 'given'): Generator<Report> {
   let last: PlacedNote | null = null;
   for (const note of notes) {
     if (!/^\d+$/.test(note.label)) continue;
@@ -81,7 +75,7 @@ function* findOutOfOrder(
         message:
           step === 0 ? `Note ${note.label} is given twice.` : `Note ${note.label} is ${how} after note ${last.label}.`,
         ...note.place,
-        related: [{ uri, draft, place: last.place, message: `Note ${last.label} is ${how} here` }],
+        related: [{ uri, place: last.place, message: `Note ${last.label} is ${how} here` }],
       };
     else last = note;
   }

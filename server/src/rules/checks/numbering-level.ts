@@ -1,5 +1,6 @@
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
+import { parseRoman } from '../../model/structure/markers.js';
 import { shortenWords } from '../message.js';
 import { findLabelPlace, type StructureRule } from '../rule.js';
 
@@ -22,6 +23,8 @@ export const numberingLevel: StructureRule = {
       if ((provision.kind !== 'clause' && provision.kind !== 'section') || provision.number === null) continue;
       const above = numberedAbove(provision);
       if (!above?.number || provision.number.startsWith(`${above.number}.`)) continue;
+      // 6.01 stands in Article VI; an amendment sets out sections of another number.
+      if (above.unit === 'amendment' || provision.number.startsWith(`${readNumeral(above.number)}.`)) continue;
       // 8-167.1 stands in chapter 8, and was put in after 8-167.
       if (!provision.number.includes('.') || /\d-\d/.test(provision.number)) continue;
       // 4.2 beside 4.1 under one heading is in its place; 21.3 under Section 20 is not.
@@ -48,6 +51,11 @@ function isBelowTitle(draft: Draft, { block }: Provision, numbered: ReadonlySet<
   const before = block > 0 ? draft.block(block - 1) : null;
   if (!before || numbered.has(block - 1)) return false;
   return before.kind === 'heading' || (before.text.trim().length < LONGEST_TITLE && !/[.;:,]\s*$/.test(before.text));
+}
+
+/** What a numeral such as VI counts; 0 for any other number. */
+function readNumeral(number: string): number {
+  return /^[IVXLC]{1,8}$/.test(number) ? parseRoman(number.toLowerCase()) : 0;
 }
 
 function numberedAbove(provision: Provision): Provision | null {

@@ -1,11 +1,11 @@
 import { ProvisionIndex } from '../../analysis/references/provision-index.js';
 import { listWrittenMarks } from '../../analysis/references/written-markers.js';
-import { isConsolidated } from '../../analysis/text/amendment-marks.js';
+import { isConsolidated, isRevised } from '../../analysis/text/amendment-marks.js';
 import type { Draft } from '../../model/draft.js';
 import type { Provision } from '../../model/provision.js';
 import { findLabelPlace, type Report, type StructureRule } from '../rule.js';
 import { areWritten, isBelowNoNumber, isCitable, startsLate } from '../shared/number-gaps.js';
-import { findNumberFaults, listSequences, readLastValue, reportNumberFault } from '../shared/numbering.js';
+import { type Fault, findNumberFaults, listSequences, readLastValue, reportNumberFault } from '../shared/numbering.js';
 import { findRowFaults, nameMissingRow } from '../shared/row-numbers.js';
 
 /** Numbers that are missing, used twice or out of order. */
@@ -21,7 +21,10 @@ export const numberingSequence: StructureRule = {
     const reports = [...findFaults(draft, uri)];
     const faults = reports.filter(({ code }) => code !== 'numbering.gap').length;
     // So many at once are no slips of a drafter: the text counts in a way that is not understood.
-    const isMisread = faults >= FEWEST_MISREAD && faults * PROVISIONS_PER_FAULT > draft.provisions.length;
+    // A consolidated text can hold what was replaced beside what replaced it.
+    const isMisread =
+      isConsolidated(draft) ||
+      MISREAD.some(({ fewest, provisions }) => faults >= fewest && faults * provisions > draft.provisions.length);
     for (const report of reports)
       yield isMisread && report.code !== 'numbering.gap' ? { ...report, severity: 'information' } : report;
   },
@@ -40,7 +43,8 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
         message: `${first.label} comes first here: earlier numbers are missing.`,
         ...findLabelPlace(draft, first),
       };
-    for (const fault of findNumberFaults(members, (provision) => !isCitable(provision))) {
+    const faults = [...findNumberFaults(members, (provision) => !isCitable(provision))];
+    for (const [at, fault] of faults.entries()) {
       const { kind, provision, other } = fault;
       if (kind === 'duplicate') {
         repeated.add(provision);
@@ -59,7 +63,8 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
       if (kind !== 'duplicate' && isBelowNoNumber(provision)) continue;
       // An amendment sets out the sections that it changes, wherever they stand.
       if (kind !== 'duplicate' && isInAmendment(provision)) continue;
-      yield reportNumberFault(`numbering.${kind}`, fault, draft, uri);
+      const report = reportNumberFault(`numbering.${kind}`, fault, draft, uri);
+      yield kind === 'duplicate' && beginsRun(faults, at) ? { ...report, severity: 'information' } : report;
     }
   }
   for (const table of draft.provisions)
@@ -73,6 +78,17 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
             }
           : {}),
       };
+}
+
+/** So many numbers that come once more in their order are counted anew on purpose. */
+const LEAST_ANEW = 3;
+
+/** Whether numbers begin at 1 again and go on: they are counted in something that was not read. */
+function beginsRun(faults: readonly Fault[], at: number): boolean {
+  if (readLastValue(faults[at]!.provision) !== 1) return false;
+  let end = at + 1;
+  while (faults[end]?.kind === 'duplicate' && faults[end]?.goesOn) end++;
+  return end - at >= LEAST_ANEW;
 }
 
 function isInAmendment({ parent }: Provision): boolean {
@@ -111,10 +127,14 @@ function isOfOtherArticle({ provisions }: Draft, first: Provision, { index, numb
 
 /** More numbers are not missing by a slip. */
 const WIDEST_GAP = 20;
-/** From so many numbers out of order or used twice on a text is taken to be misread … */
-const FEWEST_MISREAD = 8;
-/** … if there is one to so many provisions. */
-const PROVISIONS_PER_FAULT = 25;
+/**
+ * From how many numbers out of order or used twice on a text is taken to be misread, if there is one
+ * to so many provisions.
+ */
+const MISREAD = [
+  { fewest: 8, provisions: 25 },
+  { fewest: 16, provisions: 60 },
+] as const;
 
 /** For so many numbers one may be missing in a text of a kind that is often amended. */
 const NUMBERS_PER_GAP = 50;
@@ -126,7 +146,7 @@ const FEWEST_GAPS = 3;
  * and a number that is missing among many tells nothing.
  */
 function hasGapsByCustom(draft: Draft): boolean {
-  if (isConsolidated(draft)) return true;
+  if (isRevised(draft)) return true;
   if (draft.scheme.checks.gaps) return false;
   let gaps = 0;
   for (const { name, members } of listSequences(draft)) {

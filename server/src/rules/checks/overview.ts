@@ -113,7 +113,6 @@ function relatedChange(
   return [
     {
       uri: side?.uri ?? null,
-      draft,
       place: findLabelPlace(draft, provision),
       message: `${provision.label || 'This text'}: ${change.kinds.join(' and ')}`,
     },
@@ -138,7 +137,6 @@ function* reportUnfounded(row: OverviewRow, changed: readonly ChangedInstrument[
       related: [
         {
           uri: document.uri,
-          draft,
           place: findLabelPlace(draft, provision),
           message: `${provision.label} ${weight === 'minor' ? 'changed only in form' : 'is unchanged'}`,
         },

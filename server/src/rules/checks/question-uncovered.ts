@@ -125,7 +125,6 @@ function reportUncovered(row: OverviewRow, units: readonly ChangedProvision[]): 
           ? [
               {
                 uri: side?.uri ?? null,
-                draft: newProvision ? comparison.new : comparison.old,
                 place: findLabelPlace(newProvision ? comparison.new : comparison.old, provision),
                 message: `${label} changed`,
               },

@@ -22,7 +22,6 @@ export const ambiguousReference: BlockRule = {
           span: target.span,
           related: provisions.slice(0, MOST_SHOWN).map((provision) => ({
             uri,
-            draft,
             place: findLabelPlace(draft, provision),
             message: `${provision.label} is here`,
           })),

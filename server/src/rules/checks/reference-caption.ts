@@ -25,7 +25,6 @@ export const referenceCaption: BlockRule = {
         related: [
           {
             uri: document.uri,
-            draft: document.draft,
             place: findLabelPlace(document.draft, provision),
             message: provision.title,
           },

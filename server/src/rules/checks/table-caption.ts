@@ -47,15 +47,16 @@ export const tableCaption: StructureRule = {
 /** The most tables that may all have been left without a caption by a slip. */
 const MOST_BARE = 2;
 
-/** Whether a table is expected to bear a caption: where others do, and in schemes that want them. */
+/** Whether a table is expected to bear a caption: where most others do, and in schemes that want them. */
 function expectsCaptions(draft: Draft): boolean {
   let bare = 0;
+  let captioned = 0;
   for (const { kind, number } of draft.provisions) {
     if (kind !== 'table') continue;
-    if (number !== null) return true;
-    bare++;
+    if (number === null) bare++;
+    else captioned++;
   }
-  return draft.scheme.checks.captions && bare <= MOST_BARE;
+  return captioned > 0 ? captioned >= bare || bare <= MOST_BARE : draft.scheme.checks.captions && bare <= MOST_BARE;
 }
 
 /** Images in the sections of a draft that captions most of its images. */

@@ -31,7 +31,7 @@ export const duplicateTerm: DraftRule = {
           message: `“${shortenWords(provision.number, 80)}” is defined twice here.`,
           ...findLabelPlace(draft, provision),
           related: [
-            { uri: null, draft, place: findLabelPlace(draft, first), message: `“${first.number}” is defined here too` },
+            { uri: null, place: findLabelPlace(draft, first), message: `“${first.number}” is defined here too` },
           ],
         };
     }

@@ -30,9 +30,7 @@ export const nearMiss: DraftRule = {
         span,
         // Names with a word more or less are names of two things as often as not.
         ...(kind === 'words' && !defined && draft.scheme.id !== 'code' ? { severity: 'information' as const } : {}),
-        related: example
-          ? [{ uri: null, draft, place: { block: example.block, span: example.span }, message: meant }]
-          : [],
+        related: example ? [{ uri: null, place: { block: example.block, span: example.span }, message: meant }] : [],
         fixes: [{ title: `Write “${meant}”`, edits: [{ block, span, text: meant }], preferred: kind === 'letters' }],
       };
     }

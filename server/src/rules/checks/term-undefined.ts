@@ -58,7 +58,7 @@ export const undefinedTerm: DraftRule = {
         code: 'term.undefined',
         message: `“${shortenWords(term)}” is used ${uses.length} times like a defined term, but nothing defines it.`,
         ...first,
-        related: [{ uri: null, draft, place: second, message: 'It is used here too' }],
+        related: [{ uri: null, place: second, message: 'It is used here too' }],
         fixes: stub ? [{ title: `Begin a definition of “${term}”`, edits: [stub], preferred: false }] : [],
       };
     }

@@ -35,7 +35,7 @@ export const linkHost: DraftRule = {
           code: 'text.host',
           message: `“${shortenWords(domain.name, 36)}” is one letter away from “${shortenWords(other.name, 36)}”, which is used elsewhere.`,
           ...place,
-          related: [{ uri: null, draft, place: first, message: other.name }],
+          related: [{ uri: null, place: first, message: other.name }],
           fixes: [
             {
               title: `Write “${other.name}”`,

@@ -1,3 +1,4 @@
+import { isForeignText } from '../../analysis/text/foreign-words.js';
 import { repetitionsIn } from '../../analysis/text/repetitions.js';
 import { blankCode, MOST_READ, readBlockFacts } from '../../model/facts.js';
 import { findSourceSpan } from '../../model/inline/inline.js';
@@ -14,7 +15,10 @@ export const repeatedText: BlockRule = {
     if (own.text.length > MOST_READ) return;
     for (const { inline } of readBlockFacts(own).passages) {
       const text = blankCode(inline);
-      for (const { kind, span, first, second } of repetitionsIn(text)) {
+      const repetitions = repetitionsIn(text);
+      // What is said twice in another language may be good style there.
+      if (repetitions.length === 0 || isForeignText(text)) continue;
+      for (const { kind, span, first, second } of repetitions) {
         const placeAt = (from: number, to: number) => findSourceSpan(inline, from, to);
         const report: Report = {
           code: 'text.repeated',

@@ -1,5 +1,6 @@
 import { markersIn } from '../../analysis/references/written-markers.js';
 import type { Draft } from '../../model/draft.js';
+import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import { formatMarker, parseLetters } from '../../model/structure/markers.js';
 import { getItemFacts } from '../../model/structure/provision-node.js';
@@ -30,10 +31,35 @@ export function isBelowNoNumber({ kind, number, parent }: Provision): boolean {
  * @param previous the one before it in its sequence; null where it is the first
  */
 export function areWritten(draft: Draft, previous: Provision | null, provision: Provision): boolean {
+  if (areInParts(draft, previous, provision)) return true;
   if (!previous) return isWritten(draft, provision, 0);
   return (
     isWrittenAsListItem(draft, previous, provision) || isWritten(draft, provision, countBefore(previous, provision))
   );
+}
+
+const partsByProvisions = new WeakMap<readonly Provision[], ReadonlySet<string>>();
+
+/** Whether of each missing number there are parts: 3.7.1 and 3.7.2 between 3.6 and 3.8. */
+function areInParts({ provisions }: Draft, previous: Provision | null, { kind, number }: Provision): boolean {
+  if (kind === 'paragraph' || number === null) return false;
+  const [, above = '', last = ''] = /^((?:[^.]{1,12}\.){0,6})(\d{1,4})$/.exec(number) ?? [];
+  const from = previous ? readLastValue(previous) : 0;
+  if (last === '' || from < 0 || Number(last) <= from + 1) return false;
+  const parts = getOrCreate(
+    partsByProvisions,
+    provisions,
+    () => new Set(provisions.flatMap((each) => listNumbersAbove(each.number ?? ''))),
+  );
+  for (let value = from + 1; value < Number(last); value++) if (!parts.has(`${above}${value}`)) return false;
+  return true;
+}
+
+/** 3.7.5 and 3.7 and 3 for 3.7.5.1. */
+function listNumbersAbove(number: string): string[] {
+  const found: string[] = [];
+  for (let at = number.lastIndexOf('.'); at > 0; at = number.lastIndexOf('.', at - 1)) found.push(number.slice(0, at));
+  return found;
 }
 
 /** The value that a number counts on from: (aa) counts like (a) where (c) comes next. */

@@ -35,7 +35,7 @@ export function listSequences(draft: Draft): Sequence[] {
         if (provision.number === null) break;
         // 5b6 and 7b are rules of two Articles.
         const [path] = /^(?:\d{1,3}|[A-Z])(?=[a-z])/.exec(provision.number) ?? [];
-        const above = path ? `in ${path}` : readNumberAbove(provision.number);
+        const above = path ? `in ${path}` : readNumberAbove(provision.number) || nameSectionOfList(provision);
         getOrCreate(
           groups,
           `numbers ${index.scopeOf(provision) ?? ''} ${nameCount(provision)} ${above}`,
@@ -92,6 +92,11 @@ function nameCount({ kind, unit, parent, number }: Provision): string {
   if (/^[A-Z]+$/.test(number ?? '') && unit === 'section') return `numeral ${parent?.index ?? ''}`;
   if (kind === 'part') return `${unit} ${parent?.index ?? ''}`;
   return unit === 'section' || unit === 'clause' || unit === 'paragraph' ? '' : unit;
+}
+
+/** The section of a Schedule that a paragraph with a plain number stands in: it counts in that. */
+function nameSectionOfList({ kind, unit, parent }: Provision): string {
+  return kind === 'clause' && unit === 'paragraph' && parent?.kind === 'section' ? `of ${parent.index}` : '';
 }
 
 /** How `next` follows `previous` within their sequence. */
@@ -153,17 +158,19 @@ export function* findNumberFaults(
   const seen = new Map<string, Provision>();
   const every = findNumberStep(members);
   let previous: Provision | null = null;
+  // The last of the numbers that count up behind one that was there before.
   let repeated: Provision | null = null;
   for (const provision of members) {
     const key = provision.number ?? '';
     const first = seen.get(key);
+    const stepFrom: NumberStep = repeated ? stepBetween(repeated, provision) : 'other';
+    const goesOn: boolean = stepFrom === 'next' || stepFrom === 'gap';
     if (first && !mayRepeat(provision)) {
-      const goesOn: boolean = repeated !== null && stepBetween(repeated, provision) === 'next';
       repeated = provision;
       yield { kind: 'duplicate', provision, other: first, goesOn };
       continue;
     }
-    repeated = null;
+    if (repeated) repeated = goesOn ? provision : null;
     seen.set(key, provision);
     // A provision is compared with the one before it, not with the greatest number so far.
     const step = previous ? stepBetween(previous, provision) : 'next';
@@ -182,7 +189,7 @@ export function reportNumberFault(code: string, { kind, provision, other }: Faul
     case 'duplicate':
       return {
         ...reportWith(`${own} appears twice.`),
-        related: [{ uri, draft, place: findLabelPlace(draft, other), message: `The first ${other.label} is here` }],
+        related: [{ uri, place: findLabelPlace(draft, other), message: `The first ${other.label} is here` }],
       };
     case 'gap': {
       const expected = expectedAfter(other);

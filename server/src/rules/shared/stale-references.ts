@@ -3,7 +3,9 @@ import type { CitableDocument, Resolution } from '../../analysis/references/reso
 import type { Comparison } from '../../compare/change.js';
 import { readBlockFacts } from '../../model/facts.js';
 import type { Provision } from '../../model/provision.js';
-import type { Reference } from '../../model/references/reference.js';
+import { type Reference, treatAsBuiltIn } from '../../model/references/reference.js';
+import { nameOfOwnUnit } from '../../model/schemes/own-units.js';
+import { isOwnUnitId } from '../../model/schemes/scheme.js';
 import { shortenWords } from '../message.js';
 import type { RuleContext } from '../rule.js';
 
@@ -95,7 +97,8 @@ export function findProvisionsNumbered(
   reference: Reference,
   number: string,
 ): readonly Provision[] {
-  switch (reference.kind) {
+  const kind = treatAsBuiltIn(reference.kind);
+  switch (kind) {
     case 'clause':
     case 'section':
     case 'paragraph':
@@ -114,7 +117,7 @@ export function findProvisionsNumbered(
       return number.startsWith('(') ? [] : index.findCited(reference.keyword, number, null);
     case 'table':
     case 'figure':
-      return index.captioned(reference.kind, number);
+      return index.captioned(kind, number);
     case 'row': {
       const table = reference.of?.targets[0];
       const host =
@@ -128,14 +131,15 @@ export function findProvisionsNumbered(
     case 'question':
       return [];
     default:
-      return index.division(reference.kind, number);
+      return index.division(kind, number);
   }
 }
 
 /** A target as one would name it: "Clause 20.28", "Row 2A of Table 3.1". */
 export function describeTarget(reference: Reference, number: string): string {
   if (reference.kind === 'question') return `${reference.keyword} Q${number}`;
-  const word = reference.kind.charAt(0).toUpperCase() + reference.kind.slice(1);
+  const { kind } = reference;
+  const word = isOwnUnitId(kind) ? nameOfOwnUnit(kind) : kind.charAt(0).toUpperCase() + kind.slice(1);
   if (reference.kind === 'row' && reference.of?.targets[0])
     return `Row ${number} of ${describeTarget(reference.of, reference.of.targets[0].number)}`;
   return `${word} ${number}`;

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { EXPORT_REQUEST, type ExportParams, type ExportResult } from '../../../server/src/protocol.js';
+import { showFault } from '../faults.js';
+import type { Server } from '../server.js';
+import { chooseDraft, type LastInFront } from './active-document.js';
+
+/** What can be made of a draft. */
+interface Form extends vscode.QuickPickItem, Pick<ExportParams, 'form' | 'marked'> {}
+
+const NAMES = [
+  ['docx', 'Word'],
+  ['pdf', 'PDF'],
+  ['html', 'HTML'],
+  ['md', 'Markdown'],
+] as const;
+const FORMS: readonly Form[] = [true, false].flatMap((marked) =>
+  NAMES.map(([form, name]) => ({
+    label: `${name}, ${marked ? 'change-marked' : 'clean'}`,
+    ...(marked && form === 'docx' ? { detail: 'Changes since the version in force as tracked changes' } : {}),
+    form,
+    marked,
+  })),
+);
+
+/**
+ * Writes one draft, or the one in front, as a file in Word, PDF, HTML or Markdown, change-marked or
+ * clean.
+ * @param asked what to write and where; the user is asked for what is not given
+ * @returns the file that was written; undefined where none was
+ */
+export async function exportDocument(
+  server: Server,
+  last: LastInFront,
+  chosen?: vscode.Uri,
+  asked?: Omit<ExportParams, 'uri'>,
+): Promise<vscode.Uri | undefined> {
+  const uri = chosen ?? (await chooseDraft(last));
+  if (uri === undefined) return undefined;
+  const how = asked ?? (await askHow(uri));
+  if (how === undefined) return undefined;
+  try {
+    const params: ExportParams = { uri: uri.toString(), ...how };
+    const location = { location: vscode.ProgressLocation.Notification, title: 'Exporting', cancellable: true };
+    const result = await vscode.window.withProgress(location, (_bar, cancellation) =>
+      server.request<ExportResult>(EXPORT_REQUEST, params, cancellation).catch((error: unknown) => {
+        if (cancellation.isCancellationRequested) return undefined;
+        throw error;
+      }),
+    );
+    if (!result) return undefined;
+    const written = vscode.Uri.parse(result.uri);
+    if (!asked) void tellWritten(written);
+    return written;
+  } catch (error) {
+    showFault(error);
+    return undefined;
+  }
+}
+
+async function askHow(draft: vscode.Uri): Promise<Omit<ExportParams, 'uri'> | undefined> {
+  const chosen = await vscode.window.showQuickPick(FORMS, {
+    title: 'Export This Document',
+    placeHolder: 'Choose a form',
+  });
+  if (!chosen) return undefined;
+  const { form, marked } = chosen;
+  const name = draft.path.slice(draft.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+  const own = `${name || 'Draft'}${marked ? ' (change-marked)' : ' (clean)'}.${form}`;
+  const folder = draft.scheme === 'file' ? draft : vscode.workspace.workspaceFolders?.[0]?.uri;
+  const defaultUri =
+    draft.scheme === 'file' ? vscode.Uri.joinPath(draft, '..', own) : folder && vscode.Uri.joinPath(folder, own);
+  const output = await vscode.window.showSaveDialog({
+    title: 'Export This Document',
+    saveLabel: 'Export',
+    filters: { [NAMES.find(([each]) => each === form)?.[1] ?? form]: [form] },
+    ...(defaultUri ? { defaultUri } : {}),
+  });
+  return output && { output: output.toString(), form, marked };
+}
+
+async function tellWritten(written: vscode.Uri): Promise<void> {
+  const [open, show] = ['Open', 'Show in Folder'];
+  const name = written.path.slice(written.path.lastIndexOf('/') + 1);
+  const answer = await vscode.window.showInformationMessage(`${name} is written.`, open, show);
+  if (answer === open) await vscode.env.openExternal(written);
+  if (answer === show) await vscode.commands.executeCommand('revealFileInOS', written);
+}

@@ -1,0 +1,67 @@
+import type { Comparison } from '../compare/change.js';
+import type { Paper } from '../export/paper.js';
+import type { Typesetter } from '../export/pdf/typesetter.js';
+import type { WorkspaceDocument } from '../workspace/document.js';
+import { readFigures } from '../workspace/figures.js';
+import type { Host } from '../workspace/host.js';
+import { folderOf } from '../workspace/uri.js';
+import type { Workspace } from '../workspace/workspace.js';
+import { type PaperForm, renderForm } from './makings.js';
+import { authorInProject, paperOfInstrument } from './papers.js';
+import { consultationOf } from './project-facts.js';
+import { readLogo, readWordTemplate } from './project-pack.js';
+
+/** What a project says of the papers that are made of its drafts; null where it says nothing. */
+export interface ProjectPaper {
+  readonly author: string | null;
+  readonly paper: Paper | null;
+}
+
+/** What its project says of a document as a paper. */
+export async function readDocumentPaper(
+  host: Host,
+  workspace: Workspace,
+  document: WorkspaceDocument,
+): Promise<ProjectPaper> {
+  const file = workspace.projectFile;
+  if (!file) return { author: null, paper: null };
+  const author = authorInProject(file);
+  if (document.role !== 'instrument') return { author, paper: null };
+  const sources = { ...file, document: consultationOf(workspace), logo: await readLogo(host, workspace) };
+  return { author, paper: paperOfInstrument(sources, document.draft, null, false) };
+}
+
+/** How one document is exported. */
+export interface DocumentExport {
+  readonly form: PaperForm;
+  /** Its changes since the version in force, which are marked; null for the text as it is. */
+  readonly comparison: Comparison | null;
+  readonly typesetter: Typesetter;
+  /** ISO. */
+  readonly date: string;
+  /** The author where the project names none. */
+  readonly defaultAuthor: string;
+}
+
+/** One document as a paper of its own, with the look that its project gives to papers. */
+export async function exportDocument(
+  host: Host,
+  workspace: Workspace,
+  document: WorkspaceDocument,
+  { form, comparison, typesetter, date, defaultAuthor }: DocumentExport,
+): Promise<Uint8Array> {
+  const { author, paper } = await readDocumentPaper(host, workspace, document);
+  const { uri, draft, baseline } = document;
+  const within = workspace.projectFile ? workspace.folder : folderOf(uri);
+  const old = comparison && baseline && !baseline.uri.startsWith('git:') ? [baseline] : [];
+  const exports = workspace.projectFile?.exports ?? {};
+  const look = {
+    author: author ?? (defaultAuthor || 'Keeling'),
+    date,
+    template: form === 'docx' ? await readWordTemplate(host, workspace) : null,
+    typesetter,
+    exports,
+  };
+  const figures = await readFigures(host, within, [{ draft, uri }, ...old]);
+  return renderForm(form, look, comparison ? { comparison } : { draft }, { paper, figures });
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { findingsOf, loadWorld } from '../support/marked.js';
+
+/** Texts that may be read wrongly: what is found in them, with its severity. */
+const CASES: readonly [name: string, text: string, found: readonly string[]][] = [
+  [
+    'sections that begin at 1 again and go on are counted in something that was not read',
+    '## Appendix A – Rules\n\n#### Kites\n\n##### Section 1. Tails.\n\nLong.\n\n##### Section 2. Bows.\n\nShort.\n\n##### Section 3. Lines.\n\nThin.\n\n#### Boats\n\n##### Section 1. Sails.\n\nWhite.\n\n##### Section 2. Oars.\n\nTwo.\n\n##### Section 3. Ropes.\n\nMany.\n',
+    ['information numbering.duplicate'],
+  ],
+  [
+    'one number that stands twice is a slip',
+    '## 1 Kites\n\n1.1 Tails.\n\n1.2 Bows.\n\n1.2 Lines.\n',
+    ['error numbering.duplicate'],
+  ],
+  [
+    'a consolidated Act holds what was replaced beside what replaced it',
+    '# Kite Act\n\n### 1. Tails\n\n(1) F1[Tails are long].\n\n### 2. Bows\n\n(1) F2[Bows are short].\n\n### 2. Bows of silk\n\n(1) F3[Bows are of silk].\n\n### 3. Lines\n\n(1) Lines are thin.\n',
+    ['information numbering.duplicate'],
+  ],
+  [
+    'a section that was repealed leaves a gap in what is pasted from a site of published law',
+    `# Kite Act\n\n${[1, 2, 4, 5]
+      .map(
+        (n) =>
+          `${n}Kites of sort ${n}\n\n(1)Kites of this sort fly high.\n\n(2)They fly far.\n\n(3)They fly under section ${n === 4 ? 3 : 1}.\n\n(4)They fall.\n\n(5)They rise.\n`,
+      )
+      .join('\n')}`,
+    ['information reference.unresolved'],
+  ],
+];
+
+describe('findings where the reading is unsure', () => {
+  for (const [name, text, expected] of CASES)
+    it(name, async () => {
+      const world = await loadWorld({ 'draft.md': text });
+      const told = findingsOf(world)
+        .filter(({ code }) => /^(?:numbering|reference)\./.test(code))
+        .map(({ severity, code }) => `${severity} ${code}`);
+      assert.deepEqual(told, expected);
+    });
+});
