@@ -6,6 +6,8 @@ import { firstLongFormOf } from '../analysis/terms/long-forms.js';
 import { shortForm } from '../analysis/terms/short-forms.js';
 import { shortenToLine } from '../analysis/text/shorten-to-line.js';
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
+import type { Provision } from '../model/provision.js';
 import { formatPipeTable, readTabTable } from '../model/table.js';
 import type { Span, TextEdit } from '../model/text.js';
 import type { Finding } from '../rules/finding.js';
@@ -13,7 +15,7 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 import { toRenumberingEdit } from './annotated-edits.js';
 import { findLabelledAt } from './cited.js';
 import { toDiagnostics } from './diagnostics.js';
-import { endSentence, renumberWithReferences } from './guarded-renumbering.js';
+import { endSentence, type RenumberedProject, renumberWithReferences } from './guarded-renumbering.js';
 import { findNearestNumbers } from './nearest-numbers.js';
 import { countNumbersOn } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
@@ -97,6 +99,24 @@ function findFixes(
 /** Findings that new numbers from their place on may mend. */
 const NUMBERING = /^numbering\.(?:gap|order|duplicate)$|^question\.sequence$/;
 
+/** What came of renumbering, for as long as no draft changes: editors ask whenever the cursor moves. */
+const renumberedAt = new WeakMap<object, Map<string, RenumberedProject | string>>();
+
+function renumberOn(
+  project: OpenProject,
+  document: WorkspaceDocument,
+  provision: Provision,
+  asksAboutAmbiguous: boolean,
+): RenumberedProject | string {
+  const { moment } = project.workspace.resolutionContextOf(document);
+  const known = getOrCreate(renumberedAt, moment, () => new Map<string, RenumberedProject | string>());
+  return getOrCreate(known, `${asksAboutAmbiguous} ${provision.index} ${document.uri}`, () => {
+    const numbers = countNumbersOn(document.draft, provision);
+    if (typeof numbers === 'string') return numbers;
+    return renumberWithReferences(project, { document, numbers, asksAboutAmbiguous });
+  });
+}
+
 /**
  * Renumbers from a provision on, with every reference; where that would change what a reference
  * means, an action that says why it cannot be done.
@@ -111,11 +131,7 @@ function offerRenumbering(
 ): CodeAction[] {
   const provision = findLabelledAt(document, offset);
   if (!provision) return [];
-  const numbers = countNumbersOn(document.draft, provision);
-  const renumbered =
-    typeof numbers === 'string'
-      ? numbers
-      : renumberWithReferences(project, { document, numbers, asksAboutAmbiguous: confirmsEdits });
+  const renumbered = renumberOn(project, document, provision, confirmsEdits);
   const action = {
     title: 'Renumber from here',
     kind: diagnostics.length > 0 ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite,
