@@ -129,6 +129,12 @@ describe('code actions', () => {
         '## 1 One\n\n1.1 See Clause 1.4.\n\n1.2 B.\n\n1.3 C.\n\n1.4 D.\n',
       ],
       [
+        'for a digit that was mistyped',
+        `## 1 One\n\n${[1, 2, 3, 4, 5].map((n) => `1.${n} Words.\n\n`).join('')}1.6 As Clause ¦1.94.\n`,
+        ['Write 1.4 (Clause 1.4)'],
+        `## 1 One\n\n${[1, 2, 3, 4, 5].map((n) => `1.${n} Words.\n\n`).join('')}1.6 As Clause 1.4.\n`,
+      ],
+      [
         'for a sub-paragraph that is not there',
         '## 1 One\n\n1.1 Thus:\n\n(a) one; and\n\n(b) two.\n\n1.2 See Clause ¦1.1(d).\n',
         ['Write 1.1(b) (Clause 1.1(b))', 'Write 1.1(a) (Clause 1.1(a))'],

@@ -9,6 +9,10 @@ import type { OpenProject } from './open-project.js';
 /** How many numbers are offered, and how many characters they may differ in. */
 const MOST_OFFERED = 3;
 const MOST_DIFFERENT = 2;
+/** Numbers of one section that are as near are taken before those that look alike. */
+const MOST_APART = 10;
+/** No two numbers are farther apart. */
+const FARTHEST = 10_000;
 
 /** An existing number that a reference may have meant, in the form in which it is written there. */
 export interface NearestNumber {
@@ -70,11 +74,13 @@ function formOfNumber(number: string): string {
 function distanceBetween(wanted: string, number: string): number | null {
   const [, above, last = ''] = /^(.*?)(\d+[A-Z]{0,2}|\([a-z]+\))$/i.exec(wanted) ?? [];
   const [, otherAbove, otherLast = ''] = /^(.*?)(\d+[A-Z]{0,2}|\([a-z]+\))$/i.exec(number) ?? [];
+  const letters = editDistance(wanted, number, MOST_DIFFERENT);
   if (above !== undefined && above === otherAbove) {
     const [a, b] = [Number.parseInt(last, 10), Number.parseInt(otherLast, 10)];
-    if (Number.isFinite(a) && Number.isFinite(b)) return Math.abs(a - b);
-    return Math.abs((last.codePointAt(1) ?? 0) - (otherLast.codePointAt(1) ?? 0));
+    const areCounts = Number.isFinite(a) && Number.isFinite(b);
+    const apart = Math.abs(areCounts ? a - b : (last.codePointAt(1) ?? 0) - (otherLast.codePointAt(1) ?? 0));
+    // 20.94 may be a slip for 20.24, however far they are apart.
+    return apart <= MOST_APART ? apart : MOST_APART + letters + apart / FARTHEST;
   }
-  const letters = editDistance(wanted, number, MOST_DIFFERENT);
-  return letters > MOST_DIFFERENT ? null : 20 + letters;
+  return letters > MOST_DIFFERENT ? null : 2 * MOST_APART + letters;
 }
