@@ -72,10 +72,10 @@ function formOfNumber(number: string): string {
 
 /** How far apart numbers are; null where one is not taken for the other. */
 function distanceBetween(wanted: string, number: string): number | null {
-  const [, above, last = ''] = /^(.*?)(\d+[A-Z]{0,2}|\([a-z]+\))$/i.exec(wanted) ?? [];
-  const [, otherAbove, otherLast = ''] = /^(.*?)(\d+[A-Z]{0,2}|\([a-z]+\))$/i.exec(number) ?? [];
+  const [above, last] = splitLastPart(wanted);
+  const [otherAbove, otherLast] = splitLastPart(number);
   const letters = editDistance(wanted, number, MOST_DIFFERENT);
-  if (above !== undefined && above === otherAbove) {
+  if (above === otherAbove) {
     const [a, b] = [Number.parseInt(last, 10), Number.parseInt(otherLast, 10)];
     const areCounts = Number.isFinite(a) && Number.isFinite(b);
     const apart = Math.abs(areCounts ? a - b : (last.codePointAt(1) ?? 0) - (otherLast.codePointAt(1) ?? 0));
@@ -83,4 +83,10 @@ function distanceBetween(wanted: string, number: string): number | null {
     return apart <= MOST_APART ? apart : MOST_APART + letters + apart / FARTHEST;
   }
   return letters > MOST_DIFFERENT ? null : 2 * MOST_APART + letters;
+}
+
+/** A number as what its last part stands in, and that part: 20. and 28, 20.28 and (c). */
+function splitLastPart(number: string): readonly [above: string, last: string] {
+  const at = Math.max(number.lastIndexOf('('), number.lastIndexOf('.') + 1);
+  return [number.slice(0, at), number.slice(at)];
 }
