@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { Checker } from '../../server/src/rules/check.js';
 import { parseProjectFile } from '../../server/src/workspace/project-file.js';
+import { PROJECT_FILE } from '../../server/src/workspace/project-file-name.js';
+import { RECORDED_FILE } from '../../server/src/workspace/recorded-findings.js';
+import { foldersAbove, resolveUri } from '../../server/src/workspace/uri.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { FOLDER, MemoryHost } from '../support/memory-host.js';
 import { expectBoundedTime, expectLaw, type Fuzzer } from './fuzzer.js';
@@ -159,8 +162,11 @@ async function checkProject({ yaml: text, frontMatter, mutations }: HostileProje
     );
     expectLaw('a finding is one line', !/[\r\n]/.test(message), () => message);
   }
-  // Recorded findings may stand in any folder above.
-  for (const uri of read.filter((each) => !each.endsWith('.keeling-baseline.json')))
+  // Recorded findings and project files may stand in any folder above.
+  const above = foldersAbove(`${FOLDER}/a.md`).flatMap((folder) =>
+    [RECORDED_FILE, PROJECT_FILE].map((name) => resolveUri(folder, name)),
+  );
+  for (const uri of read.filter((each) => !above.includes(each)))
     expectLaw('nothing outside is read', uri.startsWith(`${FOLDER}/`), () => uri);
   expectLaw('nothing is put on the root of all objects', !('x' in {}) && !('id' in {}), () => file);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { holdsProject, projectAround } from '../../server/src/workspace/project-around.js';
-import { foldersAbove } from '../../server/src/workspace/uri.js';
+import { foldersAbove, resolveUri } from '../../server/src/workspace/uri.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { Workspaces } from '../../server/src/workspace/workspaces.js';
 import { FOLDER, MemoryHost } from '../support/memory-host.js';
@@ -111,4 +111,9 @@ describe('the folders above a file', () => {
     ['git:v1:a/b.md', []],
   ];
   for (const [uri, folders] of cases) it(uri, () => assert.deepEqual(foldersAbove(uri), folders));
+
+  it('give the URIs of files in them, in the root as well', () => {
+    const files = foldersAbove('file:///a/c.md').map((folder) => resolveUri(folder, 'keeling.yaml'));
+    assert.deepEqual(files, ['file:///a/keeling.yaml', 'file:///keeling.yaml']);
+  });
 });

@@ -3,7 +3,8 @@
 
 /** The URI of a path relative to a folder's URI, which may or may not end in a slash. */
 export function resolveUri(folder: string, path: string): string {
-  const base = folder.endsWith('/') ? folder : `${folder}/`;
+  // The folder of file:///a.md is file://, whose slashes are no end of a folder.
+  const base = folder.endsWith('/') && !folder.endsWith('://') ? folder : `${folder}/`;
   return (
     base +
     path
