@@ -57,6 +57,8 @@ export interface ChangeItem {
     readonly class?: 'substance' | 'consequential' | 'typographical' | 'formatting';
     readonly text: string;
   }[];
+  /** What became of the words, on one line: “12 → 24”. Empty for what is new or deleted. */
+  readonly words: string;
 }
 
 /**

@@ -8,7 +8,7 @@ import { Checker } from '../../server/src/rules/check.js';
 import { Workspace } from '../../server/src/workspace/workspace.js';
 import { FOLDER, type MemoryHost } from '../support/memory-host.js';
 import { echo } from '../support/typesetter.js';
-import { consultationProject, projectFileWith } from './project.js';
+import { consultationProject, projectFileWith, readProjectFile } from './project.js';
 
 const OPTIONS = { author: 'Drafter', date: '2020-01-02T03:04:05Z', typesetter: echo };
 
@@ -117,6 +117,29 @@ describe('the pack', () => {
     assert.ok((svtad?.changes?.amended ?? 0) >= 1);
     assert.equal(mtad?.changes?.amended, 1);
     assert.equal(attachments[0]?.changes, null);
+  });
+
+  it('tells and counts nothing of the comments of the drafters, wherever they stand', async () => {
+    const plain = await pack(consultationProject());
+    const [draft, old] = ['svtad.md', 'old/svtad.md'].map((path) => readProjectFile(path));
+    const noted = (text: string) =>
+      text
+        .replace('4.1 The', '<!-- secret: ask legal -->\n\n4.1 The')
+        .replace('4.2 The DCC', '<!-- keeling-disable-next-line term.unused: secret -->\n\n4.2 The <!-- secret -->DCC')
+        .concat('\n<!-- secret -->\n');
+    const commented: Record<string, string>[] = [
+      { 'svtad.md': noted(draft ?? '') },
+      { 'old/svtad.md': noted(old ?? '') },
+    ];
+    for (const files of commented) {
+      const made = await pack(consultationProject(files));
+      assert.deepEqual(
+        made.attachments.map(({ changes }) => changes),
+        plain.attachments.map(({ changes }) => changes),
+      );
+      for (const { name } of made.files)
+        if (/\.(?:md|html|csv|json)$/.test(name)) assert.doesNotMatch(text(made, name), /secret/, name);
+    }
   });
 
   it('has a manifest that tells the same', async () => {

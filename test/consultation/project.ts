@@ -49,3 +49,10 @@ export function projectFileWith(from: string, to: string): Record<string, string
   if (!text.includes(from)) throw new Error(`the project file has no ${from}`);
   return { 'keeling.yaml': text.replace(from, to) };
 }
+
+/** The text of a file of the project. */
+export function readProjectFile(path: string): string {
+  const text = FILES[path];
+  if (text === undefined) throw new Error(`the project has no ${path}`);
+  return text;
+}

@@ -4,6 +4,7 @@ import MarkdownIt from 'markdown-it';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { withOrigins } from '../../server/src/compare/version-steps.js';
+import { writeWithoutComments } from '../../server/src/export/drafters-comments.js';
 import type { ExportOptions } from '../../server/src/export/export-options.js';
 import { WORD_JOINER } from '../../server/src/export/markdown/harmless-markdown.js';
 import { renderMarkdown } from '../../server/src/export/markdown/render-markdown.js';
@@ -15,6 +16,8 @@ const marked = (old: string, neu: string) =>
   renderMarkdown({ comparison: compareDrafts(Draft.parse(old), Draft.parse(neu)) });
 const clean = (text: string) => renderMarkdown({ draft: Draft.parse(text) });
 const withoutJoiners = (text: string) => text.replaceAll(WORD_JOINER, '');
+
+const commentsLeftOut = (text: string) => writeWithoutComments(Draft.parse(text));
 
 /** Change-marked Markdown with all its marks accepted or rejected. */
 function decided(text: string, accepted: boolean): string {
@@ -77,9 +80,32 @@ function editParagraphs(text: string, edits: readonly ParagraphEdit[]): string {
 describe('Markdown with CriticMarkup', () => {
   it('is the draft itself where it is clean', () => {
     const harmless =
-      '\ufeff## 1 A\r\n\r\n1.1 B<sup>1</sup><br/> `x` [c](d.md#e) [f](https://g.h/?i&j) <https://k.l> <!-- m -->\r\n\r\n[^1]: Note: n.\r\n[AAA]: o\r\n';
+      '\ufeff## 1 A\r\n\r\n1.1 B<sup>1</sup><br/> `x` [c](d.md#e) [f](https://g.h/?i&j) <https://k.l>\r\n\r\n[^1]: Note: n.\r\n[AAA]: o\r\n';
     for (const text of ['## 1 A\r\n\r\n1.1 B.\r\n', harmless]) assert.equal(clean(text), text);
   });
+
+  const COMMENTED: [name: string, text: string, shown: string][] = [
+    ['above a clause', '1.1 A.\n\n<!-- ask Ann -->\n1.2 B.\n', '1.1 A.\n\n1.2 B.\n'],
+    ['with blank lines', '<!--\nask\n\nAnn\n-->\n\n1.1 A.\n\n<!-- x -->\n<!-- y -->\n\n1.2 B.\n', '1.1 A.\n\n1.2 B.\n'],
+    ['between two lines', '1.1 A\n<!-- ask Ann -->\nand b.\n', '1.1 A\n\nand b.\n'],
+    ['within words', '1.1 A <!-- ask Ann -->and b<!-- c -->, d <!-- e -->\nf.\n', '1.1 A and b, d\nf.\n'],
+    ['in a cell', '| A |\n|---|\n| one <!-- ask --> |\n', '| A |\n|---|\n| one |\n'],
+    ['at the end', '1.1 A.\n\n<!-- ask Ann -->\n', '1.1 A.\n'],
+    ['in a list', '- a <!-- x -->\n\n  <!-- ask -->\n- b\n', '- a\n\n- b\n'],
+    ['beside signs that it hides', '<!-- x --> # A\n\n[a]<!-- y -->(b)\n', '<!----> # A\n\n[a]<!---->(b)\n'],
+    [
+      'that is none',
+      'Put `<!-- a -->` and \\<!-- b --> here.\n\n```\n<!-- c -->\n```\n',
+      'Put `<!-- a -->` and \\<!-- b --> here.\n\n```\n<!-- c -->\n```\n',
+    ],
+  ];
+  for (const [name, text, shown] of COMMENTED)
+    it(`shows no comment ${name}`, () => {
+      assert.equal(withoutJoiners(clean(text)), shown);
+      const before = text.replace(/<!--/g, '<!-- new').replace(/A/g, 'Z');
+      for (const result of [marked(before, text), marked(text, before), marked(shown, text), marked(text, shown)])
+        if (name !== 'that is none') assert.doesNotMatch(result, /ask|Ann|[xycm] -->|new/);
+    });
 
   const CASES: [name: string, old: string, neu: string, marks: string][] = [
     [
@@ -137,8 +163,8 @@ describe('Markdown with CriticMarkup', () => {
     const check = (old: string, after: string, says?: string) => {
       const text = marked(old, after);
       const message = `${JSON.stringify([old, after])}\n${text}`;
-      assert.equal(linesWithWords(decided(text, false)), linesWithWords(old), message);
-      assert.equal(linesWithWords(decided(text, true)), linesWithWords(after), message);
+      assert.equal(linesWithWords(decided(text, false)), linesWithWords(commentsLeftOut(old)), message);
+      assert.equal(linesWithWords(decided(text, true)), linesWithWords(commentsLeftOut(after)), message);
       if (says !== undefined) assert.equal(text, says);
     };
 
@@ -274,8 +300,8 @@ describe('Markdown with CriticMarkup', () => {
     fc.assert(
       fc.property(generatedRevision, ([old, neu]) => {
         const text = marked(old, neu);
-        assert.equal(words(decided(text, true)), words(neu));
-        assert.equal(words(decided(text, false)), words(old));
+        assert.equal(words(decided(text, true)), words(commentsLeftOut(neu)));
+        assert.equal(words(decided(text, false)), words(commentsLeftOut(old)));
       }),
       { numRuns: 200 },
     );

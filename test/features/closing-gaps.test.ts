@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { closeGaps } from '../../server/src/features/close-gaps.js';
-import { Workspace } from '../../server/src/workspace/workspace.js';
 import { documentAt, loadWorld } from '../support/marked.js';
-import { FOLDER, MemoryHost } from '../support/memory-host.js';
+import { FOLDER } from '../support/memory-host.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -10,15 +9,7 @@ type Files = Readonly<Record<string, string>>;
 async function closed(files: Files, path: string): Promise<Files | string> {
   const { workspace } = await loadWorld(files);
   const document = documentAt({ workspace } as never, path);
-  const again = async (texts: ReadonlyMap<string, string>) => {
-    const changed = Object.fromEntries([...texts].map(([uri, text]) => [uri.slice(FOLDER.length + 1), text]));
-    const host = new MemoryHost({ ...files, ...changed });
-    if (files['keeling.yaml'] !== undefined) return Workspace.load(host, FOLDER);
-    const other = Workspace.empty(host, FOLDER);
-    await other.addLoose(document.uri);
-    return other;
-  };
-  const result = await closeGaps(workspace, document, again);
+  const result = closeGaps(workspace, document);
   if (typeof result === 'string') return result;
   return Object.fromEntries([...result.texts].map(([{ uri }, text]) => [uri.slice(FOLDER.length + 1), text]));
 }

@@ -120,6 +120,49 @@ describe('code actions', () => {
     assert.match(apply('Fix everything that can be fixed'), /\| No \| What \| Why \|/);
   });
 
+  describe('lead with the mend, and with silence last,', () => {
+    const CASES: readonly (readonly [name: string, text: string, titles: readonly string[], after: string])[] = [
+      [
+        'for a number that nothing has: the nearest numbers',
+        '## 1 One\n\n1.1 See Clause ¦1.6.\n\n1.2 B.\n\n1.3 C.\n\n1.4 D.\n',
+        ['Write 1.4 (Clause 1.4)', 'Write 1.3 (Clause 1.3)', 'Write 1.2 (Clause 1.2)'],
+        '## 1 One\n\n1.1 See Clause 1.4.\n\n1.2 B.\n\n1.3 C.\n\n1.4 D.\n',
+      ],
+      [
+        'for a digit that was mistyped',
+        `## 1 One\n\n${[1, 2, 3, 4, 5].map((n) => `1.${n} Words.\n\n`).join('')}1.6 As Clause ¦1.94.\n`,
+        ['Write 1.4 (Clause 1.4)'],
+        `## 1 One\n\n${[1, 2, 3, 4, 5].map((n) => `1.${n} Words.\n\n`).join('')}1.6 As Clause 1.4.\n`,
+      ],
+      [
+        'for a sub-paragraph that is not there',
+        '## 1 One\n\n1.1 Thus:\n\n(a) one; and\n\n(b) two.\n\n1.2 See Clause ¦1.1(d).\n',
+        ['Write 1.1(b) (Clause 1.1(b))', 'Write 1.1(a) (Clause 1.1(a))'],
+        '## 1 One\n\n1.1 Thus:\n\n(a) one; and\n\n(b) two.\n\n1.2 See Clause 1.1(b).\n',
+      ],
+      [
+        'for a gap',
+        '## 1 One\n\n1.1 A.\n\n¦1.3 B.\n\n1.4 As Clause 1.3.\n',
+        ['Renumber from here'],
+        '## 1 One\n\n1.1 A.\n\n1.2 B.\n\n1.3 As Clause 1.2.\n',
+      ],
+      [
+        'for a number used twice',
+        '## 1 One\n\n1.1 A.\n\n1.2 B.\n\n¦1.2 C.\n\n1.3 D.\n',
+        ['Renumber from here'],
+        '## 1 One\n\n1.1 A.\n\n1.2 B.\n\n1.3 C.\n\n1.4 D.\n',
+      ],
+    ];
+    for (const [name, text, wanted, after] of CASES)
+      it(name, async () => {
+        const { actions, titles, apply } = await actionsAt(text, ['quickfix']);
+        assert.deepEqual(titles.slice(0, wanted.length), wanted);
+        assert.match(titles.at(-1) ?? '', /^Silence/);
+        assert.ok(actions.every(({ kind }) => kind === 'quickfix'));
+        assert.equal(apply(wanted[0] ?? ''), after);
+      });
+  });
+
   it('say why a provision cannot be renumbered', async () => {
     const { actions } = await actionsAt('## 1 One\n\n**Ta¦ble 1.1 – Things**\n\n| a | b |\n|---|---|\n| 1 | 2 |\n');
     assert.equal(actions.find(({ title }) => title === 'Renumber from here')?.disabled, undefined);

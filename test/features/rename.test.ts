@@ -88,7 +88,68 @@ const CASES: readonly Case[] = [
       '## 1 One\n\n**Testing Report** means a report.\n\n1.1 Each Test¦ing Report, or all Testing Reports.\n',
     ),
     to: 'Test Summary',
-    after: draft('## 1 One\n\n**Test Summary** means a report.\n\n1.1 Each Test Summary, or all Test Summarys.\n'),
+    after: draft('## 1 One\n\n**Test Summary** means a report.\n\n1.1 Each Test Summary, or all Test Summaries.\n'),
+  },
+  {
+    name: 'a term in every number and possessive, across lines and mark-up, and no other words',
+    before: draft(
+      '## 1 One\n\n**Plann¦ed Entry** means an entry.\n\n**Planned Entry Date** means a date.\n\n1.1 All Planned Entries, a Planned Entry’s date, Planned Entries’ dates and the Planned\nEntry, **Planned** Entries.\n\n1.2 A Planned Entry Date, a planned entry, a Non-Planned Entry, Unplanned Entries and `Planned Entry` stay.\n',
+    ),
+    to: 'Candidate Day Slot',
+    after: draft(
+      '## 1 One\n\n**Candidate Day Slot** means an entry.\n\n**Planned Entry Date** means a date.\n\n1.1 All Candidate Day Slots, a Candidate Day Slot’s date, Candidate Day Slots’ dates and the Candidate\nDay Slot, **Candidate** Day Slots.\n\n1.2 A Planned Entry Date, a planned entry, a Non-Planned Entry, Unplanned Entries and `Planned Entry` stay.\n',
+    ),
+  },
+  {
+    name: 'a term whose noun is not its last word',
+    before: draft(
+      '## 1 One\n\n**Notice of Entry** means a notice.\n\n1.1 Two Notices of En¦try follow a Notice of Entry; a Notice does not.\n',
+    ),
+    to: 'Analysis of Risks',
+    after: draft(
+      '## 1 One\n\n**Analysis of Risks** means a notice.\n\n1.1 Two Analyses of Risks follow a Analysis of Risks; a Notice does not.\n',
+    ),
+  },
+  {
+    name: 'a term that is defined in the plural',
+    before: draft(
+      '## 1 One\n\n**Testing Parties** means all.\n\n1.1 Each Testing Par¦ty, and the Testing Parties together.\n',
+    ),
+    to: 'Trial Bodies',
+    after: draft('## 1 One\n\n**Trial Bodies** means all.\n\n1.1 Each Trial Body, and the Trial Bodies together.\n'),
+  },
+  {
+    name: 'a term in small letters, at the beginning of a sentence too',
+    before: draft(
+      '## 1 One\n\n“relevant person” means anyone.\n\n1.1 Relevant persons report. A relevant per¦son may.\n',
+    ),
+    to: 'named body',
+    after: draft('## 1 One\n\n“named body” means anyone.\n\n1.1 Named bodies report. A named body may.\n'),
+  },
+  {
+    name: 'a term in a document that has definitions of its own, but not where they define it',
+    before: {
+      'keeling.yaml':
+        'documents:\n  - { id: SVTAD, path: svtad.md }\n  - { id: MTAD, path: mtad.md }\n  - { id: TMAD, path: tmad.md }\n',
+      'svtad.md': '## 1 One\n\n**Planned En¦try** means an entry.\n\n1.1 The Planned Entry.\n',
+      'mtad.md': '## 1 One\n\n**Report** means a report.\n\n1.1 Planned Entries and the Planned Entry’s end.\n',
+      'tmad.md': '## 1 One\n\n1.1 No planned entry.\n',
+    },
+    to: 'Candidate Entry',
+    after: {
+      'svtad.md': '## 1 One\n\n**Candidate Entry** means an entry.\n\n1.1 The Candidate Entry.\n',
+      'mtad.md': '## 1 One\n\n**Report** means a report.\n\n1.1 Candidate Entries and the Candidate Entry’s end.\n',
+    },
+  },
+  {
+    name: 'a term that another document defines for itself',
+    before: {
+      'keeling.yaml': 'documents:\n  - { id: SVTAD, path: svtad.md }\n  - { id: MTAD, path: mtad.md }\n',
+      'svtad.md': '## 1 One\n\n**Planned En¦try** means an entry.\n\n1.1 The Planned Entry.\n',
+      'mtad.md': '## 1 One\n\n**Planned Entry** means another.\n\n1.1 Planned Entries.\n',
+    },
+    to: 'Candidate Entry',
+    after: { 'svtad.md': '## 1 One\n\n**Candidate Entry** means an entry.\n\n1.1 The Candidate Entry.\n' },
   },
   {
     name: 'a document’s short name, in the project file too',
@@ -106,6 +167,68 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** In each a reference would come to mean another provision, or a number would not be read. */
+const CHANGED_MEANINGS: readonly (readonly [name: string, files: Files, to: string | null, reason: RegExp])[] = [
+  [
+    'a reference to a clause that was deleted, by “Renumber from here”',
+    draft('## 1 One\n\n1.1 As Clause 1.2 has it.\n\n¦1.3 B.\n\n1.4 C.\n'),
+    null,
+    /^draft\.md:3: “Clause 1\.2” would come to mean another provision: change it first\.$/,
+  ],
+  [
+    'a reference to a clause that was deleted, by a new number',
+    draft('## 1 One\n\n1.1 As Clause 1.2 has it.\n\n1.¦3 B.\n\n1.4 C.\n'),
+    '1.2',
+    /^draft\.md:3: “Clause 1\.2” would come to mean/,
+  ],
+  [
+    'a reference to a number that nothing has yet',
+    draft('## 1 One\n\n1.1 A.\n\n1.¦2 B.\n\n1.3 As Clause 1.4 has it.\n'),
+    '1.3',
+    /^draft\.md:7: “Clause 1\.4” would come to mean/,
+  ],
+  [
+    'a reference in another document of the project',
+    {
+      'keeling.yaml': PROJECT,
+      'old.md': '## 4 Old\n\n4.1 Old.\n\n4.2 Old too.\n',
+      'svtad.md': '## 4 New\n\n4.1 New.\n\n¦4.3 New too.\n',
+      'mtad.md': '## 1 One\n\n1.1 See Clause 4.2 of the SVTAD.\n',
+    },
+    null,
+    /^mtad\.md:3: “Clause 4\.2 of the SVTAD” would come to mean/,
+  ],
+  [
+    'an end of a range',
+    draft('## 1 One\n\n1.1 As Clauses 1.2 to 1.4 have it.\n\n¦1.3 B.\n\n1.4 C.\n'),
+    null,
+    /^draft\.md:3: “Clauses 1\.2 to 1\.4” would come to mean/,
+  ],
+  [
+    'a sub-paragraph that was deleted',
+    draft('## 1 One\n\n1.1 Thus:\n\n(a) one;\n\n(¦c) two; and\n\n(d) three.\n\n1.2 As in Clause 1.1(b).\n'),
+    null,
+    /^draft\.md:11: “Clause 1\.1\(b\)” would come to mean/,
+  ],
+  [
+    'a question that the template of responses names',
+    {
+      'keeling.yaml':
+        'consultation: { id: FTC, document: svtad.md }\nattachments:\n  - { number: 1, response-template: response.md }\n',
+      'svtad.md': '## 1 One\n\n**FTC Q1**\n\n*Do you agree?*\n\n**FTC ¦Q3**\n\n*And here?*\n',
+      'response.md': '| Question | Response |\n|---|---|\n| FTC Q1 | |\n| FTC Q3 | |\n',
+    },
+    null,
+    /response\.md would keep it/,
+  ],
+  [
+    'two clauses of one number, where the editor cannot ask which is meant',
+    draft('## 1 One\n\n1.1 As Clause 1.2 has it.\n\n1.2 B.\n\n1.¦2 C.\n'),
+    '1.3',
+    /^draft\.md:3: “Clause 1\.2” would come to mean/,
+  ],
+];
+
 const REFUSED: readonly [name: string, text: string, to: string, reason: RegExp][] = [
   ['a number that stands before', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', '1.1', /would stand after Clause 1\.1/],
   ['a number of another section', '## 1 One\n\n1.1 A.\n\n1.¦2 B.\n', '2.2', /another part of the draft/],
@@ -116,6 +239,12 @@ const REFUSED: readonly [name: string, text: string, to: string, reason: RegExp]
     'a term that is taken',
     '## 1 One\n\n**Alpha** means a.\n\n**Beta** means b.\n\n1.1 Al¦pha.\n',
     'Beta',
+    /already defined/,
+  ],
+  [
+    'a term whose plural is taken',
+    '## 1 One\n\n**Alpha** means a.\n\n**Party** means b.\n\n1.1 Al¦pha.\n',
+    'Parties',
     /already defined/,
   ],
   ['no name', '## 1 One\n\n**Alpha** means a.\n\n1.1 Al¦pha.\n', ' ', /single line/],
@@ -134,6 +263,14 @@ function changed(loaded: MarkedProject, changes: Readonly<Record<string, readonl
         so.slice(0, lines.offsetAt(range.start)) + newText + so.slice(lines.offsetAt(range.end)),
       text,
     );
+}
+
+function findRenumberFromHere(loaded: MarkedProject) {
+  return loaded
+    .at((project, document, offset) =>
+      findCodeActions(project, document, { span: { start: offset, end: offset }, only: null, confirmsEdits: false }),
+    )
+    .find(({ title }) => title === 'Renumber from here');
 }
 
 describe('renaming', () => {
@@ -161,7 +298,7 @@ describe('renaming', () => {
     });
   }
 
-  it('asks before it changes another document', async () => {
+  it('ticks what it changes in another document', async () => {
     const loaded = await MarkedProject.load((CASES[1] as Case).before);
     const { documentChanges, changeAnnotations } = loaded.at((...place) => renameAt(...place, '4.3', true));
     const told = (documentChanges ?? []).map((change) =>
@@ -176,19 +313,64 @@ describe('renaming', () => {
       ['svtad.md', ['numbers']],
       ['mtad.md', ['others']],
     ]);
-    assert.equal(changeAnnotations?.others?.needsConfirmation, true);
+    assert.equal(changeAnnotations?.others?.needsConfirmation, undefined, 'what is certain is ticked');
     assert.equal(changeAnnotations?.numbers?.needsConfirmation, undefined);
+  });
+
+  describe('never changes what is meant:', () => {
+    for (const [name, files, to, reason] of CHANGED_MEANINGS) {
+      it(name, async () => {
+        const loaded = await MarkedProject.load(files);
+        if (to === null) {
+          const action = findRenumberFromHere(loaded);
+          assert.equal(action?.edit, undefined);
+          assert.match(action?.disabled?.reason ?? 'not refused', reason);
+        } else
+          assert.throws(
+            () => loaded.at((...place) => renameAt(...place, to, false)),
+            (error: unknown) => error instanceof RenameRefused && reason.test(error.message),
+          );
+      });
+    }
+
+    it('an editor that can ask is asked which of two clauses of one number is meant', async () => {
+      const loaded = await MarkedProject.load('## 1 One\n\n1.1 As Clause 1.2 has it.\n\n1.2 B.\n\n1.¦2 C.\n');
+      const { changeAnnotations } = loaded.at((...place) => renameAt(...place, '1.3', true));
+      const asked = Object.values(changeAnnotations ?? {}).filter(({ needsConfirmation }) => needsConfirmation);
+      assert.deepEqual(
+        asked.map(({ label }) => label),
+        ['References to a number that two provisions have'],
+      );
+    });
+  });
+
+  it('asks about words that may be another name', async () => {
+    const text =
+      '## 1 One\n\n**En¦try** means an entry.\n\n1.1 The Entry, Entries and an Entry Window. A Late Entry, and each Entry.\n';
+    const loaded = await MarkedProject.load(text);
+    const { documentChanges, changeAnnotations } = loaded.at((...place) => renameAt(...place, 'Slot', true));
+    const edits = (documentChanges ?? []).flatMap((change) => ('edits' in change ? change.edits : []));
+    assert.deepEqual(
+      edits.map((edit) => [
+        'newText' in edit && edit.newText,
+        'annotationId' in edit && changeAnnotations?.[edit.annotationId ?? '']?.needsConfirmation === true,
+      ]),
+      [
+        ['Slot', false],
+        ['Slot', false],
+        ['Slots', false],
+        ['Slot', true],
+        ['Slot', true],
+        ['Slot', false],
+      ],
+    );
   });
 
   it('renumbers from a provision on, without gaps', async () => {
     const loaded = await MarkedProject.load(
       '## 1 One\n\n1.1 A, see Clause 1.5.\n\n¦1.3 B.\n\n1.3A C.\n\n1.5 D, see Clauses 1.3 and 1.3A.\n',
     );
-    const action = loaded
-      .at((project, document, offset) =>
-        findCodeActions(project, document, { span: { start: offset, end: offset }, only: null, confirmsEdits: false }),
-      )
-      .find(({ title }) => title === 'Renumber from here');
+    const action = findRenumberFromHere(loaded);
     assert.equal(
       changed(loaded, action?.edit?.changes ?? {}, 'draft.md'),
       readMarks('## 1 One\n\n1.1 A, see Clause 1.4.\n\n1.2 B.\n\n1.3 C.\n\n1.4 D, see Clauses 1.2 and 1.3.\n').text,

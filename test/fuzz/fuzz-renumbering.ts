@@ -77,9 +77,7 @@ export const renumbering: Fuzzer<Renumbering> = {
     const document = workspace.listCheckedDocuments()[input.document];
     if (!document) return;
     const before = readMeanings(workspace);
-    const changed = input.rename
-      ? rename(workspace, document, input.rename)
-      : await gapsClosed(workspace, document, files);
+    const changed = input.rename ? rename(workspace, document, input.rename) : closeGapsOf(workspace, document);
     if (!changed) return;
     const reloaded = await load({ ...files, ...changed });
     const what = input.rename ? 'a rename' : 'renumbering';
@@ -146,16 +144,10 @@ function readMeanings(workspace: Workspace): Map<string, string[]> {
   );
 }
 
-async function gapsClosed(
-  workspace: Workspace,
-  document: WorkspaceDocument,
-  files: Readonly<Record<string, string>>,
-): Promise<Record<string, string> | null> {
-  const named = (texts: ReadonlyMap<string, string>) =>
-    Object.fromEntries([...texts].map(([uri, text]) => [uri.slice(FOLDER.length + 1), text]));
-  const result = await closeGaps(workspace, document, (texts) => load({ ...files, ...named(texts) }));
+function closeGapsOf(workspace: Workspace, document: WorkspaceDocument): Record<string, string> | null {
+  const result = closeGaps(workspace, document);
   if (typeof result === 'string' || result.edits.length === 0) return null;
-  return named(new Map([...result.texts].map(([{ uri }, text]) => [uri, text])));
+  return Object.fromEntries([...result.texts].map(([{ uri }, text]) => [uri.slice(FOLDER.length + 1), text]));
 }
 
 function rename(

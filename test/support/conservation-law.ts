@@ -1,6 +1,7 @@
 import { parseFragment } from 'parse5';
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { renderDocx } from '../../server/src/export/docx/render-docx.js';
+import { writeWithoutComments } from '../../server/src/export/drafters-comments.js';
 import { renderHtml } from '../../server/src/export/html/render-html.js';
 import { renderMarkdown } from '../../server/src/export/markdown/render-markdown.js';
 import { Draft } from '../../server/src/model/draft.js';
@@ -110,7 +111,7 @@ export async function faultsOfClean(text: string): Promise<string[]> {
     ['md', tokensOf(withoutFront(Draft.parse(renderMarkdown({ draft }))))],
   ];
   return written.flatMap(([format, words]) => {
-    const expected = format === 'md' ? tokensOf(withoutFront(draft)) : source;
+    const expected = format === 'md' ? tokensOf(withoutNotes(draft)) : source;
     if (hasNotes && format !== 'md') {
       // Word counts its notes itself, so their labels are no words of the file.
       const counts = countDifference(unnumbered(expected), unnumbered(words)).filter(
@@ -148,6 +149,11 @@ function withoutFront(draft: Draft): string {
   return first < 0 ? '' : draft.text.slice(draft.startOf(first));
 }
 
+/** What Markdown has of a draft: all but the front matter and the comments of the drafters. */
+function withoutNotes(draft: Draft): string {
+  return withoutFront(Draft.parse(writeWithoutComments(draft)));
+}
+
 /** Where a change-marked export does not give either version; one line each. */
 export async function faultsOfPair(oldText: string, newText: string): Promise<string[]> {
   const [old, after] = [Draft.parse(oldText), Draft.parse(newText)];
@@ -174,7 +180,7 @@ export async function faultsOfPair(oldText: string, newText: string): Promise<st
     if (counts.length > 0) faults.push(`html ${taken}: ${JSON.stringify(counts.slice(0, 8))}`);
     else if (!draft.blocks.some(({ head }) => head.kind === 'footnote'))
       say('html', taken, withTitle(draft, own), withTitle(draft, got));
-    say('md', taken, tokensOf(withoutFront(draft)), tokensOf(withoutFront(Draft.parse(criticText(critic, taken)))));
+    say('md', taken, tokensOf(withoutNotes(draft)), tokensOf(withoutFront(Draft.parse(criticText(critic, taken)))));
   }
   return faults;
 }

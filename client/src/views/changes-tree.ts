@@ -119,10 +119,11 @@ function makeGroupItem(kind: ShownChangeKind, count: number): vscode.TreeItem {
 }
 
 /**
- * What changed in a few words: the longest stretch inserted or deleted, without the provision's own
- * number and the bars of a table.
+ * What changed in a few words: “12 → 24”; of what is new or deleted the longest stretch, without
+ * the provision's own number and the bars of a table.
  */
-function describeChangedWords({ edits, label }: ChangeItem): string {
+function describeChangedWords({ edits, label, words: brief }: ChangeItem): string {
+  if (brief !== '') return brief;
   const [longest = ''] = edits
     .filter(({ op }) => op !== 'equal')
     .map(({ text }) => text.replace(/^\s*\|\s*|(?<!\s)\s*\|\s*$/g, '').replace(/\s+/g, ' '))

@@ -4,6 +4,13 @@ import type { Provision } from '../model/provision.js';
 import type { ChangeSide } from './change.js';
 import { isGroup } from './units.js';
 
+const FRONT_MATTER = 'front matter';
+
+/** Whether a side of a change is the front matter, which is no part of the text. */
+export function isFrontMatterSide(side: ChangeSide | null): boolean {
+  return side !== null && side.provision === null && side.label === FRONT_MATTER;
+}
+
 /** The text of the blocks from `start` to before `end`, without the line ends after the last. */
 export function textOfBlocks(draft: Draft, start: number, end: number): string {
   return draft.text.slice(draft.startOf(start), draft.startOf(end - 1) + draft.block(end - 1).text.length);
@@ -22,7 +29,7 @@ export function blockSide(draft: Draft, block: number): ChangeSide {
   const title = findRunInTitle(draft.block(block));
   if (title === null && owner && (!isGroup(owner) || owner.block === block)) return sideOf(draft, owner, owner.block);
   const { line } = draft.positionAt(draft.startOf(block));
-  if (draft.block(block).kind === 'frontMatter') return { label: 'front matter', line, provision: null };
+  if (draft.block(block).kind === 'frontMatter') return { label: FRONT_MATTER, line, provision: null };
   return { label: title ?? (owner?.label || 'preamble'), line, provision: null };
 }
 

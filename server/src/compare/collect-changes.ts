@@ -3,7 +3,7 @@ import type { Draft } from '../model/draft.js';
 import type { Provision } from '../model/provision.js';
 import type { Change, ChangeKind, ProvisionMap } from './change.js';
 import { kindsOf, withoutLastLineEnd } from './change-kinds.js';
-import { blockSide, sideOf, standsOutside, textOfBlocks } from './change-sides.js';
+import { blockSide, isFrontMatterSide, sideOf, standsOutside, textOfBlocks } from './change-sides.js';
 import { classOfWhole, type Edit, EditList } from './edits.js';
 import { readsAlike } from './layout.js';
 import { type BlockLink, type BlockLinks, type BlockRange, type WalkStep, walkBlocks } from './links.js';
@@ -55,7 +55,7 @@ export interface ComparedProvisions extends ComparedBlocks {
   readonly map: ProvisionMap;
 }
 
-/** The changes as a reader would list them, in reading order. */
+/** The changes as a reader would list them, in reading order. The front matter is no part of the text. */
 export function collectChanges(compared: ComparedProvisions): Change[] {
   const { oldDraft, newDraft, oldFirst, newFirst, links, steps } = compared;
   const oldSide: ComparedSide = {
@@ -130,6 +130,7 @@ class ChangeCollector {
       if (kinds.length === 1 && kinds[0] === 'formatting' && isLaidOutAnew(joinedEdits)) continue;
       if (kinds.length === 0) continue;
       const sides = describeSides();
+      if (isFrontMatterSide(sides.old) || isFrontMatterSide(sides.new)) continue;
       changes.push({ kinds: addRenumbered(kinds, ownKind, sides), ...sides, edits: joinedEdits.map(asSegment) });
     }
     return changes;

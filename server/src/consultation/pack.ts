@@ -1,5 +1,4 @@
 import { summaryOf } from '../compare/comparison-json.js';
-import { listToldChanges } from '../export/manuscript/list-of-changes.js';
 import { Cancelled } from '../failure.js';
 import { DEFAULT_PACK_NAME, encodeUtf8, fileName, fileStem } from './file-names.js';
 import { type Making, makingsOf } from './makings.js';
@@ -88,7 +87,7 @@ export async function makePack(
     attachments.push({
       ...making.planned,
       files: own.map((file) => file.name),
-      changes: comparison ? summaryOf(listToldChanges(comparison)) : null,
+      changes: comparison ? summaryOf(comparison.changes) : null,
       notes: comparison?.notes ?? [],
     });
   }

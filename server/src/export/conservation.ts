@@ -3,6 +3,7 @@ import { readGridRows } from '../model/grid-rows.js';
 import { readSpan } from '../model/inline/inline.js';
 import { readTable } from '../model/table.js';
 import { LineMap } from '../model/text.js';
+import { readWithoutComments } from './drafters-comments.js';
 import { labelEndOf } from './manuscript/block-roles.js';
 import type { ConservedDrafts, Footnote, Manuscript, StyledWord } from './manuscript/manuscript.js';
 import { takeWords } from './manuscript/marked-words.js';
@@ -183,7 +184,7 @@ const OPENING = /\{(?:\+\+|--|>>)/g;
 export function checkMarkdown(text: string, { old, new: after }: ConservedDrafts): void {
   const streamOf = (draft: Draft, which: string) => {
     const blocks = draft.blocks.flatMap(({ kind }, index) => (kind === 'frontMatter' ? [] : [index]));
-    return new WordStream([{ draft, blocks }], which, (of, index) => of.block(index).text);
+    return new WordStream([{ draft, blocks }], which, (of, index) => readWithoutComments(of.block(index)));
   };
   const streams: Streams = { old: old && streamOf(old, OLD), new: streamOf(after, '') };
   const take = (from: number, to: number, mark: string) => {

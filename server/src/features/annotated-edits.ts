@@ -11,11 +11,17 @@ interface Annotation extends ChangeAnnotation {
 
 const NUMBERS: Annotation = { id: 'numbers', label: 'Numbers of provisions' };
 const REFERENCES: Annotation = { id: 'references', label: 'References in the same document' };
-export const OTHER_DOCUMENTS: Annotation = { id: 'others', label: 'Other documents', needsConfirmation: true };
+export const OTHER_DOCUMENTS: Annotation = { id: 'others', label: 'Other documents' };
 const AMBIGUOUS: Annotation = {
   id: 'ambiguous',
   label: 'References to a number that two provisions have',
   description: 'Check which one is meant',
+  needsConfirmation: true,
+};
+export const DOUBTFUL_USES: Annotation = {
+  id: 'doubtful',
+  label: 'Words that may mean something else',
+  description: 'Check whether the term is meant',
   needsConfirmation: true,
 };
 export const DEFINITION: Annotation = { id: 'definition', label: 'The name itself' };
@@ -64,8 +70,8 @@ export class AnnotatedEdits {
 }
 
 /**
- * A renumbering as an edit. References in other documents and doubtful ones are marked to be
- * confirmed.
+ * A renumbering as an edit. References that may mean one of two provisions are marked to be
+ * confirmed; all others are certain.
  */
 export function toRenumberingEdit(
   holder: WorkspaceDocument,

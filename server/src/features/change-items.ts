@@ -1,5 +1,6 @@
 import type { ChangeSide, Comparison } from '../compare/change.js';
 import { withoutLineEnds } from '../compare/line-ends.js';
+import { describeEditsBriefly } from '../export/manuscript/words-of-change.js';
 import type { Draft } from '../model/draft.js';
 import type { ChangeItem, PlaceRange } from '../protocol.js';
 
@@ -14,6 +15,7 @@ export function listChangeItems(comparison: Comparison): ChangeItem[] {
       range: rangeOfSide(comparison.new, change.new),
       oldRange: rangeOfSide(comparison.old, change.old),
       edits: withoutLineEnds(change.edits),
+      words: change.old && change.new ? describeEditsBriefly(change) : '',
     };
   });
 }

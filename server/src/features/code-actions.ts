@@ -6,6 +6,8 @@ import { firstLongFormOf } from '../analysis/terms/long-forms.js';
 import { shortForm } from '../analysis/terms/short-forms.js';
 import { shortenToLine } from '../analysis/text/shorten-to-line.js';
 import type { Draft } from '../model/draft.js';
+import { getOrCreate } from '../model/memo.js';
+import type { Provision } from '../model/provision.js';
 import { formatPipeTable, readTabTable } from '../model/table.js';
 import type { Span, TextEdit } from '../model/text.js';
 import type { Finding } from '../rules/finding.js';
@@ -13,11 +15,12 @@ import type { WorkspaceDocument } from '../workspace/document.js';
 import { toRenumberingEdit } from './annotated-edits.js';
 import { findLabelledAt } from './cited.js';
 import { toDiagnostics } from './diagnostics.js';
+import { endSentence, type RenumberedProject, renumberWithReferences } from './guarded-renumbering.js';
+import { findNearestNumbers } from './nearest-numbers.js';
 import { countNumbersOn } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
-import { findRenumberingEdits } from './renumbering-edits.js';
-/** The kind of the action that applies all preferred fixes of a file, which an editor may ask for on saving. */
 
+/** The kind of the action that applies all preferred fixes of a file, which an editor may ask for on saving. */
 export const FIX_ALL_IN_FILE = `${CodeActionKind.SourceFixAll}.keeling`;
 
 /**
@@ -42,7 +45,7 @@ export function findCodeActions(
 ): CodeAction[] {
   const wants = (kind: string) => only === null || only.some((each) => kind === each || kind.startsWith(`${each}.`));
   const actions: CodeAction[] = [];
-  if (wants(CodeActionKind.QuickFix)) actions.push(...findFixes(project, document, span));
+  if (wants(CodeActionKind.QuickFix)) actions.push(...findFixes(project, document, span, confirmsEdits));
   if (wants(CodeActionKind.Refactor)) actions.push(...findRefactorings(project, document, span, confirmsEdits));
   if (wants(FIX_ALL_IN_FILE) && only !== null) {
     const edits = collectPreferredEdits(withoutSuppressed(project.checker.check(document, 'typing')));
@@ -56,31 +59,87 @@ export function findCodeActions(
   return withoutRepeats(actions);
 }
 
-function findFixes(project: OpenProject, document: WorkspaceDocument, span: Span): CodeAction[] {
+function findFixes(
+  project: OpenProject,
+  document: WorkspaceDocument,
+  span: Span,
+  confirmsEdits: boolean,
+): CodeAction[] {
   const { draft } = document;
   const first = Math.max(0, draft.blockAt(span.start));
   const found = withoutSuppressed(project.checker.findingsIn(document, first, draft.blockAt(span.end) + 1)).filter(
     (finding) => finding.span.start <= span.end && finding.span.end >= span.start,
   );
-  const actions: CodeAction[] = [];
+  // The mends come first, then those of many findings, and silence last.
+  const mends: CodeAction[] = [];
+  const ofKinds: CodeAction[] = [];
+  const silences: CodeAction[] = [];
   for (const finding of found) {
     const [diagnostic] = toDiagnostics(project.workspace, [finding]);
     if (!diagnostic) continue;
-    for (const fix of finding.fixes) {
-      actions.push({
-        title: fix.title,
-        kind: CodeActionKind.QuickFix,
-        diagnostics: [diagnostic],
-        ...(fix.preferred ? { isPreferred: true } : {}),
-        edit: toWorkspaceEdit(document, fix.edits),
-      });
-    }
-    actions.push(
-      ...findFixesOfKind(project, document, finding.code, diagnostic),
-      silenceFinding(document, finding, diagnostic),
-    );
+    const toFix = (title: string, edits: readonly TextEdit[], isPreferred = false): CodeAction => ({
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [diagnostic],
+      ...(isPreferred ? { isPreferred } : {}),
+      edit: toWorkspaceEdit(document, edits),
+    });
+    for (const { title, edits, preferred } of finding.fixes) mends.push(toFix(title, edits, preferred));
+    if (finding.code === 'reference.unresolved')
+      for (const { text, provision } of findNearestNumbers(project, document, finding.span))
+        mends.push(toFix(`Write ${text} (${shortenToLine(provision.label, 40)})`, [{ ...finding.span, text }]));
+    if (NUMBERING.test(finding.code))
+      mends.push(...offerRenumbering(project, document, finding.span.start, confirmsEdits, [diagnostic]));
+    ofKinds.push(...findFixesOfKind(project, document, finding.code, diagnostic));
+    silences.push(silenceFinding(document, finding, diagnostic));
   }
-  return actions;
+  return [...mends, ...ofKinds, ...silences];
+}
+
+/** Findings that new numbers from their place on may mend. */
+const NUMBERING = /^numbering\.(?:gap|order|duplicate)$|^question\.sequence$/;
+
+/** What came of renumbering, for as long as no draft changes: editors ask whenever the cursor moves. */
+const renumberedAt = new WeakMap<object, Map<string, RenumberedProject | string>>();
+
+function renumberOn(
+  project: OpenProject,
+  document: WorkspaceDocument,
+  provision: Provision,
+  asksAboutAmbiguous: boolean,
+): RenumberedProject | string {
+  const { moment } = project.workspace.resolutionContextOf(document);
+  const known = getOrCreate(renumberedAt, moment, () => new Map<string, RenumberedProject | string>());
+  return getOrCreate(known, `${asksAboutAmbiguous} ${provision.index} ${document.uri}`, () => {
+    const numbers = countNumbersOn(document.draft, provision);
+    if (typeof numbers === 'string') return numbers;
+    return renumberWithReferences(project, { document, numbers, asksAboutAmbiguous });
+  });
+}
+
+/**
+ * Renumbers from a provision on, with every reference; where that would change what a reference
+ * means, an action that says why it cannot be done.
+ * @param diagnostics the findings that it mends; none for a refactoring
+ */
+function offerRenumbering(
+  project: OpenProject,
+  document: WorkspaceDocument,
+  offset: number,
+  confirmsEdits: boolean,
+  diagnostics: Diagnostic[],
+): CodeAction[] {
+  const provision = findLabelledAt(document, offset);
+  if (!provision) return [];
+  const renumbered = renumberOn(project, document, provision, confirmsEdits);
+  const action = {
+    title: 'Renumber from here',
+    kind: diagnostics.length > 0 ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite,
+    ...(diagnostics.length > 0 ? { diagnostics } : {}),
+  };
+  if (typeof renumbered === 'string') return [{ ...action, disabled: { reason: endSentence(renumbered) } }];
+  if (renumbered.edits.length === 0) return [];
+  return [{ ...action, edit: toRenumberingEdit(document, renumbered.edits, confirmsEdits) }];
 }
 
 /** The same fix for all findings of one kind, where there is more than one. */
@@ -141,16 +200,7 @@ function findRefactorings(
   span: Span,
   confirmsEdits: boolean,
 ): CodeAction[] {
-  const actions: CodeAction[] = [];
-  const kind = CodeActionKind.RefactorRewrite;
-  const provision = findLabelledAt(document, span.start);
-  if (provision) {
-    const numbers = countNumbersOn(document.draft, provision);
-    const edits = typeof numbers === 'string' ? numbers : findRenumberingEdits(project, document, numbers);
-    if (typeof edits === 'string') actions.push({ title: 'Renumber from here', kind, disabled: { reason: edits } });
-    else if (edits.length > 0)
-      actions.push({ title: 'Renumber from here', kind, edit: toRenumberingEdit(document, edits, confirmsEdits) });
-  }
+  const actions = offerRenumbering(project, document, span.start, confirmsEdits, []);
   actions.push(
     ...offerDefinition(document, span),
     ...writeAbbreviationOut(document, span),
@@ -248,7 +298,7 @@ function toTextEdits(draft: Draft, edits: readonly TextEdit[]) {
 function withoutRepeats(actions: readonly CodeAction[]): CodeAction[] {
   const seen = new Set<string>();
   return actions.filter((action) => {
-    const key = `${action.title} ${JSON.stringify(action.edit)}`;
+    const key = `${action.kind} ${action.title} ${JSON.stringify(action.edit ?? action.disabled)}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

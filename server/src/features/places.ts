@@ -1,18 +1,11 @@
 import { readBlockFacts } from '../model/facts.js';
 import type { Provision } from '../model/provision.js';
-import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
 import { spanOfCitation } from './citation-index.js';
 import type { OpenProject } from './open-project.js';
-import { findDefiners, findNamedDocuments, findSubjectAt, findTermUses, type Subject } from './subject.js';
-
-/** A place in a draft. The span is relative to its text. */
-export interface PlaceInDraft {
-  readonly document: WorkspaceDocument;
-  readonly span: Span;
-  /** Whether it is the label or the definition itself. */
-  readonly isDeclaration: boolean;
-}
+import type { PlaceInDraft } from './place-in-draft.js';
+import { findNamedDocuments, findSubjectAt, type Subject } from './subject.js';
+import { findPlacesOfTerm } from './term-places.js';
 
 /**
  * Every place that means what is at an offset: references to a provision, uses of a term, mentions
@@ -88,29 +81,4 @@ function findNoteCalls(document: WorkspaceDocument, provision: Provision): Place
       .noteCalls.filter(({ label }) => label === provision.number)
       .map(({ span }) => ({ document, span: draft.inText(index, span), isDeclaration: false })),
   );
-}
-
-/** The definition of a term and every use of it, in the documents `within`. */
-export function findPlacesOfTerm(
-  project: OpenProject,
-  holder: WorkspaceDocument,
-  definition: Provision,
-  within: readonly WorkspaceDocument[],
-): PlaceInDraft[] {
-  const first = /[\p{L}\p{N}]+/u.exec(definition.number ?? '')?.[0] ?? '';
-  const own = holder.draft.labelSpanOf(definition);
-  const places: PlaceInDraft[] = within.includes(holder) ? [{ document: holder, span: own, isDeclaration: true }] : [];
-  for (const document of within) {
-    if (!findDefiners(project, document).includes(holder)) continue;
-    document.draft.blocks.forEach((block, index) => {
-      if (!block.text.includes(first)) return;
-      for (const { holder: by, use } of findTermUses(project, document, index)) {
-        if (by !== holder || use.definition !== definition) continue;
-        const span = document.draft.inText(index, use.span);
-        if (document === holder && span.start < own.end && span.end > own.start) continue;
-        places.push({ document, span, isDeclaration: false });
-      }
-    });
-  }
-  return places;
 }

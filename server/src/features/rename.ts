@@ -1,16 +1,23 @@
 import type { Range, WorkspaceEdit } from 'vscode-languageserver-types';
 import type { CitableDocument } from '../analysis/references/resolution.js';
 import { DefinedTerms } from '../analysis/terms/defined-terms.js';
-import { Draft } from '../model/draft.js';
+import { renameTermUse } from '../analysis/terms/term-forms.js';
 import type { Provision } from '../model/provision.js';
 import type { Span } from '../model/text.js';
 import type { WorkspaceDocument } from '../workspace/document.js';
-import { AnnotatedEdits, DEFINITION, OTHER_DOCUMENTS, toRenumberingEdit, USES } from './annotated-edits.js';
-import { hasCountedNumber, type NewNumbers, shiftNumbers } from './new-numbers.js';
+import {
+  AnnotatedEdits,
+  DEFINITION,
+  DOUBTFUL_USES,
+  OTHER_DOCUMENTS,
+  toRenumberingEdit,
+  USES,
+} from './annotated-edits.js';
+import { endSentence, renumberWithReferences } from './guarded-renumbering.js';
+import { hasCountedNumber, shiftNumbers } from './new-numbers.js';
 import type { OpenProject } from './open-project.js';
-import { findPlacesOfTerm } from './places.js';
-import { findRenumberingEdits, type RenumberingEdit } from './renumbering-edits.js';
 import { findNamedDocuments, findSubjectAt } from './subject.js';
+import { findPlacesOfTerm } from './term-places.js';
 
 /** Why something cannot be renamed, as a sentence for the user. */
 export class RenameRefused extends Error {}
@@ -98,26 +105,9 @@ function renumberFrom(
 ): WorkspaceEdit {
   const numbers = shiftNumbers(holder.draft, provision, newName);
   if (typeof numbers === 'string') throw new RenameRefused(numbers);
-  const edits = findRenumberingEdits(project, holder, numbers);
-  if (typeof edits === 'string') throw new RenameRefused(edits);
-  refuseUnlessReadBack(holder, edits, numbers);
-  return toRenumberingEdit(holder, edits, confirmsEdits);
-}
-
-/** Refuses numbers that would not be read as such: their provisions would be lost. */
-function refuseUnlessReadBack(holder: WorkspaceDocument, edits: readonly RenumberingEdit[], numbers: NewNumbers): void {
-  const own = edits.filter(({ document }) => document === holder).sort((a, b) => b.span.start - a.span.start);
-  const { text, provisions } = holder.draft;
-  const renumbered = own.reduce((so, { span, text: put }) => so.slice(0, span.start) + put + so.slice(span.end), text);
-  const reread = Draft.parse(renumbered, holder.draft.reading).provisions;
-  const lost = provisions.find((each, index) => reread[index]?.number !== (numbers.get(each) ?? each.number));
-  if (lost === undefined && reread.length === provisions.length) return;
-  const number = lost && numbers.get(lost);
-  throw new RenameRefused(
-    lost === undefined || number === undefined
-      ? 'The text around it would then be read in another way: choose another number.'
-      : `“${number}” would not be read as the number of ${lost.label}: choose another.`,
-  );
+  const renumbered = renumberWithReferences(project, { document: holder, numbers, asksAboutAmbiguous: confirmsEdits });
+  if (typeof renumbered === 'string') throw new RenameRefused(endSentence(renumbered));
+  return toRenumberingEdit(holder, renumbered.edits, confirmsEdits);
 }
 
 function renameTerm(
@@ -126,13 +116,23 @@ function renameTerm(
   { holder, definition, name }: Extract<Renamable, { kind: 'term' }>,
   newName: string,
 ): void {
-  const taken = DefinedTerms.of(holder.draft).definitionOf(newName);
-  if (taken && taken !== definition) throw new RenameRefused(`“${newName}” is already defined.`);
   const places = findPlacesOfTerm(project, holder, definition, project.workspace.listCheckedDocuments());
-  for (const { document, span, isDeclaration } of places) {
-    const written = document.draft.text.slice(span.start, span.end);
-    const text = isDeclaration ? written.replace(name, () => newName) : newName;
-    edits.addToDraft(document, span, text, document !== holder ? OTHER_DOCUMENTS : isDeclaration ? DEFINITION : USES);
+  for (const { uri, draft } of new Set(places.map(({ document }) => document))) {
+    const taken = DefinedTerms.of(draft).definitionWritten(newName);
+    if (!taken || taken === definition) continue;
+    const where = uri === holder.uri ? '' : ` in ${project.workspace.pathOf(uri)}`;
+    throw new RenameRefused(`“${newName}” is already defined${where}.`);
+  }
+  for (const { document, span, written, isDeclaration, isDoubtful } of places) {
+    const annotation = document !== holder ? OTHER_DOCUMENTS : isDeclaration ? DEFINITION : USES;
+    if (isDeclaration) {
+      const label = document.draft.text.slice(span.start, span.end);
+      const text = label.replace(name, () => newName);
+      edits.addToDraft(document, span, text, annotation);
+    } else {
+      const text = renameTermUse(document.draft.text.slice(written.start, written.end), name, newName);
+      edits.addToDraft(document, written, text, isDoubtful ? DOUBTFUL_USES : annotation);
+    }
   }
 }
 

@@ -114,21 +114,23 @@ function findTermAt(project: OpenProject, document: WorkspaceDocument, offset: n
   if (block < 0) return null;
   const at = offset - draft.startOf(block);
   for (const { holder, use } of findTermUses(project, document, block)) {
-    if (at < use.span.start || at > use.span.end) continue;
+    if (at < use.written.start || at > use.written.end) continue;
     return { kind: 'term', holder, definition: use.definition, span: draft.inText(block, use.span), isOwn: false };
   }
   return null;
 }
 
+/** A use of a term, and the document that defines it. */
+export interface HeldTermUse {
+  readonly holder: WorkspaceDocument;
+  readonly use: TermUse;
+}
+
 /** The defined terms used in a block. Where two documents define the same words, the first of the definers counts. */
-export function findTermUses(
-  project: OpenProject,
-  document: WorkspaceDocument,
-  block: number,
-): { readonly holder: WorkspaceDocument; readonly use: TermUse }[] {
-  const found: { readonly holder: WorkspaceDocument; readonly use: TermUse }[] = [];
+export function findTermUses(project: OpenProject, document: WorkspaceDocument, block: number): HeldTermUse[] {
+  const found: HeldTermUse[] = [];
   for (const holder of findDefiners(project, document)) {
-    const taken = found.map(({ use }) => use.span).sort((a, b) => a.start - b.start);
+    const taken = found.map(({ use }) => use.written).sort((a, b) => a.start - b.start);
     const uses = itemsOutside(termUsesIn(document.draft, block, DefinedTerms.of(holder.draft)), taken);
     for (const use of uses) found.push({ holder, use });
   }

@@ -8,7 +8,7 @@ export function isComment({ kind, text, prefix }: Block): boolean {
 }
 
 /** The greatest length of a comment, without its signs. More is taken for text. */
-const MOST_CHARACTERS = 20_000;
+export const MOST_OF_COMMENT = 20_000;
 
 /**
  * Where the comment that begins at an offset of a text ends, at most `to`; −1 where none begins
@@ -16,7 +16,7 @@ const MOST_CHARACTERS = 20_000;
  */
 export function findCommentEnd(text: string, at: number, to: number): number {
   if (text.charCodeAt(at) !== 60 || !text.startsWith('<!--', at)) return -1;
-  const length = text.slice(at + 4, Math.min(to, at + MOST_CHARACTERS)).indexOf('-->');
+  const length = text.slice(at + 4, Math.min(to, at + MOST_OF_COMMENT)).indexOf('-->');
   return length < 0 ? -1 : at + 4 + length + 3;
 }
 

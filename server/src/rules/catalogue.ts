@@ -28,6 +28,7 @@ import { orderedList } from './checks/structure-ordered-list.js';
 import { unsetBlock } from './checks/structure-unset.js';
 import { unknownSuppression } from './checks/suppression-unknown.js';
 import { tableCaption } from './checks/table-caption.js';
+import { tableCells } from './checks/table-cells.js';
 import { termCase } from './checks/term-case.js';
 import { duplicateTerm } from './checks/term-duplicate.js';
 import { nearMiss } from './checks/term-near-miss.js';
@@ -54,6 +55,7 @@ export const RULES: readonly Rule[] = [
   numberingSequence,
   numberingLevel,
   tableCaption,
+  tableCells,
   weekdayOfDate,
   invalidDate,
   dateConflict,

@@ -31,6 +31,11 @@ export class WorkspaceDocument implements CitableDocument {
     public draft: Draft,
   ) {}
 
+  /** The same document with another draft; its version in force is left out. */
+  copyWith(draft: Draft): WorkspaceDocument {
+    return new WorkspaceDocument(this.uri, this.describe, draft);
+  }
+
   /** The same object until an edit of the front matter changes what it says. */
   get facts(): DocumentFacts {
     const { frontMatter } = this.draft;

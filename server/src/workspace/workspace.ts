@@ -293,6 +293,28 @@ export class Workspace {
     return true;
   }
 
+  /**
+   * What the workspace would be with other texts, for a question about an edit before it is made:
+   * documents and names, without problems and recorded findings. This one stays as it is.
+   * @param texts by the URI of their documents
+   */
+  copyWith(texts: ReadonlyMap<string, string>): Workspace {
+    const copy = new Workspace(this.host, this.folder, NOTHING_OPEN, this.draftOf);
+    copy.projectFile = this.projectFile;
+    for (const document of this.byUri.values()) {
+      const { draft } = document;
+      const text = texts.get(document.uri) ?? null;
+      const own = document.copyWith(text === null ? draft : draft.applyEdit(findDifference(draft.text, text)));
+      copy.byUri.set(own.uri, own);
+      if (this.loose.has(document)) copy.loose.add(own);
+    }
+    for (const { uri, baseline } of this.byUri.values()) {
+      const own = copy.byUri.get(uri);
+      if (own && baseline) own.baseline = copy.byUri.get(baseline.uri) ?? baseline;
+    }
+    return copy;
+  }
+
   editDraft(uri: string, edit: TextEdit): void {
     const document = this.byUri.get(uri);
     if (document) this.replaceDraft(document, document.draft.applyEdit(edit));

@@ -48,6 +48,7 @@ describe('the commands in VS Code', () => {
       range,
       oldRange: { start: { line: 6, character: 0 }, end: { line: 6, character: 1 } },
       edits: [],
+      words: '',
     };
     await vscode.commands.executeCommand('keeling.changes.openInForce', change);
     await until('the version in force', () => {

@@ -90,8 +90,11 @@ describe('writing in VS Code', () => {
   });
 
   it('“Renumber from here” closes a gap, and the references follow', async () => {
+    const citing = await open('mtad.md');
+    await rewrite(citing, CITING, CITING.replace('20.24', '20.24A'));
     const cited = await open('svtad.md');
     await rewrite(cited, '20.24 Where a Supplier Party', '20.24A Where a Supplier Party');
+    await rewrite(cited, 'its place under Clause 20.24 shall', 'its place under Clause 20.24A shall');
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
       cited.uri,
@@ -102,5 +105,37 @@ describe('writing in VS Code', () => {
     assert.ok(renumber?.edit, `it is not among “${actions.map(({ title }) => title)}”`);
     await apply(renumber.edit);
     rangeOf(cited, '20.24 Where a Supplier Party');
+    rangeOf(cited, 'its place under Clause 20.24 shall');
+    rangeOf(citing, CITING);
+  });
+
+  it('“Renumber from here” is refused where a reference would come to mean another clause', async () => {
+    const document = await open('svtad.md');
+    await rewrite(document, '20.24 Where a Supplier Party', '20.24B Where a Supplier Party');
+    await rewrite(document, '20.23 The DCC may also', '20.22A The DCC may also');
+    const place = placeOf(document, '20.22A The DCC', '20.22A');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(place, place),
+      vscode.CodeActionKind.Refactor.value,
+    );
+    // Clause 20.23 is cited in an appendix, and Clause 20.24 in the next clause: nothing has these numbers.
+    assert.equal(actions.find(({ title }) => title === 'Renumber from here')?.edit, undefined);
+  });
+
+  it('the light bulb leads with the nearest numbers for a broken reference, and silences last', async () => {
+    const document = await open('svtad.md');
+    await rewrite(document, 'its place under Clause 20.24 shall', 'its place under Clause 20.94 shall');
+    const place = placeOf(document, 'its place under Clause 20.94 shall', '20.94');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(place, place),
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    const titles = actions.map(({ title }) => title).filter((title) => /^(?:Write|Silence|Renumber|Fix)/.test(title));
+    assert.match(titles[0] ?? '', /^Write 20\.\d+ \(Clause 20\.\d+\)$/, titles.join('; '));
+    assert.match(titles.at(-1) ?? '', /^Silence “reference\.unresolved”/, titles.join('; '));
   });
 });

@@ -5,12 +5,17 @@ import { findSourceSpan, type Inline } from '../../model/inline/inline.js';
 import { getOrCreate } from '../../model/memo.js';
 import type { Provision } from '../../model/provision.js';
 import type { Span } from '../../model/text.js';
+import { listOtherForms } from './term-forms.js';
 
 /** A use of a defined term. */
 export interface TermUse {
   readonly definition: Provision;
-  /** Relative to what was searched. */
+  /** Relative to what was searched, without an s that was put behind the term. */
   readonly span: Span;
+  /** The same with that s; a possessive ending is no part of it. */
+  readonly written: Span;
+  /** Whether it may as well be another word. */
+  readonly isDoubtful: boolean;
 }
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu;
@@ -27,11 +32,19 @@ export class DefinedTerms {
       const term = provision.number.replace(/\s+/g, ' ');
       if (this.byTerm.has(term)) continue;
       this.byTerm.set(term, provision);
-      const first = term.match(WORD)?.[0];
-      if (first === undefined) continue;
-      getOrCreate(this.byFirstWord, first, () => []).push({ term, definition: provision });
+      this.addForm({ term, definition: provision, isDoubtful: false });
     }
+    // An s behind the term is read without a form of its own.
+    for (const [term, definition] of this.byTerm)
+      for (const { words, isDoubtful } of listOtherForms(term))
+        if (!this.byTerm.has(words) && words !== `${term}s` && words !== `${term}es`)
+          this.addForm({ term: words, definition, isDoubtful });
     for (const list of this.byFirstWord.values()) list.sort((a, b) => (a.term < b.term ? -1 : 1));
+  }
+
+  private addForm(entry: TermEntry): void {
+    const first = entry.term.match(WORD)?.[0];
+    if (first !== undefined) getOrCreate(this.byFirstWord, first, () => []).push(entry);
   }
 
   /** The terms of a draft; gathered once for as long as edits leave its provisions as they are. */
@@ -46,6 +59,19 @@ export class DefinedTerms {
   /** Every definition, in the order of the text; of a term defined twice the first. */
   get definitions(): Iterable<Provision> {
     return this.byTerm.values();
+  }
+
+  /** The first words of a term in all its forms: a text without any of them does not use it. */
+  firstWordsOf(definition: Provision): string[] {
+    const term = (definition.number ?? '').replace(/\s+/g, ' ');
+    const forms = [term, ...listOtherForms(term).map(({ words }) => words)];
+    return [...new Set(forms.flatMap((form) => form.match(WORD)?.[0] ?? []))];
+  }
+
+  /** The definition whose term, or another form of it, is written so. */
+  definitionWritten(words: string): Provision | null {
+    const [use] = this.usesIn(words);
+    return use && use.written.start === 0 && use.written.end === words.length ? use.definition : null;
   }
 
   definitionOf(term: string): Provision | null {
@@ -63,13 +89,14 @@ export class DefinedTerms {
     for (const word of text.matchAll(WORD)) {
       if (word.index < end) continue;
       const base = word[0].replace(/[’'](?:s|)$/, '');
-      const candidates =
-        this.byFirstWord.get(word[0]) ??
-        this.byFirstWord.get(base) ??
-        (base.endsWith('s') ? this.byFirstWord.get(base.slice(0, -1)) : undefined);
-      const use = candidates && longestUseAt(text, word.index, candidates);
+      let use: TermUse | null = null;
+      for (const first of new Set([word[0], base, base.endsWith('s') ? base.slice(0, -1) : base])) {
+        const candidates = this.byFirstWord.get(first);
+        const other = candidates ? longestUseAt(text, word.index, candidates) : null;
+        if (other && (!use || other.span.end > use.span.end)) use = other;
+      }
       if (!use) continue;
-      end = use.span.end;
+      end = use.written.end;
       uses.push(use);
     }
     return uses;
@@ -79,8 +106,10 @@ export class DefinedTerms {
 const termsByProvisions = new WeakMap<readonly Provision[], DefinedTerms>();
 
 interface TermEntry {
+  /** The term, or another form of it. */
   readonly term: string;
   readonly definition: Provision;
+  readonly isDoubtful: boolean;
 }
 
 /**
@@ -96,8 +125,14 @@ function longestUseAt(text: string, start: number, sorted: readonly TermEntry[])
   for (let read = 0; first < end; read++) {
     const entry = sorted[first]!;
     if (entry.term.length === read) {
-      if (/^(?:e?s)?(?![\p{L}\p{N}-])/u.test(text.slice(at, at + 3)))
-        found = { definition: entry.definition, span: { start, end: at } };
+      const ending = /^(?:e?s)?(?![\p{L}\p{N}-])/u.exec(text.slice(at, at + 3));
+      if (ending)
+        found = {
+          definition: entry.definition,
+          span: { start, end: at },
+          written: { start, end: at + ending[0].length },
+          isDoubtful: entry.isDoubtful,
+        };
       first++;
     }
     if (first >= end || at >= text.length) break;
@@ -143,7 +178,11 @@ export function termUsesIn(draft: Draft, block: number, terms: DefinedTerms): re
       terms
         .usesIn(inline.text)
         .filter(({ span }) => !isCode(inline, span))
-        .map(({ definition, span }) => ({ definition, span: findSourceSpan(inline, span.start, span.end) })),
+        .map(({ span, written, ...use }) => ({
+          ...use,
+          span: findSourceSpan(inline, span.start, span.end),
+          written: findSourceSpan(inline, written.start, written.end),
+        })),
     ),
   );
 }

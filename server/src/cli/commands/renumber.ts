@@ -1,11 +1,12 @@
 import { messageOf } from '../../failure.js';
-import { closeGaps, type RenumberedProject } from '../../features/close-gaps.js';
+import { closeGaps } from '../../features/close-gaps.js';
+import type { RenumberedProject } from '../../features/guarded-renumbering.js';
 import { hashText } from '../../model/text.js';
 import type { Options } from '../../node/arguments.js';
 import type { ExpectedFile } from '../../node/whole-files.js';
 import type { WorkspaceDocument } from '../../workspace/document.js';
 import { isInside, pathFrom, resolveUri } from '../../workspace/uri.js';
-import { Workspace } from '../../workspace/workspace.js';
+import type { Workspace } from '../../workspace/workspace.js';
 import { type Io, UsageError } from '../io.js';
 import { addLooseDraft, loadDraft, refuseProblems, templatesOf } from '../load.js';
 import { readFileText } from '../read.js';
@@ -33,7 +34,7 @@ export async function renumberDraft(io: Io, paths: readonly string[], options: O
   if (document.isBaseline) throw new UsageError(`${path}: it is a version in force, which is never changed`);
   if (document.isTemplate) throw new UsageError(`${path}: it is a template; name a draft`);
   await addTemplates(io, workspace);
-  const result = await closeGaps(workspace, document, (texts) => reloadWith(io, workspace, document, texts));
+  const result = closeGaps(workspace, document);
   if (typeof result === 'string') throw new UsageError(`${path}: not renumbered: ${result.replace(/\.$/, '')}`);
   if (result.edits.length === 0) {
     io.out('Nothing to renumber: there are no gaps.\n');
@@ -64,24 +65,6 @@ async function addTemplates(io: Io, workspace: Workspace): Promise<void> {
     if (!(await io.host.isWithin(workspace.folder, uri))) throw new UsageError(`${io.path(uri)}: ${OUTSIDE}`);
     await addLooseDraft(workspace, uri, io.path(uri));
   }
-}
-
-/** The same documents with other texts. */
-async function reloadWith(
-  io: Io,
-  { folder, projectFile }: Workspace,
-  { uri }: WorkspaceDocument,
-  texts: ReadonlyMap<string, string>,
-): Promise<Workspace> {
-  const text = (each: string) => texts.get(each) ?? null;
-  if (projectFile) {
-    const workspace = await Workspace.load(io.host, folder, text);
-    await addTemplates(io, workspace);
-    return workspace;
-  }
-  const workspace = Workspace.empty(io.host, folder, text);
-  await workspace.addLoose(uri);
-  return workspace;
 }
 
 /** Drafts are written as UTF-8, so one in another encoding is refused: its bytes would change. */

@@ -52,13 +52,6 @@ const CHANGE_KINDS: readonly ChangeKind[] = [
   'formatting',
 ];
 
-/** The changes of a comparison that a reader is told: front matter is no part of the text. */
-export function listToldChanges({ changes, old, new: after }: Comparison): Change[] {
-  const isFrontMatter = (side: ChangeSide | null, draft: Draft) =>
-    side !== null && side.provision === null && draft.blocks[blockOf(side, draft)]?.kind === 'frontMatter';
-  return changes.filter((change) => !isFrontMatter(change.new, after) && !isFrontMatter(change.old, old));
-}
-
 /**
  * The changes of a comparison as a list.
  * @param without classes of edits that are not marked and so not listed; a new number is
@@ -71,7 +64,7 @@ export function listOfChanges(
 ): ListOfChanges {
   const hidden = new Set<ChangeKind>(without);
   if (hidden.has('consequential')) hidden.add('renumbered');
-  const changes = listToldChanges(comparison).flatMap((change): Change[] => {
+  const changes = comparison.changes.flatMap((change): Change[] => {
     const kinds = change.kinds.filter((kind) => !hidden.has(kind));
     return kinds.length === 0 ? [] : [{ ...change, kinds }];
   });

@@ -38,6 +38,26 @@ export function describeEdits(changes: readonly Change[], hides: (editClass: Edi
   return [...shown, ...(more > 1 ? [`${more} more`] : [])].join('; ');
 }
 
+/** How much of each of the words is shown that were replaced. */
+const LONGEST_OF_PAIR = 28;
+
+/**
+ * What became of the words of a change, for a line of a list in the editor: 12 → 24; “and publish
+ * it” inserted. Empty where no words changed.
+ */
+export function describeEditsBriefly(change: Change): string {
+  const all = gatherReplacements(change).filter((each) => !isOwnNumber(each, change));
+  const substance = all.filter(({ editClass }) => editClass === 'substance');
+  const said = (substance.length > 0 ? substance : all).map((each) => {
+    const [gone, come] = [readPlainWords(each.deleted), readPlainWords(each.inserted)];
+    if (gone === '' || come === '' || gone === come) return describeReplacement(each);
+    return `${shortenToLine(gone, LONGEST_OF_PAIR)} → ${shortenToLine(come, LONGEST_OF_PAIR)}`;
+  });
+  const different = [...new Set(said)].filter((each) => each !== '');
+  const more = different.length - MOST_EDITS;
+  return [...different.slice(0, MOST_EDITS), ...(more > 0 ? [`${more} more`] : [])].join('; ');
+}
+
 /** The first words of a provision in quotation marks, without its own number. */
 export function quoteOpening(source: string, marker: string): string {
   const words = readPlainWords(source);

@@ -1,5 +1,6 @@
 import type { Draft } from '../../model/draft.js';
 import { checkMarkdown } from '../conservation.js';
+import { writeWithoutComments } from '../drafters-comments.js';
 import type { ExportOptions } from '../export-options.js';
 import { layOutManuscript } from '../manuscript/lay-out.js';
 import { LIST_OF_CHANGES, sayChange, sayProvision } from '../manuscript/list-of-changes.js';
@@ -10,7 +11,7 @@ import { HarmlessText, makeHarmless, takeByteOrderMark } from './harmless-markdo
 import { readSourceBlocks, type SourceBlock } from './source-blocks.js';
 
 /**
- * A draft as Markdown. The clean version is its own text. A comparison comes with its marks in
+ * A draft as Markdown, without comments. The clean version is its own text. A comparison comes with its marks in
  * CriticMarkup: rejecting them all gives the old text, accepting them all the new one, but for
  * empty lines, and for where the lines of a paragraph break. A mark never reaches over the end of a
  * line, but for that of a paragraph that was merged or split, or of a table's cell, so that the result still reads as the document does. A list of
@@ -20,9 +21,10 @@ import { readSourceBlocks, type SourceBlock } from './source-blocks.js';
 export function renderMarkdown(source: Source, options: Partial<ExportOptions> = {}): string {
   if ('draft' in source) {
     const { draft } = source;
-    const text = makeHarmless(draft.text);
+    const shown = writeWithoutComments(draft);
+    const text = makeHarmless(shown);
     const first = draft.blocks.findIndex(({ kind }) => kind !== 'frontMatter');
-    const body = first < 0 ? '' : first === 0 ? text : makeHarmless(draft.text.slice(draft.startOf(first)));
+    const body = first < 0 ? '' : first === 0 ? text : makeHarmless(shown.slice(draft.startOf(first)));
     checkMarkdown(body, { old: null, new: draft });
     return text;
   }

@@ -1,5 +1,6 @@
 import type { Draft } from '../../model/draft.js';
 import type { Span } from '../../model/text.js';
+import { fillGap, findComments, isOnlyComment } from '../drafters-comments.js';
 import type { Script } from '../manuscript/manuscript.js';
 import type { MoveNote } from '../manuscript/moves.js';
 import {
@@ -37,21 +38,100 @@ export interface SourceBlock {
 }
 
 /**
- * The blocks of a comparison, in their order. A paragraph that was split loses the words of its
+ * The blocks of a comparison without comments, in their order. A paragraph that was split loses the words of its
  * later parts, and these come as paragraphs of their own, each with the gap before it; and the other
  * way round for paragraphs that were merged.
  */
-export function readSourceBlocks(script: Script): SourceBlock[] {
+export function readSourceBlocks(script: Script): readonly SourceBlock[] {
   const groups: Script['pairs'][number][][] = [];
   for (const pair of script.pairs) {
     const group = groups.at(-1);
     if (group && pair.joinsPrevious !== null) group.push(pair);
     else groups.push([pair]);
   }
-  return groups.flatMap((group) => {
+  const blocks = groups.flatMap((group) => {
     const pairs = separatePairs(group);
     return pairs.map((pair, index) => readBlock(script, pair, findOwnGap(script, pairs[index - 1], pair)));
   });
+  return leaveCommentsOut(script, blocks);
+}
+
+/** The blocks without comments; what one parted stays parted. */
+function leaveCommentsOut(script: Script, blocks: readonly SourceBlock[]): readonly SourceBlock[] {
+  if (!script.old.text.includes('<!--') && !script.new.text.includes('<!--')) return blocks;
+  const kept: SourceBlock[] = [];
+  for (const block of blocks) {
+    const isWholly = (draft: Draft, index: number | null) => index === null || isOnlyComment(draft.block(index));
+    const isGone = isWholly(script.old, block.old) && isWholly(script.new, block.new);
+    if (!isGone) {
+      const without = [spansOfComments(script.old, block.old), spansOfComments(script.new, block.new)] as const;
+      kept.push({ ...block, pieces: cutPieces(block.pieces, ...without) });
+      continue;
+    }
+    const last = kept.at(-1);
+    if (!last) continue;
+    const join = (before: string, gap: string) => fillGap(before, gap, true) + gap;
+    kept[kept.length - 1] = {
+      ...last,
+      oldGap: block.old === null ? last.oldGap : join(last.oldGap, block.oldGap),
+      newGap: block.new === null ? last.newGap : join(last.newGap, block.newGap),
+    };
+  }
+  return kept;
+}
+
+function spansOfComments(draft: Draft, index: number | null): Span[] {
+  return index === null ? [] : findComments(draft.block(index)).map((span) => draft.inText(index, span));
+}
+
+/**
+ * Pieces without what lies within some spans of either text. Words that stay, but lie within the
+ * spans of one text alone, are inserted or deleted.
+ */
+function cutPieces(
+  pieces: readonly ScriptPiece[],
+  oldSpans: readonly Span[],
+  newSpans: readonly Span[],
+): readonly ScriptPiece[] {
+  if (oldSpans.length === 0 && newSpans.length === 0) return pieces;
+  return pieces.flatMap((piece) => {
+    const { oldStart, newStart, length, op } = piece;
+    const olds = op === 'insert' ? [] : cutSpan({ start: oldStart, end: oldStart + length }, oldSpans);
+    const news = op === 'delete' ? [] : cutSpan({ start: newStart, end: newStart + length }, newSpans);
+    const toPiece = (kind: ScriptPiece['op'], start: number, end: number): ScriptPiece => ({
+      ...piece,
+      op: kind,
+      oldStart: oldStart + (op === 'insert' ? 0 : start),
+      newStart: newStart + (op === 'delete' ? 0 : start),
+      length: end - start,
+    });
+    if (op === 'delete') return olds.map(({ start, end }) => toPiece('delete', start - oldStart, end - oldStart));
+    if (op === 'insert') return news.map(({ start, end }) => toPiece('insert', start - newStart, end - newStart));
+    const own = olds.map(({ start, end }) => ({ start: start - oldStart, end: end - oldStart }));
+    const other = news.map(({ start, end }) => ({ start: start - newStart, end: end - newStart }));
+    return [...new Set([...own, ...other].flatMap(({ start, end }) => [start, end]))]
+      .sort((a, b) => a - b)
+      .flatMap((start, i, cuts): ScriptPiece[] => {
+        const end = cuts[i + 1] ?? start;
+        const isIn = (spans: readonly Span[]) => spans.some((span) => span.start <= start && end <= span.end);
+        if (end === start) return [];
+        if (isIn(own)) return [toPiece(isIn(other) ? 'equal' : 'delete', start, end)];
+        return isIn(other) ? [toPiece('insert', start, end)] : [];
+      });
+  });
+}
+
+/** What is left of a span without others, which are in order. */
+function cutSpan({ start, end }: Span, others: readonly Span[]): Span[] {
+  const left: Span[] = [];
+  let from = start;
+  for (const other of others) {
+    if (other.end <= from || other.start >= end) continue;
+    if (other.start > from) left.push({ start: from, end: other.start });
+    from = other.end;
+  }
+  if (from < end) left.push({ start: from, end });
+  return left;
 }
 
 /** The gap that came or went with a block of one version; `previous` shares a block with it. */

@@ -6,6 +6,7 @@ import type { Provision } from '../../model/provision.js';
 import { findLabelPlace, type Report, type StructureRule } from '../rule.js';
 import { areWritten, isBelowNoNumber, isCitable, startsLate } from '../shared/number-gaps.js';
 import { type Fault, findNumberFaults, listSequences, readLastValue, reportNumberFault } from '../shared/numbering.js';
+import { findRowFaults, nameMissingRow } from '../shared/row-numbers.js';
 
 /** Numbers that are missing, used twice or out of order. */
 export const numberingSequence: StructureRule = {
@@ -66,6 +67,17 @@ function* findFaults(draft: Draft, uri: string): Generator<Report> {
       yield kind === 'duplicate' && beginsRun(faults, at) ? { ...report, severity: 'information' } : report;
     }
   }
+  for (const table of draft.provisions)
+    for (const fault of findRowFaults(draft, table))
+      yield {
+        ...reportNumberFault(`numbering.${fault.kind}`, fault, draft, uri),
+        severity: 'warning',
+        ...(fault.kind === 'gap'
+          ? {
+              message: `Row ${fault.other.number} is followed by row ${fault.provision.number}: ${nameMissingRow(fault.other, fault.provision)} is missing.`,
+            }
+          : {}),
+      };
 }
 
 /** So many numbers that come once more in their order are counted anew on purpose. */

@@ -128,7 +128,6 @@ function findChangedProvision(side: ChangeSide | null, draft: Draft): Provision 
  */
 function isFrontMatter(side: ChangeSide | null, draft: Draft): boolean {
   if (!side) return false;
-  if (side.label === 'front matter') return true;
   for (let at = findChangedProvision(side, draft); at; at = at.parent)
     if (at.number !== null && at.kind !== 'row') return false;
   const first = draft.provisions.find(({ kind, number }) => number !== null && kind !== 'row' && kind !== 'footnote');
