@@ -8,8 +8,8 @@ import { compareWithVersionInForce } from './commands/compare-with-version-in-fo
 import { openNotification } from './commands/draft-notification.js';
 import { openOverview } from './commands/draft-overview.js';
 import { exportAttachments } from './commands/export-attachments.js';
-import { exportDocument } from './commands/export-document.js';
-import { importDocuments } from './commands/import-documents.js';
+import { exportDraftInFront } from './commands/export-document.js';
+import { importWordDocuments } from './commands/import-documents.js';
 import { mergeResponseFiles } from './commands/merge-responses.js';
 import { createConsultation } from './commands/new-consultation.js';
 import { openGuide } from './commands/open-guide.js';
@@ -63,7 +63,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
       compareSideBySide(comparisons, inForce, uri instanceof vscode.Uri ? uri : undefined),
     ),
     registerCommand('keeling.exportDocument', (uri?: vscode.Uri, asked?: Omit<ExportParams, 'uri'>) =>
-      exportDocument(own, comparisons, uri instanceof vscode.Uri ? uri : undefined, asked),
+      exportDraftInFront(own, comparisons, uri instanceof vscode.Uri ? uri : undefined, asked),
     ),
     registerCommand('keeling.exportAttachments', (output?: string) => exportAttachments(own, checklists, output)),
     registerCommand('keeling.draftNotification', () => openNotification(own, checklists)),
@@ -71,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): { extendMarkdownIt(m
     registerCommand('keeling.mergeResponses', (files?: readonly string[]) => mergeResponseFiles(own, files)),
     imports,
     registerCommand('keeling.importDocuments', (file?: vscode.Uri, files?: readonly vscode.Uri[]) =>
-      importDocuments(own, imports, files ?? (file ? [file] : undefined)),
+      importWordDocuments(own, imports, files ?? (file ? [file] : undefined)),
     ),
     registerCommand('keeling.showTimeline', () => timeline.show()),
     registerCommand('keeling.refreshChecklist', () => checklists.refresh()),

@@ -28,7 +28,7 @@ const FORMS: readonly Form[] = [true, false].flatMap((marked) =>
  * @param asked what to write and where; the user is asked for what is not given
  * @returns the file that was written; undefined where none was
  */
-export async function exportDocument(
+export async function exportDraftInFront(
   server: Server,
   last: LastInFront,
   chosen?: vscode.Uri,

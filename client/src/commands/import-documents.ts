@@ -10,7 +10,7 @@ const WORD_FILES = ['docx', 'docm', 'dotx', 'dotm'];
  * be undone. What a reader should look at stands among the problems, each at its place.
  * @param files the Word files; unless given, the user is asked
  */
-export async function importDocuments(
+export async function importWordDocuments(
   server: Server,
   report: vscode.DiagnosticCollection,
   files?: readonly vscode.Uri[],

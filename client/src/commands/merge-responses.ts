@@ -10,7 +10,7 @@ import { showNewDocument } from './active-document.js';
  * @param files the URIs of the Word files and OpenDocument texts; unless given, the user is asked
  */
 export async function mergeResponseFiles(server: Server, files?: readonly string[]): Promise<void> {
-  const uris = Array.isArray(files) ? files : await askForFiles();
+  const uris = Array.isArray(files) ? files : await askForResponses();
   if (!uris || uris.length === 0) return;
   try {
     const params: ResponsesParams = { uris, confidential: false };
@@ -20,7 +20,7 @@ export async function mergeResponseFiles(server: Server, files?: readonly string
   }
 }
 
-async function askForFiles(): Promise<readonly string[] | undefined> {
+async function askForResponses(): Promise<readonly string[] | undefined> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectMany: true,
     filters: { 'Filled response templates': ['docx', 'odt'] },

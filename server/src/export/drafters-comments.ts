@@ -24,7 +24,7 @@ export function findComments(block: Block): Span[] {
   let code = 0;
   let close = 0;
   for (let start = text.indexOf('<!--'); start >= 0; start = text.indexOf('<!--', start + 1)) {
-    if (start < from || isEscaped(text, start)) continue;
+    if (start < from || isEscapedSign(text, start)) continue;
     while (code < codes.length && (codes[code]?.end ?? 0) <= start) code++;
     if ((codes[code]?.start ?? text.length) <= start) continue;
     // Searched for once, however many comments begin before it.
@@ -43,7 +43,7 @@ export function isOnlyComment(block: Block): boolean {
   return isComment(block) && block.text.slice(0, block.prefix).trim() === '';
 }
 
-function isEscaped(text: string, at: number): boolean {
+function isEscapedSign(text: string, at: number): boolean {
   let signs = 0;
   while (text.charCodeAt(at - 1 - signs) === 92) signs++;
   return signs % 2 === 1;

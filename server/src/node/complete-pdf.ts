@@ -30,7 +30,7 @@ export function completePdf(pdf: Uint8Array, spoken: readonly string[]): Uint8Ar
   const before = /startxref\s{1,4}(\d{1,12})/.exec(text.slice(trailer))?.[1];
   const root = /\/Root (\d{1,9}) 0 R/.exec(text.slice(trailer))?.[1];
   if (trailer < 0 || before === undefined || root === undefined) return pdf;
-  const objects = new Map([...nameStandard(text, root), ...nameChanges(text, spoken)]);
+  const objects = new Map([...nameStandard(text, root), ...speakChanges(text, spoken)]);
   const parts: string[] = ['\n'];
   let at = pdf.length + 1;
   const entries = [...objects].map(([id, body]) => {
@@ -51,9 +51,9 @@ function latin1(pdf: Uint8Array): string {
 
 /** The catalogue and the metadata, which say that the file keeps to PDF/UA-1. */
 function nameStandard(text: string, root: string): [number, string][] {
-  const catalogue = bodyOf(text, Number(root));
+  const catalogue = findObjectBody(text, Number(root));
   const id = /\/Metadata (\d{1,9}) 0 R/.exec(catalogue ?? '')?.[1];
-  const metadata = id === undefined ? null : bodyOf(text, Number(id));
+  const metadata = id === undefined ? null : findObjectBody(text, Number(id));
   const start = metadata?.indexOf('<?xpacket') ?? -1;
   const end = metadata?.lastIndexOf('?>') ?? -1;
   if (!catalogue || !metadata || start < 0 || end < start || !metadata.includes('<pdfaid:part>')) return [];
@@ -68,7 +68,7 @@ function nameStandard(text: string, root: string): [number, string][] {
 }
 
 /** The tags of marked words, each with what is read aloud in its place. */
-function nameChanges(text: string, spoken: readonly string[]): [number, string][] {
+function speakChanges(text: string, spoken: readonly string[]): [number, string][] {
   const changed: [number, string][] = [];
   if (spoken.length === 0) return changed;
   let rounds = 0;
@@ -78,7 +78,7 @@ function nameChanges(text: string, spoken: readonly string[]): [number, string][
     const start = text.lastIndexOf(' 0 obj', at);
     const end = text.indexOf('endobj', at);
     const tag = text.slice(start + ' 0 obj'.length, end).trim();
-    const number = readNumber(tag, text.slice(at + THICKNESS.length, at + THICKNESS.length + 24));
+    const number = readSpokenNumber(tag, text.slice(at + THICKNESS.length, at + THICKNESS.length + 24));
     if (number === null) continue;
     if (number < last - ROUND / 2) rounds++;
     else if (number > last + ROUND / 2) rounds--;
@@ -91,7 +91,7 @@ function nameChanges(text: string, spoken: readonly string[]): [number, string][
 }
 
 /** The number that the thickness of a line holds; null where it holds none. */
-function readNumber(tag: string, thickness: string): number | null {
+function readSpokenNumber(tag: string, thickness: string): number | null {
   const value = Number.parseFloat(thickness);
   const line = tag.includes('/LineThrough') ? LINES.through : LINES.under;
   const number = Math.round((value - line) / STEP);
@@ -99,7 +99,7 @@ function readNumber(tag: string, thickness: string): number | null {
 }
 
 /** The body of an object, by its id; null where there is none. */
-function bodyOf(text: string, id: number): string | null {
+function findObjectBody(text: string, id: number): string | null {
   const start = text.lastIndexOf(`\n${id} 0 obj`);
   if (start < 0) return null;
   const end = text.indexOf('\nendobj', start);

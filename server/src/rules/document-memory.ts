@@ -136,7 +136,7 @@ export class DocumentMemory {
     const old = this.context;
     if (!old || old === context) return true;
     if (old.consultation !== context.consultation) return false;
-    if (context.self.role === 'consultation' && !isSameList(old.instruments, context.instruments)) return false;
+    if (context.self.role === 'consultation' && !holdsSameItems(old.instruments, context.instruments)) return false;
     if (this.isAloneMatters && hasNoOthers(old) !== hasNoOthers(context)) return false;
     const different = old.names.listDifferences(context.names);
     return !speaksOfAny(
@@ -305,6 +305,6 @@ function lookAt({ draft, baseline, role }: CitableDocument): SeenDocument {
   return { provisions: draft?.provisions ?? null, baseline, role, draft, marks: new Set() };
 }
 
-function isSameList<Item>(a: readonly Item[], b: readonly Item[]): boolean {
+function holdsSameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {
   return a.length === b.length && a.every((item, i) => item === b[i]);
 }

@@ -196,7 +196,7 @@ class BlockHeights {
           let most = 1;
           for (const [at, words] of cells.entries()) {
             const width = (fit.widths[at] ?? 0) * scale - CELL_EDGES;
-            most = Math.max(most, countLines(words, [], width, fit.points, false));
+            most = Math.max(most, estimateLines(words, [], width, fit.points, false));
             notes += this.measureNotes(words);
           }
           return most * height + ROW_EDGES;
@@ -209,7 +209,7 @@ class BlockHeights {
         return { before, after, parts: [line], notes: 0 };
       default: {
         const label = 'label' in layout ? layout.label : [];
-        const lines = countLines(layout.words, label, this.room.width - style.edges, style.points, style.bold);
+        const lines = estimateLines(layout.words, label, this.room.width - style.edges, style.points, style.bold);
         return { before, after, parts: new Array<number>(lines).fill(line), notes: this.measureNotes(layout.words) };
       }
     }
@@ -227,7 +227,7 @@ class BlockHeights {
       const found = note === null ? null : this.findNote(note);
       if (!found || this.called.has(found)) continue;
       this.called.add(found);
-      height += countLines(found.words, [], this.room.width - 284, NOTE_POINTS, false) * NOTE_LINE + 40;
+      height += estimateLines(found.words, [], this.room.width - 284, NOTE_POINTS, false) * NOTE_LINE + 40;
     }
     return height > 0 ? height + NOTE_EDGE : 0;
   }
@@ -238,7 +238,7 @@ function roomOf(layout: Layout): StyleRoom {
 }
 
 /** How many lines words take, a label hanging beside them where it is a number. */
-function countLines(
+function estimateLines(
   words: readonly StyledWord[],
   label: readonly StyledWord[],
   room: number,

@@ -27,7 +27,7 @@ export class MoveNotes {
   private readonly used = new Set<string>();
 
   constructor(comparison: Comparison | null) {
-    this.moves = comparison ? findMoves(comparison) : new Map();
+    this.moves = comparison ? findShownMoves(comparison) : new Map();
     for (const { from, to } of this.moves.values()) if (from && to) this.sources.set(to, from);
   }
 
@@ -58,7 +58,7 @@ function isWithin(provision: Provision, holder: Provision): boolean {
 }
 
 /** For each move of a comparison: the provision in either version. */
-function findMoves(comparison: Comparison): Map<number, Move> {
+function findShownMoves(comparison: Comparison): Map<number, Move> {
   const moves = new Map<number, Move>();
   for (const { move, old, new: after } of comparison.blocks) {
     if (move === null) continue;

@@ -65,7 +65,7 @@ function leaveCommentsOut(script: Script, blocks: readonly SourceBlock[]): reado
     const isGone = isWholly(script.old, block.old) && isWholly(script.new, block.new);
     if (!isGone) {
       const without = [spansOfComments(script.old, block.old), spansOfComments(script.new, block.new)] as const;
-      kept.push({ ...block, pieces: cutPieces(block.pieces, ...without) });
+      kept.push({ ...block, pieces: cutSourcePieces(block.pieces, ...without) });
       continue;
     }
     const last = kept.at(-1);
@@ -88,7 +88,7 @@ function spansOfComments(draft: Draft, index: number | null): Span[] {
  * Pieces without what lies within some spans of either text. Words that stay, but lie within the
  * spans of one text alone, are inserted or deleted.
  */
-function cutPieces(
+function cutSourcePieces(
   pieces: readonly ScriptPiece[],
   oldSpans: readonly Span[],
   newSpans: readonly Span[],

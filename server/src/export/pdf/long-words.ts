@@ -20,12 +20,12 @@ export function breakLongWords(text: string, room: number): string {
   return text.replace(UNBROKEN, (run) => {
     if (run.length <= room) return run;
     const words = run.replace(/[\u00a0\u202f]/g, ' ');
-    return words.replace(PIECE, (piece) => (piece.length <= room ? piece : partWord(piece, room)));
+    return words.replace(PIECE, (piece) => (piece.length <= room ? piece : partLongWord(piece, room)));
   });
 }
 
 /** Breaks at even distances, but before no sign that stands on another. */
-function partWord(piece: string, room: number): string {
+function partLongWord(piece: string, room: number): string {
   const length = Math.max(1, Math.min(LONGEST_PART, room >> 1));
   const parts: string[] = [];
   let part = '';

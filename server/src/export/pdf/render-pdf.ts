@@ -196,7 +196,7 @@ class PdfWriter {
   private listBlock(nested: ListBlock): JsonEntry {
     if ('layout' in nested) {
       const { layout, left } = nested;
-      return { ...this.block(layout), ...describeMove(layout), ...placeOf(layout), left };
+      return { ...this.block(layout), ...describeMove(layout), ...describePlace(layout), left };
     }
     const { left, hang, entries } = nested;
     return {
@@ -208,7 +208,7 @@ class PdfWriter {
         const place = measurePlace(layout);
         return {
           ...this.base(layout),
-          ...placeOf(layout),
+          ...describePlace(layout),
           ...this.describeEntry(layout, hang),
           inset: place.left + place.hang,
           blocks: within.map((each) => this.listBlock(each)),
@@ -622,7 +622,7 @@ function countLinesAtMost(layout: Layout): number {
 }
 
 /** How a block stands on its page. */
-function placeOf(layout: Layout): JsonEntry {
+function describePlace(layout: Layout): JsonEntry {
   return {
     ...(layout.keepsNext && countLinesAtMost(layout) <= MOST_STICKY_LINES ? { sticky: true } : {}),
     ...(layout.startsPage ? { starts: true } : {}),

@@ -15,7 +15,7 @@ export function readOwnPart(root: WordElement | null): OwnPart | null {
   return {
     opening: opening ? textWithin(opening) : '',
     title: notation.get('title') ?? '',
-    forms: new Map((notation.get('forms') ?? '').split(' ').map((form) => readForm(form))),
+    forms: new Map((notation.get('forms') ?? '').split(' ').map((form) => readOwnForm(form))),
     bullet: /^[-*+]$/.test(bullet) ? bullet : '-',
     hasTightLists: isOn('hasTightLists'),
     hasCloseRules: isOn('hasCloseRules'),
@@ -26,7 +26,7 @@ export function readOwnPart(root: WordElement | null): OwnPart | null {
   };
 }
 
-function readForm(form: string): [key: string, signs: string] {
+function readOwnForm(form: string): [key: string, signs: string] {
   const [, key = '', signs = ''] = /^(\w+):(#{0,6}|\*\*|__)$/.exec(form) ?? [];
   return [key, signs];
 }

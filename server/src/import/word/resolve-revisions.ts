@@ -103,7 +103,7 @@ function resolveTable({ rows }: WordTable, choice: RevisionChoice): WordTable | 
       .map((cell) => {
         const blocks = resolveRevisions(cell.blocks, choice);
         const [change] = [...cell.revisions, ...row.revisions];
-        return { ...cell, blocks: choice === 'keep' && change ? markBlocks(blocks, change) : blocks };
+        return { ...cell, blocks: choice === 'keep' && change ? markRevisedBlocks(blocks, change) : blocks };
       });
     if (cells.length > 0) left.push({ ...row, cells });
   }
@@ -111,7 +111,7 @@ function resolveTable({ rows }: WordTable, choice: RevisionChoice): WordTable | 
 }
 
 /** The words of cells and rows that came or went as a whole bear that change themselves. */
-function markBlocks(blocks: readonly WordBlock[], change: WordRevision): WordBlock[] {
+function markRevisedBlocks(blocks: readonly WordBlock[], change: WordRevision): WordBlock[] {
   return blocks.map((block) =>
     block.kind === 'table'
       ? block

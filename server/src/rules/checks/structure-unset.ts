@@ -63,8 +63,8 @@ function* findUnset(block: Block): Iterable<Unset> {
     const end = start + opening.length;
     // `<map reference>` is words.
     const isTag = /^(?:svg|math)$/i.test(name) || findTagEnd(text, start) > start;
-    if (!isTag || isCode(block, start)) continue;
-    yield { message: messageOf(name.toLowerCase()), span: { start, end: text.charAt(end) === '>' ? end + 1 : end } };
+    if (!isTag || isCodeBlock(block, start)) continue;
+    yield { message: explainUnset(name.toLowerCase()), span: { start, end: text.charAt(end) === '>' ? end + 1 : end } };
   }
 }
 
@@ -72,7 +72,7 @@ const GRID_MESSAGE = 'This table cannot be read: each cell must fill its column 
 const TABLE_MESSAGE = 'This table cannot be read: keep only rows and cells in it, no table within, and no empty line.';
 const INSTRUCTION_MESSAGE = 'No attachment can show this instruction: take it out, or write what it stands for.';
 
-function messageOf(name: string): string {
+function explainUnset(name: string): string {
   if (name === 'ol')
     return 'The numbers of <ol> stand nowhere in the text: write the list with its numbers in Markdown.';
   if (name === 'img' || name === 'picture')
@@ -99,7 +99,7 @@ function lengthOfLine(text: string): number {
 }
 
 /** Whether what stands at an offset is shown as it is written: in code, or after a backslash. */
-function isCode(block: Block, at: number): boolean {
+function isCodeBlock(block: Block, at: number): boolean {
   if (block.kind === 'html') return false;
   if (block.text.charCodeAt(at - 1) === 92) return true;
   return readInline(block).runs.some(({ kind, source }) => kind === 'code' && source.start <= at && at < source.end);
