@@ -1,5 +1,6 @@
 import { compareDrafts } from '../../server/src/compare/compare.js';
 import { renderDocx } from '../../server/src/export/docx/render-docx.js';
+import { writeWithoutComments } from '../../server/src/export/drafters-comments.js';
 import { renderHtml } from '../../server/src/export/html/render-html.js';
 import type { Source } from '../../server/src/export/manuscript/manuscript.js';
 import { renderMarkdown } from '../../server/src/export/markdown/render-markdown.js';
@@ -23,6 +24,11 @@ const OPENING = `---\ntitle: ${TITLE}\n---\n\n`;
 /** The text of a draft that was read by `readTitled`, without its front matter. */
 export function bodyOf(draft: Draft): string {
   return draft.text.slice(OPENING.length);
+}
+
+/** What Markdown has of such a draft: the comments of the drafters are no part of the text. */
+function withoutComments(draft: Draft): string {
+  return bodyOf(Draft.parse(writeWithoutComments(draft)));
 }
 
 /** A format, and how its file is read. */
@@ -73,7 +79,7 @@ export async function faultsOfMarkedText(oldText: string, newText: string, { wri
 export function faultsOfCleanMarkdown(text: string): string[] {
   const draft = readTitled(text);
   const written = renderMarkdown({ draft });
-  return label('written', compareWords(bodyOf(draft), bodyOf(Draft.parse(written))));
+  return label('written', compareWords(withoutComments(draft), bodyOf(Draft.parse(written))));
 }
 
 /** Where change-marked Markdown does not give either version; one line each. */
@@ -81,8 +87,8 @@ export function faultsOfMarkedMarkdown(oldText: string, newText: string): string
   const [old, after] = [readTitled(oldText), readTitled(newText)];
   const marked = bodyOf(Draft.parse(renderMarkdown({ comparison: compareDrafts(old, after) })));
   return [
-    ...label('accepted', compareWords(bodyOf(after), criticText(marked, 'accepted'))),
-    ...label('rejected', compareWords(bodyOf(old), criticText(marked, 'rejected'))),
+    ...label('accepted', compareWords(withoutComments(after), criticText(marked, 'accepted'))),
+    ...label('rejected', compareWords(withoutComments(old), criticText(marked, 'rejected'))),
   ];
 }
 
