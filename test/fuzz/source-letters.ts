@@ -10,8 +10,12 @@ const HTML_TAGS =
   'a abbr b big br center cite code col colgroup dd del details dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section small span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var';
 const TAG = new RegExp(`</?(?:${HTML_TAGS.replaceAll(' ', '|')})(?:\\s[^<>]*)?/?>`, 'gi');
 
-/** `<title of the work>` is words to Keeling, and a tag to others; a raised number may begin a note. */
-const WORDS_OR_TAG = /<[A-Za-z][A-Za-z0-9]*\s[^<>=]*>|^[ \t]*<sup>[ \t]*(?:\d|[*†‡§])/im;
+/**
+ * `<title of the work>` is words to Keeling, and a tag to others; a raised number may begin a note, in a list as well; and what follows a
+ * backslash is no tag.
+ */
+const WORDS_OR_TAG =
+  /<[A-Za-z][A-Za-z0-9]*\s[^<>=]*>|^(?:[ \t]|[-*+>]|\d{1,9}[.)]){0,20}<sup>[ \t]*(?:\d|[*†‡§])|\\<\/?[A-Za-z]/im;
 
 /** What this reader, which is no Markdown parser, cannot tell for certain. */
 const UNSURE: readonly RegExp[] = [

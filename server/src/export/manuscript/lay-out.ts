@@ -345,7 +345,7 @@ class Layouter {
   }
 
   private addNote(pair: ScriptPair, { mark, anchor }: LayoutBase): void {
-    if (this.addToNote(pair, mark)) return;
+    if (this.addToNote(pair, mark) || this.goesOn(pair)) return;
     const was = pair.old === null ? null : noteLabelOf(this.old.block(pair.old));
     const label = pair.new === null ? (was ?? '') : noteLabelOf(this.draft.block(pair.new));
     const words = this.linesOfNote(pair).flatMap((line, index) =>
@@ -360,6 +360,15 @@ class Layouter {
       mark,
       anchor: anchor ?? this.anchors.makeAnchor(`Footnote ${label}`),
     });
+  }
+
+  /** Adds the rest of a block that began a note before, which was split or joined; false for any other block. */
+  private goesOn(pair: ScriptPair): boolean {
+    const { old, new: after } = pair;
+    const begun =
+      after === null ? (old === null ? undefined : this.notes.find('old', old)) : this.notes.find('new', after);
+    begun?.words.push(...this.linesOfNote(pair).flat());
+    return begun !== undefined;
   }
 
   /** Adds a further block of a footnote to it, on a line of its own; false for any other block. */
