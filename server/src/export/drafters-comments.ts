@@ -13,8 +13,12 @@ import { isLineEnd, isSpaceOrTab, type Span } from '../model/text.js';
  */
 export function findComments(block: Block): Span[] {
   const { text, kind } = block;
-  if (kind === 'code' || kind === 'frontMatter' || !text.includes('<!--')) return [];
-  const codes = readBlockFacts(block).passages.flatMap(({ inline }) =>
+  if (kind === 'code' || kind === 'frontMatter') return [];
+  const first = text.indexOf('<!--');
+  if (first < 0 || text.indexOf('-->', first) < 0) return [];
+  // Only where there can be code is it read.
+  const passages = text.includes('`') ? readBlockFacts(block).passages : [];
+  const codes = passages.flatMap(({ inline }) =>
     inline.runs
       .filter((run) => run.kind === 'code')
       .map((run) => findSourceSpan(inline, run.at, run.at + run.text.length)),
